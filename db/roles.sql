@@ -1,0 +1,39 @@
+-- Makes the login roles and hands the database to its owner. Run by the cluster's administrator before every migration; safe to repeat.
+-- The passwords come as transaction settings (never as text in a statement that would be logged):
+--   nestegg.functions_password  the password of nestegg_functions, kept in Secrets Manager for the RDS Data API
+--   nestegg.local_password      a laptop's server only: the password of every role, since there is no IAM there
+do $roles$
+declare
+  role_name text;
+  local_password text := nullif(current_setting('nestegg.local_password', true), '');
+  functions_password text := coalesce(nullif(current_setting('nestegg.functions_password', true), ''), local_password);
+  iam_available boolean := exists (select from pg_roles where rolname = 'rds_iam');
+begin
+  foreach role_name in array array['nestegg_owner', 'nestegg_write', 'nestegg_read', 'nestegg_operator', 'nestegg_functions'] loop
+    if not exists (select from pg_roles where rolname = role_name) then
+      execute format('create role %I login', role_name);
+    end if;
+    if role_name = 'nestegg_functions' then
+      if functions_password is not null then
+        execute format('alter role %I password %L', role_name, functions_password);
+      end if;
+    elsif iam_available then
+      execute format('grant rds_iam to %I', role_name);
+    elsif local_password is not null then
+      execute format('alter role %I password %L', role_name, local_password);
+    end if;
+  end loop;
+  alter role nestegg_write set statement_timeout = '25s';
+  alter role nestegg_read set statement_timeout = '25s';
+  alter role nestegg_functions set statement_timeout = '25s';
+  alter role nestegg_write set idle_in_transaction_session_timeout = '60s';
+  alter role nestegg_read set idle_in_transaction_session_timeout = '60s';
+  if not pg_has_role(current_user, 'nestegg_owner', 'member') then
+    execute format('grant nestegg_owner to %I', current_user);
+  end if;
+  execute format('alter database %I owner to nestegg_owner', current_database());
+  execute format('revoke all on database %I from public', current_database());
+  execute format('grant connect on database %I to nestegg_write, nestegg_read, nestegg_operator, nestegg_functions', current_database());
+  revoke all on schema public from public;
+end
+$roles$;

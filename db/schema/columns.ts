@@ -1,0 +1,19 @@
+import { sql } from 'drizzle-orm'
+import { numeric, timestamp, uuid } from 'drizzle-orm/pg-core'
+
+/** UUIDv7 primary key: time-ordered, so that keyset pagination by id is pagination by age. */
+export const id = () => uuid('id').primaryKey().default(sql`operations.uuid_v7()`)
+
+/** An instant, stored in UTC. Strings, as PostgreSQL gives them: no lossy trip through a JavaScript Date. */
+export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' })
+
+/** When and by whom a row was made and last changed; kept by a trigger, whatever the statement says. */
+export const stamps = () => ({
+  createdAt: instant('created_at').notNull().default(sql`now()`),
+  updatedAt: instant('updated_at').notNull().default(sql`now()`),
+  createdBy: uuid('created_by'),
+  updatedBy: uuid('updated_by'),
+})
+
+/** An amount of money, in the row's currency: exact, never a float. */
+export const money = (name: string) => numeric(name, { precision: 15, scale: 2 })

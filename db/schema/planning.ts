@@ -1,0 +1,246 @@
+import { sql } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  char,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgSchema,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { id, instant, stamps } from './columns.ts'
+import { households, users } from './identity.ts'
+
+export const planning = pgSchema('planning')
+
+/** Null: published reference data, which everyone reads and nobody changes. */
+const optionalOwner = () => uuid('user_id').references(() => users.id, { onDelete: 'cascade' })
+const owner = () => optionalOwner().notNull()
+
+/** What a survey or a house expects of asset classes: arithmetic mean returns, volatilities, correlations, inflation. Versioned. */
+export const capitalMarketAssumptions = planning.table(
+  'capital_market_assumptions',
+  {
+    id: id(),
+    userId: optionalOwner(),
+    version: text('version').notNull(),
+    name: text('name').notNull(),
+    description: text('description'),
+    isActive: boolean('is_active').notNull().default(true),
+    effectiveDate: date('effective_date', { mode: 'string' }).notNull(),
+    assumptions: jsonb('assumptions').$type<unknown>().notNull(),
+    source: text('source'),
+    methodology: text('methodology'),
+    reviewDate: date('review_date', { mode: 'string' }),
+    approvedBy: uuid('approved_by'),
+    rowVersion: integer('row_version').notNull().default(1),
+    ...stamps(),
+  },
+  table => [
+    uniqueIndex('capital_market_assumptions_version_key').on(
+      sql`coalesce(${table.userId}, '00000000-0000-0000-0000-000000000000'::uuid)`,
+      table.version,
+    ),
+    index('capital_market_assumptions_user').on(table.userId, table.id),
+    index('capital_market_assumptions_effective_date').on(table.effectiveDate),
+  ],
+)
+
+/** An allocation for a level of risk, with the figures that a set of assumptions gives it. */
+export const portfolioModels = planning.table(
+  'portfolio_models',
+  {
+    id: id(),
+    userId: optionalOwner(),
+    cmaId: uuid('cma_id')
+      .notNull()
+      .references(() => capitalMarketAssumptions.id),
+    name: text('name').notNull(),
+    riskLevel: smallint('risk_level').notNull(),
+    description: text('description'),
+    isActive: boolean('is_active').notNull().default(true),
+    assetAllocation: jsonb('asset_allocation').$type<Record<string, number>>().notNull(),
+    expectedReturn: numeric('expected_return', { precision: 6, scale: 5 }).notNull(),
+    volatility: numeric('volatility', { precision: 6, scale: 5 }).notNull(),
+    sharpeRatio: numeric('sharpe_ratio', { precision: 7, scale: 4 }),
+    rowVersion: integer('row_version').notNull().default(1),
+    ...stamps(),
+  },
+  table => [
+    index('portfolio_models_user').on(table.userId, table.id),
+    index('portfolio_models_cma').on(table.cmaId),
+    uniqueIndex('portfolio_models_reference_name_key').on(table.cmaId, table.name).where(sql`${table.userId} is null`),
+    check('portfolio_models_risk_level', sql`${table.riskLevel} between 1 and 10`),
+  ],
+)
+
+export const planStatuses = ['draft', 'active', 'archived'] as const
+
+/** A retirement plan: what it assumes, how it is simulated, and for whom. Its inputs and runs hang below it. */
+export const plans = planning.table(
+  'plans',
+  {
+    id: id(),
+    userId: owner(),
+    householdId: uuid('household_id').notNull(),
+    name: text('name').notNull(),
+    description: text('description'),
+    status: text('status', { enum: planStatuses }).notNull().default('draft'),
+    version: integer('version').notNull().default(1),
+    parentPlanId: uuid('parent_plan_id').references((): AnyPgColumn => plans.id, { onDelete: 'set null' }),
+    cmaId: uuid('cma_id')
+      .notNull()
+      .references(() => capitalMarketAssumptions.id),
+    portfolioModelId: uuid('portfolio_model_id')
+      .notNull()
+      .references(() => portfolioModels.id),
+    monteCarloIterations: integer('monte_carlo_iterations').notNull().default(10_000),
+    randomSeed: bigint('random_seed', { mode: 'bigint' }).notNull(),
+    planningHorizonYears: smallint('planning_horizon_years').notNull(),
+    stepsPerYear: smallint('steps_per_year').notNull().default(1),
+    /** The day the plan's first year begins: an input, so that the same plan gives the same bits next year. */
+    asOfDate: date('as_of_date', { mode: 'string' }).notNull(),
+    confidenceLevel: numeric('confidence_level', { precision: 3, scale: 2 }).notNull().default('0.95'),
+    lastRunAt: instant('last_run_at'),
+    completedAt: instant('completed_at'),
+    tags: jsonb('tags').$type<string[]>().notNull().default([]),
+    category: text('category'),
+    ...stamps(),
+  },
+  table => [
+    uniqueIndex('plans_id_user_key').on(table.id, table.userId),
+    foreignKey({
+      name: 'plans_household_fk',
+      columns: [table.householdId, table.userId],
+      foreignColumns: [households.id, households.userId],
+    }),
+    index('plans_user_status').on(table.userId, table.status),
+    index('plans_user_id').on(table.userId, table.id),
+    index('plans_household').on(table.householdId),
+    index('plans_parent').on(table.parentPlanId),
+    index('plans_last_run').on(table.lastRunAt),
+    index('plans_random_seed').on(table.randomSeed),
+    check('plans_status_known', sql`${table.status} in ('draft', 'active', 'archived')`),
+    check('plans_horizon', sql`${table.planningHorizonYears} between 1 and 100`),
+    check('plans_steps', sql`${table.stepsPerYear} in (1, 12)`),
+    check('plans_iterations', sql`${table.monteCarloIterations} between 1 and 100000`),
+    check('plans_confidence', sql`${table.confidenceLevel} between 0.5 and 0.99`),
+    check('plans_not_its_own_parent', sql`${table.parentPlanId} is distinct from ${table.id}`),
+  ],
+)
+
+/** One thing the user told a plan. A change is a new row; the row it replaces points to it. */
+export const planInputs = planning.table(
+  'plan_inputs',
+  {
+    id: id(),
+    userId: owner(),
+    planId: uuid('plan_id').notNull(),
+    inputType: text('input_type').notNull(),
+    inputName: text('input_name').notNull(),
+    inputValue: jsonb('input_value').$type<unknown>().notNull(),
+    validationRules: jsonb('validation_rules').$type<unknown>(),
+    isValid: boolean('is_valid').notNull().default(true),
+    validationErrors: jsonb('validation_errors').$type<unknown>(),
+    dataSource: text('data_source', { enum: ['user_input', 'imported', 'calculated'] })
+      .notNull()
+      .default('user_input'),
+    confidenceScore: numeric('confidence_score', { precision: 3, scale: 2 }),
+    version: integer('version').notNull().default(1),
+    supersededBy: uuid('superseded_by').references((): AnyPgColumn => planInputs.id, { onDelete: 'set null' }),
+    removedAt: instant('removed_at'),
+    ...stamps(),
+  },
+  table => [
+    foreignKey({ name: 'plan_inputs_plan_fk', columns: [table.planId, table.userId], foreignColumns: [plans.id, plans.userId] }).onDelete(
+      'cascade',
+    ),
+    index('plan_inputs_type').on(table.planId, table.inputType),
+    index('plan_inputs_user').on(table.userId),
+    index('plan_inputs_superseded_by').on(table.supersededBy),
+    uniqueIndex('plan_inputs_current_name_key')
+      .on(table.planId, table.inputName)
+      .where(sql`${table.supersededBy} is null and ${table.removedAt} is null`),
+    check('plan_inputs_confidence', sql`${table.confidenceScore} between 0 and 1`),
+    check('plan_inputs_source_known', sql`${table.dataSource} in ('user_input', 'imported', 'calculated')`),
+  ],
+)
+
+/** One simulation: everything it read under one hash, everything it found under another. */
+export const runs = planning.table(
+  'runs',
+  {
+    id: id(),
+    userId: owner(),
+    planId: uuid('plan_id').notNull(),
+    planVersion: integer('plan_version').notNull(),
+    status: text('status', { enum: ['succeeded', 'failed'] }).notNull(),
+    /** The whole specification that the engine was given: enough to run it again with nothing else. */
+    specification: jsonb('specification').$type<unknown>().notNull(),
+    /** Where each part of it came from: plan version, input ids, assumptions, portfolio model, dataset. */
+    provenance: jsonb('provenance').$type<unknown>().notNull(),
+    engineVersion: text('engine_version').notNull(),
+    randomSeed: bigint('random_seed', { mode: 'bigint' }).notNull(),
+    pathCount: integer('path_count').notNull(),
+    shardCount: integer('shard_count').notNull(),
+    inputHash: char('input_hash', { length: 64 }).notNull(),
+    outputHash: char('output_hash', { length: 64 }).notNull(),
+    result: jsonb('result').$type<unknown>().notNull(),
+    computationTimeMs: integer('computation_time_ms').notNull(),
+    lastVerifiedAt: instant('last_verified_at'),
+    lastVerificationMatched: boolean('last_verification_matched'),
+    ...stamps(),
+  },
+  table => [
+    uniqueIndex('runs_id_user_key').on(table.id, table.userId),
+    foreignKey({ name: 'runs_plan_fk', columns: [table.planId, table.userId], foreignColumns: [plans.id, plans.userId] }).onDelete(
+      'cascade',
+    ),
+    index('runs_plan').on(table.planId, table.id),
+    index('runs_user').on(table.userId),
+    check('runs_status_known', sql`${table.status} in ('succeeded', 'failed')`),
+  ],
+)
+
+/** A single figure of a run, with its uncertainty and what it was made from. */
+export const planOutputs = planning.table(
+  'plan_outputs',
+  {
+    id: id(),
+    userId: owner(),
+    planId: uuid('plan_id').notNull(),
+    runId: uuid('run_id').notNull(),
+    outputType: text('output_type').notNull(),
+    outputName: text('output_name').notNull(),
+    outputValue: jsonb('output_value').$type<unknown>().notNull(),
+    computationTimeMs: integer('computation_time_ms'),
+    algorithmVersion: text('algorithm_version').notNull(),
+    confidenceIntervalLower: numeric('confidence_interval_lower', { precision: 20, scale: 6 }),
+    confidenceIntervalUpper: numeric('confidence_interval_upper', { precision: 20, scale: 6 }),
+    standardDeviation: numeric('standard_deviation', { precision: 20, scale: 6 }),
+    version: integer('version').notNull().default(1),
+    dependsOnInputs: jsonb('depends_on_inputs').$type<string[]>().notNull().default([]),
+    dependsOnOutputs: jsonb('depends_on_outputs').$type<string[]>().notNull().default([]),
+    ...stamps(),
+  },
+  table => [
+    foreignKey({ name: 'plan_outputs_plan_fk', columns: [table.planId, table.userId], foreignColumns: [plans.id, plans.userId] }).onDelete(
+      'cascade',
+    ),
+    foreignKey({ name: 'plan_outputs_run_fk', columns: [table.runId, table.userId], foreignColumns: [runs.id, runs.userId] }).onDelete(
+      'cascade',
+    ),
+    index('plan_outputs_type').on(table.planId, table.outputType),
+    index('plan_outputs_run').on(table.runId),
+    index('plan_outputs_user').on(table.userId),
+  ],
+)

@@ -1,0 +1,40 @@
+import * as z from 'zod'
+
+const optionalUrl = z.url().optional()
+
+/**
+ * Every environment variable that Nestegg's own code reads, with its form. The constructs that set them, the handlers that
+ * read them and the tests that check both share this catalogue. Secrets are never among them, only where to find them.
+ */
+const catalogue = z.object({
+  NESTEGG_ENVIRONMENT: z.enum(['local', 'dev', 'staging', 'prod']).default('local'),
+  DATABASE_HOST: z.string().optional(),
+  DATABASE_PORT: z.coerce.number().int().min(1).max(65_535).default(5432),
+  DATABASE_NAME: z.string().default('nestegg'),
+  /** `iam`: a token signed per connection. `password-file`: a laptop's server, its password in a file only its owner reads. */
+  DATABASE_AUTHENTICATION: z.enum(['iam', 'password-file']).default('iam'),
+  DATABASE_PASSWORD_FILE: z.string().optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(50).default(1),
+  DATA_API_CLUSTER_ARN: z.string().optional(),
+  DATA_API_SECRET_ARN: z.string().optional(),
+  DATA_API_ENDPOINT: optionalUrl,
+  USER_POOL_ID: z.string().optional(),
+  USER_POOL_CLIENT_ID: z.string().optional(),
+  USER_POOL_ENDPOINT: optionalUrl,
+  /** `on` checks every response against its schema: always in tests and on a laptop, never in AWS. */
+  RESPONSE_VALIDATION: z.enum(['on', 'off']).default('off'),
+})
+
+export type Environment = z.infer<typeof catalogue>
+export type EnvironmentVariable = keyof Environment
+export type EnvironmentVariables = Partial<Record<EnvironmentVariable, string>>
+
+/** Reads and checks the process's environment. Throws, naming the variable, where one is malformed. */
+export const readEnvironment = (variables: NodeJS.ProcessEnv = process.env): Environment => catalogue.parse(variables)
+
+/** The value of a variable that this function cannot work without; throws, naming it, when it is not set. */
+export const required = <Name extends EnvironmentVariable>(environment: Environment, name: Name): NonNullable<Environment[Name]> => {
+  const value = environment[name]
+  if (value === undefined) throw new Error(`The environment variable ${name} is not set.`)
+  return value
+}
