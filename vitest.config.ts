@@ -5,9 +5,14 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/reference/**', 'node_modules/**'],
     env: { TZ: 'UTC' },
+    globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
-    coverage: { include: ['domain/**/*.ts'], exclude: ['**/*.generated.ts'], thresholds: { statements: 95, branches: 90, functions: 95, lines: 95 } },
+    coverage: {
+      include: ['domain/**/*.ts'],
+      exclude: ['**/*.generated.ts'],
+      thresholds: { statements: 95, branches: 90, functions: 95, lines: 95 },
+    },
   },
 })

@@ -249,6 +249,10 @@ CREATE TABLE "operations"."job_runs" (
 	CONSTRAINT "job_runs_status_known" CHECK ("operations"."job_runs"."status" in ('running', 'succeeded', 'failed'))
 );
 --> statement-breakpoint
+-- Before the foreign keys that refer to them.
+CREATE UNIQUE INDEX "households_id_user_key" ON "identity"."households" USING btree ("id","user_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "plans_id_user_key" ON "planning"."plans" USING btree ("id","user_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "runs_id_user_key" ON "planning"."runs" USING btree ("id","user_id");--> statement-breakpoint
 ALTER TABLE "identity"."households" ADD CONSTRAINT "households_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "identity"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "identity"."preferences" ADD CONSTRAINT "preferences_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "identity"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "planning"."capital_market_assumptions" ADD CONSTRAINT "capital_market_assumptions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "identity"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -269,7 +273,6 @@ ALTER TABLE "planning"."runs" ADD CONSTRAINT "runs_user_id_users_id_fk" FOREIGN 
 ALTER TABLE "planning"."runs" ADD CONSTRAINT "runs_plan_fk" FOREIGN KEY ("plan_id","user_id") REFERENCES "planning"."plans"("id","user_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "market"."annual_returns" ADD CONSTRAINT "annual_returns_dataset_id_return_datasets_id_fk" FOREIGN KEY ("dataset_id") REFERENCES "market"."return_datasets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "operations"."idempotency_keys" ADD CONSTRAINT "idempotency_keys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "identity"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE UNIQUE INDEX "households_id_user_key" ON "identity"."households" USING btree ("id","user_id");--> statement-breakpoint
 CREATE INDEX "households_user" ON "identity"."households" USING btree ("user_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_cognito_sub_key" ON "identity"."users" USING btree ("cognito_sub");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email_key" ON "identity"."users" USING btree (lower("email"));--> statement-breakpoint
@@ -283,7 +286,6 @@ CREATE UNIQUE INDEX "plan_inputs_current_name_key" ON "planning"."plan_inputs" U
 CREATE INDEX "plan_outputs_type" ON "planning"."plan_outputs" USING btree ("plan_id","output_type");--> statement-breakpoint
 CREATE INDEX "plan_outputs_run" ON "planning"."plan_outputs" USING btree ("run_id");--> statement-breakpoint
 CREATE INDEX "plan_outputs_user" ON "planning"."plan_outputs" USING btree ("user_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "plans_id_user_key" ON "planning"."plans" USING btree ("id","user_id");--> statement-breakpoint
 CREATE INDEX "plans_user_status" ON "planning"."plans" USING btree ("user_id","status");--> statement-breakpoint
 CREATE INDEX "plans_user_id" ON "planning"."plans" USING btree ("user_id","id");--> statement-breakpoint
 CREATE INDEX "plans_household" ON "planning"."plans" USING btree ("household_id");--> statement-breakpoint
@@ -293,7 +295,6 @@ CREATE INDEX "plans_random_seed" ON "planning"."plans" USING btree ("random_seed
 CREATE INDEX "portfolio_models_user" ON "planning"."portfolio_models" USING btree ("user_id","id");--> statement-breakpoint
 CREATE INDEX "portfolio_models_cma" ON "planning"."portfolio_models" USING btree ("cma_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "portfolio_models_reference_name_key" ON "planning"."portfolio_models" USING btree ("cma_id","name") WHERE "planning"."portfolio_models"."user_id" is null;--> statement-breakpoint
-CREATE UNIQUE INDEX "runs_id_user_key" ON "planning"."runs" USING btree ("id","user_id");--> statement-breakpoint
 CREATE INDEX "runs_plan" ON "planning"."runs" USING btree ("plan_id","id");--> statement-breakpoint
 CREATE INDEX "runs_user" ON "planning"."runs" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "return_datasets_name_version_key" ON "market"."return_datasets" USING btree ("name","version");--> statement-breakpoint

@@ -1,0 +1,66 @@
+import type { Sql } from '../connections.ts'
+import { MigrationError } from './errors.ts'
+import type { MigrationFile } from './journal.ts'
+
+export type MigrationState = 'applied' | 'pending' | 'edited' | 'skipped'
+
+export interface MigrationStatus {
+  /**
+   * In the journal's order. `edited`: its file is no longer what was applied. `skipped`: it was never applied, but a later one was.
+   */
+  readonly migrations: readonly { readonly tag: string; readonly state: MigrationState }[]
+  /** Times (milliseconds since 1970) of applied migrations that this code does not have, newer than all it has: the database is ahead. */
+  readonly ahead: readonly number[]
+  /** The same, but older than the newest that this code has: a file was removed, or another line of history was applied. */
+  readonly foreign: readonly number[]
+}
+
+interface AppliedRow {
+  readonly hash: string
+  readonly created_at: string
+}
+
+/** Compares the rows of Drizzle's table with the files. A database that was never migrated has all of them pending. */
+export const compareApplied = async (sql: Sql, files: readonly MigrationFile[]): Promise<MigrationStatus> => {
+  const [table] = await sql<{ exists: boolean }[]>`select to_regclass('drizzle.__drizzle_migrations') is not null as exists`
+  const rows = table?.exists
+    ? await sql<AppliedRow[]>`select hash, created_at::text from drizzle.__drizzle_migrations order by created_at`
+    : []
+  const hashes = new Map(rows.map(row => [Number(row.created_at), row.hash]))
+  const newestApplied = Math.max(-Infinity, ...hashes.keys())
+  const newestFile = files.at(-1)?.when ?? -Infinity
+  const known = new Set(files.map(file => file.when))
+  const unknown = [...hashes.keys()].filter(when => !known.has(when))
+  const stateOf = ({ when, hash }: MigrationFile): MigrationState => {
+    const appliedHash = hashes.get(when)
+    if (appliedHash === undefined) return when < newestApplied ? 'skipped' : 'pending'
+    return appliedHash === hash ? 'applied' : 'edited'
+  }
+  return {
+    migrations: files.map(file => ({ tag: file.tag, state: stateOf(file) })),
+    ahead: unknown.filter(when => when > newestFile),
+    foreign: unknown.filter(when => when < newestFile),
+  }
+}
+
+export const tagsIn = (status: MigrationStatus, state: MigrationState): string[] =>
+  status.migrations.filter(migration => migration.state === state).map(migration => migration.tag)
+
+const asTimes = (times: readonly number[]) => times.map(when => new Date(when).toISOString()).join(', ')
+
+/** Throws where the files are not the history of this database, so that nothing may be built on it. */
+export const refuseForeignHistory = (status: MigrationStatus): void => {
+  const edited = tagsIn(status, 'edited')
+  if (edited.length > 0) {
+    throw new MigrationError(`Already applied, but edited since: ${edited.join(', ')}. Restore the file and write a new migration instead.`)
+  }
+  if (status.foreign.length > 0) {
+    throw new MigrationError(`The database has migrations that are not in the journal (made ${asTimes(status.foreign)}).`)
+  }
+  const skipped = tagsIn(status, 'skipped')
+  if (skipped.length > 0) {
+    throw new MigrationError(
+      `Never applied, though older than what was: ${skipped.join(', ')}. Give it a later time in the journal, after the applied ones.`,
+    )
+  }
+}

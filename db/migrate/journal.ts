@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { MigrationError } from './errors.ts'
+import { databaseFolder } from './files.ts'
+
+export const statementBreakpoint = '--> statement-breakpoint'
+
+/** What `createMigration` writes into a new rollback file, and what keeps that migration from being applied until it is gone. */
+export const unwrittenRollback = 'The way back of this migration has not been written.'
+
+const journalForm = z.object({
+  entries: z.array(z.object({ idx: z.number().int(), when: z.number().int(), tag: z.string().regex(/^\d{4}_\w+$/) })),
+})
+
+export interface MigrationFile {
+  /** `0003_add_lots`: the file's name without `.sql`. */
+  readonly tag: string
+  /** Milliseconds since 1970: the order of migrations, and their key in the database. */
+  readonly when: number
+  /** SHA-256 of the file, as Drizzle's migrator stores it. */
+  readonly hash: string
+  readonly statements: readonly string[]
+}
+
+export const migrationsFolder = (): string => join(databaseFolder(), 'migrations')
+
+export const readRollback = (folder: string, tag: string): readonly string[] =>
+  readFileSync(join(folder, 'rollback', `${tag}.sql`), 'utf8').split(statementBreakpoint)
+
+const sqlFiles = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter(name => name.endsWith('.sql'))
+        .map(name => name.slice(0, -'.sql'.length))
+    : []
+
+/**
+ * Reads the migrations in the order of their journal. Drizzle's migrator silently skips an entry that is older than the newest
+ * applied one, so the journal must be contiguous and strictly increasing in time, and agree with the files, or nothing is applied.
+ * @throws MigrationError naming everything that is wrong with the folder.
+ */
+export const readMigrations = (folder = migrationsFolder(), now = Date.now()): readonly MigrationFile[] => {
+  const journalPath = join(folder, 'meta', '_journal.json')
+  const journal = journalForm.safeParse(JSON.parse(readFileSync(journalPath, 'utf8')))
+  if (!journal.success) throw new MigrationError(`${journalPath} is malformed.\n${z.prettifyError(journal.error)}`)
+  const { entries } = journal.data
+  const tags = new Set(entries.map(entry => entry.tag))
+  const files = new Set(sqlFiles(folder))
+  const rollbacks = new Set(sqlFiles(join(folder, 'rollback')))
+
+  const faults: string[] = []
+  for (const [position, { idx, when, tag }] of entries.entries()) {
+    const previous = entries[position - 1]
+    if (idx !== position) faults.push(`${tag}: entry ${position} of the journal has idx ${idx}`)
+    if (Number(tag.slice(0, 4)) !== idx) faults.push(`${tag}: its number is not its idx ${idx}`)
+    if (previous && when <= previous.when) faults.push(`${tag}: its time is not after that of ${previous.tag}, so it would be skipped`)
+    if (when > now) faults.push(`${tag}: its time is in the future, so a later migration could be skipped`)
+    if (!files.has(tag)) faults.push(`${tag}: ${tag}.sql is missing`)
+    if (!rollbacks.has(tag)) faults.push(`${tag}: rollback/${tag}.sql is missing`)
+    else if (readRollback(folder, tag).join('').includes(unwrittenRollback)) faults.push(`${tag}: rollback/${tag}.sql has not been written`)
+  }
+  for (const tag of files) if (!tags.has(tag)) faults.push(`${tag}.sql is not in the journal`)
+  for (const tag of rollbacks) if (!tags.has(tag)) faults.push(`rollback/${tag}.sql belongs to no migration`)
+  if (faults.length > 0)
+    throw new MigrationError(`The migrations in ${folder} are not in order:\n${faults.map(fault => `- ${fault}`).join('\n')}`)
+
+  return entries.map(({ tag, when }) => {
+    const text = readFileSync(join(folder, `${tag}.sql`), 'utf8')
+    return { tag, when, hash: createHash('sha256').update(text).digest('hex'), statements: text.split(statementBreakpoint) }
+  })
+}

@@ -1,0 +1,53 @@
+import { hostname } from 'node:os'
+import { connect, type DatabaseLocation, type Sql } from '../connections.ts'
+import { MigrationError } from './errors.ts'
+
+/** One migrator at a time in a database. The key is arbitrary and must never change. */
+const lockKey = 7_011_190_516
+
+const lockNotAvailable = '55P03'
+
+const describeHolder = async (location: DatabaseLocation): Promise<string> => {
+  const sql = connect(location, 'nestegg_owner')
+  try {
+    const [holder] = await sql<{ pid: number; application_name: string; since: string }[]>`
+      select pid, application_name, xact_start::text as since
+      from pg_locks join pg_stat_activity using (pid)
+      where locktype = 'advisory' and granted and ((classid::bigint << 32) | objid::bigint) = ${lockKey}
+        and pg_locks.database = (select oid from pg_database where datname = current_database())`
+    return holder
+      ? `${holder.application_name} (PostgreSQL process ${holder.pid}, since ${holder.since})`
+      : 'a migrator that has just finished; try again'
+  } finally {
+    await sql.end()
+  }
+}
+
+/**
+ * Runs `work` while no other migrator runs in the same database. The lock is held by an open transaction of its own connection:
+ * it outlives nothing, whatever happens to this process, and an idle pool cannot close it.
+ * @throws MigrationError saying who holds the lock, after waiting `waitSeconds`.
+ */
+export const withMigrationLock = async <Result>(
+  location: DatabaseLocation,
+  waitSeconds: number,
+  work: () => Promise<Result>,
+): Promise<Result> => {
+  const sql: Sql = connect(location, 'nestegg_owner')
+  try {
+    return (await sql.begin(async transaction => {
+      await transaction`select set_config('application_name', ${`nestegg migrator on ${hostname()}, process ${process.pid}`}, true),
+        set_config('lock_timeout', ${`${Math.max(1, Math.round(waitSeconds * 1000))}ms`}, true),
+        set_config('idle_in_transaction_session_timeout', '0', true)`
+      try {
+        await transaction`select pg_advisory_xact_lock(${lockKey}::bigint)`
+      } catch (error) {
+        if ((error as { code?: string }).code !== lockNotAvailable) throw error
+        throw new MigrationError(`Waited ${waitSeconds} s for another migrator: ${await describeHolder(location)}.`, { cause: error })
+      }
+      return await work()
+    })) as Result
+  } finally {
+    await sql.end()
+  }
+}

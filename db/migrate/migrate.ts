@@ -1,0 +1,112 @@
+import { drizzle } from 'drizzle-orm/postgres-js'
+import { migrate as drizzleMigrate } from 'drizzle-orm/postgres-js/migrator'
+import { connect, type DatabaseLocation } from '../connections.ts'
+import { compareApplied, type MigrationStatus, refuseForeignHistory, tagsIn } from './applied.ts'
+import { MigrationError } from './errors.ts'
+import { type MigrationFile, migrationsFolder, readMigrations } from './journal.ts'
+import { withMigrationLock } from './lock.ts'
+
+/** Makes a copy that can be restored, before anything is changed; throws if it cannot. Told what is about to change. */
+export type Backup = (change: { readonly tags: readonly string[] }) => Promise<void>
+
+export interface MigrateOptions {
+  /** `'none'` is accepted for a database that was never migrated, where there is nothing to lose. */
+  readonly backup: Backup | 'none' | null
+  readonly folder?: string
+  /** How long to wait for another migrator; 60 unless told. */
+  readonly lockWaitSeconds?: number
+  /** Told of each statement before it runs. */
+  readonly onProgress?: (progress: { readonly tag: string; readonly statement: number; readonly statements: number }) => void
+}
+
+export interface MigrateResult {
+  /** Tags applied by this call, in order. */
+  readonly applied: readonly string[]
+  readonly status: MigrationStatus
+}
+
+/** Reads what is applied and what is pending, as nestegg_owner. Changes nothing. */
+export const migrationStatus = async (location: DatabaseLocation, folder = migrationsFolder()): Promise<MigrationStatus> => {
+  const files = readMigrations(folder)
+  const sql = connect(location, 'nestegg_owner')
+  try {
+    return await compareApplied(sql, files)
+  } finally {
+    await sql.end()
+  }
+}
+
+export const takeBackup = async (backup: MigrateOptions['backup'], isEmpty: boolean, tags: readonly string[]): Promise<void> => {
+  if (typeof backup === 'function') return backup({ tags })
+  if (backup === 'none' && isEmpty) return undefined
+  throw new MigrationError(`The database holds data and no backup was arranged; nothing was changed (pending: ${tags.join(', ')}).`)
+}
+
+const firstLine = (statement: string) =>
+  statement
+    .replaceAll(/^\s*--.*$/gm, '')
+    .trim()
+    .split('\n')[0] ?? ''
+
+/** Says where a failed run stood, from how many of its statements were sent. */
+const describeFailure = (cause: unknown, at: { tag: string; statement: number; text: string } | undefined): MigrationError => {
+  const postgres = ((cause as { cause?: unknown }).cause ?? cause) as { message: string; detail?: string; hint?: string; where?: string }
+  const place = at
+    ? `${at.tag} failed at its statement ${at.statement}: ${firstLine(at.text)}`
+    : 'The migrator failed before its first statement.'
+  const reasons = [postgres.message, postgres.detail, postgres.hint, postgres.where].filter(Boolean).join('\n')
+  return new MigrationError(`${place}\n${reasons}\nNothing of this run was applied.`, { cause })
+}
+
+const applyPending = async (location: DatabaseLocation, folder: string, pending: readonly MigrationFile[], options: MigrateOptions) => {
+  const queue = pending.flatMap(({ tag, statements }) =>
+    statements.map((text, index) => ({ tag, text, statement: index + 1, statements: statements.length })),
+  )
+  let at: (typeof queue)[number] | undefined
+  const logQuery = (query: string) => {
+    if (query !== queue[0]?.text) return
+    at = queue.shift()
+    if (at) options.onProgress?.(at)
+  }
+  const client = connect(location, 'nestegg_owner')
+  try {
+    await drizzleMigrate(drizzle(client, { logger: { logQuery } }), { migrationsFolder: folder })
+  } catch (error) {
+    throw describeFailure(error, at)
+  } finally {
+    await client.end()
+  }
+}
+
+/**
+ * Brings a database to the newest migration, as nestegg_owner: takes the migrator's lock, tests the journal, compares what was
+ * applied with the files, makes a backup if something is pending, applies all of it in one transaction with Drizzle's own
+ * migrator, and compares again. A database that is ahead of this code (an older deployment rolled back to) is left alone.
+ * @throws MigrationError in words for the person who started it; nothing is ever half-applied.
+ */
+export const migrate = (location: DatabaseLocation, options: MigrateOptions): Promise<MigrateResult> => {
+  const folder = options.folder ?? migrationsFolder()
+  const files = readMigrations(folder)
+  return withMigrationLock(location, options.lockWaitSeconds ?? 60, async () => {
+    const sql = connect(location, 'nestegg_owner')
+    try {
+      const before = await compareApplied(sql, files)
+      refuseForeignHistory(before)
+      const tags = tagsIn(before, 'pending')
+      if (tags.length === 0) return { applied: [], status: before }
+      await takeBackup(options.backup, tags.length === files.length, tags)
+      const pending = files.filter(file => tags.includes(file.tag))
+      await applyPending(location, folder, pending, options)
+      const status = await compareApplied(sql, files)
+      const unapplied = status.migrations.filter(migration => migration.state !== 'applied')
+      if (unapplied.length > 0) {
+        throw new MigrationError(
+          `After the run these are not as in their files: ${unapplied.map(({ tag, state }) => `${tag} (${state})`).join(', ')}.`,
+        )
+      }
+      return { applied: tags, status }
+    } finally {
+      await sql.end()
+    }
+  })
+}

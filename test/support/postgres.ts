@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inject } from 'vitest'
+import { type LocalPostgres, startPostgres } from '../../bin/local/postgres.ts'
+import { connect, type DatabaseLocation, type Sql } from '../../db/connections.ts'
+import { bootstrapRoles, migrate } from '../../db/migrate/index.ts'
+import { loadReferenceData } from '../../db/reference-data/index.ts'
+import type { DatabaseRole } from '../../db/roles.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The server that this run of the tests booted: see global-setup.ts. */
+    postgres: { host: string; port: number; passwordFile: string }
+  }
+}
+
+/** The migrated database, reference data included, that every test database is a copy of. Nobody can connect to it. */
+export const templateDatabase = 'nestegg_template'
+
+type Server = Pick<LocalPostgres, 'host' | 'port' | 'passwordFile'>
+
+export const locate = ({ host, port, passwordFile }: Server, database: string): DatabaseLocation => ({
+  host,
+  port,
+  database,
+  authentication: { kind: 'password-file', path: passwordFile },
+})
+
+const asAdministrator = async (server: Server, database: string, work: (sql: Sql) => Promise<void>) => {
+  const sql = connect(locate(server, database), 'postgres')
+  try {
+    await work(sql)
+  } finally {
+    await sql.end()
+  }
+}
+
+/** Makes a database with the roles, every migration and the reference data, as a deployment does. */
+const makeDatabase = async (server: LocalPostgres, database: string) => {
+  await asAdministrator(server, 'postgres', async sql => void (await sql`create database ${sql(database)}`))
+  await asAdministrator(server, database, sql => bootstrapRoles(sql, { local: server.password }))
+  await migrate(locate(server, database), { backup: 'none' })
+  const owner = connect(locate(server, database), 'nestegg_owner')
+  try {
+    await loadReferenceData(owner)
+  } finally {
+    await owner.end()
+  }
+}
+
+export interface PrivateServer {
+  readonly server: LocalPostgres
+  readonly folder: string
+  /** Stops the server, whatever state a test left it in, and removes its data. */
+  remove(): Promise<void>
+}
+
+/** An empty PostgreSQL server of its own, for tests that stop or kill it. */
+export const startEmptyServer = async (): Promise<PrivateServer> => {
+  // Not mkdtemp, whose folder nobody else may enter: as root, the server runs as another user.
+  const folder = join(tmpdir(), `nestegg-test-${randomBytes(6).toString('hex')}`)
+  const server = await startPostgres(folder, { durable: false })
+  const remove = async () => {
+    // Refused when a test has already stopped it.
+    await server.stop().catch(() => undefined)
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { server, folder, remove }
+}
+
+/** The same with a migrated database `nestegg` on it, as a laptop has. */
+export const startPrivateServer = async (): Promise<PrivateServer & { readonly location: DatabaseLocation }> => {
+  const started = await startEmptyServer()
+  try {
+    await makeDatabase(started.server, 'nestegg')
+  } catch (error) {
+    await started.remove()
+    throw error
+  }
+  return { ...started, location: locate(started.server, 'nestegg') }
+}
+
+/** Boots the server of a test run and makes the template on it. */
+export const startTemplateServer = async (): Promise<PrivateServer> => {
+  const started = await startEmptyServer()
+  try {
+    await makeDatabase(started.server, templateDatabase)
+    await asAdministrator(
+      started.server,
+      'postgres',
+      async sql => void (await sql`alter database ${sql(templateDatabase)} with is_template true allow_connections false`),
+    )
+  } catch (error) {
+    await started.remove()
+    throw error
+  }
+  return started
+}
+
+export interface TestDatabase {
+  readonly location: DatabaseLocation
+  /** A pool as one role (or as the server's administrator), closed by `drop`. */
+  connect(role: DatabaseRole | 'postgres', poolSize?: number): Sql
+  drop(): Promise<void>
+}
+
+/**
+ * A database of its own for a test file: migrated, with reference data; 30 ms. Drop it in `afterAll`.
+ * @param options.empty with the roles' grants but no migration, for tests of the migrator.
+ */
+export const createTestDatabase = async (options: { empty?: boolean } = {}): Promise<TestDatabase> => {
+  const server = inject('postgres')
+  const database = `test_${randomBytes(6).toString('hex')}`
+  await asAdministrator(server, 'postgres', async sql => {
+    await sql`create database ${sql(database)} template ${sql(options.empty ? 'template1' : templateDatabase)} owner nestegg_owner`
+    // What db/roles.sql grants on a database is not copied from a template.
+    await sql`revoke all on database ${sql(database)} from public`
+    await sql`grant connect on database ${sql(database)} to nestegg_write, nestegg_read, nestegg_operator, nestegg_functions`
+  })
+  if (options.empty) await asAdministrator(server, database, async sql => void (await sql`revoke all on schema public from public`))
+  const location = locate(server, database)
+  const opened: Sql[] = []
+  return {
+    location,
+    connect: (role, poolSize = 1) => {
+      const sql = connect(location, role, poolSize)
+      opened.push(sql)
+      return sql
+    },
+    drop: async () => {
+      await Promise.all(opened.map(sql => sql.end({ timeout: 5 })))
+      await asAdministrator(server, 'postgres', async sql => void (await sql`drop database if exists ${sql(database)} with (force)`))
+    },
+  }
+}
