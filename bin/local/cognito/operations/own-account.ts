@@ -1,0 +1,54 @@
+import type { GetUserResponse, UpdateUserAttributesResponse } from '@aws-sdk/client-cognito-identity-provider'
+import { attributeList, listAttributes, writeOwnAttributes } from '../attributes.ts'
+import { UserPoolError } from '../errors.ts'
+import { mfaSettings } from '../mfa-settings.ts'
+import { clientOperation, text, userOperation, type Wire } from '../operation.ts'
+import { signOutEverywhere } from '../pool.ts'
+
+/** Shows the signed-in user. */
+const getUser = userOperation(
+  {},
+  async (_pool, user): Promise<Wire<GetUserResponse>> => ({
+    Username: user.sub,
+    UserAttributes: listAttributes(user),
+    ...mfaSettings(user),
+  }),
+)
+
+/** Changes name parts; a client may write no other attribute. */
+const updateUserAttributes = userOperation(
+  { UserAttributes: attributeList },
+  async (pool, user, { UserAttributes }): Promise<Wire<UpdateUserAttributesResponse>> => {
+    await pool.directory.update(user, { attributes: writeOwnAttributes(user.attributes, UserAttributes) })
+    return { CodeDeliveryDetailsList: [] }
+  },
+)
+
+/** Removes the signed-in user for good. */
+const deleteUser = userOperation({}, async (pool, user) => {
+  await pool.directory.remove(user)
+  signOutEverywhere(pool, user)
+  return {}
+})
+
+/** Revokes all tokens of the signed-in user. */
+const globalSignOut = userOperation({}, async (pool, user) => {
+  signOutEverywhere(pool, user)
+  return {}
+})
+
+/** Revokes one refresh token and the access tokens that came of it. To revoke it again changes nothing. */
+const revokeToken = clientOperation({ Token: text }, async (pool, { Token }) => {
+  const grant = pool.grants.byRefreshToken(Token)
+  if (!grant) throw new UserPoolError('UnsupportedTokenTypeException', 'Unsupported token type')
+  pool.grants.revoke(grant.id)
+  return {}
+})
+
+export const ownAccountOperations = {
+  GetUser: getUser,
+  UpdateUserAttributes: updateUserAttributes,
+  DeleteUser: deleteUser,
+  GlobalSignOut: globalSignOut,
+  RevokeToken: revokeToken,
+}

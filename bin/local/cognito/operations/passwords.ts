@@ -1,0 +1,54 @@
+import type { ForgotPasswordResponse } from '@aws-sdk/client-cognito-identity-provider'
+import { codeMismatch } from '../codes.ts'
+import { incorrectCredentials, UserPoolError } from '../errors.ts'
+import { clientOperation, text, userOperation, type Wire } from '../operation.ts'
+import { assertPasswordPolicy, hashPassword, verifyPassword } from '../passwords.ts'
+import { deliver, deliveryDetails, signOutEverywhere } from '../pool.ts'
+
+/** Changes the password of a signed-in user, who gives the present one. Five wrong ones within an hour are the limit. */
+const changePassword = userOperation(
+  { PreviousPassword: text, ProposedPassword: text },
+  async (pool, user, { PreviousPassword, ProposedPassword }) => {
+    pool.passwordChanges.assertWithin(user.sub)
+    if (!(await verifyPassword(PreviousPassword, user.passwordHash))) {
+      pool.passwordChanges.record(user.sub)
+      throw incorrectCredentials()
+    }
+    assertPasswordPolicy(ProposedPassword)
+    await pool.directory.update(user, { passwordHash: await hashPassword(ProposedPassword) })
+    pool.passwordChanges.clear(user.sub)
+    return {}
+  },
+)
+
+/** Sends a code to the verified address. A user who is unknown, disabled or without a verified address gets the same answer, and no code. */
+const forgotPassword = clientOperation({ Username: text }, async (pool, { Username }): Promise<Wire<ForgotPasswordResponse>> => {
+  const user = pool.directory.find(Username)
+  if (!user?.enabled || !user.emailVerified) return { CodeDeliveryDetails: deliveryDetails(Username) }
+  if (user.status === 'FORCE_CHANGE_PASSWORD') {
+    throw new UserPoolError('NotAuthorizedException', 'User password cannot be reset in the current state.')
+  }
+  deliver(pool, { email: user.email, code: pool.codes.issue(user.sub, 'password-reset'), purpose: 'password-reset' })
+  return { CodeDeliveryDetails: deliveryDetails(user.email) }
+})
+
+/** Sets the new password, ends the lockout and signs the user out everywhere. An unknown or disabled user looks like a wrong code. */
+const confirmForgotPassword = clientOperation(
+  { Username: text, ConfirmationCode: text, Password: text },
+  async (pool, { Username, ConfirmationCode, Password }) => {
+    assertPasswordPolicy(Password)
+    const user = pool.directory.find(Username)
+    if (!user?.enabled) throw codeMismatch()
+    pool.codes.redeem(user.sub, 'password-reset', ConfirmationCode)
+    await pool.directory.update(user, { passwordHash: await hashPassword(Password), status: 'CONFIRMED', temporaryPasswordExpiresAtMs: undefined })
+    pool.lockouts.clear(`password:${user.sub}`)
+    signOutEverywhere(pool, user)
+    return {}
+  },
+)
+
+export const passwordOperations = {
+  ChangePassword: changePassword,
+  ForgotPassword: forgotPassword,
+  ConfirmForgotPassword: confirmForgotPassword,
+}

@@ -1,0 +1,62 @@
+import type { GetTokensFromRefreshTokenResponse, InitiateAuthResponse } from '@aws-sdk/client-cognito-identity-provider'
+import { continueSignIn } from '../continue-sign-in.ts'
+import { incorrectCredentials, UserPoolError, userIsDisabled } from '../errors.ts'
+import { clientOperation, required, text, textMap, type Wire } from '../operation.ts'
+import { verifyPassword } from '../passwords.ts'
+import { authenticationResult, type UserPool } from '../pool.ts'
+
+/** Cognito tells of an unconfirmed or disabled user before it looks at the password (aws/aws-sdk-js issue 4608, aws-amplify/amplify-js issue 11209). */
+async function signInWithPassword(pool: UserPool, parameters: Record<string, string>): Promise<Wire<InitiateAuthResponse>> {
+  const [username, password] = [required(parameters, 'USERNAME'), required(parameters, 'PASSWORD')]
+  const user = pool.directory.find(username)
+  if (!user) throw incorrectCredentials()
+  if (!user.enabled) throw userIsDisabled()
+  if (user.status === 'UNCONFIRMED') throw new UserPoolError('UserNotConfirmedException', 'User is not confirmed.')
+  if (user.status === 'RESET_REQUIRED') throw new UserPoolError('PasswordResetRequiredException', 'Password reset required for the user')
+  const key = `password:${user.sub}`
+  pool.lockouts.assertOpen(key)
+  if (!(await verifyPassword(password, user.passwordHash))) {
+    pool.lockouts.recordFailure(key)
+    throw incorrectCredentials()
+  }
+  pool.lockouts.clear(key)
+  if (user.temporaryPasswordExpiresAtMs !== undefined && pool.clock() >= user.temporaryPasswordExpiresAtMs) {
+    throw new UserPoolError('NotAuthorizedException', 'Temporary password has expired and must be reset by an administrator.')
+  }
+  return continueSignIn(pool, user)
+}
+
+/** New tokens for a refresh token, with the groups and attributes of now, and the time of the sign-in they go back to. */
+async function refresh(pool: UserPool, refreshToken: string): Promise<Wire<GetTokensFromRefreshTokenResponse>> {
+  const grant = pool.grants.byRefreshToken(refreshToken)
+  const user = grant && pool.directory.find(grant.sub)
+  if (!user) throw new UserPoolError('NotAuthorizedException', 'Invalid Refresh Token')
+  if (!user.enabled) throw userIsDisabled()
+  if (grant.revoked) throw new UserPoolError('NotAuthorizedException', 'Refresh Token has been revoked')
+  if (pool.clock() >= grant.expiresAtMs) throw new UserPoolError('NotAuthorizedException', 'Refresh Token has expired')
+  return { AuthenticationResult: await authenticationResult(pool, user, grant) }
+}
+
+/** Signs in with a password, or with a refresh token. The app client allows no other flow; SRP is refused as for a client without it. */
+const initiateAuth = clientOperation(
+  { AuthFlow: text, AuthParameters: textMap.default({}) },
+  async (pool, { AuthFlow, AuthParameters }) => {
+    switch (AuthFlow) {
+      case 'USER_PASSWORD_AUTH':
+        return signInWithPassword(pool, AuthParameters)
+      case 'REFRESH_TOKEN_AUTH':
+      case 'REFRESH_TOKEN':
+        return { ...(await refresh(pool, required(AuthParameters, 'REFRESH_TOKEN'))), ChallengeParameters: {} }
+      case 'USER_SRP_AUTH':
+      case 'CUSTOM_AUTH':
+      case 'USER_AUTH':
+        throw new UserPoolError('InvalidParameterException', `${AuthFlow} flow not enabled for this client`)
+      default:
+        throw new UserPoolError('InvalidParameterException', `Value '${AuthFlow}' at 'AuthFlow' is no flow of InitiateAuth.`)
+    }
+  },
+)
+
+const getTokensFromRefreshToken = clientOperation({ RefreshToken: text }, async (pool, { RefreshToken }) => refresh(pool, RefreshToken))
+
+export const signInOperations = { InitiateAuth: initiateAuth, GetTokensFromRefreshToken: getTokensFromRefreshToken }

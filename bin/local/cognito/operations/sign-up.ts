@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import type { ConfirmSignUpResponse, ResendConfirmationCodeResponse, SignUpResponse } from '@aws-sdk/client-cognito-identity-provider'
+import { attributeList, writeSignUpAttributes } from '../attributes.ts'
+import { noSuchCode } from '../codes.ts'
+import { UserPoolError } from '../errors.ts'
+import { clientOperation, text, type Wire } from '../operation.ts'
+import { assertPasswordPolicy, hashPassword } from '../passwords.ts'
+import { deliver, deliveryDetails } from '../pool.ts'
+
+/** Makes an unconfirmed user and sends the code that confirms the email address. */
+const signUp = clientOperation(
+  { Username: text, Password: text, UserAttributes: attributeList.default([]) },
+  async (pool, { Username, Password, UserAttributes }): Promise<Wire<SignUpResponse>> => {
+    const attributes = writeSignUpAttributes(Username, UserAttributes)
+    assertPasswordPolicy(Password)
+    if (pool.directory.find(Username)) throw new UserPoolError('UsernameExistsException', 'User already exists')
+    const user = await pool.directory.insert({
+      sub: randomUUID(),
+      email: Username,
+      emailVerified: false,
+      attributes,
+      status: 'UNCONFIRMED',
+      enabled: true,
+      passwordHash: await hashPassword(Password),
+      groups: [],
+    })
+    deliver(pool, { email: user.email, code: pool.codes.issue(user.sub, 'sign-up'), purpose: 'sign-up' })
+    return { UserConfirmed: false, UserSub: user.sub, CodeDeliveryDetails: deliveryDetails(user.email) }
+  },
+)
+
+/** Confirms the user and the email address. An unknown user looks like a code that was never sent. */
+const confirmSignUp = clientOperation(
+  { Username: text, ConfirmationCode: text },
+  async (pool, { Username, ConfirmationCode }): Promise<Wire<ConfirmSignUpResponse>> => {
+    const user = pool.directory.find(Username)
+    if (!user) throw noSuchCode()
+    if (user.status !== 'UNCONFIRMED') {
+      throw new UserPoolError('NotAuthorizedException', `User cannot be confirmed. Current status is ${user.status}`)
+    }
+    pool.codes.redeem(user.sub, 'sign-up', ConfirmationCode)
+    await pool.directory.update(user, { status: 'CONFIRMED', emailVerified: true })
+    return {}
+  },
+)
+
+/** Sends another sign-up code. An unknown or disabled user gets the same answer, and no code. */
+const resendConfirmationCode = clientOperation(
+  { Username: text },
+  async (pool, { Username }): Promise<Wire<ResendConfirmationCodeResponse>> => {
+    const user = pool.directory.find(Username)
+    if (!user?.enabled) return { CodeDeliveryDetails: deliveryDetails(Username) }
+    if (user.status !== 'UNCONFIRMED') throw new UserPoolError('InvalidParameterException', 'User is already confirmed.')
+    deliver(pool, { email: user.email, code: pool.codes.issue(user.sub, 'sign-up'), purpose: 'sign-up' })
+    return { CodeDeliveryDetails: deliveryDetails(user.email) }
+  },
+)
+
+export const signUpOperations = { SignUp: signUp, ConfirmSignUp: confirmSignUp, ResendConfirmationCode: resendConfirmationCode }

@@ -1,0 +1,73 @@
+import type { AuthenticationResultType, CodeDeliveryDetailsType } from '@aws-sdk/client-cognito-identity-provider'
+import type { CodePurpose, ConfirmationCodes } from './codes.ts'
+import type { Directory } from './directory.ts'
+import { UserPoolError, userIsDisabled } from './errors.ts'
+import type { Grant, Grants } from './grants.ts'
+import type { AttemptLimits, SignInLockouts } from './limits.ts'
+import type { ChallengeSessions } from './sessions.ts'
+import type { User } from './state-file.ts'
+import type { TokenIssuer } from './tokens.ts'
+
+/** A message the pool would have mailed: a six-digit code, or for an invitation the temporary password. */
+export interface CodeDelivery {
+  readonly email: string
+  readonly code: string
+  readonly purpose: CodePurpose | 'invitation'
+}
+
+/** What the operations work on: one pool with one public app client. */
+export interface UserPool {
+  readonly poolId: string
+  readonly clientId: string
+  /** Whether users may, or must, sign in with an authenticator app. */
+  readonly mfa: 'OPTIONAL' | 'REQUIRED'
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number
+  readonly directory: Directory
+  readonly tokens: TokenIssuer
+  readonly grants: Grants
+  readonly sessions: ChallengeSessions
+  readonly codes: ConfirmationCodes
+  readonly lockouts: SignInLockouts
+  readonly passwordChanges: AttemptLimits
+  readonly deliverCode: (delivery: CodeDelivery) => void
+}
+
+/** Hands a message to the owner of the pool. @throws UserPoolError CodeDeliveryFailureException when that fails. */
+export function deliver(pool: UserPool, delivery: CodeDelivery): void {
+  try {
+    pool.deliverCode(delivery)
+  } catch (error) {
+    throw new UserPoolError('CodeDeliveryFailureException', `The message for ${delivery.purpose} could not be delivered.`, { cause: error })
+  }
+}
+
+/** Where a code went, masked as Cognito masks it: `j***@e***`. An unknown name gets the same answer as a known one. */
+export function deliveryDetails(username: string): CodeDeliveryDetailsType {
+  const [local = '', domain = ''] = username.split('@')
+  return { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: `${local.slice(0, 1)}***@${domain.slice(0, 1)}***` }
+}
+
+/** The tokens of a grant, as AuthenticationResult shows them; the refresh token only at sign-in. */
+export async function authenticationResult(pool: UserPool, user: User, grant: Grant): Promise<AuthenticationResultType> {
+  const { accessToken, idToken } = await pool.tokens.sign(user, grant)
+  return { AccessToken: accessToken, IdToken: idToken, ExpiresIn: pool.tokens.accessTokenSeconds, TokenType: 'Bearer' }
+}
+
+/**
+ * The user an access token speaks for.
+ * @throws UserPoolError NotAuthorizedException for a wrong, expired or revoked token or a disabled user, UserNotFoundException for a deleted one.
+ */
+export async function authenticate(pool: UserPool, accessToken: string): Promise<User> {
+  const { sub, grantId } = await pool.tokens.verifyAccessToken(accessToken)
+  const user = pool.directory.get(sub)
+  if (!user.enabled) throw userIsDisabled()
+  if (pool.grants.get(grantId)?.revoked !== false) throw new UserPoolError('NotAuthorizedException', 'Access Token has been revoked')
+  return user
+}
+
+/** Ends everything a user has going: tokens, refresh tokens and half-finished sign-ins. */
+export function signOutEverywhere(pool: UserPool, user: User): void {
+  pool.grants.revokeAll(user.sub)
+  pool.sessions.dropAll(user.sub)
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import * as z from 'zod'
+
+const userSchema = z.strictObject({
+  /** The user's id for life, and the generated username. */
+  sub: z.uuid(),
+  email: z.string(),
+  emailVerified: z.boolean(),
+  /** The attributes that a user may write: name parts, by their OpenID Connect names. */
+  attributes: z.record(z.string(), z.string()),
+  status: z.enum(['UNCONFIRMED', 'CONFIRMED', 'FORCE_CHANGE_PASSWORD', 'RESET_REQUIRED']),
+  enabled: z.boolean(),
+  passwordHash: z.string(),
+  /** Set while the password is a temporary one: when it stops working. */
+  temporaryPasswordExpiresAtMs: z.number().optional(),
+  groups: z.array(z.string()),
+  /** The proved authenticator; `enabled` once the user asks for it at sign-in. `lastUsedStep` is the time step of the last accepted code. */
+  totp: z.strictObject({ secretBase32: z.string(), enabled: z.boolean(), preferred: z.boolean(), lastUsedStep: z.number() }).optional(),
+  /** A secret that was given out and is not proved yet. */
+  pendingTotpSecretBase32: z.string().optional(),
+  createdAtMs: z.number(),
+  updatedAtMs: z.number(),
+})
+
+const groupSchema = z.strictObject({
+  name: z.string(),
+  description: z.string().optional(),
+  precedence: z.number().optional(),
+  createdAtMs: z.number(),
+  updatedAtMs: z.number(),
+})
+
+const stateSchema = z.strictObject({ version: z.literal(1), users: z.array(userSchema), groups: z.array(groupSchema) })
+
+/** A user of the pool, as kept. */
+export type User = Readonly<z.output<typeof userSchema>>
+/** A group of the pool, as kept. */
+export type Group = Readonly<z.output<typeof groupSchema>>
+/** All that a pool keeps over a restart. */
+export type PoolState = Readonly<z.output<typeof stateSchema>>
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
+
+/**
+ * Reads the users and groups of a pool; an empty pool when there is no file yet.
+ * @throws Error naming the file when it cannot be read whole: a damaged file is never taken for an empty pool.
+ */
+export async function readPoolState(path: string): Promise<PoolState> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    if (isMissing(error)) return { version: 1, users: [], groups: [] }
+    throw new Error(`The user pool's state file ${path} cannot be read`, { cause: error })
+  }
+  await chmod(path, 0o600)
+  try {
+    return stateSchema.parse(JSON.parse(text))
+  } catch (error) {
+    throw new Error(`The user pool's state file ${path} is damaged: put back a good copy, or move it away to start with an empty pool`, {
+      cause: error,
+    })
+  }
+}
+
+/** Replaces the file as a whole, readable by its owner only: a crash at any moment leaves the old state or the new one. */
+export async function writePoolState(path: string, state: PoolState): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const draft = `${path}.${randomUUID()}.tmp`
+  try {
+    const file = await open(draft, 'wx', 0o600)
+    try {
+      await file.writeFile(JSON.stringify(state, null, 2))
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+}
