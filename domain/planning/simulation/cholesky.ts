@@ -1,0 +1,38 @@
+const PIVOT_TOLERANCE = 1e-10
+const RESIDUAL_TOLERANCE = 1e-5
+
+export type CholeskyResult =
+  | { kind: 'factor'; factor: number[][] }
+  /** Row whose variable the earlier ones would have to explain beyond its own variance: the matrix is indefinite. */
+  | { kind: 'indefinite'; row: number }
+
+/**
+ * Lower-triangular L with L L' = the given symmetric matrix of unit diagonal, if that is positive semi-definite.
+ * A pivot within 1e-10 of zero (a variable that earlier ones determine) gives a column of zeros, provided that later rows agree;
+ * any lower pivot means an indefinite matrix.
+ * Source: Higham, "Analysis of the Cholesky decomposition of a semi-definite matrix", 1990, without pivoting, whose order would change draws.
+ */
+export function cholesky(matrix: readonly (readonly number[])[]): CholeskyResult {
+  const size = matrix.length
+  const factor = Array.from({ length: size }, () => Array.from({ length: size }, () => 0))
+  for (let column = 0; column < size; column++) {
+    const pivot = residual(matrix, factor, column, column)
+    if (!(pivot >= -PIVOT_TOLERANCE)) return { kind: 'indefinite', row: column }
+    const singular = pivot <= PIVOT_TOLERANCE
+    const diagonal = singular ? 0 : Math.sqrt(pivot)
+    factor[column]![column] = diagonal
+    for (let row = column + 1; row < size; row++) {
+      const rest = residual(matrix, factor, row, column)
+      if (singular && !(Math.abs(rest) <= RESIDUAL_TOLERANCE)) return { kind: 'indefinite', row }
+      factor[row]![column] = singular ? 0 : rest / diagonal
+    }
+  }
+  return { kind: 'factor', factor }
+}
+
+/** What of matrix[row][column] the columns before `column` leave unexplained. */
+function residual(matrix: readonly (readonly number[])[], factor: number[][], row: number, column: number): number {
+  let rest = matrix[row]![column]!
+  for (let k = 0; k < column; k++) rest -= factor[row]![k]! * factor[column]![k]!
+  return rest
+}

@@ -1,0 +1,29 @@
+import type { SimulationSpec } from './spec.ts'
+
+/** What the words of a result mean, kept with it: "success" or "mean return" differ from one publication to the next. */
+export function definitionsOf(spec: SimulationSpec) {
+  const lognormal = spec.returns.kind === 'lognormal'
+  return {
+    success: 'A path succeeds when every withdrawal is paid in full; a balance of exactly zero after the last payment is a success.',
+    depletion:
+      'A path is depleted in the year a withdrawal could first not be paid in full: what was there is paid, the balance stays zero, and later contributions do not revive it.',
+    flows:
+      `Each of the ${spec.stepsPerYear} steps of a year takes 1/${spec.stepsPerYear} of the year's net flow, ` +
+      (spec.flowTiming === 'begin'
+        ? "before the step's return; the real part is multiplied by the path's price index at the start of the step."
+        : "after the step's return; the real part is multiplied by the path's price index at the end of the step."),
+    nominal: 'In money of each year.',
+    real: "In money of the as-of date: nominal divided by the path's own price index.",
+    rebalancing: 'To the target weights at the end of each year; within a year holdings drift, and flows are in proportion to them.',
+    returns: lognormal
+      ? 'Independent steps of correlated lognormal gross returns and inflation. Means and volatilities given are arithmetic, of simple annual rates; correlations are of log returns.'
+      : 'Calendar years drawn independently with replacement; all assets and inflation of a simulated year come from one calendar year.',
+    bands: 'Quantiles across paths at each year end, year 0 being the start: each year by itself, so a band is not a path.',
+    quantiles: 'Sample quantiles of Hyndman and Fan type 7: linear between the two nearest order statistics.',
+    probability: 'Successful paths over all paths; the interval is for the sampling of paths alone, not for the choice of model.',
+    arithmeticMean:
+      'Mean over all paths and years of the simple annual return of the portfolio, apart from flows; real: deflated year by year.',
+    meanAnnualised: 'Mean over paths of the compound annual return of the portfolio over the whole horizon, apart from flows.',
+    standardDeviation: 'Sample standard deviation across paths, divisor n - 1; zero for one path.',
+  }
+}

@@ -1,0 +1,99 @@
+import { portfolioYears } from './bootstrap-market.ts'
+import { lognormalSteps } from './lognormal-market.ts'
+import { exp } from './numeric/elementary.ts'
+import { normalFromDraw } from './numeric/normal.ts'
+import { MARKET_STREAM, nextInteger, nextWord, seedKey, streamState } from './numeric/streams.ts'
+import type { BootstrapModel, LognormalModel, SimulationSpec } from './spec.ts'
+import { assertValidSpec } from './validate-spec.ts'
+
+/** One year of one path. Amounts are in money of the year but for `realBalance`. */
+export interface LedgerYear {
+  /** From 0. */
+  year: number
+  opening: number
+  /** Net flow that was received (positive) or paid (negative), the sum of the year's steps. */
+  flow: number
+  /** Investment gain or loss: closing - opening - flow. */
+  growth: number
+  /** Gross portfolio return of the year, apart from flows. */
+  portfolioGrowth: number
+  /** Price level at the year's end relative to the as-of date. */
+  priceIndex: number
+  closing: number
+  /** Closing balance in money of the as-of date. */
+  realBalance: number
+  /** Whether every withdrawal until now was paid in full. */
+  paidInFull: boolean
+}
+
+/**
+ * Redraws one path alone, year by year, bit-equal to the same path of the whole run. Written path by path from the definitions,
+ * apart from the block stages, so that each checks the other.
+ *
+ * @throws InvalidSpecError
+ * @throws RangeError unless 0 <= path < spec.paths
+ */
+export function simulatePath(spec: SimulationSpec, path: number): LedgerYear[] {
+  assertValidSpec(spec)
+  if (!(Number.isInteger(path) && 0 <= path && path < spec.paths)) throw new RangeError(`no path ${path} among ${spec.paths}`)
+  const state = Int32Array.from(streamState(seedKey(spec.seed), MARKET_STREAM, path))
+  const nextYear =
+    spec.returns.kind === 'lognormal' ? lognormalYears(spec.returns, spec.stepsPerYear, state) : bootstrapYears(spec.returns, state)
+  const ledger: LedgerYear[] = []
+  let balance = spec.openingBalance
+  let priceIndex = 1
+  let paidInFull = true
+  for (let year = 0; year < spec.years; year++) {
+    const opening = balance
+    let flow = 0
+    const pay = (): void => {
+      const wanted = (spec.realFlows[year]! / spec.stepsPerYear) * priceIndex + spec.nominalFlows[year]! / spec.stepsPerYear
+      if (!paidInFull) return
+      paidInFull = balance + wanted >= 0
+      flow += paidInFull ? wanted : -balance
+      balance = paidInFull ? balance + wanted : 0
+    }
+    let portfolioGrowth = 1
+    for (const step of nextYear()) {
+      if (spec.flowTiming === 'begin') pay()
+      balance *= step.growth
+      priceIndex *= step.inflation
+      portfolioGrowth *= step.growth
+      if (spec.flowTiming === 'end') pay()
+    }
+    const growth = balance - opening - flow
+    const realBalance = balance / priceIndex
+    ledger.push({ year, opening, flow, growth, portfolioGrowth, priceIndex, closing: balance, realBalance, paidInFull })
+  }
+  return ledger
+}
+
+/** Gross portfolio return and gross inflation. */
+interface Step {
+  growth: number
+  inflation: number
+}
+
+function lognormalYears(model: LognormalModel, stepsPerYear: number, state: Int32Array): () => Step[] {
+  const { weights, drift, loadings } = lognormalSteps(model, stepsPerYear)
+  return () => {
+    const holdings = [...weights]
+    let value = 1
+    return Array.from({ length: stepsPerYear }, () => {
+      const normals = Array.from(drift, () => normalFromDraw(nextWord(state, 0)))
+      const gross = Array.from(drift, (mean, i) => exp(normals.slice(0, i + 1).reduce((total, z, j) => total + loadings[i]![j]! * z, mean)))
+      for (const asset of holdings.keys()) holdings[asset] = holdings[asset]! * gross[asset]!
+      const valueBefore = value
+      value = holdings.reduce((total, holding) => total + holding, 0)
+      return { growth: value / valueBefore, inflation: gross.at(-1)! }
+    })
+  }
+}
+
+function bootstrapYears(model: BootstrapModel, state: Int32Array): () => Step[] {
+  const { growth, inflation } = portfolioYears(model)
+  return () => {
+    const row = nextInteger(state, 0, model.years.length)
+    return [{ growth: growth[row]!, inflation: inflation[row]! }]
+  }
+}

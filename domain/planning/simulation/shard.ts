@@ -1,0 +1,121 @@
+import { contentHash } from '../../shared/content-hash.ts'
+import { createBootstrapMarket } from './bootstrap-market.ts'
+import { createLognormalMarket } from './lognormal-market.ts'
+import type { Market } from './market.ts'
+import { seedKey } from './numeric/streams.ts'
+import type { SimulationSpec } from './spec.ts'
+import { BLOCK_PATHS } from './stages.ts'
+import { assertValidSpec } from './validate-spec.ts'
+import { applyFlow, createWealth, grow, openWealth, openYear, type Wealth } from './wealth.ts'
+
+/** What the paths from `fromPath` up to, not including, `toPath` came to; `paths = toPath - fromPath`. */
+export interface ShardResult {
+  /** inputHash of the specification, so that shards of different ones are not merged. */
+  inputHash: string
+  fromPath: number
+  toPath: number
+  /** Year-end balances: year k = 1..years of the shard's path i at (k - 1) * paths + i. */
+  nominal: Float64Array
+  /** The same in money of the as-of date. */
+  real: Float64Array
+  /** Year (from 0) each path was depleted in, -1 if it was not. */
+  depletedIn: Int32Array
+  /** Each path's price index at the end. */
+  priceIndex: Float64Array
+  /** Each path's gross portfolio return over the whole horizon, apart from flows. */
+  growth: Float64Array
+  /** Sums of each path's simple annual portfolio returns, nominal and real. */
+  nominalReturnSum: Float64Array
+  realReturnSum: Float64Array
+}
+
+/** SHA-256 of the specification's canonical JSON. */
+export function inputHash(spec: SimulationSpec): string {
+  return contentHash(spec)
+}
+
+/**
+ * Simulates some of a specification's paths. A path's bits depend on its index alone, not on the shard it is in.
+ *
+ * @throws InvalidSpecError
+ * @throws RangeError unless 0 <= fromPath < toPath <= spec.paths
+ */
+export function simulateShard(spec: SimulationSpec, fromPath: number, toPath: number): ShardResult {
+  assertValidSpec(spec)
+  if (!(Number.isInteger(fromPath) && Number.isInteger(toPath) && 0 <= fromPath && fromPath < toPath && toPath <= spec.paths)) {
+    throw new RangeError(`paths ${fromPath} to ${toPath} are not a part of 0 to ${spec.paths}`)
+  }
+  const shard = createShard(spec, fromPath, toPath)
+  const market = createMarket(spec)
+  const wealth = createWealth()
+  for (let firstPath = fromPath; firstPath < toPath; firstPath += BLOCK_PATHS) {
+    market.open(firstPath)
+    openWealth(wealth, spec.openingBalance)
+    simulateBlock(spec, market, wealth, shard, firstPath - fromPath)
+  }
+  return shard
+}
+
+function createMarket(spec: SimulationSpec): Market {
+  const key = seedKey(spec.seed)
+  return spec.returns.kind === 'lognormal'
+    ? createLognormalMarket(spec.returns, spec.stepsPerYear, key)
+    : createBootstrapMarket(spec.returns, key)
+}
+
+function createShard(spec: SimulationSpec, fromPath: number, toPath: number): ShardResult {
+  const paths = toPath - fromPath
+  return {
+    inputHash: inputHash(spec),
+    fromPath,
+    toPath,
+    nominal: new Float64Array(spec.years * paths),
+    real: new Float64Array(spec.years * paths),
+    depletedIn: new Int32Array(paths),
+    priceIndex: new Float64Array(paths),
+    growth: new Float64Array(paths).fill(1),
+    nominalReturnSum: new Float64Array(paths),
+    realReturnSum: new Float64Array(paths),
+  }
+}
+
+/** @param offset index within the shard of the block's first path */
+function simulateBlock(spec: SimulationSpec, market: Market, wealth: Wealth, shard: ShardResult, offset: number): void {
+  const growth = new Float64Array(BLOCK_PATHS)
+  const inflation = new Float64Array(BLOCK_PATHS)
+  for (let year = 0; year < spec.years; year++) {
+    const realFlow = spec.realFlows[year]! / spec.stepsPerYear
+    const nominalFlow = spec.nominalFlows[year]! / spec.stepsPerYear
+    openYear(wealth)
+    for (let step = 0; step < spec.stepsPerYear; step++) {
+      market.step(step, growth, inflation)
+      if (spec.flowTiming === 'begin') applyFlow(wealth, year, realFlow, nominalFlow)
+      grow(wealth, growth, inflation)
+      if (spec.flowTiming === 'end') applyFlow(wealth, year, realFlow, nominalFlow)
+    }
+    recordYear(wealth, shard, year, offset)
+  }
+  recordEnd(wealth, shard, offset)
+}
+
+function recordYear(wealth: Wealth, shard: ShardResult, year: number, offset: number): void {
+  const paths = shard.toPath - shard.fromPath
+  const lanes = Math.min(BLOCK_PATHS, paths - offset)
+  const at = year * paths + offset
+  for (let lane = 0; lane < lanes; lane++) {
+    const path = offset + lane
+    const balance = wealth.balance[lane]!
+    const yearGrowth = wealth.yearGrowth[lane]!
+    shard.nominal[at + lane] = balance
+    shard.real[at + lane] = balance / wealth.priceIndex[lane]!
+    shard.growth[path] = shard.growth[path]! * yearGrowth
+    shard.nominalReturnSum[path] = shard.nominalReturnSum[path]! + (yearGrowth - 1)
+    shard.realReturnSum[path] = shard.realReturnSum[path]! + (yearGrowth / wealth.yearInflation[lane]! - 1)
+  }
+}
+
+function recordEnd(wealth: Wealth, shard: ShardResult, offset: number): void {
+  const lanes = Math.min(BLOCK_PATHS, shard.toPath - shard.fromPath - offset)
+  shard.depletedIn.set(wealth.depletedIn.subarray(0, lanes), offset)
+  shard.priceIndex.set(wealth.priceIndex.subarray(0, lanes), offset)
+}

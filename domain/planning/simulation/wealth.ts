@@ -1,0 +1,62 @@
+import { BLOCK_PATHS } from './stages.ts'
+
+/** In `depletedIn`: the path could pay every withdrawal so far. */
+export const NOT_DEPLETED = -1
+
+/** What a block of paths owns, one lane a path. */
+export interface Wealth {
+  balance: Float64Array
+  /** Price level relative to the as-of date. */
+  priceIndex: Float64Array
+  /** Year (from 0) in which a withdrawal could first not be paid in full, or NOT_DEPLETED. */
+  depletedIn: Int32Array
+  /** Gross portfolio return and gross inflation since the year's start. */
+  yearGrowth: Float64Array
+  yearInflation: Float64Array
+}
+
+export function createWealth(): Wealth {
+  return {
+    balance: new Float64Array(BLOCK_PATHS),
+    priceIndex: new Float64Array(BLOCK_PATHS),
+    depletedIn: new Int32Array(BLOCK_PATHS),
+    yearGrowth: new Float64Array(BLOCK_PATHS),
+    yearInflation: new Float64Array(BLOCK_PATHS),
+  }
+}
+
+export function openWealth(wealth: Wealth, openingBalance: number): void {
+  wealth.balance.fill(openingBalance)
+  wealth.priceIndex.fill(1)
+  wealth.depletedIn.fill(NOT_DEPLETED)
+}
+
+export function openYear(wealth: Wealth): void {
+  wealth.yearGrowth.fill(1)
+  wealth.yearInflation.fill(1)
+}
+
+/** Adds a step's net flow. A withdrawal beyond the balance takes what is there and depletes the path for good. */
+export function applyFlow(wealth: Wealth, year: number, realFlow: number, nominalFlow: number): void {
+  const { balance, priceIndex, depletedIn } = wealth
+  for (let lane = 0; lane < BLOCK_PATHS; lane++) {
+    const after = balance[lane]! + (realFlow * priceIndex[lane]! + nominalFlow)
+    if (depletedIn[lane] !== NOT_DEPLETED) continue
+    if (after >= 0) {
+      balance[lane] = after
+    } else {
+      balance[lane] = 0
+      depletedIn[lane] = year
+    }
+  }
+}
+
+export function grow(wealth: Wealth, growth: Float64Array, inflation: Float64Array): void {
+  const { balance, priceIndex, yearGrowth, yearInflation } = wealth
+  for (let lane = 0; lane < BLOCK_PATHS; lane++) {
+    balance[lane] = balance[lane]! * growth[lane]!
+    priceIndex[lane] = priceIndex[lane]! * inflation[lane]!
+    yearGrowth[lane] = yearGrowth[lane]! * growth[lane]!
+    yearInflation[lane] = yearInflation[lane]! * inflation[lane]!
+  }
+}
