@@ -40,7 +40,11 @@ const confirmForgotPassword = clientOperation(
     const user = pool.directory.find(Username)
     if (!user?.enabled) throw codeMismatch()
     pool.codes.redeem(user.sub, 'password-reset', ConfirmationCode)
-    await pool.directory.update(user, { passwordHash: await hashPassword(Password), status: 'CONFIRMED', temporaryPasswordExpiresAtMs: undefined })
+    await pool.directory.update(user, {
+      passwordHash: await hashPassword(Password),
+      status: 'CONFIRMED',
+      temporaryPasswordExpiresAtMs: undefined,
+    })
     pool.lockouts.clear(`password:${user.sub}`)
     signOutEverywhere(pool, user)
     return {}

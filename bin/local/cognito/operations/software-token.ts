@@ -66,11 +66,7 @@ const setUserMfaPreference = userOperation(
     SMSMfaSettings: preference.optional(),
     EmailMfaSettings: preference.optional(),
   },
-  async (
-    pool,
-    user,
-    { SoftwareTokenMfaSettings: settings, SMSMfaSettings, EmailMfaSettings },
-  ) => {
+  async (pool, user, { SoftwareTokenMfaSettings: settings, SMSMfaSettings, EmailMfaSettings }) => {
     if (SMSMfaSettings?.Enabled || EmailMfaSettings?.Enabled) {
       throw new UserPoolError('InvalidParameterException', 'The user pool offers SOFTWARE_TOKEN_MFA only.')
     }
