@@ -26,6 +26,14 @@ export interface MigrationFile {
 
 export const migrationsFolder = (): string => join(databaseFolder(), 'migrations')
 
+/** The entries of the journal that drizzle-kit keeps, unjudged. @throws MigrationError when it is not such a journal. */
+export const readJournal = (folder: string): z.infer<typeof journalForm>['entries'] => {
+  const path = join(folder, 'meta', '_journal.json')
+  const journal = journalForm.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+  if (!journal.success) throw new MigrationError(`${path} is malformed.\n${z.prettifyError(journal.error)}`)
+  return journal.data.entries
+}
+
 export const readRollback = (folder: string, tag: string): readonly string[] =>
   readFileSync(join(folder, 'rollback', `${tag}.sql`), 'utf8').split(statementBreakpoint)
 
@@ -42,10 +50,7 @@ const sqlFiles = (folder: string): string[] =>
  * @throws MigrationError naming everything that is wrong with the folder.
  */
 export const readMigrations = (folder = migrationsFolder(), now = Date.now()): readonly MigrationFile[] => {
-  const journalPath = join(folder, 'meta', '_journal.json')
-  const journal = journalForm.safeParse(JSON.parse(readFileSync(journalPath, 'utf8')))
-  if (!journal.success) throw new MigrationError(`${journalPath} is malformed.\n${z.prettifyError(journal.error)}`)
-  const { entries } = journal.data
+  const entries = readJournal(folder)
   const tags = new Set(entries.map(entry => entry.tag))
   const files = new Set(sqlFiles(folder))
   const rollbacks = new Set(sqlFiles(join(folder, 'rollback')))

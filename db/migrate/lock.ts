@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
-import { connect, type DatabaseLocation, type Sql } from '../connections.ts'
+import postgres from 'postgres'
+import { connect, type DatabaseLocation } from '../connections.ts'
 import { MigrationError } from './errors.ts'
 
 /** One migrator at a time in a database. The key is arbitrary and must never change. */
@@ -33,20 +34,21 @@ export const withMigrationLock = async <Result>(
   waitSeconds: number,
   work: () => Promise<Result>,
 ): Promise<Result> => {
-  const sql: Sql = connect(location, 'nestegg_owner')
+  const sql = connect(location, 'nestegg_owner')
   try {
-    return (await sql.begin(async transaction => {
+    const { result } = await sql.begin(async transaction => {
       await transaction`select set_config('application_name', ${`nestegg migrator on ${hostname()}, process ${process.pid}`}, true),
         set_config('lock_timeout', ${`${Math.max(1, Math.round(waitSeconds * 1000))}ms`}, true),
         set_config('idle_in_transaction_session_timeout', '0', true)`
       try {
         await transaction`select pg_advisory_xact_lock(${lockKey}::bigint)`
       } catch (error) {
-        if ((error as { code?: string }).code !== lockNotAvailable) throw error
+        if (!(error instanceof postgres.PostgresError) || error.code !== lockNotAvailable) throw error
         throw new MigrationError(`Waited ${waitSeconds} s for another migrator: ${await describeHolder(location)}.`, { cause: error })
       }
-      return await work()
-    })) as Result
+      return { result: await work() }
+    })
+    return result
   } finally {
     await sql.end()
   }

@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as drizzleMigrate } from 'drizzle-orm/postgres-js/migrator'
+import postgres from 'postgres'
 import { connect, type DatabaseLocation } from '../connections.ts'
 import { compareApplied, type MigrationStatus, refuseForeignHistory, tagsIn } from './applied.ts'
 import { MigrationError } from './errors.ts'
@@ -42,20 +43,19 @@ export const takeBackup = async (backup: MigrateOptions['backup'], isEmpty: bool
   throw new MigrationError(`The database holds data and no backup was arranged; nothing was changed (pending: ${tags.join(', ')}).`)
 }
 
-const firstLine = (statement: string) =>
-  statement
+/** What PostgreSQL said, where it was PostgreSQL: Drizzle wraps its error in one that only repeats the query. */
+export const reasonOf = (error: unknown): string => {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  if (cause instanceof postgres.PostgresError) return [cause.message, cause.detail, cause.hint, cause.where].filter(Boolean).join('\n')
+  return cause instanceof Error ? cause.message : String(cause)
+}
+
+export const describeStatement = (tag: string, statement: number, text: string): string => {
+  const line = text
     .replaceAll(/^\s*--.*$/gm, '')
     .trim()
-    .split('\n')[0] ?? ''
-
-/** Says where a failed run stood, from how many of its statements were sent. */
-const describeFailure = (cause: unknown, at: { tag: string; statement: number; text: string } | undefined): MigrationError => {
-  const postgres = ((cause as { cause?: unknown }).cause ?? cause) as { message: string; detail?: string; hint?: string; where?: string }
-  const place = at
-    ? `${at.tag} failed at its statement ${at.statement}: ${firstLine(at.text)}`
-    : 'The migrator failed before its first statement.'
-  const reasons = [postgres.message, postgres.detail, postgres.hint, postgres.where].filter(Boolean).join('\n')
-  return new MigrationError(`${place}\n${reasons}\nNothing of this run was applied.`, { cause })
+    .split('\n')[0]
+  return `${tag} failed at its statement ${statement}: ${line}`
 }
 
 const applyPending = async (location: DatabaseLocation, folder: string, pending: readonly MigrationFile[], options: MigrateOptions) => {
@@ -72,7 +72,8 @@ const applyPending = async (location: DatabaseLocation, folder: string, pending:
   try {
     await drizzleMigrate(drizzle(client, { logger: { logQuery } }), { migrationsFolder: folder })
   } catch (error) {
-    throw describeFailure(error, at)
+    const place = at ? describeStatement(at.tag, at.statement, at.text) : 'The migrator failed before its first statement.'
+    throw new MigrationError(`${place}\n${reasonOf(error)}\nNothing of this run was applied.`, { cause: error })
   } finally {
     await client.end()
   }
@@ -84,7 +85,7 @@ const applyPending = async (location: DatabaseLocation, folder: string, pending:
  * migrator, and compares again. A database that is ahead of this code (an older deployment rolled back to) is left alone.
  * @throws MigrationError in words for the person who started it; nothing is ever half-applied.
  */
-export const migrate = (location: DatabaseLocation, options: MigrateOptions): Promise<MigrateResult> => {
+export const migrate = async (location: DatabaseLocation, options: MigrateOptions): Promise<MigrateResult> => {
   const folder = options.folder ?? migrationsFolder()
   const files = readMigrations(folder)
   return withMigrationLock(location, options.lockWaitSeconds ?? 60, async () => {

@@ -49,7 +49,7 @@ grant select on operations.audit_logs to nestegg_write, nestegg_read, nestegg_op
 -- Makes the monthly partitions from the current month to `months_ahead` months on, moving strays out of the default partition.
 -- Returns the names of those it made; safe to repeat.
 create function operations.make_audit_partitions(months_ahead integer) returns text[]
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
 declare
   first_day date;
   partition_name text;

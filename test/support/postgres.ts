@@ -54,7 +54,7 @@ export interface PrivateServer {
   readonly server: LocalPostgres
   readonly folder: string
   /** Stops the server, whatever state a test left it in, and removes its data. */
-  remove(): Promise<void>
+  readonly remove: () => Promise<void>
 }
 
 /** An empty PostgreSQL server of its own, for tests that stop or kill it. */

@@ -1,0 +1,54 @@
+import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Sql } from '../connections.ts'
+
+/** Made anew by the server that starts on the copy (PostgreSQL manual, "Making a Base Backup Using the Low Level API"). */
+const leftOut = new Set([
+  'postmaster.pid',
+  'postmaster.opts',
+  'server.log',
+  'pg_wal',
+  'pg_replslot',
+  'pg_dynshmem',
+  'pg_notify',
+  'pg_serial',
+  'pg_snapshots',
+  'pg_stat_tmp',
+  'pg_subtrans',
+])
+
+/** The copy must belong to whom the original belongs to: started as root, the server runs as another user. */
+const giveToOwnerOf = (original: string, copy: string) => {
+  const { uid, gid } = lstatSync(original)
+  chownSync(copy, uid, gid)
+  if (lstatSync(copy).isDirectory()) for (const name of readdirSync(copy)) giveToOwnerOf(original, join(copy, name))
+}
+
+/**
+ * Copies the data folder of a laptop's running server while it serves, the way pg_basebackup does. A server started on the copy
+ * recovers to the moment this function returned.
+ * @param administrator a connection of the superuser, used by nobody else meanwhile.
+ * @param into a folder that does not exist yet; it appears only when the copy is whole.
+ */
+export const copyDataFolder = async (administrator: Sql, dataFolder: string, into: string): Promise<void> => {
+  const making = `${into}.making`
+  mkdirSync(making, { recursive: true, mode: 0o700 })
+  try {
+    const [start] = await administrator<{ segment: string }[]>`
+      select pg_walfile_name(pg_backup_start(${`nestegg ${into}`}, true)) as segment`
+    for (const name of readdirSync(dataFolder)) {
+      if (!leftOut.has(name)) cpSync(join(dataFolder, name), join(making, name), { recursive: true, preserveTimestamps: true })
+    }
+    const [stop] = await administrator<{ label: string }[]>`select labelfile as label from pg_backup_stop(false)`
+    if (!start || !stop) throw new Error('PostgreSQL gave no label for the copy of its data folder.')
+    writeFileSync(join(making, 'backup_label'), stop.label)
+    cpSync(join(dataFolder, 'pg_wal'), join(making, 'pg_wal'), { recursive: true, preserveTimestamps: true })
+    if (!existsSync(join(making, 'pg_wal', start.segment)))
+      throw new Error('The log that the copy needs was recycled meanwhile; try again.')
+    for (const name of leftOut) if (name.startsWith('pg_')) mkdirSync(join(making, name), { recursive: true, mode: 0o700 })
+    giveToOwnerOf(dataFolder, making)
+    renameSync(making, into)
+  } finally {
+    rmSync(making, { recursive: true, force: true })
+  }
+}

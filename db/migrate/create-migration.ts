@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { MigrationError } from './errors.ts'
+import { readJournal, unwrittenRollback } from './journal.ts'
+
+const drizzleKit = join('node_modules', 'drizzle-kit', 'bin.cjs')
+
+export interface CreatedMigration {
+  readonly tag: string
+  readonly migrationPath: string
+  readonly rollbackPath: string
+}
+
+/**
+ * Makes the next migration with drizzle-kit, from what changed in db/schema, and beside it a rollback file that refuses to run,
+ * and keeps the migration from being applied, until it is written.
+ * @param options.custom an empty file to write by hand: functions, triggers, policies, partitions, grants.
+ * @param options.root the project's folder, where drizzle.config.ts is.
+ */
+export const createMigration = (name: string, options: { custom: boolean; root: string }): CreatedMigration => {
+  if (!/^[a-z][a-z0-9_]*$/.test(name))
+    throw new MigrationError(`"${name}" is no name for a migration: use lower case, digits and underscores.`)
+  const folder = join(options.root, 'db', 'migrations')
+  const before = new Set(readJournal(folder).map(entry => entry.tag))
+  const kit = spawnSync(process.execPath, [drizzleKit, 'generate', '--name', name, ...(options.custom ? ['--custom'] : [])], {
+    cwd: options.root,
+    encoding: 'utf8',
+    stdio: ['inherit', 'pipe', 'pipe'],
+  })
+  const tag = readJournal(folder).find(entry => !before.has(entry.tag))?.tag
+  if (kit.status !== 0 || !tag) {
+    throw new MigrationError(`drizzle-kit made no migration.\n${[kit.stdout, kit.stderr].join('\n').trim()}`, { cause: kit.error })
+  }
+  const rollbackPath = join(folder, 'rollback', `${tag}.sql`)
+  mkdirSync(join(folder, 'rollback'), { recursive: true })
+  writeFileSync(rollbackPath, `do $$ begin raise exception '${unwrittenRollback}'; end $$;\n`)
+  return { tag, migrationPath: join(folder, `${tag}.sql`), rollbackPath }
+}

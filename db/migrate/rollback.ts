@@ -1,0 +1,47 @@
+import { connect, type DatabaseLocation } from '../connections.ts'
+import { compareApplied } from './applied.ts'
+import { MigrationError } from './errors.ts'
+import { migrationsFolder, readMigrations, readRollback } from './journal.ts'
+import { withMigrationLock } from './lock.ts'
+import { describeStatement, type MigrateOptions, reasonOf, takeBackup } from './migrate.ts'
+
+/**
+ * Takes the newest `steps` migrations back, newest first, as nestegg_owner, in one transaction under the migrator's lock.
+ * @returns the tags taken back; fewer than asked for when fewer were applied.
+ * @throws MigrationError naming the migration and statement that failed; then nothing was taken back.
+ */
+export const rollback = async (location: DatabaseLocation, steps: number, options: MigrateOptions): Promise<readonly string[]> => {
+  const folder = options.folder ?? migrationsFolder()
+  const files = readMigrations(folder)
+  return withMigrationLock(location, options.lockWaitSeconds ?? 60, async () => {
+    const sql = connect(location, 'nestegg_owner')
+    try {
+      const { migrations, ahead, foreign } = await compareApplied(sql, files)
+      if (ahead.length + foreign.length > 0) throw new MigrationError('The database has migrations that this code cannot take back.')
+      const applied = new Set(migrations.filter(({ state }) => state === 'applied' || state === 'edited').map(({ tag }) => tag))
+      const targets = files
+        .filter(({ tag }) => applied.has(tag))
+        .toReversed()
+        .slice(0, steps)
+      const tags = targets.map(({ tag }) => tag)
+      if (tags.length === 0) return tags
+      await takeBackup(options.backup, false, tags)
+      await sql.begin(async transaction => {
+        for (const { tag, when } of targets) {
+          const statements = readRollback(folder, tag)
+          for (const [index, text] of statements.entries()) {
+            options.onProgress?.({ tag, statement: index + 1, statements: statements.length })
+            await transaction.unsafe(text).catch((error: unknown) => {
+              const place = describeStatement(`The way back of ${tag}`, index + 1, text)
+              throw new MigrationError(`${place}\n${reasonOf(error)}\nNothing was taken back.`, { cause: error })
+            })
+          }
+          await transaction`delete from drizzle.__drizzle_migrations where created_at = ${when}`
+        }
+      })
+      return tags
+    } finally {
+      await sql.end()
+    }
+  })
+}

@@ -1,0 +1,170 @@
+import { appendFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Backup, type MigrateOptions, migrate, migrationStatus, readMigrations } from '../../db/migrate/index.ts'
+import { createTestDatabase, type TestDatabase } from '../support/postgres.ts'
+import { copyMigrations, type MigrationsFolder } from './migrations-folder.ts'
+
+const noBackup = async () => undefined
+
+let database: TestDatabase
+let migrations: MigrationsFolder
+beforeEach(async () => {
+  database = await createTestDatabase()
+  migrations = copyMigrations()
+})
+afterEach(async () => {
+  migrations.remove()
+  await database.drop()
+})
+
+const run = (options: Partial<MigrateOptions> = {}) =>
+  migrate(database.location, { backup: noBackup, folder: migrations.folder, ...options })
+const tableNames = async () => {
+  const rows = await database.connect('postgres')<{ name: string }[]>`
+    select relname as name from pg_class where relnamespace = 'operations'::regnamespace and relkind = 'r' and relname like 'trial%' order by 1`
+  return rows.map(row => row.name)
+}
+
+describe('applying', () => {
+  it('applies what is pending, in order, and then nothing', async () => {
+    const tags = [
+      migrations.add('one', 'create table operations.trial_one (a int)'),
+      migrations.add('two', 'drop table operations.trial_one'),
+    ]
+    expect((await run()).applied).toEqual(tags)
+    expect((await run()).applied).toEqual([])
+  })
+
+  it('tells of each statement before it runs', async () => {
+    const tag = migrations.add('one', 'select 1--> statement-breakpoint\nselect 2')
+    const onProgress = vi.fn<NonNullable<MigrateOptions['onProgress']>>()
+    await run({ onProgress })
+    expect(onProgress.mock.calls.map(([{ tag, statement, statements }]) => [tag, statement, statements])).toEqual([
+      [tag, 1, 2],
+      [tag, 2, 2],
+    ])
+  })
+
+  it('leaves nothing of a run in which a later migration fails, and names the migration, the statement and the reason', async () => {
+    migrations.add('good', 'create table operations.trial_good (a int)')
+    migrations.add('bad', 'create table operations.trial_bad (a int)--> statement-breakpoint\n-- Divides.\nselect 1 / 0')
+    await expect(run()).rejects.toThrow(
+      /^0004_bad failed at its statement 2: select 1 \/ 0\ndivision by zero\nNothing of this run was applied\.$/,
+    )
+    expect(await tableNames()).toEqual([])
+    expect((await migrationStatus(database.location, migrations.folder)).migrations.map(({ state }) => state)).toEqual([
+      'applied',
+      'applied',
+      'applied',
+      'pending',
+      'pending',
+    ])
+  })
+
+  it('names the statement that failed, not an equal one before it', async () => {
+    const statement = 'create table operations.trial_twice (a int)'
+    migrations.add('once', statement)
+    migrations.add('again', `select 1--> statement-breakpoint\n${statement}`)
+    await expect(run()).rejects.toThrow(/^0004_again failed at its statement 2: create table .*\nrelation "trial_twice" already exists/)
+  })
+})
+
+describe('backup', () => {
+  it('is made before anything is applied, and told what is about to be', async () => {
+    const tag = migrations.add('one', 'create table operations.trial_one (a int)')
+    const backup = vi.fn<Backup>(async () => expect(await tableNames()).toEqual([]))
+    await run({ backup })
+    expect(backup.mock.calls).toEqual([[{ tags: [tag] }]])
+  })
+
+  it('is not made when nothing is pending', async () => {
+    const backup = vi.fn<Backup>(noBackup)
+    await run({ backup })
+    expect(backup).not.toHaveBeenCalled()
+  })
+
+  it('that fails keeps everything from being applied', async () => {
+    migrations.add('one', 'create table operations.trial_one (a int)')
+    const backup = async () => Promise.reject(new Error('disk full'))
+    await expect(run({ backup })).rejects.toThrow('disk full')
+    expect(await tableNames()).toEqual([])
+  })
+
+  it.each([null, 'none'] as const)('of a database with data may not be left out with %s', async backup => {
+    migrations.add('one', 'create table operations.trial_one (a int)')
+    await expect(run({ backup })).rejects.toThrow(/no backup was arranged; nothing was changed \(pending: 0003_one\)/)
+    expect(await tableNames()).toEqual([])
+  })
+
+  it('may be left out of an empty database only when that is said', async () => {
+    const empty = await createTestDatabase({ empty: true })
+    await expect(migrate(empty.location, { backup: null })).rejects.toThrow('no backup was arranged')
+    expect((await migrate(empty.location, { backup: 'none' })).applied).toEqual(readMigrations().map(({ tag }) => tag))
+    await empty.drop()
+  })
+})
+
+describe('history', () => {
+  it('refuses an edited file that was applied, naming it, and applies nothing', async () => {
+    appendFileSync(join(migrations.folder, '0001_foundation.sql'), '\n-- A harmless remark.\n')
+    migrations.add('one', 'create table operations.trial_one (a int)')
+    await expect(run()).rejects.toThrow(/^Already applied, but edited since: 0001_foundation\./)
+    expect(await tableNames()).toEqual([])
+  })
+
+  it("refuses a migration older than the newest applied one, which Drizzle's own migrator skips in silence", async () => {
+    migrations.editJournal(entries => entries.forEach(entry => (entry.when -= entry.idx === 2 ? 0 : 10_000)))
+    await database.connect('nestegg_owner')`delete from drizzle.__drizzle_migrations
+      where created_at < (select max(created_at) from drizzle.__drizzle_migrations)`
+    await expect(run()).rejects.toThrow(/^Never applied, though older than what was: 0000_platform, 0001_foundation\./)
+  })
+
+  it('refuses a history from which a migration was removed', async () => {
+    const [removed] = readMigrations(migrations.folder)
+    migrations.editJournal(entries => (entries[0]!.when -= 1))
+    await expect(run()).rejects.toThrow(`(made ${new Date(removed!.when).toISOString()})`)
+  })
+
+  it('leaves a database alone that is ahead of this code: an older deployment was rolled back to', async () => {
+    const older = copyMigrations({ entries: 2 })
+    const result = await migrate(database.location, { backup: null, folder: older.folder })
+    older.remove()
+    expect(result.applied).toEqual([])
+    expect(result.status.ahead).toEqual([readMigrations()[2]?.when])
+  })
+})
+
+describe('the journal', () => {
+  it.each<[string, (folder: MigrationsFolder) => unknown, RegExp]>([
+    ['a missing file', ({ folder }) => rmSync(join(folder, '0001_foundation.sql')), /0001_foundation: 0001_foundation\.sql is missing/],
+    ['a missing way back', ({ add }) => add('one', 'select 1', { rollback: null }), /0003_one: rollback\/0003_one\.sql is missing/],
+    [
+      'an unwritten way back',
+      ({ add }) => add('one', 'select 1', { rollback: "raise exception 'The way back of this migration has not been written.'" }),
+      /rollback\/0003_one\.sql has not been written/,
+    ],
+    [
+      'a file that it does not list',
+      ({ editJournal }) => editJournal(entries => entries.pop()),
+      /0002_protection\.sql is not in the journal[^]*rollback\/0002_protection\.sql belongs to no migration/,
+    ],
+    [
+      'times out of order',
+      ({ editJournal }) => editJournal(entries => (entries[2]!.when = entries[1]!.when)),
+      /0002_protection: its time is not after that of 0001_foundation/,
+    ],
+    ['a time in the future', ({ add }) => add('one', 'select 1', { when: Date.now() + 3_600_000 }), /0003_one: its time is in the future/],
+    [
+      'a gap',
+      ({ add }) => add('one', 'select 1', { idx: 4 }),
+      /0003_one: entry 3 of the journal has idx 4\n- 0003_one: its number is not its idx 4/,
+    ],
+    ['another form', ({ editJournal }) => editJournal(entries => (entries[0]!.tag = 'platform')), /_journal\.json is malformed/],
+  ])('with %s is refused', async (_, spoil, reason) => {
+    spoil(migrations)
+    expect(() => readMigrations(migrations.folder)).toThrow(reason)
+    // Before anything is sent to the database.
+    await expect(run()).rejects.toThrow(reason)
+  })
+})
