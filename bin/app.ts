@@ -1,0 +1,51 @@
+import { App, Tags, Validations } from 'aws-cdk-lib'
+import { AwsSolutionsChecks } from 'cdk-nag'
+import { jobs } from '../lambdas/jobs.ts'
+import { routes } from '../lambdas/routes.ts'
+import type { Job } from '../lambdas/runtime/job.ts'
+import { domains, type Route } from '../lambdas/runtime/route.ts'
+import { ApiStack } from '../lib/api.ts'
+import { bundle, projectFolders } from '../lib/bundling.ts'
+import { DatabaseStack } from '../lib/database.ts'
+import { type EnvironmentSettings, environmentSettings } from '../lib/environments.ts'
+import { IdentityStack } from '../lib/identity.ts'
+import { NetworkStack } from '../lib/network.ts'
+import { OperationsStack } from '../lib/operations.ts'
+import { RoutesStack } from '../lib/routes.ts'
+
+export interface Nestegg {
+  readonly settings: EnvironmentSettings
+  readonly routes: readonly Route[]
+  readonly jobs: readonly Job[]
+  /** The built bundles, one folder a domain. */
+  readonly buildFolder: string
+  /** `db/`: its migrations are run, and run again when anything in them changes. */
+  readonly databaseFolder: string
+}
+
+/** The whole of Nestegg in one AWS account, as one environment. */
+export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, databaseFolder }: Nestegg): void => {
+  const stack = (name: string): string => `nestegg-${settings.name}-${name}`
+
+  const network = new NetworkStack(app, stack('network'), { settings })
+  const database = new DatabaseStack(app, stack('database'), { settings, network, migrations: { buildFolder, databaseFolder } })
+  const identity = new IdentityStack(app, stack('identity'), { settings })
+  const api = new ApiStack(app, stack('api'), { settings, identity })
+  const backends = { settings, database, identity, buildFolder }
+  const operations = new OperationsStack(app, stack('operations'), { jobs, backends, api })
+  for (const domain of domains) {
+    const own = routes.filter(route => route.domain === domain)
+    if (own.length > 0) new RoutesStack(app, stack(`routes-${domain}`), { domain, routes: own, backends, api, operations })
+  }
+
+  Tags.of(app).add('nestegg:environment', settings.name)
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
+}
+
+if (import.meta.main) {
+  const app = new App()
+  const settings = environmentSettings(app.node.tryGetContext('environment'))
+  await bundle({ ...projectFolders, handlers: [...routes, ...jobs] })
+  addNestegg(app, { settings, routes, jobs, ...projectFolders })
+  app.synth()
+}

@@ -1,0 +1,86 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import type { Domain } from '../lambdas/runtime/route.ts'
+import { copyMigrationFiles } from './migration-files.ts'
+
+export interface Bundled {
+  readonly domain: Domain
+  readonly name: string
+}
+
+export interface BundlingProps {
+  /** What is served or scheduled: each has its handler in `<handlersFolder>/<domain>/<name>.ts`. */
+  readonly handlers: readonly Bundled[]
+  readonly handlersFolder: string
+  readonly databaseFolder: string
+  /** Emptied first; receives one folder a domain. */
+  readonly buildFolder: string
+}
+
+export interface Bundle {
+  readonly domain: string
+  readonly handlers: readonly string[]
+  readonly sizeBytes: number
+}
+
+const project = join(import.meta.dirname, '..')
+
+/** Where the project keeps its handlers and its database, and puts its bundles. */
+export const projectFolders = {
+  handlersFolder: join(project, 'lambdas'),
+  databaseFolder: join(project, 'db'),
+  buildFolder: join(project, 'build'),
+}
+
+/** The handlers of the migration, which no route or schedule starts. */
+export const migrationHandlers: readonly Bundled[] = [
+  { domain: 'operations', name: 'migrate-database' },
+  { domain: 'operations', name: 'apply-migrations' },
+]
+
+/**
+ * CommonJS packages inside an ES module still ask for `require`. The name is long because the minifier knows nothing of this line and
+ * gives short names of its own.
+ */
+const banner = `import{createRequire as nesteggCreateRequire}from'node:module';const require=nesteggCreateRequire(import.meta.url);`
+
+/**
+ * Builds every domain's handlers in one pass: what they share is written once, and each domain is one asset. The AWS SDK is bundled,
+ * which pins its version and starts faster than the runtime's copy. The same sources give the same bytes on every machine.
+ */
+export const bundle = async ({ handlers, handlersFolder, databaseFolder, buildFolder }: BundlingProps): Promise<Bundle[]> => {
+  rmSync(buildFolder, { recursive: true, force: true })
+  const domains = [...Map.groupBy([...handlers, ...migrationHandlers], handler => handler.domain)]
+  const bundles = await Promise.all(
+    domains.map(async ([domain, members]) => {
+      const { metafile } = await build({
+        entryPoints: members.map(({ name }) => join(handlersFolder, domain, `${name}.ts`)),
+        outdir: join(buildFolder, domain),
+        absWorkingDir: project,
+        entryNames: '[name]',
+        chunkNames: 'shared-[hash]',
+        outExtension: { '.js': '.mjs' },
+        bundle: true,
+        splitting: true,
+        format: 'esm',
+        platform: 'node',
+        target: 'node24',
+        mainFields: ['module', 'main'],
+        minify: true,
+        keepNames: true,
+        sourcemap: true,
+        sourcesContent: false,
+        metafile: true,
+        logLevel: 'warning',
+        banner: { js: banner },
+      })
+      const sizeBytes = Object.entries(metafile.outputs)
+        .filter(([path]) => path.endsWith('.mjs'))
+        .reduce((total, [, output]) => total + output.bytes, 0)
+      return { domain, handlers: members.map(({ name }) => name), sizeBytes }
+    }),
+  )
+  copyMigrationFiles(databaseFolder, join(buildFolder, 'operations'))
+  return bundles.toSorted((a, b) => (a.domain < b.domain ? -1 : 1))
+}

@@ -1,0 +1,54 @@
+import { Alarm, type ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Key } from 'aws-cdk-lib/aws-kms'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { Construct } from 'constructs'
+import type { EnvironmentSettings } from '../environments.ts'
+
+export interface AlarmDeclaration {
+  /** What is wrong when it fires, in one sentence. */
+  readonly summary: string
+  /** `page`: users are hit now. `ticket`: they will be, unless someone acts within days. */
+  readonly severity: 'page' | 'ticket'
+  /** The heading of `docs/runbook.md` that says what to do, as its anchor. */
+  readonly runbook: string
+  readonly metric: IMetric
+  readonly comparison: ComparisonOperator
+  readonly threshold: number
+  readonly evaluationPeriods: number
+  readonly missingData: { readonly treatment: TreatMissingData; readonly because: string }
+}
+
+/** The encrypted topic that every alarm is sent to, and the one way to declare an alarm. */
+export class AlarmTopic extends Construct {
+  readonly topic: Topic
+
+  constructor(scope: Construct, id: string, settings: EnvironmentSettings) {
+    super(scope, id)
+    const key = new Key(this, 'Key', {
+      description: 'Alarms under way to their readers',
+      enableKeyRotation: true,
+      removalPolicy: settings.removalPolicy,
+    })
+    // The key that AWS manages for SNS admits no CloudWatch alarm.
+    key.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'))
+    this.topic = new Topic(this, 'Topic', { displayName: `Nestegg ${settings.name}`, masterKey: key, enforceSSL: true })
+    if (settings.alarmEmail !== undefined) this.topic.addSubscription(new EmailSubscription(settings.alarmEmail))
+  }
+
+  add(scope: Construct, id: string, declaration: AlarmDeclaration): Alarm {
+    const { summary, severity, runbook, missingData } = declaration
+    const alarm = new Alarm(scope, id, {
+      alarmDescription: `[${severity}] ${summary} What to do: docs/runbook.md#${runbook}. Without data: ${missingData.treatment}, because ${missingData.because}.`,
+      metric: declaration.metric,
+      comparisonOperator: declaration.comparison,
+      threshold: declaration.threshold,
+      evaluationPeriods: declaration.evaluationPeriods,
+      treatMissingData: missingData.treatment,
+    })
+    alarm.addAlarmAction(new SnsAction(this.topic))
+    return alarm
+  }
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import { Code } from 'aws-cdk-lib/aws-lambda'
+import type { IQueue } from 'aws-cdk-lib/aws-sqs'
+import type { Construct } from 'constructs'
+import type { DatabaseRole } from '../../db/roles.ts'
+import type { Backend, Domain } from '../../lambdas/runtime/route.ts'
+import type { DatabaseStack } from '../database.ts'
+import type { EnvironmentSettings } from '../environments.ts'
+import type { IdentityStack } from '../identity.ts'
+import { NesteggFunction } from './nestegg-function.ts'
+
+/** What functions may reach, and where their bundles are. */
+export interface Backends {
+  readonly settings: EnvironmentSettings
+  readonly database: DatabaseStack
+  readonly identity: IdentityStack
+  readonly buildFolder: string
+}
+
+/** What a route and a job have in common: a handler and what it needs to run. */
+export interface Unit {
+  readonly id: string
+  readonly domain: Domain
+  readonly name: string
+  readonly backends: readonly Backend[]
+  readonly timeoutSeconds: number
+  readonly memoryMegabytes?: number
+}
+
+export interface BackendFunctionProps {
+  readonly unit: Unit
+  readonly description: string
+  /** Whom a function with the backend `database` connects as. */
+  readonly role: DatabaseRole
+  readonly backends: Backends
+  readonly code: Code
+  readonly failures?: IQueue
+}
+
+/** The code of a domain's functions: one asset, so that a change deploys that domain alone. Make it once a stack. */
+export const domainCode = (buildFolder: string, domain: Domain): Code => Code.fromAsset(join(buildFolder, domain))
+
+/** Lambda's limit for a description. */
+const longestDescription = 256
+
+/** A function placed and granted by the backends that its route or job declares. */
+export class BackendFunction extends NesteggFunction {
+  constructor(scope: Construct, id: string, { unit, description, role, backends, code, failures }: BackendFunctionProps) {
+    const uses = (backend: Backend): boolean => unit.backends.includes(backend)
+    if (uses('database') && unit.backends.some(backend => backend !== 'database')) {
+      throw new Error(
+        `${unit.id} declares the backends ${unit.backends.join(', ')}: a function with database runs inside the VPC, which has no way to the AWS endpoints that the others need. Split it, or use database-functions.`,
+      )
+    }
+    const { settings, database, identity } = backends
+    super(scope, id, {
+      settings,
+      service: unit.domain,
+      description: description.slice(0, longestDescription),
+      code,
+      handler: `${unit.name}.handler`,
+      timeoutSeconds: unit.timeoutSeconds,
+      memoryMegabytes: unit.memoryMegabytes,
+      environment: {
+        ...(uses('database') ? database.variables : {}),
+        ...(uses('database-functions') ? database.dataApiVariables : {}),
+        ...(uses('user-pool') ? identity.variables : {}),
+      },
+      placement: uses('database') ? database.placement : undefined,
+      failures,
+    })
+    if (uses('database')) database.grantConnect(this, role)
+    if (uses('database-functions')) database.grantFunctions(this)
+  }
+}

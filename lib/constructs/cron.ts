@@ -1,0 +1,64 @@
+interface Field {
+  readonly name: string
+  readonly minimum: number
+  readonly maximum: number
+  readonly names: readonly string[]
+}
+
+const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
+const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT']
+
+const minute: Field = { name: 'minute', minimum: 0, maximum: 59, names: [] }
+const hour: Field = { name: 'hour', minimum: 0, maximum: 23, names: [] }
+const dayOfMonth: Field = { name: 'day of the month', minimum: 1, maximum: 31, names: [] }
+const month: Field = { name: 'month', minimum: 1, maximum: 12, names: months }
+// By name alone: crontab counts Sunday as 0 and EventBridge as 1, so a number would silently move a job by a day.
+const dayOfWeek: Field = { name: 'day of the week', minimum: 1, maximum: 0, names: weekdays }
+
+/**
+ * Writes a five-field crontab text (minute, hour, day of the month, month, day of the week by name) as EventBridge does: with a year, and
+ * with `?` in whichever of the two day fields is left open.
+ * @throws {Error} naming the field, where the text is malformed, counts days of the week by number, or restricts both day fields
+ *   (crontab means either of them, which EventBridge cannot say).
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based
+ */
+export const eventBridgeCron = (text: string): string => {
+  const fields = text.trim().split(/\s+/)
+  const [minutes, hours, days, monthsText, weekdaysText] = fields
+  if (
+    minutes === undefined ||
+    hours === undefined ||
+    days === undefined ||
+    monthsText === undefined ||
+    weekdaysText === undefined ||
+    fields.length > 5
+  ) {
+    throw new Error(
+      `The schedule "${text}" has ${fields.length} fields; five are needed: minute, hour, day of the month, month, day of the week.`,
+    )
+  }
+  if (days !== '*' && weekdaysText !== '*') {
+    throw new Error(`The schedule "${text}" restricts both the day of the month and the day of the week; EventBridge takes one of them.`)
+  }
+  const write = (field: Field, value: string): string => writeField(field, value, text)
+  const daysWritten = weekdaysText === '*' ? write(dayOfMonth, days) : '?'
+  const weekdaysWritten = weekdaysText === '*' ? '?' : write(dayOfWeek, weekdaysText)
+  return `cron(${write(minute, minutes)} ${write(hour, hours)} ${daysWritten} ${write(month, monthsText)} ${weekdaysWritten} *)`
+}
+
+const writeField = (field: Field, value: string, text: string): string => {
+  const refuse = (): never => {
+    throw new Error(`The schedule "${text}" has the ${field.name} "${value}", which is not understood.`)
+  }
+  const isValue = (part: string): boolean =>
+    field.names.includes(part) || (/^\d{1,2}$/.test(part) && Number(part) >= field.minimum && Number(part) <= field.maximum)
+  const writeItem = (item: string): string => {
+    const [range = '', step, ...more] = item.split('/')
+    if (more.length > 0 || (step !== undefined && !/^[1-9]\d?$/.test(step))) return refuse()
+    const ends = range.split('-')
+    if (range !== '*' && (ends.length > 2 || !ends.every(isValue))) return refuse()
+    if (step === undefined) return range
+    return `${range === '*' ? field.minimum : range}/${step}`
+  }
+  return value.split(',').map(writeItem).join(',')
+}

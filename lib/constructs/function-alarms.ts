@@ -1,0 +1,29 @@
+import { Duration } from 'aws-cdk-lib'
+import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import type { Construct } from 'constructs'
+import type { AlarmDeclaration, AlarmTopic } from './alarm-topic.ts'
+
+/** CloudWatch's limit for the metrics that one alarm adds up. */
+const metricsPerAlarm = 10
+const period = Duration.minutes(5)
+
+export interface FunctionErrorAlarms extends Pick<AlarmDeclaration, 'summary' | 'severity' | 'runbook' | 'threshold'> {
+  readonly topic: AlarmTopic
+  readonly functions: readonly IFunction[]
+}
+
+/** Alarms on crashes and timeouts, summed over ten functions an alarm and five minutes. An error that a handler answers is not counted. */
+export const functionErrorAlarms = (scope: Construct, { topic, functions, ...declaration }: FunctionErrorAlarms): void => {
+  for (let start = 0; start < functions.length; start += metricsPerAlarm) {
+    const group = functions.slice(start, start + metricsPerAlarm)
+    const usingMetrics = Object.fromEntries(group.map((each, index) => [`errors${index}`, each.metricErrors({ period })]))
+    topic.add(scope, `FunctionErrors${start / metricsPerAlarm + 1}`, {
+      ...declaration,
+      metric: new MathExpression({ expression: 'SUM(METRICS())', usingMetrics, label: 'Errors', period }),
+      comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: 1,
+      missingData: { treatment: TreatMissingData.NOT_BREACHING, because: 'a function that is not called reports nothing' },
+    })
+  }
+}

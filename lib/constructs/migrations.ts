@@ -1,0 +1,170 @@
+import { join } from 'node:path'
+import { ArnFormat, CfnElement, CustomResource, Duration, Stack, Validations } from 'aws-cdk-lib'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { Key } from 'aws-cdk-lib/aws-kms'
+import { Code } from 'aws-cdk-lib/aws-lambda'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager'
+import { Provider } from 'aws-cdk-lib/custom-resources'
+import { Construct, type IConstruct } from 'constructs'
+import type { EnvironmentVariables } from '../../lambdas/runtime/environment.ts'
+import type { DatabaseStack } from '../database.ts'
+import type { EnvironmentSettings } from '../environments.ts'
+import { hashMigrationFiles } from '../migration-files.ts'
+import { NesteggFunction } from './nestegg-function.ts'
+
+/** What the migration's own functions are told besides the catalogue shared by all. */
+type MigrationVariables = Record<'FUNCTIONS_SECRET_ARN' | 'CLUSTER_IDENTIFIER' | 'APPLIER_FUNCTION_NAME' | 'MIGRATIONS_HASH', string>
+
+export interface MigrationSources {
+  /** The built bundles: `<buildFolder>/operations` holds the handlers and, next to them, the migrations. */
+  readonly buildFolder: string
+  readonly databaseFolder: string
+}
+
+export interface MigrationsProps {
+  readonly settings: EnvironmentSettings
+  readonly database: DatabaseStack
+  readonly key: Key
+  readonly administratorSecret: ISecret
+  readonly functionsSecret: ISecret
+  readonly sources: MigrationSources
+}
+
+const fourteenMinutesSeconds = 14 * 60
+
+/**
+ * Migrates the database during a deployment, whenever anything it depends on changed: takes a snapshot, makes the roles, applies the
+ * migrations. Two functions, since the AWS endpoints are outside the VPC and a migration connects from inside of it.
+ */
+export class Migrations extends Construct {
+  constructor(scope: Construct, id: string, props: MigrationsProps) {
+    super(scope, id)
+    const { settings, database } = props
+    const migrationsHash = hashMigrationFiles(props.sources.databaseFolder)
+    const shared = {
+      settings,
+      service: 'operations',
+      code: Code.fromAsset(join(props.sources.buildFolder, 'operations')),
+      timeoutSeconds: fourteenMinutesSeconds,
+      memoryMegabytes: 1_024,
+    }
+    const applier = new NesteggFunction(this, 'Applier', {
+      ...shared,
+      description: 'Applies the migrations as nestegg_owner',
+      handler: 'apply-migrations.handler',
+      environment: database.variables,
+      placement: database.placement,
+      reservedConcurrentExecutions: 1,
+    })
+    database.grantConnect(applier, 'nestegg_owner')
+
+    const environment = {
+      ...database.variables,
+      ...({
+        DATA_API_CLUSTER_ARN: database.cluster.clusterArn,
+        DATA_API_SECRET_ARN: props.administratorSecret.secretArn,
+      } satisfies EnvironmentVariables),
+      ...({
+        FUNCTIONS_SECRET_ARN: props.functionsSecret.secretArn,
+        CLUSTER_IDENTIFIER: database.cluster.clusterIdentifier,
+        APPLIER_FUNCTION_NAME: applier.function.functionName,
+        MIGRATIONS_HASH: migrationsHash,
+      } satisfies MigrationVariables),
+    }
+    const migrate = (id: string, handler: string, description: string): NesteggFunction => {
+      const migrator = new NesteggFunction(this, id, { ...shared, description, handler: `migrate-database.${handler}`, environment })
+      database.grantStatements(migrator, props.administratorSecret)
+      database.grantSecret(migrator, props.functionsSecret)
+      migrator.addRights(
+        new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [applier.function.functionArn] }),
+        ...snapshotStatements(this, database, props.key),
+      )
+      acknowledgeSnapshotNames(migrator)
+      return migrator
+    }
+    const onEvent = migrate('OnEvent', 'onEvent', 'Begins a migration')
+    const isComplete = migrate('IsComplete', 'isComplete', 'Carries a migration on until it is done')
+    const provider = new Provider(this, 'Provider', {
+      onEventHandler: onEvent.function,
+      isCompleteHandler: isComplete.function,
+      queryInterval: Duration.seconds(15),
+      // Below the resource's own timeout, so that CloudFormation hears why and does not just stop waiting.
+      totalTimeout: Duration.minutes(55),
+      logGroup: new LogGroup(this, 'ProviderLogs', { retention: settings.logRetention, removalPolicy: settings.removalPolicy }),
+    })
+    const resource = new CustomResource(this, 'Resource', {
+      resourceType: 'Custom::DatabaseMigrations',
+      serviceToken: provider.serviceToken,
+      serviceTimeout: Duration.hours(1),
+      properties: { migrationsHash },
+    })
+    resource.node.addDependency(database.cluster)
+    acknowledgeProvider(provider, [onEvent, isComplete])
+  }
+}
+
+/**
+ * Rights to take a snapshot of this cluster, named `nestegg-...`, and to follow it. RDS makes a grant on the cluster's key for it.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html
+ */
+const snapshotStatements = (scope: Construct, { cluster }: DatabaseStack, key: Key): PolicyStatement[] => {
+  const snapshots = Stack.of(scope).formatArn({
+    service: 'rds',
+    resource: 'cluster-snapshot',
+    resourceName: 'nestegg-*',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  })
+  return [
+    new PolicyStatement({
+      actions: ['rds:CreateDBClusterSnapshot', 'rds:DescribeDBClusterSnapshots', 'rds:AddTagsToResource'],
+      resources: [cluster.clusterArn, snapshots],
+    }),
+    new PolicyStatement({
+      actions: ['kms:CreateGrant', 'kms:DescribeKey'],
+      resources: [key.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `rds.${Stack.of(scope).region}.amazonaws.com` } },
+    }),
+  ]
+}
+
+const acknowledgeSnapshotNames = (migrator: NesteggFunction): void =>
+  Validations.of(migrator).acknowledge({
+    id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>:cluster-snapshot:nestegg-*]',
+    reason: 'Each migration names its snapshot anew; the right to make one also needs the right on this cluster.',
+  })
+
+const basicExecution = 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]'
+
+/** The finding that someone may call any version of that function. */
+const anyVersionOf = (lambda: IConstruct): string => {
+  const resource = lambda.node.defaultChild
+  if (!CfnElement.isCfnElement(resource)) throw new Error(`${lambda.node.path} is no function.`)
+  return `AwsSolutions-IAM5[Resource::<${Stack.of(lambda).resolve(resource.logicalId)}.Arn>:*]`
+}
+
+const acknowledgeProvider = (provider: Provider, migrators: readonly NesteggFunction[]): void => {
+  const called = [
+    ...migrators.map(migrator => migrator.function),
+    ...['isComplete', 'onTimeout'].map(name => provider.node.findChild(`framework-${name}`)),
+  ]
+  Validations.of(provider).acknowledge(
+    {
+      id: basicExecution,
+      reason: "The roles are those of CDK's own provider functions: the basic execution policy lets them write logs, and nothing else.",
+    },
+    ...called.map(lambda => ({
+      id: anyVersionOf(lambda),
+      reason:
+        "CDK's provider functions and its waiter may call any version of one another and of the two migration functions, and nothing else.",
+    })),
+    {
+      id: 'AwsSolutions-SF1',
+      reason: 'The waiter only polls, during a deployment: the functions that it polls log all that happens.',
+    },
+    {
+      id: 'AwsSolutions-SF2',
+      reason: 'The waiter only polls, during a deployment: the functions that it polls are traced.',
+    },
+  )
+}

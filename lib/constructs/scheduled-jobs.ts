@@ -1,0 +1,85 @@
+import { Duration, Validations } from 'aws-cdk-lib'
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Schedule, ScheduleExpression, ScheduleGroup, TimeWindow } from 'aws-cdk-lib/aws-scheduler'
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+import type { Job } from '../../lambdas/runtime/job.ts'
+import type { AlarmTopic } from './alarm-topic.ts'
+import { BackendFunction, type Backends, domainCode } from './backend-function.ts'
+import { eventBridgeCron } from './cron.ts'
+import { functionErrorAlarms } from './function-alarms.ts'
+
+export interface ScheduledJobsProps {
+  readonly jobs: readonly Job[]
+  readonly backends: Backends
+  readonly alarms: AlarmTopic
+}
+
+/**
+ * A function and a schedule for each job. A job that fails is tried three times, and one that fails for good leaves its event in a queue
+ * that raises an alarm.
+ */
+export class ScheduledJobs extends Construct {
+  constructor(scope: Construct, id: string, { jobs, backends, alarms }: ScheduledJobsProps) {
+    super(scope, id)
+    const failures = new Queue(this, 'Failures', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      removalPolicy: backends.settings.removalPolicy,
+    })
+    Validations.of(failures).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'This is the dead-letter queue, of the schedules and of the asynchronous invocations that they make.',
+    })
+    alarms.add(this, 'JobsFailedForGood', {
+      summary: 'A scheduled job failed three times, or could not be started; its event waits in the queue.',
+      severity: 'ticket',
+      runbook: 'a-scheduled-job-failed',
+      metric: failures.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'Maximum' }),
+      comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      threshold: 1,
+      evaluationPeriods: 1,
+      missingData: { treatment: TreatMissingData.NOT_BREACHING, because: 'an unused queue falls silent' },
+    })
+    const group = new ScheduleGroup(this, 'Schedules')
+    const starter = new Role(this, 'Starter', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') })
+    failures.grantSendMessages(starter)
+    const codes = new Map([...new Set(jobs.map(job => job.domain))].map(domain => [domain, domainCode(backends.buildFolder, domain)]))
+    const functions = jobs.map(job => {
+      const handler = new BackendFunction(this, `${job.domain}-${job.name}`, {
+        unit: job,
+        description: job.summary,
+        role: 'nestegg_operator',
+        backends,
+        code: codes.get(job.domain)!,
+        failures,
+      })
+      starter.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [handler.function.functionArn] }))
+      new Schedule(handler, 'Schedule', {
+        description: job.summary,
+        scheduleGroup: group,
+        schedule: ScheduleExpression.expression(eventBridgeCron(job.schedule)),
+        timeWindow: TimeWindow.flexible(Duration.minutes(5)),
+        target: new LambdaInvoke(handler.function, {
+          role: starter.withoutPolicyUpdates(),
+          deadLetterQueue: failures,
+          retryAttempts: 3,
+          maxEventAge: Duration.hours(6),
+        }),
+      })
+      return handler.function
+    })
+    if (!backends.settings.functionAlarms) return
+    functionErrorAlarms(this, {
+      topic: alarms,
+      functions,
+      summary: 'A scheduled job crashes or times out; it is tried again.',
+      severity: 'ticket',
+      runbook: 'a-scheduled-job-failed',
+      threshold: 1,
+    })
+  }
+}

@@ -1,0 +1,215 @@
+import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib'
+import { SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2'
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam'
+import { Key } from 'aws-cdk-lib/aws-kms'
+import {
+  AuroraPostgresEngineVersion,
+  ClusterInstance,
+  Credentials,
+  DatabaseCluster,
+  DatabaseClusterEngine,
+  DatabaseInsightsMode,
+  PerformanceInsightRetention,
+} from 'aws-cdk-lib/aws-rds'
+import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import type { Construct } from 'constructs'
+import type { DatabaseRole } from '../db/roles.ts'
+import type { EnvironmentVariables } from '../lambdas/runtime/environment.ts'
+import { Migrations, type MigrationSources } from './constructs/migrations.ts'
+import type { Placement } from './constructs/nestegg-function.ts'
+import type { EnvironmentSettings } from './environments.ts'
+import type { NetworkStack } from './network.ts'
+
+const databaseName = 'nestegg'
+
+export interface DatabaseStackProps {
+  readonly settings: EnvironmentSettings
+  readonly network: NetworkStack
+  readonly migrations: MigrationSources
+}
+
+/**
+ * Aurora PostgreSQL and the two ways into it: an IAM token from inside the VPC, or the RDS Data API from outside. Once this stack
+ * stands, the database is migrated.
+ */
+export class DatabaseStack extends Stack {
+  readonly cluster: DatabaseCluster
+  /** Where a function with the backend `database` runs. */
+  readonly placement: Placement
+  /** What a function with the backend `database` is told. */
+  readonly variables: Readonly<Record<string, string>>
+  /** What a function with the backend `database-functions` is told. */
+  readonly dataApiVariables: Readonly<Record<string, string>>
+  private readonly functionsSecret: Secret
+  private readonly key: Key
+
+  constructor(scope: Construct, id: string, { settings, network, migrations }: DatabaseStackProps) {
+    super(scope, id)
+    const { vpc } = network
+    const vpcSubnets = { subnetType: SubnetType.PRIVATE_ISOLATED }
+    const key = new Key(this, 'Key', {
+      description: 'Data, snapshots, insights and secrets of the database',
+      enableKeyRotation: true,
+      removalPolicy: settings.removalPolicy,
+    })
+    this.key = key
+    const securityGroup = new SecurityGroup(this, 'ClusterAccess', {
+      vpc,
+      description: 'The database: reached by its clients alone, reaches nothing',
+      allowAllOutbound: false,
+    })
+    this.cluster = databaseCluster(this, { settings, network, key, securityGroup })
+    const clients = new SecurityGroup(this, 'Clients', {
+      vpc,
+      description: 'Functions that speak to the database, and to nothing else',
+      allowAllOutbound: false,
+    })
+    this.cluster.connections.allowDefaultPortFrom(clients, 'Functions of the API, jobs, migrations')
+    this.functionsSecret = new Secret(this, 'FunctionsSecret', {
+      description: 'Password of nestegg_functions, the role that the Data API connects as',
+      encryptionKey: key,
+      generateSecretString: {
+        secretStringTemplate: JSON.stringify({ username: 'nestegg_functions' satisfies DatabaseRole }),
+        generateStringKey: 'password',
+        passwordLength: 48,
+        excludePunctuation: true,
+      },
+      removalPolicy: settings.removalPolicy,
+    })
+    Validations.of(this.functionsSecret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason:
+        'Rotation by Secrets Manager needs a function inside the VPC and an interface endpoint, paid by the hour. The role may execute the offered functions and touch no table; every migration sets its password anew from the secret, so a new secret value and a deployment rotate it.',
+    })
+
+    this.placement = { vpc, vpcSubnets, securityGroups: [clients] }
+    this.variables = {
+      DATABASE_HOST: this.cluster.clusterEndpoint.hostname,
+      DATABASE_PORT: '5432',
+      DATABASE_NAME: databaseName,
+      DATABASE_AUTHENTICATION: 'iam',
+    } satisfies EnvironmentVariables
+    this.dataApiVariables = {
+      DATA_API_CLUSTER_ARN: this.cluster.clusterArn,
+      DATA_API_SECRET_ARN: this.functionsSecret.secretArn,
+      DATABASE_NAME: databaseName,
+    } satisfies EnvironmentVariables
+    new Migrations(this, 'Migrations', {
+      settings,
+      database: this,
+      key,
+      administratorSecret: this.cluster.secret!,
+      functionsSecret: this.functionsSecret,
+      sources: migrations,
+    })
+    new CfnOutput(this, 'ClusterArn', { value: this.cluster.clusterArn })
+    new CfnOutput(this, 'FunctionsSecretArn', { value: this.functionsSecret.secretArn })
+  }
+
+  /** Lets the grantee sign tokens to connect as that role, and as no other. */
+  grantConnect(grantee: IGrantable, role: DatabaseRole): Grant {
+    return this.cluster.grantConnect(grantee, role)
+  }
+
+  /** Lets the grantee call the offered SQL functions over the Data API, as `nestegg_functions`. */
+  grantFunctions(grantee: IGrantable): Grant {
+    return this.grantStatements(grantee, this.functionsSecret)
+  }
+
+  /** Lets the grantee run statements over the Data API as the user whose password that secret of the database holds. */
+  grantStatements(grantee: IGrantable, secret: ISecret): Grant {
+    const execute = Grant.addToPrincipal({ grantee, actions: ['rds-data:ExecuteStatement'], resourceArns: [this.cluster.clusterArn] })
+    return execute.combine(this.grantSecret(grantee, secret))
+  }
+
+  /**
+   * Lets the grantee read one secret of the database. `secret.grantRead` would name the grantee in the key's policy, and so tie this
+   * stack to each of its consumers'.
+   */
+  grantSecret(grantee: IGrantable, secret: ISecret): Grant {
+    const read = Grant.addToPrincipal({ grantee, actions: ['secretsmanager:GetSecretValue'], resourceArns: [secret.secretArn] })
+    return read.combine(
+      Grant.addToPrincipal({
+        grantee,
+        actions: ['kms:Decrypt'],
+        resourceArns: [this.key.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${this.region}.amazonaws.com` } },
+      }),
+    )
+  }
+}
+
+interface ClusterProps {
+  readonly settings: EnvironmentSettings
+  readonly network: NetworkStack
+  readonly key: Key
+  readonly securityGroup: SecurityGroup
+}
+
+const databaseCluster = (scope: Construct, { settings, network, key, securityGroup }: ClusterProps): DatabaseCluster => {
+  const { database } = settings
+  const insights = {
+    enablePerformanceInsights: true,
+    performanceInsightRetention: PerformanceInsightRetention.DEFAULT,
+    performanceInsightEncryptionKey: key,
+  }
+  const cluster = new DatabaseCluster(scope, 'Cluster', {
+    engine: DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_16_13 }),
+    defaultDatabaseName: databaseName,
+    // Kept and rotated by RDS itself: no function of ours, no endpoint, no password in a template.
+    manageMasterUserPassword: true,
+    credentials: Credentials.fromUsername('nestegg_administrator', { encryptionKey: key }),
+    iamAuthentication: true,
+    enableDataApi: true,
+    storageEncrypted: true,
+    storageEncryptionKey: key,
+    vpc: network.vpc,
+    vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
+    securityGroups: [securityGroup],
+    writer: ClusterInstance.serverlessV2('Writer', insights),
+    readers: Array.from({ length: database.instanceCount - 1 }, (_, index) =>
+      ClusterInstance.serverlessV2(`Reader${index + 1}`, { ...insights, scaleWithWriter: true }),
+    ),
+    serverlessV2MinCapacity: database.minimumCapacityUnits,
+    serverlessV2MaxCapacity: database.maximumCapacityUnits,
+    serverlessV2AutoPauseDuration: database.autoPauseAfter,
+    parameters: {
+      'rds.force_ssl': '1',
+      log_min_duration_statement: '1000',
+      shared_preload_libraries: 'pg_stat_statements',
+      max_connections: String(database.maximumConnections),
+    },
+    databaseInsightsMode: DatabaseInsightsMode.STANDARD,
+    ...insights,
+    cloudwatchLogsExports: ['postgresql'],
+    cloudwatchLogsRetention: settings.logRetention,
+    backup: { retention: Duration.days(database.backupRetentionDays) },
+    copyTagsToSnapshot: true,
+    deletionProtection: database.deletionProtection,
+    removalPolicy: database.removalPolicy,
+  })
+  if (!database.deletionProtection) {
+    Validations.of(cluster).acknowledge({
+      id: 'AwsSolutions-RDS10',
+      reason: 'An environment for trials, made to be thrown away: its settings leave the cluster unprotected.',
+    })
+  }
+  acknowledgeLogRetention(cluster)
+  return cluster
+}
+
+/** RDS makes its log group itself, so that a template cannot; CDK's function sets the retention afterwards. */
+const acknowledgeLogRetention = (cluster: DatabaseCluster): void => {
+  const setter = Stack.of(cluster).node.children.find(child => child.node.id.startsWith('LogRetention'))
+  if (setter === undefined) throw new Error('CDK no longer sets the retention of exported logs by a function of its own.')
+  Validations.of(setter).acknowledge(
+    {
+      id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
+      reason: "The role is that of CDK's own function for log retention: the basic execution policy lets it write logs, and nothing else.",
+    },
+    {
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: "CDK's own function may set the retention of any log group, since RDS names the group after the cluster.",
+    },
+  )
+}

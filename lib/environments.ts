@@ -1,0 +1,138 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { RetentionDays } from 'aws-cdk-lib/aws-logs'
+
+export const environmentNames = ['dev', 'staging', 'prod'] as const
+export type EnvironmentName = (typeof environmentNames)[number]
+
+export interface DatabaseSettings {
+  /** Aurora capacity units (about 2 GiB of memory each) per instance; 0 lets an idle cluster pause. */
+  readonly minimumCapacityUnits: number
+  readonly maximumCapacityUnits: number
+  /** How long the cluster must be without connections before it pauses (5 minutes to 24 hours). Only with a minimum of 0. */
+  readonly autoPauseAfter?: Duration
+  /** One writer, and readers that can take over in the other zone. */
+  readonly instanceCount: number
+  /** PostgreSQL's `max_connections`: explicit, so that the alarm at 80 % of it is exact. */
+  readonly maximumConnections: number
+  readonly backupRetentionDays: number
+  readonly deletionProtection: boolean
+  readonly removalPolicy: RemovalPolicy
+}
+
+export interface ApiSettings {
+  /** Origins that browsers may call from; none closes the API to cross-origin pages. */
+  readonly allowedOrigins: readonly string[]
+  /** Steady requests a second over all routes, and the burst above it; beyond both API Gateway answers 429. */
+  readonly requestsPerSecond: number
+  readonly burstRequests: number
+}
+
+export interface EnvironmentSettings {
+  readonly name: EnvironmentName
+  readonly database: DatabaseSettings
+  readonly api: ApiSettings
+  readonly logRetention: RetentionDays
+  /** What happens to keys, secrets, user pools and logs when their stack goes. */
+  readonly removalPolicy: RemovalPolicy
+  readonly deletionProtection: boolean
+  /** Alarms on every function, billed by the function; without them the API's 5xx alarm is what notices. */
+  readonly functionAlarms: boolean
+  /** Receives alarms by e-mail, once the subscription that AWS mails to it is confirmed. */
+  readonly alarmEmail?: string
+}
+
+/**
+ * For one engineer's or one team's trial. What costs: Aurora capacity units by the second while awake, Aurora storage and I/O,
+ * backup storage beyond the size of the cluster. An idle month: Aurora storage and backups (no capacity units: the cluster pauses
+ * after five minutes without a connection, and the next request waits for it, about 15 s), two KMS keys, two secrets,
+ * a handful of alarms, log storage. Each scheduled job that reads the database wakes it for at least five minutes.
+ */
+const dev: EnvironmentSettings = {
+  name: 'dev',
+  database: {
+    minimumCapacityUnits: 0,
+    maximumCapacityUnits: 2,
+    autoPauseAfter: Duration.minutes(5),
+    instanceCount: 1,
+    maximumConnections: 100,
+    backupRetentionDays: 1,
+    deletionProtection: false,
+    removalPolicy: RemovalPolicy.DESTROY,
+  },
+  api: { allowedOrigins: [], requestsPerSecond: 20, burstRequests: 40 },
+  logRetention: RetentionDays.ONE_WEEK,
+  removalPolicy: RemovalPolicy.DESTROY,
+  deletionProtection: false,
+  functionAlarms: false,
+}
+
+/**
+ * The rehearsal of production on one small instance. What costs: half a capacity unit at all hours, more under load; Aurora storage
+ * and I/O; backup storage for a week. An idle month: 0.5 capacity units for every hour of it, storage and backups, two KMS keys,
+ * two secrets, one alarm metric for each function and each of the general alarms, log storage.
+ */
+const staging: EnvironmentSettings = {
+  name: 'staging',
+  database: {
+    minimumCapacityUnits: 0.5,
+    maximumCapacityUnits: 4,
+    instanceCount: 1,
+    maximumConnections: 400,
+    backupRetentionDays: 7,
+    deletionProtection: true,
+    removalPolicy: RemovalPolicy.SNAPSHOT,
+  },
+  api: { allowedOrigins: [], requestsPerSecond: 100, burstRequests: 200 },
+  logRetention: RetentionDays.ONE_MONTH,
+  removalPolicy: RemovalPolicy.RETAIN,
+  deletionProtection: true,
+  functionAlarms: true,
+}
+
+/**
+ * Two instances in two zones, nothing deletable by accident. What costs: two capacity units on the writer and as many on the reader
+ * that stands by at all hours, more under load; Aurora storage and I/O; 35 days of backups. An idle month: 4 capacity units for
+ * every hour of it, storage and backups, two KMS keys, two secrets, one alarm metric for each function and each of the general
+ * alarms, log storage for a year.
+ */
+const prod: EnvironmentSettings = {
+  name: 'prod',
+  database: {
+    minimumCapacityUnits: 2,
+    maximumCapacityUnits: 16,
+    instanceCount: 2,
+    maximumConnections: 1_000,
+    backupRetentionDays: 35,
+    deletionProtection: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  },
+  api: { allowedOrigins: [], requestsPerSecond: 500, burstRequests: 1_000 },
+  logRetention: RetentionDays.ONE_YEAR,
+  removalPolicy: RemovalPolicy.RETAIN,
+  deletionProtection: true,
+  functionAlarms: true,
+}
+
+export const environments: Readonly<Record<EnvironmentName, EnvironmentSettings>> = { dev, staging, prod }
+
+/** Thrown for an environment that does not exist; its message names those that do. */
+export class UnknownEnvironment extends Error {
+  constructor(name: unknown) {
+    super(
+      typeof name === 'string' && name !== ''
+        ? `There is no environment "${name}". Choose one of ${environmentNames.join(', ')}.`
+        : `No environment was chosen. Choose one of ${environmentNames.join(', ')}.`,
+    )
+    this.name = 'UnknownEnvironment'
+  }
+}
+
+/**
+ * The settings of the environment of that name.
+ * @throws {UnknownEnvironment} where there is none.
+ */
+export const environmentSettings = (name: unknown): EnvironmentSettings => {
+  const known = environmentNames.find(each => each === name)
+  if (known === undefined) throw new UnknownEnvironment(name)
+  return environments[known]
+}

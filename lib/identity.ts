@@ -1,0 +1,71 @@
+import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib'
+import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito'
+import type { Construct } from 'constructs'
+import type { EnvironmentVariables } from '../lambdas/runtime/environment.ts'
+import type { EnvironmentSettings } from './environments.ts'
+
+/** Who signs in: one Cognito user pool, one public client, two groups. */
+export class IdentityStack extends Stack {
+  readonly userPool: UserPool
+  readonly client: UserPoolClient
+  /** What a function with the backend `user-pool` is told. */
+  readonly variables: Readonly<Record<string, string>>
+
+  constructor(scope: Construct, id: string, { settings }: { readonly settings: EnvironmentSettings }) {
+    super(scope, id)
+    this.userPool = new UserPool(this, 'Users', {
+      featurePlan: FeaturePlan.ESSENTIALS,
+      selfSignUpEnabled: true,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      autoVerify: { email: true },
+      keepOriginal: { email: true },
+      standardAttributes: { email: { required: true, mutable: true } },
+      mfa: Mfa.OPTIONAL,
+      mfaSecondFactor: { otp: true, sms: false },
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+        tempPasswordValidity: Duration.days(3),
+      },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      deletionProtection: settings.deletionProtection,
+      removalPolicy: settings.removalPolicy,
+    })
+    this.userPool.addGroup('Admin', { groupName: 'admin', description: 'Operators of this environment' })
+    this.userPool.addGroup('Member', { groupName: 'member', description: 'Members of households' })
+    // Read by Api Gateway until it expires, a token outlives its revocation: hence fifteen minutes.
+    this.client = this.userPool.addClient('App', {
+      generateSecret: false,
+      disableOAuth: true,
+      authFlows: { userPassword: true },
+      preventUserExistenceErrors: true,
+      enableTokenRevocation: true,
+      accessTokenValidity: Duration.minutes(15),
+      idTokenValidity: Duration.minutes(15),
+      refreshTokenValidity: Duration.days(30),
+    })
+    this.variables = {
+      USER_POOL_ID: this.userPool.userPoolId,
+      USER_POOL_CLIENT_ID: this.client.userPoolClientId,
+    } satisfies EnvironmentVariables
+    new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId })
+    new CfnOutput(this, 'UserPoolClientId', { value: this.client.userPoolClientId })
+
+    Validations.of(this.userPool).acknowledge(
+      {
+        id: 'AwsSolutions-COG2',
+        reason:
+          'A household chooses its second factor: TOTP is offered to all and required of none, since a lost device must not lock savers out.',
+      },
+      {
+        id: 'AwsSolutions-COG8',
+        reason:
+          'Plus adds threat protection at a price for each active user; Essentials has lockout, TOTP and token revocation, which is what is used.',
+      },
+    )
+  }
+}

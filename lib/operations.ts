@@ -1,0 +1,27 @@
+import { Stack } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+import type { Job } from '../lambdas/runtime/job.ts'
+import type { ApiStack } from './api.ts'
+import { platformAlarms } from './constructs/platform-alarms.ts'
+import { AlarmTopic } from './constructs/alarm-topic.ts'
+import type { Backends } from './constructs/backend-function.ts'
+import { ScheduledJobs } from './constructs/scheduled-jobs.ts'
+
+export interface OperationsStackProps {
+  readonly jobs: readonly Job[]
+  readonly backends: Backends
+  readonly api: ApiStack
+}
+
+/** What keeps the platform running without anyone looking: scheduled jobs, and alarms for when someone has to. */
+export class OperationsStack extends Stack {
+  readonly alarms: AlarmTopic
+
+  constructor(scope: Construct, id: string, { jobs, backends, api }: OperationsStackProps) {
+    super(scope, id)
+    this.addStackDependency(backends.database, 'The database is migrated before the code that needs it is deployed')
+    this.alarms = new AlarmTopic(this, 'Alarms', backends.settings)
+    platformAlarms(this, this.alarms, { settings: backends.settings, cluster: backends.database.cluster, httpApi: api.httpApi })
+    new ScheduledJobs(this, 'Jobs', { jobs, backends, alarms: this.alarms })
+  }
+}

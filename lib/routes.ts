@@ -1,0 +1,55 @@
+import { Stack } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+import { databaseRoleFor } from '../db/roles.ts'
+import type { Domain, Route } from '../lambdas/runtime/route.ts'
+import type { ApiStack } from './api.ts'
+import { BackendFunction, type Backends, domainCode } from './constructs/backend-function.ts'
+import { functionErrorAlarms } from './constructs/function-alarms.ts'
+import type { OperationsStack } from './operations.ts'
+
+/** API Gateway's integration gives up after 29 seconds: a function that runs on answers nobody. */
+const longestSeconds = 29
+
+export interface RoutesStackProps {
+  readonly domain: Domain
+  readonly routes: readonly Route[]
+  readonly backends: Backends
+  readonly api: ApiStack
+  readonly operations: OperationsStack
+}
+
+/** One domain's routes: for each a function with the rights that its access and its backends ask for, and the way to it. */
+export class RoutesStack extends Stack {
+  constructor(scope: Construct, id: string, { domain, routes, backends, api, operations }: RoutesStackProps) {
+    super(scope, id)
+    this.addStackDependency(backends.database, 'The database is migrated before the code that needs it is deployed')
+    const code = domainCode(backends.buildFolder, domain)
+    const functions = routes.map(route => {
+      const { timeoutSeconds = longestSeconds } = route
+      if (timeoutSeconds > longestSeconds) {
+        throw new Error(`The route ${route.id} may run ${timeoutSeconds} s; API Gateway waits ${longestSeconds} s.`)
+      }
+      if (route.method === 'GET' && route.access === 'write') {
+        throw new Error(`The route ${route.id} is a GET with write access; a GET changes nothing.`)
+      }
+      const handler = new BackendFunction(this, route.name, {
+        unit: { ...route, timeoutSeconds },
+        description: `${route.method} ${route.path}: ${route.summary}`,
+        role: databaseRoleFor(route.access),
+        backends,
+        code,
+      })
+      api.addRoute(handler, route, handler.function)
+      return handler.function
+    })
+    if (!backends.settings.functionAlarms) return
+    functionErrorAlarms(this, {
+      topic: operations.alarms,
+      functions,
+      summary: `Functions of ${domain} crash or time out.`,
+      severity: 'page',
+      runbook: 'functions-fail',
+      threshold: 3,
+    })
+  }
+}
