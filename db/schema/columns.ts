@@ -1,11 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { numeric, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { customType, numeric, uuid } from 'drizzle-orm/pg-core'
 
 /** UUIDv7 primary key: time-ordered, so that keyset pagination by id is pagination by age. */
 export const id = () => uuid('id').primaryKey().default(sql`operations.uuid_v7()`)
 
-/** An instant, stored in UTC. Strings, as PostgreSQL gives them: no lossy trip through a JavaScript Date. */
-export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' })
+/** An instant as RFC 3339 text in UTC, microseconds kept: no lossy trip through a JavaScript Date. */
+export const instant = customType<{ data: string; driverData: string }>({
+  dataType: () => 'timestamp with time zone',
+  fromDriver: text => text.replace(' ', 'T').replace(/\+00$/, 'Z'),
+})
 
 /** When and by whom a row was made and last changed; kept by a trigger, whatever the statement says. */
 export const stamps = () => ({

@@ -1,0 +1,84 @@
+import { ExecuteStatementCommand, RDSDataClient, type RDSDataClientConfig } from '@aws-sdk/client-rds-data'
+import type { Sql } from './connections.ts'
+import { type RetryOptions, withRetries } from './data-api/retry.ts'
+import { dataApiVerdict, directVerdict } from './data-api/verdicts.ts'
+
+export { DatabaseFunctionError, DatabaseUnreachableError } from './data-api/errors.ts'
+
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue }
+
+export interface CallOptions {
+  /** The function may be carried out twice without harm, so a call whose answer was lost is sent again. */
+  readonly idempotent?: boolean
+}
+
+/**
+ * Calls SQL functions that take one JSON document and return one: each call is one statement, and so atomic. Both ways into
+ * the database offer it, with the same answers and errors: the RDS Data API from outside the VPC, a connection from inside.
+ */
+export interface FunctionCaller {
+  /**
+   * @param functionName `schema.function`, in lower case; the function is `(jsonb) returns jsonb`.
+   * @throws DatabaseFunctionError if the database refuses or the function raises; DatabaseUnreachableError if no answer came in
+   * time; RangeError if the document is over the Data API's limit.
+   */
+  call(functionName: string, document: JsonValue, options?: CallOptions): Promise<JsonValue>
+}
+
+export interface DataApiTarget extends RetryOptions {
+  /** Made by `dataApiClient`. */
+  readonly client: RDSDataClient
+  readonly clusterArn: string
+  readonly secretArn: string
+  readonly database: string
+}
+
+/** "The maximum size of a request is 4 MiB including HTTP headers" (quotas of Amazon Aurora); a signed request's headers take about 1 KiB. */
+const requestLimitBytes = 4 * 1024 * 1024 - 8 * 1024
+
+/** The call as a statement; `parameter` holds the document as text. */
+const statementFor = (functionName: string, parameter: string): string => {
+  if (!/^[a-z_]+\.[a-z_]+$/.test(functionName)) throw new TypeError(`Not the name of a function in a schema: ${functionName}`)
+  return `select (${functionName.replace(/[a-z_]+/g, '"$&"')}(cast(${parameter} as jsonb)))::text as result`
+}
+
+const parseResult = (result: string | null | undefined): JsonValue => (typeof result === 'string' ? JSON.parse(result) : null)
+
+/** A client that sends each request once. The SDK's own retries would also repeat what the database may have carried out already. */
+export const dataApiClient = (configuration: RDSDataClientConfig = {}): RDSDataClient =>
+  new RDSDataClient({ ...configuration, maxAttempts: 1 })
+
+/** Calls functions over the RDS Data API, which carries documents of up to 4 MiB there and results of up to 64 KB back. */
+export const dataApiCaller = ({ client, clusterArn, secretArn, database, ...retryOptions }: DataApiTarget): FunctionCaller => ({
+  call: async (functionName, document, { idempotent = false } = {}) => {
+    if ((await client.config.maxAttempts()) !== 1) throw new Error('This client repeats requests by itself: make it with dataApiClient.')
+    const request = {
+      resourceArn: clusterArn,
+      secretArn,
+      database,
+      sql: statementFor(functionName, ':document'),
+      parameters: [{ name: 'document', value: { stringValue: JSON.stringify(document) } }],
+    }
+    const sizeBytes = Buffer.byteLength(JSON.stringify(request))
+    if (sizeBytes > requestLimitBytes) {
+      throw new RangeError(
+        `The document for ${functionName} makes a request of ${sizeBytes} bytes; the Data API takes ${requestLimitBytes}.`,
+      )
+    }
+    const attempt = (millisecondsLeft: number) =>
+      client.send(new ExecuteStatementCommand(request), { abortSignal: AbortSignal.timeout(Math.ceil(millisecondsLeft)) })
+    const { records } = await withRetries({ name: functionName, isIdempotent: idempotent }, dataApiVerdict, attempt, retryOptions)
+    return parseResult(records?.[0]?.[0]?.stringValue)
+  },
+})
+
+/** Calls functions over a connection. Documents and results may be of any size. */
+export const directCaller = (sql: Sql, retryOptions: RetryOptions = {}): FunctionCaller => ({
+  call: async (functionName, document, { idempotent = false } = {}) => {
+    // Bound as text: as jsonb, postgres.js would write the document's text as a JSON string.
+    const text = statementFor(functionName, '$1::text')
+    const attempt = async () => sql.unsafe<{ result: string | null }[]>(text, [JSON.stringify(document)])
+    const rows = await withRetries({ name: functionName, isIdempotent: idempotent }, directVerdict, attempt, retryOptions)
+    return parseResult(rows[0]?.result)
+  },
+})

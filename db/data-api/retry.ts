@@ -1,0 +1,45 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { DatabaseUnreachableError, type Verdict } from './errors.ts'
+
+export interface RetryOptions {
+  /** For the whole call, waits included. An auto-paused Aurora takes about 15 seconds to resume, API Gateway waits for 29. */
+  readonly timeBudgetMilliseconds?: number
+  readonly sleep?: (milliseconds: number) => Promise<unknown>
+  /** Milliseconds on a clock that only goes forward. */
+  readonly now?: () => number
+  /** Uniform in [0, 1). */
+  readonly random?: () => number
+}
+
+const firstWaitMilliseconds = 250
+const longestWaitMilliseconds = 4_000
+
+/**
+ * Attempts a call until it is answered. What certainly was not applied is sent again after a wait that doubles, half of it random
+ * so that callers woken together do not return together; what may have been applied is sent again only if it is idempotent.
+ * @param attempt gets the milliseconds that are left of the budget.
+ * @throws the error that is the answer, or a DatabaseUnreachableError when the budget is spent or the outcome is unknown.
+ */
+export const withRetries = async <Result>(
+  call: { readonly name: string; readonly isIdempotent: boolean },
+  judge: (error: unknown) => Verdict,
+  attempt: (millisecondsLeft: number) => Promise<Result>,
+  { timeBudgetMilliseconds = 25_000, sleep = delay, now = () => performance.now(), random = Math.random }: RetryOptions = {},
+): Promise<Result> => {
+  const deadline = now() + timeBudgetMilliseconds
+  let mayHaveBeenApplied = false
+  for (let attempts = 1; ; attempts++) {
+    try {
+      return await attempt(Math.max(deadline - now(), 1))
+    } catch (error) {
+      const verdict = judge(error)
+      if (verdict.kind === 'final') throw verdict.error
+      mayHaveBeenApplied ||= verdict.kind === 'unknown'
+      const wait = Math.min(firstWaitMilliseconds * 2 ** (attempts - 1), longestWaitMilliseconds) * (0.5 + random() / 2)
+      if ((mayHaveBeenApplied && !call.isIdempotent) || now() + wait >= deadline) {
+        throw new DatabaseUnreachableError(call.name, attempts, mayHaveBeenApplied, error)
+      }
+      await sleep(wait)
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import { InvalidSpecError, type LognormalModel, type SpecIssue, validateSpec } from './simulation/index.ts'
+
+export interface AssetClassAssumption {
+  readonly key: string
+  readonly name: string
+  /** Arithmetic mean of the simple annual return, a fraction. */
+  readonly meanReturn: number
+  /** Standard deviation of the simple annual return, a fraction. */
+  readonly volatility: number
+}
+
+/** A set of capital market assumptions: what is expected of each asset class and of inflation, and how they move together. */
+export interface CapitalMarketAssumptions {
+  readonly assets: readonly AssetClassAssumption[]
+  readonly inflation: {
+    readonly mean: number
+    readonly volatility: number
+    /** With each asset, in their order; zero where it is left out. */
+    readonly correlation?: readonly number[] | undefined
+  }
+  /** Of the assets, one row each, in their order. */
+  readonly correlation: readonly (readonly number[])[]
+}
+
+/** Shares of a portfolio by asset key; they add up to one. */
+export type Allocation = Readonly<Record<string, number>>
+
+/** The correlation matrix with inflation as its last row and column. */
+const withInflation = (assumptions: CapitalMarketAssumptions): number[][] => {
+  const inflation = assumptions.inflation.correlation ?? assumptions.assets.map(() => 0)
+  return [...assumptions.correlation.map((row, asset) => [...row, inflation[asset] ?? 0]), [...inflation, 1]]
+}
+
+/**
+ * Every fault of a set of assumptions: what the engine would refuse of a portfolio that holds each of its asset classes. Keys twice,
+ * figures out of range, matrices of the wrong size, not symmetric, or not positive semi-definite (no returns could be correlated so).
+ */
+export const validateAssumptions = (assumptions: CapitalMarketAssumptions): SpecIssue[] => {
+  const { assets, correlation, inflation } = assumptions
+  if (inflation.correlation && inflation.correlation.length !== assets.length) {
+    return [{ path: 'inflation.correlation', message: `must have ${assets.length} entries, one an asset class` }]
+  }
+  const square = correlation.length === assets.length && correlation.every(row => row.length === assets.length)
+  if (!square) return [{ path: 'correlation', message: `must be ${assets.length} x ${assets.length}: the asset classes in their order` }]
+  const issues = validateSpec({
+    years: 1,
+    stepsPerYear: 1,
+    paths: 1,
+    seed: '0',
+    openingBalance: 0,
+    realFlows: [0],
+    nominalFlows: [0],
+    flowTiming: 'begin',
+    percentiles: [0.5],
+    returns: {
+      kind: 'lognormal',
+      assets: assets.map(asset => ({ ...asset, weight: 1 / assets.length })),
+      inflation: { mean: inflation.mean, volatility: inflation.volatility },
+      correlation: withInflation(assumptions),
+    },
+  })
+  return issues.map(({ path, message }) => ({ path: path.replace(/^returns\./, ''), message }))
+}
+
+/** Picks the asset classes that an allocation holds, with their part of the matrix. */
+const held = (assumptions: CapitalMarketAssumptions, allocation: Allocation) =>
+  assumptions.assets.flatMap((asset, index) => {
+    const weight = allocation[asset.key] ?? 0
+    return weight === 0 ? [] : [{ asset, index, weight }]
+  })
+
+/** Keys of an allocation that the assumptions know nothing of. */
+export const unknownAssets = (assumptions: CapitalMarketAssumptions, allocation: Allocation): string[] => {
+  const known = new Set(assumptions.assets.map(asset => asset.key))
+  return Object.keys(allocation).filter(key => !known.has(key))
+}
+
+/**
+ * The return model of an allocation under a set of assumptions: its asset classes, their weights, and the rows and columns of the
+ * correlation matrix that concern them. Throws InvalidSpecError for an asset class that the assumptions do not have.
+ */
+export const lognormalModel = (assumptions: CapitalMarketAssumptions, allocation: Allocation): LognormalModel => {
+  const unknown = unknownAssets(assumptions, allocation)
+  if (unknown.length > 0)
+    throw new InvalidSpecError(unknown.map(key => ({ path: `allocation.${key}`, message: 'the assumptions have no such asset class' })))
+  const parts = held(assumptions, allocation)
+  const matrix = withInflation(assumptions)
+  const rows = [...parts.map(part => part.index), assumptions.assets.length]
+  return {
+    kind: 'lognormal',
+    assets: parts.map(({ asset, weight }) => ({ key: asset.key, weight, meanReturn: asset.meanReturn, volatility: asset.volatility })),
+    inflation: { mean: assumptions.inflation.mean, volatility: assumptions.inflation.volatility },
+    correlation: rows.map(row => rows.map(column => matrix[row]![column]!)),
+  }
+}
+
+export interface PortfolioStatistics {
+  /** Arithmetic, a fraction. */
+  readonly expectedReturn: number
+  /** Of the simple annual return, a fraction. */
+  readonly volatility: number
+  /** Excess over cash divided by volatility (Sharpe, 1966); null without a cash asset class or volatility. */
+  readonly sharpeRatio: number | null
+}
+
+/**
+ * Mean, volatility and Sharpe ratio of an annually rebalanced allocation: w·m and sqrt(w·S·w), S the covariance of the asset classes
+ * (Markowitz, 1952).
+ * @param cashKey the asset class taken as free of risk
+ */
+export const portfolioStatistics = (
+  assumptions: CapitalMarketAssumptions,
+  allocation: Allocation,
+  cashKey = 'cash',
+): PortfolioStatistics => {
+  const parts = held(assumptions, allocation)
+  const expectedReturn = parts.reduce((sum, { asset, weight }) => sum + weight * asset.meanReturn, 0)
+  let variance = 0
+  for (const left of parts) {
+    for (const right of parts) {
+      variance +=
+        left.weight * right.weight * left.asset.volatility * right.asset.volatility * assumptions.correlation[left.index]![right.index]!
+    }
+  }
+  const volatility = Math.sqrt(Math.max(variance, 0))
+  const cash = assumptions.assets.find(asset => asset.key === cashKey)
+  return { expectedReturn, volatility, sharpeRatio: cash && volatility > 0 ? (expectedReturn - cash.meanReturn) / volatility : null }
+}

@@ -1,0 +1,3 @@
+export * from './assumptions.ts'
+export * from './plan.ts'
+export * from './simulation/index.ts'

@@ -1,0 +1,117 @@
+import { InvalidSpecError, type SimulationSpec, type SpecIssue } from './simulation/index.ts'
+
+/** Decimal text, as money travels and is stored. */
+type Money = string
+
+interface Flow {
+  readonly annualAmount: Money
+  /** Plan year, counted from 0, in which it first happens. */
+  readonly startYear?: number | undefined
+  /** Plan year in which it no longer happens. */
+  readonly endYear?: number | undefined
+  /** In money of the as-of date, growing with prices; otherwise the same sum every year. */
+  readonly indexedToInflation: boolean
+}
+
+/** What a user told a plan, by type. */
+export type PlanInput =
+  | {
+      readonly inputType: 'person'
+      readonly inputName: string
+      readonly inputValue: { readonly birthDate: string; readonly retirementAge: number }
+    }
+  | { readonly inputType: 'account'; readonly inputName: string; readonly inputValue: { readonly balance: Money } }
+  | { readonly inputType: 'contribution'; readonly inputName: string; readonly inputValue: Flow }
+  | { readonly inputType: 'withdrawal'; readonly inputName: string; readonly inputValue: Flow }
+
+/** Percentiles that every run reports. */
+export const reportedPercentiles = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95]
+
+/** Completed years of life on a date. Both are YYYY-MM-DD. */
+export const ageOn = (birthDate: string, date: string): number => {
+  const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4))
+  return date.slice(5) < birthDate.slice(5) ? years - 1 : years
+}
+
+/**
+ * The plan year in which the first person of the plan to retire does so, or undefined where the plan has no person.
+ * A person already past their retirement age retires in year 0.
+ */
+export const retirementYear = (inputs: readonly PlanInput[], asOfDate: string): number | undefined => {
+  const years = inputs.flatMap(input =>
+    input.inputType === 'person' ? [Math.max(0, input.inputValue.retirementAge - ageOn(input.inputValue.birthDate, asOfDate))] : [],
+  )
+  return years.length > 0 ? Math.min(...years) : undefined
+}
+
+export interface PlanTerms {
+  readonly asOfDate: string
+  readonly planningHorizonYears: number
+  readonly stepsPerYear: 1 | 12
+  readonly monteCarloIterations: number
+  readonly randomSeed: string
+  readonly flowTiming: 'begin' | 'end'
+}
+
+const checkInputs = (inputs: readonly PlanInput[], terms: PlanTerms, retires: number | undefined): SpecIssue[] =>
+  inputs.flatMap((input): SpecIssue[] => {
+    const path = `inputs.${input.inputName}`
+    if (input.inputType === 'person') {
+      return ageOn(input.inputValue.birthDate, terms.asOfDate) < 0
+        ? [{ path: `${path}.birthDate`, message: `lies after the plan’s as-of date ${terms.asOfDate}` }]
+        : []
+    }
+    if (input.inputType === 'account') return []
+    const { startYear, endYear } = input.inputValue
+    const open = input.inputType === 'withdrawal' ? startYear : endYear
+    if (open === undefined && retires === undefined) {
+      const field = input.inputType === 'withdrawal' ? 'startYear' : 'endYear'
+      return [{ path: `${path}.${field}`, message: 'is needed: without a person the plan has no retirement to count from' }]
+    }
+    return []
+  })
+
+/**
+ * What the engine is to simulate, from what a plan says: balances added up into one portfolio, contributions (until retirement unless
+ * they say otherwise) less withdrawals (from retirement on), year by year, in money of the as-of date where indexed.
+ * Inside a simulation money is an estimate, hence floats from here on.
+ * Throws InvalidSpecError naming the input when the plan cannot be understood or has nothing to simulate.
+ */
+export const compilePlan = (terms: PlanTerms, inputs: readonly PlanInput[], returns: SimulationSpec['returns']): SimulationSpec => {
+  const years = terms.planningHorizonYears
+  const retires = retirementYear(inputs, terms.asOfDate)
+  const issues = checkInputs(inputs, terms, retires)
+  if (!inputs.some(input => input.inputType === 'account' || input.inputType === 'contribution')) {
+    issues.push({ path: 'inputs', message: 'the plan has neither an account nor a contribution: there is nothing to simulate' })
+  }
+  if (issues.length > 0) throw new InvalidSpecError(issues)
+
+  let openingBalance = 0
+  const realFlows = Array.from({ length: years }, () => 0)
+  const nominalFlows = Array.from({ length: years }, () => 0)
+  for (const input of inputs) {
+    if (input.inputType === 'person') continue
+    if (input.inputType === 'account') {
+      openingBalance += Number(input.inputValue.balance)
+      continue
+    }
+    const { annualAmount, endYear, indexedToInflation, startYear } = input.inputValue
+    const sign = input.inputType === 'contribution' ? 1 : -1
+    const from = startYear ?? (sign > 0 ? 0 : retires!)
+    const until = Math.min(years, endYear ?? (sign > 0 ? retires! : years))
+    const flows = indexedToInflation ? realFlows : nominalFlows
+    for (let year = from; year < until; year += 1) flows[year]! += sign * Number(annualAmount)
+  }
+  return {
+    years,
+    stepsPerYear: terms.stepsPerYear,
+    paths: terms.monteCarloIterations,
+    seed: terms.randomSeed,
+    openingBalance,
+    realFlows,
+    nominalFlows,
+    flowTiming: terms.flowTiming,
+    returns,
+    percentiles: [...reportedPercentiles],
+  }
+}

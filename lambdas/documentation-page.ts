@@ -1,0 +1,85 @@
+type Json = Record<string, unknown>
+
+interface Operation {
+  readonly operationId: string
+  readonly tags: readonly string[]
+  readonly summary: string
+  readonly description?: string
+  readonly parameters: readonly { name: string; in: string; required: boolean; description?: string }[]
+  readonly requestBody?: { readonly content: Record<string, { readonly schema: Json; readonly example?: unknown }> }
+  readonly responses: Record<string, { readonly description: string; readonly content?: Record<string, { readonly schema: Json }> }>
+  readonly security: readonly unknown[]
+}
+
+const escape = (text: string) => text.replace(/[&<>"]/g, sign => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
+const code = (value: unknown) => `<pre>${escape(typeof value === 'string' ? value : JSON.stringify(value, null, 2))}</pre>`
+
+/** A JSON schema as a reader's outline: names, types, what is optional. */
+const outline = (schema: Json, depth = 0): string => {
+  const indent = '  '.repeat(depth)
+  const variants = (schema['anyOf'] ?? schema['oneOf']) as Json[] | undefined
+  if (variants) return variants.map(variant => outline(variant, depth)).join(' | ')
+  if (schema['const'] !== undefined) return JSON.stringify(schema['const'])
+  if (schema['enum']) return (schema['enum'] as unknown[]).map(value => JSON.stringify(value)).join(' | ')
+  if (schema['type'] === 'array') return `[ ${outline((schema['items'] ?? {}) as Json, depth)} … ]`
+  const properties = schema['properties'] as Record<string, Json> | undefined
+  if (!properties)
+    return schema['type'] === 'object'
+      ? '{ … }'
+      : `${String(schema['type'] ?? 'any')}${schema['format'] ? ` (${String(schema['format'])})` : ''}`
+  const required = new Set((schema['required'] as string[] | undefined) ?? [])
+  const lines = Object.entries(properties).map(([name, field]) => {
+    const note = field['description'] ? `  — ${String(field['description'])}` : ''
+    return `${indent}  ${name}${required.has(name) ? '' : '?'}: ${outline(field, depth + 1)}${note}`
+  })
+  return `{\n${lines.join('\n')}\n${indent}}`
+}
+
+const section = (path: string, method: string, operation: Operation) => {
+  const body = operation.requestBody?.content['application/json']
+  const parameters = operation.parameters.map(
+    ({ description, in: where, name, required }) =>
+      `<li><code>${escape(name)}</code> <small>${where}${required ? '' : ', optional'}</small> ${escape(description ?? '')}</li>`,
+  )
+  const answers = Object.entries(operation.responses).map(([status, { content, description }]) => {
+    const schema = Number(status) < 400 ? Object.values(content ?? {})[0]?.schema : undefined
+    return `<li><b>${status}</b> ${escape(description)}${schema ? `<details><summary>body</summary>${code(outline(schema))}</details>` : ''}</li>`
+  })
+  return `<section id="${operation.operationId}"><h3><b class="${method}">${method.toUpperCase()}</b> <code>${escape(path)}</code></h3>
+<p>${escape(operation.summary)}${operation.security.length === 0 ? ' <small>· no token needed</small>' : ''}</p>
+${operation.description ? `<p>${escape(operation.description)}</p>` : ''}
+${parameters.length > 0 ? `<ul>${parameters.join('')}</ul>` : ''}
+${body ? `<details open><summary>Body</summary>${code(outline(body.schema))}</details>${body.example ? `<p>For example</p>${code(body.example)}` : ''}` : ''}
+<ul class="answers">${answers.join('')}</ul></section>`
+}
+
+const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#1b2430;background:#fff}
+nav{columns:2;font-size:.9rem}nav h4{margin:.6rem 0 .1rem;break-after:avoid;text-transform:capitalize}nav a{display:block;text-decoration:none;color:#245}
+section{border-top:1px solid #dde3ea;padding:.6rem 0}h2{text-transform:capitalize;margin-top:2.5rem}h3{font-weight:500;margin:.4rem 0}
+h3 b{display:inline-block;min-width:4.2rem;font-size:.8rem;padding:.1rem .4rem;border-radius:.3rem;color:#fff;background:#567;text-align:center}
+b.get{background:#2a6f4f}b.post{background:#2b5fa8}b.patch,b.put{background:#9a6a12}b.delete{background:#a33636}
+pre{background:#f4f6f9;padding:.7rem;overflow:auto;font-size:.82rem;border-radius:.4rem}small{color:#5b6775}summary{cursor:pointer;color:#456}
+@media(prefers-color-scheme:dark){body{background:#12161c;color:#dfe6ee}pre{background:#1b222c}nav a{color:#9cc2ee}section{border-color:#2a3340}}`
+
+/** The OpenAPI document as one page that needs no script and nothing from elsewhere. */
+export const documentationPage = (document: Json): string => {
+  const info = document['info'] as { title: string; description: string }
+  const operations = Object.entries(document['paths'] as Record<string, Record<string, Operation>>).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  )
+  const tags = (document['tags'] as { name: string }[]).map(({ name }) => ({
+    name,
+    own: operations.filter(({ operation }) => operation.tags[0] === name),
+  }))
+  const contents = tags.map(
+    ({ name, own }) =>
+      `<h4>${name}</h4>${own.map(({ operation }) => `<a href="#${operation.operationId}">${escape(operation.summary)}</a>`).join('')}`,
+  )
+  const chapters = tags.map(
+    ({ name, own }) => `<h2>${name}</h2>${own.map(({ method, operation, path }) => section(path, method, operation)).join('')}`,
+  )
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${info.title} API</title><style>${style}</style></head><body><h1>${info.title} API</h1><p>${escape(info.description)}</p>
+<p>Machine-readable: <a href="/openapi.json">openapi.json</a>. Get a token: <a href="#identity-create-session">sign in</a>, then send
+<code>Authorization: Bearer &lt;accessToken&gt;</code>.</p><nav>${contents.join('')}</nav>${chapters.join('')}</body></html>`
+}

@@ -1,0 +1,5 @@
+import { operationsJobs } from './operations/jobs.ts'
+import type { Job } from './runtime/job.ts'
+
+/** Every scheduled job of the platform. */
+export const jobs: readonly Job[] = [operationsJobs].flatMap(table => Object.values<Job>(table))

@@ -1,0 +1,91 @@
+import * as z from 'zod'
+import { routes } from './routes.ts'
+import type { ResponseDeclaration, Route } from './runtime/route.ts'
+
+type Json = Record<string, unknown>
+
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json
+  return rest
+}
+
+const parametersOf = (schema: z.ZodObject | undefined, where: 'path' | 'query') =>
+  Object.entries(schema?.shape ?? {}).map(([name, field]) => {
+    const { description, ...rest } = schemaOf(field as z.ZodType, 'input')
+    const required = where === 'path' || !(field as z.ZodType).safeParse(undefined).success
+    return { name, in: where, required, schema: rest, ...(description ? { description } : {}) }
+  })
+
+const headerParameter = (name: string, required: boolean, description: string) => ({
+  name,
+  in: 'header',
+  required,
+  description,
+  schema: { type: 'string' },
+})
+
+const responseOf = ({ body, contentType, description }: ResponseDeclaration) => ({
+  description,
+  ...(body ? { content: { [contentType ?? 'application/json']: { schema: schemaOf(body, 'output') } } } : {}),
+})
+
+const operationOf = (route: Route): Json => ({
+  operationId: route.id.replace('/', '-'),
+  tags: [route.domain],
+  summary: route.summary,
+  ...(route.description ? { description: route.description } : {}),
+  parameters: [
+    ...parametersOf(route.params, 'path'),
+    ...parametersOf(route.query, 'query'),
+    ...(route.idempotency
+      ? [
+          headerParameter(
+            'Idempotency-Key',
+            false,
+            'The same key and body answer with the first result; the same key with another body is 409.',
+          ),
+        ]
+      : []),
+    ...(route.ifMatch ? [headerParameter('If-Match', true, 'The ETag you read.')] : []),
+  ],
+  ...(route.body
+    ? {
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': { schema: schemaOf(route.body, 'input'), ...(route.example?.body ? { example: route.example.body } : {}) },
+          },
+        },
+      }
+    : {}),
+  responses: Object.fromEntries(Object.entries(route.responses).map(([status, response]) => [status, responseOf(response)])),
+  security: route.access === 'public' ? [] : [{ accessToken: [] }],
+})
+
+let made: Json | undefined
+
+/** The whole API as an OpenAPI 3.1 document, made from the route table. */
+export const openApiDocument = (): Json => {
+  if (made) return made
+  const paths: Record<string, Json> = {}
+  for (const route of routes) (paths[route.path] ??= {})[route.method.toLowerCase()] = operationOf(route)
+  made = {
+    openapi: '3.1.0',
+    info: {
+      title: 'Nestegg',
+      version: '1',
+      description:
+        'Household wealth: plans simulated reproducibly, accounts, lots, budgets, backtests. Money is a decimal string; rates are fractions; ' +
+        'lists answer `{ items, nextCursor }`; errors are RFC 9457 problem documents.',
+    },
+    servers: [{ url: '/' }],
+    tags: [...new Set(routes.map(route => route.domain))].map(name => ({ name })),
+    paths,
+    components: {
+      securitySchemes: {
+        accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token of the user pool.' },
+      },
+    },
+  }
+  return made
+}

@@ -1,0 +1,43 @@
+import type { Transaction } from '../../db/database.ts'
+import {
+  type AssumptionSet,
+  findAssumptionSet,
+  findPortfolioModel,
+  findPublishedAssumptionSet,
+  type PortfolioModel,
+} from '../../db/queries/planning/assumptions.ts'
+import { findPlan, type Plan } from '../../db/queries/planning/plans.ts'
+import { unknownAssets } from '../../domain/planning/index.ts'
+import { notFound, Problem } from '../runtime/problem.ts'
+
+/** The plan, or 404. */
+export const requirePlan = async (transaction: Transaction, planId: string, lock: { forUpdate?: boolean } = {}): Promise<Plan> => {
+  const plan = await findPlan(transaction, planId, lock)
+  if (!plan) throw notFound('plan')
+  return plan
+}
+
+const refersToNothing = (path: string, what: string) =>
+  new Problem(422, `There is no such ${what}.`, { errors: [{ path, message: `there is no such ${what}` }] })
+
+/** The set that a body names, or the newest published one; 422 naming the field when there is none. */
+export const referredAssumptionSet = async (transaction: Transaction, id: string | undefined): Promise<AssumptionSet> => {
+  const found = id === undefined ? await findPublishedAssumptionSet(transaction) : await findAssumptionSet(transaction, id)
+  if (!found) throw refersToNothing('body.cmaId', 'set of capital market assumptions')
+  return found
+}
+
+export const referredPortfolioModel = async (transaction: Transaction, id: string): Promise<PortfolioModel> => {
+  const found = await findPortfolioModel(transaction, id)
+  if (!found) throw refersToNothing('body.portfolioModelId', 'portfolio model')
+  return found
+}
+
+/** Refuses an allocation that holds asset classes of which the assumptions say nothing. */
+export const requireCovered = (assumptions: AssumptionSet, allocation: Readonly<Record<string, number>>, path: string): void => {
+  const errors = unknownAssets(assumptions.assumptions, allocation).map(key => ({
+    path: `${path}.${key}`,
+    message: `${assumptions.name} has no such asset class`,
+  }))
+  if (errors.length > 0) throw new Problem(422, 'The assumptions do not cover the whole allocation.', { errors })
+}

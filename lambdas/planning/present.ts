@@ -1,0 +1,120 @@
+import type { AssumptionSet, PortfolioModel } from '../../db/queries/planning/assumptions.ts'
+import type { Plan, PlanInputRow } from '../../db/queries/planning/plans.ts'
+import type { PlanOutput, Run, RunSummary } from '../../db/queries/planning/runs.ts'
+
+const nullableNumber = (text: string | null): number | null => (text === null ? null : Number(text))
+
+export const presentAssumptionSetSummary = (row: AssumptionSet) => ({
+  id: row.id,
+  published: row.userId === null,
+  version: row.version,
+  name: row.name,
+  description: row.description,
+  isActive: row.isActive,
+  effectiveDate: row.effectiveDate,
+  source: row.source,
+  methodology: row.methodology,
+  reviewDate: row.reviewDate,
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
+})
+
+export const presentAssumptionSet = (row: AssumptionSet) => ({
+  ...presentAssumptionSetSummary(row),
+  rowVersion: row.rowVersion,
+  assumptions: row.assumptions,
+})
+
+export const presentPortfolioModel = (row: PortfolioModel) => ({
+  id: row.id,
+  published: row.userId === null,
+  cmaId: row.cmaId,
+  name: row.name,
+  riskLevel: row.riskLevel,
+  description: row.description,
+  isActive: row.isActive,
+  assetAllocation: row.assetAllocation,
+  expectedReturn: Number(row.expectedReturn),
+  volatility: Number(row.volatility),
+  sharpeRatio: nullableNumber(row.sharpeRatio),
+  rowVersion: row.rowVersion,
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
+})
+
+export const presentPlan = (row: Plan) => ({
+  id: row.id,
+  householdId: row.householdId,
+  name: row.name,
+  description: row.description,
+  status: row.status,
+  version: row.version,
+  parentPlanId: row.parentPlanId,
+  cmaId: row.cmaId,
+  portfolioModelId: row.portfolioModelId,
+  monteCarloIterations: row.monteCarloIterations,
+  randomSeed: String(row.randomSeed),
+  planningHorizonYears: row.planningHorizonYears,
+  stepsPerYear: row.stepsPerYear,
+  asOfDate: row.asOfDate,
+  confidenceLevel: Number(row.confidenceLevel),
+  lastRunAt: row.lastRunAt,
+  completedAt: row.completedAt,
+  tags: row.tags,
+  category: row.category,
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
+})
+
+export const presentPlanInput = (row: PlanInputRow) => ({
+  id: row.id,
+  planId: row.planId,
+  inputType: row.inputType,
+  inputName: row.inputName,
+  inputValue: row.inputValue,
+  dataSource: row.dataSource,
+  confidenceScore: nullableNumber(row.confidenceScore),
+  isValid: row.isValid,
+  validationErrors: row.validationErrors,
+  version: row.version,
+  createdAt: row.createdAt,
+})
+
+export const presentRunSummary = (row: RunSummary) => ({
+  id: row.id,
+  planId: row.planId,
+  planVersion: row.planVersion,
+  status: row.status,
+  engineVersion: row.engineVersion,
+  randomSeed: String(row.randomSeed),
+  pathCount: row.pathCount,
+  shardCount: row.shardCount,
+  inputHash: row.inputHash,
+  outputHash: row.outputHash,
+  computationTimeMs: row.computationTimeMs,
+  successProbability: row.successProbability,
+  lastVerifiedAt: row.lastVerifiedAt,
+  lastVerificationMatched: row.lastVerificationMatched,
+  createdAt: row.createdAt,
+})
+
+export const presentRun = (row: Run) => ({
+  ...presentRunSummary({ ...row, successProbability: row.result.success.probability }),
+  provenance: row.provenance,
+  result: row.result,
+})
+
+export const presentPlanOutput = (row: PlanOutput) => ({
+  id: row.id,
+  planId: row.planId,
+  runId: row.runId,
+  outputType: row.outputType,
+  outputName: row.outputName,
+  outputValue: row.outputValue,
+  confidenceIntervalLower: nullableNumber(row.confidenceIntervalLower),
+  confidenceIntervalUpper: nullableNumber(row.confidenceIntervalUpper),
+  standardDeviation: nullableNumber(row.standardDeviation),
+  algorithmVersion: row.algorithmVersion,
+  computationTimeMs: row.computationTimeMs,
+  createdAt: row.createdAt,
+})

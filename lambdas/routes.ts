@@ -1,0 +1,10 @@
+import { identityRoutes } from './identity/routes.ts'
+import { marketRoutes } from './market/routes.ts'
+import { operationsRoutes } from './operations/routes.ts'
+import { planningRoutes } from './planning/routes.ts'
+import type { Route } from './runtime/route.ts'
+
+/** Every route of the platform: what API Gateway, the local gateway, OpenAPI and the tests are made from. */
+export const routes: readonly Route[] = [identityRoutes, planningRoutes, marketRoutes, operationsRoutes].flatMap(table =>
+  Object.values<Route>(table),
+)

@@ -1,0 +1,33 @@
+import * as z from 'zod'
+import { Problem } from './problem.ts'
+
+/** Query of every list: at most `limit` items, continuing after `cursor`. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Items at most, 1 to 200.'),
+  cursor: z.string().max(200).optional().describe('`nextCursor` of the page before.'),
+}
+
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({ items: z.array(item), nextCursor: z.string().nullable().describe('Null on the last page.') })
+
+const uuid = z.uuid()
+
+/** The id after which the page begins, or undefined for the first page. Opaque to callers, so that it may change. */
+export const readCursor = (cursor: string | undefined): string | undefined => {
+  if (cursor === undefined) return undefined
+  const id = Buffer.from(cursor, 'base64url').toString('utf8')
+  if (!uuid.safeParse(id).success)
+    throw new Problem(400, 'query.cursor: not a cursor of this API.', {
+      errors: [{ path: 'query.cursor', message: 'not a cursor of this API' }],
+    })
+  return id
+}
+
+/**
+ * A page from `limit + 1` rows in id order: the extra row, when there, only tells that more follow.
+ */
+export const page = <Row extends { readonly id: string }, Item>(rows: readonly Row[], limit: number, present: (row: Row) => Item) => {
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return { items: shown.map(present), nextCursor: rows.length > limit && last ? Buffer.from(last.id).toString('base64url') : null }
+}

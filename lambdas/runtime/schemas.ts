@@ -1,0 +1,52 @@
+import * as z from 'zod'
+
+/** Money travels as a decimal string with at most two decimals: `"1234.56"`. Never a float. */
+const moneyText = (pattern: RegExp, what: string) =>
+  z.string().regex(pattern, `must be ${what} as a decimal string with at most two decimals, like "1234.56"`)
+export const money = moneyText(/^-?\d{1,13}(\.\d{1,2})?$/, 'an amount of money').meta({ example: '1234.56' })
+export const nonNegativeMoney = moneyText(/^\d{1,13}(\.\d{1,2})?$/, 'an amount of money, not negative,').meta({ example: '1234.56' })
+
+export const uuid = z.uuid()
+export const instant = z.string().describe('Instant, as PostgreSQL writes it in UTC.')
+export const calendarDate = z.iso.date().describe('A date of the household’s calendar: YYYY-MM-DD.')
+
+/** A label that a person typed: trimmed, not empty. */
+export const label = z.string().trim().min(1).max(255)
+export const prose = z.string().trim().max(5_000)
+
+/** IANA timezone that this runtime knows. */
+export const timezone = z
+  .string()
+  .max(64)
+  .refine(
+    name => {
+      try {
+        return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+      } catch {
+        return false
+      }
+    },
+    { error: 'must be an IANA timezone, like America/New_York' },
+  )
+
+export const currency = z
+  .string()
+  .refine(code => Intl.supportedValuesOf('currency').includes(code), { error: 'must be an ISO 4217 currency code, like USD' })
+
+/** RFC 9457. */
+export const problemDocument = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  instance: z.string(),
+  requestId: z.string(),
+  errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+})
+
+/** Makes every field of a PATCH body optional and refuses one that changes nothing. Three states: left out, value, null. */
+export const patchOf = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z
+    .strictObject(shape)
+    .partial()
+    .refine(body => Object.keys(body).length > 0, { error: 'must change at least one field' })

@@ -1,0 +1,139 @@
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
+import type * as z from 'zod'
+import type { Transaction } from '../../db/database.ts'
+import { databaseRoleFor } from '../../db/roles.ts'
+import { inTransaction, type RequestIdentity, type SignedInUser } from './database.ts'
+import { readEnvironment } from './environment.ts'
+import { parsePart, toProblem } from './errors.ts'
+import { entityTag, readIfMatch } from './etag.ts'
+import { once, readIdempotencyKey } from './idempotency.ts'
+import { beginLogging, countRequest, logger, traced } from './observability.ts'
+import { Problem } from './problem.ts'
+import { bearerToken, type Caller, header, type HttpEvent, readCaller, readJsonBody } from './request.ts'
+import type { Route, RouteDeclaration } from './route.ts'
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
+type Has<Declaration extends RouteDeclaration, Name extends Declaration['backends'][number]> = Name extends Declaration['backends'][number]
+  ? true
+  : false
+
+/** What a handler is given: its request, parsed; its caller; and one open transaction where its route has the database. */
+export interface RequestContext<Declaration extends RouteDeclaration> {
+  readonly params: Parsed<Declaration['params']>
+  readonly query: Parsed<Declaration['query']>
+  readonly body: Parsed<Declaration['body']>
+  readonly transaction: Has<Declaration, 'database'> extends true ? Transaction : undefined
+  readonly user: Has<Declaration, 'database'> extends true ? (Declaration['access'] extends 'public' ? null : SignedInUser) : null
+  readonly caller: Declaration['access'] extends 'public' ? null : Caller
+  /** The version in If-Match; undefined when the caller sent `*` or the route asks for none. */
+  readonly expectedVersion: number | undefined
+  readonly request: RequestIdentity
+  /** The caller's own token, for calls to Cognito in their name. Throws 401 when there is none. */
+  readonly accessToken: () => string
+}
+
+export interface Reply {
+  readonly status: number
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+const versioned = (version: number | undefined): Record<string, string> => (version === undefined ? {} : { etag: entityTag(version) })
+
+export const ok = (body: unknown, version?: number): Reply => ({ status: 200, body, headers: versioned(version) })
+export const created = (body: unknown, location: string, version?: number): Reply => ({
+  status: 201,
+  body,
+  headers: { location, ...versioned(version) },
+})
+export const noContent = (): Reply => ({ status: 204 })
+
+/** The repeated query parameters of one name arrive joined by commas; no parameter of ours is a list, so the text is taken whole. */
+const parse = (route: RouteDeclaration, event: HttpEvent) => ({
+  params: route.params ? parsePart(route.params, event.pathParameters ?? {}, 'path') : undefined,
+  query: route.query ? parsePart(route.query, event.queryStringParameters ?? {}, 'query') : undefined,
+  body: route.body ? parsePart(route.body, readJsonBody(event), 'body') : undefined,
+  expectedVersion: route.ifMatch ? readIfMatch(header(event, 'if-match')) : undefined,
+  idempotencyKey: route.idempotency ? readIdempotencyKey(header(event, 'idempotency-key')) : undefined,
+})
+
+const authorize = (route: Route, user: SignedInUser | null): void => {
+  if (route.access === 'public') return
+  if (!user?.isActive) throw new Problem(403, 'This account is closed.')
+  if (route.access === 'admin' && user.role !== 'admin') throw new Problem(403, 'This needs an administrator.')
+}
+
+const checkReply = (route: Route, reply: Reply): void => {
+  const declared = route.responses[reply.status]
+  if (!declared) throw new Error(`${route.id} answered ${reply.status}, which it does not declare.`)
+  if (declared.body) {
+    const checked = declared.body.safeParse(reply.body)
+    if (!checked.success) throw new Error(`${route.id} answered ${reply.status} with a body outside its schema: ${checked.error.message}`)
+  }
+}
+
+const toResult = (route: Route, reply: Reply, requestId: string): APIGatewayProxyStructuredResultV2 => {
+  const headers = { 'x-request-id': requestId, 'cache-control': 'no-store', ...reply.headers }
+  if (reply.body === undefined) return { statusCode: reply.status, headers }
+  const contentType = route.responses[reply.status]?.contentType ?? 'application/json'
+  const body = typeof reply.body === 'string' && contentType !== 'application/json' ? reply.body : JSON.stringify(reply.body)
+  return { statusCode: reply.status, headers: { 'content-type': contentType, ...headers }, body }
+}
+
+const toProblemResult = (problem: Problem, instance: string, requestId: string): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: problem.status,
+  headers: { 'content-type': 'application/problem+json', 'x-request-id': requestId, 'cache-control': 'no-store', ...problem.headers },
+  body: JSON.stringify(problem.toDocument(instance, requestId)),
+})
+
+/**
+ * Makes a Lambda handler of a route and the work it does: parses the request by the route's schemas, runs `work` in one
+ * transaction on behalf of the caller with the database role that the route's access allows, honours idempotency keys, and
+ * answers problem+json for whatever goes wrong. `work` reads like a table of contents; everything it repeats belongs here.
+ */
+export const serve = <Declaration extends RouteDeclaration>(
+  route: Route<Declaration>,
+  work: (context: RequestContext<Declaration>) => Promise<Reply>,
+) => {
+  const answer = async (event: HttpEvent, request: RequestIdentity, caller: Caller | null): Promise<Reply> => {
+    const { idempotencyKey, ...parsed } = parse(route, event)
+    const context = { ...parsed, caller, request, accessToken: () => bearerToken(event) }
+    const respond = (transaction: Transaction | undefined, user: SignedInUser | null) =>
+      work({ ...context, transaction, user } as unknown as RequestContext<Declaration>)
+    if (!route.backends.includes('database')) return respond(undefined, null)
+    return inTransaction(databaseRoleFor(route.access), request, async (transaction, user) => {
+      authorize(route, user)
+      if (idempotencyKey === undefined || user === null) return respond(transaction, user)
+      const content = { path: parsed.params ?? null, body: readJsonBody(event) ?? null }
+      return once(transaction, { userId: user.id, route: route.id, key: idempotencyKey, content }, () => respond(transaction, user))
+    })
+  }
+
+  return async (event: HttpEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
+    const startedAt = performance.now()
+    const { requestId, http } = event.requestContext
+    beginLogging(context, { requestId, route: route.id })
+    let result: APIGatewayProxyStructuredResultV2
+    try {
+      const caller = route.access === 'public' ? null : readCaller(event)
+      const request = {
+        ...(caller ? { subject: caller.subject, sessionId: caller.sessionId } : {}),
+        requestId,
+        route: route.id,
+        ipAddress: http.sourceIp,
+        userAgent: http.userAgent,
+      }
+      const reply = await traced(route.id, () => answer(event, request, caller))
+      if (readEnvironment().RESPONSE_VALIDATION === 'on') checkReply(route, reply)
+      result = toResult(route, reply, requestId)
+    } catch (error) {
+      const problem = toProblem(error)
+      if (problem.status >= 500) logger.error('request failed', { error: problem.cause ?? error })
+      result = toProblemResult(problem, http.path, requestId)
+    }
+    const durationMs = performance.now() - startedAt
+    countRequest(route.id, result.statusCode ?? 500, durationMs)
+    logger.info('request', { status: result.statusCode, durationMs: Math.round(durationMs * 10) / 10 })
+    return result
+  }
+}
