@@ -1,0 +1,70 @@
+import postgres from 'postgres'
+
+/**
+ * The errors of the RDS Data API and the HTTP status of each, as in the service's model (the `httpError` traits of
+ * `@aws-sdk/client-rds-data`); the last three are common to every AWS service.
+ */
+export const statusOfFailure = {
+  AccessDeniedException: 403,
+  BadRequestException: 400,
+  DatabaseErrorException: 400,
+  DatabaseNotFoundException: 404,
+  DatabaseResumingException: 400,
+  DatabaseUnavailableException: 504,
+  ForbiddenException: 403,
+  HttpEndpointNotEnabledException: 400,
+  InternalServerErrorException: 500,
+  InvalidResourceStateException: 400,
+  InvalidSecretException: 400,
+  NotFoundException: 404,
+  SecretsErrorException: 400,
+  ServiceUnavailableError: 503,
+  StatementTimeoutException: 400,
+  TransactionNotFoundException: 404,
+  UnsupportedResultException: 400,
+  MissingAuthenticationTokenException: 403,
+  ThrottlingException: 400,
+  ValidationException: 400,
+} as const
+
+export type FailureName = keyof typeof statusOfFailure
+
+/** An answer other than success, on its way to the caller. */
+export class DataApiFailure extends Error {
+  readonly failure: FailureName
+
+  constructor(failure: FailureName, message: string) {
+    super(message)
+    this.name = failure
+    this.failure = failure
+  }
+}
+
+/** PostgreSQL's primary message with what it adds, in the one line that the Data API makes of it; its SQLSTATE comes last. */
+const databaseMessage = ({ severity, message, detail, hint, position, code }: postgres.PostgresError): string =>
+  [
+    `${severity}: ${message}`,
+    ...(detail ? [`Detail: ${detail}`] : []),
+    ...(hint ? [`Hint: ${hint}`] : []),
+    ...(position ? [`Position: ${position}`] : []),
+    `SQLState: ${code}`,
+  ].join('; ')
+
+const isMultistatement = (error: postgres.PostgresError) => error.code === '42601' && error.message.includes('multiple commands')
+
+/** What a caller of the Data API is told of an error met while talking to PostgreSQL. */
+export const failureFrom = (error: unknown): DataApiFailure => {
+  if (error instanceof DataApiFailure) return error
+  if (error instanceof postgres.PostgresError) {
+    if (isMultistatement(error)) return new DataApiFailure('ValidationException', "Multistatements aren't supported.")
+    if (error.code === '57P03') return new DataApiFailure('DatabaseUnavailableException', error.message)
+    return new DataApiFailure('DatabaseErrorException', databaseMessage(error))
+  }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return code === 'ECONNREFUSED' || code === 'CONNECT_TIMEOUT'
+    ? new DataApiFailure('DatabaseUnavailableException', "The writer instance in the DB cluster isn't available.")
+    : new DataApiFailure(
+        'InternalServerErrorException',
+        `An internal error occurred. ${error instanceof Error ? error.message : ''}`.trim(),
+      )
+}
