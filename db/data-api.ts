@@ -44,9 +44,16 @@ const statementFor = (functionName: string, parameter: string): string => {
 
 const parseResult = (result: string | null | undefined): JsonValue => (typeof result === 'string' ? JSON.parse(result) : null)
 
-/** A client that sends each request once. The SDK's own retries would also repeat what the database may have carried out already. */
+/**
+ * A client that sends each request once, over a connection of its own. The SDK's retries would also repeat what the database may
+ * have carried out already; and a kept connection that was closed meanwhile, as while a Lambda function is frozen, would look the same.
+ */
 export const dataApiClient = (configuration: RDSDataClientConfig = {}): RDSDataClient =>
-  new RDSDataClient({ ...configuration, maxAttempts: 1 })
+  new RDSDataClient({
+    requestHandler: { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } },
+    ...configuration,
+    maxAttempts: 1,
+  })
 
 /** Calls functions over the RDS Data API, which carries documents of up to 4 MiB there and results of up to 64 KB back. */
 export const dataApiCaller = ({ client, clusterArn, secretArn, database, ...retryOptions }: DataApiTarget): FunctionCaller => ({

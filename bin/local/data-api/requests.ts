@@ -20,7 +20,10 @@ const parameter = z.object({
 export type Parameter = z.infer<typeof parameter>
 
 const addressed = z.object({ resourceArn: z.string().min(11).max(100), secretArn: z.string().min(11).max(100) })
-const located = addressed.extend({ database: z.string().max(64).optional(), schema: z.undefined("The schema parameter isn't supported.").optional() })
+const located = addressed.extend({
+  database: z.string().max(64).optional(),
+  schema: z.undefined("The schema parameter isn't supported.").optional(),
+})
 
 /** The requests of the service's model, in restJson1: bodies are JSON, blobs base64. */
 export const requestSchemas = {

@@ -93,6 +93,7 @@ const wipe = async (session: Session): Promise<boolean> => {
 
 /** Lends at most `size` sessions at once, in the order asked, each for one call. */
 export const sessionPool = (location: SessionLocation, size: number) => {
+  const sessions = new Set<Session>()
   const idle: Session[] = []
   const waiting: (() => void)[] = []
   let lent = 0
@@ -101,16 +102,21 @@ export const sessionPool = (location: SessionLocation, size: number) => {
       if (lent < size) lent++
       else await new Promise<void>(fulfil => waiting.push(fulfil))
       const session = idle.pop() ?? openSession(location)
+      sessions.add(session)
       try {
         return await use(session)
       } finally {
         if (await wipe(session)) idle.push(session)
-        else await session.close()
+        else {
+          sessions.delete(session)
+          await session.close()
+        }
         const next = waiting.shift()
         if (next) next()
         else lent--
       }
     },
-    close: async () => void (await Promise.all(idle.splice(0).map(session => session.close()))),
+    /** Cuts off what is still running. */
+    close: async () => void (await Promise.all([...sessions].map(session => session.close()))),
   }
 }
