@@ -8,10 +8,11 @@ export function definitionsOf(spec: SimulationSpec) {
     depletion:
       'A path is depleted in the year a withdrawal could first not be paid in full: what was there is paid, the balance stays zero, and later contributions do not revive it.',
     flows:
-      `Each of the ${spec.stepsPerYear} steps of a year takes 1/${spec.stepsPerYear} of the year's net flow, ` +
+      (spec.stepsPerYear === 1 ? "The year's net flow" : "A twelfth of the year's net flow, each month,") +
       (spec.flowTiming === 'begin'
-        ? "before the step's return; the real part is multiplied by the path's price index at the start of the step."
-        : "after the step's return; the real part is multiplied by the path's price index at the end of the step."),
+        ? " comes before the return; its real part is multiplied by the path's price index at that time."
+        : " comes after the return; its real part is multiplied by the path's price index at that time, after the same period's inflation.") +
+      ' A negative net flow is a withdrawal.',
     nominal: 'In money of each year.',
     real: "In money of the as-of date: nominal divided by the path's own price index.",
     rebalancing: 'To the target weights at the end of each year; within a year holdings drift, and flows are in proportion to them.',

@@ -1,9 +1,10 @@
 import { cholesky } from './cholesky.ts'
 import { type Market, normalisedWeights, openStreams } from './market.ts'
-import { log1p } from './numeric/elementary.ts'
+import { exponentiate, log1p } from './numeric/elementary.ts'
+import { drawsToNormals } from './numeric/normal.ts'
 import type { SeedKey } from './numeric/streams.ts'
 import type { LognormalModel } from './spec.ts'
-import { BLOCK_PATHS, correlate, drawsToNormals, exponentiate, fillDraws, growDrifting, growRebalanced, paddedToGroups } from './stages.ts'
+import { BLOCK_PATHS, correlate, fillDraws, growDrifting, growRebalanced, paddedToGroups } from './stages.ts'
 
 /** A lognormal model's parameters of one step. Factors are the assets in their order, then inflation. */
 export interface LognormalSteps {
@@ -43,23 +44,27 @@ export function createLognormalMarket(model: LognormalModel, stepsPerYear: numbe
   const paddedLoadings = new Float64Array(factors * width)
   for (const [i, row] of loadings.entries()) paddedLoadings.set(row, i * width)
 
+  const paddedWeights = new Float64Array(paddedToGroups(weights.length))
+  paddedWeights.set(weights)
+
   const states = new Int32Array(4 * BLOCK_PATHS)
   const draws = new Int32Array(factors * BLOCK_PATHS)
   const normals = new Float64Array(width * BLOCK_PATHS)
-  const gross = new Float64Array(factors * BLOCK_PATHS)
-  const grossInflation = gross.subarray(weights.length * BLOCK_PATHS)
+  const gross = new Float64Array(width * BLOCK_PATHS)
+  const factorGross = gross.subarray(0, factors * BLOCK_PATHS)
+  const grossInflation = gross.subarray(weights.length * BLOCK_PATHS, factors * BLOCK_PATHS)
   const holdings = new Float64Array(weights.length * BLOCK_PATHS)
   const value = new Float64Array(BLOCK_PATHS)
 
   return {
     open: firstPath => openStreams(states, key, firstPath),
     step(stepOfYear, growth, inflation) {
-      fillDraws(states, factors, draws)
+      fillDraws(states, draws)
       drawsToNormals(draws, normals)
       correlate(drift, paddedLoadings, normals, gross)
-      exponentiate(gross)
+      exponentiate(factorGross)
       inflation.set(grossInflation)
-      if (stepsPerYear === 1) return growRebalanced(weights, gross, growth)
+      if (stepsPerYear === 1) return growRebalanced(paddedWeights, gross, growth)
       if (stepOfYear === 0) {
         for (const [asset, weight] of weights.entries()) holdings.fill(weight, asset * BLOCK_PATHS, (asset + 1) * BLOCK_PATHS)
         value.fill(1)

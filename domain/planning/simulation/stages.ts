@@ -1,7 +1,3 @@
-import { exp } from './numeric/elementary.ts'
-import { normalFromDraw } from './numeric/normal.ts'
-import { nextWord } from './numeric/streams.ts'
-
 /*
  * The stages a block of paths goes through at each step, each one plain loop over flat arrays. Matrices are rows of BLOCK_PATHS lanes:
  * element [row][lane] stands at row * BLOCK_PATHS + lane. All lanes are always computed; those past the last path are dropped later.
@@ -17,15 +13,33 @@ export function paddedToGroups(count: number): number {
   return Math.ceil(count / GROUP) * GROUP
 }
 
-/** One draw for each factor and lane; a path's draws follow each other factor by factor, step by step. */
-export function fillDraws(states: Int32Array, factors: number, draws: Int32Array): void {
-  for (let factor = 0; factor < factors; factor++) {
-    for (let lane = 0; lane < BLOCK_PATHS; lane++) draws[factor * BLOCK_PATHS + lane] = nextWord(states, 4 * lane)
+/**
+ * One draw for each of `draws.length / BLOCK_PATHS` factors and each lane, the lane's generator standing at states[4 * lane]: the words that
+ * nextWord would give a path factor by factor, with the state in locals.
+ */
+export function fillDraws(states: Int32Array, draws: Int32Array): void {
+  for (let lane = 0; lane < BLOCK_PATHS; lane++) {
+    const at = 4 * lane
+    let s0 = states[at]!
+    let s1 = states[at + 1]!
+    let s2 = states[at + 2]!
+    let s3 = states[at + 3]!
+    for (let i = lane; i < draws.length; i += BLOCK_PATHS) {
+      const sum = (s0 + s3) | 0
+      draws[i] = ((sum << 7) | (sum >>> 25)) + s0
+      const shifted = s1 << 9
+      s2 ^= s0
+      s3 ^= s1
+      s1 ^= s2
+      s0 ^= s3
+      s2 ^= shifted
+      s3 = (s3 << 11) | (s3 >>> 21)
+    }
+    states[at] = s0
+    states[at + 1] = s1
+    states[at + 2] = s2
+    states[at + 3] = s3
   }
-}
-
-export function drawsToNormals(draws: Int32Array, normals: Float64Array): void {
-  for (let i = 0; i < draws.length; i++) normals[i] = normalFromDraw(draws[i]!)
 }
 
 /**
@@ -36,35 +50,41 @@ export function drawsToNormals(draws: Int32Array, normals: Float64Array): void {
  */
 export function correlate(drift: Float64Array, loadings: Float64Array, normals: Float64Array, out: Float64Array): void {
   const width = paddedToGroups(drift.length)
-  for (let i = 0; i < drift.length; i++) {
-    const row = i * BLOCK_PATHS
-    out.fill(drift[i]!, row, row + BLOCK_PATHS)
-    for (let j = 0; j <= i; j += GROUP) {
-      const at = i * width + j
-      addFour(out, row, normals, j * BLOCK_PATHS, loadings[at]!, loadings[at + 1]!, loadings[at + 2]!, loadings[at + 3]!)
-    }
+  for (let i = 0; i < drift.length; i++) combineRows(drift[i]!, loadings, i * width, i + 1, normals, out, i * BLOCK_PATHS)
+}
+
+/**
+ * Gross return of a portfolio that starts the step at its target weights.
+ *
+ * @param weights padded with zeros to `paddedToGroups(assets)`; `gross` has as many rows of finite numbers
+ */
+export function growRebalanced(weights: Float64Array, gross: Float64Array, growth: Float64Array): void {
+  combineRows(0, weights, 0, weights.length, gross, growth, 0)
+}
+
+/** out[to..] = start + sum over j < count of c[from + j] rows[j], in the order of j: four rows a pass, which zero coefficients fill up. */
+function combineRows(start: number, c: Float64Array, from: number, count: number, rows: Float64Array, out: Float64Array, to: number): void {
+  startRows(start, c[from]!, c[from + 1]!, c[from + 2]!, c[from + 3]!, rows, out, to)
+  for (let j = GROUP; j < count; j += GROUP) {
+    const at = from + j
+    addRows(c[at]!, c[at + 1]!, c[at + 2]!, c[at + 3]!, rows, j * BLOCK_PATHS, out, to)
   }
 }
 
-function addFour(out: Float64Array, row: number, from: Float64Array, at: number, a: number, b: number, c: number, d: number): void {
+const ROW_1 = BLOCK_PATHS
+const ROW_2 = 2 * BLOCK_PATHS
+const ROW_3 = 3 * BLOCK_PATHS
+
+function startRows(start: number, a: number, b: number, c: number, d: number, rows: Float64Array, out: Float64Array, to: number): void {
+  for (let lane = 0; lane < BLOCK_PATHS; lane++) {
+    out[to + lane] = start + a * rows[lane]! + b * rows[ROW_1 + lane]! + c * rows[ROW_2 + lane]! + d * rows[ROW_3 + lane]!
+  }
+}
+
+function addRows(a: number, b: number, c: number, d: number, rows: Float64Array, at: number, out: Float64Array, to: number): void {
   for (let lane = 0; lane < BLOCK_PATHS; lane++) {
     const i = at + lane
-    out[row + lane] =
-      out[row + lane]! + a * from[i]! + b * from[i + BLOCK_PATHS]! + c * from[i + 2 * BLOCK_PATHS]! + d * from[i + 3 * BLOCK_PATHS]!
-  }
-}
-
-/** Log returns to gross returns, in place. */
-export function exponentiate(values: Float64Array): void {
-  for (let i = 0; i < values.length; i++) values[i] = exp(values[i]!)
-}
-
-/** Gross return of a portfolio that starts the step at its target weights. */
-export function growRebalanced(weights: Float64Array, gross: Float64Array, growth: Float64Array): void {
-  growth.fill(0)
-  for (let asset = 0; asset < weights.length; asset++) {
-    const weight = weights[asset]!
-    for (let lane = 0; lane < BLOCK_PATHS; lane++) growth[lane] = growth[lane]! + weight * gross[asset * BLOCK_PATHS + lane]!
+    out[to + lane] = out[to + lane]! + a * rows[i]! + b * rows[i + ROW_1]! + c * rows[i + ROW_2]! + d * rows[i + ROW_3]!
   }
 }
 

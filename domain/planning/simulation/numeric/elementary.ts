@@ -1,33 +1,49 @@
-import { EXP2_THIRTY_SECONDS, LN2, LN2_OVER_32, SQRT_HALF, THIRTY_TWO_OVER_LN2 } from './tables.generated.ts'
+import { EXP2_THIRTY_SECONDS } from './tables.generated.ts'
 
 /*
  * Math.exp and Math.log are implementation-approximated in ECMAScript and differ between processors; these use only + - * / and tables,
  * which IEEE 754 fixes to the bit.
  */
 
-const SMALLEST_EXPONENT = -1022
-const LARGEST_EXPONENT = 1023
+const LN2 = 0.6931471805599453
+const LN2_OVER_32 = 0.02166084939249829
+const THIRTY_TWO_OVER_LN2 = 46.16624130844683
+const SQRT_HALF = 0.7071067811865476
 
-/** 2^(i - 1022): the normal powers of two, each exact. */
-const POWERS_OF_TWO = powersOfTwo()
+const EXP2_HALF_RANGE = 2048
 
-function powersOfTwo(): Float64Array {
-  const powers = new Float64Array(LARGEST_EXPONENT - SMALLEST_EXPONENT + 1)
-  powers[-SMALLEST_EXPONENT] = 1
-  for (let i = -SMALLEST_EXPONENT + 1; i < powers.length; i++) powers[i] = powers[i - 1]! * 2
-  for (let i = -SMALLEST_EXPONENT - 1; i >= 0; i--) powers[i] = powers[i + 1]! * 0.5
-  return powers
+/** 2^((i - 2048) / 32): the table of one octave times powers of two, which is exact. */
+const EXP2 = exp2Table()
+
+function exp2Table(): Float64Array {
+  const table = new Float64Array(2 * EXP2_HALF_RANGE)
+  table.set(EXP2_THIRTY_SECONDS, EXP2_HALF_RANGE)
+  for (let i = EXP2_HALF_RANGE + 32; i < table.length; i++) table[i] = table[i - 32]! * 2
+  for (let i = EXP2_HALF_RANGE - 1; i >= 0; i--) table[i] = table[i + 32]! * 0.5
+  return table
 }
 
+/** 1.5 x 2^52: adding and taking it away rounds a double below 2^51 to the nearest integer. */
+const ROUND_TO_INTEGER = 6755399441055744
+
 /**
- * e^x for |x| <= 700, relative error below 1.5e-12; exactly 1 at 0.
+ * e^x for |x| <= 44, more than any step's log return within SPEC_LIMITS; NaN beyond. Relative error below 1.5e-12; exactly 1 at 0.
  * x = k ln2/32 + r with |r| <= ln2/64: 2^(k/32) from a table times Taylor's polynomial of degree 4 in r.
  */
 export function exp(x: number): number {
-  const k = Math.floor(x * THIRTY_TWO_OVER_LN2 + 0.5) | 0
+  return expByTable(x, EXP2)
+}
+
+/** e^x in place: one loop, with the table held in a local, runs at twice the speed of calls. */
+export function exponentiate(values: Float64Array): void {
+  const table = EXP2
+  for (let i = 0; i < values.length; i++) values[i] = expByTable(values[i]!, table)
+}
+
+function expByTable(x: number, table: Float64Array): number {
+  const k = x * THIRTY_TWO_OVER_LN2 + ROUND_TO_INTEGER - ROUND_TO_INTEGER
   const r = x - k * LN2_OVER_32
-  const polynomial = 1 + r * (1 + r * (0.5 + r * (1 / 6 + r * (1 / 24))))
-  return EXP2_THIRTY_SECONDS[k & 31]! * polynomial * POWERS_OF_TWO[(k >> 5) - SMALLEST_EXPONENT]!
+  return table[(k | 0) + EXP2_HALF_RANGE]! * (1 + r * (1 + r * (0.5 + r * (1 / 6 + r * (1 / 24)))))
 }
 
 /** Natural logarithm of a positive normal double, error below 2 units in the last place of the result away from 1. */

@@ -15,24 +15,28 @@ const FRACTION_BITS = 26
  * `node -e "import('./domain/planning/simulation/numeric/generate-tables.ts').then(m => process.stdout.write(m.generateTables()))" > domain/planning/simulation/numeric/tables.generated.ts`
  */
 export function generateTables(): string {
-  const ln2 = new Precise(2).ln()
+  const cubics = normalQuantileCubics()
   return [
     '// Made by generate-tables.ts, which a test holds to these bytes. Do not edit.',
     '',
-    '/** Cubics of the normal quantile, four ascending coefficients a segment; see normal.ts. */',
-    table('NORMAL_QUANTILE_CUBICS', normalQuantileCubics()),
+    '/** Cubics of the normal quantile, one coefficient a segment in each table; see normal.ts. */',
+    ...[0, 1, 2, 3].map(degree =>
+      table(
+        `NORMAL_QUANTILE_C${degree}`,
+        cubics.map(cubic => cubic[degree]!),
+      ),
+    ),
     '/** 2^(i/32). */',
-    table('EXP2_THIRTY_SECONDS', [Array.from({ length: 32 }, (_, i) => new Precise(2).pow(new Precise(i).div(32)))]),
-    `export const LN2 = ${ln2.toNumber()}`,
-    `export const LN2_OVER_32 = ${ln2.div(32).toNumber()}`,
-    `export const THIRTY_TWO_OVER_LN2 = ${new Precise(32).div(ln2).toNumber()}`,
-    `export const SQRT_HALF = ${new Precise(0.5).sqrt().toNumber()}`,
+    table(
+      'EXP2_THIRTY_SECONDS',
+      Array.from({ length: 32 }, (_, i) => new Precise(2).pow(new Precise(i).div(32))),
+    ),
     '',
   ].join('\n')
 }
 
-function table(name: string, rows: Decimal[][]): string {
-  const lines = rows.map(row => `  ${row.map(value => value.toNumber()).join(', ')},`)
+function table(name: string, values: Decimal[]): string {
+  const lines = values.map(value => `  ${value.toNumber()},`)
   return `export const ${name} = new Float64Array([\n${lines.join('\n')}\n])\n`
 }
 

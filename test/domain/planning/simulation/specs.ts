@@ -1,0 +1,61 @@
+import type { BootstrapModel, LognormalModel, SimulationSpec } from '../../../../domain/planning/simulation/index.ts'
+
+const YEARS = 30
+
+/** Two assets and inflation; contributions for ten years, then withdrawals for twenty. */
+export const LOGNORMAL: LognormalModel = {
+  kind: 'lognormal',
+  assets: [
+    { key: 'stocks', weight: 0.6, meanReturn: 0.08, volatility: 0.17 },
+    { key: 'bonds', weight: 0.4, meanReturn: 0.035, volatility: 0.06 },
+  ],
+  inflation: { mean: 0.025, volatility: 0.015 },
+  correlation: [
+    [1, 0.1, -0.05],
+    [0.1, 1, -0.3],
+    [-0.05, -0.3, 1],
+  ],
+}
+
+/** Seven made-up calendar years. */
+export const BOOTSTRAP: BootstrapModel = {
+  kind: 'bootstrap',
+  years: [1, 2, 3, 4, 5, 6, 7],
+  assets: [
+    { key: 'stocks', weight: 0.6, returns: [0.21, -0.18, 0.09, 0.32, -0.05, 0.14, 0.02] },
+    { key: 'bonds', weight: 0.4, returns: [0.03, 0.08, 0.01, -0.04, 0.05, 0.02, 0.06] },
+  ],
+  inflation: [0.02, 0.05, 0.01, 0.03, 0.08, -0.01, 0.025],
+}
+
+export function simulationSpec(changes: Partial<SimulationSpec> = {}): SimulationSpec {
+  const years = changes.years ?? YEARS
+  return {
+    years,
+    stepsPerYear: 1,
+    paths: 1000,
+    seed: '20260101',
+    openingBalance: 250_000,
+    realFlows: Array.from({ length: years }, (_, year) => (year < 10 ? 15_000 : -36_000)),
+    nominalFlows: Array.from({ length: years }, (_, year) => (year < 20 ? 0 : 4_800)),
+    flowTiming: 'begin',
+    returns: LOGNORMAL,
+    percentiles: [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95],
+    ...changes,
+  }
+}
+
+export const noFlows = (years: number): number[] => Array.from({ length: years }, () => 0)
+
+/** One asset and inflation without risk. */
+export function certain(meanReturn: number, inflation: number): LognormalModel {
+  return {
+    kind: 'lognormal',
+    assets: [{ key: 'only', weight: 1, meanReturn, volatility: 0 }],
+    inflation: { mean: inflation, volatility: 0 },
+    correlation: [
+      [1, 0],
+      [0, 1],
+    ],
+  }
+}
