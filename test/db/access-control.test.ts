@@ -1,0 +1,90 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { databaseRoles } from '../../db/roles.ts'
+import { createTestDatabase } from '../support/postgres.ts'
+
+const database = await createTestDatabase()
+afterAll(() => database.drop())
+const sql = database.connect('postgres')
+
+const domains = ['identity', 'planning', 'wealth', 'cashflow', 'market', 'trading', 'operations']
+
+/** Tables that hold rows of users, but for the audit log's partitions, which nobody is granted anything on. */
+const userOwnedTables = await sql<{ name: string; enabled: boolean; forced: boolean; roles: string[] }[]>`
+  select c.oid::regclass::text as name, relrowsecurity as enabled, relforcerowsecurity as forced,
+    (select jsonb_agg(distinct role::regrole::text order by role::regrole::text) from pg_policy, unnest(polroles) as role where polrelid = c.oid) as roles
+  from pg_class c
+  where relnamespace::regnamespace::text = any (${`{${domains.join()}}`}::text[]) and relkind in ('r', 'p') and not relispartition
+    and (c.oid = 'identity.users'::regclass or exists (select from pg_attribute where attrelid = c.oid and attname = 'user_id' and not attisdropped))`
+
+describe('a user-owned table', () => {
+  it('is found by the walk', () => expect(userOwnedTables.map(table => table.name)).toContain('planning.plans'))
+
+  it.each(userOwnedTables)(
+    '$name is under forced row-level security with policies for those who write and read',
+    ({ enabled, forced, roles }) => {
+      expect({ enabled, forced }).toEqual({ enabled: true, forced: true })
+      expect(roles).toEqual(expect.arrayContaining(['nestegg_write', 'nestegg_read']))
+    },
+  )
+})
+
+it('gives the public nothing: no function, no table, no schema', async () => {
+  const rows = await sql`
+    select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = pronamespace
+      where nspname = any (${`{${domains.join()}}`}::text[]) and has_function_privilege('public', p.oid, 'execute')
+    union all
+    select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = relnamespace, aclexplode(relacl) as grants
+      where nspname = any (${`{${domains.join()},drizzle}`}::text[]) and grants.grantee = 0
+    union all
+    select nspname::text from pg_namespace, aclexplode(nspacl) as grants
+      where nspname = any (${`{${domains.join()},drizzle,public}`}::text[]) and grants.grantee = 0`
+  expect(rows).toEqual([])
+})
+
+it('runs every function with the rights of its owner under a fixed search path', async () => {
+  const rows = await sql`
+    select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = pronamespace
+    where nspname = any (${`{${domains.join()}}`}::text[]) and not coalesce('search_path=pg_catalog' = any (proconfig), false)`
+  expect(rows).toEqual([])
+})
+
+it('has no role that goes around row-level security', async () => {
+  const rows = await sql<{ name: string; powers: boolean }[]>`
+    select rolname as name, rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication as powers
+    from pg_roles where rolname like 'nestegg%' order by rolname`
+  expect(rows.map(row => row.name)).toEqual(databaseRoles.toSorted())
+  expect(rows.filter(row => row.powers)).toEqual([])
+  const memberships = await sql`
+    select member::regrole::text as name from pg_auth_members where member::regrole::text like 'nestegg%'`
+  expect(memberships).toEqual([])
+})
+
+it('has everything owned by nestegg_owner', async () => {
+  const rows = await sql`
+    select c.oid::regclass::text as name from pg_class c where relnamespace::regnamespace::text = any (${`{${domains.join()}}`}::text[]) and relowner <> 'nestegg_owner'::regrole
+    union all
+    select p.oid::regprocedure::text from pg_proc p where pronamespace::regnamespace::text = any (${`{${domains.join()}}`}::text[]) and proowner <> 'nestegg_owner'::regrole`
+  expect(rows).toEqual([])
+})
+
+it.each(['nestegg_write', 'nestegg_read', 'nestegg_operator', 'nestegg_functions'] as const)('lets %s define nothing', async role => {
+  const connection = database.connect(role)
+  await expect(connection.unsafe('create table public.mine (a int)')).rejects.toThrow('permission denied for schema public')
+  await expect(connection.unsafe('create table operations.mine (a int)')).rejects.toThrow('permission denied for schema operations')
+  await expect(connection.unsafe('create schema mine')).rejects.toThrow('permission denied for database')
+  await expect(connection.unsafe('create temporary table mine (a int)')).rejects.toThrow('permission denied to create temporary tables')
+})
+
+it('lets nestegg_functions touch no table', async () => {
+  const rows = await sql`
+    select c.oid::regclass::text as name from pg_class c where relnamespace::regnamespace::text = any (${`{${domains.join()}}`}::text[])
+      and relkind in ('r', 'p', 'v') and has_table_privilege('nestegg_functions', c.oid, 'select, insert, update, delete, truncate')`
+  expect(rows).toEqual([])
+})
+
+it('lets nestegg_read write nowhere', async () => {
+  const rows = await sql`
+    select c.oid::regclass::text as name from pg_class c where relnamespace::regnamespace::text = any (${`{${domains.join()}}`}::text[])
+      and relkind in ('r', 'p', 'v') and (has_table_privilege('nestegg_read', c.oid, 'insert, update, delete, truncate') or has_any_column_privilege('nestegg_read', c.oid, 'insert, update'))`
+  expect(rows).toEqual([])
+})
