@@ -1,5 +1,4 @@
-import { RDSDataClient } from '@aws-sdk/client-rds-data'
-import { dataApiCaller, type FunctionCaller } from '../../db/data-api.ts'
+import { dataApiCaller, dataApiClient, type FunctionCaller } from '../../db/data-api.ts'
 import type { RequestIdentity } from '../runtime/database.ts'
 import { readEnvironment, required } from '../runtime/environment.ts'
 import { logger } from '../runtime/observability.ts'
@@ -25,7 +24,7 @@ const functions = (): FunctionCaller => {
   if (opened?.key !== key) {
     const local = endpoint ? { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } } : {}
     const secretArn = required(environment, 'DATA_API_SECRET_ARN')
-    const caller = dataApiCaller({ client: new RDSDataClient(local), clusterArn, secretArn, database: environment.DATABASE_NAME })
+    const caller = dataApiCaller({ client: dataApiClient(local), clusterArn, secretArn, database: environment.DATABASE_NAME })
     opened = { key, caller }
   }
   return opened.caller

@@ -36,10 +36,8 @@ export const beginLogging = (context: Context, keys: Record<string, unknown>): v
 
 /** Counts a finished request by outcome, with its duration in milliseconds. */
 export const countRequest = (route: string, status: number, durationMs: number): void => {
-  const single = metrics.singleMetric()
-  single.addDimension('route', route)
-  single.addMetric(status >= 500 ? 'Faults' : status >= 400 ? 'Refusals' : 'Successes', MetricUnit.Count, 1)
   metrics.addDimension('route', route)
+  metrics.addMetric(status >= 500 ? 'Faults' : status >= 400 ? 'Refusals' : 'Successes', MetricUnit.Count, 1)
   metrics.addMetric('DurationMs', MetricUnit.Milliseconds, durationMs)
   metrics.publishStoredMetrics()
 }

@@ -9,6 +9,7 @@ const titles: Readonly<Record<number, string>> = {
   401: 'Sign in first',
   403: 'Not allowed',
   404: 'Not found',
+  405: 'Not this method',
   409: 'In conflict with what is stored',
   412: 'Changed by somebody else since it was read',
   413: 'Too large',

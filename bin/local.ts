@@ -1,0 +1,62 @@
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { Command } from 'commander'
+import ora from 'ora'
+
+const options = new Command('npm start --')
+  .description('Runs the whole platform on this machine, shows a simulated plan, and serves until Ctrl-C.')
+  .option('--once', 'stop after the demonstration')
+  .option('--port <port>', 'preferred port of the gateway; 0 takes any free one', '3000')
+  .option('--data <folder>', 'where everything is kept', '.nestegg')
+  .option('--ephemeral', 'keep nothing: use a temporary folder and remove it at the end')
+  .parse()
+  .opts<{ once?: true; port: string; data: string; ephemeral?: true }>()
+
+// Set before anything reads it. Quiet unless asked: the log lines and metrics of every request would bury the chart.
+process.env['TZ'] = 'UTC'
+process.env['POWERTOOLS_LOG_LEVEL'] ??= 'ERROR'
+process.env['POWERTOOLS_METRICS_DISABLED'] ??= 'true'
+process.env['POWERTOOLS_TRACE_ENABLED'] = 'false'
+const { codeBox, runDemo } = await import('./local/demo.ts')
+const { startPlatform } = await import('./local/platform.ts')
+const { report } = await import('./local/report.ts')
+
+// Not mkdtemp, whose folder only its owner may enter: started as root, PostgreSQL runs as another user.
+const folder = options.ephemeral ? join(tmpdir(), `nestegg-${randomBytes(6).toString('hex')}`) : options.data
+const startedAt = performance.now()
+const spinner = ora({ isSilent: !process.stdout.isTTY })
+const step = (text: string) => (process.stdout.isTTY ? spinner.start(text) : console.log(`${text} …`))
+const codes = codeBox()
+const until = Promise.withResolvers<void>()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, until.resolve)
+
+try {
+  const platform = await startPlatform({
+    folder,
+    port: Number(options.port),
+    durable: !options.ephemeral,
+    onStep: step,
+    deliverCode: codes.deliver,
+  })
+  try {
+    const demo = await runDemo(platform.url, folder, codes.take, step)
+    spinner.succeed(`Ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
+    console.log(report(platform.url, demo))
+    if (!options.once) {
+      console.log('  Serving. Ctrl-C stops everything.\n')
+      await until.promise
+    }
+  } finally {
+    step('Stopping')
+    await platform.stop()
+    spinner.succeed('Stopped')
+  }
+} catch (error) {
+  spinner.fail(error instanceof Error ? error.message : String(error))
+  if (!process.stdout.isTTY) console.error(error)
+  process.exitCode = 1
+} finally {
+  if (options.ephemeral) rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,157 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { connect, type DatabaseLocation } from '../../db/connections.ts'
+import { bootstrapRoles, copyDataFolder, migrate } from '../../db/migrate/index.ts'
+import { loadReferenceData } from '../../db/reference-data/index.ts'
+import { jobs } from '../../lambdas/jobs.ts'
+import { routes } from '../../lambdas/routes.ts'
+import { closeDatabases } from '../../lambdas/runtime/database.ts'
+import type { EnvironmentVariables } from '../../lambdas/runtime/environment.ts'
+import { startUserPool } from './cognito/server.ts'
+import { startDataApi } from './data-api/server.ts'
+import { startGateway } from './gateway.ts'
+import { freePort, type LocalPostgres, startPostgres } from './postgres.ts'
+import { startSchedules } from './schedules.ts'
+
+const clusterArn = 'arn:aws:rds:local:000000000000:cluster:nestegg'
+const secretArn = 'arn:aws:secretsmanager:local:000000000000:secret:nestegg-functions'
+
+export interface CodeDelivery {
+  readonly email: string
+  readonly code: string
+}
+
+export interface PlatformOptions {
+  /** Everything the platform keeps: database, users, demonstration credentials. */
+  readonly folder: string
+  /** Preferred port of the gateway; another free one is taken when it is not free. 0: any. */
+  readonly port: number
+  /** false: nobody will miss the data, so nothing waits for the disk. */
+  readonly durable?: boolean
+  /** Told of each step as it begins. */
+  readonly onStep?: (step: string) => void
+  /** Gets the codes that Cognito would mail. */
+  readonly deliverCode?: (delivery: CodeDelivery) => void
+}
+
+export interface Platform {
+  readonly url: string
+  readonly folder: string
+  readonly postgres: LocalPostgres
+  readonly location: DatabaseLocation
+  /** Ends what is under way, then stops everything in the reverse order of its start. */
+  stop(): Promise<void>
+}
+
+/** Whether the process that left a platform.json behind still serves. */
+const alreadyServing = async (file: string): Promise<string | undefined> => {
+  if (!existsSync(file)) return undefined
+  const { pid, url } = JSON.parse(readFileSync(file, 'utf8')) as { pid: number; url: string }
+  try {
+    process.kill(pid, 0)
+    return (await fetch(`${url}/openapi.json`, { signal: AbortSignal.timeout(2000) })).ok ? url : undefined
+  } catch {
+    return undefined // It was killed: what it left is taken over.
+  }
+}
+
+const prepareDatabase = async (postgres: LocalPostgres, location: DatabaseLocation, folder: string): Promise<void> => {
+  const administrator = connect({ ...location, database: 'postgres' }, 'postgres')
+  try {
+    const existing = await administrator`select from pg_database where datname = ${location.database}`
+    if (existing.length === 0) await administrator`create database ${administrator(location.database)}`
+    const own = connect(location, 'postgres')
+    try {
+      await bootstrapRoles(own, { local: postgres.password })
+    } finally {
+      await own.end()
+    }
+    const backup = () =>
+      copyDataFolder(
+        administrator,
+        join(folder, 'postgres', 'data'),
+        join(folder, 'backups', new Date().toISOString().replaceAll(':', '-')),
+      )
+    await migrate(location, { backup: existing.length === 0 ? 'none' : backup })
+    const owner = connect(location, 'nestegg_owner')
+    try {
+      await loadReferenceData(owner)
+    } finally {
+      await owner.end()
+    }
+  } finally {
+    await administrator.end()
+  }
+}
+
+/** The handlers read their environment as in AWS; only the adapters' addresses differ. */
+const setEnvironment = (variables: EnvironmentVariables): void => {
+  Object.assign(process.env, variables)
+}
+
+/**
+ * Starts the whole platform on this machine: PostgreSQL, migrations, reference data, the user pool, the Data API, the gateway with
+ * the very handlers that AWS runs, and the schedules. Throws when a platform is serving from the same folder already.
+ */
+export const startPlatform = async (options: PlatformOptions): Promise<Platform> => {
+  const { deliverCode, durable = true, folder, onStep, port } = options
+  const markerFile = join(folder, 'platform.json')
+  const serving = await alreadyServing(markerFile)
+  if (serving) throw new Error(`Nestegg is running from this folder already: ${serving}. Stop it first, or use that one.`)
+  mkdirSync(folder, { recursive: true })
+
+  const stops: (() => Promise<void> | void)[] = []
+  const stop = async () => {
+    for (const close of stops.toReversed()) await close()
+    stops.length = 0
+  }
+  try {
+    onStep?.('Starting PostgreSQL 16')
+    const postgres = await startPostgres(join(folder, 'postgres'), { durable })
+    stops.push(postgres.stop)
+    const authentication = { kind: 'password-file', path: postgres.passwordFile } as const
+    const location: DatabaseLocation = { host: postgres.host, port: postgres.port, database: 'nestegg', authentication }
+
+    onStep?.('Applying migrations and reference data')
+    await prepareDatabase(postgres, location, folder)
+
+    onStep?.('Starting the user pool and the Data API')
+    const userPool = await startUserPool({ stateFile: join(folder, 'user-pool.json'), ...(deliverCode ? { deliverCode } : {}) })
+    stops.push(userPool.close)
+    const secrets = { [secretArn]: { user: 'nestegg_functions', password: postgres.password } }
+    const dataApi = await startDataApi({ clusterArn, secrets, location })
+    stops.push(dataApi.close)
+
+    setEnvironment({
+      NESTEGG_ENVIRONMENT: 'local',
+      DATABASE_HOST: location.host,
+      DATABASE_PORT: String(location.port),
+      DATABASE_NAME: location.database,
+      DATABASE_AUTHENTICATION: 'password-file',
+      DATABASE_PASSWORD_FILE: postgres.passwordFile,
+      DATABASE_POOL_SIZE: '4',
+      DATA_API_CLUSTER_ARN: clusterArn,
+      DATA_API_SECRET_ARN: secretArn,
+      DATA_API_ENDPOINT: dataApi.endpoint,
+      USER_POOL_ID: userPool.poolId,
+      USER_POOL_CLIENT_ID: userPool.clientId,
+      USER_POOL_ENDPOINT: userPool.endpoint,
+      RESPONSE_VALIDATION: 'on',
+    })
+    stops.push(closeDatabases)
+
+    onStep?.('Opening the gateway')
+    const gateway = await startGateway({ routes, userPool, port: await freePort(port) })
+    stops.push(gateway.close)
+    const schedules = startSchedules(jobs)
+    stops.push(schedules.close)
+
+    const marker = { pid: process.pid, host: postgres.host, port: postgres.port, passwordFile: postgres.passwordFile, url: gateway.url }
+    writeFileSync(markerFile, JSON.stringify(marker), { mode: 0o600 })
+    stops.push(() => rmSync(markerFile, { force: true }))
+    return { url: gateway.url, folder, postgres, location, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

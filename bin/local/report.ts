@@ -1,0 +1,41 @@
+import plot from 'simple-ascii-chart'
+import type { Demo } from './demo.ts'
+
+const dollars = (value: number) => `$${Math.round(value / 1000).toLocaleString('en-US')}k`
+const percent = (value: number) => `${(100 * value).toFixed(1)} %`
+
+/** The bands of a run in money of the as-of date, as lines over plan years: 10th, 50th and 90th percentile. */
+const chart = (demo: Demo): string => {
+  const { percentiles, real } = demo.run.result.bands
+  const lines = [0.1, 0.5, 0.9].map(fraction => real[percentiles.indexOf(fraction)]!.map((value, year): [number, number] => [year, value]))
+  return plot(lines, {
+    width: 64,
+    height: 14,
+    title: 'Portfolio in today’s money, by plan year',
+    ...(process.stdout.isTTY ? { color: ['ansiRed', 'ansiCyan', 'ansiGreen'] } : {}),
+    legend: { position: 'bottom', series: ['10th percentile', 'median', '90th percentile'] },
+    formatter: (value, { axis }) => (axis === 'y' ? dollars(value) : Math.round(value)),
+    customXAxisTicks: Array.from({ length: Math.floor(demo.plan.planningHorizonYears / 10) + 1 }, (_, decade) => decade * 10),
+  })
+}
+
+/** What a newcomer sees at the end of a start: the simulated plan, and where to go next. */
+export const report = (url: string, demo: Demo): string => {
+  const { result } = demo.run
+  const { interval, probability } = result.success
+  const real = result.endingWealth.real
+  const median = real.percentiles[result.bands.percentiles.indexOf(0.5)]!
+  return `
+${chart(demo)}
+  ${demo.plan.name}: ${demo.plan.planningHorizonYears} years from ${demo.plan.asOfDate}, ${result.paths.toLocaleString('en-US')} paths in ${demo.run.computationTimeMs} ms
+  Success      ${percent(probability)}   (95 % interval ${percent(interval.lower)} to ${percent(interval.upper)})
+  At the end   median ${dollars(median)}, mean ${dollars(real.mean)} in today’s money
+  Output hash  ${demo.run.outputHash}
+
+  API          ${url}          health: ${url}/health
+  To read      ${url}/docs     machine-readable: ${url}/openapi.json
+  Sign in as   ${demo.email}  password ${demo.password}
+  A token      curl -s ${url}/v1/identity/sessions -H 'content-type: application/json' \\
+                 -d '{"email":"${demo.email}","password":"${demo.password}"}'
+`
+}
