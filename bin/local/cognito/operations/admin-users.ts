@@ -52,7 +52,7 @@ const adminCreateUser = adminOperation(
   },
 )
 
-/** Sets a password: for good, or one to be changed at the next sign-in. Tokens that are out stay good, as in Cognito. */
+/** Sets a password: for good, or one to be changed at the next sign-in. Tokens that are out stay good: AdminUserGlobalSignOut ends them. */
 const adminSetUserPassword = adminUserOperation(
   { Password: text, Permanent: z.boolean().default(false) },
   async (pool, user, { Password, Permanent }) => {

@@ -5,7 +5,7 @@ import { clientOperation, required, text, textMap, type Wire } from '../operatio
 import { verifyPassword } from '../passwords.ts'
 import { authenticationResult, type UserPool } from '../pool.ts'
 
-/** Cognito tells of an unconfirmed or disabled user before it looks at the password (aws/aws-sdk-js issue 4608, aws-amplify/amplify-js issue 11209). */
+/** Cognito tells of an unconfirmed user before it looks at the password (aws/aws-sdk-js#4608, aws-amplify/amplify-js#11209); so for the other states here. */
 async function signInWithPassword(pool: UserPool, parameters: Record<string, string>): Promise<Wire<InitiateAuthResponse>> {
   const [username, password] = [required(parameters, 'USERNAME'), required(parameters, 'PASSWORD')]
   const user = pool.directory.find(username)

@@ -13,6 +13,7 @@ import {
   SignUpCommand,
   UpdateUserAttributesCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
+import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { openPool, otherPassword, password, refusal, wrongCredentials } from './harness.ts'
 
@@ -135,6 +136,7 @@ describe('groups', () => {
     await pool.client.send(join)
     const list = async () => (await pool.client.send(new AdminListGroupsForUserCommand(name))).Groups!.map(group => group.GroupName)
     expect(await list()).toEqual(['advisors'])
+    expect(decodeJwt((await pool.signIn(email)).AuthenticationResult!.IdToken!)['cognito:groups']).toEqual(['advisors'])
     await pool.client.send(new AdminRemoveUserFromGroupCommand({ ...name, GroupName: 'advisors' }))
     expect(await list()).toEqual([])
   })

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { describe, expect, test } from 'vitest'
 import { startUserPool } from '../../../../bin/local/cognito/server.ts'
-import { openPool, password, refusal } from './harness.ts'
+import { openPool, otherPassword, password, refusal } from './harness.ts'
 
 type Pool = Awaited<ReturnType<typeof openPool>>
 const email = 'ann@example.com'
@@ -29,7 +29,9 @@ describe('sign-up', () => {
     expect(answer.UserConfirmed).toBe(false)
     expect(answer.CodeDeliveryDetails).toEqual({ AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'a***@e***' })
     expect(pool.outbox).toEqual([{ email, code: expect.stringMatching(/^\d{6}$/), purpose: 'sign-up' }])
-    await expect(pool.signIn(email)).rejects.toMatchObject(refusal('UserNotConfirmedException', 'User is not confirmed.'))
+    for (const pass of [password, otherPassword]) {
+      await expect(pool.signIn(email, pass)).rejects.toMatchObject(refusal('UserNotConfirmedException', 'User is not confirmed.'))
+    }
 
     await confirm(pool, pool.lastCode())
     const user = await pool.client.send(new AdminGetUserCommand({ UserPoolId: pool.UserPoolId, Username: email }))
