@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SimulationResult } from '../../domain/planning/index.ts'
 import { type ApiClient, apiClient } from './api-client.ts'
-import type { CodeDelivery } from './platform.ts'
+import type { CodeDelivery } from './services.ts'
 
 const email = 'demo@nestegg.example'
 

@@ -4,22 +4,9 @@ import { connect, type DatabaseLocation } from '../../db/connections.ts'
 import { bootstrapRoles, copyDataFolder, migrate } from '../../db/migrate/index.ts'
 import { loadReferenceData } from '../../db/reference-data/index.ts'
 import { jobs } from '../../lambdas/jobs.ts'
-import { routes } from '../../lambdas/routes.ts'
-import { closeDatabases } from '../../lambdas/runtime/database.ts'
-import type { EnvironmentVariables } from '../../lambdas/runtime/environment.ts'
-import { startUserPool } from './cognito/server.ts'
-import { startDataApi } from './data-api/server.ts'
-import { startGateway } from './gateway.ts'
 import { freePort, type LocalPostgres, startPostgres } from './postgres.ts'
 import { startSchedules } from './schedules.ts'
-
-const clusterArn = 'arn:aws:rds:local:000000000000:cluster:nestegg'
-const secretArn = 'arn:aws:secretsmanager:local:000000000000:secret:nestegg-functions'
-
-export interface CodeDelivery {
-  readonly email: string
-  readonly code: string
-}
+import { type CodeDelivery, startServices } from './services.ts'
 
 export interface PlatformOptions {
   /** Everything the platform keeps: database, users, demonstration credentials. */
@@ -84,11 +71,6 @@ const prepareDatabase = async (postgres: LocalPostgres, location: DatabaseLocati
   }
 }
 
-/** The handlers read their environment as in AWS; only the adapters' addresses differ. */
-const setEnvironment = (variables: EnvironmentVariables): void => {
-  Object.assign(process.env, variables)
-}
-
 /**
  * Starts the whole platform on this machine: PostgreSQL, migrations, reference data, the user pool, the Data API, the gateway with
  * the very handlers that AWS runs, and the schedules. Throws when a platform is serving from the same folder already.
@@ -115,41 +97,17 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
     onStep?.('Applying migrations and reference data')
     await prepareDatabase(postgres, location, folder)
 
-    onStep?.('Starting the user pool and the Data API')
-    const userPool = await startUserPool({ stateFile: join(folder, 'user-pool.json'), ...(deliverCode ? { deliverCode } : {}) })
-    stops.push(userPool.close)
-    const secrets = { [secretArn]: { user: 'nestegg_functions', password: postgres.password } }
-    const dataApi = await startDataApi({ clusterArn, secrets, location })
-    stops.push(dataApi.close)
-
-    setEnvironment({
-      NESTEGG_ENVIRONMENT: 'local',
-      DATABASE_HOST: location.host,
-      DATABASE_PORT: String(location.port),
-      DATABASE_NAME: location.database,
-      DATABASE_AUTHENTICATION: 'password-file',
-      DATABASE_PASSWORD_FILE: postgres.passwordFile,
-      DATABASE_POOL_SIZE: '4',
-      DATA_API_CLUSTER_ARN: clusterArn,
-      DATA_API_SECRET_ARN: secretArn,
-      DATA_API_ENDPOINT: dataApi.endpoint,
-      USER_POOL_ID: userPool.poolId,
-      USER_POOL_CLIENT_ID: userPool.clientId,
-      USER_POOL_ENDPOINT: userPool.endpoint,
-      RESPONSE_VALIDATION: 'on',
-    })
-    stops.push(closeDatabases)
-
-    onStep?.('Opening the gateway')
-    const gateway = await startGateway({ routes, userPool, port: await freePort(port) })
-    stops.push(gateway.close)
+    onStep?.('Starting the user pool, the Data API and the gateway')
+    const stateFile = join(folder, 'user-pool.json')
+    const services = await startServices({ location, password: postgres.password, port: await freePort(port), stateFile, deliverCode })
+    stops.push(services.close)
     const schedules = startSchedules(jobs)
     stops.push(schedules.close)
 
-    const marker = { pid: process.pid, host: postgres.host, port: postgres.port, passwordFile: postgres.passwordFile, url: gateway.url }
+    const marker = { pid: process.pid, host: postgres.host, port: postgres.port, passwordFile: postgres.passwordFile, url: services.url }
     writeFileSync(markerFile, JSON.stringify(marker), { mode: 0o600 })
     stops.push(() => rmSync(markerFile, { force: true }))
-    return { url: gateway.url, folder, postgres, location, stop }
+    return { url: services.url, folder, postgres, location, stop }
   } catch (error) {
     await stop()
     throw error

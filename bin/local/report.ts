@@ -8,9 +8,12 @@ const percent = (value: number) => `${(100 * value).toFixed(1)} %`
 const chart = (demo: Demo): string => {
   const { percentiles, real } = demo.run.result.bands
   const lines = [0.1, 0.5, 0.9].map(fraction => real[percentiles.indexOf(fraction)]!.map((value, year): [number, number] => [year, value]))
+  const top = Math.max(...lines.flat().map(([, value]) => value))
   return plot(lines, {
     width: 64,
     height: 14,
+    yRange: [0, top],
+    customYAxisTicks: [0, top / 4, top / 2, (3 * top) / 4, top],
     title: 'Portfolio in today’s money, by plan year',
     ...(process.stdout.isTTY ? { color: ['ansiRed', 'ansiCyan', 'ansiGreen'] } : {}),
     legend: { position: 'bottom', series: ['10th percentile', 'median', '90th percentile'] },
