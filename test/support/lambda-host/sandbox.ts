@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import { basename, join } from 'node:path'
+
+export interface SandboxOptions {
+  /** What is unpacked under /var/task in Lambda. */
+  readonly bundleDirectory: string
+  /** As in the function's configuration: `identity/get-me.handler`. */
+  readonly handler: string
+  /** The function's own variables; nothing is inherited from this process. */
+  readonly environment: Readonly<Record<string, string>>
+  readonly memoryMegabytes: number
+}
+
+/** How a sandbox's process ended, in the words of Lambda's `Runtime.ExitError`. */
+export type ExitReason = string
+
+export interface Sandbox {
+  readonly exited: Promise<ExitReason>
+  /** Ends the process at once, as Lambda does at the deadline. */
+  kill(): Promise<ExitReason>
+}
+
+/** The variables that Lambda sets itself ("Defined runtime environment variables", Lambda developer guide). */
+const reservedVariables = ({ bundleDirectory, handler, memoryMegabytes }: SandboxOptions, runtimeApi: string) => {
+  const functionName = basename(handler).replace(/\..*$/, '')
+  return {
+    PATH: process.env['PATH'],
+    LANG: 'en_US.UTF-8',
+    TZ: 'UTC',
+    AWS_REGION: 'us-east-1',
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_FUNCTION_NAME: functionName,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${functionName}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: '[$LATEST]test',
+    AWS_LAMBDA_RUNTIME_API: runtimeApi,
+    LAMBDA_TASK_ROOT: bundleDirectory,
+    _HANDLER: handler,
+  }
+}
+
+const signalWords: Readonly<Record<string, string>> = {
+  SIGKILL: 'killed',
+  SIGABRT: 'aborted',
+  SIGTERM: 'terminated',
+  SIGSEGV: 'segmentation fault',
+}
+
+const reasonOf = async (child: ChildProcess): Promise<ExitReason> => {
+  await once(child, 'exit')
+  const { exitCode, signalCode } = child
+  if (signalCode) return `Runtime exited with error: signal: ${signalWords[signalCode] ?? signalCode}`
+  return exitCode === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: exit status ${exitCode}`
+}
+
+/**
+ * Starts a process that serves a function under AWS's own runtime client, the one inside Lambda's Node.js runtime.
+ * @param runtimeApi host and port of the Runtime API that it takes its invocations from.
+ * @param logFile file descriptor that its output goes to: written before the answer is sent, so whole by then.
+ */
+export const startSandbox = (options: SandboxOptions, runtimeApi: string, logFile: number): Sandbox => {
+  const runtimeClient = createRequire(import.meta.url).resolve('aws-lambda-ric')
+  const child = spawn(
+    process.execPath,
+    [
+      `--max-old-space-size=${options.memoryMegabytes}`,
+      '--enable-source-maps',
+      '--import',
+      join(import.meta.dirname, 'preload.ts'),
+      runtimeClient,
+    ],
+    {
+      cwd: options.bundleDirectory,
+      env: { ...options.environment, ...reservedVariables(options, runtimeApi) },
+      stdio: ['ignore', logFile, logFile],
+    },
+  )
+  const exited = reasonOf(child)
+  return {
+    exited,
+    kill: () => {
+      child.kill('SIGKILL')
+      return exited
+    },
+  }
+}
