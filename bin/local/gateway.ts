@@ -58,7 +58,7 @@ export const startGateway = async ({ port = 0, routes, userPool }: GatewayOption
   const keys = createRemoteJWKSet(new URL(userPool.jwksUri))
   const handlers = new Map<string, Promise<Handler>>()
   const handlerOf = (route: Route): Promise<Handler> => {
-    const loaded = handlers.get(route.id) ?? import(`../../lambdas/${route.id}.ts`).then(module => module.handler as Handler)
+    const loaded = handlers.get(route.id) ?? import(`../../lambdas/${route.domain}/${route.name}.ts`).then(module => module.handler as Handler)
     handlers.set(route.id, loaded)
     return loaded
   }

@@ -10,7 +10,7 @@ type JobHandler = (event: JobEvent, context: Context) => Promise<unknown>
 
 /** Fires a job now, as its schedule would for `scheduledTime`. */
 export const fireJob = async (job: Job, scheduledTime: string): Promise<unknown> => {
-  const { handler } = (await import(`../../lambdas/${job.id}.ts`)) as { handler: JobHandler }
+  const { handler } = (await import(`../../lambdas/${job.domain}/${job.name}.ts`)) as { handler: JobHandler }
   return handler({ scheduledTime }, lambdaContext(job.id.replace('/', '-'), randomUUID(), job.timeoutSeconds))
 }
 

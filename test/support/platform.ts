@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { codeBox } from '../../bin/local/demo.ts'
+import { type Services, startServices } from '../../bin/local/services.ts'
+import { createTestDatabase, type TestDatabase } from './postgres.ts'
+
+export interface Answer {
+  readonly status: number
+  // The tests reach into whatever shape the route declares; its schema is checked on the way out.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly body: any
+  readonly headers: Headers
+}
+
+export interface RequestOptions {
+  readonly body?: unknown
+  /** Sent as it is, instead of `body` as JSON. */
+  readonly rawBody?: string
+  readonly token?: string | undefined
+  readonly headers?: Record<string, string>
+}
+
+export interface TestUser {
+  readonly email: string
+  readonly password: string
+  readonly token: string
+  readonly idToken: string
+  readonly refreshToken: string
+  /** `request` with the user's token. */
+  request(method: string, path: string, options?: Omit<RequestOptions, 'token'>): Promise<Answer>
+}
+
+export interface TestPlatform {
+  readonly database: TestDatabase
+  readonly services: Services
+  readonly takeCode: (email: string) => string
+  request(method: string, path: string, options?: RequestOptions): Promise<Answer>
+  /** Signs a new user up, confirms them and signs them in, through the API. */
+  newUser(): Promise<TestUser>
+  close(): Promise<void>
+}
+
+/** The platform over a database of its own, on a free port: real PostgreSQL, real sign-in, the same handlers. */
+export const startTestPlatform = async (options: { accessTokenSeconds?: number } = {}): Promise<TestPlatform> => {
+  const database = await createTestDatabase()
+  const { authentication } = database.location
+  const password = authentication.kind === 'password-file' ? readFileSync(authentication.path, 'utf8').trim() : ''
+  const codes = codeBox()
+  const services = await startServices({ location: database.location, password, deliverCode: codes.deliver, ...options })
+
+  const request = async (method: string, path: string, { body, headers, rawBody, token }: RequestOptions = {}): Promise<Answer> => {
+    const sent = rawBody ?? (body === undefined ? undefined : JSON.stringify(body))
+    const response = await fetch(`${services.url}${path}`, {
+      method,
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(sent === undefined ? {} : { body: sent }),
+    })
+    const text = await response.text()
+    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers }
+  }
+
+  const newUser = async (): Promise<TestUser> => {
+    const email = `user-${randomBytes(5).toString('hex')}@nestegg.example`
+    const password = `Test-${randomBytes(9).toString('hex')}-A1`
+    await request('POST', '/v1/identity/sign-ups', { body: { email, password } })
+    await request('POST', '/v1/identity/sign-ups/confirmations', { body: { email, code: codes.take(email) } })
+    const { body } = await request('POST', '/v1/identity/sessions', { body: { email, password } })
+    const { accessToken: token, idToken, refreshToken } = body.tokens
+    return {
+      email,
+      password,
+      token,
+      idToken,
+      refreshToken,
+      request: (method, path, more = {}) => request(method, path, { ...more, token }),
+    }
+  }
+
+  return {
+    database,
+    services,
+    takeCode: codes.take,
+    request,
+    newUser,
+    close: async () => {
+      await services.close()
+      await database.drop()
+    },
+  }
+}
+
+/** A household and a plan with inputs that can be simulated, made through the API. */
+export const newPlan = async (user: TestUser, overrides: Record<string, unknown> = {}) => {
+  const models = await user.request('GET', '/v1/planning/portfolio-models')
+  const household = await user.request('POST', '/v1/identity/households', { body: { name: 'Home', timezone: 'America/New_York' } })
+  const plan = await user.request('POST', '/v1/planning/plans', {
+    body: {
+      householdId: household.body.id,
+      name: 'Retire at 65',
+      portfolioModelId: models.body.items.find((model: { riskLevel: number }) => model.riskLevel === 6).id,
+      planningHorizonYears: 30,
+      asOfDate: '2026-01-01',
+      monteCarloIterations: 1000,
+      randomSeed: '42',
+      ...overrides,
+    },
+  })
+  for (const body of [
+    { inputType: 'account', inputName: 'Savings', inputValue: { balance: '1000000.00' } },
+    { inputType: 'withdrawal', inputName: 'Living', inputValue: { annualAmount: '40000.00', startYear: 0 } },
+  ]) {
+    await user.request('POST', `/v1/planning/plans/${plan.body.id}/inputs`, { body })
+  }
+  return { householdId: household.body.id as string, planId: plan.body.id as string, plan: plan.body, etag: plan.headers.get('etag')! }
+}
