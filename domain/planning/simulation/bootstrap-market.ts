@@ -4,7 +4,7 @@ import type { BootstrapModel } from './spec.ts'
 import { BLOCK_PATHS } from './stages.ts'
 
 /** Gross portfolio return (rebalanced each year) and gross inflation of each calendar year of the model. */
-export function portfolioYears(model: BootstrapModel): { growth: Float64Array; inflation: Float64Array } {
+export function portfolioYears(model: Omit<BootstrapModel, 'kind'>): { growth: Float64Array; inflation: Float64Array } {
   const weights = normalisedWeights(model.assets)
   return {
     growth: Float64Array.from(model.years, (_, row) =>

@@ -1,3 +1,4 @@
+export { type Cohort, type HistoricalReplay, replayHistory, safeWithdrawalRate } from './historical-replay.ts'
 export { mergeShards } from './merge.ts'
 export { type LedgerYear, simulatePath } from './path-ledger.ts'
 export { type EndingWealth, ENGINE_VERSION, outputHash, type PortfolioReturn, type SimulationResult } from './result.ts'

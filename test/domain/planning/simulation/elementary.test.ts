@@ -40,11 +40,11 @@ describe('exp', () => {
 })
 
 describe('log and log1p', () => {
-  test('are within 4e-16 of the exact value, relative or, near a logarithm of 0, absolute', () => {
+  test('are within 5e-16 of the exact value, relative or, near a logarithm of 0, absolute', () => {
     fc.assert(
       fc.property(fc.double({ min: 1e-30, max: 1e30, noNaN: true }), x => {
         const exact = new Precise(x).ln()
-        expect(Math.min(relativeError(log(x), exact), exact.minus(log(x)).abs().toNumber())).toBeLessThan(4e-16)
+        expect(Math.min(relativeError(log(x), exact), exact.minus(log(x)).abs().toNumber())).toBeLessThan(5e-16)
       }),
       { numRuns: 400 },
     )
@@ -55,7 +55,7 @@ describe('log and log1p', () => {
       fc.property(fc.double({ min: -0.9, max: 4, noNaN: true }), fc.integer({ min: 0, max: 40 }), (x, halvings) => {
         const small = x / 2 ** halvings
         fc.pre(Math.abs(small) > 1e-15)
-        expect(relativeError(log1p(small), new Precise(small).plus(1).ln())).toBeLessThan(5e-16)
+        expect(relativeError(log1p(small), new Precise(small).plus(1).ln())).toBeLessThan(6e-16)
       }),
       { numRuns: 400 },
     )

@@ -1,0 +1,13 @@
+/** `npm run bench -- NAME`: runs one of the benchmarks, each of which prints its own table. */
+const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
+  simulation: () => import('./simulation.ts'),
+}
+
+const benchmark = BENCHMARKS[process.argv[2] ?? '']
+if (benchmark === undefined) {
+  console.error(`usage: npm run bench -- ${Object.keys(BENCHMARKS).join('|')}`)
+  process.exitCode = 2
+} else {
+  const { run } = await benchmark()
+  await run()
+}
