@@ -6,3 +6,4 @@ export { type Backup, type MigrateOptions, type MigrateResult, migrate, migratio
 export { copyDataFolder } from './copy-data-folder.ts'
 export { type CreatedMigration, createMigration } from './create-migration.ts'
 export { rollback } from './rollback.ts'
+export { bootstrapRolesOverDataApi, type DataApiAdministrator } from './bootstrap-roles-over-data-api.ts'

@@ -1,0 +1,48 @@
+import {
+  BeginTransactionCommand,
+  CommitTransactionCommand,
+  ExecuteStatementCommand,
+  type RDSDataClient,
+  RollbackTransactionCommand,
+} from '@aws-sdk/client-rds-data'
+import { type RetryOptions, withRetries } from '../data-api/retry.ts'
+import { dataApiVerdict } from '../data-api/verdicts.ts'
+import { rolesStatement } from './bootstrap-roles.ts'
+
+export interface DataApiAdministrator extends RetryOptions {
+  /** Made by `dataApiClient`. */
+  readonly client: RDSDataClient
+  readonly clusterArn: string
+  /** The secret of the cluster's administrator. */
+  readonly secretArn: string
+  readonly database: string
+}
+
+/** As `bootstrapRoles`, from outside the VPC. Repeating it is harmless, so it is tried again until a paused cluster has resumed. */
+export const bootstrapRolesOverDataApi = async (
+  { client, clusterArn, secretArn, database, ...retryOptions }: DataApiAdministrator,
+  functionsPassword: string,
+): Promise<void> => {
+  const target = { resourceArn: clusterArn, secretArn, database }
+  const attempt = async () => {
+    const { transactionId } = await client.send(new BeginTransactionCommand(target))
+    try {
+      // The result says nothing of the password.
+      await client.send(
+        new ExecuteStatementCommand({
+          ...target,
+          transactionId,
+          sql: "select set_config('nestegg.functions_password', :password, true) is not null as done",
+          parameters: [{ name: 'password', value: { stringValue: functionsPassword } }],
+        }),
+      )
+      await client.send(new ExecuteStatementCommand({ ...target, transactionId, sql: rolesStatement() }))
+      await client.send(new CommitTransactionCommand({ resourceArn: clusterArn, secretArn, transactionId }))
+    } catch (error) {
+      // Where this fails too, the service rolls the idle transaction back after three minutes; the first error is the one to tell.
+      await client.send(new RollbackTransactionCommand({ resourceArn: clusterArn, secretArn, transactionId })).catch(() => undefined)
+      throw error
+    }
+  }
+  await withRetries({ name: 'Making the database roles', isIdempotent: true }, dataApiVerdict, attempt, retryOptions)
+}

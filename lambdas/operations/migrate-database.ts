@@ -1,0 +1,136 @@
+import { Logger } from '@aws-lambda-powertools/logger'
+import { InvokeCommand, LambdaClient, TooManyRequestsException } from '@aws-sdk/client-lambda'
+import {
+  CreateDBClusterSnapshotCommand,
+  DescribeDBClusterSnapshotsCommand,
+  InvalidDBClusterStateFault,
+  RDSClient,
+} from '@aws-sdk/client-rds'
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import type {
+  CdkCustomResourceEvent,
+  CdkCustomResourceIsCompleteEvent,
+  CdkCustomResourceIsCompleteResponse,
+  CdkCustomResourceResponse,
+} from 'aws-lambda'
+import * as z from 'zod'
+import { dataApiClient } from '../../db/data-api.ts'
+import { withRetries } from '../../db/data-api/retry.ts'
+import { bootstrapRolesOverDataApi } from '../../db/migrate/index.ts'
+import { readEnvironment, required } from '../runtime/environment.ts'
+
+/** Never changes, or CloudFormation would see a replacement and send a Delete for the former. */
+const physicalResourceId = 'database-migrations'
+
+/** A cluster paused for more than a day takes half a minute and more to resume, and an automatic backup of it a few. */
+const retryBudgetMilliseconds = 5 * 60_000
+
+/** CloudFormation takes 4,096 bytes of answer, of which the framework needs some. */
+const answerLimitCharacters = 2_000
+
+const logger = new Logger({ serviceName: 'nestegg' })
+const lambda = new LambdaClient({ maxAttempts: 1 })
+const rds = new RDSClient({})
+const secretsManager = new SecretsManagerClient({})
+const dataApi = dataApiClient()
+
+const settingsForm = z.object({
+  FUNCTIONS_SECRET_ARN: z.string(),
+  CLUSTER_IDENTIFIER: z.string(),
+  APPLIER_FUNCTION_NAME: z.string(),
+  MIGRATIONS_HASH: z.string(),
+})
+const readSettings = () => settingsForm.parse(process.env)
+
+const reportForm = z.object({ pending: z.array(z.string()), isEmpty: z.boolean(), applied: z.array(z.string()) })
+
+const shorten = (text: string) => (text.length > answerLimitCharacters ? `${text.slice(0, answerLimitCharacters - 1)}…` : text)
+
+const makeRoles = async (functionsSecretArn: string): Promise<void> => {
+  const { SecretString } = await secretsManager.send(new GetSecretValueCommand({ SecretId: functionsSecretArn }))
+  const secret = z.object({ password: z.string().min(1) }).safeParse(JSON.parse(SecretString ?? 'null'))
+  if (!secret.success) throw new Error(`The secret ${functionsSecretArn} holds no password.`)
+  const environment = readEnvironment()
+  const administrator = {
+    client: dataApi,
+    clusterArn: required(environment, 'DATA_API_CLUSTER_ARN'),
+    secretArn: required(environment, 'DATA_API_SECRET_ARN'),
+    database: environment.DATABASE_NAME,
+    timeBudgetMilliseconds: retryBudgetMilliseconds,
+  }
+  await bootstrapRolesOverDataApi(administrator, secret.data.password)
+}
+
+const callApplier = async (functionName: string, request: { action: 'status' } | { action: 'apply'; snapshotId?: string }) => {
+  const response = await lambda.send(new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(request) }))
+  const payload: unknown = JSON.parse(response.Payload?.transformToString() || 'null')
+  if (response.FunctionError) {
+    const { errorMessage } = z.object({ errorMessage: z.string() }).catch({ errorMessage: 'It gave no reason.' }).parse(payload)
+    throw new Error(shorten(`The migration failed. ${errorMessage}`))
+  }
+  return reportForm.parse(payload)
+}
+
+const takeSnapshot = async (clusterIdentifier: string, hash: string, pending: readonly string[]): Promise<string> => {
+  const moment = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14)
+  const snapshotId = `nestegg-${hash.slice(0, 12)}-${moment}`
+  const command = new CreateDBClusterSnapshotCommand({
+    DBClusterIdentifier: clusterIdentifier,
+    DBClusterSnapshotIdentifier: snapshotId,
+    Tags: [{ Key: 'nestegg:before-migration', Value: pending[0] ?? '' }],
+  })
+  // While the cluster is being backed up or modified.
+  await withRetries(
+    { name: 'Taking a snapshot', isIdempotent: true },
+    error => (error instanceof InvalidDBClusterStateFault ? { kind: 'not-applied' } : { kind: 'final', error }),
+    () => rds.send(command),
+    { timeBudgetMilliseconds: retryBudgetMilliseconds },
+  )
+  return snapshotId
+}
+
+const snapshotIsAvailable = async (snapshotId: string): Promise<boolean> => {
+  const { DBClusterSnapshots } = await rds.send(new DescribeDBClusterSnapshotsCommand({ DBClusterSnapshotIdentifier: snapshotId }))
+  const status = DBClusterSnapshots?.[0]?.Status
+  if (status === 'available') return true
+  if (status === 'creating' || status === 'copying') return false
+  throw new Error(`The snapshot ${snapshotId} is ${status ?? 'gone'}; nothing was migrated.`)
+}
+
+/**
+ * Begins a migration, on Create and Update: wakes the cluster, makes its roles, and starts a snapshot if something is pending and
+ * there is data to lose. Repeating it, as after a failed Update, is safe: what was applied is no longer pending. Delete leaves
+ * everything as it is.
+ * @see https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.custom_resources-readme.html#provider-framework
+ */
+export const onEvent = async (event: CdkCustomResourceEvent): Promise<CdkCustomResourceResponse> => {
+  if (event.RequestType === 'Delete') return { PhysicalResourceId: event.PhysicalResourceId }
+  const settings = readSettings()
+  await makeRoles(settings.FUNCTIONS_SECRET_ARN)
+  const { pending, isEmpty } = await callApplier(settings.APPLIER_FUNCTION_NAME, { action: 'status' })
+  logger.info('Beginning a migration', { requestType: event.RequestType, pending, isEmpty })
+  if (pending.length === 0 || isEmpty) return { PhysicalResourceId: physicalResourceId, Data: {} }
+  const snapshotId = await takeSnapshot(settings.CLUSTER_IDENTIFIER, settings.MIGRATIONS_HASH, pending)
+  logger.info('Taking a snapshot', { snapshotId })
+  return { PhysicalResourceId: physicalResourceId, Data: { snapshotId } }
+}
+
+/**
+ * Carries a migration on: waits for the snapshot, then applies what is pending. Asked every few seconds until it says that it is
+ * complete; applying twice does nothing the second time.
+ */
+export const isComplete = async (event: CdkCustomResourceIsCompleteEvent): Promise<CdkCustomResourceIsCompleteResponse> => {
+  if (event.RequestType === 'Delete') return { IsComplete: true }
+  const { snapshotId } = z.object({ snapshotId: z.string().optional() }).parse(event.Data ?? {})
+  if (snapshotId && !(await snapshotIsAvailable(snapshotId))) return { IsComplete: false }
+  try {
+    const request = { action: 'apply', ...(snapshotId ? { snapshotId } : {}) } as const
+    const { applied } = await callApplier(readSettings().APPLIER_FUNCTION_NAME, request)
+    logger.info('The migration is complete', { applied })
+    return { IsComplete: true, Data: { applied: shorten(applied.join(', ')) } }
+  } catch (error) {
+    // One applier runs at a time, and one is still at it.
+    if (error instanceof TooManyRequestsException) return { IsComplete: false }
+    throw error
+  }
+}

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { readMigrations } from '../../../db/migrate/index.ts'
+import { handler } from '../../../lambdas/operations/apply-migrations.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts'
+
+const tags = readMigrations().map(({ tag }) => tag)
+
+const pointTo = ({ location }: TestDatabase) => {
+  vi.stubEnv('DATABASE_HOST', location.host)
+  vi.stubEnv('DATABASE_PORT', String(location.port))
+  vi.stubEnv('DATABASE_NAME', location.database)
+  vi.stubEnv('DATABASE_AUTHENTICATION', 'password-file')
+  vi.stubEnv('DATABASE_PASSWORD_FILE', location.authentication.kind === 'password-file' ? location.authentication.path : '')
+}
+
+let database: TestDatabase
+beforeEach(() => void vi.spyOn(process.stdout, 'write').mockReturnValue(true))
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
+  await database.drop()
+})
+
+describe('on an empty database', () => {
+  beforeEach(async () => {
+    database = await createTestDatabase({ empty: true })
+    pointTo(database)
+  })
+
+  it('tells that everything is pending, and applies it with reference data and partitions', async () => {
+    expect(await handler({ action: 'status' })).toEqual({ pending: tags, isEmpty: true, applied: [] })
+    expect(await handler({ action: 'apply' })).toEqual({ pending: [], isEmpty: false, applied: tags })
+    expect(await handler({ action: 'status' })).toEqual({ pending: [], isEmpty: false, applied: [] })
+    const sql = database.connect('postgres')
+    expect(await sql`select from planning.capital_market_assumptions where user_id is null`).not.toHaveLength(0)
+    expect(await sql`select from pg_inherits where inhparent = 'operations.audit_logs'::regclass`).toHaveLength(5)
+  })
+
+  it('applies nothing the second time', async () => {
+    await handler({ action: 'apply' })
+    expect((await handler({ action: 'apply' })).applied).toEqual([])
+  })
+})
+
+describe('on a database with data and something pending', () => {
+  beforeEach(async () => {
+    database = await createTestDatabase()
+    pointTo(database)
+    // As if the newest migration had come with this deployment.
+    const sql = database.connect('postgres')
+    await sql.unsafe('drop function identity.record_identity_event(jsonb)')
+    await sql`delete from drizzle.__drizzle_migrations where created_at = (select max(created_at) from drizzle.__drizzle_migrations)`
+  })
+
+  it('refuses without the name of a snapshot', async () => {
+    expect(await handler({ action: 'status' })).toMatchObject({ pending: [tags.at(-1)], isEmpty: false })
+    await expect(handler({ action: 'apply' })).rejects.toThrow('no backup was arranged')
+  })
+
+  it('goes on with one, and tells which statement failed', async () => {
+    await expect(handler({ action: 'apply', snapshotId: 'nestegg-1' })).rejects.toThrow(`${tags.at(-1)} failed at its statement 1`)
+  })
+})
+
+it.each([{}, { action: 'drop' }, { action: 'status', snapshotId: 'x' }, { action: 'apply', snapshotId: '' }, null])(
+  'refuses %j',
+  async request => {
+    database = await createTestDatabase({ empty: true })
+    await expect(handler(request)).rejects.toThrow('"code"')
+  },
+)

@@ -1,0 +1,288 @@
+import { InvokeCommand, LambdaClient, TooManyRequestsException } from '@aws-sdk/client-lambda'
+import {
+  CreateDBClusterSnapshotCommand,
+  DescribeDBClusterSnapshotsCommand,
+  InvalidDBClusterStateFault,
+  RDSClient,
+} from '@aws-sdk/client-rds'
+import {
+  BeginTransactionCommand,
+  CommitTransactionCommand,
+  DatabaseErrorException,
+  DatabaseResumingException,
+  ExecuteStatementCommand,
+  RDSDataClient,
+  RollbackTransactionCommand,
+} from '@aws-sdk/client-rds-data'
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import type { CdkCustomResourceEvent, CdkCustomResourceIsCompleteEvent } from 'aws-lambda'
+import { mockClient } from 'aws-sdk-client-mock'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import * as z from 'zod'
+import { rolesStatement } from '../../../db/migrate/index.ts'
+import { isComplete, onEvent } from '../../../lambdas/operations/migrate-database.ts'
+
+// Before the logger is made: here its lines are looked at.
+vi.hoisted(() => (process.env['POWERTOOLS_LOG_LEVEL'] = 'DEBUG'))
+
+const lambda = mockClient(LambdaClient)
+const rds = mockClient(RDSClient)
+const dataApi = mockClient(RDSDataClient)
+const secretsManager = mockClient(SecretsManagerClient)
+
+const password = 'functions-password'
+const clusterArn = 'arn:aws:rds:eu-west-1:123456789012:cluster:nestegg'
+const administratorSecret = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:administrator'
+const functionsSecret = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:functions'
+const environment = {
+  DATABASE_HOST: 'nestegg.cluster.example',
+  DATABASE_NAME: 'nestegg',
+  DATA_API_CLUSTER_ARN: clusterArn,
+  DATA_API_SECRET_ARN: administratorSecret,
+  FUNCTIONS_SECRET_ARN: functionsSecret,
+  CLUSTER_IDENTIFIER: 'nestegg',
+  APPLIER_FUNCTION_NAME: 'applier',
+  MIGRATIONS_HASH: 'a1b2c3d4e5f60718293a4b5c6d7e8f90',
+}
+
+const common = {
+  ServiceToken: 'token',
+  ResponseURL: 'https://example.com/answer',
+  StackId: 'stack',
+  RequestId: 'request',
+  LogicalResourceId: 'Migrations',
+  ResourceType: 'Custom::DatabaseMigrations',
+  ResourceProperties: { ServiceToken: 'token' },
+}
+const create: CdkCustomResourceEvent = { ...common, RequestType: 'Create' }
+const update: CdkCustomResourceEvent = {
+  ...common,
+  RequestType: 'Update',
+  PhysicalResourceId: 'database-migrations',
+  OldResourceProperties: { ServiceToken: 'token' },
+}
+const remove: CdkCustomResourceEvent = { ...common, RequestType: 'Delete', PhysicalResourceId: 'database-migrations' }
+const afterwards = (event: CdkCustomResourceEvent, data: Record<string, unknown>): CdkCustomResourceIsCompleteEvent => ({
+  ...event,
+  PhysicalResourceId: 'database-migrations',
+  Data: data,
+})
+
+const answer = (value: unknown) => {
+  const text = JSON.stringify(value)
+  return Object.assign(new TextEncoder().encode(text), { transformToString: () => text })
+}
+const report = (change: { pending?: string[]; isEmpty?: boolean; applied?: string[] }) => ({
+  Payload: answer({ pending: [], isEmpty: false, applied: [], ...change }),
+})
+const requests = () => lambda.commandCalls(InvokeCommand).map(call => JSON.parse(z.string().parse(call.args[0].input.Payload)) as unknown)
+const metadata = { $metadata: {} }
+
+let logged: string[]
+beforeEach(() => {
+  for (const mock of [lambda, rds, dataApi, secretsManager]) mock.reset()
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
+  logged = []
+  for (const stream of [process.stdout, process.stderr]) {
+    vi.spyOn(stream, 'write').mockImplementation(chunk => logged.push(String(chunk)) > 0)
+  }
+  secretsManager
+    .on(GetSecretValueCommand, { SecretId: functionsSecret })
+    .resolves({ SecretString: JSON.stringify({ username: 'nestegg_functions', password }) })
+  dataApi.on(BeginTransactionCommand).resolves({ transactionId: 'transaction' })
+  dataApi.on(ExecuteStatementCommand).resolves({})
+  dataApi.on(CommitTransactionCommand).resolves({})
+  dataApi.on(RollbackTransactionCommand).resolves({})
+  rds.on(CreateDBClusterSnapshotCommand).resolves({})
+})
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
+})
+
+describe('the roles', () => {
+  beforeEach(() => void lambda.on(InvokeCommand).resolves(report({})))
+
+  it('are made by the administrator in one transaction, the password given as a parameter', async () => {
+    await onEvent(create)
+    const target = { resourceArn: clusterArn, secretArn: administratorSecret, database: 'nestegg' }
+    expect(dataApi.calls().map(call => call.args[0].input)).toEqual([
+      target,
+      {
+        ...target,
+        transactionId: 'transaction',
+        sql: expect.stringMatching(/^select set_config\('nestegg\.functions_password', :password, true\) is not null/),
+        parameters: [{ name: 'password', value: { stringValue: password } }],
+      },
+      { ...target, transactionId: 'transaction', sql: rolesStatement() },
+      { resourceArn: clusterArn, secretArn: administratorSecret, transactionId: 'transaction' },
+    ])
+    expect(dataApi.commandCalls(CommitTransactionCommand)).toHaveLength(1)
+  })
+
+  it('wait for a paused cluster to resume', async () => {
+    dataApi
+      .on(BeginTransactionCommand)
+      .rejectsOnce(new DatabaseResumingException({ ...metadata, message: 'resuming' }))
+      .resolves({ transactionId: 'transaction' })
+    await onEvent(create)
+    expect(dataApi.commandCalls(BeginTransactionCommand)).toHaveLength(2)
+    expect(dataApi.commandCalls(CommitTransactionCommand)).toHaveLength(1)
+  })
+
+  it('that PostgreSQL refuses end the migration with its reason, and the transaction', async () => {
+    const message = 'ERROR: must be able to SET ROLE "nestegg_owner"; SQLState: 42501'
+    dataApi.on(ExecuteStatementCommand).rejects(new DatabaseErrorException({ ...metadata, message }))
+    await expect(onEvent(create)).rejects.toThrow('must be able to SET ROLE "nestegg_owner"')
+    expect(dataApi.commandCalls(RollbackTransactionCommand)).toHaveLength(1)
+    expect(lambda.calls()).toHaveLength(0)
+  })
+
+  it('cannot be made from a secret without a password, and its text is not told', async () => {
+    secretsManager
+      .on(GetSecretValueCommand)
+      .resolves({ SecretString: JSON.stringify({ username: 'nestegg_functions', passphrase: password }) })
+    await expect(onEvent(create)).rejects.toThrow(`The secret ${functionsSecret} holds no password.`)
+    expect(dataApi.calls()).toHaveLength(0)
+  })
+})
+
+describe('Create', () => {
+  it('of an empty database takes no snapshot and applies everything', async () => {
+    lambda
+      .on(InvokeCommand)
+      .resolvesOnce(report({ pending: ['0000_platform'], isEmpty: true }))
+      .resolvesOnce(report({ applied: ['0000_platform'] }))
+    const begun = await onEvent(create)
+    expect(begun).toEqual({ PhysicalResourceId: 'database-migrations', Data: {} })
+    expect(await isComplete(afterwards(create, {}))).toEqual({ IsComplete: true, Data: { applied: '0000_platform' } })
+    expect(requests()).toEqual([{ action: 'status' }, { action: 'apply' }])
+    expect(rds.calls()).toHaveLength(0)
+  })
+})
+
+describe('Update', () => {
+  const pending = { pending: ['0003_lots'], isEmpty: false }
+
+  it('with nothing pending takes no snapshot', async () => {
+    lambda.on(InvokeCommand).resolves(report({}))
+    expect(await onEvent(update)).toEqual({ PhysicalResourceId: 'database-migrations', Data: {} })
+    expect(rds.calls()).toHaveLength(0)
+  })
+
+  it('with something pending takes a snapshot named after the migrations and the moment', async () => {
+    lambda.on(InvokeCommand).resolves(report(pending))
+    const { PhysicalResourceId, Data } = await onEvent(update)
+    expect(PhysicalResourceId).toBe('database-migrations')
+    expect(Data?.['snapshotId']).toMatch(/^nestegg-a1b2c3d4e5f6-20\d{12}$/)
+    expect(rds.commandCalls(CreateDBClusterSnapshotCommand)[0]?.args[0].input).toMatchObject({
+      DBClusterIdentifier: 'nestegg',
+      DBClusterSnapshotIdentifier: Data?.['snapshotId'],
+    })
+  })
+
+  it('waits while the cluster cannot take a snapshot', async () => {
+    lambda.on(InvokeCommand).resolves(report(pending))
+    rds
+      .on(CreateDBClusterSnapshotCommand)
+      .rejectsOnce(new InvalidDBClusterStateFault({ ...metadata, message: 'backing-up' }))
+      .resolves({})
+    await onEvent(update)
+    expect(rds.commandCalls(CreateDBClusterSnapshotCommand)).toHaveLength(2)
+  })
+
+  it('after a failed Update takes its own snapshot of what is still pending, and goes on', async () => {
+    lambda
+      .on(InvokeCommand)
+      .resolvesOnce(report(pending))
+      .resolvesOnce({ FunctionError: 'Unhandled', Payload: answer({ errorMessage: '0003_lots failed at its statement 1' }) })
+      .resolvesOnce(report(pending))
+      .resolvesOnce(report({ applied: ['0003_lots'] }))
+    rds.on(DescribeDBClusterSnapshotsCommand).resolves({ DBClusterSnapshots: [{ Status: 'available' }] })
+    await onEvent(update)
+    await expect(isComplete(afterwards(update, { snapshotId: 'nestegg-first' }))).rejects.toThrow('0003_lots failed at its statement 1')
+    const again = await onEvent(update)
+    expect(again.Data?.['snapshotId']).toMatch(/^nestegg-a1b2c3d4e5f6-/)
+    expect(await isComplete(afterwards(update, again.Data ?? {}))).toMatchObject({ IsComplete: true, Data: { applied: '0003_lots' } })
+    expect(requests().at(-1)).toEqual({ action: 'apply', snapshotId: again.Data?.['snapshotId'] })
+  })
+})
+
+it('Delete does nothing', async () => {
+  expect(await onEvent(remove)).toEqual({ PhysicalResourceId: 'database-migrations' })
+  expect(await isComplete(afterwards(remove, {}))).toEqual({ IsComplete: true })
+  for (const mock of [lambda, rds, dataApi, secretsManager]) expect(mock.calls()).toHaveLength(0)
+})
+
+describe('isComplete', () => {
+  const event = afterwards(update, { snapshotId: 'nestegg-a1b2c3d4e5f6-20260101000000' })
+  const snapshotIs = (Status: string | undefined) =>
+    rds.on(DescribeDBClusterSnapshotsCommand).resolves({ DBClusterSnapshots: Status === undefined ? [] : [{ Status }] })
+
+  it('waits for the snapshot, and says nothing else meanwhile', async () => {
+    snapshotIs('creating')
+    expect(await isComplete(event)).toEqual({ IsComplete: false })
+    expect(lambda.calls()).toHaveLength(0)
+  })
+
+  it.each(['failed', 'deleting', undefined])('stops when the snapshot is %s', async status => {
+    snapshotIs(status)
+    await expect(isComplete(event)).rejects.toThrow(`is ${status ?? 'gone'}; nothing was migrated.`)
+    expect(lambda.calls()).toHaveLength(0)
+  })
+
+  it('applies once the snapshot is there, and again without harm', async () => {
+    snapshotIs('available')
+    lambda
+      .on(InvokeCommand)
+      .resolvesOnce(report({ applied: ['0003_lots'] }))
+      .resolvesOnce(report({}))
+    expect(await isComplete(event)).toEqual({ IsComplete: true, Data: { applied: '0003_lots' } })
+    expect(await isComplete(event)).toEqual({ IsComplete: true, Data: { applied: '' } })
+  })
+
+  it('waits while another applier is at it', async () => {
+    snapshotIs('available')
+    lambda.on(InvokeCommand).rejects(new TooManyRequestsException({ ...metadata, message: 'Rate exceeded' }))
+    expect(await isComplete(event)).toEqual({ IsComplete: false })
+  })
+
+  it.each([
+    [{ errorMessage: '0003_lots failed at its statement 2: x', errorType: 'MigrationError' }, '0003_lots failed at its statement 2: x'],
+    [null, 'It gave no reason.'],
+  ])("tells the applier's reason: %j", async (payload, reason) => {
+    snapshotIs('available')
+    lambda.on(InvokeCommand).resolves({ FunctionError: 'Unhandled', Payload: answer(payload) })
+    await expect(isComplete(event)).rejects.toThrow(`The migration failed. ${reason}`)
+  })
+
+  it('keeps its answers short, whatever was applied and whatever went wrong', async () => {
+    snapshotIs('available')
+    const tags = Array.from({ length: 500 }, (_, index) => `${String(index).padStart(4, '0')}_a_long_name_of_a_migration`)
+    lambda.on(InvokeCommand).resolvesOnce(report({ applied: tags }))
+    expect(JSON.stringify(await isComplete(event)).length).toBeLessThan(2_500)
+    lambda.on(InvokeCommand).resolves({ FunctionError: 'Unhandled', Payload: answer({ errorMessage: 'x'.repeat(100_000) }) })
+    await expect(isComplete(event)).rejects.toSatisfy(error => error instanceof Error && error.message.length < 2_500)
+  })
+})
+
+it('logs no secret', async () => {
+  lambda.on(InvokeCommand).resolves(report({ pending: ['0003_lots'] }))
+  rds.on(DescribeDBClusterSnapshotsCommand).resolves({ DBClusterSnapshots: [{ Status: 'available' }] })
+  const { Data } = await onEvent(update)
+  await isComplete(afterwards(update, Data ?? {}))
+  expect(logged.length).toBeGreaterThan(0)
+  expect(logged.join('\n')).not.toContain(password)
+})
+
+it.each([
+  'FUNCTIONS_SECRET_ARN',
+  'CLUSTER_IDENTIFIER',
+  'APPLIER_FUNCTION_NAME',
+  'MIGRATIONS_HASH',
+  'DATA_API_CLUSTER_ARN',
+  'DATA_API_SECRET_ARN',
+])('cannot work without %s, and says so', async name => {
+  vi.stubEnv(name, undefined)
+  await expect(onEvent(create)).rejects.toThrow(name)
+})
