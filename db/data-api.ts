@@ -7,7 +7,7 @@ export { DatabaseFunctionError, DatabaseUnreachableError } from './data-api/erro
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue }
 
-export interface CallOptions {
+interface CallOptions {
   /** The function may be carried out twice without harm, so a call whose answer was lost is sent again. */
   readonly idempotent?: boolean
 }

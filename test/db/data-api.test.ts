@@ -4,7 +4,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'v
 import { type DataApi, startDataApi } from '../../bin/local/data-api/server.ts'
 import { freePort } from '../../bin/local/postgres.ts'
 import { connect, type Sql } from '../../db/connections.ts'
-import { dataApiCaller, dataApiClient, directCaller, type FunctionCaller, type JsonValue } from '../../db/data-api.ts'
+import {
+  DatabaseFunctionError,
+  DatabaseUnreachableError,
+  dataApiCaller,
+  dataApiClient,
+  directCaller,
+  type FunctionCaller,
+  type JsonValue,
+} from '../../db/data-api.ts'
 import type { RetryOptions } from '../../db/data-api/retry.ts'
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts'
 
@@ -145,9 +153,17 @@ describe.each(ways)('over %s', way => {
     })
   })
 
+  it("the database's own answer can be told by its class", async () => {
+    await expect(callerOver(way).call('identity.complain', {})).rejects.toThrow(DatabaseFunctionError)
+  })
+
   it('a function that the role may not execute is refused', async () => {
     const failure = await failureOf(callerOver(way).call('operations.begin_request', {}))
-    expect(failure).toMatchObject({ sqlState: '42501', message: 'permission denied for function begin_request' })
+    expect(failure).toMatchObject({
+      name: 'DatabaseFunctionError',
+      sqlState: '42501',
+      message: 'permission denied for function begin_request',
+    })
   })
 
   it.each(['echo', 'identity.echo()', 'identity.echo; drop table x', 'Identity.Echo', 'a"b.c'])(
@@ -185,6 +201,7 @@ describe('a database that is away', () => {
     dataApi.injectFault({ error: 'DatabaseResumingException', times: 8 })
     const failed = overDataApi({ ...timing(), random: () => 1, timeBudgetMilliseconds: 15_000 }).call('identity.attempt', { name: 'never' })
     await expect(failed).rejects.toMatchObject({ name: 'DatabaseUnreachableError', mayHaveBeenApplied: false, attempts: 7 })
+    await expect(failed).rejects.toThrow(DatabaseUnreachableError)
     await expect(failed).rejects.toThrow(/^identity.attempt got no answer .* and it was not applied. DatabaseResumingException/)
     expect(waits).toEqual([250, 500, 1_000, 2_000, 4_000, 4_000])
     await overDataApi().call('identity.echo', null)

@@ -11,7 +11,7 @@ const responseLimitBytes = 1024 * 1024
 const formattedResponseLimitBytes = 10 * 1024 * 1024
 const poolSize = 10
 
-export interface Fault {
+interface Fault {
   /** Every operation if left out. */
   readonly operation?: OperationName
   /** `ConnectionReset` cuts the caller's connection without an answer. */

@@ -7,7 +7,7 @@ import type { Request } from './requests.ts'
 import { execute, type RawResult, type RunningStatement, type Session } from './sessions.ts'
 
 /** "Make sure that each row in a result set is 64 KB or less" (limitations of the Data API, Aurora user guide). */
-export const rowLimitBytes = 64 * 1024
+const rowLimitBytes = 64 * 1024
 
 export interface StatementResponse {
   generatedFields: []

@@ -3,7 +3,7 @@ import { DataApiFailure } from './failures.ts'
 import { execute, openSession, type Session, type SessionLocation } from './sessions.ts'
 
 /** "A transaction times out if there are no calls that use its transaction ID in three minutes" (BeginTransaction's reference). */
-export const transactionIdleMilliseconds = 180_000
+const transactionIdleMilliseconds = 180_000
 
 interface Transaction {
   readonly session: Session

@@ -175,6 +175,14 @@ describe('a failure', () => {
     }
   })
 
+  it('to find the bundle is an exit error', async () => {
+    const host = await start('echo.handler', { bundleDirectory: join(bundleDirectory, 'nowhere') })
+    expect((await host.invoke({})).error).toMatchObject({
+      errorType: 'Runtime.ExitError',
+      errorMessage: expect.stringContaining('could not be started'),
+    })
+  })
+
   it('to load in time is a timeout', async () => {
     const host = await start('stall.handler', { initTimeoutSeconds: 1 })
     expect((await host.invoke({})).error).toMatchObject({ errorType: 'Sandbox.Timedout' })

@@ -13,19 +13,19 @@ export interface LambdaHostOptions extends SandboxOptions {
 }
 
 /** What the caller may say besides the event, as in the `Invoke` request; the function finds it in its context. */
-export interface InvocationContext {
+interface InvocationContext {
   readonly clientContext?: object
   readonly identity?: object
 }
 
-export interface InvocationError {
+interface InvocationError {
   /** `Sandbox.Timedout`, `Runtime.ExitError`, `Runtime.ImportModuleError`… or the name of the error that the handler threw. */
   readonly errorType: string
   readonly errorMessage: string
   readonly trace?: readonly string[]
 }
 
-export interface InvocationResult {
+interface InvocationResult {
   /** The handler's answer; in a failure the error document, as Lambda returns it. */
   readonly payload: unknown
   readonly error?: InvocationError

@@ -4,6 +4,6 @@ import { registerHooks } from 'node:module'
 registerHooks({
   resolve: (specifier, context, nextResolve) =>
     specifier === './rapid-client.node'
-      ? { url: new URL('native-client.ts', import.meta.url).href, format: 'module-typescript', shortCircuit: true }
+      ? { url: new URL('./native-client.ts', import.meta.url).href, format: 'module-typescript', shortCircuit: true }
       : nextResolve(specifier, context),
 })

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
+
+const require = createRequire(import.meta.url)
 
 export interface SandboxOptions {
   /** What is unpacked under /var/task in Lambda. */
@@ -14,7 +16,7 @@ export interface SandboxOptions {
 }
 
 /** How a sandbox's process ended, in the words of Lambda's `Runtime.ExitError`. */
-export type ExitReason = string
+type ExitReason = string
 
 export interface Sandbox {
   readonly exited: Promise<ExitReason>
@@ -54,7 +56,11 @@ const signalWords: Readonly<Record<string, string>> = {
 }
 
 const reasonOf = async (child: ChildProcess): Promise<ExitReason> => {
-  await once(child, 'exit')
+  try {
+    await once(child, 'exit')
+  } catch (error) {
+    return `Runtime could not be started: ${error instanceof Error ? error.message : String(error)}`
+  }
   const { exitCode, signalCode } = child
   if (signalCode) return `Runtime exited with error: signal: ${signalWords[signalCode] ?? signalCode}`
   return exitCode === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: exit status ${exitCode}`
@@ -66,16 +72,9 @@ const reasonOf = async (child: ChildProcess): Promise<ExitReason> => {
  * @param logFile file descriptor that its output goes to: written before the answer is sent, so whole by then.
  */
 export const startSandbox = (options: SandboxOptions, runtimeApi: string, logFile: number): Sandbox => {
-  const runtimeClient = createRequire(import.meta.url).resolve('aws-lambda-ric')
   const child = spawn(
     process.execPath,
-    [
-      `--max-old-space-size=${options.memoryMegabytes}`,
-      '--enable-source-maps',
-      '--import',
-      join(import.meta.dirname, 'preload.ts'),
-      runtimeClient,
-    ],
+    [`--max-old-space-size=${options.memoryMegabytes}`, '--import', require.resolve('./preload.ts'), require.resolve('aws-lambda-ric')],
     {
       cwd: options.bundleDirectory,
       env: { ...options.environment, ...reservedVariables(options, runtimeApi) },

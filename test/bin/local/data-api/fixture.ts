@@ -26,7 +26,7 @@ export interface DataApiFixture {
   close(): Promise<void>
 }
 
-export const clientFor = (endpoint: string): RDSDataClient =>
+const clientFor = (endpoint: string): RDSDataClient =>
   new RDSDataClient({ endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 1 })
 
 const executeWith = (client: RDSDataClient, input: ExecuteStatementCommandInput) => client.send(new ExecuteStatementCommand(input))
