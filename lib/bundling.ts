@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { jobs } from '../lambdas/jobs.ts'
+import { routes } from '../lambdas/routes.ts'
 import type { Domain } from '../lambdas/runtime/route.ts'
 import { copyMigrationFiles } from './migration-files.ts'
 
@@ -83,4 +85,8 @@ export const bundle = async ({ handlers, handlersFolder, databaseFolder, buildFo
   )
   copyMigrationFiles(databaseFolder, join(buildFolder, 'operations'))
   return bundles.toSorted((a, b) => (a.domain < b.domain ? -1 : 1))
+}
+
+if (import.meta.main) {
+  console.table(await bundle({ ...projectFolders, handlers: [...routes, ...jobs] }), ['domain', 'sizeBytes'])
 }

@@ -1,19 +1,19 @@
 interface Field {
   readonly name: string
-  readonly minimum: number
-  readonly maximum: number
+  /** First and last, where the field may be given in numbers. */
+  readonly numbers?: readonly [number, number]
   readonly names: readonly string[]
 }
 
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
 const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT']
 
-const minute: Field = { name: 'minute', minimum: 0, maximum: 59, names: [] }
-const hour: Field = { name: 'hour', minimum: 0, maximum: 23, names: [] }
-const dayOfMonth: Field = { name: 'day of the month', minimum: 1, maximum: 31, names: [] }
-const month: Field = { name: 'month', minimum: 1, maximum: 12, names: months }
+const minute: Field = { name: 'minute', numbers: [0, 59], names: [] }
+const hour: Field = { name: 'hour', numbers: [0, 23], names: [] }
+const dayOfMonth: Field = { name: 'day of the month', numbers: [1, 31], names: [] }
+const month: Field = { name: 'month', numbers: [1, 12], names: months }
 // By name alone: crontab counts Sunday as 0 and EventBridge as 1, so a number would silently move a job by a day.
-const dayOfWeek: Field = { name: 'day of the week', minimum: 1, maximum: 0, names: weekdays }
+const dayOfWeek: Field = { name: 'day of the week', names: weekdays }
 
 /**
  * Writes a five-field crontab text (minute, hour, day of the month, month, day of the week by name) as EventBridge does: with a year, and
@@ -50,15 +50,17 @@ const writeField = (field: Field, value: string, text: string): string => {
   const refuse = (): never => {
     throw new Error(`The schedule "${text}" has the ${field.name} "${value}", which is not understood.`)
   }
+  const [first, last] = field.numbers ?? []
   const isValue = (part: string): boolean =>
-    field.names.includes(part) || (/^\d{1,2}$/.test(part) && Number(part) >= field.minimum && Number(part) <= field.maximum)
+    field.names.includes(part) ||
+    (/^\d{1,2}$/.test(part) && first !== undefined && last !== undefined && Number(part) >= first && Number(part) <= last)
   const writeItem = (item: string): string => {
     const [range = '', step, ...more] = item.split('/')
-    if (more.length > 0 || (step !== undefined && !/^[1-9]\d?$/.test(step))) return refuse()
+    if (more.length > 0 || (step !== undefined && (first === undefined || !/^[1-9]\d?$/.test(step)))) return refuse()
     const ends = range.split('-')
     if (range !== '*' && (ends.length > 2 || !ends.every(isValue))) return refuse()
     if (step === undefined) return range
-    return `${range === '*' ? field.minimum : range}/${step}`
+    return `${range === '*' ? first : range}/${step}`
   }
   return value.split(',').map(writeItem).join(',')
 }

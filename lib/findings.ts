@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod'
+
+const report = z.object({
+  pluginReports: z.array(
+    z.object({
+      pluginName: z.string(),
+      violations: z.array(
+        z.object({
+          ruleName: z.string(),
+          description: z.string(),
+          severity: z.string().optional(),
+          violatingConstructs: z.array(z.object({ constructPath: z.string().optional() })).default([]),
+        }),
+      ),
+    }),
+  ),
+})
+
+/** What a validator found wrong with an app, at each of the named constructs. */
+export interface Finding {
+  readonly validator: string
+  readonly rule: string
+  readonly severity: string
+  readonly description: string
+  readonly constructPaths: readonly string[]
+}
+
+/**
+ * The findings that stand after a synthesis into that folder: cdk-nag's, the CloudFormation validator's and CDK's own, warnings too
+ * (W3030, a value that the service does not know, is one), but for those that were acknowledged.
+ */
+export const readFindings = (outputFolder: string): Finding[] =>
+  report
+    .parse(JSON.parse(readFileSync(join(outputFolder, 'validation-report.json'), 'utf8')))
+    .pluginReports.flatMap(({ pluginName, violations }) =>
+      violations.map(({ ruleName, description, severity = 'error', violatingConstructs }) => ({
+        validator: pluginName,
+        rule: ruleName,
+        severity,
+        description,
+        constructPaths: violatingConstructs.flatMap(({ constructPath }) => constructPath ?? []),
+      })),
+    )

@@ -1,0 +1,84 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { promisify } from 'node:util'
+import { beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { jobs } from '../../lambdas/jobs.ts'
+import { routes } from '../../lambdas/routes.ts'
+import { type Bundle, bundle, migrationHandlers, projectFolders } from '../../lib/bundling.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const run = promisify(execFile)
+const handlers = [...routes, ...jobs]
+
+const filesOf = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name))
+    .toSorted()
+
+/** What a function exports, by the name of its bundle, as Node itself finds it when it imports the file. */
+const importAll = async (files: readonly string[]): Promise<Record<string, string[]>> => {
+  const program = `const exports = {}
+    for (const file of ${JSON.stringify(files)}) exports[file] = Object.keys(await import(file)).sort()
+    process.stdout.write(JSON.stringify(exports))`
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], { env: { AWS_REGION: 'eu-central-1' } })
+  return z.record(z.string(), z.array(z.string())).parse(JSON.parse(stdout))
+}
+
+describe('the bundles', () => {
+  const buildFolder = join(temporaryFolder(), 'build')
+  let bundles: Bundle[]
+  beforeAll(async () => {
+    bundles = await bundle({ ...projectFolders, buildFolder, handlers })
+  })
+
+  it('hold every route, job and migration handler, one folder a domain', () => {
+    const built = bundles.flatMap(({ domain, handlers }) => handlers.map(name => `${domain}/${name}`))
+    expect(built.toSorted()).toEqual([...handlers, ...migrationHandlers].map(({ domain, name }) => `${domain}/${name}`).toSorted())
+  })
+
+  it('can each be imported by Node, and export what Lambda calls', async () => {
+    const files = bundles.flatMap(({ domain, handlers }) => handlers.map(name => join(buildFolder, domain, `${name}.mjs`)))
+    const exports = await importAll(files)
+    for (const file of files) {
+      const expected = basename(file) === 'migrate-database.mjs' ? ['isComplete', 'onEvent'] : ['handler']
+      expect(exports[file], file).toEqual(expected)
+    }
+  })
+
+  it('carry neither the path of the machine that built them nor the sources', () => {
+    for (const file of filesOf(buildFolder)) {
+      const text = readFileSync(file, 'utf8')
+      if (file.endsWith('.mjs')) expect(text.includes(projectFolders.handlersFolder), file).toBe(false)
+      if (file.endsWith('.map')) expect(JSON.parse(text), file).not.toHaveProperty('sourcesContent')
+    }
+  })
+
+  it('stay under 2 MB a domain, so that a cold start reads little', () => {
+    for (const { domain, sizeBytes } of bundles) expect(sizeBytes, domain).toBeLessThan(2_000_000)
+  })
+
+  it('ship the migrations, their journal, their ways back and the roles beside the operations, and no snapshots', () => {
+    const shipped = join(buildFolder, 'operations', 'db')
+    const journal = z
+      .object({ entries: z.array(z.object({ tag: z.string() })) })
+      .parse(JSON.parse(readFileSync(join(shipped, 'migrations/meta/_journal.json'), 'utf8')))
+    for (const { tag } of journal.entries) {
+      expect(existsSync(join(shipped, `migrations/${tag}.sql`)), tag).toBe(true)
+      expect(existsSync(join(shipped, `migrations/rollback/${tag}.sql`)), tag).toBe(true)
+    }
+    expect(existsSync(join(shipped, 'roles.sql'))).toBe(true)
+    expect(filesOf(shipped).filter(file => /_snapshot\.json$|\.ts$/.test(file))).toEqual([])
+  })
+
+  it('are the same bytes each time', async () => {
+    const again = join(temporaryFolder(), 'build')
+    await bundle({ ...projectFolders, buildFolder: again, handlers })
+    const fingerprint = (folder: string) =>
+      filesOf(folder).map(file => `${file.slice(folder.length)} ${createHash('sha256').update(readFileSync(file)).digest('hex')}`)
+    expect(fingerprint(again)).toEqual(fingerprint(buildFolder))
+  })
+})

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { type EnvironmentName, environmentSettings } from '../../../lib/environments.ts'
+import { hashMigrationFiles } from '../../../lib/migration-files.ts'
+import { projectFolders } from '../../../lib/bundling.ts'
+import { rightsOf } from '../policies.ts'
+import { at, only, type Synthesized } from '../synthesized.ts'
+
+export const databaseFacts = (name: EnvironmentName, synthesized: () => Synthesized): void => {
+  describe('database', () => {
+    const { database } = environmentSettings(name)
+    const cluster = () => only(synthesized().resources('AWS::RDS::DBCluster'))
+
+    it('is PostgreSQL 16, encrypted, with IAM authentication, the Data API and a password that RDS keeps', () => {
+      expect(cluster().properties).toMatchObject({
+        Engine: 'aurora-postgresql',
+        EngineVersion: expect.stringMatching(/^16\.\d+$/),
+        DatabaseName: 'nestegg',
+        StorageEncrypted: true,
+        KmsKeyId: expect.anything(),
+        EnableIAMDatabaseAuthentication: true,
+        EnableHttpEndpoint: true,
+        ManageMasterUserPassword: true,
+        EnableCloudwatchLogsExports: ['postgresql'],
+        BackupRetentionPeriod: database.backupRetentionDays,
+      })
+      expect(cluster().properties).not.toHaveProperty('MasterUserPassword')
+      for (const key of synthesized().resources('AWS::KMS::Key')) expect(key.properties, key.id).toMatchObject({ EnableKeyRotation: true })
+    })
+
+    it('scales between limits that Aurora takes', () => {
+      const scaling = at(cluster().properties, 'ServerlessV2ScalingConfiguration')
+      expect(scaling).toEqual({
+        MinCapacity: database.minimumCapacityUnits,
+        MaxCapacity: database.maximumCapacityUnits,
+        ...(database.autoPauseAfter === undefined ? {} : { SecondsUntilAutoPause: database.autoPauseAfter.toSeconds() }),
+      })
+      const { minimumCapacityUnits: minimum, maximumCapacityUnits: maximum } = database
+      for (const units of [minimum, maximum]) expect(Number.isInteger(units * 2), `${units} is a whole number of half units`).toBe(true)
+      expect(minimum).toBeGreaterThanOrEqual(0)
+      expect(maximum).toBeGreaterThanOrEqual(1)
+      expect(maximum).toBeLessThanOrEqual(256)
+      expect(minimum).toBeLessThanOrEqual(maximum)
+      // A pause is set exactly where the cluster may sink to nothing.
+      expect(database.autoPauseAfter !== undefined).toBe(minimum === 0)
+      if (database.autoPauseAfter !== undefined) {
+        expect(database.autoPauseAfter.toSeconds()).toBeGreaterThanOrEqual(300)
+        expect(database.autoPauseAfter.toSeconds()).toBeLessThanOrEqual(86_400)
+      }
+      // AWS grants a cluster 189 connections at one unit, and at most 2,000 where the minimum is 0 or 0.5:
+      // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
+      expect(database.maximumConnections).toBeLessThanOrEqual(Math.min(189 * maximum, minimum < 1 ? 2_000 : 5_000))
+      expect(synthesized().resources('AWS::RDS::DBInstance')).toHaveLength(database.instanceCount)
+    })
+
+    it('demands TLS, logs statements over a second and counts statements', () => {
+      expect(at(only(synthesized().resources('AWS::RDS::DBClusterParameterGroup')).properties, 'Parameters')).toEqual({
+        'rds.force_ssl': '1',
+        log_min_duration_statement: '1000',
+        shared_preload_libraries: 'pg_stat_statements',
+        max_connections: String(database.maximumConnections),
+      })
+    })
+
+    it('is migrated whenever what a migration depends on changes, and waits no longer than an hour', () => {
+      const migrations = only(synthesized().resources('Custom::DatabaseMigrations'))
+      expect(migrations.properties).toMatchObject({
+        migrationsHash: hashMigrationFiles(projectFolders.databaseFolder),
+        ServiceTimeout: '3600',
+      })
+      expect(migrations.dependsOn).toContain(cluster().id)
+      for (const instance of synthesized().resources('AWS::RDS::DBInstance')) expect(migrations.dependsOn).toContain(instance.id)
+    })
+
+    it('is migrated as its owner from inside the VPC, one run at a time, by functions that may take a snapshot', () => {
+      const functions = synthesized().resources('AWS::Lambda::Function', 'database')
+      const find = (handler: string) => only(functions.filter(({ properties }) => properties['Handler'] === handler))
+      const applier = find('apply-migrations.handler')
+      expect(applier.properties).toMatchObject({ VpcConfig: expect.anything(), ReservedConcurrentExecutions: 1, Timeout: 840 })
+      for (const handler of ['migrate-database.onEvent', 'migrate-database.isComplete']) {
+        const migrator = find(handler)
+        expect(migrator.properties).not.toHaveProperty('VpcConfig')
+        expect(at(migrator.properties, 'Environment', 'Variables')).toMatchObject({
+          DATABASE_HOST: expect.anything(),
+          DATABASE_NAME: 'nestegg',
+          DATA_API_CLUSTER_ARN: expect.anything(),
+          DATA_API_SECRET_ARN: { 'Fn::GetAtt': [cluster().id, 'MasterUserSecret.SecretArn'] },
+          FUNCTIONS_SECRET_ARN: expect.anything(),
+          CLUSTER_IDENTIFIER: { Ref: cluster().id },
+          APPLIER_FUNCTION_NAME: { Ref: applier.id },
+          MIGRATIONS_HASH: hashMigrationFiles(projectFolders.databaseFolder),
+        })
+        const actions = rightsOf(synthesized(), migrator).flatMap(each => each.actions)
+        expect(actions).toEqual(
+          expect.arrayContaining([
+            'rds-data:ExecuteStatement',
+            'secretsmanager:GetSecretValue',
+            'rds:CreateDBClusterSnapshot',
+            'rds:DescribeDBClusterSnapshots',
+            'lambda:InvokeFunction',
+          ]),
+        )
+        expect(actions).not.toContain('rds-db:connect')
+      }
+    })
+  })
+}

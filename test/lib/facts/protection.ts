@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { type EnvironmentName, environmentSettings } from '../../../lib/environments.ts'
+import { at, only, type Synthesized } from '../synthesized.ts'
+
+const stateful = [
+  'AWS::RDS::DBCluster',
+  'AWS::Cognito::UserPool',
+  'AWS::KMS::Key',
+  'AWS::SecretsManager::Secret',
+  'AWS::SQS::Queue',
+  'AWS::Logs::LogGroup',
+]
+
+export const protectionFacts = (name: EnvironmentName, synthesized: () => Synthesized): void => {
+  describe('what must not be lost', () => {
+    it('survives its stack where the environment says so', () => {
+      for (const type of stateful) {
+        const found = synthesized().resources(type)
+        expect(found, type).not.toEqual([])
+        for (const { id, deletionPolicy } of found) {
+          const expected = { dev: ['Delete'], staging: ['Retain', 'Snapshot'], prod: ['Retain'] }[name]
+          expect(expected, `${type} ${id}`).toContain(deletionPolicy)
+        }
+      }
+    })
+
+    it('is protected from deletion where the environment says so', () => {
+      const { database, deletionProtection } = environmentSettings(name)
+      expect(only(synthesized().resources('AWS::RDS::DBCluster')).properties).toMatchObject({
+        DeletionProtection: database.deletionProtection,
+      })
+      expect(only(synthesized().resources('AWS::Cognito::UserPool')).properties).toMatchObject({
+        DeletionProtection: deletionProtection ? 'ACTIVE' : 'INACTIVE',
+      })
+      if (name === 'prod') expect([database.deletionProtection, deletionProtection]).toEqual([true, true])
+    })
+
+    it('has no physical name, which would stand in the way of its replacement', () => {
+      const names = {
+        'AWS::RDS::DBCluster': 'DBClusterIdentifier',
+        'AWS::Cognito::UserPool': 'UserPoolName',
+        'AWS::SecretsManager::Secret': 'Name',
+        'AWS::SQS::Queue': 'QueueName',
+      }
+      for (const [type, property] of Object.entries(names)) {
+        for (const { id, properties } of synthesized().resources(type)) expect(at(properties, property), id).toBeUndefined()
+      }
+    })
+
+    it('demands strong passwords, offers TOTP, hides who is a user and gives out short-lived tokens', () => {
+      expect(only(synthesized().resources('AWS::Cognito::UserPool')).properties).toMatchObject({
+        UserPoolTier: 'ESSENTIALS',
+        UsernameAttributes: ['email'],
+        AutoVerifiedAttributes: ['email'],
+        UsernameConfiguration: { CaseSensitive: false },
+        MfaConfiguration: 'OPTIONAL',
+        EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+        Policies: {
+          PasswordPolicy: { MinimumLength: 12, RequireLowercase: true, RequireUppercase: true, RequireNumbers: true, RequireSymbols: true },
+        },
+      })
+      const client = only(synthesized().resources('AWS::Cognito::UserPoolClient')).properties
+      expect(client).toMatchObject({
+        GenerateSecret: false,
+        PreventUserExistenceErrors: 'ENABLED',
+        EnableTokenRevocation: true,
+        AccessTokenValidity: 15,
+        RefreshTokenValidity: 30 * 24 * 60,
+        TokenValidityUnits: { AccessToken: 'minutes', RefreshToken: 'minutes' },
+      })
+      expect(client['ExplicitAuthFlows']).toEqual(['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'])
+      const groups = synthesized()
+        .resources('AWS::Cognito::UserPoolGroup')
+        .map(({ properties }) => String(properties['GroupName']))
+      expect(groups.toSorted()).toEqual(['admin', 'member'])
+    })
+  })
+}

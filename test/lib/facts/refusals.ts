@@ -1,0 +1,82 @@
+import { diffTemplate, ResourceImpact } from '@aws-cdk/cloudformation-diff'
+import { Stack } from 'aws-cdk-lib'
+import { CfnUserPool, type CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito'
+import { describe, expect, it } from 'vitest'
+import { defineRoutes, type Route, type RouteDeclaration } from '../../../lambdas/runtime/route.ts'
+import { readFindings } from '../../../lib/findings.ts'
+import { offlineApp } from '../../../lib/offline-app.ts'
+import { appOf, environment, only, synthesize } from '../synthesized.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+const route = (changes: Partial<RouteDeclaration>): readonly Route[] =>
+  Object.values(
+    defineRoutes('planning', {
+      'try-plan': {
+        method: 'POST',
+        path: '/v1/planning/trials',
+        summary: 'Tries a plan',
+        access: 'write',
+        backends: ['database'],
+        responses: { 204: { description: 'Tried' } },
+        ...changes,
+      },
+    }),
+  )
+
+const addFaultyPool = (stack: Stack, props: CfnUserPoolProps): CfnUserPool => new CfnUserPool(stack, 'Users', props)
+
+export const refusalFacts = (): void => {
+  describe('a route table is refused', () => {
+    const refused = (changes: Partial<RouteDeclaration>) => () => appOf('dev', { routes: route(changes) })
+
+    it('where a route wants the VPC and what lies outside of it', () => {
+      expect(refused({ backends: ['database', 'user-pool'] })).toThrow(
+        /planning\/try-plan declares the backends database, user-pool: .*inside the VPC/,
+      )
+      expect(refused({ backends: ['database-functions', 'database'] })).toThrow(/use database-functions/)
+      expect(refused({ backends: ['database-functions', 'user-pool'] })).not.toThrow()
+    })
+
+    it('where a route may run longer than API Gateway waits', () => {
+      expect(refused({ timeoutSeconds: 30 })).toThrow('The route planning/try-plan may run 30 s; API Gateway waits 29 s.')
+    })
+
+    it('where a GET could write', () => {
+      expect(refused({ method: 'GET' })).toThrow('The route planning/try-plan is a GET with write access')
+    })
+  })
+
+  describe('the CloudFormation validator', () => {
+    it('reports a value that the service does not know, which it takes for a warning', () => {
+      const outputFolder = temporaryFolder()
+      const app = offlineApp(outputFolder)
+      addFaultyPool(new Stack(app, 'Faulty'), { mfaConfiguration: 'SOMETIMES' })
+      app.synth()
+      expect(readFindings(outputFolder)).toEqual([expect.objectContaining({ rule: expect.stringContaining('W3030'), severity: 'warning' })])
+    })
+
+    it('stops at a property that a resource does not have', () => {
+      const outputFolder = temporaryFolder()
+      const app = offlineApp(outputFolder)
+      addFaultyPool(new Stack(app, 'Faulty'), {}).addPropertyOverride('Mfa', 'ON')
+      expect(() => app.synth()).toThrow(expect.objectContaining({ name: 'ValidationFailed' }))
+    })
+  })
+
+  describe('templates', () => {
+    it('are the same each time', () => {
+      const [first, second] = [environment('dev'), synthesize('dev')]
+      for (const [name, template] of second.templates) {
+        expect(diffTemplate(first.templates.get(name) ?? {}, template).differenceCount, name).toBe(0)
+      }
+    })
+
+    it('show when a change would replace the database', () => {
+      const template = environment('prod').templates.get('database')
+      const { id } = only(environment('prod').resources('AWS::RDS::DBCluster'))
+      const changed = structuredClone(template)!
+      changed.Resources[id]!.Properties['DatabaseName'] = 'other'
+      expect(diffTemplate(template!, changed).resources.get(id).changeImpact).toBe(ResourceImpact.WILL_REPLACE)
+    })
+  })
+}

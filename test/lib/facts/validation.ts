@@ -1,0 +1,97 @@
+import { Validations } from 'aws-cdk-lib'
+import { describe, expect, it, vi } from 'vitest'
+import * as z from 'zod'
+import type { EnvironmentName } from '../../../lib/environments.ts'
+import { readFindings } from '../../../lib/findings.ts'
+import { appOf, type Synthesized } from '../synthesized.ts'
+
+interface Allowed {
+  readonly rule: string
+  /** Of the construct, without the environment. */
+  readonly path: RegExp
+  readonly environments?: readonly EnvironmentName[]
+}
+
+const anyVersion = (lambda: string): string => `AwsSolutions-IAM5[Resource::<${lambda}.Arn>:*]`
+const basicExecution = 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]'
+
+/** Every exception to a rule that this platform makes. A new one is added here by hand, or not at all. */
+const allowed: readonly Allowed[] = [
+  { rule: 'AwsSolutions-IAM5[Resource::*]', path: /^(routes-\w+|operations\/Jobs|database\/Migrations)\/[\w-]+\/Role$/ },
+  { rule: 'AwsSolutions-APIG4', path: /^routes-\w+\/[\w-]+\/Route$/ },
+  { rule: 'AwsSolutions-COG2', path: /^identity\/Users$/ },
+  { rule: 'AwsSolutions-COG8', path: /^identity\/Users$/ },
+  { rule: 'AwsSolutions-RDS10', path: /^database\/Cluster$/, environments: ['dev'] },
+  { rule: 'AwsSolutions-SMG4', path: /^database\/FunctionsSecret$/ },
+  { rule: 'AwsSolutions-SQS3', path: /^operations\/Jobs\/Failures$/ },
+  { rule: basicExecution, path: /^database\/LogRetention\w+$/ },
+  { rule: 'AwsSolutions-IAM5[Resource::*]', path: /^database\/LogRetention\w+$/ },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>:cluster-snapshot:nestegg-*]',
+    path: /^database\/Migrations\/(OnEvent|IsComplete)$/,
+  },
+  { rule: basicExecution, path: /^database\/Migrations\/Provider$/ },
+  { rule: anyVersion('MigrationsOnEventFunction83A5A6C4'), path: /^database\/Migrations\/Provider$/ },
+  { rule: anyVersion('MigrationsIsCompleteFunction84237077'), path: /^database\/Migrations\/Provider$/ },
+  { rule: anyVersion('MigrationsProviderframeworkisComplete2F81BAE0'), path: /^database\/Migrations\/Provider$/ },
+  { rule: anyVersion('MigrationsProviderframeworkonTimeout4B1563F2'), path: /^database\/Migrations\/Provider$/ },
+  { rule: 'AwsSolutions-SF1', path: /^database\/Migrations\/Provider$/ },
+  { rule: 'AwsSolutions-SF2', path: /^database\/Migrations\/Provider$/ },
+  // Made by CDK about its own output.
+  { rule: 'CloudFormation-Validate::W3010', path: /^network$/ },
+  { rule: 'CloudFormation-Validate::F3002', path: /^network\/Vpc\/FlowLog$/ },
+  { rule: 'CloudFormation-Validate::F3003', path: /^network\/Vpc\/FlowLog$/ },
+]
+
+const acknowledgement = z.record(z.string(), z.string())
+
+const acknowledgements = ({ app }: Synthesized) =>
+  app.node.findAll().flatMap(construct =>
+    construct.node.metadata
+      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+      .flatMap(({ data }) => Object.entries(acknowledgement.parse(data)))
+      .map(([id, reason]) => ({
+        id: id.replace(/^\w+::/, ''),
+        reason,
+        path: construct.node.path.replace(/^nestegg-\w+?-/, ''),
+      })),
+  )
+
+export const validationFacts = (name: EnvironmentName, synthesized: () => Synthesized): void => {
+  describe('validators', () => {
+    it('find nothing, not even a warning', () => {
+      expect(readFindings(synthesized().outputFolder)).toEqual([])
+    })
+
+    it('are answered by the listed acknowledgements and no others, each with its reason', () => {
+      const made = acknowledgements(synthesized())
+      const matches = (entry: Allowed) => made.filter(({ id, path }) => id === entry.rule && entry.path.test(path))
+      const expected = allowed.filter(entry => entry.environments?.includes(name) ?? true)
+      expect(made.filter(each => !expected.some(entry => matches(entry).includes(each)))).toEqual([])
+      expect(expected.filter(entry => matches(entry).length === 0)).toEqual([])
+      for (const { reason, path } of made) expect(reason.split(' ').length, path).toBeGreaterThan(8)
+    })
+  })
+}
+
+/** In the environment with the most exceptions: an acknowledgement whose cause is gone would otherwise stay unseen. */
+export const neededAcknowledgementFacts = (synthesized: () => Synthesized): void => {
+  describe('validators', () => {
+    it('would find every acknowledged thing, were it not acknowledged', () => {
+      const acknowledge = vi.spyOn(Validations.prototype, 'acknowledge').mockImplementation(() => undefined)
+      try {
+        const { app, outputFolder } = appOf('dev')
+        expect(() => app.synth()).toThrow(expect.objectContaining({ name: 'ValidationFailed' }))
+        const found = new Set(readFindings(outputFolder).map(({ rule }) => rule))
+        const acknowledged = new Set(
+          acknowledgements(synthesized())
+            .map(({ id }) => id)
+            .filter(id => id.startsWith('AwsSolutions')),
+        )
+        expect([...acknowledged].toSorted()).toEqual([...found].toSorted())
+      } finally {
+        acknowledge.mockRestore()
+      }
+    })
+  })
+}

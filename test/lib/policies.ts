@@ -1,0 +1,45 @@
+import * as z from 'zod'
+import type { Resource, Synthesized } from './synthesized.ts'
+
+const oneOrMore = z.union([z.unknown().transform(value => (Array.isArray(value) ? value : [value]))])
+const statement = z.object({ Effect: z.string(), Action: oneOrMore.pipe(z.array(z.string())), Resource: oneOrMore.optional() })
+const document = z.object({ Statement: z.array(statement) })
+const inline = z.object({ Policies: z.array(z.object({ PolicyDocument: document })).default([]) })
+const attached = z.object({ PolicyDocument: document, Roles: z.array(z.object({ Ref: z.string() })) })
+
+export interface Statement {
+  readonly role: string
+  readonly stack: string
+  readonly effect: string
+  readonly actions: readonly string[]
+  /** ARNs as JSON text, intrinsic functions and all. */
+  readonly resources: readonly string[]
+}
+
+const statementsOf = (role: string, stack: string, { Statement }: z.infer<typeof document>): Statement[] =>
+  Statement.map(({ Effect, Action, Resource = [] }) => ({
+    role,
+    stack,
+    effect: Effect,
+    actions: Action,
+    resources: Resource.map(each => JSON.stringify(each)),
+  }))
+
+/** Every statement of every role, written into the role or attached to it. */
+export const statements = ({ resources }: Synthesized): Statement[] => [
+  ...resources('AWS::IAM::Role').flatMap(({ id, stack, properties }) =>
+    inline.parse(properties).Policies.flatMap(policy => statementsOf(id, stack, policy.PolicyDocument)),
+  ),
+  ...resources('AWS::IAM::Policy').flatMap(({ stack, properties }) => {
+    const { PolicyDocument, Roles } = attached.parse(properties)
+    return Roles.flatMap(role => statementsOf(role.Ref, stack, PolicyDocument))
+  }),
+]
+
+/** What a function may do. */
+export const rightsOf = (synthesized: Synthesized, lambda: Resource): Statement[] => {
+  const role = z.object({ Role: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }) }).parse(lambda.properties).Role[
+    'Fn::GetAtt'
+  ][0]
+  return statements(synthesized).filter(each => each.role === role && each.stack === lambda.stack)
+}

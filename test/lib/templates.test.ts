@@ -1,0 +1,25 @@
+import { describe } from 'vitest'
+import { environmentNames } from '../../lib/environments.ts'
+import { databaseFacts } from './facts/database.ts'
+import { functionFacts } from './facts/functions.ts'
+import { limitFacts } from './facts/limits.ts'
+import { networkFacts } from './facts/network.ts'
+import { protectionFacts } from './facts/protection.ts'
+import { refusalFacts } from './facts/refusals.ts'
+import { routeFacts } from './facts/routes.ts'
+import { neededAcknowledgementFacts, validationFacts } from './facts/validation.ts'
+import { environment } from './synthesized.ts'
+
+// One file, since the first synthesis in a process costs seconds and each further one a fraction of them.
+describe.each(environmentNames)('%s', name => {
+  const synthesized = () => environment(name)
+  validationFacts(name, synthesized)
+  networkFacts(synthesized)
+  databaseFacts(name, synthesized)
+  routeFacts(synthesized)
+  functionFacts(name, synthesized)
+  protectionFacts(name, synthesized)
+  limitFacts(synthesized)
+})
+neededAcknowledgementFacts(() => environment('dev'))
+refusalFacts()
