@@ -36,7 +36,9 @@ const functions = (): FunctionCaller => {
  */
 export const mirror = async (event: IdentityEvent, request: RequestIdentity): Promise<void> => {
   try {
-    await functions().call('identity.record_identity_event', JSON.parse(JSON.stringify({ ...event, request })))
+    // A count must not grow twice; everything else may be said again.
+    const idempotent = event.kind !== 'sign-in-failed' && event.kind !== 'locked-out'
+    await functions().call('identity.record_identity_event', JSON.parse(JSON.stringify({ ...event, request })), { idempotent })
   } catch (error) {
     logger.error('an identity event could not be mirrored to the database', { kind: event.kind, error })
   }
