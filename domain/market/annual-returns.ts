@@ -1,0 +1,142 @@
+import { CsvError, parse } from 'csv-parse/sync'
+import { contentHash } from '../shared/index.ts'
+
+/** Total returns (or inflation) by calendar year, as fractions: 0.05 is five percent. */
+export interface AnnualReturns {
+  /** Ascending, without a gap. */
+  readonly years: readonly number[]
+  /** In the file's order; `values[i]` belongs to `years[i]`. */
+  readonly series: readonly { readonly name: string; readonly values: readonly number[] }[]
+}
+
+export interface AnnualReturnsFault {
+  /** Counted from 1, as an editor does. */
+  readonly line: number
+  readonly column?: string
+  readonly message: string
+}
+
+/** A file that cannot be taken; `faults` holds every fault found, by line. */
+export class AnnualReturnsError extends Error {
+  override readonly name = 'AnnualReturnsError'
+  readonly faults: readonly AnnualReturnsFault[]
+
+  constructor(faults: readonly AnnualReturnsFault[]) {
+    super(faults.map(({ line, column, message }) => `line ${line}${column ? `, ${column}` : ''}: ${message}`).join('\n'))
+    this.faults = faults
+  }
+}
+
+const earliestYear = 1600
+const latestYear = 2200
+
+/** No asset class, and no inflation that a plan could be made under, did this in a year: whoever writes it means percent. */
+const implausibleFraction = 5
+
+/** What is kept of a value, as in market.annual_returns; far below what any source knows. */
+const decimals = 14
+
+interface Line {
+  readonly line: number
+  readonly cells: readonly string[]
+}
+
+type Report = (line: number, message: string, column?: string) => void
+
+const readLines = (text: string): Line[] => {
+  const lines: Line[] = []
+  const keep = (cells: string[], { lines: line }: { lines: number }) => {
+    lines.push({ line, cells })
+    return null
+  }
+  try {
+    parse(text, { bom: true, trim: true, skip_empty_lines: true, relax_column_count: true, on_record: keep })
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    throw new AnnualReturnsError([{ line: Number(error['lines']), message: error.message }])
+  }
+  return lines
+}
+
+const checkHeader = ({ line, cells: [first = '', ...names] }: Line, report: Report): void => {
+  if (first.toLowerCase() !== 'year') report(line, `the first column must be "year", not "${first}"`)
+  if (names.length === 0) report(line, 'there is no series beside the years')
+  for (const [index, name] of names.entries()) {
+    if (!/^[a-z][a-z0-9_]{0,62}$/.test(name))
+      report(line, `"${name}" is no name for a series: use lower case letters, digits and underscores`)
+    else if (names.indexOf(name) < index) report(line, `the series "${name}" is there twice`)
+  }
+}
+
+const readYear = (text: string): number | string => {
+  const year = Number(text)
+  if (!/^\d{4}$/.test(text)) return `"${text}" is not a year`
+  return year >= earliestYear && year <= latestYear ? year : `${year} is not between ${earliestYear} and ${latestYear}`
+}
+
+/** The value as a fraction, or what is wrong with it. */
+const readValue = (text: string): number | string => {
+  if (text === '') return 'is empty'
+  if (text.endsWith('%')) return `"${text}" is percent; write a fraction: 5 % is 0.05`
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return `"${text}" is not a number`
+  const value = Number(text)
+  if (Math.abs(value) > implausibleFraction) return `${text} looks like percent; write a fraction: 5 % is 0.05`
+  const kept = Number(value.toFixed(decimals))
+  // Adding zero turns a negative zero into zero.
+  return kept > -1 ? kept + 0 : `${text} loses everything or more; a return is above -1`
+}
+
+interface Row {
+  readonly line: number
+  readonly year: number
+  readonly values: readonly number[]
+}
+
+/** Reports what is wrong with a row; one whose year can be read still counts as that year's. */
+const readRow = ({ line, cells: [first = '', ...cells] }: Line, [, ...names]: readonly string[], report: Report): Row[] => {
+  const year = readYear(first)
+  if (typeof year === 'string') report(line, year, 'year')
+  const isWhole = cells.length === names.length
+  if (!isWhole) report(line, `has ${cells.length + 1} values where the header has ${names.length + 1} columns`)
+  const values = (isWhole ? cells : []).map((cell, index) => {
+    const value = readValue(cell)
+    if (typeof value === 'string') report(line, value, names[index])
+    return Number(value)
+  })
+  return typeof year === 'number' ? [{ line, year, values }] : []
+}
+
+const checkYears = (rows: readonly Row[], report: Report): void => {
+  for (const [index, { line, year }] of rows.entries()) {
+    const previous = rows[index - 1]
+    if (!previous) continue
+    if (year === previous.year) report(line, `${year} is already on line ${previous.line}`, 'year')
+    const missing = year - previous.year - 1
+    if (missing > 0) report(line, missing === 1 ? `${year - 1} is missing` : `${previous.year + 1} to ${year - 1} are missing`, 'year')
+  }
+}
+
+/**
+ * Reads annual returns from CSV: a first column `year`, then one column of fractions a series, in any order of years. A byte order
+ * mark, either kind of line end and blank lines are taken.
+ * @throws AnnualReturnsError with every fault of the file.
+ */
+export const parseAnnualReturns = (text: string): AnnualReturns => {
+  const [header, ...lines] = readLines(text)
+  if (!header) throw new AnnualReturnsError([{ line: 1, message: 'the file is empty' }])
+  const faults: AnnualReturnsFault[] = []
+  const report: Report = (line, message, column) => faults.push({ line, message, ...(column ? { column } : {}) })
+  checkHeader(header, report)
+  if (lines.length === 0) report(header.line, 'there are no years below the header')
+  const rows = lines.flatMap(line => readRow(line, header.cells, report)).toSorted((a, b) => a.year - b.year || a.line - b.line)
+  checkYears(rows, report)
+  if (faults.length > 0) throw new AnnualReturnsError(faults.toSorted((a, b) => a.line - b.line))
+  return {
+    years: rows.map(row => row.year),
+    series: header.cells.slice(1).map((name, index) => ({ name, values: rows.map(row => row.values[index] ?? Number.NaN) })),
+  }
+}
+
+/** The same for the same figures, whatever the order of columns and rows and the spelling of numbers. */
+export const hashAnnualReturns = ({ years, series }: AnnualReturns): string =>
+  contentHash({ years, series: Object.fromEntries(series.map(({ name, values }) => [name, values])) })

@@ -1,0 +1,1 @@
+export { type AnnualReturns, AnnualReturnsError, type AnnualReturnsFault, hashAnnualReturns, parseAnnualReturns } from './annual-returns.ts'
