@@ -1,0 +1,111 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  ageOn,
+  type BootstrapModel,
+  compilePlan,
+  InvalidSpecError,
+  type PlanInput,
+  type PlanTerms,
+  retirementYear,
+} from '../../../domain/planning/index.ts'
+
+const terms: PlanTerms = {
+  asOfDate: '2026-03-15',
+  planningHorizonYears: 6,
+  stepsPerYear: 1,
+  monteCarloIterations: 100,
+  randomSeed: '1',
+  flowTiming: 'begin',
+}
+const returns: BootstrapModel = { kind: 'bootstrap', years: [2000], assets: [{ key: 'a', weight: 1, returns: [0] }], inflation: [0] }
+const person = (birthDate: string, retirementAge: number, inputName = 'Alex'): PlanInput => ({
+  inputType: 'person',
+  inputName,
+  inputValue: { birthDate, retirementAge },
+})
+const account = (balance: string, inputName = 'Savings'): PlanInput => ({ inputType: 'account', inputName, inputValue: { balance } })
+const flow = (
+  inputType: 'contribution' | 'withdrawal',
+  annualAmount: string,
+  more: { startYear?: number; endYear?: number; indexedToInflation?: boolean } = {},
+): PlanInput => ({
+  inputType,
+  inputName: `${inputType} ${annualAmount}`,
+  inputValue: { annualAmount, indexedToInflation: true, ...more },
+})
+const issuesOf = (work: () => unknown) => {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof InvalidSpecError) return error.issues
+    throw error
+  }
+  return []
+}
+
+describe('ages', () => {
+  test.each([
+    ['1981-03-15', 45],
+    ['1981-03-16', 44],
+    ['1981-03-14', 45],
+    ['2024-02-29', 2],
+    ['2026-03-15', 0],
+  ])('born %s is %i on 2026-03-15', (birthDate, age) => expect(ageOn(birthDate, '2026-03-15')).toBe(age))
+
+  test('a birthday adds exactly one year, whatever the date', () => {
+    const day = fc
+      .date({ min: new Date('1930-01-01'), max: new Date('2020-12-31'), noInvalidDate: true })
+      .map(date => date.toISOString().slice(0, 10))
+    fc.assert(
+      fc.property(day, birthDate => {
+        const birthday = `2040-${birthDate.slice(5)}`
+        expect(ageOn(birthDate, birthday)).toBe(2040 - Number(birthDate.slice(0, 4)))
+      }),
+    )
+  })
+
+  test('the first of a couple to retire sets the plan’s retirement; one who is past it retires at once', () => {
+    expect(retirementYear([person('1981-03-15', 65), person('1970-01-01', 60, 'Bo')], '2026-03-15')).toBe(4)
+    expect(retirementYear([person('1950-01-01', 65)], '2026-03-15')).toBe(0)
+    expect(retirementYear([account('1')], '2026-03-15')).toBeUndefined()
+  })
+})
+
+describe('a compiled plan', () => {
+  test('saves until retirement and spends from then on', () => {
+    const spec = compilePlan(
+      terms,
+      [person('1963-03-15', 66), account('1000.10'), account('2000.20', 'More'), flow('contribution', '100'), flow('withdrawal', '300.50')],
+      returns,
+    )
+    expect(spec.openingBalance).toBeCloseTo(3000.3, 10)
+    expect(spec.realFlows).toEqual([100, 100, 100, -300.5, -300.5, -300.5])
+    expect(spec.nominalFlows).toEqual([0, 0, 0, 0, 0, 0])
+    expect(spec).toMatchObject({ years: 6, paths: 100, seed: '1', returns })
+  })
+
+  test('keeps to the years that a flow names, cut at the horizon, and separates flows that prices do not move', () => {
+    const inputs = [
+      account('1'),
+      flow('contribution', '10', { startYear: 1, endYear: 3 }),
+      flow('withdrawal', '7', { startYear: 4, endYear: 50, indexedToInflation: false }),
+    ]
+    const spec = compilePlan(terms, inputs, returns)
+    expect(spec.realFlows).toEqual([0, 10, 10, 0, 0, 0])
+    expect(spec.nominalFlows).toEqual([0, 0, 0, 0, -7, -7])
+  })
+
+  test('is refused, naming the input, when it is not a plan', () => {
+    expect(issuesOf(() => compilePlan(terms, [], returns))).toEqual([
+      { path: 'inputs', message: expect.stringContaining('nothing to simulate') },
+    ])
+    expect(issuesOf(() => compilePlan(terms, [account('1'), flow('withdrawal', '5')], returns))[0]?.path).toBe(
+      'inputs.withdrawal 5.startYear',
+    )
+    expect(issuesOf(() => compilePlan(terms, [account('1'), flow('contribution', '5')], returns))[0]?.path).toBe(
+      'inputs.contribution 5.endYear',
+    )
+    expect(issuesOf(() => compilePlan(terms, [account('1'), person('2027-01-01', 65)], returns))[0]?.path).toBe('inputs.Alex.birthDate')
+  })
+})
