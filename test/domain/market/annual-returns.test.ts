@@ -108,7 +108,9 @@ describe('a file that is refused', () => {
     fc.assert(
       fc.property(
         fc.array(cell).map(cells => cells.join('')),
-        text => expect(faultsOf(text)).toBeInstanceOf(Array),
+        text => {
+          expect(faultsOf(text)).toBeInstanceOf(Array)
+        },
       ),
     )
   })
