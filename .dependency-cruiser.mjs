@@ -9,7 +9,7 @@ export default {
       name: 'domain-has-no-io',
       severity: 'error',
       from: { path: '^domain/' },
-      to: { dependencyTypes: ['core'], path: '^(node:)?(fs|net|http|https|child_process|worker_threads|crypto|os|process)' },
+      to: { dependencyTypes: ['core'], path: '^(node:)?(fs|net|http|https|child_process|worker_threads|os|process)$' },
     },
     { name: 'db-knows-no-handlers', severity: 'error', from: { path: '^db/' }, to: { path: '^(lambdas|lib|bin)/' } },
     { name: 'lambdas-know-no-infrastructure', severity: 'error', from: { path: '^lambdas/' }, to: { path: '^(lib|bin)/' } },

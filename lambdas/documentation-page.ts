@@ -1,4 +1,15 @@
-type Json = Record<string, unknown>
+interface Schema {
+  readonly anyOf?: readonly Schema[]
+  readonly oneOf?: readonly Schema[]
+  readonly const?: unknown
+  readonly enum?: readonly unknown[]
+  readonly type?: string
+  readonly format?: string
+  readonly description?: string
+  readonly items?: Schema
+  readonly properties?: Record<string, Schema>
+  readonly required?: readonly string[]
+}
 
 interface Operation {
   readonly operationId: string
@@ -6,8 +17,8 @@ interface Operation {
   readonly summary: string
   readonly description?: string
   readonly parameters: readonly { name: string; in: string; required: boolean; description?: string }[]
-  readonly requestBody?: { readonly content: Record<string, { readonly schema: Json; readonly example?: unknown }> }
-  readonly responses: Record<string, { readonly description: string; readonly content?: Record<string, { readonly schema: Json }> }>
+  readonly requestBody?: { readonly content: Record<string, { readonly schema: Schema; readonly example?: unknown }> }
+  readonly responses: Record<string, { readonly description: string; readonly content?: Record<string, { readonly schema: Schema }> }>
   readonly security: readonly unknown[]
 }
 
@@ -15,21 +26,18 @@ const escape = (text: string) => text.replace(/[&<>"]/g, sign => ({ '&': '&amp;'
 const code = (value: unknown) => `<pre>${escape(typeof value === 'string' ? value : JSON.stringify(value, null, 2))}</pre>`
 
 /** A JSON schema as a reader's outline: names, types, what is optional. */
-const outline = (schema: Json, depth = 0): string => {
+const outline = (schema: Schema, depth = 0): string => {
   const indent = '  '.repeat(depth)
-  const variants = (schema['anyOf'] ?? schema['oneOf']) as Json[] | undefined
+  const variants = schema.anyOf ?? schema.oneOf
   if (variants) return variants.map(variant => outline(variant, depth)).join(' | ')
-  if (schema['const'] !== undefined) return JSON.stringify(schema['const'])
-  if (schema['enum']) return (schema['enum'] as unknown[]).map(value => JSON.stringify(value)).join(' | ')
-  if (schema['type'] === 'array') return `[ ${outline((schema['items'] ?? {}) as Json, depth)} … ]`
-  const properties = schema['properties'] as Record<string, Json> | undefined
-  if (!properties)
-    return schema['type'] === 'object'
-      ? '{ … }'
-      : `${String(schema['type'] ?? 'any')}${schema['format'] ? ` (${String(schema['format'])})` : ''}`
-  const required = new Set((schema['required'] as string[] | undefined) ?? [])
+  if (schema.const !== undefined) return JSON.stringify(schema.const)
+  if (schema.enum) return schema.enum.map(value => JSON.stringify(value)).join(' | ')
+  if (schema.type === 'array') return `[ ${outline(schema.items ?? {}, depth)} … ]`
+  const { properties } = schema
+  if (!properties) return schema.type === 'object' ? '{ … }' : `${schema.type ?? 'any'}${schema.format ? ` (${schema.format})` : ''}`
+  const required = new Set(schema.required)
   const lines = Object.entries(properties).map(([name, field]) => {
-    const note = field['description'] ? `  — ${String(field['description'])}` : ''
+    const note = field.description ? `  — ${field.description}` : ''
     return `${indent}  ${name}${required.has(name) ? '' : '?'}: ${outline(field, depth + 1)}${note}`
   })
   return `{\n${lines.join('\n')}\n${indent}}`
@@ -62,7 +70,7 @@ pre{background:#f4f6f9;padding:.7rem;overflow:auto;font-size:.82rem;border-radiu
 @media(prefers-color-scheme:dark){body{background:#12161c;color:#dfe6ee}pre{background:#1b222c}nav a{color:#9cc2ee}section{border-color:#2a3340}}`
 
 /** The OpenAPI document as one page that needs no script and nothing from elsewhere. */
-export const documentationPage = (document: Json): string => {
+export const documentationPage = (document: Record<string, unknown>): string => {
   const info = document['info'] as { title: string; description: string }
   const operations = Object.entries(document['paths'] as Record<string, Record<string, Operation>>).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),

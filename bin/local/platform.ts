@@ -90,7 +90,7 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   try {
     onStep?.('Starting PostgreSQL 16')
     const postgres = await startPostgres(join(folder, 'postgres'), { durable })
-    stops.push(postgres.stop)
+    stops.push(() => postgres.stop())
     const authentication = { kind: 'password-file', path: postgres.passwordFile } as const
     const location: DatabaseLocation = { host: postgres.host, port: postgres.port, database: 'nestegg', authentication }
 
@@ -100,9 +100,9 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
     onStep?.('Starting the user pool, the Data API and the gateway')
     const stateFile = join(folder, 'user-pool.json')
     const services = await startServices({ location, password: postgres.password, port: await freePort(port), stateFile, deliverCode })
-    stops.push(services.close)
+    stops.push(() => services.close())
     const schedules = startSchedules(jobs)
-    stops.push(schedules.close)
+    stops.push(() => schedules.close())
 
     const marker = { pid: process.pid, host: postgres.host, port: postgres.port, passwordFile: postgres.passwordFile, url: services.url }
     writeFileSync(markerFile, JSON.stringify(marker), { mode: 0o600 })

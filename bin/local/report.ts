@@ -1,4 +1,4 @@
-import plot from 'simple-ascii-chart'
+import { plot } from 'simple-ascii-chart'
 import type { Demo } from './demo.ts'
 
 const dollars = (value: number) => `$${Math.round(value / 1000).toLocaleString('en-US')}k`

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { customType, numeric, uuid } from 'drizzle-orm/pg-core'
+import { customType, uuid } from 'drizzle-orm/pg-core'
 
 /** UUIDv7 primary key: time-ordered, so that keyset pagination by id is pagination by age. */
 export const id = () => uuid('id').primaryKey().default(sql`operations.uuid_v7()`)
@@ -17,6 +17,3 @@ export const stamps = () => ({
   createdBy: uuid('created_by'),
   updatedBy: uuid('updated_by'),
 })
-
-/** An amount of money, in the row's currency: exact, never a float. */
-export const money = (name: string) => numeric(name, { precision: 15, scale: 2 })

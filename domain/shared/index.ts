@@ -1,2 +1,1 @@
-export { canonicalJson } from './canonical-json.ts'
 export { contentHash } from './content-hash.ts'

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import { InvalidSpecError } from '../../domain/planning/index.ts'
 import { type FieldError, Problem } from './problem.ts'
 
@@ -26,7 +26,7 @@ const property = (error: unknown, name: string): unknown =>
   typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined
 
 /** Every error in a chain of causes: drizzle wraps the driver's error in its own. */
-const chain = function* (error: unknown): Generator<unknown> {
+const chain = function* (error: unknown): Generator {
   for (
     let current = error, depth = 0;
     current !== undefined && current !== null && depth < 8;

@@ -1,13 +1,13 @@
 import * as z from 'zod'
 
 /** Money travels as a decimal string with at most two decimals: `"1234.56"`. Never a float. */
-const moneyText = (pattern: RegExp, what: string) =>
-  z.string().regex(pattern, `must be ${what} as a decimal string with at most two decimals, like "1234.56"`)
-export const money = moneyText(/^-?\d{1,13}(\.\d{1,2})?$/, 'an amount of money').meta({ example: '1234.56' })
-export const nonNegativeMoney = moneyText(/^\d{1,13}(\.\d{1,2})?$/, 'an amount of money, not negative,').meta({ example: '1234.56' })
+export const nonNegativeMoney = z
+  .string()
+  .regex(/^\d{1,13}(\.\d{1,2})?$/, 'must be an amount of money, not negative, as a decimal string with at most two decimals, like "1234.56"')
+  .meta({ example: '1234.56' })
 
 export const uuid = z.uuid()
-export const instant = z.string().describe('Instant, as PostgreSQL writes it in UTC.')
+export const instant = z.string().describe('An instant: RFC 3339, in UTC.')
 export const calendarDate = z.iso.date().describe('A date of the household’s calendar: YYYY-MM-DD.')
 
 /** A label that a person typed: trimmed, not empty. */

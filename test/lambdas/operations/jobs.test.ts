@@ -50,7 +50,7 @@ test('a failed job is recorded as failed and thrown on; the next firing for its 
   const administrator = platform.database.connect('postgres')
   const scheduledTime = '2026-02-05T03:15:00Z'
   await administrator`alter function operations.make_audit_partitions(integer) rename to gone`
-  await expect(fireJob(job('make-partitions'), scheduledTime)).rejects.toThrow()
+  await expect(fireJob(job('make-partitions'), scheduledTime)).rejects.toThrow('make_audit_partitions')
   const [failed] = await administrator`select status, error from operations.job_runs where scheduled_for = ${scheduledTime}`
   expect(failed).toMatchObject({ status: 'failed', error: expect.stringContaining('make_audit_partitions') })
   await administrator`alter function operations.gone(integer) rename to make_audit_partitions`
