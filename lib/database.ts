@@ -1,5 +1,5 @@
 import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib'
-import { SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2'
+import { Peer, Port, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2'
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import {
@@ -21,6 +21,7 @@ import type { EnvironmentSettings } from './environments.ts'
 import type { NetworkStack } from './network.ts'
 
 const databaseName = 'nestegg'
+const databasePort = 5432
 
 export interface DatabaseStackProps {
   readonly settings: EnvironmentSettings
@@ -64,7 +65,9 @@ export class DatabaseStack extends Stack {
       description: 'Functions that speak to the database, and to nothing else',
       allowAllOutbound: false,
     })
-    this.cluster.connections.allowDefaultPortFrom(clients, 'Functions of the API, jobs, migrations')
+    securityGroup.addIngressRule(clients, Port.tcp(databasePort), 'Functions of the API, jobs, migrations')
+    // Towards addresses and not towards the group: such a rule stands inside its group, where EC2 otherwise puts one that allows all.
+    clients.addEgressRule(Peer.ipv4(vpc.vpcCidrBlock), Port.tcp(databasePort), 'The database')
     this.functionsSecret = new Secret(this, 'FunctionsSecret', {
       description: 'Password of nestegg_functions, the role that the Data API connects as',
       encryptionKey: key,
@@ -85,7 +88,7 @@ export class DatabaseStack extends Stack {
     this.placement = { vpc, vpcSubnets, securityGroups: [clients] }
     this.variables = {
       DATABASE_HOST: this.cluster.clusterEndpoint.hostname,
-      DATABASE_PORT: '5432',
+      DATABASE_PORT: String(databasePort),
       DATABASE_NAME: databaseName,
       DATABASE_AUTHENTICATION: 'iam',
     } satisfies EnvironmentVariables
@@ -156,6 +159,7 @@ const databaseCluster = (scope: Construct, { settings, network, key, securityGro
   const cluster = new DatabaseCluster(scope, 'Cluster', {
     engine: DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_16_13 }),
     defaultDatabaseName: databaseName,
+    port: databasePort,
     // Kept and rotated by RDS itself: no function of ours, no endpoint, no password in a template.
     manageMasterUserPassword: true,
     credentials: Credentials.fromUsername('nestegg_administrator', { encryptionKey: key }),

@@ -42,6 +42,7 @@ describe('a crontab text as EventBridge cron', () => {
   })
 
   it('is understood for every job of the platform', () => {
-    for (const job of jobs) expect(eventBridgeCron(job.schedule), job.id).toMatch(/^cron\(\S+ \S+ \S+ \S+ \S+ \*\)$/)
+    const written = jobs.map(job => eventBridgeCron(job.schedule))
+    expect(written).toEqual(jobs.map(() => expect.stringMatching(/^cron\(\S+ \S+ \S+ \S+ \S+ \*\)$/)))
   })
 })

@@ -43,3 +43,9 @@ export const rightsOf = (synthesized: Synthesized, lambda: Resource): Statement[
   ][0]
   return statements(synthesized).filter(each => each.role === role && each.stack === lambda.stack)
 }
+
+/** The database roles that a function may sign tokens for. */
+export const connectsAs = (synthesized: Synthesized, lambda: Resource): string[] =>
+  rightsOf(synthesized, lambda)
+    .filter(statement => statement.actions.some(action => action.startsWith('rds-db:') || action === '*'))
+    .flatMap(statement => statement.resources.map(resource => /\/(\w+|\*)"/.exec(resource)?.[1] ?? resource))

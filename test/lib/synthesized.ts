@@ -107,3 +107,16 @@ export const only = (resources: readonly Resource[]): Resource => {
   if (resource === undefined || others.length > 0) throw new Error(`One resource is expected; ${resources.length} are there.`)
   return resource
 }
+
+/** The function of a route or a job. */
+export const handlerOf = (
+  { resources }: Synthesized,
+  { domain, name }: { readonly domain: string; readonly name: string },
+  stack: string,
+): Resource =>
+  only(
+    resources('AWS::Lambda::Function', stack).filter(
+      ({ properties }) =>
+        properties['Handler'] === `${name}.handler` && at(properties, 'Environment', 'Variables', 'POWERTOOLS_SERVICE_NAME') === domain,
+    ),
+  )

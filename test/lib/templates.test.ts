@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { environmentNames } from '../../lib/environments.ts'
 import { databaseFacts } from './facts/database.ts'
 import { functionFacts } from './facts/functions.ts'
+import { jobFacts } from './facts/jobs.ts'
 import { limitFacts } from './facts/limits.ts'
 import { networkFacts } from './facts/network.ts'
 import { protectionFacts } from './facts/protection.ts'
@@ -17,6 +18,7 @@ describe.each(environmentNames)('%s', name => {
   networkFacts(synthesized)
   databaseFacts(name, synthesized)
   routeFacts(synthesized)
+  jobFacts(synthesized)
   functionFacts(name, synthesized)
   protectionFacts(name, synthesized)
   limitFacts(synthesized)

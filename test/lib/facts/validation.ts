@@ -69,7 +69,7 @@ export const validationFacts = (name: EnvironmentName, synthesized: () => Synthe
       const expected = allowed.filter(entry => entry.environments?.includes(name) ?? true)
       expect(made.filter(each => !expected.some(entry => matches(entry).includes(each)))).toEqual([])
       expect(expected.filter(entry => matches(entry).length === 0)).toEqual([])
-      for (const { reason, path } of made) expect(reason.split(' ').length, path).toBeGreaterThan(8)
+      expect(made.filter(({ reason }) => reason.split(' ').length < 8)).toEqual([])
     })
   })
 }

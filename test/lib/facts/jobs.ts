@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { jobs } from '../../../lambdas/jobs.ts'
+import type { Job } from '../../../lambdas/runtime/job.ts'
+import { eventBridgeCron } from '../../../lib/constructs/cron.ts'
+import { connectsAs, rightsOf, statements } from '../policies.ts'
+import { handlerOf, only, type Resource, type Synthesized } from '../synthesized.ts'
+
+export const jobFacts = (synthesized: () => Synthesized): void => {
+  describe('jobs', () => {
+    const functionOfJob = (job: Job): Resource => handlerOf(synthesized(), job, 'operations')
+    const arnOf = ({ id }: Resource) => ({ 'Fn::GetAtt': [id, 'Arn'] })
+
+    it('are scheduled by the table, start again when they fail, and leave their event in a queue', () => {
+      const queue = only(synthesized().resources('AWS::SQS::Queue'))
+      const schedules = synthesized()
+        .resources('AWS::Scheduler::Schedule')
+        .map(({ properties }) => properties)
+      const expected = jobs.map(job => ({
+        ScheduleExpression: eventBridgeCron(job.schedule),
+        ScheduleExpressionTimezone: 'Etc/UTC',
+        FlexibleTimeWindow: { Mode: 'FLEXIBLE' },
+        Target: {
+          Arn: arnOf(functionOfJob(job)),
+          DeadLetterConfig: { Arn: arnOf(queue) },
+          RetryPolicy: { MaximumRetryAttempts: 3 },
+        },
+      }))
+      expect(schedules).toMatchObject(expected)
+      const destinations = synthesized()
+        .resources('AWS::Lambda::EventInvokeConfig')
+        .map(({ properties }) => properties)
+      expect(destinations).toMatchObject(
+        jobs.map(() => ({ DestinationConfig: { OnFailure: { Destination: arnOf(queue) } }, MaximumRetryAttempts: 2 })),
+      )
+    })
+
+    it('may be started by the scheduler, which may start nothing else', () => {
+      const started = statements(synthesized()).filter(
+        ({ stack, actions }) => stack === 'operations' && actions.includes('lambda:InvokeFunction'),
+      )
+      const functions = jobs.map(job => JSON.stringify(arnOf(functionOfJob(job))))
+      expect(started.flatMap(({ resources }) => resources).toSorted()).toEqual(functions.toSorted())
+    })
+
+    it('connect as nestegg_operator and may report their failure', () => {
+      const facts = jobs.map(job => ({
+        id: job.id,
+        roles: connectsAs(synthesized(), functionOfJob(job)),
+        reports: rightsOf(synthesized(), functionOfJob(job)).some(({ actions }) => actions.includes('sqs:SendMessage')),
+      }))
+      expect(facts).toEqual(
+        jobs.map(({ id, backends }) => ({ id, roles: backends.includes('database') ? ['nestegg_operator'] : [], reports: true })),
+      )
+    })
+  })
+}
