@@ -1,0 +1,195 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { describe, expect, it, test } from 'vitest'
+import { jobs } from '../../lambdas/jobs.ts'
+import { routes } from '../../lambdas/routes.ts'
+import { parsePart } from '../../lambdas/runtime/errors.ts'
+import type { Route } from '../../lambdas/runtime/route.ts'
+
+const lambdas = join(import.meta.dirname, '../../lambdas')
+
+/** Served at the root, where tools and people look for them. */
+const publicPages = new Set(['/health', '/openapi.json', '/docs'])
+/** Of which a caller has exactly one. */
+const singletons = new Set(['me'])
+/** Segments that name what is done to one resource. */
+const actions = new Set(['verify'])
+/** Called by CloudFormation and by one another, neither over HTTP nor on a schedule. */
+const migrationHandlers = ['operations/migrate-database', 'operations/apply-migrations']
+
+const bodiless = new Set(['GET', 'DELETE'])
+
+const parameterNames = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(match => match[1]!)
+const statuses = (route: Route) => Object.keys(route.responses).map(Number)
+const success = (route: Route) => statuses(route).filter(status => status < 300)
+const takesInput = (route: Route) => route.params !== undefined || route.query !== undefined || route.body !== undefined
+
+describe('the route table and the handlers', () => {
+  test.each(routes.map(route => [route.id]))('%s has a handler', async id => {
+    const module = (await import(join(lambdas, `${id}.ts`))) as Record<string, unknown>
+    expect(module['handler']).toBeTypeOf('function')
+  })
+
+  test.each(jobs.map(job => [job.id]))('the job %s has a handler', async id => {
+    const module = (await import(join(lambdas, `${id}.ts`))) as Record<string, unknown>
+    expect(module['handler']).toBeTypeOf('function')
+  })
+
+  it('knows every handler file', () => {
+    const declared = new Set([...routes.map(route => route.id), ...jobs.map(job => job.id), ...migrationHandlers])
+    const files = globSync('**/*.ts', { cwd: lambdas }).filter(file =>
+      /^export (const|async function|function) handler\b/m.test(readFileSync(join(lambdas, file), 'utf8')),
+    )
+    const ids = files.map(file => file.replace(/\.ts$/, '').replaceAll('\\', '/'))
+    expect(ids.length).toBeGreaterThan(routes.length)
+    expect(ids.filter(id => !declared.has(id))).toEqual([])
+  })
+})
+
+describe('the route table as a whole', () => {
+  it('has each method and path once, and each name once', () => {
+    // A parameter's name does not tell two paths apart.
+    const keys = routes.map(route => `${route.method} ${route.path.replaceAll(/\{\w+\}/g, '{}')}`)
+    expect(new Set(keys).size).toBe(keys.length)
+    expect(new Set(routes.map(route => route.id)).size).toBe(routes.length)
+  })
+
+  it('calls a path parameter by one name wherever it stands', () => {
+    const namesByPrefix = new Map<string, Set<string>>()
+    for (const { path } of routes) {
+      for (const match of path.matchAll(/\{(\w+)\}/g)) {
+        const prefix = path.slice(0, match.index)
+        namesByPrefix.set(prefix, (namesByPrefix.get(prefix) ?? new Set()).add(match[1]!))
+      }
+    }
+    expect([...namesByPrefix].filter(([, names]) => names.size > 1)).toEqual([])
+  })
+})
+
+const [pages, resources] = [true, false].map(isPage => routes.filter(route => publicPages.has(route.path) === isPage)) as [Route[], Route[]]
+
+test.each(pages.map(route => [route.path, route] as const))('%s is for everyone to read', (_, route) => {
+  expect(route).toMatchObject({ domain: 'operations', access: 'public', method: 'GET' })
+})
+
+test.each(resources.map(route => [route.path, route] as const))('%s lies in its domain and is made of plural nouns', (path, route) => {
+  const [root, version, domain, ...rest] = path.split('/')
+  expect([root, version, domain]).toEqual(['', 'v1', route.domain])
+  const nouns = rest.filter(segment => !/^\{[a-z]\w*Id\}$/.test(segment))
+  expect(nouns.length).toBeGreaterThan(0)
+  for (const noun of nouns.filter(noun => !singletons.has(noun) && !actions.has(noun))) expect(noun).toMatch(/^[a-z]+(-[a-z]+)*s$/)
+})
+
+describe.each(routes.map(route => [route.id, route] as const))('%s', (_, route) => {
+  it('is allowed what its method may do', () => {
+    const accesses = route.method === 'GET' ? ['public', 'read', 'admin'] : ['public', 'write', 'admin']
+    expect(accesses).toContain(route.access)
+    expect(bodiless.has(route.method) && route.body !== undefined).toBe(false)
+  })
+
+  it('reaches either the database or what lies outside the VPC', () => {
+    const inside = route.backends.filter(backend => backend === 'database')
+    expect([0, route.backends.length]).toContain(inside.length)
+    expect(new Set(route.backends).size).toBe(route.backends.length)
+  })
+
+  it('honours idempotency keys where it creates something in the database, and nowhere else', () => {
+    const creates = success(route).includes(201) && route.backends.includes('database')
+    expect(route.idempotency).toBe(creates ? 'key' : undefined)
+    expect(creates ? [route.method, route.access] : ['POST', 'write']).toEqual(['POST', 'write'])
+  })
+
+  it('has exactly the path parameters of its schema, each required', () => {
+    const names = parameterNames(route.path)
+    expect(Object.keys(route.params?.shape ?? {}).toSorted()).toEqual(names.toSorted())
+    for (const name of names) {
+      const parsed = route.params!.safeParse({})
+      expect(parsed.error?.issues.map(issue => issue.path.join('.'))).toContain(name)
+    }
+  })
+
+  it('answers one success, and declares the refusals it can give', () => {
+    expect(success(route)).toHaveLength(1)
+    const needed = [
+      ...(route.access === 'public' ? [] : [401]),
+      ...(takesInput(route) || route.ifMatch || route.idempotency ? [400] : []),
+      ...(route.access !== 'public' && route.backends.includes('database') ? [403] : []),
+      ...(route.params ? [404] : []),
+      ...(route.body ? [413, 415, 422] : []),
+      ...(route.ifMatch ? [412, 428] : []),
+      ...(route.idempotency ? [409] : []),
+      ...(route.backends.includes('user-pool') ? [429] : []),
+      503,
+    ]
+    expect(needed.filter(status => !statuses(route).includes(status))).toEqual([])
+    for (const status of statuses(route).filter(status => status >= 400)) {
+      expect(route.responses[status]).toMatchObject({ contentType: 'application/problem+json', body: expect.anything() })
+    }
+  })
+
+  it('says what it does', () => {
+    expect(route.summary.length).toBeGreaterThan(2)
+    for (const response of Object.values(route.responses)) expect(response.description).not.toBe('')
+  })
+})
+
+test.each(routes.flatMap(route => (route.query ? [[route.id, route.query] as const] : [])))(
+  '%s refuses a query parameter that it does not have',
+  (_, query) => {
+    expect(query.safeParse({ unheardOf: '1' }).error?.issues).toContainEqual(
+      expect.objectContaining({ code: 'unrecognized_keys', keys: ['unheardOf'] }),
+    )
+  },
+)
+
+test.each(routes.flatMap(route => (route.example ? [[route.id, route] as const] : [])))(
+  '%s has an example that its own schema takes',
+  (_, route) => {
+    expect(route.body!.safeParse(route.example?.body).error).toBeUndefined()
+  },
+)
+
+describe.each(routes.flatMap(route => (route.body ? [[route.id, route.body] as const] : [])))('the body of %s', (_, body) => {
+  const schema = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }) as JsonSchema
+
+  it('is closed all the way down', () => {
+    expect(openObjects(schema)).toEqual([])
+  })
+
+  it('names a field that does not exist', () => {
+    const variants = schema.anyOf ?? schema.oneOf ?? [schema]
+    for (const variant of variants) {
+      const kind = Object.entries(variant.properties ?? {}).flatMap(([name, field]) =>
+        field.const === undefined ? [] : [[name, field.const]],
+      )
+      const sent = { ...Object.fromEntries(kind), unheardOf: 1 }
+      expect(() => parsePart(body, sent, 'body')).toThrow(
+        expect.objectContaining({ status: 400, errors: expect.arrayContaining([expect.objectContaining({ path: 'body.unheardOf' })]) }),
+      )
+    }
+  })
+})
+
+interface JsonSchema {
+  readonly type?: string
+  readonly const?: unknown
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly anyOf?: readonly JsonSchema[]
+  readonly oneOf?: readonly JsonSchema[]
+}
+
+/** Members whose own names are data: a caller's settings, and shares by asset key. */
+const dictionaries = new Set(['notifications', 'trading', 'dashboardLayout', 'assetAllocation', 'allocation'])
+
+/** Where in a JSON schema objects take members that nobody declared. */
+const openObjects = (schema: unknown, path: readonly string[] = []): string[] => {
+  if (typeof schema !== 'object' || schema === null) return []
+  if (Array.isArray(schema)) return schema.flatMap((item, index) => openObjects(item, [...path, String(index)]))
+  const node = schema as Record<string, unknown>
+  if (dictionaries.has(path.at(-1) ?? '') && path.at(-2) === 'properties') return []
+  // Any JSON at all, which only the settings of the dictionaries are.
+  if (path.at(-1) === '$defs') return []
+  const open = node['type'] === 'object' && node['additionalProperties'] !== false ? [path.join('.')] : []
+  return [...open, ...Object.entries(node).flatMap(([name, value]) => openObjects(value, [...path, name]))]
+}
