@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { type LognormalModel, type SimulationSpec, simulate } from '../../domain/planning/simulation/index.ts'
+import { type SimulationSpec, simulate } from '../../domain/planning/simulation/index.ts'
+import { SIX_ASSETS } from '../domain/planning/simulation/specs.ts'
 import { startNumpy } from './numpy-process.ts'
 
 const YEARS = 40
@@ -74,26 +75,4 @@ function workload(stepsPerYear: 1 | 12): SimulationSpec {
     returns: SIX_ASSETS,
     percentiles: [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95],
   }
-}
-
-const SIX_ASSETS: LognormalModel = {
-  kind: 'lognormal',
-  assets: [
-    { key: 'US large', weight: 0.3, meanReturn: 0.078, volatility: 0.166 },
-    { key: 'US small', weight: 0.1, meanReturn: 0.088, volatility: 0.202 },
-    { key: 'developed', weight: 0.15, meanReturn: 0.087, volatility: 0.189 },
-    { key: 'emerging', weight: 0.05, meanReturn: 0.11, volatility: 0.254 },
-    { key: 'core bonds', weight: 0.3, meanReturn: 0.034, volatility: 0.055 },
-    { key: 'real estate', weight: 0.1, meanReturn: 0.073, volatility: 0.145 },
-  ],
-  inflation: { mean: 0.025, volatility: 0.015 },
-  correlation: [
-    [1, 0.88, 0.81, 0.72, 0.13, 0.43, -0.05],
-    [0.88, 1, 0.75, 0.69, 0.08, 0.43, -0.05],
-    [0.81, 0.75, 1, 0.79, 0.14, 0.39, -0.05],
-    [0.72, 0.69, 0.79, 1, 0.13, 0.34, 0],
-    [0.13, 0.08, 0.14, 0.13, 1, 0.07, -0.2],
-    [0.43, 0.43, 0.39, 0.34, 0.07, 1, 0.1],
-    [-0.05, -0.05, -0.05, 0, -0.2, 0.1, 1],
-  ],
 }

@@ -4,7 +4,7 @@ import { exponentiate, log1p } from './numeric/elementary.ts'
 import { drawsToNormals } from './numeric/normal.ts'
 import type { SeedKey } from './numeric/streams.ts'
 import type { LognormalModel } from './spec.ts'
-import { BLOCK_PATHS, correlate, fillDraws, growDrifting, growRebalanced, paddedToGroups } from './stages.ts'
+import { BLOCK_PATHS, correlate, fillDraws, growDrifting, growRebalanced, paddedToGroups, rowsOf } from './stages.ts'
 
 /** A lognormal model's parameters of one step. Factors are the assets in their order, then inflation. */
 export interface LognormalSteps {
@@ -38,22 +38,21 @@ export function lognormalSteps(model: LognormalModel, stepsPerYear: number): Log
 
 /** Correlated lognormal returns by the stages of stages.ts. */
 export function createLognormalMarket(model: LognormalModel, stepsPerYear: number, key: SeedKey): Market {
-  const { weights, drift, loadings } = lognormalSteps(model, stepsPerYear)
+  const steps = lognormalSteps(model, stepsPerYear)
+  const { drift } = steps
+  const assets = steps.weights.length
   const factors = drift.length
-  const width = paddedToGroups(factors)
-  const paddedLoadings = new Float64Array(factors * width)
-  for (const [i, row] of loadings.entries()) paddedLoadings.set(row, i * width)
-
-  const paddedWeights = new Float64Array(paddedToGroups(weights.length))
-  paddedWeights.set(weights)
+  const loadings = steps.loadings.map(row => padded(row, factors))
+  const weights = padded(steps.weights, assets)
 
   const states = new Int32Array(4 * BLOCK_PATHS)
   const draws = new Int32Array(factors * BLOCK_PATHS)
-  const normals = new Float64Array(width * BLOCK_PATHS)
-  const gross = new Float64Array(width * BLOCK_PATHS)
+  const normals = new Float64Array(paddedToGroups(factors) * BLOCK_PATHS)
+  const gross = new Float64Array(paddedToGroups(factors) * BLOCK_PATHS)
   const factorGross = gross.subarray(0, factors * BLOCK_PATHS)
-  const grossInflation = gross.subarray(weights.length * BLOCK_PATHS, factors * BLOCK_PATHS)
-  const holdings = new Float64Array(weights.length * BLOCK_PATHS)
+  const normalRows = rowsOf(normals)
+  const grossRows = rowsOf(gross)
+  const holdings = rowsOf(new Float64Array(weights.length * BLOCK_PATHS))
   const value = new Float64Array(BLOCK_PATHS)
 
   return {
@@ -61,15 +60,21 @@ export function createLognormalMarket(model: LognormalModel, stepsPerYear: numbe
     step(stepOfYear, growth, inflation) {
       fillDraws(states, draws)
       drawsToNormals(draws, normals)
-      correlate(drift, paddedLoadings, normals, gross)
+      correlate(drift, loadings, normalRows, grossRows)
       exponentiate(factorGross)
-      inflation.set(grossInflation)
-      if (stepsPerYear === 1) return growRebalanced(paddedWeights, gross, growth)
+      inflation.set(grossRows[assets]!)
+      if (stepsPerYear === 1) return growRebalanced(weights, grossRows, growth)
       if (stepOfYear === 0) {
-        for (const [asset, weight] of weights.entries()) holdings.fill(weight, asset * BLOCK_PATHS, (asset + 1) * BLOCK_PATHS)
+        for (const [asset, weight] of weights.entries()) holdings[asset]!.fill(weight)
         value.fill(1)
       }
-      growDrifting(holdings, value, gross, growth)
+      growDrifting(holdings, value, grossRows, growth)
     },
   }
+}
+
+function padded(coefficients: ArrayLike<number>, count: number): Float64Array {
+  const filled = new Float64Array(paddedToGroups(count))
+  filled.set(coefficients)
+  return filled
 }

@@ -6,7 +6,7 @@ import { seedKey } from './numeric/streams.ts'
 import type { SimulationSpec } from './spec.ts'
 import { BLOCK_PATHS } from './stages.ts'
 import { assertValidSpec } from './validate-spec.ts'
-import { applyFlow, createWealth, grow, openWealth, openYear, type Wealth } from './wealth.ts'
+import { applyFlow, closeYear, createWealth, grow, openWealth, openYear, type Wealth } from './wealth.ts'
 
 /** What the paths from `fromPath` up to, not including, `toPath` came to; `paths = toPath - fromPath`. */
 export interface ShardResult {
@@ -73,7 +73,7 @@ function createShard(spec: SimulationSpec, fromPath: number, toPath: number): Sh
     real: new Float64Array(spec.years * paths),
     depletedIn: new Int32Array(paths),
     priceIndex: new Float64Array(paths),
-    growth: new Float64Array(paths).fill(1),
+    growth: new Float64Array(paths),
     nominalReturnSum: new Float64Array(paths),
     realReturnSum: new Float64Array(paths),
   }
@@ -93,6 +93,7 @@ function simulateBlock(spec: SimulationSpec, market: Market, wealth: Wealth, sha
       grow(wealth, growth, inflation)
       if (spec.flowTiming === 'end') applyFlow(wealth, year, realFlow, nominalFlow)
     }
+    closeYear(wealth)
     recordYear(wealth, shard, year, offset)
   }
   recordEnd(wealth, shard, offset)
@@ -102,20 +103,18 @@ function recordYear(wealth: Wealth, shard: ShardResult, year: number, offset: nu
   const paths = shard.toPath - shard.fromPath
   const lanes = Math.min(BLOCK_PATHS, paths - offset)
   const at = year * paths + offset
+  const { balance, priceIndex } = wealth
+  const { nominal, real } = shard
   for (let lane = 0; lane < lanes; lane++) {
-    const path = offset + lane
-    const balance = wealth.balance[lane]!
-    const yearGrowth = wealth.yearGrowth[lane]!
-    shard.nominal[at + lane] = balance
-    shard.real[at + lane] = balance / wealth.priceIndex[lane]!
-    shard.growth[path] = shard.growth[path]! * yearGrowth
-    shard.nominalReturnSum[path] = shard.nominalReturnSum[path]! + (yearGrowth - 1)
-    shard.realReturnSum[path] = shard.realReturnSum[path]! + (yearGrowth / wealth.yearInflation[lane]! - 1)
+    nominal[at + lane] = balance[lane]!
+    real[at + lane] = balance[lane]! / priceIndex[lane]!
   }
 }
 
 function recordEnd(wealth: Wealth, shard: ShardResult, offset: number): void {
   const lanes = Math.min(BLOCK_PATHS, shard.toPath - shard.fromPath - offset)
   shard.depletedIn.set(wealth.depletedIn.subarray(0, lanes), offset)
-  shard.priceIndex.set(wealth.priceIndex.subarray(0, lanes), offset)
+  for (const name of ['priceIndex', 'growth', 'nominalReturnSum', 'realReturnSum'] as const) {
+    shard[name].set(wealth[name].subarray(0, lanes), offset)
+  }
 }

@@ -1,16 +1,24 @@
 /*
- * The stages a block of paths goes through at each step, each one plain loop over flat arrays. Matrices are rows of BLOCK_PATHS lanes:
- * element [row][lane] stands at row * BLOCK_PATHS + lane. All lanes are always computed; those past the last path are dropped later.
+ * The stages a block of paths goes through at each step, each one plain loop over flat arrays or over rows of BLOCK_PATHS lanes, a lane a path.
+ * All lanes are always computed; those past the last path are dropped later.
  */
 
 export const BLOCK_PATHS = 64
 
-/** Factors a correlation pass takes at once. */
+/** Rows a pass takes at once. */
 const GROUP = 4
 
-/** `count` rounded up to whole groups: the rows that factor matrices are padded to, with zeros. */
+/** `count` rounded up to whole groups: the number of rows that matrices and coefficients are filled up to with zeros. */
 export function paddedToGroups(count: number): number {
   return Math.ceil(count / GROUP) * GROUP
+}
+
+/** Rows of BLOCK_PATHS lanes. */
+export type Rows = readonly Float64Array[]
+
+/** The rows of a flat matrix, as views. */
+export function rowsOf(matrix: Float64Array): Rows {
+  return Array.from({ length: matrix.length / BLOCK_PATHS }, (_, row) => matrix.subarray(row * BLOCK_PATHS, (row + 1) * BLOCK_PATHS))
 }
 
 /**
@@ -45,67 +53,78 @@ export function fillDraws(states: Int32Array, draws: Int32Array): void {
 /**
  * out[i] = drift[i] + sum over j <= i of loadings[i][j] normals[j], added in the order of j.
  *
- * @param loadings rows of `paddedToGroups(factors)`, zero above the diagonal
- * @param normals `paddedToGroups(factors)` rows of lanes
+ * @param loadings lower-triangular, each row padded
+ * @param normals padded rows
  */
-export function correlate(drift: Float64Array, loadings: Float64Array, normals: Float64Array, out: Float64Array): void {
-  const width = paddedToGroups(drift.length)
-  for (let i = 0; i < drift.length; i++) combineRows(drift[i]!, loadings, i * width, i + 1, normals, out, i * BLOCK_PATHS)
+export function correlate(drift: Float64Array, loadings: Rows, normals: Rows, out: Rows): void {
+  for (let i = 0; i < drift.length; i++) combineRows(drift[i]!, loadings[i]!, i + 1, normals, out[i]!)
 }
 
 /**
  * Gross return of a portfolio that starts the step at its target weights.
  *
- * @param weights padded with zeros to `paddedToGroups(assets)`; `gross` has as many rows of finite numbers
+ * @param weights padded
+ * @param gross padded rows
  */
-export function growRebalanced(weights: Float64Array, gross: Float64Array, growth: Float64Array): void {
-  combineRows(0, weights, 0, weights.length, gross, growth, 0)
+export function growRebalanced(weights: Float64Array, gross: Rows, growth: Float64Array): void {
+  combineRows(0, weights, weights.length, gross, growth)
 }
 
-/** out[to..] = start + sum over j < count of c[from + j] rows[j], in the order of j: four rows a pass, which zero coefficients fill up. */
-function combineRows(start: number, c: Float64Array, from: number, count: number, rows: Float64Array, out: Float64Array, to: number): void {
-  startRows(start, c[from]!, c[from + 1]!, c[from + 2]!, c[from + 3]!, rows, out, to)
+/** out = start + sum over j < count of c[j] rows[j], in the order of j. */
+function combineRows(start: number, c: Float64Array, count: number, rows: Rows, out: Float64Array): void {
+  startRows(start, c[0]!, c[1]!, c[2]!, c[3]!, rows[0]!, rows[1]!, rows[2]!, rows[3]!, out)
   for (let j = GROUP; j < count; j += GROUP) {
-    const at = from + j
-    addRows(c[at]!, c[at + 1]!, c[at + 2]!, c[at + 3]!, rows, j * BLOCK_PATHS, out, to)
+    addRows(c[j]!, c[j + 1]!, c[j + 2]!, c[j + 3]!, rows[j]!, rows[j + 1]!, rows[j + 2]!, rows[j + 3]!, out)
   }
 }
 
-const ROW_1 = BLOCK_PATHS
-const ROW_2 = 2 * BLOCK_PATHS
-const ROW_3 = 3 * BLOCK_PATHS
+type Row = Float64Array
 
-function startRows(start: number, a: number, b: number, c: number, d: number, rows: Float64Array, out: Float64Array, to: number): void {
-  for (let lane = 0; lane < BLOCK_PATHS; lane++) {
-    out[to + lane] = start + a * rows[lane]! + b * rows[ROW_1 + lane]! + c * rows[ROW_2 + lane]! + d * rows[ROW_3 + lane]!
-  }
+function startRows(start: number, a: number, b: number, c: number, d: number, w: Row, x: Row, y: Row, z: Row, out: Row): void {
+  for (let lane = 0; lane < BLOCK_PATHS; lane++) out[lane] = start + a * w[lane]! + b * x[lane]! + c * y[lane]! + d * z[lane]!
 }
 
-function addRows(a: number, b: number, c: number, d: number, rows: Float64Array, at: number, out: Float64Array, to: number): void {
-  for (let lane = 0; lane < BLOCK_PATHS; lane++) {
-    const i = at + lane
-    out[to + lane] = out[to + lane]! + a * rows[i]! + b * rows[i + ROW_1]! + c * rows[i + ROW_2]! + d * rows[i + ROW_3]!
-  }
+function addRows(a: number, b: number, c: number, d: number, w: Row, x: Row, y: Row, z: Row, out: Row): void {
+  for (let lane = 0; lane < BLOCK_PATHS; lane++) out[lane] = out[lane]! + a * w[lane]! + b * x[lane]! + c * y[lane]! + d * z[lane]!
 }
 
 /**
  * Gross return of a portfolio whose holdings drift: flows are applied in proportion to the holdings, so it does not depend on them.
  *
- * @param holdings value of each asset, updated; at the start of a year the target weights
+ * @param holdings value of each asset, updated, padded rows; at the start of a year the target weights
  * @param value total of the holdings, updated; at the start of a year 1
+ * @param gross padded rows
  */
-export function growDrifting(holdings: Float64Array, value: Float64Array, gross: Float64Array, growth: Float64Array): void {
-  growth.fill(0)
-  for (let row = 0; row < holdings.length; row += BLOCK_PATHS) {
-    for (let lane = 0; lane < BLOCK_PATHS; lane++) {
-      const holding = holdings[row + lane]! * gross[row + lane]!
-      holdings[row + lane] = holding
-      growth[lane] = growth[lane]! + holding
-    }
+export function growDrifting(holdings: Rows, value: Float64Array, gross: Rows, growth: Float64Array): void {
+  growth.set(value)
+  value.fill(0)
+  for (let j = 0; j < holdings.length; j += GROUP) {
+    growFour(
+      holdings[j]!,
+      holdings[j + 1]!,
+      holdings[j + 2]!,
+      holdings[j + 3]!,
+      gross[j]!,
+      gross[j + 1]!,
+      gross[j + 2]!,
+      gross[j + 3]!,
+      value,
+    )
   }
+  for (let lane = 0; lane < BLOCK_PATHS; lane++) growth[lane] = value[lane]! / growth[lane]!
+}
+
+/** Multiplies four holdings by their gross returns and adds them to the total. */
+function growFour(a: Row, b: Row, c: Row, d: Row, w: Row, x: Row, y: Row, z: Row, total: Row): void {
   for (let lane = 0; lane < BLOCK_PATHS; lane++) {
-    const total = growth[lane]!
-    growth[lane] = total / value[lane]!
-    value[lane] = total
+    const first = a[lane]! * w[lane]!
+    const second = b[lane]! * x[lane]!
+    const third = c[lane]! * y[lane]!
+    const fourth = d[lane]! * z[lane]!
+    a[lane] = first
+    b[lane] = second
+    c[lane] = third
+    d[lane] = fourth
+    total[lane] = total[lane]! + first + second + third + fourth
   }
 }

@@ -13,15 +13,23 @@ export interface Wealth {
   /** Gross portfolio return and gross inflation since the year's start. */
   yearGrowth: Float64Array
   yearInflation: Float64Array
+  /** Gross portfolio return of all years so far, and sums of their simple returns, nominal and real. */
+  growth: Float64Array
+  nominalReturnSum: Float64Array
+  realReturnSum: Float64Array
 }
 
 export function createWealth(): Wealth {
+  const lanes = (): Float64Array => new Float64Array(BLOCK_PATHS)
   return {
-    balance: new Float64Array(BLOCK_PATHS),
-    priceIndex: new Float64Array(BLOCK_PATHS),
+    balance: lanes(),
+    priceIndex: lanes(),
     depletedIn: new Int32Array(BLOCK_PATHS),
-    yearGrowth: new Float64Array(BLOCK_PATHS),
-    yearInflation: new Float64Array(BLOCK_PATHS),
+    yearGrowth: lanes(),
+    yearInflation: lanes(),
+    growth: lanes(),
+    nominalReturnSum: lanes(),
+    realReturnSum: lanes(),
   }
 }
 
@@ -29,6 +37,9 @@ export function openWealth(wealth: Wealth, openingBalance: number): void {
   wealth.balance.fill(openingBalance)
   wealth.priceIndex.fill(1)
   wealth.depletedIn.fill(NOT_DEPLETED)
+  wealth.growth.fill(1)
+  wealth.nominalReturnSum.fill(0)
+  wealth.realReturnSum.fill(0)
 }
 
 export function openYear(wealth: Wealth): void {
@@ -58,5 +69,15 @@ export function grow(wealth: Wealth, growth: Float64Array, inflation: Float64Arr
     priceIndex[lane] = priceIndex[lane]! * inflation[lane]!
     yearGrowth[lane] = yearGrowth[lane]! * growth[lane]!
     yearInflation[lane] = yearInflation[lane]! * inflation[lane]!
+  }
+}
+
+export function closeYear(wealth: Wealth): void {
+  const { yearGrowth, yearInflation, growth, nominalReturnSum, realReturnSum } = wealth
+  for (let lane = 0; lane < BLOCK_PATHS; lane++) {
+    const annual = yearGrowth[lane]!
+    growth[lane] = growth[lane]! * annual
+    nominalReturnSum[lane] = nominalReturnSum[lane]! + (annual - 1)
+    realReturnSum[lane] = realReturnSum[lane]! + (annual / yearInflation[lane]! - 1)
   }
 }

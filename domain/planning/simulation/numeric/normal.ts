@@ -1,5 +1,11 @@
 import { NORMAL_QUANTILE_C0, NORMAL_QUANTILE_C1, NORMAL_QUANTILE_C2, NORMAL_QUANTILE_C3 } from './tables.generated.ts'
 
+// Constants of this module, unlike imports, are constants to the compiler too.
+const C0 = NORMAL_QUANTILE_C0
+const C1 = NORMAL_QUANTILE_C1
+const C2 = NORMAL_QUANTILE_C2
+const C3 = NORMAL_QUANTILE_C3
+
 /**
  * Standard normal variates of 32-bit draws, by inversion: v = draw | 1 gives the tail probability p = v / 2^33 in (0, 1/2) exactly,
  * the low bit of the draw the sign (0 negative, 1 positive).
@@ -7,10 +13,6 @@ import { NORMAL_QUANTILE_C0, NORMAL_QUANTILE_C1, NORMAL_QUANTILE_C2, NORMAL_QUAN
  * Monotone: of two draws with the same sign, the greater draw never has the greater |z|. |z| < 6.34.
  */
 export function drawsToNormals(draws: Int32Array, normals: Float64Array): void {
-  const c0 = NORMAL_QUANTILE_C0
-  const c1 = NORMAL_QUANTILE_C1
-  const c2 = NORMAL_QUANTILE_C2
-  const c3 = NORMAL_QUANTILE_C3
   for (let i = 0; i < draws.length; i++) {
     const draw = draws[i]!
     const v = draw | 1
@@ -18,7 +20,7 @@ export function drawsToNormals(draws: Int32Array, normals: Float64Array): void {
     const normalised = v << leadingZeros
     const segment = (leadingZeros << 5) | ((normalised >>> 26) & 31)
     const n = normalised & 0x03ffffff
-    const lowerQuantile = c0[segment]! + n * (c1[segment]! + n * (c2[segment]! + n * c3[segment]!))
+    const lowerQuantile = C0[segment]! + n * (C1[segment]! + n * (C2[segment]! + n * C3[segment]!))
     normals[i] = (1 - ((draw & 1) << 1)) * lowerQuantile
   }
 }

@@ -1,11 +1,11 @@
-const BUCKETS = 4096
-const HIGH_WORD = new Uint32Array(new Float64Array([1]).buffer)[1] === 0 ? 0 : 1
+const BUCKETS = 1024
+const HIGH_WORD = new Int32Array(new Float64Array([1]).buffer)[1] === 0 ? 0 : 1
 
 /**
  * Makes a function that finds exact sample quantiles of `size` non-negative finite numbers at a time, reusing its buffers.
  * Type 7 of Hyndman and Fan, "Sample quantiles in statistical packages", The American Statistician 50(4), 1996: at h = (size - 1) fraction,
  * linear between the order statistics around h. The order statistics come from one radix pass over the doubles' high words
- * (which order non-negative doubles), and a sort of the few buckets that hold a wanted rank.
+ * (which order non-negative doubles), and a sort of the few buckets that hold a wanted rank. Numbers below 1e-313 count as zero.
  *
  * @param fractions ascending, in [0, 1]
  */
@@ -26,54 +26,49 @@ export function createQuantiles(size: number, fractions: readonly number[]): (va
   }
 }
 
+/** Numbers whose high word is zero (depleted paths, often most of the sample) have a bucket of their own, which needs no sorting. */
+const ZERO_BUCKET = 0
+
 /** @param ranks ascending, from 0 */
-function createOrderStatistics(size: number, ranks: readonly number[]): (values: Float64Array) => Float64Array {
+function createOrderStatistics(size: number, ranks: readonly number[]): (values: Float64Array) => number[] {
   const bucketOf = new Uint16Array(size)
   const starts = new Uint32Array(BUCKETS + 2)
+  const cursors = new Uint32Array(BUCKETS + 1)
   const wanted = new Uint8Array(BUCKETS + 1)
   const gathered = new Float64Array(size)
-  const cursors = new Uint32Array(BUCKETS + 1)
-  const found = new Float64Array(ranks.length)
 
   return values => {
-    assignBuckets(values, bucketOf)
-    starts.fill(0)
-    for (let i = 0; i < size; i++) starts[bucketOf[i]! + 1]!++
-    for (let bucket = 0; bucket <= BUCKETS; bucket++) starts[bucket + 1]! += starts[bucket]!
-
-    const bucketsOfRanks = bucketsHolding(ranks, starts)
+    const words = new Int32Array(values.buffer, values.byteOffset, 2 * size)
+    assignBuckets(words, bucketOf, starts)
+    for (let bucket = 0; bucket <= BUCKETS; bucket++) starts[bucket + 1] = starts[bucket + 1]! + starts[bucket]!
+    const holding = new Set(bucketsHolding(ranks, starts))
+    holding.delete(ZERO_BUCKET)
     wanted.fill(0)
-    for (const bucket of bucketsOfRanks) wanted[bucket] = 1
-    cursors.set(starts.subarray(0, BUCKETS + 1))
-    for (let i = 0; i < size; i++) {
-      const bucket = bucketOf[i]!
-      if (wanted[bucket] === 1) gathered[cursors[bucket]!++] = values[i]!
-    }
-    for (const bucket of new Set(bucketsOfRanks)) {
-      if (bucket !== ZERO_BUCKET) gathered.subarray(starts[bucket], starts[bucket + 1]).sort()
-    }
-    for (let i = 0; i < ranks.length; i++) found[i] = gathered[ranks[i]!]!
-    return found
+    for (const bucket of holding) wanted[bucket] = 1
+    cursors.set(starts.subarray(0, cursors.length))
+    gather(values, bucketOf, wanted, cursors, gathered)
+    for (const bucket of holding) gathered.subarray(starts[bucket], starts[bucket + 1]).sort()
+    return ranks.map(rank => (rank < starts[ZERO_BUCKET + 1]! ? 0 : gathered[rank]!))
   }
 }
 
-/** Exact zeros (depleted paths, often most of the sample) have a bucket of their own, which needs no sorting. */
-const ZERO_BUCKET = 0
-
-function assignBuckets(values: Float64Array, bucketOf: Uint16Array): void {
-  const words = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length)
-  let lowest = 0xffffffff
+/** Divides the range of non-zero high words evenly; leaves the number of elements of bucket b in counts[b + 1]. */
+function assignBuckets(words: Int32Array, bucketOf: Uint16Array, counts: Uint32Array): void {
+  let lowest = 0x7fffffff
   let highest = 0
-  for (let i = 0; i < values.length; i++) {
-    if (values[i] === 0) continue
-    const high = words[2 * i + HIGH_WORD]!
-    if (high < lowest) lowest = high
-    if (high > highest) highest = high
+  for (let i = HIGH_WORD; i < words.length; i += 2) {
+    const high = words[i]!
+    highest = Math.max(highest, high)
+    lowest = Math.min(lowest, (high - 1) & 0x7fffffff)
   }
   let shift = 0
-  while ((highest - lowest) >>> shift >= BUCKETS) shift++
-  for (let i = 0; i < values.length; i++) {
-    bucketOf[i] = values[i] === 0 ? ZERO_BUCKET : 1 + ((words[2 * i + HIGH_WORD]! - lowest) >>> shift)
+  while ((highest - lowest) >> shift >= BUCKETS) shift++
+  const base = lowest + 1 - (1 << shift)
+  counts.fill(0)
+  for (let i = 0; i < bucketOf.length; i++) {
+    const bucket = Math.max(words[2 * i + HIGH_WORD]! - base, 0) >>> shift
+    bucketOf[i] = bucket
+    counts[bucket + 1] = counts[bucket + 1]! + 1
   }
 }
 
@@ -83,4 +78,15 @@ function bucketsHolding(ranks: readonly number[], starts: Uint32Array): number[]
     while (starts[bucket + 1]! <= rank) bucket++
     return bucket
   })
+}
+
+/** Writes the elements of the wanted buckets from their cursors on. */
+function gather(values: Float64Array, bucketOf: Uint16Array, wanted: Uint8Array, cursors: Uint32Array, gathered: Float64Array): void {
+  for (let i = 0; i < bucketOf.length; i++) {
+    const bucket = bucketOf[i]!
+    if (wanted[bucket] !== 1) continue
+    const cursor = cursors[bucket]!
+    gathered[cursor] = values[i]!
+    cursors[bucket] = cursor + 1
+  }
 }

@@ -14,11 +14,13 @@ import {
   simulatePath,
   simulateShard,
 } from '../../../../domain/planning/simulation/index.ts'
-import { BOOTSTRAP, simulationSpec } from './specs.ts'
+import { BOOTSTRAP, SIX_ASSETS, simulationSpec } from './specs.ts'
 
 const SPECS: Record<string, SimulationSpec> = {
   'lognormal annual': simulationSpec(),
   'lognormal monthly': simulationSpec({ stepsPerYear: 12, flowTiming: 'end', paths: 300 }),
+  'lognormal annual, six assets': simulationSpec({ returns: SIX_ASSETS, flowTiming: 'end' }),
+  'lognormal monthly, six assets': simulationSpec({ returns: SIX_ASSETS, stepsPerYear: 12, paths: 300 }),
   bootstrap: simulationSpec({ returns: BOOTSTRAP }),
 }
 
@@ -32,6 +34,14 @@ const GOLDEN: Record<string, Record<string, { input: string; output: string }>> 
     'lognormal monthly': {
       input: '7ea81e34feb9f9c28a14a8c01eb16e779f96930a4dbc44e0d24f5f3c52d0374f',
       output: 'bd81c3bb9cdeba1bf29fc5cc52849ab740d0a79ba6f223959472d85d66b0d755',
+    },
+    'lognormal annual, six assets': {
+      input: 'f2a90b4f1dc4495c7440f823848f99d2acd6056303fe6e1f535c780c99d48158',
+      output: '6279feff3018ec996dfffe9547910a2589123ccd8aa22e64cdb8abe79d780e6c',
+    },
+    'lognormal monthly, six assets': {
+      input: '10d51106754f4cd27682a07509dbdfe5f9b949899b864c33baa6ba889381652d',
+      output: 'dda556d84a847cb64cdd3f5c9ec0fdc88a94e642c73267fe5f4dbfbb3c2deb2d',
     },
     bootstrap: {
       input: 'a8abdadbbb68b144fa70afab87e236694180ded53980c6d1e59f14c95cf83241',
