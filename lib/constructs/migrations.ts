@@ -1,17 +1,18 @@
 import { join } from 'node:path'
 import { ArnFormat, CfnElement, CustomResource, Duration, Stack, Validations } from 'aws-cdk-lib'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { type Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Key } from 'aws-cdk-lib/aws-kms'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import type { DatabaseCluster } from 'aws-cdk-lib/aws-rds'
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Provider } from 'aws-cdk-lib/custom-resources'
 import { Construct, type IConstruct } from 'constructs'
+import type { DatabaseRole } from '../../db/roles.ts'
 import type { EnvironmentVariables } from '../../lambdas/runtime/environment.ts'
-import type { DatabaseStack } from '../database.ts'
 import type { EnvironmentSettings } from '../environments.ts'
 import { hashMigrationFiles } from '../migration-files.ts'
-import { NesteggFunction } from './nestegg-function.ts'
+import { NesteggFunction, type Placement } from './nestegg-function.ts'
 
 /** What the migration's own functions are told besides the catalogue shared by all. */
 type MigrationVariables = Record<'FUNCTIONS_SECRET_ARN' | 'CLUSTER_IDENTIFIER' | 'APPLIER_FUNCTION_NAME' | 'MIGRATIONS_HASH', string>
@@ -22,9 +23,19 @@ export interface MigrationSources {
   readonly databaseFolder: string
 }
 
+/** What a migration asks of the database's owner. */
+export interface MigratedDatabase {
+  readonly cluster: DatabaseCluster
+  readonly placement: Placement
+  readonly variables: Readonly<Record<string, string>>
+  readonly grantConnect: (grantee: IGrantable, role: DatabaseRole) => Grant
+  readonly grantStatements: (grantee: IGrantable, secret: ISecret) => Grant
+  readonly grantSecret: (grantee: IGrantable, secret: ISecret) => Grant
+}
+
 export interface MigrationsProps {
   readonly settings: EnvironmentSettings
-  readonly database: DatabaseStack
+  readonly database: MigratedDatabase
   readonly key: Key
   readonly administratorSecret: ISecret
   readonly functionsSecret: ISecret
@@ -108,7 +119,7 @@ export class Migrations extends Construct {
  * Rights to take a snapshot of this cluster, named `nestegg-...`, and to follow it. RDS makes a grant on the cluster's key for it.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html
  */
-const snapshotStatements = (scope: Construct, { cluster }: DatabaseStack, key: Key): PolicyStatement[] => {
+const snapshotStatements = (scope: Construct, { cluster }: MigratedDatabase, key: Key): PolicyStatement[] => {
   const snapshots = Stack.of(scope).formatArn({
     service: 'rds',
     resource: 'cluster-snapshot',

@@ -1,4 +1,4 @@
-import { describe } from 'vitest'
+import { beforeAll, describe } from 'vitest'
 import { environmentNames } from '../../lib/environments.ts'
 import { databaseFacts } from './facts/database.ts'
 import { functionFacts } from './facts/functions.ts'
@@ -14,6 +14,7 @@ import { environment } from './synthesized.ts'
 // One file, since the first synthesis in a process costs seconds and each further one a fraction of them.
 describe.each(environmentNames)('%s', name => {
   const synthesized = () => environment(name)
+  beforeAll(() => void synthesized())
   validationFacts(name, synthesized)
   networkFacts(synthesized)
   databaseFacts(name, synthesized)

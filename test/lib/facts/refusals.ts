@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { diffTemplate, ResourceImpact } from '@aws-cdk/cloudformation-diff'
 import { Stack } from 'aws-cdk-lib'
 import { CfnUserPool, type CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito'
@@ -5,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { defineRoutes, type Route, type RouteDeclaration } from '../../../lambdas/runtime/route.ts'
 import { readFindings } from '../../../lib/findings.ts'
 import { offlineApp } from '../../../lib/offline-app.ts'
-import { appOf, environment, only, synthesize } from '../synthesized.ts'
+import { appOf, at, environment, only, synthesize } from '../synthesized.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const route = (changes: Partial<RouteDeclaration>): readonly Route[] =>
@@ -60,6 +62,13 @@ export const refusalFacts = (): void => {
       const app = offlineApp(outputFolder)
       addFaultyPool(new Stack(app, 'Faulty'), {}).addPropertyOverride('Mfa', 'ON')
       expect(() => app.synth()).toThrow(expect.objectContaining({ name: 'ValidationFailed' }))
+    })
+  })
+
+  describe('cdk.json', () => {
+    it('carries every flag that the installed CDK recommends', () => {
+      const parse = (path: string): unknown => JSON.parse(readFileSync(join(import.meta.dirname, '../../..', path), 'utf8'))
+      expect(at(parse('cdk.json'), 'context')).toEqual(parse('node_modules/aws-cdk-lib/recommended-feature-flags.json'))
     })
   })
 
