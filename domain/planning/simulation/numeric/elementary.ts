@@ -27,7 +27,7 @@ function exp2Table(): Float64Array {
 const ROUND_TO_INTEGER = 6755399441055744
 
 /**
- * e^x for |x| <= 44, more than any step's log return within SPEC_LIMITS; NaN beyond. Relative error below 1.5e-12; exactly 1 at 0.
+ * e^x for |x| <= 44, NaN beyond; within SPEC_LIMITS a step's log return stays far inside. Relative error below 1.5e-12; exactly 1 at 0.
  * x = k ln2/32 + r with |r| <= ln2/64: 2^(k/32) from a table times Taylor's polynomial of degree 4 in r.
  */
 export function exp(x: number): number {
