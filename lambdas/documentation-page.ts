@@ -87,7 +87,7 @@ export const documentationPage = (document: Record<string, unknown>): string => 
     ({ name, own }) => `<h2>${name}</h2>${own.map(({ method, operation, path }) => section(path, method, operation)).join('')}`,
   )
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${info.title} API</title><style>${style}</style></head><body><h1>${info.title} API</h1><p>${escape(info.description)}</p>
+<title>${escape(info.title)} API</title><style>${style}</style></head><body><h1>${escape(info.title)} API</h1><p>${escape(info.description)}</p>
 <p>Machine-readable: <a href="/openapi.json">openapi.json</a>. Get a token: <a href="#identity-create-session">sign in</a>, then send
 <code>Authorization: Bearer &lt;accessToken&gt;</code>.</p><nav>${contents.join('')}</nav>${chapters.join('')}</body></html>`
 }

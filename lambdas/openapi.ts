@@ -4,8 +4,16 @@ import type { ResponseDeclaration, Route } from './runtime/route.ts'
 
 type Json = Record<string, unknown>
 
+/** Schemas that refer to themselves, by name. `#/` means the whole document here, so what zod puts beside a schema moves to the components. */
+const recursive: Record<string, Json> = {}
+
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json
+  const text = JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: 'any' }))
+  const { $schema: _dialect, $defs = {}, ...rest } = JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')) as Json
+  for (const [name, definition] of Object.entries($defs as Record<string, Json>)) {
+    if (JSON.stringify(recursive[name] ?? definition) !== JSON.stringify(definition)) throw new Error(`Two schemas are called ${name}.`)
+    recursive[name] = definition
+  }
   return rest
 }
 
@@ -82,6 +90,7 @@ export const openApiDocument = (): Json => {
     tags: [...new Set(routes.map(route => route.domain))].map(name => ({ name })),
     paths,
     components: {
+      schemas: recursive,
       securitySchemes: {
         accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token of the user pool.' },
       },

@@ -1,0 +1,210 @@
+import * as z from 'zod'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { documentationPage } from '../../lambdas/documentation-page.ts'
+import { routes } from '../../lambdas/routes.ts'
+import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
+
+// The shapes of the OpenAPI 3.1 specification, "4.8 Schema", as far as this document uses them; closed, so that a misspelt field is seen.
+const jsonSchema = z.record(z.string(), z.unknown())
+const mediaTypes = z.record(
+  z.string().regex(/^[a-z]+\/[\w.+-]+(; charset=utf-8)?$/),
+  z.strictObject({ schema: jsonSchema, example: z.unknown().optional() }),
+)
+const parameter = z.strictObject({
+  name: z.string().min(1),
+  in: z.enum(['path', 'query', 'header']),
+  required: z.boolean(),
+  description: z.string().optional(),
+  schema: jsonSchema,
+})
+const response = z.strictObject({ description: z.string().min(1), content: mediaTypes.optional() })
+const operation = z.strictObject({
+  operationId: z.string().regex(/^[a-z-]+$/),
+  tags: z.array(z.string()).length(1),
+  summary: z.string().min(1),
+  description: z.string().min(1).optional(),
+  parameters: z.array(parameter),
+  requestBody: z.strictObject({ required: z.literal(true), content: mediaTypes }).optional(),
+  responses: z.record(z.string().regex(/^[1-5]\d\d$/), response),
+  security: z.array(z.record(z.string(), z.array(z.string()))),
+})
+const openApi = z.strictObject({
+  openapi: z.string().regex(/^3\.1\.\d+$/),
+  info: z.strictObject({ title: z.string(), version: z.string(), description: z.string() }),
+  servers: z.array(z.strictObject({ url: z.string() })).min(1),
+  tags: z.array(z.strictObject({ name: z.string() })),
+  paths: z.record(z.string().startsWith('/'), z.partialRecord(z.enum(['get', 'post', 'put', 'patch', 'delete']), operation)),
+  components: z.strictObject({
+    schemas: z.record(z.string(), jsonSchema),
+    securitySchemes: z.record(
+      z.string(),
+      z.strictObject({ type: z.literal('http'), scheme: z.literal('bearer'), bearerFormat: z.string(), description: z.string() }),
+    ),
+  }),
+})
+type Operation = z.infer<typeof operation>
+
+let platform: TestPlatform
+let document: z.infer<typeof openApi>
+let operations: readonly { readonly method: string; readonly path: string; readonly operation: Operation }[]
+beforeAll(async () => {
+  platform = await startTestPlatform()
+  document = openApi.parse((await platform.request('GET', '/openapi.json')).body)
+  operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+  )
+})
+afterAll(() => platform.close())
+
+/** Every JSON schema of the document, with where it stands. */
+const schemas = (): (readonly [string, Record<string, unknown>])[] =>
+  operations.flatMap(({ method, operation, path }) => [
+    ...operation.parameters.map(({ name, schema }) => [`${method} ${path} ${name}`, schema] as const),
+    ...Object.values(operation.requestBody?.content ?? {}).map(({ schema }) => [`${method} ${path} body`, schema] as const),
+    ...Object.entries(operation.responses).flatMap(([status, { content }]) =>
+      Object.values(content ?? {}).map(({ schema }) => [`${method} ${path} ${status}`, schema] as const),
+    ),
+  ])
+
+/** A schema of the document, with the components that it refers to brought beside it, as a validator outside of OpenAPI wants them. */
+const compile = (schema: Record<string, unknown>) => {
+  const whole = JSON.stringify({ ...schema, $defs: document.components.schemas })
+  return z.fromJSONSchema(JSON.parse(whole.replaceAll('"#/components/schemas/', '"#/$defs/')))
+}
+
+describe('/openapi.json', () => {
+  it('is JSON, which needs no token', async () => {
+    const answer = await platform.request('GET', '/openapi.json')
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-type')).toBe('application/json')
+  })
+
+  it('covers the route table, neither more nor less', () => {
+    const declared = routes.map(route => `${route.method} ${route.path} ${route.id.replace('/', '-')}`)
+    expect(operations.map(({ method, operation, path }) => `${method} ${path} ${operation.operationId}`).toSorted()).toEqual(
+      declared.toSorted(),
+    )
+    expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(routes.length)
+  })
+
+  it('tags operations with the domains that it lists', () => {
+    const used = new Set(operations.flatMap(({ operation }) => operation.tags))
+    expect([...used].toSorted()).toEqual(document.tags.map(({ name }) => name).toSorted())
+  })
+
+  it('declares each parameter once, and the path’s own as required', () => {
+    for (const { operation, path } of operations) {
+      const keys = operation.parameters.map(({ in: where, name }) => `${where} ${name.toLowerCase()}`)
+      expect(new Set(keys).size).toBe(keys.length)
+      const inPath = operation.parameters.filter(({ in: where }) => where === 'path')
+      expect(inPath.map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? [])
+      expect(inPath.every(({ required }) => required)).toBe(true)
+    }
+  })
+
+  it('asks for a token exactly where the route does, with a scheme that it defines', () => {
+    for (const { method, operation, path } of operations) {
+      const route = routes.find(candidate => candidate.method === method && candidate.path === path)
+      expect(operation.security).toEqual(route?.access === 'public' ? [] : [{ accessToken: [] }])
+    }
+    expect(Object.keys(document.components.securitySchemes)).toEqual(['accessToken'])
+  })
+
+  it('says of every response what its route says, refusals as problem documents', () => {
+    for (const { method, operation, path } of operations) {
+      const route = routes.find(candidate => candidate.method === method && candidate.path === path)
+      expect(Object.keys(operation.responses)).toEqual(Object.keys(route!.responses))
+      const refusals = Object.entries(operation.responses).filter(([status]) => Number(status) >= 400)
+      for (const [, refusal] of refusals) expect(Object.keys(refusal.content ?? {})).toEqual(['application/problem+json'])
+    }
+  })
+
+  it('holds JSON schemas that compile, and refer to nothing that is not there', () => {
+    expect(schemas().length).toBeGreaterThan(routes.length)
+    for (const [where, schema] of schemas()) {
+      const names = [...JSON.stringify(schema).matchAll(/"\$ref":"([^"]*)"/g)].map(match => match[1]!.replace('#/components/schemas/', ''))
+      expect(names.filter(name => !(name in document.components.schemas))).toEqual([])
+      expect(() => compile(schema), where).not.toThrow()
+    }
+  })
+
+  it('holds examples that its own schemas take', () => {
+    const examples = operations
+      .flatMap(({ operation }) => Object.values(operation.requestBody?.content ?? {}))
+      .filter(({ example }) => example)
+    expect(examples.length).toBeGreaterThan(3)
+    for (const { example, schema } of examples) expect(compile(schema).safeParse(example).error).toBeUndefined()
+  })
+})
+
+describe('/docs', () => {
+  let page: string
+  beforeAll(async () => {
+    page = (await platform.request('GET', '/docs')).body
+  })
+
+  it('is HTML, which needs no token', async () => {
+    const answer = await platform.request('GET', '/docs')
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8')
+  })
+
+  it('names every route, each at an anchor that the contents lead to', () => {
+    for (const route of routes) {
+      const anchor = route.id.replace('/', '-')
+      expect(page).toContain(`<section id="${anchor}">`)
+      expect(page).toContain(`href="#${anchor}"`)
+      expect(page).toContain(`<b class="${route.method.toLowerCase()}">${route.method}</b> <code>${route.path}</code>`)
+    }
+  })
+
+  it('leads nowhere but to itself and to the document', () => {
+    const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(match => match[1]))
+    const links = [...page.matchAll(/ (?:href|src)="([^"]+)"/g)].map(match => match[1]!)
+    expect(links.filter(link => link !== '/openapi.json' && !ids.has(link.slice(1)))).toEqual([])
+  })
+
+  it('needs no script and nothing from another host', () => {
+    expect(page).not.toMatch(/<(script|iframe|object|embed|link|img|base|form)\b/i)
+    expect(page).not.toMatch(/\son\w+\s*=|javascript:|@import|url\(|https?:\/\//i)
+  })
+
+  it('closes every element that it opens', () => {
+    const open: string[] = []
+    const misplaced: string[] = []
+    for (const [tag, slash, name] of page.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*>/g)) {
+      if (!slash && name !== 'meta') open.push(name!)
+      if (slash && open.pop() !== name) misplaced.push(tag)
+    }
+    expect([...open, ...misplaced]).toEqual([])
+  })
+})
+
+test('the page escapes whatever a document says', () => {
+  const hostile = '<script>alert("1")</script>&amp;'
+  const body = {
+    schema: { type: 'object', properties: { [hostile]: { type: 'string', description: hostile } } },
+    example: { text: hostile },
+  }
+  const page = documentationPage({
+    info: { title: hostile, description: hostile },
+    tags: [{ name: 'planning' }],
+    paths: {
+      [`/${hostile}`]: {
+        get: {
+          operationId: 'planning-test',
+          tags: ['planning'],
+          summary: hostile,
+          description: hostile,
+          parameters: [{ name: hostile, in: 'query', required: false, description: hostile }],
+          requestBody: { content: { 'application/json': body } },
+          responses: { 200: { description: hostile, content: { 'application/json': { schema: { const: hostile } } } } },
+          security: [],
+        },
+      },
+    },
+  })
+  expect(page).not.toContain('<script')
+  expect(page).not.toMatch(/&amp;(?!(lt;|amp;amp;|amp;))/)
+  expect(page.split('&lt;script&gt;').length).toBeGreaterThan(10)
+})
