@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inject } from 'vitest'
+import { inject, vi } from 'vitest'
 import { type LocalPostgres, startPostgres } from '../../bin/local/postgres.ts'
 import { connect, type DatabaseLocation, type Sql } from '../../db/connections.ts'
 import { bootstrapRoles, migrate } from '../../db/migrate/index.ts'
 import { loadReferenceData } from '../../db/reference-data/index.ts'
 import type { DatabaseRole } from '../../db/roles.ts'
+import type { EnvironmentVariables } from '../../lambdas/runtime/environment.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -134,4 +135,17 @@ export const createTestDatabase = async (options: { empty?: boolean } = {}): Pro
       await asAdministrator(server, 'postgres', async sql => void (await sql`drop database if exists ${sql(database)} with (force)`))
     },
   }
+}
+
+/** Lets the environment name that database, as it names Aurora for the functions in AWS, until `vi.unstubAllEnvs()`. */
+export const pointEnvironmentTo = ({ authentication, ...location }: DatabaseLocation): void => {
+  if (authentication.kind !== 'password-file') throw new Error('A test has no database with IAM.')
+  const variables: EnvironmentVariables = {
+    DATABASE_HOST: location.host,
+    DATABASE_PORT: String(location.port),
+    DATABASE_NAME: location.database,
+    DATABASE_AUTHENTICATION: authentication.kind,
+    DATABASE_PASSWORD_FILE: authentication.path,
+  }
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
 }

@@ -1,17 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readMigrations } from '../../../db/migrate/index.ts'
 import { handler } from '../../../lambdas/operations/apply-migrations.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts'
+import { createTestDatabase, pointEnvironmentTo, type TestDatabase } from '../../support/postgres.ts'
 
 const tags = readMigrations().map(({ tag }) => tag)
-
-const pointTo = ({ location }: TestDatabase) => {
-  vi.stubEnv('DATABASE_HOST', location.host)
-  vi.stubEnv('DATABASE_PORT', String(location.port))
-  vi.stubEnv('DATABASE_NAME', location.database)
-  vi.stubEnv('DATABASE_AUTHENTICATION', 'password-file')
-  vi.stubEnv('DATABASE_PASSWORD_FILE', location.authentication.kind === 'password-file' ? location.authentication.path : '')
-}
 
 let database: TestDatabase
 beforeEach(() => void vi.spyOn(process.stdout, 'write').mockReturnValue(true))
@@ -24,7 +16,7 @@ afterEach(async () => {
 describe('on an empty database', () => {
   beforeEach(async () => {
     database = await createTestDatabase({ empty: true })
-    pointTo(database)
+    pointEnvironmentTo(database.location)
   })
 
   it('tells that everything is pending, and applies it with reference data and partitions', async () => {
@@ -45,7 +37,7 @@ describe('on an empty database', () => {
 describe('on a database with data and something pending', () => {
   beforeEach(async () => {
     database = await createTestDatabase()
-    pointTo(database)
+    pointEnvironmentTo(database.location)
     // As if the newest migration had come with this deployment.
     const sql = database.connect('postgres')
     await sql.unsafe('drop function identity.record_identity_event(jsonb)')

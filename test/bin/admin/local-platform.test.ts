@@ -1,0 +1,77 @@
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startPostgres } from '../../../bin/local/postgres.ts'
+import { connect } from '../../../db/connections.ts'
+import { locate, type PrivateServer, startPrivateServer } from '../../support/postgres.ts'
+import { admin } from './run.ts'
+
+let platform: Awaited<ReturnType<typeof startPrivateServer>>
+/** Laid out as a platform's data folder: the server's under `postgres`. */
+let data: string
+
+const mark = (server: PrivateServer['server'], pid: number) =>
+  writeFileSync(
+    join(data, 'platform.json'),
+    JSON.stringify({ pid, host: server.host, port: server.port, passwordFile: server.passwordFile, url: 'http://127.0.0.1:1' }),
+  )
+
+beforeAll(async () => {
+  platform = await startPrivateServer()
+  await platform.server.stop()
+  data = `${platform.folder}-data`
+  mkdirSync(data)
+  renameSync(platform.folder, join(data, 'postgres'))
+})
+afterAll(() => rmSync(data, { recursive: true, force: true }))
+
+const isStopped = () => !readdirSync(join(data, 'postgres', 'data')).includes('postmaster.pid')
+
+describe('a platform that is not running', () => {
+  it('has its server started for the command, and stopped again', async () => {
+    expect((await admin('db', 'status', '--data', data)).code).toBe(0)
+    expect(isStopped()).toBe(true)
+  })
+
+  it('has its server stopped after a command that failed', async () => {
+    const { code } = await admin('market', 'import-returns', join(data, 'none.csv'), '--data', data)
+    expect(code).toBe(1)
+    expect(isStopped()).toBe(true)
+  })
+
+  it('is found although a killed one left its marker', async () => {
+    mark({ ...platform.server, passwordFile: join(data, 'postgres', 'password') }, process.pid)
+    expect((await admin('db', 'status', '--data', data)).code).toBe(0)
+    rmSync(join(data, 'platform.json'))
+  })
+})
+
+describe('a platform that is running', () => {
+  it('is used as it is, its data copied before a change, and left running', async () => {
+    const server = await startPostgres(join(data, 'postgres'), { durable: false })
+    try {
+      mark(server, process.pid)
+      const owner = connect(locate(server, 'nestegg'), 'nestegg_owner')
+      await owner`insert into identity.users (cognito_sub) values ('kept')`
+      await owner.end()
+      const { code, out } = await admin('db', 'rollback', '3', '--data', data)
+      expect(code).toBe(0)
+      const copy = /^Copied the data to (.+)$/m.exec(out)?.[1] ?? ''
+      expect(copy).toContain(join(data, 'backups'))
+      expect(isStopped()).toBe(false)
+
+      const restored = `${data}-restored`
+      mkdirSync(restored)
+      renameSync(copy, join(restored, 'data'))
+      writeFileSync(join(restored, 'password'), server.password)
+      const second = await startPostgres(restored, { durable: false })
+      const sql = connect(locate(second, 'nestegg'), 'postgres')
+      expect(await sql`select cognito_sub from identity.users`).toEqual([{ cognito_sub: 'kept' }])
+      await sql.end()
+      await second.stop()
+      rmSync(restored, { recursive: true })
+    } finally {
+      await server.stop()
+    }
+  })
+})

@@ -1,0 +1,44 @@
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createMigration, readMigrations } from '../../db/migrate/index.ts'
+
+const project = join(import.meta.dirname, '..', '..')
+
+let root: string
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'nestegg-project-'))
+  for (const path of ['db/schema', 'db/migrations', 'drizzle.config.ts']) cpSync(join(project, path), join(root, path), { recursive: true })
+  symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'))
+})
+afterEach(() => rmSync(root, { recursive: true }))
+
+const count = readMigrations().length
+const nextTag = (name: string) => `${String(count).padStart(4, '0')}_${name}`
+
+it('has nothing to make while the migrations say what the schema says', () => {
+  expect(() => createMigration('idle', { custom: false, root })).toThrow(/drizzle-kit made no migration[^]*No schema changes/)
+  expect(readMigrations(join(root, 'db', 'migrations'))).toHaveLength(count)
+})
+
+it('makes a migration of what changed in the schema', () => {
+  appendFileSync(join(root, 'db/schema/market.ts'), "export const trials = market.table('trials', { name: text('name') })\n")
+  const { tag, migrationPath } = createMigration('add_trials', { custom: false, root })
+  expect(tag).toBe(nextTag('add_trials'))
+  expect(readFileSync(migrationPath, 'utf8')).toBe('CREATE TABLE "market"."trials" (\n\t"name" text\n);\n')
+})
+
+it('makes one to be written by hand, which is not applied until its way back is written', () => {
+  const { tag, rollbackPath } = createMigration('by_hand', { custom: true, root })
+  expect(tag).toBe(nextTag('by_hand'))
+  expect(readFileSync(rollbackPath, 'utf8')).toContain('raise exception')
+  const folder = join(root, 'db', 'migrations')
+  expect(() => readMigrations(folder)).toThrow(`${tag}: rollback/${tag}.sql has not been written`)
+  writeFileSync(rollbackPath, 'select 1\n')
+  expect(readMigrations(folder).at(-1)?.tag).toBe(tag)
+})
+
+it.each(['', '../escape', 'Upper', '1st', 'a b', 'a-b', '--custom'])('refuses %j as a name', name => {
+  expect(() => createMigration(name, { custom: true, root })).toThrow('is no name for a migration')
+})
