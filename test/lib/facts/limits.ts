@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { Synthesized } from '../synthesized.ts'
@@ -40,6 +42,16 @@ export const limitFacts = (synthesized: () => Synthesized): void => {
         AlarmActions: [expect.anything()],
       }
       expect(alarms.map(({ properties }) => properties)).toEqual(alarms.map(() => expect.objectContaining(expected)))
+    })
+
+    it('point to a heading of the runbook that exists', () => {
+      const runbook = readFileSync(join(import.meta.dirname, '../../../docs/runbook.md'), 'utf8')
+      const anchors = new Set([...runbook.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase().replaceAll(' ', '-')))
+      const descriptions = synthesized()
+        .resources('AWS::CloudWatch::Alarm')
+        .map(({ properties }) => String(properties['AlarmDescription']))
+      const pointed = descriptions.map(text => /runbook\.md#([a-z-]+)/.exec(text)?.[1] ?? text)
+      expect(pointed.filter(anchor => !anchors.has(anchor))).toEqual([])
     })
 
     it('add up no more metrics than CloudWatch takes', () => {
