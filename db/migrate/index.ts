@@ -1,6 +1,5 @@
 export type { MigrationState, MigrationStatus } from './applied.ts'
 export { bootstrapRoles, rolesStatement } from './bootstrap-roles.ts'
-export { MigrationError } from './errors.ts'
 export { type MigrationFile, readMigrations } from './journal.ts'
 export { type Backup, type MigrateOptions, type MigrateResult, migrate, migrationStatus } from './migrate.ts'
 export { copyDataFolder } from './copy-data-folder.ts'
