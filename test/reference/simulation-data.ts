@@ -4,13 +4,13 @@ import { parse } from 'csv-parse/sync'
 import * as z from 'zod'
 
 /** Folder of published figures: NESTEGG_REFERENCE, or beside the repository. */
-const folder = process.env.NESTEGG_REFERENCE ?? fileURLToPath(new URL('../../../shared/reference', import.meta.url))
+export const referenceFolder = process.env.NESTEGG_REFERENCE ?? fileURLToPath(new URL('../../../shared/reference', import.meta.url))
 
-export const referenceMissing = !existsSync(folder)
-if (referenceMissing) console.log(`skipped: no reference figures at ${folder} (set NESTEGG_REFERENCE)`)
+export const referenceMissing = !existsSync(referenceFolder)
+if (referenceMissing) console.log(`skipped: no reference figures at ${referenceFolder} (set NESTEGG_REFERENCE)`)
 
 const rowsOf = <T extends z.ZodType>(file: string, row: T): z.infer<T>[] =>
-  z.array(row).parse(parse(readFileSync(`${folder}/${file}`, 'utf8'), { columns: true }))
+  z.array(row).parse(parse(readFileSync(`${referenceFolder}/${file}`, 'utf8'), { columns: true }))
 
 /** Stocks and bonds of consecutive years. */
 export interface History {
@@ -73,7 +73,7 @@ export function retirementTables() {
         damodaran_T10_begin_60_40: safemax,
       }),
     })
-    .parse(JSON.parse(readFileSync(`${folder}/expected/retirement_published_tables.json`, 'utf8')))
+    .parse(JSON.parse(readFileSync(`${referenceFolder}/expected/retirement_published_tables.json`, 'utf8')))
 }
 
 export function capitalMarketAssumptions() {
@@ -83,5 +83,5 @@ export function capitalMarketAssumptions() {
   })
   return z
     .object({ horizon_2017_10y_survey: survey, rvk_2015_lafpp: survey })
-    .parse(JSON.parse(readFileSync(`${folder}/capital_market_assumptions.json`, 'utf8')))
+    .parse(JSON.parse(readFileSync(`${referenceFolder}/capital_market_assumptions.json`, 'utf8')))
 }
