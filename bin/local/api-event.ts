@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda'
 import type { Route } from '../../lambdas/runtime/route.ts'
@@ -31,7 +32,7 @@ export const apiEvent = (
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value ?? '')]),
   )
-  const text = isText(headers['content-type'])
+  const text = isText(headers['content-type']) && isUtf8(body)
   const now = new Date()
   const { method = 'GET' } = request
   return {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { Problem } from '../../lambdas/runtime/problem.ts'
@@ -49,6 +50,23 @@ const sendProblem = (response: ServerResponse, problem: Problem, path: string, r
     body: JSON.stringify(problem.toDocument(path, requestId)),
   })
 
+/** Answers what is not a request: Node has parsed nothing of it, so the answer is written by hand. */
+const refuseMalformed = (error: NodeJS.ErrnoException, socket: Duplex): void => {
+  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW'
+  const problem = tooLarge ? new Problem(431, 'The headers are too large.') : new Problem(400, 'This is not an HTTP request.')
+  const requestId = randomUUID()
+  const body = JSON.stringify(problem.toDocument('', requestId))
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+    'content-type: application/problem+json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${requestId}`,
+    'connection: close',
+  ]
+  if (socket.writable) socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  else socket.destroy()
+}
+
 /**
  * The local stand-in of the HTTP API: the same routes, the same check of tokens (signature, issuer, client, expiry), the same events
  * to the same handlers. Unlike API Gateway it answers its own refusals as problem documents too.
@@ -58,7 +76,8 @@ export const startGateway = async ({ port = 0, routes, userPool }: GatewayOption
   const keys = createRemoteJWKSet(new URL(userPool.jwksUri))
   const handlers = new Map<string, Promise<Handler>>()
   const handlerOf = (route: Route): Promise<Handler> => {
-    const loaded = handlers.get(route.id) ?? import(`../../lambdas/${route.domain}/${route.name}.ts`).then(module => module.handler as Handler)
+    const loaded =
+      handlers.get(route.id) ?? import(`../../lambdas/${route.domain}/${route.name}.ts`).then(module => module.handler as Handler)
     handlers.set(route.id, loaded)
     return loaded
   }
@@ -104,6 +123,7 @@ export const startGateway = async ({ port = 0, routes, userPool }: GatewayOption
       },
     )
   })
+  server.on('clientError', refuseMalformed)
   await new Promise<void>((fulfil, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', fulfil)

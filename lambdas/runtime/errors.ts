@@ -43,7 +43,7 @@ const codeOf = (error: unknown): string | undefined => {
   return undefined
 }
 
-/** The database could not be reached or went away: nothing of an uncommitted transaction was kept. */
+/** The database could not be reached or went away: nothing of an uncommitted transaction was kept. Whether a commit under way arrived is not known. */
 export const isConnectionError = (error: unknown): boolean => connectionCodes.has(codeOf(error) ?? '')
 
 /** Serialization failure or deadlock: the transaction may be run again from its start. */
@@ -89,7 +89,7 @@ export const toProblem = (error: unknown): Problem => {
     })
   }
   if (isConnectionError(error)) {
-    return new Problem(503, 'The database is not available right now. Nothing was changed; try again.', {
+    return new Problem(503, 'What this needs is not available right now. Try again, with the same Idempotency-Key if you sent one.', {
       headers: { 'retry-after': '2' },
       cause: error,
     })

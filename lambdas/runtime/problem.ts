@@ -17,9 +17,13 @@ const titles: Readonly<Record<number, string>> = {
   422: 'Understood, but not possible',
   428: 'Say which version you read',
   429: 'Too many attempts',
+  431: 'Too large',
   500: 'Something went wrong here',
   503: 'Not available right now',
 }
+
+/** Field errors in one answer at most: a body can have a hundred thousand faults, an answer of Lambda has 6 MB. */
+const errorsLimit = 100
 
 /**
  * An answer that is not the one the caller hoped for, as RFC 9457 `application/problem+json`. Throw it from anywhere below a handler.
@@ -38,7 +42,7 @@ export class Problem extends Error {
   ) {
     super(detail, { cause: options.cause })
     this.status = status
-    this.errors = options.errors ?? []
+    this.errors = (options.errors ?? []).slice(0, errorsLimit)
     this.headers = options.headers ?? {}
   }
 

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { Problem } from './problem.ts'
+import { unstorable } from './storable.ts'
 
 /** What a body may weigh; above it 413. API Gateway itself stops at 10 MB. */
 export const bodyLimitBytes = 1_048_576
@@ -9,26 +10,41 @@ export type HttpEvent = APIGatewayProxyEventV2
 /** Header names arrive in lower case from API Gateway's payload format 2.0. */
 export const header = (event: HttpEvent, name: string): string | undefined => event.headers[name]
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+const notJson = (cause: unknown) =>
+  new Problem(400, 'The body is not valid JSON in UTF-8.', {
+    cause,
+    errors: [{ path: 'body', message: cause instanceof Error ? cause.message : 'not JSON' }],
+  })
+
+const parseJson = (event: HttpEvent, body: string): unknown => {
+  try {
+    return JSON.parse(event.isBase64Encoded ? utf8.decode(Buffer.from(body, 'base64')) : body)
+  } catch (cause) {
+    throw notJson(cause)
+  }
+}
+
 /** The JSON value of a request's body. Throws 413, 415 or 400; `undefined` when there is no body. */
 export const readJsonBody = (event: HttpEvent): unknown => {
-  if (event.body === undefined || event.body === '') return undefined
-  const text = event.isBase64Encoded ? Buffer.from(event.body, 'base64').toString('utf8') : event.body
-  if (Buffer.byteLength(text) > bodyLimitBytes) throw new Problem(413, `A body may have at most ${bodyLimitBytes} bytes.`)
+  const { body } = event
+  if (body === undefined || body === '') return undefined
+  if (Buffer.byteLength(body, event.isBase64Encoded ? 'base64' : 'utf8') > bodyLimitBytes)
+    throw new Problem(413, `A body may have at most ${bodyLimitBytes} bytes.`)
   const mediaType = header(event, 'content-type')?.split(';')[0]?.trim().toLowerCase()
   if (mediaType !== undefined && mediaType !== 'application/json' && !mediaType.endsWith('+json')) {
     throw new Problem(415, `Send application/json; this was ${mediaType}.`)
   }
-  // PostgreSQL stores no NUL in text, in whatever spelling it comes.
-  if (text.includes('\\u0000') || text.includes('\0'))
-    throw new Problem(400, 'The body contains the character U+0000, which cannot be stored.')
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new Problem(400, 'The body is not valid JSON.', {
-      cause,
-      errors: [{ path: 'body', message: cause instanceof Error ? cause.message : 'not JSON' }],
-    })
-  }
+  const value = parseJson(event, body)
+  refuseUnstorable(value, 'body')
+  return value
+}
+
+/** Throws a 400 that names what cannot be stored as it is. */
+export const refuseUnstorable = (value: unknown, root: string): void => {
+  const errors = unstorable(value, root)
+  if (errors.length > 0) throw new Problem(400, `${errors[0]!.path} ${errors[0]!.message}.`, { errors })
 }
 
 export interface Caller {

@@ -9,7 +9,7 @@ import { entityTag, readIfMatch } from './etag.ts'
 import { once, readIdempotencyKey } from './idempotency.ts'
 import { beginLogging, countRequest, logger, traced } from './observability.ts'
 import { Problem } from './problem.ts'
-import { bearerToken, type Caller, header, type HttpEvent, readCaller, readJsonBody } from './request.ts'
+import { bearerToken, type Caller, header, type HttpEvent, readCaller, readJsonBody, refuseUnstorable } from './request.ts'
 import type { Route, RouteDeclaration } from './route.ts'
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
@@ -49,13 +49,17 @@ export const created = (body: unknown, location: string, version?: number): Repl
 export const noContent = (): Reply => ({ status: 204 })
 
 /** The repeated query parameters of one name arrive joined by commas; no parameter of ours is a list, so the text is taken whole. */
-const parse = (route: RouteDeclaration, event: HttpEvent) => ({
-  params: route.params ? parsePart(route.params, event.pathParameters ?? {}, 'path') : undefined,
-  query: route.query ? parsePart(route.query, event.queryStringParameters ?? {}, 'query') : undefined,
-  body: route.body ? parsePart(route.body, readJsonBody(event), 'body') : undefined,
-  expectedVersion: route.ifMatch ? readIfMatch(header(event, 'if-match')) : undefined,
-  idempotencyKey: route.idempotency ? readIdempotencyKey(header(event, 'idempotency-key')) : undefined,
-})
+const parse = (route: RouteDeclaration, event: HttpEvent) => {
+  refuseUnstorable(event.pathParameters, 'path')
+  refuseUnstorable(event.queryStringParameters, 'query')
+  return {
+    params: route.params ? parsePart(route.params, event.pathParameters ?? {}, 'path') : undefined,
+    query: route.query ? parsePart(route.query, event.queryStringParameters ?? {}, 'query') : undefined,
+    body: route.body ? parsePart(route.body, readJsonBody(event), 'body') : undefined,
+    expectedVersion: route.ifMatch ? readIfMatch(header(event, 'if-match')) : undefined,
+    idempotencyKey: route.idempotency ? readIdempotencyKey(header(event, 'idempotency-key')) : undefined,
+  }
+}
 
 const authorize = (route: Route, user: SignedInUser | null): void => {
   if (route.access === 'public') return

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { codeBox } from '../../bin/local/demo.ts'
+import { makeRouter } from '../../bin/local/router.ts'
 import { type Services, startServices } from '../../bin/local/services.ts'
+import { routes } from '../../lambdas/routes.ts'
 import { createTestDatabase, type TestDatabase } from './postgres.ts'
 
 export interface Answer {
@@ -40,6 +42,15 @@ export interface TestPlatform {
   close(): Promise<void>
 }
 
+const find = makeRouter(routes)
+
+/** What a route answers must be what it declares, refusals too: callers generate clients from that. */
+const requireDeclared = (method: string, path: string, status: number): void => {
+  const match = find(method, path.split('?')[0]!)
+  if ('route' in match && status !== 500 && !(status in match.route.responses))
+    throw new Error(`${match.route.id} answered ${status}, which it does not declare.`)
+}
+
 /** The platform over a database of its own, on a free port: real PostgreSQL, real sign-in, the same handlers. */
 export const startTestPlatform = async (options: { accessTokenSeconds?: number } = {}): Promise<TestPlatform> => {
   const database = await createTestDatabase()
@@ -60,6 +71,7 @@ export const startTestPlatform = async (options: { accessTokenSeconds?: number }
       ...(sent === undefined ? {} : { body: sent }),
     })
     const text = await response.text()
+    requireDeclared(method, path, response.status)
     const isJson = /json/.test(response.headers.get('content-type') ?? '')
     return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers }
   }

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { problemDocument } from '../../lambdas/runtime/schemas.ts'
+import type { Sql } from '../../db/connections.ts'
+import type { Answer, RequestOptions, TestUser } from './platform.ts'
+
+/** What only somebody inside could have said: stack frames, SQL, files, the driver's and the framework's words. */
+const internals =
+  /\n\s+at |\bat (async )?[\w.]+ \(|node:|node_modules|\.tsx?\b|file:\/\/|Failed query|PostgresError|DrizzleQueryError|SQLSTATE|\bnestegg_(read|write|owner|operator|functions)\b|(?<![\w-])(select|insert|update|delete) .*\b(from|into|set|where)\b/i
+
+export interface Expected {
+  readonly status: number
+  /** The field at fault, when one is. */
+  readonly field?: string
+}
+
+/** Checks that an answer is a whole problem document of the status, that it names the field at fault, and that it gives nothing away. */
+export const expectProblem = (answer: Answer, { field, status }: Expected): void => {
+  expect({ status: answer.status, body: answer.body }).toMatchObject({ status })
+  expect(answer.headers.get('content-type')).toBe('application/problem+json')
+  const document = problemDocument.parse(answer.body)
+  expect(document).toMatchObject({ status, type: `urn:nestegg:problem:${status}` })
+  expect(document.title).not.toBe('Problem')
+  expect(document.requestId).toBe(answer.headers.get('x-request-id'))
+  expect(JSON.stringify(answer.body)).not.toMatch(internals)
+  expect(JSON.stringify([...answer.headers])).not.toMatch(internals)
+  expect((document.errors ?? []).map(error => error.path)).toEqual(
+    field === undefined ? expect.anything() : expect.arrayContaining([field]),
+  )
+}
+
+/** How many rows every table of the platform has, by table: what a refused request must leave as it was. */
+export const countRows = async (administrator: Sql): Promise<Record<string, number>> => {
+  const tables = await administrator<{ name: string }[]>`
+    select oid::regclass::text as name from pg_class
+    where relkind in ('r', 'p') and not relispartition
+      and relnamespace::regnamespace::text in ('identity', 'planning', 'wealth', 'cashflow', 'market', 'trading', 'operations')`
+  const counts = tables.map(async ({ name }) => {
+    const [row] = await administrator.unsafe<{ count: number }[]>(`select count(*)::integer as count from ${name}`)
+    return [name, row!.count] as const
+  })
+  return Object.fromEntries(await Promise.all(counts))
+}
+
+export const at = (status: number, field?: string): Expected => (field === undefined ? { status } : { status, field })
+
+type Sent = readonly [method: string, path: string, options?: Omit<RequestOptions, 'token'>]
+
+/** A request, made when its test runs, and the refusal that it must meet. */
+export type RefusedCase = readonly [name: string, request: () => Sent, expected: Expected]
+
+/** Makes a test of each case: it is sent as the user, refused as expected, and leaves every table as it was. */
+export const testRefusals = (
+  setting: () => { readonly user: TestUser; readonly administrator: Sql },
+  cases: readonly RefusedCase[],
+): void =>
+  test.each(cases)('%s', async (_, request, expected) => {
+    const { administrator, user } = setting()
+    const before = await countRows(administrator)
+    const [method, path, options] = request()
+    const answer = await user.request(method, path, options)
+    expectProblem(answer, expected)
+    expect(answer.body.instance).toBe(path.split('?')[0])
+    expect(await countRows(administrator)).toEqual(before)
+  })
