@@ -1,0 +1,23 @@
+export { retirementSpendingSmile } from './age-curve.ts'
+export { annuityDuePayment } from './annuity-payment.ts'
+export { beginPath, type PreparedRule, prepareSpendingRule, spendingForYear, unfundedSpending } from './prepared-rule.ts'
+export { SPENDING_REASON, type SpendingReason, spendingReasons } from './reasons.ts'
+export {
+  type AgeCurve,
+  type ConstantRealSpec,
+  type FixedPercentSpec,
+  type FloorCeilingSpec,
+  GUYTON_KLINGER_2006,
+  type GuytonKlingerSpec,
+  type InitialSpending,
+  type NinetyFivePercentSpec,
+  type RatchetSpec,
+  type RmdSpec,
+  type SpendingRuleSpec,
+  type SpendingSpec,
+  VPW_GROWTH_REAL,
+  type VpwSpec,
+  vpwGrowthReal,
+} from './spec.ts'
+export { createSpendingState, type SpendingState, type SpendingYear } from './state.ts'
+export { type SpendingIssue, validateSpending } from './validate.ts'

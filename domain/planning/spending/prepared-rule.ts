@@ -1,0 +1,93 @@
+import { factorsByAge } from './age-curve.ts'
+import { SPENDING_REASON } from './reasons.ts'
+import { fixedPercent, floorCeiling, ninetyFivePercent } from './rules/balance-share.ts'
+import { constantReal } from './rules/constant-real.ts'
+import { guytonKlinger } from './rules/guyton-klinger.ts'
+import { rmd, vpw } from './rules/life-span.ts'
+import { ratchet } from './rules/ratchet.ts'
+import type { SpendingRuleSpec, SpendingSpec } from './spec.ts'
+import type { RuleAmount, SpendingState, SpendingYear } from './state.ts'
+
+/** A specification made ready for all paths and years; it holds nothing of a path. */
+export interface PreparedRule {
+  amount: RuleAmount
+  essentialReal: number
+  ageFactors: Float64Array
+  essentialAgeFactors: Float64Array
+  essentialDecides: boolean
+}
+
+/** @param spec one that validateSpending finds no fault with */
+export function prepareSpendingRule(spec: SpendingSpec): PreparedRule {
+  return {
+    amount: amountOf(spec.rule),
+    essentialReal: spec.essentialReal,
+    ageFactors: factorsByAge(spec.ageCurve),
+    essentialAgeFactors: factorsByAge(spec.essentialAgeCurve),
+    essentialDecides: spec.success === 'essential',
+  }
+}
+
+function amountOf(rule: SpendingRuleSpec): RuleAmount {
+  switch (rule.kind) {
+    case 'constant-real':
+      return constantReal(rule)
+    case 'fixed-percent':
+      return fixedPercent(rule)
+    case 'floor-ceiling':
+      return floorCeiling(rule)
+    case 'guyton-klinger':
+      return guytonKlinger(rule)
+    case 'vpw':
+      return vpw(rule)
+    case 'rmd':
+      return rmd(rule)
+    case 'ratchet':
+      return ratchet(rule)
+    case 'ninety-five-percent':
+      break
+  }
+  return ninetyFivePercent(rule)
+}
+
+/** Makes a state ready for a path's first year of spending, whatever it held. */
+export function beginPath(state: SpendingState): void {
+  state.years = 0
+  state.equitiesSpared = false
+}
+
+/**
+ * What is to be spent in a year, nominal; whether the balance can pay it is not the rule's business. Called for each year of spending in order.
+ * Writes the amount, its parts and the reasons into the state. The first year's withdrawal rate, real amount and balance are kept in it.
+ */
+export function spendingForYear(rule: PreparedRule, state: SpendingState, year: SpendingYear): number {
+  const { balance, priceIndex, age } = year
+  const allowed = rule.amount(state, year)
+  const factor = rule.ageFactors[age]!
+  const essential = rule.essentialReal * priceIndex * rule.essentialAgeFactors[age]!
+  const shaped = allowed * factor
+  const protectedByNeed = shaped < essential
+  const base = protectedByNeed && factor > 0 ? essential / factor : allowed
+
+  if (state.years === 0) {
+    state.initialRate = base / balance
+    state.initialReal = base / priceIndex
+    state.initialBalance = balance
+    state.initialPriceIndex = priceIndex
+  } else if (factor !== state.ageFactor) {
+    state.reasons |= SPENDING_REASON.age
+  }
+  if (protectedByNeed) state.reasons |= SPENDING_REASON.essential
+  state.years++
+  state.base = base
+  state.ageFactor = factor
+  state.total = protectedByNeed ? essential : shaped
+  state.essential = essential
+  state.discretionary = state.total - essential
+  return state.total
+}
+
+/** What is missing, of the spending that decides success, when `paid` of the latest year's total could be paid; 0 when that was enough. */
+export function unfundedSpending(rule: PreparedRule, state: SpendingState, paid: number): number {
+  return Math.max(0, (rule.essentialDecides ? state.essential : state.total) - paid)
+}

@@ -1,0 +1,42 @@
+import {
+  beginPath,
+  createSpendingState,
+  prepareSpendingRule,
+  type SpendingReason,
+  spendingForYear,
+  spendingReasons,
+  type SpendingRuleSpec,
+  type SpendingSpec,
+  type SpendingYear,
+} from '../../../../domain/planning/spending/index.ts'
+
+/** All of a rule's spending, none of it essential. */
+export const spending = (rule: SpendingRuleSpec, rest: Partial<SpendingSpec> = {}): SpendingSpec => ({
+  rule,
+  essentialReal: 0,
+  success: 'all',
+  ...rest,
+})
+
+export interface YearSpent {
+  total: number
+  essential: number
+  discretionary: number
+  reasons: SpendingReason[]
+  equitiesSpared: boolean
+}
+
+/** Spending of successive years; members left out of a year are those of a calm first one at 65 with 30 years left. */
+export function spend(spec: SpendingSpec, years: Partial<SpendingYear>[]): YearSpent[] {
+  const rule = prepareSpendingRule(spec)
+  const state = createSpendingState()
+  beginPath(state)
+  return years.map(changes => {
+    const year = { age: 65, balance: 1_000_000, priceIndex: 1, inflation: 0, portfolioReturn: 0, yearsLeft: 30, ...changes }
+    const total = spendingForYear(rule, state, year)
+    const { essential, discretionary, equitiesSpared } = state
+    return { total, essential, discretionary, reasons: spendingReasons(state.reasons), equitiesSpared }
+  })
+}
+
+export const totals = (spec: SpendingSpec, years: Partial<SpendingYear>[]): number[] => spend(spec, years).map(year => year.total)
