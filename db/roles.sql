@@ -28,12 +28,12 @@ begin
   alter role nestegg_functions set statement_timeout = '25s';
   alter role nestegg_write set idle_in_transaction_session_timeout = '60s';
   alter role nestegg_read set idle_in_transaction_session_timeout = '60s';
-  if not pg_has_role(current_user, 'nestegg_owner', 'member') then
-    execute format('grant nestegg_owner to %I', current_user);
-  end if;
+  -- For this transaction only: nestegg_owner signs in with IAM, and RDS lets no member of a role that does sign in with a password.
+  execute format('grant nestegg_owner to %I', current_user);
   execute format('alter database %I owner to nestegg_owner', current_database());
   execute format('revoke all on database %I from public', current_database());
   execute format('grant connect on database %I to nestegg_write, nestegg_read, nestegg_operator, nestegg_functions', current_database());
   revoke all on schema public from public;
+  execute format('revoke nestegg_owner from %I', current_user);
 end
 $roles$;

@@ -9,8 +9,8 @@ const version = 'horizon-2017-10y'
 export const loadPublishedAssumptions = async (sql: Sql): Promise<void> => {
   await sql.begin(async transaction => {
     await transaction`
-      insert into planning.capital_market_assumptions (version, name, description, effective_date, assumptions, source, methodology)
-      values (${version}, 'Horizon survey of capital market assumptions 2017, 10-year horizon',
+      insert into planning.capital_market_assumptions (version, status, name, description, effective_date, assumptions, source, methodology)
+      values (${version}, 'approved', 'Horizon survey of capital market assumptions 2017, 10-year horizon',
         'Averages of what 35 investment advisers expected of sixteen asset classes.', '2017-08-01', ${transaction.json(JSON.parse(JSON.stringify(horizonSurvey2017)))},
         'Horizon Actuarial Services, Survey of Capital Market Assumptions, 2017 edition',
         'Arithmetic mean returns, standard deviations and correlations as published; inflation from J.P. Morgan LTCMA 2023, uncorrelated but with cash.')

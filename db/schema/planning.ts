@@ -26,6 +26,8 @@ export const planning = pgSchema('planning')
 const optionalOwner = () => uuid('user_id').references(() => users.id, { onDelete: 'cascade' })
 const owner = () => optionalOwner().notNull()
 
+export const assumptionStatuses = ['draft', 'in_review', 'approved', 'retired'] as const
+
 /** What a survey or a house expects of asset classes: arithmetic mean returns, volatilities, correlations, inflation. Versioned. */
 export const capitalMarketAssumptions = planning.table(
   'capital_market_assumptions',
@@ -36,12 +38,16 @@ export const capitalMarketAssumptions = planning.table(
     name: text('name').notNull(),
     description: text('description'),
     isActive: boolean('is_active').notNull().default(true),
+    status: text('status', { enum: assumptionStatuses }).notNull().default('draft'),
     effectiveDate: date('effective_date', { mode: 'string' }).notNull(),
+    /** The last day on which the set is in force; null: until it is retired. */
+    effectiveUntil: date('effective_until', { mode: 'string' }),
     assumptions: jsonb('assumptions').$type<unknown>().notNull(),
     source: text('source'),
     methodology: text('methodology'),
     reviewDate: date('review_date', { mode: 'string' }),
     approvedBy: uuid('approved_by'),
+    approvedAt: instant('approved_at'),
     rowVersion: integer('row_version').notNull().default(1),
     ...stamps(),
   },
@@ -52,6 +58,8 @@ export const capitalMarketAssumptions = planning.table(
     ),
     index('capital_market_assumptions_user').on(table.userId, table.id),
     index('capital_market_assumptions_effective_date').on(table.effectiveDate),
+    check('capital_market_assumptions_status_known', sql`${table.status} in ('draft', 'in_review', 'approved', 'retired')`),
+    check('capital_market_assumptions_effective_in_order', sql`${table.effectiveUntil} >= ${table.effectiveDate}`),
   ],
 )
 
@@ -172,6 +180,35 @@ export const planInputs = planning.table(
       .where(sql`${table.supersededBy} is null and ${table.removedAt} is null`),
     check('plan_inputs_confidence', sql`${table.confidenceScore} between 0 and 1`),
     check('plan_inputs_source_known', sql`${table.dataSource} in ('user_input', 'imported', 'calculated')`),
+  ],
+)
+
+export const planChanges = ['created', 'updated', 'input_added', 'input_replaced', 'input_removed', 'restored', 'branched'] as const
+
+/** A plan and its inputs as they were after each change: any past state can be read, compared and restored. Written once, never changed. */
+export const planVersions = planning.table(
+  'plan_versions',
+  {
+    id: id(),
+    userId: owner(),
+    planId: uuid('plan_id').notNull(),
+    version: integer('version').notNull(),
+    change: text('change', { enum: planChanges }).notNull(),
+    /** The version that a restoration brought back, or that a branch was taken from. */
+    fromVersion: integer('from_version'),
+    state: jsonb('state').$type<unknown>().notNull(),
+    ...stamps(),
+  },
+  table => [
+    foreignKey({ name: 'plan_versions_plan_fk', columns: [table.planId, table.userId], foreignColumns: [plans.id, plans.userId] }).onDelete(
+      'cascade',
+    ),
+    uniqueIndex('plan_versions_version_key').on(table.planId, table.version),
+    index('plan_versions_user').on(table.userId),
+    check(
+      'plan_versions_change_known',
+      sql`${table.change} in ('created', 'updated', 'input_added', 'input_replaced', 'input_removed', 'restored', 'branched')`,
+    ),
   ],
 )
 

@@ -50,13 +50,11 @@ describe('applying', () => {
     migrations.add('good', 'create table operations.trial_good (a int)')
     migrations.add('bad', 'create table operations.trial_bad (a int)--> statement-breakpoint\n-- Divides.\nselect 1 / 0')
     await expect(run()).rejects.toThrow(
-      /^0004_bad failed at its statement 2: select 1 \/ 0\ndivision by zero\nNothing of this run was applied\.$/,
+      /^\d{4}_bad failed at its statement 2: select 1 \/ 0\ndivision by zero\nNothing of this run was applied\.$/,
     )
     expect(await tableNames()).toEqual([])
     expect((await migrationStatus(database.location, migrations.folder)).migrations.map(({ state }) => state)).toEqual([
-      'applied',
-      'applied',
-      'applied',
+      ...readMigrations().map(() => 'applied'),
       'pending',
       'pending',
     ])
@@ -66,7 +64,7 @@ describe('applying', () => {
     const statement = 'create table operations.trial_twice (a int)'
     migrations.add('once', statement)
     migrations.add('again', `select 1--> statement-breakpoint\n${statement}`)
-    await expect(run()).rejects.toThrow(/^0004_again failed at its statement 2: create table .*\nrelation "trial_twice" already exists/)
+    await expect(run()).rejects.toThrow(/^\d{4}_again failed at its statement 2: create table .*\nrelation "trial_twice" already exists/)
   })
 })
 
@@ -93,7 +91,7 @@ describe('backup', () => {
 
   it.each([null, 'none'] as const)('of a database with data may not be left out with %s', async backup => {
     migrations.add('one', 'create table operations.trial_one (a int)')
-    await expect(run({ backup })).rejects.toThrow(/no backup was arranged; nothing was changed \(pending: 0003_one\)/)
+    await expect(run({ backup })).rejects.toThrow(/no backup was arranged; nothing was changed \(pending: \d{4}_one\)/)
     expect(await tableNames()).toEqual([])
   })
 
@@ -114,10 +112,10 @@ describe('history', () => {
   })
 
   it("refuses a migration older than the newest applied one, which Drizzle's own migrator skips in silence", async () => {
-    migrations.editJournal(entries => entries.forEach(entry => (entry.when -= entry.idx === 2 ? 0 : 10_000)))
+    migrations.editJournal(entries => entries.forEach(entry => (entry.when -= entry.idx === entries.length - 1 ? 0 : 10_000)))
     await database.connect('nestegg_owner')`delete from drizzle.__drizzle_migrations
       where created_at < (select max(created_at) from drizzle.__drizzle_migrations)`
-    await expect(run()).rejects.toThrow(/^Never applied, though older than what was: 0000_platform, 0001_foundation\./)
+    await expect(run()).rejects.toThrow(/^Never applied, though older than what was: 0000_platform, 0001_foundation/)
   })
 
   it('refuses a history from which a migration was removed', async () => {
@@ -127,38 +125,38 @@ describe('history', () => {
   })
 
   it('leaves a database alone that is ahead of this code: an older deployment was rolled back to', async () => {
-    const older = copyMigrations({ entries: 2 })
+    const older = copyMigrations({ entries: readMigrations().length - 1 })
     const result = await migrate(database.location, { backup: null, folder: older.folder })
     older.remove()
     expect(result.applied).toEqual([])
-    expect(result.status.ahead).toEqual([readMigrations()[2]?.when])
+    expect(result.status.ahead).toEqual([readMigrations().at(-1)?.when])
   })
 })
 
 describe('the journal', () => {
   it.each<[string, (folder: MigrationsFolder) => unknown, RegExp]>([
     ['a missing file', ({ folder }) => rmSync(join(folder, '0001_foundation.sql')), /0001_foundation: 0001_foundation\.sql is missing/],
-    ['a missing way back', ({ add }) => add('one', 'select 1', { rollback: null }), /0003_one: rollback\/0003_one\.sql is missing/],
+    ['a missing way back', ({ add }) => add('one', 'select 1', { rollback: null }), /\d{4}_one: rollback\/\d{4}_one\.sql is missing/],
     [
       'an unwritten way back',
       ({ add }) => add('one', 'select 1', { rollback: "raise exception 'The way back of this migration has not been written.'" }),
-      /rollback\/0003_one\.sql has not been written/,
+      /rollback\/\d{4}_one\.sql has not been written/,
     ],
     [
       'a file that it does not list',
       ({ editJournal }) => editJournal(entries => entries.pop()),
-      /0002_protection\.sql is not in the journal[^]*rollback\/0002_protection\.sql belongs to no migration/,
+      /(\d{4}_\w+)\.sql is not in the journal[^]*rollback\/\1\.sql belongs to no migration/,
     ],
     [
       'times out of order',
       ({ editJournal }) => editJournal(entries => (entries[2]!.when = entries[1]!.when)),
       /0002_protection: its time is not after that of 0001_foundation/,
     ],
-    ['a time in the future', ({ add }) => add('one', 'select 1', { when: Date.now() + 3_600_000 }), /0003_one: its time is in the future/],
+    ['a time in the future', ({ add }) => add('one', 'select 1', { when: Date.now() + 3_600_000 }), /\d{4}_one: its time is in the future/],
     [
       'a gap',
-      ({ add }) => add('one', 'select 1', { idx: 4 }),
-      /0003_one: entry 3 of the journal has idx 4\n- 0003_one: its number is not its idx 4/,
+      ({ add }) => add('one', 'select 1', { idx: readMigrations().length + 1 }),
+      /\d{4}_one: entry \d+ of the journal has idx \d+\n- \d{4}_one: its number is not its idx \d+/,
     ],
     ['another form', ({ editJournal }) => editJournal(entries => (entries[0]!.tag = 'platform')), /_journal\.json is malformed/],
   ])('with %s is refused', async (_, spoil, reason) => {

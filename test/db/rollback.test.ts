@@ -41,7 +41,7 @@ it('takes nothing back when one statement fails, and names it', async () => {
   addTable('trial_two')
   await migrate(database.location, options())
   await expect(rollback(database.location, 2, options())).rejects.toThrow(
-    /^The way back of 0003_trial_one failed at its statement 2: drop table operations\.never_there\ntable "never_there" does not exist\nNothing was taken back\.$/,
+    /^The way back of \d{4}_trial_one failed at its statement 2: drop table operations\.never_there\ntable "never_there" does not exist\nNothing was taken back\.$/,
   )
   expect(await Promise.all(['trial_one', 'trial_two'].map(isThere))).toEqual([true, true])
   expect(await pending()).toEqual([])

@@ -25,6 +25,8 @@ const insertEverything = async (transaction: TransactionSql, userId: string): Pr
     values (${userId}, ${household!['id']}, 'Plan', ${assumptions!['id']}, ${model!['id']}, 1, 30, '2026-01-01') returning id`
   await transaction`
     insert into planning.plan_inputs (user_id, plan_id, input_type, input_name, input_value) values (${userId}, ${plan!['id']}, 'age', 'age', '40')`
+  await transaction`
+    insert into planning.plan_versions (user_id, plan_id, version, change, state) values (${userId}, ${plan!['id']}, 1, 'created', '{}')`
   const [run] = await transaction`
     insert into planning.runs (user_id, plan_id, plan_version, status, specification, provenance, engine_version, random_seed, path_count, shard_count,
       input_hash, output_hash, result, computation_time_ms)
@@ -44,6 +46,7 @@ const tables = [
   ['planning.portfolio_models', 'user_id'],
   ['planning.plans', 'user_id'],
   ['planning.plan_inputs', 'user_id'],
+  ['planning.plan_versions', 'user_id'],
   ['planning.runs', 'user_id'],
   ['planning.plan_outputs', 'user_id'],
   ['operations.idempotency_keys', 'user_id'],
