@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import { decodeJwt } from 'jose'
+import type { TransactionSql } from 'postgres'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Sql } from '../../db/connections.ts'
+import { asUser } from '../db/requests.ts'
+import { makeEverything } from '../support/everything.ts'
+import { startTestPlatform } from '../support/platform.ts'
+
+interface Table {
+  readonly name: string
+  /** The column that holds its owner, where it has one. */
+  readonly owner: string | null
+  readonly isPartition: boolean
+}
+
+const platform = await startTestPlatform()
+afterAll(() => platform.close())
+const administrator = platform.database.connect('postgres')
+const connections = [platform.database.connect('nestegg_read'), platform.database.connect('nestegg_write')] as const
+const [readOnly, writer] = connections
+
+const tables = await administrator<Table[]>`
+  select c.oid::regclass::text as name, relispartition as "isPartition", case when c.oid = 'identity.users'::regclass then 'id' else attname end as owner
+  from pg_class c left join pg_attribute on attrelid = c.oid and attname = 'user_id' and not attisdropped
+  where relkind in ('r', 'p')
+    and relnamespace::regnamespace::text in ('identity', 'planning', 'wealth', 'cashflow', 'market', 'trading', 'operations')
+  order by 1`
+const owned = tables.filter((table): table is Table & { owner: string } => table.owner !== null)
+
+let owner = ''
+let other = ''
+beforeAll(async () => {
+  const users = [await platform.newUser(), await platform.newUser()]
+  await makeEverything(users[0]!)
+  other = String(decodeJwt(users[1]!.token).sub)
+  owner = (await users[0]!.request('GET', '/v1/identity/me')).body.id
+})
+
+/** How many rows a statement concerned, or the SQLSTATE of its refusal. The transaction is rolled back. */
+const attempt = async (sql: Sql, statement: string, subject?: string): Promise<number | string> => {
+  let outcome: number | string = 'nothing'
+  const run = async (transaction: TransactionSql) => {
+    outcome = (await transaction.unsafe(statement)).count
+    throw new Error('rolled back')
+  }
+  const done = subject === undefined ? sql.begin(run) : asUser(sql, subject, run)
+  await done.catch((error: { code?: string }) => {
+    if (error.code !== undefined) outcome = error.code
+  })
+  return outcome
+}
+
+const denied = '42501'
+
+it('finds the tables', () => {
+  expect(owned.length).toBeGreaterThanOrEqual(11)
+})
+
+describe.each(owned.map(table => [table.name, table] as const))('%s', (name, { isPartition, owner: column }) => {
+  const theirs = () => `${column} = '${owner}'`
+
+  it('has rows of the owner, or is a partition, which nobody reads by itself', async () => {
+    const [row] = await administrator.unsafe<{ count: number }[]>(`select count(*)::integer as count from ${name} where ${theirs()}`)
+    expect(isPartition || row!.count > 0).toBe(true)
+    const seen = await Promise.all(connections.map(sql => attempt(sql, `select from ${name} where false`)))
+    expect(seen).toEqual(isPartition ? [denied, denied] : [0, 0])
+  })
+
+  it('shows none of them to another user, nor to nobody', async () => {
+    const nothing = isPartition ? denied : 0
+    for (const sql of connections) {
+      expect(await attempt(sql, `select from ${name} where ${theirs()}`, other)).toBe(nothing)
+      expect(await attempt(sql, `select from ${name} where ${column} is not null`)).toBe(nothing)
+    }
+  })
+
+  it('lets another user change and remove none of them', async () => {
+    for (const statement of [`update ${name} set ${column} = ${column} where ${theirs()}`, `delete from ${name} where ${theirs()}`]) {
+      expect([0, denied]).toContain(await attempt(writer, statement, other))
+      expect([0, denied]).toContain(await attempt(writer, statement))
+    }
+  })
+
+  it('takes no row in the owner’s name from another user', async () => {
+    const [row] = await administrator.unsafe<{ row: Record<string, unknown> }[]>(
+      `select to_jsonb(source) as row from (select) as one left join ${name} as source on ${theirs()} limit 1`,
+    )
+    const copy = JSON.stringify({ ...row!.row, [column]: owner, ...(column === 'id' ? {} : { id: randomUUID() }) }).replaceAll("'", "''")
+    const insert = `insert into ${name} select * from jsonb_populate_record(null::${name}, '${copy}')`
+    expect(await attempt(writer, insert, other)).toBe(denied)
+    expect(await attempt(writer, insert)).toBe(denied)
+  })
+})
+
+describe.each(tables.map(({ name }) => [name]))('nestegg_read and %s', name => {
+  it('reads at most', async () => {
+    const [column] = await administrator<{ name: string }[]>`
+      select attname as name from pg_attribute where attrelid = ${name}::regclass and attnum > 0 and not attisdropped limit 1`
+    const statements = [
+      `insert into ${name} default values`,
+      `update ${name} set ${column!.name} = ${column!.name}`,
+      `delete from ${name}`,
+      `truncate ${name}`,
+    ]
+    for (const statement of statements) expect(await attempt(readOnly, statement, other)).toBe(denied)
+  })
+})

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto'
+import * as z from 'zod'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { routes } from '../../lambdas/routes.ts'
+import type { Route } from '../../lambdas/runtime/route.ts'
+import { type Everything, householdRequest, makeEverything } from '../support/everything.ts'
+import { type Answer, startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'
+
+let platform: TestPlatform
+let owner: TestUser
+let other: TestUser
+let theirs: Everything
+let own: Everything
+beforeAll(async () => {
+  platform = await startTestPlatform()
+  ;[owner, other] = await Promise.all([platform.newUser(), platform.newUser()])
+  ;[theirs, own] = await Promise.all([makeEverything(owner), makeEverything(other)])
+})
+afterAll(() => platform.close())
+
+/** What an answer says, but for the ids of the request and of what it asked for. */
+const withoutIds = ({ body, headers, status }: Answer, ids: readonly string[]) => {
+  const text = ids.reduce((text, id) => text.replaceAll(id, '<id>'), JSON.stringify({ ...body, requestId: '' }))
+  const names = [...headers.keys()].filter(name => !['date', 'x-request-id', 'content-length'].includes(name))
+  return { status, text, headers: names.map(name => `${name}: ${headers.get(name)}`) }
+}
+
+interface PathCase {
+  readonly ids: (everything: Everything) => Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+const input = { inputType: 'account', inputName: 'Other', inputValue: { balance: '1.00' } }
+const ofPlan = ({ planId }: Everything) => ({ planId })
+const ofRun = ({ runId }: Everything) => ({ runId })
+
+/** A request to every route whose path names something that users own. */
+const pathCases: Readonly<Record<string, PathCase>> = {
+  'identity/get-household': { ids: ({ householdId }) => ({ householdId }) },
+  'identity/update-household': { ids: ({ householdId }) => ({ householdId }), body: { name: 'Taken' } },
+  'planning/get-assumption-set': { ids: ({ assumptionSetId }) => ({ assumptionSetId }) },
+  'planning/update-assumption-set': { ids: ({ assumptionSetId }) => ({ assumptionSetId }), body: { name: 'Taken' } },
+  'planning/get-portfolio-model': { ids: ({ portfolioModelId }) => ({ portfolioModelId }) },
+  'planning/update-portfolio-model': { ids: ({ portfolioModelId }) => ({ portfolioModelId }), body: { name: 'Taken' } },
+  'planning/get-plan': { ids: ofPlan },
+  'planning/update-plan': { ids: ofPlan, body: { name: 'Taken' } },
+  'planning/list-plan-inputs': { ids: ofPlan },
+  'planning/create-plan-input': { ids: ofPlan, body: input },
+  'planning/update-plan-input': {
+    ids: ({ inputIds, planId }) => ({ planId, inputId: inputIds[0]! }),
+    body: { ...input, inputName: 'Replaced' },
+  },
+  'planning/delete-plan-input': { ids: ({ inputIds, planId }) => ({ planId, inputId: inputIds[1]! }) },
+  'planning/create-run': { ids: ofPlan, body: {} },
+  'planning/list-runs': { ids: ofPlan },
+  'planning/get-run': { ids: ofRun },
+  'planning/verify-run': { ids: ofRun },
+  'planning/list-plan-outputs': { ids: ofPlan },
+}
+
+/** Routes whose path names something that belongs to nobody. */
+const shared = ['market/get-return-dataset']
+
+/** A valid body for every route whose body names something that users own, by the field that names it. */
+const bodyCases: Readonly<Record<string, (own: Everything, id: string) => readonly [path: string, body: unknown]>> = {
+  ...Object.fromEntries(
+    ['householdId', 'cmaId', 'portfolioModelId', 'parentPlanId'].map(field => [
+      `planning/create-plan ${field}`,
+      ({ householdId, portfolioModelId }: Everything, id: string) => {
+        const body = { householdId, portfolioModelId, name: 'Borrowed', planningHorizonYears: 10, [field]: id }
+        return ['/v1/planning/plans', body] as const
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['cmaId', 'portfolioModelId'].map(field => [
+      `planning/update-plan ${field}`,
+      ({ planId }: Everything, id: string) => [`/v1/planning/plans/${planId}`, { [field]: id }] as const,
+    ]),
+  ),
+  'planning/create-portfolio-model cmaId': (_, id) => [
+    '/v1/planning/portfolio-models',
+    { cmaId: id, name: 'Borrowed', riskLevel: 5, assetAllocation: { stocks: 1 } },
+  ],
+}
+/** Fields that name something that belongs to nobody. */
+const sharedFields = ['planning/create-run datasetId']
+
+const kindOf: Readonly<Record<string, (everything: Everything) => string>> = {
+  householdId: ({ householdId }) => householdId,
+  cmaId: ({ assumptionSetId }) => assumptionSetId,
+  portfolioModelId: ({ portfolioModelId }) => portfolioModelId,
+  parentPlanId: ({ planId }) => planId,
+}
+
+const routeOf = (id: string): Route => routes.find(route => route.id === id)!
+const fill = (path: string, ids: Readonly<Record<string, string>>) => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name]!)
+const idsOf = (everything: Everything) => Object.values(everything).flat() as string[]
+
+/** The names of the fields of a body that hold a uuid. */
+const uuidFields = (schema: unknown, name = ''): string[] => {
+  if (typeof schema !== 'object' || schema === null) return []
+  if (Reflect.get(schema, 'format') === 'uuid') return [name]
+  return Object.entries(schema).flatMap(([key, value]) => uuidFields(value, /^(anyOf|oneOf|\d+)$/.test(key) ? name : key))
+}
+
+it('tries every route whose path names something', () => {
+  const withParameters = routes.filter(route => route.params).map(route => route.id)
+  expect([...Object.keys(pathCases), ...shared].toSorted()).toEqual(withParameters.toSorted())
+})
+
+it('tries every field of a body that names something', () => {
+  const fields = routes.flatMap(route =>
+    route.body ? uuidFields(z.toJSONSchema(route.body, { io: 'input', unrepresentable: 'any' })).map(field => `${route.id} ${field}`) : [],
+  )
+  expect([...Object.keys(bodyCases), ...sharedFields].toSorted()).toEqual([...new Set(fields)].toSorted())
+})
+
+describe('another user’s things are not there', () => {
+  test.each(Object.entries(pathCases))('%s', async (id, { body, ids }) => {
+    const { method, path } = routeOf(id)
+    const call = (user: TestUser, named: Readonly<Record<string, string>>) =>
+      user.request(method, fill(path, named), { ...(body === undefined ? {} : { body }), headers: { 'if-match': '*' } })
+    const mine = ids(theirs)
+    const nobodys = Object.fromEntries(Object.keys(mine).map(name => [name, randomUUID()]))
+    const [foreign, missing] = [await call(other, mine), await call(other, nobodys)]
+    expect(missing.status).toBe(404)
+    expect(withoutIds(foreign, Object.values(mine))).toEqual(withoutIds(missing, Object.values(nobodys)))
+    // They are there for their owner, untouched by whoever tried.
+    const forOwner = await call(owner, mine)
+    expect([200, 201, 204]).toContain(forOwner.status)
+  })
+})
+
+describe('a body cannot refer to another user’s things', () => {
+  test.each(Object.entries(bodyCases))('%s', async (name, makeRequest) => {
+    const [id, field] = name.split(' ') as [string, string]
+    const call = (named: string) => {
+      const [path, body] = makeRequest(own, named)
+      return other.request(routeOf(id).method, path, { body, headers: { 'if-match': '*' } })
+    }
+    const [mine, nobodys] = [kindOf[field]!(theirs), randomUUID()]
+    const missing = await call(nobodys)
+    expect(missing).toMatchObject({ status: 422, body: { errors: [{ path: `body.${field}` }] } })
+    expect(withoutIds(await call(mine), [mine])).toEqual(withoutIds(missing, [nobodys]))
+  })
+})
+
+describe('lists show nothing of another user', () => {
+  const lists = routes.filter(
+    route => route.query && 'cursor' in route.query.shape && route.params === undefined && route.access === 'read',
+  )
+
+  test.each(lists.map(route => [route.path]))('%s', async path => {
+    const text = JSON.stringify((await other.request('GET', `${path}?limit=200`)).body)
+    expect(idsOf(theirs).filter(id => text.includes(id))).toEqual([])
+  })
+
+  test.each([
+    ['/v1/planning/plans?householdId=', ({ householdId }: Everything) => householdId],
+    ['/v1/operations/audit-logs?resourceId=', ({ planId }: Everything) => planId],
+  ] as const)('%s', async (path, pick) => {
+    expect((await other.request('GET', `${path}${pick(theirs)}`)).body).toEqual({ items: [], nextCursor: null })
+    expect((await owner.request('GET', `${path}${pick(theirs)}`)).body.items.length).toBeGreaterThan(0)
+  })
+
+  test('a cursor of another user’s list leads nowhere else', async () => {
+    const cursor = Buffer.from(theirs.planId).toString('base64url')
+    const text = JSON.stringify((await other.request('GET', `/v1/planning/plans?cursor=${cursor}`)).body)
+    expect(text).not.toContain(theirs.planId)
+  })
+})
+
+test('the same Idempotency-Key of another user is another key', async () => {
+  const fresh = await platform.newUser()
+  const made = await fresh.request('POST', '/v1/identity/households', householdRequest)
+  expect(made.status).toBe(201)
+  expect(made.headers.get('idempotent-replay')).toBeNull()
+  expect([theirs.householdId, own.householdId]).not.toContain(made.body.id)
+})

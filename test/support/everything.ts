@@ -1,0 +1,46 @@
+import { newPlan, type TestUser } from './platform.ts'
+
+/** One user's things: their ids, by kind. */
+export interface Everything {
+  readonly householdId: string
+  readonly assumptionSetId: string
+  readonly portfolioModelId: string
+  readonly planId: string
+  readonly inputIds: readonly string[]
+  readonly runId: string
+}
+
+/** Key of the request that made the household, and its body. */
+export const householdRequest = { body: { name: 'Keyed', timezone: 'UTC' }, headers: { 'idempotency-key': 'everything' } }
+
+const assumptions = {
+  assets: [
+    { key: 'stocks', name: 'Stocks', meanReturn: 0.07, volatility: 0.17 },
+    { key: 'bonds', name: 'Bonds', meanReturn: 0.035, volatility: 0.055 },
+  ],
+  inflation: { mean: 0.025, volatility: 0.018 },
+  correlation: [
+    [1, 0.1],
+    [0.1, 1],
+  ],
+}
+
+/** Makes, through the API, something of every kind that a user can own. */
+export const makeEverything = async (user: TestUser): Promise<Everything> => {
+  const make = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<string> => {
+    const answer = await user.request('POST', path, { body, headers })
+    if (answer.status !== 201) throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`)
+    return answer.body.id
+  }
+  const householdId = await make('/v1/identity/households', householdRequest.body, householdRequest.headers)
+  const set = { version: 'mine', name: 'Mine', effectiveDate: '2026-01-01', assumptions }
+  const assumptionSetId = await make('/v1/planning/assumption-sets', set)
+  const model = { cmaId: assumptionSetId, name: 'Mine', riskLevel: 5, assetAllocation: { stocks: 0.6, bonds: 0.4 } }
+  const portfolioModelId = await make('/v1/planning/portfolio-models', model)
+  const { etag, planId } = await newPlan(user, { householdId, cmaId: assumptionSetId, portfolioModelId, monteCarloIterations: 100 })
+  await user.request('PATCH', `/v1/planning/plans/${planId}`, { body: { description: 'Changed' }, headers: { 'if-match': etag } })
+  const inputs = await user.request('GET', `/v1/planning/plans/${planId}/inputs`)
+  const runId = await make(`/v1/planning/plans/${planId}/runs`, {})
+  const inputIds = inputs.body.items.map((input: { id: string }) => input.id)
+  return { householdId, assumptionSetId, portfolioModelId, planId, inputIds, runId }
+}
