@@ -1,0 +1,5 @@
+export type { LifeTable, Sex } from './life-table.ts'
+export { drawLifetime, type Lifetime, type MortalitySpec, prepareLifetime } from './lifetime.ts'
+export { SSA_PERIOD_2022 } from './ssa-period-2022.ts'
+export { jointSurvival, lifeExpectancy, yearsSurvived } from './survival.ts'
+export { type MortalityIssue, OLDEST_DEATH_AGE, validateMortality } from './validate.ts'
