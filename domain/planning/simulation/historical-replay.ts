@@ -1,5 +1,6 @@
-import { portfolioYears } from './bootstrap-market.ts'
-import type { BootstrapModel, SimulationSpec } from './spec.ts'
+import { normalisedWeights } from './portfolio.ts'
+import type { BootstrapModel } from './return-models.ts'
+import type { SimulationSpec } from './spec.ts'
 
 /** A withdrawal study: what would have become of everyone who retired in a year of the past. */
 export interface HistoricalReplay {
@@ -88,4 +89,15 @@ export function safeWithdrawalRate(
     if (flowTiming === 'end') total += discounted
   }
   return 1 / total
+}
+
+/** Gross portfolio return (rebalanced each year) and gross inflation of each calendar year of a history. */
+export function portfolioYears(history: Omit<BootstrapModel, 'kind'>): { growth: Float64Array; inflation: Float64Array } {
+  const weights = normalisedWeights(history.assets)
+  return {
+    growth: Float64Array.from(history.years, (_, row) =>
+      history.assets.reduce((total, asset, index) => total + weights[index]! * (1 + asset.returns[row]!), 0),
+    ),
+    inflation: Float64Array.from(history.inflation, rate => 1 + rate),
+  }
 }

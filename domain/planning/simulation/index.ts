@@ -4,12 +4,9 @@ export { type LedgerYear, simulatePath } from './path-ledger.ts'
 export { type EndingWealth, ENGINE_VERSION, outputHash, type PortfolioReturn, type SimulationResult } from './result.ts'
 export { inputHash, type ShardResult, simulateShard } from './shard.ts'
 export { shardRanges, simulate } from './simulate.ts'
-export {
-  type BootstrapAsset,
-  type BootstrapModel,
-  type LognormalAsset,
-  type LognormalModel,
-  SPEC_LIMITS,
-  type SimulationSpec,
-} from './spec.ts'
+export type { Market } from './market.ts'
+export { createMarket } from './markets/create-market.ts'
+export type { BootstrapAsset, BootstrapModel, LognormalAsset, LognormalModel, ReturnModel } from './return-models.ts'
+export { SPEC_LIMITS, type SimulationSpec } from './spec.ts'
+export { BLOCK_PATHS } from './stages.ts'
 export { InvalidSpecError, type SpecIssue, validateSpec } from './validate-spec.ts'

@@ -1,9 +1,11 @@
-import { portfolioYears } from './bootstrap-market.ts'
-import { lognormalSteps } from './lognormal-market.ts'
+import { portfolioYears } from './historical-replay.ts'
+import { lognormalSteps } from './markets/lognormal.ts'
 import { exp } from './numeric/elementary.ts'
 import { normalFromDraw } from './numeric/normal.ts'
 import { MARKET_STREAM, nextInteger, nextWord, seedKey, streamState } from './numeric/streams.ts'
-import type { BootstrapModel, LognormalModel, SimulationSpec } from './spec.ts'
+import { normalisedWeights } from './portfolio.ts'
+import type { BootstrapModel, LognormalModel } from './return-models.ts'
+import type { SimulationSpec } from './spec.ts'
 import { assertValidSpec } from './validate-spec.ts'
 
 /** One year of one path. Amounts are in money of the year but for `realBalance`. */
@@ -75,7 +77,8 @@ interface Step {
 }
 
 function lognormalYears(model: LognormalModel, stepsPerYear: number, state: Int32Array): () => Step[] {
-  const { weights, drift, loadings } = lognormalSteps(model, stepsPerYear)
+  const { drift, loadings } = lognormalSteps(model, stepsPerYear)
+  const weights = normalisedWeights(model.assets)
   return () => {
     const holdings = [...weights]
     let value = 1

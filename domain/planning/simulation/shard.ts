@@ -1,8 +1,7 @@
 import { contentHash } from '../../shared/content-hash.ts'
-import { createBootstrapMarket } from './bootstrap-market.ts'
-import { createLognormalMarket } from './lognormal-market.ts'
 import type { Market } from './market.ts'
-import { seedKey } from './numeric/streams.ts'
+import { createMarket } from './markets/create-market.ts'
+import { createPortfolio, type Portfolio } from './portfolio.ts'
 import type { SimulationSpec } from './spec.ts'
 import { BLOCK_PATHS } from './stages.ts'
 import { assertValidSpec } from './validate-spec.ts'
@@ -46,21 +45,15 @@ export function simulateShard(spec: SimulationSpec, fromPath: number, toPath: nu
     throw new RangeError(`paths ${fromPath} to ${toPath} are not a part of 0 to ${spec.paths}`)
   }
   const shard = createShard(spec, fromPath, toPath)
-  const market = createMarket(spec)
+  const market = createMarket(spec.returns, spec.stepsPerYear, spec.seed)
+  const portfolio = createPortfolio(spec.returns.assets, market.assetGrowth, spec.stepsPerYear)
   const wealth = createWealth()
   for (let firstPath = fromPath; firstPath < toPath; firstPath += BLOCK_PATHS) {
     market.open(firstPath)
     openWealth(wealth, spec.openingBalance)
-    simulateBlock(spec, market, wealth, shard, firstPath - fromPath)
+    simulateBlock(spec, market, portfolio, wealth, shard, firstPath - fromPath)
   }
   return shard
-}
-
-function createMarket(spec: SimulationSpec): Market {
-  const key = seedKey(spec.seed)
-  return spec.returns.kind === 'lognormal'
-    ? createLognormalMarket(spec.returns, spec.stepsPerYear, key)
-    : createBootstrapMarket(spec.returns, key)
 }
 
 function createShard(spec: SimulationSpec, fromPath: number, toPath: number): ShardResult {
@@ -80,17 +73,23 @@ function createShard(spec: SimulationSpec, fromPath: number, toPath: number): Sh
 }
 
 /** @param offset index within the shard of the block's first path */
-function simulateBlock(spec: SimulationSpec, market: Market, wealth: Wealth, shard: ShardResult, offset: number): void {
-  const growth = new Float64Array(BLOCK_PATHS)
-  const inflation = new Float64Array(BLOCK_PATHS)
+function simulateBlock(
+  spec: SimulationSpec,
+  market: Market,
+  portfolio: Portfolio,
+  wealth: Wealth,
+  shard: ShardResult,
+  offset: number,
+): void {
   for (let year = 0; year < spec.years; year++) {
     const realFlow = spec.realFlows[year]! / spec.stepsPerYear
     const nominalFlow = spec.nominalFlows[year]! / spec.stepsPerYear
     openYear(wealth)
     for (let step = 0; step < spec.stepsPerYear; step++) {
-      market.step(step, growth, inflation)
+      market.step()
+      portfolio.step(step)
       if (spec.flowTiming === 'begin') applyFlow(wealth, year, realFlow, nominalFlow)
-      grow(wealth, growth, inflation)
+      grow(wealth, portfolio.growth, market.inflation)
       if (spec.flowTiming === 'end') applyFlow(wealth, year, realFlow, nominalFlow)
     }
     closeYear(wealth)

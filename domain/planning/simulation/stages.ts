@@ -13,6 +13,13 @@ export function paddedToGroups(count: number): number {
   return Math.ceil(count / GROUP) * GROUP
 }
 
+/** Coefficients, filled up with zeros. */
+export function padded(coefficients: ArrayLike<number>): Float64Array {
+  const filled = new Float64Array(paddedToGroups(coefficients.length))
+  filled.set(coefficients)
+  return filled
+}
+
 /** Rows of BLOCK_PATHS lanes. */
 export type Rows = readonly Float64Array[]
 

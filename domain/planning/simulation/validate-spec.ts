@@ -1,5 +1,6 @@
 import { cholesky } from './cholesky.ts'
-import { type BootstrapModel, type LognormalModel, SPEC_LIMITS, type SimulationSpec } from './spec.ts'
+import type { BootstrapModel, LognormalModel } from './return-models.ts'
+import { SPEC_LIMITS, type SimulationSpec } from './spec.ts'
 
 /** A fault of a specification: where (member names and indexes joined by dots) and what. */
 export interface SpecIssue {

@@ -1,14 +1,13 @@
-import { cholesky } from './cholesky.ts'
-import { type Market, normalisedWeights, openStreams } from './market.ts'
-import { exponentiate, log1p } from './numeric/elementary.ts'
-import { drawsToNormals } from './numeric/normal.ts'
-import type { SeedKey } from './numeric/streams.ts'
-import type { LognormalModel } from './spec.ts'
-import { BLOCK_PATHS, correlate, fillDraws, growDrifting, growRebalanced, paddedToGroups, rowsOf } from './stages.ts'
+import { cholesky } from '../cholesky.ts'
+import { type Market, openStreams } from '../market.ts'
+import { exponentiate, log1p } from '../numeric/elementary.ts'
+import { drawsToNormals } from '../numeric/normal.ts'
+import type { SeedKey } from '../numeric/streams.ts'
+import type { LognormalModel } from '../return-models.ts'
+import { BLOCK_PATHS, correlate, fillDraws, padded, paddedToGroups, rowsOf } from '../stages.ts'
 
 /** A lognormal model's parameters of one step. Factors are the assets in their order, then inflation. */
 export interface LognormalSteps {
-  weights: Float64Array
   /** Mean log return of each factor. */
   drift: Float64Array
   /** Cholesky factor scaled by the log volatilities: [i][j] multiplies normal j in factor i. */
@@ -20,7 +19,7 @@ export interface LognormalSteps {
  *
  * @throws RangeError if the correlation is indefinite, which validation refuses
  */
-export function lognormalSteps(model: LognormalModel, stepsPerYear: number): LognormalSteps {
+export function lognormalSteps(model: Pick<LognormalModel, 'assets' | 'inflation' | 'correlation'>, stepsPerYear: number): LognormalSteps {
   const factored = cholesky(model.correlation)
   if (factored.kind === 'indefinite') throw new RangeError('correlation is not positive semi-definite')
   const rates = [...model.assets.map(asset => ({ mean: asset.meanReturn, volatility: asset.volatility })), model.inflation]
@@ -30,7 +29,6 @@ export function lognormalSteps(model: LognormalModel, stepsPerYear: number): Log
     return { mean: log1p(mean) - variance / 2, volatility: Math.sqrt(variance) }
   })
   return {
-    weights: normalisedWeights(model.assets),
     drift: Float64Array.from(logs, log => log.mean / stepsPerYear),
     loadings: factored.factor.map((row, i) => row.map(value => value * (logs[i]!.volatility / Math.sqrt(stepsPerYear)))),
   }
@@ -38,43 +36,26 @@ export function lognormalSteps(model: LognormalModel, stepsPerYear: number): Log
 
 /** Correlated lognormal returns by the stages of stages.ts. */
 export function createLognormalMarket(model: LognormalModel, stepsPerYear: number, key: SeedKey): Market {
-  const steps = lognormalSteps(model, stepsPerYear)
-  const { drift } = steps
-  const assets = steps.weights.length
+  const { drift, loadings: rows } = lognormalSteps(model, stepsPerYear)
   const factors = drift.length
-  const loadings = steps.loadings.map(row => padded(row, factors))
-  const weights = padded(steps.weights, assets)
+  const loadings = rows.map(padded)
 
   const states = new Int32Array(4 * BLOCK_PATHS)
   const draws = new Int32Array(factors * BLOCK_PATHS)
   const normals = new Float64Array(paddedToGroups(factors) * BLOCK_PATHS)
-  const gross = new Float64Array(paddedToGroups(factors) * BLOCK_PATHS)
-  const factorGross = gross.subarray(0, factors * BLOCK_PATHS)
   const normalRows = rowsOf(normals)
+  const gross = new Float64Array(factors * BLOCK_PATHS)
   const grossRows = rowsOf(gross)
-  const holdings = rowsOf(new Float64Array(weights.length * BLOCK_PATHS))
-  const value = new Float64Array(BLOCK_PATHS)
 
   return {
+    assetGrowth: grossRows.slice(0, -1),
+    inflation: grossRows.at(-1)!,
     open: firstPath => openStreams(states, key, firstPath),
-    step(stepOfYear, growth, inflation) {
+    step() {
       fillDraws(states, draws)
       drawsToNormals(draws, normals)
       correlate(drift, loadings, normalRows, grossRows)
-      exponentiate(factorGross)
-      inflation.set(grossRows[assets]!)
-      if (stepsPerYear === 1) return growRebalanced(weights, grossRows, growth)
-      if (stepOfYear === 0) {
-        for (const [asset, weight] of weights.entries()) holdings[asset]!.fill(weight)
-        value.fill(1)
-      }
-      growDrifting(holdings, value, grossRows, growth)
+      exponentiate(gross)
     },
   }
-}
-
-function padded(coefficients: ArrayLike<number>, count: number): Float64Array {
-  const filled = new Float64Array(paddedToGroups(count))
-  filled.set(coefficients)
-  return filled
 }
