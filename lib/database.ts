@@ -82,7 +82,7 @@ export class DatabaseStack extends Stack {
     Validations.of(this.functionsSecret).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason:
-        'Rotation by Secrets Manager needs a function inside the VPC and an interface endpoint, paid by the hour. The role may execute the offered functions and touch no table; every migration sets its password anew from the secret, so a new secret value and a deployment rotate it.',
+        'Rotation by Secrets Manager needs a function inside the VPC and an interface endpoint, paid by the hour. The role may execute the offered functions and touch no table; every deployment that carries a migration sets its password anew from the secret.',
     })
 
     this.placement = { vpc, vpcSubnets, securityGroups: [clients] }

@@ -126,3 +126,16 @@ export const portfolioStatistics = (
   const cash = assumptions.assets.find(asset => asset.key === cashKey)
   return { expectedReturn, volatility, sharpeRatio: cash && volatility > 0 ? (expectedReturn - cash.meanReturn) / volatility : null }
 }
+
+/** Stages of a set's approval: drafted, reviewed, approved for use, retired from it. */
+export type AssumptionStatus = 'draft' | 'in_review' | 'approved' | 'retired'
+
+const transitions: Readonly<Record<AssumptionStatus, readonly AssumptionStatus[]>> = {
+  draft: ['in_review', 'retired'],
+  in_review: ['approved', 'draft', 'retired'],
+  approved: ['retired'],
+  retired: [],
+}
+
+/** Where a set of assumptions may go from a stage: nothing is approved without review, and nothing comes back from retirement. */
+export const nextStatuses = (status: AssumptionStatus): readonly AssumptionStatus[] => transitions[status]

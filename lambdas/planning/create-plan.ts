@@ -5,6 +5,7 @@ import { Problem } from '../runtime/problem.ts'
 import { created, serve } from '../runtime/serve.ts'
 import { todayIn } from '../runtime/today.ts'
 import { referredAssumptionSet, referredPortfolioModel, requireCovered } from './lookups.ts'
+import { recordVersion } from './plan-state.ts'
 import { presentPlan } from './present.ts'
 import { planningRoutes } from './routes.ts'
 
@@ -29,5 +30,6 @@ export const handler = serve(planningRoutes['create-plan'], async ({ body, trans
     randomSeed: body.randomSeed === undefined ? drawSeed() : BigInt(body.randomSeed),
     confidenceLevel: body.confidenceLevel.toFixed(2),
   })
+  await recordVersion(transaction, plan, 'created')
   return created(presentPlan(plan), `/v1/planning/plans/${plan.id}`, plan.version)
 })

@@ -1,5 +1,6 @@
 import type { AssumptionSet, PortfolioModel } from '../../db/queries/planning/assumptions.ts'
 import type { Plan, PlanInputRow } from '../../db/queries/planning/plans.ts'
+import type { PlanVersion } from '../../db/queries/planning/versions.ts'
 import type { PlanOutput, Run, RunSummary } from '../../db/queries/planning/runs.ts'
 
 const nullableNumber = (text: string | null): number | null => (text === null ? null : Number(text))
@@ -11,7 +12,11 @@ export const presentAssumptionSetSummary = (row: AssumptionSet) => ({
   name: row.name,
   description: row.description,
   isActive: row.isActive,
+  status: row.status,
   effectiveDate: row.effectiveDate,
+  effectiveUntil: row.effectiveUntil,
+  approvedAt: row.approvedAt,
+  approvedBy: row.approvedBy,
   source: row.source,
   methodology: row.methodology,
   reviewDate: row.reviewDate,
@@ -117,4 +122,18 @@ export const presentPlanOutput = (row: PlanOutput) => ({
   algorithmVersion: row.algorithmVersion,
   computationTimeMs: row.computationTimeMs,
   createdAt: row.createdAt,
+})
+
+export const presentPlanVersionSummary = (row: PlanVersion) => ({
+  version: row.version,
+  change: row.change,
+  fromVersion: row.fromVersion,
+  createdAt: row.createdAt,
+  createdBy: row.createdBy,
+})
+
+export const presentPlanVersion = (row: PlanVersion) => ({
+  ...presentPlanVersionSummary(row),
+  plan: { ...row.state.plan, confidenceLevel: Number(row.state.plan['confidenceLevel']) },
+  inputs: row.state.inputs.map(input => ({ ...input, confidenceScore: nullableNumber(input.confidenceScore) })),
 })

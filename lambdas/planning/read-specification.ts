@@ -35,6 +35,10 @@ export const readSpecification = async (transaction: Transaction, plan: Plan, re
   const inputs = await currentPlanInputs(transaction, plan.id)
   const assumptions = await referredAssumptionSet(transaction, plan.cmaId)
   const model = await referredPortfolioModel(transaction, plan.portfolioModelId)
+  if (assumptions.status !== 'approved' && request.returnModel.kind === 'lognormal') {
+    const message = `${assumptions.name} is ${assumptions.status}: plans are simulated with approved assumptions only`
+    throw new Problem(422, message, { errors: [{ path: 'plan.cmaId', message }] })
+  }
   const { returnModel } = request
   const returns =
     returnModel.kind === 'bootstrap'

@@ -2,17 +2,21 @@ import * as z from 'zod'
 import { pageOf, pageQuery } from '../runtime/pagination.ts'
 import { refusals, reply } from '../runtime/responses.ts'
 import { defineRoutes } from '../runtime/route.ts'
-import { label, patchOf, prose, uuid } from '../runtime/schemas.ts'
+import { calendarDate, label, patchOf, prose, uuid } from '../runtime/schemas.ts'
 import {
   assumptionSet,
   assumptionSetFields,
   assumptionSetSummary,
+  assumptionStatus,
   plan,
   planFields,
+  planComparison,
   planInput,
   planInputBody,
   planOutput,
   planPatchFields,
+  planVersion,
+  planVersionSummary,
   portfolioModel,
   portfolioModelFields,
   run,
@@ -26,6 +30,7 @@ const assumptionSetPath = z.strictObject({ assumptionSetId: uuid })
 const portfolioModelPath = z.strictObject({ portfolioModelId: uuid })
 const planPath = z.strictObject({ planId: uuid })
 const inputPath = z.strictObject({ planId: uuid, inputId: uuid })
+const versionPath = z.strictObject({ planId: uuid, version: z.coerce.number().int().min(1) })
 const runPath = z.strictObject({ runId: uuid })
 
 const reading = [400, 401, 403, 404] as const
@@ -91,6 +96,24 @@ export const planningRoutes = defineRoutes('planning', {
     params: assumptionSetPath,
     body: patchOf({ name: label, description: prose.nullable(), isActive: z.boolean() }),
     responses: { 200: reply('As it is now.', assumptionSet), ...refusals(...changing) },
+  },
+  'transition-assumption-set': {
+    method: 'POST',
+    path: '/v1/planning/assumption-sets/{assumptionSetId}/transitions',
+    summary: 'Move your own set through review, approval and retirement',
+    description:
+      'draft → in_review → approved → retired; a review may also send it back to draft. Plans are simulated with approved sets only.',
+    access: 'write',
+    backends: database,
+    ifMatch: 'required',
+    params: assumptionSetPath,
+    body: z.strictObject({
+      status: assumptionStatus,
+      effectiveDate: calendarDate.optional(),
+      effectiveUntil: calendarDate.nullable().optional(),
+    }),
+    responses: { 200: reply('As it is now.', assumptionSet), ...refusals(...changing) },
+    example: { body: { status: 'in_review' } },
   },
   'list-portfolio-models': {
     method: 'GET',
@@ -192,6 +215,62 @@ export const planningRoutes = defineRoutes('planning', {
     body: patchOf(planPatchFields),
     responses: { 200: reply('As it is now.', plan), ...refusals(...changing) },
     example: { body: { planningHorizonYears: 35 } },
+  },
+  'list-plan-versions': {
+    method: 'GET',
+    path: '/v1/planning/plans/{planId}/versions',
+    summary: 'A plan’s history: what changed, when, by whom',
+    access: 'read',
+    backends: database,
+    params: planPath,
+    query: z.strictObject(pageQuery),
+    responses: { 200: reply('A page.', pageOf(planVersionSummary)), ...refusals(...reading) },
+  },
+  'get-plan-version': {
+    method: 'GET',
+    path: '/v1/planning/plans/{planId}/versions/{version}',
+    summary: 'A plan and its inputs as they were at a version',
+    access: 'read',
+    backends: database,
+    params: versionPath,
+    responses: { 200: reply('The past state.', planVersion), ...refusals(...reading) },
+  },
+  'compare-plan-versions': {
+    method: 'GET',
+    path: '/v1/planning/plans/{planId}/differences',
+    summary: 'What changed in a plan from one version to another',
+    access: 'read',
+    backends: database,
+    params: planPath,
+    query: z.strictObject({
+      from: z.coerce.number().int().min(1),
+      to: z.coerce.number().int().min(1).optional().describe('The plan as it stands when left out.'),
+    }),
+    responses: { 200: reply('The differences.', planComparison), ...refusals(...reading) },
+  },
+  'restore-plan': {
+    method: 'POST',
+    path: '/v1/planning/plans/{planId}/restorations',
+    summary: 'Bring a plan and its inputs back to a past version, as a new version',
+    access: 'write',
+    backends: database,
+    ifMatch: 'required',
+    params: planPath,
+    body: z.strictObject({ version: z.int().min(1) }),
+    responses: { 200: reply('The plan as it is now.', plan), ...refusals(...changing) },
+    example: { body: { version: 3 } },
+  },
+  'create-branch': {
+    method: 'POST',
+    path: '/v1/planning/plans/{planId}/branches',
+    summary: 'Branch a plan into a scenario: a copy of it and its inputs, with the same seed',
+    access: 'write',
+    backends: database,
+    idempotency: 'key',
+    params: planPath,
+    body: z.strictObject({ name: label, description: prose.nullable().optional() }),
+    responses: { 201: reply('The branch.', plan), ...refusals(...writing) },
+    example: { body: { name: 'Retire two years later' } },
   },
   'list-plan-inputs': {
     method: 'GET',

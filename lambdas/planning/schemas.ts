@@ -40,6 +40,8 @@ export const assumptionSetFields = {
   assumptions: assumptionsDocument,
 }
 
+export const assumptionStatus = z.enum(['draft', 'in_review', 'approved', 'retired'])
+
 export const assumptionSetSummary = z.strictObject({
   id: uuid,
   published: z.boolean().describe('Reference data that everyone reads and nobody changes.'),
@@ -47,7 +49,11 @@ export const assumptionSetSummary = z.strictObject({
   name: z.string(),
   description: z.string().nullable(),
   isActive: z.boolean(),
+  status: assumptionStatus,
   effectiveDate: calendarDate,
+  effectiveUntil: calendarDate.nullable(),
+  approvedAt: instant.nullable(),
+  approvedBy: uuid.nullable(),
   source: z.string().nullable(),
   methodology: z.string().nullable(),
   reviewDate: calendarDate.nullable(),
@@ -165,6 +171,35 @@ const flow = z
     error: 'must be after startYear',
     path: ['endYear'],
   })
+
+export const planVersionSummary = z.strictObject({
+  version: z.int(),
+  change: z.enum(['created', 'updated', 'input_added', 'input_replaced', 'input_removed', 'restored', 'branched']),
+  fromVersion: z.int().nullable(),
+  createdAt: instant,
+  createdBy: uuid.nullable(),
+})
+
+export const planVersion = planVersionSummary.extend({
+  plan: plan.omit({ id: true, householdId: true, version: true, lastRunAt: true, completedAt: true, createdAt: true, updatedAt: true }),
+  inputs: z.array(
+    z.strictObject({
+      inputType: z.string(),
+      inputName: z.string(),
+      inputValue: z.json(),
+      dataSource: z.string(),
+      confidenceScore: z.number().nullable(),
+    }),
+  ),
+})
+
+export const planComparison = z.strictObject({
+  from: planVersionSummary,
+  to: planVersionSummary,
+  differences: z.array(
+    z.strictObject({ path: z.string(), kind: z.enum(['added', 'removed', 'changed']), before: z.json(), after: z.json() }),
+  ),
+})
 
 const inputOf = <const Type extends string, Value extends z.ZodType>(inputType: Type, inputValue: Value) =>
   z.strictObject({

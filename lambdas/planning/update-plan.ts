@@ -2,6 +2,7 @@ import { updatePlan } from '../../db/queries/planning/plans.ts'
 import { requireVersion } from '../runtime/etag.ts'
 import { ok, serve } from '../runtime/serve.ts'
 import { referredAssumptionSet, referredPortfolioModel, requirePlan, requireCovered } from './lookups.ts'
+import { recordVersion } from './plan-state.ts'
 import { presentPlan } from './present.ts'
 import { planningRoutes } from './routes.ts'
 
@@ -19,5 +20,6 @@ export const handler = serve(planningRoutes['update-plan'], async ({ body, expec
     ...(randomSeed === undefined ? {} : { randomSeed: BigInt(randomSeed) }),
     ...(confidenceLevel === undefined ? {} : { confidenceLevel: confidenceLevel.toFixed(2) }),
   })
+  await recordVersion(transaction, plan, 'updated')
   return ok(presentPlan(plan), plan.version)
 })

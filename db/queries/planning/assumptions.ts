@@ -19,12 +19,18 @@ export const findAssumptionSet = async (transaction: Transaction, id: string): P
   return row as AssumptionSet | undefined
 }
 
-/** The published set in force: active, and of the latest effective date. */
+/** The published set in force: active, approved, and of the latest effective date. */
 export const findPublishedAssumptionSet = async (transaction: Transaction): Promise<AssumptionSet | undefined> => {
   const [row] = await transaction
     .select()
     .from(capitalMarketAssumptions)
-    .where(and(isNull(capitalMarketAssumptions.userId), eq(capitalMarketAssumptions.isActive, true)))
+    .where(
+      and(
+        isNull(capitalMarketAssumptions.userId),
+        eq(capitalMarketAssumptions.isActive, true),
+        eq(capitalMarketAssumptions.status, 'approved'),
+      ),
+    )
     .orderBy(desc(capitalMarketAssumptions.effectiveDate), desc(capitalMarketAssumptions.id))
     .limit(1)
   return row as AssumptionSet | undefined
@@ -42,7 +48,7 @@ export const insertAssumptionSet = async (
 export const updateAssumptionSet = async (
   transaction: Transaction,
   id: string,
-  change: Partial<Pick<AssumptionSet, 'name' | 'description' | 'isActive'>>,
+  change: Partial<Omit<typeof capitalMarketAssumptions.$inferInsert, 'id' | 'userId' | 'assumptions'>>,
 ): Promise<AssumptionSet | undefined> => {
   const [row] = await transaction
     .update(capitalMarketAssumptions)

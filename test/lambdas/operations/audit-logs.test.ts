@@ -16,7 +16,7 @@ test('every change leaves its row: what, before and after, from which request', 
     headers: { 'if-match': etag, 'user-agent': 'audit-test' },
   })
   const { body } = await user.request('GET', `/v1/operations/audit-logs?resourceId=${planId}`)
-  expect(body.items.map((row: { action: string }) => row.action)).toEqual(['UPDATE', 'CREATE'])
+  expect(body.items.map((row: { action: string }) => row.action)).toEqual(['UPDATE', 'UPDATE', 'UPDATE', 'CREATE'])
   expect(body.items[0]).toMatchObject({
     resourceType: 'planning.plans',
     route: 'planning/update-plan',

@@ -12,19 +12,19 @@ afterAll(() => platform.close())
 describe('plans', () => {
   test('a plan is created, read, changed under its version, and listed', async () => {
     const { etag, plan, planId } = await newPlan(user)
-    expect(plan).toMatchObject({ name: 'Retire at 65', version: 1, status: 'draft', randomSeed: '42', monteCarloIterations: 1000 })
+    expect(plan).toMatchObject({ name: 'Retire at 65', version: 3, status: 'draft', randomSeed: '42', monteCarloIterations: 1000 })
     const changed = await user.request('PATCH', `/v1/planning/plans/${planId}`, {
       body: { name: 'Retire at 60', tags: ['early'] },
       headers: { 'if-match': etag },
     })
     expect(changed.status).toBe(200)
-    expect(changed.body).toMatchObject({ name: 'Retire at 60', version: 2, tags: ['early'], planningHorizonYears: 30 })
+    expect(changed.body).toMatchObject({ name: 'Retire at 60', version: 4, tags: ['early'], planningHorizonYears: 30 })
     const stale = await user.request('PATCH', `/v1/planning/plans/${planId}`, { body: { name: 'Lost' }, headers: { 'if-match': etag } })
     expect(stale.status).toBe(412)
     expect((await user.request('PATCH', `/v1/planning/plans/${planId}`, { body: { name: 'Lost' } })).status).toBe(428)
     const read = await user.request('GET', `/v1/planning/plans/${planId}`)
     expect(read.body.name).toBe('Retire at 60')
-    expect(read.headers.get('etag')).toBe('"v2"')
+    expect(read.headers.get('etag')).toBe('"v4"')
     const listed = await user.request('GET', '/v1/planning/plans?status=draft')
     expect(listed.body.items.map((item: { id: string }) => item.id)).toContain(planId)
     expect((await user.request('GET', '/v1/planning/plans?status=archived')).body.items).toEqual([])

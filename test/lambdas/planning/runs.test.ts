@@ -90,7 +90,7 @@ describe('runs', () => {
     expect((await user.request('POST', `/v1/planning/runs/${run.id}/verify`)).body.matched).toBe(true)
     const listed = await user.request('GET', `/v1/planning/plans/${planId}/runs`)
     expect(listed.body.items.map((item: { id: string }) => item.id)).toEqual([later.id, run.id])
-    expect(listed.body.items[1]).toMatchObject({ successProbability: run.result.success.probability, planVersion: 1 })
+    expect(listed.body.items[1]).toMatchObject({ successProbability: run.result.success.probability, planVersion: 3 })
   })
 
   test('spending more never raises success; outputs carry the figure with its interval', async () => {

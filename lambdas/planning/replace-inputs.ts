@@ -1,0 +1,27 @@
+import type { Transaction } from '../../db/database.ts'
+import { currentPlanInputs, insertPlanInput, type Plan, removePlanInput, supersedePlanInput } from '../../db/queries/planning/plans.ts'
+import { type PlanInputState, sameJson } from '../../domain/planning/index.ts'
+
+const columnsOf = (plan: Plan, input: PlanInputState) => ({
+  userId: plan.userId,
+  planId: plan.id,
+  inputType: input.inputType,
+  inputName: input.inputName,
+  inputValue: input.inputValue,
+  dataSource: input.dataSource as 'user_input' | 'imported' | 'calculated',
+  confidenceScore: input.confidenceScore,
+})
+
+/** Brings a plan's inputs to a wanted state: what is equal stays, what differs is superseded, what is not wanted is removed. */
+export const replaceInputs = async (transaction: Transaction, plan: Plan, wanted: readonly PlanInputState[]): Promise<void> => {
+  const current = new Map((await currentPlanInputs(transaction, plan.id)).map(input => [input.inputName, input]))
+  const names = new Set(wanted.map(input => input.inputName))
+  for (const [name, input] of current) if (!names.has(name)) await removePlanInput(transaction, input.id)
+  for (const input of wanted) {
+    const old = current.get(input.inputName)
+    const columns = columnsOf(plan, input)
+    if (!old) await insertPlanInput(transaction, columns)
+    else if (!Object.entries(input).every(([key, value]) => sameJson(value, Reflect.get(old, key))))
+      await supersedePlanInput(transaction, old, columns)
+  }
+}
