@@ -128,5 +128,6 @@ export const newPlan = async (user: TestUser, overrides: Record<string, unknown>
   ]) {
     await user.request('POST', `/v1/planning/plans/${plan.body.id}/inputs`, { body })
   }
-  return { householdId: household.body.id as string, planId: plan.body.id as string, plan: plan.body, etag: plan.headers.get('etag')! }
+  const read = await user.request('GET', `/v1/planning/plans/${plan.body.id}`)
+  return { householdId: household.body.id as string, planId: read.body.id as string, plan: read.body, etag: read.headers.get('etag')! }
 }
