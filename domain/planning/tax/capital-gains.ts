@@ -1,0 +1,51 @@
+import type { HouseholdYear } from './household-year.ts'
+import type { PreparedStatus } from './prepare.ts'
+import { scheduleTax } from './schedule.ts'
+import type { TaxResult } from './tax-result.ts'
+
+/**
+ * Nets gains and losses of both terms with those carried over: sets the net amount that enters income, its part taxed at preferential
+ * rates together with qualified dividends, and what is carried to the next year. A net loss is deducted up to a limit that no index moves.
+ * Source: Schedule D (Form 1040) and its Capital Loss Carryover Worksheet (a loss counts as deducted even where no income is left to deduct it from).
+ */
+export function netCapitalGains(status: PreparedStatus, household: HouseholdYear, out: TaxResult): void {
+  const shortTerm = household.shortTermGains - household.shortTermLossCarryover
+  const longTerm = household.longTermGains - household.longTermLossCarryover
+  const net = shortTerm + longTerm
+  if (net >= 0) {
+    out.netCapitalGains = net
+    out.preferentialIncome = household.qualifiedDividends + Math.max(0, Math.min(longTerm, net))
+    out.shortTermLossCarryover = 0
+    out.longTermLossCarryover = 0
+    return
+  }
+  const deducted = Math.min(-net, status.capitalLossLimit)
+  const shortTermLoss = Math.max(0, -shortTerm - Math.max(longTerm, 0))
+  const longTermLoss = Math.max(0, -longTerm - Math.max(shortTerm, 0))
+  out.netCapitalGains = -deducted
+  out.preferentialIncome = household.qualifiedDividends
+  out.shortTermLossCarryover = Math.max(0, shortTermLoss - deducted)
+  out.longTermLossCarryover = longTermLoss - Math.max(0, deducted - shortTermLoss)
+}
+
+/**
+ * Tax on the preferential income at the top of a taxable income: the part of the gains schedule between ordinary and taxable income, or
+ * the ordinary tax on it where that is lower. Amounts in money of the table's year.
+ * Source: Qualified Dividends and Capital Gain Tax Worksheet, Form 1040 instructions.
+ */
+export const preferentialTax = (status: PreparedStatus, ordinaryIncome: number, taxableIncome: number, ordinaryTax: number): number =>
+  Math.min(
+    scheduleTax(status.longTermGains, taxableIncome) - scheduleTax(status.longTermGains, ordinaryIncome),
+    scheduleTax(status.ordinary, taxableIncome) - ordinaryTax,
+  )
+
+/**
+ * Net investment income tax: on net investment income, but no more than modified AGI exceeds a threshold that no index moves.
+ * Source: IRC 1411; Form 8960.
+ */
+export const netInvestmentIncomeTax = (
+  rate: number,
+  threshold: number,
+  netInvestmentIncome: number,
+  modifiedAdjustedGrossIncome: number,
+): number => rate * Math.max(0, Math.min(netInvestmentIncome, modifiedAdjustedGrossIncome - threshold))

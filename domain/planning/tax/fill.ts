@@ -1,0 +1,83 @@
+import type { HouseholdYear } from './household-year.ts'
+import { medicareTier, medicareTierTop } from './medicare.ts'
+import type { PreparedTax } from './prepare.ts'
+import type { TaxResult } from './tax-result.ts'
+import { taxableIncome } from './taxable-income.ts'
+
+const HALF_CENT = 0.005
+const MAXIMUM_STEPS = 100
+
+/** How far a measure of income lies above a target when `extra` ordinary income is added. */
+const excess = (
+  prepared: PreparedTax,
+  household: HouseholdYear,
+  extra: number,
+  byMagi: boolean,
+  target: number,
+  scratch: TaxResult,
+): number => {
+  taxableIncome(prepared, household, extra, scratch)
+  return (byMagi ? scratch.modifiedAdjustedGrossIncome : scratch.ordinaryIncomeAfterDeduction) - target
+}
+
+/**
+ * The extra ordinary income that brings a measure to a target, within half a cent and never beyond it. Each extra dollar raises either
+ * measure by a dollar or more (benefits drawn into tax, deductions phased out), so the gap bounds the answer; both are piecewise linear,
+ * so a few steps of the Illinois method reach it (Dowell and Jarratt, BIT 11, 1971).
+ */
+function extraIncomeTo(prepared: PreparedTax, household: HouseholdYear, byMagi: boolean, target: number, scratch: TaxResult): number {
+  let low = 0
+  let lowExcess = excess(prepared, household, 0, byMagi, target, scratch)
+  if (lowExcess >= 0) return 0
+  if (target === Number.POSITIVE_INFINITY) return target
+  let high = -lowExcess
+  let highExcess = excess(prepared, household, high, byMagi, target, scratch)
+  if (highExcess <= HALF_CENT) return Math.max(0, high - HALF_CENT)
+  let lowWeight = lowExcess
+  let highWeight = highExcess
+  for (let step = 0; step < MAXIMUM_STEPS && lowExcess < -HALF_CENT && high - low > HALF_CENT; step++) {
+    const middle = (low * highWeight - high * lowWeight) / (highWeight - lowWeight)
+    const middleExcess = excess(prepared, household, middle, byMagi, target, scratch)
+    if (middleExcess <= 0) {
+      low = middle
+      lowWeight = lowExcess = middleExcess
+      highWeight *= 0.5
+    } else {
+      high = middle
+      highWeight = highExcess = middleExcess
+      lowWeight *= 0.5
+    }
+  }
+  return low
+}
+
+/**
+ * Further ordinary income, such as a Roth conversion, that fills the brackets up to the top of the one taxed at `rate` (0 where it is full
+ * already, infinite for the top bracket). Benefits that it draws into tax and deductions that it phases out are counted in.
+ * `scratch` is overwritten. Throws RangeError where no bracket has the rate.
+ */
+export function incomeToFillBracket(prepared: PreparedTax, household: HouseholdYear, rate: number, scratch: TaxResult): number {
+  const { rates, from } = prepared.statuses[household.status]!.ordinary
+  const bracket = rates.indexOf(rate)
+  if (bracket < 0) throw new RangeError(`no federal bracket has the rate ${rate}`)
+  const top = bracket + 1 < from.length ? from[bracket + 1]! * household.priceIndex : Number.POSITIVE_INFINITY
+  return extraIncomeTo(prepared, household, false, top, scratch)
+}
+
+/**
+ * Further ordinary income that leaves modified AGI just inside Medicare's tier `tier` (0 is the one without surcharges), at thresholds of
+ * `tierPriceIndex`: the price level expected in two years, when this year's income will be looked at. `scratch` is overwritten.
+ */
+export function incomeToFillMedicareTier(
+  prepared: PreparedTax,
+  household: HouseholdYear,
+  tier: number,
+  tierPriceIndex: number,
+  scratch: TaxResult,
+): number {
+  const extra = extraIncomeTo(prepared, household, true, medicareTierTop(prepared, household.status, tier, tierPriceIndex), scratch)
+  if (extra === 0 || extra === Number.POSITIVE_INFINITY) return extra
+  taxableIncome(prepared, household, extra, scratch)
+  const entered = medicareTier(prepared, household.status, scratch.modifiedAdjustedGrossIncome, tierPriceIndex) > tier
+  return entered ? Math.max(0, extra - HALF_CENT) : extra
+}
