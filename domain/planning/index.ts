@@ -1,4 +1,5 @@
 export * from './assumptions.ts'
+export * from './fan-chart.ts'
 export * from './plan.ts'
 export * from './plan-history.ts'
 export * from './simulation/index.ts'

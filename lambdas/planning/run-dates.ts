@@ -1,0 +1,4 @@
+import type { Run } from '../../db/queries/planning/runs.ts'
+
+/** Calendar year of a run's plan year 0: that of the as-of date which it was given. */
+export const firstCalendarYear = (run: Run): number => Number((run.provenance as { asOfDate: string }).asOfDate.slice(0, 4))
