@@ -1,0 +1,40 @@
+/**
+ * Exponential smoothing a(i) = a(i-1) + weight (x(i) - a(i-1)), seeded with the simple mean of its first `period` values: NaN before the
+ * seed, which stands at the last of them. The seed's share in a value `k` pushes later is (1 - weight)^k, so a value depends on how far
+ * back the series begins, less and less. NaN is not counted: pushed, it comes back, and the average stays as it was.
+ */
+export class ExponentialAverage {
+  private readonly period: number
+  private readonly weight: number
+  private missing: number
+  private average = 0
+
+  /** @param weight of the newest value; 2 / (period + 1) is the usual one, 1 / period that of Wilder's averages */
+  constructor(period: number, weight = 2 / (period + 1)) {
+    this.period = period
+    this.weight = weight
+    this.missing = period
+  }
+
+  push(value: number): number {
+    if (Number.isNaN(value)) return value
+    if (this.missing === 0) return (this.average += this.weight * (value - this.average))
+    this.average += value
+    this.missing--
+    if (this.missing > 0) return Number.NaN
+    return (this.average /= this.period)
+  }
+}
+
+/** Wilder's average: weight 1 / period. J. Welles Wilder, New Concepts in Technical Trading Systems, 1978. */
+export const wilderAverage = (period: number): ExponentialAverage => new ExponentialAverage(period, 1 / period)
+
+/** A quotient, NaN where dividing by zero leaves it undefined. */
+export const ratio = (dividend: number, divisor: number): number => (divisor === 0 ? Number.NaN : dividend / divisor)
+
+/** (high + low + close) / 3. */
+export const typicalPrice = (high: number, low: number, close: number): number => (high + low + close) / 3
+
+/** Wilder's true range: the bar's range, stretched to the close before it. */
+export const trueRange = (high: number, low: number, closeBefore: number): number =>
+  Math.max(high, closeBefore) - Math.min(low, closeBefore)

@@ -1,0 +1,115 @@
+import { defineIndicator } from './define.ts'
+import { bars, factor } from './parameters.ts'
+import { Delay, WindowMaximum, WindowMinimum } from './windows.ts'
+
+/**
+ * Ichimoku kinko hyo: the midpoints of highest high and lowest low over `tenkanPeriod` and `kijunPeriod`; senkou span A, the midpoint of
+ * those two lines, and senkou span B, that of highest high and lowest low over `senkouPeriod`, each as it was `displacement` bars before:
+ * the cloud as drawn at the present bar. The chikou span is the close drawn `displacement` bars back; as a value of the earlier bar it
+ * would be of the future, so it is no output here.
+ * Warm-up: tenkanPeriod - 1; kijunPeriod - 1; the greater of the two + displacement; senkouPeriod - 1 + displacement. Goichi Hosoda, 1969.
+ */
+export const ichimoku = defineIndicator({
+  title: 'Ichimoku kinko hyo',
+  parameters: [bars('tenkanPeriod', 9), bars('kijunPeriod', 26), bars('senkouPeriod', 52), bars('displacement', 26)],
+  inputs: ['high', 'low'],
+  outputs: ['tenkanSen', 'kijunSen', 'senkouSpanA', 'senkouSpanB'],
+  memory: 'window',
+  warmUp: ({ tenkanPeriod, kijunPeriod, senkouPeriod, displacement }) => ({
+    tenkanSen: tenkanPeriod - 1,
+    kijunSen: kijunPeriod - 1,
+    senkouSpanA: Math.max(tenkanPeriod, kijunPeriod) - 1 + displacement,
+    senkouSpanB: senkouPeriod - 1 + displacement,
+  }),
+  start({ tenkanPeriod, kijunPeriod, senkouPeriod, displacement }) {
+    const [tenkan, kijun, senkou] = [new Midpoint(tenkanPeriod), new Midpoint(kijunPeriod), new Midpoint(senkouPeriod)]
+    const [delayA, delayB] = [new Delay(displacement), new Delay(displacement)]
+    return ({ high, low }, { tenkanSen, kijunSen, senkouSpanA, senkouSpanB }, from, to) => {
+      for (let i = from; i < to; i++) {
+        const conversion = tenkan.push(high[i]!, low[i]!)
+        const base = kijun.push(high[i]!, low[i]!)
+        tenkanSen[i] = conversion
+        kijunSen[i] = base
+        senkouSpanA[i] = delayA.push((conversion + base) / 2)
+        senkouSpanB[i] = delayB.push(senkou.push(high[i]!, low[i]!))
+      }
+    }
+  },
+})
+
+/** Halfway between the highest high and the lowest low of the last `period` bars. */
+class Midpoint {
+  private readonly highest: WindowMaximum
+  private readonly lowest: WindowMinimum
+
+  constructor(period: number) {
+    this.highest = new WindowMaximum(period)
+    this.lowest = new WindowMinimum(period)
+  }
+
+  push(high: number, low: number): number {
+    return (this.highest.push(high) + this.lowest.push(low)) / 2
+  }
+}
+
+/**
+ * Parabolic stop and reverse: a stop that moves each bar by the acceleration times its distance to the trend's extreme point, never past
+ * the two bars before. The acceleration begins at `step` and grows by it with each new extreme, to `maximum`. A bar that goes beyond the
+ * stop reverses the trend: its stop is the extreme point of the trend that ended (`isReversal` 1, else 0).
+ * Wilder takes the first trend from the trade before; here the greater directional movement from the first bar to the second gives it (up
+ * if there is none), and the first bar the first stop and extreme point. From the first reversal on, nothing depends on that choice but
+ * when it comes. Warm-up: 1. J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+ */
+export const parabolicSar = defineIndicator({
+  title: 'Parabolic stop and reverse',
+  parameters: [factor('step', 0.02, 0.0001, 1), factor('maximum', 0.2, 0.0001, 1)],
+  inputs: ['high', 'low'],
+  outputs: ['sar', 'isReversal'],
+  memory: 'cumulative',
+  conflict: ({ step, maximum }) => (step <= maximum ? undefined : 'step must not be above maximum'),
+  warmUp: () => ({ sar: 1, isReversal: 1 }),
+  start({ step, maximum }) {
+    // A falling trend is followed as a rising one of negative prices: `side` is 1 or -1, and stop, extreme, top and bottom are prices times it.
+    let [side, stop, extreme, acceleration] = [0, 0, 0, step]
+    let [high1, low1, high2, low2] = [Number.NaN, Number.NaN, Number.NaN, Number.NaN]
+    const turn = (to: number): void => {
+      side = to
+      acceleration = step
+    }
+    const begin = (high: number, low: number): void => {
+      turn(low1 - low > Math.max(high - high1, 0) ? -1 : 1)
+      stop = side > 0 ? low1 : -high1
+      extreme = side > 0 ? high1 : -low1
+      high2 = high1
+      low2 = low1
+    }
+    return ({ high, low }, { sar, isReversal }, from, to) => {
+      for (let i = from; i < to; i++) {
+        const [highest, lowest] = [high[i]!, low[i]!]
+        if (side === 0 && !Number.isNaN(high1)) begin(highest, lowest)
+        const bottom = side > 0 ? lowest : -highest
+        const top = side > 0 ? highest : -lowest
+        const limit = side > 0 ? Math.min(low1, low2) : -Math.max(high1, high2)
+        const next = Math.min(stop + acceleration * (extreme - stop), limit)
+        const reverses = bottom < next
+        if (reverses) {
+          turn(-side)
+          stop = -extreme
+          extreme = -bottom
+        } else {
+          stop = next
+          if (top > extreme) {
+            extreme = top
+            acceleration = Math.min(acceleration + step, maximum)
+          }
+        }
+        sar[i] = side === 0 ? Number.NaN : side * stop
+        isReversal[i] = side === 0 ? Number.NaN : Number(reverses)
+        high2 = high1
+        low2 = low1
+        high1 = highest
+        low1 = lowest
+      }
+    }
+  },
+})

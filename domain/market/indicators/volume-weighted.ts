@@ -1,0 +1,88 @@
+import { defineIndicator } from './define.ts'
+import { bars } from './parameters.ts'
+import { ratio, typicalPrice } from './smoothing.ts'
+import { WindowSum } from './windows.ts'
+
+/*
+ * Volume-weighted average prices: sums of price times volume over sums of volume, undefined while there is no volume.
+ * Stephen Berkowitz, Dennis Logue and Eugene Noser, The Total Cost of Transactions on the NYSE, Journal of Finance 43(1), 1988;
+ * typical prices (high + low + close) / 3 stand for the trades of a bar.
+ */
+
+/** VWAP anchored at the first bar: of all bars of the series so far. To anchor it elsewhere, begin the series there. Warm-up: none. */
+export const vwap = defineIndicator({
+  title: 'Volume-weighted average price, anchored',
+  parameters: [],
+  inputs: ['high', 'low', 'close', 'volume'],
+  outputs: ['vwap'],
+  memory: 'cumulative',
+  warmUp: () => ({ vwap: 0 }),
+  start() {
+    let [value, traded] = [0, 0]
+    return ({ high, low, close, volume }, { vwap }, from, to) => {
+      for (let i = from; i < to; i++) {
+        value += typicalPrice(high[i]!, low[i]!, close[i]!) * volume[i]!
+        traded += volume[i]!
+        vwap[i] = ratio(value, traded)
+      }
+    }
+  },
+})
+
+/** VWAP of the trading session so far: begins anew wherever the column `session` changes. Warm-up: none. */
+export const vwapSession = defineIndicator({
+  title: 'Volume-weighted average price of the session',
+  parameters: [],
+  inputs: ['high', 'low', 'close', 'volume', 'session'],
+  outputs: ['vwap'],
+  memory: 'cumulative',
+  warmUp: () => ({ vwap: 0 }),
+  start() {
+    let [value, traded, current] = [0, 0, Number.NaN]
+    return ({ high, low, close, volume, session }, { vwap }, from, to) => {
+      for (let i = from; i < to; i++) {
+        if (session[i] !== current) {
+          current = session[i]!
+          value = traded = 0
+        }
+        value += typicalPrice(high[i]!, low[i]!, close[i]!) * volume[i]!
+        traded += volume[i]!
+        vwap[i] = ratio(value, traded)
+      }
+    }
+  },
+})
+
+/** Rolling VWAP: of the last `period` bars. Warm-up: period - 1. */
+export const vwapRolling = defineIndicator({
+  title: 'Volume-weighted average price, rolling',
+  parameters: [bars('period', 20)],
+  inputs: ['high', 'low', 'close', 'volume'],
+  outputs: ['vwap'],
+  memory: 'window',
+  warmUp: ({ period }) => ({ vwap: period - 1 }),
+  start({ period }) {
+    const [values, volumes] = [new WindowSum(period), new WindowSum(period)]
+    return ({ high, low, close, volume }, { vwap }, from, to) => {
+      for (let i = from; i < to; i++) {
+        vwap[i] = ratio(values.push(typicalPrice(high[i]!, low[i]!, close[i]!) * volume[i]!), volumes.push(volume[i]!))
+      }
+    }
+  },
+})
+
+/** Volume-weighted moving average: the mean of the last `period` closes, weighted by volume. Warm-up: period - 1. */
+export const vwma = defineIndicator({
+  title: 'Volume-weighted moving average',
+  parameters: [bars('period', 20)],
+  inputs: ['close', 'volume'],
+  outputs: ['vwma'],
+  memory: 'window',
+  warmUp: ({ period }) => ({ vwma: period - 1 }),
+  start({ period }) {
+    const [values, volumes] = [new WindowSum(period), new WindowSum(period)]
+    return ({ close, volume }, { vwma }, from, to) => {
+      for (let i = from; i < to; i++) vwma[i] = ratio(values.push(close[i]! * volume[i]!), volumes.push(volume[i]!))
+    }
+  },
+})

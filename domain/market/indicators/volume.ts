@@ -1,0 +1,141 @@
+import { defineIndicator } from './define.ts'
+import { bars } from './parameters.ts'
+import { ExponentialAverage, ratio, typicalPrice } from './smoothing.ts'
+import { WindowSum } from './windows.ts'
+
+/**
+ * On-balance volume: the sum of volumes, counted positive where the close rose, negative where it fell, not at all where it stayed; 0 at the
+ * first bar. Warm-up: none. Joseph Granville, New Key to Stock Market Profits, 1963.
+ */
+export const obv = defineIndicator({
+  title: 'On-balance volume',
+  parameters: [],
+  inputs: ['close', 'volume'],
+  outputs: ['obv'],
+  memory: 'cumulative',
+  warmUp: () => ({ obv: 0 }),
+  start() {
+    let balance = 0
+    let closeBefore = Number.NaN
+    return ({ close, volume }, { obv }, from, to) => {
+      for (let i = from; i < to; i++) {
+        if (close[i]! > closeBefore) balance += volume[i]!
+        else if (close[i]! < closeBefore) balance -= volume[i]!
+        closeBefore = close[i]!
+        obv[i] = balance
+      }
+    }
+  },
+})
+
+/**
+ * Money flow index, in 0..100: of the flows typical price times volume of the last `period` bars, those of bars whose typical price rose, in
+ * percent of those that rose or fell. Undefined while none did. Warm-up: period. Gene Quong and Avrum Soudack, Stocks & Commodities 7:3, 1989.
+ */
+export const mfi = defineIndicator({
+  title: 'Money flow index',
+  parameters: [bars('period', 14)],
+  inputs: ['high', 'low', 'close', 'volume'],
+  outputs: ['mfi'],
+  memory: 'window',
+  warmUp: ({ period }) => ({ mfi: period }),
+  start({ period }) {
+    const [positive, negative] = [new WindowSum(period), new WindowSum(period)]
+    let before = Number.NaN
+    return ({ high, low, close, volume }, { mfi }, from, to) => {
+      for (let i = from; i < to; i++) {
+        const price = typicalPrice(high[i]!, low[i]!, close[i]!)
+        const direction = Math.sign(price - before)
+        before = price
+        const inflow = positive.push(Math.max(direction, 0) * price * volume[i]!)
+        const outflow = negative.push(Math.max(-direction, 0) * price * volume[i]!)
+        mfi[i] = 100 * ratio(inflow, inflow + outflow)
+      }
+    }
+  },
+})
+
+/** Chaikin's money flow volume: the volume times where the close stands in the bar's range, -1 at the low to 1 at the high, 0 where it has no range. */
+const moneyFlowVolume = (high: number, low: number, close: number, volume: number): number =>
+  high === low ? 0 : ((close - low - (high - close)) / (high - low)) * volume
+
+/** Chaikin money flow, in -1..1: the sum of money flow volumes over that of volumes, for the last `period` bars. Undefined without volume. Warm-up: period - 1. Marc Chaikin. */
+export const cmf = defineIndicator({
+  title: 'Chaikin money flow',
+  parameters: [bars('period', 20)],
+  inputs: ['high', 'low', 'close', 'volume'],
+  outputs: ['cmf'],
+  memory: 'window',
+  warmUp: ({ period }) => ({ cmf: period - 1 }),
+  start({ period }) {
+    const [flows, volumes] = [new WindowSum(period), new WindowSum(period)]
+    return ({ high, low, close, volume }, { cmf }, from, to) => {
+      for (let i = from; i < to; i++) {
+        cmf[i] = ratio(flows.push(moneyFlowVolume(high[i]!, low[i]!, close[i]!, volume[i]!)), volumes.push(volume[i]!))
+      }
+    }
+  },
+})
+
+/** Accumulation/distribution line: the sum of Chaikin's money flow volumes from the first bar on. Warm-up: none. Marc Chaikin. */
+export const adl = defineIndicator({
+  title: 'Accumulation/distribution line',
+  parameters: [],
+  inputs: ['high', 'low', 'close', 'volume'],
+  outputs: ['adl'],
+  memory: 'cumulative',
+  warmUp: () => ({ adl: 0 }),
+  start() {
+    let line = 0
+    return ({ high, low, close, volume }, { adl }, from, to) => {
+      for (let i = from; i < to; i++) adl[i] = line += moneyFlowVolume(high[i]!, low[i]!, close[i]!, volume[i]!)
+    }
+  },
+})
+
+/**
+ * Chaikin oscillator: EMA(fastPeriod) - EMA(slowPeriod) of the accumulation/distribution line, each seeded with the simple mean of its own
+ * first values. Where the line begins does not matter in the end, as both carry it. Warm-up: slowPeriod - 1. Marc Chaikin.
+ */
+export const chaikinOscillator = defineIndicator({
+  title: 'Chaikin oscillator',
+  parameters: [bars('fastPeriod', 3), bars('slowPeriod', 10)],
+  inputs: ['high', 'low', 'close', 'volume'],
+  outputs: ['oscillator'],
+  memory: 'fading',
+  conflict: ({ fastPeriod, slowPeriod }) => (fastPeriod < slowPeriod ? undefined : 'fastPeriod must be below slowPeriod'),
+  warmUp: ({ slowPeriod }) => ({ oscillator: slowPeriod - 1 }),
+  start({ fastPeriod, slowPeriod }) {
+    const [fast, slow] = [new ExponentialAverage(fastPeriod), new ExponentialAverage(slowPeriod)]
+    let line = 0
+    return ({ high, low, close, volume }, { oscillator }, from, to) => {
+      for (let i = from; i < to; i++) {
+        line += moneyFlowVolume(high[i]!, low[i]!, close[i]!, volume[i]!)
+        oscillator[i] = fast.push(line) - slow.push(line)
+      }
+    }
+  },
+})
+
+/**
+ * Force index: the EMA of the change of the close times the volume, seeded with the simple mean of its first `period` values, which begin at
+ * the second bar. Warm-up: period. Alexander Elder, Trading for a Living, 1993.
+ */
+export const forceIndex = defineIndicator({
+  title: 'Force index',
+  parameters: [bars('period', 13)],
+  inputs: ['close', 'volume'],
+  outputs: ['forceIndex'],
+  memory: 'fading',
+  warmUp: ({ period }) => ({ forceIndex: period }),
+  start({ period }) {
+    const average = new ExponentialAverage(period)
+    let closeBefore = Number.NaN
+    return ({ close, volume }, { forceIndex }, from, to) => {
+      for (let i = from; i < to; i++) {
+        forceIndex[i] = average.push((close[i]! - closeBefore) * volume[i]!)
+        closeBefore = close[i]!
+      }
+    }
+  },
+})
