@@ -57,15 +57,12 @@ export const fanChart = ({ bands, firstYear, percentiles, title, unit }: FanChar
     .ticks(Math.min(years, 10))
     .filter(Number.isInteger)
     .map(year => `<text x="${x(year).toFixed(1)}" y="${size.height - size.bottom + 20}" text-anchor="middle">${firstYear + year}</text>`)
-  const labels = percentiles.map((fraction, index) => {
-    const at = y(bands[index]?.at(-1) ?? 0)
-    return { text: `${ordinal(fraction)}  ${short(bands[index]?.at(-1) ?? 0)}`, at }
-  })
-  // From the top down, each label at least a line below the one before.
-  let lowest = Number.NEGATIVE_INFINITY
-  const legend = labels.toReversed().map(({ at, text }) => {
-    lowest = Math.max(at + 4, lowest + 13)
-    return `<text class="label" x="${size.width - size.right + 8}" y="${lowest.toFixed(1)}">${text}</text>`
+  // From the bottom up, each label at least a line above the one below it.
+  let highest = size.height - size.bottom + 13
+  const legend = percentiles.map((fraction, index) => {
+    const value = bands[index]?.at(-1) ?? 0
+    highest = Math.min(y(value) + 4, highest - 13)
+    return `<text class="label" x="${size.width - size.right + 8}" y="${highest.toFixed(1)}">${ordinal(fraction)}  ${short(value)}</text>`
   })
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${escape(title)}">
 <style>text{font:12px system-ui,sans-serif;fill:#44505c}.title{font-size:16px;fill:#1b2430}.label{font-size:11px}.grid{stroke:#e2e7ec}.band{fill:#2b6cb0}.median{fill:none;stroke:#143a63;stroke-width:2}</style>
