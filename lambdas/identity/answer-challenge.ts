@@ -2,7 +2,7 @@ import { RespondToAuthChallengeCommand } from '@aws-sdk/client-cognito-identity-
 import { ok, serve } from '../runtime/serve.ts'
 import { identityRoutes } from './routes.ts'
 import { presentSignIn } from './sessions.ts'
-import { ask, userPool } from './user-pool.ts'
+import { ask, signInAgain, userPool } from './user-pool.ts'
 
 export const handler = serve(identityRoutes['answer-challenge'], async ({ body, request }) => {
   const { client, clientId } = userPool()
@@ -14,6 +14,9 @@ export const handler = serve(identityRoutes['answer-challenge'], async ({ body, 
     Session: body.session,
     ChallengeResponses: { USERNAME: body.email, ...answerOf },
   })
-  const answer = await ask(client.send(response), 'The session of this sign-in is over. Sign in again.')
+  const answer = await ask(client.send(response), {
+    unauthorized: signInAgain('The session of this sign-in is over. Sign in again.'),
+    passwordField: 'body.newPassword',
+  })
   return ok(await presentSignIn(answer, request, body.challenge === 'SOFTWARE_TOKEN_MFA'))
 })

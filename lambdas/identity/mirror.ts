@@ -14,6 +14,9 @@ export interface IdentityEvent {
   readonly mfaEnabled?: boolean
 }
 
+/** Somebody waits for their sign-in meanwhile. Too short for a paused cluster to resume, which the next request waits for anyway. */
+const timeBudgetMilliseconds = 5_000
+
 let opened: { readonly key: string; readonly caller: FunctionCaller } | undefined
 
 const functions = (): FunctionCaller => {
@@ -24,8 +27,9 @@ const functions = (): FunctionCaller => {
   if (opened?.key !== key) {
     const local = endpoint ? { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } } : {}
     const secretArn = required(environment, 'DATA_API_SECRET_ARN')
-    const caller = dataApiCaller({ client: dataApiClient(local), clusterArn, secretArn, database: environment.DATABASE_NAME })
-    opened = { key, caller }
+    const database = environment.DATABASE_NAME
+    const target = { client: dataApiClient(local), clusterArn, secretArn, database, timeBudgetMilliseconds }
+    opened = { key, caller: dataApiCaller(target) }
   }
   return opened.caller
 }

@@ -2,7 +2,7 @@ import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { ok, serve } from '../runtime/serve.ts'
 import { identityRoutes } from './routes.ts'
 import { presentTokens } from './sessions.ts'
-import { ask, userPool } from './user-pool.ts'
+import { ask, signInAgain, userPool } from './user-pool.ts'
 
 export const handler = serve(identityRoutes['refresh-session'], async ({ body: { refreshToken } }) => {
   const { client, clientId } = userPool()
@@ -11,6 +11,6 @@ export const handler = serve(identityRoutes['refresh-session'], async ({ body: {
     AuthFlow: 'REFRESH_TOKEN_AUTH',
     AuthParameters: { REFRESH_TOKEN: refreshToken },
   })
-  const answer = await ask(client.send(refresh), 'The refresh token is not valid any more. Sign in again.')
+  const answer = await ask(client.send(refresh), { unauthorized: signInAgain('The refresh token is not valid any more. Sign in again.') })
   return ok(presentTokens(answer.AuthenticationResult ?? {}))
 })

@@ -83,7 +83,7 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'public',
     backends: ['user-pool'],
     body: z.strictObject({ refreshToken: z.string().min(1).max(8192) }),
-    responses: { 200: reply('New tokens.', tokens), ...refusals(400, 401, 413, 415, 422, 429) },
+    responses: { 200: reply('New tokens.', tokens), ...refusals(400, 401, 403, 413, 415, 422, 429) },
   },
   'delete-sessions': {
     method: 'DELETE',
@@ -92,7 +92,7 @@ export const identityRoutes = defineRoutes('identity', {
     description: 'Ends every session of the caller: refresh tokens stop working at once, access tokens when they expire.',
     access: 'write',
     backends: ['user-pool'],
-    responses: { 204: reply('Signed out.'), ...refusals(401, 429) },
+    responses: { 204: reply('Signed out.'), ...refusals(401, 403, 429) },
   },
   'create-totp-device': {
     method: 'POST',
@@ -101,7 +101,10 @@ export const identityRoutes = defineRoutes('identity', {
     description: 'Show the URI as a QR code; then verify a code that the app makes.',
     access: 'write',
     backends: ['user-pool'],
-    responses: { 201: reply('The secret to enrol.', z.strictObject({ secret: z.string(), uri: z.string() })), ...refusals(401, 422, 429) },
+    responses: {
+      201: reply('The secret to enrol.', z.strictObject({ secret: z.string(), uri: z.string() })),
+      ...refusals(401, 403, 422, 429),
+    },
   },
   'verify-totp-device': {
     method: 'POST',
@@ -110,7 +113,7 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'write',
     backends: cognito,
     body: z.strictObject({ code: confirmationCode }),
-    responses: { 204: reply('Enrolled.'), ...refusals(400, 401, 413, 415, 422, 429) },
+    responses: { 204: reply('Enrolled.'), ...refusals(400, 401, 403, 413, 415, 422, 429) },
   },
   'delete-totp-devices': {
     method: 'DELETE',
@@ -118,7 +121,7 @@ export const identityRoutes = defineRoutes('identity', {
     summary: 'Stop asking for an authenticator code at sign-in',
     access: 'write',
     backends: cognito,
-    responses: { 204: reply('Sign-ins ask for the password only.'), ...refusals(401, 422, 429) },
+    responses: { 204: reply('Sign-ins ask for the password only.'), ...refusals(401, 403, 422, 429) },
   },
   'create-password-reset': {
     method: 'POST',
@@ -136,7 +139,7 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'public',
     backends: cognito,
     body: z.strictObject({ email, code: confirmationCode, newPassword: password }),
-    responses: { 204: reply('Changed: sign in with it.'), ...refusals(400, 401, 413, 415, 422, 429) },
+    responses: { 204: reply('Changed: sign in with it.'), ...refusals(400, 413, 415, 422, 429) },
   },
   'get-me': {
     method: 'GET',

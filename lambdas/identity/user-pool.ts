@@ -28,29 +28,49 @@ const wrongCredentials = new Set(['NotAuthorizedException', 'UserNotFoundExcepti
 /** True when Cognito refuses even to look at a password because too many were wrong. */
 export const isLockedOut = (error: unknown): boolean => error instanceof Error && error.message.startsWith('Password attempts exceeded')
 
-const refusal = (error: Error, whenNotAuthorized: string): Problem | undefined => {
-  const field = (path: string, message: string) => new Problem(422, message, { errors: [{ path, message }], cause: error })
+/** What "not authorized" means depends on what was asked: each makes a problem of it. */
+type Unauthorized = (cause: Error) => Problem
+
+const field = (path: string, message: string, cause: Error) => new Problem(422, message, { errors: [{ path, message }], cause })
+
+export const signInAgain =
+  (detail: string): Unauthorized =>
+  cause =>
+    cause.message === 'User is disabled.'
+      ? new Problem(403, 'This account is closed.', { cause })
+      : new Problem(401, detail, { cause, headers: { 'www-authenticate': 'Bearer' } })
+
+/** One answer to a wrong code, one that has expired and one that nobody waits for, so that none tells which addresses have an account. */
+export const wrongCode: Unauthorized = cause => field('body.code', 'The code is not the right one, or not any more.', cause)
+
+interface Meaning {
+  readonly unauthorized?: Unauthorized
+  /** The field of the body that holds the password that Cognito may find too weak. */
+  readonly passwordField?: string
+}
+
+const tokenNotValid = signInAgain('The access token is not valid. Sign in again.')
+
+const refusal = (error: Error, { passwordField = 'body.password', unauthorized = tokenNotValid }: Meaning): Problem | undefined => {
   if (isLockedOut(error))
     return new Problem(429, 'Too many wrong passwords. Wait before the next try.', { headers: { 'retry-after': '60' }, cause: error })
-  if (error.message === 'User is disabled.') return new Problem(403, 'This account is closed.', { cause: error })
-  if (wrongCredentials.has(error.name))
-    return new Problem(401, whenNotAuthorized, { cause: error, headers: { 'www-authenticate': 'Bearer' } })
+  if (wrongCredentials.has(error.name)) return unauthorized(error)
   switch (error.name) {
     case 'UsernameExistsException':
     case 'AliasExistsException':
       return new Problem(409, 'This address has an account already. Sign in, or reset the password.', { cause: error })
     case 'InvalidPasswordException':
       return field(
-        'body.password',
+        passwordField,
         'The password is too weak: 12 characters or more, with upper and lower case letters, a digit and a symbol.',
+        error,
       )
     case 'PasswordHistoryPolicyViolationException':
-      return field('body.newPassword', 'This password was used before.')
+      return field(passwordField, 'This password was used before.', error)
     case 'CodeMismatchException':
     case 'EnableSoftwareTokenMFAException':
-      return field('body.code', 'The code is not the right one.')
     case 'ExpiredCodeException':
-      return field('body.code', 'The code has expired. Ask for a new one.')
+      return wrongCode(error)
     case 'UserNotConfirmedException':
       return new Problem(403, 'Confirm the address first, with the code that was sent to it.', { cause: error })
     case 'PasswordResetRequiredException':
@@ -68,17 +88,21 @@ const refusal = (error: Error, whenNotAuthorized: string): Problem | undefined =
   }
 }
 
-/**
- * Calls Cognito, and says its refusals in this API's words. What it does not know goes on as it is: a fault.
- * @param whenNotAuthorized what "not authorized" means for this call, in words for the caller
- */
-export const ask = async <Answer>(
-  call: Promise<Answer>,
-  whenNotAuthorized = 'The access token is not valid. Sign in again.',
-): Promise<Answer> => {
+/** Calls Cognito, and says its refusals in this API's words. What it does not know goes on as it is: a fault. */
+export const ask = async <Answer>(call: Promise<Answer>, meaning: Meaning = {}): Promise<Answer> => {
   try {
     return await call
   } catch (error) {
-    throw (error instanceof Error ? refusal(error, whenNotAuthorized) : undefined) ?? error
+    throw (error instanceof Error ? refusal(error, meaning) : undefined) ?? error
   }
+}
+
+const tellsOfAccounts = new Set([...wrongCredentials, 'InvalidParameterException', 'UserNotConfirmedException'])
+
+/** The same for a code to be sent: what Cognito refuses because of the account's state looks like success, so that nobody learns of it. */
+export const askForCode = async (call: Promise<unknown>): Promise<void> => {
+  const quiet = call.catch((error: unknown) => {
+    if (!(error instanceof Error) || !tellsOfAccounts.has(error.name)) throw error
+  })
+  await ask(quiet)
 }

@@ -139,8 +139,9 @@ export const startDataApi = async (options: DataApiOptions): Promise<DataApi> =>
 
   const meetFault = (operation: OperationName, when: 'before' | 'after', message: IncomingMessage): void => {
     const error = takeFault(operation, when)
+    if (error === undefined) return
     if (error === 'ConnectionReset') message.socket.destroy()
-    else if (error) throw new DataApiFailure(error, `${error} (injected)`)
+    throw new DataApiFailure(error === 'ConnectionReset' ? 'InternalServerErrorException' : error, `${error} (injected)`)
   }
 
   const answer = async (operation: OperationName, message: IncomingMessage): Promise<string> => {
