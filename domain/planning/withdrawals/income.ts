@@ -1,0 +1,46 @@
+import type { WithdrawalPlan } from './plan.ts'
+import type { AccountSlots, Withdrawals, WithdrawalYear } from './slots.ts'
+import { ACCOUNT_KIND } from './spec.ts'
+
+/**
+ * Sets the income of the amounts. A Roth account gives contributions and old conversions first, then recent conversions, then earnings
+ * (IRS Publication 590-B); only what is taken early of the latter two is penalised, and only early earnings are taxed.
+ */
+export function assessIncome(plan: WithdrawalPlan, slots: AccountSlots, year: WithdrawalYear, out: Withdrawals): void {
+  let ordinary = 0
+  let gain = 0
+  let early = 0
+  let earlyHsa = 0
+  for (let i = 0; i < plan.kinds.length; i++) {
+    const amount = out.amounts[i]!
+    if (amount === 0) continue
+    const isEarly = year.early[i] === 1
+    switch (plan.kinds[i]) {
+      case ACCOUNT_KIND.taxable:
+        gain += amount * (1 - slots.basis[i]! / slots.balance[i]!)
+        break
+      case ACCOUNT_KIND.taxDeferred:
+        ordinary += amount
+        if (isEarly) early += amount
+        break
+      case ACCOUNT_KIND.roth:
+        if (isEarly) {
+          const beyondBasis = Math.max(0, amount - slots.basis[i]!)
+          early += beyondBasis
+          ordinary += Math.max(0, beyondBasis - slots.recentConversions[i]!)
+        }
+        break
+      case ACCOUNT_KIND.hsa: {
+        const other = amount - out.qualified[i]!
+        ordinary += other
+        if (isEarly) earlyHsa += other
+        break
+      }
+      default:
+    }
+  }
+  out.income.ordinary = ordinary
+  out.income.gain = gain
+  out.income.early = early
+  out.income.earlyHsa = earlyHsa
+}
