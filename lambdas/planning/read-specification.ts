@@ -5,7 +5,7 @@ import { currentPlanInputs, type Plan } from '../../db/queries/planning/plans.ts
 import { type BootstrapModel, compilePlan, lognormalModel, type PlanInput, type SimulationSpec } from '../../domain/planning/index.ts'
 import { Problem } from '../runtime/problem.ts'
 import { referredAssumptionSet, referredPortfolioModel } from './lookups.ts'
-import type { runRequest } from './schemas.ts'
+import type { runRequest } from './schemas/runs.ts'
 
 type RunRequest = z.output<typeof runRequest>
 type BootstrapRequest = Extract<RunRequest['returnModel'], { kind: 'bootstrap' }>

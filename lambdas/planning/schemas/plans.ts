@@ -1,0 +1,89 @@
+import * as z from 'zod'
+import { calendarDate, instant, label, prose, uuid } from '../../runtime/schemas.ts'
+import { seed, iterations, stepsPerYear } from './shared.ts'
+
+export const planFields = {
+  householdId: uuid,
+  name: label,
+  description: prose.nullable().optional(),
+  cmaId: uuid.optional().describe('The newest published set when left out.'),
+  portfolioModelId: uuid,
+  planningHorizonYears: z.int().min(1).max(100),
+  asOfDate: calendarDate.optional().describe('Today in the household’s timezone when left out.'),
+  monteCarloIterations: iterations.default(10_000),
+  randomSeed: seed.optional().describe('Drawn when left out, and kept.'),
+  stepsPerYear: stepsPerYear.default(1),
+  confidenceLevel: z.number().min(0.5).max(0.99).default(0.95),
+  tags: z.array(label.max(50)).max(20).default([]),
+  category: label.max(100).nullable().optional(),
+  parentPlanId: uuid.nullable().optional(),
+}
+
+export const planPatchFields = {
+  name: label,
+  description: prose.nullable(),
+  status: z.enum(['draft', 'active', 'archived']),
+  cmaId: uuid,
+  portfolioModelId: uuid,
+  planningHorizonYears: planFields.planningHorizonYears,
+  asOfDate: calendarDate,
+  monteCarloIterations: iterations,
+  randomSeed: seed,
+  stepsPerYear,
+  confidenceLevel: planFields.confidenceLevel.unwrap(),
+  tags: planFields.tags.unwrap(),
+  category: label.max(100).nullable(),
+}
+
+export const plan = z.strictObject({
+  id: uuid,
+  householdId: uuid,
+  name: z.string(),
+  description: z.string().nullable(),
+  status: z.enum(['draft', 'active', 'archived']),
+  version: z.int(),
+  parentPlanId: uuid.nullable(),
+  cmaId: uuid,
+  portfolioModelId: uuid,
+  monteCarloIterations: z.int(),
+  randomSeed: seed,
+  planningHorizonYears: z.int(),
+  stepsPerYear,
+  asOfDate: calendarDate,
+  confidenceLevel: z.number(),
+  lastRunAt: instant.nullable(),
+  completedAt: instant.nullable(),
+  tags: z.array(z.string()),
+  category: z.string().nullable(),
+  createdAt: instant,
+  updatedAt: instant,
+})
+
+export const planVersionSummary = z.strictObject({
+  version: z.int(),
+  change: z.enum(['created', 'updated', 'input_added', 'input_replaced', 'input_removed', 'restored', 'branched']),
+  fromVersion: z.int().nullable(),
+  createdAt: instant,
+  createdBy: uuid.nullable(),
+})
+
+export const planVersion = planVersionSummary.extend({
+  plan: plan.omit({ id: true, householdId: true, version: true, lastRunAt: true, completedAt: true, createdAt: true, updatedAt: true }),
+  inputs: z.array(
+    z.strictObject({
+      inputType: z.string(),
+      inputName: z.string(),
+      inputValue: z.json(),
+      dataSource: z.string(),
+      confidenceScore: z.number().nullable(),
+    }),
+  ),
+})
+
+export const planComparison = z.strictObject({
+  from: planVersionSummary,
+  to: planVersionSummary,
+  differences: z.array(
+    z.strictObject({ path: z.string(), kind: z.enum(['added', 'removed', 'changed']), before: z.json(), after: z.json() }),
+  ),
+})

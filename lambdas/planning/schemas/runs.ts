@@ -1,0 +1,112 @@
+import * as z from 'zod'
+import { instant, uuid } from '../../runtime/schemas.ts'
+import { key, seed, allocation, iterations } from './shared.ts'
+
+export const runRequest = z.strictObject({
+  iterations: iterations.optional().describe('The plan’s own number when left out.'),
+  randomSeed: seed.optional().describe('The plan’s own seed when left out.'),
+  shards: z.int().min(1).max(64).default(1).describe('Parts the work is cut into; the result is the same whatever their number.'),
+  flowTiming: z.enum(['begin', 'end']).default('begin').describe('Whether each step’s flow comes before its return or after.'),
+  returnModel: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('lognormal') }),
+      z.strictObject({
+        kind: z.literal('bootstrap'),
+        datasetId: uuid,
+        allocation,
+        inflationSeries: key.default('cpi_inflation'),
+      }),
+    ])
+    .default({ kind: 'lognormal' })
+    .describe('Lognormal returns from the plan’s assumptions, or years drawn from historical returns.'),
+})
+
+const band = z.array(z.array(z.number()))
+
+const endingWealth = z.strictObject({
+  mean: z.number(),
+  standardDeviation: z.number(),
+  minimum: z.number(),
+  maximum: z.number(),
+  percentiles: z.array(z.number()),
+})
+
+/** All figures are estimates from the simulated paths; `definitions` says what each one means. */
+export const simulationResult = z.looseObject({
+  engineVersion: z.string(),
+  definitions: z.record(z.string(), z.string()),
+  paths: z.int(),
+  success: z.looseObject({
+    count: z.int(),
+    probability: z.number(),
+    interval: z.strictObject({ level: z.number(), method: z.string(), lower: z.number(), upper: z.number() }),
+  }),
+  bands: z.strictObject({ percentiles: z.array(z.number()), nominal: band, real: band }),
+  endingWealth: z.strictObject({ nominal: endingWealth, real: endingWealth }),
+})
+
+export const runSummary = z.strictObject({
+  id: uuid,
+  planId: uuid,
+  planVersion: z.int(),
+  status: z.enum(['succeeded', 'failed']),
+  engineVersion: z.string(),
+  randomSeed: seed,
+  pathCount: z.int(),
+  shardCount: z.int(),
+  inputHash: z.string(),
+  outputHash: z.string(),
+  computationTimeMs: z.int(),
+  successProbability: z.number(),
+  lastVerifiedAt: instant.nullable(),
+  lastVerificationMatched: z.boolean().nullable(),
+  createdAt: instant,
+})
+
+export const run = runSummary.extend({ provenance: z.json(), result: simulationResult })
+
+/** A path's ledger; amounts are estimates in dollars. */
+export const explainedPath = z.strictObject({
+  runId: uuid,
+  pathIndex: z.int(),
+  years: z.array(
+    z.strictObject({
+      year: z.int(),
+      opening: z.number(),
+      flow: z.number(),
+      growth: z.number(),
+      portfolioGrowth: z.number(),
+      priceIndex: z.number(),
+      closing: z.number(),
+      realBalance: z.number(),
+      paidInFull: z.boolean(),
+    }),
+  ),
+})
+
+export const verification = z.strictObject({
+  runId: uuid,
+  matched: z.boolean(),
+  storedInputHash: z.string(),
+  computedInputHash: z.string(),
+  storedOutputHash: z.string(),
+  computedOutputHash: z.string(),
+  storedEngineVersion: z.string(),
+  currentEngineVersion: z.string(),
+  verifiedAt: instant,
+})
+
+export const planOutput = z.strictObject({
+  id: uuid,
+  planId: uuid,
+  runId: uuid,
+  outputType: z.string(),
+  outputName: z.string(),
+  outputValue: z.json(),
+  confidenceIntervalLower: z.number().nullable(),
+  confidenceIntervalUpper: z.number().nullable(),
+  standardDeviation: z.number().nullable(),
+  algorithmVersion: z.string(),
+  computationTimeMs: z.int().nullable(),
+  createdAt: instant,
+})
