@@ -1,7 +1,7 @@
 import type { MortalitySpec } from './lifetime.ts'
 
 /** Highest age at the last birthday: everyone is dead at 120. */
-export const OLDEST_DEATH_AGE = 119
+const OLDEST_DEATH_AGE = 119
 
 /** A fault: where and what. */
 export interface MortalityIssue {

@@ -15,7 +15,6 @@ export {
   type RmdSpec,
   type SpendingRuleSpec,
   type SpendingSpec,
-  VPW_GROWTH_REAL,
   type VpwSpec,
   vpwGrowthReal,
 } from './spec.ts'

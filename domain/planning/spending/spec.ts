@@ -114,7 +114,7 @@ export interface VpwSpec {
  * Real growth of world stocks and bonds the published table of percentages is computed with
  * (Credit Suisse Global Investment Returns Yearbook 2019, compound annual returns from 1900 on).
  */
-export const VPW_GROWTH_REAL = { stocks: 0.05, bonds: 0.019 } as const
+const VPW_GROWTH_REAL = { stocks: 0.05, bonds: 0.019 } as const
 
 /** Real growth of the published table for a share of stocks in 0..1, the rest bonds. */
 export function vpwGrowthReal(stockShare: number): number {
