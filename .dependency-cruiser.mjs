@@ -17,7 +17,7 @@ export default {
       name: 'lib-reads-route-tables-not-handlers',
       severity: 'error',
       from: { path: '^lib/' },
-      to: { path: '^lambdas/', pathNot: '^lambdas/(.+/routes|.+/jobs|.+/declarations/.+|.+/schemas(/.+)?|routes|jobs|runtime/(route|job|environment))\\.ts$' },
+      to: { path: '^lambdas/', pathNot: '^lambdas/(routes|jobs|runtime/route|runtime/job|runtime/environment)\\.ts$' },
     },
     {
       name: 'aws-cdk-only-in-lib',

@@ -78,7 +78,7 @@ test.each(resources.map(route => [route.path, route] as const))('%s lies in its 
   expect([root, version, domain]).toEqual(['', 'v1', route.domain])
   const nouns = rest.filter(segment => !/^\{\w+\}$/.test(segment))
   expect(nouns.length).toBeGreaterThan(0)
-  for (const noun of nouns.filter(noun => !singletons.has(noun) && !actions.has(noun))) expect(noun).toMatch(/^[a-z]+(-[a-z]+)*s$/)
+  for (const noun of nouns.filter(noun => !singletons.has(noun) && !actions.has(noun))) expect(noun).toMatch(/^([a-z]+(-[a-z]+)*s|[a-z]+\.(svg|csv))$/)
 })
 
 describe.each(routes.map(route => [route.id, route] as const))('%s', (_, route) => {
