@@ -1,5 +1,6 @@
 export * from './assumptions.ts'
 export * from './fan-chart.ts'
 export * from './plan.ts'
+export * from './household-plan.ts'
 export * from './plan-history.ts'
 export * from './simulation/index.ts'

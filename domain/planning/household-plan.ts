@@ -1,0 +1,221 @@
+import type {
+  Account,
+  Contribution,
+  Debt,
+  Expense,
+  FilingStatus,
+  Goal,
+  HouseholdSpec,
+  Income,
+  Person,
+  Property,
+  RothConversion,
+  SpendingPolicy,
+  TaxSettings,
+  WithdrawalPolicy,
+} from './household/spec.ts'
+import { reportedPercentiles } from './plan.ts'
+import { InvalidSpecError, type ReturnModel, type SpecIssue } from './simulation/index.ts'
+
+/** Decimal text, as money travels and is stored. */
+type Money = string
+
+/** An entry of a household as a user tells it: named by its input, its money as text, some of it left out. */
+type Told<Entry, MoneyFields extends keyof Entry = never, LeftOut extends keyof Entry = never> = Omit<
+  Entry,
+  'key' | MoneyFields | LeftOut
+> &
+  Readonly<Record<MoneyFields, Money>> & { readonly [Field in LeftOut]?: Entry[Field] | undefined }
+
+type Input<Type extends string, Value> = { readonly inputType: Type; readonly inputName: string; readonly inputValue: Value }
+
+type ToldBenefit =
+  | { readonly kind: 'pia'; readonly monthlyAmount: Money }
+  | { readonly kind: 'earnings'; readonly byYear: readonly { readonly year: number; readonly amount: Money }[] }
+
+export type HouseholdInput =
+  | Input<
+      'person',
+      Told<Person, never, 'socialSecurity'> & {
+        readonly socialSecurity: { readonly benefit: ToldBenefit; readonly claimingAgeMonths: number } | null
+      }
+    >
+  | Input<'income', Told<Income, 'annualAmount', 'person'>>
+  | Input<'pension' | 'annuity', Told<Omit<Income, 'kind'>, 'annualAmount', 'person'>>
+  | Input<'expense', Told<Expense, 'annualAmount'>>
+  | Input<'goal', Told<Goal, 'amount'>>
+  | Input<
+      'account',
+      Told<Omit<Account, 'openingBalance' | 'openingBasis'>, never, 'owner' | 'allocation'> & {
+        readonly balance: Money
+        readonly basis?: Money | undefined
+      }
+    >
+  | Input<
+      'contribution',
+      Pick<Contribution, 'employerMatch' | 'enforceLimits'> & {
+        readonly account?: string | undefined
+        readonly annualAmount?: Money | undefined
+        readonly shareOfIncome?: { readonly income: string; readonly share: number } | undefined
+        readonly startYear?: number | undefined
+        readonly endYear?: number | undefined
+        readonly indexedToInflation: boolean
+      }
+    >
+  | Input<'debt', Omit<Told<Debt, 'openingBalance' | 'annualPayment'>, 'openingBalance'> & { readonly balance: Money }>
+  | Input<'property', Omit<Told<Property, 'openingValue' | 'basis'>, 'openingValue'> & { readonly value: Money }>
+  | Input<'spending_policy', SpendingPolicy & Pick<HouseholdSpec, 'successCriterion'>>
+  | Input<'withdrawal_policy', WithdrawalPolicy>
+  | Input<'roth_conversion', Omit<RothConversion, 'amount'> & { readonly amount: ToldConversion }>
+  | Input<
+      'tax_settings',
+      Omit<TaxSettings, 'tableYear'> & { readonly tableYear?: number | undefined; readonly filingStatus?: FilingStatus | undefined }
+    >
+
+type ToldConversion =
+  | Exclude<RothConversion['amount'], { kind: 'fixed' }>
+  | { readonly kind: 'fixed'; readonly annualAmount: Money; readonly indexedToInflation: boolean }
+
+export interface HouseholdTerms {
+  readonly asOfDate: string
+  readonly planningHorizonYears: number
+  readonly monteCarloIterations: number
+  readonly randomSeed: string
+  /** Shares by asset key: what an account holds that names no allocation of its own. */
+  readonly defaultAllocation: Readonly<Record<string, number>>
+  /** Year of the tax tables when the plan names none. */
+  readonly latestTaxYear: number
+}
+
+const portfolioTypes = new Set(['person', 'account', 'contribution', 'withdrawal'])
+
+/** Whether a plan's inputs speak of a household, rather than of one portfolio with flows in and out. */
+export const isHouseholdPlan = (inputs: readonly { readonly inputType: string }[]): boolean =>
+  inputs.some(({ inputType }) => !portfolioTypes.has(inputType))
+
+const personOf = ({ inputName, inputValue }: Extract<HouseholdInput, { inputType: 'person' }>): Person => {
+  const { socialSecurity } = inputValue
+  if (socialSecurity === null) return { ...inputValue, key: inputName, socialSecurity }
+  const { benefit, claimingAgeMonths } = socialSecurity
+  const earned = benefit.kind === 'earnings' ? benefit.byYear.map(({ amount, year }) => ({ year, amount: Number(amount) })) : []
+  return {
+    ...inputValue,
+    key: inputName,
+    socialSecurity: {
+      claimingAgeMonths,
+      benefit:
+        benefit.kind === 'pia' ? { kind: 'pia', monthlyAmount: Number(benefit.monthlyAmount) } : { kind: 'earnings', byYear: earned },
+    },
+  }
+}
+
+const contributionOf = (
+  { inputName, inputValue }: Extract<HouseholdInput, { inputType: 'contribution' }>,
+  account: string,
+): Contribution => {
+  const { annualAmount, employerMatch, endYear, enforceLimits, indexedToInflation, shareOfIncome, startYear } = inputValue
+  return {
+    key: inputName,
+    account,
+    amount: shareOfIncome
+      ? { kind: 'share_of_income', ...shareOfIncome }
+      : { kind: 'fixed', annualAmount: Number(annualAmount), indexedToInflation },
+    employerMatch,
+    startYear: startYear ?? 0,
+    endYear: endYear ?? null,
+    enforceLimits,
+  }
+}
+
+/**
+ * What the household engine is to simulate, from what a plan says. Money becomes a number here: inside a simulation it is an estimate.
+ * Entries are keyed by their inputs' names. Throws InvalidSpecError naming the input for what the engine itself cannot know to be
+ * wrong: withdrawals (a household has expenses), contributions to no account, two policies of a kind, nobody in it.
+ */
+export const compileHousehold = (terms: HouseholdTerms, inputs: readonly HouseholdInput[], returns: ReturnModel): HouseholdSpec => {
+  const issues: SpecIssue[] = []
+  const all = <Type extends HouseholdInput['inputType']>(...types: Type[]) =>
+    inputs.filter((input): input is Extract<HouseholdInput, { inputType: Type }> => types.some(type => type === input.inputType))
+  const only = <Type extends HouseholdInput['inputType']>(type: Type) => {
+    const [first, ...others] = all(type)
+    for (const other of others) issues.push({ path: `inputs.${other.inputName}`, message: `is a second ${type}: a plan has one` })
+    return first
+  }
+
+  const people = all('person').map(personOf)
+  const firstPerson = people[0]?.key ?? ''
+  if (people.length === 0) issues.push({ path: 'inputs', message: 'the household has no person' })
+  for (const { inputName, inputType } of inputs as readonly { inputName: string; inputType: string }[]) {
+    if (inputType === 'withdrawal')
+      issues.push({ path: `inputs.${inputName}`, message: 'is a withdrawal: a household plan spends by its expenses' })
+  }
+  const contributions = all('contribution').flatMap(input => {
+    if (input.inputValue.account !== undefined) return [contributionOf(input, input.inputValue.account)]
+    issues.push({ path: `inputs.${input.inputName}.account`, message: 'is needed: into which account?' })
+    return []
+  })
+  const spending = only('spending_policy')?.inputValue
+  const conversion = only('roth_conversion')?.inputValue
+  const tax = only('tax_settings')?.inputValue
+  const withdrawals = only('withdrawal_policy')?.inputValue
+  if (issues.length > 0) throw new InvalidSpecError(issues)
+
+  return {
+    kind: 'household',
+    asOfDate: terms.asOfDate,
+    years: terms.planningHorizonYears,
+    paths: terms.monteCarloIterations,
+    seed: terms.randomSeed,
+    percentiles: [...reportedPercentiles],
+    people,
+    filingStatus: tax?.filingStatus ?? (people.length === 2 ? 'married_joint' : 'single'),
+    incomes: all('income', 'pension', 'annuity').map(({ inputName, inputType, inputValue }) => ({
+      ...inputValue,
+      kind: inputType === 'income' ? inputValue.kind : inputType,
+      key: inputName,
+      person: inputValue.person ?? firstPerson,
+      annualAmount: Number(inputValue.annualAmount),
+    })),
+    expenses: all('expense').map(({ inputName, inputValue }) => ({
+      ...inputValue,
+      key: inputName,
+      annualAmount: Number(inputValue.annualAmount),
+    })),
+    spending: { rule: spending?.rule ?? { kind: 'constant_real' }, byAge: spending?.byAge ?? [] },
+    goals: all('goal').map(({ inputName, inputValue }) => ({ ...inputValue, key: inputName, amount: Number(inputValue.amount) })),
+    accounts: all('account').map(({ inputName, inputValue: { balance, basis, ...account } }) => ({
+      ...account,
+      key: inputName,
+      owner: account.owner ?? firstPerson,
+      openingBalance: Number(balance),
+      openingBasis: Number(basis ?? balance),
+      allocation: account.allocation ?? [{ year: 0, weights: terms.defaultAllocation }],
+    })),
+    contributions,
+    debts: all('debt').map(({ inputName, inputValue: { annualPayment, annualRate, balance } }) => ({
+      key: inputName,
+      openingBalance: Number(balance),
+      annualRate,
+      annualPayment: Number(annualPayment),
+    })),
+    properties: all('property').map(({ inputName, inputValue: { basis, value, ...property } }) => ({
+      ...property,
+      key: inputName,
+      openingValue: Number(value),
+      basis: Number(basis),
+    })),
+    withdrawals: withdrawals ?? { order: { kind: 'conventional' }, surplus: 'taxable' },
+    rothConversion: conversion
+      ? {
+          ...conversion,
+          amount:
+            conversion.amount.kind === 'fixed'
+              ? { ...conversion.amount, annualAmount: Number(conversion.amount.annualAmount) }
+              : conversion.amount,
+        }
+      : null,
+    tax: { tableYear: tax?.tableYear ?? terms.latestTaxYear, state: tax?.state ?? null, enabled: tax?.enabled ?? true },
+    returns,
+    successCriterion: spending?.successCriterion ?? 'all_spending',
+  }
+}

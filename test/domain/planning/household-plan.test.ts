@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type BootstrapModel,
+  compileHousehold,
+  type HouseholdInput,
+  type HouseholdTerms,
+  InvalidSpecError,
+  isHouseholdPlan,
+} from '../../../domain/planning/index.ts'
+import { planInputBody } from '../../../lambdas/planning/schemas/inputs.ts'
+
+const returns: BootstrapModel = { kind: 'bootstrap', years: [2000], assets: [{ key: 'stocks', weight: 1, returns: [0] }], inflation: [0] }
+const terms: HouseholdTerms = {
+  asOfDate: '2026-01-01',
+  planningHorizonYears: 30,
+  monteCarloIterations: 100,
+  randomSeed: '1',
+  defaultAllocation: { stocks: 1 },
+  latestTaxYear: 2026,
+}
+
+/** What the API stores of a body: checked, with its defaults. */
+const told = (inputType: string, inputName: string, inputValue: unknown) =>
+  planInputBody.parse({ inputType, inputName, inputValue }) as HouseholdInput
+
+const issuesOf = (inputs: readonly HouseholdInput[]) => {
+  try {
+    compileHousehold(terms, inputs, returns)
+  } catch (error) {
+    if (error instanceof InvalidSpecError) return error.issues
+    throw error
+  }
+  return []
+}
+
+const alex = told('person', 'Alex', { birthDate: '1970-05-01', retirementAge: 65 })
+const robin = told('person', 'Robin', {
+  birthDate: '1972-05-01',
+  retirementAge: 62,
+  sex: 'male',
+  lifespan: { kind: 'life_table' },
+  socialSecurity: { benefit: { kind: 'pia', monthlyAmount: '2100.50' }, claimingAgeMonths: 804 },
+})
+
+describe('a household plan', () => {
+  test('is one that speaks of more than a portfolio', () => {
+    expect(isHouseholdPlan([alex, told('account', 'Savings', { balance: '1' })])).toBe(false)
+    expect(isHouseholdPlan([alex, told('expense', 'Living', { annualAmount: '1' })])).toBe(true)
+  })
+
+  test('is compiled with the defaults that the API gives: the first person, the plan’s allocation, conventional withdrawals', () => {
+    const spec = compileHousehold(
+      terms,
+      [alex, told('account', 'IRA', { balance: '250000.25', kind: 'traditional' }), told('pension', 'Acme', { annualAmount: '12000' })],
+      returns,
+    )
+    expect(spec).toMatchObject({
+      kind: 'household',
+      years: 30,
+      filingStatus: 'single',
+      people: [{ key: 'Alex', sex: 'female', lifespan: { kind: 'fixed', age: 95 }, socialSecurity: null }],
+      accounts: [
+        {
+          key: 'IRA',
+          kind: 'traditional',
+          owner: 'Alex',
+          openingBalance: 250_000.25,
+          openingBasis: 250_000.25,
+          allocation: [{ year: 0, weights: { stocks: 1 } }],
+        },
+      ],
+      incomes: [{ key: 'Acme', kind: 'pension', person: 'Alex', annualAmount: 12_000, survivorShare: 0, endYear: null }],
+      withdrawals: { order: { kind: 'conventional' }, surplus: 'taxable' },
+      spending: { rule: { kind: 'constant_real' }, byAge: [] },
+      tax: { tableYear: 2026, state: null, enabled: true },
+      rothConversion: null,
+      successCriterion: 'all_spending',
+    })
+  })
+
+  test('keeps what it is told: a couple, policies, flows from an income', () => {
+    const spec = compileHousehold(
+      terms,
+      [
+        alex,
+        robin,
+        told('income', 'Work', { annualAmount: '90000', person: 'Robin' }),
+        told('account', '401(k)', { balance: '10', kind: 'traditional', owner: 'Robin', employerPlan: true }),
+        told('contribution', 'Deferral', {
+          account: '401(k)',
+          shareOfIncome: { income: 'Work', share: 0.1 },
+          employerMatch: { income: 'Work', rate: 0.5, upToShareOfIncome: 0.06 },
+        }),
+        told('spending_policy', 'Guardrails', { rule: { kind: 'guyton_klinger' }, successCriterion: 'essential_spending' }),
+        told('roth_conversion', 'Ladder', { amount: { kind: 'fixed', annualAmount: '20000.00' }, startYear: 5, endYear: 10 }),
+        told('tax_settings', 'Tax', { state: 'CA' }),
+      ],
+      returns,
+    )
+    expect(spec.filingStatus).toBe('married_joint')
+    expect(spec.people[1]!.socialSecurity).toEqual({ benefit: { kind: 'pia', monthlyAmount: 2100.5 }, claimingAgeMonths: 804 })
+    expect(spec.contributions[0]).toMatchObject({
+      account: '401(k)',
+      amount: { kind: 'share_of_income', income: 'Work', share: 0.1 },
+      endYear: null,
+    })
+    expect(spec.spending.rule).toEqual({ kind: 'guyton_klinger', guardrail: 0.2, adjustment: 0.1, preservationOffYears: 15 })
+    expect(spec.successCriterion).toBe('essential_spending')
+    expect(spec.rothConversion?.amount).toEqual({ kind: 'fixed', annualAmount: 20_000, indexedToInflation: true })
+    expect(spec.tax.state).toBe('CA')
+  })
+
+  test('is refused, naming the input, when it contradicts itself', () => {
+    expect(issuesOf([told('expense', 'Living', { annualAmount: '1' })])[0]?.message).toContain('no person')
+    expect(issuesOf([alex, told('withdrawal', 'Cash', { annualAmount: '1', startYear: 0 })])[0]?.path).toBe('inputs.Cash')
+    expect(issuesOf([alex, told('contribution', 'Saving', { annualAmount: '1' })])[0]?.path).toBe('inputs.Saving.account')
+    const policy = (name: string) => told('withdrawal_policy', name, { order: { kind: 'proportional' } })
+    expect(issuesOf([alex, policy('One'), policy('Two')])).toEqual([
+      { path: 'inputs.Two', message: 'is a second withdrawal_policy: a plan has one' },
+    ])
+  })
+})
