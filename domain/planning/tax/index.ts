@@ -1,6 +1,6 @@
 export { annualTax, marginalTaxRate } from './annual-tax.ts'
 export { incomeToFillBracket, incomeToFillMedicareTier } from './fill.ts'
-export { type ByStatus, FILING, type FilingStatus, filingStatuses } from './filing-status.ts'
+export { type ByStatus, everyStatus, FILING, type FilingStatus, filingStatuses } from './filing-status.ts'
 export { createHouseholdYear, type HouseholdYear, type PersonYear } from './household-year.ts'
 export { medicareTier, medicareTierTop } from './medicare.ts'
 export { type PreparedTax, prepareTax } from './prepare.ts'

@@ -1,0 +1,167 @@
+import { type FilingStatus, filingStatuses } from '../tax/index.ts'
+import type { ContributionTable, PhaseOut } from './tables/table.ts'
+
+/** Limits laid out for a simulation's hot path, by position in `filingStatuses`. */
+export interface PreparedContributions {
+  readonly table: ContributionTable
+  readonly rothPhaseOut: readonly PhaseOut[]
+  readonly coveredPhaseOut: readonly PhaseOut[]
+  /** Whether the phase-outs of a status follow prices: the one of separate returns does not. */
+  readonly indexed: readonly boolean[]
+}
+
+export const prepareContributions = (table: ContributionTable): PreparedContributions => ({
+  table,
+  rothPhaseOut: filingStatuses.map((status: FilingStatus) => table.ira.rothPhaseOut[status]),
+  coveredPhaseOut: filingStatuses.map((status: FilingStatus) => table.ira.coveredPhaseOut[status]),
+  indexed: filingStatuses.map((status: FilingStatus) => status !== 'marriedFilingSeparately'),
+})
+
+/** A person's year of contributing, in dollars of that year: what is wanted, and what bounds it. */
+export interface ContributionYear {
+  /** On 31 December. */
+  age: number
+  /** Position in `filingStatuses`. */
+  status: number
+  priceIndex: number
+  modifiedAdjustedGrossIncome: number
+  /** Earned income: for an IRA also that of a spouse on the same joint return, less what the spouse contributes. */
+  compensation: number
+  /** Wages from the employer whose plan is contributed to. */
+  wages: number
+  /** Those of the year before. */
+  wagesYearBefore: number
+  /** Covered by a plan at work; spouse covered by one. */
+  covered: boolean
+  spouseCovered: boolean
+  plan: 'deferral' | 'simple'
+  wantedPreTaxDeferral: number
+  wantedRothDeferral: number
+  /** Employer's match and other additions to the plan. */
+  employer: number
+  wantedTraditionalIra: number
+  wantedRothIra: number
+  wantedHealthSavings: number
+  /** Covered by a high-deductible health plan, for oneself or a family, and not on Medicare. */
+  healthCoverage: 'none' | 'self' | 'family'
+}
+
+/** What a person may contribute of what is wanted. */
+export interface Contributions {
+  preTaxDeferral: number
+  rothDeferral: number
+  employer: number
+  traditionalIra: number
+  /** Part of `traditionalIra` that is deducted; the rest becomes basis. */
+  deductibleIra: number
+  rothIra: number
+  healthSavings: number
+}
+
+export const createContributionYear = (): ContributionYear => ({
+  age: 0,
+  status: 0,
+  priceIndex: 1,
+  modifiedAdjustedGrossIncome: 0,
+  compensation: 0,
+  wages: 0,
+  wagesYearBefore: 0,
+  covered: false,
+  spouseCovered: false,
+  plan: 'deferral',
+  wantedPreTaxDeferral: 0,
+  wantedRothDeferral: 0,
+  employer: 0,
+  wantedTraditionalIra: 0,
+  wantedRothIra: 0,
+  wantedHealthSavings: 0,
+  healthCoverage: 'none',
+})
+
+export const createContributions = (): Contributions => ({
+  preTaxDeferral: 0,
+  rothDeferral: 0,
+  employer: 0,
+  traditionalIra: 0,
+  deductibleIra: 0,
+  rothIra: 0,
+  healthSavings: 0,
+})
+
+/** Share left of a limit at an income: all of it below a range, none above, evenly between. */
+const shareLeft = (range: PhaseOut, income: number, index: number): number =>
+  Math.max(0, Math.min(1, (range[1] * index - income) / ((range[1] - range[0]) * index)))
+
+/** Catch-up contribution of an age, in money of the table's year. Source: IRC 414(v)(2). */
+const catchUpFor = (age: number, limits: { readonly catchUp: number; readonly catchUp60To63: number }): number => {
+  if (age < 50) return 0
+  return age >= 60 && age <= 63 ? limits.catchUp60To63 : limits.catchUp
+}
+
+function planContributions(table: ContributionTable, person: ContributionYear, out: Contributions): void {
+  const { age, priceIndex, plan, wages } = person
+  const limits = plan === 'simple' ? table.simple : table.electiveDeferral
+  const limit = limits.limit * priceIndex
+  const catchUp = catchUpFor(age, limits) * priceIndex
+  const { annualAdditions, rothCatchUpWages } = table.electiveDeferral
+  // Above these wages a catch-up must be Roth, so pre-tax deferrals end at the limit without it.
+  const catchUpIsRoth = plan === 'deferral' && rothCatchUpWages !== undefined && person.wagesYearBefore > rothCatchUpWages * priceIndex
+  const most = Math.min(limit + catchUp, wages)
+  out.preTaxDeferral = Math.min(person.wantedPreTaxDeferral, catchUpIsRoth ? Math.min(limit, most) : most)
+  out.rothDeferral = Math.min(person.wantedRothDeferral, most - out.preTaxDeferral)
+  const deferredWithoutCatchUp = Math.min(out.preTaxDeferral + out.rothDeferral, limit)
+  out.employer = Math.max(0, Math.min(person.employer, Math.min(annualAdditions * priceIndex, wages) - deferredWithoutCatchUp))
+}
+
+function iraContributions(prepared: PreparedContributions, person: ContributionYear, out: Contributions): void {
+  const { ira } = prepared.table
+  const { status, priceIndex, modifiedAdjustedGrossIncome: income } = person
+  const index = prepared.indexed[status]! ? priceIndex : 1
+  const whole = Math.min((ira.limit + (person.age >= 50 ? ira.catchUp : 0)) * priceIndex, person.compensation)
+  const rothLimit = whole * shareLeft(prepared.rothPhaseOut[status]!, income, index)
+  out.rothIra = Math.min(person.wantedRothIra, rothLimit)
+  out.traditionalIra = Math.min(person.wantedTraditionalIra, whole - out.rothIra)
+  let share = 1
+  if (person.covered) share = shareLeft(prepared.coveredPhaseOut[status]!, income, index)
+  else if (person.spouseCovered) {
+    share = shareLeft(prepared.indexed[status]! ? ira.spouseCoveredPhaseOut : prepared.coveredPhaseOut[status]!, income, index)
+  }
+  out.deductibleIra = Math.min(out.traditionalIra, whole * share)
+}
+
+/**
+ * Bounds a person's wanted contributions of a year by the law's limits, written into `out`; nothing is allocated. One limit is shared by
+ * pre-tax and Roth deferrals to all 401(k), 403(b) and SIMPLE plans, pre-tax first; one by traditional and Roth IRAs, Roth first. Limits
+ * follow prices from the table's year, without the rounding down to 50, 100 or 500 dollars that the law adds; the wages of Roth catch-ups too.
+ * A phased-out IRA limit is not rounded up to 10 dollars, nor raised to 200.
+ * What does not fit is left to the caller, for a taxable account. The catch-up for health savings is not indexed; spouses with family
+ * coverage share that limit, which the caller divides. Excess contributions, mega-backdoor and SEP contributions are not modelled.
+ * Source: IRC 219, 223, 402(g), 408A(c)(3), 414(v), 415(c).
+ */
+export function allowedContributions(prepared: PreparedContributions, person: ContributionYear, out: Contributions): void {
+  planContributions(prepared.table, person, out)
+  iraContributions(prepared, person, out)
+  const { self, family, catchUp55 } = prepared.table.hsa
+  const health =
+    person.healthCoverage === 'none'
+      ? 0
+      : (person.healthCoverage === 'family' ? family : self) * person.priceIndex + (person.age >= 55 ? catchUp55 : 0)
+  out.healthSavings = Math.min(person.wantedHealthSavings, health)
+}
+
+/** Employer's match of a deferral: `matchRate` of what is deferred up to `matchedShare` of pay, of which the law counts so much only. */
+export const employerMatch = (
+  table: ContributionTable,
+  priceIndex: number,
+  wages: number,
+  deferral: number,
+  matchRate: number,
+  matchedShare: number,
+): number => matchRate * Math.min(deferral, matchedShare * Math.min(wages, table.electiveDeferral.compensation * priceIndex))
+
+/**
+ * Most that one giver can put into a beneficiary's 529 account in a year without using the lifetime exclusion: the year's exclusion, or
+ * five years' of it at once, after which nothing more for four years. Accounts have no federal annual limit. Source: IRC 529(c)(2)(B).
+ */
+export const giftLimit529 = (table: ContributionTable, priceIndex: number, fiveYearElection: boolean): number =>
+  table.gift.annualExclusion * priceIndex * (fiveYearElection ? 5 : 1)

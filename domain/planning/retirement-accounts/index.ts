@@ -1,0 +1,31 @@
+export {
+  allowedContributions,
+  type Contributions,
+  type ContributionYear,
+  createContributions,
+  createContributionYear,
+  employerMatch,
+  giftLimit529,
+  type PreparedContributions,
+  prepareContributions,
+} from './contribution-limits.ts'
+export { isFreeOfPenalty, isPenalized, type PenalizedAccount } from './early-withdrawal.ts'
+export {
+  convertibleAmount,
+  distributionPeriod,
+  requiredDistributionAge,
+  requiredMinimumDistribution,
+} from './required-minimum-distribution.ts'
+export {
+  contributeToRoth,
+  convertToRoth,
+  copyRothLayers,
+  createRothLayers,
+  createRothWithdrawal,
+  openRothYear,
+  type RothLayers,
+  type RothWithdrawal,
+  withdrawFromRoth,
+} from './roth.ts'
+export { contributionTableFor, contributionTables } from './tables/index.ts'
+export type { ContributionTable } from './tables/table.ts'

@@ -1,0 +1,15 @@
+import { contributionTable2025 } from './2025.ts'
+import { contributionTable2026 } from './2026.ts'
+import type { ContributionTable } from './table.ts'
+
+/** Ascending by year: a new year is a file of figures and a place here. */
+export const contributionTables: readonly ContributionTable[] = [contributionTable2025, contributionTable2026]
+
+/** A year's own limits, or the latest published before it, carried forward by the caller's price index. Throws RangeError before the first. */
+export const contributionTableFor = (year: number): ContributionTable => {
+  const table = contributionTables.findLast(table => table.year <= year)
+  if (table === undefined) {
+    throw new RangeError(`there are no contribution limits for ${year}: the first are for ${contributionTables[0]!.year}`)
+  }
+  return table
+}
