@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { codeBox } from '../../bin/local/demo.ts'
 import { makeRouter } from '../../bin/local/router.ts'
 import { type Services, startServices } from '../../bin/local/services.ts'
+import type { DatabaseLocation } from '../../db/connections.ts'
 import { routes } from '../../lambdas/routes.ts'
 import { createTestDatabase, type TestDatabase } from './postgres.ts'
 
@@ -32,14 +33,17 @@ export interface TestUser {
   request(method: string, path: string, options?: Omit<RequestOptions, 'token'>): Promise<Answer>
 }
 
-export interface TestPlatform {
-  readonly database: TestDatabase
+export interface TestServices {
   readonly services: Services
   readonly takeCode: (email: string) => string
   request(method: string, path: string, options?: RequestOptions): Promise<Answer>
   /** Signs a new user up, confirms them and signs them in, through the API. */
   newUser(): Promise<TestUser>
   close(): Promise<void>
+}
+
+export interface TestPlatform extends TestServices {
+  readonly database: TestDatabase
 }
 
 const find = makeRouter(routes)
@@ -51,13 +55,16 @@ const requireDeclared = (method: string, path: string, status: number): void => 
     throw new Error(`${match.route.id} answered ${status}, which it does not declare.`)
 }
 
-/** The platform over a database of its own, on a free port: real PostgreSQL, real sign-in, the same handlers. */
-export const startTestPlatform = async (options: { accessTokenSeconds?: number } = {}): Promise<TestPlatform> => {
-  const database = await createTestDatabase()
-  const { authentication } = database.location
+export interface TestPlatformOptions {
+  readonly accessTokenSeconds?: number
+}
+
+/** The services over a database that the test itself has: what it needs to ask them things. */
+export const startTestServices = async (location: DatabaseLocation, options: TestPlatformOptions = {}): Promise<TestServices> => {
+  const { authentication } = location
   const password = authentication.kind === 'password-file' ? readFileSync(authentication.path, 'utf8').trim() : ''
   const codes = codeBox()
-  const services = await startServices({ location: database.location, password, deliverCode: codes.deliver, ...options })
+  const services = await startServices({ location, password, deliverCode: codes.deliver, ...options })
 
   const request = async (method: string, path: string, { body, headers, rawBody, token }: RequestOptions = {}): Promise<Answer> => {
     const sent = rawBody ?? (body === undefined ? undefined : JSON.stringify(body))
@@ -93,17 +100,18 @@ export const startTestPlatform = async (options: { accessTokenSeconds?: number }
     }
   }
 
-  return {
-    database,
-    services,
-    takeCode: codes.take,
-    request,
-    newUser,
-    close: async () => {
-      await services.close()
-      await database.drop()
-    },
+  return { services, takeCode: codes.take, request, newUser, close: () => services.close() }
+}
+
+/** The platform over a database of its own, on a free port: real PostgreSQL, real sign-in, the same handlers. */
+export const startTestPlatform = async (options: TestPlatformOptions = {}): Promise<TestPlatform> => {
+  const database = await createTestDatabase()
+  const started = await startTestServices(database.location, options)
+  const close = async () => {
+    await started.close()
+    await database.drop()
   }
+  return { ...started, database, close }
 }
 
 /** A household and a plan with inputs that can be simulated, made through the API. */

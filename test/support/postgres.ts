@@ -58,11 +58,14 @@ export interface PrivateServer {
   readonly remove: () => Promise<void>
 }
 
-/** An empty PostgreSQL server of its own, for tests that stop or kill it. */
-export const startEmptyServer = async (): Promise<PrivateServer> => {
+/**
+ * An empty PostgreSQL server of its own, for tests that stop or kill it.
+ * @param options.durable for tests that kill it and then look for what it had committed.
+ */
+export const startEmptyServer = async (options: { durable?: boolean } = {}): Promise<PrivateServer> => {
   // Not mkdtemp, whose folder nobody else may enter: as root, the server runs as another user.
   const folder = join(tmpdir(), `nestegg-test-${randomBytes(6).toString('hex')}`)
-  const server = await startPostgres(folder, { durable: false })
+  const server = await startPostgres(folder, { durable: options.durable ?? false })
   const remove = async () => {
     // Refused when a test has already stopped it.
     await server.stop().catch(() => undefined)
@@ -72,8 +75,10 @@ export const startEmptyServer = async (): Promise<PrivateServer> => {
 }
 
 /** The same with a migrated database `nestegg` on it, as a laptop has. */
-export const startPrivateServer = async (): Promise<PrivateServer & { readonly location: DatabaseLocation }> => {
-  const started = await startEmptyServer()
+export const startPrivateServer = async (
+  options: { durable?: boolean } = {},
+): Promise<PrivateServer & { readonly location: DatabaseLocation }> => {
+  const started = await startEmptyServer(options)
   try {
     await makeDatabase(started.server, 'nestegg')
   } catch (error) {
