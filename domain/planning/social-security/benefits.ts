@@ -8,7 +8,7 @@ import {
   survivorFactor,
   survivorFullRetirementAgeMonths,
 } from './claiming-age.ts'
-import { earningsTestExemptions } from './wage-series.ts'
+import { earningsTestExemptionFor } from './wage-series.ts'
 
 /** What a person plans to claim. */
 export interface Claimant {
@@ -108,12 +108,12 @@ function prepareClaimant(person: Claimant, worker: Claimant | undefined): Prepar
 }
 
 /**
- * Lays out one person, or two spouses. Throws RangeError for a claiming age outside 62..70.
+ * Lays out one person, or two spouses. Throws RangeError for a claiming age outside 62..70, or a base year before 2025.
  * The family maximum, benefits of children, disabled and divorced persons, and restricted applications (born before 1954) are not modelled;
  * a benefit is taken to start in the month its age is reached, and to rise with prices at once rather than in January.
  */
 export const prepareBenefits = (baseYear: number, first: Claimant, second?: Claimant): PreparedBenefits => {
-  const exemptions = earningsTestExemptions.findLast(row => row.year <= baseYear) ?? earningsTestExemptions[0]!
+  const exemptions = earningsTestExemptionFor(baseYear)
   return {
     people: second === undefined ? [prepareClaimant(first, undefined)] : [prepareClaimant(first, second), prepareClaimant(second, first)],
     exemptBefore: exemptions.before,

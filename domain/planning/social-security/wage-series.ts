@@ -51,11 +51,25 @@ export const costOfLivingAdjustment = (year: number): number | undefined => {
   return percent === undefined ? undefined : percent / 100
 }
 
+export interface EarningsTestExemption {
+  readonly year: number
+  readonly before: number
+  readonly inYear: number
+}
+
 /**
  * Earnings up to which benefits before full retirement age are paid in full, by year: all of such a year, and the months of the year in
  * which the age is reached. Both follow wages. Source: SSA, "Exempt amounts under the earnings test"; 42 USC 403(f)(8).
  */
-export const earningsTestExemptions: readonly { readonly year: number; readonly before: number; readonly inYear: number }[] = [
+export const earningsTestExemptions: readonly EarningsTestExemption[] = [
   { year: 2025, before: 23_400, inYear: 62_160 },
   { year: 2026, before: 24_480, inYear: 65_160 },
 ]
+
+/** The exemptions to start from for a year: its own, or the latest published before it. Throws RangeError before the first. */
+export const earningsTestExemptionFor = (year: number): EarningsTestExemption => {
+  const exemption = earningsTestExemptions.findLast(row => row.year <= year)
+  if (exemption === undefined)
+    throw new RangeError(`there are no earnings test figures for ${year}: the first are for ${earningsTestExemptions[0]!.year}`)
+  return exemption
+}

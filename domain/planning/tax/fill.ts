@@ -34,19 +34,23 @@ function extraIncomeTo(prepared: PreparedTax, household: HouseholdYear, byMagi: 
   let highExcess = excess(prepared, household, high, byMagi, target, scratch)
   if (highExcess <= HALF_CENT) return Math.max(0, high - HALF_CENT)
   let lowWeight = lowExcess
-  let highWeight = highExcess
+  let movedLow = false
+  let movedHigh = false
   for (let step = 0; step < MAXIMUM_STEPS && lowExcess < -HALF_CENT && high - low > HALF_CENT; step++) {
-    const middle = (low * highWeight - high * lowWeight) / (highWeight - lowWeight)
+    const middle = (low * highExcess - high * lowWeight) / (highExcess - lowWeight)
     const middleExcess = excess(prepared, household, middle, byMagi, target, scratch)
+    // An end that stays for a second time has its weight halved, so that it moves too.
     if (middleExcess <= 0) {
       low = middle
       lowWeight = lowExcess = middleExcess
-      highWeight *= 0.5
+      if (movedLow) highExcess *= 0.5
     } else {
       high = middle
-      highWeight = highExcess = middleExcess
-      lowWeight *= 0.5
+      highExcess = middleExcess
+      if (movedHigh) lowWeight *= 0.5
     }
+    movedLow = middleExcess <= 0
+    movedHigh = !movedLow
   }
   return low
 }

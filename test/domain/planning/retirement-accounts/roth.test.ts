@@ -74,6 +74,7 @@ describe('withdrawals from 59 1/2 on', () => {
   test('start the earnings clock with the first dollar, not with each', () => {
     const layers = createRothLayers(2024)
     contributeToRoth(layers, 0)
+    convertToRoth(layers, 0, 0)
     expect(layers.firstYear).toBe(Number.POSITIVE_INFINITY)
     contributeToRoth(layers, 1)
     openRothYear(layers, 2029)

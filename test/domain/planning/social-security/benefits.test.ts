@@ -44,6 +44,10 @@ describe('a worker', () => {
   })
 })
 
+test('a base year before the first published figures is refused', () => {
+  expect(() => prepareBenefits(2024, born(1960, 2000, 67))).toThrow('there are no earnings test figures for 2024')
+})
+
 describe('a spouse', () => {
   test('is paid up to half of the worker’s primary insurance amount, once the worker has claimed', () => {
     const couple: [Claimant, Claimant] = [born(1960, 3000, 70), born(1960, 1000, 67)]

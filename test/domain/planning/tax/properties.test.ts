@@ -19,9 +19,9 @@ const money = (max: number) => fc.integer({ min: 0, max })
 const person = fc.record({
   age: fc.integer({ min: 40, max: 95 }),
   onMedicare: fc.boolean(),
-  wages: money(400_000),
+  wages: fc.oneof(fc.constant(0), money(400_000)),
   pension: money(100_000),
-  taxDeferredWithdrawals: money(300_000),
+  taxDeferredWithdrawals: fc.oneof(money(30_000), money(300_000)),
   rothConversions: money(100_000),
   socialSecurity: money(50_000),
 })
@@ -179,6 +179,25 @@ describe('filling', () => {
     annualTax(prepared(2026), given, out)
     const room = out.roomInBracket
     expect(incomeToFillBracket(prepared(2026), given, 0.1, out)).toBeLessThan(room)
+  })
+
+  test('reaches a top beyond the income at which all benefits that can be are taxed', () => {
+    // Of 40,000 of benefits 34,000 are taxed by then: 105,700 + 16,100 - 34,000 - 20,000.
+    const given = household(2026, { first: { age: 62, socialSecurity: 40_000, pension: 20_000 } })
+    expect(incomeToFillBracket(prepared(2026), given, 0.22, createTaxResult())).toBeCloseTo(67_800, 1)
+  })
+
+  test.each([
+    [12_000, 0.1],
+    [5000, 0.12],
+  ])('reaches a top amid benefits being drawn in, from a pension of %d at %d', (pension, rate) => {
+    const given = household(2026, { first: { age: 62, socialSecurity: 40_000, pension } })
+    const out = createTaxResult()
+    given.otherIncome = incomeToFillBracket(prepared(2026), given, rate, out)
+    annualTax(prepared(2026), given, out)
+    expect(out.taxableSocialSecurity).toBeGreaterThan(0)
+    expect(out.taxableSocialSecurity).toBeLessThan(34_000)
+    expect(out.ordinaryIncomeAfterDeduction).toBeCloseTo(rate === 0.1 ? 12_400 : 50_400, 1)
   })
 
   test('the top bracket or tier never ends, and a rate that no bracket has is refused', () => {
