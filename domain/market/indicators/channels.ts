@@ -1,7 +1,8 @@
 import { defineIndicator } from './define.ts'
 import { bars, factor } from './parameters.ts'
-import { ExponentialAverage, ratio, trueRange, wilderAverage } from './smoothing.ts'
-import { Delay, WindowMaximum, WindowMinimum, WindowMoments } from './windows.ts'
+import { ExponentialAverage, wilderAverage } from './smoothing.ts'
+import { Previous, ratio, TrueRange } from './steps.ts'
+import { WindowMaximum, WindowMinimum, WindowMoments } from './windows.ts'
 
 /**
  * Bollinger bands: the mean of the last `period` closes and `deviations` population standard deviations above and below it; %b, where the
@@ -17,6 +18,7 @@ export const bollinger = defineIndicator({
   warmUp: ({ period }) => same(['sma', 'upperBand', 'lowerBand', 'percentB', 'width', 'zScore'], period - 1),
   start({ period, deviations }) {
     const window = new WindowMoments(period)
+    const scale = 0.5 / deviations
     return ({ close }, { sma, upperBand, lowerBand, percentB, width, zScore }, from, to) => {
       for (let i = from; i < to; i++) {
         window.push(close[i]!)
@@ -26,7 +28,7 @@ export const bollinger = defineIndicator({
         sma[i] = mean
         upperBand[i] = mean + reach
         lowerBand[i] = mean - reach
-        percentB[i] = 0.5 + score / (2 * deviations)
+        percentB[i] = 0.5 + score * scale
         width[i] = ratio(2 * reach, mean)
         zScore[i] = score
       }
@@ -68,7 +70,7 @@ export const donchian = defineIndicator({
   warmUp: ({ period }) => same(['upperBand', 'centerline', 'lowerBand', 'width'], period),
   start({ period }) {
     const [highest, lowest] = [new WindowMaximum(period), new WindowMinimum(period)]
-    const [upperBefore, lowerBefore] = [new Delay(1), new Delay(1)]
+    const [upperBefore, lowerBefore] = [new Previous(), new Previous()]
     return ({ high, low }, { upperBand, centerline, lowerBand, width }, from, to) => {
       for (let i = from; i < to; i++) {
         const upper = upperBefore.push(highest.push(high[i]!))
@@ -100,13 +102,11 @@ export const keltner = defineIndicator({
     centerline: period - 1,
   }),
   start({ period, multiplier, atrPeriod }) {
-    const [average, range] = [new ExponentialAverage(period), wilderAverage(atrPeriod)]
-    let closeBefore = Number.NaN
+    const [average, range, averageRange] = [new ExponentialAverage(period), new TrueRange(), wilderAverage(atrPeriod)]
     return ({ high, low, close }, { upperBand, centerline, lowerBand, width }, from, to) => {
       for (let i = from; i < to; i++) {
         const center = average.push(close[i]!)
-        const reach = multiplier * range.push(trueRange(high[i]!, low[i]!, closeBefore))
-        closeBefore = close[i]!
+        const reach = multiplier * averageRange.push(range.push(high[i]!, low[i]!, close[i]!))
         upperBand[i] = center + reach
         centerline[i] = center
         lowerBand[i] = center - reach

@@ -1,6 +1,7 @@
 import { defineIndicator } from './define.ts'
 import { bars } from './parameters.ts'
-import { ExponentialAverage, ratio } from './smoothing.ts'
+import { ExponentialAverage } from './smoothing.ts'
+import { Previous, ratio } from './steps.ts'
 
 /**
  * Moving average convergence/divergence: EMA(fastPeriod) - EMA(slowPeriod) of the close, its EMA over `signalPeriod`, and the difference of
@@ -47,13 +48,13 @@ export const trix = defineIndicator({
   warmUp: ({ period }) => ({ trix: 3 * period - 2, ema3: 3 * (period - 1) }),
   start({ period }) {
     const [first, second, third] = [new ExponentialAverage(period), new ExponentialAverage(period), new ExponentialAverage(period)]
-    let before = Number.NaN
+    const previous = new Previous()
     return ({ close }, { trix, ema3 }, from, to) => {
       for (let i = from; i < to; i++) {
         const average = third.push(second.push(first.push(close[i]!)))
+        const before = previous.push(average)
         trix[i] = 100 * ratio(average - before, before)
         ema3[i] = average
-        before = average
       }
     }
   },
@@ -79,11 +80,10 @@ export const tsi = defineIndicator({
     const [change1, change2] = [new ExponentialAverage(longPeriod), new ExponentialAverage(shortPeriod)]
     const [size1, size2] = [new ExponentialAverage(longPeriod), new ExponentialAverage(shortPeriod)]
     const average = new ExponentialAverage(signalPeriod)
-    let before = Number.NaN
+    const closes = new Previous()
     return ({ close }, { tsi, signal }, from, to) => {
       for (let i = from; i < to; i++) {
-        const change = close[i]! - before
-        before = close[i]!
+        const change = close[i]! - closes.push(close[i]!)
         const value = 100 * ratio(change2.push(change1.push(change)), size2.push(size1.push(Math.abs(change))))
         tsi[i] = value
         signal[i] = average.push(value)

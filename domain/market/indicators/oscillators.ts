@@ -1,6 +1,6 @@
 import { defineIndicator } from './define.ts'
 import { bars } from './parameters.ts'
-import { ratio, trueRange, typicalPrice } from './smoothing.ts'
+import { Previous, ratio, TrueRange, typicalPrice } from './steps.ts'
 import { Delay, WindowMaximum, WindowMinimum, WindowSum } from './windows.ts'
 
 /**
@@ -138,12 +138,11 @@ export const ultimateOscillator = defineIndicator({
   start({ shortPeriod, middlePeriod, longPeriod }) {
     const [pressure1, pressure2, pressure3] = [new WindowSum(shortPeriod), new WindowSum(middlePeriod), new WindowSum(longPeriod)]
     const [range1, range2, range3] = [new WindowSum(shortPeriod), new WindowSum(middlePeriod), new WindowSum(longPeriod)]
-    let closeBefore = Number.NaN
+    const [closes, ranges] = [new Previous(), new TrueRange()]
     return ({ high, low, close }, { oscillator }, from, to) => {
       for (let i = from; i < to; i++) {
-        const pressure = close[i]! - Math.min(low[i]!, closeBefore)
-        const range = trueRange(high[i]!, low[i]!, closeBefore)
-        closeBefore = close[i]!
+        const pressure = close[i]! - Math.min(low[i]!, closes.push(close[i]!))
+        const range = ranges.push(high[i]!, low[i]!, close[i]!)
         const short = ratio(pressure1.push(pressure), range1.push(range))
         const middle = ratio(pressure2.push(pressure), range2.push(range))
         const long = ratio(pressure3.push(pressure), range3.push(range))

@@ -1,13 +1,14 @@
 import { defineIndicator } from './define.ts'
 import { bars } from './parameters.ts'
-import { ratio, wilderAverage } from './smoothing.ts'
+import { wilderAverage } from './smoothing.ts'
+import { Previous, ratio } from './steps.ts'
 import { WindowMaximum, WindowMinimum, WindowSum } from './windows.ts'
 
 /** Wilder's index of each close pushed: NaN for the first `period`, and where the price has never moved. */
 class RelativeStrength {
   private readonly gains
   private readonly losses
-  private before = Number.NaN
+  private readonly closes = new Previous()
 
   constructor(period: number) {
     this.gains = wilderAverage(period)
@@ -15,10 +16,11 @@ class RelativeStrength {
   }
 
   push(close: number): number {
-    const change = close - this.before
-    this.before = close
-    const gain = this.gains.push(Math.max(change, 0))
-    return 100 * ratio(gain, gain + this.losses.push(Math.max(-change, 0)))
+    const change = close - this.closes.push(close)
+    const size = Math.abs(change)
+    // The greater of the change (or its negative) and 0, exactly, without a branch that a processor would guess wrong half the time.
+    const gain = this.gains.push((size + change) / 2)
+    return 100 * ratio(gain, gain + this.losses.push((size - change) / 2))
   }
 }
 

@@ -28,13 +28,3 @@ export class ExponentialAverage {
 
 /** Wilder's average: weight 1 / period. J. Welles Wilder, New Concepts in Technical Trading Systems, 1978. */
 export const wilderAverage = (period: number): ExponentialAverage => new ExponentialAverage(period, 1 / period)
-
-/** A quotient, NaN where dividing by zero leaves it undefined. */
-export const ratio = (dividend: number, divisor: number): number => (divisor === 0 ? Number.NaN : dividend / divisor)
-
-/** (high + low + close) / 3. */
-export const typicalPrice = (high: number, low: number, close: number): number => (high + low + close) / 3
-
-/** Wilder's true range: the bar's range, stretched to the close before it. */
-export const trueRange = (high: number, low: number, closeBefore: number): number =>
-  Math.max(high, closeBefore) - Math.min(low, closeBefore)

@@ -69,47 +69,74 @@ export const parabolicSar = defineIndicator({
   conflict: ({ step, maximum }) => (step <= maximum ? undefined : 'step must not be above maximum'),
   warmUp: () => ({ sar: 1, isReversal: 1 }),
   start({ step, maximum }) {
-    // A falling trend is followed as a rising one of negative prices: `side` is 1 or -1, and stop, extreme, top and bottom are prices times it.
-    let [side, stop, extreme, acceleration] = [0, 0, 0, step]
-    let [high1, low1, high2, low2] = [Number.NaN, Number.NaN, Number.NaN, Number.NaN]
-    const turn = (to: number): void => {
-      side = to
-      acceleration = step
-    }
-    const begin = (high: number, low: number): void => {
-      turn(low1 - low > Math.max(high - high1, 0) ? -1 : 1)
-      stop = side > 0 ? low1 : -high1
-      extreme = side > 0 ? high1 : -low1
-      high2 = high1
-      low2 = low1
-    }
+    const stops = new StopAndReverse(step, maximum)
     return ({ high, low }, { sar, isReversal }, from, to) => {
       for (let i = from; i < to; i++) {
-        const [highest, lowest] = [high[i]!, low[i]!]
-        if (side === 0 && !Number.isNaN(high1)) begin(highest, lowest)
-        const bottom = side > 0 ? lowest : -highest
-        const top = side > 0 ? highest : -lowest
-        const limit = side > 0 ? Math.min(low1, low2) : -Math.max(high1, high2)
-        const next = Math.min(stop + acceleration * (extreme - stop), limit)
-        const reverses = bottom < next
-        if (reverses) {
-          turn(-side)
-          stop = -extreme
-          extreme = -bottom
-        } else {
-          stop = next
-          if (top > extreme) {
-            extreme = top
-            acceleration = Math.min(acceleration + step, maximum)
-          }
-        }
-        sar[i] = side === 0 ? Number.NaN : side * stop
-        isReversal[i] = side === 0 ? Number.NaN : Number(reverses)
-        high2 = high1
-        low2 = low1
-        high1 = highest
-        low1 = lowest
+        sar[i] = stops.push(high[i]!, low[i]!)
+        isReversal[i] = stops.reversed
       }
     }
   },
 })
+
+/** Follows a falling trend as a rising one of negative prices: stop, extreme, top and bottom are prices times `side`, which is 1 or -1. */
+class StopAndReverse {
+  /** 1 if the last bar reversed the trend, else 0. */
+  reversed = Number.NaN
+  private readonly step: number
+  private readonly maximum: number
+  private side = 0
+  private stop = Number.NaN
+  private extreme = Number.NaN
+  private acceleration = 0
+  private high1 = Number.NaN
+  private low1 = Number.NaN
+  private high2 = Number.NaN
+  private low2 = Number.NaN
+
+  constructor(step: number, maximum: number) {
+    this.step = step
+    this.maximum = maximum
+  }
+
+  push(high: number, low: number): number {
+    const stop = Number.isNaN(this.high1) ? Number.NaN : this.follow(high, low)
+    this.high2 = this.high1
+    this.low2 = this.low1
+    this.high1 = high
+    this.low1 = low
+    return stop
+  }
+
+  private follow(high: number, low: number): number {
+    if (this.side === 0) this.begin(high, low)
+    const limit = this.side > 0 ? Math.min(this.low1, this.low2) : -Math.max(this.high1, this.high2)
+    const stop = Math.min(this.stop + this.acceleration * (this.extreme - this.stop), limit)
+    const top = this.side > 0 ? high : -low
+    const bottom = this.side > 0 ? low : -high
+    this.reversed = Number(bottom < stop)
+    if (bottom < stop) this.turn(-this.side, -this.extreme, -bottom)
+    else {
+      this.stop = stop
+      if (top > this.extreme) {
+        this.extreme = top
+        this.acceleration = Math.min(this.acceleration + this.step, this.maximum)
+      }
+    }
+    return this.side * this.stop
+  }
+
+  private begin(high: number, low: number): void {
+    this.high2 = this.high1
+    this.low2 = this.low1
+    if (this.low1 - low > Math.max(high - this.high1, 0)) this.turn(-1, -this.high1, -this.low1)
+    else this.turn(1, this.low1, this.high1)
+  }
+
+  private turn(side: number, stop: number, extreme: number): void {
+    this.side = side
+    this.stop = stop
+    this.extreme = extreme
+    this.acceleration = this.step
+  }
+}

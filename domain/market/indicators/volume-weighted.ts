@@ -1,6 +1,6 @@
 import { defineIndicator } from './define.ts'
 import { bars } from './parameters.ts'
-import { ratio, typicalPrice } from './smoothing.ts'
+import { Previous, ratio, Total, typicalPrice } from './steps.ts'
 import { WindowSum } from './windows.ts'
 
 /*
@@ -18,12 +18,10 @@ export const vwap = defineIndicator({
   memory: 'cumulative',
   warmUp: () => ({ vwap: 0 }),
   start() {
-    let [value, traded] = [0, 0]
+    const [values, volumes] = [new Total(), new Total()]
     return ({ high, low, close, volume }, { vwap }, from, to) => {
       for (let i = from; i < to; i++) {
-        value += typicalPrice(high[i]!, low[i]!, close[i]!) * volume[i]!
-        traded += volume[i]!
-        vwap[i] = ratio(value, traded)
+        vwap[i] = ratio(values.add(typicalPrice(high[i]!, low[i]!, close[i]!) * volume[i]!), volumes.add(volume[i]!))
       }
     }
   },
@@ -38,16 +36,14 @@ export const vwapSession = defineIndicator({
   memory: 'cumulative',
   warmUp: () => ({ vwap: 0 }),
   start() {
-    let [value, traded, current] = [0, 0, Number.NaN]
+    const [sessions, values, volumes] = [new Previous(), new Total(), new Total()]
     return ({ high, low, close, volume, session }, { vwap }, from, to) => {
       for (let i = from; i < to; i++) {
-        if (session[i] !== current) {
-          current = session[i]!
-          value = traded = 0
+        if (session[i] !== sessions.push(session[i]!)) {
+          values.clear()
+          volumes.clear()
         }
-        value += typicalPrice(high[i]!, low[i]!, close[i]!) * volume[i]!
-        traded += volume[i]!
-        vwap[i] = ratio(value, traded)
+        vwap[i] = ratio(values.add(typicalPrice(high[i]!, low[i]!, close[i]!) * volume[i]!), volumes.add(volume[i]!))
       }
     }
   },

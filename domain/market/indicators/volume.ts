@@ -1,6 +1,7 @@
 import { defineIndicator } from './define.ts'
 import { bars } from './parameters.ts'
-import { ExponentialAverage, ratio, typicalPrice } from './smoothing.ts'
+import { ExponentialAverage } from './smoothing.ts'
+import { Previous, ratio, Total, typicalPrice } from './steps.ts'
 import { WindowSum } from './windows.ts'
 
 /**
@@ -15,14 +16,11 @@ export const obv = defineIndicator({
   memory: 'cumulative',
   warmUp: () => ({ obv: 0 }),
   start() {
-    let balance = 0
-    let closeBefore = Number.NaN
+    const [closes, balance] = [new Previous(), new Total()]
     return ({ close, volume }, { obv }, from, to) => {
       for (let i = from; i < to; i++) {
-        if (close[i]! > closeBefore) balance += volume[i]!
-        else if (close[i]! < closeBefore) balance -= volume[i]!
-        closeBefore = close[i]!
-        obv[i] = balance
+        const before = closes.push(close[i]!)
+        obv[i] = balance.add(close[i]! > before ? volume[i]! : close[i]! < before ? -volume[i]! : 0)
       }
     }
   },
@@ -41,12 +39,11 @@ export const mfi = defineIndicator({
   warmUp: ({ period }) => ({ mfi: period }),
   start({ period }) {
     const [positive, negative] = [new WindowSum(period), new WindowSum(period)]
-    let before = Number.NaN
+    const prices = new Previous()
     return ({ high, low, close, volume }, { mfi }, from, to) => {
       for (let i = from; i < to; i++) {
         const price = typicalPrice(high[i]!, low[i]!, close[i]!)
-        const direction = Math.sign(price - before)
-        before = price
+        const direction = Math.sign(price - prices.push(price))
         const inflow = positive.push(Math.max(direction, 0) * price * volume[i]!)
         const outflow = negative.push(Math.max(-direction, 0) * price * volume[i]!)
         mfi[i] = 100 * ratio(inflow, inflow + outflow)
@@ -86,9 +83,9 @@ export const adl = defineIndicator({
   memory: 'cumulative',
   warmUp: () => ({ adl: 0 }),
   start() {
-    let line = 0
+    const line = new Total()
     return ({ high, low, close, volume }, { adl }, from, to) => {
-      for (let i = from; i < to; i++) adl[i] = line += moneyFlowVolume(high[i]!, low[i]!, close[i]!, volume[i]!)
+      for (let i = from; i < to; i++) adl[i] = line.add(moneyFlowVolume(high[i]!, low[i]!, close[i]!, volume[i]!))
     }
   },
 })
@@ -107,11 +104,11 @@ export const chaikinOscillator = defineIndicator({
   warmUp: ({ slowPeriod }) => ({ oscillator: slowPeriod - 1 }),
   start({ fastPeriod, slowPeriod }) {
     const [fast, slow] = [new ExponentialAverage(fastPeriod), new ExponentialAverage(slowPeriod)]
-    let line = 0
+    const line = new Total()
     return ({ high, low, close, volume }, { oscillator }, from, to) => {
       for (let i = from; i < to; i++) {
-        line += moneyFlowVolume(high[i]!, low[i]!, close[i]!, volume[i]!)
-        oscillator[i] = fast.push(line) - slow.push(line)
+        const value = line.add(moneyFlowVolume(high[i]!, low[i]!, close[i]!, volume[i]!))
+        oscillator[i] = fast.push(value) - slow.push(value)
       }
     }
   },
@@ -129,12 +126,10 @@ export const forceIndex = defineIndicator({
   memory: 'fading',
   warmUp: ({ period }) => ({ forceIndex: period }),
   start({ period }) {
-    const average = new ExponentialAverage(period)
-    let closeBefore = Number.NaN
+    const [closes, average] = [new Previous(), new ExponentialAverage(period)]
     return ({ close, volume }, { forceIndex }, from, to) => {
       for (let i = from; i < to; i++) {
-        forceIndex[i] = average.push((close[i]! - closeBefore) * volume[i]!)
-        closeBefore = close[i]!
+        forceIndex[i] = average.push((close[i]! - closes.push(close[i]!)) * volume[i]!)
       }
     }
   },

@@ -111,6 +111,7 @@ export class WindowMoments {
   mean = Number.NaN
   deviation = Number.NaN
   private readonly period: number
+  private readonly share: number
   private readonly block: Float64Array
   private readonly squares: Float64Array
   private place = 0
@@ -120,6 +121,7 @@ export class WindowMoments {
 
   constructor(period: number) {
     this.period = period
+    this.share = 1 / period
     this.block = new Float64Array(period).fill(Number.NaN)
     this.squares = new Float64Array(period)
   }
@@ -152,9 +154,9 @@ export class WindowMoments {
   }
 
   private settle(sum: number, squares: number): void {
-    const shift = sum / this.period
+    const shift = sum * this.share
     this.mean = this.origin + shift
-    this.deviation = Math.sqrt(Math.max(0, squares / this.period - shift * shift))
+    this.deviation = Math.sqrt(Math.max(0, squares * this.share - shift * shift))
   }
 }
 
