@@ -1,6 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Bar, batchIndicators, type Column, type Indicator, indicators } from '../../../../domain/market/indicators/index.ts'
+import {
+  type Bar,
+  batchIndicators,
+  type Column,
+  type Indicator,
+  IndicatorParameterError,
+  indicators,
+} from '../../../../domain/market/indicators/index.ts'
 import { mapColumns, parametersOf, pick, roughSeries, type Series, wandering } from './series.ts'
 
 const all = Object.entries<Indicator>(indicators)
@@ -93,6 +100,7 @@ describe.each(all)('%s', (_, indicator) => {
   })
 
   it('refuses parameters that are unknown, out of range or not numbers', () => {
+    expect(() => indicator.create({ nonsense: 1 })).toThrow(IndicatorParameterError)
     expect(() => indicator.create({ nonsense: 1 })).toThrow(/there is no parameter nonsense; there are: /)
     for (const { name, minimum, maximum, integer } of indicator.parameters) {
       const wrong = [minimum - 1, maximum + 1, Number.NaN, Infinity, ...(integer ? [minimum + 0.5] : [])]
