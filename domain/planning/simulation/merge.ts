@@ -1,38 +1,36 @@
 import { definitionsOf } from './definitions.ts'
-import { exp, log } from './numeric/elementary.ts'
-import { createQuantiles } from './numeric/quantiles.ts'
-import { standardDeviation, sum, wilsonInterval95 } from './numeric/statistics.ts'
+import { type EngineOptions, kernelOf } from './engine.ts'
+import type { Kernel } from './kernel/kernel.ts'
+import { kernelSumAnnualised, kernelOrderStatistics } from './kernel/statistics.ts'
+import { createQuantiles, exactOrderStatistics } from './numeric/quantiles.ts'
+import { createSketch, mergeSketch, type Sketch, sketchedOrderStatistics } from './numeric/sketch.ts'
+import { sumAnnualised, range, standardDeviation, sum, wilsonInterval95 } from './numeric/statistics.ts'
 import { ENGINE_VERSION, type EndingWealth, type PortfolioReturn, type SimulationResult } from './result.ts'
 import { inputHash, type ShardResult } from './shard.ts'
 import type { SimulationSpec } from './spec.ts'
 import { NOT_DEPLETED } from './wealth.ts'
+
+type Money = 'nominal' | 'real'
 
 /**
  * Puts the shards of a specification together, in path order whatever the order given, so any division into shards gives the same bits.
  *
  * @throws RangeError unless the shards are of this specification and cover each of its paths once
  */
-export function mergeShards(spec: SimulationSpec, shards: readonly ShardResult[]): SimulationResult {
+export function mergeShards(spec: SimulationSpec, shards: readonly ShardResult[], options: EngineOptions = {}): SimulationResult {
+  const kernel = kernelOf(options)
   const ordered = inPathOrder(spec, shards)
-  const gathered = new Float64Array(spec.paths)
-  const gather = (part: (shard: ShardResult) => Float64Array): Float64Array => {
-    for (const shard of ordered) gathered.set(part(shard), shard.fromPath)
-    return gathered
-  }
-  const yearEnds = (money: 'nominal' | 'real', year: number): Float64Array =>
-    gather(shard => {
-      const paths = shard.toPath - shard.fromPath
-      return shard[money].subarray((year - 1) * paths, year * paths)
-    })
+  const gather = createGather(spec.paths, ordered)
+  const lastYear = (money: Money): Float64Array => gather(shard => shard[money].subarray(shard.fromPath - shard.toPath))
 
-  const quantiles = createQuantiles(spec.paths, spec.percentiles)
-  const bandsOf = (money: 'nominal' | 'real'): number[][] => {
-    const byYear = Array.from({ length: spec.years }, (_, index) => quantiles(yearEnds(money, index + 1)))
-    return spec.percentiles.map((_, row) => [spec.openingBalance, ...byYear.map(year => year[row]!)])
-  }
+  const bandsOf = createBands(spec, ordered, gather, kernel)
   const bands = { percentiles: spec.percentiles, nominal: bandsOf('nominal'), real: bandsOf('real') }
   const depletion = depletionByYear(spec, ordered)
   const count = spec.paths - depletion.reduce((total, paths) => total + paths, 0)
+  const portfolioReturn = (returnSum: number, growth: Float64Array): PortfolioReturn => ({
+    arithmeticMean: returnSum / (spec.paths * spec.years),
+    meanAnnualised: (kernel ? kernelSumAnnualised(kernel, growth, spec.years) : sumAnnualised(growth, spec.years)) / spec.paths,
+  })
   return {
     engineVersion: ENGINE_VERSION,
     definitions: definitionsOf(spec),
@@ -44,23 +42,62 @@ export function mergeShards(spec: SimulationSpec, shards: readonly ShardResult[]
     },
     bands,
     endingWealth: {
-      nominal: endingWealth(yearEnds('nominal', spec.years), bands.nominal),
-      real: endingWealth(yearEnds('real', spec.years), bands.real),
+      nominal: endingWealth(lastYear('nominal'), bands.nominal),
+      real: endingWealth(lastYear('real'), bands.real),
     },
     depletion,
     portfolioReturn: {
       nominal: portfolioReturn(
-        spec,
         sum(gather(shard => shard.nominalReturnSum)),
         gather(shard => shard.growth),
       ),
       real: portfolioReturn(
-        spec,
         sum(gather(shard => shard.realReturnSum)),
         gather(shard => shard.growth.map((growth, path) => growth / shard.priceIndex[path]!)),
       ),
     },
   }
+}
+
+/** A part of each shard, put together in path order: valid until the next is gathered. */
+type Gather = (part: (shard: ShardResult) => Float64Array) => Float64Array
+
+function createGather(paths: number, ordered: readonly ShardResult[]): Gather {
+  if (ordered.length === 1) return part => part(ordered[0]!)
+  const gathered = new Float64Array(paths)
+  return part => {
+    for (const shard of ordered) gathered.set(part(shard), shard.fromPath)
+    return gathered
+  }
+}
+
+/** Makes a function that finds the quantiles of each year, from the opening balance on, by percentile. */
+function createBands(
+  spec: SimulationSpec,
+  ordered: readonly ShardResult[],
+  gather: Gather,
+  kernel: Kernel | undefined,
+): (money: Money) => number[][] {
+  const byPercentile = (byYear: number[][]): number[][] =>
+    spec.percentiles.map((_, row) => [spec.openingBalance, ...byYear.map(year => year[row]!)])
+  const years = Array.from({ length: spec.years }, (_, year) => year)
+  if (ordered.every(shard => shard.sketches)) {
+    const quantiles = createQuantiles(spec.paths, spec.percentiles, sketchedOrderStatistics)
+    return money => byPercentile(years.map(year => quantiles(mergedSketch(ordered.map(shard => shard.sketches![money][year]!)))))
+  }
+  const quantiles = createQuantiles(spec.paths, spec.percentiles, kernel ? kernelOrderStatistics(kernel) : exactOrderStatistics)
+  const balances = (money: Money, year: number): Float64Array =>
+    gather(shard => {
+      const paths = shard.toPath - shard.fromPath
+      return shard[money].subarray(year * paths, (year + 1) * paths)
+    })
+  return money => byPercentile(years.map(year => quantiles(balances(money, year))))
+}
+
+function mergedSketch(sketches: readonly Sketch[]): Sketch {
+  const merged = createSketch()
+  for (const sketch of sketches) mergeSketch(merged, sketch)
+  return merged
 }
 
 function inPathOrder(spec: SimulationSpec, shards: readonly ShardResult[]): ShardResult[] {
@@ -79,26 +116,13 @@ function inPathOrder(spec: SimulationSpec, shards: readonly ShardResult[]): Shar
 
 function depletionByYear(spec: SimulationSpec, shards: readonly ShardResult[]): number[] {
   const counts = Array.from({ length: spec.years }, () => 0)
-  for (const shard of shards) {
-    for (const year of shard.depletedIn) if (year !== NOT_DEPLETED) counts[year]!++
+  for (const { depletedIn } of shards) {
+    for (let path = 0; path < depletedIn.length; path++) if (depletedIn[path] !== NOT_DEPLETED) counts[depletedIn[path]!]!++
   }
   return counts
 }
 
 function endingWealth(values: Float64Array, bands: readonly number[][]): EndingWealth {
   const mean = sum(values) / values.length
-  return {
-    mean,
-    standardDeviation: standardDeviation(values, mean),
-    minimum: values.reduce((a, b) => Math.min(a, b)),
-    maximum: values.reduce((a, b) => Math.max(a, b)),
-    percentiles: bands.map(band => band.at(-1)!),
-  }
-}
-
-/** A gross return that has underflowed to zero lost everything: -1 a year. */
-function portfolioReturn(spec: SimulationSpec, returnSum: number, growth: Float64Array): PortfolioReturn {
-  let annualised = 0
-  for (let path = 0; path < growth.length; path++) annualised += growth[path] === 0 ? -1 : exp(log(growth[path]!) / spec.years) - 1
-  return { arithmeticMean: returnSum / (spec.paths * spec.years), meanAnnualised: annualised / spec.paths }
+  return { mean, standardDeviation: standardDeviation(values, mean), ...range(values), percentiles: bands.map(band => band.at(-1)!) }
 }

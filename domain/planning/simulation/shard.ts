@@ -1,31 +1,23 @@
 import { contentHash } from '../../shared/content-hash.ts'
-import type { Market } from './market.ts'
-import { createMarket } from './markets/create-market.ts'
-import { createPortfolio, type Portfolio } from './portfolio.ts'
-import type { SimulationSpec } from './spec.ts'
-import { BLOCK_PATHS } from './stages.ts'
+import { type EngineOptions, kernelOf } from './engine.ts'
+import { isKernelSpec, kernelChunks } from './kernel/chunk.ts'
+import { addToSketch, createSketch, type Sketch } from './numeric/sketch.ts'
+import { CHUNK_PATHS, type Paths, type SimulateChunk } from './paths.ts'
+import { plainChunks } from './plain-chunk.ts'
+import { EXACT_QUANTILE_PATHS, type SimulationSpec } from './spec.ts'
 import { assertValidSpec } from './validate-spec.ts'
-import { applyFlow, closeYear, createWealth, grow, openWealth, openYear, type Wealth } from './wealth.ts'
 
-/** What the paths from `fromPath` up to, not including, `toPath` came to; `paths = toPath - fromPath`. */
-export interface ShardResult {
+/**
+ * What the paths from `fromPath` up to, not including, `toPath` came to; `paths = toPath - fromPath`. Of a specification of more than
+ * EXACT_QUANTILE_PATHS paths, `nominal` and `real` hold the last year alone, and `sketches` all of them.
+ */
+export interface ShardResult extends Paths {
   /** inputHash of the specification, so that shards of different ones are not merged. */
   inputHash: string
   fromPath: number
   toPath: number
-  /** Year-end balances: year k = 1..years of the shard's path i at (k - 1) * paths + i. */
-  nominal: Float64Array
-  /** The same in money of the as-of date. */
-  real: Float64Array
-  /** Year (from 0) each path was depleted in, -1 if it was not. */
-  depletedIn: Int32Array
-  /** Each path's price index at the end. */
-  priceIndex: Float64Array
-  /** Each path's gross portfolio return over the whole horizon, apart from flows. */
-  growth: Float64Array
-  /** Sums of each path's simple annual portfolio returns, nominal and real. */
-  nominalReturnSum: Float64Array
-  realReturnSum: Float64Array
+  /** One a year, instead of the balances themselves. */
+  sketches?: { nominal: Sketch[]; real: Sketch[] }
 }
 
 /** SHA-256 of the specification's canonical JSON. */
@@ -39,31 +31,40 @@ export function inputHash(spec: SimulationSpec): string {
  * @throws InvalidSpecError
  * @throws RangeError unless 0 <= fromPath < toPath <= spec.paths
  */
-export function simulateShard(spec: SimulationSpec, fromPath: number, toPath: number): ShardResult {
+export function simulateShard(spec: SimulationSpec, fromPath: number, toPath: number, options: EngineOptions = {}): ShardResult {
   assertValidSpec(spec)
   if (!(Number.isInteger(fromPath) && Number.isInteger(toPath) && 0 <= fromPath && fromPath < toPath && toPath <= spec.paths)) {
     throw new RangeError(`paths ${fromPath} to ${toPath} are not a part of 0 to ${spec.paths}`)
   }
+  const simulateChunk = chunksOf(spec, options)
   const shard = createShard(spec, fromPath, toPath)
-  const market = createMarket(spec.returns, spec.stepsPerYear, spec.seed)
-  const portfolio = createPortfolio(spec.returns.assets, market.assetGrowth, spec.stepsPerYear)
-  const wealth = createWealth()
-  for (let firstPath = fromPath; firstPath < toPath; firstPath += BLOCK_PATHS) {
-    market.open(firstPath)
-    openWealth(wealth, spec.openingBalance)
-    simulateBlock(spec, market, portfolio, wealth, shard, firstPath - fromPath)
+  for (let from = fromPath; from < toPath; from += CHUNK_PATHS) {
+    keepChunk(spec, shard, simulateChunk(from, Math.min(from + CHUNK_PATHS, toPath)), from - fromPath)
   }
   return shard
 }
 
+/** A whole valid specification of at most CHUNK_PATHS paths in one shard, which the engine's next use may overwrite. */
+export function simulateAtOnce(spec: SimulationSpec, options: EngineOptions): ShardResult {
+  return { inputHash: inputHash(spec), fromPath: 0, toPath: spec.paths, ...chunksOf(spec, options)(0, spec.paths) }
+}
+
+function chunksOf(spec: SimulationSpec, options: EngineOptions): SimulateChunk {
+  const kernel = kernelOf(options)
+  return kernel && isKernelSpec(spec) ? kernelChunks(kernel, spec) : plainChunks(spec)
+}
+
 function createShard(spec: SimulationSpec, fromPath: number, toPath: number): ShardResult {
   const paths = toPath - fromPath
+  const exact = spec.paths <= EXACT_QUANTILE_PATHS
+  const sketches = () => Array.from({ length: spec.years }, createSketch)
   return {
     inputHash: inputHash(spec),
     fromPath,
     toPath,
-    nominal: new Float64Array(spec.years * paths),
-    real: new Float64Array(spec.years * paths),
+    nominal: new Float64Array(exact ? spec.years * paths : paths),
+    real: new Float64Array(exact ? spec.years * paths : paths),
+    ...(exact ? {} : { sketches: { nominal: sketches(), real: sketches() } }),
     depletedIn: new Int32Array(paths),
     priceIndex: new Float64Array(paths),
     growth: new Float64Array(paths),
@@ -72,48 +73,18 @@ function createShard(spec: SimulationSpec, fromPath: number, toPath: number): Sh
   }
 }
 
-/** @param offset index within the shard of the block's first path */
-function simulateBlock(
-  spec: SimulationSpec,
-  market: Market,
-  portfolio: Portfolio,
-  wealth: Wealth,
-  shard: ShardResult,
-  offset: number,
-): void {
-  for (let year = 0; year < spec.years; year++) {
-    const realFlow = spec.realFlows[year]! / spec.stepsPerYear
-    const nominalFlow = spec.nominalFlows[year]! / spec.stepsPerYear
-    openYear(wealth)
-    for (let step = 0; step < spec.stepsPerYear; step++) {
-      market.step()
-      portfolio.step(step)
-      if (spec.flowTiming === 'begin') applyFlow(wealth, year, realFlow, nominalFlow)
-      grow(wealth, portfolio.growth, market.inflation)
-      if (spec.flowTiming === 'end') applyFlow(wealth, year, realFlow, nominalFlow)
-    }
-    closeYear(wealth)
-    recordYear(wealth, shard, year, offset)
-  }
-  recordEnd(wealth, shard, offset)
-}
-
-function recordYear(wealth: Wealth, shard: ShardResult, year: number, offset: number): void {
+/** @param offset index within the shard of the chunk's first path */
+function keepChunk(spec: SimulationSpec, shard: ShardResult, chunk: Paths, offset: number): void {
   const paths = shard.toPath - shard.fromPath
-  const lanes = Math.min(BLOCK_PATHS, paths - offset)
-  const at = year * paths + offset
-  const { balance, priceIndex } = wealth
-  const { nominal, real } = shard
-  for (let lane = 0; lane < lanes; lane++) {
-    nominal[at + lane] = balance[lane]!
-    real[at + lane] = balance[lane]! / priceIndex[lane]!
+  const chunkPaths = chunk.depletedIn.length
+  for (const money of ['nominal', 'real'] as const) {
+    for (let year = 0; year < spec.years; year++) {
+      const balances = chunk[money].subarray(year * chunkPaths, (year + 1) * chunkPaths)
+      if (shard.sketches) addToSketch(shard.sketches[money][year]!, balances)
+      else shard[money].set(balances, year * paths + offset)
+    }
+    if (shard.sketches) shard[money].set(chunk[money].subarray(-chunkPaths), offset)
   }
-}
-
-function recordEnd(wealth: Wealth, shard: ShardResult, offset: number): void {
-  const lanes = Math.min(BLOCK_PATHS, shard.toPath - shard.fromPath - offset)
-  shard.depletedIn.set(wealth.depletedIn.subarray(0, lanes), offset)
-  for (const name of ['priceIndex', 'growth', 'nominalReturnSum', 'realReturnSum'] as const) {
-    shard[name].set(wealth[name].subarray(0, lanes), offset)
-  }
+  shard.depletedIn.set(chunk.depletedIn, offset)
+  for (const name of ['priceIndex', 'growth', 'nominalReturnSum', 'realReturnSum'] as const) shard[name].set(chunk[name], offset)
 }

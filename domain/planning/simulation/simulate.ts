@@ -1,20 +1,30 @@
+import type { EngineOptions } from './engine.ts'
 import { mergeShards } from './merge.ts'
 import type { SimulationResult } from './result.ts'
-import { simulateShard } from './shard.ts'
+import { CHUNK_PATHS } from './paths.ts'
+import { simulateAtOnce, simulateShard } from './shard.ts'
 import type { SimulationSpec } from './spec.ts'
 import { assertValidSpec } from './validate-spec.ts'
 
+export interface SimulateOptions extends EngineOptions {
+  /** Parts that the paths are simulated in, one after the other; 1 if left out. */
+  shards?: number
+}
+
 /**
- * Simulates a specification. The number of shards changes the order of work, never a bit of the result.
+ * Simulates a specification. The number of shards and the engine change how the work is done, never a bit of the result.
  *
  * @throws InvalidSpecError
  * @throws RangeError unless `shards` is a whole number from 1
  */
-export function simulate(spec: SimulationSpec, { shards = 1 }: { shards?: number } = {}): SimulationResult {
+export function simulate(spec: SimulationSpec, { shards = 1, ...options }: SimulateOptions = {}): SimulationResult {
   assertValidSpec(spec)
+  const ranges = shardRanges(spec.paths, shards)
+  if (ranges.length === 1 && spec.paths <= CHUNK_PATHS) return mergeShards(spec, [simulateAtOnce(spec, options)], options)
   return mergeShards(
     spec,
-    shardRanges(spec.paths, shards).map(([fromPath, toPath]) => simulateShard(spec, fromPath, toPath)),
+    ranges.map(([fromPath, toPath]) => simulateShard(spec, fromPath, toPath, options)),
+    options,
   )
 }
 

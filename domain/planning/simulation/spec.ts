@@ -8,7 +8,7 @@ export interface SimulationSpec {
   /** Horizon, 1..120. */
   years: number
   stepsPerYear: 1 | 12
-  /** Number of paths, 1..100,000. */
+  /** Number of paths, 1..1,000,000. */
   paths: number
   /** Decimal int64, such as "20260101": no sign but a minus, no leading zeros. */
   seed: string
@@ -24,10 +24,13 @@ export interface SimulationSpec {
   percentiles: number[]
 }
 
+/** Up to so many paths quantiles are exact; beyond, within 0.2 %, from counts. */
+export const EXACT_QUANTILE_PATHS = 200_000
+
 /** What a specification may hold; with these no path can overflow a double or divide by zero. */
 export const SPEC_LIMITS = {
   years: 120,
-  paths: 100_000,
+  paths: 1_000_000,
   assets: 50,
   historicalYears: 1000,
   percentiles: 99,

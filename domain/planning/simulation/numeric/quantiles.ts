@@ -1,22 +1,28 @@
 const BUCKETS = 1024
 const HIGH_WORD = new Int32Array(new Float64Array([1]).buffer)[1] === 0 ? 0 : 1
 
+/** Makes a function that finds the order statistics of these ranks (ascending, from 0) in samples of `size`. */
+export type OrderStatistics<Sample> = (size: number, ranks: readonly number[]) => (sample: Sample) => number[]
+
 /**
- * Makes a function that finds exact sample quantiles of `size` non-negative finite numbers at a time, reusing its buffers.
+ * Makes a function that finds sample quantiles of `size` numbers at a time.
  * Type 7 of Hyndman and Fan, "Sample quantiles in statistical packages", The American Statistician 50(4), 1996: at h = (size - 1) fraction,
- * linear between the order statistics around h. The order statistics come from one radix pass over the doubles' high words
- * (which order non-negative doubles), and a sort of the few buckets that hold a wanted rank. Numbers below 1e-313 count as zero.
+ * linear between the order statistics around h.
  *
  * @param fractions ascending, in [0, 1]
  */
-export function createQuantiles(size: number, fractions: readonly number[]): (values: Float64Array) => number[] {
+export function createQuantiles<Sample = Float64Array>(
+  size: number,
+  fractions: readonly number[],
+  orderStatistics: OrderStatistics<Sample>,
+): (sample: Sample) => number[] {
   const positions = fractions.map(fraction => (size - 1) * fraction)
   const ranks = [...new Set(positions.flatMap(h => [Math.floor(h), Math.min(Math.floor(h) + 1, size - 1)]))].toSorted((a, b) => a - b)
-  const orderStatistics = createOrderStatistics(size, ranks)
+  const find = orderStatistics(size, ranks)
   const at = new Map(ranks.map((rank, index) => [rank, index]))
 
-  return values => {
-    const found = orderStatistics(values)
+  return sample => {
+    const found = find(sample)
     return positions.map(h => {
       const below = Math.floor(h)
       const lower = found[at.get(below)!]!
@@ -29,8 +35,11 @@ export function createQuantiles(size: number, fractions: readonly number[]): (va
 /** Numbers whose high word is zero (depleted paths, often most of the sample) have a bucket of their own, which needs no sorting. */
 const ZERO_BUCKET = 0
 
-/** @param ranks ascending, from 0 */
-function createOrderStatistics(size: number, ranks: readonly number[]): (values: Float64Array) => number[] {
+/**
+ * Exact, of non-negative finite numbers: one radix pass over the doubles' high words (which order non-negative doubles), and a sort of the
+ * few buckets that hold a wanted rank. Numbers below 1e-313 count as zero. Buffers are reused.
+ */
+export const exactOrderStatistics: OrderStatistics<Float64Array> = (size, ranks) => {
   const bucketOf = new Uint16Array(size)
   const starts = new Uint32Array(BUCKETS + 2)
   const cursors = new Uint32Array(BUCKETS + 1)

@@ -1,3 +1,5 @@
+import { exp, log } from './elementary.ts'
+
 /** Sum from first to last: the order is part of the result's bits. */
 export function sum(values: Float64Array): number {
   let total = 0
@@ -14,6 +16,23 @@ export function standardDeviation(values: Float64Array, mean: number): number {
     squares += deviation * deviation
   }
   return Math.sqrt(squares / (values.length - 1))
+}
+
+export function range(values: Float64Array): { minimum: number; maximum: number } {
+  let minimum = Number.POSITIVE_INFINITY
+  let maximum = Number.NEGATIVE_INFINITY
+  for (let i = 0; i < values.length; i++) {
+    minimum = Math.min(minimum, values[i]!)
+    maximum = Math.max(maximum, values[i]!)
+  }
+  return { minimum, maximum }
+}
+
+/** Sum of the annual returns that come to gross returns over `years`. One that has underflowed to zero lost everything: -1 a year. */
+export function sumAnnualised(growth: Float64Array, years: number): number {
+  let total = 0
+  for (let i = 0; i < growth.length; i++) total += growth[i] === 0 ? -1 : exp(log(growth[i]!) / years) - 1
+  return total
 }
 
 /** Standard normal quantile of 0.975. */

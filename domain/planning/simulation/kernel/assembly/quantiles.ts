@@ -1,0 +1,121 @@
+/** Buckets of a radix pass; one more in front of them for zeros. */
+const BUCKETS: usize = 4096
+const STARTS: usize = memory.data(4098 * 4, 16)
+const CURSORS: usize = memory.data(4097 * 4, 16)
+
+const INSERTION_SORTED: usize = 32
+
+/**
+ * Writes the order statistics of `count` non-negative finite doubles whose ranks (ascending, 32-bit) are given; see quantiles.ts in the
+ * plain form, whose buckets these are, only finer.
+ *
+ * @param scratch room for `count` doubles
+ */
+export function orderStatistics(values: usize, count: usize, ranks: usize, rankCount: usize, out: usize, scratch: usize): void {
+  const end = values + (count << 3)
+  let lowest: u32 = 0x7fffffff
+  let highest: u32 = 0
+  for (let at = values; at < end; at += 8) {
+    const high = load<u32>(at, 4)
+    highest = max(highest, high)
+    lowest = min(lowest, (high - 1) & 0x7fffffff)
+  }
+  let shift: u32 = 0
+  while (highest > lowest && (highest - lowest) >> shift >= <u32>BUCKETS) shift++
+  const base = <i32>lowest + 1 - (1 << shift)
+
+  memory.fill(STARTS, 0, (BUCKETS + 2) * 4)
+  for (let at = values; at < end; at += 8) {
+    const counter = STARTS + bucketOf(at, base, shift) + 4
+    store<u32>(counter, load<u32>(counter) + 1)
+  }
+  markWanted(ranks, rankCount)
+  for (let at = values; at < end; at += 8) {
+    const cursor = CURSORS + bucketOf(at, base, shift)
+    const to = load<u32>(cursor)
+    if (to == NOT_WANTED) continue
+    store<f64>(scratch + ((<usize>to) << 3), load<f64>(at))
+    store<u32>(cursor, to + 1)
+  }
+  readRanks(ranks, rankCount, out, scratch)
+}
+
+const NOT_WANTED: u32 = u32.MAX_VALUE
+
+/** Offset of a value's bucket in a table of 32-bit words. */
+function bucketOf(at: usize, base: i32, shift: u32): usize {
+  return (<usize>max(load<i32>(at, 4) - base, 0) >> shift) << 2
+}
+
+/** Turns counts into starts, and gives each bucket that holds a wanted rank, but that of zeros, a cursor in the scratch. */
+function markWanted(ranks: usize, rankCount: usize): void {
+  memory.fill(CURSORS, 0xff, (BUCKETS + 1) * 4)
+  let start: u32 = 0
+  let next: usize = 0
+  for (let bucket: usize = 0; bucket <= BUCKETS; bucket++) {
+    const at = STARTS + (bucket << 2)
+    const following = start + load<u32>(at, 4)
+    store<u32>(at, start)
+    let wanted = false
+    while (next < rankCount && load<u32>(ranks + (next << 2)) < following) {
+      wanted = bucket > 0
+      next++
+    }
+    if (wanted) store<u32>(CURSORS + (bucket << 2), start)
+    start = following
+  }
+  store<u32>(STARTS + ((BUCKETS + 1) << 2), start)
+}
+
+/** Sorts the gathered buckets, each when its first rank is read. */
+function readRanks(ranks: usize, rankCount: usize, out: usize, scratch: usize): void {
+  const zeros = load<u32>(STARTS, 4)
+  let sortedTo: u32 = 0
+  let bucket: usize = 0
+  for (let i: usize = 0; i < rankCount; i++) {
+    const rank = load<u32>(ranks + (i << 2))
+    if (rank >= zeros && rank >= sortedTo) {
+      while (load<u32>(STARTS + (bucket << 2), 4) <= rank) bucket++
+      const start = load<u32>(STARTS + (bucket << 2))
+      sortedTo = load<u32>(STARTS + (bucket << 2), 4)
+      sort(scratch + ((<usize>start) << 3), sortedTo - start)
+    }
+    store<f64>(out + (i << 3), rank < zeros ? 0 : load<f64>(scratch + ((<usize>rank) << 3)))
+  }
+}
+
+/** By insertion if short, else as a heap: no sample makes it quadratic. */
+function sort(values: usize, count: usize): void {
+  if (count <= INSERTION_SORTED) return insertionSort(values, count)
+  for (let root = count >> 1; root > 0; root--) sink(values, root - 1, count)
+  for (let last = count - 1; last > 0; last--) {
+    const greatest = load<f64>(values)
+    store<f64>(values, load<f64>(values + (last << 3)))
+    store<f64>(values + (last << 3), greatest)
+    sink(values, 0, last)
+  }
+}
+
+function insertionSort(values: usize, count: usize): void {
+  for (let i: usize = 1; i < count; i++) {
+    const value = load<f64>(values + (i << 3))
+    let at = values + (i << 3)
+    while (at > values && load<f64>(at - 8) > value) {
+      store<f64>(at, load<f64>(at - 8))
+      at -= 8
+    }
+    store<f64>(at, value)
+  }
+}
+
+function sink(values: usize, root: usize, count: usize): void {
+  const value = load<f64>(values + (root << 3))
+  while ((root << 1) + 1 < count) {
+    let child: usize = (root << 1) + 1
+    if (child + 1 < count && load<f64>(values + (child << 3)) < load<f64>(values + (child << 3), 8)) child++
+    if (load<f64>(values + (child << 3)) <= value) break
+    store<f64>(values + (root << 3), load<f64>(values + (child << 3)))
+    root = child
+  }
+  store<f64>(values + (root << 3), value)
+}

@@ -1,0 +1,101 @@
+import type { OrderStatistics } from './quantiles.ts'
+
+/**
+ * A sample of non-negative numbers by counts alone, so that samples of any size take the same room and parts of one add up to it in any
+ * order. Buckets are a 512th of a power of two wide: less than 0.2 % of the numbers in them. Below 2^-20 numbers count as zero.
+ */
+export interface Sketch {
+  zeros: number
+  smallest: number
+  largest: number
+  /** Number of the bucket that counts[0] counts. */
+  firstBucket: number
+  counts: Uint32Array
+}
+
+/** Bits of a double's high word below a bucket's number: 11 of its mantissa's 20. */
+const BITS_BELOW = 11
+const LEAST_BUCKET = (1023 - 20) << (20 - BITS_BELOW)
+const HIGH_WORD = new Int32Array(new Float64Array([1]).buffer)[1] === 0 ? 0 : 1
+
+export const createSketch = (): Sketch => ({
+  zeros: 0,
+  smallest: Number.POSITIVE_INFINITY,
+  largest: 0,
+  firstBucket: 0,
+  counts: new Uint32Array(0),
+})
+
+/** Counts numbers in. */
+export function addToSketch(sketch: Sketch, values: Float64Array): void {
+  let smallest = Number.POSITIVE_INFINITY
+  let largest = 0
+  for (let i = 0; i < values.length; i++) {
+    smallest = Math.min(smallest, values[i]!)
+    largest = Math.max(largest, values[i]!)
+  }
+  widen(sketch, smallest, largest)
+  const { counts, firstBucket } = sketch
+  const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length)
+  let zeros = 0
+  for (let i = HIGH_WORD; i < words.length; i += 2) {
+    const bucket = words[i]! >> BITS_BELOW
+    if (bucket < LEAST_BUCKET) zeros++
+    else counts[bucket - firstBucket] = counts[bucket - firstBucket]! + 1
+  }
+  sketch.zeros += zeros
+}
+
+/** Counts another sketch's numbers in. */
+export function mergeSketch(sketch: Sketch, other: Sketch): void {
+  widen(sketch, other.smallest, other.largest)
+  sketch.zeros += other.zeros
+  const shift = other.firstBucket - sketch.firstBucket
+  for (const [i, count] of other.counts.entries()) if (count > 0) sketch.counts[i + shift]! += count
+}
+
+/** The order statistics of a sketched sample: within a bucket numbers count as evenly spread, and none is beyond the ends of the sample. */
+export const sketchedOrderStatistics: OrderStatistics<Sketch> = (_size, ranks) => sketch => {
+  let bucket = -1
+  let before = 0
+  let following = sketch.zeros
+  return ranks.map(rank => {
+    while (following <= rank) {
+      bucket++
+      before = following
+      following += sketch.counts[bucket]!
+    }
+    if (bucket < 0) return 0
+    const lower = bucketStart(sketch.firstBucket + bucket)
+    const width = bucketStart(sketch.firstBucket + bucket + 1) - lower
+    const value = lower + (width * (rank - before + 0.5)) / (following - before)
+    return Math.min(Math.max(value, sketch.smallest), sketch.largest)
+  })
+}
+
+const word = new Float64Array(1)
+const wordHalves = new Int32Array(word.buffer)
+
+function bucketOf(value: number): number {
+  word[0] = value
+  return Math.max(wordHalves[HIGH_WORD]! >> BITS_BELOW, LEAST_BUCKET)
+}
+
+function bucketStart(bucket: number): number {
+  wordHalves[1 - HIGH_WORD] = 0
+  wordHalves[HIGH_WORD] = bucket << BITS_BELOW
+  return word[0]!
+}
+
+/** Makes room for the buckets from `smallest` to `largest`. */
+function widen(sketch: Sketch, smallest: number, largest: number): void {
+  const { counts, firstBucket } = sketch
+  sketch.smallest = Math.min(sketch.smallest, smallest)
+  sketch.largest = Math.max(sketch.largest, largest)
+  const first = bucketOf(sketch.smallest)
+  const length = bucketOf(sketch.largest) + 1 - first
+  if (counts.length > 0 && firstBucket === first && counts.length === length) return
+  sketch.counts = new Uint32Array(length)
+  sketch.counts.set(counts, counts.length === 0 ? 0 : firstBucket - first)
+  sketch.firstBucket = first
+}

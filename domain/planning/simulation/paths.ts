@@ -1,0 +1,22 @@
+/** What a number of consecutive paths came to, by their order. */
+export interface Paths {
+  /** Year-end balances: year k = 1..years of path i of `paths` at (k - 1) * paths + i. */
+  nominal: Float64Array
+  /** The same in money of the as-of date. */
+  real: Float64Array
+  /** Year (from 0) each path was depleted in, -1 if it was not. */
+  depletedIn: Int32Array
+  /** Each path's price index at the end. */
+  priceIndex: Float64Array
+  /** Each path's gross portfolio return over the whole horizon, apart from flows. */
+  growth: Float64Array
+  /** Sums of each path's simple annual portfolio returns, nominal and real. */
+  nominalReturnSum: Float64Array
+  realReturnSum: Float64Array
+}
+
+/** Simulates up to CHUNK_PATHS paths. What it returns may be overwritten by its next call. */
+export type SimulateChunk = (fromPath: number, toPath: number) => Paths
+
+/** Paths simulated at once, so that no more memory is needed for more of them. */
+export const CHUNK_PATHS = 16_384

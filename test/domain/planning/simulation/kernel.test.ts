@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  type LognormalModel,
+  mergeShards,
+  outputHash,
+  type ShardResult,
+  simulate,
+  simulateShard,
+} from '../../../../domain/planning/simulation/index.ts'
+import { generateKernel } from '../../../../domain/planning/simulation/kernel/generate-kernel.ts'
+import { findKernel } from '../../../../domain/planning/simulation/kernel/kernel.ts'
+import { kernelOrderStatistics } from '../../../../domain/planning/simulation/kernel/statistics.ts'
+import { exactOrderStatistics } from '../../../../domain/planning/simulation/numeric/quantiles.ts'
+import { SIX_ASSETS, simulationSpec } from './specs.ts'
+
+const kernel = findKernel()!
+
+test('the shipped module is what its sources compile to', async () => {
+  const shipped = new URL('../../../../domain/planning/simulation/kernel/kernel.generated.ts', import.meta.url)
+  expect(readFileSync(shipped, 'utf8')).toBe(await generateKernel())
+})
+
+/** Bytes of every array of a shard. */
+const bitsOf = (shard: ShardResult): string[] =>
+  Object.values(shard)
+    .filter(part => ArrayBuffer.isView(part))
+    .map(view => Buffer.from(view.buffer, view.byteOffset, view.byteLength).toString('base64'))
+
+/** Equal correlations from 0 to 0.9 are always possible, whatever their number. */
+const model: fc.Arbitrary<LognormalModel> = fc
+  .record({
+    assets: fc.array(
+      fc.record({
+        weight: fc.double({ min: 0.01, max: 1, noNaN: true }),
+        meanReturn: fc.double({ min: -0.5, max: 0.5, noNaN: true }),
+        volatility: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1, noNaN: true })),
+      }),
+      { minLength: 1, maxLength: 9 },
+    ),
+    inflation: fc.record({
+      mean: fc.double({ min: -0.1, max: 0.5, noNaN: true }),
+      volatility: fc.double({ min: 0, max: 0.4, noNaN: true }),
+    }),
+    correlation: fc.double({ min: 0, max: 0.9, noNaN: true }),
+  })
+  .map(({ assets, inflation, correlation }) => {
+    const total = assets.reduce((sum, asset) => sum + asset.weight, 0)
+    const factors = assets.map(() => 0).concat(0)
+    return {
+      kind: 'lognormal',
+      assets: assets.map((asset, index) => ({ ...asset, key: String(index), weight: asset.weight / total })),
+      inflation,
+      correlation: factors.map((_, i) => factors.map((_, j) => (i === j ? 1 : correlation))),
+    }
+  })
+
+describe('the kernel gives the bits of the plain form', () => {
+  test('for any lognormal specification and any boundaries of shards', () => {
+    const flow = fc.oneof(fc.constant(0), fc.double({ min: -1e6, max: 1e6, noNaN: true }))
+    const wanted = fc.record({
+      model,
+      years: fc.integer({ min: 1, max: 6 }),
+      stepsPerYear: fc.constantFrom(1 as const, 12 as const),
+      paths: fc.oneof(fc.integer({ min: 1, max: 300 }), fc.constantFrom(1, 63, 64, 65, 127, 128, 129)),
+      cut: fc.double({ min: 0, max: 1, noNaN: true }),
+      flowTiming: fc.constantFrom('begin' as const, 'end' as const),
+      openingBalance: fc.double({ min: 0, max: 1e7, noNaN: true }),
+      flows: fc.array(flow, { minLength: 12, maxLength: 12 }),
+      seed: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String),
+    })
+    fc.assert(
+      fc.property(wanted, ({ model, years, flows, cut, ...rest }) => {
+        const spec = simulationSpec({
+          ...rest,
+          years,
+          returns: model,
+          realFlows: flows.slice(0, years),
+          nominalFlows: flows.slice(6, 6 + years),
+        })
+        const boundary = Math.floor(cut * spec.paths)
+        const shards = (
+          [
+            [0, boundary],
+            [boundary, spec.paths],
+          ] as const
+        ).filter(([from, to]) => from < to)
+        const run = (engine: 'plain' | 'kernel') => shards.map(([from, to]) => simulateShard(spec, from, to, { engine }))
+        const plain = run('plain')
+        const fast = run('kernel')
+        expect(fast.map(bitsOf)).toEqual(plain.map(bitsOf))
+        expect(mergeShards(spec, fast, { engine: 'kernel' })).toEqual(mergeShards(spec, plain, { engine: 'plain' }))
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test.each([1, 12] as const)('for a whole run in more than one chunk, with %i steps a year', stepsPerYear => {
+    const spec = simulationSpec({ returns: SIX_ASSETS, stepsPerYear, paths: 16_384 + 65, years: stepsPerYear === 1 ? 9 : 1 })
+    expect(outputHash(simulate(spec, { engine: 'kernel' }))).toBe(outputHash(simulate(spec, { engine: 'plain' })))
+  })
+
+  test('for order statistics, whatever the spread, the ties and the zeros', () => {
+    const value = fc.oneof(
+      fc.constant(0),
+      fc.double({ min: 1e-313, max: 1.7e308, noNaN: true }),
+      fc.double({ min: 1, max: 1.0001, noNaN: true }),
+      fc.integer({ min: 0, max: 5 }),
+      fc.constantFrom(1e-310, 2e-310, 1.7e308),
+    )
+    fc.assert(
+      fc.property(
+        fc.array(value.map(Math.abs), { minLength: 1, maxLength: 600 }),
+        fc.array(fc.nat(), { minLength: 1, maxLength: 20 }),
+        (values, at) => {
+          const ranks = [...new Set(at.map(rank => rank % values.length))].toSorted((a, b) => a - b)
+          const sample = Float64Array.from(values)
+          expect(kernelOrderStatistics(kernel)(values.length, ranks)(sample)).toEqual(exactOrderStatistics(values.length, ranks)(sample))
+        },
+      ),
+    )
+  })
+
+  test('for a large sample of one value, and of two', () => {
+    for (const distinct of [1, 2]) {
+      const sample = Float64Array.from({ length: 100_000 }, (_, i) => 1 + (i % distinct) * Number.EPSILON)
+      const ranks = [0, 49_999, 50_000, 99_999]
+      expect(kernelOrderStatistics(kernel)(sample.length, ranks)(sample)).toEqual(exactOrderStatistics(sample.length, ranks)(sample))
+    }
+  })
+})
