@@ -1,0 +1,537 @@
+-- The bar store: a time series on partitions, arrays and rollups, and who may do what with market data.
+
+insert into market.timeframes (timeframe, seconds, is_dated, chunk_months) values
+  ('1m', 60, false, 1), ('5m', 300, false, 1), ('15m', 900, false, 1), ('30m', 1800, false, 1), ('1h', 3600, false, 1), ('4h', 14400, false, 1),
+  ('1d', 86400, true, 12), ('1w', 604800, true, 12), ('1mo', 2592000, true, 12);
+--> statement-breakpoint
+insert into market.bar_settings default values;
+--> statement-breakpoint
+-- The time of a bar is when it begins; of a day or longer, its date at 00:00 UTC.
+create table market.bars (
+  series_id integer not null,
+  time timestamptz not null,
+  open numeric(18, 8) not null,
+  high numeric(18, 8) not null,
+  low numeric(18, 8) not null,
+  close numeric(18, 8) not null,
+  volume numeric(24, 8) not null,
+  vwap numeric(18, 8),
+  trade_count bigint,
+  bid numeric(18, 8),
+  ask numeric(18, 8),
+  spread numeric(18, 8),
+  additional_data jsonb,
+  -- NaN is greater than every number to PostgreSQL, so it is enough that the high is none.
+  constraint bars_prices check (low > 0 and low <= open and low <= close and high >= open and high >= close and high <> 'NaN'),
+  constraint bars_volume check (volume >= 0 and volume <> 'NaN'),
+  constraint bars_vwap check (vwap > 0 and vwap <> 'NaN'),
+  constraint bars_trade_count check (trade_count >= 0),
+  constraint bars_bid check (bid >= 0 and bid <> 'NaN'),
+  constraint bars_ask check (ask >= 0 and ask <> 'NaN'),
+  constraint bars_spread check (spread <> 'NaN'),
+  constraint bars_time check (time >= '1920-01-01 00:00:00+00' and time < '2100-01-01 00:00:00+00'),
+  constraint bars_additional_data check (jsonb_typeof(additional_data) = 'object'),
+  primary key (series_id, time) include (open, high, low, close, volume)
+) partition by range (time);
+--> statement-breakpoint
+-- Catches bars of times that nobody made a partition for.
+create table market.bars_default partition of market.bars default;
+--> statement-breakpoint
+-- What a series' bars mean: the zone that turns their times into the exchange's dates, and the exchange's week.
+create view market.series_calendars as
+select s.id as series_id, i.id as instrument_id, i.symbol, s.timeframe, t.seconds, t.is_dated, t.chunk_months, e.code as exchange_code,
+  case when t.is_dated then 'UTC' else e.timezone end as zone, e.week_starts_on
+from market.series s
+join market.timeframes t on t.timeframe = s.timeframe
+join market.instruments i on i.id = s.instrument_id
+join market.exchanges e on e.code = i.exchange_code;
+--> statement-breakpoint
+create view market.bar_partitions as
+select c.oid, c.relname::text as name, bounds[1]::timestamptz as lower_bound, bounds[2]::timestamptz as upper_bound, pg_total_relation_size(c.oid) as size_bytes
+from pg_inherits
+join pg_class c on c.oid = inhrelid
+cross join lateral regexp_match(pg_get_expr(c.relpartbound, c.oid), '\(''(.+)''\) TO \(''(.+)''\)') as bounds
+where inhparent = 'market.bars'::regclass;
+--> statement-breakpoint
+-- Compressed rows as bars. Integers times ten to the minus scale; steps are microseconds from the bar before, the first from the chunk's
+-- start; gaps lead from the close before (from zero) to the open, bodies from open to close, uppers and lowers are the shadows;
+-- VWAP, bid and ask are told from the close.
+create view market.uncompressed_bars as
+select c.series_id, c.chunk_start::timestamp at time zone 'UTC' + bar.elapsed * interval '1 microsecond' as time,
+  (bar.open * u.price)::numeric(18, 8) as open, (bar.high * u.price)::numeric(18, 8) as high, (bar.low * u.price)::numeric(18, 8) as low,
+  (bar.close * u.price)::numeric(18, 8) as close, coalesce(bar.volume * u.volume, bar.wide_volume)::numeric(24, 8) as volume,
+  ((bar.close + bar.vwap) * u.price)::numeric(18, 8) as vwap, bar.trade_count, ((bar.close + bar.bid) * u.price)::numeric(18, 8) as bid,
+  ((bar.close + bar.ask) * u.price)::numeric(18, 8) as ask, (bar.spread * u.price)::numeric(18, 8) as spread, bar.additional_data,
+  c.chunk_start, c.chunk_end
+from market.compressed_bars c
+cross join lateral (select ('1e-' || c.price_scale)::numeric as price, ('1e-' || c.volume_scale)::numeric as volume) u
+cross join lateral (
+  select elapsed, close - body as open, close + greatest(-body, 0) + upper as high, close - greatest(body, 0) - lower as low, close, volume,
+    wide_volume, vwap, trade_count, bid, ask, spread, additional_data
+  from (
+    select sum(step) over bars::float8 as elapsed, sum(gap + body) over bars as close, a.*
+    from unnest(c.steps, c.gaps, c.bodies, c.uppers, c.lowers, c.volumes, c.wide_volumes, c.vwaps, c.trade_counts, c.bids, c.asks, c.spreads, c.additional_data)
+      with ordinality a (step, gap, body, upper, lower, volume, wide_volume, vwap, trade_count, bid, ask, spread, additional_data, place)
+    window bars as (order by place rows unbounded preceding)
+  ) summed
+) bar;
+--> statement-breakpoint
+-- Every bar, compressed or not. A query for a stretch of time also names the chunks it touches (chunk_start < its end and chunk_end > its
+-- start), so that no other is uncompressed.
+create view market.all_bars as
+select series_id, time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data,
+  '-infinity'::date as chunk_start, 'infinity'::date as chunk_end
+from market.bars
+union all
+select series_id, time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data, chunk_start, chunk_end
+from market.uncompressed_bars;
+--> statement-breakpoint
+-- Makes the partition that `moment` belongs to, as long as the setting says but never over its neighbours, and moves its strays there.
+-- Returns its name; null where there is one already.
+create function market.make_bar_partition(moment timestamptz) returns text
+language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
+declare
+  unit text := (select partition_interval from market.bar_settings);
+  first_moment timestamptz := date_trunc(unit, moment);
+  end_moment timestamptz := first_moment + case unit when 'quarter' then interval '3 months' else ('1 ' || unit)::interval end;
+  partition_name text;
+begin
+  perform pg_advisory_xact_lock(hashtext('market.make_bar_partition'));
+  if exists (select from market.bar_partitions where lower_bound <= moment and upper_bound > moment) then
+    return null;
+  end if;
+  select greatest(first_moment, max(upper_bound) filter (where upper_bound <= moment)), least(end_moment, min(lower_bound) filter (where lower_bound > moment))
+  into first_moment, end_moment from market.bar_partitions;
+  partition_name := 'bars_' || to_char(first_moment, 'YYYYMMDD');
+  execute format('create table market.%I (like market.bars including defaults including constraints)', partition_name);
+  execute format('with strays as (delete from market.bars_default where time >= %L and time < %L returning *) insert into market.%I select * from strays',
+    first_moment, end_moment, partition_name);
+  execute format('alter table market.bars attach partition market.%I for values from (%L) to (%L)', partition_name, first_moment, end_moment);
+  return partition_name;
+end
+$$;
+--> statement-breakpoint
+-- Makes the partitions from now to as far ahead as the setting says, and those of strays in the default partition; drops closed ones
+-- that compression or retention emptied. Returns the names of those made and dropped; safe to repeat.
+create function market.make_bar_partitions() returns jsonb
+language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' set lock_timeout = '10s' as $$
+declare
+  settings market.bar_settings;
+  moment timestamptz;
+  last_moment timestamptz;
+  partition_name text;
+  is_empty boolean;
+  made text[] := '{}';
+  dropped text[] := '{}';
+begin
+  select * into settings from market.bar_settings;
+  last_moment := now() + settings.partitions_ahead * case settings.partition_interval when 'quarter' then interval '3 months' else ('1 ' || settings.partition_interval)::interval end;
+  moment := now();
+  while moment <= last_moment loop
+    made := made || market.make_bar_partition(moment);
+    select upper_bound into moment from market.bar_partitions where lower_bound <= moment and upper_bound > moment;
+  end loop;
+  loop
+    select min(time) into moment from market.bars_default;
+    exit when moment is null;
+    made := made || market.make_bar_partition(moment);
+  end loop;
+  for partition_name in
+    select name from market.bar_partitions where upper_bound <= date_trunc('month', now()) - make_interval(months => settings.compress_after_months)
+  loop
+    execute format('select not exists (select from market.%I)', partition_name) into is_empty;
+    if is_empty then
+      execute format('drop table market.%I', partition_name);
+      dropped := dropped || partition_name;
+    end if;
+  end loop;
+  return jsonb_build_object('made', array_remove(made, null), 'dropped', dropped);
+end
+$$;
+--> statement-breakpoint
+select market.make_bar_partitions();
+--> statement-breakpoint
+-- Makes a compressed chunk into plain bars again. Where both hold a bar of one time, the plain one is newer and stays.
+create function market.reopen_chunk(of_series integer, chunk date) returns void
+language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
+begin
+  perform set_config('nestegg.moving_bars', 'on', true);
+  insert into market.bars (series_id, time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data)
+  select series_id, time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data
+  from market.uncompressed_bars where series_id = of_series and chunk_start = chunk
+  on conflict do nothing;
+  delete from market.compressed_bars where series_id = of_series and chunk_start = chunk;
+  perform set_config('nestegg.moving_bars', 'off', true);
+end
+$$;
+--> statement-breakpoint
+-- Sets the newest bar of series right after some were removed.
+create function market.find_latest_bars(of_series integer[]) returns void
+language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
+begin
+  delete from market.latest_bars where series_id = any (of_series);
+  insert into market.latest_bars (series_id, time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data)
+  select b.series_id, b.time, b.open, b.high, b.low, b.close, b.volume, b.vwap, b.trade_count, b.bid, b.ask, b.spread, b.additional_data
+  from unnest(of_series) as s (id)
+  cross join lateral (select max(chunk_start) as chunk from market.compressed_bars where series_id = s.id) newest
+  cross join lateral (
+    select * from market.all_bars where series_id = s.id and (chunk_start = '-infinity' or chunk_start = newest.chunk) order by time desc limit 1
+  ) b;
+end
+$$;
+--> statement-breakpoint
+-- After an insert or update, however it was made: reopens the compressed chunks it falls into, notes for the rollups what changed, and
+-- keeps the newest bar of each series.
+create function market.note_stored_bars() returns trigger
+language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
+begin
+  perform market.reopen_chunk(c.series_id, c.chunk_start)
+  from (select series_id, min(time) as first_time, max(time) as last_time from stored group by series_id) touched
+  join market.compressed_bars c on c.series_id = touched.series_id and c.chunk_end > touched.first_time and c.chunk_start <= touched.last_time
+  where touched.first_time < (select max(chunk_end) from market.compressed_bars)
+    and exists (select from stored s where s.series_id = c.series_id and s.time >= c.chunk_start and s.time < c.chunk_end);
+  with touched as materialized (
+    select series_id, min(time) as first_time, max(time) as last_time from stored group by series_id
+  ), noted as (
+    insert into market.stale_ranges (series_id, first_time, last_time) select series_id, first_time, last_time from touched
+  )
+  insert into market.latest_bars as l (series_id, time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data)
+  select s.series_id, s.time, s.open, s.high, s.low, s.close, s.volume, s.vwap, s.trade_count, s.bid, s.ask, s.spread, s.additional_data
+  from touched join stored s on s.series_id = touched.series_id and s.time = touched.last_time
+  order by s.series_id
+  on conflict (series_id) do update set time = excluded.time, open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close,
+    volume = excluded.volume, vwap = excluded.vwap, trade_count = excluded.trade_count, bid = excluded.bid, ask = excluded.ask, spread = excluded.spread,
+    additional_data = excluded.additional_data
+  where l.time <= excluded.time;
+  return null;
+end
+$$;
+--> statement-breakpoint
+create function market.note_removed_bars() returns trigger
+language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
+begin
+  insert into market.stale_ranges (series_id, first_time, last_time) select series_id, min(time), max(time) from removed group by series_id;
+  perform market.find_latest_bars(array_agg(l.series_id))
+  from market.latest_bars l where exists (select from removed r where r.series_id = l.series_id and r.time = l.time) having count(*) > 0;
+  return null;
+end
+$$;
+--> statement-breakpoint
+create trigger note_inserted_bars after insert on market.bars referencing new table as stored
+  for each statement when (current_setting('nestegg.moving_bars', true) is distinct from 'on') execute function market.note_stored_bars();
+--> statement-breakpoint
+create trigger note_updated_bars after update on market.bars referencing new table as stored
+  for each statement when (current_setting('nestegg.moving_bars', true) is distinct from 'on') execute function market.note_stored_bars();
+--> statement-breakpoint
+create trigger note_removed_bars after delete on market.bars referencing old table as removed
+  for each statement when (current_setting('nestegg.moving_bars', true) is distinct from 'on') execute function market.note_removed_bars();
+--> statement-breakpoint
+-- Stores bars given as columns, all or none: new ones, and others in place of those of the same series and time. Returns how many were
+-- new or changed. Bars that are all new, the usual case, take the faster way; the first that is not sends the batch the other way.
+create function market.store_bars(series_ids integer[], times timestamptz[], opens numeric[], highs numeric[], lows numeric[], closes numeric[], volumes numeric[],
+  vwaps numeric[], trade_counts bigint[], bids numeric[], asks numeric[], spreads numeric[], additional_data jsonb[]) returns integer
+language plpgsql set search_path = pg_catalog as $$
+declare
+  stored_count integer;
+begin
+  begin
+    insert into market.bars (series_id, time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data)
+    select unnest(series_ids), unnest(times), unnest(opens), unnest(highs), unnest(lows), unnest(closes), unnest(volumes), unnest(vwaps), unnest(trade_counts),
+      unnest(bids), unnest(asks), unnest(spreads), unnest(store_bars.additional_data);
+    return cardinality(series_ids);
+  exception when unique_violation then
+    null;
+  end;
+  insert into market.bars as b (series_id, time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data)
+  select unnest(series_ids), unnest(times), unnest(opens), unnest(highs), unnest(lows), unnest(closes), unnest(volumes), unnest(vwaps), unnest(trade_counts),
+    unnest(bids), unnest(asks), unnest(spreads), unnest(store_bars.additional_data)
+  on conflict (series_id, time) do update set open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close, volume = excluded.volume,
+    vwap = excluded.vwap, trade_count = excluded.trade_count, bid = excluded.bid, ask = excluded.ask, spread = excluded.spread, additional_data = excluded.additional_data
+  where (b.open, b.high, b.low, b.close, b.volume, b.vwap, b.trade_count, b.bid, b.ask, b.spread, b.additional_data) is distinct from
+    (excluded.open, excluded.high, excluded.low, excluded.close, excluded.volume, excluded.vwap, excluded.trade_count, excluded.bid, excluded.ask, excluded.spread, excluded.additional_data);
+  get diagnostics stored_count = row_count;
+  return stored_count;
+end
+$$;
+--> statement-breakpoint
+-- A table of the transaction's own to COPY bars into; store_loaded_bars stores them. Nobody but the owner may make temporary tables.
+create function market.open_bar_load() returns void
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  create temporary table bar_load (like market.bars including defaults) on commit drop;
+  grant insert on pg_temp.bar_load to nestegg_operator;
+end
+$$;
+--> statement-breakpoint
+create function market.store_loaded_bars() returns integer
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  stored_count integer;
+begin
+  insert into market.bars as b select * from pg_temp.bar_load
+  on conflict (series_id, time) do update set open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close, volume = excluded.volume,
+    vwap = excluded.vwap, trade_count = excluded.trade_count, bid = excluded.bid, ask = excluded.ask, spread = excluded.spread, additional_data = excluded.additional_data
+  where (b.open, b.high, b.low, b.close, b.volume, b.vwap, b.trade_count, b.bid, b.ask, b.spread, b.additional_data) is distinct from
+    (excluded.open, excluded.high, excluded.low, excluded.close, excluded.volume, excluded.vwap, excluded.trade_count, excluded.bid, excluded.ask, excluded.spread, excluded.additional_data);
+  get diagnostics stored_count = row_count;
+  drop table pg_temp.bar_load;
+  return stored_count;
+end
+$$;
+--> statement-breakpoint
+-- Removes the bars of a series from a moment on until another, compressed or not. Returns how many.
+create function market.remove_bars(of_series integer, from_moment timestamptz, until_moment timestamptz) returns integer
+language plpgsql set search_path = pg_catalog set timezone = 'UTC' as $$
+declare
+  removed_count integer;
+begin
+  perform market.reopen_chunk(series_id, chunk_start) from market.compressed_bars
+  where series_id = of_series and last_time >= from_moment and first_time < until_moment;
+  delete from market.bars where series_id = of_series and time >= from_moment and time < until_moment;
+  get diagnostics removed_count = row_count;
+  return removed_count;
+end
+$$;
+--> statement-breakpoint
+-- Moves the plain bars before the month of a date into compressed chunks, together with what those chunks hold already. Returns how many
+-- bars moved. A bar that is written meanwhile is either in the chunk or stays plain, never lost and never there twice.
+create function market.compress_bars(before date) returns bigint
+language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' set work_mem = '64MB' as $$
+declare
+  end_moment timestamptz := date_trunc('month', before::timestamptz);
+  span record;
+  moved_count bigint := 0;
+  span_count bigint;
+begin
+  perform pg_advisory_xact_lock(hashtext('market.compress_bars'));
+  perform set_config('nestegg.moving_bars', 'on', true);
+  for span in
+    select distinct t.chunk_months, date_trunc(case t.chunk_months when 1 then 'month' else 'year' end, b.time) as first_moment
+    from market.bars b join market.series s on s.id = b.series_id join market.timeframes t using (timeframe)
+    where b.time < end_moment order by first_moment
+  loop
+    with moved as (
+      delete from market.bars b using market.series s, market.timeframes t
+      where s.id = b.series_id and t.timeframe = s.timeframe and t.chunk_months = span.chunk_months
+        and b.time >= span.first_moment and b.time < least(span.first_moment + make_interval(months => span.chunk_months), end_moment)
+      returning b.*
+    ), chunked as (
+      select *, span.first_moment::date as chunk_start, (span.first_moment + make_interval(months => span.chunk_months))::date as chunk_end from moved
+    ), source as (
+      select * from chunked
+      union all
+      select u.* from market.uncompressed_bars u
+      where u.chunk_start = span.first_moment::date and u.series_id in (select series_id from moved)
+        and u.chunk_end = (span.first_moment + make_interval(months => span.chunk_months))::date
+    ), scales as (
+      select series_id, chunk_start, max(greatest(scale(trim_scale(open)), scale(trim_scale(high)), scale(trim_scale(low)), scale(trim_scale(close)),
+          scale(trim_scale(vwap)), scale(trim_scale(bid)), scale(trim_scale(ask)), scale(trim_scale(spread)))) as price_scale,
+        max(scale(trim_scale(volume))) as volume_scale, max(volume) * ('1e' || max(scale(trim_scale(volume))))::numeric < 1e18 as is_narrow
+      from source group by series_id, chunk_start
+    ), scaled as (
+      select s.*, u.price_scale, u.volume_scale, u.is_narrow, (open * p.unit)::bigint as o, (high * p.unit)::bigint as h, (low * p.unit)::bigint as l,
+        (close * p.unit)::bigint as c, case when u.is_narrow then (volume * ('1e' || u.volume_scale)::numeric)::bigint end as v,
+        ((vwap - close) * p.unit)::bigint as w, ((bid - close) * p.unit)::bigint as b, ((ask - close) * p.unit)::bigint as a, (spread * p.unit)::bigint as d
+      from source s join scales u using (series_id, chunk_start) cross join lateral (select ('1e' || u.price_scale)::numeric as unit) p
+    ), stepped as (
+      select *, coalesce(lag(time) over chunk, chunk_start::timestamptz) as time_before, coalesce(lag(c) over chunk, 0) as close_before
+      from scaled window chunk as (partition by series_id, chunk_start order by time)
+    ), stored as (
+      insert into market.compressed_bars as k (series_id, chunk_start, chunk_end, bar_count, first_time, last_time, price_scale, volume_scale, steps, gaps, bodies,
+        uppers, lowers, volumes, wide_volumes, vwaps, trade_counts, bids, asks, spreads, additional_data)
+      select series_id, chunk_start, chunk_end, count(*), min(time), max(time), price_scale, volume_scale,
+        array_agg((extract(epoch from time - time_before) * 1000000)::bigint order by time), array_agg(o - close_before order by time), array_agg(c - o order by time),
+        array_agg(h - greatest(o, c) order by time), array_agg(least(o, c) - l order by time),
+        case when is_narrow then array_agg(v order by time) end, case when not is_narrow then array_agg(trim_scale(volume) order by time) end,
+        case when count(w) > 0 then array_agg(w order by time) end, case when count(trade_count) > 0 then array_agg(trade_count order by time) end,
+        case when count(b) > 0 then array_agg(b order by time) end, case when count(a) > 0 then array_agg(a order by time) end,
+        case when count(d) > 0 then array_agg(d order by time) end,
+        case when count(additional_data) > 0 then array_agg(additional_data order by time) end
+      from stepped group by series_id, chunk_start, chunk_end, price_scale, volume_scale, is_narrow
+      on conflict (series_id, chunk_start) do update set bar_count = excluded.bar_count, first_time = excluded.first_time, last_time = excluded.last_time,
+        price_scale = excluded.price_scale, volume_scale = excluded.volume_scale, steps = excluded.steps, gaps = excluded.gaps, bodies = excluded.bodies,
+        uppers = excluded.uppers, lowers = excluded.lowers, volumes = excluded.volumes, wide_volumes = excluded.wide_volumes, vwaps = excluded.vwaps,
+        trade_counts = excluded.trade_counts, bids = excluded.bids, asks = excluded.asks, spreads = excluded.spreads, additional_data = excluded.additional_data
+    )
+    select count(*) into span_count from moved;
+    moved_count := moved_count + span_count;
+  end loop;
+  perform set_config('nestegg.moving_bars', 'off', true);
+  return moved_count;
+end
+$$;
+--> statement-breakpoint
+-- The first day of the period that a day belongs to.
+create function market.period_start(day date, period text, week_starts_on integer) returns date
+language sql immutable parallel safe set search_path = pg_catalog as $$
+  select case period
+    when 'day' then day
+    when 'week' then day - (extract(isodow from day)::integer - week_starts_on + 7) % 7
+    else date_trunc('month', day::timestamp)::date
+  end
+$$;
+--> statement-breakpoint
+-- The rollups of what changed since the last refresh, made of the bars as they are now, in whole periods that begin from one day on until
+-- another. Null for the series or the period means every one.
+create function market.fresh_rollups(of_series integer[], of_period text, from_day date, until_day date) returns setof market.bar_rollups
+language sql stable set search_path = pg_catalog as $$
+  with stale as (
+    select c.series_id, c.zone, c.week_starts_on, p.period, range_agg(daterange(
+        market.period_start((s.first_time at time zone c.zone)::date, p.period, c.week_starts_on),
+        (market.period_start((s.last_time at time zone c.zone)::date, p.period, c.week_starts_on) + p.length)::date) * daterange(from_day, until_day)) as days
+    from market.stale_ranges s
+    join market.series_calendars c using (series_id)
+    join (values ('day', interval '1 day'), ('week', interval '7 days'), ('month', interval '1 month')) p (period, length)
+      on c.seconds <= 86400 and not (c.is_dated and p.period = 'day')
+    where (of_series is null or s.series_id = any (of_series)) and (of_period is null or p.period = of_period)
+    group by c.series_id, c.zone, c.week_starts_on, p.period
+  )
+  select stale.series_id, stale.period, made.period_start, made.open, made.high, made.low, made.close, made.volume, made.vwap, made.trade_count, made.bar_count
+  from stale cross join lateral unnest(stale.days) as span
+  cross join lateral (
+    select market_day.period_start, (array_agg(open order by time))[1] as open, max(high) as high, min(low) as low, (array_agg(close order by time))[count(*)] as close,
+      sum(volume) as volume, (sum(vwap * volume) / nullif(sum(volume) filter (where vwap is not null), 0))::numeric(18, 8) as vwap,
+      sum(trade_count) as trade_count, count(*)::integer as bar_count
+    from market.all_bars b
+    cross join lateral (select (b.time at time zone stale.zone)::date as day) local
+    cross join lateral (
+      select case stale.period
+        when 'day' then local.day
+        when 'week' then local.day - (extract(isodow from local.day)::integer - stale.week_starts_on + 7) % 7
+        else date_trunc('month', local.day::timestamp)::date
+      end as period_start
+    ) market_day
+    where b.series_id = stale.series_id and b.time >= lower(span)::timestamp at time zone stale.zone and b.time < upper(span)::timestamp at time zone stale.zone
+      and b.chunk_start <= upper(span) and b.chunk_end >= lower(span)
+    group by market_day.period_start
+  ) made
+$$;
+--> statement-breakpoint
+-- Rollups that no change since the last refresh touches.
+create view market.settled_rollups as
+select r.* from market.bar_rollups r
+where not exists (
+  select from market.stale_ranges s join market.series_calendars c using (series_id)
+  where s.series_id = r.series_id and r.period_start <= (s.last_time at time zone c.zone)::date
+    and r.period_start >= market.period_start((s.first_time at time zone c.zone)::date, r.period, c.week_starts_on)
+);
+--> statement-breakpoint
+-- Daily, weekly and monthly bars as they are now: what is settled, and the rest made of the bars.
+create view market.rollups as
+select * from market.settled_rollups
+union all
+select * from market.fresh_rollups(null, null, '-infinity', 'infinity');
+--> statement-breakpoint
+-- Makes the rollups of everything that changed. Returns how many changed ranges it settled. What is written meanwhile stays noted for
+-- the next time.
+create function market.refresh_rollups() returns integer
+language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
+declare
+  noted bigint[];
+begin
+  perform pg_advisory_xact_lock(hashtext('market.refresh_rollups'));
+  select coalesce(array_agg(id), '{}') into noted from market.stale_ranges;
+  delete from market.bar_rollups r using market.stale_ranges s join market.series_calendars c using (series_id)
+  where r.series_id = s.series_id and r.period_start <= (s.last_time at time zone c.zone)::date
+    and r.period_start >= market.period_start((s.first_time at time zone c.zone)::date, r.period, c.week_starts_on);
+  insert into market.bar_rollups select * from market.fresh_rollups(null, null, '-infinity', 'infinity')
+  on conflict (period, series_id, period_start) do update set open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close,
+    volume = excluded.volume, vwap = excluded.vwap, trade_count = excluded.trade_count, bar_count = excluded.bar_count;
+  delete from market.stale_ranges where id = any (noted);
+  return cardinality(noted);
+end
+$$;
+--> statement-breakpoint
+-- A calendar that changed moves bars to other days, weeks and months.
+create function market.note_changed_calendar() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  insert into market.stale_ranges (series_id, first_time, last_time)
+  select l.series_id, '1920-01-01 00:00:00+00', l.time + interval '2 days'
+  from market.latest_bars l join market.series_calendars c using (series_id)
+  where case tg_table_name when 'exchanges' then c.exchange_code = new.code else c.instrument_id = (to_jsonb(new) ->> 'id')::uuid end;
+  return null;
+end
+$$;
+--> statement-breakpoint
+create trigger note_changed_calendar after update of timezone, week_starts_on on market.exchanges for each row
+  when (old.timezone <> new.timezone or old.week_starts_on <> new.week_starts_on) execute function market.note_changed_calendar();
+--> statement-breakpoint
+create trigger note_changed_calendar after update of exchange_code on market.instruments for each row
+  when (old.exchange_code <> new.exchange_code) execute function market.note_changed_calendar();
+--> statement-breakpoint
+-- Removes what is older than its timeframe is kept, in whole months and whole compressed chunks. Returns how many bars.
+create function market.apply_bar_retention() returns bigint
+language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
+declare
+  expired record;
+  expired_series integer[];
+  removed_count bigint := 0;
+  step_count bigint;
+begin
+  for expired in
+    select s.id, date_trunc('month', now()) - make_interval(months => t.retain_months) as cutoff
+    from market.series s join market.timeframes t using (timeframe) where t.retain_months is not null
+  loop
+    delete from market.bars where series_id = expired.id and time < expired.cutoff;
+    get diagnostics step_count = row_count;
+    removed_count := removed_count + step_count;
+    with gone as (
+      delete from market.compressed_bars where series_id = expired.id and chunk_end <= expired.cutoff returning series_id, first_time, last_time, bar_count
+    ), noted as (
+      insert into market.stale_ranges (series_id, first_time, last_time) select series_id, min(first_time), max(last_time) from gone group by series_id
+    )
+    select coalesce(sum(bar_count), 0) into step_count from gone;
+    if step_count > 0 then
+      removed_count := removed_count + step_count;
+      expired_series := expired_series || expired.id;
+    end if;
+  end loop;
+  if expired_series is not null then
+    perform market.find_latest_bars(expired_series);
+  end if;
+  return removed_count;
+end
+$$;
+--> statement-breakpoint
+grant select on market.exchanges, market.exchange_holidays, market.instruments, market.symbol_history, market.splits, market.dividends, market.market_caps,
+  market.fx_rates, market.benchmarks, market.timeframes, market.bar_settings, market.series, market.bars, market.compressed_bars, market.latest_bars,
+  market.bar_rollups, market.stale_ranges, market.series_calendars, market.bar_partitions, market.uncompressed_bars, market.all_bars, market.settled_rollups,
+  market.rollups to nestegg_write, nestegg_read, nestegg_operator;
+--> statement-breakpoint
+grant insert, update on market.exchanges, market.instruments, market.symbol_history, market.market_caps, market.fx_rates, market.benchmarks to nestegg_operator;
+--> statement-breakpoint
+grant insert, delete on market.exchange_holidays, market.splits, market.dividends to nestegg_operator;
+--> statement-breakpoint
+grant insert on market.series to nestegg_operator;
+--> statement-breakpoint
+grant update (retain_months) on market.timeframes to nestegg_operator;
+--> statement-breakpoint
+grant update (partition_interval, partitions_ahead, compress_after_months) on market.bar_settings to nestegg_operator;
+--> statement-breakpoint
+grant insert, delete, update (open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data) on market.bars to nestegg_operator;
+--> statement-breakpoint
+grant execute on function market.period_start(date, text, integer), market.fresh_rollups(integer[], text, date, date) to nestegg_write, nestegg_read, nestegg_operator;
+--> statement-breakpoint
+grant execute on function market.make_bar_partition(timestamptz), market.make_bar_partitions(), market.reopen_chunk(integer, date), market.open_bar_load(),
+  market.store_loaded_bars(), market.remove_bars(integer, timestamptz, timestamptz), market.compress_bars(date), market.refresh_rollups(),
+  market.apply_bar_retention() to nestegg_operator;
+--> statement-breakpoint
+grant execute on function market.store_bars(integer[], timestamptz[], numeric[], numeric[], numeric[], numeric[], numeric[], numeric[], bigint[], numeric[], numeric[],
+  numeric[], jsonb[]) to nestegg_operator;
+--> statement-breakpoint
+create trigger stamp_row before insert or update on market.exchanges for each row execute function operations.stamp_row();
+--> statement-breakpoint
+create trigger stamp_row before insert or update on market.instruments for each row execute function operations.stamp_row();
+--> statement-breakpoint
+create trigger stamp_row before insert or update on market.benchmarks for each row execute function operations.stamp_row();
+--> statement-breakpoint
+create trigger audit_change after insert or update or delete on market.exchanges for each row execute function operations.audit_change();
+--> statement-breakpoint
+create trigger audit_change after insert or update or delete on market.instruments for each row execute function operations.audit_change('fundamentals');
+--> statement-breakpoint
+create trigger audit_change after insert or update or delete on market.splits for each row execute function operations.audit_change();
+--> statement-breakpoint
+create trigger audit_change after insert or update or delete on market.dividends for each row execute function operations.audit_change();
+--> statement-breakpoint
+create trigger audit_change after insert or update or delete on market.benchmarks for each row execute function operations.audit_change();

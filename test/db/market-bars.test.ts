@@ -1,0 +1,251 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../support/postgres.ts'
+import { makeSeries, type StoredBar, storeBars } from './market-store.ts'
+
+const database = await createTestDatabase()
+const operator = database.connect('nestegg_operator')
+const administrator = database.connect('postgres')
+afterAll(() => database.drop())
+
+let minutes: number
+let days: number
+let sydney: number
+beforeAll(async () => {
+  ;[minutes, days] = (await makeSeries(operator, [
+    { symbol: 'MIN', timeframe: '1m' },
+    { symbol: 'DAY', timeframe: '1d' },
+  ])) as [number, number]
+  ;[sydney] = (await makeSeries(operator, [{ symbol: 'SYD', timeframe: '1h' }], {
+    code: 'XASX',
+    timezone: 'Australia/Sydney',
+    weekStartsOn: 7,
+  })) as [number]
+})
+beforeEach(async () => {
+  await administrator`truncate market.bars, market.compressed_bars, market.latest_bars, market.bar_rollups, market.stale_ranges`
+})
+
+const everyBar = (connection = operator) => connection`
+  select series_id, time::text, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data
+  from market.all_bars order by series_id, time`
+
+const money = (cents: number, scale = 2) => (cents / 10 ** scale).toFixed(scale)
+
+/** Bars of any shape that the store takes: up to 8 decimals, any of the optional columns, times to the microsecond. */
+const barOf = (seriesId: number, times: fc.Arbitrary<string>): fc.Arbitrary<StoredBar> =>
+  fc
+    .record({
+      time: times,
+      scale: fc.integer({ min: 0, max: 8 }),
+      low: fc.integer({ min: 1, max: 2_000_000_000 }),
+      body: fc.tuple(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 0, max: 5000 })),
+      shadow: fc.integer({ min: 0, max: 3000 }),
+      volume: fc.oneof(
+        fc.constantFrom('0', '9999999999999900.00000001', '12345678901', '0.00000001'),
+        fc.integer({ min: 0, max: 1e9 }).map(String),
+      ),
+      vwap: fc.option(fc.integer({ min: 1, max: 1e9 }).map(value => money(value, 4))),
+      tradeCount: fc.option(fc.integer({ min: 0, max: 1e9 }).map(String)),
+      bid: fc.option(fc.integer({ min: 0, max: 1e9 }).map(value => money(value, 6))),
+      spread: fc.option(fc.integer({ min: -1000, max: 1000 }).map(value => money(value, 3))),
+      additionalData: fc.option(
+        fc.record({ sentiment: fc.double({ min: -1, max: 1, noNaN: true }), rating: fc.constantFrom('buy', 'it\'s "sell"\\') }),
+      ),
+    })
+    .map(({ time, scale, low, body, shadow, ...rest }) => ({
+      seriesId,
+      time,
+      open: money(low + body[0], scale),
+      high: money(low + Math.max(...body) + shadow, scale),
+      low: money(low, scale),
+      close: money(low + body[1], scale),
+      ...rest,
+    }))
+
+const instants = (from: string, until: string) =>
+  fc
+    .integer({ min: Date.parse(from), max: Date.parse(until) - 1 })
+    .chain(milliseconds =>
+      fc
+        .integer({ min: 0, max: 999 })
+        .map(micro => `${new Date(milliseconds).toISOString().slice(0, -1)}${String(micro).padStart(3, '0')}Z`),
+    )
+const dates = (from: string, until: string) =>
+  fc
+    .integer({ min: Date.parse(from) / 86_400_000, max: Date.parse(until) / 86_400_000 - 1 })
+    .map(day => new Date(day * 86_400_000).toISOString())
+
+const unique = (bars: readonly StoredBar[]) => [...new Map(bars.map(bar => [`${bar.seriesId} ${bar.time}`, bar])).values()]
+const manyBars = () =>
+  fc
+    .tuple(
+      fc.array(barOf(minutes, instants('2024-01-01', '2024-05-01')), { maxLength: 25 }),
+      fc.array(barOf(days, dates('2022-01-01', '2024-06-01')), { maxLength: 25 }),
+      fc.array(barOf(sydney, instants('2024-01-20', '2024-04-10')), { maxLength: 25 }),
+    )
+    .map(lists => unique(lists.flat()))
+
+describe('compression', () => {
+  it('is lossless over random months, and so is compressing what came after', async () => {
+    await fc.assert(
+      fc.asyncProperty(manyBars(), manyBars(), async (first, second) => {
+        await administrator`truncate market.bars, market.compressed_bars, market.latest_bars, market.bar_rollups, market.stale_ranges`
+        if (first.length > 0) await storeBars(operator, first)
+        const before = await everyBar()
+        await operator`select market.compress_bars('2024-04-01')`
+        expect(await everyBar()).toEqual(before)
+        if (second.length > 0) await storeBars(operator, second)
+        const all = await everyBar()
+        expect(all).toHaveLength(unique([...first, ...second]).length)
+        await operator`select market.compress_bars('2025-01-01')`
+        expect(await everyBar()).toEqual(all)
+        expect(await operator`select from market.bars`).toHaveLength(0)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('holds a month of minutes and a year of days in one row each', async () => {
+    const bar = { open: '10', high: '11', low: '9.5', close: '10.25', volume: '100' }
+    await storeBars(operator, [
+      ...['2024-01-02T14:30:00Z', '2024-01-31T23:59:00Z', '2024-02-01T00:00:00Z'].map(time => ({ seriesId: minutes, time, ...bar })),
+      ...['2023-12-29T00:00:00Z', '2024-01-02T00:00:00Z', '2024-02-01T00:00:00Z'].map(time => ({ seriesId: days, time, ...bar })),
+    ])
+    const [moved] = await operator`select market.compress_bars('2024-03-01') as count`
+    expect(moved!['count']).toBe('6')
+    const rows = await operator`
+      select series_id, chunk_start::text, bar_count from market.compressed_bars order by series_id, chunk_start`
+    expect(rows).toEqual([
+      { series_id: minutes, chunk_start: '2024-01-01', bar_count: 2 },
+      { series_id: minutes, chunk_start: '2024-02-01', bar_count: 1 },
+      { series_id: days, chunk_start: '2023-01-01', bar_count: 1 },
+      { series_id: days, chunk_start: '2024-01-01', bar_count: 2 },
+    ])
+  })
+
+  it('is undone for the month that a late bar falls into, and for no other', async () => {
+    const bar = { open: '10', high: '11', low: '9.5', close: '10.25', volume: '100' }
+    const times = ['2024-01-02T14:30:00Z', '2024-01-02T14:31:00Z', '2024-02-02T14:30:00Z']
+    await storeBars(
+      operator,
+      times.map(time => ({ seriesId: minutes, time, ...bar })),
+    )
+    await operator`select market.compress_bars('2024-03-01')`
+    await storeBars(operator, [{ seriesId: minutes, time: '2024-01-02T14:31:00Z', ...bar, close: '10.5' }])
+    expect(await operator`select chunk_start::text from market.compressed_bars`).toEqual([{ chunk_start: '2024-02-01' }])
+    expect((await everyBar()).map(row => [row['time'], row['close']])).toEqual([
+      ['2024-01-02 14:30:00+00', '10.25000000'],
+      ['2024-01-02 14:31:00+00', '10.50000000'],
+      ['2024-02-02 14:30:00+00', '10.25000000'],
+    ])
+    await operator`select market.compress_bars('2024-03-01')`
+    expect(await operator`select from market.bars`).toHaveLength(0)
+    expect(await everyBar()).toHaveLength(3)
+  })
+})
+
+/** What the rollups must be, from nothing but the bars, in words of its own. */
+const grouped = () => administrator`
+  with placed as (
+    select b.*, (b.time at time zone c.zone)::date as day, c.week_starts_on, c.is_dated
+    from market.all_bars b join market.series_calendars c using (series_id)
+  ), periods as (
+    select *, 'day' as period, day as period_start from placed where not is_dated
+    union all
+    select *, 'week', (select max(d)::date from generate_series(day - 6, day, interval '1 day') d where extract(isodow from d) = week_starts_on) from placed
+    union all
+    select *, 'month', make_date(extract(year from day)::int, extract(month from day)::int, 1) from placed
+  )
+  select series_id, period, period_start::text,
+    (select open from market.all_bars f where f.series_id = p.series_id and f.time = min(p.time)) as open, max(high) as high, min(low) as low,
+    (select close from market.all_bars l where l.series_id = p.series_id and l.time = max(p.time)) as close,
+    sum(volume) as volume, round(sum(vwap * volume) / nullif(sum(case when vwap is not null then volume end), 0), 8) as vwap,
+    sum(trade_count) as trade_count, count(*)::int as bar_count
+  from periods p group by series_id, period, period_start order by series_id, period, period_start`
+
+const rolledUp = () => operator`
+  select series_id, period, period_start::text, open, high, low, close, volume, vwap, trade_count, bar_count
+  from market.rollups order by series_id, period, period_start`
+
+const newest = () => administrator`
+  select distinct on (series_id) series_id, time::text, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data
+  from market.all_bars order by series_id, time desc`
+const latest = () => operator`
+  select series_id, time::text, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data
+  from market.latest_bars order by series_id`
+
+type Step =
+  | { readonly kind: 'store'; readonly bars: readonly StoredBar[] }
+  | { readonly kind: 'update' | 'delete' | 'remove'; readonly from: string; readonly until: string }
+  | { readonly kind: 'compress'; readonly before: string }
+  | { readonly kind: 'refresh' | 'partition' | 'move' }
+
+const span = fc
+  .tuple(instants('2024-01-01', '2024-05-01'), fc.integer({ min: 1, max: 60 }))
+  .map(([from, length]) => ({ from, until: new Date(Date.parse(from) + length * 86_400_000).toISOString() }))
+
+const steps = (): fc.Arbitrary<Step[]> =>
+  fc.array(
+    fc.oneof(
+      { weight: 4, arbitrary: manyBars().map(bars => ({ kind: 'store', bars }) as const) },
+      { weight: 1, arbitrary: span.map(range => ({ kind: 'update', ...range }) as const) },
+      { weight: 1, arbitrary: span.map(range => ({ kind: 'delete', ...range }) as const) },
+      { weight: 1, arbitrary: span.map(range => ({ kind: 'remove', ...range }) as const) },
+      {
+        weight: 2,
+        arbitrary: fc.constantFrom('2024-02-01', '2024-03-01', '2024-06-01').map(before => ({ kind: 'compress', before }) as const),
+      },
+      { weight: 3, arbitrary: fc.constant({ kind: 'refresh' } as const) },
+      { weight: 1, arbitrary: fc.constant({ kind: 'partition' } as const) },
+      { weight: 1, arbitrary: fc.constant({ kind: 'move' } as const) },
+    ),
+    { minLength: 2, maxLength: 10 },
+  )
+
+const take = async (step: Step): Promise<void> => {
+  switch (step.kind) {
+    case 'store':
+      if (step.bars.length > 0) await storeBars(operator, step.bars)
+      break
+    case 'update':
+      await operator`update market.bars set volume = volume + 1, high = high + 1 where time >= ${step.from} and time < ${step.until}`
+      break
+    case 'delete':
+      await operator`delete from market.bars where time >= ${step.from} and time < ${step.until}`
+      break
+    case 'remove':
+      await operator`select market.remove_bars(${minutes}, ${step.from}, ${step.until})`
+      break
+    case 'compress':
+      await operator`select market.compress_bars(${step.before})`
+      break
+    case 'refresh':
+      await operator`select market.refresh_rollups()`
+      break
+    case 'partition':
+      await operator`select market.make_bar_partitions()`
+      break
+    case 'move':
+      await operator`update market.exchanges set timezone = case timezone when 'Australia/Sydney' then 'Pacific/Honolulu' else 'Australia/Sydney' end,
+        week_starts_on = week_starts_on % 7 + 1 where code = 'XASX'`
+      break
+  }
+}
+
+describe('rollups and latest bars', () => {
+  it('equal a fresh GROUP BY after any sequence of inserts, updates, deletes, compressions, refreshes', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps(), async sequence => {
+        await administrator`truncate market.bars, market.compressed_bars, market.latest_bars, market.bar_rollups, market.stale_ranges`
+        for (const step of sequence) await take(step)
+        expect(await rolledUp()).toEqual([...(await grouped())])
+        expect(await latest()).toEqual([...(await newest())])
+        await operator`select market.refresh_rollups()`
+        expect(await operator`select from market.stale_ranges`).toHaveLength(0)
+        expect(await rolledUp()).toEqual([...(await grouped())])
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
