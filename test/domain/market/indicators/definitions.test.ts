@@ -220,6 +220,15 @@ describe('the parabolic stop and reverse', () => {
   })
 })
 
+it('Aroon counts from the most recent of equal extremes, whether it is new or the one before has left', () => {
+  const highs = [9, 5, 7, 7, 6, 7, 7]
+  const { aroonUp, aroonDown } = indicators.aroon.batch(barsOf(highs.map(high => [high, -high])), { period: 4 })
+  expect(Array.from(aroonUp.subarray(4))).toEqual([0, 100, 100])
+  expect(Array.from(aroonDown.subarray(4))).toEqual([0, 100, 100])
+  const left = indicators.aroon.batch(barsOf([9, 7, 7, 3, 3, 3].map(high => [high, -high])), { period: 4 })
+  expect(Array.from(left.aroonUp.subarray(4))).toEqual([0, 25])
+})
+
 describe('where a definition has nothing to divide by', () => {
   const flat = new Float64Array(40).fill(5)
   const still: Series = { open: flat, high: flat, low: flat, close: flat, volume: new Float64Array(40), session: flat }
