@@ -2,17 +2,23 @@ import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import ora from 'ora'
+
+const portNumber = (text: string): number => {
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('It must be a number from 0 to 65535.')
+  return port
+}
 
 const options = new Command('npm start --')
   .description('Runs the whole platform on this machine, shows a simulated plan, and serves until Ctrl-C.')
   .option('--once', 'stop after the demonstration')
-  .option('--port <port>', 'preferred port of the gateway; 0 takes any free one', '3000')
+  .option('--port <port>', 'preferred port of the gateway; 0 takes any free one', portNumber, 3000)
   .option('--data <folder>', 'where everything is kept', '.nestegg')
   .option('--ephemeral', 'keep nothing: use a temporary folder and remove it at the end')
   .parse()
-  .opts<{ once?: true; port: string; data: string; ephemeral?: true }>()
+  .opts<{ once?: true; port: number; data: string; ephemeral?: true }>()
 
 // Set before anything reads it. Quiet unless asked: the log lines and metrics of every request would bury the chart.
 process.env['TZ'] = 'UTC'
@@ -35,7 +41,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, until.re
 try {
   const platform = await startPlatform({
     folder,
-    port: Number(options.port),
+    port: options.port,
     durable: !options.ephemeral,
     onStep: step,
     deliverCode: codes.deliver,

@@ -4,7 +4,18 @@ export interface ApiAnswer<Body> {
   readonly headers: Headers
 }
 
-/** A small client of the platform's own HTTP API. Throws on any answer that is not 2xx, with what the answer said. */
+/** An answer that is not 2xx, with what it said. */
+export class ApiRefusal extends Error {
+  override readonly name = 'ApiRefusal'
+  readonly status: number
+
+  constructor(request: string, status: number, text: string) {
+    super(`${request} answered ${status}: ${text}`)
+    this.status = status
+  }
+}
+
+/** A small client of the platform's own HTTP API. Throws an ApiRefusal on any answer that is not 2xx. */
 export const apiClient = (url: string, accessToken?: string) => {
   const call = async <Body>(
     method: string,
@@ -22,7 +33,7 @@ export const apiClient = (url: string, accessToken?: string) => {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await response.text()
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`)
+    if (!response.ok) throw new ApiRefusal(`${method} ${path}`, response.status, text)
     return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as Body, headers: response.headers }
   }
   return {

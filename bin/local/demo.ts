@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SimulationResult } from '../../domain/planning/index.ts'
-import { type ApiClient, apiClient } from './api-client.ts'
+import { type ApiClient, ApiRefusal, apiClient } from './api-client.ts'
 import type { CodeDelivery } from './services.ts'
 
 const email = 'demo@nestegg.example'
@@ -19,7 +19,13 @@ export interface Demo {
   readonly email: string
   readonly password: string
   readonly accessToken: string
-  readonly plan: { readonly id: string; readonly name: string; readonly planningHorizonYears: number; readonly asOfDate: string }
+  readonly plan: {
+    readonly id: string
+    readonly name: string
+    readonly planningHorizonYears: number
+    readonly asOfDate: string
+    readonly lastRunAt: string | null
+  }
   readonly run: DemoRun
 }
 
@@ -48,22 +54,43 @@ const signIn = async (api: ApiClient, credentials: Credentials): Promise<string>
   return tokens.accessToken
 }
 
-/** Signs the demonstration user up the first time, with a password made on this machine, and in. */
+const signUp = async (api: ApiClient, credentials: Credentials, takeCode: (address: string) => string): Promise<void> => {
+  await api.post('/v1/identity/sign-ups', { ...credentials, firstName: 'Demo', lastName: 'User' })
+  await api.post('/v1/identity/sign-ups/confirmations', { email: credentials.email, code: takeCode(credentials.email) })
+}
+
+/** Takes a sign-up up again that was cut off before its confirmation. */
+const confirmAgain = async (api: ApiClient, address: string, takeCode: (address: string) => string): Promise<void> => {
+  await api.post('/v1/identity/sign-ups/codes', { email: address })
+  await api.post('/v1/identity/sign-ups/confirmations', { email: address, code: takeCode(address) })
+}
+
+/** The demonstration user's credentials, made on this machine the first time. Kept before they are used, so that none is ever lost. */
+const demoCredentials = (folder: string): Credentials => {
+  const file = join(folder, 'demo.json')
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Credentials
+  const credentials = { email, password: `Nest-${randomBytes(9).toString('base64url')}-7a` }
+  writeFileSync(`${file}.new`, JSON.stringify(credentials), { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+  return credentials
+}
+
+/** Signs the demonstration user in; up, too, as far as an earlier start did not come. */
 const signInDemoUser = async (
   url: string,
   folder: string,
   takeCode: (address: string) => string,
 ): Promise<Credentials & { accessToken: string }> => {
   const api = apiClient(url)
-  const file = join(folder, 'demo.json')
-  if (existsSync(file)) {
-    const credentials = JSON.parse(readFileSync(file, 'utf8')) as Credentials
+  const credentials = demoCredentials(folder)
+  try {
     return { ...credentials, accessToken: await signIn(api, credentials) }
+  } catch (error) {
+    if (!(error instanceof ApiRefusal)) throw error
+    if (error.status === 403) await confirmAgain(api, credentials.email, takeCode)
+    else if (error.status === 401) await signUp(api, credentials, takeCode)
+    else throw error
   }
-  const credentials = { email, password: `Nest-${randomBytes(9).toString('base64url')}-7a` }
-  await api.post('/v1/identity/sign-ups', { ...credentials, firstName: 'Demo', lastName: 'User' })
-  await api.post('/v1/identity/sign-ups/confirmations', { email, code: takeCode(email) })
-  writeFileSync(file, JSON.stringify(credentials), { mode: 0o600 })
   return { ...credentials, accessToken: await signIn(api, credentials) }
 }
 
@@ -76,12 +103,10 @@ const demoInputs = [
   { inputType: 'withdrawal', inputName: 'Living', inputValue: { annualAmount: '58000.00' } },
 ]
 
-const findOrCreatePlan = async (api: ApiClient): Promise<Demo['plan']> => {
-  const plans = await api.get<Listed<Demo['plan']>>('/v1/planning/plans?limit=1')
-  if (plans.items[0]) return plans.items[0]
+const createPlan = async (api: ApiClient): Promise<Demo['plan']> => {
   const models = await api.get<Listed<{ id: string; riskLevel: number }>>('/v1/planning/portfolio-models')
   const household = await api.post<{ id: string }>('/v1/identity/households', { name: 'Demo household', timezone: 'America/New_York' })
-  const plan = await api.post<Demo['plan']>('/v1/planning/plans', {
+  return api.post<Demo['plan']>('/v1/planning/plans', {
     householdId: household.id,
     name: 'Retire at 65',
     portfolioModelId: models.items.find(model => model.riskLevel === 7)?.id,
@@ -89,7 +114,16 @@ const findOrCreatePlan = async (api: ApiClient): Promise<Demo['plan']> => {
     asOfDate: '2026-01-01',
     randomSeed: '20260101',
   })
-  for (const input of demoInputs) await api.post(`/v1/planning/plans/${plan.id}/inputs`, input)
+}
+
+/** The newest plan, or a new one, told what an earlier start did not come to tell it; a plan with a run has been told everything. */
+const findOrCreatePlan = async (api: ApiClient): Promise<Demo['plan']> => {
+  const plans = await api.get<Listed<Demo['plan']>>('/v1/planning/plans?limit=1')
+  const plan = plans.items[0] ?? (await createPlan(api))
+  if (plan.lastRunAt !== null) return plan
+  const told = await api.get<Listed<{ inputName: string }>>(`/v1/planning/plans/${plan.id}/inputs`)
+  const missing = demoInputs.filter(({ inputName }) => told.items.every(input => input.inputName !== inputName))
+  for (const input of missing) await api.post(`/v1/planning/plans/${plan.id}/inputs`, input)
   return plan
 }
 

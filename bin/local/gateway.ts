@@ -13,11 +13,14 @@ import { makeRouter } from './router.ts'
 /** API Gateway's own limit. */
 const payloadLimitBytes = 10 * 1024 * 1024
 
+/** Longer than any request that is not stuck, shorter than anybody's patience. */
+const closeTimeoutMilliseconds = 5_000
+
 type Handler = (event: HttpEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>
 
 export interface Gateway {
   readonly url: string
-  /** Lets the requests under way finish, then closes. */
+  /** Lets the requests under way finish, for a few seconds, then closes. */
   close(): Promise<void>
 }
 
@@ -134,7 +137,11 @@ export const startGateway = async ({ port = 0, routes, userPool }: GatewayOption
     url: `http://127.0.0.1:${actualPort}`,
     close: () =>
       new Promise<void>(fulfil => {
-        server.close(() => fulfil())
+        const impatience = setTimeout(() => server.closeAllConnections(), closeTimeoutMilliseconds)
+        server.close(() => {
+          clearTimeout(impatience)
+          fulfil()
+        })
         server.closeIdleConnections()
       }),
   }

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect, type DatabaseLocation } from '../../db/connections.ts'
 import { bootstrapRoles, copyDataFolder, migrate } from '../../db/migrate/index.ts'
 import { loadReferenceData } from '../../db/reference-data/index.ts'
 import { jobs } from '../../lambdas/jobs.ts'
+import { lockFolder } from './folder-lock.ts'
 import { freePort, type LocalPostgres, startPostgres } from './postgres.ts'
 import { startSchedules } from './schedules.ts'
 import { type CodeDelivery, startServices } from './services.ts'
@@ -30,17 +31,8 @@ export interface Platform {
   stop(): Promise<void>
 }
 
-/** Whether the process that left a platform.json behind still serves. */
-const alreadyServing = async (file: string): Promise<string | undefined> => {
-  if (!existsSync(file)) return undefined
-  const { pid, url } = JSON.parse(readFileSync(file, 'utf8')) as { pid: number; url: string }
-  try {
-    process.kill(pid, 0)
-    return (await fetch(`${url}/openapi.json`, { signal: AbortSignal.timeout(2000) })).ok ? url : undefined
-  } catch {
-    return undefined // It was killed: what it left is taken over.
-  }
-}
+/** Where the platform that holds a folder serves, as far as it has come. */
+const whoServes = (markerFile: string): string => (existsSync(markerFile) ? `: ${JSON.parse(readFileSync(markerFile, 'utf8')).url}` : '')
 
 const prepareDatabase = async (postgres: LocalPostgres, location: DatabaseLocation, folder: string): Promise<void> => {
   const administrator = connect({ ...location, database: 'postgres' }, 'postgres')
@@ -78,11 +70,12 @@ const prepareDatabase = async (postgres: LocalPostgres, location: DatabaseLocati
 export const startPlatform = async (options: PlatformOptions): Promise<Platform> => {
   const { deliverCode, durable = true, folder, onStep, port } = options
   const markerFile = join(folder, 'platform.json')
-  const serving = await alreadyServing(markerFile)
-  if (serving) throw new Error(`Nestegg is running from this folder already: ${serving}. Stop it first, or use that one.`)
-  mkdirSync(folder, { recursive: true })
+  const lock = await lockFolder(folder)
+  if (!lock) throw new Error(`Nestegg is running from this folder already${whoServes(markerFile)}. Stop it first, or use that one.`)
+  // Of a process that was killed.
+  rmSync(markerFile, { force: true })
 
-  const stops: (() => Promise<void> | void)[] = []
+  const stops: (() => Promise<void> | void)[] = [() => lock.release()]
   const stop = async () => {
     for (const close of stops.toReversed()) await close()
     stops.length = 0
@@ -105,7 +98,8 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
     stops.push(() => schedules.close())
 
     const marker = { pid: process.pid, host: postgres.host, port: postgres.port, passwordFile: postgres.passwordFile, url: services.url }
-    writeFileSync(markerFile, JSON.stringify(marker), { mode: 0o600 })
+    writeFileSync(`${markerFile}.new`, JSON.stringify(marker), { mode: 0o600 })
+    renameSync(`${markerFile}.new`, markerFile)
     stops.push(() => rmSync(markerFile, { force: true }))
     return { url: services.url, folder, postgres, location, stop }
   } catch (error) {

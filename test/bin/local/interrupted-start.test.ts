@@ -1,0 +1,40 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { makeFolder, startProgram } from './start.ts'
+
+// Each test starts whole platforms, one after another.
+const timeout = 120_000
+
+describe('a first start that was killed', { timeout }, () => {
+  test.each([
+    ['while it started the database', /Starting PostgreSQL/],
+    ['while it migrated', /Applying migrations/],
+    ['while it signed the user in', /Signing the demonstration user in/],
+    ['while it made the plan', /Making the demonstration plan/],
+  ])('%s holds up no other', async (_, step) => {
+    const folder = makeFolder()
+    const args = ['--data', folder.path, '--port', '0', '--once']
+    const first = startProgram(args)
+    await first.printed(step)
+    expect(await first.end('SIGKILL')).toBe('SIGKILL')
+    const second = startProgram(args)
+    const code = await second.end()
+    expect(second.output()).toMatch(/Success +\d+\.\d %/)
+    expect(code).toBe(0)
+    expect(existsSync(join(folder.path, 'postgres/data/postmaster.pid'))).toBe(false)
+    expect(readdirSync(folder.path).filter(name => /lock|platform|\.new$/.test(name))).toEqual([])
+    folder.remove()
+  })
+})
+
+test('of two that begin at the same time one serves, and the other says so', { timeout }, async () => {
+  const folder = makeFolder()
+  const both = [1, 2].map(() => startProgram(['--data', folder.path, '--port', '0', '--once']))
+  const codes = await Promise.all(both.map(program => program.end()))
+  const outputs = both.map(program => program.output())
+  expect(codes.map(String).toSorted()).toEqual(['0', '1'])
+  expect(outputs[codes.indexOf(0)]).toMatch(/Success +\d+\.\d %/)
+  expect(outputs[codes.indexOf(1)]).toContain('running from this folder already')
+  folder.remove()
+})
