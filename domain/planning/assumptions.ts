@@ -62,11 +62,11 @@ export const validateAssumptions = (assumptions: CapitalMarketAssumptions): Spec
   return issues.map(({ path, message }) => ({ path: path.replace(/^returns\./, ''), message }))
 }
 
-/** Picks the asset classes that an allocation holds, with their part of the matrix. */
-const held = (assumptions: CapitalMarketAssumptions, allocation: Allocation) =>
+/** Picks the asset classes that an allocation holds, and those asked for besides, with their part of the matrix. */
+const held = (assumptions: CapitalMarketAssumptions, allocation: Allocation, besides: readonly string[] = []) =>
   assumptions.assets.flatMap((asset, index) => {
     const weight = allocation[asset.key] ?? 0
-    return weight === 0 ? [] : [{ asset, index, weight }]
+    return weight === 0 && !besides.includes(asset.key) ? [] : [{ asset, index, weight }]
   })
 
 /** Keys of an allocation that the assumptions know nothing of. */
@@ -78,12 +78,20 @@ export const unknownAssets = (assumptions: CapitalMarketAssumptions, allocation:
 /**
  * The return model of an allocation under a set of assumptions: its asset classes, their weights, and the rows and columns of the
  * correlation matrix that concern them. Throws InvalidSpecError for an asset class that the assumptions do not have.
+ * @param besides asset classes that some account holds, though the allocation does not
  */
-export const lognormalModel = (assumptions: CapitalMarketAssumptions, allocation: Allocation): LognormalModel => {
-  const unknown = unknownAssets(assumptions, allocation)
+export const lognormalModel = (
+  assumptions: CapitalMarketAssumptions,
+  allocation: Allocation,
+  besides: readonly string[] = [],
+): LognormalModel => {
+  const unknown = [
+    ...unknownAssets(assumptions, allocation),
+    ...besides.filter(key => !assumptions.assets.some(asset => asset.key === key)),
+  ]
   if (unknown.length > 0)
     throw new InvalidSpecError(unknown.map(key => ({ path: `allocation.${key}`, message: 'the assumptions have no such asset class' })))
-  const parts = held(assumptions, allocation)
+  const parts = held(assumptions, allocation, besides)
   const matrix = withInflation(assumptions)
   const rows = [...parts.map(part => part.index), assumptions.assets.length]
   return {

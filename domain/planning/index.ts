@@ -1,5 +1,7 @@
 export * from './assumptions.ts'
+export * from './engines.ts'
 export * from './fan-chart.ts'
+export * from './household/index.ts'
 export * from './plan.ts'
 export * from './household-plan.ts'
 export * from './plan-history.ts'

@@ -1,6 +1,6 @@
 import { markPlanRun } from '../../db/queries/planning/plans.ts'
 import { insertPlanOutputs, insertRun } from '../../db/queries/planning/runs.ts'
-import { inputHash, outputHash, simulate } from '../../domain/planning/index.ts'
+import { runHash, simulateRun } from '../../domain/planning/index.ts'
 import { created, serve } from '../runtime/serve.ts'
 import { requirePlan } from './lookups.ts'
 import { outputRows } from './output-rows.ts'
@@ -12,7 +12,7 @@ export const handler = serve(planningRoutes['create-run'], async ({ body, params
   const plan = await requirePlan(transaction, params.planId)
   const { inputIds, provenance, specification } = await readSpecification(transaction, plan, body)
   const startedAt = performance.now()
-  const result = simulate(specification, { shards: body.shards })
+  const result = simulateRun(specification, body.shards)
   const computationTimeMs = Math.round(performance.now() - startedAt)
   const run = await insertRun(transaction, {
     userId: user.id,
@@ -25,8 +25,8 @@ export const handler = serve(planningRoutes['create-run'], async ({ body, params
     randomSeed: BigInt(specification.seed),
     pathCount: specification.paths,
     shardCount: body.shards,
-    inputHash: inputHash(specification),
-    outputHash: outputHash(result),
+    inputHash: runHash(specification),
+    outputHash: runHash(result),
     result,
     computationTimeMs,
   })

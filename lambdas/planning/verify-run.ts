@@ -1,5 +1,5 @@
 import { findRun, markRunVerified } from '../../db/queries/planning/runs.ts'
-import { ENGINE_VERSION, inputHash, outputHash, simulate } from '../../domain/planning/index.ts'
+import { engineVersionFor, runHash, simulateRun } from '../../domain/planning/index.ts'
 import { notFound } from '../runtime/problem.ts'
 import { ok, serve } from '../runtime/serve.ts'
 import { planningRoutes } from './routes.ts'
@@ -7,9 +7,9 @@ import { planningRoutes } from './routes.ts'
 export const handler = serve(planningRoutes['verify-run'], async ({ params, transaction }) => {
   const run = await findRun(transaction, params.runId)
   if (!run) throw notFound('run')
-  const computedInputHash = inputHash(run.specification)
-  const computedOutputHash = outputHash(simulate(run.specification))
-  const matched = computedInputHash === run.inputHash && computedOutputHash === run.outputHash && outputHash(run.result) === run.outputHash
+  const computedInputHash = runHash(run.specification)
+  const computedOutputHash = runHash(simulateRun(run.specification))
+  const matched = computedInputHash === run.inputHash && computedOutputHash === run.outputHash && runHash(run.result) === run.outputHash
   const verified = await markRunVerified(transaction, run.id, matched)
   return ok({
     runId: run.id,
@@ -19,7 +19,7 @@ export const handler = serve(planningRoutes['verify-run'], async ({ params, tran
     storedOutputHash: run.outputHash,
     computedOutputHash,
     storedEngineVersion: run.engineVersion,
-    currentEngineVersion: ENGINE_VERSION,
+    currentEngineVersion: engineVersionFor(run.specification),
     verifiedAt: verified.lastVerifiedAt,
   })
 })

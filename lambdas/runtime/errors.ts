@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { InvalidSpecError } from '../../domain/planning/index.ts'
+import { InvalidHouseholdError, InvalidSpecError } from '../../domain/planning/index.ts'
 import { type FieldError, Problem } from './problem.ts'
 
 const connectionCodes = new Set([
@@ -83,7 +83,7 @@ const fromSqlState = (error: unknown): Problem | undefined => {
  */
 export const toProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error
-  if (error instanceof InvalidSpecError) {
+  if (error instanceof InvalidSpecError || error instanceof InvalidHouseholdError) {
     return new Problem(422, 'The plan cannot be simulated as it stands.', {
       errors: error.issues.map(issue => ({ path: issue.path, message: issue.message })),
     })

@@ -1,12 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
-import type { SimulationResult, SimulationSpec } from '../../../domain/planning/index.ts'
+import type { RunResult, Specification } from '../../../domain/planning/index.ts'
 import type { Transaction } from '../../database.ts'
 import { planOutputs, runs } from '../../schema/planning.ts'
 import { type PageRequest, pageClauses } from '../paging.ts'
 
 export type Run = Omit<typeof runs.$inferSelect, 'specification' | 'result'> & {
-  readonly specification: SimulationSpec
-  readonly result: SimulationResult
+  readonly specification: Specification
+  readonly result: RunResult
 }
 export type PlanOutput = typeof planOutputs.$inferSelect
 

@@ -146,13 +146,18 @@ export interface Account {
   /** Taxable accounts: share of the year's opening balance that is paid out as qualified dividends, taxed that year and reinvested; a part of the return. */
   readonly dividendYield: number
   /** Back to its allocation every so many years, or when a weight has drifted by more than `drift`. */
-  readonly rebalancing: { readonly kind: 'calendar'; readonly everyYears: number } | { readonly kind: 'threshold'; readonly drift: number } | { readonly kind: 'never' }
+  readonly rebalancing:
+    | { readonly kind: 'calendar'; readonly everyYears: number }
+    | { readonly kind: 'threshold'; readonly drift: number }
+    | { readonly kind: 'never' }
 }
 
 export interface Contribution {
   readonly key: string
   readonly account: string
-  readonly amount: { readonly kind: 'fixed'; readonly annualAmount: number; readonly indexedToInflation: boolean } | { readonly kind: 'share_of_income'; readonly income: string; readonly share: number }
+  readonly amount:
+    | { readonly kind: 'fixed'; readonly annualAmount: number; readonly indexedToInflation: boolean }
+    | { readonly kind: 'share_of_income'; readonly income: string; readonly share: number }
   /** Of the employee's contribution, up to a share of the income it comes from; null: none. */
   readonly employerMatch: { readonly income: string; readonly rate: number; readonly upToShareOfIncome: number } | null
   readonly startYear: number

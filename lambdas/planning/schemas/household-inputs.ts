@@ -68,11 +68,9 @@ export const goalValue = z.strictObject({
   education: z.boolean().default(false),
 })
 
-const weights = z
-  .record(key, rate)
-  .refine(shares => Math.abs(Object.values(shares).reduce((sum, share) => sum + share, 0) - 1) <= 1e-9, {
-    error: 'weights must add up to 1',
-  })
+const weights = z.record(key, rate).refine(shares => Math.abs(Object.values(shares).reduce((sum, share) => sum + share, 0) - 1) <= 1e-9, {
+  error: 'weights must add up to 1',
+})
 
 export const accountValue = z.strictObject({
   balance: nonNegativeMoney,

@@ -65,21 +65,17 @@ export const runSummary = z.strictObject({
 
 export const run = runSummary.extend({ provenance: z.json(), result: simulationResult })
 
-/** A path's ledger; amounts are estimates in dollars. */
+/** A path's ledger: a portfolio's flows, or a household's incomes, taxes, accounts and reasons. Amounts are estimates in dollars. */
 export const explainedPath = z.strictObject({
   runId: uuid,
   pathIndex: z.int(),
   years: z.array(
-    z.strictObject({
+    z.looseObject({
       year: z.int(),
       opening: z.number(),
-      flow: z.number(),
       growth: z.number(),
-      portfolioGrowth: z.number(),
       priceIndex: z.number(),
       closing: z.number(),
-      realBalance: z.number(),
-      paidInFull: z.boolean(),
     }),
   ),
 })

@@ -1,0 +1,48 @@
+import type { HouseholdSpec } from './spec.ts'
+
+const RULES: Record<HouseholdSpec['spending']['rule']['kind'], string> = {
+  constant_real: 'Planned expenses are spent as they are.',
+  fixed_percent: 'A share of the accounts is drawn each year and spent beside other income.',
+  floor_ceiling:
+    "A share of the accounts is drawn each year, within a band around the first year's real draw, and spent beside other income.",
+  guyton_klinger:
+    "A multiple of the planned expenses: it rises with prices, and is cut or raised when planned expenses at that multiple, as a share of the accounts and of the income still to come (undiscounted), leave the guardrails around the first year's share.",
+  vpw: 'The payment that would use the accounts up by the last age at the assumed real growth is drawn each year and spent beside other income; the age is that of the younger person alive.',
+  rmd: 'The accounts over the divisor of the Uniform Lifetime Table are drawn each year and spent beside other income; the age is that of the younger person alive.',
+  ratchet: 'A multiple of the planned expenses, raised when the accounts are far enough above those of the first year of retirement.',
+  ninety_five_percent:
+    "A share of the accounts, or 95 % of last year's draw if that is more, is drawn each year and spent beside other income.",
+}
+
+/** What the words of a household result mean, kept with it. */
+export function householdDefinitionsOf(spec: HouseholdSpec) {
+  return {
+    success:
+      spec.successCriterion === 'all_spending'
+        ? 'A path succeeds when, in every year with somebody alive, spending as the rule decides it, debts and taxes are paid in full. Goals are told apart.'
+        : 'A path succeeds when, in every year with somebody alive, essential spending, debts and taxes are paid in full. Goals are told apart.',
+    depletion: 'The year in which a path first fails to pay what success asks for. It goes on with the income it has.',
+    year: 'Cash moves on the first day of a plan year at the prices of that day; returns, fees and rebalancing follow. A plan year is taxed, and paid Social Security for, as the calendar year that is as many years after that of the as-of date.',
+    lifetimes:
+      'Who dies at an age dies on the last day of the plan year begun at it. Ages drawn are by the SSA period life table of 2022, without improvement, the two of a couple independently, on a random stream that markets do not share.',
+    ending: 'A path ends with its last death, or with the horizon.',
+    spendingRule: `${RULES[spec.spending.rule.kind]} It begins once everybody alive has retired, and never goes below essential expenses. Taxes come on top.`,
+    wealth: 'Balances of all accounts at the end of a year, before tax; property and debts are not counted.',
+    endingWealth: 'What is left when a path ends: accounts, before tax, and unsold property, less debts; never below zero.',
+    bands: 'Quantiles, each year by itself, across the paths with somebody alive at the start of that year; year 0 is the start.',
+    nominal: 'In money of each year.',
+    real: "In money of the as-of date: nominal divided by the path's own price index, of the year's start for spending and taxes, of its end for wealth.",
+    quantiles: 'Sample quantiles of Hyndman and Fan type 7: linear between the two nearest order statistics.',
+    probability: 'Successful paths over all paths; the interval is for the sampling of paths alone, not for the choice of model.',
+    goals:
+      "Of the paths with somebody alive at the start of the goal's year: the share that pays it in full, and the mean share of it that is paid.",
+    taxes:
+      "Federal and state income tax, payroll and self-employment tax, net investment income tax, additional tax of early withdrawals, and Medicare's income-related surcharges (none in the first two years, as earlier incomes are not known). What the law indexes follows the path's prices from the year of the tables, taken as the as-of date's; Medicare's standard premium is an expense for the plan to list.",
+    dividends: 'Paid on opening balances of taxable accounts, qualified, taxed that year and reinvested at their full basis.',
+    rebalancing: 'Without tax: gains are realised by withdrawals alone.',
+    contributions:
+      'Cut to the legal limits where asked, then to what income and required distributions leave after tax, spending and debts.',
+    samplePaths: 'For each percentile, the path whose real ending wealth stands there.',
+    standardDeviation: 'Sample standard deviation across paths, divisor n - 1; zero for one path.',
+  }
+}

@@ -1,0 +1,125 @@
+import { BLOCK_PATHS } from '../simulation/index.ts'
+import { type SpendingReason, spendingReasons } from '../spending/index.ts'
+import { filingStatuses } from '../tax/index.ts'
+import { createMarketBlock } from './market-block.ts'
+import { createHouseholdPath, type HouseholdPath, NOT_REACHED } from './path/household-path.ts'
+import { livesIn } from './path/income.ts'
+import { runPath } from './path/run-path.ts'
+import type { YearFlows } from './path/year-flows.ts'
+import { prepareHousehold } from './prepare/prepare.ts'
+import { TAX_KINDS, type TaxKind } from './result.ts'
+import type { HouseholdSpec } from './spec.ts'
+import { assertValidHousehold } from './validate.ts'
+
+/** Why a year's spending is what it is: the rule's reasons, or those of the household around it. */
+export type LedgerReason = SpendingReason | 'planned' | 'firstDeath' | 'couldNotPay'
+
+/** One year of one path, in dollars of that year unless it says real. */
+export interface HouseholdLedgerYear extends Omit<YearFlows, 'spendingReasons'> {
+  /** From 0. */
+  year: number
+  calendarYear: number
+  /** Of those alive: key and completed years of age at the start. */
+  people: { key: string; age: number; retired: boolean; socialSecurity: number }[]
+  filingStatus: (typeof filingStatuses)[number]
+  /** Price level relative to the as-of date, at the start and at the end. */
+  priceIndex: number
+  closingPriceIndex: number
+  /** Share of last year's spending, both real, that this year's is more or less; null in the first year. */
+  spendingChangeReal: number | null
+  reasons: LedgerReason[]
+  taxes: Record<TaxKind, number>
+  accounts: LedgerAccount[]
+  goals: { key: string; fundedShare: number }[]
+  /** Whether what success asks for has been paid until now. */
+  succeeding: boolean
+  closingReal: number
+}
+
+export interface LedgerAccount {
+  key: string
+  owner: string
+  withdrawn: number
+  required: number
+  closing: number
+  /** Cost of a taxable account, contributions and older conversions of a Roth account; else 0. */
+  basis: number
+}
+
+/**
+ * Redraws one path alone: each year of it with every flow, and the reason for its spending. Bit-equal to the same path of the whole run,
+ * being made by the same steps.
+ *
+ * @throws InvalidHouseholdError
+ * @throws RangeError unless 0 <= path < spec.paths
+ */
+export function explainPath(spec: HouseholdSpec, path: number): HouseholdLedgerYear[] {
+  assertValidHousehold(spec)
+  if (!(Number.isInteger(path) && 0 <= path && path < spec.paths)) throw new RangeError(`no path ${path} among ${spec.paths}`)
+  const market = createMarketBlock(spec)
+  const firstPath = path - (path % BLOCK_PATHS)
+  market.open(firstPath)
+  const ledger: HouseholdLedgerYear[] = []
+  runPath(createHouseholdPath(prepareHousehold(spec)), market, path, path - firstPath, {
+    year: state => ledger.push(ledgerYear(spec, state, ledger.at(-1))),
+  })
+  return ledger
+}
+
+function ledgerYear(spec: HouseholdSpec, path: HouseholdPath, before: HouseholdLedgerYear | undefined): HouseholdLedgerYear {
+  const { flows, taxYear, priceIndex, closingPriceIndex, household } = path
+  const { spendingReasons: bits, ...amounts } = flows
+  const real = flows.spendingPaid / priceIndex
+  const realBefore = before === undefined ? 0 : before.spendingPaid / before.priceIndex
+  return {
+    year: path.year,
+    calendarYear: taxYear.year,
+    ...amounts,
+    people: spec.people.flatMap(({ key }, person) => {
+      const { openingAge, retirementYear } = household.people[person]!
+      if (!livesIn(path, person)) return []
+      const { socialSecurity } = taxYear.people[person === 0 ? 0 : 1]
+      return [{ key, age: openingAge + path.year, retired: path.year >= retirementYear, socialSecurity }]
+    }),
+    filingStatus: filingStatuses[taxYear.status]!,
+    priceIndex,
+    closingPriceIndex,
+    spendingChangeReal: realBefore > 0 ? real / realBefore - 1 : null,
+    reasons: reasonsOf(path, bits, before),
+    taxes: taxesOf(path),
+    accounts: spec.accounts.map(({ key }, account) => ({
+      key,
+      owner: spec.people[path.owners[account]!]!.key,
+      withdrawn: path.withdrawals.amounts[account]!,
+      required: path.withdrawalYear.required[account]!,
+      closing: path.slots.balance[account]!,
+      basis: path.slots.basis[account]!,
+    })),
+    goals: spec.goals.flatMap(({ key, year }, goal) =>
+      year === path.year && path.goalShares[goal] !== NOT_REACHED ? [{ key, fundedShare: path.goalShares[goal]! }] : [],
+    ),
+    succeeding: path.depletedIn < 0,
+    closingReal: flows.closing / closingPriceIndex,
+  }
+}
+
+function reasonsOf(path: HouseholdPath, bits: number, before: HouseholdLedgerYear | undefined): LedgerReason[] {
+  const reasons: LedgerReason[] = path.retired ? spendingReasons(bits) : ['planned']
+  if (before !== undefined && before.people.length > path.household.people.filter((_, person) => livesIn(path, person)).length)
+    reasons.push('firstDeath')
+  if (path.flows.spendingPaid < path.flows.spending) reasons.push('couldNotPay')
+  return reasons
+}
+
+function taxesOf({ taxResult, selfEmploymentTax }: HouseholdPath): Record<TaxKind, number> {
+  const amounts = [
+    taxResult.ordinaryTax,
+    taxResult.capitalGainsTax,
+    taxResult.netInvestmentIncomeTax,
+    taxResult.payrollTax + selfEmploymentTax,
+    taxResult.earlyWithdrawalTax,
+    taxResult.stateTax,
+    taxResult.medicareSurcharge,
+  ]
+  return Object.fromEntries(TAX_KINDS.map((kind, index) => [kind, amounts[index]!])) as Record<TaxKind, number>
+}

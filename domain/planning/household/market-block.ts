@@ -1,0 +1,31 @@
+import { BLOCK_PATHS, createMarket, type Market } from '../simulation/index.ts'
+import type { HouseholdSpec } from './spec.ts'
+
+/** Stride from one factor to the next in a block: the paths of a block lie side by side. */
+export const FACTOR_LANES = BLOCK_PATHS
+
+/** All years of the returns of a block of paths, so that each path can be lived through on its own. */
+export interface MarketBlock {
+  /** Gross returns of the assets in the model's order, then gross inflation, at [(year * (assets + 1) + factor) * FACTOR_LANES + lane]. */
+  gross: Float64Array
+  /** Draws the block from a path on. */
+  open(firstPath: number): void
+}
+
+export function createMarketBlock(spec: HouseholdSpec): MarketBlock {
+  const market: Market = createMarket(spec.returns, 1, spec.seed)
+  const factors = spec.returns.assets.length + 1
+  const gross = new Float64Array(spec.years * factors * FACTOR_LANES)
+  return {
+    gross,
+    open(firstPath) {
+      market.open(firstPath)
+      for (let year = 0; year < spec.years; year++) {
+        market.step()
+        const at = year * factors * FACTOR_LANES
+        for (let asset = 0; asset < factors - 1; asset++) gross.set(market.assetGrowth[asset]!, at + asset * FACTOR_LANES)
+        gross.set(market.inflation, at + (factors - 1) * FACTOR_LANES)
+      }
+    },
+  }
+}

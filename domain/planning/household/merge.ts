@@ -1,0 +1,192 @@
+import { sampleQuantiles } from './sample-quantiles.ts'
+import { standardDeviation, sum, wilsonInterval95 } from '../simulation/numeric/statistics.ts'
+import type { EndingWealth } from '../simulation/index.ts'
+import { householdDefinitionsOf } from './definitions.ts'
+import { NOT_DEPLETED, NOT_REACHED } from './path/household-path.ts'
+import {
+  type GoalResult,
+  HOUSEHOLD_ENGINE_VERSION,
+  type HouseholdResult,
+  householdInputHash,
+  type Proportion,
+  type SamplePath,
+  TAX_KINDS,
+  type TaxKind,
+} from './result.ts'
+import type { HouseholdShard } from './shard.ts'
+import type { HouseholdSpec } from './spec.ts'
+import { personTimeline } from './timeline.ts'
+
+/** All paths of a household, in their order. */
+interface Paths {
+  lastYear: Int32Array
+  depletedIn: Int32Array
+  estateNominal: Float64Array
+  estateReal: Float64Array
+  /** One row of the shards' matrices, over all paths, in a buffer that the next call overwrites. */
+  row(of: (shard: HouseholdShard) => Float64Array, index: number): Float64Array
+}
+
+/**
+ * Puts the shards of a household together, in path order whatever the order given, so any division into shards gives the same bits.
+ *
+ * @throws RangeError unless the shards are of this specification and cover each of its paths once
+ */
+export function mergeHouseholdShards(spec: HouseholdSpec, shards: readonly HouseholdShard[]): HouseholdResult {
+  const ordered = inPathOrder(spec, shards)
+  const paths = gather(spec, ordered)
+  const surviving = survivingByYear(spec, paths.lastYear)
+  const taxes = lifetimeTaxes(spec, paths)
+  const count = paths.depletedIn.reduce((total, year) => total + (year === NOT_DEPLETED ? 1 : 0), 0)
+  const opening = spec.accounts.reduce((total, account) => total + account.openingBalance, 0)
+  const { percentiles } = spec
+  const bandsOf = (of: (shard: HouseholdShard) => Float64Array): number[][] => {
+    const quantiles = surviving.map((alive, year) =>
+      sampleQuantiles(survivors(paths.row(of, year), paths.lastYear, year, alive), percentiles),
+    )
+    return percentiles.map((_, index) => quantiles.map(year => year[index]!))
+  }
+  return {
+    engineVersion: HOUSEHOLD_ENGINE_VERSION,
+    definitions: householdDefinitionsOf(spec),
+    paths: spec.paths,
+    success: { criterion: spec.successCriterion, ...proportion(count, spec.paths) },
+    surviving,
+    bands: {
+      percentiles,
+      nominal: bandsOf(shard => shard.wealthNominal).map(band => [opening, ...band]),
+      real: bandsOf(shard => shard.wealthReal).map(band => [opening, ...band]),
+    },
+    spending: { percentiles, real: bandsOf(shard => shard.spendingReal) },
+    depletion: depletionByYear(spec, paths.depletedIn),
+    endingWealth: { nominal: distribution(paths.estateNominal, percentiles), real: distribution(paths.estateReal, percentiles) },
+    taxes,
+    goals: spec.goals.map((goal, index) =>
+      goalResult(
+        goal.key,
+        paths.row(shard => shard.goalShares, index),
+      ),
+    ),
+    samplePaths: samplePaths(spec, paths, opening),
+  }
+}
+
+function inPathOrder(spec: HouseholdSpec, shards: readonly HouseholdShard[]): HouseholdShard[] {
+  const ordered = shards.toSorted((a, b) => a.fromPath - b.fromPath)
+  const hash = householdInputHash(spec)
+  let covered = 0
+  for (const shard of ordered) {
+    if (shard.inputHash !== hash) throw new RangeError('a shard belongs to another specification')
+    if (shard.fromPath !== covered)
+      throw new RangeError(`paths from ${covered} on are ${shard.fromPath > covered ? 'missing' : 'there twice'}`)
+    covered = shard.toPath
+  }
+  if (covered !== spec.paths) throw new RangeError(`paths from ${covered} on are missing`)
+  return ordered
+}
+
+function gather(spec: HouseholdSpec, shards: readonly HouseholdShard[]): Paths {
+  const buffer = new Float64Array(spec.paths)
+  const paths: Paths = {
+    lastYear: new Int32Array(spec.paths),
+    depletedIn: new Int32Array(spec.paths),
+    estateNominal: new Float64Array(spec.paths),
+    estateReal: new Float64Array(spec.paths),
+    row(of, index) {
+      for (const shard of shards) {
+        const size = shard.toPath - shard.fromPath
+        buffer.set(of(shard).subarray(index * size, (index + 1) * size), shard.fromPath)
+      }
+      return buffer
+    },
+  }
+  for (const shard of shards) {
+    for (const name of ['lastYear', 'depletedIn', 'estateNominal', 'estateReal'] as const) paths[name].set(shard[name], shard.fromPath)
+  }
+  return paths
+}
+
+function survivingByYear(spec: HouseholdSpec, lastYear: Int32Array): number[] {
+  const counts = Array.from({ length: spec.years }, () => 0)
+  for (const last of lastYear) for (let year = 0; year <= last; year++) counts[year]!++
+  return counts.filter(count => count > 0)
+}
+
+function survivors(row: Float64Array, lastYear: Int32Array, year: number, alive: number): Float64Array {
+  if (alive === row.length) return row
+  const values = new Float64Array(alive)
+  let at = 0
+  for (let path = 0; path < row.length; path++) if (lastYear[path]! >= year) values[at++] = row[path]!
+  return values
+}
+
+function proportion(count: number, trials: number): Proportion {
+  return { count, probability: count / trials, interval: { level: 0.95, method: 'wilson', ...wilsonInterval95(count, trials) } }
+}
+
+function depletionByYear(spec: HouseholdSpec, depletedIn: Int32Array): HouseholdResult['depletion'] {
+  const olderAge = Math.max(...spec.people.map(person => personTimeline(person, spec.asOfDate).openingAge))
+  const counts = Array.from({ length: spec.years }, () => 0)
+  for (const year of depletedIn) if (year !== NOT_DEPLETED) counts[year]!++
+  return counts.map((paths, year) => ({ year, age: olderAge + year, paths })).filter(({ paths }) => paths > 0)
+}
+
+function distribution(values: Float64Array, percentiles: readonly number[]): EndingWealth {
+  const mean = sum(values) / values.length
+  return {
+    mean,
+    standardDeviation: standardDeviation(values, mean),
+    minimum: values.reduce((a, b) => Math.min(a, b)),
+    maximum: values.reduce((a, b) => Math.max(a, b)),
+    percentiles: sampleQuantiles(values, percentiles),
+  }
+}
+
+function lifetimeTaxes(spec: HouseholdSpec, paths: Paths): HouseholdResult['taxes'] {
+  const totals = new Float64Array(spec.paths)
+  const means = TAX_KINDS.map((_, kind) => {
+    const row = paths.row(shard => shard.taxesReal, kind)
+    for (let path = 0; path < row.length; path++) totals[path]! += row[path]!
+    return sum(row) / row.length
+  })
+  return {
+    lifetimeReal: distribution(totals, spec.percentiles),
+    meanByKind: Object.fromEntries(TAX_KINDS.map((kind, index) => [kind, means[index]!])) as Record<TaxKind, number>,
+  }
+}
+
+/** A goal counts as funded in full from this share on: withdrawals come to a tenth of a cent. */
+const FULLY_FUNDED = 1 - 1e-6
+
+function goalResult(key: string, shares: Float64Array): GoalResult {
+  let reached = 0
+  let funded = 0
+  let total = 0
+  for (const share of shares) {
+    if (share === NOT_REACHED) continue
+    reached++
+    total += share
+    if (share >= FULLY_FUNDED) funded++
+  }
+  if (reached === 0) return { key, reached, funded: null, meanFundedShare: null }
+  return { key, reached, funded: proportion(funded, reached), meanFundedShare: total / reached }
+}
+
+function samplePaths(spec: HouseholdSpec, paths: Paths, opening: number): SamplePath[] {
+  const { estateReal, lastYear, depletedIn } = paths
+  const byEstate = Int32Array.from(estateReal, (_, path) => path).toSorted((a, b) => estateReal[a]! - estateReal[b]! || a - b)
+  const chosen = spec.percentiles.map(fraction => byEstate[Math.floor(fraction * (spec.paths - 1))]!)
+  const samples = chosen.map(path => ({
+    path,
+    success: depletedIn[path] === NOT_DEPLETED,
+    wealthReal: [opening],
+    spendingReal: [] as number[],
+  }))
+  for (let year = 0; year < spec.years; year++) {
+    const wealth = paths.row(shard => shard.wealthReal, year)
+    for (const sample of samples) if (year <= lastYear[sample.path]!) sample.wealthReal.push(wealth[sample.path]!)
+    const spending = paths.row(shard => shard.spendingReal, year)
+    for (const sample of samples) if (year <= lastYear[sample.path]!) sample.spendingReal.push(spending[sample.path]!)
+  }
+  return samples
+}

@@ -1,0 +1,62 @@
+import { incomeToFillBracket, incomeToFillMedicareTier } from '../../tax/index.ts'
+import { CONVERSION_YEARS, type HouseholdPath } from './household-path.ts'
+
+/** Required minimum distributions, of the year's opening balances; and who withdraws early. */
+export function requireDistributions(path: HouseholdPath): void {
+  const { household, owners, slots, withdrawalYear, flows, taxYear } = path
+  const { accounts, years } = household
+  let total = 0
+  for (let account = 0; account < accounts.count; account++) {
+    const at = (path.alive * years + path.year) * accounts.count + account
+    withdrawalYear.early[account] = accounts.ages.early[at]!
+    const divisor = accounts.ages.requiredDivisors[at]!
+    const required = divisor === 0 ? 0 : slots.balance[account]! / divisor
+    withdrawalYear.required[account] = required
+    if (required === 0) continue
+    taxYear.people[owners[account] === 0 ? 0 : 1].taxDeferredWithdrawals += required
+    total += required
+  }
+  flows.requiredDistributions = total
+}
+
+/** Converts what the policy says from traditional accounts, in their order, to their owners' Roth accounts; required distributions stay behind. */
+export function convertToRoth(path: HouseholdPath): void {
+  const { household, flows, slots, conversions } = path
+  const { rothConversion } = household.spec
+  flows.rothConversion = 0
+  if (rothConversion === null || path.year < rothConversion.startYear || path.year >= rothConversion.endYear) return
+  let left = conversionWanted(path, rothConversion.amount)
+  for (let from = 0; from < household.accounts.count && left > 0; from++) {
+    const into = household.accounts.convertsInto[from]!
+    if (into < 0) continue
+    const amount = Math.min(left, slots.balance[from]! - path.withdrawalYear.required[from]!)
+    slots.balance[from] = slots.balance[from]! - amount
+    slots.balance[into] = slots.balance[into]! + amount
+    slots.recentConversions[into] = slots.recentConversions[into]! + amount
+    conversions[into * CONVERSION_YEARS + (path.year % CONVERSION_YEARS)]! += amount
+    path.taxYear.people[path.owners[from] === 0 ? 0 : 1].rothConversions += amount
+    flows.rothConversion += amount
+    left -= amount
+  }
+}
+
+type ConversionAmount = NonNullable<HouseholdPath['household']['spec']['rothConversion']>['amount']
+
+/** With required distributions on the tax return, and before other withdrawals are. */
+function conversionWanted(path: HouseholdPath, amount: ConversionAmount): number {
+  if (amount.kind === 'fixed') return amount.annualAmount * (amount.indexedToInflation ? path.priceIndex : 1)
+  const { tax } = path.household
+  if (tax === null) return 0
+  return amount.kind === 'fill_bracket'
+    ? incomeToFillBracket(tax, path.taxYear, amount.ordinaryRate, path.taxResult)
+    : incomeToFillMedicareTier(tax, path.taxYear, amount.tier, path.priceIndex, path.taxResult)
+}
+
+/** Sets how much tax-deferred income still fits under the bracket that the order of withdrawals fills, required distributions included. */
+export function measureBracketRoom(path: HouseholdPath): void {
+  const { tax, spec } = path.household
+  const { order } = spec.withdrawals
+  if (tax === null || order.kind !== 'bracket_aware') return
+  const further = incomeToFillBracket(tax, path.taxYear, order.ordinaryRate, path.taxResult)
+  path.withdrawalYear.bracketRoom = path.flows.requiredDistributions + further
+}

@@ -1,0 +1,179 @@
+import { type Contributions, type ContributionYear, createContributions, createContributionYear } from '../../retirement-accounts/index.ts'
+import { type BenefitsResult, type BenefitsYear, createBenefitsResult, createBenefitsYear } from '../../social-security/index.ts'
+import { beginPath, createSpendingState, type PreparedRule, type SpendingState, type SpendingYear } from '../../spending/index.ts'
+import { createHouseholdYear, createTaxResult, type HouseholdYear, type TaxResult } from '../../tax/index.ts'
+import {
+  type AccountSlots,
+  createAccountSlots,
+  createWithdrawals,
+  type TaxOfWithdrawals,
+  type Withdrawals,
+  type WithdrawalYear,
+} from '../../withdrawals/index.ts'
+import { drawLastYears } from '../lifetimes.ts'
+import { BOTH_ALIVE, FIRST_ALIVE } from '../prepare/income-streams.ts'
+import type { PreparedHousehold } from '../prepare/prepare.ts'
+import { householdTax } from './taxes.ts'
+import { createYearFlows, type YearFlows } from './year-flows.ts'
+
+/** In `depletedIn`: every year so far paid the spending that decides success. */
+export const NOT_DEPLETED = -1
+
+/** In `goalShares`: the household had ended before the goal's year. */
+export const NOT_REACHED = -1
+
+/** Years in which a Roth conversion counts as recent. */
+export const CONVERSION_YEARS = 5
+
+/** One path in the making; one object serves path after path. Nominal dollars throughout. */
+export interface HouseholdPath {
+  household: PreparedHousehold
+  year: number
+  /** Who is alive: BOTH_ALIVE, FIRST_ALIVE or SECOND_ALIVE. */
+  alive: number
+  /** Whether one of a couple has died. */
+  widowed: boolean
+  /** Whether everybody alive has retired. */
+  retired: boolean
+  /** Last plan year of each person, and of the path. */
+  lastYears: Int32Array
+  lastYear: number
+  /** Price level at the start and at the end of the year relative to the as-of date, and how it came to the first last year. */
+  priceIndex: number
+  closingPriceIndex: number
+  inflation: number
+  /** Last year's return on all accounts after fees. */
+  portfolioReturn: number
+  slots: AccountSlots
+  /** Whoever has the account now. */
+  owners: Int32Array
+  /** Share of each asset at [account * assets + asset], of accounts that drift from one year to the next. */
+  weights: Float64Array
+  /** Roth conversions at [account * CONVERSION_YEARS + year % CONVERSION_YEARS], and their total per account this year. */
+  conversions: Float64Array
+  /** Wages and self-employment by person, this year and last. */
+  earned: Float64Array
+  earnedBefore: Float64Array
+  /** Of the household, and of its employers, by contribution. */
+  contributed: Float64Array
+  matched: Float64Array
+  /** To IRAs so far this year: a couple's share what they earn. */
+  iraContributions: number
+  contributionYear: ContributionYear
+  allowed: Contributions
+  /** Gross returns of the assets, then gross inflation, of the year. */
+  grossReturns: Float64Array
+  flows: YearFlows
+  selfEmploymentTax: number
+  /** What the tax return holds apart from withdrawals. */
+  baseOtherIncome: number
+  baseLongTermGains: number
+  taxYear: HouseholdYear
+  taxResult: TaxResult
+  /** Modified AGI and filing status of the last two years, at [year % 2]. */
+  magi: Float64Array
+  filings: Int32Array
+  rule: PreparedRule
+  spendingState: SpendingState
+  spendingYear: SpendingYear
+  lastAgeFactor: number
+  benefitsYear: BenefitsYear
+  benefits: BenefitsResult
+  withdrawalYear: WithdrawalYear
+  withdrawals: Withdrawals
+  taxOf: TaxOfWithdrawals
+  /** Funded share of each goal, by its index in the specification. */
+  goalShares: Float64Array
+  /** Year in which the spending that decides success could first not be paid, or NOT_DEPLETED. */
+  depletedIn: number
+}
+
+export function createHouseholdPath(household: PreparedHousehold): HouseholdPath {
+  const { count, assets } = household.accounts
+  const path: HouseholdPath = {
+    household,
+    year: 0,
+    alive: BOTH_ALIVE,
+    widowed: false,
+    retired: false,
+    lastYears: new Int32Array(household.people.length),
+    lastYear: 0,
+    priceIndex: 1,
+    closingPriceIndex: 1,
+    inflation: 0,
+    portfolioReturn: 0,
+    slots: createAccountSlots(count),
+    owners: new Int32Array(count),
+    weights: new Float64Array(count * assets),
+    conversions: new Float64Array(count * CONVERSION_YEARS),
+    earned: new Float64Array(2),
+    earnedBefore: new Float64Array(2),
+    contributed: new Float64Array(household.contributions.count),
+    matched: new Float64Array(household.contributions.count),
+    iraContributions: 0,
+    contributionYear: createContributionYear(),
+    allowed: createContributions(),
+    grossReturns: new Float64Array(assets + 1),
+    flows: createYearFlows(),
+    selfEmploymentTax: 0,
+    baseOtherIncome: 0,
+    baseLongTermGains: 0,
+    taxYear: createHouseholdYear(household.asOfYear),
+    taxResult: createTaxResult(),
+    magi: new Float64Array(2),
+    filings: new Int32Array(2),
+    rule: { ...household.spending.rule },
+    spendingState: createSpendingState(),
+    spendingYear: { age: 0, balance: 0, priceIndex: 1, inflation: 0, portfolioReturn: 0, yearsLeft: 1 },
+    lastAgeFactor: 1,
+    benefitsYear: createBenefitsYear(household.asOfYear),
+    benefits: createBenefitsResult(),
+    withdrawalYear: {
+      need: 0,
+      medicalNeed: 0,
+      educationNeed: 0,
+      bracketRoom: 0,
+      required: new Float64Array(count),
+      early: new Uint8Array(count),
+    },
+    withdrawals: createWithdrawals(count),
+    taxOf: income => householdTax(path, income),
+    goalShares: new Float64Array(household.spec.goals.length),
+    depletedIn: NOT_DEPLETED,
+  }
+  return path
+}
+
+/** Sets everything to the start of a path, whatever it held. */
+export function openPath(path: HouseholdPath, pathIndex: number): void {
+  const { household, slots, lastYears } = path
+  const { accounts, years } = household
+  drawLastYears(household.lifetimes, household.people, household.seed, pathIndex, lastYears)
+  path.lastYear = Math.min(years - 1, household.couple ? Math.max(lastYears[0]!, lastYears[1]!) : lastYears[0]!)
+  path.alive = household.couple ? BOTH_ALIVE : FIRST_ALIVE
+  path.widowed = false
+  path.retired = false
+  path.priceIndex = 1
+  path.inflation = 0
+  path.portfolioReturn = 0
+  slots.balance.set(accounts.openingBalance)
+  slots.basis.set(accounts.openingBasis)
+  slots.recentConversions.fill(0)
+  path.owners.set(accounts.owners)
+  path.conversions.fill(0)
+  for (let account = 0; account < accounts.count; account++) {
+    for (let asset = 0; asset < accounts.assets; asset++) {
+      path.weights[account * accounts.assets + asset] = accounts.targets[account * years * accounts.assets + asset]!
+    }
+  }
+  path.taxYear.shortTermLossCarryover = 0
+  path.taxYear.longTermLossCarryover = 0
+  path.magi.fill(0)
+  path.filings.fill(household.filing)
+  beginPath(path.spendingState)
+  path.lastAgeFactor = household.ageFactors[0]!
+  path.earned.fill(0)
+  path.benefitsYear.withheldMonths.fill(0)
+  path.goalShares.fill(NOT_REACHED)
+  path.depletedIn = NOT_DEPLETED
+}

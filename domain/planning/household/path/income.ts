@@ -1,0 +1,157 @@
+import { monthAfterYear } from '../prepare/benefits.ts'
+import { annualBenefits } from '../../social-security/index.ts'
+import { BOTH_ALIVE, FIRST_ALIVE, INCOME, SECOND_ALIVE } from '../prepare/income-streams.ts'
+import { CONVERSION_YEARS, type HouseholdPath } from './household-path.ts'
+import { homeSaleExclusion, selfEmploymentTaxOf } from './taxes.ts'
+
+/** First day of a plan year: ages, who lives, filing status, and whether work is over. */
+export function openYear(path: HouseholdPath, year: number): void {
+  const { household, taxYear, slots, flows } = path
+  path.year = year
+  if (household.couple && path.alive === BOTH_ALIVE && year > Math.min(path.lastYears[0]!, path.lastYears[1]!)) {
+    path.alive = path.lastYears[0]! >= year ? FIRST_ALIVE : SECOND_ALIVE
+    path.widowed = true
+    path.owners.fill(path.alive === FIRST_ALIVE ? 0 : 1)
+  }
+  if (!path.retired) path.retired = isRetired(path)
+  taxYear.year = household.asOfYear + year
+  taxYear.status = path.widowed ? household.survivorFiling : household.filing
+  taxYear.priceIndex = path.priceIndex
+  taxYear.wageIndex = path.priceIndex
+  taxYear.magiTwoYearsAgo = path.magi[year % 2]!
+  taxYear.statusTwoYearsAgo = path.filings[year % 2]!
+  for (let person = 0; person < household.people.length; person++) {
+    const { openingTaxAge, openingAge } = household.people[person]!
+    const onReturn = livesIn(path, person)
+    const taxPerson = taxYear.people[person]!
+    taxPerson.onReturn = onReturn
+    taxPerson.age = openingTaxAge + year
+    taxPerson.onMedicare = onReturn && openingAge + year >= 65
+    taxPerson.rothConversions = 0
+    taxPerson.taxDeferredWithdrawals = 0
+  }
+  let opening = 0
+  for (let account = 0; account < slots.balance.length; account++) opening += slots.balance[account]!
+  flows.opening = opening
+  if (household.spec.rothConversion !== null) ageConversions(path)
+}
+
+/** Whether a person is alive this year. */
+export function livesIn(path: HouseholdPath, person: number): boolean {
+  return path.alive === BOTH_ALIVE || path.alive === FIRST_ALIVE + person
+}
+
+function isRetired(path: HouseholdPath): boolean {
+  const { people } = path.household
+  for (let person = 0; person < people.length; person++) {
+    if (livesIn(path, person) && path.year < people[person]!.retirementYear) return false
+  }
+  return true
+}
+
+/** Conversions of five years ago are as good as contributions; what was withdrawn of recent ones was of the oldest. Source: IRC 408A(d)(3)(F), (d)(4)(B). */
+function ageConversions(path: HouseholdPath): void {
+  const { slots, conversions, year } = path
+  for (let account = 0; account < slots.balance.length; account++) {
+    const first = account * CONVERSION_YEARS
+    conversions[first + (year % CONVERSION_YEARS)] = 0
+    let newer = 0
+    for (let i = 0; i < CONVERSION_YEARS; i++) newer += conversions[first + i]!
+    const aged = Math.max(0, slots.recentConversions[account]! - newer)
+    slots.recentConversions[account] = slots.recentConversions[account]! - aged
+    slots.basis[account] = slots.basis[account]! + aged
+  }
+}
+
+/** Income of the year but from accounts: streams, Social Security, sales of property, dividends. Sets the tax return up to withdrawals. */
+export function receiveIncome(path: HouseholdPath): void {
+  const { household, flows, taxYear, priceIndex } = path
+  const { real, nominal } = household.incomes
+  const at = (path.alive * household.years + path.year) * INCOME.count
+  flows.wages = 0
+  flows.selfEmployment = 0
+  flows.pensions = 0
+  path.selfEmploymentTax = 0
+  let earned = 0
+  path.earnedBefore.set(path.earned)
+  for (let person = 0; person < household.people.length; person++) {
+    const wages = real[at + INCOME.wages + person]! * priceIndex + nominal[at + INCOME.wages + person]!
+    const profit = real[at + INCOME.selfEmployment + person]! * priceIndex + nominal[at + INCOME.selfEmployment + person]!
+    const pension = real[at + INCOME.pension + person]! * priceIndex + nominal[at + INCOME.pension + person]!
+    const taxPerson = taxYear.people[person]!
+    taxPerson.wages = wages
+    taxPerson.pension = pension
+    flows.wages += wages
+    flows.selfEmployment += profit
+    flows.pensions += pension
+    path.selfEmploymentTax += selfEmploymentTaxOf(path, profit, wages)
+    path.earned[person] = wages + profit
+    earned += wages + profit
+  }
+  flows.investmentIncome = real[at + INCOME.investment]! * priceIndex + nominal[at + INCOME.investment]!
+  flows.otherIncome = real[at + INCOME.other]! * priceIndex + nominal[at + INCOME.other]!
+  flows.untaxedIncome = real[at + INCOME.untaxed]! * priceIndex + nominal[at + INCOME.untaxed]!
+  receiveBenefits(path)
+  flows.income = earned + flows.pensions + flows.investmentIncome + flows.otherIncome + flows.untaxedIncome + flows.socialSecurity
+  taxYear.interest = flows.investmentIncome
+  path.baseOtherIncome = flows.otherIncome + flows.selfEmployment - path.selfEmploymentTax / 2
+  path.baseLongTermGains = 0
+  sellProperties(path)
+  receiveDividends(path)
+  taxYear.otherIncome = path.baseOtherIncome
+  taxYear.longTermGains = path.baseLongTermGains
+  taxYear.deductibleContributions = 0
+  taxYear.penalizedWithdrawals = 0
+  taxYear.penalizedHealthSavingsWithdrawals = 0
+}
+
+function receiveBenefits(path: HouseholdPath): void {
+  const { household, benefitsYear, benefits, flows, taxYear } = path
+  flows.socialSecurity = 0
+  taxYear.people[0].socialSecurity = 0
+  taxYear.people[1].socialSecurity = 0
+  if (household.benefits === null) return
+  const { claimants, prepared } = household.benefits
+  benefitsYear.year = household.asOfYear + path.year
+  benefitsYear.priceIndex = path.priceIndex
+  benefitsYear.wageIndex = path.priceIndex
+  for (let index = 0; index < claimants.length; index++) {
+    const person = claimants[index]!
+    benefitsYear.deathMonth[index] = monthAfterYear(household.asOfYear + path.lastYears[person]!)
+    benefitsYear.earnings[index] = path.earned[person]!
+  }
+  annualBenefits(prepared, benefitsYear, benefits)
+  for (let index = 0; index < claimants.length; index++) {
+    benefitsYear.withheldMonths[index] = benefitsYear.withheldMonths[index]! + benefits.withheldMonths[index]!
+    taxYear.people[claimants[index]!]!.socialSecurity = benefits.paid[index]!
+    flows.socialSecurity += benefits.paid[index]!
+  }
+}
+
+function sellProperties(path: HouseholdPath): void {
+  const { household, flows } = path
+  flows.propertyProceeds = 0
+  const { sales } = household.properties
+  for (let i = 0; i < sales.length; i++) {
+    const sale = sales[i]!
+    if (sale.year !== path.year) continue
+    const proceeds = sale.proceedsReal * path.priceIndex
+    const gain = proceeds - sale.basis
+    flows.propertyProceeds += proceeds
+    path.baseLongTermGains += sale.primaryResidence ? Math.max(0, gain - homeSaleExclusion(path.taxYear.status)) : gain
+  }
+}
+
+function receiveDividends(path: HouseholdPath): void {
+  const { slots, flows, household } = path
+  const { dividendYield } = household.accounts
+  let dividends = 0
+  for (let account = 0; account < slots.balance.length; account++) {
+    if (dividendYield[account] === 0) continue
+    const paid = dividendYield[account]! * slots.balance[account]!
+    slots.basis[account] = slots.basis[account]! + paid
+    dividends += paid
+  }
+  flows.dividends = dividends
+  path.taxYear.qualifiedDividends = dividends
+}

@@ -1,0 +1,84 @@
+import type { Account, Contribution, HouseholdSpec } from '../spec.ts'
+import type { PersonTimeline } from '../timeline.ts'
+import { amountsByYear, incomeEnd } from './income-streams.ts'
+
+/** Kinds of contribution that share a legal limit; `unlimited` has none. */
+export const LIMIT = { preTaxDeferral: 0, rothDeferral: 1, traditionalIra: 2, rothIra: 3, healthSavings: 4, unlimited: 5 } as const
+
+/** Amounts of each year are at [contribution * years + year], to be paid while those they depend on are alive. */
+export interface ContributionStreams {
+  count: number
+  account: Int32Array
+  /** Owner of the account at the start. */
+  person: Int32Array
+  /** Person whose work pays it; the owner where no income is named. */
+  earner: Int32Array
+  limit: Uint8Array
+  /** Whether it is cut to the legal limit. */
+  limited: Uint8Array
+  /** Employee's contribution: in money of the as-of date, and nominal. */
+  real: Float64Array
+  nominal: Float64Array
+  matchRate: Float64Array
+  /** Contribution that is matched at most: in money of the as-of date, and nominal. */
+  matchedReal: Float64Array
+  matchedNominal: Float64Array
+}
+
+export function contributionStreams(spec: HouseholdSpec, people: readonly PersonTimeline[]): ContributionStreams {
+  const { contributions, accounts, years } = spec
+  const size = contributions.length * years
+  const personOf = (key: string): number => spec.people.findIndex(person => person.key === key)
+  const accountsOf = contributions.map(contribution => accounts.findIndex(account => account.key === contribution.account))
+  const owners = accountsOf.map(account => personOf(accounts[account]!.owner))
+  const streams: ContributionStreams = {
+    count: contributions.length,
+    account: Int32Array.from(accountsOf),
+    person: Int32Array.from(owners),
+    earner: Int32Array.from(contributions, (contribution, index) => {
+      const income = spec.incomes.find(({ key }) => key === incomeOf(contribution))
+      return income === undefined ? owners[index]! : personOf(income.person)
+    }),
+    limit: Uint8Array.from(accountsOf, account => limitOf(accounts[account]!)),
+    limited: Uint8Array.from(contributions, contribution => (contribution.enforceLimits ? 1 : 0)),
+    real: new Float64Array(size),
+    nominal: new Float64Array(size),
+    matchRate: Float64Array.from(contributions, ({ employerMatch }) => employerMatch?.rate ?? 0),
+    matchedReal: new Float64Array(size),
+    matchedNominal: new Float64Array(size),
+  }
+  for (const [index, contribution] of contributions.entries()) {
+    const { amount, employerMatch, startYear, endYear } = contribution
+    const end = Math.min(endYear ?? people[owners[index]!]!.retirementYear, years)
+    const put = (real: Float64Array, nominal: Float64Array, key: string, share: number): void => {
+      const income = spec.incomes.find(candidate => candidate.key === key)!
+      const amounts = amountsByYear(income, years, incomeEnd(income, people[personOf(income.person)]!, years))
+      const into = income.indexedToInflation ? real : nominal
+      for (let year = startYear; year < end; year++) into[index * years + year] = amounts[year]! * share
+    }
+    if (amount.kind === 'share_of_income') put(streams.real, streams.nominal, amount.income, amount.share)
+    else
+      (amount.indexedToInflation ? streams.real : streams.nominal).fill(amount.annualAmount, index * years + startYear, index * years + end)
+    if (employerMatch !== null) put(streams.matchedReal, streams.matchedNominal, employerMatch.income, employerMatch.upToShareOfIncome)
+  }
+  return streams
+}
+
+function incomeOf({ amount, employerMatch }: Contribution): string | undefined {
+  return amount.kind === 'share_of_income' ? amount.income : employerMatch?.income
+}
+
+function limitOf(account: Account): number {
+  switch (account.kind) {
+    case 'traditional':
+      return account.employerPlan ? LIMIT.preTaxDeferral : LIMIT.traditionalIra
+    case 'roth':
+      return account.employerPlan ? LIMIT.rothDeferral : LIMIT.rothIra
+    case 'hsa':
+      return LIMIT.healthSavings
+    case 'taxable':
+    case 'education_529':
+      break
+  }
+  return LIMIT.unlimited
+}

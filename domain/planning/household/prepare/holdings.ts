@@ -1,0 +1,84 @@
+import type { Account, Debt, HouseholdSpec, Property } from '../spec.ts'
+
+/** Debts together, nominal. */
+export interface DebtSchedule {
+  /** Paid at the start of each year. */
+  payments: Float64Array
+  /** Owed at the end of each year. */
+  owed: Float64Array
+}
+
+export function debtSchedule(debts: readonly Debt[], years: number): DebtSchedule {
+  const schedule = { payments: new Float64Array(years), owed: new Float64Array(years) }
+  for (const debt of debts) {
+    let owed = debt.openingBalance
+    for (let year = 0; year < years; year++) {
+      const payment = Math.min(owed, debt.annualPayment)
+      owed = (owed - payment) * (1 + debt.annualRate)
+      schedule.payments[year]! += payment
+      schedule.owed[year]! += owed
+    }
+  }
+  return schedule
+}
+
+/** Properties together; sales at the start of their year. */
+export interface PropertySchedule {
+  /** Value, in money of the as-of date, at the end of each year, of those not sold by then. */
+  valueReal: Float64Array
+  sales: readonly PropertySale[]
+}
+
+export interface PropertySale {
+  year: number
+  /** Price less costs, in money of the as-of date. */
+  proceedsReal: number
+  /** Nominal. */
+  basis: number
+  primaryResidence: boolean
+}
+
+export function propertySchedule(properties: readonly Property[], years: number): PropertySchedule {
+  const valueReal = new Float64Array(years)
+  const sales: PropertySale[] = []
+  for (const property of properties) {
+    let value = property.openingValue
+    for (let year = 0; year < years; year++) {
+      if (year === property.saleYear) {
+        const { basis, primaryResidence, saleCostRate } = property
+        sales.push({ year, proceedsReal: value * (1 - saleCostRate), basis, primaryResidence })
+        break
+      }
+      value *= 1 + property.growthRate
+      valueReal[year]! += value
+    }
+  }
+  return { valueReal, sales }
+}
+
+/** An account's target weights at [year * assets + asset]: linear between the years given, level outside them, scaled to sum to one. */
+export function glidePath(account: Account, assetKeys: readonly string[], years: number): Float64Array {
+  const { allocation } = account
+  const targets = new Float64Array(years * assetKeys.length)
+  for (let year = 0; year < years; year++) {
+    const next = allocation.findIndex(point => point.year > year)
+    const before = allocation.at(next === -1 ? -1 : Math.max(next - 1, 0))!
+    const after = allocation[next] ?? before
+    const passed = year <= before.year || after === before ? 0 : (year - before.year) / (after.year - before.year)
+    const weights = assetKeys.map(key => {
+      const from = before.weights[key] ?? 0
+      return from + passed * ((after.weights[key] ?? 0) - from)
+    })
+    const total = weights.reduce((sum, weight) => sum + weight, 0)
+    targets.set(
+      weights.map(weight => weight / total),
+      year * assetKeys.length,
+    )
+  }
+  return targets
+}
+
+/** Goals in the order they are paid in: by year, then priority, then as given. */
+export function goalOrder(goals: HouseholdSpec['goals']): number[] {
+  return goals.map((_, index) => index).toSorted((a, b) => goals[a]!.year - goals[b]!.year || goals[a]!.priority - goals[b]!.priority)
+}

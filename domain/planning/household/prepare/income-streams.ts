@@ -1,0 +1,78 @@
+import type { HouseholdSpec, Income } from '../spec.ts'
+import type { PersonTimeline } from '../timeline.ts'
+
+/** Who of the household is alive: both of a couple, or one alone (a single person is the first). */
+export const BOTH_ALIVE = 0
+export const FIRST_ALIVE = 1
+export const SECOND_ALIVE = 2
+export const ALIVE_STATES = 3
+
+/** Kinds of income that tax tells apart; those of a person stand at the given place for the first and one later for the second. */
+export const INCOME = { wages: 0, selfEmployment: 2, pension: 4, investment: 6, other: 7, untaxed: 8, count: 9 } as const
+
+/** Income by who is alive, year and kind, at [(alive * years + year) * INCOME.count + kind]. */
+export interface IncomeStreams {
+  /** In money of the as-of date, to be multiplied by the price index. */
+  real: Float64Array
+  nominal: Float64Array
+}
+
+/** The part of `real` or `nominal` amounts that is earned by work stops with the person's retirement unless the income says otherwise. */
+export function incomeStreams(spec: HouseholdSpec, people: readonly PersonTimeline[]): IncomeStreams {
+  const size = ALIVE_STATES * spec.years * INCOME.count
+  const streams = { real: new Float64Array(size), nominal: new Float64Array(size) }
+  for (const income of spec.incomes) {
+    const owner = spec.people.findIndex(person => person.key === income.person)
+    const target = income.indexedToInflation ? streams.real : streams.nominal
+    const amounts = amountsByYear(income, spec.years, incomeEnd(income, people[owner]!, spec.years))
+    for (let alive = 0; alive < ALIVE_STATES; alive++) {
+      const ownerLives = alive === BOTH_ALIVE || alive === FIRST_ALIVE + owner
+      const recipient = ownerLives ? owner : 1 - owner
+      const share = ownerLives ? 1 : income.survivorShare
+      for (const [year, amount] of amounts.entries()) {
+        const at = (alive * spec.years + year) * INCOME.count
+        target[at + kindOf(income, recipient)]! += amount * share * income.taxableShare
+        target[at + INCOME.untaxed]! += amount * share * (1 - income.taxableShare)
+      }
+    }
+  }
+  return streams
+}
+
+/** Plan year from which an income is no longer paid. */
+export function incomeEnd(income: Income, owner: PersonTimeline, years: number): number {
+  const works = income.kind === 'wages' || income.kind === 'self_employment'
+  return Math.min(income.endYear ?? (works ? owner.retirementYear : years), years)
+}
+
+/** A stream's amount of each year: nothing before its start and from its end on, growing in between. */
+export function amountsByYear(
+  stream: { readonly annualAmount: number; readonly startYear: number; readonly growthRate: number },
+  years: number,
+  endYear: number,
+): Float64Array {
+  const amounts = new Float64Array(years)
+  let amount = stream.annualAmount
+  for (let year = stream.startYear; year < endYear; year++) {
+    amounts[year] = amount
+    amount *= 1 + stream.growthRate
+  }
+  return amounts
+}
+
+function kindOf(income: Income, person: number): number {
+  switch (income.kind) {
+    case 'wages':
+      return INCOME.wages + person
+    case 'self_employment':
+      return INCOME.selfEmployment + person
+    case 'pension':
+    case 'annuity':
+      return INCOME.pension + person
+    case 'rental':
+      return INCOME.investment
+    case 'other':
+      break
+  }
+  return INCOME.other
+}

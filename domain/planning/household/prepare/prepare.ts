@@ -1,0 +1,107 @@
+import { contributionTableFor, type PreparedContributions, prepareContributions } from '../../retirement-accounts/index.ts'
+import { seedKey, type SeedKey } from '../../simulation/numeric/streams.ts'
+import { FILING, type PreparedTax, prepareTax, stateTableFor, taxTableFor } from '../../tax/index.ts'
+import type { WithdrawalPlan } from '../../withdrawals/index.ts'
+import { prepareLifetimes, type PreparedLifetimes } from '../lifetimes.ts'
+import type { HouseholdSpec } from '../spec.ts'
+import { calendarDate, type PersonTimeline, personTimeline } from '../timeline.ts'
+import { type PreparedAccounts, prepareAccounts } from './accounts.ts'
+import { benefitsWithoutWork, type HouseholdBenefits, householdBenefits } from './benefits.ts'
+import { type ContributionStreams, contributionStreams } from './contributions.ts'
+import { ageFactors, type ExpenseStreams, expenseStreams } from './expense-streams.ts'
+import { type DebtSchedule, debtSchedule, goalOrder, type PropertySchedule, propertySchedule } from './holdings.ts'
+import { type IncomeStreams, incomeStreams } from './income-streams.ts'
+import { type IncomeToCome, incomeToCome } from './resources.ts'
+import { type PreparedSpending, prepareSpending } from './spending-rule.ts'
+import { withdrawalPlan } from './withdrawal-plan.ts'
+
+/** A household laid out for all its paths: whatever does not depend on the path. */
+export interface PreparedHousehold {
+  spec: HouseholdSpec
+  years: number
+  couple: boolean
+  asOfYear: number
+  seed: SeedKey
+  people: readonly PersonTimeline[]
+  /** Age of the older person at the start. */
+  olderAge: number
+  /** Plan years as far as the plan itself can tell: to its horizon, or to the last of the deaths whose ages are given. */
+  planEnd: number
+  lifetimes: PreparedLifetimes
+  incomes: IncomeStreams
+  incomeToCome: IncomeToCome
+  benefits: HouseholdBenefits | null
+  expenses: ExpenseStreams
+  ageFactors: Float64Array
+  spending: PreparedSpending
+  essentialDecides: boolean
+  /** Indexes of the specification's goals in the order they are paid. */
+  goalOrder: readonly number[]
+  /** Place in that order of each year's first goal, and of one year more. */
+  goalsFrom: Int32Array
+  debts: DebtSchedule
+  properties: PropertySchedule
+  accounts: PreparedAccounts
+  contributions: ContributionStreams
+  contributionLimits: PreparedContributions
+  withdrawals: WithdrawalPlan
+  /** Null for no taxes at all. */
+  tax: PreparedTax | null
+  /** Positions of FILING: while all live, and for the survivor of a couple. */
+  filing: number
+  survivorFiling: number
+}
+
+const FILINGS = {
+  single: FILING.single,
+  married_joint: FILING.marriedFilingJointly,
+  married_separate: FILING.marriedFilingSeparately,
+  head_of_household: FILING.headOfHousehold,
+}
+
+/** @param spec one that validateHousehold finds no fault with */
+export function prepareHousehold(spec: HouseholdSpec): PreparedHousehold {
+  const people = spec.people.map(person => personTimeline(person, spec.asOfDate))
+  const incomes = incomeStreams(spec, people)
+  const benefits = householdBenefits(spec)
+  const lifetimes = prepareLifetimes(spec, people)
+  const olderAge = Math.max(...people.map(person => person.openingAge))
+  return {
+    spec,
+    years: spec.years,
+    couple: people.length === 2,
+    asOfYear: calendarDate(spec.asOfDate).year,
+    seed: seedKey(spec.seed),
+    people,
+    olderAge,
+    planEnd: planEnd(spec, lifetimes),
+    lifetimes,
+    incomes,
+    incomeToCome: incomeToCome(spec, incomes, benefitsWithoutWork(spec, benefits)),
+    benefits,
+    expenses: expenseStreams(spec),
+    ageFactors: ageFactors(spec.spending.byAge, olderAge, spec.years),
+    spending: prepareSpending(spec.spending),
+    essentialDecides: spec.successCriterion === 'essential_spending',
+    goalOrder: goalOrder(spec.goals),
+    goalsFrom: Int32Array.from({ length: spec.years + 1 }, (_, year) => spec.goals.filter(goal => goal.year < year).length),
+    debts: debtSchedule(spec.debts, spec.years),
+    properties: propertySchedule(spec.properties, spec.years),
+    accounts: prepareAccounts(spec, people),
+    contributions: contributionStreams(spec, people),
+    contributionLimits: prepareContributions(contributionTableFor(spec.tax.tableYear)),
+    withdrawals: withdrawalPlan(spec),
+    tax: spec.tax.enabled ? preparedTax(spec) : null,
+    filing: FILINGS[spec.filingStatus],
+    survivorFiling: FILING.single,
+  }
+}
+
+function preparedTax({ tax }: HouseholdSpec): PreparedTax {
+  return prepareTax(taxTableFor(tax.tableYear), tax.state === null ? undefined : stateTableFor(tax.state, tax.tableYear))
+}
+
+function planEnd({ years, people }: HouseholdSpec, { fixedLastYear }: PreparedLifetimes): number {
+  const known = people.every(person => person.lifespan.kind === 'fixed')
+  return known ? Math.min(years, Math.max(...fixedLastYear) + 1) : years
+}

@@ -1,0 +1,58 @@
+import { distributionPeriod, isPenalized, type PenalizedAccount, requiredDistributionAge } from '../../retirement-accounts/index.ts'
+import type { Account, HouseholdSpec } from '../spec.ts'
+import type { PersonTimeline } from '../timeline.ts'
+import { ALIVE_STATES, BOTH_ALIVE, FIRST_ALIVE } from './income-streams.ts'
+
+const UNIFORM_LIFETIME_FROM = 72
+const OLDEST = 120
+
+/** The Uniform Lifetime Table as the RMD-based spending rule takes it. */
+export function uniformLifetimeDivisors(): { firstAge: number; divisors: number[] } {
+  const ages = Array.from({ length: OLDEST - UNIFORM_LIFETIME_FROM + 1 }, (_, index) => UNIFORM_LIFETIME_FROM + index)
+  return { firstAge: UNIFORM_LIFETIME_FROM, divisors: ages.map(age => distributionPeriod(age, Number.NaN)) }
+}
+
+/** What ages decide of each account in each year, at [(alive * years + year) * accounts + account]. */
+export interface AccountAges {
+  /** 1 where withdrawals are early. */
+  early: Uint8Array
+  /** Divisor of a required distribution; 0 for none. */
+  requiredDivisors: Float64Array
+}
+
+/** Whoever survives has the other's accounts as their own. */
+export function accountAges(spec: HouseholdSpec, people: readonly PersonTimeline[], owners: Int32Array): AccountAges {
+  const { accounts, years } = spec
+  const size = ALIVE_STATES * years * accounts.length
+  const ages = { early: new Uint8Array(size), requiredDivisors: new Float64Array(size) }
+  for (let alive = 0; alive < ALIVE_STATES; alive++) {
+    for (const [index, account] of accounts.entries()) {
+      const original = owners[index]!
+      const owner = alive === BOTH_ALIVE ? original : alive - FIRST_ALIVE
+      const person = people[owner]
+      if (person === undefined) continue
+      const spouse = alive === BOTH_ALIVE ? people[1 - owner] : undefined
+      const employer = account.employerPlan && owner === original
+      for (let year = 0; year < years; year++) {
+        const at = (alive * years + year) * accounts.length + index
+        const separatedAtAge = employer && year >= person.retirementYear ? spec.people[owner]!.retirementAge : Number.POSITIVE_INFINITY
+        const months = person.openingAgeMonths + 12 * year
+        ages.early[at] = isPenalized(penalizedAs(account, employer), months, separatedAtAge) ? 1 : 0
+        const works = employer && year < person.retirementYear
+        if (account.kind === 'traditional' && !works) ages.requiredDivisors[at] = requiredDivisor(person, spouse, year)
+      }
+    }
+  }
+  return ages
+}
+
+function penalizedAs(account: Account, employer: boolean): PenalizedAccount {
+  if (account.kind === 'hsa') return 'healthSavingsAccount'
+  return employer ? 'workplacePlan' : 'ira'
+}
+
+function requiredDivisor(person: PersonTimeline, spouse: PersonTimeline | undefined, year: number): number {
+  const age = person.openingTaxAge + year
+  if (age < requiredDistributionAge(person.birth.year)) return 0
+  return distributionPeriod(age, spouse === undefined ? Number.NaN : spouse.openingTaxAge + year)
+}

@@ -1,0 +1,70 @@
+import { type PreparedRule, prepareSpendingRule, type SpendingRuleSpec, vpwGrowthReal } from '../../spending/index.ts'
+import type { SpendingPolicy } from '../spec.ts'
+import { uniformLifetimeDivisors } from './required-distributions.ts'
+
+/** What a rule's amount is of: planned expenses, as a multiple of them, or a draw on the portfolio beside other income. */
+export type RuleMeasure = 'planned_expenses' | 'portfolio_draw'
+
+export interface PreparedSpending {
+  rule: PreparedRule
+  measure: RuleMeasure
+  /** Whether the rule compares spending with what it is to be paid from: the portfolio and the income still to come. */
+  comparesWithResources: boolean
+  /** Years left as the rule counts them: to an age, or to the plan's end. */
+  lastAge: number | null
+}
+
+/** Rules that go on from a first amount start at 1: a year's planned expenses. */
+const PLANNED = { kind: 'amount', amountReal: 1 } as const
+
+/** Share of last year's spending that the 95 % rule keeps. */
+const KEPT_SHARE = 0.95
+
+export function prepareSpending({ rule }: SpendingPolicy): PreparedSpending {
+  const startsFromPlan = rule.kind === 'constant_real' || rule.kind === 'guyton_klinger' || rule.kind === 'ratchet'
+  return {
+    rule: prepareSpendingRule({ rule: ruleSpec(rule), essentialReal: 0, success: 'all' }),
+    measure: startsFromPlan ? 'planned_expenses' : 'portfolio_draw',
+    comparesWithResources: rule.kind === 'guyton_klinger',
+    lastAge: rule.kind === 'vpw' ? rule.lastAge : null,
+  }
+}
+
+function ruleSpec(rule: SpendingPolicy['rule']): SpendingRuleSpec {
+  switch (rule.kind) {
+    case 'constant_real':
+      return { kind: 'constant-real', initial: PLANNED }
+    case 'fixed_percent':
+      return { kind: 'fixed-percent', rate: rule.rate }
+    case 'floor_ceiling':
+      return { kind: 'floor-ceiling', rate: rule.rate, floorBelow: rule.floor, ceilingAbove: rule.ceiling }
+    case 'guyton_klinger':
+      return {
+        kind: 'guyton-klinger',
+        initial: PLANNED,
+        upperGuardrail: rule.guardrail,
+        lowerGuardrail: rule.guardrail,
+        cut: rule.adjustment,
+        raise: rule.adjustment,
+        preservationOffYears: rule.preservationOffYears,
+        freezeAfterLoss: true,
+        inflationCap: null,
+      }
+    case 'vpw':
+      return { kind: 'vpw', growthReal: vpwGrowthReal(rule.stockShare), legacyReal: 0 }
+    case 'rmd':
+      return { kind: 'rmd', ...uniformLifetimeDivisors() }
+    case 'ratchet':
+      return {
+        kind: 'ratchet',
+        initial: PLANNED,
+        threshold: rule.threshold,
+        thresholdIn: 'nominal',
+        raise: rule.raise,
+        everyYears: rule.everyYears,
+      }
+    case 'ninety_five_percent':
+      break
+  }
+  return { kind: 'ninety-five-percent', rate: rule.rate, keep: KEPT_SHARE }
+}

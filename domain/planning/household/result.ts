@@ -1,0 +1,74 @@
+import { contentHash } from '../../shared/content-hash.ts'
+import type { EndingWealth } from '../simulation/index.ts'
+import type { householdDefinitionsOf } from './definitions.ts'
+import type { HouseholdSpec } from './spec.ts'
+
+/** Names the engine whose bits a result has: raised with any change that moves a bit or a word of any result, which golden hashes watch. */
+export const HOUSEHOLD_ENGINE_VERSION = 'nestegg-household-1'
+
+/** Kinds of tax, in the order of a shard's rows. */
+export const TAX_KINDS = [
+  'ordinaryIncome',
+  'capitalGains',
+  'netInvestmentIncome',
+  'payroll',
+  'earlyWithdrawal',
+  'state',
+  'medicareSurcharge',
+] as const
+
+export type TaxKind = (typeof TAX_KINDS)[number]
+
+export interface Proportion {
+  count: number
+  probability: number
+  interval: { level: 0.95; method: 'wilson'; lower: number; upper: number }
+}
+
+/** What a household simulation found. Every amount is an estimate. `definitions` says what the words mean. */
+export interface HouseholdResult {
+  engineVersion: string
+  definitions: ReturnType<typeof householdDefinitionsOf>
+  paths: number
+  success: Proportion & { criterion: HouseholdSpec['successCriterion'] }
+  /** Paths with somebody alive at the start of each year; it ends with the last year that has any, as do the bands. */
+  surviving: number[]
+  /** Wealth at [percentile][year], year 0 (the start) to the last. */
+  bands: { percentiles: readonly number[]; nominal: number[][]; real: number[][] }
+  /** Real spending that was paid, apart from goals and debts, at [percentile][year]. */
+  spending: { percentiles: readonly number[]; real: number[][] }
+  /** Paths that first failed in each year, with the age the older person has, or would have, at its start. */
+  depletion: { year: number; age: number; paths: number }[]
+  endingWealth: { nominal: EndingWealth; real: EndingWealth }
+  /** Taxes over the whole life, in money of the as-of date. */
+  taxes: { lifetimeReal: EndingWealth; meanByKind: Record<TaxKind, number> }
+  goals: GoalResult[]
+  samplePaths: SamplePath[]
+}
+
+export interface GoalResult {
+  key: string
+  /** Paths with somebody alive then. */
+  reached: number
+  /** Null where no path reached it. */
+  funded: Proportion | null
+  meanFundedShare: number | null
+}
+
+export interface SamplePath {
+  path: number
+  success: boolean
+  /** Real wealth, year 0 (the start) to the path's end. */
+  wealthReal: number[]
+  spendingReal: number[]
+}
+
+/** SHA-256 of the specification's canonical JSON. */
+export function householdInputHash(spec: HouseholdSpec): string {
+  return contentHash(spec)
+}
+
+/** SHA-256 of the result's canonical JSON. */
+export function householdOutputHash(result: HouseholdResult): string {
+  return contentHash(result)
+}

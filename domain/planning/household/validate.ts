@@ -1,0 +1,111 @@
+import { SPEC_LIMITS, type SimulationSpec, validateSpec } from '../simulation/index.ts'
+import { type Checklist, createChecklist, type HouseholdIssue, InvalidHouseholdError } from './checklist.ts'
+import { HOUSEHOLD_LIMITS } from './limits.ts'
+import type { HouseholdSpec, Person } from './spec.ts'
+import { isCalendarDate, personTimeline } from './timeline.ts'
+import { checkAccounts, checkContributions } from './validate-accounts.ts'
+import { checkDebts, checkExpenses, checkGoals, checkIncomes, checkProperties } from './validate-cash-flows.ts'
+import { checkConversion, checkSpending, checkTax, checkWithdrawals } from './validate-policies.ts'
+
+/** @throws InvalidHouseholdError unless validateHousehold finds no fault */
+export function assertValidHousehold(spec: HouseholdSpec): void {
+  const issues = validateHousehold(spec)
+  if (issues.length > 0) throw new InvalidHouseholdError(issues)
+}
+
+/** Every fault of a household whose members have the declared types; empty when it can be simulated. */
+export function validateHousehold(spec: HouseholdSpec): HouseholdIssue[] {
+  const check = createChecklist()
+  check.integer('years', spec.years, 1, HOUSEHOLD_LIMITS.years)
+  check.that(isCalendarDate(spec.asOfDate), 'asOfDate', 'must be a day of the calendar as YYYY-MM-DD')
+  checkPeople(check, spec)
+  checkIncomes(check, spec)
+  checkExpenses(check, spec)
+  checkGoals(check, spec)
+  checkAccounts(check, spec)
+  checkContributions(check, spec)
+  checkDebts(check, spec)
+  checkProperties(check, spec)
+  checkSpending(check, spec)
+  checkWithdrawals(check, spec)
+  checkConversion(check, spec)
+  checkTax(check, spec)
+  check.issues.push(...simulationIssues(spec))
+  return check.issues
+}
+
+/** Faults of what a household shares with a portfolio's specification. */
+function simulationIssues(spec: HouseholdSpec): HouseholdIssue[] {
+  const shared: SimulationSpec = {
+    years: 1,
+    stepsPerYear: 1,
+    paths: spec.paths,
+    seed: spec.seed,
+    openingBalance: 0,
+    realFlows: [0],
+    nominalFlows: [0],
+    flowTiming: 'begin',
+    returns: spec.returns,
+    percentiles: [...spec.percentiles],
+  }
+  return validateSpec(shared).filter(issue => issue.path !== 'stepsPerYear')
+}
+
+function checkPeople(check: Checklist, spec: HouseholdSpec): void {
+  check.that(spec.people.length === 1 || spec.people.length === 2, 'people', 'must be one person or a couple')
+  check.keys('people', spec.people)
+  for (const [index, person] of spec.people.entries()) checkPerson(check, spec, person, `people.${index}`)
+  const joint = spec.filingStatus === 'married_joint'
+  check.that(
+    ['single', 'married_joint', 'married_separate', 'head_of_household'].includes(spec.filingStatus),
+    'filingStatus',
+    'must be single, married_joint, married_separate or head_of_household',
+  )
+  check.that(
+    joint === (spec.people.length === 2),
+    'filingStatus',
+    joint ? 'is for a couple, and there is one person' : 'must be married_joint for a couple',
+  )
+}
+
+function checkPerson(check: Checklist, spec: HouseholdSpec, person: Person, path: string): void {
+  check.that(person.sex === 'female' || person.sex === 'male', `${path}.sex`, 'must be female or male')
+  check.integer(`${path}.retirementAge`, person.retirementAge, 0, HOUSEHOLD_LIMITS.age)
+  if (person.socialSecurity !== null) checkSocialSecurity(check, spec, person, `${path}.socialSecurity`)
+  if (!isCalendarDate(person.birthDate)) {
+    check.that(false, `${path}.birthDate`, 'must be a day of the calendar as YYYY-MM-DD')
+    return
+  }
+  if (!isCalendarDate(spec.asOfDate)) return
+  if (person.birthDate > spec.asOfDate) {
+    check.that(false, `${path}.birthDate`, `must not be after the as-of date ${spec.asOfDate}`)
+    return
+  }
+  const { openingAge } = personTimeline(person, spec.asOfDate)
+  check.that(
+    openingAge + spec.years <= HOUSEHOLD_LIMITS.age,
+    'years',
+    `must end by the age of ${HOUSEHOLD_LIMITS.age}: ${person.key} is ${openingAge}`,
+  )
+  if (person.lifespan.kind === 'fixed') check.integer(`${path}.lifespan.age`, person.lifespan.age, openingAge, HOUSEHOLD_LIMITS.age - 1)
+  else check.that(person.lifespan.kind === 'life_table', `${path}.lifespan.kind`, 'must be fixed or life_table')
+}
+
+function checkSocialSecurity(check: Checklist, spec: HouseholdSpec, person: Person, path: string): void {
+  const { benefit, claimingAgeMonths } = person.socialSecurity!
+  const { minimum, maximum } = HOUSEHOLD_LIMITS.claimingAgeMonths
+  check.integer(`${path}.claimingAgeMonths`, claimingAgeMonths, minimum, maximum)
+  if (benefit.kind === 'pia') {
+    check.number(`${path}.benefit.monthlyAmount`, benefit.monthlyAmount, 0, SPEC_LIMITS.money)
+    return
+  }
+  check.that(benefit.kind === 'earnings', `${path}.benefit.kind`, 'must be pia or earnings')
+  if (benefit.kind !== 'earnings') return
+  const lastYear = Number(spec.asOfDate.slice(0, 4)) + HOUSEHOLD_LIMITS.years
+  for (const [index, { year, amount }] of benefit.byYear.entries()) {
+    const before = benefit.byYear[index - 1]
+    check.integer(`${path}.benefit.byYear.${index}.year`, year, 1951, lastYear)
+    check.that(before === undefined || year > before.year, `${path}.benefit.byYear.${index}.year`, 'must be above the one before it')
+    check.number(`${path}.benefit.byYear.${index}.amount`, amount, 0, SPEC_LIMITS.money)
+  }
+}

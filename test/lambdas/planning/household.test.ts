@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
+
+let platform: TestPlatform
+let user: TestUser
+beforeAll(async () => {
+  platform = await startTestPlatform()
+  user = await platform.newUser()
+})
+afterAll(() => platform.close())
+
+const couple = [
+  {
+    inputType: 'person',
+    inputName: 'Alex',
+    inputValue: {
+      birthDate: '1964-02-03',
+      retirementAge: 65,
+      lifespan: { kind: 'life_table' },
+      socialSecurity: { benefit: { kind: 'pia', monthlyAmount: '2800.00' }, claimingAgeMonths: 804 },
+    },
+  },
+  {
+    inputType: 'person',
+    inputName: 'Robin',
+    inputValue: {
+      birthDate: '1966-08-09',
+      retirementAge: 63,
+      sex: 'male',
+      lifespan: { kind: 'life_table' },
+      socialSecurity: { benefit: { kind: 'pia', monthlyAmount: '1500.00' }, claimingAgeMonths: 780 },
+    },
+  },
+  { inputType: 'income', inputName: 'Work', inputValue: { annualAmount: '120000.00', person: 'Alex' } },
+  {
+    inputType: 'account',
+    inputName: '401(k)',
+    inputValue: { balance: '700000.00', kind: 'traditional', owner: 'Alex', employerPlan: true },
+  },
+  { inputType: 'account', inputName: 'Roth IRA', inputValue: { balance: '150000.00', kind: 'roth', owner: 'Robin', basis: '90000.00' } },
+  {
+    inputType: 'account',
+    inputName: 'Brokerage',
+    inputValue: {
+      balance: '300000.00',
+      basis: '180000.00',
+      feeRate: 0.001,
+      dividendYield: 0.015,
+      allocation: [{ year: 0, weights: { us_large_cap: 0.7, tips: 0.3 } }],
+    },
+  },
+  {
+    inputType: 'contribution',
+    inputName: 'Deferral',
+    inputValue: {
+      account: '401(k)',
+      shareOfIncome: { income: 'Work', share: 0.1 },
+      employerMatch: { income: 'Work', rate: 0.5, upToShareOfIncome: 0.06 },
+    },
+  },
+  { inputType: 'expense', inputName: 'Living', inputValue: { annualAmount: '65000.00' } },
+  { inputType: 'expense', inputName: 'Travel', inputValue: { annualAmount: '15000.00', essential: false } },
+  { inputType: 'goal', inputName: 'New roof', inputValue: { year: 6, amount: '30000.00' } },
+  {
+    inputType: 'spending_policy',
+    inputName: 'Guardrails',
+    inputValue: { rule: { kind: 'guyton_klinger' }, successCriterion: 'essential_spending' },
+  },
+  { inputType: 'tax_settings', inputName: 'Taxes', inputValue: { state: 'CA' } },
+]
+
+/** A plan that speaks of nothing but what it is told here. */
+const householdPlan = async (inputs: readonly object[], overrides: Record<string, unknown> = {}) => {
+  const { planId } = await newPlan(user, { planningHorizonYears: 35, ...overrides })
+  const given = await user.request('GET', `/v1/planning/plans/${planId}/inputs`)
+  for (const input of given.body.items) await user.request('DELETE', `/v1/planning/plans/${planId}/inputs/${input.id}`)
+  for (const body of inputs) expect((await user.request('POST', `/v1/planning/plans/${planId}/inputs`, { body })).status).toBe(201)
+  return planId
+}
+const simulate = (planId: string, body: unknown = {}) => user.request('POST', `/v1/planning/plans/${planId}/runs`, { body })
+
+describe('a household plan', () => {
+  test('is simulated account by account, with taxes, benefits and goals, and the same bits whatever the shards', async () => {
+    const planId = await householdPlan(couple)
+    const runs = [await simulate(planId), await simulate(planId, { shards: 3 }), await simulate(planId, { shards: 16 })]
+    expect(runs.map(run => run.status)).toEqual([201, 201, 201])
+    expect(new Set(runs.map(run => run.body.outputHash)).size).toBe(1)
+    const { engineVersion, result } = runs[0]!.body
+    expect(engineVersion).toMatch(/^nestegg-household-/)
+    expect(result.success.criterion).toBe('essential_spending')
+    expect(result.success.probability).toBeGreaterThan(0.5)
+    expect(result.bands.real[3][0]).toBe(1_150_000)
+    expect(result.goals).toMatchObject([{ key: 'New roof' }])
+    expect(result.taxes.lifetimeReal.mean).toBeGreaterThan(50_000)
+    expect((await user.request('POST', `/v1/planning/runs/${runs[0]!.body.id}/verify`)).body.matched).toBe(true)
+  })
+
+  test('tells one path year by year: who lives, what comes in, what is taxed, why spending changed', async () => {
+    const planId = await householdPlan(couple)
+    const { body: run } = await simulate(planId)
+    const { body } = await user.request('GET', `/v1/planning/runs/${run.id}/paths/47`)
+    const [first] = body.years
+    expect(first).toMatchObject({ year: 0, calendarYear: 2026, wages: 120_000, reasons: ['planned'] })
+    expect(first.people.map((person: { key: string; age: number }) => [person.key, person.age])).toEqual([
+      ['Alex', 61],
+      ['Robin', 59],
+    ])
+    expect(first.employerMatch).toBeCloseTo(0.5 * 0.06 * 120_000, 6)
+    expect(first.taxes.state).toBeGreaterThan(0)
+    const reasons = new Set(body.years.flatMap((year: { reasons: string[] }) => year.reasons))
+    expect(reasons.size).toBeGreaterThan(1)
+  })
+
+  test('is refused by the name of what is wrong with it', async () => {
+    const unknownAsset = couple.map(input =>
+      input.inputName === 'Brokerage'
+        ? { ...input, inputValue: { balance: '1.00', allocation: [{ year: 0, weights: { moon_dust: 1 } }] } }
+        : input,
+    )
+    const moon = await simulate(await householdPlan(unknownAsset))
+    expect(moon.status).toBe(422)
+    expect(JSON.stringify(moon.body.errors)).toContain('moon_dust')
+
+    const nobodysAccount = couple.map(input =>
+      input.inputName === 'Roth IRA' ? { ...input, inputValue: { ...input.inputValue, owner: 'Sam' } } : input,
+    )
+    const sam = await simulate(await householdPlan(nobodysAccount))
+    expect(sam.status).toBe(422)
+    expect(sam.body.errors[0].path).toMatch(/^accounts\.1\.owner$/)
+
+    expect((await simulate(await householdPlan(couple, { planningHorizonYears: 70 }))).body.errors[0].path).toBe('years')
+    expect((await simulate(await householdPlan(couple, { stepsPerYear: 12 }))).body.errors[0].path).toBe('plan.stepsPerYear')
+    expect((await simulate(await householdPlan(couple), { flowTiming: 'end' })).body.errors[0].path).toBe('body.flowTiming')
+  })
+})
