@@ -1,0 +1,88 @@
+import * as z from 'zod'
+import { describe, expect, test } from 'vitest'
+import { InvalidSpecError } from '../../../domain/planning/index.ts'
+import { isConnectionError, isTransient, parsePart, toProblem } from '../../../lambdas/runtime/errors.ts'
+import { Problem } from '../../../lambdas/runtime/problem.ts'
+
+/** As the driver throws it, inside of what the query builder makes of it. */
+const wrapped = (code: string, more: Record<string, unknown> = {}) =>
+  new Error('Failed query: insert into planning.plans', { cause: Object.assign(new Error('secret detail'), { code, ...more }) })
+
+describe('an error becomes a problem', () => {
+  test.each([
+    ['unique_violation', wrapped('23505', { constraint_name: 'plans_key' }), 409],
+    ['foreign_key_violation', wrapped('23503'), 422],
+    ['not_null_violation', wrapped('23502'), 422],
+    ['check_violation', wrapped('23514', { constraint_name: 'plans_horizon' }), 422],
+    ['numeric_value_out_of_range', wrapped('22003'), 422],
+    ['query_canceled', wrapped('57014'), 503],
+    ['admin_shutdown', wrapped('57P01'), 503],
+    ['crash_shutdown', wrapped('57P02'), 503],
+    ['cannot_connect_now', wrapped('57P03'), 503],
+    ['too_many_connections', wrapped('53300'), 503],
+    ['connection_failure', wrapped('08006'), 503],
+    ['a refused connection', wrapped('ECONNREFUSED'), 503],
+    ['a cut connection', wrapped('ECONNRESET'), 503],
+    ['a closed connection', wrapped('CONNECTION_CLOSED'), 503],
+    ['a connection that took too long', wrapped('CONNECT_TIMEOUT'), 503],
+    ['the Data API’s unique violation', Object.assign(new Error('x'), { sqlState: '23505' }), 409],
+    ['insufficient_privilege, which is our fault', wrapped('42501'), 500],
+    ['syntax_error', wrapped('42601'), 500],
+    ['undefined_table', wrapped('42P01'), 500],
+    ['read_only_sql_transaction', wrapped('25006'), 500],
+    ['a mistake of ours', new TypeError('x is not a function'), 500],
+    ['an impossible specification', new InvalidSpecError([{ path: 'years', message: 'must be more' }]), 422],
+    ['a problem', new Problem(418, 'Short and stout.'), 418],
+  ])('%s', (_, error, status) => {
+    const problem = toProblem(error)
+    expect(problem.status).toBe(status)
+    expect(JSON.stringify(problem.toDocument('/', 'id'))).not.toMatch(/secret detail|Failed query|insert into/)
+    expect('retry-after' in problem.headers).toBe(status === 503)
+  })
+
+  test('a constraint is named, so that the caller knows which rule it was', () => {
+    expect(toProblem(wrapped('23514', { constraint_name: 'plans_horizon' })).message).toContain('(plans_horizon)')
+  })
+
+  test('the faults of a specification are its errors', () => {
+    const problem = toProblem(new InvalidSpecError([{ path: 'inputs.Living.startYear', message: 'is needed' }]))
+    expect(problem.errors).toEqual([{ path: 'inputs.Living.startYear', message: 'is needed' }])
+  })
+})
+
+test.each([
+  ['40001', true, false],
+  ['40P01', true, false],
+  ['57P01', false, true],
+  ['23505', false, false],
+])('%s: to be run again %s, connection lost %s', (code, transient, lost) => {
+  expect(isTransient(wrapped(code))).toBe(transient)
+  expect(isConnectionError(wrapped(code))).toBe(lost)
+})
+
+test('a chain of causes that bites its own tail ends', () => {
+  const error = new Error('x')
+  error.cause = error
+  expect(isTransient(error)).toBe(false)
+})
+
+describe('parsing a part of a request', () => {
+  const schema = z.strictObject({ name: z.string(), deep: z.array(z.strictObject({ value: z.number() })).default([]) })
+
+  test.each([
+    ['an unknown field', { name: 'x', surplus: 1 }, ['body.surplus']],
+    ['several of them', { name: 'x', a: 1, b: 2 }, ['body.a', 'body.b']],
+    ['a field of an item', { name: 'x', deep: [{ value: 1 }, { value: 'two' }] }, ['body.deep.1.value']],
+    ['an unknown field of an item', { name: 'x', deep: [{ value: 1, more: 1 }] }, ['body.deep.0.more']],
+    ['a missing field', {}, ['body.name']],
+    ['the whole', 'text', ['body']],
+  ])('names %s', (_, value, paths) => {
+    expect(() => parsePart(schema, value, 'body')).toThrow(
+      expect.objectContaining({ status: 400, errors: paths.map(path => expect.objectContaining({ path })) }),
+    )
+  })
+
+  test('gives what the schema makes of it', () => {
+    expect(parsePart(schema, { name: 'x' }, 'body')).toEqual({ name: 'x', deep: [] })
+  })
+})
