@@ -1,6 +1,7 @@
 import { BLOCK_PATHS } from '../simulation/index.ts'
 import { createMarketBlock } from './market-block.ts'
-import { createHouseholdPath, type HouseholdPath } from './path/household-path.ts'
+import { createHouseholdPath } from './path/create-household-path.ts'
+import type { HouseholdPath } from './path/household-path.ts'
 import { type PathObserver, runPath } from './path/run-path.ts'
 import { prepareHousehold } from './prepare/prepare.ts'
 import { householdInputHash, TAX_KINDS } from './result.ts'

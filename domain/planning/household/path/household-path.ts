@@ -1,20 +1,12 @@
-import { type Contributions, type ContributionYear, createContributions, createContributionYear } from '../../retirement-accounts/index.ts'
-import { type BenefitsResult, type BenefitsYear, createBenefitsResult, createBenefitsYear } from '../../social-security/index.ts'
-import { beginPath, createSpendingState, type PreparedRule, type SpendingState, type SpendingYear } from '../../spending/index.ts'
-import { createHouseholdYear, createTaxResult, type HouseholdYear, type TaxResult } from '../../tax/index.ts'
-import {
-  type AccountSlots,
-  createAccountSlots,
-  createWithdrawals,
-  type TaxOfWithdrawals,
-  type Withdrawals,
-  type WithdrawalYear,
-} from '../../withdrawals/index.ts'
+import type { Contributions, ContributionYear } from '../../retirement-accounts/index.ts'
+import type { BenefitsResult, BenefitsYear } from '../../social-security/index.ts'
+import { beginPath, type PreparedRule, type SpendingState, type SpendingYear } from '../../spending/index.ts'
+import type { HouseholdYear, TaxResult } from '../../tax/index.ts'
+import type { AccountSlots, TaxOfWithdrawals, Withdrawals, WithdrawalYear } from '../../withdrawals/index.ts'
 import { drawLastYears } from '../lifetimes.ts'
 import { BOTH_ALIVE, FIRST_ALIVE } from '../prepare/income-streams.ts'
 import type { PreparedHousehold } from '../prepare/prepare.ts'
-import { householdTax } from './taxes.ts'
-import { createYearFlows, type YearFlows } from './year-flows.ts'
+import type { YearFlows } from './year-flows.ts'
 
 /** In `depletedIn`: every year so far paid the spending that decides success. */
 export const NOT_DEPLETED = -1
@@ -86,62 +78,6 @@ export interface HouseholdPath {
   goalShares: Float64Array
   /** Year in which the spending that decides success could first not be paid, or NOT_DEPLETED. */
   depletedIn: number
-}
-
-export function createHouseholdPath(household: PreparedHousehold): HouseholdPath {
-  const { count, assets } = household.accounts
-  const path: HouseholdPath = {
-    household,
-    year: 0,
-    alive: BOTH_ALIVE,
-    widowed: false,
-    retired: false,
-    lastYears: new Int32Array(household.people.length),
-    lastYear: 0,
-    priceIndex: 1,
-    closingPriceIndex: 1,
-    inflation: 0,
-    portfolioReturn: 0,
-    slots: createAccountSlots(count),
-    owners: new Int32Array(count),
-    weights: new Float64Array(count * assets),
-    conversions: new Float64Array(count * CONVERSION_YEARS),
-    earned: new Float64Array(2),
-    earnedBefore: new Float64Array(2),
-    contributed: new Float64Array(household.contributions.count),
-    matched: new Float64Array(household.contributions.count),
-    iraContributions: 0,
-    contributionYear: createContributionYear(),
-    allowed: createContributions(),
-    grossReturns: new Float64Array(assets + 1),
-    flows: createYearFlows(),
-    selfEmploymentTax: 0,
-    baseOtherIncome: 0,
-    baseLongTermGains: 0,
-    taxYear: createHouseholdYear(household.asOfYear),
-    taxResult: createTaxResult(),
-    magi: new Float64Array(2),
-    filings: new Int32Array(2),
-    rule: { ...household.spending.rule },
-    spendingState: createSpendingState(),
-    spendingYear: { age: 0, balance: 0, priceIndex: 1, inflation: 0, portfolioReturn: 0, yearsLeft: 1 },
-    lastAgeFactor: 1,
-    benefitsYear: createBenefitsYear(household.asOfYear),
-    benefits: createBenefitsResult(),
-    withdrawalYear: {
-      need: 0,
-      medicalNeed: 0,
-      educationNeed: 0,
-      bracketRoom: 0,
-      required: new Float64Array(count),
-      early: new Uint8Array(count),
-    },
-    withdrawals: createWithdrawals(count),
-    taxOf: income => householdTax(path, income),
-    goalShares: new Float64Array(household.spec.goals.length),
-    depletedIn: NOT_DEPLETED,
-  }
-  return path
 }
 
 /** Sets everything to the start of a path, whatever it held. */

@@ -28,7 +28,7 @@ function spendByRule(path: HouseholdPath, essential: number, planned: number, me
   const factor = household.ageFactors[path.year]!
   const plannedNow = planned * factor
   const essentialNow = essential * factor
-  prepareRuleYear(path, plannedNow)
+  prepareRuleYear(path)
   if (spending.measure === 'planned_expenses') {
     rule.essentialReal = plannedNow > 0 ? essentialNow / plannedNow : 0
     spendingForYear(rule, spendingState, path.spendingYear)
@@ -49,7 +49,7 @@ function spendByRule(path: HouseholdPath, essential: number, planned: number, me
 /** Least resources a rate of spending is measured by, so that it stays finite. */
 const LEAST_RESOURCES = 0.01
 
-function prepareRuleYear(path: HouseholdPath, plannedNow: number): void {
+function prepareRuleYear(path: HouseholdPath): void {
   const { household, spendingYear, priceIndex } = path
   const { spending, incomeToCome } = household
   const age = youngestAge(path)
@@ -62,7 +62,16 @@ function prepareRuleYear(path: HouseholdPath, plannedNow: number): void {
   if (!spending.comparesWithResources) return
   const at = path.alive * household.years + path.year
   const resources = spendingYear.balance + incomeToCome.real[at]! * priceIndex + incomeToCome.nominal[at]!
-  spendingYear.balance = Math.max(LEAST_RESOURCES, resources) / (plannedNow > 0 ? plannedNow / priceIndex : 1)
+  const meanReal = meanExpensesToCome(path) / priceIndex
+  spendingYear.balance = Math.max(LEAST_RESOURCES, resources) / (meanReal > 0 ? meanReal : 1)
+}
+
+/** A year's planned expenses, on average over the years left: so that a planned change is not taken for a change of the rate. */
+function meanExpensesToCome(path: HouseholdPath): number {
+  const { household, priceIndex } = path
+  const { real, nominal } = household.expensesToCome
+  const at = path.widowed ? household.years + path.year : path.year
+  return (real[at]! * priceIndex + nominal[at]!) / (household.planEnd - path.year)
 }
 
 function youngestAge(path: HouseholdPath): number {

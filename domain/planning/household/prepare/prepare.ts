@@ -11,7 +11,7 @@ import { type ContributionStreams, contributionStreams } from './contributions.t
 import { ageFactors, type ExpenseStreams, expenseStreams } from './expense-streams.ts'
 import { type DebtSchedule, debtSchedule, goalOrder, type PropertySchedule, propertySchedule } from './holdings.ts'
 import { type IncomeStreams, incomeStreams } from './income-streams.ts'
-import { type IncomeToCome, incomeToCome } from './resources.ts'
+import { type ExpensesToCome, expensesToCome, type IncomeToCome, incomeToCome } from './resources.ts'
 import { type PreparedSpending, prepareSpending } from './spending-rule.ts'
 import { withdrawalPlan } from './withdrawal-plan.ts'
 
@@ -32,6 +32,7 @@ export interface PreparedHousehold {
   incomeToCome: IncomeToCome
   benefits: HouseholdBenefits | null
   expenses: ExpenseStreams
+  expensesToCome: ExpensesToCome
   ageFactors: Float64Array
   spending: PreparedSpending
   essentialDecides: boolean
@@ -66,6 +67,9 @@ export function prepareHousehold(spec: HouseholdSpec): PreparedHousehold {
   const benefits = householdBenefits(spec)
   const lifetimes = prepareLifetimes(spec, people)
   const olderAge = Math.max(...people.map(person => person.openingAge))
+  const expenses = expenseStreams(spec)
+  const factors = ageFactors(spec.spending.byAge, olderAge, spec.years)
+  const end = planEnd(spec, lifetimes)
   return {
     spec,
     years: spec.years,
@@ -74,13 +78,14 @@ export function prepareHousehold(spec: HouseholdSpec): PreparedHousehold {
     seed: seedKey(spec.seed),
     people,
     olderAge,
-    planEnd: planEnd(spec, lifetimes),
+    planEnd: end,
     lifetimes,
     incomes,
     incomeToCome: incomeToCome(spec, incomes, benefitsWithoutWork(spec, benefits)),
     benefits,
-    expenses: expenseStreams(spec),
-    ageFactors: ageFactors(spec.spending.byAge, olderAge, spec.years),
+    expenses,
+    expensesToCome: expensesToCome(expenses, factors, end),
+    ageFactors: factors,
     spending: prepareSpending(spec.spending),
     essentialDecides: spec.successCriterion === 'essential_spending',
     goalOrder: goalOrder(spec.goals),

@@ -1,4 +1,5 @@
 import type { HouseholdSpec } from '../spec.ts'
+import type { ExpenseStreams } from './expense-streams.ts'
 import { ALIVE_STATES, INCOME, type IncomeStreams } from './income-streams.ts'
 
 /** Income but from work that is still to come from each year on, that year included, undiscounted, at [alive * years + year]. */
@@ -22,6 +23,31 @@ export function incomeToCome(spec: HouseholdSpec, streams: IncomeStreams, benefi
         real += streams.real[at * INCOME.count + kind]!
         nominal += streams.nominal[at * INCOME.count + kind]!
       }
+      toCome.real[at] = real
+      toCome.nominal[at] = nominal
+    }
+  }
+  return toCome
+}
+
+/** Planned expenses still to come from each year to the plan's end, that year included, at [year] and once one has died at [years + year]. */
+export interface ExpensesToCome {
+  /** In money of the as-of date. */
+  real: Float64Array
+  nominal: Float64Array
+}
+
+/** @param ageFactors of retirement spending, by year */
+export function expensesToCome(streams: ExpenseStreams, ageFactors: Float64Array, planEnd: number): ExpensesToCome {
+  const years = ageFactors.length
+  const toCome = { real: new Float64Array(2 * years), nominal: new Float64Array(2 * years) }
+  for (const first of [0, years]) {
+    let real = 0
+    let nominal = 0
+    for (let year = planEnd - 1; year >= 0; year--) {
+      const at = first + year
+      real += (streams.essentialReal[at]! + streams.discretionaryReal[at]!) * ageFactors[year]!
+      nominal += (streams.essentialNominal[at]! + streams.discretionaryNominal[at]!) * ageFactors[year]!
       toCome.real[at] = real
       toCome.nominal[at] = nominal
     }

@@ -1,0 +1,67 @@
+import { createContributions, createContributionYear } from '../../retirement-accounts/index.ts'
+import { createBenefitsResult, createBenefitsYear } from '../../social-security/index.ts'
+import { createSpendingState } from '../../spending/index.ts'
+import { createHouseholdYear, createTaxResult } from '../../tax/index.ts'
+import { createAccountSlots, createWithdrawals } from '../../withdrawals/index.ts'
+import { BOTH_ALIVE } from '../prepare/income-streams.ts'
+import type { PreparedHousehold } from '../prepare/prepare.ts'
+import { CONVERSION_YEARS, type HouseholdPath, NOT_DEPLETED } from './household-path.ts'
+import { householdTax } from './taxes.ts'
+import { createYearFlows } from './year-flows.ts'
+
+/** A path not yet opened, with all it needs for its years. */
+export function createHouseholdPath(household: PreparedHousehold): HouseholdPath {
+  const { count, assets } = household.accounts
+  const path: HouseholdPath = {
+    household,
+    year: 0,
+    alive: BOTH_ALIVE,
+    widowed: false,
+    retired: false,
+    lastYears: new Int32Array(household.people.length),
+    lastYear: 0,
+    priceIndex: 1,
+    closingPriceIndex: 1,
+    inflation: 0,
+    portfolioReturn: 0,
+    slots: createAccountSlots(count),
+    owners: new Int32Array(count),
+    weights: new Float64Array(count * assets),
+    conversions: new Float64Array(count * CONVERSION_YEARS),
+    earned: new Float64Array(2),
+    earnedBefore: new Float64Array(2),
+    contributed: new Float64Array(household.contributions.count),
+    matched: new Float64Array(household.contributions.count),
+    iraContributions: 0,
+    contributionYear: createContributionYear(),
+    allowed: createContributions(),
+    grossReturns: new Float64Array(assets + 1),
+    flows: createYearFlows(),
+    selfEmploymentTax: 0,
+    baseOtherIncome: 0,
+    baseLongTermGains: 0,
+    taxYear: createHouseholdYear(household.asOfYear),
+    taxResult: createTaxResult(),
+    magi: new Float64Array(2),
+    filings: new Int32Array(2),
+    rule: { ...household.spending.rule },
+    spendingState: createSpendingState(),
+    spendingYear: { age: 0, balance: 0, priceIndex: 1, inflation: 0, portfolioReturn: 0, yearsLeft: 1 },
+    lastAgeFactor: 1,
+    benefitsYear: createBenefitsYear(household.asOfYear),
+    benefits: createBenefitsResult(),
+    withdrawalYear: {
+      need: 0,
+      medicalNeed: 0,
+      educationNeed: 0,
+      bracketRoom: 0,
+      required: new Float64Array(count),
+      early: new Uint8Array(count),
+    },
+    withdrawals: createWithdrawals(count),
+    taxOf: income => householdTax(path, income),
+    goalShares: new Float64Array(household.spec.goals.length),
+    depletedIn: NOT_DEPLETED,
+  }
+  return path
+}

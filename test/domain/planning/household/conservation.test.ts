@@ -1,0 +1,153 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  explainPath,
+  type HouseholdLedgerYear,
+  type HouseholdSpec,
+  simulateHousehold,
+  validateHousehold,
+} from '../../../../domain/planning/household/index.ts'
+import { account, expense, fullCouple, income } from './households.ts'
+
+const money = (max: number): fc.Arbitrary<number> => fc.integer({ min: 0, max })
+
+const rule: fc.Arbitrary<HouseholdSpec['spending']['rule']> = fc.constantFrom(
+  { kind: 'constant_real' },
+  { kind: 'fixed_percent', rate: 0.05 },
+  { kind: 'floor_ceiling', rate: 0.05, floor: 0.15, ceiling: 0.2 },
+  { kind: 'guyton_klinger', guardrail: 0.2, adjustment: 0.1, preservationOffYears: 15 },
+  { kind: 'vpw', stockShare: 0.6, lastAge: 100 },
+  { kind: 'rmd' },
+  { kind: 'ratchet', threshold: 0.5, raise: 0.1, everyYears: 3 },
+  { kind: 'ninety_five_percent', rate: 0.04 },
+)
+
+const order: fc.Arbitrary<HouseholdSpec['withdrawals']['order']> = fc.constantFrom(
+  { kind: 'conventional' },
+  { kind: 'proportional' },
+  { kind: 'bracket_aware', ordinaryRate: 0.12 },
+  { kind: 'custom', accounts: ['roth', 'brokerage', '401k'] },
+)
+
+const conversion: fc.Arbitrary<HouseholdSpec['rothConversion']> = fc.constantFrom(
+  null,
+  { amount: { kind: 'fixed', annualAmount: 30_000, indexedToInflation: true }, startYear: 0, endYear: 12 },
+  { amount: { kind: 'fill_bracket', ordinaryRate: 0.22 }, startYear: 3, endYear: 20 },
+  { amount: { kind: 'fill_irmaa_tier', tier: 0 }, startYear: 3, endYear: 20 },
+)
+
+/** Couples rich and poor, young and old, with everything a household can have. */
+const households: fc.Arbitrary<HouseholdSpec> = fc
+  .record({
+    birthYears: fc.tuple(fc.integer({ min: 1950, max: 1985 }), fc.integer({ min: 1950, max: 1985 })),
+    retirementAge: fc.integer({ min: 50, max: 70 }),
+    salary: money(250_000),
+    spending: money(150_000),
+    discretionary: money(60_000),
+    balances: fc.array(money(1_500_000), { minLength: 6, maxLength: 6 }),
+    goal: money(200_000),
+    rule,
+    order,
+    conversion,
+    surplus: fc.constantFrom('taxable', 'spent'),
+    seed: fc.integer({ min: 0, max: 1e9 }).map(String),
+  })
+  .map(given => {
+    const base = fullCouple({ paths: 4, years: 30, seed: given.seed })
+    return {
+      ...base,
+      people: base.people.map((person, index) => ({
+        ...person,
+        birthDate: `${given.birthYears[index]}-07-01`,
+        retirementAge: given.retirementAge,
+      })),
+      incomes: [income({ annualAmount: given.salary }), ...base.incomes.slice(1)],
+      expenses: [
+        expense({ annualAmount: given.spending, survivorShare: 0.7 }),
+        expense({ key: 'fun', annualAmount: given.discretionary, essential: false }),
+        ...base.expenses.slice(2),
+      ],
+      spending: {
+        rule: given.rule,
+        byAge: [
+          { age: 65, multiplier: 1 },
+          { age: 85, multiplier: 0.8 },
+        ],
+      },
+      goals: [
+        { key: 'college', priority: 2, year: 4, amount: given.goal, indexedToInflation: false, education: true },
+        { key: 'boat', priority: 1, year: 4, amount: given.goal / 2, indexedToInflation: true, education: false },
+      ],
+      accounts: [
+        ...base.accounts.map((kept, index) => ({ ...kept, openingBalance: given.balances[index]! })),
+        account({ key: '529', kind: 'education_529', openingBalance: given.balances[5]! / 10, rebalancing: { kind: 'never' } }),
+      ],
+      withdrawals: { order: given.order, surplus: given.surplus },
+      rothConversion: given.conversion,
+    } satisfies HouseholdSpec
+  })
+
+/** Where money came from less where it went, apart from accounts' growth. */
+function cashGap(row: HouseholdLedgerYear): number {
+  const sources = row.income + row.propertyProceeds + row.withdrawals
+  const uses = row.spendingPaid + row.debtPaid + row.goalsPaid + row.contributions + row.taxPaid + row.surplusSaved + row.surplusSpent
+  return sources - uses
+}
+
+describe('money', () => {
+  test('is neither made nor lost in any year of any household', () => {
+    fc.assert(
+      fc.property(households, spec => {
+        expect(validateHousehold(spec)).toEqual([])
+        for (const path of [0, 3]) {
+          let before = spec.accounts.reduce((total, { openingBalance }) => total + openingBalance, 0)
+          for (const row of explainPath(spec, path)) {
+            expect(row.opening).toBeCloseTo(before, 4)
+            expect(Math.abs(cashGap(row))).toBeLessThan(0.01)
+            const flows = row.contributions + row.employerMatch + row.surplusSaved - row.withdrawals
+            expect(row.closing).toBeCloseTo(row.opening + flows + row.growth - row.fees, 3)
+            expect(row.accounts.reduce((total, { closing }) => total + closing, 0)).toBeCloseTo(row.closing, 4)
+            expect(row.accounts.reduce((total, { withdrawn }) => total + withdrawn, 0)).toBeCloseTo(row.withdrawals, 4)
+            expect(Object.values(row.taxes).reduce((total, tax) => total + tax, 0)).toBeCloseTo(row.tax, 4)
+            for (const { closing, basis, withdrawn, required } of row.accounts) {
+              expect(closing).toBeGreaterThanOrEqual(0)
+              expect(basis).toBeGreaterThanOrEqual(0)
+              expect(withdrawn).toBeGreaterThanOrEqual(required - 1e-6)
+            }
+            before = row.closing
+          }
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
+})
+
+describe('success', () => {
+  const rate = (spec: HouseholdSpec): number => simulateHousehold({ ...spec, paths: 64 }).success.count
+
+  test('never rises with planned spending that no rule moves', () => {
+    fc.assert(
+      fc.property(households, fc.integer({ min: 1, max: 40_000 }), (spec, more) => {
+        const constant: HouseholdSpec = { ...spec, spending: { ...spec.spending, rule: { kind: 'constant_real' } } }
+        const spends: HouseholdSpec = { ...constant, expenses: [...constant.expenses, expense({ key: 'more', annualAmount: more })] }
+        expect(rate(spends)).toBeLessThanOrEqual(rate(constant))
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  test('and wealth are never helped by a fee', () => {
+    fc.assert(
+      fc.property(households, fc.integer({ min: 0, max: 5 }), (spec, index) => {
+        const constant: HouseholdSpec = { ...spec, paths: 64, spending: { ...spec.spending, rule: { kind: 'constant_real' } } }
+        const accounts = constant.accounts.map((kept, at) => (at === index ? { ...kept, feeRate: kept.feeRate + 0.01 } : kept))
+        const without = simulateHousehold(constant)
+        const charged = simulateHousehold({ ...constant, accounts })
+        expect(charged.success.count).toBeLessThanOrEqual(without.success.count)
+        expect(charged.endingWealth.real.mean).toBeLessThanOrEqual(without.endingWealth.real.mean * (1 + 1e-9) + 0.01)
+      }),
+      { numRuns: 30 },
+    )
+  })
+})

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { explainPath, type HouseholdSpec, simulateHousehold } from '../../../../domain/planning/household/index.ts'
+import { account, expense, household, income, NO_VOLATILITY, person, THREE_ASSETS } from './households.ts'
+
+const ruled = (rule: HouseholdSpec['spending']['rule'], changes: Partial<HouseholdSpec> = {}): HouseholdSpec =>
+  household({ years: 10, spending: { rule, byAge: [] }, expenses: [expense({ annualAmount: 20_000 })], ...changes })
+
+describe('a rule that draws a share of the accounts', () => {
+  test('spends the draw beside other income, and no less than is essential', () => {
+    const incomes = [income({ key: 'pension', kind: 'pension', annualAmount: 5000 })]
+    const [first] = explainPath(ruled({ kind: 'fixed_percent', rate: 0.04 }, { incomes }), 0)
+    expect(first!.spendingPaid).toBeCloseTo(45_000, 6)
+    const needs = ruled({ kind: 'fixed_percent', rate: 0.04 }, { incomes, expenses: [expense({ annualAmount: 60_000 })] })
+    const [needy] = explainPath(needs, 0)
+    expect(needy!.spendingPaid).toBeCloseTo(60_000, 6)
+    expect(needy!.reasons).toEqual(['balanceShare', 'essential'])
+  })
+
+  test('VPW pays the annuity of the years left', () => {
+    // 4 % real growth half and half... 60 % stocks at 5 % and 40 % bonds at 1.9 %: 3.76 %; from 64 to 99, 36 payments.
+    const [first] = explainPath(ruled({ kind: 'vpw', stockShare: 0.6, lastAge: 99 }), 0)
+    let annuity = 0
+    for (let k = 0; k < 36; k++) annuity += 1.0376 ** -k
+    expect(first!.spendingPaid).toBeCloseTo(1_000_000 / annuity, 4)
+    expect(first!.reasons).toEqual(['yearsLeft'])
+  })
+
+  test('the RMD rule divides by the life expectancy of the age', () => {
+    const people = [person({ birthDate: '1951-01-01' })]
+    const [first] = explainPath(ruled({ kind: 'rmd' }, { people }), 0)
+    expect(first!.spendingPaid).toBeCloseTo(1_000_000 / 24.6, 4)
+  })
+
+  test('the 95 % rule keeps that share of the last draw after a loss', () => {
+    const ledger = explainPath(ruled({ kind: 'ninety_five_percent', rate: 0.04 }, { returns: crash }), 0)
+    expect(ledger[1]!.spendingPaid).toBeCloseTo(38_000, 6)
+    expect(ledger[1]!.reasons).toEqual(['keptShare'])
+  })
+
+  test('floor and ceiling hold the draw to a band', () => {
+    const ledger = explainPath(ruled({ kind: 'floor_ceiling', rate: 0.04, floor: 0.1, ceiling: 0.1 }, { returns: crash }), 0)
+    expect(ledger[1]!.spendingPaid).toBeCloseTo(36_000, 6)
+    expect(ledger[1]!.reasons).toEqual(['floor'])
+  })
+})
+
+/** One year again and again: everything loses 30 %, prices stand still. */
+const crash: HouseholdSpec['returns'] = {
+  kind: 'bootstrap',
+  years: [2008],
+  assets: [
+    { key: 'stocks', weight: 0.5, returns: [-0.3] },
+    { key: 'bonds', weight: 0.5, returns: [-0.3] },
+  ],
+  inflation: [0],
+}
+
+describe('Guyton-Klinger in a household', () => {
+  const rule = { kind: 'guyton_klinger', guardrail: 0.2, adjustment: 0.1, preservationOffYears: 2 } as const
+
+  test('cuts the discretionary part after losses, with the reason, and not below the essential one', () => {
+    const expenses = [expense({ annualAmount: 30_000 }), expense({ key: 'fun', annualAmount: 20_000, essential: false })]
+    const ledger = explainPath(ruled(rule, { expenses, returns: crash, years: 8 }), 0)
+    expect(ledger.slice(0, 4).map(row => Math.round(row.spendingPaid))).toEqual([50_000, 45_000, 40_500, 36_450])
+    expect(ledger[1]!.reasons).toEqual(['inflationSkipped', 'capitalPreservation'])
+    expect(ledger[1]!.spendingChangeReal).toBeCloseTo(-0.1, 9)
+    expect(ledger[5]!.spendingPaid).toBeCloseTo(30_000, 6)
+    expect(ledger[5]!.reasons).toContain('essential')
+  })
+
+  test('takes a pension that begins later, or a planned change of expenses, for neither a loss nor a gain', () => {
+    const wide = { ...rule, guardrail: 0.3 }
+    const expenses = [
+      expense({ annualAmount: 40_000, essential: false }),
+      expense({ key: 'bridge', annualAmount: 15_000, essential: false, endYear: 5 }),
+    ]
+    const incomes = [income({ key: 'pension', kind: 'pension', annualAmount: 30_000, startYear: 5 })]
+    const people = [person({ birthDate: '1965-01-01' })]
+    const accounts = [account({ openingBalance: 475_000, openingBasis: 475_000, allocation: [{ year: 0, weights: { bonds: 1 } }] })]
+    const spec = ruled(wide, { years: 38, expenses, incomes, returns: NO_VOLATILITY, people, accounts })
+    const real = explainPath(spec, 0).map(row => Math.round(row.spendingPaid / row.priceIndex))
+    expect(real.slice(0, 10)).toEqual([55_000, 55_000, 55_000, 55_000, 55_000, 40_000, 40_000, 40_000, 40_000, 40_000])
+  })
+
+  test('without other income is the published rule: spending over the portfolio', () => {
+    const spec = ruled(
+      { ...rule, preservationOffYears: 15 },
+      { years: 30, paths: 40, returns: THREE_ASSETS, expenses: [expense({ annualAmount: 50_000, essential: false })] },
+    )
+    for (let path = 0; path < 40; path++) {
+      const ledger = explainPath(spec, path)
+      for (const [year, row] of ledger.entries()) {
+        if (year === 0 || row.opening === 0) continue
+        const before = ledger[year - 1]!
+        const rate = before.spending / row.opening
+        expect(row.reasons.includes('prosperity')).toBe(rate < 0.05 * 0.8)
+        expect(row.reasons.includes('capitalPreservation')).toBe(rate > 0.05 * 1.2 && 30 - year > 15)
+      }
+    }
+  })
+})
+
+describe('spending', () => {
+  test('changes with the age of the older person, in retirement only', () => {
+    const people = [person({ birthDate: '1962-01-01', retirementAge: 66 })]
+    const byAge = [
+      { age: 64, multiplier: 1 },
+      { age: 68, multiplier: 0.8 },
+    ]
+    const spec = household({ years: 6, paths: 1, returns: NO_VOLATILITY, people, spending: { rule: { kind: 'constant_real' }, byAge } })
+    const ledger = explainPath(spec, 0)
+    expect(ledger.map(row => Math.round(row.spendingPaid / row.priceIndex))).toEqual([40_000, 40_000, 36_000, 34_000, 32_000, 32_000])
+    expect(ledger[0]!.reasons).toEqual(['planned'])
+    expect(ledger[3]!.reasons).toEqual(['inflation', 'age'])
+  })
+
+  test('ratchets up and never down', () => {
+    const spec = ruled({ kind: 'ratchet', threshold: 0.5, raise: 0.1, everyYears: 3 }, { years: 30, paths: 50, returns: THREE_ASSETS })
+    const all = Array.from({ length: 20 }, (_, path) => explainPath(spec, path))
+    const raises = all.flat().filter(row => row.reasons.includes('ratchet'))
+    expect(raises.length).toBeGreaterThan(20)
+    for (const row of raises) expect(row.spendingChangeReal).toBeCloseTo(0.1, 9)
+  })
+
+  test('is judged whole or by its essential part, as the household says', () => {
+    const expenses = [expense({ annualAmount: 30_000 }), expense({ key: 'fun', annualAmount: 40_000, essential: false })]
+    const count = (successCriterion: HouseholdSpec['successCriterion']): number =>
+      simulateHousehold(household({ paths: 300, expenses, successCriterion })).success.count
+    expect(count('essential_spending')).toBeGreaterThan(count('all_spending'))
+    const accounts = [account({ openingBalance: 50_000, openingBasis: 50_000 })]
+    const poor = { paths: 1, years: 1, accounts, expenses }
+    expect(simulateHousehold(household({ ...poor, successCriterion: 'all_spending' })).success.count).toBe(0)
+    expect(simulateHousehold(household({ ...poor, successCriterion: 'essential_spending' })).success.count).toBe(1)
+    const [row] = explainPath(household(poor), 0)
+    expect(row).toMatchObject({ spending: 70_000, succeeding: false, reasons: ['initial', 'couldNotPay'] })
+    expect(row!.spendingPaid).toBeCloseTo(50_000, 2)
+  })
+})

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type HouseholdSpec,
+  InvalidHouseholdError,
+  simulateHousehold,
+  validateHousehold,
+} from '../../../../domain/planning/household/index.ts'
+import { account, expense, fullCouple, household, income, person } from './households.ts'
+
+const paths = (changes: Partial<HouseholdSpec>): string[] => validateHousehold(household(changes)).map(issue => issue.path)
+const oneAccount = (changes: Parameters<typeof account>[0]): Partial<HouseholdSpec> => ({
+  accounts: [account(), account({ key: 'x', ...changes })],
+})
+const onePerson = (changes: Parameters<typeof person>[0]): Partial<HouseholdSpec> => ({ people: [person(changes)] })
+const contribution = (changes: Partial<HouseholdSpec['contributions'][number]>): Partial<HouseholdSpec> => ({
+  accounts: [account(), account({ key: '401k', kind: 'traditional', employerPlan: true })],
+  incomes: [income(), income({ key: 'rent', kind: 'rental' })],
+  contributions: [
+    {
+      key: 'c',
+      account: '401k',
+      amount: { kind: 'fixed', annualAmount: 1, indexedToInflation: true },
+      employerMatch: null,
+      startYear: 0,
+      endYear: null,
+      enforceLimits: true,
+      ...changes,
+    },
+  ],
+})
+
+test('a household as it should be has no fault', () => {
+  expect(validateHousehold(household())).toEqual([])
+  expect(validateHousehold(fullCouple())).toEqual([])
+  expect(paths(contribution({}))).toEqual([])
+})
+
+describe('a fault is told by its field:', () => {
+  test.each<[string, Partial<HouseholdSpec>, string]>([
+    ['no such day', { asOfDate: '2026-02-30' }, 'asOfDate'],
+    ['a horizon past 120', { years: 60 }, 'years'],
+    ['no years', { years: 0 }, 'years'],
+    ['a thousand million paths', { paths: 1e9 }, 'paths'],
+    ['a seed with a fraction', { seed: '1.5' }, 'seed'],
+    ['percentiles the wrong way round', { percentiles: [0.9, 0.1] }, 'percentiles.1'],
+    ['nobody', { people: [] }, 'people'],
+    ['two persons of one key', { people: [person(), person()], filingStatus: 'married_joint' }, 'people.1.key'],
+    ['a couple that files as single', { people: [person(), person({ key: 'bob' })] }, 'filingStatus'],
+    ['one person who files jointly', { filingStatus: 'married_joint' }, 'filingStatus'],
+    ['born in the future', onePerson({ birthDate: '2026-01-02' }), 'people.0.birthDate'],
+    ['born on no day', onePerson({ birthDate: '1961-13-01' }), 'people.0.birthDate'],
+    ['retirement before birth', onePerson({ retirementAge: -1 }), 'people.0.retirementAge'],
+    ['dead already', onePerson({ lifespan: { kind: 'fixed', age: 60 } }), 'people.0.lifespan.age'],
+    ['older than anybody', onePerson({ lifespan: { kind: 'fixed', age: 121 } }), 'people.0.lifespan.age'],
+    [
+      'benefits before 62',
+      onePerson({ socialSecurity: { benefit: { kind: 'pia', monthlyAmount: 1 }, claimingAgeMonths: 743 } }),
+      'people.0.socialSecurity.claimingAgeMonths',
+    ],
+    [
+      'benefits after 70',
+      onePerson({ socialSecurity: { benefit: { kind: 'pia', monthlyAmount: 1 }, claimingAgeMonths: 841 } }),
+      'people.0.socialSecurity.claimingAgeMonths',
+    ],
+    [
+      'earnings of one year twice',
+      onePerson({
+        socialSecurity: {
+          benefit: {
+            kind: 'earnings',
+            byYear: [
+              { year: 2000, amount: 1 },
+              { year: 2000, amount: 1 },
+            ],
+          },
+          claimingAgeMonths: 800,
+        },
+      }),
+      'people.0.socialSecurity.benefit.byYear.1.year',
+    ],
+    ['income of nobody', { incomes: [income({ person: 'zoe' })] }, 'incomes.0.person'],
+    ['work that outlives its person', { incomes: [income({ survivorShare: 0.5 })] }, 'incomes.0.survivorShare'],
+    ['a taxable share beyond 1', { incomes: [income({ taxableShare: 1.1 })] }, 'incomes.0.taxableShare'],
+    ['a growth of 51 %', { incomes: [income({ growthRate: 0.51 })] }, 'incomes.0.growthRate'],
+    ['an end before the start', { incomes: [income({ startYear: 3, endYear: 2 })] }, 'incomes.0.endYear'],
+    ['negative expenses', { expenses: [expense({ annualAmount: -1 })] }, 'expenses.0.annualAmount'],
+    [
+      'a goal after the horizon',
+      { goals: [{ key: 'g', priority: 1, year: 30, amount: 1, indexedToInflation: true, education: false }] },
+      'goals.0.year',
+    ],
+    ['no taxable account', { accounts: [account({ kind: 'roth' })] }, 'accounts'],
+    ['a negative balance', oneAccount({ openingBalance: -1 }), 'accounts.1.openingBalance'],
+    [
+      'weights beyond 1',
+      oneAccount({ allocation: [{ year: 0, weights: { stocks: 0.7, bonds: 0.4 } }] }),
+      'accounts.1.allocation.0.weights',
+    ],
+    ['an unknown asset', oneAccount({ allocation: [{ year: 0, weights: { gold: 1 } }] }), 'accounts.1.allocation.0.weights.gold'],
+    ['no allocation', oneAccount({ allocation: [] }), 'accounts.1.allocation'],
+    ['an account of nobody', oneAccount({ owner: 'zoe' }), 'accounts.1.owner'],
+    ["an employer's taxable account", oneAccount({ employerPlan: true }), 'accounts.1.employerPlan'],
+    ['rebalancing every 0 years', oneAccount({ rebalancing: { kind: 'calendar', everyYears: 0 } }), 'accounts.1.rebalancing.everyYears'],
+    ['a fee of 11 %', oneAccount({ feeRate: 0.11 }), 'accounts.1.feeRate'],
+    ['a contribution to no account', contribution({ account: 'y' }), 'contributions.0.account'],
+    [
+      'a contribution out of rent',
+      contribution({ amount: { kind: 'share_of_income', income: 'rent', share: 0.1 } }),
+      'contributions.0.amount.income',
+    ],
+    [
+      'a match outside of a plan',
+      contribution({ account: 'brokerage', employerMatch: { income: 'salary', rate: 1, upToShareOfIncome: 0.03 } }),
+      'contributions.0.employerMatch',
+    ],
+    ['negative debt', { debts: [{ key: 'd', openingBalance: -1, annualRate: 0, annualPayment: 1 }] }, 'debts.0.openingBalance'],
+    [
+      'a guardrail of 2',
+      { spending: { rule: { kind: 'guyton_klinger', guardrail: 2, adjustment: 0.1, preservationOffYears: 15 }, byAge: [] } },
+      'spending.rule.guardrail',
+    ],
+    ['a spending rule nobody knows', { spending: { rule: { kind: 'yolo' } as never, byAge: [] } }, 'spending.rule.kind'],
+    ['a multiplier of 0', { spending: { rule: { kind: 'rmd' }, byAge: [{ age: 70, multiplier: 0 }] } }, 'spending.byAge.0.multiplier'],
+    [
+      'an order with a stranger',
+      { withdrawals: { order: { kind: 'custom', accounts: ['y'] }, surplus: 'taxable' } },
+      'withdrawals.order.accounts.0',
+    ],
+    [
+      'a bracket of 13 %',
+      { withdrawals: { order: { kind: 'bracket_aware', ordinaryRate: 0.13 }, surplus: 'taxable' } },
+      'withdrawals.order.ordinaryRate',
+    ],
+    [
+      'brackets without taxes',
+      { withdrawals: { order: { kind: 'bracket_aware', ordinaryRate: 0.12 }, surplus: 'taxable' } },
+      'withdrawals.order.kind',
+    ],
+    [
+      'a conversion into nothing',
+      { rothConversion: { amount: { kind: 'fixed', annualAmount: 1, indexedToInflation: true }, startYear: 0, endYear: 5 } },
+      'rothConversion',
+    ],
+    ['tables of another century', { tax: { tableYear: 1999, state: null, enabled: true } }, 'tax.tableYear'],
+    ['a state without tables', { tax: { tableYear: 2026, state: 'ZZ', enabled: true } }, 'tax.state'],
+    [
+      'correlations that contradict one another',
+      {
+        returns: {
+          ...household().returns,
+          correlation: [
+            [1, 0.9, -0.9, 0],
+            [0.9, 1, 0.9, 0],
+            [-0.9, 0.9, 1, 0],
+            [0, 0, 0, 1],
+          ],
+        } as HouseholdSpec['returns'],
+      },
+      'returns.correlation',
+    ],
+  ])('%s', (_, changes, path) => {
+    expect(paths(changes)).toContain(path)
+    expect(() => simulateHousehold(household(changes))).toThrow(InvalidHouseholdError)
+  })
+})
