@@ -15,6 +15,8 @@ const publicPages = new Set(['/health', '/openapi.json', '/docs'])
 const singletons = new Set(['me'])
 /** Segments that name what is done to one resource. */
 const actions = new Set(['verify'])
+/** Segments that give one resource in another form. */
+const forms = /^[a-z]+\.(csv|svg)$/
 /** Called by CloudFormation and by one another, neither over HTTP nor on a schedule. */
 const migrationHandlers = ['operations/migrate-database', 'operations/apply-migrations']
 
@@ -78,7 +80,8 @@ test.each(resources.map(route => [route.path, route] as const))('%s lies in its 
   expect([root, version, domain]).toEqual(['', 'v1', route.domain])
   const nouns = rest.filter(segment => !/^\{\w+\}$/.test(segment))
   expect(nouns.length).toBeGreaterThan(0)
-  for (const noun of nouns.filter(noun => !singletons.has(noun) && !actions.has(noun))) expect(noun).toMatch(/^([a-z]+(-[a-z]+)*s|[a-z]+\.(svg|csv))$/)
+  for (const noun of nouns.filter(noun => !singletons.has(noun) && !actions.has(noun) && !forms.test(noun)))
+    expect(noun).toMatch(/^([a-z]+(-[a-z]+)*s|[a-z]+\.(svg|csv))$/)
 })
 
 describe.each(routes.map(route => [route.id, route] as const))('%s', (_, route) => {
@@ -178,8 +181,8 @@ interface JsonSchema {
   readonly oneOf?: readonly JsonSchema[]
 }
 
-/** Members whose own names are data: a caller's settings, and shares by asset key. */
-const dictionaries = new Set(['notifications', 'trading', 'dashboardLayout', 'assetAllocation', 'allocation'])
+/** Members whose own names are data: a caller's settings, shares by asset key, and what is published of an instrument. */
+const dictionaries = new Set(['notifications', 'trading', 'dashboardLayout', 'assetAllocation', 'allocation', 'fundamentals'])
 
 /** Where in a JSON schema objects take members that nobody declared. */
 const openObjects = (schema: unknown, path: readonly string[] = []): string[] => {

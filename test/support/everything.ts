@@ -3,7 +3,9 @@ import { newPlan, type TestUser } from './platform.ts'
 /** One user's things: their ids, by kind. */
 export interface Everything {
   readonly householdId: string
+  /** Approved, so that the plan can be simulated. */
   readonly assumptionSetId: string
+  readonly draftSetId: string
   readonly portfolioModelId: string
   readonly planId: string
   readonly inputIds: readonly string[]
@@ -35,6 +37,11 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
   const householdId = await make('/v1/identity/households', householdRequest.body, householdRequest.headers)
   const set = { version: 'mine', name: 'Mine', effectiveDate: '2026-01-01', assumptions }
   const assumptionSetId = await make('/v1/planning/assumption-sets', set)
+  const draftSetId = await make('/v1/planning/assumption-sets', { ...set, version: 'draft' })
+  for (const status of ['in_review', 'approved']) {
+    const path = `/v1/planning/assumption-sets/${assumptionSetId}/transitions`
+    await user.request('POST', path, { body: { status }, headers: { 'if-match': '*' } })
+  }
   const model = { cmaId: assumptionSetId, name: 'Mine', riskLevel: 5, assetAllocation: { stocks: 0.6, bonds: 0.4 } }
   const portfolioModelId = await make('/v1/planning/portfolio-models', model)
   const { etag, planId } = await newPlan(user, { householdId, cmaId: assumptionSetId, portfolioModelId, monteCarloIterations: 100 })
@@ -42,5 +49,5 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
   const inputs = await user.request('GET', `/v1/planning/plans/${planId}/inputs`)
   const runId = await make(`/v1/planning/plans/${planId}/runs`, {})
   const inputIds = inputs.body.items.map((input: { id: string }) => input.id)
-  return { householdId, assumptionSetId, portfolioModelId, planId, inputIds, runId }
+  return { householdId, assumptionSetId, draftSetId, portfolioModelId, planId, inputIds, runId }
 }
