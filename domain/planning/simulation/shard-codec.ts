@@ -56,7 +56,8 @@ export function encodeShard(shard: ShardResult): Uint8Array {
  */
 export function decodeShard(bytes: Uint8Array): ShardResult {
   const part = (from: number, byteLength: number): ArrayBuffer => {
-    const copy = bytes.slice(from, from + byteLength)
+    // Not bytes.slice, which of a Buffer makes no copy.
+    const copy = new Uint8Array(bytes.subarray(from, from + byteLength))
     if (copy.length !== byteLength) throw new RangeError(`the shard ends before byte ${from + byteLength}`)
     return copy.buffer
   }

@@ -34,6 +34,8 @@ describe('a shard as bytes', () => {
     const buffer = new Uint8Array(bytes.length + 3)
     buffer.set(bytes, 3)
     expect(decodeShard(buffer.subarray(3))).toEqual(shard)
+    expect(decodeShard(Buffer.concat([bytes]))).toEqual(shard)
+    expect(decodeShard(Buffer.from(buffer.buffer, 3))).toEqual(shard)
   })
 
   it('takes little more room than its numbers', () => {
