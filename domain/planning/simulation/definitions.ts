@@ -1,4 +1,4 @@
-import type { SimulationSpec } from './spec.ts'
+import { EXACT_QUANTILE_PATHS, type SimulationSpec } from './spec.ts'
 
 /** What the words of a result mean, kept with it: "success" or "mean return" differ from one publication to the next. */
 export function definitionsOf(spec: SimulationSpec) {
@@ -20,7 +20,9 @@ export function definitionsOf(spec: SimulationSpec) {
       ? 'Independent steps of correlated lognormal gross returns and inflation. Means and volatilities given are arithmetic, of simple annual rates; correlations are of log returns.'
       : 'Calendar years drawn independently with replacement; all assets and inflation of a simulated year come from one calendar year.',
     bands: 'Quantiles across paths at each year end, year 0 being the start: each year by itself, so a band is not a path.',
-    quantiles: 'Sample quantiles of Hyndman and Fan type 7: linear between the two nearest order statistics.',
+    quantiles:
+      'Sample quantiles of Hyndman and Fan type 7: linear between the two nearest order statistics' +
+      (spec.paths <= EXACT_QUANTILE_PATHS ? '.' : ', each known from counts to within 0.2 %; balances under a millionth count as zero.'),
     probability: 'Successful paths over all paths; the interval is for the sampling of paths alone, not for the choice of model.',
     arithmeticMean:
       'Mean over all paths and years of the simple annual return of the portfolio, apart from flows; real: deflated year by year.',

@@ -1,10 +1,8 @@
 import { definitionsOf } from './definitions.ts'
-import { type EngineOptions, kernelOf } from './engine.ts'
-import type { Kernel } from './kernel/kernel.ts'
-import { kernelSumAnnualised, kernelOrderStatistics } from './kernel/statistics.ts'
-import { createQuantiles, exactOrderStatistics } from './numeric/quantiles.ts'
+import { type EngineOptions, statisticsOf } from './engine.ts'
+import { createQuantiles } from './numeric/quantiles.ts'
 import { createSketch, mergeSketch, type Sketch, sketchedOrderStatistics } from './numeric/sketch.ts'
-import { sumAnnualised, range, standardDeviation, sum, wilsonInterval95 } from './numeric/statistics.ts'
+import { type Statistics, wilsonInterval95 } from './numeric/statistics.ts'
 import { ENGINE_VERSION, type EndingWealth, type PortfolioReturn, type SimulationResult } from './result.ts'
 import { inputHash, type ShardResult } from './shard.ts'
 import type { SimulationSpec } from './spec.ts'
@@ -18,18 +16,18 @@ type Money = 'nominal' | 'real'
  * @throws RangeError unless the shards are of this specification and cover each of its paths once
  */
 export function mergeShards(spec: SimulationSpec, shards: readonly ShardResult[], options: EngineOptions = {}): SimulationResult {
-  const kernel = kernelOf(options)
+  const statistics = statisticsOf(options)
   const ordered = inPathOrder(spec, shards)
   const gather = createGather(spec.paths, ordered)
   const lastYear = (money: Money): Float64Array => gather(shard => shard[money].subarray(shard.fromPath - shard.toPath))
 
-  const bandsOf = createBands(spec, ordered, gather, kernel)
+  const bandsOf = createBands(spec, ordered, gather, statistics)
   const bands = { percentiles: spec.percentiles, nominal: bandsOf('nominal'), real: bandsOf('real') }
   const depletion = depletionByYear(spec, ordered)
   const count = spec.paths - depletion.reduce((total, paths) => total + paths, 0)
   const portfolioReturn = (returnSum: number, growth: Float64Array): PortfolioReturn => ({
     arithmeticMean: returnSum / (spec.paths * spec.years),
-    meanAnnualised: (kernel ? kernelSumAnnualised(kernel, growth, spec.years) : sumAnnualised(growth, spec.years)) / spec.paths,
+    meanAnnualised: statistics.sumAnnualised(growth, spec.years) / spec.paths,
   })
   return {
     engineVersion: ENGINE_VERSION,
@@ -42,18 +40,18 @@ export function mergeShards(spec: SimulationSpec, shards: readonly ShardResult[]
     },
     bands,
     endingWealth: {
-      nominal: endingWealth(lastYear('nominal'), bands.nominal),
-      real: endingWealth(lastYear('real'), bands.real),
+      nominal: endingWealth(statistics, lastYear('nominal'), bands.nominal),
+      real: endingWealth(statistics, lastYear('real'), bands.real),
     },
     depletion,
     portfolioReturn: {
       nominal: portfolioReturn(
-        sum(gather(shard => shard.nominalReturnSum)),
+        statistics.sum(gather(shard => shard.nominalReturnSum)),
         gather(shard => shard.growth),
       ),
       real: portfolioReturn(
-        sum(gather(shard => shard.realReturnSum)),
-        gather(shard => shard.growth.map((growth, path) => growth / shard.priceIndex[path]!)),
+        statistics.sum(gather(shard => shard.realReturnSum)),
+        gather(shard => statistics.ratios(shard.growth, shard.priceIndex)),
       ),
     },
   }
@@ -76,7 +74,7 @@ function createBands(
   spec: SimulationSpec,
   ordered: readonly ShardResult[],
   gather: Gather,
-  kernel: Kernel | undefined,
+  { orderStatistics }: Statistics,
 ): (money: Money) => number[][] {
   const byPercentile = (byYear: number[][]): number[][] =>
     spec.percentiles.map((_, row) => [spec.openingBalance, ...byYear.map(year => year[row]!)])
@@ -85,7 +83,7 @@ function createBands(
     const quantiles = createQuantiles(spec.paths, spec.percentiles, sketchedOrderStatistics)
     return money => byPercentile(years.map(year => quantiles(mergedSketch(ordered.map(shard => shard.sketches![money][year]!)))))
   }
-  const quantiles = createQuantiles(spec.paths, spec.percentiles, kernel ? kernelOrderStatistics(kernel) : exactOrderStatistics)
+  const quantiles = createQuantiles(spec.paths, spec.percentiles, orderStatistics)
   const balances = (money: Money, year: number): Float64Array =>
     gather(shard => {
       const paths = shard.toPath - shard.fromPath
@@ -122,7 +120,7 @@ function depletionByYear(spec: SimulationSpec, shards: readonly ShardResult[]): 
   return counts
 }
 
-function endingWealth(values: Float64Array, bands: readonly number[][]): EndingWealth {
+function endingWealth({ range, standardDeviation, sum }: Statistics, values: Float64Array, bands: readonly number[][]): EndingWealth {
   const mean = sum(values) / values.length
   return { mean, standardDeviation: standardDeviation(values, mean), ...range(values), percentiles: bands.map(band => band.at(-1)!) }
 }

@@ -20,3 +20,6 @@ export type SimulateChunk = (fromPath: number, toPath: number) => Paths
 
 /** Paths simulated at once, so that no more memory is needed for more of them. */
 export const CHUNK_PATHS = 16_384
+
+/** The same where balances are counted and not kept: as many as fit into a processor's cache. */
+export const COUNTED_CHUNK_PATHS = 4096

@@ -2,7 +2,7 @@ import { contentHash } from '../../shared/content-hash.ts'
 import { type EngineOptions, kernelOf } from './engine.ts'
 import { isKernelSpec, kernelChunks } from './kernel/chunk.ts'
 import { addToSketch, createSketch, type Sketch } from './numeric/sketch.ts'
-import { CHUNK_PATHS, type Paths, type SimulateChunk } from './paths.ts'
+import { CHUNK_PATHS, COUNTED_CHUNK_PATHS, type Paths, type SimulateChunk } from './paths.ts'
 import { plainChunks } from './plain-chunk.ts'
 import { EXACT_QUANTILE_PATHS, type SimulationSpec } from './spec.ts'
 import { assertValidSpec } from './validate-spec.ts'
@@ -38,8 +38,9 @@ export function simulateShard(spec: SimulationSpec, fromPath: number, toPath: nu
   }
   const simulateChunk = chunksOf(spec, options)
   const shard = createShard(spec, fromPath, toPath)
-  for (let from = fromPath; from < toPath; from += CHUNK_PATHS) {
-    keepChunk(spec, shard, simulateChunk(from, Math.min(from + CHUNK_PATHS, toPath)), from - fromPath)
+  const chunkPaths = shard.sketches ? COUNTED_CHUNK_PATHS : CHUNK_PATHS
+  for (let from = fromPath; from < toPath; from += chunkPaths) {
+    keepChunk(spec, shard, simulateChunk(from, Math.min(from + chunkPaths, toPath)), from - fromPath)
   }
   return shard
 }

@@ -38,6 +38,11 @@ interface Functions {
     stride: number,
   ): void
   orderStatistics(values: number, count: number, ranks: number, rankCount: number, out: number, scratch: number): void
+  readonly addAll: (total: number, values: number, count: number) => number
+  readonly addSquaredDeviations: (total: number, values: number, count: number, mean: number) => number
+  readonly leastOf: (least: number, values: number, count: number) => number
+  readonly greatestOf: (greatest: number, values: number, count: number) => number
+  divide(numerators: number, denominators: number, out: number, count: number): void
   addAnnualised(total: number, growth: number, count: number, years: number): number
 }
 

@@ -6,50 +6,68 @@ import type { OrderStatistics } from './quantiles.ts'
  */
 export interface Sketch {
   zeros: number
+  /** Of those that are not zero. */
   smallest: number
   largest: number
   /** Number of the bucket that counts[0] counts. */
   firstBucket: number
-  counts: Uint32Array
+  counts: Int32Array
 }
 
 /** Bits of a double's high word below a bucket's number: 11 of its mantissa's 20. */
 const BITS_BELOW = 11
-const LEAST_BUCKET = (1023 - 20) << (20 - BITS_BELOW)
+const LEAST = 2 ** -20
+const LEAST_WORD = (1023 - 20) << 20
 const HIGH_WORD = new Int32Array(new Float64Array([1]).buffer)[1] === 0 ? 0 : 1
 
 export const createSketch = (): Sketch => ({
   zeros: 0,
   smallest: Number.POSITIVE_INFINITY,
   largest: 0,
-  firstBucket: 0,
-  counts: new Uint32Array(0),
+  firstBucket: LEAST_WORD,
+  counts: new Int32Array(0),
 })
 
 /** Counts numbers in. */
 export function addToSketch(sketch: Sketch, values: Float64Array): void {
-  let smallest = Number.POSITIVE_INFINITY
-  let largest = 0
-  for (let i = 0; i < values.length; i++) {
-    smallest = Math.min(smallest, values[i]!)
-    largest = Math.max(largest, values[i]!)
-  }
-  widen(sketch, smallest, largest)
-  const { counts, firstBucket } = sketch
   const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length)
+  makeRoom(sketch, values, words)
+  const { counts, firstBucket } = sketch
   let zeros = 0
   for (let i = HIGH_WORD; i < words.length; i += 2) {
-    const bucket = words[i]! >> BITS_BELOW
-    if (bucket < LEAST_BUCKET) zeros++
-    else counts[bucket - firstBucket] = counts[bucket - firstBucket]! + 1
+    const at = (words[i]! >> BITS_BELOW) - firstBucket
+    if (at >= 0) counts[at] = counts[at]! + 1
+    else zeros++
   }
   sketch.zeros += zeros
 }
 
+/** Widens a sketch to the numbers' range, where their high words say that they may be beyond its own. */
+function makeRoom(sketch: Sketch, values: Float64Array, words: Int32Array): void {
+  let lowest = 0x7fffffff
+  let highest = 0
+  for (let i = HIGH_WORD; i < words.length; i += 2) {
+    const high = words[i]!
+    if (high >= LEAST_WORD && high < lowest) lowest = high
+    if (high > highest) highest = high
+  }
+  const empty = highest < LEAST_WORD
+  if (empty || (lowest > highWordOf(sketch.smallest) && highest < highWordOf(sketch.largest))) return
+  let smallest = Number.POSITIVE_INFINITY
+  let largest = 0
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    if (value >= LEAST && value < smallest) smallest = value
+    if (value > largest) largest = value
+  }
+  widen(sketch, smallest, largest)
+}
+
 /** Counts another sketch's numbers in. */
 export function mergeSketch(sketch: Sketch, other: Sketch): void {
-  widen(sketch, other.smallest, other.largest)
   sketch.zeros += other.zeros
+  if (other.counts.length === 0) return
+  widen(sketch, other.smallest, other.largest)
   const shift = other.firstBucket - sketch.firstBucket
   for (const [i, count] of other.counts.entries()) if (count > 0) sketch.counts[i + shift]! += count
 }
@@ -76,10 +94,12 @@ export const sketchedOrderStatistics: OrderStatistics<Sketch> = (_size, ranks) =
 const word = new Float64Array(1)
 const wordHalves = new Int32Array(word.buffer)
 
-function bucketOf(value: number): number {
+function highWordOf(value: number): number {
   word[0] = value
-  return Math.max(wordHalves[HIGH_WORD]! >> BITS_BELOW, LEAST_BUCKET)
+  return wordHalves[HIGH_WORD]!
 }
+
+const bucketOf = (value: number): number => highWordOf(value) >> BITS_BELOW
 
 function bucketStart(bucket: number): number {
   wordHalves[1 - HIGH_WORD] = 0
@@ -90,12 +110,12 @@ function bucketStart(bucket: number): number {
 /** Makes room for the buckets from `smallest` to `largest`. */
 function widen(sketch: Sketch, smallest: number, largest: number): void {
   const { counts, firstBucket } = sketch
-  sketch.smallest = Math.min(sketch.smallest, smallest)
-  sketch.largest = Math.max(sketch.largest, largest)
+  if (smallest < sketch.smallest) sketch.smallest = smallest
+  if (largest > sketch.largest) sketch.largest = largest
   const first = bucketOf(sketch.smallest)
   const length = bucketOf(sketch.largest) + 1 - first
   if (counts.length > 0 && firstBucket === first && counts.length === length) return
-  sketch.counts = new Uint32Array(length)
+  sketch.counts = new Int32Array(length)
   sketch.counts.set(counts, counts.length === 0 ? 0 : firstBucket - first)
   sketch.firstBucket = first
 }

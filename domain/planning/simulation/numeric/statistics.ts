@@ -1,4 +1,5 @@
 import { exp, log } from './elementary.ts'
+import { exactOrderStatistics, type OrderStatistics } from './quantiles.ts'
 
 /** Sum from first to last: the order is part of the result's bits. */
 export function sum(values: Float64Array): number {
@@ -18,7 +19,7 @@ export function standardDeviation(values: Float64Array, mean: number): number {
   return Math.sqrt(squares / (values.length - 1))
 }
 
-export function range(values: Float64Array): { minimum: number; maximum: number } {
+function range(values: Float64Array): { minimum: number; maximum: number } {
   let minimum = Number.POSITIVE_INFINITY
   let maximum = Number.NEGATIVE_INFINITY
   for (let i = 0; i < values.length; i++) {
@@ -29,10 +30,30 @@ export function range(values: Float64Array): { minimum: number; maximum: number 
 }
 
 /** Sum of the annual returns that come to gross returns over `years`. One that has underflowed to zero lost everything: -1 a year. */
-export function sumAnnualised(growth: Float64Array, years: number): number {
+function sumAnnualised(growth: Float64Array, years: number): number {
   let total = 0
   for (let i = 0; i < growth.length; i++) total += growth[i] === 0 ? -1 : exp(log(growth[i]!) / years) - 1
   return total
+}
+
+/** What a result says of samples, which each engine computes to the same bits. */
+export interface Statistics {
+  readonly orderStatistics: OrderStatistics<Float64Array>
+  readonly sum: typeof sum
+  readonly standardDeviation: typeof standardDeviation
+  readonly range: typeof range
+  /** Quotients, one by one; valid until the next call. */
+  readonly ratios: (numerators: Float64Array, denominators: Float64Array) => Float64Array
+  readonly sumAnnualised: typeof sumAnnualised
+}
+
+export const plainStatistics: Statistics = {
+  orderStatistics: exactOrderStatistics,
+  sum,
+  standardDeviation,
+  range,
+  ratios: (numerators, denominators) => numerators.map((numerator, i) => numerator / denominators[i]!),
+  sumAnnualised,
 }
 
 /** Standard normal quantile of 0.975. */

@@ -87,6 +87,9 @@ export function correlate(count: usize): void {
  */
 const EXP_CONSTANTS: usize = memory.data<f64>([46.16624130844683, 6755399441055744, 0.02166084939249829, 1 / 24, 1 / 6, 0.5, 1], 16)
 
+/** Bytes from the table's start to 2^0. */
+const EXP2_OFFSET: usize = memory.data<i32>([2048 << 3])
+
 /** e^x of each log return, in place; see exp in the plain form. */
 export function exponentiate(count: usize): void {
   const end = GROSS + count * ROW
@@ -97,11 +100,13 @@ export function exponentiate(count: usize): void {
   const third = v128.load_splat<f64>(EXP_CONSTANTS, 32)
   const half = v128.load_splat<f64>(EXP_CONSTANTS, 40)
   const one = v128.load_splat<f64>(EXP_CONSTANTS, 48)
+  const toOffset = v128.load32_splat(EXP2_OFFSET)
   for (let at = GROSS; at < end; at += 16) {
     const x = v128.load(at)
     const shifted = f64x2.add(f64x2.mul(x, perLog2), toInteger)
-    const low = v128.load64_zero(power2(i32x4.extract_lane(shifted, 0)))
-    const power = v128.load_lane<f64>(power2(i32x4.extract_lane(shifted, 2)), low, 1)
+    const offsets = i32x4.add(i32x4.shl(shifted, 3), toOffset)
+    const first = v128.load64_zero(i32x4.extract_lane(offsets, 0), EXP2)
+    const power = v128.load_lane<f64>(i32x4.extract_lane(offsets, 2), first, 1, EXP2)
     const r = f64x2.sub(x, f64x2.mul(f64x2.sub(shifted, toInteger), log2))
     let p = f64x2.add(third, f64x2.mul(r, fourth))
     p = f64x2.add(half, f64x2.mul(r, p))
@@ -109,9 +114,4 @@ export function exponentiate(count: usize): void {
     p = f64x2.add(one, f64x2.mul(r, p))
     v128.store(at, f64x2.mul(power, p))
   }
-}
-
-/** Address of 2^(k / 32). */
-function power2(k: i32): usize {
-  return EXP2 + <usize>((k + 2048) << 3)
 }

@@ -24,5 +24,5 @@ export {
 export { growDrifting, growRebalanced, rebalance } from './portfolio'
 export { orderStatistics } from './quantiles'
 export { simulateBlock, stepLognormal } from './simulate'
-export { addAnnualised } from './statistics'
-export { applyFlow, closeYear, grow, openWealth, openYear } from './wealth'
+export { addAll, addAnnualised, addSquaredDeviations, divide, greatestOf, leastOf } from './statistics'
+export { applyFlow, closeYear, compoundYear, grow, openWealth } from './wealth'

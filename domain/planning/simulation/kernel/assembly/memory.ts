@@ -60,8 +60,9 @@ export const NOMINAL_RETURN_SUM: usize = memory.data(ROW_OF_DOUBLES, 16)
 export const REAL_RETURN_SUM: usize = memory.data(ROW_OF_DOUBLES, 16)
 
 /** A sample whose quantiles are wanted, their ranks, and what they are found in. */
-export const SAMPLE: usize = memory.data(SAMPLE_SIZE * 8, 16)
+export const SAMPLE: usize = memory.data(SAMPLE_SIZE * 8 + 16, 16)
 export const SCRATCH: usize = memory.data(SAMPLE_SIZE * 8, 16)
+export const BUCKET_OFFSETS: usize = memory.data(SAMPLE_SIZE * 4 + 16, 16)
 export const RANKS: usize = memory.data(WANTED_RANKS * 4, 16)
 export const ORDER_STATISTICS: usize = memory.data(WANTED_RANKS * 8, 16)
 

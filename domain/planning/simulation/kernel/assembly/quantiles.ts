@@ -1,7 +1,10 @@
+import { BUCKET_OFFSETS } from './memory'
+
 /** Buckets of a radix pass; one more in front of them for zeros. */
-const BUCKETS: usize = 4096
-const STARTS: usize = memory.data(4098 * 4, 16)
-const CURSORS: usize = memory.data(4097 * 4, 16)
+const BUCKETS: usize = 2048
+const STARTS: usize = memory.data(2050 * 4, 16)
+const CURSORS: usize = memory.data(2049 * 4, 16)
+const NOT_WANTED: u32 = u32.MAX_VALUE
 
 const INSERTION_SORTED: usize = 32
 
@@ -9,42 +12,57 @@ const INSERTION_SORTED: usize = 32
  * Writes the order statistics of `count` non-negative finite doubles whose ranks (ascending, 32-bit) are given; see quantiles.ts in the
  * plain form, whose buckets these are, only finer.
  *
+ * @param values with room for a vector after the last
  * @param scratch room for `count` doubles
  */
 export function orderStatistics(values: usize, count: usize, ranks: usize, rankCount: usize, out: usize, scratch: usize): void {
-  const end = values + (count << 3)
-  let lowest: u32 = 0x7fffffff
-  let highest: u32 = 0
-  for (let at = values; at < end; at += 8) {
-    const high = load<u32>(at, 4)
-    highest = max(highest, high)
-    lowest = min(lowest, (high - 1) & 0x7fffffff)
-  }
-  let shift: u32 = 0
-  while (highest > lowest && (highest - lowest) >> shift >= <u32>BUCKETS) shift++
-  const base = <i32>lowest + 1 - (1 << shift)
-
+  assignBuckets(values, count)
   memory.fill(STARTS, 0, (BUCKETS + 2) * 4)
-  for (let at = values; at < end; at += 8) {
-    const counter = STARTS + bucketOf(at, base, shift) + 4
-    store<u32>(counter, load<u32>(counter) + 1)
+  const end = BUCKET_OFFSETS + (count << 2)
+  for (let at = BUCKET_OFFSETS; at < end; at += 4) {
+    const offset = load<u32>(at)
+    store<u32>(offset, load<u32>(offset, STARTS + 4) + 1, STARTS + 4)
   }
   markWanted(ranks, rankCount)
-  for (let at = values; at < end; at += 8) {
-    const cursor = CURSORS + bucketOf(at, base, shift)
-    const to = load<u32>(cursor)
-    if (to == NOT_WANTED) continue
-    store<f64>(scratch + ((<usize>to) << 3), load<f64>(at))
-    store<u32>(cursor, to + 1)
+  let value = values
+  for (let at = BUCKET_OFFSETS; at < end; at += 4) {
+    const offset = load<u32>(at)
+    const to = load<u32>(offset, CURSORS)
+    if (to != NOT_WANTED) {
+      store<f64>(scratch + ((<usize>to) << 3), load<f64>(value))
+      store<u32>(offset, to + 1, CURSORS)
+    }
+    value += 8
   }
   readRanks(ranks, rankCount, out, scratch)
 }
 
-const NOT_WANTED: u32 = u32.MAX_VALUE
+/** Divides the range of non-zero high words evenly; writes the offset of each value's bucket in a table of 32-bit words. */
+function assignBuckets(values: usize, count: usize): void {
+  const end = values + (count << 3)
+  const largest = i32x4.splat(0x7fffffff)
+  let lowests = largest
+  let highests = i32x4.splat(0)
+  // Lanes 1 and 3 are high words; a last odd number is taken by itself.
+  for (let at = values; at + 8 < end; at += 16) {
+    const words = v128.load(at)
+    highests = i32x4.max_u(highests, words)
+    lowests = i32x4.min_u(lowests, v128.and(i32x4.sub(words, i32x4.splat(1)), largest))
+  }
+  const last = load<u32>(end - 8, 4)
+  const lowest = min(min(<u32>i32x4.extract_lane(lowests, 1), <u32>i32x4.extract_lane(lowests, 3)), (last - 1) & 0x7fffffff)
+  const highest = max(max(<u32>i32x4.extract_lane(highests, 1), <u32>i32x4.extract_lane(highests, 3)), last)
+  let shift = 0
+  while (highest > lowest && (highest - lowest) >> shift >= <u32>BUCKETS) shift++
+  const base = i32x4.splat(<i32>lowest + 1 - (1 << shift))
+  const zero = i32x4.splat(0)
 
-/** Offset of a value's bucket in a table of 32-bit words. */
-function bucketOf(at: usize, base: i32, shift: u32): usize {
-  return (<usize>max(load<i32>(at, 4) - base, 0) >> shift) << 2
+  let out = BUCKET_OFFSETS
+  for (let at = values; at < end; at += 32) {
+    const high = v128.shuffle<i32>(v128.load(at), v128.load(at, 16), 1, 3, 5, 7)
+    v128.store(out, i32x4.shl(i32x4.shr_u(i32x4.max_s(i32x4.sub(high, base), zero), shift), 2))
+    out += 16
+  }
 }
 
 /** Turns counts into starts, and gives each bucket that holds a wanted rank, but that of zeros, a cursor in the scratch. */

@@ -1,8 +1,8 @@
 import { correlate, drawsToNormals, exponentiate } from './factors'
 import { fillDraws } from './generator'
-import { GROSS, LANES, NOMINAL_FLOWS, REAL_FLOWS, ROW } from './memory'
+import { GROSS, GROWTH, NOMINAL_FLOWS, REAL_FLOWS, ROW, YEAR_GROWTH, YEAR_INFLATION } from './memory'
 import { growDrifting, growRebalanced, rebalance } from './portfolio'
-import { applyFlow, closeYear, grow, openWealth, openYear } from './wealth'
+import { applyFlow, closeYear, compoundYear, grow, openWealth } from './wealth'
 
 /** Draws the next lognormal step of all lanes. */
 export function stepLognormal(factors: usize): void {
@@ -27,21 +27,23 @@ export function simulateBlock(
   real: usize,
   stride: usize,
 ): void {
+  const inflation = GROSS + assets * ROW
+  const annual = stepsPerYear == 1
   openWealth(openingBalance)
   for (let year = 0; year < years; year++) {
     const realFlow = load<f64>(REAL_FLOWS + ((<usize>year) << 3))
     const nominalFlow = load<f64>(NOMINAL_FLOWS + ((<usize>year) << 3))
-    openYear()
-    if (stepsPerYear > 1) rebalance(assets)
+    if (!annual) rebalance(assets)
     for (let step = 0; step < stepsPerYear; step++) {
       stepLognormal(assets + 1)
-      if (stepsPerYear > 1) growDrifting(assets)
-      else growRebalanced(assets)
+      if (annual) growRebalanced(assets)
+      else growDrifting(assets)
       if (flowsFirst) applyFlow(year, realFlow, nominalFlow)
-      grow(GROSS + assets * ROW)
+      grow(inflation)
       if (!flowsFirst) applyFlow(year, realFlow, nominalFlow)
+      if (!annual) compoundYear(inflation, step == 0)
     }
-    closeYear(nominal, real)
+    closeYear(annual ? GROWTH : YEAR_GROWTH, annual ? inflation : YEAR_INFLATION, nominal, real)
     nominal += stride
     real += stride
   }

@@ -1,7 +1,48 @@
 import { EXP2 } from './memory'
 
+/*
+ * Sums and ranges go on from what they are given, in the order of the values, so that a sample can be handed over in parts.
+ */
+
+export function addAll(total: f64, values: usize, count: usize): f64 {
+  for (let at = values; at < values + (count << 3); at += 8) total += load<f64>(at)
+  return total
+}
+
+export function addSquaredDeviations(total: f64, values: usize, count: usize, mean: f64): f64 {
+  for (let at = values; at < values + (count << 3); at += 8) {
+    const deviation = load<f64>(at) - mean
+    total += deviation * deviation
+  }
+  return total
+}
+
+export function leastOf(least: f64, values: usize, count: usize): f64 {
+  for (let at = values; at < values + (count << 3); at += 8) least = min(least, load<f64>(at))
+  return least
+}
+
+export function greatestOf(greatest: f64, values: usize, count: usize): f64 {
+  for (let at = values; at < values + (count << 3); at += 8) greatest = max(greatest, load<f64>(at))
+  return greatest
+}
+
+/** out[i] = numerators[i] / denominators[i]. */
+export function divide(numerators: usize, denominators: usize, out: usize, count: usize): void {
+  for (let offset: usize = 0; offset < count << 3; offset += 8) {
+    store<f64>(out + offset, load<f64>(numerators + offset) / load<f64>(denominators + offset))
+  }
+}
+
 const LN2: f64 = 0.6931471805599453
 const SQRT_HALF: f64 = 0.7071067811865476
+const TWO_TO_54: f64 = 18014398509481984
+
+/** Of the odd numbers from 27 down to 3. */
+const RECIPROCALS: usize = memory.data<f64>(
+  [1 / 27, 1 / 25, 1 / 23, 1 / 21, 1 / 19, 1 / 17, 1 / 15, 1 / 13, 1 / 11, 1 / 9, 1 / 7, 1 / 5, 1 / 3],
+  16,
+)
 
 /** `total` and, in their order, the annual returns that come to the gross returns given over `years`: see the plain form. */
 export function addAnnualised(total: f64, growth: usize, count: usize, years: f64): f64 {
@@ -20,20 +61,19 @@ function exp(x: f64): f64 {
   return power * (1 + r * (1 + r * (0.5 + r * (1.0 / 6 + r * (1.0 / 24)))))
 }
 
+/** The plain form's logarithm; its halvings and doublings are exact, so that the exponent can be read instead. */
 function log(x: f64): f64 {
-  let mantissa = x
-  let exponent: f64 = 0
-  while (mantissa >= 2 * SQRT_HALF) {
+  const scaled = x < f64.MIN_NORMAL_VALUE ? x * TWO_TO_54 : x
+  const bits = reinterpret<u64>(scaled)
+  let exponent = <i32>(bits >> 52) - 1023 - (x < f64.MIN_NORMAL_VALUE ? 54 : 0)
+  let mantissa = reinterpret<f64>((bits & 0xfffffffffffff) | 0x3ff0000000000000)
+  if (mantissa >= 2 * SQRT_HALF) {
     mantissa *= 0.5
     exponent++
-  }
-  while (mantissa < SQRT_HALF) {
-    mantissa *= 2
-    exponent--
   }
   const s = (mantissa - 1) / (mantissa + 1)
   const square = s * s
   let sum: f64 = 0
-  for (let odd: f64 = 27; odd >= 3; odd -= 2) sum = square * (sum + 1 / odd)
-  return exponent * LN2 + (2 * s + 2 * s * sum)
+  for (let term = RECIPROCALS; term < RECIPROCALS + 13 * 8; term += 8) sum = square * (sum + load<f64>(term))
+  return <f64>exponent * LN2 + (2 * s + 2 * s * sum)
 }

@@ -2,6 +2,7 @@ import {
   BALANCE,
   DEPLETED_IN,
   GROWTH,
+  LANES,
   NOMINAL_RETURN_SUM,
   PAID,
   PRICE_INDEX,
@@ -17,15 +18,10 @@ export function openWealth(openingBalance: f64): void {
   fill(BALANCE, f64x2.splat(openingBalance))
   fill(PRICE_INDEX, f64x2.splat(1))
   fill(PAID, i64x2.splat(-1))
-  memory.fill(DEPLETED_IN, 0xff, ROW / 2)
+  memory.fill(DEPLETED_IN, 0xff, LANES << 2)
   fill(TOTAL_GROWTH, f64x2.splat(1))
   fill(NOMINAL_RETURN_SUM, f64x2.splat(0))
   fill(REAL_RETURN_SUM, f64x2.splat(0))
-}
-
-export function openYear(): void {
-  fill(YEAR_GROWTH, f64x2.splat(1))
-  fill(YEAR_INFLATION, f64x2.splat(1))
 }
 
 function fill(row: usize, value: v128): void {
@@ -54,21 +50,34 @@ function deplete(lane: usize, year: i32, newly: v128): void {
 
 export function grow(inflationRow: usize): void {
   for (let lane: usize = 0; lane < ROW; lane += 16) {
-    const growth = v128.load(lane, GROWTH)
-    const inflation = v128.load(inflationRow + lane)
-    v128.store(lane, f64x2.mul(v128.load(lane, BALANCE), growth), BALANCE)
-    v128.store(lane, f64x2.mul(v128.load(lane, PRICE_INDEX), inflation), PRICE_INDEX)
-    v128.store(lane, f64x2.mul(v128.load(lane, YEAR_GROWTH), growth), YEAR_GROWTH)
-    v128.store(lane, f64x2.mul(v128.load(lane, YEAR_INFLATION), inflation), YEAR_INFLATION)
+    v128.store(lane, f64x2.mul(v128.load(lane, BALANCE), v128.load(lane, GROWTH)), BALANCE)
+    v128.store(lane, f64x2.mul(v128.load(lane, PRICE_INDEX), v128.load(inflationRow + lane)), PRICE_INDEX)
   }
 }
 
-/** Adds the year to the lanes' returns, and writes their balances, nominal and real. */
-export function closeYear(nominalOut: usize, realOut: usize): void {
+/** The year's growth and inflation so far, of which the first step's are the beginning. */
+export function compoundYear(inflationRow: usize, firstStep: bool): void {
+  if (firstStep) {
+    memory.copy(YEAR_GROWTH, GROWTH, ROW)
+    memory.copy(YEAR_INFLATION, inflationRow, ROW)
+    return
+  }
+  for (let lane: usize = 0; lane < ROW; lane += 16) {
+    v128.store(lane, f64x2.mul(v128.load(lane, YEAR_GROWTH), v128.load(lane, GROWTH)), YEAR_GROWTH)
+    v128.store(lane, f64x2.mul(v128.load(lane, YEAR_INFLATION), v128.load(inflationRow + lane)), YEAR_INFLATION)
+  }
+}
+
+/**
+ * Adds a year to the lanes' returns, and writes their balances.
+ *
+ * @param growthRow, inflationRow of the whole year
+ */
+export function closeYear(growthRow: usize, inflationRow: usize, nominalOut: usize, realOut: usize): void {
   const one = f64x2.splat(1)
   for (let lane: usize = 0; lane < ROW; lane += 16) {
-    const annual = v128.load(lane, YEAR_GROWTH)
-    const real = f64x2.div(annual, v128.load(lane, YEAR_INFLATION))
+    const annual = v128.load(growthRow + lane)
+    const real = f64x2.div(annual, v128.load(inflationRow + lane))
     v128.store(lane, f64x2.mul(v128.load(lane, TOTAL_GROWTH), annual), TOTAL_GROWTH)
     v128.store(lane, f64x2.add(v128.load(lane, NOMINAL_RETURN_SUM), f64x2.sub(annual, one)), NOMINAL_RETURN_SUM)
     v128.store(lane, f64x2.add(v128.load(lane, REAL_RETURN_SUM), f64x2.sub(real, one)), REAL_RETURN_SUM)
