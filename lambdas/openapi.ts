@@ -37,6 +37,21 @@ const responseOf = ({ body, contentType, description }: ResponseDeclaration) => 
   ...(body ? { content: { [contentType ?? 'application/json']: { schema: schemaOf(body, 'output') } } } : {}),
 })
 
+const requestBodyOf = ({ body, bulkBody, example }: Route): Json => {
+  const json = body ?? bulkBody?.schema
+  if (!json) return {}
+  const texts = (bulkBody?.mediaTypes ?? []).filter(mediaType => mediaType !== 'application/json')
+  return {
+    requestBody: {
+      required: true,
+      content: {
+        'application/json': { schema: schemaOf(json, 'input'), ...(example?.body ? { example: example.body } : {}) },
+        ...Object.fromEntries(texts.map(mediaType => [mediaType, { schema: { type: 'string' } }])),
+      },
+    },
+  }
+}
+
 const operationOf = (route: Route): Json => ({
   operationId: route.id.replace('/', '-'),
   tags: [route.domain],
@@ -56,16 +71,7 @@ const operationOf = (route: Route): Json => ({
       : []),
     ...(route.ifMatch ? [headerParameter('If-Match', true, 'The ETag you read.')] : []),
   ],
-  ...(route.body
-    ? {
-        requestBody: {
-          required: true,
-          content: {
-            'application/json': { schema: schemaOf(route.body, 'input'), ...(route.example?.body ? { example: route.example.body } : {}) },
-          },
-        },
-      }
-    : {}),
+  ...requestBodyOf(route),
   responses: Object.fromEntries(Object.entries(route.responses).map(([status, response]) => [status, responseOf(response)])),
   security: route.access === 'public' ? [] : [{ accessToken: [] }],
 })

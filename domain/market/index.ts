@@ -1,1 +1,2 @@
 export { type AnnualReturns, AnnualReturnsError, type AnnualReturnsFault, hashAnnualReturns, parseAnnualReturns } from './annual-returns.ts'
+export * from './bars/index.ts'

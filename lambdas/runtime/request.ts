@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { Problem } from './problem.ts'
+import type { RouteDeclaration } from './route.ts'
 import { unstorable } from './storable.ts'
 
 /** What a body may weigh; above it 413. API Gateway itself stops at 10 MB. */
@@ -26,13 +27,42 @@ const parseJson = (event: HttpEvent, body: string): unknown => {
   }
 }
 
+const refuseTooLarge = (event: HttpEvent, body: string, limitBytes: number): void => {
+  if (Buffer.byteLength(body, event.isBase64Encoded ? 'base64' : 'utf8') > limitBytes)
+    throw new Problem(413, `A body may have at most ${limitBytes} bytes.`)
+}
+
+const mediaTypeOf = (event: HttpEvent): string | undefined => header(event, 'content-type')?.split(';')[0]?.trim().toLowerCase()
+
+export interface BulkBody {
+  /** One of those that the route declares. */
+  readonly mediaType: string
+  readonly text: string
+}
+
+/** The text of a body in one of the declared media types, as it came. Throws 413, 415 or 400. */
+export const readBulkBody = (event: HttpEvent, { bulkBody }: RouteDeclaration): BulkBody => {
+  if (!bulkBody) throw new TypeError('This route declares no bulkBody.')
+  const { limitBytes, mediaTypes } = bulkBody
+  const { body = '' } = event
+  refuseTooLarge(event, body, limitBytes)
+  const mediaType = mediaTypeOf(event)
+  if (mediaType === undefined || !mediaTypes.includes(mediaType)) {
+    throw new Problem(415, `Send ${mediaTypes.join(' or ')}; this was ${mediaType ?? 'of no stated type'}.`)
+  }
+  try {
+    return { mediaType, text: event.isBase64Encoded ? utf8.decode(Buffer.from(body, 'base64')) : body }
+  } catch (cause) {
+    throw new Problem(400, 'The body is not text in UTF-8.', { cause, errors: [{ path: 'body', message: 'not text in UTF-8' }] })
+  }
+}
+
 /** The JSON value of a request's body. Throws 413, 415 or 400; `undefined` when there is no body. */
 export const readJsonBody = (event: HttpEvent): unknown => {
   const { body } = event
   if (body === undefined || body === '') return undefined
-  if (Buffer.byteLength(body, event.isBase64Encoded ? 'base64' : 'utf8') > bodyLimitBytes)
-    throw new Problem(413, `A body may have at most ${bodyLimitBytes} bytes.`)
-  const mediaType = header(event, 'content-type')?.split(';')[0]?.trim().toLowerCase()
+  refuseTooLarge(event, body, bodyLimitBytes)
+  const mediaType = mediaTypeOf(event)
   if (mediaType !== undefined && mediaType !== 'application/json' && !mediaType.endsWith('+json')) {
     throw new Problem(415, `Send application/json; this was ${mediaType}.`)
   }

@@ -22,6 +22,14 @@ export interface ResponseDeclaration {
   readonly contentType?: string
 }
 
+/** A body that its handler reads itself: bulk input in one of several formats, whose rows have rules of their own. */
+export interface BulkBodyDeclaration {
+  readonly mediaTypes: readonly string[]
+  /** Tells callers what the body is as JSON. */
+  readonly schema: z.ZodType
+  readonly limitBytes: number
+}
+
 export interface RouteDeclaration {
   readonly method: Method
   /** API Gateway form: `/v1/planning/plans/{planId}`. */
@@ -33,6 +41,8 @@ export interface RouteDeclaration {
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** Instead of `body`. */
+  readonly bulkBody?: BulkBodyDeclaration
   readonly responses: Readonly<Record<number, ResponseDeclaration>>
   /** `key`: the route honours an Idempotency-Key header. Every POST that creates something does. */
   readonly idempotency?: 'key'

@@ -9,7 +9,17 @@ import { entityTag, readIfMatch } from './etag.ts'
 import { once, readIdempotencyKey } from './idempotency.ts'
 import { beginLogging, countRequest, logger, traced } from './observability.ts'
 import { Problem } from './problem.ts'
-import { bearerToken, type Caller, header, type HttpEvent, readCaller, readJsonBody, refuseUnstorable } from './request.ts'
+import {
+  bearerToken,
+  type BulkBody,
+  type Caller,
+  header,
+  type HttpEvent,
+  readBulkBody,
+  readCaller,
+  readJsonBody,
+  refuseUnstorable,
+} from './request.ts'
 import type { Route, RouteDeclaration } from './route.ts'
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
@@ -22,6 +32,8 @@ export interface RequestContext<Declaration extends RouteDeclaration> {
   readonly params: Parsed<Declaration['params']>
   readonly query: Parsed<Declaration['query']>
   readonly body: Parsed<Declaration['body']>
+  /** The body of a route that declares `bulkBody`. Throws 413, 415 or 400. */
+  readonly bulkBody: () => BulkBody
   readonly transaction: Has<Declaration, 'database'> extends true ? Transaction : undefined
   readonly user: Has<Declaration, 'database'> extends true ? (Declaration['access'] extends 'public' ? null : SignedInUser) : null
   readonly caller: Declaration['access'] extends 'public' ? null : Caller
@@ -101,7 +113,7 @@ export const serve = <Declaration extends RouteDeclaration>(
 ) => {
   const answer = async (event: HttpEvent, request: RequestIdentity, caller: Caller | null): Promise<Reply> => {
     const { idempotencyKey, ...parsed } = parse(route, event)
-    const context = { ...parsed, caller, request, accessToken: () => bearerToken(event) }
+    const context = { ...parsed, caller, request, accessToken: () => bearerToken(event), bulkBody: () => readBulkBody(event, route) }
     const respond = (transaction: Transaction | undefined, user: SignedInUser | null) =>
       work({ ...context, transaction, user } as unknown as RequestContext<Declaration>)
     if (!route.backends.includes('database')) return respond(undefined, null)

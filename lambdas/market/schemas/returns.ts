@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { instant, uuid } from '../runtime/schemas.ts'
+import { instant, uuid } from '../../runtime/schemas.ts'
 
 export const returnDatasetSummary = z.strictObject({
   id: uuid,

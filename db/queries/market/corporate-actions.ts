@@ -1,0 +1,97 @@
+import { and, asc, desc, eq, gte, lte, sql } from 'drizzle-orm'
+import type { Transaction } from '../../database.ts'
+import { dividends, fxRates, marketCaps, splits } from '../../schema/instruments.ts'
+
+export type Split = typeof splits.$inferSelect
+export type Dividend = typeof dividends.$inferSelect
+export type MarketCap = typeof marketCaps.$inferSelect
+export type FxRate = typeof fxRates.$inferSelect
+
+export interface DateRange {
+  readonly from?: string | undefined
+  /** The last day. */
+  readonly to?: string | undefined
+}
+
+export const listSplits = (transaction: Transaction, instrumentId: string): Promise<Split[]> =>
+  transaction.select().from(splits).where(eq(splits.instrumentId, instrumentId)).orderBy(asc(splits.exDate))
+
+/** Replaces all splits of an instrument. */
+export const replaceSplits = async (
+  transaction: Transaction,
+  instrumentId: string,
+  items: readonly Omit<Split, 'instrumentId'>[],
+): Promise<void> => {
+  await transaction.delete(splits).where(eq(splits.instrumentId, instrumentId))
+  if (items.length > 0) await transaction.insert(splits).values(items.map(item => ({ ...item, instrumentId })))
+}
+
+export const listDividends = (transaction: Transaction, instrumentId: string): Promise<Dividend[]> =>
+  transaction.select().from(dividends).where(eq(dividends.instrumentId, instrumentId)).orderBy(asc(dividends.exDate), asc(dividends.kind))
+
+/** Replaces all dividends of an instrument. */
+export const replaceDividends = async (
+  transaction: Transaction,
+  instrumentId: string,
+  items: readonly Omit<typeof dividends.$inferInsert, 'instrumentId'>[],
+): Promise<void> => {
+  await transaction.delete(dividends).where(eq(dividends.instrumentId, instrumentId))
+  if (items.length > 0) await transaction.insert(dividends).values(items.map(item => ({ ...item, instrumentId })))
+}
+
+/** By date, oldest first, at most `limit`. */
+export const listMarketCaps = (transaction: Transaction, instrumentId: string, range: DateRange, limit: number): Promise<MarketCap[]> =>
+  transaction
+    .select()
+    .from(marketCaps)
+    .where(
+      and(
+        eq(marketCaps.instrumentId, instrumentId),
+        range.from ? gte(marketCaps.date, range.from) : undefined,
+        range.to ? lte(marketCaps.date, range.to) : undefined,
+      ),
+    )
+    .orderBy(asc(marketCaps.date))
+    .limit(limit)
+
+export const storeMarketCaps = async (
+  transaction: Transaction,
+  instrumentId: string,
+  items: readonly { readonly date: string; readonly marketCap: string }[],
+): Promise<void> => {
+  await transaction
+    .insert(marketCaps)
+    .values(items.map(item => ({ ...item, instrumentId })))
+    .onConflictDoUpdate({ target: [marketCaps.instrumentId, marketCaps.date], set: { marketCap: sql`excluded.market_cap` } })
+}
+
+/** Newest first, at most `limit`. */
+export const listFxRates = (
+  transaction: Transaction,
+  pair: { readonly base: string; readonly quote: string },
+  range: DateRange,
+  limit: number,
+): Promise<FxRate[]> =>
+  transaction
+    .select()
+    .from(fxRates)
+    .where(
+      and(
+        eq(fxRates.base, pair.base),
+        eq(fxRates.quote, pair.quote),
+        range.from ? gte(fxRates.date, range.from) : undefined,
+        range.to ? lte(fxRates.date, range.to) : undefined,
+      ),
+    )
+    .orderBy(desc(fxRates.date))
+    .limit(limit)
+
+export const storeFxRates = async (transaction: Transaction, items: readonly (typeof fxRates.$inferInsert)[]): Promise<void> => {
+  await transaction
+    .insert(fxRates)
+    .values([...items])
+    .onConflictDoUpdate({
+      target: [fxRates.base, fxRates.quote, fxRates.date],
+      set: { rate: sql`excluded.rate`, source: sql`excluded.source` },
+    })
+}

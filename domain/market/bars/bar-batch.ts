@@ -1,0 +1,169 @@
+import {
+  type Cell,
+  compareDecimals,
+  isPrice,
+  type Read,
+  readAdditionalData,
+  readCount,
+  readPrice,
+  readQuote,
+  readSpread,
+  readVolume,
+  shown,
+} from './cells.ts'
+import { readBarTime } from './times.ts'
+import { isDated, isTimeframe, type Timeframe, timeframes } from './timeframes.ts'
+
+/** A bar's members, in the order of a row's cells. */
+export const barColumns = [
+  'symbol',
+  'timeframe',
+  'time',
+  'open',
+  'high',
+  'low',
+  'close',
+  'volume',
+  'vwap',
+  'tradeCount',
+  'bid',
+  'ask',
+  'spread',
+  'additionalData',
+] as const
+export type BarColumn = (typeof barColumns)[number]
+export const requiredBarColumns: readonly BarColumn[] = barColumns.slice(0, 8)
+
+export interface BarFault {
+  /** Counted from 0, in the order that rows were added. */
+  readonly row: number
+  readonly column?: BarColumn
+  readonly message: string
+}
+
+export interface SeriesKey {
+  readonly symbol: string
+  readonly timeframe: Timeframe
+}
+
+type Optional = 'vwap' | 'tradeCount' | 'bid' | 'ask' | 'spread' | 'additionalData'
+
+const symbolPattern = /^[A-Z0-9^][A-Z0-9.^=/_-]{0,19}$/
+const isMissing = (cell: Cell): boolean => cell === undefined || cell === null || cell === ''
+
+/** Faults told of one batch; a file in a wrong format would have one a row. */
+const faultLimit = 100
+
+const optionalReaders: readonly (readonly [Optional, number, (cell: Cell) => Read])[] = [
+  ['vwap', 8, readPrice],
+  ['tradeCount', 9, readCount],
+  ['bid', 10, readQuote],
+  ['ask', 11, readQuote],
+  ['spread', 12, readSpread],
+  ['additionalData', 13, readAdditionalData],
+]
+
+/**
+ * Bars on their way in, as columns: exact decimal texts, each checked as the store would check it, so that every row at fault is told
+ * by its number and nothing of a faulty batch is sent. Rows are added cell by cell, from whatever format.
+ */
+export class BarBatch {
+  /** Symbol and timeframe of `seriesIndexes`. */
+  readonly keys: SeriesKey[] = []
+  /** By row: which of `keys` it belongs to. */
+  readonly seriesIndexes: number[] = []
+  readonly times: string[] = []
+  readonly opens: string[] = []
+  readonly highs: string[] = []
+  readonly lows: string[] = []
+  readonly closes: string[] = []
+  readonly volumes: string[] = []
+  /** Columns that any row states, null where a row does not. */
+  readonly optional: Partial<Record<Optional, (string | null)[]>> = {}
+  /** The first hundred. */
+  readonly faults: BarFault[] = []
+  faultCount = 0
+  rowCount = 0
+  readonly #indexes = new Map<string, number>()
+  readonly #seen: Map<number, number>[] = []
+
+  report(row: number, message: string, column?: BarColumn): void {
+    this.faultCount += 1
+    if (this.faults.length < faultLimit) this.faults.push(column === undefined ? { row, message } : { row, column, message })
+  }
+
+  /** Takes a row whose cells are in the order of `barColumns`; a missing one is undefined, null or empty. */
+  add(cells: readonly Cell[]): void {
+    const row = this.rowCount++
+    const series = this.#series(row, cells[0], cells[1])
+    const time = cells[2]
+    const faultsBefore = this.faultCount
+    if (series !== undefined) this.#time(row, series, time)
+    this.#prices(row, cells)
+    for (const [name, index, read] of optionalReaders) {
+      const cell = cells[index]
+      if (isMissing(cell)) {
+        this.optional[name]?.push(null)
+        continue
+      }
+      const column = (this.optional[name] ??= Array<string | null>(row).fill(null))
+      const taken = read(cell)
+      if ('fault' in taken) this.report(row, taken.fault, name)
+      column.push('text' in taken ? taken.text : null)
+    }
+    if (this.faultCount > faultsBefore) return
+    this.seriesIndexes.push(series ?? -1)
+    this.times.push(time as string)
+  }
+
+  #series(row: number, symbol: Cell, timeframe: Cell): number | undefined {
+    const known = this.#indexes.get(`${symbol as string} ${timeframe as string}`)
+    if (known !== undefined) return known
+    if (typeof symbol !== 'string' || !symbolPattern.test(symbol)) {
+      this.report(row, isMissing(symbol) ? 'is missing' : `${shown(symbol)} is not a symbol`, 'symbol')
+      return undefined
+    }
+    if (!isTimeframe(timeframe)) {
+      this.report(row, `${shown(timeframe)} is not one of ${timeframes.join(', ')}`, 'timeframe')
+      return undefined
+    }
+    this.#indexes.set(`${symbol} ${timeframe}`, this.keys.length)
+    this.#seen.push(new Map())
+    return this.keys.push({ symbol, timeframe }) - 1
+  }
+
+  #time(row: number, series: number, cell: Cell): void {
+    const time = typeof cell === 'string' ? readBarTime(cell, isDated(this.keys[series]!.timeframe)) : 'is missing'
+    if (typeof time === 'string') return this.report(row, time, 'time')
+    const seen = this.#seen[series]!
+    const first = seen.get(time)
+    if (first !== undefined) return this.report(row, `is the time of row ${first} of this symbol and timeframe, counted from 0`, 'time')
+    seen.set(time, row)
+  }
+
+  #prices(row: number, cells: readonly Cell[]): void {
+    const open = this.#price(row, cells[3], 'open')
+    const high = this.#price(row, cells[4], 'high')
+    const low = this.#price(row, cells[5], 'low')
+    const close = this.#price(row, cells[6], 'close')
+    const volume = readVolume(cells[7])
+    if ('fault' in volume) this.report(row, volume.fault, 'volume')
+    this.opens.push(open)
+    this.highs.push(high)
+    this.lows.push(low)
+    this.closes.push(close)
+    this.volumes.push('text' in volume ? volume.text : '')
+    if (open === '' || high === '' || low === '' || close === '') return
+    if (compareDecimals(high, low) < 0) return this.report(row, `${high} is below the low of ${low}`, 'high')
+    if (compareDecimals(high, open) < 0 || compareDecimals(high, close) < 0) this.report(row, `${high} is below the open or close`, 'high')
+    if (compareDecimals(low, open) > 0 || compareDecimals(low, close) > 0) this.report(row, `${low} is above the open or close`, 'low')
+  }
+
+  #price(row: number, cell: Cell, column: BarColumn): string {
+    if (isPrice(cell)) return cell
+    const taken = readPrice(cell)
+    if ('text' in taken) return taken.text
+    this.report(row, isMissing(cell) ? 'is missing' : taken.fault, column)
+    return ''
+  }
+}

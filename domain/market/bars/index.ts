@@ -1,0 +1,5 @@
+export { BarBatch, type BarColumn, type BarFault, barColumns, type SeriesKey } from './bar-batch.ts'
+export { BarFormatError } from './format-error.ts'
+export { readBarsFromCsv } from './read-csv.ts'
+export { type BarDefaults, readBarsFromJson } from './read-json.ts'
+export { isDated, isTimeframe, type Timeframe, timeframes } from './timeframes.ts'

@@ -1,0 +1,73 @@
+import { CsvError, parse } from 'csv-parse/sync'
+import { BarBatch, type BarColumn, barColumns, requiredBarColumns } from './bar-batch.ts'
+import { BarFormatError } from './format-error.ts'
+import type { BarDefaults } from './read-json.ts'
+
+/** The cells of each line. Only text with quotes needs the whole of RFC 4180. */
+const linesOf = (text: string): string[][] => {
+  const content = text.startsWith('\uFEFF') ? text.slice(1) : text
+  if (!content.includes('"')) {
+    return content.split('\n').flatMap(line => {
+      const bare = line.endsWith('\r') ? line.slice(0, -1) : line
+      return bare === '' ? [] : [bare.split(',')]
+    })
+  }
+  try {
+    return parse(content, { skip_empty_lines: true, relax_column_count: true })
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    throw new BarFormatError(`The CSV is malformed: ${error.message}`, `body.lines.${String(error['lines'])}`, { cause: error })
+  }
+}
+
+const names: ReadonlyMap<string, BarColumn> = new Map(barColumns.map(column => [column.toLowerCase(), column]))
+
+const readHeader = (header: readonly string[], defaults: BarDefaults): BarColumn[] => {
+  const columns = header.map(cell => {
+    const column = names.get(cell.trim().toLowerCase().replaceAll('_', ''))
+    if (column === undefined)
+      throw new BarFormatError(
+        `body.lines.1: there is no column "${cell.slice(0, 40)}"; there are ${barColumns.join(', ')}.`,
+        'body.lines.1',
+      )
+    return column
+  })
+  const twice = columns.find((column, index) => columns.indexOf(column) < index)
+  if (twice !== undefined) throw new BarFormatError(`body.lines.1: the column ${twice} is there twice.`, 'body.lines.1')
+  const given = new Set<BarColumn>([
+    ...columns,
+    ...(defaults.symbol ? ['symbol' as const] : []),
+    ...(defaults.timeframe ? ['timeframe' as const] : []),
+  ])
+  const missing = requiredBarColumns.filter(column => !given.has(column))
+  if (missing.length > 0)
+    throw new BarFormatError(
+      `body.lines.1: missing ${missing.length === 1 ? 'is the column' : 'are the columns'} ${missing.join(', ')}.`,
+      'body.lines.1',
+    )
+  return columns
+}
+
+/**
+ * Reads bars from CSV (RFC 4180) with a header that names columns as JSON does, in any order and case. The batch tells what is wrong
+ * with which row; row 0 is the line below the header.
+ * @throws BarFormatError if the columns are not those of bars, or quotes are not closed.
+ */
+export const readBarsFromCsv = (text: string, defaults: BarDefaults = {}): BarBatch => {
+  const [header, ...lines] = linesOf(text)
+  if (!header) throw new BarFormatError('The CSV is empty.', 'body')
+  const columns = readHeader(header, defaults)
+  if (lines.length === 0) throw new BarFormatError('There are no bars below the header.', 'body.lines.2')
+  const indexes = columns.map(column => barColumns.indexOf(column))
+  const batch = new BarBatch()
+  for (const line of lines) {
+    if (line.length !== columns.length) {
+      batch.report(batch.rowCount++, `has ${line.length} cells where the header has ${columns.length}`)
+      continue
+    }
+    const cells: unknown[] = [defaults.symbol, defaults.timeframe]
+    for (let index = 0; index < line.length; index += 1) cells[indexes[index]!] = line[index]
+    batch.add(cells)
+  }
+  return batch
+}

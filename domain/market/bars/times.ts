@@ -1,0 +1,56 @@
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+const daysInMonth = (year: number, month: number): number =>
+  month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : (monthLengths[month - 1] ?? 0)
+
+/**
+ * Days from 1970-01-01 to a date of the Gregorian calendar. Years are counted from March, so that the leap day is a year's last;
+ * 400 years have 146,097 days (Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil).
+ */
+const epochDay = (year: number, month: number, day: number): number => {
+  const marchYear = month > 2 ? year : year - 1
+  const era = Math.floor(marchYear / 400)
+  const yearOfEra = marchYear - era * 400
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
+  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
+}
+
+const microsecondsPerDay = 86_400_000_000
+const earliest = epochDay(1920, 1, 1) * microsecondsPerDay
+const end = epochDay(2100, 1, 1) * microsecondsPerDay
+
+const datePattern = /^(\d{4})-(\d\d)-(\d\d)$/
+const instantPattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(?:Z|([+-])(\d\d):(\d\d))$/
+
+const dayOf = (parts: RegExpExecArray): number | undefined => {
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])]
+  return day >= 1 && day <= daysInMonth(year, month) ? epochDay(year, month, day) : undefined
+}
+
+const withinDay = (parts: RegExpExecArray): number | undefined => {
+  const [hour, minute, second] = [Number(parts[4]), Number(parts[5]), Number(parts[6] ?? 0)]
+  if (hour > 23 || minute > 59 || second > 59) return undefined
+  const [offsetHours, offsetMinutes] = [Number(parts[9] ?? 0), Number(parts[10] ?? 0)]
+  if (offsetHours > 15 || offsetMinutes > 59) return undefined
+  const offset = (parts[8] === '-' ? -1 : 1) * (offsetHours * 60 + offsetMinutes)
+  return (hour * 3600 + (minute - offset) * 60 + second) * 1_000_000 + Number((parts[7] ?? '').padEnd(6, '0'))
+}
+
+/**
+ * Microseconds from 1970 to a bar's time, or what is wrong with it.
+ * @param text an instant of RFC 3339 with its offset; of a dated bar (a day or longer) its date, or that date at 00:00 UTC.
+ */
+export const readBarTime = (text: string, dated: boolean): number | string => {
+  const date = datePattern.exec(text)
+  const parts = date ?? instantPattern.exec(text)
+  if (!parts || (date && !dated))
+    return dated ? `"${text}" is not a date, like 2026-03-31` : `"${text}" is not an instant with its offset, like 2026-03-31T14:30:00Z`
+  const day = dayOf(parts)
+  const rest = date ? 0 : withinDay(parts)
+  if (day === undefined || rest === undefined) return `"${text}" is on no calendar or clock`
+  const time = day * microsecondsPerDay + rest
+  if (time < earliest || time >= end) return `"${text}" is not between 1920 and 2099`
+  if (dated && time % microsecondsPerDay !== 0)
+    return `"${text}" is within a day; a bar of a day or longer has a date, like ${text.slice(0, 10)}`
+  return time
+}

@@ -1,0 +1,100 @@
+import * as z from 'zod'
+import { refusals, reply } from '../../runtime/responses.ts'
+import {
+  dividendList,
+  dividends,
+  fxRateBody,
+  fxRates,
+  marketCapBody,
+  marketCaps,
+  splitList,
+  splits,
+  stored,
+} from '../schemas/corporate-actions.ts'
+import { currencyCode, dateRange } from '../schemas/shared.ts'
+import { database, reading, symbolPath, writing } from './shared.ts'
+
+const limit = z.coerce.number().int().min(1).max(5000).default(1000).describe('Items at most, 1 to 5,000.')
+
+export const corporateActionsDeclarations = {
+  'list-splits': {
+    method: 'GET',
+    path: '/v1/market/instruments/{symbol}/splits',
+    summary: 'An instrument’s splits, oldest first',
+    access: 'read',
+    backends: database,
+    params: symbolPath,
+    responses: { 200: reply('All of them.', splits), ...refusals(...reading) },
+  },
+  'replace-splits': {
+    method: 'PUT',
+    path: '/v1/market/instruments/{symbol}/splits',
+    summary: 'Replace all splits of an instrument',
+    access: 'admin',
+    backends: database,
+    params: symbolPath,
+    body: splitList,
+    responses: { 200: reply('As stored.', splits), ...refusals(...writing) },
+    example: { body: { items: [{ exDate: '2020-08-31', numerator: 4, denominator: 1 }] } },
+  },
+  'list-dividends': {
+    method: 'GET',
+    path: '/v1/market/instruments/{symbol}/dividends',
+    summary: 'An instrument’s dividends, oldest first',
+    access: 'read',
+    backends: database,
+    params: symbolPath,
+    responses: { 200: reply('All of them.', dividends), ...refusals(...reading) },
+  },
+  'replace-dividends': {
+    method: 'PUT',
+    path: '/v1/market/instruments/{symbol}/dividends',
+    summary: 'Replace all dividends of an instrument',
+    access: 'admin',
+    backends: database,
+    params: symbolPath,
+    body: dividendList,
+    responses: { 200: reply('As stored.', dividends), ...refusals(...writing) },
+    example: { body: { items: [{ exDate: '2026-03-20', amount: '0.914' }] } },
+  },
+  'list-market-caps': {
+    method: 'GET',
+    path: '/v1/market/instruments/{symbol}/market-caps',
+    summary: 'An instrument’s market capitalization over time, oldest first',
+    access: 'read',
+    backends: database,
+    params: symbolPath,
+    query: z.strictObject({ ...dateRange, limit }),
+    responses: { 200: reply('At most `limit`.', marketCaps), ...refusals(...reading) },
+  },
+  'store-market-caps': {
+    method: 'POST',
+    path: '/v1/market/instruments/{symbol}/market-caps',
+    summary: 'Store an instrument’s market capitalization on some dates, in place of what was there',
+    access: 'admin',
+    backends: database,
+    params: symbolPath,
+    body: marketCapBody,
+    responses: { 200: reply('How many.', stored), ...refusals(...writing) },
+    example: { body: { items: [{ date: '2026-06-30', marketCap: '2950000000000.00' }] } },
+  },
+  'list-fx-rates': {
+    method: 'GET',
+    path: '/v1/market/fx-rates',
+    summary: 'Rates of a pair of currencies, newest first',
+    access: 'read',
+    backends: database,
+    query: z.strictObject({ base: currencyCode, quote: currencyCode, ...dateRange, limit }),
+    responses: { 200: reply('At most `limit`.', fxRates), ...refusals(400, 401, 403) },
+  },
+  'store-fx-rates': {
+    method: 'POST',
+    path: '/v1/market/fx-rates',
+    summary: 'Store exchange rates, in place of those of the same pair and date',
+    access: 'admin',
+    backends: database,
+    body: fxRateBody,
+    responses: { 200: reply('How many.', stored), ...refusals(400, 401, 403, 413, 415, 422) },
+    example: { body: { items: [{ base: 'EUR', quote: 'USD', date: '2026-06-30', rate: '1.0843' }] } },
+  },
+} as const
