@@ -5,6 +5,7 @@ import { connect, type DatabaseLocation } from '../../db/connections.ts'
 import { copyDataFolder } from '../../db/migrate/index.ts'
 import { databaseLocation } from '../../lambdas/runtime/database.ts'
 import { readEnvironment } from '../../lambdas/runtime/environment.ts'
+import { lockFolder } from '../local/folder-lock.ts'
 import { startPostgres } from '../local/postgres.ts'
 
 export interface ReachOptions {
@@ -78,6 +79,9 @@ const reachLocal = async (folder: string): Promise<ReachedDatabase> => {
     )
   }
   const running = await findRunning(folder)
+  // Held while the server is ours, so that a platform that starts meanwhile does not take it over, nor we its.
+  const lock = running ? undefined : await lockFolder(folder)
+  if (!running && !lock) throw new Error(`Another process is starting or stopping in ${folder}; try again in a moment.`)
   const started = running ? undefined : await startPostgres(postgresFolder)
   const server: Server | undefined = running ?? started
   if (!server) throw new Error(`The database in ${folder} did not start.`)
@@ -91,7 +95,14 @@ const reachLocal = async (folder: string): Promise<ReachedDatabase> => {
     }
     return copy
   }
-  return { location: locate(server, 'nestegg'), copyData, close: async () => started?.stop() }
+  return {
+    location: locate(server, 'nestegg'),
+    copyData,
+    close: async () => {
+      await started?.stop()
+      lock?.release()
+    },
+  }
 }
 
 /**

@@ -13,7 +13,7 @@ export const planFields = {
   monteCarloIterations: iterations.default(10_000),
   randomSeed: seed.optional().describe('Drawn when left out, and kept.'),
   stepsPerYear: stepsPerYear.default(1),
-  confidenceLevel: z.number().min(0.5).max(0.99).default(0.95),
+  confidenceLevel: z.number().min(0.5).max(0.99).multipleOf(0.01).default(0.95),
   tags: z.array(label.max(50)).max(20).default([]),
   category: label.max(100).nullable().optional(),
   parentPlanId: uuid.nullable().optional(),
