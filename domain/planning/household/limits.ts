@@ -1,6 +1,7 @@
 /** What a household may hold; with these no path can overflow a double. */
 export const HOUSEHOLD_LIMITS = {
   years: 100,
+  paths: 100_000,
   /** Nobody is simulated past this age. */
   age: 120,
   accounts: 20,

@@ -1,5 +1,5 @@
 import { BLOCK_PATHS, createMarket, type Market } from '../simulation/index.ts'
-import type { HouseholdSpec } from './spec.ts'
+import type { HouseholdSpec, OpeningReturns } from './spec.ts'
 
 /** Stride from one factor to the next in a block: the paths of a block lie side by side. */
 export const FACTOR_LANES = BLOCK_PATHS
@@ -26,6 +26,19 @@ export function createMarketBlock(spec: HouseholdSpec): MarketBlock {
         for (let asset = 0; asset < factors - 1; asset++) gross.set(market.assetGrowth[asset]!, at + asset * FACTOR_LANES)
         gross.set(market.inflation, at + (factors - 1) * FACTOR_LANES)
       }
+      if (spec.openingReturns !== undefined) setOpening(gross, spec, spec.openingReturns)
     },
+  }
+}
+
+/** Every path's first years, written over the years drawn. */
+function setOpening(gross: Float64Array, spec: HouseholdSpec, opening: OpeningReturns): void {
+  const factors = spec.returns.assets.length + 1
+  const given = [...spec.returns.assets.map(asset => opening.assets[asset.key] ?? []), opening.inflation]
+  for (const [factor, rates] of given.entries()) {
+    for (const [year, rate] of rates.entries()) {
+      const at = (year * factors + factor) * FACTOR_LANES
+      gross.fill(1 + rate, at, at + FACTOR_LANES)
+    }
   }
 }

@@ -33,8 +33,16 @@ export interface HouseholdSpec {
   readonly tax: TaxSettings
   /** Asset classes, inflation and how they move. Accounts allocate over its asset keys; its own weights are those of no account. */
   readonly returns: ReturnModel
+  /** Returns and inflation of the first plan years on every path, instead of those drawn: a stress. Later years are drawn as without it. */
+  readonly openingReturns?: OpeningReturns
   /** What a path must have paid in full, every year, to count as a success. */
   readonly successCriterion: 'all_spending' | 'essential_spending'
+}
+
+export interface OpeningReturns {
+  /** Simple returns by asset key, from plan year 0 on; assets and years left out are drawn. */
+  readonly assets: Readonly<Record<string, readonly number[]>>
+  readonly inflation: readonly number[]
 }
 
 export type FilingStatus = 'single' | 'married_joint' | 'married_separate' | 'head_of_household'

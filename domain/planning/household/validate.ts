@@ -17,6 +17,7 @@ export function assertValidHousehold(spec: HouseholdSpec): void {
 export function validateHousehold(spec: HouseholdSpec): HouseholdIssue[] {
   const check = createChecklist()
   check.integer('years', spec.years, 1, HOUSEHOLD_LIMITS.years)
+  check.integer('paths', spec.paths, 1, HOUSEHOLD_LIMITS.paths)
   check.that(isCalendarDate(spec.asOfDate), 'asOfDate', 'must be a day of the calendar as YYYY-MM-DD')
   checkPeople(check, spec)
   checkIncomes(check, spec)
@@ -30,16 +31,20 @@ export function validateHousehold(spec: HouseholdSpec): HouseholdIssue[] {
   checkWithdrawals(check, spec)
   checkConversion(check, spec)
   checkTax(check, spec)
+  checkOpeningReturns(check, spec)
   check.issues.push(...simulationIssues(spec))
   return check.issues
 }
+
+/** Something must be left to go on with. */
+const LEAST_RETURN = -0.99
 
 /** Faults of what a household shares with a portfolio's specification. */
 function simulationIssues(spec: HouseholdSpec): HouseholdIssue[] {
   const shared: SimulationSpec = {
     years: 1,
     stepsPerYear: 1,
-    paths: spec.paths,
+    paths: 1,
     seed: spec.seed,
     openingBalance: 0,
     realFlows: [0],
@@ -48,7 +53,22 @@ function simulationIssues(spec: HouseholdSpec): HouseholdIssue[] {
     returns: spec.returns,
     percentiles: [...spec.percentiles],
   }
-  return validateSpec(shared).filter(issue => issue.path !== 'stepsPerYear')
+  return validateSpec(shared).filter(issue => issue.path !== 'stepsPerYear' && issue.path !== 'paths')
+}
+
+function checkOpeningReturns(check: Checklist, { openingReturns, returns, years }: HouseholdSpec): void {
+  if (openingReturns === undefined) return
+  const { historicalReturn, historicalInflation } = SPEC_LIMITS
+  const { assets, inflation } = openingReturns
+  for (const [asset, rates] of Object.entries(assets)) {
+    const path = `openingReturns.assets.${asset}`
+    check.known(path, asset, returns.assets, 'an asset of the return model')
+    check.that(rates.length <= years, path, `must have at most one entry for each of the ${years} years`)
+    for (const [year, rate] of rates.entries()) check.number(`${path}.${year}`, rate, LEAST_RETURN, historicalReturn)
+  }
+  check.that(inflation.length <= years, 'openingReturns.inflation', `must have at most one entry for each of the ${years} years`)
+  for (const [year, rate] of inflation.entries())
+    check.number(`openingReturns.inflation.${year}`, rate, historicalInflation.minimum, historicalInflation.maximum)
 }
 
 function checkPeople(check: Checklist, spec: HouseholdSpec): void {

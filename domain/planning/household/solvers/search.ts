@@ -1,0 +1,55 @@
+import { pathOutcomes } from '../compare.ts'
+import { InvalidHouseholdError } from '../checklist.ts'
+import type { HouseholdSpec } from '../spec.ts'
+
+/** Share of paths that succeed. */
+export function successRate(spec: HouseholdSpec): number {
+  return pathOutcomes(spec).succeeded.reduce((total, one) => total + one, 0) / spec.paths
+}
+
+/** @throws InvalidHouseholdError naming `successRate` unless the wanted rate is above 0 and at most 1 */
+export function assertSuccessRate(wanted: number): void {
+  if (!(wanted > 0 && wanted <= 1))
+    throw new InvalidHouseholdError([{ path: 'successRate', message: 'must be a fraction above 0 and at most 1' }])
+}
+
+export interface Found {
+  value: number
+  /** Success rate at the value. */
+  success: number
+  evaluations: number
+}
+
+/** Where and how finely to look for a border: from 0, doubling from `first` on, no further than `most`. */
+export interface SearchRange {
+  first: number
+  most: number
+  tolerance: number
+}
+
+/**
+ * The border of a monotone condition by doubling and bisection, within a tolerance and on the side where it holds.
+ *
+ * @param rate success rate at a value
+ * @param holdsBelow whether the condition holds for low values and stops (true), or begins (false)
+ * @returns null where it holds nowhere in the range
+ */
+export function findBorder(rate: (value: number) => number, wanted: number, holdsBelow: boolean, range: SearchRange): Found | null {
+  let evaluations = 0
+  const at = (value: number): Found => ({ value, success: rate(value), evaluations: ++evaluations })
+  const isBelow = (found: Found): boolean => found.success >= wanted === holdsBelow
+  let low = at(0)
+  if (!isBelow(low)) return holdsBelow ? null : low
+  let high = at(Math.min(range.first, range.most))
+  while (isBelow(high)) {
+    if (high.value >= range.most) return holdsBelow ? { ...high, evaluations } : null
+    low = high
+    high = at(Math.min(2 * high.value, range.most))
+  }
+  while (high.value - low.value > range.tolerance) {
+    const middle = at((low.value + high.value) / 2)
+    if (isBelow(middle)) low = middle
+    else high = middle
+  }
+  return { ...(holdsBelow ? low : high), evaluations }
+}

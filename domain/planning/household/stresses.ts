@@ -1,0 +1,67 @@
+import { InvalidHouseholdError } from './checklist.ts'
+import { compareOutcomes, pathOutcomes, type ScenarioComparison } from './compare.ts'
+import { HOUSEHOLD_LIMITS } from './limits.ts'
+import type { HouseholdSpec } from './spec.ts'
+import { personTimeline } from './timeline.ts'
+
+/** Something bad, or costly, that happens on every path. */
+export type Stress = { readonly name: string } & (
+  | {
+      /** The plan begins with years of the past, such as those from 1929 on: simple returns by asset key, and inflation. */
+      readonly kind: 'sequence'
+      readonly assets: Readonly<Record<string, readonly number[]>>
+      readonly inflation: readonly number[]
+    }
+  | { readonly kind: 'inflation_shock'; readonly rate: number; readonly years: number }
+  | {
+      /** One person dies at the end of the plan year begun at an age. */
+      readonly kind: 'early_death'
+      readonly person: string
+      readonly age: number
+    }
+  /** Everybody lives to an age. */
+  | { readonly kind: 'long_life'; readonly age: number }
+)
+
+export interface StressResult {
+  name: string
+  /** The stressed household against the plan, on the same random numbers: years after a sequence or a shock are drawn as without it. */
+  againstPlan: ScenarioComparison
+}
+
+/** @throws InvalidHouseholdError for a household or a stress that cannot be simulated */
+export function stressTests(spec: HouseholdSpec, stresses: readonly Stress[]): StressResult[] {
+  const base = pathOutcomes(spec)
+  return stresses.map(stress => ({ name: stress.name, againstPlan: compareOutcomes(base, pathOutcomes(stressed(spec, stress))) }))
+}
+
+/** The household under a stress: a specification like any other, to be run, stored and explained. What is beyond the horizon is left off. */
+export function stressed(spec: HouseholdSpec, stress: Stress): HouseholdSpec {
+  switch (stress.kind) {
+    case 'sequence': {
+      const within = (rates: readonly number[]): readonly number[] => rates.slice(0, spec.years)
+      const assets = Object.fromEntries(Object.entries(stress.assets).map(([key, rates]) => [key, within(rates)]))
+      return { ...spec, openingReturns: { assets, inflation: within(stress.inflation) } }
+    }
+    case 'inflation_shock': {
+      const inflation = Array.from({ length: Math.min(stress.years, spec.years) }, () => stress.rate)
+      return { ...spec, openingReturns: { assets: spec.openingReturns?.assets ?? {}, inflation } }
+    }
+    case 'early_death':
+      if (!spec.people.some(person => person.key === stress.person))
+        throw new InvalidHouseholdError([{ path: 'person', message: `must be the key of a person; there is none called ${stress.person}` }])
+      return livingTo(spec, stress.age, key => key === stress.person)
+    case 'long_life':
+      break
+  }
+  return livingTo(spec, stress.age, () => true)
+}
+
+/** The horizon is made longer where it would end before the age. */
+function livingTo(spec: HouseholdSpec, age: number, who: (key: string) => boolean): HouseholdSpec {
+  const people = spec.people.map(person => (who(person.key) ? { ...person, lifespan: { kind: 'fixed', age } as const } : person))
+  const needed = people.map(person =>
+    person.lifespan.kind === 'fixed' ? person.lifespan.age - personTimeline(person, spec.asOfDate).openingAge + 1 : 0,
+  )
+  return { ...spec, people, years: Math.min(HOUSEHOLD_LIMITS.years, Math.max(spec.years, ...needed)) }
+}
