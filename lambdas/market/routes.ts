@@ -1,4 +1,5 @@
 import { defineRoutes } from '../runtime/route.ts'
+import { barsDeclarations } from './declarations/bars.ts'
 import { corporateActionsDeclarations } from './declarations/corporate-actions.ts'
 import { instrumentsDeclarations } from './declarations/instruments.ts'
 import { returnsDeclarations } from './declarations/returns.ts'
@@ -6,5 +7,6 @@ import { returnsDeclarations } from './declarations/returns.ts'
 export const marketRoutes = defineRoutes('market', {
   ...instrumentsDeclarations,
   ...corporateActionsDeclarations,
+  ...barsDeclarations,
   ...returnsDeclarations,
 })

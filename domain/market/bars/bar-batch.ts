@@ -35,7 +35,7 @@ export type BarColumn = (typeof barColumns)[number]
 export const requiredBarColumns: readonly BarColumn[] = barColumns.slice(0, 8)
 
 export interface BarFault {
-  /** Counted from 0, in the order that rows were added. */
+  /** As the format counts: a JSON list from 0, the lines of a file from 1. */
   readonly row: number
   readonly column?: BarColumn
   readonly message: string
@@ -70,7 +70,9 @@ const optionalReaders: readonly (readonly [Optional, number, (cell: Cell) => Rea
 export class BarBatch {
   /** Symbol and timeframe of `seriesIndexes`. */
   readonly keys: SeriesKey[] = []
-  /** By row: which of `keys` it belongs to. */
+  /** By row: its number. */
+  readonly rows: number[] = []
+  /** By row: which of `keys` it belongs to; -1 where that is at fault. */
   readonly seriesIndexes: number[] = []
   readonly times: string[] = []
   readonly opens: string[] = []
@@ -83,37 +85,39 @@ export class BarBatch {
   /** The first hundred. */
   readonly faults: BarFault[] = []
   faultCount = 0
-  rowCount = 0
   readonly #indexes = new Map<string, number>()
   readonly #seen: Map<number, number>[] = []
+
+  get rowCount(): number {
+    return this.rows.length
+  }
 
   report(row: number, message: string, column?: BarColumn): void {
     this.faultCount += 1
     if (this.faults.length < faultLimit) this.faults.push(column === undefined ? { row, message } : { row, column, message })
   }
 
-  /** Takes a row whose cells are in the order of `barColumns`; a missing one is undefined, null or empty. */
-  add(cells: readonly Cell[]): void {
-    const row = this.rowCount++
-    const series = this.#series(row, cells[0], cells[1])
+  /** Takes the row of this number, whose cells are in the order of `barColumns`; a missing one is undefined, null or empty. */
+  add(row: number, cells: readonly Cell[]): void {
     const time = cells[2]
-    const faultsBefore = this.faultCount
+    const series = this.#series(row, cells[0], cells[1])
     if (series !== undefined) this.#time(row, series, time)
-    this.#prices(row, cells)
-    for (const [name, index, read] of optionalReaders) {
-      const cell = cells[index]
-      if (isMissing(cell)) {
-        this.optional[name]?.push(null)
-        continue
-      }
-      const column = (this.optional[name] ??= Array<string | null>(row).fill(null))
-      const taken = read(cell)
-      if ('fault' in taken) this.report(row, taken.fault, name)
-      column.push('text' in taken ? taken.text : null)
-    }
-    if (this.faultCount > faultsBefore) return
+    this.rows.push(row)
     this.seriesIndexes.push(series ?? -1)
     this.times.push(time as string)
+    this.#prices(row, cells)
+    for (const [name, index, read] of optionalReaders) this.#optional(row, name, cells[index], read)
+  }
+
+  #optional(row: number, name: Optional, cell: Cell, read: (cell: Cell) => Read): void {
+    if (isMissing(cell)) {
+      this.optional[name]?.push(null)
+      return
+    }
+    const column = (this.optional[name] ??= Array<string | null>(this.rowCount - 1).fill(null))
+    const taken = read(cell)
+    if ('fault' in taken) this.report(row, taken.fault, name)
+    column.push('text' in taken ? taken.text : null)
   }
 
   #series(row: number, symbol: Cell, timeframe: Cell): number | undefined {
@@ -137,7 +141,7 @@ export class BarBatch {
     if (typeof time === 'string') return this.report(row, time, 'time')
     const seen = this.#seen[series]!
     const first = seen.get(time)
-    if (first !== undefined) return this.report(row, `is the time of row ${first} of this symbol and timeframe, counted from 0`, 'time')
+    if (first !== undefined) return this.report(row, `is that of row ${first} too, of the same symbol and timeframe`, 'time')
     seen.set(time, row)
   }
 

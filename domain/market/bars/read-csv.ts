@@ -3,17 +3,29 @@ import { BarBatch, type BarColumn, barColumns, requiredBarColumns } from './bar-
 import { BarFormatError } from './format-error.ts'
 import type { BarDefaults } from './read-json.ts'
 
-/** The cells of each line. Only text with quotes needs the whole of RFC 4180. */
-const linesOf = (text: string): string[][] => {
+interface Line {
+  readonly number: number
+  readonly cells: readonly string[]
+}
+
+/** Only text with quotes needs the whole of RFC 4180. */
+const linesOf = (text: string): Line[] => {
   const content = text.startsWith('\uFEFF') ? text.slice(1) : text
+  const lines: Line[] = []
   if (!content.includes('"')) {
-    return content.split('\n').flatMap(line => {
+    for (const [index, line] of content.split('\n').entries()) {
       const bare = line.endsWith('\r') ? line.slice(0, -1) : line
-      return bare === '' ? [] : [bare.split(',')]
-    })
+      if (bare !== '') lines.push({ number: index + 1, cells: bare.split(',') })
+    }
+    return lines
+  }
+  const keep = (cells: string[], { lines: number }: { lines: number }) => {
+    lines.push({ number, cells })
+    return null
   }
   try {
-    return parse(content, { skip_empty_lines: true, relax_column_count: true })
+    parse(content, { skip_empty_lines: true, relax_column_count: true, on_record: keep })
+    return lines
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     throw new BarFormatError(`The CSV is malformed: ${error.message}`, `body.lines.${String(error['lines'])}`, { cause: error })
@@ -50,24 +62,24 @@ const readHeader = (header: readonly string[], defaults: BarDefaults): BarColumn
 
 /**
  * Reads bars from CSV (RFC 4180) with a header that names columns as JSON does, in any order and case. The batch tells what is wrong
- * with which row; row 0 is the line below the header.
+ * with which line, counted from 1.
  * @throws BarFormatError if the columns are not those of bars, or quotes are not closed.
  */
 export const readBarsFromCsv = (text: string, defaults: BarDefaults = {}): BarBatch => {
   const [header, ...lines] = linesOf(text)
   if (!header) throw new BarFormatError('The CSV is empty.', 'body')
-  const columns = readHeader(header, defaults)
+  const columns = readHeader(header.cells, defaults)
   if (lines.length === 0) throw new BarFormatError('There are no bars below the header.', 'body.lines.2')
   const indexes = columns.map(column => barColumns.indexOf(column))
   const batch = new BarBatch()
-  for (const line of lines) {
-    if (line.length !== columns.length) {
-      batch.report(batch.rowCount++, `has ${line.length} cells where the header has ${columns.length}`)
+  for (const { cells: given, number } of lines) {
+    if (given.length !== columns.length) {
+      batch.report(number, `has ${given.length} cells where the header has ${columns.length}`)
       continue
     }
     const cells: unknown[] = [defaults.symbol, defaults.timeframe]
-    for (let index = 0; index < line.length; index += 1) cells[indexes[index]!] = line[index]
-    batch.add(cells)
+    for (let index = 0; index < given.length; index += 1) cells[indexes[index]!] = given[index]
+    batch.add(number, cells)
   }
   return batch
 }

@@ -27,18 +27,18 @@ export const readBarsFromJson = (text: string, defaults: BarDefaults = {}): BarB
   if (unknown !== undefined) throw new BarFormatError(`body.${unknown}: There is no such field.`, `body.${unknown}`)
   if (bars.length === 0) throw new BarFormatError('body.bars: must have at least one bar.', 'body.bars')
   const batch = new BarBatch()
-  for (const bar of bars as unknown[]) {
+  for (const [row, bar] of (bars as unknown[]).entries()) {
     const cells: unknown[] = [defaults.symbol, defaults.timeframe]
     if (typeof bar !== 'object' || bar === null || Array.isArray(bar)) {
-      batch.report(batch.rowCount++, 'is not an object')
+      batch.report(row, 'is not an object')
       continue
     }
     for (const name in bar) {
       const index = indexes.get(name)
-      if (index === undefined) batch.report(batch.rowCount, `has no member "${name.slice(0, 40)}"; there are ${barColumns.join(', ')}`)
+      if (index === undefined) batch.report(row, `has no member "${name.slice(0, 40)}"; there are ${barColumns.join(', ')}`)
       else cells[index] = bar[name as keyof typeof bar]
     }
-    batch.add(cells)
+    batch.add(row, cells)
   }
   return batch
 }

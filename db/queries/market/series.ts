@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm'
+import type { SeriesKey } from '../../../domain/market/index.ts'
+import type { Transaction } from '../../database.ts'
+import { arrayText } from '../array-text.ts'
+
+const wanted = (keys: readonly SeriesKey[]) => sql`
+  unnest(${arrayText(keys.map(key => key.symbol))}::text[], ${arrayText(keys.map(key => key.timeframe))}::text[])
+    with ordinality as wanted (symbol, timeframe, place)
+  cross join lateral (
+    select coalesce(
+      (select id from market.instruments where symbol = wanted.symbol),
+      (select instrument_id from market.symbol_history where symbol = wanted.symbol order by valid_from desc limit 1)
+    ) as instrument_id
+  ) named`
+
+/** The ids of series, in the order of `keys`, by the symbol that an instrument has or had; undefined where there is none. */
+export const findSeries = async (transaction: Transaction, keys: readonly SeriesKey[]): Promise<(number | undefined)[]> => {
+  const rows = await transaction.execute<{ id: number | null }>(sql`
+    select s.id from ${wanted(keys)} left join market.series s on s.instrument_id = named.instrument_id and s.timeframe = wanted.timeframe
+    order by wanted.place`)
+  return rows.map(row => row.id ?? undefined)
+}
+
+/** The same, made where the instrument exists and had no bars of that timeframe yet. */
+export const ensureSeries = async (transaction: Transaction, keys: readonly SeriesKey[]): Promise<(number | undefined)[]> => {
+  const found = await findSeries(transaction, keys)
+  if (!found.includes(undefined)) return found
+  await transaction.execute(sql`
+    insert into market.series (instrument_id, timeframe)
+    select named.instrument_id, wanted.timeframe from ${wanted(keys)} where named.instrument_id is not null
+    on conflict do nothing`)
+  return findSeries(transaction, keys)
+}

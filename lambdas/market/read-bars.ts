@@ -1,0 +1,50 @@
+import { type BarBatch, type BarDefaults, BarFormatError, readBarsFromCsv, readBarsFromJson } from '../../domain/market/index.ts'
+import { Problem } from '../runtime/problem.ts'
+import type { BulkBody } from '../runtime/request.ts'
+
+/** How a media type calls the rows of a batch in the paths of errors. */
+const listNames: Readonly<Record<string, string>> = { 'application/json': 'bars', 'text/csv': 'lines' }
+
+/** The bars of a body, good and bad. Throws a 400 when it is not a list of bars at all. */
+export const readBars = ({ mediaType, text }: BulkBody, defaults: BarDefaults): BarBatch => {
+  try {
+    return mediaType === 'text/csv' ? readBarsFromCsv(text, defaults) : readBarsFromJson(text, defaults)
+  } catch (error) {
+    if (error instanceof BarFormatError)
+      throw new Problem(400, error.message, { errors: [{ path: error.path, message: error.message }], cause: error })
+    throw error
+  }
+}
+
+/**
+ * Refuses a batch with any row at fault, telling the rows, so that nothing of it is stored. `seriesIds` are those of the batch's keys,
+ * undefined where no instrument has the symbol.
+ */
+export const requireFaultless: (
+  batch: BarBatch,
+  seriesIds: readonly (number | undefined)[],
+  mediaType: string,
+) => asserts seriesIds is number[] = (batch, seriesIds, mediaType) => {
+  const keyFaults = batch.keys.map((key, index) => {
+    const first = batch.keys[seriesIds.indexOf(seriesIds[index])]
+    if (seriesIds[index] === undefined) return `no instrument has the symbol ${key.symbol}`
+    return first === key ? undefined : `is the same instrument as ${first?.symbol}: give its bars under one symbol`
+  })
+  if (keyFaults.some(fault => fault !== undefined)) {
+    for (const [index, series] of batch.seriesIndexes.entries()) {
+      const fault = keyFaults[series]
+      if (fault !== undefined) batch.report(batch.rows[index]!, fault, 'symbol')
+    }
+  }
+  if (batch.faultCount === 0) return
+  const errors = batch.faults
+    .toSorted((a, b) => a.row - b.row)
+    .map(({ column, message, row }) => ({
+      path: ['body', listNames[mediaType], row, column].filter(part => part !== undefined).join('.'),
+      message,
+    }))
+  const shown = batch.faultCount > errors.length ? `, the first ${errors.length} of them told here` : ''
+  throw new Problem(422, `Nothing was stored: the batch has ${batch.faultCount} ${batch.faultCount === 1 ? 'fault' : 'faults'}${shown}.`, {
+    errors,
+  })
+}

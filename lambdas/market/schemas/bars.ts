@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import { timeframes } from '../../../domain/market/index.ts'
+import { instant } from '../../runtime/schemas.ts'
+import { decimalText, symbol } from './shared.ts'
+
+export const timeframe = z.enum(timeframes)
+
+const exact = z.union([z.string(), z.number()]).describe('A decimal string, which is exact, or a number.')
+const additionalData = z.record(z.string(), z.json()).describe('What else is known: sentiment, analyst ratings …')
+
+const incomingBar = z.strictObject({
+  symbol: symbol.optional().describe('Left out where the query names one for all.'),
+  timeframe: timeframe.optional().describe('Left out where the query names one for all.'),
+  time: z
+    .string()
+    .describe('When it begins: an instant with its offset; of a day or longer, its date.')
+    .meta({ example: '2026-10-30T14:30:00Z' }),
+  open: exact,
+  high: exact,
+  low: exact,
+  close: exact,
+  volume: exact,
+  vwap: exact.nullish(),
+  tradeCount: exact.nullish(),
+  bid: exact.nullish(),
+  ask: exact.nullish(),
+  spread: exact.nullish(),
+  additionalData: additionalData.nullish(),
+})
+
+export const incomingBars = z.strictObject({ bars: z.array(incomingBar).min(1) })
+
+export const storedBars = z.strictObject({
+  received: z.int(),
+  stored: z.int().describe('New, or other than what was there.'),
+  unchanged: z.int(),
+})
+
+export const bar = z.strictObject({
+  symbol,
+  time: instant.describe('When it begins; of a day or longer, its date at 00:00 UTC.'),
+  open: decimalText,
+  high: decimalText,
+  low: decimalText,
+  close: decimalText,
+  volume: decimalText,
+  vwap: decimalText.nullable(),
+  tradeCount: z.int().nullable(),
+  bid: decimalText.nullable(),
+  ask: decimalText.nullable(),
+  spread: decimalText.nullable(),
+  additionalData: z.record(z.string(), z.json()).nullable(),
+})

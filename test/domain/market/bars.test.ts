@@ -1,0 +1,227 @@
+import fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
+import { BarFormatError, readBarsFromCsv, readBarsFromJson } from '../../../domain/market/index.ts'
+import { compareDecimals } from '../../../domain/market/bars/cells.ts'
+import { readBarTime } from '../../../domain/market/bars/times.ts'
+
+const good = { symbol: 'VTI', timeframe: '1d', time: '2026-10-30', open: '10', high: '11.5', low: '9.25', close: '10.75', volume: '1200' }
+const faultsOf = (...bars: unknown[]) => readBarsFromJson(JSON.stringify({ bars })).faults
+
+describe('a bar', () => {
+  it('is taken exactly as it was written', () => {
+    const bar = { ...good, close: 10.1, vwap: '10.12345678', tradeCount: 7, bid: '0', spread: '-0.01', additionalData: { rating: 'buy' } }
+    const batch = readBarsFromJson(JSON.stringify({ bars: [good, { ...bar, symbol: 'BND', ask: null }] }))
+    expect(batch.faults).toEqual([])
+    expect(batch).toMatchObject({
+      keys: [
+        { symbol: 'VTI', timeframe: '1d' },
+        { symbol: 'BND', timeframe: '1d' },
+      ],
+      seriesIndexes: [0, 1],
+      closes: ['10.75', '10.1'],
+      optional: {
+        vwap: [null, '10.12345678'],
+        tradeCount: [null, '7'],
+        bid: [null, '0'],
+        spread: [null, '-0.01'],
+        additionalData: [null, '{"rating":"buy"}'],
+      },
+    })
+    expect(batch.optional.ask).toBeUndefined()
+  })
+
+  test.each([
+    ['high below low', { high: '9', low: '9.1', open: '9', close: '9' }, 'high', '9 is below the low of 9.1'],
+    ['high below close', { high: '10.5' }, 'high', '10.5 is below the open or close'],
+    ['low above open', { low: '10.1' }, 'low', '10.1 is above the open or close'],
+    [
+      'a difference that floats do not have',
+      { high: '9007199254.00000001', low: '1', open: '9007199254.00000002', close: '2' },
+      'high',
+      '9007199254.00000001 is below the open or close',
+    ],
+    [
+      'NaN',
+      { close: 'NaN' },
+      'close',
+      '"NaN" is not a price: a number above zero, with at most 10 digits before the decimal point and 8 after it',
+    ],
+    [
+      'infinity',
+      { volume: 'Infinity' },
+      'volume',
+      '"Infinity" is not a volume: a number of zero or more, with at most 16 digits before the decimal point and 8 after it',
+    ],
+    [
+      'a negative price',
+      { low: '-1' },
+      'low',
+      '"-1" is not a price: a number above zero, with at most 10 digits before the decimal point and 8 after it',
+    ],
+    [
+      'a price of zero',
+      { low: '0.000' },
+      'low',
+      '"0.000" is not a price: a number above zero, with at most 10 digits before the decimal point and 8 after it',
+    ],
+    [
+      'a ninth decimal',
+      { low: '1.123456789' },
+      'low',
+      '"1.123456789" is not a price: a number above zero, with at most 10 digits before the decimal point and 8 after it',
+    ],
+    [
+      'an exponent',
+      { volume: 1e21 },
+      'volume',
+      '1e+21 is not a volume: a number of zero or more, with at most 16 digits before the decimal point and 8 after it',
+    ],
+    ['no close', { close: undefined }, 'close', 'is missing'],
+    ['no symbol', { symbol: '' }, 'symbol', 'is missing'],
+    ['a symbol that is none', { symbol: 'a b' }, 'symbol', '"a b" is not a symbol'],
+    ['an unheard-of timeframe', { timeframe: '7m' }, 'timeframe', '"7m" is not one of 1m, 5m, 15m, 30m, 1h, 4h, 1d, 1w, 1mo'],
+    ['1900', { time: '1900-01-01' }, 'time', '"1900-01-01" is not between 1920 and 2099'],
+    ['2200', { time: '2200-01-01' }, 'time', '"2200-01-01" is not between 1920 and 2099'],
+    ['a day that is on no calendar', { time: '2026-02-29' }, 'time', '"2026-02-29" is on no calendar or clock'],
+    [
+      'a day with a time in it',
+      { time: '2026-02-27T14:30:00Z' },
+      'time',
+      '"2026-02-27T14:30:00Z" is within a day; a bar of a day or longer has a date, like 2026-02-27',
+    ],
+    [
+      'a minute without an offset',
+      { timeframe: '1m', time: '2026-02-27T14:30:00' },
+      'time',
+      '"2026-02-27T14:30:00" is not an instant with its offset, like 2026-03-31T14:30:00Z',
+    ],
+    [
+      'a minute that is a day',
+      { timeframe: '1m', time: '2026-02-27' },
+      'time',
+      '"2026-02-27" is not an instant with its offset, like 2026-03-31T14:30:00Z',
+    ],
+    ['a time that is no text', { time: 1_700_000_000 }, 'time', 'is missing'],
+    ['a count with a fraction', { tradeCount: 1.5 }, 'tradeCount', '1.5 is not a count: a whole number of zero or more'],
+    ['additional data that is a list', { additionalData: [] }, 'additionalData', '[] is not an object'],
+    ['text that cannot be stored', { additionalData: { a: '\0' } }, 'additionalData', 'contains a character that cannot be stored'],
+  ])('with %s is told', (_, change, column, message) => {
+    expect(faultsOf(good, { ...good, time: good.timeframe === '1d' ? '2026-10-29' : good.time, ...change })).toEqual([
+      { row: 1, column, message },
+    ])
+  })
+
+  it('that is there twice is told, however its time is spelled', () => {
+    expect(faultsOf(good, { ...good, time: '2026-10-30T00:00:00+00:00' }, { ...good, symbol: 'BND' })).toEqual([
+      { row: 1, column: 'time', message: 'is that of row 0 too, of the same symbol and timeframe' },
+    ])
+  })
+
+  it('with a member that bars do not have is told', () => {
+    expect(faultsOf({ ...good, opne: '1' })[0]?.message).toMatch(/^has no member "opne"; there are symbol, timeframe, time/)
+    expect(faultsOf(7)).toEqual([{ row: 0, message: 'is not an object' }])
+  })
+
+  it('is not told beyond the hundredth fault, but counted', () => {
+    const batch = readBarsFromJson(JSON.stringify({ bars: Array.from({ length: 300 }, () => ({ ...good, low: '0' })) }))
+    expect(batch.faults).toHaveLength(100)
+    expect(batch.faultCount).toBeGreaterThanOrEqual(300)
+  })
+})
+
+test.each([
+  ['{"bars": [', 'body'],
+  ['[]', 'body.bars'],
+  ['{"bars": []}', 'body.bars'],
+  ['{"bars": [{}], "more": 1}', 'body.more'],
+])('JSON that is no list of bars is refused: %s', (text, path) => {
+  expect(() => readBarsFromJson(text)).toThrow(expect.objectContaining({ name: 'BarFormatError', path }))
+})
+
+describe('CSV', () => {
+  const header = 'symbol,timeframe,time,open,high,low,close,volume'
+  const line = 'VTI,1d,2026-10-30,10,11.5,9.25,10.75,1200'
+
+  it('gives the bars that JSON gives, whatever its line ends, its order of columns and its quotes', () => {
+    const fromJson = readBarsFromJson(JSON.stringify({ bars: [good] }))
+    const spellings = [
+      `${header}\n${line}\n`,
+      `\uFEFF${header.toUpperCase()}\r\n\r\n${line}`,
+      `Volume,Close,Low,High,Open,Time,Timeframe,Symbol\n${line.split(',').toReversed().join(',')}\n`,
+      `${header}\n"${line.split(',').join('","')}"\n`,
+    ]
+    for (const text of spellings) {
+      const { closes, faults, keys, lows, opens, times, volumes } = readBarsFromCsv(text)
+      expect({ closes, faults, keys, lows, opens, times, volumes }).toMatchObject({
+        closes: fromJson.closes,
+        faults: [],
+        keys: fromJson.keys,
+        lows: fromJson.lows,
+        opens: fromJson.opens,
+        times: fromJson.times,
+        volumes: fromJson.volumes,
+      })
+    }
+  })
+
+  it('takes what all rows have in common from outside, and columns in snake case', () => {
+    const batch = readBarsFromCsv('time,open,high,low,close,volume,trade_count\n2026-10-30,1,1,1,1,5,3\n', {
+      symbol: 'VTI',
+      timeframe: '1d',
+    })
+    expect(batch).toMatchObject({ faults: [], keys: [{ symbol: 'VTI', timeframe: '1d' }], optional: { tradeCount: ['3'] } })
+  })
+
+  it('tells faults by line, blank lines counted', () => {
+    const { faults } = readBarsFromCsv(`${header}\n\n${line}\n${line.replace('1200', 'many')}\nVTI,1d,2026-10-2`)
+    expect(faults.map(({ column, row }) => [row, column])).toEqual([
+      [4, 'time'],
+      [4, 'volume'],
+      [5, undefined],
+    ])
+    expect(faults[2]!.message).toBe('has 3 cells where the header has 8')
+  })
+
+  test.each([
+    ['', 'The CSV is empty.'],
+    [header, 'There are no bars below the header.'],
+    [`${header},price\n`, 'body.lines.1: there is no column "price"'],
+    [`${header},Open\n`, 'body.lines.1: the column open is there twice.'],
+    ['symbol,time\nVTI,2026-10-30\n', 'body.lines.1: missing are the columns timeframe, open, high, low, close, volume.'],
+    [`${header}\n"VTI,1d`, 'The CSV is malformed'],
+  ])('is refused as a whole: %j', (text, message) => {
+    expect(() => readBarsFromCsv(text)).toThrow(BarFormatError)
+    expect(() => readBarsFromCsv(text)).toThrow(message)
+  })
+})
+
+it('reads every instant of its years as JavaScript does, to the microsecond', () => {
+  const [from, until] = [Date.UTC(1920, 0, 1), Date.UTC(2100, 0, 1) - 1]
+  fc.assert(
+    fc.property(
+      fc.integer({ min: from, max: until }),
+      fc.integer({ min: 0, max: 999 }),
+      fc.integer({ min: -840, max: 840 }),
+      (milliseconds, micro, offset) => {
+        const local = new Date(milliseconds + offset * 60_000).toISOString().slice(0, -1) + String(micro).padStart(3, '0')
+        const zone = `${offset < 0 ? '-' : '+'}${String(Math.floor(Math.abs(offset) / 60)).padStart(2, '0')}:${String(Math.abs(offset) % 60).padStart(2, '0')}`
+        expect(readBarTime(local + zone, false)).toBe(milliseconds * 1000 + micro)
+      },
+    ),
+  )
+})
+
+it('compares decimals exactly', () => {
+  const decimal = fc
+    .tuple(fc.bigInt({ min: 0n, max: 9_999_999_999n }), fc.integer({ min: 0, max: 99_999_999 }))
+    .map(([whole, part]) => `${whole}.${String(part).padStart(8, '0')}`)
+  const scaled = (text: string) => BigInt(text.replace('.', ''))
+  fc.assert(
+    fc.property(
+      decimal,
+      decimal,
+      (a, b) => Math.sign(compareDecimals(a, b)) === (scaled(a) < scaled(b) ? -1 : scaled(a) > scaled(b) ? 1 : 0),
+    ),
+  )
+  expect(compareDecimals('1.50', '1.5')).toBe(0)
+})
