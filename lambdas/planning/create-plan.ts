@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { findHousehold } from '../../db/queries/identity.ts'
-import { findPlan, insertPlan } from '../../db/queries/planning/plans.ts'
+import { insertPlan } from '../../db/queries/planning/plans.ts'
 import { Problem } from '../runtime/problem.ts'
 import { created, serve } from '../runtime/serve.ts'
 import { todayIn } from '../runtime/today.ts'
-import { referredAssumptionSet, referredPortfolioModel, requireCovered } from './lookups.ts'
+import { referredAssumptionSet, referredPlan, referredPortfolioModel, requireCovered } from './lookups.ts'
 import { recordVersion } from './plan-state.ts'
 import { presentPlan } from './present.ts'
 import { planningRoutes } from './routes.ts'
@@ -18,7 +18,7 @@ const missing = (path: string, what: string) =>
 export const handler = serve(planningRoutes['create-plan'], async ({ body, transaction, user }) => {
   const household = await findHousehold(transaction, body.householdId)
   if (!household) throw missing('body.householdId', 'household')
-  if (body.parentPlanId && !(await findPlan(transaction, body.parentPlanId))) throw missing('body.parentPlanId', 'plan')
+  if (body.parentPlanId) await referredPlan(transaction, body.parentPlanId, 'body.parentPlanId')
   const assumptions = await referredAssumptionSet(transaction, body.cmaId)
   const model = await referredPortfolioModel(transaction, body.portfolioModelId)
   requireCovered(assumptions, model.assetAllocation, 'body.portfolioModelId')

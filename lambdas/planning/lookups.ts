@@ -27,6 +27,13 @@ export const referredAssumptionSet = async (transaction: Transaction, id: string
   return found
 }
 
+/** Another plan that a body names; 422 naming the field when there is none. */
+export const referredPlan = async (transaction: Transaction, id: string, path: string): Promise<Plan> => {
+  const found = await findPlan(transaction, id)
+  if (!found) throw refersToNothing(path, 'plan')
+  return found
+}
+
 export const referredPortfolioModel = async (transaction: Transaction, id: string): Promise<PortfolioModel> => {
   const found = await findPortfolioModel(transaction, id)
   if (!found) throw refersToNothing('body.portfolioModelId', 'portfolio model')

@@ -1,4 +1,5 @@
 import { defineRoutes } from '../runtime/route.ts'
+import { analysesDeclarations } from './declarations/analyses.ts'
 import { assumptionsDeclarations } from './declarations/assumptions.ts'
 import { inputsDeclarations } from './declarations/inputs.ts'
 import { plansDeclarations } from './declarations/plans.ts'
@@ -9,4 +10,5 @@ export const planningRoutes = defineRoutes('planning', {
   ...plansDeclarations,
   ...inputsDeclarations,
   ...runsDeclarations,
+  ...analysesDeclarations,
 })

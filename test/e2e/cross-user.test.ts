@@ -31,11 +31,13 @@ interface PathCase {
   /** What the path's parameters are: ids, and what counts within what the ids name. */
   readonly ids: (everything: Everything) => Readonly<Record<string, string>>
   readonly query?: string
+  /** Sent as it is, or made of the caller's own things. */
   readonly body?: unknown
 }
 
 const input = { inputType: 'account', inputName: 'Other', inputValue: { balance: '1.00' } }
 const ofPlan = ({ planId }: Everything) => ({ planId })
+const ofHousehold = ({ householdPlanId }: Everything) => ({ planId: householdPlanId })
 const ofRun = ({ runId }: Everything) => ({ runId })
 
 /** A request to every route whose path names something that users own. */
@@ -69,10 +71,17 @@ const pathCases: Readonly<Record<string, PathCase>> = {
   'planning/explain-path': { ids: ({ runId }) => ({ runId, pathIndex: '0' }) },
   'planning/list-plan-outputs': { ids: ofPlan },
   'planning/restore-plan': { ids: ofPlan, body: { version: 1 } },
+  'planning/compare-plans': {
+    ids: ofHousehold,
+    body: ({ householdPlanId }: Everything) => ({ otherPlanId: householdPlanId, iterations: 100 }),
+  },
+  'planning/solve-plan': { ids: ofHousehold, body: { solve: 'sustainable_spending', iterations: 100 } },
+  'planning/analyse-sensitivities': { ids: ofHousehold, body: { iterations: 100, inputs: ['spending'] } },
+  'planning/stress-plan': { ids: ofHousehold, body: { iterations: 100, stresses: [{ kind: 'long_life', name: 'Long', age: 100 }] } },
 }
 
 /** Routes whose path names something that belongs to nobody. */
-const shared = ['market/get-return-dataset']
+const shared = routes.filter(route => route.domain === 'market' && route.params).map(route => route.id)
 
 /** A valid body for every route whose body names something that users own, by the field that names it. */
 const bodyCases: Readonly<Record<string, (own: Everything, id: string) => readonly [path: string, body: unknown]>> = {
@@ -95,15 +104,19 @@ const bodyCases: Readonly<Record<string, (own: Everything, id: string) => readon
     '/v1/planning/portfolio-models',
     { cmaId: id, name: 'Borrowed', riskLevel: 5, assetAllocation: { stocks: 1 } },
   ],
+  'planning/compare-plans otherPlanId': ({ planId }, id) => [`/v1/planning/plans/${planId}/comparisons`, { otherPlanId: id }],
 }
 /** Fields that name something that belongs to nobody. */
-const sharedFields = ['planning/create-run datasetId']
+const sharedFields = ['compare-plans', 'solve-plan', 'analyse-sensitivities', 'stress-plan', 'create-run'].map(
+  name => `planning/${name} datasetId`,
+)
 
 const kindOf: Readonly<Record<string, (everything: Everything) => string>> = {
   householdId: ({ householdId }) => householdId,
   cmaId: ({ assumptionSetId }) => assumptionSetId,
   portfolioModelId: ({ portfolioModelId }) => portfolioModelId,
   parentPlanId: ({ planId }) => planId,
+  otherPlanId: ({ planId }) => planId,
 }
 
 const routeOf = (id: string): Route => routes.find(route => route.id === id)!
@@ -132,8 +145,10 @@ it('tries every field of a body that names something', () => {
 describe('another user’s things are not there', () => {
   test.each(Object.entries(pathCases))('%s', async (id, { body, ids, query = '' }) => {
     const { method, path } = routeOf(id)
+    const sent = (user: TestUser) =>
+      body === undefined ? {} : { body: typeof body === 'function' ? body(user === owner ? theirs : own) : body }
     const call = (user: TestUser, named: Readonly<Record<string, string>>) =>
-      user.request(method, fill(path, named) + query, { ...(body === undefined ? {} : { body }), headers: { 'if-match': '*' } })
+      user.request(method, fill(path, named) + query, { ...sent(user), headers: { 'if-match': '*' } })
     const mine = ids(theirs)
     const nobodys = Object.fromEntries(Object.entries(mine).map(([name, value]) => [name, name.endsWith('Id') ? randomUUID() : value]))
     const [foreign, missing] = [await call(other, mine), await call(other, nobodys)]

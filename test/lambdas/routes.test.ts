@@ -182,7 +182,16 @@ interface JsonSchema {
 }
 
 /** Members whose own names are data: a caller's settings, shares by asset key, and what is published of an instrument. */
-const dictionaries = new Set(['notifications', 'trading', 'dashboardLayout', 'assetAllocation', 'allocation', 'fundamentals'])
+const dictionaries = new Set([
+  'notifications',
+  'trading',
+  'dashboardLayout',
+  'assetAllocation',
+  'allocation',
+  'weights',
+  'series',
+  'fundamentals',
+])
 
 /** Where in a JSON schema objects take members that nobody declared. */
 const openObjects = (schema: unknown, path: readonly string[] = []): string[] => {

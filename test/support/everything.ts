@@ -8,6 +8,8 @@ export interface Everything {
   readonly draftSetId: string
   readonly portfolioModelId: string
   readonly planId: string
+  /** Of a person, an account and expenses: what can be solved. */
+  readonly householdPlanId: string
   readonly inputIds: readonly string[]
   readonly runId: string
 }
@@ -26,6 +28,8 @@ const assumptions = {
     [0.1, 1],
   ],
 }
+
+const person = { inputType: 'person', inputName: 'Alex', inputValue: { birthDate: '1964-02-03', retirementAge: 65 } }
 
 /** Makes, through the API, something of every kind that a user can own. */
 export const makeEverything = async (user: TestUser): Promise<Everything> => {
@@ -46,8 +50,18 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
   const portfolioModelId = await make('/v1/planning/portfolio-models', model)
   const { etag, planId } = await newPlan(user, { householdId, cmaId: assumptionSetId, portfolioModelId, monteCarloIterations: 100 })
   await user.request('PATCH', `/v1/planning/plans/${planId}`, { body: { description: 'Changed' }, headers: { 'if-match': etag } })
+  const householdPlanId = await make(`/v1/planning/plans/${planId}/branches`, { name: 'Household' })
+  await make(`/v1/planning/plans/${householdPlanId}/inputs`, person)
+  await make(`/v1/planning/plans/${householdPlanId}/inputs`, {
+    inputType: 'expense',
+    inputName: 'Food',
+    inputValue: { annualAmount: '9000.00' },
+  })
+  const ofBranch = await user.request('GET', `/v1/planning/plans/${householdPlanId}/inputs`)
+  const withdrawal = ofBranch.body.items.find((input: { inputType: string }) => input.inputType === 'withdrawal')
+  await user.request('DELETE', `/v1/planning/plans/${householdPlanId}/inputs/${withdrawal.id}`)
   const inputs = await user.request('GET', `/v1/planning/plans/${planId}/inputs`)
   const runId = await make(`/v1/planning/plans/${planId}/runs`, {})
   const inputIds = inputs.body.items.map((input: { id: string }) => input.id)
-  return { householdId, assumptionSetId, draftSetId, portfolioModelId, planId, inputIds, runId }
+  return { householdId, assumptionSetId, draftSetId, portfolioModelId, planId, householdPlanId, inputIds, runId }
 }

@@ -1,0 +1,52 @@
+import { refusals, reply } from '../../runtime/responses.ts'
+import {
+  comparisonRequest,
+  scenarioComparison,
+  sensitivityRequest,
+  sensitivityResult,
+  solution,
+  solutionRequest,
+  stressRequest,
+  stressResult,
+} from '../schemas/analyses.ts'
+import { database, planPath, writing } from './shared.ts'
+
+const heavy = { access: 'write', backends: database, params: planPath, timeoutSeconds: 29, memoryMegabytes: 1769 } as const
+
+export const analysesDeclarations = {
+  'compare-plans': {
+    ...heavy,
+    method: 'POST',
+    path: '/v1/planning/plans/{planId}/comparisons',
+    summary: 'Compare two scenarios on the same random numbers, with confidence intervals on the differences',
+    body: comparisonRequest,
+    responses: { 200: reply('The second less the first.', scenarioComparison), ...refusals(...writing) },
+  },
+  'solve-plan': {
+    ...heavy,
+    method: 'POST',
+    path: '/v1/planning/plans/{planId}/solutions',
+    summary: 'Solve a household plan: sustainable spending, earliest retirement, required saving, best claiming ages',
+    body: solutionRequest,
+    responses: { 200: reply('What was found.', solution), ...refusals(...writing) },
+    example: { body: { solve: 'sustainable_spending', successRate: 0.9 } },
+  },
+  'analyse-sensitivities': {
+    ...heavy,
+    method: 'POST',
+    path: '/v1/planning/plans/{planId}/sensitivities',
+    summary: 'Move each input of a household plan down and up: a tornado, the widest swing first',
+    body: sensitivityRequest,
+    responses: { 200: reply('The tornado.', sensitivityResult), ...refusals(...writing) },
+    example: { body: { inputs: ['spending', 'retirementAge'] } },
+  },
+  'stress-plan': {
+    ...heavy,
+    method: 'POST',
+    path: '/v1/planning/plans/{planId}/stress-tests',
+    summary: 'Put a household plan under stress: past sequences of returns, an inflation shock, an early death, a long life',
+    body: stressRequest,
+    responses: { 200: reply('Each stress against the plan.', stressResult), ...refusals(...writing) },
+    example: { body: { stresses: [{ kind: 'inflation_shock', name: 'The seventies', rate: 0.09, years: 8 }] } },
+  },
+} as const
