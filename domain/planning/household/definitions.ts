@@ -41,7 +41,11 @@ export function householdDefinitionsOf(spec: HouseholdSpec) {
     dividends: 'Paid on opening balances of taxable accounts, qualified, taxed that year and reinvested at their full basis.',
     rebalancing: 'Without tax: gains are realised by withdrawals alone.',
     contributions:
-      'Cut to the legal limits where asked, then to what income and required distributions leave after tax, spending and debts.',
+      'Cut to the legal limits where asked, then to what income and required distributions leave after tax, spending and debts. Contributions to a traditional IRA that cannot be deducted are taxed like the rest when withdrawn.',
+    returns:
+      spec.openingReturns === undefined
+        ? 'Each year is drawn from the model, the same for all accounts of a path.'
+        : 'The first years are as given, the same on every path; later years are drawn from the model as without them.',
     samplePaths: 'For each percentile, the path whose real ending wealth stands there.',
     standardDeviation: 'Sample standard deviation across paths, divisor n - 1; zero for one path.',
   }

@@ -64,11 +64,11 @@ function retiringLater(spec: HouseholdSpec, years: number): HouseholdSpec {
 
 function withReturns(spec: HouseholdSpec, mean: number, volatility: number, inflation: number): HouseholdSpec {
   const { returns } = spec
-  if (returns.kind === 'bootstrap') {
-    if (volatility !== 1) return spec
+  if (returns.kind === 'bootstrap' && volatility === 1) {
     const assets = returns.assets.map(asset => ({ ...asset, returns: asset.returns.map(rate => rate + mean) }))
     return { ...spec, returns: { ...returns, assets, inflation: returns.inflation.map(rate => rate + inflation) } }
   }
+  if (returns.kind !== 'lognormal') return spec
   const assets = returns.assets.map(asset => ({ ...asset, meanReturn: asset.meanReturn + mean, volatility: asset.volatility * volatility }))
   return { ...spec, returns: { ...returns, assets, inflation: { ...returns.inflation, mean: returns.inflation.mean + inflation } } }
 }

@@ -57,6 +57,7 @@ export interface Person {
   readonly retirementAge: number
   /** Dies at the end of the plan year begun at `age` completed years, or at an age drawn from the life table on a stream of its own. */
   readonly lifespan: { readonly kind: 'fixed'; readonly age: number } | { readonly kind: 'life_table' }
+  /** Null: no claim of their own, nor through the other. */
   readonly socialSecurity: SocialSecurity | null
 }
 

@@ -1,4 +1,4 @@
-import { SPEC_LIMITS, type SimulationSpec, validateSpec } from '../simulation/index.ts'
+import { type ReturnModel, SPEC_LIMITS, type SimulationSpec, validateSpec } from '../simulation/index.ts'
 import { type Checklist, createChecklist, type HouseholdIssue, InvalidHouseholdError } from './checklist.ts'
 import { HOUSEHOLD_LIMITS } from './limits.ts'
 import type { HouseholdSpec, Person } from './spec.ts'
@@ -50,10 +50,16 @@ function simulationIssues(spec: HouseholdSpec): HouseholdIssue[] {
     realFlows: [0],
     nominalFlows: [0],
     flowTiming: 'begin',
-    returns: spec.returns,
+    returns: equallyWeighted(spec.returns),
     percentiles: [...spec.percentiles],
   }
   return validateSpec(shared).filter(issue => issue.path !== 'stepsPerYear' && issue.path !== 'paths')
+}
+
+/** The same model, its own weights, which no account reads, being as they should be. */
+function equallyWeighted(returns: ReturnModel): ReturnModel {
+  const assets = returns.assets.map(asset => ({ ...asset, weight: 1 / returns.assets.length }))
+  return { ...returns, assets } as ReturnModel
 }
 
 function checkOpeningReturns(check: Checklist, { openingReturns, returns, years }: HouseholdSpec): void {
