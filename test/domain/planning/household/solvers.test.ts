@@ -149,6 +149,26 @@ describe('a tornado', () => {
     expect(of('spending').swing).toBeGreaterThan(0.05)
   })
 
+  test('moves the years of the past too, and benefits', () => {
+    const returns: HouseholdSpec['returns'] = {
+      kind: 'bootstrap',
+      years: [2001, 2002, 2003],
+      assets: [
+        { key: 'stocks', weight: 0.5, returns: [-0.15, 0.05, 0.24] },
+        { key: 'bonds', weight: 0.5, returns: [0.04, 0.05, 0.02] },
+      ],
+      inflation: [0.03, 0.02, 0.04],
+    }
+    const socialSecurity = { benefit: { kind: 'pia', monthlyAmount: 800 }, claimingAgeMonths: 67 * 12 } as const
+    const spec = household({ paths: 300, returns, people: [person({ socialSecurity })], expenses: [expense({ annualAmount: 50_000 })] })
+    const found = sensitivities(spec, ['meanReturn', 'inflation', 'socialSecurity', 'volatility'])
+    expect(new Set(found.map(({ input }) => input))).toEqual(new Set(['meanReturn', 'inflation', 'socialSecurity']))
+    const of = (input: string): (typeof found)[number] => found.find(entry => entry.input === input)!
+    expect(of('meanReturn').high.success.difference.lower).toBeGreaterThan(0)
+    expect(of('socialSecurity').high.success.difference.lower).toBeGreaterThan(0)
+    expect(of('inflation').high.success.difference.upper).toBeLessThan(0)
+  })
+
   test('leaves out what cannot move', () => {
     const inputs = sensitivities(household({ paths: 10, people: [person({ lifespan: { kind: 'life_table' } })] })).map(({ input }) => input)
     expect(inputs).not.toContain('lifespan')
