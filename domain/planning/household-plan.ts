@@ -36,7 +36,7 @@ type ToldBenefit =
 export type HouseholdInput =
   | Input<
       'person',
-      Told<Person, never, 'socialSecurity'> & {
+      Omit<Person, 'key' | 'socialSecurity'> & {
         readonly socialSecurity: { readonly benefit: ToldBenefit; readonly claimingAgeMonths: number } | null
       }
     >

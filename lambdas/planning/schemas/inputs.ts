@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { calendarDate, instant, label, nonNegativeMoney, uuid } from '../../runtime/schemas.ts'
+import { instant, label, nonNegativeMoney, uuid } from '../../runtime/schemas.ts'
 
 import {
   accountValue,
