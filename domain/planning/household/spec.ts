@@ -206,7 +206,10 @@ export interface WithdrawalPolicy {
     | { readonly kind: 'proportional' }
     | { readonly kind: 'bracket_aware'; readonly ordinaryRate: number }
     | { readonly kind: 'custom'; readonly accounts: readonly string[] }
-  /** What becomes of income that nothing else needs: into the first taxable account, or spent. */
+  /**
+   * What becomes of income that nothing else needs: into the first taxable account, or spent. Required distributions and proceeds of
+   * property that nothing needs always go into that account.
+   */
   readonly surplus: 'taxable' | 'spent'
 }
 

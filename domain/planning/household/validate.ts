@@ -80,6 +80,7 @@ function checkOpeningReturns(check: Checklist, { openingReturns, returns, years 
 function checkPeople(check: Checklist, spec: HouseholdSpec): void {
   check.that(spec.people.length === 1 || spec.people.length === 2, 'people', 'must be one person or a couple')
   check.keys('people', spec.people)
+  checkHorizon(check, spec)
   for (const [index, person] of spec.people.entries()) checkPerson(check, spec, person, `people.${index}`)
   const joint = spec.filingStatus === 'married_joint'
   check.that(
@@ -92,6 +93,15 @@ function checkPeople(check: Checklist, spec: HouseholdSpec): void {
     'filingStatus',
     joint ? 'is for a couple, and there is one person' : 'must be married_joint for a couple',
   )
+}
+
+/** The younger of a couple may go on when the older would be past all ages. */
+function checkHorizon(check: Checklist, spec: HouseholdSpec): void {
+  const born = spec.people.filter(person => isCalendarDate(person.birthDate))
+  if (born.length === 0 || !isCalendarDate(spec.asOfDate)) return
+  const youngest = Math.min(...born.map(person => personTimeline(person, spec.asOfDate).openingAge))
+  const most = HOUSEHOLD_LIMITS.age - youngest
+  check.that(spec.years <= most, 'years', `must be at most ${most}, which ends at the age of ${HOUSEHOLD_LIMITS.age}`)
 }
 
 function checkPerson(check: Checklist, spec: HouseholdSpec, person: Person, path: string): void {
@@ -108,11 +118,6 @@ function checkPerson(check: Checklist, spec: HouseholdSpec, person: Person, path
     return
   }
   const { openingAge } = personTimeline(person, spec.asOfDate)
-  check.that(
-    openingAge + spec.years <= HOUSEHOLD_LIMITS.age,
-    'years',
-    `must end by the age of ${HOUSEHOLD_LIMITS.age}: ${person.key} is ${openingAge}`,
-  )
   if (person.lifespan.kind === 'fixed') check.integer(`${path}.lifespan.age`, person.lifespan.age, openingAge, HOUSEHOLD_LIMITS.age - 1)
   else check.that(person.lifespan.kind === 'life_table', `${path}.lifespan.kind`, 'must be fixed or life_table')
 }

@@ -42,14 +42,18 @@ function takeUnpaid(path: HouseholdPath, unfunded: number): void {
   if (!paid && path.depletedIn === NOT_DEPLETED) path.depletedIn = path.year
 }
 
-/** Withdrawing has put what is left over into the first taxable account, where it stays unless the plan spends it. */
+/**
+ * Withdrawing has put what is left over into the first taxable account, where it stays unless the plan spends it: required distributions
+ * and proceeds of property, being no income to live on, stay in any case.
+ */
 function useSurplus(path: HouseholdPath): void {
   const { household, flows, withdrawals, slots } = path
   const spends = household.spec.withdrawals.surplus === 'spent'
-  flows.surplusSaved = spends ? 0 : withdrawals.surplus
-  flows.surplusSpent = spends ? withdrawals.surplus : 0
-  if (!spends || withdrawals.surplus === 0) return
+  const spent = spends ? Math.max(0, withdrawals.surplus - flows.withdrawals - flows.propertyProceeds) : 0
+  flows.surplusSaved = withdrawals.surplus - spent
+  flows.surplusSpent = spent
+  if (spent === 0) return
   const account = household.withdrawals.surplusAccount
-  slots.balance[account] = Math.max(0, slots.balance[account]! - withdrawals.surplus)
-  slots.basis[account] = Math.max(0, slots.basis[account]! - withdrawals.surplus)
+  slots.balance[account] = Math.max(0, slots.balance[account]! - spent)
+  slots.basis[account] = Math.max(0, slots.basis[account]! - spent)
 }

@@ -97,6 +97,15 @@ describe('required minimum distributions', () => {
     expect(ledger[9]!.accounts[1]!.withdrawn).toBeCloseTo(ledger[8]!.accounts[1]!.closing / 20.2, 6)
   })
 
+  test('are kept where the plan spends what income leaves over', () => {
+    const ledger = explainPath(rich({ withdrawals: { order: { kind: 'conventional' }, surplus: 'spent' } }), 0)
+    expect(ledger[1]!.surplusSaved).toBe(0)
+    expect(ledger[1]!.surplusSpent).toBeGreaterThan(50_000)
+    expect(ledger[2]!.surplusSaved).toBeCloseTo(ledger[2]!.requiredDistributions, 6)
+    expect(ledger[2]!.surplusSpent).toBeGreaterThan(50_000)
+    expect(ledger[2]!.accounts[0]!.basis).toBeCloseTo(ledger[2]!.requiredDistributions, 6)
+  })
+
   test('are lower later, and tax higher now, after Roth conversions, which do not satisfy them', () => {
     const plain = explainPath(rich(), 0)
     const amount = { kind: 'fixed', annualAmount: 60_000, indexedToInflation: false } as const

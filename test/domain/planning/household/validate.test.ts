@@ -35,6 +35,12 @@ test('a household as it should be has no fault', () => {
   expect(paths(contribution({}))).toEqual([])
 })
 
+test('a couple may plan as long as the younger can live', () => {
+  const couple = { people: [person({ birthDate: '1946-01-01' }), person({ key: 'bob', birthDate: '1976-01-01' })] }
+  expect(paths({ ...couple, filingStatus: 'married_joint', years: 70 })).toEqual([])
+  expect(paths({ ...couple, filingStatus: 'married_joint', years: 71 })).toEqual(['years'])
+})
+
 describe('a fault is told by its field:', () => {
   test.each<[string, Partial<HouseholdSpec>, string]>([
     ['no such day', { asOfDate: '2026-02-30' }, 'asOfDate'],
