@@ -1,8 +1,28 @@
+import type { ReturnModel } from './return-models.ts'
 import { EXACT_QUANTILE_PATHS, type SimulationSpec } from './spec.ts'
+
+const RETURNS: Record<ReturnModel['kind'], string> = {
+  lognormal:
+    'Independent steps of correlated lognormal gross returns and inflation. Means and volatilities given are arithmetic, of simple annual rates; correlations are of log returns.',
+  student_t:
+    'Independent steps of simple returns and inflation with a multivariate Student t distribution. Means and volatilities given are arithmetic, of simple annual rates, and those of the result whatever the degrees of freedom.',
+  regime:
+    'Two regimes that follow one another as a Markov chain, each with correlated lognormal gross returns and inflation. Means and volatilities given are arithmetic, of simple annual rates, while the regime rules; transition probabilities are from year to year.',
+  bootstrap:
+    'Calendar years drawn independently with replacement; all assets and inflation of a simulated year come from one calendar year.',
+  block_bootstrap:
+    'Blocks of consecutive periods of the past, of a fixed length, drawn with replacement, the first period following the last; all assets and inflation of a step come from one period.',
+  stationary_bootstrap:
+    'Blocks of consecutive periods of the past, of random length, drawn with replacement, the first period following the last; all assets and inflation of a step come from one period.',
+  historical_replay:
+    'The past as it was: each path is the history from the start of one of its years on. Paths overlap, so the interval of the probability does not hold.',
+}
+
+const MONTHLY_BOOTSTRAP =
+  'Calendar months drawn independently with replacement; all assets and inflation of a simulated month come from one calendar month.'
 
 /** What the words of a result mean, kept with it: "success" or "mean return" differ from one publication to the next. */
 export function definitionsOf(spec: SimulationSpec) {
-  const lognormal = spec.returns.kind === 'lognormal'
   return {
     success: 'A path succeeds when every withdrawal is paid in full; a balance of exactly zero after the last payment is a success.',
     depletion:
@@ -16,9 +36,7 @@ export function definitionsOf(spec: SimulationSpec) {
     nominal: 'In money of each year.',
     real: "In money of the as-of date: nominal divided by the path's own price index.",
     rebalancing: 'To the target weights at the end of each year; within a year holdings drift, and flows are in proportion to them.',
-    returns: lognormal
-      ? 'Independent steps of correlated lognormal gross returns and inflation. Means and volatilities given are arithmetic, of simple annual rates; correlations are of log returns.'
-      : 'Calendar years drawn independently with replacement; all assets and inflation of a simulated year come from one calendar year.',
+    returns: spec.returns.kind === 'bootstrap' && spec.stepsPerYear === 12 ? MONTHLY_BOOTSTRAP : RETURNS[spec.returns.kind],
     bands: 'Quantiles across paths at each year end, year 0 being the start: each year by itself, so a band is not a path.',
     quantiles:
       'Sample quantiles of Hyndman and Fan type 7: linear between the two nearest order statistics' +

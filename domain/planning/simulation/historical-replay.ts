@@ -1,11 +1,11 @@
 import { normalisedWeights } from './portfolio.ts'
-import type { BootstrapModel } from './return-models.ts'
+import type { HistoricalReturns } from './return-models.ts'
 import type { SimulationSpec } from './spec.ts'
 
 /** A withdrawal study: what would have become of everyone who retired in a year of the past. */
 export interface HistoricalReplay {
   /** Consecutive calendar years, rebalanced to the weights at each year's end. */
-  history: Omit<BootstrapModel, 'kind'>
+  history: HistoricalReturns
   horizonYears: number
   /** First year's withdrawal as a fraction of the opening balance. */
   withdrawalRate: number
@@ -59,11 +59,11 @@ function replayCohort(
   inflation: Float64Array,
 ): Omit<Cohort, 'startYear' | 'safeRate'> {
   let balance = 1
-  let withdrawal = replay.withdrawalRate
+  let priceIndex = 1
   for (let year = 0; year < growth.length; year++) {
-    if (replay.flowTiming === 'begin') balance = (balance - withdrawal) * growth[year]!
-    withdrawal *= inflation[year]!
-    if (replay.flowTiming === 'end') balance = balance * growth[year]! - withdrawal
+    if (replay.flowTiming === 'begin') balance = (balance - replay.withdrawalRate * priceIndex) * growth[year]!
+    priceIndex *= inflation[year]!
+    if (replay.flowTiming === 'end') balance = balance * growth[year]! - replay.withdrawalRate * priceIndex
     if (balance < 0) return { success: false, depletedIn: startYear + year, closing: 0 }
   }
   return { success: true, closing: balance }
@@ -92,7 +92,7 @@ export function safeWithdrawalRate(
 }
 
 /** Gross portfolio return (rebalanced each year) and gross inflation of each calendar year of a history. */
-export function portfolioYears(history: Omit<BootstrapModel, 'kind'>): { growth: Float64Array; inflation: Float64Array } {
+export function portfolioYears(history: HistoricalReturns): { growth: Float64Array; inflation: Float64Array } {
   const weights = normalisedWeights(history.assets)
   return {
     growth: Float64Array.from(history.years, (_, row) =>

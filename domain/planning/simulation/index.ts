@@ -7,7 +7,21 @@ export { decodeShard, encodeShard } from './shard-codec.ts'
 export { shardRanges, simulate, type SimulateOptions } from './simulate.ts'
 export type { Market } from './market.ts'
 export { createMarket } from './markets/create-market.ts'
-export type { BootstrapAsset, BootstrapModel, LognormalAsset, LognormalModel, ReturnModel } from './return-models.ts'
+export type {
+  BlockBootstrapModel,
+  BootstrapModel,
+  HistoricalAsset,
+  HistoricalReplayModel,
+  HistoricalReturns,
+  LognormalAsset,
+  LognormalModel,
+  Regime,
+  RegimeModel,
+  ReturnModel,
+  StationaryBootstrapModel,
+  StudentTModel,
+} from './return-models.ts'
 export { SPEC_LIMITS, type SimulationSpec } from './spec.ts'
 export { BLOCK_PATHS } from './stages.ts'
-export { InvalidSpecError, type SpecIssue, validateSpec } from './validate-spec.ts'
+export type { SpecIssue } from './checklist.ts'
+export { InvalidSpecError, validateSpec } from './validate-spec.ts'

@@ -1,10 +1,5 @@
-import { portfolioYears } from './historical-replay.ts'
-import { lognormalSteps } from './markets/lognormal.ts'
-import { exp } from './numeric/elementary.ts'
-import { normalFromDraw } from './numeric/normal.ts'
-import { MARKET_STREAM, nextInteger, nextWord, seedKey, streamState } from './numeric/streams.ts'
+import { marketStepsOf } from './path-market.ts'
 import { normalisedWeights } from './portfolio.ts'
-import type { BootstrapModel, LognormalModel } from './return-models.ts'
 import type { SimulationSpec } from './spec.ts'
 import { assertValidSpec } from './validate-spec.ts'
 
@@ -38,9 +33,7 @@ export interface LedgerYear {
 export function simulatePath(spec: SimulationSpec, path: number): LedgerYear[] {
   assertValidSpec(spec)
   if (!(Number.isInteger(path) && 0 <= path && path < spec.paths)) throw new RangeError(`no path ${path} among ${spec.paths}`)
-  const state = Int32Array.from(streamState(seedKey(spec.seed), MARKET_STREAM, path))
-  const nextYear =
-    spec.returns.kind === 'lognormal' ? lognormalYears(spec.returns, spec.stepsPerYear, state) : bootstrapYears(spec.returns, state)
+  const nextYear = portfolioYearsOf(spec, path)
   const ledger: LedgerYear[] = []
   let balance = spec.openingBalance
   let priceIndex = 1
@@ -70,33 +63,25 @@ export function simulatePath(spec: SimulationSpec, path: number): LedgerYear[] {
   return ledger
 }
 
-/** Gross portfolio return and gross inflation. */
-interface Step {
+/** Gross portfolio return and gross inflation of a step. */
+interface PortfolioStep {
   growth: number
   inflation: number
 }
 
-function lognormalYears(model: LognormalModel, stepsPerYear: number, state: Int32Array): () => Step[] {
-  const { drift, loadings } = lognormalSteps(model, stepsPerYear)
-  const weights = normalisedWeights(model.assets)
+/** Makes a function that goes through a path's years. The portfolio starts each at its target weights, and drifts within it. */
+function portfolioYearsOf({ returns, seed, stepsPerYear }: SimulationSpec, path: number): () => PortfolioStep[] {
+  const nextStep = marketStepsOf(returns, stepsPerYear, seed, path)
+  const weights = normalisedWeights(returns.assets)
   return () => {
     const holdings = [...weights]
     let value = 1
     return Array.from({ length: stepsPerYear }, () => {
-      const normals = Array.from(drift, () => normalFromDraw(nextWord(state, 0)))
-      const gross = Array.from(drift, (mean, i) => exp(normals.slice(0, i + 1).reduce((total, z, j) => total + loadings[i]![j]! * z, mean)))
+      const gross = nextStep()
       for (const asset of holdings.keys()) holdings[asset] = holdings[asset]! * gross[asset]!
       const valueBefore = value
       value = holdings.reduce((total, holding) => total + holding, 0)
       return { growth: value / valueBefore, inflation: gross.at(-1)! }
     })
-  }
-}
-
-function bootstrapYears(model: BootstrapModel, state: Int32Array): () => Step[] {
-  const { growth, inflation } = portfolioYears(model)
-  return () => {
-    const row = nextInteger(state, 0, model.years.length)
-    return [{ growth: growth[row]!, inflation: inflation[row]! }]
   }
 }

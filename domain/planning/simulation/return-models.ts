@@ -1,5 +1,32 @@
 /** What returns and inflation are drawn from. Assets keep their order everywhere. */
-export type ReturnModel = LognormalModel | BootstrapModel
+export type ReturnModel =
+  | LognormalModel
+  | StudentTModel
+  | RegimeModel
+  | BootstrapModel
+  | BlockBootstrapModel
+  | StationaryBootstrapModel
+  | HistoricalReplayModel
+
+/** An asset of the portfolio. */
+export interface WeightedAsset {
+  key: string
+  /** Share of the portfolio it is brought back to at each year's end. */
+  weight: number
+}
+
+/** The arithmetic mean and the standard deviation of a simple annual return, fractions. */
+export interface ReturnMoments {
+  meanReturn: number
+  volatility: number
+}
+
+export interface LognormalAsset extends WeightedAsset, ReturnMoments {}
+
+export interface InflationMoments {
+  mean: number
+  volatility: number
+}
 
 /**
  * Independent years of correlated lognormal returns: for each asset E[1 + r] = 1 + meanReturn and SD[r] = volatility, both arithmetic,
@@ -8,37 +35,93 @@ export type ReturnModel = LognormalModel | BootstrapModel
 export interface LognormalModel {
   kind: 'lognormal'
   assets: LognormalAsset[]
-  inflation: { mean: number; volatility: number }
+  inflation: InflationMoments
   /** Of log returns: one row and column an asset, in their order, and a last one for log inflation. */
   correlation: number[][]
 }
 
-export interface LognormalAsset {
-  key: string
-  /** Share of the portfolio it is brought back to at each year's end. */
-  weight: number
-  /** Arithmetic mean of the simple annual return, a fraction. */
-  meanReturn: number
-  /** Standard deviation of the simple annual return, a fraction. */
-  volatility: number
+/**
+ * Independent steps of a multivariate Student t distribution of simple returns and inflation: one chi-square variate scales all of a step's
+ * normals, so that extremes come together. Means and standard deviations are those of the model whatever the degrees of freedom, and over
+ * a year the same for monthly steps. Fewer degrees of freedom, heavier tails.
+ * Source: Kotz and Nadarajah, "Multivariate t distributions and their applications", 2004, 1.1.
+ */
+export interface StudentTModel {
+  kind: 'student_t'
+  /** Above 2, where the variance is finite. */
+  degreesOfFreedom: number
+  assets: LognormalAsset[]
+  inflation: InflationMoments
+  /** Of simple returns: one row and column an asset, in their order, and a last one for inflation. */
+  correlation: number[][]
 }
 
 /**
- * Independent draws, with replacement, of whole calendar years: all assets and inflation keep the year they had in common. Annual steps only.
- * Source: Efron, "Bootstrap methods: another look at the jackknife", Annals of Statistics 7(1), 1979.
+ * A Markov chain of two regimes, each with lognormal returns of its own.
+ * Source: Hamilton, "A new approach to the economic analysis of nonstationary time series and the business cycle", Econometrica 57(2), 1989.
  */
-export interface BootstrapModel {
-  kind: 'bootstrap'
-  /** Calendar years the rows come from, ascending. */
+export interface RegimeModel {
+  kind: 'regime'
+  assets: WeightedAsset[]
+  regimes: [Regime, Regime]
+  /** transition[i][j]: probability that a year after regime i regime j rules. Monthly steps take the chain whose twelve steps come to that. */
+  transition: number[][]
+  /** Probability of each regime in the first step. */
+  start: number[]
+}
+
+/** As in LognormalModel, given that the regime rules. */
+export interface Regime {
+  /** One an asset of the model, in their order. */
+  assets: ReturnMoments[]
+  inflation: InflationMoments
+  correlation: number[][]
+}
+
+/** Returns of the past: all assets and inflation of a period belong together. */
+export interface HistoricalReturns {
+  /** 1 if left out. Steps of a simulation are these periods. */
+  periodsPerYear?: 1 | 12
+  /** Calendar years the returns come from, ascending; of monthly returns, whole years from January on. */
   years: number[]
-  assets: BootstrapAsset[]
-  /** Inflation of each of `years`, a fraction. */
+  assets: HistoricalAsset[]
+  /** Inflation of each period, a fraction. */
   inflation: number[]
 }
 
-export interface BootstrapAsset {
-  key: string
-  weight: number
-  /** Simple total return of each of `years`, a fraction. */
+export interface HistoricalAsset extends WeightedAsset {
+  /** Simple total return of each period, a fraction. */
   returns: number[]
+}
+
+/**
+ * Independent draws of periods, with replacement.
+ * Source: Efron, "Bootstrap methods: another look at the jackknife", Annals of Statistics 7(1), 1979.
+ */
+export interface BootstrapModel extends HistoricalReturns {
+  kind: 'bootstrap'
+}
+
+/**
+ * Blocks of consecutive periods of a fixed length, each from a period drawn with replacement; after the last period comes the first.
+ * Source: Politis and Romano, "A circular block-resampling procedure for stationary data", in Exploring the Limits of Bootstrap, 1992.
+ */
+export interface BlockBootstrapModel extends HistoricalReturns {
+  kind: 'block_bootstrap'
+  blockLengthPeriods: number
+}
+
+/**
+ * The same with blocks of random, geometrically distributed length.
+ * Source: Politis and Romano, "The stationary bootstrap", JASA 89(428), 1994.
+ */
+export interface StationaryBootstrapModel extends HistoricalReturns {
+  kind: 'stationary_bootstrap'
+  /** From 1; each period ends its block with probability 1 / this. */
+  meanBlockLengthPeriods: number
+}
+
+/** The past as it was: path k starts with the k-th year and goes on from there. There are as many paths as such starts fit. */
+export interface HistoricalReplayModel extends HistoricalReturns {
+  kind: 'historical_replay'
 }

@@ -39,6 +39,7 @@ export const SPEC_LIMITS = {
   meanInflation: { minimum: -0.2, maximum: 1 },
   volatility: 2,
   inflationVolatility: 0.5,
+  degreesOfFreedom: { maximum: 1000 },
   historicalReturn: 5,
   historicalInflation: { minimum: -0.5, maximum: 5 },
 } as const

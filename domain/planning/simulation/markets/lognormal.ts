@@ -3,7 +3,7 @@ import { type Market, openStreams } from '../market.ts'
 import { exponentiate, log1p } from '../numeric/elementary.ts'
 import { drawsToNormals } from '../numeric/normal.ts'
 import type { SeedKey } from '../numeric/streams.ts'
-import type { LognormalModel } from '../return-models.ts'
+import type { LognormalModel, Regime } from '../return-models.ts'
 import { BLOCK_PATHS, correlate, fillDraws, padded, paddedToGroups, rowsOf } from '../stages.ts'
 
 /** A lognormal model's parameters of one step. Factors are the assets in their order, then inflation. */
@@ -19,7 +19,7 @@ export interface LognormalSteps {
  *
  * @throws RangeError if the correlation is indefinite, which validation refuses
  */
-export function lognormalSteps(model: Pick<LognormalModel, 'assets' | 'inflation' | 'correlation'>, stepsPerYear: number): LognormalSteps {
+export function lognormalSteps(model: Regime, stepsPerYear: number): LognormalSteps {
   const factored = cholesky(model.correlation)
   if (factored.kind === 'indefinite') throw new RangeError('correlation is not positive semi-definite')
   const rates = [...model.assets.map(asset => ({ mean: asset.meanReturn, volatility: asset.volatility })), model.inflation]

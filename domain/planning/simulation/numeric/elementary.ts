@@ -61,6 +61,13 @@ export function log1p(x: number): number {
   return x > -0.25 && x < 0.4 ? logFromRatio(x / (2 + x)) : log(1 + x)
 }
 
+/** e^x - 1 for |x| <= 0.5, by Taylor's series: relative error below 1e-15. */
+export function expm1(x: number): number {
+  let sum = 1
+  for (let term = 16; term >= 2; term--) sum = 1 + (x / term) * sum
+  return x * sum
+}
+
 const SERIES_TERMS = 13
 
 /** 2 artanh(s) = 2 (s + s^3/3 + s^5/5 + ...) = ln((1 + s) / (1 - s)), for |s| < 0.172. */

@@ -63,3 +63,6 @@ export function nextInteger(state: Int32Array, at: number, count: number): numbe
     if (product - high * 0x100000000 >= rejected) return high
   }
 }
+
+/** Whether a word, as a fraction of 2^32, is below a probability. */
+export const isBelow = (word: number, probability: number): boolean => (word >>> 0) / 0x100000000 < probability

@@ -14,7 +14,7 @@ import {
   simulatePath,
   simulateShard,
 } from '../../../../domain/planning/simulation/index.ts'
-import { BOOTSTRAP, SIX_ASSETS, simulationSpec } from './specs.ts'
+import { BOOTSTRAP, MONTHLY_HISTORY, REGIMES, SIX_ASSETS, STUDENT_T, simulationSpec } from './specs.ts'
 
 const SPECS: Record<string, SimulationSpec> = {
   'lognormal annual': simulationSpec(),
@@ -22,6 +22,13 @@ const SPECS: Record<string, SimulationSpec> = {
   'lognormal annual, six assets': simulationSpec({ returns: SIX_ASSETS, flowTiming: 'end' }),
   'lognormal monthly, six assets': simulationSpec({ returns: SIX_ASSETS, stepsPerYear: 12, paths: 300 }),
   bootstrap: simulationSpec({ returns: BOOTSTRAP }),
+  'monthly bootstrap': simulationSpec({ returns: { ...MONTHLY_HISTORY, kind: 'bootstrap' }, stepsPerYear: 12, paths: 300 }),
+  'block bootstrap': simulationSpec({ returns: { ...BOOTSTRAP, kind: 'block_bootstrap', blockLengthPeriods: 3 } }),
+  'stationary bootstrap': simulationSpec({ returns: { ...BOOTSTRAP, kind: 'stationary_bootstrap', meanBlockLengthPeriods: 2.5 } }),
+  'Student t': simulationSpec({ returns: STUDENT_T }),
+  'monthly Student t': simulationSpec({ returns: STUDENT_T, stepsPerYear: 12, flowTiming: 'end', paths: 300 }),
+  regimes: simulationSpec({ returns: REGIMES }),
+  'monthly regimes': simulationSpec({ returns: REGIMES, stepsPerYear: 12, paths: 300 }),
 }
 
 /** Any change of these is a change of bits: it takes a new ENGINE_VERSION and a new entry here; stored results name the old one. */
@@ -46,6 +53,34 @@ const GOLDEN: Record<string, Record<string, { input: string; output: string }>> 
     bootstrap: {
       input: 'a8abdadbbb68b144fa70afab87e236694180ded53980c6d1e59f14c95cf83241',
       output: '3c465ac1fd0523b8065b7ff14e2a466e0c9426afbf22bbcaf2a16ca2193aff06',
+    },
+    'monthly bootstrap': {
+      input: '47e1bcfa0d5e0f713f91f3d3c845ecc6264f63a59e994ae9b02b761a375441ad',
+      output: '78e83b7d4714954f31324bf6a5dc5c8b0e54a174994ad782924538d499e80e6f',
+    },
+    'block bootstrap': {
+      input: '48d2b8e792cd48731b464d66e383463037d2553525ec112472e064c5e654ab7f',
+      output: 'a94d87a8a6a7e8c5e800799d95c6e8155428fcde7f1242ad8efb083c4a4a9674',
+    },
+    'stationary bootstrap': {
+      input: '350cdb9ca4560b5c2696313c5ffe0a6137cc07c19d4863afd8b5d95f306353f5',
+      output: 'e4ece9d3f5d7ee3c4c4955fc12d5a7cb1a9afa009d49e207ef48bf295707d9b3',
+    },
+    'Student t': {
+      input: '2e1a0f284f677813cb654137b366c3d5cca49381683f7d50ea0b5fd1e001cdbc',
+      output: '85d8344d0108c3c1a808556f1a097915f0b14244d32d32e74be9fb6ec642e7a2',
+    },
+    'monthly Student t': {
+      input: 'f168edf865c7572b0f22e041bb04ca5f9c046c8978ed2fefe8b647003e4ea190',
+      output: 'de9293e963299b9dfd1cd15c42edff5f10b0451d051afd733b819c5f961a20ba',
+    },
+    regimes: {
+      input: 'e08bc433b6276aed5dda9aaebb763411c8d48bdcf7dd1cb5ccd0bfaa4e2cd261',
+      output: 'c1ceb6deadbb7c01d45af1f0ff2abfa99038817e2bc22da802e9c802e7c78637',
+    },
+    'monthly regimes': {
+      input: '6a138bd31f4a5e21c0a415d379149216403b179b0c3405352b5be6fb53d96582',
+      output: '0e1fc0aebdb367c3e1cf42766e9dc1a9abf8e9deb505e4dfcd47cb9fe73cc3f4',
     },
   },
 }

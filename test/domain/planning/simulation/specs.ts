@@ -1,4 +1,11 @@
-import type { BootstrapModel, LognormalModel, SimulationSpec } from '../../../../domain/planning/simulation/index.ts'
+import type {
+  BootstrapModel,
+  HistoricalReturns,
+  LognormalModel,
+  RegimeModel,
+  SimulationSpec,
+  StudentTModel,
+} from '../../../../domain/planning/simulation/index.ts'
 
 const YEARS = 30
 
@@ -49,6 +56,56 @@ export const BOOTSTRAP: BootstrapModel = {
     { key: 'bonds', weight: 0.4, returns: [0.03, 0.08, 0.01, -0.04, 0.05, 0.02, 0.06] },
   ],
   inflation: [0.02, 0.05, 0.01, 0.03, 0.08, -0.01, 0.025],
+}
+
+/** The same assets with tails that are heavier than lognormal ones. */
+export const STUDENT_T: StudentTModel = { ...LOGNORMAL, kind: 'student_t', degreesOfFreedom: 5 }
+
+/** A calm regime, and a rarer turbulent one in which everything falls together. */
+export const REGIMES: RegimeModel = {
+  kind: 'regime',
+  assets: [
+    { key: 'stocks', weight: 0.6 },
+    { key: 'bonds', weight: 0.4 },
+  ],
+  regimes: [
+    {
+      assets: [
+        { meanReturn: 0.11, volatility: 0.12 },
+        { meanReturn: 0.035, volatility: 0.05 },
+      ],
+      inflation: { mean: 0.02, volatility: 0.01 },
+      correlation: LOGNORMAL.correlation,
+    },
+    {
+      assets: [
+        { meanReturn: -0.12, volatility: 0.3 },
+        { meanReturn: 0.02, volatility: 0.1 },
+      ],
+      inflation: { mean: 0.05, volatility: 0.03 },
+      correlation: [
+        [1, 0.6, -0.4],
+        [0.6, 1, -0.5],
+        [-0.4, -0.5, 1],
+      ],
+    },
+  ],
+  transition: [
+    [0.85, 0.15],
+    [0.45, 0.55],
+  ],
+  start: [0.75, 0.25],
+}
+
+/** Four made-up years of months. */
+export const MONTHLY_HISTORY: HistoricalReturns = {
+  periodsPerYear: 12,
+  years: [1, 2, 3, 4],
+  assets: [
+    { key: 'stocks', weight: 0.6, returns: Array.from({ length: 48 }, (_, month) => ((month * 29) % 47) / 500 - 0.04) },
+    { key: 'bonds', weight: 0.4, returns: Array.from({ length: 48 }, (_, month) => ((month * 17) % 31) / 2000 - 0.004) },
+  ],
+  inflation: Array.from({ length: 48 }, (_, month) => ((month * 11) % 13) / 2000 - 0.001),
 }
 
 export function simulationSpec(changes: Partial<SimulationSpec> = {}): SimulationSpec {
