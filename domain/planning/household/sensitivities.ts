@@ -1,5 +1,6 @@
 import { compareOutcomes, pathOutcomes, type ScenarioComparison } from './compare.ts'
 import { HOUSEHOLD_LIMITS } from './limits.ts'
+import type { ReturnMoments } from '../simulation/return-models.ts'
 import { withExpensesTimes } from './solvers/spending.ts'
 import type { HouseholdSpec } from './spec.ts'
 import { personTimeline } from './timeline.ts'
@@ -62,15 +63,30 @@ function retiringLater(spec: HouseholdSpec, years: number): HouseholdSpec {
   return { ...spec, people: later }
 }
 
+/** Volatilities of the past stay what they were: such a household comes back as it is. */
 function withReturns(spec: HouseholdSpec, mean: number, volatility: number, inflation: number): HouseholdSpec {
   const { returns } = spec
-  if (returns.kind === 'bootstrap' && volatility === 1) {
-    const assets = returns.assets.map(asset => ({ ...asset, returns: asset.returns.map(rate => rate + mean) }))
-    return { ...spec, returns: { ...returns, assets, inflation: returns.inflation.map(rate => rate + inflation) } }
+  const moved = <Moments extends ReturnMoments>(assets: readonly Moments[]): Moments[] =>
+    assets.map(asset => ({ ...asset, meanReturn: asset.meanReturn + mean, volatility: asset.volatility * volatility }))
+  const dearer = <Moments extends { mean: number }>(moments: Moments): Moments => ({ ...moments, mean: moments.mean + inflation })
+  switch (returns.kind) {
+    case 'lognormal':
+    case 'student_t':
+      return { ...spec, returns: { ...returns, assets: moved(returns.assets), inflation: dearer(returns.inflation) } }
+    case 'regime': {
+      const [first, second] = returns.regimes.map(regime => ({
+        ...regime,
+        assets: moved(regime.assets),
+        inflation: dearer(regime.inflation),
+      }))
+      return { ...spec, returns: { ...returns, regimes: [first!, second!] } }
+    }
+    default:
+      break
   }
-  if (returns.kind !== 'lognormal') return spec
-  const assets = returns.assets.map(asset => ({ ...asset, meanReturn: asset.meanReturn + mean, volatility: asset.volatility * volatility }))
-  return { ...spec, returns: { ...returns, assets, inflation: { ...returns.inflation, mean: returns.inflation.mean + inflation } } }
+  if (volatility !== 1) return spec
+  const assets = returns.assets.map(asset => ({ ...asset, returns: asset.returns.map(rate => rate + mean) }))
+  return { ...spec, returns: { ...returns, assets, inflation: returns.inflation.map(rate => rate + inflation) } }
 }
 
 function withFees(spec: HouseholdSpec, change: number): HouseholdSpec {

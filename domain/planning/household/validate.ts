@@ -41,20 +41,29 @@ const LEAST_RETURN = -0.99
 
 /** Faults of what a household shares with a portfolio's specification. */
 function simulationIssues(spec: HouseholdSpec): HouseholdIssue[] {
+  const years = isWithin(spec.years, HOUSEHOLD_LIMITS.years) ? spec.years : 1
+  const paths = isWithin(spec.paths, HOUSEHOLD_LIMITS.paths) ? spec.paths : 1
+  const nothing = Array.from({ length: years }, () => 0)
   const shared: SimulationSpec = {
-    years: 1,
+    years,
     stepsPerYear: 1,
-    paths: 1,
+    paths,
     seed: spec.seed,
     openingBalance: 0,
-    realFlows: [0],
-    nominalFlows: [0],
+    realFlows: nothing,
+    nominalFlows: nothing,
     flowTiming: 'begin',
     returns: equallyWeighted(spec.returns),
     percentiles: [...spec.percentiles],
   }
-  return validateSpec(shared).filter(issue => issue.path !== 'stepsPerYear' && issue.path !== 'paths')
+  return validateSpec(shared).map(({ path, message }) =>
+    path === 'stepsPerYear'
+      ? { path: 'returns.periodsPerYear', message: 'must be 1: a household is simulated year by year' }
+      : { path, message },
+  )
 }
+
+const isWithin = (value: number, most: number): boolean => Number.isInteger(value) && value >= 1 && value <= most
 
 /** The same model, its own weights, which no account reads, being as they should be. */
 function equallyWeighted(returns: ReturnModel): ReturnModel {

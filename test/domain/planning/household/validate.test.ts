@@ -35,6 +35,16 @@ test('a household as it should be has no fault', () => {
   expect(paths(contribution({}))).toEqual([])
 })
 
+const past = {
+  kind: 'bootstrap',
+  years: [2001, 2002, 2003, 2004],
+  assets: [
+    { key: 'stocks', weight: 0.5, returns: [-0.1, 0.1, 0.2, 0] },
+    { key: 'bonds', weight: 0.5, returns: [0.1, 0, 0, 0.1] },
+  ],
+  inflation: [0.02, 0.03, 0.01, 0.02],
+}
+
 test('a couple may plan as long as the younger can live', () => {
   const couple = { people: [person({ birthDate: '1946-01-01' }), person({ key: 'bob', birthDate: '1976-01-01' })] }
   expect(paths({ ...couple, filingStatus: 'married_joint', years: 70 })).toEqual([])
@@ -147,6 +157,9 @@ describe('a fault is told by its field:', () => {
       { rothConversion: { amount: { kind: 'fixed', annualAmount: 1, indexedToInflation: true }, startYear: 0, endYear: 5 } },
       'rothConversion',
     ],
+    ['monthly returns', { returns: { ...past, periodsPerYear: 12 } as HouseholdSpec['returns'] }, 'returns.periodsPerYear'],
+    ['a replay longer than the past', { returns: { ...past, kind: 'historical_replay' } }, 'years'],
+    ['a replay of more paths than starts', { years: 3, returns: { ...past, kind: 'historical_replay' } }, 'paths'],
     ['tables of another century', { tax: { tableYear: 1999, state: null, enabled: true } }, 'tax.tableYear'],
     ['a state without tables', { tax: { tableYear: 2026, state: 'ZZ', enabled: true } }, 'tax.state'],
     [
