@@ -3,6 +3,7 @@ import { type CommandContext, type ExitCode, exitCodes } from './context.ts'
 import { addDbCommands } from './db.ts'
 import { addMarketCommands } from './market.ts'
 import { reachDatabase } from './reach-database.ts'
+import { addUserCommands } from './users.ts'
 import type { Terminal } from './terminal.ts'
 
 const describe = (error: unknown): string => {
@@ -35,6 +36,7 @@ export const runAdmin = async (argv: readonly string[], terminal: Terminal): Pro
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 the database is not up to date.')
   addDbCommands(program, context)
   addMarketCommands(program, context)
+  addUserCommands(program, context)
   try {
     await program.parseAsync(argv, { from: 'user' })
     return exitCode

@@ -1,0 +1,52 @@
+import { Argument, type Command } from 'commander'
+import { connect, type Sql } from '../../db/connections.ts'
+import { type CommandContext, withDatabaseOptions } from './context.ts'
+import type { ReachOptions } from './reach-database.ts'
+import { alignColumns } from './terminal.ts'
+
+interface ListedUser {
+  readonly email: string | null
+  readonly role: 'member' | 'admin'
+  readonly isActive: boolean
+  readonly lastSignIn: string | null
+}
+
+const listUsers = (owner: Sql) => owner<ListedUser[]>`
+  select email, role, is_active as "isActive", to_char(last_sign_in_at, 'YYYY-MM-DD HH24:MI') as "lastSignIn" from identity.users order by id`
+
+/** Gives the person of an address a role. Their functions ask the database at each request, so it holds from the next one on. */
+const setRole = async (owner: Sql, email: string, role: string): Promise<void> => {
+  const changed = await owner`update identity.users set role = ${role} where lower(email) = lower(${email}) returning id`
+  if (changed.length === 0) throw new Error(`Nobody has the address ${email}. People appear here when they sign up or in.`)
+}
+
+/** Adds the commands that list users and give roles: the first administrator can be made by nobody else. */
+export const addUserCommands = (program: Command, { terminal, withDatabase }: CommandContext): void => {
+  const group = program.command('users').description('people and their roles')
+  const asOwner = <Result>(options: ReachOptions, work: (owner: Sql) => Promise<Result>): Promise<Result> =>
+    withDatabase(options, async ({ location }) => {
+      const owner = connect(location, 'nestegg_owner')
+      try {
+        return await work(owner)
+      } finally {
+        await owner.end()
+      }
+    })
+  withDatabaseOptions(group.command('list').description('list everyone who has an account')).action(async (options: ReachOptions) => {
+    const users = await asOwner(options, listUsers)
+    const rows = users.map(({ email, isActive, lastSignIn, role }) => [
+      email ?? '-',
+      role,
+      isActive ? 'active' : 'closed',
+      lastSignIn ?? 'never',
+    ])
+    terminal.out(alignColumns([['EMAIL', 'ROLE', 'STATE', 'LAST SIGN-IN'], ...rows]))
+  })
+  withDatabaseOptions(group.command('set-role').description('make a member an administrator, or the reverse'))
+    .argument('<email>', 'the address they sign in with')
+    .addArgument(new Argument('<role>').choices(['member', 'admin']))
+    .action(async (email: string, role: string, options: ReachOptions) => {
+      await asOwner(options, owner => setRole(owner, email, role))
+      terminal.out(`${email} is ${role === 'admin' ? 'an administrator' : 'a member'} from the next request on.\n`)
+    })
+}

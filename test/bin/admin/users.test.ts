@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { createTestDatabase, pointEnvironmentTo } from '../../support/postgres.ts'
+import { admin } from './run.ts'
+
+const database = await createTestDatabase()
+const administrator = database.connect('postgres')
+beforeAll(async () => {
+  pointEnvironmentTo(database.location)
+  await administrator`insert into identity.users (cognito_sub, email) values ('subject-1', 'Someone@nestegg.example')`
+})
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await database.drop()
+})
+
+it('lists everyone with role, state and last sign-in', async () => {
+  const { code, out } = await admin('users', 'list')
+  expect(code).toBe(0)
+  expect(out).toMatch(/Someone@nestegg\.example\s+member\s+active\s+never/)
+})
+
+it('gives and takes a role, whatever the case of the address, and leaves an audit row', async () => {
+  expect(await admin('users', 'set-role', 'someone@NESTEGG.example', 'admin')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('an administrator'),
+  })
+  expect(await administrator`select role from identity.users`).toEqual([{ role: 'admin' }])
+  const [audited] =
+    await administrator`select changed_fields from operations.audit_logs where action = 'UPDATE' and resource_type = 'identity.users'`
+  expect(audited!['changed_fields']).toEqual(['role'])
+  await admin('users', 'set-role', 'someone@nestegg.example', 'member')
+  expect(await administrator`select role from identity.users`).toEqual([{ role: 'member' }])
+})
+
+it('says when nobody has the address, and when there is no such role', async () => {
+  expect(await admin('users', 'set-role', 'nobody@nestegg.example', 'admin')).toMatchObject({
+    code: 1,
+    error: expect.stringContaining('Nobody has the address'),
+  })
+  expect(await admin('users', 'set-role', 'someone@nestegg.example', 'owner')).toMatchObject({ code: 2 })
+})
