@@ -1,5 +1,6 @@
+import { marketJobs } from './market/jobs.ts'
 import { operationsJobs } from './operations/jobs.ts'
 import type { Job } from './runtime/job.ts'
 
 /** Every scheduled job of the platform. */
-export const jobs: readonly Job[] = [operationsJobs].flatMap(table => Object.values<Job>(table))
+export const jobs: readonly Job[] = [marketJobs, operationsJobs].flatMap(table => Object.values<Job>(table))

@@ -371,6 +371,14 @@ language sql immutable parallel safe set search_path = pg_catalog as $$
   end
 $$;
 --> statement-breakpoint
+-- The first day of a period that is not before a day.
+create function market.next_period_start(day date, period text, week_starts_on integer) returns date
+language sql immutable parallel safe set search_path = pg_catalog as $$
+  select case when not isfinite(day) or started.first_day = day then day
+    else (started.first_day + case period when 'day' then interval '1 day' when 'week' then interval '7 days' else interval '1 month' end)::date end
+  from (select case when isfinite(day) then market.period_start(day, period, week_starts_on) end as first_day) started
+$$;
+--> statement-breakpoint
 -- The rollups of what changed since the last refresh, made of the bars as they are now, in whole periods that begin from one day on until
 -- another. Null for the series or the period means every one.
 create function market.fresh_rollups(of_series integer[], of_period text, from_day date, until_day date) returns setof market.bar_rollups
@@ -378,7 +386,8 @@ language sql stable set search_path = pg_catalog as $$
   with stale as (
     select c.series_id, c.zone, c.week_starts_on, p.period, range_agg(daterange(
         market.period_start((s.first_time at time zone c.zone)::date, p.period, c.week_starts_on),
-        (market.period_start((s.last_time at time zone c.zone)::date, p.period, c.week_starts_on) + p.length)::date) * daterange(from_day, until_day)) as days
+        (market.period_start((s.last_time at time zone c.zone)::date, p.period, c.week_starts_on) + p.length)::date)
+      * daterange(market.next_period_start(from_day, p.period, c.week_starts_on), market.next_period_start(greatest(from_day, until_day), p.period, c.week_starts_on))) as days
     from market.stale_ranges s
     join market.series_calendars c using (series_id)
     join (values ('day', interval '1 day'), ('week', interval '7 days'), ('month', interval '1 month')) p (period, length)
@@ -511,7 +520,7 @@ grant update (partition_interval, partitions_ahead, compress_after_months) on ma
 --> statement-breakpoint
 grant insert, delete, update (open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data) on market.bars to nestegg_operator;
 --> statement-breakpoint
-grant execute on function market.period_start(date, text, integer), market.fresh_rollups(integer[], text, date, date) to nestegg_write, nestegg_read, nestegg_operator;
+grant execute on function market.period_start(date, text, integer), market.next_period_start(date, text, integer), market.fresh_rollups(integer[], text, date, date) to nestegg_write, nestegg_read, nestegg_operator;
 --> statement-breakpoint
 grant execute on function market.make_bar_partition(timestamptz), market.make_bar_partitions(), market.reopen_chunk(integer, date), market.open_bar_load(),
   market.store_loaded_bars(), market.remove_bars(integer, timestamptz, timestamptz), market.compress_bars(date), market.refresh_rollups(),

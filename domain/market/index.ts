@@ -1,2 +1,3 @@
 export { type AnnualReturns, AnnualReturnsError, type AnnualReturnsFault, hashAnnualReturns, parseAnnualReturns } from './annual-returns.ts'
 export * from './bars/index.ts'
+export * from './adjustment/index.ts'

@@ -1,6 +1,9 @@
 import type { Transaction } from '../../db/database.ts'
+import { readDividendEvents, readSplitEvents } from '../../db/queries/market/adjustments.ts'
+import { findSeries } from '../../db/queries/market/series.ts'
 import { findInstrument, type Instrument } from '../../db/queries/market/instruments.ts'
-import { notFound } from '../runtime/problem.ts'
+import { type AdjustmentSegment, adjustmentSegments, type Timeframe } from '../../domain/market/index.ts'
+import { notFound, Problem } from '../runtime/problem.ts'
 
 /** The instrument that has or had the symbol, or 404. */
 export const requireInstrument = async (
@@ -11,4 +14,41 @@ export const requireInstrument = async (
   const instrument = await findInstrument(transaction, symbol, lock)
   if (!instrument) throw notFound('instrument')
   return instrument
+}
+
+export interface NamedSeries {
+  readonly symbol: string
+  readonly id: number
+}
+
+/** The series of symbols, in their order, those without bars left out; 404 that names each symbol that no instrument has. */
+export const requireSeries = async (transaction: Transaction, symbols: readonly string[], timeframe: Timeframe): Promise<NamedSeries[]> => {
+  const ids = await findSeries(
+    transaction,
+    symbols.map(symbol => ({ symbol, timeframe })),
+  )
+  const unknown: string[] = []
+  for (const [index, symbol] of symbols.entries()) {
+    if (ids[index] === undefined && !(await findInstrument(transaction, symbol))) unknown.push(symbol)
+  }
+  if (unknown.length > 0) {
+    throw new Problem(404, 'There is no such instrument.', {
+      errors: unknown.map(symbol => ({ path: 'query.symbols', message: `no instrument has the symbol ${symbol}` })),
+    })
+  }
+  return symbols.flatMap((symbol, index) => {
+    const id = ids[index]
+    return id === undefined ? [] : [{ symbol, id }]
+  })
+}
+
+/** How a series' bars are adjusted; without segments they stay as they are. */
+export const findAdjustment = async (
+  transaction: Transaction,
+  seriesId: number,
+  adjustment: 'none' | 'splits' | 'total',
+): Promise<AdjustmentSegment[]> => {
+  if (adjustment === 'none') return []
+  const splits = await readSplitEvents(transaction, seriesId)
+  return adjustmentSegments(splits, adjustment === 'total' ? await readDividendEvents(transaction, seriesId) : [])
 }

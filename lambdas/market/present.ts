@@ -1,6 +1,8 @@
 import type { ReturnDataset } from '../../db/queries/market.ts'
+import type { BarRow } from '../../db/queries/market/bars.ts'
 import type { Benchmark } from '../../db/queries/market/benchmarks.ts'
 import type { Dividend, FxRate, MarketCap, Split } from '../../db/queries/market/corporate-actions.ts'
+import type { RollupRow } from '../../db/queries/market/rollups.ts'
 import type { Exchange, Holiday, Instrument, SymbolPeriod } from '../../db/queries/market/instruments.ts'
 
 /** A decimal without the zeros that only its column's scale gives it. */
@@ -91,3 +93,34 @@ export const presentDividend = ({ amount, exDate, kind, payDate, recordDate }: D
 export const presentMarketCap = ({ date, marketCap }: MarketCap) => ({ date, marketCap: plainDecimal(marketCap) })
 
 export const presentFxRate = ({ base, date, quote, rate, source }: FxRate) => ({ base, quote, date, rate: plainDecimal(rate), source })
+
+const countOrNull = (text: string | null) => (text === null ? null : Number(text))
+
+export const presentBar = (symbol: string, row: BarRow) => ({
+  symbol,
+  time: row.time,
+  open: plainDecimal(row.open),
+  high: plainDecimal(row.high),
+  low: plainDecimal(row.low),
+  close: plainDecimal(row.close),
+  volume: plainDecimal(row.volume),
+  vwap: plainDecimalOrNull(row.vwap),
+  tradeCount: countOrNull(row.tradeCount),
+  bid: plainDecimalOrNull(row.bid),
+  ask: plainDecimalOrNull(row.ask),
+  spread: plainDecimalOrNull(row.spread),
+  additionalData: row.additionalData,
+})
+
+export const presentRollup = (symbol: string, row: RollupRow) => ({
+  symbol,
+  periodStart: row.periodStart,
+  open: plainDecimal(row.open),
+  high: plainDecimal(row.high),
+  low: plainDecimal(row.low),
+  close: plainDecimal(row.close),
+  volume: plainDecimal(row.volume),
+  vwap: plainDecimalOrNull(row.vwap),
+  tradeCount: countOrNull(row.tradeCount),
+  barCount: row.barCount,
+})

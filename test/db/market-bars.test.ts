@@ -168,6 +168,16 @@ const rolledUp = () => operator`
   select series_id, period, period_start::text, open, high, low, close, volume, vwap, trade_count, bar_count
   from market.rollups order by series_id, period, period_start`
 
+const isWithin = (periodStart: string) => periodStart >= '2024-01-20' && periodStart < '2024-03-06'
+/** The same of the periods that begin within some days, as a query reads them. */
+const windowed = () => operator`
+  select series_id, period, period_start::text, open, high, low, close, volume, vwap, trade_count, bar_count
+  from (
+    select * from market.settled_rollups where period_start >= '2024-01-20' and period_start < '2024-03-06'
+    union all
+    select * from market.fresh_rollups(null, null, '2024-01-20', '2024-03-06')
+  ) rollups order by series_id, period, period_start`
+
 const newest = () => administrator`
   select distinct on (series_id) series_id, time::text, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data
   from market.all_bars order by series_id, time desc`
@@ -241,6 +251,7 @@ describe('rollups and latest bars', () => {
         for (const step of sequence) await take(step)
         expect(await rolledUp()).toEqual([...(await grouped())])
         expect(await latest()).toEqual([...(await newest())])
+        expect(await windowed()).toEqual([...(await grouped())].filter(row => isWithin(row['period_start'])))
         await operator`select market.refresh_rollups()`
         expect(await operator`select from market.stale_ranges`).toHaveLength(0)
         expect(await rolledUp()).toEqual([...(await grouped())])

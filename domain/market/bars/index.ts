@@ -2,4 +2,4 @@ export { BarBatch, type BarColumn, type BarFault, barColumns, type SeriesKey } f
 export { BarFormatError } from './format-error.ts'
 export { readBarsFromCsv } from './read-csv.ts'
 export { type BarDefaults, readBarsFromJson } from './read-json.ts'
-export { isDated, isTimeframe, type Timeframe, timeframes } from './timeframes.ts'
+export { canResample, isDated, isTimeframe, type Timeframe, timeframeSeconds, timeframes } from './timeframes.ts'

@@ -1,11 +1,25 @@
 import * as z from 'zod'
+import { rollupPeriods } from '../../../db/schema/series.ts'
+import { pageOf } from '../../runtime/pagination.ts'
 import { refusals, reply } from '../../runtime/responses.ts'
-import { incomingBars, storedBars, timeframe } from '../schemas/bars.ts'
+import { bar, barGap, incomingBars, moment, rollup, storedBars, symbolList, timeframe } from '../schemas/bars.ts'
 import { symbol } from '../schemas/shared.ts'
-import { database } from './shared.ts'
+import { database, reading } from './shared.ts'
 
 /** An invocation of Lambda carries 6 MB, in which the quotes of a JSON body take two bytes each. */
 const batchLimitBytes = 4_194_304
+
+const cursor = z.string().max(200).optional().describe('`nextCursor` of the page before.')
+const limit = (maximum: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(maximum)
+    .default(1000)
+    .describe(`Items at most, 1 to ${maximum.toLocaleString('en-US')}.`)
+const from = z.iso.date().describe('First day.')
+const until = z.iso.date().describe('The day after the last.')
 
 export const barsDeclarations = {
   'store-bars': {
@@ -24,5 +38,65 @@ export const barsDeclarations = {
     responses: { 200: reply('How many.', storedBars), ...refusals(400, 401, 403, 413, 415, 422) },
     timeoutSeconds: 29,
     memoryMegabytes: 1769,
+  },
+  'delete-bars': {
+    method: 'DELETE',
+    path: '/v1/market/bars',
+    summary: 'Remove the bars of a symbol and timeframe between two moments',
+    access: 'admin',
+    backends: database,
+    query: z.strictObject({ symbol, timeframe, from: moment, until: moment.describe('The first moment that stays.') }),
+    responses: { 200: reply('How many.', z.strictObject({ removed: z.int() })), ...refusals(...reading) },
+  },
+  'list-bars': {
+    method: 'GET',
+    path: '/v1/market/bars',
+    summary: 'Bars of one or several symbols, by symbol in the order asked for, oldest first',
+    description:
+      'Raw as they came, or back-adjusted: `splits` for splits, `total` for splits and dividends (earlier prices times 1 - amount / close before), the newest prices unchanged. ' +
+      '`resample` makes bars of a longer timeframe: within a day counted from the exchange’s midnight, days, weeks and months by its calendar. Closed months are read from compressed rows; the answer is the same.',
+    access: 'read',
+    backends: database,
+    query: z.strictObject({
+      symbols: symbolList,
+      timeframe,
+      from: moment.optional(),
+      until: moment.optional().describe('The first moment that is left out.'),
+      resample: timeframe.optional(),
+      adjustment: z.enum(['none', 'splits', 'total']).default('none'),
+      limit: limit(10_000),
+      cursor,
+    }),
+    responses: { 200: reply('A page.', pageOf(bar)), ...refusals(...reading, 422) },
+    memoryMegabytes: 1024,
+  },
+  'list-latest-bars': {
+    method: 'GET',
+    path: '/v1/market/latest-bars',
+    summary: 'The newest bar of each symbol, by symbol',
+    access: 'read',
+    backends: database,
+    query: z.strictObject({ symbols: symbolList.optional(), timeframe, limit: limit(10_000), cursor }),
+    responses: { 200: reply('A page.', pageOf(bar)), ...refusals(400, 401, 403) },
+  },
+  'list-rollups': {
+    method: 'GET',
+    path: '/v1/market/rollups',
+    summary: 'Daily, weekly or monthly bars of the exchange’s calendar, right to the second',
+    description:
+      'Made ahead from the bars of a timeframe, and joined with what changed since. Weeks begin on the exchange’s day, in its timezone. Bars of a day have no daily rollup.',
+    access: 'read',
+    backends: database,
+    query: z.strictObject({ symbols: symbolList, timeframe, period: z.enum(rollupPeriods), from, until, limit: limit(10_000), cursor }),
+    responses: { 200: reply('A page.', pageOf(rollup)), ...refusals(...reading) },
+  },
+  'list-bar-gaps': {
+    method: 'GET',
+    path: '/v1/market/bar-gaps',
+    summary: 'Days of the exchange on which a series lacks bars, between its first and its last',
+    access: 'read',
+    backends: database,
+    query: z.strictObject({ symbol, timeframe, from, until, limit: limit(5000) }),
+    responses: { 200: reply('At most `limit`.', z.strictObject({ items: z.array(barGap) })), ...refusals(...reading, 422) },
   },
 } as const

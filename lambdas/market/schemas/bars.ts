@@ -51,3 +51,36 @@ export const bar = z.strictObject({
   spread: decimalText.nullable(),
   additionalData: z.record(z.string(), z.json()).nullable(),
 })
+
+/** An instant with its offset, or a date at 00:00 UTC. */
+export const moment = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })])
+  .refine(text => text > '1900' && text < '2200', { error: 'must be between 1900 and 2199' })
+  .transform(text => new Date(text).toISOString())
+
+export const symbolList = z
+  .string()
+  .max(2500)
+  .transform(text => text.split(','))
+  .pipe(
+    z
+      .array(symbol)
+      .max(100)
+      .refine(symbols => new Set(symbols).size === symbols.length, { error: 'must have each symbol once' }),
+  )
+  .describe('Up to 100 symbols, separated by commas.')
+
+export const barGap = z.strictObject({ date: z.iso.date(), expected: z.int(), found: z.int() })
+
+export const rollup = z.strictObject({
+  symbol,
+  periodStart: z.iso.date().describe('The period’s first day.'),
+  open: decimalText,
+  high: decimalText,
+  low: decimalText,
+  close: decimalText,
+  volume: decimalText,
+  vwap: decimalText.nullable().describe('Volume-weighted over the bars that state one.'),
+  tradeCount: z.int().nullable(),
+  barCount: z.int(),
+})

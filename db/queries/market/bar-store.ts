@@ -1,0 +1,41 @@
+import { sql } from 'drizzle-orm'
+import type { Transaction } from '../../database.ts'
+import type { BarRange } from './bars.ts'
+
+/** Makes the partitions ahead and those of strays, drops the emptied; the names of those made and dropped. */
+export const makeBarPartitions = async (transaction: Transaction): Promise<{ made: string[]; dropped: string[] }> => {
+  const [row] = await transaction.execute<{ result: { made: string[]; dropped: string[] } | string }>(
+    sql`select market.make_bar_partitions() as result`,
+  )
+  const { result } = row!
+  return typeof result === 'string' ? (JSON.parse(result) as { made: string[]; dropped: string[] }) : result
+}
+
+/** Compresses what lies before a month, or before the months that the settings keep plain; how many bars moved. */
+export const compressBars = async (transaction: Transaction, before?: string): Promise<number> => {
+  const [row] = await transaction.execute<{ moved: string }>(sql`
+    select market.compress_bars(coalesce(${before ?? null}::date,
+      (date_trunc('month', now() at time zone 'UTC') - make_interval(months => compress_after_months))::date)) as moved
+    from market.bar_settings`)
+  return Number(row!.moved)
+}
+
+/** Makes the rollups of all that changed; how many changed ranges it settled. */
+export const refreshRollups = async (transaction: Transaction): Promise<number> => {
+  const [row] = await transaction.execute<{ settled: number }>(sql`select market.refresh_rollups() as settled`)
+  return row!.settled
+}
+
+/** Removes what is older than its timeframe is kept; how many bars. */
+export const applyBarRetention = async (transaction: Transaction): Promise<number> => {
+  const [row] = await transaction.execute<{ removed: string }>(sql`select market.apply_bar_retention() as removed`)
+  return Number(row!.removed)
+}
+
+/** Removes the bars of a range; how many. */
+export const removeBars = async (transaction: Transaction, { from, seriesId, until }: BarRange): Promise<number> => {
+  const [row] = await transaction.execute<{ removed: number }>(
+    sql`select market.remove_bars(${seriesId}, ${from}::timestamptz, ${until}::timestamptz) as removed`,
+  )
+  return row!.removed
+}

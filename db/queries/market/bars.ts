@@ -1,0 +1,164 @@
+import { sql, type SQL } from 'drizzle-orm'
+import { type AdjustmentSegment, isDated, type Timeframe, timeframeSeconds } from '../../../domain/market/index.ts'
+import type { Transaction } from '../../database.ts'
+import { arrayText } from '../array-text.ts'
+
+/** A bar as it is read: decimals as text, its time as RFC 3339. */
+export interface BarRow {
+  readonly time: string
+  readonly open: string
+  readonly high: string
+  readonly low: string
+  readonly close: string
+  readonly volume: string
+  readonly vwap: string | null
+  readonly tradeCount: string | null
+  readonly bid: string | null
+  readonly ask: string | null
+  readonly spread: string | null
+  readonly additionalData: Record<string, unknown> | null
+}
+
+/** What to read of a series: from a moment on until another, oldest first. */
+export interface BarRange {
+  readonly seriesId: number
+  readonly from: string
+  readonly until: string
+}
+
+export interface BarPage<Row> {
+  readonly rows: Row[]
+  /** The moment to continue from; undefined when nothing follows. */
+  readonly next: string | undefined
+}
+
+/** PostgreSQL's text of an instant in UTC as RFC 3339. */
+export const rfc3339 = (text: string): string => text.replace(' ', 'T').replace(/\+00$/, 'Z')
+
+/**
+ * The end of the compressed chunk in which a range has its `count`-th bar at the latest, or the range's own end: how far to read, so that
+ * a page costs the same however long the range is.
+ */
+const endOfReading = async (transaction: Transaction, { from, seriesId, until }: BarRange, count: number): Promise<string> => {
+  const [row] = await transaction.execute<{ end: string }>(sql`
+    select least(chunk_end::timestamp at time zone 'UTC', ${until}::timestamptz)::text as "end" from (
+      select chunk_end, sum(bar_count) over (order by chunk_start) as total from market.compressed_bars
+      where series_id = ${seriesId} and last_time >= ${from}::timestamptz and first_time < ${until}::timestamptz
+    ) chunks where total >= ${count} order by chunk_end limit 1`)
+  return row ? rfc3339(row.end) : until
+}
+
+const within = ({ from, seriesId, until }: BarRange): SQL => sql`
+  b.series_id = ${seriesId} and b.time >= ${from}::timestamptz and b.time < ${until}::timestamptz
+    and b.chunk_start < ${until}::timestamptz and b.chunk_end > (${from}::timestamptz at time zone 'UTC')::date`
+
+/** The bars of a range, with the day of the exchange that each belongs to, adjusted by segments where there are any. */
+const source = (range: BarRange, segments: readonly AdjustmentSegment[]): SQL => {
+  const day = sql`(b.time at time zone c.zone)::date`
+  if (segments.length < 2)
+    return sql`select b.*, ${day} as day, c.zone, c.week_starts_on from market.all_bars b join market.series_calendars c using (series_id) where ${within(range)}`
+  const column = (values: (string | null)[], type: string) => sql`${arrayText(values)}::${sql.raw(type)}[]`
+  const price = (name: string) => sql.raw(`round(b.${name} * a.denominator * a.factor / a.numerator, 8) as ${name}`)
+  return sql`
+    select b.time, ${sql.join(['open', 'high', 'low', 'close', 'vwap', 'bid', 'ask', 'spread'].map(price), sql`, `)},
+      round(b.volume * a.numerator / a.denominator, 8) as volume, b.trade_count, b.additional_data, ${day} as day, c.zone, c.week_starts_on
+    from market.all_bars b join market.series_calendars c using (series_id)
+    join unnest(${column(
+      segments.map(segment => segment.from ?? '-infinity'),
+      'date',
+    )}, ${column(
+      segments.map(segment => segment.until ?? 'infinity'),
+      'date',
+    )},
+      ${column(
+        segments.map(segment => String(segment.numerator)),
+        'numeric',
+      )}, ${column(
+        segments.map(segment => String(segment.denominator)),
+        'numeric',
+      )},
+      ${column(
+        segments.map(segment => segment.dividendFactor),
+        'numeric',
+      )}) as a (first_day, end_day, numerator, denominator, factor)
+      on ${day} >= a.first_day and ${day} < a.end_day
+    where ${within(range)}`
+}
+
+/** A page of at most `limit` bars. */
+export const readBars = async (
+  transaction: Transaction,
+  range: BarRange,
+  limit: number,
+  segments: readonly AdjustmentSegment[] = [],
+): Promise<BarPage<BarRow>> => {
+  const rows: BarRow[] = []
+  let { from } = range
+  while (rows.length <= limit && from < range.until) {
+    const missing = limit + 1 - rows.length
+    const until = await endOfReading(transaction, { ...range, from }, missing)
+    const found = await transaction.execute<BarRow & Record<string, unknown>>(sql`
+      select time::text, open, high, low, close, volume, vwap, trade_count as "tradeCount", bid, ask, spread, additional_data as "additionalData"
+      from (${source({ ...range, from, until }, segments)}) bars order by bars.time limit ${missing}`)
+    for (const row of found) rows.push({ ...row, time: rfc3339(row.time) })
+    from = until
+  }
+  return { rows: rows.slice(0, limit), next: rows[limit]?.time }
+}
+
+/** Where a bar of the longer timeframe begins: within a day counted from the exchange's midnight; of a day or longer, its date at 00:00 UTC. */
+const bucketOf = (timeframe: Timeframe): SQL => {
+  if (!isDated(timeframe)) {
+    return sql`date_bin(make_interval(secs => ${timeframeSeconds(timeframe)}), bars.time, bars.day::timestamp at time zone bars.zone)`
+  }
+  const period = { '1d': 'day', '1w': 'week', '1mo': 'month' }[timeframe as '1d' | '1w' | '1mo']
+  return sql`market.period_start(bars.day, ${period}, bars.week_starts_on)::timestamp at time zone 'UTC'`
+}
+
+interface Resampled extends BarRow {
+  readonly firstTime: string
+}
+
+const resample = async (
+  transaction: Transaction,
+  range: BarRange,
+  timeframe: Timeframe,
+  segments: readonly AdjustmentSegment[],
+  limit: number,
+): Promise<Resampled[]> => {
+  const last = (column: string) => sql.raw(`(array_agg(${column} order by time desc) filter (where ${column} is not null))[1]`)
+  const found = await transaction.execute<Resampled & Record<string, unknown>>(sql`
+    select bucket::text as time, min(bars.time)::text as "firstTime", (array_agg(open order by time))[1] as open, max(high) as high, min(low) as low,
+      (array_agg(close order by time))[count(*)] as close, sum(volume) as volume,
+      round(sum(vwap * volume) / nullif(sum(volume) filter (where vwap is not null), 0), 8) as vwap, sum(trade_count) as "tradeCount",
+      ${last('bid')} as bid, ${last('ask')} as ask, ${last('spread')} as spread, null as "additionalData"
+    from (${source(range, segments)}) bars cross join lateral (select ${bucketOf(timeframe)} as bucket) placed
+    group by bucket order by bucket limit ${limit}`)
+  return found.map(row => ({ ...row, time: rfc3339(row.time), firstTime: rfc3339(row.firstTime) }))
+}
+
+/** A page of at most `limit` bars of a longer timeframe, made of the series' own. */
+export const readResampledBars = async (
+  transaction: Transaction,
+  range: BarRange,
+  timeframes: { readonly from: Timeframe; readonly to: Timeframe },
+  limit: number,
+  segments: readonly AdjustmentSegment[] = [],
+): Promise<BarPage<BarRow>> => {
+  const ratio = timeframeSeconds(timeframes.to) / timeframeSeconds(timeframes.from)
+  const rows: Resampled[] = []
+  let { from } = range
+  let reach = 1
+  while (rows.length <= limit && from < range.until) {
+    const missing = limit + 1 - rows.length
+    const until = await endOfReading(transaction, { ...range, from }, missing * ratio * reach)
+    const found = await resample(transaction, { ...range, from, until }, timeframes.to, segments, missing + 1)
+    const isWhole = until === range.until
+    // The last of a stretch may go on in the next: it is read again from its start, with more of what follows if it was alone.
+    const whole = isWhole || found.length > missing ? found.slice(0, missing) : found.slice(0, -1)
+    rows.push(...whole)
+    reach = whole.length === 0 ? reach * 2 : 1
+    from = isWhole ? until : (found.at(-1)?.firstTime ?? until)
+  }
+  return { rows: rows.slice(0, limit), next: rows[limit]?.firstTime }
+}

@@ -1,0 +1,40 @@
+import { sql } from 'drizzle-orm'
+import type { Transaction } from '../../database.ts'
+
+export interface BarGap {
+  /** A day of the exchange. */
+  readonly date: string
+  readonly expected: number
+  readonly found: number
+}
+
+/**
+ * Days on which the exchange traded and a series has fewer bars than the session is long, between its first and its last bar of the
+ * range; of daily bars, the days without one. Holidays and early closes are those of the exchange's calendar.
+ */
+export const findGaps = async (
+  transaction: Transaction,
+  request: { readonly seriesId: number; readonly from: string; readonly until: string; readonly limit: number },
+): Promise<BarGap[]> => {
+  const { from, limit, seriesId, until } = request
+  const rows = await transaction.execute<{ date: string; expected: number; found: number }>(sql`
+    with found as (
+      select (b.time at time zone c.zone)::date as day, count(*)::integer as bars
+      from market.all_bars b join market.series_calendars c using (series_id)
+      where b.series_id = ${seriesId} and b.time >= ${from}::date - interval '1 day' and b.time < ${until}::date + interval '1 day'
+        and b.chunk_start <= ${until}::date and b.chunk_end >= ${from}::date
+      group by day
+    ), days as (
+      select day::date, case when c.is_dated then 1
+        else floor(extract(epoch from coalesce(h.closes_at, e.closes_at, time '24:00') - coalesce(e.opens_at, time '00:00')) / c.seconds)::integer end as expected
+      from market.series_calendars c
+      join market.exchanges e on e.code = c.exchange_code
+      cross join (select greatest(min(day), ${from}::date) as first_day, least(max(day), ${until}::date - 1) as last_day from found) known
+      cross join generate_series(known.first_day::timestamp, known.last_day::timestamp, interval '1 day') as day
+      left join market.exchange_holidays h on h.exchange_code = e.code and h.date = day::date
+      where c.series_id = ${seriesId} and extract(isodow from day) = any (e.trading_days) and (h.date is null or h.closes_at is not null)
+    )
+    select days.day::text as date, days.expected, coalesce(found.bars, 0) as found
+    from days left join found using (day) where coalesce(found.bars, 0) < days.expected order by days.day limit ${limit}`)
+  return [...rows]
+}

@@ -1,0 +1,55 @@
+import { Decimal } from 'decimal.js'
+
+export interface SplitEvent {
+  readonly exDate: string
+  /** New shares for `denominator` old ones. */
+  readonly numerator: number
+  readonly denominator: number
+}
+
+export interface DividendEvent {
+  readonly exDate: string
+  /** A share, in the money and the shares of the time. */
+  readonly amount: string
+  /** Close of the last day before the ex-date, unadjusted; null where no bar tells it. */
+  readonly closeBefore: string | null
+}
+
+/** How bars of a stretch of days become comparable with today's: `price * denominator / numerator * dividendFactor`, volume the other way. */
+export interface AdjustmentSegment {
+  /** First day; null: from the beginning. */
+  readonly from: string | null
+  /** The day after the last; null: for good. */
+  readonly until: string | null
+  /** Product of the later splits' numerators, and of their denominators: integers, so that no share is lost to rounding. */
+  readonly numerator: bigint
+  readonly denominator: bigint
+  /** Product of the later dividends' 1 - amount / close before. */
+  readonly dividendFactor: string
+}
+
+const Factor = Decimal.clone({ precision: 30 })
+
+/**
+ * The segments between the days on which something happened, oldest first. Back-adjustment as the Center for Research in Security
+ * Prices and most vendors do it: the newest prices stay as they are, those before an ex-date are multiplied. A dividend without a known
+ * close before it, or not below that close, changes nothing.
+ */
+export const adjustmentSegments = (splits: readonly SplitEvent[], dividends: readonly DividendEvent[]): AdjustmentSegment[] => {
+  const days = [...new Set([...splits, ...dividends].map(event => event.exDate))].toSorted().toReversed()
+  const segments: AdjustmentSegment[] = [{ from: days[0] ?? null, until: null, numerator: 1n, denominator: 1n, dividendFactor: '1' }]
+  for (const [index, day] of days.entries()) {
+    let { dividendFactor, numerator, denominator } = segments[0]!
+    for (const split of splits.filter(event => event.exDate === day)) {
+      numerator *= BigInt(split.numerator)
+      denominator *= BigInt(split.denominator)
+    }
+    const close = dividends.find(event => event.exDate === day)?.closeBefore ?? null
+    const paid = dividends.filter(event => event.exDate === day).reduce((sum, event) => sum.plus(event.amount), new Factor(0))
+    if (close !== null && paid.lessThan(close)) {
+      dividendFactor = new Factor(1).minus(paid.dividedBy(close)).times(dividendFactor).toFixed(24)
+    }
+    segments.unshift({ from: days[index + 1] ?? null, until: day, numerator, denominator, dividendFactor })
+  }
+  return segments
+}

@@ -1,0 +1,1 @@
+export { type AdjustmentSegment, adjustmentSegments, type DividendEvent, type SplitEvent } from './adjustment-segments.ts'

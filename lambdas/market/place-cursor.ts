@@ -1,0 +1,34 @@
+import { Problem } from '../runtime/problem.ts'
+import { symbol as symbolForm } from './schemas/shared.ts'
+
+/** Where the next page goes on: with which of the symbols asked for, and from where in it. */
+export interface Place {
+  readonly symbol: string
+  readonly position: string
+}
+
+export const writePlace = ({ position, symbol }: Place): string => Buffer.from(`${symbol} ${position}`).toString('base64url')
+
+const notACursor = () =>
+  new Problem(400, 'query.cursor: not a cursor of this request.', {
+    errors: [{ path: 'query.cursor', message: 'not a cursor of this request' }],
+  })
+
+/** The place that a cursor names; throws a 400 unless it is one that this API gave for one of these symbols. */
+export const readPlace = (cursor: string | undefined, symbols: readonly string[]): Place | undefined => {
+  if (cursor === undefined) return undefined
+  const [symbol = '', position = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
+  if (symbols.includes(symbol) && /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/.test(position) && !Number.isNaN(Date.parse(position)))
+    return { symbol, position }
+  throw notACursor()
+}
+
+export const writeSymbol = (symbol: string): string => Buffer.from(symbol).toString('base64url')
+
+/** The symbol after which the next page begins; throws a 400 unless the cursor names one. */
+export const readSymbol = (cursor: string | undefined): string | undefined => {
+  if (cursor === undefined) return undefined
+  const parsed = symbolForm.safeParse(Buffer.from(cursor, 'base64url').toString('utf8'))
+  if (!parsed.success) throw notACursor()
+  return parsed.data
+}

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../support/postgres.ts'
+import { makeSeries, storeBars } from './market-store.ts'
+
+const database = await createTestDatabase()
+const operator = database.connect('nestegg_operator')
+afterAll(() => database.drop())
+
+let [minutes, days]: number[] = []
+beforeAll(async () => {
+  ;[minutes, days] = await makeSeries(operator, [
+    { symbol: 'MIN', timeframe: '1m' },
+    { symbol: 'DAY', timeframe: '1d' },
+  ])
+  const bar = { open: '10', high: '11', low: '9.5', close: '10.25', volume: '100' }
+  const months = Array.from({ length: 36 }, (_, index) => new Date(Date.UTC(2023, index, 15)).toISOString())
+  await operator`select market.make_bar_partition(month) from unnest(${`{${months.join()}}`}::timestamptz[]) as month`
+  await storeBars(
+    operator,
+    months.flatMap(time => [minutes!, days!].map(seriesId => ({ seriesId, time, ...bar }))),
+  )
+  await database.connect('postgres')`analyze market.bars`
+})
+
+/** Every table that PostgreSQL looks at, and how many rows of compressed_bars it takes up. */
+const plan = async (query: string): Promise<{ partitions: string[]; chunks: number }> => {
+  interface Node {
+    readonly 'Relation Name'?: string
+    readonly 'Actual Rows': number
+    readonly 'Actual Loops': number
+    readonly Plans?: readonly Node[]
+  }
+  const walk = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(walk)]
+  const [row] = await operator.unsafe<{ 'QUERY PLAN': { Plan: Node }[] }[]>(`explain (analyze, format json) ${query}`)
+  const nodes = walk(row!['QUERY PLAN'][0]!.Plan).filter(node => node['Actual Loops'] > 0)
+  const named = nodes.map(node => node['Relation Name'] ?? '')
+  return {
+    partitions: [...new Set(named.filter(name => name.startsWith('bars_')))].toSorted(),
+    chunks: nodes
+      .filter(node => node['Relation Name'] === 'compressed_bars')
+      .reduce((sum, node) => sum + node['Actual Rows'] * node['Actual Loops'], 0),
+  }
+}
+
+const range = (series: number, from: string, until: string) =>
+  `select * from market.all_bars where series_id = ${series} and time >= '${from}' and time < '${until}' and chunk_start < '${until}' and chunk_end > '${from}'`
+
+describe('a query for some months', () => {
+  it('looks at the partitions of those months alone', async () => {
+    expect(await plan(range(minutes!, '2024-02-01', '2024-04-01'))).toEqual({
+      partitions: ['bars_20240201', 'bars_20240301'],
+      chunks: 0,
+    })
+  })
+
+  it('through the rollups of what changed looks no further either', async () => {
+    await operator`select market.refresh_rollups()`
+    const bar = { open: '10', high: '11', low: '9.5', close: '10.25', volume: '100' }
+    await storeBars(operator, [{ seriesId: minutes!, time: '2024-05-20T12:00:00Z', ...bar }])
+    // What a function looks at is not in the plan of the query that calls it, so its own query stands here.
+    const spans = await operator`select * from market.fresh_rollups(${`{${minutes}}`}::integer[], 'month', '2023-01-01', '2026-01-01')`
+    expect(spans.map(span => span['bar_count'])).toEqual([2])
+    const settled = await plan(`select * from market.settled_rollups where period = 'month' and series_id = ${minutes}`)
+    expect(settled.partitions).toEqual([])
+  })
+
+  it('uncompresses the chunks of those months alone', async () => {
+    await operator`select market.compress_bars('2026-01-01')`
+    expect(await plan(range(minutes!, '2024-02-01', '2024-04-01'))).toEqual({ partitions: ['bars_20240201', 'bars_20240301'], chunks: 2 })
+    expect(await plan(range(days!, '2024-02-01', '2025-04-01'))).toMatchObject({ chunks: 2 })
+  })
+
+  it('no longer meets the partitions that compression emptied', async () => {
+    const [row] = await operator`select market.make_bar_partitions() as result`
+    expect(row!['result'].dropped).toHaveLength(36)
+    const rows = await operator`select name from market.bar_partitions where upper_bound < '2026-01-01'`
+    expect(rows).toEqual([])
+  })
+})
+
+describe('partitions', () => {
+  it('are as long as the setting says, and never overlap those that are there', async () => {
+    const other = await createTestDatabase()
+    const sql = other.connect('nestegg_operator')
+    await sql`select market.make_bar_partition('2030-02-10')`
+    await sql`update market.bar_settings set partition_interval = 'week'`
+    await sql`select market.make_bar_partition('2030-03-01')`
+    await sql`update market.bar_settings set partition_interval = 'year'`
+    expect(await sql`select market.make_bar_partition('2030-12-31') as made`).toEqual([{ made: 'bars_20300304' }])
+    expect(await sql`select market.make_bar_partition('2030-12-31') as made`).toEqual([{ made: null }])
+    const rows = await sql`
+      select name, lower_bound::date::text as first, upper_bound::date::text as next from market.bar_partitions where lower_bound >= '2030-01-01' order by lower_bound`
+    expect(rows).toEqual([
+      { name: 'bars_20300201', first: '2030-02-01', next: '2030-03-01' },
+      { name: 'bars_20300301', first: '2030-03-01', next: '2030-03-04' },
+      { name: 'bars_20300304', first: '2030-03-04', next: '2031-01-01' },
+    ])
+    await other.drop()
+  })
+
+  it('are made ahead, and for strays, which leave the default partition', async () => {
+    const bar = { open: '10', high: '11', low: '9.5', close: '10.25', volume: '100' }
+    await storeBars(
+      operator,
+      ['1955-06-07', '2088-01-01'].map(time => ({ seriesId: days!, time, ...bar })),
+    )
+    const [row] = await operator`select market.make_bar_partitions() as result`
+    expect(row!['result'].made).toEqual(['bars_19550601', 'bars_20880101'])
+    expect(
+      await operator`select time::date::text as day, tableoid::regclass::text as partition from market.bars where series_id = ${days!} order by 1`,
+    ).toEqual([
+      { day: '1955-06-07', partition: 'market.bars_19550601' },
+      { day: '2088-01-01', partition: 'market.bars_20880101' },
+    ])
+    const [ahead] =
+      await operator`select count(*)::int as months from market.bar_partitions where upper_bound > now() and lower_bound < now() + interval '1 year'`
+    expect(ahead).toEqual({ months: 4 })
+  })
+})
+
+it('retention removes what is older than its timeframe is kept, compressed or not, and the rollups with it', async () => {
+  const bar = { open: '10', high: '11', low: '9.5', close: '10.25', volume: '100' }
+  const monthsAgo = (count: number) => {
+    const now = new Date()
+    return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - count, 15)).toISOString()
+  }
+  await storeBars(
+    operator,
+    [30, 8, 2, 0].flatMap(count => [minutes!, days!].map(seriesId => ({ seriesId, time: monthsAgo(count), ...bar }))),
+  )
+  await operator`select market.compress_bars((now() - interval '5 months')::date)`
+  await operator`select market.refresh_rollups()`
+  const before = await operator`select count(*)::int as days from market.all_bars where series_id = ${days!}`
+  await operator`update market.timeframes set retain_months = 6 where timeframe = '1m'`
+  await operator`select market.apply_bar_retention()`
+  const kept = await operator`select to_char(time, 'YYYY-MM') as month from market.all_bars where series_id = ${minutes!} order by 1`
+  expect(kept.map(row => row['month'])).toEqual([2, 0].map(count => monthsAgo(count).slice(0, 7)))
+  const rollups =
+    await operator`select to_char(period_start, 'YYYY-MM') as month from market.rollups where series_id = ${minutes!} and period = 'month' order by 1`
+  expect(rollups).toEqual([...kept])
+  expect(await operator`select count(*)::int as days from market.all_bars where series_id = ${days!}`).toEqual([...before])
+})

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { adjustmentSegments } from '../../../domain/market/index.ts'
+
+describe('adjustment segments', () => {
+  it('of nothing are one that changes nothing', () => {
+    expect(adjustmentSegments([], [])).toEqual([{ from: null, until: null, numerator: 1n, denominator: 1n, dividendFactor: '1' }])
+  })
+
+  it('multiply the ratios of all later splits, as integers', () => {
+    const splits = [
+      { exDate: '2014-06-09', numerator: 7, denominator: 1 },
+      { exDate: '2020-08-31', numerator: 4, denominator: 1 },
+      { exDate: '2023-01-03', numerator: 1, denominator: 3 },
+    ]
+    expect(adjustmentSegments(splits, [])).toEqual([
+      { from: null, until: '2014-06-09', numerator: 28n, denominator: 3n, dividendFactor: '1' },
+      { from: '2014-06-09', until: '2020-08-31', numerator: 4n, denominator: 3n, dividendFactor: '1' },
+      { from: '2020-08-31', until: '2023-01-03', numerator: 1n, denominator: 3n, dividendFactor: '1' },
+      { from: '2023-01-03', until: null, numerator: 1n, denominator: 1n, dividendFactor: '1' },
+    ])
+  })
+
+  it('multiply 1 - amount / close before for all later dividends, those of one day taken together', () => {
+    const dividends = [
+      { exDate: '2026-03-20', amount: '0.5', closeBefore: '50' },
+      { exDate: '2026-06-20', amount: '1', closeBefore: '80' },
+      { exDate: '2026-06-20', amount: '1', closeBefore: '80' },
+    ]
+    const factors = adjustmentSegments([], dividends).map(segment => Number(segment.dividendFactor))
+    expect(factors).toEqual([0.96525, 0.975, 1])
+  })
+
+  it('take a split and a dividend of one day together', () => {
+    const [before] = adjustmentSegments(
+      [{ exDate: '2026-06-20', numerator: 2, denominator: 1 }],
+      [{ exDate: '2026-06-20', amount: '1', closeBefore: '100' }],
+    )
+    expect(before).toMatchObject({ numerator: 2n, denominator: 1n, until: '2026-06-20' })
+    expect(Number(before!.dividendFactor)).toBe(0.99)
+  })
+
+  it.each([null, '1', '0.5'])('leave prices alone for a dividend of 1 after a close of %s', closeBefore => {
+    expect(Number(adjustmentSegments([], [{ exDate: '2026-06-20', amount: '1', closeBefore }])[0]!.dividendFactor)).toBe(1)
+  })
+})
