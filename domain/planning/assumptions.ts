@@ -1,4 +1,4 @@
-import { InvalidSpecError, type LognormalModel, type SpecIssue, validateSpec } from './simulation/index.ts'
+import { InvalidSpecError, type LognormalModel, type RegimeModel, type SpecIssue, validateSpec } from './simulation/index.ts'
 
 export interface AssetClassAssumption {
   readonly key: string
@@ -99,6 +99,38 @@ export const lognormalModel = (
     assets: parts.map(({ asset, weight }) => ({ key: asset.key, weight, meanReturn: asset.meanReturn, volatility: asset.volatility })),
     inflation: { mean: assumptions.inflation.mean, volatility: assumptions.inflation.volatility },
     correlation: rows.map(row => rows.map(column => matrix[row]![column]!)),
+  }
+}
+
+export interface Turbulence {
+  /** Against the calm regime: added to every mean return, and times every volatility. */
+  readonly turbulent: { readonly meanReturnShift: number; readonly volatilityFactor: number }
+  readonly becomesTurbulent: number
+  readonly becomesCalm: number
+}
+
+/**
+ * Two regimes of a lognormal model: calm years as it says, turbulent ones with shifted means and scaled volatilities, correlations and
+ * inflation alike. It begins in each as often as it is in it in the long run.
+ */
+export const turbulentRegimes = (calm: LognormalModel, { becomesCalm, becomesTurbulent, turbulent }: Turbulence): RegimeModel => {
+  const { assets, correlation, inflation } = calm
+  const regime = (shift: number, factor: number) => ({
+    assets: assets.map(({ meanReturn, volatility }) => ({ meanReturn: meanReturn + shift, volatility: volatility * factor })),
+    inflation,
+    correlation,
+  })
+  const changes = becomesTurbulent + becomesCalm
+  const turbulentShare = changes > 0 ? becomesTurbulent / changes : 0
+  return {
+    kind: 'regime',
+    assets: assets.map(({ key, weight }) => ({ key, weight })),
+    regimes: [regime(0, 1), regime(turbulent.meanReturnShift, turbulent.volatilityFactor)],
+    transition: [
+      [1 - becomesTurbulent, becomesTurbulent],
+      [becomesCalm, 1 - becomesCalm],
+    ],
+    start: [1 - turbulentShare, turbulentShare],
   }
 }
 

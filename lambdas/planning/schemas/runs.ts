@@ -1,24 +1,14 @@
 import * as z from 'zod'
 import { instant, uuid } from '../../runtime/schemas.ts'
-import { key, seed, allocation, iterations } from './shared.ts'
+import { returnModel } from './return-models.ts'
+import { iterations, seed } from './shared.ts'
 
 export const runRequest = z.strictObject({
   iterations: iterations.optional().describe('The plan’s own number when left out.'),
   randomSeed: seed.optional().describe('The plan’s own seed when left out.'),
   shards: z.int().min(1).max(64).default(1).describe('Parts the work is cut into; the result is the same whatever their number.'),
   flowTiming: z.enum(['begin', 'end']).default('begin').describe('Whether each step’s flow comes before its return or after.'),
-  returnModel: z
-    .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('lognormal') }),
-      z.strictObject({
-        kind: z.literal('bootstrap'),
-        datasetId: uuid,
-        allocation,
-        inflationSeries: key.default('cpi_inflation'),
-      }),
-    ])
-    .default({ kind: 'lognormal' })
-    .describe('Lognormal returns from the plan’s assumptions, or years drawn from historical returns.'),
+  returnModel,
 })
 
 const band = z.array(z.array(z.number()))
