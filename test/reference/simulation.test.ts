@@ -1,9 +1,9 @@
 import { Decimal } from 'decimal.js'
 import { describe, expect, test } from 'vitest'
 import {
-  type BootstrapModel,
   type Cohort,
   type HistoricalReplay,
+  type HistoricalReturns,
   type LognormalModel,
   replayHistory,
   simulate,
@@ -23,7 +23,7 @@ function between(history: History, firstYear: number, lastYear: number): History
 }
 
 /** A portfolio such as '60/40' of stocks and bonds. */
-function portfolio(history: History, mix: string): Omit<BootstrapModel, 'kind'> {
+function portfolio(history: History, mix: string): HistoricalReturns {
   const [stocks, bonds] = mix.split('/').map(share => Number(share) / 100)
   return {
     years: history.years,
@@ -36,9 +36,27 @@ function portfolio(history: History, mix: string): Omit<BootstrapModel, 'kind'> 
 }
 
 /** Whole percent, halves to even, as the published reproduction rounds them. */
-function successPercent(cohorts: Cohort[]): number {
-  const successes = cohorts.filter(cohort => cohort.success).length
-  return new Decimal(100 * successes).div(cohorts.length).toDecimalPlaces(0, Decimal.ROUND_HALF_EVEN).toNumber()
+const wholePercent = (successes: number, trials: number): number =>
+  new Decimal(100 * successes).div(trials).toDecimalPlaces(0, Decimal.ROUND_HALF_EVEN).toNumber()
+
+const successPercent = (cohorts: Cohort[]): number => wholePercent(cohorts.filter(cohort => cohort.success).length, cohorts.length)
+
+/** The same study as a simulation whose paths are the cohorts. */
+function replayedSuccessPercent(history: HistoricalReturns, years: number, rate: number, withdrawals: 'real' | 'nominal'): number {
+  const flows = (money: 'real' | 'nominal'): number[] => Array.from({ length: years }, () => (money === withdrawals ? -rate : 0))
+  const { paths, success } = simulate({
+    years,
+    stepsPerYear: 1,
+    paths: history.years.length - years + 1,
+    seed: '0',
+    openingBalance: 1,
+    realFlows: flows('real'),
+    nominalFlows: flows('nominal'),
+    flowTiming: 'end',
+    returns: { kind: 'historical_replay', ...history },
+    percentiles: [0.5],
+  })
+  return wholePercent(success.count, paths)
 }
 
 const weakest = (cohorts: Cohort[]): Cohort => cohorts.reduce((a, b) => (b.safeRate < a.safeRate ? b : a))
@@ -65,6 +83,12 @@ describe.skipIf(referenceMissing)('rolling cohorts of the past', () => {
       return [row, RATES.map(rate => successPercent(replayHistory(replay(rate))))]
     })
     expect(Object.fromEntries(found)).toEqual(expected)
+
+    const simulated = Object.keys(expected).map(row => {
+      const [mix, years] = row.split('_')
+      return [row, RATES.map(rate => replayedSuccessPercent(portfolio(history, mix!), Number(years!.slice(0, -1)), rate, withdrawals))]
+    })
+    expect(Object.fromEntries(simulated)).toEqual(expected)
   })
 
   test.each([
