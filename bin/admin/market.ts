@@ -3,6 +3,7 @@ import { basename, extname } from 'node:path'
 import type { Command } from 'commander'
 import { connect, type DatabaseLocation, type Sql } from '../../db/connections.ts'
 import { AnnualReturnsError, parseAnnualReturns } from '../../domain/market/index.ts'
+import { addBarCommands } from './bars.ts'
 import { type CommandContext, withDatabaseOptions } from './context.ts'
 import type { ReachOptions } from './reach-database.ts'
 import { importAnnualReturns, listReturnDatasets } from './return-datasets.ts'
@@ -72,4 +73,5 @@ export const addMarketCommands = (program: Command, context: CommandContext): vo
   const group = program.command('market').description('market data')
   addImport(group, context)
   addList(group, context)
+  addBarCommands(group, context)
 }

@@ -39,3 +39,29 @@ export const removeBars = async (transaction: Transaction, { from, seriesId, unt
   )
   return row!.removed
 }
+
+export interface BarStoreStatus {
+  readonly plainBars: number
+  readonly plainBytes: number
+  readonly partitions: number
+  readonly strayBars: number
+  readonly compressedBars: number
+  readonly compressedBytes: number
+  readonly chunks: number
+  readonly rollups: number
+  readonly rollupBytes: number
+  readonly staleRanges: number
+}
+
+/** How many bars are stored, and in how many bytes, indexes included. */
+export const readBarStoreStatus = async (transaction: Transaction): Promise<BarStoreStatus> => {
+  const [row] = await transaction.execute<Record<keyof BarStoreStatus, string>>(sql`
+    select (select count(*) from market.bars) as "plainBars", (select sum(size_bytes) from market.bar_partitions) as "plainBytes",
+      (select count(*) from market.bar_partitions where lower_bound is not null) as partitions,
+      (select count(*) from market.bars where tableoid = (select oid from market.bar_partitions where lower_bound is null)) as "strayBars",
+      (select coalesce(sum(bar_count), 0) from market.compressed_bars) as "compressedBars",
+      pg_total_relation_size('market.compressed_bars') as "compressedBytes", (select count(*) from market.compressed_bars) as chunks,
+      (select count(*) from market.bar_rollups) as rollups, pg_total_relation_size('market.bar_rollups') as "rollupBytes",
+      (select count(*) from market.stale_ranges) as "staleRanges"`)
+  return Object.fromEntries(Object.entries(row!).map(([name, value]) => [name, Number(value)])) as unknown as BarStoreStatus
+}

@@ -2,4 +2,5 @@ export { BarBatch, type BarColumn, type BarFault, barColumns, type SeriesKey } f
 export { BarFormatError } from './format-error.ts'
 export { readBarsFromCsv } from './read-csv.ts'
 export { type BarDefaults, readBarsFromJson } from './read-json.ts'
+export { readPricesFromCsv } from './read-prices.ts'
 export { canResample, isDated, isTimeframe, type Timeframe, timeframeSeconds, timeframes } from './timeframes.ts'

@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs'
+import { type Command, Option } from 'commander'
+import { connect, type DatabaseLocation } from '../../db/connections.ts'
+import { openDatabase, type Transaction } from '../../db/database.ts'
+import {
+  applyBarRetention,
+  compressBars,
+  makeBarPartitions,
+  readBarStoreStatus,
+  refreshRollups,
+} from '../../db/queries/market/bar-store.ts'
+import {
+  type BarBatch,
+  BarFormatError,
+  isTimeframe,
+  readBarsFromCsv,
+  readBarsFromJson,
+  readPricesFromCsv,
+  timeframes,
+} from '../../domain/market/index.ts'
+import { type CommandContext, withDatabaseOptions } from './context.ts'
+import { loadBars } from './load-bars.ts'
+import { stooq } from './providers/stooq.ts'
+import type { ReachOptions } from './reach-database.ts'
+import { alignColumns } from './terminal.ts'
+
+interface IngestOptions extends ReachOptions {
+  readonly symbol?: string
+  readonly timeframe?: string
+}
+
+/** The bars of a file, by what it looks like: a JSON document, bars as CSV, or a vendor's price file, which needs a symbol and a timeframe. */
+const readBarFile = (text: string, { symbol, timeframe }: IngestOptions): BarBatch => {
+  if (text.trimStart().startsWith('{')) return readBarsFromJson(text, { symbol, timeframe })
+  const header = text.slice(0, text.indexOf('\n')).toLowerCase()
+  if (!/(^|[,<"\uFEFF])(date|datetime)([,>"\r]|$)/.test(header)) return readBarsFromCsv(text, { symbol, timeframe })
+  if (symbol === undefined || !isTimeframe(timeframe)) throw new Error('A price file names no symbol: give --symbol and --timeframe.')
+  return readPricesFromCsv(text, { symbol, timeframe })
+}
+
+const asOperator = async <Result>(location: DatabaseLocation, work: (transaction: Transaction) => Promise<Result>): Promise<Result> => {
+  const client = connect(location, 'nestegg_operator')
+  try {
+    return await openDatabase(client).transaction(work)
+  } finally {
+    await client.end()
+  }
+}
+
+const withSeriesOptions = (command: Command, symbolText: string) =>
+  withDatabaseOptions(command)
+    .option('--symbol <symbol>', symbolText)
+    .addOption(new Option('--timeframe <timeframe>', 'of rows that name none').choices(timeframes))
+
+const addIngest = (group: Command, { terminal, withDatabase }: CommandContext) =>
+  withSeriesOptions(group.command('ingest').description('store the bars of a file, all of them or none'), 'of rows that name none')
+    .argument('<file>', 'CSV or JSON as the API takes it, or a price file as Stooq and Yahoo offer it: Date,Open,High,Low,Close,Volume')
+    .addHelpText(
+      'after',
+      '\nThe same file again changes nothing. Times without an offset are UTC. Adjusted closes are left out: the store adjusts.\n\nExample:\n  npm run admin -- market ingest msft.csv --symbol MSFT --timeframe 1d',
+    )
+    .action(async (file: string, options: IngestOptions) => {
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
+      const { received, stored } = await withDatabase(options, ({ location }) => {
+        try {
+          return loadBars(location, readBarFile(text, options))
+        } catch (error) {
+          if (error instanceof BarFormatError) throw new Error(`${file} was not stored: ${error.message}`, { cause: error })
+          throw error
+        }
+      })
+      terminal.out(`Stored ${stored} of ${received} bars; ${received - stored} were there already.\n`)
+    })
+
+const addFetch = (group: Command, { terminal, withDatabase }: CommandContext) =>
+  withDatabaseOptions(group.command('fetch').description('fetch prices from a provider and store them'))
+    .argument('<symbol...>', 'symbols of instruments')
+    .addOption(new Option('--timeframe <timeframe>', 'how long a bar is').choices(['1d', '1w', '1mo']).default('1d'))
+    .option('--from <date>', 'first day')
+    .option('--to <date>', 'last day')
+    .option('--provider-url <url>', "another server that answers as Stooq's does", 'https://stooq.com')
+    .action(
+      async (
+        symbols: string[],
+        {
+          from,
+          providerUrl,
+          timeframe,
+          to,
+          ...options
+        }: ReachOptions & { timeframe: '1d' | '1w' | '1mo'; from?: string; to?: string; providerUrl: string },
+      ) => {
+        const provider = stooq({ baseUrl: providerUrl })
+        await withDatabase(options, async ({ location }) => {
+          for (const symbol of symbols) {
+            const prices = await terminal.progress(`Fetching ${symbol}`, () => provider.fetchPrices({ symbol, timeframe, from, to }))
+            const { received, stored } = await loadBars(location, readPricesFromCsv(prices, { symbol, timeframe }))
+            terminal.out(`${symbol}: stored ${stored} of ${received} bars.\n`)
+          }
+        })
+      },
+    )
+
+const addCompress = (group: Command, { terminal, withDatabase }: CommandContext) =>
+  withDatabaseOptions(group.command('compress').description('compress the bars of closed months now'))
+    .option('--before <date>', 'up to the month of this date, instead of what the settings keep plain')
+    .action(async ({ before, ...options }: ReachOptions & { before?: string }) => {
+      const moved = await withDatabase(options, ({ location }) => asOperator(location, transaction => compressBars(transaction, before)))
+      const { dropped } = await withDatabase(options, ({ location }) => asOperator(location, makeBarPartitions))
+      terminal.out(`Compressed ${moved} bars; dropped ${dropped.length} empty partitions.\n`)
+    })
+
+const addRefresh = (group: Command, { terminal, withDatabase }: CommandContext) =>
+  withDatabaseOptions(group.command('refresh').description('make the daily, weekly and monthly bars of what changed now')).action(
+    async (options: ReachOptions) => {
+      const settled = await withDatabase(options, ({ location }) => asOperator(location, refreshRollups))
+      terminal.out(`Settled ${settled} changed ranges.\n`)
+    },
+  )
+
+const addRetain = (group: Command, { terminal, withDatabase }: CommandContext) =>
+  withDatabaseOptions(group.command('retain').description('remove bars that are older than their timeframe is kept now')).action(
+    async (options: ReachOptions) => {
+      const removed = await withDatabase(options, ({ location }) => asOperator(location, applyBarRetention))
+      terminal.out(`Removed ${removed} bars.\n`)
+    },
+  )
+
+const megabytes = (bytes: number) => `${(bytes / 1_048_576).toFixed(1)} MB`
+
+const addStatus = (group: Command, { terminal, withDatabase }: CommandContext) =>
+  withDatabaseOptions(group.command('status').description('tell how many bars are stored, and how'))
+    .option('--json', 'as JSON')
+    .action(async (options: ReachOptions & { json?: true }) => {
+      const status = await withDatabase(options, ({ location }) => asOperator(location, readBarStoreStatus))
+      if (options.json) return terminal.out(`${JSON.stringify(status)}\n`)
+      return terminal.out(
+        alignColumns([
+          [
+            'plain bars',
+            String(status.plainBars),
+            megabytes(status.plainBytes),
+            `${status.partitions} partitions, ${status.strayBars} bars in the default one`,
+          ],
+          ['compressed bars', String(status.compressedBars), megabytes(status.compressedBytes), `${status.chunks} chunks`],
+          ['rollups', String(status.rollups), megabytes(status.rollupBytes), `${status.staleRanges} changed ranges not settled`],
+        ]),
+      )
+    })
+
+/** The commands that store bars and keep their store. */
+export const addBarCommands = (group: Command, context: CommandContext): void => {
+  for (const add of [addIngest, addFetch, addCompress, addRefresh, addRetain, addStatus]) add(group, context)
+}

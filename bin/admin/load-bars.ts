@@ -1,0 +1,76 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { connect, type DatabaseLocation, type Sql } from '../../db/connections.ts'
+import { openDatabase } from '../../db/database.ts'
+import { ensureSeries } from '../../db/queries/market/series.ts'
+import type { BarBatch } from '../../domain/market/index.ts'
+
+/** Lines of one write: large enough that the call does not count, small enough not to hold the batch twice. */
+const linesPerWrite = 5000
+
+const cell = (value: string | null | undefined): string => (value === null || value === undefined ? '\\N' : value.replaceAll('\\', '\\\\'))
+
+/** A batch as lines of COPY's text format. */
+const copyLines = function* (batch: BarBatch, seriesIds: readonly number[]): Generator<string> {
+  const { optional } = batch
+  let lines: string[] = []
+  for (let row = 0; row < batch.rowCount; row += 1) {
+    const cells = [
+      seriesIds[batch.seriesIndexes[row]!],
+      batch.times[row],
+      batch.opens[row],
+      batch.highs[row],
+      batch.lows[row],
+      batch.closes[row],
+      batch.volumes[row],
+      cell(optional.vwap?.[row]),
+      cell(optional.tradeCount?.[row]),
+      cell(optional.bid?.[row]),
+      cell(optional.ask?.[row]),
+      cell(optional.spread?.[row]),
+      cell(optional.additionalData?.[row]),
+    ]
+    lines.push(`${cells.join('\t')}\n`)
+    if (lines.length < linesPerWrite && row < batch.rowCount - 1) continue
+    yield lines.join('')
+    lines = []
+  }
+}
+
+/** Stores a faultless batch with COPY, all of it or none; how many bars were new or changed. */
+export const copyBars = (operator: Sql, batch: BarBatch, seriesIds: readonly number[]): Promise<number> =>
+  operator.begin(async transaction => {
+    await transaction`select market.open_bar_load()`
+    const target = await transaction`copy pg_temp.bar_load from stdin`.writable()
+    await pipeline(Readable.from(copyLines(batch, seriesIds)), target)
+    const [row] = await transaction<{ stored: number }[]>`select market.store_loaded_bars() as stored`
+    return row!.stored
+  })
+
+const describeFaults = (batch: BarBatch, unknown: readonly string[]): string => {
+  const lines = batch.faults.map(({ column, message, row }) => `line ${row}${column === undefined ? '' : `, ${column}`}: ${message}`)
+  const more = batch.faultCount - lines.length
+  return [...unknown.map(symbol => `no instrument has the symbol ${symbol}`), ...lines, ...(more > 0 ? [`and ${more} more`] : [])].join(
+    '\n',
+  )
+}
+
+export interface LoadedBars {
+  readonly received: number
+  readonly stored: number
+}
+
+/** Stores a batch as nestegg_operator. @throws Error that tells every fault by line, and that nothing was stored. */
+export const loadBars = async (location: DatabaseLocation, batch: BarBatch): Promise<LoadedBars> => {
+  const forQueries = connect(location, 'nestegg_operator')
+  // Drizzle changes the parsers of its connection, so COPY has one of its own.
+  const operator = connect(location, 'nestegg_operator')
+  try {
+    const ids = await openDatabase(forQueries).transaction(transaction => ensureSeries(transaction, batch.keys))
+    const unknown = batch.keys.flatMap((key, index) => (ids[index] === undefined ? [key.symbol] : []))
+    if (batch.faultCount > 0 || unknown.length > 0) throw new Error(`Nothing was stored:\n${describeFaults(batch, unknown)}`)
+    return { received: batch.rowCount, stored: await copyBars(operator, batch, ids as number[]) }
+  } finally {
+    await Promise.all([forQueries.end(), operator.end()])
+  }
+}

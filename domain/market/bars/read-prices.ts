@@ -1,0 +1,75 @@
+import { BarBatch, type BarColumn, barColumns, type SeriesKey } from './bar-batch.ts'
+import { BarFormatError } from './format-error.ts'
+import { isDated } from './timeframes.ts'
+
+/** What price files of the common vendors call their columns; a column that stands for none is left out. */
+const columnNames: Readonly<Record<string, BarColumn | 'adjusted'>> = {
+  date: 'time',
+  datetime: 'time',
+  time: 'time',
+  open: 'open',
+  high: 'high',
+  low: 'low',
+  close: 'close',
+  last: 'close',
+  volume: 'volume',
+  vol: 'volume',
+  'adj close': 'adjusted',
+  'adjusted close': 'adjusted',
+}
+
+/** `2026-10-30 14:30:00` and `20261030` as this API writes them; a clock without an offset is UTC. */
+const isoTime = (text: string, dated: boolean): string => {
+  const spelled = text.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3').replace(/^(\d{4}-\d\d-\d\d) (?=\d)/, '$1T')
+  if (dated) return spelled.replace(/T00:00(:00)?$/, '')
+  return /T[\d:.]+$/.test(spelled) ? `${spelled}Z` : spelled
+}
+
+/** More decimals than are kept are what a float left behind. */
+const trimmed = (text: string): string => (/^\d+\.\d{9,}$/.test(text) ? Number(text).toFixed(8) : text)
+
+/**
+ * Reads a price file of one symbol, as Stooq, Yahoo and most vendors offer it: CSV with the columns Date, Open, High, Low, Close and perhaps
+ * Volume; an adjusted close is left out, since the store adjusts. Lines whose prices are all empty or `null` are days without trading.
+ * @throws BarFormatError if columns are missing.
+ */
+export const readPricesFromCsv = (text: string, { symbol, timeframe }: SeriesKey): BarBatch => {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/)
+  const header = (lines[0] ?? '').split(',').map(cell =>
+    cell
+      .trim()
+      .replaceAll(/^[<"]|[>"]$/g, '')
+      .toLowerCase(),
+  )
+  const columns = header.map(name => columnNames[name])
+  const missing = (['time', 'open', 'high', 'low', 'close'] as const).filter(column => !columns.includes(column))
+  if (missing.length > 0) throw new BarFormatError(`Line 1 has no column for ${missing.join(', ')}.`, 'line 1')
+  const batch = new BarBatch()
+  const prices = columns.flatMap((column, index) =>
+    column !== undefined && ['open', 'high', 'low', 'close'].includes(column) ? [index] : [],
+  )
+  for (const [index, line] of lines.entries()) {
+    if (index === 0 || line.trim() === '') continue
+    const given = line.split(',').map(cell => cell.trim().replaceAll('"', ''))
+    if (given.length !== columns.length) {
+      batch.report(index + 1, `has ${given.length} cells where the header has ${columns.length}`)
+      continue
+    }
+    if (prices.every(place => given[place] === '' || given[place] === 'null')) continue
+    const cells: unknown[] = [symbol, timeframe]
+    cells[barColumns.indexOf('volume')] = '0'
+    for (const [place, column] of columns.entries()) {
+      if (column === undefined || column === 'adjusted') continue
+      const cell = given[place] ?? ''
+      cells[barColumns.indexOf(column)] =
+        column === 'time'
+          ? isoTime(cell, isDated(timeframe))
+          : column === 'volume' && (cell === '' || cell === 'null')
+            ? '0'
+            : trimmed(cell)
+    }
+    batch.add(index + 1, cells)
+  }
+  if (batch.rowCount === 0 && batch.faultCount === 0) throw new BarFormatError('There are no prices below the header.', 'line 2')
+  return batch
+}

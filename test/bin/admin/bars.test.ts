@@ -1,0 +1,185 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createTestDatabase, pointEnvironmentTo } from '../../support/postgres.ts'
+import { admin } from './run.ts'
+
+const database = await createTestDatabase()
+const administrator = database.connect('postgres')
+const folder = mkdtempSync(join(tmpdir(), 'nestegg-bars-'))
+beforeAll(async () => {
+  pointEnvironmentTo(database.location)
+  await administrator`insert into market.exchanges (code, name, timezone) values ('XNAS', 'Nasdaq', 'America/New_York')`
+  await administrator`insert into market.instruments (symbol, name, type, exchange_code, currency)
+    select symbol, symbol, 'stock', 'XNAS', 'USD' from unnest(array['MSFT', 'EURUSD', '^SPX']) as symbol`
+})
+beforeEach(() => administrator`truncate market.bars, market.compressed_bars, market.latest_bars, market.bar_rollups, market.stale_ranges`)
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true })
+  await database.drop()
+})
+
+const write = (name: string, contents: string) => {
+  const path = join(folder, name)
+  writeFileSync(path, contents)
+  return path
+}
+const stored = () => administrator`
+  select symbol, timeframe, time::text, open, close, volume, additional_data from market.all_bars join market.series_calendars using (series_id) order by symbol, time`
+
+const prices =
+  'Date,Open,High,Low,Close,Adj Close,Volume\n1990-01-02,0.378,0.385,0.373,0.385,0.1,0\n1990-01-03,0.394,0.397,0.39,0.393,0.1,71990\n'
+
+describe('market ingest', () => {
+  it('stores a vendor’s price file once, however often it is given', async () => {
+    const file = write('msft.csv', prices)
+    const run = () => admin('market', 'ingest', file, '--symbol', 'MSFT', '--timeframe', '1d')
+    expect(await run()).toEqual({ code: 0, out: 'Stored 2 of 2 bars; 0 were there already.\n', error: '' })
+    expect(await run()).toEqual({ code: 0, out: 'Stored 0 of 2 bars; 2 were there already.\n', error: '' })
+    expect(await stored()).toMatchObject([
+      { symbol: 'MSFT', timeframe: '1d', time: '1990-01-02 00:00:00+00', open: '0.37800000', close: '0.38500000', volume: '0.00000000' },
+      { time: '1990-01-03 00:00:00+00', volume: '71990.00000000' },
+    ])
+  })
+
+  it('takes hours in UTC, dates without hyphens, days without prices, and the decimals that a float left behind', async () => {
+    const hours = write('hours.csv', 'Date,Open,High,Low,Close,Volume\r\n2017-04-19 09:00:00,1.0716,1.0722,1.07083,1.07219,1413\r\n')
+    expect((await admin('market', 'ingest', hours, '--symbol', 'EURUSD', '--timeframe', '1h')).code).toBe(0)
+    const days = write(
+      'days.csv',
+      '<DATE>,<OPEN>,<HIGH>,<LOW>,<CLOSE>\n20240102,134.0800018310547,135,134,134.5\n20240103,null,null,null,null\n',
+    )
+    expect(await admin('market', 'ingest', days, '--symbol', '^SPX', '--timeframe', '1d')).toMatchObject({
+      out: 'Stored 1 of 1 bars; 0 were there already.\n',
+    })
+    expect(await stored()).toMatchObject([
+      { symbol: 'EURUSD', time: '2017-04-19 09:00:00+00' },
+      { symbol: '^SPX', time: '2024-01-02 00:00:00+00', open: '134.08000183', volume: '0.00000000' },
+    ])
+  })
+
+  it('takes what the API takes, as CSV and JSON', async () => {
+    const csv = write('bars.csv', 'time,open,high,low,close,volume,additionalData\n2026-01-02,1,1,1,1,1,"{""note"":""a\\\\b\ttab""}"\n')
+    expect((await admin('market', 'ingest', csv, '--symbol', 'MSFT', '--timeframe', '1d')).error).toContain('line 2, additionalData')
+    const json = write(
+      'bars.json',
+      JSON.stringify({
+        bars: [
+          {
+            symbol: 'MSFT',
+            timeframe: '1d',
+            time: '2026-01-02',
+            open: 1,
+            high: 1,
+            low: 1,
+            close: 1,
+            volume: 1,
+            additionalData: { note: 'a\\b\ttab\nline' },
+          },
+        ],
+      }),
+    )
+    expect((await admin('market', 'ingest', json)).code).toBe(0)
+    expect(await stored()).toMatchObject([{ additional_data: { note: 'a\\b\ttab\nline' } }])
+  })
+
+  it('of a faulty file tells every fault by line and stores nothing', async () => {
+    const file = write('faulty.csv', `${prices}1990-01-04,0.4,0.39,0.41,0.4,0.1,5\n1990-01-04,0.4,0.4\n1990-01-03,1,1,1,1,1,1\n`)
+    expect(await admin('market', 'ingest', file, '--symbol', 'MSFT', '--timeframe', '1d')).toEqual({
+      code: 1,
+      out: '',
+      error: [
+        'Nothing was stored:',
+        'line 4, high: 0.39 is below the low of 0.41',
+        'line 5: has 3 cells where the header has 7',
+        'line 6, time: is that of row 3 too, of the same symbol and timeframe',
+        '',
+      ].join('\n'),
+    })
+    expect(await stored()).toEqual([])
+  })
+
+  it.each([
+    ['without a symbol', prices, [], 'A price file names no symbol: give --symbol and --timeframe.'],
+    ['of an unknown symbol', prices, ['--symbol', 'NONE', '--timeframe', '1d'], 'no instrument has the symbol NONE'],
+    ['without prices', 'Date,Open,High,Low,Close\n', ['--symbol', 'MSFT', '--timeframe', '1d'], 'There are no prices below the header.'],
+    [
+      'without a column',
+      'Date,Open,Close\n1990-01-02,1,1\n',
+      ['--symbol', 'MSFT', '--timeframe', '1d'],
+      'Line 1 has no column for high, low.',
+    ],
+    ['cut off', '{"bars": [{"symb', [], 'is not valid JSON'],
+  ])('refuses a file %s', async (_, contents, options, message) => {
+    const { code, error } = await admin('market', 'ingest', write('refused', contents), ...options)
+    expect(error).toContain(message)
+    expect(code).toBe(1)
+    expect(await stored()).toEqual([])
+  })
+})
+
+describe('market fetch', () => {
+  const asked: string[] = []
+  const answers: { status: number; body: string }[] = []
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '')
+    const { body, status } = answers.shift() ?? { status: 404, body: '' }
+    response.writeHead(status, { 'retry-after': '0' }).end(body)
+  })
+  beforeAll(() => new Promise<void>(done => void server.listen(0, '127.0.0.1', done)))
+  afterAll(() => void server.close())
+  beforeEach(() => {
+    asked.length = 0
+    answers.length = 0
+  })
+  const fetchPrices = (...symbols: string[]) =>
+    admin(
+      'market',
+      'fetch',
+      ...symbols,
+      '--from',
+      '1990-01-01',
+      '--to',
+      '1990-12-31',
+      '--provider-url',
+      `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    )
+
+  it('stores what the provider has, asking again while it is busy', async () => {
+    answers.push({ status: 503, body: '' }, { status: 429, body: '' }, { status: 200, body: prices }, { status: 200, body: prices })
+    expect(await fetchPrices('MSFT', '^SPX')).toEqual({ code: 0, out: 'MSFT: stored 2 of 2 bars.\n^SPX: stored 2 of 2 bars.\n', error: '' })
+    expect(asked.slice(2)).toEqual(['/q/d/l/?s=msft.us&i=d&d1=19900101&d2=19901231', '/q/d/l/?s=%5Espx&i=d&d1=19900101&d2=19901231'])
+  })
+
+  it('gives up after four times, at once on a refusal, and on an answer without prices', async () => {
+    answers.push(...Array.from({ length: 4 }, () => ({ status: 500, body: '' })))
+    expect((await fetchPrices('MSFT')).error).toMatch(/answered 500, 4 times\.\n$/)
+    answers.push({ status: 403, body: '' })
+    expect((await fetchPrices('MSFT')).error).toMatch(/answered 403\.\n$/)
+    answers.push({ status: 200, body: 'No data' })
+    expect((await fetchPrices('MSFT')).error).toContain('stooq has no prices of MSFT: No data')
+    expect(asked).toHaveLength(6)
+    expect(await stored()).toEqual([])
+  })
+})
+
+it('market compress, refresh, retain and status keep the store and tell of it', async () => {
+  const file = write('msft.csv', prices)
+  await admin('market', 'ingest', file, '--symbol', 'MSFT', '--timeframe', '1d')
+  const status = async () => JSON.parse((await admin('market', 'status', '--json')).out) as Record<string, number>
+  expect(await status()).toMatchObject({ plainBars: 2, strayBars: 2, compressedBars: 0, rollups: 0, staleRanges: 1 })
+  expect(await admin('market', 'refresh')).toMatchObject({ code: 0, out: 'Settled 1 changed ranges.\n' })
+  expect(await admin('market', 'compress', '--before', '2000-01-01')).toMatchObject({
+    code: 0,
+    out: 'Compressed 2 bars; dropped 0 empty partitions.\n',
+  })
+  expect(await status()).toMatchObject({ plainBars: 0, strayBars: 0, compressedBars: 2, chunks: 1, rollups: 2, staleRanges: 0 })
+  expect((await admin('market', 'status')).out).toMatch(/^plain bars +0 .*\ncompressed bars +2 .*1 chunks\nrollups +2 .*\n$/)
+  await administrator`update market.timeframes set retain_months = 12 where timeframe = '1d'`
+  expect(await admin('market', 'retain')).toMatchObject({ code: 0, out: 'Removed 2 bars.\n' })
+  expect(await stored()).toEqual([])
+})
