@@ -17,7 +17,10 @@ export default {
       name: 'lib-reads-route-tables-not-handlers',
       severity: 'error',
       from: { path: '^lib/' },
-      to: { path: '^lambdas/', pathNot: '^lambdas/(routes|jobs|runtime/route|runtime/job|runtime/environment)\\.ts$' },
+      to: {
+        path: '^lambdas/',
+        pathNot: '^lambdas/(routes|jobs|tasks|planning/tasks|runtime/route|runtime/job|runtime/task|runtime/environment)\\.ts$',
+      },
     },
     {
       name: 'aws-cdk-only-in-lib',

@@ -2,6 +2,7 @@ import { App, Tags, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { jobs } from '../lambdas/jobs.ts'
 import { routes } from '../lambdas/routes.ts'
+import { tasks } from '../lambdas/tasks.ts'
 import type { Job } from '../lambdas/runtime/job.ts'
 import { domains, type Route } from '../lambdas/runtime/route.ts'
 import { ApiStack } from '../lib/api.ts'
@@ -12,6 +13,7 @@ import { IdentityStack } from '../lib/identity.ts'
 import { NetworkStack } from '../lib/network.ts'
 import { OperationsStack } from '../lib/operations.ts'
 import { RoutesStack } from '../lib/routes.ts'
+import { SimulationStack } from '../lib/simulation.ts'
 
 export interface Nestegg {
   readonly settings: EnvironmentSettings
@@ -33,9 +35,11 @@ export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, data
   const api = new ApiStack(app, stack('api'), { settings, identity })
   const backends = { settings, database, identity, buildFolder }
   const operations = new OperationsStack(app, stack('operations'), { jobs, backends, api })
+  const { fanOut } = new SimulationStack(app, stack('simulation'), { backends, operations })
+  const routeBackends = { ...backends, simulation: fanOut }
   for (const domain of domains) {
     const own = routes.filter(route => route.domain === domain)
-    if (own.length > 0) new RoutesStack(app, stack(`routes-${domain}`), { domain, routes: own, backends, api, operations })
+    if (own.length > 0) new RoutesStack(app, stack(`routes-${domain}`), { domain, routes: own, backends: routeBackends, api, operations })
   }
 
   Tags.of(app).add('nestegg:environment', settings.name)
@@ -45,7 +49,7 @@ export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, data
 if (import.meta.main) {
   const app = new App()
   const settings = environmentSettings(app.node.tryGetContext('environment'))
-  await bundle({ ...projectFolders, handlers: [...routes, ...jobs] })
+  await bundle({ ...projectFolders, handlers: [...routes, ...jobs, ...tasks] })
   addNestegg(app, { settings, routes, jobs, ...projectFolders })
   app.synth()
 }

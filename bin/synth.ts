@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { jobs } from '../lambdas/jobs.ts'
 import { routes } from '../lambdas/routes.ts'
+import { tasks } from '../lambdas/tasks.ts'
 import { bundle, projectFolders } from '../lib/bundling.ts'
 import { type EnvironmentSettings, environmentNames, environmentSettings, UnknownEnvironment } from '../lib/environments.ts'
 import { readFindings } from '../lib/findings.ts'
@@ -48,7 +49,7 @@ const main = async (environment: string | undefined): Promise<number> => {
     console.error(`${error.message}\nUsage: npm run synth -- ${environmentNames.join('|')}`)
     return 2
   }
-  await bundle({ ...projectFolders, handlers: [...routes, ...jobs] })
+  await bundle({ ...projectFolders, handlers: [...routes, ...jobs, ...tasks] })
   const findings = synthesize(settings)
   if (findings > 0) {
     console.error(

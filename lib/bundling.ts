@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { jobs } from '../lambdas/jobs.ts'
 import { routes } from '../lambdas/routes.ts'
+import { tasks } from '../lambdas/tasks.ts'
 import type { Domain } from '../lambdas/runtime/route.ts'
 import { copyMigrationFiles } from './migration-files.ts'
 
@@ -12,7 +13,7 @@ export interface Bundled {
 }
 
 export interface BundlingProps {
-  /** What is served or scheduled: each has its handler in `<handlersFolder>/<domain>/<name>.ts`. */
+  /** What is served, scheduled or invoked by a state machine: each has its handler in `<handlersFolder>/<domain>/<name>.ts`. */
   readonly handlers: readonly Bundled[]
   readonly handlersFolder: string
   readonly databaseFolder: string
@@ -88,5 +89,5 @@ export const bundle = async ({ handlers, handlersFolder, databaseFolder, buildFo
 }
 
 if (import.meta.main) {
-  console.table(await bundle({ ...projectFolders, handlers: [...routes, ...jobs] }), ['domain', 'sizeBytes'])
+  console.table(await bundle({ ...projectFolders, handlers: [...routes, ...jobs, ...tasks] }), ['domain', 'sizeBytes'])
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { DatabaseLocation } from '../../db/connections.ts'
 import { routes } from '../../lambdas/routes.ts'
 import { closeDatabases } from '../../lambdas/runtime/database.ts'
@@ -5,6 +8,7 @@ import type { EnvironmentVariables } from '../../lambdas/runtime/environment.ts'
 import { type RunningUserPool, startUserPool } from './cognito/server.ts'
 import { type DataApi, startDataApi } from './data-api/server.ts'
 import { startGateway } from './gateway.ts'
+import { startStepFunctions, type StepFunctions } from './step-functions/server.ts'
 
 const clusterArn = 'arn:aws:rds:local:000000000000:cluster:nestegg'
 const secretArn = 'arn:aws:secretsmanager:local:000000000000:secret:nestegg-functions'
@@ -21,6 +25,8 @@ export interface ServicesOptions {
   readonly port?: number | undefined
   /** Where the user pool keeps its users; nowhere when left out. */
   readonly stateFile?: string | undefined
+  /** Where large runs keep their shards; a temporary folder, removed at the end, when left out. */
+  readonly storeFolder?: string | undefined
   readonly accessTokenSeconds?: number | undefined
   /** Gets the codes that Cognito would mail. */
   readonly deliverCode?: ((delivery: CodeDelivery) => void) | undefined
@@ -30,11 +36,16 @@ export interface Services {
   readonly url: string
   readonly userPool: RunningUserPool
   readonly dataApi: DataApi
+  readonly stepFunctions: StepFunctions
   close(): Promise<void>
 }
 
 /** What the handlers find in their environment, the same names as in AWS; only the adapters' addresses are local. */
-const environmentOf = (location: DatabaseLocation, userPool: RunningUserPool, dataApi: DataApi): EnvironmentVariables => ({
+const environmentOf = (
+  location: DatabaseLocation,
+  { dataApi, stepFunctions, userPool }: Pick<Services, 'dataApi' | 'stepFunctions' | 'userPool'>,
+  storeFolder: string,
+): EnvironmentVariables => ({
   NESTEGG_ENVIRONMENT: 'local',
   DATABASE_HOST: location.host,
   DATABASE_PORT: String(location.port),
@@ -48,32 +59,40 @@ const environmentOf = (location: DatabaseLocation, userPool: RunningUserPool, da
   USER_POOL_ID: userPool.poolId,
   USER_POOL_CLIENT_ID: userPool.clientId,
   USER_POOL_ENDPOINT: userPool.endpoint,
+  SIMULATION_STATE_MACHINE_ARN: stepFunctions.stateMachineArn,
+  SIMULATION_STATE_MACHINE_ENDPOINT: stepFunctions.endpoint,
+  SIMULATION_STORE_FOLDER: storeFolder,
   RESPONSE_VALIDATION: 'on',
 })
 
 /**
- * Starts, over a migrated database, all that stands between it and an HTTP caller: user pool, Data API, gateway with the very
- * handlers that AWS runs. One set of them a process, since the handlers read the process's environment.
+ * Starts, over a migrated database, all that stands between it and an HTTP caller: user pool, Data API, Step Functions, gateway with
+ * the very handlers that AWS runs. One set of them a process, since the handlers read the process's environment.
  */
 export const startServices = async (options: ServicesOptions): Promise<Services> => {
   const { accessTokenSeconds, deliverCode, location, password, port = 0, stateFile } = options
+  const storeFolder = options.storeFolder ?? mkdtempSync(join(tmpdir(), 'nestegg-store-'))
   const userPool = await startUserPool({
     ...(stateFile === undefined ? {} : { stateFile }),
     ...(deliverCode ? { deliverCode } : {}),
     ...(accessTokenSeconds === undefined ? {} : { accessTokenSeconds }),
   })
   const dataApi = await startDataApi({ clusterArn, secrets: { [secretArn]: { user: 'nestegg_functions', password } }, location })
-  Object.assign(process.env, environmentOf(location, userPool, dataApi))
+  const stepFunctions = await startStepFunctions({ workerCount: availableParallelism() })
+  Object.assign(process.env, environmentOf(location, { dataApi, stepFunctions, userPool }, storeFolder))
   const gateway = await startGateway({ routes, userPool, port })
   return {
     url: gateway.url,
     userPool,
     dataApi,
+    stepFunctions,
     close: async () => {
       await gateway.close()
+      await stepFunctions.close()
       await closeDatabases()
       await dataApi.close()
       await userPool.close()
+      if (options.storeFolder === undefined) rmSync(storeFolder, { recursive: true, force: true })
     },
   }
 }

@@ -12,6 +12,7 @@ import {
   jsonb,
   numeric,
   pgSchema,
+  primaryKey,
   smallint,
   text,
   uniqueIndex,
@@ -212,6 +213,8 @@ export const planVersions = planning.table(
   ],
 )
 
+export const runStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const
+
 /** One simulation: everything it read under one hash, everything it found under another. */
 export const runs = planning.table(
   'runs',
@@ -220,7 +223,7 @@ export const runs = planning.table(
     userId: owner(),
     planId: uuid('plan_id').notNull(),
     planVersion: integer('plan_version').notNull(),
-    status: text('status', { enum: ['succeeded', 'failed'] }).notNull(),
+    status: text('status', { enum: runStatuses }).notNull(),
     /** The whole specification that the engine was given: enough to run it again with nothing else. */
     specification: jsonb('specification').$type<unknown>().notNull(),
     /** Where each part of it came from: plan version, input ids, assumptions, portfolio model, dataset. */
@@ -230,9 +233,15 @@ export const runs = planning.table(
     pathCount: integer('path_count').notNull(),
     shardCount: integer('shard_count').notNull(),
     inputHash: char('input_hash', { length: 64 }).notNull(),
-    outputHash: char('output_hash', { length: 64 }).notNull(),
-    result: jsonb('result').$type<unknown>().notNull(),
-    computationTimeMs: integer('computation_time_ms').notNull(),
+    /** With the result and the computation time, null until the run has succeeded. */
+    outputHash: char('output_hash', { length: 64 }),
+    result: jsonb('result').$type<unknown>(),
+    /** Of all its shards together, and of putting them together. */
+    computationTimeMs: integer('computation_time_ms'),
+    /** Why it failed, for its owner to read. */
+    error: text('error'),
+    startedAt: instant('started_at'),
+    finishedAt: instant('finished_at'),
     lastVerifiedAt: instant('last_verified_at'),
     lastVerificationMatched: boolean('last_verification_matched'),
     ...stamps(),
@@ -244,7 +253,47 @@ export const runs = planning.table(
     ),
     index('runs_plan').on(table.planId, table.id),
     index('runs_user').on(table.userId),
-    check('runs_status_known', sql`${table.status} in ('succeeded', 'failed')`),
+    check('runs_status_known', sql`${table.status} in ('queued', 'running', 'succeeded', 'failed', 'cancelled')`),
+    check(
+      'runs_result_of_success',
+      sql`(${table.status} = 'succeeded') = (${table.outputHash} is not null and ${table.result} is not null and ${table.computationTimeMs} is not null)`,
+    ),
+    check('runs_finished_at_end', sql`(${table.status} in ('queued', 'running')) = (${table.finishedAt} is null)`),
+  ],
+)
+
+/** A part of a run that is simulated apart from the others, and what came of it. Written by the functions that fan runs out, alone. */
+export const runShards = planning.table(
+  'run_shards',
+  {
+    userId: owner(),
+    runId: uuid('run_id').notNull(),
+    shardIndex: integer('shard_index').notNull(),
+    /** Its paths: from the one up to, not including, the other. */
+    fromPath: integer('from_path').notNull(),
+    toPath: integer('to_path').notNull(),
+    status: text('status', { enum: ['queued', 'running', 'succeeded'] })
+      .notNull()
+      .default('queued'),
+    attempts: integer('attempts').notNull().default(0),
+    /** SHA-256 of the bytes that hold what it came to. */
+    checksum: char('checksum', { length: 64 }),
+    computationTimeMs: integer('computation_time_ms'),
+    finishedAt: instant('finished_at'),
+    ...stamps(),
+  },
+  table => [
+    primaryKey({ name: 'run_shards_pkey', columns: [table.runId, table.shardIndex] }),
+    foreignKey({ name: 'run_shards_run_fk', columns: [table.runId, table.userId], foreignColumns: [runs.id, runs.userId] }).onDelete(
+      'cascade',
+    ),
+    index('run_shards_user').on(table.userId),
+    check('run_shards_status_known', sql`${table.status} in ('queued', 'running', 'succeeded')`),
+    check('run_shards_paths', sql`${table.fromPath} < ${table.toPath}`),
+    check(
+      'run_shards_result_of_success',
+      sql`(${table.status} = 'succeeded') = (${table.checksum} is not null and ${table.computationTimeMs} is not null and ${table.finishedAt} is not null)`,
+    ),
   ],
 )
 

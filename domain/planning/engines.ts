@@ -3,26 +3,54 @@ import {
   explainPath as explainHouseholdPath,
   HOUSEHOLD_ENGINE_VERSION,
   type HouseholdResult,
+  type HouseholdShard,
+  InvalidHouseholdError,
+  mergeHouseholdShards,
   simulateHousehold,
+  simulateHouseholdShard,
+  validateHousehold,
 } from './household/index.ts'
 import type { HouseholdSpec } from './household/spec.ts'
 import {
   ENGINE_VERSION,
+  InvalidSpecError,
+  mergeShards,
+  type ShardResult,
   simulatePath,
   simulate as simulatePortfolio,
   type SimulationResult,
   type SimulationSpec,
+  simulateShard,
+  validateSpec,
 } from './simulation/index.ts'
 
 /** What a run is made from: a portfolio with flows in and out, or a household account by account. */
 export type Specification = SimulationSpec | HouseholdSpec
 export type RunResult = SimulationResult | HouseholdResult
+/** What some of a run's paths came to. */
+export type RunShard = ShardResult | HouseholdShard
 
 const isHousehold = (specification: Specification): specification is HouseholdSpec => 'kind' in specification
 
 /** Simulates a specification with the engine it is for. Throws InvalidSpecError or InvalidHouseholdError, naming every fault. */
 export const simulateRun = (specification: Specification, shards = 1): RunResult =>
   isHousehold(specification) ? simulateHousehold(specification, { shards }) : simulatePortfolio(specification, { shards })
+
+/** Throws InvalidSpecError or InvalidHouseholdError, naming every fault of a specification that has any. */
+export const assertValidRun = (specification: Specification): void => {
+  const issues = isHousehold(specification) ? validateHousehold(specification) : validateSpec(specification)
+  if (issues.length > 0) throw isHousehold(specification) ? new InvalidHouseholdError(issues) : new InvalidSpecError(issues)
+}
+
+/** Simulates the paths from `fromPath` up to, not including, `toPath`. Throws as `simulateRun` does, and RangeError for paths that are not there. */
+export const simulateRunShard = (specification: Specification, fromPath: number, toPath: number): RunShard =>
+  isHousehold(specification) ? simulateHouseholdShard(specification, fromPath, toPath) : simulateShard(specification, fromPath, toPath)
+
+/** Puts the shards of a specification together: the bits of `simulateRun`. Throws RangeError unless they are all of its paths, each once. */
+export const mergeRunShards = (specification: Specification, shards: readonly RunShard[]): RunResult =>
+  isHousehold(specification)
+    ? mergeHouseholdShards(specification, shards as HouseholdShard[])
+    : mergeShards(specification, shards as ShardResult[])
 
 /** The engine that would simulate a specification today. */
 export const engineVersionFor = (specification: Specification): string =>

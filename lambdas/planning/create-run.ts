@@ -30,7 +30,7 @@ export const handler = serve(planningRoutes['create-run'], async ({ body, params
     result,
     computationTimeMs,
   })
-  await insertPlanOutputs(transaction, outputRows(run, inputIds))
+  await insertPlanOutputs(transaction, outputRows(run, result, inputIds))
   await markPlanRun(transaction, plan.id)
   return created(presentRun(run), `/v1/planning/runs/${run.id}`)
 })

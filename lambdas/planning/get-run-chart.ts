@@ -1,14 +1,11 @@
-import { findRun } from '../../db/queries/planning/runs.ts'
 import { fanChart } from '../../domain/planning/index.ts'
-import { notFound } from '../runtime/problem.ts'
 import { ok, serve } from '../runtime/serve.ts'
-import { requirePlan } from './lookups.ts'
+import { requirePlan, requireResult } from './lookups.ts'
 import { planningRoutes } from './routes.ts'
 import { firstCalendarYear } from './run-dates.ts'
 
 export const handler = serve(planningRoutes['get-run-chart'], async ({ params, query, transaction }) => {
-  const run = await findRun(transaction, params.runId)
-  if (!run) throw notFound('run')
+  const run = await requireResult(transaction, params.runId)
   const plan = await requirePlan(transaction, run.planId)
   const { bands, success } = run.result
   const percent = (100 * success.probability).toFixed(1)

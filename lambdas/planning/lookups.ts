@@ -7,7 +7,8 @@ import {
   type PortfolioModel,
 } from '../../db/queries/planning/assumptions.ts'
 import { findPlan, type Plan } from '../../db/queries/planning/plans.ts'
-import { unknownAssets } from '../../domain/planning/index.ts'
+import { findRun, type Run } from '../../db/queries/planning/runs.ts'
+import { type RunResult, unknownAssets } from '../../domain/planning/index.ts'
 import { notFound, Problem } from '../runtime/problem.ts'
 
 /** The plan, or 404. */
@@ -15,6 +16,23 @@ export const requirePlan = async (transaction: Transaction, planId: string, lock
   const plan = await findPlan(transaction, planId, lock)
   if (!plan) throw notFound('plan')
   return plan
+}
+
+/** The run, or 404. */
+export const requireRun = async (transaction: Transaction, runId: string): Promise<Run> => {
+  const run = await findRun(transaction, runId)
+  if (!run) throw notFound('run')
+  return run
+}
+
+/** The run with its result; 404 where there is none, 409 where it has not succeeded. */
+export const requireResult = async (
+  transaction: Transaction,
+  runId: string,
+): Promise<Run & { readonly result: RunResult; readonly outputHash: string }> => {
+  const run = await requireRun(transaction, runId)
+  if (run.result === null || run.outputHash === null) throw new Problem(409, `This run is ${run.status}: it has no result.`)
+  return { ...run, result: run.result, outputHash: run.outputHash }
 }
 
 const refersToNothing = (path: string, what: string) =>

@@ -1,24 +1,16 @@
 import type { Run } from '../../db/queries/planning/runs.ts'
 import type { planOutputs } from '../../db/schema/planning.ts'
+import type { RunResult } from '../../domain/planning/index.ts'
 
 type OutputRow = typeof planOutputs.$inferInsert
 
-/** The headline figures of a run, one row each, with their uncertainty and the inputs they depend on. */
-export const outputRows = (run: Run, inputIds: readonly string[]): OutputRow[] => {
-  const { endingWealth, paths, success } = run.result
-  const shared = {
-    userId: run.userId,
-    planId: run.planId,
-    runId: run.id,
-    outputType: 'simulation',
-    computationTimeMs: run.computationTimeMs,
-    algorithmVersion: run.engineVersion,
-    dependsOnInputs: [...inputIds],
-  }
+/** The headline figures of a result, one each, with their uncertainty. */
+export const outputFigures = ({ endingWealth, paths, success }: RunResult) => {
   // Normal interval of a mean: the sample is large, and the standard error is what a reader wants to see.
   const mean = (figures: typeof endingWealth.real) => {
     const halfWidth = (1.959964 * figures.standardDeviation) / Math.sqrt(paths)
     return {
+      outputValue: figures.mean,
       confidenceIntervalLower: (figures.mean - halfWidth).toFixed(2),
       confidenceIntervalUpper: (figures.mean + halfWidth).toFixed(2),
       standardDeviation: figures.standardDeviation.toFixed(2),
@@ -26,14 +18,26 @@ export const outputRows = (run: Run, inputIds: readonly string[]): OutputRow[] =
   }
   return [
     {
-      ...shared,
       outputName: 'success_probability',
       outputValue: success.probability,
       confidenceIntervalLower: success.interval.lower.toFixed(6),
       confidenceIntervalUpper: success.interval.upper.toFixed(6),
       standardDeviation: Math.sqrt(success.probability * (1 - success.probability)).toFixed(6),
     },
-    { ...shared, outputName: 'ending_wealth_mean_nominal', outputValue: endingWealth.nominal.mean, ...mean(endingWealth.nominal) },
-    { ...shared, outputName: 'ending_wealth_mean_real', outputValue: endingWealth.real.mean, ...mean(endingWealth.real) },
+    { outputName: 'ending_wealth_mean_nominal', ...mean(endingWealth.nominal) },
+    { outputName: 'ending_wealth_mean_real', ...mean(endingWealth.real) },
   ]
 }
+
+/** The same as rows of a run, with the inputs they depend on. */
+export const outputRows = (run: Run, result: RunResult, inputIds: readonly string[]): OutputRow[] =>
+  outputFigures(result).map(figure => ({
+    ...figure,
+    userId: run.userId,
+    planId: run.planId,
+    runId: run.id,
+    outputType: 'simulation',
+    computationTimeMs: run.computationTimeMs,
+    algorithmVersion: run.engineVersion,
+    dependsOnInputs: [...inputIds],
+  }))

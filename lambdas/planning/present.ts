@@ -85,7 +85,7 @@ export const presentPlanInput = (row: PlanInputRow) => ({
   createdAt: row.createdAt,
 })
 
-export const presentRunSummary = (row: RunSummary) => ({
+export const presentRunSummary = (row: Omit<RunSummary, 'userId' | 'updatedAt' | 'createdBy' | 'updatedBy'>) => ({
   id: row.id,
   planId: row.planId,
   planVersion: row.planVersion,
@@ -97,14 +97,18 @@ export const presentRunSummary = (row: RunSummary) => ({
   inputHash: row.inputHash,
   outputHash: row.outputHash,
   computationTimeMs: row.computationTimeMs,
+  completedPaths: row.completedPaths,
+  error: row.error,
+  startedAt: row.startedAt,
+  finishedAt: row.finishedAt,
   successProbability: row.successProbability,
   lastVerifiedAt: row.lastVerifiedAt,
   lastVerificationMatched: row.lastVerificationMatched,
   createdAt: row.createdAt,
 })
 
-export const presentRun = (row: Run) => ({
-  ...presentRunSummary({ ...row, successProbability: row.result.success.probability }),
+export const presentRun = (row: Omit<Run, 'updatedAt' | 'createdBy' | 'updatedBy'>) => ({
+  ...presentRunSummary({ ...row, successProbability: row.result?.success.probability ?? null }),
   provenance: row.provenance,
   result: row.result,
 })

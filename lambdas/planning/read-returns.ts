@@ -1,10 +1,7 @@
 import type * as z from 'zod'
-import type { Transaction } from '../../db/database.ts'
-import { findReturnDataset, readAnnualReturns } from '../../db/queries/market.ts'
-import type { Plan } from '../../db/queries/planning/plans.ts'
 import { type Allocation, lognormalModel, type ReturnModel, turbulentRegimes } from '../../domain/planning/index.ts'
 import { Problem } from '../runtime/problem.ts'
-import { referredAssumptionSet, referredPortfolioModel } from './lookups.ts'
+import type { RunSource } from './run-source.ts'
 import type { returnModel } from './schemas/return-models.ts'
 
 type Requested = z.output<typeof returnModel>
@@ -20,16 +17,16 @@ export interface Returns {
 
 export const refuse = (path: string, message: string) => new Problem(422, `${path}: ${message}`, { errors: [{ path, message }] })
 
-const readHistory = async (transaction: Transaction, request: RequestedHistory, besides: readonly string[]): Promise<Returns> => {
+const readHistory = async (source: RunSource, request: RequestedHistory, besides: readonly string[]): Promise<Returns> => {
   const { allocation, datasetId, inflationSeries, ...model } = request
-  const dataset = await findReturnDataset(transaction, datasetId)
+  const dataset = await source.dataset(datasetId)
   if (!dataset) throw refuse('body.returnModel.datasetId', 'there is no such dataset')
   const assets = [...new Set([...Object.keys(allocation).filter(series => allocation[series]! > 0), ...besides])]
   const unknown = assets.find(series => !dataset.series.includes(series))
   if (unknown !== undefined)
     throw refuse(`body.returnModel.allocation.${unknown}`, `the dataset has no such series; it has ${dataset.series.join(', ')}`)
   if (!dataset.series.includes(inflationSeries)) throw refuse('body.returnModel.inflationSeries', 'the dataset has no such series')
-  const { returns, years } = await readAnnualReturns(transaction, dataset.id, [...assets, inflationSeries])
+  const { returns, years } = await dataset.read([...assets, inflationSeries])
   const history = {
     years,
     assets: assets.map(series => ({ key: series, weight: allocation[series] ?? 0, returns: returns.get(series)! })),
@@ -39,15 +36,10 @@ const readHistory = async (transaction: Transaction, request: RequestedHistory, 
 }
 
 /** The return model that a run asks for, over the plan's allocation and the asset classes that its accounts name besides. */
-export const readReturns = async (
-  transaction: Transaction,
-  plan: Plan,
-  request: Requested,
-  besides: readonly string[],
-): Promise<Returns> => {
-  if ('datasetId' in request) return readHistory(transaction, request, besides)
-  const assumptions = await referredAssumptionSet(transaction, plan.cmaId)
-  const model = await referredPortfolioModel(transaction, plan.portfolioModelId)
+export const readReturns = async (source: RunSource, request: Requested, besides: readonly string[]): Promise<Returns> => {
+  if ('datasetId' in request) return readHistory(source, request, besides)
+  const assumptions = await source.assumptions()
+  const model = await source.portfolioModel()
   if (assumptions.status !== 'approved') {
     throw refuse('plan.cmaId', `${assumptions.name} is ${assumptions.status}: plans are simulated with approved assumptions only`)
   }

@@ -1,16 +1,21 @@
-import { findRun, markRunVerified } from '../../db/queries/planning/runs.ts'
+import { markRunVerified } from '../../db/queries/planning/runs.ts'
 import { engineVersionFor, runHash, simulateRun } from '../../domain/planning/index.ts'
-import { notFound } from '../runtime/problem.ts'
+import { Problem } from '../runtime/problem.ts'
 import { ok, serve } from '../runtime/serve.ts'
+import { requireResult } from './lookups.ts'
 import { planningRoutes } from './routes.ts'
+import { smallRunPaths } from './schemas/shared.ts'
 
 export const handler = serve(planningRoutes['verify-run'], async ({ params, transaction }) => {
-  const run = await findRun(transaction, params.runId)
-  if (!run) throw notFound('run')
+  const run = await requireResult(transaction, params.runId)
+  if (run.pathCount > smallRunPaths) {
+    const message = `has ${run.pathCount} paths; a request verifies up to ${smallRunPaths}. Queue the same run again and compare the hashes`
+    throw new Problem(422, `This run ${message}.`, { errors: [{ path: 'path.runId', message }] })
+  }
   const computedInputHash = runHash(run.specification)
   const computedOutputHash = runHash(simulateRun(run.specification))
   const matched = computedInputHash === run.inputHash && computedOutputHash === run.outputHash && runHash(run.result) === run.outputHash
-  const verified = await markRunVerified(transaction, run.id, matched)
+  const verifiedAt = await markRunVerified(transaction, run.id, matched)
   return ok({
     runId: run.id,
     matched,
@@ -20,6 +25,6 @@ export const handler = serve(planningRoutes['verify-run'], async ({ params, tran
     computedOutputHash,
     storedEngineVersion: run.engineVersion,
     currentEngineVersion: engineVersionFor(run.specification),
-    verifiedAt: verified.lastVerifiedAt,
+    verifiedAt,
   })
 })

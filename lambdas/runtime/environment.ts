@@ -21,6 +21,11 @@ const catalogue = z.object({
   USER_POOL_ID: z.string().optional(),
   USER_POOL_CLIENT_ID: z.string().optional(),
   USER_POOL_ENDPOINT: optionalUrl,
+  SIMULATION_STATE_MACHINE_ARN: z.string().optional(),
+  SIMULATION_STATE_MACHINE_ENDPOINT: optionalUrl,
+  SIMULATION_STORE_BUCKET: z.string().optional(),
+  /** A laptop's: takes the bucket's place. */
+  SIMULATION_STORE_FOLDER: z.string().optional(),
   /** `on` checks every response against its schema: always in tests and on a laptop, never in AWS. */
   RESPONSE_VALIDATION: z.enum(['on', 'off']).default('off'),
 })

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { DatabaseUnreachableError } from '../../db/data-api/errors.ts'
 import { InvalidHouseholdError, InvalidSpecError } from '../../domain/planning/index.ts'
 import { type FieldError, Problem } from './problem.ts'
 
@@ -88,7 +89,7 @@ export const toProblem = (error: unknown): Problem => {
       errors: error.issues.map(issue => ({ path: issue.path, message: issue.message })),
     })
   }
-  if (isConnectionError(error)) {
+  if (isConnectionError(error) || error instanceof DatabaseUnreachableError) {
     return new Problem(503, 'What this needs is not available right now. Try again, with the same Idempotency-Key if you sent one.', {
       headers: { 'retry-after': '2' },
       cause: error,

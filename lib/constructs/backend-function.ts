@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Grant } from 'aws-cdk-lib/aws-iam'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
@@ -9,15 +10,25 @@ import type { EnvironmentSettings } from '../environments.ts'
 import type { IdentityStack } from '../identity.ts'
 import { NesteggFunction } from './nestegg-function.ts'
 
+/** What simulates large runs, as its users see it. */
+export interface SimulationBackend {
+  readonly storeVariables: Readonly<Record<string, string>>
+  readonly startVariables: Readonly<Record<string, string>>
+  readonly grantStore: (grantee: NesteggFunction) => Grant
+  readonly grantStart: (grantee: NesteggFunction) => Grant
+}
+
 /** What functions may reach, and where their bundles are. */
 export interface Backends {
   readonly settings: EnvironmentSettings
   readonly database: DatabaseStack
   readonly identity: IdentityStack
+  /** Only where something declares it. */
+  readonly simulation?: SimulationBackend
   readonly buildFolder: string
 }
 
-/** What a route and a job have in common: a handler and what it needs to run. */
+/** What a route, a job and a task have in common: a handler and what it needs to run. */
 export interface Unit {
   readonly id: string
   readonly domain: Domain
@@ -52,7 +63,10 @@ export class BackendFunction extends NesteggFunction {
         `${unit.id} declares the backends ${unit.backends.join(', ')}: a function with database runs inside the VPC, which has no way to the AWS endpoints that the others need. Split it, or use database-functions.`,
       )
     }
-    const { settings, database, identity } = backends
+    const { settings, database, identity, simulation } = backends
+    if (!simulation && (uses('simulation-store') || uses('simulation-fan-out'))) {
+      throw new Error(`${unit.id} declares the backends ${unit.backends.join(', ')}, and nothing here simulates large runs.`)
+    }
     super(scope, id, {
       settings,
       service: unit.domain,
@@ -65,11 +79,15 @@ export class BackendFunction extends NesteggFunction {
         ...(uses('database') ? database.variables : {}),
         ...(uses('database-functions') ? database.dataApiVariables : {}),
         ...(uses('user-pool') ? identity.variables : {}),
+        ...(uses('simulation-store') ? simulation?.storeVariables : {}),
+        ...(uses('simulation-fan-out') ? simulation?.startVariables : {}),
       },
       placement: uses('database') ? database.placement : undefined,
       failures,
     })
     if (uses('database')) database.grantConnect(this, role)
     if (uses('database-functions')) database.grantFunctions(this)
+    if (uses('simulation-store')) simulation?.grantStore(this)
+    if (uses('simulation-fan-out')) simulation?.grantStart(this)
   }
 }

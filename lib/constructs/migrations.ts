@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { ArnFormat, CfnElement, CustomResource, Duration, Stack, Validations } from 'aws-cdk-lib'
+import { ArnFormat, CustomResource, Duration, Stack, Validations } from 'aws-cdk-lib'
 import { type Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Key } from 'aws-cdk-lib/aws-kms'
 import { Code } from 'aws-cdk-lib/aws-lambda'
@@ -7,11 +7,12 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { DatabaseCluster } from 'aws-cdk-lib/aws-rds'
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Provider } from 'aws-cdk-lib/custom-resources'
-import { Construct, type IConstruct } from 'constructs'
+import { Construct } from 'constructs'
 import type { DatabaseRole } from '../../db/roles.ts'
 import type { EnvironmentVariables } from '../../lambdas/runtime/environment.ts'
 import type { EnvironmentSettings } from '../environments.ts'
 import { hashMigrationFiles } from '../migration-files.ts'
+import { anyVersionOf } from './acknowledgements.ts'
 import { NesteggFunction, type Placement } from './nestegg-function.ts'
 
 /** What the migration's own functions are told besides the catalogue shared by all. */
@@ -146,13 +147,6 @@ const acknowledgeSnapshotNames = (migrator: NesteggFunction): void =>
   })
 
 const basicExecution = 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]'
-
-/** The finding that someone may call any version of that function. */
-const anyVersionOf = (lambda: IConstruct): string => {
-  const resource = lambda.node.defaultChild
-  if (!CfnElement.isCfnElement(resource)) throw new Error(`${lambda.node.path} is no function.`)
-  return `AwsSolutions-IAM5[Resource::<${Stack.of(lambda).resolve(resource.logicalId)}.Arn>:*]`
-}
 
 const acknowledgeProvider = (provider: Provider, migrators: readonly NesteggFunction[]): void => {
   const called = [

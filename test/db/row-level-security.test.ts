@@ -29,8 +29,8 @@ const insertEverything = async (transaction: TransactionSql, userId: string): Pr
     insert into planning.plan_versions (user_id, plan_id, version, change, state) values (${userId}, ${plan!['id']}, 1, 'created', '{}')`
   const [run] = await transaction`
     insert into planning.runs (user_id, plan_id, plan_version, status, specification, provenance, engine_version, random_seed, path_count, shard_count,
-      input_hash, output_hash, result, computation_time_ms)
-    values (${userId}, ${plan!['id']}, 1, 'succeeded', '{}', '{}', '1', 1, 1, 1, ${zeroHash}, ${zeroHash}, '{}', 1) returning id`
+      input_hash, output_hash, result, computation_time_ms, finished_at)
+    values (${userId}, ${plan!['id']}, 1, 'succeeded', '{}', '{}', '1', 1, 1, 1, ${zeroHash}, ${zeroHash}, '{}', 1, now()) returning id`
   await transaction`
     insert into planning.plan_outputs (user_id, plan_id, run_id, output_type, output_name, output_value, algorithm_version)
     values (${userId}, ${plan!['id']}, ${run!['id']}, 'probability', 'success', '{}', '1')`
@@ -48,6 +48,7 @@ const tables = [
   ['planning.plan_inputs', 'user_id'],
   ['planning.plan_versions', 'user_id'],
   ['planning.runs', 'user_id'],
+  ['planning.run_shards', 'user_id'],
   ['planning.plan_outputs', 'user_id'],
   ['operations.idempotency_keys', 'user_id'],
   ['operations.audit_logs', 'user_id'],
@@ -59,6 +60,9 @@ beforeAll(async () => {
     await insertEverything(transaction, person.id)
     return person.id
   })
+  // Written by functions, never by a user.
+  await database.connect('postgres')`
+    insert into planning.run_shards (user_id, run_id, shard_index, from_path, to_path) select user_id, id, 0, 0, 1 from planning.runs where user_id = ${alice}`
 })
 
 it('is tried on every user-owned table', async () => {

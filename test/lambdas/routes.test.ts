@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { describe, expect, it, test } from 'vitest'
 import { jobs } from '../../lambdas/jobs.ts'
 import { routes } from '../../lambdas/routes.ts'
+import { tasks } from '../../lambdas/tasks.ts'
 import { parsePart } from '../../lambdas/runtime/errors.ts'
 import type { Route } from '../../lambdas/runtime/route.ts'
 
@@ -38,8 +39,18 @@ describe('the route table and the handlers', () => {
     expect(module['handler']).toBeTypeOf('function')
   })
 
+  test.each(tasks.map(task => [task.id]))('the task %s has a handler', async id => {
+    const module = (await import(join(lambdas, `${id}.ts`))) as Record<string, unknown>
+    expect(module['handler']).toBeTypeOf('function')
+  })
+
   it('knows every handler file', () => {
-    const declared = new Set([...routes.map(route => route.id), ...jobs.map(job => job.id), ...migrationHandlers])
+    const declared = new Set([
+      ...routes.map(route => route.id),
+      ...jobs.map(job => job.id),
+      ...tasks.map(task => task.id),
+      ...migrationHandlers,
+    ])
     const files = globSync('**/*.ts', { cwd: lambdas }).filter(file =>
       /^export (const|async function|function) handler\b/m.test(readFileSync(join(lambdas, file), 'utf8')),
     )

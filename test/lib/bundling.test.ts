@@ -7,11 +7,12 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { jobs } from '../../lambdas/jobs.ts'
 import { routes } from '../../lambdas/routes.ts'
+import { tasks } from '../../lambdas/tasks.ts'
 import { type Bundle, bundle, migrationHandlers, projectFolders } from '../../lib/bundling.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const run = promisify(execFile)
-const handlers = [...routes, ...jobs]
+const handlers = [...routes, ...jobs, ...tasks]
 
 const filesOf = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -35,7 +36,7 @@ describe('the bundles', () => {
     bundles = await bundle({ ...projectFolders, buildFolder, handlers })
   })
 
-  it('hold every route, job and migration handler, one folder a domain', () => {
+  it('hold every route, job, task and migration handler, one folder a domain', () => {
     const built = bundles.flatMap(({ domain, handlers }) => handlers.map(name => `${domain}/${name}`))
     expect(built.toSorted()).toEqual([...handlers, ...migrationHandlers].map(({ domain, name }) => `${domain}/${name}`).toSorted())
   })

@@ -8,6 +8,7 @@ import { networkFacts } from './facts/network.ts'
 import { protectionFacts } from './facts/protection.ts'
 import { refusalFacts } from './facts/refusals.ts'
 import { routeFacts } from './facts/routes.ts'
+import { simulationFacts } from './facts/simulation.ts'
 import { neededAcknowledgementFacts, validationFacts } from './facts/validation.ts'
 import { environment } from './synthesized.ts'
 
@@ -20,6 +21,7 @@ describe.each(environmentNames)('%s', name => {
   databaseFacts(name, synthesized)
   routeFacts(synthesized)
   jobFacts(synthesized)
+  simulationFacts(synthesized)
   functionFacts(name, synthesized)
   protectionFacts(name, synthesized)
   limitFacts(synthesized)

@@ -12,6 +12,7 @@ export interface Everything {
   readonly householdPlanId: string
   readonly inputIds: readonly string[]
   readonly runId: string
+  readonly largeRunId: string
 }
 
 /** Key of the request that made the household, and its body. */
@@ -35,7 +36,7 @@ const person = { inputType: 'person', inputName: 'Alex', inputValue: { birthDate
 export const makeEverything = async (user: TestUser): Promise<Everything> => {
   const make = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<string> => {
     const answer = await user.request('POST', path, { body, headers })
-    if (answer.status !== 201) throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`)
+    if (answer.status !== 201 && answer.status !== 202) throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`)
     return answer.body.id
   }
   const householdId = await make('/v1/identity/households', householdRequest.body, householdRequest.headers)
@@ -62,6 +63,7 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
   await user.request('DELETE', `/v1/planning/plans/${householdPlanId}/inputs/${withdrawal.id}`)
   const inputs = await user.request('GET', `/v1/planning/plans/${planId}/inputs`)
   const runId = await make(`/v1/planning/plans/${planId}/runs`, {})
+  const largeRunId = await make(`/v1/planning/plans/${planId}/large-runs`, {})
   const inputIds = inputs.body.items.map((input: { id: string }) => input.id)
-  return { householdId, assumptionSetId, draftSetId, portfolioModelId, planId, householdPlanId, inputIds, runId }
+  return { householdId, assumptionSetId, draftSetId, portfolioModelId, planId, householdPlanId, inputIds, runId, largeRunId }
 }

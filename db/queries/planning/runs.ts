@@ -1,38 +1,32 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import type { RunResult, Specification } from '../../../domain/planning/index.ts'
 import type { Transaction } from '../../database.ts'
-import { planOutputs, runs } from '../../schema/planning.ts'
+import { planOutputs, runs, runShards } from '../../schema/planning.ts'
 import { type PageRequest, pageClauses } from '../paging.ts'
 
 export type Run = Omit<typeof runs.$inferSelect, 'specification' | 'result'> & {
   readonly specification: Specification
-  readonly result: RunResult
+  /** Null until it has succeeded. */
+  readonly result: RunResult | null
+  /** Paths simulated so far. */
+  readonly completedPaths: number
 }
 export type PlanOutput = typeof planOutputs.$inferSelect
 
 /** A run without its bands, for lists. */
-export type RunSummary = Omit<Run, 'specification' | 'result' | 'provenance'> & { readonly successProbability: number }
+export type RunSummary = Omit<Run, 'specification' | 'result' | 'provenance'> & { readonly successProbability: number | null }
+
+/** Counted from the shards that are done, so that none counts twice. */
+const completedPaths = sql<number>`case when ${runs.status} = 'succeeded' then ${runs.pathCount} else (
+  select coalesce(sum(${runShards.toPath} - ${runShards.fromPath}), 0)::integer
+  from ${runShards} where ${runShards.runId} = ${runs.id} and ${runShards.status} = 'succeeded') end`.mapWith(Number)
+
+const { provenance: _provenance, result: _result, specification: _specification, ...summaryColumns } = getTableColumns(runs)
 
 const summarySelection = {
-  id: runs.id,
-  userId: runs.userId,
-  planId: runs.planId,
-  planVersion: runs.planVersion,
-  status: runs.status,
-  engineVersion: runs.engineVersion,
-  randomSeed: runs.randomSeed,
-  pathCount: runs.pathCount,
-  shardCount: runs.shardCount,
-  inputHash: runs.inputHash,
-  outputHash: runs.outputHash,
-  computationTimeMs: runs.computationTimeMs,
-  lastVerifiedAt: runs.lastVerifiedAt,
-  lastVerificationMatched: runs.lastVerificationMatched,
-  createdAt: runs.createdAt,
-  updatedAt: runs.updatedAt,
-  createdBy: runs.createdBy,
-  updatedBy: runs.updatedBy,
-  successProbability: sql<number>`(${runs.result} -> 'success' ->> 'probability')::float8`.mapWith(Number),
+  ...summaryColumns,
+  completedPaths,
+  successProbability: sql<number | null>`(${runs.result} -> 'success' ->> 'probability')::float8`,
 }
 
 export const listRuns = (transaction: Transaction, planId: string, request: PageRequest): Promise<RunSummary[]> => {
@@ -41,22 +35,37 @@ export const listRuns = (transaction: Transaction, planId: string, request: Page
 }
 
 export const findRun = async (transaction: Transaction, id: string): Promise<Run | undefined> => {
-  const [row] = await transaction.select().from(runs).where(eq(runs.id, id))
+  const [row] = await transaction
+    .select({ ...getTableColumns(runs), completedPaths })
+    .from(runs)
+    .where(eq(runs.id, id))
   return row as Run | undefined
 }
 
+/** A run that was simulated in the request that made it. */
 export const insertRun = async (transaction: Transaction, values: typeof runs.$inferInsert): Promise<Run> => {
-  const [row] = await transaction.insert(runs).values(values).returning()
-  return row as Run
+  const [row] = await transaction
+    .insert(runs)
+    .values({ ...values, startedAt: sql`now()`, finishedAt: sql`clock_timestamp()` })
+    .returning()
+  return { ...row, completedPaths: values.pathCount } as Run
 }
 
-export const markRunVerified = async (transaction: Transaction, id: string, matched: boolean): Promise<Run> => {
+export const markRunVerified = async (transaction: Transaction, id: string, matched: boolean): Promise<string> => {
   const [row] = await transaction
     .update(runs)
     .set({ lastVerifiedAt: sql`now()`, lastVerificationMatched: matched })
     .where(eq(runs.id, id))
-    .returning()
-  return row as Run
+    .returning({ verifiedAt: runs.lastVerifiedAt })
+  return row!.verifiedAt!
+}
+
+/** Ends a run that is under way; one that has ended stays as it is. */
+export const cancelRun = async (transaction: Transaction, id: string): Promise<void> => {
+  await transaction
+    .update(runs)
+    .set({ status: 'cancelled', finishedAt: sql`now()` })
+    .where(and(eq(runs.id, id), inArray(runs.status, ['queued', 'running'])))
 }
 
 export const insertPlanOutputs = async (transaction: Transaction, values: (typeof planOutputs.$inferInsert)[]): Promise<void> => {

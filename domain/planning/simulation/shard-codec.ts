@@ -1,5 +1,3 @@
-import type { ShardResult } from './shard.ts'
-
 const kinds = { float64: Float64Array, int32: Int32Array, uint32: Uint32Array } as const
 type Numbers = Float64Array | Int32Array | Uint32Array
 
@@ -20,12 +18,12 @@ const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNMENT_BYTES) * 
 const isNumbers = (value: unknown): value is Numbers => Object.values(kinds).some(kind => value instanceof kind)
 
 /**
- * A shard as bytes: two 32-bit words (a magic number, the header's length in bytes), the header, which is the shard as JSON padded with
+ * A shard of any engine as bytes: two 32-bit words (a magic number, the header's length in bytes), the header, which is the shard as JSON padded with
  * spaces, then its arrays of numbers as they lie in memory, each at a multiple of eight bytes.
  *
  * @throws RangeError for a number outside of arrays that JSON cannot say
  */
-export function encodeShard(shard: ShardResult): Uint8Array {
+export function encodeShard(shard: object): Uint8Array {
   const arrays: { numbers: Numbers; byteOffset: number }[] = []
   let bodyBytes = 0
   const text = JSON.stringify(shard, (name, value: unknown): unknown => {
@@ -54,7 +52,7 @@ export function encodeShard(shard: ShardResult): Uint8Array {
  *
  * @throws RangeError if the bytes are no shard, end too early, or were written on a machine of another byte order
  */
-export function decodeShard(bytes: Uint8Array): ShardResult {
+export function decodeShard(bytes: Uint8Array): object {
   const part = (from: number, byteLength: number): ArrayBuffer => {
     // Not bytes.slice, which of a Buffer makes no copy.
     const copy = new Uint8Array(bytes.subarray(from, from + byteLength))
@@ -70,5 +68,5 @@ export function decodeShard(bytes: Uint8Array): ShardResult {
     if (!isSection(value)) return value
     const Kind = kinds[value.array]
     return new Kind(part(bodyStart + value.byteOffset, value.length * Kind.BYTES_PER_ELEMENT))
-  }) as ShardResult
+  }) as object
 }

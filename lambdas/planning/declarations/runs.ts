@@ -2,10 +2,12 @@ import * as z from 'zod'
 import { pageOf, pageQuery } from '../../runtime/pagination.ts'
 import { refusals, reply } from '../../runtime/responses.ts'
 import { uuid } from '../../runtime/schemas.ts'
-import { explainedPath, planOutput, run, runRequest, runSummary, verification } from '../schemas/runs.ts'
+import { explainedPath, largeRunRequest, planOutput, run, runRequest, runSummary, verification } from '../schemas/runs.ts'
 import { database, planPath, reading, writing } from './shared.ts'
 
 const runPath = z.strictObject({ runId: uuid })
+/** Of routes that need a run's result. */
+const readingResult = [...reading, 409] as const
 
 export const runsDeclarations = {
   'create-run': {
@@ -24,6 +26,30 @@ export const runsDeclarations = {
     timeoutSeconds: 29,
     memoryMegabytes: 1769,
   },
+  'create-large-run': {
+    method: 'POST',
+    path: '/v1/planning/plans/{planId}/large-runs',
+    summary: 'Queue a simulation of up to a million paths',
+    description:
+      'The same run as in a request, with the same result, simulated in parts that are tried again when they fail. Read the run to follow it. At most four runs of a user are under way at once.',
+    access: 'write',
+    backends: ['database-functions', 'simulation-fan-out'],
+    params: planPath,
+    body: largeRunRequest,
+    responses: { 202: reply('The run, queued.', run), ...refusals(...writing, 429) },
+    example: { body: { iterations: 1_000_000 } },
+    timeoutSeconds: 29,
+  },
+  'cancel-run': {
+    method: 'POST',
+    path: '/v1/planning/runs/{runId}/cancellations',
+    summary: 'End a run that is queued or running',
+    description: 'Parts that have begun are finished and not used. A run that has ended stays as it ended.',
+    access: 'write',
+    backends: database,
+    params: runPath,
+    responses: { 200: reply('The run as it now is.', run), ...refusals(...reading) },
+  },
   'list-runs': {
     method: 'GET',
     path: '/v1/planning/plans/{planId}/runs',
@@ -37,7 +63,7 @@ export const runsDeclarations = {
   'get-run': {
     method: 'GET',
     path: '/v1/planning/runs/{runId}',
-    summary: 'One run with its result',
+    summary: 'One run with its progress and, when it has succeeded, its result',
     access: 'read',
     backends: database,
     params: runPath,
@@ -47,10 +73,11 @@ export const runsDeclarations = {
     method: 'POST',
     path: '/v1/planning/runs/{runId}/verify',
     summary: 'Simulate a stored run again, from what it stored alone, and compare the hashes',
+    description: 'Of runs of up to 100,000 paths.',
     access: 'write',
     backends: database,
     params: runPath,
-    responses: { 200: reply('Whether the bits are the same.', verification), ...refusals(...reading) },
+    responses: { 200: reply('Whether the bits are the same.', verification), ...refusals(...readingResult, 422) },
     timeoutSeconds: 29,
     memoryMegabytes: 1769,
   },
@@ -62,7 +89,7 @@ export const runsDeclarations = {
     backends: database,
     params: runPath,
     query: z.strictObject({ money: z.enum(['real', 'nominal']).default('real') }),
-    responses: { 200: { description: 'The chart.', body: z.string(), contentType: 'image/svg+xml' }, ...refusals(...reading) },
+    responses: { 200: { description: 'The chart.', body: z.string(), contentType: 'image/svg+xml' }, ...refusals(...readingResult) },
   },
   'get-run-bands': {
     method: 'GET',
@@ -73,7 +100,7 @@ export const runsDeclarations = {
     params: runPath,
     responses: {
       200: { description: 'A row a plan year.', body: z.string(), contentType: 'text/csv; charset=utf-8' },
-      ...refusals(...reading),
+      ...refusals(...readingResult),
     },
   },
   'explain-path': {

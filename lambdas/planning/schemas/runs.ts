@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { instant, uuid } from '../../runtime/schemas.ts'
 import { returnModel } from './return-models.ts'
-import { iterations, seed } from './shared.ts'
+import { iterations, largeRunPaths, seed } from './shared.ts'
 
 export const runRequest = z.strictObject({
   iterations: iterations.optional().describe('The plan’s own number when left out.'),
@@ -9,6 +9,10 @@ export const runRequest = z.strictObject({
   shards: z.int().min(1).max(64).default(1).describe('Parts the work is cut into; the result is the same whatever their number.'),
   flowTiming: z.enum(['begin', 'end']).default('begin').describe('Whether each step’s flow comes before its return or after.'),
   returnModel,
+})
+
+export const largeRunRequest = runRequest.extend({
+  iterations: z.int().min(100).max(largeRunPaths).optional().describe('The plan’s own number when left out.'),
 })
 
 const band = z.array(z.array(z.number()))
@@ -39,21 +43,28 @@ export const runSummary = z.strictObject({
   id: uuid,
   planId: uuid,
   planVersion: z.int(),
-  status: z.enum(['succeeded', 'failed']),
+  status: z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']),
   engineVersion: z.string(),
   randomSeed: seed,
   pathCount: z.int(),
   shardCount: z.int(),
   inputHash: z.string(),
-  outputHash: z.string(),
-  computationTimeMs: z.int(),
-  successProbability: z.number(),
+  outputHash: z.string().nullable().describe('Null until the run has succeeded.'),
+  computationTimeMs: z.int().nullable().describe('Of all parts together.'),
+  completedPaths: z.int().describe('Paths simulated so far, of `pathCount`.'),
+  error: z.string().nullable().describe('Why the run failed.'),
+  startedAt: instant.nullable(),
+  finishedAt: instant.nullable(),
+  successProbability: z.number().nullable(),
   lastVerifiedAt: instant.nullable(),
   lastVerificationMatched: z.boolean().nullable(),
   createdAt: instant,
 })
 
-export const run = runSummary.extend({ provenance: z.json(), result: simulationResult })
+export const run = runSummary.extend({
+  provenance: z.json(),
+  result: simulationResult.nullable().describe('Null until the run has succeeded.'),
+})
 
 /** A path's ledger: a portfolio's flows, or a household's incomes, taxes, accounts and reasons. Amounts are estimates in dollars. */
 export const explainedPath = z.strictObject({

@@ -16,6 +16,11 @@ export const allocation = z
     error: 'weights must add up to 1',
   })
 
-export const iterations = z.int().min(100).max(100_000)
+/** Paths that a request can wait for. */
+export const smallRunPaths = 100_000
+/** Paths of a run that is simulated in parts. */
+export const largeRunPaths = 1_000_000
+
+export const iterations = z.int().min(100).max(smallRunPaths)
 
 export const stepsPerYear = z.union([z.literal(1), z.literal(12)])

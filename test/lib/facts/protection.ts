@@ -9,6 +9,7 @@ const stateful = [
   'AWS::SecretsManager::Secret',
   'AWS::SQS::Queue',
   'AWS::Logs::LogGroup',
+  'AWS::S3::Bucket',
 ]
 
 export const protectionFacts = (name: EnvironmentName, synthesized: () => Synthesized): void => {
@@ -37,6 +38,7 @@ export const protectionFacts = (name: EnvironmentName, synthesized: () => Synthe
         'AWS::Cognito::UserPool': 'UserPoolName',
         'AWS::SecretsManager::Secret': 'Name',
         'AWS::SQS::Queue': 'QueueName',
+        'AWS::S3::Bucket': 'BucketName',
       }
       const named = Object.entries(names).flatMap(([type, property]) =>
         synthesized()

@@ -66,13 +66,16 @@ export const routeFacts = (synthesized: () => Synthesized): void => {
         at(properties, 'Environment', 'Variables', variable) !== undefined
       expect(
         ofRoutes(lambda =>
-          ['DATABASE_HOST', 'DATA_API_CLUSTER_ARN', 'DATA_API_SECRET_ARN', 'USER_POOL_ID'].filter(each => told(lambda, each)),
+          ['DATABASE_HOST', 'DATA_API_CLUSTER_ARN', 'DATA_API_SECRET_ARN', 'USER_POOL_ID', 'SIMULATION_STATE_MACHINE_ARN'].filter(each =>
+            told(lambda, each),
+          ),
         ),
       ).toEqual(
         ofRoutes((_, route) => [
           ...(uses(route, 'database') ? ['DATABASE_HOST'] : []),
           ...(uses(route, 'database-functions') ? ['DATA_API_CLUSTER_ARN', 'DATA_API_SECRET_ARN'] : []),
           ...(uses(route, 'user-pool') ? ['USER_POOL_ID'] : []),
+          ...(uses(route, 'simulation-fan-out') ? ['SIMULATION_STATE_MACHINE_ARN'] : []),
         ]),
       )
     })
@@ -86,6 +89,16 @@ export const routeFacts = (synthesized: () => Synthesized): void => {
       expect(ofRoutes(secretsOf)).toEqual(ofRoutes((_, route) => (uses(route, 'database-functions') ? [ofFunctions] : [])))
     })
 
+    it('start the state machine of large runs, and no other, where they declare it', () => {
+      const { id } = only(synthesized().resources('AWS::StepFunctions::StateMachine', 'simulation'))
+      const started = (lambda: Resource): string[] =>
+        rightsOf(synthesized(), lambda).flatMap(({ actions, resources }) =>
+          actions.some(action => action.startsWith('states:')) ? [...actions, ...resources] : [],
+        )
+      const granted = ['states:StartExecution', expect.stringMatching(new RegExp(`^\\{"Fn::GetStackOutput":.*${id}`))]
+      expect(ofRoutes(started)).toEqual(ofRoutes((_, route) => (uses(route, 'simulation-fan-out') ? granted : [])))
+    })
+
     it('answer within the 29 seconds that API Gateway waits', () => {
       expect(ofRoutes(({ properties }) => properties['Timeout'])).toEqual(ofRoutes((_, { timeoutSeconds = 29 }) => timeoutSeconds))
       expect(routes.filter(({ timeoutSeconds = 29 }) => timeoutSeconds > 29)).toEqual([])
@@ -94,7 +107,7 @@ export const routeFacts = (synthesized: () => Synthesized): void => {
     it('are deployed after the database is migrated', () => {
       const dependents = synthesized()
         .app.node.children.filter(child => child instanceof Stack)
-        .filter(stack => /-(routes-\w+|operations)$/.test(stack.stackName))
+        .filter(stack => /-(routes-\w+|operations|simulation)$/.test(stack.stackName))
       expect(dependents.length).toBeGreaterThan(2)
       const waiting = dependents.filter(stack => stack.dependencies.some(({ stackName }) => stackName.endsWith('-database')))
       expect(waiting).toEqual(dependents)

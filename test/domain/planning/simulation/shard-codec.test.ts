@@ -24,7 +24,7 @@ describe('a shard as bytes', () => {
         ],
       },
     } as ShardResult
-    const decoded = decodeShard(encodeShard(odd))
+    const decoded = decodeShard(encodeShard(odd)) as ShardResult
     expect(decoded).toEqual(odd)
     expect(Object.is(decoded.growth[0], -0)).toBe(true)
   })

@@ -1,0 +1,60 @@
+import * as z from 'zod'
+import type { JsonValue } from '../../db/data-api.ts'
+import { assertValidRun, engineVersionFor, runHash, shardRanges } from '../../domain/planning/index.ts'
+import { databaseFunctions } from '../runtime/database-functions.ts'
+import { Problem } from '../runtime/problem.ts'
+import { serve } from '../runtime/serve.ts'
+import { presentRun } from './present.ts'
+import { planningRoutes } from './routes.ts'
+import { outsideSource } from './outside-source.ts'
+import { specify } from './read-specification.ts'
+import { startLargeRun } from './start-large-run.ts'
+import { largestShardPaths } from './tasks.ts'
+
+const queuedRun = z.object({ id: z.string(), userId: z.string(), createdAt: z.string() }).nullable()
+
+export const handler = serve(planningRoutes['create-large-run'], async ({ body, params, request: identity }) => {
+  const { returnModel } = body
+  const source = await outsideSource(identity, params.planId, 'datasetId' in returnModel ? returnModel.datasetId : null)
+  const { provenance, specification } = await specify(source, body)
+  assertValidRun(specification)
+  const shards = shardRanges(specification.paths, Math.max(body.shards, Math.ceil(specification.paths / largestShardPaths)))
+  const values = {
+    planId: params.planId,
+    planVersion: provenance.planVersion,
+    provenance,
+    specification,
+    engineVersion: engineVersionFor(specification),
+    pathCount: specification.paths,
+    inputHash: runHash(specification),
+  }
+  const request = JSON.parse(JSON.stringify(identity)) as JsonValue
+  const document = { ...values, randomSeed: specification.seed, shards, request } as unknown as JsonValue
+  const run = queuedRun.parse(await databaseFunctions().call('planning.queue_run', document))
+  if (!run)
+    throw new Problem(429, 'Four runs are under way already. Wait for one to end, or cancel one.', { headers: { 'retry-after': '60' } })
+  try {
+    await startLargeRun({ userId: run.userId, runId: run.id, shards: shards.map((_, index) => index) })
+  } catch (cause) {
+    const failure = { runId: run.id, userId: run.userId, error: 'It could not be started.', request }
+    await databaseFunctions().call('planning.fail_run', failure, { idempotent: true })
+    throw new Problem(503, 'The run could not be started. Try again.', { headers: { 'retry-after': '5' }, cause })
+  }
+  const body202 = presentRun({
+    ...run,
+    ...values,
+    status: 'queued',
+    randomSeed: BigInt(specification.seed),
+    shardCount: shards.length,
+    outputHash: null,
+    result: null,
+    computationTimeMs: null,
+    completedPaths: 0,
+    error: null,
+    startedAt: null,
+    finishedAt: null,
+    lastVerifiedAt: null,
+    lastVerificationMatched: null,
+  })
+  return { status: 202, body: body202, headers: { location: `/v1/planning/runs/${run.id}` } }
+})

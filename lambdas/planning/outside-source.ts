@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import type { JsonValue } from '../../db/data-api.ts'
+import { databaseFunctions, readInParts } from '../runtime/database-functions.ts'
+import type { RequestIdentity } from '../runtime/database.ts'
+import { notFound, Problem } from '../runtime/problem.ts'
+import type { RunAssumptions, RunInput, RunPlan, RunPortfolioModel, RunSource } from './run-source.ts'
+
+type YearAndReturn = readonly [year: number, value: number]
+
+/** What planning.read_run_material answers. */
+interface RunMaterial {
+  readonly user: { readonly isActive: boolean }
+  readonly plan: RunPlan | null
+  readonly inputs: readonly RunInput[]
+  readonly assumptions: RunAssumptions
+  readonly model: RunPortfolioModel
+  readonly dataset: { readonly series: readonly string[]; readonly returns: Readonly<Record<string, readonly YearAndReturn[]>> } | null
+}
+
+// Only what is decided upon here: the rest is as the function makes it.
+const checked = z.looseObject({ user: z.object({ isActive: z.boolean() }), plan: z.unknown() })
+
+const datasetOf = (dataset: NonNullable<RunMaterial['dataset']>) => ({
+  series: dataset.series,
+  read: async (names: readonly string[]) => {
+    const drawn = names.map(name => [name, dataset.returns[name] ?? []] as const)
+    const years = new Set(drawn.flatMap(([, returns]) => returns.map(([year]) => year)))
+    return {
+      years: [...years].toSorted((a, b) => a - b),
+      returns: new Map(drawn.map(([name, returns]) => [name, returns.map(([, value]) => value)])),
+    }
+  },
+})
+
+/**
+ * Reads from outside the VPC, on behalf of the caller that the request names, in one snapshot.
+ * @param datasetId of the dataset that the run's return model names, if it does
+ * @throws Problem 404 for a plan that is not theirs, 403 for a closed account
+ */
+export const outsideSource = async (identity: RequestIdentity, planId: string, datasetId: string | null): Promise<RunSource> => {
+  const request = JSON.parse(JSON.stringify(identity)) as JsonValue
+  const answer = await readInParts(databaseFunctions(), 'planning.read_run_material', { request, planId, datasetId })
+  const { assumptions, dataset, inputs, model, plan, user } = checked.parse(answer) as unknown as RunMaterial
+  if (!user.isActive) throw new Problem(403, 'This account is closed.')
+  if (!plan) throw notFound('plan')
+  return {
+    plan,
+    inputs: async () => inputs,
+    assumptions: async () => assumptions,
+    portfolioModel: async () => model,
+    dataset: async () => (dataset === null ? undefined : datasetOf(dataset)),
+  }
+}

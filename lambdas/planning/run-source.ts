@@ -1,0 +1,64 @@
+import type { Transaction } from '../../db/database.ts'
+import { findReturnDataset, readAnnualReturns } from '../../db/queries/market.ts'
+import { currentPlanInputs, type Plan } from '../../db/queries/planning/plans.ts'
+import type { Allocation, CapitalMarketAssumptions } from '../../domain/planning/index.ts'
+import { referredAssumptionSet, referredPortfolioModel } from './lookups.ts'
+
+export interface RunPlan {
+  readonly version: number
+  readonly asOfDate: string
+  readonly planningHorizonYears: number
+  readonly stepsPerYear: number
+  readonly monteCarloIterations: number
+  /** A 64-bit integer as text. */
+  readonly randomSeed: string
+}
+
+export interface RunInput {
+  readonly id: string
+  readonly inputType: string
+  readonly inputName: string
+  readonly inputValue: unknown
+}
+
+export interface RunAssumptions {
+  readonly id: string
+  readonly name: string
+  readonly version: string
+  readonly status: string
+  readonly assumptions: CapitalMarketAssumptions
+}
+
+export interface RunPortfolioModel {
+  readonly id: string
+  readonly rowVersion: number
+  readonly assetAllocation: Allocation
+}
+
+export interface RunDataset {
+  readonly series: readonly string[]
+  /** The named series' annual returns, oldest first: `years[i]` is the year of every series' i-th return. */
+  readonly read: (names: readonly string[]) => Promise<{ readonly years: number[]; readonly returns: ReadonlyMap<string, number[]> }>
+}
+
+/** What a run of a plan is made from, whichever way it comes out of the database. */
+export interface RunSource {
+  readonly plan: RunPlan
+  /** As they stand, oldest first. */
+  readonly inputs: () => Promise<readonly RunInput[]>
+  readonly assumptions: () => Promise<RunAssumptions>
+  readonly portfolioModel: () => Promise<RunPortfolioModel>
+  readonly dataset: (id: string) => Promise<RunDataset | undefined>
+}
+
+/** Reads in the request's transaction. */
+export const databaseSource = (transaction: Transaction, plan: Plan): RunSource => ({
+  plan: { ...plan, randomSeed: String(plan.randomSeed) },
+  inputs: () => currentPlanInputs(transaction, plan.id),
+  assumptions: () => referredAssumptionSet(transaction, plan.cmaId),
+  portfolioModel: () => referredPortfolioModel(transaction, plan.portfolioModelId),
+  dataset: async id => {
+    const dataset = await findReturnDataset(transaction, id)
+    return dataset && { series: dataset.series, read: names => readAnnualReturns(transaction, dataset.id, names) }
+  },
+})

@@ -1,0 +1,25 @@
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
+import { readEnvironment, required } from '../runtime/environment.ts'
+import type { LargeRunExecution } from './large-run-events.ts'
+
+let opened: { readonly endpoint: string | undefined; readonly client: SFNClient } | undefined
+
+const clientFor = (endpoint: string | undefined): SFNClient => {
+  if (opened?.endpoint !== endpoint || !opened) {
+    const local = endpoint ? { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } } : {}
+    opened = { endpoint, client: new SFNClient(local) }
+  }
+  return opened.client
+}
+
+/** Starts the state machine on a queued run. Its name makes a second start of the same run the same execution. */
+export const startLargeRun = async (execution: LargeRunExecution): Promise<void> => {
+  const environment = readEnvironment()
+  await clientFor(environment.SIMULATION_STATE_MACHINE_ENDPOINT).send(
+    new StartExecutionCommand({
+      stateMachineArn: required(environment, 'SIMULATION_STATE_MACHINE_ARN'),
+      name: execution.runId,
+      input: JSON.stringify(execution),
+    }),
+  )
+}

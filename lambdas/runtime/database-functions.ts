@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import { dataApiCaller, dataApiClient, type FunctionCaller, type JsonValue } from '../../db/data-api.ts'
+import { readEnvironment, required } from './environment.ts'
+
+const opened = new Map<string, FunctionCaller>()
+
+/**
+ * The database's functions as the backend `database-functions` reaches them, over the RDS Data API.
+ * @param timeBudgetMilliseconds for each call, waiting for a paused cluster included
+ */
+export const databaseFunctions = (timeBudgetMilliseconds = 25_000): FunctionCaller => {
+  const environment = readEnvironment()
+  const { DATA_API_ENDPOINT: endpoint, DATABASE_NAME: database } = environment
+  const clusterArn = required(environment, 'DATA_API_CLUSTER_ARN')
+  const secretArn = required(environment, 'DATA_API_SECRET_ARN')
+  const key = [clusterArn, secretArn, endpoint, database, timeBudgetMilliseconds].join(' ')
+  const known = opened.get(key)
+  if (known) return known
+  const local = endpoint ? { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } } : {}
+  const caller = dataApiCaller({ client: dataApiClient(local), clusterArn, secretArn, database, timeBudgetMilliseconds })
+  opened.set(key, caller)
+  return caller
+}
+
+const part = z.object({ sizeBytes: z.int(), sha256: z.string(), part: z.base64() })
+const readings = 3
+
+/**
+ * The answer of a function that gives it in parts, since the Data API carries results of up to 64 KB: called with the document and
+ * `fromByte`, it answers as operations.part_of does. Begins again where the answer changed between two parts.
+ */
+export const readInParts = async (
+  functions: FunctionCaller,
+  functionName: string,
+  document: Record<string, JsonValue>,
+): Promise<unknown> => {
+  for (let reading = 1; reading <= readings; reading += 1) {
+    const parts: Buffer[] = []
+    let readBytes = 0
+    let first: z.output<typeof part> | undefined
+    do {
+      const answer = part.parse(await functions.call(functionName, { ...document, fromByte: readBytes }, { idempotent: true }))
+      first ??= answer
+      if (answer.sha256 !== first.sha256) break
+      const bytes = Buffer.from(answer.part, 'base64')
+      parts.push(bytes)
+      readBytes += bytes.length
+    } while (readBytes < first.sizeBytes)
+    const whole = Buffer.concat(parts)
+    if (createHash('sha256').update(whole).digest('hex') === first.sha256) return JSON.parse(whole.toString('utf8'))
+  }
+  throw new Error(`What ${functionName} answers changed during each of ${readings} readings.`)
+}

@@ -1,0 +1,30 @@
+import type { Context } from 'aws-lambda'
+import type * as z from 'zod'
+import { beginLogging, logger, traced } from './observability.ts'
+import type { Task } from './task.ts'
+
+/** What SQL functions are told of the invocation, for the audit trail. */
+export interface TaskRequest {
+  readonly requestId: string
+  readonly route: string
+}
+
+/**
+ * Makes a Lambda handler of a task: checks its event, logs, and throws on what goes wrong, so that the state machine tries again.
+ * `work` may be done twice for one event and must not mind.
+ */
+export const runTask =
+  <Event extends z.ZodType>(task: Task, schema: Event, work: (event: z.output<Event>, request: TaskRequest) => Promise<object>) =>
+  async (event: unknown, context: Context): Promise<object> => {
+    const requestId = context.awsRequestId
+    beginLogging(context, { task: task.id, requestId })
+    try {
+      const parsed = schema.parse(event)
+      const result = await traced(task.id, () => work(parsed, { requestId, route: task.id }))
+      logger.info('task done', { event: parsed, result })
+      return result
+    } catch (error) {
+      logger.error('task failed', { event, error })
+      throw error
+    }
+  }

@@ -1,0 +1,24 @@
+import type { Backend, Domain } from './route.ts'
+
+export interface TaskDeclaration {
+  readonly summary: string
+  readonly backends: readonly Backend[]
+  readonly timeoutSeconds: number
+  readonly memoryMegabytes: number
+}
+
+/** A function that a state machine invokes, at least once: `lambdas/<domain>/<name>.ts`. */
+export interface Task extends TaskDeclaration {
+  readonly domain: Domain
+  readonly name: string
+  readonly id: string
+}
+
+/** Declares a domain's tasks; keys are handler names, as in a route table. */
+export const defineTasks = <const Table extends Record<string, TaskDeclaration>>(
+  domain: Domain,
+  table: Table,
+): { readonly [Name in keyof Table]: Task } =>
+  Object.fromEntries(
+    Object.entries(table).map(([name, declaration]) => [name, { ...declaration, domain, name, id: `${domain}/${name}` }]),
+  ) as { readonly [Name in keyof Table]: Task }

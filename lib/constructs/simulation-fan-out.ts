@@ -1,0 +1,198 @@
+import { Duration, Validations } from 'aws-cdk-lib'
+import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
+import {
+  DefinitionBody,
+  DistributedMap,
+  Fail,
+  JitterType,
+  JsonPath,
+  LogLevel,
+  StateMachine,
+  StateMachineType,
+  TaskInput,
+} from 'aws-cdk-lib/aws-stepfunctions'
+import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks'
+import { Construct } from 'constructs'
+import { concurrentShards, planningTasks, taskRetries } from '../../lambdas/planning/tasks.ts'
+import type { EnvironmentVariables } from '../../lambdas/runtime/environment.ts'
+import type { Task } from '../../lambdas/runtime/task.ts'
+import type { AlarmTopic } from './alarm-topic.ts'
+import { anyVersionOf, logicalIdOf } from './acknowledgements.ts'
+import { BackendFunction, type Backends, domainCode, type SimulationBackend } from './backend-function.ts'
+import type { NesteggFunction } from './nestegg-function.ts'
+
+export interface SimulationFanOutProps {
+  readonly backends: Backends
+  readonly alarms: AlarmTopic
+}
+
+const runPeriod = Duration.minutes(30)
+const alarmPeriod = Duration.minutes(5)
+const workKeptFor = Duration.days(7)
+
+/**
+ * What simulates large runs: a state machine that simulates the shards of a run side by side and merges them, its functions, and the
+ * bucket through which they hand on what is too large for the state. A failure for good marks the run as failed.
+ */
+export class SimulationFanOut extends Construct implements SimulationBackend {
+  /** What a function with the backend `simulation-store` is told. */
+  readonly storeVariables: Readonly<Record<string, string>>
+  /** What a function with the backend `simulation-fan-out` is told. */
+  readonly startVariables: Readonly<Record<string, string>>
+  private readonly bucket: Bucket
+  private readonly stateMachine: StateMachine
+
+  constructor(scope: Construct, id: string, { backends, alarms }: SimulationFanOutProps) {
+    super(scope, id)
+    const { settings } = backends
+    this.bucket = new Bucket(this, 'Store', {
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      lifecycleRules: [{ expiration: workKeptFor, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      removalPolicy: settings.removalPolicy,
+    })
+    Validations.of(this.bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason: 'Holds work of functions for seven days, which nobody else may read; what they do with it is in their own logs.',
+    })
+    this.storeVariables = { SIMULATION_STORE_BUCKET: this.bucket.bucketName } satisfies EnvironmentVariables
+
+    const code = domainCode(backends.buildFolder, 'planning')
+    const functionOf = (task: Task): IFunction =>
+      new BackendFunction(this, task.name, {
+        unit: task,
+        description: task.summary,
+        role: 'nestegg_functions',
+        backends: { ...backends, simulation: this },
+        code,
+      }).function
+    const functions = {
+      simulateShard: functionOf(planningTasks['simulate-shard']),
+      mergeRun: functionOf(planningTasks['merge-run']),
+      failRun: functionOf(planningTasks['fail-run']),
+    }
+    this.stateMachine = new StateMachine(this, 'StateMachine', {
+      definitionBody: DefinitionBody.fromChainable(largeRun(this, functions)),
+      timeout: runPeriod,
+      tracingEnabled: true,
+      logs: {
+        destination: new LogGroup(this, 'Logs', { retention: settings.logRetention, removalPolicy: settings.removalPolicy }),
+        level: LogLevel.ALL,
+        includeExecutionData: false,
+      },
+      removalPolicy: settings.removalPolicy,
+    })
+    this.startVariables = { SIMULATION_STATE_MACHINE_ARN: this.stateMachine.stateMachineArn } satisfies EnvironmentVariables
+    acknowledgeWildcards(this.stateMachine, Object.values(functions))
+    alarms.add(this, 'LargeRunsFail', {
+      summary: 'A large run failed, though its parts were tried again, or took more than half an hour.',
+      severity: 'ticket',
+      runbook: 'a-large-run-failed',
+      metric: new MathExpression({
+        expression: 'failed + timedOut',
+        usingMetrics: {
+          failed: this.stateMachine.metricFailed({ period: alarmPeriod }),
+          timedOut: this.stateMachine.metricTimedOut({ period: alarmPeriod }),
+        },
+        label: 'Large runs that failed',
+        period: alarmPeriod,
+      }),
+      comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      threshold: 1,
+      evaluationPeriods: 1,
+      missingData: { treatment: TreatMissingData.NOT_BREACHING, because: 'nothing is reported while nobody queues a run' },
+    })
+  }
+
+  /** Lets the grantee start executions, of this state machine alone. */
+  grantStart(grantee: IGrantable): Grant {
+    return Grant.addToPrincipal({ grantee, actions: ['states:StartExecution'], resourceArns: [this.stateMachine.stateMachineArn] })
+  }
+
+  /** Lets the grantee read and write what runs store. */
+  grantStore(grantee: NesteggFunction): Grant {
+    Validations.of(grantee).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::<${logicalIdOf(this.bucket)}.Arn>/runs/*]`,
+      reason: 'The objects of runs to come have no names yet; nothing else lies in the bucket.',
+    })
+    return Grant.addToPrincipal({ grantee, actions: ['s3:GetObject', 's3:PutObject'], resourceArns: [this.bucket.arnForObjects('runs/*')] })
+  }
+}
+
+interface LargeRunFunctions {
+  readonly simulateShard: IFunction
+  readonly mergeRun: IFunction
+  readonly failRun: IFunction
+}
+
+const run = { userId: JsonPath.stringAt('$.userId'), runId: JsonPath.stringAt('$.runId') }
+
+/**
+ * Shards side by side, then the merge; what fails for good fails the run, naming where. No failed shard is tolerated, which is what a
+ * distributed map does unless told. The state stays as it was given.
+ */
+const largeRun = (scope: Construct, { simulateShard, mergeRun, failRun }: LargeRunFunctions): DistributedMap => {
+  const invoke = (id: string, lambdaFunction: IFunction, payload: Record<string, unknown>) =>
+    new LambdaInvoke(scope, id, {
+      lambdaFunction,
+      payload: TaskInput.fromObject(payload),
+      payloadResponseOnly: true,
+      resultPath: JsonPath.DISCARD,
+      retryOnServiceExceptions: false,
+    })
+      // The account's concurrency, which all functions share, is used up: it takes more than a few seconds to be free again.
+      .addRetry({
+        errors: ['Lambda.TooManyRequestsException'],
+        maxAttempts: 10,
+        interval: Duration.seconds(2),
+        maxDelay: Duration.minutes(1),
+        jitterStrategy: JitterType.FULL,
+      })
+      .addRetry({
+        maxAttempts: taskRetries.maximumRetries,
+        interval: Duration.seconds(taskRetries.firstWaitSeconds),
+        backoffRate: taskRetries.backoffRate,
+        jitterStrategy: JitterType.FULL,
+      })
+  const failed = new Fail(scope, 'Failed', { errorPath: '$.error.Error', causePath: '$.error.Cause' })
+  const fail = (id: string, stage: keyof typeof planningTasks) =>
+    invoke(id, failRun, { ...run, stage, error: JsonPath.objectAt('$.error') }).next(failed)
+  const caught = { resultPath: '$.error' }
+  const shards = new DistributedMap(scope, 'Shards', {
+    label: 'Shards',
+    itemsPath: '$.shards',
+    itemSelector: { ...run, shardIndex: JsonPath.numberAt('$$.Map.Item.Value') },
+    maxConcurrency: concurrentShards,
+    mapExecutionType: StateMachineType.STANDARD,
+    resultPath: JsonPath.DISCARD,
+  })
+  shards.itemProcessor(invoke('SimulateShard', simulateShard, { ...run, shardIndex: JsonPath.numberAt('$.shardIndex') }))
+  shards.addCatch(fail('FailForShards', 'simulate-shard'), caught)
+  shards.next(invoke('MergeRun', mergeRun, run).addCatch(fail('FailForMerge', 'merge-run'), caught))
+  return shards
+}
+
+/** The rights that CDK writes for a state machine, where they cannot be narrower. */
+const acknowledgeWildcards = (stateMachine: StateMachine, called: readonly IFunction[]): void => {
+  const executions = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:{"Fn::Select":[6,{"Fn::Split":[":",{"Ref":"${logicalIdOf(stateMachine)}"}]}]}`
+  Validations.of(stateMachine).acknowledge(
+    {
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'Delivering logs and trace segments knows no resource-level permission.',
+    },
+    ...called.map(lambda => ({
+      id: anyVersionOf(lambda),
+      reason: 'The state machine may call any version of its own three functions, and nothing else.',
+    })),
+    ...[':*', '/Shards:*'].map(which => ({
+      id: `AwsSolutions-IAM5[Resource::${executions}${which}]`,
+      reason: 'A distributed map follows, stops and resumes the executions that it starts itself, which have no names before.',
+    })),
+  )
+}
