@@ -92,7 +92,15 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
 
     onStep?.('Starting the user pool, the Data API and the gateway')
     const stateFile = join(folder, 'user-pool.json')
-    const services = await startServices({ location, password: postgres.password, port: await freePort(port), stateFile, deliverCode })
+    const storeFolder = join(folder, 'simulations')
+    const services = await startServices({
+      location,
+      password: postgres.password,
+      port: await freePort(port),
+      stateFile,
+      storeFolder,
+      deliverCode,
+    })
     stops.push(() => services.close())
     const schedules = startSchedules(jobs)
     stops.push(() => schedules.close())

@@ -25,7 +25,7 @@ export interface ServicesOptions {
   readonly port?: number | undefined
   /** Where the user pool keeps its users; nowhere when left out. */
   readonly stateFile?: string | undefined
-  /** Where large runs keep their shards; a temporary folder, removed at the end, when left out. */
+  /** Where large runs keep their shards, none of which outlives the process; a temporary folder when left out. */
   readonly storeFolder?: string | undefined
   readonly accessTokenSeconds?: number | undefined
   /** Gets the codes that Cognito would mail. */
@@ -72,6 +72,8 @@ const environmentOf = (
 export const startServices = async (options: ServicesOptions): Promise<Services> => {
   const { accessTokenSeconds, deliverCode, location, password, port = 0, stateFile } = options
   const storeFolder = options.storeFolder ?? mkdtempSync(join(tmpdir(), 'nestegg-store-'))
+  const emptyStore = () => rmSync(storeFolder, { recursive: true, force: true })
+  emptyStore()
   const userPool = await startUserPool({
     ...(stateFile === undefined ? {} : { stateFile }),
     ...(deliverCode ? { deliverCode } : {}),
@@ -92,7 +94,7 @@ export const startServices = async (options: ServicesOptions): Promise<Services>
       await closeDatabases()
       await dataApi.close()
       await userPool.close()
-      if (options.storeFolder === undefined) rmSync(storeFolder, { recursive: true, force: true })
+      emptyStore()
     },
   }
 }

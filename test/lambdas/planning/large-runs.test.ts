@@ -87,6 +87,25 @@ describe('a large run', () => {
     expect(absent).toMatchObject({ status: 422, body: { errors: [{ path: 'body.returnModel.datasetId' }] } })
   })
 
+  test('simulates a household too, with the bits of the run in the request', async () => {
+    const { planId: householdPlan } = await newPlan(user)
+    const inputs = `/v1/planning/plans/${householdPlan}/inputs`
+    const told = await user.request('GET', inputs)
+    for (const input of told.body.items) await user.request('DELETE', `${inputs}/${input.id}`)
+    for (const body of [
+      { inputType: 'person', inputName: 'Ada', inputValue: { birthDate: '1962-05-01', retirementAge: 67 } },
+      { inputType: 'account', inputName: 'Savings', inputValue: { balance: '800000.00' } },
+      { inputType: 'expense', inputName: 'Living', inputValue: { annualAmount: '45000.00' } },
+    ]) {
+      expect((await user.request('POST', inputs, { body })).status).toBe(201)
+    }
+    const body = { iterations: 400, shards: 3 }
+    const small = await user.request('POST', `/v1/planning/plans/${householdPlan}/runs`, { body })
+    const large = await ended((await user.request('POST', `/v1/planning/plans/${householdPlan}/large-runs`, { body })).body.id)
+    expect(small.body.engineVersion).toMatch(/household/)
+    expect(large).toMatchObject({ status: 'succeeded', engineVersion: small.body.engineVersion, outputHash: small.body.outputHash })
+  })
+
   test('survives the death of a worker in the middle of a shard', async () => {
     const { planId: longPlan } = await newPlan(user, { stepsPerYear: 12, planningHorizonYears: 90 })
     const body = { iterations: 50_000 }
