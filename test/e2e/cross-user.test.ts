@@ -38,6 +38,7 @@ interface PathCase {
 const input = { inputType: 'account', inputName: 'Other', inputValue: { balance: '1.00' } }
 const ofPlan = ({ planId }: Everything) => ({ planId })
 const ofHousehold = ({ householdPlanId }: Everything) => ({ planId: householdPlanId })
+const ofHouseholdRun = ({ householdRunId }: Everything) => ({ runId: householdRunId })
 const ofRun = ({ runId }: Everything) => ({ runId })
 
 /** A request to every route whose path names something that users own. */
@@ -72,6 +73,7 @@ const pathCases: Readonly<Record<string, PathCase>> = {
   'planning/get-run-bands': { ids: ofRun },
   'planning/explain-path': { ids: ({ runId }) => ({ runId, pathIndex: '0' }) },
   'planning/list-plan-outputs': { ids: ofPlan },
+  'planning/report-drift': { ids: ofHouseholdRun, body: { date: '2027-01-01', balances: [{ account: 'Savings', balance: '1.00' }] } },
   'planning/restore-plan': { ids: ofPlan, body: { version: 1 } },
   'planning/compare-plans': {
     ids: ofHousehold,

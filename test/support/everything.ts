@@ -10,6 +10,7 @@ export interface Everything {
   readonly planId: string
   /** Of a person, an account and expenses: what can be solved. */
   readonly householdPlanId: string
+  readonly householdRunId: string
   readonly inputIds: readonly string[]
   readonly runId: string
   readonly largeRunId: string
@@ -61,9 +62,21 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
   const ofBranch = await user.request('GET', `/v1/planning/plans/${householdPlanId}/inputs`)
   const withdrawal = ofBranch.body.items.find((input: { inputType: string }) => input.inputType === 'withdrawal')
   await user.request('DELETE', `/v1/planning/plans/${householdPlanId}/inputs/${withdrawal.id}`)
+  const householdRunId = await make(`/v1/planning/plans/${householdPlanId}/runs`, { iterations: 100 })
   const inputs = await user.request('GET', `/v1/planning/plans/${planId}/inputs`)
   const runId = await make(`/v1/planning/plans/${planId}/runs`, {})
   const largeRunId = await make(`/v1/planning/plans/${planId}/large-runs`, {})
   const inputIds = inputs.body.items.map((input: { id: string }) => input.id)
-  return { householdId, assumptionSetId, draftSetId, portfolioModelId, planId, householdPlanId, inputIds, runId, largeRunId }
+  return {
+    householdId,
+    assumptionSetId,
+    draftSetId,
+    portfolioModelId,
+    planId,
+    householdPlanId,
+    householdRunId,
+    inputIds,
+    runId,
+    largeRunId,
+  }
 }

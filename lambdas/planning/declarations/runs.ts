@@ -2,7 +2,17 @@ import * as z from 'zod'
 import { pageOf, pageQuery } from '../../runtime/pagination.ts'
 import { refusals, reply } from '../../runtime/responses.ts'
 import { uuid } from '../../runtime/schemas.ts'
-import { explainedPath, largeRunRequest, planOutput, run, runRequest, runSummary, verification } from '../schemas/runs.ts'
+import {
+  drift,
+  driftRequest,
+  explainedPath,
+  largeRunRequest,
+  planOutput,
+  run,
+  runRequest,
+  runSummary,
+  verification,
+} from '../schemas/runs.ts'
 import { database, planPath, reading, writing } from './shared.ts'
 
 const runPath = z.strictObject({ runId: uuid })
@@ -111,6 +121,18 @@ export const runsDeclarations = {
     backends: database,
     params: z.strictObject({ runId: uuid, pathIndex: z.coerce.number().int().min(0) }),
     responses: { 200: reply('The path’s ledger.', explainedPath), ...refusals(...reading) },
+  },
+  'report-drift': {
+    method: 'POST',
+    path: '/v1/planning/runs/{runId}/drift-reports',
+    summary: 'Compare real balances with what a run expected on a day; the report is kept among the plan’s outputs',
+    access: 'write',
+    backends: database,
+    idempotency: 'key',
+    params: runPath,
+    body: driftRequest,
+    responses: { 201: reply('Where the balances lie among the run’s paths.', drift), ...refusals(...writing) },
+    example: { body: { date: '2027-01-01', balances: [{ account: 'Savings', balance: '512345.67' }] } },
   },
   'list-plan-outputs': {
     method: 'GET',

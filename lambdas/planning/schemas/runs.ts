@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { instant, uuid } from '../../runtime/schemas.ts'
+import { calendarDate, instant, label, nonNegativeMoney, uuid } from '../../runtime/schemas.ts'
 import { returnModel } from './return-models.ts'
 import { iterations, largeRunPaths, seed } from './shared.ts'
 
@@ -91,6 +91,24 @@ export const verification = z.strictObject({
   storedEngineVersion: z.string(),
   currentEngineVersion: z.string(),
   verifiedAt: instant,
+})
+
+/** Real balances, from wherever they are known: typed in today, read from linked accounts as soon as there are any. */
+export const driftRequest = z.strictObject({
+  date: calendarDate,
+  balances: z
+    .array(z.strictObject({ account: label.describe('The name of an account of the plan.'), balance: nonNegativeMoney }))
+    .min(1)
+    .max(100),
+})
+
+export const drift = z.strictObject({
+  date: calendarDate,
+  elapsedYears: z.number(),
+  actual: z.number(),
+  expected: z.array(z.strictObject({ percentile: z.number(), balance: z.number() })),
+  rank: z.number().describe('Share of paths that the actual balance is above.'),
+  aboveMedian: z.number(),
 })
 
 export const planOutput = z.strictObject({

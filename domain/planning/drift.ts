@@ -1,0 +1,62 @@
+import { InvalidSpecError } from './simulation/index.ts'
+
+/** Balances at [percentile][year] in money of each year, year 0 at the as-of date. */
+export interface ExpectedBalances {
+  readonly percentiles: readonly number[]
+  readonly nominal: readonly (readonly number[])[]
+}
+
+/** Where real balances lie among those that a run expected on a day. Amounts are dollars of that day. */
+export interface Drift {
+  readonly date: string
+  /** Since the plan's as-of date, in years of 365.25 days. */
+  readonly elapsedYears: number
+  readonly actual: number
+  /** Balance of each percentile on that day, linear between the plan's years. */
+  readonly expected: readonly { readonly percentile: number; readonly balance: number }[]
+  /** Share of paths that the actual balance is above, linear between percentiles; at the outermost one where it lies beyond. */
+  readonly rank: number
+  readonly aboveMedian: number
+}
+
+const daysBetween = (from: string, to: string): number => {
+  const days = (date: string) => {
+    const [year, month, day] = date.split('-').map(Number) as [number, number, number]
+    // Days of the proleptic Gregorian calendar (Richards, "Calendars", in Explanatory Supplement to the Astronomical Almanac, 2013).
+    const shift = Math.floor((14 - month) / 12)
+    const y = year + 4800 - shift
+    const m = month + 12 * shift - 3
+    return day + Math.floor((153 * m + 2) / 5) + 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400)
+  }
+  return days(to) - days(from)
+}
+
+const between = (values: readonly number[], at: number): number => {
+  const below = Math.floor(at)
+  const low = values[below]!
+  return low + (at - below) * ((values[below + 1] ?? low) - low)
+}
+
+const rankOf = (actual: number, expected: Drift['expected']): number => {
+  const above = expected.findIndex(({ balance }) => balance > actual)
+  if (above === 0) return expected[0]!.percentile
+  if (above < 0) return expected.at(-1)!.percentile
+  const [low, high] = [expected[above - 1]!, expected[above]!]
+  return low.percentile + ((actual - low.balance) / (high.balance - low.balance)) * (high.percentile - low.percentile)
+}
+
+/**
+ * Compares what is really there with what a run expected.
+ * @param actual the balances of the plan's accounts on `date`, added up, in dollars
+ * Throws InvalidSpecError naming `date` when the run says nothing of that day.
+ */
+export const driftOf = ({ nominal, percentiles }: ExpectedBalances, asOfDate: string, date: string, actual: number): Drift => {
+  const elapsedYears = daysBetween(asOfDate, date) / 365.25
+  const horizonYears = (nominal[0]?.length ?? 1) - 1
+  if (!(elapsedYears >= 0 && elapsedYears <= horizonYears)) {
+    throw new InvalidSpecError([{ path: 'date', message: `must lie within the ${horizonYears} years from ${asOfDate}` }])
+  }
+  const expected = percentiles.map((percentile, index) => ({ percentile, balance: between(nominal[index]!, elapsedYears) }))
+  const median = expected.find(({ percentile }) => percentile === 0.5)?.balance ?? 0
+  return { date, elapsedYears, actual, expected, rank: rankOf(actual, expected), aboveMedian: actual - median }
+}

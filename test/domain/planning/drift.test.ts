@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { driftOf, InvalidSpecError } from '../../../domain/planning/index.ts'
+
+const expected = {
+  percentiles: [0.1, 0.5, 0.9],
+  nominal: [
+    [100, 90, 80],
+    [100, 110, 120],
+    [100, 140, 180],
+  ],
+}
+
+describe('drift', () => {
+  test('is measured on the day, linear between the plan’s years', () => {
+    const drift = driftOf(expected, '2026-01-01', '2027-07-03', 125)
+    expect(drift.elapsedYears).toBeCloseTo(1.5, 2)
+    expect(drift.expected.map(({ balance }) => Math.round(balance))).toEqual([85, 115, 160])
+    expect(drift.aboveMedian).toBeCloseTo(10, 1)
+    expect(drift.rank).toBeCloseTo(0.5 + (0.4 * 10) / 45, 2)
+  })
+
+  test('has the rank of the outermost percentile where the balance lies beyond, and the median’s on the median', () => {
+    expect(driftOf(expected, '2026-01-01', '2027-01-01', 0).rank).toBe(0.1)
+    expect(driftOf(expected, '2026-01-01', '2027-01-01', 1000).rank).toBe(0.9)
+    expect(driftOf({ ...expected, nominal: expected.nominal.map(band => [...band]) }, '2026-01-01', '2026-01-01', 100).aboveMedian).toBe(0)
+  })
+
+  test.each(['2025-12-31', '2028-02-01'])('says nothing of %s, which the run says nothing of', date => {
+    expect(() => driftOf(expected, '2026-01-01', date, 100)).toThrow(InvalidSpecError)
+  })
+
+  test.each([
+    ['2024-02-28', '2024-03-01', 2],
+    ['2023-02-28', '2023-03-01', 1],
+    ['1999-12-31', '2000-01-01', 1],
+  ])('counts the days from %s to %s as %i', (from, to, days) => {
+    expect(driftOf(expected, from, to, 100).elapsedYears).toBe(days / 365.25)
+  })
+})

@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
+
+let platform: TestPlatform
+let user: TestUser
+let planId: string
+let runId: string
+beforeAll(async () => {
+  platform = await startTestPlatform()
+  user = await platform.newUser()
+  planId = (await newPlan(user)).planId
+  runId = (await user.request('POST', `/v1/planning/plans/${planId}/runs`, { body: {} })).body.id
+})
+afterAll(() => platform.close())
+
+const report = (body: unknown) => user.request('POST', `/v1/planning/runs/${runId}/drift-reports`, { body })
+
+test('real balances are ranked among the run’s paths, and the report is kept', async () => {
+  const poor = await report({ date: '2029-01-01', balances: [{ account: 'Savings', balance: '600000.00' }] })
+  const rich = await report({ date: '2029-01-01', balances: [{ account: 'Savings', balance: '1500000.00' }] })
+  expect([poor.status, rich.status]).toEqual([201, 201])
+  expect(poor.body.rank).toBeLessThan(rich.body.rank)
+  expect(poor.body.aboveMedian).toBeLessThan(0)
+  const { body } = await user.request('GET', `/v1/planning/plans/${planId}/outputs`)
+  expect(body.items.filter((output: { outputType: string }) => output.outputType === 'drift')).toHaveLength(2)
+})
+
+test('every account of the plan has to be there, once, and the day within the run', async () => {
+  const path = async (body: unknown) => (await report(body)).body.errors[0].path
+  const savings = { account: 'Savings', balance: '1.00' }
+  expect(await path({ date: '2029-01-01', balances: [{ account: 'Elsewhere', balance: '1.00' }] })).toBe('body.balances.0.account')
+  expect(await path({ date: '2029-01-01', balances: [savings, savings] })).toBe('body.balances.1.account')
+  expect(await path({ date: '2025-01-01', balances: [savings] })).toBe('date')
+  await user.request('POST', `/v1/planning/plans/${planId}/inputs`, {
+    body: { inputType: 'account', inputName: 'New', inputValue: { balance: '1.00' } },
+  })
+  expect(await path({ date: '2029-01-01', balances: [savings] })).toBe('body.balances')
+})
