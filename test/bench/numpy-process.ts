@@ -22,17 +22,24 @@ export function startNumpy(script: string): NumpyProcess | undefined {
     const env = { ...process.env, OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' }
     const child = spawn(python, [fileURLToPath(new URL(script, import.meta.url))], { env })
     child.stderr.pipe(process.stderr)
-    return { version: probe.stdout.trim(), ...conversation(child) }
+    const { ask, end } = conversation(child)
+    return { version: probe.stdout.trim(), ask: question => ask(JSON.stringify(question)), end }
   }
   return undefined
 }
 
-function conversation(child: ChildProcessWithoutNullStreams): Pick<NumpyProcess, 'ask' | 'end'> {
+interface Conversation {
+  ask: (line: string) => Promise<unknown>
+  end: () => Promise<void>
+}
+
+/** Asks a process a line at a time; it answers each with a line of JSON. */
+export function conversation(child: ChildProcessWithoutNullStreams): Conversation {
   const exit = once(child, 'exit')
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   return {
-    async ask(question) {
-      child.stdin.write(`${JSON.stringify(question)}\n`)
+    async ask(line) {
+      child.stdin.write(`${line}\n`)
       const answer = await answers.next()
       if (answer.done) throw new Error('the NumPy process ended')
       return JSON.parse(answer.value)

@@ -1,78 +1,98 @@
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
-import { type SimulationSpec, simulate } from '../../domain/planning/simulation/index.ts'
-import { SIX_ASSETS } from '../domain/planning/simulation/specs.ts'
+import { type SimulationResult, type SimulationSpec, simulate } from '../../domain/planning/simulation/index.ts'
+import { createWorkerPool } from '../../lambdas/planning/worker-pool.ts'
+import { startCpp } from './cpp-process.ts'
 import { startNumpy } from './numpy-process.ts'
+import { workload } from './simulation-workload.ts'
 
-const YEARS = 40
-const WARM_UP_ROUNDS = 3
 const WORKLOADS = [
-  { name: '10,000 paths x 40 years, 6 assets, annual', stepsPerYear: 1, rounds: 21 },
-  { name: '10,000 paths x 480 months, 6 assets', stepsPerYear: 12, rounds: 7 },
-] as const
+  { name: 'annual', title: '10,000 paths x 40 years, annual', spec: workload(1, 10_000), warmUps: 5, rounds: 21 },
+  { name: 'monthly', title: '10,000 paths x 480 months', spec: workload(12, 10_000), warmUps: 1, rounds: 7 },
+  { name: 'million', title: '1,000,000 paths x 40 years, annual', spec: workload(1, 1_000_000), warmUps: 1, rounds: 3 },
+]
+const FRESH_PROCESSES = 9
 
 const answer = z.object({ milliseconds: z.number(), success: z.number(), realMean: z.number() })
+type Sample = z.infer<typeof answer>
 
-interface Sample {
-  milliseconds: number
-  success: number
-  realMean: number
+interface Contender {
+  name: string
+  run: (spec: SimulationSpec) => Promise<Sample>
 }
 
-/** Times whole simulations, validation to quantiles, against NumPy doing the same, in rounds by turns so that both see the same machine. */
+/**
+ * Times whole simulations, validation to quantiles, against NumPy and C++ doing the same: by turns, so that all see the same machine.
+ * `npm run bench -- simulation [annual|monthly|million]`
+ */
 export async function run(): Promise<void> {
+  const one = createWorkerPool({ size: 1 })
+  const two = createWorkerPool({ size: 2 })
   const numpy = startNumpy('simulation_numpy.py')
-  console.log(
-    `Node ${process.versions.node}, plain TypeScript, one thread; baseline: ${numpy?.version ?? 'none, as no Python with NumPy was found'}`,
-  )
-  const rows: Record<string, Record<string, string>> = {}
-  for (const { name, stepsPerYear, rounds } of WORKLOADS) {
-    const spec = workload(stepsPerYear)
-    const ours: Sample[] = []
-    const theirs: Sample[] = []
-    for (let round = 0; round < WARM_UP_ROUNDS + rounds; round++) {
-      ours.push(timed(spec))
-      if (numpy) theirs.push(answer.parse(await numpy.ask(spec)))
+  const cpp = startCpp('simulation_naive.cpp', ['-O3'])
+  const vectorised = startCpp('simulation_vector.cpp', ['-O3', '-march=native', '-mprefer-vector-width=512', '-ffast-math'])
+  const contenders: Contender[] = [
+    { name: 'kernel', run: spec => timed(async () => simulate(spec)) },
+    { name: 'plain TypeScript', run: spec => timed(async () => simulate(spec, { engine: 'plain' })) },
+    { name: 'warm pool, one worker', run: spec => timed(() => one.simulate(spec)) },
+    { name: 'warm pool, two workers', run: spec => timed(() => two.simulate(spec)) },
+    ...Object.entries({ NumPy: numpy, 'C++': cpp, 'C++, vectorised': vectorised }).flatMap(([name, peer]) =>
+      peer ? [{ name, run: async (spec: SimulationSpec) => answer.parse(await peer.ask(spec)) }] : [],
+    ),
+  ]
+  console.log(`Node ${process.versions.node}. NumPy: ${numpy?.version ?? 'none found'}, one thread.`)
+  console.log(`C++: ${cpp?.version ?? 'no compiler found'}\nC++, vectorised: ${vectorised?.version ?? 'no compiler found'}`)
+
+  for (const { name, title, spec, warmUps, rounds } of WORKLOADS) {
+    if ((process.argv[3] ?? name) !== name) continue
+    const samples = contenders.map((): Sample[] => [])
+    for (let round = 0; round < warmUps + rounds; round++) {
+      for (const [index, contender] of contenders.entries()) samples[index]!.push(await contender.run(spec))
     }
-    rows[name] = summary(ours.slice(WARM_UP_ROUNDS), theirs.slice(WARM_UP_ROUNDS))
+    console.log(`\n${title}: median of ${rounds} rounds, and how many times the kernel's time that is`)
+    console.table(
+      table(
+        contenders,
+        samples.map(all => all.slice(warmUps)),
+      ),
+    )
   }
-  await numpy?.end()
-  console.table(rows)
+  await Promise.all([one.close(), two.close(), numpy?.end(), cpp?.end(), vectorised?.end()])
+  console.log(`\nfirst simulation (annual) of a fresh process: ${firstRequest()}`)
 }
 
-function timed(spec: SimulationSpec): Sample {
+async function timed(simulated: () => Promise<SimulationResult>): Promise<Sample> {
   const start = performance.now()
-  const { success, endingWealth } = simulate(spec)
+  const { success, endingWealth } = await simulated()
   return { milliseconds: performance.now() - start, success: success.probability, realMean: endingWealth.real.mean }
 }
 
-function summary(ours: Sample[], theirs: Sample[]): Record<string, string> {
-  const row = { 'ours ms': milliseconds(ours), success: ours[0]!.success.toFixed(4), 'real mean': ours[0]!.realMean.toFixed(0) }
-  if (theirs.length === 0) return row
-  return {
-    ...row,
-    'NumPy ms': milliseconds(theirs),
-    'NumPy time / ours': `${(median(theirs) / median(ours)).toFixed(2)} (${(minimum(theirs) / minimum(ours)).toFixed(2)})`,
-    'NumPy success': theirs[0]!.success.toFixed(4),
-    'NumPy real mean': theirs[0]!.realMean.toFixed(0),
-  }
+function table(contenders: readonly Contender[], samples: readonly Sample[][]): Record<string, Record<string, string>> {
+  const kernel = times(samples[0]!)
+  return Object.fromEntries(
+    contenders.map(({ name }, index) => {
+      const own = times(samples[index]!)
+      return [
+        name,
+        {
+          'median ms': median(own).toFixed(1),
+          'least ms': Math.min(...own).toFixed(1),
+          'x kernel': (median(own) / median(kernel)).toFixed(2),
+          'x kernel (least)': (Math.min(...own) / Math.min(...kernel)).toFixed(2),
+          success: samples[index]![0]!.success.toFixed(4),
+          'real mean': samples[index]![0]!.realMean.toFixed(0),
+        },
+      ]
+    }),
+  )
 }
 
-const milliseconds = (samples: Sample[]): string => `${median(samples).toFixed(1)} (min ${minimum(samples).toFixed(1)})`
-const minimum = (samples: Sample[]): number => Math.min(...samples.map(sample => sample.milliseconds))
-const median = (samples: Sample[]): number => samples.map(sample => sample.milliseconds).toSorted((a, b) => a - b)[samples.length >> 1]!
-
-/** 200,000 to start with, 20,000 a year saved for 15 years, then 26,000 a year of today's money withdrawn for 25. */
-function workload(stepsPerYear: 1 | 12): SimulationSpec {
-  return {
-    years: YEARS,
-    stepsPerYear,
-    paths: 10_000,
-    seed: '20260101',
-    openingBalance: 200_000,
-    realFlows: Array.from({ length: YEARS }, (_, year) => (year < 15 ? 20_000 : -26_000)),
-    nominalFlows: Array.from({ length: YEARS }, () => 0),
-    flowTiming: 'begin',
-    returns: SIX_ASSETS,
-    percentiles: [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95],
-  }
+function firstRequest(): string {
+  const script = fileURLToPath(new URL('simulation-first.ts', import.meta.url))
+  const milliseconds = Array.from({ length: FRESH_PROCESSES }, () => Number(execFileSync(process.execPath, [script], { encoding: 'utf8' })))
+  return `median ${median(milliseconds).toFixed(1)} ms, least ${Math.min(...milliseconds).toFixed(1)} ms, of ${FRESH_PROCESSES}`
 }
+
+const times = (samples: readonly Sample[]): number[] => samples.map(sample => sample.milliseconds)
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!
