@@ -47,7 +47,12 @@ function numbersOf(spec: SimulationSpec): number[] {
   const { assets } = spec.returns
   const { drift, loadings } = lognormalSteps(spec.returns, spec.stepsPerYear)
   return [
-    ...[spec.years, spec.stepsPerYear, spec.paths, assets.length, spec.percentiles.length, spec.openingBalance],
+    spec.years,
+    spec.stepsPerYear,
+    spec.paths,
+    assets.length,
+    spec.percentiles.length,
+    spec.openingBalance,
     ...spec.realFlows,
     ...spec.nominalFlows,
     ...assets.map(asset => asset.weight),
