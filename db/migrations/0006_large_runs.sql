@@ -93,7 +93,8 @@ begin
     'user', person,
     'plan', case when plan.id is not null then jsonb_build_object(
       'version', plan.version, 'asOfDate', plan.as_of_date, 'planningHorizonYears', plan.planning_horizon_years,
-      'stepsPerYear', plan.steps_per_year, 'monteCarloIterations', plan.monte_carlo_iterations, 'randomSeed', plan.random_seed::text) end,
+      'stepsPerYear', plan.steps_per_year, 'monteCarloIterations', plan.monte_carlo_iterations, 'randomSeed', plan.random_seed::text,
+      'confidenceLevel', plan.confidence_level::text) end,
     'inputs', (
       select coalesce(jsonb_agg(jsonb_build_object('id', id, 'inputType', input_type, 'inputName', input_name, 'inputValue', input_value) order by id), '[]')
       from planning.plan_inputs where plan_id = plan.id and superseded_by is null and removed_at is null),

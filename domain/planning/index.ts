@@ -1,4 +1,5 @@
 export * from './assumptions.ts'
+export { normalQuantile, successInterval } from './confidence.ts'
 export * from './drift.ts'
 export * from './engines.ts'
 export * from './fan-chart.ts'

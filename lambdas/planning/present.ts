@@ -1,3 +1,4 @@
+import { successInterval } from '../../domain/planning/index.ts'
 import type { AssumptionSet, PortfolioModel } from '../../db/queries/planning/assumptions.ts'
 import type { Plan, PlanInputRow } from '../../db/queries/planning/plans.ts'
 import type { PlanVersion } from '../../db/queries/planning/versions.ts'
@@ -107,9 +108,16 @@ export const presentRunSummary = (row: Omit<RunSummary, 'userId' | 'updatedAt' |
   createdAt: row.createdAt,
 })
 
+/** Around the success probability, at the plan's own level of confidence when it was run. */
+const intervalOf = ({ provenance, result }: Pick<Run, 'provenance' | 'result'>) => {
+  const { confidenceLevel } = provenance as { confidenceLevel: number }
+  return result && successInterval(result.success.count, result.paths, confidenceLevel)
+}
+
 export const presentRun = (row: Omit<Run, 'updatedAt' | 'createdBy' | 'updatedBy'>) => ({
   ...presentRunSummary({ ...row, successProbability: row.result?.success.probability ?? null }),
   provenance: row.provenance,
+  successInterval: intervalOf(row),
   result: row.result,
 })
 

@@ -59,7 +59,8 @@ export const specify = async (source: RunSource, request: RunRequest) => {
         returns,
       )
   const inputIds = rows.map(input => input.id)
-  return { specification, provenance: { planVersion: plan.version, asOfDate: plan.asOfDate, inputIds, ...origin }, inputIds }
+  const stated = { planVersion: plan.version, asOfDate: plan.asOfDate, confidenceLevel: Number(plan.confidenceLevel) }
+  return { specification, provenance: { ...stated, inputIds, ...origin }, inputIds }
 }
 
 /** The same of all that the run reads in the request's transaction. */

@@ -10,6 +10,8 @@ export interface RunPlan {
   readonly planningHorizonYears: number
   readonly stepsPerYear: number
   readonly monteCarloIterations: number
+  /** Of the interval around the share of paths that succeed, as decimal text. */
+  readonly confidenceLevel: string
   /** A 64-bit integer as text. */
   readonly randomSeed: string
 }

@@ -1,5 +1,5 @@
 import { sampleQuantiles } from './sample-quantiles.ts'
-import { standardDeviation, sum, wilsonInterval95 } from '../simulation/numeric/statistics.ts'
+import { standardDeviation, sum, wilsonInterval } from '../simulation/numeric/statistics.ts'
 import type { EndingWealth } from '../simulation/index.ts'
 import { householdDefinitionsOf } from './definitions.ts'
 import { NOT_DEPLETED, NOT_REACHED } from './path/household-path.ts'
@@ -121,7 +121,7 @@ function survivors(row: Float64Array, lastYear: Int32Array, year: number, alive:
 }
 
 function proportion(count: number, trials: number): Proportion {
-  return { count, probability: count / trials, interval: { level: 0.95, method: 'wilson', ...wilsonInterval95(count, trials) } }
+  return { count, probability: count / trials, interval: { level: 0.95, method: 'wilson', ...wilsonInterval(count, trials) } }
 }
 
 function depletionByYear(spec: HouseholdSpec, depletedIn: Int32Array): HouseholdResult['depletion'] {

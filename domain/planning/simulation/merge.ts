@@ -2,7 +2,7 @@ import { definitionsOf } from './definitions.ts'
 import { type EngineOptions, statisticsOf } from './engine.ts'
 import { createQuantiles } from './numeric/quantiles.ts'
 import { createSketch, mergeSketch, type Sketch, sketchedOrderStatistics } from './numeric/sketch.ts'
-import { type Statistics, wilsonInterval95 } from './numeric/statistics.ts'
+import { type Statistics, wilsonInterval } from './numeric/statistics.ts'
 import { ENGINE_VERSION, type EndingWealth, type PortfolioReturn, type SimulationResult } from './result.ts'
 import { inputHash, type ShardResult } from './shard.ts'
 import type { SimulationSpec } from './spec.ts'
@@ -36,7 +36,7 @@ export function mergeShards(spec: SimulationSpec, shards: readonly ShardResult[]
     success: {
       count,
       probability: count / spec.paths,
-      interval: { level: 0.95, method: 'wilson', ...wilsonInterval95(count, spec.paths) },
+      interval: { level: 0.95, method: 'wilson', ...wilsonInterval(count, spec.paths) },
     },
     bands,
     endingWealth: {

@@ -63,6 +63,10 @@ export const runSummary = z.strictObject({
 
 export const run = runSummary.extend({
   provenance: z.json(),
+  successInterval: z
+    .strictObject({ level: z.number(), lower: z.number(), upper: z.number() })
+    .nullable()
+    .describe('Wilson’s interval around the success probability, at the plan’s confidence level.'),
   result: simulationResult.nullable().describe('Null until the run has succeeded.'),
 })
 

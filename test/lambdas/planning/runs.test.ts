@@ -43,6 +43,15 @@ describe('runs', () => {
     expect(endingWealth.real.mean).toBeLessThan(endingWealth.nominal.mean)
   })
 
+  test('states success at the plan’s own level of confidence', async () => {
+    const { planId } = await newPlan(user, { confidenceLevel: 0.8 })
+    const { body } = await simulate(planId)
+    const { interval } = body.result.success
+    expect(body.successInterval.level).toBe(0.8)
+    expect(body.successInterval.lower).toBeGreaterThan(interval.lower)
+    expect(body.successInterval.upper).toBeLessThan(interval.upper)
+  })
+
   test('a stored run is verified by running it again, and a tampered one is found out', async () => {
     const { planId } = await newPlan(user)
     const { body: run } = await simulate(planId, { shards: 3 })

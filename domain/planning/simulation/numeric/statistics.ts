@@ -60,14 +60,16 @@ export const plainStatistics: Statistics = {
 const Z_975 = 1.9599639845400543
 
 /**
- * 95 % confidence interval of a proportion seen `count` times in `trials`.
+ * Confidence interval of a proportion seen `count` times in `trials`; at 95 % unless told otherwise.
+ *
+ * @param quantile of the standard normal distribution at (1 + level) / 2
  * Source: Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22, 1927.
  */
-export function wilsonInterval95(count: number, trials: number): { lower: number; upper: number } {
-  const zz = Z_975 * Z_975
+export function wilsonInterval(count: number, trials: number, quantile = Z_975): { lower: number; upper: number } {
+  const zz = quantile * quantile
   const proportion = count / trials
   const centre = proportion + zz / (2 * trials)
-  const margin = Z_975 * Math.sqrt((proportion * (1 - proportion)) / trials + zz / (4 * trials * trials))
+  const margin = quantile * Math.sqrt((proportion * (1 - proportion)) / trials + zz / (4 * trials * trials))
   const scale = 1 + zz / trials
   return {
     lower: count === 0 ? 0 : (centre - margin) / scale,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createQuantiles, exactOrderStatistics } from '../../../../domain/planning/simulation/numeric/quantiles.ts'
-import { standardDeviation, sum, wilsonInterval95 } from '../../../../domain/planning/simulation/numeric/statistics.ts'
+import { standardDeviation, sum, wilsonInterval } from '../../../../domain/planning/simulation/numeric/statistics.ts'
 
 function bySorting(values: readonly number[], fractions: readonly number[]): number[] {
   const sorted = Float64Array.from(values).toSorted()
@@ -58,10 +58,10 @@ test('sum and sample standard deviation', () => {
 
 describe("Wilson's interval", () => {
   test('gives the published figures for 81 of 263 and 15 of 148 (Newcombe, Statistics in Medicine 17, 1998, table I)', () => {
-    const first = wilsonInterval95(81, 263)
+    const first = wilsonInterval(81, 263)
     expect(first.lower).toBeCloseTo(0.2553, 4)
     expect(first.upper).toBeCloseTo(0.3662, 4)
-    const second = wilsonInterval95(15, 148)
+    const second = wilsonInterval(15, 148)
     expect(second.lower).toBeCloseTo(0.0624, 4)
     expect(second.upper).toBeCloseTo(0.1605, 4)
   })
@@ -70,7 +70,7 @@ describe("Wilson's interval", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 100_000 }), fc.double({ min: 0, max: 1, noNaN: true }), (trials, share) => {
         const count = Math.round(trials * share)
-        const { lower, upper } = wilsonInterval95(count, trials)
+        const { lower, upper } = wilsonInterval(count, trials)
         expect(lower).toBeGreaterThanOrEqual(0)
         expect(upper).toBeLessThanOrEqual(1)
         expect(lower).toBeLessThanOrEqual(count / trials)
