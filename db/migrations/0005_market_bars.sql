@@ -53,9 +53,9 @@ join pg_class c on c.oid = inhrelid
 cross join lateral regexp_match(pg_get_expr(c.relpartbound, c.oid), '\(''(.+)''\) TO \(''(.+)''\)') as bounds
 where inhparent = 'market.bars'::regclass;
 --> statement-breakpoint
--- Compressed rows as bars. Integers times ten to the minus scale; steps are microseconds from the bar before, the first from the chunk's
--- start; gaps lead from the close before (from zero) to the open, bodies from open to close, uppers and lowers are the shadows;
--- VWAP, bid and ask are told from the close.
+-- Compressed rows as bars. Integers times ten to the minus scale, their low 16 bits apart from the rest, which is mostly nothing; steps are
+-- microseconds from the bar before, the first from the chunk's start; gaps lead from the close before (from zero) to the open, bodies from
+-- open to close, uppers and lowers are the shadows; VWAP, bid and ask are told from the close.
 create view market.uncompressed_bars as
 select c.series_id, c.chunk_start::timestamp at time zone 'UTC' + bar.elapsed * interval '1 microsecond' as time,
   (bar.open * u.price)::numeric(18, 8) as open, (bar.high * u.price)::numeric(18, 8) as high, (bar.low * u.price)::numeric(18, 8) as low,
@@ -69,9 +69,17 @@ cross join lateral (
   select elapsed, close - body as open, close + greatest(-body, 0) + upper as high, close - greatest(body, 0) - lower as low, close, volume,
     wide_volume, vwap, trade_count, bid, ask, spread, additional_data
   from (
-    select sum(step) over bars::float8 as elapsed, sum(gap + body) over bars as close, a.*
-    from unnest(c.steps, c.gaps, c.bodies, c.uppers, c.lowers, c.volumes, c.wide_volumes, c.vwaps, c.trade_counts, c.bids, c.asks, c.spreads, c.additional_data)
-      with ordinality a (step, gap, body, upper, lower, volume, wide_volume, vwap, trade_count, bid, ask, spread, additional_data, place)
+    select sum(step) over bars::float8 as elapsed, sum(gap + body) over bars as close, joined.*
+    from (
+      select step, (coalesce(high_gap, 0) << 16) + gap as gap, (coalesce(high_body, 0) << 16) + body as body, (coalesce(high_upper, 0) << 16) + upper as upper,
+        (coalesce(high_lower, 0) << 16) + lower as lower, (coalesce(high_volume, 0) << 16) + volume as volume, wide_volume, vwap, trade_count, bid, ask,
+        spread, additional_data, place
+      from unnest(c.steps, c.gaps, c.bodies, c.uppers, c.lowers, c.volumes, c.high_parts[1 : c.bar_count], c.high_parts[c.bar_count + 1 : 2 * c.bar_count],
+          c.high_parts[2 * c.bar_count + 1 : 3 * c.bar_count], c.high_parts[3 * c.bar_count + 1 : 4 * c.bar_count], c.high_parts[4 * c.bar_count + 1 : 5 * c.bar_count],
+          c.wide_volumes, c.vwaps, c.trade_counts, c.bids, c.asks, c.spreads, c.additional_data)
+        with ordinality a (step, gap, body, upper, lower, volume, high_gap, high_body, high_upper, high_lower, high_volume, wide_volume, vwap, trade_count, bid,
+          ask, spread, additional_data, place)
+    ) joined
     window bars as (order by place rows unbounded preceding)
   ) summed
 ) bar;
@@ -137,7 +145,7 @@ begin
     made := made || market.make_bar_partition(moment);
   end loop;
   for partition_name in
-    select name from market.bar_partitions where upper_bound <= date_trunc('month', now()) - make_interval(months => settings.compress_after_months)
+    select name from market.bar_partitions where upper_bound <= date_trunc('month', now())
   loop
     execute format('select not exists (select from market.%I)', partition_name) into is_empty;
     if is_empty then
@@ -336,22 +344,35 @@ begin
     ), stepped as (
       select *, coalesce(lag(time) over chunk, chunk_start::timestamptz) as time_before, coalesce(lag(c) over chunk, 0) as close_before
       from scaled window chunk as (partition by series_id, chunk_start order by time)
+    ), told as (
+      select *, o - close_before as gap, c - o as body, h - greatest(o, c) as upper, least(o, c) - l as lower from stepped
+    ), parted as (
+      -- A number is 65,536 times its high part plus a low part from -32,768 to 32,767.
+      select *, (gap + 32768) >> 16 as high_gap, (body + 32768) >> 16 as high_body, (upper + 32768) >> 16 as high_upper, (lower + 32768) >> 16 as high_lower,
+        (v + 32768) >> 16 as high_volume
+      from told
     ), stored as (
       insert into market.compressed_bars as k (series_id, chunk_start, chunk_end, bar_count, first_time, last_time, price_scale, volume_scale, steps, gaps, bodies,
-        uppers, lowers, volumes, wide_volumes, vwaps, trade_counts, bids, asks, spreads, additional_data)
+        uppers, lowers, volumes, high_parts, wide_volumes, vwaps, trade_counts, bids, asks, spreads, additional_data)
       select series_id, chunk_start, chunk_end, count(*), min(time), max(time), price_scale, volume_scale,
-        array_agg((extract(epoch from time - time_before) * 1000000)::bigint order by time), array_agg(o - close_before order by time), array_agg(c - o order by time),
-        array_agg(h - greatest(o, c) order by time), array_agg(least(o, c) - l order by time),
-        case when is_narrow then array_agg(v order by time) end, case when not is_narrow then array_agg(trim_scale(volume) order by time) end,
+        array_agg((extract(epoch from time - time_before) * 1000000)::bigint order by time),
+        array_agg((gap - (high_gap << 16))::smallint order by time), array_agg((body - (high_body << 16))::smallint order by time),
+        array_agg((upper - (high_upper << 16))::smallint order by time), array_agg((lower - (high_lower << 16))::smallint order by time),
+        case when is_narrow then array_agg((v - (high_volume << 16))::smallint order by time) end,
+        case when bool_or(high_gap <> 0 or high_body <> 0 or high_upper <> 0 or high_lower <> 0 or high_volume <> 0) then
+          array_agg(high_gap order by time) || array_agg(high_body order by time) || array_agg(high_upper order by time) || array_agg(high_lower order by time)
+          || array_agg(high_volume order by time) end,
+        case when not is_narrow then array_agg(trim_scale(volume) order by time) end,
         case when count(w) > 0 then array_agg(w order by time) end, case when count(trade_count) > 0 then array_agg(trade_count order by time) end,
         case when count(b) > 0 then array_agg(b order by time) end, case when count(a) > 0 then array_agg(a order by time) end,
         case when count(d) > 0 then array_agg(d order by time) end,
         case when count(additional_data) > 0 then array_agg(additional_data order by time) end
-      from stepped group by series_id, chunk_start, chunk_end, price_scale, volume_scale, is_narrow
+      from parted group by series_id, chunk_start, chunk_end, price_scale, volume_scale, is_narrow
       on conflict (series_id, chunk_start) do update set bar_count = excluded.bar_count, first_time = excluded.first_time, last_time = excluded.last_time,
         price_scale = excluded.price_scale, volume_scale = excluded.volume_scale, steps = excluded.steps, gaps = excluded.gaps, bodies = excluded.bodies,
-        uppers = excluded.uppers, lowers = excluded.lowers, volumes = excluded.volumes, wide_volumes = excluded.wide_volumes, vwaps = excluded.vwaps,
-        trade_counts = excluded.trade_counts, bids = excluded.bids, asks = excluded.asks, spreads = excluded.spreads, additional_data = excluded.additional_data
+        uppers = excluded.uppers, lowers = excluded.lowers, volumes = excluded.volumes, high_parts = excluded.high_parts, wide_volumes = excluded.wide_volumes,
+        vwaps = excluded.vwaps, trade_counts = excluded.trade_counts, bids = excluded.bids, asks = excluded.asks, spreads = excluded.spreads,
+        additional_data = excluded.additional_data
     )
     select count(*) into span_count from moved;
     moved_count := moved_count + span_count;

@@ -97,11 +97,13 @@ export const compressedBars = market.table(
     priceScale: smallint('price_scale').notNull(),
     volumeScale: smallint('volume_scale').notNull(),
     steps: wide('steps').array().notNull(),
-    gaps: wide('gaps').array().notNull(),
-    bodies: wide('bodies').array().notNull(),
-    uppers: wide('uppers').array().notNull(),
-    lowers: wide('lowers').array().notNull(),
-    volumes: wide('volumes').array(),
+    gaps: smallint('gaps').array().notNull(),
+    bodies: smallint('bodies').array().notNull(),
+    uppers: smallint('uppers').array().notNull(),
+    lowers: smallint('lowers').array().notNull(),
+    volumes: smallint('volumes').array(),
+    /** Of gaps, bodies, uppers, lowers and volumes in turn: what is beyond 16 bits; null where nothing is. */
+    highParts: wide('high_parts').array(),
     /** Instead of `volumes`, where 18 digits are not enough for them. */
     wideVolumes: numeric('wide_volumes').array(),
     vwaps: wide('vwaps').array(),
