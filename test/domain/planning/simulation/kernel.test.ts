@@ -2,24 +2,39 @@ import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  BLOCK_PATHS,
   type LognormalModel,
   mergeShards,
   outputHash,
   type ShardResult,
   simulate,
   simulateShard,
+  SPEC_LIMITS,
 } from '../../../../domain/planning/simulation/index.ts'
 import { generateKernel } from '../../../../domain/planning/simulation/kernel/generate-kernel.ts'
 import { findKernel } from '../../../../domain/planning/simulation/kernel/kernel.ts'
 import { kernelStatistics } from '../../../../domain/planning/simulation/kernel/statistics.ts'
 import { plainStatistics } from '../../../../domain/planning/simulation/numeric/statistics.ts'
+import { CHUNK_PATHS } from '../../../../domain/planning/simulation/paths.ts'
+import { EXACT_QUANTILE_PATHS } from '../../../../domain/planning/simulation/spec.ts'
 import { SIX_ASSETS, simulationSpec } from './specs.ts'
 
-const fast = kernelStatistics(findKernel()!)
+const kernel = findKernel()!
+const fast = kernelStatistics(kernel)
 
 test('the shipped module is what its sources compile to', async () => {
   const shipped = new URL('../../../../domain/planning/simulation/kernel/kernel.generated.ts', import.meta.url)
   expect(readFileSync(shipped, 'utf8')).toBe(await generateKernel())
+})
+
+test('its memory has room for what a specification may hold', () => {
+  const { addresses, buffer } = kernel
+  expect(addresses.SCRATCH - addresses.SAMPLE).toBeGreaterThanOrEqual(8 * EXACT_QUANTILE_PATHS)
+  expect(addresses.ORDER_STATISTICS - addresses.RANKS).toBeGreaterThanOrEqual(4 * 2 * SPEC_LIMITS.percentiles)
+  expect(addresses.LOADINGS - addresses.DRIFT).toBeGreaterThanOrEqual(8 * (SPEC_LIMITS.assets + 1))
+  expect(addresses.NOMINAL_FLOWS - addresses.REAL_FLOWS).toBeGreaterThanOrEqual(8 * SPEC_LIMITS.years)
+  const pathBytes = 2 * 8 * SPEC_LIMITS.years + 4 * 8 + 4
+  expect(buffer.byteLength - addresses.RESULTS).toBeGreaterThanOrEqual(CHUNK_PATHS * pathBytes + 2 * 8 * BLOCK_PATHS)
 })
 
 /** Bytes of every array of a shard. */
@@ -88,9 +103,9 @@ describe('the kernel gives the bits of the plain form', () => {
         ).filter(([from, to]) => from < to)
         const run = (engine: 'plain' | 'kernel') => shards.map(([from, to]) => simulateShard(spec, from, to, { engine }))
         const plain = run('plain')
-        const kernel = run('kernel')
-        expect(kernel.map(bitsOf)).toEqual(plain.map(bitsOf))
-        expect(mergeShards(spec, kernel, { engine: 'kernel' })).toEqual(mergeShards(spec, plain, { engine: 'plain' }))
+        const byKernel = run('kernel')
+        expect(byKernel.map(bitsOf)).toEqual(plain.map(bitsOf))
+        expect(mergeShards(spec, byKernel, { engine: 'kernel' })).toEqual(mergeShards(spec, plain, { engine: 'plain' }))
       }),
       { numRuns: 60 },
     )
@@ -98,6 +113,24 @@ describe('the kernel gives the bits of the plain form', () => {
 
   test.each([1, 12] as const)('for a whole run in more than one chunk, with %i steps a year', stepsPerYear => {
     const spec = simulationSpec({ returns: SIX_ASSETS, stepsPerYear, paths: 16_384 + 65, years: stepsPerYear === 1 ? 9 : 1 })
+    expect(outputHash(simulate(spec, { engine: 'kernel' }))).toBe(outputHash(simulate(spec, { engine: 'plain' })))
+  })
+
+  test('for as many assets, years and percentiles as a specification may have', () => {
+    const { assets, percentiles, years } = SPEC_LIMITS
+    const correlation = Array.from({ length: assets + 1 }, (_, i) => Array.from({ length: assets + 1 }, (_, j) => (i === j ? 1 : 0.3)))
+    const spec = simulationSpec({
+      years,
+      stepsPerYear: 12,
+      paths: 70,
+      percentiles: Array.from({ length: percentiles }, (_, i) => (i + 1) / (percentiles + 1)),
+      returns: {
+        kind: 'lognormal',
+        assets: Array.from({ length: assets }, (_, i) => ({ key: String(i), weight: 1 / assets, meanReturn: 0.05, volatility: i / 100 })),
+        inflation: { mean: 0.02, volatility: 0.01 },
+        correlation,
+      },
+    })
     expect(outputHash(simulate(spec, { engine: 'kernel' }))).toBe(outputHash(simulate(spec, { engine: 'plain' })))
   })
 

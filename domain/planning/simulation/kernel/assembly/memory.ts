@@ -18,9 +18,9 @@ const YEARS: i32 = 120
 const SAMPLE_SIZE: i32 = 200000
 /** Two order statistics for each of 99 percentiles. */
 const WANTED_RANKS: i32 = 198
-/** Greatest number of paths simulated at once, and what a path leaves: two balances a year, five doubles, one integer. */
+/** Greatest number of paths simulated at once, and what a path leaves: two balances a year, four doubles, one integer. */
 const CHUNK_PATHS: i32 = 16384
-const PATH_BYTES: i32 = 2 * YEARS * 8 + 5 * 8 + 4
+const PATH_BYTES: i32 = 2 * YEARS * 8 + 4 * 8 + 4
 
 /** Cubics of the normal quantile, four coefficients a segment, rows of segments from the most leading zeros to the least. */
 export const NORMAL_CUBICS: usize = memory.data(1024 * 32, 32)
