@@ -1,4 +1,4 @@
-export { BarBatch, type BarColumn, type BarFault, barColumns, type SeriesKey } from './bar-batch.ts'
+export { BarBatch, type BarColumn, type BarFault, type SeriesKey } from './bar-batch.ts'
 export { BarFormatError } from './format-error.ts'
 export { readBarsFromCsv } from './read-csv.ts'
 export { type BarDefaults, readBarsFromJson } from './read-json.ts'
