@@ -3,18 +3,16 @@ import { type BarPage, type BarRange, type BarRow, readBars, readResampledBars }
 import { type AdjustmentSegment, canResample, type Timeframe } from '../../domain/market/index.ts'
 import { Problem } from '../runtime/problem.ts'
 import { ok, serve } from '../runtime/serve.ts'
+import { always } from './always.ts'
 import { findAdjustment, requireSeries } from './lookups.ts'
 import { readPlace, writePlace } from './place-cursor.ts'
 import { presentBar } from './present.ts'
 import { marketRoutes } from './routes.ts'
 
-/** Before the first and after the last bar that there can be. */
-const always = { from: '1920-01-01T00:00:00Z', until: '2100-01-01T00:00:00Z' }
-
 type Reader = (transaction: Transaction, range: BarRange, limit: number, segments: AdjustmentSegment[]) => Promise<BarPage<BarRow>>
 
 const readerOf = (from: Timeframe, to: Timeframe | undefined): Reader => {
-  if (to === undefined) return readBars
+  if (to === undefined) return (transaction, range, limit, segments) => readBars(transaction, range, from, limit, segments)
   if (!canResample(from, to)) {
     throw new Problem(422, `Bars of ${from} make no bars of ${to}.`, {
       errors: [{ path: 'query.resample', message: `not made of ${from}` }],

@@ -2,6 +2,7 @@
 const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   indicators: () => import('./indicators.ts'),
   household: () => import('./household.ts'),
+  market: () => import('./market.ts'),
   simulation: () => import('./simulation.ts'),
 }
 

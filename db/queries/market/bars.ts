@@ -35,6 +35,10 @@ export interface BarPage<Row> {
 /** PostgreSQL's text of an instant in UTC as RFC 3339. */
 export const rfc3339 = (text: string): string => text.replace(' ', 'T').replace(/\+00$/, 'Z')
 
+/** Whether a range is too short for more than `count` bars of a timeframe, so that nothing is gained by reading it in parts. */
+const isShort = ({ from, until }: BarRange, timeframe: Timeframe, count: number): boolean =>
+  (Date.parse(until) - Date.parse(from)) / 1000 / timeframeSeconds(timeframe) <= count
+
 /**
  * The end of the compressed chunk in which a range has its `count`-th bar at the latest, or the range's own end: how far to read, so that
  * a page costs the same however long the range is.
@@ -52,8 +56,8 @@ const within = ({ from, seriesId, until }: BarRange): SQL => sql`
   b.series_id = ${seriesId} and b.time >= ${from}::timestamptz and b.time < ${until}::timestamptz
     and b.chunk_start < ${until}::timestamptz and b.chunk_end > (${from}::timestamptz at time zone 'UTC')::date`
 
-/** The bars of a range, with the day of the exchange that each belongs to, adjusted by segments where there are any. */
-const source = (range: BarRange, segments: readonly AdjustmentSegment[]): SQL => {
+/** A query of the bars of a range, with the day of the exchange that each belongs to, adjusted by segments where there are any. */
+export const source = (range: BarRange, segments: readonly AdjustmentSegment[]): SQL => {
   const day = sql`(b.time at time zone c.zone)::date`
   if (segments.length < 2)
     return sql`select b.*, ${day} as day, c.zone, c.week_starts_on from market.all_bars b join market.series_calendars c using (series_id) where ${within(range)}`
@@ -89,6 +93,7 @@ const source = (range: BarRange, segments: readonly AdjustmentSegment[]): SQL =>
 export const readBars = async (
   transaction: Transaction,
   range: BarRange,
+  timeframe: Timeframe,
   limit: number,
   segments: readonly AdjustmentSegment[] = [],
 ): Promise<BarPage<BarRow>> => {
@@ -96,7 +101,8 @@ export const readBars = async (
   let { from } = range
   while (rows.length <= limit && from < range.until) {
     const missing = limit + 1 - rows.length
-    const until = await endOfReading(transaction, { ...range, from }, missing)
+    const rest = { ...range, from }
+    const until = isShort(rest, timeframe, limit) ? range.until : await endOfReading(transaction, rest, missing)
     const found = await transaction.execute<BarRow & Record<string, unknown>>(sql`
       select time::text, open, high, low, close, volume, vwap, trade_count as "tradeCount", bid, ask, spread, additional_data as "additionalData"
       from (${source({ ...range, from, until }, segments)}) bars order by bars.time limit ${missing}`)

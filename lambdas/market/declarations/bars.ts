@@ -2,22 +2,13 @@ import * as z from 'zod'
 import { rollupPeriods } from '../../../db/schema/series.ts'
 import { pageOf } from '../../runtime/pagination.ts'
 import { refusals, reply } from '../../runtime/responses.ts'
-import { bar, barGap, incomingBars, moment, rollup, storedBars, symbolList, timeframe } from '../schemas/bars.ts'
+import { adjustment, bar, barGap, incomingBars, moment, rollup, storedBars, symbolList, timeframe } from '../schemas/bars.ts'
 import { symbol } from '../schemas/shared.ts'
-import { database, reading } from './shared.ts'
+import { barLimit, cursor, database, reading } from './shared.ts'
 
 /** An invocation of Lambda carries 6 MB, in which the quotes of a JSON body take two bytes each. */
 const batchLimitBytes = 4_194_304
 
-const cursor = z.string().max(200).optional().describe('`nextCursor` of the page before.')
-const limit = (maximum: number) =>
-  z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(maximum)
-    .default(1000)
-    .describe(`Items at most, 1 to ${maximum.toLocaleString('en-US')}.`)
 const from = z.iso.date().describe('First day.')
 const until = z.iso.date().describe('The day after the last.')
 
@@ -63,8 +54,8 @@ export const barsDeclarations = {
       from: moment.optional(),
       until: moment.optional().describe('The first moment that is left out.'),
       resample: timeframe.optional(),
-      adjustment: z.enum(['none', 'splits', 'total']).default('none'),
-      limit: limit(10_000),
+      adjustment,
+      limit: barLimit(10_000),
       cursor,
     }),
     responses: { 200: reply('A page.', pageOf(bar)), ...refusals(...reading, 422) },
@@ -76,7 +67,7 @@ export const barsDeclarations = {
     summary: 'The newest bar of each symbol, by symbol',
     access: 'read',
     backends: database,
-    query: z.strictObject({ symbols: symbolList.optional(), timeframe, limit: limit(10_000), cursor }),
+    query: z.strictObject({ symbols: symbolList.optional(), timeframe, limit: barLimit(10_000), cursor }),
     responses: { 200: reply('A page.', pageOf(bar)), ...refusals(400, 401, 403) },
   },
   'list-rollups': {
@@ -87,7 +78,7 @@ export const barsDeclarations = {
       'Made ahead from the bars of a timeframe, and joined with what changed since. Weeks begin on the exchange’s day, in its timezone. Bars of a day have no daily rollup.',
     access: 'read',
     backends: database,
-    query: z.strictObject({ symbols: symbolList, timeframe, period: z.enum(rollupPeriods), from, until, limit: limit(10_000), cursor }),
+    query: z.strictObject({ symbols: symbolList, timeframe, period: z.enum(rollupPeriods), from, until, limit: barLimit(10_000), cursor }),
     responses: { 200: reply('A page.', pageOf(rollup)), ...refusals(...reading) },
   },
   'list-bar-gaps': {
@@ -96,7 +87,7 @@ export const barsDeclarations = {
     summary: 'Days of the exchange on which a series lacks bars, between its first and its last',
     access: 'read',
     backends: database,
-    query: z.strictObject({ symbol, timeframe, from, until, limit: limit(5000) }),
+    query: z.strictObject({ symbol, timeframe, from, until, limit: barLimit(5000) }),
     responses: { 200: reply('At most `limit`.', z.strictObject({ items: z.array(barGap) })), ...refusals(...reading, 422) },
   },
 } as const

@@ -5,4 +5,14 @@ export const database = ['database'] as const
 export const reading = [400, 401, 403, 404] as const
 export const writing = [400, 401, 403, 404, 409, 413, 415, 422] as const
 
+export const cursor = z.string().max(200).optional().describe('`nextCursor` of the page before.')
+export const barLimit = (maximum: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(maximum)
+    .default(1000)
+    .describe(`Items at most, 1 to ${maximum.toLocaleString('en-US')}.`)
+
 export const symbolPath = z.strictObject({ symbol })

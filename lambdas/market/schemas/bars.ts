@@ -58,6 +58,11 @@ export const moment = z
   .refine(text => text > '1900' && text < '2200', { error: 'must be between 1900 and 2199' })
   .transform(text => new Date(text).toISOString())
 
+export const adjustment = z
+  .enum(['none', 'splits', 'total'])
+  .default('none')
+  .describe('Raw, or back-adjusted for splits, or for splits and dividends.')
+
 export const symbolList = z
   .string()
   .max(2500)

@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { refusals, reply } from '../../runtime/responses.ts'
+import { adjustment, moment, timeframe } from '../schemas/bars.ts'
+import { indicatorDescription, indicatorValues, wantedIndicators } from '../schemas/indicators.ts'
+import { barLimit, cursor, database, reading, symbolPath } from './shared.ts'
+
+export const indicatorsDeclarations = {
+  'list-indicators': {
+    method: 'GET',
+    path: '/v1/market/indicators',
+    summary: 'Every indicator there is, with its parameters and outputs',
+    access: 'public',
+    backends: [],
+    responses: { 200: reply('All of them.', z.strictObject({ items: z.array(indicatorDescription) })), ...refusals() },
+  },
+  'compute-indicators': {
+    method: 'GET',
+    path: '/v1/market/instruments/{symbol}/indicators',
+    summary: 'Technical indicators of an instrument’s bars',
+    description:
+      'Computed from floats, as estimates. The bars before `from` are taken into account as far as an indicator looks back, so that its values do not depend on where a range begins.',
+    access: 'read',
+    backends: database,
+    params: symbolPath,
+    query: z.strictObject({
+      timeframe,
+      indicators: wantedIndicators,
+      from: moment.optional(),
+      until: moment.optional().describe('The first moment that is left out.'),
+      adjustment,
+      limit: barLimit(10_000),
+      cursor,
+    }),
+    responses: { 200: reply('Times, and values in the same order.', indicatorValues), ...refusals(...reading, 422) },
+    memoryMegabytes: 1769,
+  },
+} as const

@@ -1,0 +1,49 @@
+import type { Transaction } from '../../db/database.ts'
+import type { BarRange } from '../../db/queries/market/bars.ts'
+import { type BarColumns, readColumns } from '../../db/queries/market/columns.ts'
+import { type AdjustmentSegment, type Timeframe, timeframeSeconds } from '../../domain/market/index.ts'
+import { Problem } from '../runtime/problem.ts'
+import { always } from './always.ts'
+import type { WantedIndicator } from './schemas/indicators.ts'
+
+/** More than a function can hold and compute while its caller waits. */
+const longestHistory = 250_000
+
+/** Hours without trading: a bar of a session of four hours, five days a week, stands for so many of its own length at most. */
+const calendarSlack = 9
+const longestHolidayMs = 15 * 86_400_000
+
+export interface History {
+  readonly columns: BarColumns
+  /** Where the asked range begins in the columns. */
+  readonly offset: number
+}
+
+/**
+ * The bars of a range behind those that the indicators look back on: as many as their windows are long, or
+ * the whole series where one of them remembers all of it. Throws 422 when that is too much.
+ */
+export const readHistory = async (
+  transaction: Transaction,
+  request: {
+    readonly range: BarRange
+    readonly timeframe: Timeframe
+    readonly wanted: readonly WantedIndicator[]
+    readonly segments: readonly AdjustmentSegment[]
+  },
+): Promise<History> => {
+  const { range, segments, timeframe, wanted } = request
+  const read = async (from: string): Promise<History> => {
+    const columns = await readColumns(transaction, { ...range, from }, longestHistory + 1, segments)
+    if (columns.times.length > longestHistory)
+      throw new Problem(422, `That takes more than ${longestHistory} bars into account. Ask for a shorter range or a longer timeframe.`)
+    const offset = columns.times.findIndex(time => Date.parse(time) >= Date.parse(range.from))
+    return { columns, offset: offset === -1 ? columns.times.length : offset }
+  }
+  const windows = wanted.map(({ indicator, parameters }) => Math.max(...Object.values(indicator.warmUp(parameters))))
+  if (wanted.some(({ indicator }) => indicator.memory !== 'window')) return read(always.from)
+  const reachMs = Math.max(...windows) * timeframeSeconds(timeframe) * 1000 * calendarSlack + longestHolidayMs
+  const from = new Date(Math.max(Date.parse(range.from) - reachMs, Date.parse(always.from))).toISOString()
+  const history = await read(from)
+  return history.offset >= Math.max(...windows) ? history : read(always.from)
+}

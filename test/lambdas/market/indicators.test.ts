@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { indicators } from '../../../domain/market/indicators/index.ts'
+import type { TestPlatform, TestUser } from '../../support/platform.ts'
+import { makeInstruments, startMarketPlatform } from './market-platform.ts'
+
+let platform: TestPlatform
+let admin: TestUser
+let user: TestUser
+const days = Array.from({ length: 300 }, (_, index) => new Date(Date.UTC(2025, 0, 1 + index)).toISOString().slice(0, 10))
+const cents = days.map((_, index) => 10_000 + Math.round(2000 * Math.sin(index / 9)) + 100 * (index % 7))
+const closes = cents.map(value => value / 100)
+beforeAll(async () => {
+  ;({ platform, admin, user } = await startMarketPlatform())
+  await makeInstruments(admin, 'VTI', 'NONE')
+  const bars = days.map((time, index) => {
+    const [close, high, low] = [0, 100, -100].map(more => (cents[index]! + more) / 100)
+    return { symbol: 'VTI', timeframe: '1d', time, open: close, high, low, close, volume: 1000 + index }
+  })
+  await admin.request('POST', '/v1/market/bars', { body: { bars } })
+})
+afterAll(() => platform.close())
+
+const compute = (query: Record<string, string>, symbol = 'VTI') =>
+  user.request('GET', `/v1/market/instruments/${symbol}/indicators?${new URLSearchParams({ timeframe: '1d', ...query }).toString()}`)
+
+const expected = {
+  sma: indicators.sma.batch({ close: Float64Array.from(closes) }, { period: 5 }).sma,
+  rsi: indicators.rsi.batch({ close: Float64Array.from(closes) }).rsi,
+}
+const nullable = (values: Float64Array, from = 0, to?: number) =>
+  Array.from(values.subarray(from, to), value => (Number.isNaN(value) ? null : value))
+
+describe('indicators of stored bars', () => {
+  test('are those of the pure functions, null while they warm up', async () => {
+    const { body } = await compute({ indicators: 'sma(period=5), rsi' })
+    expect(body.times).toEqual(days.map(day => `${day}T00:00:00Z`))
+    expect(body.indicators).toEqual([
+      { name: 'sma', parameters: { period: 5 }, memory: 'window', warmUp: { sma: 4 }, values: { sma: nullable(expected.sma) } },
+      expect.objectContaining({ name: 'rsi', memory: 'fading', values: { rsi: nullable(expected.rsi) } }),
+    ])
+    expect(body.indicators[0].values.sma.slice(0, 5)).toEqual([null, null, null, null, expected.sma[4]])
+  })
+
+  test('do not depend on where the range begins', async () => {
+    const { body } = await compute({ indicators: 'sma(period=5),rsi', from: days[150]!, until: days[160]! })
+    expect(body.times).toEqual(days.slice(150, 160).map(day => `${day}T00:00:00Z`))
+    expect(body.indicators[0].values.sma).toEqual(nullable(expected.sma, 150, 160).map(value => expect.closeTo(value!, 9)))
+    expect(body.indicators[1].values.rsi).toEqual(nullable(expected.rsi, 150, 160))
+  })
+
+  test('come in pages', async () => {
+    const first = await compute({ indicators: 'rsi', limit: '200' })
+    const second = await compute({ indicators: 'rsi', limit: '200', cursor: first.body.nextCursor })
+    expect(second.body.nextCursor).toBeNull()
+    expect([...first.body.indicators[0].values.rsi, ...second.body.indicators[0].values.rsi]).toEqual(nullable(expected.rsi))
+  })
+
+  test('follow an adjustment', async () => {
+    await admin.request('PUT', '/v1/market/instruments/VTI/splits', {
+      body: { items: [{ exDate: days[200]!, numerator: 2, denominator: 1 }] },
+    })
+    const { body } = await compute({ indicators: 'sma(period=1)', adjustment: 'splits', from: days[199]!, until: days[201]! })
+    expect(body.indicators[0].values.sma).toEqual([expect.closeTo(closes[199]! / 2, 8), closes[200]])
+  })
+
+  test('of an instrument without bars are none', async () => {
+    expect((await compute({ indicators: 'sma' }, 'NONE')).body).toMatchObject({ times: [], nextCursor: null })
+  })
+
+  test('all have values at the end', async () => {
+    const names = (await platform.request('GET', '/v1/market/indicators')).body.items.map((item: { name: string }) => item.name) as string[]
+    expect(names).toHaveLength(Object.keys(indicators).length)
+    for (let index = 0; index < names.length; index += 20) {
+      const { body, status } = await compute({ indicators: names.slice(index, index + 20).join(','), from: days[280]! })
+      expect(status).toBe(200)
+      expect(body.indicators.map((one: { name: string }) => one.name)).toEqual(names.slice(index, index + 20))
+    }
+  })
+})
+
+test.each([
+  ['NOWHERE', { indicators: 'sma' }, 404],
+  ['VTI', { indicators: 'smart' }, 400],
+  ['VTI', { indicators: 'toString' }, 400],
+  ['VTI', { indicators: 'sma(length=5)' }, 400],
+  ['VTI', { indicators: 'sma(period=five)' }, 400],
+  ['VTI', { indicators: 'sma(period=0)' }, 422],
+  ['VTI', { indicators: 'sma(period=1.5)' }, 422],
+  ['VTI', { indicators: Array.from({ length: 21 }, () => 'sma').join() }, 400],
+  ['VTI', {}, 400],
+])('indicators of %s asked with %j are refused', async (symbol, query, status) => {
+  expect((await compute(query, symbol)).status).toBe(status)
+})
