@@ -1,6 +1,6 @@
 import {
   type Cell,
-  compareDecimals,
+  isAtMost,
   isPrice,
   type Read,
   readAdditionalData,
@@ -85,8 +85,13 @@ export class BarBatch {
   /** The first hundred. */
   readonly faults: BarFault[] = []
   faultCount = 0
-  readonly #indexes = new Map<string, number>()
-  readonly #seen: Map<number, number>[] = []
+  /** By symbol and timeframe: which of `keys`. */
+  readonly #indexes = new Map<unknown, Map<unknown, number>>()
+  /** By row: microseconds from 1970, NaN where the time is at fault. */
+  readonly #moments: number[] = []
+  /** By series: its newest moment so far, and, from the first row that is no newer on, which row has which moment. */
+  readonly #newest: number[] = []
+  readonly #rowsByMoment: (Map<number, number> | undefined)[] = []
 
   get rowCount(): number {
     return this.rows.length
@@ -101,7 +106,7 @@ export class BarBatch {
   add(row: number, cells: readonly Cell[]): void {
     const time = cells[2]
     const series = this.#series(row, cells[0], cells[1])
-    if (series !== undefined) this.#time(row, series, time)
+    this.#moments.push(series === undefined ? Number.NaN : this.#moment(row, series, time))
     this.rows.push(row)
     this.seriesIndexes.push(series ?? -1)
     this.times.push(time as string)
@@ -121,7 +126,7 @@ export class BarBatch {
   }
 
   #series(row: number, symbol: Cell, timeframe: Cell): number | undefined {
-    const known = this.#indexes.get(`${symbol as string} ${timeframe as string}`)
+    const known = this.#indexes.get(symbol)?.get(timeframe)
     if (known !== undefined) return known
     if (typeof symbol !== 'string' || !symbolPattern.test(symbol)) {
       this.report(row, isMissing(symbol) ? 'is missing' : `${shown(symbol)} is not a symbol`, 'symbol')
@@ -131,18 +136,33 @@ export class BarBatch {
       this.report(row, `${shown(timeframe)} is not one of ${timeframes.join(', ')}`, 'timeframe')
       return undefined
     }
-    this.#indexes.set(`${symbol} ${timeframe}`, this.keys.length)
-    this.#seen.push(new Map())
+    const ofSymbol = this.#indexes.get(symbol) ?? new Map<unknown, number>()
+    this.#indexes.set(symbol, ofSymbol.set(timeframe, this.keys.length))
+    this.#newest.push(Number.NEGATIVE_INFINITY)
     return this.keys.push({ symbol, timeframe }) - 1
   }
 
-  #time(row: number, series: number, cell: Cell): void {
-    const time = typeof cell === 'string' ? readBarTime(cell, isDated(this.keys[series]!.timeframe)) : 'is missing'
-    if (typeof time === 'string') return this.report(row, time, 'time')
-    const seen = this.#seen[series]!
-    const first = seen.get(time)
-    if (first !== undefined) return this.report(row, `is that of row ${first} too, of the same symbol and timeframe`, 'time')
-    seen.set(time, row)
+  #moment(row: number, series: number, cell: Cell): number {
+    const moment = typeof cell === 'string' ? readBarTime(cell, isDated(this.keys[series]!.timeframe)) : 'is missing'
+    if (typeof moment === 'string') {
+      this.report(row, moment, 'time')
+      return Number.NaN
+    }
+    if (moment > this.#newest[series]! && this.#rowsByMoment[series] === undefined) {
+      this.#newest[series] = moment
+      return moment
+    }
+    const rows = (this.#rowsByMoment[series] ??= this.#rowsOf(series))
+    const first = rows.get(moment)
+    if (first === undefined) rows.set(moment, row)
+    else this.report(row, `is that of row ${first} too, of the same symbol and timeframe`, 'time')
+    return moment
+  }
+
+  #rowsOf(series: number): Map<number, number> {
+    const rows = new Map<number, number>()
+    for (const [index, of] of this.seriesIndexes.entries()) if (of === series) rows.set(this.#moments[index]!, this.rows[index]!)
+    return rows
   }
 
   #prices(row: number, cells: readonly Cell[]): void {
@@ -158,9 +178,12 @@ export class BarBatch {
     this.closes.push(close)
     this.volumes.push('text' in volume ? volume.text : '')
     if (open === '' || high === '' || low === '' || close === '') return
-    if (compareDecimals(high, low) < 0) return this.report(row, `${high} is below the low of ${low}`, 'high')
-    if (compareDecimals(high, open) < 0 || compareDecimals(high, close) < 0) this.report(row, `${high} is below the open or close`, 'high')
-    if (compareDecimals(low, open) > 0 || compareDecimals(low, close) > 0) this.report(row, `${low} is above the open or close`, 'low')
+    const [openNumber, highNumber, lowNumber, closeNumber] = [Number(open), Number(high), Number(low), Number(close)]
+    // What floats tell apart is apart; only what they do not needs a closer look.
+    if (lowNumber < openNumber && lowNumber < closeNumber && openNumber < highNumber && closeNumber < highNumber) return
+    if (!isAtMost(low, high)) return this.report(row, `${high} is below the low of ${low}`, 'high')
+    if (!isAtMost(open, high) || !isAtMost(close, high)) this.report(row, `${high} is below the open or close`, 'high')
+    if (!isAtMost(low, open) || !isAtMost(low, close)) this.report(row, `${low} is above the open or close`, 'low')
   }
 
   #price(row: number, cell: Cell, column: BarColumn): string {

@@ -66,6 +66,9 @@ export const readAdditionalData = (cell: Cell): Read => {
   return /\\u0000|\\ud[89a-f]/i.test(text) ? { fault: 'contains a character that cannot be stored' } : { text }
 }
 
+/** Whether a number is at most another, both of at most 8 decimals: exact where floats could not tell. */
+export const isAtMost = (a: string, b: string): boolean => a === b || compareDecimals(a, b) <= 0
+
 /** Which of two numbers of at most 8 decimals is greater: negative, zero or positive, exact where floats could not tell. */
 export const compareDecimals = (a: string, b: string): number => {
   const difference = Number(a) - Number(b)

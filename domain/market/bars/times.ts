@@ -36,11 +36,38 @@ const withinDay = (parts: RegExpExecArray): number | undefined => {
   return (hour * 3600 + (minute - offset) * 60 + second) * 1_000_000 + Number((parts[7] ?? '').padEnd(6, '0'))
 }
 
+const digit = (text: string, index: number): number => {
+  const value = text.charCodeAt(index) - 48
+  return value >= 0 && value <= 9 ? value : Number.NaN
+}
+const pair = (text: string, index: number): number => digit(text, index) * 10 + digit(text, index + 1)
+
+/** Of the form that almost every bar has, `2026-03-31T14:30:00Z`; undefined for any other, and for what is on no calendar or clock. */
+const readCommonForm = (text: string): number | undefined => {
+  if (
+    text.length !== 20 ||
+    text[4] !== '-' ||
+    text[7] !== '-' ||
+    text[10] !== 'T' ||
+    text[13] !== ':' ||
+    text[16] !== ':' ||
+    text[19] !== 'Z'
+  )
+    return undefined
+  const [year, month, day] = [pair(text, 0) * 100 + pair(text, 2), pair(text, 5), pair(text, 8)]
+  const [hour, minute, second] = [pair(text, 11), pair(text, 14), pair(text, 17)]
+  if (!(year >= 1920 && year < 2100 && day >= 1 && day <= daysInMonth(year, month) && hour < 24 && minute < 60 && second < 60))
+    return undefined
+  return epochDay(year, month, day) * microsecondsPerDay + (hour * 3600 + minute * 60 + second) * 1_000_000
+}
+
 /**
  * Microseconds from 1970 to a bar's time, or what is wrong with it.
  * @param text an instant of RFC 3339 with its offset; of a dated bar (a day or longer) its date, or that date at 00:00 UTC.
  */
 export const readBarTime = (text: string, dated: boolean): number | string => {
+  const common = dated ? undefined : readCommonForm(text)
+  if (common !== undefined) return common
   const date = datePattern.exec(text)
   const parts = date ?? instantPattern.exec(text)
   if (!parts || (date && !dated))
