@@ -36,6 +36,11 @@ export const requireSeries = async (transaction: Transaction, symbols: readonly 
       errors: unknown.map(symbol => ({ path: 'query.symbols', message: `no instrument has the symbol ${symbol}` })),
     })
   }
+  const twin = symbols.find((_, index) => ids[index] !== undefined && ids.indexOf(ids[index]) < index)
+  if (twin !== undefined) {
+    const message = `${twin} and another of these symbols are one instrument`
+    throw new Problem(400, `query.symbols: ${message}.`, { errors: [{ path: 'query.symbols', message }] })
+  }
   return symbols.flatMap((symbol, index) => {
     const id = ids[index]
     return id === undefined ? [] : [{ symbol, id }]

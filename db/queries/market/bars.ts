@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { type AdjustmentSegment, isDated, type Timeframe, timeframeSeconds } from '../../../domain/market/index.ts'
 import type { Transaction } from '../../database.ts'
-import { arrayText } from '../array-text.ts'
+import { arrayText, plainArrayText } from '../array-text.ts'
 
 /** A bar as it is read: decimals as text, its time as RFC 3339. */
 export interface BarRow {
@@ -35,9 +35,9 @@ export interface BarPage<Row> {
 /** PostgreSQL's text of an instant in UTC as RFC 3339. */
 export const rfc3339 = (text: string): string => text.replace(' ', 'T').replace(/\+00$/, 'Z')
 
-/** Whether a range is too short for more than `count` bars of a timeframe, so that nothing is gained by reading it in parts. */
-const isShort = ({ from, until }: BarRange, timeframe: Timeframe, count: number): boolean =>
-  (Date.parse(until) - Date.parse(from)) / 1000 / timeframeSeconds(timeframe) <= count
+/** How many bars of a timeframe there is room for between two moments. */
+export const roomForBars = ({ from, until }: Pick<BarRange, 'from' | 'until'>, timeframe: Timeframe): number =>
+  Math.max(1, Math.ceil((Date.parse(until) - Date.parse(from)) / 1000 / timeframeSeconds(timeframe)))
 
 /**
  * The end of the compressed chunk in which a range has its `count`-th bar at the latest, or the range's own end: how far to read, so that
@@ -52,9 +52,13 @@ const endOfReading = async (transaction: Transaction, { from, seriesId, until }:
   return row ? rfc3339(row.end) : until
 }
 
-const within = ({ from, seriesId, until }: BarRange): SQL => sql`
-  b.series_id = ${seriesId} and b.time >= ${from}::timestamptz and b.time < ${until}::timestamptz
+const during = ({
+  from,
+  until,
+}: Pick<BarRange, 'from' | 'until'>): SQL => sql`b.time >= ${from}::timestamptz and b.time < ${until}::timestamptz
     and b.chunk_start < ${until}::timestamptz and b.chunk_end > (${from}::timestamptz at time zone 'UTC')::date`
+
+const within = (range: BarRange): SQL => sql`b.series_id = ${range.seriesId} and ${during(range)}`
 
 /** A query of the bars of a range, with the day of the exchange that each belongs to, adjusted by segments where there are any. */
 export const source = (range: BarRange, segments: readonly AdjustmentSegment[]): SQL => {
@@ -102,7 +106,7 @@ export const readBars = async (
   while (rows.length <= limit && from < range.until) {
     const missing = limit + 1 - rows.length
     const rest = { ...range, from }
-    const until = isShort(rest, timeframe, limit) ? range.until : await endOfReading(transaction, rest, missing)
+    const until = roomForBars(rest, timeframe) <= limit ? range.until : await endOfReading(transaction, rest, missing)
     const found = await transaction.execute<BarRow & Record<string, unknown>>(sql`
       select time::text, open, high, low, close, volume, vwap, trade_count as "tradeCount", bid, ask, spread, additional_data as "additionalData"
       from (${source({ ...range, from, until }, segments)}) bars order by bars.time limit ${missing}`)
@@ -110,6 +114,21 @@ export const readBars = async (
     from = until
   }
   return { rows: rows.slice(0, limit), next: rows[limit]?.time }
+}
+
+/** The bars of several series, by series in the order given, then by time: in one query, for ranges that are short for all of them together. */
+export const readBarsOfMany = async (
+  transaction: Transaction,
+  { from, seriesIds, until }: Omit<BarRange, 'seriesId'> & { readonly seriesIds: readonly number[] },
+  limit: number,
+): Promise<(BarRow & { readonly seriesId: number })[]> => {
+  const ids = sql`${plainArrayText(seriesIds)}::integer[]`
+  const rows = await transaction.execute<BarRow & { seriesId: number } & Record<string, unknown>>(sql`
+    select b.series_id as "seriesId", b.time::text, b.open, b.high, b.low, b.close, b.volume, b.vwap, b.trade_count as "tradeCount", b.bid, b.ask, b.spread,
+      b.additional_data as "additionalData"
+    from market.all_bars b
+    where b.series_id = any (${ids}) and ${during({ from, until })} order by array_position(${ids}, b.series_id), b.time limit ${limit}`)
+  return rows.map(row => ({ ...row, time: rfc3339(row.time) }))
 }
 
 /** Where a bar of the longer timeframe begins: within a day counted from the exchange's midnight; of a day or longer, its date at 00:00 UTC. */

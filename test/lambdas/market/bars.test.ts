@@ -79,6 +79,7 @@ const all = async (path: string, query: Record<string, string | number>): Promis
 const queries = [
   ['a range', 'bars', { symbols: 'DAY', timeframe: '1d', from: '2024-03-01', until: '2024-07-01', limit: 40 }],
   ['several symbols', 'bars', { symbols: 'TWO,DAY,NONE', timeframe: '1d', limit: 70 }],
+  ['several symbols at once', 'bars', { symbols: 'NONE,TWO,DAY', timeframe: '1d', from: '2024-01-10', until: '2024-02-01', limit: 60 }],
   ['pages that end with a symbol', 'bars', { symbols: 'TWO,DAY', timeframe: '1d', until: '2024-02-10', limit: 30 }],
   ['minutes', 'bars', { symbols: 'MIN', timeframe: '1m', limit: 999 }],
   ['a quarter of an hour', 'bars', { symbols: 'MIN', timeframe: '1m', resample: '15m', limit: 50 }],
@@ -135,6 +136,14 @@ describe('what is read', () => {
   test('stands in the order of the symbols asked for', () => {
     const symbols = before.get('several symbols')!.map(item => item.symbol)
     expect(symbols).toEqual([...Array<string>(30).fill('TWO'), ...Array<string>(weekdays.length).fill('DAY')])
+  })
+
+  test('of several symbols at once is what it is of each', async () => {
+    const each = await Promise.all(
+      ['TWO', 'DAY'].map(symbols => all('bars', { symbols, timeframe: '1d', from: '2024-01-10', until: '2024-02-01' })),
+    )
+    expect(before.get('several symbols at once')).toEqual(each.flat())
+    expect(each.map(items => items.length)).toEqual([16, 16])
   })
 
   test('resampled is the first open, the highest high, the lowest low, the last close and the whole volume', () => {
