@@ -1,6 +1,7 @@
 import type { Checklist } from './checklist.ts'
 import { cholesky } from './cholesky.ts'
 import type { ResamplingModel } from './markets/resampling.ts'
+import { log1p } from './numeric/elementary.ts'
 import type { HistoricalReplayModel, Regime, RegimeModel, ReturnModel } from './return-models.ts'
 import { SPEC_LIMITS, type SimulationSpec } from './spec.ts'
 
@@ -24,6 +25,7 @@ export function checkReturns(check: Checklist, spec: SimulationSpec): void {
     case 'historical_replay':
       checkAssets(check, model)
       checkHistory(check, model, spec.stepsPerYear)
+      checkGrowth(check, model, spec.years * spec.stepsPerYear)
       return checkWayThroughHistory(check, model, spec)
     default:
       check.that(false, 'returns.kind', `must be one of ${KINDS.join(', ')}`)
@@ -148,6 +150,19 @@ function checkHistory(check: Checklist, model: ResamplingModel, stepsPerYear: nu
   }
   check.that(model.inflation.length === periods, 'returns.inflation', `must have one entry for each of the ${periods} ${noun}`)
   check.numbers('returns.inflation', model.inflation, historicalInflation.minimum, historicalInflation.maximum)
+}
+
+/** Far from the 709 at which e^x leaves the doubles, so that no run of luck gets there: only months beyond all experience do. */
+const MAX_LOG_GROWTH = 300
+
+/** Wealth may vanish; it must not outgrow the doubles, nor the price index that divides it do either. */
+function checkGrowth(check: Checklist, { assets, inflation }: ResamplingModel, steps: number): void {
+  const logGrowth = (rates: number[]): number =>
+    (steps / rates.length) * rates.reduce((total, rate) => total + (rate > -1 ? log1p(rate) : 0), 0)
+  const message = `must not compound over ${steps} steps to more than a number can hold`
+  for (const [index, { returns }] of assets.entries())
+    check.that(!(logGrowth(returns) > MAX_LOG_GROWTH), `returns.assets.${index}.returns`, message)
+  check.that(!(Math.abs(logGrowth(inflation)) > MAX_LOG_GROWTH), 'returns.inflation', message)
 }
 
 function checkWayThroughHistory(check: Checklist, model: ResamplingModel, spec: SimulationSpec): void {

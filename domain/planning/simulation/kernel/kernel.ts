@@ -1,4 +1,4 @@
-import { EXP2_TABLE } from '../numeric/elementary.ts'
+import { powersOfTwo } from '../numeric/elementary.ts'
 import { NORMAL_QUANTILE_C0, NORMAL_QUANTILE_C1, NORMAL_QUANTILE_C2, NORMAL_QUANTILE_C3 } from '../numeric/tables.generated.ts'
 import { KERNEL_BASE64 } from './kernel.generated.ts'
 
@@ -86,7 +86,7 @@ function instantiate(): Kernel | undefined {
     doubles: (address, length) => new Float64Array(buffer, address, length),
     integers: (address, length) => new Int32Array(buffer, address, length),
   }
-  made.doubles(made.addresses.EXP2, EXP2_TABLE.length).set(EXP2_TABLE)
+  made.doubles(made.addresses.EXP2, powersOfTwo().length).set(powersOfTwo())
   writeCubics(made.doubles(made.addresses.NORMAL_CUBICS, 4 * NORMAL_QUANTILE_C0.length))
   return made
 }

@@ -13,7 +13,10 @@ const SQRT_HALF = 0.7071067811865476
 const EXP2_HALF_RANGE = 2048
 
 /** 2^((i - 2048) / 32): the table of one octave times powers of two, which is exact. */
-export const EXP2_TABLE = exp2Table()
+const EXP2 = exp2Table()
+
+/** The table, by a function because an exported constant is none to the compiler. */
+export const powersOfTwo = (): Float64Array => EXP2
 
 function exp2Table(): Float64Array {
   const table = new Float64Array(2 * EXP2_HALF_RANGE)
@@ -33,7 +36,7 @@ const ROUND_TO_INTEGER = 6755399441055744
 export function exp(x: number): number {
   const k = x * THIRTY_TWO_OVER_LN2 + ROUND_TO_INTEGER - ROUND_TO_INTEGER
   const r = x - k * LN2_OVER_32
-  return EXP2_TABLE[(k | 0) + EXP2_HALF_RANGE]! * (1 + r * (1 + r * (0.5 + r * (1 / 6 + r * (1 / 24)))))
+  return EXP2[(k | 0) + EXP2_HALF_RANGE]! * (1 + r * (1 + r * (0.5 + r * (1 / 6 + r * (1 / 24)))))
 }
 
 /** e^x of each value, in place. */

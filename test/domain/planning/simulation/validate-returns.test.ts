@@ -94,6 +94,21 @@ describe('a history', () => {
     expect(faults({ ...HISTORY, kind: 'bootstrap', periodsPerYear: 4 })).toContain('returns.periodsPerYear must be 1 or 12')
   })
 
+  test('of months compounds within the numbers there are', () => {
+    const tenfold = { ...MONTHLY_HISTORY, kind: 'bootstrap', inflation: MONTHLY_HISTORY.inflation.map(() => 4) }
+    expect(faults(tenfold, { stepsPerYear: 12 })).toEqual([
+      'returns.inflation must not compound over 360 steps to more than a number can hold',
+    ])
+    const soaring = MONTHLY_HISTORY.assets.map(asset => ({ ...asset, returns: asset.returns.map(() => 5) }))
+    expect(faults({ ...MONTHLY_HISTORY, kind: 'bootstrap', assets: soaring }, { stepsPerYear: 12 })).toContain(
+      'returns.assets.0.returns must not compound over 360 steps to more than a number can hold',
+    )
+    const vanishing = { ...MONTHLY_HISTORY, kind: 'bootstrap', inflation: MONTHLY_HISTORY.inflation.map(() => -0.6) }
+    expect(faults(vanishing, { stepsPerYear: 12 })).toContain(
+      'returns.inflation must not compound over 360 steps to more than a number can hold',
+    )
+  })
+
   test.each([0, 1.5, 8])('has no blocks of %d periods', blockLengthPeriods => {
     expect(faults({ ...HISTORY, kind: 'block_bootstrap', blockLengthPeriods })).toEqual([
       'returns.blockLengthPeriods must be a whole number from 1 to 7',
