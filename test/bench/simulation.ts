@@ -1,5 +1,9 @@
 import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 import * as z from 'zod'
 import { type SimulationResult, type SimulationSpec, simulate } from '../../domain/planning/simulation/index.ts'
 import { createWorkerPool } from '../../lambdas/planning/worker-pool.ts'
@@ -37,12 +41,14 @@ export async function run(): Promise<void> {
     { name: 'plain TypeScript', run: spec => timed(async () => simulate(spec, { engine: 'plain' })) },
     { name: 'warm pool, one worker', run: spec => timed(() => one.simulate(spec)) },
     { name: 'warm pool, two workers', run: spec => timed(() => two.simulate(spec)) },
-    ...Object.entries({ NumPy: numpy, 'C++': cpp, 'C++, vectorised': vectorised }).flatMap(([name, peer]) =>
+    ...Object.entries({ NumPy: numpy, 'C++': cpp, 'C++, AVX-512 by hand': vectorised }).flatMap(([name, peer]) =>
       peer ? [{ name, run: async (spec: SimulationSpec) => answer.parse(await peer.ask(spec)) }] : [],
     ),
   ]
   console.log(`Node ${process.versions.node}. NumPy: ${numpy?.version ?? 'none found'}, one thread.`)
-  console.log(`C++: ${cpp?.version ?? 'no compiler found'}\nC++, vectorised: ${vectorised?.version ?? 'no compiler found'}`)
+  console.log(
+    `C++: ${cpp?.version ?? 'no compiler found'}\nC++, AVX-512 by hand: ${vectorised?.version ?? 'no compiler or no such processor'}`,
+  )
 
   for (const { name, title, spec, warmUps, rounds } of WORKLOADS) {
     if ((process.argv[3] ?? name) !== name) continue
@@ -59,7 +65,7 @@ export async function run(): Promise<void> {
     )
   }
   await Promise.all([one.close(), two.close(), numpy?.end(), cpp?.end(), vectorised?.end()])
-  console.log(`\nfirst simulation (annual) of a fresh process: ${firstRequest()}`)
+  console.log(`\nfirst simulation (annual) of a fresh process: ${await firstRequest()}`)
 }
 
 async function timed(simulated: () => Promise<SimulationResult>): Promise<Sample> {
@@ -88,9 +94,14 @@ function table(contenders: readonly Contender[], samples: readonly Sample[][]): 
   )
 }
 
-function firstRequest(): string {
-  const script = fileURLToPath(new URL('simulation-first.ts', import.meta.url))
+/** Bundled, as what is deployed is. */
+async function firstRequest(): Promise<string> {
+  const source = fileURLToPath(new URL('simulation-first.ts', import.meta.url))
+  const folder = mkdtempSync(join(tmpdir(), 'simulation-bench-'))
+  const script = join(folder, 'first.mjs')
+  await build({ entryPoints: [source], outfile: script, bundle: true, minify: true, platform: 'node', format: 'esm', target: 'node24' })
   const milliseconds = Array.from({ length: FRESH_PROCESSES }, () => Number(execFileSync(process.execPath, [script], { encoding: 'utf8' })))
+  rmSync(folder, { recursive: true })
   return `median ${median(milliseconds).toFixed(1)} ms, least ${Math.min(...milliseconds).toFixed(1)} ms, of ${FRESH_PROCESSES}`
 }
 

@@ -4,7 +4,7 @@ import { createQuantiles } from './numeric/quantiles.ts'
 import { createSketch, mergeSketch, type Sketch, sketchedOrderStatistics } from './numeric/sketch.ts'
 import { type Statistics, wilsonInterval } from './numeric/statistics.ts'
 import { ENGINE_VERSION, type EndingWealth, type PortfolioReturn, type SimulationResult } from './result.ts'
-import { inputHash, type ShardResult } from './shard.ts'
+import { inputHash, type Part, type ShardResult } from './shard.ts'
 import type { SimulationSpec } from './spec.ts'
 import { NOT_DEPLETED } from './wealth.ts'
 
@@ -16,8 +16,12 @@ type Money = 'nominal' | 'real'
  * @throws RangeError unless the shards are of this specification and cover each of its paths once
  */
 export function mergeShards(spec: SimulationSpec, shards: readonly ShardResult[], options: EngineOptions = {}): SimulationResult {
+  return summarise(spec, inPathOrder(spec, shards), options)
+}
+
+/** The result of shards known to be this specification's, all of them, in path order. */
+export function summarise(spec: SimulationSpec, ordered: readonly Part[], options: EngineOptions): SimulationResult {
   const statistics = statisticsOf(options)
-  const ordered = inPathOrder(spec, shards)
   const gather = createGather(spec.paths, ordered)
   const lastYear = (money: Money): Float64Array => gather(shard => shard[money].subarray(shard.fromPath - shard.toPath))
 
@@ -58,9 +62,9 @@ export function mergeShards(spec: SimulationSpec, shards: readonly ShardResult[]
 }
 
 /** A part of each shard, put together in path order: valid until the next is gathered. */
-type Gather = (part: (shard: ShardResult) => Float64Array) => Float64Array
+type Gather = (part: (shard: Part) => Float64Array) => Float64Array
 
-function createGather(paths: number, ordered: readonly ShardResult[]): Gather {
+function createGather(paths: number, ordered: readonly Part[]): Gather {
   if (ordered.length === 1) return part => part(ordered[0]!)
   const gathered = new Float64Array(paths)
   return part => {
@@ -72,7 +76,7 @@ function createGather(paths: number, ordered: readonly ShardResult[]): Gather {
 /** Makes a function that finds the quantiles of each year, from the opening balance on, by percentile. */
 function createBands(
   spec: SimulationSpec,
-  ordered: readonly ShardResult[],
+  ordered: readonly Part[],
   gather: Gather,
   { orderStatistics }: Statistics,
 ): (money: Money) => number[][] {
@@ -112,7 +116,7 @@ function inPathOrder(spec: SimulationSpec, shards: readonly ShardResult[]): Shar
   return ordered
 }
 
-function depletionByYear(spec: SimulationSpec, shards: readonly ShardResult[]): number[] {
+function depletionByYear(spec: SimulationSpec, shards: readonly Part[]): number[] {
   const counts = Array.from({ length: spec.years }, () => 0)
   for (const { depletedIn } of shards) {
     for (let path = 0; path < depletedIn.length; path++) if (depletedIn[path] !== NOT_DEPLETED) counts[depletedIn[path]!]!++

@@ -11,13 +11,17 @@ import { assertValidSpec } from './validate-spec.ts'
  * What the paths from `fromPath` up to, not including, `toPath` came to; `paths = toPath - fromPath`. Of a specification of more than
  * EXACT_QUANTILE_PATHS paths, `nominal` and `real` hold the last year alone, and `sketches` all of them.
  */
-export interface ShardResult extends Paths {
-  /** inputHash of the specification, so that shards of different ones are not merged. */
-  inputHash: string
+export interface Part extends Paths {
   fromPath: number
   toPath: number
   /** One a year, instead of the balances themselves. */
   sketches?: { nominal: Sketch[]; real: Sketch[] }
+}
+
+/** A part that was simulated elsewhere. */
+export interface ShardResult extends Part {
+  /** inputHash of the specification, so that shards of different ones are not merged. */
+  inputHash: string
 }
 
 /** SHA-256 of the specification's canonical JSON. */
@@ -45,9 +49,9 @@ export function simulateShard(spec: SimulationSpec, fromPath: number, toPath: nu
   return shard
 }
 
-/** A whole valid specification of at most CHUNK_PATHS paths in one shard, which the engine's next use may overwrite. */
-export function simulateAtOnce(spec: SimulationSpec, options: EngineOptions): ShardResult {
-  return { inputHash: inputHash(spec), fromPath: 0, toPath: spec.paths, ...chunksOf(spec, options)(0, spec.paths) }
+/** A whole valid specification of at most CHUNK_PATHS paths, which the engine's next use may overwrite. */
+export function simulateAtOnce(spec: SimulationSpec, options: EngineOptions): Part {
+  return { fromPath: 0, toPath: spec.paths, ...chunksOf(spec, options)(0, spec.paths) }
 }
 
 function chunksOf(spec: SimulationSpec, options: EngineOptions): SimulateChunk {

@@ -1,5 +1,5 @@
 import type { EngineOptions } from './engine.ts'
-import { mergeShards } from './merge.ts'
+import { mergeShards, summarise } from './merge.ts'
 import type { SimulationResult } from './result.ts'
 import { CHUNK_PATHS } from './paths.ts'
 import { simulateAtOnce, simulateShard } from './shard.ts'
@@ -20,7 +20,7 @@ export interface SimulateOptions extends EngineOptions {
 export function simulate(spec: SimulationSpec, { shards = 1, ...options }: SimulateOptions = {}): SimulationResult {
   assertValidSpec(spec)
   const ranges = shardRanges(spec.paths, shards)
-  if (ranges.length === 1 && spec.paths <= CHUNK_PATHS) return mergeShards(spec, [simulateAtOnce(spec, options)], options)
+  if (ranges.length === 1 && spec.paths <= CHUNK_PATHS) return summarise(spec, [simulateAtOnce(spec, options)], options)
   return mergeShards(
     spec,
     ranges.map(([fromPath, toPath]) => simulateShard(spec, fromPath, toPath, options)),

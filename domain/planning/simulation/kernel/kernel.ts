@@ -59,7 +59,7 @@ export interface Kernel {
 
 /** What is used of WebAssembly, which the types of ECMAScript do not have, nor every way of running it. */
 interface WebAssemblyApi {
-  validate(bytes: Uint8Array): boolean
+  CompileError: new () => Error
   Module: new (bytes: Uint8Array) => object
   Instance: new (module: object) => { exports: Record<string, object> }
 }
@@ -74,9 +74,10 @@ export function findKernel(): Kernel | undefined {
 
 function instantiate(): Kernel | undefined {
   const { WebAssembly } = globalThis as { WebAssembly?: WebAssemblyApi }
-  const bytes = Buffer.from(KERNEL_BASE64, 'base64')
-  if (!WebAssembly?.validate(bytes)) return undefined
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes))
+  if (WebAssembly === undefined) return undefined
+  const module = compile(WebAssembly, Buffer.from(KERNEL_BASE64, 'base64'))
+  if (module === undefined) return undefined
+  const { exports } = new WebAssembly.Instance(module)
   const { buffer } = exports.memory as { buffer: ArrayBuffer }
   const globals = Object.entries(exports).filter((entry): entry is [Address, { value: number }] => 'value' in entry[1])
   const made: Kernel = {
@@ -89,6 +90,16 @@ function instantiate(): Kernel | undefined {
   made.doubles(made.addresses.EXP2, powersOfTwo().length).set(powersOfTwo())
   writeCubics(made.doubles(made.addresses.NORMAL_CUBICS, 4 * NORMAL_QUANTILE_C0.length))
   return made
+}
+
+/** Undefined where there is no SIMD: asking first would read the module twice. */
+function compile({ CompileError, Module }: WebAssemblyApi, bytes: Uint8Array): object | undefined {
+  try {
+    return new Module(bytes)
+  } catch (error) {
+    if (error instanceof CompileError) return undefined
+    throw error
+  }
 }
 
 const SEGMENTS_PER_ROW = 32
