@@ -9,7 +9,7 @@ const GOAL_MILLISECONDS = 1000
  * Times whole simulations of a couple with five accounts, benefits, contributions, required distributions and taxes on every path and
  * year, validation to quantiles, on one thread, against the second it should answer within.
  */
-export async function run(): Promise<void> {
+export async function timeHouseholds(): Promise<void> {
   const plain = fullCouple({ paths: 10_000 })
   const workloads = {
     '10,000 paths x 40 years, couple, 5 accounts, taxes': plain,
@@ -23,7 +23,7 @@ export async function run(): Promise<void> {
       withdrawals: { order: { kind: 'bracket_aware', ordinaryRate: 0.12 }, surplus: 'taxable' },
     },
   } as const
-  console.log(`Node ${process.versions.node}, plain TypeScript, one thread`)
+  console.log('\nWhole households, plain TypeScript, one thread')
   const rows: Record<string, Record<string, string>> = {}
   for (const [name, spec] of Object.entries(workloads)) {
     const times: number[] = []

@@ -1,7 +1,6 @@
 /** `npm run bench -- NAME`: runs one of the benchmarks, each of which prints its own table. */
 const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   indicators: () => import('./indicators.ts'),
-  household: () => import('./household.ts'),
   market: () => import('./market.ts'),
   simulation: () => import('./simulation.ts'),
 }

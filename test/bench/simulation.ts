@@ -7,6 +7,7 @@ import { build } from 'esbuild'
 import * as z from 'zod'
 import { type SimulationResult, type SimulationSpec, simulate } from '../../domain/planning/simulation/index.ts'
 import { createWorkerPool } from '../../lambdas/planning/worker-pool.ts'
+import { timeHouseholds } from './household.ts'
 import { startCpp } from './cpp-process.ts'
 import { startNumpy } from './numpy-process.ts'
 import { workload } from './simulation-workload.ts'
@@ -28,7 +29,8 @@ interface Contender {
 
 /**
  * Times whole simulations, validation to quantiles, against NumPy and C++ doing the same: by turns, so that all see the same machine.
- * `npm run bench -- simulation [annual|monthly|million]`
+ * Then the first simulation of a process, and whole households with their taxes.
+ * `npm run bench -- simulation [annual|monthly|million|first|household]`
  */
 export async function run(): Promise<void> {
   const one = createWorkerPool({ size: 1 })
@@ -50,8 +52,9 @@ export async function run(): Promise<void> {
     `C++: ${cpp?.version ?? 'no compiler found'}\nC++, AVX-512 by hand: ${vectorised?.version ?? 'no compiler or no such processor'}`,
   )
 
+  const wanted = process.argv[3]
   for (const { name, title, spec, warmUps, rounds } of WORKLOADS) {
-    if ((process.argv[3] ?? name) !== name) continue
+    if ((wanted ?? name) !== name) continue
     const samples = contenders.map((): Sample[] => [])
     for (let round = 0; round < warmUps + rounds; round++) {
       for (const [index, contender] of contenders.entries()) samples[index]!.push(await contender.run(spec))
@@ -65,7 +68,8 @@ export async function run(): Promise<void> {
     )
   }
   await Promise.all([one.close(), two.close(), numpy?.end(), cpp?.end(), vectorised?.end()])
-  console.log(`\nfirst simulation (annual) of a fresh process: ${await firstRequest()}`)
+  if ((wanted ?? 'first') === 'first') console.log(`\nfirst simulation (annual) of a fresh process: ${await firstRequest()}`)
+  if ((wanted ?? 'household') === 'household') await timeHouseholds()
 }
 
 async function timed(simulated: () => Promise<SimulationResult>): Promise<Sample> {
