@@ -1,6 +1,7 @@
 import { sampleQuantiles } from './sample-quantiles.ts'
 import { standardDeviation, sum, wilsonInterval } from '../simulation/numeric/statistics.ts'
 import type { EndingWealth } from '../simulation/index.ts'
+import { inPathOrder } from '../simulation/path-order.ts'
 import { householdDefinitionsOf } from './definitions.ts'
 import { NOT_DEPLETED, NOT_REACHED } from './path/household-path.ts'
 import {
@@ -33,7 +34,7 @@ interface Paths {
  * @throws RangeError unless the shards are of this specification and cover each of its paths once
  */
 export function mergeHouseholdShards(spec: HouseholdSpec, shards: readonly HouseholdShard[]): HouseholdResult {
-  const ordered = inPathOrder(spec, shards)
+  const ordered = inPathOrder(shards, householdInputHash(spec), spec.paths)
   const paths = gather(spec, ordered)
   const surviving = survivingByYear(spec, paths.lastYear)
   const taxes = lifetimeTaxes(spec, paths)
@@ -69,20 +70,6 @@ export function mergeHouseholdShards(spec: HouseholdSpec, shards: readonly House
     ),
     samplePaths: samplePaths(spec, paths, opening),
   }
-}
-
-function inPathOrder(spec: HouseholdSpec, shards: readonly HouseholdShard[]): HouseholdShard[] {
-  const ordered = shards.toSorted((a, b) => a.fromPath - b.fromPath)
-  const hash = householdInputHash(spec)
-  let covered = 0
-  for (const shard of ordered) {
-    if (shard.inputHash !== hash) throw new RangeError('a shard belongs to another specification')
-    if (shard.fromPath !== covered)
-      throw new RangeError(`paths from ${covered} on are ${shard.fromPath > covered ? 'missing' : 'there twice'}`)
-    covered = shard.toPath
-  }
-  if (covered !== spec.paths) throw new RangeError(`paths from ${covered} on are missing`)
-  return ordered
 }
 
 function gather(spec: HouseholdSpec, shards: readonly HouseholdShard[]): Paths {

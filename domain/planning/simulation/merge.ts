@@ -4,6 +4,7 @@ import { createQuantiles } from './numeric/quantiles.ts'
 import { createSketch, mergeSketch, type Sketch, sketchedOrderStatistics } from './numeric/sketch.ts'
 import { type Statistics, wilsonInterval } from './numeric/statistics.ts'
 import { ENGINE_VERSION, type EndingWealth, type PortfolioReturn, type SimulationResult } from './result.ts'
+import { inPathOrder } from './path-order.ts'
 import { inputHash, type Part, type ShardResult } from './shard.ts'
 import type { SimulationSpec } from './spec.ts'
 import { NOT_DEPLETED } from './wealth.ts'
@@ -16,7 +17,7 @@ type Money = 'nominal' | 'real'
  * @throws RangeError unless the shards are of this specification and cover each of its paths once
  */
 export function mergeShards(spec: SimulationSpec, shards: readonly ShardResult[], options: EngineOptions = {}): SimulationResult {
-  return summarise(spec, inPathOrder(spec, shards), options)
+  return summarise(spec, inPathOrder(shards, inputHash(spec), spec.paths), options)
 }
 
 /** The result of shards known to be this specification's, all of them, in path order. */
@@ -100,20 +101,6 @@ function mergedSketch(sketches: readonly Sketch[]): Sketch {
   const merged = createSketch()
   for (const sketch of sketches) mergeSketch(merged, sketch)
   return merged
-}
-
-function inPathOrder(spec: SimulationSpec, shards: readonly ShardResult[]): ShardResult[] {
-  const ordered = shards.toSorted((a, b) => a.fromPath - b.fromPath)
-  const hash = inputHash(spec)
-  let covered = 0
-  for (const shard of ordered) {
-    if (shard.inputHash !== hash) throw new RangeError('a shard belongs to another specification')
-    if (shard.fromPath !== covered)
-      throw new RangeError(`paths from ${covered} on are ${shard.fromPath > covered ? 'missing' : 'there twice'}`)
-    covered = shard.toPath
-  }
-  if (covered !== spec.paths) throw new RangeError(`paths from ${covered} on are missing`)
-  return ordered
 }
 
 function depletionByYear(spec: SimulationSpec, shards: readonly Part[]): number[] {
