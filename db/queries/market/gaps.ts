@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { Timeframe } from '../../../domain/market/index.ts'
 import type { Transaction } from '../../database.ts'
 
 export interface BarGap {
@@ -36,5 +37,58 @@ export const findGaps = async (
     )
     select days.day::text as date, days.expected, coalesce(found.bars, 0) as found
     from days left join found using (day) where coalesce(found.bars, 0) < days.expected order by days.day limit ${limit}`)
+  return [...rows]
+}
+
+export interface SilentSymbol {
+  readonly symbol: string
+  /** The exchange's day of the newest bar. */
+  readonly lastDate: string
+  /** Days that the exchange has traded since. */
+  readonly tradingDays: number
+}
+
+/** Further back than any silence that is told: trading days are looked for so many calendar days before. */
+const calendarDays = 120
+
+/**
+ * Symbols, in their order, whose exchange has traded on more than `allowedDays` days since their newest bar, until and without a day.
+ *
+ * @param request.allowedDays at most 60
+ */
+export const findSilentSymbols = async (
+  transaction: Transaction,
+  request: {
+    readonly timeframe: Timeframe
+    readonly until: string
+    readonly allowedDays: number
+    readonly seriesId?: number
+    readonly after?: string | undefined
+    readonly limit: number
+  },
+): Promise<SilentSymbol[]> => {
+  const { after, allowedDays, limit, seriesId, timeframe, until } = request
+  const trades = (day: ReturnType<typeof sql>) => sql`extract(isodow from ${day}) = any (e.trading_days)
+    and not exists (select from market.exchange_holidays h where h.exchange_code = e.code and h.date = ${day} and h.closes_at is null)`
+  const rows = await transaction.execute<{ symbol: string; lastDate: string; tradingDays: number }>(sql`
+    with limits as materialized (
+      select e.code, (
+        select days.day::date from generate_series(${until}::date - ${calendarDays}::integer, ${until}::date - 1, interval '1 day') as days (day)
+        where ${trades(sql`days.day::date`)} order by days.day desc offset ${allowedDays} limit 1
+      ) as oldest
+      from market.exchanges e
+    ), silent as (
+      select c.symbol, c.exchange_code, (l.time at time zone c.zone)::date as last_date
+      from market.latest_bars l join market.series_calendars c using (series_id) join limits on limits.code = c.exchange_code
+      where c.timeframe = ${timeframe} and (l.time at time zone c.zone)::date < limits.oldest
+        ${seriesId === undefined ? sql`` : sql`and c.series_id = ${seriesId}`}
+        ${after === undefined ? sql`` : sql`and c.symbol > ${after}`}
+      order by c.symbol limit ${limit}
+    )
+    select silent.symbol, silent.last_date::text as "lastDate", (
+        select count(*)::integer from generate_series(silent.last_date + 1, ${until}::date - 1, interval '1 day') as days (day)
+        where ${trades(sql`days.day::date`)}
+      ) as "tradingDays"
+    from silent join market.exchanges e on e.code = silent.exchange_code order by silent.symbol`)
   return [...rows]
 }

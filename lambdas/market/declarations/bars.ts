@@ -2,7 +2,19 @@ import * as z from 'zod'
 import { rollupPeriods } from '../../../db/schema/series.ts'
 import { pageOf } from '../../runtime/pagination.ts'
 import { refusals, reply } from '../../runtime/responses.ts'
-import { adjustment, bar, barGap, incomingBars, moment, rollup, storedBars, symbolList, timeframe } from '../schemas/bars.ts'
+import {
+  adjustment,
+  bar,
+  barFault,
+  barGap,
+  incomingBars,
+  moment,
+  rollup,
+  silentSymbol,
+  storedBars,
+  symbolList,
+  timeframe,
+} from '../schemas/bars.ts'
 import { symbol } from '../schemas/shared.ts'
 import { barLimit, cursor, database, reading } from './shared.ts'
 
@@ -89,5 +101,33 @@ export const barsDeclarations = {
     backends: database,
     query: z.strictObject({ symbol, timeframe, from, until, limit: barLimit(5000) }),
     responses: { 200: reply('At most `limit`.', z.strictObject({ items: z.array(barGap) })), ...refusals(...reading, 422) },
+  },
+  'list-bar-faults': {
+    method: 'GET',
+    path: '/v1/market/bar-faults',
+    summary: 'What is suspicious about bars: gaps, outliers, unadjusted splits, symbols gone silent',
+    description:
+      'An outlier changes by more than ten robust standard deviations and a tenth. A split counts as unadjusted where raw prices jump by a usual ratio and none is recorded, and as without jump where one is recorded and they do not. Stale means that its bars stopped coming more than five trading days before `until`.',
+    access: 'read',
+    backends: database,
+    query: z.strictObject({ symbols: symbolList, timeframe, from, until }),
+    responses: { 200: reply('By symbol, then by date.', z.strictObject({ items: z.array(barFault) })), ...refusals(...reading) },
+    memoryMegabytes: 1024,
+  },
+  'list-silent-symbols': {
+    method: 'GET',
+    path: '/v1/market/silent-symbols',
+    summary: 'Symbols whose bars have stopped coming, in their order',
+    description:
+      'Those whose exchange has traded on more than five days since the newest bar (of weeks and months: since the days it covers).',
+    access: 'read',
+    backends: database,
+    query: z.strictObject({
+      timeframe,
+      until: z.iso.date().describe('The day after the last that counts, such as today.'),
+      limit: barLimit(1000),
+      cursor,
+    }),
+    responses: { 200: reply('A page.', pageOf(silentSymbol)), ...refusals(400, 401, 403) },
   },
 } as const

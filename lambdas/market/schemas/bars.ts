@@ -75,6 +75,19 @@ export const symbolList = z
   )
   .describe('Up to 100 symbols, separated by commas.')
 
+export const barFault = z.strictObject({
+  symbol,
+  kind: z.enum(['gap', 'outlier', 'stale', 'unadjusted_split', 'split_without_jump']),
+  date: z.iso.date().describe('Day of the exchange.'),
+  message: z.string(),
+})
+
+export const silentSymbol = z.strictObject({
+  symbol,
+  lastDate: z.iso.date().describe('Of the newest bar, a day of the exchange.'),
+  tradingDays: z.int().describe('Days that the exchange has traded since.'),
+})
+
 export const barGap = z.strictObject({ date: z.iso.date(), expected: z.int(), found: z.int() })
 
 export const rollup = z.strictObject({

@@ -1,0 +1,69 @@
+import type { Transaction } from '../../db/database.ts'
+import { readSplitEvents } from '../../db/queries/market/adjustments.ts'
+import { readColumns } from '../../db/queries/market/columns.ts'
+import { findGaps, findSilentSymbols } from '../../db/queries/market/gaps.ts'
+import { findOutliers, findSplitFaults, silenceAllowedDays, type Timeframe, timeframeSeconds } from '../../domain/market/index.ts'
+import type { NamedSeries } from './lookups.ts'
+
+export interface BarFault {
+  readonly symbol: string
+  readonly kind: 'gap' | 'outlier' | 'stale' | 'unadjusted_split' | 'split_without_jump'
+  /** Day of the exchange. */
+  readonly date: string
+  readonly message: string
+}
+
+/** Faults of one kind told of one series, and bars looked at. */
+const faultsAtMost = 100
+const barsAtMost = 250_000
+
+const dayMs = 86_400_000
+const dateOf = (day: number) => new Date(day * dayMs).toISOString().slice(0, 10)
+const percent = (fraction: number) => `${(fraction * 100).toFixed(1)} %`
+
+/** What is suspicious about a series' bars between two days: gaps, outliers, splits that were not recorded or not made, silence. */
+export const checkSeries = async (
+  transaction: Transaction,
+  { id, symbol }: NamedSeries,
+  timeframe: Timeframe,
+  { from, until }: { readonly from: string; readonly until: string },
+): Promise<BarFault[]> => {
+  const fault = (kind: BarFault['kind'], date: string, message: string): BarFault => ({ symbol, kind, date, message })
+  const range = { seriesId: id, from: `${from}T00:00:00Z`, until: `${until}T00:00:00Z` }
+  const columns = await readColumns(transaction, range, barsAtMost)
+  const splits = (await readSplitEvents(transaction, id)).map(split => ({ ...split, day: Date.parse(split.exDate) / dayMs }))
+  const splitFaults = findSplitFaults(columns, splits)
+  const splitDays = new Set(splits.map(split => split.day))
+  const jumps = new Set([
+    ...splitFaults.map(({ index }) => index),
+    ...columns.times.flatMap((_, index) => (splitDays.has(columns.session[index]!) ? [index] : [])),
+  ])
+  const dateAt = (index: number) => dateOf(columns.session[index]!)
+  const gaps = timeframeSeconds(timeframe) <= 86_400 ? await findGaps(transaction, { seriesId: id, from, until, limit: faultsAtMost }) : []
+  const silences = await findSilentSymbols(transaction, {
+    timeframe,
+    until,
+    allowedDays: silenceAllowedDays(timeframe),
+    seriesId: id,
+    limit: 1,
+  })
+  return [
+    ...gaps.map(({ date, expected, found }) => fault('gap', date, `${found} of ${expected} bars`)),
+    ...findOutliers(columns.close)
+      .filter(({ index }) => !jumps.has(index))
+      .slice(0, faultsAtMost)
+      .map(({ change, index, reverts }) =>
+        fault('outlier', dateAt(index), `the close changes by ${percent(change)}${reverts ? ' and comes back' : ''}`),
+      ),
+    ...splitFaults.map(({ denominator, index, kind, numerator }) =>
+      fault(
+        kind,
+        dateAt(index),
+        kind === 'unadjusted_split'
+          ? `prices jump as in a split of ${numerator} for ${denominator}, and none is recorded`
+          : `a split of ${numerator} for ${denominator} is recorded, and prices do not jump: they were adjusted before they came`,
+      ),
+    ),
+    ...silences.map(({ lastDate, tradingDays }) => fault('stale', lastDate, `no bar for ${tradingDays} trading days since`)),
+  ].toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
+}
