@@ -184,7 +184,16 @@ export const planInputs = planning.table(
   ],
 )
 
-export const planChanges = ['created', 'updated', 'input_added', 'input_replaced', 'input_removed', 'restored', 'branched'] as const
+export const planChanges = [
+  'created',
+  'updated',
+  'input_added',
+  'input_replaced',
+  'input_removed',
+  'restored',
+  'reopened',
+  'branched',
+] as const
 
 /** A plan and its inputs as they were after each change: any past state can be read, compared and restored. Written once, never changed. */
 export const planVersions = planning.table(
@@ -208,7 +217,7 @@ export const planVersions = planning.table(
     index('plan_versions_user').on(table.userId),
     check(
       'plan_versions_change_known',
-      sql`${table.change} in ('created', 'updated', 'input_added', 'input_replaced', 'input_removed', 'restored', 'branched')`,
+      sql`${table.change} in ('created', 'updated', 'input_added', 'input_replaced', 'input_removed', 'restored', 'reopened', 'branched')`,
     ),
   ],
 )

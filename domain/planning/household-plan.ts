@@ -29,6 +29,9 @@ type Told<Entry, MoneyFields extends keyof Entry = never, LeftOut extends keyof 
 
 type Input<Type extends string, Value> = { readonly inputType: Type; readonly inputName: string; readonly inputValue: Value }
 
+/** The real account, of which the simulation knows nothing. */
+type Linked = { readonly linkedAccountId?: string | undefined }
+
 type ToldBenefit =
   | { readonly kind: 'pia'; readonly monthlyAmount: Money }
   | { readonly kind: 'earnings'; readonly byYear: readonly { readonly year: number; readonly amount: Money }[] }
@@ -49,7 +52,7 @@ export type HouseholdInput =
       Told<Omit<Account, 'openingBalance' | 'openingBasis'>, never, 'owner' | 'allocation'> & {
         readonly balance: Money
         readonly basis?: Money | undefined
-      }
+      } & Linked
     >
   | Input<
       'contribution',
@@ -63,7 +66,7 @@ export type HouseholdInput =
       }
     >
   | Input<'debt', Omit<Told<Debt, 'openingBalance' | 'annualPayment'>, 'openingBalance'> & { readonly balance: Money }>
-  | Input<'property', Omit<Told<Property, 'openingValue' | 'basis'>, 'openingValue'> & { readonly value: Money }>
+  | Input<'property', Omit<Told<Property, 'openingValue' | 'basis'>, 'openingValue'> & { readonly value: Money } & Linked>
   | Input<'spending_policy', SpendingPolicy & Pick<HouseholdSpec, 'successCriterion'>>
   | Input<'withdrawal_policy', WithdrawalPolicy>
   | Input<'roth_conversion', Omit<RothConversion, 'amount'> & { readonly amount: ToldConversion }>
@@ -183,7 +186,7 @@ export const compileHousehold = (terms: HouseholdTerms, inputs: readonly Househo
     })),
     spending: { rule: spending?.rule ?? { kind: 'constant_real' }, byAge: spending?.byAge ?? [] },
     goals: all('goal').map(({ inputName, inputValue }) => ({ ...inputValue, key: inputName, amount: Number(inputValue.amount) })),
-    accounts: all('account').map(({ inputName, inputValue: { balance, basis, ...account } }) => ({
+    accounts: all('account').map(({ inputName, inputValue: { balance, basis, linkedAccountId: _, ...account } }) => ({
       ...account,
       key: inputName,
       owner: account.owner ?? firstPerson,
@@ -198,7 +201,7 @@ export const compileHousehold = (terms: HouseholdTerms, inputs: readonly Househo
       annualRate,
       annualPayment: Number(annualPayment),
     })),
-    properties: all('property').map(({ inputName, inputValue: { basis, value, ...property } }) => ({
+    properties: all('property').map(({ inputName, inputValue: { basis, linkedAccountId: _, value, ...property } }) => ({
       ...property,
       key: inputName,
       openingValue: Number(value),

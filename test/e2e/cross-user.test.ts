@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { routes } from '../../lambdas/routes.ts'
 import type { Route } from '../../lambdas/runtime/route.ts'
-import { type Everything, householdRequest, makeEverything } from '../support/everything.ts'
+import { type Everything, householdRequest, makeEverything, linkedAccountId } from '../support/everything.ts'
 import { type Answer, startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'
 
 let platform: TestPlatform
@@ -75,6 +75,10 @@ const pathCases: Readonly<Record<string, PathCase>> = {
   'planning/list-plan-outputs': { ids: ofPlan },
   'planning/report-drift': { ids: ofHouseholdRun, body: { date: '2027-01-01', balances: [{ account: 'Savings', balance: '1.00' }] } },
   'planning/restore-plan': { ids: ofPlan, body: { version: 1 } },
+  'planning/reopen-plan': {
+    ids: ofHousehold,
+    body: { date: '2026-06-30', balances: [{ linkedAccountId, balance: '1.00' }] },
+  },
   'planning/compare-plans': {
     ids: ofHousehold,
     body: ({ householdPlanId }: Everything) => ({ otherPlanId: householdPlanId, iterations: 100 }),
@@ -110,10 +114,13 @@ const bodyCases: Readonly<Record<string, (own: Everything, id: string) => readon
   ],
   'planning/compare-plans otherPlanId': ({ planId }, id) => [`/v1/planning/plans/${planId}/comparisons`, { otherPlanId: id }],
 }
-/** Fields that name something that belongs to nobody. */
-const sharedFields = ['compare-plans', 'solve-plan', 'analyse-sensitivities', 'stress-plan', 'create-run', 'create-large-run'].map(
-  name => `planning/${name} datasetId`,
-)
+/** Fields that name something that belongs to nobody, and links of a plan, by which only its own inputs are looked up. */
+const sharedFields = [
+  ...['compare-plans', 'solve-plan', 'analyse-sensitivities', 'stress-plan', 'create-run', 'create-large-run'].map(
+    name => `planning/${name} datasetId`,
+  ),
+  ...['create-plan-input', 'update-plan-input', 'reopen-plan', 'report-drift'].map(name => `planning/${name} linkedAccountId`),
+]
 
 const kindOf: Readonly<Record<string, (everything: Everything) => string>> = {
   householdId: ({ householdId }) => householdId,

@@ -16,6 +16,9 @@ export interface Everything {
   readonly largeRunId: string
 }
 
+/** The real account that the household plan's debt is linked to. */
+export const linkedAccountId = '01990000-0000-7000-8000-000000000003'
+
 /** Key of the request that made the household, and its body. */
 export const householdRequest = { body: { name: 'Keyed', timezone: 'UTC' }, headers: { 'idempotency-key': 'everything' } }
 
@@ -58,6 +61,11 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
     inputType: 'expense',
     inputName: 'Food',
     inputValue: { annualAmount: '9000.00' },
+  })
+  await make(`/v1/planning/plans/${householdPlanId}/inputs`, {
+    inputType: 'debt',
+    inputName: 'Mortgage',
+    inputValue: { balance: '1000.00', annualRate: 0.05, annualPayment: '100.00', linkedAccountId },
   })
   const ofBranch = await user.request('GET', `/v1/planning/plans/${householdPlanId}/inputs`)
   const withdrawal = ofBranch.body.items.find((input: { inputType: string }) => input.inputType === 'withdrawal')

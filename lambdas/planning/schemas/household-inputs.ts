@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { calendarDate, label, nonNegativeMoney } from '../../runtime/schemas.ts'
+import { calendarDate, label, nonNegativeMoney, uuid } from '../../runtime/schemas.ts'
 import { key } from './shared.ts'
 
 const planYear = z.int().min(0).max(100)
@@ -68,6 +68,10 @@ export const goalValue = z.strictObject({
   education: z.boolean().default(false),
 })
 
+const linkedAccountId = uuid
+  .optional()
+  .describe('The real account, debt or property behind it, which gives its balance when the plan is opened again.')
+
 const weights = z.record(key, rate).refine(shares => Math.abs(Object.values(shares).reduce((sum, share) => sum + share, 0) - 1) <= 1e-9, {
   error: 'weights must add up to 1',
 })
@@ -95,9 +99,10 @@ export const accountValue = z.strictObject({
       z.strictObject({ kind: z.literal('never') }),
     ])
     .default({ kind: 'calendar', everyYears: 1 }),
+  linkedAccountId,
 })
 
-export const debtValue = z.strictObject({ balance: nonNegativeMoney, annualRate: rate, annualPayment: nonNegativeMoney })
+export const debtValue = z.strictObject({ balance: nonNegativeMoney, annualRate: rate, annualPayment: nonNegativeMoney, linkedAccountId })
 
 export const propertyValue = z.strictObject({
   value: nonNegativeMoney,
@@ -106,6 +111,7 @@ export const propertyValue = z.strictObject({
   saleYear: planYear.nullable().default(null),
   saleCostRate: rate.default(0.06),
   primaryResidence: z.boolean().default(false),
+  linkedAccountId,
 })
 
 export const spendingPolicyValue = z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { calendarDate, instant, label, prose, uuid } from '../../runtime/schemas.ts'
+import { calendarDate, instant, label, nonNegativeMoney, prose, uuid } from '../../runtime/schemas.ts'
 import { seed, iterations, stepsPerYear } from './shared.ts'
 
 export const planFields = {
@@ -35,6 +35,21 @@ export const planPatchFields = {
   category: label.max(100).nullable(),
 }
 
+export const reopening = z.strictObject({
+  date: calendarDate.describe('The new as-of date: the day of the balances.'),
+  balances: z
+    .array(z.strictObject({ linkedAccountId: uuid, balance: nonNegativeMoney, basis: nonNegativeMoney.optional() }))
+    .min(1)
+    .max(100)
+    .describe('Of every linked account, debt and property of the plan.'),
+  priceChange: z
+    .number()
+    .min(-0.5)
+    .max(1)
+    .default(0)
+    .describe('By how much prices have changed since the plan’s as-of date, as a fraction: restates amounts that follow inflation.'),
+})
+
 export const plan = z.strictObject({
   id: uuid,
   householdId: uuid,
@@ -61,7 +76,7 @@ export const plan = z.strictObject({
 
 export const planVersionSummary = z.strictObject({
   version: z.int(),
-  change: z.enum(['created', 'updated', 'input_added', 'input_replaced', 'input_removed', 'restored', 'branched']),
+  change: z.enum(['created', 'updated', 'input_added', 'input_replaced', 'input_removed', 'restored', 'reopened', 'branched']),
   fromVersion: z.int().nullable(),
   createdAt: instant,
   createdBy: uuid.nullable(),

@@ -97,11 +97,16 @@ export const verification = z.strictObject({
   verifiedAt: instant,
 })
 
-/** Real balances, from wherever they are known: typed in today, read from linked accounts as soon as there are any. */
+/** Real balances, each of an account of the plan: named as in the plan, or by the real account that it is linked to. */
 export const driftRequest = z.strictObject({
   date: calendarDate,
   balances: z
-    .array(z.strictObject({ account: label.describe('The name of an account of the plan.'), balance: nonNegativeMoney }))
+    .array(
+      z.union([
+        z.strictObject({ account: label.describe('The name of an account of the plan.'), balance: nonNegativeMoney }),
+        z.strictObject({ linkedAccountId: uuid, balance: nonNegativeMoney }),
+      ]),
+    )
     .min(1)
     .max(100),
 })

@@ -1,0 +1,162 @@
+import { Decimal } from 'decimal.js'
+import type { PlanInputState } from './plan-history.ts'
+import { InvalidSpecError, type SpecIssue } from './simulation/index.ts'
+
+/** What a real account, debt or property came to on the day a plan is opened again. Decimal text. */
+export interface ActualBalance {
+  readonly linkedAccountId: string
+  readonly balance: string
+  /** Cost basis; the one that the plan knew when left out. */
+  readonly basis?: string | undefined
+}
+
+export interface Opening {
+  readonly asOfDate: string
+  readonly planningHorizonYears: number
+  readonly inputs: readonly PlanInputState[]
+}
+
+export interface Reopening {
+  /** New as-of date. */
+  readonly date: string
+  readonly balances: readonly ActualBalance[]
+  /** By how much prices have changed since the old as-of date, as a fraction. */
+  readonly priceChange: number
+}
+
+type Value = Readonly<Record<string, unknown>>
+interface GlidePoint {
+  readonly year: number
+  readonly weights: Readonly<Record<string, number>>
+}
+
+/** The input field that a balance goes to. */
+const balanceFields: Readonly<Record<string, string>> = { account: 'balance', debt: 'balance', property: 'value' }
+
+const valueOf = (input: PlanInputState): Value => input.inputValue as Value
+const linkOf = (input: PlanInputState): string | undefined => valueOf(input).linkedAccountId as string | undefined
+const calendarYear = (date: string): number => Number(date.slice(0, 4))
+
+/**
+ * A plan as it opens on a later day: linked accounts, debts and properties take their real balances, and everything else moves on as the
+ * plan foresaw it. Plan years keep their calendar years, so that monthly reopenings add up to the same as one: what has ended or happened
+ * leaves the plan, amounts that grow have grown, debts that are not linked were paid down, glide paths go on from where they are, and the
+ * horizon ends in the same year. Amounts in money of the as-of date are restated by `priceChange`.
+ *
+ * @throws InvalidSpecError naming `balances.<n>`, `balances` or `date` for an account that is not linked, given twice or left out, a basis of
+ *   what has none, a day before the plan's, or one past its horizon
+ */
+export const reopenPlan = (plan: Opening, { balances, date, priceChange }: Reopening): Opening => {
+  const years = calendarYear(date) - calendarYear(plan.asOfDate)
+  const issues = [...faultsOfDate(plan, date, years), ...faultsOfBalances(plan, balances)]
+  if (issues.length > 0) throw new InvalidSpecError(issues)
+  const actual = new Map(balances.map(balance => [balance.linkedAccountId, balance]))
+  return {
+    asOfDate: date,
+    planningHorizonYears: plan.planningHorizonYears - years,
+    inputs: plan.inputs.flatMap(input => {
+      const moved = moveOn(input, years, new Decimal(1).plus(priceChange))
+      const found = actual.get(linkOf(input) ?? '')
+      return moved ? [found ? open(moved, found) : settle(moved, years)].filter(left => left !== undefined) : []
+    }),
+  }
+}
+
+const faultsOfDate = (plan: Opening, date: string, years: number): SpecIssue[] => {
+  if (date < plan.asOfDate) return [{ path: 'date', message: `lies before the plan’s as-of date ${plan.asOfDate}` }]
+  if (years >= plan.planningHorizonYears) return [{ path: 'date', message: 'lies past the plan’s horizon' }]
+  return []
+}
+
+const faultsOfBalances = (plan: Opening, balances: readonly ActualBalance[]): SpecIssue[] => {
+  const linked = new Map(plan.inputs.flatMap(input => (linkOf(input) === undefined ? [] : [[linkOf(input)!, input] as const])))
+  if (linked.size === 0) return [{ path: 'balances', message: 'the plan has no linked account' }]
+  const left = new Set(linked.keys())
+  const issues = balances.flatMap(({ basis, linkedAccountId }, index): SpecIssue[] => {
+    const path = `balances.${index}`
+    const input = linked.get(linkedAccountId)
+    if (!input) return [{ path: `${path}.linkedAccountId`, message: 'no input of the plan is linked to this account' }]
+    if (!left.delete(linkedAccountId)) return [{ path: `${path}.linkedAccountId`, message: 'is there twice' }]
+    if (basis !== undefined && input.inputType === 'debt') return [{ path: `${path}.basis`, message: 'a debt has no cost basis' }]
+    return []
+  })
+  const names = plan.inputs.filter(input => left.has(linkOf(input) ?? '')).map(input => input.inputName)
+  return names.length > 0 ? [...issues, { path: 'balances', message: `leaves out ${names.join(', ')}` }] : issues
+}
+
+const open = (input: PlanInputState, { balance, basis }: ActualBalance): PlanInputState => ({
+  ...input,
+  inputValue: { ...valueOf(input), [balanceFields[input.inputType]!]: balance, ...(basis === undefined ? {} : { basis }) },
+  dataSource: 'imported',
+  confidenceScore: '1.00',
+})
+
+const cents = (amount: Decimal): string => amount.toFixed(2)
+const times = (amount: Decimal, factor: Decimal.Value, count: number): Decimal => amount.times(new Decimal(factor).pow(count))
+
+/** The input after so many calendar years; undefined when nothing of it is left. */
+const moveOn = (input: PlanInputState, years: number, prices: Decimal): PlanInputState | undefined => {
+  const value = valueOf(input)
+  const number = (field: string): number | undefined => (typeof value[field] === 'number' ? value[field] : undefined)
+  const isPast = [number('endYear'), number('year') === undefined ? undefined : number('year')! + 1, saleEnd(number('saleYear'))].some(
+    end => end !== undefined && years > 0 && end <= years,
+  )
+  if (isPast) return undefined
+  const moved: Record<string, unknown> = restate(value, prices)
+  for (const field of ['startYear', 'endYear', 'year', 'saleYear']) {
+    const year = number(field)
+    if (year !== undefined) moved[field] = Math.max(0, year - years)
+  }
+  const grown = Math.max(0, years - (number('startYear') ?? 0))
+  const growth = 1 + (number('growthRate') ?? 0)
+  if (typeof moved.annualAmount === 'string') moved.annualAmount = cents(times(new Decimal(moved.annualAmount), growth, grown))
+  if (Array.isArray(value.allocation)) moved.allocation = glideOn(value.allocation as GlidePoint[], years)
+  if (input.inputType === 'property') moved.value = cents(times(new Decimal(value.value as string).times(prices), growth, years))
+  return { ...input, inputValue: moved }
+}
+
+/** A debt whose balance nobody told, paid down as the plan foresaw; undefined when it is paid off. */
+const settle = (input: PlanInputState, years: number): PlanInputState | undefined => {
+  if (input.inputType !== 'debt') return input
+  const balance = owedAfter(valueOf(input), years)
+  return balance.isZero() ? undefined : { ...input, inputValue: { ...valueOf(input), balance: cents(balance) } }
+}
+
+/** A property is sold at the start of its year: gone from the year after on. */
+const saleEnd = (saleYear: number | undefined): number | undefined => (saleYear === undefined ? undefined : saleYear + 1)
+
+/** Amounts of money of the as-of date in money of another. */
+const restate = (value: Value, prices: Decimal): Record<string, unknown> => {
+  const restated: Record<string, unknown> = { ...value }
+  for (const field of ['annualAmount', 'amount']) {
+    const amount = value[field]
+    if (typeof amount === 'string' && value.indexedToInflation === true) restated[field] = cents(new Decimal(amount).times(prices))
+    else if (typeof amount === 'object' && amount !== null) restated[field] = restate(amount as Value, prices)
+  }
+  return restated
+}
+
+/** As the plan pays debts: at the start of each year, then interest. */
+const owedAfter = (debt: Value, years: number): Decimal => {
+  let owed = new Decimal(debt.balance as string)
+  for (let year = 0; year < years; year++) {
+    owed = owed.minus(Decimal.min(owed, debt.annualPayment as string)).times(new Decimal(1).plus(debt.annualRate as number))
+  }
+  return owed.toDecimalPlaces(2)
+}
+
+/** A glide path from a later year on: its first point where the old one has come to by then. */
+const glideOn = (path: readonly GlidePoint[], years: number): GlidePoint[] => {
+  const later = path.filter(point => point.year > years).map(point => ({ ...point, year: point.year - years }))
+  const before = path.findLast(point => point.year <= years)
+  if (!before) return later
+  const next = path.find(point => point.year > years)
+  const passed = next ? (years - before.year) / (next.year - before.year) : 0
+  const keys = [...new Set([...Object.keys(before.weights), ...Object.keys(next?.weights ?? {})])]
+  const weights = keys.map((key): [string, number] => {
+    const from = before.weights[key] ?? 0
+    const to = next ? (next.weights[key] ?? 0) : from
+    return [key, from + passed * (to - from)]
+  })
+  return [{ year: 0, weights: Object.fromEntries(weights) }, ...later]
+}

@@ -1,0 +1,21 @@
+import type { Transaction } from '../../db/database.ts'
+import { currentPlanInputs, type Plan, type PlanInputRow } from '../../db/queries/planning/plans.ts'
+import { refuse } from './read-returns.ts'
+
+/** The real account that an input is linked to, if it is. */
+export const linkedAccountOf = ({ inputValue }: { readonly inputValue: unknown }): string | undefined =>
+  (inputValue as { readonly linkedAccountId?: string }).linkedAccountId
+
+/** Refuses a link to a real account that another input of the plan has: its balance would count twice. */
+export const requireFreeLink = async (
+  transaction: Transaction,
+  plan: Plan,
+  body: { readonly inputValue: unknown },
+  replaced?: PlanInputRow,
+): Promise<void> => {
+  const linkedAccountId = linkedAccountOf(body)
+  if (linkedAccountId === undefined) return
+  const inputs = await currentPlanInputs(transaction, plan.id)
+  const holder = inputs.find(input => input.id !== replaced?.id && linkedAccountOf(input) === linkedAccountId)
+  if (holder) throw refuse('body.inputValue.linkedAccountId', `${holder.inputName} is linked to this account`)
+}

@@ -1,0 +1,142 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Opening, reopenPlan } from '../../../domain/planning/index.ts'
+
+const ACCOUNT = '01990000-0000-7000-8000-00000000000a'
+const MORTGAGE = '01990000-0000-7000-8000-00000000000b'
+
+const input = (inputType: string, inputName: string, inputValue: object) => ({
+  inputType,
+  inputName,
+  inputValue,
+  dataSource: 'user_input',
+  confidenceScore: null,
+})
+const plan = (...inputs: Opening['inputs']): Opening => ({
+  asOfDate: '2026-03-15',
+  planningHorizonYears: 30,
+  inputs: [input('account', 'Brokerage', { balance: '100.00', basis: '80.00', linkedAccountId: ACCOUNT }), ...inputs],
+})
+const balances = [{ linkedAccountId: ACCOUNT, balance: '130.00' }]
+const reopen = (opening: Opening, date: string, priceChange = 0) => reopenPlan(opening, { date, balances, priceChange })
+const after = (date: string, inputType: string, inputValue: object, priceChange = 0) =>
+  reopen(plan(input(inputType, 'It', inputValue)), date, priceChange).inputs.find(({ inputName }) => inputName === 'It')?.inputValue
+
+test('a linked account takes its real balance and keeps its link and its basis', () => {
+  expect(reopen(plan(), '2026-08-31')).toEqual({
+    asOfDate: '2026-08-31',
+    planningHorizonYears: 30,
+    inputs: [
+      {
+        ...input('account', 'Brokerage', { balance: '130.00', basis: '80.00', linkedAccountId: ACCOUNT }),
+        dataSource: 'imported',
+        confidenceScore: '1.00',
+      },
+    ],
+  })
+  const told = reopenPlan(plan(), { date: '2026-08-31', balances: [{ ...balances[0]!, basis: '95.00' }], priceChange: 0 })
+  expect(told.inputs[0]!.inputValue).toMatchObject({ basis: '95.00' })
+})
+
+test('plan years keep their calendar years', () => {
+  expect(reopen(plan(), '2028-01-31').planningHorizonYears).toBe(28)
+  expect(after('2028-01-31', 'goal', { year: 5, amount: '10.00' })).toEqual({ year: 3, amount: '10.00' })
+  expect(after('2028-01-31', 'goal', { year: 2, amount: '10.00' })).toEqual({ year: 0, amount: '10.00' })
+  expect(after('2028-01-31', 'goal', { year: 1, amount: '10.00' })).toBeUndefined()
+  expect(after('2028-01-31', 'expense', { annualAmount: '10.00', startYear: 1, endYear: 4 })).toEqual({
+    annualAmount: '10.00',
+    startYear: 0,
+    endYear: 2,
+  })
+  expect(after('2028-01-31', 'expense', { annualAmount: '10.00', startYear: 0, endYear: 2 })).toBeUndefined()
+  expect(after('2028-01-31', 'income', { annualAmount: '10.00', startYear: 0, endYear: null })).toMatchObject({ endYear: null })
+  expect(after('2028-01-31', 'property', { value: '10.00', growthRate: 0, saleYear: 1 })).toBeUndefined()
+  expect(after('2028-01-31', 'property', { value: '10.00', growthRate: 0, saleYear: 2 })).toMatchObject({ saleYear: 0 })
+})
+
+test('amounts that grow have grown, and those that follow prices are restated', () => {
+  const raise = { annualAmount: '1000.00', startYear: 1, growthRate: 0.1, indexedToInflation: true }
+  expect(after('2029-01-31', 'income', raise)).toMatchObject({ annualAmount: '1210.00', startYear: 0 })
+  expect(after('2029-01-31', 'income', raise, 0.05)).toMatchObject({ annualAmount: '1270.50' })
+  expect(after('2029-01-31', 'income', { ...raise, indexedToInflation: false }, 0.05)).toMatchObject({ annualAmount: '1210.00' })
+  expect(after('2028-01-31', 'property', { value: '1000.00', growthRate: 0.02, saleYear: null }, 0.05)).toMatchObject({ value: '1092.42' })
+  const conversion = { amount: { kind: 'fixed', annualAmount: '100.00', indexedToInflation: true }, startYear: 0, endYear: 5 }
+  expect(after('2028-01-31', 'roth_conversion', conversion, 0.05)).toEqual({
+    amount: { kind: 'fixed', annualAmount: '105.00', indexedToInflation: true },
+    startYear: 0,
+    endYear: 3,
+  })
+})
+
+test('a debt that nobody tells is paid down, one that is linked has the balance told', () => {
+  const debt = { balance: '1000.00', annualRate: 0.05, annualPayment: '400.00' }
+  expect(after('2027-01-31', 'debt', debt)).toMatchObject({ balance: '630.00' })
+  expect(after('2029-01-31', 'debt', debt)).toBeUndefined()
+  const mortgage = plan(input('debt', 'Mortgage', { ...debt, linkedAccountId: MORTGAGE }))
+  const told = [...balances, { linkedAccountId: MORTGAGE, balance: '77.00' }]
+  const { inputs } = reopenPlan(mortgage, { date: '2029-01-31', balances: told, priceChange: 0 })
+  expect(inputs[1]!.inputValue).toMatchObject({ balance: '77.00' })
+})
+
+test('a glide path goes on from where it is', () => {
+  const points = [
+    { year: 0, weights: { stocks: 0.8, bonds: 0.2 } },
+    { year: 10, weights: { bonds: 1 } },
+  ]
+  expect(after('2030-06-30', 'account', { balance: '1.00', allocation: points })).toEqual({
+    balance: '1.00',
+    allocation: [
+      { year: 0, weights: { stocks: expect.closeTo(0.48, 12), bonds: expect.closeTo(0.52, 12) } },
+      { year: 6, weights: { bonds: 1 } },
+    ],
+  })
+  expect(after('2040-06-30', 'account', { balance: '1.00', allocation: points })).toEqual({
+    balance: '1.00',
+    allocation: [{ year: 0, weights: { bonds: 1 } }],
+  })
+})
+
+test('monthly reopenings come to the same as one', () => {
+  const months = (date: string, count: number) => {
+    const day = new Date(`${date.slice(0, 7)}-01T00:00:00Z`)
+    day.setUTCMonth(day.getUTCMonth() + count)
+    return day.toISOString().slice(0, 10)
+  }
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 29 }), fc.integer({ min: 1, max: 60 }), (year, count) => {
+      const start = plan(
+        input('goal', 'Goal', { year, amount: '10.00', indexedToInflation: true }),
+        input('expense', 'Flow', {
+          annualAmount: '10.00',
+          startYear: year >> 1,
+          endYear: year + 1,
+          growthRate: 0,
+          indexedToInflation: true,
+        }),
+      )
+      const dates = Array.from({ length: count }, (_, index) => months('2026-03-15', index + 1))
+      const monthly = dates.reduce((opening, date) => reopen(opening, date), start)
+      expect(monthly).toEqual(reopen(start, dates.at(-1)!))
+    }),
+  )
+})
+
+test('what cannot be opened is refused by name', () => {
+  const faults = (opening: Opening, reopening: Partial<Parameters<typeof reopenPlan>[1]>) => {
+    try {
+      reopenPlan(opening, { date: '2026-08-31', balances, priceChange: 0, ...reopening })
+    } catch (error) {
+      return (error as { issues: { path: string }[] }).issues.map(({ path }) => path)
+    }
+    return []
+  }
+  expect(faults(plan(), { date: '2026-03-14' })).toEqual(['date'])
+  expect(faults(plan(), { date: '2056-01-01' })).toEqual(['date'])
+  expect(faults(plan(), { balances: [...balances, ...balances] })).toEqual(['balances.1.linkedAccountId'])
+  expect(faults(plan(), { balances: [{ linkedAccountId: MORTGAGE, balance: '1.00' }] })).toEqual(['balances.0.linkedAccountId', 'balances'])
+  expect(faults({ ...plan(), inputs: [] }, {})).toEqual(['balances'])
+  const debt = input('debt', 'Mortgage', { balance: '1.00', annualRate: 0, annualPayment: '0.00', linkedAccountId: MORTGAGE })
+  expect(faults(plan(debt), { balances: [...balances, { linkedAccountId: MORTGAGE, balance: '1.00', basis: '1.00' }] })).toEqual([
+    'balances.1.basis',
+  ])
+})
