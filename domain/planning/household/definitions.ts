@@ -4,10 +4,10 @@ const RULES: Record<HouseholdSpec['spending']['rule']['kind'], string> = {
   constant_real: 'Planned expenses are spent as they are.',
   fixed_percent: 'A share of the accounts is drawn each year and spent beside other income.',
   floor_ceiling:
-    "A share of the accounts is drawn each year, within a band around the first year's real draw, and spent beside other income.",
+    "A share of the accounts is drawn each year, within a band around the first year's real draw (or last year's, where the rule says so), and spent beside other income.",
   guyton_klinger:
     "A multiple of the planned expenses: it rises with prices, and is cut or raised when the expenses still to come (a year's mean of them) at that multiple, as a share of the accounts and of the income still to come (undiscounted), leave the guardrails around the first year's share. Without other income and with level expenses that is spending over the accounts.",
-  vpw: 'The payment that would use the accounts up by the last age at the assumed real growth is drawn each year and spent beside other income; the age is that of the younger person alive.',
+  vpw: 'The payment that would use the accounts up with the one at the last age, at the assumed real growth, is drawn each year and spent beside other income; the age is that of the younger person alive.',
   rmd: 'The accounts over the divisor of the Uniform Lifetime Table are drawn each year and spent beside other income; the age is that of the younger person alive.',
   ratchet: 'A multiple of the planned expenses, raised when the accounts are far enough above those of the first year of retirement.',
   ninety_five_percent:
@@ -24,7 +24,7 @@ export function householdDefinitionsOf(spec: HouseholdSpec) {
     depletion: 'The year in which a path first fails to pay what success asks for. It goes on with the income it has.',
     year: 'Cash moves on the first day of a plan year at the prices of that day; returns, fees and rebalancing follow. A plan year is taxed, and paid Social Security for, as the calendar year that is as many years after that of the as-of date.',
     lifetimes:
-      'Who dies at an age dies on the last day of the plan year begun at it. Ages drawn are by the SSA period life table of 2022, without improvement, the two of a couple independently, on a random stream that markets do not share.',
+      'Who dies at an age dies on the last day of the plan year begun at it. Ages drawn are by the SSA period life table of 2022, without improvement, the two of a couple independently, on a random stream that markets do not share. The survivor goes on with the other’s accounts, the taxable ones at a basis of their value of that day.',
     ending: 'A path ends with its last death, or with the horizon.',
     spendingRule: `${RULES[spec.spending.rule.kind]} It begins once everybody alive has retired, and never goes below essential expenses. Taxes come on top.`,
     wealth: 'Balances of all accounts at the end of a year, before tax; property and debts are not counted.',
@@ -41,7 +41,7 @@ export function householdDefinitionsOf(spec: HouseholdSpec) {
     dividends: 'Paid on opening balances of taxable accounts, qualified, taxed that year and reinvested at their full basis.',
     rebalancing: 'Without tax: gains are realised by withdrawals alone.',
     contributions:
-      'Cut to the legal limits where asked, then to what income and required distributions leave after tax, spending and debts. Contributions to a traditional IRA that cannot be deducted are taxed like the rest when withdrawn.',
+      'Cut to the legal limits where asked, then to what income and required distributions leave after tax, spending and debts, before any Roth conversion, whose tax comes out of the accounts. Contributions to a traditional IRA that cannot be deducted are taxed like the rest when withdrawn.',
     returns:
       spec.openingReturns === undefined
         ? 'Each year is drawn from the model, the same for all accounts of a path.'

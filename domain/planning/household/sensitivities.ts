@@ -117,10 +117,16 @@ function withBenefitsTimes(spec: HouseholdSpec, multiplier: number): HouseholdSp
   }
 }
 
+/** A horizon that reaches the last death goes on doing so. */
 function livingLonger(spec: HouseholdSpec, years: number): HouseholdSpec {
   if (!spec.people.every(person => person.lifespan.kind === 'fixed')) return spec
+  const lives = spec.people.map(person =>
+    person.lifespan.kind === 'fixed' ? person.lifespan.age + 1 - personTimeline(person, spec.asOfDate).openingAge : 0,
+  )
+  const longest = Math.max(...lives)
   return {
     ...spec,
+    years: spec.years < longest ? spec.years : Math.max(spec.years, longest + years),
     people: spec.people.map(person =>
       person.lifespan.kind === 'fixed' ? { ...person, lifespan: { kind: 'fixed', age: person.lifespan.age + years } } : person,
     ),

@@ -110,13 +110,25 @@ export interface SpendingPolicy {
   readonly rule:
     | { readonly kind: 'constant_real' }
     | { readonly kind: 'fixed_percent'; readonly rate: number }
-    | { readonly kind: 'floor_ceiling'; readonly rate: number; readonly floor: number; readonly ceiling: number }
+    | {
+        readonly kind: 'floor_ceiling'
+        readonly rate: number
+        readonly floor: number
+        readonly ceiling: number
+        /** The year whose real draw the band is around; the first if left out (Bengen), else the last (Vanguard's dynamic spending). */
+        readonly bandAround?: 'first_year' | 'last_year' | undefined
+      }
     | {
         readonly kind: 'guyton_klinger'
         readonly guardrail: number
         readonly adjustment: number
         readonly preservationOffYears: number
+        /** Whether spending skips its rise after a year of loss, the current rate being above the first; true if left out. */
+        readonly freezeAfterLoss?: boolean | undefined
+        /** Highest rise with prices in a year, a fraction; none if left out. */
+        readonly inflationCap?: number | undefined
       }
+    /** The last of its payments falls in the year begun at `lastAge`: 99 in the published table. */
     | { readonly kind: 'vpw'; readonly stockShare: number; readonly lastAge: number }
     | { readonly kind: 'rmd' }
     | { readonly kind: 'ratchet'; readonly threshold: number; readonly raise: number; readonly everyYears: number }

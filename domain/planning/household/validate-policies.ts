@@ -32,11 +32,17 @@ function checkRule(check: Checklist, rule: HouseholdSpec['spending']['rule']): v
       return check.number(`${path}.rate`, rule.rate, 0, 1)
     case 'floor_ceiling':
       check.number(`${path}.rate`, rule.rate, 0, 1)
+      check.that(
+        rule.bandAround === undefined || rule.bandAround === 'first_year' || rule.bandAround === 'last_year',
+        `${path}.bandAround`,
+        'must be first_year or last_year',
+      )
       check.number(`${path}.floor`, rule.floor, 0, 1)
       return check.number(`${path}.ceiling`, rule.ceiling, 0, 10)
     case 'guyton_klinger':
       check.number(`${path}.guardrail`, rule.guardrail, 0, 1)
       check.number(`${path}.adjustment`, rule.adjustment, 0, 1)
+      if (rule.inflationCap !== undefined) check.number(`${path}.inflationCap`, rule.inflationCap, 0, 1)
       return check.integer(`${path}.preservationOffYears`, rule.preservationOffYears, 0, oldest)
     case 'vpw':
       check.number(`${path}.stockShare`, rule.stockShare, 0, 1)

@@ -24,6 +24,7 @@ export interface ContributionYear {
   /** Position in `filingStatuses`. */
   status: number
   priceIndex: number
+  /** Without the deduction for IRAs, and for a Roth IRA's limit without conversions: IRC 219(g)(3)(A), 408A(c)(3)(B). */
   modifiedAdjustedGrossIncome: number
   /** Earned income: for an IRA also that of a spouse on the same joint return, less what the spouse contributes. */
   compensation: number
@@ -98,7 +99,8 @@ const catchUpFor = (age: number, limits: { readonly catchUp: number; readonly ca
   return age >= 60 && age <= 63 ? limits.catchUp60To63 : limits.catchUp
 }
 
-function planContributions(table: ContributionTable, person: ContributionYear, out: Contributions): void {
+/** The part of `allowedContributions` that no other income decides: deferrals, employers' contributions, health savings. */
+export function allowedWorkplaceContributions(table: ContributionTable, person: ContributionYear, out: Contributions): void {
   const { age, priceIndex, plan, wages } = person
   const limits = plan === 'simple' ? table.simple : table.electiveDeferral
   const limit = limits.limit * priceIndex
@@ -111,9 +113,14 @@ function planContributions(table: ContributionTable, person: ContributionYear, o
   out.rothDeferral = Math.min(person.wantedRothDeferral, most - out.preTaxDeferral)
   const deferredWithoutCatchUp = Math.min(out.preTaxDeferral + out.rothDeferral, limit)
   out.employer = Math.max(0, Math.min(person.employer, Math.min(annualAdditions * priceIndex, wages) - deferredWithoutCatchUp))
+  const { self, family, catchUp55 } = table.hsa
+  const health =
+    person.healthCoverage === 'none' ? 0 : (person.healthCoverage === 'family' ? family : self) * priceIndex + (age >= 55 ? catchUp55 : 0)
+  out.healthSavings = Math.min(person.wantedHealthSavings, health)
 }
 
-function iraContributions(prepared: PreparedContributions, person: ContributionYear, out: Contributions): void {
+/** The part of `allowedContributions` that `modifiedAdjustedGrossIncome` decides. */
+export function allowedIraContributions(prepared: PreparedContributions, person: ContributionYear, out: Contributions): void {
   const { ira } = prepared.table
   const { status, priceIndex, modifiedAdjustedGrossIncome: income } = person
   const index = prepared.indexed[status]! ? priceIndex : 1
@@ -139,14 +146,8 @@ function iraContributions(prepared: PreparedContributions, person: ContributionY
  * Source: IRC 219, 223, 402(g), 408A(c)(3), 414(v), 415(c).
  */
 export function allowedContributions(prepared: PreparedContributions, person: ContributionYear, out: Contributions): void {
-  planContributions(prepared.table, person, out)
-  iraContributions(prepared, person, out)
-  const { self, family, catchUp55 } = prepared.table.hsa
-  const health =
-    person.healthCoverage === 'none'
-      ? 0
-      : (person.healthCoverage === 'family' ? family : self) * person.priceIndex + (person.age >= 55 ? catchUp55 : 0)
-  out.healthSavings = Math.min(person.wantedHealthSavings, health)
+  allowedWorkplaceContributions(prepared.table, person, out)
+  allowedIraContributions(prepared, person, out)
 }
 
 /** Employer's match of a deferral: `matchRate` of what is deferred up to `matchedShare` of pay, of which the law counts so much only. */

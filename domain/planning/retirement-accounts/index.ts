@@ -1,5 +1,7 @@
 export {
   allowedContributions,
+  allowedIraContributions,
+  allowedWorkplaceContributions,
   type Contributions,
   type ContributionYear,
   createContributions,
@@ -16,16 +18,5 @@ export {
   requiredDistributionAge,
   requiredMinimumDistribution,
 } from './required-minimum-distribution.ts'
-export {
-  contributeToRoth,
-  convertToRoth,
-  copyRothLayers,
-  createRothLayers,
-  createRothWithdrawal,
-  openRothYear,
-  type RothLayers,
-  type RothWithdrawal,
-  withdrawFromRoth,
-} from './roth.ts'
 export { contributionTableFor, contributionTables } from './tables/index.ts'
 export type { ContributionTable } from './tables/table.ts'

@@ -51,13 +51,17 @@ export interface FixedPercentSpec {
 }
 
 /**
- * A fixed share of each year's balance, kept within a band around the first year's real amount.
- * Source: Bengen, "Conserving Client Portfolios During Retirement, Part IV", Journal of Financial Planning 14(5), 2001 (15 % below, 20 % above).
+ * A fixed share of each year's balance, kept within a band around a real amount: the first year's, or last year's.
+ * Source: Bengen, "Conserving Client Portfolios During Retirement, Part IV", Journal of Financial Planning 14(5), 2001 (first year's; 15 % below,
+ * 20 % above); Jaconetti, DiJoseph, Kinniry, Pakula and Lobel, "From assets to income: A goals-based approach to retirement spending",
+ * Vanguard Research, 2016 (last year's: dynamic spending; 2.5 % below, 5 % above).
  */
 export interface FloorCeilingSpec {
   kind: 'floor-ceiling'
   rate: number
-  /** How far below the first year's real amount spending may fall, a fraction of it. */
+  /** The year whose real amount the band is around. */
+  around: 'first' | 'last'
+  /** How far below that amount spending may fall, a fraction of it. */
   floorBelow: number
   /** How far above it spending may rise, a fraction of it. */
   ceilingAbove: number

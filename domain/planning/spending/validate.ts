@@ -49,6 +49,7 @@ function checkRule(rule: SpendingRuleSpec, number: Check, integer: Check, refuse
       return number('rule.rate', rule.rate, 0, 1)
     case 'floor-ceiling':
       number('rule.rate', rule.rate, 0, 1)
+      if (rule.around !== 'first' && rule.around !== 'last') refuse('rule.around', 'must be first or last')
       number('rule.floorBelow', rule.floorBelow, 0, 1)
       return number('rule.ceilingAbove', rule.ceilingAbove, 0, HIGHEST_FACTOR)
     case 'guyton-klinger':

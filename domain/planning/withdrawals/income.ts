@@ -4,7 +4,8 @@ import { ACCOUNT_KIND } from './spec.ts'
 
 /**
  * Sets the income of the amounts. A Roth account gives contributions and old conversions first, then recent conversions, then earnings
- * (IRS Publication 590-B); only what is taken early of the latter two is penalised, and only early earnings are taxed.
+ * (IRS Publication 590-B); only what is taken early of the latter two is penalised, and only earnings are ever taxed: before 59 1/2, and
+ * in the five tax years from the owner's first Roth contribution or conversion on.
  */
 export function assessIncome(plan: WithdrawalPlan, slots: AccountSlots, year: WithdrawalYear, out: Withdrawals): void {
   let ordinary = 0
@@ -23,13 +24,12 @@ export function assessIncome(plan: WithdrawalPlan, slots: AccountSlots, year: Wi
         ordinary += amount
         if (isEarly) early += amount
         break
-      case ACCOUNT_KIND.roth:
-        if (isEarly) {
-          const beyondBasis = Math.max(0, amount - slots.basis[i]!)
-          early += beyondBasis
-          ordinary += Math.max(0, beyondBasis - slots.recentConversions[i]!)
-        }
+      case ACCOUNT_KIND.roth: {
+        const beyondBasis = Math.max(0, amount - slots.basis[i]!)
+        if (isEarly) early += beyondBasis
+        if (year.earningsTaxed[i] === 1) ordinary += Math.max(0, beyondBasis - slots.recentConversions[i]!)
         break
+      }
       case ACCOUNT_KIND.hsa: {
         const other = amount - out.qualified[i]!
         ordinary += other

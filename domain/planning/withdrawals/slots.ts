@@ -24,11 +24,13 @@ export interface WithdrawalYear {
   required: Float64Array
   /** 1 for each account whose owner is below the age of unpenalised withdrawals (59 1/2; of an HSA 65), else 0. */
   early: Uint8Array
+  /** 1 for each Roth account whose earnings are taxed: its owner is below 59 1/2, or had no Roth account five years ago. */
+  earningsTaxed: Uint8Array
 }
 
 /** What withdrawals add to the year's tax return; nominal dollars. */
 export interface WithdrawalIncome {
-  /** Ordinary income: tax-deferred, non-medical HSA, and earnings of a Roth account taken early. */
+  /** Ordinary income: tax-deferred, non-medical HSA, and earnings of a Roth account before they are qualified. */
   ordinary: number
   /** Realised gain of taxable accounts, in proportion to what was sold; negative for a loss. */
   gain: number

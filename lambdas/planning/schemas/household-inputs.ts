@@ -118,14 +118,25 @@ export const spendingPolicyValue = z.strictObject({
   rule: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('constant_real') }),
     z.strictObject({ kind: z.literal('fixed_percent'), rate }),
-    z.strictObject({ kind: z.literal('floor_ceiling'), rate, floor: rate, ceiling: rate }),
+    z.strictObject({
+      kind: z.literal('floor_ceiling'),
+      rate,
+      floor: rate,
+      ceiling: rate,
+      bandAround: z
+        .enum(['first_year', 'last_year'])
+        .optional()
+        .describe('The year whose real draw the band is around; the first when left out.'),
+    }),
     z.strictObject({
       kind: z.literal('guyton_klinger'),
       guardrail: rate.default(0.2),
       adjustment: rate.default(0.1),
       preservationOffYears: z.int().min(0).max(100).default(15),
+      freezeAfterLoss: z.boolean().optional().describe('Whether spending skips its rise after a year of loss; true when left out.'),
+      inflationCap: rate.optional().describe('Highest rise with prices in a year; none when left out.'),
     }),
-    z.strictObject({ kind: z.literal('vpw'), stockShare: rate, lastAge: z.int().min(60).max(120).default(100) }),
+    z.strictObject({ kind: z.literal('vpw'), stockShare: rate, lastAge: z.int().min(60).max(120).default(99) }),
     z.strictObject({ kind: z.literal('rmd') }),
     z.strictObject({
       kind: z.literal('ratchet'),

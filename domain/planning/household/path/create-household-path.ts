@@ -5,7 +5,7 @@ import { createHouseholdYear, createTaxResult } from '../../tax/index.ts'
 import { createAccountSlots, createWithdrawals } from '../../withdrawals/index.ts'
 import { BOTH_ALIVE } from '../prepare/income-streams.ts'
 import type { PreparedHousehold } from '../prepare/prepare.ts'
-import { CONVERSION_YEARS, type HouseholdPath, NOT_DEPLETED } from './household-path.ts'
+import { ROTH_YEARS, type HouseholdPath, NOT_DEPLETED } from './household-path.ts'
 import { householdTax } from './taxes.ts'
 import { createYearFlows } from './year-flows.ts'
 
@@ -27,12 +27,14 @@ export function createHouseholdPath(household: PreparedHousehold): HouseholdPath
     slots: createAccountSlots(count),
     owners: new Int32Array(count),
     weights: new Float64Array(count * assets),
-    conversions: new Float64Array(count * CONVERSION_YEARS),
+    conversions: new Float64Array(count * ROTH_YEARS),
+    rothSince: new Float64Array(2),
     earned: new Float64Array(2),
     earnedBefore: new Float64Array(2),
     contributed: new Float64Array(household.contributions.count),
     matched: new Float64Array(household.contributions.count),
-    iraContributions: 0,
+    deductible: new Float64Array(household.contributions.count),
+    employerShare: new Float64Array(household.contributions.count),
     contributionYear: createContributionYear(),
     allowed: createContributions(),
     grossReturns: new Float64Array(assets + 1),
@@ -57,6 +59,7 @@ export function createHouseholdPath(household: PreparedHousehold): HouseholdPath
       bracketRoom: 0,
       required: new Float64Array(count),
       early: new Uint8Array(count),
+      earningsTaxed: new Uint8Array(count),
     },
     withdrawals: createWithdrawals(count),
     taxOf: income => householdTax(path, income),

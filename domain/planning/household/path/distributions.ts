@@ -1,7 +1,7 @@
 import { incomeToFillBracket, incomeToFillMedicareTier } from '../../tax/index.ts'
-import { CONVERSION_YEARS, type HouseholdPath } from './household-path.ts'
+import { ROTH_YEARS, type HouseholdPath } from './household-path.ts'
 
-/** Required minimum distributions, of the year's opening balances; and who withdraws early. */
+/** Required minimum distributions, of the year's opening balances; who withdraws early, and whose Roth earnings are taxed. */
 export function requireDistributions(path: HouseholdPath): void {
   const { household, owners, slots, withdrawalYear, flows, taxYear } = path
   const { accounts, years } = household
@@ -9,6 +9,8 @@ export function requireDistributions(path: HouseholdPath): void {
   for (let account = 0; account < accounts.count; account++) {
     const at = (path.alive * years + path.year) * accounts.count + account
     withdrawalYear.early[account] = accounts.ages.early[at]!
+    const seasoned = path.year >= path.rothSince[owners[account]!]! + ROTH_YEARS
+    withdrawalYear.earningsTaxed[account] = accounts.ages.tooYoung[at] === 1 || !seasoned ? 1 : 0
     const divisor = accounts.ages.requiredDivisors[at]!
     const required = divisor === 0 ? 0 : slots.balance[account]! / divisor
     withdrawalYear.required[account] = required
@@ -33,16 +35,17 @@ export function convertToRoth(path: HouseholdPath): void {
     slots.balance[from] = slots.balance[from]! - amount
     slots.balance[into] = slots.balance[into]! + amount
     slots.recentConversions[into] = slots.recentConversions[into]! + amount
-    conversions[into * CONVERSION_YEARS + (path.year % CONVERSION_YEARS)]! += amount
+    conversions[into * ROTH_YEARS + (path.year % ROTH_YEARS)]! += amount
     path.taxYear.people[path.owners[from] === 0 ? 0 : 1].rothConversions += amount
     flows.rothConversion += amount
+    if (amount > 0) path.rothSince[path.owners[into]!] = Math.min(path.rothSince[path.owners[into]!]!, path.year)
     left -= amount
   }
 }
 
 type ConversionAmount = NonNullable<HouseholdPath['household']['spec']['rothConversion']>['amount']
 
-/** With required distributions on the tax return, and before other withdrawals are. */
+/** With required distributions and contributions on the tax return, and before other withdrawals are. */
 function conversionWanted(path: HouseholdPath, amount: ConversionAmount): number {
   if (amount.kind === 'fixed') return amount.annualAmount * (amount.indexedToInflation ? path.priceIndex : 1)
   const { tax } = path.household

@@ -39,7 +39,7 @@ function weightedGrowth(weights: Float64Array, at: number, gross: Float64Array, 
   return growth
 }
 
-/** Growth of an account whose weights drift; leaves them as the next year starts with. */
+/** Growth of an account whose weights drift; leaves them as the next year starts with. What comes into an empty account is bought at its target. */
 function driftingGrowth(path: HouseholdPath, account: number, target: number): number {
   const { household, weights, grossReturns, year } = path
   const { assets, targets, rebalanceEvery, rebalanceDrift } = household.accounts
@@ -47,7 +47,7 @@ function driftingGrowth(path: HouseholdPath, account: number, target: number): n
   const growth = weightedGrowth(weights, at, grossReturns, assets)
   const next = year + 1 < household.years ? target + assets : target
   const every = rebalanceEvery[account]!
-  let due = every > 0 && (year + 1) % every === 0
+  let due = path.slots.balance[account] === 0 || (every > 0 && (year + 1) % every === 0)
   for (let asset = 0; asset < assets; asset++) {
     const drifted = (weights[at + asset]! * grossReturns[asset]!) / growth
     weights[at + asset] = drifted

@@ -14,8 +14,8 @@ export const NOT_DEPLETED = -1
 /** In `goalShares`: the household had ended before the goal's year. */
 export const NOT_REACHED = -1
 
-/** Years in which a Roth conversion counts as recent. */
-export const CONVERSION_YEARS = 5
+/** Years in which a Roth conversion counts as recent, and earnings of a new Roth account are taxed. */
+export const ROTH_YEARS = 5
 
 /** One path in the making; one object serves path after path. Nominal dollars throughout. */
 export interface HouseholdPath {
@@ -41,16 +41,19 @@ export interface HouseholdPath {
   owners: Int32Array
   /** Share of each asset at [account * assets + asset], of accounts that drift from one year to the next. */
   weights: Float64Array
-  /** Roth conversions at [account * CONVERSION_YEARS + year % CONVERSION_YEARS], and their total per account this year. */
+  /** Roth conversions at [account * ROTH_YEARS + year % ROTH_YEARS], and their total per account this year. */
   conversions: Float64Array
+  /** Plan year of each person's first money in a Roth account, whose earnings are free five years on; below 0 for money there at the start. */
+  rothSince: Float64Array
   /** Wages and self-employment by person, this year and last. */
   earned: Float64Array
   earnedBefore: Float64Array
   /** Of the household, and of its employers, by contribution. */
   contributed: Float64Array
   matched: Float64Array
-  /** To IRAs so far this year: a couple's share what they earn. */
-  iraContributions: number
+  /** Part of each contribution that is deducted, and of each match that the limit of all additions to a plan leaves. */
+  deductible: Float64Array
+  employerShare: Float64Array
   contributionYear: ContributionYear
   allowed: Contributions
   /** Gross returns of the assets, then gross inflation, of the year. */
@@ -97,6 +100,7 @@ export function openPath(path: HouseholdPath, pathIndex: number): void {
   slots.recentConversions.fill(0)
   path.owners.set(accounts.owners)
   path.conversions.fill(0)
+  path.rothSince.set(accounts.rothSince)
   for (let account = 0; account < accounts.count; account++) {
     for (let asset = 0; asset < accounts.assets; asset++) {
       path.weights[account * accounts.assets + asset] = accounts.targets[account * years * accounts.assets + asset]!

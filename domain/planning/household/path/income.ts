@@ -1,7 +1,8 @@
 import { monthAfterYear } from '../prepare/benefits.ts'
 import { annualBenefits } from '../../social-security/index.ts'
+import { ACCOUNT_KIND } from '../../withdrawals/index.ts'
 import { BOTH_ALIVE, FIRST_ALIVE, INCOME, SECOND_ALIVE } from '../prepare/income-streams.ts'
-import { CONVERSION_YEARS, type HouseholdPath } from './household-path.ts'
+import { ROTH_YEARS, type HouseholdPath } from './household-path.ts'
 import { homeSaleExclusion, selfEmploymentTaxOf } from './taxes.ts'
 
 /** First day of a plan year: ages, who lives, filing status, and whether work is over. */
@@ -11,7 +12,7 @@ export function openYear(path: HouseholdPath, year: number): void {
   if (household.couple && path.alive === BOTH_ALIVE && year > Math.min(path.lastYears[0]!, path.lastYears[1]!)) {
     path.alive = path.lastYears[0]! >= year ? FIRST_ALIVE : SECOND_ALIVE
     path.widowed = true
-    path.owners.fill(path.alive === FIRST_ALIVE ? 0 : 1)
+    inherit(path, path.alive === FIRST_ALIVE ? 0 : 1)
   }
   if (!path.retired) path.retired = isRetired(path)
   taxYear.year = household.asOfYear + year
@@ -36,6 +37,20 @@ export function openYear(path: HouseholdPath, year: number): void {
   if (household.spec.rothConversion !== null) ageConversions(path)
 }
 
+/**
+ * The survivor has the other's accounts as their own: what the other held in taxable accounts at its value of that day (IRC 1014), and of the
+ * Roth accounts the earlier beginning (26 CFR 1.408A-6, A-7).
+ */
+function inherit(path: HouseholdPath, survivor: number): void {
+  const { household, slots, owners, rothSince } = path
+  for (let account = 0; account < owners.length; account++) {
+    if (owners[account] === survivor) continue
+    owners[account] = survivor
+    if (household.withdrawals.kinds[account] === ACCOUNT_KIND.taxable) slots.basis[account] = slots.balance[account]!
+  }
+  rothSince[survivor] = Math.min(rothSince[0]!, rothSince[1]!)
+}
+
 /** Whether a person is alive this year. */
 export function livesIn(path: HouseholdPath, person: number): boolean {
   return path.alive === BOTH_ALIVE || path.alive === FIRST_ALIVE + person
@@ -53,10 +68,10 @@ function isRetired(path: HouseholdPath): boolean {
 function ageConversions(path: HouseholdPath): void {
   const { slots, conversions, year } = path
   for (let account = 0; account < slots.balance.length; account++) {
-    const first = account * CONVERSION_YEARS
-    conversions[first + (year % CONVERSION_YEARS)] = 0
+    const first = account * ROTH_YEARS
+    conversions[first + (year % ROTH_YEARS)] = 0
     let newer = 0
-    for (let i = 0; i < CONVERSION_YEARS; i++) newer += conversions[first + i]!
+    for (let i = 0; i < ROTH_YEARS; i++) newer += conversions[first + i]!
     const aged = Math.max(0, slots.recentConversions[account]! - newer)
     slots.recentConversions[account] = slots.recentConversions[account]! - aged
     slots.basis[account] = slots.basis[account]! + aged

@@ -19,10 +19,10 @@ export interface PathObserver {
  *  1. Ages; who lives (deaths fall on the last day of the year before); filing status; whether everybody alive has retired.
  *  2. Income: work, pensions, annuities, rents; Social Security; sales of property; dividends, which are reinvested.
  *  3. Required minimum distributions are reckoned of the opening balances.
- *  4. Roth conversions, up to what required distributions leave.
- *  5. Spending is decided: planned expenses, moved by the spending rule once everybody has retired. Debts are paid beside it.
- *  6. Goals, by priority.
- *  7. Contributions: as planned, within the law's limits, as far as income after tax, spending and debts goes.
+ *  4. Spending is decided: planned expenses, moved by the spending rule once everybody has retired. Debts are paid beside it.
+ *  5. Goals, by priority.
+ *  6. Contributions: as planned, within the law's limits, as far as income after tax, spending and debts goes.
+ *  7. Roth conversions, up to what required distributions leave; the accounts pay the tax.
  *  8. Withdrawals: required ones first, then what is missing in the plan's order, with the tax that they cause themselves.
  *     What cannot be paid is taken from goals (last priority first), discretionary spending, essential spending, debts, tax, in this order.
  *     What is left over is saved in the first taxable account, or spent.
@@ -38,10 +38,10 @@ export function runPath(path: HouseholdPath, market: MarketBlock, pathIndex: num
     openYear(path, year)
     receiveIncome(path)
     requireDistributions(path)
-    convertToRoth(path)
     decideSpending(path)
     wantGoals(path)
     decideContributions(path)
+    convertToRoth(path)
     measureBracketRoom(path)
     payYear(path)
     contribute(path)

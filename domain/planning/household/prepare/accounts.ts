@@ -21,6 +21,8 @@ export interface PreparedAccounts {
   /** Drift beyond which an account is rebalanced; infinite for other rules. */
   rebalanceDrift: Float64Array
   ages: AccountAges
+  /** Of each person: below any plan year where a Roth account holds something at the start, which is taken to be of years ago; else infinite. */
+  rothSince: Float64Array
   /** Roth account that a traditional account is converted into; -1 for none. */
   convertsInto: Int32Array
 }
@@ -49,6 +51,11 @@ export function prepareAccounts(spec: HouseholdSpec, people: readonly PersonTime
     rebalanceEvery: Int32Array.from(accounts, ({ rebalancing }) => (rebalancing.kind === 'calendar' ? rebalancing.everyYears : 0)),
     rebalanceDrift: numbers(({ rebalancing }) => (rebalancing.kind === 'threshold' ? rebalancing.drift : Number.POSITIVE_INFINITY)),
     ages: accountAges(spec, people, owners),
+    rothSince: Float64Array.from([0, 1], person =>
+      accounts.some((account, index) => account.kind === 'roth' && owners[index] === person && account.openingBalance > 0)
+        ? Number.NEGATIVE_INFINITY
+        : Number.POSITIVE_INFINITY,
+    ),
     convertsInto: Int32Array.from(accounts, (account, index) =>
       account.kind === 'traditional' ? accounts.findIndex((other, at) => other.kind === 'roth' && owners[at] === owners[index]) : -1,
     ),

@@ -20,9 +20,11 @@ export interface ContributionStreams {
   real: Float64Array
   nominal: Float64Array
   matchRate: Float64Array
-  /** Contribution that is matched at most: in money of the as-of date, and nominal. */
-  matchedReal: Float64Array
-  matchedNominal: Float64Array
+  /** Share of the income below up to which it is matched. */
+  matchedShare: Float64Array
+  /** Income whose share is matched: in money of the as-of date, and nominal. */
+  matchedIncomeReal: Float64Array
+  matchedIncomeNominal: Float64Array
 }
 
 export function contributionStreams(spec: HouseholdSpec, people: readonly PersonTimeline[]): ContributionStreams {
@@ -44,8 +46,9 @@ export function contributionStreams(spec: HouseholdSpec, people: readonly Person
     real: new Float64Array(size),
     nominal: new Float64Array(size),
     matchRate: Float64Array.from(contributions, ({ employerMatch }) => employerMatch?.rate ?? 0),
-    matchedReal: new Float64Array(size),
-    matchedNominal: new Float64Array(size),
+    matchedShare: Float64Array.from(contributions, ({ employerMatch }) => employerMatch?.upToShareOfIncome ?? 0),
+    matchedIncomeReal: new Float64Array(size),
+    matchedIncomeNominal: new Float64Array(size),
   }
   for (const [index, contribution] of contributions.entries()) {
     const { amount, employerMatch, startYear, endYear } = contribution
@@ -59,7 +62,7 @@ export function contributionStreams(spec: HouseholdSpec, people: readonly Person
     if (amount.kind === 'share_of_income') put(streams.real, streams.nominal, amount.income, amount.share)
     else
       (amount.indexedToInflation ? streams.real : streams.nominal).fill(amount.annualAmount, index * years + startYear, index * years + end)
-    if (employerMatch !== null) put(streams.matchedReal, streams.matchedNominal, employerMatch.income, employerMatch.upToShareOfIncome)
+    if (employerMatch !== null) put(streams.matchedIncomeReal, streams.matchedIncomeNominal, employerMatch.income, 1)
   }
   return streams
 }

@@ -1,4 +1,10 @@
-import { distributionPeriod, isPenalized, type PenalizedAccount, requiredDistributionAge } from '../../retirement-accounts/index.ts'
+import {
+  distributionPeriod,
+  isFreeOfPenalty,
+  isPenalized,
+  type PenalizedAccount,
+  requiredDistributionAge,
+} from '../../retirement-accounts/index.ts'
 import type { Account, HouseholdSpec } from '../spec.ts'
 import type { PersonTimeline } from '../timeline.ts'
 import { ALIVE_STATES, BOTH_ALIVE, FIRST_ALIVE } from './income-streams.ts'
@@ -16,6 +22,8 @@ export function uniformLifetimeDivisors(): { firstAge: number; divisors: number[
 export interface AccountAges {
   /** 1 where withdrawals are early. */
   early: Uint8Array
+  /** 1 where a Roth account's owner is too young for its earnings to be free of tax. */
+  tooYoung: Uint8Array
   /** Divisor of a required distribution; 0 for none. */
   requiredDivisors: Float64Array
 }
@@ -24,7 +32,7 @@ export interface AccountAges {
 export function accountAges(spec: HouseholdSpec, people: readonly PersonTimeline[], owners: Int32Array): AccountAges {
   const { accounts, years } = spec
   const size = ALIVE_STATES * years * accounts.length
-  const ages = { early: new Uint8Array(size), requiredDivisors: new Float64Array(size) }
+  const ages = { early: new Uint8Array(size), tooYoung: new Uint8Array(size), requiredDivisors: new Float64Array(size) }
   for (let alive = 0; alive < ALIVE_STATES; alive++) {
     for (const [index, account] of accounts.entries()) {
       const original = owners[index]!
@@ -38,6 +46,7 @@ export function accountAges(spec: HouseholdSpec, people: readonly PersonTimeline
         const separatedAtAge = employer && year >= person.retirementYear ? spec.people[owner]!.retirementAge : Number.POSITIVE_INFINITY
         const months = person.openingAgeMonths + 12 * year
         ages.early[at] = isPenalized(penalizedAs(account, employer), months, separatedAtAge) ? 1 : 0
+        ages.tooYoung[at] = isFreeOfPenalty(months) ? 0 : 1
         const works = employer && year < person.retirementYear
         if (account.kind === 'traditional' && !works) ages.requiredDivisors[at] = requiredDivisor(person, spouse, year)
       }

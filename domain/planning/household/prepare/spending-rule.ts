@@ -37,7 +37,13 @@ function ruleSpec(rule: SpendingPolicy['rule']): SpendingRuleSpec {
     case 'fixed_percent':
       return { kind: 'fixed-percent', rate: rule.rate }
     case 'floor_ceiling':
-      return { kind: 'floor-ceiling', rate: rule.rate, floorBelow: rule.floor, ceilingAbove: rule.ceiling }
+      return {
+        kind: 'floor-ceiling',
+        rate: rule.rate,
+        around: rule.bandAround === 'last_year' ? 'last' : 'first',
+        floorBelow: rule.floor,
+        ceilingAbove: rule.ceiling,
+      }
     case 'guyton_klinger':
       return {
         kind: 'guyton-klinger',
@@ -47,8 +53,8 @@ function ruleSpec(rule: SpendingPolicy['rule']): SpendingRuleSpec {
         cut: rule.adjustment,
         raise: rule.adjustment,
         preservationOffYears: rule.preservationOffYears,
-        freezeAfterLoss: true,
-        inflationCap: null,
+        freezeAfterLoss: rule.freezeAfterLoss ?? true,
+        inflationCap: rule.inflationCap ?? null,
       }
     case 'vpw':
       return { kind: 'vpw', growthReal: vpwGrowthReal(rule.stockShare), legacyReal: 0 }

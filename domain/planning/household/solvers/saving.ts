@@ -13,8 +13,8 @@ const RANGE = { first: 1000, most: 1e8, tolerance: 10 }
 
 /**
  * What must be saved beside the plan, every year until everybody has retired, for it to succeed at a wanted rate; to ten dollars, on the
- * same random numbers. It comes out of consumption that the plan does not list, so no tax falls on it; like any surplus it is saved in the
- * first taxable account, unless planned contributions that income fell short of take it.
+ * same random numbers. It comes out of consumption that the plan does not list, so no tax falls on it; it is contributed to the first
+ * taxable account, beside planned contributions that income may fall short of, and whatever the plan does with other surplus.
  * Null where nothing helps: nobody works any more, or failures come before retirement.
  *
  * @throws InvalidHouseholdError
@@ -28,9 +28,9 @@ export function requiredSaving(spec: HouseholdSpec, wanted: number): RequiredSav
 /** The same household with a further amount saved each year until everybody has retired. */
 function savingMore(spec: HouseholdSpec, annualAmount: number): HouseholdSpec {
   const retirement = Math.max(...spec.people.map(person => personTimeline(person, spec.asOfDate).retirementYear))
+  const years = { startYear: 0, endYear: Math.min(retirement, spec.years) }
   return {
     ...spec,
-    withdrawals: { ...spec.withdrawals, surplus: 'taxable' },
     incomes: [
       ...spec.incomes,
       {
@@ -38,12 +38,22 @@ function savingMore(spec: HouseholdSpec, annualAmount: number): HouseholdSpec {
         person: spec.people[0]!.key,
         kind: 'other',
         annualAmount,
-        startYear: 0,
-        endYear: Math.min(retirement, spec.years),
+        ...years,
         indexedToInflation: true,
         growthRate: 0,
         taxableShare: 0,
         survivorShare: 1,
+      },
+    ],
+    contributions: [
+      ...spec.contributions,
+      {
+        key: 'further saving',
+        account: spec.accounts.find(account => account.kind === 'taxable')!.key,
+        amount: { kind: 'fixed', annualAmount, indexedToInflation: true },
+        employerMatch: null,
+        ...years,
+        enforceLimits: false,
       },
     ],
   }

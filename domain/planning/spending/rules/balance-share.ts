@@ -9,12 +9,12 @@ export function fixedPercent({ rate }: FixedPercentSpec): RuleAmount {
   }
 }
 
-export function floorCeiling({ rate, floorBelow, ceilingAbove }: FloorCeilingSpec): RuleAmount {
+export function floorCeiling({ rate, around, floorBelow, ceilingAbove }: FloorCeilingSpec): RuleAmount {
   return (state, year) => {
     const amount = rate * year.balance
     state.reasons = SPENDING_REASON.balanceShare
     if (state.years === 0) return amount
-    const middle = state.initialReal * year.priceIndex
+    const middle = around === 'first' ? state.initialReal * year.priceIndex : state.base * (1 + year.inflation)
     const floor = middle * (1 - floorBelow)
     const ceiling = middle * (1 + ceilingAbove)
     if (amount < floor) {

@@ -61,6 +61,15 @@ describe('a death', () => {
     expect(first.spending / prices).toBeCloseTo(42_000, 6)
   })
 
+  test("gives what the deceased held the basis of that day, and leaves the survivor's own", () => {
+    const accounts = ['ann', 'bob'].map(owner => account({ key: owner, owner, openingBalance: 300_000, openingBasis: 50_000 }))
+    const [before, after] = explainPath({ ...couple, accounts }, 0).slice(4, 6)
+    const basisOf = (row: typeof before, index: number): number => row!.accounts[index]!.basis / (row!.accounts[index]!.closing / 1.042)
+    expect(basisOf(before, 1)).toBeLessThan(0.5)
+    expect(basisOf(after, 1)).toBeCloseTo(1, 6)
+    expect(basisOf(after, 0)).toBeLessThan(0.5)
+  })
+
   test('passes the accounts on, with the survivor’s age for required distributions', () => {
     expect(last.accounts[1]!.owner).toBe('bob')
     expect(first.accounts[1]!.owner).toBe('ann')

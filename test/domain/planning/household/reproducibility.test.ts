@@ -27,10 +27,10 @@ describe('a household result', () => {
   test('has the bits it has always had', () => {
     expect(householdInputHash(couple)).toMatchInlineSnapshot(`"e7065621d41636b4646e43c45d631608cb29892e1bbe4a50a61bf0bd8e8cd844"`)
     expect(householdOutputHash(simulateHousehold(couple))).toMatchInlineSnapshot(
-      `"71a42e9751ef1c3628c5e3ec79f9b5f62a49406ebd31eed6bc4bc605c6bb960e"`,
+      `"71ba3b4eea1e59742225922d41f8d5fb1565719ed4f211ab5385af9b7cfc2326"`,
     )
     expect(householdOutputHash(simulateHousehold(household()))).toMatchInlineSnapshot(
-      `"c06626d21923d3d18dfe2b64aeda6fa00059b7a4776fbc651404a4d681c771a7"`,
+      `"39c1c0c38b485a5adb1d29960d980438116a493277e6f82c2783892a58f2c566"`,
     )
   })
 

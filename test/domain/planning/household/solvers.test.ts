@@ -88,6 +88,21 @@ describe('required saving', () => {
     expect(success(extra(found.annualAmount - 20))).toBeLessThan(0.95)
   })
 
+  test('is saved also where the plan spends what income leaves over, which stays spent', () => {
+    const returns = { ...NO_VOLATILITY, inflation: { mean: 0.03, volatility: 0 } } as HouseholdSpec['returns']
+    const accounts = [account({ openingBalance: 200_000, openingBasis: 200_000, allocation: [{ year: 0, weights: { bonds: 1 } }] })]
+    const spec = household({
+      ...early,
+      paths: 1,
+      years: 34,
+      returns,
+      accounts,
+      withdrawals: { order: { kind: 'conventional' }, surplus: 'spent' },
+    })
+    // 20 years of 55,000 from 60 on, bonds growing as prices do, out of 200,000 and 14 years of saving.
+    expect(requiredSaving(spec, 1)!.annualAmount).toBeCloseTo((20 * 55_000 - 200_000) / 14, -2)
+  })
+
   test('is nothing for a plan that succeeds, and none for those who no longer work', () => {
     expect(requiredSaving({ ...working, expenses: [expense({ annualAmount: 1000 })] }, 0.9)!.annualAmount).toBe(0)
     expect(requiredSaving(household({ paths: 20, expenses: [expense({ annualAmount: 200_000 })] }), 0.9)).toBeNull()
@@ -167,6 +182,19 @@ describe('a tornado', () => {
     expect(of('meanReturn').high.success.difference.lower).toBeGreaterThan(0)
     expect(of('socialSecurity').high.success.difference.lower).toBeGreaterThan(0)
     expect(of('inflation').high.success.difference.upper).toBeLessThan(0)
+  })
+
+  test('lets those live who would live beyond a horizon that reached the last death', () => {
+    const lives = { kind: 'fixed', age: 84 } as const
+    const spec = household({
+      years: 20,
+      people: [person({ birthDate: '1961-01-01', lifespan: lives })],
+      expenses: [expense({ annualAmount: 60_000 })],
+    })
+    const [longer] = sensitivities(spec, ['lifespan'])
+    expect(longer!.high.success.second).toBeLessThan(longer!.high.success.first)
+    const [cut] = sensitivities({ ...spec, years: 15 }, ['lifespan'])
+    expect(cut!.high.success.second).toBe(cut!.high.success.first)
   })
 
   test('leaves out what cannot move', () => {

@@ -25,6 +25,17 @@ describe('a rule that draws a share of the accounts', () => {
     expect(first!.reasons).toEqual(['yearsLeft'])
   })
 
+  test('VPW pays the published percentages of 60/40, 35 payments from 65 on and five from 95', () => {
+    for (const [born, percent] of [
+      [1961, 5.0],
+      [1931, 21.5],
+    ] as const) {
+      const people = [person({ birthDate: `${born}-01-01`, lifespan: { kind: 'fixed', age: 99 } })]
+      const [first] = explainPath(ruled({ kind: 'vpw', stockShare: 0.6, lastAge: 99 }, { people, years: 1 }), 0)
+      expect(Math.round(first!.spendingPaid / 1000) / 10).toBe(percent)
+    }
+  })
+
   test('the RMD rule divides by the life expectancy of the age', () => {
     const people = [person({ birthDate: '1951-01-01' })]
     const [first] = explainPath(ruled({ kind: 'rmd' }, { people }), 0)
@@ -42,6 +53,13 @@ describe('a rule that draws a share of the accounts', () => {
     expect(ledger[1]!.spendingPaid).toBeCloseTo(36_000, 6)
     expect(ledger[1]!.reasons).toEqual(['floor'])
   })
+})
+
+test('the band of a floor and a ceiling can be around the last draw', () => {
+  const rule = { kind: 'floor_ceiling', rate: 0.04, floor: 0.025, ceiling: 0.05, bandAround: 'last_year' } as const
+  const ledger = explainPath(ruled(rule, { returns: crash }), 0)
+  expect(ledger[1]!.spendingPaid).toBeCloseTo(40_000 * 0.975, 6)
+  expect(ledger[2]!.spendingPaid).toBeCloseTo(40_000 * 0.975 ** 2, 6)
 })
 
 /** One year again and again: everything loses 30 %, prices stand still. */
@@ -66,6 +84,43 @@ describe('Guyton-Klinger in a household', () => {
     expect(ledger[1]!.spendingChangeReal).toBeCloseTo(-0.1, 9)
     expect(ledger[5]!.spendingPaid).toBeCloseTo(30_000, 6)
     expect(ledger[5]!.reasons).toContain('essential')
+  })
+
+  // The cases of cFIREsim's open tests: 40,000 of a million, no freezing after a loss, 30 years.
+  test.each([
+    [900_000, 0.1, 44_000],
+    [800_000, 0.1, 39_600],
+    [1_200_000, 0.1, 44_000],
+    [1_300_000, 0.05, 46_200],
+  ])('without freezing, at a balance of %d after inflation of %d', (balance, inflation, expected) => {
+    const spec = ruled(
+      { kind: 'guyton_klinger', guardrail: 0.2, adjustment: 0.1, preservationOffYears: 15, freezeAfterLoss: false },
+      {
+        years: 30,
+        returns: NO_VOLATILITY,
+        expenses: [expense({ annualAmount: 40_000, essential: false })],
+        openingReturns: { assets: { stocks: [balance / 960_000 - 1], bonds: [balance / 960_000 - 1] }, inflation: [inflation] },
+      },
+    )
+    expect(explainPath(spec, 0)[1]!.spendingPaid).toBeCloseTo(expected, 6)
+  })
+
+  test('can skip a rise after a loss, and cap it', () => {
+    const spending = (rules: object, fall: number): number =>
+      explainPath(
+        ruled(
+          { ...rule, ...rules },
+          {
+            returns: NO_VOLATILITY,
+            expenses: [expense({ annualAmount: 40_000, essential: false })],
+            openingReturns: { assets: { stocks: [fall], bonds: [fall] }, inflation: [0.1] },
+          },
+        ),
+        0,
+      )[1]!.spendingPaid
+    expect(spending({}, -0.05)).toBeCloseTo(40_000, 6)
+    expect(spending({ freezeAfterLoss: false }, -0.05)).toBeCloseTo(44_000, 6)
+    expect(spending({ inflationCap: 0.06 }, 0.05)).toBeCloseTo(42_400, 6)
   })
 
   test('takes a pension that begins later, or a planned change of expenses, for neither a loss nor a gain', () => {

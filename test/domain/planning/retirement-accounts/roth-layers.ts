@@ -1,5 +1,5 @@
 /**
- * A person's Roth IRAs, which the law counts as one. Money leaves in a fixed order: contributions, then conversions from the oldest on,
+ * The law of Roth withdrawals once more, layer by layer, for the engine to be held to: a person's Roth IRAs, which the law counts as one. Money leaves in a fixed order: contributions, then conversions from the oldest on,
  * then earnings. Two clocks of five tax years run: one from the first contribution or conversion ever, for earnings; one from each
  * conversion, for the penalty on it. Roth accounts in workplace plans, which pay out in proportion, are taken to have been rolled over.
  * Source: IRC 408A(d)(2)-(4); 26 CFR 1.408A-6.
@@ -31,9 +31,10 @@ export interface RothWithdrawal {
 
 const CLOCK_YEARS = 5
 
-export const createRothLayers = (year: number): RothLayers => ({
-  firstYear: Number.POSITIVE_INFINITY,
-  contributions: 0,
+/** Contributions of long ago. */
+export const createRothLayers = (year: number, contributions: number): RothLayers => ({
+  firstYear: Number.NEGATIVE_INFINITY,
+  contributions,
   taxable: new Float64Array(CLOCK_YEARS),
   nontaxable: new Float64Array(CLOCK_YEARS),
   seasoned: 0,
@@ -41,16 +42,6 @@ export const createRothLayers = (year: number): RothLayers => ({
 })
 
 export const createRothWithdrawal = (): RothWithdrawal => ({ basis: 0, earnings: 0, taxable: 0, penalized: 0 })
-
-/** Sets layers to those of others, for the start of a path. Allocates nothing. */
-export function copyRothLayers(from: RothLayers, to: RothLayers): void {
-  to.firstYear = from.firstYear
-  to.contributions = from.contributions
-  to.taxable.set(from.taxable)
-  to.nontaxable.set(from.nontaxable)
-  to.seasoned = from.seasoned
-  to.year = from.year
-}
 
 /** Moves the clocks on to a tax year: a conversion of year Y is free of penalty from year Y + 5 on. Call once a year, in order. */
 export function openRothYear(layers: RothLayers, year: number): void {
@@ -61,12 +52,6 @@ export function openRothYear(layers: RothLayers, year: number): void {
     layers.nontaxable[slot] = 0
   }
   layers.year = year
-}
-
-export function contributeToRoth(layers: RothLayers, amount: number): void {
-  if (amount <= 0) return
-  layers.contributions += amount
-  layers.firstYear = Math.min(layers.firstYear, layers.year)
 }
 
 /** Adds a conversion of the open year; `nontaxable` is the part of it that was after-tax money. */

@@ -7,7 +7,7 @@ const initial = { kind: 'rate', rate: 0.05 } as const
 const RULES: SpendingRuleSpec[] = [
   { kind: 'constant-real', initial },
   { kind: 'fixed-percent', rate: 0.05 },
-  { kind: 'floor-ceiling', rate: 0.05, floorBelow: 0.15, ceilingAbove: 0.2 },
+  { kind: 'floor-ceiling', around: 'first', rate: 0.05, floorBelow: 0.15, ceilingAbove: 0.2 },
   { ...GUYTON_KLINGER_2006, initial },
   { kind: 'vpw', growthReal: 0.03, legacyReal: 50_000 },
   { kind: 'rmd', firstAge: 60, divisors: [35, 34, 33, 32, 31, 30] },

@@ -25,7 +25,7 @@ describe('shares of the balance', () => {
   })
 
   test('floor and ceiling hold 15 % below and 20 % above the first real amount', () => {
-    const rule = { kind: 'floor-ceiling', rate: 0.04, floorBelow: 0.15, ceilingAbove: 0.2 } as const
+    const rule = { kind: 'floor-ceiling', around: 'first', rate: 0.04, floorBelow: 0.15, ceilingAbove: 0.2 } as const
     const years = [{}, { balance: 500_000, priceIndex: 1.1 }, { balance: 2e6, priceIndex: 1.1 }, { balance: 1.1e6, priceIndex: 1.1 }]
     const spent = spend(spending(rule), years)
     expect(spent.map(year => year.total)).toEqual(closeTo([40_000, 37_400, 52_800, 44_000]))

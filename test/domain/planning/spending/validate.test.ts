@@ -12,7 +12,7 @@ const initial = { kind: 'rate', rate: 0.04 } as const
 const RULES: SpendingRuleSpec[] = [
   { kind: 'constant-real', initial: { kind: 'amount', amountReal: 40_000 } },
   { kind: 'fixed-percent', rate: 0.04 },
-  { kind: 'floor-ceiling', rate: 0.04, floorBelow: 0.15, ceilingAbove: 0.2 },
+  { kind: 'floor-ceiling', around: 'first', rate: 0.04, floorBelow: 0.15, ceilingAbove: 0.2 },
   { ...GUYTON_KLINGER_2006, initial },
   { ...GUYTON_KLINGER_2006, initial, inflationCap: 0.06 },
   { kind: 'vpw', growthReal: 0.035, legacyReal: 100_000 },

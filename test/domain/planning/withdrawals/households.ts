@@ -18,6 +18,7 @@ export interface Account {
   recentConversions?: number
   required?: number
   early?: boolean
+  earningsTaxed?: boolean
 }
 
 export const noTax: TaxOfWithdrawals = () => 0
@@ -62,6 +63,7 @@ export function withdraw(
     ...needs,
     required: Float64Array.from(accounts, account => account.required ?? 0),
     early: Uint8Array.from(accounts, account => (account.early === true ? 1 : 0)),
+    earningsTaxed: Uint8Array.from(accounts, account => ((account.earningsTaxed ?? account.early) === true ? 1 : 0)),
   }
   withdrawForYear(prepareWithdrawals(spec), slots, year, tax, out)
   return { out, slots }

@@ -1,0 +1,111 @@
+import { allowedIraContributions, allowedWorkplaceContributions } from '../../retirement-accounts/index.ts'
+import { LIMIT } from '../prepare/contributions.ts'
+import { deduct, matchAt } from './contribution-effects.ts'
+import type { HouseholdPath } from './household-path.ts'
+import { livesIn } from './income.ts'
+import { taxBeforeWithdrawals } from './taxes.ts'
+
+/** Cuts deferrals, matches and health savings to the law's limits, and notes what of them is deducted. */
+export function cutWorkplaceContributions(path: HouseholdPath): void {
+  const { household, contributed, deductible, employerShare, contributionYear: wanted, allowed } = path
+  const { limit, limited, person: owner } = household.contributions
+  for (let person = 0; person < household.people.length; person++) {
+    if (!livesIn(path, person)) continue
+    setContributionYear(path, person)
+    allowedWorkplaceContributions(household.contributionLimits.table, wanted, allowed)
+    let match = 0
+    for (let i = 0; i < contributed.length; i++) {
+      if (owner[i] !== person || limit[i] === LIMIT.traditionalIra || limit[i] === LIMIT.rothIra) continue
+      if (limited[i] === 1) {
+        contributed[i] = contributed[i]! * allowedShare(path, limit[i]!)
+        match += matchAt(path, i, 1)
+      }
+      if (limit[i] === LIMIT.preTaxDeferral || limit[i] === LIMIT.healthSavings) deductible[i] = contributed[i]!
+    }
+    if (match <= allowed.employer) continue
+    for (let i = 0; i < contributed.length; i++) if (owner[i] === person && limited[i] === 1) employerShare[i] = allowed.employer / match
+  }
+}
+
+/** The same of IRAs, whose limits and deductions depend on the income that the rest leaves. Spouses share what they earn: IRC 219(c). */
+export function cutIraContributions(path: HouseholdPath): void {
+  const { household, contributed, deductible, contributionYear: wanted, allowed, taxResult } = path
+  const { limit, limited, person: owner } = household.contributions
+  deduct(path, 1)
+  taxBeforeWithdrawals(path)
+  wanted.modifiedAdjustedGrossIncome = taxResult.modifiedAdjustedGrossIncome
+  let contributedToIras = 0
+  for (let person = 0; person < household.people.length; person++) {
+    if (!livesIn(path, person)) continue
+    setContributionYear(path, person)
+    wanted.compensation = Math.max(0, path.earned[0]! + path.earned[1]! - contributedToIras)
+    allowedIraContributions(household.contributionLimits, wanted, allowed)
+    const deducted = allowed.traditionalIra > 0 ? allowed.deductibleIra / allowed.traditionalIra : 0
+    for (let i = 0; i < contributed.length; i++) {
+      if (owner[i] !== person || (limit[i] !== LIMIT.traditionalIra && limit[i] !== LIMIT.rothIra)) continue
+      if (limited[i] === 1) contributed[i] = contributed[i]! * allowedShare(path, limit[i]!)
+      if (limit[i] === LIMIT.traditionalIra) deductible[i] = contributed[i]! * (limited[i] === 1 ? deducted : 1)
+      contributedToIras += contributed[i]!
+    }
+  }
+}
+
+function setContributionYear(path: HouseholdPath, person: number): void {
+  const { household, contributed, contributionYear: wanted, taxYear, earned, earnedBefore } = path
+  const { limit, limited, person: owner } = household.contributions
+  wanted.age = taxYear.people[person === 0 ? 0 : 1].age
+  wanted.status = taxYear.status
+  wanted.priceIndex = path.priceIndex
+  wanted.wages = earned[person]!
+  wanted.wagesYearBefore = path.year === 0 ? earned[person]! : earnedBefore[person]!
+  wanted.healthCoverage = healthCoverage(path, person)
+  wanted.wantedPreTaxDeferral = 0
+  wanted.wantedRothDeferral = 0
+  wanted.wantedTraditionalIra = 0
+  wanted.wantedRothIra = 0
+  wanted.wantedHealthSavings = 0
+  wanted.employer = Number.POSITIVE_INFINITY
+  wanted.covered = false
+  wanted.spouseCovered = false
+  for (let i = 0; i < contributed.length; i++) {
+    const inPlan = (limit[i] === LIMIT.preTaxDeferral || limit[i] === LIMIT.rothDeferral) && contributed[i]! > 0
+    if (owner[i] !== person) {
+      wanted.spouseCovered ||= inPlan
+      continue
+    }
+    wanted.covered ||= inPlan
+    if (limited[i] === 0) continue
+    if (limit[i] === LIMIT.preTaxDeferral) wanted.wantedPreTaxDeferral += contributed[i]!
+    else if (limit[i] === LIMIT.rothDeferral) wanted.wantedRothDeferral += contributed[i]!
+    else if (limit[i] === LIMIT.traditionalIra) wanted.wantedTraditionalIra += contributed[i]!
+    else if (limit[i] === LIMIT.rothIra) wanted.wantedRothIra += contributed[i]!
+    else if (limit[i] === LIMIT.healthSavings) wanted.wantedHealthSavings += contributed[i]!
+  }
+}
+
+/** The limit of coverage for oneself holds for each person with an account of their own, until Medicare. */
+function healthCoverage(path: HouseholdPath, person: number): 'none' | 'self' {
+  return path.taxYear.people[person === 0 ? 0 : 1].onMedicare ? 'none' : 'self'
+}
+
+function allowedShare(path: HouseholdPath, limit: number): number {
+  const { contributionYear: wanted, allowed } = path
+  switch (limit) {
+    case LIMIT.preTaxDeferral:
+      return shareOf(allowed.preTaxDeferral, wanted.wantedPreTaxDeferral)
+    case LIMIT.rothDeferral:
+      return shareOf(allowed.rothDeferral, wanted.wantedRothDeferral)
+    case LIMIT.traditionalIra:
+      return shareOf(allowed.traditionalIra, wanted.wantedTraditionalIra)
+    case LIMIT.rothIra:
+      return shareOf(allowed.rothIra, wanted.wantedRothIra)
+    case LIMIT.healthSavings:
+      return shareOf(allowed.healthSavings, wanted.wantedHealthSavings)
+    default:
+      return 1
+  }
+}
+
+function shareOf(allowed: number, wanted: number): number {
+  return wanted > 0 ? Math.max(0, allowed) / wanted : 0
+}
