@@ -4,18 +4,18 @@ import type { SimulationSpec } from './spec.ts'
 
 /** A withdrawal study: what would have become of everyone who retired in a year of the past. */
 export interface HistoricalReplay {
-  /** Consecutive calendar years, rebalanced to the weights at each year's end. */
+  /** Consecutive calendar years, of years or of months; rebalanced to the weights at the end of each period. */
   history: HistoricalReturns
   horizonYears: number
-  /** First year's withdrawal as a fraction of the opening balance. */
+  /** First year's withdrawal as a fraction of the opening balance; of months, a twelfth of it is withdrawn in each. */
   withdrawalRate: number
-  /** Whether withdrawals rise with the history's inflation or stay level. */
+  /** Whether withdrawals rise with the history's inflation, period by period, or stay level. */
   withdrawals: 'real' | 'nominal'
-  /** 'begin': pay, then grow; 'end': grow, then pay, at year-end prices. */
+  /** 'begin': pay, then grow; 'end': grow, then pay, at prices of the period's end. */
   flowTiming: SimulationSpec['flowTiming']
 }
 
-/** One retirement, from the start of `startYear`. */
+/** One retirement, from the start of `startYear`: of months, from its January. */
 export interface Cohort {
   startYear: number
   /** Whether every withdrawal was paid in full; exactly zero after the last is a success. */
@@ -37,17 +37,18 @@ export interface Cohort {
  */
 export function replayHistory(replay: HistoricalReplay): Cohort[] {
   const { history, horizonYears, withdrawals, flowTiming } = replay
-  const { years } = history
+  const { years, periodsPerYear = 1 } = history
   if (years.some((year, i) => year !== years[0]! + i)) throw new RangeError('the history leaves out a year')
   if (!(Number.isInteger(horizonYears) && horizonYears >= 1 && horizonYears <= years.length)) {
     throw new RangeError(`a horizon of ${horizonYears} years does not fit into a history of ${years.length}`)
   }
-  const market = portfolioYears(history)
+  const market = portfolioPeriods(history)
   const inflation = withdrawals === 'real' ? market.inflation : market.inflation.fill(1)
   return years.slice(0, years.length - horizonYears + 1).map((startYear, start) => {
-    const growth = market.growth.subarray(start, start + horizonYears)
-    const prices = inflation.subarray(start, start + horizonYears)
-    const safeRate = safeWithdrawalRate(growth, prices, flowTiming)
+    const [from, to] = [start * periodsPerYear, (start + horizonYears) * periodsPerYear]
+    const growth = market.growth.subarray(from, to)
+    const prices = inflation.subarray(from, to)
+    const safeRate = periodsPerYear * safeWithdrawalRate(growth, prices, flowTiming)
     return { startYear, safeRate, ...replayCohort(replay, startYear, growth, prices) }
   })
 }
@@ -58,23 +59,25 @@ function replayCohort(
   growth: Float64Array,
   inflation: Float64Array,
 ): Omit<Cohort, 'startYear' | 'safeRate'> {
+  const { periodsPerYear = 1 } = replay.history
+  const withdrawal = replay.withdrawalRate / periodsPerYear
   let balance = 1
   let priceIndex = 1
-  for (let year = 0; year < growth.length; year++) {
-    if (replay.flowTiming === 'begin') balance = (balance - replay.withdrawalRate * priceIndex) * growth[year]!
-    priceIndex *= inflation[year]!
-    if (replay.flowTiming === 'end') balance = balance * growth[year]! - replay.withdrawalRate * priceIndex
-    if (balance < 0) return { success: false, depletedIn: startYear + year, closing: 0 }
+  for (let period = 0; period < growth.length; period++) {
+    if (replay.flowTiming === 'begin') balance = (balance - withdrawal * priceIndex) * growth[period]!
+    priceIndex *= inflation[period]!
+    if (replay.flowTiming === 'end') balance = balance * growth[period]! - withdrawal * priceIndex
+    if (balance < 0) return { success: false, depletedIn: startYear + Math.floor(period / periodsPerYear), closing: 0 }
   }
   return { success: true, closing: balance }
 }
 
 /**
- * The constant real withdrawal rate that exhausts a portfolio exactly at the end: 1 / sum of I_k / G_k, with G_k and I_k the cumulative
+ * The constant real withdrawal a period, as a fraction of the opening balance, that exhausts a portfolio exactly at the end: 1 / sum of I_k / G_k, with G_k and I_k the cumulative
  * growth and inflation before payment k.
  *
- * @param growth gross portfolio return of each year
- * @param inflation gross inflation of each year; ones for level withdrawals
+ * @param growth gross portfolio return of each period
+ * @param inflation gross inflation of each period; ones for level withdrawals
  */
 export function safeWithdrawalRate(
   growth: ArrayLike<number>,
@@ -83,19 +86,19 @@ export function safeWithdrawalRate(
 ): number {
   let discounted = 1
   let total = 0
-  for (let year = 0; year < growth.length; year++) {
+  for (let period = 0; period < growth.length; period++) {
     if (flowTiming === 'begin') total += discounted
-    discounted *= inflation[year]! / growth[year]!
+    discounted *= inflation[period]! / growth[period]!
     if (flowTiming === 'end') total += discounted
   }
   return 1 / total
 }
 
-/** Gross portfolio return (rebalanced each year) and gross inflation of each calendar year of a history. */
-export function portfolioYears(history: HistoricalReturns): { growth: Float64Array; inflation: Float64Array } {
+/** Gross portfolio return (rebalanced each period) and gross inflation of each period of a history. */
+export function portfolioPeriods(history: HistoricalReturns): { growth: Float64Array; inflation: Float64Array } {
   const weights = normalisedWeights(history.assets)
   return {
-    growth: Float64Array.from(history.years, (_, row) =>
+    growth: Float64Array.from(history.inflation, (_, row) =>
       history.assets.reduce((total, asset, index) => total + weights[index]! * (1 + asset.returns[row]!), 0),
     ),
     inflation: Float64Array.from(history.inflation, rate => 1 + rate),

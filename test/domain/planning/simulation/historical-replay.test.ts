@@ -37,11 +37,61 @@ describe('a replay of history', () => {
     expect(level).toMatchObject({ success: true, closing: expect.closeTo(0.06, 12) })
   })
 
+  test('of months pays a twelfth each month, at the prices of the month, from each January that fits', () => {
+    const month = fc.record({
+      stocks: fc.double({ min: -0.2, max: 0.2, noNaN: true }),
+      bonds: fc.double({ min: -0.05, max: 0.05, noNaN: true }),
+      inflation: fc.double({ min: -0.01, max: 0.02, noNaN: true }),
+    })
+    fc.assert(
+      fc.property(
+        fc.array(month, { minLength: 48, maxLength: 48 }),
+        fc.double({ min: 0.2, max: 0.6, noNaN: true }),
+        fc.constantFrom('begin', 'end'),
+        (months, withdrawalRate, flowTiming) => {
+          const monthly = {
+            periodsPerYear: 12,
+            years: [2001, 2002, 2003, 2004],
+            assets: [
+              { key: 'stocks', weight: 0.6, returns: months.map(({ stocks }) => stocks) },
+              { key: 'bonds', weight: 0.4, returns: months.map(({ bonds }) => bonds) },
+            ],
+            inflation: months.map(({ inflation }) => inflation),
+          } as const
+          const cohorts = replayHistory(
+            study({ history: { ...monthly, assets: [...monthly.assets], years: [...monthly.years] }, withdrawalRate, flowTiming }),
+          )
+          expect(cohorts.map(cohort => cohort.startYear)).toEqual([2001, 2002, 2003])
+          for (const [index, cohort] of cohorts.entries()) {
+            const lived = livedMonths(months.slice(12 * index, 12 * index + 24), withdrawalRate, flowTiming)
+            expect(cohort.success).toBe(lived >= 0)
+            if (lived >= 0) expect(cohort.closing).toBeCloseTo(lived, 9)
+            expect(livedMonths(months.slice(12 * index, 12 * index + 24), cohort.safeRate, flowTiming)).toBeCloseTo(0, 6)
+          }
+        },
+      ),
+    )
+  })
+
   test('refuses a history with a gap and a horizon that does not fit', () => {
     expect(() => replayHistory(study({ history: { ...history, years: [2001, 2002, 2004, 2005] } }))).toThrow(RangeError)
     for (const horizonYears of [0, 5, 1.5]) expect(() => replayHistory(study({ horizonYears }))).toThrow(RangeError)
   })
 })
+
+/** What is left of 1 at 60/40, rebalanced each month; negative once a withdrawal could not be paid. */
+function livedMonths(months: { stocks: number; bonds: number; inflation: number }[], yearly: number, timing: 'begin' | 'end'): number {
+  let balance = 1
+  let prices = 1
+  for (const { stocks, bonds, inflation } of months) {
+    if (timing === 'begin') balance -= (yearly / 12) * prices
+    balance *= 1 + 0.6 * stocks + 0.4 * bonds
+    prices *= 1 + inflation
+    if (timing === 'end') balance -= (yearly / 12) * prices
+    if (balance < -1e-9) return balance
+  }
+  return balance
+}
 
 describe('the safe withdrawal rate', () => {
   test('by hand', () => {
