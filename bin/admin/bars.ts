@@ -1,14 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
-import { connect, type DatabaseLocation } from '../../db/connections.ts'
-import { openDatabase, type Transaction } from '../../db/database.ts'
-import {
-  applyBarRetention,
-  compressBars,
-  makeBarPartitions,
-  readBarStoreStatus,
-  refreshRollups,
-} from '../../db/queries/market/bar-store.ts'
 import {
   type BarBatch,
   BarFormatError,
@@ -22,7 +13,6 @@ import { type CommandContext, withDatabaseOptions } from './context.ts'
 import { loadBars } from './load-bars.ts'
 import { stooq } from './providers/stooq.ts'
 import type { ReachOptions } from './reach-database.ts'
-import { alignColumns } from './terminal.ts'
 
 interface IngestOptions extends ReachOptions {
   readonly symbol?: string
@@ -36,15 +26,6 @@ const readBarFile = (text: string, { symbol, timeframe }: IngestOptions): BarBat
   if (!/(^|[,<"\uFEFF])(date|datetime)([,>"\r]|$)/.test(header)) return readBarsFromCsv(text, { symbol, timeframe })
   if (symbol === undefined || !isTimeframe(timeframe)) throw new Error('A price file names no symbol: give --symbol and --timeframe.')
   return readPricesFromCsv(text, { symbol, timeframe })
-}
-
-const asOperator = async <Result>(location: DatabaseLocation, work: (transaction: Transaction) => Promise<Result>): Promise<Result> => {
-  const client = connect(location, 'nestegg_operator')
-  try {
-    return await openDatabase(client).transaction(work)
-  } finally {
-    await client.end()
-  }
 }
 
 const withSeriesOptions = (command: Command, symbolText: string) =>
@@ -101,54 +82,7 @@ const addFetch = (group: Command, { terminal, withDatabase }: CommandContext) =>
       },
     )
 
-const addCompress = (group: Command, { terminal, withDatabase }: CommandContext) =>
-  withDatabaseOptions(group.command('compress').description('compress the bars of closed months now'))
-    .option('--before <date>', 'up to the month of this date, instead of what the settings keep plain')
-    .action(async ({ before, ...options }: ReachOptions & { before?: string }) => {
-      const moved = await withDatabase(options, ({ location }) => asOperator(location, transaction => compressBars(transaction, before)))
-      const { dropped } = await withDatabase(options, ({ location }) => asOperator(location, makeBarPartitions))
-      terminal.out(`Compressed ${moved} bars; dropped ${dropped.length} empty partitions.\n`)
-    })
-
-const addRefresh = (group: Command, { terminal, withDatabase }: CommandContext) =>
-  withDatabaseOptions(group.command('refresh').description('make the daily, weekly and monthly bars of what changed now')).action(
-    async (options: ReachOptions) => {
-      const settled = await withDatabase(options, ({ location }) => asOperator(location, refreshRollups))
-      terminal.out(`Settled ${settled} changed ranges.\n`)
-    },
-  )
-
-const addRetain = (group: Command, { terminal, withDatabase }: CommandContext) =>
-  withDatabaseOptions(group.command('retain').description('remove bars that are older than their timeframe is kept now')).action(
-    async (options: ReachOptions) => {
-      const removed = await withDatabase(options, ({ location }) => asOperator(location, applyBarRetention))
-      terminal.out(`Removed ${removed} bars.\n`)
-    },
-  )
-
-const megabytes = (bytes: number) => `${(bytes / 1_048_576).toFixed(1)} MB`
-
-const addStatus = (group: Command, { terminal, withDatabase }: CommandContext) =>
-  withDatabaseOptions(group.command('status').description('tell how many bars are stored, and how'))
-    .option('--json', 'as JSON')
-    .action(async (options: ReachOptions & { json?: true }) => {
-      const status = await withDatabase(options, ({ location }) => asOperator(location, readBarStoreStatus))
-      if (options.json) return terminal.out(`${JSON.stringify(status)}\n`)
-      return terminal.out(
-        alignColumns([
-          [
-            'plain bars',
-            String(status.plainBars),
-            megabytes(status.plainBytes),
-            `${status.partitions} partitions, ${status.strayBars} bars in the default one`,
-          ],
-          ['compressed bars', String(status.compressedBars), megabytes(status.compressedBytes), `${status.chunks} chunks`],
-          ['rollups', String(status.rollups), megabytes(status.rollupBytes), `${status.staleRanges} changed ranges not settled`],
-        ]),
-      )
-    })
-
-/** The commands that store bars and keep their store. */
+/** The commands that store bars. */
 export const addBarCommands = (group: Command, context: CommandContext): void => {
-  for (const add of [addIngest, addFetch, addCompress, addRefresh, addRetain, addStatus]) add(group, context)
+  for (const add of [addIngest, addFetch]) add(group, context)
 }

@@ -3,6 +3,7 @@ import { basename, extname } from 'node:path'
 import type { Command } from 'commander'
 import { connect, type DatabaseLocation, type Sql } from '../../db/connections.ts'
 import { AnnualReturnsError, parseAnnualReturns } from '../../domain/market/index.ts'
+import { addBarStoreCommands } from './bar-store.ts'
 import { addBarCommands } from './bars.ts'
 import { type CommandContext, withDatabaseOptions } from './context.ts'
 import type { ReachOptions } from './reach-database.ts'
@@ -74,4 +75,5 @@ export const addMarketCommands = (program: Command, context: CommandContext): vo
   addImport(group, context)
   addList(group, context)
   addBarCommands(group, context)
+  addBarStoreCommands(group, context)
 }

@@ -108,6 +108,8 @@ begin
   if exists (select from market.bar_partitions where lower_bound <= moment and upper_bound > moment) then
     return null;
   end if;
+  -- A stray that comes while others move would stay behind and keep the partition from being attached.
+  lock table only market.bars_default in access exclusive mode;
   select greatest(first_moment, max(upper_bound) filter (where upper_bound <= moment)), least(end_moment, min(lower_bound) filter (where lower_bound > moment))
   into first_moment, end_moment from market.bar_partitions;
   partition_name := 'bars_' || to_char(first_moment, 'YYYYMMDD');
@@ -148,10 +150,13 @@ begin
     select name from market.bar_partitions where upper_bound <= date_trunc('month', now())
   loop
     execute format('select not exists (select from market.%I)', partition_name) into is_empty;
-    if is_empty then
-      execute format('drop table market.%I', partition_name);
-      dropped := dropped || partition_name;
-    end if;
+    continue when not is_empty;
+    -- A bar may be on its way in: whether there is none is certain only under the lock.
+    lock table only market.bars in access exclusive mode;
+    execute format('select not exists (select from market.%I)', partition_name) into is_empty;
+    continue when not is_empty;
+    execute format('drop table market.%I', partition_name);
+    dropped := dropped || partition_name;
   end loop;
   return jsonb_build_object('made', array_remove(made, null), 'dropped', dropped);
 end
@@ -159,10 +164,12 @@ $$;
 --> statement-breakpoint
 select market.make_bar_partitions();
 --> statement-breakpoint
--- Makes a compressed chunk into plain bars again. Where both hold a bar of one time, the plain one is newer and stays.
+-- Makes a compressed chunk into plain bars again. Where both hold a bar of one time, the plain one is newer and stays. The chunk is locked
+-- before it is read, so that what compression adds to it meanwhile is not left out.
 create function market.reopen_chunk(of_series integer, chunk date) returns void
 language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
 begin
+  perform from market.compressed_bars where series_id = of_series and chunk_start = chunk for update;
   perform set_config('nestegg.moving_bars', 'on', true);
   insert into market.bars (series_id, time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data)
   select series_id, time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data
@@ -188,8 +195,8 @@ begin
 end
 $$;
 --> statement-breakpoint
--- After an insert or update, however it was made: reopens the compressed chunks it falls into, notes for the rollups what changed, and
--- keeps the newest bar of each series.
+-- After an insert or update, however it was made: reopens the compressed chunks among whose bars it falls, notes for the rollups what
+-- changed, and keeps the newest bar of each series. What comes after a chunk's last bar stays plain beside it.
 create function market.note_stored_bars() returns trigger
 language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
 begin
@@ -197,7 +204,7 @@ begin
   from (select series_id, min(time) as first_time, max(time) as last_time from stored group by series_id) touched
   join market.compressed_bars c on c.series_id = touched.series_id and c.chunk_end > touched.first_time and c.chunk_start <= touched.last_time
   where touched.first_time < (select max(chunk_end) from market.compressed_bars)
-    and exists (select from stored s where s.series_id = c.series_id and s.time >= c.chunk_start and s.time < c.chunk_end);
+    and exists (select from stored s where s.series_id = c.series_id and s.time >= c.first_time and s.time <= c.last_time);
   with touched as materialized (
     select series_id, min(time) as first_time, max(time) as last_time from stored group by series_id
   ), noted as (
@@ -318,6 +325,12 @@ begin
     from market.bars b join market.series s on s.id = b.series_id join market.timeframes t using (timeframe)
     where b.time < end_moment order by first_moment
   loop
+    -- Whoever is reopening one of these chunks is waited for, and whoever wants to waits.
+    perform from market.compressed_bars c
+    where c.chunk_start = span.first_moment::date and c.chunk_end = (span.first_moment + make_interval(months => span.chunk_months))::date
+      and exists (select from market.bars b where b.series_id = c.series_id and b.time >= span.first_moment
+        and b.time < least(span.first_moment + make_interval(months => span.chunk_months), end_moment))
+    order by c.series_id for update;
     with moved as (
       delete from market.bars b using market.series s, market.timeframes t
       where s.id = b.series_id and t.timeframe = s.timeframe and t.chunk_months = span.chunk_months
@@ -490,44 +503,86 @@ create trigger note_changed_calendar after update of timezone, week_starts_on on
 create trigger note_changed_calendar after update of exchange_code on market.instruments for each row
   when (old.exchange_code <> new.exchange_code) execute function market.note_changed_calendar();
 --> statement-breakpoint
--- Removes what is older than its timeframe is kept, in whole months and whole compressed chunks. Returns how many bars.
-create function market.apply_bar_retention() returns bigint
-language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
+-- Until when the bars of a timeframe are no longer kept: the beginning of a month. Timeframes that are kept for ever are left out.
+create view market.bar_cutoffs as
+select timeframe, date_trunc('month', now() at time zone 'UTC') at time zone 'UTC' - make_interval(months => retain_months) as cutoff
+from market.timeframes where retain_months is not null;
+--> statement-breakpoint
+-- What retention would remove now: bars before their timeframe's cutoff, and compressed chunks that end before it.
+create function market.expired_bars() returns table (timeframe text, cutoff timestamptz, bar_count bigint)
+language sql stable set search_path = pg_catalog as $$
+  select c.timeframe, c.cutoff,
+    (select count(*) from market.bars b where b.time < c.cutoff and b.series_id in (select id from market.series s where s.timeframe = c.timeframe))
+    + (select coalesce(sum(k.bar_count), 0)
+      from market.compressed_bars k join market.series s on s.id = k.series_id
+      where s.timeframe = c.timeframe and k.chunk_end <= (c.cutoff at time zone 'UTC')::date)
+  from market.bar_cutoffs c order by c.cutoff, c.timeframe
+$$;
+--> statement-breakpoint
+-- Whether every bar of a partition is one that retention removes.
+create function market.is_expired_partition(partition_oid oid, until timestamptz) returns boolean
+language plpgsql stable set search_path = pg_catalog as $$
 declare
-  expired record;
-  expired_series integer[];
-  removed_count bigint := 0;
-  step_count bigint;
+  has_kept boolean;
 begin
-  for expired in
-    select s.id, date_trunc('month', now()) - make_interval(months => t.retain_months) as cutoff
-    from market.series s join market.timeframes t using (timeframe) where t.retain_months is not null
+  execute format('select exists (select from %s b join market.series s on s.id = b.series_id left join market.bar_cutoffs c using (timeframe)
+    where c.cutoff is null or c.cutoff < %L)', partition_oid::regclass, until) into has_kept;
+  return not has_kept;
+end
+$$;
+--> statement-breakpoint
+-- Removes what market.expired_bars counts: partitions in which nothing is kept whole, compressed chunks whole, and what is left month by
+-- month. Returns how many bars, by timeframe, and the names of the dropped partitions, which are locked last and so for a moment only.
+create function market.apply_bar_retention() returns jsonb
+language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' set lock_timeout = '10s' as $$
+declare
+  removed jsonb;
+  dropped text[] := '{}';
+  doomed oid[];
+  expired record;
+  touched_series integer[];
+begin
+  perform pg_advisory_xact_lock(hashtext('market.compress_bars'));
+  select coalesce(jsonb_object_agg(timeframe, bar_count), '{}') into removed from market.expired_bars() where bar_count > 0;
+  select coalesce(array_agg(p.oid), '{}') into doomed from market.bar_partitions p
+  where p.upper_bound <= (select max(cutoff) from market.bar_cutoffs) and market.is_expired_partition(p.oid, p.upper_bound);
+  for expired in select timeframe, cutoff from market.bar_cutoffs
   loop
-    delete from market.bars where series_id = expired.id and time < expired.cutoff;
-    get diagnostics step_count = row_count;
-    removed_count := removed_count + step_count;
+    delete from market.bars
+    where time < expired.cutoff and series_id in (select id from market.series where timeframe = expired.timeframe) and tableoid <> all (doomed);
     with gone as (
-      delete from market.compressed_bars where series_id = expired.id and chunk_end <= expired.cutoff returning series_id, first_time, last_time, bar_count
+      delete from market.compressed_bars k using market.series s
+      where s.id = k.series_id and s.timeframe = expired.timeframe and k.chunk_end <= expired.cutoff::date
+      returning k.series_id, k.first_time, k.last_time
     ), noted as (
-      insert into market.stale_ranges (series_id, first_time, last_time) select series_id, min(first_time), max(last_time) from gone group by series_id
+      insert into market.stale_ranges (series_id, first_time, last_time)
+      select series_id, min(first_time), max(last_time) from gone group by series_id returning series_id
     )
-    select coalesce(sum(bar_count), 0) into step_count from gone;
-    if step_count > 0 then
-      removed_count := removed_count + step_count;
-      expired_series := expired_series || expired.id;
-    end if;
+    select array_agg(series_id) into touched_series from noted;
+    perform market.find_latest_bars(array_agg(series_id)) from market.latest_bars
+    where series_id = any (touched_series) and time < expired.cutoff having count(*) > 0;
   end loop;
-  if expired_series is not null then
-    perform market.find_latest_bars(expired_series);
-  end if;
-  return removed_count;
+  for expired in select oid, name, upper_bound from market.bar_partitions where oid = any (doomed)
+  loop
+    lock table only market.bars in access exclusive mode;
+    -- A bar of a timeframe that is kept may have come since.
+    continue when not market.is_expired_partition(expired.oid, expired.upper_bound);
+    execute format('with noted as (insert into market.stale_ranges (series_id, first_time, last_time)
+        select series_id, min(time), max(time) from market.%I group by series_id returning series_id)
+      select array_agg(series_id) from noted', expired.name) into touched_series;
+    execute format('drop table market.%I', expired.name);
+    perform market.find_latest_bars(array_agg(series_id)) from market.latest_bars
+    where series_id = any (touched_series) and time < expired.upper_bound having count(*) > 0;
+    dropped := dropped || expired.name;
+  end loop;
+  return jsonb_build_object('removed', removed, 'dropped', dropped);
 end
 $$;
 --> statement-breakpoint
 grant select on market.exchanges, market.exchange_holidays, market.instruments, market.symbol_history, market.splits, market.dividends, market.market_caps,
   market.fx_rates, market.benchmarks, market.timeframes, market.bar_settings, market.series, market.bars, market.compressed_bars, market.latest_bars,
-  market.bar_rollups, market.stale_ranges, market.series_calendars, market.bar_partitions, market.uncompressed_bars, market.all_bars, market.settled_rollups,
-  market.rollups to nestegg_write, nestegg_read, nestegg_operator;
+  market.bar_rollups, market.stale_ranges, market.series_calendars, market.bar_partitions, market.bar_cutoffs, market.uncompressed_bars,
+  market.all_bars, market.settled_rollups, market.rollups to nestegg_write, nestegg_read, nestegg_operator;
 --> statement-breakpoint
 grant insert, update on market.exchanges, market.instruments, market.symbol_history, market.market_caps, market.fx_rates, market.benchmarks to nestegg_operator;
 --> statement-breakpoint
@@ -545,7 +600,7 @@ grant execute on function market.period_start(date, text, integer), market.next_
 --> statement-breakpoint
 grant execute on function market.make_bar_partition(timestamptz), market.make_bar_partitions(), market.reopen_chunk(integer, date), market.open_bar_load(),
   market.store_loaded_bars(), market.remove_bars(integer, timestamptz, timestamptz), market.compress_bars(date), market.refresh_rollups(),
-  market.apply_bar_retention() to nestegg_operator;
+  market.apply_bar_retention(), market.expired_bars(), market.is_expired_partition(oid, timestamptz) to nestegg_operator;
 --> statement-breakpoint
 grant execute on function market.store_bars(integer[], timestamptz[], numeric[], numeric[], numeric[], numeric[], numeric[], numeric[], bigint[], numeric[], numeric[],
   numeric[], jsonb[]) to nestegg_operator;

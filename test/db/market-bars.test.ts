@@ -143,6 +143,26 @@ describe('compression', () => {
     expect(await operator`select from market.bars`).toHaveLength(0)
     expect(await everyBar()).toHaveLength(3)
   })
+
+  it('stands beside newer bars of its month or year, which join it when their month closes', async () => {
+    const bar = { open: '10', high: '11', low: '9.5', close: '10.25', volume: '100' }
+    const store = (...times: string[]) =>
+      storeBars(
+        operator,
+        times.map(time => ({ seriesId: days, time, ...bar })),
+      )
+    const chunks = () => operator`select bar_count from market.compressed_bars`
+    await store('2024-01-02', '2024-01-03')
+    await operator`select market.compress_bars('2024-02-01')`
+    await store('2024-01-04', '2024-02-01')
+    expect(await chunks()).toEqual([{ bar_count: 2 }])
+    expect(await everyBar()).toHaveLength(4)
+    await operator`select market.compress_bars('2024-02-01')`
+    expect(await chunks()).toEqual([{ bar_count: 3 }])
+    await operator`select market.compress_bars('2024-03-01')`
+    expect(await chunks()).toEqual([{ bar_count: 4 }])
+    expect((await everyBar()).map(row => row['time'].slice(0, 10))).toEqual(['2024-01-02', '2024-01-03', '2024-01-04', '2024-02-01'])
+  })
 })
 
 /** What the rollups must be, from nothing but the bars, in words of its own. */

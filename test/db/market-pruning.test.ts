@@ -117,26 +117,3 @@ describe('partitions', () => {
     expect(ahead).toEqual({ months: 4 })
   })
 })
-
-it('retention removes what is older than its timeframe is kept, compressed or not, and the rollups with it', async () => {
-  const bar = { open: '10', high: '11', low: '9.5', close: '10.25', volume: '100' }
-  const monthsAgo = (count: number) => {
-    const now = new Date()
-    return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - count, 15)).toISOString()
-  }
-  await storeBars(
-    operator,
-    [30, 8, 2, 0].flatMap(count => [minutes!, days!].map(seriesId => ({ seriesId, time: monthsAgo(count), ...bar }))),
-  )
-  await operator`select market.compress_bars((now() - interval '5 months')::date)`
-  await operator`select market.refresh_rollups()`
-  const before = await operator`select count(*)::int as days from market.all_bars where series_id = ${days!}`
-  await operator`update market.timeframes set retain_months = 6 where timeframe = '1m'`
-  await operator`select market.apply_bar_retention()`
-  const kept = await operator`select to_char(time, 'YYYY-MM') as month from market.all_bars where series_id = ${minutes!} order by 1`
-  expect(kept.map(row => row['month'])).toEqual([2, 0].map(count => monthsAgo(count).slice(0, 7)))
-  const rollups =
-    await operator`select to_char(period_start, 'YYYY-MM') as month from market.rollups where series_id = ${minutes!} and period = 'month' order by 1`
-  expect(rollups).toEqual([...kept])
-  expect(await operator`select count(*)::int as days from market.all_bars where series_id = ${days!}`).toEqual([...before])
-})

@@ -2,13 +2,16 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
 import type { BarRange } from './bars.ts'
 
+/** Drizzle leaves JSON as text. */
+const parsed = <Document>(document: Document | string): Document =>
+  typeof document === 'string' ? (JSON.parse(document) as Document) : document
+
 /** Makes the partitions ahead and those of strays, drops the emptied; the names of those made and dropped. */
 export const makeBarPartitions = async (transaction: Transaction): Promise<{ made: string[]; dropped: string[] }> => {
   const [row] = await transaction.execute<{ result: { made: string[]; dropped: string[] } | string }>(
     sql`select market.make_bar_partitions() as result`,
   )
-  const { result } = row!
-  return typeof result === 'string' ? (JSON.parse(result) as { made: string[]; dropped: string[] }) : result
+  return parsed(row!.result)
 }
 
 /** Compresses what lies before a month, or before the months that the settings keep plain; how many bars moved. */
@@ -26,10 +29,27 @@ export const refreshRollups = async (transaction: Transaction): Promise<number> 
   return row!.settled
 }
 
-/** Removes what is older than its timeframe is kept; how many bars. */
-export const applyBarRetention = async (transaction: Transaction): Promise<number> => {
-  const [row] = await transaction.execute<{ removed: string }>(sql`select market.apply_bar_retention() as removed`)
-  return Number(row!.removed)
+export interface ExpiredBars {
+  readonly timeframe: string
+  /** What is older is no longer kept. */
+  readonly cutoff: string
+  readonly bars: number
+}
+
+/** What retention would remove now, by timeframe; those that are kept for ever are left out. */
+export const readExpiredBars = async (transaction: Transaction): Promise<ExpiredBars[]> => {
+  const rows = await transaction.execute<{ timeframe: string; cutoff: string; bars: string }>(
+    sql`select timeframe, cutoff::date::text as cutoff, bar_count as bars from market.expired_bars()`,
+  )
+  return rows.map(row => ({ ...row, bars: Number(row.bars) }))
+}
+
+/** Removes what is older than its timeframe is kept: how many bars, by timeframe, and the partitions that were dropped whole. */
+export const applyBarRetention = async (transaction: Transaction): Promise<{ removed: Record<string, number>; dropped: string[] }> => {
+  const [row] = await transaction.execute<{ result: { removed: Record<string, number>; dropped: string[] } | string }>(
+    sql`select market.apply_bar_retention() as result`,
+  )
+  return parsed(row!.result)
 }
 
 /** Removes the bars of a range; how many. */

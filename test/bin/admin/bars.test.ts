@@ -179,7 +179,63 @@ it('market compress, refresh, retain and status keep the store and tell of it', 
   })
   expect(await status()).toMatchObject({ plainBars: 0, strayBars: 0, compressedBars: 2, chunks: 1, rollups: 2, staleRanges: 0 })
   expect((await admin('market', 'status')).out).toMatch(/^plain bars +0 .*\ncompressed bars +2 .*1 chunks\nrollups +2 .*\n$/)
-  await administrator`update market.timeframes set retain_months = 12 where timeframe = '1d'`
-  expect(await admin('market', 'retain')).toMatchObject({ code: 0, out: 'Removed 2 bars.\n' })
-  expect(await stored()).toEqual([])
+})
+
+describe('market settings and retain', () => {
+  const timeframesKept = '1m 5m 15m 30m 1h 4h 1d 1w 1mo'.split(' ')
+  const settings = (changed: Record<string, string> = {}) => {
+    const lines = {
+      'partition interval': 'month',
+      'partitions ahead': '3',
+      'compressed after': '1 months',
+      ...Object.fromEntries(timeframesKept.map(timeframe => [`${timeframe} kept`, 'for ever'])),
+      ...changed,
+    }
+    return Object.entries(lines)
+      .map(([name, value]) => `${name.padEnd(18)}  ${value}\n`)
+      .join('')
+  }
+
+  it('tell and change how bars are stored and how long they are kept', async () => {
+    expect(await admin('market', 'settings')).toEqual({ code: 0, out: settings(), error: '' })
+    const change = '--partition-interval week --partitions-ahead 5 --compress-after-months 2 --retain-months 1d=12 --retain-months 1m=6'
+    const changed = await admin('market', 'settings', ...change.split(' '))
+    expect(changed.out).toBe(
+      settings({
+        'partition interval': 'week',
+        'partitions ahead': '5',
+        'compressed after': '2 months',
+        '1d kept': '12 months',
+        '1m kept': '6 months',
+      }),
+    )
+    const back = ['--partition-interval', 'month', '--partitions-ahead', '3', '--compress-after-months', '1']
+    await admin('market', 'settings', ...back, '--retain-months', '1d=forever', '--retain-months', '1m=forever')
+    expect((await admin('market', 'settings')).out).toBe(settings())
+  })
+
+  it.each([
+    ['--retain-months', '7m=2'],
+    ['--retain-months', '1m=0'],
+    ['--retain-months', '1m'],
+    ['--partition-interval', 'hour'],
+    ['--partitions-ahead', 'many'],
+    ['--partitions-ahead', '500'],
+  ])('refuse %s %s', async (...option) => {
+    const { code, out } = await admin('market', 'settings', ...option)
+    expect([code, out]).toEqual([expect.not.toSatisfy(value => value === 0), ''])
+    expect((await admin('market', 'settings')).out).toBe(settings())
+  })
+
+  it('tell what would go, and remove it', async () => {
+    expect((await admin('market', 'retain', '--dry-run')).out).toBe('Every timeframe is kept for ever.\n')
+    await admin('market', 'ingest', write('msft.csv', prices), '--symbol', 'MSFT', '--timeframe', '1d')
+    await admin('market', 'settings', '--retain-months', '1d=12')
+    expect((await admin('market', 'retain', '--dry-run')).out).toMatch(/^1d: would remove 2 bars before \d{4}-\d\d-01\.\n$/)
+    expect(await stored()).toHaveLength(2)
+    expect(await admin('market', 'retain')).toMatchObject({ code: 0, out: 'Removed 2 bars of 1d; dropped 0 partitions.\n' })
+    expect(await stored()).toEqual([])
+    expect((await admin('market', 'retain')).out).toBe('Removed nothing; dropped 0 partitions.\n')
+    await admin('market', 'settings', '--retain-months', '1d=forever')
+  })
 })

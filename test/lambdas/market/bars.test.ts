@@ -199,7 +199,7 @@ describe('what is read', () => {
     const fire = (name: string) => fireJob(jobs.find(job => job.name === name)!, '2026-03-01T04:00:00Z')
     expect(await fire('refresh-rollups')).toMatchObject({ result: { settled: 3 } })
     expect(await fire('compress-bars')).toMatchObject({ result: { moved: weekdays.length + 30 + minutes.length } })
-    expect(await fire('apply-bar-retention')).toMatchObject({ result: { removed: 0 } })
+    expect(await fire('apply-bar-retention')).toMatchObject({ result: { removed: {}, dropped: [] } })
     expect(await fire('make-bar-partitions')).toMatchObject({ status: 'succeeded' })
     expect(await postgres`select from market.bars`).toHaveLength(0)
     for (const [name, path, query] of queries) expect(await all(path, query), name).toEqual(before.get(name))
