@@ -61,6 +61,16 @@ create policy own_rows_of_functions on planning.run_shards to nestegg_owner
 --> statement-breakpoint
 create policy own_rows_added_by_functions on planning.plan_outputs for insert to nestegg_owner with check (user_id = (select operations.current_user_id()));
 --> statement-breakpoint
+create policy own_rows_of_functions on operations.idempotency_keys to nestegg_owner
+  using (user_id = (select operations.current_user_id())) with check (user_id = (select operations.current_user_id()));
+--> statement-breakpoint
+-- What has not ended an hour after it was queued never will: its execution is dead, or was never started.
+create policy abandoned_runs_failed on planning.runs to nestegg_operator
+  using (status in ('queued', 'running') and created_at < now() - interval '1 hour' or status = 'failed')
+  with check (status = 'failed');
+--> statement-breakpoint
+grant select (id, status, created_at), update (status, error, finished_at) on planning.runs to nestegg_operator;
+--> statement-breakpoint
 grant usage on schema planning to nestegg_functions;
 --> statement-breakpoint
 -- A part of an answer that may be larger than the 64 KB that the Data API carries: 45,000 bytes are 60,000 in base64.
@@ -115,15 +125,28 @@ end
 $$;
 --> statement-breakpoint
 -- Stores a run that is to be simulated in shards. Runs that have not ended an hour after they were queued never will, and are failed.
---   document: { request, planId, planVersion, specification, provenance, engineVersion, randomSeed, pathCount, inputHash, shards: [[from, to], ...] }
---   answer: { id, userId, createdAt }, or null where four runs are under way already
+-- The same idempotency key within a day answers with the run that it queued first.
+--   document: { request, planId, planVersion, specification, provenance, engineVersion, randomSeed, pathCount, inputHash, shards: [[from, to], ...],
+--     reply, idempotencyKey | null, requestHash | null }; the reply is kept with the key
+--   answer: { id, userId, createdAt, status, reply }, or { conflict: true } for a key of another request, or null where four runs are under
+--     way already
 create function planning.queue_run(document jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
   owner_id uuid := (operations.begin_request(document -> 'request') ->> 'id')::uuid;
   run planning.runs;
+  kept operations.idempotency_keys;
 begin
   perform pg_advisory_xact_lock(hashtext('planning.queue_run'), hashtext(owner_id::text));
+  delete from operations.idempotency_keys where user_id = owner_id and expires_at < now();
+  select * into kept from operations.idempotency_keys
+  where user_id = owner_id and route = document -> 'request' ->> 'route' and key = document ->> 'idempotencyKey';
+  if kept.request_hash <> document ->> 'requestHash' then
+    return '{"conflict": true}';
+  end if;
+  if kept.key is not null then
+    return kept.body || (select jsonb_build_object('status', r.status) from planning.runs as r where r.id = (kept.body ->> 'id')::uuid);
+  end if;
   update planning.runs set status = 'failed', error = 'It was not finished within an hour.', finished_at = now()
   where user_id = owner_id and status in ('queued', 'running') and created_at < now() - interval '1 hour';
   if (select count(*) from planning.runs where user_id = owner_id and status in ('queued', 'running')) >= 4 then
@@ -138,8 +161,13 @@ begin
   insert into planning.run_shards (user_id, run_id, shard_index, from_path, to_path)
   select owner_id, run.id, place - 1, (shard ->> 0)::integer, (shard ->> 1)::integer
   from jsonb_array_elements(document -> 'shards') with ordinality as shards(shard, place);
-  return jsonb_build_object('id', run.id, 'userId', run.user_id,
+  kept.body := jsonb_build_object('id', run.id, 'userId', run.user_id, 'reply', document -> 'reply',
     'createdAt', to_char(run.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'));
+  if document ->> 'idempotencyKey' is not null then
+    insert into operations.idempotency_keys (user_id, route, key, request_hash, status, body)
+    values (owner_id, document -> 'request' ->> 'route', document ->> 'idempotencyKey', document ->> 'requestHash', 202, kept.body);
+  end if;
+  return kept.body || '{"status": "queued"}';
 end
 $$;
 --> statement-breakpoint
@@ -238,13 +266,15 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Ends a run that is under way and will come to nothing.
+-- Ends a run that is under way and will come to nothing. One that was never started gives its idempotency key back.
 --   document: { userId, runId, error, request }
 --   answer: { failed }
 create function planning.fail_run(document jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
   perform operations.act_for(document);
+  delete from operations.idempotency_keys using planning.runs as r
+  where r.id = (document ->> 'runId')::uuid and r.status = 'queued' and body ->> 'id' = r.id::text;
   update planning.runs set status = 'failed', error = document ->> 'error', finished_at = now()
   where id = (document ->> 'runId')::uuid and status in ('queued', 'running');
   return jsonb_build_object('failed', found);

@@ -39,6 +39,8 @@ export interface RequestContext<Declaration extends RouteDeclaration> {
   readonly caller: Declaration['access'] extends 'public' ? null : Caller
   /** The version in If-Match; undefined when the caller sent `*` or the route asks for none. */
   readonly expectedVersion: number | undefined
+  /** The Idempotency-Key of a route that declares one; where the route has the database, `serve` honours it itself. */
+  readonly idempotencyKey: string | undefined
   readonly request: RequestIdentity
   /** The caller's own token, for calls to Cognito in their name. Throws 401 when there is none. */
   readonly accessToken: () => string
@@ -112,7 +114,8 @@ export const serve = <Declaration extends RouteDeclaration>(
   work: (context: RequestContext<Declaration>) => Promise<Reply>,
 ) => {
   const answer = async (event: HttpEvent, request: RequestIdentity, caller: Caller | null): Promise<Reply> => {
-    const { idempotencyKey, ...parsed } = parse(route, event)
+    const parsed = parse(route, event)
+    const { idempotencyKey } = parsed
     const context = { ...parsed, caller, request, accessToken: () => bearerToken(event), bulkBody: () => readBulkBody(event, route) }
     const respond = (transaction: Transaction | undefined, user: SignedInUser | null) =>
       work({ ...context, transaction, user } as unknown as RequestContext<Declaration>)

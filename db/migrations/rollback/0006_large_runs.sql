@@ -15,6 +15,12 @@ drop policy own_rows_readable_by_functions on planning.portfolio_models;
 --> statement-breakpoint
 drop policy own_rows_of_functions on planning.runs;
 --> statement-breakpoint
+drop policy own_rows_of_functions on operations.idempotency_keys;
+--> statement-breakpoint
+drop policy abandoned_runs_failed on planning.runs;
+--> statement-breakpoint
+revoke select (id, status, created_at), update (status, error, finished_at) on planning.runs from nestegg_operator;
+--> statement-breakpoint
 drop policy own_rows_added_by_functions on planning.plan_outputs;
 --> statement-breakpoint
 drop table planning.run_shards;

@@ -68,6 +68,14 @@ export const cancelRun = async (transaction: Transaction, id: string): Promise<v
     .where(and(eq(runs.id, id), inArray(runs.status, ['queued', 'running'])))
 }
 
+/** Fails what an operator may: runs that have not ended an hour after they were queued. Returns how many. */
+export const failAbandonedRuns = async (transaction: Transaction): Promise<number> => {
+  const failed = await transaction.execute(sql`
+    update planning.runs set status = 'failed', error = 'It was not finished within an hour.', finished_at = now()
+    where status in ('queued', 'running') and created_at < now() - interval '1 hour' returning id`)
+  return failed.length
+}
+
 export const insertPlanOutputs = async (transaction: Transaction, values: (typeof planOutputs.$inferInsert)[]): Promise<void> => {
   await transaction.insert(planOutputs).values(values)
 }

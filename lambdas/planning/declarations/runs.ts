@@ -44,6 +44,7 @@ export const runsDeclarations = {
       'The same run as in a request, with the same result, simulated in parts that are tried again when they fail. Read the run to follow it. At most four runs of a user are under way at once.',
     access: 'write',
     backends: ['database-functions', 'simulation-fan-out'],
+    idempotency: 'key',
     params: planPath,
     body: largeRunRequest,
     responses: { 202: reply('The run, queued.', run), ...refusals(...writing, 429) },

@@ -7,6 +7,8 @@ import type { Context } from 'aws-lambda'
 import { type AwsClientStub, mockClient } from 'aws-sdk-client-mock'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { lambdaContext } from '../../../bin/local/api-event.ts'
+import { fireJob } from '../../../bin/local/schedules.ts'
+import { jobs } from '../../../lambdas/jobs.ts'
 import { handler as failRun } from '../../../lambdas/planning/fail-run.ts'
 import { handler as mergeRun } from '../../../lambdas/planning/merge-run.ts'
 import { handler as simulateShard } from '../../../lambdas/planning/simulate-shard.ts'
@@ -220,6 +222,43 @@ describe('a large run, step by step', () => {
     expect(JSON.stringify(answer.body)).not.toContain('state machine')
     const { body } = await user.request('GET', `/v1/planning/plans/${planId}/runs?limit=1`)
     expect(body.items[0]).toMatchObject({ status: 'failed', error: 'It could not be started.', successProbability: null })
+  })
+
+  test('is queued once for an idempotency key, and started again where nobody saw that it was', async () => {
+    const withKey = (key: string, body: unknown) =>
+      user.request('POST', `/v1/planning/plans/${planId}/large-runs`, { body, headers: { 'idempotency-key': key } })
+    const [first, again] = [await withKey('once', { shards: 2 }), await withKey('once', { shards: 2 })]
+    expect([first.status, again.status]).toEqual([202, 202])
+    expect(again.body).toEqual(first.body)
+    expect(stateMachine.commandCalls(StartExecutionCommand).map(call => call.args[0].input.name)).toEqual([first.body.id, first.body.id])
+    await cancel(first.body.id)
+    expect((await withKey('once', { shards: 2 })).body).toEqual(first.body)
+    expect(stateMachine.commandCalls(StartExecutionCommand)).toHaveLength(2)
+    expect((await withKey('once', { shards: 3 })).status).toBe(409)
+    const other = await withKey('twice', { shards: 2 })
+    expect(other.body.id).not.toBe(first.body.id)
+
+    stateMachine.on(StartExecutionCommand).rejects(new Error('no such state machine'))
+    expect((await withKey('fails', {})).status).toBe(503)
+    stateMachine.on(StartExecutionCommand).resolves({})
+    expect((await withKey('fails', {})).status).toBe(202)
+  })
+
+  test('that is dead is failed by the hourly job, and no other', async () => {
+    const [dead, alive] = [(await queued()).run.runId, (await queued()).run.runId]
+    const done = (await simulate()).id
+    await administrator.begin(async transaction => {
+      await transaction`set local session_replication_role = replica`
+      await transaction`update planning.runs set created_at = now() - interval '61 minutes' where id in (${dead}, ${done})`
+    })
+    const job = jobs.find(candidate => candidate.name === 'fail-abandoned-runs')!
+    expect(await fireJob(job, '2026-01-02T03:05:00Z')).toEqual({ status: 'succeeded', result: { failed: 1 } })
+    expect(await read(dead)).toMatchObject({
+      status: 'failed',
+      error: 'It was not finished within an hour.',
+      finishedAt: expect.any(String),
+    })
+    expect([(await read(alive)).status, (await read(done)).status]).toEqual(['queued', 'succeeded'])
   })
 
   test('waits for others of its user, but not for ever', async () => {
