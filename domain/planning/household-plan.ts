@@ -56,7 +56,7 @@ export type HouseholdInput =
     >
   | Input<
       'contribution',
-      Pick<Contribution, 'employerMatch' | 'enforceLimits'> & {
+      Pick<Contribution, 'employerMatch' | 'enforceLimits' | 'healthCoverage'> & {
         readonly account?: string | undefined
         readonly annualAmount?: Money | undefined
         readonly shareOfIncome?: { readonly income: string; readonly share: number } | undefined
@@ -116,7 +116,7 @@ const contributionOf = (
   { inputName, inputValue }: Extract<HouseholdInput, { inputType: 'contribution' }>,
   account: string,
 ): Contribution => {
-  const { annualAmount, employerMatch, endYear, enforceLimits, indexedToInflation, shareOfIncome, startYear } = inputValue
+  const { annualAmount, employerMatch, endYear, enforceLimits, healthCoverage, indexedToInflation, shareOfIncome, startYear } = inputValue
   return {
     key: inputName,
     account,
@@ -127,6 +127,7 @@ const contributionOf = (
     startYear: startYear ?? 0,
     endYear: endYear ?? null,
     enforceLimits,
+    healthCoverage,
   }
 }
 

@@ -186,6 +186,8 @@ export interface Contribution {
   readonly endYear: number | null
   /** Whether it is cut to the year's legal limits. */
   readonly enforceLimits: boolean
+  /** To a health savings account: whom the health plan covers; oneself if left out. A couple shares the limit of a family. */
+  readonly healthCoverage?: 'self' | 'family' | undefined
 }
 
 export interface Debt {

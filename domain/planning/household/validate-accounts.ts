@@ -59,7 +59,12 @@ export function checkContributions(check: Checklist, spec: HouseholdSpec): void 
     const path = `contributions.${index}`
     check.known(`${path}.account`, contribution.account, spec.accounts, 'an account')
     checkPeriod(check, path, contribution)
-    const { amount, employerMatch } = contribution
+    const { amount, employerMatch, healthCoverage } = contribution
+    check.that(
+      healthCoverage === undefined || healthCoverage === 'self' || healthCoverage === 'family',
+      `${path}.healthCoverage`,
+      'must be self or family',
+    )
     if (amount.kind === 'fixed') {
       check.number(`${path}.amount.annualAmount`, amount.annualAmount, 0, money)
     } else {

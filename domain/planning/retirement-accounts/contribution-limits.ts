@@ -45,6 +45,8 @@ export interface ContributionYear {
   wantedHealthSavings: number
   /** Covered by a high-deductible health plan, for oneself or a family, and not on Medicare. */
   healthCoverage: 'none' | 'self' | 'family'
+  /** What the spouse contributes under the same family limit, the catch-up apart. */
+  spouseHealthSavings: number
 }
 
 /** What a person may contribute of what is wanted. */
@@ -77,6 +79,7 @@ export const createContributionYear = (): ContributionYear => ({
   wantedRothIra: 0,
   wantedHealthSavings: 0,
   healthCoverage: 'none',
+  spouseHealthSavings: 0,
 })
 
 export const createContributions = (): Contributions => ({
@@ -114,8 +117,8 @@ export function allowedWorkplaceContributions(table: ContributionTable, person: 
   const deferredWithoutCatchUp = Math.min(out.preTaxDeferral + out.rothDeferral, limit)
   out.employer = Math.max(0, Math.min(person.employer, Math.min(annualAdditions * priceIndex, wages) - deferredWithoutCatchUp))
   const { self, family, catchUp55 } = table.hsa
-  const health =
-    person.healthCoverage === 'none' ? 0 : (person.healthCoverage === 'family' ? family : self) * priceIndex + (age >= 55 ? catchUp55 : 0)
+  const covered = person.healthCoverage === 'family' ? Math.max(0, family * priceIndex - person.spouseHealthSavings) : self * priceIndex
+  const health = person.healthCoverage === 'none' ? 0 : covered + (age >= 55 ? catchUp55 : 0)
   out.healthSavings = Math.min(person.wantedHealthSavings, health)
 }
 
@@ -142,7 +145,7 @@ export function allowedIraContributions(prepared: PreparedContributions, person:
  * follow prices from the table's year, without the rounding down to 50, 100 or 500 dollars that the law adds; the wages of Roth catch-ups too.
  * A phased-out IRA limit is not rounded up to 10 dollars, nor raised to 200.
  * What does not fit is left to the caller, for a taxable account. The catch-up for health savings is not indexed; spouses with family
- * coverage share that limit, which the caller divides. Excess contributions, mega-backdoor and SEP contributions are not modelled.
+ * coverage share that limit but for it. Excess contributions, mega-backdoor and SEP contributions are not modelled.
  * Source: IRC 219, 223, 402(g), 408A(c)(3), 414(v), 415(c).
  */
 export function allowedContributions(prepared: PreparedContributions, person: ContributionYear, out: Contributions): void {

@@ -43,6 +43,10 @@ const contributionValue = z
       .nullable()
       .default(null),
     enforceLimits: z.boolean().default(true).describe('Cut to the year’s legal limits.'),
+    healthCoverage: z
+      .enum(['self', 'family'])
+      .optional()
+      .describe('To a health savings account: whom the health plan covers; oneself when left out. A couple shares the limit of a family.'),
     ...flowFields,
   })
   .refine(inOrder, outOfOrder)

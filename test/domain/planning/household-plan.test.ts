@@ -110,6 +110,19 @@ describe('a household plan', () => {
     expect(spec.tax.state).toBe('CA')
   })
 
+  test('keeps what is told of spending and of health plans, and takes the published last age of VPW', () => {
+    const policyOf = (rule: object) => compileHousehold(terms, [alex, told('spending_policy', 'Policy', { rule })], returns).spending.rule
+    expect(policyOf({ kind: 'vpw', stockShare: 0.6 })).toEqual({ kind: 'vpw', stockShare: 0.6, lastAge: 99 })
+    expect(policyOf({ kind: 'guyton_klinger', freezeAfterLoss: false, inflationCap: 0.06 })).toMatchObject({
+      freezeAfterLoss: false,
+      inflationCap: 0.06,
+    })
+    const band = { kind: 'floor_ceiling', rate: 0.05, floor: 0.025, ceiling: 0.05, bandAround: 'last_year' }
+    expect(policyOf(band)).toEqual(band)
+    const saving = told('contribution', 'Health', { account: 'HSA', annualAmount: '8750', healthCoverage: 'family' })
+    expect(compileHousehold(terms, [alex, saving], returns).contributions[0]!.healthCoverage).toBe('family')
+  })
+
   test('is refused, naming the input, when it contradicts itself', () => {
     expect(issuesOf([told('expense', 'Living', { annualAmount: '1' })])[0]?.message).toContain('no person')
     expect(issuesOf([alex, told('withdrawal', 'Cash', { annualAmount: '1', startYear: 0 })])[0]?.path).toBe('inputs.Cash')

@@ -1,4 +1,4 @@
-import { allowedIraContributions, allowedWorkplaceContributions } from '../../retirement-accounts/index.ts'
+import { allowedIraContributions, allowedWorkplaceContributions, type ContributionYear } from '../../retirement-accounts/index.ts'
 import { LIMIT } from '../prepare/contributions.ts'
 import { deduct, matchAt } from './contribution-effects.ts'
 import type { HouseholdPath } from './household-path.ts'
@@ -9,10 +9,13 @@ import { taxBeforeWithdrawals } from './taxes.ts'
 export function cutWorkplaceContributions(path: HouseholdPath): void {
   const { household, contributed, deductible, employerShare, contributionYear: wanted, allowed } = path
   const { limit, limited, person: owner } = household.contributions
+  const { table } = household.contributionLimits
+  wanted.spouseHealthSavings = 0
   for (let person = 0; person < household.people.length; person++) {
     if (!livesIn(path, person)) continue
     setContributionYear(path, person)
-    allowedWorkplaceContributions(household.contributionLimits.table, wanted, allowed)
+    allowedWorkplaceContributions(table, wanted, allowed)
+    wanted.spouseHealthSavings = Math.max(0, allowed.healthSavings - (wanted.age >= 55 ? table.hsa.catchUp55 : 0))
     let match = 0
     for (let i = 0; i < contributed.length; i++) {
       if (owner[i] !== person || limit[i] === LIMIT.traditionalIra || limit[i] === LIMIT.rothIra) continue
@@ -83,9 +86,12 @@ function setContributionYear(path: HouseholdPath, person: number): void {
   }
 }
 
-/** The limit of coverage for oneself holds for each person with an account of their own, until Medicare. */
-function healthCoverage(path: HouseholdPath, person: number): 'none' | 'self' {
-  return path.taxYear.people[person === 0 ? 0 : 1].onMedicare ? 'none' : 'self'
+/** Until Medicare; the plan of a family covers both of a couple: IRC 223(b)(5). */
+function healthCoverage(path: HouseholdPath, person: number): ContributionYear['healthCoverage'] {
+  const { familyCoverage } = path.household.contributions
+  if (path.taxYear.people[person === 0 ? 0 : 1].onMedicare) return 'none'
+  for (let i = 0; i < familyCoverage.length; i++) if (familyCoverage[i] === 1 && path.contributed[i]! > 0) return 'family'
+  return 'self'
 }
 
 function allowedShare(path: HouseholdPath, limit: number): number {

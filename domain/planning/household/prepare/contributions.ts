@@ -16,6 +16,8 @@ export interface ContributionStreams {
   limit: Uint8Array
   /** Whether it is cut to the legal limit. */
   limited: Uint8Array
+  /** Whether it comes with a family's health plan. */
+  familyCoverage: Uint8Array
   /** Employee's contribution: in money of the as-of date, and nominal. */
   real: Float64Array
   nominal: Float64Array
@@ -43,6 +45,7 @@ export function contributionStreams(spec: HouseholdSpec, people: readonly Person
     }),
     limit: Uint8Array.from(accountsOf, account => limitOf(accounts[account]!)),
     limited: Uint8Array.from(contributions, contribution => (contribution.enforceLimits ? 1 : 0)),
+    familyCoverage: Uint8Array.from(contributions, ({ healthCoverage }) => (healthCoverage === 'family' ? 1 : 0)),
     real: new Float64Array(size),
     nominal: new Float64Array(size),
     matchRate: Float64Array.from(contributions, ({ employerMatch }) => employerMatch?.rate ?? 0),

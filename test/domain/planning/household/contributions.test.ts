@@ -67,6 +67,37 @@ describe('an employer matches', () => {
   })
 })
 
+describe('health savings', () => {
+  /** What 31,000 each into the accounts of two, born in these years, are cut to. */
+  const saved = (born: [number, number], healthCoverage: Contribution['healthCoverage'], accounts = 2): number => {
+    const people = born.map((year, index) => person({ key: `${index}`, birthDate: `${year}-01-01`, retirementAge: 75 }))
+    const keys = people.slice(0, accounts).map(({ key }) => key)
+    return working(
+      200_000,
+      keys.map(key => contribution(key, { ...dollars(31_000), healthCoverage })),
+      {
+        people,
+        filingStatus: 'married_joint',
+        incomes: [income({ person: '0', annualAmount: 200_000 })],
+        accounts: [account({ owner: '0' }), ...keys.map(key => account({ key, owner: key, kind: 'hsa' }))],
+      },
+    ).contributions
+  }
+
+  // Rev. Proc. 2025-19: 4,400 for oneself, 8,750 for a family; 1,000 more each from 55 on.
+  test.each<[[number, number], Contribution['healthCoverage'], number, number]>([
+    [[1990, 1990], undefined, 2, 8800],
+    [[1990, 1990], 'self', 1, 4400],
+    [[1990, 1990], 'family', 1, 8750],
+    [[1990, 1990], 'family', 2, 8750],
+    [[1970, 1990], 'family', 2, 9750],
+    [[1970, 1970], 'family', 2, 10_750],
+    [[1960, 1970], 'family', 2, 9750],
+  ])('of a couple born in %j with a plan for %s, in %i accounts, are cut to %d', (born, coverage, accounts, limit) => {
+    expect(saved(born, coverage, accounts)).toBeCloseTo(limit, 6)
+  })
+})
+
 describe('contributions beyond what income leaves', () => {
   test('are cut so that tax is paid too, deductions being cut with them', () => {
     const row = working(120_000, [contribution('401k', dollars(24_500))], { expenses: [expense({ annualAmount: 85_000 })] })

@@ -129,11 +129,27 @@ describe('a fault is told by its field:', () => {
       contribution({ account: 'brokerage', employerMatch: { income: 'salary', rate: 1, upToShareOfIncome: 0.03 } }),
       'contributions.0.employerMatch',
     ],
+    ['a health plan for neighbours', contribution({ healthCoverage: 'street' as never }), 'contributions.0.healthCoverage'],
     ['negative debt', { debts: [{ key: 'd', openingBalance: -1, annualRate: 0, annualPayment: 1 }] }, 'debts.0.openingBalance'],
     [
       'a guardrail of 2',
       { spending: { rule: { kind: 'guyton_klinger', guardrail: 2, adjustment: 0.1, preservationOffYears: 15 }, byAge: [] } },
       'spending.rule.guardrail',
+    ],
+    [
+      'a cap on inflation of 200 %',
+      {
+        spending: {
+          rule: { kind: 'guyton_klinger', guardrail: 0.2, adjustment: 0.1, preservationOffYears: 15, inflationCap: 2 },
+          byAge: [],
+        },
+      },
+      'spending.rule.inflationCap',
+    ],
+    [
+      'a band around no year',
+      { spending: { rule: { kind: 'floor_ceiling', rate: 0.04, floor: 0.1, ceiling: 0.1, bandAround: 'leap_year' as never }, byAge: [] } },
+      'spending.rule.bandAround',
     ],
     ['a spending rule nobody knows', { spending: { rule: { kind: 'yolo' } as never, byAge: [] } }, 'spending.rule.kind'],
     ['a multiplier of 0', { spending: { rule: { kind: 'rmd' }, byAge: [{ age: 70, multiplier: 0 }] } }, 'spending.byAge.0.multiplier'],
