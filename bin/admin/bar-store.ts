@@ -25,12 +25,21 @@ const asOperator = async <Result>(location: DatabaseLocation, work: (transaction
   }
 }
 
+/** Repeats work that ends early where there is much of it, each time in a transaction of its own; the sum of what it counted. */
+const untilDone = async (location: DatabaseLocation, work: (transaction: Transaction) => Promise<number>): Promise<number> => {
+  for (let total = 0; ; ) {
+    const count = await asOperator(location, work)
+    if (count === 0) return total
+    total += count
+  }
+}
+
 const addCompress = (group: Command, { terminal, withDatabase }: CommandContext) =>
   withDatabaseOptions(group.command('compress').description('compress the bars of closed months now'))
     .option('--before <date>', 'up to the month of this date, instead of what the settings keep plain')
     .action(async ({ before, ...options }: ReachOptions & { before?: string }) => {
       const { dropped, moved } = await withDatabase(options, async ({ location }) => ({
-        moved: await asOperator(location, transaction => compressBars(transaction, before)),
+        moved: await untilDone(location, transaction => compressBars(transaction, before)),
         dropped: (await asOperator(location, makeBarPartitions)).dropped,
       }))
       terminal.out(`Compressed ${moved} bars; dropped ${dropped.length} empty partitions.\n`)
@@ -39,7 +48,7 @@ const addCompress = (group: Command, { terminal, withDatabase }: CommandContext)
 const addRefresh = (group: Command, { terminal, withDatabase }: CommandContext) =>
   withDatabaseOptions(group.command('refresh').description('make the daily, weekly and monthly bars of what changed now')).action(
     async (options: ReachOptions) => {
-      const settled = await withDatabase(options, ({ location }) => asOperator(location, refreshRollups))
+      const settled = await withDatabase(options, ({ location }) => untilDone(location, refreshRollups))
       terminal.out(`Settled ${settled} changed ranges.\n`)
     },
   )

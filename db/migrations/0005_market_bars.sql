@@ -283,6 +283,14 @@ language plpgsql security definer set search_path = pg_catalog as $$
 declare
   stored_count integer;
 begin
+  begin
+    insert into market.bars select * from pg_temp.bar_load;
+    get diagnostics stored_count = row_count;
+    drop table pg_temp.bar_load;
+    return stored_count;
+  exception when unique_violation then
+    null;
+  end;
   insert into market.bars as b select * from pg_temp.bar_load
   on conflict (series_id, time) do update set open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close, volume = excluded.volume,
     vwap = excluded.vwap, trade_count = excluded.trade_count, bid = excluded.bid, ask = excluded.ask, spread = excluded.spread, additional_data = excluded.additional_data
@@ -308,9 +316,9 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Moves the plain bars before the month of a date into compressed chunks, together with what those chunks hold already. Returns how many
--- bars moved. A bar that is written meanwhile is either in the chunk or stays plain, never lost and never there twice.
-create function market.compress_bars(before date) returns bigint
+-- Moves the plain bars before the month of a date into compressed chunks, together with what those chunks hold already, the oldest first,
+-- until all is done or a moment is reached. Returns how many bars moved. A bar that is written meanwhile is either in the chunk or stays plain, never lost and never there twice.
+create function market.compress_bars(before date, until_moment timestamptz default 'infinity') returns bigint
 language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' set work_mem = '64MB' as $$
 declare
   end_moment timestamptz := date_trunc('month', before::timestamptz);
@@ -325,6 +333,7 @@ begin
     from market.bars b join market.series s on s.id = b.series_id join market.timeframes t using (timeframe)
     where b.time < end_moment order by first_moment
   loop
+    exit when clock_timestamp() > until_moment;
     -- Whoever is reopening one of these chunks is waited for, and whoever wants to waits.
     perform from market.compressed_bars c
     where c.chunk_start = span.first_moment::date and c.chunk_end = (span.first_moment + make_interval(months => span.chunk_months))::date
@@ -465,23 +474,33 @@ select * from market.settled_rollups
 union all
 select * from market.fresh_rollups(null, null, '-infinity', 'infinity');
 --> statement-breakpoint
--- Makes the rollups of everything that changed. Returns how many changed ranges it settled. What is written meanwhile stays noted for
--- the next time.
-create function market.refresh_rollups() returns integer
+-- Makes the rollups of everything that changed, some series at a time, until all is done or a moment is reached. Returns how many changed
+-- ranges it settled. What is written meanwhile stays noted for the next time.
+create function market.refresh_rollups(until_moment timestamptz default 'infinity') returns integer
 language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
 declare
+  some_series integer[];
   noted bigint[];
+  settled_count integer := 0;
 begin
   perform pg_advisory_xact_lock(hashtext('market.refresh_rollups'));
-  select coalesce(array_agg(id), '{}') into noted from market.stale_ranges;
-  delete from market.bar_rollups r using market.stale_ranges s join market.series_calendars c using (series_id)
-  where r.series_id = s.series_id and r.period_start <= (s.last_time at time zone c.zone)::date
-    and r.period_start >= market.period_start((s.first_time at time zone c.zone)::date, r.period, c.week_starts_on);
-  insert into market.bar_rollups select * from market.fresh_rollups(null, null, '-infinity', 'infinity')
-  on conflict (period, series_id, period_start) do update set open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close,
-    volume = excluded.volume, vwap = excluded.vwap, trade_count = excluded.trade_count, bar_count = excluded.bar_count;
-  delete from market.stale_ranges where id = any (noted);
-  return cardinality(noted);
+  for some_series in
+    select array_agg(series_id) from (
+      select series_id, (row_number() over (order by series_id) - 1) / 50 as part from (select distinct series_id from market.stale_ranges) stale
+    ) parted group by part order by part
+  loop
+    exit when clock_timestamp() > until_moment;
+    select array_agg(id) into noted from market.stale_ranges where series_id = any (some_series);
+    delete from market.bar_rollups r using market.stale_ranges s join market.series_calendars c using (series_id)
+    where s.series_id = any (some_series) and r.series_id = s.series_id and r.period_start <= (s.last_time at time zone c.zone)::date
+      and r.period_start >= market.period_start((s.first_time at time zone c.zone)::date, r.period, c.week_starts_on);
+    insert into market.bar_rollups select * from market.fresh_rollups(some_series, null, '-infinity', 'infinity')
+    on conflict (period, series_id, period_start) do update set open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close,
+      volume = excluded.volume, vwap = excluded.vwap, trade_count = excluded.trade_count, bar_count = excluded.bar_count;
+    delete from market.stale_ranges where id = any (noted);
+    settled_count := settled_count + cardinality(noted);
+  end loop;
+  return settled_count;
 end
 $$;
 --> statement-breakpoint
@@ -599,7 +618,8 @@ grant insert, delete, update (open, high, low, close, volume, vwap, trade_count,
 grant execute on function market.period_start(date, text, integer), market.next_period_start(date, text, integer), market.fresh_rollups(integer[], text, date, date) to nestegg_write, nestegg_read, nestegg_operator;
 --> statement-breakpoint
 grant execute on function market.make_bar_partition(timestamptz), market.make_bar_partitions(), market.reopen_chunk(integer, date), market.open_bar_load(),
-  market.store_loaded_bars(), market.remove_bars(integer, timestamptz, timestamptz), market.compress_bars(date), market.refresh_rollups(),
+  market.store_loaded_bars(), market.remove_bars(integer, timestamptz, timestamptz), market.compress_bars(date, timestamptz),
+  market.refresh_rollups(timestamptz),
   market.apply_bar_retention(), market.expired_bars(), market.is_expired_partition(oid, timestamptz) to nestegg_operator;
 --> statement-breakpoint
 grant execute on function market.store_bars(integer[], timestamptz[], numeric[], numeric[], numeric[], numeric[], numeric[], numeric[], bigint[], numeric[], numeric[],

@@ -163,6 +163,21 @@ describe('compression', () => {
     expect(await chunks()).toEqual([{ bar_count: 4 }])
     expect((await everyBar()).map(row => row['time'].slice(0, 10))).toEqual(['2024-01-02', '2024-01-03', '2024-01-04', '2024-02-01'])
   })
+
+  it('ends when its time is up, and goes on the next time', async () => {
+    const bar = { open: '10', high: '11', low: '9.5', close: '10.25', volume: '100' }
+    const times = ['2024-01-02T14:30:00Z', '2024-02-01T14:30:00Z']
+    await storeBars(
+      operator,
+      times.map(time => ({ seriesId: minutes, time, ...bar })),
+    )
+    const moved = async (until: string) =>
+      Number((await operator`select market.compress_bars('2024-03-01', ${until}::text::timestamptz) as count`)[0]!['count'])
+    expect(await moved('-infinity')).toBe(0)
+    expect(await moved('infinity')).toBe(2)
+    expect(await operator`select market.refresh_rollups('-infinity') as settled`).toEqual([{ settled: 0 }])
+    expect(await operator`select market.refresh_rollups() as settled`).toEqual([{ settled: 1 }])
+  })
 })
 
 /** What the rollups must be, from nothing but the bars, in words of its own. */

@@ -20,8 +20,8 @@ drop trigger note_changed_calendar on market.exchanges;
 --> statement-breakpoint
 drop view market.rollups, market.settled_rollups;
 --> statement-breakpoint
-drop function market.apply_bar_retention(), market.is_expired_partition(oid, timestamptz), market.expired_bars(), market.refresh_rollups(), market.fresh_rollups(integer[], text, date, date), market.next_period_start(date, text, integer), market.period_start(date, text, integer),
-  market.note_changed_calendar(), market.compress_bars(date), market.remove_bars(integer, timestamptz, timestamptz), market.store_loaded_bars(), market.open_bar_load(),
+drop function market.apply_bar_retention(), market.is_expired_partition(oid, timestamptz), market.expired_bars(), market.refresh_rollups(timestamptz), market.fresh_rollups(integer[], text, date, date), market.next_period_start(date, text, integer), market.period_start(date, text, integer),
+  market.note_changed_calendar(), market.compress_bars(date, timestamptz), market.remove_bars(integer, timestamptz, timestamptz), market.store_loaded_bars(), market.open_bar_load(),
   market.store_bars(integer[], timestamptz[], numeric[], numeric[], numeric[], numeric[], numeric[], numeric[], bigint[], numeric[], numeric[], numeric[], jsonb[]),
   market.find_latest_bars(integer[]), market.reopen_chunk(integer, date), market.make_bar_partitions(), market.make_bar_partition(timestamptz);
 --> statement-breakpoint

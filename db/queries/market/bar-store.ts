@@ -14,18 +14,21 @@ export const makeBarPartitions = async (transaction: Transaction): Promise<{ mad
   return parsed(row!.result)
 }
 
-/** Compresses what lies before a month, or before the months that the settings keep plain; how many bars moved. */
+/** After which no further part of the work is begun: a function ends after 15 minutes, with nothing done. */
+const enough = sql`now() + interval '5 minutes'`
+
+/** Compresses what lies before a month, or before the months that the settings keep plain, or some of it, oldest first; how many bars moved. */
 export const compressBars = async (transaction: Transaction, before?: string): Promise<number> => {
   const [row] = await transaction.execute<{ moved: string }>(sql`
     select market.compress_bars(coalesce(${before ?? null}::date,
-      (date_trunc('month', now() at time zone 'UTC') - make_interval(months => compress_after_months))::date)) as moved
+      (date_trunc('month', now() at time zone 'UTC') - make_interval(months => compress_after_months))::date), ${enough}) as moved
     from market.bar_settings`)
   return Number(row!.moved)
 }
 
-/** Makes the rollups of all that changed; how many changed ranges it settled. */
+/** Makes the rollups of what changed, or of some of it; how many changed ranges it settled. */
 export const refreshRollups = async (transaction: Transaction): Promise<number> => {
-  const [row] = await transaction.execute<{ settled: number }>(sql`select market.refresh_rollups() as settled`)
+  const [row] = await transaction.execute<{ settled: number }>(sql`select market.refresh_rollups(${enough}) as settled`)
   return row!.settled
 }
 
