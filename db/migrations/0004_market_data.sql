@@ -176,7 +176,7 @@ CREATE TABLE "market"."compressed_bars" (
 	"asks" bigint[],
 	"spreads" bigint[],
 	"additional_data" jsonb[],
-	CONSTRAINT "compressed_bars_pkey" PRIMARY KEY("series_id","chunk_start")
+	CONSTRAINT "compressed_bars_pkey" PRIMARY KEY("series_id","chunk_start","chunk_end")
 );
 --> statement-breakpoint
 CREATE TABLE "market"."latest_bars" (

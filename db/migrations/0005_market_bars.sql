@@ -390,7 +390,7 @@ begin
         case when count(d) > 0 then array_agg(d order by time) end,
         case when count(additional_data) > 0 then array_agg(additional_data order by time) end
       from parted group by series_id, chunk_start, chunk_end, price_scale, volume_scale, is_narrow
-      on conflict (series_id, chunk_start) do update set bar_count = excluded.bar_count, first_time = excluded.first_time, last_time = excluded.last_time,
+      on conflict (series_id, chunk_start, chunk_end) do update set bar_count = excluded.bar_count, first_time = excluded.first_time, last_time = excluded.last_time,
         price_scale = excluded.price_scale, volume_scale = excluded.volume_scale, steps = excluded.steps, gaps = excluded.gaps, bodies = excluded.bodies,
         uppers = excluded.uppers, lowers = excluded.lowers, volumes = excluded.volumes, high_parts = excluded.high_parts, wide_volumes = excluded.wide_volumes,
         vwaps = excluded.vwaps, trade_counts = excluded.trade_counts, bids = excluded.bids, asks = excluded.asks, spreads = excluded.spreads,

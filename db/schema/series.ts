@@ -114,7 +114,8 @@ export const compressedBars = market.table(
     additionalData: jsonb('additional_data').array(),
   },
   table => [
-    primaryKey({ name: 'compressed_bars_pkey', columns: [table.seriesId, table.chunkStart] }),
+    // Its end too, so that the index alone tells which chunks a stretch of time touches.
+    primaryKey({ name: 'compressed_bars_pkey', columns: [table.seriesId, table.chunkStart, table.chunkEnd] }),
     index('compressed_bars_chunk_end').on(table.chunkEnd),
   ],
 )
