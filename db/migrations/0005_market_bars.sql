@@ -309,7 +309,7 @@ declare
   removed_count integer;
 begin
   perform market.reopen_chunk(series_id, chunk_start) from market.compressed_bars
-  where series_id = of_series and last_time >= from_moment and first_time < until_moment;
+  where series_id = of_series and chunk_start < until_moment and chunk_end > from_moment::date and last_time >= from_moment and first_time < until_moment;
   delete from market.bars where series_id = of_series and time >= from_moment and time < until_moment;
   get diagnostics removed_count = row_count;
   return removed_count;

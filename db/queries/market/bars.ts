@@ -47,7 +47,8 @@ const endOfReading = async (transaction: Transaction, { from, seriesId, until }:
   const [row] = await transaction.execute<{ end: string }>(sql`
     select least(chunk_end::timestamp at time zone 'UTC', ${until}::timestamptz)::text as "end" from (
       select chunk_end, sum(bar_count) over (order by chunk_start) as total from market.compressed_bars
-      where series_id = ${seriesId} and last_time >= ${from}::timestamptz and first_time < ${until}::timestamptz
+      where series_id = ${seriesId} and chunk_start < ${until}::timestamptz and chunk_end > (${from}::timestamptz at time zone 'UTC')::date
+        and last_time >= ${from}::timestamptz and first_time < ${until}::timestamptz
     ) chunks where total >= ${count} order by chunk_end limit 1`)
   return row ? rfc3339(row.end) : until
 }
