@@ -19,7 +19,7 @@ export default {
       from: { path: '^lib/' },
       to: {
         path: '^lambdas/',
-        pathNot: '^lambdas/(routes|jobs|tasks|planning/tasks|runtime/route|runtime/job|runtime/task|runtime/environment)\\.ts$',
+        pathNot: '^lambdas/(routes|jobs|tasks|(market|planning)/tasks|runtime/route|runtime/job|runtime/task|runtime/environment)\\.ts$',
       },
     },
     {

@@ -10,6 +10,7 @@ import { bundle, projectFolders } from '../lib/bundling.ts'
 import { DatabaseStack } from '../lib/database.ts'
 import { type EnvironmentSettings, environmentSettings } from '../lib/environments.ts'
 import { IdentityStack } from '../lib/identity.ts'
+import { MarketStack } from '../lib/market.ts'
 import { NetworkStack } from '../lib/network.ts'
 import { OperationsStack } from '../lib/operations.ts'
 import { RoutesStack } from '../lib/routes.ts'
@@ -36,6 +37,7 @@ export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, data
   const backends = { settings, database, identity, buildFolder }
   const operations = new OperationsStack(app, stack('operations'), { jobs, backends, api })
   const { fanOut } = new SimulationStack(app, stack('simulation'), { backends, operations })
+  new MarketStack(app, stack('market'), { backends, operations })
   const routeBackends = { ...backends, simulation: fanOut }
   for (const domain of domains) {
     const own = routes.filter(route => route.domain === domain)

@@ -1,14 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
-import {
-  type BarBatch,
-  BarFormatError,
-  isTimeframe,
-  readBarsFromCsv,
-  readBarsFromJson,
-  readPricesFromCsv,
-  timeframes,
-} from '../../domain/market/index.ts'
+import { BarFormatError, readBarFile, readPricesFromCsv, timeframes } from '../../domain/market/index.ts'
 import { type CommandContext, withDatabaseOptions } from './context.ts'
 import { loadBars } from './load-bars.ts'
 import { stooq } from './providers/stooq.ts'
@@ -17,15 +9,6 @@ import type { ReachOptions } from './reach-database.ts'
 interface IngestOptions extends ReachOptions {
   readonly symbol?: string
   readonly timeframe?: string
-}
-
-/** The bars of a file, by what it looks like: a JSON document, bars as CSV, or a vendor's price file, which needs a symbol and a timeframe. */
-const readBarFile = (text: string, { symbol, timeframe }: IngestOptions): BarBatch => {
-  if (text.trimStart().startsWith('{')) return readBarsFromJson(text, { symbol, timeframe })
-  const header = text.slice(0, text.indexOf('\n')).toLowerCase()
-  if (!/(^|[,<"\uFEFF])(date|datetime)([,>"\r]|$)/.test(header)) return readBarsFromCsv(text, { symbol, timeframe })
-  if (symbol === undefined || !isTimeframe(timeframe)) throw new Error('A price file names no symbol: give --symbol and --timeframe.')
-  return readPricesFromCsv(text, { symbol, timeframe })
 }
 
 const withSeriesOptions = (command: Command, symbolText: string) =>

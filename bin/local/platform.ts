@@ -93,12 +93,14 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
     onStep?.('Starting the user pool, the Data API and the gateway')
     const stateFile = join(folder, 'user-pool.json')
     const storeFolder = join(folder, 'simulations')
+    const dropFolder = join(folder, 'drop')
     const services = await startServices({
       location,
       password: postgres.password,
       port: await freePort(port),
       stateFile,
       storeFolder,
+      dropFolder,
       deliverCode,
     })
     stops.push(() => services.close())

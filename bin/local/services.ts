@@ -5,6 +5,7 @@ import type { DatabaseLocation } from '../../db/connections.ts'
 import { routes } from '../../lambdas/routes.ts'
 import { closeDatabases } from '../../lambdas/runtime/database.ts'
 import type { EnvironmentVariables } from '../../lambdas/runtime/environment.ts'
+import { startBarDrop } from './bar-drop.ts'
 import { type RunningUserPool, startUserPool } from './cognito/server.ts'
 import { type DataApi, startDataApi } from './data-api/server.ts'
 import { startGateway } from './gateway.ts'
@@ -27,6 +28,8 @@ export interface ServicesOptions {
   readonly stateFile?: string | undefined
   /** Where large runs keep their shards, none of which outlives the process; a temporary folder when left out. */
   readonly storeFolder?: string | undefined
+  /** Where files of bars are dropped; nowhere when left out. */
+  readonly dropFolder?: string | undefined
   readonly accessTokenSeconds?: number | undefined
   /** Gets the codes that Cognito would mail. */
   readonly deliverCode?: ((delivery: CodeDelivery) => void) | undefined
@@ -45,6 +48,7 @@ const environmentOf = (
   location: DatabaseLocation,
   { dataApi, stepFunctions, userPool }: Pick<Services, 'dataApi' | 'stepFunctions' | 'userPool'>,
   storeFolder: string,
+  dropFolder: string | undefined,
 ): EnvironmentVariables => ({
   NESTEGG_ENVIRONMENT: 'local',
   DATABASE_HOST: location.host,
@@ -62,6 +66,7 @@ const environmentOf = (
   SIMULATION_STATE_MACHINE_ARN: stepFunctions.stateMachineArn,
   SIMULATION_STATE_MACHINE_ENDPOINT: stepFunctions.endpoint,
   SIMULATION_STORE_FOLDER: storeFolder,
+  ...(dropFolder === undefined ? {} : { BAR_DROP_FOLDER: dropFolder }),
   RESPONSE_VALIDATION: 'on',
 })
 
@@ -70,7 +75,7 @@ const environmentOf = (
  * the very handlers that AWS runs. One set of them a process, since the handlers read the process's environment.
  */
 export const startServices = async (options: ServicesOptions): Promise<Services> => {
-  const { accessTokenSeconds, deliverCode, location, password, port = 0, stateFile } = options
+  const { accessTokenSeconds, deliverCode, dropFolder, location, password, port = 0, stateFile } = options
   const storeFolder = options.storeFolder ?? mkdtempSync(join(tmpdir(), 'nestegg-store-'))
   const emptyStore = () => rmSync(storeFolder, { recursive: true, force: true })
   emptyStore()
@@ -81,7 +86,8 @@ export const startServices = async (options: ServicesOptions): Promise<Services>
   })
   const dataApi = await startDataApi({ clusterArn, secrets: { [secretArn]: { user: 'nestegg_functions', password } }, location })
   const stepFunctions = await startStepFunctions({ workerCount: availableParallelism() })
-  Object.assign(process.env, environmentOf(location, { dataApi, stepFunctions, userPool }, storeFolder))
+  Object.assign(process.env, environmentOf(location, { dataApi, stepFunctions, userPool }, storeFolder, dropFolder))
+  const barDrop = dropFolder === undefined ? undefined : startBarDrop(dropFolder)
   const gateway = await startGateway({ routes, userPool, port })
   return {
     url: gateway.url,
@@ -90,6 +96,7 @@ export const startServices = async (options: ServicesOptions): Promise<Services>
     stepFunctions,
     close: async () => {
       await gateway.close()
+      await barDrop?.close()
       await stepFunctions.close()
       await closeDatabases()
       await dataApi.close()

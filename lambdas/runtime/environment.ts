@@ -26,6 +26,9 @@ const catalogue = z.object({
   SIMULATION_STORE_BUCKET: z.string().optional(),
   /** A laptop's: takes the bucket's place. */
   SIMULATION_STORE_FOLDER: z.string().optional(),
+  BAR_DROP_BUCKET: z.string().optional(),
+  /** A laptop's: takes the bucket's place. */
+  BAR_DROP_FOLDER: z.string().optional(),
   /** `on` checks every response against its schema: always in tests and on a laptop, never in AWS. */
   RESPONSE_VALIDATION: z.enum(['on', 'off']).default('off'),
 })

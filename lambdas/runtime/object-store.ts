@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { readEnvironment, required } from './environment.ts'
 
-/** Where large runs keep what is too large to be passed on. Keys are paths; an object is there whole or not at all. */
+/** Keys are paths; an object is there whole or not at all. */
 export interface ObjectStore {
   put(key: string, bytes: Uint8Array): Promise<void>
   /** @throws if there is no such object */
@@ -34,13 +34,19 @@ export const folderStore = (folder: string): ObjectStore => ({
   get: key => readFile(join(folder, key)),
 })
 
-let ofBucket: { readonly bucket: string; readonly store: ObjectStore } | undefined
+const ofBuckets = new Map<string, ObjectStore>()
 
-/** The store that the environment names. */
-export const simulationStore = (): ObjectStore => {
-  const environment = readEnvironment()
-  if (environment.SIMULATION_STORE_FOLDER !== undefined) return folderStore(environment.SIMULATION_STORE_FOLDER)
-  const bucket = required(environment, 'SIMULATION_STORE_BUCKET')
-  if (ofBucket?.bucket !== bucket) ofBucket = { bucket, store: bucketStore(bucket) }
-  return ofBucket.store
+/** The store in the bucket that one variable of the environment names, or on a laptop in the folder that the other does. */
+const storeOf = (bucketVariable: 'SIMULATION_STORE_BUCKET' | 'BAR_DROP_BUCKET', folder: string | undefined): ObjectStore => {
+  if (folder !== undefined) return folderStore(folder)
+  const bucket = required(readEnvironment(), bucketVariable)
+  const known = ofBuckets.get(bucket) ?? bucketStore(bucket)
+  ofBuckets.set(bucket, known)
+  return known
 }
+
+/** Where large runs keep what is too large to be passed on. */
+export const simulationStore = (): ObjectStore => storeOf('SIMULATION_STORE_BUCKET', readEnvironment().SIMULATION_STORE_FOLDER)
+
+/** Where files of bars are dropped, and what became of them is reported. */
+export const barDrop = (): ObjectStore => storeOf('BAR_DROP_BUCKET', readEnvironment().BAR_DROP_FOLDER)

@@ -10,7 +10,7 @@ export interface TaskRequest {
 }
 
 /**
- * Makes a Lambda handler of a task: checks its event, logs, and throws on what goes wrong, so that the state machine tries again.
+ * Makes a Lambda handler of a task: checks its event, logs, and throws on what goes wrong, so that whoever invoked it tries again.
  * `work` may be done twice for one event and must not mind.
  */
 export const runTask =

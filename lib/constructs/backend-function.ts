@@ -18,6 +18,12 @@ export interface SimulationBackend {
   readonly grantStart: (grantee: NesteggFunction) => Grant
 }
 
+/** Where files of bars are dropped, as the function sees it that ingests them. */
+export interface BarDropBackend {
+  readonly dropVariables: Readonly<Record<string, string>>
+  readonly grantDrop: (grantee: NesteggFunction) => Grant
+}
+
 /** What functions may reach, and where their bundles are. */
 export interface Backends {
   readonly settings: EnvironmentSettings
@@ -25,6 +31,8 @@ export interface Backends {
   readonly identity: IdentityStack
   /** Only where something declares it. */
   readonly simulation?: SimulationBackend
+  /** Only where something declares it. */
+  readonly barDrop?: BarDropBackend
   readonly buildFolder: string
 }
 
@@ -51,6 +59,9 @@ export interface BackendFunctionProps {
 /** The code of a domain's functions: one asset, so that a change deploys that domain alone. Make it once a stack. */
 export const domainCode = (buildFolder: string, domain: Domain): Code => Code.fromAsset(join(buildFolder, domain))
 
+/** S3 alone has a gateway endpoint in the VPC. */
+const insideVpc: ReadonlySet<Backend> = new Set(['database', 'bar-drop'])
+
 /** Lambda's limit for a description. */
 const longestDescription = 256
 
@@ -58,15 +69,16 @@ const longestDescription = 256
 export class BackendFunction extends NesteggFunction {
   constructor(scope: Construct, id: string, { unit, description, role, backends, code, failures }: BackendFunctionProps) {
     const uses = (backend: Backend): boolean => unit.backends.includes(backend)
-    if (uses('database') && unit.backends.some(backend => backend !== 'database')) {
+    if (uses('database') && unit.backends.some(backend => !insideVpc.has(backend))) {
       throw new Error(
         `${unit.id} declares the backends ${unit.backends.join(', ')}: a function with database runs inside the VPC, which has no way to the AWS endpoints that the others need. Split it, or use database-functions.`,
       )
     }
-    const { settings, database, identity, simulation } = backends
+    const { settings, barDrop, database, identity, simulation } = backends
     if (!simulation && (uses('simulation-store') || uses('simulation-fan-out'))) {
       throw new Error(`${unit.id} declares the backends ${unit.backends.join(', ')}, and nothing here simulates large runs.`)
     }
+    if (!barDrop && uses('bar-drop')) throw new Error(`${unit.id} declares the backend bar-drop, and nothing is dropped here.`)
     super(scope, id, {
       settings,
       service: unit.domain,
@@ -81,6 +93,7 @@ export class BackendFunction extends NesteggFunction {
         ...(uses('user-pool') ? identity.variables : {}),
         ...(uses('simulation-store') ? simulation?.storeVariables : {}),
         ...(uses('simulation-fan-out') ? simulation?.startVariables : {}),
+        ...(uses('bar-drop') ? barDrop?.dropVariables : {}),
       },
       placement: uses('database') ? database.placement : undefined,
       failures,
@@ -89,5 +102,6 @@ export class BackendFunction extends NesteggFunction {
     if (uses('database-functions')) database.grantFunctions(this)
     if (uses('simulation-store')) simulation?.grantStore(this)
     if (uses('simulation-fan-out')) simulation?.grantStart(this)
+    if (uses('bar-drop')) barDrop?.grantDrop(this)
   }
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe } from 'vitest'
 import { environmentNames } from '../../lib/environments.ts'
+import { barDropFacts } from './facts/bar-drop.ts'
 import { databaseFacts } from './facts/database.ts'
 import { functionFacts } from './facts/functions.ts'
 import { jobFacts } from './facts/jobs.ts'
@@ -22,6 +23,7 @@ describe.each(environmentNames)('%s', name => {
   routeFacts(synthesized)
   jobFacts(synthesized)
   simulationFacts(synthesized)
+  barDropFacts(synthesized)
   functionFacts(name, synthesized)
   protectionFacts(name, synthesized)
   limitFacts(synthesized)

@@ -104,7 +104,7 @@ describe('market ingest', () => {
   })
 
   it.each([
-    ['without a symbol', prices, [], 'A price file names no symbol: give --symbol and --timeframe.'],
+    ['without a symbol', prices, [], 'A price file names no symbol: give one, and a timeframe.'],
     ['of an unknown symbol', prices, ['--symbol', 'NONE', '--timeframe', '1d'], 'no instrument has the symbol NONE'],
     ['without prices', 'Date,Open,High,Low,Close\n', ['--symbol', 'MSFT', '--timeframe', '1d'], 'There are no prices below the header.'],
     [

@@ -11,7 +11,7 @@ export const jobFacts = (synthesized: () => Synthesized): void => {
     const arnOf = ({ id }: Resource) => ({ 'Fn::GetAtt': [id, 'Arn'] })
 
     it('are scheduled by the table, start again when they fail, and leave their event in a queue', () => {
-      const queue = only(synthesized().resources('AWS::SQS::Queue'))
+      const queue = only(synthesized().resources('AWS::SQS::Queue', 'operations'))
       const schedules = synthesized()
         .resources('AWS::Scheduler::Schedule')
         .map(({ properties }) => properties)
@@ -27,7 +27,7 @@ export const jobFacts = (synthesized: () => Synthesized): void => {
       }))
       expect(schedules).toMatchObject(expected)
       const destinations = synthesized()
-        .resources('AWS::Lambda::EventInvokeConfig')
+        .resources('AWS::Lambda::EventInvokeConfig', 'operations')
         .map(({ properties }) => properties)
       expect(destinations).toMatchObject(
         jobs.map(() => ({ DestinationConfig: { OnFailure: { Destination: arnOf(queue) } }, MaximumRetryAttempts: 2 })),

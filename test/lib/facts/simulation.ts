@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { tasks } from '../../../lambdas/tasks.ts'
+import { planningTasks } from '../../../lambdas/planning/tasks.ts'
+import type { Task } from '../../../lambdas/runtime/task.ts'
 import { rightsOf, statements } from '../policies.ts'
 import { at, handlerOf, only, type Resource, type Synthesized } from '../synthesized.ts'
+
+const tasks = Object.values<Task>(planningTasks)
 
 const definition = z.object({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.unknown())]) })
 

@@ -1,0 +1,19 @@
+import type { BarBatch } from './bar-batch.ts'
+import { BarFormatError } from './format-error.ts'
+import { readBarsFromCsv } from './read-csv.ts'
+import { type BarDefaults, readBarsFromJson } from './read-json.ts'
+import { readPricesFromCsv } from './read-prices.ts'
+import { isTimeframe } from './timeframes.ts'
+
+/**
+ * The bars of a file, by what it looks like: a JSON document, bars as CSV, or a vendor's price file, which names neither symbol nor timeframe.
+ * @throws BarFormatError if it is none of these, or a price file without a symbol and a timeframe told
+ */
+export const readBarFile = (text: string, { symbol, timeframe }: BarDefaults): BarBatch => {
+  if (text.trimStart().startsWith('{')) return readBarsFromJson(text, { symbol, timeframe })
+  const header = text.slice(0, text.indexOf('\n')).toLowerCase()
+  if (!/(^|[,<"\uFEFF])(date|datetime)([,>"\r]|$)/.test(header)) return readBarsFromCsv(text, { symbol, timeframe })
+  if (symbol === undefined || !isTimeframe(timeframe))
+    throw new BarFormatError('A price file names no symbol: give one, and a timeframe.', 'symbol')
+  return readPricesFromCsv(text, { symbol, timeframe })
+}

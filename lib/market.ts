@@ -1,0 +1,19 @@
+import { Stack } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+import type { Backends } from './constructs/backend-function.ts'
+import { BarDrop } from './constructs/bar-drop.ts'
+import type { OperationsStack } from './operations.ts'
+
+export interface MarketStackProps {
+  readonly backends: Backends
+  readonly operations: OperationsStack
+}
+
+/** Where market data comes in by files. */
+export class MarketStack extends Stack {
+  constructor(scope: Construct, id: string, { backends, operations }: MarketStackProps) {
+    super(scope, id)
+    this.addStackDependency(backends.database, 'The database is migrated before the code that needs it is deployed')
+    new BarDrop(this, 'BarDrop', { backends, alarms: operations.alarms })
+  }
+}

@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { lambdaContext } from '../../../bin/local/api-event.ts'
+import { startBarDrop } from '../../../bin/local/bar-drop.ts'
+import { handler } from '../../../lambdas/market/ingest-dropped-bars.ts'
+import type { TestPlatform, TestUser } from '../../support/platform.ts'
+import { makeInstruments, startMarketPlatform } from './market-platform.ts'
+
+let platform: TestPlatform
+let admin: TestUser
+let user: TestUser
+const folder = mkdtempSync(join(tmpdir(), 'nestegg-drop-'))
+beforeAll(async () => {
+  ;({ platform, admin, user } = await startMarketPlatform())
+  await makeInstruments(admin, 'ONE', 'TWO', 'BRK.B')
+  process.env['BAR_DROP_FOLDER'] = folder
+})
+afterAll(async () => {
+  delete process.env['BAR_DROP_FOLDER']
+  rmSync(folder, { recursive: true })
+  await platform.close()
+})
+
+const put = (key: string, content: string | Uint8Array) => {
+  mkdirSync(join(folder, key, '..'), { recursive: true })
+  writeFileSync(join(folder, key), content)
+}
+const ingest = (key: string, size = 1000) =>
+  handler({ detail: { object: { key, size } } }, lambdaContext('market-ingest-dropped-bars', 'one', 900))
+const reportOf = (key: string) => JSON.parse(readFileSync(join(folder, 'reports', `${key}.json`), 'utf8'))
+const closesOf = async (symbol: string) => {
+  const { body } = await user.request('GET', `/v1/market/bars?symbols=${symbol}&timeframe=1d&limit=100`)
+  return body.items.map((bar: { close: string }) => Number(bar.close))
+}
+
+test('a vendor’s price file is stored under the symbol and timeframe of its name, once', async () => {
+  put('bars/1d/ONE.csv', 'Date,Open,High,Low,Close,Volume\n2026-01-05,10,11,9,10.5,100\n2026-01-06,10.5,12,10,11.25,200\n')
+  expect(await ingest('bars/1d/ONE.csv')).toEqual({ status: 'stored', received: 2, stored: 2, unchanged: 0 })
+  expect(await ingest('bars/1d/ONE.csv')).toEqual({ status: 'stored', received: 2, stored: 0, unchanged: 2 })
+  expect(reportOf('1d/ONE.csv')).toEqual({ status: 'stored', received: 2, stored: 0, unchanged: 2 })
+  expect(await closesOf('ONE')).toEqual([10.5, 11.25])
+  put('bars/1d/BRK.B.csv', 'Date,Open,High,Low,Close,Volume\n2026-01-05,10,11,9,10.5,100\n')
+  expect(await ingest('bars/1d/BRK.B.csv')).toMatchObject({ status: 'stored', stored: 1 })
+})
+
+test('files of many symbols, as CSV or JSON, may have any name', async () => {
+  const header = 'symbol,timeframe,time,open,high,low,close,volume'
+  put('bars/january.csv', `${header}\nONE,1d,2026-01-07,1,1,1,1,1\nTWO,1d,2026-01-07,2,2,2,2,2\n`)
+  expect(await ingest('bars/january.csv')).toMatchObject({ status: 'stored', received: 2 })
+  const bar = { symbol: 'TWO', timeframe: '1d', time: '2026-01-08', open: '3', high: '3', low: '3', close: '3', volume: 1 }
+  put('bars/feed/january.json', JSON.stringify({ bars: [bar] }))
+  expect(await ingest('bars/feed/january.json')).toMatchObject({ status: 'stored', received: 1 })
+  expect(await closesOf('TWO')).toEqual([2, 3])
+})
+
+test('a file with a fault is rejected whole, its lines told, and not tried again', async () => {
+  put('bars/1d/TWO.csv', 'Date,Open,High,Low,Close,Volume\n2026-02-02,10,11,9,10.5,100\n2026-02-03,10,9,11,10,1\n2026-02-04,x,1,1,1,1\n')
+  expect(await ingest('bars/1d/TWO.csv')).toEqual({ status: 'rejected', reason: expect.stringContaining('Nothing was stored') })
+  expect(reportOf('1d/TWO.csv').errors.map(({ path }: { path: string }) => path)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^lines\.3/), expect.stringMatching(/^lines\.4\.open$/)]),
+  )
+  expect(await closesOf('TWO')).toEqual([2, 3])
+  const rejected = async (key: string, content: string | Uint8Array, size?: number) => {
+    put(key, content)
+    await ingest(key, size)
+    return reportOf(key.slice('bars/'.length))
+  }
+  const prices = 'Date,Open,High,Low,Close,Volume\n2026-02-02,10,11,9,10.5,100\n'
+  expect(await rejected('bars/1d/NOBODY.csv', prices)).toMatchObject({ errors: [{ message: 'no instrument has the symbol NOBODY' }] })
+  expect(await rejected('bars/prices.csv', prices)).toMatchObject({ errors: [{ path: 'symbol' }] })
+  expect(await rejected('bars/1d/ONE.csv', 'a,b\n1,2\n')).toMatchObject({ status: 'rejected' })
+  expect(await rejected('bars/1d/ONE.csv', Uint8Array.of(0xff, 0xfe, 0xfd))).toMatchObject({ reason: 'The file is not UTF-8 text.' })
+  expect(await rejected('bars/1d/ONE.csv', prices, 100_000_001)).toMatchObject({ reason: expect.stringContaining('divide it') })
+})
+
+test('what is no fault of the file is thrown, so that it is tried again', async () => {
+  await expect(ingest('bars/not/there.csv')).rejects.toThrow('ENOENT')
+  await expect(ingest('elsewhere/file.csv')).rejects.toThrow()
+})
+
+test('a folder is watched: a file is ingested once it has stopped growing, and again when it changes', async () => {
+  const drop = startBarDrop(folder, 10)
+  const until = async (condition: () => Promise<boolean>) => {
+    while (!(await condition())) await delay(10)
+  }
+  put('bars/1d/watched/late.csv', 'symbol,timeframe,time,open,high,low,close,volume\nONE,1d,2026-03-02,7,7,7,7,1\n')
+  await until(async () => (await closesOf('ONE')).includes(7))
+  put('bars/1d/watched/late.csv', 'symbol,timeframe,time,open,high,low,close,volume\nONE,1d,2026-03-02,8,8,8,8,1\n')
+  await until(async () => (await closesOf('ONE')).includes(8))
+  await drop.close()
+})
