@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { partitionIntervals } from '../../db/schema/series.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { makeSeries, type StoredBar, storeBars } from './market-store.ts'
 
@@ -63,6 +64,18 @@ const barOf = (seriesId: number, times: fc.Arbitrary<string>): fc.Arbitrary<Stor
       ...rest,
     }))
 
+/** Moments at which a day, week, month, year or summer time begins somewhere, and the microsecond before each. */
+const boundaries = (moments: string) =>
+  fc.constantFrom(
+    ...moments
+      .split(' ')
+      .flatMap(moment => [`${moment}:00.000000Z`, `${new Date(Date.parse(`${moment}Z`) - 1).toISOString().slice(0, -1)}999Z`]),
+  )
+const newYorkBoundaries = boundaries(
+  '2024-01-01T00:00 2024-01-01T05:00 2024-02-01T00:00 2024-02-01T05:00 2024-03-01T00:00 2024-03-10T07:00 2024-03-11T04:00 2024-04-01T00:00 2024-04-01T04:00',
+)
+const sydneyBoundaries = boundaries('2024-01-31T13:00 2024-02-01T00:00 2024-02-03T13:00 2024-03-31T13:00 2024-04-06T16:00 2024-04-07T14:00')
+
 const instants = (from: string, until: string) =>
   fc
     .integer({ min: Date.parse(from), max: Date.parse(until) - 1 })
@@ -75,14 +88,28 @@ const dates = (from: string, until: string) =>
   fc
     .integer({ min: Date.parse(from) / 86_400_000, max: Date.parse(until) / 86_400_000 - 1 })
     .map(day => new Date(day * 86_400_000).toISOString())
+/** Before PostgreSQL's and UNIX's first moments, in weeks that belong to two years, on a leap day. */
+const oldDates = fc
+  .constantFrom(
+    '1925-03-02',
+    '1969-12-31',
+    '1970-01-01',
+    '1999-12-31',
+    '2000-01-01',
+    '2020-12-31',
+    '2021-01-03',
+    '2021-01-04',
+    '2024-02-29',
+  )
+  .map(day => new Date(day).toISOString())
 
 const unique = (bars: readonly StoredBar[]) => [...new Map(bars.map(bar => [`${bar.seriesId} ${bar.time}`, bar])).values()]
 const manyBars = () =>
   fc
     .tuple(
-      fc.array(barOf(minutes, instants('2024-01-01', '2024-05-01')), { maxLength: 25 }),
-      fc.array(barOf(days, dates('2022-01-01', '2024-06-01')), { maxLength: 25 }),
-      fc.array(barOf(sydney, instants('2024-01-20', '2024-04-10')), { maxLength: 25 }),
+      fc.array(barOf(minutes, fc.oneof(instants('2024-01-01', '2024-05-01'), newYorkBoundaries)), { maxLength: 25 }),
+      fc.array(barOf(days, fc.oneof(dates('2022-01-01', '2024-06-01'), oldDates)), { maxLength: 25 }),
+      fc.array(barOf(sydney, fc.oneof(instants('2024-01-20', '2024-04-10'), sydneyBoundaries)), { maxLength: 25 }),
     )
     .map(lists => unique(lists.flat()))
 
@@ -224,7 +251,8 @@ type Step =
   | { readonly kind: 'store'; readonly bars: readonly StoredBar[] }
   | { readonly kind: 'update' | 'delete' | 'remove'; readonly from: string; readonly until: string }
   | { readonly kind: 'compress'; readonly before: string }
-  | { readonly kind: 'refresh' | 'partition' | 'move' }
+  | { readonly kind: 'partition'; readonly interval: string }
+  | { readonly kind: 'refresh' | 'reopen' | 'move' | 'retain' }
 
 const span = fc
   .tuple(instants('2024-01-01', '2024-05-01'), fc.integer({ min: 1, max: 60 }))
@@ -242,7 +270,9 @@ const steps = (): fc.Arbitrary<Step[]> =>
         arbitrary: fc.constantFrom('2024-02-01', '2024-03-01', '2024-06-01').map(before => ({ kind: 'compress', before }) as const),
       },
       { weight: 3, arbitrary: fc.constant({ kind: 'refresh' } as const) },
-      { weight: 1, arbitrary: fc.constant({ kind: 'partition' } as const) },
+      { weight: 1, arbitrary: fc.constantFrom(...partitionIntervals).map(interval => ({ kind: 'partition', interval }) as const) },
+      { weight: 1, arbitrary: fc.constant({ kind: 'reopen' } as const) },
+      { weight: 1, arbitrary: fc.constant({ kind: 'retain' } as const) },
       { weight: 1, arbitrary: fc.constant({ kind: 'move' } as const) },
     ),
     { minLength: 2, maxLength: 10 },
@@ -269,7 +299,19 @@ const take = async (step: Step): Promise<void> => {
       await operator`select market.refresh_rollups()`
       break
     case 'partition':
+      await operator`update market.bar_settings set partition_interval = ${step.interval}`
       await operator`select market.make_bar_partitions()`
+      break
+    case 'reopen':
+      await operator`select market.reopen_chunk(series_id, chunk_start) from market.compressed_bars where series_id <> ${days}`
+      break
+    case 'retain':
+      // Of the minutes, which are of 2024, keeps those from March on; of the days, the last thirty years.
+      await operator`update market.timeframes set retain_months = case timeframe
+          when '1m' then (extract(year from now()) - 2024) * 12 + extract(month from now()) - 3 when '1d' then 360 end
+        where timeframe in ('1m', '1d')`
+      await operator`select market.apply_bar_retention()`
+      await operator`update market.timeframes set retain_months = null`
       break
     case 'move':
       await operator`update market.exchanges set timezone = case timezone when 'Australia/Sydney' then 'Pacific/Honolulu' else 'Australia/Sydney' end,
@@ -279,7 +321,7 @@ const take = async (step: Step): Promise<void> => {
 }
 
 describe('rollups and latest bars', () => {
-  it('equal a fresh GROUP BY after any sequence of inserts, updates, deletes, compressions, refreshes', async () => {
+  it('equal a fresh GROUP BY after any sequence of inserts, updates, deletes, compressions, reopenings, refreshes, upkeep', async () => {
     await fc.assert(
       fc.asyncProperty(steps(), async sequence => {
         await administrator`truncate market.bars, market.compressed_bars, market.latest_bars, market.bar_rollups, market.stale_ranges`
