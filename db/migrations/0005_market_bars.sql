@@ -504,14 +504,18 @@ begin
 end
 $$;
 --> statement-breakpoint
--- A calendar that changed moves bars to other days, weeks and months.
+-- A calendar that changed moves bars to other days, weeks and months: every rollup of its series is made anew.
 create function market.note_changed_calendar() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  moved integer[];
 begin
-  insert into market.stale_ranges (series_id, first_time, last_time)
-  select l.series_id, '1920-01-01 00:00:00+00', l.time + interval '2 days'
-  from market.latest_bars l join market.series_calendars c using (series_id)
+  select coalesce(array_agg(series_id), '{}') into moved from market.series_calendars c
   where case tg_table_name when 'exchanges' then c.exchange_code = new.code else c.instrument_id = (to_jsonb(new) ->> 'id')::uuid end;
+  delete from market.bar_rollups where series_id = any (moved);
+  insert into market.stale_ranges (series_id, first_time, last_time)
+  -- Two days more for rollups that are being made of the old calendar right now.
+  select series_id, '1920-01-01 00:00:00+00', time + interval '2 days' from market.latest_bars where series_id = any (moved);
   return null;
 end
 $$;
