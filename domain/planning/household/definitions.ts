@@ -6,7 +6,7 @@ const RULES: Record<HouseholdSpec['spending']['rule']['kind'], string> = {
   floor_ceiling:
     "A share of the accounts is drawn each year, within a band around the first year's real draw (or last year's, where the rule says so), and spent beside other income.",
   guyton_klinger:
-    "A multiple of the planned expenses: it rises with prices, and is cut or raised when the expenses still to come (a year's mean of them) at that multiple, as a share of the accounts and of the income still to come (undiscounted), leave the guardrails around the first year's share. Without other income and with level expenses that is spending over the accounts.",
+    "Planned expenses and debts that other income leaves are drawn from the accounts; the rule sets a multiple of that draw, one at first. It rises with prices, and is cut or raised when the draws still to come (a year's mean of them, undiscounted) at that multiple, as a share of the accounts, leave the guardrails around the first year's share. With level expenses and income that is the year's draw over the accounts.",
   vpw: 'The payment that would use the accounts up with the one at the last age, at the assumed real growth, is drawn each year and spent beside other income; the age is that of the younger person alive.',
   rmd: 'The accounts over the divisor of the Uniform Lifetime Table are drawn each year and spent beside other income; the age is that of the younger person alive.',
   ratchet: 'A multiple of the planned expenses, raised when the accounts are far enough above those of the first year of retirement.',

@@ -68,7 +68,7 @@ export interface FloorCeilingSpec {
 }
 
 /**
- * Guardrails around the first year's withdrawal rate. The current rate is last year's spending over this year's balance.
+ * Guardrails around the first year's withdrawal rate, or the first above zero. The current rate is last year's spending over this year's balance.
  * Withdrawal rule: spending rises with inflation, but not after a year of negative portfolio return while the current rate is above the initial.
  * Capital preservation rule: the current rate more than `upperGuardrail` above the initial cuts spending, unless `preservationOffYears` or fewer are left.
  * Prosperity rule: the current rate more than `lowerGuardrail` below the initial raises it.

@@ -27,7 +27,7 @@ export interface SpendingState {
 export interface SpendingYear {
   /** Whole years, 0..120. */
   age: number
-  /** Nominal, before this year's spending. */
+  /** Nominal, before this year's spending; infinite where nothing is drawn from it, which makes a rate of 0. */
   balance: number
   /** Price level at the start of the year relative to the as-of date. */
   priceIndex: number

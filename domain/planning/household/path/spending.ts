@@ -29,15 +29,25 @@ function spendByRule(path: HouseholdPath, essential: number, planned: number, me
   const plannedNow = planned * factor
   const essentialNow = essential * factor
   prepareRuleYear(path)
-  if (spending.measure === 'planned_expenses') {
-    rule.essentialReal = plannedNow > 0 ? essentialNow / plannedNow : 0
-    spendingForYear(rule, spendingState, path.spendingYear)
-    flows.spending = plannedNow * (spendingState.total / priceIndex)
-  } else {
-    const draw = Math.max(0, essentialNow + flows.debtPayment - flows.income)
-    rule.essentialReal = draw / (priceIndex * factor)
-    spendingForYear(rule, spendingState, path.spendingYear)
-    flows.spending = Math.max(essentialNow, spendingState.total * factor + flows.income - flows.debtPayment)
+  switch (spending.measure) {
+    case 'planned_expenses':
+      rule.essentialReal = plannedNow > 0 ? essentialNow / plannedNow : 0
+      spendingForYear(rule, spendingState, path.spendingYear)
+      flows.spending = plannedNow * (spendingState.total / priceIndex)
+      break
+    case 'planned_draw': {
+      const draw = Math.max(0, plannedNow + flows.debtPayment - flows.income)
+      rule.essentialReal = draw > 0 ? Math.max(0, 1 - (plannedNow - essentialNow) / draw) : 0
+      spendingForYear(rule, spendingState, path.spendingYear)
+      flows.spending = Math.max(essentialNow, plannedNow + (spendingState.total / priceIndex - 1) * draw)
+      break
+    }
+    case 'portfolio_draw': {
+      const draw = Math.max(0, essentialNow + flows.debtPayment - flows.income)
+      rule.essentialReal = draw / (priceIndex * factor)
+      spendingForYear(rule, spendingState, path.spendingYear)
+      flows.spending = Math.max(essentialNow, spendingState.total * factor + flows.income - flows.debtPayment)
+    }
   }
   flows.essentialSpending = Math.min(essentialNow, flows.spending)
   flows.spendingReasons = spendingState.reasons
@@ -46,12 +56,12 @@ function spendByRule(path: HouseholdPath, essential: number, planned: number, me
   path.withdrawalYear.medicalNeed = Math.min(medical * factor, flows.spending)
 }
 
-/** Least resources a rate of spending is measured by, so that it stays finite. */
-const LEAST_RESOURCES = 0.01
+/** Least balance a rate of spending is measured by, so that it stays finite. */
+const LEAST_BALANCE = 0.01
 
 function prepareRuleYear(path: HouseholdPath): void {
   const { household, spendingYear, priceIndex } = path
-  const { spending, incomeToCome } = household
+  const { spending } = household
   const age = youngestAge(path)
   spendingYear.age = age
   spendingYear.priceIndex = priceIndex
@@ -59,19 +69,26 @@ function prepareRuleYear(path: HouseholdPath): void {
   spendingYear.portfolioReturn = path.portfolioReturn
   spendingYear.yearsLeft = spending.lastAge === null ? household.planEnd - path.year : Math.max(1, spending.lastAge + 1 - age)
   spendingYear.balance = spendablePortfolio(path)
-  if (!spending.comparesWithResources) return
-  const at = path.alive * household.years + path.year
-  const resources = spendingYear.balance + incomeToCome.real[at]! * priceIndex + incomeToCome.nominal[at]!
-  const meanReal = meanExpensesToCome(path) / priceIndex
-  spendingYear.balance = Math.max(LEAST_RESOURCES, resources) / (meanReal > 0 ? meanReal : 1)
+  if (spending.measure === 'planned_draw') spendingYear.balance = balancePerDraw(path, spendingYear.balance)
 }
 
-/** A year's planned expenses, on average over the years left: so that a planned change is not taken for a change of the rate. */
-function meanExpensesToCome(path: HouseholdPath): number {
-  const { household, priceIndex } = path
-  const { real, nominal } = household.expensesToCome
-  const at = path.widowed ? household.years + path.year : path.year
-  return (real[at]! * priceIndex + nominal[at]!) / (household.planEnd - path.year)
+/**
+ * The balance that a multiple of the planned draws is measured by: by a year's draw, on average over the years left, so that a planned change
+ * of expenses or income is not taken for a change of the rate. While income covers everything to come, the rate stays what it was.
+ */
+function balancePerDraw(path: HouseholdPath, balance: number): number {
+  const { household, priceIndex, spendingState } = path
+  const { incomeToCome, expensesToCome } = household
+  const expensesAt = path.widowed ? household.years + path.year : path.year
+  const incomeAt = path.alive * household.years + path.year
+  const drawn =
+    (expensesToCome.real[expensesAt]! - incomeToCome.real[incomeAt]!) * priceIndex +
+    expensesToCome.nominal[expensesAt]! -
+    incomeToCome.nominal[incomeAt]!
+  if (drawn > 0) return Math.max(LEAST_BALANCE, balance) / (drawn / (household.planEnd - path.year) / priceIndex)
+  return spendingState.years > 0 && spendingState.initialRate > 0
+    ? spendingState.base / spendingState.initialRate
+    : Number.POSITIVE_INFINITY
 }
 
 function youngestAge(path: HouseholdPath): number {

@@ -70,6 +70,7 @@ export function prepareHousehold(spec: HouseholdSpec): PreparedHousehold {
   const expenses = expenseStreams(spec)
   const factors = ageFactors(spec.spending.byAge, olderAge, spec.years)
   const end = planEnd(spec, lifetimes)
+  const debts = debtSchedule(spec.debts, spec.years)
   return {
     spec,
     years: spec.years,
@@ -84,13 +85,13 @@ export function prepareHousehold(spec: HouseholdSpec): PreparedHousehold {
     incomeToCome: incomeToCome(spec, incomes, benefitsWithoutWork(spec, benefits)),
     benefits,
     expenses,
-    expensesToCome: expensesToCome(expenses, factors, end),
+    expensesToCome: expensesToCome(expenses, factors, debts.payments, end),
     ageFactors: factors,
     spending: prepareSpending(spec.spending),
     essentialDecides: spec.successCriterion === 'essential_spending',
     goalOrder: goalOrder(spec.goals),
     goalsFrom: Int32Array.from({ length: spec.years + 1 }, (_, year) => spec.goals.filter(goal => goal.year < year).length),
-    debts: debtSchedule(spec.debts, spec.years),
+    debts,
     properties: propertySchedule(spec.properties, spec.years),
     accounts: prepareAccounts(spec, people),
     contributions: contributionStreams(spec, people),

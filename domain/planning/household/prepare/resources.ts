@@ -2,7 +2,7 @@ import type { HouseholdSpec } from '../spec.ts'
 import type { ExpenseStreams } from './expense-streams.ts'
 import { ALIVE_STATES, INCOME, type IncomeStreams } from './income-streams.ts'
 
-/** Income but from work that is still to come from each year on, that year included, undiscounted, at [alive * years + year]. */
+/** Income still to come from each year on, that year included, undiscounted, at [alive * years + year]. */
 export interface IncomeToCome {
   /** In money of the as-of date. */
   real: Float64Array
@@ -19,7 +19,7 @@ export function incomeToCome(spec: HouseholdSpec, streams: IncomeStreams, benefi
     for (let year = years - 1; year >= 0; year--) {
       const at = alive * years + year
       real += benefits[at]!
-      for (let kind = INCOME.pension; kind < INCOME.count; kind++) {
+      for (let kind = 0; kind < INCOME.count; kind++) {
         real += streams.real[at * INCOME.count + kind]!
         nominal += streams.nominal[at * INCOME.count + kind]!
       }
@@ -30,15 +30,18 @@ export function incomeToCome(spec: HouseholdSpec, streams: IncomeStreams, benefi
   return toCome
 }
 
-/** Planned expenses still to come from each year to the plan's end, that year included, at [year] and once one has died at [years + year]. */
+/** Planned expenses and debts still to come from each year to the plan's end, that year included, at [year] and once one has died at [years + year]. */
 export interface ExpensesToCome {
   /** In money of the as-of date. */
   real: Float64Array
   nominal: Float64Array
 }
 
-/** @param ageFactors of retirement spending, by year */
-export function expensesToCome(streams: ExpenseStreams, ageFactors: Float64Array, planEnd: number): ExpensesToCome {
+/**
+ * @param ageFactors of retirement spending, by year
+ * @param payments of debts, by year
+ */
+export function expensesToCome(streams: ExpenseStreams, ageFactors: Float64Array, payments: Float64Array, planEnd: number): ExpensesToCome {
   const years = ageFactors.length
   const toCome = { real: new Float64Array(2 * years), nominal: new Float64Array(2 * years) }
   for (const first of [0, years]) {
@@ -47,7 +50,7 @@ export function expensesToCome(streams: ExpenseStreams, ageFactors: Float64Array
     for (let year = planEnd - 1; year >= 0; year--) {
       const at = first + year
       real += (streams.essentialReal[at]! + streams.discretionaryReal[at]!) * ageFactors[year]!
-      nominal += (streams.essentialNominal[at]! + streams.discretionaryNominal[at]!) * ageFactors[year]!
+      nominal += (streams.essentialNominal[at]! + streams.discretionaryNominal[at]!) * ageFactors[year]! + payments[year]!
       toCome.real[at] = real
       toCome.nominal[at] = nominal
     }

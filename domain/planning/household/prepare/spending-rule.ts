@@ -2,30 +2,39 @@ import { type PreparedRule, prepareSpendingRule, type SpendingRuleSpec, vpwGrowt
 import type { SpendingPolicy } from '../spec.ts'
 import { uniformLifetimeDivisors } from './required-distributions.ts'
 
-/** What a rule's amount is of: planned expenses, as a multiple of them, or a draw on the portfolio beside other income. */
-export type RuleMeasure = 'planned_expenses' | 'portfolio_draw'
+/**
+ * What a rule's amount is: a multiple of planned expenses, a multiple of what they draw from the portfolio beside other income, or a draw.
+ */
+export type RuleMeasure = 'planned_expenses' | 'planned_draw' | 'portfolio_draw'
+
+const MEASURES: Record<SpendingPolicy['rule']['kind'], RuleMeasure> = {
+  constant_real: 'planned_expenses',
+  ratchet: 'planned_expenses',
+  guyton_klinger: 'planned_draw',
+  fixed_percent: 'portfolio_draw',
+  floor_ceiling: 'portfolio_draw',
+  vpw: 'portfolio_draw',
+  rmd: 'portfolio_draw',
+  ninety_five_percent: 'portfolio_draw',
+}
 
 export interface PreparedSpending {
   rule: PreparedRule
   measure: RuleMeasure
-  /** Whether the rule compares spending with what it is to be paid from: the portfolio and the income still to come. */
-  comparesWithResources: boolean
   /** Years left as the rule counts them: to an age, or to the plan's end. */
   lastAge: number | null
 }
 
-/** Rules that go on from a first amount start at 1: a year's planned expenses. */
+/** Rules that go on from a first amount start at 1: a year's planned expenses or draw. */
 const PLANNED = { kind: 'amount', amountReal: 1 } as const
 
 /** Share of last year's spending that the 95 % rule keeps. */
 const KEPT_SHARE = 0.95
 
 export function prepareSpending({ rule }: SpendingPolicy): PreparedSpending {
-  const startsFromPlan = rule.kind === 'constant_real' || rule.kind === 'guyton_klinger' || rule.kind === 'ratchet'
   return {
     rule: prepareSpendingRule({ rule: ruleSpec(rule), essentialReal: 0, success: 'all' }),
-    measure: startsFromPlan ? 'planned_expenses' : 'portfolio_draw',
-    comparesWithResources: rule.kind === 'guyton_klinger',
+    measure: MEASURES[rule.kind],
     lastAge: rule.kind === 'vpw' ? rule.lastAge : null,
   }
 }

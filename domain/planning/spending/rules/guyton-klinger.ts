@@ -3,6 +3,9 @@ import type { GuytonKlingerSpec } from '../spec.ts'
 import type { RuleAmount, SpendingState, SpendingYear } from '../state.ts'
 import { initialSpending } from './initial.ts'
 
+/** A return above this is none: weights such as 0.7, 0.2 and 0.1 do not quite sum to one. */
+const LEAST_LOSS = -1e-12
+
 export function guytonKlinger(spec: GuytonKlingerSpec): RuleAmount {
   const initial = initialSpending(spec.initial)
   const { freezeAfterLoss, preservationOffYears } = spec
@@ -14,8 +17,9 @@ export function guytonKlinger(spec: GuytonKlingerSpec): RuleAmount {
 
   return (state, year) => {
     if (state.years === 0) return initial(state, year)
-    const loss = year.portfolioReturn < 0
+    const loss = year.portfolioReturn < LEAST_LOSS
     const currentRate = state.base / year.balance
+    if (state.initialRate === 0 && currentRate > 0) state.initialRate = currentRate
     state.equitiesSpared = loss
     const amount = freezeAfterLoss && loss && currentRate > state.initialRate ? frozen(state) : state.base * inflate(state, year, cap)
     if (currentRate > state.initialRate * above) {

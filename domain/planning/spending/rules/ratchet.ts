@@ -19,7 +19,7 @@ export function ratchet(spec: RatchetSpec): RuleAmount {
     state.yearsSinceRaise++
     const amount = state.base * (1 + year.inflation)
     const first = inReal ? (state.initialBalance * year.priceIndex) / state.initialPriceIndex : state.initialBalance
-    if (state.yearsSinceRaise < everyYears || year.balance <= first * above) return amount
+    if (first === 0 || state.yearsSinceRaise < everyYears || year.balance <= first * above) return amount
     state.reasons |= SPENDING_REASON.ratchet
     state.yearsSinceRaise = 0
     return amount * raise

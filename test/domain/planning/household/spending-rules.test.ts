@@ -137,6 +137,26 @@ describe('Guyton-Klinger in a household', () => {
     expect(real.slice(0, 10)).toEqual([55_000, 55_000, 55_000, 55_000, 55_000, 40_000, 40_000, 40_000, 40_000, 40_000])
   })
 
+  test('leaves spending alone while income and draws are level and the accounts keep their value', () => {
+    const spec = ruled(
+      { ...rule, preservationOffYears: 15 },
+      {
+        years: 30,
+        returns: NO_VOLATILITY,
+        incomes: [income({ key: 'pension', kind: 'pension', annualAmount: 50_000 })],
+        expenses: [expense({ annualAmount: 60_000 }), expense({ key: 'fun', annualAmount: 20_000, essential: false })],
+        accounts: [account({ openingBalance: 1_000_000, openingBasis: 1_000_000, allocation: [{ year: 0, weights: { stocks: 1 } }] })],
+      },
+    )
+    expect(explainPath(spec, 0).map(row => Math.round(row.spendingPaid / row.priceIndex))).toEqual(Array.from({ length: 30 }, () => 80_000))
+  })
+
+  test('leaves spending to income that covers everything to come', () => {
+    const incomes = [income({ key: 'pension', kind: 'pension', annualAmount: 50_000 })]
+    const ledger = explainPath(ruled(rule, { incomes, returns: crash, expenses: [expense({ annualAmount: 40_000, essential: false })] }), 0)
+    expect(ledger.map(row => row.spendingPaid)).toEqual(ledger.map(() => 40_000))
+  })
+
   test('without other income is the published rule: spending over the portfolio', () => {
     const spec = ruled(
       { ...rule, preservationOffYears: 15 },

@@ -61,6 +61,11 @@ describe('Guyton-Klinger', () => {
     expect(second({ balance: 1e6, inflation: 0.03, portfolioReturn: -0.01 })).toMatchObject({ total: 51_500, reasons: ['inflation'] })
   })
 
+  test('takes a return of nothing, but for rounding, for no loss', () => {
+    expect(0.7 + 0.2 + 0.1 - 1).toBeLessThan(0)
+    expect(second({ balance: 900_000, inflation: 0.03, portfolioReturn: 0.7 + 0.2 + 0.1 - 1 }).reasons).toEqual(['inflation'])
+  })
+
   test('cuts once the rate is above 6 %, not at it', () => {
     expect(second({ balance: 50_000 / 0.06 }).reasons).toEqual(['inflation'])
     expect(second({ balance: 50_000 / 0.06001, inflation: 0.02 })).toMatchObject({
@@ -155,6 +160,17 @@ describe('ratchet', () => {
     )
     expect(spent.map(year => year.total)).toEqual(closeTo([40_000, 40_000, 44_000, 44_000, 44_000, 48_400, 48_400]))
     expect(spent.map(year => year.reasons.includes('ratchet'))).toEqual([false, false, true, false, false, true, false])
+  })
+
+  test('raises nothing above a first balance of nothing', () => {
+    const rule = {
+      kind: 'ratchet',
+      initial: { kind: 'amount', amountReal: 1000 },
+      threshold: 0.5,
+      thresholdIn: 'nominal',
+      raise: 0.1,
+    } as const
+    expect(totals(spending({ ...rule, everyYears: 3 }), [{ balance: 0 }, { balance: 5000 }])).toEqual([1000, 1000])
   })
 
   test('can measure the balance in real terms', () => {

@@ -11,10 +11,12 @@ interface Market {
   inflation: number[]
 }
 
+/** From and to in hundredths of a percent, so that no rate is a denormal number. */
+const rate = (min: number, max: number) => fc.integer({ min, max }).map(points => points / 10_000)
 const market = fc.integer({ min: 2, max: 35 }).chain(years =>
   fc.record({
-    returns: fc.array(fc.double({ min: -0.35, max: 0.4, noNaN: true }), { minLength: years, maxLength: years }),
-    inflation: fc.array(fc.double({ min: -0.02, max: 0.14, noNaN: true }), { minLength: years, maxLength: years }),
+    returns: fc.array(rate(-3500, 4000), { minLength: years, maxLength: years }),
+    inflation: fc.array(rate(-200, 1400), { minLength: years, maxLength: years }),
   }),
 )
 
