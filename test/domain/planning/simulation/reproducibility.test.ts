@@ -1,6 +1,4 @@
-import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { buildSync } from 'esbuild'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
@@ -14,6 +12,7 @@ import {
   simulatePath,
   simulateShard,
 } from '../../../../domain/planning/simulation/index.ts'
+import { otherNode, runUnder } from '../../../support/other-node.ts'
 import { BOOTSTRAP, MONTHLY_HISTORY, REGIMES, SIX_ASSETS, STUDENT_T, simulationSpec } from './specs.ts'
 
 const SPECS: Record<string, SimulationSpec> = {
@@ -147,27 +146,17 @@ describe('other ways of running it', () => {
   const program = `import { outputHash, simulate } from ${JSON.stringify(engine)}
     const hashes = engine => ${JSON.stringify(specs)}.map(spec => outputHash(simulate(spec, { engine })))
     console.log(JSON.stringify({ kernel: hashes('kernel'), plain: hashes('plain') }))`
-  const bundle = buildSync({ stdin: { contents: program, resolveDir: '.' }, bundle: true, write: false, platform: 'node', format: 'esm' })
   const hashes = specs.map(spec => outputHash(simulate(spec)))
-
-  function runWith(node: string, flags: string[]): unknown {
-    const child = spawnSync(node, [...flags, '--input-type=module'], { input: bundle.outputFiles[0]!.text, encoding: 'utf8' })
-    return child.stderr === '' ? JSON.parse(child.stdout) : child.stderr
-  }
 
   // Without a compiler there is no WebAssembly either.
   test.each(['--jitless', '--always-turbofan', '--no-opt', '--liftoff-only', '--no-wasm-tier-up', '--no-liftoff'])(
     'node %s gives the same bits',
-    flag => expect(runWith(process.execPath, [flag])).toEqual({ kernel: hashes, plain: hashes }),
+    flag => expect(runUnder(process.execPath, program, { flags: [flag] })).toEqual({ kernel: hashes, plain: hashes }),
   )
 
-  const other = ['/usr/bin/node', '/usr/local/bin/node'].find(node => {
-    const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8' })
-    return stdout && Number(stdout.slice(1).split('.')[0]) >= 20 && stdout.trim() !== process.version
-  })
-  if (other === undefined) console.log('not tried with another Node: /usr/bin and /usr/local/bin have none')
+  const other = otherNode()
   test.skipIf(other === undefined)('another Node of this machine gives the same bits', () => {
-    expect(runWith(other!, [])).toEqual({ kernel: hashes, plain: hashes })
+    expect(runUnder(other!, program)).toEqual({ kernel: hashes, plain: hashes })
   })
 })
 
