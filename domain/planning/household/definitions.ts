@@ -9,7 +9,8 @@ const RULES: Record<HouseholdSpec['spending']['rule']['kind'], string> = {
     "Planned expenses and debts that other income leaves are drawn from the accounts; the rule sets a multiple of that draw, one at first. It rises with prices, and is cut or raised when the draws still to come (a year's mean of them, undiscounted) at that multiple, as a share of the accounts, leave the guardrails around the first year's share. With level expenses and income that is the year's draw over the accounts.",
   vpw: 'The payment that would use the accounts up with the one at the last age, at the assumed real growth, is drawn each year and spent beside other income; the age is that of the younger person alive.',
   rmd: 'The accounts over the divisor of the Uniform Lifetime Table are drawn each year and spent beside other income; the age is that of the younger person alive.',
-  ratchet: 'A multiple of the planned expenses, raised when the accounts are far enough above those of the first year of retirement.',
+  ratchet:
+    'Planned expenses and debts that other income leaves are drawn from the accounts, at a multiple, one at first, that is raised when the accounts are far enough above those of the first year of retirement.',
   ninety_five_percent:
     "A share of the accounts, or 95 % of last year's draw if that is more, is drawn each year and spent beside other income.",
 }

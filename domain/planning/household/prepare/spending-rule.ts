@@ -9,7 +9,7 @@ export type RuleMeasure = 'planned_expenses' | 'planned_draw' | 'portfolio_draw'
 
 const MEASURES: Record<SpendingPolicy['rule']['kind'], RuleMeasure> = {
   constant_real: 'planned_expenses',
-  ratchet: 'planned_expenses',
+  ratchet: 'planned_draw',
   guyton_klinger: 'planned_draw',
   fixed_percent: 'portfolio_draw',
   floor_ceiling: 'portfolio_draw',
@@ -21,6 +21,8 @@ const MEASURES: Record<SpendingPolicy['rule']['kind'], RuleMeasure> = {
 export interface PreparedSpending {
   rule: PreparedRule
   measure: RuleMeasure
+  /** Whether the rule compares its multiple of planned draws with the portfolio. */
+  ratesDraws: boolean
   /** Years left as the rule counts them: to an age, or to the plan's end. */
   lastAge: number | null
 }
@@ -35,6 +37,7 @@ export function prepareSpending({ rule }: SpendingPolicy): PreparedSpending {
   return {
     rule: prepareSpendingRule({ rule: ruleSpec(rule), essentialReal: 0, success: 'all' }),
     measure: MEASURES[rule.kind],
+    ratesDraws: rule.kind === 'guyton_klinger',
     lastAge: rule.kind === 'vpw' ? rule.lastAge : null,
   }
 }

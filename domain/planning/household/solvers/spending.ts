@@ -16,7 +16,8 @@ const TOLERANCE = 0.0005
 
 /**
  * The highest spending that still succeeds at a wanted rate: all expenses alike, on the same random numbers, to a twentieth of a percent
- * of the plan's expenses. Null where even no spending fails, or where the plan has no expenses.
+ * of the plan's expenses. Null where even no spending fails, where the plan has no expenses, or where none of them is ever too much: a rule
+ * that spends a share of the accounts.
  *
  * @throws InvalidHouseholdError
  */
@@ -26,7 +27,7 @@ export function highestSustainableSpending(spec: HouseholdSpec, wanted: number):
   if (largest === 0) return null
   const range = { first: 1, most: HOUSEHOLD_LIMITS.money / largest, tolerance: TOLERANCE }
   const found = findBorder(multiplier => successRate(withExpensesTimes(spec, multiplier)), wanted, true, range)
-  if (found === null) return null
+  if (found === null || found.value >= range.most) return null
   const first = spec.expenses.filter(expense => expense.startYear === 0 && expense.endYear !== 0)
   return {
     multiplier: found.value,

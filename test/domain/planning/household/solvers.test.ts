@@ -40,8 +40,10 @@ describe('the highest sustainable spending', () => {
     expect(highestSustainableSpending(spec, 0.99)!.annualAmount).toBeLessThan(found.annualAmount)
   })
 
-  test('is none for a household without expenses, or whose debts alone ruin it', () => {
+  test('is none for a household without expenses, whose rule never spends too much, or whose debts alone ruin it', () => {
     expect(highestSustainableSpending(household({ paths: 10, expenses: [] }), 0.9)).toBeNull()
+    const spending = { rule: { kind: 'fixed_percent', rate: 0.04 }, byAge: [] } as const
+    expect(highestSustainableSpending(household({ paths: 10, spending, expenses: [expense({ essential: false })] }), 0.9)).toBeNull()
     const debts = [{ key: 'd', openingBalance: 5_000_000, annualRate: 0, annualPayment: 500_000 }]
     expect(highestSustainableSpending(household({ paths: 10, debts }), 0.9)).toBeNull()
     expect(() => highestSustainableSpending(household(), 1.1)).toThrow(InvalidHouseholdError)

@@ -197,6 +197,26 @@ describe('spending', () => {
     for (const row of raises) expect(row.spendingChangeReal).toBeCloseTo(0.1, 9)
   })
 
+  test('ratchets what is drawn, not what other income pays', () => {
+    const boom: HouseholdSpec['returns'] = {
+      kind: 'bootstrap',
+      years: [1954],
+      assets: [
+        { key: 'stocks', weight: 0.5, returns: [0.6] },
+        { key: 'bonds', weight: 0.5, returns: [0.6] },
+      ],
+      inflation: [0],
+    }
+    const incomes = [income({ key: 'pension', kind: 'pension', annualAmount: 50_000 })]
+    const spec = ruled(
+      { kind: 'ratchet', threshold: 0.5, raise: 0.1, everyYears: 3 },
+      { returns: boom, incomes, expenses: [expense({ annualAmount: 54_000 })] },
+    )
+    expect(explainPath(spec, 0).map(row => Math.round(row.spendingPaid))).toEqual([
+      54_000, 54_400, 54_400, 54_400, 54_840, 54_840, 54_840, 55_324, 55_324, 55_324,
+    ])
+  })
+
   test('is judged whole or by its essential part, as the household says', () => {
     const expenses = [expense({ annualAmount: 30_000 }), expense({ key: 'fun', annualAmount: 40_000, essential: false })]
     const count = (successCriterion: HouseholdSpec['successCriterion']): number =>
