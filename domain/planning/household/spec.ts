@@ -158,7 +158,7 @@ export interface Account {
   /** Whether a traditional or Roth account is an employer's plan, such as a 401(k), rather than an IRA: its contribution limits are others. */
   readonly employerPlan: boolean
   readonly openingBalance: number
-  /** Cost basis of a taxable account, contributions of a Roth account; ignored elsewhere. */
+  /** Cost basis of a taxable account, contributions of a Roth account, which is taken to be older than five years; ignored elsewhere. */
   readonly openingBasis: number
   /** Shares by asset key at plan years, linear between them (a glide path); one entry: constant. */
   readonly allocation: readonly { readonly year: number; readonly weights: Readonly<Record<string, number>> }[]
