@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { TransactionSql } from 'postgres'
 import { connect, type DatabaseLocation, type Sql } from '../../db/connections.ts'
 import { openDatabase } from '../../db/database.ts'
 import { ensureSeries } from '../../db/queries/market/series.ts'
 import type { BarBatch } from '../../domain/market/index.ts'
+import { transact } from '../../lambdas/runtime/database.ts'
 
 /** Lines of one write: large enough that the call does not count, small enough not to hold the batch twice. */
 const linesPerWrite = 5000
@@ -39,13 +41,16 @@ const copyLines = function* (batch: BarBatch, seriesIds: readonly number[]): Gen
 
 /** Stores a faultless batch with COPY, all of it or none; how many bars were new or changed. */
 export const copyBars = (operator: Sql, batch: BarBatch, seriesIds: readonly number[]): Promise<number> =>
-  operator.begin(async transaction => {
-    await transaction`select market.open_bar_load()`
-    const target = await transaction`copy pg_temp.bar_load from stdin`.writable()
-    await pipeline(Readable.from(copyLines(batch, seriesIds)), target)
-    const [row] = await transaction<{ stored: number }[]>`select market.store_loaded_bars() as stored`
-    return row!.stored
-  })
+  transact<TransactionSql, number>(
+    run => operator.begin(run) as Promise<number>,
+    async transaction => {
+      await transaction`select market.open_bar_load()`
+      const target = await transaction`copy pg_temp.bar_load from stdin`.writable()
+      await pipeline(Readable.from(copyLines(batch, seriesIds)), target)
+      const [row] = await transaction<{ stored: number }[]>`select market.store_loaded_bars() as stored`
+      return row!.stored
+    },
+  )
 
 const describeFaults = (batch: BarBatch, unknown: readonly string[]): string => {
   const lines = batch.faults.map(({ column, message, row }) => `line ${row}${column === undefined ? '' : `, ${column}`}: ${message}`)
@@ -54,6 +59,8 @@ const describeFaults = (batch: BarBatch, unknown: readonly string[]): string => 
     '\n',
   )
 }
+
+const closeTimeoutSeconds = 2
 
 export interface LoadedBars {
   readonly received: number
@@ -71,6 +78,7 @@ export const loadBars = async (location: DatabaseLocation, batch: BarBatch): Pro
     if (batch.faultCount > 0 || unknown.length > 0) throw new Error(`Nothing was stored:\n${describeFaults(batch, unknown)}`)
     return { received: batch.rowCount, stored: await copyBars(operator, batch, ids as number[]) }
   } finally {
-    await Promise.all([forQueries.end(), operator.end()])
+    // COPY on a connection that was cut never ends.
+    await Promise.all([forQueries, operator].map(client => client.end({ timeout: closeTimeoutSeconds })))
   }
 }

@@ -76,13 +76,16 @@ const forever = <Never>() => new Promise<Never>(() => undefined)
 const closingMilliseconds = 1_000
 
 /**
- * Runs `work` in a transaction. When its connection is cut, neither ROLLBACK nor COMMIT is sent: postgres.js 3.4.9 would send them
- * into the void from a timer, where the exception ends the process (porsager/postgres#1208). Its own promise rejects all the same.
+ * Runs `work` in a transaction that `begin` opens. When its connection is cut, neither ROLLBACK nor COMMIT is sent: postgres.js 3.4.9 would
+ * send them into the void from a timer, where the exception ends the process (porsager/postgres#1208). Its own promise rejects all the same.
  */
-const transact = async <Result>(database: Database, work: (transaction: Transaction) => Promise<Result>): Promise<Result> => {
+export const transact = async <Opened, Result>(
+  begin: (run: (transaction: Opened) => Promise<Result>) => Promise<Result>,
+  work: (transaction: Opened) => Promise<Result>,
+): Promise<Result> => {
   let isOver = false
   try {
-    return await database.transaction(async transaction => {
+    return await begin(async transaction => {
       try {
         const result = await work(transaction)
         return isOver ? await forever<Result>() : result
@@ -116,14 +119,17 @@ export const inTransaction = async <Result>(
     const opened = databaseFor(role)
     let begun = false
     try {
-      return await transact(opened.database, async transaction => {
-        const rows = await transaction.execute<{ user: SignedInUser | string | null }>(
-          sql`select operations.begin_request(${JSON.stringify(identity)}::jsonb) as "user"`,
-        )
-        begun = true
-        const answer = rows[0]?.user ?? null
-        return work(transaction, typeof answer === 'string' ? (JSON.parse(answer) as SignedInUser) : answer)
-      })
+      return await transact<Transaction, Result>(
+        run => opened.database.transaction(run),
+        async transaction => {
+          const rows = await transaction.execute<{ user: SignedInUser | string | null }>(
+            sql`select operations.begin_request(${JSON.stringify(identity)}::jsonb) as "user"`,
+          )
+          begun = true
+          const answer = rows[0]?.user ?? null
+          return work(transaction, typeof answer === 'string' ? (JSON.parse(answer) as SignedInUser) : answer)
+        },
+      )
     } catch (error) {
       const isLost = isConnectionError(error)
       if (isLost) discard(role, opened)
