@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { type Allocation, lognormalModel, type ReturnModel, turbulentRegimes } from '../../domain/planning/index.ts'
+import { type Allocation, lognormalModel, type ReturnModel, turbulentRegimes, unknownAssets } from '../../domain/planning/index.ts'
 import { Problem } from '../runtime/problem.ts'
 import type { RunSource } from './run-source.ts'
 import type { returnModel } from './schemas/return-models.ts'
@@ -17,14 +17,19 @@ export interface Returns {
 
 export const refuse = (path: string, message: string) => new Problem(422, `${path}: ${message}`, { errors: [{ path, message }] })
 
-const readHistory = async (source: RunSource, request: RequestedHistory, besides: readonly string[]): Promise<Returns> => {
+/** Asset classes that are held besides the allocation, each with the account that names it. */
+export type AccountAssets = ReadonlyMap<string, string>
+
+const readHistory = async (source: RunSource, request: RequestedHistory, besides: AccountAssets): Promise<Returns> => {
   const { allocation, datasetId, inflationSeries, ...model } = request
   const dataset = await source.dataset(datasetId)
   if (!dataset) throw refuse('body.returnModel.datasetId', 'there is no such dataset')
-  const assets = [...new Set([...Object.keys(allocation).filter(series => allocation[series]! > 0), ...besides])]
+  const assets = [...new Set([...Object.keys(allocation).filter(series => allocation[series]! > 0), ...besides.keys()])]
   const unknown = assets.find(series => !dataset.series.includes(series))
-  if (unknown !== undefined)
-    throw refuse(`body.returnModel.allocation.${unknown}`, `the dataset has no such series; it has ${dataset.series.join(', ')}`)
+  if (unknown !== undefined) {
+    const path = unknown in allocation ? 'body.returnModel.allocation' : `inputs.${besides.get(unknown)}.allocation`
+    throw refuse(`${path}.${unknown}`, `the dataset has no such series; it has ${dataset.series.join(', ')}`)
+  }
   if (!dataset.series.includes(inflationSeries)) throw refuse('body.returnModel.inflationSeries', 'the dataset has no such series')
   const { returns, years } = await dataset.read([...assets, inflationSeries])
   const history = {
@@ -36,14 +41,17 @@ const readHistory = async (source: RunSource, request: RequestedHistory, besides
 }
 
 /** The return model that a run asks for, over the plan's allocation and the asset classes that its accounts name besides. */
-export const readReturns = async (source: RunSource, request: Requested, besides: readonly string[]): Promise<Returns> => {
+export const readReturns = async (source: RunSource, request: Requested, besides: AccountAssets): Promise<Returns> => {
   if ('datasetId' in request) return readHistory(source, request, besides)
   const assumptions = await source.assumptions()
   const model = await source.portfolioModel()
   if (assumptions.status !== 'approved') {
     throw refuse('plan.cmaId', `${assumptions.name} is ${assumptions.status}: plans are simulated with approved assumptions only`)
   }
-  const lognormal = lognormalModel(assumptions.assumptions, model.assetAllocation, besides)
+  const [unknown] = unknownAssets(assumptions.assumptions, Object.fromEntries([...besides.keys()].map(asset => [asset, 0])))
+  if (unknown !== undefined)
+    throw refuse(`inputs.${besides.get(unknown)}.allocation.${unknown}`, `${assumptions.name} has no such asset class`)
+  const lognormal = lognormalModel(assumptions.assumptions, model.assetAllocation, [...besides.keys()])
   const returns: ReturnModel =
     request.kind === 'student_t'
       ? { ...lognormal, kind: 'student_t', degreesOfFreedom: request.degreesOfFreedom }

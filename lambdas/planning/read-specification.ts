@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { Transaction } from '../../db/database.ts'
 import type { Plan } from '../../db/queries/planning/plans.ts'
 import {
+  assertSoundHousehold,
   compileHousehold,
   compilePlan,
   type HouseholdInput,
@@ -17,10 +18,13 @@ import type { largeRunRequest, runRequest } from './schemas/runs.ts'
 
 export type RunRequest = z.output<typeof runRequest> | z.output<typeof largeRunRequest>
 
-/** Asset classes that the accounts themselves name. */
-const accountAssets = (inputs: readonly RunInput[]): string[] => {
+/** Asset classes that the accounts themselves name, each with the first account that does. */
+const accountAssets = (inputs: readonly RunInput[]): Map<string, string> => {
   const accounts = inputs.filter(input => input.inputType === 'account') as unknown as Extract<HouseholdInput, { inputType: 'account' }>[]
-  return [...new Set(accounts.flatMap(({ inputValue }) => (inputValue.allocation ?? []).flatMap(({ weights }) => Object.keys(weights))))]
+  const named = accounts.flatMap(({ inputName, inputValue }) =>
+    (inputValue.allocation ?? []).flatMap(({ weights }) => Object.keys(weights).map(asset => [asset, inputName] as const)),
+  )
+  return new Map(named.toReversed())
 }
 
 /** Paths of a run: as many as were asked for, but a replay of the past has one for each start year that leaves room for the horizon. */
@@ -42,7 +46,7 @@ export const specify = async (source: RunSource, request: RunRequest) => {
   const household = isHouseholdPlan(rows)
   if (household && plan.stepsPerYear !== 1) throw refuse('plan.stepsPerYear', 'a household is simulated in annual steps, as its taxes are')
   if (household && request.flowTiming === 'end') throw refuse('body.flowTiming', 'a household’s flows come at the start of each year')
-  const { allocation, origin, returns } = await readReturns(source, request.returnModel, household ? accountAssets(rows) : [])
+  const { allocation, origin, returns } = await readReturns(source, request.returnModel, household ? accountAssets(rows) : new Map())
   const terms = {
     asOfDate: plan.asOfDate,
     planningHorizonYears: plan.planningHorizonYears,
@@ -58,6 +62,7 @@ export const specify = async (source: RunSource, request: RunRequest) => {
         inputs as PlanInput[],
         returns,
       )
+  if ('kind' in specification) assertSoundHousehold(specification, inputs)
   const inputIds = rows.map(input => input.id)
   const stated = { planVersion: plan.version, asOfDate: plan.asOfDate, confidenceLevel: Number(plan.confidenceLevel) }
   return { specification, provenance: { ...stated, inputIds, ...origin }, inputIds }

@@ -1,0 +1,60 @@
+import { validateHousehold } from './household/index.ts'
+import type { HouseholdSpec } from './household/spec.ts'
+import { InvalidSpecError } from './simulation/index.ts'
+
+type Collection = 'people' | 'incomes' | 'expenses' | 'goals' | 'accounts' | 'contributions' | 'debts' | 'properties'
+const collections: ReadonlySet<string> = new Set<Collection>([
+  'people',
+  'incomes',
+  'expenses',
+  'goals',
+  'accounts',
+  'contributions',
+  'debts',
+  'properties',
+])
+
+/** Members of a specification that one input of a type tells, or an own term of the plan. */
+const inputTypes: Readonly<Record<string, string>> = {
+  spending: 'spending_policy',
+  successCriterion: 'spending_policy',
+  withdrawals: 'withdrawal_policy',
+  rothConversion: 'roth_conversion',
+  tax: 'tax_settings',
+  filingStatus: 'tax_settings',
+}
+const terms: Readonly<Record<string, string>> = {
+  years: 'plan.planningHorizonYears',
+  asOfDate: 'plan.asOfDate',
+  paths: 'body.iterations',
+  seed: 'body.randomSeed',
+}
+
+type ToldInput = { readonly inputType: string; readonly inputName: string }
+
+const fieldNames: Readonly<Record<string, string>> = { openingBalance: 'balance', openingBasis: 'basis', openingValue: 'value' }
+
+/**
+ * Where a user told what a path of a household's specification means: `incomes.0.person` is `inputs.Salary.person` where the first income
+ * is the input Salary, and `years` is `plan.planningHorizonYears`. Of what nobody told, the path itself.
+ */
+const toldPath = (spec: HouseholdSpec, inputs: readonly ToldInput[], path: string): string => {
+  const [head = '', ...rest] = path.split('.')
+  if (terms[head] !== undefined) return terms[head]
+  if (collections.has(head)) {
+    const [index, ...fields] = rest
+    const entry = index === undefined ? undefined : spec[head as Collection][Number(index)]
+    return entry ? ['inputs', entry.key, ...fields.map(field => fieldNames[field] ?? field)].join('.') : 'inputs'
+  }
+  const teller = inputs.find(input => input.inputType === inputTypes[head])
+  if (!teller) return path
+  // What the input says whole is a member of its own in the specification.
+  const fields = head === 'successCriterion' || head === 'filingStatus' ? [head, ...rest] : rest
+  return ['inputs', teller.inputName, ...fields].join('.')
+}
+
+/** @throws InvalidSpecError unless the household that was compiled from these inputs can be simulated, naming the inputs at fault */
+export const assertSoundHousehold = (spec: HouseholdSpec, inputs: readonly ToldInput[]): void => {
+  const issues = validateHousehold(spec)
+  if (issues.length > 0) throw new InvalidSpecError(issues.map(issue => ({ ...issue, path: toldPath(spec, inputs, issue.path) })))
+}
