@@ -42,7 +42,7 @@ const copyLines = function* (batch: BarBatch, seriesIds: readonly number[]): Gen
 /** Stores a faultless batch with COPY, all of it or none; how many bars were new or changed. */
 export const copyBars = (operator: Sql, batch: BarBatch, seriesIds: readonly number[]): Promise<number> =>
   transact<TransactionSql, number>(
-    run => operator.begin(run) as Promise<number>,
+    run => operator.begin(run),
     async transaction => {
       await transaction`select market.open_bar_load()`
       const target = await transaction`copy pg_temp.bar_load from stdin`.writable()
