@@ -187,7 +187,7 @@ export const compileHousehold = (terms: HouseholdTerms, inputs: readonly Househo
     })),
     spending: { rule: spending?.rule ?? { kind: 'constant_real' }, byAge: spending?.byAge ?? [] },
     goals: all('goal').map(({ inputName, inputValue }) => ({ ...inputValue, key: inputName, amount: Number(inputValue.amount) })),
-    accounts: all('account').map(({ inputName, inputValue: { balance, basis, linkedAccountId: _, ...account } }) => ({
+    accounts: all('account').map(({ inputName, inputValue: { balance, basis, linkedAccountId: _link, ...account } }) => ({
       ...account,
       key: inputName,
       owner: account.owner ?? firstPerson,
@@ -202,7 +202,7 @@ export const compileHousehold = (terms: HouseholdTerms, inputs: readonly Househo
       annualRate,
       annualPayment: Number(annualPayment),
     })),
-    properties: all('property').map(({ inputName, inputValue: { basis, linkedAccountId: _, value, ...property } }) => ({
+    properties: all('property').map(({ inputName, inputValue: { basis, linkedAccountId: _link, value, ...property } }) => ({
       ...property,
       key: inputName,
       openingValue: Number(value),

@@ -62,7 +62,9 @@ describe('a household plan', () => {
     expect(sam.status).toBe(422)
     expect(sam.body.errors[0].path).toMatch(/^inputs\.Roth IRA\.owner$/)
 
-    expect((await simulate(await householdPlan(couple, { planningHorizonYears: 70 }))).body.errors[0].path).toBe('plan.planningHorizonYears')
+    expect((await simulate(await householdPlan(couple, { planningHorizonYears: 70 }))).body.errors[0].path).toBe(
+      'plan.planningHorizonYears',
+    )
     expect((await simulate(await householdPlan(couple, { stepsPerYear: 12 }))).body.errors[0].path).toBe('plan.stepsPerYear')
     expect((await simulate(await householdPlan(couple), { flowTiming: 'end' })).body.errors[0].path).toBe('body.flowTiming')
   })
