@@ -2,6 +2,7 @@ import { IndicatorParameterError } from '../../domain/market/indicators/index.ts
 import { Problem } from '../runtime/problem.ts'
 import { ok, serve } from '../runtime/serve.ts'
 import { always } from './always.ts'
+import { answerLimitBytes } from './answer-size.ts'
 import { type History, readHistory } from './indicator-history.ts'
 import { findAdjustment, requireSeries } from './lookups.ts'
 import { readPlace, writePlace } from './place-cursor.ts'
@@ -36,6 +37,13 @@ const requireParameters = (wanted: readonly WantedIndicator[]): void => {
   if (errors.length > 0) throw new Problem(422, 'An indicator cannot be set so.', { errors })
 }
 
+/** A time and a float in JSON, and the comma behind. */
+const [timeBytes, valueBytes] = [32, 26]
+
+/** How many bars of these indicators an answer can carry. */
+const longestPage = (wanted: readonly WantedIndicator[]): number =>
+  Math.floor(answerLimitBytes / (timeBytes + valueBytes * wanted.reduce((sum, { indicator }) => sum + indicator.outputs.length, 0)))
+
 export const handler = serve(marketRoutes['compute-indicators'], async ({ params: { symbol }, query, transaction }) => {
   const { adjustment, cursor, indicators: wanted, limit, timeframe } = query
   requireParameters(wanted)
@@ -49,7 +57,7 @@ export const handler = serve(marketRoutes['compute-indicators'], async ({ params
   const segments = await findAdjustment(transaction, series.id, adjustment)
   const history = await readHistory(transaction, { range, timeframe, wanted, segments })
   const { columns, offset } = history
-  const end = Math.min(columns.times.length, offset + limit)
+  const end = Math.min(columns.times.length, offset + Math.min(limit, longestPage(wanted)))
   const next = columns.times[end]
   return ok({
     symbol,

@@ -98,7 +98,11 @@ const queries: [string, (transaction: Transaction) => Promise<unknown>, 'minutes
   ['a page of bars', transaction => readBars(transaction, range(minutes), '1m', 100), 'minutes'],
   ['the same of days', transaction => readBars(transaction, range(days), '1d', 100), 'days'],
   ['several symbols', transaction => readBarsOfMany(transaction, { seriesIds: [minutes], from, until }, 100), 'minutes'],
-  ['resampled bars', transaction => readResampledBars(transaction, range(minutes), { from: '1m', to: '1d' }, 100), 'minutes'],
+  [
+    'resampled bars',
+    transaction => readResampledBars(transaction, range(minutes), { from: '1m', to: { unit: 'day', count: 1 } }, 100),
+    'minutes',
+  ],
   ['columns for indicators', transaction => readColumns(transaction, range(minutes), 100), 'minutes'],
 ]
 

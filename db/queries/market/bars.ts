@@ -1,5 +1,11 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { type AdjustmentSegment, isDated, type Timeframe, timeframeSeconds } from '../../../domain/market/index.ts'
+import {
+  type AdjustmentSegment,
+  type ResampledLength,
+  resampledSeconds,
+  type Timeframe,
+  timeframeSeconds,
+} from '../../../domain/market/index.ts'
 import type { Transaction } from '../../database.ts'
 import { arrayText, plainArrayText } from '../array-text.ts'
 
@@ -17,6 +23,8 @@ export interface BarRow {
   readonly ask: string | null
   readonly spread: string | null
   readonly additionalData: Record<string, unknown> | null
+  /** Of a resampled bar: when the first of those that it is made of begins. */
+  readonly firstTime?: string
 }
 
 /** What to read of a series: from a moment on until another, oldest first. */
@@ -132,13 +140,21 @@ export const readBarsOfMany = async (
   return rows.map(row => ({ ...row, time: rfc3339(row.time) }))
 }
 
-/** Where a bar of the longer timeframe begins: within a day counted from the exchange's midnight; of a day or longer, its date at 00:00 UTC. */
-const bucketOf = (timeframe: Timeframe): SQL => {
-  if (!isDated(timeframe)) {
-    return sql`date_bin(make_interval(secs => ${timeframeSeconds(timeframe)}), bars.time, bars.day::timestamp at time zone bars.zone)`
+/**
+ * Where a bar of the longer length begins: within a day counted from the exchange's midnight; else its first day at 00:00 UTC. Several days
+ * or weeks are counted from that of 1970-01-01, several months from January of year 0.
+ */
+const bucketOf = ({ count, unit }: ResampledLength): SQL => {
+  if (unit === 'minute') return sql`date_bin(make_interval(mins => ${count}), bars.time, bars.day::timestamp at time zone bars.zone)`
+  const day = sql`market.period_start(bars.day, ${unit}, bars.week_starts_on)`
+  if (count === 1) return sql`${day}::timestamp at time zone 'UTC'`
+  if (unit === 'month') {
+    const month = sql`(extract(year from bars.day) * 12 + extract(month from bars.day) - 1)`
+    return sql`('0001-01-01'::timestamp + (${month} - ${month} % ${count} - 12) * interval '1 month') at time zone 'UTC'`
   }
-  const period = { '1d': 'day', '1w': 'week', '1mo': 'month' }[timeframe as '1d' | '1w' | '1mo']
-  return sql`market.period_start(bars.day, ${period}, bars.week_starts_on)::timestamp at time zone 'UTC'`
+  const length = sql`${unit === 'week' ? 7 * count : count}::integer`
+  const since = sql`(${day} - market.period_start('1970-01-01', ${unit}, bars.week_starts_on))`
+  return sql`(${day} - ((${since} % ${length}) + ${length}) % ${length})::timestamp at time zone 'UTC'`
 }
 
 interface Resampled extends BarRow {
@@ -148,7 +164,7 @@ interface Resampled extends BarRow {
 const resample = async (
   transaction: Transaction,
   range: BarRange,
-  timeframe: Timeframe,
+  length: ResampledLength,
   segments: readonly AdjustmentSegment[],
   limit: number,
 ): Promise<Resampled[]> => {
@@ -158,27 +174,27 @@ const resample = async (
       (array_agg(close order by time))[count(*)] as close, sum(volume) as volume,
       round(sum(vwap * volume) / nullif(sum(volume) filter (where vwap is not null), 0), 8) as vwap, sum(trade_count) as "tradeCount",
       ${last('bid')} as bid, ${last('ask')} as ask, ${last('spread')} as spread, null as "additionalData"
-    from (${source(range, segments)}) bars cross join lateral (select ${bucketOf(timeframe)} as bucket) placed
+    from (${source(range, segments)}) bars cross join lateral (select ${bucketOf(length)} as bucket) placed
     group by bucket order by bucket limit ${limit}`)
   return found.map(row => ({ ...row, time: rfc3339(row.time), firstTime: rfc3339(row.firstTime) }))
 }
 
-/** A page of at most `limit` bars of a longer timeframe, made of the series' own. */
+/** A page of at most `limit` longer bars, made of the series' own. */
 export const readResampledBars = async (
   transaction: Transaction,
   range: BarRange,
-  timeframes: { readonly from: Timeframe; readonly to: Timeframe },
+  lengths: { readonly from: Timeframe; readonly to: ResampledLength },
   limit: number,
   segments: readonly AdjustmentSegment[] = [],
 ): Promise<BarPage<BarRow>> => {
-  const ratio = timeframeSeconds(timeframes.to) / timeframeSeconds(timeframes.from)
+  const ratio = resampledSeconds(lengths.to) / timeframeSeconds(lengths.from)
   const rows: Resampled[] = []
   let { from } = range
   let reach = 1
   while (rows.length <= limit && from < range.until) {
     const missing = limit + 1 - rows.length
     const until = await endOfReading(transaction, { ...range, from }, missing * ratio * reach)
-    const found = await resample(transaction, { ...range, from, until }, timeframes.to, segments, missing + 1)
+    const found = await resample(transaction, { ...range, from, until }, lengths.to, segments, missing + 1)
     const isWhole = until === range.until
     // The last of a stretch may go on in the next: it is read again from its start, with more of what follows if it was alone.
     const whole = isWhole || found.length > missing ? found.slice(0, missing) : found.slice(0, -1)

@@ -20,9 +20,5 @@ export const timeframeSeconds = (timeframe: Timeframe): number => seconds[timefr
 /** A day or longer: such a bar's time is the exchange's date, written at 00:00 UTC. */
 export const isDated = (timeframe: Timeframe): boolean => timeframe === '1d' || timeframe === '1w' || timeframe === '1mo'
 
-/** Whether bars of one timeframe make whole bars of a longer one: weeks make no months. */
-export const canResample = (from: Timeframe, to: Timeframe): boolean =>
-  seconds[to] > seconds[from] && from !== '1w' && (isDated(to) || seconds[to] % seconds[from] === 0)
-
 const known: ReadonlySet<string> = new Set(timeframes)
 export const isTimeframe = (text: unknown): text is Timeframe => typeof text === 'string' && known.has(text)

@@ -9,6 +9,7 @@ import {
   barGap,
   incomingBars,
   moment,
+  resample,
   rollup,
   silentSymbol,
   storedBars,
@@ -20,6 +21,18 @@ import { barLimit, cursor, database, reading } from './shared.ts'
 
 /** An invocation of Lambda carries 6 MB, in which the quotes of a JSON body take two bytes each. */
 const batchLimitBytes = 4_194_304
+
+const barQuery = (longestPage: number) =>
+  z.strictObject({
+    symbols: symbolList,
+    timeframe,
+    from: moment.optional(),
+    until: moment.optional().describe('The first moment that is left out.'),
+    resample: resample.optional(),
+    adjustment,
+    limit: barLimit(longestPage),
+    cursor,
+  })
 
 const from = z.iso.date().describe('First day.')
 const until = z.iso.date().describe('The day after the last.')
@@ -57,21 +70,28 @@ export const barsDeclarations = {
     summary: 'Bars of one or several symbols, by symbol in the order asked for, oldest first',
     description:
       'Raw as they came, or back-adjusted: `splits` for splits, `total` for splits and dividends (earlier prices times 1 - amount / close before), the newest prices unchanged. ' +
-      '`resample` makes bars of a longer timeframe: within a day counted from the exchange’s midnight, days, weeks and months by its calendar. Closed months are read from compressed rows; the answer is the same.',
+      '`resample` makes longer bars: minutes and hours are counted from the exchange’s midnight, days, weeks and months are those of its calendar; several days or weeks together are counted from 1970-01-01, several months from January. ' +
+      'Closed months are read from compressed rows; the answer is the same. A page ends early where its additional data would be more than an answer carries.',
     access: 'read',
     backends: database,
-    query: z.strictObject({
-      symbols: symbolList,
-      timeframe,
-      from: moment.optional(),
-      until: moment.optional().describe('The first moment that is left out.'),
-      resample: timeframe.optional(),
-      adjustment,
-      limit: barLimit(10_000),
-      cursor,
-    }),
+    query: barQuery(10_000),
     responses: { 200: reply('A page.', pageOf(bar)), ...refusals(...reading, 422) },
     memoryMegabytes: 1024,
+  },
+  'export-bars': {
+    method: 'GET',
+    path: '/v1/market/bars.csv',
+    summary: 'The same bars as CSV, which can be stored again as it is, in pages of up to 50,000 lines',
+    description:
+      'For large ranges: follow the `Link` header with `rel="next"` (RFC 8288), a reference to the next page, until there is none. Every page has the header line.',
+    access: 'read',
+    backends: database,
+    query: barQuery(50_000),
+    responses: {
+      200: { description: 'A page.', body: z.string(), contentType: 'text/csv; charset=utf-8' },
+      ...refusals(...reading, 422),
+    },
+    memoryMegabytes: 1769,
   },
   'list-latest-bars': {
     method: 'GET',

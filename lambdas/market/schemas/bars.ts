@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { timeframes } from '../../../domain/market/index.ts'
+import { resampledPattern, timeframes } from '../../../domain/market/index.ts'
 import { instant } from '../../runtime/schemas.ts'
 import { decimalText, symbol } from './shared.ts'
 
@@ -57,6 +57,12 @@ export const moment = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })])
   .refine(text => text > '1900' && text < '2200', { error: 'must be between 1900 and 2199' })
   .transform(text => new Date(text).toISOString())
+
+export const resample = z
+  .string()
+  .regex(resampledPattern, 'must be a length like 90m, 4h, 1d, 2w, 3mo or 1y')
+  .describe('A longer length to make bars of: minutes `m` and hours `h` within a day, days `d`, weeks `w`, months `mo` or years `y`.')
+  .meta({ example: '4h' })
 
 export const adjustment = z
   .enum(['none', 'splits', 'total'])
