@@ -1,6 +1,6 @@
 import { defineIndicator } from './define.ts'
 import { bars } from './parameters.ts'
-import { ExponentialAverage } from './smoothing.ts'
+import { averageOfAverage, ExponentialAverage } from './smoothing.ts'
 import { Previous, ratio } from './steps.ts'
 
 /**
@@ -35,8 +35,8 @@ export const macd = defineIndicator({
 })
 
 /**
- * TRIX: the change from bar to bar, in percent, of the close smoothed by three EMAs in turn, each seeded with the simple mean of its own
- * first `period` values; and that triple average. Warm-up: 3 (period - 1) for the average, one more for TRIX.
+ * TRIX: the change from bar to bar, in percent, of the close smoothed by three EMAs in turn, all seeded with the simple mean of the
+ * first `period` closes; and that triple average. Warm-up: period - 1 for the average, one more for TRIX.
  * Jack Hutson, Stocks & Commodities 1:5, 1983.
  */
 export const trix = defineIndicator({
@@ -45,9 +45,9 @@ export const trix = defineIndicator({
   inputs: ['close'],
   outputs: ['trix', 'ema3'],
   memory: 'fading',
-  warmUp: ({ period }) => ({ trix: 3 * period - 2, ema3: 3 * (period - 1) }),
+  warmUp: ({ period }) => ({ trix: period, ema3: period - 1 }),
   start({ period }) {
-    const [first, second, third] = [new ExponentialAverage(period), new ExponentialAverage(period), new ExponentialAverage(period)]
+    const [first, second, third] = [new ExponentialAverage(period), averageOfAverage(period), averageOfAverage(period)]
     const previous = new Previous()
     return ({ close }, { trix, ema3 }, from, to) => {
       for (let i = from; i < to; i++) {

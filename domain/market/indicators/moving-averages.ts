@@ -1,6 +1,6 @@
 import { defineIndicator } from './define.ts'
 import { bars } from './parameters.ts'
-import { ExponentialAverage, wilderAverage } from './smoothing.ts'
+import { averageOfAverage, ExponentialAverage, wilderAverage } from './smoothing.ts'
 import { WeightedWindowSum, WindowSum } from './windows.ts'
 
 /** Simple moving average: the mean of the last `period` closes. Warm-up: period - 1. */
@@ -72,8 +72,8 @@ export const wma = defineIndicator({
 })
 
 /**
- * Double exponential moving average: 2 e1 - e2, where e1 is the EMA of the close and e2 the EMA of e1, each seeded with the simple mean of
- * its own first `period` values. Warm-up: 2 (period - 1). Patrick Mulloy, Stocks & Commodities 12:1, 1994.
+ * Double exponential moving average: 2 e1 - e2, where e1 is the EMA of the close and e2 the EMA of e1, both seeded with the simple mean
+ * of the first `period` closes. Warm-up: period - 1. Patrick Mulloy, Stocks & Commodities 12:1, 1994.
  */
 export const dema = defineIndicator({
   title: 'Double exponential moving average',
@@ -81,9 +81,9 @@ export const dema = defineIndicator({
   inputs: ['close'],
   outputs: ['dema'],
   memory: 'fading',
-  warmUp: ({ period }) => ({ dema: 2 * (period - 1) }),
+  warmUp: ({ period }) => ({ dema: period - 1 }),
   start({ period }) {
-    const [first, second] = [new ExponentialAverage(period), new ExponentialAverage(period)]
+    const [first, second] = [new ExponentialAverage(period), averageOfAverage(period)]
     return ({ close }, { dema }, from, to) => {
       for (let i = from; i < to; i++) {
         const e1 = first.push(close[i]!)
@@ -94,8 +94,8 @@ export const dema = defineIndicator({
 })
 
 /**
- * Triple exponential moving average: 3 e1 - 3 e2 + e3, each the EMA of the one before and seeded with the simple mean of its own first
- * `period` values. Warm-up: 3 (period - 1). Patrick Mulloy, Stocks & Commodities 12:2, 1994.
+ * Triple exponential moving average: 3 e1 - 3 e2 + e3, each the EMA of the one before, all seeded with the simple mean of the
+ * first `period` closes. Warm-up: period - 1. Patrick Mulloy, Stocks & Commodities 12:2, 1994.
  */
 export const tema = defineIndicator({
   title: 'Triple exponential moving average',
@@ -103,9 +103,9 @@ export const tema = defineIndicator({
   inputs: ['close'],
   outputs: ['tema'],
   memory: 'fading',
-  warmUp: ({ period }) => ({ tema: 3 * (period - 1) }),
+  warmUp: ({ period }) => ({ tema: period - 1 }),
   start({ period }) {
-    const [first, second, third] = [new ExponentialAverage(period), new ExponentialAverage(period), new ExponentialAverage(period)]
+    const [first, second, third] = [new ExponentialAverage(period), averageOfAverage(period), averageOfAverage(period)]
     return ({ close }, { tema }, from, to) => {
       for (let i = from; i < to; i++) {
         const e1 = first.push(close[i]!)

@@ -26,5 +26,8 @@ export class ExponentialAverage {
   }
 }
 
+/** The EMA over `period` of another such, which begins where that one does, with its value: so the two differ by nothing at first. */
+export const averageOfAverage = (period: number): ExponentialAverage => new ExponentialAverage(1, 2 / (period + 1))
+
 /** Wilder's average: weight 1 / period. J. Welles Wilder, New Concepts in Technical Trading Systems, 1978. */
 export const wilderAverage = (period: number): ExponentialAverage => new ExponentialAverage(period, 1 / period)
