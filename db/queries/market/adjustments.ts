@@ -9,16 +9,20 @@ export const readSplitEvents = async (transaction: Transaction, seriesId: number
     where s.id = ${seriesId} order by ex_date`)),
 ]
 
-/** Its dividends, each with the last daily close of the two weeks before it. */
+/** Its dividends, each with the last close of the two weeks before it: of daily bars, or of shorter ones where there are no daily ones. */
 export const readDividendEvents = async (transaction: Transaction, seriesId: number): Promise<DividendEvent[]> => [
   ...(await transaction.execute<{ exDate: string; amount: string; closeBefore: string | null }>(sql`
     select d.ex_date::text as "exDate", d.amount, before.close as "closeBefore"
     from market.dividends d
     join market.series s using (instrument_id)
-    left join market.series daily on daily.instrument_id = d.instrument_id and daily.timeframe = '1d'
+    left join lateral (
+      select c.series_id, d.ex_date::timestamp at time zone c.zone as ex_moment from market.series_calendars c
+      where c.instrument_id = d.instrument_id and c.seconds <= 86400 order by c.seconds desc limit 1
+    ) priced on true
     left join lateral (
       select close from market.all_bars b
-      where b.series_id = daily.id and b.time < d.ex_date and b.time >= d.ex_date - 14 and b.chunk_start < d.ex_date and b.chunk_end > d.ex_date - 14
+      where b.series_id = priced.series_id and b.time < priced.ex_moment and b.time >= priced.ex_moment - interval '14 days'
+        and b.chunk_start <= d.ex_date and b.chunk_end >= d.ex_date - 15
       order by b.time desc limit 1
     ) before on true
     where s.id = ${seriesId} order by d.ex_date, d.kind`)),
