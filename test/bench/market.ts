@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { copyBars } from '../../bin/admin/load-bars.ts'
 import type { Sql } from '../../db/connections.ts'
 import { readBarsFromCsv } from '../../domain/market/index.ts'
 import { asCsv, asJson, type BenchBar, minuteBars } from './market-store/bars.ts'
@@ -64,6 +63,7 @@ const chunksOf = <Item>(items: readonly Item[], size: number): Item[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, index * size + size))
 
 async function benchIngest({ administrator, ask, operator }: BenchPlatform): Promise<void> {
+  const { copyBars } = await import('../../bin/admin/load-bars.ts')
   const bars = minuteBars(MINUTE_SYMBOLS, INGESTED)
   const ids = new Map(
     (
