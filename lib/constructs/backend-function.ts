@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2'
 import type { Grant } from 'aws-cdk-lib/aws-iam'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
@@ -8,7 +9,7 @@ import type { Backend, Domain } from '../../lambdas/runtime/route.ts'
 import type { DatabaseStack } from '../database.ts'
 import type { EnvironmentSettings } from '../environments.ts'
 import type { IdentityStack } from '../identity.ts'
-import { NesteggFunction } from './nestegg-function.ts'
+import { NesteggFunction, type Placement } from './nestegg-function.ts'
 
 /** What simulates large runs, as its users see it. */
 export interface SimulationBackend {
@@ -21,6 +22,8 @@ export interface SimulationBackend {
 /** Where files of bars are dropped, as the function sees it that ingests them. */
 export interface BarDropBackend {
   readonly dropVariables: Readonly<Record<string, string>>
+  /** What a function inside the VPC needs to reach it. */
+  readonly access: ISecurityGroup
   readonly grantDrop: (grantee: NesteggFunction) => Grant
 }
 
@@ -65,6 +68,9 @@ const insideVpc: ReadonlySet<Backend> = new Set(['database', 'bar-drop'])
 /** Lambda's limit for a description. */
 const longestDescription = 256
 
+const placementWith = (placement: Placement, access: ISecurityGroup | undefined): Placement =>
+  access ? { ...placement, securityGroups: [...placement.securityGroups, access] } : placement
+
 /** A function placed and granted by the backends that its route or job declares. */
 export class BackendFunction extends NesteggFunction {
   constructor(scope: Construct, id: string, { unit, description, role, backends, code, failures }: BackendFunctionProps) {
@@ -95,7 +101,7 @@ export class BackendFunction extends NesteggFunction {
         ...(uses('simulation-fan-out') ? simulation?.startVariables : {}),
         ...(uses('bar-drop') ? barDrop?.dropVariables : {}),
       },
-      placement: uses('database') ? database.placement : undefined,
+      placement: uses('database') ? placementWith(database.placement, uses('bar-drop') ? barDrop?.access : undefined) : undefined,
       failures,
     })
     if (uses('database')) database.grantConnect(this, role)

@@ -1,5 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib'
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2'
 import { Rule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import { Grant } from 'aws-cdk-lib/aws-iam'
@@ -27,6 +28,8 @@ const filesKeptFor = Duration.days(30)
 export class BarDrop extends Construct implements BarDropBackend {
   /** What a function with the backend `bar-drop` is told. */
   readonly dropVariables: Readonly<Record<string, string>>
+  /** Of functions with the backend `bar-drop`, beside the database's: lets them reach S3. */
+  readonly access: SecurityGroup
   private readonly bucket: Bucket
 
   constructor(scope: Construct, id: string, { backends, alarms }: BarDropProps) {
@@ -48,6 +51,14 @@ export class BarDrop extends Construct implements BarDropBackend {
       reason: 'Holds prices for thirty days, which are no secret; what became of each file is in its report and in the log.',
     })
     this.dropVariables = { BAR_DROP_BUCKET: this.bucket.bucketName } satisfies EnvironmentVariables
+
+    this.access = new SecurityGroup(this, 'Access', {
+      vpc: backends.database.placement.vpc,
+      description: 'Functions that reach S3 from inside the VPC',
+      allowAllOutbound: false,
+    })
+    // S3's addresses are a list that differs by Region; the subnets have no way to any address but by the endpoint to these.
+    this.access.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'S3, by the gateway endpoint')
 
     const failures = new Queue(this, 'Failures', {
       encryption: QueueEncryption.SQS_MANAGED,

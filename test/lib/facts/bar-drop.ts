@@ -59,7 +59,13 @@ export const barDropFacts = (synthesized: () => Synthesized): void => {
         { actions: ['s3:PutObject'], effect: 'Allow', resources: under('reports/') },
       ])
       expect(connectsAs(synthesized(), ingest())).toEqual(['nestegg_operator'])
-      expect(ingest().properties).toHaveProperty('VpcConfig')
+      const access = ofType('AWS::EC2::SecurityGroup')
+      expect(access.properties).toMatchObject({
+        SecurityGroupEgress: [{ CidrIp: '0.0.0.0/0', IpProtocol: 'tcp', FromPort: 443, ToPort: 443 }],
+      })
+      const groups = at(ingest().properties, 'VpcConfig', 'SecurityGroupIds')
+      expect(groups).toHaveLength(2)
+      expect(groups).toContainEqual({ 'Fn::GetAtt': [access.id, 'GroupId'] })
       expect(at(ingest().properties, 'Environment', 'Variables', 'BAR_DROP_BUCKET')).toEqual({ Ref: bucket })
     })
   })

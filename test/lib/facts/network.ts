@@ -19,7 +19,7 @@ export const networkFacts = (synthesized: () => Synthesized): void => {
 
     it('lets the clients of the database reach its port, and nothing else', () => {
       const { resources } = synthesized()
-      const [cluster, clients] = resources('AWS::EC2::SecurityGroup')
+      const [cluster, clients] = resources('AWS::EC2::SecurityGroup', 'database')
       expect(cluster?.properties).toMatchObject({ SecurityGroupEgress: [{ CidrIp: '255.255.255.255/32', IpProtocol: 'icmp' }] })
       expect(clients?.properties).toMatchObject({
         SecurityGroupEgress: [{ CidrIp: { 'Fn::GetStackOutput': expect.anything() }, IpProtocol: 'tcp', FromPort: 5432, ToPort: 5432 }],
