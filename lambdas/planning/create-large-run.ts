@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { JsonValue } from '../../db/data-api.ts'
 import { contentHash } from '../../domain/shared/index.ts'
-import { assertValidRun, engineVersionFor, runHash, shardRanges } from '../../domain/planning/index.ts'
+import { assertValidRun, engineVersionFor, runHash, shardRanges, simulatedPaths } from '../../domain/planning/index.ts'
 import { databaseFunctions } from '../runtime/database-functions.ts'
 import { Problem } from '../runtime/problem.ts'
 import { serve } from '../runtime/serve.ts'
@@ -20,7 +20,7 @@ export const handler = serve(planningRoutes['create-large-run'], async ({ body, 
   const source = await outsideSource(identity, params.planId, 'datasetId' in returnModel ? returnModel.datasetId : null)
   const { provenance, specification } = await specify(source, body)
   assertValidRun(specification)
-  const shards = shardRanges(specification.paths, Math.max(body.shards, Math.ceil(specification.paths / largestShardPaths)))
+  const shards = shardRanges(specification.paths, Math.max(body.shards, Math.ceil(simulatedPaths(specification) / largestShardPaths)))
   const values = {
     planId: params.planId,
     planVersion: provenance.planVersion,

@@ -46,6 +46,8 @@ export const specify = async (source: RunSource, request: RunRequest) => {
   const household = isHouseholdPlan(rows)
   if (household && plan.stepsPerYear !== 1) throw refuse('plan.stepsPerYear', 'a household is simulated in annual steps, as its taxes are')
   if (household && request.flowTiming === 'end') throw refuse('body.flowTiming', 'a household’s flows come at the start of each year')
+  const grid = 'sensitivities' in request ? request.sensitivities : undefined
+  if (grid && !household) throw refuse('body.sensitivities', 'this needs a household plan: tell it people, incomes and expenses')
   const { allocation, origin, returns } = await readReturns(source, request.returnModel, household ? accountAssets(rows) : new Map())
   const terms = {
     asOfDate: plan.asOfDate,
@@ -56,7 +58,10 @@ export const specify = async (source: RunSource, request: RunRequest) => {
   // Checked against their types' schemas when they were told.
   const inputs = rows.map(({ inputName, inputType, inputValue }) => ({ inputType, inputName, inputValue }))
   const specification: Specification = household
-    ? compileHousehold({ ...terms, defaultAllocation: allocation, latestTaxYear }, inputs as HouseholdInput[], returns)
+    ? {
+        ...compileHousehold({ ...terms, defaultAllocation: allocation, latestTaxYear }, inputs as HouseholdInput[], returns),
+        ...(grid ? { sensitivities: grid } : {}),
+      }
     : compilePlan(
         { ...terms, stepsPerYear: plan.stepsPerYear === 12 ? 12 : 1, flowTiming: request.flowTiming },
         inputs as PlanInput[],

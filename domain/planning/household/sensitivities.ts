@@ -1,6 +1,7 @@
 import { compareOutcomes, pathOutcomes, type ScenarioComparison } from './compare.ts'
 import { HOUSEHOLD_LIMITS } from './limits.ts'
 import type { ReturnMoments } from '../simulation/return-models.ts'
+import { SENSITIVITY_INPUTS, type SensitivityInput } from './sensitivity-inputs.ts'
 import { withExpensesTimes } from './solvers/spending.ts'
 import type { HouseholdSpec } from './spec.ts'
 import { personTimeline } from './timeline.ts'
@@ -16,40 +17,52 @@ export interface Sensitivity {
 }
 
 /** Each with a step down and a step up: a tenth of all expenses, two years of work, one point of mean return or inflation... */
-const STEPS = {
-  spending: (spec: HouseholdSpec, sign: number) => withExpensesTimes(spec, 1 + 0.1 * sign),
-  retirementAge: (spec: HouseholdSpec, sign: number) => retiringLater(spec, 2 * sign),
-  meanReturn: (spec: HouseholdSpec, sign: number) => withReturns(spec, 0.01 * sign, 1, 0),
-  volatility: (spec: HouseholdSpec, sign: number) => withReturns(spec, 0, 1 + 0.25 * sign, 0),
-  inflation: (spec: HouseholdSpec, sign: number) => withReturns(spec, 0, 1, 0.01 * sign),
-  fees: (spec: HouseholdSpec, sign: number) => withFees(spec, 0.0025 * sign),
-  openingBalances: (spec: HouseholdSpec, sign: number) => withBalancesTimes(spec, 1 + 0.1 * sign),
-  socialSecurity: (spec: HouseholdSpec, sign: number) => withBenefitsTimes(spec, 1 + 0.2 * sign),
-  lifespan: (spec: HouseholdSpec, sign: number) => livingLonger(spec, 5 * sign),
-} as const
+const STEPS: Record<SensitivityInput, (spec: HouseholdSpec, sign: number) => HouseholdSpec> = {
+  spending: (spec, sign) => withExpensesTimes(spec, 1 + 0.1 * sign),
+  retirementAge: (spec, sign) => retiringLater(spec, 2 * sign),
+  meanReturn: (spec, sign) => withReturns(spec, 0.01 * sign, 1, 0),
+  volatility: (spec, sign) => withReturns(spec, 0, 1 + 0.25 * sign, 0),
+  inflation: (spec, sign) => withReturns(spec, 0, 1, 0.01 * sign),
+  fees: (spec, sign) => withFees(spec, 0.0025 * sign),
+  openingBalances: (spec, sign) => withBalancesTimes(spec, 1 + 0.1 * sign),
+  socialSecurity: (spec, sign) => withBenefitsTimes(spec, 1 + 0.2 * sign),
+  lifespan: (spec, sign) => livingLonger(spec, 5 * sign),
+}
 
-export type SensitivityInput = keyof typeof STEPS
+/** A household with one input moved down, and up. */
+interface SensitivityVariant {
+  input: SensitivityInput
+  low: HouseholdSpec
+  high: HouseholdSpec
+}
 
-export const SENSITIVITY_INPUTS = Object.keys(STEPS) as readonly SensitivityInput[]
+/** The variants of a tornado, in the order of the inputs; an input that cannot move in this household, or not so far, is left out. */
+export function sensitivityVariants(spec: HouseholdSpec, inputs: readonly SensitivityInput[]): SensitivityVariant[] {
+  const { sensitivities: _grid, ...base } = spec
+  return inputs.flatMap(input => {
+    const [low, high] = [STEPS[input](base, -1), STEPS[input](base, 1)]
+    if (low === base || high === base || validateHousehold(low).length > 0 || validateHousehold(high).length > 0) return []
+    return [{ input, low, high }]
+  })
+}
+
+/** The widest swing of success first. */
+export const tornado = (moved: readonly Omit<Sensitivity, 'swing'>[]): Sensitivity[] =>
+  moved
+    .map(each => ({ ...each, swing: Math.abs(each.high.success.second - each.low.success.second) }))
+    .toSorted((a, b) => b.swing - a.swing)
 
 /**
  * A tornado: moves one input at a time down and up by its step, on the same random numbers, the widest swing of success first. Steps: all
  * expenses by a tenth, retirement by two years, mean returns and inflation by a point, volatilities by a quarter, fees by a quarter point,
  * opening balances by a tenth, benefits by a fifth (given as primary insurance amounts), given ages at death by five years.
- * An input that cannot move in this household, or not so far, is left out.
  *
  * @throws InvalidHouseholdError
  */
 export function sensitivities(spec: HouseholdSpec, inputs: readonly SensitivityInput[] = SENSITIVITY_INPUTS): Sensitivity[] {
   const base = pathOutcomes(spec)
-  return inputs
-    .flatMap(input => {
-      const [low, high] = [STEPS[input](spec, -1), STEPS[input](spec, 1)]
-      if (low === spec || high === spec || validateHousehold(low).length > 0 || validateHousehold(high).length > 0) return []
-      const [down, up] = [compareOutcomes(base, pathOutcomes(low)), compareOutcomes(base, pathOutcomes(high))]
-      return [{ input, low: down, high: up, swing: Math.abs(up.success.second - down.success.second) }]
-    })
-    .toSorted((a, b) => b.swing - a.swing)
+  const compared = (variant: HouseholdSpec): ScenarioComparison => compareOutcomes(base, pathOutcomes(variant))
+  return tornado(sensitivityVariants(spec, inputs).map(({ high, input, low }) => ({ input, low: compared(low), high: compared(high) })))
 }
 
 function retiringLater(spec: HouseholdSpec, years: number): HouseholdSpec {

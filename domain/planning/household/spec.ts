@@ -1,3 +1,4 @@
+import type { SensitivityInput } from './sensitivity-inputs.ts'
 import type { ReturnModel } from '../simulation/index.ts'
 
 /**
@@ -37,6 +38,8 @@ export interface HouseholdSpec {
   readonly openingReturns?: OpeningReturns
   /** What a path must have paid in full, every year, to count as a success. */
   readonly successCriterion: 'all_spending' | 'essential_spending'
+  /** A grid: each of these inputs is moved down and up besides, on the same random numbers. */
+  readonly sensitivities?: readonly SensitivityInput[]
 }
 
 export interface OpeningReturns {

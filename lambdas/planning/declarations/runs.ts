@@ -39,7 +39,7 @@ export const runsDeclarations = {
   'create-large-run': {
     method: 'POST',
     path: '/v1/planning/plans/{planId}/large-runs',
-    summary: 'Queue a simulation of up to a million paths',
+    summary: 'Queue a simulation of up to a million paths, or a grid of sensitivities',
     description:
       'The same run as in a request, with the same result, simulated in parts that are tried again when they fail. Read the run to follow it. At most four runs of a user are under way at once.',
     access: 'write',

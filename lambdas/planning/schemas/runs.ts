@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { SENSITIVITY_INPUTS } from '../../../domain/planning/index.ts'
 import { calendarDate, instant, label, nonNegativeMoney, uuid } from '../../runtime/schemas.ts'
 import { returnModel } from './return-models.ts'
 import { iterations, largeRunPaths, seed } from './shared.ts'
@@ -13,6 +14,12 @@ export const runRequest = z.strictObject({
 
 export const largeRunRequest = runRequest.extend({
   iterations: z.int().min(100).max(largeRunPaths).optional().describe('The plan’s own number when left out.'),
+  sensitivities: z
+    .array(z.enum(SENSITIVITY_INPUTS))
+    .min(1)
+    .max(SENSITIVITY_INPUTS.length)
+    .optional()
+    .describe('Of a household plan: each input is moved down and up besides, on the same random numbers, and the result has a tornado.'),
 })
 
 const band = z.array(z.array(z.number()))

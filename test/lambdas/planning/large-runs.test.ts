@@ -13,6 +13,7 @@ import { handler as failRun } from '../../../lambdas/planning/fail-run.ts'
 import { handler as mergeRun } from '../../../lambdas/planning/merge-run.ts'
 import { handler as simulateShard } from '../../../lambdas/planning/simulate-shard.ts'
 import type { Sql } from '../../../db/connections.ts'
+import { couple, householdPlan } from '../../support/household.ts'
 import { type Answer, newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
 
 let platform: TestPlatform
@@ -90,8 +91,8 @@ describe('a large run', () => {
   })
 
   test('simulates a household too, with the bits of the run in the request', async () => {
-    const { planId: householdPlan } = await newPlan(user)
-    const inputs = `/v1/planning/plans/${householdPlan}/inputs`
+    const { planId: ownPlan } = await newPlan(user)
+    const inputs = `/v1/planning/plans/${ownPlan}/inputs`
     const told = await user.request('GET', inputs)
     for (const input of told.body.items) await user.request('DELETE', `${inputs}/${input.id}`)
     for (const body of [
@@ -102,10 +103,28 @@ describe('a large run', () => {
       expect((await user.request('POST', inputs, { body })).status).toBe(201)
     }
     const body = { iterations: 400, shards: 3 }
-    const small = await user.request('POST', `/v1/planning/plans/${householdPlan}/runs`, { body })
-    const large = await ended((await user.request('POST', `/v1/planning/plans/${householdPlan}/large-runs`, { body })).body.id)
+    const small = await user.request('POST', `/v1/planning/plans/${ownPlan}/runs`, { body })
+    const large = await ended((await user.request('POST', `/v1/planning/plans/${ownPlan}/large-runs`, { body })).body.id)
     expect(small.body.engineVersion).toMatch(/household/)
     expect(large).toMatchObject({ status: 'succeeded', engineVersion: small.body.engineVersion, outputHash: small.body.outputHash })
+  })
+
+  test('simulates a grid of sensitivities, with the tornado of the request that computes it alone', async () => {
+    const householdPlanId = await householdPlan(user, couple)
+    const inputs = ['spending', 'retirementAge', 'openingBalances']
+    const body = { iterations: 300, sensitivities: inputs }
+    const large = async (shards: number) =>
+      ended((await user.request('POST', `/v1/planning/plans/${householdPlanId}/large-runs`, { body: { ...body, shards } })).body.id)
+    const [whole, parts] = [await large(1), await large(5)]
+    expect(whole).toMatchObject({ status: 'succeeded', pathCount: 300, completedPaths: 300 })
+    expect(parts.outputHash).toBe(whole.outputHash)
+    const alone = await user.request('POST', `/v1/planning/plans/${householdPlanId}/sensitivities`, { body: { iterations: 300, inputs } })
+    expect(whole.result.sensitivities).toEqual(alone.body.sensitivities)
+    expect(whole.result.sensitivities).toHaveLength(3)
+    expect((await user.request('POST', `/v1/planning/runs/${parts.id}/verify`)).body.matched).toBe(true)
+    const { result } = (await user.request('POST', `/v1/planning/plans/${householdPlanId}/runs`, { body: { iterations: 300 } })).body
+    expect(whole.result).toMatchObject(result)
+    expect((await queue(body)).body.errors[0].path).toBe('body.sensitivities')
   })
 
   test('survives the death of a worker in the middle of a shard', async () => {

@@ -1,0 +1,73 @@
+import { compareOutcomes, type PathOutcomes } from './compare.ts'
+import { mergeHouseholdShards } from './merge.ts'
+import type { HouseholdResult } from './result.ts'
+import { type Sensitivity, sensitivityVariants, tornado } from './sensitivities.ts'
+import { type HouseholdShard, simulateHouseholdShard } from './shard.ts'
+import type { HouseholdSpec } from './spec.ts'
+
+/** What the paths of a variant came to: with the base's paths of the same numbers, all that a comparison needs. */
+interface VariantPaths {
+  /** Year of each path's first failure; -1 for a success. */
+  depletedIn: Int32Array
+  /** What is left at each path's end, in money of the as-of date. */
+  endingReal: Float64Array
+}
+
+/** A part of a household's paths, and of the same paths of each variant of its grid: low and high of each input by turns. */
+export interface GridShard extends HouseholdShard {
+  variants?: VariantPaths[]
+}
+
+/** A household's result, with the tornado of its grid if it has one. */
+export interface GridResult extends HouseholdResult {
+  sensitivities?: Sensitivity[]
+}
+
+/**
+ * Simulates some of a household's paths and, where its specification has a grid of sensitivities, the same paths of every variant.
+ *
+ * @throws InvalidHouseholdError
+ * @throws RangeError unless 0 <= fromPath < toPath <= spec.paths
+ */
+export function simulateGridShard(spec: HouseholdSpec, fromPath: number, toPath: number): GridShard {
+  const base = simulateHouseholdShard(spec, fromPath, toPath)
+  if (!spec.sensitivities) return base
+  const variants = sensitivityVariants(spec, spec.sensitivities).flatMap(({ high, low }) =>
+    [low, high].map(variant => {
+      const { depletedIn, estateReal } = simulateHouseholdShard(variant, fromPath, toPath)
+      return { depletedIn, endingReal: estateReal }
+    }),
+  )
+  return { ...base, variants }
+}
+
+/**
+ * Puts the shards of a household together, and its tornado: any division into shards gives the same bits.
+ *
+ * @throws RangeError unless the shards are of this specification and cover each of its paths once
+ */
+export function mergeGridShards(spec: HouseholdSpec, shards: readonly GridShard[]): GridResult {
+  const result = mergeHouseholdShards(spec, shards)
+  if (!spec.sensitivities) return result
+  const outcomes = (of: (shard: GridShard) => VariantPaths): PathOutcomes => {
+    const all = { succeeded: new Uint8Array(spec.paths), endingReal: new Float64Array(spec.paths) }
+    for (const shard of shards) {
+      const { depletedIn, endingReal } = of(shard)
+      for (const [path, year] of depletedIn.entries()) all.succeeded[shard.fromPath + path] = year < 0 ? 1 : 0
+      all.endingReal.set(endingReal, shard.fromPath)
+    }
+    return all
+  }
+  const base = outcomes(({ depletedIn, estateReal }) => ({ depletedIn, endingReal: estateReal }))
+  const variant = (index: number) =>
+    compareOutcomes(
+      base,
+      outcomes(shard => shard.variants![index]!),
+    )
+  const moved = sensitivityVariants(spec, spec.sensitivities).map(({ input }, index) => ({
+    input,
+    low: variant(2 * index),
+    high: variant(2 * index + 1),
+  }))
+  return { ...result, sensitivities: tornado(moved) }
+}
