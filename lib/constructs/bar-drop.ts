@@ -1,17 +1,16 @@
 import { Duration, Validations } from 'aws-cdk-lib'
-import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2'
 import { Rule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import { Grant } from 'aws-cdk-lib/aws-iam'
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket } from 'aws-cdk-lib/aws-s3'
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { dropPrefix, marketTasks, reportPrefix } from '../../lambdas/market/tasks.ts'
 import type { EnvironmentVariables } from '../../lambdas/runtime/environment.ts'
 import { logicalIdOf } from './acknowledgements.ts'
 import type { AlarmTopic } from './alarm-topic.ts'
 import { type BarDropBackend, BackendFunction, type Backends, domainCode } from './backend-function.ts'
+import { failureQueue } from './failure-queue.ts'
 import type { NesteggFunction } from './nestegg-function.ts'
 
 export interface BarDropProps {
@@ -60,25 +59,13 @@ export class BarDrop extends Construct implements BarDropBackend {
     // S3's addresses are a list that differs by Region; the subnets have no way to any address but by the endpoint to these.
     this.access.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'S3, by the gateway endpoint')
 
-    const failures = new Queue(this, 'Failures', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-      removalPolicy,
-    })
-    Validations.of(failures).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason: 'This is the dead-letter queue, of the rule and of the asynchronous invocations that it makes.',
-    })
-    alarms.add(this, 'DroppedBarsFailedForGood', {
+    const failures = failureQueue(this, {
+      settings: backends.settings,
+      alarms,
+      alarmName: 'DroppedBarsFailedForGood',
       summary: 'A dropped file could not be ingested, though tried three times; its event waits in the queue.',
-      severity: 'ticket',
       runbook: 'a-dropped-file-was-not-ingested',
-      metric: failures.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'Maximum' }),
-      comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      threshold: 1,
-      evaluationPeriods: 1,
-      missingData: { treatment: TreatMissingData.NOT_BREACHING, because: 'an unused queue falls silent' },
+      of: 'the rule',
     })
     const task = marketTasks['ingest-dropped-bars']
     const ingest = new BackendFunction(this, task.name, {

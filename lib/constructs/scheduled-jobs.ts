@@ -1,14 +1,13 @@
-import { Duration, Validations } from 'aws-cdk-lib'
-import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { Duration } from 'aws-cdk-lib'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Schedule, ScheduleExpression, ScheduleGroup, TimeWindow } from 'aws-cdk-lib/aws-scheduler'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { Job } from '../../lambdas/runtime/job.ts'
 import type { AlarmTopic } from './alarm-topic.ts'
 import { BackendFunction, type Backends, domainCode } from './backend-function.ts'
 import { eventBridgeCron } from './cron.ts'
+import { failureQueue } from './failure-queue.ts'
 import { functionErrorAlarms } from './function-alarms.ts'
 
 export interface ScheduledJobsProps {
@@ -24,25 +23,13 @@ export interface ScheduledJobsProps {
 export class ScheduledJobs extends Construct {
   constructor(scope: Construct, id: string, { jobs, backends, alarms }: ScheduledJobsProps) {
     super(scope, id)
-    const failures = new Queue(this, 'Failures', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-      removalPolicy: backends.settings.removalPolicy,
-    })
-    Validations.of(failures).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason: 'This is the dead-letter queue, of the schedules and of the asynchronous invocations that they make.',
-    })
-    alarms.add(this, 'JobsFailedForGood', {
+    const failures = failureQueue(this, {
+      settings: backends.settings,
+      alarms,
+      alarmName: 'JobsFailedForGood',
       summary: 'A scheduled job failed three times, or could not be started; its event waits in the queue.',
-      severity: 'ticket',
       runbook: 'a-scheduled-job-failed',
-      metric: failures.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'Maximum' }),
-      comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      threshold: 1,
-      evaluationPeriods: 1,
-      missingData: { treatment: TreatMissingData.NOT_BREACHING, because: 'an unused queue falls silent' },
+      of: 'the schedules',
     })
     const group = new ScheduleGroup(this, 'Schedules')
     const starter = new Role(this, 'Starter', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') })

@@ -4,6 +4,7 @@ import { couple, householdPlan } from '../support/household.ts'
 import { otherNode, runUnder } from '../support/other-node.ts'
 import { newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'
 import { importDataset } from '../support/return-dataset.ts'
+import { returnModels } from '../support/return-models.ts'
 
 const other = otherNode()
 
@@ -24,21 +25,6 @@ beforeAll(async () => {
 })
 afterAll(() => platform.close())
 
-const models: Record<string, () => Record<string, unknown>> = {
-  lognormal: () => ({ kind: 'lognormal' }),
-  student_t: () => ({ kind: 'student_t', degreesOfFreedom: 4 }),
-  regime: () => ({
-    kind: 'regime',
-    turbulent: { meanReturnShift: -0.12, volatilityFactor: 1.8 },
-    becomesTurbulent: 0.15,
-    becomesCalm: 0.4,
-  }),
-  bootstrap: () => ({ kind: 'bootstrap', ...history }),
-  block_bootstrap: () => ({ kind: 'block_bootstrap', ...history, blockLengthPeriods: 3 }),
-  stationary_bootstrap: () => ({ kind: 'stationary_bootstrap', ...history, meanBlockLengthPeriods: 2.5 }),
-  historical_replay: () => ({ kind: 'historical_replay', ...history }),
-}
-
 interface StoredRun {
   id: string
   specification: unknown
@@ -48,15 +34,16 @@ interface StoredRun {
 
 describe.skipIf(other === undefined)('a run moved to another Node of this machine', () => {
   test.each(['portfolio', 'household'] as const)('of a %s gives its stored hashes there, and is verified here', async kind => {
-    for (const model of Object.values(models)) {
+    const models = Object.values(returnModels(history))
+    for (const returnModel of models) {
       const { body, status } = await user.request('POST', `/v1/planning/plans/${plans[kind]}/runs`, {
-        body: { returnModel: model(), iterations: 200 },
+        body: { returnModel, iterations: 200 },
       })
       expect([status, body.errors]).toEqual([201, undefined])
     }
     const stored = await platform.database.connect('postgres')<StoredRun[]>`
       select id, specification, input_hash as "inputHash", output_hash as "outputHash" from planning.runs where plan_id = ${plans[kind]} order by id`
-    expect(stored).toHaveLength(Object.keys(models).length)
+    expect(stored).toHaveLength(models.length)
 
     const engines = fileURLToPath(new URL('../../domain/planning/index.ts', import.meta.url))
     const program = `import { readFileSync } from 'node:fs'

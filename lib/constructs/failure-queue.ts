@@ -1,0 +1,42 @@
+import { Duration, Validations } from 'aws-cdk-lib'
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import type { Construct } from 'constructs'
+import type { EnvironmentSettings } from '../environments.ts'
+import type { AlarmTopic } from './alarm-topic.ts'
+
+export interface FailureQueueProps {
+  readonly settings: EnvironmentSettings
+  readonly alarms: AlarmTopic
+  readonly alarmName: string
+  /** What it means that an event lies in the queue. */
+  readonly summary: string
+  readonly runbook: string
+  /** Of what it is the dead-letter queue. */
+  readonly of: string
+}
+
+/** Keeps the events of what failed for good for two weeks; one of them raises an alarm. */
+export const failureQueue = (scope: Construct, { alarmName, alarms, of, runbook, settings, summary }: FailureQueueProps): Queue => {
+  const failures = new Queue(scope, 'Failures', {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+    removalPolicy: settings.removalPolicy,
+  })
+  Validations.of(failures).acknowledge({
+    id: 'AwsSolutions-SQS3',
+    reason: `This is the dead-letter queue, of ${of} and of the asynchronous invocations made there.`,
+  })
+  alarms.add(scope, alarmName, {
+    summary,
+    severity: 'ticket',
+    runbook,
+    metric: failures.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'Maximum' }),
+    comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    threshold: 1,
+    evaluationPeriods: 1,
+    missingData: { treatment: TreatMissingData.NOT_BREACHING, because: 'an unused queue falls silent' },
+  })
+  return failures
+}
