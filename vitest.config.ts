@@ -6,6 +6,7 @@ export default defineConfig({
     exclude: ['test/reference/**', 'node_modules/**'],
     env: { TZ: 'UTC', POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true', POWERTOOLS_TRACE_ENABLED: 'false' },
     globalSetup: ['test/support/global-setup.ts'],
+    reporters: ['default', './test/support/deadline.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

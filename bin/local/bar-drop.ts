@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, stat, utimes } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { handler } from '../../lambdas/market/ingest-dropped-bars.ts'
 import { dropPrefix, marketTasks, reportPrefix } from '../../lambdas/market/tasks.ts'
 import { logger } from '../../lambdas/runtime/observability.ts'
@@ -9,34 +10,39 @@ import { lambdaContext } from './api-event.ts'
 
 interface Seen {
   readonly sizeBytes: number
+  /** In whole milliseconds, as a report's time can be set. */
   readonly modifiedMs: number
 }
 
 const seenNow = async (path: string): Promise<Seen | undefined> => {
   const found = await stat(path).catch(() => undefined)
-  return found?.isFile() ? { sizeBytes: found.size, modifiedMs: found.mtimeMs } : undefined
+  return found?.isFile() ? { sizeBytes: found.size, modifiedMs: Math.round(found.mtimeMs) } : undefined
 }
 
 /**
  * Does for a folder what a bucket's events do in AWS: gives each file that was put into `bars/` to the function that ingests it, once it
- * has stopped growing. What has a report newer than itself was ingested already.
+ * has stopped growing. What has a report of its own time was ingested already: a report takes the time that its file had before it was
+ * read, so that a file which changes meanwhile is ingested again.
  */
 export const startBarDrop = (folder: string, periodMilliseconds = 1000): { close(): Promise<void> } => {
   const dropFolder = join(folder, dropPrefix)
   mkdirSync(dropFolder, { recursive: true })
-  const growing = new Map<string, number>()
+  const growing = new Map<string, Seen>()
 
   const ingest = async (path: string): Promise<void> => {
     const key = relative(folder, path).replaceAll(sep, '/')
-    const [file, report] = [await seenNow(path), await seenNow(join(folder, reportPrefix, `${key.slice(dropPrefix.length)}.json`))]
-    if (!file || (report && report.modifiedMs >= file.modifiedMs)) return
-    if (growing.get(path) !== file.sizeBytes) {
-      growing.set(path, file.sizeBytes)
+    const reportPath = join(folder, reportPrefix, `${key.slice(dropPrefix.length)}.json`)
+    const file = await seenNow(path)
+    if (!file || (await seenNow(reportPath))?.modifiedMs === file.modifiedMs) return
+    if (!isDeepStrictEqual(growing.get(path), file)) {
+      growing.set(path, file)
       return
     }
     growing.delete(path)
     const { id, timeoutSeconds } = marketTasks['ingest-dropped-bars']
     await handler({ detail: { object: { key, size: file.sizeBytes } } }, lambdaContext(id.replace('/', '-'), randomUUID(), timeoutSeconds))
+    const modified = new Date(file.modifiedMs)
+    await utimes(reportPath, modified, modified)
   }
   const look = async (): Promise<void> => {
     for (const entry of await readdir(dropFolder, { recursive: true })) {

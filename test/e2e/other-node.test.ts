@@ -6,7 +6,7 @@ import { newPlan, startTestPlatform, type TestPlatform, type TestUser } from '..
 import { importDataset } from '../support/return-dataset.ts'
 import { returnModels } from '../support/return-models.ts'
 
-const other = otherNode()
+const other = await otherNode()
 
 /** So that each model brings its own series. */
 const withoutAllocations = couple.map(input => ({ ...input, inputValue: { ...input.inputValue, allocation: undefined } }))
@@ -51,7 +51,7 @@ describe.skipIf(other === undefined)('a run moved to another Node of this machin
       const specifications = JSON.parse(readFileSync(0, 'utf8'))
       console.log(JSON.stringify(specifications.map(one => ({ inputHash: runHash(one), outputHash: runHash(simulateRun(one)) }))))`
     const specifications = JSON.stringify(stored.map(run => run.specification))
-    expect(runUnder(other!, program, { input: specifications })).toEqual(
+    expect(await runUnder(other!, program, { input: specifications })).toEqual(
       stored.map(({ inputHash, outputHash }) => ({ inputHash, outputHash })),
     )
     for (const { id } of stored) expect((await user.request('POST', `/v1/planning/runs/${id}/verify`)).body.matched).toBe(true)

@@ -1,5 +1,7 @@
-const PIVOT_TOLERANCE = 1e-10
-const RESIDUAL_TOLERANCE = 1e-5
+/** Rounding in a pivot grows with the inverse of the smallest one before it: at this tolerance it stays far below the tolerance itself. */
+const PIVOT_TOLERANCE = 1e-7
+/** By the Cauchy-Schwarz inequality, what a row of unit variance can share with a variable that has no more variance than the tolerance. */
+const RESIDUAL_TOLERANCE = Math.sqrt(PIVOT_TOLERANCE)
 
 export type CholeskyResult =
   | { kind: 'factor'; factor: number[][] }
@@ -8,7 +10,7 @@ export type CholeskyResult =
 
 /**
  * Lower-triangular L with L L' = the given symmetric matrix of unit diagonal, if that is positive semi-definite.
- * A pivot within 1e-10 of zero (a variable that earlier ones determine) gives a column of zeros, provided that later rows agree;
+ * A pivot within 1e-7 of zero (a variable that earlier ones determine) gives a column of zeros, provided that later rows agree;
  * any lower pivot means an indefinite matrix.
  * Source: Higham, "Analysis of the Cholesky decomposition of a semi-definite matrix", 1990, without pivoting, whose order would change draws.
  */

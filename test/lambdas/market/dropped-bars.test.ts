@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -90,6 +90,10 @@ test('a folder is watched: a file is ingested once it has stopped growing, and a
   await until(async () => (await closesOf('ONE')).includes(7))
   put('bars/1d/watched/late.csv', 'symbol,timeframe,time,open,high,low,close,volume\nONE,1d,2026-03-02,8,8,8,8,1\n')
   await until(async () => (await closesOf('ONE')).includes(8))
+  // As a copy has that keeps the time of its original.
+  put('bars/1d/watched/late.csv', 'symbol,timeframe,time,open,high,low,close,volume\nONE,1d,2026-03-02,9,9,9,9,1\n')
+  utimesSync(join(folder, 'bars/1d/watched/late.csv'), 1_700_000_000.1236, 1_700_000_000.1236)
+  await until(async () => (await closesOf('ONE')).includes(9))
   await drop.close()
   expect(reportOf('1d/watched/late.csv')).toMatchObject({ status: 'stored', stored: 1 })
 })

@@ -1,13 +1,13 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { buildSync } from 'esbuild'
+import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { outputHash, simulate } from '../../../domain/planning/index.ts'
 import { createWorkerPool, type WorkerPool } from '../../../lambdas/planning/worker-pool.ts'
 import { BOOTSTRAP, simulationSpec } from '../../domain/planning/simulation/specs.ts'
+import { runProgram } from '../../support/run-program.ts'
 
 const entry = new URL('../../../lambdas/planning/shard-worker.ts', import.meta.url)
 const spec = simulationSpec({ paths: 3000 })
@@ -114,7 +114,7 @@ test('a pool that is closed rejects what it has not done', async () => {
   ])
 })
 
-test('in a bundle the worker is the file beside it', () => {
+test('in a bundle the worker is the file beside it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'worker-pool-'))
   try {
     writeFileSync(
@@ -134,9 +134,9 @@ test('in a bundle the worker is the file beside it', () => {
       outExtension: { '.js': '.mjs' },
     } as const
     const banner = { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" }
-    buildSync({ ...options, banner, entryNames: '[name]', entryPoints: [join(folder, 'run.ts'), entry.pathname] })
-    const child = spawnSync(process.execPath, [join(folder, 'out', 'run.mjs')], { encoding: 'utf8' })
-    expect({ stdout: child.stdout.trim(), stderr: child.stderr }).toEqual({ stdout: hash, stderr: '' })
+    await build({ ...options, banner, entryNames: '[name]', entryPoints: [join(folder, 'run.ts'), entry.pathname] })
+    const ended = await runProgram(process.execPath, [join(folder, 'out', 'run.mjs')])
+    expect(ended).toEqual({ status: 0, stdout: `${hash}\n`, stderr: '' })
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { todayIn } from '../../../lambdas/runtime/today.ts'
+import { runProgram } from '../../support/run-program.ts'
 
 describe('today', () => {
   const instant = '2026-03-08T10:30:00Z'
@@ -17,17 +17,14 @@ describe('today', () => {
     expect(todayIn(zone, new Date(at))).toBe(day)
   })
 
-  test.each(['UTC', 'Asia/Tokyo', 'America/Los_Angeles', 'Pacific/Kiritimati'])('is the household’s day in a process of %s', TZ => {
+  test.each(['UTC', 'Asia/Tokyo', 'America/Los_Angeles', 'Pacific/Kiritimati'])('is the household’s day in a process of %s', async TZ => {
     const module = join(import.meta.dirname, '../../../lambdas/runtime/today.ts')
     const script = `import { todayIn } from ${JSON.stringify(module)}
       const zones = ${JSON.stringify([...Object.keys(days), ...Object.keys(nights)])}
       const tell = at => zones.map(zone => todayIn(zone, new Date(at)))
       console.log(JSON.stringify([new Date(${JSON.stringify(night)}).getHours(), tell(${JSON.stringify(instant)}), tell(${JSON.stringify(night)})]))`
-    const text = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
-      env: { ...process.env, TZ },
-      encoding: 'utf8',
-    })
-    const [hour, ...told] = JSON.parse(text) as [number, string[], string[]]
+    const { stdout } = await runProgram(process.execPath, ['--input-type=module', '--eval', script], { env: { ...process.env, TZ } })
+    const [hour, ...told] = JSON.parse(stdout) as [number, string[], string[]]
     expect(hour).toBe({ UTC: 3, 'Asia/Tokyo': 12, 'America/Los_Angeles': 19, 'Pacific/Kiritimati': 17 }[TZ])
     expect(told).toEqual([
       ['2026-03-09', '2026-03-08', '2026-03-08', '2026-03-08', '2026-03-08', '2026-03-08'],

@@ -140,7 +140,7 @@ describe.each(Object.entries(SPECS))('a %s simulation', (name, spec) => {
   })
 })
 
-describe('other ways of running it', () => {
+describe('other ways of running it', async () => {
   const specs = Object.values(SPECS).map(spec => ({ ...spec, paths: 70 }))
   const engine = fileURLToPath(new URL('../../../../domain/planning/simulation/index.ts', import.meta.url))
   const program = `import { outputHash, simulate } from ${JSON.stringify(engine)}
@@ -151,12 +151,12 @@ describe('other ways of running it', () => {
   // Without a compiler there is no WebAssembly either.
   test.each(['--jitless', '--always-turbofan', '--no-opt', '--liftoff-only', '--no-wasm-tier-up', '--no-liftoff'])(
     'node %s gives the same bits',
-    flag => expect(runUnder(process.execPath, program, { flags: [flag] })).toEqual({ kernel: hashes, plain: hashes }),
+    async flag => expect(await runUnder(process.execPath, program, { flags: [flag] })).toEqual({ kernel: hashes, plain: hashes }),
   )
 
-  const other = otherNode()
-  test.skipIf(other === undefined)('another Node of this machine gives the same bits', () => {
-    expect(runUnder(other!, program)).toEqual({ kernel: hashes, plain: hashes })
+  const other = await otherNode()
+  test.skipIf(other === undefined)('another Node of this machine gives the same bits', async () => {
+    expect(await runUnder(other!, program)).toEqual({ kernel: hashes, plain: hashes })
   })
 })
 
