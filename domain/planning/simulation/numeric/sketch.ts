@@ -6,7 +6,7 @@ import type { OrderStatistics } from './quantiles.ts'
  */
 export interface Sketch {
   zeros: number
-  /** Of those that are not zero. */
+  /** Of those that are not zero; where all are, the largest double and 0, which JSON can say. */
   smallest: number
   largest: number
   /** Number of the bucket that counts[0] counts. */
@@ -22,7 +22,7 @@ const HIGH_WORD = new Int32Array(new Float64Array([1]).buffer)[1] === 0 ? 0 : 1
 
 export const createSketch = (): Sketch => ({
   zeros: 0,
-  smallest: Number.POSITIVE_INFINITY,
+  smallest: Number.MAX_VALUE,
   largest: 0,
   firstBucket: LEAST_WORD,
   counts: new Int32Array(0),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { mergeShards, outputHash, simulate, simulateShard } from '../../../../domain/planning/simulation/index.ts'
+import { decodeShard, encodeShard, mergeShards, outputHash, simulate, simulateShard } from '../../../../domain/planning/simulation/index.ts'
 import { createQuantiles, exactOrderStatistics } from '../../../../domain/planning/simulation/numeric/quantiles.ts'
 import { addToSketch, createSketch, mergeSketch, sketchedOrderStatistics } from '../../../../domain/planning/simulation/numeric/sketch.ts'
 import { certain, noFlows, simulationSpec } from './specs.ts'
@@ -69,6 +69,13 @@ describe('more paths than exact quantiles are taken of', () => {
       expect(Math.abs(whole.endingWealth.nominal.percentiles[i]! / value - 1)).toBeLessThan(1 / 512)
     }
     expect(whole.definitions.quantiles).toContain('0.2 %')
+  })
+
+  test('travel as bytes, years that leave nothing to any of them among them', () => {
+    const spec = simulationSpec({ paths, years: 3, openingBalance: 1, realFlows: [0, -1e9, 0], nominalFlows: noFlows(3) })
+    const shard = simulateShard(spec, 10, 20)
+    expect(shard.sketches?.real.map(({ zeros }) => zeros)).toEqual([0, 10, 10])
+    expect(decodeShard(encodeShard(shard))).toEqual(shard)
   })
 
   test('without risk come to the ledger exactly', () => {
