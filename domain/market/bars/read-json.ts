@@ -1,4 +1,4 @@
-import { BarBatch, barColumns } from './bar-batch.ts'
+import { BarBatch, type BarColumn, barColumns } from './bar-batch.ts'
 import { BarFormatError } from './format-error.ts'
 
 /** What rows leave out, because it is the same in all of them. */
@@ -7,7 +7,9 @@ export interface BarDefaults {
   readonly timeframe?: string | undefined
 }
 
-const indexes: ReadonlyMap<string, number> = new Map(barColumns.map((column, index) => [column, index]))
+type BarObject = { readonly [column in BarColumn]?: unknown }
+
+const known: ReadonlySet<string> = new Set(barColumns)
 
 /**
  * Reads bars from a JSON document `{ "bars": [{ symbol, timeframe, time, open, ... }] }`. Numbers may be decimal strings, which are exact, or
@@ -28,16 +30,21 @@ export const readBarsFromJson = (text: string, defaults: BarDefaults = {}): BarB
   if (bars.length === 0) throw new BarFormatError('body.bars: must have at least one bar.', 'body.bars')
   const batch = new BarBatch()
   for (const [row, bar] of (bars as unknown[]).entries()) {
-    const cells: unknown[] = [defaults.symbol, defaults.timeframe]
     if (typeof bar !== 'object' || bar === null || Array.isArray(bar)) {
       batch.report(row, 'is not an object')
       continue
     }
-    for (const name in bar) {
-      const index = indexes.get(name)
-      if (index === undefined) batch.report(row, `has no member "${name.slice(0, 40)}"; there are ${barColumns.join(', ')}`)
-      else cells[index] = bar[name as keyof typeof bar]
+    const { symbol, timeframe, time, open, high, low, close, volume, vwap, tradeCount, bid, ask, spread, additionalData } = bar as BarObject
+    const cells = [symbol, timeframe, time, open, high, low, close, volume, vwap, tradeCount, bid, ask, spread, additionalData]
+    // A member more than these have is one that there is not; looking each up takes three times as long.
+    const names = Object.keys(bar)
+    if (names.length > cells.reduce<number>((count, cell) => (cell === undefined ? count : count + 1), 0)) {
+      for (const name of names) {
+        if (!known.has(name)) batch.report(row, `has no member "${name.slice(0, 40)}"; there are ${barColumns.join(', ')}`)
+      }
     }
+    cells[0] ??= defaults.symbol
+    cells[1] ??= defaults.timeframe
     batch.add(row, cells)
   }
   return batch
