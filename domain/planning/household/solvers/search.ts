@@ -47,7 +47,10 @@ export function findBorder(rate: (value: number) => number, wanted: number, hold
     high = at(Math.min(2 * high.value, range.most))
   }
   while (high.value - low.value > range.tolerance) {
-    const middle = at((low.value + high.value) / 2)
+    const halfway = (low.value + high.value) / 2
+    // Between large values there may be none within the tolerance.
+    if (halfway === low.value || halfway === high.value) break
+    const middle = at(halfway)
     if (isBelow(middle)) low = middle
     else high = middle
   }
