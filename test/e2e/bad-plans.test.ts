@@ -39,6 +39,11 @@ describe('a household that cannot be is refused when it is told or when it is ru
     ['with an income of nobody', named('Work', { person: 'Nobody' }), 'inputs.Work.person'],
     ['with a goal after the horizon', named('New roof', { year: 60 }), 'inputs.New roof.year'],
     ['in a state without a table', named('Taxes', { state: 'ZZ' }), 'inputs.Taxes.state'],
+    [
+      'with a spending rule that follows an asset class of no account',
+      named('Guardrails', { rule: { kind: 'cape_based', startingCape: 30, asset: 'unobtainium', steadyReturnReal: 0.05 } }),
+      'inputs.Guardrails.rule.asset',
+    ],
     ['with two spending policies', added('spending_policy', 'Second', { rule: { kind: 'constant_real' } }), 'inputs.Second'],
     ['with a withdrawal', added('withdrawal', 'Cash', { annualAmount: '1.00' }), 'inputs.Cash'],
     ['with a contribution to no account', added('contribution', 'Lost', { annualAmount: '1.00' }), 'inputs.Lost.account'],

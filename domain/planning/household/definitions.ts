@@ -13,6 +13,12 @@ const RULES: Record<HouseholdSpec['spending']['rule']['kind'], string> = {
     'Planned expenses and debts that other income leaves are drawn from the accounts, at a multiple, one at first, that is raised when the accounts are far enough above those of the first year of retirement.',
   ninety_five_percent:
     "A share of the accounts, or 95 % of last year's draw if that is more, is drawn each year and spent beside other income.",
+  one_over_n:
+    'The accounts over the years left, to the last age where the rule names one (of the younger person alive) and else to the end of the plan, are drawn each year and spent beside other income.',
+  hebeler_autopilot:
+    "A blend is drawn each year and spent beside other income: a share of last year's draw, raised with prices, and for the rest the accounts over the divisor of the Uniform Lifetime Table, which is drawn alone in the first year; the age is that of the younger person alive.",
+  cape_based:
+    'A base rate plus a share of the earnings yield of stocks (1 / CAPE), of the accounts, is drawn each year and spent beside other income. The CAPE is that of the as-of date moved, on each path, by the real return of the named asset beyond its steady one; the return models know no valuations, so a high CAPE foretells no low returns here.',
 }
 
 /** What the words of a household result mean, kept with it. */

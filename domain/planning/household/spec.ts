@@ -136,8 +136,25 @@ export interface SpendingPolicy {
     | { readonly kind: 'rmd' }
     | { readonly kind: 'ratchet'; readonly threshold: number; readonly raise: number; readonly everyYears: number }
     | { readonly kind: 'ninety_five_percent'; readonly rate: number }
+    /** The accounts over the years left to the one begun at `lastAge`, or to the plan's end if left out. */
+    | { readonly kind: 'one_over_n'; readonly lastAge?: number | undefined }
+    | { readonly kind: 'hebeler_autopilot'; readonly lastYearShare: number }
+    | CapeBasedRule
   /** Multipliers of spending by age of the older person, linear between points; empty: flat. */
   readonly byAge: readonly { readonly age: number; readonly multiplier: number }[]
+}
+
+/** `baseRate` + `yieldShare` / CAPE of the accounts is drawn. */
+export interface CapeBasedRule {
+  readonly kind: 'cape_based'
+  readonly baseRate: number
+  readonly yieldShare: number
+  /** Of the as-of date: price of stocks over the mean of their real earnings of ten years (Shiller). */
+  readonly startingCape: number
+  /** Asset class whose returns move it. */
+  readonly asset: string
+  /** Real return a year of that asset while its CAPE stands still: what its earnings grow by and its dividends pay. A return above it raises the CAPE. */
+  readonly steadyReturnReal: number
 }
 
 export interface Goal {

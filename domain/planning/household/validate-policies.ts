@@ -6,8 +6,9 @@ import { checkPeriod } from './validate-cash-flows.ts'
 
 const { age: oldest } = HOUSEHOLD_LIMITS
 
-export function checkSpending(check: Checklist, { spending, successCriterion }: HouseholdSpec): void {
-  checkRule(check, spending.rule)
+export function checkSpending(check: Checklist, spec: HouseholdSpec): void {
+  const { spending, successCriterion } = spec
+  checkRule(check, spec)
   for (const [index, { age, multiplier }] of spending.byAge.entries()) {
     const before = spending.byAge[index - 1]
     check.integer(`spending.byAge.${index}.age`, age, 0, oldest)
@@ -21,7 +22,7 @@ export function checkSpending(check: Checklist, { spending, successCriterion }: 
   )
 }
 
-function checkRule(check: Checklist, rule: HouseholdSpec['spending']['rule']): void {
+function checkRule(check: Checklist, { returns, spending: { rule } }: HouseholdSpec): void {
   const path = 'spending.rule'
   switch (rule.kind) {
     case 'constant_real':
@@ -51,6 +52,18 @@ function checkRule(check: Checklist, rule: HouseholdSpec['spending']['rule']): v
       check.number(`${path}.threshold`, rule.threshold, 0, 10)
       check.number(`${path}.raise`, rule.raise, 0, 10)
       return check.integer(`${path}.everyYears`, rule.everyYears, 1, oldest)
+    case 'one_over_n':
+      if (rule.lastAge !== undefined) check.integer(`${path}.lastAge`, rule.lastAge, 1, oldest)
+      return
+    case 'hebeler_autopilot':
+      return check.number(`${path}.lastYearShare`, rule.lastYearShare, 0, 1)
+    case 'cape_based':
+      check.number(`${path}.baseRate`, rule.baseRate, 0, 1)
+      check.number(`${path}.yieldShare`, rule.yieldShare, 0, 10)
+      check.number(`${path}.startingCape`, rule.startingCape, 1, 200)
+      check.number(`${path}.steadyReturnReal`, rule.steadyReturnReal, -0.1, 0.2)
+      check.known(`${path}.asset`, rule.asset, returns.assets, 'an asset of the return model')
+      return
     default:
       check.that(false, `${path}.kind`, 'must be one of the spending rules')
   }

@@ -4,13 +4,16 @@ export { beginPath, type PreparedRule, prepareSpendingRule, spendingForYear, unf
 export { SPENDING_REASON, type SpendingReason, spendingReasons } from './reasons.ts'
 export {
   type AgeCurve,
+  type CapeBasedSpec,
   type ConstantRealSpec,
   type FixedPercentSpec,
   type FloorCeilingSpec,
   GUYTON_KLINGER_2006,
   type GuytonKlingerSpec,
+  type HebelerAutopilotSpec,
   type InitialSpending,
   type NinetyFivePercentSpec,
+  type OneOverNSpec,
   type RatchetSpec,
   type RmdSpec,
   type SpendingRuleSpec,

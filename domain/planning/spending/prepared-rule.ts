@@ -1,9 +1,9 @@
 import { factorsByAge } from './age-curve.ts'
 import { SPENDING_REASON } from './reasons.ts'
-import { fixedPercent, floorCeiling, ninetyFivePercent } from './rules/balance-share.ts'
+import { capeBased, fixedPercent, floorCeiling, ninetyFivePercent } from './rules/balance-share.ts'
 import { constantReal } from './rules/constant-real.ts'
 import { guytonKlinger } from './rules/guyton-klinger.ts'
-import { rmd, vpw } from './rules/life-span.ts'
+import { hebelerAutopilot, oneOverN, rmd, vpw } from './rules/life-span.ts'
 import { ratchet } from './rules/ratchet.ts'
 import type { SpendingRuleSpec, SpendingSpec } from './spec.ts'
 import type { RuleAmount, SpendingState, SpendingYear } from './state.ts'
@@ -45,9 +45,15 @@ function amountOf(rule: SpendingRuleSpec): RuleAmount {
     case 'ratchet':
       return ratchet(rule)
     case 'ninety-five-percent':
+      return ninetyFivePercent(rule)
+    case 'one-over-n':
+      return oneOverN
+    case 'hebeler-autopilot':
+      return hebelerAutopilot(rule)
+    case 'cape-based':
       break
   }
-  return ninetyFivePercent(rule)
+  return capeBased(rule)
 }
 
 /** Makes a state ready for a path's first year of spending, whatever it held. */

@@ -32,6 +32,10 @@ export const SPENDING_REASON = {
   age: 1 << 14,
   /** The rule allowed less than the essential spending. */
   essential: 1 << 15,
+  /** Last year's amount raised by inflation, blended with the balance over the life expectancy. */
+  blend: 1 << 16,
+  /** A share of the balance that follows the earnings yield of stocks. */
+  earningsYield: 1 << 17,
 } as const
 
 export type SpendingReason = keyof typeof SPENDING_REASON

@@ -31,6 +31,9 @@ export type SpendingRuleSpec =
   | RmdSpec
   | RatchetSpec
   | NinetyFivePercentSpec
+  | OneOverNSpec
+  | HebelerAutopilotSpec
+  | CapeBasedSpec
 
 /** Spending of the first year of retirement: a real amount, or a share of the balance at that time. */
 export type InitialSpending = { kind: 'amount'; amountReal: number } | { kind: 'rate'; rate: number }
@@ -162,4 +165,37 @@ export interface NinetyFivePercentSpec {
   rate: number
   /** Share of last year's spending kept at least. */
   keep: number
+}
+
+/**
+ * The balance over the years left: what an annuity without growth pays, and everything in the last year.
+ * Source: the 1/T rule of Dus, Maurer and Mitchell, "Betting on Death and Capital Markets in Retirement", Financial Services Review 14(3), 2005.
+ */
+export interface OneOverNSpec {
+  kind: 'one-over-n'
+}
+
+/**
+ * A blend of last year's amount, raised by inflation, with the balance over the life expectancy that required minimum distributions are
+ * computed with; the latter alone in the first year. Source: Hebeler, "Getting Started in a Financially Secure Retirement", 2007, and his
+ * autopilot of 2015 (75 % of last year's amount); he divides by the expectancy at a growth of 1.45 %, this rule without growth.
+ */
+export interface HebelerAutopilotSpec {
+  kind: 'hebeler-autopilot'
+  /** Share of last year's amount in the blend. */
+  lastYearShare: number
+  /** As in RmdSpec. */
+  firstAge: number
+  divisors: number[]
+}
+
+/**
+ * A share of each year's balance that follows the earnings yield of stocks: baseRate + yieldShare / CAPE, no more than all of it.
+ * Source: Jeske, "The Ultimate Guide to Safe Withdrawal Rates, Part 18: Flexibility and the Mechanics of CAPE-Based Rules", Early Retirement
+ * Now, 2017 (1.75 % and 0.5).
+ */
+export interface CapeBasedSpec {
+  kind: 'cape-based'
+  baseRate: number
+  yieldShare: number
 }

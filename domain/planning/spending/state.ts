@@ -37,6 +37,8 @@ export interface SpendingYear {
   portfolioReturn: number
   /** Years of spending still to come, this one included: 1..120. */
   yearsLeft: number
+  /** Real earnings of stocks, the mean of ten years, over their price: 1 / CAPE. Of use to the rule that follows it alone; 0 if left out. */
+  earningsYield?: number
 }
 
 /** A rule: nominal spending of the year before the curve over age; sets reasons. It is called once a year, in order. */

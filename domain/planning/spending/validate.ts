@@ -1,5 +1,5 @@
 import { OLDEST_AGE } from './age-curve.ts'
-import type { AgeCurve, InitialSpending, SpendingRuleSpec, SpendingSpec } from './spec.ts'
+import type { AgeCurve, InitialSpending, RmdSpec, SpendingRuleSpec, SpendingSpec } from './spec.ts'
 
 /** A fault: where (member names and indexes joined by dots) and what. */
 export interface SpendingIssue {
@@ -65,10 +65,7 @@ function checkRule(rule: SpendingRuleSpec, number: Check, integer: Check, refuse
       number('rule.growthReal', rule.growthReal, -0.5, 0.5)
       return number('rule.legacyReal', rule.legacyReal, 0, MOST_MONEY)
     case 'rmd':
-      integer('rule.firstAge', rule.firstAge, 0, OLDEST_AGE)
-      if (rule.divisors.length === 0) refuse('rule.divisors', 'must have at least one entry')
-      for (const [index, divisor] of rule.divisors.entries()) number(`rule.divisors.${index}`, divisor, 1, OLDEST_AGE)
-      return
+      return checkDivisors(rule, number, integer, refuse)
     case 'ratchet':
       checkInitial(rule.initial, number, refuse)
       number('rule.threshold', rule.threshold, 0, HIGHEST_FACTOR)
@@ -78,9 +75,28 @@ function checkRule(rule: SpendingRuleSpec, number: Check, integer: Check, refuse
     case 'ninety-five-percent':
       number('rule.rate', rule.rate, 0, 1)
       return number('rule.keep', rule.keep, 0, 1)
+    case 'one-over-n':
+      return
+    case 'hebeler-autopilot':
+      number('rule.lastYearShare', rule.lastYearShare, 0, 1)
+      return checkDivisors(rule, number, integer, refuse)
+    case 'cape-based':
+      number('rule.baseRate', rule.baseRate, 0, 1)
+      return number('rule.yieldShare', rule.yieldShare, 0, HIGHEST_FACTOR)
     default:
       refuse('rule.kind', 'must be one of the spending rules')
   }
+}
+
+function checkDivisors(
+  { firstAge, divisors }: Pick<RmdSpec, 'firstAge' | 'divisors'>,
+  number: Check,
+  integer: Check,
+  refuse: Refuse,
+): void {
+  integer('rule.firstAge', firstAge, 0, OLDEST_AGE)
+  if (divisors.length === 0) refuse('rule.divisors', 'must have at least one entry')
+  for (const [index, divisor] of divisors.entries()) number(`rule.divisors.${index}`, divisor, 1, OLDEST_AGE)
 }
 
 function checkInitial(initial: InitialSpending, number: Check, refuse: Refuse): void {

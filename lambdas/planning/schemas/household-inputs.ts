@@ -145,6 +145,31 @@ export const spendingPolicyValue = z.strictObject({
       everyYears: z.int().min(1).max(50).default(3),
     }),
     z.strictObject({ kind: z.literal('ninety_five_percent'), rate }),
+    z.strictObject({
+      kind: z.literal('one_over_n'),
+      lastAge: z
+        .int()
+        .min(60)
+        .max(120)
+        .optional()
+        .describe('Age of the younger person in the year that spends what is left; the plan’s last year when left out.'),
+    }),
+    z.strictObject({
+      kind: z.literal('hebeler_autopilot'),
+      lastYearShare: rate.default(0.75).describe('Share of last year’s draw in the blend with the accounts over the life expectancy.'),
+    }),
+    z.strictObject({
+      kind: z.literal('cape_based'),
+      baseRate: rate.default(0.0175),
+      yieldShare: rate.default(0.5).describe('Share of the earnings yield, 1 / CAPE, that is drawn beside the base rate.'),
+      startingCape: z.number().min(1).max(200).describe('Price over real earnings of ten years, on the as-of date.'),
+      asset: key.describe('The asset class whose returns move the CAPE.'),
+      steadyReturnReal: z
+        .number()
+        .min(-0.1)
+        .max(0.2)
+        .describe('Real return a year of that asset while its CAPE stands still: growth of earnings and dividends.'),
+    }),
   ]),
   byAge: z
     .array(z.strictObject({ age: z.int().min(0).max(120), multiplier: z.number().min(0).max(5) }))

@@ -32,6 +32,9 @@ describe('a result says itself', () => {
       { kind: 'rmd' },
       { kind: 'ratchet', threshold: 0.5, raise: 0.1, everyYears: 3 },
       { kind: 'ninety_five_percent', rate: 0.04 },
+      { kind: 'one_over_n' },
+      { kind: 'hebeler_autopilot', lastYearShare: 0.75 },
+      { kind: 'cape_based', baseRate: 0.0175, yieldShare: 0.5, startingCape: 30, asset: 'stocks', steadyReturnReal: 0.05 },
     ]
     const words = rules.map(rule => told({ spending: { rule, byAge: [] } }).spendingRule)
     expect(new Set(words).size).toBe(rules.length)

@@ -117,6 +117,10 @@ describe('a household plan', () => {
       freezeAfterLoss: false,
       inflationCap: 0.06,
     })
+    expect(policyOf({ kind: 'one_over_n' })).toEqual({ kind: 'one_over_n' })
+    expect(policyOf({ kind: 'hebeler_autopilot' })).toEqual({ kind: 'hebeler_autopilot', lastYearShare: 0.75 })
+    const cape = { kind: 'cape_based', startingCape: 36.5, asset: 'us_large_cap', steadyReturnReal: 0.045 }
+    expect(policyOf(cape)).toEqual({ ...cape, baseRate: 0.0175, yieldShare: 0.5 })
     const band = { kind: 'floor_ceiling', rate: 0.05, floor: 0.025, ceiling: 0.05, bandAround: 'last_year' }
     expect(policyOf(band)).toEqual(band)
     const saving = told('contribution', 'Health', { account: 'HSA', annualAmount: '8750', healthCoverage: 'family' })

@@ -31,6 +31,8 @@ export function growAccounts(path: HouseholdPath, market: MarketBlock, lane: num
   path.portfolioReturn = invested > 0 ? closing / invested - 1 : 0
   path.inflation = grossReturns[assets]! - 1
   path.closingPriceIndex = path.priceIndex * grossReturns[assets]!
+  const { valuation } = household.spending
+  if (valuation !== null) path.cape *= grossReturns[valuation.asset]! / grossReturns[assets]! / valuation.steadyGrowthReal
 }
 
 function weightedGrowth(weights: Float64Array, at: number, gross: Float64Array, assets: number): number {

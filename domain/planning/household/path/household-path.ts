@@ -36,6 +36,8 @@ export interface HouseholdPath {
   inflation: number
   /** Last year's return on all accounts after fees. */
   portfolioReturn: number
+  /** Price of stocks over their real earnings of ten years, where the spending rule asks for it. */
+  cape: number
   slots: AccountSlots
   /** Whoever has the account now. */
   owners: Int32Array
@@ -95,6 +97,7 @@ export function openPath(path: HouseholdPath, pathIndex: number): void {
   path.priceIndex = 1
   path.inflation = 0
   path.portfolioReturn = 0
+  path.cape = household.spending.valuation?.startingCape ?? 0
   slots.balance.set(accounts.openingBalance)
   slots.basis.set(accounts.openingBasis)
   slots.recentConversions.fill(0)

@@ -69,6 +69,7 @@ function prepareRuleYear(path: HouseholdPath): void {
   spendingYear.portfolioReturn = path.portfolioReturn
   spendingYear.yearsLeft = spending.lastAge === null ? household.planEnd - path.year : Math.max(1, spending.lastAge + 1 - age)
   spendingYear.balance = spendablePortfolio(path)
+  if (spending.valuation !== null) spendingYear.earningsYield = Math.min(1, 1 / path.cape)
   if (spending.ratesDraws) spendingYear.balance = balancePerDraw(path, spendingYear.balance)
 }
 

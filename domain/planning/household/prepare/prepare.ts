@@ -87,7 +87,7 @@ export function prepareHousehold(spec: HouseholdSpec): PreparedHousehold {
     expenses,
     expensesToCome: expensesToCome(expenses, factors, debts.payments, end),
     ageFactors: factors,
-    spending: prepareSpending(spec.spending),
+    spending: prepareSpending(spec.spending, spec.returns.assets),
     essentialDecides: spec.successCriterion === 'essential_spending',
     goalOrder: goalOrder(spec.goals),
     goalsFrom: Int32Array.from({ length: spec.years + 1 }, (_, year) => spec.goals.filter(goal => goal.year < year).length),

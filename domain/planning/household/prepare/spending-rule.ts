@@ -1,5 +1,5 @@
 import { type PreparedRule, prepareSpendingRule, type SpendingRuleSpec, vpwGrowthReal } from '../../spending/index.ts'
-import type { SpendingPolicy } from '../spec.ts'
+import type { CapeBasedRule, SpendingPolicy } from '../spec.ts'
 import { uniformLifetimeDivisors } from './required-distributions.ts'
 
 /**
@@ -16,6 +16,9 @@ const MEASURES: Record<SpendingPolicy['rule']['kind'], RuleMeasure> = {
   vpw: 'portfolio_draw',
   rmd: 'portfolio_draw',
   ninety_five_percent: 'portfolio_draw',
+  one_over_n: 'portfolio_draw',
+  hebeler_autopilot: 'portfolio_draw',
+  cape_based: 'portfolio_draw',
 }
 
 export interface PreparedSpending {
@@ -25,6 +28,16 @@ export interface PreparedSpending {
   ratesDraws: boolean
   /** Years left as the rule counts them: to an age, or to the plan's end. */
   lastAge: number | null
+  /** How stocks are valued on each path; null where no rule asks. */
+  valuation: Valuation | null
+}
+
+export interface Valuation {
+  startingCape: number
+  /** Place of the asset whose returns move it. */
+  asset: number
+  /** Its real growth of a year at an unchanged CAPE, gross. */
+  steadyGrowthReal: number
 }
 
 /** Rules that go on from a first amount start at 1: a year's planned expenses or draw. */
@@ -33,13 +46,18 @@ const PLANNED = { kind: 'amount', amountReal: 1 } as const
 /** Share of last year's spending that the 95 % rule keeps. */
 const KEPT_SHARE = 0.95
 
-export function prepareSpending({ rule }: SpendingPolicy): PreparedSpending {
+export function prepareSpending({ rule }: SpendingPolicy, assets: readonly { readonly key: string }[]): PreparedSpending {
   return {
     rule: prepareSpendingRule({ rule: ruleSpec(rule), essentialReal: 0, success: 'all' }),
     measure: MEASURES[rule.kind],
     ratesDraws: rule.kind === 'guyton_klinger',
-    lastAge: rule.kind === 'vpw' ? rule.lastAge : null,
+    lastAge: rule.kind === 'vpw' || rule.kind === 'one_over_n' ? (rule.lastAge ?? null) : null,
+    valuation: rule.kind === 'cape_based' ? valuationOf(rule, assets) : null,
   }
+}
+
+function valuationOf({ asset, startingCape, steadyReturnReal }: CapeBasedRule, assets: readonly { readonly key: string }[]): Valuation {
+  return { startingCape, asset: assets.findIndex(({ key }) => key === asset), steadyGrowthReal: 1 + steadyReturnReal }
 }
 
 function ruleSpec(rule: SpendingPolicy['rule']): SpendingRuleSpec {
@@ -82,7 +100,13 @@ function ruleSpec(rule: SpendingPolicy['rule']): SpendingRuleSpec {
         everyYears: rule.everyYears,
       }
     case 'ninety_five_percent':
+      return { kind: 'ninety-five-percent', rate: rule.rate, keep: KEPT_SHARE }
+    case 'one_over_n':
+      return { kind: 'one-over-n' }
+    case 'hebeler_autopilot':
+      return { kind: 'hebeler-autopilot', lastYearShare: rule.lastYearShare, ...uniformLifetimeDivisors() }
+    case 'cape_based':
       break
   }
-  return { kind: 'ninety-five-percent', rate: rule.rate, keep: KEPT_SHARE }
+  return { kind: 'cape-based', baseRate: rule.baseRate, yieldShare: rule.yieldShare }
 }

@@ -1,5 +1,5 @@
 import { SPENDING_REASON } from '../reasons.ts'
-import type { FixedPercentSpec, FloorCeilingSpec, NinetyFivePercentSpec } from '../spec.ts'
+import type { CapeBasedSpec, FixedPercentSpec, FloorCeilingSpec, NinetyFivePercentSpec } from '../spec.ts'
 import type { RuleAmount } from '../state.ts'
 
 export function fixedPercent({ rate }: FixedPercentSpec): RuleAmount {
@@ -37,5 +37,12 @@ export function ninetyFivePercent({ rate, keep }: NinetyFivePercentSpec): RuleAm
     if (state.years === 0 || amount >= kept) return amount
     state.reasons = SPENDING_REASON.keptShare
     return kept
+  }
+}
+
+export function capeBased({ baseRate, yieldShare }: CapeBasedSpec): RuleAmount {
+  return (state, year) => {
+    state.reasons = SPENDING_REASON.earningsYield
+    return Math.min(1, baseRate + yieldShare * (year.earningsYield ?? 0)) * year.balance
   }
 }

@@ -20,6 +20,9 @@ const rule: fc.Arbitrary<HouseholdSpec['spending']['rule']> = fc.constantFrom(
   { kind: 'rmd' },
   { kind: 'ratchet', threshold: 0.5, raise: 0.1, everyYears: 3 },
   { kind: 'ninety_five_percent', rate: 0.04 },
+  { kind: 'one_over_n' },
+  { kind: 'hebeler_autopilot', lastYearShare: 0.75 },
+  { kind: 'cape_based', baseRate: 0.0175, yieldShare: 0.5, startingCape: 30, asset: 'stocks', steadyReturnReal: 0.05 },
 )
 
 const order: fc.Arbitrary<HouseholdSpec['withdrawals']['order']> = fc.constantFrom(

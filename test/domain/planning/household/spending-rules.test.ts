@@ -48,6 +48,51 @@ describe('a rule that draws a share of the accounts', () => {
     expect(ledger[1]!.reasons).toEqual(['keptShare'])
   })
 
+  test('1/N spends the accounts over the years left, to the end of the plan or to an age', () => {
+    const calm = explainPath(ruled({ kind: 'one_over_n' }, { returns: NO_VOLATILITY }), 0)
+    expect(calm[0]!.spendingPaid).toBeCloseTo(100_000, 6)
+    expect(calm[9]!.closing).toBeCloseTo(0, 2)
+    const [first] = explainPath(ruled({ kind: 'one_over_n', lastAge: 88 }), 0)
+    expect(first!.spendingPaid).toBeCloseTo(1_000_000 / 25, 6)
+    expect(first!.reasons).toEqual(['yearsLeft'])
+  })
+
+  test("Hebeler's autopilot blends the last draw with the required distribution of the age", () => {
+    const people = [person({ birthDate: '1951-01-01' })]
+    const ledger = explainPath(ruled({ kind: 'hebeler_autopilot', lastYearShare: 0.75 }, { people, returns: crash }), 0)
+    const first = 1_000_000 / 24.6
+    expect(ledger[0]!.spendingPaid).toBeCloseTo(first, 4)
+    expect(ledger[1]!.spendingPaid).toBeCloseTo(0.75 * first + (0.25 * 0.7 * (1_000_000 - first)) / 23.7, 4)
+    expect(ledger[1]!.reasons).toEqual(['blend'])
+  })
+
+  test('the CAPE-based rule draws by a CAPE that moves with the real return of stocks beyond their steady one', () => {
+    const rule = {
+      kind: 'cape_based',
+      baseRate: 0.0175,
+      yieldShare: 0.5,
+      startingCape: 25,
+      asset: 'stocks',
+      steadyReturnReal: 0.05,
+    } as const
+    const openingReturns = { assets: { stocks: [0.26, 0.05], bonds: [0, 0] }, inflation: [0.2, 0] }
+    const ledger = explainPath(ruled(rule, { returns: NO_VOLATILITY, openingReturns }), 0)
+    const rates = ledger.slice(0, 3).map(row => row.spendingPaid / row.opening)
+    expect(rates).toEqual([0.0375, 0.0375, 0.0375].map(rate => expect.closeTo(rate, 9)))
+    const dearer = { ...openingReturns, assets: { ...openingReturns.assets, stocks: [0.26 * 2 + 1, 0.05] } }
+    const [, second] = explainPath(ruled(rule, { returns: NO_VOLATILITY, openingReturns: dearer }), 0)
+    expect(second!.spendingPaid / second!.opening).toBeCloseTo(0.0175 + 0.5 / (25 * (2.52 / 1.26)), 9)
+    expect(second!.reasons).toEqual(['earningsYield'])
+  })
+
+  test('the CAPE moves before retirement too', () => {
+    const rule = { kind: 'cape_based', baseRate: 0, yieldShare: 1, startingCape: 20, asset: 'stocks', steadyReturnReal: 0 } as const
+    const people = [person({ birthDate: '1961-03-10', retirementAge: 66 })]
+    const openingReturns = { assets: { stocks: [1, 0], bonds: [0, 0] }, inflation: [0, 0] }
+    const ledger = explainPath(ruled(rule, { returns: NO_VOLATILITY, openingReturns, people }), 0)
+    expect(ledger[2]!.spendingPaid / ledger[2]!.opening).toBeCloseTo(1 / 40, 9)
+  })
+
   test('floor and ceiling hold the draw to a band', () => {
     const ledger = explainPath(ruled({ kind: 'floor_ceiling', rate: 0.04, floor: 0.1, ceiling: 0.1 }, { returns: crash }), 0)
     expect(ledger[1]!.spendingPaid).toBeCloseTo(36_000, 6)

@@ -45,6 +45,8 @@ const past = {
   inflation: [0.02, 0.03, 0.01, 0.02],
 }
 
+const CAPE = { kind: 'cape_based', baseRate: 0.0175, yieldShare: 0.5, startingCape: 30, asset: 'stocks', steadyReturnReal: 0.05 } as const
+
 test('a couple may plan as long as the younger can live', () => {
   const couple = { people: [person({ birthDate: '1946-01-01' }), person({ key: 'bob', birthDate: '1976-01-01' })] }
   expect(paths({ ...couple, filingStatus: 'married_joint', years: 70 })).toEqual([])
@@ -151,6 +153,14 @@ describe('a fault is told by its field:', () => {
       { spending: { rule: { kind: 'floor_ceiling', rate: 0.04, floor: 0.1, ceiling: 0.1, bandAround: 'leap_year' as never }, byAge: [] } },
       'spending.rule.bandAround',
     ],
+    ['a last age of 121', { spending: { rule: { kind: 'one_over_n', lastAge: 121 }, byAge: [] } }, 'spending.rule.lastAge'],
+    [
+      'a share of 2 of last year',
+      { spending: { rule: { kind: 'hebeler_autopilot', lastYearShare: 2 }, byAge: [] } },
+      'spending.rule.lastYearShare',
+    ],
+    ['a valuation of nothing known', { spending: { rule: { ...CAPE, asset: 'gold' }, byAge: [] } }, 'spending.rule.asset'],
+    ['a CAPE of 0', { spending: { rule: { ...CAPE, startingCape: 0 }, byAge: [] } }, 'spending.rule.startingCape'],
     ['a spending rule nobody knows', { spending: { rule: { kind: 'yolo' } as never, byAge: [] } }, 'spending.rule.kind'],
     ['a multiplier of 0', { spending: { rule: { kind: 'rmd' }, byAge: [{ age: 70, multiplier: 0 }] } }, 'spending.byAge.0.multiplier'],
     [

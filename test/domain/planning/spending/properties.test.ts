@@ -13,8 +13,12 @@ const RULES: SpendingRuleSpec[] = [
   { kind: 'rmd', firstAge: 60, divisors: [35, 34, 33, 32, 31, 30] },
   { kind: 'ratchet', initial, threshold: 0.5, thresholdIn: 'nominal', raise: 0.1, everyYears: 3 },
   { kind: 'ninety-five-percent', rate: 0.05, keep: 0.95 },
+  { kind: 'one-over-n' },
+  { kind: 'hebeler-autopilot', lastYearShare: 0.75, firstAge: 60, divisors: [35, 34, 33, 32, 31, 30] },
+  { kind: 'cape-based', baseRate: 0.0175, yieldShare: 0.5 },
 ]
-const BY_BALANCE = RULES.filter(rule => ['fixed-percent', 'floor-ceiling', 'vpw', 'rmd', 'ninety-five-percent'].includes(rule.kind))
+const NOT_BY_BALANCE = new Set(['constant-real', 'guyton-klinger', 'ratchet'])
+const BY_BALANCE = RULES.filter(rule => !NOT_BY_BALANCE.has(rule.kind))
 
 /** Years as a path could have them: the price index follows inflation, the age and the years left follow the calendar. */
 const path = fc
@@ -23,6 +27,7 @@ const path = fc
       balance: fc.double({ min: 0, max: 5e6, noNaN: true }),
       inflation: fc.double({ min: -0.05, max: 0.15, noNaN: true }),
       portfolioReturn: fc.double({ min: -0.4, max: 0.4, noNaN: true }),
+      earningsYield: fc.double({ min: 0, max: 1, noNaN: true }),
     }),
     { minLength: 2, maxLength: 30 },
   )
@@ -102,6 +107,44 @@ test('VPW spends level real amounts and ends at the legacy when growth is as ass
       }
       expect(balance).toBeCloseTo(legacyReal, 3)
       for (const total of spent) expect(total).toBeCloseTo(spent[0]!, 3)
+    }),
+  )
+})
+
+test('1/N is VPW without growth, and ends at nothing', () => {
+  fc.assert(
+    fc.property(path, years => {
+      expect(totals(spending({ kind: 'one-over-n' }), years).map(Math.round)).toEqual(
+        totals(spending({ kind: 'vpw', growthReal: 0, legacyReal: 0 }), years).map(Math.round),
+      )
+      expect(totals(spending({ kind: 'one-over-n' }), years).at(-1)).toBe(years.at(-1)!.balance)
+    }),
+  )
+})
+
+test("Hebeler's autopilot lies between last year's real amount and the required minimum distribution", () => {
+  const divisors = [35, 34, 33, 32, 31, 30]
+  fc.assert(
+    fc.property(path, fc.double({ min: 0, max: 1, noNaN: true }), (years, lastYearShare) => {
+      const blended = totals(spending({ kind: 'hebeler-autopilot', lastYearShare, firstAge: 60, divisors }), years)
+      const required = totals(spending({ kind: 'rmd', firstAge: 60, divisors }), years)
+      for (let i = 1; i < years.length; i++) {
+        const ends = [blended[i - 1]! * (1 + years[i]!.inflation), required[i]!]
+        expect(blended[i]!).toBeGreaterThanOrEqual(Math.min(...ends) * (1 - 1e-12))
+        expect(blended[i]!).toBeLessThanOrEqual(Math.max(...ends) * (1 + 1e-12))
+      }
+    }),
+  )
+})
+
+test('the CAPE-based share never rises as stocks grow dearer', () => {
+  const rule = { kind: 'cape-based', baseRate: 0.0175, yieldShare: 0.5 } as const
+  fc.assert(
+    fc.property(fc.double({ min: 1, max: 200, noNaN: true }), fc.double({ min: 1, max: 200, noNaN: true }), (one, other) => {
+      const [cheap, dear] = [Math.min(one, other), Math.max(one, other)].map(
+        cape => totals(spending(rule), [{ earningsYield: 1 / cape }])[0]!,
+      )
+      expect(dear!).toBeLessThanOrEqual(cheap!)
     }),
   )
 })

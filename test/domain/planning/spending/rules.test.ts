@@ -40,6 +40,15 @@ describe('shares of the balance', () => {
   })
 })
 
+test('a CAPE-based share is a base rate and half of the earnings yield, and never more than everything', () => {
+  const rule = { kind: 'cape-based', baseRate: 0.0175, yieldShare: 0.5 } as const
+  const years = [{ earningsYield: 1 / 20 }, { earningsYield: 1 / 40, balance: 2e6 }, {}]
+  const spent = spend(spending(rule), years)
+  expect(spent.map(year => year.total)).toEqual(closeTo([42_500, 60_000, 17_500]))
+  expect(spent[1]!.reasons).toEqual(['earningsYield'])
+  expect(totals(spending({ ...rule, yieldShare: 10 }), [{ earningsYield: 1 }])).toEqual([1_000_000])
+})
+
 describe('Guyton-Klinger', () => {
   const rule = { ...GUYTON_KLINGER_2006, initial: { kind: 'rate', rate: 0.05 } } as const
   const second = (year: Partial<SpendingYear>, changes = {}) => spend(spending({ ...rule, ...changes }), [{}, year])[1]!
@@ -136,6 +145,29 @@ describe('VPW', () => {
   test('a payment without growth is an equal share', () => {
     expect(annuityDuePayment(0, 4, 100, 20)).toBe(20)
   })
+})
+
+test('1/N spends an equal share of each year left, and everything in the last', () => {
+  const spent = spend(spending({ kind: 'one-over-n' }), [
+    { yearsLeft: 25 },
+    { yearsLeft: 24, balance: 1.2e6 },
+    { yearsLeft: 1, balance: 7 },
+  ])
+  expect(spent.map(year => year.total)).toEqual([40_000, 50_000, 7])
+  expect(spent[0]!.reasons).toEqual(['yearsLeft'])
+})
+
+test("Hebeler's autopilot blends last year's amount, raised by inflation, with the balance over the life expectancy", () => {
+  const rule = { kind: 'hebeler-autopilot', lastYearShare: 0.75, firstAge: 72, divisors: [25, 24, 20] } as const
+  const years = [
+    { age: 72 },
+    { age: 73, balance: 960_000, inflation: 0.04, priceIndex: 1.04 },
+    { age: 74, balance: 500_000, inflation: 0, priceIndex: 1.04 },
+  ]
+  const spent = spend(spending({ ...rule, divisors: [...rule.divisors] }), years)
+  // 0.75 * 40,000 * 1.04 + 0.25 * 960,000 / 24 = 41,200; 0.75 * 41,200 + 0.25 * 500,000 / 20 = 37,150
+  expect(spent.map(year => year.total)).toEqual(closeTo([40_000, 41_200, 37_150]))
+  expect(spent.map(year => year.reasons)).toEqual([['lifeExpectancy'], ['blend'], ['blend']])
 })
 
 test('RMD spending divides by the life expectancy of the age', () => {

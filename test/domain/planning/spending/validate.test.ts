@@ -19,6 +19,9 @@ const RULES: SpendingRuleSpec[] = [
   { kind: 'rmd', firstAge: 72, divisors: [27.4, 26.5] },
   { kind: 'ratchet', initial, threshold: 0.5, thresholdIn: 'real', raise: 0.1, everyYears: 3 },
   { kind: 'ninety-five-percent', rate: 0.04, keep: 0.95 },
+  { kind: 'one-over-n' },
+  { kind: 'hebeler-autopilot', lastYearShare: 0.75, firstAge: 72, divisors: [27.4, 26.5] },
+  { kind: 'cape-based', baseRate: 0.0175, yieldShare: 0.5 },
 ]
 
 const faults = (changes: Record<string, unknown>, rule: SpendingRuleSpec = RULES[0]!): string[] =>
@@ -57,6 +60,10 @@ describe('names the place of each fault', () => {
     [7, { everyYears: 0 }, 'rule.everyYears'],
     [8, { rate: -0.04 }, 'rule.rate'],
     [8, { keep: 1.5 }, 'rule.keep'],
+    [10, { lastYearShare: 1.1 }, 'rule.lastYearShare'],
+    [10, { divisors: [0] }, 'rule.divisors.0'],
+    [11, { baseRate: -0.1 }, 'rule.baseRate'],
+    [11, { yieldShare: 11 }, 'rule.yieldShare'],
   ])('rule %i with %o', (index, changes, path) => {
     expect(ruleFaults(index, changes)).toEqual([path])
   })

@@ -132,6 +132,16 @@ const RULES: [string, SpendingRuleSpec, Rule][] = [
     { kind: 'ninety-five-percent', rate: 0.04, keep: 0.95 },
     (year, balances, spent) => Math.max(0.04 * balances[year]!, 0.95 * (spent[year - 1] ?? 0)),
   ],
+  ['1/N', { kind: 'one-over-n' }, (year, balances, _, { returns }) => balances[year]! / (returns.length - year)],
+  [
+    "Hebeler's autopilot",
+    { kind: 'hebeler-autopilot', lastYearShare: 0.75, firstAge: 72, divisors: DIVISORS },
+    (year, balances, spent, { inflation }) => {
+      const age = FIRST_AGE + year
+      const required = balances[year]! / (age < 72 ? 27.4 + 72 - age : DIVISORS[Math.min(age - 72, 4)]!)
+      return year === 0 ? required : 0.75 * spent[year - 1]! * (1 + inflation[year - 1]!) + 0.25 * required
+    },
+  ],
 ]
 
 test.each(RULES)('%s spends what its publication says, on any market', (_, rule, again) => {
