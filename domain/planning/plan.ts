@@ -18,7 +18,7 @@ export type PlanInput =
   | {
       readonly inputType: 'person'
       readonly inputName: string
-      readonly inputValue: { readonly birthDate: string; readonly retirementAge: number }
+      readonly inputValue: { readonly birthDate: string; readonly retirementAge: number; readonly earlyRetirement?: unknown }
     }
   | { readonly inputType: 'account'; readonly inputName: string; readonly inputValue: { readonly balance: Money } }
   | { readonly inputType: 'contribution'; readonly inputName: string; readonly inputValue: Flow }
@@ -57,9 +57,13 @@ const checkInputs = (inputs: readonly PlanInput[], terms: PlanTerms, retires: nu
   inputs.flatMap((input): SpecIssue[] => {
     const path = `inputs.${input.inputName}`
     if (input.inputType === 'person') {
-      return ageOn(input.inputValue.birthDate, terms.asOfDate) < 0
-        ? [{ path: `${path}.birthDate`, message: `lies after the plan’s as-of date ${terms.asOfDate}` }]
-        : []
+      const { birthDate, earlyRetirement } = input.inputValue
+      const issues: SpecIssue[] = []
+      if (ageOn(birthDate, terms.asOfDate) < 0)
+        issues.push({ path: `${path}.birthDate`, message: `lies after the plan’s as-of date ${terms.asOfDate}` })
+      if (earlyRetirement !== undefined)
+        issues.push({ path: `${path}.earlyRetirement`, message: 'needs expenses to be a multiple of: tell the plan an expense' })
+      return issues
     }
     if (input.inputType === 'account') return []
     const { startYear, endYear } = input.inputValue

@@ -84,6 +84,7 @@ test('a household plans its retirement, from assumptions to drift, over every ro
   })
   for (const input of [...couple, ...more]) {
     const { allocation: _, ...inputValue } = input.inputValue as Record<string, unknown>
+    if (input.inputType === 'person') inputValue.earlyRetirement = { fromAge: 62 }
     await go('POST', `/plans/${plan.id}/inputs`, { ...input, inputValue })
   }
   const inputs = (await go('GET', `/plans/${plan.id}/inputs?limit=100`)).items

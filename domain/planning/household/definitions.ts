@@ -21,6 +21,9 @@ const RULES: Record<HouseholdSpec['spending']['rule']['kind'], string> = {
     'A base rate plus a share of the earnings yield of stocks (1 / CAPE), of the accounts, is drawn each year and spent beside other income. The CAPE is that of the as-of date moved, on each path, by the real return of the named asset beyond its steady one; the return models know no valuations, so a high CAPE foretells no low returns here.',
 }
 
+const EARLY_RETIREMENT =
+  "Work ends at the retirement age, or with the first year, from the milestone's age on, at whose start the accounts (those for education apart) hold the multiple of that year's planned expenses; debts and other income do not count. The path then goes on as if that age had been planned."
+
 /** What the words of a household result mean, kept with it. */
 export function householdDefinitionsOf(spec: HouseholdSpec) {
   return {
@@ -55,5 +58,6 @@ export function householdDefinitionsOf(spec: HouseholdSpec) {
         : 'The first years are as given, the same on every path; later years are drawn from the model as without them.',
     samplePaths: 'For each percentile, the path whose real ending wealth stands there.',
     standardDeviation: 'Sample standard deviation across paths, divisor n - 1; zero for one path.',
+    ...(spec.people.some(person => person.earlyRetirement !== undefined) ? { earlyRetirement: EARLY_RETIREMENT } : {}),
   }
 }

@@ -13,7 +13,7 @@ import type { HouseholdSpec } from './spec.ts'
 import { assertValidHousehold } from './validate.ts'
 
 /** Why a year's spending is what it is: the rule's reasons, or those of the household around it. */
-export type LedgerReason = SpendingReason | 'planned' | 'firstDeath' | 'couldNotPay'
+export type LedgerReason = SpendingReason | 'planned' | 'milestone' | 'firstDeath' | 'couldNotPay'
 
 /** One year of one path, in dollars of that year unless it says real. */
 export interface HouseholdLedgerYear extends Omit<YearFlows, 'spendingReasons'> {
@@ -108,6 +108,7 @@ function reasonsOf(path: HouseholdPath, bits: number, before: HouseholdLedgerYea
   const reasons: LedgerReason[] = path.retired ? spendingReasons(bits) : ['planned']
   if (before !== undefined && before.people.length > path.household.people.filter((_, person) => livesIn(path, person)).length)
     reasons.push('firstDeath')
+  if (path.metMilestone) reasons.push('milestone')
   if (path.flows.spendingPaid < path.flows.spending) reasons.push('couldNotPay')
   return reasons
 }

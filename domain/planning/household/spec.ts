@@ -58,10 +58,19 @@ export interface Person {
   readonly sex: 'female' | 'male'
   /** Completed years of age at which this person's work ends. */
   readonly retirementAge: number
+  /** A milestone that ends it earlier. */
+  readonly earlyRetirement?: EarlyRetirement | undefined
   /** Dies at the end of the plan year begun at `age` completed years, or at an age drawn from the life table on a stream of its own. */
   readonly lifespan: { readonly kind: 'fixed'; readonly age: number } | { readonly kind: 'life_table' }
   /** Null: no claim of their own, nor through the other. */
   readonly socialSecurity: SocialSecurity | null
+}
+
+/** Work ends with the first year, from an age on, at whose start the accounts hold a multiple of the year's planned expenses. */
+export interface EarlyRetirement {
+  readonly spendingMultiple: number
+  /** Completed years of age. */
+  readonly fromAge: number
 }
 
 export interface SocialSecurity {

@@ -1,7 +1,7 @@
 import { type ReturnModel, SPEC_LIMITS, type SimulationSpec, validateSpec } from '../simulation/index.ts'
 import { type Checklist, createChecklist, type HouseholdIssue, InvalidHouseholdError } from './checklist.ts'
 import { HOUSEHOLD_LIMITS } from './limits.ts'
-import type { HouseholdSpec, Person } from './spec.ts'
+import type { EarlyRetirement, HouseholdSpec, Person } from './spec.ts'
 import { isCalendarDate, personTimeline } from './timeline.ts'
 import { checkAccounts, checkContributions } from './validate-accounts.ts'
 import { checkDebts, checkExpenses, checkGoals, checkIncomes, checkProperties } from './validate-cash-flows.ts'
@@ -116,6 +116,7 @@ function checkHorizon(check: Checklist, spec: HouseholdSpec): void {
 function checkPerson(check: Checklist, spec: HouseholdSpec, person: Person, path: string): void {
   check.that(person.sex === 'female' || person.sex === 'male', `${path}.sex`, 'must be female or male')
   check.integer(`${path}.retirementAge`, person.retirementAge, 0, HOUSEHOLD_LIMITS.age)
+  if (person.earlyRetirement !== undefined) checkEarlyRetirement(check, person.earlyRetirement, `${path}.earlyRetirement`)
   if (person.socialSecurity !== null) checkSocialSecurity(check, spec, person, `${path}.socialSecurity`)
   if (!isCalendarDate(person.birthDate)) {
     check.that(false, `${path}.birthDate`, 'must be a day of the calendar as YYYY-MM-DD')
@@ -129,6 +130,11 @@ function checkPerson(check: Checklist, spec: HouseholdSpec, person: Person, path
   const { openingAge } = personTimeline(person, spec.asOfDate)
   if (person.lifespan.kind === 'fixed') check.integer(`${path}.lifespan.age`, person.lifespan.age, openingAge, HOUSEHOLD_LIMITS.age - 1)
   else check.that(person.lifespan.kind === 'life_table', `${path}.lifespan.kind`, 'must be fixed or life_table')
+}
+
+function checkEarlyRetirement(check: Checklist, { fromAge, spendingMultiple }: EarlyRetirement, path: string): void {
+  check.number(`${path}.spendingMultiple`, spendingMultiple, 1, 1000)
+  check.integer(`${path}.fromAge`, fromAge, 0, HOUSEHOLD_LIMITS.age)
 }
 
 function checkSocialSecurity(check: Checklist, spec: HouseholdSpec, person: Person, path: string): void {

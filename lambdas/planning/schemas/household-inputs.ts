@@ -28,6 +28,13 @@ export const personValue = z.strictObject({
       z.strictObject({ kind: z.literal('life_table') }),
     ])
     .default({ kind: 'fixed', age: 95 }),
+  earlyRetirement: z
+    .strictObject({
+      spendingMultiple: z.number().min(1).max(1000).default(25).describe('Of the year’s planned expenses.'),
+      fromAge: z.int().min(0).max(120).default(0),
+    })
+    .optional()
+    .describe('Work ends before the retirement age, with the first year from an age on that begins with so much in the accounts.'),
   socialSecurity: socialSecurity.nullable().default(null),
 })
 

@@ -110,6 +110,12 @@ describe('a household plan', () => {
     expect(spec.tax.state).toBe('CA')
   })
 
+  test('keeps the milestone that ends work early, 25 years of spending if nothing else is told', () => {
+    const sam = told('person', 'Sam', { birthDate: '1985-05-01', retirementAge: 65, earlyRetirement: { fromAge: 50 } })
+    expect(compileHousehold(terms, [sam], returns).people[0]!.earlyRetirement).toEqual({ spendingMultiple: 25, fromAge: 50 })
+    expect(compileHousehold(terms, [alex], returns).people[0]).not.toHaveProperty('earlyRetirement')
+  })
+
   test('keeps what is told of spending and of health plans, and takes the published last age of VPW', () => {
     const policyOf = (rule: object) => compileHousehold(terms, [alex, told('spending_policy', 'Policy', { rule })], returns).spending.rule
     expect(policyOf({ kind: 'vpw', stockShare: 0.6 })).toEqual({ kind: 'vpw', stockShare: 0.6, lastAge: 99 })

@@ -107,5 +107,11 @@ describe('a compiled plan', () => {
       'inputs.contribution 5.endYear',
     )
     expect(issuesOf(() => compilePlan(terms, [account('1'), person('2027-01-01', 65)], returns))[0]?.path).toBe('inputs.Alex.birthDate')
+    const early: PlanInput = {
+      inputType: 'person',
+      inputName: 'Sam',
+      inputValue: { birthDate: '1990-01-01', retirementAge: 65, earlyRetirement: { spendingMultiple: 25, fromAge: 0 } },
+    }
+    expect(issuesOf(() => compilePlan(terms, [account('1'), early], returns))[0]?.path).toBe('inputs.Sam.earlyRetirement')
   })
 })

@@ -14,10 +14,13 @@ export function createHouseholdPath(household: PreparedHousehold): HouseholdPath
   const { count, assets } = household.accounts
   const path: HouseholdPath = {
     household,
+    planned: household,
+    retirements: new Map(),
     year: 0,
     alive: BOTH_ALIVE,
     widowed: false,
     retired: false,
+    metMilestone: false,
     lastYears: new Int32Array(household.people.length),
     lastYear: 0,
     priceIndex: 1,

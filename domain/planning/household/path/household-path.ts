@@ -19,7 +19,11 @@ export const ROTH_YEARS = 5
 
 /** One path in the making; one object serves path after path. Nominal dollars throughout. */
 export interface HouseholdPath {
+  /** As planned, but for those who have retired early by a milestone. */
   household: PreparedHousehold
+  /** As planned, and by the ages of retirement that paths have come to. */
+  planned: PreparedHousehold
+  retirements: Map<string, PreparedHousehold>
   year: number
   /** Who is alive: BOTH_ALIVE, FIRST_ALIVE or SECOND_ALIVE. */
   alive: number
@@ -27,6 +31,8 @@ export interface HouseholdPath {
   widowed: boolean
   /** Whether everybody alive has retired. */
   retired: boolean
+  /** Whether a milestone ended somebody's work this year. */
+  metMilestone: boolean
   /** Last plan year of each person, and of the path. */
   lastYears: Int32Array
   lastYear: number
@@ -87,13 +93,15 @@ export interface HouseholdPath {
 
 /** Sets everything to the start of a path, whatever it held. */
 export function openPath(path: HouseholdPath, pathIndex: number): void {
-  const { household, slots, lastYears } = path
+  const { planned: household, slots, lastYears } = path
   const { accounts, years } = household
+  path.household = household
   drawLastYears(household.lifetimes, household.people, household.seed, pathIndex, lastYears)
   path.lastYear = Math.min(years - 1, household.couple ? Math.max(lastYears[0]!, lastYears[1]!) : lastYears[0]!)
   path.alive = household.couple ? BOTH_ALIVE : FIRST_ALIVE
   path.widowed = false
   path.retired = false
+  path.metMilestone = false
   path.priceIndex = 1
   path.inflation = 0
   path.portfolioReturn = 0

@@ -56,7 +56,7 @@ export function livesIn(path: HouseholdPath, person: number): boolean {
   return path.alive === BOTH_ALIVE || path.alive === FIRST_ALIVE + person
 }
 
-function isRetired(path: HouseholdPath): boolean {
+export function isRetired(path: HouseholdPath): boolean {
   const { people } = path.household
   for (let person = 0; person < people.length; person++) {
     if (livesIn(path, person) && path.year < people[person]!.retirementYear) return false

@@ -5,6 +5,7 @@ import { wantGoals } from './goals.ts'
 import { growAccounts } from './growth.ts'
 import { type HouseholdPath, openPath } from './household-path.ts'
 import { openYear, receiveIncome } from './income.ts'
+import { meetMilestones } from './milestones.ts'
 import { payYear } from './payments.ts'
 import { decideSpending } from './spending.ts'
 
@@ -16,7 +17,8 @@ export interface PathObserver {
 /*
  * A year of a household, in this order. All cash moves on its first day, at the prices of that day.
  *
- *  1. Ages; who lives (deaths fall on the last day of the year before); filing status; whether everybody alive has retired.
+ *  1. Ages; who lives (deaths fall on the last day of the year before); filing status; whether everybody alive has retired, as planned or by a
+ *     milestone that the accounts have come to.
  *  2. Income: work, pensions, annuities, rents; Social Security; sales of property; dividends, which are reinvested.
  *  3. Required minimum distributions are reckoned of the opening balances.
  *  4. Spending is decided: planned expenses, moved by the spending rule once everybody has retired. Debts are paid beside it.
@@ -31,11 +33,12 @@ export interface PathObserver {
  * 11. Deaths: accounts pass to the survivor. With the last death, or the horizon, the path ends.
  */
 
-/** Lives through one path. Allocates nothing but what its observer does. */
+/** Lives through one path. Allocates nothing but what its observer does, and households of retirement ages that no path had come to. */
 export function runPath(path: HouseholdPath, market: MarketBlock, pathIndex: number, lane: number, observer: PathObserver): void {
   openPath(path, pathIndex)
   for (let year = 0; year <= path.lastYear; year++) {
     openYear(path, year)
+    meetMilestones(path)
     receiveIncome(path)
     requireDistributions(path)
     decideSpending(path)

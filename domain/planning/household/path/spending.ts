@@ -99,7 +99,7 @@ function youngestAge(path: HouseholdPath): number {
 }
 
 /** All accounts but those that pay for education only. */
-function spendablePortfolio(path: HouseholdPath): number {
+export function spendablePortfolio(path: HouseholdPath): number {
   const { balance } = path.slots
   const { kinds } = path.household.withdrawals
   let total = 0

@@ -52,6 +52,7 @@ const households: fc.Arbitrary<HouseholdSpec> = fc
     rule,
     order,
     conversion,
+    earlyRetirement: fc.constantFrom(undefined, { spendingMultiple: 12, fromAge: 45 }),
     surplus: fc.constantFrom('taxable', 'spent'),
     seed: fc.integer({ min: 0, max: 1e9 }).map(String),
   })
@@ -63,6 +64,7 @@ const households: fc.Arbitrary<HouseholdSpec> = fc
         ...person,
         birthDate: `${given.birthYears[index]}-07-01`,
         retirementAge: given.retirementAge,
+        earlyRetirement: index === 0 ? given.earlyRetirement : undefined,
       })),
       incomes: [income({ annualAmount: given.salary }), ...base.incomes.slice(1)],
       expenses: [

@@ -68,6 +68,12 @@ describe('a fault is told by its field:', () => {
     ['born in the future', onePerson({ birthDate: '2026-01-02' }), 'people.0.birthDate'],
     ['born on no day', onePerson({ birthDate: '1961-13-01' }), 'people.0.birthDate'],
     ['retirement before birth', onePerson({ retirementAge: -1 }), 'people.0.retirementAge'],
+    [
+      'a milestone of half a year',
+      onePerson({ earlyRetirement: { spendingMultiple: 0.5, fromAge: 50 } }),
+      'people.0.earlyRetirement.spendingMultiple',
+    ],
+    ['a milestone before birth', onePerson({ earlyRetirement: { spendingMultiple: 25, fromAge: -1 } }), 'people.0.earlyRetirement.fromAge'],
     ['dead already', onePerson({ lifespan: { kind: 'fixed', age: 60 } }), 'people.0.lifespan.age'],
     ['older than anybody', onePerson({ lifespan: { kind: 'fixed', age: 121 } }), 'people.0.lifespan.age'],
     [

@@ -1,0 +1,47 @@
+import { prepareHousehold, type PreparedHousehold } from '../prepare/prepare.ts'
+import type { HouseholdSpec } from '../spec.ts'
+import type { HouseholdPath } from './household-path.ts'
+import { isRetired, livesIn } from './income.ts'
+import { spendablePortfolio } from './spending.ts'
+
+/** Households kept with the retirements that paths have met; beyond these they are laid out anew. */
+const MOST_KEPT = 256
+
+/**
+ * Lets those retire whose milestone is met: the accounts, but for those that pay for education only, hold the multiple of the year's planned
+ * expenses. From then on the path lives as a household that had planned so from the beginning.
+ */
+export function meetMilestones(path: HouseholdPath): void {
+  const { people } = path.household.spec
+  path.metMilestone = false
+  for (let person = 0; person < people.length; person++) {
+    const milestone = people[person]!.earlyRetirement
+    const { openingAge, retirementYear } = path.household.people[person]!
+    if (milestone === undefined || path.year >= retirementYear || !livesIn(path, person)) continue
+    if (openingAge + path.year < milestone.fromAge) continue
+    if (spendablePortfolio(path) < milestone.spendingMultiple * plannedExpenses(path)) continue
+    path.household = retiringNow(path, person, openingAge + path.year)
+    path.metMilestone = true
+  }
+  if (path.metMilestone) path.retired = isRetired(path)
+}
+
+/** Of the year, as after retirement, nominal; debts are not among them, as they end. */
+function plannedExpenses({ household, priceIndex, widowed, year }: HouseholdPath): number {
+  const { expenses, ageFactors } = household
+  const at = widowed ? household.years + year : year
+  const real = expenses.essentialReal[at]! + expenses.discretionaryReal[at]!
+  return (real * priceIndex + expenses.essentialNominal[at]! + expenses.discretionaryNominal[at]!) * ageFactors[year]!
+}
+
+function retiringNow({ household, retirements }: HouseholdPath, person: number, age: number): PreparedHousehold {
+  const people = household.spec.people.map((one, index) => (index === person ? { ...one, retirementAge: age } : one))
+  const ages = people.map(({ retirementAge }) => retirementAge).join()
+  const known = retirements.get(ages)
+  if (known !== undefined) return known
+  if (retirements.size >= MOST_KEPT) retirements.clear()
+  const spec: HouseholdSpec = { ...household.spec, people }
+  const prepared = prepareHousehold(spec)
+  retirements.set(ages, prepared)
+  return prepared
+}
