@@ -1,11 +1,12 @@
 import { contentHash } from '../shared/index.ts'
 import {
+  createGridMerge,
   explainPath as explainHouseholdPath,
   type GridResult,
   type GridShard,
   HOUSEHOLD_ENGINE_VERSION,
   InvalidHouseholdError,
-  mergeGridShards,
+  type ShardMerge,
   simulateGridShard,
   validateHousehold,
 } from './household/index.ts'
@@ -38,10 +39,9 @@ export const simulateRun = (specification: Specification, shards = 1): RunResult
 
 const simulateGrid = (specification: HouseholdSpec, shards: number): GridResult => {
   assertValidRun(specification)
-  return mergeGridShards(
-    specification,
-    shardRanges(specification.paths, shards).map(([fromPath, toPath]) => simulateGridShard(specification, fromPath, toPath)),
-  )
+  const merge = createGridMerge(specification)
+  for (const [fromPath, toPath] of shardRanges(specification.paths, shards)) merge.add(simulateGridShard(specification, fromPath, toPath))
+  return merge.result()
 }
 
 /** Throws InvalidSpecError or InvalidHouseholdError, naming every fault of a specification that has any. */
@@ -54,9 +54,12 @@ export const assertValidRun = (specification: Specification): void => {
 export const simulateRunShard = (specification: Specification, fromPath: number, toPath: number): RunShard =>
   isHousehold(specification) ? simulateGridShard(specification, fromPath, toPath) : simulateShard(specification, fromPath, toPath)
 
-/** Puts the shards of a specification together: the bits of `simulateRun`. Throws RangeError unless they are all of its paths, each once. */
-export const mergeRunShards = (specification: Specification, shards: readonly RunShard[]): RunResult =>
-  isHousehold(specification) ? mergeGridShards(specification, shards as GridShard[]) : mergeShards(specification, shards as ShardResult[])
+/** Puts the shards of a specification together: the bits of `simulateRun`. */
+export const createRunMerge = (specification: Specification): ShardMerge<RunShard, RunResult> => {
+  if (isHousehold(specification)) return createGridMerge(specification)
+  const shards: ShardResult[] = []
+  return { add: (shard: ShardResult) => void shards.push(shard), result: () => mergeShards(specification, shards) }
+}
 
 /** How many paths it takes to simulate a specification, those of the variants of its grid among them. */
 export const simulatedPaths = (specification: Specification): number =>

@@ -28,6 +28,7 @@ const terms: Readonly<Record<string, string>> = {
   asOfDate: 'plan.asOfDate',
   paths: 'body.iterations',
   seed: 'body.randomSeed',
+  sensitivities: 'body.sensitivities',
 }
 
 type ToldInput = { readonly inputType: string; readonly inputName: string }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { JsonValue } from '../../db/data-api.ts'
-import { decodeShard, mergeRunShards, runHash, type RunShard } from '../../domain/planning/index.ts'
+import { createRunMerge, decodeShard, runHash, type RunShard } from '../../domain/planning/index.ts'
 import { databaseFunctions } from '../runtime/database-functions.ts'
 import { simulationStore } from '../runtime/object-store.ts'
 import { runTask } from '../runtime/run-task.ts'
@@ -31,11 +31,20 @@ export const handler = runTask(planningTasks['merge-run'], runEvent, async ({ ru
   const read = progress.parse(await functions.call('planning.read_run_shards', named, { idempotent: true }))
   if (read.runStatus !== 'running') return { runStatus: read.runStatus }
   const specification = await readRunSpecification(functions, named, read.inputHash)
-  const shards: RunShard[] = []
-  for (const { checksum, shardIndex } of read.shards) shards.push(await readShard(runId, shardIndex, checksum))
-  const startedAt = performance.now()
-  const result = mergeRunShards(specification, shards)
-  const computationTimeMs = read.computationTimeMs + Math.round(performance.now() - startedAt)
+  const merge = createRunMerge(specification)
+  let mergingMs = 0
+  const timed = <T>(work: () => T): T => {
+    const startedAt = performance.now()
+    const done = work()
+    mergingMs += performance.now() - startedAt
+    return done
+  }
+  for (const { checksum, shardIndex } of read.shards) {
+    const shard = await readShard(runId, shardIndex, checksum)
+    timed(() => merge.add(shard))
+  }
+  const result = timed(() => merge.result())
+  const computationTimeMs = read.computationTimeMs + Math.round(mergingMs)
   const finished = {
     ...named,
     engineVersion: result.engineVersion,

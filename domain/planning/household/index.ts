@@ -1,6 +1,8 @@
 export { type HouseholdIssue, InvalidHouseholdError } from './checklist.ts'
 export { explainPath, type HouseholdLedgerYear, type LedgerAccount, type LedgerReason } from './explain.ts'
 export { HOUSEHOLD_LIMITS } from './limits.ts'
+export { type CountedShard, countHouseholdShard } from './counted-shard.ts'
+export { createCountedMerge, type ShardMerge } from './merge-counted.ts'
 export { mergeHouseholdShards } from './merge.ts'
 export {
   type GoalResult,
@@ -18,7 +20,7 @@ export { validateHousehold } from './validate.ts'
 export { compareOutcomes, compareScenarios, type PathOutcomes, pathOutcomes, type ScenarioComparison } from './compare.ts'
 export type { Estimate } from './paired-statistics.ts'
 export { sensitivities, type Sensitivity } from './sensitivities.ts'
-export { type GridResult, type GridShard, mergeGridShards, simulateGridShard } from './sensitivity-grid.ts'
+export { createGridMerge, type GridResult, type GridShard, simulateGridShard } from './sensitivity-grid.ts'
 export { SENSITIVITY_INPUTS, type SensitivityInput } from './sensitivity-inputs.ts'
 export { type BestClaimingAges, bestClaimingAges, type ClaimingAges } from './solvers/claiming.ts'
 export { type EarliestRetirement, earliestRetirement } from './solvers/retirement.ts'

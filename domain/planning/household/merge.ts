@@ -5,6 +5,7 @@ import { inPathOrder } from '../simulation/path-order.ts'
 import { householdDefinitionsOf } from './definitions.ts'
 import { NOT_DEPLETED, NOT_REACHED } from './path/household-path.ts'
 import {
+  FULLY_FUNDED,
   type GoalResult,
   HOUSEHOLD_ENGINE_VERSION,
   type HouseholdResult,
@@ -39,7 +40,7 @@ export function mergeHouseholdShards(spec: HouseholdSpec, shards: readonly House
   const surviving = survivingByYear(spec, paths.lastYear)
   const taxes = lifetimeTaxes(spec, paths)
   const count = paths.depletedIn.reduce((total, year) => total + (year === NOT_DEPLETED ? 1 : 0), 0)
-  const opening = spec.accounts.reduce((total, account) => total + account.openingBalance, 0)
+  const opening = openingWealth(spec)
   const { percentiles } = spec
   const bandsOf = (of: (shard: HouseholdShard) => Float64Array): number[][] => {
     const quantiles = surviving.map((alive, year) =>
@@ -59,7 +60,7 @@ export function mergeHouseholdShards(spec: HouseholdSpec, shards: readonly House
       real: bandsOf(shard => shard.wealthReal).map(band => [opening, ...band]),
     },
     spending: { percentiles, real: bandsOf(shard => shard.spendingReal) },
-    depletion: depletionByYear(spec, paths.depletedIn),
+    depletion: depletionOf(spec, depletedByYear(spec, paths.depletedIn)),
     endingWealth: { nominal: distribution(paths.estateNominal, percentiles), real: distribution(paths.estateReal, percentiles) },
     taxes,
     goals: spec.goals.map((goal, index) =>
@@ -107,15 +108,22 @@ function survivors(row: Float64Array, lastYear: Int32Array, year: number, alive:
   return values
 }
 
-function proportion(count: number, trials: number): Proportion {
+export const openingWealth = (spec: HouseholdSpec): number => spec.accounts.reduce((total, account) => total + account.openingBalance, 0)
+
+export function proportion(count: number, trials: number): Proportion {
   return { count, probability: count / trials, interval: { level: 0.95, method: 'wilson', ...wilsonInterval(count, trials) } }
 }
 
-function depletionByYear(spec: HouseholdSpec, depletedIn: Int32Array): HouseholdResult['depletion'] {
-  const olderAge = Math.max(...spec.people.map(person => personTimeline(person, spec.asOfDate).openingAge))
-  const counts = Array.from({ length: spec.years }, () => 0)
+function depletedByYear(spec: HouseholdSpec, depletedIn: Int32Array): Int32Array {
+  const counts = new Int32Array(spec.years)
   for (const year of depletedIn) if (year !== NOT_DEPLETED) counts[year]!++
-  return counts.map((paths, year) => ({ year, age: olderAge + year, paths })).filter(({ paths }) => paths > 0)
+  return counts
+}
+
+/** @param counts paths that first failed, by year */
+export function depletionOf(spec: HouseholdSpec, counts: Int32Array): HouseholdResult['depletion'] {
+  const olderAge = Math.max(...spec.people.map(person => personTimeline(person, spec.asOfDate).openingAge))
+  return Array.from(counts, (paths, year) => ({ year, age: olderAge + year, paths })).filter(({ paths }) => paths > 0)
 }
 
 function distribution(values: Float64Array, percentiles: readonly number[]): EndingWealth {
@@ -141,9 +149,6 @@ function lifetimeTaxes(spec: HouseholdSpec, paths: Paths): HouseholdResult['taxe
     meanByKind: Object.fromEntries(TAX_KINDS.map((kind, index) => [kind, means[index]!])) as Record<TaxKind, number>,
   }
 }
-
-/** A goal counts as funded in full from this share on: withdrawals come to a tenth of a cent. */
-const FULLY_FUNDED = 1 - 1e-6
 
 function goalResult(key: string, shares: Float64Array): GoalResult {
   let reached = 0

@@ -46,6 +46,9 @@ export interface HouseholdResult {
   samplePaths: SamplePath[]
 }
 
+/** A goal counts as funded in full from this share on: withdrawals come to a tenth of a cent. */
+export const FULLY_FUNDED = 1 - 1e-6
+
 export interface GoalResult {
   key: string
   /** Paths with somebody alive then. */

@@ -1,4 +1,7 @@
 import { compareOutcomes, type PathOutcomes } from './compare.ts'
+import { type CountedShard, countHouseholdShard } from './counted-shard.ts'
+import { isCounted } from './limits.ts'
+import { createCountedMerge, type ShardMerge } from './merge-counted.ts'
 import { mergeHouseholdShards } from './merge.ts'
 import type { HouseholdResult } from './result.ts'
 import { type Sensitivity, sensitivityVariants, tornado } from './sensitivities.ts'
@@ -14,9 +17,12 @@ interface VariantPaths {
 }
 
 /** A part of a household's paths, and of the same paths of each variant of its grid: low and high of each input by turns. */
-export interface GridShard extends HouseholdShard {
+interface PairedShard extends HouseholdShard {
   variants?: VariantPaths[]
 }
+
+/** Counts where the household is counted: it has no grid. */
+export type GridShard = PairedShard | CountedShard
 
 /** A household's result, with the tornado of its grid if it has one. */
 export interface GridResult extends HouseholdResult {
@@ -30,6 +36,7 @@ export interface GridResult extends HouseholdResult {
  * @throws RangeError unless 0 <= fromPath < toPath <= spec.paths
  */
 export function simulateGridShard(spec: HouseholdSpec, fromPath: number, toPath: number): GridShard {
+  if (isCounted(spec)) return countHouseholdShard(spec, fromPath, toPath)
   const base = simulateHouseholdShard(spec, fromPath, toPath)
   if (!spec.sensitivities) return base
   const variants = sensitivityVariants(spec, spec.sensitivities).flatMap(({ high, low }) =>
@@ -41,15 +48,17 @@ export function simulateGridShard(spec: HouseholdSpec, fromPath: number, toPath:
   return { ...base, variants }
 }
 
-/**
- * Puts the shards of a household together, and its tornado: any division into shards gives the same bits.
- *
- * @throws RangeError unless the shards are of this specification and cover each of its paths once
- */
-export function mergeGridShards(spec: HouseholdSpec, shards: readonly GridShard[]): GridResult {
+/** Puts the shards of a household together, and its tornado: any division into shards gives the same bits. */
+export function createGridMerge(spec: HouseholdSpec): ShardMerge<GridShard, GridResult> {
+  if (isCounted(spec)) return createCountedMerge(spec)
+  const shards: PairedShard[] = []
+  return { add: (shard: PairedShard) => void shards.push(shard), result: () => mergePairedShards(spec, shards) }
+}
+
+function mergePairedShards(spec: HouseholdSpec, shards: readonly PairedShard[]): GridResult {
   const result = mergeHouseholdShards(spec, shards)
   if (!spec.sensitivities) return result
-  const outcomes = (of: (shard: GridShard) => VariantPaths): PathOutcomes => {
+  const outcomes = (of: (shard: PairedShard) => VariantPaths): PathOutcomes => {
     const all = { succeeded: new Uint8Array(spec.paths), endingReal: new Float64Array(spec.paths) }
     for (const shard of shards) {
       const { depletedIn, endingReal } = of(shard)

@@ -1,12 +1,6 @@
-import { BLOCK_PATHS } from '../simulation/index.ts'
-import { createMarketBlock } from './market-block.ts'
-import { createHouseholdPath } from './path/create-household-path.ts'
-import type { HouseholdPath } from './path/household-path.ts'
-import { type PathObserver, runPath } from './path/run-path.ts'
-import { prepareHousehold } from './prepare/prepare.ts'
+import { addTaxes, assertPaths, estateOf, type PathRecorder, recordPaths } from './record-paths.ts'
 import { householdInputHash, TAX_KINDS } from './result.ts'
 import type { HouseholdSpec } from './spec.ts'
-import { assertValidHousehold } from './validate.ts'
 
 /** What the paths from `fromPath` up to, not including, `toPath` came to; `paths = toPath - fromPath`. */
 export interface HouseholdShard {
@@ -40,22 +34,9 @@ export interface HouseholdShard {
  * @throws RangeError unless 0 <= fromPath < toPath <= spec.paths
  */
 export function simulateHouseholdShard(spec: HouseholdSpec, fromPath: number, toPath: number): HouseholdShard {
-  assertValidHousehold(spec)
-  if (!(Number.isInteger(fromPath) && Number.isInteger(toPath) && 0 <= fromPath && fromPath < toPath && toPath <= spec.paths)) {
-    throw new RangeError(`paths ${fromPath} to ${toPath} are not a part of 0 to ${spec.paths}`)
-  }
+  assertPaths(spec, fromPath, toPath)
   const shard = createShard(spec, fromPath, toPath)
-  const market = createMarketBlock(spec)
-  const path = createHouseholdPath(prepareHousehold(spec))
-  const recorder = createRecorder(shard)
-  for (let block = fromPath; block < toPath; block += BLOCK_PATHS) {
-    market.open(block)
-    for (let index = block; index < Math.min(block + BLOCK_PATHS, toPath); index++) {
-      recorder.at = index - fromPath
-      runPath(path, market, index, index - block, recorder)
-      recordEnd(shard, path, recorder.at)
-    }
-  }
+  recordPaths(spec, fromPath, toPath, createRecorder(shard))
   return shard
 }
 
@@ -77,37 +58,27 @@ function createShard(spec: HouseholdSpec, fromPath: number, toPath: number): Hou
   }
 }
 
-function createRecorder(shard: HouseholdShard): PathObserver & { at: number } {
+function createRecorder(shard: HouseholdShard): PathRecorder {
   const paths = shard.toPath - shard.fromPath
-  const { taxesReal } = shard
+  let at = 0
   return {
-    at: 0,
     year(path) {
-      const { flows, priceIndex, taxResult } = path
-      const at = path.year * paths + this.at
-      shard.wealthNominal[at] = flows.closing
-      shard.wealthReal[at] = flows.closing / path.closingPriceIndex
-      shard.spendingReal[at] = flows.spendingPaid / priceIndex
-      let kind = this.at
-      taxesReal[kind]! += taxResult.ordinaryTax / priceIndex
-      taxesReal[(kind += paths)]! += taxResult.capitalGainsTax / priceIndex
-      taxesReal[(kind += paths)]! += taxResult.netInvestmentIncomeTax / priceIndex
-      taxesReal[(kind += paths)]! += (taxResult.payrollTax + path.selfEmploymentTax) / priceIndex
-      taxesReal[(kind += paths)]! += taxResult.earlyWithdrawalTax / priceIndex
-      taxesReal[(kind += paths)]! += taxResult.stateTax / priceIndex
-      taxesReal[kind + paths]! += taxResult.medicareSurcharge / priceIndex
+      const { flows, priceIndex, year } = path
+      const cell = year * paths + at
+      shard.wealthNominal[cell] = flows.closing
+      shard.wealthReal[cell] = flows.closing / path.closingPriceIndex
+      shard.spendingReal[cell] = flows.spendingPaid / priceIndex
+      addTaxes(path, shard.taxesReal, at, paths)
+    },
+    end(path) {
+      const { goalShares } = path
+      const estate = estateOf(path)
+      shard.lastYear[at] = path.lastYear
+      shard.depletedIn[at] = path.depletedIn
+      shard.estateNominal[at] = estate
+      shard.estateReal[at] = estate / path.closingPriceIndex
+      for (let goal = 0; goal < goalShares.length; goal++) shard.goalShares[goal * paths + at] = goalShares[goal]!
+      at++
     },
   }
-}
-
-function recordEnd(shard: HouseholdShard, path: HouseholdPath, at: number): void {
-  const { household, flows, closingPriceIndex, goalShares } = path
-  const paths = shard.toPath - shard.fromPath
-  const property = household.properties.valueReal[path.lastYear]! * closingPriceIndex
-  const estate = Math.max(0, flows.closing + property - household.debts.owed[path.lastYear]!)
-  shard.lastYear[at] = path.lastYear
-  shard.depletedIn[at] = path.depletedIn
-  shard.estateNominal[at] = estate
-  shard.estateReal[at] = estate / closingPriceIndex
-  for (let goal = 0; goal < goalShares.length; goal++) shard.goalShares[goal * paths + at] = goalShares[goal]!
 }

@@ -1,4 +1,7 @@
 import { shardRanges } from '../simulation/index.ts'
+import { countHouseholdShard } from './counted-shard.ts'
+import { isCounted } from './limits.ts'
+import { createCountedMerge } from './merge-counted.ts'
 import { mergeHouseholdShards } from './merge.ts'
 import type { HouseholdResult } from './result.ts'
 import { simulateHouseholdShard } from './shard.ts'
@@ -13,8 +16,14 @@ import { assertValidHousehold } from './validate.ts'
  */
 export function simulateHousehold(spec: HouseholdSpec, { shards = 1 }: { shards?: number } = {}): HouseholdResult {
   assertValidHousehold(spec)
-  return mergeHouseholdShards(
-    spec,
-    shardRanges(spec.paths, shards).map(([fromPath, toPath]) => simulateHouseholdShard(spec, fromPath, toPath)),
-  )
+  const ranges = shardRanges(spec.paths, shards)
+  if (!isCounted(spec)) {
+    return mergeHouseholdShards(
+      spec,
+      ranges.map(([fromPath, toPath]) => simulateHouseholdShard(spec, fromPath, toPath)),
+    )
+  }
+  const merge = createCountedMerge(spec)
+  for (const [fromPath, toPath] of ranges) merge.add(countHouseholdShard(spec, fromPath, toPath))
+  return merge.result()
 }

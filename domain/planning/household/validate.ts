@@ -1,6 +1,6 @@
 import { type ReturnModel, SPEC_LIMITS, type SimulationSpec, validateSpec } from '../simulation/index.ts'
 import { type Checklist, createChecklist, type HouseholdIssue, InvalidHouseholdError } from './checklist.ts'
-import { HOUSEHOLD_LIMITS } from './limits.ts'
+import { HOUSEHOLD_LIMITS, isCounted } from './limits.ts'
 import type { EarlyRetirement, HouseholdSpec, Person } from './spec.ts'
 import { isCalendarDate, personTimeline } from './timeline.ts'
 import { checkAccounts, checkContributions } from './validate-accounts.ts'
@@ -18,6 +18,11 @@ export function validateHousehold(spec: HouseholdSpec): HouseholdIssue[] {
   const check = createChecklist()
   check.integer('years', spec.years, 1, HOUSEHOLD_LIMITS.years)
   check.integer('paths', spec.paths, 1, HOUSEHOLD_LIMITS.paths)
+  check.that(
+    spec.sensitivities === undefined || !isCounted(spec),
+    'sensitivities',
+    `must be left out of more than ${HOUSEHOLD_LIMITS.exactPaths} paths: they are compared path by path`,
+  )
   check.that(isCalendarDate(spec.asOfDate), 'asOfDate', 'must be a day of the calendar as YYYY-MM-DD')
   checkPeople(check, spec)
   checkIncomes(check, spec)

@@ -15,6 +15,11 @@ const ALIGNMENT_BYTES = 8
 
 const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNMENT_BYTES) * ALIGNMENT_BYTES
 
+/** Stands in the header for a whole number of any size. */
+interface Integer {
+  readonly integer: string
+}
+
 const isNumbers = (value: unknown): value is Numbers => Object.values(kinds).some(kind => value instanceof kind)
 
 /**
@@ -28,6 +33,7 @@ export function encodeShard(shard: object): Uint8Array {
   let bodyBytes = 0
   const text = JSON.stringify(shard, (name, value: unknown): unknown => {
     if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${name} is ${value}`)
+    if (typeof value === 'bigint') return { integer: String(value) } satisfies Integer
     if (!isNumbers(value)) return value
     const byteOffset = bodyBytes
     bodyBytes = aligned(byteOffset + value.byteLength)
@@ -64,7 +70,9 @@ export function decodeShard(bytes: Uint8Array): object {
   const text = new TextDecoder().decode(part(PREAMBLE_BYTES, headerBytes!))
   const bodyStart = PREAMBLE_BYTES + headerBytes!
   const isSection = (value: unknown): value is Section => typeof value === 'object' && value !== null && 'array' in value
+  const isInteger = (value: unknown): value is Integer => typeof value === 'object' && value !== null && 'integer' in value
   return JSON.parse(text, (_, value: unknown): unknown => {
+    if (isInteger(value)) return BigInt(value.integer)
     if (!isSection(value)) return value
     const Kind = kinds[value.array]
     return new Kind(part(bodyStart + value.byteOffset, value.length * Kind.BYTES_PER_ELEMENT))

@@ -149,6 +149,33 @@ describe('a large run', () => {
     })
     expect((await queue({ iterations: 1_000_001 })).status).toBe(400)
   })
+
+  test('takes more paths of a household too, counts them, and is verified by another run', async () => {
+    const householdPlanId = await householdPlan(user, couple, { planningHorizonYears: 8 })
+    const plan = `/v1/planning/plans/${householdPlanId}`
+    const body = { iterations: 100_001 }
+    const queued = await user.request('POST', `${plan}/large-runs`, { body })
+    expect(queued).toMatchObject({ status: 202, body: { status: 'queued', pathCount: 100_001, shardCount: 3, completedPaths: 0 } })
+    const run = await ended(queued.body.id)
+    expect(run).toMatchObject({ status: 'succeeded', completedPaths: 100_001, result: { paths: 100_001 } })
+    expect(run.result.definitions.quantiles).toContain('0.2 %')
+    const again = await ended((await user.request('POST', `${plan}/large-runs`, { body: { ...body, shards: 16 } })).body.id)
+    expect([again.shardCount, again.inputHash, again.outputHash]).toEqual([16, run.inputHash, run.outputHash])
+    const [sample] = run.result.samplePaths
+    const { years } = (await user.request('GET', `/v1/planning/runs/${run.id}/paths/${sample.path}`)).body
+    expect(years.map((year: { closingReal: number }) => year.closingReal)).toEqual(sample.wealthReal.slice(1))
+    expect((await user.request('GET', `/v1/planning/runs/${run.id}/paths/100000`)).status).toBe(200)
+    expect((await user.request('GET', `/v1/planning/runs/${run.id}/bands.csv`)).status).toBe(200)
+  })
+
+  test('has no grid of sensitivities above the paths that are kept', async () => {
+    const householdPlanId = await householdPlan(user, couple)
+    const body = { iterations: 100_001, sensitivities: ['spending'] }
+    expect(await user.request('POST', `/v1/planning/plans/${householdPlanId}/large-runs`, { body })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'body.sensitivities', message: expect.stringContaining('100000 paths') }] },
+    })
+  })
 })
 
 describe('a large run, step by step', () => {

@@ -91,6 +91,21 @@ export const sketchedOrderStatistics: OrderStatistics<Sketch> = (_size, ranks) =
   })
 }
 
+/** Of numbers that count as zero. */
+const ZERO_BUCKET = -1
+
+/** Number of the bucket that a sketch counts a number in. */
+export const bucketOf = (value: number): number => (value < LEAST ? ZERO_BUCKET : highWordOf(value) >> BITS_BELOW)
+
+/** Number of the bucket that holds the number of a rank (from 0) in a sketched sample. */
+export function bucketAt(sketch: Sketch, rank: number): number {
+  let following = sketch.zeros
+  if (rank < following) return ZERO_BUCKET
+  let bucket = 0
+  while ((following += sketch.counts[bucket]!) <= rank) bucket++
+  return sketch.firstBucket + bucket
+}
+
 const word = new Float64Array(1)
 const wordHalves = new Int32Array(word.buffer)
 
@@ -99,7 +114,6 @@ function highWordOf(value: number): number {
   return wordHalves[HIGH_WORD]!
 }
 
-const bucketOf = (value: number): number => highWordOf(value) >> BITS_BELOW
 
 function bucketStart(bucket: number): number {
   wordHalves[1 - HIGH_WORD] = 0

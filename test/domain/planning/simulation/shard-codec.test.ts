@@ -29,6 +29,11 @@ describe('a shard as bytes', () => {
     expect(Object.is(decoded.growth[0], -0)).toBe(true)
   })
 
+  it('keeps whole numbers of any size', () => {
+    const sums = { ...shard, sums: [0n, -1n, 2n ** 300n + 1n], nothing: null }
+    expect(decodeShard(encodeShard(sums))).toEqual(sums)
+  })
+
   it('is read from anywhere in a buffer', () => {
     const bytes = encodeShard(shard)
     const buffer = new Uint8Array(bytes.length + 3)

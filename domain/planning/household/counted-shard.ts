@@ -1,0 +1,119 @@
+import { inUnits } from '../simulation/numeric/exact-sums.ts'
+import { addToSketch, bucketOf, type Sketch } from '../simulation/numeric/sketch.ts'
+import { createHouseholdCounts, type GoalCounts, type HouseholdCounts } from './counts.ts'
+import { NOT_DEPLETED, NOT_REACHED } from './path/household-path.ts'
+import { addTaxes, assertPaths, estateOf, type PathRecorder, recordPaths } from './record-paths.ts'
+import { FULLY_FUNDED, householdInputHash, TAX_KINDS } from './result.ts'
+import { addToSample, type SampleCounts } from './sample-counts.ts'
+import type { HouseholdSpec } from './spec.ts'
+
+/** What the paths from `fromPath` up to, not including, `toPath` came to, in room that does not grow with them. */
+export interface CountedShard extends HouseholdCounts {
+  /** householdInputHash of the specification, so that shards of different ones are not merged. */
+  inputHash: string
+  fromPath: number
+  toPath: number
+  /** By turns the number of a bucket of `estateReal`'s sketch, and the first of the paths in it. */
+  firstPaths: Int32Array
+}
+
+/**
+ * Simulates some of a household's paths as simulateHouseholdShard does, and keeps counts alone.
+ *
+ * @throws InvalidHouseholdError
+ * @throws RangeError unless 0 <= fromPath < toPath <= spec.paths
+ */
+export function countHouseholdShard(spec: HouseholdSpec, fromPath: number, toPath: number): CountedShard {
+  assertPaths(spec, fromPath, toPath)
+  const counts = createHouseholdCounts(spec)
+  const counter = createCounter(counts, fromPath)
+  recordPaths(spec, fromPath, toPath, counter)
+  counter.flush()
+  const firstPaths = Int32Array.from([...counter.firstPaths].flat())
+  return { inputHash: householdInputHash(spec), fromPath, toPath, ...counts, firstPaths }
+}
+
+interface Counter extends PathRecorder {
+  /** First path in each bucket of the real estates. */
+  firstPaths: Map<number, number>
+  flush(): void
+}
+
+function createCounter(counts: HouseholdCounts, fromPath: number): Counter {
+  const batches: Batch[] = []
+  const batchOf = (count: (values: Float64Array) => void): Batch => {
+    const batch = createBatch(count)
+    batches.push(batch)
+    return batch
+  }
+  const ofYears = (sketches: Sketch[]): Batch[] => sketches.map(sketch => batchOf(values => addToSketch(sketch, values)))
+  const ofPaths = (sample: SampleCounts): Batch => batchOf(values => addToSample(sample, values))
+  const wealthNominal = ofYears(counts.wealthNominal)
+  const wealthReal = ofYears(counts.wealthReal)
+  const spendingReal = ofYears(counts.spendingReal)
+  const estateNominal = ofPaths(counts.estateNominal)
+  const estateReal = ofPaths(counts.estateReal)
+  const taxesReal = ofPaths(counts.taxesReal)
+  const taxes = new Float64Array(TAX_KINDS.length)
+  const firstPaths = new Map<number, number>()
+  let index = fromPath
+  return {
+    firstPaths,
+    year(path) {
+      const { flows, year } = path
+      counts.surviving[year]!++
+      wealthNominal[year]!.add(flows.closing)
+      wealthReal[year]!.add(flows.closing / path.closingPriceIndex)
+      spendingReal[year]!.add(flows.spendingPaid / path.priceIndex)
+      addTaxes(path, taxes, 0, 1)
+    },
+    end(path) {
+      const estate = estateOf(path)
+      const real = estate / path.closingPriceIndex
+      estateNominal.add(estate)
+      estateReal.add(real)
+      const bucket = bucketOf(real)
+      if (!firstPaths.has(bucket)) firstPaths.set(bucket, index)
+      if (path.depletedIn !== NOT_DEPLETED) counts.depleted[path.depletedIn]!++
+      taxesReal.add(taxes.reduce((total, tax) => total + tax))
+      for (const [kind, tax] of taxes.entries()) counts.taxesByKind[kind]! += inUnits(tax)
+      taxes.fill(0)
+      for (const [goal, share] of path.goalShares.entries()) countGoal(counts.goals[goal]!, share)
+      index++
+    },
+    flush() {
+      for (const batch of batches) batch.flush()
+    },
+  }
+}
+
+function countGoal(goal: GoalCounts, share: number): void {
+  if (share === NOT_REACHED) return
+  goal.reached++
+  if (share >= FULLY_FUNDED) goal.funded++
+  goal.shares += inUnits(share)
+}
+
+/** Numbers that are counted in together: sketches are faster at many than at one. */
+interface Batch {
+  add(value: number): void
+  flush(): void
+}
+
+const BATCH_SIZE = 1024
+
+function createBatch(count: (values: Float64Array) => void): Batch {
+  const values = new Float64Array(BATCH_SIZE)
+  let size = 0
+  const flush = (): void => {
+    count(values.subarray(0, size))
+    size = 0
+  }
+  return {
+    add(value) {
+      values[size++] = value
+      if (size === BATCH_SIZE) flush()
+    },
+    flush,
+  }
+}

@@ -1,0 +1,68 @@
+import { createSketch, mergeSketch, type Sketch } from '../simulation/numeric/sketch.ts'
+import { TAX_KINDS } from './result.ts'
+import { createSampleCounts, mergeSample, type SampleCounts } from './sample-counts.ts'
+import type { HouseholdSpec } from './spec.ts'
+
+/** What paths of a household came to, by counts and exact sums alone: in the same room however many paths, and added up in any order. */
+export interface HouseholdCounts {
+  /** Paths with somebody alive at the start of each year. */
+  surviving: Int32Array
+  /** Paths that first failed in each year. */
+  depleted: Int32Array
+  /** Year-end balances, one sketch a year, of the paths with somebody alive at its start. */
+  wealthNominal: Sketch[]
+  /** The same in money of the as-of date. */
+  wealthReal: Sketch[]
+  /** Spending paid, in money of the as-of date. */
+  spendingReal: Sketch[]
+  /** What is left at each path's end. */
+  estateNominal: SampleCounts
+  estateReal: SampleCounts
+  /** Lifetime taxes in money of the as-of date, all kinds together. */
+  taxesReal: SampleCounts
+  /** Their sums in whole units by kind, as in TAX_KINDS. */
+  taxesByKind: bigint[]
+  goals: GoalCounts[]
+}
+
+export interface GoalCounts {
+  /** Paths with somebody alive in the goal's year. */
+  reached: number
+  /** Of those, the paths that pay it in full. */
+  funded: number
+  /** Sum of the shares of it that are paid, in whole units. */
+  shares: bigint
+}
+
+export function createHouseholdCounts(spec: HouseholdSpec): HouseholdCounts {
+  const sketches = (): Sketch[] => Array.from({ length: spec.years }, createSketch)
+  return {
+    surviving: new Int32Array(spec.years),
+    depleted: new Int32Array(spec.years),
+    wealthNominal: sketches(),
+    wealthReal: sketches(),
+    spendingReal: sketches(),
+    estateNominal: createSampleCounts(),
+    estateReal: createSampleCounts(),
+    taxesReal: createSampleCounts(),
+    taxesByKind: TAX_KINDS.map(() => 0n),
+    goals: spec.goals.map(() => ({ reached: 0, funded: 0, shares: 0n })),
+  }
+}
+
+/** Adds other paths of the same household. */
+export function mergeHouseholdCounts(counts: HouseholdCounts, other: HouseholdCounts): void {
+  for (let year = 0; year < counts.surviving.length; year++) {
+    counts.surviving[year]! += other.surviving[year]!
+    counts.depleted[year]! += other.depleted[year]!
+    for (const name of ['wealthNominal', 'wealthReal', 'spendingReal'] as const) mergeSketch(counts[name][year]!, other[name][year]!)
+  }
+  for (const name of ['estateNominal', 'estateReal', 'taxesReal'] as const) mergeSample(counts[name], other[name])
+  for (const [kind, sum] of other.taxesByKind.entries()) counts.taxesByKind[kind]! += sum
+  for (const [index, { funded, reached, shares }] of other.goals.entries()) {
+    const goal = counts.goals[index]!
+    goal.reached += reached
+    goal.funded += funded
+    goal.shares += shares
+  }
+}

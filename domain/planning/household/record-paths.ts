@@ -1,0 +1,56 @@
+import { BLOCK_PATHS } from '../simulation/index.ts'
+import { createMarketBlock } from './market-block.ts'
+import { createHouseholdPath } from './path/create-household-path.ts'
+import type { HouseholdPath } from './path/household-path.ts'
+import { type PathObserver, runPath } from './path/run-path.ts'
+import { prepareHousehold } from './prepare/prepare.ts'
+import type { HouseholdSpec } from './spec.ts'
+import { assertValidHousehold } from './validate.ts'
+
+/** Sees each year of each path, then the path's end. */
+export interface PathRecorder extends PathObserver {
+  end(path: HouseholdPath): void
+}
+
+/**
+ * @throws InvalidHouseholdError
+ * @throws RangeError unless 0 <= fromPath < toPath <= spec.paths
+ */
+export function assertPaths(spec: HouseholdSpec, fromPath: number, toPath: number): void {
+  assertValidHousehold(spec)
+  if (!(Number.isInteger(fromPath) && Number.isInteger(toPath) && 0 <= fromPath && fromPath < toPath && toPath <= spec.paths)) {
+    throw new RangeError(`paths ${fromPath} to ${toPath} are not a part of 0 to ${spec.paths}`)
+  }
+}
+
+/** Lives through a valid household's paths from `fromPath` up to, not including, `toPath`, one after the other. */
+export function recordPaths(spec: HouseholdSpec, fromPath: number, toPath: number, recorder: PathRecorder): void {
+  const market = createMarketBlock(spec)
+  const path = createHouseholdPath(prepareHousehold(spec))
+  for (let block = fromPath; block < toPath; block += BLOCK_PATHS) {
+    market.open(block)
+    for (let index = block; index < Math.min(block + BLOCK_PATHS, toPath); index++) {
+      runPath(path, market, index, index - block, recorder)
+      recorder.end(path)
+    }
+  }
+}
+
+/** What is left at a path's end: accounts and unsold property less debts, in dollars of that day. */
+export function estateOf({ closingPriceIndex, flows, household, lastYear }: HouseholdPath): number {
+  const property = household.properties.valueReal[lastYear]! * closingPriceIndex
+  return Math.max(0, flows.closing + property - household.debts.owed[lastYear]!)
+}
+
+/** Adds a year's taxes, in money of the as-of date, kind by kind as in TAX_KINDS, to totals `stride` apart. */
+export function addTaxes(path: HouseholdPath, totals: Float64Array, first: number, stride: number): void {
+  const { priceIndex, taxResult } = path
+  let kind = first
+  totals[kind]! += taxResult.ordinaryTax / priceIndex
+  totals[(kind += stride)]! += taxResult.capitalGainsTax / priceIndex
+  totals[(kind += stride)]! += taxResult.netInvestmentIncomeTax / priceIndex
+  totals[(kind += stride)]! += (taxResult.payrollTax + path.selfEmploymentTax) / priceIndex
+  totals[(kind += stride)]! += taxResult.earlyWithdrawalTax / priceIndex
+  totals[(kind += stride)]! += taxResult.stateTax / priceIndex
+  totals[kind + stride]! += taxResult.medicareSurcharge / priceIndex
+}
