@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
@@ -14,6 +15,7 @@ import {
 } from '../../../../domain/planning/household/index.ts'
 import { decodeShard, encodeShard, shardRanges } from '../../../../domain/planning/simulation/index.ts'
 import { createQuantiles, exactOrderStatistics } from '../../../../domain/planning/simulation/numeric/quantiles.ts'
+import { otherNode, runUnder } from '../../../support/other-node.ts'
 import { account, expense, fullCouple, household, NO_VOLATILITY } from './households.ts'
 
 const merged = (spec: HouseholdSpec, shards: readonly CountedShard[]): HouseholdResult => {
@@ -125,11 +127,11 @@ describe('a household that is counted', () => {
   })
 
   test('takes room that does not grow with its paths', () => {
-    const spec = fullCouple({ paths: 6000, years: 30 })
+    const spec = fullCouple({ paths: 4000, years: 20 })
     const sizeBytes = (to: number): number => encodeShard(countHouseholdShard(spec, 0, to)).length
-    const [few, many] = [sizeBytes(1500), sizeBytes(6000)]
+    const [few, many] = [sizeBytes(1000), sizeBytes(4000)]
     expect(many / few).toBeLessThan(1.5)
-    expect(many).toBeLessThan(encodeShard(simulateHouseholdShard(spec, 0, 1500)).length)
+    expect(many).toBeLessThan(encodeShard(simulateHouseholdShard(spec, 0, 2000)).length)
   })
 
   test('refuses shards of another household, and paths missing or there twice', () => {
@@ -138,6 +140,26 @@ describe('a household that is counted', () => {
     expect(() => merged(couple, [first])).toThrow('paths from 100 on are missing')
     expect(() => merged(couple, [first, last])).toThrow('there twice')
     expect(() => countHouseholdShard(couple, 100, 151)).toThrow(RangeError)
+  })
+})
+
+describe('counted in other ways', async () => {
+  const spec = fullCouple({ paths: 70, years: 12 })
+  const engine = fileURLToPath(new URL('../../../../domain/planning/household/index.ts', import.meta.url))
+  const program = `import { countHouseholdShard, createCountedMerge, householdOutputHash } from ${JSON.stringify(engine)}
+    const spec = ${JSON.stringify(spec)}
+    const merge = createCountedMerge(spec)
+    for (const [from, to] of [[30, 70], [0, 30]]) merge.add(countHouseholdShard(spec, from, to))
+    console.log(JSON.stringify(householdOutputHash(merge.result())))`
+  const hash = householdOutputHash(counted(spec))
+
+  test.each(['--jitless', '--always-turbofan'])('node %s gives the same bits', async flag =>
+    expect(await runUnder(process.execPath, program, { flags: [flag] })).toBe(hash),
+  )
+
+  const other = await otherNode()
+  test.skipIf(other === undefined)('another Node of this machine gives the same bits', async () => {
+    expect(await runUnder(other!, program)).toBe(hash)
   })
 })
 
