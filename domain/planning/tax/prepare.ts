@@ -1,4 +1,5 @@
 import { type FilingStatus, filingStatuses } from './filing-status.ts'
+import { type PreparedStateStatus, prepareStateStatus } from './prepare-state.ts'
 import { prepareSchedule, type Schedule } from './schedule.ts'
 import type { StateTable } from './tables/states/state-table.ts'
 import type { TaxTable } from './tables/table.ts'
@@ -20,13 +21,7 @@ export interface PreparedStatus {
   /** Share of the cap on state and local taxes: one half on a separate return. */
   readonly stateAndLocalShare: number
   readonly medicareTierFrom: Float64Array
-  readonly state: PreparedStateStatus
-}
-
-interface PreparedStateStatus {
-  readonly schedule: Schedule
-  readonly deduction: number
-  readonly agedDeduction: number
+  readonly state: PreparedStateStatus | undefined
 }
 
 /** A tax table, and a state's, laid out for a simulation's hot path: made once for a simulation, read on every path and year. */
@@ -40,8 +35,6 @@ export interface PreparedTax {
   readonly stateExclusionFromAge: Float64Array
   readonly stateExclusionCap: Float64Array
 }
-
-const nothing: PreparedStateStatus = { schedule: prepareSchedule([0], [0]), deduction: 0, agedDeduction: 0 }
 
 const prepareStatus = (status: FilingStatus, table: TaxTable, state: StateTable | undefined): PreparedStatus => ({
   ordinary: prepareSchedule(table.ordinary.from[status], table.ordinary.rates),
@@ -57,14 +50,7 @@ const prepareStatus = (status: FilingStatus, table: TaxTable, state: StateTable 
   capitalLossLimit: table.capitalLoss.limit[status],
   stateAndLocalShare: status === 'marriedFilingSeparately' ? 0.5 : 1,
   medicareTierFrom: Float64Array.from(table.medicare.tierFrom[status]),
-  state:
-    state === undefined
-      ? nothing
-      : {
-          schedule: prepareSchedule(state.brackets.from[status], state.brackets.rates),
-          deduction: state.deduction[status],
-          agedDeduction: state.agedDeduction[status],
-        },
+  state: state && prepareStateStatus(status, state),
 })
 
 /** Lays out a year's figures. `state` is left undefined where no state taxes the household. */

@@ -1,49 +1,64 @@
-import type { HouseholdYear, PersonYear } from './household-year.ts'
-import type { PreparedTax } from './prepare.ts'
+import { byIncomeAt, reductionAt } from './by-income.ts'
+import type { HouseholdYear } from './household-year.ts'
+import type { PreparedStatus, PreparedTax } from './prepare.ts'
+import type { PreparedStateStatus } from './prepare-state.ts'
 import { scheduleTax } from './schedule.ts'
+import { excludedGains, excludedRetirementIncome, exemptBenefits } from './state-exclusions.ts'
+import type { StateTable } from './tables/states/state-table.ts'
 import type { TaxResult } from './tax-result.ts'
 
-const retirementIncome = (person: PersonYear): number => person.pension + person.taxDeferredWithdrawals + person.rothConversions
-
-/** Cap on a person's excluded retirement income, in money of the state table's year. */
-function exclusionCap(prepared: PreparedTax, age: number): number {
-  const { stateExclusionFromAge, stateExclusionCap } = prepared
-  for (let row = stateExclusionFromAge.length - 1; row >= 0; row--) {
-    if (age >= stateExclusionFromAge[row]!) return stateExclusionCap[row]!
+/** Deductions taken over from the federal return, and federal income tax where it is deducted. */
+function federalDeductions(
+  state: StateTable,
+  status: PreparedStatus,
+  household: HouseholdYear,
+  out: TaxResult,
+  federal: number,
+  own: number,
+): number {
+  let deducted = 0
+  if (state.federalDeduction === 'whole') deducted = out.deduction
+  else if (state.federalDeduction === 'standard') {
+    let additions = 0
+    for (let i = 0; i < 2; i++) {
+      const person = household.people[i]!
+      if (person.onReturn) additions += (person.age >= 65 ? 1 : 0) + (person.blind ? 1 : 0)
+    }
+    deducted = (status.standardDeduction + additions * status.agedOrBlindDeduction) * household.priceIndex
   }
-  return 0
+  if (state.federalTaxDeduction !== null) {
+    const { federalTaxCap, federalTaxCapLeft, federalTaxShare } = status.state!
+    const share = byIncomeAt(federalTaxShare, federal, own, 1) * (out.ordinaryTax + out.capitalGainsTax)
+    const cap = federalTaxCap * byIncomeAt(federalTaxCapLeft, federal, own, 1)
+    deducted += Math.min(share, cap * (state.indexed ? household.priceIndex : 1))
+  }
+  return deducted
 }
 
-/** Retirement income that the state leaves out. */
-function excludedRetirementIncome(prepared: PreparedTax, household: HouseholdYear, index: number, investmentIncome: number): number {
-  const { sharesRetirementExclusion, excludesInvestmentIncome } = prepared.state!
-  const [first, second] = household.people
-  const each = excludesInvestmentIncome ? investmentIncome / (first.onReturn && second.onReturn ? 2 : 1) : 0
-  let excluded = 0
-  let caps = 0
-  let eligible = 0
-  for (let i = 0; i < 2; i++) {
-    const person = household.people[i]!
-    if (!person.onReturn) continue
-    const cap = exclusionCap(prepared, person.age) * index
-    if (cap === 0) continue
-    const income = Math.max(0, retirementIncome(person) + each)
-    excluded += Math.min(income, cap)
-    caps += cap
-    eligible += income
-  }
-  return sharesRetirementExclusion ? Math.min(eligible, caps) : excluded
+/** Tax by the brackets, with those of long-term gains where the state has such; amounts in money of the table's year. */
+function bracketTax(status: PreparedStateStatus, taxable: number, longTermGains: number): number {
+  if (status.longTermGains === undefined) return scheduleTax(status.schedule, taxable)
+  const ordinary = taxable - Math.min(taxable, longTermGains)
+  return scheduleTax(status.schedule, ordinary) + scheduleTax(status.longTermGains, taxable) - scheduleTax(status.longTermGains, ordinary)
+}
+
+function surtax(surcharge: NonNullable<StateTable['surtax']>, household: HouseholdYear, out: TaxResult, longTermGains: number): number {
+  if (out.adjustedGrossIncome <= surcharge.incomeAbove) return 0
+  const gains = surcharge.on === 'longTermGains'
+  const taxed = gains ? longTermGains : household.interest + household.qualifiedDividends + out.netCapitalGains
+  return surcharge.rate * Math.max(0, taxed - surcharge.above)
 }
 
 /**
- * State income tax, after `taxableIncome` has filled `out`. Where the state's figures are not indexed they stay in the dollars of its table.
- * Roth conversions share the exclusions of retirement income.
+ * State income tax, after the federal income tax has filled `out`. Where the state's figures are not indexed they stay in the dollars of its
+ * table. Roth conversions share the exclusions of retirement income.
  */
 export function stateTax(prepared: PreparedTax, household: HouseholdYear, out: TaxResult): number {
   const { state } = prepared
-  if (state === undefined) return 0
+  const federalStatus = prepared.statuses[household.status]!
+  const status = federalStatus.state
+  if (state === undefined || status === undefined) return 0
   const index = state.indexed ? household.priceIndex : 1
-  const status = prepared.statuses[household.status]!.state
   const longTermGains = out.preferentialIncome - household.qualifiedDividends
   let persons = 0
   let aged = 0
@@ -55,14 +70,35 @@ export function stateTax(prepared: PreparedTax, household: HouseholdYear, out: T
   }
   let income = longTermGains
   if (state.base === 'income') {
-    const investmentIncome = household.interest + household.qualifiedDividends + out.netCapitalGains
-    income =
+    const before =
       out.adjustedGrossIncome -
-      (state.taxesSocialSecurity ? 0 : out.taxableSocialSecurity) -
-      state.longTermGainsExcluded * longTermGains -
-      excludedRetirementIncome(prepared, household, index, investmentIncome)
+      exemptBenefits(state, status, household, out, index) -
+      excludedGains(state, household, out, longTermGains, index)
+    income = before - excludedRetirementIncome(prepared, status, household, out, index, before / index)
   }
-  const taxable = Math.max(0, income / index - status.deduction - aged * status.agedDeduction)
+  const own = income / index
+  const federal = out.adjustedGrossIncome / index
+
+  const left = byIncomeAt(status.deductionLeft, federal, own, 1)
+  const further =
+    status.exemption * byIncomeAt(status.exemptionLeft, federal, own, 1) +
+    Math.max(0, aged * state.agedExemption - reductionAt(status.agedExemptionReduction, federal, own)) +
+    federalDeductions(state, federalStatus, household, out, federal, own) / index
+  const remaining = own - left * status.deduction - left * aged * status.agedDeduction - further
+  const taxable = Math.max(0, state.deductionCredit === null ? remaining : own)
   if (taxable <= state.taxFreeUpTo) return 0
-  return Math.max(0, scheduleTax(status.schedule, taxable) - (persons + aged) * state.personalCredit) * index
+
+  let tax = bracketTax(status, taxable, ((1 - state.longTermGainsExcluded) * longTermGains) / index)
+  tax += byIncomeAt(status.addedTax, federal, own, 0)
+  tax *= 1 - byIncomeAt(status.taxCredited, federal, own, 0)
+  let credits = persons * state.personalCredit + aged * status.agedCredit
+  if (credits > 0) credits *= byIncomeAt(status.creditLeft, federal, own, 1)
+  if (state.deductionCredit !== null) {
+    credits += Math.max(
+      0,
+      state.deductionCredit.creditRate * (own - remaining) - reductionAt(status.deductionCreditReduction, federal, own),
+    )
+  }
+  const due = Math.max(0, tax - credits) * index
+  return state.surtax === null ? due : due + surtax(state.surtax, household, out, longTermGains)
 }

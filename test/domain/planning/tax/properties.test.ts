@@ -55,17 +55,17 @@ const ratesOf = (given: HouseholdYear, state?: string): ((withdrawal: number) =>
   }
 }
 
-/** Ohio's tax begins with a step. */
-const continuousStates = coveredStates.filter(state => state !== 'OH')
+/** Where the tax begins with a step, or what is left of an exemption, a credit or an exclusion falls by steps. */
+const steppedStates = ['CT', 'MD', 'MO', 'NJ', 'NM', 'OH', 'OR', 'RI']
 
 describe('tax', () => {
   test('never falls as income rises, and is continuous', () => {
     fc.assert(
-      fc.property(anyHousehold, fc.constantFrom(...continuousStates), fc.integer({ min: 1, max: 100_000 }), (given, state, more) => {
+      fc.property(anyHousehold, fc.constantFrom(...coveredStates), fc.integer({ min: 1, max: 100_000 }), (given, state, more) => {
         const tax = ratesOf(given, state)
         expect(tax(more)).toBeGreaterThanOrEqual(tax(0) - 1e-6)
         // The steepest slope: 37 % and a state's 13.3 %, on 1.85 dollars where benefits are drawn into tax, deductions phasing out.
-        expect(tax(0.01) - tax(0)).toBeLessThan(0.02)
+        if (!steppedStates.includes(state)) expect(tax(0.01) - tax(0)).toBeLessThan(0.02)
       }),
       { numRuns: 300 },
     )
