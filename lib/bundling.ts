@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { globSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { jobs } from '../lambdas/jobs.ts'
@@ -49,16 +49,17 @@ export const migrationHandlers: readonly Bundled[] = [
 const banner = `import{createRequire as nesteggCreateRequire}from'node:module';const require=nesteggCreateRequire(import.meta.url);`
 
 /**
- * Builds every domain's handlers in one pass: what they share is written once, and each domain is one asset. The AWS SDK is bundled,
+ * Builds every domain's handlers, and the threads they start (`*-worker.ts`), in one pass: what they share is written once, and each domain is one asset. The AWS SDK is bundled,
  * which pins its version and starts faster than the runtime's copy. The same sources give the same bytes on every machine.
  */
 export const bundle = async ({ handlers, handlersFolder, databaseFolder, buildFolder }: BundlingProps): Promise<Bundle[]> => {
   rmSync(buildFolder, { recursive: true, force: true })
   const domains = [...Map.groupBy([...handlers, ...migrationHandlers], handler => handler.domain)]
+  const threadsOf = (domain: string) => globSync('*-worker.ts', { cwd: join(handlersFolder, domain) })
   const bundles = await Promise.all(
     domains.map(async ([domain, members]) => {
       const { metafile } = await build({
-        entryPoints: members.map(({ name }) => join(handlersFolder, domain, `${name}.ts`)),
+        entryPoints: [...members.map(({ name }) => `${name}.ts`), ...threadsOf(domain)].map(file => join(handlersFolder, domain, file)),
         outdir: join(buildFolder, domain),
         absWorkingDir: project,
         entryNames: '[name]',

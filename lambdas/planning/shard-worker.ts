@@ -1,15 +1,15 @@
 import { parentPort } from 'node:worker_threads'
-import { type ShardResult, simulateShard } from '../../domain/planning/index.ts'
+import { simulateRunShard } from '../../domain/planning/index.ts'
 import type { ShardTask } from './worker-pool.ts'
 
 /** The thread of a worker pool: simulates each shard it is sent and answers with it, or with what went wrong. */
-parentPort?.on('message', ({ spec, fromPath, toPath }: ShardTask) => {
-  const shard = simulateShard(spec, fromPath, toPath)
-  parentPort?.postMessage(shard, buffersOf(shard))
+parentPort?.on('message', ({ specification, fromPath, toPath }: ShardTask) => {
+  const shard = simulateRunShard(specification, fromPath, toPath)
+  parentPort?.postMessage(shard, [...new Set(buffersOf(shard))])
 })
 
 /** Handed over, not copied. */
-function buffersOf({ sketches, ...arrays }: ShardResult): ArrayBuffer[] {
-  const counts = sketches ? [...sketches.nominal, ...sketches.real].map(sketch => sketch.counts) : []
-  return [...Object.values(arrays), ...counts].filter(part => ArrayBuffer.isView(part)).map(view => view.buffer as ArrayBuffer)
+function buffersOf(part: unknown): ArrayBuffer[] {
+  if (ArrayBuffer.isView(part)) return [part.buffer as ArrayBuffer]
+  return typeof part === 'object' && part !== null ? Object.values(part).flatMap(buffersOf) : []
 }

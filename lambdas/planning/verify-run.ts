@@ -1,10 +1,11 @@
 import { markRunVerified } from '../../db/queries/planning/runs.ts'
-import { engineVersionFor, runHash, simulateRun } from '../../domain/planning/index.ts'
+import { engineVersionFor, runHash } from '../../domain/planning/index.ts'
 import { Problem } from '../runtime/problem.ts'
 import { ok, serve } from '../runtime/serve.ts'
 import { requireResult } from './lookups.ts'
 import { planningRoutes } from './routes.ts'
 import { smallRunPaths } from './schemas/shared.ts'
+import { simulateWarm } from './simulate-warm.ts'
 
 export const handler = serve(planningRoutes['verify-run'], async ({ params, transaction }) => {
   const run = await requireResult(transaction, params.runId)
@@ -13,7 +14,7 @@ export const handler = serve(planningRoutes['verify-run'], async ({ params, tran
     throw new Problem(422, `This run ${message}.`, { errors: [{ path: 'path.runId', message }] })
   }
   const computedInputHash = runHash(run.specification)
-  const computedOutputHash = runHash(simulateRun(run.specification))
+  const computedOutputHash = runHash(await simulateWarm(run.specification))
   const matched = computedInputHash === run.inputHash && computedOutputHash === run.outputHash && runHash(run.result) === run.outputHash
   const verifiedAt = await markRunVerified(transaction, run.id, matched)
   return ok({

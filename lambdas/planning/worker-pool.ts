@@ -1,34 +1,28 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import {
-  InvalidSpecError,
-  mergeShards,
-  type ShardResult,
-  type SimulationResult,
-  type SimulationSpec,
+  assertValidRun,
+  createRunMerge,
+  type RunResult,
+  type RunShard,
   shardRanges,
-  validateSpec,
+  simulatedPaths,
+  type Specification,
 } from '../../domain/planning/index.ts'
 
-/** What a worker is sent. */
 export interface ShardTask {
-  readonly spec: SimulationSpec
+  readonly specification: Specification
   readonly fromPath: number
   readonly toPath: number
 }
 
-export interface PooledRunOptions {
-  /** Parts that the paths are divided into; if left out, one a worker, or more so that none has more than 16,384 paths. */
-  readonly shards?: number
-  /** Aborts the run: what is waiting is dropped, what is being simulated is thrown away when done, and the promise rejects. */
-  readonly signal?: AbortSignal
-  /** Called after each shard with the number of paths simulated so far. */
-  readonly onProgress?: (paths: number) => void
-}
-
 export interface WorkerPool {
-  /** Simulates on the pool's threads, with the bits of `simulate`. Rejects with InvalidSpecError before anything is sent. */
-  simulate(spec: SimulationSpec, options?: PooledRunOptions): Promise<SimulationResult>
+  /**
+   * Simulates on the pool's threads, with the bits of `simulateRun`. Rejects with InvalidSpecError or InvalidHouseholdError before anything
+   * is sent.
+   * @param shards at least so many; if left out, one a thread
+   */
+  simulate(specification: Specification, shards?: number): Promise<RunResult>
   /** Ends the threads; runs that are not done reject. */
   close(): Promise<void>
 }
@@ -39,7 +33,8 @@ export interface WorkerPoolOptions {
   readonly startWorker?: () => Worker
 }
 
-const MAX_SHARD_PATHS = 16_384
+/** Simulated paths of one shard at the most, so that what a thread holds at a time is bounded. */
+export const MAX_SHARD_PATHS = 16_384
 /** A shard that has ended so many workers is not tried again. */
 const MAX_ATTEMPTS = 3
 
@@ -49,7 +44,7 @@ const workerUrl = new URL(import.meta.url.endsWith('.ts') ? './shard-worker.ts' 
 interface Job {
   readonly task: ShardTask
   attempts: number
-  readonly done: (shard: ShardResult) => void
+  readonly done: (shard: RunShard) => void
   readonly failed: (error: unknown) => void
 }
 
@@ -69,7 +64,7 @@ export function createWorkerPool({
   const start = (): void => {
     const worker = startWorker()
     worker.unref()
-    worker.on('message', (shard: ShardResult) => {
+    worker.on('message', (shard: RunShard) => {
       const job = busy.get(worker)
       busy.delete(worker)
       idle.push(worker)
@@ -109,30 +104,20 @@ export function createWorkerPool({
   for (let i = 0; i < size; i++) start()
 
   return {
-    async simulate(spec, { shards, signal, onProgress } = {}) {
-      const issues = validateSpec(spec)
-      if (issues.length > 0) throw new InvalidSpecError(issues)
-      signal?.throwIfAborted()
-      const ranges = shardRanges(spec.paths, shards ?? Math.max(size, Math.ceil(spec.paths / MAX_SHARD_PATHS)))
-      const aborted = Promise.withResolvers<never>()
-      const abort = (): void => aborted.reject(signal?.reason)
-      signal?.addEventListener('abort', abort, { once: true })
-      let paths = 0
+    async simulate(specification, shards = size) {
+      assertValidRun(specification)
+      const ranges = shardRanges(specification.paths, Math.max(shards, Math.ceil(simulatedPaths(specification) / MAX_SHARD_PATHS)))
       const jobs = ranges.map(([fromPath, toPath]) => {
-        const { promise, resolve, reject } = Promise.withResolvers<ShardResult>()
-        const done = (shard: ShardResult): void => {
-          paths += toPath - fromPath
-          resolve(shard)
-          if (!signal?.aborted) onProgress?.(paths)
-        }
-        return { job: { task: { spec, fromPath, toPath }, attempts: 0, done, failed: reject }, promise }
+        const { promise, resolve, reject } = Promise.withResolvers<RunShard>()
+        return { job: { task: { specification, fromPath, toPath }, attempts: 0, done: resolve, failed: reject }, promise }
       })
       waiting.push(...jobs.map(({ job }) => job))
       next()
       try {
-        return mergeShards(spec, await Promise.race([Promise.all(jobs.map(({ promise }) => promise)), aborted.promise]))
+        const merge = createRunMerge(specification)
+        for (const shard of await Promise.all(jobs.map(({ promise }) => promise))) merge.add(shard)
+        return merge.result()
       } finally {
-        signal?.removeEventListener('abort', abort)
         for (const { job } of jobs) if (waiting.includes(job)) waiting.splice(waiting.indexOf(job), 1)
       }
     },

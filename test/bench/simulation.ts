@@ -41,8 +41,8 @@ export async function run(): Promise<void> {
   const contenders: Contender[] = [
     { name: 'kernel', run: spec => timed(async () => simulate(spec)) },
     { name: 'plain TypeScript', run: spec => timed(async () => simulate(spec, { engine: 'plain' })) },
-    { name: 'warm pool, one worker', run: spec => timed(() => one.simulate(spec)) },
-    { name: 'warm pool, two workers', run: spec => timed(() => two.simulate(spec)) },
+    { name: 'warm pool, one worker', run: spec => timed(async () => (await one.simulate(spec)) as SimulationResult) },
+    { name: 'warm pool, two workers', run: spec => timed(async () => (await two.simulate(spec)) as SimulationResult) },
     ...Object.entries({ NumPy: numpy, 'C++': cpp, 'C++, AVX-512 by hand': vectorised }).flatMap(([name, peer]) =>
       peer ? [{ name, run: async (spec: SimulationSpec) => answer.parse(await peer.ask(spec)) }] : [],
     ),

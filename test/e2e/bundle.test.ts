@@ -81,12 +81,16 @@ const event = (id: string, pathParameters: Record<string, string>, body?: unknow
   }
 }
 
-test('the bundled simulation gives the bits that the local platform gives, cold and warm', async () => {
+test.each([
+  ['in its own thread', {}],
+  ['on the threads of its bundle', { iterations: 20_000 }],
+])('the bundled simulation %s gives the bits that the local platform gives, cold and warm', async (_, body) => {
   const { planId } = await newPlan(user)
-  const local = await user.request('POST', `/v1/planning/plans/${planId}/runs`, { body: {} })
+  const local = await user.request('POST', `/v1/planning/plans/${planId}/runs`, { body })
+  expect(local.status).toBe(201)
   const host = await start('planning/create-run')
   for (const invocation of ['cold', 'warm']) {
-    const { error, payload } = await host.invoke(event('planning/create-run', { planId }, {}))
+    const { error, payload } = await host.invoke(event('planning/create-run', { planId }, body))
     expect(error, invocation).toBeUndefined()
     const answer = payload as { statusCode: number; body: string }
     expect(answer.statusCode).toBe(201)

@@ -54,6 +54,10 @@ describe('the bundles', () => {
     expect(scripts.filter(file => 'sourcesContent' in JSON.parse(readFileSync(`${file}.map`, 'utf8')))).toEqual([])
   })
 
+  it('hold the threads that handlers start beside them', () => {
+    expect(filesOf(buildFolder)).toContain(join(buildFolder, 'planning', 'shard-worker.mjs'))
+  })
+
   it('stay under 2 MB a domain, so that a cold start reads little', () => {
     expect(bundles.filter(({ sizeBytes }) => sizeBytes >= 2_000_000)).toEqual([])
   })

@@ -4,14 +4,15 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { outputHash, simulate } from '../../../domain/planning/index.ts'
+import { runHash, simulate, simulateRun } from '../../../domain/planning/index.ts'
 import { createWorkerPool, type WorkerPool } from '../../../lambdas/planning/worker-pool.ts'
+import { fullCouple } from '../../domain/planning/household/households.ts'
 import { BOOTSTRAP, simulationSpec } from '../../domain/planning/simulation/specs.ts'
 import { runProgram } from '../../support/run-program.ts'
 
 const entry = new URL('../../../lambdas/planning/shard-worker.ts', import.meta.url)
 const spec = simulationSpec({ paths: 3000 })
-const hash = outputHash(simulate(spec))
+const hash = runHash(simulate(spec))
 
 describe('a pool of two workers', () => {
   let pool: WorkerPool
@@ -22,47 +23,28 @@ describe('a pool of two workers', () => {
 
   test('gives the bits of one thread, whatever the shards', async () => {
     for (const shards of [undefined, 1, 3, 16]) {
-      expect(outputHash(await pool.simulate(spec, shards === undefined ? {} : { shards }))).toBe(hash)
+      expect(runHash(await pool.simulate(spec, shards))).toBe(hash)
     }
   })
 
   test('runs several specifications at once', async () => {
     const specs = [spec, simulationSpec({ paths: 500, seed: '7' }), simulationSpec({ paths: 700, returns: BOOTSTRAP })]
-    const results = await Promise.all(specs.map(each => pool.simulate(each, { shards: 4 })))
-    expect(results.map(result => outputHash(result))).toEqual(specs.map(each => outputHash(simulate(each))))
+    const results = await Promise.all(specs.map(each => pool.simulate(each, 4)))
+    expect(results.map(result => runHash(result))).toEqual(specs.map(each => runHash(simulate(each))))
   })
 
   test('sketches more paths than it could keep', async () => {
     const large = simulationSpec({ paths: 200_001, years: 1 })
-    expect(outputHash(await pool.simulate(large))).toBe(outputHash(simulate(large)))
+    expect(runHash(await pool.simulate(large))).toBe(runHash(simulate(large)))
   })
 
-  test('tells how far it has come', async () => {
-    const progress: number[] = []
-    await pool.simulate(spec, { shards: 5, onProgress: paths => progress.push(paths) })
-    expect(progress).toEqual([600, 1200, 1800, 2400, 3000])
-  })
-
-  test('drops a run that is aborted, and goes on with others', async () => {
-    const controller = new AbortController()
-    let reports = 0
-    const run = pool.simulate(spec, {
-      shards: 50,
-      signal: controller.signal,
-      onProgress: () => {
-        reports++
-        controller.abort(new Error('enough'))
-      },
-    })
-    await expect(run).rejects.toThrow('enough')
-    expect(reports).toBe(1)
-    await expect(pool.simulate(spec, { signal: controller.signal })).rejects.toThrow('enough')
-    expect(outputHash(await pool.simulate(spec))).toBe(hash)
+  test('simulates households too', async () => {
+    const couple = fullCouple({ paths: 300 })
+    expect(runHash(await pool.simulate(couple, 5))).toBe(runHash(simulateRun(couple)))
   })
 
   test('refuses what cannot be simulated', async () => {
     await expect(pool.simulate({ ...spec, paths: 0 })).rejects.toThrow('paths must be')
-    await expect(pool.simulate(spec, { shards: 0 })).rejects.toThrow(RangeError)
   })
 })
 
@@ -72,19 +54,15 @@ describe('a worker that dies', () => {
     const startWorker = (): Worker => {
       const worker = new Worker(entry)
       workers.push(worker)
+      worker.once('message', () => {
+        if (workers.length === 2) for (const each of workers) void each.terminate()
+      })
       return worker
     }
     const pool = createWorkerPool({ size: 2, startWorker })
-    let killed = false
-    const result = await pool.simulate(spec, {
-      shards: 16,
-      onProgress: () => {
-        if (!killed) for (const worker of workers) void worker.terminate()
-        killed = true
-      },
-    })
+    const result = await pool.simulate(spec, 16)
     expect(workers).toHaveLength(4)
-    expect(outputHash(result)).toBe(hash)
+    expect(runHash(result)).toBe(hash)
     await pool.close()
   })
 
@@ -96,17 +74,17 @@ describe('a worker that dies', () => {
       return broken ? new Worker('setTimeout(() => { throw new Error("no memory") }, 20)', { eval: true }) : new Worker(entry)
     }
     const pool = createWorkerPool({ size: 1, startWorker })
-    await expect(pool.simulate(spec, { shards: 1 })).rejects.toThrow('no memory')
+    await expect(pool.simulate(spec, 1)).rejects.toThrow('no memory')
     expect(started).toBeGreaterThanOrEqual(3)
     broken = false
-    expect(outputHash(await pool.simulate(spec, { shards: 1 }))).toBe(hash)
+    expect(runHash(await pool.simulate(spec, 1))).toBe(hash)
     await pool.close()
   })
 })
 
 test('a pool that is closed rejects what it has not done', async () => {
   const pool = createWorkerPool({ size: 1 })
-  const runs = Promise.allSettled([pool.simulate(spec, { shards: 20 }), pool.simulate(spec)])
+  const runs = Promise.allSettled([pool.simulate(spec, 20), pool.simulate(spec)])
   await pool.close()
   expect((await runs).map(run => run.status === 'rejected' && String(run.reason))).toEqual([
     'Error: the worker pool was closed',
@@ -119,10 +97,10 @@ test('in a bundle the worker is the file beside it', async () => {
   try {
     writeFileSync(
       join(folder, 'run.ts'),
-      `import { outputHash } from ${JSON.stringify(new URL('../../../domain/planning/index.ts', import.meta.url).pathname)}
+      `import { runHash } from ${JSON.stringify(new URL('../../../domain/planning/index.ts', import.meta.url).pathname)}
        import { createWorkerPool } from ${JSON.stringify(new URL('../../../lambdas/planning/worker-pool.ts', import.meta.url).pathname)}
        const pool = createWorkerPool({ size: 2 })
-       console.log(outputHash(await pool.simulate(${JSON.stringify(spec)})))
+       console.log(runHash(await pool.simulate(${JSON.stringify(spec)})))
        await pool.close()`,
     )
     const options = {
