@@ -52,13 +52,13 @@ function retirementIncome(person: PersonYear, of: StateTable['retirementIncome']
   return person.pension + person.taxDeferredWithdrawals + person.rothConversions
 }
 
-/** A cap less what a person's benefits take of it. */
-function capAfterBenefits(state: StateTable, household: HouseholdYear, person: PersonYear, out: TaxResult, cap: number): number {
+/** A cap less what a person's benefits take of it; `leftOut` is what the state leaves out of all persons' taxable benefits. */
+function capAfterBenefits(state: StateTable, household: HouseholdYear, person: PersonYear, leftOut: number, cap: number): number {
   if (state.benefitsReduceExclusion === 'no' || person.socialSecurity === 0) return cap
   if (state.benefitsReduceExclusion === 'whole') return Math.max(0, cap - person.socialSecurity)
   const [first, second] = household.people
   const received = (first.onReturn ? first.socialSecurity : 0) + (second.onReturn ? second.socialSecurity : 0)
-  return Math.max(0, cap - (out.taxableSocialSecurity * person.socialSecurity) / received)
+  return Math.max(0, cap - (leftOut * person.socialSecurity) / received)
 }
 
 /** Interest, dividends and gains that count as each person's retirement income. */
@@ -70,7 +70,10 @@ function investmentIncomeEach(state: StateTable, household: HouseholdYear, out: 
   return (household.interest + household.qualifiedDividends + out.netCapitalGains) / (first.onReturn && second.onReturn ? 2 : 1)
 }
 
-/** Retirement income that the state leaves out; `own` is the state's income before it, in money of the state table's year. */
+/**
+ * Retirement income that the state leaves out. `own` is the state's income before it, in money of the state table's year; `benefitsLeftOut`
+ * is what the state has left out of taxable Social Security benefits.
+ */
 export function excludedRetirementIncome(
   prepared: PreparedTax,
   status: PreparedStateStatus,
@@ -78,6 +81,7 @@ export function excludedRetirementIncome(
   out: TaxResult,
   index: number,
   own: number,
+  benefitsLeftOut: number,
 ): number {
   const state = prepared.state!
   const each = investmentIncomeEach(state, household, out)
@@ -89,7 +93,7 @@ export function excludedRetirementIncome(
     const person = household.people[i]!
     if (!person.onReturn) continue
     if (state.exemptsPensions) pensions += person.pension
-    const cap = capAfterBenefits(state, household, person, out, exclusionCap(prepared, person.age) * index)
+    const cap = capAfterBenefits(state, household, person, benefitsLeftOut, exclusionCap(prepared, person.age) * index)
     if (cap === 0) continue
     const income = Math.max(0, retirementIncome(person, state.retirementIncome) + each)
     excluded += Math.min(income, cap)

@@ -70,11 +70,9 @@ export function stateTax(prepared: PreparedTax, household: HouseholdYear, out: T
   }
   let income = longTermGains
   if (state.base === 'income') {
-    const before =
-      out.adjustedGrossIncome -
-      exemptBenefits(state, status, household, out, index) -
-      excludedGains(state, household, out, longTermGains, index)
-    income = before - excludedRetirementIncome(prepared, status, household, out, index, before / index)
+    const benefits = exemptBenefits(state, status, household, out, index)
+    const before = out.adjustedGrossIncome - benefits - excludedGains(state, household, out, longTermGains, index)
+    income = before - excludedRetirementIncome(prepared, status, household, out, index, before / index, benefits)
   }
   const own = income / index
   const federal = out.adjustedGrossIncome / index

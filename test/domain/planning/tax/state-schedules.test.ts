@@ -39,7 +39,7 @@ const schedules: readonly (readonly [state: string, year: number, source: string
   ['MS', 2025, 'Form 80-105', 0.044 * (91_700 - 10_000), 0.044 * (183_400 - 10_000)],
   ['MS', 2026, 'Miss. Code 27-7-5', 0.04 * (91_700 - 10_000), 0.04 * (183_400 - 10_000)],
   // 15 % of 13,449 up to incomes of 100,000, nothing from 125,000 on.
-  ['MO', 2025, 'MO-1040 tax chart', 255.99 + 0.047 * (84_250 - 2017.35 - 9191), 255.99 + 0.047 * (168_500 - 9191)],
+  ['MO', 2025, 'MO-1040 tax chart', 256.04 + 0.047 * (84_250 - 2017.35 - 9191), 256.04 + 0.047 * (168_500 - 9191)],
   ['MT', 2025, 'Form 2', 991.7 + 0.059 * (84_250 - 21_100), 1983.4 + 0.059 * (168_500 - 42_200)],
   ['MT', 2026, 'HB 337 of 2025', 2232.5 + 0.0565 * (83_900 - 47_500), 4465 + 0.0565 * (167_800 - 95_000)],
   ['NE', 2025, 'Form 1040N', 1543.27 + 0.052 * (91_400 - 38_870) - 171, 3086.1 + 0.052 * (182_800 - 77_730) - 342],
@@ -112,7 +112,7 @@ describe('in every state and year the tax', () => {
 
   test('never falls as wages, pensions, benefits or gains rise', () => {
     // What a state leaves out raises the federal tax, which some states deduct.
-    const deductingFederalTax = ['AL', 'MO', 'OR']
+    const deductingFederalTax = new Set(['AL', 'MO', 'OR'])
     const kinds = ['wages', 'pension', 'socialSecurity'] as const
     fc.assert(
       fc.property(
@@ -120,12 +120,12 @@ describe('in every state and year the tax', () => {
         fc.constantFrom(...kinds),
         money(50_000),
         ({ state, year, status, priceIndex, longTermGains, ...first }, kind, more) => {
-          fc.pre(kind === 'wages' || !deductingFederalTax.includes(state))
+          fc.pre(kind === 'wages' || !deductingFederalTax.has(state))
           const given = { status, priceIndex, longTermGains }
           const before = stateTaxOf(state, year, { ...given, first })
           const raised = stateTaxOf(state, year, { ...given, first: { ...first, [kind]: first[kind] + more } })
           expect(raised, kind).toBeGreaterThanOrEqual(before - 1e-6)
-          if (deductingFederalTax.includes(state)) return
+          if (deductingFederalTax.has(state)) return
           const gained = stateTaxOf(state, year, { ...given, first, longTermGains: longTermGains + more })
           expect(gained, 'gains').toBeGreaterThanOrEqual(before - 1e-6)
         },

@@ -88,8 +88,8 @@ export interface StateTable {
   readonly retirementIncome: 'all' | 'pensions' | 'withdrawals'
   /** Whether pensions are left out whole, whatever the rows say. */
   readonly exemptsPensions: boolean
-  /** Whether a person's cap is less by their benefits: all of them, or their federally taxable part. */
-  readonly benefitsReduceExclusion: 'no' | 'whole' | 'taxable'
+  /** Whether a person's cap is less by their Social Security benefits: all of them, or what the state leaves out of the taxable part. */
+  readonly benefitsReduceExclusion: 'no' | 'whole' | 'leftOut'
   /** Whether spouses may use one another's cap. */
   readonly sharesRetirementExclusion: boolean
   /** Whether interest, dividends and gains count as retirement income too (half each on a joint return). */

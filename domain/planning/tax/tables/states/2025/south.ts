@@ -228,6 +228,6 @@ export const south2025 = {
     },
     retirementExclusions: [{ fromAge: 65, cap: 8000 }],
     excludesInvestmentIncome: true,
-    benefitsReduceExclusion: 'taxable',
+    benefitsReduceExclusion: 'leftOut',
   }),
 } as const satisfies Readonly<Record<string, StateTable>>

@@ -54,7 +54,7 @@ export const west2025 = {
       { fromAge: 55, cap: 20_000 },
       { fromAge: 65, cap: 24_000 },
     ],
-    benefitsReduceExclusion: 'taxable',
+    benefitsReduceExclusion: 'leftOut',
   }),
   // Pensions are taken as paid for by employers, which are exempt. Net long-term gains pay 7.25 % at most.
   HI: stateTable({
