@@ -4,7 +4,7 @@ import type { householdDefinitionsOf } from './definitions.ts'
 import type { HouseholdSpec } from './spec.ts'
 
 /** Names the engine whose bits a result has: raised with any change that moves a bit or a word of any result, which golden hashes watch. */
-export const HOUSEHOLD_ENGINE_VERSION = 'nestegg-household-2'
+export const HOUSEHOLD_ENGINE_VERSION = 'nestegg-household-3'
 
 /** Kinds of tax, in the order of a shard's rows. */
 export const TAX_KINDS = [

@@ -96,6 +96,12 @@ export const createContributions = (): Contributions => ({
 const shareLeft = (range: PhaseOut, income: number, index: number): number =>
   Math.max(0, Math.min(1, (range[1] * index - income) / ((range[1] - range[0]) * index)))
 
+/** A limit that phases out is rounded up to 10 dollars, and is 200 until it is gone; no index moves either. Source: IRC 219(g)(2)(B)-(C), 408A(c)(3)(A). */
+const reducedLimit = (limit: number, share: number): number => {
+  if (share === 0 || share === 1) return limit * share
+  return Math.min(limit, Math.max(200, 10 * Math.ceil((limit * share) / 10 - 1e-9)))
+}
+
 /** Catch-up contribution of an age, in money of the table's year. Source: IRC 414(v)(2). */
 const catchUpFor = (age: number, limits: { readonly catchUp: number; readonly catchUp60To63: number }): number => {
   if (age < 50) return 0
@@ -122,13 +128,17 @@ export function allowedWorkplaceContributions(table: ContributionTable, person: 
   out.healthSavings = Math.min(person.wantedHealthSavings, health)
 }
 
-/** The part of `allowedContributions` that `modifiedAdjustedGrossIncome` decides. */
+/**
+ * The part of `allowedContributions` that `modifiedAdjustedGrossIncome` decides. Of a Roth IRA the law phases out the limit that earned income
+ * leaves, of the deduction the limit in dollars. Source: IRS Publication 590-A, worksheets 1-2 and 2-2.
+ */
 export function allowedIraContributions(prepared: PreparedContributions, person: ContributionYear, out: Contributions): void {
   const { ira } = prepared.table
   const { status, priceIndex, modifiedAdjustedGrossIncome: income } = person
   const index = prepared.indexed[status]! ? priceIndex : 1
-  const whole = Math.min((ira.limit + (person.age >= 50 ? ira.catchUp : 0)) * priceIndex, person.compensation)
-  const rothLimit = whole * shareLeft(prepared.rothPhaseOut[status]!, income, index)
+  const dollarLimit = (ira.limit + (person.age >= 50 ? ira.catchUp : 0)) * priceIndex
+  const whole = Math.min(dollarLimit, person.compensation)
+  const rothLimit = reducedLimit(whole, shareLeft(prepared.rothPhaseOut[status]!, income, index))
   out.rothIra = Math.min(person.wantedRothIra, rothLimit)
   out.traditionalIra = Math.min(person.wantedTraditionalIra, whole - out.rothIra)
   let share = 1
@@ -136,14 +146,13 @@ export function allowedIraContributions(prepared: PreparedContributions, person:
   else if (person.spouseCovered) {
     share = shareLeft(prepared.indexed[status]! ? ira.spouseCoveredPhaseOut : prepared.coveredPhaseOut[status]!, income, index)
   }
-  out.deductibleIra = Math.min(out.traditionalIra, whole * share)
+  out.deductibleIra = Math.min(out.traditionalIra, reducedLimit(dollarLimit, share))
 }
 
 /**
  * Bounds a person's wanted contributions of a year by the law's limits, written into `out`; nothing is allocated. One limit is shared by
  * pre-tax and Roth deferrals to all 401(k), 403(b) and SIMPLE plans, pre-tax first; one by traditional and Roth IRAs, Roth first. Limits
  * follow prices from the table's year, without the rounding down to 50, 100 or 500 dollars that the law adds; the wages of Roth catch-ups too.
- * A phased-out IRA limit is not rounded up to 10 dollars, nor raised to 200.
  * What does not fit is left to the caller, for a taxable account. The catch-up for health savings is not indexed; spouses with family
  * coverage share that limit but for it. Excess contributions, mega-backdoor and SEP contributions are not modelled.
  * Source: IRC 219, 223, 402(g), 408A(c)(3), 414(v), 415(c).

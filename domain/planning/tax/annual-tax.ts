@@ -11,7 +11,8 @@ import { taxableIncome } from './taxable-income.ts'
 /**
  * A household's whole tax of a year, written into `out`; nothing is allocated. Amounts are dollars of that year. What the law indexes is
  * compared at `household.priceIndex`, what it does not index stays nominal. Amounts are not rounded as forms round them.
- * Not modelled: the alternative minimum tax, credits, self-employment tax, the qualified business income deduction.
+ * Not modelled: the alternative minimum tax, credits, self-employment tax, the qualified business income deduction, recaptured depreciation,
+ * the floor under charitable deductions.
  */
 export function annualTax(prepared: PreparedTax, household: HouseholdYear, out: TaxResult): void {
   const { priceIndex } = household

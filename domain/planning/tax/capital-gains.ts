@@ -4,26 +4,32 @@ import { scheduleTax } from './schedule.ts'
 import type { TaxResult } from './tax-result.ts'
 
 /**
- * Nets gains and losses of both terms with those carried over: sets the net amount that enters income, its part taxed at preferential
- * rates together with qualified dividends, and what is carried to the next year. A net loss is deducted up to a limit that no index moves.
- * Source: Schedule D (Form 1040) and its Capital Loss Carryover Worksheet (a loss counts as deducted even where no income is left to deduct it from).
+ * Nets gains and losses of both terms with those carried over: sets the net amount that enters income, and its part taxed at preferential
+ * rates together with qualified dividends. A net loss is deducted up to a limit that no index moves.
+ * Source: IRC 1211(b); Schedule D (Form 1040), lines 7, 15, 16 and 21.
  */
 export function netCapitalGains(status: PreparedStatus, household: HouseholdYear, out: TaxResult): void {
+  const longTerm = household.longTermGains - household.longTermLossCarryover
+  const net = household.shortTermGains - household.shortTermLossCarryover + longTerm
+  out.netCapitalGains = Math.max(net, -status.capitalLossLimit)
+  out.preferentialIncome = household.qualifiedDividends + Math.max(0, Math.min(longTerm, net))
+}
+
+/**
+ * Sets what is carried to the next year, by term, once `out` holds income and deduction: a loss counts as deducted, short-term first, as far
+ * as there was taxable income for it to reduce.
+ * Source: IRC 1212(b); Capital Loss Carryover Worksheet, Schedule D (Form 1040) instructions.
+ */
+export function carryLosses(household: HouseholdYear, out: TaxResult): void {
+  out.shortTermLossCarryover = 0
+  out.longTermLossCarryover = 0
+  if (out.netCapitalGains >= 0) return
   const shortTerm = household.shortTermGains - household.shortTermLossCarryover
   const longTerm = household.longTermGains - household.longTermLossCarryover
-  const net = shortTerm + longTerm
-  if (net >= 0) {
-    out.netCapitalGains = net
-    out.preferentialIncome = household.qualifiedDividends + Math.max(0, Math.min(longTerm, net))
-    out.shortTermLossCarryover = 0
-    out.longTermLossCarryover = 0
-    return
-  }
-  const deducted = Math.min(-net, status.capitalLossLimit)
+  const allowed = -out.netCapitalGains
+  const deducted = Math.min(allowed, Math.max(0, out.adjustedGrossIncome - out.deduction + allowed))
   const shortTermLoss = Math.max(0, -shortTerm - Math.max(longTerm, 0))
   const longTermLoss = Math.max(0, -longTerm - Math.max(shortTerm, 0))
-  out.netCapitalGains = -deducted
-  out.preferentialIncome = household.qualifiedDividends
   out.shortTermLossCarryover = Math.max(0, shortTermLoss - deducted)
   out.longTermLossCarryover = longTermLoss - Math.max(0, deducted - shortTermLoss)
 }

@@ -4,13 +4,15 @@ import { FILING } from './filing-status.ts'
 export interface PersonYear {
   /** Whether this person is on the household's return: alive, or died this year and still on a joint one. */
   onReturn: boolean
-  /** On 31 December; of 65 or more for the deductions of age. */
+  /** On 31 December, as the deductions of 65 or more count it: reached on the day before the birthday, 26 CFR 1.151-1(c)(2). */
   age: number
   blind: boolean
   /** Whether Medicare premiums are due for the whole year. */
   onMedicare: boolean
   /** Wages subject to social insurance, before elective deferrals. */
   wages: number
+  /** Net earnings from self-employment (Schedule SE, line 6), for the additional Medicare tax; they enter income under `otherIncome`. */
+  selfEmploymentEarnings: number
   /** Taxable pensions and annuities. */
   pension: number
   /** Taxable withdrawals from tax-deferred accounts, required ones among them. */
@@ -69,6 +71,7 @@ const createPersonYear = (): PersonYear => ({
   blind: false,
   onMedicare: false,
   wages: 0,
+  selfEmploymentEarnings: 0,
   pension: 0,
   taxDeferredWithdrawals: 0,
   rothConversions: 0,

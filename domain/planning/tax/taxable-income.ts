@@ -1,4 +1,4 @@
-import { netCapitalGains } from './capital-gains.ts'
+import { carryLosses, netCapitalGains } from './capital-gains.ts'
 import { FILING } from './filing-status.ts'
 import type { HouseholdYear } from './household-year.ts'
 import type { PreparedStatus, PreparedTax } from './prepare.ts'
@@ -34,6 +34,16 @@ export const stateAndLocalDeduction = (prepared: PreparedTax, share: number, pai
   return Math.min(paid, Math.max(reduced, floor * share))
 }
 
+/** Itemized deductions with state and local taxes up to their cap, less what the top bracket's income takes from them. Source: IRC 68. */
+function itemizedDeduction(prepared: PreparedTax, status: PreparedStatus, household: HouseholdYear, agi: number): number {
+  const { itemizedDeductions, stateAndLocalTaxesPaid, year } = household
+  const itemized = itemizedDeductions + stateAndLocalDeduction(prepared, status.stateAndLocalShare, stateAndLocalTaxesPaid, year, agi)
+  const { firstYear, share } = prepared.table.itemizedLimitation
+  if (itemized === 0 || year < firstYear) return itemized
+  const topBracketFrom = status.ordinary.from[status.ordinary.from.length - 1]! * household.priceIndex
+  return itemized - share * Math.min(itemized, Math.max(0, agi - topBracketFrom))
+}
+
 /** Standard deduction with what age and blindness add (or the itemized one where greater), and the senior deduction of 2025-2028. */
 function deductionFor(prepared: PreparedTax, status: PreparedStatus, household: HouseholdYear, agi: number): number {
   let aged = 0
@@ -46,9 +56,7 @@ function deductionFor(prepared: PreparedTax, status: PreparedStatus, household: 
   }
   additions += aged
   const standard = (status.standardDeduction + additions * status.agedOrBlindDeduction) * household.priceIndex
-  const itemized =
-    household.itemizedDeductions +
-    stateAndLocalDeduction(prepared, status.stateAndLocalShare, household.stateAndLocalTaxesPaid, household.year, agi)
+  const itemized = itemizedDeduction(prepared, status, household, agi)
   const { firstYear, lastYear, phaseOutRate } = prepared.table.seniorDeduction
   const senior =
     aged > 0 && household.year >= firstYear && household.year <= lastYear
@@ -94,4 +102,5 @@ export function taxableIncome(prepared: PreparedTax, household: HouseholdYear, e
   out.deduction = deductionFor(prepared, status, household, agi)
   out.taxableIncome = Math.max(0, agi - out.deduction)
   out.ordinaryIncomeAfterDeduction = agi - out.deduction - out.preferentialIncome
+  carryLosses(household, out)
 }

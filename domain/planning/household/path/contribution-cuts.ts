@@ -30,7 +30,10 @@ export function cutWorkplaceContributions(path: HouseholdPath): void {
   }
 }
 
-/** The same of IRAs, whose limits and deductions depend on the income that the rest leaves. Spouses share what they earn: IRC 219(c). */
+/**
+ * The same of IRAs, whose limits and deductions depend on the income that the rest leaves. Spouses share what they earn (IRC 219(c)), profits
+ * less the deductible half of the self-employment tax (IRC 219(f)(1), 401(c)(2)).
+ */
 export function cutIraContributions(path: HouseholdPath): void {
   const { household, contributed, deductible, contributionYear: wanted, allowed, taxResult } = path
   const { limit, limited, person: owner } = household.contributions
@@ -41,7 +44,7 @@ export function cutIraContributions(path: HouseholdPath): void {
   for (let person = 0; person < household.people.length; person++) {
     if (!livesIn(path, person)) continue
     setContributionYear(path, person)
-    wanted.compensation = Math.max(0, path.earned[0]! + path.earned[1]! - contributedToIras)
+    wanted.compensation = Math.max(0, path.earned[0]! + path.earned[1]! - path.selfEmploymentTax / 2 - contributedToIras)
     allowedIraContributions(household.contributionLimits, wanted, allowed)
     const deducted = allowed.traditionalIra > 0 ? allowed.deductibleIra / allowed.traditionalIra : 0
     for (let i = 0; i < contributed.length; i++) {
@@ -56,7 +59,7 @@ export function cutIraContributions(path: HouseholdPath): void {
 function setContributionYear(path: HouseholdPath, person: number): void {
   const { household, contributed, contributionYear: wanted, taxYear, earned, earnedBefore } = path
   const { limit, limited, person: owner } = household.contributions
-  wanted.age = taxYear.people[person === 0 ? 0 : 1].age
+  wanted.age = household.people[person]!.openingTaxAge + path.year
   wanted.status = taxYear.status
   wanted.priceIndex = path.priceIndex
   wanted.wages = earned[person]!

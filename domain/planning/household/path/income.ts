@@ -3,7 +3,7 @@ import { annualBenefits } from '../../social-security/index.ts'
 import { ACCOUNT_KIND } from '../../withdrawals/index.ts'
 import { BOTH_ALIVE, FIRST_ALIVE, INCOME, SECOND_ALIVE } from '../prepare/income-streams.ts'
 import { ROTH_YEARS, type HouseholdPath } from './household-path.ts'
-import { homeSaleExclusion, selfEmploymentTaxOf } from './taxes.ts'
+import { homeSaleExclusion, netSelfEmploymentEarnings, selfEmploymentTaxOf } from './taxes.ts'
 
 /** First day of a plan year: ages, who lives, filing status, and whether work is over. */
 export function openYear(path: HouseholdPath, year: number): void {
@@ -22,11 +22,12 @@ export function openYear(path: HouseholdPath, year: number): void {
   taxYear.magiTwoYearsAgo = path.magi[year % 2]!
   taxYear.statusTwoYearsAgo = path.filings[year % 2]!
   for (let person = 0; person < household.people.length; person++) {
-    const { openingTaxAge, openingAge } = household.people[person]!
+    const { birth, openingTaxAge, openingAge } = household.people[person]!
+    const bornOnNewYearsDay = birth.month === 1 && birth.day === 1
     const onReturn = livesIn(path, person)
     const taxPerson = taxYear.people[person]!
     taxPerson.onReturn = onReturn
-    taxPerson.age = openingTaxAge + year
+    taxPerson.age = openingTaxAge + year + (bornOnNewYearsDay ? 1 : 0)
     taxPerson.onMedicare = onReturn && openingAge + year >= 65
     taxPerson.rothConversions = 0
     taxPerson.taxDeferredWithdrawals = 0
@@ -99,7 +100,8 @@ export function receiveIncome(path: HouseholdPath): void {
     flows.wages += wages
     flows.selfEmployment += profit
     flows.pensions += pension
-    path.selfEmploymentTax += selfEmploymentTaxOf(path, profit, wages)
+    taxPerson.selfEmploymentEarnings = netSelfEmploymentEarnings(profit)
+    path.selfEmploymentTax += selfEmploymentTaxOf(path, taxPerson.selfEmploymentEarnings, wages)
     path.earned[person] = wages + profit
     earned += wages + profit
   }
@@ -153,7 +155,7 @@ function sellProperties(path: HouseholdPath): void {
     const proceeds = sale.proceedsReal * path.priceIndex
     const gain = proceeds - sale.basis
     flows.propertyProceeds += proceeds
-    path.baseLongTermGains += sale.primaryResidence ? Math.max(0, gain - homeSaleExclusion(path.taxYear.status)) : gain
+    path.baseLongTermGains += sale.primaryResidence ? Math.max(0, gain - homeSaleExclusion(path)) : gain
   }
 }
 

@@ -36,21 +36,39 @@ export function taxBeforeWithdrawals(path: HouseholdPath): number {
 /** Net earnings from self-employment are this share of the profit: one less the employer's half of the rates. Source: IRC 1402(a)(12). */
 const NET_EARNINGS_SHARE = 0.9235
 
-/**
- * Self-employment tax of one person: both halves of the social insurance rates on net earnings, Social Security up to what wages leave of
- * the wage base. Half of it is deductible. The additional Medicare tax on self-employment is not modelled.
- * Source: IRC 1401, 1402; Schedule SE (Form 1040).
- */
-export function selfEmploymentTaxOf(path: HouseholdPath, profit: number, wages: number): number {
-  const { tax } = path.household
-  if (tax === null || profit === 0) return 0
-  const { payrollRates, socialSecurityWageBase } = tax.table
+/** Net earnings below it bear no tax; no index moves it. Source: IRC 1402(b)(2). */
+const LEAST_NET_EARNINGS = 400
+
+/** A person's net earnings from self-employment: what social insurance taxes fall on. Source: Schedule SE (Form 1040), lines 4c and 6. */
+export function netSelfEmploymentEarnings(profit: number): number {
   const earnings = profit * NET_EARNINGS_SHARE
-  const room = Math.max(0, socialSecurityWageBase.amount * path.priceIndex - wages)
-  return 2 * (payrollRates.socialSecurity * Math.min(earnings, room) + payrollRates.medicare * earnings)
+  return earnings < LEAST_NET_EARNINGS ? 0 : earnings
 }
 
-/** Gain on a home that is free of tax, by filing status; no index moves it. Source: IRC 121(b). */
-export function homeSaleExclusion(filing: number): number {
-  return filing === FILING.marriedFilingJointly ? 500_000 : 250_000
+/**
+ * Self-employment tax of one person: both halves of the social insurance rates on net earnings, Social Security up to what wages leave of
+ * the wage base. Half of it is deductible. The additional Medicare tax is the return's, and not among it.
+ * Source: IRC 164(f), 1401, 1402; Schedule SE (Form 1040).
+ */
+export function selfEmploymentTaxOf(path: HouseholdPath, netEarnings: number, wages: number): number {
+  const { tax } = path.household
+  if (tax === null || netEarnings === 0) return 0
+  const { payrollRates, socialSecurityWageBase } = tax.table
+  const room = Math.max(0, socialSecurityWageBase.amount * path.priceIndex - wages)
+  return 2 * (payrollRates.socialSecurity * Math.min(netEarnings, room) + payrollRates.medicare * netEarnings)
+}
+
+/** Plan years begun within two years of a death on the last day of the year before the first of them. */
+const YEARS_WITH_JOINT_EXCLUSION = 2
+
+/**
+ * Gain on a home that is free of tax; no index moves it. A widow or widower has that of a couple for two years.
+ * Source: IRC 121(b)(1)-(2), 121(b)(4).
+ */
+export function homeSaleExclusion(path: HouseholdPath): number {
+  const { lastYears, taxYear, widowed, year } = path
+  const joint = widowed
+    ? year - Math.min(lastYears[0]!, lastYears[1]!) <= YEARS_WITH_JOINT_EXCLUSION
+    : taxYear.status === FILING.marriedFilingJointly
+  return joint ? 500_000 : 250_000
 }

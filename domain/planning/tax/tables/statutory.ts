@@ -47,6 +47,11 @@ export const statutoryFigures: StatutoryFigures = {
     phaseDownRate: 0.3,
     floor: 10_000,
   },
+  itemizedLimitation: {
+    source: 'Public Law 119-21, section 70111; IRC 68(a)',
+    firstYear: 2026,
+    share: 2 / 37,
+  },
   earlyWithdrawal: {
     source: 'IRC 72(t)(1), 223(f)(4)(A), 529(c)(6)',
     retirementAccountRate: 0.1,

@@ -44,6 +44,8 @@ export interface StatutoryFigures {
     readonly phaseDownRate: number
     readonly floor: number
   }
+  /** From `firstYear` on itemized deductions are cut by `share` of the lesser of themselves and the income in the top bracket. */
+  readonly itemizedLimitation: Sourced & { readonly firstYear: number; readonly share: number }
   readonly earlyWithdrawal: Sourced & {
     readonly retirementAccountRate: number
     readonly healthSavingsAccountRate: number

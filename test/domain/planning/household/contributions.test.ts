@@ -135,13 +135,14 @@ describe('the deduction of an IRA phases out', () => {
 
   test('with income as the limits of the law leave it, not as planned', () => {
     const row = working(110_000, [contribution('401k', dollars(55_000)), contribution('ira', dollars(7500))])
-    // 110,000 - 24,500 = 85,500, of 81,000-91,000: 55 % of 7,500 are deducted.
-    expect(row.taxes.ordinaryIncome).toBeCloseTo(brackets(85_500 - 0.55 * 7500 - 16_100), 2)
+    // 110,000 - 24,500 = 85,500, of 81,000-91,000: 55 % of 7,500, rounded up to 4,130, are deducted.
+    expect(row.taxes.ordinaryIncome).toBeCloseTo(brackets(85_500 - 4130 - 16_100), 2)
   })
 
   test('after health savings are deducted', () => {
     const all = [contribution('401k', dollars(24_500)), contribution('hsa', dollars(4400)), contribution('ira', dollars(7500))]
-    expect(working(110_000, all).taxes.ordinaryIncome).toBeCloseTo(brackets(81_100 - 0.99 * 7500 - 16_100), 2)
+    // 99 % of 7,500, rounded up.
+    expect(working(110_000, all).taxes.ordinaryIncome).toBeCloseTo(brackets(81_100 - 7430 - 16_100), 2)
   })
 })
 

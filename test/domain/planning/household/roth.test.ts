@@ -71,7 +71,7 @@ describe('a Roth account from 59 1/2 on', () => {
   /** 100,000 converted in the first year double; 150,000 are spent in one later year. */
   const spentIn = (year: number, opening: number): HouseholdLedgerYear => {
     const roth = { openingBalance: opening, openingBasis: opening }
-    const spec = livesOnRoth('1966-01-01', [1, 0, 0, 0, 0, 0, 0], roth, {
+    const spec = livesOnRoth('1966-01-02', [1, 0, 0, 0, 0, 0, 0], roth, {
       incomes: [income({ key: 'gift', kind: 'other', annualAmount: 100_000, taxableShare: 0, endYear: 1 })],
       expenses: [expense({ annualAmount: 150_000, startYear: year, endYear: year + 1, indexedToInflation: false })],
       rothConversion: fixed(100_000, 0, 1),

@@ -88,6 +88,38 @@ describe('individual retirement accounts', () => {
     expect(allowed({ status: FILING[status], modifiedAdjustedGrossIncome: income, wantedRothIra: 9000 }).rothIra).toBe(limit)
   })
 
+  test.each([
+    // Publication 590-A, worksheet 2-2: the reduced limit is rounded up to 10 dollars, and 200 until it is gone.
+    [158_777, 7500, 4620],
+    [167_700, 7500, 200],
+    [167_999, 7500, 200],
+    [168_000, 7500, 0],
+    // Line 6: the limit that is reduced is the compensation, where that is less.
+    [160_500, 3000, 1500],
+    [160_500, 150, 150],
+  ])('of a single person with %d of income, %d of it earned at most, take %d as Roth by the worksheet', (income, compensation, limit) => {
+    expect(allowed({ modifiedAdjustedGrossIncome: income, compensation, wantedRothIra: 9000 }).rothIra).toBe(limit)
+  })
+
+  test.each([
+    // Publication 590-A, worksheet 1-2: line 4 reduces the limit in dollars, line 7 takes the least of it, compensation and contributions.
+    [86_000, 7500, 7500, 3750],
+    [86_000, 3000, 7500, 3000],
+    [86_000, 7500, 2000, 2000],
+    [83_333, 7500, 7500, 5760],
+    [90_990, 7500, 7500, 200],
+    [91_000, 7500, 7500, 0],
+  ])('of a covered single person with %d of income, %d earned, deduct of %d wanted %d', (income, compensation, wanted, deducted) => {
+    const given = { covered: true, modifiedAdjustedGrossIncome: income, compensation, wantedTraditionalIra: wanted }
+    expect(allowed(given).deductibleIra).toBe(deducted)
+  })
+
+  test('catch up by 1,000 in 2025 and 1,100 in 2026, which the phase-out reduces too', () => {
+    const older = { age: 50, modifiedAdjustedGrossIncome: 157_500, wantedRothIra: 9000 }
+    expect(allowed(older, 2025).rothIra).toBe(4000)
+    expect(allowed({ ...older, modifiedAdjustedGrossIncome: 160_500 }).rothIra).toBe(4300)
+  })
+
   test('phase out with prices, except on separate returns', () => {
     const given = { priceIndex: 2, wantedRothIra: 20_000 }
     expect(allowed({ ...given, modifiedAdjustedGrossIncome: 321_000, compensation: 200_000 }).rothIra).toBe(7500)
@@ -120,6 +152,24 @@ test.each([
   ['family', 55, 9750],
 ] as const)('health savings with coverage %s at %i are limited to %d', (healthCoverage, age, limit) => {
   expect(allowed({ healthCoverage, age, wantedHealthSavings: 20_000 }).healthSavings).toBe(limit)
+})
+
+test.each([
+  ['deferral', 49, 23_500],
+  ['deferral', 50, 31_000],
+  ['deferral', 62, 34_750],
+  ['deferral', 64, 31_000],
+  ['simple', 49, 16_500],
+  ['simple', 55, 20_000],
+  ['simple', 63, 21_750],
+] as const)('a %s of 2025 at %i is limited to %d', (plan, age, limit) => {
+  expect(allowed({ plan, age, wantedPreTaxDeferral: 50_000 }, 2025).preTaxDeferral).toBe(limit)
+})
+
+test('the second spouse of a family of 2025 has what the first leaves of 8,550, and a catch-up of their own', () => {
+  const second = { healthCoverage: 'family', spouseHealthSavings: 5000, wantedHealthSavings: 20_000 } as const
+  expect(allowed({ ...second, age: 54 }, 2025).healthSavings).toBe(3550)
+  expect(allowed({ ...second, age: 55 }, 2025).healthSavings).toBe(4550)
 })
 
 test('health savings catch up by 1,000 whatever prices do', () => {
