@@ -17,6 +17,11 @@ export interface PreparedReduction {
 
 /** A state's figures for one filing status, in money of its table's year. */
 export interface PreparedStateStatus {
+  /** Which kinds of rule there are at all: most states do without some, and the hot path passes them by. */
+  readonly taxes: boolean
+  readonly excludesGains: boolean
+  readonly excludesRetirementIncome: boolean
+  readonly deductsFurther: boolean
   readonly schedule: Schedule
   readonly longTermGains: Schedule | undefined
   readonly deduction: number
@@ -47,6 +52,11 @@ export function prepareStateStatus(status: FilingStatus, state: StateTable): Pre
     rule ? { federal: rule.income === 'federal', from: rule.from[status], rate: rule.rate } : undefined
   const { federalTaxDeduction, longTermGains } = state
   return {
+    taxes: state.brackets.rates.some(rate => rate > 0),
+    excludesGains:
+      state.longTermGainsExcluded + state.shortTermGainsExcluded + state.qualifiedDividendsExcluded + state.longTermGainsExemptUpTo > 0,
+    excludesRetirementIncome: state.exemptsPensions || state.retirementExclusions.length > 0,
+    deductsFurther: state.exemption[status] + state.agedExemption > 0 || state.federalDeduction !== 'none' || federalTaxDeduction !== null,
     schedule: prepareSchedule(state.brackets.from[status], state.brackets.rates),
     longTermGains: longTermGains ? prepareSchedule(longTermGains.from[status], longTermGains.rates) : undefined,
     deduction: state.deduction[status],

@@ -7,32 +7,47 @@ import { excludedGains, excludedRetirementIncome, exemptBenefits } from './state
 import type { StateTable } from './tables/states/state-table.ts'
 import type { TaxResult } from './tax-result.ts'
 
-/** Deductions taken over from the federal return, and federal income tax where it is deducted. */
-function federalDeductions(
-  state: StateTable,
-  status: PreparedStatus,
+/** Of the deductions of the federal return, those that the state takes over. `aged` persons are 65 or more. */
+function takenOver(prepared: PreparedTax, status: PreparedStatus, household: HouseholdYear, out: TaxResult, aged: number): number {
+  switch (prepared.state!.federalDeduction) {
+    case 'none':
+      return 0
+    case 'whole':
+      return out.deduction
+    case 'standard': {
+      let blind = 0
+      for (let i = 0; i < 2; i++) if (household.people[i]!.onReturn && household.people[i]!.blind) blind++
+      return (status.standardDeduction + (aged + blind) * status.agedOrBlindDeduction) * household.priceIndex
+    }
+    case 'senior': {
+      const { firstYear, lastYear, phaseOutRate } = prepared.table.seniorDeduction
+      if (household.year < firstYear || household.year > lastYear) return 0
+      const lost = phaseOutRate * Math.max(0, out.adjustedGrossIncome - status.seniorPhaseOutFrom)
+      return aged * Math.max(0, status.seniorDeduction - lost)
+    }
+  }
+}
+
+/** Exemptions, deductions taken over from the federal return, and federal income tax where it is deducted; in money of the table's year. */
+function furtherDeductions(
+  prepared: PreparedTax,
+  federalStatus: PreparedStatus,
   household: HouseholdYear,
   out: TaxResult,
-  federal: number,
+  aged: number,
   own: number,
 ): number {
-  let deducted = 0
-  if (state.federalDeduction === 'whole') deducted = out.deduction
-  else if (state.federalDeduction === 'standard') {
-    let additions = 0
-    for (let i = 0; i < 2; i++) {
-      const person = household.people[i]!
-      if (person.onReturn) additions += (person.age >= 65 ? 1 : 0) + (person.blind ? 1 : 0)
-    }
-    deducted = (status.standardDeduction + additions * status.agedOrBlindDeduction) * household.priceIndex
-  }
-  if (state.federalTaxDeduction !== null) {
-    const { federalTaxCap, federalTaxCapLeft, federalTaxShare } = status.state!
-    const share = byIncomeAt(federalTaxShare, federal, own, 1) * (out.ordinaryTax + out.capitalGainsTax)
-    const cap = federalTaxCap * byIncomeAt(federalTaxCapLeft, federal, own, 1)
-    deducted += Math.min(share, cap * (state.indexed ? household.priceIndex : 1))
-  }
-  return deducted
+  const state = prepared.state!
+  const status = federalStatus.state!
+  const index = state.indexed ? household.priceIndex : 1
+  const federal = out.adjustedGrossIncome / index
+  const exemptions =
+    status.exemption * byIncomeAt(status.exemptionLeft, federal, own, 1) +
+    Math.max(0, aged * state.agedExemption - reductionAt(status.agedExemptionReduction, federal, own))
+  const deductions = exemptions + takenOver(prepared, federalStatus, household, out, aged) / index
+  if (state.federalTaxDeduction === null) return deductions
+  const share = byIncomeAt(status.federalTaxShare, federal, own, 1) * ((out.ordinaryTax + out.capitalGainsTax) / index)
+  return deductions + Math.min(share, status.federalTaxCap * byIncomeAt(status.federalTaxCapLeft, federal, own, 1))
 }
 
 /** Tax by the brackets, with those of long-term gains where the state has such; amounts in money of the table's year. */
@@ -57,7 +72,7 @@ export function stateTax(prepared: PreparedTax, household: HouseholdYear, out: T
   const { state } = prepared
   const federalStatus = prepared.statuses[household.status]!
   const status = federalStatus.state
-  if (state === undefined || status === undefined) return 0
+  if (state === undefined || status === undefined || !status.taxes) return 0
   const index = state.indexed ? household.priceIndex : 1
   const longTermGains = out.preferentialIncome - household.qualifiedDividends
   let persons = 0
@@ -71,17 +86,17 @@ export function stateTax(prepared: PreparedTax, household: HouseholdYear, out: T
   let income = longTermGains
   if (state.base === 'income') {
     const benefits = exemptBenefits(state, status, household, out, index)
-    const before = out.adjustedGrossIncome - benefits - excludedGains(state, household, out, longTermGains, index)
-    income = before - excludedRetirementIncome(prepared, status, household, out, index, before / index, benefits)
+    income = out.adjustedGrossIncome - benefits
+    if (status.excludesGains) income -= excludedGains(state, household, out, longTermGains, index)
+    if (status.excludesRetirementIncome) {
+      income -= excludedRetirementIncome(prepared, status, household, out, index, income / index, benefits)
+    }
   }
   const own = income / index
   const federal = out.adjustedGrossIncome / index
 
   const left = byIncomeAt(status.deductionLeft, federal, own, 1)
-  const further =
-    status.exemption * byIncomeAt(status.exemptionLeft, federal, own, 1) +
-    Math.max(0, aged * state.agedExemption - reductionAt(status.agedExemptionReduction, federal, own)) +
-    federalDeductions(state, federalStatus, household, out, federal, own) / index
+  const further = status.deductsFurther ? furtherDeductions(prepared, federalStatus, household, out, aged, own) : 0
   const remaining = own - left * status.deduction - left * aged * status.agedDeduction - further
   const taxable = Math.max(0, state.deductionCredit === null ? remaining : own)
   if (taxable <= state.taxFreeUpTo) return 0

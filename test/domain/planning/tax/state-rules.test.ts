@@ -151,6 +151,21 @@ describe('higher incomes', () => {
   })
 })
 
+describe('deductions of the federal return', () => {
+  test.each<Case>([
+    // 6,000 of a senior at 75,000 of income; 5,400 at 85,000.
+    ['AZ', 2025, 'are the senior one', { first: { age: 70, pension: 75_000 } }, 0.025 * (75_000 - 17_850 - 6000)],
+    ['AZ', 2026, 'fall with it', { first: { age: 70, pension: 85_000 } }, 0.025 * (85_000 - 18_200 - 5400)],
+    ['AZ', 2026, 'end with 2028', { year: 2029, first: { age: 70, pension: 75_000 } }, 0.025 * (75_000 - 18_200)],
+    ['IA', 2025, 'are all of them', { first: { age: 70 }, interest: 50_000 }, 0.038 * (50_000 - 17_750 - 6000)],
+    ['IA', 2026, 'are itemized where greater', { first: { wages: 100_000 }, itemizedDeductions: 30_000 }, 0.038 * 70_000],
+    ['MO', 2025, 'are the standard one', { first: { age: 70, blind: true, wages: 200_000 } }, 256.04 + 0.047 * (200_000 - 19_750 - 9191)],
+    ['ND', 2025, 'are all of them', { first: { age: 70, pension: 75_000 } }, 0.0195 * (75_000 - 23_750 - 48_475)],
+  ])('in %s in %i %s', (state, year, _, given, expected) => {
+    expect(stateTaxOf(state, year, given)).toBeCloseTo(expected, 1)
+  })
+})
+
 describe('prices', () => {
   test.each(['ME', 'NE', 'VT', 'WI'])('move the brackets of %s', state => {
     const once = stateTaxOf(state, 2025, { first: { wages: 80_000 } })

@@ -57,13 +57,6 @@ export const stateTables2026 = {
     deduction: byStatus(8000, 16_000, 8000, 12_000),
   },
   IN: { ...stateTables2025.IN, year, source: 'IC 6-3-2-1(a)(3)', brackets: flat(0.0295) },
-  IA: {
-    ...stateTables2025.IA,
-    year,
-    source: 'Iowa Code 422.5 (standard deduction as federal, Rev. Proc. 2025-32)',
-    deduction: { single: 16_100, marriedFilingJointly: 32_200, marriedFilingSeparately: 16_100, headOfHousehold: 24_150 },
-    agedDeduction: { single: 2050, marriedFilingJointly: 1650, marriedFilingSeparately: 1650, headOfHousehold: 2050 },
-  },
   KY: {
     ...stateTables2025.KY,
     year,

@@ -22,8 +22,9 @@ export interface Reduction {
 
 /**
  * A state's income tax as far as planning needs it: brackets on federal adjusted gross income, with the state's own deductions, exemptions
- * and exclusions. Local income taxes, itemizing at the state, credits for low incomes and minimum taxes are left out, and so are the rules
- * that let spouses be taxed apart on one return: a joint return is taxed on its whole income. What else a row leaves out, it says.
+ * and exclusions. Left out are local income taxes, itemizing at the state and adding back state taxes that the federal return itemizes,
+ * credits for low incomes, minimum taxes, and the rules that let spouses be taxed apart on one return: a joint return is taxed on its whole
+ * income. What else a row leaves out, it says.
  */
 export interface StateTable {
   /** Year the figures are of. */
@@ -46,8 +47,8 @@ export interface StateTable {
   readonly agedDeduction: ByStatus<number>
   /** Share left of both. */
   readonly deductionLeft: ByIncome | null
-  /** Federal deductions that the state takes over: the standard one, or the whole, that is the itemized one where greater and the senior one. */
-  readonly federalDeduction: 'none' | 'standard' | 'whole'
+  /** Federal deductions that the state takes over: the standard one, the senior one, or the whole: the itemized one where greater, and the senior one. */
+  readonly federalDeduction: 'none' | 'standard' | 'senior' | 'whole'
   /** Instead of being deducted, deductions bring a credit at a rate, less a reduction. */
   readonly deductionCredit: (Reduction & { readonly creditRate: number }) | null
   /** Personal exemptions that phase out otherwise than the deduction. */

@@ -12,6 +12,7 @@ export const minnesotaLeft = (deduction: number, from: number, to: number): Inco
 ]
 
 export const midwest2025 = {
+  // Exemptions are kept above 250,000 of income (500,000 joint), where the law takes them away.
   IL: stateTable({
     year,
     source: 'Illinois Department of Revenue, Form IL-1040 instructions 2025 (35 ILCS 5/201, 5/203, 5/204)',
@@ -30,11 +31,9 @@ export const midwest2025 = {
   }),
   IA: stateTable({
     year,
-    source: 'Iowa Department of Revenue, IA 1040 expanded instructions 2025 (Iowa Code 422.5, 422.7)',
-    indexed: true,
+    source: 'Iowa Department of Revenue, IA 1040 expanded instructions 2025 (Iowa Code 422.4, 422.5, 422.7), from federal taxable income',
     brackets: flat(0.038),
-    deduction: { single: 15_750, marriedFilingJointly: 31_500, marriedFilingSeparately: 15_750, headOfHousehold: 23_625 },
-    agedDeduction: { single: 2000, marriedFilingJointly: 1600, marriedFilingSeparately: 1600, headOfHousehold: 2000 },
+    federalDeduction: 'whole',
     retirementExclusions: [{ fromAge: 55, cap: Number.POSITIVE_INFINITY }],
   }),
   // The deduction is the standard one with the personal exemptions: 3,605 and 9,160 for a single person.
@@ -138,7 +137,8 @@ export const midwest2025 = {
     longTermGainsExcluded: 0.4,
     qualifiedDividendsExcluded: 0.4,
   }),
-  // Tax begins at 26,050 with what the first bracket would have taken; the exemption is that of incomes above 80,000.
+  // Tax begins at 26,050 with what the first bracket would have taken; the exemption is that of incomes above 80,000, kept
+  // above 750,000 (500,000 from 2026), where the law takes it away.
   OH: stateTable({
     year,
     source: 'Ohio Department of Taxation, IT 1040 instructions 2025 (ORC 5747.02, 5747.025); without municipal taxes',

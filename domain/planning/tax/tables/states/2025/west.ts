@@ -17,14 +17,16 @@ export const west2025 = {
   AK: noIncomeTax(year, 'Alaska: no individual income tax'),
   AZ: stateTable({
     year,
-    source: 'Arizona Department of Revenue, Form 140 instructions 2025 (A.R.S. 43-1011, 43-1022, 43-1023, 43-1041)',
+    source: 'Arizona Department of Revenue, Form 140 instructions 2025 (A.R.S. 43-1011, 43-1022, 43-1022(35) on seniors, 43-1023, 43-1041)',
     indexed: true,
     brackets: flat(0.025),
     deduction: { single: 15_750, marriedFilingJointly: 31_500, marriedFilingSeparately: 15_750, headOfHousehold: 23_625 },
     agedDeduction: everyStatus(2100),
+    federalDeduction: 'senior',
     longTermGainsExcluded: 0.25,
   }),
-  // The tax of 1 % above 1,000,000 for mental health services (section 17043) stands among the brackets.
+  // The tax of 1 % above 1,000,000 for mental health services (section 17043) stands among the brackets. The credits of incomes above 252,203
+  // (504,411 joint) are not cut.
   CA: stateTable({
     year,
     source: 'California Franchise Tax Board, 2025 tax rate schedules and Form 540 (R&TC 17041, 17043, 17054, 17073.5)',
