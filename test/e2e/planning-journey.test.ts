@@ -42,6 +42,7 @@ const more = [
     inputName: 'Pension',
     inputValue: { annualAmount: '9000.00', person: 'Robin', startYear: 8, survivorShare: 0.5 },
   },
+  { inputType: 'expense', inputName: 'Giving', inputValue: { annualAmount: '6000.00', essential: false, charitable: true } },
   { inputType: 'annuity', inputName: 'Annuity', inputValue: { annualAmount: '4000.00', startYear: 10, indexedToInflation: false } },
   { inputType: 'account', inputName: 'Converted', inputValue: { balance: '0.00', kind: 'roth', owner: 'Alex' } },
   { inputType: 'debt', inputName: 'Mortgage', inputValue: { balance: '90000.00', annualRate: 0.04, annualPayment: '12000.00' } },

@@ -21,6 +21,9 @@ const RULES: Record<HouseholdSpec['spending']['rule']['kind'], string> = {
     'A base rate plus a share of the earnings yield of stocks (1 / CAPE), of the accounts, is drawn each year and spent beside other income. The CAPE is that of the as-of date moved, on each path, by the real return of the named asset beyond its steady one; the return models know no valuations, so a high CAPE foretells no low returns here.',
 }
 
+const CHARITY =
+  "Gifts to charity are given from the IRAs of those who are 70 1/2 at the start of the year, up to the law's limit for each, which follows prices: towards required distributions, and untaxed. Other gifts are spent like anything else, and not deducted."
+
 const EARLY_RETIREMENT =
   "Work ends at the retirement age, or with the first year, from the milestone's age on, at whose start the accounts (those for education apart) hold the multiple of that year's planned expenses; debts and other income do not count. The path then goes on as if that age had been planned."
 
@@ -58,6 +61,7 @@ export function householdDefinitionsOf(spec: HouseholdSpec) {
         : 'The first years are as given, the same on every path; later years are drawn from the model as without them.',
     samplePaths: 'For each percentile, the path whose real ending wealth stands there.',
     standardDeviation: 'Sample standard deviation across paths, divisor n - 1; zero for one path.',
+    ...(spec.expenses.some(expense => expense.charitable) ? { charity: CHARITY } : {}),
     ...(spec.people.some(person => person.earlyRetirement !== undefined) ? { earlyRetirement: EARLY_RETIREMENT } : {}),
   }
 }

@@ -108,6 +108,8 @@ export interface Expense {
   readonly essential: boolean
   /** Qualified medical: health savings accounts pay it before others. */
   readonly medical: boolean
+  /** A gift to charity: IRAs of those who are 70 1/2 pay it before others, up to the law's limit, free of tax. */
+  readonly charitable?: boolean | undefined
   readonly startYear: number
   /** Exclusive; null: to the end. */
   readonly endYear: number | null

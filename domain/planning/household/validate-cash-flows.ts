@@ -50,7 +50,10 @@ export function checkIncomes(check: Checklist, spec: HouseholdSpec): void {
 
 export function checkExpenses(check: Checklist, spec: HouseholdSpec): void {
   checkEntries(check, 'expenses', spec.expenses)
-  for (const [index, expense] of spec.expenses.entries()) checkStream(check, `expenses.${index}`, expense)
+  for (const [index, expense] of spec.expenses.entries()) {
+    checkStream(check, `expenses.${index}`, expense)
+    check.that(!(expense.medical && expense.charitable === true), `expenses.${index}.charitable`, 'must not be true of a medical expense')
+  }
 }
 
 export function checkGoals(check: Checklist, spec: HouseholdSpec): void {

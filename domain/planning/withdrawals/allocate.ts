@@ -2,14 +2,17 @@ import type { WithdrawalPlan } from './plan.ts'
 import type { AccountSlots, Withdrawals, WithdrawalYear } from './slots.ts'
 import { ACCOUNT_KIND } from './spec.ts'
 
-/** Sets what is taken whatever the order: required distributions, then qualified education and medical expenses that are still unpaid. */
+/**
+ * Sets what is taken whatever the order: required distributions and gifts to charity, then qualified education and medical expenses that are
+ * still unpaid.
+ */
 export function commit(plan: WithdrawalPlan, slots: AccountSlots, year: WithdrawalYear, out: Withdrawals): void {
   const { kinds } = plan
   const { committed, qualified } = out
   let required = 0
   for (let i = 0; i < kinds.length; i++) {
-    qualified[i] = 0
-    committed[i] = Math.min(year.required[i]!, slots.balance[i]!)
+    qualified[i] = year.charitable[i]!
+    committed[i] = Math.min(Math.max(year.required[i]!, year.charitable[i]!), slots.balance[i]!)
     required += committed[i]!
   }
   const need = Math.max(0, year.need)

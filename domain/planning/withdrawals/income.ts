@@ -21,7 +21,7 @@ export function assessIncome(plan: WithdrawalPlan, slots: AccountSlots, year: Wi
         gain += amount * (1 - slots.basis[i]! / slots.balance[i]!)
         break
       case ACCOUNT_KIND.taxDeferred:
-        ordinary += amount
+        ordinary += amount - out.qualified[i]!
         if (isEarly) early += amount
         break
       case ACCOUNT_KIND.roth: {

@@ -1,3 +1,4 @@
+export { charitableDistributionLimit, givesFromIra } from './charitable-distribution.ts'
 export { prepareWithdrawals, type WithdrawalPlan } from './plan.ts'
 export {
   type AccountSlots,

@@ -22,6 +22,8 @@ export interface WithdrawalYear {
   bracketRoom: number
   /** Required minimum distribution of each account; taken first, and as far as the balance goes. */
   required: Float64Array
+  /** What each IRA gives to charity: taken whatever the need is, towards what is required, and no income. Within the balance. */
+  charitable: Float64Array
   /** 1 for each account whose owner is below the age of unpenalised withdrawals (59 1/2; of an HSA 65), else 0. */
   early: Uint8Array
   /** 1 for each Roth account whose earnings are taxed: its owner is below 59 1/2, or had no Roth account five years ago. */
@@ -59,9 +61,9 @@ export interface Withdrawals {
   surplus: number
   /** Missing for need and tax when the accounts were empty. To the cent: sum of amounts + unfunded = need + tax + surplus. */
   unfunded: number
-  /** Part of each amount that no order decides: required distributions and qualified expenses. */
+  /** Part of each amount that no order decides: required distributions, gifts to charity and qualified expenses. */
   committed: Float64Array
-  /** Part of each amount that is qualified expenses. */
+  /** Part of each amount that is qualified expenses or gifts to charity. */
   qualified: Float64Array
 }
 

@@ -60,6 +60,10 @@ export const expenseValue = z.strictObject({
   annualAmount: nonNegativeMoney,
   essential: z.boolean().default(true).describe('Essential expenses are never cut by a spending rule.'),
   medical: z.boolean().default(false),
+  charitable: z
+    .boolean()
+    .optional()
+    .describe('A gift to charity, paid from the IRAs of those who are 70 1/2 first: untaxed, and towards their required distributions.'),
   startYear: planYear.default(0),
   endYear: ending,
   indexedToInflation: z.boolean().default(true),

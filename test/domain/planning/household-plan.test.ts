@@ -129,6 +129,8 @@ describe('a household plan', () => {
     expect(policyOf(cape)).toEqual({ ...cape, baseRate: 0.0175, yieldShare: 0.5 })
     const band = { kind: 'floor_ceiling', rate: 0.05, floor: 0.025, ceiling: 0.05, bandAround: 'last_year' }
     expect(policyOf(band)).toEqual(band)
+    const gift = told('expense', 'Giving', { annualAmount: '5000', charitable: true })
+    expect(compileHousehold(terms, [alex, gift], returns).expenses[0]!.charitable).toBe(true)
     const saving = told('contribution', 'Health', { account: 'HSA', annualAmount: '8750', healthCoverage: 'family' })
     expect(compileHousehold(terms, [alex, saving], returns).contributions[0]!.healthCoverage).toBe('family')
   })

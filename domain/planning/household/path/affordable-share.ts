@@ -45,5 +45,6 @@ function leftAfter(path: HouseholdPath, share: number): number {
   let total = 0
   for (let i = 0; i < contributed.length; i++) total += contributed[i]!
   deduct(path, share)
-  return flows.income + flows.requiredDistributions - flows.spending - flows.debtPayment - taxBeforeWithdrawals(path) - share * total
+  const committed = flows.requiredDistributions + path.givenBeyondRequired
+  return flows.income + committed - flows.spending - flows.debtPayment - taxBeforeWithdrawals(path) - share * total
 }

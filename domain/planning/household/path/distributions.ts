@@ -21,7 +21,7 @@ export function requireDistributions(path: HouseholdPath): void {
   flows.requiredDistributions = total
 }
 
-/** Converts what the policy says from traditional accounts, in their order, to their owners' Roth accounts; required distributions stay behind. */
+/** Converts what the policy says from traditional accounts, in their order, to their owners' Roth accounts; required distributions and gifts stay behind. */
 export function convertToRoth(path: HouseholdPath): void {
   const { household, flows, slots, conversions } = path
   const { rothConversion } = household.spec
@@ -31,7 +31,10 @@ export function convertToRoth(path: HouseholdPath): void {
   for (let from = 0; from < household.accounts.count && left > 0; from++) {
     const into = household.accounts.convertsInto[from]!
     if (into < 0) continue
-    const amount = Math.min(left, slots.balance[from]! - path.withdrawalYear.required[from]!)
+    const amount = Math.min(
+      left,
+      slots.balance[from]! - Math.max(path.withdrawalYear.required[from]!, path.withdrawalYear.charitable[from]!),
+    )
     slots.balance[from] = slots.balance[from]! - amount
     slots.balance[into] = slots.balance[into]! + amount
     slots.recentConversions[into] = slots.recentConversions[into]! + amount
@@ -61,5 +64,5 @@ export function measureBracketRoom(path: HouseholdPath): void {
   const { order } = spec.withdrawals
   if (tax === null || order.kind !== 'bracket_aware') return
   const further = incomeToFillBracket(tax, path.taxYear, order.ordinaryRate, path.taxResult)
-  path.withdrawalYear.bracketRoom = path.flows.requiredDistributions + further
+  path.withdrawalYear.bracketRoom = path.flows.requiredDistributions + path.givenBeyondRequired + further
 }

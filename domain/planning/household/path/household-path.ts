@@ -82,6 +82,10 @@ export interface HouseholdPath {
   lastAgeFactor: number
   benefitsYear: BenefitsYear
   benefits: BenefitsResult
+  /** Planned gifts to charity; what each person's IRAs can still give; what IRAs give beyond required distributions. */
+  charitableNeed: number
+  charitableRoom: Float64Array
+  givenBeyondRequired: number
   withdrawalYear: WithdrawalYear
   withdrawals: Withdrawals
   taxOf: TaxOfWithdrawals

@@ -1,4 +1,5 @@
 import type { MarketBlock } from '../market-block.ts'
+import { giveFromIras } from './charity.ts'
 import { contribute, decideContributions } from './contributions.ts'
 import { convertToRoth, measureBracketRoom, requireDistributions } from './distributions.ts'
 import { wantGoals } from './goals.ts'
@@ -22,10 +23,10 @@ export interface PathObserver {
  *  2. Income: work, pensions, annuities, rents; Social Security; sales of property; dividends, which are reinvested.
  *  3. Required minimum distributions are reckoned of the opening balances.
  *  4. Spending is decided: planned expenses, moved by the spending rule once everybody has retired. Debts are paid beside it.
- *  5. Goals, by priority.
+ *  5. Gifts to charity are given from IRAs as far as these may, which counts towards required distributions. Goals, by priority.
  *  6. Contributions: as planned, within the law's limits, as far as income after tax, spending and debts goes.
  *  7. Roth conversions, up to what required distributions leave; the accounts pay the tax.
- *  8. Withdrawals: required ones first, then what is missing in the plan's order, with the tax that they cause themselves.
+ *  8. Withdrawals: required ones and gifts first, then what is missing in the plan's order, with the tax that they cause themselves.
  *     What cannot be paid is taken from goals (last priority first), discretionary spending, essential spending, debts, tax, in this order.
  *     What is left over is saved in the first taxable account, or spent.
  *  9. Contributions and employers' matches go into their accounts.
@@ -42,6 +43,7 @@ export function runPath(path: HouseholdPath, market: MarketBlock, pathIndex: num
     receiveIncome(path)
     requireDistributions(path)
     decideSpending(path)
+    giveFromIras(path)
     wantGoals(path)
     decideContributions(path)
     convertToRoth(path)

@@ -11,6 +11,7 @@ export function decideSpending(path: HouseholdPath): void {
   const essential = expenses.essentialReal[at]! * priceIndex + expenses.essentialNominal[at]!
   const discretionary = expenses.discretionaryReal[at]! * priceIndex + expenses.discretionaryNominal[at]!
   const medical = expenses.medicalReal[at]! * priceIndex + expenses.medicalNominal[at]!
+  path.charitableNeed = expenses.charitableReal[at]! * priceIndex + expenses.charitableNominal[at]!
   flows.debtPayment = household.debts.payments[path.year]!
   if (path.retired) {
     spendByRule(path, essential, essential + discretionary, medical)
@@ -54,6 +55,7 @@ function spendByRule(path: HouseholdPath, essential: number, planned: number, me
   if (factor !== path.lastAgeFactor && spendingState.years > 1) flows.spendingReasons |= SPENDING_REASON.age
   path.lastAgeFactor = factor
   path.withdrawalYear.medicalNeed = Math.min(medical * factor, flows.spending)
+  path.charitableNeed = Math.min(path.charitableNeed * factor, flows.spending)
 }
 
 /** Least balance a rate of spending is measured by, so that it stays finite. */

@@ -15,7 +15,7 @@ export function householdTax(path: HouseholdPath, income: Readonly<WithdrawalInc
   for (let account = 0; account < kinds.length; account++) {
     if (kinds[account] !== ACCOUNT_KIND.taxDeferred) continue
     const person = owners[account] === 0 ? first : second
-    person.taxDeferredWithdrawals += withdrawals.amounts[account]!
+    person.taxDeferredWithdrawals += withdrawals.amounts[account]! - withdrawals.qualified[account]!
   }
   taxYear.otherIncome = path.baseOtherIncome + (income.ordinary - first.taxDeferredWithdrawals - second.taxDeferredWithdrawals)
   taxYear.longTermGains = path.baseLongTermGains + income.gain

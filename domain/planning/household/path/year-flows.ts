@@ -16,6 +16,8 @@ export interface YearFlows {
   /** Taxed and reinvested: a part of the return. */
   dividends: number
   requiredDistributions: number
+  /** Given to charity from IRAs: a part of what is spent, towards what is required, and no income. */
+  charitableDistributions: number
   rothConversion: number
   /** What the spending rule, or before retirement the plan, wants spent, and the part of it that is essential. */
   spending: number
@@ -57,6 +59,7 @@ export function createYearFlows(): YearFlows {
     propertyProceeds: 0,
     dividends: 0,
     requiredDistributions: 0,
+    charitableDistributions: 0,
     rothConversion: 0,
     spending: 0,
     essentialSpending: 0,

@@ -11,6 +11,10 @@ export interface ExpenseStreams {
   /** Part of the others that is qualified medical. */
   medicalReal: Float64Array
   medicalNominal: Float64Array
+  /** Part of the others that is given to charity. */
+  charitableReal: Float64Array
+  charitableNominal: Float64Array
+  hasCharitable: boolean
 }
 
 export function expenseStreams(spec: HouseholdSpec): ExpenseStreams {
@@ -22,12 +26,16 @@ export function expenseStreams(spec: HouseholdSpec): ExpenseStreams {
     discretionaryNominal: stream(),
     medicalReal: stream(),
     medicalNominal: stream(),
+    charitableReal: stream(),
+    charitableNominal: stream(),
+    hasCharitable: spec.expenses.some(expense => expense.charitable === true),
   }
   for (const expense of spec.expenses) {
     const money = expense.indexedToInflation ? 'Real' : 'Nominal'
     const amounts = amountsByYear(expense, spec.years, Math.min(expense.endYear ?? spec.years, spec.years))
     add(streams[`${expense.essential ? 'essential' : 'discretionary'}${money}`], amounts, expense.survivorShare)
     if (expense.medical) add(streams[`medical${money}`], amounts, expense.survivorShare)
+    if (expense.charitable === true) add(streams[`charitable${money}`], amounts, expense.survivorShare)
   }
   return streams
 }

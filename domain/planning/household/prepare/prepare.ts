@@ -1,7 +1,7 @@
 import { contributionTableFor, type PreparedContributions, prepareContributions } from '../../retirement-accounts/index.ts'
 import { seedKey, type SeedKey } from '../../simulation/numeric/streams.ts'
 import { FILING, type PreparedTax, prepareTax, stateTableFor, taxTableFor } from '../../tax/index.ts'
-import type { WithdrawalPlan } from '../../withdrawals/index.ts'
+import { charitableDistributionLimit, type WithdrawalPlan } from '../../withdrawals/index.ts'
 import { prepareLifetimes, type PreparedLifetimes } from '../lifetimes.ts'
 import type { HouseholdSpec } from '../spec.ts'
 import { calendarDate, type PersonTimeline, personTimeline } from '../timeline.ts'
@@ -46,6 +46,8 @@ export interface PreparedHousehold {
   contributions: ContributionStreams
   contributionLimits: PreparedContributions
   withdrawals: WithdrawalPlan
+  /** Most that a person's IRAs give to charity in a year, in money of the as-of date. */
+  charitableLimit: number
   /** Null for no taxes at all. */
   tax: PreparedTax | null
   /** Positions of FILING: while all live, and for the survivor of a couple. */
@@ -97,6 +99,7 @@ export function prepareHousehold(spec: HouseholdSpec): PreparedHousehold {
     contributions: contributionStreams(spec, people),
     contributionLimits: prepareContributions(contributionTableFor(spec.tax.tableYear)),
     withdrawals: withdrawalPlan(spec),
+    charitableLimit: charitableDistributionLimit(spec.tax.tableYear),
     tax: spec.tax.enabled ? preparedTax(spec) : null,
     filing: FILINGS[spec.filingStatus],
     survivorFiling: FILING.single,

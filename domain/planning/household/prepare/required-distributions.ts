@@ -5,6 +5,7 @@ import {
   type PenalizedAccount,
   requiredDistributionAge,
 } from '../../retirement-accounts/index.ts'
+import { givesFromIra } from '../../withdrawals/index.ts'
 import type { Account, HouseholdSpec } from '../spec.ts'
 import type { PersonTimeline } from '../timeline.ts'
 import { ALIVE_STATES, BOTH_ALIVE, FIRST_ALIVE } from './income-streams.ts'
@@ -26,13 +27,20 @@ export interface AccountAges {
   tooYoung: Uint8Array
   /** Divisor of a required distribution; 0 for none. */
   requiredDivisors: Float64Array
+  /** 1 for the IRAs of those old enough to give from them to charity. */
+  givesToCharity: Uint8Array
 }
 
 /** Whoever survives has the other's accounts as their own. */
 export function accountAges(spec: HouseholdSpec, people: readonly PersonTimeline[], owners: Int32Array): AccountAges {
   const { accounts, years } = spec
   const size = ALIVE_STATES * years * accounts.length
-  const ages = { early: new Uint8Array(size), tooYoung: new Uint8Array(size), requiredDivisors: new Float64Array(size) }
+  const ages = {
+    early: new Uint8Array(size),
+    tooYoung: new Uint8Array(size),
+    requiredDivisors: new Float64Array(size),
+    givesToCharity: new Uint8Array(size),
+  }
   for (let alive = 0; alive < ALIVE_STATES; alive++) {
     for (const [index, account] of accounts.entries()) {
       const original = owners[index]!
@@ -47,6 +55,7 @@ export function accountAges(spec: HouseholdSpec, people: readonly PersonTimeline
         const months = person.openingAgeMonths + 12 * year
         ages.early[at] = isPenalized(penalizedAs(account, employer), months, separatedAtAge) ? 1 : 0
         ages.tooYoung[at] = isFreeOfPenalty(months) ? 0 : 1
+        ages.givesToCharity[at] = account.kind === 'traditional' && !employer && givesFromIra(months) ? 1 : 0
         const works = employer && year < person.retirementYear
         if (account.kind === 'traditional' && !works) ages.requiredDivisors[at] = requiredDivisor(person, spouse, year)
       }

@@ -49,6 +49,7 @@ const households: fc.Arbitrary<HouseholdSpec> = fc
     discretionary: money(60_000),
     balances: fc.array(money(1_500_000), { minLength: 6, maxLength: 6 }),
     goal: money(200_000),
+    gifts: money(150_000),
     rule,
     order,
     conversion,
@@ -71,6 +72,7 @@ const households: fc.Arbitrary<HouseholdSpec> = fc
         expense({ annualAmount: given.spending, survivorShare: 0.7 }),
         expense({ key: 'fun', annualAmount: given.discretionary, essential: false }),
         ...base.expenses.slice(2),
+        expense({ key: 'gifts', annualAmount: given.gifts, essential: false, charitable: true }),
       ],
       spending: {
         rule: given.rule,
@@ -130,11 +132,17 @@ describe('money', () => {
 
 describe('success', () => {
   const rate = (spec: HouseholdSpec): number => simulateHousehold({ ...spec, paths: 64 }).success.count
+  /** As planned: what costs more lets a milestone come later, and whoever works longer may well succeed. */
+  const planned = (spec: HouseholdSpec): HouseholdSpec => ({
+    ...spec,
+    people: spec.people.map(person => ({ ...person, earlyRetirement: undefined })),
+    spending: { ...spec.spending, rule: { kind: 'constant_real' } },
+  })
 
   test('never rises with planned spending that no rule moves', () => {
     fc.assert(
       fc.property(households, fc.integer({ min: 1, max: 40_000 }), (spec, more) => {
-        const constant: HouseholdSpec = { ...spec, spending: { ...spec.spending, rule: { kind: 'constant_real' } } }
+        const constant = planned(spec)
         const spends: HouseholdSpec = { ...constant, expenses: [...constant.expenses, expense({ key: 'more', annualAmount: more })] }
         expect(rate(spends)).toBeLessThanOrEqual(rate(constant))
       }),
@@ -145,7 +153,7 @@ describe('success', () => {
   test('and wealth are never helped by a fee', () => {
     fc.assert(
       fc.property(households, fc.integer({ min: 0, max: 5 }), (spec, index) => {
-        const constant: HouseholdSpec = { ...spec, paths: 64, spending: { ...spec.spending, rule: { kind: 'constant_real' } } }
+        const constant: HouseholdSpec = { ...planned(spec), paths: 64 }
         const accounts = constant.accounts.map((kept, at) => (at === index ? { ...kept, feeRate: kept.feeRate + 0.01 } : kept))
         const without = simulateHousehold(constant)
         const charged = simulateHousehold({ ...constant, accounts })

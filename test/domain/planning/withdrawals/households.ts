@@ -17,6 +17,7 @@ export interface Account {
   basis?: number
   recentConversions?: number
   required?: number
+  charitable?: number
   early?: boolean
   earningsTaxed?: boolean
 }
@@ -62,6 +63,7 @@ export function withdraw(
     bracketRoom: 0,
     ...needs,
     required: Float64Array.from(accounts, account => account.required ?? 0),
+    charitable: Float64Array.from(accounts, account => account.charitable ?? 0),
     early: Uint8Array.from(accounts, account => (account.early === true ? 1 : 0)),
     earningsTaxed: Uint8Array.from(accounts, account => ((account.earningsTaxed ?? account.early) === true ? 1 : 0)),
   }

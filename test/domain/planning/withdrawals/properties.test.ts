@@ -5,14 +5,17 @@ import { type Account, kinkedTax, noTax, slotsOf, withdraw } from './households.
 
 const dollars = (max: number, min = 0) => fc.double({ min, max, noNaN: true })
 const account = (kind: AccountKind) =>
-  fc.record({
-    kind: fc.constant(kind),
-    balance: fc.oneof(fc.constant(0), dollars(1e6)),
-    basis: dollars(1e6),
-    recentConversions: dollars(5e4),
-    required: kind === 'taxDeferred' ? dollars(1e5) : fc.constant(0),
-    early: fc.boolean(),
-  })
+  fc
+    .record({
+      kind: fc.constant(kind),
+      balance: fc.oneof(fc.constant(0), dollars(1e6)),
+      basis: dollars(1e6),
+      recentConversions: dollars(5e4),
+      required: kind === 'taxDeferred' ? dollars(1e5) : fc.constant(0),
+      early: fc.boolean(),
+      gives: kind === 'taxDeferred' ? dollars(1) : fc.constant(0),
+    })
+    .map(({ gives, ...given }): Account => ({ ...given, charitable: gives * given.balance }))
 const accounts = fc.tuple(
   account('taxable'),
   account('taxDeferred'),
@@ -66,12 +69,12 @@ test('something is missing only when every account that may be drawn on is empty
   )
 })
 
-test('required distributions are always taken', () => {
+test('required distributions and gifts to charity are always taken', () => {
   fc.assert(
     fc.property(accounts, order, dollars(4e5, -5e4), needs, (accounts, order, need, needs) => {
       const { out } = withdraw(accounts, order, need, kinkedTax, needs)
-      for (const [i, { required, balance }] of accounts.entries())
-        expect(out.amounts[i]!).toBeGreaterThanOrEqual(Math.min(required, balance))
+      for (const [i, { required, charitable, balance }] of accounts.entries())
+        expect(out.amounts[i]!).toBeGreaterThanOrEqual(Math.min(Math.max(required!, charitable!), balance))
     }),
   )
 })

@@ -124,6 +124,18 @@ describe('required distributions', () => {
   })
 })
 
+test('a gift to charity is taken whatever the need is, towards what is required, and is no income', () => {
+  const gives = (charitable: number, need: number) =>
+    withdraw([taxable, { ...deferred, required: 15_000, charitable }], 'conventional', need).out
+  expect([cents(gives(4_000, 4_000).amounts), gives(4_000, 4_000).income.ordinary, gives(4_000, 4_000).surplus]).toEqual([
+    [0, 15_000],
+    11_000,
+    11_000,
+  ])
+  expect([cents(gives(20_000, 50_000).amounts), gives(20_000, 50_000).income.ordinary]).toEqual([[30_000, 20_000], 0])
+  expect([cents(gives(20_000, -1_000).amounts), gives(20_000, -1_000).surplus]).toEqual([[0, 20_000], 21_000])
+})
+
 describe('gross-up', () => {
   test('withdraws the tax on the withdrawal, by hand', () => {
     // x - (2,000 + 22 % (x - 20,000)) = 50,000 has the root 47,600 / 0.78.
