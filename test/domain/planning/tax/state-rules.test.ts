@@ -68,6 +68,7 @@ describe('retirement income', () => {
     ['HI', 2025, 'of pensions is exempt', { first: { age: 66, pension: 50_000, taxDeferredWithdrawals: 30_000 } }, 552 + 0.064 * 4112],
     ['KY', 2025, 'is left out up to 31,110', { first: { age: 70, taxDeferredWithdrawals: 50_000 } }, 0.04 * 15_620 - 40],
     ['LA', 2025, 'is left out up to 12,000 at 65', { first: { age: 65, taxDeferredWithdrawals: 50_000 } }, 0.03 * 25_500],
+    ['LA', 2026, 'is left out up to 12,321 by the prices of 2025', { first: { age: 65, pension: 50_000 } }, 0.03 * (37_679 - 12_835)],
     ['ME', 2025, 'is left out up to 48,216 less benefits', retired(60_000, 20_000), 0.058 * (31_784 - 22_150)],
     ['MD', 2025, 'of pensions is left out up to 41,200 less benefits', retired(60_000, 20_000), 90 + 0.0475 * (31_250 - 3000) - 1000],
     ['MD', 2025, 'of accounts is taxed', { first: { age: 70, taxDeferredWithdrawals: 60_000 } }, 90 + 0.0475 * (52_450 - 3000) - 1000],
@@ -129,7 +130,7 @@ describe('gains', () => {
     ['ND', 2025, 'and dividends are taxed by 60 %', { longTermGains: 100_000, qualifiedDividends: 100_000 }, 0.0195 * (104_250 - 48_475)],
     ['SC', 2025, 'are taxed by 56 %', { longTermGains: 100_000 }, 428.1 + 0.06 * (41_000 - 17_830)],
     ['VT', 2025, 'are exempt up to 5,000', { longTermGains: 100_000 }, 1654.9 + 0.066 * (82_050 - 49_400)],
-    ['WI', 2025, 'are taxed by 70 %', { longTermGains: 200_000 }, 2117.6 + 0.053 * (139_300 - 51_130)],
+    ['WI', 2025, 'are taxed by 70 %', { longTermGains: 200_000 }, 2089 + 0.053 * (139_300 - 50_480)],
   ])('in %s in %i %s', (state, year, _, given, expected) => {
     expect(stateTaxOf(state, year, given)).toBeCloseTo(expected, 1)
   })

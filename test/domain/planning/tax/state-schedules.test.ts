@@ -65,7 +65,7 @@ const schedules: readonly (readonly [state: string, year: number, source: string
   ['WV', 2025, 'IT-140', 2053.5 + 0.0482 * (98_000 - 60_000), 2053.5 + 0.0482 * (196_000 - 60_000)],
   ['WV', 2026, 'SB 392', 1950.5 + 0.0458 * (98_000 - 60_000), 1950.5 + 0.0458 * (196_000 - 60_000)],
   // The sliding standard deduction is 3,906 of 13,560, and nothing of 25,110.
-  ['WI', 2025, 'Form 1', 2117.6 + 0.053 * (95_394 - 51_130), 2823.26 + 0.053 * (198_600 - 68_170)],
+  ['WI', 2025, 'Form 1', 2089 + 0.053 * (95_394 - 50_480), 2784.98 + 0.053 * (198_600 - 67_300)],
 ]
 
 const stateTaxOf = (state: string, year: number, given: Parameters<typeof taxOf>[1]): number => taxOf(year, given, state).stateTax

@@ -64,12 +64,13 @@ export const stateTables2026 = {
     brackets: flat(0.035),
     deduction: perPerson(3360),
   },
-  // The standard deduction by the consumer prices of December 2025, as R.S. 47:294 has it.
+  // Both amounts by the consumer prices of December 2025, as the law has it.
   LA: {
     ...stateTables2025.LA,
     year,
-    source: 'R.S. 47:294; Louisiana Register of February 2026, withholding tables',
+    source: 'R.S. 47:44.1, 47:294; Louisiana Register of February 2026, withholding tables',
     deduction: byStatus(12_835, 25_670, 12_835, 25_670),
+    retirementExclusions: [{ fromAge: 65, cap: 12_321 }],
   },
   // The surcharge of 2 % stands among the brackets. The cap is the greatest benefit at full retirement age, 4,152 a month; standard deduction
   // and exemptions are those of 2025.

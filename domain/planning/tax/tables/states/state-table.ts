@@ -5,7 +5,7 @@ import type { Brackets } from '../table.ts'
 export type IncomePoints = readonly (readonly [income: number, figure: number])[]
 
 /** Whose measure of income a rule looks at: federal adjusted gross income, or the state's own as far as its form has come by then. */
-export type IncomeMeasure = 'federal' | 'state'
+type IncomeMeasure = 'federal' | 'state'
 
 /** What depends on income: a share that is left of something, or an amount. */
 export interface ByIncome {

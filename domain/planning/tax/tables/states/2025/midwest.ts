@@ -155,7 +155,7 @@ export const midwest2025 = {
     indexed: true,
     brackets: {
       rates: [0.035, 0.044, 0.053, 0.0765],
-      from: byStatus([0, 14_680, 51_130, 323_290], [0, 19_580, 68_170, 431_060], [0, 9790, 34_090, 215_530], [0, 14_680, 51_130, 323_290]),
+      from: byStatus([0, 14_680, 50_480, 323_290], [0, 19_580, 67_300, 431_060], [0, 9790, 33_650, 215_530], [0, 14_680, 50_480, 323_290]),
     },
     deduction: byStatus(13_560, 25_110, 11_930, 17_520),
     // Single: 12 % of income above 19,550; joint and separate: 19.778 %; heads of household: 22.515 %, until they are where the single are.
