@@ -31,7 +31,7 @@ export type RunResult = SimulationResult | GridResult
 /** What some of a run's paths came to. */
 export type RunShard = ShardResult | GridShard
 
-const isHousehold = (specification: Specification): specification is HouseholdSpec => 'kind' in specification
+export const isHousehold = (specification: Specification): specification is HouseholdSpec => 'kind' in specification
 
 /** Simulates a specification with the engine it is for. Throws InvalidSpecError or InvalidHouseholdError, naming every fault. */
 export const simulateRun = (specification: Specification, shards = 1): RunResult =>
@@ -64,6 +64,12 @@ export const createRunMerge = (specification: Specification): ShardMerge<RunShar
 /** How many paths it takes to simulate a specification, those of the variants of its grid among them. */
 export const simulatedPaths = (specification: Specification): number =>
   specification.paths * (1 + 2 * (isHousehold(specification) ? (specification.sensitivities ?? []).length : 0))
+
+/** What the time that a specification takes grows with: years of a household's paths, steps of each asset on a portfolio's. */
+export const simulatedSteps = (specification: Specification): number => {
+  const pathYears = simulatedPaths(specification) * specification.years
+  return isHousehold(specification) ? pathYears : pathYears * specification.stepsPerYear * specification.returns.assets.length
+}
 
 /** The engine that would simulate a specification today. */
 export const engineVersionFor = (specification: Specification): string =>

@@ -1,16 +1,18 @@
 import { markRunVerified } from '../../db/queries/planning/runs.ts'
-import { engineVersionFor, runHash } from '../../domain/planning/index.ts'
+import { engineVersionFor, isHousehold, runHash, simulatedSteps } from '../../domain/planning/index.ts'
 import { Problem } from '../runtime/problem.ts'
 import { ok, serve } from '../runtime/serve.ts'
 import { requireResult } from './lookups.ts'
 import { planningRoutes } from './routes.ts'
-import { smallRunPaths } from './schemas/shared.ts'
 import { simulateWarm } from './simulate-warm.ts'
+
+/** `simulatedSteps` that the processors of a function do in about half the time of a request. */
+const mostSteps = { household: 20_000_000, portfolio: 5_000_000_000 }
 
 export const handler = serve(planningRoutes['verify-run'], async ({ params, transaction }) => {
   const run = await requireResult(transaction, params.runId)
-  if (run.pathCount > smallRunPaths) {
-    const message = `has ${run.pathCount} paths; a request verifies up to ${smallRunPaths}. Queue the same run again and compare the hashes`
+  if (simulatedSteps(run.specification) > mostSteps[isHousehold(run.specification) ? 'household' : 'portfolio']) {
+    const message = `of ${run.pathCount} paths takes longer than a request may. Queue the same run again and compare the hashes`
     throw new Problem(422, `This run ${message}.`, { errors: [{ path: 'path.runId', message }] })
   }
   const computedInputHash = runHash(run.specification)

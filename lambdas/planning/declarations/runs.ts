@@ -87,7 +87,7 @@ export const runsDeclarations = {
     method: 'POST',
     path: '/v1/planning/runs/{runId}/verify',
     summary: 'Simulate a stored run again, from what it stored alone, and compare the hashes',
-    description: 'Of runs of up to 100,000 paths.',
+    description: 'Of all runs that a request’s time is enough for: a million paths of most portfolios, half a million of most households.',
     access: 'write',
     backends: database,
     params: runPath,

@@ -137,17 +137,24 @@ describe('a large run', () => {
     expect(run).toMatchObject({ status: 'succeeded', completedPaths: 50_000, outputHash: small.body.outputHash })
   })
 
-  test('takes more paths than a request does, and is verified elsewhere', async () => {
-    const run = await ended((await queue({ iterations: 100_001 })).body.id)
-    expect(run).toMatchObject({ status: 'succeeded', pathCount: 100_001, shardCount: 3 })
-    expect(await user.request('POST', `/v1/planning/runs/${run.id}/verify`)).toMatchObject({
-      status: 422,
-      body: { errors: [{ message: expect.stringContaining('100001 paths') }] },
-    })
+  test('takes more paths than a request does, and is verified', async () => {
+    const run = await ended((await queue({ iterations: 200_001 })).body.id)
+    expect(run).toMatchObject({ status: 'succeeded', pathCount: 200_001, shardCount: 5 })
+    expect((await user.request('POST', `/v1/planning/runs/${run.id}/verify`)).body).toMatchObject({ matched: true })
     expect((await queue({ iterations: 1_000_001 })).status).toBe(400)
   })
 
-  test('takes more paths of a household too, counts them, and is verified by another run', async () => {
+  test('is not verified in a request that it would outlast', async () => {
+    const householdPlanId = await householdPlan(user, couple)
+    const { id } = (await user.request('POST', `/v1/planning/plans/${householdPlanId}/runs`, { body: { iterations: 100 } })).body
+    await administrator`update planning.runs set path_count = 1000000, specification = jsonb_set(specification, '{paths}', '1000000') where id = ${id}`
+    expect(await user.request('POST', `/v1/planning/runs/${id}/verify`)).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'path.runId', message: expect.stringContaining('of 1000000 paths takes longer than a request may') }] },
+    })
+  })
+
+  test('takes more paths of a household too, counts them, and is verified, or compared with another run', async () => {
     const householdPlanId = await householdPlan(user, alone, { planningHorizonYears: 4 })
     const plan = `/v1/planning/plans/${householdPlanId}`
     const body = { iterations: 100_001 }
@@ -159,6 +166,7 @@ describe('a large run', () => {
     expect([0, 33_333, 33_334, 66_667, 66_668, 100_001]).toEqual(expect.arrayContaining(progress))
     expect(run).toMatchObject({ status: 'succeeded', completedPaths: 100_001, result: { paths: 100_001 } })
     expect(run.result.definitions.quantiles).toContain('0.2 %')
+    expect((await user.request('POST', `/v1/planning/runs/${run.id}/verify`)).body).toMatchObject({ matched: true })
     const again = await ended((await user.request('POST', `${plan}/large-runs`, { body: { ...body, shards: 16 } })).body.id)
     expect([again.shardCount, again.inputHash, again.outputHash]).toEqual([16, run.inputHash, run.outputHash])
     const [sample] = run.result.samplePaths
