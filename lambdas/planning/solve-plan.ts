@@ -1,4 +1,10 @@
-import { bestClaimingAges, earliestRetirement, highestSustainableSpending, requiredSaving } from '../../domain/planning/index.ts'
+import {
+  bestClaimingAges,
+  bestRothConversion,
+  earliestRetirement,
+  highestSustainableSpending,
+  requiredSaving,
+} from '../../domain/planning/index.ts'
 import { ok, serve } from '../runtime/serve.ts'
 import { requirePlan } from './lookups.ts'
 import { readHousehold } from './read-household.ts'
@@ -20,5 +26,9 @@ export const handler = serve(planningRoutes['solve-plan'], async ({ body, params
       return ok({ solve, found: requiredSaving(household, body.successRate) })
     case 'claiming_ages':
       return ok({ solve, found: bestClaimingAges(household, body.stepMonths) })
+    case 'roth_conversions': {
+      const { endYear, startYear, taxRateAtEnd } = body
+      return ok({ solve, found: bestRothConversion(household, { startYear, endYear: endYear ?? household.years, taxRateAtEnd }) })
+    }
   }
 })

@@ -116,6 +116,8 @@ test('a household plans its retirement, from assumptions to drift, over every ro
     expect((await go('POST', `/plans/${plan.id}/solutions`, { solve, iterations: 100, successRate: 0.8 })).solve).toBe(solve)
   const claiming = { solve: 'claiming_ages', stepMonths: 96, iterations: 100 }
   expect((await go('POST', `/plans/${plan.id}/solutions`, claiming)).found.grid).toHaveLength(4)
+  const conversions = { solve: 'roth_conversions', startYear: 4, endYear: 9, iterations: 100 }
+  expect((await go('POST', `/plans/${plan.id}/solutions`, conversions)).found.grid).toHaveLength(13)
   const tornado = await go('POST', `/plans/${plan.id}/sensitivities`, { iterations: 100, inputs: ['spending', 'retirementAge'] })
   expect(tornado.sensitivities).toHaveLength(2)
   const datasetId = await importDataset(platform.database)

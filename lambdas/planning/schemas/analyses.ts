@@ -17,6 +17,8 @@ export const comparisonRequest = z.strictObject({
   otherPlanId: uuid.describe('The second scenario: a branch of this plan, say.'),
 })
 
+const planYear = z.int().min(0).max(100)
+
 const successRate = z.number().gt(0).max(1).default(0.9)
 
 export const solutionRequest = z.discriminatedUnion('solve', [
@@ -34,6 +36,24 @@ export const solutionRequest = z.discriminatedUnion('solve', [
     solve: z.literal('claiming_ages'),
     stepMonths: z.union([12, 24, 48, 96].map(months => z.literal(months))).default(24),
   }),
+  z
+    .strictObject({
+      ...analysisFields,
+      iterations: z.int().min(100).max(1_000).default(300),
+      solve: z.literal('roth_conversions'),
+      startYear: planYear.default(0).describe('First plan year of the conversions that are tried.'),
+      endYear: planYear.optional().describe('Plan year from which nothing is converted any more; the horizon when left out.'),
+      taxRateAtEnd: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.22)
+        .describe('Rate at which what is left in traditional and health savings accounts is counted as taxed.'),
+    })
+    .refine(({ endYear, startYear }) => endYear === undefined || endYear > startYear, {
+      error: 'must be after startYear',
+      path: ['endYear'],
+    }),
 ])
 
 export const sensitivityRequest = z.strictObject({
@@ -93,6 +113,23 @@ const claimingAges = z.strictObject({
   medianEndingReal: z.number(),
 })
 
+const conversionChoice = z.strictObject({
+  conversion: z
+    .strictObject({
+      amount: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('fixed'), annualAmount: z.number(), indexedToInflation: z.boolean() }),
+        z.strictObject({ kind: z.literal('fill_bracket'), ordinaryRate: z.number() }),
+        z.strictObject({ kind: z.literal('fill_irmaa_tier'), tier: z.int() }),
+      ]),
+      startYear: z.int(),
+      endYear: z.int(),
+    })
+    .nullable(),
+  success: z.number(),
+  medianEndingReal: z.number().describe('After the tax that is still due on what is left.'),
+  meanTaxesReal: z.number(),
+})
+
 /** `found` is null where no answer exists. */
 export const solution = z.discriminatedUnion('solve', [
   z.strictObject({
@@ -112,6 +149,10 @@ export const solution = z.discriminatedUnion('solve', [
   z.strictObject({
     solve: z.literal('claiming_ages'),
     found: z.strictObject({ best: claimingAges, grid: z.array(claimingAges), againstPlan: scenarioComparison }),
+  }),
+  z.strictObject({
+    solve: z.literal('roth_conversions'),
+    found: z.strictObject({ best: conversionChoice, grid: z.array(conversionChoice), againstPlan: scenarioComparison }),
   }),
 ])
 

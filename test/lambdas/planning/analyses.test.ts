@@ -48,6 +48,19 @@ describe('solutions', () => {
     expect(ages.found.best.success).toBe(Math.max(...ages.found.grid.map((one: { success: number }) => one.success)))
   })
 
+  test('the best Roth conversion is found among none, brackets and tiers, and asks for a Roth account of the same person', async () => {
+    const solve = { iterations: 100, solve: 'roth_conversions', startYear: 4, endYear: 12, taxRateAtEnd: 0.24 }
+    const refused = await post('solutions', solve)
+    expect([refused.status, refused.body.errors[0].path]).toEqual([422, 'rothConversion'])
+    expect((await post('solutions', { ...solve, endYear: 4 })).body.errors[0].path).toContain('endYear')
+    const roth = { inputType: 'account', inputName: 'Converted', inputValue: { balance: '0.00', kind: 'roth', owner: 'Alex' } }
+    const both = await householdPlan(user, [...couple, roth])
+    const { body, status } = await user.request('POST', `/v1/planning/plans/${both}/solutions`, { body: solve })
+    expect(status).toBe(200)
+    expect(body.found.grid).toHaveLength(12)
+    expect(body.found.best.success).toBe(Math.max(...body.found.grid.map((one: { success: number }) => one.success)))
+  })
+
   test('required saving says when nothing helps', async () => {
     const { body, status } = await post('solutions', { ...few, solve: 'required_saving', successRate: 0.5 })
     expect(status).toBe(200)

@@ -1,0 +1,100 @@
+import { taxTableFor } from '../../tax/index.ts'
+import { InvalidHouseholdError } from '../checklist.ts'
+import { compareOutcomes, type PathOutcomes, type ScenarioComparison } from '../compare.ts'
+import { NOT_DEPLETED, type HouseholdPath } from '../path/household-path.ts'
+import { estateOf, recordPaths } from '../record-paths.ts'
+import { sampleQuantiles } from '../sample-quantiles.ts'
+import type { HouseholdSpec, RothConversion } from '../spec.ts'
+import { assertValidHousehold } from '../validate.ts'
+
+export interface ConversionChoice {
+  /** Null for none. */
+  conversion: RothConversion | null
+  success: number
+  /** After the tax that is still due on what is left. */
+  medianEndingReal: number
+  /** All taxes of a life, the mean of the paths, in money of the as-of date. */
+  meanTaxesReal: number
+}
+
+export interface BestConversion {
+  best: ConversionChoice
+  /** Every choice tried. */
+  grid: ConversionChoice[]
+  /** The best against the plan as it is, ending wealth being after tax in both. */
+  againstPlan: ScenarioComparison
+}
+
+export interface ConversionSearch {
+  /** Plan years of the conversions that are tried, the end exclusive; the plan's own keeps its years. */
+  readonly startYear: number
+  readonly endYear: number
+  /** Rate at which heirs are taken to be taxed on what is left in traditional and health savings accounts. */
+  readonly taxRateAtEnd: number
+}
+
+const MEDICARE_TIERS = [0, 1, 2, 3, 4] as const
+
+/**
+ * Tries no Roth conversions, the plan's own, and such as fill each tax bracket and each of Medicare's income tiers, on the same random numbers,
+ * and finds those with the highest success rate, of equal ones those with the highest median real ending wealth after tax: a dollar in a
+ * traditional account is not worth one in a Roth account.
+ *
+ * @throws InvalidHouseholdError also where taxes are not enabled, or nobody has both a traditional and a Roth account
+ */
+export function bestRothConversion(spec: HouseholdSpec, search: ConversionSearch): BestConversion {
+  if (!spec.tax.enabled)
+    throw new InvalidHouseholdError([{ path: 'tax.enabled', message: 'must be true: without taxes nothing is to be saved' }])
+  assertValidHousehold(spec)
+  const { startYear, endYear, taxRateAtEnd } = search
+  const conversions: (RothConversion | null)[] = [null]
+  const rates = taxTableFor(spec.tax.tableYear).ordinary.rates.slice(0, -1)
+  for (const ordinaryRate of rates) conversions.push({ amount: { kind: 'fill_bracket', ordinaryRate }, startYear, endYear })
+  for (const tier of MEDICARE_TIERS) conversions.push({ amount: { kind: 'fill_irmaa_tier', tier }, startYear, endYear })
+  for (const rothConversion of conversions) assertValidHousehold({ ...spec, rothConversion })
+
+  const plan = outcomesOf(spec, spec.rothConversion, taxRateAtEnd)
+  let best = plan
+  const grid = [plan.choice]
+  for (const conversion of conversions) {
+    if (conversion === null && spec.rothConversion === null) continue
+    const tried = outcomesOf(spec, conversion, taxRateAtEnd)
+    grid.push(tried.choice)
+    if (isBetter(tried.choice, best.choice)) best = tried
+  }
+  return { best: best.choice, grid, againstPlan: compareOutcomes(plan.outcomes, best.outcomes) }
+}
+
+interface Tried {
+  choice: ConversionChoice
+  outcomes: PathOutcomes
+}
+
+function outcomesOf(spec: HouseholdSpec, conversion: RothConversion | null, taxRateAtEnd: number): Tried {
+  const { paths } = spec
+  const outcomes: PathOutcomes = { succeeded: new Uint8Array(paths), endingReal: new Float64Array(paths) }
+  let taxesReal = 0
+  let index = 0
+  recordPaths({ ...spec, rothConversion: conversion }, 0, paths, {
+    year: path => {
+      taxesReal += path.flows.taxPaid / path.priceIndex
+    },
+    end: path => {
+      outcomes.succeeded[index] = path.depletedIn === NOT_DEPLETED ? 1 : 0
+      outcomes.endingReal[index] = Math.max(0, estateOf(path) - taxRateAtEnd * untaxedSoFar(spec, path)) / path.closingPriceIndex
+      index++
+    },
+  })
+  const success = outcomes.succeeded.reduce((total, one) => total + one, 0) / paths
+  const medianEndingReal = sampleQuantiles(outcomes.endingReal, [0.5])[0]!
+  return { choice: { conversion, success, medianEndingReal, meanTaxesReal: taxesReal / paths }, outcomes }
+}
+
+function untaxedSoFar({ accounts }: HouseholdSpec, { slots }: HouseholdPath): number {
+  let total = 0
+  for (const [index, { kind }] of accounts.entries()) if (kind === 'traditional' || kind === 'hsa') total += slots.balance[index]!
+  return total
+}
+
+const isBetter = (a: ConversionChoice, b: ConversionChoice): boolean =>
+  a.success === b.success ? a.medianEndingReal > b.medianEndingReal : a.success > b.success
