@@ -45,6 +45,7 @@ describe('with a spouse more than ten years younger', () => {
     [75, 60, 28.3],
     [80, 65, 23.8],
     [76, 60, 28.2],
+    [90, 76, 14.7],
     [72, 61, 28.1],
   ])('an owner of %i and a spouse of %i have %d years', (age, spouse, period) => {
     expect(distributionPeriod(age, spouse)).toBeCloseTo(period, 8)
