@@ -3,7 +3,7 @@ import { HOUSEHOLD_LIMITS } from '../limits.ts'
 import type { HouseholdSpec } from '../spec.ts'
 import { personTimeline } from '../timeline.ts'
 import { assertValidHousehold } from '../validate.ts'
-import { assertSuccessRate, successRate } from './search.ts'
+import { assertSuccessRate, retiringAsPlanned, successRate } from './search.ts'
 
 export interface EarliestRetirement {
   /** Plan year from whose start on nobody named works. */
@@ -18,7 +18,7 @@ const OLDEST_WORKER = 80
 
 /**
  * The earliest year in which those named can all retire and the plan still succeeds at a wanted rate, on the same random numbers. Every
- * year from the first on is tried in turn, as a later retirement is not always the better one. Null where none does before the younger of
+ * year from the first on is tried in turn, as a later retirement is not always the better one; milestones end nobody's work. Null where none does before the younger of
  * them is 80 or the plan ends.
  *
  * @param keys of the people who retire together; the others keep their retirement age
@@ -33,7 +33,7 @@ export function earliestRetirement(spec: HouseholdSpec, wanted: number, keys: re
   const youngest = Math.min(...named.map(person => personTimeline(person, spec.asOfDate).openingAge))
   const last = Math.min(spec.years - 1, OLDEST_WORKER - youngest)
   for (let year = 0; year <= last; year++) {
-    const retiring = retiringIn(spec, keys, year)
+    const retiring = retiringIn(retiringAsPlanned(spec), keys, year)
     const success = successRate(retiring)
     if (success < wanted) continue
     const ages = retiring.people.filter(person => keys.includes(person.key)).map(({ key, retirementAge }) => ({ key, age: retirementAge }))

@@ -1,6 +1,6 @@
 import type { HouseholdSpec } from '../spec.ts'
 import { personTimeline } from '../timeline.ts'
-import { assertSuccessRate, findBorder, successRate } from './search.ts'
+import { assertSuccessRate, findBorder, retiringAsPlanned, successRate } from './search.ts'
 
 export interface RequiredSaving {
   /** Further saving of each year until everybody has retired, in money of the as-of date. */
@@ -15,13 +15,14 @@ const RANGE = { first: 1000, most: 1e8, tolerance: 10 }
  * What must be saved beside the plan, every year until everybody has retired, for it to succeed at a wanted rate; to ten dollars, on the
  * same random numbers. It comes out of consumption that the plan does not list, so no tax falls on it; it is contributed to the first
  * taxable account, beside planned contributions that income may fall short of, and whatever the plan does with other surplus.
- * Null where nothing helps: nobody works any more, or failures come before retirement.
+ * Milestones end nobody's work here. Null where nothing helps: nobody works any more, or failures come before retirement.
  *
  * @throws InvalidHouseholdError
  */
 export function requiredSaving(spec: HouseholdSpec, wanted: number): RequiredSaving | null {
   assertSuccessRate(wanted)
-  const found = findBorder(amount => successRate(savingMore(spec, amount)), wanted, false, RANGE)
+  const planned = retiringAsPlanned(spec)
+  const found = findBorder(amount => successRate(savingMore(planned, amount)), wanted, false, RANGE)
   return found === null ? null : { annualAmount: found.value, success: found.success, evaluations: found.evaluations }
 }
 

@@ -7,6 +7,14 @@ export function successRate(spec: HouseholdSpec): number {
   return pathOutcomes(spec).succeeded.reduce((total, one) => total + one, 0) / spec.paths
 }
 
+/**
+ * The same household without milestones: whoever comes to one later works longer, so that with them a household that spends more or saves
+ * less may well succeed more often.
+ */
+export function retiringAsPlanned(spec: HouseholdSpec): HouseholdSpec {
+  return { ...spec, people: spec.people.map(person => ({ ...person, earlyRetirement: undefined })) }
+}
+
 /** @throws InvalidHouseholdError naming `successRate` unless the wanted rate is above 0 and at most 1 */
 export function assertSuccessRate(wanted: number): void {
   if (!(wanted > 0 && wanted <= 1))

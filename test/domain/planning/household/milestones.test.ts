@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import {
+  earliestRetirement,
   explainPath,
+  highestSustainableSpending,
   type HouseholdLedgerYear,
   type HouseholdSpec,
   householdOutputHash,
+  requiredSaving,
   simulateHousehold,
 } from '../../../../domain/planning/household/index.ts'
-import { account, expense, fullCouple, household, income, NO_VOLATILITY, person } from './households.ts'
+import { account, expense, fullCouple, household, income, NO_VOLATILITY, person, THREE_ASSETS } from './households.ts'
 
 /** Earns a hundred thousand until 65 at the latest, and spends forty. */
 const saver = (earlyRetirement: HouseholdSpec['people'][0]['earlyRetirement'], changes: Partial<HouseholdSpec> = {}): HouseholdSpec =>
@@ -98,4 +101,14 @@ describe('a path that a milestone has ended work on', () => {
     expect(simulateHousehold(spec).definitions.earlyRetirement).toContain('planned expenses')
     expect(simulateHousehold(both).definitions).not.toHaveProperty('earlyRetirement')
   })
+})
+
+test('what is solved for spending, saving and retirement lets people retire as planned', () => {
+  const solved = (spec: HouseholdSpec) => [
+    highestSustainableSpending(spec, 0.8),
+    requiredSaving(spec, 0.95),
+    earliestRetirement(spec, 0.8, ['ann']),
+  ]
+  const changes = { paths: 100, years: 45, returns: THREE_ASSETS, expenses: [expense({ annualAmount: 60_000 })] }
+  expect(solved(saver({ spendingMultiple: 12, fromAge: 0 }, changes))).toEqual(solved(saver(undefined, changes)))
 })
