@@ -51,7 +51,8 @@ export function accountAges(spec: HouseholdSpec, people: readonly PersonTimeline
       const employer = account.employerPlan && owner === original
       for (let year = 0; year < years; year++) {
         const at = (alive * years + year) * accounts.length + index
-        const separatedAtAge = employer && year >= person.retirementYear ? spec.people[owner]!.retirementAge : Number.POSITIVE_INFINITY
+        const left = employer && year >= person.retirementYear
+        const separatedAtAge = left ? ageOfLeaving(person, spec.people[owner]!.retirementAge) : Number.POSITIVE_INFINITY
         const months = person.openingAgeMonths + 12 * year
         ages.early[at] = isPenalized(penalizedAs(account, employer), months, separatedAtAge) ? 1 : 0
         ages.tooYoung[at] = isFreeOfPenalty(months) ? 0 : 1
@@ -62,6 +63,11 @@ export function accountAges(spec: HouseholdSpec, people: readonly PersonTimeline
     }
   }
   return ages
+}
+
+/** Age reached by the end of the calendar year of leaving an employer; of who left before the plan begins, the age told. */
+function ageOfLeaving(person: PersonTimeline, retirementAge: number): number {
+  return retirementAge < person.openingAge ? retirementAge : person.openingTaxAge + person.retirementYear
 }
 
 function penalizedAs(account: Account, employer: boolean): PenalizedAccount {

@@ -46,6 +46,28 @@ describe('who is born on the first of January', () => {
   })
 })
 
+test.each([
+  // IRS Notice 87-13, Q&A 20: during or after the calendar year of turning 55, whether before the birthday or after it.
+  ['1971-06-01', 54, 0, 0],
+  ['1972-06-01', 53, 0, 1],
+  ['1973-06-01', 54, 2, 0],
+  ['1973-06-01', 53, 1, 1],
+  // Who left before the plan begins did so at the age told.
+  ['1970-06-01', 54, 0, 1],
+  ['1970-06-01', 55, 0, 0],
+])(
+  'born on %s, who leaves an employer at %i draws on its plan in year %i with a penalty on a share of %d',
+  (birthDate, retirementAge, year, share) => {
+    const row = ledgerOf({
+      years: year + 1,
+      people: [person({ birthDate, retirementAge })],
+      expenses: [expense({ annualAmount: 10_000, startYear: year })],
+      accounts: [account(), account({ key: 'plan', kind: 'traditional', employerPlan: true, openingBalance: 500_000 })],
+    })[year]!
+    expect(row.taxes.earlyWithdrawal).toBeCloseTo(share * 0.1 * row.accounts[1]!.withdrawn, 4)
+  },
+)
+
 describe('profits', () => {
   const payroll = (profit: number, wages = 0): number =>
     ledgerOf({
