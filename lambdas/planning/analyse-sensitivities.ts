@@ -1,4 +1,4 @@
-import { sensitivities } from '../../domain/planning/index.ts'
+import { heatMap, sensitivities } from '../../domain/planning/index.ts'
 import { ok, serve } from '../runtime/serve.ts'
 import { requirePlan } from './lookups.ts'
 import { readHousehold } from './read-household.ts'
@@ -7,5 +7,6 @@ import { planningRoutes } from './routes.ts'
 export const handler = serve(planningRoutes['analyse-sensitivities'], async ({ body, params, transaction }) => {
   const plan = await requirePlan(transaction, params.planId)
   const household = await readHousehold(transaction, plan, body)
-  return ok({ sensitivities: sensitivities(household, body.inputs) })
+  const together = body.heatMap && heatMap(household, body.heatMap.rows, body.heatMap.columns)
+  return ok({ sensitivities: sensitivities(household, body.inputs), ...(together && { heatMap: together }) })
 })

@@ -118,7 +118,12 @@ test('a household plans its retirement, from assumptions to drift, over every ro
   expect((await go('POST', `/plans/${plan.id}/solutions`, claiming)).found.grid).toHaveLength(4)
   const conversions = { solve: 'roth_conversions', startYear: 4, endYear: 9, iterations: 100 }
   expect((await go('POST', `/plans/${plan.id}/solutions`, conversions)).found.grid).toHaveLength(13)
-  const tornado = await go('POST', `/plans/${plan.id}/sensitivities`, { iterations: 100, inputs: ['spending', 'retirementAge'] })
+  const tornado = await go('POST', `/plans/${plan.id}/sensitivities`, {
+    iterations: 100,
+    inputs: ['spending', 'retirementAge'],
+    heatMap: { rows: 'spending', columns: 'meanReturn' },
+  })
+  expect(tornado.heatMap.success).toHaveLength(5)
   expect(tornado.sensitivities).toHaveLength(2)
   const datasetId = await importDataset(platform.database)
   const stresses = [

@@ -17,16 +17,21 @@ export interface Sensitivity {
 }
 
 /** Each with a step down and a step up: a tenth of all expenses, two years of work, one point of mean return or inflation... */
-const STEPS: Record<SensitivityInput, (spec: HouseholdSpec, sign: number) => HouseholdSpec> = {
-  spending: (spec, sign) => withExpensesTimes(spec, 1 + 0.1 * sign),
-  retirementAge: (spec, sign) => retiringLater(spec, 2 * sign),
-  meanReturn: (spec, sign) => withReturns(spec, 0.01 * sign, 1, 0),
-  volatility: (spec, sign) => withReturns(spec, 0, 1 + 0.25 * sign, 0),
-  inflation: (spec, sign) => withReturns(spec, 0, 1, 0.01 * sign),
-  fees: (spec, sign) => withFees(spec, 0.0025 * sign),
-  openingBalances: (spec, sign) => withBalancesTimes(spec, 1 + 0.1 * sign),
-  socialSecurity: (spec, sign) => withBenefitsTimes(spec, 1 + 0.2 * sign),
-  lifespan: (spec, sign) => livingLonger(spec, 5 * sign),
+const STEPS: Record<SensitivityInput, (spec: HouseholdSpec, steps: number) => HouseholdSpec> = {
+  spending: (spec, steps) => withExpensesTimes(spec, 1 + 0.1 * steps),
+  retirementAge: (spec, steps) => retiringLater(spec, 2 * steps),
+  meanReturn: (spec, steps) => withReturns(spec, 0.01 * steps, 1, 0),
+  volatility: (spec, steps) => withReturns(spec, 0, 1 + 0.25 * steps, 0),
+  inflation: (spec, steps) => withReturns(spec, 0, 1, 0.01 * steps),
+  fees: (spec, steps) => withFees(spec, 0.0025 * steps),
+  openingBalances: (spec, steps) => withBalancesTimes(spec, 1 + 0.1 * steps),
+  socialSecurity: (spec, steps) => withBenefitsTimes(spec, 1 + 0.2 * steps),
+  lifespan: (spec, steps) => livingLonger(spec, 5 * steps),
+}
+
+/** A household with an input moved by so many of its steps, down or up; the household itself where it cannot be moved. */
+export function movedBySteps(spec: HouseholdSpec, input: SensitivityInput, steps: number): HouseholdSpec {
+  return STEPS[input](spec, steps)
 }
 
 /** A household with one input moved down, and up. */

@@ -35,7 +35,7 @@ export const analysesDeclarations = {
     ...heavy,
     method: 'POST',
     path: '/v1/planning/plans/{planId}/sensitivities',
-    summary: 'Move each input of a household plan down and up: a tornado, the widest swing first',
+    summary: 'Move each input of a household plan down and up: a tornado, the widest swing first, and two inputs together',
     body: sensitivityRequest,
     responses: { 200: reply('The tornado.', sensitivityResult), ...refusals(...writing) },
     example: { body: { inputs: ['spending', 'retirementAge'] } },

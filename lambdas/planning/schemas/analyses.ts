@@ -56,10 +56,24 @@ export const solutionRequest = z.discriminatedUnion('solve', [
     }),
 ])
 
-export const sensitivityRequest = z.strictObject({
-  ...analysisFields,
-  inputs: z.array(z.enum(SENSITIVITY_INPUTS)).min(1).max(SENSITIVITY_INPUTS.length).optional().describe('All when left out.'),
-})
+const sensitivityInput = z.enum(SENSITIVITY_INPUTS)
+
+/** Paths of each of the 25 simulations of a heat map, which a request has to wait for. */
+const heatMapPaths = 2000
+
+export const sensitivityRequest = z
+  .strictObject({
+    ...analysisFields,
+    inputs: z.array(sensitivityInput).min(1).max(SENSITIVITY_INPUTS.length).optional().describe('All when left out.'),
+    heatMap: z
+      .strictObject({ rows: sensitivityInput, columns: sensitivityInput })
+      .optional()
+      .describe('Two inputs to move together, besides, each by up to two steps down and up.'),
+  })
+  .refine(({ heatMap, iterations }) => heatMap === undefined || iterations <= heatMapPaths, {
+    error: `must be at most ${heatMapPaths} for a heat map`,
+    path: ['iterations'],
+  })
 
 export const stressRequest = z.strictObject({
   ...analysisFields,
@@ -157,9 +171,17 @@ export const solution = z.discriminatedUnion('solve', [
 ])
 
 export const sensitivityResult = z.strictObject({
-  sensitivities: z.array(
-    z.strictObject({ input: z.enum(SENSITIVITY_INPUTS), low: scenarioComparison, high: scenarioComparison, swing: z.number() }),
-  ),
+  sensitivities: z.array(z.strictObject({ input: sensitivityInput, low: scenarioComparison, high: scenarioComparison, swing: z.number() })),
+  heatMap: z
+    .strictObject({
+      rows: sensitivityInput,
+      columns: sensitivityInput,
+      steps: z.array(z.int()),
+      success: z
+        .array(z.array(z.strictObject({ rate: z.number(), lower: z.number(), upper: z.number() }).nullable()))
+        .describe('By row and column, with 95 % intervals; null where the household could not be.'),
+    })
+    .optional(),
 })
 
 export const stressResult = z.strictObject({

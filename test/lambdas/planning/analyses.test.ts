@@ -77,6 +77,17 @@ test('a tornado orders inputs by their swing', async () => {
   expect(spending.low.success.difference.estimate).toBeGreaterThanOrEqual(0)
 })
 
+test('two inputs are moved together where that is asked for', async () => {
+  const heatMap = { rows: 'spending', columns: 'retirementAge' }
+  const { body, status } = await post('sensitivities', { iterations: 100, inputs: ['fees'], heatMap })
+  expect(status).toBe(200)
+  expect(body.heatMap.success.map((row: unknown[]) => row.length)).toEqual([5, 5, 5, 5, 5])
+  const twice = await post('sensitivities', { iterations: 100, inputs: ['fees'], heatMap: { rows: 'fees', columns: 'fees' } })
+  expect([twice.status, twice.body.errors[0].path]).toEqual([422, 'heatMap.columns'])
+  const many = await post('sensitivities', { iterations: 2001, heatMap })
+  expect([many.status, many.body.errors[0].path]).toEqual([400, 'body.iterations'])
+})
+
 describe('stress tests', () => {
   test('an inflation shock hurts, a sequence of the past is read from a dataset', async () => {
     const operator = platform.database.connect('nestegg_operator')
