@@ -26,7 +26,8 @@ export const analysesDeclarations = {
     ...heavy,
     method: 'POST',
     path: '/v1/planning/plans/{planId}/solutions',
-    summary: 'Solve a household plan: sustainable spending, earliest retirement, required saving, best claiming ages, best Roth conversions',
+    summary:
+      'Solve a household plan: sustainable spending, earliest retirement, required saving, best claiming ages, best Roth conversions',
     body: solutionRequest,
     responses: { 200: reply('What was found.', solution), ...refusals(...writing) },
     example: { body: { solve: 'sustainable_spending', successRate: 0.9 } },
