@@ -114,7 +114,6 @@ function highWordOf(value: number): number {
   return wordHalves[HIGH_WORD]!
 }
 
-
 function bucketStart(bucket: number): number {
   wordHalves[1 - HIGH_WORD] = 0
   wordHalves[HIGH_WORD] = bucket << BITS_BELOW
