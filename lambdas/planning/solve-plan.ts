@@ -9,6 +9,7 @@ import { ok, serve } from '../runtime/serve.ts'
 import { requirePlan } from './lookups.ts'
 import { readHousehold } from './read-household.ts'
 import { planningRoutes } from './routes.ts'
+import { toldInBody } from './told-in-body.ts'
 
 export const handler = serve(planningRoutes['solve-plan'], async ({ body, params, transaction }) => {
   const plan = await requirePlan(transaction, params.planId)
@@ -17,18 +18,18 @@ export const handler = serve(planningRoutes['solve-plan'], async ({ body, params
   switch (solve) {
     case 'sustainable_spending':
       return ok({ solve, found: highestSustainableSpending(household, body.successRate) })
-    case 'earliest_retirement':
-      return ok({
-        solve,
-        found: earliestRetirement(household, body.successRate, body.people ?? household.people.map(person => person.key)),
-      })
+    case 'earliest_retirement': {
+      const people = body.people ?? household.people.map(person => person.key)
+      return ok({ solve, found: toldInBody(() => earliestRetirement(household, body.successRate, people)) })
+    }
     case 'required_saving':
       return ok({ solve, found: requiredSaving(household, body.successRate) })
     case 'claiming_ages':
       return ok({ solve, found: bestClaimingAges(household, body.stepMonths) })
     case 'roth_conversions': {
       const { endYear, startYear, taxRateAtEnd } = body
-      return ok({ solve, found: bestRothConversion(household, { startYear, endYear: endYear ?? household.years, taxRateAtEnd }) })
+      const search = { startYear, endYear: endYear ?? household.years, taxRateAtEnd }
+      return ok({ solve, found: toldInBody(() => bestRothConversion(household, search)) })
     }
   }
 })

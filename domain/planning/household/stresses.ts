@@ -29,10 +29,19 @@ export interface StressResult {
   againstPlan: ScenarioComparison
 }
 
-/** @throws InvalidHouseholdError for a household or a stress that cannot be simulated */
+/** @throws InvalidHouseholdError for a household that cannot be simulated, or naming the stress that makes it one: `stresses.0.age` */
 export function stressTests(spec: HouseholdSpec, stresses: readonly Stress[]): StressResult[] {
   const base = pathOutcomes(spec)
-  return stresses.map(stress => ({ name: stress.name, againstPlan: compareOutcomes(base, pathOutcomes(stressed(spec, stress))) }))
+  return stresses.map((stress, index) => {
+    try {
+      return { name: stress.name, againstPlan: compareOutcomes(base, pathOutcomes(stressed(spec, stress))) }
+    } catch (error) {
+      if (!(error instanceof InvalidHouseholdError)) throw error
+      // The people were sound before: only the age that the stress gives them can be at fault.
+      const field = (path: string) => path.replace(/^people\..*/, 'age').replace(/^openingReturns\./, '')
+      throw new InvalidHouseholdError(error.issues.map(({ message, path }) => ({ path: `stresses.${index}.${field(path)}`, message })))
+    }
+  })
 }
 
 /** The household under a stress: a specification like any other, to be run, stored and explained. What is beyond the horizon is left off. */

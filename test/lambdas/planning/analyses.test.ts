@@ -51,7 +51,7 @@ describe('solutions', () => {
   test('the best Roth conversion is found among none, brackets and tiers, and asks for a Roth account of the same person', async () => {
     const solve = { iterations: 100, solve: 'roth_conversions', startYear: 4, endYear: 12, taxRateAtEnd: 0.24 }
     const refused = await post('solutions', solve)
-    expect([refused.status, refused.body.errors[0].path]).toEqual([422, 'rothConversion'])
+    expect([refused.status, refused.body.errors[0].path]).toEqual([422, 'body.solve'])
     expect((await post('solutions', { ...solve, endYear: 4 })).body.errors[0].path).toContain('endYear')
     const roth = { inputType: 'account', inputName: 'Converted', inputValue: { balance: '0.00', kind: 'roth', owner: 'Alex' } }
     const both = await householdPlan(user, [...couple, roth])
@@ -83,7 +83,7 @@ test('two inputs are moved together where that is asked for', async () => {
   expect(status).toBe(200)
   expect(body.heatMap.success.map((row: unknown[]) => row.length)).toEqual([5, 5, 5, 5, 5])
   const twice = await post('sensitivities', { iterations: 100, inputs: ['fees'], heatMap: { rows: 'fees', columns: 'fees' } })
-  expect([twice.status, twice.body.errors[0].path]).toEqual([422, 'heatMap.columns'])
+  expect([twice.status, twice.body.errors[0].path]).toEqual([422, 'body.heatMap.columns'])
   const many = await post('sensitivities', { iterations: 2001, heatMap })
   expect([many.status, many.body.errors[0].path]).toEqual([400, 'body.iterations'])
 })
@@ -115,6 +115,15 @@ describe('stress tests', () => {
     expect(incomplete.body.errors[0].path).toMatch(/^body\.stresses\.0\.series\./)
     const late = await post('stress-tests', { ...few, stresses: [{ ...crash, fromYear: 1931 }] })
     expect(late.body.errors[0].path).toBe('body.stresses.0.fromYear')
+  })
+
+  test('what cannot be is named where it was told', async () => {
+    const death = (person: string, age: number) => ({ kind: 'early_death', name: 'Death', person, age })
+    const faults = async (stresses: unknown[]) => (await post('stress-tests', { ...few, stresses })).body.errors[0].path
+    expect(await faults([death('Alex', 80), death('Nobody', 80)])).toBe('body.stresses.1.person')
+    expect(await faults([death('Alex', 5)])).toBe('body.stresses.0.age')
+    const nobody = await post('solutions', { ...few, solve: 'earliest_retirement', people: ['Nobody'] })
+    expect(nobody.body.errors[0].path).toBe('body.people')
   })
 })
 

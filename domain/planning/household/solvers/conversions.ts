@@ -5,7 +5,7 @@ import { NOT_DEPLETED, type HouseholdPath } from '../path/household-path.ts'
 import { estateOf, recordPaths } from '../record-paths.ts'
 import { sampleQuantiles } from '../sample-quantiles.ts'
 import type { HouseholdSpec, RothConversion } from '../spec.ts'
-import { assertValidHousehold } from '../validate.ts'
+import { assertValidHousehold, validateHousehold } from '../validate.ts'
 
 export interface ConversionChoice {
   /** Null for none. */
@@ -40,18 +40,20 @@ const MEDICARE_TIERS = [0, 1, 2, 3, 4] as const
  * and finds those with the highest success rate, of equal ones those with the highest median real ending wealth after tax: a dollar in a
  * traditional account is not worth one in a Roth account.
  *
- * @throws InvalidHouseholdError also where taxes are not enabled, or nobody has both a traditional and a Roth account
+ * @throws InvalidHouseholdError also naming `solve` where taxes are not enabled, or nobody has both a traditional and a Roth account, and
+ * `startYear` or `endYear` where they are not years of the plan
  */
 export function bestRothConversion(spec: HouseholdSpec, search: ConversionSearch): BestConversion {
-  if (!spec.tax.enabled)
-    throw new InvalidHouseholdError([{ path: 'tax.enabled', message: 'must be true: without taxes nothing is to be saved' }])
+  if (!spec.tax.enabled) throw new InvalidHouseholdError([{ path: 'solve', message: 'has nothing to find in a plan without taxes' }])
   assertValidHousehold(spec)
   const { startYear, endYear, taxRateAtEnd } = search
   const conversions: (RothConversion | null)[] = [null]
   const rates = taxTableFor(spec.tax.tableYear).ordinary.rates.slice(0, -1)
   for (const ordinaryRate of rates) conversions.push({ amount: { kind: 'fill_bracket', ordinaryRate }, startYear, endYear })
   for (const tier of MEDICARE_TIERS) conversions.push({ amount: { kind: 'fill_irmaa_tier', tier }, startYear, endYear })
-  for (const rothConversion of conversions) assertValidHousehold({ ...spec, rothConversion })
+  const issues = validateHousehold({ ...spec, rothConversion: conversions.at(-1)! })
+  if (issues.length > 0)
+    throw new InvalidHouseholdError(issues.map(issue => ({ ...issue, path: /^rothConversion\.(\w+)$/.exec(issue.path)?.[1] ?? 'solve' })))
 
   const plan = outcomesOf(spec, spec.rothConversion, taxRateAtEnd)
   let best = plan

@@ -83,7 +83,7 @@ describe('the best Roth conversion', () => {
       }
       return []
     }
-    expect(faults(early({ tax: { tableYear: 2026, state: null, enabled: false } }))).toEqual(['tax.enabled'])
-    expect(faults(early({ accounts: [account(), account({ key: 'ira', kind: 'traditional' })] }))).toEqual(['rothConversion'])
+    expect(faults(early({ tax: { tableYear: 2026, state: null, enabled: false } }))).toEqual(['solve'])
+    expect(faults(early({ accounts: [account(), account({ key: 'ira', kind: 'traditional' })] }))).toEqual(['solve'])
   })
 })

@@ -246,6 +246,6 @@ describe('a stress test', () => {
 
   test('refuses returns of an asset that the model does not have', () => {
     const gold = { ...sequence, assets: { gold: [0.1] } }
-    expect(() => stressTests(spec, [gold])).toThrow('openingReturns.assets.gold')
+    expect(() => stressTests(spec, [gold])).toThrow('stresses.0.assets.gold')
   })
 })
