@@ -19,6 +19,7 @@ export function createHouseholdPath(household: PreparedHousehold): HouseholdPath
     year: 0,
     alive: BOTH_ALIVE,
     widowed: false,
+    priceIndexAtDeath: 1,
     retired: false,
     metMilestone: false,
     lastYears: new Int32Array(household.people.length),

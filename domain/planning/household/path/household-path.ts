@@ -29,6 +29,8 @@ export interface HouseholdPath {
   alive: number
   /** Whether one of a couple has died. */
   widowed: boolean
+  /** Price index of the first day alone. */
+  priceIndexAtDeath: number
   /** Whether everybody alive has retired. */
   retired: boolean
   /** Whether a milestone ended somebody's work this year. */
@@ -104,6 +106,7 @@ export function openPath(path: HouseholdPath, pathIndex: number): void {
   path.lastYear = Math.min(years - 1, household.couple ? Math.max(lastYears[0]!, lastYears[1]!) : lastYears[0]!)
   path.alive = household.couple ? BOTH_ALIVE : FIRST_ALIVE
   path.widowed = false
+  path.priceIndexAtDeath = 1
   path.retired = false
   path.metMilestone = false
   path.priceIndex = 1

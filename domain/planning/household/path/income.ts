@@ -1,6 +1,7 @@
 import { monthAfterYear } from '../prepare/benefits.ts'
 import { annualBenefits } from '../../social-security/index.ts'
 import { ACCOUNT_KIND } from '../../withdrawals/index.ts'
+import type { PropertySale } from '../prepare/holdings.ts'
 import { BOTH_ALIVE, FIRST_ALIVE, INCOME, SECOND_ALIVE } from '../prepare/income-streams.ts'
 import { ROTH_YEARS, type HouseholdPath } from './household-path.ts'
 import { homeSaleExclusion, netSelfEmploymentEarnings, selfEmploymentTaxOf } from './taxes.ts'
@@ -12,6 +13,7 @@ export function openYear(path: HouseholdPath, year: number): void {
   if (household.couple && path.alive === BOTH_ALIVE && year > Math.min(path.lastYears[0]!, path.lastYears[1]!)) {
     path.alive = path.lastYears[0]! >= year ? FIRST_ALIVE : SECOND_ALIVE
     path.widowed = true
+    path.priceIndexAtDeath = path.priceIndex
     inherit(path, path.alive === FIRST_ALIVE ? 0 : 1)
   }
   if (!path.retired) path.retired = isRetired(path)
@@ -153,10 +155,17 @@ function sellProperties(path: HouseholdPath): void {
     const sale = sales[i]!
     if (sale.year !== path.year) continue
     const proceeds = sale.proceedsReal * path.priceIndex
-    const gain = proceeds - sale.basis
+    const gain = proceeds - basisOf(path, sale)
     flows.propertyProceeds += proceeds
     path.baseLongTermGains += sale.primaryResidence ? Math.max(0, gain - homeSaleExclusion(path)) : gain
   }
+}
+
+/** Spouses own a property by halves: that of the one who died has its value of then as basis. Source: IRC 1014(a), 2040(b). */
+function basisOf(path: HouseholdPath, sale: PropertySale): number {
+  if (!path.widowed) return sale.basis
+  const firstAlone = Math.min(path.lastYears[0]!, path.lastYears[1]!) + 1
+  return (sale.basis + sale.valueReal[firstAlone]! * path.priceIndexAtDeath) / 2
 }
 
 function receiveDividends(path: HouseholdPath): void {

@@ -36,6 +36,8 @@ export interface PropertySale {
   /** Nominal. */
   basis: number
   primaryResidence: boolean
+  /** Value, in money of the as-of date, at the start of each year up to that of the sale. */
+  valueReal: readonly number[]
 }
 
 export function propertySchedule(properties: readonly Property[], years: number): PropertySchedule {
@@ -43,10 +45,12 @@ export function propertySchedule(properties: readonly Property[], years: number)
   const sales: PropertySale[] = []
   for (const property of properties) {
     let value = property.openingValue
+    const opening: number[] = []
     for (let year = 0; year < years; year++) {
+      opening.push(value)
       if (year === property.saleYear) {
         const { basis, primaryResidence, saleCostRate } = property
-        sales.push({ year, proceedsReal: value * (1 - saleCostRate), basis, primaryResidence })
+        sales.push({ year, proceedsReal: value * (1 - saleCostRate), basis, primaryResidence, valueReal: opening })
         break
       }
       value *= 1 + property.growthRate

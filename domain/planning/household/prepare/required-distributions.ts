@@ -31,7 +31,10 @@ export interface AccountAges {
   givesToCharity: Uint8Array
 }
 
-/** Whoever survives has the other's accounts as their own. */
+/**
+ * Whoever survives has the other's accounts as their own; those for retirement not before 59 1/2, being until then the other's beneficiary, who
+ * draws on them without a penalty (IRC 72(t)(2)(A)(ii), IRS Publication 590-B, "What if you inherit an IRA?").
+ */
 export function accountAges(spec: HouseholdSpec, people: readonly PersonTimeline[], owners: Int32Array): AccountAges {
   const { accounts, years } = spec
   const size = ALIVE_STATES * years * accounts.length
@@ -54,7 +57,8 @@ export function accountAges(spec: HouseholdSpec, people: readonly PersonTimeline
         const left = employer && year >= person.retirementYear
         const separatedAtAge = left ? ageOfLeaving(person, spec.people[owner]!.retirementAge) : Number.POSITIVE_INFINITY
         const months = person.openingAgeMonths + 12 * year
-        ages.early[at] = isPenalized(penalizedAs(account, employer), months, separatedAtAge) ? 1 : 0
+        const asBeneficiary = owner !== original && account.kind !== 'hsa'
+        ages.early[at] = !asBeneficiary && isPenalized(penalizedAs(account, employer), months, separatedAtAge) ? 1 : 0
         ages.tooYoung[at] = isFreeOfPenalty(months) ? 0 : 1
         ages.givesToCharity[at] = account.kind === 'traditional' && !employer && givesFromIra(months) ? 1 : 0
         const works = employer && year < person.retirementYear

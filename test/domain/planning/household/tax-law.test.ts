@@ -113,13 +113,14 @@ describe('a widow', () => {
     [4, 0],
     [5, 250_000],
   ])(
-    'who sells the home in year %i, after a death at the end of year 2, has an exclusion of 500,000 for two years',
+    'who sells the home in year %i, after a death at the end of year 2, has half of it at its value of then, and 500,000 free for two years',
     (saleYear, exclusion) => {
-      const home = { key: 'home', openingValue: 900_000, growthRate: 0, basis: 600_000, saleYear, saleCostRate: 0, primaryResidence: true }
+      const home = { key: 'home', openingValue: 3e6, growthRate: 0, basis: 2_650_000, saleYear, saleCostRate: 0, primaryResidence: true }
       const row = ledgerOf({ ...couple, properties: [home] })[saleYear]!
       const prices = 1.02 ** saleYear
-      // A gain below 500,000 throughout; the senior deduction has ended by year 5.
-      const taxable = 900_000 * prices - 600_000 - exclusion - 18_150 * prices
+      const basis = saleYear > 2 ? (2_650_000 + 3e6 * 1.02 ** 3) / 2 : 2_650_000
+      // A gain below 500,000 throughout, and above 250,000; the senior deduction has ended by year 5.
+      const taxable = 3e6 * prices - basis - exclusion - 18_150 * prices
       expect(row.filingStatus).toBe(saleYear > 2 ? 'single' : 'marriedFilingJointly')
       expect(row.taxes.capitalGains).toBeCloseTo(exclusion === 0 ? 0 : 0.15 * (taxable - 49_450 * prices), 4)
     },
@@ -142,6 +143,24 @@ describe('a widow', () => {
     // 100,000 - 18,150 is in the 22 % bracket of one alone.
     expect(ordinary[3]).toBeCloseTo(5800 + 0.22 * (100_000 - 18_150 - 50_400), 6)
   })
+})
+
+test.each([
+  ['ann', 0.1],
+  ['bob', 0],
+])('a widow of 50 draws on an IRA that was %s’s with a penalty on a share of %d', (owner, share) => {
+  const [row] = ledgerOf({
+    years: 2,
+    filingStatus: 'married_joint',
+    people: [
+      person({ key: 'ann', birthDate: '1976-06-15', retirementAge: 45 }),
+      person({ key: 'bob', sex: 'male', birthDate: '1976-07-01', retirementAge: 45, lifespan: { kind: 'fixed', age: 49 } }),
+    ],
+    expenses: [expense({ annualAmount: 40_000, startYear: 1 })],
+    accounts: [account(), account({ key: 'ira', kind: 'traditional', owner, openingBalance: 500_000 })],
+  }).slice(1)
+  expect(row!.accounts[1]!.withdrawn).toBeGreaterThan(40_000)
+  expect(row!.taxes.earlyWithdrawal).toBeCloseTo(share * row!.accounts[1]!.withdrawn, 4)
 })
 
 test('losses that no income could use wait for the gain of a later year', () => {
