@@ -97,6 +97,9 @@ export interface HouseholdPath {
   depletedIn: number
 }
 
+/** First plan year of a couple with one of them dead. */
+export const firstYearAlone = ({ lastYears }: HouseholdPath): number => Math.min(lastYears[0]!, lastYears[1]!) + 1
+
 /** Sets everything to the start of a path, whatever it held. */
 export function openPath(path: HouseholdPath, pathIndex: number): void {
   const { planned: household, slots, lastYears } = path

@@ -3,14 +3,14 @@ import { annualBenefits } from '../../social-security/index.ts'
 import { ACCOUNT_KIND } from '../../withdrawals/index.ts'
 import type { PropertySale } from '../prepare/holdings.ts'
 import { BOTH_ALIVE, FIRST_ALIVE, INCOME, SECOND_ALIVE } from '../prepare/income-streams.ts'
-import { ROTH_YEARS, type HouseholdPath } from './household-path.ts'
+import { firstYearAlone, ROTH_YEARS, type HouseholdPath } from './household-path.ts'
 import { homeSaleExclusion, netSelfEmploymentEarnings, selfEmploymentTaxOf } from './taxes.ts'
 
 /** First day of a plan year: ages, who lives, filing status, and whether work is over. */
 export function openYear(path: HouseholdPath, year: number): void {
   const { household, taxYear, slots, flows } = path
   path.year = year
-  if (household.couple && path.alive === BOTH_ALIVE && year > Math.min(path.lastYears[0]!, path.lastYears[1]!)) {
+  if (household.couple && path.alive === BOTH_ALIVE && year >= firstYearAlone(path)) {
     path.alive = path.lastYears[0]! >= year ? FIRST_ALIVE : SECOND_ALIVE
     path.widowed = true
     path.priceIndexAtDeath = path.priceIndex
@@ -164,8 +164,7 @@ function sellProperties(path: HouseholdPath): void {
 /** Spouses own a property by halves: that of the one who died has its value of then as basis. Source: IRC 1014(a), 2040(b). */
 function basisOf(path: HouseholdPath, sale: PropertySale): number {
   if (!path.widowed) return sale.basis
-  const firstAlone = Math.min(path.lastYears[0]!, path.lastYears[1]!) + 1
-  return (sale.basis + sale.valueReal[firstAlone]! * path.priceIndexAtDeath) / 2
+  return (sale.basis + sale.valueReal[firstYearAlone(path)]! * path.priceIndexAtDeath) / 2
 }
 
 function receiveDividends(path: HouseholdPath): void {

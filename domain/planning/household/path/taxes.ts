@@ -1,6 +1,6 @@
 import { FILING, annualTax } from '../../tax/index.ts'
 import { ACCOUNT_KIND, type WithdrawalIncome } from '../../withdrawals/index.ts'
-import type { HouseholdPath } from './household-path.ts'
+import { firstYearAlone, type HouseholdPath } from './household-path.ts'
 
 /** The whole tax of the year, given what withdrawals add to it. Leaves its parts in `path.taxResult`. */
 export function householdTax(path: HouseholdPath, income: Readonly<WithdrawalIncome>): number {
@@ -58,7 +58,7 @@ export function selfEmploymentTaxOf(path: HouseholdPath, netEarnings: number, wa
   return 2 * (payrollRates.socialSecurity * Math.min(netEarnings, room) + payrollRates.medicare * netEarnings)
 }
 
-/** Plan years begun within two years of a death on the last day of the year before the first of them. */
+/** Plan years begun within two years of a death on the last day before the first of them. */
 const YEARS_WITH_JOINT_EXCLUSION = 2
 
 /**
@@ -66,9 +66,7 @@ const YEARS_WITH_JOINT_EXCLUSION = 2
  * Source: IRC 121(b)(1)-(2), 121(b)(4).
  */
 export function homeSaleExclusion(path: HouseholdPath): number {
-  const { lastYears, taxYear, widowed, year } = path
-  const joint = widowed
-    ? year - Math.min(lastYears[0]!, lastYears[1]!) <= YEARS_WITH_JOINT_EXCLUSION
-    : taxYear.status === FILING.marriedFilingJointly
+  const { taxYear, widowed, year } = path
+  const joint = widowed ? year - firstYearAlone(path) < YEARS_WITH_JOINT_EXCLUSION : taxYear.status === FILING.marriedFilingJointly
   return joint ? 500_000 : 250_000
 }

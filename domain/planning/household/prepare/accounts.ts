@@ -1,7 +1,7 @@
 import type { Account, HouseholdSpec } from '../spec.ts'
 import type { PersonTimeline } from '../timeline.ts'
 import { glidePath } from './holdings.ts'
-import { type AccountAges, accountAges } from './required-distributions.ts'
+import { type AccountAges, accountAges } from './account-ages.ts'
 
 /** Accounts as slots: index into each array, in the specification's order. */
 export interface PreparedAccounts {

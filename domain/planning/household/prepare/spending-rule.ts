@@ -1,6 +1,6 @@
 import { type PreparedRule, prepareSpendingRule, type SpendingRuleSpec, vpwGrowthReal } from '../../spending/index.ts'
 import type { CapeBasedRule, SpendingPolicy } from '../spec.ts'
-import { uniformLifetimeDivisors } from './required-distributions.ts'
+import { uniformLifetimeDivisors } from './account-ages.ts'
 
 /**
  * What a rule's amount is: a multiple of planned expenses, a multiple of what they draw from the portfolio beside other income, or a draw.
