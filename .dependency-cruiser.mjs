@@ -1,39 +1,66 @@
 const domains = ['identity', 'planning', 'wealth', 'cashflow', 'market', 'trading', 'operations']
 
-/** Imports run one way: domain <- db <- lambdas <- lib/bin; a domain's folder is entered through its index.ts. */
+/** Shared by every domain. Each may import those before it, through their index.ts. */
+const foundations = ['shared', 'numeric', 'simulation', 'us-tax', 'longevity']
+
+/** A folder of one layer that only its own files, and the same domain in the layers above, enter elsewhere than through index.ts. */
+const throughIndex = (layer, name, from, own) => ({
+  name: `${layer.replace('/', '-')}-${name}-through-its-index`,
+  severity: 'error',
+  from: { path: from, pathNot: own },
+  to: { path: `^${layer}/${name}/`, pathNot: `^${layer}/${name}/index\\.ts$` },
+})
+
+/** Imports run one way: domain <- db <- lambdas <- lib, bin, local; a domain's folder is entered through its index.ts. */
 export default {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'domain-is-pure', severity: 'error', from: { path: '^domain/' }, to: { path: '^(db|lambdas|lib|bin)/' } },
+    { name: 'domain-is-pure', severity: 'error', from: { path: '^domain/' }, to: { path: '^(db|lambdas|lib|bin|local)/' } },
     {
       name: 'domain-has-no-io',
       severity: 'error',
       from: { path: '^domain/' },
       to: { dependencyTypes: ['core'], path: '^(node:)?(fs|net|http|https|child_process|worker_threads|os|process)$' },
     },
-    { name: 'db-knows-no-handlers', severity: 'error', from: { path: '^db/' }, to: { path: '^(lambdas|lib|bin)/' } },
-    { name: 'lambdas-know-no-infrastructure', severity: 'error', from: { path: '^lambdas/' }, to: { path: '^(lib|bin)/' } },
+    { name: 'db-knows-no-handlers', severity: 'error', from: { path: '^db/' }, to: { path: '^(lambdas|lib|bin|local)/' } },
+    { name: 'lambdas-know-no-infrastructure', severity: 'error', from: { path: '^lambdas/' }, to: { path: '^(lib|bin|local)/' } },
+    {
+      name: 'infrastructure-knows-no-laptop',
+      severity: 'error',
+      from: { path: '^(lib|bin/app\\.ts|bin/synth\\.ts)' },
+      to: { path: '^local/' },
+    },
+    { name: 'laptop-knows-no-infrastructure', severity: 'error', from: { path: '^local/' }, to: { path: '^lib/' } },
     {
       name: 'lib-reads-route-tables-not-handlers',
       severity: 'error',
       from: { path: '^lib/' },
       to: {
         path: '^lambdas/',
-        pathNot: '^lambdas/(routes|jobs|tasks|(market|planning)/tasks|runtime/route|runtime/job|runtime/task|runtime/environment)\\.ts$',
+        pathNot: '^lambdas/(routes|jobs|tasks|(market|planning)/tasks|runtime/(route|job|task|handler-file|environment))\\.ts$',
       },
+    },
+    {
+      name: 'handlers-are-only-run',
+      severity: 'error',
+      from: { path: '^(domain|db|lambdas|lib|bin)/' },
+      to: { path: '^lambdas/[^/]+/handlers/' },
     },
     {
       name: 'aws-cdk-only-in-lib',
       severity: 'error',
-      from: { path: '^(domain|db|lambdas)/' },
+      from: { path: '^(domain|db|lambdas|local)/' },
       to: { path: '^node_modules/(aws-cdk-lib|constructs|cdk-nag)' },
     },
-    ...domains.map(name => ({
-      name: `${name}-through-its-index`,
+    ...foundations.map((name, place) => ({
+      name: `foundation-${name}-stands-on-those-before-it`,
       severity: 'error',
-      from: { path: '^domain/', pathNot: `^domain/${name}/` },
-      to: { path: `^domain/${name}/`, pathNot: `^domain/${name}/index\\.ts$` },
+      from: { path: `^domain/${name}/` },
+      to: { path: `^domain/(${[...foundations.slice(place + 1), ...domains].join('|')})/` },
     })),
+    ...[...foundations, ...domains].map(name => throughIndex('domain', name, '^(domain|db|lambdas|lib|bin|local)/', `^domain/${name}/`)),
+    ...domains.map(name => throughIndex('db/queries', name, '^(db/queries|lambdas)/', `^(db/queries|lambdas)/${name}/`)),
+    ...domains.map(name => throughIndex('lambdas', name, '^lambdas/[^/]+/', `^lambdas/${name}/`)),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -25,9 +25,9 @@ process.env['TZ'] = 'UTC'
 process.env['POWERTOOLS_LOG_LEVEL'] ??= 'ERROR'
 process.env['POWERTOOLS_METRICS_DISABLED'] ??= 'true'
 process.env['POWERTOOLS_TRACE_ENABLED'] = 'false'
-const { codeBox, runDemo } = await import('./local/demo.ts')
-const { startPlatform } = await import('./local/platform.ts')
-const { report } = await import('./local/report.ts')
+const { codeBox, runDemo } = await import('../local/demo.ts')
+const { startPlatform } = await import('../local/platform.ts')
+const { report } = await import('../local/report.ts')
 
 // Not mkdtemp, whose folder only its owner may enter: started as root, PostgreSQL runs as another user.
 const folder = options.ephemeral ? join(tmpdir(), `nestegg-${randomBytes(6).toString('hex')}`) : options.data

@@ -4,6 +4,7 @@ import { build } from 'esbuild'
 import { jobs } from '../lambdas/jobs.ts'
 import { routes } from '../lambdas/routes.ts'
 import { tasks } from '../lambdas/tasks.ts'
+import { handlerFile } from '../lambdas/runtime/handler-file.ts'
 import type { Domain } from '../lambdas/runtime/route.ts'
 import { copyMigrationFiles } from './migration-files.ts'
 
@@ -13,7 +14,7 @@ export interface Bundled {
 }
 
 export interface BundlingProps {
-  /** What is served, scheduled or invoked by a state machine: each has its handler in `<handlersFolder>/<domain>/<name>.ts`. */
+  /** What is served, scheduled or invoked by a state machine: each has its handler in `<handlersFolder>/<domain>/handlers/<name>.ts`. */
   readonly handlers: readonly Bundled[]
   readonly handlersFolder: string
   readonly databaseFolder: string
@@ -59,7 +60,9 @@ export const bundle = async ({ handlers, handlersFolder, databaseFolder, buildFo
   const bundles = await Promise.all(
     domains.map(async ([domain, members]) => {
       const { metafile } = await build({
-        entryPoints: [...members.map(({ name }) => `${name}.ts`), ...threadsOf(domain)].map(file => join(handlersFolder, domain, file)),
+        entryPoints: [...members.map(handlerFile), ...threadsOf(domain).map(file => join(domain, file))].map(file =>
+          join(handlersFolder, file),
+        ),
         outdir: join(buildFolder, domain),
         absWorkingDir: project,
         entryNames: '[name]',

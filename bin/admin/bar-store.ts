@@ -10,7 +10,7 @@ import {
   readExpiredBars,
   refreshRollups,
 } from '../../db/queries/market/bar-store.ts'
-import { partitionIntervals } from '../../db/schema/series.ts'
+import { partitionIntervals } from '../../db/schema/market/series.ts'
 import { isTimeframe, timeframes } from '../../domain/market/index.ts'
 import { type CommandContext, withDatabaseOptions } from './context.ts'
 import type { ReachOptions } from './reach-database.ts'

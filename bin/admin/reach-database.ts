@@ -5,8 +5,8 @@ import { connect, type DatabaseLocation } from '../../db/connections.ts'
 import { copyDataFolder } from '../../db/migrate/index.ts'
 import { databaseLocation } from '../../lambdas/runtime/database.ts'
 import { readEnvironment } from '../../lambdas/runtime/environment.ts'
-import { lockFolder } from '../local/folder-lock.ts'
-import { startPostgres } from '../local/postgres.ts'
+import { lockFolder } from '../../local/folder-lock.ts'
+import { startPostgres } from '../../local/postgres.ts'
 
 export interface ReachOptions {
   /** The data folder of a platform on this machine. */

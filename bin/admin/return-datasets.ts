@@ -1,6 +1,5 @@
 import type { Sql } from '../../db/connections.ts'
 import { type AnnualReturns, hashAnnualReturns } from '../../domain/market/index.ts'
-
 export interface ImportedDataset {
   readonly version: number
   /** false: these very figures were there already, as that version. */

@@ -2,3 +2,4 @@ export { type AnnualReturns, AnnualReturnsError, type AnnualReturnsFault, hashAn
 export * from './bars/index.ts'
 export * from './adjustment/index.ts'
 export * from './quality/index.ts'
+export * from './indicators/index.ts'

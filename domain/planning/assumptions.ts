@@ -1,5 +1,4 @@
-import { InvalidSpecError, type LognormalModel, type RegimeModel, type SpecIssue, validateSpec } from './simulation/index.ts'
-
+import { InvalidSpecError, type LognormalModel, type RegimeModel, type SpecIssue, validateSpec } from '../simulation/index.ts'
 export interface AssetClassAssumption {
   readonly key: string
   readonly name: string

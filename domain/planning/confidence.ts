@@ -1,5 +1,4 @@
-import { exp } from './simulation/numeric/elementary.ts'
-import { wilsonInterval } from './simulation/numeric/statistics.ts'
+import { exp, wilsonInterval } from '../numeric/index.ts'
 
 const INVERSE_ROOT_TWO_PI = 0.3989422804014327
 

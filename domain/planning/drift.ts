@@ -1,4 +1,4 @@
-import { InvalidSpecError } from './simulation/index.ts'
+import { InvalidSpecError } from '../simulation/index.ts'
 
 /** Balances at [percentile][year] in money of each year, year 0 at the as-of date. */
 export interface ExpectedBalances {

@@ -15,15 +15,15 @@ import {
   ENGINE_VERSION,
   InvalidSpecError,
   mergeShards,
-  type ShardResult,
   shardRanges,
-  simulatePath,
+  type ShardResult,
   simulate as simulatePortfolio,
+  simulatePath,
+  simulateShard,
   type SimulationResult,
   type SimulationSpec,
-  simulateShard,
   validateSpec,
-} from './simulation/index.ts'
+} from '../simulation/index.ts'
 
 /** What a run is made from: a portfolio with flows in and out, or a household account by account. */
 export type Specification = SimulationSpec | HouseholdSpec

@@ -15,7 +15,7 @@ import type {
   WithdrawalPolicy,
 } from './household/spec.ts'
 import { reportedPercentiles } from './plan.ts'
-import { InvalidSpecError, type ReturnModel, type SpecIssue } from './simulation/index.ts'
+import { InvalidSpecError, type ReturnModel, type SpecIssue } from '../simulation/index.ts'
 
 /** Decimal text, as money travels and is stored. */
 type Money = string

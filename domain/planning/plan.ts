@@ -1,4 +1,4 @@
-import { InvalidSpecError, type SimulationSpec, type SpecIssue } from './simulation/index.ts'
+import { InvalidSpecError, type SimulationSpec, type SpecIssue } from '../simulation/index.ts'
 
 /** Decimal text, as money travels and is stored. */
 type Money = string

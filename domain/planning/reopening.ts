@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js'
 import type { PlanInputState } from './plan-history.ts'
-import { InvalidSpecError, type SpecIssue } from './simulation/index.ts'
+import { InvalidSpecError, type SpecIssue } from '../simulation/index.ts'
 
 /** What a real account, debt or property came to on the day a plan is opened again. Decimal text. */
 export interface ActualBalance {

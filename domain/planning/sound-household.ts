@@ -1,6 +1,6 @@
 import { validateHousehold } from './household/index.ts'
 import type { HouseholdSpec } from './household/spec.ts'
-import { InvalidSpecError } from './simulation/index.ts'
+import { InvalidSpecError } from '../simulation/index.ts'
 
 type Collection = 'people' | 'incomes' | 'expenses' | 'goals' | 'accounts' | 'contributions' | 'debts' | 'properties'
 const collections: ReadonlySet<string> = new Set<Collection>([

@@ -1,4 +1,4 @@
-import type { Household, Preferences, User } from '../../db/queries/identity.ts'
+import type { Household, Preferences, User } from '../../db/queries/identity/identity.ts'
 
 export const presentUser = (row: User) => ({
   id: row.id,

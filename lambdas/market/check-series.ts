@@ -4,7 +4,6 @@ import { readColumns } from '../../db/queries/market/columns.ts'
 import { findGaps, findSilentSymbols } from '../../db/queries/market/gaps.ts'
 import { findOutliers, findSplitFaults, silenceAllowedDays, type Timeframe, timeframeSeconds } from '../../domain/market/index.ts'
 import type { NamedSeries } from './lookups.ts'
-
 export interface BarFault {
   readonly symbol: string
   readonly kind: 'gap' | 'outlier' | 'stale' | 'unadjusted_split' | 'split_without_jump'

@@ -1,4 +1,4 @@
-import type { ReturnDataset } from '../../db/queries/market.ts'
+import type { ReturnDataset } from '../../db/queries/market/return-datasets.ts'
 import type { BarRow } from '../../db/queries/market/bars.ts'
 import type { Benchmark } from '../../db/queries/market/benchmarks.ts'
 import type { Dividend, FxRate, MarketCap, Split } from '../../db/queries/market/corporate-actions.ts'

@@ -14,7 +14,6 @@ import { always } from './always.ts'
 import { answerLimitBytes } from './answer-size.ts'
 import { findAdjustment, requireSeries } from './lookups.ts'
 import { readPlace, writePlace } from './place-cursor.ts'
-
 export interface BarQuery {
   readonly symbols: readonly string[]
   readonly timeframe: Timeframe

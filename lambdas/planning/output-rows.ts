@@ -1,5 +1,5 @@
 import type { Run } from '../../db/queries/planning/runs.ts'
-import type { planOutputs } from '../../db/schema/runs.ts'
+import type { planOutputs } from '../../db/schema/planning/runs.ts'
 import type { RunResult } from '../../domain/planning/index.ts'
 
 type OutputRow = typeof planOutputs.$inferInsert

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
-import { type Allocation, lognormalModel, type ReturnModel, turbulentRegimes, unknownAssets } from '../../domain/planning/index.ts'
+import { type Allocation, lognormalModel, turbulentRegimes, unknownAssets } from '../../domain/planning/index.ts'
+import type { ReturnModel } from '../../domain/simulation/index.ts'
 import { Problem } from '../runtime/problem.ts'
 import type { RunSource } from './run-source.ts'
 import type { returnModel } from './schemas/return-models.ts'

@@ -8,14 +8,13 @@ import {
   type HouseholdInput,
   isHouseholdPlan,
   type PlanInput,
-  type ReturnModel,
   type Specification,
 } from '../../domain/planning/index.ts'
-import { latestTaxYear } from '../../domain/planning/tax/index.ts'
+import type { ReturnModel } from '../../domain/simulation/index.ts'
+import { latestTaxYear } from '../../domain/us-tax/index.ts'
 import { readReturns, refuse } from './read-returns.ts'
 import { databaseSource, type RunInput, type RunPlan, type RunSource } from './run-source.ts'
 import type { largeRunRequest, runRequest } from './schemas/runs.ts'
-
 export type RunRequest = z.output<typeof runRequest> | z.output<typeof largeRunRequest>
 
 /** Asset classes that the accounts themselves name, each with the first account that does. */

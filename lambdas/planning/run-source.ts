@@ -1,9 +1,8 @@
 import type { Transaction } from '../../db/database.ts'
-import { findReturnDataset, readAnnualReturns } from '../../db/queries/market.ts'
+import { findReturnDataset, readAnnualReturns } from '../../db/queries/market/index.ts'
 import { currentPlanInputs, type Plan } from '../../db/queries/planning/plans.ts'
 import type { Allocation, CapitalMarketAssumptions } from '../../domain/planning/index.ts'
 import { referredAssumptionSet, referredPortfolioModel } from './lookups.ts'
-
 export interface RunPlan {
   readonly version: number
   readonly asOfDate: string

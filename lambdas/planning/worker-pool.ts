@@ -5,11 +5,10 @@ import {
   createRunMerge,
   type RunResult,
   type RunShard,
-  shardRanges,
   simulatedPaths,
   type Specification,
 } from '../../domain/planning/index.ts'
-
+import { shardRanges } from '../../domain/simulation/index.ts'
 export interface ShardTask {
   readonly specification: Specification
   readonly fromPath: number

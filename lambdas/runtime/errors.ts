@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { DatabaseUnreachableError } from '../../db/data-api/errors.ts'
-import { InvalidHouseholdError, InvalidSpecError } from '../../domain/planning/index.ts'
+import { InvalidHouseholdError } from '../../domain/planning/index.ts'
+import { InvalidSpecError } from '../../domain/simulation/index.ts'
 import { type FieldError, Problem } from './problem.ts'
 
 const connectionCodes = new Set([

@@ -1,10 +1,9 @@
 import type { Context } from 'aws-lambda'
 import type { Transaction } from '../../db/database.ts'
-import { findSucceededJobRun, lockJob, recordJobRun } from '../../db/queries/operations.ts'
+import { findSucceededJobRun, lockJob, recordJobRun } from '../../db/queries/operations/index.ts'
 import { inTransaction } from './database.ts'
 import type { Job } from './job.ts'
 import { beginLogging, logger, traced } from './observability.ts'
-
 export interface JobEvent {
   /** The time the schedule meant, RFC 3339: what makes two firings the same one. */
   readonly scheduledTime: string

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { SimulationSpec } from '../../domain/planning/simulation/index.ts'
-import { lognormalSteps } from '../../domain/planning/simulation/markets/lognormal.ts'
+import type { SimulationSpec } from '../../domain/simulation/index.ts'
+import { lognormalSteps } from '../../domain/simulation/markets/lognormal.ts'
 import { conversation } from './numpy-process.ts'
 
 /** A program in C++ that answers as the NumPy process does. */

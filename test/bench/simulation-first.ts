@@ -1,4 +1,4 @@
-import { simulate } from '../../domain/planning/simulation/index.ts'
+import { simulate } from '../../domain/simulation/index.ts'
 import { workload } from './simulation-workload.ts'
 
 /* Prints the milliseconds of the first simulation of a fresh process, all its modules loaded. */

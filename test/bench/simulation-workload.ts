@@ -1,5 +1,5 @@
-import type { SimulationSpec } from '../../domain/planning/simulation/index.ts'
-import { SIX_ASSETS } from '../domain/planning/simulation/specs.ts'
+import type { SimulationSpec } from '../../domain/simulation/index.ts'
+import { SIX_ASSETS } from '../domain/simulation/specs.ts'
 
 const YEARS = 40
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type DataApi, startDataApi } from '../../bin/local/data-api/server.ts'
+import { type DataApi, startDataApi } from '../../local/data-api/server.ts'
 import { connect, type Sql } from '../../db/connections.ts'
 import { dataApiClient } from '../../db/data-api.ts'
 import { bootstrapRoles, bootstrapRolesOverDataApi } from '../../db/migrate/index.ts'

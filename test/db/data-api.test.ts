@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { RDSDataClient } from '@aws-sdk/client-rds-data'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
-import { type DataApi, startDataApi } from '../../bin/local/data-api/server.ts'
-import { freePort } from '../../bin/local/postgres.ts'
+import { type DataApi, startDataApi } from '../../local/data-api/server.ts'
+import { freePort } from '../../local/postgres.ts'
 import { connect, type Sql } from '../../db/connections.ts'
 import {
   DatabaseFunctionError,

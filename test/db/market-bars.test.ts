@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { partitionIntervals } from '../../db/schema/series.ts'
+import { partitionIntervals } from '../../db/schema/market/series.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { makeSeries, type StoredBar, storeBars } from './market-store.ts'
 

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { is, type SQL } from 'drizzle-orm'
 import { getTableConfig, type IndexedColumn, PgTable } from 'drizzle-orm/pg-core'
@@ -9,7 +9,9 @@ import { createTestDatabase } from '../support/postgres.ts'
 const handWritten = new Set(['operations.audit_logs', 'market.bars'])
 
 const schemaFolder = join(import.meta.dirname, '..', '..', 'db', 'schema')
-const modules: Record<string, unknown>[] = await Promise.all(readdirSync(schemaFolder).map(async file => import(join(schemaFolder, file))))
+const modules: Record<string, unknown>[] = await Promise.all(
+  globSync('**/*.ts', { cwd: schemaFolder }).map(async file => import(join(schemaFolder, file))),
+)
 const tables = modules
   .flatMap(module => Object.values(module))
   .filter(value => is(value, PgTable))

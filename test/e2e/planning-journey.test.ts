@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeRouter } from '../../bin/local/router.ts'
+import { makeRouter } from '../../local/router.ts'
 import { routes } from '../../lambdas/routes.ts'
 import { couple } from '../support/household.ts'
 import { type Answer, newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'

@@ -5,6 +5,7 @@ import { describe, expect, it, test } from 'vitest'
 import { jobs } from '../../lambdas/jobs.ts'
 import { routes } from '../../lambdas/routes.ts'
 import { tasks } from '../../lambdas/tasks.ts'
+import { handlerFile } from '../../lambdas/runtime/handler-file.ts'
 import { parsePart } from '../../lambdas/runtime/errors.ts'
 import type { Route } from '../../lambdas/runtime/route.ts'
 
@@ -29,18 +30,18 @@ const success = (route: Route) => statuses(route).filter(status => status < 300)
 const takesInput = (route: Route) => route.params !== undefined || route.query !== undefined || route.body !== undefined
 
 describe('the route table and the handlers', () => {
-  test.each(routes.map(route => [route.id]))('%s has a handler', async id => {
-    const module = (await import(join(lambdas, `${id}.ts`))) as Record<string, unknown>
+  test.each(routes.map(route => [route.id, route] as const))('%s has a handler', async (_, unit) => {
+    const module = (await import(join(lambdas, handlerFile(unit)))) as Record<string, unknown>
     expect(module['handler']).toBeTypeOf('function')
   })
 
-  test.each(jobs.map(job => [job.id]))('the job %s has a handler', async id => {
-    const module = (await import(join(lambdas, `${id}.ts`))) as Record<string, unknown>
+  test.each(jobs.map(job => [job.id, job] as const))('the job %s has a handler', async (_, unit) => {
+    const module = (await import(join(lambdas, handlerFile(unit)))) as Record<string, unknown>
     expect(module['handler']).toBeTypeOf('function')
   })
 
-  test.each(tasks.map(task => [task.id]))('the task %s has a handler', async id => {
-    const module = (await import(join(lambdas, `${id}.ts`))) as Record<string, unknown>
+  test.each(tasks.map(task => [task.id, task] as const))('the task %s has a handler', async (_, unit) => {
+    const module = (await import(join(lambdas, handlerFile(unit)))) as Record<string, unknown>
     expect(module['handler']).toBeTypeOf('function')
   })
 
@@ -54,7 +55,7 @@ describe('the route table and the handlers', () => {
     const files = globSync('**/*.ts', { cwd: lambdas }).filter(file =>
       /^export (const|async function|function) handler\b/m.test(readFileSync(join(lambdas, file), 'utf8')),
     )
-    const ids = files.map(file => file.replace(/\.ts$/, '').replaceAll('\\', '/'))
+    const ids = files.map(file => file.replaceAll('\\', '/').replace(/\/handlers\/(.*)\.ts$/, '/$1'))
     expect(ids.length).toBeGreaterThan(routes.length)
     expect(ids.filter(id => !declared.has(id))).toEqual([])
   })

@@ -10,7 +10,7 @@ import {
   simulateShard,
   type SimulationSpec,
   validateSpec,
-} from '../../domain/planning/simulation/index.ts'
+} from '../../domain/simulation/index.ts'
 import { capitalMarketAssumptions, damodaran, type History, referenceMissing, retirementTables, shiller } from './simulation-data.ts'
 
 const RATES = [0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09, 0.1, 0.11, 0.12]

@@ -7,7 +7,7 @@ import {
   distributionPeriod,
   giftLimit529,
   requiredDistributionAge,
-} from '../../domain/planning/retirement-accounts/index.ts'
+} from '../../domain/us-tax/retirement-accounts/index.ts'
 import {
   bendPoints,
   contributionBase,
@@ -17,8 +17,8 @@ import {
   primaryInsuranceAmount,
   retirementFactor,
   spouseFactor,
-} from '../../domain/planning/social-security/index.ts'
-import { type FilingStatus, type TaxTable, taxTableFor } from '../../domain/planning/tax/index.ts'
+} from '../../domain/longevity/social-security/index.ts'
+import { type FilingStatus, type TaxTable, taxTableFor } from '../../domain/us-tax/tax/index.ts'
 
 const file = `${process.env.NESTEGG_REFERENCE ?? fileURLToPath(new URL('../../../shared/reference', import.meta.url))}/expected/us_figures_2025_2026.json`
 const missing = !existsSync(file)

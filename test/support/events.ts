@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda'
-import { lambdaContext } from '../../bin/local/api-event.ts'
+import { lambdaContext } from '../../local/api-event.ts'
 import type { HttpEvent } from '../../lambdas/runtime/request.ts'
 
 export const requestId = 'JKJaXmPLvHcESHA='

@@ -1,5 +1,4 @@
 import type { Timeframe } from '../../../domain/market/index.ts'
-
 export interface PriceRequest {
   readonly symbol: string
   readonly timeframe: Extract<Timeframe, '1d' | '1w' | '1mo'>

@@ -1,8 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import type { Timeframe } from '../../../domain/market/index.ts'
 import type { Transaction } from '../../database.ts'
-import { barSettings, type partitionIntervals, timeframes } from '../../schema/series.ts'
-
+import { barSettings, type partitionIntervals, timeframes } from '../../schema/market/series.ts'
 export interface BarSettings {
   readonly partitionInterval: (typeof partitionIntervals)[number]
   /** How many partitions are there before their time. */

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
-import { benchmarks } from '../../schema/instruments.ts'
+import { benchmarks } from '../../schema/market/instruments.ts'
 import { type PageRequest, pageClauses } from '../paging.ts'
 
 export type Benchmark = typeof benchmarks.$inferSelect

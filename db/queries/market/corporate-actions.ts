@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, lte, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
-import { dividends, fxRates, marketCaps, splits } from '../../schema/instruments.ts'
+import { dividends, fxRates, marketCaps, splits } from '../../schema/market/instruments.ts'
 
 export type Split = typeof splits.$inferSelect
 export type Dividend = typeof dividends.$inferSelect

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Timeframe } from '../../../domain/market/index.ts'
 import type { Transaction } from '../../database.ts'
-
 export interface BarGap {
   /** A day of the exchange. */
   readonly date: string

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
-import type { rollupPeriods } from '../../schema/series.ts'
+import type { rollupPeriods } from '../../schema/market/series.ts'
 import { plainArrayText } from '../array-text.ts'
 
 export type RollupPeriod = (typeof rollupPeriods)[number]

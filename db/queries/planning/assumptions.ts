@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { CapitalMarketAssumptions } from '../../../domain/planning/index.ts'
 import type { Transaction } from '../../database.ts'
-import { capitalMarketAssumptions, portfolioModels } from '../../schema/planning.ts'
+import { capitalMarketAssumptions, portfolioModels } from '../../schema/planning/planning.ts'
 import { type PageRequest, pageClauses } from '../paging.ts'
 
 export type AssumptionSet = Omit<typeof capitalMarketAssumptions.$inferSelect, 'assumptions'> & {

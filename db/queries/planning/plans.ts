@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
-import { planInputs, plans } from '../../schema/planning.ts'
+import { planInputs, plans } from '../../schema/planning/planning.ts'
 import { type PageRequest, pageClauses } from '../paging.ts'
 
 export type Plan = typeof plans.$inferSelect

@@ -1,4 +1,4 @@
-import { shardRanges, simulateShard, type SimulationSpec } from '../simulation/index.ts'
+import { shardRanges, simulateShard, type SimulationSpec } from '../../simulation/index.ts'
 import { InvalidHouseholdError } from './checklist.ts'
 import { type Estimate, pairedMeans, pairedMedians, pairedProportions } from './paired-statistics.ts'
 import { simulateHouseholdShard } from './shard.ts'

@@ -1,5 +1,4 @@
-import { inUnits } from '../simulation/numeric/exact-sums.ts'
-import { addToSketch, bucketOf, type Sketch } from '../simulation/numeric/sketch.ts'
+import { addToSketch, bucketOf, inUnits, type Sketch } from '../../numeric/index.ts'
 import { createHouseholdCounts, type GoalCounts, type HouseholdCounts } from './counts.ts'
 import { NOT_DEPLETED, NOT_REACHED } from './path/household-path.ts'
 import { addTaxes, assertPaths, estateOf, type PathRecorder, recordPaths } from './record-paths.ts'

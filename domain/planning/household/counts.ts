@@ -1,4 +1,4 @@
-import { createSketch, mergeSketch, type Sketch } from '../simulation/numeric/sketch.ts'
+import { createSketch, mergeSketch, type Sketch } from '../../numeric/index.ts'
 import { TAX_KINDS } from './result.ts'
 import { createSampleCounts, mergeSample, type SampleCounts } from './sample-counts.ts'
 import type { HouseholdSpec } from './spec.ts'

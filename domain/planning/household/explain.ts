@@ -1,6 +1,6 @@
-import { BLOCK_PATHS } from '../simulation/index.ts'
+import { BLOCK_PATHS } from '../../simulation/index.ts'
 import { type SpendingReason, spendingReasons } from '../spending/index.ts'
-import { filingStatuses } from '../tax/index.ts'
+import { filingStatuses } from '../../us-tax/index.ts'
 import { createMarketBlock } from './market-block.ts'
 import { createHouseholdPath } from './path/create-household-path.ts'
 import { type HouseholdPath, NOT_REACHED } from './path/household-path.ts'

@@ -1,5 +1,5 @@
-import { drawLifetime, type Lifetime, prepareLifetime, SSA_PERIOD_2022 } from '../mortality/index.ts'
-import { nextWord, type SeedKey, streamState } from '../simulation/numeric/streams.ts'
+import { drawLifetime, type Lifetime, prepareLifetime, SSA_PERIOD_2022 } from '../../longevity/index.ts'
+import { nextWord, type SeedKey, streamState } from '../../numeric/index.ts'
 import type { HouseholdSpec } from './spec.ts'
 import { calendarDate, type PersonTimeline } from './timeline.ts'
 

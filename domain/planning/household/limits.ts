@@ -1,4 +1,4 @@
-import { SPEC_LIMITS } from '../simulation/index.ts'
+import { SPEC_LIMITS } from '../../simulation/index.ts'
 
 /** What a household may hold; with these no path can overflow a double. */
 export const HOUSEHOLD_LIMITS = {

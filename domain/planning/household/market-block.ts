@@ -1,4 +1,4 @@
-import { BLOCK_PATHS, createMarket, type Market } from '../simulation/index.ts'
+import { BLOCK_PATHS, createMarket, type Market } from '../../simulation/index.ts'
 import type { HouseholdSpec, OpeningReturns } from './spec.ts'
 
 /** Stride from one factor to the next in a block: the paths of a block lie side by side. */

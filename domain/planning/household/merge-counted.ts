@@ -1,6 +1,5 @@
-import { meanOfUnits } from '../simulation/numeric/exact-sums.ts'
-import { bucketAt, type Sketch } from '../simulation/numeric/sketch.ts'
-import { inPathOrder } from '../simulation/path-order.ts'
+import { bucketAt, meanOfUnits, type Sketch } from '../../numeric/index.ts'
+import { inPathOrder } from '../../simulation/index.ts'
 import type { CountedShard } from './counted-shard.ts'
 import { createHouseholdCounts, type GoalCounts, type HouseholdCounts, mergeHouseholdCounts } from './counts.ts'
 import { householdDefinitionsOf } from './definitions.ts'

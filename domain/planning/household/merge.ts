@@ -1,7 +1,6 @@
 import { sampleQuantiles } from './sample-quantiles.ts'
-import { standardDeviation, sum, wilsonInterval } from '../simulation/numeric/statistics.ts'
-import type { EndingWealth } from '../simulation/index.ts'
-import { inPathOrder } from '../simulation/path-order.ts'
+import { standardDeviation, sum, wilsonInterval } from '../../numeric/index.ts'
+import { type EndingWealth, inPathOrder } from '../../simulation/index.ts'
 import { householdDefinitionsOf } from './definitions.ts'
 import { NOT_DEPLETED, NOT_REACHED } from './path/household-path.ts'
 import {

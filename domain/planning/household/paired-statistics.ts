@@ -1,4 +1,4 @@
-import { standardDeviation, sum } from '../simulation/numeric/statistics.ts'
+import { standardDeviation, sum } from '../../numeric/index.ts'
 import { sampleQuantiles } from './sample-quantiles.ts'
 
 /** An estimate with its 95 % confidence interval. */

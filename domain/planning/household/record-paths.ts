@@ -1,4 +1,4 @@
-import { BLOCK_PATHS } from '../simulation/index.ts'
+import { BLOCK_PATHS } from '../../simulation/index.ts'
 import { createMarketBlock } from './market-block.ts'
 import { createHouseholdPath } from './path/create-household-path.ts'
 import type { HouseholdPath } from './path/household-path.ts'

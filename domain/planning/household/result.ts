@@ -1,5 +1,5 @@
-import { contentHash } from '../../shared/content-hash.ts'
-import type { EndingWealth } from '../simulation/index.ts'
+import { contentHash } from '../../shared/index.ts'
+import type { EndingWealth } from '../../simulation/index.ts'
 import type { householdDefinitionsOf } from './definitions.ts'
 import type { HouseholdSpec } from './spec.ts'
 

@@ -1,7 +1,15 @@
-import type { EndingWealth } from '../simulation/index.ts'
-import { inUnits, meanOfUnits, standardDeviationOfUnits } from '../simulation/numeric/exact-sums.ts'
-import { createQuantiles } from '../simulation/numeric/quantiles.ts'
-import { addToSketch, createSketch, mergeSketch, type Sketch, sketchedOrderStatistics } from '../simulation/numeric/sketch.ts'
+import type { EndingWealth } from '../../simulation/index.ts'
+import {
+  addToSketch,
+  createQuantiles,
+  createSketch,
+  inUnits,
+  meanOfUnits,
+  mergeSketch,
+  type Sketch,
+  sketchedOrderStatistics,
+  standardDeviationOfUnits,
+} from '../../numeric/index.ts'
 
 /** A sample of non-negative numbers in the same room whatever its size; parts of it add up to the same bits in any order. */
 export interface SampleCounts {

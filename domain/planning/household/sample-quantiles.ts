@@ -1,4 +1,4 @@
-import { createQuantiles, exactOrderStatistics } from '../simulation/numeric/quantiles.ts'
+import { createQuantiles, exactOrderStatistics } from '../../numeric/index.ts'
 
 /** Exact sample quantiles of non-negative numbers. */
 export function sampleQuantiles(values: Float64Array, fractions: readonly number[]): number[] {

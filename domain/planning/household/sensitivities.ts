@@ -1,6 +1,6 @@
 import { compareOutcomes, pathOutcomes, type ScenarioComparison } from './compare.ts'
 import { HOUSEHOLD_LIMITS } from './limits.ts'
-import type { ReturnMoments } from '../simulation/return-models.ts'
+import type { ReturnMoments } from '../../simulation/index.ts'
 import { SENSITIVITY_INPUTS, type SensitivityInput } from './sensitivity-inputs.ts'
 import { withExpensesTimes } from './solvers/spending.ts'
 import type { HouseholdSpec } from './spec.ts'

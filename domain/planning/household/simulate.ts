@@ -1,4 +1,4 @@
-import { shardRanges } from '../simulation/index.ts'
+import { shardRanges } from '../../simulation/index.ts'
 import { countHouseholdShard } from './counted-shard.ts'
 import { isCounted } from './limits.ts'
 import { createCountedMerge } from './merge-counted.ts'

@@ -1,5 +1,5 @@
 import type { SensitivityInput } from './sensitivity-inputs.ts'
-import type { ReturnModel } from '../simulation/index.ts'
+import type { ReturnModel } from '../../simulation/index.ts'
 
 /**
  * Everything a household simulation reads, as plain JSON: its canonical text is hashed and stored, and the same specification gives

@@ -1,4 +1,4 @@
-import { coveredStates, taxTables } from '../tax/index.ts'
+import { coveredStates, taxTables } from '../../us-tax/index.ts'
 import type { Checklist } from './checklist.ts'
 import { HOUSEHOLD_LIMITS } from './limits.ts'
 import type { HouseholdSpec } from './spec.ts'

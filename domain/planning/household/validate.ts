@@ -1,4 +1,4 @@
-import { type ReturnModel, SPEC_LIMITS, type SimulationSpec, validateSpec } from '../simulation/index.ts'
+import { type ReturnModel, type SimulationSpec, SPEC_LIMITS, validateSpec } from '../../simulation/index.ts'
 import { type Checklist, createChecklist, type HouseholdIssue, InvalidHouseholdError } from './checklist.ts'
 import { HOUSEHOLD_LIMITS, isCounted } from './limits.ts'
 import type { EarlyRetirement, HouseholdSpec, Person } from './spec.ts'

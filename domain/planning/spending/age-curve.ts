@@ -1,6 +1,5 @@
-import { log } from '../simulation/numeric/elementary.ts'
+import { log } from '../../numeric/index.ts'
 import type { AgeCurve } from './spec.ts'
-
 export const OLDEST_AGE = 120
 
 /** The factor of each age 0..120; 1 throughout without a curve. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { rollupPeriods } from '../../../db/schema/series.ts'
+import { rollupPeriods } from '../../../db/schema/market/series.ts'
 import { pageOf } from '../../runtime/pagination.ts'
 import { refusals, reply } from '../../runtime/responses.ts'
 import {

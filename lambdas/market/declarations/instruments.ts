@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { benchmarkTypes, instrumentTypes } from '../../../db/schema/instruments.ts'
+import { benchmarkTypes, instrumentTypes } from '../../../db/schema/market/instruments.ts'
 import { pageOf, pageQuery } from '../../runtime/pagination.ts'
 import { refusals, reply } from '../../runtime/responses.ts'
 import { label } from '../../runtime/schemas.ts'

@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { resampledPattern, timeframes } from '../../../domain/market/index.ts'
 import { instant } from '../../runtime/schemas.ts'
 import { decimalText, symbol } from './shared.ts'
-
 export const timeframe = z.enum(timeframes)
 
 const exact = z.union([z.string(), z.number()]).describe('A decimal string, which is exact, or a number.')

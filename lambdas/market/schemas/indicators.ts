@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Indicator, indicators } from '../../../domain/market/indicators/index.ts'
+import { type Indicator, indicators } from '../../../domain/market/index.ts'
 import { symbol } from './shared.ts'
 import { timeframe } from './bars.ts'
 

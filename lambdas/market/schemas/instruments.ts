@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { benchmarkTypes, instrumentTypes } from '../../../db/schema/instruments.ts'
+import { benchmarkTypes, instrumentTypes } from '../../../db/schema/market/instruments.ts'
 import { instant, label, prose, timezone, uuid } from '../../runtime/schemas.ts'
 import { clockTime, currencyCode, date, decimalText, fraction, largeMoney, positivePrice, ratio, symbol } from './shared.ts'
 

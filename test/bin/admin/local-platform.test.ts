@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startPostgres } from '../../../bin/local/postgres.ts'
+import { startPostgres } from '../../../local/postgres.ts'
 import { connect } from '../../../db/connections.ts'
 import { locate, type PrivateServer, startPrivateServer } from '../../support/postgres.ts'
 import { admin } from './run.ts'

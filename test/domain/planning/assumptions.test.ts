@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { horizonSurvey2017 } from '../../../db/reference-data/horizon-survey-2017.ts'
 import { portfolioModelAllocations } from '../../../db/reference-data/portfolio-models.ts'
-import {
-  type CapitalMarketAssumptions,
-  InvalidSpecError,
-  lognormalModel,
-  portfolioStatistics,
-  validateAssumptions,
-} from '../../../domain/planning/index.ts'
+import { type CapitalMarketAssumptions, lognormalModel, portfolioStatistics, validateAssumptions } from '../../../domain/planning/index.ts'
+import { InvalidSpecError } from '../../../domain/simulation/index.ts'
 
 const pair: CapitalMarketAssumptions = {
   assets: [

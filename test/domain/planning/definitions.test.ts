@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { type HouseholdResult, type HouseholdSpec, simulateHousehold } from '../../../domain/planning/household/index.ts'
-import { simulate } from '../../../domain/planning/simulation/index.ts'
+import { simulate } from '../../../domain/simulation/index.ts'
 import { household } from './household/households.ts'
-import { simulationSpec } from './simulation/specs.ts'
+import { simulationSpec } from '../simulation/specs.ts'
 
 describe('a result says itself', () => {
   const told = (changes: Partial<HouseholdSpec>): HouseholdResult['definitions'] =>

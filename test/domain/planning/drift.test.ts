@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { driftOf, InvalidSpecError } from '../../../domain/planning/index.ts'
+import { driftOf } from '../../../domain/planning/index.ts'
+import { InvalidSpecError } from '../../../domain/simulation/index.ts'
 
 const expected = {
   percentiles: [0.1, 0.5, 0.9],

@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  type BootstrapModel,
-  compileHousehold,
-  type HouseholdInput,
-  type HouseholdTerms,
-  InvalidSpecError,
-  isHouseholdPlan,
-} from '../../../domain/planning/index.ts'
+import { compileHousehold, type HouseholdInput, type HouseholdTerms, isHouseholdPlan } from '../../../domain/planning/index.ts'
+import { type BootstrapModel, InvalidSpecError } from '../../../domain/simulation/index.ts'
 import { planInputBody } from '../../../lambdas/planning/schemas/inputs.ts'
 
 const returns: BootstrapModel = { kind: 'bootstrap', years: [2000], assets: [{ key: 'stocks', weight: 1, returns: [0] }], inflation: [0] }

@@ -1,14 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  ageOn,
-  type BootstrapModel,
-  compilePlan,
-  InvalidSpecError,
-  type PlanInput,
-  type PlanTerms,
-  retirementYear,
-} from '../../../domain/planning/index.ts'
+import { ageOn, compilePlan, type PlanInput, type PlanTerms, retirementYear } from '../../../domain/planning/index.ts'
+import { type BootstrapModel, InvalidSpecError } from '../../../domain/simulation/index.ts'
 
 const terms: PlanTerms = {
   asOfDate: '2026-03-15',

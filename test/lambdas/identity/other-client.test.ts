@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Gateway, startGateway } from '../../../bin/local/gateway.ts'
+import { type Gateway, startGateway } from '../../../local/gateway.ts'
 import { routes } from '../../../lambdas/routes.ts'
 import { problemDocument } from '../../../lambdas/runtime/schemas.ts'
 

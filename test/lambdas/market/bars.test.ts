@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fireJob } from '../../../bin/local/schedules.ts'
+import { fireJob } from '../../../local/schedules.ts'
 import type { Sql } from '../../../db/connections.ts'
 import { jobs } from '../../../lambdas/jobs.ts'
 import type { TestPlatform, TestUser } from '../../support/platform.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readMigrations } from '../../../db/migrate/index.ts'
-import { handler } from '../../../lambdas/operations/apply-migrations.ts'
+import { handler } from '../../../lambdas/operations/handlers/apply-migrations.ts'
 import { createTestDatabase, pointEnvironmentTo, type TestDatabase } from '../../support/postgres.ts'
 
 const tags = readMigrations().map(({ tag }) => tag)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fireJob } from '../../../bin/local/schedules.ts'
+import { fireJob } from '../../../local/schedules.ts'
 import { jobs } from '../../../lambdas/jobs.ts'
 import { newPlan, startTestPlatform, type TestPlatform } from '../../support/platform.ts'
 

@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { runHash, simulate, simulateRun } from '../../../domain/planning/index.ts'
+import { runHash, simulateRun } from '../../../domain/planning/index.ts'
+import { simulate } from '../../../domain/simulation/index.ts'
 import { createWorkerPool, type WorkerPool } from '../../../lambdas/planning/worker-pool.ts'
 import { fullCouple } from '../../domain/planning/household/households.ts'
-import { BOOTSTRAP, simulationSpec } from '../../domain/planning/simulation/specs.ts'
+import { BOOTSTRAP, simulationSpec } from '../../domain/simulation/specs.ts'
 import { runProgram } from '../../support/run-program.ts'
 
 const entry = new URL('../../../lambdas/planning/shard-worker.ts', import.meta.url)

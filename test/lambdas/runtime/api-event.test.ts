@@ -1,7 +1,7 @@
 import { createServer, request as send } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { apiEvent, type Match } from '../../../bin/local/api-event.ts'
-import { makeRouter } from '../../../bin/local/router.ts'
+import { apiEvent, type Match } from '../../../local/api-event.ts'
+import { makeRouter } from '../../../local/router.ts'
 import { routes } from '../../../lambdas/routes.ts'
 import { gatewayEvent } from '../../support/events.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { describe, expect, test } from 'vitest'
-import { InvalidSpecError } from '../../../domain/planning/index.ts'
+import { InvalidSpecError } from '../../../domain/simulation/index.ts'
 import { isConnectionError, isTransient, parsePart, toProblem } from '../../../lambdas/runtime/errors.ts'
 import { Problem } from '../../../lambdas/runtime/problem.ts'
 

@@ -1,4 +1,4 @@
-import { allowedIraContributions, allowedWorkplaceContributions, type ContributionYear } from '../../retirement-accounts/index.ts'
+import { allowedIraContributions, allowedWorkplaceContributions, type ContributionYear } from '../../../us-tax/index.ts'
 import { LIMIT } from '../prepare/contributions.ts'
 import { deduct, matchAt } from './contribution-effects.ts'
 import type { HouseholdPath } from './household-path.ts'

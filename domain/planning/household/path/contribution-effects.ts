@@ -1,4 +1,4 @@
-import { employerMatch } from '../../retirement-accounts/index.ts'
+import { employerMatch } from '../../../us-tax/index.ts'
 import { ACCOUNT_KIND } from '../../withdrawals/index.ts'
 import type { HouseholdPath } from './household-path.ts'
 

@@ -1,4 +1,4 @@
-import { incomeToFillBracket, incomeToFillMedicareTier } from '../../tax/index.ts'
+import { incomeToFillBracket, incomeToFillMedicareTier } from '../../../us-tax/index.ts'
 import { ROTH_YEARS, type HouseholdPath } from './household-path.ts'
 
 /** Required minimum distributions, of the year's opening balances; who withdraws early, and whose Roth earnings are taxed. */

@@ -1,5 +1,5 @@
 import { monthAfterYear } from '../prepare/benefits.ts'
-import { annualBenefits } from '../../social-security/index.ts'
+import { annualBenefits } from '../../../longevity/index.ts'
 import { ACCOUNT_KIND } from '../../withdrawals/index.ts'
 import type { PropertySale } from '../prepare/holdings.ts'
 import { BOTH_ALIVE, FIRST_ALIVE, INCOME, SECOND_ALIVE } from '../prepare/income-streams.ts'

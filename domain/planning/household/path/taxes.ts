@@ -1,4 +1,4 @@
-import { FILING, annualTax } from '../../tax/index.ts'
+import { annualTax, FILING } from '../../../us-tax/index.ts'
 import { ACCOUNT_KIND, type WithdrawalIncome } from '../../withdrawals/index.ts'
 import { firstYearAlone, type HouseholdPath } from './household-path.ts'
 

@@ -1,10 +1,4 @@
-import {
-  distributionPeriod,
-  isFreeOfPenalty,
-  isPenalized,
-  type PenalizedAccount,
-  requiredDistributionAge,
-} from '../../retirement-accounts/index.ts'
+import { distributionPeriod, isFreeOfPenalty, isPenalized, type PenalizedAccount, requiredDistributionAge } from '../../../us-tax/index.ts'
 import { givesFromIra } from '../../withdrawals/index.ts'
 import type { Account, HouseholdSpec } from '../spec.ts'
 import type { PersonTimeline } from '../timeline.ts'

@@ -4,14 +4,13 @@ import {
   type Claimant,
   createBenefitsResult,
   createBenefitsYear,
-  type PreparedBenefits,
   prepareBenefits,
+  type PreparedBenefits,
   primaryInsuranceAmountOf,
-} from '../../social-security/index.ts'
+} from '../../../longevity/index.ts'
 import type { HouseholdSpec, Person, SocialSecurity } from '../spec.ts'
 import { calendarDate } from '../timeline.ts'
 import { ALIVE_STATES, BOTH_ALIVE, FIRST_ALIVE } from './income-streams.ts'
-
 export interface HouseholdBenefits {
   prepared: PreparedBenefits
   /** Person of each claimant. */

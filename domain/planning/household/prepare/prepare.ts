@@ -1,6 +1,14 @@
-import { contributionTableFor, type PreparedContributions, prepareContributions } from '../../retirement-accounts/index.ts'
-import { seedKey, type SeedKey } from '../../simulation/numeric/streams.ts'
-import { FILING, type PreparedTax, prepareTax, stateTableFor, taxTableFor } from '../../tax/index.ts'
+import {
+  contributionTableFor,
+  FILING,
+  prepareContributions,
+  type PreparedContributions,
+  type PreparedTax,
+  prepareTax,
+  stateTableFor,
+  taxTableFor,
+} from '../../../us-tax/index.ts'
+import { seedKey, type SeedKey } from '../../../numeric/index.ts'
 import { charitableDistributionLimit, type WithdrawalPlan } from '../../withdrawals/index.ts'
 import { prepareLifetimes, type PreparedLifetimes } from '../lifetimes.ts'
 import type { HouseholdSpec } from '../spec.ts'

@@ -1,4 +1,4 @@
-import { taxTableFor } from '../../tax/index.ts'
+import { taxTableFor } from '../../../us-tax/index.ts'
 import { InvalidHouseholdError } from '../checklist.ts'
 import { compareOutcomes, type PathOutcomes, type ScenarioComparison } from '../compare.ts'
 import { NOT_DEPLETED, type HouseholdPath } from '../path/household-path.ts'
@@ -6,7 +6,6 @@ import { estateOf, recordPaths } from '../record-paths.ts'
 import { sampleQuantiles } from '../sample-quantiles.ts'
 import type { HouseholdSpec, RothConversion } from '../spec.ts'
 import { assertValidHousehold, validateHousehold } from '../validate.ts'
-
 export interface ConversionChoice {
   /** Null for none. */
   conversion: RothConversion | null

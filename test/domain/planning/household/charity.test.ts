@@ -6,7 +6,7 @@ import {
   type HouseholdSpec,
   simulateHousehold,
 } from '../../../../domain/planning/household/index.ts'
-import { taxTables } from '../../../../domain/planning/tax/index.ts'
+import { taxTables } from '../../../../domain/us-tax/tax/index.ts'
 import { charitableDistributionLimit } from '../../../../domain/planning/withdrawals/index.ts'
 import { account, expense, fullCouple, household, income, NO_VOLATILITY, person } from './households.ts'
 

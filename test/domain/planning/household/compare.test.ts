@@ -8,7 +8,7 @@ import {
   pathOutcomes,
   simulateHousehold,
 } from '../../../../domain/planning/household/index.ts'
-import { simulate, type SimulationSpec } from '../../../../domain/planning/simulation/index.ts'
+import { simulate, type SimulationSpec } from '../../../../domain/simulation/index.ts'
 import { expense, fullCouple, household, NO_VOLATILITY } from './households.ts'
 
 const spending = (annualAmount: number, changes: Partial<HouseholdSpec> = {}): HouseholdSpec =>

@@ -13,8 +13,8 @@ import {
   simulateHouseholdShard,
   validateHousehold,
 } from '../../../../domain/planning/household/index.ts'
-import { decodeShard, encodeShard, shardRanges } from '../../../../domain/planning/simulation/index.ts'
-import { createQuantiles, exactOrderStatistics } from '../../../../domain/planning/simulation/numeric/quantiles.ts'
+import { decodeShard, encodeShard, shardRanges } from '../../../../domain/simulation/index.ts'
+import { createQuantiles, exactOrderStatistics } from '../../../../domain/numeric/quantiles.ts'
 import { otherNode, runUnder } from '../../../support/other-node.ts'
 import { account, expense, fullCouple, household, NO_VOLATILITY } from './households.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { explainPath, type HouseholdSpec, simulateHousehold } from '../../../../domain/planning/household/index.ts'
-import { lifeExpectancy, prepareLifetime, SSA_PERIOD_2022 } from '../../../../domain/planning/mortality/index.ts'
-import { simulate } from '../../../../domain/planning/simulation/index.ts'
+import { lifeExpectancy, prepareLifetime, SSA_PERIOD_2022 } from '../../../../domain/longevity/mortality/index.ts'
+import { simulate } from '../../../../domain/simulation/index.ts'
 import { account, expense, fullCouple, household, person, THREE_ASSETS } from './households.ts'
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

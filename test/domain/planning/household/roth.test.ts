@@ -7,7 +7,7 @@ import {
   createRothWithdrawal,
   openRothYear,
   withdrawFromRoth,
-} from '../retirement-accounts/roth-layers.ts'
+} from '../../us-tax/retirement-accounts/roth-layers.ts'
 import { account, expense, household, income, NO_VOLATILITY, person } from './households.ts'
 
 const taxed = { tableYear: 2026, state: null, enabled: true } as const

@@ -1,0 +1,1 @@
+export { findHousehold } from './identity.ts'

@@ -1,0 +1,1 @@
+export { findReturnDataset, readAnnualReturns } from './return-datasets.ts'

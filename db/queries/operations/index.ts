@@ -1,0 +1,1 @@
+export { findSucceededJobRun, lockJob, recordJobRun } from './operations.ts'

@@ -1,0 +1,178 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { instant } from '../columns.ts'
+import { instruments, price } from './instruments.ts'
+import { market } from './market.ts'
+
+const wide = (name: string) => bigint(name, { mode: 'bigint' })
+/** Volumes of indices pass ten billion, those of coins have 8 decimals. */
+export const volume = (name: string) => numeric(name, { precision: 24, scale: 8 })
+
+/** How long bars may be, and how long they are kept. */
+export const timeframes = market.table(
+  'timeframes',
+  {
+    timeframe: text('timeframe').primaryKey(),
+    seconds: integer('seconds').notNull(),
+    /** A day or longer: a bar's time is the exchange's date, at 00:00 UTC. */
+    isDated: boolean('is_dated').notNull(),
+    /** Calendar months that one compressed row holds: few bars a month do not pay for the row. */
+    chunkMonths: smallint('chunk_months').notNull(),
+    /** Null: for ever. */
+    retainMonths: integer('retain_months'),
+  },
+  table => [
+    check('timeframes_chunk_months', sql`${table.chunkMonths} in (1, 12)`),
+    check('timeframes_retain_months', sql`${table.retainMonths} > 0`),
+  ],
+)
+
+export const partitionIntervals = ['week', 'month', 'quarter', 'year'] as const
+
+/** The one row of settings of the bar store. */
+export const barSettings = market.table(
+  'bar_settings',
+  {
+    isOnly: boolean('is_only').primaryKey().default(true),
+    partitionInterval: text('partition_interval', { enum: partitionIntervals }).notNull().default('month'),
+    partitionsAhead: smallint('partitions_ahead').notNull().default(3),
+    /** Whole months that stay uncompressed behind the current one. */
+    compressAfterMonths: smallint('compress_after_months').notNull().default(1),
+  },
+  table => [
+    check('bar_settings_one_row', sql`${table.isOnly}`),
+    check('bar_settings_interval_known', sql`${table.partitionInterval} in ('week', 'month', 'quarter', 'year')`),
+    check('bar_settings_partitions_ahead', sql`${table.partitionsAhead} between 1 and 120`),
+    check('bar_settings_compress_after_months', sql`${table.compressAfterMonths} between 0 and 1200`),
+  ],
+)
+
+/** The bars of one instrument in one timeframe: four bytes stand for both in every bar. */
+export const series = market.table(
+  'series',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    instrumentId: uuid('instrument_id')
+      .notNull()
+      .references(() => instruments.id),
+    timeframe: text('timeframe')
+      .notNull()
+      .references(() => timeframes.timeframe),
+  },
+  table => [
+    uniqueIndex('series_instrument_timeframe_key').on(table.instrumentId, table.timeframe),
+    index('series_timeframe').on(table.timeframe),
+  ],
+)
+
+const seriesId = () => integer('series_id').notNull()
+
+/**
+ * The closed months of a series, a row each (a year where bars are a day or longer): integers scaled by a power of ten, each as its
+ * difference from what it is likely to be near, which PostgreSQL then compresses. The view market.uncompressed_bars reads them.
+ */
+export const compressedBars = market.table(
+  'compressed_bars',
+  {
+    seriesId: seriesId().references(() => series.id),
+    chunkStart: date('chunk_start', { mode: 'string' }).notNull(),
+    chunkEnd: date('chunk_end', { mode: 'string' }).notNull(),
+    barCount: integer('bar_count').notNull(),
+    firstTime: instant('first_time').notNull(),
+    lastTime: instant('last_time').notNull(),
+    priceScale: smallint('price_scale').notNull(),
+    volumeScale: smallint('volume_scale').notNull(),
+    steps: wide('steps').array().notNull(),
+    gaps: smallint('gaps').array().notNull(),
+    bodies: smallint('bodies').array().notNull(),
+    uppers: smallint('uppers').array().notNull(),
+    lowers: smallint('lowers').array().notNull(),
+    volumes: smallint('volumes').array(),
+    /** Of gaps, bodies, uppers, lowers and volumes in turn: what is beyond 16 bits; null where nothing is. */
+    highParts: wide('high_parts').array(),
+    /** Instead of `volumes`, where 18 digits are not enough for them. */
+    wideVolumes: numeric('wide_volumes').array(),
+    vwaps: wide('vwaps').array(),
+    tradeCounts: wide('trade_counts').array(),
+    bids: wide('bids').array(),
+    asks: wide('asks').array(),
+    spreads: wide('spreads').array(),
+    additionalData: jsonb('additional_data').array(),
+  },
+  table => [
+    // Its end too, so that the index alone tells which chunks a stretch of time touches.
+    primaryKey({ name: 'compressed_bars_pkey', columns: [table.seriesId, table.chunkStart, table.chunkEnd] }),
+    index('compressed_bars_chunk_end').on(table.chunkEnd),
+  ],
+)
+
+/** The newest bar of each series, kept by triggers: thousands of symbols are read at once without a look at any partition. */
+export const latestBars = market.table('latest_bars', {
+  seriesId: integer('series_id')
+    .primaryKey()
+    .references(() => series.id),
+  time: instant('time').notNull(),
+  open: price('open').notNull(),
+  high: price('high').notNull(),
+  low: price('low').notNull(),
+  close: price('close').notNull(),
+  volume: volume('volume').notNull(),
+  vwap: price('vwap'),
+  tradeCount: wide('trade_count'),
+  bid: price('bid'),
+  ask: price('ask'),
+  spread: price('spread'),
+  additionalData: jsonb('additional_data').$type<Record<string, unknown>>(),
+})
+
+export const rollupPeriods = ['day', 'week', 'month'] as const
+
+/** Bars of a day, week or month of the exchange's calendar, made of a series' own; right but for what stale_ranges names. */
+export const barRollups = market.table(
+  'bar_rollups',
+  {
+    seriesId: seriesId().references(() => series.id),
+    period: text('period', { enum: rollupPeriods }).notNull(),
+    /** The period's first day. */
+    periodStart: date('period_start', { mode: 'string' }).notNull(),
+    open: price('open').notNull(),
+    high: price('high').notNull(),
+    low: price('low').notNull(),
+    close: price('close').notNull(),
+    volume: numeric('volume').notNull(),
+    /** Volume-weighted over the bars that state a VWAP. */
+    vwap: price('vwap'),
+    tradeCount: numeric('trade_count'),
+    barCount: integer('bar_count').notNull(),
+  },
+  table => [
+    primaryKey({ name: 'bar_rollups_pkey', columns: [table.period, table.seriesId, table.periodStart] }),
+    check('bar_rollups_period_known', sql`${table.period} in ('day', 'week', 'month')`),
+  ],
+)
+
+/** From when to when a series changed since its rollups were made: written with the change itself, emptied by the refresh. */
+export const staleRanges = market.table(
+  'stale_ranges',
+  {
+    id: wide('id').primaryKey().generatedAlwaysAsIdentity(),
+    seriesId: seriesId().references(() => series.id),
+    firstTime: instant('first_time').notNull(),
+    lastTime: instant('last_time').notNull(),
+  },
+  table => [index('stale_ranges_series').on(table.seriesId)],
+)

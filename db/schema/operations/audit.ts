@@ -1,0 +1,29 @@
+import { integer, jsonb, text, uuid } from 'drizzle-orm/pg-core'
+import { id, instant } from '../columns.ts'
+import { operations } from './operations.ts'
+
+/**
+ * Who did what, when, from where, with the values before and after. Written by triggers only. Partitioned by month, which
+ * drizzle-kit cannot express: the table is made by a hand-written migration, and declared here for queries.
+ */
+export const auditLogs = operations.table('audit_logs', {
+  id: id(),
+  occurredAt: instant('occurred_at').notNull(),
+  userId: uuid('user_id'),
+  sessionId: text('session_id'),
+  action: text('action', { enum: ['CREATE', 'READ', 'UPDATE', 'DELETE', 'EXECUTE'] }).notNull(),
+  resourceType: text('resource_type').notNull(),
+  resourceId: uuid('resource_id'),
+  route: text('route'),
+  ipAddress: text('ip_address'),
+  userAgent: text('user_agent'),
+  requestId: text('request_id'),
+  oldValues: jsonb('old_values').$type<unknown>(),
+  newValues: jsonb('new_values').$type<unknown>(),
+  changedFields: jsonb('changed_fields').$type<string[]>(),
+  metadata: jsonb('metadata').$type<unknown>(),
+  severity: text('severity').notNull(),
+  complianceCategory: text('compliance_category'),
+  retentionUntil: instant('retention_until').notNull(),
+  executionTimeMs: integer('execution_time_ms'),
+})

@@ -1,0 +1,136 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  char,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { id, instant, stamps } from '../columns.ts'
+import { owner, planning, plans } from './planning.ts'
+
+export const runStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const
+
+/** One simulation: everything it read under one hash, everything it found under another. */
+export const runs = planning.table(
+  'runs',
+  {
+    id: id(),
+    userId: owner(),
+    planId: uuid('plan_id').notNull(),
+    planVersion: integer('plan_version').notNull(),
+    status: text('status', { enum: runStatuses }).notNull(),
+    /** The whole specification that the engine was given: enough to run it again with nothing else. */
+    specification: jsonb('specification').$type<unknown>().notNull(),
+    /** Where each part of it came from: plan version, input ids, assumptions, portfolio model, dataset. */
+    provenance: jsonb('provenance').$type<unknown>().notNull(),
+    engineVersion: text('engine_version').notNull(),
+    randomSeed: bigint('random_seed', { mode: 'bigint' }).notNull(),
+    pathCount: integer('path_count').notNull(),
+    shardCount: integer('shard_count').notNull(),
+    inputHash: char('input_hash', { length: 64 }).notNull(),
+    /** With the result and the computation time, null until the run has succeeded. */
+    outputHash: char('output_hash', { length: 64 }),
+    result: jsonb('result').$type<unknown>(),
+    /** Of all its shards together, and of putting them together. */
+    computationTimeMs: integer('computation_time_ms'),
+    /** Why it failed, for its owner to read. */
+    error: text('error'),
+    startedAt: instant('started_at'),
+    finishedAt: instant('finished_at'),
+    lastVerifiedAt: instant('last_verified_at'),
+    lastVerificationMatched: boolean('last_verification_matched'),
+    ...stamps(),
+  },
+  table => [
+    uniqueIndex('runs_id_user_key').on(table.id, table.userId),
+    foreignKey({ name: 'runs_plan_fk', columns: [table.planId, table.userId], foreignColumns: [plans.id, plans.userId] }).onDelete(
+      'cascade',
+    ),
+    index('runs_plan').on(table.planId, table.id),
+    index('runs_user').on(table.userId),
+    check('runs_status_known', sql`${table.status} in ('queued', 'running', 'succeeded', 'failed', 'cancelled')`),
+    check(
+      'runs_result_of_success',
+      sql`(${table.status} = 'succeeded') = (${table.outputHash} is not null and ${table.result} is not null and ${table.computationTimeMs} is not null)`,
+    ),
+    check('runs_finished_at_end', sql`(${table.status} in ('queued', 'running')) = (${table.finishedAt} is null)`),
+  ],
+)
+
+/** A part of a run that is simulated apart from the others, and what came of it. Written by the functions that fan runs out, alone. */
+export const runShards = planning.table(
+  'run_shards',
+  {
+    userId: owner(),
+    runId: uuid('run_id').notNull(),
+    shardIndex: integer('shard_index').notNull(),
+    /** Its paths: from the one up to, not including, the other. */
+    fromPath: integer('from_path').notNull(),
+    toPath: integer('to_path').notNull(),
+    status: text('status', { enum: ['queued', 'running', 'succeeded'] })
+      .notNull()
+      .default('queued'),
+    attempts: integer('attempts').notNull().default(0),
+    /** SHA-256 of the bytes that hold what it came to. */
+    checksum: char('checksum', { length: 64 }),
+    computationTimeMs: integer('computation_time_ms'),
+    finishedAt: instant('finished_at'),
+    ...stamps(),
+  },
+  table => [
+    primaryKey({ name: 'run_shards_pkey', columns: [table.runId, table.shardIndex] }),
+    foreignKey({ name: 'run_shards_run_fk', columns: [table.runId, table.userId], foreignColumns: [runs.id, runs.userId] }).onDelete(
+      'cascade',
+    ),
+    index('run_shards_user').on(table.userId),
+    check('run_shards_status_known', sql`${table.status} in ('queued', 'running', 'succeeded')`),
+    check('run_shards_paths', sql`${table.fromPath} < ${table.toPath}`),
+    check(
+      'run_shards_result_of_success',
+      sql`(${table.status} = 'succeeded') = (${table.checksum} is not null and ${table.computationTimeMs} is not null and ${table.finishedAt} is not null)`,
+    ),
+  ],
+)
+
+/** A single figure of a run, with its uncertainty and what it was made from. */
+export const planOutputs = planning.table(
+  'plan_outputs',
+  {
+    id: id(),
+    userId: owner(),
+    planId: uuid('plan_id').notNull(),
+    runId: uuid('run_id').notNull(),
+    outputType: text('output_type').notNull(),
+    outputName: text('output_name').notNull(),
+    outputValue: jsonb('output_value').$type<unknown>().notNull(),
+    computationTimeMs: integer('computation_time_ms'),
+    algorithmVersion: text('algorithm_version').notNull(),
+    confidenceIntervalLower: numeric('confidence_interval_lower', { precision: 20, scale: 6 }),
+    confidenceIntervalUpper: numeric('confidence_interval_upper', { precision: 20, scale: 6 }),
+    standardDeviation: numeric('standard_deviation', { precision: 20, scale: 6 }),
+    version: integer('version').notNull().default(1),
+    dependsOnInputs: jsonb('depends_on_inputs').$type<string[]>().notNull().default([]),
+    dependsOnOutputs: jsonb('depends_on_outputs').$type<string[]>().notNull().default([]),
+    ...stamps(),
+  },
+  table => [
+    foreignKey({ name: 'plan_outputs_plan_fk', columns: [table.planId, table.userId], foreignColumns: [plans.id, plans.userId] }).onDelete(
+      'cascade',
+    ),
+    foreignKey({ name: 'plan_outputs_run_fk', columns: [table.runId, table.userId], foreignColumns: [runs.id, runs.userId] }).onDelete(
+      'cascade',
+    ),
+    index('plan_outputs_type').on(table.planId, table.outputType),
+    index('plan_outputs_run').on(table.runId),
+    index('plan_outputs_user').on(table.userId),
+  ],
+)

@@ -1,0 +1,2 @@
+export * from './mortality/index.ts'
+export * from './social-security/index.ts'

@@ -1,0 +1,2 @@
+export * from './tax/index.ts'
+export * from './retirement-accounts/index.ts'

@@ -1,0 +1,22 @@
+import { RespondToAuthChallengeCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { ok, serve } from '../../runtime/serve.ts'
+import { identityRoutes } from '../routes.ts'
+import { presentSignIn } from '../sessions.ts'
+import { ask, signInAgain, userPool } from '../user-pool.ts'
+
+export const handler = serve(identityRoutes['answer-challenge'], async ({ body, request }) => {
+  const { client, clientId } = userPool()
+  const answerOf: Record<string, string> =
+    body.challenge === 'SOFTWARE_TOKEN_MFA' ? { SOFTWARE_TOKEN_MFA_CODE: body.code } : { NEW_PASSWORD: body.newPassword }
+  const response = new RespondToAuthChallengeCommand({
+    ClientId: clientId,
+    ChallengeName: body.challenge,
+    Session: body.session,
+    ChallengeResponses: { USERNAME: body.email, ...answerOf },
+  })
+  const answer = await ask(client.send(response), {
+    unauthorized: signInAgain('The session of this sign-in is over. Sign in again.'),
+    passwordField: 'body.newPassword',
+  })
+  return ok(await presentSignIn(answer, request, body.challenge === 'SOFTWARE_TOKEN_MFA'))
+})

@@ -1,0 +1,10 @@
+import { listSymbolHistory } from '../../../db/queries/market/instruments.ts'
+import { ok, serve } from '../../runtime/serve.ts'
+import { requireInstrument } from '../lookups.ts'
+import { presentInstrumentWithHistory } from '../present.ts'
+import { marketRoutes } from '../routes.ts'
+
+export const handler = serve(marketRoutes['get-instrument'], async ({ params, transaction }) => {
+  const instrument = await requireInstrument(transaction, params.symbol)
+  return ok(presentInstrumentWithHistory(instrument, await listSymbolHistory(transaction, instrument.id)))
+})

@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import { ensureSeries } from '../../../db/queries/market/series.ts'
+import { storeBars } from '../../../db/queries/market/store-bars.ts'
+import { type BarBatch, type BarDefaults, BarFormatError, isTimeframe, readBarFile } from '../../../domain/market/index.ts'
+import { inTransaction } from '../../runtime/database.ts'
+import { barDrop } from '../../runtime/object-store.ts'
+import { Problem } from '../../runtime/problem.ts'
+import { runTask, type TaskRequest } from '../../runtime/run-task.ts'
+import { requireFaultless } from '../read-bars.ts'
+import { dropPrefix, largestFileBytes, marketTasks, reportPrefix } from '../tasks.ts'
+
+/** What of S3's event "Object Created" is read. Keys in it are as they are, not encoded. */
+const droppedEvent = z.object({
+  detail: z.object({ object: z.object({ key: z.string().startsWith(dropPrefix), size: z.int().min(0) }) }),
+})
+
+type Report =
+  | { readonly status: 'stored'; readonly received: number; readonly stored: number; readonly unchanged: number }
+  | { readonly status: 'rejected'; readonly reason: string; readonly errors: readonly { path: string; message: string }[] }
+
+/** `bars/1d/MSFT.csv` says the timeframe and the symbol of rows that name none. */
+const defaultsOf = (key: string): BarDefaults => {
+  const [, timeframe, symbol] = /^bars\/([^/]+)\/([^/]+)\.\w+$/.exec(key) ?? []
+  return isTimeframe(timeframe) ? { timeframe, symbol } : {}
+}
+
+const refusal = (message: string, path = 'file') => new Problem(422, message, { errors: [{ path, message }] })
+
+const readFile = async (key: string, size: number): Promise<BarBatch> => {
+  if (size > largestFileBytes) throw refusal(`The file has ${size} bytes, and ${largestFileBytes} are the most: divide it.`)
+  const bytes = await barDrop().get(key)
+  try {
+    return readBarFile(new TextDecoder('utf-8', { fatal: true }).decode(bytes), defaultsOf(key))
+  } catch (error) {
+    if (error instanceof BarFormatError) throw refusal(error.message, error.path)
+    if (error instanceof TypeError) throw refusal('The file is not UTF-8 text.')
+    throw error
+  }
+}
+
+const store = (batch: BarBatch, identity: TaskRequest): Promise<Report> =>
+  inTransaction('nestegg_operator', identity, async transaction => {
+    const seriesIds = await ensureSeries(transaction, batch.keys)
+    requireFaultless(batch, seriesIds, 'text/csv')
+    const stored = await storeBars(transaction, batch, seriesIds)
+    return { status: 'stored', received: batch.rowCount, stored, unchanged: batch.rowCount - stored }
+  })
+
+const ingest = async (key: string, size: number, identity: TaskRequest): Promise<Report> => {
+  try {
+    return await store(await readFile(key, size), identity)
+  } catch (error) {
+    // A file at fault stays at fault, however often it is tried; whatever else goes wrong is tried again.
+    if (!(error instanceof Problem) || error.status >= 500) throw error
+    const errors = error.errors.map(({ message, path }) => ({ path: path.replace(/^body\./, ''), message }))
+    return { status: 'rejected', reason: error.message, errors }
+  }
+}
+
+/** Stores a dropped file, or rejects it whole, and says so in a report beside it. The same file again changes nothing. */
+export const handler = runTask(marketTasks['ingest-dropped-bars'], droppedEvent, async ({ detail }, identity) => {
+  const { key, size } = detail.object
+  const report = await ingest(key, size, identity)
+  await barDrop().put(`${reportPrefix}${key.slice(dropPrefix.length)}.json`, Buffer.from(JSON.stringify(report, null, 2)))
+  return report.status === 'rejected' ? { status: report.status, reason: report.reason } : report
+})

@@ -1,0 +1,5 @@
+import { refreshRollups } from '../../../db/queries/market/bar-store.ts'
+import { runJob } from '../../runtime/run-job.ts'
+import { marketJobs } from '../jobs.ts'
+
+export const handler = runJob(marketJobs['refresh-rollups'], async transaction => ({ settled: await refreshRollups(transaction) }))

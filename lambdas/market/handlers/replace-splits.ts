@@ -1,0 +1,11 @@
+import { listSplits, replaceSplits } from '../../../db/queries/market/corporate-actions.ts'
+import { ok, serve } from '../../runtime/serve.ts'
+import { requireInstrument } from '../lookups.ts'
+import { presentSplit } from '../present.ts'
+import { marketRoutes } from '../routes.ts'
+
+export const handler = serve(marketRoutes['replace-splits'], async ({ body, params, transaction }) => {
+  const instrument = await requireInstrument(transaction, params.symbol, { forUpdate: true })
+  await replaceSplits(transaction, instrument.id, body.items)
+  return ok({ items: (await listSplits(transaction, instrument.id)).map(presentSplit) })
+})

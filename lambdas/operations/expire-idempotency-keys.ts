@@ -1,7 +1,0 @@
-import { deleteExpiredIdempotencyKeys } from '../../db/queries/operations.ts'
-import { runJob } from '../runtime/run-job.ts'
-import { operationsJobs } from './jobs.ts'
-
-export const handler = runJob(operationsJobs['expire-idempotency-keys'], async transaction => ({
-  deleted: await deleteExpiredIdempotencyKeys(transaction),
-}))

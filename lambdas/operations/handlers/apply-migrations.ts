@@ -1,0 +1,55 @@
+import { Logger } from '@aws-lambda-powertools/logger'
+import * as z from 'zod'
+import { connect } from '../../../db/connections.ts'
+import { migrate, migrationStatus } from '../../../db/migrate/index.ts'
+import { loadReferenceData } from '../../../db/reference-data/index.ts'
+import { databaseLocation } from '../../runtime/database.ts'
+import { readEnvironment } from '../../runtime/environment.ts'
+
+const logger = new Logger({ serviceName: 'nestegg' })
+
+const requestForm = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('status') }),
+  /** `snapshotId`: the snapshot that was taken of this database; without one only an empty database is migrated. */
+  z.strictObject({ action: z.literal('apply'), snapshotId: z.string().min(1).optional() }),
+])
+
+export interface MigrationReport {
+  /** Tags that are not applied yet. */
+  readonly pending: readonly string[]
+  /** Nothing was ever applied: there is nothing to lose. */
+  readonly isEmpty: boolean
+  /** Tags that this call applied. */
+  readonly applied: readonly string[]
+}
+
+/** Audit partitions made ahead of time, so that the job that makes them may fail for a while. */
+const partitionMonthsAhead = 3
+
+/**
+ * Tells what is pending, or applies it and brings reference data and partitions up to date. Runs inside the VPC, as nestegg_owner.
+ * Calling it again does nothing more.
+ */
+export const handler = async (request: unknown): Promise<MigrationReport> => {
+  const { action, ...options } = requestForm.parse(request)
+  const location = databaseLocation(readEnvironment())
+  if (action === 'status') {
+    const { migrations, ahead } = await migrationStatus(location)
+    const pending = migrations.filter(({ state }) => state !== 'applied').map(({ tag }) => tag)
+    return { pending, isEmpty: pending.length === migrations.length && ahead.length === 0, applied: [] }
+  }
+  const snapshotId = 'snapshotId' in options ? options.snapshotId : undefined
+  const backup = snapshotId
+    ? async ({ tags }: { tags: readonly string[] }) => logger.info('Applying migrations', { tags, snapshotId })
+    : 'none'
+  const { applied } = await migrate(location, { backup })
+  const owner = connect(location, 'nestegg_owner')
+  try {
+    await loadReferenceData(owner)
+    await owner`select operations.make_audit_partitions(${partitionMonthsAhead})`
+  } finally {
+    await owner.end()
+  }
+  logger.info('The database is migrated', { applied })
+  return { pending: [], isEmpty: false, applied }
+}

@@ -1,0 +1,6 @@
+import { documentationPage } from '../../documentation-page.ts'
+import { openApiDocument } from '../../openapi.ts'
+import { ok, serve } from '../../runtime/serve.ts'
+import { operationsRoutes } from '../routes.ts'
+
+export const handler = serve(operationsRoutes['get-docs'], async () => ok(documentationPage(openApiDocument())))

@@ -1,0 +1,17 @@
+import { comparePlanStates } from '../../../domain/planning/index.ts'
+import { ok, serve } from '../../runtime/serve.ts'
+import { requirePlan } from '../lookups.ts'
+import { requirePlanVersion } from '../plan-state.ts'
+import { presentPlanVersionSummary } from '../present.ts'
+import { planningRoutes } from '../routes.ts'
+
+export const handler = serve(planningRoutes['compare-plan-versions'], async ({ params, query, transaction }) => {
+  const plan = await requirePlan(transaction, params.planId)
+  const before = await requirePlanVersion(transaction, plan, query.from)
+  const after = await requirePlanVersion(transaction, plan, query.to ?? plan.version)
+  return ok({
+    from: presentPlanVersionSummary(before),
+    to: presentPlanVersionSummary(after),
+    differences: comparePlanStates(before.state, after.state),
+  })
+})

@@ -1,0 +1,25 @@
+import { insertPlan } from '../../../db/queries/planning/plans.ts'
+import { created, serve } from '../../runtime/serve.ts'
+import { requirePlan } from '../lookups.ts'
+import { planTerms, readPlanState, recordVersion, termColumns } from '../plan-state.ts'
+import { presentPlan } from '../present.ts'
+import { replaceInputs } from '../replace-inputs.ts'
+import { planningRoutes } from '../routes.ts'
+
+export const handler = serve(planningRoutes['create-branch'], async ({ body, params, transaction, user }) => {
+  const trunk = await requirePlan(transaction, params.planId)
+  const { inputs } = await readPlanState(transaction, trunk)
+  const terms = termColumns({ plan: planTerms(trunk), inputs: [] })
+  const branch = await insertPlan(transaction, {
+    ...terms,
+    name: body.name,
+    description: body.description ?? trunk.description,
+    status: 'draft',
+    parentPlanId: trunk.id,
+    householdId: trunk.householdId,
+    userId: user.id,
+  })
+  await replaceInputs(transaction, branch, inputs)
+  await recordVersion(transaction, branch, 'branched', trunk.version)
+  return created(presentPlan(branch), `/v1/planning/plans/${branch.id}`, branch.version)
+})

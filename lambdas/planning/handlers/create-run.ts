@@ -1,0 +1,37 @@
+import { markPlanRun } from '../../../db/queries/planning/plans.ts'
+import { insertPlanOutputs, insertRun } from '../../../db/queries/planning/runs.ts'
+import { runHash } from '../../../domain/planning/index.ts'
+import { created, serve } from '../../runtime/serve.ts'
+import { requirePlan } from '../lookups.ts'
+import { outputRows } from '../output-rows.ts'
+import { presentRun } from '../present.ts'
+import { readSpecification } from '../read-specification.ts'
+import { planningRoutes } from '../routes.ts'
+import { simulateWarm } from '../simulate-warm.ts'
+
+export const handler = serve(planningRoutes['create-run'], async ({ body, params, transaction, user }) => {
+  const plan = await requirePlan(transaction, params.planId)
+  const { inputIds, provenance, specification } = await readSpecification(transaction, plan, body)
+  const startedAt = performance.now()
+  const result = await simulateWarm(specification, body.shards)
+  const computationTimeMs = Math.round(performance.now() - startedAt)
+  const run = await insertRun(transaction, {
+    userId: user.id,
+    planId: plan.id,
+    planVersion: plan.version,
+    status: 'succeeded',
+    specification,
+    provenance,
+    engineVersion: result.engineVersion,
+    randomSeed: BigInt(specification.seed),
+    pathCount: specification.paths,
+    shardCount: body.shards,
+    inputHash: runHash(specification),
+    outputHash: runHash(result),
+    result,
+    computationTimeMs,
+  })
+  await insertPlanOutputs(transaction, outputRows(run, result, inputIds))
+  await markPlanRun(transaction, plan.id)
+  return created(presentRun(run), `/v1/planning/runs/${run.id}`)
+})

@@ -1,0 +1,33 @@
+import { markRunVerified } from '../../../db/queries/planning/runs.ts'
+import { engineVersionFor, isHousehold, runHash, simulatedSteps } from '../../../domain/planning/index.ts'
+import { Problem } from '../../runtime/problem.ts'
+import { ok, serve } from '../../runtime/serve.ts'
+import { requireResult } from '../lookups.ts'
+import { planningRoutes } from '../routes.ts'
+import { simulateWarm } from '../simulate-warm.ts'
+
+/** `simulatedSteps` that the processors of a function do in about half the time of a request. */
+const mostSteps = { household: 20_000_000, portfolio: 5_000_000_000 }
+
+export const handler = serve(planningRoutes['verify-run'], async ({ params, transaction }) => {
+  const run = await requireResult(transaction, params.runId)
+  if (simulatedSteps(run.specification) > mostSteps[isHousehold(run.specification) ? 'household' : 'portfolio']) {
+    const message = `of ${run.pathCount} paths takes longer than a request may. Queue the same run again and compare the hashes`
+    throw new Problem(422, `This run ${message}.`, { errors: [{ path: 'path.runId', message }] })
+  }
+  const computedInputHash = runHash(run.specification)
+  const computedOutputHash = runHash(await simulateWarm(run.specification))
+  const matched = computedInputHash === run.inputHash && computedOutputHash === run.outputHash && runHash(run.result) === run.outputHash
+  const verifiedAt = await markRunVerified(transaction, run.id, matched)
+  return ok({
+    runId: run.id,
+    matched,
+    storedInputHash: run.inputHash,
+    computedInputHash,
+    storedOutputHash: run.outputHash,
+    computedOutputHash,
+    storedEngineVersion: run.engineVersion,
+    currentEngineVersion: engineVersionFor(run.specification),
+    verifiedAt,
+  })
+})

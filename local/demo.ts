@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { SimulationResult } from '../domain/simulation/index.ts'
+import { type ApiClient, ApiRefusal, apiClient } from './api-client.ts'
+import type { CodeDelivery } from './services.ts'
+
+const email = 'demo@nestegg.example'
+
+export interface DemoRun {
+  readonly id: string
+  readonly inputHash: string
+  readonly outputHash: string
+  readonly computationTimeMs: number
+  readonly result: SimulationResult
+}
+
+export interface Demo {
+  readonly email: string
+  readonly password: string
+  readonly accessToken: string
+  readonly plan: {
+    readonly id: string
+    readonly name: string
+    readonly planningHorizonYears: number
+    readonly asOfDate: string
+    readonly lastRunAt: string | null
+  }
+  readonly run: DemoRun
+}
+
+/** Waits for the code that the user pool would mail. */
+export const codeBox = () => {
+  const codes = new Map<string, string>()
+  return {
+    deliver: (delivery: CodeDelivery) => void codes.set(delivery.email, delivery.code),
+    take: (address: string): string => {
+      const code = codes.get(address)
+      if (code === undefined) throw new Error(`The user pool sent no code to ${address}.`)
+      codes.delete(address)
+      return code
+    },
+  }
+}
+
+interface Credentials {
+  readonly email: string
+  readonly password: string
+}
+
+const signIn = async (api: ApiClient, credentials: Credentials): Promise<string> => {
+  const { tokens } = await api.post<{ tokens: { accessToken: string } | null }>('/v1/identity/sessions', credentials)
+  if (!tokens) throw new Error('The demonstration user is asked for a second factor; sign in by hand.')
+  return tokens.accessToken
+}
+
+const signUp = async (api: ApiClient, credentials: Credentials, takeCode: (address: string) => string): Promise<void> => {
+  await api.post('/v1/identity/sign-ups', { ...credentials, firstName: 'Demo', lastName: 'User' })
+  await api.post('/v1/identity/sign-ups/confirmations', { email: credentials.email, code: takeCode(credentials.email) })
+}
+
+/** Takes a sign-up up again that was cut off before its confirmation. */
+const confirmAgain = async (api: ApiClient, address: string, takeCode: (address: string) => string): Promise<void> => {
+  await api.post('/v1/identity/sign-ups/codes', { email: address })
+  await api.post('/v1/identity/sign-ups/confirmations', { email: address, code: takeCode(address) })
+}
+
+/** The demonstration user's credentials, made on this machine the first time. Kept before they are used, so that none is ever lost. */
+const demoCredentials = (folder: string): Credentials => {
+  const file = join(folder, 'demo.json')
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Credentials
+  const credentials = { email, password: `Nest-${randomBytes(9).toString('base64url')}-7a` }
+  writeFileSync(`${file}.new`, JSON.stringify(credentials), { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+  return credentials
+}
+
+/** Signs the demonstration user in; up, too, as far as an earlier start did not come. */
+const signInDemoUser = async (
+  url: string,
+  folder: string,
+  takeCode: (address: string) => string,
+): Promise<Credentials & { accessToken: string }> => {
+  const api = apiClient(url)
+  const credentials = demoCredentials(folder)
+  try {
+    return { ...credentials, accessToken: await signIn(api, credentials) }
+  } catch (error) {
+    if (!(error instanceof ApiRefusal)) throw error
+    if (error.status === 403) await confirmAgain(api, credentials.email, takeCode)
+    else if (error.status === 401) await signUp(api, credentials, takeCode)
+    else throw error
+  }
+  return { ...credentials, accessToken: await signIn(api, credentials) }
+}
+
+type Listed<Item> = { readonly items: readonly Item[] }
+
+const demoInputs = [
+  { inputType: 'person', inputName: 'Alex', inputValue: { birthDate: '1981-04-12', retirementAge: 65 } },
+  { inputType: 'account', inputName: 'Retirement savings', inputValue: { balance: '420000.00' } },
+  { inputType: 'contribution', inputName: 'Monthly saving', inputValue: { annualAmount: '26000.00' } },
+  { inputType: 'withdrawal', inputName: 'Living', inputValue: { annualAmount: '58000.00' } },
+]
+
+const createPlan = async (api: ApiClient): Promise<Demo['plan']> => {
+  const models = await api.get<Listed<{ id: string; riskLevel: number }>>('/v1/planning/portfolio-models')
+  const household = await api.post<{ id: string }>('/v1/identity/households', { name: 'Demo household', timezone: 'America/New_York' })
+  return api.post<Demo['plan']>('/v1/planning/plans', {
+    householdId: household.id,
+    name: 'Retire at 65',
+    portfolioModelId: models.items.find(model => model.riskLevel === 7)?.id,
+    planningHorizonYears: 50,
+    asOfDate: '2026-01-01',
+    randomSeed: '20260101',
+  })
+}
+
+/** The newest plan, or a new one, told what an earlier start did not come to tell it; a plan with a run has been told everything. */
+const findOrCreatePlan = async (api: ApiClient): Promise<Demo['plan']> => {
+  const plans = await api.get<Listed<Demo['plan']>>('/v1/planning/plans?limit=1')
+  const plan = plans.items[0] ?? (await createPlan(api))
+  if (plan.lastRunAt !== null) return plan
+  const told = await api.get<Listed<{ inputName: string }>>(`/v1/planning/plans/${plan.id}/inputs`)
+  const missing = demoInputs.filter(({ inputName }) => told.items.every(input => input.inputName !== inputName))
+  for (const input of missing) await api.post(`/v1/planning/plans/${plan.id}/inputs`, input)
+  return plan
+}
+
+/** Everything a newcomer would do by hand, through the HTTP API: sign up and in, a household, a plan, a simulation. */
+export const runDemo = async (
+  url: string,
+  folder: string,
+  takeCode: (address: string) => string,
+  onStep?: (step: string) => void,
+): Promise<Demo> => {
+  onStep?.('Signing the demonstration user in')
+  const user = await signInDemoUser(url, folder, takeCode)
+  const api = apiClient(url, user.accessToken)
+  onStep?.('Making the demonstration plan')
+  const plan = await findOrCreatePlan(api)
+  onStep?.('Simulating it')
+  const run = await api.post<DemoRun>(`/v1/planning/plans/${plan.id}/runs`, {})
+  return { ...user, plan, run }
+}

@@ -1,0 +1,119 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { connect, type DatabaseLocation } from '../db/connections.ts'
+import { bootstrapRoles, copyDataFolder, migrate } from '../db/migrate/index.ts'
+import { loadReferenceData } from '../db/reference-data/index.ts'
+import { jobs } from '../lambdas/jobs.ts'
+import { lockFolder } from './folder-lock.ts'
+import { freePort, type LocalPostgres, startPostgres } from './postgres.ts'
+import { startSchedules } from './schedules.ts'
+import { type CodeDelivery, startServices } from './services.ts'
+
+export interface PlatformOptions {
+  /** Everything the platform keeps: database, users, demonstration credentials. */
+  readonly folder: string
+  /** Preferred port of the gateway; another free one is taken when it is not free. 0: any. */
+  readonly port: number
+  /** false: nobody will miss the data, so nothing waits for the disk. */
+  readonly durable?: boolean
+  /** Told of each step as it begins. */
+  readonly onStep?: (step: string) => void
+  /** Gets the codes that Cognito would mail. */
+  readonly deliverCode?: (delivery: CodeDelivery) => void
+}
+
+export interface Platform {
+  readonly url: string
+  readonly folder: string
+  readonly postgres: LocalPostgres
+  readonly location: DatabaseLocation
+  /** Ends what is under way, then stops everything in the reverse order of its start. */
+  stop(): Promise<void>
+}
+
+/** Where the platform that holds a folder serves, as far as it has come. */
+const whoServes = (markerFile: string): string => (existsSync(markerFile) ? `: ${JSON.parse(readFileSync(markerFile, 'utf8')).url}` : '')
+
+const prepareDatabase = async (postgres: LocalPostgres, location: DatabaseLocation, folder: string): Promise<void> => {
+  const administrator = connect({ ...location, database: 'postgres' }, 'postgres')
+  try {
+    const existing = await administrator`select from pg_database where datname = ${location.database}`
+    if (existing.length === 0) await administrator`create database ${administrator(location.database)}`
+    const own = connect(location, 'postgres')
+    try {
+      await bootstrapRoles(own, { local: postgres.password })
+    } finally {
+      await own.end()
+    }
+    const backup = () =>
+      copyDataFolder(
+        administrator,
+        join(folder, 'postgres', 'data'),
+        join(folder, 'backups', new Date().toISOString().replaceAll(':', '-')),
+      )
+    await migrate(location, { backup: existing.length === 0 ? 'none' : backup })
+    const owner = connect(location, 'nestegg_owner')
+    try {
+      await loadReferenceData(owner)
+    } finally {
+      await owner.end()
+    }
+  } finally {
+    await administrator.end()
+  }
+}
+
+/**
+ * Starts the whole platform on this machine: PostgreSQL, migrations, reference data, the user pool, the Data API, the gateway with
+ * the very handlers that AWS runs, and the schedules. Throws when a platform is serving from the same folder already.
+ */
+export const startPlatform = async (options: PlatformOptions): Promise<Platform> => {
+  const { deliverCode, durable = true, folder, onStep, port } = options
+  const markerFile = join(folder, 'platform.json')
+  const lock = await lockFolder(folder)
+  if (!lock) throw new Error(`Nestegg is running from this folder already${whoServes(markerFile)}. Stop it first, or use that one.`)
+  // Of a process that was killed.
+  rmSync(markerFile, { force: true })
+
+  const stops: (() => Promise<void> | void)[] = [() => lock.release()]
+  const stop = async () => {
+    for (const close of stops.toReversed()) await close()
+    stops.length = 0
+  }
+  try {
+    onStep?.('Starting PostgreSQL 16')
+    const postgres = await startPostgres(join(folder, 'postgres'), { durable })
+    stops.push(() => postgres.stop())
+    const authentication = { kind: 'password-file', path: postgres.passwordFile } as const
+    const location: DatabaseLocation = { host: postgres.host, port: postgres.port, database: 'nestegg', authentication }
+
+    onStep?.('Applying migrations and reference data')
+    await prepareDatabase(postgres, location, folder)
+
+    onStep?.('Starting the user pool, the Data API and the gateway')
+    const stateFile = join(folder, 'user-pool.json')
+    const storeFolder = join(folder, 'simulations')
+    const dropFolder = join(folder, 'drop')
+    const services = await startServices({
+      location,
+      password: postgres.password,
+      port: await freePort(port),
+      stateFile,
+      storeFolder,
+      dropFolder,
+      deliverCode,
+    })
+    stops.push(() => services.close())
+    const schedules = startSchedules(jobs)
+    stops.push(() => schedules.close())
+
+    const marker = { pid: process.pid, host: postgres.host, port: postgres.port, passwordFile: postgres.passwordFile, url: services.url }
+    writeFileSync(`${markerFile}.new`, JSON.stringify(marker), { mode: 0o600 })
+    renameSync(`${markerFile}.new`, markerFile)
+    stops.push(() => rmSync(markerFile, { force: true }))
+    return { url: services.url, folder, postgres, location, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

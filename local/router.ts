@@ -1,0 +1,43 @@
+import type { Route } from '../lambdas/runtime/route.ts'
+import type { Match } from './api-event.ts'
+
+interface Compiled {
+  readonly route: Route
+  readonly pattern: RegExp
+  readonly names: readonly string[]
+  readonly literals: number
+}
+
+const compile = (route: Route): Compiled => {
+  const names: string[] = []
+  const segments = route.path.split('/').map(segment => {
+    const name = /^\{(\w+)\}$/.exec(segment)?.[1]
+    if (name === undefined) return segment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    names.push(name)
+    return '([^/]+)'
+  })
+  return { route, names, pattern: new RegExp(`^${segments.join('/')}$`), literals: segments.length - names.length }
+}
+
+const decode = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text // Not an encoding at all: the route's schema will refuse it, naming the parameter.
+  }
+}
+
+/**
+ * Finds the route of a request as an HTTP API does: the most specific path wins. `allowed` lists the methods of the path when the
+ * method is not among them; empty when there is no such path.
+ */
+export const makeRouter = (routes: readonly Route[]) => {
+  const compiled = routes.map(compile).toSorted((left, right) => right.literals - left.literals)
+  return (method: string, path: string): Match | { readonly allowed: readonly string[] } => {
+    const matching = compiled.filter(({ pattern }) => pattern.test(path))
+    const hit = matching.find(({ route }) => route.method === method)
+    if (!hit) return { allowed: [...new Set(matching.map(({ route }) => route.method))] }
+    const values = hit.pattern.exec(path)!.slice(1)
+    return { route: hit.route, params: Object.fromEntries(hit.names.map((name, index) => [name, decode(values[index]!)])) }
+  }
+}

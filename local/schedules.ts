@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto'
+import { Cron } from 'croner'
+import type { Context } from 'aws-lambda'
+import type { Job } from '../lambdas/runtime/job.ts'
+import { logger } from '../lambdas/runtime/observability.ts'
+import type { JobEvent } from '../lambdas/runtime/run-job.ts'
+import { handlerFile } from '../lambdas/runtime/handler-file.ts'
+import { lambdaContext } from './api-event.ts'
+
+type JobHandler = (event: JobEvent, context: Context) => Promise<unknown>
+
+/** Fires a job now, as its schedule would for `scheduledTime`. */
+export const fireJob = async (job: Job, scheduledTime: string): Promise<unknown> => {
+  const { handler } = (await import(`../lambdas/${handlerFile(job)}`)) as { handler: JobHandler }
+  return handler({ scheduledTime }, lambdaContext(job.id.replace('/', '-'), randomUUID(), job.timeoutSeconds))
+}
+
+/** Runs every job on its schedule (UTC) until closed. A failed job has recorded itself; it is logged and tried again next time. */
+export const startSchedules = (jobs: readonly Job[]): { close(): void } => {
+  const timers = jobs.map(
+    job =>
+      new Cron(job.schedule, { timezone: 'UTC', protect: true }, async timer => {
+        const due = timer.currentRun() ?? new Date()
+        due.setUTCSeconds(0, 0)
+        await fireJob(job, due.toISOString()).catch((error: unknown) => logger.error('a scheduled job failed', { job: job.id, error }))
+      }),
+  )
+  return { close: () => timers.forEach(timer => timer.stop()) }
+}

@@ -1,0 +1,72 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { json } from 'node:stream/consumers'
+import * as z from 'zod'
+import type { LargeRunExecution } from '../../lambdas/planning/large-run-events.ts'
+import { logger } from '../../lambdas/runtime/observability.ts'
+import { executeLargeRun } from './large-run.ts'
+import { startWorkers, type Workers } from './workers.ts'
+
+const stateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:large-runs'
+
+export interface StepFunctions extends Pick<Workers, 'killBusy'> {
+  readonly endpoint: string
+  readonly stateMachineArn: string
+  /** Ends what is under way: runs that have not ended stay as they are. */
+  close(): Promise<void>
+}
+
+const startExecution = z.object({ stateMachineArn: z.string(), name: z.string(), input: z.string() })
+
+/**
+ * Serves StartExecution of Step Functions (JSON 1.0 protocol) on the loopback address for the one state machine there is, whose
+ * executions it carries out in worker threads. An execution of a name that there was already is the same one, as in AWS.
+ */
+export const startStepFunctions = async ({ workerCount }: { readonly workerCount: number }): Promise<StepFunctions> => {
+  const workers = startWorkers(workerCount)
+  const started = new Map<string, number>()
+  let closed = false
+
+  const respond = (response: ServerResponse, status: number, body: object): void => {
+    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' })
+    response.end(JSON.stringify(body))
+  }
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const parsed = startExecution.safeParse(await json(request))
+    if (request.headers['x-amz-target'] !== 'AWSStepFunctions.StartExecution' || !parsed.success) {
+      return respond(response, 400, { __type: 'ValidationException', message: 'Only StartExecution, with a name, is served here.' })
+    }
+    const { input, name, stateMachineArn: arn } = parsed.data
+    if (arn !== stateMachineArn) {
+      return respond(response, 400, { __type: 'StateMachineDoesNotExist', message: `State Machine Does Not Exist: '${arn}'` })
+    }
+    if (!started.has(name)) {
+      started.set(name, Date.now() / 1000)
+      executeLargeRun(workers, JSON.parse(input) as LargeRunExecution).catch((error: unknown) => {
+        if (!closed) logger.error('a large run could not be failed', { name, error })
+      })
+    }
+    const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`
+    respond(response, 200, { executionArn, startDate: started.get(name) })
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) =>
+      respond(response, 500, { __type: 'InternalFailure', message: error instanceof Error ? error.message : String(error) }),
+    )
+  })
+  await new Promise<void>(fulfil => server.listen(0, '127.0.0.1', fulfil))
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('The stand-in of Step Functions has no port.')
+  return {
+    endpoint: `http://127.0.0.1:${address.port}`,
+    stateMachineArn,
+    killBusy: () => workers.killBusy(),
+    close: async () => {
+      closed = true
+      server.closeAllConnections()
+      await new Promise<void>(fulfil => server.close(() => fulfil()))
+      await workers.close()
+    },
+  }
+}

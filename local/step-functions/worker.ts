@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto'
+import type { Context } from 'aws-lambda'
+import { parentPort } from 'node:worker_threads'
+import { handlerFile } from '../../lambdas/runtime/handler-file.ts'
+import { lambdaContext } from '../api-event.ts'
+import type { Invocation, Report } from './workers.ts'
+
+type Handler = (event: unknown, context: Context) => Promise<unknown>
+
+const invoke = async ({ event, task }: Invocation): Promise<Report> => {
+  try {
+    const { handler } = (await import(`../../lambdas/${handlerFile(task)}`)) as { handler: Handler }
+    const context = lambdaContext(task.id.replace('/', '-'), randomUUID(), task.timeoutSeconds)
+    return { kind: 'succeeded', result: await handler(event, context) }
+  } catch (error) {
+    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+parentPort!.on('message', (invocation: Invocation) => {
+  void invoke(invocation).then(report => parentPort!.postMessage(report, []))
+})

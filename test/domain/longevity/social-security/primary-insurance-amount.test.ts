@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest'
+import {
+  adjustedPrimaryInsuranceAmount,
+  averageIndexedMonthlyEarnings,
+  averageWageIndex,
+  bendPoints,
+  contributionBase,
+  costOfLivingAdjustment,
+  primaryInsuranceAmount,
+  primaryInsuranceAmountOf,
+  quartersOfCoverage,
+  retirementFactor,
+} from '../../../../domain/longevity/social-security/index.ts'
+
+const years = (from: number, until: number, amount: (year: number) => number) =>
+  Array.from({ length: until - from + 1 }, (_, i) => ({ year: from + i, amount: amount(from + i) }))
+
+/** More than any contribution base. */
+const maximum = (): number => 1e6
+
+describe('SSA’s published example: maximum-taxable earnings since 22, retiring at 62 in 2025', () => {
+  const earnings = years(1985, 2024, maximum)
+
+  test('averages 13,689 a month and has a primary insurance amount of 4,020.90', () => {
+    expect(averageIndexedMonthlyEarnings(1963, earnings)).toBe(13_689)
+    expect(primaryInsuranceAmount(13_689, 2025)).toBe(4020.9)
+    expect(primaryInsuranceAmountOf(1963, earnings)).toBe(4020.9)
+  })
+
+  test('is paid 2,831 at 62 and one month', () => {
+    expect(Math.floor(4020.9 * retirementFactor(1963, 62 * 12 + 1))).toBe(2831)
+  })
+
+  test('and 5,108 to one who retires at 70 in 2025', () => {
+    const pia = primaryInsuranceAmountOf(1955, years(1977, 2024, maximum))
+    const adjusted = adjustedPrimaryInsuranceAmount(pia, 1955, 2025)
+    expect(Math.floor(adjusted * retirementFactor(1955, 70 * 12))).toBe(5108)
+  })
+})
+
+describe('average indexed monthly earnings', () => {
+  test('index earnings before the year of turning 60, as in SSA’s example: 20,000 of 1990 are 60,676.42 of 2022', () => {
+    // 60,676.42 over 420 months is 144.47.
+    expect(averageIndexedMonthlyEarnings(1962, [{ year: 1990, amount: 20_000 }])).toBe(144)
+    expect((20_000 * averageWageIndex(2022, 0)) / averageWageIndex(1990, 0)).toBeCloseTo(60_676.42, 2)
+  })
+
+  test('take later earnings at face value', () => {
+    expect(averageIndexedMonthlyEarnings(1960, [{ year: 2024, amount: 42_000 }])).toBe(100)
+  })
+
+  test('count the highest 35 years only', () => {
+    const flat = years(1990, 2024, () => 20_000)
+    expect(averageIndexedMonthlyEarnings(1964, [...flat, { year: 1989, amount: 1 }])).toBe(averageIndexedMonthlyEarnings(1964, flat))
+  })
+
+  test('go on beyond the published series at the wage growth assumed', () => {
+    const future = [{ year: 2040, amount: 42_000 }]
+    expect(averageIndexedMonthlyEarnings(1990, future)).toBe(100)
+    expect(averageIndexedMonthlyEarnings(1990, future, 0.03)).toBe(Math.floor(100 * 1.03 ** 10))
+  })
+})
+
+describe('the formula', () => {
+  test.each([
+    // Published bend points, and three amounts by hand.
+    [2015, 826, 4980],
+    [2024, 1174, 7078],
+    [2025, 1226, 7391],
+  ])('of %i bends at %d and %d', (year, first, second) => {
+    expect(bendPoints(year)).toEqual([first, second])
+  })
+
+  test.each([
+    [1000, 900],
+    [6000, 2665.8],
+    [10_000, 3563.2],
+  ])('of 2026 turns %d into %d', (aime, pia) => {
+    // 1,157.40 + 32 % of 4,714 = 2,665.88; 1,157.40 + 2,068.16 + 15 % of 2,251 = 3,563.21 - down to the dime.
+    expect(primaryInsuranceAmount(aime, 2026)).toBeCloseTo(pia, 8)
+  })
+
+  test('bends further with wages', () => {
+    expect(bendPoints(2036, 0.03)[0]).toBe(Math.round((180 * averageWageIndex(2024, 0) * 1.03 ** 10) / 9779.44))
+  })
+})
+
+describe('insured status', () => {
+  test('takes forty quarters', () => {
+    expect(quartersOfCoverage(years(2010, 2018, maximum))).toBe(36)
+    expect(primaryInsuranceAmountOf(1970, years(2010, 2018, maximum))).toBe(0)
+    expect(primaryInsuranceAmountOf(1970, years(2010, 2019, maximum))).toBeGreaterThan(0)
+  })
+
+  test.each([
+    [1978, 250],
+    [1990, 520],
+    [2011, 1120],
+    [2014, 1200],
+    [2025, 1810],
+    [2026, 1890],
+  ])('in %i takes %d dollars a quarter', (year, amount) => {
+    expect(quartersOfCoverage([{ year, amount }])).toBe(1)
+    expect(quartersOfCoverage([{ year, amount: amount - 1 }])).toBe(0)
+  })
+})
+
+test('cost-of-living adjustments compound from the year of turning 62, down to the dime', () => {
+  // 2,000.10 x 1.032 = 2,064.10, x 1.025 = 2,115.70, x 1.028 = 2,174.90: December 2023, 2024, 2025.
+  expect(adjustedPrimaryInsuranceAmount(2000.1, 1961, 2023)).toBe(2000.1)
+  expect(adjustedPrimaryInsuranceAmount(2000.1, 1961, 2026)).toBeCloseTo(2174.9, 8)
+  expect(adjustedPrimaryInsuranceAmount(2000.1, 1961, 2060)).toBeCloseTo(2174.9, 8)
+})
+
+test('the series end where they should', () => {
+  expect(averageWageIndex(2024, 0.5)).toBe(69_846.57)
+  expect(contributionBase(2026, 0.5)).toBe(184_500)
+  expect(costOfLivingAdjustment(1980)).toBeCloseTo(0.143, 12)
+  expect(costOfLivingAdjustment(2022)).toBeCloseTo(0.087, 12)
+  expect(costOfLivingAdjustment(2025)).toBeCloseTo(0.028, 12)
+  expect(costOfLivingAdjustment(2026)).toBeUndefined()
+  expect(() => averageWageIndex(1950, 0)).toThrow(RangeError)
+})

@@ -1,0 +1,201 @@
+import { fileURLToPath } from 'node:url'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  ENGINE_VERSION,
+  inputHash,
+  mergeShards,
+  outputHash,
+  type SimulationSpec,
+  shardRanges,
+  simulate,
+  simulatePath,
+  simulateShard,
+} from '../../../domain/simulation/index.ts'
+import { otherNode, runUnder } from '../../support/other-node.ts'
+import { BOOTSTRAP, MONTHLY_HISTORY, REGIMES, SIX_ASSETS, STUDENT_T, simulationSpec } from './specs.ts'
+
+const SPECS: Record<string, SimulationSpec> = {
+  'lognormal annual': simulationSpec(),
+  'lognormal monthly': simulationSpec({ stepsPerYear: 12, flowTiming: 'end', paths: 300 }),
+  'lognormal annual, six assets': simulationSpec({ returns: SIX_ASSETS, flowTiming: 'end' }),
+  'lognormal monthly, six assets': simulationSpec({ returns: SIX_ASSETS, stepsPerYear: 12, paths: 300 }),
+  bootstrap: simulationSpec({ returns: BOOTSTRAP }),
+  'monthly bootstrap': simulationSpec({ returns: { ...MONTHLY_HISTORY, kind: 'bootstrap' }, stepsPerYear: 12, paths: 300 }),
+  'block bootstrap': simulationSpec({ returns: { ...BOOTSTRAP, kind: 'block_bootstrap', blockLengthPeriods: 3 } }),
+  'stationary bootstrap': simulationSpec({ returns: { ...BOOTSTRAP, kind: 'stationary_bootstrap', meanBlockLengthPeriods: 2.5 } }),
+  'Student t': simulationSpec({ returns: STUDENT_T }),
+  'monthly Student t': simulationSpec({ returns: STUDENT_T, stepsPerYear: 12, flowTiming: 'end', paths: 300 }),
+  regimes: simulationSpec({ returns: REGIMES }),
+  'monthly regimes': simulationSpec({ returns: REGIMES, stepsPerYear: 12, paths: 300 }),
+}
+
+/** Any change of these is a change of bits: it takes a new ENGINE_VERSION and a new entry here; stored results name the old one. */
+const GOLDEN: Record<string, Record<string, { input: string; output: string }>> = {
+  'nestegg-simulation-1': {
+    'lognormal annual': {
+      input: '71ecac152413ff8b75cc316571c520e5a43e1e76ef5e087aed3221b93191e5f8',
+      output: 'c38881b797af7a20101e4308a54484aecea683c6553f0800317a2dfbc16ea879',
+    },
+    'lognormal monthly': {
+      input: '7ea81e34feb9f9c28a14a8c01eb16e779f96930a4dbc44e0d24f5f3c52d0374f',
+      output: 'bd81c3bb9cdeba1bf29fc5cc52849ab740d0a79ba6f223959472d85d66b0d755',
+    },
+    'lognormal annual, six assets': {
+      input: 'f2a90b4f1dc4495c7440f823848f99d2acd6056303fe6e1f535c780c99d48158',
+      output: '6279feff3018ec996dfffe9547910a2589123ccd8aa22e64cdb8abe79d780e6c',
+    },
+    'lognormal monthly, six assets': {
+      input: '10d51106754f4cd27682a07509dbdfe5f9b949899b864c33baa6ba889381652d',
+      output: 'dda556d84a847cb64cdd3f5c9ec0fdc88a94e642c73267fe5f4dbfbb3c2deb2d',
+    },
+    bootstrap: {
+      input: 'a8abdadbbb68b144fa70afab87e236694180ded53980c6d1e59f14c95cf83241',
+      output: '3c465ac1fd0523b8065b7ff14e2a466e0c9426afbf22bbcaf2a16ca2193aff06',
+    },
+    'monthly bootstrap': {
+      input: '47e1bcfa0d5e0f713f91f3d3c845ecc6264f63a59e994ae9b02b761a375441ad',
+      output: '78e83b7d4714954f31324bf6a5dc5c8b0e54a174994ad782924538d499e80e6f',
+    },
+    'block bootstrap': {
+      input: '48d2b8e792cd48731b464d66e383463037d2553525ec112472e064c5e654ab7f',
+      output: 'a94d87a8a6a7e8c5e800799d95c6e8155428fcde7f1242ad8efb083c4a4a9674',
+    },
+    'stationary bootstrap': {
+      input: '350cdb9ca4560b5c2696313c5ffe0a6137cc07c19d4863afd8b5d95f306353f5',
+      output: 'e4ece9d3f5d7ee3c4c4955fc12d5a7cb1a9afa009d49e207ef48bf295707d9b3',
+    },
+    'Student t': {
+      input: '2e1a0f284f677813cb654137b366c3d5cca49381683f7d50ea0b5fd1e001cdbc',
+      output: '85d8344d0108c3c1a808556f1a097915f0b14244d32d32e74be9fb6ec642e7a2',
+    },
+    'monthly Student t': {
+      input: 'f168edf865c7572b0f22e041bb04ca5f9c046c8978ed2fefe8b647003e4ea190',
+      output: 'de9293e963299b9dfd1cd15c42edff5f10b0451d051afd733b819c5f961a20ba',
+    },
+    regimes: {
+      input: 'e08bc433b6276aed5dda9aaebb763411c8d48bdcf7dd1cb5ccd0bfaa4e2cd261',
+      output: 'c1ceb6deadbb7c01d45af1f0ff2abfa99038817e2bc22da802e9c802e7c78637',
+    },
+    'monthly regimes': {
+      input: '6a138bd31f4a5e21c0a415d379149216403b179b0c3405352b5be6fb53d96582',
+      output: '0e1fc0aebdb367c3e1cf42766e9dc1a9abf8e9deb505e4dfcd47cb9fe73cc3f4',
+    },
+  },
+}
+
+describe.each(Object.entries(SPECS))('a %s simulation', (name, spec) => {
+  const whole = simulate(spec)
+
+  test('has the golden hashes of this engine version', () => {
+    expect({ input: inputHash(spec), output: outputHash(whole) }).toEqual(GOLDEN[ENGINE_VERSION]?.[name])
+  })
+
+  test.each([2, 7, 16])('has the same bits in %i shards', shards => {
+    expect(outputHash(simulate(spec, { shards }))).toBe(outputHash(whole))
+  })
+
+  test('has the same bits for any boundaries, merged in any order', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 1, max: spec.paths - 1 }), { maxLength: 4 }),
+        fc.infiniteStream(fc.nat()),
+        (cuts, order) => {
+          const bounds = [0, ...cuts.toSorted((a, b) => a - b), spec.paths]
+          const shards = bounds.slice(1).map((to, i) => ({ rank: order.next().value!, shard: simulateShard(spec, bounds[i]!, to) }))
+          const shuffled = shards.toSorted((a, b) => a.rank - b.rank).map(({ shard }) => shard)
+          expect(outputHash(mergeShards(spec, shuffled))).toBe(outputHash(whole))
+        },
+      ),
+      { numRuns: 8 },
+    )
+  })
+
+  test('has paths that can each be redrawn alone, bit by bit', () => {
+    const shard = simulateShard(spec, 0, spec.paths)
+    for (const path of [0, 1, 63, 64, 65, 211, spec.paths - 1]) {
+      const ledger = simulatePath(spec, path)
+      expect(ledger.map(year => year.closing)).toEqual(ledger.map((_, year) => shard.nominal[year * spec.paths + path]))
+      expect(ledger.map(year => year.realBalance)).toEqual(ledger.map((_, year) => shard.real[year * spec.paths + path]))
+      expect(ledger.at(-1)!.priceIndex).toBe(shard.priceIndex[path])
+      expect(ledger.findIndex(year => !year.paidInFull)).toBe(shard.depletedIn[path])
+    }
+  })
+
+  test('changes with the seed', () => {
+    expect(simulate({ ...spec, seed: '20260102' }).endingWealth).not.toEqual(whole.endingWealth)
+  })
+
+  test('keeps its first years when the horizon grows: common random numbers', () => {
+    const years = spec.years + 5
+    const longer = simulate(
+      simulationSpec({
+        ...spec,
+        years,
+        realFlows: [...spec.realFlows, 0, 0, 0, 0, 0],
+        nominalFlows: [...spec.nominalFlows, 0, 0, 0, 0, 0],
+      }),
+    )
+    expect(longer.bands.nominal.map(band => band.slice(0, spec.years + 1))).toEqual(whole.bands.nominal)
+  })
+})
+
+describe('other ways of running it', async () => {
+  const specs = Object.values(SPECS).map(spec => ({ ...spec, paths: 70 }))
+  const engine = fileURLToPath(new URL('../../../domain/simulation/index.ts', import.meta.url))
+  const program = `import { outputHash, simulate } from ${JSON.stringify(engine)}
+    const hashes = engine => ${JSON.stringify(specs)}.map(spec => outputHash(simulate(spec, { engine })))
+    console.log(JSON.stringify({ kernel: hashes('kernel'), plain: hashes('plain') }))`
+  const hashes = specs.map(spec => outputHash(simulate(spec)))
+
+  // Without a compiler there is no WebAssembly either.
+  test.each(['--jitless', '--always-turbofan', '--no-opt', '--liftoff-only', '--no-wasm-tier-up', '--no-liftoff'])(
+    'node %s gives the same bits',
+    async flag => expect(await runUnder(process.execPath, program, { flags: [flag] })).toEqual({ kernel: hashes, plain: hashes }),
+  )
+
+  const other = await otherNode()
+  test.skipIf(other === undefined)('another Node of this machine gives the same bits', async () => {
+    expect(await runUnder(other!, program)).toEqual({ kernel: hashes, plain: hashes })
+  })
+})
+
+describe('shards', () => {
+  const spec = simulationSpec({ paths: 10, years: 3 })
+  const part = (from: number, to: number) => simulateShard(spec, from, to)
+
+  test('divide paths evenly', () => {
+    expect(shardRanges(10, 3)).toEqual([
+      [0, 3],
+      [3, 6],
+      [6, 10],
+    ])
+    expect(shardRanges(2, 7)).toEqual([
+      [0, 1],
+      [1, 2],
+    ])
+    expect(() => shardRanges(10, 0)).toThrow(RangeError)
+    expect(() => simulate(spec, { shards: 1.5 })).toThrow(RangeError)
+  })
+
+  test.each([
+    [-1, 3],
+    [3, 3],
+    [0, 11],
+    [0.5, 2],
+  ])('from %d to %d are refused', (from, to) => {
+    expect(() => part(from, to)).toThrow(RangeError)
+  })
+
+  test('that leave paths out, overlap or belong to another specification are not merged', () => {
+    expect(() => mergeShards(spec, [])).toThrow('missing')
+    expect(() => mergeShards(spec, [part(0, 4), part(5, 10)])).toThrow('paths from 4 on are missing')
+    expect(() => mergeShards(spec, [part(0, 9)])).toThrow('paths from 9 on are missing')
+    expect(() => mergeShards(spec, [part(0, 6), part(5, 10)])).toThrow('there twice')
+    expect(() => mergeShards({ ...spec, openingBalance: 1 }, [part(0, 10)])).toThrow('another specification')
+  })
+})
+
+test('a path outside the run is refused', () => {
+  expect(() => simulatePath(simulationSpec(), 1000)).toThrow(RangeError)
+})

@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest'
+import { validateHousehold } from '../../../../domain/planning/household/index.ts'
+import { coveredStates } from '../../../../domain/us-tax/tax/index.ts'
+import { taxSettingsValue } from '../../../../lambdas/planning/schemas/household-inputs.ts'
+import { household } from '../../planning/household/households.ts'
+
+const faults = (state: string, tableYear: number): string[] =>
+  validateHousehold({ ...household(), tax: { tableYear, state, enabled: true } }).map(issue => issue.path)
+
+describe('the code of a state', () => {
+  test.each(coveredStates)('%s is accepted as a setting and in a household', state => {
+    expect(taxSettingsValue.parse({ state }).state).toBe(state)
+    expect([...faults(state, 2025), ...faults(state, 2026)]).toEqual([])
+  })
+
+  test.each(['ZZ', 'PR', 'toString'])('%s is refused in a household, by its field', state => {
+    expect(faults(state, 2026)).toEqual(['tax.state'])
+  })
+
+  test.each(['ca', 'CAL', '', 'C1'])('“%s” is refused as a setting, by its field', state => {
+    expect(taxSettingsValue.safeParse({ state }).error?.issues.map(issue => issue.path)).toEqual([['state']])
+  })
+})

@@ -1,0 +1,151 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { apiClient } from '../../local/api-client.ts'
+import { makeFolder, type Started, startProgram } from './start.ts'
+
+const folder = makeFolder()
+const started: Started[] = []
+afterAll(async () => {
+  for (const program of started) await program.end('SIGKILL')
+  // A killed start leaves its database running; one more start takes it over and stops it.
+  await startProgram(['--data', folder.path, '--port', '0', '--once']).end()
+  folder.remove()
+})
+
+/** Each test starts whole platforms, one after another. */
+const timeout = 120_000
+
+const start = (...args: string[]): Started => {
+  const program = startProgram(['--data', folder.path, ...args])
+  started.push(program)
+  return program
+}
+
+const serving = async (program: Started) => {
+  await program.printed(/Ctrl-C stops everything/)
+  const url = (await program.printed(/API +(http:\/\/127\.0\.0\.1:\d+)/))[1]!
+  const hash = (await program.printed(/Output hash +([0-9a-f]{64})/))[1]!
+  return { url, hash }
+}
+
+const signedIn = async (url: string) => {
+  const credentials = JSON.parse(readFileSync(join(folder.path, 'demo.json'), 'utf8')) as { email: string; password: string }
+  const { tokens } = await apiClient(url).post<{ tokens: { accessToken: string } }>('/v1/identity/sessions', credentials)
+  return apiClient(url, tokens.accessToken)
+}
+
+const listPlanIds = async (url: string): Promise<string[]> => {
+  const plans = await (await signedIn(url)).get<{ items: { id: string }[] }>('/v1/planning/plans')
+  return plans.items.map(plan => plan.id)
+}
+
+const isOpen = (port: number): Promise<boolean> =>
+  new Promise(resolve => {
+    const socket = connect(port, '127.0.0.1')
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
+    socket.once('connect', () => socket.destroy())
+  })
+
+const databasePort = () => Number(readFileSync(join(folder.path, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[3])
+
+let hash = ''
+let planIds: string[] = []
+
+// In this order: each start finds what the one before left.
+describe('the platform on this machine', { timeout }, () => {
+  test('shows a simulated plan once, and stops', async () => {
+    const program = start('--once', '--port', '0')
+    expect(await program.end()).toBe(0)
+    const output = program.output()
+    expect(output).toMatch(/Success +\d+\.\d % +\(95 % interval/)
+    expect(output).toMatch(/\/docs/)
+    expect(output).toMatch(/\/openapi\.json/)
+    expect(output).toMatch(/\/v1\/identity\/sessions/)
+    hash = /Output hash +([0-9a-f]{64})/.exec(output)![1]!
+    expect(existsSync(join(folder.path, 'postgres/data/postmaster.pid'))).toBe(false)
+  })
+
+  test('a second start has the same plan and the same bits, and Ctrl-C ends everything', async () => {
+    const program = start('--port', '0')
+    const { hash: again, url } = await serving(program)
+    expect(again).toBe(hash)
+    planIds = await listPlanIds(url)
+    expect(planIds).toHaveLength(1)
+    const database = databasePort()
+    expect(await isOpen(database)).toBe(true)
+    // A client that never ends its request keeps nobody waiting.
+    const halfway = connect(Number(new URL(url).port), '127.0.0.1')
+    halfway.on('error', () => halfway.destroy()).write('GET /health HTTP/1.1\r\n')
+    expect(await program.end('SIGINT')).toBe(0)
+    expect([await isOpen(database), await isOpen(Number(new URL(url).port))]).toEqual([false, false])
+    const left = readdirSync(folder.path)
+    expect(left).toEqual(expect.arrayContaining(['demo.json', 'postgres', 'user-pool.json']))
+    expect(left.filter(name => /platform|lock/.test(name))).toEqual([])
+    expect(existsSync(join(folder.path, 'postgres/data/postmaster.pid'))).toBe(false)
+  })
+
+  test('a second one on the same folder says where the first serves, and leaves it alone', async () => {
+    const first = start('--port', '0')
+    const { url } = await serving(first)
+    const second = start('--port', '0', '--once')
+    expect(await second.end()).toBe(1)
+    expect(second.output()).toContain(`running from this folder already: ${url}`)
+    expect((await fetch(`${url}/health`)).status).toBe(200)
+    expect(await listPlanIds(url)).toEqual(planIds)
+    expect(await first.end('SIGKILL')).toBe('SIGKILL')
+  })
+
+  test('what a killed one left is taken over', async () => {
+    const database = databasePort()
+    expect(await isOpen(database)).toBe(true)
+    const program = start('--port', '0')
+    const { hash: again, url } = await serving(program)
+    expect(again).toBe(hash)
+    expect(await listPlanIds(url)).toEqual(planIds)
+    expect(await program.end('SIGTERM')).toBe(0)
+    expect(existsSync(join(folder.path, 'postgres/data/postmaster.pid'))).toBe(false)
+  })
+
+  test('takes another port when the preferred one is taken, and the preferred one when it is free', async () => {
+    const blocker = createServer()
+    await new Promise<void>(resolve => blocker.listen(0, '127.0.0.1', resolve))
+    const address = blocker.address()
+    const port = typeof address === 'object' ? address!.port : 0
+    const elsewhere = start('--port', String(port))
+    const { url } = await serving(elsewhere)
+    expect(Number(new URL(url).port)).not.toBe(port)
+    expect((await fetch(`${url}/health`)).status).toBe(200)
+    await elsewhere.end('SIGINT')
+    await new Promise(resolve => blocker.close(resolve))
+    const preferred = start('--port', String(port))
+    expect(Number(new URL((await serving(preferred)).url).port)).toBe(port)
+    expect(await preferred.end('SIGINT')).toBe(0)
+  })
+})
+
+describe('an ephemeral platform', { timeout }, () => {
+  test.each([
+    ['once', ['--once'], undefined],
+    ['until Ctrl-C', [], 'SIGINT'],
+  ] as const)('%s leaves no folder', async (_, args, signal) => {
+    const temporary = makeFolder()
+    const program = startProgram(['--ephemeral', '--port', '0', ...args], { TMPDIR: temporary.path })
+    await program.printed(/Output hash/)
+    expect(readdirSync(temporary.path).filter(name => name.startsWith('nestegg-'))).toHaveLength(1)
+    expect(await program.end(signal)).toBe(0)
+    expect(readdirSync(temporary.path).filter(name => name.startsWith('nestegg-'))).toEqual([])
+    temporary.remove()
+  })
+})
+
+test.each([
+  ['--port', 'http'],
+  ['--port', '70000'],
+  ['--prot', '1'],
+])('%s %s is refused with a word', async (...args) => {
+  const program = startProgram(args)
+  expect(await program.end()).toBe(1)
+  expect(program.output()).toContain('error: ')
+})

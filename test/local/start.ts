@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const program = join(import.meta.dirname, '../../bin/local.ts')
+
+export interface Started {
+  readonly process: ChildProcess
+  /** Waits until the program has printed what matches, or ended; the match. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>
+  /** Everything that it printed so far. */
+  output(): string
+  /** Sends a signal to it, if one is given, and waits for its end: the exit code, or the signal that ended it. */
+  end(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals | null>
+}
+
+/** Starts the platform as a person does, as a process of its own. */
+export const startProgram = (args: readonly string[], environment: Readonly<Record<string, string>> = {}): Started => {
+  const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  return {
+    process: child,
+    output: () => output,
+    printed: pattern =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const match = pattern.exec(output)
+          if (match) resolve(match)
+        }
+        child.stdout.on('data', look)
+        child.once('close', () => reject(new Error(`It ended without printing ${String(pattern)}:\n${output}`)))
+        look()
+      }),
+    end: async signal => {
+      if (signal) child.kill(signal)
+      const [code, by] = await ended
+      return code ?? by
+    },
+  }
+}
+
+/** A folder that the database's own system user may enter, unlike those of mkdtemp. */
+export const makeFolder = (): { path: string; remove: () => void } => {
+  const path = join(tmpdir(), `nestegg-start-${randomBytes(6).toString('hex')}`)
+  mkdirSync(path, { mode: 0o755 })
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+}
