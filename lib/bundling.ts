@@ -4,7 +4,7 @@ import { build } from 'esbuild'
 import { jobs } from '../lambdas/jobs.ts'
 import { routes } from '../lambdas/routes.ts'
 import { tasks } from '../lambdas/tasks.ts'
-import { handlerFile } from '../lambdas/runtime/handler-file.ts'
+import { handlerPath } from '../lambdas/runtime/handler-path.ts'
 import type { Domain } from '../lambdas/runtime/route.ts'
 import { copyMigrationFiles } from './migration-files.ts'
 
@@ -60,8 +60,8 @@ export const bundle = async ({ handlers, handlersFolder, databaseFolder, buildFo
   const bundles = await Promise.all(
     domains.map(async ([domain, members]) => {
       const { metafile } = await build({
-        entryPoints: [...members.map(handlerFile), ...threadsOf(domain).map(file => join(domain, file))].map(file =>
-          join(handlersFolder, file),
+        entryPoints: [...members.map(member => `${handlerPath(member)}.ts`), ...threadsOf(domain).map(file => join(domain, file))].map(
+          file => join(handlersFolder, file),
         ),
         outdir: join(buildFolder, domain),
         absWorkingDir: project,

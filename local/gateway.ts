@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES }
 import type { Duplex } from 'node:stream'
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
-import { handlerFile } from '../lambdas/runtime/handler-file.ts'
+import { handlerPath } from '../lambdas/runtime/handler-path.ts'
 import { Problem } from '../lambdas/runtime/problem.ts'
 import { logger } from '../lambdas/runtime/observability.ts'
 import type { HttpEvent } from '../lambdas/runtime/request.ts'
@@ -80,7 +80,7 @@ export const startGateway = async ({ port = 0, routes, userPool }: GatewayOption
   const keys = createRemoteJWKSet(new URL(userPool.jwksUri))
   const handlers = new Map<string, Promise<Handler>>()
   const handlerOf = (route: Route): Promise<Handler> => {
-    const loaded = handlers.get(route.id) ?? import(`../lambdas/${handlerFile(route)}`).then(module => module.handler as Handler)
+    const loaded = handlers.get(route.id) ?? import(`../lambdas/${handlerPath(route)}.ts`).then(module => module.handler as Handler)
     handlers.set(route.id, loaded)
     return loaded
   }

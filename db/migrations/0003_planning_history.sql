@@ -10,7 +10,7 @@ CREATE TABLE "planning"."plan_versions" (
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"created_by" uuid,
 	"updated_by" uuid,
-	CONSTRAINT "plan_versions_change_known" CHECK ("planning"."plan_versions"."change" in ('created', 'updated', 'input_added', 'input_replaced', 'input_removed', 'restored', 'reopened', 'branched'))
+	CONSTRAINT "plan_versions_change_known" CHECK ("planning"."plan_versions"."change" in ('created', 'updated', 'input_added', 'input_replaced', 'input_removed', 'restored', 'rolled_forward', 'branched'))
 );
 --> statement-breakpoint
 ALTER TABLE "planning"."capital_market_assumptions" ADD COLUMN "status" text DEFAULT 'draft' NOT NULL;--> statement-breakpoint

@@ -1,8 +1,8 @@
 import type { Transaction } from '../../db/database.ts'
 import { readSplitEvents } from '../../db/queries/market/adjustments.ts'
 import { readColumns } from '../../db/queries/market/columns.ts'
-import { findGaps, findSilentSymbols } from '../../db/queries/market/gaps.ts'
-import { findOutliers, findSplitFaults, silenceAllowedDays, type Timeframe, timeframeSeconds } from '../../domain/market/index.ts'
+import { findGaps, findStaleSymbols } from '../../db/queries/market/gaps.ts'
+import { findOutliers, findSplitFaults, staleAfterDays, type Timeframe, timeframeSeconds } from '../../domain/market/index.ts'
 import type { NamedSeries } from './lookups.ts'
 export interface BarFault {
   readonly symbol: string
@@ -39,10 +39,10 @@ export const checkSeries = async (
   ])
   const dateAt = (index: number) => dateOf(columns.session[index]!)
   const gaps = timeframeSeconds(timeframe) <= 86_400 ? await findGaps(transaction, { seriesId: id, from, until, limit: faultsAtMost }) : []
-  const silences = await findSilentSymbols(transaction, {
+  const staleOnes = await findStaleSymbols(transaction, {
     timeframe,
     until,
-    allowedDays: silenceAllowedDays(timeframe),
+    allowedDays: staleAfterDays(timeframe),
     seriesId: id,
     limit: 1,
   })
@@ -63,6 +63,6 @@ export const checkSeries = async (
           : `a split of ${numerator} for ${denominator} is recorded, and prices do not jump: they were adjusted before they came`,
       ),
     ),
-    ...silences.map(({ lastDate, tradingDays }) => fault('stale', lastDate, `no bar for ${tradingDays} trading days since`)),
+    ...staleOnes.map(({ lastDate, tradingDays }) => fault('stale', lastDate, `no bar for ${tradingDays} trading days since`)),
   ].toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
 }

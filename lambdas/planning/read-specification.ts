@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { Transaction } from '../../db/database.ts'
 import type { Plan } from '../../db/queries/planning/plans.ts'
 import {
-  assertSoundHousehold,
+  assertValidHousehold,
   compileHousehold,
   compilePlan,
   type HouseholdInput,
@@ -66,7 +66,7 @@ export const specify = async (source: RunSource, request: RunRequest) => {
         inputs as PlanInput[],
         returns,
       )
-  if ('kind' in specification) assertSoundHousehold(specification, inputs)
+  if ('kind' in specification) assertValidHousehold(specification, inputs)
   const inputIds = rows.map(input => input.id)
   const stated = { planVersion: plan.version, asOfDate: plan.asOfDate, confidenceLevel: Number(plan.confidenceLevel) }
   return { specification, provenance: { ...stated, inputIds, ...origin }, inputIds }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from 'aws-lambda'
 import { parentPort } from 'node:worker_threads'
-import { handlerFile } from '../../lambdas/runtime/handler-file.ts'
+import { handlerPath } from '../../lambdas/runtime/handler-path.ts'
 import { lambdaContext } from '../api-event.ts'
 import type { Invocation, Report } from './workers.ts'
 
@@ -9,7 +9,7 @@ type Handler = (event: unknown, context: Context) => Promise<unknown>
 
 const invoke = async ({ event, task }: Invocation): Promise<Report> => {
   try {
-    const { handler } = (await import(`../../lambdas/${handlerFile(task)}`)) as { handler: Handler }
+    const { handler } = (await import(`../../lambdas/${handlerPath(task)}.ts`)) as { handler: Handler }
     const context = lambdaContext(task.id.replace('/', '-'), randomUUID(), task.timeoutSeconds)
     return { kind: 'succeeded', result: await handler(event, context) }
   } catch (error) {

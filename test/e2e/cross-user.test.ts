@@ -73,9 +73,12 @@ const pathCases: Readonly<Record<string, PathCase>> = {
   'planning/get-run-bands': { ids: ofRun },
   'planning/explain-path': { ids: ({ runId }) => ({ runId, pathIndex: '0' }) },
   'planning/list-plan-outputs': { ids: ofPlan },
-  'planning/report-drift': { ids: ofHouseholdRun, body: { date: '2027-01-01', balances: [{ account: 'Savings', balance: '1.00' }] } },
+  'planning/report-plan-versus-actual': {
+    ids: ofHouseholdRun,
+    body: { date: '2027-01-01', balances: [{ account: 'Savings', balance: '1.00' }] },
+  },
   'planning/restore-plan': { ids: ofPlan, body: { version: 1 } },
-  'planning/reopen-plan': {
+  'planning/roll-plan-forward': {
     ids: ofHousehold,
     body: { date: '2026-06-30', balances: [{ linkedAccountId, balance: '1.00' }] },
   },
@@ -119,7 +122,9 @@ const sharedFields = [
   ...['compare-plans', 'solve-plan', 'analyse-sensitivities', 'stress-plan', 'create-run', 'create-large-run'].map(
     name => `planning/${name} datasetId`,
   ),
-  ...['create-plan-input', 'update-plan-input', 'reopen-plan', 'report-drift'].map(name => `planning/${name} linkedAccountId`),
+  ...['create-plan-input', 'update-plan-input', 'roll-plan-forward', 'report-plan-versus-actual'].map(
+    name => `planning/${name} linkedAccountId`,
+  ),
 ]
 
 const kindOf: Readonly<Record<string, (everything: Everything) => string>> = {

@@ -155,10 +155,10 @@ test('a household plans its retirement, from assumptions to drift, over every ro
     { account: 'Savings', balance: '1010000.00' },
     { linkedAccountId: linked, balance: '5.00' },
   ]
-  const drift = await go('POST', `/runs/${large.id}/drift-reports`, { date: '2026-10-31', balances })
-  expect(drift.rank).toBeGreaterThan(0)
-  const reopened = await go('POST', `/plans/${planId}/reopenings`, { date: '2026-10-31', balances: balances.slice(1) }, anyVersion)
-  expect(reopened.asOfDate).toBe('2026-10-31')
+  const report = await go('POST', `/runs/${large.id}/plan-versus-actual-reports`, { date: '2026-10-31', balances })
+  expect(report.rank).toBeGreaterThan(0)
+  const rolledForward = await go('POST', `/plans/${planId}/roll-forwards`, { date: '2026-10-31', balances: balances.slice(1) }, anyVersion)
+  expect(rolledForward.asOfDate).toBe('2026-10-31')
   await go('POST', `/assumption-sets/${set.id}/transitions`, { status: 'retired' }, anyVersion)
 
   const all = routes.filter(route => route.domain === 'planning').map(route => route.id)

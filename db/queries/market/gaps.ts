@@ -39,7 +39,7 @@ export const findGaps = async (
   return [...rows]
 }
 
-export interface SilentSymbol {
+export interface StaleSymbol {
   readonly symbol: string
   /** The exchange's day of the newest bar. */
   readonly lastDate: string
@@ -55,7 +55,7 @@ const calendarDays = 120
  *
  * @param request.allowedDays at most 60
  */
-export const findSilentSymbols = async (
+export const findStaleSymbols = async (
   transaction: Transaction,
   request: {
     readonly timeframe: Timeframe
@@ -65,7 +65,7 @@ export const findSilentSymbols = async (
     readonly after?: string | undefined
     readonly limit: number
   },
-): Promise<SilentSymbol[]> => {
+): Promise<StaleSymbol[]> => {
   const { after, allowedDays, limit, seriesId, timeframe, until } = request
   const trades = (day: ReturnType<typeof sql>) => sql`extract(isodow from ${day}) = any (e.trading_days)
     and not exists (select from market.exchange_holidays h where h.exchange_code = e.code and h.date = ${day} and h.closes_at is null)`
@@ -76,7 +76,7 @@ export const findSilentSymbols = async (
         where ${trades(sql`days.day::date`)} order by days.day desc offset ${allowedDays} limit 1
       ) as oldest
       from market.exchanges e
-    ), silent as (
+    ), stale as (
       select c.symbol, c.exchange_code, (l.time at time zone c.zone)::date as last_date
       from market.latest_bars l join market.series_calendars c using (series_id) join limits on limits.code = c.exchange_code
       where c.timeframe = ${timeframe} and (l.time at time zone c.zone)::date < limits.oldest
@@ -84,10 +84,10 @@ export const findSilentSymbols = async (
         ${after === undefined ? sql`` : sql`and c.symbol > ${after}`}
       order by c.symbol limit ${limit}
     )
-    select silent.symbol, silent.last_date::text as "lastDate", (
-        select count(*)::integer from generate_series(silent.last_date + 1, ${until}::date - 1, interval '1 day') as days (day)
+    select stale.symbol, stale.last_date::text as "lastDate", (
+        select count(*)::integer from generate_series(stale.last_date + 1, ${until}::date - 1, interval '1 day') as days (day)
         where ${trades(sql`days.day::date`)}
       ) as "tradingDays"
-    from silent join market.exchanges e on e.code = silent.exchange_code order by silent.symbol`)
+    from stale join market.exchanges e on e.code = stale.exchange_code order by stale.symbol`)
   return [...rows]
 }

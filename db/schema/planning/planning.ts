@@ -189,7 +189,7 @@ export const planChanges = [
   'input_replaced',
   'input_removed',
   'restored',
-  'reopened',
+  'rolled_forward',
   'branched',
 ] as const
 
@@ -215,7 +215,7 @@ export const planVersions = planning.table(
     index('plan_versions_user').on(table.userId),
     check(
       'plan_versions_change_known',
-      sql`${table.change} in ('created', 'updated', 'input_added', 'input_replaced', 'input_removed', 'restored', 'reopened', 'branched')`,
+      sql`${table.change} in ('created', 'updated', 'input_added', 'input_replaced', 'input_removed', 'restored', 'rolled_forward', 'branched')`,
     ),
   ],
 )

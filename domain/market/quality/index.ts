@@ -1,3 +1,3 @@
 export { findOutliers, type Outlier } from './outliers.ts'
 export { findSplitFaults, type RecordedSplit, type SplitFault } from './splits.ts'
-export { silenceAllowedDays } from './silence.ts'
+export { staleAfterDays } from './staleness.ts'

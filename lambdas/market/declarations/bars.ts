@@ -11,7 +11,7 @@ import {
   moment,
   resample,
   rollup,
-  silentSymbol,
+  staleSymbol,
   storedBars,
   symbolList,
   timeframe,
@@ -134,9 +134,9 @@ export const barsDeclarations = {
     responses: { 200: reply('By symbol, then by date.', z.strictObject({ items: z.array(barFault) })), ...refusals(...reading) },
     memoryMegabytes: 1024,
   },
-  'list-silent-symbols': {
+  'list-stale-symbols': {
     method: 'GET',
-    path: '/v1/market/silent-symbols',
+    path: '/v1/market/stale-symbols',
     summary: 'Symbols whose bars have stopped coming, in their order',
     description:
       'Those whose exchange has traded on more than five days since the newest bar (of weeks and months: since the days it covers).',
@@ -148,6 +148,6 @@ export const barsDeclarations = {
       limit: barLimit(1000),
       cursor,
     }),
-    responses: { 200: reply('A page.', pageOf(silentSymbol)), ...refusals(400, 401, 403) },
+    responses: { 200: reply('A page.', pageOf(staleSymbol)), ...refusals(400, 401, 403) },
   },
 } as const

@@ -87,7 +87,7 @@ export const barFault = z.strictObject({
   message: z.string(),
 })
 
-export const silentSymbol = z.strictObject({
+export const staleSymbol = z.strictObject({
   symbol,
   lastDate: z.iso.date().describe('Of the newest bar, a day of the exchange.'),
   tradingDays: z.int().describe('Days that the exchange has traded since.'),

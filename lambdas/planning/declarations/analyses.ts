@@ -11,7 +11,7 @@ import {
 } from '../schemas/analyses.ts'
 import { database, planPath, writing } from './shared.ts'
 
-const heavy = { access: 'write', backends: database, params: planPath, timeoutSeconds: 29, memoryMegabytes: 1769 } as const
+const heavy = { access: 'read', backends: database, params: planPath, timeoutSeconds: 29, memoryMegabytes: 1769 } as const
 
 export const analysesDeclarations = {
   'compare-plans': {

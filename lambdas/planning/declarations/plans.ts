@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { pageOf, pageQuery } from '../../runtime/pagination.ts'
 import { refusals, reply } from '../../runtime/responses.ts'
 import { label, patchOf, prose, uuid } from '../../runtime/schemas.ts'
-import { plan, planComparison, planFields, planPatchFields, planVersion, planVersionSummary, reopening } from '../schemas/plans.ts'
+import { plan, planComparison, planFields, planPatchFields, planVersion, planVersionSummary, rollForward } from '../schemas/plans.ts'
 import { changing, database, planPath, reading, writing } from './shared.ts'
 
 const versionPath = z.strictObject({ planId: uuid, version: z.coerce.number().int().min(1) })
@@ -100,9 +100,9 @@ export const plansDeclarations = {
     responses: { 200: reply('The plan as it is now.', plan), ...refusals(...changing) },
     example: { body: { version: 3 } },
   },
-  'reopen-plan': {
+  'roll-plan-forward': {
     method: 'POST',
-    path: '/v1/planning/plans/{planId}/reopenings',
+    path: '/v1/planning/plans/{planId}/roll-forwards',
     summary: 'Open a plan again on a later day, from the real balances of its linked accounts',
     description:
       'The balances become the plan’s opening balances, and the links stay. Plan years keep their calendar years: what has ended leaves the plan, the rest moves on as foreseen. The plan as it was stays in its history.',
@@ -110,7 +110,7 @@ export const plansDeclarations = {
     backends: database,
     ifMatch: 'required',
     params: planPath,
-    body: reopening,
+    body: rollForward,
     responses: { 200: reply('The plan as it is now.', plan), ...refusals(...changing) },
     example: {
       body: { date: '2027-01-31', balances: [{ linkedAccountId: '01990000-0000-7000-8000-000000000003', balance: '512345.67' }] },

@@ -3,8 +3,8 @@ import { pageOf, pageQuery } from '../../runtime/pagination.ts'
 import { refusals, reply } from '../../runtime/responses.ts'
 import { uuid } from '../../runtime/schemas.ts'
 import {
-  drift,
-  driftRequest,
+  planVersusActual,
+  planVersusActualRequest,
   explainedPath,
   largeRunRequest,
   planOutput,
@@ -126,16 +126,16 @@ export const runsDeclarations = {
     params: z.strictObject({ runId: uuid, pathIndex: z.coerce.number().int().min(0) }),
     responses: { 200: reply('The path’s ledger.', explainedPath), ...refusals(...reading) },
   },
-  'report-drift': {
+  'report-plan-versus-actual': {
     method: 'POST',
-    path: '/v1/planning/runs/{runId}/drift-reports',
+    path: '/v1/planning/runs/{runId}/plan-versus-actual-reports',
     summary: 'Compare real balances with what a run expected on a day; the report is kept among the plan’s outputs',
     access: 'write',
     backends: database,
     idempotency: 'key',
     params: runPath,
-    body: driftRequest,
-    responses: { 201: reply('Where the balances lie among the run’s paths.', drift), ...refusals(...writing) },
+    body: planVersusActualRequest,
+    responses: { 201: reply('Where the balances lie among the run’s paths.', planVersusActual), ...refusals(...writing) },
     example: { body: { date: '2027-01-01', balances: [{ account: 'Savings', balance: '512345.67' }] } },
   },
   'list-plan-outputs': {

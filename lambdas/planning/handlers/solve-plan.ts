@@ -9,7 +9,7 @@ import { ok, serve } from '../../runtime/serve.ts'
 import { requirePlan } from '../lookups.ts'
 import { readHousehold } from '../read-household.ts'
 import { planningRoutes } from '../routes.ts'
-import { toldInBody } from '../told-in-body.ts'
+import { atBody } from '../at-body.ts'
 
 export const handler = serve(planningRoutes['solve-plan'], async ({ body, params, transaction }) => {
   const plan = await requirePlan(transaction, params.planId)
@@ -20,7 +20,7 @@ export const handler = serve(planningRoutes['solve-plan'], async ({ body, params
       return ok({ solve, found: highestSustainableSpending(household, body.successRate) })
     case 'earliest_retirement': {
       const people = body.people ?? household.people.map(person => person.key)
-      return ok({ solve, found: toldInBody(() => earliestRetirement(household, body.successRate, people)) })
+      return ok({ solve, found: atBody(() => earliestRetirement(household, body.successRate, people)) })
     }
     case 'required_saving':
       return ok({ solve, found: requiredSaving(household, body.successRate) })
@@ -29,7 +29,7 @@ export const handler = serve(planningRoutes['solve-plan'], async ({ body, params
     case 'roth_conversions': {
       const { endYear, startYear, taxRateAtEnd } = body
       const search = { startYear, endYear: endYear ?? household.years, taxRateAtEnd }
-      return ok({ solve, found: toldInBody(() => bestRothConversion(household, search)) })
+      return ok({ solve, found: atBody(() => bestRothConversion(household, search)) })
     }
   }
 })

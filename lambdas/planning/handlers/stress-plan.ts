@@ -8,7 +8,7 @@ import { requirePlan } from '../lookups.ts'
 import { readHousehold } from '../read-household.ts'
 import { planningRoutes } from '../routes.ts'
 import type { stressRequest } from '../schemas/analyses.ts'
-import { toldInBody } from '../told-in-body.ts'
+import { atBody } from '../at-body.ts'
 
 type ToldStress = z.output<typeof stressRequest>['stresses'][number]
 type ToldSequence = Extract<ToldStress, { kind: 'sequence' }>
@@ -48,5 +48,5 @@ export const handler = serve(planningRoutes['stress-plan'], async ({ body, param
   for (const [index, told] of body.stresses.entries()) {
     stresses.push(told.kind === 'sequence' ? await readSequence(transaction, told, household, `body.stresses.${index}`) : told)
   }
-  return ok({ stresses: toldInBody(() => stressTests(household, stresses)) })
+  return ok({ stresses: atBody(() => stressTests(household, stresses)) })
 })

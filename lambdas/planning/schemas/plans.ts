@@ -35,7 +35,7 @@ export const planPatchFields = {
   category: label.max(100).nullable(),
 }
 
-export const reopening = z.strictObject({
+export const rollForward = z.strictObject({
   date: calendarDate.describe('The new as-of date: the day of the balances.'),
   balances: z
     .array(z.strictObject({ linkedAccountId: uuid, balance: nonNegativeMoney, basis: nonNegativeMoney.optional() }))
@@ -76,7 +76,7 @@ export const plan = z.strictObject({
 
 export const planVersionSummary = z.strictObject({
   version: z.int(),
-  change: z.enum(['created', 'updated', 'input_added', 'input_replaced', 'input_removed', 'restored', 'reopened', 'branched']),
+  change: z.enum(['created', 'updated', 'input_added', 'input_replaced', 'input_removed', 'restored', 'rolled_forward', 'branched']),
   fromVersion: z.int().nullable(),
   createdAt: instant,
   createdBy: uuid.nullable(),

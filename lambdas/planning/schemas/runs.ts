@@ -105,7 +105,7 @@ export const verification = z.strictObject({
 })
 
 /** Real balances, each of an account of the plan: named as in the plan, or by the real account that it is linked to. */
-export const driftRequest = z.strictObject({
+export const planVersusActualRequest = z.strictObject({
   date: calendarDate,
   balances: z
     .array(
@@ -118,7 +118,7 @@ export const driftRequest = z.strictObject({
     .max(100),
 })
 
-export const drift = z.strictObject({
+export const planVersusActual = z.strictObject({
   date: calendarDate,
   elapsedYears: z.number(),
   actual: z.number(),

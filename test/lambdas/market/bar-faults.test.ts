@@ -75,14 +75,14 @@ test('a split is no fault once it is recorded', async () => {
 
 test('symbols gone silent are found without naming them', async () => {
   const page = (query: object) =>
-    user.request('GET', `/v1/market/silent-symbols?${new URLSearchParams({ timeframe: '1d', ...query }).toString()}`)
+    user.request('GET', `/v1/market/stale-symbols?${new URLSearchParams({ timeframe: '1d', ...query }).toString()}`)
   expect((await page({ until: '2026-05-01' })).body).toEqual({
     items: [{ symbol: 'OLD', lastDate: days[59], tradingDays: days.length - 60 }],
     nextCursor: null,
   })
-  const silentFrom = days[66]!
+  const staleFrom = days[66]!
   expect((await page({ until: days[65]! })).body.items).toEqual([])
-  expect((await page({ until: silentFrom })).body.items).toEqual([{ symbol: 'OLD', lastDate: days[59], tradingDays: 6 }])
+  expect((await page({ until: staleFrom })).body.items).toEqual([{ symbol: 'OLD', lastDate: days[59], tradingDays: 6 }])
   const first = await page({ until: '2026-06-01', limit: '2' })
   expect(first.body.items.map((item: { symbol: string }) => item.symbol)).toEqual(['ADJ', 'GAPS'])
   const second = await page({ until: '2026-06-01', limit: '2', cursor: first.body.nextCursor })

@@ -14,7 +14,7 @@ const collections: ReadonlySet<string> = new Set<Collection>([
   'properties',
 ])
 
-/** Members of a specification that one input of a type tells, or an own term of the plan. */
+/** Members of a specification that one input of a type gives, or a term of the plan. */
 const inputTypes: Readonly<Record<string, string>> = {
   spending: 'spending_policy',
   successCriterion: 'spending_policy',
@@ -31,15 +31,15 @@ const terms: Readonly<Record<string, string>> = {
   sensitivities: 'body.sensitivities',
 }
 
-type ToldInput = { readonly inputType: string; readonly inputName: string }
+type NamedInput = { readonly inputType: string; readonly inputName: string }
 
 const fieldNames: Readonly<Record<string, string>> = { openingBalance: 'balance', openingBasis: 'basis', openingValue: 'value' }
 
 /**
- * Where a user told what a path of a household's specification means: `incomes.0.person` is `inputs.Salary.person` where the first income
- * is the input Salary, and `years` is `plan.planningHorizonYears`. Of what nobody told, the path itself.
+ * The field of the request that a path of a household's specification means: `incomes.0.person` is `inputs.Salary.person` where the first income
+ * is the input Salary, and `years` is `plan.planningHorizonYears`. A path that no input gave stays as it is.
  */
-const toldPath = (spec: HouseholdSpec, inputs: readonly ToldInput[], path: string): string => {
+const inputPath = (spec: HouseholdSpec, inputs: readonly NamedInput[], path: string): string => {
   const [head = '', ...rest] = path.split('.')
   if (terms[head] !== undefined) return terms[head]
   if (collections.has(head)) {
@@ -47,15 +47,15 @@ const toldPath = (spec: HouseholdSpec, inputs: readonly ToldInput[], path: strin
     const entry = index === undefined ? undefined : spec[head as Collection][Number(index)]
     return entry ? ['inputs', entry.key, ...fields.map(field => fieldNames[field] ?? field)].join('.') : 'inputs'
   }
-  const teller = inputs.find(input => input.inputType === inputTypes[head])
-  if (!teller) return path
-  // What the input says whole is a member of its own in the specification.
+  const source = inputs.find(input => input.inputType === inputTypes[head])
+  if (!source) return path
+  // What one field of the input gives is a member of its own in the specification.
   const fields = head === 'successCriterion' || head === 'filingStatus' ? [head, ...rest] : rest
-  return ['inputs', teller.inputName, ...fields].join('.')
+  return ['inputs', source.inputName, ...fields].join('.')
 }
 
 /** @throws InvalidSpecError unless the household that was compiled from these inputs can be simulated, naming the inputs at fault */
-export const assertSoundHousehold = (spec: HouseholdSpec, inputs: readonly ToldInput[]): void => {
+export const assertValidHousehold = (spec: HouseholdSpec, inputs: readonly NamedInput[]): void => {
   const issues = validateHousehold(spec)
-  if (issues.length > 0) throw new InvalidSpecError(issues.map(issue => ({ ...issue, path: toldPath(spec, inputs, issue.path) })))
+  if (issues.length > 0) throw new InvalidSpecError(issues.map(issue => ({ ...issue, path: inputPath(spec, inputs, issue.path) })))
 }

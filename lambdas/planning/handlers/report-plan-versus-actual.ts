@@ -1,6 +1,6 @@
 import { currentPlanInputs, type PlanInputRow } from '../../../db/queries/planning/plans.ts'
 import { insertPlanOutputs } from '../../../db/queries/planning/runs.ts'
-import { driftOf } from '../../../domain/planning/index.ts'
+import { planVersusActual } from '../../../domain/planning/index.ts'
 import { serve } from '../../runtime/serve.ts'
 import { linkedAccountOf } from '../linked-accounts.ts'
 import { requireResult } from '../lookups.ts'
@@ -10,7 +10,7 @@ import { planningRoutes } from '../routes.ts'
 const nameOfLinked = (inputs: readonly PlanInputRow[], linkedAccountId: string) =>
   inputs.find(input => linkedAccountOf(input) === linkedAccountId)?.inputName
 
-export const handler = serve(planningRoutes['report-drift'], async ({ body, params, transaction, user }) => {
+export const handler = serve(planningRoutes['report-plan-versus-actual'], async ({ body, params, transaction, user }) => {
   const run = await requireResult(transaction, params.runId)
   const inputs = (await currentPlanInputs(transaction, run.planId)).filter(input => input.inputType === 'account')
   const accounts = new Set(inputs.map(input => input.inputName))
@@ -20,20 +20,20 @@ export const handler = serve(planningRoutes['report-drift'], async ({ body, para
     if (name === undefined || !accounts.delete(name))
       throw refuse(`body.balances.${index}.${field}`, 'is no account of the plan, or there twice')
   }
-  if (accounts.size > 0) throw refuse('body.balances', `leaves out ${[...accounts].join(', ')}: drift needs every account of the plan`)
+  if (accounts.size > 0) throw refuse('body.balances', `leaves out ${[...accounts].join(', ')}: every account of the plan is needed`)
   const { asOfDate } = run.provenance as { asOfDate: string }
   const actual = body.balances.reduce((sum, { balance }) => sum + Number(balance), 0)
-  const drift = driftOf(run.result.bands, asOfDate, body.date, actual)
+  const found = planVersusActual(run.result.bands, asOfDate, body.date, actual)
   await insertPlanOutputs(transaction, [
     {
       userId: user.id,
       planId: run.planId,
       runId: run.id,
-      outputType: 'drift',
+      outputType: 'plan_versus_actual',
       outputName: body.date,
-      outputValue: { ...drift, balances: body.balances },
+      outputValue: { ...found, balances: body.balances },
       algorithmVersion: run.engineVersion,
     },
   ])
-  return { status: 201, body: drift }
+  return { status: 201, body: found }
 })

@@ -16,7 +16,7 @@ export interface Opening {
   readonly inputs: readonly PlanInputState[]
 }
 
-export interface Reopening {
+export interface RollForward {
   /** New as-of date. */
   readonly date: string
   readonly balances: readonly ActualBalance[]
@@ -46,7 +46,7 @@ const calendarYear = (date: string): number => Number(date.slice(0, 4))
  * @throws InvalidSpecError naming `balances.<n>`, `balances` or `date` for an account that is not linked, given twice or left out, a basis of
  *   what has none, a day before the plan's, or one past its horizon
  */
-export const reopenPlan = (plan: Opening, { balances, date, priceChange }: Reopening): Opening => {
+export const rollPlanForward = (plan: Opening, { balances, date, priceChange }: RollForward): Opening => {
   const years = calendarYear(date) - calendarYear(plan.asOfDate)
   const issues = [...faultsOfDate(plan, date, years), ...faultsOfBalances(plan, balances)]
   if (issues.length > 0) throw new InvalidSpecError(issues)

@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => platform.close())
 
-const report = (body: unknown) => user.request('POST', `/v1/planning/runs/${runId}/drift-reports`, { body })
+const report = (body: unknown) => user.request('POST', `/v1/planning/runs/${runId}/plan-versus-actual-reports`, { body })
 
 test('real balances are ranked among the run’s paths, and the report is kept', async () => {
   const poor = await report({ date: '2029-01-01', balances: [{ account: 'Savings', balance: '600000.00' }] })
@@ -22,7 +22,7 @@ test('real balances are ranked among the run’s paths, and the report is kept',
   expect(poor.body.rank).toBeLessThan(rich.body.rank)
   expect(poor.body.aboveMedian).toBeLessThan(0)
   const { body } = await user.request('GET', `/v1/planning/plans/${planId}/outputs`)
-  expect(body.items.filter((output: { outputType: string }) => output.outputType === 'drift')).toHaveLength(2)
+  expect(body.items.filter((output: { outputType: string }) => output.outputType === 'plan_versus_actual')).toHaveLength(2)
 })
 
 test('every account of the plan has to be there, once, and the day within the run', async () => {

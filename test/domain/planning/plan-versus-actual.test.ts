@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { driftOf } from '../../../domain/planning/index.ts'
+import { planVersusActual } from '../../../domain/planning/index.ts'
 import { InvalidSpecError } from '../../../domain/simulation/index.ts'
 
 const expected = {
@@ -13,7 +13,7 @@ const expected = {
 
 describe('drift', () => {
   test('is measured on the day, linear between the plan’s years', () => {
-    const drift = driftOf(expected, '2026-01-01', '2027-07-03', 125)
+    const drift = planVersusActual(expected, '2026-01-01', '2027-07-03', 125)
     expect(drift.elapsedYears).toBeCloseTo(1.5, 2)
     expect(drift.expected.map(({ balance }) => Math.round(balance))).toEqual([85, 115, 160])
     expect(drift.aboveMedian).toBeCloseTo(10, 1)
@@ -21,13 +21,15 @@ describe('drift', () => {
   })
 
   test('has the rank of the outermost percentile where the balance lies beyond, and the median’s on the median', () => {
-    expect(driftOf(expected, '2026-01-01', '2027-01-01', 0).rank).toBe(0.1)
-    expect(driftOf(expected, '2026-01-01', '2027-01-01', 1000).rank).toBe(0.9)
-    expect(driftOf({ ...expected, nominal: expected.nominal.map(band => [...band]) }, '2026-01-01', '2026-01-01', 100).aboveMedian).toBe(0)
+    expect(planVersusActual(expected, '2026-01-01', '2027-01-01', 0).rank).toBe(0.1)
+    expect(planVersusActual(expected, '2026-01-01', '2027-01-01', 1000).rank).toBe(0.9)
+    expect(
+      planVersusActual({ ...expected, nominal: expected.nominal.map(band => [...band]) }, '2026-01-01', '2026-01-01', 100).aboveMedian,
+    ).toBe(0)
   })
 
   test.each(['2025-12-31', '2028-02-01'])('says nothing of %s, which the run says nothing of', date => {
-    expect(() => driftOf(expected, '2026-01-01', date, 100)).toThrow(InvalidSpecError)
+    expect(() => planVersusActual(expected, '2026-01-01', date, 100)).toThrow(InvalidSpecError)
   })
 
   test.each([
@@ -35,6 +37,6 @@ describe('drift', () => {
     ['2023-02-28', '2023-03-01', 1],
     ['1999-12-31', '2000-01-01', 1],
   ])('counts the days from %s to %s as %i', (from, to, days) => {
-    expect(driftOf(expected, from, to, 100).elapsedYears).toBe(days / 365.25)
+    expect(planVersusActual(expected, from, to, 100).elapsedYears).toBe(days / 365.25)
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Opening, reopenPlan } from '../../../domain/planning/index.ts'
+import { type Opening, rollPlanForward } from '../../../domain/planning/index.ts'
 
 const ACCOUNT = '01990000-0000-7000-8000-00000000000a'
 const MORTGAGE = '01990000-0000-7000-8000-00000000000b'
@@ -18,7 +18,7 @@ const plan = (...inputs: Opening['inputs']): Opening => ({
   inputs: [input('account', 'Brokerage', { balance: '100.00', basis: '80.00', linkedAccountId: ACCOUNT }), ...inputs],
 })
 const balances = [{ linkedAccountId: ACCOUNT, balance: '130.00' }]
-const reopen = (opening: Opening, date: string, priceChange = 0) => reopenPlan(opening, { date, balances, priceChange })
+const reopen = (opening: Opening, date: string, priceChange = 0) => rollPlanForward(opening, { date, balances, priceChange })
 const after = (date: string, inputType: string, inputValue: object, priceChange = 0) =>
   reopen(plan(input(inputType, 'It', inputValue)), date, priceChange).inputs.find(({ inputName }) => inputName === 'It')?.inputValue
 
@@ -34,7 +34,7 @@ test('a linked account takes its real balance and keeps its link and its basis',
       },
     ],
   })
-  const told = reopenPlan(plan(), { date: '2026-08-31', balances: [{ ...balances[0]!, basis: '95.00' }], priceChange: 0 })
+  const told = rollPlanForward(plan(), { date: '2026-08-31', balances: [{ ...balances[0]!, basis: '95.00' }], priceChange: 0 })
   expect(told.inputs[0]!.inputValue).toMatchObject({ basis: '95.00' })
 })
 
@@ -74,7 +74,7 @@ test('a debt that nobody tells is paid down, one that is linked has the balance 
   expect(after('2029-01-31', 'debt', debt)).toBeUndefined()
   const mortgage = plan(input('debt', 'Mortgage', { ...debt, linkedAccountId: MORTGAGE }))
   const told = [...balances, { linkedAccountId: MORTGAGE, balance: '77.00' }]
-  const { inputs } = reopenPlan(mortgage, { date: '2029-01-31', balances: told, priceChange: 0 })
+  const { inputs } = rollPlanForward(mortgage, { date: '2029-01-31', balances: told, priceChange: 0 })
   expect(inputs[1]!.inputValue).toMatchObject({ balance: '77.00' })
 })
 
@@ -122,9 +122,9 @@ test('monthly reopenings come to the same as one', () => {
 })
 
 test('what cannot be opened is refused by name', () => {
-  const faults = (opening: Opening, reopening: Partial<Parameters<typeof reopenPlan>[1]>) => {
+  const faults = (opening: Opening, reopening: Partial<Parameters<typeof rollPlanForward>[1]>) => {
     try {
-      reopenPlan(opening, { date: '2026-08-31', balances, priceChange: 0, ...reopening })
+      rollPlanForward(opening, { date: '2026-08-31', balances, priceChange: 0, ...reopening })
     } catch (error) {
       return (error as { issues: { path: string }[] }).issues.map(({ path }) => path)
     }

@@ -7,4 +7,4 @@ const daysOfBar: Partial<Record<Timeframe, number>> = { '1w': 5, '1mo': 23 }
  * Trading days that may pass after the exchange's day of a series' newest bar before the series counts as silent: five, and those that a bar
  * of a week or a month covers, since it bears its first day.
  */
-export const silenceAllowedDays = (timeframe: Timeframe): number => usualDays + (daysOfBar[timeframe] ?? 0)
+export const staleAfterDays = (timeframe: Timeframe): number => usualDays + (daysOfBar[timeframe] ?? 0)

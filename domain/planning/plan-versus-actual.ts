@@ -7,7 +7,7 @@ export interface ExpectedBalances {
 }
 
 /** Where real balances lie among those that a run expected on a day. Amounts are dollars of that day. */
-export interface Drift {
+export interface PlanVersusActual {
   readonly date: string
   /** Since the plan's as-of date, in years of 365.25 days. */
   readonly elapsedYears: number
@@ -37,7 +37,7 @@ const between = (values: readonly number[], at: number): number => {
   return low + (at - below) * ((values[below + 1] ?? low) - low)
 }
 
-const rankOf = (actual: number, expected: Drift['expected']): number => {
+const rankOf = (actual: number, expected: PlanVersusActual['expected']): number => {
   const above = expected.findIndex(({ balance }) => balance > actual)
   if (above === 0) return expected[0]!.percentile
   if (above < 0) return expected.at(-1)!.percentile
@@ -50,7 +50,12 @@ const rankOf = (actual: number, expected: Drift['expected']): number => {
  * @param actual the balances of the plan's accounts on `date`, added up, in dollars
  * Throws InvalidSpecError naming `date` when the run says nothing of that day.
  */
-export const driftOf = ({ nominal, percentiles }: ExpectedBalances, asOfDate: string, date: string, actual: number): Drift => {
+export const planVersusActual = (
+  { nominal, percentiles }: ExpectedBalances,
+  asOfDate: string,
+  date: string,
+  actual: number,
+): PlanVersusActual => {
   const elapsedYears = daysBetween(asOfDate, date) / 365.25
   const horizonYears = (nominal[0]?.length ?? 1) - 1
   if (!(elapsedYears >= 0 && elapsedYears <= horizonYears)) {

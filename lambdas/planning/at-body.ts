@@ -1,7 +1,7 @@
 import { InvalidHouseholdError } from '../../domain/planning/index.ts'
 
-/** What an analysis of a sound household refuses was told in the request: `people` is `body.people`. */
-export const toldInBody = <Result>(analyse: () => Result): Result => {
+/** Runs an analysis of a valid household. What it refuses came from the request, so an issue at `people` becomes `body.people`. */
+export const atBody = <Result>(analyse: () => Result): Result => {
   try {
     return analyse()
   } catch (error) {

@@ -1,6 +1,6 @@
 import { findHousehold } from '../../../db/queries/identity/index.ts'
 import { updatePlan } from '../../../db/queries/planning/plans.ts'
-import { reopenPlan } from '../../../domain/planning/index.ts'
+import { rollPlanForward } from '../../../domain/planning/index.ts'
 import { InvalidSpecError } from '../../../domain/simulation/index.ts'
 import { requireVersion } from '../../runtime/etag.ts'
 import { Problem } from '../../runtime/problem.ts'
@@ -14,9 +14,9 @@ import { replaceInputs } from '../replace-inputs.ts'
 import { planningRoutes } from '../routes.ts'
 
 /** In words of the body. */
-const reopened = (...[plan, reopening]: Parameters<typeof reopenPlan>) => {
+const rolledForward = (...[plan, rollForward]: Parameters<typeof rollPlanForward>) => {
   try {
-    return reopenPlan(plan, reopening)
+    return rollPlanForward(plan, rollForward)
   } catch (error) {
     if (!(error instanceof InvalidSpecError)) throw error
     const errors = error.issues.map(({ message, path }) => ({ path: `body.${path}`, message }))
@@ -24,16 +24,16 @@ const reopened = (...[plan, reopening]: Parameters<typeof reopenPlan>) => {
   }
 }
 
-export const handler = serve(planningRoutes['reopen-plan'], async ({ body, expectedVersion, params, transaction }) => {
+export const handler = serve(planningRoutes['roll-plan-forward'], async ({ body, expectedVersion, params, transaction }) => {
   const current = await requirePlan(transaction, params.planId, { forUpdate: true })
   requireVersion(current.version, expectedVersion)
   const household = await findHousehold(transaction, current.householdId)
   const today = todayIn(household!.timezone)
   if (body.date > today) throw refuse('body.date', `lies in the future: it is ${today}`)
   const { inputs } = await readPlanState(transaction, current)
-  const { inputs: wanted, ...terms } = reopened({ ...current, inputs }, body)
+  const { inputs: wanted, ...terms } = rolledForward({ ...current, inputs }, body)
   const plan = await updatePlan(transaction, current.id, terms)
   await replaceInputs(transaction, plan, wanted)
-  await recordVersion(transaction, plan, 'reopened', current.version)
+  await recordVersion(transaction, plan, 'rolled_forward', current.version)
   return ok(presentPlan(plan), plan.version)
 })

@@ -16,9 +16,9 @@ type Item = { id: string; inputName: string; inputValue: Record<string, unknown>
 const inputsOf = async (planId: string): Promise<Item[]> => (await user.request('GET', `/v1/planning/plans/${planId}/inputs`)).body.items
 
 const addInput = (planId: string, body: object) => user.request('POST', `/v1/planning/plans/${planId}/inputs`, { body })
-const reopen = async (planId: string, body: object, etag?: string) => {
+const rollForward = async (planId: string, body: object, etag?: string) => {
   const headers = { 'if-match': etag ?? (await user.request('GET', `/v1/planning/plans/${planId}`)).headers.get('etag')! }
-  return user.request('POST', `/v1/planning/plans/${planId}/reopenings`, { body, headers })
+  return user.request('POST', `/v1/planning/plans/${planId}/roll-forwards`, { body, headers })
 }
 
 const newLinkedPlan = async () => {
@@ -33,9 +33,9 @@ const newLinkedPlan = async () => {
 test('a plan opens again from real balances, keeps its links and its history, and runs from there', async () => {
   const { planId } = await newLinkedPlan()
   const { body: before } = await user.request('POST', `/v1/planning/plans/${planId}/runs`, { body: {} })
-  const reopened = await reopen(planId, { date: '2026-09-30', balances: [{ linkedAccountId: SAVINGS, balance: '1100000.00' }] })
-  expect(reopened.status).toBe(200)
-  expect(reopened.body).toMatchObject({ asOfDate: '2026-09-30', planningHorizonYears: 30 })
+  const rolledForward = await rollForward(planId, { date: '2026-09-30', balances: [{ linkedAccountId: SAVINGS, balance: '1100000.00' }] })
+  expect(rolledForward.status).toBe(200)
+  expect(rolledForward.body).toMatchObject({ asOfDate: '2026-09-30', planningHorizonYears: 30 })
   expect(await inputsOf(planId)).toEqual([
     expect.objectContaining({
       inputName: 'Savings',
@@ -46,26 +46,30 @@ test('a plan opens again from real balances, keeps its links and its history, an
     expect.objectContaining({ inputName: 'Living', dataSource: 'user_input' }),
   ])
   const { body: versions } = await user.request('GET', `/v1/planning/plans/${planId}/versions`)
-  expect(versions.items[0]).toMatchObject({ change: 'reopened', version: reopened.body.version, fromVersion: reopened.body.version - 1 })
-  const { body: compared } = await user.request('GET', `/v1/planning/plans/${planId}/differences?from=${reopened.body.version - 1}`)
+  expect(versions.items[0]).toMatchObject({
+    change: 'rolled_forward',
+    version: rolledForward.body.version,
+    fromVersion: rolledForward.body.version - 1,
+  })
+  const { body: compared } = await user.request('GET', `/v1/planning/plans/${planId}/differences?from=${rolledForward.body.version - 1}`)
   expect(compared.differences.map(({ path }: { path: string }) => path)).toEqual(['plan.asOfDate', 'inputs.Savings'])
 
   const { body: now } = await user.request('POST', `/v1/planning/plans/${planId}/runs`, { body: {} })
   expect(now.result.bands.nominal[0][0]).toBe(1_100_000)
   expect(now.result.success.probability).toBeGreaterThan(before.result.success.probability)
-  const { body: drift, status } = await user.request('POST', `/v1/planning/runs/${before.id}/drift-reports`, {
+  const { body: report, status } = await user.request('POST', `/v1/planning/runs/${before.id}/plan-versus-actual-reports`, {
     body: { date: '2026-09-30', balances: [{ linkedAccountId: SAVINGS, balance: '1100000.00' }] },
   })
   expect(status).toBe(201)
-  expect(drift.actual).toBe(1_100_000)
-  expect(drift.rank).toBeGreaterThan(0.5)
+  expect(report.actual).toBe(1_100_000)
+  expect(report.rank).toBeGreaterThan(0.5)
 })
 
 test('a branch keeps the links, and a restoration brings the old balances back', async () => {
   const { planId } = await newLinkedPlan()
   const { body: branch } = await user.request('POST', `/v1/planning/plans/${planId}/branches`, { body: { name: 'Scenario' } })
-  expect((await reopen(branch.id, { date: '2026-09-30', balances: [{ linkedAccountId: SAVINGS, balance: '5.00' }] })).status).toBe(200)
-  const { body: opened } = await reopen(planId, { date: '2026-09-30', balances: [{ linkedAccountId: SAVINGS, balance: '7.00' }] })
+  expect((await rollForward(branch.id, { date: '2026-09-30', balances: [{ linkedAccountId: SAVINGS, balance: '5.00' }] })).status).toBe(200)
+  const { body: opened } = await rollForward(planId, { date: '2026-09-30', balances: [{ linkedAccountId: SAVINGS, balance: '7.00' }] })
   const restored = await user.request('POST', `/v1/planning/plans/${planId}/restorations`, {
     body: { version: opened.version - 1 },
     headers: { 'if-match': '*' },
@@ -94,7 +98,7 @@ test('what cannot be opened is refused by name, and changes nothing', async () =
   const stateOf = async () => [(await user.request('GET', `/v1/planning/plans/${planId}`)).body, await inputsOf(planId)]
   const before = await stateOf()
   const refused = async (body: object) => {
-    const { body: problem, status } = await reopen(planId, body)
+    const { body: problem, status } = await rollForward(planId, body)
     return [status, problem.errors[0].path]
   }
   expect(await refused({ date: '2025-12-31', balances: [balance] })).toEqual([422, 'body.date'])
@@ -106,8 +110,8 @@ test('what cannot be opened is refused by name, and changes nothing', async () =
     'body.balances.0.linkedAccountId',
   ])
   expect(await refused({ date: '2026-09-30', balances: [balance, balance] })).toEqual([422, 'body.balances.1.linkedAccountId'])
-  expect((await reopen(planId, { date: '2026-09-30', balances: [balance] }, staleTag)).status).toBe(412)
+  expect((await rollForward(planId, { date: '2026-09-30', balances: [balance] }, staleTag)).status).toBe(412)
   expect(await stateOf()).toEqual(before)
   const { planId: unlinked } = await newPlan(user)
-  expect((await reopen(unlinked, { date: '2026-09-30', balances: [balance] })).body.errors[0].path).toBe('body.balances')
+  expect((await rollForward(unlinked, { date: '2026-09-30', balances: [balance] })).body.errors[0].path).toBe('body.balances')
 })
