@@ -3,12 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES }
 import type { Duplex } from 'node:stream'
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
-import { handlerPath } from '../lambdas/runtime/handler-path.ts'
 import { Problem } from '../lambdas/runtime/problem.ts'
 import { logger } from '../lambdas/runtime/observability.ts'
 import type { HttpEvent } from '../lambdas/runtime/request.ts'
 import type { Route } from '../lambdas/runtime/route.ts'
 import { apiEvent, lambdaContext } from './api-event.ts'
+import { loadHandler } from './load-handler.ts'
 import { makeRouter } from './router.ts'
 
 /** API Gateway's own limit. */
@@ -80,7 +80,7 @@ export const startGateway = async ({ port = 0, routes, userPool }: GatewayOption
   const keys = createRemoteJWKSet(new URL(userPool.jwksUri))
   const handlers = new Map<string, Promise<Handler>>()
   const handlerOf = (route: Route): Promise<Handler> => {
-    const loaded = handlers.get(route.id) ?? import(`../lambdas/${handlerPath(route)}.ts`).then(module => module.handler as Handler)
+    const loaded = handlers.get(route.id) ?? loadHandler<Handler>(route)
     handlers.set(route.id, loaded)
     return loaded
   }

@@ -4,14 +4,14 @@ import type { Context } from 'aws-lambda'
 import type { Job } from '../lambdas/runtime/job.ts'
 import { logger } from '../lambdas/runtime/observability.ts'
 import type { JobEvent } from '../lambdas/runtime/run-job.ts'
-import { handlerPath } from '../lambdas/runtime/handler-path.ts'
 import { lambdaContext } from './api-event.ts'
+import { loadHandler } from './load-handler.ts'
 
 type JobHandler = (event: JobEvent, context: Context) => Promise<unknown>
 
 /** Fires a job now, as its schedule would for `scheduledTime`. */
 export const fireJob = async (job: Job, scheduledTime: string): Promise<unknown> => {
-  const { handler } = (await import(`../lambdas/${handlerPath(job)}.ts`)) as { handler: JobHandler }
+  const handler = await loadHandler<JobHandler>(job)
   return handler({ scheduledTime }, lambdaContext(job.id.replace('/', '-'), randomUUID(), job.timeoutSeconds))
 }
 

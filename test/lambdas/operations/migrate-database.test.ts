@@ -20,7 +20,7 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { rolesStatement } from '../../../db/migrate/index.ts'
-import { isComplete, onEvent } from '../../../lambdas/operations/migrate-database.ts'
+import { isComplete, onEvent } from '../../../lambdas/operations/handlers/migrate-database.ts'
 
 // Before the logger is made: here its lines are looked at.
 vi.hoisted(() => (process.env['POWERTOOLS_LOG_LEVEL'] = 'DEBUG'))

@@ -14,10 +14,10 @@ import type {
   CdkCustomResourceResponse,
 } from 'aws-lambda'
 import * as z from 'zod'
-import { dataApiClient } from '../../db/data-api.ts'
-import { withRetries } from '../../db/data-api/retry.ts'
-import { bootstrapRolesOverDataApi } from '../../db/migrate/index.ts'
-import { readEnvironment, required } from '../runtime/environment.ts'
+import { dataApiClient } from '../../../db/data-api.ts'
+import { withRetries } from '../../../db/data-api/retry.ts'
+import { bootstrapRolesOverDataApi } from '../../../db/migrate/index.ts'
+import { readEnvironment, required } from '../../runtime/environment.ts'
 
 /** Never changes, or CloudFormation would see a replacement and send a Delete for the former. */
 const physicalResourceId = 'database-migrations'
