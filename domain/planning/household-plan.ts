@@ -15,10 +15,8 @@ import type {
   WithdrawalPolicy,
 } from './household/spec.ts'
 import { reportedPercentiles } from './plan.ts'
+import type { Money } from '../shared/index.ts'
 import { InvalidSpecError, type ReturnModel, type SpecIssue } from '../simulation/index.ts'
-
-/** Decimal text, as money travels and is stored. */
-type Money = string
 
 /** An entry of a household as a user tells it: named by its input, its money as text, some of it left out. */
 type Told<Entry, MoneyFields extends keyof Entry = never, LeftOut extends keyof Entry = never> = Omit<

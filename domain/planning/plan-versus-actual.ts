@@ -1,3 +1,4 @@
+import { daysBetween } from '../shared/index.ts'
 import { InvalidSpecError } from '../simulation/index.ts'
 
 /** Balances at [percentile][year] in money of each year, year 0 at the as-of date. */
@@ -17,18 +18,6 @@ export interface PlanVersusActual {
   /** Share of paths that the actual balance is above, linear between percentiles; at the outermost one where it lies beyond. */
   readonly rank: number
   readonly aboveMedian: number
-}
-
-const daysBetween = (from: string, to: string): number => {
-  const days = (date: string) => {
-    const [year, month, day] = date.split('-').map(Number) as [number, number, number]
-    // Days of the proleptic Gregorian calendar (Richards, "Calendars", in Explanatory Supplement to the Astronomical Almanac, 2013).
-    const shift = Math.floor((14 - month) / 12)
-    const y = year + 4800 - shift
-    const m = month + 12 * shift - 3
-    return day + Math.floor((153 * m + 2) / 5) + 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400)
-  }
-  return days(to) - days(from)
 }
 
 const between = (values: readonly number[], at: number): number => {

@@ -1,7 +1,5 @@
+import { ageInYears, type Money } from '../shared/index.ts'
 import { InvalidSpecError, type SimulationSpec, type SpecIssue } from '../simulation/index.ts'
-
-/** Decimal text, as money travels and is stored. */
-type Money = string
 
 interface Flow {
   readonly annualAmount: Money
@@ -27,19 +25,13 @@ export type PlanInput =
 /** Percentiles that every run reports. */
 export const reportedPercentiles = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95]
 
-/** Completed years of life on a date. Both are YYYY-MM-DD. */
-export const ageOn = (birthDate: string, date: string): number => {
-  const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4))
-  return date.slice(5) < birthDate.slice(5) ? years - 1 : years
-}
-
 /**
  * The plan year in which the first person of the plan to retire does so, or undefined where the plan has no person.
  * A person already past their retirement age retires in year 0.
  */
 export const retirementYear = (inputs: readonly PlanInput[], asOfDate: string): number | undefined => {
   const years = inputs.flatMap(input =>
-    input.inputType === 'person' ? [Math.max(0, input.inputValue.retirementAge - ageOn(input.inputValue.birthDate, asOfDate))] : [],
+    input.inputType === 'person' ? [Math.max(0, input.inputValue.retirementAge - ageInYears(input.inputValue.birthDate, asOfDate))] : [],
   )
   return years.length > 0 ? Math.min(...years) : undefined
 }
@@ -59,7 +51,7 @@ const checkInputs = (inputs: readonly PlanInput[], terms: PlanTerms, retires: nu
     if (input.inputType === 'person') {
       const { birthDate, earlyRetirement } = input.inputValue
       const issues: SpecIssue[] = []
-      if (ageOn(birthDate, terms.asOfDate) < 0)
+      if (ageInYears(birthDate, terms.asOfDate) < 0)
         issues.push({ path: `${path}.birthDate`, message: `lies after the plan’s as-of date ${terms.asOfDate}` })
       if (earlyRetirement !== undefined)
         issues.push({ path: `${path}.earlyRetirement`, message: 'needs expenses to be a multiple of: tell the plan an expense' })

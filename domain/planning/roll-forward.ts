@@ -1,13 +1,13 @@
-import { Decimal } from 'decimal.js'
+import { Decimal, formatMoney, type Money, parseMoney, roundMoney, yearOf } from '../shared/index.ts'
 import type { PlanInputState } from './plan-history.ts'
 import { InvalidSpecError, type SpecIssue } from '../simulation/index.ts'
 
-/** What a real account, debt or property came to on the day a plan is opened again. Decimal text. */
+/** What a real account, debt or property came to on the day a plan is opened again. */
 export interface ActualBalance {
   readonly linkedAccountId: string
-  readonly balance: string
+  readonly balance: Money
   /** Cost basis; the one that the plan knew when left out. */
-  readonly basis?: string | undefined
+  readonly basis?: Money | undefined
 }
 
 export interface Opening {
@@ -24,6 +24,9 @@ export interface RollForward {
   readonly priceChange: number
 }
 
+/** Plans are in US dollars. */
+const CURRENCY = 'USD'
+
 type Value = Readonly<Record<string, unknown>>
 interface GlidePoint {
   readonly year: number
@@ -35,7 +38,6 @@ const balanceFields: Readonly<Record<string, string>> = { account: 'balance', de
 
 const valueOf = (input: PlanInputState): Value => input.inputValue as Value
 const linkOf = (input: PlanInputState): string | undefined => valueOf(input).linkedAccountId as string | undefined
-const calendarYear = (date: string): number => Number(date.slice(0, 4))
 
 /**
  * A plan as it opens on a later day: linked accounts, debts and properties take their real balances, and everything else moves on as the
@@ -47,7 +49,7 @@ const calendarYear = (date: string): number => Number(date.slice(0, 4))
  *   what has none, a day before the plan's, or one past its horizon
  */
 export const rollPlanForward = (plan: Opening, { balances, date, priceChange }: RollForward): Opening => {
-  const years = calendarYear(date) - calendarYear(plan.asOfDate)
+  const years = yearOf(date) - yearOf(plan.asOfDate)
   const issues = [...faultsOfDate(plan, date, years), ...faultsOfBalances(plan, balances)]
   if (issues.length > 0) throw new InvalidSpecError(issues)
   const actual = new Map(balances.map(balance => [balance.linkedAccountId, balance]))
@@ -55,7 +57,7 @@ export const rollPlanForward = (plan: Opening, { balances, date, priceChange }: 
     asOfDate: date,
     planningHorizonYears: plan.planningHorizonYears - years,
     inputs: plan.inputs.flatMap(input => {
-      const moved = moveOn(input, years, new Decimal(1).plus(priceChange))
+      const moved = moveOn(input, years, onePlus(priceChange))
       const found = actual.get(linkOf(input) ?? '')
       return moved ? [found ? open(moved, found) : settle(moved, years)].filter(left => left !== undefined) : []
     }),
@@ -91,8 +93,9 @@ const open = (input: PlanInputState, { balance, basis }: ActualBalance): PlanInp
   confidenceScore: '1.00',
 })
 
-const cents = (amount: Decimal): string => amount.toFixed(2)
-const times = (amount: Decimal, factor: Decimal.Value, count: number): Decimal => amount.times(new Decimal(factor).pow(count))
+const cents = (amount: Decimal): Money => formatMoney(amount, CURRENCY)
+const amountOf = (money: unknown): Decimal => parseMoney(money as Money, CURRENCY)
+const onePlus = (rate: number): Decimal => new Decimal(1).plus(rate)
 
 /** The input after so many calendar years; undefined when nothing of it is left. */
 const moveOn = (input: PlanInputState, years: number, prices: Decimal): PlanInputState | undefined => {
@@ -108,10 +111,10 @@ const moveOn = (input: PlanInputState, years: number, prices: Decimal): PlanInpu
     if (year !== undefined) moved[field] = Math.max(0, year - years)
   }
   const grown = Math.max(0, years - (number('startYear') ?? 0))
-  const growth = 1 + (number('growthRate') ?? 0)
-  if (typeof moved.annualAmount === 'string') moved.annualAmount = cents(times(new Decimal(moved.annualAmount), growth, grown))
+  const growth = onePlus(number('growthRate') ?? 0)
+  if (typeof moved.annualAmount === 'string') moved.annualAmount = cents(amountOf(moved.annualAmount).times(growth.pow(grown)))
   if (Array.isArray(value.allocation)) moved.allocation = glideOn(value.allocation as GlidePoint[], years)
-  if (input.inputType === 'property') moved.value = cents(times(new Decimal(value.value as string).times(prices), growth, years))
+  if (input.inputType === 'property') moved.value = cents(amountOf(value.value).times(prices).times(growth.pow(years)))
   return { ...input, inputValue: moved }
 }
 
@@ -130,7 +133,7 @@ const restate = (value: Value, prices: Decimal): Record<string, unknown> => {
   const restated: Record<string, unknown> = { ...value }
   for (const field of ['annualAmount', 'amount']) {
     const amount = value[field]
-    if (typeof amount === 'string' && value.indexedToInflation === true) restated[field] = cents(new Decimal(amount).times(prices))
+    if (typeof amount === 'string' && value.indexedToInflation === true) restated[field] = cents(amountOf(amount).times(prices))
     else if (typeof amount === 'object' && amount !== null) restated[field] = restate(amount as Value, prices)
   }
   return restated
@@ -138,11 +141,12 @@ const restate = (value: Value, prices: Decimal): Record<string, unknown> => {
 
 /** As the plan pays debts: at the start of each year, then interest. */
 const owedAfter = (debt: Value, years: number): Decimal => {
-  let owed = new Decimal(debt.balance as string)
+  const payment = amountOf(debt.annualPayment)
+  let owed = amountOf(debt.balance)
   for (let year = 0; year < years; year++) {
-    owed = owed.minus(Decimal.min(owed, debt.annualPayment as string)).times(new Decimal(1).plus(debt.annualRate as number))
+    owed = owed.minus(Decimal.min(owed, payment)).times(onePlus(debt.annualRate as number))
   }
-  return owed.toDecimalPlaces(2)
+  return roundMoney(owed, CURRENCY)
 }
 
 /** A glide path from a later year on: its first point where the old one has come to by then. */

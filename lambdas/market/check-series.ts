@@ -3,6 +3,7 @@ import { readSplitEvents } from '../../db/queries/market/adjustments.ts'
 import { readColumns } from '../../db/queries/market/columns.ts'
 import { findGaps, findStaleSymbols } from '../../db/queries/market/gaps.ts'
 import { findOutliers, findSplitFaults, staleAfterDays, type Timeframe, timeframeSeconds } from '../../domain/market/index.ts'
+import { dateOfEpochDay, epochDayOf } from '../../domain/shared/index.ts'
 import type { NamedSeries } from './lookups.ts'
 export interface BarFault {
   readonly symbol: string
@@ -16,8 +17,6 @@ export interface BarFault {
 const faultsAtMost = 100
 const barsAtMost = 250_000
 
-const dayMs = 86_400_000
-const dateOf = (day: number) => new Date(day * dayMs).toISOString().slice(0, 10)
 const percent = (fraction: number) => `${(fraction * 100).toFixed(1)} %`
 
 /** What is suspicious about a series' bars between two days: gaps, outliers, splits that were not recorded or not made, silence. */
@@ -30,14 +29,14 @@ export const checkSeries = async (
   const fault = (kind: BarFault['kind'], date: string, message: string): BarFault => ({ symbol, kind, date, message })
   const range = { seriesId: id, from: `${from}T00:00:00Z`, until: `${until}T00:00:00Z` }
   const columns = await readColumns(transaction, range, barsAtMost)
-  const splits = (await readSplitEvents(transaction, id)).map(split => ({ ...split, day: Date.parse(split.exDate) / dayMs }))
+  const splits = (await readSplitEvents(transaction, id)).map(split => ({ ...split, day: epochDayOf(split.exDate) }))
   const splitFaults = findSplitFaults(columns, splits)
   const splitDays = new Set(splits.map(split => split.day))
   const jumps = new Set([
     ...splitFaults.map(({ index }) => index),
     ...columns.times.flatMap((_, index) => (splitDays.has(columns.session[index]!) ? [index] : [])),
   ])
-  const dateAt = (index: number) => dateOf(columns.session[index]!)
+  const dateAt = (index: number) => dateOfEpochDay(columns.session[index]!)
   const gaps = timeframeSeconds(timeframe) <= 86_400 ? await findGaps(transaction, { seriesId: id, from, until, limit: faultsAtMost }) : []
   const staleOnes = await findStaleSymbols(transaction, {
     timeframe,

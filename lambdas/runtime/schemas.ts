@@ -1,14 +1,5 @@
 import * as z from 'zod'
 
-/** Money travels as a decimal string with at most two decimals: `"1234.56"`. Never a float. */
-export const nonNegativeMoney = z
-  .string()
-  .regex(
-    /^\d{1,13}(\.\d{1,2})?$/,
-    'must be an amount of money, not negative, as a decimal string with at most two decimals, like "1234.56"',
-  )
-  .meta({ example: '1234.56' })
-
 export const uuid = z.uuid()
 export const instant = z.string().describe('An instant: RFC 3339, in UTC.')
 export const calendarDate = z.iso

@@ -8,6 +8,7 @@ import {
   survivorFactor,
   survivorFullRetirementAgeMonths,
 } from './claiming-age.ts'
+import { monthNumber } from '../../shared/index.ts'
 import { earningsTestExemptionFor } from './wage-series.ts'
 
 /** What a person plans to claim. */
@@ -25,7 +26,7 @@ export interface Claimant {
 
 interface PreparedClaimant {
   readonly birthYear: number
-  /** Months are counted as 12 x year + (month - 1) throughout. */
+  /** Months are month numbers throughout: 12 x year + (month - 1). */
   readonly birth: number
   readonly claim: number
   readonly claimAge: number
@@ -79,7 +80,7 @@ export const createBenefitsYear = (year: number): BenefitsYear => ({
 
 export const createBenefitsResult = (): BenefitsResult => ({ paid: [0, 0], withheld: [0, 0], withheldMonths: [0, 0] })
 
-const birthOf = (person: Claimant): number => 12 * person.birthYear + person.birthMonth - 1
+const birthOf = (person: Claimant): number => monthNumber(person.birthYear, person.birthMonth)
 
 function prepareClaimant(person: Claimant, worker: Claimant | undefined): PreparedClaimant {
   const { birthYear, claimAgeMonths, primaryInsuranceAmount: pia, survivorClaimAgeMonths } = person

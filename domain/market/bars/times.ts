@@ -1,19 +1,4 @@
-const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-
-const daysInMonth = (year: number, month: number): number =>
-  month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : (monthLengths[month - 1] ?? 0)
-
-/**
- * Days from 1970-01-01 to a date of the Gregorian calendar. Years are counted from March, so that the leap day is a year's last;
- * 400 years have 146,097 days (Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil).
- */
-const epochDay = (year: number, month: number, day: number): number => {
-  const marchYear = month > 2 ? year : year - 1
-  const era = Math.floor(marchYear / 400)
-  const yearOfEra = marchYear - era * 400
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
-  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
-}
+import { daysInMonth, epochDay } from '../../shared/index.ts'
 
 const microsecondsPerDay = 86_400_000_000
 const earliest = epochDay(1920, 1, 1) * microsecondsPerDay

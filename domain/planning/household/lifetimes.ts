@@ -1,7 +1,8 @@
 import { drawLifetime, type Lifetime, prepareLifetime, SSA_PERIOD_2022 } from '../../longevity/index.ts'
 import { nextWord, type SeedKey, streamState } from '../../numeric/index.ts'
+import { yearOf } from '../../shared/index.ts'
 import type { HouseholdSpec } from './spec.ts'
-import { calendarDate, type PersonTimeline } from './timeline.ts'
+import type { PersonTimeline } from './timeline.ts'
 
 /** A stream of its own, far from the numbers that markets take: other lifetimes leave the market's draws as they are. */
 const MORTALITY_STREAM = 1000
@@ -14,7 +15,7 @@ export interface PreparedLifetimes {
 }
 
 export function prepareLifetimes(spec: HouseholdSpec, people: readonly PersonTimeline[]): PreparedLifetimes {
-  const asOfYear = calendarDate(spec.asOfDate).year
+  const asOfYear = yearOf(spec.asOfDate)
   return {
     drawn: spec.people.map((person, index) =>
       person.lifespan.kind === 'fixed'

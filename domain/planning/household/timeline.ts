@@ -1,54 +1,31 @@
+import { ageInMonths, ageInYears, attainedAgeInYears, taxYearDays, taxYearOf, yearOf } from '../../shared/index.ts'
 import type { Person } from './spec.ts'
-
-interface CalendarDate {
-  year: number
-  month: number
-  day: number
-}
-
-/** @param text YYYY-MM-DD */
-export function calendarDate(text: string): CalendarDate {
-  const [year, month, day] = text.split('-').map(Number)
-  return { year: year!, month: month!, day: day! }
-}
-
-/** Whether the text is a day of the Gregorian calendar as YYYY-MM-DD. */
-export function isCalendarDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const { year, month, day } = calendarDate(text)
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-  return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1]!
-}
-
-/** Whole months from one date to another; a month is complete on its day of the month. */
-export function monthsBetween(from: CalendarDate, to: CalendarDate): number {
-  return (to.year - from.year) * 12 + (to.month - from.month) - (to.day < from.day ? 1 : 0)
-}
 
 /** Ages of one person. Plan year t begins t years after the as-of date, and is taxed as calendar year t after that of the as-of date. */
 export interface PersonTimeline {
-  birth: CalendarDate
+  birthYear: number
   /** Completed months of age on the as-of date. */
   openingAgeMonths: number
   /** Completed years of age on the first day of plan year 0. */
   openingAge: number
   /** Age reached by the end of the calendar year that plan year 0 is taxed as: what tax law asks for. */
   openingTaxAge: number
+  /** The same where the law counts an age as reached on the day before the birthday. */
+  openingAttainedAge: number
   /** First plan year without work; 0 if retired already. */
   retirementYear: number
 }
 
-export function personTimeline(person: Person, asOfDate: string): PersonTimeline {
-  const asOf = calendarDate(asOfDate)
-  const birth = calendarDate(person.birthDate)
-  const openingAgeMonths = monthsBetween(birth, asOf)
-  const openingAge = Math.floor(openingAgeMonths / 12)
+export function personTimeline({ birthDate, retirementAge }: Person, asOfDate: string): PersonTimeline {
+  const birthYear = yearOf(birthDate)
+  const taxYear = taxYearOf(asOfDate)
+  const openingAge = ageInYears(birthDate, asOfDate)
   return {
-    birth,
-    openingAgeMonths,
+    birthYear,
+    openingAgeMonths: ageInMonths(birthDate, asOfDate),
     openingAge,
-    openingTaxAge: asOf.year - birth.year,
-    retirementYear: Math.max(0, person.retirementAge - openingAge),
+    openingTaxAge: taxYear - birthYear,
+    openingAttainedAge: attainedAgeInYears(birthDate, taxYearDays(taxYear).last),
+    retirementYear: Math.max(0, retirementAge - openingAge),
   }
 }

@@ -1,6 +1,7 @@
 import { currentPlanInputs, type PlanInputRow } from '../../../db/queries/planning/plans.ts'
 import { insertPlanOutputs } from '../../../db/queries/planning/runs.ts'
 import { planVersusActual } from '../../../domain/planning/index.ts'
+import { parseMoney, sumMoney } from '../../../domain/shared/index.ts'
 import { serve } from '../../runtime/serve.ts'
 import { linkedAccountOf } from '../linked-accounts.ts'
 import { requireResult } from '../lookups.ts'
@@ -22,7 +23,7 @@ export const handler = serve(planningRoutes['report-plan-versus-actual'], async 
   }
   if (accounts.size > 0) throw refuse('body.balances', `leaves out ${[...accounts].join(', ')}: every account of the plan is needed`)
   const { asOfDate } = run.provenance as { asOfDate: string }
-  const actual = body.balances.reduce((sum, { balance }) => sum + Number(balance), 0)
+  const actual = sumMoney(body.balances.map(({ balance }) => parseMoney(balance, 'USD'))).toNumber()
   const found = planVersusActual(run.result.bands, asOfDate, body.date, actual)
   await insertPlanOutputs(transaction, [
     {

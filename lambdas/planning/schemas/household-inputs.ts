@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { calendarDate, label, nonNegativeMoney, uuid } from '../../runtime/schemas.ts'
+import { nonNegativeMoney } from '../../../domain/shared/index.ts'
+import { calendarDate, label, uuid } from '../../runtime/schemas.ts'
 import { key } from './shared.ts'
 
 const planYear = z.int().min(0).max(100)

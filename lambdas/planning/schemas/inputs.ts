@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { instant, label, nonNegativeMoney, uuid } from '../../runtime/schemas.ts'
+import { nonNegativeMoney } from '../../../domain/shared/index.ts'
+import { instant, label, uuid } from '../../runtime/schemas.ts'
 
 import {
   accountValue,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { calendarDate, instant, label, nonNegativeMoney, prose, uuid } from '../../runtime/schemas.ts'
+import { nonNegativeMoney } from '../../../domain/shared/index.ts'
+import { calendarDate, instant, label, prose, uuid } from '../../runtime/schemas.ts'
 import { seed, iterations, stepsPerYear } from './shared.ts'
 
 export const planFields = {

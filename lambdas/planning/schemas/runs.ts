@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { SENSITIVITY_INPUTS } from '../../../domain/planning/index.ts'
-import { calendarDate, instant, label, nonNegativeMoney, uuid } from '../../runtime/schemas.ts'
+import { nonNegativeMoney } from '../../../domain/shared/index.ts'
+import { calendarDate, instant, label, uuid } from '../../runtime/schemas.ts'
 import { returnModel } from './return-models.ts'
 import { iterations, largeRunPaths, seed } from './shared.ts'
 

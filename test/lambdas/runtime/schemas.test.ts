@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import { calendarDate, currency, nonNegativeMoney, timezone } from '../../../lambdas/runtime/schemas.ts'
+import { calendarDate, currency, timezone } from '../../../lambdas/runtime/schemas.ts'
 
 test.each([
-  [nonNegativeMoney, ['0', '0.00', '1234567890123.99'], ['-0.01', '-0', '1.', '.5', '1.234', '+1', '1e3', '12345678901234', '', ' 1', '١']],
   [timezone, ['UTC', 'America/New_York', 'Etc/GMT+5'], ['', '+05:00', 'Mars', 'America/New York']],
   [currency, ['USD', 'JPY'], ['usd', 'US', 'XXXX', '']],
   [calendarDate, ['2024-02-29', '9999-12-31', '0001-01-01'], ['2026-02-29', '0000-01-01', '2026-1-1', '20260101']],

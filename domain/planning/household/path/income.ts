@@ -24,12 +24,11 @@ export function openYear(path: HouseholdPath, year: number): void {
   taxYear.magiTwoYearsAgo = path.magi[year % 2]!
   taxYear.statusTwoYearsAgo = path.filings[year % 2]!
   for (let person = 0; person < household.people.length; person++) {
-    const { birth, openingTaxAge, openingAge } = household.people[person]!
-    const bornOnNewYearsDay = birth.month === 1 && birth.day === 1
+    const { openingAttainedAge, openingAge } = household.people[person]!
     const onReturn = livesIn(path, person)
     const taxPerson = taxYear.people[person]!
     taxPerson.onReturn = onReturn
-    taxPerson.age = openingTaxAge + year + (bornOnNewYearsDay ? 1 : 0)
+    taxPerson.age = openingAttainedAge + year
     taxPerson.onMedicare = onReturn && openingAge + year >= 65
     taxPerson.rothConversions = 0
     taxPerson.taxDeferredWithdrawals = 0

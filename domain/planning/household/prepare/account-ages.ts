@@ -75,6 +75,6 @@ function penalizedAs(account: Account, employer: boolean): PenalizedAccount {
 
 function requiredDivisor(person: PersonTimeline, spouse: PersonTimeline | undefined, year: number): number {
   const age = person.openingTaxAge + year
-  if (age < requiredDistributionAge(person.birth.year)) return 0
+  if (age < requiredDistributionAge(person.birthYear)) return 0
   return distributionPeriod(age, spouse === undefined ? Number.NaN : spouse.openingTaxAge + year)
 }

@@ -8,8 +8,8 @@ import {
   type PreparedBenefits,
   primaryInsuranceAmountOf,
 } from '../../../longevity/index.ts'
+import { attainedBirthMonth, monthNumber, yearOf } from '../../../shared/index.ts'
 import type { HouseholdSpec, Person, SocialSecurity } from '../spec.ts'
-import { calendarDate } from '../timeline.ts'
 import { ALIVE_STATES, BOTH_ALIVE, FIRST_ALIVE } from './income-streams.ts'
 export interface HouseholdBenefits {
   prepared: PreparedBenefits
@@ -22,18 +22,15 @@ export function householdBenefits(spec: HouseholdSpec): HouseholdBenefits | null
   const claimants = [...spec.people.keys()].filter(index => spec.people[index]!.socialSecurity !== null)
   const [first, second] = claimants.map(index => claimant(spec.people[index]!, spec.people[index]!.socialSecurity!, spec.asOfDate))
   if (first === undefined) return null
-  return { prepared: prepareBenefits(calendarDate(spec.asOfDate).year, first, second), claimants }
+  return { prepared: prepareBenefits(yearOf(spec.asOfDate), first, second), claimants }
 }
 
-/** Social Security counts an age as reached on the day before the birthday, so someone born on the first of a month in the month before (20 CFR 404.2(c)). */
 function claimant(person: Person, { benefit, claimingAgeMonths }: SocialSecurity, asOfDate: string): Claimant {
-  const { year, month, day } = calendarDate(person.birthDate)
-  const reached = 12 * year + month - 1 - (day === 1 ? 1 : 0)
-  const birthYear = Math.floor(reached / 12)
-  const asOfYear = calendarDate(asOfDate).year
+  const { year: birthYear, month: birthMonth } = attainedBirthMonth(person.birthDate)
+  const asOfYear = yearOf(asOfDate)
   return {
     birthYear,
-    birthMonth: (reached % 12) + 1,
+    birthMonth,
     primaryInsuranceAmount:
       benefit.kind === 'pia'
         ? benefit.monthlyAmount
@@ -44,14 +41,14 @@ function claimant(person: Person, { benefit, claimingAgeMonths }: SocialSecurity
 
 /** Month after that of a death at the end of a calendar year, as Social Security counts months. */
 export function monthAfterYear(year: number): number {
-  return 12 * (year + 1)
+  return monthNumber(year + 1, 1)
 }
 
 /** Benefits of each year in money of the as-of date without work, at [alive * years + year]; who is not alive has died before the first. */
 export function benefitsWithoutWork(spec: HouseholdSpec, benefits: HouseholdBenefits | null): Float64Array {
   const real = new Float64Array(ALIVE_STATES * spec.years)
   if (benefits === null) return real
-  const asOfYear = calendarDate(spec.asOfDate).year
+  const asOfYear = yearOf(spec.asOfDate)
   const result = createBenefitsResult()
   const household = createBenefitsYear(asOfYear)
   for (let alive = 0; alive < ALIVE_STATES; alive++) {

@@ -8,11 +8,12 @@ import {
   stateTableFor,
   taxTableFor,
 } from '../../../us-tax/index.ts'
+import { taxYearOf } from '../../../shared/index.ts'
 import { seedKey, type SeedKey } from '../../../numeric/index.ts'
 import { charitableDistributionLimit, type WithdrawalPlan } from '../../withdrawals/index.ts'
 import { prepareLifetimes, type PreparedLifetimes } from '../lifetimes.ts'
 import type { HouseholdSpec } from '../spec.ts'
-import { calendarDate, type PersonTimeline, personTimeline } from '../timeline.ts'
+import { type PersonTimeline, personTimeline } from '../timeline.ts'
 import { type PreparedAccounts, prepareAccounts } from './accounts.ts'
 import { benefitsWithoutWork, type HouseholdBenefits, householdBenefits } from './benefits.ts'
 import { type ContributionStreams, contributionStreams } from './contributions.ts'
@@ -85,7 +86,7 @@ export function prepareHousehold(spec: HouseholdSpec): PreparedHousehold {
     spec,
     years: spec.years,
     couple: people.length === 2,
-    asOfYear: calendarDate(spec.asOfDate).year,
+    asOfYear: taxYearOf(spec.asOfDate),
     seed: seedKey(spec.seed),
     people,
     olderAge,
