@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { Command, InvalidArgumentError } from 'commander'
 import ora from 'ora'
+import type { Mail } from '../lambdas/runtime/mail.ts'
 
 const portNumber = (text: string): number => {
   const port = Number(text)
@@ -25,8 +26,9 @@ process.env['TZ'] = 'UTC'
 process.env['POWERTOOLS_LOG_LEVEL'] ??= 'ERROR'
 process.env['POWERTOOLS_METRICS_DISABLED'] ??= 'true'
 process.env['POWERTOOLS_TRACE_ENABLED'] = 'false'
-const { codeBox, runDemo } = await import('../local/demo.ts')
-const { startPlatform } = await import('../local/platform.ts')
+const { runDemo } = await import('../local/demo.ts')
+const { describeMail, mailBox } = await import('../local/mails.ts')
+const { mailFolderOf, startPlatform } = await import('../local/platform.ts')
 const { report } = await import('../local/report.ts')
 
 // Not mkdtemp, whose folder only its owner may enter: started as root, PostgreSQL runs as another user.
@@ -34,7 +36,9 @@ const folder = options.ephemeral ? join(tmpdir(), `nestegg-${randomBytes(6).toSt
 const startedAt = performance.now()
 const spinner = ora({ isSilent: !process.stdout.isTTY })
 const step = (text: string) => (process.stdout.isTTY ? spinner.start(text) : console.log(`${text} …`))
-const codes = codeBox()
+// The mails of the demonstration are read by it, all later ones by whoever looks at the terminal.
+const mails = mailBox()
+let deliverMail: (mail: Mail) => void = mails.deliver
 const until = Promise.withResolvers<void>()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, until.resolve)
 
@@ -44,14 +48,15 @@ try {
     port: options.port,
     durable: !options.ephemeral,
     onStep: step,
-    deliverCode: codes.deliver,
+    deliverMail: mail => deliverMail(mail),
   })
   try {
-    const demo = await runDemo(platform.url, folder, codes.take, step)
+    const demo = await runDemo(platform.url, folder, mails.takeCode, step)
     spinner.succeed(`Ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
     console.log(report(platform.url, demo))
     if (!options.once) {
-      console.log('  Serving. Ctrl-C stops everything.\n')
+      deliverMail = mail => console.log(describeMail(mail))
+      console.log(`  Serving. Mails are shown here and stored in ${mailFolderOf(folder)}. Ctrl-C stops everything.\n`)
       await until.promise
     }
   } finally {

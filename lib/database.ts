@@ -14,7 +14,7 @@ import {
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
 import type { DatabaseRole } from '../db/roles.ts'
-import type { EnvironmentVariables } from '../lambdas/runtime/environment.ts'
+import type { BackendVariables } from '../lambdas/runtime/backends.ts'
 import { Migrations, type MigrationSources } from './constructs/migrations.ts'
 import type { Placement } from './constructs/nestegg-function.ts'
 import type { EnvironmentSettings } from './environments.ts'
@@ -37,10 +37,8 @@ export class DatabaseStack extends Stack {
   readonly cluster: DatabaseCluster
   /** Where a function with the backend `database` runs. */
   readonly placement: Placement
-  /** What a function with the backend `database` is told. */
-  readonly variables: Readonly<Record<string, string>>
-  /** What a function with the backend `database-functions` is told. */
-  readonly dataApiVariables: Readonly<Record<string, string>>
+  readonly variables: BackendVariables<'database'>
+  readonly dataApiVariables: BackendVariables<'database-functions'>
   private readonly functionsSecret: Secret
   private readonly key: Key
 
@@ -91,12 +89,12 @@ export class DatabaseStack extends Stack {
       DATABASE_PORT: String(databasePort),
       DATABASE_NAME: databaseName,
       DATABASE_AUTHENTICATION: 'iam',
-    } satisfies EnvironmentVariables
+    }
     this.dataApiVariables = {
       DATA_API_CLUSTER_ARN: this.cluster.clusterArn,
       DATA_API_SECRET_ARN: this.functionsSecret.secretArn,
       DATABASE_NAME: databaseName,
-    } satisfies EnvironmentVariables
+    }
     new Migrations(this, 'Migrations', {
       settings,
       database: this,

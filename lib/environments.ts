@@ -27,10 +27,18 @@ export interface ApiSettings {
   readonly burstRequests: number
 }
 
+export interface MailSettings {
+  /** A domain or address that is verified in SES in the account and Region of the environment. Until it is, mail is answered by 503. */
+  readonly identity: string
+  /** The sender of every mail: an address of the identity. */
+  readonly fromAddress: string
+}
+
 export interface EnvironmentSettings {
   readonly name: EnvironmentName
   readonly database: DatabaseSettings
   readonly api: ApiSettings
+  readonly mail: MailSettings
   readonly logRetention: RetentionDays
   /** What happens to keys, secrets, user pools and logs when their stack goes. */
   readonly removalPolicy: RemovalPolicy
@@ -60,6 +68,7 @@ const dev: EnvironmentSettings = {
     removalPolicy: RemovalPolicy.DESTROY,
   },
   api: { allowedOrigins: [], requestsPerSecond: 20, burstRequests: 40 },
+  mail: { identity: 'nestegg.example', fromAddress: 'no-reply@nestegg.example' },
   logRetention: RetentionDays.ONE_WEEK,
   removalPolicy: RemovalPolicy.DESTROY,
   deletionProtection: false,
@@ -83,6 +92,7 @@ const staging: EnvironmentSettings = {
     removalPolicy: RemovalPolicy.SNAPSHOT,
   },
   api: { allowedOrigins: [], requestsPerSecond: 100, burstRequests: 200 },
+  mail: { identity: 'nestegg.example', fromAddress: 'no-reply@nestegg.example' },
   logRetention: RetentionDays.ONE_MONTH,
   removalPolicy: RemovalPolicy.RETAIN,
   deletionProtection: true,
@@ -107,6 +117,7 @@ const prod: EnvironmentSettings = {
     removalPolicy: RemovalPolicy.RETAIN,
   },
   api: { allowedOrigins: [], requestsPerSecond: 500, burstRequests: 1_000 },
+  mail: { identity: 'nestegg.example', fromAddress: 'no-reply@nestegg.example' },
   logRetention: RetentionDays.ONE_YEAR,
   removalPolicy: RemovalPolicy.RETAIN,
   deletionProtection: true,

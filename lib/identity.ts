@@ -1,15 +1,14 @@
 import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib'
 import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import type { Construct } from 'constructs'
-import type { EnvironmentVariables } from '../lambdas/runtime/environment.ts'
+import type { BackendVariables } from '../lambdas/runtime/backends.ts'
 import type { EnvironmentSettings } from './environments.ts'
 
 /** Who signs in: one Cognito user pool, one public client, two groups. */
 export class IdentityStack extends Stack {
   readonly userPool: UserPool
   readonly client: UserPoolClient
-  /** What a function with the backend `user-pool` is told. */
-  readonly variables: Readonly<Record<string, string>>
+  readonly variables: BackendVariables<'user-pool'>
 
   constructor(scope: Construct, id: string, { settings }: { readonly settings: EnvironmentSettings }) {
     super(scope, id)
@@ -51,7 +50,7 @@ export class IdentityStack extends Stack {
     this.variables = {
       USER_POOL_ID: this.userPool.userPoolId,
       USER_POOL_CLIENT_ID: this.client.userPoolClientId,
-    } satisfies EnvironmentVariables
+    }
     new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId })
     new CfnOutput(this, 'UserPoolClientId', { value: this.client.userPoolClientId })
 

@@ -4,7 +4,7 @@ import type { Job } from '../lambdas/runtime/job.ts'
 import type { ApiStack } from './api.ts'
 import { platformAlarms } from './constructs/platform-alarms.ts'
 import { AlarmTopic } from './constructs/alarm-topic.ts'
-import type { Backends } from './constructs/backend-function.ts'
+import type { Backends } from './constructs/backends.ts'
 import { ScheduledJobs } from './constructs/scheduled-jobs.ts'
 
 export interface OperationsStackProps {

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
-import type { Backends } from './constructs/backend-function.ts'
+import type { Backends } from './constructs/backends.ts'
 import { SimulationFanOut } from './constructs/simulation-fan-out.ts'
 import type { OperationsStack } from './operations.ts'
 

@@ -3,7 +3,6 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SimulationResult } from '../domain/simulation/index.ts'
 import { type ApiClient, ApiRefusal, apiClient } from './api-client.ts'
-import type { CodeDelivery } from './services.ts'
 
 const email = 'demo@nestegg.example'
 
@@ -27,20 +26,6 @@ export interface Demo {
     readonly lastRunAt: string | null
   }
   readonly run: DemoRun
-}
-
-/** Waits for the code that the user pool would mail. */
-export const codeBox = () => {
-  const codes = new Map<string, string>()
-  return {
-    deliver: (delivery: CodeDelivery) => void codes.set(delivery.email, delivery.code),
-    take: (address: string): string => {
-      const code = codes.get(address)
-      if (code === undefined) throw new Error(`The user pool sent no code to ${address}.`)
-      codes.delete(address)
-      return code
-    },
-  }
 }
 
 interface Credentials {

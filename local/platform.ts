@@ -4,10 +4,11 @@ import { connect, type DatabaseLocation } from '../db/connections.ts'
 import { bootstrapRoles, copyDataFolder, migrate } from '../db/migrate/index.ts'
 import { loadReferenceData } from '../db/reference-data/index.ts'
 import { jobs } from '../lambdas/jobs.ts'
+import type { Mail } from '../lambdas/runtime/mail.ts'
 import { lockFolder } from './folder-lock.ts'
 import { freePort, type LocalPostgres, startPostgres } from './postgres.ts'
 import { startSchedules } from './schedules.ts'
-import { type CodeDelivery, startServices } from './services.ts'
+import { startServices } from './services.ts'
 
 export interface PlatformOptions {
   /** Everything the platform keeps: database, users, demonstration credentials. */
@@ -18,8 +19,8 @@ export interface PlatformOptions {
   readonly durable?: boolean
   /** Told of each step as it begins. */
   readonly onStep?: (step: string) => void
-  /** Gets the codes that Cognito would mail. */
-  readonly deliverCode?: (delivery: CodeDelivery) => void
+  /** Receives each mail that SES and Cognito would send; a file of each is written to the folder `mails`, too. */
+  readonly deliverMail?: (mail: Mail) => void
 }
 
 export interface Platform {
@@ -30,6 +31,9 @@ export interface Platform {
   /** Ends what is under way, then stops everything in the reverse order of its start. */
   stop(): Promise<void>
 }
+
+/** Where the mails of the platform that keeps everything in a folder are. */
+export const mailFolderOf = (folder: string): string => join(folder, 'mails')
 
 /** Where the platform that holds a folder serves, as far as it has come. */
 const whoServes = (markerFile: string): string => (existsSync(markerFile) ? `: ${JSON.parse(readFileSync(markerFile, 'utf8')).url}` : '')
@@ -68,7 +72,7 @@ const prepareDatabase = async (postgres: LocalPostgres, location: DatabaseLocati
  * the very handlers that AWS runs, and the schedules. Throws when a platform is serving from the same folder already.
  */
 export const startPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const { deliverCode, durable = true, folder, onStep, port } = options
+  const { deliverMail, durable = true, folder, onStep, port } = options
   const markerFile = join(folder, 'platform.json')
   const lock = await lockFolder(folder)
   if (!lock) throw new Error(`Nestegg is running from this folder already${whoServes(markerFile)}. Stop it first, or use that one.`)
@@ -101,7 +105,8 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
       stateFile,
       storeFolder,
       dropFolder,
-      deliverCode,
+      mailFolder: mailFolderOf(folder),
+      deliverMail,
     })
     stops.push(() => services.close())
     const schedules = startSchedules(jobs)

@@ -1,4 +1,5 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import { clientSettings } from '../runtime/client-settings.ts'
 import { readEnvironment, required } from '../runtime/environment.ts'
 import { Problem } from '../runtime/problem.ts'
 
@@ -17,8 +18,7 @@ export const userPool = (): UserPool => {
   const key = `${clientId} ${endpoint}`
   if (opened?.key !== key) {
     // These operations are unsigned, yet the client wants credentials before it sends: a laptop has none.
-    const local = endpoint ? { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } } : {}
-    opened = { key, pool: { client: new CognitoIdentityProviderClient(local), clientId } }
+    opened = { key, pool: { client: new CognitoIdentityProviderClient(clientSettings(endpoint)), clientId } }
   }
   return opened.pool
 }

@@ -1,4 +1,5 @@
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
+import { clientSettings } from '../runtime/client-settings.ts'
 import { readEnvironment, required } from '../runtime/environment.ts'
 import type { LargeRunExecution } from './large-run-events.ts'
 
@@ -6,8 +7,7 @@ let opened: { readonly endpoint: string | undefined; readonly client: SFNClient 
 
 const clientFor = (endpoint: string | undefined): SFNClient => {
   if (opened?.endpoint !== endpoint || !opened) {
-    const local = endpoint ? { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } } : {}
-    opened = { endpoint, client: new SFNClient(local) }
+    opened = { endpoint, client: new SFNClient(clientSettings(endpoint)) }
   }
   return opened.client
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { dataApiCaller, dataApiClient, type FunctionCaller, type JsonValue } from '../../db/data-api.ts'
+import { clientSettings } from './client-settings.ts'
 import { readEnvironment, required } from './environment.ts'
 
 const opened = new Map<string, FunctionCaller>()
@@ -17,8 +18,7 @@ export const databaseFunctions = (timeBudgetMilliseconds = 25_000): FunctionCall
   const key = [clusterArn, secretArn, endpoint, database, timeBudgetMilliseconds].join(' ')
   const known = opened.get(key)
   if (known) return known
-  const local = endpoint ? { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } } : {}
-  const caller = dataApiCaller({ client: dataApiClient(local), clusterArn, secretArn, database, timeBudgetMilliseconds })
+  const caller = dataApiCaller({ client: dataApiClient(clientSettings(endpoint)), clusterArn, secretArn, database, timeBudgetMilliseconds })
   opened.set(key, caller)
   return caller
 }

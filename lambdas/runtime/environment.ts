@@ -29,6 +29,9 @@ const catalogue = z.object({
   BAR_DROP_BUCKET: z.string().optional(),
   /** A laptop's: takes the bucket's place. */
   BAR_DROP_FOLDER: z.string().optional(),
+  /** The sender of every mail. */
+  MAIL_FROM_ADDRESS: z.email().optional(),
+  MAIL_ENDPOINT: optionalUrl,
   /** `on` checks every response against its schema: always in tests and on a laptop, never in AWS. */
   RESPONSE_VALIDATION: z.enum(['on', 'off']).default('off'),
 })

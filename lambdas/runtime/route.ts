@@ -1,19 +1,11 @@
 import type * as z from 'zod'
+import type { Backend } from './backends.ts'
 
 export const domains = ['identity', 'planning', 'wealth', 'cashflow', 'market', 'trading', 'operations'] as const
 export type Domain = (typeof domains)[number]
 
 /** Who may call a route, and with which database role its function connects. */
 export type Access = 'public' | 'read' | 'write' | 'admin'
-
-/**
- * What a function reaches, which decides where it runs and what it is granted:
- * `database` puts it inside the VPC with an IAM token for its role, from where `bar-drop` (S3) can be reached too; `database-functions` (one SQL function, one JSON document,
- * over the RDS Data API), `user-pool` (Cognito), `simulation-store` (the shards of large runs, in S3) and
- * `simulation-fan-out` (starts the state machine of large runs) need the AWS endpoints
- * and so keep it outside.
- */
-export type Backend = 'database' | 'database-functions' | 'user-pool' | 'simulation-store' | 'simulation-fan-out' | 'bar-drop'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 

@@ -1,4 +1,5 @@
-import type { Backend, Domain } from './route.ts'
+import type { Backend } from './backends.ts'
+import type { Domain } from './route.ts'
 
 export interface TaskDeclaration {
   readonly summary: string

@@ -6,10 +6,11 @@ import { Grant } from 'aws-cdk-lib/aws-iam'
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { dropPrefix, marketTasks, reportPrefix } from '../../lambdas/market/tasks.ts'
-import type { EnvironmentVariables } from '../../lambdas/runtime/environment.ts'
+import type { BackendVariables } from '../../lambdas/runtime/backends.ts'
 import { logicalIdOf } from './acknowledgements.ts'
 import type { AlarmTopic } from './alarm-topic.ts'
-import { type BarDropBackend, BackendFunction, type Backends, domainCode } from './backend-function.ts'
+import { BackendFunction, domainCode } from './backend-function.ts'
+import type { BarDropBackend, Backends } from './backends.ts'
 import { failureQueue } from './failure-queue.ts'
 import type { NesteggFunction } from './nestegg-function.ts'
 
@@ -25,8 +26,7 @@ const filesKeptFor = Duration.days(30)
  * for another reason than the file's own faults is tried three times, then leaves its event in a queue that raises an alarm.
  */
 export class BarDrop extends Construct implements BarDropBackend {
-  /** What a function with the backend `bar-drop` is told. */
-  readonly dropVariables: Readonly<Record<string, string>>
+  readonly dropVariables: BackendVariables<'bar-drop'>
   /** Of functions with the backend `bar-drop`, beside the database's: lets them reach S3. */
   readonly access: SecurityGroup
   private readonly bucket: Bucket
@@ -49,7 +49,7 @@ export class BarDrop extends Construct implements BarDropBackend {
       id: 'AwsSolutions-S1',
       reason: 'Holds prices for thirty days, which are no secret; what became of each file is in its report and in the log.',
     })
-    this.dropVariables = { BAR_DROP_BUCKET: this.bucket.bucketName } satisfies EnvironmentVariables
+    this.dropVariables = { BAR_DROP_BUCKET: this.bucket.bucketName }
 
     this.access = new SecurityGroup(this, 'Access', {
       vpc: backends.database.placement.vpc,

@@ -18,11 +18,12 @@ import {
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import { Construct } from 'constructs'
 import { concurrentShards, planningTasks, taskRetries } from '../../lambdas/planning/tasks.ts'
-import type { EnvironmentVariables } from '../../lambdas/runtime/environment.ts'
+import type { BackendVariables } from '../../lambdas/runtime/backends.ts'
 import type { Task } from '../../lambdas/runtime/task.ts'
 import type { AlarmTopic } from './alarm-topic.ts'
 import { anyVersionOf, logicalIdOf } from './acknowledgements.ts'
-import { BackendFunction, type Backends, domainCode, type SimulationBackend } from './backend-function.ts'
+import { BackendFunction, domainCode } from './backend-function.ts'
+import type { Backends, SimulationBackend } from './backends.ts'
 import type { NesteggFunction } from './nestegg-function.ts'
 
 export interface SimulationFanOutProps {
@@ -39,10 +40,8 @@ const workKeptFor = Duration.days(7)
  * bucket through which they hand on what is too large for the state. A failure for good marks the run as failed.
  */
 export class SimulationFanOut extends Construct implements SimulationBackend {
-  /** What a function with the backend `simulation-store` is told. */
-  readonly storeVariables: Readonly<Record<string, string>>
-  /** What a function with the backend `simulation-fan-out` is told. */
-  readonly startVariables: Readonly<Record<string, string>>
+  readonly storeVariables: BackendVariables<'simulation-store'>
+  readonly startVariables: BackendVariables<'simulation-fan-out'>
   private readonly bucket: Bucket
   private readonly stateMachine: StateMachine
 
@@ -61,7 +60,7 @@ export class SimulationFanOut extends Construct implements SimulationBackend {
       id: 'AwsSolutions-S1',
       reason: 'Holds work of functions for seven days, which nobody else may read; what they do with it is in their own logs.',
     })
-    this.storeVariables = { SIMULATION_STORE_BUCKET: this.bucket.bucketName } satisfies EnvironmentVariables
+    this.storeVariables = { SIMULATION_STORE_BUCKET: this.bucket.bucketName }
 
     const code = domainCode(backends.buildFolder, 'planning')
     const functionOf = (task: Task): IFunction =>
@@ -88,7 +87,7 @@ export class SimulationFanOut extends Construct implements SimulationBackend {
       },
       removalPolicy: settings.removalPolicy,
     })
-    this.startVariables = { SIMULATION_STATE_MACHINE_ARN: this.stateMachine.stateMachineArn } satisfies EnvironmentVariables
+    this.startVariables = { SIMULATION_STATE_MACHINE_ARN: this.stateMachine.stateMachineArn }
     acknowledgeWildcards(this.stateMachine, Object.values(functions))
     alarms.add(this, 'LargeRunsFail', {
       summary: 'A large run failed, though its parts were tried again, or took more than half an hour.',

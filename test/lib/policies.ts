@@ -2,7 +2,12 @@ import * as z from 'zod'
 import type { Resource, Synthesized } from './synthesized.ts'
 
 const oneOrMore = z.union([z.unknown().transform(value => (Array.isArray(value) ? value : [value]))])
-const statement = z.object({ Effect: z.string(), Action: oneOrMore.pipe(z.array(z.string())), Resource: oneOrMore.optional() })
+const statement = z.object({
+  Effect: z.string(),
+  Action: oneOrMore.pipe(z.array(z.string())),
+  Resource: oneOrMore.optional(),
+  Condition: z.unknown().optional(),
+})
 const document = z.object({ Statement: z.array(statement) })
 const inline = z.object({ Policies: z.array(z.object({ PolicyDocument: document })).default([]) })
 const attached = z.object({ PolicyDocument: document, Roles: z.array(z.object({ Ref: z.string() })) })
@@ -14,15 +19,17 @@ export interface Statement {
   readonly actions: readonly string[]
   /** ARNs as JSON text, intrinsic functions and all. */
   readonly resources: readonly string[]
+  readonly condition: unknown
 }
 
 const statementsOf = (role: string, stack: string, { Statement }: z.infer<typeof document>): Statement[] =>
-  Statement.map(({ Effect, Action, Resource = [] }) => ({
+  Statement.map(({ Effect, Action, Condition, Resource = [] }) => ({
     role,
     stack,
     effect: Effect,
     actions: Action,
     resources: Resource.map(each => JSON.stringify(each)),
+    condition: Condition,
   }))
 
 /** Every statement of every role, written into the role or attached to it. */

@@ -108,11 +108,11 @@ export const only = (resources: readonly Resource[]): Resource => {
   return resource
 }
 
-/** The function of a route or a job. */
+/** The function of a route, a job or a task. */
 export const handlerOf = (
   { resources }: Synthesized,
   { domain, name }: { readonly domain: string; readonly name: string },
-  stack: string,
+  stack?: string,
 ): Resource =>
   only(
     resources('AWS::Lambda::Function', stack).filter(

@@ -1,5 +1,6 @@
 import { beforeAll, describe } from 'vitest'
 import { environmentNames } from '../../lib/environments.ts'
+import { backendFacts, mailFacts } from './facts/backends.ts'
 import { barDropFacts } from './facts/bar-drop.ts'
 import { databaseFacts } from './facts/database.ts'
 import { functionFacts } from './facts/functions.ts'
@@ -21,6 +22,7 @@ describe.each(environmentNames)('%s', name => {
   networkFacts(synthesized)
   databaseFacts(name, synthesized)
   routeFacts(synthesized)
+  backendFacts(synthesized)
   jobFacts(synthesized)
   simulationFacts(synthesized)
   barDropFacts(synthesized)
@@ -29,4 +31,5 @@ describe.each(environmentNames)('%s', name => {
   limitFacts(synthesized)
 })
 neededAcknowledgementFacts(() => environment('dev'))
+mailFacts()
 refusalFacts()

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
-import { codeBox } from '../../local/demo.ts'
+import { mailBox } from '../../local/mails.ts'
 import { makeRouter } from '../../local/router.ts'
 import { type Services, startServices } from '../../local/services.ts'
 import type { DatabaseLocation } from '../../db/connections.ts'
@@ -35,6 +35,7 @@ export interface TestUser {
 
 export interface TestServices {
   readonly services: Services
+  /** The code in the last mail to an address. */
   readonly takeCode: (email: string) => string
   request(method: string, path: string, options?: RequestOptions): Promise<Answer>
   /** Signs a new user up, confirms them and signs them in, through the API. */
@@ -63,8 +64,8 @@ export interface TestPlatformOptions {
 export const startTestServices = async (location: DatabaseLocation, options: TestPlatformOptions = {}): Promise<TestServices> => {
   const { authentication } = location
   const password = authentication.kind === 'password-file' ? readFileSync(authentication.path, 'utf8').trim() : ''
-  const codes = codeBox()
-  const services = await startServices({ location, password, deliverCode: codes.deliver, ...options })
+  const mails = mailBox()
+  const services = await startServices({ location, password, deliverMail: mails.deliver, ...options })
 
   const request = async (method: string, path: string, { body, headers, rawBody, token }: RequestOptions = {}): Promise<Answer> => {
     const sent = rawBody ?? (body === undefined ? undefined : JSON.stringify(body))
@@ -87,7 +88,7 @@ export const startTestServices = async (location: DatabaseLocation, options: Tes
     const email = `user-${randomBytes(5).toString('hex')}@nestegg.example`
     const password = `Test-${randomBytes(9).toString('hex')}-A1`
     await request('POST', '/v1/identity/sign-ups', { body: { email, password } })
-    await request('POST', '/v1/identity/sign-ups/confirmations', { body: { email, code: codes.take(email) } })
+    await request('POST', '/v1/identity/sign-ups/confirmations', { body: { email, code: mails.takeCode(email) } })
     const { body } = await request('POST', '/v1/identity/sessions', { body: { email, password } })
     const { accessToken: token, idToken, refreshToken } = body.tokens
     return {
@@ -100,7 +101,7 @@ export const startTestServices = async (location: DatabaseLocation, options: Tes
     }
   }
 
-  return { services, takeCode: codes.take, request, newUser, close: () => services.close() }
+  return { services, takeCode: mails.takeCode, request, newUser, close: () => services.close() }
 }
 
 /** The platform over a database of its own, on a free port: real PostgreSQL, real sign-in, the same handlers. */

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
-import { codeBox } from '../../../local/demo.ts'
+import { mailBox } from '../../../local/mails.ts'
 import { startPostgres } from '../../../local/postgres.ts'
 import { startServices } from '../../../local/services.ts'
 import { connect, type DatabaseLocation, type Sql } from '../../../db/connections.ts'
@@ -33,8 +33,8 @@ export const startBenchPlatform = async (): Promise<BenchPlatform> => {
   const administrator = connect(location('nestegg'), 'postgres')
   await bootstrapRoles(administrator, { local: server.password })
   await migrate(location('nestegg'), { backup: 'none' })
-  const codes = codeBox()
-  const services = await startServices({ location: location('nestegg'), password: server.password, deliverCode: codes.deliver })
+  const mails = mailBox()
+  const services = await startServices({ location: location('nestegg'), password: server.password, deliverMail: mails.deliver })
   // As in AWS.
   process.env['RESPONSE_VALIDATION'] = 'off'
 
@@ -52,7 +52,7 @@ export const startBenchPlatform = async (): Promise<BenchPlatform> => {
   const post = (path: string, body: unknown) => ask('POST', path, { body: JSON.stringify(body), mediaType: 'application/json' })
   const credentials = { email: 'bench@nestegg.example', password: `Bench-${randomBytes(9).toString('hex')}-A1` }
   await post('/v1/identity/sign-ups', credentials)
-  await post('/v1/identity/sign-ups/confirmations', { email: credentials.email, code: codes.take(credentials.email) })
+  await post('/v1/identity/sign-ups/confirmations', { email: credentials.email, code: mails.takeCode(credentials.email) })
   const session = (await post('/v1/identity/sessions', credentials)) as { tokens: { accessToken: string } }
   token = session.tokens.accessToken
   await ask('GET', '/v1/identity/me')

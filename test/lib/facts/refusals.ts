@@ -4,39 +4,30 @@ import { diffTemplate, ResourceImpact } from '@aws-cdk/cloudformation-diff'
 import { Stack } from 'aws-cdk-lib'
 import { CfnUserPool, type CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito'
 import { describe, expect, it } from 'vitest'
-import { defineRoutes, type Route, type RouteDeclaration } from '../../../lambdas/runtime/route.ts'
+import type { RouteDeclaration } from '../../../lambdas/runtime/route.ts'
 import { readFindings } from '../../../lib/findings.ts'
 import { offlineApp } from '../../../lib/offline-app.ts'
 import { appOf, at, environment, only, synthesize } from '../synthesized.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-
-const route = (changes: Partial<RouteDeclaration>): readonly Route[] =>
-  Object.values(
-    defineRoutes('planning', {
-      'try-plan': {
-        method: 'POST',
-        path: '/v1/planning/trials',
-        summary: 'Tries a plan',
-        access: 'write',
-        backends: ['database'],
-        responses: { 204: { description: 'Tried' } },
-        ...changes,
-      },
-    }),
-  )
+import { trialRoute } from '../trial-route.ts'
 
 const addFaultyPool = (stack: Stack, props: CfnUserPoolProps): CfnUserPool => new CfnUserPool(stack, 'Users', props)
 
 export const refusalFacts = (): void => {
   describe('a route table is refused', () => {
-    const refused = (changes: Partial<RouteDeclaration>) => () => appOf('dev', { routes: route(changes) })
+    const refused = (changes: Partial<RouteDeclaration>) => () => appOf('dev', { routes: trialRoute(changes) })
 
     it('where a route wants the VPC and what lies outside of it', () => {
       expect(refused({ backends: ['database', 'user-pool'] })).toThrow(
-        /planning\/try-plan declares the backends database, user-pool: .*inside the VPC/,
+        /planning\/try-plan declares the backends database, user-pool: .*inside the VPC, from where user-pool cannot be reached/,
       )
       expect(refused({ backends: ['database-functions', 'database'] })).toThrow(/use database-functions/)
       expect(refused({ backends: ['database-functions', 'user-pool'] })).not.toThrow()
+      expect(refused({ backends: ['database', 'mail'] })).toThrow(/from where mail cannot be reached/)
+    })
+
+    it('where a backend has no owner in the stack of routes', () => {
+      expect(refused({ backends: ['bar-drop'] })).toThrow('planning/try-plan declares the backend bar-drop, which its stack is not given.')
     })
 
     it('where a route may run longer than API Gateway waits', () => {

@@ -2,7 +2,8 @@ import { Stack } from 'aws-cdk-lib'
 import { describe, expect, it } from 'vitest'
 import { databaseRoleFor } from '../../../db/roles.ts'
 import { routes } from '../../../lambdas/routes.ts'
-import type { Backend, Route } from '../../../lambdas/runtime/route.ts'
+import type { Backend } from '../../../lambdas/runtime/backends.ts'
+import type { Route } from '../../../lambdas/runtime/route.ts'
 import { connectsAs, rightsOf } from '../policies.ts'
 import { at, handlerOf, only, type Resource, type Synthesized } from '../synthesized.ts'
 
@@ -55,29 +56,6 @@ export const routeFacts = (synthesized: () => Synthesized): void => {
       const readers = routes.filter(route => route.method === 'GET' && route.access !== 'admin' && uses(route, 'database'))
       expect(readers).not.toEqual([])
       expect(readers.flatMap(route => connectsAs(synthesized(), functionOf(route)))).toEqual(readers.map(() => 'nestegg_read'))
-    })
-
-    it('run inside the VPC where they connect to the database, and outside of it otherwise', () => {
-      expect(ofRoutes(({ properties }) => 'VpcConfig' in properties)).toEqual(ofRoutes((_, route) => uses(route, 'database')))
-    })
-
-    it('are told of their backends and no others', () => {
-      const told = ({ properties }: Resource, variable: string): boolean =>
-        at(properties, 'Environment', 'Variables', variable) !== undefined
-      expect(
-        ofRoutes(lambda =>
-          ['DATABASE_HOST', 'DATA_API_CLUSTER_ARN', 'DATA_API_SECRET_ARN', 'USER_POOL_ID', 'SIMULATION_STATE_MACHINE_ARN'].filter(each =>
-            told(lambda, each),
-          ),
-        ),
-      ).toEqual(
-        ofRoutes((_, route) => [
-          ...(uses(route, 'database') ? ['DATABASE_HOST'] : []),
-          ...(uses(route, 'database-functions') ? ['DATA_API_CLUSTER_ARN', 'DATA_API_SECRET_ARN'] : []),
-          ...(uses(route, 'user-pool') ? ['USER_POOL_ID'] : []),
-          ...(uses(route, 'simulation-fan-out') ? ['SIMULATION_STATE_MACHINE_ARN'] : []),
-        ]),
-      )
     })
 
     it('reach the Data API with the secret of nestegg_functions alone', () => {

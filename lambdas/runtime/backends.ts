@@ -1,0 +1,34 @@
+import type { EnvironmentVariable } from './environment.ts'
+
+interface BackendDeclaration {
+  /** Whether a function that uses it must, may or cannot run inside the VPC, from where only the database and S3 can be reached. */
+  readonly vpc: 'required' | 'possible' | 'impossible'
+  /** Set on the functions that declare the backend, and on no others. */
+  readonly variables: readonly EnvironmentVariable[]
+}
+
+/**
+ * What a function can reach. A route, job or task names the backends that it uses; where its function runs, what is in its environment
+ * and what it is granted follow from the names. How each is granted stands in `lib/constructs/backends.ts`.
+ */
+export const backends = {
+  /** Aurora, with an IAM token for the function's role. */
+  database: { vpc: 'required', variables: ['DATABASE_HOST', 'DATABASE_PORT', 'DATABASE_NAME', 'DATABASE_AUTHENTICATION'] },
+  /** The RDS Data API: one SQL function with one JSON document per call. */
+  'database-functions': { vpc: 'impossible', variables: ['DATA_API_CLUSTER_ARN', 'DATA_API_SECRET_ARN', 'DATABASE_NAME'] },
+  /** Cognito. */
+  'user-pool': { vpc: 'impossible', variables: ['USER_POOL_ID', 'USER_POOL_CLIENT_ID'] },
+  /** The shards of large runs, in S3. */
+  'simulation-store': { vpc: 'impossible', variables: ['SIMULATION_STORE_BUCKET'] },
+  /** Starts the state machine of large runs. */
+  'simulation-fan-out': { vpc: 'impossible', variables: ['SIMULATION_STATE_MACHINE_ARN'] },
+  /** The files of bars to ingest, and the reports on them, in S3. */
+  'bar-drop': { vpc: 'possible', variables: ['BAR_DROP_BUCKET'] },
+  /** SES. */
+  mail: { vpc: 'impossible', variables: ['MAIL_FROM_ADDRESS'] },
+} as const satisfies Record<string, BackendDeclaration>
+
+export type Backend = keyof typeof backends
+
+/** The values of the variables that a backend needs. */
+export type BackendVariables<Name extends Backend> = Readonly<Record<(typeof backends)[Name]['variables'][number], string>>

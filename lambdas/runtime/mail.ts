@@ -1,0 +1,63 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2'
+import { clientSettings } from './client-settings.ts'
+import { readEnvironment, required } from './environment.ts'
+import { Problem } from './problem.ts'
+
+export interface Mail {
+  /** One address. */
+  readonly to: string
+  readonly subject: string
+  /** Plain text. */
+  readonly text: string
+}
+
+let opened: { readonly endpoint: string | undefined; readonly client: SESv2Client } | undefined
+
+const clientFor = (endpoint: string | undefined): SESv2Client => {
+  // The client's own retries would send a mail twice whose answer was lost.
+  if (opened?.endpoint !== endpoint || !opened)
+    opened = { endpoint, client: new SESv2Client({ ...clientSettings(endpoint), maxAttempts: 1 }) }
+  return opened.client
+}
+
+const connectionNeverMade = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])
+
+const wasCertainlyNotSent = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'TooManyRequestsException' || ('code' in error && connectionNeverMade.has(String(error.code))))
+
+const attempts = 3
+const firstWaitMilliseconds = 200
+const timeoutMilliseconds = 8_000
+
+/**
+ * Sends a mail from the address of the environment, as the backend `mail` lets a function do. It is tried again only after a failure
+ * that cannot have sent it.
+ * @throws Problem 503 when the mail could not be sent, or when it is not known whether it was.
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
+ */
+export const sendMail = async ({ subject, text, to }: Mail): Promise<void> => {
+  const environment = readEnvironment()
+  const client = clientFor(environment.MAIL_ENDPOINT)
+  const command = new SendEmailCommand({
+    FromEmailAddress: required(environment, 'MAIL_FROM_ADDRESS'),
+    Destination: { ToAddresses: [to] },
+    Content: {
+      Simple: {
+        // A header is one line.
+        Subject: { Data: subject.replaceAll(/\s+/g, ' ').trim(), Charset: 'UTF-8' },
+        Body: { Text: { Data: text, Charset: 'UTF-8' } },
+      },
+    },
+  })
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await client.send(command, { abortSignal: AbortSignal.timeout(timeoutMilliseconds) })
+      return
+    } catch (cause) {
+      if (attempt === attempts || !wasCertainlyNotSent(cause))
+        throw new Problem(503, 'The mail could not be sent. Try again later.', { headers: { 'retry-after': '60' }, cause })
+      await wait(firstWaitMilliseconds * 4 ** (attempt - 1))
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { Stack } from 'aws-cdk-lib'
+import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2'
+import { Grant } from 'aws-cdk-lib/aws-iam'
+import type { DatabaseRole } from '../../db/roles.ts'
+import type { Backend, BackendVariables } from '../../lambdas/runtime/backends.ts'
+import type { DatabaseStack } from '../database.ts'
+import type { EnvironmentSettings, MailSettings } from '../environments.ts'
+import type { IdentityStack } from '../identity.ts'
+import type { NesteggFunction } from './nestegg-function.ts'
+
+/** What simulates large runs, as its users see it. */
+export interface SimulationBackend {
+  readonly storeVariables: BackendVariables<'simulation-store'>
+  readonly startVariables: BackendVariables<'simulation-fan-out'>
+  readonly grantStore: (grantee: NesteggFunction) => Grant
+  readonly grantStart: (grantee: NesteggFunction) => Grant
+}
+
+/** Where files of bars are dropped, as the function sees it that ingests them. */
+export interface BarDropBackend {
+  readonly dropVariables: BackendVariables<'bar-drop'>
+  /** What a function inside the VPC needs to reach it. */
+  readonly access: ISecurityGroup
+  readonly grantDrop: (grantee: NesteggFunction) => Grant
+}
+
+/** The owners of what functions may reach, and where the bundles are. */
+export interface Backends {
+  readonly settings: EnvironmentSettings
+  readonly database: DatabaseStack
+  readonly identity: IdentityStack
+  /** Only where something declares it. */
+  readonly simulation?: SimulationBackend
+  /** Only where something declares it. */
+  readonly barDrop?: BarDropBackend
+  readonly buildFolder: string
+}
+
+/** What one backend gives to a function that declares it. */
+export interface BackendAccess<Name extends Backend = Backend> {
+  readonly variables: BackendVariables<Name>
+  readonly grant: (grantee: NesteggFunction) => void
+  /** Of a function inside the VPC. */
+  readonly securityGroups?: readonly ISecurityGroup[]
+}
+
+/** Lets the grantee send mail from the one address, and from no other of the identity. */
+const grantMail = (grantee: NesteggFunction, { fromAddress, identity }: MailSettings): Grant =>
+  Grant.addToPrincipal({
+    grantee,
+    actions: ['ses:SendEmail'],
+    resourceArns: [Stack.of(grantee).formatArn({ service: 'ses', resource: 'identity', resourceName: identity })],
+    conditions: { StringEquals: { 'ses:FromAddress': fromAddress } },
+  })
+
+/**
+ * How each backend is reached; undefined where its owner is not among those given.
+ * `role` is the role that a function connects to the database as.
+ */
+export const backendAccess: {
+  readonly [Name in Backend]: (backends: Backends, role: DatabaseRole) => BackendAccess<Name> | undefined
+} = {
+  database: ({ database }, role) => ({
+    variables: database.variables,
+    grant: grantee => database.grantConnect(grantee, role),
+    securityGroups: database.placement.securityGroups,
+  }),
+  'database-functions': ({ database }) => ({
+    variables: database.dataApiVariables,
+    grant: grantee => database.grantFunctions(grantee),
+  }),
+  'user-pool': ({ identity }) => ({
+    variables: identity.variables,
+    // The operations that are called need a token or a password of the user, and no right of the function.
+    grant: () => undefined,
+  }),
+  'simulation-store': ({ simulation }) =>
+    simulation && { variables: simulation.storeVariables, grant: grantee => simulation.grantStore(grantee) },
+  'simulation-fan-out': ({ simulation }) =>
+    simulation && { variables: simulation.startVariables, grant: grantee => simulation.grantStart(grantee) },
+  'bar-drop': ({ barDrop }) =>
+    barDrop && { variables: barDrop.dropVariables, grant: grantee => barDrop.grantDrop(grantee), securityGroups: [barDrop.access] },
+  mail: ({ settings: { mail } }) => ({
+    variables: { MAIL_FROM_ADDRESS: mail.fromAddress },
+    grant: grantee => grantMail(grantee, mail),
+  }),
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { jobs } from '../../../lambdas/jobs.ts'
+import { routes } from '../../../lambdas/routes.ts'
+import { type Backend, backends } from '../../../lambdas/runtime/backends.ts'
+import { tasks } from '../../../lambdas/tasks.ts'
+import { environmentNames, environmentSettings } from '../../../lib/environments.ts'
+import { rightsOf } from '../policies.ts'
+import { at, handlerOf, type Resource, type Synthesized, synthesize } from '../synthesized.ts'
+import { trialRoute } from '../trial-route.ts'
+
+/** The rights of a function that declares the backend; on which resources, the facts of each say. */
+const actionsFor: Readonly<Record<Backend, readonly string[]>> = {
+  database: ['rds-db:connect'],
+  'database-functions': ['kms:Decrypt', 'rds-data:ExecuteStatement', 'secretsmanager:GetSecretValue'],
+  'user-pool': [],
+  'simulation-store': ['s3:GetObject', 's3:PutObject'],
+  'simulation-fan-out': ['states:StartExecution'],
+  'bar-drop': ['s3:GetObject', 's3:PutObject'],
+  mail: ['ses:SendEmail'],
+}
+
+/** What every function may do: log, trace, run inside a VPC, report its failures. */
+const ofEveryFunction = /^(logs|xray|ec2|sqs):/
+
+interface Unit {
+  readonly id: string
+  readonly domain: string
+  readonly name: string
+  readonly backends: readonly Backend[]
+}
+
+const allVariables = new Set<string>(Object.values(backends).flatMap(({ variables }) => variables))
+const sorted = (names: Iterable<string>): string[] => [...new Set(names)].toSorted()
+
+/** Where the function of a unit runs, and what of the registry it is given. */
+const given = (synthesized: Synthesized, lambda: Resource) => ({
+  insideVpc: 'VpcConfig' in lambda.properties,
+  variables: sorted(Object.keys(at(lambda.properties, 'Environment', 'Variables') ?? {}).filter(name => allVariables.has(name))),
+  actions: sorted(
+    rightsOf(synthesized, lambda)
+      .flatMap(({ actions }) => actions)
+      .filter(action => !ofEveryFunction.test(action)),
+  ),
+})
+
+const declared = (unit: Unit) => ({
+  insideVpc: unit.backends.some(backend => backends[backend].vpc === 'required'),
+  variables: sorted(unit.backends.flatMap(backend => backends[backend].variables)),
+  actions: sorted(unit.backends.flatMap(backend => actionsFor[backend])),
+})
+
+export const backendFacts = (synthesized: () => Synthesized): void => {
+  describe('functions', () => {
+    const units: readonly Unit[] = [...routes, ...jobs, ...tasks]
+
+    it('are given what their backends need, and nothing else', () => {
+      const found = units.map(unit => [unit.id, given(synthesized(), handlerOf(synthesized(), unit))])
+      expect(Object.fromEntries(found)).toEqual(Object.fromEntries(units.map(unit => [unit.id, declared(unit)])))
+    })
+  })
+}
+
+export const mailFacts = (): void => {
+  describe('mail', () => {
+    it('is sent from one address of one identity, by functions that declare it', () => {
+      const { fromAddress, identity } = environmentSettings('prod').mail
+      const [unit] = trialRoute({ backends: ['database-functions', 'mail'] })
+      const synthesized = synthesize('prod', { routes: [unit!] })
+      const lambda = handlerOf(synthesized, unit!)
+      expect(given(synthesized, lambda)).toEqual(declared(unit!))
+      expect(at(lambda.properties, 'Environment', 'Variables', 'MAIL_FROM_ADDRESS')).toBe(fromAddress)
+      const { condition, resources } = rightsOf(synthesized, lambda).find(({ actions }) => actions.includes('ses:SendEmail'))!
+      expect(condition).toEqual({ StringEquals: { 'ses:FromAddress': fromAddress } })
+      expect(resources).toEqual([expect.stringMatching(new RegExp(`:ses:.*:identity/${identity}"`))])
+    })
+
+    it.each(environmentNames)('in %s comes from an address of the identity', name => {
+      const { fromAddress, identity } = environmentSettings(name).mail
+      const domain = fromAddress.replace(/^.*@/, '')
+      expect([fromAddress, domain]).toContain(identity)
+    })
+  })
+}
