@@ -15,7 +15,8 @@ import type {
   WithdrawalPolicy,
 } from './household/spec.ts'
 import { reportedPercentiles } from './plan.ts'
-import { InvalidSpecError, type ReturnModel, type SpecIssue } from '../simulation/index.ts'
+import type { Issue } from '../shared/index.ts'
+import { InvalidSpecError, type ReturnModel } from '../simulation/index.ts'
 
 /** Decimal text, as money travels and is stored. */
 type Money = string
@@ -137,7 +138,7 @@ const contributionOf = (
  * wrong: withdrawals (a household has expenses), contributions to no account, two policies of a kind, nobody in it.
  */
 export const compileHousehold = (terms: HouseholdTerms, inputs: readonly HouseholdInput[], returns: ReturnModel): HouseholdSpec => {
-  const issues: SpecIssue[] = []
+  const issues: Issue[] = []
   const all = <Type extends HouseholdInput['inputType']>(...types: Type[]) =>
     inputs.filter((input): input is Extract<HouseholdInput, { inputType: Type }> => types.some(type => type === input.inputType))
   const only = <Type extends HouseholdInput['inputType']>(type: Type) => {

@@ -1,4 +1,5 @@
-import { InvalidSpecError, type SimulationSpec, type SpecIssue } from '../simulation/index.ts'
+import type { Issue } from '../shared/index.ts'
+import { InvalidSpecError, type SimulationSpec } from '../simulation/index.ts'
 
 /** Decimal text, as money travels and is stored. */
 type Money = string
@@ -53,12 +54,12 @@ export interface PlanTerms {
   readonly flowTiming: 'begin' | 'end'
 }
 
-const checkInputs = (inputs: readonly PlanInput[], terms: PlanTerms, retires: number | undefined): SpecIssue[] =>
-  inputs.flatMap((input): SpecIssue[] => {
+const checkInputs = (inputs: readonly PlanInput[], terms: PlanTerms, retires: number | undefined): Issue[] =>
+  inputs.flatMap((input): Issue[] => {
     const path = `inputs.${input.inputName}`
     if (input.inputType === 'person') {
       const { birthDate, earlyRetirement } = input.inputValue
-      const issues: SpecIssue[] = []
+      const issues: Issue[] = []
       if (ageOn(birthDate, terms.asOfDate) < 0)
         issues.push({ path: `${path}.birthDate`, message: `lies after the plan’s as-of date ${terms.asOfDate}` })
       if (earlyRetirement !== undefined)

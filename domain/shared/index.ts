@@ -1,1 +1,2 @@
 export { contentHash } from './content-hash.ts'
+export { DomainError, type Issue } from './domain-error.ts'

@@ -1,4 +1,5 @@
-import { type BarBatch, type BarDefaults, BarFormatError, readBarsFromCsv, readBarsFromJson } from '../../domain/market/index.ts'
+import { type BarBatch, type BarDefaults, readBarsFromCsv, readBarsFromJson } from '../../domain/market/index.ts'
+import { DomainError } from '../../domain/shared/index.ts'
 import { Problem } from '../runtime/problem.ts'
 import type { BulkBody } from '../runtime/request.ts'
 
@@ -10,8 +11,7 @@ export const readBars = ({ mediaType, text }: BulkBody, defaults: BarDefaults): 
   try {
     return mediaType === 'text/csv' ? readBarsFromCsv(text, defaults) : readBarsFromJson(text, defaults)
   } catch (error) {
-    if (error instanceof BarFormatError)
-      throw new Problem(400, error.message, { errors: [{ path: error.path, message: error.message }], cause: error })
+    if (error instanceof DomainError) throw new Problem(400, error.message, { errors: error.issues, cause: error })
     throw error
   }
 }

@@ -1,11 +1,11 @@
-import { InvalidHouseholdError } from '../../domain/planning/index.ts'
+import { DomainError } from '../../domain/shared/index.ts'
 
 /** Runs an analysis of a valid household. What it refuses came from the request, so an issue at `people` becomes `body.people`. */
 export const atBody = <Result>(analyse: () => Result): Result => {
   try {
     return analyse()
   } catch (error) {
-    if (!(error instanceof InvalidHouseholdError)) throw error
-    throw new InvalidHouseholdError(error.issues.map(issue => ({ ...issue, path: `body.${issue.path}` })))
+    if (!(error instanceof DomainError)) throw error
+    throw new DomainError(error.issues.map(issue => ({ ...issue, path: `body.${issue.path}` })))
   }
 }

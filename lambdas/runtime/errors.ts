@@ -1,7 +1,6 @@
 import type * as z from 'zod'
 import { DatabaseUnreachableError } from '../../db/data-api/errors.ts'
-import { InvalidHouseholdError } from '../../domain/planning/index.ts'
-import { InvalidSpecError } from '../../domain/simulation/index.ts'
+import { DomainError } from '../../domain/shared/index.ts'
 import { type FieldError, Problem } from './problem.ts'
 
 const connectionCodes = new Set([
@@ -85,7 +84,7 @@ const fromSqlState = (error: unknown): Problem | undefined => {
  */
 export const toProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error
-  if (error instanceof InvalidSpecError || error instanceof InvalidHouseholdError) {
+  if (error instanceof DomainError) {
     return new Problem(422, 'The plan cannot be simulated as it stands.', {
       errors: error.issues.map(issue => ({ path: issue.path, message: issue.message })),
     })

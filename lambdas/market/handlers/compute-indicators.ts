@@ -1,4 +1,4 @@
-import { IndicatorParameterError } from '../../../domain/market/index.ts'
+import { DomainError } from '../../../domain/shared/index.ts'
 import { Problem } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { always } from '../always.ts'
@@ -30,8 +30,8 @@ const requireParameters = (wanted: readonly WantedIndicator[]): void => {
       indicator.warmUp(parameters)
       return []
     } catch (error) {
-      if (!(error instanceof IndicatorParameterError)) throw error
-      return error.faults.map(({ message }) => ({ path: `query.indicators.${name}`, message }))
+      if (!(error instanceof DomainError)) throw error
+      return error.issues.map(({ message }) => ({ path: `query.indicators.${name}`, message }))
     }
   })
   if (errors.length > 0) throw new Problem(422, 'An indicator cannot be set so.', { errors })

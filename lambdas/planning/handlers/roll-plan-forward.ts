@@ -1,7 +1,7 @@
 import { findHousehold } from '../../../db/queries/identity/index.ts'
 import { updatePlan } from '../../../db/queries/planning/plans.ts'
 import { rollPlanForward } from '../../../domain/planning/index.ts'
-import { InvalidSpecError } from '../../../domain/simulation/index.ts'
+import { DomainError } from '../../../domain/shared/index.ts'
 import { requireVersion } from '../../runtime/etag.ts'
 import { Problem } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
@@ -18,7 +18,7 @@ const rolledForward = (...[plan, rollForward]: Parameters<typeof rollPlanForward
   try {
     return rollPlanForward(plan, rollForward)
   } catch (error) {
-    if (!(error instanceof InvalidSpecError)) throw error
+    if (!(error instanceof DomainError)) throw error
     const errors = error.issues.map(({ message, path }) => ({ path: `body.${path}`, message }))
     throw new Problem(422, `${errors[0]!.path}: ${errors[0]!.message}`, { errors })
   }
