@@ -9,7 +9,7 @@ import {
 import { findPlan, type Plan } from '../../db/queries/planning/plans.ts'
 import { findRun, type Run } from '../../db/queries/planning/runs.ts'
 import { type RunResult, unknownAssets } from '../../domain/planning/index.ts'
-import { notFound, Problem } from '../runtime/problem.ts'
+import { fieldProblem, invalidReference, notFound, Problem } from '../runtime/problem.ts'
 
 /** The plan, or 404. */
 export const requirePlan = async (transaction: Transaction, planId: string, lock: { forUpdate?: boolean } = {}): Promise<Plan> => {
@@ -31,30 +31,28 @@ export const requireResult = async (
   runId: string,
 ): Promise<Run & { readonly result: RunResult; readonly outputHash: string }> => {
   const run = await requireRun(transaction, runId)
-  if (run.result === null || run.outputHash === null) throw new Problem(409, `This run is ${run.status}: it has no result.`)
+  if (run.result === null || run.outputHash === null)
+    throw new Problem('run-without-result', `This run is ${run.status}: it has no result.`)
   return { ...run, result: run.result, outputHash: run.outputHash }
 }
-
-const refersToNothing = (path: string, what: string) =>
-  new Problem(422, `There is no such ${what}.`, { errors: [{ path, message: `there is no such ${what}` }] })
 
 /** The set that a body names, or the newest published one; 422 naming the field when there is none. */
 export const referredAssumptionSet = async (transaction: Transaction, id: string | undefined): Promise<AssumptionSet> => {
   const found = id === undefined ? await findPublishedAssumptionSet(transaction) : await findAssumptionSet(transaction, id)
-  if (!found) throw refersToNothing('body.cmaId', 'set of capital market assumptions')
+  if (!found) throw invalidReference('body.cmaId', 'set of capital market assumptions')
   return found
 }
 
 /** Another plan that a body names; 422 naming the field when there is none. */
 export const referredPlan = async (transaction: Transaction, id: string, path: string): Promise<Plan> => {
   const found = await findPlan(transaction, id)
-  if (!found) throw refersToNothing(path, 'plan')
+  if (!found) throw invalidReference(path, 'plan')
   return found
 }
 
 export const referredPortfolioModel = async (transaction: Transaction, id: string): Promise<PortfolioModel> => {
   const found = await findPortfolioModel(transaction, id)
-  if (!found) throw refersToNothing('body.portfolioModelId', 'portfolio model')
+  if (!found) throw invalidReference('body.portfolioModelId', 'portfolio model')
   return found
 }
 
@@ -64,5 +62,5 @@ export const requireCovered = (assumptions: AssumptionSet, allocation: Readonly<
     path: `${path}.${key}`,
     message: `${assumptions.name} has no such asset class`,
   }))
-  if (errors.length > 0) throw new Problem(422, 'The assumptions do not cover the whole allocation.', { errors })
+  if (errors.length > 0) throw fieldProblem('invalid-value', errors)
 }

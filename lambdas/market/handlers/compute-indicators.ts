@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/shared/index.ts'
-import { Problem } from '../../runtime/problem.ts'
+import { fieldProblem } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { always } from '../always.ts'
 import { answerLimitBytes } from '../answer-size.ts'
@@ -34,7 +34,7 @@ const requireParameters = (wanted: readonly WantedIndicator[]): void => {
       return error.issues.map(({ message }) => ({ path: `query.indicators.${name}`, message }))
     }
   })
-  if (errors.length > 0) throw new Problem(422, 'An indicator cannot be set so.', { errors })
+  if (errors.length > 0) throw fieldProblem('invalid-value', errors)
 }
 
 /** A time and a float in JSON, and the comma behind. */

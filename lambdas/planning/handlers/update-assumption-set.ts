@@ -8,8 +8,7 @@ import { planningRoutes } from '../routes.ts'
 export const handler = serve(planningRoutes['update-assumption-set'], async ({ body, expectedVersion, params, transaction }) => {
   const current = await findAssumptionSet(transaction, params.assumptionSetId)
   if (!current) throw notFound('set of capital market assumptions')
-  if (current.userId === null)
-    throw new Problem(403, 'Published assumptions are read by everyone and changed by nobody. Make a set of your own.')
+  if (current.userId === null) throw new Problem('published-resource', 'Published assumptions cannot be changed. Create your own.')
   requireVersion(current.rowVersion, expectedVersion)
   const row = await updateAssumptionSet(transaction, current.id, body)
   if (!row) throw notFound('set of capital market assumptions')

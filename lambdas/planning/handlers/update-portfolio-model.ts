@@ -10,7 +10,7 @@ import { planningRoutes } from '../routes.ts'
 export const handler = serve(planningRoutes['update-portfolio-model'], async ({ body, expectedVersion, params, transaction }) => {
   const current = await findPortfolioModel(transaction, params.portfolioModelId)
   if (!current) throw notFound('portfolio model')
-  if (current.userId === null) throw new Problem(403, 'Published models are read by everyone and changed by nobody. Make one of your own.')
+  if (current.userId === null) throw new Problem('published-resource', 'Published models cannot be changed. Create your own.')
   requireVersion(current.rowVersion, expectedVersion)
   const allocation = body.assetAllocation ?? current.assetAllocation
   const assumptions = await referredAssumptionSet(transaction, current.cmaId)

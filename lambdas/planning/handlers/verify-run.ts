@@ -1,6 +1,6 @@
 import { markRunVerified } from '../../../db/queries/planning/runs.ts'
 import { engineVersionFor, isHousehold, runHash, simulatedSteps } from '../../../domain/planning/index.ts'
-import { Problem } from '../../runtime/problem.ts'
+import { fieldProblem } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { requireResult } from '../lookups.ts'
 import { planningRoutes } from '../routes.ts'
@@ -12,8 +12,8 @@ const mostSteps = { household: 20_000_000, portfolio: 5_000_000_000 }
 export const handler = serve(planningRoutes['verify-run'], async ({ params, transaction }) => {
   const run = await requireResult(transaction, params.runId)
   if (simulatedSteps(run.specification) > mostSteps[isHousehold(run.specification) ? 'household' : 'portfolio']) {
-    const message = `of ${run.pathCount} paths takes longer than a request may. Queue the same run again and compare the hashes`
-    throw new Problem(422, `This run ${message}.`, { errors: [{ path: 'path.runId', message }] })
+    const message = `a run of ${run.pathCount} paths takes longer than a request may: queue the same run again and compare the hashes`
+    throw fieldProblem('run-too-large', [{ path: 'path.runId', message }])
   }
   const computedInputHash = runHash(run.specification)
   const computedOutputHash = runHash(await simulateWarm(run.specification))
