@@ -22,7 +22,8 @@ interface Operation {
   readonly security: readonly unknown[]
 }
 
-const escape = (text: string) => text.replace(/[&<>"]/g, sign => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
+export const escape = (text: string) =>
+  text.replace(/[&<>"]/g, sign => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
 const code = (value: unknown) => `<pre>${escape(typeof value === 'string' ? value : JSON.stringify(value, null, 2))}</pre>`
 
 /** A JSON schema as a reader's outline: names, types, what is optional. */
@@ -61,7 +62,8 @@ ${body ? `<details open><summary>Body</summary>${code(outline(body.schema))}</de
 <ul class="answers">${answers.join('')}</ul></section>`
 }
 
-const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#1b2430;background:#fff}
+/** The look of every page of the documentation. */
+export const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#1b2430;background:#fff}
 nav{columns:2;font-size:.9rem}nav h4{margin:.6rem 0 .1rem;break-after:avoid;text-transform:capitalize}nav a{display:block;text-decoration:none;color:#245}
 section{border-top:1px solid #dde3ea;padding:.6rem 0}h2{text-transform:capitalize;margin-top:2.5rem}h3{font-weight:500;margin:.4rem 0}
 h3 b{display:inline-block;min-width:4.2rem;font-size:.8rem;padding:.1rem .4rem;border-radius:.3rem;color:#fff;background:#567;text-align:center}
@@ -88,6 +90,6 @@ export const documentationPage = (document: Record<string, unknown>): string => 
   )
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${escape(info.title)} API</title><style>${style}</style></head><body><h1>${escape(info.title)} API</h1><p>${escape(info.description)}</p>
-<p>Machine-readable: <a href="/openapi.json">openapi.json</a>. Get a token: <a href="#identity-create-session">sign in</a>, then send
+<p>Machine-readable: <a href="/openapi.json">openapi.json</a>. What can go wrong: <a href="/problems">problems</a>. Get a token: <a href="#identity-create-session">sign in</a>, then send
 <code>Authorization: Bearer &lt;accessToken&gt;</code>.</p><nav>${contents.join('')}</nav>${chapters.join('')}</body></html>`
 }

@@ -38,7 +38,7 @@ const readBody = async (request: IncomingMessage): Promise<Buffer> => {
     sizeBytes += chunk.length
     if (sizeBytes <= payloadLimitBytes) chunks.push(chunk)
   }
-  if (sizeBytes > payloadLimitBytes) throw new Problem(413, `A body may have at most ${payloadLimitBytes} bytes.`)
+  if (sizeBytes > payloadLimitBytes) throw new Problem('payload-too-large', `A body may have at most ${payloadLimitBytes} bytes.`)
   return Buffer.concat(chunks)
 }
 
@@ -57,7 +57,9 @@ const sendProblem = (response: ServerResponse, problem: Problem, path: string, r
 /** Answers what is not a request: Node has parsed nothing of it, so the answer is written by hand. */
 const refuseMalformed = (error: NodeJS.ErrnoException, socket: Duplex): void => {
   const tooLarge = error.code === 'HPE_HEADER_OVERFLOW'
-  const problem = tooLarge ? new Problem(431, 'The headers are too large.') : new Problem(400, 'This is not an HTTP request.')
+  const problem = tooLarge
+    ? new Problem('headers-too-large', 'The headers are too large.')
+    : new Problem('invalid-request', 'This is not an HTTP request.')
   const requestId = randomUUID()
   const body = JSON.stringify(problem.toDocument('', requestId))
   const head = [
@@ -88,27 +90,29 @@ export const startGateway = async ({ port = 0, routes, userPool }: GatewayOption
   const verify = async (request: IncomingMessage): Promise<Record<string, unknown>> => {
     const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
     const challenge = { headers: { 'www-authenticate': 'Bearer' } }
-    if (token === undefined) throw new Problem(401, 'Send an access token: Authorization: Bearer <token>.', challenge)
+    if (token === undefined) throw new Problem('sign-in-required', 'Send an access token: Authorization: Bearer <token>.', challenge)
     try {
       const { payload } = await jwtVerify(token, keys, { issuer: userPool.issuer, algorithms: ['RS256'] })
       const audience = payload.aud ?? payload['client_id']
       if (audience === userPool.clientId) return payload
     } catch (cause) {
       const expired = cause instanceof Error && 'code' in cause && cause.code === 'ERR_JWT_EXPIRED'
-      throw new Problem(401, expired ? 'The access token has expired. Refresh it.' : 'The access token is not valid.', {
+      throw new Problem('sign-in-required', expired ? 'The access token has expired. Refresh it.' : 'The access token is not valid.', {
         ...challenge,
         cause,
       })
     }
-    throw new Problem(401, 'The access token is for another client.', challenge)
+    throw new Problem('sign-in-required', 'The access token is for another client.', challenge)
   }
 
   const answer = async (request: IncomingMessage, path: string, requestId: string): Promise<APIGatewayProxyStructuredResultV2> => {
     const body = await readBody(request)
     const match = find(request.method ?? 'GET', path)
     if ('allowed' in match) {
-      if (match.allowed.length === 0) throw new Problem(404, 'There is no such route. See /docs.')
-      throw new Problem(405, `Here only ${match.allowed.join(', ')}.`, { headers: { allow: match.allowed.join(', ') } })
+      if (match.allowed.length === 0) throw new Problem('not-found', 'There is no such route. See /docs.')
+      throw new Problem('method-not-allowed', `Method not allowed. Use ${match.allowed.join(' or ')}.`, {
+        headers: { allow: match.allowed.join(', ') },
+      })
     }
     const claims = match.route.access === 'public' ? undefined : await verify(request)
     const context = lambdaContext(match.route.id.replace('/', '-'), requestId, match.route.timeoutSeconds ?? 29)
@@ -122,7 +126,12 @@ export const startGateway = async ({ port = 0, routes, userPool }: GatewayOption
       result => send(response, result),
       (error: unknown) => {
         if (!(error instanceof Problem)) logger.error('the gateway failed', { error })
-        sendProblem(response, error instanceof Problem ? error : new Problem(500, 'The request could not be completed.'), path, requestId)
+        sendProblem(
+          response,
+          error instanceof Problem ? error : new Problem('internal', 'The request could not be completed.'),
+          path,
+          requestId,
+        )
       },
     )
   })

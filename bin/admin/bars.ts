@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
-import { BarFormatError, readBarFile, readPricesFromCsv, timeframes } from '../../domain/market/index.ts'
+import { readBarFile, readPricesFromCsv, timeframes } from '../../domain/market/index.ts'
+import { DomainError } from '../../domain/shared/index.ts'
 import { type CommandContext, withDatabaseOptions } from './context.ts'
 import { loadBars } from './load-bars.ts'
 import { stooq } from './providers/stooq.ts'
@@ -29,7 +30,7 @@ const addIngest = (group: Command, { terminal, withDatabase }: CommandContext) =
         try {
           return loadBars(location, readBarFile(text, options))
         } catch (error) {
-          if (error instanceof BarFormatError) throw new Error(`${file} was not stored: ${error.message}`, { cause: error })
+          if (error instanceof DomainError) throw new Error(`${file} was not stored: ${error.message}`, { cause: error })
           throw error
         }
       })

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import type { Command } from 'commander'
 import { connect, type DatabaseLocation, type Sql } from '../../db/connections.ts'
-import { AnnualReturnsError, parseAnnualReturns } from '../../domain/market/index.ts'
+import { parseAnnualReturns } from '../../domain/market/index.ts'
+import { DomainError } from '../../domain/shared/index.ts'
 import { addBarStoreCommands } from './bar-store.ts'
 import { addBarCommands } from './bars.ts'
 import { type CommandContext, withDatabaseOptions } from './context.ts'
@@ -23,7 +24,7 @@ const readReturns = (file: string) => {
   try {
     return parseAnnualReturns(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)))
   } catch (error) {
-    if (error instanceof AnnualReturnsError) throw new Error(`${file} was not imported:\n${error.message}`, { cause: error })
+    if (error instanceof DomainError) throw new Error(`${file} was not imported:\n${error.message}`, { cause: error })
     if (error instanceof TypeError) throw new Error(`${file} was not imported: it is not a text in UTF-8.`, { cause: error })
     throw error
   }

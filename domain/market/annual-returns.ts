@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { contentHash } from '../shared/index.ts'
+import { contentHash, DomainError, type Issue } from '../shared/index.ts'
 
 /** Total returns (or inflation) by calendar year, as fractions: 0.05 is five percent. */
 export interface AnnualReturns {
@@ -7,24 +7,6 @@ export interface AnnualReturns {
   readonly years: readonly number[]
   /** In the file's order; `values[i]` belongs to `years[i]`. */
   readonly series: readonly { readonly name: string; readonly values: readonly number[] }[]
-}
-
-export interface AnnualReturnsFault {
-  /** Counted from 1, as an editor does. */
-  readonly line: number
-  readonly column?: string
-  readonly message: string
-}
-
-/** A file that cannot be taken; `faults` holds every fault found, by line. */
-export class AnnualReturnsError extends Error {
-  override readonly name = 'AnnualReturnsError'
-  readonly faults: readonly AnnualReturnsFault[]
-
-  constructor(faults: readonly AnnualReturnsFault[]) {
-    super(faults.map(({ line, column, message }) => `line ${line}${column ? `, ${column}` : ''}: ${message}`).join('\n'))
-    this.faults = faults
-  }
 }
 
 const earliestYear = 1600
@@ -43,6 +25,12 @@ interface Line {
 
 type Report = (line: number, message: string, column?: string) => void
 
+/** Lines are counted from 1, as an editor does. */
+const issueAt = (line: number, message: string, column?: string): Issue => ({
+  path: column === undefined || column === '' ? `line ${line}` : `line ${line}, ${column}`,
+  message,
+})
+
 const readLines = (text: string): Line[] => {
   const lines: Line[] = []
   const keep = (cells: string[], { lines: line }: { lines: number }) => {
@@ -53,7 +41,7 @@ const readLines = (text: string): Line[] => {
     parse(text, { bom: true, trim: true, skip_empty_lines: true, relax_column_count: true, on_record: keep })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    throw new AnnualReturnsError([{ line: Number(error['lines']), message: error.message }])
+    throw new DomainError([issueAt(Number(error['lines']), error.message)], { cause: error })
   }
   return lines
 }
@@ -119,18 +107,18 @@ const checkYears = (rows: readonly Row[], report: Report): void => {
 /**
  * Reads annual returns from CSV: a first column `year`, then one column of fractions a series, in any order of years. A byte order
  * mark, either kind of line end and blank lines are taken.
- * @throws AnnualReturnsError with every fault of the file.
+ * @throws DomainError with every fault of the file, by line.
  */
 export const parseAnnualReturns = (text: string): AnnualReturns => {
   const [header, ...lines] = readLines(text)
-  if (!header) throw new AnnualReturnsError([{ line: 1, message: 'the file is empty' }])
-  const faults: AnnualReturnsFault[] = []
-  const report: Report = (line, message, column) => faults.push({ line, message, ...(column ? { column } : {}) })
+  if (!header) throw new DomainError([issueAt(1, 'the file is empty')])
+  const faults: { readonly line: number; readonly issue: Issue }[] = []
+  const report: Report = (line, message, column) => faults.push({ line, issue: issueAt(line, message, column) })
   checkHeader(header, report)
   if (lines.length === 0) report(header.line, 'there are no years below the header')
   const rows = lines.flatMap(line => readRow(line, header.cells, report)).toSorted((a, b) => a.year - b.year || a.line - b.line)
   checkYears(rows, report)
-  if (faults.length > 0) throw new AnnualReturnsError(faults.toSorted((a, b) => a.line - b.line))
+  if (faults.length > 0) throw new DomainError(faults.toSorted((a, b) => a.line - b.line).map(({ issue }) => issue))
   return {
     years: rows.map(row => row.year),
     series: header.cells.slice(1).map((name, index) => ({ name, values: rows.map(row => row.values[index] ?? Number.NaN) })),

@@ -1,4 +1,5 @@
-import { InvalidSpecError, type LognormalModel, type RegimeModel, type SpecIssue, validateSpec } from '../simulation/index.ts'
+import type { Issue } from '../shared/index.ts'
+import { InvalidSpecError, type LognormalModel, type RegimeModel, validateSpec } from '../simulation/index.ts'
 export interface AssetClassAssumption {
   readonly key: string
   readonly name: string
@@ -34,7 +35,7 @@ const withInflation = (assumptions: CapitalMarketAssumptions): number[][] => {
  * Every fault of a set of assumptions: what the engine would refuse of a portfolio that holds each of its asset classes. Keys twice,
  * figures out of range, matrices of the wrong size, not symmetric, or not positive semi-definite (no returns could be correlated so).
  */
-export const validateAssumptions = (assumptions: CapitalMarketAssumptions): SpecIssue[] => {
+export const validateAssumptions = (assumptions: CapitalMarketAssumptions): Issue[] => {
   const { assets, correlation, inflation } = assumptions
   if (inflation.correlation && inflation.correlation.length !== assets.length) {
     return [{ path: 'inflation.correlation', message: `must have ${assets.length} entries, one an asset class` }]

@@ -5,7 +5,6 @@ import {
   type GridResult,
   type GridShard,
   HOUSEHOLD_ENGINE_VERSION,
-  InvalidHouseholdError,
   type ShardMerge,
   simulateGridShard,
   validateHousehold,
@@ -33,7 +32,7 @@ export type RunShard = ShardResult | GridShard
 
 export const isHousehold = (specification: Specification): specification is HouseholdSpec => 'kind' in specification
 
-/** Simulates a specification with the engine it is for. Throws InvalidSpecError or InvalidHouseholdError, naming every fault. */
+/** Simulates a specification with the engine it is for. Throws InvalidSpecError, naming every fault. */
 export const simulateRun = (specification: Specification, shards = 1): RunResult =>
   isHousehold(specification) ? simulateGrid(specification, shards) : simulatePortfolio(specification, { shards })
 
@@ -44,10 +43,10 @@ const simulateGrid = (specification: HouseholdSpec, shards: number): GridResult 
   return merge.result()
 }
 
-/** Throws InvalidSpecError or InvalidHouseholdError, naming every fault of a specification that has any. */
+/** Throws InvalidSpecError, naming every fault of a specification that has any. */
 export const assertValidRun = (specification: Specification): void => {
   const issues = isHousehold(specification) ? validateHousehold(specification) : validateSpec(specification)
-  if (issues.length > 0) throw isHousehold(specification) ? new InvalidHouseholdError(issues) : new InvalidSpecError(issues)
+  if (issues.length > 0) throw new InvalidSpecError(issues)
 }
 
 /** Simulates the paths from `fromPath` up to, not including, `toPath`. Throws as `simulateRun` does, and RangeError for paths that are not there. */

@@ -15,8 +15,8 @@ import type {
   WithdrawalPolicy,
 } from './household/spec.ts'
 import { reportedPercentiles } from './plan.ts'
-import type { Money } from '../shared/index.ts'
-import { InvalidSpecError, type ReturnModel, type SpecIssue } from '../simulation/index.ts'
+import type { Issue, Money } from '../shared/index.ts'
+import { InvalidSpecError, type ReturnModel } from '../simulation/index.ts'
 
 /** An entry of a household as a user tells it: named by its input, its money as text, some of it left out. */
 type Told<Entry, MoneyFields extends keyof Entry = never, LeftOut extends keyof Entry = never> = Omit<
@@ -135,7 +135,7 @@ const contributionOf = (
  * wrong: withdrawals (a household has expenses), contributions to no account, two policies of a kind, nobody in it.
  */
 export const compileHousehold = (terms: HouseholdTerms, inputs: readonly HouseholdInput[], returns: ReturnModel): HouseholdSpec => {
-  const issues: SpecIssue[] = []
+  const issues: Issue[] = []
   const all = <Type extends HouseholdInput['inputType']>(...types: Type[]) =>
     inputs.filter((input): input is Extract<HouseholdInput, { inputType: Type }> => types.some(type => type === input.inputType))
   const only = <Type extends HouseholdInput['inputType']>(type: Type) => {

@@ -1,4 +1,4 @@
-import { daysBetween } from '../shared/index.ts'
+import { daysBetween, DomainError } from '../shared/index.ts'
 import { InvalidSpecError } from '../simulation/index.ts'
 
 /** Balances at [percentile][year] in money of each year, year 0 at the as-of date. */
@@ -37,7 +37,7 @@ const rankOf = (actual: number, expected: PlanVersusActual['expected']): number 
 /**
  * Compares what is really there with what a run expected.
  * @param actual the balances of the plan's accounts on `date`, added up, in dollars
- * Throws InvalidSpecError naming `date` when the run says nothing of that day.
+ * Throws DomainError naming `date` when the run says nothing of that day.
  */
 export const planVersusActual = (
   { nominal, percentiles }: ExpectedBalances,
@@ -48,7 +48,7 @@ export const planVersusActual = (
   const elapsedYears = daysBetween(asOfDate, date) / 365.25
   const horizonYears = (nominal[0]?.length ?? 1) - 1
   if (!(elapsedYears >= 0 && elapsedYears <= horizonYears)) {
-    throw new InvalidSpecError([{ path: 'date', message: `must lie within the ${horizonYears} years from ${asOfDate}` }])
+    throw new DomainError([{ path: 'date', message: `must lie within the ${horizonYears} years from ${asOfDate}` }])
   }
   const expected = percentiles.map((percentile, index) => ({ percentile, balance: between(nominal[index]!, elapsedYears) }))
   const median = expected.find(({ percentile }) => percentile === 0.5)?.balance ?? 0

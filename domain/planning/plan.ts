@@ -1,5 +1,5 @@
-import { ageInYears, type Money } from '../shared/index.ts'
-import { InvalidSpecError, type SimulationSpec, type SpecIssue } from '../simulation/index.ts'
+import { ageInYears, type Issue, type Money } from '../shared/index.ts'
+import { InvalidSpecError, type SimulationSpec } from '../simulation/index.ts'
 
 interface Flow {
   readonly annualAmount: Money
@@ -45,12 +45,12 @@ export interface PlanTerms {
   readonly flowTiming: 'begin' | 'end'
 }
 
-const checkInputs = (inputs: readonly PlanInput[], terms: PlanTerms, retires: number | undefined): SpecIssue[] =>
-  inputs.flatMap((input): SpecIssue[] => {
+const checkInputs = (inputs: readonly PlanInput[], terms: PlanTerms, retires: number | undefined): Issue[] =>
+  inputs.flatMap((input): Issue[] => {
     const path = `inputs.${input.inputName}`
     if (input.inputType === 'person') {
       const { birthDate, earlyRetirement } = input.inputValue
-      const issues: SpecIssue[] = []
+      const issues: Issue[] = []
       if (ageInYears(birthDate, terms.asOfDate) < 0)
         issues.push({ path: `${path}.birthDate`, message: `lies after the plan’s as-of date ${terms.asOfDate}` })
       if (earlyRetirement !== undefined)

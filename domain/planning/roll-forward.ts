@@ -1,6 +1,6 @@
 import { Decimal, formatMoney, type Money, parseMoney, roundMoney, yearOf } from '../shared/index.ts'
 import type { PlanInputState } from './plan-history.ts'
-import { InvalidSpecError, type SpecIssue } from '../simulation/index.ts'
+import { DomainError, type Issue } from '../shared/index.ts'
 
 /** What a real account, debt or property came to on the day a plan is opened again. */
 export interface ActualBalance {
@@ -45,13 +45,13 @@ const linkOf = (input: PlanInputState): string | undefined => valueOf(input).lin
  * leaves the plan, amounts that grow have grown, debts that are not linked were paid down, glide paths go on from where they are, and the
  * horizon ends in the same year. Amounts in money of the as-of date are restated by `priceChange`.
  *
- * @throws InvalidSpecError naming `balances.<n>`, `balances` or `date` for an account that is not linked, given twice or left out, a basis of
+ * @throws DomainError naming `balances.<n>`, `balances` or `date` for an account that is not linked, given twice or left out, a basis of
  *   what has none, a day before the plan's, or one past its horizon
  */
 export const rollPlanForward = (plan: Opening, { balances, date, priceChange }: RollForward): Opening => {
   const years = yearOf(date) - yearOf(plan.asOfDate)
   const issues = [...faultsOfDate(plan, date, years), ...faultsOfBalances(plan, balances)]
-  if (issues.length > 0) throw new InvalidSpecError(issues)
+  if (issues.length > 0) throw new DomainError(issues)
   const actual = new Map(balances.map(balance => [balance.linkedAccountId, balance]))
   return {
     asOfDate: date,
@@ -64,17 +64,17 @@ export const rollPlanForward = (plan: Opening, { balances, date, priceChange }: 
   }
 }
 
-const faultsOfDate = (plan: Opening, date: string, years: number): SpecIssue[] => {
+const faultsOfDate = (plan: Opening, date: string, years: number): Issue[] => {
   if (date < plan.asOfDate) return [{ path: 'date', message: `lies before the plan’s as-of date ${plan.asOfDate}` }]
   if (years >= plan.planningHorizonYears) return [{ path: 'date', message: 'lies past the plan’s horizon' }]
   return []
 }
 
-const faultsOfBalances = (plan: Opening, balances: readonly ActualBalance[]): SpecIssue[] => {
+const faultsOfBalances = (plan: Opening, balances: readonly ActualBalance[]): Issue[] => {
   const linked = new Map(plan.inputs.flatMap(input => (linkOf(input) === undefined ? [] : [[linkOf(input)!, input] as const])))
   if (linked.size === 0) return [{ path: 'balances', message: 'the plan has no linked account' }]
   const left = new Set(linked.keys())
-  const issues = balances.flatMap(({ basis, linkedAccountId }, index): SpecIssue[] => {
+  const issues = balances.flatMap(({ basis, linkedAccountId }, index): Issue[] => {
     const path = `balances.${index}`
     const input = linked.get(linkedAccountId)
     if (!input) return [{ path: `${path}.linkedAccountId`, message: 'no input of the plan is linked to this account' }]

@@ -1,14 +1,10 @@
-/** A fault of a specification: where (member names and indexes joined by dots) and what. */
-export interface SpecIssue {
-  path: string
-  message: string
-}
+import type { Issue } from '../shared/index.ts'
 
 export type Checklist = ReturnType<typeof createChecklist>
 
 /** Collects faults: each check adds one where what it says does not hold. */
 export function createChecklist() {
-  const issues: SpecIssue[] = []
+  const issues: Issue[] = []
   const that = (holds: boolean, path: string, message: string): void => {
     if (!holds) issues.push({ path, message })
   }

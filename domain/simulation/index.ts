@@ -25,5 +25,5 @@ export type {
 } from './return-models.ts'
 export { SPEC_LIMITS, type SimulationSpec } from './spec.ts'
 export { BLOCK_PATHS } from './stages.ts'
-export type { SpecIssue } from './checklist.ts'
-export { InvalidSpecError, validateSpec } from './validate-spec.ts'
+export { InvalidSpecError } from './invalid-spec-error.ts'
+export { validateSpec } from './validate-spec.ts'

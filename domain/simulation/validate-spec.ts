@@ -1,17 +1,8 @@
-import { type Checklist, createChecklist, type SpecIssue } from './checklist.ts'
+import type { Issue } from '../shared/index.ts'
+import { type Checklist, createChecklist } from './checklist.ts'
+import { InvalidSpecError } from './invalid-spec-error.ts'
 import { SPEC_LIMITS, type SimulationSpec } from './spec.ts'
 import { checkReturns } from './validate-returns.ts'
-
-/** A specification that cannot be simulated; `issues` holds every fault found. */
-export class InvalidSpecError extends Error {
-  readonly issues: readonly SpecIssue[]
-
-  constructor(issues: readonly SpecIssue[]) {
-    super(`invalid simulation specification: ${issues.map(issue => `${issue.path} ${issue.message}`).join('; ')}`)
-    this.name = 'InvalidSpecError'
-    this.issues = issues
-  }
-}
 
 /** @throws InvalidSpecError unless validateSpec finds no fault */
 export function assertValidSpec(spec: SimulationSpec): void {
@@ -20,7 +11,7 @@ export function assertValidSpec(spec: SimulationSpec): void {
 }
 
 /** Every fault of a specification whose members have the declared types; empty when it can be simulated. */
-export function validateSpec(spec: SimulationSpec): SpecIssue[] {
+export function validateSpec(spec: SimulationSpec): Issue[] {
   const check = createChecklist()
   check.integer('years', spec.years, 1, SPEC_LIMITS.years)
   check.that(spec.stepsPerYear === 1 || spec.stepsPerYear === 12, 'stepsPerYear', 'must be 1 or 12')

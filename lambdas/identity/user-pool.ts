@@ -1,7 +1,8 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { clientSettings } from '../runtime/client-settings.ts'
 import { readEnvironment, required } from '../runtime/environment.ts'
-import { Problem } from '../runtime/problem.ts'
+import type { ProblemCode } from '../runtime/problem-codes.ts'
+import { fieldProblem, Problem } from '../runtime/problem.ts'
 
 interface UserPool {
   readonly client: CognitoIdentityProviderClient
@@ -31,17 +32,20 @@ export const isLockedOut = (error: unknown): boolean => error instanceof Error &
 /** What "not authorized" means depends on what was asked: each makes a problem of it. */
 type Unauthorized = (cause: Error) => Problem
 
-const field = (path: string, message: string, cause: Error) => new Problem(422, message, { errors: [{ path, message }], cause })
-
-export const signInAgain =
-  (detail: string): Unauthorized =>
+const refuses =
+  (code: ProblemCode, detail: string): Unauthorized =>
   cause =>
     cause.message === 'User is disabled.'
-      ? new Problem(403, 'This account is closed.', { cause })
-      : new Problem(401, detail, { cause, headers: { 'www-authenticate': 'Bearer' } })
+      ? new Problem('account-closed', 'This account is closed.', { cause })
+      : new Problem(code, detail, { cause, headers: { 'www-authenticate': 'Bearer' } })
+
+export const signInAgain = (detail: string): Unauthorized => refuses('sign-in-required', detail)
+
+export const wrongPassword: Unauthorized = refuses('wrong-credentials', 'The address or the password is wrong.')
 
 /** One answer to a wrong code, one that has expired and one that nobody waits for, so that none tells which addresses have an account. */
-export const wrongCode: Unauthorized = cause => field('body.code', 'The code is not the right one, or not any more.', cause)
+export const wrongCode: Unauthorized = cause =>
+  fieldProblem('code-wrong-or-expired', [{ path: 'body.code', message: 'the code is wrong or has expired' }], { cause })
 
 interface Meaning {
   readonly unauthorized?: Unauthorized
@@ -53,36 +57,42 @@ const tokenNotValid = signInAgain('The access token is not valid. Sign in again.
 
 const refusal = (error: Error, { passwordField = 'body.password', unauthorized = tokenNotValid }: Meaning): Problem | undefined => {
   if (isLockedOut(error))
-    return new Problem(429, 'Too many wrong passwords. Wait before the next try.', { headers: { 'retry-after': '60' }, cause: error })
+    return new Problem('too-many-attempts', 'Too many wrong passwords. Wait before the next try.', {
+      headers: { 'retry-after': '60' },
+      cause: error,
+    })
   if (wrongCredentials.has(error.name)) return unauthorized(error)
+  const passwordProblem = (code: ProblemCode, message: string) => fieldProblem(code, [{ path: passwordField, message }], { cause: error })
   switch (error.name) {
     case 'UsernameExistsException':
     case 'AliasExistsException':
-      return new Problem(409, 'This address has an account already. Sign in, or reset the password.', { cause: error })
+      return new Problem('already-exists', 'This address already has an account. Sign in, or reset the password.', {
+        errors: [{ path: 'body.email', message: 'must be unique' }],
+        cause: error,
+      })
     case 'InvalidPasswordException':
-      return field(
-        passwordField,
-        'The password is too weak: 12 characters or more, with upper and lower case letters, a digit and a symbol.',
-        error,
-      )
+      return passwordProblem('weak-password', 'must have 12 characters or more, with upper and lower case letters, a digit and a symbol')
     case 'PasswordHistoryPolicyViolationException':
-      return field(passwordField, 'This password was used before.', error)
+      return passwordProblem('password-reused', 'must not have been used before')
     case 'CodeMismatchException':
     case 'EnableSoftwareTokenMFAException':
     case 'ExpiredCodeException':
       return wrongCode(error)
     case 'UserNotConfirmedException':
-      return new Problem(403, 'Confirm the address first, with the code that was sent to it.', { cause: error })
+      return new Problem('email-not-confirmed', 'Confirm the address first, with the code that was sent to it.', { cause: error })
     case 'PasswordResetRequiredException':
-      return new Problem(403, 'This account needs a new password: reset it.', { cause: error })
+      return new Problem('password-reset-required', 'This account needs a new password: reset it.', { cause: error })
     case 'SoftwareTokenMFANotFoundException':
-      return new Problem(422, 'No authenticator app is enrolled.', { cause: error })
+      return new Problem('authenticator-not-enrolled', 'No authenticator app is enrolled.', { cause: error })
     case 'InvalidParameterException':
-      return new Problem(422, 'The user pool refuses this request.', { cause: error })
+      return new Problem('invalid-value', 'The user pool rejected this request.', { cause: error })
     case 'LimitExceededException':
     case 'TooManyFailedAttemptsException':
     case 'TooManyRequestsException':
-      return new Problem(429, 'Too many attempts. Wait before the next one.', { headers: { 'retry-after': '60' }, cause: error })
+      return new Problem('too-many-attempts', 'Too many attempts. Wait before the next one.', {
+        headers: { 'retry-after': '60' },
+        cause: error,
+      })
     default:
       return undefined
   }

@@ -2,7 +2,7 @@ import type { Transaction } from '../../db/database.ts'
 import type { BarRange } from '../../db/queries/market/bars.ts'
 import { type BarColumns, readColumns } from '../../db/queries/market/columns.ts'
 import { type AdjustmentSegment, type Timeframe, timeframeSeconds } from '../../domain/market/index.ts'
-import { Problem } from '../runtime/problem.ts'
+import { invalidValue } from '../runtime/problem.ts'
 import { always } from './always.ts'
 import type { WantedIndicator } from './schemas/indicators.ts'
 
@@ -36,7 +36,7 @@ export const readHistory = async (
   const read = async (from: string): Promise<History> => {
     const columns = await readColumns(transaction, { ...range, from }, longestHistory + 1, segments)
     if (columns.times.length > longestHistory)
-      throw new Problem(422, `That takes more than ${longestHistory} bars into account. Ask for a shorter range or a longer timeframe.`)
+      throw invalidValue('query.from', `needs more than ${longestHistory} bars: ask for a shorter range or a longer timeframe`)
     const offset = columns.times.findIndex(time => Date.parse(time) >= Date.parse(range.from))
     return { columns, offset: offset === -1 ? columns.times.length : offset }
   }

@@ -3,7 +3,11 @@ import { readDividendEvents, readSplitEvents } from '../../db/queries/market/adj
 import { findSeries } from '../../db/queries/market/series.ts'
 import { findInstrument, type Instrument } from '../../db/queries/market/instruments.ts'
 import { type AdjustmentSegment, adjustmentSegments, type Timeframe } from '../../domain/market/index.ts'
-import { notFound, Problem } from '../runtime/problem.ts'
+import type { Issue } from '../../domain/shared/index.ts'
+import { fieldProblem, Problem } from '../runtime/problem.ts'
+
+const unknownInstrument = (errors?: readonly Issue[]) =>
+  new Problem('unknown-instrument', 'There is no such instrument.', errors && { errors })
 
 /** The instrument that has or had the symbol, or 404. */
 export const requireInstrument = async (
@@ -12,7 +16,7 @@ export const requireInstrument = async (
   lock: { forUpdate?: boolean } = {},
 ): Promise<Instrument> => {
   const instrument = await findInstrument(transaction, symbol, lock)
-  if (!instrument) throw notFound('instrument')
+  if (!instrument) throw unknownInstrument()
   return instrument
 }
 
@@ -32,14 +36,12 @@ export const requireSeries = async (transaction: Transaction, symbols: readonly 
     if (ids[index] === undefined && !(await findInstrument(transaction, symbol))) unknown.push(symbol)
   }
   if (unknown.length > 0) {
-    throw new Problem(404, 'There is no such instrument.', {
-      errors: unknown.map(symbol => ({ path: 'query.symbols', message: `no instrument has the symbol ${symbol}` })),
-    })
+    throw unknownInstrument(unknown.map(symbol => ({ path: 'query.symbols', message: `no instrument has the symbol ${symbol}` })))
   }
   const twin = symbols.find((_, index) => ids[index] !== undefined && ids.indexOf(ids[index]) < index)
   if (twin !== undefined) {
     const message = `${twin} and another of these symbols are one instrument`
-    throw new Problem(400, `query.symbols: ${message}.`, { errors: [{ path: 'query.symbols', message }] })
+    throw fieldProblem('invalid-request', [{ path: 'query.symbols', message }])
   }
   return symbols.flatMap((symbol, index) => {
     const id = ids[index]

@@ -1,4 +1,4 @@
-import { Problem } from '../runtime/problem.ts'
+import { fieldProblem } from '../runtime/problem.ts'
 import { symbol as symbolForm } from './schemas/shared.ts'
 
 /** Where the next page goes on: with which of the symbols asked for, and from where in it. */
@@ -9,10 +9,7 @@ export interface Place {
 
 export const writePlace = ({ position, symbol }: Place): string => Buffer.from(`${symbol} ${position}`).toString('base64url')
 
-const notACursor = () =>
-  new Problem(400, 'query.cursor: not a cursor of this request.', {
-    errors: [{ path: 'query.cursor', message: 'not a cursor of this request' }],
-  })
+const notACursor = () => fieldProblem('invalid-request', [{ path: 'query.cursor', message: 'must be a cursor of this request' }])
 
 /** The place that a cursor names; throws a 400 unless it is one that this API gave for one of these symbols. */
 export const readPlace = (cursor: string | undefined, symbols: readonly string[]): Place | undefined => {

@@ -9,7 +9,7 @@ import {
   roomForBars,
 } from '../../db/queries/market/bars.ts'
 import { type AdjustmentSegment, canResample, readResampledLength, type Timeframe } from '../../domain/market/index.ts'
-import { Problem } from '../runtime/problem.ts'
+import { invalidValue } from '../runtime/problem.ts'
 import { always } from './always.ts'
 import { answerLimitBytes } from './answer-size.ts'
 import { findAdjustment, requireSeries } from './lookups.ts'
@@ -31,9 +31,7 @@ const readerOf = (from: Timeframe, resample: string | undefined): Reader => {
   if (resample === undefined) return (transaction, range, limit, segments) => readBars(transaction, range, from, limit, segments)
   const to = readResampledLength(resample)
   if (!canResample(from, to)) {
-    throw new Problem(422, `Bars of ${from} make no bars of ${resample}.`, {
-      errors: [{ path: 'query.resample', message: `not made of ${from}` }],
-    })
+    throw invalidValue('query.resample', `cannot resample ${from} to ${resample}`)
   }
   return (transaction, range, limit, segments) => readResampledBars(transaction, range, { from, to }, limit, segments)
 }

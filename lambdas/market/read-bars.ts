@@ -1,5 +1,6 @@
-import { type BarBatch, type BarDefaults, BarFormatError, readBarsFromCsv, readBarsFromJson } from '../../domain/market/index.ts'
-import { Problem } from '../runtime/problem.ts'
+import { type BarBatch, type BarDefaults, readBarsFromCsv, readBarsFromJson } from '../../domain/market/index.ts'
+import { DomainError } from '../../domain/shared/index.ts'
+import { fieldProblem, Problem } from '../runtime/problem.ts'
 import type { BulkBody } from '../runtime/request.ts'
 
 /** How a media type calls the rows of a batch in the paths of errors. */
@@ -10,8 +11,7 @@ export const readBars = ({ mediaType, text }: BulkBody, defaults: BarDefaults): 
   try {
     return mediaType === 'text/csv' ? readBarsFromCsv(text, defaults) : readBarsFromJson(text, defaults)
   } catch (error) {
-    if (error instanceof BarFormatError)
-      throw new Problem(400, error.message, { errors: [{ path: error.path, message: error.message }], cause: error })
+    if (error instanceof DomainError) throw fieldProblem('invalid-request', error.issues, { cause: error })
     throw error
   }
 }
@@ -43,8 +43,12 @@ export const requireFaultless: (
       path: ['body', listNames[mediaType], row, column].filter(part => part !== undefined).join('.'),
       message,
     }))
-  const shown = batch.faultCount > errors.length ? `, the first ${errors.length} of them told here` : ''
-  throw new Problem(422, `Nothing was stored: the batch has ${batch.faultCount} ${batch.faultCount === 1 ? 'fault' : 'faults'}${shown}.`, {
-    errors,
-  })
+  const shown = batch.faultCount > errors.length ? `, of which \`errors\` has the first ${errors.length}` : ''
+  throw new Problem(
+    'invalid-value',
+    `Nothing was stored: the batch has ${batch.faultCount} ${batch.faultCount === 1 ? 'fault' : 'faults'}${shown}.`,
+    {
+      errors,
+    },
+  )
 }

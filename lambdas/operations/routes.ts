@@ -4,6 +4,8 @@ import { refusals, reply } from '../runtime/responses.ts'
 import { defineRoutes } from '../runtime/route.ts'
 import { auditLog, health } from './schemas.ts'
 
+const htmlPage = { description: 'The page.', body: z.string(), contentType: 'text/html; charset=utf-8' }
+
 export const operationsRoutes = defineRoutes('operations', {
   'get-health': {
     method: 'GET',
@@ -27,7 +29,24 @@ export const operationsRoutes = defineRoutes('operations', {
     summary: 'This API as a page to read',
     access: 'public',
     backends: [],
-    responses: { 200: { description: 'The page.', body: z.string(), contentType: 'text/html; charset=utf-8' }, ...refusals() },
+    responses: { 200: htmlPage, ...refusals() },
+  },
+  'list-problems': {
+    method: 'GET',
+    path: '/problems',
+    summary: 'List the problems that the API answers with, as a page',
+    access: 'public',
+    backends: [],
+    responses: { 200: htmlPage, ...refusals() },
+  },
+  'get-problem': {
+    method: 'GET',
+    path: '/problems/{code}',
+    summary: 'Describe a problem, as a page',
+    access: 'public',
+    backends: [],
+    params: z.strictObject({ code: z.string().max(100).describe('The end of `type` in the problem document: `version-conflict`.') }),
+    responses: { 200: htmlPage, ...refusals(400, 404) },
   },
   'list-audit-logs': {
     method: 'GET',

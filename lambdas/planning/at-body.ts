@@ -1,11 +1,11 @@
-import { InvalidHouseholdError } from '../../domain/planning/index.ts'
+import { DomainError } from '../../domain/shared/index.ts'
 
-/** Runs an analysis of a valid household. What it refuses came from the request, so an issue at `people` becomes `body.people`. */
-export const atBody = <Result>(analyse: () => Result): Result => {
+/** Computes something of a valid plan. What the domain rejects came from the request, so an issue at `people` becomes `body.people`. */
+export const atBody = <Result>(compute: () => Result): Result => {
   try {
-    return analyse()
+    return compute()
   } catch (error) {
-    if (!(error instanceof InvalidHouseholdError)) throw error
-    throw new InvalidHouseholdError(error.issues.map(issue => ({ ...issue, path: `body.${issue.path}` })))
+    if (!(error instanceof DomainError)) throw error
+    throw new DomainError(error.issues.map(issue => ({ ...issue, path: `body.${issue.path}` })))
   }
 }

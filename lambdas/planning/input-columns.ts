@@ -1,13 +1,12 @@
 import type * as z from 'zod'
 import type { Plan } from '../../db/queries/planning/plans.ts'
-import { Problem } from '../runtime/problem.ts'
+import { invalidValue } from '../runtime/problem.ts'
 import type { planInputBody } from './schemas/inputs.ts'
 
 /** A body as columns of plan_inputs. Refuses a person born after the plan's first day: no plan could be made of it. */
 export const inputColumns = (plan: Plan, body: z.output<typeof planInputBody>) => {
   if (body.inputType === 'person' && body.inputValue.birthDate > plan.asOfDate) {
-    const message = `lies after the plan’s as-of date ${plan.asOfDate}`
-    throw new Problem(422, `The person’s birth ${message}.`, { errors: [{ path: 'body.inputValue.birthDate', message }] })
+    throw invalidValue('body.inputValue.birthDate', `must not be after the plan’s as-of date ${plan.asOfDate}`)
   }
   const { confidenceScore, ...columns } = body
   return { ...columns, confidenceScore: confidenceScore?.toFixed(2) ?? null }

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/database.ts'
 import { currentPlanInputs, type Plan, type PlanInputRow } from '../../db/queries/planning/plans.ts'
-import { refuse } from './read-returns.ts'
+import { invalidValue } from '../runtime/problem.ts'
 
 /** The real account that an input is linked to, if it is. */
 export const linkedAccountOf = ({ inputValue }: { readonly inputValue: unknown }): string | undefined =>
@@ -17,5 +17,5 @@ export const requireFreeLink = async (
   if (linkedAccountId === undefined) return
   const inputs = await currentPlanInputs(transaction, plan.id)
   const holder = inputs.find(input => input.id !== replaced?.id && linkedAccountOf(input) === linkedAccountId)
-  if (holder) throw refuse('body.inputValue.linkedAccountId', `${holder.inputName} is linked to this account`)
+  if (holder) throw invalidValue('body.inputValue.linkedAccountId', `${holder.inputName} is linked to this account`)
 }

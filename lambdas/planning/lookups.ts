@@ -10,7 +10,7 @@ import { findPlan, type Plan } from '../../db/queries/planning/plans.ts'
 import { findRun, type Run } from '../../db/queries/planning/runs.ts'
 import { type RunResult, unknownAssets } from '../../domain/planning/index.ts'
 import { requireForChange } from '../runtime/household-rights.ts'
-import { editorsOnly, notFound, Problem } from '../runtime/problem.ts'
+import { editorsOnly, fieldProblem, invalidReference, notFound, Problem } from '../runtime/problem.ts'
 
 /** The plan, or 404. */
 export const requirePlan = async (transaction: Transaction, planId: string): Promise<Plan> => {
@@ -36,14 +36,17 @@ export const requireResult = async (
   runId: string,
 ): Promise<Run & { readonly result: RunResult; readonly outputHash: string }> => {
   const run = await requireRun(transaction, runId)
-  if (run.result === null || run.outputHash === null) throw new Problem(409, `This run is ${run.status}: it has no result.`)
+  if (run.result === null || run.outputHash === null)
+    throw new Problem('run-without-result', `This run is ${run.status}: it has no result.`)
   return { ...run, result: run.result, outputHash: run.outputHash }
 }
 
 const publishedOr =
   (what: string) =>
   ({ householdId }: { readonly householdId: string | null }): Problem =>
-    householdId === null ? new Problem(403, `Published ${what} are read by everyone and changed by nobody. Make your own.`) : editorsOnly()
+    householdId === null
+      ? new Problem('published-resource', `Published ${what} are read by everyone and changed by nobody. Make your own.`)
+      : editorsOnly()
 
 /** The set, locked for a change; 404 where there is none, 403 where it is published or the caller may only read it. */
 export const requireAssumptionSetForChange = (transaction: Transaction, id: string): Promise<AssumptionSet> =>
@@ -52,9 +55,6 @@ export const requireAssumptionSetForChange = (transaction: Transaction, id: stri
 /** The model, locked for a change; refused like a set. */
 export const requirePortfolioModelForChange = (transaction: Transaction, id: string): Promise<PortfolioModel> =>
   requireForChange('portfolio model', lock => findPortfolioModel(transaction, id, lock), publishedOr('models'))
-
-const refersToNothing = (path: string, what: string) =>
-  new Problem(422, `There is no such ${what}.`, { errors: [{ path, message: `there is no such ${what}` }] })
 
 /** Whether a household may refer to a row: it is published, or belongs to the same household. */
 const isWithin = (row: { readonly householdId: string | null }, householdId: string | null): boolean =>
@@ -67,21 +67,21 @@ export const referredAssumptionSet = async (
   id: string | undefined,
 ): Promise<AssumptionSet> => {
   const found = id === undefined ? await findPublishedAssumptionSet(transaction) : await findAssumptionSet(transaction, id)
-  if (!found || !isWithin(found, householdId)) throw refersToNothing('body.cmaId', 'set of capital market assumptions')
+  if (!found || !isWithin(found, householdId)) throw invalidReference('body.cmaId', 'set of capital market assumptions')
   return found
 }
 
 /** Another plan that a body names, of the household if one is given; 422 naming the field when there is none. */
 export const referredPlan = async (transaction: Transaction, id: string, path: string, householdId?: string): Promise<Plan> => {
   const found = await findPlan(transaction, id)
-  if (!found || (householdId !== undefined && found.householdId !== householdId)) throw refersToNothing(path, 'plan')
+  if (!found || (householdId !== undefined && found.householdId !== householdId)) throw invalidReference(path, 'plan')
   return found
 }
 
 /** The model that a body names for a household; 422 naming the field when there is none. */
 export const referredPortfolioModel = async (transaction: Transaction, householdId: string, id: string): Promise<PortfolioModel> => {
   const found = await findPortfolioModel(transaction, id)
-  if (!found || !isWithin(found, householdId)) throw refersToNothing('body.portfolioModelId', 'portfolio model')
+  if (!found || !isWithin(found, householdId)) throw invalidReference('body.portfolioModelId', 'portfolio model')
   return found
 }
 
@@ -91,5 +91,5 @@ export const requireCovered = (assumptions: AssumptionSet, allocation: Readonly<
     path: `${path}.${key}`,
     message: `${assumptions.name} has no such asset class`,
   }))
-  if (errors.length > 0) throw new Problem(422, 'The assumptions do not cover the whole allocation.', { errors })
+  if (errors.length > 0) throw fieldProblem('invalid-value', errors)
 }

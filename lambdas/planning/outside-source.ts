@@ -41,7 +41,7 @@ export const outsideSource = async (identity: RequestIdentity, planId: string, d
   const request = JSON.parse(JSON.stringify(identity)) as JsonValue
   const answer = await readInParts(databaseFunctions(), 'planning.read_run_material', { request, planId, datasetId })
   const { assumptions, dataset, inputs, model, plan, user } = checked.parse(answer) as unknown as RunMaterial
-  if (!user.isActive) throw new Problem(403, 'This account is closed.')
+  if (!user.isActive) throw new Problem('account-closed', 'This account is closed.')
   if (!plan) throw notFound('plan')
   return {
     plan,

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { Transaction } from '../../db/database.ts'
 import type { Plan } from '../../db/queries/planning/plans.ts'
 import type { HouseholdSpec } from '../../domain/planning/index.ts'
-import { Problem } from '../runtime/problem.ts'
+import { fieldProblem } from '../runtime/problem.ts'
 import { readSpecification } from './read-specification.ts'
 import type { sensitivityRequest } from './schemas/analyses.ts'
 
@@ -12,6 +12,6 @@ type AnalysisRequest = Pick<z.output<typeof sensitivityRequest>, 'iterations' | 
 export const readHousehold = async (transaction: Transaction, plan: Plan, request: AnalysisRequest): Promise<HouseholdSpec> => {
   const { specification } = await readSpecification(transaction, plan, { ...request, shards: 1, flowTiming: 'begin' })
   if ('kind' in specification) return specification
-  const message = 'this needs a household plan: tell it people, incomes and expenses'
-  throw new Problem(422, message, { errors: [{ path: 'inputs', message }] })
+  const message = 'this needs a household plan: add people, incomes and expenses to it'
+  throw fieldProblem('plan-not-simulable', [{ path: 'inputs', message }])
 }

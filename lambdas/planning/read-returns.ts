@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { type Allocation, lognormalModel, turbulentRegimes, unknownAssets } from '../../domain/planning/index.ts'
 import type { ReturnModel } from '../../domain/simulation/index.ts'
-import { Problem } from '../runtime/problem.ts'
+import { fieldProblem, invalidReference, invalidValue } from '../runtime/problem.ts'
 import type { RunSource } from './run-source.ts'
 import type { returnModel } from './schemas/return-models.ts'
 
@@ -16,22 +16,20 @@ export interface Returns {
   readonly origin: Readonly<Record<string, unknown>>
 }
 
-export const refuse = (path: string, message: string) => new Problem(422, `${path}: ${message}`, { errors: [{ path, message }] })
-
 /** Asset classes that are held besides the allocation, each with the account that names it. */
 export type AccountAssets = ReadonlyMap<string, string>
 
 const readHistory = async (source: RunSource, request: RequestedHistory, besides: AccountAssets): Promise<Returns> => {
   const { allocation, datasetId, inflationSeries, ...model } = request
   const dataset = await source.dataset(datasetId)
-  if (!dataset) throw refuse('body.returnModel.datasetId', 'there is no such dataset')
+  if (!dataset) throw invalidReference('body.returnModel.datasetId', 'dataset')
   const assets = [...new Set([...Object.keys(allocation).filter(series => allocation[series]! > 0), ...besides.keys()])]
   const unknown = assets.find(series => !dataset.series.includes(series))
   if (unknown !== undefined) {
     const path = unknown in allocation ? 'body.returnModel.allocation' : `inputs.${besides.get(unknown)}.allocation`
-    throw refuse(`${path}.${unknown}`, `the dataset has no such series; it has ${dataset.series.join(', ')}`)
+    throw invalidValue(`${path}.${unknown}`, `the dataset has no such series; it has ${dataset.series.join(', ')}`)
   }
-  if (!dataset.series.includes(inflationSeries)) throw refuse('body.returnModel.inflationSeries', 'the dataset has no such series')
+  if (!dataset.series.includes(inflationSeries)) throw invalidValue('body.returnModel.inflationSeries', 'the dataset has no such series')
   const { returns, years } = await dataset.read([...assets, inflationSeries])
   const history = {
     years,
@@ -47,11 +45,14 @@ export const readReturns = async (source: RunSource, request: Requested, besides
   const assumptions = await source.assumptions()
   const model = await source.portfolioModel()
   if (assumptions.status !== 'approved') {
-    throw refuse('plan.cmaId', `${assumptions.name} is ${assumptions.status}: plans are simulated with approved assumptions only`)
+    const message = `${assumptions.name} is ${assumptions.status}: plans are simulated with approved assumptions only`
+    throw fieldProblem('plan-not-simulable', [{ path: 'plan.cmaId', message }])
   }
   const [unknown] = unknownAssets(assumptions.assumptions, Object.fromEntries([...besides.keys()].map(asset => [asset, 0])))
-  if (unknown !== undefined)
-    throw refuse(`inputs.${besides.get(unknown)}.allocation.${unknown}`, `${assumptions.name} has no such asset class`)
+  if (unknown !== undefined) {
+    const path = `inputs.${besides.get(unknown)}.allocation.${unknown}`
+    throw fieldProblem('plan-not-simulable', [{ path, message: `${assumptions.name} has no such asset class` }])
+  }
   const lognormal = lognormalModel(assumptions.assumptions, model.assetAllocation, [...besides.keys()])
   const returns: ReturnModel =
     request.kind === 'student_t'

@@ -12,7 +12,8 @@ import {
 } from '../../domain/planning/index.ts'
 import type { ReturnModel } from '../../domain/simulation/index.ts'
 import { latestTaxYear } from '../../domain/us-tax/index.ts'
-import { readReturns, refuse } from './read-returns.ts'
+import { fieldProblem, invalidValue } from '../runtime/problem.ts'
+import { readReturns } from './read-returns.ts'
 import { databaseSource, type RunInput, type RunPlan, type RunSource } from './run-source.ts'
 import type { largeRunRequest, runRequest } from './schemas/runs.ts'
 export type RunRequest = z.output<typeof runRequest> | z.output<typeof largeRunRequest>
@@ -31,7 +32,7 @@ const pathCount = (plan: RunPlan, request: RunRequest, returns: ReturnModel): nu
   if (returns.kind !== 'historical_replay') return request.iterations ?? plan.monteCarloIterations
   const starts = returns.years.length - plan.planningHorizonYears + 1
   if (starts < 1)
-    throw refuse(
+    throw invalidValue(
       'body.returnModel.datasetId',
       `its ${returns.years.length} years are fewer than the horizon of ${plan.planningHorizonYears}`,
     )
@@ -43,10 +44,13 @@ export const specify = async (source: RunSource, request: RunRequest) => {
   const { plan } = source
   const rows = await source.inputs()
   const household = isHouseholdPlan(rows)
-  if (household && plan.stepsPerYear !== 1) throw refuse('plan.stepsPerYear', 'a household is simulated in annual steps, as its taxes are')
-  if (household && request.flowTiming === 'end') throw refuse('body.flowTiming', 'a household’s flows come at the start of each year')
+  if (household && plan.stepsPerYear !== 1) {
+    const message = 'a household is simulated in annual steps, as its taxes are'
+    throw fieldProblem('plan-not-simulable', [{ path: 'plan.stepsPerYear', message }])
+  }
+  if (household && request.flowTiming === 'end') throw invalidValue('body.flowTiming', 'a household’s flows come at the start of each year')
   const grid = 'sensitivities' in request ? request.sensitivities : undefined
-  if (grid && !household) throw refuse('body.sensitivities', 'this needs a household plan: tell it people, incomes and expenses')
+  if (grid && !household) throw invalidValue('body.sensitivities', 'needs a household plan: add people, incomes and expenses to it')
   const { allocation, origin, returns } = await readReturns(source, request.returnModel, household ? accountAssets(rows) : new Map())
   const terms = {
     asOfDate: plan.asOfDate,
@@ -54,7 +58,7 @@ export const specify = async (source: RunSource, request: RunRequest) => {
     monteCarloIterations: pathCount(plan, request, returns),
     randomSeed: request.randomSeed ?? plan.randomSeed,
   }
-  // Checked against their types' schemas when they were told.
+  // Checked against their types' schemas when they were stored.
   const inputs = rows.map(({ inputName, inputType, inputValue }) => ({ inputType, inputName, inputValue }))
   const specification: Specification = household
     ? {

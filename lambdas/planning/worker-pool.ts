@@ -17,7 +17,7 @@ export interface ShardTask {
 
 export interface WorkerPool {
   /**
-   * Simulates on the pool's threads, with the bits of `simulateRun`. Rejects with InvalidSpecError or InvalidHouseholdError before anything
+   * Simulates on the pool's threads, with the bits of `simulateRun`. Rejects with InvalidSpecError before anything
    * is sent.
    * @param shards at least so many; if left out, one a thread
    */

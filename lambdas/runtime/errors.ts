@@ -1,8 +1,11 @@
 import type * as z from 'zod'
 import { DatabaseUnreachableError } from '../../db/data-api/errors.ts'
-import { InvalidHouseholdError } from '../../domain/planning/index.ts'
+import { constraints } from '../../db/schema/constraints.ts'
+import { DomainError, type Issue } from '../../domain/shared/index.ts'
 import { InvalidSpecError } from '../../domain/simulation/index.ts'
-import { editorsOnly, type FieldError, Problem } from './problem.ts'
+import type { ProblemCode } from './problem-codes.ts'
+import { editorsOnly, fieldProblem, Problem } from './problem.ts'
+import './zod-messages.ts'
 
 const connectionCodes = new Set([
   'ECONNREFUSED',
@@ -52,38 +55,51 @@ export const isConnectionError = (error: unknown): boolean => connectionCodes.ha
 export const isTransient = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error) ?? '')
 
 /** zod's issues as field errors under `root`; an unknown field is named by its own path. */
-export const fieldErrors = (error: z.ZodError, root: string): FieldError[] =>
+export const fieldErrors = (error: z.ZodError, root: string): Issue[] =>
   error.issues.flatMap(issue => {
     const path = [root, ...issue.path.map(String)].join('.')
-    if (issue.code === 'unrecognized_keys') return issue.keys.map(key => ({ path: `${path}.${key}`, message: 'There is no such field.' }))
+    if (issue.code === 'unrecognized_keys') return issue.keys.map(key => ({ path: `${path}.${key}`, message: 'There is no such field' }))
     return [{ path, message: issue.message }]
   })
 
-/** A row that row-level security keeps the caller from writing, as against a grant that is missing through a fault of ours. */
-const isRowRefused = (error: unknown): boolean =>
-  [...chain(error)].some(link => String(property(link, 'message')).includes('violates row-level security policy'))
+/** The text of each error in the chain: the Data API tells in it what the driver tells in fields. */
+const messages = (error: unknown): string[] => [...chain(error)].map(link => String(property(link, 'message')))
 
-/** PostgreSQL's refusals that a caller can cause, by SQLSTATE. The constraint's name tells which rule it was. */
+const constraintOf = (error: unknown): string | undefined => {
+  const named = [...chain(error)].map(link => property(link, 'constraint_name')).find(name => typeof name === 'string')
+  return named ?? messages(error).flatMap(message => /constraint "([^"]+)"/.exec(message)?.[1] ?? [])[0]
+}
+
+/** What a violated constraint means to the caller; undefined where no request could violate it, which makes it a fault of ours. */
+const violation = (code: ProblemCode, detail: string, cause: unknown): Problem | undefined => {
+  const meaning = constraints[constraintOf(cause) ?? '']
+  if (meaning === null) return undefined
+  if (meaning === undefined) return new Problem(code, detail, { cause })
+  return fieldProblem(code, [{ path: `body.${meaning.field}`, message: meaning.message }], { cause })
+}
+
+/** Row-level security rejected a row, as against a grant that is missing through a fault of ours. */
+const isRowRejected = (error: unknown): boolean => messages(error).some(message => message.includes('violates row-level security policy'))
+
+/** The errors of PostgreSQL that a caller can cause, by SQLSTATE. */
 const fromSqlState = (error: unknown): Problem | undefined => {
-  const constraint = [...chain(error)].map(link => property(link, 'constraint_name')).find(name => typeof name === 'string')
-  const rule = typeof constraint === 'string' ? ` (${constraint})` : ''
   switch (codeOf(error)) {
     case '23505':
-      return new Problem(409, `Something with the same identity exists already${rule}.`, { cause: error })
+      return violation('already-exists', 'A value that must be unique is already in use.', error)
     case '23503':
-      return new Problem(422, `The request refers to something that does not exist${rule}.`, { cause: error })
+      return violation('invalid-reference', 'The request refers to something that does not exist.', error)
     case '23502':
     case '23514':
     case '22003':
-      return new Problem(422, `A value is outside what can be stored${rule}.`, { cause: error })
+      return violation('invalid-value', 'A value is outside of what can be stored.', error)
     case 'NE409':
-      return new Problem(409, 'A household must keep at least one owner.', { cause: error })
+      return new Problem('last-owner', 'A household must keep at least one owner.', { cause: error })
     case 'NE403':
       return editorsOnly(error)
     case '42501':
-      return isRowRefused(error) ? editorsOnly(error) : undefined
+      return isRowRejected(error) ? editorsOnly(error) : undefined
     case '57014':
-      return new Problem(503, 'The database took too long. Try again.', { headers: { 'retry-after': '5' }, cause: error })
+      return new Problem('unavailable', 'The database took too long. Try again.', { headers: { 'retry-after': '5' }, cause: error })
     default:
       return undefined
   }
@@ -95,26 +111,27 @@ const fromSqlState = (error: unknown): Problem | undefined => {
  */
 export const toProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error
-  if (error instanceof InvalidSpecError || error instanceof InvalidHouseholdError) {
-    return new Problem(422, 'The plan cannot be simulated as it stands.', {
-      errors: error.issues.map(issue => ({ path: issue.path, message: issue.message })),
-    })
-  }
+  if (error instanceof InvalidSpecError)
+    return new Problem('plan-not-simulable', 'The plan cannot be simulated as it stands.', { errors: error.issues })
+  if (error instanceof DomainError) return fieldProblem('invalid-value', error.issues, { cause: error })
   if (isConnectionError(error) || error instanceof DatabaseUnreachableError) {
-    return new Problem(503, 'What this needs is not available right now. Try again, with the same Idempotency-Key if you sent one.', {
-      headers: { 'retry-after': '2' },
-      cause: error,
-    })
+    return new Problem(
+      'unavailable',
+      'What this needs is not available right now. Try again, with the same Idempotency-Key if you sent one.',
+      {
+        headers: { 'retry-after': '2' },
+        cause: error,
+      },
+    )
   }
-  return fromSqlState(error) ?? new Problem(500, 'The request could not be completed because of a fault on our side.', { cause: error })
+  return (
+    fromSqlState(error) ?? new Problem('internal', 'The request could not be completed because of a fault on our side.', { cause: error })
+  )
 }
 
 /** Parses one part of a request; throws a 400 that names each offending field. */
 export const parsePart = <Schema extends z.ZodType>(schema: Schema, value: unknown, root: string): z.output<Schema> => {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  const errors = fieldErrors(parsed.error, root)
-  throw new Problem(400, errors.length === 1 ? `${errors[0]!.path}: ${errors[0]!.message}` : `${errors.length} fields are not valid.`, {
-    errors,
-  })
+  throw fieldProblem('invalid-request', fieldErrors(parsed.error, root))
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/database.ts'
 import { findHousehold, type Household, mayEditHousehold } from '../../db/queries/identity/index.ts'
-import { editorsOnly, notFound, Problem } from './problem.ts'
+import { editorsOnly, invalidReference, notFound, type Problem } from './problem.ts'
 
 /** Throws 403 unless the caller is an owner or editor of the household, of which they are known to be a member. */
 export const requireEditor = async (transaction: Transaction, householdId: string): Promise<void> => {
@@ -10,9 +10,7 @@ export const requireEditor = async (transaction: Transaction, householdId: strin
 /** The household that a body names, for the caller to add to. Throws 422 naming the field for a stranger, 403 for a viewer. */
 export const requireEditableHousehold = async (transaction: Transaction, householdId: string): Promise<Household> => {
   const household = await findHousehold(transaction, householdId)
-  if (!household) {
-    throw new Problem(422, 'There is no such household.', { errors: [{ path: 'body.householdId', message: 'there is no such household' }] })
-  }
+  if (!household) throw invalidReference('body.householdId', 'household')
   await requireEditor(transaction, householdId)
   return household
 }

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { idempotencyKeys } from '../../db/schema/operations/idempotency.ts'
 import { contentHash } from '../../domain/shared/index.ts'
-import { Problem } from './problem.ts'
+import { fieldProblem, Problem } from './problem.ts'
 export interface StoredReply {
   readonly status: number
   readonly body?: unknown
@@ -13,7 +13,7 @@ export interface StoredReply {
 export const readIdempotencyKey = (value: string | undefined): string | undefined => {
   if (value !== undefined && !/^[\x21-\x7e]{1,255}$/.test(value)) {
     const message = 'must be 1 to 255 visible ASCII characters'
-    throw new Problem(400, `header.idempotency-key: ${message}`, { errors: [{ path: 'header.idempotency-key', message }] })
+    throw fieldProblem('invalid-request', [{ path: 'header.idempotency-key', message }])
   }
   return value
 }
@@ -46,6 +46,7 @@ export const once = async (
     return reply
   }
   const [first] = await transaction.select().from(idempotencyKeys).where(mine)
-  if (first?.requestHash !== requestHash) throw new Problem(409, 'This Idempotency-Key was used for another request. Use a new one.')
+  if (first?.requestHash !== requestHash)
+    throw new Problem('idempotency-key-reused', 'This Idempotency-Key was used for another request. Use a new one.')
   return { status: first.status ?? 200, body: first.body ?? undefined, headers: { ...first.headers, 'idempotent-replay': 'true' } }
 }

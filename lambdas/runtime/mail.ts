@@ -56,7 +56,7 @@ export const sendMail = async ({ subject, text, to }: Mail): Promise<void> => {
       return
     } catch (cause) {
       if (attempt === attempts || !wasCertainlyNotSent(cause))
-        throw new Problem(503, 'The mail could not be sent. Try again later.', { headers: { 'retry-after': '60' }, cause })
+        throw new Problem('unavailable', 'The mail could not be sent. Try again later.', { headers: { 'retry-after': '60' }, cause })
       await wait(firstWaitMilliseconds * 4 ** (attempt - 1))
     }
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Problem } from './problem.ts'
+import { fieldProblem } from './problem.ts'
 
 /** Query of every list: at most `limit` items, continuing after `cursor`. */
 export const pageQuery = {
@@ -17,9 +17,7 @@ export const readCursor = (cursor: string | undefined): string | undefined => {
   if (cursor === undefined) return undefined
   const id = Buffer.from(cursor, 'base64url').toString('utf8')
   if (!uuid.safeParse(id).success)
-    throw new Problem(400, 'query.cursor: not a cursor of this API.', {
-      errors: [{ path: 'query.cursor', message: 'not a cursor of this API' }],
-    })
+    throw fieldProblem('invalid-request', [{ path: 'query.cursor', message: 'must be a cursor of this API' }])
   return id
 }
 

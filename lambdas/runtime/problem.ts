@@ -1,56 +1,41 @@
-export interface FieldError {
-  /** Where in the request: `body.weights.us_bonds`, `query.limit`. */
-  readonly path: string
-  readonly message: string
-}
-
-const titles: Readonly<Record<number, string>> = {
-  400: 'The request is not valid',
-  401: 'Sign in first',
-  403: 'Not allowed',
-  404: 'Not found',
-  405: 'Not this method',
-  409: 'In conflict with what is stored',
-  412: 'Changed by somebody else since it was read',
-  413: 'Too large',
-  415: 'Not JSON',
-  422: 'Understood, but not possible',
-  428: 'Say which version you read',
-  429: 'Too many attempts',
-  431: 'Too large',
-  500: 'Something went wrong here',
-  503: 'Not available right now',
-}
+import type { Issue } from '../../domain/shared/index.ts'
+import { type ProblemCode, problems, problemType } from './problem-codes.ts'
 
 /** Field errors in one answer at most: a body can have a hundred thousand faults, an answer of Lambda has 6 MB. */
 const errorsLimit = 100
 
+interface ProblemOptions {
+  /** Where in the request, or in the stored plan: `body.weights.us_bonds`, `query.limit`, `inputs.Living.startYear`. */
+  readonly errors?: readonly Issue[]
+  readonly headers?: Readonly<Record<string, string>>
+  readonly cause?: unknown
+}
+
 /**
  * An answer that is not the one the caller hoped for, as RFC 9457 `application/problem+json`. Throw it from anywhere below a handler.
+ * @param code what kind of problem it is, of those registered: it decides status and title
  * @param detail what to tell the caller: what is wrong and, where it helps, what to do. Never an internal message.
  */
 export class Problem extends Error {
   override readonly name = 'Problem'
+  readonly code: ProblemCode
   readonly status: number
-  readonly errors: readonly FieldError[]
+  readonly errors: readonly Issue[]
   readonly headers: Readonly<Record<string, string>>
 
-  constructor(
-    status: number,
-    detail: string,
-    options: { errors?: readonly FieldError[]; headers?: Record<string, string>; cause?: unknown } = {},
-  ) {
-    super(detail, { cause: options.cause })
-    this.status = status
-    this.errors = (options.errors ?? []).slice(0, errorsLimit)
-    this.headers = options.headers ?? {}
+  constructor(code: ProblemCode, detail: string, { cause, errors = [], headers = {} }: ProblemOptions = {}) {
+    super(detail, { cause })
+    this.code = code
+    this.status = problems[code].status
+    this.errors = errors.slice(0, errorsLimit)
+    this.headers = headers
   }
 
-  /** The document that travels. `type` is stable per status, so that clients may switch on it. */
+  /** The document that travels. */
   toDocument(instance: string, requestId: string) {
     return {
-      type: `urn:nestegg:problem:${this.status}`,
-      title: titles[this.status] ?? 'Problem',
+      type: problemType(this.code),
+      title: problems[this.code].title,
       status: this.status,
       detail: this.message,
       instance,
@@ -60,8 +45,23 @@ export class Problem extends Error {
   }
 }
 
-/** Missing, or somebody else's: the two look the same from outside. */
-export const notFound = (what: string) => new Problem(404, `There is no such ${what}.`)
-
 /** For a member who may only read what belongs to a household. */
-export const editorsOnly = (cause?: unknown) => new Problem(403, 'Only owners and editors of this household may change this.', { cause })
+export const editorsOnly = (cause?: unknown): Problem =>
+  new Problem('editors-only', 'Only owners and editors of this household may change this.', { cause })
+
+/** A problem of one or several fields, whose detail is the one error or their number. */
+export const fieldProblem = (code: ProblemCode, errors: readonly Issue[], options: Omit<ProblemOptions, 'errors'> = {}): Problem => {
+  const [first, ...others] = errors
+  const detail = first && others.length === 0 ? `${first.path}: ${first.message}` : `${errors.length} fields are not valid.`
+  return new Problem(code, detail, { ...options, errors })
+}
+
+/** A value that the documented form allows but that is not possible here. */
+export const invalidValue = (path: string, message: string): Problem => fieldProblem('invalid-value', [{ path, message }])
+
+/** A field that refers to something that does not exist or is not the caller's. */
+export const invalidReference = (path: string, what: string): Problem =>
+  fieldProblem('invalid-reference', [{ path, message: `there is no such ${what}` }])
+
+/** Missing, or another user's: the two look the same from outside. */
+export const notFound = (what: string): Problem => new Problem('not-found', `There is no such ${what}.`)

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
-import { Problem } from './problem.ts'
+import { fieldProblem, Problem } from './problem.ts'
 import type { RouteDeclaration } from './route.ts'
 import { unstorable } from './storable.ts'
 
@@ -13,23 +13,19 @@ export const header = (event: HttpEvent, name: string): string | undefined => ev
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-const notJson = (cause: unknown) =>
-  new Problem(400, 'The body is not valid JSON in UTF-8.', {
-    cause,
-    errors: [{ path: 'body', message: cause instanceof Error ? cause.message : 'not JSON' }],
-  })
+const invalidBody = (message: string, cause: unknown) => fieldProblem('invalid-request', [{ path: 'body', message }], { cause })
 
 const parseJson = (event: HttpEvent, body: string): unknown => {
   try {
     return JSON.parse(event.isBase64Encoded ? utf8.decode(Buffer.from(body, 'base64')) : body)
   } catch (cause) {
-    throw notJson(cause)
+    throw invalidBody(`must be valid JSON in UTF-8${cause instanceof SyntaxError ? `: ${cause.message}` : ''}`, cause)
   }
 }
 
 const refuseTooLarge = (event: HttpEvent, body: string, limitBytes: number): void => {
   if (Buffer.byteLength(body, event.isBase64Encoded ? 'base64' : 'utf8') > limitBytes)
-    throw new Problem(413, `A body may have at most ${limitBytes} bytes.`)
+    throw new Problem('payload-too-large', `A body may have at most ${limitBytes} bytes.`)
 }
 
 const mediaTypeOf = (event: HttpEvent): string | undefined => header(event, 'content-type')?.split(';')[0]?.trim().toLowerCase()
@@ -48,12 +44,12 @@ export const readBulkBody = (event: HttpEvent, { bulkBody }: RouteDeclaration): 
   refuseTooLarge(event, body, limitBytes)
   const mediaType = mediaTypeOf(event)
   if (mediaType === undefined || !mediaTypes.includes(mediaType)) {
-    throw new Problem(415, `Send ${mediaTypes.join(' or ')}; this was ${mediaType ?? 'of no stated type'}.`)
+    throw new Problem('unsupported-media-type', `Send ${mediaTypes.join(' or ')}, not ${mediaType ?? 'a body without Content-Type'}.`)
   }
   try {
     return { mediaType, text: event.isBase64Encoded ? utf8.decode(Buffer.from(body, 'base64')) : body }
   } catch (cause) {
-    throw new Problem(400, 'The body is not text in UTF-8.', { cause, errors: [{ path: 'body', message: 'not text in UTF-8' }] })
+    throw invalidBody('must be text in UTF-8', cause)
   }
 }
 
@@ -64,7 +60,7 @@ export const readJsonBody = (event: HttpEvent): unknown => {
   refuseTooLarge(event, body, bodyLimitBytes)
   const mediaType = mediaTypeOf(event)
   if (mediaType !== undefined && mediaType !== 'application/json' && !mediaType.endsWith('+json')) {
-    throw new Problem(415, `Send application/json; this was ${mediaType}.`)
+    throw new Problem('unsupported-media-type', `Send application/json, not ${mediaType}.`)
   }
   const value = parseJson(event, body)
   refuseUnstorable(value, 'body')
@@ -74,7 +70,7 @@ export const readJsonBody = (event: HttpEvent): unknown => {
 /** Throws a 400 that names what cannot be stored as it is. */
 export const refuseUnstorable = (value: unknown, root: string): void => {
   const errors = unstorable(value, root)
-  if (errors.length > 0) throw new Problem(400, `${errors[0]!.path} ${errors[0]!.message}.`, { errors })
+  if (errors.length > 0) throw fieldProblem('invalid-request', errors)
 }
 
 export interface Caller {
@@ -93,9 +89,9 @@ export const readCaller = (event: HttpEvent): Caller => {
   const subject = claims?.['sub']
   const challenge = { headers: { 'www-authenticate': 'Bearer' } }
   if (typeof subject !== 'string' || subject === '')
-    throw new Problem(401, 'Send an access token: Authorization: Bearer <token>.', challenge)
+    throw new Problem('sign-in-required', 'Send an access token: Authorization: Bearer <token>.', challenge)
   if (claims?.['token_use'] !== 'access')
-    throw new Problem(401, 'This is not an access token. Send the access token, not the ID token.', challenge)
+    throw new Problem('sign-in-required', 'This is not an access token. Send the access token, not the ID token.', challenge)
   const session = claims['origin_jti'] ?? claims['jti']
   return { subject, sessionId: typeof session === 'string' ? session : undefined }
 }
@@ -104,6 +100,8 @@ export const readCaller = (event: HttpEvent): Caller => {
 export const bearerToken = (event: HttpEvent): string => {
   const token = /^Bearer (.+)$/i.exec(header(event, 'authorization') ?? '')?.[1]
   if (token === undefined)
-    throw new Problem(401, 'Send an access token: Authorization: Bearer <token>.', { headers: { 'www-authenticate': 'Bearer' } })
+    throw new Problem('sign-in-required', 'Send an access token: Authorization: Bearer <token>.', {
+      headers: { 'www-authenticate': 'Bearer' },
+    })
   return token
 }

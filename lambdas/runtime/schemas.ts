@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { problemCodes, problemType } from './problem-codes.ts'
 
 export const uuid = z.uuid()
 export const instant = z.string().describe('An instant: RFC 3339, in UTC.')
@@ -33,13 +34,23 @@ export const currency = z
 
 /** RFC 9457. */
 export const problemDocument = z.strictObject({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  instance: z.string(),
-  requestId: z.string(),
-  errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  type: z
+    .enum(problemCodes.map(code => problemType(code)))
+    .describe('Which problem it is: the address of its description, relative to the API. Clients may decide by it.'),
+  title: z.string().describe('The problem in a few words, the same for every problem of the type.'),
+  status: z.int().describe('The HTTP status.'),
+  detail: z.string().describe('What is wrong this time.'),
+  instance: z.string().describe('The path of the request.'),
+  requestId: z.string().describe('The request in the logs of the API.'),
+  errors: z
+    .array(
+      z.strictObject({
+        path: z.string().describe('Where: `body.weights.us_bonds`, `query.limit`.'),
+        message: z.string().describe('What is wrong there.'),
+      }),
+    )
+    .optional()
+    .describe('The fields at fault, at most 100 of them.'),
 })
 
 /** Makes every field of a PATCH body optional and refuses one that changes nothing. Three states: left out, value, null. */

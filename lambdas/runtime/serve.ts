@@ -77,8 +77,9 @@ const parse = (route: RouteDeclaration, event: HttpEvent) => {
 
 const authorize = (route: Route, user: SignedInUser | null): void => {
   if (route.access === 'public') return
-  if (!user?.isActive) throw new Problem(403, 'This account is closed.')
-  if (route.access === 'admin' && user.role !== 'admin') throw new Problem(403, 'This needs an administrator.')
+  if (!user?.isActive) throw new Problem('account-closed', 'This account is closed.')
+  if (route.access === 'admin' && user.role !== 'admin')
+    throw new Problem('administrator-required', 'Only administrators may make this request.')
 }
 
 const checkReply = (route: Route, reply: Reply): void => {

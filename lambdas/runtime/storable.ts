@@ -1,4 +1,4 @@
-import type { FieldError } from './problem.ts'
+import type { Issue } from '../../domain/shared/index.ts'
 
 /** Deeper than any document of ours, and far from where code that walks a document would run out of stack. */
 const depthLimit = 32
@@ -13,7 +13,7 @@ const faultOf = (text: string): string | undefined => {
  * What of a parsed JSON value PostgreSQL could not store as it is, whatever the route: U+0000, lone surrogates, and nesting beyond
  * 32 levels. `root` is the path that the errors' paths begin with.
  */
-export const unstorable = (value: unknown, root: string, depth = 0): FieldError[] => {
+export const unstorable = (value: unknown, root: string, depth = 0): Issue[] => {
   if (typeof value === 'string') {
     const message = faultOf(value)
     return message === undefined ? [] : [{ path: root, message }]

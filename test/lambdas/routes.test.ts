@@ -13,7 +13,7 @@ import type { Route } from '../../lambdas/runtime/route.ts'
 const lambdas = join(import.meta.dirname, '../../lambdas')
 
 /** Served at the root, where tools and people look for them. */
-const publicPages = new Set(['/health', '/openapi.json', '/docs'])
+const publicPages = new Set(['/health', '/openapi.json', '/docs', '/problems', '/problems/{code}'])
 /** Of which a caller has exactly one. */
 const singletons = new Set(['me'])
 /** Segments that name what is done to one resource. */

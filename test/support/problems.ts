@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { type ProblemCode, problems } from '../../lambdas/runtime/problem-codes.ts'
 import { problemDocument } from '../../lambdas/runtime/schemas.ts'
 import type { Sql } from '../../db/connections.ts'
 import type { Answer, RequestOptions, TestUser } from './platform.ts'
@@ -18,8 +19,9 @@ export const expectProblem = (answer: Answer, { field, status }: Expected): void
   expect({ status: answer.status, body: answer.body }).toMatchObject({ status })
   expect(answer.headers.get('content-type')).toBe('application/problem+json')
   const document = problemDocument.parse(answer.body)
-  expect(document).toMatchObject({ status, type: `urn:nestegg:problem:${status}` })
-  expect(document.title).not.toBe('Problem')
+  const code = document.type.replace('/problems/', '') as ProblemCode
+  expect(document).toMatchObject({ status, title: problems[code].title })
+  expect(problems[code].status).toBe(status)
   expect(document.requestId).toBe(answer.headers.get('x-request-id'))
   expect(JSON.stringify(answer.body)).not.toMatch(internals)
   expect(JSON.stringify([...answer.headers])).not.toMatch(internals)

@@ -1,17 +1,12 @@
+import type { Issue } from '../../shared/index.ts'
 import type { MortalitySpec } from './lifetime.ts'
 
 /** Highest age at the last birthday: everyone is dead at 120. */
 const OLDEST_DEATH_AGE = 119
 
-/** A fault: where and what. */
-export interface MortalityIssue {
-  path: string
-  message: string
-}
-
 /** Every fault of a specification whose members have the declared types, for a person of this age; empty when it can be prepared. */
-export function validateMortality(spec: MortalitySpec, currentAge: number): MortalityIssue[] {
-  const issues: MortalityIssue[] = []
+export function validateMortality(spec: MortalitySpec, currentAge: number): Issue[] {
+  const issues: Issue[] = []
   const check = (holds: boolean, path: string, message: string): void => {
     if (!holds) issues.push({ path, message })
   }

@@ -1,5 +1,4 @@
 export { BarBatch, type BarColumn, barColumns, type BarFault, type SeriesKey } from './bar-batch.ts'
-export { BarFormatError } from './format-error.ts'
 export { readBarFile } from './read-bar-file.ts'
 export { readBarsFromCsv } from './read-csv.ts'
 export { type BarDefaults, readBarsFromJson } from './read-json.ts'

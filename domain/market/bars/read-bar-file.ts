@@ -1,5 +1,5 @@
 import type { BarBatch } from './bar-batch.ts'
-import { BarFormatError } from './format-error.ts'
+import { DomainError } from '../../shared/index.ts'
 import { readBarsFromCsv } from './read-csv.ts'
 import { type BarDefaults, readBarsFromJson } from './read-json.ts'
 import { readPricesFromCsv } from './read-prices.ts'
@@ -7,13 +7,13 @@ import { isTimeframe } from './timeframes.ts'
 
 /**
  * The bars of a file, by what it looks like: a JSON document, bars as CSV, or a vendor's price file, which names neither symbol nor timeframe.
- * @throws BarFormatError if it is none of these, or a price file without a symbol and a timeframe told
+ * @throws DomainError if it is none of these, or a price file without a given symbol and timeframe
  */
 export const readBarFile = (text: string, { symbol, timeframe }: BarDefaults): BarBatch => {
   if (text.trimStart().startsWith('{')) return readBarsFromJson(text, { symbol, timeframe })
   const header = text.slice(0, text.indexOf('\n')).toLowerCase()
   if (!/(^|[,<"\uFEFF])(date|datetime)([,>"\r]|$)/.test(header)) return readBarsFromCsv(text, { symbol, timeframe })
   if (symbol === undefined || !isTimeframe(timeframe))
-    throw new BarFormatError('A price file names no symbol: give one, and a timeframe.', 'symbol')
+    throw new DomainError([{ path: 'symbol', message: 'is required, and a timeframe: a price file names neither' }])
   return readPricesFromCsv(text, { symbol, timeframe })
 }

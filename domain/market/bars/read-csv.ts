@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { BarBatch, type BarColumn, barColumns, requiredBarColumns } from './bar-batch.ts'
-import { BarFormatError } from './format-error.ts'
+import { DomainError } from '../../shared/index.ts'
 import type { BarDefaults } from './read-json.ts'
 
 interface Line {
@@ -28,48 +28,44 @@ const linesOf = (text: string): Line[] => {
     return lines
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    throw new BarFormatError(`The CSV is malformed: ${error.message}`, `body.lines.${String(error['lines'])}`, { cause: error })
+    throw new DomainError([{ path: `body.lines.${String(error['lines'])}`, message: `is not valid CSV: ${error.message}` }], {
+      cause: error,
+    })
   }
 }
 
 const names: ReadonlyMap<string, BarColumn> = new Map(barColumns.map(column => [column.toLowerCase(), column]))
 
+const headerError = (message: string) => new DomainError([{ path: 'body.lines.1', message }])
+
 const readHeader = (header: readonly string[], defaults: BarDefaults): BarColumn[] => {
   const columns = header.map(cell => {
     const column = names.get(cell.trim().toLowerCase().replaceAll('_', ''))
-    if (column === undefined)
-      throw new BarFormatError(
-        `body.lines.1: there is no column "${cell.slice(0, 40)}"; there are ${barColumns.join(', ')}.`,
-        'body.lines.1',
-      )
+    if (column === undefined) throw headerError(`there is no column "${cell.slice(0, 40)}"; there are ${barColumns.join(', ')}`)
     return column
   })
   const twice = columns.find((column, index) => columns.indexOf(column) < index)
-  if (twice !== undefined) throw new BarFormatError(`body.lines.1: the column ${twice} is there twice.`, 'body.lines.1')
+  if (twice !== undefined) throw headerError(`has the column ${twice} twice`)
   const given = new Set<BarColumn>([
     ...columns,
     ...(defaults.symbol ? ['symbol' as const] : []),
     ...(defaults.timeframe ? ['timeframe' as const] : []),
   ])
   const missing = requiredBarColumns.filter(column => !given.has(column))
-  if (missing.length > 0)
-    throw new BarFormatError(
-      `body.lines.1: missing ${missing.length === 1 ? 'is the column' : 'are the columns'} ${missing.join(', ')}.`,
-      'body.lines.1',
-    )
+  if (missing.length > 0) throw headerError(`must have ${missing.length === 1 ? 'the column' : 'the columns'} ${missing.join(', ')}`)
   return columns
 }
 
 /**
  * Reads bars from CSV (RFC 4180) with a header that names columns as JSON does, in any order and case. The batch tells what is wrong
  * with which line, counted from 1.
- * @throws BarFormatError if the columns are not those of bars, or quotes are not closed.
+ * @throws DomainError if the columns are not those of bars, or quotes are not closed.
  */
 export const readBarsFromCsv = (text: string, defaults: BarDefaults = {}): BarBatch => {
   const [header, ...lines] = linesOf(text)
-  if (!header) throw new BarFormatError('The CSV is empty.', 'body')
+  if (!header) throw new DomainError([{ path: 'body', message: 'must not be empty' }])
   const columns = readHeader(header.cells, defaults)
-  if (lines.length === 0) throw new BarFormatError('There are no bars below the header.', 'body.lines.2')
+  if (lines.length === 0) throw new DomainError([{ path: 'body.lines.2', message: 'there are no bars below the header' }])
   const indexes = columns.map(column => barColumns.indexOf(column))
   const batch = new BarBatch()
   for (const { cells: given, number } of lines) {

@@ -1,5 +1,5 @@
 import { BarBatch, type BarColumn, barColumns } from './bar-batch.ts'
-import { BarFormatError } from './format-error.ts'
+import { DomainError } from '../../shared/index.ts'
 
 /** What rows leave out, because it is the same in all of them. */
 export interface BarDefaults {
@@ -14,20 +14,20 @@ const known: ReadonlySet<string> = new Set(barColumns)
 /**
  * Reads bars from a JSON document `{ "bars": [{ symbol, timeframe, time, open, ... }] }`. Numbers may be decimal strings, which are exact, or
  * JSON numbers of at most 15 digits. The batch tells what is wrong with which row.
- * @throws BarFormatError if the document has another form.
+ * @throws DomainError if the document has another form.
  */
 export const readBarsFromJson = (text: string, defaults: BarDefaults = {}): BarBatch => {
   let document: unknown
   try {
     document = JSON.parse(text)
   } catch (cause) {
-    throw new BarFormatError(`The body is not valid JSON: ${cause instanceof Error ? cause.message : ''}`, 'body', { cause })
+    throw new DomainError([{ path: 'body', message: `must be valid JSON${cause instanceof Error ? `: ${cause.message}` : ''}` }], { cause })
   }
   const bars: unknown = typeof document === 'object' && document !== null ? Reflect.get(document, 'bars') : undefined
-  if (!Array.isArray(bars)) throw new BarFormatError('body.bars: must be a list of bars.', 'body.bars')
+  if (!Array.isArray(bars)) throw new DomainError([{ path: 'body.bars', message: 'must be a list of bars' }])
   const unknown = Object.keys(document as object).find(name => name !== 'bars')
-  if (unknown !== undefined) throw new BarFormatError(`body.${unknown}: There is no such field.`, `body.${unknown}`)
-  if (bars.length === 0) throw new BarFormatError('body.bars: must have at least one bar.', 'body.bars')
+  if (unknown !== undefined) throw new DomainError([{ path: `body.${unknown}`, message: 'There is no such field' }])
+  if (bars.length === 0) throw new DomainError([{ path: 'body.bars', message: 'must have at least one bar' }])
   const batch = new BarBatch()
   for (const [row, bar] of (bars as unknown[]).entries()) {
     if (typeof bar !== 'object' || bar === null || Array.isArray(bar)) {

@@ -1,5 +1,5 @@
 import { BarBatch, type BarColumn, barColumns, type SeriesKey } from './bar-batch.ts'
-import { BarFormatError } from './format-error.ts'
+import { DomainError } from '../../shared/index.ts'
 import { isDated } from './timeframes.ts'
 
 /** What price files of the common vendors call their columns; a column that stands for none is left out. */
@@ -31,7 +31,7 @@ const trimmed = (text: string): string => (/^\d+\.\d{9,}$/.test(text) ? Number(t
 /**
  * Reads a price file of one symbol, as Stooq, Yahoo and most vendors offer it: CSV with the columns Date, Open, High, Low, Close and perhaps
  * Volume; an adjusted close is left out, since the store adjusts. Lines whose prices are all empty or `null` are days without trading.
- * @throws BarFormatError if columns are missing.
+ * @throws DomainError if columns are missing.
  */
 export const readPricesFromCsv = (text: string, { symbol, timeframe }: SeriesKey): BarBatch => {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/)
@@ -43,7 +43,7 @@ export const readPricesFromCsv = (text: string, { symbol, timeframe }: SeriesKey
   )
   const columns = header.map(name => columnNames[name])
   const missing = (['time', 'open', 'high', 'low', 'close'] as const).filter(column => !columns.includes(column))
-  if (missing.length > 0) throw new BarFormatError(`Line 1 has no column for ${missing.join(', ')}.`, 'line 1')
+  if (missing.length > 0) throw new DomainError([{ path: 'line 1', message: `must have columns for ${missing.join(', ')}` }])
   const batch = new BarBatch()
   const prices = columns.flatMap((column, index) =>
     column !== undefined && ['open', 'high', 'low', 'close'].includes(column) ? [index] : [],
@@ -70,6 +70,7 @@ export const readPricesFromCsv = (text: string, { symbol, timeframe }: SeriesKey
     }
     batch.add(index + 1, cells)
   }
-  if (batch.rowCount === 0 && batch.faultCount === 0) throw new BarFormatError('There are no prices below the header.', 'line 2')
+  if (batch.rowCount === 0 && batch.faultCount === 0)
+    throw new DomainError([{ path: 'line 2', message: 'there are no prices below the header' }])
   return batch
 }

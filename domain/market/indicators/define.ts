@@ -52,7 +52,7 @@ export interface Indicator<Input extends Column = Column, Output extends string 
   /**
    * All values of a series.
    * @param into arrays to write to, at least as long as the columns, in place of new ones
-   * @throws IndicatorParameterError, or RangeError if a column is missing, columns differ in length or arrays are too short
+   * @throws DomainError, or RangeError if a column is missing, columns differ in length or arrays are too short
    */
   batch(
     columns: Readonly<Record<Input, Float64Array>>,
@@ -74,7 +74,7 @@ export const defineIndicator = <const Ranges extends readonly Parameter[], const
 ): Indicator<Input, Output> => {
   const { title, inputs, outputs } = definition
   const resolve = (given: Readonly<Record<string, number>>) =>
-    resolveParameters<Ranges[number]['name']>(title, definition.parameters, given, definition.conflict)
+    resolveParameters<Ranges[number]['name']>(definition.parameters, given, definition.conflict)
   const start = (given: Readonly<Record<string, number>> = {}) => skippingGaps(inputs, outputs, definition.start(resolve(given)))
   const indicator: Indicator<Input, Output> = {
     title,

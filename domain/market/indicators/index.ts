@@ -10,7 +10,7 @@ import { adl, chaikinOscillator, cmf, forceIndex, mfi, obv } from './volume.ts'
 import { vwap, vwapRolling, vwapSession, vwma } from './volume-weighted.ts'
 
 export { type Bar, batchIndicators, type Column, type Indicator, type IndicatorRequest, type Memory } from './define.ts'
-export { IndicatorParameterError, type IndicatorParameterFault, type Parameter } from './parameters.ts'
+export { type Parameter } from './parameters.ts'
 
 /** Every indicator there is, by the name it is asked for. */
 export const indicators = {

@@ -1,3 +1,5 @@
+import { DomainError, type Issue } from '../../shared/index.ts'
+
 /** A number that an indicator is set by, and what is allowed for it. */
 export interface Parameter<Name extends string = string> {
   readonly name: Name
@@ -5,23 +7,6 @@ export interface Parameter<Name extends string = string> {
   readonly minimum: number
   readonly maximum: number
   readonly integer: boolean
-}
-
-export interface IndicatorParameterFault {
-  /** Missing where several parameters do not fit together. */
-  readonly parameter?: string
-  readonly message: string
-}
-
-/** Parameters that an indicator cannot be set to, with all that is wrong with them. */
-export class IndicatorParameterError extends Error {
-  readonly faults: readonly IndicatorParameterFault[]
-
-  constructor(title: string, faults: readonly IndicatorParameterFault[]) {
-    super(`${title}: ${faults.map(({ message }) => message).join('; ')}`)
-    this.name = 'IndicatorParameterError'
-    this.faults = faults
-  }
 }
 
 const LONGEST_PERIOD = 10_000
@@ -52,30 +37,29 @@ const faultOf = ({ name, minimum, maximum, integer }: Parameter, value: number):
 /**
  * The parameters given, and the defaults of the others.
  * @param conflict says what is wrong with parameters that are each in range, if anything
- * @throws IndicatorParameterError
+ * @throws DomainError naming the parameter; without a path where several do not fit together
  */
 export const resolveParameters = <Name extends string>(
-  title: string,
   parameters: readonly Parameter<Name>[],
   given: Readonly<Record<string, number>>,
   conflict?: (parameters: Record<Name, number>) => string | undefined,
 ): Record<Name, number> => {
-  const faults: IndicatorParameterFault[] = []
+  const issues: Issue[] = []
   for (const name of Object.keys(given)) {
     if (parameters.every(parameter => parameter.name !== name)) {
       const names = parameters.map(parameter => parameter.name).join(', ') || 'none'
-      faults.push({ parameter: name, message: `there is no parameter ${name}; there are: ${names}` })
+      issues.push({ path: name, message: `there is no parameter ${name}; there are: ${names}` })
     }
   }
   const resolved = {} as Record<Name, number>
   for (const parameter of parameters) {
     const value = given[parameter.name] ?? parameter.default
     const message = faultOf(parameter, value)
-    if (message !== undefined) faults.push({ parameter: parameter.name, message })
+    if (message !== undefined) issues.push({ path: parameter.name, message })
     resolved[parameter.name] = value
   }
-  const message = faults.length === 0 ? conflict?.(resolved) : undefined
-  if (message !== undefined) faults.push({ message })
-  if (faults.length > 0) throw new IndicatorParameterError(title, faults)
+  const message = issues.length === 0 ? conflict?.(resolved) : undefined
+  if (message !== undefined) issues.push({ path: '', message })
+  if (issues.length > 0) throw new DomainError(issues)
   return resolved
 }

@@ -1,25 +1,10 @@
-/** A fault of a household: where (member names and indexes joined by dots) and what. */
-export interface HouseholdIssue {
-  path: string
-  message: string
-}
-
-/** A household that cannot be simulated; `issues` holds every fault found. */
-export class InvalidHouseholdError extends Error {
-  readonly issues: readonly HouseholdIssue[]
-
-  constructor(issues: readonly HouseholdIssue[]) {
-    super(`invalid household: ${issues.map(issue => `${issue.path} ${issue.message}`).join('; ')}`)
-    this.name = 'InvalidHouseholdError'
-    this.issues = issues
-  }
-}
+import type { Issue } from '../../shared/index.ts'
 
 export type Checklist = ReturnType<typeof createChecklist>
 
 /** Collects faults. */
 export function createChecklist() {
-  const issues: HouseholdIssue[] = []
+  const issues: Issue[] = []
   const that = (holds: boolean, path: string, message: string): void => {
     if (!holds) issues.push({ path, message })
   }

@@ -1,5 +1,5 @@
+import { DomainError } from '../../shared/index.ts'
 import { shardRanges, simulateShard, type SimulationSpec } from '../../simulation/index.ts'
-import { InvalidHouseholdError } from './checklist.ts'
 import { type Estimate, pairedMeans, pairedMedians, pairedProportions } from './paired-statistics.ts'
 import { simulateHouseholdShard } from './shard.ts'
 import type { HouseholdSpec } from './spec.ts'
@@ -25,7 +25,6 @@ const SHARD_PATHS = 10_000
  * Simulates all paths of a portfolio or a household for their outcomes alone; memory is that of 10,000 paths and two numbers a path.
  *
  * @throws InvalidSpecError
- * @throws InvalidHouseholdError
  */
 export function pathOutcomes(spec: SimulationSpec | HouseholdSpec): PathOutcomes {
   const outcomes = { succeeded: new Uint8Array(spec.paths), endingReal: new Float64Array(spec.paths) }
@@ -82,12 +81,12 @@ export function compareOutcomes(first: PathOutcomes, second: PathOutcomes): Scen
 /**
  * Compares two scenarios path by path: both are drawn from the same seed, so that what differs is the scenario and not the luck.
  *
- * @throws InvalidHouseholdError naming `seed` or `paths` where the two differ in it
+ * @throws DomainError naming `seed` or `paths` where the two differ in it
  */
 export function compareScenarios<Spec extends SimulationSpec | HouseholdSpec>(first: Spec, second: Spec): ScenarioComparison {
   const issues = (['seed', 'paths'] as const)
     .filter(name => first[name] !== second[name])
     .map(path => ({ path, message: `must be the same for both scenarios, not ${first[path]} and ${second[path]}` }))
-  if (issues.length > 0) throw new InvalidHouseholdError(issues)
+  if (issues.length > 0) throw new DomainError(issues)
   return compareOutcomes(pathOutcomes(first), pathOutcomes(second))
 }

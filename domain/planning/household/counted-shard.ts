@@ -19,7 +19,7 @@ export interface CountedShard extends HouseholdCounts {
 /**
  * Simulates some of a household's paths as simulateHouseholdShard does, and keeps counts alone.
  *
- * @throws InvalidHouseholdError
+ * @throws InvalidSpecError
  * @throws RangeError unless 0 <= fromPath < toPath <= spec.paths
  */
 export function countHouseholdShard(spec: HouseholdSpec, fromPath: number, toPath: number): CountedShard {

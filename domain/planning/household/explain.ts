@@ -51,7 +51,7 @@ export interface LedgerAccount {
  * Redraws one path alone: each year of it with every flow, and the reason for its spending. Bit-equal to the same path of the whole run,
  * being made by the same steps.
  *
- * @throws InvalidHouseholdError
+ * @throws InvalidSpecError
  * @throws RangeError unless 0 <= path < spec.paths
  */
 export function explainPath(spec: HouseholdSpec, path: number): HouseholdLedgerYear[] {

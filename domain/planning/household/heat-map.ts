@@ -1,5 +1,5 @@
+import { DomainError } from '../../shared/index.ts'
 import { successInterval } from '../confidence.ts'
-import { InvalidHouseholdError } from './checklist.ts'
 import { movedBySteps } from './sensitivities.ts'
 import type { SensitivityInput } from './sensitivity-inputs.ts'
 import { successRate } from './solvers/search.ts'
@@ -22,7 +22,7 @@ const LEVEL = 0.95
 /**
  * Moves two inputs of a plan together, each by up to two steps down and up, on the same random numbers; every rate has its Wilson interval.
  *
- * @throws InvalidHouseholdError naming `heatMap.rows` or `heatMap.columns` for an input that cannot be moved in this household, or is there twice
+ * @throws DomainError naming `heatMap.rows` or `heatMap.columns` for an input that cannot be moved in this household, or is there twice
  */
 export function heatMap(spec: HouseholdSpec, rows: SensitivityInput, columns: SensitivityInput): HeatMap {
   assertValidHousehold(spec)
@@ -30,7 +30,7 @@ export function heatMap(spec: HouseholdSpec, rows: SensitivityInput, columns: Se
     movedBySteps(spec, input, 1) === spec ? [{ path: `heatMap.${name}`, message: `cannot be moved in this household: ${input}` }] : [],
   )
   if (rows === columns) issues.push({ path: 'heatMap.columns', message: 'must be another input than that of the rows' })
-  if (issues.length > 0) throw new InvalidHouseholdError(issues)
+  if (issues.length > 0) throw new DomainError(issues)
   return { rows, columns, steps: STEPS, success: STEPS.map(row => STEPS.map(column => cell(movedTwice(spec, rows, row, columns, column)))) }
 }
 

@@ -1,4 +1,3 @@
-export { type HouseholdIssue, InvalidHouseholdError } from './checklist.ts'
 export { explainPath, type HouseholdLedgerYear, type LedgerAccount, type LedgerReason } from './explain.ts'
 export { HOUSEHOLD_LIMITS } from './limits.ts'
 export { type CountedShard, countHouseholdShard } from './counted-shard.ts'

@@ -13,7 +13,7 @@ export interface PathRecorder extends PathObserver {
 }
 
 /**
- * @throws InvalidHouseholdError
+ * @throws InvalidSpecError
  * @throws RangeError unless 0 <= fromPath < toPath <= spec.paths
  */
 export function assertPaths(spec: HouseholdSpec, fromPath: number, toPath: number): void {

@@ -62,7 +62,7 @@ export const tornado = (moved: readonly Omit<Sensitivity, 'swing'>[]): Sensitivi
  * expenses by a tenth, retirement by two years, mean returns and inflation by a point, volatilities by a quarter, fees by a quarter point,
  * opening balances by a tenth, benefits by a fifth (given as primary insurance amounts), given ages at death by five years.
  *
- * @throws InvalidHouseholdError
+ * @throws InvalidSpecError
  */
 export function sensitivities(spec: HouseholdSpec, inputs: readonly SensitivityInput[] = SENSITIVITY_INPUTS): Sensitivity[] {
   const base = pathOutcomes(spec)

@@ -32,7 +32,7 @@ export interface GridResult extends HouseholdResult {
 /**
  * Simulates some of a household's paths and, where its specification has a grid of sensitivities, the same paths of every variant.
  *
- * @throws InvalidHouseholdError
+ * @throws InvalidSpecError
  * @throws RangeError unless 0 <= fromPath < toPath <= spec.paths
  */
 export function simulateGridShard(spec: HouseholdSpec, fromPath: number, toPath: number): GridShard {

@@ -30,7 +30,7 @@ export interface HouseholdShard {
 /**
  * Simulates some of a household's paths. A path's bits depend on its index alone, not on the shard it is in.
  *
- * @throws InvalidHouseholdError
+ * @throws InvalidSpecError
  * @throws RangeError unless 0 <= fromPath < toPath <= spec.paths
  */
 export function simulateHouseholdShard(spec: HouseholdSpec, fromPath: number, toPath: number): HouseholdShard {

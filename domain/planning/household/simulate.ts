@@ -11,7 +11,7 @@ import { assertValidHousehold } from './validate.ts'
 /**
  * Simulates a household. The number of shards changes the order of work, never a bit of the result.
  *
- * @throws InvalidHouseholdError
+ * @throws InvalidSpecError
  * @throws RangeError unless `shards` is a whole number from 1
  */
 export function simulateHousehold(spec: HouseholdSpec, { shards = 1 }: { shards?: number } = {}): HouseholdResult {

@@ -1,4 +1,4 @@
-import { InvalidHouseholdError } from './checklist.ts'
+import { DomainError } from '../../shared/index.ts'
 import { compareOutcomes, pathOutcomes, type ScenarioComparison } from './compare.ts'
 import { HOUSEHOLD_LIMITS } from './limits.ts'
 import type { HouseholdSpec } from './spec.ts'
@@ -29,17 +29,17 @@ export interface StressResult {
   againstPlan: ScenarioComparison
 }
 
-/** @throws InvalidHouseholdError for a household that cannot be simulated, or naming the stress that makes it one: `stresses.0.age` */
+/** @throws InvalidSpecError for a household that cannot be simulated; DomainError naming the stress that makes it one: `stresses.0.age` */
 export function stressTests(spec: HouseholdSpec, stresses: readonly Stress[]): StressResult[] {
   const base = pathOutcomes(spec)
   return stresses.map((stress, index) => {
     try {
       return { name: stress.name, againstPlan: compareOutcomes(base, pathOutcomes(stressed(spec, stress))) }
     } catch (error) {
-      if (!(error instanceof InvalidHouseholdError)) throw error
-      // The people were sound before: only the age that the stress gives them can be at fault.
+      if (!(error instanceof DomainError)) throw error
+      // The people were valid before: only the age that the stress gives them can be at fault.
       const field = (path: string) => path.replace(/^people\..*/, 'age').replace(/^openingReturns\./, '')
-      throw new InvalidHouseholdError(error.issues.map(({ message, path }) => ({ path: `stresses.${index}.${field(path)}`, message })))
+      throw new DomainError(error.issues.map(({ message, path }) => ({ path: `stresses.${index}.${field(path)}`, message })))
     }
   })
 }
@@ -58,7 +58,7 @@ export function stressed(spec: HouseholdSpec, stress: Stress): HouseholdSpec {
     }
     case 'early_death':
       if (!spec.people.some(person => person.key === stress.person))
-        throw new InvalidHouseholdError([{ path: 'person', message: `must be the key of a person; there is none called ${stress.person}` }])
+        throw new DomainError([{ path: 'person', message: `must be the key of a person; there is none called ${stress.person}` }])
       return livingTo(spec, stress.age, key => key === stress.person)
     case 'long_life':
       break

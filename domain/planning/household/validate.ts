@@ -1,5 +1,6 @@
-import { type ReturnModel, type SimulationSpec, SPEC_LIMITS, validateSpec } from '../../simulation/index.ts'
-import { type Checklist, createChecklist, type HouseholdIssue, InvalidHouseholdError } from './checklist.ts'
+import type { Issue } from '../../shared/index.ts'
+import { InvalidSpecError, type ReturnModel, type SimulationSpec, SPEC_LIMITS, validateSpec } from '../../simulation/index.ts'
+import { type Checklist, createChecklist } from './checklist.ts'
 import { HOUSEHOLD_LIMITS, isCounted } from './limits.ts'
 import type { EarlyRetirement, HouseholdSpec, Person } from './spec.ts'
 import { isCalendarDate } from '../../shared/index.ts'
@@ -8,14 +9,14 @@ import { checkAccounts, checkContributions } from './validate-accounts.ts'
 import { checkDebts, checkExpenses, checkGoals, checkIncomes, checkProperties } from './validate-cash-flows.ts'
 import { checkConversion, checkSpending, checkTax, checkWithdrawals } from './validate-policies.ts'
 
-/** @throws InvalidHouseholdError unless validateHousehold finds no fault */
+/** @throws InvalidSpecError unless validateHousehold finds no fault */
 export function assertValidHousehold(spec: HouseholdSpec): void {
   const issues = validateHousehold(spec)
-  if (issues.length > 0) throw new InvalidHouseholdError(issues)
+  if (issues.length > 0) throw new InvalidSpecError(issues)
 }
 
 /** Every fault of a household whose members have the declared types; empty when it can be simulated. */
-export function validateHousehold(spec: HouseholdSpec): HouseholdIssue[] {
+export function validateHousehold(spec: HouseholdSpec): Issue[] {
   const check = createChecklist()
   check.integer('years', spec.years, 1, HOUSEHOLD_LIMITS.years)
   check.integer('paths', spec.paths, 1, HOUSEHOLD_LIMITS.paths)
@@ -46,7 +47,7 @@ export function validateHousehold(spec: HouseholdSpec): HouseholdIssue[] {
 const LEAST_RETURN = -0.99
 
 /** Faults of what a household shares with a portfolio's specification. */
-function simulationIssues(spec: HouseholdSpec): HouseholdIssue[] {
+function simulationIssues(spec: HouseholdSpec): Issue[] {
   const years = isWithin(spec.years, HOUSEHOLD_LIMITS.years) ? spec.years : 1
   const paths = isWithin(spec.paths, HOUSEHOLD_LIMITS.paths) ? spec.paths : 1
   const nothing = Array.from({ length: years }, () => 0)

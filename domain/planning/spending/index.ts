@@ -22,4 +22,4 @@ export {
   vpwGrowthReal,
 } from './spec.ts'
 export { createSpendingState, type SpendingState, type SpendingYear } from './state.ts'
-export { type SpendingIssue, validateSpending } from './validate.ts'
+export { validateSpending } from './validate.ts'

@@ -1,11 +1,6 @@
+import type { Issue } from '../../shared/index.ts'
 import { OLDEST_AGE } from './age-curve.ts'
 import type { AgeCurve, InitialSpending, RmdSpec, SpendingRuleSpec, SpendingSpec } from './spec.ts'
-
-/** A fault: where (member names and indexes joined by dots) and what. */
-export interface SpendingIssue {
-  path: string
-  message: string
-}
 
 const MOST_MONEY = 1e12
 const HIGHEST_FACTOR = 10
@@ -13,8 +8,8 @@ const HIGHEST_FACTOR = 10
 type Check = (path: string, value: number, minimum: number, maximum: number) => void
 
 /** Every fault of a specification whose members have the declared types; empty when it can be prepared. */
-export function validateSpending(spec: SpendingSpec): SpendingIssue[] {
-  const issues: SpendingIssue[] = []
+export function validateSpending(spec: SpendingSpec): Issue[] {
+  const issues: Issue[] = []
   const number: Check = (path, value, minimum, maximum) => {
     if (!(value >= minimum && value <= maximum)) issues.push({ path, message: `must be a number from ${minimum} to ${maximum}` })
   }

@@ -10,5 +10,5 @@ export {
   type WithdrawalYear,
 } from './slots.ts'
 export { ACCOUNT_KIND, type AccountKind, type WithdrawalOrder, type WithdrawalSpec } from './spec.ts'
-export { validateWithdrawals, type WithdrawalIssue } from './validate.ts'
+export { validateWithdrawals } from './validate.ts'
 export { withdrawForYear } from './withdraw.ts'

@@ -1,16 +1,11 @@
+import type { Issue } from '../../shared/index.ts'
 import { ACCOUNT_KIND, type WithdrawalSpec } from './spec.ts'
 
 const MOST_ACCOUNTS = 100
 
-/** A fault: where (member names and indexes joined by dots) and what. */
-export interface WithdrawalIssue {
-  path: string
-  message: string
-}
-
 /** Every fault of a specification whose members have the declared types; empty when it can be prepared. */
-export function validateWithdrawals({ accounts, order }: WithdrawalSpec): WithdrawalIssue[] {
-  const issues: WithdrawalIssue[] = []
+export function validateWithdrawals({ accounts, order }: WithdrawalSpec): Issue[] {
+  const issues: Issue[] = []
   const check = (holds: boolean, path: string, message: string): void => {
     if (!holds) issues.push({ path, message })
   }

@@ -6,7 +6,7 @@ import { ok, serve } from '../../runtime/serve.ts'
 import { presentHousehold } from '../present.ts'
 import { identityRoutes } from '../routes.ts'
 
-const ownersOnly = () => new Problem(403, 'Only owners of this household may change this.')
+const ownersOnly = () => new Problem('owners-only', 'Only owners of this household may change this.')
 
 export const handler = serve(identityRoutes['update-household'], async ({ body, expectedVersion, params, transaction }) => {
   const current = await requireForChange('household', lock => findHousehold(transaction, params.householdId, lock), ownersOnly)

@@ -1,5 +1,5 @@
-import { IndicatorParameterError } from '../../../domain/market/index.ts'
-import { Problem } from '../../runtime/problem.ts'
+import { DomainError } from '../../../domain/shared/index.ts'
+import { fieldProblem } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { always } from '../always.ts'
 import { answerLimitBytes } from '../answer-size.ts'
@@ -30,11 +30,11 @@ const requireParameters = (wanted: readonly WantedIndicator[]): void => {
       indicator.warmUp(parameters)
       return []
     } catch (error) {
-      if (!(error instanceof IndicatorParameterError)) throw error
-      return error.faults.map(({ message }) => ({ path: `query.indicators.${name}`, message }))
+      if (!(error instanceof DomainError)) throw error
+      return error.issues.map(({ message }) => ({ path: `query.indicators.${name}`, message }))
     }
   })
-  if (errors.length > 0) throw new Problem(422, 'An indicator cannot be set so.', { errors })
+  if (errors.length > 0) throw fieldProblem('invalid-value', errors)
 }
 
 /** A time and a float in JSON, and the comma behind. */

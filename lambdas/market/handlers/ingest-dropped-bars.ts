@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { ensureSeries } from '../../../db/queries/market/series.ts'
 import { storeBars } from '../../../db/queries/market/store-bars.ts'
-import { type BarBatch, type BarDefaults, BarFormatError, isTimeframe, readBarFile } from '../../../domain/market/index.ts'
+import { type BarBatch, type BarDefaults, isTimeframe, readBarFile } from '../../../domain/market/index.ts'
+import { DomainError } from '../../../domain/shared/index.ts'
 import { inTransaction } from '../../runtime/database.ts'
 import { barDrop } from '../../runtime/object-store.ts'
 import { Problem } from '../../runtime/problem.ts'
@@ -24,16 +25,15 @@ const defaultsOf = (key: string): BarDefaults => {
   return isTimeframe(timeframe) ? { timeframe, symbol } : {}
 }
 
-const refusal = (message: string, path = 'file') => new Problem(422, message, { errors: [{ path, message }] })
+const rejected = (message: string) => new DomainError([{ path: 'file', message }])
 
 const readFile = async (key: string, size: number): Promise<BarBatch> => {
-  if (size > largestFileBytes) throw refusal(`The file has ${size} bytes, and ${largestFileBytes} are the most: divide it.`)
+  if (size > largestFileBytes) throw rejected(`must have at most ${largestFileBytes} bytes, not ${size}: divide it`)
   const bytes = await barDrop().get(key)
   try {
     return readBarFile(new TextDecoder('utf-8', { fatal: true }).decode(bytes), defaultsOf(key))
   } catch (error) {
-    if (error instanceof BarFormatError) throw refusal(error.message, error.path)
-    if (error instanceof TypeError) throw refusal('The file is not UTF-8 text.')
+    if (error instanceof TypeError) throw rejected('must be text in UTF-8')
     throw error
   }
 }
@@ -51,8 +51,10 @@ const ingest = async (key: string, size: number, identity: TaskRequest): Promise
     return await store(await readFile(key, size), identity)
   } catch (error) {
     // A file at fault stays at fault, however often it is tried; whatever else goes wrong is tried again.
-    if (!(error instanceof Problem) || error.status >= 500) throw error
-    const errors = error.errors.map(({ message, path }) => ({ path: path.replace(/^body\./, ''), message }))
+    const isFault = error instanceof DomainError || (error instanceof Problem && error.status < 500)
+    if (!isFault) throw error
+    const issues = error instanceof DomainError ? error.issues : error.errors
+    const errors = issues.map(({ message, path }) => ({ path: path.replace(/^body\./, ''), message }))
     return { status: 'rejected', reason: error.message, errors }
   }
 }

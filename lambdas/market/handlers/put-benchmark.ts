@@ -1,6 +1,6 @@
 import { putBenchmark } from '../../../db/queries/market/benchmarks.ts'
 import { knownSymbols } from '../../../db/queries/market/instruments.ts'
-import { Problem } from '../../runtime/problem.ts'
+import { fieldProblem } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { presentBenchmark } from '../present.ts'
 import { marketRoutes } from '../routes.ts'
@@ -13,6 +13,6 @@ export const handler = serve(marketRoutes['put-benchmark'], async ({ body, param
   const errors = body.composition.flatMap((part, index) =>
     known.has(part.symbol) ? [] : [{ path: `body.composition.${index}.symbol`, message: `no instrument has the symbol ${part.symbol}` }],
   )
-  if (errors.length > 0) throw new Problem(422, 'The benchmark is made of unknown instruments.', { errors })
+  if (errors.length > 0) throw fieldProblem('invalid-reference', errors)
   return ok(presentBenchmark(await putBenchmark(transaction, { ...body, symbol: params.symbol })))
 })

@@ -41,15 +41,17 @@ export const handler = serve(planningRoutes['create-large-run'], async ({ body, 
   const document = { ...values, ...key, randomSeed: specification.seed, shards, reply, request } as unknown as JsonValue
   const run = answer.parse(await databaseFunctions().call('planning.queue_run', document))
   if (!run)
-    throw new Problem(429, 'Four runs are under way already. Wait for one to end, or cancel one.', { headers: { 'retry-after': '60' } })
-  if ('conflict' in run) throw new Problem(409, 'This Idempotency-Key was used for another request. Use a new one.')
+    throw new Problem('too-many-runs', 'Four runs are under way already. Wait until one ends, or cancel one.', {
+      headers: { 'retry-after': '60' },
+    })
+  if ('conflict' in run) throw new Problem('idempotency-key-reused', 'This Idempotency-Key was used for another request. Use a new one.')
   try {
     // Also of a repetition: who answered it first may not have come this far.
     if (run.status === 'queued') await startLargeRun({ userId: run.userId, runId: run.id, shards: shards.map((_, index) => index) })
   } catch (cause) {
     const failure = { runId: run.id, userId: run.userId, error: 'It could not be started.', request }
     await databaseFunctions().call('planning.fail_run', failure, { idempotent: true })
-    throw new Problem(503, 'The run could not be started. Try again.', { headers: { 'retry-after': '5' }, cause })
+    throw new Problem('unavailable', 'The run could not be started. Try again.', { headers: { 'retry-after': '5' }, cause })
   }
   const { createdAt, id } = run
   return { status: 202, body: { ...run.reply, id, createdAt }, headers: { location: `/v1/planning/runs/${id}` } }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { insertPlan } from '../../../db/queries/planning/plans.ts'
 import { requireEditableHousehold } from '../../runtime/household-rights.ts'
+import { invalidReference } from '../../runtime/problem.ts'
 import { created, serve } from '../../runtime/serve.ts'
 import { todayIn } from '../../runtime/today.ts'
 import { referredAssumptionSet, referredPlan, referredPortfolioModel, requireCovered } from '../lookups.ts'

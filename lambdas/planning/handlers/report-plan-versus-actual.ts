@@ -6,7 +6,7 @@ import { requireEditor } from '../../runtime/household-rights.ts'
 import { serve } from '../../runtime/serve.ts'
 import { linkedAccountOf } from '../linked-accounts.ts'
 import { requireResult } from '../lookups.ts'
-import { refuse } from '../read-returns.ts'
+import { invalidValue } from '../../runtime/problem.ts'
 import { planningRoutes } from '../routes.ts'
 
 const nameOfLinked = (inputs: readonly PlanInputRow[], linkedAccountId: string) =>
@@ -21,9 +21,9 @@ export const handler = serve(planningRoutes['report-plan-versus-actual'], async 
     const field = 'account' in balance ? 'account' : 'linkedAccountId'
     const name = 'account' in balance ? balance.account : nameOfLinked(inputs, balance.linkedAccountId)
     if (name === undefined || !accounts.delete(name))
-      throw refuse(`body.balances.${index}.${field}`, 'is no account of the plan, or there twice')
+      throw invalidValue(`body.balances.${index}.${field}`, 'is no account of the plan, or there twice')
   }
-  if (accounts.size > 0) throw refuse('body.balances', `leaves out ${[...accounts].join(', ')}: every account of the plan is needed`)
+  if (accounts.size > 0) throw invalidValue('body.balances', `leaves out ${[...accounts].join(', ')}: every account of the plan is needed`)
   const { asOfDate } = run.provenance as { asOfDate: string }
   const actual = sumMoney(body.balances.map(({ balance }) => parseMoney(balance, 'USD'))).toNumber()
   const found = planVersusActual(run.result.bands, asOfDate, body.date, actual)

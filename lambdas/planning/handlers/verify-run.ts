@@ -1,7 +1,7 @@
 import { markRunVerified } from '../../../db/queries/planning/runs.ts'
 import { engineVersionFor, isHousehold, runHash, simulatedSteps } from '../../../domain/planning/index.ts'
 import { requireEditor } from '../../runtime/household-rights.ts'
-import { Problem } from '../../runtime/problem.ts'
+import { fieldProblem, Problem } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { requireResult } from '../lookups.ts'
 import { planningRoutes } from '../routes.ts'
@@ -14,8 +14,8 @@ export const handler = serve(planningRoutes['verify-run'], async ({ params, tran
   const run = await requireResult(transaction, params.runId)
   await requireEditor(transaction, run.householdId)
   if (simulatedSteps(run.specification) > mostSteps[isHousehold(run.specification) ? 'household' : 'portfolio']) {
-    const message = `of ${run.pathCount} paths takes longer than a request may. Queue the same run again and compare the hashes`
-    throw new Problem(422, `This run ${message}.`, { errors: [{ path: 'path.runId', message }] })
+    const message = `a run of ${run.pathCount} paths takes longer than a request may: queue the same run again and compare the hashes`
+    throw fieldProblem('run-too-large', [{ path: 'path.runId', message }])
   }
   const computedInputHash = runHash(run.specification)
   const computedOutputHash = runHash(await simulateWarm(run.specification))

@@ -104,16 +104,21 @@ describe('market ingest', () => {
   })
 
   it.each([
-    ['without a symbol', prices, [], 'A price file names no symbol: give one, and a timeframe.'],
+    ['without a symbol', prices, [], 'symbol: is required, and a timeframe: a price file names neither'],
     ['of an unknown symbol', prices, ['--symbol', 'NONE', '--timeframe', '1d'], 'no instrument has the symbol NONE'],
-    ['without prices', 'Date,Open,High,Low,Close\n', ['--symbol', 'MSFT', '--timeframe', '1d'], 'There are no prices below the header.'],
+    [
+      'without prices',
+      'Date,Open,High,Low,Close\n',
+      ['--symbol', 'MSFT', '--timeframe', '1d'],
+      'line 2: there are no prices below the header',
+    ],
     [
       'without a column',
       'Date,Open,Close\n1990-01-02,1,1\n',
       ['--symbol', 'MSFT', '--timeframe', '1d'],
-      'Line 1 has no column for high, low.',
+      'line 1: must have columns for high, low',
     ],
-    ['cut off', '{"bars": [{"symb', [], 'is not valid JSON'],
+    ['cut off', '{"bars": [{"symb', [], 'body: must be valid JSON'],
   ])('refuses a file %s', async (_, contents, options, message) => {
     const { code, error } = await admin('market', 'ingest', write('refused', contents), ...options)
     expect(error).toContain(message)

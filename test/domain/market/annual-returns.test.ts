@@ -1,12 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AnnualReturnsError, hashAnnualReturns, parseAnnualReturns } from '../../../domain/market/index.ts'
+import { hashAnnualReturns, parseAnnualReturns } from '../../../domain/market/index.ts'
+import { DomainError } from '../../../domain/shared/index.ts'
 
 const faultsOf = (text: string) => {
   try {
     parseAnnualReturns(text)
   } catch (error) {
-    if (error instanceof AnnualReturnsError) return error.faults
+    if (error instanceof DomainError) return error.issues
     throw error
   }
   return []
@@ -38,55 +39,55 @@ describe('a file that is taken', () => {
 
 describe('a file that is refused', () => {
   it.each([
-    ['nothing in it', '', [{ line: 1, message: 'the file is empty' }]],
-    ['only a header', 'year,a\n', [{ line: 1, message: 'there are no years below the header' }]],
-    ['only years', 'year\n2000\n', [{ line: 1, message: 'there is no series beside the years' }]],
-    ['another first column', 'date,a\n2000,0\n', [{ line: 1, message: 'the first column must be "year", not "date"' }]],
+    ['nothing in it', '', [{ path: 'line 1', message: 'the file is empty' }]],
+    ['only a header', 'year,a\n', [{ path: 'line 1', message: 'there are no years below the header' }]],
+    ['only years', 'year\n2000\n', [{ path: 'line 1', message: 'there is no series beside the years' }]],
+    ['another first column', 'date,a\n2000,0\n', [{ path: 'line 1', message: 'the first column must be "year", not "date"' }]],
     [
       'semicolons',
       'year;a\n2000;0\n',
       [
-        { line: 1, message: 'the first column must be "year", not "year;a"' },
-        { line: 1, message: 'there is no series beside the years' },
-        { line: 2, column: 'year', message: '"2000;0" is not a year' },
+        { path: 'line 1', message: 'the first column must be "year", not "year;a"' },
+        { path: 'line 1', message: 'there is no series beside the years' },
+        { path: 'line 2, year', message: '"2000;0" is not a year' },
       ],
     ],
     [
       'a header of another form',
       'year,S&P 500\n2000,0\n',
-      [{ line: 1, message: '"S&P 500" is no name for a series: use lower case letters, digits and underscores' }],
+      [{ path: 'line 1', message: '"S&P 500" is no name for a series: use lower case letters, digits and underscores' }],
     ],
-    ['a series twice', 'year,a,a\n2000,0,0\n', [{ line: 1, message: 'the series "a" is there twice' }]],
+    ['a series twice', 'year,a,a\n2000,0,0\n', [{ path: 'line 1', message: 'the series "a" is there twice' }]],
     [
       'a series without a name',
       'year,a,\n2000,0,0\n',
-      [{ line: 1, message: '"" is no name for a series: use lower case letters, digits and underscores' }],
+      [{ path: 'line 1', message: '"" is no name for a series: use lower case letters, digits and underscores' }],
     ],
-    ['a truncated row', 'year,a,b\n2000,0,0\n2001,0\n', [{ line: 3, message: 'has 2 values where the header has 3 columns' }]],
-    ['a row too long', 'year,a\n2000,0,0\n', [{ line: 2, message: 'has 3 values where the header has 2 columns' }]],
-    ['a year twice', 'year,a\n2000,0\n2001,0\n2000,0.1\n', [{ line: 4, column: 'year', message: '2000 is already on line 2' }]],
-    ['a year missing', 'year,a\n2000,0\n2002,0\n', [{ line: 3, column: 'year', message: '2001 is missing' }]],
-    ['years missing', 'year,a\n2000,0\n2010,0\n', [{ line: 3, column: 'year', message: '2001 to 2009 are missing' }]],
-    ['a year that is none', 'year,a\n20000,0\n', [{ line: 2, column: 'year', message: '"20000" is not a year' }]],
-    ['a year long ago', 'year,a\n1066,0\n', [{ line: 2, column: 'year', message: '1066 is not between 1600 and 2200' }]],
-    ['an empty value', 'year,a\n2000,\n', [{ line: 2, column: 'a', message: 'is empty' }]],
-    ['a word', 'year,a\n2000,n/a\n', [{ line: 2, column: 'a', message: '"n/a" is not a number' }]],
-    ['NaN', 'year,a\n2000,NaN\n', [{ line: 2, column: 'a', message: '"NaN" is not a number' }]],
-    ['an infinity', 'year,a\n2000,Infinity\n', [{ line: 2, column: 'a', message: '"Infinity" is not a number' }]],
-    ['a hexadecimal number', 'year,a\n2000,0x10\n', [{ line: 2, column: 'a', message: '"0x10" is not a number' }]],
-    ['a decimal comma', 'year,a\n2000,"0,05"\n', [{ line: 2, column: 'a', message: '"0,05" is not a number' }]],
-    ['percent', 'year,a\n2000,43.81\n', [{ line: 2, column: 'a', message: '43.81 looks like percent; write a fraction: 5 % is 0.05' }]],
-    ['a percent sign', 'year,a\n2000,4.3%\n', [{ line: 2, column: 'a', message: '"4.3%" is percent; write a fraction: 5 % is 0.05' }]],
-    ['a total loss', 'year,a\n2000,-1\n', [{ line: 2, column: 'a', message: '-1 loses everything or more; a return is above -1' }]],
+    ['a truncated row', 'year,a,b\n2000,0,0\n2001,0\n', [{ path: 'line 3', message: 'has 2 values where the header has 3 columns' }]],
+    ['a row too long', 'year,a\n2000,0,0\n', [{ path: 'line 2', message: 'has 3 values where the header has 2 columns' }]],
+    ['a year twice', 'year,a\n2000,0\n2001,0\n2000,0.1\n', [{ path: 'line 4, year', message: '2000 is already on line 2' }]],
+    ['a year missing', 'year,a\n2000,0\n2002,0\n', [{ path: 'line 3, year', message: '2001 is missing' }]],
+    ['years missing', 'year,a\n2000,0\n2010,0\n', [{ path: 'line 3, year', message: '2001 to 2009 are missing' }]],
+    ['a year that is none', 'year,a\n20000,0\n', [{ path: 'line 2, year', message: '"20000" is not a year' }]],
+    ['a year long ago', 'year,a\n1066,0\n', [{ path: 'line 2, year', message: '1066 is not between 1600 and 2200' }]],
+    ['an empty value', 'year,a\n2000,\n', [{ path: 'line 2, a', message: 'is empty' }]],
+    ['a word', 'year,a\n2000,n/a\n', [{ path: 'line 2, a', message: '"n/a" is not a number' }]],
+    ['NaN', 'year,a\n2000,NaN\n', [{ path: 'line 2, a', message: '"NaN" is not a number' }]],
+    ['an infinity', 'year,a\n2000,Infinity\n', [{ path: 'line 2, a', message: '"Infinity" is not a number' }]],
+    ['a hexadecimal number', 'year,a\n2000,0x10\n', [{ path: 'line 2, a', message: '"0x10" is not a number' }]],
+    ['a decimal comma', 'year,a\n2000,"0,05"\n', [{ path: 'line 2, a', message: '"0,05" is not a number' }]],
+    ['percent', 'year,a\n2000,43.81\n', [{ path: 'line 2, a', message: '43.81 looks like percent; write a fraction: 5 % is 0.05' }]],
+    ['a percent sign', 'year,a\n2000,4.3%\n', [{ path: 'line 2, a', message: '"4.3%" is percent; write a fraction: 5 % is 0.05' }]],
+    ['a total loss', 'year,a\n2000,-1\n', [{ path: 'line 2, a', message: '-1 loses everything or more; a return is above -1' }]],
     [
       'a loss that rounds to all',
       'year,a\n2000,-0.9999999999999999\n',
-      [{ line: 2, column: 'a', message: '-0.9999999999999999 loses everything or more; a return is above -1' }],
+      [{ path: 'line 2, a', message: '-0.9999999999999999 loses everything or more; a return is above -1' }],
     ],
     [
       'a quote left open',
       'year,a\n2000,"0\n',
-      [{ line: 2, message: 'Quote Not Closed: the parsing is finished with an opening quote at line 2' }],
+      [{ path: 'line 2', message: 'Quote Not Closed: the parsing is finished with an opening quote at line 2' }],
     ],
   ])('has %s', (_, text, faults) => expect(faultsOf(text)).toEqual(faults))
 

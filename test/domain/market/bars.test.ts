@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { BarFormatError, readBarsFromCsv, readBarsFromJson } from '../../../domain/market/index.ts'
+import { readBarsFromCsv, readBarsFromJson } from '../../../domain/market/index.ts'
+import { DomainError } from '../../../domain/shared/index.ts'
 import { compareDecimals } from '../../../domain/market/bars/cells.ts'
 import { readBarTime } from '../../../domain/market/bars/times.ts'
 
@@ -135,7 +136,9 @@ test.each([
   ['{"bars": []}', 'body.bars'],
   ['{"bars": [{}], "more": 1}', 'body.more'],
 ])('JSON that is no list of bars is refused: %s', (text, path) => {
-  expect(() => readBarsFromJson(text)).toThrow(expect.objectContaining({ name: 'BarFormatError', path }))
+  expect(() => readBarsFromJson(text)).toThrow(
+    expect.objectContaining({ name: 'DomainError', issues: [expect.objectContaining({ path })] }),
+  )
 })
 
 describe('CSV', () => {
@@ -183,14 +186,14 @@ describe('CSV', () => {
   })
 
   test.each([
-    ['', 'The CSV is empty.'],
-    [header, 'There are no bars below the header.'],
+    ['', 'body: must not be empty'],
+    [header, 'body.lines.2: there are no bars below the header'],
     [`${header},price\n`, 'body.lines.1: there is no column "price"'],
-    [`${header},Open\n`, 'body.lines.1: the column open is there twice.'],
-    ['symbol,time\nVTI,2026-10-30\n', 'body.lines.1: missing are the columns timeframe, open, high, low, close, volume.'],
-    [`${header}\n"VTI,1d`, 'The CSV is malformed'],
+    [`${header},Open\n`, 'body.lines.1: has the column open twice'],
+    ['symbol,time\nVTI,2026-10-30\n', 'body.lines.1: must have the columns timeframe, open, high, low, close, volume'],
+    [`${header}\n"VTI,1d`, 'is not valid CSV'],
   ])('is refused as a whole: %j', (text, message) => {
-    expect(() => readBarsFromCsv(text)).toThrow(BarFormatError)
+    expect(() => readBarsFromCsv(text)).toThrow(DomainError)
     expect(() => readBarsFromCsv(text)).toThrow(message)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { planVersusActual } from '../../../domain/planning/index.ts'
-import { InvalidSpecError } from '../../../domain/simulation/index.ts'
+import { DomainError } from '../../../domain/shared/index.ts'
 
 const expected = {
   percentiles: [0.1, 0.5, 0.9],
@@ -29,7 +29,7 @@ describe('drift', () => {
   })
 
   test.each(['2025-12-31', '2028-02-01'])('says nothing of %s, which the run says nothing of', date => {
-    expect(() => planVersusActual(expected, '2026-01-01', date, 100)).toThrow(InvalidSpecError)
+    expect(() => planVersusActual(expected, '2026-01-01', date, 100)).toThrow(DomainError)
   })
 
   test.each([

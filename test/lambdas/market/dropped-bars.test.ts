@@ -72,7 +72,7 @@ test('a file with a fault is rejected whole, its lines told, and not tried again
   expect(await rejected('bars/1d/NOBODY.csv', prices)).toMatchObject({ errors: [{ message: 'no instrument has the symbol NOBODY' }] })
   expect(await rejected('bars/prices.csv', prices)).toMatchObject({ errors: [{ path: 'symbol' }] })
   expect(await rejected('bars/1d/ONE.csv', 'a,b\n1,2\n')).toMatchObject({ status: 'rejected' })
-  expect(await rejected('bars/1d/ONE.csv', Uint8Array.of(0xff, 0xfe, 0xfd))).toMatchObject({ reason: 'The file is not UTF-8 text.' })
+  expect(await rejected('bars/1d/ONE.csv', Uint8Array.of(0xff, 0xfe, 0xfd))).toMatchObject({ reason: 'file: must be text in UTF-8' })
   expect(await rejected('bars/1d/ONE.csv', prices, 100_000_001)).toMatchObject({ reason: expect.stringContaining('divide it') })
 })
 

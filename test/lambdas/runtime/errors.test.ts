@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { describe, expect, test } from 'vitest'
+import { DomainError } from '../../../domain/shared/index.ts'
 import { InvalidSpecError } from '../../../domain/simulation/index.ts'
 import { isConnectionError, isTransient, parsePart, toProblem } from '../../../lambdas/runtime/errors.ts'
 import { Problem } from '../../../lambdas/runtime/problem.ts'
@@ -8,9 +9,15 @@ import { Problem } from '../../../lambdas/runtime/problem.ts'
 const wrapped = (code: string, more: Record<string, unknown> = {}) =>
   new Error('Failed query: insert into planning.plans', { cause: Object.assign(new Error('secret detail'), { code, ...more }) })
 
+const rowRejected = new Error('Failed query', {
+  cause: Object.assign(new Error('new row violates row-level security policy for table "plans"'), { code: '42501' }),
+})
+
 describe('an error becomes a problem', () => {
   test.each([
-    ['unique_violation', wrapped('23505', { constraint_name: 'plans_key' }), 409],
+    ['unique_violation', wrapped('23505', { constraint_name: 'instruments_symbol_key' }), 409],
+    ['unique_violation of another constraint', wrapped('23505', { constraint_name: 'unheard_of' }), 409],
+    ['unique_violation that no request can cause', wrapped('23505', { constraint_name: 'plan_versions_version_key' }), 500],
     ['foreign_key_violation', wrapped('23503'), 422],
     ['not_null_violation', wrapped('23502'), 422],
     ['check_violation', wrapped('23514', { constraint_name: 'plans_horizon' }), 422],
@@ -27,12 +34,13 @@ describe('an error becomes a problem', () => {
     ['a connection that took too long', wrapped('CONNECT_TIMEOUT'), 503],
     ['the Data API’s unique violation', Object.assign(new Error('x'), { sqlState: '23505' }), 409],
     ['insufficient_privilege, which is our fault', wrapped('42501'), 500],
+    ['a row that the caller may not write', rowRejected, 403],
     ['syntax_error', wrapped('42601'), 500],
     ['undefined_table', wrapped('42P01'), 500],
     ['read_only_sql_transaction', wrapped('25006'), 500],
     ['a mistake of ours', new TypeError('x is not a function'), 500],
     ['an impossible specification', new InvalidSpecError([{ path: 'years', message: 'must be more' }]), 422],
-    ['a problem', new Problem(418, 'Short and stout.'), 418],
+    ['a problem', new Problem('payload-too-large', 'Too large.'), 413],
   ])('%s', (_, error, status) => {
     const problem = toProblem(error)
     expect(problem.status).toBe(status)
@@ -40,13 +48,28 @@ describe('an error becomes a problem', () => {
     expect('retry-after' in problem.headers).toBe(status === 503)
   })
 
-  test('a constraint is named, so that the caller knows which rule it was', () => {
-    expect(toProblem(wrapped('23514', { constraint_name: 'plans_horizon' })).message).toContain('(plans_horizon)')
+  test.each([
+    ['23505', 'instruments_symbol_key', 'already-exists', 'body.symbol', 'must be unique'],
+    ['23503', 'plans_household_fk', 'invalid-reference', 'body.householdId', 'there is no such household'],
+    ['23514', 'plans_horizon', 'invalid-value', 'body.planningHorizonYears', 'must lie between 1 and 100'],
+  ])('%s of %s names the field and never the constraint', (sqlState, constraint, code, path, message) => {
+    const text = `ERROR: new row for relation "x" violates check constraint "${constraint}"; SQLState: ${sqlState}`
+    for (const error of [wrapped(sqlState, { constraint_name: constraint }), Object.assign(new Error(text), { sqlState })]) {
+      const problem = toProblem(error)
+      expect(problem).toMatchObject({ code, errors: [{ path, message }] })
+      expect(JSON.stringify(problem.toDocument('/', 'id'))).not.toContain(constraint)
+    }
   })
 
   test('the faults of a specification are its errors', () => {
     const problem = toProblem(new InvalidSpecError([{ path: 'inputs.Living.startYear', message: 'is needed' }]))
+    expect(problem.code).toBe('plan-not-simulable')
     expect(problem.errors).toEqual([{ path: 'inputs.Living.startYear', message: 'is needed' }])
+  })
+
+  test('another rule of the domain is of the request’s values', () => {
+    const problem = toProblem(new DomainError([{ path: 'body.date', message: 'must lie within the horizon' }]))
+    expect(problem).toMatchObject({ code: 'invalid-value', message: 'body.date: must lie within the horizon' })
   })
 })
 

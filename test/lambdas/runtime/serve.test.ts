@@ -128,8 +128,8 @@ describe('an error that nobody expected', () => {
     const error = new Error('Failed query: select secret from identity.users', { cause })
     const result = await answer(gatewayEvent(), failing(error))
     expect(problemDocument.parse(result.body)).toEqual({
-      type: 'urn:nestegg:problem:500',
-      title: 'Something went wrong here',
+      type: '/problems/internal',
+      title: 'Internal error',
       status: 500,
       detail: 'The request could not be completed because of a fault on our side.',
       instance: '/v1/planning/trials/01990000-0000-7000-8000-000000000001',
@@ -162,7 +162,10 @@ describe('an error that nobody expected', () => {
 test('a problem travels as it is, at most a hundred of its errors', async () => {
   const logged = vi.spyOn(logger, 'error')
   const errors = Array.from({ length: 250 }, (_, index) => ({ path: `body.${index}`, message: 'wrong' }))
-  const result = await answer(gatewayEvent(), failing(new Problem(400, 'Much is wrong.', { errors, headers: { 'retry-after': '7' } })))
+  const result = await answer(
+    gatewayEvent(),
+    failing(new Problem('invalid-request', 'Much is wrong.', { errors, headers: { 'retry-after': '7' } })),
+  )
   expect(result).toMatchObject({ status: 400, headers: { 'content-type': 'application/problem+json', 'retry-after': '7' } })
   expect(result.body.errors).toHaveLength(100)
   expect(logged).not.toHaveBeenCalled()

@@ -25,7 +25,7 @@ export interface BestClaimingAges {
  * highest success rate, of equal ones that with the highest median real ending wealth. Whoever has claimed already keeps their age.
  *
  * @param stepMonths from one age tried to the next, a divisor of 96
- * @throws InvalidHouseholdError
+ * @throws InvalidSpecError
  */
 export function bestClaimingAges(spec: HouseholdSpec, stepMonths = 12): BestClaimingAges {
   assertValidHousehold(spec)

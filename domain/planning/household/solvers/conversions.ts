@@ -1,5 +1,5 @@
+import { DomainError } from '../../../shared/index.ts'
 import { taxTableFor } from '../../../us-tax/index.ts'
-import { InvalidHouseholdError } from '../checklist.ts'
 import { compareOutcomes, type PathOutcomes, type ScenarioComparison } from '../compare.ts'
 import { NOT_DEPLETED, type HouseholdPath } from '../path/household-path.ts'
 import { estateOf, recordPaths } from '../record-paths.ts'
@@ -39,11 +39,11 @@ const MEDICARE_TIERS = [0, 1, 2, 3, 4] as const
  * and finds those with the highest success rate, of equal ones those with the highest median real ending wealth after tax: a dollar in a
  * traditional account is not worth one in a Roth account.
  *
- * @throws InvalidHouseholdError also naming `solve` where taxes are not enabled, or nobody has both a traditional and a Roth account, and
+ * @throws DomainError also naming `solve` where taxes are not enabled, or nobody has both a traditional and a Roth account, and
  * `startYear` or `endYear` where they are not years of the plan
  */
 export function bestRothConversion(spec: HouseholdSpec, search: ConversionSearch): BestConversion {
-  if (!spec.tax.enabled) throw new InvalidHouseholdError([{ path: 'solve', message: 'has nothing to find in a plan without taxes' }])
+  if (!spec.tax.enabled) throw new DomainError([{ path: 'solve', message: 'has nothing to find in a plan without taxes' }])
   assertValidHousehold(spec)
   const { startYear, endYear, taxRateAtEnd } = search
   const conversions: (RothConversion | null)[] = [null]
@@ -52,7 +52,7 @@ export function bestRothConversion(spec: HouseholdSpec, search: ConversionSearch
   for (const tier of MEDICARE_TIERS) conversions.push({ amount: { kind: 'fill_irmaa_tier', tier }, startYear, endYear })
   const issues = validateHousehold({ ...spec, rothConversion: conversions.at(-1)! })
   if (issues.length > 0)
-    throw new InvalidHouseholdError(issues.map(issue => ({ ...issue, path: /^rothConversion\.(\w+)$/.exec(issue.path)?.[1] ?? 'solve' })))
+    throw new DomainError(issues.map(issue => ({ ...issue, path: /^rothConversion\.(\w+)$/.exec(issue.path)?.[1] ?? 'solve' })))
 
   const plan = outcomesOf(spec, spec.rothConversion, taxRateAtEnd)
   let best = plan

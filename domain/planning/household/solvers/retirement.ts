@@ -1,4 +1,4 @@
-import { InvalidHouseholdError } from '../checklist.ts'
+import { DomainError } from '../../../shared/index.ts'
 import { HOUSEHOLD_LIMITS } from '../limits.ts'
 import type { HouseholdSpec } from '../spec.ts'
 import { personTimeline } from '../timeline.ts'
@@ -22,14 +22,14 @@ const OLDEST_WORKER = 80
  * them is 80 or the plan ends.
  *
  * @param keys of the people who retire together; the others keep their retirement age
- * @throws InvalidHouseholdError
+ * @throws InvalidSpecError
  */
 export function earliestRetirement(spec: HouseholdSpec, wanted: number, keys: readonly string[]): EarliestRetirement | null {
   assertSuccessRate(wanted)
   assertValidHousehold(spec)
   const named = spec.people.filter(person => keys.includes(person.key))
   if (named.length === 0 || named.length < keys.length)
-    throw new InvalidHouseholdError([{ path: 'people', message: `must be keys of persons, each once, not ${JSON.stringify(keys)}` }])
+    throw new DomainError([{ path: 'people', message: `must be keys of persons, each once, not ${JSON.stringify(keys)}` }])
   const youngest = Math.min(...named.map(person => personTimeline(person, spec.asOfDate).openingAge))
   const last = Math.min(spec.years - 1, OLDEST_WORKER - youngest)
   for (let year = 0; year <= last; year++) {

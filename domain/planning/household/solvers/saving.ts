@@ -17,7 +17,7 @@ const RANGE = { first: 1000, most: 1e8, tolerance: 10 }
  * taxable account, beside planned contributions that income may fall short of, and whatever the plan does with other surplus.
  * Milestones end nobody's work here. Null where nothing helps: nobody works any more, or failures come before retirement.
  *
- * @throws InvalidHouseholdError
+ * @throws InvalidSpecError
  */
 export function requiredSaving(spec: HouseholdSpec, wanted: number): RequiredSaving | null {
   assertSuccessRate(wanted)

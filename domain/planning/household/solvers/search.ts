@@ -1,5 +1,5 @@
+import { DomainError } from '../../../shared/index.ts'
 import { pathOutcomes } from '../compare.ts'
-import { InvalidHouseholdError } from '../checklist.ts'
 import type { HouseholdSpec } from '../spec.ts'
 
 /** Share of paths that succeed. */
@@ -15,10 +15,9 @@ export function retiringAsPlanned(spec: HouseholdSpec): HouseholdSpec {
   return { ...spec, people: spec.people.map(person => ({ ...person, earlyRetirement: undefined })) }
 }
 
-/** @throws InvalidHouseholdError naming `successRate` unless the wanted rate is above 0 and at most 1 */
+/** @throws DomainError naming `successRate` unless the wanted rate is above 0 and at most 1 */
 export function assertSuccessRate(wanted: number): void {
-  if (!(wanted > 0 && wanted <= 1))
-    throw new InvalidHouseholdError([{ path: 'successRate', message: 'must be a fraction above 0 and at most 1' }])
+  if (!(wanted > 0 && wanted <= 1)) throw new DomainError([{ path: 'successRate', message: 'must be a fraction above 0 and at most 1' }])
 }
 
 export interface Found {

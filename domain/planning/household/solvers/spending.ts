@@ -19,7 +19,7 @@ const TOLERANCE = 0.0005
  * of the plan's expenses, everybody retiring as planned. Null where even no spending fails, where the plan has no expenses, or where none of them is ever too much: a rule
  * that spends a share of the accounts.
  *
- * @throws InvalidHouseholdError
+ * @throws InvalidSpecError
  */
 export function highestSustainableSpending(spec: HouseholdSpec, wanted: number): SustainableSpending | null {
   assertSuccessRate(wanted)

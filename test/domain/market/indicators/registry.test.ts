@@ -1,13 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  type Bar,
-  batchIndicators,
-  type Column,
-  type Indicator,
-  IndicatorParameterError,
-  indicators,
-} from '../../../../domain/market/indicators/index.ts'
+import { type Bar, batchIndicators, type Column, type Indicator, indicators } from '../../../../domain/market/indicators/index.ts'
+import { DomainError } from '../../../../domain/shared/index.ts'
 import { mapColumns, parametersOf, pick, roughSeries, type Series, wandering } from './series.ts'
 
 const all = Object.entries<Indicator>(indicators)
@@ -100,13 +94,13 @@ describe.each(all)('%s', (_, indicator) => {
   })
 
   it('refuses parameters that are unknown, out of range or not numbers', () => {
-    expect(() => indicator.create({ nonsense: 1 })).toThrow(IndicatorParameterError)
+    expect(() => indicator.create({ nonsense: 1 })).toThrow(DomainError)
     expect(() => indicator.create({ nonsense: 1 })).toThrow(/there is no parameter nonsense; there are: /)
     for (const { name, minimum, maximum, integer } of indicator.parameters) {
       const wrong = [minimum - 1, maximum + 1, Number.NaN, Infinity, ...(integer ? [minimum + 0.5] : [])]
       for (const value of wrong) {
         expect(() => indicator.create({ [name]: value })).toThrow(
-          expect.objectContaining({ name: 'IndicatorParameterError', faults: [expect.objectContaining({ parameter: name })] }),
+          expect.objectContaining({ name: 'DomainError', issues: [expect.objectContaining({ path: name })] }),
         )
       }
     }
@@ -174,5 +168,5 @@ it.each([
   ['parabolicSar', { step: 0.3 }, 'step must not be above maximum'],
 ] as const)('%s refuses %j', (name, parameters, message) => {
   const indicator: Indicator = indicators[name]
-  expect(() => indicator.create(parameters)).toThrow(expect.objectContaining({ faults: [{ message }] }))
+  expect(() => indicator.create(parameters)).toThrow(expect.objectContaining({ issues: [{ path: '', message }] }))
 })

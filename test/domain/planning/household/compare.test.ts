@@ -4,10 +4,10 @@ import {
   compareScenarios,
   type Estimate,
   type HouseholdSpec,
-  InvalidHouseholdError,
   pathOutcomes,
   simulateHousehold,
 } from '../../../../domain/planning/household/index.ts'
+import { DomainError } from '../../../../domain/shared/index.ts'
 import { simulate, type SimulationSpec } from '../../../../domain/simulation/index.ts'
 import { expense, fullCouple, household, NO_VOLATILITY } from './households.ts'
 
@@ -67,7 +67,7 @@ describe('two scenarios on common random numbers', () => {
       try {
         compareScenarios(spending(1), second)
       } catch (error) {
-        if (error instanceof InvalidHouseholdError) return error.issues.map(issue => issue.path)
+        if (error instanceof DomainError) return error.issues.map(issue => issue.path)
         throw error
       }
       return []

@@ -3,10 +3,10 @@ import {
   bestRothConversion,
   explainPath,
   type HouseholdSpec,
-  InvalidHouseholdError,
   type RothConversion,
   simulateHousehold,
 } from '../../../../domain/planning/household/index.ts'
+import { DomainError } from '../../../../domain/shared/index.ts'
 import { account, expense, household, NO_VOLATILITY, person, THREE_ASSETS } from './households.ts'
 
 /** Retired at 62 with nearly all in an IRA, which required distributions and heirs are to be taxed on, and cash to pay tax with. */
@@ -78,7 +78,7 @@ describe('the best Roth conversion', () => {
       try {
         bestRothConversion(spec, search)
       } catch (error) {
-        if (error instanceof InvalidHouseholdError) return error.issues.map(({ path }) => path)
+        if (error instanceof DomainError) return error.issues.map(({ path }) => path)
         throw error
       }
       return []

@@ -5,13 +5,13 @@ import {
   explainPath,
   highestSustainableSpending,
   type HouseholdSpec,
-  InvalidHouseholdError,
   requiredSaving,
   sensitivities,
   simulateHousehold,
   stressed,
   stressTests,
 } from '../../../../domain/planning/household/index.ts'
+import { DomainError } from '../../../../domain/shared/index.ts'
 import { account, expense, fullCouple, household, income, NO_VOLATILITY, person } from './households.ts'
 
 const success = (spec: HouseholdSpec): number => simulateHousehold(spec).success.probability
@@ -46,7 +46,7 @@ describe('the highest sustainable spending', () => {
     expect(highestSustainableSpending(household({ paths: 10, spending, expenses: [expense({ essential: false })] }), 0.9)).toBeNull()
     const debts = [{ key: 'd', openingBalance: 5_000_000, annualRate: 0, annualPayment: 500_000 }]
     expect(highestSustainableSpending(household({ paths: 10, debts }), 0.9)).toBeNull()
-    expect(() => highestSustainableSpending(household(), 1.1)).toThrow(InvalidHouseholdError)
+    expect(() => highestSustainableSpending(household(), 1.1)).toThrow(DomainError)
   })
 })
 
@@ -71,7 +71,7 @@ describe('the earliest retirement', () => {
 
   test('is none for a plan that work cannot save, and needs people who are there', () => {
     expect(earliestRetirement({ ...working, paths: 20, expenses: [expense({ annualAmount: 200_000 })] }, 0.9, ['ann'])).toBeNull()
-    expect(() => earliestRetirement(working, 0.9, ['zoe'])).toThrow(InvalidHouseholdError)
+    expect(() => earliestRetirement(working, 0.9, ['zoe'])).toThrow(DomainError)
   })
 })
 
@@ -241,7 +241,7 @@ describe('a stress test', () => {
     for (let path = 0; path < 5; path++)
       expect(explainPath(widowed, path).filter(row => row.people.some(({ key }) => key === 'bob')).length).toBeLessThanOrEqual(4)
     expect(stressed(couple, { name: 'l', kind: 'long_life', age: 110 }).years).toBe(110 - 61 + 1)
-    expect(() => stressed(couple, { name: 'x', kind: 'early_death', person: 'zoe', age: 66 })).toThrow(InvalidHouseholdError)
+    expect(() => stressed(couple, { name: 'x', kind: 'early_death', person: 'zoe', age: 66 })).toThrow(DomainError)
   })
 
   test('refuses returns of an asset that the model does not have', () => {

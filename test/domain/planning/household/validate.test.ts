@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  type HouseholdSpec,
-  InvalidHouseholdError,
-  simulateHousehold,
-  validateHousehold,
-} from '../../../../domain/planning/household/index.ts'
+import { type HouseholdSpec, simulateHousehold, validateHousehold } from '../../../../domain/planning/household/index.ts'
+import { InvalidSpecError } from '../../../../domain/simulation/index.ts'
 import { account, expense, fullCouple, household, income, person } from './households.ts'
 
 const paths = (changes: Partial<HouseholdSpec>): string[] => validateHousehold(household(changes)).map(issue => issue.path)
@@ -211,6 +207,6 @@ describe('a fault is told by its field:', () => {
     ],
   ])('%s', (_, changes, path) => {
     expect(paths(changes)).toContain(path)
-    expect(() => simulateHousehold(household(changes))).toThrow(InvalidHouseholdError)
+    expect(() => simulateHousehold(household(changes))).toThrow(InvalidSpecError)
   })
 })

@@ -1,0 +1,6 @@
+import { DomainError } from '../shared/index.ts'
+
+/** A specification, of a portfolio or of a household, that cannot be simulated. */
+export class InvalidSpecError extends DomainError {
+  override readonly name = 'InvalidSpecError'
+}

@@ -1,0 +1,28 @@
+import { escape, style } from './documentation-page.ts'
+import { type ProblemCode, problemCodes, problems, problemType } from './runtime/problem-codes.ts'
+
+const page = (title: string, content: string) =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${escape(title)}</title><style>${style}</style></head><body><h1>${escape(title)}</h1>${content}</body></html>`
+
+const entry = (code: ProblemCode) => {
+  const { status, title } = problems[code]
+  return `<li><a href="${problemType(code)}"><code>${code}</code></a> <b>${status}</b> ${escape(title)}</li>`
+}
+
+/** The index of all problems, by status. */
+export const problemIndexPage = (): string =>
+  page(
+    'Problems',
+    `<p>Each code is the end of <code>type</code> in a problem document (RFC 9457). <a href="/docs">The API</a></p>
+<ul>${problemCodes.map(entry).join('')}</ul>`,
+  )
+
+/** What one problem means and what to do. */
+export const problemPage = (code: ProblemCode): string => {
+  const { description, status, title } = problems[code]
+  return page(
+    title,
+    `<p><code>${code}</code> <b>${status}</b></p><p>${escape(description)}</p><p><a href="/problems">All problems</a> · <a href="/docs">The API</a></p>`,
+  )
+}

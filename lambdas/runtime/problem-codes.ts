@@ -1,0 +1,201 @@
+interface ProblemKind {
+  readonly status: number
+  readonly title: string
+  /** What the problem means and what a client can do about it. */
+  readonly description: string
+}
+
+/**
+ * Every problem that the API can answer with, by its code: one for each that a client would treat in a way of its own. The code is the
+ * last part of `type` in the problem document, and `/problems/<code>` shows the entry as a page.
+ */
+export const problems = {
+  'invalid-request': {
+    status: 400,
+    title: 'Invalid request',
+    description:
+      'The request does not have the documented form: a field is missing, unknown or of another type, or the body is not valid JSON. ' +
+      '`errors` names each field. Correct the request and send it again.',
+  },
+  'sign-in-required': {
+    status: 401,
+    title: 'Sign-in required',
+    description:
+      'The request has no access token, or the token is not valid or has expired. Refresh the session, or sign in again, and repeat the ' +
+      'request with the new access token.',
+  },
+  'wrong-credentials': {
+    status: 401,
+    title: 'Wrong address or password',
+    description: 'No account has this address with this password. Check both, or reset the password.',
+  },
+  'account-closed': {
+    status: 403,
+    title: 'Account closed',
+    description: 'The account was closed. An administrator can open it again.',
+  },
+  'administrator-required': {
+    status: 403,
+    title: 'Administrator required',
+    description: 'Only administrators may make this request.',
+  },
+  'email-not-confirmed': {
+    status: 403,
+    title: 'Email address not confirmed',
+    description: 'Confirm the address first, with the code that was sent to it. A new code can be requested.',
+  },
+  'editors-only': {
+    status: 403,
+    title: 'Editors only',
+    description: 'You may read this resource but not change it. Ask an owner of the household to make you an editor.',
+  },
+  'owners-only': {
+    status: 403,
+    title: 'Owners only',
+    description: 'Only owners of the household may do this.',
+  },
+  'password-reset-required': {
+    status: 403,
+    title: 'Password reset required',
+    description: 'The account needs a new password before the next sign-in. Request a password reset.',
+  },
+  'published-resource': {
+    status: 403,
+    title: 'Published resource',
+    description:
+      'Published assumptions and portfolio models can be read by everyone and changed by nobody. Create your own and change that.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'Not found',
+    description: 'The resource does not exist, or you have no access to it. The two are not told apart.',
+  },
+  'unknown-instrument': {
+    status: 404,
+    title: 'Unknown instrument',
+    description: 'No instrument has this symbol. `errors` names the symbols when the request has several. Store the instrument first.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'Method not allowed',
+    description: 'The path exists, but not with this method. The Allow header lists the methods that it takes.',
+  },
+  'last-owner': {
+    status: 409,
+    title: 'Last owner',
+    description: 'A household must keep at least one owner. Make another member an owner first.',
+  },
+  'already-exists': {
+    status: 409,
+    title: 'Already exists',
+    description:
+      'A value that must be unique is already in use. `errors` names the field. Choose another value, or use the existing resource.',
+  },
+  'idempotency-key-reused': {
+    status: 409,
+    title: 'Idempotency-Key reused',
+    description: 'This Idempotency-Key was sent before with another request. Send the first request unchanged, or use a new key.',
+  },
+  'run-without-result': {
+    status: 409,
+    title: 'Run without a result',
+    description: 'The run has not succeeded: it is queued or running, it failed, or it was cancelled. Read the run to see its status.',
+  },
+  'version-conflict': {
+    status: 412,
+    title: 'Version conflict',
+    description: 'The resource was changed after you read it. Read it again, then repeat your change with the new ETag in If-Match.',
+  },
+  'payload-too-large': {
+    status: 413,
+    title: 'Payload too large',
+    description: 'The body has more bytes than the route takes. Divide it into several requests.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'Unsupported media type',
+    description: 'The route does not take this Content-Type. The detail names those that it takes.',
+  },
+  'authenticator-not-enrolled': {
+    status: 422,
+    title: 'Authenticator not enrolled',
+    description: 'The account has no authenticator app. Enroll one first.',
+  },
+  'code-wrong-or-expired': {
+    status: 422,
+    title: 'Wrong or expired code',
+    description: 'The code is wrong or has expired. Check it, or request a new one.',
+  },
+  'invalid-reference': {
+    status: 422,
+    title: 'Invalid reference',
+    description: 'A field refers to something that does not exist, or to which you have no access. `errors` names the field.',
+  },
+  'invalid-value': {
+    status: 422,
+    title: 'Invalid value',
+    description:
+      'The request has the documented form, but a value is not possible here, or contradicts another one. `errors` names each field. ' +
+      'Correct the values and send the request again.',
+  },
+  'password-reused': {
+    status: 422,
+    title: 'Password reused',
+    description: 'The password was used for this account before. Choose another one.',
+  },
+  'plan-not-simulable': {
+    status: 422,
+    title: 'Plan cannot be simulated',
+    description:
+      'The stored plan lacks something or contradicts itself. `errors` names each input. Correct the plan, then repeat the request.',
+  },
+  'run-too-large': {
+    status: 422,
+    title: 'Run too large',
+    description: 'The simulation takes longer than a request may. Queue a large run instead.',
+  },
+  'weak-password': {
+    status: 422,
+    title: 'Weak password',
+    description: 'A password needs 12 characters or more, with upper and lower case letters, a digit and a symbol.',
+  },
+  'precondition-required': {
+    status: 428,
+    title: 'Precondition required',
+    description: 'The route changes a resource that others may change too. Send If-Match with the ETag that you read.',
+  },
+  'too-many-attempts': {
+    status: 429,
+    title: 'Too many attempts',
+    description: 'Too many attempts were made in a short time. Wait for the seconds in Retry-After, then try again.',
+  },
+  'too-many-runs': {
+    status: 429,
+    title: 'Too many runs',
+    description: 'As many large runs as one user may have are queued or running. Wait until one ends, or cancel one.',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'Headers too large',
+    description: 'The headers of the request have more bytes than the server takes. Send fewer or shorter headers.',
+  },
+  internal: {
+    status: 500,
+    title: 'Internal error',
+    description: 'The request failed because of a fault in the server. Report the requestId if the fault persists.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'Temporarily unavailable',
+    description:
+      'A part of the platform cannot be reached or is too slow. Try again after the seconds in Retry-After, with the same Idempotency-Key ' +
+      'if you sent one.',
+  },
+} as const satisfies Record<string, ProblemKind>
+
+export type ProblemCode = keyof typeof problems
+
+export const problemCodes = Object.keys(problems) as ProblemCode[]
+
+/** The problem's address, relative to the API's own: `type` of RFC 9457. */
+export const problemType = <Code extends ProblemCode>(code: Code): `/problems/${Code}` => `/problems/${code}`

@@ -1,0 +1,49 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { constraints } from '../../db/schema/constraints.ts'
+import { createTestDatabase } from '../support/postgres.ts'
+
+const database = await createTestDatabase()
+afterAll(() => database.drop())
+
+/**
+ * The checks, foreign keys and unique keys that a request can violate. Left out by rule: tables of the platform itself; constraints of columns
+ * that no route writes; unique keys that hold an id of our making or nothing but the row's owner; and the foreign key that hangs a row below its
+ * owner (it cascades), which the handler has found before.
+ */
+const reachable = async (): Promise<readonly string[]> => {
+  const rows = await database.connect('postgres')<{ name: string }[]>`
+    with domain_tables as (
+      select oid as relation from pg_class where relkind in ('r', 'p') and not relispartition
+        and relnamespace::regnamespace::text in ('identity', 'planning', 'wealth', 'cashflow', 'market', 'trading')
+    ), written_columns as (
+      select relation, attnum from domain_tables join pg_attribute on attrelid = relation and attnum > 0 and not attisdropped
+      where exists (select from unnest(array['nestegg_write', 'nestegg_operator']) as role
+        where has_column_privilege(role, relation, attnum, 'INSERT') or has_column_privilege(role, relation, attnum, 'UPDATE'))
+    ), generated_columns as (
+      select relation, attnum from domain_tables join pg_attribute on attrelid = relation left join pg_attrdef on adrelid = attrelid and adnum = attnum
+      where attidentity <> '' or pg_get_expr(adbin, adrelid) like '%uuid_v7()%'
+    ), owner_keys as (
+      select conrelid as relation, conkey as columns from pg_constraint where contype = 'f' and confdeltype = 'c'
+    ), constraint_columns as (
+      select conrelid as relation, conname::text as name, contype::text as kind, conkey as columns
+      from pg_constraint where contype = 'c' or (contype = 'f' and confdeltype <> 'c')
+      union all
+      select indrelid, relname::text, 'u', array(
+        select distinct refobjsubid::smallint from pg_depend where objid in (indexrelid, coalesce(pg_constraint.oid, 0)) and refobjid = indrelid and refobjsubid > 0)
+      from pg_index join pg_class on pg_class.oid = indexrelid left join pg_constraint on conindid = indexrelid and contype in ('p', 'u')
+      where indisunique
+    )
+    select name from constraint_columns one join domain_tables using (relation)
+    where exists (select from written_columns written where written.relation = one.relation and attnum = any (columns))
+      and not (kind = 'u' and exists (select from generated_columns made where made.relation = one.relation and attnum = any (columns)))
+      and not (kind = 'u' and exists (select from owner_keys owner where owner.relation = one.relation and owner.columns @> one.columns))`
+  return rows.map(({ name }) => name)
+}
+
+describe('the constraints that a request can violate', () => {
+  it('have each a field and a message, and no others have', async () => {
+    const names = await reachable()
+    expect(names.length).toBeGreaterThan(20)
+    expect(Object.keys(constraints).toSorted()).toEqual(names.toSorted())
+  })
+})
