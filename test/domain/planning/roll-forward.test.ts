@@ -68,6 +68,10 @@ test('amounts that grow have grown, and those that follow prices are restated', 
   })
 })
 
+test('half a cent of growth goes up, where a float of 1.0131 would fall short of it', () => {
+  expect(after('2027-01-31', 'property', { value: '50.00', growthRate: 0.0131, saleYear: null })).toMatchObject({ value: '50.66' })
+})
+
 test('a debt that nobody tells is paid down, one that is linked has the balance told', () => {
   const debt = { balance: '1000.00', annualRate: 0.05, annualPayment: '400.00' }
   expect(after('2027-01-31', 'debt', debt)).toMatchObject({ balance: '630.00' })

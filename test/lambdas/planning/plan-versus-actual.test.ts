@@ -36,3 +36,11 @@ test('every account of the plan has to be there, once, and the day within the ru
   })
   expect(await path({ date: '2029-01-01', balances: [savings] })).toBe('body.balances')
 })
+
+test('balances are added up exactly', async () => {
+  const balances = [
+    { account: 'Savings', balance: '0.10' },
+    { account: 'New', balance: '0.20' },
+  ]
+  expect((await report({ date: '2029-01-01', balances })).body.actual).toBe(0.3)
+})

@@ -43,7 +43,7 @@ describe('age at the last birthday', () => {
 })
 
 describe('age attained on the day before the birthday', () => {
-  // Social Security Administration, Program Operations Manual System GN 00302.400; 26 CFR 1.151-1(c)(2).
+  // 20 CFR 404.2(c); 26 CFR 1.151-1(c)(2).
   test('is a year more for somebody born on 1 January, all of the year before', () => {
     expect(attainedAgeInYears('1961-01-01', '2025-12-31')).toBe(65)
     expect(attainedAgeInYears('1961-01-02', '2025-12-31')).toBe(64)
