@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { instant, uuid } from '../runtime/schemas.ts'
+import { instant, nameSchemas, uuid } from '../runtime/schemas.ts'
 
 export const health = z.strictObject({
   status: z.literal('ok'),
@@ -23,3 +23,5 @@ export const auditLog = z.strictObject({
   changedFields: z.array(z.string()).nullable(),
   severity: z.string(),
 })
+
+nameSchemas({ AuditLog: auditLog })

@@ -1,5 +1,10 @@
 import * as z from 'zod'
 
+/** Names schemas. In the OpenAPI document, a named schema is a component, which others refer to by its name. */
+export const nameSchemas = (schemas: Readonly<Record<string, z.ZodType>>): void => {
+  for (const [id, schema] of Object.entries(schemas)) schema.register(z.globalRegistry, { ...schema.meta(), id })
+}
+
 /** Money travels as a decimal string with at most two decimals: `"1234.56"`. Never a float. */
 export const nonNegativeMoney = z
   .string()
@@ -7,7 +12,7 @@ export const nonNegativeMoney = z
     /^\d{1,13}(\.\d{1,2})?$/,
     'must be an amount of money, not negative, as a decimal string with at most two decimals, like "1234.56"',
   )
-  .meta({ example: '1234.56' })
+  .meta({ id: 'NonNegativeMoney', description: 'An amount of money as a decimal string, not negative.', example: '1234.56' })
 
 export const uuid = z.uuid()
 export const instant = z.string().describe('An instant: RFC 3339, in UTC.')
@@ -35,10 +40,12 @@ export const timezone = z
     },
     { error: 'must be an IANA timezone, like America/New_York' },
   )
+  .meta({ id: 'Timezone', description: 'An IANA timezone.', example: 'America/New_York' })
 
 export const currency = z
   .string()
   .refine(code => Intl.supportedValuesOf('currency').includes(code), { error: 'must be an ISO 4217 currency code, like USD' })
+  .describe('An ISO 4217 currency code, like USD.')
 
 /** RFC 9457. */
 export const problemDocument = z.strictObject({
@@ -57,3 +64,5 @@ export const patchOf = <Shape extends z.ZodRawShape>(shape: Shape) =>
     .strictObject(shape)
     .partial()
     .refine(body => Object.keys(body).length > 0, { error: 'must change at least one field' })
+
+nameSchemas({ Problem: problemDocument })

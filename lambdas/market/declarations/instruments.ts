@@ -1,15 +1,16 @@
 import * as z from 'zod'
-import { benchmarkTypes, instrumentTypes } from '../../../db/schema/market/instruments.ts'
 import { pageOf, pageQuery } from '../../runtime/pagination.ts'
 import { refusals, reply } from '../../runtime/responses.ts'
 import { label } from '../../runtime/schemas.ts'
 import {
   benchmark,
   benchmarkFields,
+  benchmarkType,
   exchange,
   exchangeFields,
   instrument,
   instrumentFields,
+  instrumentType,
   instrumentWithHistory,
   marketCode,
 } from '../schemas/instruments.ts'
@@ -20,7 +21,8 @@ export const instrumentsDeclarations = {
   'list-exchanges': {
     method: 'GET',
     path: '/v1/market/exchanges',
-    summary: 'Exchanges with their calendars',
+    summary: 'List exchanges',
+    description: 'With their calendars.',
     access: 'read',
     backends: database,
     responses: { 200: reply('All of them.', z.strictObject({ items: z.array(exchange) })), ...refusals(401, 403) },
@@ -28,8 +30,9 @@ export const instrumentsDeclarations = {
   'put-exchange': {
     method: 'PUT',
     path: '/v1/market/exchanges/{exchangeCode}',
-    summary: 'Make an exchange, or replace what is known of it and its holidays',
-    description: 'Its timezone and the day its week starts on decide which day, week and month a bar belongs to: rollups follow a change.',
+    summary: 'Create or replace an exchange',
+    description:
+      'With its holidays. Its timezone and the first day of its week decide which day, week and month a bar belongs to. Rollups follow a change.',
     access: 'admin',
     backends: database,
     params: z.strictObject({ exchangeCode: marketCode }),
@@ -40,16 +43,17 @@ export const instrumentsDeclarations = {
   'list-instruments': {
     method: 'GET',
     path: '/v1/market/instruments',
-    summary: 'Instruments, newest first',
+    summary: 'List instruments',
+    description: 'Newest first.',
     access: 'read',
     backends: database,
     query: z.strictObject({
       ...pageQuery,
-      type: z.enum(instrumentTypes).optional(),
+      type: instrumentType.optional(),
       exchangeCode: marketCode.optional(),
-      sector: label.optional(),
-      industry: label.optional(),
-      country: z.string().length(2).optional(),
+      sector: label.optional().describe('Economic sector.'),
+      industry: label.optional().describe('Industry within the sector.'),
+      country: z.string().length(2).optional().describe('An ISO 3166-1 country code, like US.'),
       search: z.string().min(1).max(100).optional().describe('Part of the symbol or the name.'),
     }),
     responses: { 200: reply('A page.', pageOf(instrument)), ...refusals(400, 401, 403) },
@@ -57,7 +61,8 @@ export const instrumentsDeclarations = {
   'get-instrument': {
     method: 'GET',
     path: '/v1/market/instruments/{symbol}',
-    summary: 'One instrument, by the symbol it has or had',
+    summary: 'Get an instrument',
+    description: 'By the symbol that it has or had.',
     access: 'read',
     backends: database,
     params: symbolPath,
@@ -66,7 +71,7 @@ export const instrumentsDeclarations = {
   'put-instrument': {
     method: 'PUT',
     path: '/v1/market/instruments/{symbol}',
-    summary: 'Make an instrument, or replace what is known of it',
+    summary: 'Create or replace an instrument',
     access: 'admin',
     backends: database,
     params: symbolPath,
@@ -79,27 +84,34 @@ export const instrumentsDeclarations = {
   'change-symbol': {
     method: 'POST',
     path: '/v1/market/instruments/{symbol}/symbols',
-    summary: 'Give an instrument another symbol from a date on; its bars stay with it',
+    summary: 'Change the symbol of an instrument',
+    description: 'From a date on. Its bars stay with it.',
     access: 'admin',
     backends: database,
     params: symbolPath,
-    body: z.strictObject({ symbol, effectiveDate: date }),
+    body: z.strictObject({ symbol: symbol.describe('The new symbol.'), effectiveDate: date.describe('First day of the new symbol.') }),
     responses: { 200: reply('The instrument.', instrumentWithHistory), ...refusals(...writing) },
     example: { body: { symbol: 'META', effectiveDate: '2022-06-09' } },
   },
   'list-benchmarks': {
     method: 'GET',
     path: '/v1/market/benchmarks',
-    summary: 'Benchmarks, newest first',
+    summary: 'List benchmarks',
+    description: 'Newest first.',
     access: 'read',
     backends: database,
-    query: z.strictObject({ ...pageQuery, type: z.enum(benchmarkTypes).optional(), category: label.optional() }),
+    query: z.strictObject({
+      ...pageQuery,
+      type: benchmarkType.optional(),
+      category: label.optional().describe('A category, such as `balanced`.'),
+    }),
     responses: { 200: reply('A page.', pageOf(benchmark)), ...refusals(400, 401, 403) },
   },
   'get-benchmark': {
     method: 'GET',
     path: '/v1/market/benchmarks/{symbol}',
-    summary: 'One benchmark with its composition',
+    summary: 'Get a benchmark',
+    description: 'With its composition.',
     access: 'read',
     backends: database,
     params: symbolPath,
@@ -108,8 +120,8 @@ export const instrumentsDeclarations = {
   'put-benchmark': {
     method: 'PUT',
     path: '/v1/market/benchmarks/{symbol}',
-    summary: 'Make a benchmark, or replace what is known of it',
-    description: 'Weights sum to exactly one, and every symbol is that of an instrument.',
+    summary: 'Create or replace a benchmark',
+    description: 'The weights sum to exactly 1, and every symbol is that of an instrument.',
     access: 'admin',
     backends: database,
     params: symbolPath,
