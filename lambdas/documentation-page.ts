@@ -1,14 +1,32 @@
 interface Schema {
+  readonly $ref?: string
   readonly anyOf?: readonly Schema[]
   readonly oneOf?: readonly Schema[]
   readonly const?: unknown
   readonly enum?: readonly unknown[]
-  readonly type?: string
+  readonly type?: string | readonly string[]
   readonly format?: string
   readonly description?: string
   readonly items?: Schema
   readonly properties?: Record<string, Schema>
+  readonly additionalProperties?: Schema | boolean
   readonly required?: readonly string[]
+}
+
+/** What stands in the document, or a reference to it among the components. */
+type OrReference<Value> = Value | { readonly $ref: string }
+
+interface Parameter {
+  readonly name: string
+  readonly in: string
+  readonly required: boolean
+  readonly description?: string
+  readonly schema: Schema
+}
+
+interface Response {
+  readonly description: string
+  readonly content?: Record<string, { readonly schema: Schema }>
 }
 
 interface Operation {
@@ -16,51 +34,84 @@ interface Operation {
   readonly tags: readonly string[]
   readonly summary: string
   readonly description?: string
-  readonly parameters: readonly { name: string; in: string; required: boolean; description?: string }[]
+  readonly parameters: readonly OrReference<Parameter>[]
   readonly requestBody?: { readonly content: Record<string, { readonly schema: Schema; readonly example?: unknown }> }
-  readonly responses: Record<string, { readonly description: string; readonly content?: Record<string, { readonly schema: Schema }> }>
+  readonly responses: Record<string, OrReference<Response>>
   readonly security: readonly unknown[]
+}
+
+interface Components {
+  readonly schemas: Record<string, Schema>
+  readonly parameters: Record<string, Parameter>
+  readonly responses: Record<string, Response>
 }
 
 export const escape = (text: string) =>
   text.replace(/[&<>"]/g, sign => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
 const code = (value: unknown) => `<pre>${escape(typeof value === 'string' ? value : JSON.stringify(value, null, 2))}</pre>`
 
-/** A JSON schema as a reader's outline: names, types, what is optional. */
-const outline = (schema: Schema, depth = 0): string => {
-  const indent = '  '.repeat(depth)
-  const variants = schema.anyOf ?? schema.oneOf
-  if (variants) return variants.map(variant => outline(variant, depth)).join(' | ')
-  if (schema.const !== undefined) return JSON.stringify(schema.const)
-  if (schema.enum) return schema.enum.map(value => JSON.stringify(value)).join(' | ')
-  if (schema.type === 'array') return `[ ${outline(schema.items ?? {}, depth)} … ]`
-  const { properties } = schema
-  if (!properties) return schema.type === 'object' ? '{ … }' : `${schema.type ?? 'any'}${schema.format ? ` (${schema.format})` : ''}`
-  const required = new Set(schema.required)
-  const lines = Object.entries(properties).map(([name, field]) => {
-    const note = field.description ? `  — ${field.description}` : ''
-    return `${indent}  ${name}${required.has(name) ? '' : '?'}: ${outline(field, depth + 1)}${note}`
-  })
-  return `{\n${lines.join('\n')}\n${indent}}`
+const nameIn = (reference: string) => reference.slice(reference.lastIndexOf('/') + 1)
+const resolve = <Value extends object>(value: OrReference<Value>, components: Record<string, Value>): Value =>
+  '$ref' in value ? components[nameIn(value.$ref)]! : value
+
+/** Text, a number and the like: what is told in a word, and needs no chapter of its own. */
+const isPlain = ({ enum: values, type }: Schema) =>
+  values !== undefined || (typeof type === 'string' && type !== 'object' && type !== 'array')
+
+/** Makes outlines of JSON schemas for readers, as HTML: names, types, what is optional; links to named schemas. */
+const outliner = (schemas: Components['schemas']) => {
+  const outline = (schema: Schema, depth = 0): string => {
+    if (schema.$ref !== undefined) {
+      const name = nameIn(schema.$ref)
+      return isPlain(schemas[name]!) ? outline(schemas[name]!, depth) : `<a href="#schema-${escape(name)}">${escape(name)}</a>`
+    }
+    const indent = '  '.repeat(depth)
+    const variants = schema.anyOf ?? schema.oneOf
+    if (variants) return variants.map(variant => outline(variant, depth)).join(' | ')
+    if (schema.const !== undefined) return escape(JSON.stringify(schema.const))
+    if (schema.enum) return schema.enum.map(value => escape(JSON.stringify(value))).join(' | ')
+    if (schema.type === 'array') return `[ ${outline(schema.items ?? {}, depth)} … ]`
+    const { additionalProperties, properties } = schema
+    if (properties) {
+      const required = new Set(schema.required)
+      const lines = Object.entries(properties).map(([name, field]) => {
+        const description = field.description ?? (field.$ref === undefined ? undefined : schemas[nameIn(field.$ref)]!.description)
+        const note = description ? `  — ${escape(description)}` : ''
+        return `${indent}  ${escape(name)}${required.has(name) ? '' : '?'}: ${outline(field, depth + 1)}${note}`
+      })
+      return `{\n${lines.join('\n')}\n${indent}}`
+    }
+    if (typeof additionalProperties === 'object') return `{ [name]: ${outline(additionalProperties, depth)} }`
+    if (schema.type === 'object') return '{ … }'
+    return escape(`${[schema.type ?? 'any'].flat().join(' | ')}${schema.format ? ` (${schema.format})` : ''}`)
+  }
+  return (schema: Schema) => `<pre>${outline(schema)}</pre>`
 }
 
-const section = (path: string, method: string, operation: Operation) => {
+const section = (path: string, method: string, operation: Operation, components: Components) => {
+  const outline = outliner(components.schemas)
   const body = operation.requestBody?.content['application/json']
-  const parameters = operation.parameters.map(
-    ({ description, in: where, name, required }) =>
-      `<li><code>${escape(name)}</code> <small>${where}${required ? '' : ', optional'}</small> ${escape(description ?? '')}</li>`,
-  )
-  const answers = Object.entries(operation.responses).map(([status, { content, description }]) => {
+  const parameters = operation.parameters
+    .map(parameter => resolve(parameter, components.parameters))
+    .map(({ description, in: where, name, required, schema }) => {
+      const words = description ?? (schema.$ref === undefined ? '' : components.schemas[nameIn(schema.$ref)]!.description) ?? ''
+      return `<li><code>${escape(name)}</code> <small>${where}${required ? '' : ', optional'}</small> ${escape(words)}</li>`
+    })
+  const answers = Object.entries(operation.responses).map(([status, response]) => {
+    const { content, description } = resolve(response, components.responses)
     const schema = Number(status) < 400 ? Object.values(content ?? {})[0]?.schema : undefined
-    return `<li><b>${status}</b> ${escape(description)}${schema ? `<details><summary>body</summary>${code(outline(schema))}</details>` : ''}</li>`
+    return `<li><b>${status}</b> ${escape(description)}${schema ? `<details><summary>body</summary>${outline(schema)}</details>` : ''}</li>`
   })
   return `<section id="${operation.operationId}"><h3><b class="${method}">${method.toUpperCase()}</b> <code>${escape(path)}</code></h3>
 <p>${escape(operation.summary)}${operation.security.length === 0 ? ' <small>· no token needed</small>' : ''}</p>
 ${operation.description ? `<p>${escape(operation.description)}</p>` : ''}
 ${parameters.length > 0 ? `<ul>${parameters.join('')}</ul>` : ''}
-${body ? `<details open><summary>Body</summary>${code(outline(body.schema))}</details>${body.example ? `<p>For example</p>${code(body.example)}` : ''}` : ''}
+${body ? `<details open><summary>Body</summary>${outline(body.schema)}</details>${body.example ? `<p>For example</p>${code(body.example)}` : ''}` : ''}
 <ul class="answers">${answers.join('')}</ul></section>`
 }
+
+const schemaSection = (name: string, schema: Schema, schemas: Components['schemas']) =>
+  `<section id="schema-${escape(name)}"><h3>${escape(name)}</h3>${schema.description ? `<p>${escape(schema.description)}</p>` : ''}${outliner(schemas)(schema)}</section>`
 
 /** The look of every page of the documentation. */
 export const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#1b2430;background:#fff}
@@ -74,6 +125,7 @@ pre{background:#f4f6f9;padding:.7rem;overflow:auto;font-size:.82rem;border-radiu
 /** The OpenAPI document as one page that needs no script and nothing from elsewhere. */
 export const documentationPage = (document: Record<string, unknown>): string => {
   const info = document['info'] as { title: string; description: string }
+  const components = document['components'] as Components
   const operations = Object.entries(document['paths'] as Record<string, Record<string, Operation>>).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   )
@@ -86,10 +138,13 @@ export const documentationPage = (document: Record<string, unknown>): string => 
       `<h4>${name}</h4>${own.map(({ operation }) => `<a href="#${operation.operationId}">${escape(operation.summary)}</a>`).join('')}`,
   )
   const chapters = tags.map(
-    ({ name, own }) => `<h2>${name}</h2>${own.map(({ method, operation, path }) => section(path, method, operation)).join('')}`,
+    ({ name, own }) => `<h2>${name}</h2>${own.map(({ method, operation, path }) => section(path, method, operation, components)).join('')}`,
   )
+  const schemas = Object.entries(components.schemas)
+    .filter(([, schema]) => !isPlain(schema))
+    .map(([name, schema]) => schemaSection(name, schema, components.schemas))
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${escape(info.title)} API</title><style>${style}</style></head><body><h1>${escape(info.title)} API</h1><p>${escape(info.description)}</p>
 <p>Machine-readable: <a href="/openapi.json">openapi.json</a>. What can go wrong: <a href="/problems">problems</a>. Get a token: <a href="#identity-create-session">sign in</a>, then send
-<code>Authorization: Bearer &lt;accessToken&gt;</code>.</p><nav>${contents.join('')}</nav>${chapters.join('')}</body></html>`
+<code>Authorization: Bearer &lt;accessToken&gt;</code>.</p><nav>${contents.join('')}</nav>${chapters.join('')}<h2>schemas</h2>${schemas.join('')}</body></html>`
 }

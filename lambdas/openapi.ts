@@ -1,89 +1,117 @@
-import * as z from 'zod'
+import { STATUS_CODES } from 'node:http'
+import type * as z from 'zod'
+import { type ConvertedSchemas, convertSchemas, type Json } from './openapi-schemas.ts'
 import { routes } from './routes.ts'
 import type { ResponseDeclaration, Route } from './runtime/route.ts'
 
-type Json = Record<string, unknown>
+const fieldsOf = (schema: z.ZodObject | undefined) => Object.entries<z.ZodType>(schema?.shape ?? {})
+const jsonBodyOf = ({ body, bulkBody }: Route): z.ZodType | undefined => body ?? bulkBody?.schema
 
-/** Schemas that refer to themselves, by name. `#/` means the whole document here, so what zod puts beside a schema moves to the components. */
-const recursive: Record<string, Json> = {}
+const inputsOf = (route: Route): z.ZodType[] =>
+  [...fieldsOf(route.params), ...fieldsOf(route.query)].map(([, field]) => field).concat(jsonBodyOf(route) ?? [])
+const outputsOf = (route: Route): z.ZodType[] => Object.values(route.responses).flatMap(({ body }) => body ?? [])
 
-const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const text = JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: 'any' }))
-  const { $schema: _dialect, $defs = {}, ...rest } = JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')) as Json
-  for (const [name, definition] of Object.entries($defs as Record<string, Json>)) {
-    if (JSON.stringify(recursive[name] ?? definition) !== JSON.stringify(definition)) throw new Error(`Two schemas are called ${name}.`)
-    recursive[name] = definition
-  }
-  return rest
+/** `Idempotency-Key` and `planId` as names of components. */
+const pascalCase = (name: string) => name.replaceAll(/(?:^|[^A-Za-z]+)([A-Za-z])/g, (_, letter: string) => letter.toUpperCase())
+
+interface Part {
+  /** As a component, if it becomes one. */
+  readonly name: string
+  readonly value: Json
 }
 
-const parametersOf = (schema: z.ZodObject | undefined, where: 'path' | 'query') =>
-  Object.entries(schema?.shape ?? {}).map(([name, field]) => {
-    const { description, ...rest } = schemaOf(field as z.ZodType, 'input')
-    const required = where === 'path' || !(field as z.ZodType).safeParse(undefined).success
-    return { name, in: where, required, schema: rest, ...(description ? { description } : {}) }
+/**
+ * Makes components of the parts that occur more than once. Of several parts with one name, the one that occurs most has it.
+ * @returns the components, and a function that gives a part as it stands in an operation: a reference, or the part itself.
+ */
+const liftRepeated = (section: 'parameters' | 'responses', parts: readonly Part[]) => {
+  const uses = new Map<string, { readonly part: Part; count: number }>()
+  for (const part of parts) {
+    const use = uses.get(JSON.stringify(part.value))
+    if (use) use.count += 1
+    else uses.set(JSON.stringify(part.value), { part, count: 1 })
+  }
+  const components: Record<string, Json> = {}
+  const references = new Map<string, Json>()
+  for (const [text, { count, part }] of [...uses].toSorted(([, a], [, b]) => b.count - a.count)) {
+    if (count === 1 || part.name in components) continue
+    components[part.name] = part.value
+    references.set(text, { $ref: `#/components/${section}/${part.name}` })
+  }
+  return { components, place: ({ value }: Part): Json => references.get(JSON.stringify(value)) ?? value }
+}
+
+const parametersOf = (fields: z.ZodObject | undefined, where: 'path' | 'query', { input }: ConvertedSchemas): Part[] =>
+  fieldsOf(fields).map(([name, field]) => {
+    const { description, parameter = pascalCase(name), ...schema } = input(field)
+    const required = where === 'path' || !field.safeParse(undefined).success
+    return { name: parameter as string, value: { name, in: where, required, ...(description ? { description } : {}), schema } }
   })
 
-const headerParameter = (name: string, required: boolean, description: string) => ({
-  name,
-  in: 'header',
-  required,
-  description,
-  schema: { type: 'string' },
+const headerParameter = (name: string, required: boolean, description: string): Part => ({
+  name: pascalCase(name),
+  value: { name, in: 'header', required, description, schema: { type: 'string' } },
 })
 
-const responseOf = ({ body, contentType, description }: ResponseDeclaration) => ({
-  description,
-  ...(body ? { content: { [contentType ?? 'application/json']: { schema: schemaOf(body, 'output') } } } : {}),
+const allParametersOf = (route: Route, schemas: ConvertedSchemas): Part[] => [
+  ...parametersOf(route.params, 'path', schemas),
+  ...parametersOf(route.query, 'query', schemas),
+  ...(route.idempotency
+    ? [
+        headerParameter(
+          'Idempotency-Key',
+          false,
+          'The same key and body answer with the first result; the same key with another body is 409.',
+        ),
+      ]
+    : []),
+  ...(route.ifMatch ? [headerParameter('If-Match', true, 'The ETag you read.')] : []),
+]
+
+const responseOf = (status: string, { body, contentType, description }: ResponseDeclaration, { output }: ConvertedSchemas): Part => ({
+  name: pascalCase(STATUS_CODES[status] ?? `Status${status}`),
+  value: { description, ...(body ? { content: { [contentType ?? 'application/json']: { schema: output(body) } } } : {}) },
 })
 
-const requestBodyOf = ({ body, bulkBody, example }: Route): Json => {
-  const json = body ?? bulkBody?.schema
-  if (!json) return {}
-  const texts = (bulkBody?.mediaTypes ?? []).filter(mediaType => mediaType !== 'application/json')
+const requestBodyOf = (route: Route, { input }: ConvertedSchemas): Json => {
+  const body = jsonBodyOf(route)
+  if (!body) return {}
+  const texts = (route.bulkBody?.mediaTypes ?? []).filter(mediaType => mediaType !== 'application/json')
   return {
     requestBody: {
       required: true,
       content: {
-        'application/json': { schema: schemaOf(json, 'input'), ...(example?.body ? { example: example.body } : {}) },
+        'application/json': { schema: input(body), ...(route.example?.body ? { example: route.example.body } : {}) },
         ...Object.fromEntries(texts.map(mediaType => [mediaType, { schema: { type: 'string' } }])),
       },
     },
   }
 }
 
-const operationOf = (route: Route): Json => ({
-  operationId: route.id.replace('/', '-'),
-  tags: [route.domain],
-  summary: route.summary,
-  ...(route.description ? { description: route.description } : {}),
-  parameters: [
-    ...parametersOf(route.params, 'path'),
-    ...parametersOf(route.query, 'query'),
-    ...(route.idempotency
-      ? [
-          headerParameter(
-            'Idempotency-Key',
-            false,
-            'The same key and body answer with the first result; the same key with another body is 409.',
-          ),
-        ]
-      : []),
-    ...(route.ifMatch ? [headerParameter('If-Match', true, 'The ETag you read.')] : []),
-  ],
-  ...requestBodyOf(route),
-  responses: Object.fromEntries(Object.entries(route.responses).map(([status, response]) => [status, responseOf(response)])),
-  security: route.access === 'public' ? [] : [{ accessToken: [] }],
-})
-
-let made: Json | undefined
-
-/** The whole API as an OpenAPI 3.1 document, made from the route table. */
-export const openApiDocument = (): Json => {
-  if (made) return made
+const makeDocument = (): Json => {
+  const schemas = convertSchemas(routes.flatMap(inputsOf), routes.flatMap(outputsOf))
+  const parametersByRoute = new Map(routes.map(route => [route, allParametersOf(route, schemas)]))
+  const parameters = liftRepeated('parameters', [...parametersByRoute.values()].flat())
+  const problemsOf = (route: Route) => Object.entries(route.responses).filter(([status]) => Number(status) >= 400)
+  const responses = liftRepeated(
+    'responses',
+    routes.flatMap(route => problemsOf(route).map(([status, response]) => responseOf(status, response, schemas))),
+  )
+  const operationOf = (route: Route): Json => ({
+    operationId: route.id.replace('/', '-'),
+    tags: [route.domain],
+    summary: route.summary,
+    ...(route.description ? { description: route.description } : {}),
+    parameters: parametersByRoute.get(route)!.map(parameters.place),
+    ...requestBodyOf(route, schemas),
+    responses: Object.fromEntries(
+      Object.entries(route.responses).map(([status, response]) => [status, responses.place(responseOf(status, response, schemas))]),
+    ),
+    security: route.access === 'public' ? [] : [{ accessToken: [] }],
+  })
   const paths: Record<string, Json> = {}
   for (const route of routes) (paths[route.path] ??= {})[route.method.toLowerCase()] = operationOf(route)
-  made = {
+  return {
     openapi: '3.1.0',
     info: {
       title: 'Nestegg',
@@ -96,11 +124,20 @@ export const openApiDocument = (): Json => {
     tags: [...new Set(routes.map(route => route.domain))].map(name => ({ name })),
     paths,
     components: {
-      schemas: recursive,
+      schemas: schemas.components,
+      parameters: parameters.components,
+      responses: responses.components,
       securitySchemes: {
         accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token of the user pool.' },
       },
     },
   }
-  return made
 }
+
+let made: Json | undefined
+
+/**
+ * The whole API as an OpenAPI 3.1 document, made from the route table. What occurs more than once is a component: schemas by the name that
+ * they give themselves (`.meta({ id })`), parameters by their name (or by `.meta({ parameter })`), problems by the phrase of their status.
+ */
+export const openApiDocument = (): Json => (made ??= makeDocument())

@@ -19,17 +19,19 @@ import {
 } from './schemas.ts'
 
 const cognito = ['user-pool', 'database-functions'] as const
-const householdPath = z.strictObject({ householdId: uuid })
+const householdPath = z.strictObject({ householdId: uuid.describe('The household.') })
+const name = label.max(100).optional()
+const session = z.string().max(4096).describe('The `session` of the challenge.')
 
 export const identityRoutes = defineRoutes('identity', {
   'create-sign-up': {
     method: 'POST',
     path: '/v1/identity/sign-ups',
-    summary: 'Sign up with an e-mail address and a password',
-    description: 'A six-digit code goes to the address; confirm it to be able to sign in.',
+    summary: 'Sign up',
+    description: 'A six-digit code goes to the address. Confirm it to be able to sign in.',
     access: 'public',
     backends: cognito,
-    body: z.strictObject({ email, password, firstName: label.max(100).optional(), lastName: label.max(100).optional() }),
+    body: z.strictObject({ email, password, firstName: name.describe('Given name.'), lastName: name.describe('Family name.') }),
     responses: {
       202: reply('A code is on its way.', z.strictObject({ email: z.string(), confirmed: z.boolean() })),
       ...refusals(400, 409, 413, 415, 422, 429),
@@ -39,7 +41,8 @@ export const identityRoutes = defineRoutes('identity', {
   'confirm-sign-up': {
     method: 'POST',
     path: '/v1/identity/sign-ups/confirmations',
-    summary: 'Confirm a sign-up with the code that was sent',
+    summary: 'Confirm a sign-up',
+    description: 'Takes the code that was sent to the address.',
     access: 'public',
     backends: cognito,
     body: z.strictObject({ email, code: confirmationCode }),
@@ -71,18 +74,29 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'public',
     backends: cognito,
     body: z.discriminatedUnion('challenge', [
-      z.strictObject({ challenge: z.literal('SOFTWARE_TOKEN_MFA'), email, session: z.string().max(4096), code: confirmationCode }),
-      z.strictObject({ challenge: z.literal('NEW_PASSWORD_REQUIRED'), email, session: z.string().max(4096), newPassword: password }),
+      z.strictObject({
+        challenge: z.literal('SOFTWARE_TOKEN_MFA').describe('A code of the authenticator app.'),
+        email,
+        session,
+        code: confirmationCode,
+      }),
+      z.strictObject({
+        challenge: z.literal('NEW_PASSWORD_REQUIRED').describe('A password of your own.'),
+        email,
+        session,
+        newPassword: password,
+      }),
     ]),
     responses: { 200: reply('Signed in, or challenged again.', signInResult), ...refusals(400, 401, 403, 413, 415, 422, 429) },
   },
   'refresh-session': {
     method: 'POST',
     path: '/v1/identity/sessions/refreshes',
-    summary: 'Exchange a refresh token for a new access token',
+    summary: 'Refresh a session',
+    description: 'Exchanges a refresh token for a new access token.',
     access: 'public',
     backends: ['user-pool'],
-    body: z.strictObject({ refreshToken: z.string().min(1).max(8192) }),
+    body: z.strictObject({ refreshToken: z.string().min(1).max(8192).describe('The refresh token of an earlier sign-in.') }),
     responses: { 200: reply('New tokens.', tokens), ...refusals(400, 401, 403, 413, 415, 422, 429) },
   },
   'delete-sessions': {
@@ -97,8 +111,8 @@ export const identityRoutes = defineRoutes('identity', {
   'create-totp-device': {
     method: 'POST',
     path: '/v1/identity/totp-devices',
-    summary: 'Begin to enrol an authenticator app',
-    description: 'Show the URI as a QR code; then verify a code that the app makes.',
+    summary: 'Create an authenticator device',
+    description: 'Show the URI as a QR code. Then verify a code that the app makes.',
     access: 'write',
     backends: ['user-pool'],
     responses: {
@@ -109,7 +123,8 @@ export const identityRoutes = defineRoutes('identity', {
   'verify-totp-device': {
     method: 'POST',
     path: '/v1/identity/totp-devices/verifications',
-    summary: 'Finish enrolling an authenticator app: sign-ins ask for its code from now on',
+    summary: 'Verify an authenticator device',
+    description: 'Takes a code that the app makes. From then on, a sign-in asks for such a code.',
     access: 'write',
     backends: cognito,
     body: z.strictObject({ code: confirmationCode }),
@@ -118,7 +133,8 @@ export const identityRoutes = defineRoutes('identity', {
   'delete-totp-devices': {
     method: 'DELETE',
     path: '/v1/identity/totp-devices',
-    summary: 'Stop asking for an authenticator code at sign-in',
+    summary: 'Remove all authenticator devices',
+    description: 'From then on, a sign-in asks for the password only.',
     access: 'write',
     backends: cognito,
     responses: { 204: reply('Sign-ins ask for the password only.'), ...refusals(401, 403, 422, 429) },
@@ -126,7 +142,8 @@ export const identityRoutes = defineRoutes('identity', {
   'create-password-reset': {
     method: 'POST',
     path: '/v1/identity/password-resets',
-    summary: 'Ask for a code to set a new password with',
+    summary: 'Request a password reset',
+    description: 'A six-digit code goes to the address.',
     access: 'public',
     backends: ['user-pool'],
     body: z.strictObject({ email }),
@@ -135,7 +152,8 @@ export const identityRoutes = defineRoutes('identity', {
   'confirm-password-reset': {
     method: 'POST',
     path: '/v1/identity/password-resets/confirmations',
-    summary: 'Set a new password with the code that was sent',
+    summary: 'Confirm a password reset',
+    description: 'Sets a new password. Takes the code that was sent to the address.',
     access: 'public',
     backends: cognito,
     body: z.strictObject({ email, code: confirmationCode, newPassword: password }),
@@ -144,7 +162,7 @@ export const identityRoutes = defineRoutes('identity', {
   'get-me': {
     method: 'GET',
     path: '/v1/identity/me',
-    summary: 'The caller',
+    summary: 'Get your user',
     access: 'read',
     backends: ['database'],
     responses: { 200: reply('Who you are here.', me), ...refusals(401, 403) },
@@ -152,7 +170,7 @@ export const identityRoutes = defineRoutes('identity', {
   'update-me': {
     method: 'PATCH',
     path: '/v1/identity/me',
-    summary: 'Change what the caller says of themselves',
+    summary: 'Change your user',
     access: 'write',
     backends: ['database'],
     ifMatch: 'required',
@@ -163,7 +181,7 @@ export const identityRoutes = defineRoutes('identity', {
   'get-preferences': {
     method: 'GET',
     path: '/v1/identity/preferences',
-    summary: 'How the caller wants the platform to look and speak',
+    summary: 'Get your preferences',
     access: 'read',
     backends: ['database'],
     responses: { 200: reply('The preferences.', preferences), ...refusals(401, 403) },
@@ -171,7 +189,7 @@ export const identityRoutes = defineRoutes('identity', {
   'update-preferences': {
     method: 'PATCH',
     path: '/v1/identity/preferences',
-    summary: 'Change preferences',
+    summary: 'Change your preferences',
     access: 'write',
     backends: ['database'],
     ifMatch: 'required',
@@ -182,7 +200,8 @@ export const identityRoutes = defineRoutes('identity', {
   'list-households': {
     method: 'GET',
     path: '/v1/identity/households',
-    summary: 'The caller’s households, newest first',
+    summary: 'List households',
+    description: 'Newest first.',
     access: 'read',
     backends: ['database'],
     query: z.strictObject(pageQuery),
@@ -191,7 +210,7 @@ export const identityRoutes = defineRoutes('identity', {
   'create-household': {
     method: 'POST',
     path: '/v1/identity/households',
-    summary: 'Make a household',
+    summary: 'Create a household',
     access: 'write',
     backends: ['database'],
     idempotency: 'key',
@@ -202,7 +221,7 @@ export const identityRoutes = defineRoutes('identity', {
   'get-household': {
     method: 'GET',
     path: '/v1/identity/households/{householdId}',
-    summary: 'One household',
+    summary: 'Get a household',
     access: 'read',
     backends: ['database'],
     params: householdPath,
@@ -222,7 +241,8 @@ export const identityRoutes = defineRoutes('identity', {
   'list-users': {
     method: 'GET',
     path: '/v1/identity/users',
-    summary: 'Everyone who has an account, newest first',
+    summary: 'List users',
+    description: 'Everyone who has an account, newest first.',
     access: 'admin',
     backends: ['database'],
     query: z.strictObject(pageQuery),

@@ -1,12 +1,17 @@
 import * as z from 'zod'
 import { themes } from '../../db/schema/identity/preferences.ts'
 import { userRoles } from '../../db/schema/identity/users.ts'
-import { currency, instant, label, timezone, uuid } from '../runtime/schemas.ts'
+import { currency, instant, label, nameSchemas, timezone, uuid } from '../runtime/schemas.ts'
 
-export const email = z.string().trim().toLowerCase().max(254).pipe(z.email())
+export const email = z.string().trim().toLowerCase().max(254).pipe(z.email()).describe('An e-mail address, of any case.')
 /** Cognito's own policy decides what is strong enough; this only keeps the size sane. */
-export const password = z.string().min(1).max(256)
-export const confirmationCode = z.string().regex(/^\d{6}$/, 'must be six digits')
+export const password = z.string().min(1).max(256).describe('A password. The user pool decides how strong it must be.')
+export const confirmationCode = z
+  .string()
+  .regex(/^\d{6}$/, 'must be six digits')
+  .meta({ id: 'ConfirmationCode', description: 'The six digits that were sent by e-mail, or that the authenticator app shows.' })
+
+const userRole = z.enum(userRoles).meta({ id: 'UserRole', description: 'What the user may do on the platform.' })
 
 export const me = z.strictObject({
   id: uuid,
@@ -14,7 +19,7 @@ export const me = z.strictObject({
   isVerified: z.boolean(),
   firstName: z.string().nullable(),
   lastName: z.string().nullable(),
-  role: z.enum(userRoles),
+  role: userRole,
   company: z.string().nullable(),
   title: z.string().nullable(),
   licenseNumber: z.string().nullable(),
@@ -28,31 +33,32 @@ export const me = z.strictObject({
 })
 
 export const meFields = {
-  firstName: label.max(100).nullable(),
-  lastName: label.max(100).nullable(),
-  company: label.nullable(),
-  title: label.nullable(),
-  licenseNumber: label.max(100).nullable(),
+  firstName: label.max(100).nullable().describe('Given name.'),
+  lastName: label.max(100).nullable().describe('Family name.'),
+  company: label.nullable().describe('Company of a professional user.'),
+  title: label.nullable().describe('Professional title.'),
+  licenseNumber: label.max(100).nullable().describe('Number of a professional licence.'),
 }
 
 const settings = z.record(z.string().max(100), z.json())
 
 export const preferenceFields = {
-  theme: z.enum(themes),
+  theme: z.enum(themes).meta({ id: 'Theme', description: 'Colours of the application; `system` follows the device.' }),
   locale: z
     .string()
     .max(35)
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 language tag, like en-US'),
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 language tag, like en-US')
+    .meta({ id: 'Locale', description: 'A BCP 47 language tag.', example: 'en-US' }),
   timezone,
   currency,
-  notifications: z.record(z.string().max(100), z.boolean()),
-  trading: settings,
-  dashboardLayout: settings,
+  notifications: z.record(z.string().max(100), z.boolean()).describe('By kind of notification: whether it is sent.'),
+  trading: settings.describe('Settings of the trading pages, by name.'),
+  dashboardLayout: settings.describe('Layout of the dashboard, by name.'),
 }
 
 export const preferences = z.strictObject({ ...preferenceFields, version: z.int(), updatedAt: instant })
 
-export const householdFields = { name: label, timezone, currency: currency.default('USD') }
+export const householdFields = { name: label.describe('Name of the household.'), timezone, currency: currency.default('USD') }
 
 export const household = z.strictObject({
   id: uuid,
@@ -83,10 +89,20 @@ export const signInResult = z.strictObject({ tokens: tokens.nullable(), challeng
 export const userSummary = z.strictObject({
   id: uuid,
   email: z.string().nullable(),
-  role: z.enum(userRoles),
+  role: userRole,
   isActive: z.boolean(),
   failedLoginAttempts: z.int(),
   lockedUntil: instant.nullable(),
   lastLogin: instant.nullable(),
   createdAt: instant,
+})
+
+nameSchemas({
+  Challenge: challenge,
+  CurrentUser: me,
+  Household: household,
+  Preferences: preferences,
+  SignInResult: signInResult,
+  Tokens: tokens,
+  UserSummary: userSummary,
 })

@@ -10,7 +10,8 @@ export const operationsRoutes = defineRoutes('operations', {
   'get-health': {
     method: 'GET',
     path: '/health',
-    summary: 'Whether the platform can serve: 200, or 503 when the database is away',
+    summary: 'Get the health of the platform',
+    description: '200 when it can serve, 503 when the database cannot be reached.',
     access: 'public',
     backends: ['database'],
     responses: { 200: reply('It can.', health), ...refusals() },
@@ -18,7 +19,8 @@ export const operationsRoutes = defineRoutes('operations', {
   'get-openapi': {
     method: 'GET',
     path: '/openapi.json',
-    summary: 'This API as an OpenAPI 3.1 document',
+    summary: 'Get the OpenAPI document',
+    description: 'This API as an OpenAPI 3.1 document.',
     access: 'public',
     backends: [],
     responses: { 200: reply('The document.', z.looseObject({ openapi: z.string() })), ...refusals() },
@@ -26,7 +28,8 @@ export const operationsRoutes = defineRoutes('operations', {
   'get-docs': {
     method: 'GET',
     path: '/docs',
-    summary: 'This API as a page to read',
+    summary: 'Get the documentation page',
+    description: 'This API as a page to read.',
     access: 'public',
     backends: [],
     responses: { 200: htmlPage, ...refusals() },
@@ -51,13 +54,14 @@ export const operationsRoutes = defineRoutes('operations', {
   'list-audit-logs': {
     method: 'GET',
     path: '/v1/operations/audit-logs',
-    summary: 'List what the caller did, and what was done in the households that the caller owns, newest first',
+    summary: 'List audit logs',
+    description: 'What you did, and what was done in the households that you own, newest first.',
     access: 'read',
     backends: ['database'],
     query: z.strictObject({
       ...pageQuery,
       resourceType: z.string().max(100).optional().describe('Schema and table: `planning.plans`.'),
-      resourceId: z.uuid().optional(),
+      resourceId: z.uuid().optional().describe('The row that was changed.'),
     }),
     responses: { 200: reply('A page.', pageOf(auditLog)), ...refusals(400, 401, 403) },
   },

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { auditActions } from '../../db/schema/operations/audit.ts'
-import { instant, uuid } from '../runtime/schemas.ts'
+import { instant, nameSchemas, uuid } from '../runtime/schemas.ts'
 
 export const health = z.strictObject({
   status: z.literal('ok'),
@@ -26,3 +26,5 @@ export const auditLog = z.strictObject({
   changedFields: z.array(z.string()).nullable(),
   severity: z.string(),
 })
+
+nameSchemas({ AuditLog: auditLog })

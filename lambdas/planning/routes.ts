@@ -1,9 +1,14 @@
 import { defineRoutes } from '../runtime/route.ts'
+import { nameSchemas } from '../runtime/schemas.ts'
 import { analysesDeclarations } from './declarations/analyses.ts'
 import { assumptionsDeclarations } from './declarations/assumptions.ts'
 import { inputsDeclarations } from './declarations/inputs.ts'
 import { plansDeclarations } from './declarations/plans.ts'
 import { runsDeclarations } from './declarations/runs.ts'
+import { scenarioComparison } from './schemas/analyses.ts'
+import { planInput, planInputBody } from './schemas/inputs.ts'
+
+nameSchemas({ PlanInput: planInput, PlanInputRequest: planInputBody, ScenarioComparison: scenarioComparison })
 
 export const planningRoutes = defineRoutes('planning', {
   ...assumptionsDeclarations,

@@ -7,8 +7,18 @@ export const pageQuery = {
   cursor: z.string().max(200).optional().describe('`nextCursor` of the page before.'),
 }
 
-export const pageOf = <Item extends z.ZodType>(item: Item) =>
+const pageSchema = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({ items: z.array(item), nextCursor: z.string().nullable().describe('Null on the last page.') })
+
+const pages = new Map<z.ZodType, z.ZodType>()
+
+/** The page of a list, one schema per item. The page of a named item has a name too: `PlanPage`. */
+export const pageOf = <Item extends z.ZodType>(item: Item): ReturnType<typeof pageSchema<Item>> => {
+  const itemName = z.globalRegistry.get(item)?.id
+  const page = pages.get(item) ?? (itemName === undefined ? pageSchema(item) : pageSchema(item).meta({ id: `${itemName}Page` }))
+  pages.set(item, page)
+  return page as ReturnType<typeof pageSchema<Item>>
+}
 
 const uuid = z.uuid()
 

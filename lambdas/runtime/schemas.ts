@@ -1,6 +1,11 @@
 import * as z from 'zod'
 import { problemCodes, problemType } from './problem-codes.ts'
 
+/** Names schemas. In the OpenAPI document, a named schema is a component, which others refer to by its name. */
+export const nameSchemas = (schemas: Readonly<Record<string, z.ZodType>>): void => {
+  for (const [id, schema] of Object.entries(schemas)) schema.register(z.globalRegistry, { ...schema.meta(), id })
+}
+
 export const uuid = z.uuid()
 export const instant = z.string().describe('An instant: RFC 3339, in UTC.')
 export const calendarDate = z.iso
@@ -27,10 +32,12 @@ export const timezone = z
     },
     { error: 'must be an IANA timezone, like America/New_York' },
   )
+  .meta({ id: 'Timezone', description: 'An IANA timezone.', example: 'America/New_York' })
 
 export const currency = z
   .string()
   .refine(code => Intl.supportedValuesOf('currency').includes(code), { error: 'must be an ISO 4217 currency code, like USD' })
+  .describe('An ISO 4217 currency code, like USD.')
 
 /** RFC 9457. */
 export const problemDocument = z.strictObject({
@@ -59,3 +66,5 @@ export const patchOf = <Shape extends z.ZodRawShape>(shape: Shape) =>
     .strictObject(shape)
     .partial()
     .refine(body => Object.keys(body).length > 0, { error: 'must change at least one field' })
+
+nameSchemas({ Problem: problemDocument })

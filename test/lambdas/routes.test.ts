@@ -25,6 +25,11 @@ const migrationHandlers = ['operations/migrate-database', 'operations/apply-migr
 
 const bodiless = new Set(['GET', 'DELETE'])
 
+/** What a route does, in the words that summaries begin with: one verb for one thing. */
+const verbs =
+  'Analyse Answer Cancel Change Compare Compute Confirm Create Explain Export Get List Move Queue Refresh Remove Replace Report Request Restore ' +
+  'Roll Send Sign Simulate Solve Store Stress Verify'
+
 const parameterNames = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(match => match[1]!)
 const statuses = (route: Route) => Object.keys(route.responses).map(Number)
 const success = (route: Route) => statuses(route).filter(status => status < 300)
@@ -69,6 +74,15 @@ describe('the route table as a whole', () => {
     expect(new Set(keys).size).toBe(keys.length)
     expect(new Set(routes.map(route => route.id)).size).toBe(routes.length)
   })
+
+  it.each(routes.map(route => [route.id, route.summary] as const))(
+    '%s has a summary that says in a few words what it does',
+    (_, summary) => {
+      expect(verbs.split(' ')).toContain(summary.split(' ')[0])
+      expect(summary.length).toBeLessThanOrEqual(80)
+      expect(summary).not.toMatch(/[.:;,]|\bcaller\b/)
+    },
+  )
 
   it('calls a path parameter by one name wherever it stands', () => {
     const namesByPrefix = new Map<string, Set<string>>()
@@ -168,7 +182,8 @@ test.each(routes.flatMap(route => (route.example ? [[route.id, route] as const] 
 )
 
 describe.each(routes.flatMap(route => (route.body ? [[route.id, route.body] as const] : [])))('the body of %s', (_, body) => {
-  const schema = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }) as JsonSchema
+  // Without the names of schemas, so that every part stands where it is used.
+  const schema = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any', metadata: z.registry<object>() }) as JsonSchema
 
   it('is closed all the way down', () => {
     expect(openObjects(schema)).toEqual([])

@@ -12,7 +12,7 @@ export const money = z
     /^(?!-0+(\.0+)?$)-?\d{1,13}(\.\d{1,2})?$/,
     'must be an amount of money as a decimal string with at most two decimals, like "-1234.56"; zero has no sign',
   )
-  .meta({ example: '-1234.56' })
+  .meta({ id: 'Money', description: 'An amount of money as a decimal string.', example: '-1234.56' })
 
 /** Money of zero or more: a price, a limit. */
 export const nonNegativeMoney = z
@@ -21,4 +21,4 @@ export const nonNegativeMoney = z
     /^\d{1,13}(\.\d{1,2})?$/,
     'must be an amount of money, not negative, as a decimal string with at most two decimals, like "1234.56"',
   )
-  .meta({ example: '1234.56' })
+  .meta({ id: 'NonNegativeMoney', description: 'An amount of money as a decimal string, not negative.', example: '1234.56' })

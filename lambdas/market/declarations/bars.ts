@@ -9,6 +9,7 @@ import {
   barGap,
   incomingBars,
   moment,
+  momentRange,
   resample,
   rollup,
   staleSymbol,
@@ -26,24 +27,24 @@ const barQuery = (longestPage: number) =>
   z.strictObject({
     symbols: symbolList,
     timeframe,
-    from: moment.optional(),
-    until: moment.optional().describe('The first moment that is left out.'),
+    ...momentRange,
     resample: resample.optional(),
     adjustment,
     limit: barLimit(longestPage),
     cursor,
   })
 
-const from = z.iso.date().describe('First day.')
-const until = z.iso.date().describe('The day after the last.')
+const from = z.iso.date().meta({ description: 'First day.', parameter: 'FromDate' })
+const until = z.iso.date().meta({ description: 'The day after the last.', parameter: 'UntilDate' })
+const period = z.enum(rollupPeriods).describe('Length of a rollup.')
 
 export const barsDeclarations = {
   'store-bars': {
     method: 'POST',
     path: '/v1/market/bars',
-    summary: 'Store bars, thousands a call, in place of those of the same symbol, timeframe and time',
+    summary: 'Store bars',
     description:
-      'As JSON, or as CSV with a header that names the same members. All of a batch is stored or none of it: rows at fault are told one by one. The same batch again changes nothing.',
+      'Thousands per request, as JSON, or as CSV with a header that names the same fields. Each bar replaces the one of the same symbol, timeframe and time. All bars of a request are stored or none of them: each faulty row is named. The same request again changes nothing.',
     access: 'admin',
     backends: database,
     query: z.strictObject({
@@ -58,20 +59,24 @@ export const barsDeclarations = {
   'delete-bars': {
     method: 'DELETE',
     path: '/v1/market/bars',
-    summary: 'Remove the bars of a symbol and timeframe between two moments',
+    summary: 'Remove bars',
+    description: 'Those of a symbol and timeframe between two moments.',
     access: 'admin',
     backends: database,
-    query: z.strictObject({ symbol, timeframe, from: moment, until: moment.describe('The first moment that stays.') }),
+    query: z.strictObject({
+      symbol,
+      timeframe,
+      from: moment.describe('The first moment to remove.'),
+      until: moment.describe('The first moment that stays.'),
+    }),
     responses: { 200: reply('How many.', z.strictObject({ removed: z.int() })), ...refusals(...reading) },
   },
   'list-bars': {
     method: 'GET',
     path: '/v1/market/bars',
-    summary: 'Bars of one or several symbols, by symbol in the order asked for, oldest first',
+    summary: 'List bars',
     description:
-      'Raw as they came, or back-adjusted: `splits` for splits, `total` for splits and dividends (earlier prices times 1 - amount / close before), the newest prices unchanged. ' +
-      '`resample` makes longer bars: minutes and hours are counted from the exchange’s midnight, days, weeks and months are those of its calendar; several days or weeks together are counted from 1970-01-01, several months from January. ' +
-      'Closed months are read from compressed rows; the answer is the same. A page ends early where its additional data would be more than an answer carries.',
+      'By symbol in the given order, oldest first. Raw, or back-adjusted: `splits` for splits, `total` for splits and dividends (earlier prices times 1 - amount / close before). The newest prices do not change. `resample` makes longer bars: minutes and hours are counted from the exchange’s midnight; days, weeks and months are those of its calendar; several days or weeks together are counted from 1970-01-01, several months from January. A page ends early where its additional data would exceed the size of an answer.',
     access: 'read',
     backends: database,
     query: barQuery(10_000),
@@ -81,9 +86,9 @@ export const barsDeclarations = {
   'export-bars': {
     method: 'GET',
     path: '/v1/market/bars.csv',
-    summary: 'The same bars as CSV, which can be stored again as it is, in pages of up to 50,000 lines',
+    summary: 'Export bars',
     description:
-      'For large ranges: follow the `Link` header with `rel="next"` (RFC 8288), a reference to the next page, until there is none. Every page has the header line.',
+      'As CSV, which can be stored again unchanged, in pages of up to 50,000 lines. Follow the `Link` header with `rel="next"` (RFC 8288), a reference to the next page, until there is none. Every page has the header line.',
     access: 'read',
     backends: database,
     query: barQuery(50_000),
@@ -96,7 +101,8 @@ export const barsDeclarations = {
   'list-latest-bars': {
     method: 'GET',
     path: '/v1/market/latest-bars',
-    summary: 'The newest bar of each symbol, by symbol',
+    summary: 'List the latest bars',
+    description: 'The newest bar of each symbol, by symbol.',
     access: 'read',
     backends: database,
     query: z.strictObject({ symbols: symbolList.optional(), timeframe, limit: barLimit(10_000), cursor }),
@@ -105,18 +111,19 @@ export const barsDeclarations = {
   'list-rollups': {
     method: 'GET',
     path: '/v1/market/rollups',
-    summary: 'Daily, weekly or monthly bars of the exchange’s calendar, right to the second',
+    summary: 'List rollups',
     description:
-      'Made ahead from the bars of a timeframe, and joined with what changed since. Weeks begin on the exchange’s day, in its timezone. Bars of a day have no daily rollup.',
+      'Daily, weekly or monthly bars of the exchange’s calendar, always up to date. Weeks begin on the exchange’s day, in its timezone. Bars of a day have no daily rollup.',
     access: 'read',
     backends: database,
-    query: z.strictObject({ symbols: symbolList, timeframe, period: z.enum(rollupPeriods), from, until, limit: barLimit(10_000), cursor }),
+    query: z.strictObject({ symbols: symbolList, timeframe, period, from, until, limit: barLimit(10_000), cursor }),
     responses: { 200: reply('A page.', pageOf(rollup)), ...refusals(...reading) },
   },
   'list-bar-gaps': {
     method: 'GET',
     path: '/v1/market/bar-gaps',
-    summary: 'Days of the exchange on which a series lacks bars, between its first and its last',
+    summary: 'List gaps in bars',
+    description: 'Trading days on which a series lacks bars, between its first and its last.',
     access: 'read',
     backends: database,
     query: z.strictObject({ symbol, timeframe, from, until, limit: barLimit(5000) }),
@@ -125,9 +132,9 @@ export const barsDeclarations = {
   'list-bar-faults': {
     method: 'GET',
     path: '/v1/market/bar-faults',
-    summary: 'What is suspicious about bars: gaps, outliers, unadjusted splits, symbols gone silent',
+    summary: 'List faults in bars',
     description:
-      'An outlier changes by more than ten robust standard deviations and a tenth. A split counts as unadjusted where raw prices jump by a usual ratio and none is recorded, and as without jump where one is recorded and they do not. Stale means that its bars stopped coming more than five trading days before `until`.',
+      'Gaps, outliers, unadjusted splits and stale symbols. An outlier changes by more than ten robust standard deviations and a tenth. A split is unadjusted where raw prices jump by a usual ratio and none is recorded. It is without jump where one is recorded and raw prices do not jump. A symbol is stale when its bars stopped more than five trading days before `until`.',
     access: 'read',
     backends: database,
     query: z.strictObject({ symbols: symbolList, timeframe, from, until }),
@@ -137,9 +144,9 @@ export const barsDeclarations = {
   'list-stale-symbols': {
     method: 'GET',
     path: '/v1/market/stale-symbols',
-    summary: 'Symbols whose bars have stopped coming, in their order',
+    summary: 'List stale symbols',
     description:
-      'Those whose exchange has traded on more than five days since the newest bar (of weeks and months: since the days it covers).',
+      'In the order of the symbols. A symbol is stale when its exchange has traded on more than five days since its newest bar (of weeks and months: since the days that the bar covers).',
     access: 'read',
     backends: database,
     query: z.strictObject({

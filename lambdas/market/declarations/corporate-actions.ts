@@ -12,15 +12,17 @@ import {
   stored,
 } from '../schemas/corporate-actions.ts'
 import { currencyCode, dateRange } from '../schemas/shared.ts'
-import { database, reading, symbolPath, writing } from './shared.ts'
+import { barLimit, database, reading, symbolPath, writing } from './shared.ts'
 
-const limit = z.coerce.number().int().min(1).max(5000).default(1000).describe('Items at most, 1 to 5,000.')
+const limit = barLimit(5000)
+const pair = { base: currencyCode.describe('The currency that is priced.'), quote: currencyCode.describe('The currency of the price.') }
 
 export const corporateActionsDeclarations = {
   'list-splits': {
     method: 'GET',
     path: '/v1/market/instruments/{symbol}/splits',
-    summary: 'An instrument’s splits, oldest first',
+    summary: 'List the splits of an instrument',
+    description: 'Oldest first.',
     access: 'read',
     backends: database,
     params: symbolPath,
@@ -40,7 +42,8 @@ export const corporateActionsDeclarations = {
   'list-dividends': {
     method: 'GET',
     path: '/v1/market/instruments/{symbol}/dividends',
-    summary: 'An instrument’s dividends, oldest first',
+    summary: 'List the dividends of an instrument',
+    description: 'Oldest first.',
     access: 'read',
     backends: database,
     params: symbolPath,
@@ -60,7 +63,8 @@ export const corporateActionsDeclarations = {
   'list-market-caps': {
     method: 'GET',
     path: '/v1/market/instruments/{symbol}/market-caps',
-    summary: 'An instrument’s market capitalization over time, oldest first',
+    summary: 'List the market capitalizations of an instrument',
+    description: 'Oldest first.',
     access: 'read',
     backends: database,
     params: symbolPath,
@@ -70,7 +74,8 @@ export const corporateActionsDeclarations = {
   'store-market-caps': {
     method: 'POST',
     path: '/v1/market/instruments/{symbol}/market-caps',
-    summary: 'Store an instrument’s market capitalization on some dates, in place of what was there',
+    summary: 'Store market capitalizations of an instrument',
+    description: 'Each replaces the one of the same date.',
     access: 'admin',
     backends: database,
     params: symbolPath,
@@ -81,16 +86,18 @@ export const corporateActionsDeclarations = {
   'list-fx-rates': {
     method: 'GET',
     path: '/v1/market/fx-rates',
-    summary: 'Rates of a pair of currencies, newest first',
+    summary: 'List exchange rates',
+    description: 'Of a pair of currencies, newest first.',
     access: 'read',
     backends: database,
-    query: z.strictObject({ base: currencyCode, quote: currencyCode, ...dateRange, limit }),
+    query: z.strictObject({ ...pair, ...dateRange, limit }),
     responses: { 200: reply('At most `limit`.', fxRates), ...refusals(400, 401, 403) },
   },
   'store-fx-rates': {
     method: 'POST',
     path: '/v1/market/fx-rates',
-    summary: 'Store exchange rates, in place of those of the same pair and date',
+    summary: 'Store exchange rates',
+    description: 'Each replaces the one of the same pair and date.',
     access: 'admin',
     backends: database,
     body: fxRateBody,

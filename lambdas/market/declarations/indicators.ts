@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { refusals, reply } from '../../runtime/responses.ts'
-import { adjustment, moment, timeframe } from '../schemas/bars.ts'
+import { adjustment, momentRange, timeframe } from '../schemas/bars.ts'
 import { indicatorDescription, indicatorValues, wantedIndicators } from '../schemas/indicators.ts'
 import { barLimit, cursor, database, reading, symbolPath } from './shared.ts'
 
@@ -8,7 +8,8 @@ export const indicatorsDeclarations = {
   'list-indicators': {
     method: 'GET',
     path: '/v1/market/indicators',
-    summary: 'Every indicator there is, with its parameters and outputs',
+    summary: 'List indicators',
+    description: 'With their parameters and outputs.',
     access: 'public',
     backends: [],
     responses: { 200: reply('All of them.', z.strictObject({ items: z.array(indicatorDescription) })), ...refusals() },
@@ -16,17 +17,16 @@ export const indicatorsDeclarations = {
   'compute-indicators': {
     method: 'GET',
     path: '/v1/market/instruments/{symbol}/indicators',
-    summary: 'Technical indicators of an instrument’s bars',
+    summary: 'Compute indicators of an instrument',
     description:
-      'Computed from floats, as estimates. The bars before `from` are taken into account as far as an indicator looks back, so that its values do not depend on where a range begins.',
+      'Computed from floats, as estimates. The bars before `from` are used as far as an indicator looks back, so that its values do not depend on where a range begins.',
     access: 'read',
     backends: database,
     params: symbolPath,
     query: z.strictObject({
       timeframe,
       indicators: wantedIndicators,
-      from: moment.optional(),
-      until: moment.optional().describe('The first moment that is left out.'),
+      ...momentRange,
       adjustment,
       limit: barLimit(10_000),
       cursor,

@@ -9,7 +9,8 @@ export const returnsDeclarations = {
   'list-return-datasets': {
     method: 'GET',
     path: '/v1/market/return-datasets',
-    summary: 'Imported sets of historical annual returns, newest first',
+    summary: 'List return datasets',
+    description: 'Imported sets of historical annual returns, newest first.',
     access: 'read',
     backends: database,
     query: z.strictObject(pageQuery),
@@ -18,10 +19,11 @@ export const returnsDeclarations = {
   'get-return-dataset': {
     method: 'GET',
     path: '/v1/market/return-datasets/{datasetId}',
-    summary: 'One set of historical annual returns, with its figures',
+    summary: 'Get a return dataset',
+    description: 'With its figures.',
     access: 'read',
     backends: database,
-    params: z.strictObject({ datasetId: uuid }),
+    params: z.strictObject({ datasetId: uuid.describe('The dataset.') }),
     responses: { 200: reply('The dataset.', returnDataset), ...refusals(...reading) },
   },
 } as const

@@ -13,6 +13,6 @@ export const barLimit = (maximum: number) =>
     .min(1)
     .max(maximum)
     .default(1000)
-    .describe(`Items at most, 1 to ${maximum.toLocaleString('en-US')}.`)
+    .meta({ description: `Items at most, 1 to ${maximum.toLocaleString('en-US')}.`, parameter: `LimitTo${maximum}` })
 
-export const symbolPath = z.strictObject({ symbol })
+export const symbolPath = z.strictObject({ symbol: symbol.meta({ parameter: 'SymbolInPath' }) })

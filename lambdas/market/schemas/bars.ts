@@ -1,11 +1,14 @@
 import * as z from 'zod'
 import { resampledPattern, timeframes } from '../../../domain/market/index.ts'
-import { instant } from '../../runtime/schemas.ts'
+import { instant, nameSchemas } from '../../runtime/schemas.ts'
 import { decimalText, symbol } from './shared.ts'
-export const timeframe = z.enum(timeframes)
 
-const exact = z.union([z.string(), z.number()]).describe('A decimal string, which is exact, or a number.')
-const additionalData = z.record(z.string(), z.json()).describe('What else is known: sentiment, analyst ratings …')
+export const timeframe = z
+  .enum(timeframes)
+  .meta({ id: 'Timeframe', description: 'The length of a bar: minutes `m`, hours `h`, a day `d`, a week `w` or a month `mo`.' })
+
+const exact = (what: string) => z.union([z.string(), z.number()]).describe(`${what} A decimal string, which is exact, or a number.`)
+const additionalData = z.record(z.string(), z.json()).describe('Other facts of the bar, such as sentiment or analyst ratings.')
 
 const incomingBar = z.strictObject({
   symbol: symbol.optional().describe('Left out where the query names one for all.'),
@@ -14,20 +17,20 @@ const incomingBar = z.strictObject({
     .string()
     .describe('When it begins: an instant with its offset; of a day or longer, its date.')
     .meta({ example: '2026-10-30T14:30:00Z' }),
-  open: exact,
-  high: exact,
-  low: exact,
-  close: exact,
-  volume: exact,
-  vwap: exact.nullish(),
-  tradeCount: exact.nullish(),
-  bid: exact.nullish(),
-  ask: exact.nullish(),
-  spread: exact.nullish(),
+  open: exact('Price of the first trade.'),
+  high: exact('Highest price.'),
+  low: exact('Lowest price.'),
+  close: exact('Price of the last trade.'),
+  volume: exact('Units traded.'),
+  vwap: exact('Volume-weighted average price.').nullish(),
+  tradeCount: exact('Number of trades.').nullish(),
+  bid: exact('Best bid at the end.').nullish(),
+  ask: exact('Best ask at the end.').nullish(),
+  spread: exact('Ask less bid at the end.').nullish(),
   additionalData: additionalData.nullish(),
 })
 
-export const incomingBars = z.strictObject({ bars: z.array(incomingBar).min(1) })
+export const incomingBars = z.strictObject({ bars: z.array(incomingBar).min(1).describe('The bars to store, in any order.') })
 
 export const storedBars = z.strictObject({
   received: z.int(),
@@ -56,6 +59,13 @@ export const moment = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })])
   .refine(text => text > '1900' && text < '2200', { error: 'must be between 1900 and 2199' })
   .transform(text => new Date(text).toISOString())
+  .meta({ id: 'Moment', description: 'An instant with its offset, or a date, which is its 00:00 UTC.', example: '2026-10-30T14:30:00Z' })
+
+/** Query of a range of moments. */
+export const momentRange = {
+  from: moment.optional().meta({ description: 'The first moment.', parameter: 'FromMoment' }),
+  until: moment.optional().meta({ description: 'The first moment that is left out.', parameter: 'UntilMoment' }),
+}
 
 export const resample = z
   .string()
@@ -107,3 +117,5 @@ export const rollup = z.strictObject({
   tradeCount: z.int().nullable(),
   barCount: z.int(),
 })
+
+nameSchemas({ Bar: bar, BarFault: barFault, BarGap: barGap, Rollup: rollup, StaleSymbol: staleSymbol, StoredBars: storedBars })

@@ -1,20 +1,24 @@
 import * as z from 'zod'
 import { dividendKinds } from '../../../db/schema/market/corporate-actions.ts'
-import { label } from '../../runtime/schemas.ts'
+import { label, nameSchemas } from '../../runtime/schemas.ts'
 import { currencyCode, date, decimalText, largeMoney, positivePrice } from './shared.ts'
 
 const part = z.int().min(1).max(1_000_000)
 
 export const split = z
-  .strictObject({ exDate: date, numerator: part.describe('New shares …'), denominator: part.describe('… for so many old ones.') })
+  .strictObject({
+    exDate: date.describe('First day on which the new shares trade.'),
+    numerator: part.describe('New shares, for each `denominator` old ones.'),
+    denominator: part.describe('Old shares, for each `numerator` new ones.'),
+  })
   .refine(({ denominator, numerator }) => numerator !== denominator, { error: 'must change the number of shares' })
 
 export const dividend = z.strictObject({
-  exDate: date,
-  kind: z.enum(dividendKinds).default('regular'),
-  amount: positivePrice.describe('A share, in the instrument’s currency and in shares of the time.'),
-  recordDate: date.nullable().default(null),
-  payDate: date.nullable().default(null),
+  exDate: date.describe('First day on which a buyer no longer receives it.'),
+  kind: z.enum(dividendKinds).default('regular').describe('Kind of dividend.'),
+  amount: positivePrice.describe('Amount per share, in the currency of the instrument and in shares of that time.'),
+  recordDate: date.nullable().default(null).describe('Day on which the owners are recorded.'),
+  payDate: date.nullable().default(null).describe('Day of payment.'),
 })
 
 const once = <Item>(keyOf: (item: Item) => string, what: string) => ({
@@ -25,7 +29,14 @@ const listOf = <Schema extends z.ZodType>(
   item: Schema,
   maximum: number,
   unique: { check: (items: z.output<Schema>[]) => boolean; error: string },
-) => z.strictObject({ items: z.array(item).max(maximum).refine(unique.check, { error: unique.error }) })
+) =>
+  z.strictObject({
+    items: z
+      .array(item)
+      .max(maximum)
+      .refine(unique.check, { error: unique.error })
+      .describe(`At most ${maximum.toLocaleString('en-US')}.`),
+  })
 
 export const splitList = listOf(
   split,
@@ -38,7 +49,10 @@ export const dividendList = listOf(
   once(item => `${item.exDate} ${item.kind}`, 'ex-date and kind'),
 )
 export const marketCapBody = listOf(
-  z.strictObject({ date, marketCap: largeMoney }),
+  z.strictObject({
+    date: date.describe('Day of the figure.'),
+    marketCap: largeMoney.describe('Market capitalization, in the currency of the instrument.'),
+  }),
   5000,
   once(item => item.date, 'date'),
 )
@@ -48,14 +62,14 @@ export const dividends = z.strictObject({ items: z.array(dividend.extend({ amoun
 export const marketCaps = z.strictObject({ items: z.array(z.strictObject({ date, marketCap: decimalText })) })
 
 const fxRate = z.strictObject({
-  base: currencyCode,
-  quote: currencyCode,
-  date,
+  base: currencyCode.describe('The currency that is priced.'),
+  quote: currencyCode.describe('The currency of the price.'),
+  date: date.describe('Day of the rate.'),
   rate: z
     .string()
     .regex(/^(?!0*\.?0*$)\d{1,10}(\.\d{1,10})?$/, 'must be a number above zero as a decimal string, with at most 10 decimals')
-    .describe('One unit of `base` costs so many of `quote`.'),
-  source: label.nullable().default(null),
+    .describe('Units of `quote` per unit of `base`.'),
+  source: label.nullable().default(null).describe('Where the rate comes from.'),
 })
 
 export const fxRateBody = listOf(
@@ -65,3 +79,5 @@ export const fxRateBody = listOf(
 )
 export const fxRates = z.strictObject({ items: z.array(fxRate.extend({ rate: decimalText })) })
 export const stored = z.strictObject({ stored: z.int() })
+
+nameSchemas({ Dividends: dividends, FxRates: fxRates, MarketCaps: marketCaps, Split: split, Splits: splits, StoredCount: stored })

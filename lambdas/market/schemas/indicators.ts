@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { type Indicator, indicators } from '../../../domain/market/index.ts'
+import { nameSchemas } from '../../runtime/schemas.ts'
 import { symbol } from './shared.ts'
 import { timeframe } from './bars.ts'
 
-const memory = z.enum(['window', 'fading', 'cumulative'])
+const memory = z.enum(['window', 'fading', 'cumulative']).meta({ id: 'IndicatorMemory' })
 
 export const indicatorDescription = z.strictObject({
   name: z.string(),
@@ -25,11 +26,13 @@ export const indicatorValues = z.strictObject({
       parameters: z.record(z.string(), z.number()),
       memory,
       warmUp: z.record(z.string(), z.int()).describe('By output: how many bars at the beginning of the series have no value.'),
-      values: z.record(z.string(), z.array(z.number().nullable())).describe('By output: one value a time, null where there is none.'),
+      values: z.record(z.string(), z.array(z.number().nullable())).describe('By output: one value per time, null where there is none.'),
     }),
   ),
   nextCursor: z.string().nullable(),
 })
+
+nameSchemas({ IndicatorDescription: indicatorDescription, IndicatorValues: indicatorValues })
 
 export interface WantedIndicator {
   readonly name: string

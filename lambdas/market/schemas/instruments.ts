@@ -1,62 +1,66 @@
 import * as z from 'zod'
 import { benchmarkTypes } from '../../../db/schema/market/benchmarks.ts'
 import { instrumentTypes } from '../../../db/schema/market/instruments.ts'
-import { instant, label, prose, timezone, uuid } from '../../runtime/schemas.ts'
+import { instant, label, nameSchemas, prose, timezone, uuid } from '../../runtime/schemas.ts'
 import { clockTime, currencyCode, date, decimalText, fraction, largeMoney, positivePrice, ratio, symbol } from './shared.ts'
 
 export const marketCode = z
   .string()
   .regex(/^[A-Z0-9]{4}$/, 'must be an ISO 10383 market identifier code, like XNYS')
-  .meta({ example: 'XNYS' })
-const weekday = z.int().min(1).max(7).describe('ISO 8601: 1 is Monday.')
+  .meta({ id: 'MarketCode', description: 'The ISO 10383 market identifier code of an exchange.', example: 'XNYS' })
+const weekday = z.int().min(1).max(7).describe('A day of the week by ISO 8601: 1 is Monday.')
+const countryCode = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 country code, like US')
+  .meta({ id: 'CountryCode', description: 'An ISO 3166-1 country code.', example: 'US' })
+export const instrumentType = z.enum(instrumentTypes).meta({ id: 'InstrumentType', description: 'Kind of instrument.' })
+export const benchmarkType = z.enum(benchmarkTypes).meta({ id: 'BenchmarkType', description: 'Kind of benchmark.' })
 
 const holiday = z.strictObject({
-  date,
-  name: label,
-  closesAt: clockTime.nullable().default(null).describe('Null: it does not open at all.'),
+  date: date.describe('Day of the holiday.'),
+  name: label.describe('Name of the holiday.'),
+  closesAt: clockTime.nullable().default(null).describe('Time of an early close. Null: the exchange does not open on this day.'),
 })
 
 export const exchangeFields = {
-  name: label,
+  name: label.describe('Name of the exchange.'),
   timezone,
-  weekStartsOn: weekday.default(1),
+  weekStartsOn: weekday.default(1).describe('First day of the week by ISO 8601: 1 is Monday.'),
   tradingDays: z
     .array(weekday)
     .min(1)
     .max(7)
     .refine(days => new Set(days).size === days.length, { error: 'must name each day once' })
-    .default([1, 2, 3, 4, 5]),
-  opensAt: clockTime.nullable().default(null).describe('Local time; null where it trades round the clock.'),
-  closesAt: clockTime.nullable().default(null),
+    .default([1, 2, 3, 4, 5])
+    .describe('Days of the week on which it trades.'),
+  opensAt: clockTime.nullable().default(null).describe('Local time. Null where it trades round the clock.'),
+  closesAt: clockTime.nullable().default(null).describe('Local time. Null where it trades round the clock.'),
   holidays: z
     .array(holiday)
     .max(5000)
     .refine(days => new Set(days.map(day => day.date)).size === days.length, { error: 'must name each date once' })
-    .default([]),
+    .default([])
+    .describe('Days on which it does not trade, or closes early.'),
 }
 
 export const exchange = z.strictObject({ code: marketCode, ...exchangeFields, version: z.int(), createdAt: instant, updatedAt: instant })
 
 export const instrumentFields = {
-  name: label,
-  type: z.enum(instrumentTypes),
-  exchangeCode: marketCode,
-  currency: currencyCode,
-  sector: label.nullable().default(null),
-  industry: label.nullable().default(null),
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 country code, like US')
-    .nullable()
-    .default(null),
-  currentPrice: positivePrice.nullable().default(null),
-  priceDate: date.nullable().default(null),
-  marketCap: largeMoney.nullable().default(null),
-  peRatio: ratio.nullable().default(null),
-  dividendYield: fraction.nullable().default(null).describe('A fraction a year.'),
-  expenseRatio: fraction.nullable().default(null).describe('A fraction a year.'),
-  fundamentals: z.record(z.string().max(100), z.json()).default({}),
-  isActive: z.boolean().default(true),
+  name: label.describe('Name of the instrument.'),
+  type: instrumentType,
+  exchangeCode: marketCode.describe('The exchange on which it trades, of which the calendar decides its days.'),
+  currency: currencyCode.describe('The currency of its prices.'),
+  sector: label.nullable().default(null).describe('Economic sector.'),
+  industry: label.nullable().default(null).describe('Industry within the sector.'),
+  country: countryCode.nullable().default(null).describe('Country of the issuer.'),
+  currentPrice: positivePrice.nullable().default(null).describe('A known price, in the currency of the instrument.'),
+  priceDate: date.nullable().default(null).describe('Day of that price.'),
+  marketCap: largeMoney.nullable().default(null).describe('Market capitalization, in the currency of the instrument.'),
+  peRatio: ratio.nullable().default(null).describe('Price over annual earnings per share.'),
+  dividendYield: fraction.nullable().default(null).describe('Dividends per year, as a fraction of the price.'),
+  expenseRatio: fraction.nullable().default(null).describe('Costs of a fund per year, as a fraction of its assets.'),
+  fundamentals: z.record(z.string().max(100), z.json()).default({}).describe('Other fundamental figures, by name.'),
+  isActive: z.boolean().default(true).describe('False when it no longer trades.'),
 }
 
 export const instrument = z.strictObject({
@@ -79,7 +83,7 @@ export const instrumentWithHistory = instrument.extend({
     .describe('Every symbol it had, oldest first.'),
 })
 
-const component = z.strictObject({ symbol, weight: fraction.describe('A fraction; all of them sum to one.') })
+const component = z.strictObject({ symbol, weight: fraction.describe('Weight as a fraction. The weights of a benchmark sum to 1.') })
 
 /** Millionths, so that weights sum exactly. */
 const millionths = (weight: string): number => {
@@ -88,11 +92,11 @@ const millionths = (weight: string): number => {
 }
 
 export const benchmarkFields = {
-  name: label,
-  description: prose.nullable().default(null),
-  benchmarkType: z.enum(benchmarkTypes),
-  category: label,
-  currency: currencyCode,
+  name: label.describe('Name of the benchmark.'),
+  description: prose.nullable().default(null).describe('What it measures.'),
+  benchmarkType,
+  category: label.describe('A category of your choice, such as `balanced`.'),
+  currency: currencyCode.describe('The currency of its values.'),
   composition: z
     .array(component)
     .max(1000)
@@ -100,8 +104,18 @@ export const benchmarkFields = {
     .refine(parts => parts.length === 0 || parts.reduce((sum, { weight }) => sum + millionths(weight), 0) === 1_000_000, {
       error: 'must have weights that sum to 1',
     })
-    .default([]),
-  isActive: z.boolean().default(true),
+    .default([])
+    .describe('Its instruments and their weights. Empty where it is not made of instruments.'),
+  isActive: z.boolean().default(true).describe('False when it is no longer offered.'),
 }
 
 export const benchmark = z.strictObject({ id: uuid, symbol, ...benchmarkFields, version: z.int(), createdAt: instant, updatedAt: instant })
+
+nameSchemas({
+  Benchmark: benchmark,
+  BenchmarkComponent: component,
+  Exchange: exchange,
+  Holiday: holiday,
+  Instrument: instrument,
+  InstrumentWithHistory: instrumentWithHistory,
+})

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { pageOf, pageQuery } from '../../runtime/pagination.ts'
 import { refusals, reply } from '../../runtime/responses.ts'
-import { calendarDate, label, patchOf, prose, uuid } from '../../runtime/schemas.ts'
+import { calendarDate, patchOf, prose, uuid } from '../../runtime/schemas.ts'
 import {
   assumptionSet,
   assumptionSetFields,
@@ -12,14 +12,15 @@ import {
 } from '../schemas/assumptions.ts'
 import { changing, database, reading, writing } from './shared.ts'
 
-const assumptionSetPath = z.strictObject({ assumptionSetId: uuid })
-const portfolioModelPath = z.strictObject({ portfolioModelId: uuid })
+const assumptionSetPath = z.strictObject({ assumptionSetId: uuid.describe('The assumption set.') })
+const portfolioModelPath = z.strictObject({ portfolioModelId: uuid.describe('The portfolio model.') })
 
 export const assumptionsDeclarations = {
   'list-assumption-sets': {
     method: 'GET',
     path: '/v1/planning/assumption-sets',
-    summary: 'Capital market assumptions: published ones and those of your households, newest first',
+    summary: 'List assumption sets',
+    description: 'Published ones and those of your households, newest first.',
     access: 'read',
     backends: database,
     query: z.strictObject(pageQuery),
@@ -28,9 +29,9 @@ export const assumptionsDeclarations = {
   'create-assumption-set': {
     method: 'POST',
     path: '/v1/planning/assumption-sets',
-    summary: 'Store a set of capital market assumptions of a household',
+    summary: 'Create an assumption set',
     description:
-      'A correlation matrix that is not positive semi-definite is refused. The figures never change afterwards: make a new version.',
+      'A correlation matrix that is not positive semi-definite is rejected. The figures of a set never change. To change them, make a new version.',
     access: 'write',
     backends: database,
     idempotency: 'key',
@@ -59,7 +60,8 @@ export const assumptionsDeclarations = {
   'get-assumption-set': {
     method: 'GET',
     path: '/v1/planning/assumption-sets/{assumptionSetId}',
-    summary: 'One set of capital market assumptions, with its figures',
+    summary: 'Get an assumption set',
+    description: 'With its figures.',
     access: 'read',
     backends: database,
     params: assumptionSetPath,
@@ -68,28 +70,33 @@ export const assumptionsDeclarations = {
   'update-assumption-set': {
     method: 'PATCH',
     path: '/v1/planning/assumption-sets/{assumptionSetId}',
-    summary: 'Change what is said about a household’s set: not its figures, which never change',
+    summary: 'Change an assumption set',
+    description: 'Its name and description, not its figures, which never change. Published sets cannot be changed.',
     access: 'write',
     backends: database,
     ifMatch: 'required',
     params: assumptionSetPath,
-    body: patchOf({ name: label, description: prose.nullable(), isActive: z.boolean() }),
+    body: patchOf({
+      name: assumptionSetFields.name,
+      description: prose.nullable().describe('What the set is for.'),
+      isActive: z.boolean().describe('False when the set is no longer offered.'),
+    }),
     responses: { 200: reply('As it is now.', assumptionSet), ...refusals(...changing) },
   },
   'transition-assumption-set': {
     method: 'POST',
     path: '/v1/planning/assumption-sets/{assumptionSetId}/transitions',
-    summary: 'Move a household’s set through review, approval and retirement',
+    summary: 'Move an assumption set to another status',
     description:
-      'draft → in_review → approved → retired; a review may also send it back to draft. Plans are simulated with approved sets only.',
+      'draft → in_review → approved → retired. A review can also send it back to draft. Plans are simulated with approved sets only.',
     access: 'write',
     backends: database,
     ifMatch: 'required',
     params: assumptionSetPath,
     body: z.strictObject({
       status: assumptionStatus,
-      effectiveDate: calendarDate.optional(),
-      effectiveUntil: calendarDate.nullable().optional(),
+      effectiveDate: calendarDate.optional().describe('First day on which the set holds.'),
+      effectiveUntil: calendarDate.nullable().optional().describe('Day on which its validity ends. Null: no end.'),
     }),
     responses: { 200: reply('As it is now.', assumptionSet), ...refusals(...changing) },
     example: { body: { status: 'in_review' } },
@@ -97,7 +104,8 @@ export const assumptionsDeclarations = {
   'list-portfolio-models': {
     method: 'GET',
     path: '/v1/planning/portfolio-models',
-    summary: 'Portfolio models by risk level: published ones and those of your households',
+    summary: 'List portfolio models',
+    description: 'Published ones and those of your households, by risk level.',
     access: 'read',
     backends: database,
     query: z.strictObject(pageQuery),
@@ -106,7 +114,8 @@ export const assumptionsDeclarations = {
   'create-portfolio-model': {
     method: 'POST',
     path: '/v1/planning/portfolio-models',
-    summary: 'Store an allocation of a household; its return, volatility and Sharpe ratio follow from the assumptions',
+    summary: 'Create a portfolio model',
+    description: 'Its return, volatility and Sharpe ratio are computed from the assumption set.',
     access: 'write',
     backends: database,
     idempotency: 'key',
@@ -125,7 +134,7 @@ export const assumptionsDeclarations = {
   'get-portfolio-model': {
     method: 'GET',
     path: '/v1/planning/portfolio-models/{portfolioModelId}',
-    summary: 'One portfolio model',
+    summary: 'Get a portfolio model',
     access: 'read',
     backends: database,
     params: portfolioModelPath,
@@ -134,15 +143,16 @@ export const assumptionsDeclarations = {
   'update-portfolio-model': {
     method: 'PATCH',
     path: '/v1/planning/portfolio-models/{portfolioModelId}',
-    summary: 'Change a household’s portfolio model; its figures are derived again',
+    summary: 'Change a portfolio model',
+    description: 'Its figures are computed again. Published models cannot be changed.',
     access: 'write',
     backends: database,
     ifMatch: 'required',
     params: portfolioModelPath,
     body: patchOf({
-      name: label,
-      description: prose.nullable(),
-      isActive: z.boolean(),
+      name: portfolioModelFields.name,
+      description: prose.nullable().describe('What the model is for.'),
+      isActive: z.boolean().describe('False when the model is no longer offered.'),
       riskLevel: portfolioModelFields.riskLevel,
       assetAllocation: portfolioModelFields.assetAllocation,
     }),

@@ -5,13 +5,14 @@ import { uuid } from '../../runtime/schemas.ts'
 import { planInput, planInputBody } from '../schemas/inputs.ts'
 import { database, planPath, reading, writing } from './shared.ts'
 
-const inputPath = z.strictObject({ planId: uuid, inputId: uuid })
+const inputPath = z.strictObject({ ...planPath.shape, inputId: uuid.describe('The input.') })
 
 export const inputsDeclarations = {
   'list-plan-inputs': {
     method: 'GET',
     path: '/v1/planning/plans/{planId}/inputs',
-    summary: 'What a plan has been told, as it stands',
+    summary: 'List the inputs of a plan',
+    description: 'The current ones.',
     access: 'read',
     backends: database,
     params: planPath,
@@ -21,7 +22,8 @@ export const inputsDeclarations = {
   'create-plan-input': {
     method: 'POST',
     path: '/v1/planning/plans/{planId}/inputs',
-    summary: 'Tell a plan something: a person, an account, a contribution, a withdrawal',
+    summary: 'Create an input of a plan',
+    description: 'For example a person, an account, a contribution or a withdrawal.',
     access: 'write',
     backends: database,
     idempotency: 'key',
@@ -33,7 +35,8 @@ export const inputsDeclarations = {
   'update-plan-input': {
     method: 'PUT',
     path: '/v1/planning/plans/{planId}/inputs/{inputId}',
-    summary: 'Replace an input: the old one stays in the plan’s history, superseded by the new one',
+    summary: 'Replace an input of a plan',
+    description: 'The old input stays in the plan’s history.',
     access: 'write',
     backends: database,
     params: inputPath,
@@ -43,7 +46,8 @@ export const inputsDeclarations = {
   'delete-plan-input': {
     method: 'DELETE',
     path: '/v1/planning/plans/{planId}/inputs/{inputId}',
-    summary: 'Take an input back: it stays in the plan’s history',
+    summary: 'Remove an input from a plan',
+    description: 'It stays in the plan’s history.',
     access: 'write',
     backends: database,
     params: inputPath,

@@ -1,26 +1,31 @@
 import * as z from 'zod'
 import { pageOf, pageQuery } from '../../runtime/pagination.ts'
 import { refusals, reply } from '../../runtime/responses.ts'
-import { label, patchOf, prose, uuid } from '../../runtime/schemas.ts'
+import { patchOf, uuid } from '../../runtime/schemas.ts'
 import { plan, planComparison, planFields, planPatchFields, planVersion, planVersionSummary, rollForward } from '../schemas/plans.ts'
 import { changing, database, planPath, reading, writing } from './shared.ts'
 
-const versionPath = z.strictObject({ planId: uuid, version: z.coerce.number().int().min(1) })
+const versionPath = z.strictObject({ ...planPath.shape, version: z.coerce.number().int().min(1).describe('Number of the version.') })
 
 export const plansDeclarations = {
   'list-plans': {
     method: 'GET',
     path: '/v1/planning/plans',
-    summary: 'Your plans, newest first',
+    summary: 'List plans',
+    description: 'Newest first.',
     access: 'read',
     backends: database,
-    query: z.strictObject({ ...pageQuery, status: planPatchFields.status.optional(), householdId: uuid.optional() }),
+    query: z.strictObject({
+      ...pageQuery,
+      status: planPatchFields.status.optional(),
+      householdId: uuid.optional().describe('Plans of this household only.'),
+    }),
     responses: { 200: reply('A page.', pageOf(plan)), ...refusals(...reading) },
   },
   'create-plan': {
     method: 'POST',
     path: '/v1/planning/plans',
-    summary: 'Make a plan',
+    summary: 'Create a plan',
     access: 'write',
     backends: database,
     idempotency: 'key',
@@ -38,7 +43,7 @@ export const plansDeclarations = {
   'get-plan': {
     method: 'GET',
     path: '/v1/planning/plans/{planId}',
-    summary: 'One plan',
+    summary: 'Get a plan',
     access: 'read',
     backends: database,
     params: planPath,
@@ -59,7 +64,8 @@ export const plansDeclarations = {
   'list-plan-versions': {
     method: 'GET',
     path: '/v1/planning/plans/{planId}/versions',
-    summary: 'A plan’s history: what changed, when, by whom',
+    summary: 'List the versions of a plan',
+    description: 'Each change makes a version, with its kind, its time and its author.',
     access: 'read',
     backends: database,
     params: planPath,
@@ -69,7 +75,8 @@ export const plansDeclarations = {
   'get-plan-version': {
     method: 'GET',
     path: '/v1/planning/plans/{planId}/versions/{version}',
-    summary: 'A plan and its inputs as they were at a version',
+    summary: 'Get a version of a plan',
+    description: 'The plan and its inputs as they were then.',
     access: 'read',
     backends: database,
     params: versionPath,
@@ -78,34 +85,36 @@ export const plansDeclarations = {
   'compare-plan-versions': {
     method: 'GET',
     path: '/v1/planning/plans/{planId}/differences',
-    summary: 'What changed in a plan from one version to another',
+    summary: 'Compare two versions of a plan',
+    description: 'Lists what was added, removed and changed.',
     access: 'read',
     backends: database,
     params: planPath,
     query: z.strictObject({
-      from: z.coerce.number().int().min(1),
-      to: z.coerce.number().int().min(1).optional().describe('The plan as it stands when left out.'),
+      from: z.coerce.number().int().min(1).describe('Number of the earlier version.'),
+      to: z.coerce.number().int().min(1).optional().describe('Number of the later version. The plan as it stands when left out.'),
     }),
     responses: { 200: reply('The differences.', planComparison), ...refusals(...reading) },
   },
   'restore-plan': {
     method: 'POST',
     path: '/v1/planning/plans/{planId}/restorations',
-    summary: 'Bring a plan and its inputs back to a past version, as a new version',
+    summary: 'Restore a version of a plan',
+    description: 'Sets the plan and its inputs back to a past version, as a new version.',
     access: 'write',
     backends: database,
     ifMatch: 'required',
     params: planPath,
-    body: z.strictObject({ version: z.int().min(1) }),
+    body: z.strictObject({ version: z.int().min(1).describe('Number of the version to restore.') }),
     responses: { 200: reply('The plan as it is now.', plan), ...refusals(...changing) },
     example: { body: { version: 3 } },
   },
   'roll-plan-forward': {
     method: 'POST',
     path: '/v1/planning/plans/{planId}/roll-forwards',
-    summary: 'Open a plan again on a later day, from the real balances of its linked accounts',
+    summary: 'Roll a plan forward to a later day',
     description:
-      'The balances become the plan’s opening balances, and the links stay. Plan years keep their calendar years: what has ended leaves the plan, the rest moves on as foreseen. The plan as it was stays in its history.',
+      'The real balances of the linked accounts become the plan’s opening balances, and the links stay. Plan years keep their calendar years: what has ended leaves the plan, the rest moves on as planned. The earlier plan stays in the history.',
     access: 'write',
     backends: database,
     ifMatch: 'required',
@@ -119,12 +128,13 @@ export const plansDeclarations = {
   'create-branch': {
     method: 'POST',
     path: '/v1/planning/plans/{planId}/branches',
-    summary: 'Branch a plan into a scenario: a copy of it and its inputs, with the same seed',
+    summary: 'Create a branch of a plan',
+    description: 'A scenario: a copy of the plan and its inputs, with the same seed.',
     access: 'write',
     backends: database,
     idempotency: 'key',
     params: planPath,
-    body: z.strictObject({ name: label, description: prose.nullable().optional() }),
+    body: z.strictObject({ name: planFields.name, description: planFields.description }),
     responses: { 201: reply('The branch.', plan), ...refusals(...writing) },
     example: { body: { name: 'Retire two years later' } },
   },

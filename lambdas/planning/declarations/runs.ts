@@ -15,7 +15,7 @@ import {
 } from '../schemas/runs.ts'
 import { database, planPath, reading, writing } from './shared.ts'
 
-const runPath = z.strictObject({ runId: uuid })
+const runPath = z.strictObject({ runId: uuid.describe('The run.') })
 /** Of routes that need a run's result. */
 const readingResult = [...reading, 409] as const
 
@@ -28,7 +28,7 @@ export const runsDeclarations = {
     path: '/v1/planning/plans/{planId}/runs',
     summary: 'Simulate a plan',
     description:
-      'Monte Carlo over correlated lognormal returns, or a bootstrap of historical years. The run keeps all it read and can be verified.',
+      'Monte Carlo over correlated lognormal returns, or a bootstrap of historical years. The run stores everything that it read, and can be verified.',
     access: 'write',
     backends: database,
     idempotency: 'key',
@@ -42,9 +42,9 @@ export const runsDeclarations = {
   'create-large-run': {
     method: 'POST',
     path: '/v1/planning/plans/{planId}/large-runs',
-    summary: 'Queue a simulation of up to a million paths, or a grid of sensitivities',
+    summary: 'Queue a large simulation of a plan',
     description:
-      'The same run as in a request, with the same result, simulated in parts that are tried again when they fail. Read the run to follow it. At most four runs of a user are under way at once.',
+      'Up to a million paths, or a grid of sensitivities. The result is the same as that of a run in a request. It is simulated in parts, which are tried again when they fail. Get the run to follow its progress. A user can have at most four such runs at once.',
     access: 'write',
     backends: ['database-functions', 'simulation-fan-out'],
     idempotency: 'key',
@@ -57,8 +57,9 @@ export const runsDeclarations = {
   'cancel-run': {
     method: 'POST',
     path: '/v1/planning/runs/{runId}/cancellations',
-    summary: 'End a run that is queued or running',
-    description: 'Parts that have begun are finished and not used. A run that has ended stays as it ended.',
+    summary: 'Cancel a run',
+    description:
+      'Ends a run that is queued or running. Parts that have begun are finished and not used. A run that has ended does not change.',
     access: 'write',
     backends: database,
     params: runPath,
@@ -67,7 +68,8 @@ export const runsDeclarations = {
   'list-runs': {
     method: 'GET',
     path: '/v1/planning/plans/{planId}/runs',
-    summary: 'A plan’s runs, newest first, without their bands',
+    summary: 'List the runs of a plan',
+    description: 'Newest first, without their results.',
     access: 'read',
     backends: database,
     params: planPath,
@@ -77,7 +79,8 @@ export const runsDeclarations = {
   'get-run': {
     method: 'GET',
     path: '/v1/planning/runs/{runId}',
-    summary: 'One run with its progress and, when it has succeeded, its result',
+    summary: 'Get a run',
+    description: 'With its progress and, when it has succeeded, its result.',
     access: 'read',
     backends: database,
     params: runPath,
@@ -86,8 +89,9 @@ export const runsDeclarations = {
   'verify-run': {
     method: 'POST',
     path: '/v1/planning/runs/{runId}/verify',
-    summary: 'Simulate a stored run again, from what it stored alone, and compare the hashes',
-    description: 'Of all runs that a request’s time is enough for: a million paths of most portfolios, half a million of most households.',
+    summary: 'Verify a run',
+    description:
+      'Simulates the run again from what it stored, and compares the hashes. Works for runs that fit into the time of a request: a million paths of most portfolios, half a million of most households.',
     access: 'write',
     backends: database,
     params: runPath,
@@ -98,17 +102,19 @@ export const runsDeclarations = {
   'get-run-chart': {
     method: 'GET',
     path: '/v1/planning/runs/{runId}/chart.svg',
-    summary: 'A run as a fan chart',
+    summary: 'Get the fan chart of a run',
+    description: 'As SVG.',
     access: 'read',
     backends: database,
     params: runPath,
-    query: z.strictObject({ money: z.enum(['real', 'nominal']).default('real') }),
+    query: z.strictObject({ money: z.enum(['real', 'nominal']).default('real').describe('Money of the as-of date, or of each year.') }),
     responses: { 200: { description: 'The chart.', body: z.string(), contentType: 'image/svg+xml' }, ...refusals(...readingResult) },
   },
   'get-run-bands': {
     method: 'GET',
     path: '/v1/planning/runs/{runId}/bands.csv',
-    summary: 'A run’s percentile bands as CSV',
+    summary: 'Get the percentile bands of a run',
+    description: 'As CSV.',
     access: 'read',
     backends: database,
     params: runPath,
@@ -120,16 +126,18 @@ export const runsDeclarations = {
   'explain-path': {
     method: 'GET',
     path: '/v1/planning/runs/{runId}/paths/{pathIndex}',
-    summary: 'One path of a run, redrawn alone and explained year by year',
+    summary: 'Explain a path of a run',
+    description: 'Simulates one path again, and shows it year by year.',
     access: 'read',
     backends: database,
-    params: z.strictObject({ runId: uuid, pathIndex: z.coerce.number().int().min(0) }),
+    params: z.strictObject({ ...runPath.shape, pathIndex: z.coerce.number().int().min(0).describe('Index of the path, from 0.') }),
     responses: { 200: reply('The path’s ledger.', explainedPath), ...refusals(...reading) },
   },
   'report-plan-versus-actual': {
     method: 'POST',
     path: '/v1/planning/runs/{runId}/plan-versus-actual-reports',
-    summary: 'Compare real balances with what a run expected on a day; the report is kept among the plan’s outputs',
+    summary: 'Report plan versus actual',
+    description: 'Compares real balances with what a run expected on a day. The report is stored among the plan’s outputs.',
     access: 'write',
     backends: database,
     idempotency: 'key',
@@ -141,7 +149,8 @@ export const runsDeclarations = {
   'list-plan-outputs': {
     method: 'GET',
     path: '/v1/planning/plans/{planId}/outputs',
-    summary: 'The figures that a plan’s runs produced, newest first',
+    summary: 'List the outputs of a plan',
+    description: 'The figures that its runs produced, newest first.',
     access: 'read',
     backends: database,
     params: planPath,
