@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { routes } from './routes.ts'
-import type { ResponseDeclaration, Route } from './runtime/route.ts'
+import type { ResponseDeclaration } from './runtime/responses.ts'
+import type { Route } from './runtime/route.ts'
 
 type Json = Record<string, unknown>
 

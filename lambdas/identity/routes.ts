@@ -1,25 +1,12 @@
 import * as z from 'zod'
-import { pageOf, pageQuery } from '../runtime/pagination.ts'
-import { refusals, reply } from '../runtime/responses.ts'
+import { changes, creates, gets, lists } from '../runtime/resource/declarations.ts'
+import { reply } from '../runtime/responses.ts'
 import { defineRoutes } from '../runtime/route.ts'
-import { label, patchOf, uuid } from '../runtime/schemas.ts'
-import {
-  confirmationCode,
-  email,
-  household,
-  householdFields,
-  me,
-  meFields,
-  password,
-  preferenceFields,
-  preferences,
-  signInResult,
-  tokens,
-  userSummary,
-} from './schemas.ts'
+import { label, patchOf } from '../runtime/schemas.ts'
+import { households, me, preferences, users } from './resources.ts'
+import { confirmationCode, email, householdFields, meFields, password, preferenceFields, signInResult, tokens } from './schemas.ts'
 
 const cognito = ['user-pool', 'database-functions'] as const
-const householdPath = z.strictObject({ householdId: uuid })
 
 export const identityRoutes = defineRoutes('identity', {
   'create-sign-up': {
@@ -30,9 +17,9 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'public',
     backends: cognito,
     body: z.strictObject({ email, password, firstName: label.max(100).optional(), lastName: label.max(100).optional() }),
+    refuses: [409],
     responses: {
       202: reply('A code is on its way.', z.strictObject({ email: z.string(), confirmed: z.boolean() })),
-      ...refusals(400, 409, 413, 415, 422, 429),
     },
     example: { body: { email: 'reader@example.com', password: 'a long phrase, 1 digit & Capital' } },
   },
@@ -43,7 +30,7 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'public',
     backends: cognito,
     body: z.strictObject({ email, code: confirmationCode }),
-    responses: { 204: reply('Confirmed: sign in.'), ...refusals(400, 413, 415, 422, 429) },
+    responses: { 204: reply('Confirmed: sign in.') },
   },
   'resend-sign-up-code': {
     method: 'POST',
@@ -52,7 +39,7 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'public',
     backends: ['user-pool'],
     body: z.strictObject({ email }),
-    responses: { 202: reply('If the address waits for a code, one is on its way.'), ...refusals(400, 413, 415, 422, 429) },
+    responses: { 202: reply('If the address waits for a code, one is on its way.') },
   },
   'create-session': {
     method: 'POST',
@@ -62,7 +49,8 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'public',
     backends: cognito,
     body: z.strictObject({ email, password }),
-    responses: { 200: reply('Signed in, or challenged.', signInResult), ...refusals(400, 401, 403, 413, 415, 422, 429) },
+    refuses: [401, 403],
+    responses: { 200: reply('Signed in, or challenged.', signInResult) },
   },
   'answer-challenge': {
     method: 'POST',
@@ -74,7 +62,8 @@ export const identityRoutes = defineRoutes('identity', {
       z.strictObject({ challenge: z.literal('SOFTWARE_TOKEN_MFA'), email, session: z.string().max(4096), code: confirmationCode }),
       z.strictObject({ challenge: z.literal('NEW_PASSWORD_REQUIRED'), email, session: z.string().max(4096), newPassword: password }),
     ]),
-    responses: { 200: reply('Signed in, or challenged again.', signInResult), ...refusals(400, 401, 403, 413, 415, 422, 429) },
+    refuses: [401, 403],
+    responses: { 200: reply('Signed in, or challenged again.', signInResult) },
   },
   'refresh-session': {
     method: 'POST',
@@ -83,7 +72,8 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'public',
     backends: ['user-pool'],
     body: z.strictObject({ refreshToken: z.string().min(1).max(8192) }),
-    responses: { 200: reply('New tokens.', tokens), ...refusals(400, 401, 403, 413, 415, 422, 429) },
+    refuses: [401, 403],
+    responses: { 200: reply('New tokens.', tokens) },
   },
   'delete-sessions': {
     method: 'DELETE',
@@ -92,7 +82,7 @@ export const identityRoutes = defineRoutes('identity', {
     description: 'Ends every session of the caller: refresh tokens stop working at once, access tokens when they expire.',
     access: 'write',
     backends: ['user-pool'],
-    responses: { 204: reply('Signed out.'), ...refusals(401, 403, 429) },
+    responses: { 204: reply('Signed out.') },
   },
   'create-totp-device': {
     method: 'POST',
@@ -101,9 +91,9 @@ export const identityRoutes = defineRoutes('identity', {
     description: 'Show the URI as a QR code; then verify a code that the app makes.',
     access: 'write',
     backends: ['user-pool'],
+    refuses: [422],
     responses: {
       201: reply('The secret to enrol.', z.strictObject({ secret: z.string(), uri: z.string() })),
-      ...refusals(401, 403, 422, 429),
     },
   },
   'verify-totp-device': {
@@ -113,7 +103,7 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'write',
     backends: cognito,
     body: z.strictObject({ code: confirmationCode }),
-    responses: { 204: reply('Enrolled.'), ...refusals(400, 401, 403, 413, 415, 422, 429) },
+    responses: { 204: reply('Enrolled.') },
   },
   'delete-totp-devices': {
     method: 'DELETE',
@@ -121,7 +111,8 @@ export const identityRoutes = defineRoutes('identity', {
     summary: 'Stop asking for an authenticator code at sign-in',
     access: 'write',
     backends: cognito,
-    responses: { 204: reply('Sign-ins ask for the password only.'), ...refusals(401, 403, 422, 429) },
+    refuses: [422],
+    responses: { 204: reply('Sign-ins ask for the password only.') },
   },
   'create-password-reset': {
     method: 'POST',
@@ -130,7 +121,7 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'public',
     backends: ['user-pool'],
     body: z.strictObject({ email }),
-    responses: { 202: reply('If the address has an account, a code is on its way.'), ...refusals(400, 413, 415, 422, 429) },
+    responses: { 202: reply('If the address has an account, a code is on its way.') },
   },
   'confirm-password-reset': {
     method: 'POST',
@@ -139,93 +130,29 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'public',
     backends: cognito,
     body: z.strictObject({ email, code: confirmationCode, newPassword: password }),
-    responses: { 204: reply('Changed: sign in with it.'), ...refusals(400, 413, 415, 422, 429) },
+    responses: { 204: reply('Changed: sign in with it.') },
   },
-  'get-me': {
-    method: 'GET',
-    path: '/v1/identity/me',
-    summary: 'The caller',
-    access: 'read',
-    backends: ['database'],
-    responses: { 200: reply('Who you are here.', me), ...refusals(401, 403) },
-  },
-  'update-me': {
-    method: 'PATCH',
-    path: '/v1/identity/me',
+  'get-me': gets(me, { summary: 'Get the caller' }),
+  'update-me': changes(me, {
     summary: 'Change what the caller says of themselves',
-    access: 'write',
-    backends: ['database'],
-    ifMatch: 'required',
     body: patchOf(meFields),
-    responses: { 200: reply('As it is now.', me), ...refusals(400, 401, 403, 412, 413, 415, 422, 428) },
     example: { body: { firstName: 'Ada', company: null } },
-  },
-  'get-preferences': {
-    method: 'GET',
-    path: '/v1/identity/preferences',
-    summary: 'How the caller wants the platform to look and speak',
-    access: 'read',
-    backends: ['database'],
-    responses: { 200: reply('The preferences.', preferences), ...refusals(401, 403) },
-  },
-  'update-preferences': {
-    method: 'PATCH',
-    path: '/v1/identity/preferences',
-    summary: 'Change preferences',
-    access: 'write',
-    backends: ['database'],
-    ifMatch: 'required',
+  }),
+  'get-preferences': gets(preferences, { summary: 'Get the caller’s preferences' }),
+  'update-preferences': changes(preferences, {
+    summary: 'Change the caller’s preferences',
     body: patchOf(preferenceFields),
-    responses: { 200: reply('As they are now.', preferences), ...refusals(400, 401, 403, 412, 413, 415, 422, 428) },
     example: { body: { theme: 'dark', timezone: 'America/New_York' } },
-  },
-  'list-households': {
-    method: 'GET',
-    path: '/v1/identity/households',
-    summary: 'The caller’s households, newest first',
-    access: 'read',
-    backends: ['database'],
-    query: z.strictObject(pageQuery),
-    responses: { 200: reply('A page.', pageOf(household)), ...refusals(400, 401, 403) },
-  },
-  'create-household': {
-    method: 'POST',
-    path: '/v1/identity/households',
-    summary: 'Make a household',
-    access: 'write',
-    backends: ['database'],
-    idempotency: 'key',
+  }),
+  'list-households': lists(households),
+  'create-household': creates(households, {
     body: z.strictObject(householdFields),
-    responses: { 201: reply('The household.', household), ...refusals(400, 401, 403, 409, 413, 415, 422) },
     example: { body: { name: 'Home', timezone: 'America/New_York' } },
-  },
-  'get-household': {
-    method: 'GET',
-    path: '/v1/identity/households/{householdId}',
-    summary: 'One household',
-    access: 'read',
-    backends: ['database'],
-    params: householdPath,
-    responses: { 200: reply('The household.', household), ...refusals(400, 401, 403, 404) },
-  },
-  'update-household': {
-    method: 'PATCH',
-    path: '/v1/identity/households/{householdId}',
-    summary: 'Change a household',
-    access: 'write',
-    backends: ['database'],
-    ifMatch: 'required',
-    params: householdPath,
+  }),
+  'get-household': gets(households),
+  'update-household': changes(households, {
     body: patchOf({ ...householdFields, currency: householdFields.currency.unwrap() }),
-    responses: { 200: reply('As it is now.', household), ...refusals(400, 401, 403, 404, 412, 413, 415, 422, 428) },
-  },
-  'list-users': {
-    method: 'GET',
-    path: '/v1/identity/users',
-    summary: 'Everyone who has an account, newest first',
-    access: 'admin',
-    backends: ['database'],
-    query: z.strictObject(pageQuery),
-    responses: { 200: reply('A page.', pageOf(userSummary)), ...refusals(400, 401, 403) },
-  },
+    example: { body: { name: 'Our home' } },
+  }),
+  'list-users': lists(users, { access: 'admin' }),
 })

@@ -1,8 +1,9 @@
 import * as z from 'zod'
-import { pageOf, pageQuery } from '../runtime/pagination.ts'
-import { refusals, reply } from '../runtime/responses.ts'
+import { lists } from '../runtime/resource/declarations.ts'
+import { reply } from '../runtime/responses.ts'
 import { defineRoutes } from '../runtime/route.ts'
-import { auditLog, health } from './schemas.ts'
+import { auditLogs } from './resources.ts'
+import { health } from './schemas.ts'
 
 export const operationsRoutes = defineRoutes('operations', {
   'get-health': {
@@ -11,7 +12,7 @@ export const operationsRoutes = defineRoutes('operations', {
     summary: 'Whether the platform can serve: 200, or 503 when the database is away',
     access: 'public',
     backends: ['database'],
-    responses: { 200: reply('It can.', health), ...refusals() },
+    responses: { 200: reply('It can.', health) },
   },
   'get-openapi': {
     method: 'GET',
@@ -19,7 +20,7 @@ export const operationsRoutes = defineRoutes('operations', {
     summary: 'This API as an OpenAPI 3.1 document',
     access: 'public',
     backends: [],
-    responses: { 200: reply('The document.', z.looseObject({ openapi: z.string() })), ...refusals() },
+    responses: { 200: reply('The document.', z.looseObject({ openapi: z.string() })) },
   },
   'get-docs': {
     method: 'GET',
@@ -27,19 +28,7 @@ export const operationsRoutes = defineRoutes('operations', {
     summary: 'This API as a page to read',
     access: 'public',
     backends: [],
-    responses: { 200: { description: 'The page.', body: z.string(), contentType: 'text/html; charset=utf-8' }, ...refusals() },
+    responses: { 200: { description: 'The page.', body: z.string(), contentType: 'text/html; charset=utf-8' } },
   },
-  'list-audit-logs': {
-    method: 'GET',
-    path: '/v1/operations/audit-logs',
-    summary: 'What was done in the caller’s name, newest first',
-    access: 'read',
-    backends: ['database'],
-    query: z.strictObject({
-      ...pageQuery,
-      resourceType: z.string().max(100).optional().describe('Schema and table: `planning.plans`.'),
-      resourceId: z.uuid().optional(),
-    }),
-    responses: { 200: reply('A page.', pageOf(auditLog)), ...refusals(400, 401, 403) },
-  },
+  'list-audit-logs': lists(auditLogs),
 })

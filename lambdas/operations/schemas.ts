@@ -7,6 +7,8 @@ export const health = z.strictObject({
   database: z.strictObject({ latencyMs: z.number(), serverVersion: z.string() }),
 })
 
+export const resourceType = z.string().max(100).describe('Schema and table: `planning.plans`.')
+
 export const auditLog = z.strictObject({
   id: uuid,
   occurredAt: instant,

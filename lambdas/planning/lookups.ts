@@ -1,27 +1,39 @@
 import type { Transaction } from '../../db/database.ts'
 import {
   type AssumptionSet,
-  findAssumptionSet,
-  findPortfolioModel,
+  assumptionSetRows,
   findPublishedAssumptionSet,
-  type PortfolioModel,
+  portfolioModelRows,
 } from '../../db/queries/planning/assumptions.ts'
-import { findPlan, type Plan } from '../../db/queries/planning/plans.ts'
-import { findRun, type Run } from '../../db/queries/planning/runs.ts'
+import { type Plan, planRows } from '../../db/queries/planning/plans.ts'
+import { type Run, runRows } from '../../db/queries/planning/runs.ts'
 import { type RunResult, unknownAssets } from '../../domain/planning/index.ts'
 import { notFound, Problem } from '../runtime/problem.ts'
+import { requireRow } from '../runtime/resource/handlers.ts'
+import { assumptionSets, plans, portfolioModels, runs } from './resources.ts'
 
 /** The plan, or 404. */
-export const requirePlan = async (transaction: Transaction, planId: string, lock: { forUpdate?: boolean } = {}): Promise<Plan> => {
-  const plan = await findPlan(transaction, planId, lock)
-  if (!plan) throw notFound('plan')
+export const requirePlan = async (transaction: Transaction, planId: string): Promise<Plan> => {
+  const plan = await planRows.find(transaction, planId)
+  if (!plan) throw notFound(plans.one)
   return plan
 }
 
+/** The plan, locked for changes that take several statements. Throws 404, 403 where it may only be read, 412 where it is of another version. */
+export const lockPlan = async (transaction: Transaction, planId: string, expectedVersion?: number): Promise<Plan> =>
+  requireRow(await planRows.lock(transaction, planId, expectedVersion), plans.one, expectedVersion)
+
+/** The plan after a change, as its next version. Throws 412 where it has changed since it was read. */
+export const changePlan = async (
+  transaction: Transaction,
+  { id, version }: Plan,
+  change: Parameters<typeof planRows.update>[2],
+): Promise<Plan> => requireRow(await planRows.update(transaction, id, change, version), plans.one, version)
+
 /** The run, or 404. */
 export const requireRun = async (transaction: Transaction, runId: string): Promise<Run> => {
-  const run = await findRun(transaction, runId)
-  if (!run) throw notFound('run')
+  const run = await runRows.find(transaction, runId)
+  if (!run) throw notFound(runs.one)
   return run
 }
 
@@ -35,26 +47,26 @@ export const requireResult = async (
   return { ...run, result: run.result, outputHash: run.outputHash }
 }
 
-const refersToNothing = (path: string, what: string) =>
+export const refersToNothing = (path: string, what: string) =>
   new Problem(422, `There is no such ${what}.`, { errors: [{ path, message: `there is no such ${what}` }] })
 
 /** The set that a body names, or the newest published one; 422 naming the field when there is none. */
 export const referredAssumptionSet = async (transaction: Transaction, id: string | undefined): Promise<AssumptionSet> => {
-  const found = id === undefined ? await findPublishedAssumptionSet(transaction) : await findAssumptionSet(transaction, id)
-  if (!found) throw refersToNothing('body.cmaId', 'set of capital market assumptions')
+  const found = id === undefined ? await findPublishedAssumptionSet(transaction) : await assumptionSetRows.find(transaction, id)
+  if (!found) throw refersToNothing('body.cmaId', assumptionSets.one)
   return found
 }
 
 /** Another plan that a body names; 422 naming the field when there is none. */
 export const referredPlan = async (transaction: Transaction, id: string, path: string): Promise<Plan> => {
-  const found = await findPlan(transaction, id)
-  if (!found) throw refersToNothing(path, 'plan')
+  const found = await planRows.find(transaction, id)
+  if (!found) throw refersToNothing(path, plans.one)
   return found
 }
 
-export const referredPortfolioModel = async (transaction: Transaction, id: string): Promise<PortfolioModel> => {
-  const found = await findPortfolioModel(transaction, id)
-  if (!found) throw refersToNothing('body.portfolioModelId', 'portfolio model')
+export const referredPortfolioModel = async (transaction: Transaction, id: string) => {
+  const found = await portfolioModelRows.find(transaction, id)
+  if (!found) throw refersToNothing('body.portfolioModelId', portfolioModels.one)
   return found
 }
 

@@ -1,1 +1,1 @@
-export { findHousehold } from './identity.ts'
+export { householdRows } from './identity.ts'

@@ -16,6 +16,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { CapitalMarketAssumptions, PlanState } from '../../../domain/planning/index.ts'
 import { id, instant, stamps } from '../columns.ts'
 import { households, users } from '../identity/identity.ts'
 
@@ -41,7 +42,7 @@ export const capitalMarketAssumptions = planning.table(
     effectiveDate: date('effective_date', { mode: 'string' }).notNull(),
     /** The last day on which the set is in force; null: until it is retired. */
     effectiveUntil: date('effective_until', { mode: 'string' }),
-    assumptions: jsonb('assumptions').$type<unknown>().notNull(),
+    assumptions: jsonb('assumptions').$type<CapitalMarketAssumptions>().notNull(),
     source: text('source'),
     methodology: text('methodology'),
     reviewDate: date('review_date', { mode: 'string' }),
@@ -204,7 +205,7 @@ export const planVersions = planning.table(
     change: text('change', { enum: planChanges }).notNull(),
     /** The version that a restoration brought back, or that a branch was taken from. */
     fromVersion: integer('from_version'),
-    state: jsonb('state').$type<unknown>().notNull(),
+    state: jsonb('state').$type<PlanState>().notNull(),
     ...stamps(),
   },
   table => [

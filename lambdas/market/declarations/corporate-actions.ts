@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { refusals, reply } from '../../runtime/responses.ts'
+import { reply } from '../../runtime/responses.ts'
 import {
   dividendList,
   dividends,
@@ -12,7 +12,7 @@ import {
   stored,
 } from '../schemas/corporate-actions.ts'
 import { currencyCode, dateRange } from '../schemas/shared.ts'
-import { database, reading, symbolPath, writing } from './shared.ts'
+import { database, symbolPath } from './shared.ts'
 
 const limit = z.coerce.number().int().min(1).max(5000).default(1000).describe('Items at most, 1 to 5,000.')
 
@@ -24,7 +24,7 @@ export const corporateActionsDeclarations = {
     access: 'read',
     backends: database,
     params: symbolPath,
-    responses: { 200: reply('All of them.', splits), ...refusals(...reading) },
+    responses: { 200: reply('All of them.', splits) },
   },
   'replace-splits': {
     method: 'PUT',
@@ -34,7 +34,7 @@ export const corporateActionsDeclarations = {
     backends: database,
     params: symbolPath,
     body: splitList,
-    responses: { 200: reply('As stored.', splits), ...refusals(...writing) },
+    responses: { 200: reply('As stored.', splits) },
     example: { body: { items: [{ exDate: '2020-08-31', numerator: 4, denominator: 1 }] } },
   },
   'list-dividends': {
@@ -44,7 +44,7 @@ export const corporateActionsDeclarations = {
     access: 'read',
     backends: database,
     params: symbolPath,
-    responses: { 200: reply('All of them.', dividends), ...refusals(...reading) },
+    responses: { 200: reply('All of them.', dividends) },
   },
   'replace-dividends': {
     method: 'PUT',
@@ -54,7 +54,7 @@ export const corporateActionsDeclarations = {
     backends: database,
     params: symbolPath,
     body: dividendList,
-    responses: { 200: reply('As stored.', dividends), ...refusals(...writing) },
+    responses: { 200: reply('As stored.', dividends) },
     example: { body: { items: [{ exDate: '2026-03-20', amount: '0.914' }] } },
   },
   'list-market-caps': {
@@ -65,7 +65,7 @@ export const corporateActionsDeclarations = {
     backends: database,
     params: symbolPath,
     query: z.strictObject({ ...dateRange, limit }),
-    responses: { 200: reply('At most `limit`.', marketCaps), ...refusals(...reading) },
+    responses: { 200: reply('At most `limit`.', marketCaps) },
   },
   'store-market-caps': {
     method: 'POST',
@@ -75,7 +75,7 @@ export const corporateActionsDeclarations = {
     backends: database,
     params: symbolPath,
     body: marketCapBody,
-    responses: { 200: reply('How many.', stored), ...refusals(...writing) },
+    responses: { 200: reply('How many.', stored) },
     example: { body: { items: [{ date: '2026-06-30', marketCap: '2950000000000.00' }] } },
   },
   'list-fx-rates': {
@@ -85,7 +85,7 @@ export const corporateActionsDeclarations = {
     access: 'read',
     backends: database,
     query: z.strictObject({ base: currencyCode, quote: currencyCode, ...dateRange, limit }),
-    responses: { 200: reply('At most `limit`.', fxRates), ...refusals(400, 401, 403) },
+    responses: { 200: reply('At most `limit`.', fxRates) },
   },
   'store-fx-rates': {
     method: 'POST',
@@ -94,7 +94,7 @@ export const corporateActionsDeclarations = {
     access: 'admin',
     backends: database,
     body: fxRateBody,
-    responses: { 200: reply('How many.', stored), ...refusals(400, 401, 403, 413, 415, 422) },
+    responses: { 200: reply('How many.', stored) },
     example: { body: { items: [{ base: 'EUR', quote: 'USD', date: '2026-06-30', rate: '1.0843' }] } },
   },
 } as const

@@ -1,8 +1,7 @@
 import * as z from 'zod'
-import { benchmarkTypes, instrumentTypes } from '../../../db/schema/market/instruments.ts'
-import { pageOf, pageQuery } from '../../runtime/pagination.ts'
-import { refusals, reply } from '../../runtime/responses.ts'
-import { label } from '../../runtime/schemas.ts'
+import { gets, lists } from '../../runtime/resource/declarations.ts'
+import { reply } from '../../runtime/responses.ts'
+import { benchmarks, exchanges, instruments } from '../resources.ts'
 import {
   benchmark,
   benchmarkFields,
@@ -14,17 +13,10 @@ import {
   marketCode,
 } from '../schemas/instruments.ts'
 import { date, symbol } from '../schemas/shared.ts'
-import { database, reading, symbolPath, writing } from './shared.ts'
+import { database, symbolPath } from './shared.ts'
 
 export const instrumentsDeclarations = {
-  'list-exchanges': {
-    method: 'GET',
-    path: '/v1/market/exchanges',
-    summary: 'Exchanges with their calendars',
-    access: 'read',
-    backends: database,
-    responses: { 200: reply('All of them.', z.strictObject({ items: z.array(exchange) })), ...refusals(401, 403) },
-  },
+  'list-exchanges': lists(exchanges),
   'put-exchange': {
     method: 'PUT',
     path: '/v1/market/exchanges/{exchangeCode}',
@@ -32,28 +24,13 @@ export const instrumentsDeclarations = {
     description: 'Its timezone and the day its week starts on decide which day, week and month a bar belongs to: rollups follow a change.',
     access: 'admin',
     backends: database,
+    upserts: true,
     params: z.strictObject({ exchangeCode: marketCode }),
     body: z.strictObject(exchangeFields),
-    responses: { 200: reply('The exchange.', exchange), ...refusals(...writing) },
+    responses: { 200: reply('The exchange.', exchange) },
     example: { body: { name: 'New York Stock Exchange', timezone: 'America/New_York', opensAt: '09:30', closesAt: '16:00' } },
   },
-  'list-instruments': {
-    method: 'GET',
-    path: '/v1/market/instruments',
-    summary: 'Instruments, newest first',
-    access: 'read',
-    backends: database,
-    query: z.strictObject({
-      ...pageQuery,
-      type: z.enum(instrumentTypes).optional(),
-      exchangeCode: marketCode.optional(),
-      sector: label.optional(),
-      industry: label.optional(),
-      country: z.string().length(2).optional(),
-      search: z.string().min(1).max(100).optional().describe('Part of the symbol or the name.'),
-    }),
-    responses: { 200: reply('A page.', pageOf(instrument)), ...refusals(400, 401, 403) },
-  },
+  'list-instruments': lists(instruments),
   'get-instrument': {
     method: 'GET',
     path: '/v1/market/instruments/{symbol}',
@@ -61,7 +38,7 @@ export const instrumentsDeclarations = {
     access: 'read',
     backends: database,
     params: symbolPath,
-    responses: { 200: reply('The instrument.', instrumentWithHistory), ...refusals(...reading) },
+    responses: { 200: reply('The instrument.', instrumentWithHistory) },
   },
   'put-instrument': {
     method: 'PUT',
@@ -69,9 +46,10 @@ export const instrumentsDeclarations = {
     summary: 'Make an instrument, or replace what is known of it',
     access: 'admin',
     backends: database,
+    upserts: true,
     params: symbolPath,
     body: z.strictObject(instrumentFields),
-    responses: { 200: reply('The instrument.', instrument), ...refusals(...writing) },
+    responses: { 200: reply('The instrument.', instrument) },
     example: {
       body: { name: 'Vanguard Total Stock Market ETF', type: 'etf', exchangeCode: 'ARCX', currency: 'USD', expenseRatio: '0.0003' },
     },
@@ -84,27 +62,12 @@ export const instrumentsDeclarations = {
     backends: database,
     params: symbolPath,
     body: z.strictObject({ symbol, effectiveDate: date }),
-    responses: { 200: reply('The instrument.', instrumentWithHistory), ...refusals(...writing) },
+    refuses: [409],
+    responses: { 200: reply('The instrument.', instrumentWithHistory) },
     example: { body: { symbol: 'META', effectiveDate: '2022-06-09' } },
   },
-  'list-benchmarks': {
-    method: 'GET',
-    path: '/v1/market/benchmarks',
-    summary: 'Benchmarks, newest first',
-    access: 'read',
-    backends: database,
-    query: z.strictObject({ ...pageQuery, type: z.enum(benchmarkTypes).optional(), category: label.optional() }),
-    responses: { 200: reply('A page.', pageOf(benchmark)), ...refusals(400, 401, 403) },
-  },
-  'get-benchmark': {
-    method: 'GET',
-    path: '/v1/market/benchmarks/{symbol}',
-    summary: 'One benchmark with its composition',
-    access: 'read',
-    backends: database,
-    params: symbolPath,
-    responses: { 200: reply('The benchmark.', benchmark), ...refusals(...reading) },
-  },
+  'list-benchmarks': lists(benchmarks),
+  'get-benchmark': gets(benchmarks),
   'put-benchmark': {
     method: 'PUT',
     path: '/v1/market/benchmarks/{symbol}',
@@ -112,9 +75,10 @@ export const instrumentsDeclarations = {
     description: 'Weights sum to exactly one, and every symbol is that of an instrument.',
     access: 'admin',
     backends: database,
+    upserts: true,
     params: symbolPath,
     body: z.strictObject(benchmarkFields),
-    responses: { 200: reply('The benchmark.', benchmark), ...refusals(...writing) },
+    responses: { 200: reply('The benchmark.', benchmark) },
     example: {
       body: {
         name: '60/40',

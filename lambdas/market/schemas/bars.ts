@@ -51,12 +51,6 @@ export const bar = z.strictObject({
   additionalData: z.record(z.string(), z.json()).nullable(),
 })
 
-/** An instant with its offset, or a date at 00:00 UTC. */
-export const moment = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true })])
-  .refine(text => text > '1900' && text < '2200', { error: 'must be between 1900 and 2199' })
-  .transform(text => new Date(text).toISOString())
-
 export const resample = z
   .string()
   .regex(resampledPattern, 'must be a length like 90m, 4h, 1d, 2w, 3mo or 1y')

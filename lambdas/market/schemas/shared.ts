@@ -37,6 +37,8 @@ export const clockTime = z
 export const decimalText = z.string().regex(/^-?\d+(\.\d+)?$/)
 export const date = z.iso.date()
 
+export const searchText = z.string().min(1).max(100).describe('Part of the symbol or the name.')
+
 export const dateRange = {
   from: z.iso.date().optional().describe('First day.'),
   to: z.iso.date().optional().describe('Last day.'),

@@ -1,4 +1,4 @@
-import { refusals, reply } from '../../runtime/responses.ts'
+import { reply } from '../../runtime/responses.ts'
 import {
   comparisonRequest,
   scenarioComparison,
@@ -9,7 +9,7 @@ import {
   stressRequest,
   stressResult,
 } from '../schemas/analyses.ts'
-import { database, planPath, writing } from './shared.ts'
+import { database, planPath } from './shared.ts'
 
 const heavy = { access: 'read', backends: database, params: planPath, timeoutSeconds: 29, memoryMegabytes: 1769 } as const
 
@@ -20,7 +20,7 @@ export const analysesDeclarations = {
     path: '/v1/planning/plans/{planId}/comparisons',
     summary: 'Compare two scenarios on the same random numbers, with confidence intervals on the differences',
     body: comparisonRequest,
-    responses: { 200: reply('The second less the first.', scenarioComparison), ...refusals(...writing) },
+    responses: { 200: reply('The second less the first.', scenarioComparison) },
   },
   'solve-plan': {
     ...heavy,
@@ -29,7 +29,7 @@ export const analysesDeclarations = {
     summary:
       'Solve a household plan: sustainable spending, earliest retirement, required saving, best claiming ages, best Roth conversions',
     body: solutionRequest,
-    responses: { 200: reply('What was found.', solution), ...refusals(...writing) },
+    responses: { 200: reply('What was found.', solution) },
     example: { body: { solve: 'sustainable_spending', successRate: 0.9 } },
   },
   'analyse-sensitivities': {
@@ -38,7 +38,7 @@ export const analysesDeclarations = {
     path: '/v1/planning/plans/{planId}/sensitivities',
     summary: 'Move each input of a household plan down and up: a tornado, the widest swing first, and two inputs together',
     body: sensitivityRequest,
-    responses: { 200: reply('The tornado.', sensitivityResult), ...refusals(...writing) },
+    responses: { 200: reply('The tornado.', sensitivityResult) },
     example: { body: { inputs: ['spending', 'retirementAge'] } },
   },
   'stress-plan': {
@@ -47,7 +47,7 @@ export const analysesDeclarations = {
     path: '/v1/planning/plans/{planId}/stress-tests',
     summary: 'Put a household plan under stress: past sequences of returns, an inflation shock, an early death, a long life',
     body: stressRequest,
-    responses: { 200: reply('Each stress against the plan.', stressResult), ...refusals(...writing) },
+    responses: { 200: reply('Each stress against the plan.', stressResult) },
     example: { body: { stresses: [{ kind: 'inflation_shock', name: 'The seventies', rate: 0.09, years: 8 }] } },
   },
 } as const

@@ -1,41 +1,19 @@
 import * as z from 'zod'
-import { pageOf, pageQuery } from '../../runtime/pagination.ts'
-import { refusals, reply } from '../../runtime/responses.ts'
+import { changes, creates, gets, lists } from '../../runtime/resource/declarations.ts'
+import { reply } from '../../runtime/responses.ts'
 import { calendarDate, label, patchOf, prose, uuid } from '../../runtime/schemas.ts'
-import {
-  assumptionSet,
-  assumptionSetFields,
-  assumptionSetSummary,
-  assumptionStatus,
-  portfolioModel,
-  portfolioModelFields,
-} from '../schemas/assumptions.ts'
-import { changing, database, reading, writing } from './shared.ts'
+import { assumptionSets, portfolioModels } from '../resources.ts'
+import { assumptionSet, assumptionSetFields, assumptionStatus, portfolioModelFields } from '../schemas/assumptions.ts'
+import { database } from './shared.ts'
 
 const assumptionSetPath = z.strictObject({ assumptionSetId: uuid })
-const portfolioModelPath = z.strictObject({ portfolioModelId: uuid })
 
 export const assumptionsDeclarations = {
-  'list-assumption-sets': {
-    method: 'GET',
-    path: '/v1/planning/assumption-sets',
-    summary: 'Capital market assumptions: published ones and your own, newest first',
-    access: 'read',
-    backends: database,
-    query: z.strictObject(pageQuery),
-    responses: { 200: reply('A page.', pageOf(assumptionSetSummary)), ...refusals(...reading) },
-  },
-  'create-assumption-set': {
-    method: 'POST',
-    path: '/v1/planning/assumption-sets',
-    summary: 'Store a set of capital market assumptions of your own',
+  'list-assumption-sets': lists(assumptionSets, { summary: 'List assumption sets: published ones and your own' }),
+  'create-assumption-set': creates(assumptionSets, {
     description:
       'A correlation matrix that is not positive semi-definite is refused. The figures never change afterwards: make a new version.',
-    access: 'write',
-    backends: database,
-    idempotency: 'key',
     body: z.strictObject(assumptionSetFields),
-    responses: { 201: reply('The set.', assumptionSet), ...refusals(...writing) },
     example: {
       body: {
         version: '2026-house',
@@ -54,31 +32,18 @@ export const assumptionsDeclarations = {
         },
       },
     },
-  },
-  'get-assumption-set': {
-    method: 'GET',
-    path: '/v1/planning/assumption-sets/{assumptionSetId}',
-    summary: 'One set of capital market assumptions, with its figures',
-    access: 'read',
-    backends: database,
-    params: assumptionSetPath,
-    responses: { 200: reply('The set.', assumptionSet), ...refusals(...reading) },
-  },
-  'update-assumption-set': {
-    method: 'PATCH',
-    path: '/v1/planning/assumption-sets/{assumptionSetId}',
-    summary: 'Change what is said about your own set: not its figures, which never change',
-    access: 'write',
-    backends: database,
-    ifMatch: 'required',
-    params: assumptionSetPath,
+  }),
+  'get-assumption-set': gets(assumptionSets, { summary: 'Get an assumption set with its figures' }),
+  'update-assumption-set': changes(assumptionSets, {
+    summary: 'Change the description of your own assumption set',
+    description: 'Its figures never change.',
     body: patchOf({ name: label, description: prose.nullable(), isActive: z.boolean() }),
-    responses: { 200: reply('As it is now.', assumptionSet), ...refusals(...changing) },
-  },
+    example: { body: { name: 'House view 2026, first half' } },
+  }),
   'transition-assumption-set': {
     method: 'POST',
     path: '/v1/planning/assumption-sets/{assumptionSetId}/transitions',
-    summary: 'Move your own set through review, approval and retirement',
+    summary: 'Move your own assumption set through review, approval and retirement',
     description:
       'draft → in_review → approved → retired; a review may also send it back to draft. Plans are simulated with approved sets only.',
     access: 'write',
@@ -90,27 +55,13 @@ export const assumptionsDeclarations = {
       effectiveDate: calendarDate.optional(),
       effectiveUntil: calendarDate.nullable().optional(),
     }),
-    responses: { 200: reply('As it is now.', assumptionSet), ...refusals(...changing) },
+    responses: { 200: reply('As it is now.', assumptionSet) },
     example: { body: { status: 'in_review' } },
   },
-  'list-portfolio-models': {
-    method: 'GET',
-    path: '/v1/planning/portfolio-models',
-    summary: 'Portfolio models by risk level: published ones and your own',
-    access: 'read',
-    backends: database,
-    query: z.strictObject(pageQuery),
-    responses: { 200: reply('A page.', pageOf(portfolioModel)), ...refusals(...reading) },
-  },
-  'create-portfolio-model': {
-    method: 'POST',
-    path: '/v1/planning/portfolio-models',
-    summary: 'Store an allocation of your own; its return, volatility and Sharpe ratio follow from the assumptions',
-    access: 'write',
-    backends: database,
-    idempotency: 'key',
+  'list-portfolio-models': lists(portfolioModels, { summary: 'List portfolio models: published ones and your own' }),
+  'create-portfolio-model': creates(portfolioModels, {
+    description: 'Its return, volatility and Sharpe ratio follow from the assumptions.',
     body: z.strictObject(portfolioModelFields),
-    responses: { 201: reply('The model.', portfolioModel), ...refusals(...writing) },
     example: {
       body: {
         cmaId: '01990000-0000-7000-8000-000000000001',
@@ -119,24 +70,11 @@ export const assumptionsDeclarations = {
         assetAllocation: { stocks: 0.6, bonds: 0.4 },
       },
     },
-  },
-  'get-portfolio-model': {
-    method: 'GET',
-    path: '/v1/planning/portfolio-models/{portfolioModelId}',
-    summary: 'One portfolio model',
-    access: 'read',
-    backends: database,
-    params: portfolioModelPath,
-    responses: { 200: reply('The model.', portfolioModel), ...refusals(...reading) },
-  },
-  'update-portfolio-model': {
-    method: 'PATCH',
-    path: '/v1/planning/portfolio-models/{portfolioModelId}',
-    summary: 'Change your own portfolio model; its figures are derived again',
-    access: 'write',
-    backends: database,
-    ifMatch: 'required',
-    params: portfolioModelPath,
+  }),
+  'get-portfolio-model': gets(portfolioModels),
+  'update-portfolio-model': changes(portfolioModels, {
+    summary: 'Change your own portfolio model',
+    description: 'Its figures are derived again.',
     body: patchOf({
       name: label,
       description: prose.nullable(),
@@ -144,6 +82,6 @@ export const assumptionsDeclarations = {
       riskLevel: portfolioModelFields.riskLevel,
       assetAllocation: portfolioModelFields.assetAllocation,
     }),
-    responses: { 200: reply('As it is now.', portfolioModel), ...refusals(...changing) },
-  },
+    example: { body: { name: 'Sixty-forty, rebalanced yearly' } },
+  }),
 } as const

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Transaction } from '../../../db/database.ts'
-import { findReturnDataset, readAnnualReturns } from '../../../db/queries/market/index.ts'
+import { readAnnualReturns, returnDatasetRows } from '../../../db/queries/market/index.ts'
 import { type HouseholdSpec, type Stress, stressTests } from '../../../domain/planning/index.ts'
 import { Problem } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
@@ -17,7 +17,7 @@ const refuse = (path: string, message: string) => new Problem(422, `${path}: ${m
 
 /** The years of a dataset that a sequence names, as returns of the plan's own asset classes. */
 const readSequence = async (transaction: Transaction, told: ToldSequence, household: HouseholdSpec, path: string): Promise<Stress> => {
-  const dataset = await findReturnDataset(transaction, told.datasetId)
+  const dataset = await returnDatasetRows.find(transaction, told.datasetId)
   if (!dataset) throw refuse(`${path}.datasetId`, 'there is no such dataset')
   const keys = 'assets' in household.returns ? household.returns.assets.map(asset => asset.key) : Object.keys(told.series)
   for (const key of keys) {

@@ -1,16 +1,14 @@
-import { findAssumptionSet, updateAssumptionSet } from '../../../db/queries/planning/assumptions.ts'
+import { assumptionSetRows } from '../../../db/queries/planning/assumptions.ts'
 import { nextStatuses } from '../../../domain/planning/index.ts'
-import { requireVersion } from '../../runtime/etag.ts'
-import { notFound, Problem } from '../../runtime/problem.ts'
+import { Problem } from '../../runtime/problem.ts'
+import { requireRow } from '../../runtime/resource/handlers.ts'
 import { ok, serve } from '../../runtime/serve.ts'
-import { presentAssumptionSet } from '../present.ts'
+import { assumptionSets } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
 export const handler = serve(planningRoutes['transition-assumption-set'], async ({ body, expectedVersion, params, transaction, user }) => {
-  const current = await findAssumptionSet(transaction, params.assumptionSetId)
-  if (!current) throw notFound('set of capital market assumptions')
-  if (current.userId === null) throw new Problem(403, 'Published assumptions are read by everyone and changed by nobody.')
-  requireVersion(current.rowVersion, expectedVersion)
+  const { one, present } = assumptionSets
+  const current = requireRow(await assumptionSetRows.lock(transaction, params.assumptionSetId, expectedVersion), one, expectedVersion)
   const allowed = nextStatuses(current.status)
   if (!allowed.includes(body.status)) {
     const message = `a set that is ${current.status} can become ${allowed.join(' or ') || 'nothing else'}`
@@ -23,7 +21,7 @@ export const handler = serve(planningRoutes['transition-assumption-set'], async 
     throw new Problem(422, `body.effectiveUntil: ${message}`, { errors: [{ path: 'body.effectiveUntil', message }] })
   }
   const approval = body.status === 'approved' ? { approvedBy: user.id, approvedAt: new Date().toISOString() } : {}
-  const row = await updateAssumptionSet(transaction, current.id, { status: body.status, effectiveDate, effectiveUntil, ...approval })
-  if (!row) throw notFound('set of capital market assumptions')
-  return ok(presentAssumptionSet(row), row.rowVersion)
+  const change = { status: body.status, effectiveDate, effectiveUntil, ...approval }
+  const row = requireRow(await assumptionSetRows.update(transaction, current.id, change, current.rowVersion), one)
+  return ok(present(row), row.rowVersion)
 })

@@ -1,21 +1,18 @@
-import { findPortfolioModel, updatePortfolioModel } from '../../../db/queries/planning/assumptions.ts'
-import { requireVersion } from '../../runtime/etag.ts'
-import { notFound, Problem } from '../../runtime/problem.ts'
+import { portfolioModelRows } from '../../../db/queries/planning/assumptions.ts'
+import { requireRow } from '../../runtime/resource/handlers.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { referredAssumptionSet, requireCovered } from '../lookups.ts'
 import { modelFigures } from '../model-figures.ts'
-import { presentPortfolioModel } from '../present.ts'
+import { portfolioModels } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
 export const handler = serve(planningRoutes['update-portfolio-model'], async ({ body, expectedVersion, params, transaction }) => {
-  const current = await findPortfolioModel(transaction, params.portfolioModelId)
-  if (!current) throw notFound('portfolio model')
-  if (current.userId === null) throw new Problem(403, 'Published models are read by everyone and changed by nobody. Make one of your own.')
-  requireVersion(current.rowVersion, expectedVersion)
+  const { one, present } = portfolioModels
+  const current = requireRow(await portfolioModelRows.lock(transaction, params.portfolioModelId, expectedVersion), one, expectedVersion)
   const allocation = body.assetAllocation ?? current.assetAllocation
   const assumptions = await referredAssumptionSet(transaction, current.cmaId)
   requireCovered(assumptions, allocation, 'body.assetAllocation')
-  const row = await updatePortfolioModel(transaction, current.id, { ...body, ...modelFigures(assumptions, allocation) })
-  if (!row) throw notFound('portfolio model')
-  return ok(presentPortfolioModel(row), row.rowVersion)
+  const change = { ...body, ...modelFigures(assumptions, allocation) }
+  const row = requireRow(await portfolioModelRows.update(transaction, current.id, change, current.rowVersion), one)
+  return ok(present(row), row.rowVersion)
 })
