@@ -2,7 +2,8 @@ import { STATUS_CODES } from 'node:http'
 import type * as z from 'zod'
 import { type ConvertedSchemas, convertSchemas, type Json } from './openapi-schemas.ts'
 import { routes } from './routes.ts'
-import type { ResponseDeclaration, Route } from './runtime/route.ts'
+import type { ResponseDeclaration } from './runtime/responses.ts'
+import type { Route } from './runtime/route.ts'
 
 const fieldsOf = (schema: z.ZodObject | undefined) => Object.entries<z.ZodType>(schema?.shape ?? {})
 const jsonBodyOf = ({ body, bulkBody }: Route): z.ZodType | undefined => body ?? bulkBody?.schema

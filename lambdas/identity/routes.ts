@@ -1,25 +1,12 @@
 import * as z from 'zod'
-import { pageOf, pageQuery } from '../runtime/pagination.ts'
-import { refusals, reply } from '../runtime/responses.ts'
+import { changes, creates, gets, lists } from '../runtime/resource/declarations.ts'
+import { reply } from '../runtime/responses.ts'
 import { defineRoutes } from '../runtime/route.ts'
-import { label, patchOf, uuid } from '../runtime/schemas.ts'
-import {
-  confirmationCode,
-  email,
-  household,
-  householdFields,
-  me,
-  meFields,
-  password,
-  preferenceFields,
-  preferences,
-  signInResult,
-  tokens,
-  userSummary,
-} from './schemas.ts'
+import { label, patchOf } from '../runtime/schemas.ts'
+import { households, me, preferences, users } from './resources.ts'
+import { confirmationCode, email, householdFields, meFields, password, preferenceFields, signInResult, tokens } from './schemas.ts'
 
 const cognito = ['user-pool', 'database-functions'] as const
-const householdPath = z.strictObject({ householdId: uuid.describe('The household.') })
 const name = label.max(100).optional()
 const session = z.string().max(4096).describe('The `session` of the challenge.')
 
@@ -32,9 +19,9 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'public',
     backends: cognito,
     body: z.strictObject({ email, password, firstName: name.describe('Given name.'), lastName: name.describe('Family name.') }),
+    refuses: [409],
     responses: {
       202: reply('A code is on its way.', z.strictObject({ email: z.string(), confirmed: z.boolean() })),
-      ...refusals(400, 409, 413, 415, 422, 429),
     },
     example: { body: { email: 'reader@example.com', password: 'a long phrase, 1 digit & Capital' } },
   },
@@ -46,7 +33,7 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'public',
     backends: cognito,
     body: z.strictObject({ email, code: confirmationCode }),
-    responses: { 204: reply('Confirmed: sign in.'), ...refusals(400, 413, 415, 422, 429) },
+    responses: { 204: reply('Confirmed: sign in.') },
   },
   'resend-sign-up-code': {
     method: 'POST',
@@ -55,7 +42,7 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'public',
     backends: ['user-pool'],
     body: z.strictObject({ email }),
-    responses: { 202: reply('If the address waits for a code, one is on its way.'), ...refusals(400, 413, 415, 422, 429) },
+    responses: { 202: reply('If the address waits for a code, one is on its way.') },
   },
   'create-session': {
     method: 'POST',
@@ -65,7 +52,8 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'public',
     backends: cognito,
     body: z.strictObject({ email, password }),
-    responses: { 200: reply('Signed in, or challenged.', signInResult), ...refusals(400, 401, 403, 413, 415, 422, 429) },
+    refuses: [401, 403],
+    responses: { 200: reply('Signed in, or challenged.', signInResult) },
   },
   'answer-challenge': {
     method: 'POST',
@@ -87,7 +75,8 @@ export const identityRoutes = defineRoutes('identity', {
         newPassword: password,
       }),
     ]),
-    responses: { 200: reply('Signed in, or challenged again.', signInResult), ...refusals(400, 401, 403, 413, 415, 422, 429) },
+    refuses: [401, 403],
+    responses: { 200: reply('Signed in, or challenged again.', signInResult) },
   },
   'refresh-session': {
     method: 'POST',
@@ -97,7 +86,8 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'public',
     backends: ['user-pool'],
     body: z.strictObject({ refreshToken: z.string().min(1).max(8192).describe('The refresh token of an earlier sign-in.') }),
-    responses: { 200: reply('New tokens.', tokens), ...refusals(400, 401, 403, 413, 415, 422, 429) },
+    refuses: [401, 403],
+    responses: { 200: reply('New tokens.', tokens) },
   },
   'delete-sessions': {
     method: 'DELETE',
@@ -106,7 +96,7 @@ export const identityRoutes = defineRoutes('identity', {
     description: 'Ends every session of the caller: refresh tokens stop working at once, access tokens when they expire.',
     access: 'write',
     backends: ['user-pool'],
-    responses: { 204: reply('Signed out.'), ...refusals(401, 403, 429) },
+    responses: { 204: reply('Signed out.') },
   },
   'create-totp-device': {
     method: 'POST',
@@ -115,9 +105,9 @@ export const identityRoutes = defineRoutes('identity', {
     description: 'Show the URI as a QR code. Then verify a code that the app makes.',
     access: 'write',
     backends: ['user-pool'],
+    refuses: [422],
     responses: {
       201: reply('The secret to enrol.', z.strictObject({ secret: z.string(), uri: z.string() })),
-      ...refusals(401, 403, 422, 429),
     },
   },
   'verify-totp-device': {
@@ -128,7 +118,7 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'write',
     backends: cognito,
     body: z.strictObject({ code: confirmationCode }),
-    responses: { 204: reply('Enrolled.'), ...refusals(400, 401, 403, 413, 415, 422, 429) },
+    responses: { 204: reply('Enrolled.') },
   },
   'delete-totp-devices': {
     method: 'DELETE',
@@ -137,7 +127,8 @@ export const identityRoutes = defineRoutes('identity', {
     description: 'From then on, a sign-in asks for the password only.',
     access: 'write',
     backends: cognito,
-    responses: { 204: reply('Sign-ins ask for the password only.'), ...refusals(401, 403, 422, 429) },
+    refuses: [422],
+    responses: { 204: reply('Sign-ins ask for the password only.') },
   },
   'create-password-reset': {
     method: 'POST',
@@ -147,7 +138,7 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'public',
     backends: ['user-pool'],
     body: z.strictObject({ email }),
-    responses: { 202: reply('If the address has an account, a code is on its way.'), ...refusals(400, 413, 415, 422, 429) },
+    responses: { 202: reply('If the address has an account, a code is on its way.') },
   },
   'confirm-password-reset': {
     method: 'POST',
@@ -157,95 +148,29 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'public',
     backends: cognito,
     body: z.strictObject({ email, code: confirmationCode, newPassword: password }),
-    responses: { 204: reply('Changed: sign in with it.'), ...refusals(400, 413, 415, 422, 429) },
+    responses: { 204: reply('Changed: sign in with it.') },
   },
-  'get-me': {
-    method: 'GET',
-    path: '/v1/identity/me',
-    summary: 'Get your user',
-    access: 'read',
-    backends: ['database'],
-    responses: { 200: reply('Who you are here.', me), ...refusals(401, 403) },
-  },
-  'update-me': {
-    method: 'PATCH',
-    path: '/v1/identity/me',
+  'get-me': gets(me, { summary: 'Get your user' }),
+  'update-me': changes(me, {
     summary: 'Change your user',
-    access: 'write',
-    backends: ['database'],
-    ifMatch: 'required',
     body: patchOf(meFields),
-    responses: { 200: reply('As it is now.', me), ...refusals(400, 401, 403, 412, 413, 415, 422, 428) },
     example: { body: { firstName: 'Ada', company: null } },
-  },
-  'get-preferences': {
-    method: 'GET',
-    path: '/v1/identity/preferences',
-    summary: 'Get your preferences',
-    access: 'read',
-    backends: ['database'],
-    responses: { 200: reply('The preferences.', preferences), ...refusals(401, 403) },
-  },
-  'update-preferences': {
-    method: 'PATCH',
-    path: '/v1/identity/preferences',
+  }),
+  'get-preferences': gets(preferences, { summary: 'Get your preferences' }),
+  'update-preferences': changes(preferences, {
     summary: 'Change your preferences',
-    access: 'write',
-    backends: ['database'],
-    ifMatch: 'required',
     body: patchOf(preferenceFields),
-    responses: { 200: reply('As they are now.', preferences), ...refusals(400, 401, 403, 412, 413, 415, 422, 428) },
     example: { body: { theme: 'dark', timezone: 'America/New_York' } },
-  },
-  'list-households': {
-    method: 'GET',
-    path: '/v1/identity/households',
-    summary: 'List households',
-    description: 'Newest first.',
-    access: 'read',
-    backends: ['database'],
-    query: z.strictObject(pageQuery),
-    responses: { 200: reply('A page.', pageOf(household)), ...refusals(400, 401, 403) },
-  },
-  'create-household': {
-    method: 'POST',
-    path: '/v1/identity/households',
-    summary: 'Create a household',
-    access: 'write',
-    backends: ['database'],
-    idempotency: 'key',
+  }),
+  'list-households': lists(households),
+  'create-household': creates(households, {
     body: z.strictObject(householdFields),
-    responses: { 201: reply('The household.', household), ...refusals(400, 401, 403, 409, 413, 415, 422) },
     example: { body: { name: 'Home', timezone: 'America/New_York' } },
-  },
-  'get-household': {
-    method: 'GET',
-    path: '/v1/identity/households/{householdId}',
-    summary: 'Get a household',
-    access: 'read',
-    backends: ['database'],
-    params: householdPath,
-    responses: { 200: reply('The household.', household), ...refusals(400, 401, 403, 404) },
-  },
-  'update-household': {
-    method: 'PATCH',
-    path: '/v1/identity/households/{householdId}',
-    summary: 'Change a household',
-    access: 'write',
-    backends: ['database'],
-    ifMatch: 'required',
-    params: householdPath,
+  }),
+  'get-household': gets(households),
+  'update-household': changes(households, {
     body: patchOf({ ...householdFields, currency: householdFields.currency.unwrap() }),
-    responses: { 200: reply('As it is now.', household), ...refusals(400, 401, 403, 404, 412, 413, 415, 422, 428) },
-  },
-  'list-users': {
-    method: 'GET',
-    path: '/v1/identity/users',
-    summary: 'List users',
-    description: 'Everyone who has an account, newest first.',
-    access: 'admin',
-    backends: ['database'],
-    query: z.strictObject(pageQuery),
-    responses: { 200: reply('A page.', pageOf(userSummary)), ...refusals(400, 401, 403) },
-  },
+    example: { body: { name: 'Our home' } },
+  }),
+  'list-users': lists(users, { access: 'admin' }),
 })

@@ -1,8 +1,9 @@
 import * as z from 'zod'
-import { pageOf, pageQuery } from '../runtime/pagination.ts'
-import { refusals, reply } from '../runtime/responses.ts'
+import { lists } from '../runtime/resource/declarations.ts'
+import { reply } from '../runtime/responses.ts'
 import { defineRoutes } from '../runtime/route.ts'
-import { auditLog, health } from './schemas.ts'
+import { auditLogs } from './resources.ts'
+import { health } from './schemas.ts'
 
 const htmlPage = { description: 'The page.', body: z.string(), contentType: 'text/html; charset=utf-8' }
 
@@ -14,7 +15,7 @@ export const operationsRoutes = defineRoutes('operations', {
     description: '200 when it can serve, 503 when the database cannot be reached.',
     access: 'public',
     backends: ['database'],
-    responses: { 200: reply('It can.', health), ...refusals() },
+    responses: { 200: reply('It can.', health) },
   },
   'get-openapi': {
     method: 'GET',
@@ -23,7 +24,7 @@ export const operationsRoutes = defineRoutes('operations', {
     description: 'This API as an OpenAPI 3.1 document.',
     access: 'public',
     backends: [],
-    responses: { 200: reply('The document.', z.looseObject({ openapi: z.string() })), ...refusals() },
+    responses: { 200: reply('The document.', z.looseObject({ openapi: z.string() })) },
   },
   'get-docs': {
     method: 'GET',
@@ -32,37 +33,26 @@ export const operationsRoutes = defineRoutes('operations', {
     description: 'This API as a page to read.',
     access: 'public',
     backends: [],
-    responses: { 200: htmlPage, ...refusals() },
+    responses: { 200: htmlPage },
   },
   'list-problems': {
     method: 'GET',
     path: '/problems',
-    summary: 'List the problems that the API answers with, as a page',
+    summary: 'List problems',
+    description: 'The problems that the API answers with, as a page.',
     access: 'public',
     backends: [],
-    responses: { 200: htmlPage, ...refusals() },
+    responses: { 200: htmlPage },
   },
   'get-problem': {
     method: 'GET',
     path: '/problems/{code}',
-    summary: 'Describe a problem, as a page',
+    summary: 'Get a problem',
+    description: 'What it means and what to do, as a page.',
     access: 'public',
     backends: [],
     params: z.strictObject({ code: z.string().max(100).describe('The end of `type` in the problem document: `version-conflict`.') }),
-    responses: { 200: htmlPage, ...refusals(400, 404) },
+    responses: { 200: htmlPage },
   },
-  'list-audit-logs': {
-    method: 'GET',
-    path: '/v1/operations/audit-logs',
-    summary: 'List audit logs',
-    description: 'What you did, and what was done in the households that you own, newest first.',
-    access: 'read',
-    backends: ['database'],
-    query: z.strictObject({
-      ...pageQuery,
-      resourceType: z.string().max(100).optional().describe('Schema and table: `planning.plans`.'),
-      resourceId: z.uuid().optional().describe('The row that was changed.'),
-    }),
-    responses: { 200: reply('A page.', pageOf(auditLog)), ...refusals(400, 401, 403) },
-  },
+  'list-audit-logs': lists(auditLogs, { description: 'What you did, and what was done in the households that you own, newest first.' }),
 })

@@ -8,6 +8,8 @@ export const health = z.strictObject({
   database: z.strictObject({ latencyMs: z.number(), serverVersion: z.string() }),
 })
 
+export const resourceType = z.string().max(100).describe('Schema and table: `planning.plans`.')
+
 export const auditLog = z.strictObject({
   id: uuid,
   timestamp: instant,

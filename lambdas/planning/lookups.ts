@@ -1,32 +1,39 @@
 import type { Transaction } from '../../db/database.ts'
 import {
   type AssumptionSet,
-  findAssumptionSet,
-  findPortfolioModel,
+  assumptionSetRows,
   findPublishedAssumptionSet,
-  type PortfolioModel,
+  portfolioModelRows,
 } from '../../db/queries/planning/assumptions.ts'
-import { findPlan, type Plan } from '../../db/queries/planning/plans.ts'
-import { findRun, type Run } from '../../db/queries/planning/runs.ts'
+import { type Plan, planRows } from '../../db/queries/planning/plans.ts'
+import { type Run, runRows } from '../../db/queries/planning/runs.ts'
 import { type RunResult, unknownAssets } from '../../domain/planning/index.ts'
-import { requireForChange } from '../runtime/household-rights.ts'
-import { editorsOnly, fieldProblem, invalidReference, notFound, Problem } from '../runtime/problem.ts'
+import { fieldProblem, invalidReference, notFound, Problem } from '../runtime/problem.ts'
+import { requireRow } from '../runtime/resource/handlers.ts'
+import { assumptionSets, plans, portfolioModels, runs } from './resources.ts'
 
 /** The plan, or 404. */
 export const requirePlan = async (transaction: Transaction, planId: string): Promise<Plan> => {
-  const plan = await findPlan(transaction, planId)
-  if (!plan) throw notFound('plan')
+  const plan = await planRows.find(transaction, planId)
+  if (!plan) throw notFound(plans.one)
   return plan
 }
 
-/** The plan, locked for a change; 404 where there is none, 403 where the caller may only read it. */
-export const requirePlanForChange = (transaction: Transaction, planId: string): Promise<Plan> =>
-  requireForChange('plan', lock => findPlan(transaction, planId, lock))
+/** The plan, locked for changes that take several statements. Throws 404, 403 where it may only be read, 412 where it is of another version. */
+export const lockPlan = async (transaction: Transaction, planId: string, expectedVersion?: number): Promise<Plan> =>
+  requireRow(await planRows.lock(transaction, planId, expectedVersion), plans, expectedVersion)
+
+/** The plan after a change, as its next version. Throws 412 where it has changed since it was read. */
+export const changePlan = async (
+  transaction: Transaction,
+  { id, version }: Plan,
+  change: Parameters<typeof planRows.update>[2],
+): Promise<Plan> => requireRow(await planRows.update(transaction, id, change, version), plans, version)
 
 /** The run, or 404. */
 export const requireRun = async (transaction: Transaction, runId: string): Promise<Run> => {
-  const run = await findRun(transaction, runId)
-  if (!run) throw notFound('run')
+  const run = await runRows.find(transaction, runId)
+  if (!run) throw notFound(runs.one)
   return run
 }
 
@@ -41,21 +48,6 @@ export const requireResult = async (
   return { ...run, result: run.result, outputHash: run.outputHash }
 }
 
-const publishedOr =
-  (what: string) =>
-  ({ householdId }: { readonly householdId: string | null }): Problem =>
-    householdId === null
-      ? new Problem('published-resource', `Published ${what} are read by everyone and changed by nobody. Make your own.`)
-      : editorsOnly()
-
-/** The set, locked for a change; 404 where there is none, 403 where it is published or the caller may only read it. */
-export const requireAssumptionSetForChange = (transaction: Transaction, id: string): Promise<AssumptionSet> =>
-  requireForChange('set of capital market assumptions', lock => findAssumptionSet(transaction, id, lock), publishedOr('assumptions'))
-
-/** The model, locked for a change; refused like a set. */
-export const requirePortfolioModelForChange = (transaction: Transaction, id: string): Promise<PortfolioModel> =>
-  requireForChange('portfolio model', lock => findPortfolioModel(transaction, id, lock), publishedOr('models'))
-
 /** Whether a household may refer to a row: it is published, or belongs to the same household. */
 const isWithin = (row: { readonly householdId: string | null }, householdId: string | null): boolean =>
   row.householdId === null || row.householdId === householdId
@@ -66,22 +58,22 @@ export const referredAssumptionSet = async (
   householdId: string | null,
   id: string | undefined,
 ): Promise<AssumptionSet> => {
-  const found = id === undefined ? await findPublishedAssumptionSet(transaction) : await findAssumptionSet(transaction, id)
-  if (!found || !isWithin(found, householdId)) throw invalidReference('body.cmaId', 'set of capital market assumptions')
+  const found = id === undefined ? await findPublishedAssumptionSet(transaction) : await assumptionSetRows.find(transaction, id)
+  if (!found || !isWithin(found, householdId)) throw invalidReference('body.cmaId', assumptionSets.one)
   return found
 }
 
 /** Another plan that a body names, of the household if one is given; 422 naming the field when there is none. */
 export const referredPlan = async (transaction: Transaction, id: string, path: string, householdId?: string): Promise<Plan> => {
-  const found = await findPlan(transaction, id)
-  if (!found || (householdId !== undefined && found.householdId !== householdId)) throw invalidReference(path, 'plan')
+  const found = await planRows.find(transaction, id)
+  if (!found || (householdId !== undefined && found.householdId !== householdId)) throw invalidReference(path, plans.one)
   return found
 }
 
 /** The model that a body names for a household; 422 naming the field when there is none. */
-export const referredPortfolioModel = async (transaction: Transaction, householdId: string, id: string): Promise<PortfolioModel> => {
-  const found = await findPortfolioModel(transaction, id)
-  if (!found || !isWithin(found, householdId)) throw invalidReference('body.portfolioModelId', 'portfolio model')
+export const referredPortfolioModel = async (transaction: Transaction, householdId: string, id: string) => {
+  const found = await portfolioModelRows.find(transaction, id)
+  if (!found || !isWithin(found, householdId)) throw invalidReference('body.portfolioModelId', portfolioModels.one)
   return found
 }
 

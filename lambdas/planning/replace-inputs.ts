@@ -1,12 +1,5 @@
 import type { Transaction } from '../../db/database.ts'
-import {
-  currentPlanInputs,
-  insertPlanInput,
-  type Plan,
-  type PlanInputRow,
-  removePlanInput,
-  supersedePlanInput,
-} from '../../db/queries/planning/plans.ts'
+import { currentPlanInputs, type Plan, type PlanInputRow, planInputRows, removePlanInput, supersedePlanInput } from '../../db/queries/planning/plans.ts'
 import { type PlanInputState, sameJson } from '../../domain/planning/index.ts'
 
 const columnsOf = (plan: Plan, input: PlanInputState) => ({
@@ -27,7 +20,7 @@ export const replaceInputs = async (transaction: Transaction, plan: Plan, wanted
   for (const input of wanted) {
     const old = current.get(input.inputName)
     const columns = columnsOf(plan, input)
-    if (!old) await insertPlanInput(transaction, columns)
+    if (!old) await planInputRows.insert(transaction, columns)
     else if (!Object.entries(input).every(([key, value]) => sameJson(value, Reflect.get(old, key))))
       await supersedePlanInput(transaction, old, columns)
   }

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../db/database.ts'
-import { findReturnDataset, readAnnualReturns } from '../../db/queries/market/index.ts'
+import { readAnnualReturns, returnDatasetRows } from '../../db/queries/market/index.ts'
 import { currentPlanInputs, type Plan } from '../../db/queries/planning/plans.ts'
 import type { Allocation, CapitalMarketAssumptions } from '../../domain/planning/index.ts'
 import { referredAssumptionSet, referredPortfolioModel } from './lookups.ts'
@@ -59,7 +59,7 @@ export const databaseSource = (transaction: Transaction, plan: Plan): RunSource 
   assumptions: () => referredAssumptionSet(transaction, plan.householdId, plan.cmaId),
   portfolioModel: () => referredPortfolioModel(transaction, plan.householdId, plan.portfolioModelId),
   dataset: async id => {
-    const dataset = await findReturnDataset(transaction, id)
+    const dataset = await returnDatasetRows.find(transaction, id)
     return dataset && { series: dataset.series, read: names => readAnnualReturns(transaction, dataset.id, names) }
   },
 })

@@ -54,6 +54,9 @@ export const isConnectionError = (error: unknown): boolean => connectionCodes.ha
 /** Serialization failure or deadlock: the transaction may be run again from its start. */
 export const isTransient = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error) ?? '')
 
+/** A value is not one of its column's type (SQLSTATE class 22): of a well-formed statement, what a caller wrote into it. */
+export const isDataException = (error: unknown): boolean => codeOf(error)?.startsWith('22') ?? false
+
 /** zod's issues as field errors under `root`; an unknown field is named by its own path. */
 export const fieldErrors = (error: z.ZodError, root: string): Issue[] =>
   error.issues.flatMap(issue => {

@@ -1,41 +1,56 @@
 import * as z from 'zod'
+import type { Place } from '../../db/queries/rows.ts'
 import { fieldProblem } from './problem.ts'
 
-/** Query of every list: at most `limit` items, continuing after `cursor`. */
+/** Query of every list of a resource: at most `limit` items, continuing after `cursor`. */
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('Items at most, 1 to 200.'),
-  cursor: z.string().max(200).optional().describe('`nextCursor` of the page before.'),
+  // As long as a place can be: a text of 255 characters, escaped, with an id.
+  cursor: z.string().max(2500).optional().describe('`nextCursor` of the page before, of a request with the same `sort`.'),
 }
 
 const pageSchema = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({ items: z.array(item), nextCursor: z.string().nullable().describe('Null on the last page.') })
+const countedPageSchema = <Item extends z.ZodType>(item: Item) =>
+  pageSchema(item).extend({ total: z.int().optional().describe('Number of items on all pages, if `count` asked for it.') })
 
-const pages = new Map<z.ZodType, z.ZodType>()
-
-/** The page of a list, one schema per item. The page of a named item has a name too: `PlanPage`. */
-export const pageOf = <Item extends z.ZodType>(item: Item): ReturnType<typeof pageSchema<Item>> => {
-  const itemName = z.globalRegistry.get(item)?.id
-  const page = pages.get(item) ?? (itemName === undefined ? pageSchema(item) : pageSchema(item).meta({ id: `${itemName}Page` }))
-  pages.set(item, page)
-  return page as ReturnType<typeof pageSchema<Item>>
+/** One schema per item. The page of a named item has a name too: `PlanPage`. */
+const oncePerItem = <Page extends z.ZodType>(make: (item: z.ZodType) => Page) => {
+  const pages = new Map<z.ZodType, Page>()
+  return (item: z.ZodType): Page => {
+    const itemName = z.globalRegistry.get(item)?.id
+    const page = pages.get(item) ?? (itemName === undefined ? make(item) : make(item).meta({ id: `${itemName}Page` }))
+    pages.set(item, page)
+    return page
+  }
 }
 
-const uuid = z.uuid()
+/** The page of a list. */
+export const pageOf = oncePerItem(pageSchema) as typeof pageSchema
+/** The page of a list that tells the total on request. */
+export const countedPageOf = oncePerItem(countedPageSchema) as typeof countedPageSchema
 
-/** The id after which the page begins, or undefined for the first page. Opaque to callers, so that it may change. */
-export const readCursor = (cursor: string | undefined): string | undefined => {
-  if (cursor === undefined) return undefined
-  const id = Buffer.from(cursor, 'base64url').toString('utf8')
-  if (!uuid.safeParse(id).success)
-    throw fieldProblem('invalid-request', [{ path: 'query.cursor', message: 'must be a cursor of this API' }])
-  return id
+/** Opaque to callers, so that it may change. */
+export const writeCursor = (sort: string, place: Place): string => Buffer.from(JSON.stringify([sort, ...place])).toString('base64url')
+
+export const notACursor = () =>
+  fieldProblem('invalid-request', [{ path: 'query.cursor', message: 'must be a cursor of this list and sort' }])
+
+const parseCursor = (cursor: string): unknown => {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+  } catch {
+    return undefined
+  }
 }
 
 /**
- * A page from `limit + 1` rows in id order: the extra row, when there, only tells that more follow.
+ * The place after which the page begins, or undefined for the first page. Throws a 400 that names `query.cursor` unless it is a cursor of
+ * a list in this order. Whether the values fit the columns is for PostgreSQL to say.
  */
-export const page = <Row extends { readonly id: string }, Item>(rows: readonly Row[], limit: number, present: (row: Row) => Item) => {
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return { items: shown.map(present), nextCursor: rows.length > limit && last ? Buffer.from(last.id).toString('base64url') : null }
+export const readCursor = (cursor: string | undefined, sort: string): Place | undefined => {
+  if (cursor === undefined) return undefined
+  const parsed = z.tuple([z.literal(sort), z.string().nullable(), z.string()]).safeParse(parseCursor(cursor))
+  if (!parsed.success) throw notACursor()
+  return [parsed.data[1], parsed.data[2]]
 }

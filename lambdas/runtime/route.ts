@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Backend } from './backends.ts'
+import { type Refusal, refusalsOf, type ResponseDeclaration } from './responses.ts'
 
 export const domains = ['identity', 'planning', 'wealth', 'cashflow', 'market', 'trading', 'operations'] as const
 export type Domain = (typeof domains)[number]
@@ -8,13 +9,6 @@ export type Domain = (typeof domains)[number]
 export type Access = 'public' | 'read' | 'write' | 'admin'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
-
-export interface ResponseDeclaration {
-  readonly description: string
-  readonly body?: z.ZodType
-  /** Media type; `application/json` unless told. */
-  readonly contentType?: string
-}
 
 /** A body that its handler reads itself: bulk input in one of several formats, whose rows have rules of their own. */
 export interface BulkBodyDeclaration {
@@ -37,7 +31,14 @@ export interface RouteDeclaration {
   readonly body?: z.ZodType
   /** Instead of `body`. */
   readonly bulkBody?: BulkBodyDeclaration
+  /** The success. The problems that follow from what the route takes are added by `defineRoutes`. */
   readonly responses: Readonly<Record<number, ResponseDeclaration>>
+  /** Problems that its handler adds by itself to those that follow from what the route takes. */
+  readonly refuses?: readonly Refusal[]
+  /** The path names what the request makes where it is missing: there is no 404. */
+  readonly upserts?: true
+  /** What a route of a plain resource does to which; see resource/declarations.ts. */
+  readonly resource?: ResourceOperation
   /** `key`: the route honours an Idempotency-Key header. Every POST that creates something does. */
   readonly idempotency?: 'key'
   /** The caller must send If-Match with the ETag it read: a lost update would hurt here. */
@@ -47,7 +48,13 @@ export interface RouteDeclaration {
   readonly memoryMegabytes?: number
 }
 
-/** A declared route with what follows from its place: its domain, and the handler file `lambdas/<domain>/<name>.ts`. */
+export interface ResourceOperation {
+  readonly operation: 'list' | 'get' | 'create' | 'change' | 'remove'
+  /** The resource, by the path parameter that names one; undefined for one of which each caller has exactly one. */
+  readonly parameter: string | undefined
+}
+
+/** A declared route with what follows from its place: its domain, and the handler file `lambdas/<domain>/handlers/<name>.ts`. */
 export type Route<Declaration extends RouteDeclaration = RouteDeclaration> = Declaration & {
   readonly domain: Domain
   readonly name: string
@@ -59,11 +66,30 @@ export type RouteTable<Table extends Record<string, RouteDeclaration> = Record<s
   readonly [Name in keyof Table]: Route<Table[Name]>
 }
 
+/** The problems that follow from what a route takes, each where `serve`, the gateway or a constraint of the database can answer with it. */
+const refusedBy = ({ access, backends, body, bulkBody, idempotency, ifMatch, params, query, upserts }: RouteDeclaration): Refusal[] => {
+  const takesBody = body !== undefined || bulkBody !== undefined
+  const takesInput = takesBody || params || query || ifMatch || idempotency
+  return [
+    ...(takesInput ? ([400] as const) : []),
+    ...(access === 'public' ? [] : ([401, 403] as const)),
+    ...(params && !upserts ? ([404] as const) : []),
+    ...(idempotency ? ([409] as const) : []),
+    ...(ifMatch ? ([412, 428] as const) : []),
+    ...(takesBody ? ([413, 415, 422] as const) : []),
+    ...(backends.includes('user-pool') ? ([429] as const) : []),
+    503,
+  ]
+}
+
 /**
  * Declares a domain's routes. Keys are handler names (verb-noun): the key `create-plan` of `planning` is served by
- * `lambdas/planning/create-plan.ts`.
+ * `lambdas/planning/handlers/create-plan.ts`.
  */
 export const defineRoutes = <const Table extends Record<string, RouteDeclaration>>(domain: Domain, table: Table): RouteTable<Table> =>
   Object.fromEntries(
-    Object.entries(table).map(([name, declaration]) => [name, { ...declaration, domain, name, id: `${domain}/${name}` }]),
+    Object.entries(table).map(([name, declaration]) => {
+      const responses = { ...declaration.responses, ...refusalsOf([...refusedBy(declaration), ...(declaration.refuses ?? [])]) }
+      return [name, { ...declaration, responses, domain, name, id: `${domain}/${name}` }]
+    }),
   ) as RouteTable<Table>

@@ -13,6 +13,13 @@ export const calendarDate = z.iso
   .refine(date => !date.startsWith('0000'), { error: 'must be a date of the year 1 or later' })
   .describe('A date of the household’s calendar: YYYY-MM-DD.')
 
+/** An instant with its offset, or a date at 00:00 UTC. */
+export const moment = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })])
+  .refine(text => text > '1900' && text < '2200', { error: 'must be between 1900 and 2199' })
+  .transform(text => new Date(text).toISOString())
+  .meta({ id: 'Moment', description: 'An instant with its offset, or a date, which is its 00:00 UTC.', example: '2026-10-30T14:30:00Z' })
+
 /** A label that a person typed: trimmed, not empty. */
 export const label = z.string().trim().min(1).max(255)
 export const prose = z.string().trim().max(5_000)

@@ -64,8 +64,8 @@ export const noContent = (): Reply => ({ status: 204 })
 
 /** The repeated query parameters of one name arrive joined by commas; no parameter of ours is a list, so the text is taken whole. */
 const parse = (route: RouteDeclaration, event: HttpEvent) => {
-  refuseUnstorable(event.pathParameters, 'path')
-  refuseUnstorable(event.queryStringParameters, 'query')
+  if (route.params) refuseUnstorable(event.pathParameters, 'path')
+  if (route.query) refuseUnstorable(event.queryStringParameters, 'query')
   return {
     params: route.params ? parsePart(route.params, event.pathParameters ?? {}, 'path') : undefined,
     query: route.query ? parsePart(route.query, event.queryStringParameters ?? {}, 'query') : undefined,
@@ -81,6 +81,12 @@ const authorize = (route: Route, user: SignedInUser | null): void => {
   if (route.access === 'admin' && user.role !== 'admin')
     throw new Problem('administrator-required', 'Only administrators may make this request.')
 }
+
+/** A problem of a status that the route does not declare is a fault of ours, as an answer outside its schema is. */
+const checkProblem = (route: Route, problem: Problem): Problem =>
+  problem.status === 500 || problem.status in route.responses
+    ? problem
+    : toProblem(new Error(`${route.id} answered ${problem.status}, which it does not declare.`, { cause: problem }))
 
 const checkReply = (route: Route, reply: Reply): void => {
   const declared = route.responses[reply.status]
@@ -147,7 +153,8 @@ export const serve = <Declaration extends RouteDeclaration>(
       if (readEnvironment().RESPONSE_VALIDATION === 'on') checkReply(route, reply)
       result = toResult(route, reply, requestId)
     } catch (error) {
-      const problem = toProblem(error)
+      const found = toProblem(error)
+      const problem = readEnvironment().RESPONSE_VALIDATION === 'on' ? checkProblem(route, found) : found
       if (problem.status >= 500) logger.error('request failed', { error: problem.cause ?? error })
       result = toProblemResult(problem, http.path, requestId)
     }

@@ -1,1 +1,1 @@
-export { findHousehold, type Household, mayEditHousehold } from './identity.ts'
+export { type Household, householdRows, mayEditHousehold } from './identity.ts'

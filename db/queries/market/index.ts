@@ -1,1 +1,1 @@
-export { findReturnDataset, readAnnualReturns } from './return-datasets.ts'
+export { readAnnualReturns, returnDatasetRows } from './return-datasets.ts'

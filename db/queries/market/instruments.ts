@@ -1,25 +1,35 @@
-import { and, asc, desc, eq, ilike, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, ilike, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
 import { exchangeHolidays, exchanges } from '../../schema/market/exchanges.ts'
 import { instruments, symbolHistory } from '../../schema/market/instruments.ts'
-import { type PageRequest, pageClauses } from '../paging.ts'
+import { rowsOf } from '../rows.ts'
 
-export type Exchange = typeof exchanges.$inferSelect
-export type Holiday = typeof exchangeHolidays.$inferSelect
+type Exchange = typeof exchanges.$inferSelect
+type Holiday = typeof exchangeHolidays.$inferSelect
 export type Instrument = typeof instruments.$inferSelect
 export type SymbolPeriod = typeof symbolHistory.$inferSelect
 
-export const listExchanges = async (transaction: Transaction): Promise<(Exchange & { holidays: Holiday[] })[]> => {
-  const rows = await transaction.select().from(exchanges).orderBy(asc(exchanges.code))
-  const holidays = await transaction.select().from(exchangeHolidays).orderBy(asc(exchangeHolidays.date))
-  return rows.map(row => ({ ...row, holidays: holidays.filter(holiday => holiday.exchangeCode === row.code) }))
-}
+type StoredHoliday = Omit<Holiday, 'exchangeCode'>
+
+/** Exchanges with their holidays, oldest first. */
+export const exchangeRows = rowsOf(exchanges, {
+  key: 'code',
+  version: null,
+  selection: {
+    ...getTableColumns(exchanges),
+    holidays: sql<
+      StoredHoliday[]
+    >`(select coalesce(json_agg(json_build_object('date', ${exchangeHolidays.date}, 'name', ${exchangeHolidays.name},
+      'closesAt', ${exchangeHolidays.closesAt}) order by ${exchangeHolidays.date}), '[]')
+      from ${exchangeHolidays} where ${exchangeHolidays.exchangeCode} = ${exchanges.code})`,
+  },
+})
 
 /** Makes an exchange or replaces what is known of it, holidays included. */
 export const putExchange = async (
   transaction: Transaction,
-  { holidays, ...values }: typeof exchanges.$inferInsert & { holidays: Omit<Holiday, 'exchangeCode'>[] },
-): Promise<Exchange & { holidays: Holiday[] }> => {
+  { holidays, ...values }: typeof exchanges.$inferInsert & { holidays: StoredHoliday[] },
+): Promise<Exchange & { holidays: StoredHoliday[] }> => {
   const { code, ...set } = values
   const [row] = await transaction
     .insert(exchanges)
@@ -32,34 +42,12 @@ export const putExchange = async (
   return { ...row!, holidays: stored }
 }
 
-export interface InstrumentFilter {
-  readonly type?: Instrument['type'] | undefined
-  readonly exchangeCode?: string | undefined
-  readonly sector?: string | undefined
-  readonly industry?: string | undefined
-  readonly country?: string | undefined
-  /** Part of the symbol or name. */
-  readonly search?: string | undefined
-  /** What the fundamentals contain. */
-  readonly fundamentals?: Record<string, unknown> | undefined
-}
+export const instrumentRows = rowsOf(instruments, { version: null })
 
-const conditions = (filter: InstrumentFilter): (SQL | undefined)[] => {
-  const pattern = `%${filter.search?.replaceAll(/[\\%_]/g, '\\$&')}%`
-  return [
-    filter.type && eq(instruments.type, filter.type),
-    filter.exchangeCode ? eq(instruments.exchangeCode, filter.exchangeCode) : undefined,
-    filter.sector ? eq(instruments.sector, filter.sector) : undefined,
-    filter.industry ? eq(instruments.industry, filter.industry) : undefined,
-    filter.country ? eq(instruments.country, filter.country) : undefined,
-    filter.search ? or(ilike(instruments.symbol, pattern), ilike(instruments.name, pattern)) : undefined,
-    filter.fundamentals ? sql`${instruments.fundamentals} @> ${JSON.stringify(filter.fundamentals)}::jsonb` : undefined,
-  ]
-}
-
-export const listInstruments = (transaction: Transaction, request: PageRequest, filter: InstrumentFilter): Promise<Instrument[]> => {
-  const { limit, orderBy, where } = pageClauses(instruments.id, request, ...conditions(filter))
-  return transaction.select().from(instruments).where(where).orderBy(orderBy).limit(limit)
+/** Instruments with this in their symbol or name, whatever the case. */
+export const containing = (text: string): SQL | undefined => {
+  const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+  return or(ilike(instruments.symbol, pattern), ilike(instruments.name, pattern))
 }
 
 /** The instrument that has the symbol, or else the last one that had it. */

@@ -1,19 +1,10 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
 import { annualReturns, returnDatasets } from '../../schema/market/returns.ts'
-import { type PageRequest, pageClauses } from '../paging.ts'
+import { rowsOf } from '../rows.ts'
 
-export type ReturnDataset = typeof returnDatasets.$inferSelect
-
-export const listReturnDatasets = (transaction: Transaction, request: PageRequest): Promise<ReturnDataset[]> => {
-  const { limit, orderBy, where } = pageClauses(returnDatasets.id, request)
-  return transaction.select().from(returnDatasets).where(where).orderBy(orderBy).limit(limit)
-}
-
-export const findReturnDataset = async (transaction: Transaction, id: string): Promise<ReturnDataset | undefined> => {
-  const [row] = await transaction.select().from(returnDatasets).where(eq(returnDatasets.id, id))
-  return row
-}
+/** Their version is that of the imported file. Nothing changes a dataset. */
+export const returnDatasetRows = rowsOf(returnDatasets, { version: null })
 
 /** Annual returns of the named series, oldest year first: `years[i]` is the year of every series' i-th return. */
 export const readAnnualReturns = async (

@@ -3,23 +3,9 @@ import type { Transaction } from '../../database.ts'
 import { auditLogs } from '../../schema/operations/audit.ts'
 import { idempotencyKeys } from '../../schema/operations/idempotency.ts'
 import { jobRuns } from '../../schema/operations/jobs.ts'
-import { type PageRequest, pageClauses } from '../paging.ts'
+import { rowsOf } from '../rows.ts'
 
-export type AuditLog = typeof auditLogs.$inferSelect
-
-export const listAuditLogs = (
-  transaction: Transaction,
-  request: PageRequest,
-  filter: { readonly resourceType?: string | undefined; readonly resourceId?: string | undefined },
-): Promise<AuditLog[]> => {
-  const { limit, orderBy, where } = pageClauses(
-    auditLogs.id,
-    request,
-    filter.resourceType ? eq(auditLogs.resourceType, filter.resourceType) : undefined,
-    filter.resourceId ? eq(auditLogs.resourceId, filter.resourceId) : undefined,
-  )
-  return transaction.select().from(auditLogs).where(where).orderBy(orderBy).limit(limit)
-}
+export const auditLogRows = rowsOf(auditLogs, { version: null })
 
 export const readServerVersion = async (transaction: Transaction): Promise<string> => {
   const [row] = await transaction.execute<{ version: string }>(sql`select current_setting('server_version') as version`)

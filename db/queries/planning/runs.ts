@@ -1,20 +1,7 @@
 import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
-import type { RunResult, Specification } from '../../../domain/planning/index.ts'
 import type { Transaction } from '../../database.ts'
 import { planOutputs, runs, runShards } from '../../schema/planning/runs.ts'
-import { type PageRequest, pageClauses } from '../paging.ts'
-
-export type Run = Omit<typeof runs.$inferSelect, 'specification' | 'result'> & {
-  readonly specification: Specification
-  /** Null until it has succeeded. */
-  readonly result: RunResult | null
-  /** Paths simulated so far. */
-  readonly completedPaths: number
-}
-export type PlanOutput = typeof planOutputs.$inferSelect
-
-/** A run without its bands, for lists. */
-export type RunSummary = Omit<Run, 'specification' | 'result' | 'provenance'> & { readonly successProbability: number | null }
+import { rowsOf } from '../rows.ts'
 
 /** Counted from the shards that are done, so that none counts twice. */
 const completedPaths = sql<number>`case when ${runs.status} = 'succeeded' then ${runs.pathCount} else (
@@ -23,33 +10,23 @@ const completedPaths = sql<number>`case when ${runs.status} = 'succeeded' then $
 
 const { provenance: _provenance, result: _result, specification: _specification, ...summaryColumns } = getTableColumns(runs)
 
-const summarySelection = {
-  ...summaryColumns,
-  completedPaths,
-  successProbability: sql<number | null>`(${runs.result} -> 'success' ->> 'probability')::float8`,
-}
+/** Runs as they are, with the paths simulated so far. */
+export const runRows = rowsOf(runs, { version: null, selection: { ...getTableColumns(runs), completedPaths } })
+export type Run = Awaited<ReturnType<typeof runRows.insert>>
 
-export const listRuns = (transaction: Transaction, planId: string, request: PageRequest): Promise<RunSummary[]> => {
-  const { limit, orderBy, where } = pageClauses(runs.id, request, eq(runs.planId, planId))
-  return transaction.select(summarySelection).from(runs).where(where).orderBy(orderBy).limit(limit)
-}
-
-export const findRun = async (transaction: Transaction, id: string): Promise<Run | undefined> => {
-  const [row] = await transaction
-    .select({ ...getTableColumns(runs), completedPaths })
-    .from(runs)
-    .where(eq(runs.id, id))
-  return row as Run | undefined
-}
+/** Runs without their bands, for lists. */
+export const runSummaryRows = rowsOf(runs, {
+  version: null,
+  selection: {
+    ...summaryColumns,
+    completedPaths,
+    successProbability: sql<number | null>`(${runs.result} -> 'success' ->> 'probability')::float8`,
+  },
+})
 
 /** A run that was simulated in the request that made it. */
-export const insertRun = async (transaction: Transaction, values: typeof runs.$inferInsert): Promise<Run> => {
-  const [row] = await transaction
-    .insert(runs)
-    .values({ ...values, startedAt: sql`now()`, finishedAt: sql`clock_timestamp()` })
-    .returning()
-  return { ...row, completedPaths: values.pathCount } as Run
-}
+export const insertRun = (transaction: Transaction, values: typeof runs.$inferInsert): Promise<Run> =>
+  runRows.insert(transaction, { ...values, startedAt: sql`now()`, finishedAt: sql`clock_timestamp()` })
 
 export const markRunVerified = async (transaction: Transaction, id: string, matched: boolean): Promise<string> => {
   const [row] = await transaction
@@ -80,7 +57,4 @@ export const insertPlanOutputs = async (transaction: Transaction, values: (typeo
   await transaction.insert(planOutputs).values(values)
 }
 
-export const listPlanOutputs = (transaction: Transaction, planId: string, request: PageRequest): Promise<PlanOutput[]> => {
-  const { limit, orderBy, where } = pageClauses(planOutputs.id, request, eq(planOutputs.planId, planId))
-  return transaction.select().from(planOutputs).where(where).orderBy(orderBy).limit(limit)
-}
+export const planOutputRows = rowsOf(planOutputs, { version: null })

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, date, index, integer, jsonb, numeric, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { CapitalMarketAssumptions } from '../../../domain/planning/index.ts'
 import { id, instant, oneOf, stamps } from '../columns.ts'
 import { optionalHouseholdId } from '../identity/households.ts'
 import { planning } from './schema.ts'
@@ -20,7 +21,7 @@ export const capitalMarketAssumptions = planning.table(
     effectiveDate: date('effective_date', { mode: 'string' }).notNull(),
     /** The last day on which the set is in force; null: until it is retired. */
     effectiveUntil: date('effective_until', { mode: 'string' }),
-    assumptions: jsonb('assumptions').$type<unknown>().notNull(),
+    assumptions: jsonb('assumptions').$type<CapitalMarketAssumptions>().notNull(),
     source: text('source'),
     methodology: text('methodology'),
     reviewDate: date('review_date', { mode: 'string' }),

@@ -14,6 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { RunResult, Specification } from '../../../domain/planning/index.ts'
 import { id, instant, oneOf, stamps } from '../columns.ts'
 import { plans } from './plans.ts'
 import { planning } from './schema.ts'
@@ -30,7 +31,7 @@ export const runs = planning.table(
     planVersion: integer('plan_version').notNull(),
     status: text('status', { enum: runStatuses }).notNull(),
     /** The whole specification that the engine was given: enough to run it again with nothing else. */
-    specification: jsonb('specification').$type<unknown>().notNull(),
+    specification: jsonb('specification').$type<Specification>().notNull(),
     /** Where each part of it came from: plan version, input ids, assumptions, portfolio model, dataset. */
     provenance: jsonb('provenance').$type<unknown>().notNull(),
     engineVersion: text('engine_version').notNull(),
@@ -40,7 +41,7 @@ export const runs = planning.table(
     inputHash: char('input_hash', { length: 64 }).notNull(),
     /** With the result and the computation time, null until the run has succeeded. */
     outputHash: char('output_hash', { length: 64 }),
-    result: jsonb('result').$type<unknown>(),
+    result: jsonb('result').$type<RunResult>(),
     /** Of all its shards together, and of putting them together. */
     computationTimeMs: integer('computation_time_ms'),
     /** Why it failed, for the members of its household to read. */

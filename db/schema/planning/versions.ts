@@ -1,4 +1,5 @@
 import { foreignKey, index, integer, jsonb, text, uniqueIndex, uuid, check } from 'drizzle-orm/pg-core'
+import type { PlanState } from '../../../domain/planning/index.ts'
 import { id, oneOf, stamps } from '../columns.ts'
 import { plans } from './plans.ts'
 import { planning } from './schema.ts'
@@ -25,7 +26,7 @@ export const planVersions = planning.table(
     change: text('change', { enum: planChanges }).notNull(),
     /** The version that a restoration brought back, or that a branch was taken from. */
     fromVersion: integer('from_version'),
-    state: jsonb('state').$type<unknown>().notNull(),
+    state: jsonb('state').$type<PlanState>().notNull(),
     ...stamps(),
   },
   table => [

@@ -1,11 +1,6 @@
-import { findUser } from '../../../db/queries/identity/identity.ts'
-import { notFound } from '../../runtime/problem.ts'
-import { ok, serve } from '../../runtime/serve.ts'
-import { presentUser } from '../present.ts'
+import { getting } from '../../runtime/resource/handlers.ts'
+import { serve } from '../../runtime/serve.ts'
+import { me } from '../resources.ts'
 import { identityRoutes } from '../routes.ts'
 
-export const handler = serve(identityRoutes['get-me'], async ({ transaction, user }) => {
-  const me = await findUser(transaction, user.id)
-  if (!me) throw notFound('user')
-  return ok(presentUser(me), me.version)
-})
+export const handler = serve(identityRoutes['get-me'], getting(me))

@@ -1,10 +1,6 @@
-import { listUsers } from '../../../db/queries/identity/identity.ts'
-import { page, readCursor } from '../../runtime/pagination.ts'
-import { ok, serve } from '../../runtime/serve.ts'
-import { presentUserSummary } from '../present.ts'
+import { listing } from '../../runtime/resource/handlers.ts'
+import { serve } from '../../runtime/serve.ts'
+import { users } from '../resources.ts'
 import { identityRoutes } from '../routes.ts'
 
-export const handler = serve(identityRoutes['list-users'], async ({ query, transaction }) => {
-  const rows = await listUsers(transaction, { limit: query.limit, after: readCursor(query.cursor) })
-  return ok(page(rows, query.limit, presentUserSummary))
-})
+export const handler = serve(identityRoutes['list-users'], listing(users))

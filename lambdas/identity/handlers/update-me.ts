@@ -1,14 +1,9 @@
-import { findUser, updateUser } from '../../../db/queries/identity/identity.ts'
-import { requireVersion } from '../../runtime/etag.ts'
-import { notFound } from '../../runtime/problem.ts'
-import { ok, serve } from '../../runtime/serve.ts'
-import { presentUser } from '../present.ts'
+import { changing } from '../../runtime/resource/handlers.ts'
+import { serve } from '../../runtime/serve.ts'
+import { me } from '../resources.ts'
 import { identityRoutes } from '../routes.ts'
 
-export const handler = serve(identityRoutes['update-me'], async ({ body, expectedVersion, transaction, user }) => {
-  const current = await findUser(transaction, user.id, { forUpdate: true })
-  if (!current) throw notFound('user')
-  requireVersion(current.version, expectedVersion)
-  const me = await updateUser(transaction, user.id, body)
-  return ok(presentUser(me), me.version)
-})
+export const handler = serve(
+  identityRoutes['update-me'],
+  changing(me, ({ body }) => body),
+)

@@ -1,14 +1,13 @@
 import * as z from 'zod'
 import { rollupPeriods } from '../../../db/schema/market/series.ts'
 import { pageOf } from '../../runtime/pagination.ts'
-import { refusals, reply } from '../../runtime/responses.ts'
+import { reply } from '../../runtime/responses.ts'
 import {
   adjustment,
   bar,
   barFault,
   barGap,
   incomingBars,
-  moment,
   momentRange,
   resample,
   rollup,
@@ -17,8 +16,9 @@ import {
   symbolList,
   timeframe,
 } from '../schemas/bars.ts'
+import { moment } from '../../runtime/schemas.ts'
 import { symbol } from '../schemas/shared.ts'
-import { barLimit, cursor, database, reading } from './shared.ts'
+import { barLimit, cursor, database } from './shared.ts'
 
 /** An invocation of Lambda carries 6 MB, in which the quotes of a JSON body take two bytes each. */
 const batchLimitBytes = 4_194_304
@@ -52,7 +52,7 @@ export const barsDeclarations = {
       timeframe: timeframe.optional().describe('Of every row that names none.'),
     }),
     bulkBody: { mediaTypes: ['application/json', 'text/csv'], schema: incomingBars, limitBytes: batchLimitBytes },
-    responses: { 200: reply('How many.', storedBars), ...refusals(400, 401, 403, 413, 415, 422) },
+    responses: { 200: reply('How many.', storedBars) },
     timeoutSeconds: 29,
     memoryMegabytes: 1769,
   },
@@ -69,7 +69,8 @@ export const barsDeclarations = {
       from: moment.describe('The first moment to remove.'),
       until: moment.describe('The first moment that stays.'),
     }),
-    responses: { 200: reply('How many.', z.strictObject({ removed: z.int() })), ...refusals(...reading) },
+    refuses: [404],
+    responses: { 200: reply('How many.', z.strictObject({ removed: z.int() })) },
   },
   'list-bars': {
     method: 'GET',
@@ -80,7 +81,8 @@ export const barsDeclarations = {
     access: 'read',
     backends: database,
     query: barQuery(10_000),
-    responses: { 200: reply('A page.', pageOf(bar)), ...refusals(...reading, 422) },
+    refuses: [404, 422],
+    responses: { 200: reply('A page.', pageOf(bar)) },
     memoryMegabytes: 1024,
   },
   'export-bars': {
@@ -92,9 +94,9 @@ export const barsDeclarations = {
     access: 'read',
     backends: database,
     query: barQuery(50_000),
+    refuses: [404, 422],
     responses: {
       200: { description: 'A page.', body: z.string(), contentType: 'text/csv; charset=utf-8' },
-      ...refusals(...reading, 422),
     },
     memoryMegabytes: 1769,
   },
@@ -106,7 +108,7 @@ export const barsDeclarations = {
     access: 'read',
     backends: database,
     query: z.strictObject({ symbols: symbolList.optional(), timeframe, limit: barLimit(10_000), cursor }),
-    responses: { 200: reply('A page.', pageOf(bar)), ...refusals(400, 401, 403) },
+    responses: { 200: reply('A page.', pageOf(bar)) },
   },
   'list-rollups': {
     method: 'GET',
@@ -117,7 +119,8 @@ export const barsDeclarations = {
     access: 'read',
     backends: database,
     query: z.strictObject({ symbols: symbolList, timeframe, period, from, until, limit: barLimit(10_000), cursor }),
-    responses: { 200: reply('A page.', pageOf(rollup)), ...refusals(...reading) },
+    refuses: [404],
+    responses: { 200: reply('A page.', pageOf(rollup)) },
   },
   'list-bar-gaps': {
     method: 'GET',
@@ -127,7 +130,8 @@ export const barsDeclarations = {
     access: 'read',
     backends: database,
     query: z.strictObject({ symbol, timeframe, from, until, limit: barLimit(5000) }),
-    responses: { 200: reply('At most `limit`.', z.strictObject({ items: z.array(barGap) })), ...refusals(...reading, 422) },
+    refuses: [404, 422],
+    responses: { 200: reply('At most `limit`.', z.strictObject({ items: z.array(barGap) })) },
   },
   'list-bar-faults': {
     method: 'GET',
@@ -138,7 +142,8 @@ export const barsDeclarations = {
     access: 'read',
     backends: database,
     query: z.strictObject({ symbols: symbolList, timeframe, from, until }),
-    responses: { 200: reply('By symbol, then by date.', z.strictObject({ items: z.array(barFault) })), ...refusals(...reading) },
+    refuses: [404],
+    responses: { 200: reply('By symbol, then by date.', z.strictObject({ items: z.array(barFault) })) },
     memoryMegabytes: 1024,
   },
   'list-stale-symbols': {
@@ -155,6 +160,6 @@ export const barsDeclarations = {
       limit: barLimit(1000),
       cursor,
     }),
-    responses: { 200: reply('A page.', pageOf(staleSymbol)), ...refusals(400, 401, 403) },
+    responses: { 200: reply('A page.', pageOf(staleSymbol)) },
   },
 } as const

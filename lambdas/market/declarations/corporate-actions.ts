@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { refusals, reply } from '../../runtime/responses.ts'
+import { reply } from '../../runtime/responses.ts'
 import {
   dividendList,
   dividends,
@@ -12,7 +12,7 @@ import {
   stored,
 } from '../schemas/corporate-actions.ts'
 import { currencyCode, dateRange } from '../schemas/shared.ts'
-import { barLimit, database, reading, symbolPath, writing } from './shared.ts'
+import { barLimit, database, symbolPath } from './shared.ts'
 
 const limit = barLimit(5000)
 const pair = { base: currencyCode.describe('The currency that is priced.'), quote: currencyCode.describe('The currency of the price.') }
@@ -26,7 +26,7 @@ export const corporateActionsDeclarations = {
     access: 'read',
     backends: database,
     params: symbolPath,
-    responses: { 200: reply('All of them.', splits), ...refusals(...reading) },
+    responses: { 200: reply('All of them.', splits) },
   },
   'replace-splits': {
     method: 'PUT',
@@ -36,7 +36,7 @@ export const corporateActionsDeclarations = {
     backends: database,
     params: symbolPath,
     body: splitList,
-    responses: { 200: reply('As stored.', splits), ...refusals(...writing) },
+    responses: { 200: reply('As stored.', splits) },
     example: { body: { items: [{ exDate: '2020-08-31', numerator: 4, denominator: 1 }] } },
   },
   'list-dividends': {
@@ -47,7 +47,7 @@ export const corporateActionsDeclarations = {
     access: 'read',
     backends: database,
     params: symbolPath,
-    responses: { 200: reply('All of them.', dividends), ...refusals(...reading) },
+    responses: { 200: reply('All of them.', dividends) },
   },
   'replace-dividends': {
     method: 'PUT',
@@ -57,7 +57,7 @@ export const corporateActionsDeclarations = {
     backends: database,
     params: symbolPath,
     body: dividendList,
-    responses: { 200: reply('As stored.', dividends), ...refusals(...writing) },
+    responses: { 200: reply('As stored.', dividends) },
     example: { body: { items: [{ exDate: '2026-03-20', amount: '0.914' }] } },
   },
   'list-market-caps': {
@@ -69,7 +69,7 @@ export const corporateActionsDeclarations = {
     backends: database,
     params: symbolPath,
     query: z.strictObject({ ...dateRange, limit }),
-    responses: { 200: reply('At most `limit`.', marketCaps), ...refusals(...reading) },
+    responses: { 200: reply('At most `limit`.', marketCaps) },
   },
   'store-market-caps': {
     method: 'POST',
@@ -80,7 +80,7 @@ export const corporateActionsDeclarations = {
     backends: database,
     params: symbolPath,
     body: marketCapBody,
-    responses: { 200: reply('How many.', stored), ...refusals(...writing) },
+    responses: { 200: reply('How many.', stored) },
     example: { body: { items: [{ date: '2026-06-30', marketCap: '2950000000000.00' }] } },
   },
   'list-fx-rates': {
@@ -91,7 +91,7 @@ export const corporateActionsDeclarations = {
     access: 'read',
     backends: database,
     query: z.strictObject({ ...pair, ...dateRange, limit }),
-    responses: { 200: reply('At most `limit`.', fxRates), ...refusals(400, 401, 403) },
+    responses: { 200: reply('At most `limit`.', fxRates) },
   },
   'store-fx-rates': {
     method: 'POST',
@@ -101,7 +101,7 @@ export const corporateActionsDeclarations = {
     access: 'admin',
     backends: database,
     body: fxRateBody,
-    responses: { 200: reply('How many.', stored), ...refusals(400, 401, 403, 413, 415, 422) },
+    responses: { 200: reply('How many.', stored) },
     example: { body: { items: [{ base: 'EUR', quote: 'USD', date: '2026-06-30', rate: '1.0843' }] } },
   },
 } as const

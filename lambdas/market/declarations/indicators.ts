@@ -1,8 +1,9 @@
 import * as z from 'zod'
-import { refusals, reply } from '../../runtime/responses.ts'
+import { reply } from '../../runtime/responses.ts'
 import { adjustment, momentRange, timeframe } from '../schemas/bars.ts'
 import { indicatorDescription, indicatorValues, wantedIndicators } from '../schemas/indicators.ts'
-import { barLimit, cursor, database, reading, symbolPath } from './shared.ts'
+import { moment } from '../../runtime/schemas.ts'
+import { barLimit, cursor, database, symbolPath } from './shared.ts'
 
 export const indicatorsDeclarations = {
   'list-indicators': {
@@ -12,7 +13,7 @@ export const indicatorsDeclarations = {
     description: 'With their parameters and outputs.',
     access: 'public',
     backends: [],
-    responses: { 200: reply('All of them.', z.strictObject({ items: z.array(indicatorDescription) })), ...refusals() },
+    responses: { 200: reply('All of them.', z.strictObject({ items: z.array(indicatorDescription) })) },
   },
   'compute-indicators': {
     method: 'GET',
@@ -31,7 +32,8 @@ export const indicatorsDeclarations = {
       limit: barLimit(10_000),
       cursor,
     }),
-    responses: { 200: reply('Times, and values in the same order.', indicatorValues), ...refusals(...reading, 422) },
+    refuses: [422],
+    responses: { 200: reply('Times, and values in the same order.', indicatorValues) },
     memoryMegabytes: 1769,
   },
 } as const

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { benchmarkTypes } from '../../../db/schema/market/benchmarks.ts'
 import { instrumentTypes } from '../../../db/schema/market/instruments.ts'
-import { pageOf, pageQuery } from '../../runtime/pagination.ts'
-import { refusals, reply } from '../../runtime/responses.ts'
+import { gets, lists } from '../../runtime/resource/declarations.ts'
+import { reply } from '../../runtime/responses.ts'
 import { label } from '../../runtime/schemas.ts'
+import { benchmarks, exchanges, instruments } from '../resources.ts'
 import {
   benchmark,
   benchmarkFields,
@@ -17,18 +18,10 @@ import {
   marketCode,
 } from '../schemas/instruments.ts'
 import { date, symbol } from '../schemas/shared.ts'
-import { database, reading, symbolPath, writing } from './shared.ts'
+import { database, symbolPath } from './shared.ts'
 
 export const instrumentsDeclarations = {
-  'list-exchanges': {
-    method: 'GET',
-    path: '/v1/market/exchanges',
-    summary: 'List exchanges',
-    description: 'With their calendars.',
-    access: 'read',
-    backends: database,
-    responses: { 200: reply('All of them.', z.strictObject({ items: z.array(exchange) })), ...refusals(401, 403) },
-  },
+  'list-exchanges': lists(exchanges, { description: 'With their calendars.' }),
   'put-exchange': {
     method: 'PUT',
     path: '/v1/market/exchanges/{exchangeCode}',
@@ -37,29 +30,13 @@ export const instrumentsDeclarations = {
       'With its holidays. Its timezone and the first day of its week decide which day, week and month a bar belongs to. Rollups follow a change.',
     access: 'admin',
     backends: database,
+    upserts: true,
     params: z.strictObject({ exchangeCode: marketCode }),
     body: z.strictObject(exchangeFields),
-    responses: { 200: reply('The exchange.', exchange), ...refusals(...writing) },
+    responses: { 200: reply('The exchange.', exchange) },
     example: { body: { name: 'New York Stock Exchange', timezone: 'America/New_York', opensAt: '09:30', closesAt: '16:00' } },
   },
-  'list-instruments': {
-    method: 'GET',
-    path: '/v1/market/instruments',
-    summary: 'List instruments',
-    description: 'Newest first.',
-    access: 'read',
-    backends: database,
-    query: z.strictObject({
-      ...pageQuery,
-      type: instrumentType.optional(),
-      exchangeCode: marketCode.optional(),
-      sector: label.optional().describe('Economic sector.'),
-      industry: label.optional().describe('Industry within the sector.'),
-      country: z.string().length(2).optional().describe('An ISO 3166-1 country code, like US.'),
-      search: z.string().min(1).max(100).optional().describe('Part of the symbol or the name.'),
-    }),
-    responses: { 200: reply('A page.', pageOf(instrument)), ...refusals(400, 401, 403) },
-  },
+  'list-instruments': lists(instruments),
   'get-instrument': {
     method: 'GET',
     path: '/v1/market/instruments/{symbol}',
@@ -68,7 +45,7 @@ export const instrumentsDeclarations = {
     access: 'read',
     backends: database,
     params: symbolPath,
-    responses: { 200: reply('The instrument.', instrumentWithHistory), ...refusals(...reading) },
+    responses: { 200: reply('The instrument.', instrumentWithHistory) },
   },
   'put-instrument': {
     method: 'PUT',
@@ -76,9 +53,10 @@ export const instrumentsDeclarations = {
     summary: 'Create or replace an instrument',
     access: 'admin',
     backends: database,
+    upserts: true,
     params: symbolPath,
     body: z.strictObject(instrumentFields),
-    responses: { 200: reply('The instrument.', instrument), ...refusals(...writing) },
+    responses: { 200: reply('The instrument.', instrument) },
     example: {
       body: { name: 'Vanguard Total Stock Market ETF', type: 'etf', exchangeCode: 'ARCX', currency: 'USD', expenseRatio: '0.0003' },
     },
@@ -92,33 +70,12 @@ export const instrumentsDeclarations = {
     backends: database,
     params: symbolPath,
     body: z.strictObject({ symbol: symbol.describe('The new symbol.'), effectiveDate: date.describe('First day of the new symbol.') }),
-    responses: { 200: reply('The instrument.', instrumentWithHistory), ...refusals(...writing) },
+    refuses: [409],
+    responses: { 200: reply('The instrument.', instrumentWithHistory) },
     example: { body: { symbol: 'META', effectiveDate: '2022-06-09' } },
   },
-  'list-benchmarks': {
-    method: 'GET',
-    path: '/v1/market/benchmarks',
-    summary: 'List benchmarks',
-    description: 'Newest first.',
-    access: 'read',
-    backends: database,
-    query: z.strictObject({
-      ...pageQuery,
-      benchmarkType: benchmarkType.optional(),
-      category: label.optional().describe('A category, such as `balanced`.'),
-    }),
-    responses: { 200: reply('A page.', pageOf(benchmark)), ...refusals(400, 401, 403) },
-  },
-  'get-benchmark': {
-    method: 'GET',
-    path: '/v1/market/benchmarks/{symbol}',
-    summary: 'Get a benchmark',
-    description: 'With its composition.',
-    access: 'read',
-    backends: database,
-    params: symbolPath,
-    responses: { 200: reply('The benchmark.', benchmark), ...refusals(...reading) },
-  },
+  'list-benchmarks': lists(benchmarks),
+  'get-benchmark': gets(benchmarks, { description: 'With its composition.' }),
   'put-benchmark': {
     method: 'PUT',
     path: '/v1/market/benchmarks/{symbol}',
@@ -126,9 +83,10 @@ export const instrumentsDeclarations = {
     description: 'The weights sum to exactly 1, and every symbol is that of an instrument.',
     access: 'admin',
     backends: database,
+    upserts: true,
     params: symbolPath,
     body: z.strictObject(benchmarkFields),
-    responses: { 200: reply('The benchmark.', benchmark), ...refusals(...writing) },
+    responses: { 200: reply('The benchmark.', benchmark) },
     example: {
       body: {
         name: '60/40',

@@ -2,8 +2,6 @@ import * as z from 'zod'
 import { symbol } from '../schemas/shared.ts'
 
 export const database = ['database'] as const
-export const reading = [400, 401, 403, 404] as const
-export const writing = [400, 401, 403, 404, 409, 413, 415, 422] as const
 
 export const cursor = z.string().max(200).optional().describe('`nextCursor` of the page before.')
 export const barLimit = (maximum: number) =>

@@ -1,7 +1,7 @@
 import { changeSymbol, listSymbolHistory } from '../../../db/queries/market/instruments.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { requireInstrument } from '../lookups.ts'
-import { presentInstrumentWithHistory } from '../present.ts'
+import { presentInstrumentWithHistory } from '../resources.ts'
 import { marketRoutes } from '../routes.ts'
 
 export const handler = serve(marketRoutes['change-symbol'], async ({ body, params, transaction }) => {

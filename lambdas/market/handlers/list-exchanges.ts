@@ -1,8 +1,6 @@
-import { listExchanges } from '../../../db/queries/market/instruments.ts'
-import { ok, serve } from '../../runtime/serve.ts'
-import { presentExchange } from '../present.ts'
+import { listing } from '../../runtime/resource/handlers.ts'
+import { serve } from '../../runtime/serve.ts'
+import { exchanges } from '../resources.ts'
 import { marketRoutes } from '../routes.ts'
 
-export const handler = serve(marketRoutes['list-exchanges'], async ({ transaction }) =>
-  ok({ items: (await listExchanges(transaction)).map(presentExchange) }),
-)
+export const handler = serve(marketRoutes['list-exchanges'], listing(exchanges))

@@ -2,7 +2,7 @@ import { putBenchmark } from '../../../db/queries/market/benchmarks.ts'
 import { knownSymbols } from '../../../db/queries/market/instruments.ts'
 import { fieldProblem } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
-import { presentBenchmark } from '../present.ts'
+import { benchmarks } from '../resources.ts'
 import { marketRoutes } from '../routes.ts'
 
 export const handler = serve(marketRoutes['put-benchmark'], async ({ body, params, transaction }) => {
@@ -14,5 +14,5 @@ export const handler = serve(marketRoutes['put-benchmark'], async ({ body, param
     known.has(part.symbol) ? [] : [{ path: `body.composition.${index}.symbol`, message: `no instrument has the symbol ${part.symbol}` }],
   )
   if (errors.length > 0) throw fieldProblem('invalid-reference', errors)
-  return ok(presentBenchmark(await putBenchmark(transaction, { ...body, symbol: params.symbol })))
+  return ok(benchmarks.present(await putBenchmark(transaction, { ...body, symbol: params.symbol })))
 })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { resampledPattern, timeframes } from '../../../domain/market/index.ts'
-import { instant, nameSchemas } from '../../runtime/schemas.ts'
+import { instant, moment, nameSchemas } from '../../runtime/schemas.ts'
 import { decimalText, symbol } from './shared.ts'
 
 export const timeframe = z
@@ -53,13 +53,6 @@ export const bar = z.strictObject({
   spread: decimalText.nullable(),
   additionalData: z.record(z.string(), z.json()).nullable(),
 })
-
-/** An instant with its offset, or a date at 00:00 UTC. */
-export const moment = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true })])
-  .refine(text => text > '1900' && text < '2200', { error: 'must be between 1900 and 2199' })
-  .transform(text => new Date(text).toISOString())
-  .meta({ id: 'Moment', description: 'An instant with its offset, or a date, which is its 00:00 UTC.', example: '2026-10-30T14:30:00Z' })
 
 /** Query of a range of moments. */
 export const momentRange = {

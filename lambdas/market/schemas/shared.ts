@@ -53,6 +53,8 @@ export const decimalText = z
   .meta({ id: 'DecimalText', description: 'An exact decimal number as a string.', example: '123.4567' })
 export const date = z.iso.date()
 
+export const searchText = z.string().min(1).max(100).describe('Part of the symbol or the name.')
+
 export const dateRange = {
   from: z.iso.date().optional().meta({ description: 'First day.', parameter: 'OptionalFromDate' }),
   to: z.iso.date().optional().meta({ description: 'Last day.', parameter: 'OptionalToDate' }),

@@ -1,4 +1,4 @@
-import { refusals, reply } from '../../runtime/responses.ts'
+import { reply } from '../../runtime/responses.ts'
 import {
   comparisonRequest,
   scenarioComparison,
@@ -9,7 +9,7 @@ import {
   stressRequest,
   stressResult,
 } from '../schemas/analyses.ts'
-import { database, planPath, writing } from './shared.ts'
+import { database, planPath } from './shared.ts'
 
 const heavy = { access: 'read', backends: database, params: planPath, timeoutSeconds: 29, memoryMegabytes: 1769 } as const
 
@@ -21,7 +21,7 @@ export const analysesDeclarations = {
     summary: 'Compare two plans',
     description: 'On the same random numbers, with confidence intervals of the differences.',
     body: comparisonRequest,
-    responses: { 200: reply('The second less the first.', scenarioComparison), ...refusals(...writing) },
+    responses: { 200: reply('The second less the first.', scenarioComparison) },
   },
   'solve-plan': {
     ...heavy,
@@ -31,7 +31,7 @@ export const analysesDeclarations = {
     description:
       'For the sustainable spending, the earliest retirement, the required saving, the best claiming ages or the best Roth conversions.',
     body: solutionRequest,
-    responses: { 200: reply('What was found.', solution), ...refusals(...writing) },
+    responses: { 200: reply('What was found.', solution) },
     example: { body: { solve: 'sustainable_spending', successRate: 0.9 } },
   },
   'analyse-sensitivities': {
@@ -42,7 +42,7 @@ export const analysesDeclarations = {
     description:
       'Moves each input down and up, and lists the effects, the largest first (a tornado). Can move two inputs together (a heat map).',
     body: sensitivityRequest,
-    responses: { 200: reply('The tornado.', sensitivityResult), ...refusals(...writing) },
+    responses: { 200: reply('The tornado.', sensitivityResult) },
     example: { body: { inputs: ['spending', 'retirementAge'] } },
   },
   'stress-plan': {
@@ -52,7 +52,7 @@ export const analysesDeclarations = {
     summary: 'Stress a household plan',
     description: 'By past sequences of returns, an inflation shock, an early death or a long life.',
     body: stressRequest,
-    responses: { 200: reply('Each stress against the plan.', stressResult), ...refusals(...writing) },
+    responses: { 200: reply('Each stress against the plan.', stressResult) },
     example: { body: { stresses: [{ kind: 'inflation_shock', name: 'The seventies', rate: 0.09, years: 8 }] } },
   },
 } as const

@@ -1,42 +1,19 @@
 import * as z from 'zod'
-import { pageOf, pageQuery } from '../../runtime/pagination.ts'
-import { refusals, reply } from '../../runtime/responses.ts'
-import { calendarDate, patchOf, prose, uuid } from '../../runtime/schemas.ts'
-import {
-  assumptionSet,
-  assumptionSetFields,
-  assumptionSetSummary,
-  assumptionStatus,
-  portfolioModel,
-  portfolioModelFields,
-} from '../schemas/assumptions.ts'
-import { changing, database, reading, writing } from './shared.ts'
+import { changes, creates, gets, lists } from '../../runtime/resource/declarations.ts'
+import { reply } from '../../runtime/responses.ts'
+import { calendarDate, label, patchOf, prose, uuid } from '../../runtime/schemas.ts'
+import { assumptionSets, portfolioModels } from '../resources.ts'
+import { assumptionSet, assumptionSetFields, assumptionStatus, portfolioModelFields } from '../schemas/assumptions.ts'
+import { database } from './shared.ts'
 
-const assumptionSetPath = z.strictObject({ assumptionSetId: uuid.describe('The assumption set.') })
-const portfolioModelPath = z.strictObject({ portfolioModelId: uuid.describe('The portfolio model.') })
+const assumptionSetPath = z.strictObject({ assumptionSetId: uuid })
 
 export const assumptionsDeclarations = {
-  'list-assumption-sets': {
-    method: 'GET',
-    path: '/v1/planning/assumption-sets',
-    summary: 'List assumption sets',
-    description: 'Published ones and those of your households, newest first.',
-    access: 'read',
-    backends: database,
-    query: z.strictObject(pageQuery),
-    responses: { 200: reply('A page.', pageOf(assumptionSetSummary)), ...refusals(...reading) },
-  },
-  'create-assumption-set': {
-    method: 'POST',
-    path: '/v1/planning/assumption-sets',
-    summary: 'Create an assumption set',
+  'list-assumption-sets': lists(assumptionSets, { summary: 'List assumption sets: published ones and your own' }),
+  'create-assumption-set': creates(assumptionSets, {
     description:
-      'A correlation matrix that is not positive semi-definite is rejected. The figures of a set never change. To change them, make a new version.',
-    access: 'write',
-    backends: database,
-    idempotency: 'key',
+      'A correlation matrix that is not positive semi-definite is refused. The figures never change afterwards: make a new version.',
     body: z.strictObject(assumptionSetFields),
-    responses: { 201: reply('The set.', assumptionSet), ...refusals(...writing) },
     example: {
       body: {
         householdId: '01990000-0000-7000-8000-000000000001',
@@ -56,37 +33,18 @@ export const assumptionsDeclarations = {
         },
       },
     },
-  },
-  'get-assumption-set': {
-    method: 'GET',
-    path: '/v1/planning/assumption-sets/{assumptionSetId}',
-    summary: 'Get an assumption set',
-    description: 'With its figures.',
-    access: 'read',
-    backends: database,
-    params: assumptionSetPath,
-    responses: { 200: reply('The set.', assumptionSet), ...refusals(...reading) },
-  },
-  'update-assumption-set': {
-    method: 'PATCH',
-    path: '/v1/planning/assumption-sets/{assumptionSetId}',
-    summary: 'Change an assumption set',
-    description: 'Its name and description, not its figures, which never change. Published sets cannot be changed.',
-    access: 'write',
-    backends: database,
-    ifMatch: 'required',
-    params: assumptionSetPath,
-    body: patchOf({
-      name: assumptionSetFields.name,
-      description: prose.nullable().describe('What the set is for.'),
-      isActive: z.boolean().describe('False when the set is no longer offered.'),
-    }),
-    responses: { 200: reply('As it is now.', assumptionSet), ...refusals(...changing) },
-  },
+  }),
+  'get-assumption-set': gets(assumptionSets, { summary: 'Get an assumption set with its figures' }),
+  'update-assumption-set': changes(assumptionSets, {
+    summary: 'Change the description of your own assumption set',
+    description: 'Its figures never change.',
+    body: patchOf({ name: label, description: prose.nullable(), isActive: z.boolean() }),
+    example: { body: { name: 'House view 2026, first half' } },
+  }),
   'transition-assumption-set': {
     method: 'POST',
     path: '/v1/planning/assumption-sets/{assumptionSetId}/transitions',
-    summary: 'Move an assumption set to another status',
+    summary: 'Move your own assumption set through review, approval and retirement',
     description:
       'draft → in_review → approved → retired. A review can also send it back to draft. Plans are simulated with approved sets only.',
     access: 'write',
@@ -98,29 +56,13 @@ export const assumptionsDeclarations = {
       effectiveDate: calendarDate.optional().describe('First day on which the set holds.'),
       effectiveUntil: calendarDate.nullable().optional().describe('Day on which its validity ends. Null: no end.'),
     }),
-    responses: { 200: reply('As it is now.', assumptionSet), ...refusals(...changing) },
+    responses: { 200: reply('As it is now.', assumptionSet) },
     example: { body: { status: 'in_review' } },
   },
-  'list-portfolio-models': {
-    method: 'GET',
-    path: '/v1/planning/portfolio-models',
-    summary: 'List portfolio models',
-    description: 'Published ones and those of your households, by risk level.',
-    access: 'read',
-    backends: database,
-    query: z.strictObject(pageQuery),
-    responses: { 200: reply('A page.', pageOf(portfolioModel)), ...refusals(...reading) },
-  },
-  'create-portfolio-model': {
-    method: 'POST',
-    path: '/v1/planning/portfolio-models',
-    summary: 'Create a portfolio model',
-    description: 'Its return, volatility and Sharpe ratio are computed from the assumption set.',
-    access: 'write',
-    backends: database,
-    idempotency: 'key',
+  'list-portfolio-models': lists(portfolioModels, { summary: 'List portfolio models: published ones and your own' }),
+  'create-portfolio-model': creates(portfolioModels, {
+    description: 'Its return, volatility and Sharpe ratio follow from the assumptions.',
     body: z.strictObject(portfolioModelFields),
-    responses: { 201: reply('The model.', portfolioModel), ...refusals(...writing) },
     example: {
       body: {
         householdId: '01990000-0000-7000-8000-000000000001',
@@ -130,25 +72,11 @@ export const assumptionsDeclarations = {
         assetAllocation: { stocks: 0.6, bonds: 0.4 },
       },
     },
-  },
-  'get-portfolio-model': {
-    method: 'GET',
-    path: '/v1/planning/portfolio-models/{portfolioModelId}',
-    summary: 'Get a portfolio model',
-    access: 'read',
-    backends: database,
-    params: portfolioModelPath,
-    responses: { 200: reply('The model.', portfolioModel), ...refusals(...reading) },
-  },
-  'update-portfolio-model': {
-    method: 'PATCH',
-    path: '/v1/planning/portfolio-models/{portfolioModelId}',
-    summary: 'Change a portfolio model',
-    description: 'Its figures are computed again. Published models cannot be changed.',
-    access: 'write',
-    backends: database,
-    ifMatch: 'required',
-    params: portfolioModelPath,
+  }),
+  'get-portfolio-model': gets(portfolioModels),
+  'update-portfolio-model': changes(portfolioModels, {
+    summary: 'Change your own portfolio model',
+    description: 'Its figures are derived again.',
     body: patchOf({
       name: portfolioModelFields.name,
       description: prose.nullable().describe('What the model is for.'),
@@ -156,6 +84,6 @@ export const assumptionsDeclarations = {
       riskLevel: portfolioModelFields.riskLevel,
       assetAllocation: portfolioModelFields.assetAllocation,
     }),
-    responses: { 200: reply('As it is now.', portfolioModel), ...refusals(...changing) },
-  },
+    example: { body: { name: 'Sixty-forty, rebalanced yearly' } },
+  }),
 } as const

@@ -1,37 +1,20 @@
 import * as z from 'zod'
-import { pageOf, pageQuery } from '../../runtime/pagination.ts'
-import { refusals, reply } from '../../runtime/responses.ts'
+import { creates, lists } from '../../runtime/resource/declarations.ts'
+import { reply } from '../../runtime/responses.ts'
 import { uuid } from '../../runtime/schemas.ts'
+import { planInputs } from '../resources.ts'
 import { planInput, planInputBody } from '../schemas/inputs.ts'
-import { database, planPath, reading, writing } from './shared.ts'
+import { database, planPath } from './shared.ts'
 
 const inputPath = z.strictObject({ ...planPath.shape, inputId: uuid.describe('The input.') })
 
 export const inputsDeclarations = {
-  'list-plan-inputs': {
-    method: 'GET',
-    path: '/v1/planning/plans/{planId}/inputs',
-    summary: 'List the inputs of a plan',
-    description: 'The current ones.',
-    access: 'read',
-    backends: database,
-    params: planPath,
-    query: z.strictObject(pageQuery),
-    responses: { 200: reply('A page.', pageOf(planInput)), ...refusals(...reading) },
-  },
-  'create-plan-input': {
-    method: 'POST',
-    path: '/v1/planning/plans/{planId}/inputs',
-    summary: 'Create an input of a plan',
-    description: 'For example a person, an account, a contribution or a withdrawal.',
-    access: 'write',
-    backends: database,
-    idempotency: 'key',
-    params: planPath,
+  'list-plan-inputs': lists(planInputs),
+  'create-plan-input': creates(planInputs, {
+    summary: 'Add an input to a plan: a person, an account, a contribution, a withdrawal',
     body: planInputBody,
-    responses: { 201: reply('The input.', planInput), ...refusals(...writing) },
     example: { body: { inputType: 'withdrawal', inputName: 'Living', inputValue: { annualAmount: '40000.00' } } },
-  },
+  }),
   'update-plan-input': {
     method: 'PUT',
     path: '/v1/planning/plans/{planId}/inputs/{inputId}',
@@ -41,7 +24,8 @@ export const inputsDeclarations = {
     backends: database,
     params: inputPath,
     body: planInputBody,
-    responses: { 200: reply('The input that stands now.', planInput), ...refusals(...writing) },
+    refuses: [409],
+    responses: { 200: reply('The input that stands now.', planInput) },
   },
   'delete-plan-input': {
     method: 'DELETE',
@@ -51,6 +35,6 @@ export const inputsDeclarations = {
     access: 'write',
     backends: database,
     params: inputPath,
-    responses: { 204: reply('Gone from the plan.'), ...refusals(...reading) },
+    responses: { 204: reply('Gone from the plan.') },
   },
 } as const

@@ -1,77 +1,30 @@
 import * as z from 'zod'
-import { pageOf, pageQuery } from '../../runtime/pagination.ts'
-import { refusals, reply } from '../../runtime/responses.ts'
-import { patchOf, uuid } from '../../runtime/schemas.ts'
-import { plan, planComparison, planFields, planPatchFields, planVersion, planVersionSummary, rollForward } from '../schemas/plans.ts'
-import { changing, database, planPath, reading, writing } from './shared.ts'
+import { changes, creates, gets, lists } from '../../runtime/resource/declarations.ts'
+import { reply } from '../../runtime/responses.ts'
+import { label, patchOf, prose, uuid } from '../../runtime/schemas.ts'
+import { plans, planVersions } from '../resources.ts'
+import { plan, planComparison, planFields, planPatchFields, planVersion, rollForward } from '../schemas/plans.ts'
+import { database, planPath } from './shared.ts'
 
 const versionPath = z.strictObject({ ...planPath.shape, version: z.coerce.number().int().min(1).describe('Number of the version.') })
 
 export const plansDeclarations = {
-  'list-plans': {
-    method: 'GET',
-    path: '/v1/planning/plans',
-    summary: 'List plans',
-    description: 'Newest first.',
-    access: 'read',
-    backends: database,
-    query: z.strictObject({
-      ...pageQuery,
-      status: planPatchFields.status.optional(),
-      householdId: uuid.optional().describe('Plans of this household only.'),
-    }),
-    responses: { 200: reply('A page.', pageOf(plan)), ...refusals(...reading) },
-  },
-  'create-plan': {
-    method: 'POST',
-    path: '/v1/planning/plans',
-    summary: 'Create a plan',
-    access: 'write',
-    backends: database,
-    idempotency: 'key',
+  'list-plans': lists(plans),
+  'create-plan': creates(plans, {
     body: z.strictObject(planFields),
-    responses: { 201: reply('The plan.', plan), ...refusals(...writing) },
     example: {
       body: {
         householdId: '01990000-0000-7000-8000-000000000001',
         name: 'Retire at 65',
+        cmaId: '01990000-0000-7000-8000-000000000003',
         portfolioModelId: '01990000-0000-7000-8000-000000000002',
         planningHorizonYears: 40,
       },
     },
-  },
-  'get-plan': {
-    method: 'GET',
-    path: '/v1/planning/plans/{planId}',
-    summary: 'Get a plan',
-    access: 'read',
-    backends: database,
-    params: planPath,
-    responses: { 200: reply('The plan.', plan), ...refusals(...reading) },
-  },
-  'update-plan': {
-    method: 'PATCH',
-    path: '/v1/planning/plans/{planId}',
-    summary: 'Change a plan',
-    access: 'write',
-    backends: database,
-    ifMatch: 'required',
-    params: planPath,
-    body: patchOf(planPatchFields),
-    responses: { 200: reply('As it is now.', plan), ...refusals(...changing) },
-    example: { body: { planningHorizonYears: 35 } },
-  },
-  'list-plan-versions': {
-    method: 'GET',
-    path: '/v1/planning/plans/{planId}/versions',
-    summary: 'List the versions of a plan',
-    description: 'Each change makes a version, with its kind, its time and its author.',
-    access: 'read',
-    backends: database,
-    params: planPath,
-    query: z.strictObject(pageQuery),
-    responses: { 200: reply('A page.', pageOf(planVersionSummary)), ...refusals(...reading) },
-  },
+  }),
+  'get-plan': gets(plans),
+  'update-plan': changes(plans, { body: patchOf(planPatchFields), example: { body: { planningHorizonYears: 35 } } }),
+  'list-plan-versions': lists(planVersions, { description: 'Each change makes a version, with its kind, its time and its author.' }),
   'get-plan-version': {
     method: 'GET',
     path: '/v1/planning/plans/{planId}/versions/{version}',
@@ -80,7 +33,7 @@ export const plansDeclarations = {
     access: 'read',
     backends: database,
     params: versionPath,
-    responses: { 200: reply('The past state.', planVersion), ...refusals(...reading) },
+    responses: { 200: reply('The past state.', planVersion) },
   },
   'compare-plan-versions': {
     method: 'GET',
@@ -94,7 +47,7 @@ export const plansDeclarations = {
       from: z.coerce.number().int().min(1).describe('Number of the earlier version.'),
       to: z.coerce.number().int().min(1).optional().describe('Number of the later version. The plan as it stands when left out.'),
     }),
-    responses: { 200: reply('The differences.', planComparison), ...refusals(...reading) },
+    responses: { 200: reply('The differences.', planComparison) },
   },
   'restore-plan': {
     method: 'POST',
@@ -106,7 +59,7 @@ export const plansDeclarations = {
     ifMatch: 'required',
     params: planPath,
     body: z.strictObject({ version: z.int().min(1).describe('Number of the version to restore.') }),
-    responses: { 200: reply('The plan as it is now.', plan), ...refusals(...changing) },
+    responses: { 200: reply('The plan as it is now.', plan) },
     example: { body: { version: 3 } },
   },
   'roll-plan-forward': {
@@ -120,7 +73,7 @@ export const plansDeclarations = {
     ifMatch: 'required',
     params: planPath,
     body: rollForward,
-    responses: { 200: reply('The plan as it is now.', plan), ...refusals(...changing) },
+    responses: { 200: reply('The plan as it is now.', plan) },
     example: {
       body: { date: '2027-01-31', balances: [{ linkedAccountId: '01990000-0000-7000-8000-000000000003', balance: '512345.67' }] },
     },
@@ -135,7 +88,7 @@ export const plansDeclarations = {
     idempotency: 'key',
     params: planPath,
     body: z.strictObject({ name: planFields.name, description: planFields.description }),
-    responses: { 201: reply('The branch.', plan), ...refusals(...writing) },
+    responses: { 201: reply('The branch.', plan) },
     example: { body: { name: 'Retire two years later' } },
   },
 } as const

@@ -1,23 +1,20 @@
 import * as z from 'zod'
-import { pageOf, pageQuery } from '../../runtime/pagination.ts'
-import { refusals, reply } from '../../runtime/responses.ts'
+import { gets, lists } from '../../runtime/resource/declarations.ts'
+import { reply } from '../../runtime/responses.ts'
 import { uuid } from '../../runtime/schemas.ts'
 import {
   planVersusActual,
   planVersusActualRequest,
   explainedPath,
   largeRunRequest,
-  planOutput,
   run,
   runRequest,
-  runSummary,
   verification,
 } from '../schemas/runs.ts'
-import { database, planPath, reading, writing } from './shared.ts'
+import { planOutputs, planRuns, runs } from '../resources.ts'
+import { database, planPath } from './shared.ts'
 
 const runPath = z.strictObject({ runId: uuid.describe('The run.') })
-/** Of routes that need a run's result. */
-const readingResult = [...reading, 409] as const
 
 /** Megabytes, to which Lambda gives nearly two processors; as many as a young account may have. */
 const twoProcessors = 3008
@@ -34,7 +31,7 @@ export const runsDeclarations = {
     idempotency: 'key',
     params: planPath,
     body: runRequest,
-    responses: { 201: reply('The run and its result.', run), ...refusals(...writing) },
+    responses: { 201: reply('The run and its result.', run) },
     example: { body: { iterations: 10_000 } },
     timeoutSeconds: 29,
     memoryMegabytes: twoProcessors,
@@ -50,7 +47,8 @@ export const runsDeclarations = {
     idempotency: 'key',
     params: planPath,
     body: largeRunRequest,
-    responses: { 202: reply('The run, queued.', run), ...refusals(...writing, 429) },
+    refuses: [429],
+    responses: { 202: reply('The run, queued.', run) },
     example: { body: { iterations: 1_000_000 } },
     timeoutSeconds: 29,
   },
@@ -63,29 +61,10 @@ export const runsDeclarations = {
     access: 'write',
     backends: database,
     params: runPath,
-    responses: { 200: reply('The run as it now is.', run), ...refusals(...reading) },
+    responses: { 200: reply('The run as it now is.', run) },
   },
-  'list-runs': {
-    method: 'GET',
-    path: '/v1/planning/plans/{planId}/runs',
-    summary: 'List the runs of a plan',
-    description: 'Newest first, without their results.',
-    access: 'read',
-    backends: database,
-    params: planPath,
-    query: z.strictObject(pageQuery),
-    responses: { 200: reply('A page.', pageOf(runSummary)), ...refusals(...reading) },
-  },
-  'get-run': {
-    method: 'GET',
-    path: '/v1/planning/runs/{runId}',
-    summary: 'Get a run',
-    description: 'With its progress and, when it has succeeded, its result.',
-    access: 'read',
-    backends: database,
-    params: runPath,
-    responses: { 200: reply('The run.', run), ...refusals(...reading) },
-  },
+  'list-runs': lists(planRuns, { description: 'Without their results.' }),
+  'get-run': gets(runs, { description: 'With its progress and, when it has succeeded, its result.' }),
   'verify-run': {
     method: 'POST',
     path: '/v1/planning/runs/{runId}/verify',
@@ -95,7 +74,8 @@ export const runsDeclarations = {
     access: 'write',
     backends: database,
     params: runPath,
-    responses: { 200: reply('Whether the bits are the same.', verification), ...refusals(...readingResult, 422) },
+    refuses: [409, 422],
+    responses: { 200: reply('Whether the bits are the same.', verification) },
     timeoutSeconds: 29,
     memoryMegabytes: twoProcessors,
   },
@@ -108,7 +88,8 @@ export const runsDeclarations = {
     backends: database,
     params: runPath,
     query: z.strictObject({ money: z.enum(['real', 'nominal']).default('real').describe('Money of the as-of date, or of each year.') }),
-    responses: { 200: { description: 'The chart.', body: z.string(), contentType: 'image/svg+xml' }, ...refusals(...readingResult) },
+    refuses: [409],
+    responses: { 200: { description: 'The chart.', body: z.string(), contentType: 'image/svg+xml' } },
   },
   'get-run-bands': {
     method: 'GET',
@@ -118,9 +99,9 @@ export const runsDeclarations = {
     access: 'read',
     backends: database,
     params: runPath,
+    refuses: [409],
     responses: {
       200: { description: 'A row a plan year.', body: z.string(), contentType: 'text/csv; charset=utf-8' },
-      ...refusals(...readingResult),
     },
   },
   'explain-path': {
@@ -131,7 +112,7 @@ export const runsDeclarations = {
     access: 'read',
     backends: database,
     params: z.strictObject({ ...runPath.shape, pathIndex: z.coerce.number().int().min(0).describe('Index of the path, from 0.') }),
-    responses: { 200: reply('The path’s ledger.', explainedPath), ...refusals(...reading) },
+    responses: { 200: reply('The path’s ledger.', explainedPath) },
   },
   'report-plan-versus-actual': {
     method: 'POST',
@@ -143,18 +124,8 @@ export const runsDeclarations = {
     idempotency: 'key',
     params: runPath,
     body: planVersusActualRequest,
-    responses: { 201: reply('Where the balances lie among the run’s paths.', planVersusActual), ...refusals(...writing) },
+    responses: { 201: reply('Where the balances lie among the run’s paths.', planVersusActual) },
     example: { body: { date: '2027-01-01', balances: [{ account: 'Savings', balance: '512345.67' }] } },
   },
-  'list-plan-outputs': {
-    method: 'GET',
-    path: '/v1/planning/plans/{planId}/outputs',
-    summary: 'List the outputs of a plan',
-    description: 'The figures that its runs produced, newest first.',
-    access: 'read',
-    backends: database,
-    params: planPath,
-    query: z.strictObject(pageQuery),
-    responses: { 200: reply('A page.', pageOf(planOutput)), ...refusals(...reading) },
-  },
+  'list-plan-outputs': lists(planOutputs, { description: 'The figures that its runs produced.' }),
 } as const

@@ -2,7 +2,7 @@ import { comparePlanStates } from '../../../domain/planning/index.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { requirePlan } from '../lookups.ts'
 import { requirePlanVersion } from '../plan-state.ts'
-import { presentPlanVersionSummary } from '../present.ts'
+import { planVersions } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
 export const handler = serve(planningRoutes['compare-plan-versions'], async ({ params, query, transaction }) => {
@@ -10,8 +10,8 @@ export const handler = serve(planningRoutes['compare-plan-versions'], async ({ p
   const before = await requirePlanVersion(transaction, plan, query.from)
   const after = await requirePlanVersion(transaction, plan, query.to ?? plan.version)
   return ok({
-    from: presentPlanVersionSummary(before),
-    to: presentPlanVersionSummary(after),
+    from: planVersions.presentItem(before),
+    to: planVersions.presentItem(after),
     differences: comparePlanStates(before.state, after.state),
   })
 })

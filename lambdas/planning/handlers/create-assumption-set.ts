@@ -1,15 +1,17 @@
-import { insertAssumptionSet } from '../../../db/queries/planning/assumptions.ts'
 import { validateAssumptions } from '../../../domain/planning/index.ts'
 import { requireEditableHousehold } from '../../runtime/household-rights.ts'
 import { fieldProblem } from '../../runtime/problem.ts'
-import { created, serve } from '../../runtime/serve.ts'
-import { presentAssumptionSet } from '../present.ts'
+import { creating } from '../../runtime/resource/handlers.ts'
+import { serve } from '../../runtime/serve.ts'
+import { assumptionSets } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
-export const handler = serve(planningRoutes['create-assumption-set'], async ({ body, transaction }) => {
-  await requireEditableHousehold(transaction, body.householdId)
-  const errors = validateAssumptions(body.assumptions).map(issue => ({ ...issue, path: `body.assumptions.${issue.path}` }))
-  if (errors.length > 0) throw fieldProblem('invalid-value', errors)
-  const row = await insertAssumptionSet(transaction, body)
-  return created(presentAssumptionSet(row), `/v1/planning/assumption-sets/${row.id}`, row.rowVersion)
-})
+export const handler = serve(
+  planningRoutes['create-assumption-set'],
+  creating(assumptionSets, async ({ body, transaction }) => {
+    await requireEditableHousehold(transaction, body.householdId)
+    const errors = validateAssumptions(body.assumptions).map(issue => ({ ...issue, path: `body.assumptions.${issue.path}` }))
+    if (errors.length > 0) throw fieldProblem('invalid-value', errors)
+    return body
+  }),
+)

@@ -1,10 +1,10 @@
-import { insertPlan } from '../../../db/queries/planning/plans.ts'
+import { planRows } from '../../../db/queries/planning/plans.ts'
 import { requireEditor } from '../../runtime/household-rights.ts'
 import { created, serve } from '../../runtime/serve.ts'
 import { requirePlan } from '../lookups.ts'
 import { planTerms, readPlanState, recordVersion, termColumns } from '../plan-state.ts'
-import { presentPlan } from '../present.ts'
 import { replaceInputs } from '../replace-inputs.ts'
+import { plans } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
 export const handler = serve(planningRoutes['create-branch'], async ({ body, params, transaction }) => {
@@ -12,7 +12,7 @@ export const handler = serve(planningRoutes['create-branch'], async ({ body, par
   await requireEditor(transaction, trunk.householdId)
   const { inputs } = await readPlanState(transaction, trunk)
   const terms = termColumns({ plan: planTerms(trunk), inputs: [] })
-  const branch = await insertPlan(transaction, {
+  const branch = await planRows.insert(transaction, {
     ...terms,
     name: body.name,
     description: body.description ?? trunk.description,
@@ -22,5 +22,5 @@ export const handler = serve(planningRoutes['create-branch'], async ({ body, par
   })
   await replaceInputs(transaction, branch, inputs)
   await recordVersion(transaction, branch, 'branched', trunk.version)
-  return created(presentPlan(branch), `/v1/planning/plans/${branch.id}`, branch.version)
+  return created(plans.present(branch), `/v1/planning/plans/${branch.id}`, branch.version)
 })

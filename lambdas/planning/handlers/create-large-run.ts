@@ -6,7 +6,7 @@ import { shardRanges } from '../../../domain/simulation/index.ts'
 import { databaseFunctions } from '../../runtime/database-functions.ts'
 import { Problem } from '../../runtime/problem.ts'
 import { serve } from '../../runtime/serve.ts'
-import { presentRun } from '../present.ts'
+import { runs } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 import { outsideSource } from '../outside-source.ts'
 import { specify } from '../read-specification.ts'
@@ -35,7 +35,7 @@ export const handler = serve(planningRoutes['create-large-run'], async ({ body, 
     id: _,
     createdAt: _at,
     ...reply
-  } = presentRun({ ...values, ...untouched, randomSeed: BigInt(specification.seed), shardCount: shards.length })
+  } = runs.present({ ...values, ...untouched, randomSeed: BigInt(specification.seed), shardCount: shards.length })
   const request = JSON.parse(JSON.stringify(identity)) as JsonValue
   const key = idempotencyKey === undefined ? {} : { idempotencyKey, requestHash: contentHash({ path: params, body }) }
   const document = { ...values, ...key, randomSeed: specification.seed, shards, reply, request } as unknown as JsonValue
@@ -60,7 +60,11 @@ export const handler = serve(planningRoutes['create-large-run'], async ({ body, 
 /** What a run is before anything was done for it. */
 const untouched = {
   id: '',
+  householdId: '',
   createdAt: '',
+  updatedAt: '',
+  createdBy: null,
+  updatedBy: null,
   status: 'queued',
   outputHash: null,
   result: null,

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { insertPlan } from '../../../db/queries/planning/plans.ts'
+import { planRows } from '../../../db/queries/planning/plans.ts'
 import { requireEditableHousehold } from '../../runtime/household-rights.ts'
-import { invalidReference } from '../../runtime/problem.ts'
 import { created, serve } from '../../runtime/serve.ts'
 import { todayIn } from '../../runtime/today.ts'
 import { referredAssumptionSet, referredPlan, referredPortfolioModel, requireCovered } from '../lookups.ts'
 import { recordVersion } from '../plan-state.ts'
-import { presentPlan } from '../present.ts'
+import { plans } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
 /** 63 random bits, so that the seed is a positive bigint. */
@@ -18,7 +17,7 @@ export const handler = serve(planningRoutes['create-plan'], async ({ body, trans
   const assumptions = await referredAssumptionSet(transaction, household.id, body.cmaId)
   const model = await referredPortfolioModel(transaction, household.id, body.portfolioModelId)
   requireCovered(assumptions, model.assetAllocation, 'body.portfolioModelId')
-  const plan = await insertPlan(transaction, {
+  const plan = await planRows.insert(transaction, {
     ...body,
     cmaId: assumptions.id,
     asOfDate: body.asOfDate ?? todayIn(household.timezone),
@@ -26,5 +25,5 @@ export const handler = serve(planningRoutes['create-plan'], async ({ body, trans
     confidenceLevel: body.confidenceLevel.toFixed(2),
   })
   await recordVersion(transaction, plan, 'created')
-  return created(presentPlan(plan), `/v1/planning/plans/${plan.id}`, plan.version)
+  return created(plans.present(plan), `/v1/planning/plans/${plan.id}`, plan.version)
 })

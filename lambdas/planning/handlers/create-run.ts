@@ -5,7 +5,7 @@ import { requireEditor } from '../../runtime/household-rights.ts'
 import { created, serve } from '../../runtime/serve.ts'
 import { requirePlan } from '../lookups.ts'
 import { outputRows } from '../output-rows.ts'
-import { presentRun } from '../present.ts'
+import { runs } from '../resources.ts'
 import { readSpecification } from '../read-specification.ts'
 import { planningRoutes } from '../routes.ts'
 import { simulateWarm } from '../simulate-warm.ts'
@@ -35,5 +35,5 @@ export const handler = serve(planningRoutes['create-run'], async ({ body, params
   })
   await insertPlanOutputs(transaction, outputRows(run, result, inputIds))
   await markPlanRun(transaction, plan.id)
-  return created(presentRun(run), `/v1/planning/runs/${run.id}`)
+  return created(runs.present(run), `/v1/planning/runs/${run.id}`)
 })

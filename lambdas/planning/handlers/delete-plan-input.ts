@@ -1,15 +1,16 @@
-import { findCurrentPlanInput, removePlanInput, updatePlan } from '../../../db/queries/planning/plans.ts'
+import { findCurrentPlanInput, removePlanInput } from '../../../db/queries/planning/plans.ts'
 import { notFound } from '../../runtime/problem.ts'
 import { noContent, serve } from '../../runtime/serve.ts'
-import { requirePlanForChange } from '../lookups.ts'
+import { changePlan, lockPlan } from '../lookups.ts'
 import { recordVersion } from '../plan-state.ts'
+import { planInputs } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
 export const handler = serve(planningRoutes['delete-plan-input'], async ({ params, transaction }) => {
-  const plan = await requirePlanForChange(transaction, params.planId)
+  const plan = await lockPlan(transaction, params.planId)
   const input = await findCurrentPlanInput(transaction, plan.id, params.inputId)
-  if (!input) throw notFound('current input')
+  if (!input) throw notFound(planInputs.one)
   await removePlanInput(transaction, input.id)
-  await recordVersion(transaction, await updatePlan(transaction, plan.id, {}), 'input_removed')
+  await recordVersion(transaction, await changePlan(transaction, plan, {}), 'input_removed')
   return noContent()
 })

@@ -1,11 +1,11 @@
-import { findRun } from '../../../db/queries/planning/runs.ts'
+import { runRows } from '../../../db/queries/planning/runs.ts'
 import { explainRunPath } from '../../../domain/planning/index.ts'
 import { notFound } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { planningRoutes } from '../routes.ts'
 
 export const handler = serve(planningRoutes['explain-path'], async ({ params, transaction }) => {
-  const run = await findRun(transaction, params.runId)
+  const run = await runRows.find(transaction, params.runId)
   if (!run || params.pathIndex >= run.pathCount) throw notFound('path of this run')
   return ok({ runId: run.id, pathIndex: params.pathIndex, years: explainRunPath(run.specification, params.pathIndex) })
 })

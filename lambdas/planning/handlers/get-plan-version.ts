@@ -1,10 +1,10 @@
 import { ok, serve } from '../../runtime/serve.ts'
 import { requirePlan } from '../lookups.ts'
 import { requirePlanVersion } from '../plan-state.ts'
-import { presentPlanVersion } from '../present.ts'
+import { planVersions } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
 export const handler = serve(planningRoutes['get-plan-version'], async ({ params, transaction }) => {
   const plan = await requirePlan(transaction, params.planId)
-  return ok(presentPlanVersion(await requirePlanVersion(transaction, plan, params.version)))
+  return ok(planVersions.present(await requirePlanVersion(transaction, plan, params.version)))
 })

@@ -1,9 +1,6 @@
-import { ok, serve } from '../../runtime/serve.ts'
-import { requirePlan } from '../lookups.ts'
-import { presentPlan } from '../present.ts'
+import { getting } from '../../runtime/resource/handlers.ts'
+import { serve } from '../../runtime/serve.ts'
+import { plans } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
-export const handler = serve(planningRoutes['get-plan'], async ({ params, transaction }) => {
-  const plan = await requirePlan(transaction, params.planId)
-  return ok(presentPlan(plan), plan.version)
-})
+export const handler = serve(planningRoutes['get-plan'], getting(plans))

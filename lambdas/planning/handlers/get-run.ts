@@ -1,8 +1,6 @@
-import { ok, serve } from '../../runtime/serve.ts'
-import { requireRun } from '../lookups.ts'
-import { presentRun } from '../present.ts'
+import { getting } from '../../runtime/resource/handlers.ts'
+import { serve } from '../../runtime/serve.ts'
+import { runs } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
-export const handler = serve(planningRoutes['get-run'], async ({ params, transaction }) =>
-  ok(presentRun(await requireRun(transaction, params.runId))),
-)
+export const handler = serve(planningRoutes['get-run'], getting(runs))

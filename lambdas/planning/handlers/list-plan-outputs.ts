@@ -1,12 +1,6 @@
-import { listPlanOutputs } from '../../../db/queries/planning/runs.ts'
-import { page, readCursor } from '../../runtime/pagination.ts'
-import { ok, serve } from '../../runtime/serve.ts'
-import { requirePlan } from '../lookups.ts'
-import { presentPlanOutput } from '../present.ts'
+import { listing } from '../../runtime/resource/handlers.ts'
+import { serve } from '../../runtime/serve.ts'
+import { planOutputs } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
-export const handler = serve(planningRoutes['list-plan-outputs'], async ({ params, query, transaction }) => {
-  const plan = await requirePlan(transaction, params.planId)
-  const rows = await listPlanOutputs(transaction, plan.id, { limit: query.limit, after: readCursor(query.cursor) })
-  return ok(page(rows, query.limit, presentPlanOutput))
-})
+export const handler = serve(planningRoutes['list-plan-outputs'], listing(planOutputs))

@@ -1,12 +1,6 @@
-import { listPlanVersions } from '../../../db/queries/planning/versions.ts'
-import { page, readCursor } from '../../runtime/pagination.ts'
-import { ok, serve } from '../../runtime/serve.ts'
-import { requirePlan } from '../lookups.ts'
-import { presentPlanVersionSummary } from '../present.ts'
+import { listing } from '../../runtime/resource/handlers.ts'
+import { serve } from '../../runtime/serve.ts'
+import { planVersions } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
-export const handler = serve(planningRoutes['list-plan-versions'], async ({ params, query, transaction }) => {
-  const plan = await requirePlan(transaction, params.planId)
-  const rows = await listPlanVersions(transaction, plan.id, { limit: query.limit, after: readCursor(query.cursor) })
-  return ok(page(rows, query.limit, presentPlanVersionSummary))
-})
+export const handler = serve(planningRoutes['list-plan-versions'], listing(planVersions))

@@ -1,10 +1,6 @@
-import { listPlans } from '../../../db/queries/planning/plans.ts'
-import { page, readCursor } from '../../runtime/pagination.ts'
-import { ok, serve } from '../../runtime/serve.ts'
-import { presentPlan } from '../present.ts'
+import { listing } from '../../runtime/resource/handlers.ts'
+import { serve } from '../../runtime/serve.ts'
+import { plans } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
-export const handler = serve(planningRoutes['list-plans'], async ({ query: { cursor, limit, ...filter }, transaction }) => {
-  const rows = await listPlans(transaction, { limit, after: readCursor(cursor) }, filter)
-  return ok(page(rows, limit, presentPlan))
-})
+export const handler = serve(planningRoutes['list-plans'], listing(plans))

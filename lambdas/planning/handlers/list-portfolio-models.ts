@@ -1,10 +1,6 @@
-import { listPortfolioModels } from '../../../db/queries/planning/assumptions.ts'
-import { page, readCursor } from '../../runtime/pagination.ts'
-import { ok, serve } from '../../runtime/serve.ts'
-import { presentPortfolioModel } from '../present.ts'
+import { listing } from '../../runtime/resource/handlers.ts'
+import { serve } from '../../runtime/serve.ts'
+import { portfolioModels } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
-export const handler = serve(planningRoutes['list-portfolio-models'], async ({ query, transaction }) => {
-  const rows = await listPortfolioModels(transaction, { limit: query.limit, after: readCursor(query.cursor) })
-  return ok(page(rows, query.limit, presentPortfolioModel))
-})
+export const handler = serve(planningRoutes['list-portfolio-models'], listing(portfolioModels))

@@ -1,18 +1,15 @@
-import { updatePlan } from '../../../db/queries/planning/plans.ts'
-import { requireVersion } from '../../runtime/etag.ts'
 import { ok, serve } from '../../runtime/serve.ts'
-import { requirePlanForChange } from '../lookups.ts'
+import { changePlan, lockPlan } from '../lookups.ts'
 import { recordVersion, requirePlanVersion, termColumns } from '../plan-state.ts'
-import { presentPlan } from '../present.ts'
 import { replaceInputs } from '../replace-inputs.ts'
+import { plans } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
 export const handler = serve(planningRoutes['restore-plan'], async ({ body, expectedVersion, params, transaction }) => {
-  const current = await requirePlanForChange(transaction, params.planId)
-  requireVersion(current.version, expectedVersion)
+  const current = await lockPlan(transaction, params.planId, expectedVersion)
   const { state } = await requirePlanVersion(transaction, current, body.version)
-  const plan = await updatePlan(transaction, current.id, termColumns(state))
+  const plan = await changePlan(transaction, current, termColumns(state))
   await replaceInputs(transaction, plan, state.inputs)
   await recordVersion(transaction, plan, 'restored', body.version)
-  return ok(presentPlan(plan), plan.version)
+  return ok(plans.present(plan), plan.version)
 })

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Transaction } from '../../../db/database.ts'
-import { findReturnDataset, readAnnualReturns } from '../../../db/queries/market/index.ts'
+import { readAnnualReturns, returnDatasetRows } from '../../../db/queries/market/index.ts'
 import { type HouseholdSpec, type Stress, stressTests } from '../../../domain/planning/index.ts'
 import { invalidReference, invalidValue } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
@@ -20,7 +20,7 @@ const readSequence = async (
   household: HouseholdSpec,
   path: string,
 ): Promise<Stress> => {
-  const dataset = await findReturnDataset(transaction, request.datasetId)
+  const dataset = await returnDatasetRows.find(transaction, request.datasetId)
   if (!dataset) throw invalidReference(`${path}.datasetId`, 'dataset')
   const keys = 'assets' in household.returns ? household.returns.assets.map(asset => asset.key) : Object.keys(request.series)
   for (const key of keys) {

@@ -1,15 +1,17 @@
-import { updateAssumptionSet } from '../../../db/queries/planning/assumptions.ts'
+import { assumptionSetRows } from '../../../db/queries/planning/assumptions.ts'
 import { nextStatuses } from '../../../domain/planning/index.ts'
-import { requireVersion } from '../../runtime/etag.ts'
-import { invalidValue, notFound, Problem } from '../../runtime/problem.ts'
+import { invalidValue } from '../../runtime/problem.ts'
+import { requireRow } from '../../runtime/resource/handlers.ts'
 import { ok, serve } from '../../runtime/serve.ts'
-import { requireAssumptionSetForChange } from '../lookups.ts'
-import { presentAssumptionSet } from '../present.ts'
+import { assumptionSets } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
 export const handler = serve(planningRoutes['transition-assumption-set'], async ({ body, expectedVersion, params, transaction, user }) => {
-  const current = await requireAssumptionSetForChange(transaction, params.assumptionSetId)
-  requireVersion(current.rowVersion, expectedVersion)
+  const current = requireRow(
+    await assumptionSetRows.lock(transaction, params.assumptionSetId, expectedVersion),
+    assumptionSets,
+    expectedVersion,
+  )
   const allowed = nextStatuses(current.status)
   if (!allowed.includes(body.status)) {
     const message = `a set that is ${current.status} can become ${allowed.join(' or ') || 'nothing else'}`
@@ -21,6 +23,7 @@ export const handler = serve(planningRoutes['transition-assumption-set'], async 
     throw invalidValue('body.effectiveUntil', `must not be before the effective date ${effectiveDate}`)
   }
   const approval = body.status === 'approved' ? { approvedBy: user.id, approvedAt: new Date().toISOString() } : {}
-  const row = await updateAssumptionSet(transaction, current.id, { status: body.status, effectiveDate, effectiveUntil, ...approval })
-  return ok(presentAssumptionSet(row), row.rowVersion)
+  const change = { status: body.status, effectiveDate, effectiveUntil, ...approval }
+  const row = requireRow(await assumptionSetRows.update(transaction, current.id, change, current.rowVersion), assumptionSets)
+  return ok(assumptionSets.present(row), row.rowVersion)
 })

@@ -1,17 +1,21 @@
-import { updatePortfolioModel } from '../../../db/queries/planning/assumptions.ts'
-import { requireVersion } from '../../runtime/etag.ts'
+import { portfolioModelRows } from '../../../db/queries/planning/assumptions.ts'
+import { requireRow } from '../../runtime/resource/handlers.ts'
 import { ok, serve } from '../../runtime/serve.ts'
-import { referredAssumptionSet, requireCovered, requirePortfolioModelForChange } from '../lookups.ts'
+import { referredAssumptionSet, requireCovered } from '../lookups.ts'
 import { modelFigures } from '../model-figures.ts'
-import { presentPortfolioModel } from '../present.ts'
+import { portfolioModels } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
 export const handler = serve(planningRoutes['update-portfolio-model'], async ({ body, expectedVersion, params, transaction }) => {
-  const current = await requirePortfolioModelForChange(transaction, params.portfolioModelId)
-  requireVersion(current.rowVersion, expectedVersion)
+  const current = requireRow(
+    await portfolioModelRows.lock(transaction, params.portfolioModelId, expectedVersion),
+    portfolioModels,
+    expectedVersion,
+  )
   const allocation = body.assetAllocation ?? current.assetAllocation
   const assumptions = await referredAssumptionSet(transaction, current.householdId, current.cmaId)
   requireCovered(assumptions, allocation, 'body.assetAllocation')
-  const row = await updatePortfolioModel(transaction, current.id, { ...body, ...modelFigures(assumptions, allocation) })
-  return ok(presentPortfolioModel(row), row.rowVersion)
+  const change = { ...body, ...modelFigures(assumptions, allocation) }
+  const row = requireRow(await portfolioModelRows.update(transaction, current.id, change, current.rowVersion), portfolioModels)
+  return ok(portfolioModels.present(row), row.rowVersion)
 })

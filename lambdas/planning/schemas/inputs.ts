@@ -57,12 +57,14 @@ const contributionValue = z
     path: ['annualAmount'],
   })
 
+export const dataSource = z.enum(['user_input', 'imported', 'calculated'])
+
 const inputOf = <const Type extends string, Value extends z.ZodType>(inputType: Type, inputValue: Value) =>
   z.strictObject({
     inputType: z.literal(inputType),
     inputName: label,
     inputValue,
-    dataSource: z.enum(inputSources).default('user_input'),
+    dataSource: dataSource.default('user_input'),
     confidenceScore: z.number().min(0).max(1).nullable().optional(),
   })
 

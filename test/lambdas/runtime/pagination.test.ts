@@ -1,23 +1,32 @@
 import { describe, expect, test } from 'vitest'
-import { page, readCursor } from '../../../lambdas/runtime/pagination.ts'
+import { readCursor, writeCursor } from '../../../lambdas/runtime/pagination.ts'
 
-describe('pages', () => {
-  const rows = [5, 4, 3].map(number => ({ id: `01990000-0000-7000-8000-00000000000${number}`, number }))
-  const present = (row: { number: number }) => row.number
+const key = '01990000-0000-7000-8000-000000000005'
+const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-  test('the row too many only tells that more follow', () => {
-    const first = page(rows, 2, present)
-    expect(first.items).toEqual([5, 4])
-    expect(readCursor(first.nextCursor!)).toBe(rows[1]!.id)
-    expect(page(rows, 3, present)).toEqual({ items: [5, 4, 3], nextCursor: null })
-    expect(page([], 3, present)).toEqual({ items: [], nextCursor: null })
-  })
-
-  test.each(['', 'x', Buffer.from('42').toString('base64url'), rows[0]!.id])('%j is no cursor', cursor => {
-    expect(() => readCursor(cursor)).toThrow(expect.objectContaining({ status: 400 }))
+describe('cursors', () => {
+  test.each([['Grüezi "you"'], [''], [null]])('a place at %j comes back from its cursor', value => {
+    expect(readCursor(writeCursor('-name', [value, key]), '-name')).toEqual([value, key])
   })
 
   test('no cursor is the first page', () => {
-    expect(readCursor(undefined)).toBeUndefined()
+    expect(readCursor(undefined, '-id')).toBeUndefined()
+  })
+
+  test.each([
+    ['nothing', ''],
+    ['no base64', 'x'],
+    ['no JSON', Buffer.from('42 4').toString('base64url')],
+    ['a number', encoded(42)],
+    ['an object', encoded({ 0: '-id', 1: key, 2: key })],
+    ['too little', encoded(['-id', key])],
+    ['too much', encoded(['-id', key, key, key])],
+    ['a key that is none', encoded(['-id', key, null])],
+    ['of another sort', writeCursor('-name', [key, key])],
+    ['of the other direction', writeCursor('id', [key, key])],
+  ])('%s is rejected', (_, cursor) => {
+    expect(() => readCursor(cursor, '-id')).toThrow(
+      expect.objectContaining({ status: 400, errors: [expect.objectContaining({ path: 'query.cursor' })] }),
+    )
   })
 })

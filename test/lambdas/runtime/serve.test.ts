@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { logger } from '../../../lambdas/runtime/observability.ts'
 import { Problem } from '../../../lambdas/runtime/problem.ts'
 import type { HttpEvent } from '../../../lambdas/runtime/request.ts'
-import { refusals, reply } from '../../../lambdas/runtime/responses.ts'
+import { reply } from '../../../lambdas/runtime/responses.ts'
 import { defineRoutes } from '../../../lambdas/runtime/route.ts'
 import { noContent, ok, serve } from '../../../lambdas/runtime/serve.ts'
 import { problemDocument } from '../../../lambdas/runtime/schemas.ts'
@@ -20,7 +20,7 @@ const trials = defineRoutes('planning', {
     params: z.strictObject({ trialId: z.uuid() }),
     query: z.strictObject({ parameter1: z.string().optional(), parameter2: z.string().optional() }),
     body: z.strictObject({ text: z.string() }),
-    responses: { 200: reply('It.', z.strictObject({ text: z.string() })), ...refusals(400, 401) },
+    responses: { 200: reply('It.', z.strictObject({ text: z.string() })) },
   },
   'delete-trial': {
     method: 'DELETE',
@@ -156,6 +156,16 @@ describe('an error that nobody expected', () => {
     expect(words).toEqual([expect.stringContaining('outside its schema'), expect.stringContaining('does not declare')])
     vi.stubEnv('RESPONSE_VALIDATION', 'off')
     expect((await answer(gatewayEvent(), wrongBody)).status).toBe(200)
+  })
+
+  test('is a problem of a status that the route does not declare', async () => {
+    const logged = vi.spyOn(logger, 'error').mockImplementation(() => undefined)
+    const undeclared = failing(new Problem('already-exists', 'There is one already.'))
+    expect((await answer(gatewayEvent(), undeclared)).status).toBe(500)
+    const [, extra] = logged.mock.calls[0]!
+    expect(String(Reflect.get(extra as object, 'error'))).toContain('planning/create-trial answered 409, which it does not declare')
+    vi.stubEnv('RESPONSE_VALIDATION', 'off')
+    expect((await answer(gatewayEvent(), undeclared)).status).toBe(409)
   })
 })
 

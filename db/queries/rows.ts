@@ -1,0 +1,194 @@
+import { and, asc, desc, eq, getTableColumns, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import type { SelectResultFields } from 'drizzle-orm/query-builders/select.types'
+import type { Transaction } from '../database.ts'
+
+/** The row, or why there is none: it is not there, it is of another version, or it may be read but not changed (row-level security). */
+export type Outcome<Row> =
+  | { readonly row: Row }
+  | { readonly refused: 'missing' }
+  /** Row-level security lets the caller read the row, and not change it. */
+  | { readonly refused: 'read-only'; readonly row: Row }
+  | { readonly refused: 'stale'; readonly version: number }
+
+/** Where a page ended: the last row's value of the sorted column, as text, and its key. */
+export type Place = readonly [value: string | null, key: string]
+
+export interface ListRequest {
+  readonly limit: number
+  /** A column, ascending; with `-` in front, descending. Rows of equal value follow in the order of their keys. Nulls come last. */
+  readonly sort: string
+  readonly where?: SQL | undefined
+  /** The page begins after this place. */
+  readonly after?: Place | undefined
+  /** Whether to count all rows of `where` too. */
+  readonly count?: boolean | undefined
+}
+
+export interface Listed<Row> {
+  readonly rows: readonly Row[]
+  /** Null on the last page. */
+  readonly next: Place | null
+  readonly total?: number
+}
+
+/**
+ * What can be done with the rows of one table. `key` names one row. `within` restricts to the rows of a parent, where there is one.
+ * `version` is the version that the caller read; undefined takes any.
+ */
+export interface Rows<Row, Insert> {
+  /** One page. A place that is not of this sort makes PostgreSQL raise a data exception (SQLSTATE 22…). */
+  list(transaction: Transaction, request: ListRequest): Promise<Listed<Row>>
+  find(transaction: Transaction, key: string, within?: SQL): Promise<Row | undefined>
+  /** Locks the row until the transaction ends: for a change that takes several statements. */
+  lock(transaction: Transaction, key: string, version?: number, within?: SQL): Promise<Outcome<Row>>
+  insert(transaction: Transaction, values: Insert): Promise<Row>
+  /** One statement checks the version, changes the row and counts the version up. */
+  update(transaction: Transaction, key: string, change: Partial<Insert>, version: number | undefined, within?: SQL): Promise<Outcome<Row>>
+  /** Deletes the row; the outcome has it as it was. */
+  remove(transaction: Transaction, key: string, version: number | undefined, within?: SQL): Promise<Outcome<Row>>
+  keyOf(row: Row): string
+  /** Undefined for a table without a version column. */
+  versionOf(row: Row): number | undefined
+}
+
+/** A value of each column, or SQL that makes it. */
+type Written<Values> = { readonly [Name in keyof Values]: Values[Name] | SQL }
+type Columns<Table extends PgTable> = Table['_']['columns']
+type Selected = Readonly<Record<string, PgColumn | SQL | SQL.Aliased>>
+
+interface Options<Table extends PgTable, Selection> {
+  /** The property of the column that names one row; `id` when left out. */
+  readonly key?: keyof Columns<Table> & string
+  /** The property of the integer that each change counts up; null for rows that no request changes. `version` when left out. */
+  readonly version?: (keyof Columns<Table> & string) | null
+  /** Only rows that meet this condition are there. */
+  readonly where?: SQL | undefined
+  /** What is read of a row; all columns when left out. Columns in its SQL are written without their table. */
+  readonly selection?: Selection
+}
+
+/** An integer column called `version` is found by itself; any other case has to be stated, so that no table forgets its version. */
+type Stated<Table extends PgTable, Selection> = Table['$inferSelect'] extends { version: number }
+  ? [options?: Options<Table, Selection>]
+  : [options: Options<Table, Selection> & { readonly version: (keyof Columns<Table> & string) | null }]
+
+/** Descending order of a nullable column begins with nulls in PostgreSQL; here they come last. */
+const ordered = (column: PgColumn, descending: boolean): SQL => {
+  if (!descending) return asc(column)
+  return column.notNull ? desc(column) : sql`${column} desc nulls last`
+}
+
+const typed = (text: string | null, column: PgColumn): SQL => sql`${text}::text::${sql.raw(column.getSQLType())}`
+
+/** The rows that follow a place: a comparison of (value, key), which an index on both can serve. */
+const beyond = (sorted: PgColumn, key: PgColumn, place: Place, descending: boolean): SQL | undefined => {
+  const [value, keyValue] = [typed(place[0], sorted), typed(place[1], key)]
+  const later = descending ? lt : gt
+  if (sorted === key) return later(key, keyValue)
+  if (place[0] === null) return and(isNull(sorted), later(key, keyValue))
+  const following = sql`(${sorted}, ${key}) ${sql.raw(descending ? '<' : '>')} (${value}, ${keyValue})`
+  return sorted.notNull ? following : or(following, isNull(sorted))
+}
+
+const textOf = (value: unknown): string | null => (value === null ? null : String(value))
+
+/**
+ * Derives the statements of a plain table. Row-level security decides which rows there are for the caller: what it hides is missing.
+ * @example export const householdRows = rowsOf(households)
+ */
+export const rowsOf = <Table extends PgTable, Selection extends Selected = Columns<Table>>(
+  table: Table,
+  ...[options = {}]: Stated<Table, Selection>
+): Rows<SelectResultFields<Selection>, Written<Table['$inferInsert']>> => {
+  type Row = SelectResultFields<Selection>
+  const { key = 'id', version = 'version', where: always } = options as Options<Table, Selection>
+  const columns = getTableColumns<PgTable>(table)
+  const selection = (options.selection ?? columns) as Record<string, PgColumn>
+  const keyColumn = columns[key]!
+  const versionColumn = version === null ? undefined : columns[version]!
+  const at = (value: string, within?: SQL, expected?: number) =>
+    and(eq(keyColumn, value), always, within, expected === undefined || !versionColumn ? undefined : eq(versionColumn, expected))
+
+  const find = async (transaction: Transaction, value: string, within?: SQL): Promise<Row | undefined> => {
+    const [row] = await transaction
+      .select(selection)
+      .from(table as PgTable)
+      .where(at(value, within))
+    return row as Row | undefined
+  }
+  const keyOf = (row: Row) => String(Reflect.get(row as object, key))
+  const versionOf = (row: Row) => (version === null ? undefined : (Reflect.get(row as object, version) as number))
+  /** Tells apart why a statement found no row to change. */
+  const outcomeOf = async (
+    transaction: Transaction,
+    rows: unknown[],
+    value: string,
+    expected?: number,
+    within?: SQL,
+  ): Promise<Outcome<Row>> => {
+    if (rows.length > 0) return { row: rows[0] as Row }
+    const current = await find(transaction, value, within)
+    if (!current) return { refused: 'missing' }
+    const present = versionOf(current)
+    return expected !== undefined && present !== undefined && present !== expected
+      ? { refused: 'stale', version: present }
+      : { refused: 'read-only', row: current }
+  }
+
+  return {
+    find,
+    versionOf,
+    keyOf,
+    list: async (transaction, { after, count, limit, sort, where }) => {
+      const descending = sort.startsWith('-')
+      const name = descending ? sort.slice(1) : sort
+      const sorted = columns[name]!
+      const shown = and(always, where)
+      const found = await transaction
+        .select(selection)
+        .from(table as PgTable)
+        .where(and(shown, after && beyond(sorted, keyColumn, after, descending)))
+        .orderBy(ordered(sorted, descending), ordered(keyColumn, descending))
+        .limit(limit + 1)
+      const rows = found.slice(0, limit)
+      const last = found.length > limit ? rows.at(-1) : undefined
+      return {
+        rows: rows as Row[],
+        next: last ? [textOf(last[name]), keyOf(last as Row)] : null,
+        ...(count ? { total: await transaction.$count(table, shown) } : {}),
+      }
+    },
+    lock: async (transaction, value, expected, within) => {
+      const rows = await transaction
+        .select(selection)
+        .from(table as PgTable)
+        .where(at(value, within, expected))
+        .for('update')
+      return outcomeOf(transaction, rows, value, expected, within)
+    },
+    insert: async (transaction, values) => {
+      const [row] = await transaction
+        .insert(table as PgTable)
+        .values(values)
+        .returning(selection)
+      return row as Row
+    },
+    update: async (transaction, value, change, expected, within) => {
+      const next = versionColumn ? { [version!]: sql`${versionColumn} + 1` } : {}
+      const rows = await transaction
+        .update(table as PgTable)
+        .set({ ...change, ...next })
+        .where(at(value, within, expected))
+        .returning(selection)
+      return outcomeOf(transaction, rows, value, expected, within)
+    },
+    remove: async (transaction, value, expected, within) => {
+      const rows = await transaction
+        .delete(table as PgTable)
+        .where(at(value, within, expected))
+        .returning(selection)
+      return outcomeOf(transaction, rows, value, expected, within)
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import { benchmarkRows } from '../../db/queries/market/benchmarks.ts'
+import { containing, exchangeRows, instrumentRows, type Instrument, type SymbolPeriod } from '../../db/queries/market/instruments.ts'
+import { returnDatasetRows } from '../../db/queries/market/return-datasets.ts'
+import { benchmarks as benchmarkTable } from '../../db/schema/market/benchmarks.ts'
+import { exchanges as exchangeTable } from '../../db/schema/market/exchanges.ts'
+import { instruments as table } from '../../db/schema/market/instruments.ts'
+import { equals, filter, flag } from '../runtime/resource/filters.ts'
+import { resource } from '../runtime/resource/resource.ts'
+import { label, uuid } from '../runtime/schemas.ts'
+import { plainDecimalOrNull } from './present.ts'
+import { benchmark, exchange, instrument, marketCode } from './schemas/instruments.ts'
+import { returnDatasetSummary } from './schemas/returns.ts'
+import { searchText, symbol } from './schemas/shared.ts'
+
+const clockTimeOrNull = (text: string | null) => text?.slice(0, 5) ?? null
+
+export const exchanges = resource({
+  one: 'exchange',
+  many: 'exchanges',
+  path: '/v1/market/exchanges',
+  parameter: { exchangeCode: marketCode },
+  rows: exchangeRows,
+  answer: exchange,
+  filters: { timezone: equals(exchangeTable.timezone, exchange.shape.timezone) },
+  sorts: ['code', 'name'],
+  order: 'code',
+  present: {
+    opensAt: row => clockTimeOrNull(row.opensAt),
+    closesAt: row => clockTimeOrNull(row.closesAt),
+    holidays: row => row.holidays.map(({ closesAt, date, name }) => ({ date, name, closesAt: clockTimeOrNull(closesAt) })),
+  },
+})
+
+export const instruments = resource({
+  one: 'instrument',
+  many: 'instruments',
+  path: '/v1/market/instruments',
+  parameter: { symbol },
+  rows: instrumentRows,
+  answer: instrument,
+  filters: {
+    type: equals(table.type, instrument.shape.type),
+    exchangeCode: equals(table.exchangeCode, marketCode),
+    sector: equals(table.sector, label),
+    industry: equals(table.industry, label),
+    country: equals(table.country, instrument.shape.country.unwrap().unwrap()),
+    isActive: equals(table.isActive, flag),
+    search: filter(searchText, containing),
+  },
+  sorts: ['symbol', 'name'],
+  present: {
+    currentPrice: row => plainDecimalOrNull(row.currentPrice),
+    marketCap: row => plainDecimalOrNull(row.marketCap),
+    peRatio: row => plainDecimalOrNull(row.peRatio),
+    dividendYield: row => plainDecimalOrNull(row.dividendYield),
+    expenseRatio: row => plainDecimalOrNull(row.expenseRatio),
+  },
+})
+
+export const presentInstrumentWithHistory = (row: Instrument, symbols: readonly SymbolPeriod[]) => ({
+  ...instruments.present(row),
+  symbols: symbols.map(({ symbol, validFrom, validUntil }) => ({ symbol, validFrom, validUntil })),
+})
+
+export const benchmarks = resource({
+  one: 'benchmark',
+  many: 'benchmarks',
+  path: '/v1/market/benchmarks',
+  parameter: { symbol },
+  rows: benchmarkRows,
+  answer: benchmark,
+  filters: {
+    benchmarkType: equals(benchmarkTable.benchmarkType, benchmark.shape.benchmarkType),
+    category: equals(benchmarkTable.category, label),
+    isActive: equals(benchmarkTable.isActive, flag),
+  },
+  sorts: ['symbol', 'name'],
+})
+
+export const returnDatasets = resource({
+  one: 'dataset',
+  many: 'datasets of historical returns',
+  path: '/v1/market/return-datasets',
+  parameter: { datasetId: uuid },
+  rows: returnDatasetRows,
+  answer: returnDatasetSummary,
+  sorts: ['name', 'createdAt'],
+})

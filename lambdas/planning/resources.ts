@@ -1,0 +1,166 @@
+import type * as z from 'zod'
+import { assumptionSetRows, portfolioModelRows } from '../../db/queries/planning/assumptions.ts'
+import { planInputRows, planRows } from '../../db/queries/planning/plans.ts'
+import { planOutputRows, runRows, runSummaryRows } from '../../db/queries/planning/runs.ts'
+import { planVersionRows } from '../../db/queries/planning/versions.ts'
+import { capitalMarketAssumptions, portfolioModels as modelTable } from '../../db/schema/planning/assumptions.ts'
+import { planInputs as inputTable } from '../../db/schema/planning/inputs.ts'
+import { plans as planTable } from '../../db/schema/planning/plans.ts'
+import { planOutputs as outputTable, runs as runTable } from '../../db/schema/planning/runs.ts'
+import { planVersions as versionTable } from '../../db/schema/planning/versions.ts'
+import { successInterval } from '../../domain/planning/index.ts'
+import { editorsOnly, Problem } from '../runtime/problem.ts'
+import { equals, flag, range } from '../runtime/resource/filters.ts'
+import { resource } from '../runtime/resource/resource.ts'
+import { label, moment, uuid } from '../runtime/schemas.ts'
+import { assumptionSet, assumptionSetSummary, portfolioModel } from './schemas/assumptions.ts'
+import { dataSource, planInput } from './schemas/inputs.ts'
+import { plan, planVersion, planVersionSummary } from './schemas/plans.ts'
+import { planOutput, run, runSummary } from './schemas/runs.ts'
+
+const numberOrNull = (text: string | null): number | null => (text === null ? null : Number(text))
+
+const publishedOr =
+  (what: string) =>
+  ({ householdId }: { readonly householdId: string | null }): Problem =>
+    householdId === null ? new Problem('published-resource', `Published ${what} cannot be changed. Create your own.`) : editorsOnly()
+
+export const assumptionSets = resource({
+  one: 'assumption set',
+  many: 'assumption sets',
+  path: '/v1/planning/assumption-sets',
+  parameter: { assumptionSetId: uuid },
+  rows: assumptionSetRows,
+  answer: assumptionSet,
+  item: assumptionSetSummary,
+  filters: {
+    status: equals(capitalMarketAssumptions.status, assumptionSet.shape.status),
+    isActive: equals(capitalMarketAssumptions.isActive, flag),
+  },
+  sorts: ['name', 'effectiveDate', 'createdAt'],
+  present: { published: row => row.householdId === null },
+  readOnly: publishedOr('assumption sets'),
+})
+
+export const portfolioModels = resource({
+  one: 'portfolio model',
+  many: 'portfolio models',
+  path: '/v1/planning/portfolio-models',
+  parameter: { portfolioModelId: uuid },
+  rows: portfolioModelRows,
+  answer: portfolioModel,
+  filters: { cmaId: equals(modelTable.cmaId, uuid), isActive: equals(modelTable.isActive, flag) },
+  sorts: ['name', 'riskLevel', 'createdAt'],
+  present: {
+    published: row => row.householdId === null,
+    expectedReturn: row => Number(row.expectedReturn),
+    volatility: row => Number(row.volatility),
+    sharpeRatio: row => numberOrNull(row.sharpeRatio),
+  },
+  readOnly: publishedOr('portfolio models'),
+})
+
+export const plans = resource({
+  one: 'plan',
+  many: 'plans',
+  path: '/v1/planning/plans',
+  parameter: { planId: uuid },
+  rows: planRows,
+  answer: plan,
+  filters: {
+    status: equals(planTable.status, plan.shape.status),
+    householdId: equals(planTable.householdId, uuid),
+    category: equals(planTable.category, label),
+    ...range('createdAt', planTable.createdAt, moment),
+  },
+  sorts: ['name', 'createdAt', 'updatedAt', 'asOfDate', 'lastRunAt'],
+  present: {
+    randomSeed: row => String(row.randomSeed),
+    stepsPerYear: row => (row.stepsPerYear === 12 ? 12 : 1),
+    confidenceLevel: row => Number(row.confidenceLevel),
+  },
+})
+
+export const planInputs = resource({
+  one: 'plan input',
+  many: 'the inputs of a plan',
+  path: '/v1/planning/plans/{planId}/inputs',
+  parameter: { inputId: uuid },
+  within: { parent: plans, column: inputTable.planId },
+  rows: planInputRows,
+  answer: planInput,
+  filters: { inputType: equals(inputTable.inputType, label), dataSource: equals(inputTable.dataSource, dataSource) },
+  sorts: ['inputName', 'createdAt'],
+  present: { confidenceScore: row => numberOrNull(row.confidenceScore) },
+})
+
+export const planVersions = resource({
+  one: 'version of a plan',
+  many: 'the versions of a plan',
+  path: '/v1/planning/plans/{planId}/versions',
+  within: { parent: plans, column: versionTable.planId },
+  rows: planVersionRows,
+  answer: planVersion,
+  item: planVersionSummary,
+  filters: { change: equals(versionTable.change, planVersion.shape.change) },
+  sorts: ['version'],
+  present: {
+    // Written by planTerms, and by nothing else.
+    plan: ({ state }) =>
+      ({ ...state.plan, confidenceLevel: Number(state.plan['confidenceLevel']) }) as z.output<typeof planVersion>['plan'],
+    inputs: ({ state }) =>
+      state.inputs.map(input => ({ ...input, confidenceScore: numberOrNull(input.confidenceScore) })) as z.output<
+        typeof planVersion
+      >['inputs'],
+  },
+})
+
+export const planRuns = resource({
+  one: 'run',
+  many: 'the runs of a plan',
+  path: '/v1/planning/plans/{planId}/runs',
+  within: { parent: plans, column: runTable.planId },
+  rows: runSummaryRows,
+  answer: runSummary,
+  filters: { status: equals(runTable.status, runSummary.shape.status), ...range('createdAt', runTable.createdAt, moment) },
+  sorts: ['createdAt', 'pathCount'],
+  present: { randomSeed: row => String(row.randomSeed) },
+})
+
+export const runs = resource({
+  one: 'run',
+  many: 'runs',
+  path: '/v1/planning/runs',
+  parameter: { runId: uuid },
+  rows: runRows,
+  answer: run,
+  present: {
+    randomSeed: row => String(row.randomSeed),
+    successProbability: row => row.result?.success.probability ?? null,
+    // Around the success probability, at the plan's own level of confidence when it was run.
+    successInterval: ({ provenance, result }) => {
+      const { confidenceLevel } = provenance as { confidenceLevel: number }
+      return result && successInterval(result.success.count, result.paths, confidenceLevel)
+    },
+  },
+})
+
+export const planOutputs = resource({
+  one: 'output',
+  many: 'the outputs of a plan’s runs',
+  path: '/v1/planning/plans/{planId}/outputs',
+  within: { parent: plans, column: outputTable.planId },
+  rows: planOutputRows,
+  answer: planOutput,
+  filters: {
+    runId: equals(outputTable.runId, uuid),
+    outputType: equals(outputTable.outputType, label),
+    outputName: equals(outputTable.outputName, label),
+  },
+  sorts: ['outputName', 'createdAt'],
+  present: {
+    confidenceIntervalLower: row => numberOrNull(row.confidenceIntervalLower),
+    confidenceIntervalUpper: row => numberOrNull(row.confidenceIntervalUpper),
+    standardDeviation: row => numberOrNull(row.standardDeviation),
+  },
+})

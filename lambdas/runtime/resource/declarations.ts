@@ -1,0 +1,139 @@
+import * as z from 'zod'
+import { countedPageOf, pageQuery } from '../pagination.ts'
+import { reply } from '../responses.ts'
+import type { RouteDeclaration } from '../route.ts'
+import { type Filter, flag } from './filters.ts'
+import type { Resource } from './resource.ts'
+
+/** What a declaration says beside what follows from its resource. */
+type More = Partial<
+  Pick<RouteDeclaration, 'access' | 'summary' | 'description' | 'example' | 'refuses' | 'timeoutSeconds' | 'memoryMegabytes'>
+>
+type Shape = z.ZodRawShape
+type Closed<Fields extends Shape> = z.ZodObject<Fields, z.core.$strict>
+type Described<Parameter extends Shape, Within extends Shape> = Pick<
+  Resource<never, never, z.ZodObject, z.ZodObject, Parameter, Within>,
+  'one' | 'many' | 'path' | 'parameter' | 'within' | 'answer' | 'item'
+>
+type Optional<Filters> = { readonly [Name in keyof Filters]: Filters[Name] extends Filter<infer Schema> ? z.ZodOptional<Schema> : never }
+
+const database = ['database'] as const
+
+const a = (noun: string) => `${/^[aeio]/.test(noun) ? 'an' : 'a'} ${noun}`
+
+/** The parameters of the resource's own path: those of its parent. */
+const parentShape = ({ within }: Pick<Resource, 'within'>): Shape => ({ ...within?.parent.parameter })
+
+const paramsOf = <Parameter extends Shape>(shape: Shape) =>
+  (Object.keys(shape).length > 0 ? { params: z.strictObject(shape) } : {}) as { readonly params: Closed<Parameter> }
+
+const operation = (operation: 'list' | 'get' | 'create' | 'change' | 'remove', { parameter }: Pick<Resource, 'parameter'>) => ({
+  resource: { operation, parameter: parameter && Object.keys(parameter)[0] },
+})
+
+/** Path and parameters of one of the resource. */
+const one = <Parameter extends Shape, Within extends Shape>(resource: Described<Parameter, Within>) => {
+  const [name] = Object.keys(resource.parameter ?? {})
+  return {
+    path: name === undefined ? resource.path : `${resource.path}/{${name}}`,
+    backends: database,
+    ...paramsOf<Within & Parameter>({ ...parentShape(resource), ...resource.parameter }),
+  }
+}
+
+const sortQuery = (sorts: readonly string[]) =>
+  sorts.length === 0
+    ? {}
+    : {
+        sort: z
+          .enum(sorts.flatMap(name => [name, `-${name}`]))
+          .optional()
+          .describe('The field to sort by, descending with `-` in front. Rows without a value come last.'),
+      }
+
+/** `GET` of a page, with the resource's filters, its sorts, and the total on request. */
+export const lists = <Within extends Shape, Filters extends Readonly<Record<string, Filter>>>(
+  resource: Described<Shape, Within> & { readonly filters: Filters; readonly sorts: readonly string[] },
+  more: More = {},
+) => {
+  const filters = Object.fromEntries(Object.entries(resource.filters).map(([name, { schema }]) => [name, schema.optional()]))
+  const query = {
+    ...pageQuery,
+    ...sortQuery(resource.sorts),
+    count: flag.optional().describe('Whether the answer has the `total` of all pages.'),
+  }
+  return {
+    method: 'GET',
+    path: resource.path,
+    summary: `List ${resource.many}`,
+    access: 'read',
+    backends: database,
+    ...paramsOf<Within>(parentShape(resource)),
+    query: z.strictObject({ ...query, ...filters }) as unknown as Closed<
+      typeof pageQuery & { readonly sort: z.ZodOptional<z.ZodString>; readonly count: z.ZodOptional<typeof flag> } & Optional<Filters>
+    >,
+    responses: { 200: reply('A page.', countedPageOf(resource.item)) },
+    ...operation('list', resource),
+    ...more,
+  } as const
+}
+
+export const gets = <Parameter extends Shape, Within extends Shape>(resource: Described<Parameter, Within>, more: More = {}) =>
+  ({
+    method: 'GET',
+    ...one(resource),
+    summary: `Get ${a(resource.one)}`,
+    access: 'read',
+    responses: { 200: reply(`The ${resource.one}.`, resource.answer) },
+    ...operation('get', resource),
+    ...more,
+  }) as const
+
+/** `POST` that honours an Idempotency-Key. The example's body makes one in the tests: each id in it stands for a resource of the caller. */
+export const creates = <Within extends Shape, Body extends z.ZodType>(
+  resource: Described<Shape, Within>,
+  { body, ...more }: More & { readonly body: Body; readonly example: { readonly body: unknown } },
+) =>
+  ({
+    method: 'POST',
+    path: resource.path,
+    summary: `Create ${a(resource.one)}`,
+    access: 'write',
+    backends: database,
+    idempotency: 'key',
+    ...paramsOf<Within>(parentShape(resource)),
+    body,
+    responses: { 201: reply(`The ${resource.one}.`, resource.answer) },
+    ...operation('create', resource),
+    ...more,
+  }) as const
+
+/** `PATCH` under the version that the caller read. */
+export const changes = <Parameter extends Shape, Within extends Shape, Body extends z.ZodType>(
+  resource: Described<Parameter, Within>,
+  { body, ...more }: More & { readonly body: Body; readonly example: { readonly body: unknown } },
+) =>
+  ({
+    method: 'PATCH',
+    ...one(resource),
+    summary: `Change ${a(resource.one)}`,
+    access: 'write',
+    ifMatch: 'required',
+    body,
+    responses: { 200: reply(`The ${resource.one} as it is now.`, resource.answer) },
+    ...operation('change', resource),
+    ...more,
+  }) as const
+
+/** `DELETE` under the version that the caller read. */
+export const removes = <Parameter extends Shape, Within extends Shape>(resource: Described<Parameter, Within>, more: More = {}) =>
+  ({
+    method: 'DELETE',
+    ...one(resource),
+    summary: `Remove ${a(resource.one)}`,
+    access: 'write',
+    ifMatch: 'required',
+    responses: { 204: reply('Removed.') },
+    ...operation('remove', resource),
+    ...more,
+  }) as const

@@ -1,0 +1,125 @@
+import { and, eq, type SQL } from 'drizzle-orm'
+import type { Transaction } from '../../../db/database.ts'
+import type { Outcome } from '../../../db/queries/rows.ts'
+import type { SignedInUser } from '../database.ts'
+import { isDataException } from '../errors.ts'
+import { requireVersion } from '../etag.ts'
+import { notACursor, readCursor, writeCursor } from '../pagination.ts'
+import { notFound } from '../problem.ts'
+import { created, noContent, ok, type Reply } from '../serve.ts'
+import type { Filter } from './filters.ts'
+import type { Resource } from './resource.ts'
+
+interface Context {
+  readonly params: object | undefined
+  readonly transaction: Transaction
+  readonly user: SignedInUser
+}
+interface VersionedContext extends Context {
+  readonly expectedVersion: number | undefined
+}
+interface ListContext extends Context {
+  readonly query: {
+    readonly limit: number
+    readonly cursor?: string | undefined
+    readonly sort?: string | undefined
+    readonly count?: boolean | undefined
+  }
+}
+
+type Kept<Row, Insert = never> = Pick<Resource<Row, Insert>, 'one' | 'path' | 'parameter' | 'within' | 'rows' | 'present' | 'readOnly'>
+
+const parameterOf = ({ params }: Context, shape: object | undefined): string | undefined => {
+  const [name] = Object.keys(shape ?? {})
+  return name === undefined ? undefined : String(Reflect.get(params ?? {}, name))
+}
+
+/** Restricts to the rows of the parent that the path names. Throws 404 when there is no such parent. */
+const scopeOf = async (resource: Pick<Resource, 'within'>, context: Context): Promise<SQL | undefined> => {
+  if (!resource.within) return undefined
+  const { column, parent } = resource.within
+  const key = parameterOf(context, parent.parameter) ?? context.user.id
+  if (!(await parent.rows.find(context.transaction, key))) throw notFound(parent.one)
+  return eq(column, key)
+}
+
+/** The key of the row that the path names; the caller's own where each caller has one. */
+const keyOf = (resource: Pick<Resource, 'parameter'>, context: Context): string =>
+  parameterOf(context, resource.parameter) ?? context.user.id
+
+/** The row of an outcome. Throws 404 where there is none, 412 where it is of another version, 403 where it may only be read. */
+export const requireRow = <Row>(
+  outcome: Outcome<Row>,
+  { one, readOnly }: Pick<Resource<Row, never>, 'one' | 'readOnly'>,
+  expected?: number,
+): Row => {
+  if (!('refused' in outcome)) return outcome.row
+  if (outcome.refused === 'read-only') throw readOnly(outcome.row)
+  if (outcome.refused === 'stale') requireVersion(outcome.version, expected)
+  throw notFound(one)
+}
+
+/** Answers with a page of the resource. */
+export const listing =
+  <Row>(resource: Pick<Resource<Row, never>, 'within' | 'rows' | 'order'> & ListedAs<Row>) =>
+  async (context: ListContext): Promise<Reply> => {
+    const { count, cursor, limit, sort = resource.order, ...values } = context.query
+    const conditions = Object.entries(values).map(([name, value]) =>
+      value === undefined ? undefined : (resource.filters[name] as Filter).where(value),
+    )
+    const where = and(await scopeOf(resource, context), ...conditions)
+    const after = readCursor(cursor, sort)
+    const listed = await resource.rows.list(context.transaction, { limit, sort, where, after, count }).catch((error: unknown) => {
+      throw after && isDataException(error) ? notACursor() : error
+    })
+    return ok({
+      items: listed.rows.map(resource.presentItem),
+      nextCursor: listed.next && writeCursor(sort, listed.next),
+      ...(listed.total === undefined ? {} : { total: listed.total }),
+    })
+  }
+
+interface ListedAs<Row> {
+  readonly filters: Readonly<Record<string, unknown>>
+  presentItem(row: Row): unknown
+}
+
+/** Answers with the one that the path names, and its version as ETag. */
+export const getting =
+  <Row>(resource: Kept<Row>) =>
+  async (context: Context): Promise<Reply> => {
+    const row = await resource.rows.find(context.transaction, keyOf(resource, context), await scopeOf(resource, context))
+    if (!row) throw notFound(resource.one)
+    return ok(resource.present(row), resource.rows.versionOf(row))
+  }
+
+/** Inserts what `values` makes of the request. */
+export const creating =
+  <Row, Insert, Asked extends Context>(resource: Kept<Row, Insert>, values: (context: Asked) => Insert | Promise<Insert>) =>
+  async (context: Asked): Promise<Reply> => {
+    await scopeOf(resource, context)
+    const row = await resource.rows.insert(context.transaction, await values(context))
+    const path = resource.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(Reflect.get(context.params ?? {}, name)))
+    return created(resource.present(row), `${path}/${resource.rows.keyOf(row)}`, resource.rows.versionOf(row))
+  }
+
+/** Changes the one that the path names, in the version that the caller read, to what `change` makes of the request. */
+export const changing =
+  <Row, Insert, Asked extends VersionedContext>(resource: Kept<Row, Insert>, change: (context: Asked) => Partial<Insert>) =>
+  async (context: Asked): Promise<Reply> => {
+    const { expectedVersion, transaction } = context
+    const within = await scopeOf(resource, context)
+    const outcome = await resource.rows.update(transaction, keyOf(resource, context), change(context), expectedVersion, within)
+    const row = requireRow(outcome, resource, expectedVersion)
+    return ok(resource.present(row), resource.rows.versionOf(row))
+  }
+
+/** Removes the one that the path names, in the version that the caller read. */
+export const removing =
+  <Row>(resource: Kept<Row>) =>
+  async (context: VersionedContext): Promise<Reply> => {
+    const { expectedVersion, transaction } = context
+    const outcome = await resource.rows.remove(transaction, keyOf(resource, context), expectedVersion, await scopeOf(resource, context))
+    requireRow(outcome, resource, expectedVersion)
+    return noContent()
+  }

@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import { expect, test } from 'vitest'
+import { defineRoutes, type RouteDeclaration } from '../../../lambdas/runtime/route.ts'
+
+const input = z.strictObject({ id: z.string() })
+
+const statusesOf = (changes: Partial<RouteDeclaration>): number[] => {
+  const declaration = {
+    method: 'GET',
+    path: '/v1/planning/trials',
+    summary: 'Try',
+    access: 'public',
+    backends: [],
+    responses: { 200: { description: 'It.' } },
+  } as const
+  const { trial } = defineRoutes('planning', { trial: { ...declaration, ...changes } })
+  return Object.keys(trial.responses).map(Number)
+}
+
+test.each<readonly [string, Partial<RouteDeclaration>, readonly number[]]>([
+  ['nothing', {}, []],
+  ['a token', { access: 'read' }, [401, 403]],
+  ['a token of an administrator', { access: 'admin' }, [401, 403]],
+  ['a query', { query: input }, [400]],
+  ['path parameters', { params: input }, [400, 404]],
+  ['path parameters of what it makes', { params: input, upserts: true }, [400]],
+  ['a body', { body: input }, [400, 413, 415, 422]],
+  ['a bulk body', { bulkBody: { mediaTypes: ['text/csv'], schema: input, limitBytes: 1 } }, [400, 413, 415, 422]],
+  ['an Idempotency-Key', { idempotency: 'key' }, [400, 409]],
+  ['If-Match', { ifMatch: 'required' }, [400, 412, 428]],
+  ['the user pool', { backends: ['user-pool', 'database-functions'] }, [429]],
+  ['what its handler adds', { refuses: [409, 422] }, [409, 422]],
+])('a route that takes %s declares the problems that follow', (_, changes, expected) => {
+  expect(statusesOf(changes)).toEqual([200, ...expected, 503].toSorted((a, b) => a - b))
+})
+
+test('a declared success stays as it is, beside problem documents', () => {
+  const { trial } = defineRoutes('planning', {
+    trial: {
+      method: 'GET',
+      path: '/v1/planning/trials',
+      summary: 'Try',
+      access: 'read',
+      backends: [],
+      responses: { 200: { description: 'It.', body: input } },
+    },
+  })
+  expect(trial).toMatchObject({ domain: 'planning', name: 'trial', id: 'planning/trial' })
+  expect(trial.responses[200]).toEqual({ description: 'It.', body: input })
+  expect(Reflect.get(trial.responses, 401)).toMatchObject({ contentType: 'application/problem+json' })
+})
