@@ -17,6 +17,13 @@ export interface RequestIdentity {
   readonly userAgent?: string | undefined
 }
 
+/** What the first statement of a job's transaction for one household tells the database; see operations.begin_household_work. */
+export interface HouseholdRequest {
+  readonly householdId: string
+  readonly requestId: string
+  readonly route: string
+}
+
 export interface SignedInUser {
   readonly id: string
   readonly role: 'member' | 'admin'
@@ -104,15 +111,11 @@ const attempts = 3
 /** After this, what is left of the time that API Gateway waits (30 s) is not enough for another attempt. */
 const retryBudgetMilliseconds = 5_000
 
-/**
- * Runs `work` in one transaction as `role`, on behalf of the identity's user. It commits when `work` returns and leaves nothing
- * behind when it throws. Deadlocks and serialization failures run again from the start, and so does a connection that was lost
- * before `work` began; a connection lost later does not, since the commit may have arrived.
- */
-export const inTransaction = async <Result>(
+/** Runs `work` in a transaction after `begin`, which says on behalf of whom it is, and whose answer `work` gets. */
+const beginning = async <Answer, Result>(
   role: DatabaseRole,
-  identity: RequestIdentity,
-  work: (transaction: Transaction, user: SignedInUser | null) => Promise<Result>,
+  begin: (transaction: Transaction) => Promise<Answer>,
+  work: (transaction: Transaction, answer: Answer) => Promise<Result>,
 ): Promise<Result> => {
   const startedAt = performance.now()
   for (let attempt = 1; ; attempt += 1) {
@@ -122,12 +125,9 @@ export const inTransaction = async <Result>(
       return await transact<Transaction, Result>(
         run => opened.database.transaction(run),
         async transaction => {
-          const rows = await transaction.execute<{ user: SignedInUser | string | null }>(
-            sql`select operations.begin_request(${JSON.stringify(identity)}::jsonb) as "user"`,
-          )
+          const answer = await begin(transaction)
           begun = true
-          const answer = rows[0]?.user ?? null
-          return work(transaction, typeof answer === 'string' ? (JSON.parse(answer) as SignedInUser) : answer)
+          return work(transaction, answer)
         },
       )
     } catch (error) {
@@ -139,3 +139,36 @@ export const inTransaction = async <Result>(
     }
   }
 }
+
+/**
+ * Runs `work` in one transaction as `role`, on behalf of the identity's user. It commits when `work` returns and leaves nothing
+ * behind when it throws. Deadlocks and serialization failures run again from the start, and so does a connection that was lost
+ * before `work` began; a connection lost later does not, since the commit may have arrived.
+ */
+export const inTransaction = <Result>(
+  role: DatabaseRole,
+  identity: RequestIdentity,
+  work: (transaction: Transaction, user: SignedInUser | null) => Promise<Result>,
+): Promise<Result> =>
+  beginning(
+    role,
+    async transaction => {
+      const rows = await transaction.execute<{ user: SignedInUser | string | null }>(
+        sql`select operations.begin_request(${JSON.stringify(identity)}::jsonb) as "user"`,
+      )
+      const user = rows[0]?.user ?? null
+      return typeof user === 'string' ? (JSON.parse(user) as SignedInUser) : user
+    },
+    work,
+  )
+
+/** The same as `nestegg_operator` on behalf of nobody, for what belongs to one household and nothing else. */
+export const inHouseholdTransaction = <Result>(
+  request: HouseholdRequest,
+  work: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> =>
+  beginning(
+    'nestegg_operator',
+    transaction => transaction.execute(sql`select operations.begin_household_work(${JSON.stringify(request)}::jsonb)`),
+    work,
+  )

@@ -1,7 +1,7 @@
 import type { Backend } from './backends.ts'
 import type { Domain } from './route.ts'
 
-export interface JobDeclaration {
+interface JobSettings {
   readonly summary: string
   /** Five-field cron text in UTC, days of the week by name: `15 3 * * *`, `0 4 * * SUN`. */
   readonly schedule: string
@@ -10,18 +10,36 @@ export interface JobDeclaration {
   readonly memoryMegabytes?: number
 }
 
-/** A scheduled function: `lambdas/<domain>/<name>.ts`. Connects as `nestegg_operator`. */
-export interface Job extends JobDeclaration {
+/** Works on the whole platform, in one transaction: see `runJob`. */
+interface PlatformJobDeclaration extends JobSettings {
+  readonly scope?: undefined
+}
+
+/** Works on one household after another, each in a transaction of its own: see `runHouseholdJob`. */
+interface HouseholdJobDeclaration extends JobSettings {
+  readonly scope: 'household'
+  /** Households at most that it works on at the same time, each on a connection of its own. */
+  readonly concurrency: number
+}
+
+export type JobDeclaration = PlatformJobDeclaration | HouseholdJobDeclaration
+
+interface Placed {
   readonly domain: Domain
   readonly name: string
   readonly id: string
 }
 
+export type PlatformJob = PlatformJobDeclaration & Placed
+export type HouseholdJob = HouseholdJobDeclaration & Placed
+
+/** A scheduled function: `lambdas/<domain>/handlers/<name>.ts`. Connects as `nestegg_operator`. */
+export type Job = PlatformJob | HouseholdJob
+
+type JobTable<Table extends Record<string, JobDeclaration>> = { readonly [Name in keyof Table]: Table[Name] & Placed }
+
 /** Declares a domain's scheduled jobs; keys are handler names, as in a route table. */
-export const defineJobs = <const Table extends Record<string, JobDeclaration>>(
-  domain: Domain,
-  table: Table,
-): { readonly [Name in keyof Table]: Job } =>
+export const defineJobs = <const Table extends Record<string, JobDeclaration>>(domain: Domain, table: Table): JobTable<Table> =>
   Object.fromEntries(
     Object.entries(table).map(([name, declaration]) => [name, { ...declaration, domain, name, id: `${domain}/${name}` }]),
-  ) as { readonly [Name in keyof Table]: Job }
+  ) as unknown as JobTable<Table>

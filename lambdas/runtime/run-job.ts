@@ -1,9 +1,10 @@
 import type { Context } from 'aws-lambda'
 import type { Transaction } from '../../db/database.ts'
 import { findSucceededJobRun, lockJob, recordJobRun } from '../../db/queries/operations/index.ts'
-import { inTransaction } from './database.ts'
-import type { Job } from './job.ts'
+import { inTransaction, type RequestIdentity } from './database.ts'
+import type { Job, PlatformJob } from './job.ts'
 import { beginLogging, logger, traced } from './observability.ts'
+
 export interface JobEvent {
   /** The time the schedule meant, RFC 3339: what makes two firings the same one. */
   readonly scheduledTime: string
@@ -14,44 +15,59 @@ export interface JobOutcome {
   readonly result: Record<string, unknown>
 }
 
+/** One firing of a job. */
+export interface Firing {
+  readonly scheduledFor: string
+  readonly identity: RequestIdentity
+  readonly context: Context
+  /** The run of the job, to be recorded as it ends now. */
+  readonly ending: (status: 'succeeded' | 'failed') => Parameters<typeof recordJobRun>[1]
+}
+
+/** The message of the innermost cause: the driver's says what went wrong, drizzle's around it repeats the statement and its values. */
+export const messageOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause === undefined ? error.message : messageOf(error.cause)
+}
+
 /**
- * Makes a Lambda handler of a job. Schedules fire at least once, maybe late: firings of one job wait for each other under an
- * advisory lock, and the second for the same scheduled time does nothing. The work and the record of it commit together; a
- * failure is recorded in a transaction of its own and thrown on, so that the scheduler tries again and the alarm sees it.
+ * Makes a Lambda handler of what a firing does: ties its log lines to it, and records a failure in a transaction of its own before it
+ * throws it on, so that the scheduler tries again and the alarm sees it.
  */
-export const runJob =
-  (job: Job, work: (transaction: Transaction) => Promise<Record<string, unknown>>) =>
+export const whenFired =
+  (job: Job, run: (firing: Firing) => Promise<JobOutcome>) =>
   async (event: JobEvent, context: Context): Promise<JobOutcome> => {
     const { scheduledTime: scheduledFor } = event
-    const requestId = context.awsRequestId
+    const identity = { requestId: context.awsRequestId, route: job.id }
     beginLogging(context, { job: job.id, scheduledFor })
     const startedAt = new Date().toISOString()
-    const identity = { requestId, route: job.id }
-    const finish = (status: 'succeeded' | 'failed') => ({
-      job: job.id,
-      scheduledFor,
-      status,
-      startedAt,
-      finishedAt: new Date().toISOString(),
-    })
+    const ending: Firing['ending'] = status => ({ job: job.id, scheduledFor, status, startedAt, finishedAt: new Date().toISOString() })
     try {
-      return await traced(job.id, () =>
-        inTransaction('nestegg_operator', identity, async transaction => {
-          await lockJob(transaction, job.id)
-          const done = await findSucceededJobRun(transaction, job.id, scheduledFor)
-          if (done) return { status: 'already-done', result: done.result ?? {} }
-          const result = await work(transaction)
-          await recordJobRun(transaction, { ...finish('succeeded'), result })
-          logger.info('job succeeded', { result })
-          return { status: 'succeeded', result }
-        }),
-      )
+      const outcome = await traced(job.id, () => run({ scheduledFor, identity, context, ending }))
+      logger.info(`job ${outcome.status}`, { result: outcome.result })
+      return outcome
     } catch (error) {
       logger.error('job failed', { error })
-      const message = error instanceof Error ? error.message : String(error)
       await inTransaction('nestegg_operator', identity, transaction =>
-        recordJobRun(transaction, { ...finish('failed'), error: message }),
+        recordJobRun(transaction, { ...ending('failed'), error: messageOf(error) }),
       ).catch((recording: unknown) => logger.error('the failure could not be recorded', { error: recording }))
       throw error
     }
   }
+
+/**
+ * Makes a Lambda handler of a job that works on the whole platform. Schedules fire at least once, maybe late: firings of one job wait
+ * for each other under an advisory lock, and the second for the same scheduled time does nothing. The work and the record of it commit
+ * together.
+ */
+export const runJob = (job: PlatformJob, work: (transaction: Transaction) => Promise<Record<string, unknown>>) =>
+  whenFired(job, ({ ending, identity, scheduledFor }) =>
+    inTransaction('nestegg_operator', identity, async transaction => {
+      await lockJob(transaction, job.id)
+      const done = await findSucceededJobRun(transaction, job.id, scheduledFor)
+      if (done) return { status: 'already-done', result: done.result ?? {} }
+      const result = await work(transaction)
+      await recordJobRun(transaction, { ...ending('succeeded'), result })
+      return { status: 'succeeded', result }
+    }),
+  )

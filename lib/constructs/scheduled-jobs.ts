@@ -43,6 +43,7 @@ export class ScheduledJobs extends Construct {
         role: 'nestegg_operator',
         backends,
         code: codes.get(job.domain)!,
+        ...(job.scope === 'household' ? { environment: { DATABASE_POOL_SIZE: String(job.concurrency) } } : {}),
         failures,
       })
       starter.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [handler.function.functionArn] }))

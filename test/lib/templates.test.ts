@@ -1,6 +1,6 @@
 import { beforeAll, describe } from 'vitest'
 import { environmentNames } from '../../lib/environments.ts'
-import { backendFacts, mailFacts } from './facts/backends.ts'
+import { backendFacts, trialFacts } from './facts/backends.ts'
 import { barDropFacts } from './facts/bar-drop.ts'
 import { databaseFacts } from './facts/database.ts'
 import { functionFacts } from './facts/functions.ts'
@@ -31,5 +31,5 @@ describe.each(environmentNames)('%s', name => {
   limitFacts(synthesized)
 })
 neededAcknowledgementFacts(() => environment('dev'))
-mailFacts()
+trialFacts()
 refusalFacts()

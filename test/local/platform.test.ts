@@ -73,6 +73,8 @@ describe('the platform on this machine', { timeout }, () => {
     expect(again).toBe(hash)
     planIds = await listPlanIds(url)
     expect(planIds).toHaveLength(1)
+    await apiClient(url).post('/v1/identity/sign-ups', { email: 'visitor@nestegg.example', password: 'Correct-Horse-9' })
+    await program.printed(/Mail to visitor@nestegg\.example: Your confirmation code\n +Your confirmation code is \d{6}\n/)
     const database = databasePort()
     expect(await isOpen(database)).toBe(true)
     // A client that never ends its request keeps nobody waiting.
@@ -81,7 +83,7 @@ describe('the platform on this machine', { timeout }, () => {
     expect(await program.end('SIGINT')).toBe(0)
     expect([await isOpen(database), await isOpen(Number(new URL(url).port))]).toEqual([false, false])
     const left = readdirSync(folder.path)
-    expect(left).toEqual(expect.arrayContaining(['demo.json', 'postgres', 'user-pool.json']))
+    expect(left).toEqual(expect.arrayContaining(['demo.json', 'mails', 'postgres', 'user-pool.json']))
     expect(left.filter(name => /platform|lock/.test(name))).toEqual([])
     expect(existsSync(join(folder.path, 'postgres/data/postmaster.pid'))).toBe(false)
   })

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
 import { auditLogs } from '../../schema/operations/audit.ts'
 import { idempotencyKeys } from '../../schema/operations/idempotency.ts'
@@ -43,7 +43,7 @@ export const findSucceededJobRun = async (transaction: Transaction, job: string,
   return row
 }
 
-/** Records how a firing ended; a later firing for the same time, after a failure, takes its place. */
+/** Records how a firing ended. It takes the place of a failed one for the same time, never of one that succeeded. */
 export const recordJobRun = async (transaction: Transaction, values: typeof jobRuns.$inferInsert): Promise<void> => {
   const { error, finishedAt, result, startedAt, status } = values
   await transaction
@@ -52,5 +52,6 @@ export const recordJobRun = async (transaction: Transaction, values: typeof jobR
     .onConflictDoUpdate({
       target: [jobRuns.job, jobRuns.scheduledFor],
       set: { error: error ?? null, finishedAt, result: result ?? null, startedAt, status },
+      setWhere: ne(jobRuns.status, 'succeeded'),
     })
 }

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { jobs } from '../../../lambdas/jobs.ts'
 import { routes } from '../../../lambdas/routes.ts'
 import { type Backend, backends } from '../../../lambdas/runtime/backends.ts'
+import { defineJobs } from '../../../lambdas/runtime/job.ts'
 import { tasks } from '../../../lambdas/tasks.ts'
 import { environmentNames, environmentSettings } from '../../../lib/environments.ts'
 import { rightsOf } from '../policies.ts'
@@ -60,24 +61,45 @@ export const backendFacts = (synthesized: () => Synthesized): void => {
   })
 }
 
-export const mailFacts = (): void => {
-  describe('mail', () => {
-    it('is sent from one address of one identity, by functions that declare it', () => {
+/** Of what no route or job of the platform uses yet. */
+export const trialFacts = (): void => {
+  describe('a function', () => {
+    const route = trialRoute({ backends: ['database-functions', 'mail'] })[0]!
+    const { 'try-household': job } = defineJobs('planning', {
+      'try-household': {
+        summary: 'Tries each household',
+        schedule: '0 5 * * *',
+        backends: ['database'],
+        timeoutSeconds: 900,
+        scope: 'household',
+        concurrency: 7,
+      },
+    })
+    let synthesized: Synthesized
+    beforeAll(() => {
+      synthesized = synthesize('prod', { routes: [route], jobs: [job] })
+    })
+    const variablesOf = (unit: Unit) => at(handlerOf(synthesized, unit).properties, 'Environment', 'Variables')
+
+    it('sends mail from one address of one identity', () => {
       const { fromAddress, identity } = environmentSettings('prod').mail
-      const [unit] = trialRoute({ backends: ['database-functions', 'mail'] })
-      const synthesized = synthesize('prod', { routes: [unit!] })
-      const lambda = handlerOf(synthesized, unit!)
-      expect(given(synthesized, lambda)).toEqual(declared(unit!))
-      expect(at(lambda.properties, 'Environment', 'Variables', 'MAIL_FROM_ADDRESS')).toBe(fromAddress)
+      const lambda = handlerOf(synthesized, route)
+      expect(given(synthesized, lambda)).toEqual(declared(route))
+      expect(variablesOf(route)).toMatchObject({ MAIL_FROM_ADDRESS: fromAddress })
       const { condition, resources } = rightsOf(synthesized, lambda).find(({ actions }) => actions.includes('ses:SendEmail'))!
       expect(condition).toEqual({ StringEquals: { 'ses:FromAddress': fromAddress } })
       expect(resources).toEqual([expect.stringMatching(new RegExp(`:ses:.*:identity/${identity}"`))])
     })
 
-    it.each(environmentNames)('in %s comes from an address of the identity', name => {
-      const { fromAddress, identity } = environmentSettings(name).mail
-      const domain = fromAddress.replace(/^.*@/, '')
-      expect([fromAddress, domain]).toContain(identity)
+    it('that works on households has a connection for each of those that it works on at a time', () => {
+      expect(variablesOf(job)).toMatchObject({ DATABASE_POOL_SIZE: '7' })
+      expect(variablesOf(route)).not.toHaveProperty('DATABASE_POOL_SIZE')
     })
+  })
+
+  it.each(environmentNames)('mail of %s comes from an address of its identity', name => {
+    const { fromAddress, identity } = environmentSettings(name).mail
+    const domain = fromAddress.replace(/^.*@/, '')
+    expect([fromAddress, domain]).toContain(identity)
   })
 }
