@@ -1,2 +1,6 @@
 export { contentHash } from './content-hash.ts'
 export { DomainError, type Issue } from './domain-error.ts'
+export { findIssues, issuesOf, type Rule, unless } from './find-issues.ts'
+export { nonNegativeMoney } from './money/schemas.ts'
+export { byKind, type Immutable, listFrom, numberFrom, numberOf, numbersFrom, textOf, wholeNumberFrom } from './ranges.ts'
+export { calendarDate, label, prose, uuid } from './texts.ts'
