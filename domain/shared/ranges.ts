@@ -59,6 +59,9 @@ export const numbersFrom = (minimum: number, maximum: number) => {
   }) as z.ZodType<number[]>
 }
 
+/** The member that tells an object from its alternatives, and what it stands for. */
+export const kindOf = <const Kind extends string>(kind: Kind, description: string) => z.literal(kind).describe(description)
+
 type Variant = z.ZodObject<{ readonly kind: z.ZodLiteral<string> }>
 
 /** One of several objects that differ in their `kind`. */

@@ -21,7 +21,7 @@ const leastReturn = -0.99
 
 const onePersonOrCouple = 'must be one person or a couple'
 
-const openingReturns = z.object({
+const openingReturns = z.strictObject({
   assets: z
     .record(z.string(), numbersFrom(leastReturn, historicalReturn))
     .describe('Simple returns by asset key, from plan year 0 on; assets and years left out are drawn.'),
@@ -36,7 +36,7 @@ const openingReturns = z.object({
  * The schema says what each member may be by itself, the rules in validate.ts what members have to agree in. It is for checking alone:
  * what is simulated, hashed and stored is the value itself.
  */
-export const householdSpecSchema = z.object({
+export const householdSpecSchema = z.strictObject({
   kind: z.literal('household'),
   asOfDate: calendarDate.describe('First day of plan year 0, YYYY-MM-DD.'),
   years: wholeNumberFrom(1, years).describe('Each path runs so long, or until the last person has died.'),

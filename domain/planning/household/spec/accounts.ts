@@ -1,23 +1,29 @@
 import * as z from 'zod'
-import { byKind, type Immutable, listFrom, numberFrom, textOf } from '../../../shared/index.ts'
+import { byKind, kindOf, type Immutable, listFrom, numberFrom, textOf } from '../../../shared/index.ts'
 import { HOUSEHOLD_LIMITS } from '../limits.ts'
 import { interval, key, money, planYear, share } from './ranges.ts'
 
 export const accountKind = textOf(['taxable', 'traditional', 'roth', 'hsa', 'education_529'])
 
 export const rebalancingSchema = byKind([
-  z.object({ kind: z.literal('calendar'), everyYears: interval.describe('Years from one rebalancing to the next.') }),
-  z.object({ kind: z.literal('threshold'), drift: share.describe('Drift of a weight that rebalances the account: 0.05 is five points.') }),
-  z.object({ kind: z.literal('never') }),
+  z.strictObject({
+    kind: kindOf('calendar', 'Back to the allocation every so many years.'),
+    everyYears: interval.describe('Years from one rebalancing to the next.'),
+  }),
+  z.strictObject({
+    kind: kindOf('threshold', 'Back to the allocation when a weight has drifted.'),
+    drift: share.describe('Drift of a weight that rebalances the account: 0.05 is five points.'),
+  }),
+  z.strictObject({ kind: kindOf('never', 'Never rebalanced.') }),
 ])
 
 /** A point of a glide path; weights between points lie on a straight line. */
-export const allocationPointSchema = z.object({
+export const allocationPointSchema = z.strictObject({
   year: planYear.describe('Plan year, counted from 0, of these weights.'),
   weights: z.record(z.string(), share).describe('Share of each asset class by its key; the shares add up to 1.'),
 })
 
-export const accountSchema = z.object({
+export const accountSchema = z.strictObject({
   key,
   kind: accountKind.describe('Kind of account by its taxation.'),
   owner: key.describe('The person who owns it; at their death it passes to the other person.'),
