@@ -1,16 +1,9 @@
+import { globSync } from 'node:fs'
 import { defineConfig } from 'drizzle-kit'
 
 export default defineConfig({
   dialect: 'postgresql',
-  // columns.ts declares no table; audit.ts and bars.ts declare partitioned ones, which drizzle-kit would generate as plain tables.
-  schema: [
-    'identity/identity',
-    'planning/planning',
-    'planning/runs',
-    'market/market',
-    'market/instruments',
-    'market/series',
-    'operations/operations',
-  ].map(file => `./db/schema/${file}.ts`),
+  // audit.ts declares a partitioned table, which drizzle-kit would generate as a plain one.
+  schema: globSync('./db/schema/*/*.ts').filter(file => !file.endsWith('audit.ts')),
   out: './db/migrations',
 })

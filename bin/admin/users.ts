@@ -8,11 +8,11 @@ interface ListedUser {
   readonly email: string | null
   readonly role: 'member' | 'admin'
   readonly isActive: boolean
-  readonly lastSignIn: string | null
+  readonly lastLogin: string | null
 }
 
 const listUsers = (owner: Sql) => owner<ListedUser[]>`
-  select email, role, is_active as "isActive", to_char(last_sign_in_at, 'YYYY-MM-DD HH24:MI') as "lastSignIn" from identity.users order by id`
+  select email, role, is_active as "isActive", to_char(last_login, 'YYYY-MM-DD HH24:MI') as "lastLogin" from identity.users order by id`
 
 /** Gives the person of an address a role. Their functions ask the database at each request, so it holds from the next one on. */
 const setRole = async (owner: Sql, email: string, role: string): Promise<void> => {
@@ -34,11 +34,11 @@ export const addUserCommands = (program: Command, { terminal, withDatabase }: Co
     })
   withDatabaseOptions(group.command('list').description('list everyone who has an account')).action(async (options: ReachOptions) => {
     const users = await asOwner(options, listUsers)
-    const rows = users.map(({ email, isActive, lastSignIn, role }) => [
+    const rows = users.map(({ email, isActive, lastLogin, role }) => [
       email ?? '-',
       role,
       isActive ? 'active' : 'closed',
-      lastSignIn ?? 'never',
+      lastLogin ?? 'never',
     ])
     terminal.out(alignColumns([['EMAIL', 'ROLE', 'STATE', 'LAST SIGN-IN'], ...rows]))
   })

@@ -1,4 +1,4 @@
--- What every domain stands on: the schemas, who may enter them, UUIDv7, the transaction's user, and the functions
+-- What every domain stands on: the schemas, who may enter them, UUIDv7, the transaction's user and household, and the functions
 -- that put a table under row-level security, stamps and audit in one call.
 
 alter default privileges revoke execute on functions from public;
@@ -31,13 +31,27 @@ language sql volatile parallel safe set search_path = pg_catalog as $$
   from instant
 $$;
 --> statement-breakpoint
+-- An instant as RFC 3339 text in UTC.
+create function operations.instant_text(moment timestamptz) returns text
+language sql stable parallel safe set search_path = pg_catalog as $$
+  select to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+$$;
+--> statement-breakpoint
 -- The user that this transaction acts for, or null. Set by operations.begin_request, gone at the transaction's end.
 create function operations.current_user_id() returns uuid
 language sql stable parallel safe set search_path = pg_catalog as $$
   select nullif(current_setting('nestegg.user_id', true), '')::uuid
 $$;
 --> statement-breakpoint
+-- The household that a job's transaction acts for, or null. Set by operations.begin_household_work, gone at the transaction's end.
+create function operations.acting_household_id() returns uuid
+language sql stable parallel safe set search_path = pg_catalog as $$
+  select nullif(current_setting('nestegg.household_id', true), '')::uuid
+$$;
+--> statement-breakpoint
 grant execute on function operations.uuid_v7(), operations.current_user_id() to nestegg_write, nestegg_read, nestegg_operator;
+--> statement-breakpoint
+grant execute on function operations.acting_household_id() to nestegg_operator;
 --> statement-breakpoint
 create function operations.stamp_row() returns trigger
 language plpgsql set search_path = pg_catalog as $$
@@ -55,8 +69,9 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Writes the audit row in the transaction of the change itself, so neither exists without the other.
--- Trigger arguments: columns whose values are too large to repeat (their change is still named).
+-- Writes the audit row in the transaction of the change itself, so neither exists without the other. Its user is who made the change.
+-- A change without a user, to a row that belongs to a person, is filed under that person.
+-- Trigger arguments: columns whose values are too large or too secret to repeat (their change is still named).
 create function operations.audit_change() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
@@ -64,6 +79,8 @@ declare
   before_values jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
   after_values jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
   present jsonb := coalesce(after_values, before_values);
+  household uuid := case when tg_relid = 'identity.households'::regclass then present ->> 'id' else present ->> 'household_id' end;
+  person uuid := case when household is null then case when tg_relid = 'identity.users'::regclass then present ->> 'id' else present ->> 'user_id' end end;
   changed text[];
 begin
   if tg_op = 'UPDATE' then
@@ -74,11 +91,10 @@ begin
       return null;
     end if;
   end if;
-  insert into operations.audit_logs (user_id, session_id, action, resource_type, resource_id, ip_address, user_agent, request_id,
-    route, old_values, new_values, changed_fields)
+  insert into operations.audit_logs (user_id, household_id, session_id, action, resource_type, resource_id, ip_address, user_agent,
+    request_id, route, old_values, new_values, changed_fields)
   values (
-    coalesce(operations.current_user_id(), (present ->> 'user_id')::uuid, case when tg_table_name = 'users' then (present ->> 'id')::uuid end),
-    request ->> 'sessionId',
+    coalesce(operations.current_user_id(), person), household, request ->> 'sessionId',
     case tg_op when 'INSERT' then 'CREATE' else tg_op end,
     tg_table_schema || '.' || tg_table_name,
     coalesce(present ->> 'id', present ->> 'user_id')::uuid,
@@ -88,29 +104,40 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Puts a user-owned table under forced row-level security keyed on the transaction's user, with stamps, audit and grants.
---   owner_column      the column that holds the owner's id
---   shared_reference  rows without an owner are published data: everyone reads them, only nestegg_owner writes them
---   unaudited_columns columns left out of audit rows because of their size
-create function operations.protect_table(target regclass, owner_column text default 'user_id', shared_reference boolean default false,
-  audited boolean default true, stamped boolean default true, unaudited_columns text[] default '{}') returns void
+create function operations.refuse_other_household() returns trigger
+language plpgsql set search_path = pg_catalog as $$
+begin
+  raise exception 'A row cannot move to another household.' using errcode = 'check_violation', constraint = tg_table_name || '_household_kept';
+end
+$$;
+--> statement-breakpoint
+-- Holds what a row refers to within its household: the row referred to is published (it has no household), or belongs to the same one.
+-- Otherwise other members could not read it. Runs with the rights of the caller, who must be able to read it too.
+-- Trigger arguments: the column that refers, and the table that it refers to.
+create function operations.refer_within_household() returns trigger
 language plpgsql set search_path = pg_catalog as $$
 declare
-  own text := format('%I = (select operations.current_user_id())', owner_column);
+  referred uuid := (to_jsonb(new) ->> tg_argv[0])::uuid;
+  is_within boolean := true;
+begin
+  if referred is not null then
+    execute format('select exists (select from %s where id = $1 and (household_id is null or household_id = $2))', tg_argv[1]::regclass)
+      into is_within using referred, new.household_id;
+  end if;
+  if not is_within then
+    raise exception '% refers to what is missing or belongs to another household.', tg_argv[0]
+      using errcode = 'foreign_key_violation', constraint = tg_table_name || '_' || tg_argv[0] || '_household';
+  end if;
+  return null;
+end
+$$;
+--> statement-breakpoint
+-- Puts a table under forced row-level security, with stamps and audit. Its policies and grants are the caller's to write.
+create function operations.guard_table(target regclass, audited boolean default true, stamped boolean default true, unaudited_columns text[] default '{}') returns void
+language plpgsql set search_path = pg_catalog as $$
 begin
   execute format('alter table %s enable row level security', target);
   execute format('alter table %s force row level security', target);
-  execute format('create policy own_rows on %s to nestegg_write using (%s) with check (%s)', target, own, own);
-  execute format('create policy own_rows_readable on %s for select to nestegg_read using (%s)', target, own);
-  if shared_reference then
-    execute format('create policy published_rows_readable on %s for select to nestegg_write, nestegg_read, nestegg_operator using (%I is null)', target, owner_column);
-    execute format('create policy published_rows_maintained on %s to nestegg_owner using (%I is null) with check (%I is null)', target, owner_column, owner_column);
-  end if;
-  execute format('grant select, insert, update, delete on %s to nestegg_write', target);
-  execute format('grant select on %s to nestegg_read', target);
-  if shared_reference then
-    execute format('grant select on %s to nestegg_operator', target);
-  end if;
   if stamped then
     execute format('create trigger stamp_row before insert or update on %s for each row execute function operations.stamp_row()', target);
   end if;
@@ -121,19 +148,45 @@ begin
 end
 $$;
 --> statement-breakpoint
--- The way back of protect_table, for rollbacks.
-create function operations.unprotect_table(target regclass) returns void
+-- Guards a table whose rows belong to a household or to a person, with policies and grants.
+--   kind              'household': members read its rows, owners and editors also write them, and a job reads and writes those of the
+--                     household that it acts for. 'person': the user reads and writes their own.
+--                     The functions of the Data API act as the user, under the same policies (nestegg_owner).
+--   owner_column      the column that holds the owner's id: household_id or user_id where not given
+--   shared_reference  rows without an owner are published data: everyone reads them, only nestegg_owner writes them
+--   unaudited_columns columns left out of audit rows
+create function operations.protect_table(target regclass, kind text, owner_column text default null, shared_reference boolean default false,
+  audited boolean default true, stamped boolean default true, unaudited_columns text[] default '{}') returns void
 language plpgsql set search_path = pg_catalog as $$
 declare
-  policy_name text;
+  owner text := quote_ident(coalesce(owner_column, case kind when 'household' then 'household_id' when 'person' then 'user_id' end));
+  own text := format('%s = (select operations.current_user_id())', owner);
+  -- Subselects that depend on no row: the membership is looked up once per statement.
+  readable text := format('%s = any ((select operations.readable_household_ids())::uuid[])', owner);
+  editable text := format('%s = any ((select operations.editable_household_ids())::uuid[])', owner);
+  acted_for text := format('%s = (select operations.acting_household_id())', owner);
 begin
-  execute format('drop trigger if exists stamp_row on %s', target);
-  execute format('drop trigger if exists audit_change on %s', target);
-  for policy_name in select polname from pg_policy where polrelid = target loop
-    execute format('drop policy %I on %s', policy_name, target);
-  end loop;
-  execute format('alter table %s no force row level security', target);
-  execute format('alter table %s disable row level security', target);
-  execute format('revoke all on %s from nestegg_write, nestegg_read, nestegg_operator, nestegg_functions', target);
+  perform operations.guard_table(target, audited, stamped, unaudited_columns);
+  execute format('grant select, insert, update, delete on %s to nestegg_write', target);
+  execute format('grant select on %s to nestegg_read', target);
+  case kind
+    when 'person' then
+      execute format('create policy own_rows on %s to nestegg_write, nestegg_owner using (%s) with check (%s)', target, own, own);
+      execute format('create policy own_rows_readable on %s for select to nestegg_read using (%s)', target, own);
+    when 'household' then
+      execute format('create policy members_read on %s for select to nestegg_write, nestegg_read, nestegg_owner using (%s)', target, readable);
+      execute format('create policy editors_insert on %s for insert to nestegg_write, nestegg_owner with check (%s)', target, editable);
+      execute format('create policy editors_update on %s for update to nestegg_write, nestegg_owner using (%s) with check (%s)', target, editable, editable);
+      execute format('create policy editors_delete on %s for delete to nestegg_write, nestegg_owner using (%s)', target, editable);
+      execute format('create policy jobs_act on %s to nestegg_operator using (%s) with check (%s)', target, acted_for, acted_for);
+      execute format('grant select, insert, update, delete on %s to nestegg_operator', target);
+      execute format('create trigger refuse_other_household before update of %s on %s for each row when (old.%s is distinct from new.%s)
+        execute function operations.refuse_other_household()', owner, target, owner, owner);
+  end case;
+  if shared_reference then
+    execute format('create policy published_rows_readable on %s for select to nestegg_write, nestegg_read, nestegg_operator using (%s is null)', target, owner);
+    execute format('create policy published_rows_maintained on %s to nestegg_owner using (%s is null) with check (%s is null)', target, owner, owner);
+    execute format('grant select on %s to nestegg_operator', target);
+  end if;
 end
 $$;

@@ -16,7 +16,7 @@ export const loadPublishedAssumptions = async (sql: Sql): Promise<void> => {
         'Arithmetic mean returns, standard deviations and correlations as published; inflation from J.P. Morgan LTCMA 2023, uncorrelated but with cash.')
       on conflict do nothing`
     const [set] = await transaction<{ id: string }[]>`
-      select id from planning.capital_market_assumptions where version = ${version} and user_id is null`
+      select id from planning.capital_market_assumptions where version = ${version} and household_id is null`
     for (const { allocation, name, riskLevel } of portfolioModelAllocations) {
       const figures = portfolioStatistics(horizonSurvey2017, allocation)
       await transaction`

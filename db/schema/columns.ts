@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
-import { customType, uuid } from 'drizzle-orm/pg-core'
+import { type SQL, sql } from 'drizzle-orm'
+import { type AnyPgColumn, customType, uuid } from 'drizzle-orm/pg-core'
 
 /** UUIDv7 primary key: time-ordered, so that keyset pagination by id is pagination by age. */
 export const id = () => uuid('id').primaryKey().default(sql`operations.uuid_v7()`)
@@ -17,3 +17,7 @@ export const stamps = () => ({
   createdBy: uuid('created_by'),
   updatedBy: uuid('updated_by'),
 })
+
+/** The text of a CHECK that a column holds one of the values: the list that also makes its TypeScript type and its zod schema. */
+export const oneOf = (column: AnyPgColumn, values: readonly string[]): SQL =>
+  sql`${column} in (${sql.raw(values.map(value => `'${value}'`).join(', '))})`

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { themes } from '../../db/schema/identity/preferences.ts'
+import { userRoles } from '../../db/schema/identity/users.ts'
 import { currency, instant, label, timezone, uuid } from '../runtime/schemas.ts'
 
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email())
@@ -9,17 +11,17 @@ export const confirmationCode = z.string().regex(/^\d{6}$/, 'must be six digits'
 export const me = z.strictObject({
   id: uuid,
   email: z.string().nullable(),
-  emailVerified: z.boolean(),
+  isVerified: z.boolean(),
   firstName: z.string().nullable(),
   lastName: z.string().nullable(),
-  role: z.enum(['member', 'admin']),
+  role: z.enum(userRoles),
   company: z.string().nullable(),
   title: z.string().nullable(),
   licenseNumber: z.string().nullable(),
   mfaEnabled: z.boolean(),
-  failedSignInCount: z.int(),
+  failedLoginAttempts: z.int(),
   lockedUntil: instant.nullable(),
-  lastSignInAt: instant.nullable(),
+  lastLogin: instant.nullable(),
   version: z.int(),
   createdAt: instant,
   updatedAt: instant,
@@ -36,8 +38,8 @@ export const meFields = {
 const settings = z.record(z.string().max(100), z.json())
 
 export const preferenceFields = {
-  theme: z.enum(['system', 'light', 'dark']),
-  language: z
+  theme: z.enum(themes),
+  locale: z
     .string()
     .max(35)
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 language tag, like en-US'),
@@ -81,10 +83,10 @@ export const signInResult = z.strictObject({ tokens: tokens.nullable(), challeng
 export const userSummary = z.strictObject({
   id: uuid,
   email: z.string().nullable(),
-  role: z.enum(['member', 'admin']),
+  role: z.enum(userRoles),
   isActive: z.boolean(),
-  failedSignInCount: z.int(),
+  failedLoginAttempts: z.int(),
   lockedUntil: instant.nullable(),
-  lastSignInAt: instant.nullable(),
+  lastLogin: instant.nullable(),
   createdAt: instant,
 })

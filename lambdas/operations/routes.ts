@@ -32,7 +32,7 @@ export const operationsRoutes = defineRoutes('operations', {
   'list-audit-logs': {
     method: 'GET',
     path: '/v1/operations/audit-logs',
-    summary: 'What was done in the caller’s name, newest first',
+    summary: 'List what the caller did, and what was done in the households that the caller owns, newest first',
     access: 'read',
     backends: ['database'],
     query: z.strictObject({

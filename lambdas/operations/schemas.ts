@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { auditActions } from '../../db/schema/operations/audit.ts'
 import { instant, uuid } from '../runtime/schemas.ts'
 
 export const health = z.strictObject({
@@ -9,8 +10,10 @@ export const health = z.strictObject({
 
 export const auditLog = z.strictObject({
   id: uuid,
-  occurredAt: instant,
-  action: z.enum(['CREATE', 'READ', 'UPDATE', 'DELETE', 'EXECUTE']),
+  timestamp: instant,
+  userId: uuid.nullable().describe('Who did it.'),
+  householdId: uuid.nullable().describe('The household to which the changed resource belongs.'),
+  action: z.enum(auditActions),
   resourceType: z.string(),
   resourceId: uuid.nullable(),
   route: z.string().nullable(),

@@ -33,7 +33,7 @@ export const outputFigures = ({ endingWealth, paths, success }: RunResult) => {
 export const outputRows = (run: Run, result: RunResult, inputIds: readonly string[]): OutputRow[] =>
   outputFigures(result).map(figure => ({
     ...figure,
-    userId: run.userId,
+    householdId: run.householdId,
     planId: run.planId,
     runId: run.id,
     outputType: 'simulation',

@@ -52,7 +52,14 @@ export const recordVersion = async (
   fromVersion: number | null = null,
 ): Promise<void> => {
   const state = await readPlanState(transaction, plan)
-  await insertPlanVersion(transaction, { userId: plan.userId, planId: plan.id, version: plan.version, change, fromVersion, state })
+  await insertPlanVersion(transaction, {
+    householdId: plan.householdId,
+    planId: plan.id,
+    version: plan.version,
+    change,
+    fromVersion,
+    state,
+  })
 }
 
 /** A version of a plan's history, or 404. */

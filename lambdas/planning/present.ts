@@ -8,7 +8,8 @@ const nullableNumber = (text: string | null): number | null => (text === null ? 
 
 export const presentAssumptionSetSummary = (row: AssumptionSet) => ({
   id: row.id,
-  published: row.userId === null,
+  published: row.householdId === null,
+  householdId: row.householdId,
   version: row.version,
   name: row.name,
   description: row.description,
@@ -33,7 +34,8 @@ export const presentAssumptionSet = (row: AssumptionSet) => ({
 
 export const presentPortfolioModel = (row: PortfolioModel) => ({
   id: row.id,
-  published: row.userId === null,
+  published: row.householdId === null,
+  householdId: row.householdId,
   cmaId: row.cmaId,
   name: row.name,
   riskLevel: row.riskLevel,
@@ -86,7 +88,7 @@ export const presentPlanInput = (row: PlanInputRow) => ({
   createdAt: row.createdAt,
 })
 
-export const presentRunSummary = (row: Omit<RunSummary, 'userId' | 'updatedAt' | 'createdBy' | 'updatedBy'>) => ({
+export const presentRunSummary = (row: Omit<RunSummary, 'householdId' | 'updatedAt' | 'createdBy' | 'updatedBy'>) => ({
   id: row.id,
   planId: row.planId,
   planVersion: row.planVersion,
@@ -114,7 +116,7 @@ const intervalOf = ({ provenance, result }: Pick<Run, 'provenance' | 'result'>) 
   return result && successInterval(result.success.count, result.paths, confidenceLevel)
 }
 
-export const presentRun = (row: Omit<Run, 'updatedAt' | 'createdBy' | 'updatedBy'>) => ({
+export const presentRun = (row: Omit<Run, 'householdId' | 'updatedAt' | 'createdBy' | 'updatedBy'>) => ({
   ...presentRunSummary({ ...row, successProbability: row.result?.success.probability ?? null }),
   provenance: row.provenance,
   successInterval: intervalOf(row),

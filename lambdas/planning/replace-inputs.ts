@@ -1,14 +1,21 @@
 import type { Transaction } from '../../db/database.ts'
-import { currentPlanInputs, insertPlanInput, type Plan, removePlanInput, supersedePlanInput } from '../../db/queries/planning/plans.ts'
+import {
+  currentPlanInputs,
+  insertPlanInput,
+  type Plan,
+  type PlanInputRow,
+  removePlanInput,
+  supersedePlanInput,
+} from '../../db/queries/planning/plans.ts'
 import { type PlanInputState, sameJson } from '../../domain/planning/index.ts'
 
 const columnsOf = (plan: Plan, input: PlanInputState) => ({
-  userId: plan.userId,
+  householdId: plan.householdId,
   planId: plan.id,
   inputType: input.inputType,
   inputName: input.inputName,
   inputValue: input.inputValue,
-  dataSource: input.dataSource as 'user_input' | 'imported' | 'calculated',
+  dataSource: input.dataSource as PlanInputRow['dataSource'],
   confidenceScore: input.confidenceScore,
 })
 

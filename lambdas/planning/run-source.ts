@@ -56,8 +56,8 @@ export interface RunSource {
 export const databaseSource = (transaction: Transaction, plan: Plan): RunSource => ({
   plan: { ...plan, randomSeed: String(plan.randomSeed) },
   inputs: () => currentPlanInputs(transaction, plan.id),
-  assumptions: () => referredAssumptionSet(transaction, plan.cmaId),
-  portfolioModel: () => referredPortfolioModel(transaction, plan.portfolioModelId),
+  assumptions: () => referredAssumptionSet(transaction, plan.householdId, plan.cmaId),
+  portfolioModel: () => referredPortfolioModel(transaction, plan.householdId, plan.portfolioModelId),
   dataset: async id => {
     const dataset = await findReturnDataset(transaction, id)
     return dataset && { series: dataset.series, read: names => readAnnualReturns(transaction, dataset.id, names) }

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { DatabaseUnreachableError } from '../../db/data-api/errors.ts'
 import { DomainError } from '../../domain/shared/index.ts'
-import { type FieldError, Problem } from './problem.ts'
+import { editorsOnly, type FieldError, Problem } from './problem.ts'
 
 const connectionCodes = new Set([
   'ECONNREFUSED',
@@ -58,6 +58,10 @@ export const fieldErrors = (error: z.ZodError, root: string): FieldError[] =>
     return [{ path, message: issue.message }]
   })
 
+/** A row that row-level security keeps the caller from writing, as against a grant that is missing through a fault of ours. */
+const isRowRefused = (error: unknown): boolean =>
+  [...chain(error)].some(link => String(property(link, 'message')).includes('violates row-level security policy'))
+
 /** PostgreSQL's refusals that a caller can cause, by SQLSTATE. The constraint's name tells which rule it was. */
 const fromSqlState = (error: unknown): Problem | undefined => {
   const constraint = [...chain(error)].map(link => property(link, 'constraint_name')).find(name => typeof name === 'string')
@@ -71,6 +75,12 @@ const fromSqlState = (error: unknown): Problem | undefined => {
     case '23514':
     case '22003':
       return new Problem(422, `A value is outside what can be stored${rule}.`, { cause: error })
+    case 'NE409':
+      return new Problem(409, 'A household must keep at least one owner.', { cause: error })
+    case 'NE403':
+      return editorsOnly(error)
+    case '42501':
+      return isRowRefused(error) ? editorsOnly(error) : undefined
     case '57014':
       return new Problem(503, 'The database took too long. Try again.', { headers: { 'retry-after': '5' }, cause: error })
     default:

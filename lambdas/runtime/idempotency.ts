@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
-import { idempotencyKeys } from '../../db/schema/operations/operations.ts'
+import { idempotencyKeys } from '../../db/schema/operations/idempotency.ts'
 import { contentHash } from '../../domain/shared/index.ts'
 import { Problem } from './problem.ts'
 export interface StoredReply {

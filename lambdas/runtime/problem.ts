@@ -62,3 +62,6 @@ export class Problem extends Error {
 
 /** Missing, or somebody else's: the two look the same from outside. */
 export const notFound = (what: string) => new Problem(404, `There is no such ${what}.`)
+
+/** For a member who may only read what belongs to a household. */
+export const editorsOnly = (cause?: unknown) => new Problem(403, 'Only owners and editors of this household may change this.', { cause })

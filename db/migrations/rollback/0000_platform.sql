@@ -1,14 +1,6 @@
-drop function operations.unprotect_table(regclass);
---> statement-breakpoint
-drop function operations.protect_table(regclass, text, boolean, boolean, boolean, text[]);
---> statement-breakpoint
-drop function operations.audit_change();
---> statement-breakpoint
-drop function operations.stamp_row();
---> statement-breakpoint
-drop function operations.current_user_id();
---> statement-breakpoint
-drop function operations.uuid_v7();
+drop function operations.protect_table(regclass, text, text, boolean, boolean, boolean, text[]), operations.guard_table(regclass, boolean, boolean, text[]),
+  operations.refer_within_household(), operations.refuse_other_household(), operations.audit_change(), operations.stamp_row(),
+  operations.acting_household_id(), operations.current_user_id(), operations.instant_text(timestamptz), operations.uuid_v7();
 --> statement-breakpoint
 drop schema identity;
 --> statement-breakpoint

@@ -1,6 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
-import { households, preferences, users } from '../../schema/identity/identity.ts'
+import { households } from '../../schema/identity/households.ts'
+import { preferences } from '../../schema/identity/preferences.ts'
+import { users } from '../../schema/identity/users.ts'
 import { type PageRequest, pageClauses } from '../paging.ts'
 
 export type User = typeof users.$inferSelect
@@ -65,9 +67,15 @@ export const findHousehold = async (transaction: Transaction, id: string, { forU
   return (await (forUpdate ? query.for('update') : query))[0]
 }
 
+/** Whether the transaction's user is an owner or editor of the household. */
+export const mayEditHousehold = async (transaction: Transaction, id: string): Promise<boolean> => {
+  const [row] = await transaction.execute<{ may: boolean }>(sql`select ${id}::uuid = any (operations.editable_household_ids()) as may`)
+  return row!.may
+}
+
 export const insertHousehold = async (
   transaction: Transaction,
-  values: Pick<Household, 'userId' | 'name' | 'timezone' | 'currency'>,
+  values: Pick<Household, 'name' | 'timezone' | 'currency'>,
 ): Promise<Household> => {
   const [row] = await transaction.insert(households).values(values).returning()
   return row!

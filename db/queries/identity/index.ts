@@ -1,1 +1,1 @@
-export { findHousehold } from './identity.ts'
+export { findHousehold, type Household, mayEditHousehold } from './identity.ts'

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
-import { benchmarks } from '../../schema/market/instruments.ts'
+import { benchmarks } from '../../schema/market/benchmarks.ts'
 import { type PageRequest, pageClauses } from '../paging.ts'
 
 export type Benchmark = typeof benchmarks.$inferSelect
@@ -8,12 +8,12 @@ export type Benchmark = typeof benchmarks.$inferSelect
 export const listBenchmarks = (
   transaction: Transaction,
   request: PageRequest,
-  filter: { readonly type?: Benchmark['type'] | undefined; readonly category?: string | undefined },
+  filter: { readonly benchmarkType?: Benchmark['benchmarkType'] | undefined; readonly category?: string | undefined },
 ): Promise<Benchmark[]> => {
   const { limit, orderBy, where } = pageClauses(
     benchmarks.id,
     request,
-    filter.type && eq(benchmarks.type, filter.type),
+    filter.benchmarkType && eq(benchmarks.benchmarkType, filter.benchmarkType),
     filter.category ? eq(benchmarks.category, filter.category) : undefined,
   )
   return transaction.select().from(benchmarks).where(where).orderBy(orderBy).limit(limit)

@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, gte, lte, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
-import { dividends, fxRates, marketCaps, splits } from '../../schema/market/instruments.ts'
+import { fxRates } from '../../schema/market/benchmarks.ts'
+import { dividends, splits } from '../../schema/market/corporate-actions.ts'
+import { marketCaps } from '../../schema/market/instruments.ts'
 
 export type Split = typeof splits.$inferSelect
 export type Dividend = typeof dividends.$inferSelect

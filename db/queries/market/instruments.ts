@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, ilike, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
-import { exchangeHolidays, exchanges, instruments, symbolHistory } from '../../schema/market/instruments.ts'
+import { exchangeHolidays, exchanges } from '../../schema/market/exchanges.ts'
+import { instruments, symbolHistory } from '../../schema/market/instruments.ts'
 import { type PageRequest, pageClauses } from '../paging.ts'
 
 export type Exchange = typeof exchanges.$inferSelect

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
-import { annualReturns, returnDatasets } from '../../schema/market/market.ts'
+import { annualReturns, returnDatasets } from '../../schema/market/returns.ts'
 import { type PageRequest, pageClauses } from '../paging.ts'
 
 export type ReturnDataset = typeof returnDatasets.$inferSelect

@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
 import { auditLogs } from '../../schema/operations/audit.ts'
-import { idempotencyKeys, jobRuns } from '../../schema/operations/operations.ts'
+import { idempotencyKeys } from '../../schema/operations/idempotency.ts'
+import { jobRuns } from '../../schema/operations/jobs.ts'
 import { type PageRequest, pageClauses } from '../paging.ts'
 
 export type AuditLog = typeof auditLogs.$inferSelect

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { CapitalMarketAssumptions } from '../../../domain/planning/index.ts'
 import type { Transaction } from '../../database.ts'
-import { capitalMarketAssumptions, portfolioModels } from '../../schema/planning/planning.ts'
+import { capitalMarketAssumptions, portfolioModels } from '../../schema/planning/assumptions.ts'
 import { type PageRequest, pageClauses } from '../paging.ts'
 
 export type AssumptionSet = Omit<typeof capitalMarketAssumptions.$inferSelect, 'assumptions'> & {
@@ -14,9 +14,13 @@ export const listAssumptionSets = (transaction: Transaction, request: PageReques
   return transaction.select().from(capitalMarketAssumptions).where(where).orderBy(orderBy).limit(limit) as Promise<AssumptionSet[]>
 }
 
-export const findAssumptionSet = async (transaction: Transaction, id: string): Promise<AssumptionSet | undefined> => {
-  const [row] = await transaction.select().from(capitalMarketAssumptions).where(eq(capitalMarketAssumptions.id, id))
-  return row as AssumptionSet | undefined
+export const findAssumptionSet = async (
+  transaction: Transaction,
+  id: string,
+  { forUpdate = false } = {},
+): Promise<AssumptionSet | undefined> => {
+  const query = transaction.select().from(capitalMarketAssumptions).where(eq(capitalMarketAssumptions.id, id))
+  return (await (forUpdate ? query.for('update') : query))[0] as AssumptionSet | undefined
 }
 
 /** The published set in force: active, approved, and of the latest effective date. */
@@ -26,7 +30,7 @@ export const findPublishedAssumptionSet = async (transaction: Transaction): Prom
     .from(capitalMarketAssumptions)
     .where(
       and(
-        isNull(capitalMarketAssumptions.userId),
+        isNull(capitalMarketAssumptions.householdId),
         eq(capitalMarketAssumptions.isActive, true),
         eq(capitalMarketAssumptions.status, 'approved'),
       ),
@@ -44,18 +48,18 @@ export const insertAssumptionSet = async (
   return row as AssumptionSet
 }
 
-/** Changes an own set; undefined where row-level security lets the caller read it but not change it: a published one. */
+/** Changes a set that the caller has locked. */
 export const updateAssumptionSet = async (
   transaction: Transaction,
   id: string,
-  change: Partial<Omit<typeof capitalMarketAssumptions.$inferInsert, 'id' | 'userId' | 'assumptions'>>,
-): Promise<AssumptionSet | undefined> => {
+  change: Partial<Omit<typeof capitalMarketAssumptions.$inferInsert, 'id' | 'householdId' | 'assumptions'>>,
+): Promise<AssumptionSet> => {
   const [row] = await transaction
     .update(capitalMarketAssumptions)
     .set({ ...change, rowVersion: sql`${capitalMarketAssumptions.rowVersion} + 1` })
     .where(eq(capitalMarketAssumptions.id, id))
     .returning()
-  return row as AssumptionSet | undefined
+  return row as AssumptionSet
 }
 
 export const listPortfolioModels = (transaction: Transaction, request: PageRequest): Promise<PortfolioModel[]> => {
@@ -63,9 +67,13 @@ export const listPortfolioModels = (transaction: Transaction, request: PageReque
   return transaction.select().from(portfolioModels).where(where).orderBy(orderBy).limit(limit)
 }
 
-export const findPortfolioModel = async (transaction: Transaction, id: string): Promise<PortfolioModel | undefined> => {
-  const [row] = await transaction.select().from(portfolioModels).where(eq(portfolioModels.id, id))
-  return row
+export const findPortfolioModel = async (
+  transaction: Transaction,
+  id: string,
+  { forUpdate = false } = {},
+): Promise<PortfolioModel | undefined> => {
+  const query = transaction.select().from(portfolioModels).where(eq(portfolioModels.id, id))
+  return (await (forUpdate ? query.for('update') : query))[0]
 }
 
 export const insertPortfolioModel = async (
@@ -76,16 +84,16 @@ export const insertPortfolioModel = async (
   return row!
 }
 
-/** Changes an own model; undefined for a published one, as above. */
+/** Changes a model that the caller has locked. */
 export const updatePortfolioModel = async (
   transaction: Transaction,
   id: string,
   change: Partial<typeof portfolioModels.$inferInsert>,
-): Promise<PortfolioModel | undefined> => {
+): Promise<PortfolioModel> => {
   const [row] = await transaction
     .update(portfolioModels)
     .set({ ...change, rowVersion: sql`${portfolioModels.rowVersion} + 1` })
     .where(eq(portfolioModels.id, id))
     .returning()
-  return row
+  return row!
 }

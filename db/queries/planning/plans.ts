@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
-import { planInputs, plans } from '../../schema/planning/planning.ts'
+import { planInputs } from '../../schema/planning/inputs.ts'
+import { plans } from '../../schema/planning/plans.ts'
 import { type PageRequest, pageClauses } from '../paging.ts'
 
 export type Plan = typeof plans.$inferSelect

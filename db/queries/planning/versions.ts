@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { PlanState } from '../../../domain/planning/index.ts'
 import type { Transaction } from '../../database.ts'
-import { planVersions } from '../../schema/planning/planning.ts'
+import { planVersions } from '../../schema/planning/versions.ts'
 import { type PageRequest, pageClauses } from '../paging.ts'
 
 export type PlanVersion = Omit<typeof planVersions.$inferSelect, 'state'> & { readonly state: PlanState }

@@ -14,9 +14,9 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { instant } from '../columns.ts'
-import { instruments, price } from './instruments.ts'
-import { market } from './market.ts'
+import { instant, oneOf } from '../columns.ts'
+import { instruments } from './instruments.ts'
+import { market, price } from './schema.ts'
 
 const wide = (name: string) => bigint(name, { mode: 'bigint' })
 /** Volumes of indices pass ten billion, those of coins have 8 decimals. */
@@ -55,7 +55,7 @@ export const barSettings = market.table(
   },
   table => [
     check('bar_settings_one_row', sql`${table.isOnly}`),
-    check('bar_settings_interval_known', sql`${table.partitionInterval} in ('week', 'month', 'quarter', 'year')`),
+    check('bar_settings_interval_known', oneOf(table.partitionInterval, partitionIntervals)),
     check('bar_settings_partitions_ahead', sql`${table.partitionsAhead} between 1 and 120`),
     check('bar_settings_compress_after_months', sql`${table.compressAfterMonths} between 0 and 1200`),
   ],
@@ -161,7 +161,7 @@ export const barRollups = market.table(
   },
   table => [
     primaryKey({ name: 'bar_rollups_pkey', columns: [table.period, table.seriesId, table.periodStart] }),
-    check('bar_rollups_period_known', sql`${table.period} in ('day', 'week', 'month')`),
+    check('bar_rollups_period_known', oneOf(table.period, rollupPeriods)),
   ],
 )
 

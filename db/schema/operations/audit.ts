@@ -1,6 +1,8 @@
 import { integer, jsonb, text, uuid } from 'drizzle-orm/pg-core'
 import { id, instant } from '../columns.ts'
-import { operations } from './operations.ts'
+import { operations } from './schema.ts'
+
+export const auditActions = ['CREATE', 'READ', 'UPDATE', 'DELETE', 'EXECUTE'] as const
 
 /**
  * Who did what, when, from where, with the values before and after. Written by triggers only. Partitioned by month, which
@@ -8,10 +10,13 @@ import { operations } from './operations.ts'
  */
 export const auditLogs = operations.table('audit_logs', {
   id: id(),
-  occurredAt: instant('occurred_at').notNull(),
+  timestamp: instant('timestamp').notNull(),
+  /** Who did it. */
   userId: uuid('user_id'),
+  /** The household to which the changed row belongs, if it belongs to one. */
+  householdId: uuid('household_id'),
   sessionId: text('session_id'),
-  action: text('action', { enum: ['CREATE', 'READ', 'UPDATE', 'DELETE', 'EXECUTE'] }).notNull(),
+  action: text('action', { enum: auditActions }).notNull(),
   resourceType: text('resource_type').notNull(),
   resourceId: uuid('resource_id'),
   route: text('route'),

@@ -14,8 +14,9 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { id, instant, stamps } from '../columns.ts'
-import { owner, planning, plans } from './planning.ts'
+import { id, instant, oneOf, stamps } from '../columns.ts'
+import { plans } from './plans.ts'
+import { planning } from './schema.ts'
 
 export const runStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const
 
@@ -24,7 +25,7 @@ export const runs = planning.table(
   'runs',
   {
     id: id(),
-    userId: owner(),
+    householdId: uuid('household_id').notNull(),
     planId: uuid('plan_id').notNull(),
     planVersion: integer('plan_version').notNull(),
     status: text('status', { enum: runStatuses }).notNull(),
@@ -42,7 +43,7 @@ export const runs = planning.table(
     result: jsonb('result').$type<unknown>(),
     /** Of all its shards together, and of putting them together. */
     computationTimeMs: integer('computation_time_ms'),
-    /** Why it failed, for its owner to read. */
+    /** Why it failed, for the members of its household to read. */
     error: text('error'),
     startedAt: instant('started_at'),
     finishedAt: instant('finished_at'),
@@ -51,13 +52,15 @@ export const runs = planning.table(
     ...stamps(),
   },
   table => [
-    uniqueIndex('runs_id_user_key').on(table.id, table.userId),
-    foreignKey({ name: 'runs_plan_fk', columns: [table.planId, table.userId], foreignColumns: [plans.id, plans.userId] }).onDelete(
-      'cascade',
-    ),
+    uniqueIndex('runs_id_household_key').on(table.id, table.householdId),
+    foreignKey({
+      name: 'runs_plan_fk',
+      columns: [table.planId, table.householdId],
+      foreignColumns: [plans.id, plans.householdId],
+    }).onDelete('cascade'),
     index('runs_plan').on(table.planId, table.id),
-    index('runs_user').on(table.userId),
-    check('runs_status_known', sql`${table.status} in ('queued', 'running', 'succeeded', 'failed', 'cancelled')`),
+    index('runs_household').on(table.householdId),
+    check('runs_status_known', oneOf(table.status, runStatuses)),
     check(
       'runs_result_of_success',
       sql`(${table.status} = 'succeeded') = (${table.outputHash} is not null and ${table.result} is not null and ${table.computationTimeMs} is not null)`,
@@ -66,21 +69,21 @@ export const runs = planning.table(
   ],
 )
 
-/** A part of a run that is simulated apart from the others, and what came of it. Written by the functions that fan runs out, alone. */
+export const shardStatuses = ['queued', 'running', 'succeeded'] as const
+
+/** A part of a run that is simulated apart from the others, and its result. Written by the functions that fan runs out, alone. */
 export const runShards = planning.table(
   'run_shards',
   {
-    userId: owner(),
+    householdId: uuid('household_id').notNull(),
     runId: uuid('run_id').notNull(),
     shardIndex: integer('shard_index').notNull(),
     /** Its paths: from the one up to, not including, the other. */
     fromPath: integer('from_path').notNull(),
     toPath: integer('to_path').notNull(),
-    status: text('status', { enum: ['queued', 'running', 'succeeded'] })
-      .notNull()
-      .default('queued'),
+    status: text('status', { enum: shardStatuses }).notNull().default('queued'),
     attempts: integer('attempts').notNull().default(0),
-    /** SHA-256 of the bytes that hold what it came to. */
+    /** SHA-256 of the bytes that hold its result. */
     checksum: char('checksum', { length: 64 }),
     computationTimeMs: integer('computation_time_ms'),
     finishedAt: instant('finished_at'),
@@ -88,11 +91,13 @@ export const runShards = planning.table(
   },
   table => [
     primaryKey({ name: 'run_shards_pkey', columns: [table.runId, table.shardIndex] }),
-    foreignKey({ name: 'run_shards_run_fk', columns: [table.runId, table.userId], foreignColumns: [runs.id, runs.userId] }).onDelete(
-      'cascade',
-    ),
-    index('run_shards_user').on(table.userId),
-    check('run_shards_status_known', sql`${table.status} in ('queued', 'running', 'succeeded')`),
+    foreignKey({
+      name: 'run_shards_run_fk',
+      columns: [table.runId, table.householdId],
+      foreignColumns: [runs.id, runs.householdId],
+    }).onDelete('cascade'),
+    index('run_shards_household').on(table.householdId),
+    check('run_shards_status_known', oneOf(table.status, shardStatuses)),
     check('run_shards_paths', sql`${table.fromPath} < ${table.toPath}`),
     check(
       'run_shards_result_of_success',
@@ -106,7 +111,7 @@ export const planOutputs = planning.table(
   'plan_outputs',
   {
     id: id(),
-    userId: owner(),
+    householdId: uuid('household_id').notNull(),
     planId: uuid('plan_id').notNull(),
     runId: uuid('run_id').notNull(),
     outputType: text('output_type').notNull(),
@@ -123,14 +128,18 @@ export const planOutputs = planning.table(
     ...stamps(),
   },
   table => [
-    foreignKey({ name: 'plan_outputs_plan_fk', columns: [table.planId, table.userId], foreignColumns: [plans.id, plans.userId] }).onDelete(
-      'cascade',
-    ),
-    foreignKey({ name: 'plan_outputs_run_fk', columns: [table.runId, table.userId], foreignColumns: [runs.id, runs.userId] }).onDelete(
-      'cascade',
-    ),
+    foreignKey({
+      name: 'plan_outputs_plan_fk',
+      columns: [table.planId, table.householdId],
+      foreignColumns: [plans.id, plans.householdId],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'plan_outputs_run_fk',
+      columns: [table.runId, table.householdId],
+      foreignColumns: [runs.id, runs.householdId],
+    }).onDelete('cascade'),
     index('plan_outputs_type').on(table.planId, table.outputType),
     index('plan_outputs_run').on(table.runId),
-    index('plan_outputs_user').on(table.userId),
+    index('plan_outputs_household').on(table.householdId),
   ],
 )

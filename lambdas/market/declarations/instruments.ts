@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { benchmarkTypes, instrumentTypes } from '../../../db/schema/market/instruments.ts'
+import { benchmarkTypes } from '../../../db/schema/market/benchmarks.ts'
+import { instrumentTypes } from '../../../db/schema/market/instruments.ts'
 import { pageOf, pageQuery } from '../../runtime/pagination.ts'
 import { refusals, reply } from '../../runtime/responses.ts'
 import { label } from '../../runtime/schemas.ts'
@@ -93,7 +94,7 @@ export const instrumentsDeclarations = {
     summary: 'Benchmarks, newest first',
     access: 'read',
     backends: database,
-    query: z.strictObject({ ...pageQuery, type: z.enum(benchmarkTypes).optional(), category: label.optional() }),
+    query: z.strictObject({ ...pageQuery, benchmarkType: z.enum(benchmarkTypes).optional(), category: label.optional() }),
     responses: { 200: reply('A page.', pageOf(benchmark)), ...refusals(400, 401, 403) },
   },
   'get-benchmark': {
@@ -118,7 +119,7 @@ export const instrumentsDeclarations = {
     example: {
       body: {
         name: '60/40',
-        type: 'blend',
+        benchmarkType: 'blend',
         category: 'balanced',
         currency: 'USD',
         composition: [

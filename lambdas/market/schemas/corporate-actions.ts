@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { dividendKinds } from '../../../db/schema/market/instruments.ts'
+import { dividendKinds } from '../../../db/schema/market/corporate-actions.ts'
 import { label } from '../../runtime/schemas.ts'
 import { currencyCode, date, decimalText, largeMoney, positivePrice } from './shared.ts'
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { benchmarkTypes, instrumentTypes } from '../../../db/schema/market/instruments.ts'
+import { benchmarkTypes } from '../../../db/schema/market/benchmarks.ts'
+import { instrumentTypes } from '../../../db/schema/market/instruments.ts'
 import { instant, label, prose, timezone, uuid } from '../../runtime/schemas.ts'
 import { clockTime, currencyCode, date, decimalText, fraction, largeMoney, positivePrice, ratio, symbol } from './shared.ts'
 
@@ -48,10 +49,10 @@ export const instrumentFields = {
     .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 country code, like US')
     .nullable()
     .default(null),
-  price: positivePrice.nullable().default(null),
+  currentPrice: positivePrice.nullable().default(null),
   priceDate: date.nullable().default(null),
   marketCap: largeMoney.nullable().default(null),
-  priceEarningsRatio: ratio.nullable().default(null),
+  peRatio: ratio.nullable().default(null),
   dividendYield: fraction.nullable().default(null).describe('A fraction a year.'),
   expenseRatio: fraction.nullable().default(null).describe('A fraction a year.'),
   fundamentals: z.record(z.string().max(100), z.json()).default({}),
@@ -62,9 +63,9 @@ export const instrument = z.strictObject({
   id: uuid,
   symbol,
   ...instrumentFields,
-  price: decimalText.nullable(),
+  currentPrice: decimalText.nullable(),
   marketCap: decimalText.nullable(),
-  priceEarningsRatio: decimalText.nullable(),
+  peRatio: decimalText.nullable(),
   dividendYield: decimalText.nullable(),
   expenseRatio: decimalText.nullable(),
   version: z.int(),
@@ -89,7 +90,7 @@ const millionths = (weight: string): number => {
 export const benchmarkFields = {
   name: label,
   description: prose.nullable().default(null),
-  type: z.enum(benchmarkTypes),
+  benchmarkType: z.enum(benchmarkTypes),
   category: label,
   currency: currencyCode,
   composition: z

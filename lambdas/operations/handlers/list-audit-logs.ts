@@ -5,7 +5,9 @@ import { operationsRoutes } from '../routes.ts'
 
 const present = (row: AuditLog) => ({
   id: row.id,
-  occurredAt: row.occurredAt,
+  timestamp: row.timestamp,
+  userId: row.userId,
+  householdId: row.householdId,
   action: row.action,
   resourceType: row.resourceType,
   resourceId: row.resourceId,

@@ -19,7 +19,7 @@ export const assumptionsDeclarations = {
   'list-assumption-sets': {
     method: 'GET',
     path: '/v1/planning/assumption-sets',
-    summary: 'Capital market assumptions: published ones and your own, newest first',
+    summary: 'Capital market assumptions: published ones and those of your households, newest first',
     access: 'read',
     backends: database,
     query: z.strictObject(pageQuery),
@@ -28,7 +28,7 @@ export const assumptionsDeclarations = {
   'create-assumption-set': {
     method: 'POST',
     path: '/v1/planning/assumption-sets',
-    summary: 'Store a set of capital market assumptions of your own',
+    summary: 'Store a set of capital market assumptions of a household',
     description:
       'A correlation matrix that is not positive semi-definite is refused. The figures never change afterwards: make a new version.',
     access: 'write',
@@ -38,6 +38,7 @@ export const assumptionsDeclarations = {
     responses: { 201: reply('The set.', assumptionSet), ...refusals(...writing) },
     example: {
       body: {
+        householdId: '01990000-0000-7000-8000-000000000001',
         version: '2026-house',
         name: 'House view 2026',
         effectiveDate: '2026-01-01',
@@ -67,7 +68,7 @@ export const assumptionsDeclarations = {
   'update-assumption-set': {
     method: 'PATCH',
     path: '/v1/planning/assumption-sets/{assumptionSetId}',
-    summary: 'Change what is said about your own set: not its figures, which never change',
+    summary: 'Change what is said about a household’s set: not its figures, which never change',
     access: 'write',
     backends: database,
     ifMatch: 'required',
@@ -78,7 +79,7 @@ export const assumptionsDeclarations = {
   'transition-assumption-set': {
     method: 'POST',
     path: '/v1/planning/assumption-sets/{assumptionSetId}/transitions',
-    summary: 'Move your own set through review, approval and retirement',
+    summary: 'Move a household’s set through review, approval and retirement',
     description:
       'draft → in_review → approved → retired; a review may also send it back to draft. Plans are simulated with approved sets only.',
     access: 'write',
@@ -96,7 +97,7 @@ export const assumptionsDeclarations = {
   'list-portfolio-models': {
     method: 'GET',
     path: '/v1/planning/portfolio-models',
-    summary: 'Portfolio models by risk level: published ones and your own',
+    summary: 'Portfolio models by risk level: published ones and those of your households',
     access: 'read',
     backends: database,
     query: z.strictObject(pageQuery),
@@ -105,7 +106,7 @@ export const assumptionsDeclarations = {
   'create-portfolio-model': {
     method: 'POST',
     path: '/v1/planning/portfolio-models',
-    summary: 'Store an allocation of your own; its return, volatility and Sharpe ratio follow from the assumptions',
+    summary: 'Store an allocation of a household; its return, volatility and Sharpe ratio follow from the assumptions',
     access: 'write',
     backends: database,
     idempotency: 'key',
@@ -113,6 +114,7 @@ export const assumptionsDeclarations = {
     responses: { 201: reply('The model.', portfolioModel), ...refusals(...writing) },
     example: {
       body: {
+        householdId: '01990000-0000-7000-8000-000000000001',
         cmaId: '01990000-0000-7000-8000-000000000001',
         name: 'Sixty-forty',
         riskLevel: 6,
@@ -132,7 +134,7 @@ export const assumptionsDeclarations = {
   'update-portfolio-model': {
     method: 'PATCH',
     path: '/v1/planning/portfolio-models/{portfolioModelId}',
-    summary: 'Change your own portfolio model; its figures are derived again',
+    summary: 'Change a household’s portfolio model; its figures are derived again',
     access: 'write',
     backends: database,
     ifMatch: 'required',

@@ -1,4 +1,5 @@
 import { insertPlan } from '../../../db/queries/planning/plans.ts'
+import { requireEditor } from '../../runtime/household-rights.ts'
 import { created, serve } from '../../runtime/serve.ts'
 import { requirePlan } from '../lookups.ts'
 import { planTerms, readPlanState, recordVersion, termColumns } from '../plan-state.ts'
@@ -6,8 +7,9 @@ import { presentPlan } from '../present.ts'
 import { replaceInputs } from '../replace-inputs.ts'
 import { planningRoutes } from '../routes.ts'
 
-export const handler = serve(planningRoutes['create-branch'], async ({ body, params, transaction, user }) => {
+export const handler = serve(planningRoutes['create-branch'], async ({ body, params, transaction }) => {
   const trunk = await requirePlan(transaction, params.planId)
+  await requireEditor(transaction, trunk.householdId)
   const { inputs } = await readPlanState(transaction, trunk)
   const terms = termColumns({ plan: planTerms(trunk), inputs: [] })
   const branch = await insertPlan(transaction, {
@@ -17,7 +19,6 @@ export const handler = serve(planningRoutes['create-branch'], async ({ body, par
     status: 'draft',
     parentPlanId: trunk.id,
     householdId: trunk.householdId,
-    userId: user.id,
   })
   await replaceInputs(transaction, branch, inputs)
   await recordVersion(transaction, branch, 'branched', trunk.version)

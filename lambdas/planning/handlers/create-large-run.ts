@@ -58,7 +58,6 @@ export const handler = serve(planningRoutes['create-large-run'], async ({ body, 
 /** What a run is before anything was done for it. */
 const untouched = {
   id: '',
-  userId: '',
   createdAt: '',
   status: 'queued',
   outputHash: null,

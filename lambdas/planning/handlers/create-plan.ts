@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { findHousehold } from '../../../db/queries/identity/index.ts'
 import { insertPlan } from '../../../db/queries/planning/plans.ts'
-import { Problem } from '../../runtime/problem.ts'
+import { requireEditableHousehold } from '../../runtime/household-rights.ts'
 import { created, serve } from '../../runtime/serve.ts'
 import { todayIn } from '../../runtime/today.ts'
 import { referredAssumptionSet, referredPlan, referredPortfolioModel, requireCovered } from '../lookups.ts'
@@ -12,19 +11,14 @@ import { planningRoutes } from '../routes.ts'
 /** 63 random bits, so that the seed is a positive bigint. */
 const drawSeed = (): bigint => randomBytes(8).readBigUInt64BE() >> 1n
 
-const missing = (path: string, what: string) =>
-  new Problem(422, `There is no such ${what}.`, { errors: [{ path, message: `there is no such ${what}` }] })
-
-export const handler = serve(planningRoutes['create-plan'], async ({ body, transaction, user }) => {
-  const household = await findHousehold(transaction, body.householdId)
-  if (!household) throw missing('body.householdId', 'household')
-  if (body.parentPlanId) await referredPlan(transaction, body.parentPlanId, 'body.parentPlanId')
-  const assumptions = await referredAssumptionSet(transaction, body.cmaId)
-  const model = await referredPortfolioModel(transaction, body.portfolioModelId)
+export const handler = serve(planningRoutes['create-plan'], async ({ body, transaction }) => {
+  const household = await requireEditableHousehold(transaction, body.householdId)
+  if (body.parentPlanId) await referredPlan(transaction, body.parentPlanId, 'body.parentPlanId', household.id)
+  const assumptions = await referredAssumptionSet(transaction, household.id, body.cmaId)
+  const model = await referredPortfolioModel(transaction, household.id, body.portfolioModelId)
   requireCovered(assumptions, model.assetAllocation, 'body.portfolioModelId')
   const plan = await insertPlan(transaction, {
     ...body,
-    userId: user.id,
     cmaId: assumptions.id,
     asOfDate: body.asOfDate ?? todayIn(household.timezone),
     randomSeed: body.randomSeed === undefined ? drawSeed() : BigInt(body.randomSeed),

@@ -1,6 +1,7 @@
 import { currentPlanInputs, type PlanInputRow } from '../../../db/queries/planning/plans.ts'
 import { insertPlanOutputs } from '../../../db/queries/planning/runs.ts'
 import { planVersusActual } from '../../../domain/planning/index.ts'
+import { requireEditor } from '../../runtime/household-rights.ts'
 import { serve } from '../../runtime/serve.ts'
 import { linkedAccountOf } from '../linked-accounts.ts'
 import { requireResult } from '../lookups.ts'
@@ -10,8 +11,9 @@ import { planningRoutes } from '../routes.ts'
 const nameOfLinked = (inputs: readonly PlanInputRow[], linkedAccountId: string) =>
   inputs.find(input => linkedAccountOf(input) === linkedAccountId)?.inputName
 
-export const handler = serve(planningRoutes['report-plan-versus-actual'], async ({ body, params, transaction, user }) => {
+export const handler = serve(planningRoutes['report-plan-versus-actual'], async ({ body, params, transaction }) => {
   const run = await requireResult(transaction, params.runId)
+  await requireEditor(transaction, run.householdId)
   const inputs = (await currentPlanInputs(transaction, run.planId)).filter(input => input.inputType === 'account')
   const accounts = new Set(inputs.map(input => input.inputName))
   for (const [index, balance] of body.balances.entries()) {
@@ -26,7 +28,7 @@ export const handler = serve(planningRoutes['report-plan-versus-actual'], async 
   const found = planVersusActual(run.result.bands, asOfDate, body.date, actual)
   await insertPlanOutputs(transaction, [
     {
-      userId: user.id,
+      householdId: run.householdId,
       planId: run.planId,
       runId: run.id,
       outputType: 'plan_versus_actual',

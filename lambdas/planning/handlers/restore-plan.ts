@@ -1,14 +1,14 @@
 import { updatePlan } from '../../../db/queries/planning/plans.ts'
 import { requireVersion } from '../../runtime/etag.ts'
 import { ok, serve } from '../../runtime/serve.ts'
-import { requirePlan } from '../lookups.ts'
+import { requirePlanForChange } from '../lookups.ts'
 import { recordVersion, requirePlanVersion, termColumns } from '../plan-state.ts'
 import { presentPlan } from '../present.ts'
 import { replaceInputs } from '../replace-inputs.ts'
 import { planningRoutes } from '../routes.ts'
 
 export const handler = serve(planningRoutes['restore-plan'], async ({ body, expectedVersion, params, transaction }) => {
-  const current = await requirePlan(transaction, params.planId, { forUpdate: true })
+  const current = await requirePlanForChange(transaction, params.planId)
   requireVersion(current.version, expectedVersion)
   const { state } = await requirePlanVersion(transaction, current, body.version)
   const plan = await updatePlan(transaction, current.id, termColumns(state))

@@ -6,7 +6,7 @@ import { requireVersion } from '../../runtime/etag.ts'
 import { Problem } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { todayIn } from '../../runtime/today.ts'
-import { requirePlan } from '../lookups.ts'
+import { requirePlanForChange } from '../lookups.ts'
 import { readPlanState, recordVersion } from '../plan-state.ts'
 import { presentPlan } from '../present.ts'
 import { refuse } from '../read-returns.ts'
@@ -25,7 +25,7 @@ const rolledForward = (...[plan, rollForward]: Parameters<typeof rollPlanForward
 }
 
 export const handler = serve(planningRoutes['roll-plan-forward'], async ({ body, expectedVersion, params, transaction }) => {
-  const current = await requirePlan(transaction, params.planId, { forUpdate: true })
+  const current = await requirePlanForChange(transaction, params.planId)
   requireVersion(current.version, expectedVersion)
   const household = await findHousehold(transaction, current.householdId)
   const today = todayIn(household!.timezone)

@@ -1,15 +1,14 @@
-import { findAssumptionSet, updateAssumptionSet } from '../../../db/queries/planning/assumptions.ts'
+import { updateAssumptionSet } from '../../../db/queries/planning/assumptions.ts'
 import { nextStatuses } from '../../../domain/planning/index.ts'
 import { requireVersion } from '../../runtime/etag.ts'
-import { notFound, Problem } from '../../runtime/problem.ts'
+import { Problem } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
+import { requireAssumptionSetForChange } from '../lookups.ts'
 import { presentAssumptionSet } from '../present.ts'
 import { planningRoutes } from '../routes.ts'
 
 export const handler = serve(planningRoutes['transition-assumption-set'], async ({ body, expectedVersion, params, transaction, user }) => {
-  const current = await findAssumptionSet(transaction, params.assumptionSetId)
-  if (!current) throw notFound('set of capital market assumptions')
-  if (current.userId === null) throw new Problem(403, 'Published assumptions are read by everyone and changed by nobody.')
+  const current = await requireAssumptionSetForChange(transaction, params.assumptionSetId)
   requireVersion(current.rowVersion, expectedVersion)
   const allowed = nextStatuses(current.status)
   if (!allowed.includes(body.status)) {
@@ -24,6 +23,5 @@ export const handler = serve(planningRoutes['transition-assumption-set'], async 
   }
   const approval = body.status === 'approved' ? { approvedBy: user.id, approvedAt: new Date().toISOString() } : {}
   const row = await updateAssumptionSet(transaction, current.id, { status: body.status, effectiveDate, effectiveUntil, ...approval })
-  if (!row) throw notFound('set of capital market assumptions')
   return ok(presentAssumptionSet(row), row.rowVersion)
 })

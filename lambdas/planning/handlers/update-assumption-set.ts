@@ -1,17 +1,13 @@
-import { findAssumptionSet, updateAssumptionSet } from '../../../db/queries/planning/assumptions.ts'
+import { updateAssumptionSet } from '../../../db/queries/planning/assumptions.ts'
 import { requireVersion } from '../../runtime/etag.ts'
-import { notFound, Problem } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
+import { requireAssumptionSetForChange } from '../lookups.ts'
 import { presentAssumptionSet } from '../present.ts'
 import { planningRoutes } from '../routes.ts'
 
 export const handler = serve(planningRoutes['update-assumption-set'], async ({ body, expectedVersion, params, transaction }) => {
-  const current = await findAssumptionSet(transaction, params.assumptionSetId)
-  if (!current) throw notFound('set of capital market assumptions')
-  if (current.userId === null)
-    throw new Problem(403, 'Published assumptions are read by everyone and changed by nobody. Make a set of your own.')
+  const current = await requireAssumptionSetForChange(transaction, params.assumptionSetId)
   requireVersion(current.rowVersion, expectedVersion)
   const row = await updateAssumptionSet(transaction, current.id, body)
-  if (!row) throw notFound('set of capital market assumptions')
   return ok(presentAssumptionSet(row), row.rowVersion)
 })

@@ -1,5 +1,6 @@
 import { markRunVerified } from '../../../db/queries/planning/runs.ts'
 import { engineVersionFor, isHousehold, runHash, simulatedSteps } from '../../../domain/planning/index.ts'
+import { requireEditor } from '../../runtime/household-rights.ts'
 import { Problem } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { requireResult } from '../lookups.ts'
@@ -11,6 +12,7 @@ const mostSteps = { household: 20_000_000, portfolio: 5_000_000_000 }
 
 export const handler = serve(planningRoutes['verify-run'], async ({ params, transaction }) => {
   const run = await requireResult(transaction, params.runId)
+  await requireEditor(transaction, run.householdId)
   if (simulatedSteps(run.specification) > mostSteps[isHousehold(run.specification) ? 'household' : 'portfolio']) {
     const message = `of ${run.pathCount} paths takes longer than a request may. Queue the same run again and compare the hashes`
     throw new Problem(422, `This run ${message}.`, { errors: [{ path: 'path.runId', message }] })

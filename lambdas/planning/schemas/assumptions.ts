@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { assumptionStatuses } from '../../../db/schema/planning/assumptions.ts'
 import { calendarDate, instant, label, prose, uuid } from '../../runtime/schemas.ts'
 import { key, allocation } from './shared.ts'
 
@@ -25,6 +26,7 @@ export const assumptionsDocument = z.strictObject({
 })
 
 export const assumptionSetFields = {
+  householdId: uuid,
   version: z.string().trim().min(1).max(50),
   name: label,
   description: prose.nullable().optional(),
@@ -35,11 +37,12 @@ export const assumptionSetFields = {
   assumptions: assumptionsDocument,
 }
 
-export const assumptionStatus = z.enum(['draft', 'in_review', 'approved', 'retired'])
+export const assumptionStatus = z.enum(assumptionStatuses)
 
 export const assumptionSetSummary = z.strictObject({
   id: uuid,
   published: z.boolean().describe('Reference data that everyone reads and nobody changes.'),
+  householdId: uuid.nullable().describe('Null for published reference data.'),
   version: z.string(),
   name: z.string(),
   description: z.string().nullable(),
@@ -59,6 +62,7 @@ export const assumptionSetSummary = z.strictObject({
 export const assumptionSet = assumptionSetSummary.extend({ rowVersion: z.int(), assumptions: assumptionsDocument })
 
 export const portfolioModelFields = {
+  householdId: uuid,
   cmaId: uuid,
   name: label,
   riskLevel: z.int().min(1).max(10),
@@ -69,6 +73,7 @@ export const portfolioModelFields = {
 export const portfolioModel = z.strictObject({
   id: uuid,
   published: z.boolean(),
+  householdId: uuid.nullable().describe('Null for published reference data.'),
   cmaId: uuid,
   name: z.string(),
   riskLevel: z.int(),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { inputSources } from '../../../db/schema/planning/inputs.ts'
 import { instant, label, nonNegativeMoney, uuid } from '../../runtime/schemas.ts'
 
 import {
@@ -60,7 +61,7 @@ const inputOf = <const Type extends string, Value extends z.ZodType>(inputType: 
     inputType: z.literal(inputType),
     inputName: label,
     inputValue,
-    dataSource: z.enum(['user_input', 'imported', 'calculated']).default('user_input'),
+    dataSource: z.enum(inputSources).default('user_input'),
     confidenceScore: z.number().min(0).max(1).nullable().optional(),
   })
 

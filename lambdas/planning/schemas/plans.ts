@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { planStatuses } from '../../../db/schema/planning/plans.ts'
+import { planChanges } from '../../../db/schema/planning/versions.ts'
 import { calendarDate, instant, label, nonNegativeMoney, prose, uuid } from '../../runtime/schemas.ts'
 import { seed, iterations, stepsPerYear } from './shared.ts'
 
@@ -22,7 +24,7 @@ export const planFields = {
 export const planPatchFields = {
   name: label,
   description: prose.nullable(),
-  status: z.enum(['draft', 'active', 'archived']),
+  status: z.enum(planStatuses),
   cmaId: uuid,
   portfolioModelId: uuid,
   planningHorizonYears: planFields.planningHorizonYears,
@@ -55,7 +57,7 @@ export const plan = z.strictObject({
   householdId: uuid,
   name: z.string(),
   description: z.string().nullable(),
-  status: z.enum(['draft', 'active', 'archived']),
+  status: z.enum(planStatuses),
   version: z.int(),
   parentPlanId: uuid.nullable(),
   cmaId: uuid,
@@ -76,7 +78,7 @@ export const plan = z.strictObject({
 
 export const planVersionSummary = z.strictObject({
   version: z.int(),
-  change: z.enum(['created', 'updated', 'input_added', 'input_replaced', 'input_removed', 'restored', 'rolled_forward', 'branched']),
+  change: z.enum(planChanges),
   fromVersion: z.int().nullable(),
   createdAt: instant,
   createdBy: uuid.nullable(),

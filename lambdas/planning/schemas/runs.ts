@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { runStatuses } from '../../../db/schema/planning/runs.ts'
 import { SENSITIVITY_INPUTS } from '../../../domain/planning/index.ts'
 import { calendarDate, instant, label, nonNegativeMoney, uuid } from '../../runtime/schemas.ts'
 import { returnModel } from './return-models.ts'
@@ -50,7 +51,7 @@ export const runSummary = z.strictObject({
   id: uuid,
   planId: uuid,
   planVersion: z.int(),
-  status: z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']),
+  status: z.enum(runStatuses),
   engineVersion: z.string(),
   randomSeed: seed,
   pathCount: z.int(),

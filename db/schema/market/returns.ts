@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { char, check, integer, numeric, pgSchema, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { char, check, integer, numeric, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { id, stamps } from '../columns.ts'
-
-export const market = pgSchema('market')
+import { market } from './schema.ts'
 
 /** One imported set of historical annual returns. Never changed once in: a corrected file is a new version. */
 export const returnDatasets = market.table(

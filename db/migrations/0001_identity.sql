@@ -1,0 +1,393 @@
+CREATE TABLE "identity"."household_invitations" (
+	"id" uuid PRIMARY KEY DEFAULT operations.uuid_v7() NOT NULL,
+	"household_id" uuid NOT NULL,
+	"email" text NOT NULL,
+	"role" text NOT NULL,
+	"token_hash" char(64) NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"accepted_at" timestamp with time zone,
+	"accepted_by" uuid,
+	"revoked_at" timestamp with time zone,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_by" uuid,
+	"updated_by" uuid,
+	CONSTRAINT "household_invitations_role_known" CHECK ("identity"."household_invitations"."role" in ('owner', 'editor', 'viewer')),
+	CONSTRAINT "household_invitations_accepted_whole" CHECK (("identity"."household_invitations"."accepted_at" is null) = ("identity"."household_invitations"."accepted_by" is null)),
+	CONSTRAINT "household_invitations_accepted_or_revoked" CHECK ("identity"."household_invitations"."accepted_at" is null or "identity"."household_invitations"."revoked_at" is null)
+);
+--> statement-breakpoint
+CREATE TABLE "identity"."household_members" (
+	"household_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"role" text NOT NULL,
+	"joined_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_by" uuid,
+	"updated_by" uuid,
+	CONSTRAINT "household_members_pkey" PRIMARY KEY("household_id","user_id"),
+	CONSTRAINT "household_members_role_known" CHECK ("identity"."household_members"."role" in ('owner', 'editor', 'viewer'))
+);
+--> statement-breakpoint
+CREATE TABLE "identity"."households" (
+	"id" uuid PRIMARY KEY DEFAULT operations.uuid_v7() NOT NULL,
+	"name" text NOT NULL,
+	"timezone" text NOT NULL,
+	"currency" text DEFAULT 'USD' NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_by" uuid,
+	"updated_by" uuid,
+	CONSTRAINT "households_currency_iso" CHECK ("identity"."households"."currency" ~ '^[A-Z]{3}$')
+);
+--> statement-breakpoint
+CREATE TABLE "identity"."preferences" (
+	"user_id" uuid PRIMARY KEY NOT NULL,
+	"theme" text DEFAULT 'system' NOT NULL,
+	"locale" text DEFAULT 'en-US' NOT NULL,
+	"timezone" text DEFAULT 'UTC' NOT NULL,
+	"currency" text DEFAULT 'USD' NOT NULL,
+	"notifications" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"trading" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"dashboard_layout" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_by" uuid,
+	"updated_by" uuid,
+	CONSTRAINT "preferences_theme_known" CHECK ("identity"."preferences"."theme" in ('system', 'light', 'dark')),
+	CONSTRAINT "preferences_currency_iso" CHECK ("identity"."preferences"."currency" ~ '^[A-Z]{3}$')
+);
+--> statement-breakpoint
+CREATE TABLE "identity"."users" (
+	"id" uuid PRIMARY KEY DEFAULT operations.uuid_v7() NOT NULL,
+	"cognito_sub" text NOT NULL,
+	"email" text,
+	"is_verified" boolean DEFAULT false NOT NULL,
+	"first_name" text,
+	"last_name" text,
+	"role" text DEFAULT 'member' NOT NULL,
+	"is_active" boolean DEFAULT true NOT NULL,
+	"company" text,
+	"title" text,
+	"license_number" text,
+	"failed_login_attempts" integer DEFAULT 0 NOT NULL,
+	"locked_until" timestamp with time zone,
+	"last_login" timestamp with time zone,
+	"password_changed_at" timestamp with time zone,
+	"mfa_enabled" boolean DEFAULT false NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_by" uuid,
+	"updated_by" uuid,
+	CONSTRAINT "users_role_known" CHECK ("identity"."users"."role" in ('member', 'admin')),
+	CONSTRAINT "users_failed_login_attempts_not_negative" CHECK ("identity"."users"."failed_login_attempts" >= 0)
+);
+--> statement-breakpoint
+ALTER TABLE "identity"."household_invitations" ADD CONSTRAINT "household_invitations_household_id_households_id_fk" FOREIGN KEY ("household_id") REFERENCES "identity"."households"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "identity"."household_members" ADD CONSTRAINT "household_members_household_id_households_id_fk" FOREIGN KEY ("household_id") REFERENCES "identity"."households"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "identity"."household_members" ADD CONSTRAINT "household_members_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "identity"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "identity"."preferences" ADD CONSTRAINT "preferences_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "identity"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "household_invitations_token_key" ON "identity"."household_invitations" USING btree ("token_hash");--> statement-breakpoint
+CREATE UNIQUE INDEX "household_invitations_open_key" ON "identity"."household_invitations" USING btree ("household_id",lower("email")) WHERE "identity"."household_invitations"."accepted_at" is null and "identity"."household_invitations"."revoked_at" is null;--> statement-breakpoint
+CREATE INDEX "household_invitations_household" ON "identity"."household_invitations" USING btree ("household_id","id");--> statement-breakpoint
+CREATE INDEX "household_members_user" ON "identity"."household_members" USING btree ("user_id","household_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "users_cognito_sub_key" ON "identity"."users" USING btree ("cognito_sub");--> statement-breakpoint
+CREATE UNIQUE INDEX "users_email_key" ON "identity"."users" USING btree (lower("email"));
+--> statement-breakpoint
+-- The households that the transaction's user may read what belongs to: any member.
+create function operations.readable_household_ids() returns uuid[]
+language sql stable parallel safe security definer set search_path = pg_catalog as $$
+  select coalesce(array_agg(household_id), '{}') from identity.household_members where user_id = operations.current_user_id()
+$$;
+--> statement-breakpoint
+-- The households that the transaction's user may change what belongs to: owners and editors.
+create function operations.editable_household_ids() returns uuid[]
+language sql stable parallel safe security definer set search_path = pg_catalog as $$
+  select coalesce(array_agg(household_id), '{}') from identity.household_members where user_id = operations.current_user_id() and role in ('owner', 'editor')
+$$;
+--> statement-breakpoint
+-- The households that the transaction's user may manage, members and invitations included: owners.
+create function operations.owned_household_ids() returns uuid[]
+language sql stable parallel safe security definer set search_path = pg_catalog as $$
+  select coalesce(array_agg(household_id), '{}') from identity.household_members where user_id = operations.current_user_id() and role = 'owner'
+$$;
+--> statement-breakpoint
+grant execute on function operations.readable_household_ids(), operations.editable_household_ids(), operations.owned_household_ids() to nestegg_write, nestegg_read;
+--> statement-breakpoint
+select operations.protect_table('identity.users', 'person', owner_column => 'id');
+--> statement-breakpoint
+-- Users may change what they say of themselves, never their role, their address or what Cognito mirrors.
+revoke insert, update, delete on identity.users from nestegg_write;
+--> statement-breakpoint
+grant update (first_name, last_name, company, title, license_number, version) on identity.users to nestegg_write;
+--> statement-breakpoint
+create policy maintained_by_functions on identity.users to nestegg_owner using (true) with check (true);
+--> statement-breakpoint
+create policy all_rows_readable on identity.users for select to nestegg_operator using (true);
+--> statement-breakpoint
+grant select on identity.users to nestegg_operator;
+--> statement-breakpoint
+select operations.protect_table('identity.preferences', 'person');
+--> statement-breakpoint
+select operations.guard_table('identity.households');
+--> statement-breakpoint
+grant select, insert, update, delete on identity.households to nestegg_write;
+--> statement-breakpoint
+grant select on identity.households to nestegg_read, nestegg_operator;
+--> statement-breakpoint
+create policy members_read on identity.households for select to nestegg_write, nestegg_read
+  using (id = any ((select operations.readable_household_ids())::uuid[]));
+--> statement-breakpoint
+-- INSERT ... RETURNING reads the row before the trigger below has made its creator a member.
+create policy creators_read on identity.households for select to nestegg_write
+  using (created_by = (select operations.current_user_id()) and created_at = now());
+--> statement-breakpoint
+create policy users_insert on identity.households for insert to nestegg_write with check ((select operations.current_user_id()) is not null);
+--> statement-breakpoint
+create policy owners_update on identity.households for update to nestegg_write using (id = any ((select operations.owned_household_ids())::uuid[]));
+--> statement-breakpoint
+create policy owners_delete on identity.households for delete to nestegg_write using (id = any ((select operations.owned_household_ids())::uuid[]));
+--> statement-breakpoint
+create policy maintained_by_functions on identity.households to nestegg_owner using (true) with check (true);
+--> statement-breakpoint
+create policy jobs_read on identity.households for select to nestegg_operator using (id = (select operations.acting_household_id()));
+--> statement-breakpoint
+select operations.guard_table('identity.household_members');
+--> statement-breakpoint
+-- Nobody is added but by creating the household or by accepting an invitation.
+grant select, delete, update (role, version) on identity.household_members to nestegg_write;
+--> statement-breakpoint
+grant select on identity.household_members to nestegg_read, nestegg_operator;
+--> statement-breakpoint
+create policy members_read on identity.household_members for select to nestegg_write, nestegg_read
+  using (household_id = any ((select operations.readable_household_ids())::uuid[]));
+--> statement-breakpoint
+create policy owners_update on identity.household_members for update to nestegg_write
+  using (household_id = any ((select operations.owned_household_ids())::uuid[]));
+--> statement-breakpoint
+create policy owners_delete on identity.household_members for delete to nestegg_write
+  using (household_id = any ((select operations.owned_household_ids())::uuid[]));
+--> statement-breakpoint
+create policy members_leave on identity.household_members for delete to nestegg_write using (user_id = (select operations.current_user_id()));
+--> statement-breakpoint
+create policy maintained_by_functions on identity.household_members to nestegg_owner using (true) with check (true);
+--> statement-breakpoint
+create policy jobs_read on identity.household_members for select to nestegg_operator using (household_id = (select operations.acting_household_id()));
+--> statement-breakpoint
+create function identity.add_first_owner() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  insert into identity.household_members (household_id, user_id, role) values (new.id, operations.current_user_id(), 'owner');
+  return null;
+end
+$$;
+--> statement-breakpoint
+create trigger add_first_owner after insert on identity.households for each row execute function identity.add_first_owner();
+--> statement-breakpoint
+create function identity.keep_an_owner() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  -- Of two owners who leave at the same time, the second waits here, and is then refused. A household that is being deleted is no longer found.
+  perform from identity.households where id = old.household_id for no key update;
+  if found and not exists (select from identity.household_members where household_id = old.household_id and role = 'owner') then
+    raise exception 'A household must keep at least one owner.' using errcode = 'NE409', constraint = 'household_members_owner_kept';
+  end if;
+  return null;
+end
+$$;
+--> statement-breakpoint
+create trigger keep_an_owner after update of role or delete on identity.household_members for each row when (old.role = 'owner')
+  execute function identity.keep_an_owner();
+--> statement-breakpoint
+select operations.guard_table('identity.household_invitations', unaudited_columns => array['token_hash']);
+--> statement-breakpoint
+-- An invitation is made by identity.create_invitation and accepted by identity.accept_invitation; owners revoke it.
+grant select, update (revoked_at, version) on identity.household_invitations to nestegg_write;
+--> statement-breakpoint
+grant select on identity.household_invitations to nestegg_read, nestegg_operator;
+--> statement-breakpoint
+create policy owners_read on identity.household_invitations for select to nestegg_write, nestegg_read
+  using (household_id = any ((select operations.owned_household_ids())::uuid[]));
+--> statement-breakpoint
+create policy owners_update on identity.household_invitations for update to nestegg_write
+  using (household_id = any ((select operations.owned_household_ids())::uuid[]));
+--> statement-breakpoint
+create policy maintained_by_functions on identity.household_invitations to nestegg_owner using (true) with check (true);
+--> statement-breakpoint
+create policy jobs_read on identity.household_invitations for select to nestegg_operator using (household_id = (select operations.acting_household_id()));
+--> statement-breakpoint
+-- The members of the user's households by name: a user's own row shows more, and only to that user.
+create view identity.member_profiles with (security_barrier) as
+select m.household_id, m.user_id, u.email, u.first_name, u.last_name
+from identity.household_members m join identity.users u on u.id = m.user_id
+where m.household_id = any ((select operations.readable_household_ids())::uuid[]);
+--> statement-breakpoint
+grant select on identity.member_profiles to nestegg_write, nestegg_read;
+--> statement-breakpoint
+-- First statement of every request's transaction. Makes the user known to row-level security and the audit trail, provisioning
+-- them on their first authenticated request. Values are transaction-local, and set inside a function, so RDS Proxy need not pin.
+--   request: { subject?, requestId, route, sessionId?, ipAddress?, userAgent? }; without a subject the transaction has no user.
+create function operations.begin_request(request jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  subject text := request ->> 'subject';
+  person identity.users;
+begin
+  perform set_config('nestegg.request', request::text, true);
+  perform set_config('nestegg.user_id', '', true);
+  perform set_config('nestegg.household_id', '', true);
+  if subject is null then
+    return null;
+  end if;
+  select * into person from identity.users where cognito_sub = subject;
+  if person.id is null then
+    insert into identity.users (cognito_sub) values (subject) on conflict (cognito_sub) do nothing;
+    select * into person from identity.users where cognito_sub = subject;
+    perform set_config('nestegg.user_id', person.id::text, true);
+    insert into identity.preferences (user_id) values (person.id) on conflict do nothing;
+  end if;
+  perform set_config('nestegg.user_id', person.id::text, true);
+  return jsonb_build_object('id', person.id, 'role', person.role, 'isActive', person.is_active);
+end
+$$;
+--> statement-breakpoint
+grant execute on function operations.begin_request(jsonb) to nestegg_write, nestegg_read, nestegg_operator;
+--> statement-breakpoint
+-- Mirrors what Cognito just said about a person. One JSON document in, one out, so that the Data API needs one statement.
+--   event: { kind: 'signed-up' | 'confirmed' | 'signed-in' | 'sign-in-failed' | 'locked-out' | 'password-changed' | 'mfa-changed',
+--            subject?, email?, emailVerified?, firstName?, lastName?, mfaEnabled?, request? }
+-- A failure for an address that no user has leaves no trace, so it reveals nothing either.
+create function identity.record_identity_event(event jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  kind text := event ->> 'kind';
+  subject text := event ->> 'subject';
+  address text := event ->> 'email';
+  person identity.users;
+begin
+  perform set_config('nestegg.request', coalesce(event -> 'request', '{}')::text, true);
+  if subject is not null and kind in ('signed-up', 'signed-in') then
+    insert into identity.users (cognito_sub) values (subject) on conflict (cognito_sub) do nothing;
+    -- An address freed in Cognito and taken by another person there belongs to that person here too.
+    update identity.users set email = null, is_verified = false where lower(email) = lower(address) and cognito_sub <> subject;
+  end if;
+  select * into person from identity.users
+  where (subject is not null and cognito_sub = subject) or (subject is null and lower(email) = lower(address));
+  if person.id is null then
+    return jsonb_build_object('userId', null);
+  end if;
+  perform set_config('nestegg.user_id', person.id::text, true);
+  insert into identity.preferences (user_id) values (person.id) on conflict do nothing;
+  case kind
+    when 'signed-up' then
+      update identity.users set email = address, first_name = coalesce(event ->> 'firstName', first_name), last_name = coalesce(event ->> 'lastName', last_name)
+      where id = person.id;
+    when 'confirmed' then
+      update identity.users set is_verified = true where id = person.id;
+    when 'signed-in' then
+      update identity.users
+      set email = coalesce(address, email), is_verified = coalesce((event ->> 'emailVerified')::boolean, is_verified),
+        mfa_enabled = coalesce((event ->> 'mfaEnabled')::boolean, mfa_enabled), failed_login_attempts = 0, locked_until = null, last_login = now()
+      where id = person.id;
+    when 'sign-in-failed' then
+      update identity.users set failed_login_attempts = failed_login_attempts + 1 where id = person.id;
+    when 'locked-out' then
+      -- Cognito does not say for how long; it doubles from one second, to about fifteen minutes.
+      update identity.users
+      set failed_login_attempts = failed_login_attempts + 1,
+        locked_until = now() + least(interval '15 minutes', make_interval(secs => 2 ^ least(greatest(failed_login_attempts - 5, 0), 10)))
+      where id = person.id;
+    when 'password-changed' then
+      update identity.users set password_changed_at = now(), failed_login_attempts = 0, locked_until = null where id = person.id;
+    when 'mfa-changed' then
+      update identity.users set mfa_enabled = (event ->> 'mfaEnabled')::boolean where id = person.id;
+    else
+      raise exception 'unknown identity event %', kind using errcode = 'invalid_parameter_value';
+  end case;
+  return jsonb_build_object('userId', person.id);
+end
+$$;
+--> statement-breakpoint
+-- Invites an address to a household, in place of an open invitation to the same address, whose token no longer works then.
+--   document: { request, householdId, email, role, tokenHash, expiresInHours }; see operations.begin_request for the request
+--   answer: { user, household: { id, name } | null, inviterName | null, invitation | null, refusal: null | 'not-owner' | 'already-member' }
+-- The household is null for a user who is not a member. Nothing is stored for them, for a closed account or with a refusal.
+create function identity.create_invitation(document jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  person jsonb := operations.begin_request(document -> 'request');
+  address text := document ->> 'email';
+  household identity.households;
+  held_role text;
+  refusal text;
+  invitation identity.household_invitations;
+begin
+  select m.role into held_role from identity.household_members m
+  where m.household_id = (document ->> 'householdId')::uuid and m.user_id = (person ->> 'id')::uuid;
+  if held_role is not null then
+    -- Two invitations to one address wait for each other.
+    select * into household from identity.households where id = (document ->> 'householdId')::uuid for no key update;
+  end if;
+  refusal := case
+    when held_role <> 'owner' then 'not-owner'
+    when household.id is not null and exists (
+      select from identity.household_members m join identity.users u on u.id = m.user_id
+      where m.household_id = household.id and lower(u.email) = lower(address)) then 'already-member'
+  end;
+  if household.id is not null and refusal is null and (person ->> 'isActive')::boolean then
+    update identity.household_invitations set revoked_at = now(), version = version + 1
+    where household_id = household.id and lower(email) = lower(address) and accepted_at is null and revoked_at is null;
+    insert into identity.household_invitations (household_id, email, role, token_hash, expires_at)
+    values (household.id, address, document ->> 'role', document ->> 'tokenHash', now() + make_interval(hours => (document ->> 'expiresInHours')::integer))
+    returning * into invitation;
+  end if;
+  return jsonb_build_object(
+    'user', person,
+    'household', case when household.id is not null then jsonb_build_object('id', household.id, 'name', household.name) end,
+    'inviterName', (
+      select coalesce(nullif(concat_ws(' ', first_name, last_name), ''), email) from identity.users where id = (person ->> 'id')::uuid),
+    'invitation', case when invitation.id is not null then jsonb_build_object(
+      'id', invitation.id, 'householdId', invitation.household_id, 'email', invitation.email, 'role', invitation.role,
+      'expiresAt', operations.instant_text(invitation.expires_at), 'acceptedAt', null, 'revokedAt', null, 'version', invitation.version,
+      'createdAt', operations.instant_text(invitation.created_at), 'createdBy', invitation.created_by) end,
+    'refusal', refusal);
+end
+$$;
+--> statement-breakpoint
+grant execute on function identity.record_identity_event(jsonb), identity.create_invitation(jsonb) to nestegg_functions;
+--> statement-breakpoint
+-- Makes the transaction's user a member by an invitation, or raises the role of one who is a member already; never lowers it. A token works once.
+--   answer: { householdId } or { refusal: 'unknown' | 'accepted' | 'revoked' | 'expired' }
+create function identity.accept_invitation(hash_of_token text) returns jsonb
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  invitation identity.household_invitations;
+  roles constant text[] := '{viewer,editor,owner}';
+begin
+  select * into invitation from identity.household_invitations where token_hash = hash_of_token for update;
+  if invitation.id is null then
+    return '{"refusal": "unknown"}';
+  elsif invitation.accepted_at is not null then
+    return '{"refusal": "accepted"}';
+  elsif invitation.revoked_at is not null then
+    return '{"refusal": "revoked"}';
+  elsif invitation.expires_at <= now() then
+    return '{"refusal": "expired"}';
+  end if;
+  insert into identity.household_members as m (household_id, user_id, role)
+  values (invitation.household_id, operations.current_user_id(), invitation.role)
+  on conflict (household_id, user_id) do update set role = excluded.role, version = m.version + 1
+  where array_position(roles, excluded.role) > array_position(roles, m.role);
+  update identity.household_invitations set accepted_at = now(), accepted_by = operations.current_user_id(), version = version + 1
+  where id = invitation.id;
+  return jsonb_build_object('householdId', invitation.household_id);
+end
+$$;
+--> statement-breakpoint
+grant execute on function identity.accept_invitation(text) to nestegg_write;

@@ -1,0 +1,8 @@
+drop function identity.accept_invitation(text), identity.create_invitation(jsonb), identity.record_identity_event(jsonb), operations.begin_request(jsonb);
+--> statement-breakpoint
+drop view identity.member_profiles;
+--> statement-breakpoint
+drop table identity.household_invitations, identity.household_members, identity.households, identity.preferences, identity.users;
+--> statement-breakpoint
+drop function identity.keep_an_owner(), identity.add_first_owner(), operations.owned_household_ids(), operations.editable_household_ids(),
+  operations.readable_household_ids();

@@ -1,0 +1,7 @@
+revoke usage on schema planning from nestegg_functions;
+--> statement-breakpoint
+drop function planning.read_run_material(jsonb), planning.queue_run(jsonb), planning.read_run_specification(jsonb), planning.begin_shard(jsonb),
+  planning.complete_shard(jsonb), planning.read_run_shards(jsonb), planning.finish_run(jsonb), planning.fail_run(jsonb);
+--> statement-breakpoint
+drop table planning.plan_outputs, planning.run_shards, planning.runs, planning.plan_versions, planning.plan_inputs, planning.plans,
+  planning.portfolio_models, planning.capital_market_assumptions;

@@ -1,0 +1,70 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, date, index, integer, jsonb, numeric, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { id, instant, oneOf, stamps } from '../columns.ts'
+import { optionalHouseholdId } from '../identity/households.ts'
+import { planning } from './schema.ts'
+
+export const assumptionStatuses = ['draft', 'in_review', 'approved', 'retired'] as const
+
+/** What a survey or a house expects of asset classes: arithmetic mean returns, volatilities, correlations, inflation. Versioned. */
+export const capitalMarketAssumptions = planning.table(
+  'capital_market_assumptions',
+  {
+    id: id(),
+    householdId: optionalHouseholdId(),
+    version: text('version').notNull(),
+    name: text('name').notNull(),
+    description: text('description'),
+    isActive: boolean('is_active').notNull().default(true),
+    status: text('status', { enum: assumptionStatuses }).notNull().default('draft'),
+    effectiveDate: date('effective_date', { mode: 'string' }).notNull(),
+    /** The last day on which the set is in force; null: until it is retired. */
+    effectiveUntil: date('effective_until', { mode: 'string' }),
+    assumptions: jsonb('assumptions').$type<unknown>().notNull(),
+    source: text('source'),
+    methodology: text('methodology'),
+    reviewDate: date('review_date', { mode: 'string' }),
+    approvedBy: uuid('approved_by'),
+    approvedAt: instant('approved_at'),
+    rowVersion: integer('row_version').notNull().default(1),
+    ...stamps(),
+  },
+  table => [
+    uniqueIndex('capital_market_assumptions_version_key').on(
+      sql`coalesce(${table.householdId}, '00000000-0000-0000-0000-000000000000'::uuid)`,
+      table.version,
+    ),
+    index('capital_market_assumptions_household').on(table.householdId, table.id),
+    index('capital_market_assumptions_effective_date').on(table.effectiveDate),
+    check('capital_market_assumptions_status_known', oneOf(table.status, assumptionStatuses)),
+    check('capital_market_assumptions_effective_in_order', sql`${table.effectiveUntil} >= ${table.effectiveDate}`),
+  ],
+)
+
+/** An allocation for a level of risk, with the figures that a set of assumptions gives it. */
+export const portfolioModels = planning.table(
+  'portfolio_models',
+  {
+    id: id(),
+    householdId: optionalHouseholdId(),
+    cmaId: uuid('cma_id')
+      .notNull()
+      .references(() => capitalMarketAssumptions.id),
+    name: text('name').notNull(),
+    riskLevel: smallint('risk_level').notNull(),
+    description: text('description'),
+    isActive: boolean('is_active').notNull().default(true),
+    assetAllocation: jsonb('asset_allocation').$type<Record<string, number>>().notNull(),
+    expectedReturn: numeric('expected_return', { precision: 6, scale: 5 }).notNull(),
+    volatility: numeric('volatility', { precision: 6, scale: 5 }).notNull(),
+    sharpeRatio: numeric('sharpe_ratio', { precision: 7, scale: 4 }),
+    rowVersion: integer('row_version').notNull().default(1),
+    ...stamps(),
+  },
+  table => [
+    index('portfolio_models_household').on(table.householdId, table.id),
+    index('portfolio_models_cma').on(table.cmaId),
+    uniqueIndex('portfolio_models_reference_name_key').on(table.cmaId, table.name).where(sql`${table.householdId} is null`),
+    check('portfolio_models_risk_level', sql`${table.riskLevel} between 1 and 10`),
+  ],
+)
