@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Plan } from '../../db/queries/planning/plans.ts'
+import { type planInputBody, schemaVersionOf } from '../../domain/planning/index.ts'
 import { Problem } from '../runtime/problem.ts'
-import type { planInputBody } from './schemas/inputs.ts'
 
 /** A body as columns of plan_inputs. Refuses a person born after the plan's first day: no plan could be made of it. */
 export const inputColumns = (plan: Plan, body: z.output<typeof planInputBody>) => {
@@ -10,5 +10,5 @@ export const inputColumns = (plan: Plan, body: z.output<typeof planInputBody>) =
     throw new Problem(422, `The person’s birth ${message}.`, { errors: [{ path: 'body.inputValue.birthDate', message }] })
   }
   const { confidenceScore, ...columns } = body
-  return { ...columns, confidenceScore: confidenceScore?.toFixed(2) ?? null }
+  return { ...columns, schemaVersion: schemaVersionOf(body.inputType), confidenceScore: confidenceScore?.toFixed(2) ?? null }
 }

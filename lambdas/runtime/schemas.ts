@@ -1,24 +1,8 @@
 import * as z from 'zod'
 
-/** Money travels as a decimal string with at most two decimals: `"1234.56"`. Never a float. */
-export const nonNegativeMoney = z
-  .string()
-  .regex(
-    /^\d{1,13}(\.\d{1,2})?$/,
-    'must be an amount of money, not negative, as a decimal string with at most two decimals, like "1234.56"',
-  )
-  .meta({ example: '1234.56' })
+export { calendarDate, label, nonNegativeMoney, prose, uuid } from '../../domain/shared/index.ts'
 
-export const uuid = z.uuid()
 export const instant = z.string().describe('An instant: RFC 3339, in UTC.')
-export const calendarDate = z.iso
-  .date()
-  .refine(date => !date.startsWith('0000'), { error: 'must be a date of the year 1 or later' })
-  .describe('A date of the household’s calendar: YYYY-MM-DD.')
-
-/** A label that a person typed: trimmed, not empty. */
-export const label = z.string().trim().min(1).max(255)
-export const prose = z.string().trim().max(5_000)
 
 /** IANA timezone that this runtime knows; an offset like +05:00, which knows no summer, is none. */
 export const timezone = z

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { pageOf, pageQuery } from '../../runtime/pagination.ts'
 import { refusals, reply } from '../../runtime/responses.ts'
-import { calendarDate, label, patchOf, prose, uuid } from '../../runtime/schemas.ts'
+import { calendarDate, patchOf, prose, uuid } from '../../runtime/schemas.ts'
 import {
   assumptionSet,
   assumptionSetFields,
@@ -73,7 +73,11 @@ export const assumptionsDeclarations = {
     backends: database,
     ifMatch: 'required',
     params: assumptionSetPath,
-    body: patchOf({ name: label, description: prose.nullable(), isActive: z.boolean() }),
+    body: patchOf({
+      name: assumptionSetFields.name,
+      description: prose.nullable().describe('What the set is for.'),
+      isActive: z.boolean().describe('False when the set is no longer offered.'),
+    }),
     responses: { 200: reply('As it is now.', assumptionSet), ...refusals(...changing) },
   },
   'transition-assumption-set': {
@@ -88,8 +92,8 @@ export const assumptionsDeclarations = {
     params: assumptionSetPath,
     body: z.strictObject({
       status: assumptionStatus,
-      effectiveDate: calendarDate.optional(),
-      effectiveUntil: calendarDate.nullable().optional(),
+      effectiveDate: calendarDate.optional().describe('First day on which the set holds.'),
+      effectiveUntil: calendarDate.nullable().optional().describe('Day on which its validity ends. Null: no end.'),
     }),
     responses: { 200: reply('As it is now.', assumptionSet), ...refusals(...changing) },
     example: { body: { status: 'in_review' } },
@@ -140,9 +144,9 @@ export const assumptionsDeclarations = {
     ifMatch: 'required',
     params: portfolioModelPath,
     body: patchOf({
-      name: label,
-      description: prose.nullable(),
-      isActive: z.boolean(),
+      name: portfolioModelFields.name,
+      description: prose.nullable().describe('What the model is for.'),
+      isActive: z.boolean().describe('False when the model is no longer offered.'),
       riskLevel: portfolioModelFields.riskLevel,
       assetAllocation: portfolioModelFields.assetAllocation,
     }),

@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { planInputBody } from '../../../domain/planning/index.ts'
 import { pageOf, pageQuery } from '../../runtime/pagination.ts'
 import { refusals, reply } from '../../runtime/responses.ts'
 import { uuid } from '../../runtime/schemas.ts'
-import { planInput, planInputBody } from '../schemas/inputs.ts'
+import { planInput } from '../schemas/inputs.ts'
 import { database, planPath, reading, writing } from './shared.ts'
 
 const inputPath = z.strictObject({ planId: uuid, inputId: uuid })

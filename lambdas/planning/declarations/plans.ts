@@ -96,7 +96,7 @@ export const plansDeclarations = {
     backends: database,
     ifMatch: 'required',
     params: planPath,
-    body: z.strictObject({ version: z.int().min(1) }),
+    body: z.strictObject({ version: z.int().min(1).describe('Number of the version to restore.') }),
     responses: { 200: reply('The plan as it is now.', plan), ...refusals(...changing) },
     example: { body: { version: 3 } },
   },

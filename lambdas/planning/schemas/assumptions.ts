@@ -1,43 +1,21 @@
 import * as z from 'zod'
 import { assumptionStatuses } from '../../../db/schema/planning/assumptions.ts'
+import { allocation, assumptionsDocument, riskLevel } from '../../../domain/planning/index.ts'
 import { calendarDate, instant, label, prose, uuid } from '../../runtime/schemas.ts'
-import { key, allocation } from './shared.ts'
-
-const correlationRow = z.array(z.number()).max(50)
-
-export const assumptionsDocument = z.strictObject({
-  assets: z
-    .array(
-      z.strictObject({
-        key,
-        name: label,
-        meanReturn: z.number().describe('Arithmetic mean of the simple annual return, as a fraction.'),
-        volatility: z.number().min(0).describe('Standard deviation of the simple annual return, as a fraction.'),
-      }),
-    )
-    .min(1)
-    .max(50),
-  inflation: z.strictObject({
-    mean: z.number(),
-    volatility: z.number().min(0),
-    correlation: correlationRow.optional().describe('With each asset class, in their order; zero where left out.'),
-  }),
-  correlation: z.array(correlationRow).max(50).describe('Of log returns; one row an asset class, in their order.'),
-})
 
 export const assumptionSetFields = {
-  householdId: uuid,
-  version: z.string().trim().min(1).max(50),
-  name: label,
-  description: prose.nullable().optional(),
-  effectiveDate: calendarDate,
-  source: label.nullable().optional(),
-  methodology: prose.nullable().optional(),
-  reviewDate: calendarDate.nullable().optional(),
-  assumptions: assumptionsDocument,
+  householdId: uuid.describe('The household of the set.'),
+  version: z.string().trim().min(1).max(50).describe('Your own name of the version, such as `2026-house`.'),
+  name: label.describe('Name of the assumption set.'),
+  description: prose.nullable().optional().describe('What the set is for.'),
+  effectiveDate: calendarDate.describe('First day on which the set holds.'),
+  source: label.nullable().optional().describe('Where the figures come from.'),
+  methodology: prose.nullable().optional().describe('How the figures were made.'),
+  reviewDate: calendarDate.nullable().optional().describe('Day on which the set is to be reviewed.'),
+  assumptions: assumptionsDocument.describe('The figures of the set.'),
 }
 
-export const assumptionStatus = z.enum(assumptionStatuses)
+export const assumptionStatus = z.enum(assumptionStatuses).describe('Stage of an assumption set.')
 
 export const assumptionSetSummary = z.strictObject({
   id: uuid,
@@ -62,12 +40,12 @@ export const assumptionSetSummary = z.strictObject({
 export const assumptionSet = assumptionSetSummary.extend({ rowVersion: z.int(), assumptions: assumptionsDocument })
 
 export const portfolioModelFields = {
-  householdId: uuid,
-  cmaId: uuid,
-  name: label,
-  riskLevel: z.int().min(1).max(10),
-  description: prose.nullable().optional(),
-  assetAllocation: allocation,
+  householdId: uuid.describe('The household of the model.'),
+  cmaId: uuid.describe('The assumption set that gives the model its figures.'),
+  name: label.describe('Name of the model.'),
+  riskLevel: riskLevel.describe('Risk from 1, the lowest, to 10.'),
+  description: prose.nullable().optional().describe('What the model is for.'),
+  assetAllocation: allocation.describe('Weight of each asset class as a fraction, by its key. The weights add up to 1.'),
 }
 
 export const portfolioModel = z.strictObject({

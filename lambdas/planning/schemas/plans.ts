@@ -1,55 +1,64 @@
 import * as z from 'zod'
 import { planStatuses } from '../../../db/schema/planning/plans.ts'
 import { planChanges } from '../../../db/schema/planning/versions.ts'
+import { confidenceLevel, iterations, planningHorizonYears } from '../../../domain/planning/index.ts'
+import { seed, stepsPerYear } from '../../../domain/simulation/index.ts'
 import { calendarDate, instant, label, nonNegativeMoney, prose, uuid } from '../../runtime/schemas.ts'
-import { seed, iterations, stepsPerYear } from './shared.ts'
+
+const planStatus = z.enum(planStatuses).describe('Stage of a plan.')
 
 export const planFields = {
-  householdId: uuid,
-  name: label,
-  description: prose.nullable().optional(),
-  cmaId: uuid.optional().describe('The newest published set when left out.'),
-  portfolioModelId: uuid,
-  planningHorizonYears: z.int().min(1).max(100),
-  asOfDate: calendarDate.optional().describe('Today in the household’s timezone when left out.'),
-  monteCarloIterations: iterations.default(10_000),
-  randomSeed: seed.optional().describe('Drawn when left out, and kept.'),
-  stepsPerYear: stepsPerYear.default(1),
-  confidenceLevel: z.number().min(0.5).max(0.99).multipleOf(0.01).default(0.95),
-  tags: z.array(label.max(50)).max(20).default([]),
-  category: label.max(100).nullable().optional(),
-  parentPlanId: uuid.nullable().optional(),
+  householdId: uuid.describe('The household of the plan.'),
+  name: label.describe('Name of the plan.'),
+  description: prose.nullable().optional().describe('What the plan is for.'),
+  cmaId: uuid.optional().describe('The assumption set. The newest published one when left out.'),
+  portfolioModelId: uuid.describe('The portfolio model, which gives the allocation.'),
+  planningHorizonYears: planningHorizonYears.describe('Number of years that are simulated.'),
+  asOfDate: calendarDate.optional().describe('First day of the plan. Today in the household’s timezone when left out.'),
+  monteCarloIterations: iterations.default(10_000).describe('Number of paths that are simulated.'),
+  randomSeed: seed.optional().describe('Seed of the random numbers. Drawn when left out, and kept.'),
+  stepsPerYear: stepsPerYear.default(1).describe('1 simulates by years, 12 by months.'),
+  confidenceLevel: confidenceLevel.default(0.95).describe('Level of confidence intervals, as a fraction.'),
+  tags: z.array(label.max(50)).max(20).default([]).describe('Tags of your choice.'),
+  category: label.max(100).nullable().optional().describe('A category of your choice.'),
+  parentPlanId: uuid.nullable().optional().describe('The plan that this one is a scenario of.'),
 }
 
 export const planPatchFields = {
-  name: label,
-  description: prose.nullable(),
-  status: z.enum(planStatuses),
-  cmaId: uuid,
-  portfolioModelId: uuid,
+  name: planFields.name,
+  description: prose.nullable().describe('What the plan is for.'),
+  status: planStatus,
+  cmaId: uuid.describe('The assumption set.'),
+  portfolioModelId: planFields.portfolioModelId,
   planningHorizonYears: planFields.planningHorizonYears,
-  asOfDate: calendarDate,
-  monteCarloIterations: iterations,
+  asOfDate: calendarDate.describe('First day of the plan.'),
+  monteCarloIterations: iterations.describe('Number of paths that are simulated.'),
   randomSeed: seed,
-  stepsPerYear,
-  confidenceLevel: planFields.confidenceLevel.unwrap(),
-  tags: planFields.tags.unwrap(),
-  category: label.max(100).nullable(),
+  stepsPerYear: stepsPerYear.describe('1 simulates by years, 12 by months.'),
+  confidenceLevel: confidenceLevel.describe('Level of confidence intervals, as a fraction.'),
+  tags: planFields.tags.unwrap().describe('Tags of your choice.'),
+  category: label.max(100).nullable().describe('A category of your choice.'),
 }
 
 export const rollForward = z.strictObject({
   date: calendarDate.describe('The new as-of date: the day of the balances.'),
   balances: z
-    .array(z.strictObject({ linkedAccountId: uuid, balance: nonNegativeMoney, basis: nonNegativeMoney.optional() }))
+    .array(
+      z.strictObject({
+        linkedAccountId: uuid.describe('The real account, debt or property that an input is linked to.'),
+        balance: nonNegativeMoney.describe('Its balance or value on that day.'),
+        basis: nonNegativeMoney.optional().describe('Its cost basis on that day. The plan’s own basis when left out.'),
+      }),
+    )
     .min(1)
     .max(100)
-    .describe('Of every linked account, debt and property of the plan.'),
+    .describe('The balance of every linked account, debt and property of the plan.'),
   priceChange: z
     .number()
     .min(-0.5)
     .max(1)
     .default(0)
-    .describe('By how much prices have changed since the plan’s as-of date, as a fraction: restates amounts that follow inflation.'),
+    .describe('Change of prices since the plan’s as-of date, as a fraction. Amounts that follow inflation are restated by it.'),
 })
 
 export const plan = z.strictObject({
@@ -57,7 +66,7 @@ export const plan = z.strictObject({
   householdId: uuid,
   name: z.string(),
   description: z.string().nullable(),
-  status: z.enum(planStatuses),
+  status: planStatus,
   version: z.int(),
   parentPlanId: uuid.nullable(),
   cmaId: uuid,

@@ -1,26 +1,22 @@
 import * as z from 'zod'
 import { runStatuses } from '../../../db/schema/planning/runs.ts'
-import { SENSITIVITY_INPUTS } from '../../../domain/planning/index.ts'
+import { iterations, largeRunIterations, requestedReturnModel, sensitivityInputs, shards } from '../../../domain/planning/index.ts'
+import { flowTiming, seed } from '../../../domain/simulation/index.ts'
 import { calendarDate, instant, label, nonNegativeMoney, uuid } from '../../runtime/schemas.ts'
-import { returnModel } from './return-models.ts'
-import { iterations, largeRunPaths, seed } from './shared.ts'
 
 export const runRequest = z.strictObject({
-  iterations: iterations.optional().describe('The plan’s own number when left out.'),
-  randomSeed: seed.optional().describe('The plan’s own seed when left out.'),
-  shards: z.int().min(1).max(64).default(1).describe('Parts the work is cut into; the result is the same whatever their number.'),
-  flowTiming: z.enum(['begin', 'end']).default('begin').describe('Whether each step’s flow comes before its return or after.'),
-  returnModel,
+  iterations: iterations.optional().describe('Number of paths. The plan’s own number when left out.'),
+  randomSeed: seed.optional().describe('Seed of the random numbers. The plan’s own seed when left out.'),
+  shards: shards.default(1).describe('Number of parts that the work is divided into. The result does not depend on it.'),
+  flowTiming: flowTiming.default('begin').describe('Whether the flows of a step come before its return or after it.'),
+  returnModel: requestedReturnModel,
 })
 
 export const largeRunRequest = runRequest.extend({
-  iterations: z.int().min(100).max(largeRunPaths).optional().describe('The plan’s own number when left out.'),
-  sensitivities: z
-    .array(z.enum(SENSITIVITY_INPUTS))
-    .min(1)
-    .max(SENSITIVITY_INPUTS.length)
+  iterations: largeRunIterations.optional().describe('Number of paths. The plan’s own number when left out.'),
+  sensitivities: sensitivityInputs
     .optional()
-    .describe('Of a household plan: each input is moved down and up besides, on the same random numbers, and the result has a tornado.'),
+    .describe('Inputs of a household plan to move down and up, each on the same random numbers. The result then has a tornado.'),
 })
 
 const band = z.array(z.array(z.number()))
@@ -105,18 +101,21 @@ export const verification = z.strictObject({
   verifiedAt: instant,
 })
 
+const balance = nonNegativeMoney.describe('Its real balance on that day.')
+
 /** Real balances, each of an account of the plan: named as in the plan, or by the real account that it is linked to. */
 export const planVersusActualRequest = z.strictObject({
-  date: calendarDate,
+  date: calendarDate.describe('Day of the balances.'),
   balances: z
     .array(
       z.union([
-        z.strictObject({ account: label.describe('The name of an account of the plan.'), balance: nonNegativeMoney }),
-        z.strictObject({ linkedAccountId: uuid, balance: nonNegativeMoney }),
+        z.strictObject({ account: label.describe('The name of an account of the plan.'), balance }),
+        z.strictObject({ linkedAccountId: uuid.describe('The real account that an account of the plan is linked to.'), balance }),
       ]),
     )
     .min(1)
-    .max(100),
+    .max(100)
+    .describe('Real balances, one per account.'),
 })
 
 export const planVersusActual = z.strictObject({
