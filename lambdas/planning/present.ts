@@ -1,8 +1,9 @@
-import { successInterval } from '../../domain/planning/index.ts'
+import { successInterval, tryPlanInput } from '../../domain/planning/index.ts'
 import type { AssumptionSet, PortfolioModel } from '../../db/queries/planning/assumptions.ts'
 import type { Plan, PlanInputRow } from '../../db/queries/planning/plans.ts'
 import type { PlanVersion } from '../../db/queries/planning/versions.ts'
 import type { PlanOutput, Run, RunSummary } from '../../db/queries/planning/runs.ts'
+import type { ReadState } from './plan-state.ts'
 
 const nullableNumber = (text: string | null): number | null => (text === null ? null : Number(text))
 
@@ -74,16 +75,22 @@ export const presentPlan = (row: Plan) => ({
   updatedAt: row.updatedAt,
 })
 
+/** Its value as one of today; one that cannot be read is shown as it was stored, with what is wrong with it. */
+const readingOf = (row: PlanInputRow) => {
+  const reading = tryPlanInput(row)
+  return 'input' in reading
+    ? { inputValue: reading.input.inputValue, isValid: true, validationErrors: null }
+    : { inputValue: row.inputValue, isValid: false, validationErrors: reading.issues }
+}
+
 export const presentPlanInput = (row: PlanInputRow) => ({
   id: row.id,
   planId: row.planId,
   inputType: row.inputType,
   inputName: row.inputName,
-  inputValue: row.inputValue,
+  ...readingOf(row),
   dataSource: row.dataSource,
   confidenceScore: nullableNumber(row.confidenceScore),
-  isValid: row.isValid,
-  validationErrors: row.validationErrors,
   version: row.version,
   createdAt: row.createdAt,
 })
@@ -138,7 +145,7 @@ export const presentPlanOutput = (row: PlanOutput) => ({
   createdAt: row.createdAt,
 })
 
-export const presentPlanVersionSummary = (row: PlanVersion) => ({
+export const presentPlanVersionSummary = (row: Omit<PlanVersion, 'state'>) => ({
   version: row.version,
   change: row.change,
   fromVersion: row.fromVersion,
@@ -146,8 +153,8 @@ export const presentPlanVersionSummary = (row: PlanVersion) => ({
   createdBy: row.createdBy,
 })
 
-export const presentPlanVersion = (row: PlanVersion) => ({
+export const presentPlanVersion = (row: Omit<PlanVersion, 'state'> & { readonly state: ReadState }) => ({
   ...presentPlanVersionSummary(row),
-  plan: { ...row.state.plan, confidenceLevel: Number(row.state.plan['confidenceLevel']) },
+  plan: { ...row.state.plan, confidenceLevel: Number(row.state.plan.confidenceLevel) },
   inputs: row.state.inputs.map(input => ({ ...input, confidenceScore: nullableNumber(input.confidenceScore) })),
 })

@@ -1,17 +1,14 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
-import type { CapitalMarketAssumptions } from '../../../domain/planning/index.ts'
 import type { Transaction } from '../../database.ts'
 import { capitalMarketAssumptions, portfolioModels } from '../../schema/planning/assumptions.ts'
 import { type PageRequest, pageClauses } from '../paging.ts'
 
-export type AssumptionSet = Omit<typeof capitalMarketAssumptions.$inferSelect, 'assumptions'> & {
-  readonly assumptions: CapitalMarketAssumptions
-}
+export type AssumptionSet = typeof capitalMarketAssumptions.$inferSelect
 export type PortfolioModel = typeof portfolioModels.$inferSelect
 
 export const listAssumptionSets = (transaction: Transaction, request: PageRequest): Promise<AssumptionSet[]> => {
   const { limit, orderBy, where } = pageClauses(capitalMarketAssumptions.id, request)
-  return transaction.select().from(capitalMarketAssumptions).where(where).orderBy(orderBy).limit(limit) as Promise<AssumptionSet[]>
+  return transaction.select().from(capitalMarketAssumptions).where(where).orderBy(orderBy).limit(limit)
 }
 
 export const findAssumptionSet = async (
@@ -20,7 +17,7 @@ export const findAssumptionSet = async (
   { forUpdate = false } = {},
 ): Promise<AssumptionSet | undefined> => {
   const query = transaction.select().from(capitalMarketAssumptions).where(eq(capitalMarketAssumptions.id, id))
-  return (await (forUpdate ? query.for('update') : query))[0] as AssumptionSet | undefined
+  return (await (forUpdate ? query.for('update') : query))[0]
 }
 
 /** The published set in force: active, approved, and of the latest effective date. */
@@ -37,7 +34,7 @@ export const findPublishedAssumptionSet = async (transaction: Transaction): Prom
     )
     .orderBy(desc(capitalMarketAssumptions.effectiveDate), desc(capitalMarketAssumptions.id))
     .limit(1)
-  return row as AssumptionSet | undefined
+  return row
 }
 
 export const insertAssumptionSet = async (
@@ -45,7 +42,7 @@ export const insertAssumptionSet = async (
   values: typeof capitalMarketAssumptions.$inferInsert,
 ): Promise<AssumptionSet> => {
   const [row] = await transaction.insert(capitalMarketAssumptions).values(values).returning()
-  return row as AssumptionSet
+  return row!
 }
 
 /** Changes a set that the caller has locked. */
@@ -59,7 +56,7 @@ export const updateAssumptionSet = async (
     .set({ ...change, rowVersion: sql`${capitalMarketAssumptions.rowVersion} + 1` })
     .where(eq(capitalMarketAssumptions.id, id))
     .returning()
-  return row as AssumptionSet
+  return row!
 }
 
 export const listPortfolioModels = (transaction: Transaction, request: PageRequest): Promise<PortfolioModel[]> => {

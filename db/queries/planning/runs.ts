@@ -1,11 +1,10 @@
 import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
-import type { RunResult, Specification } from '../../../domain/planning/index.ts'
+import type { RunResult } from '../../../domain/planning/index.ts'
 import type { Transaction } from '../../database.ts'
 import { planOutputs, runs, runShards } from '../../schema/planning/runs.ts'
 import { type PageRequest, pageClauses } from '../paging.ts'
 
-export type Run = Omit<typeof runs.$inferSelect, 'specification' | 'result'> & {
-  readonly specification: Specification
+export type Run = Omit<typeof runs.$inferSelect, 'result'> & {
   /** Null until it has succeeded. */
   readonly result: RunResult | null
   /** Paths simulated so far. */

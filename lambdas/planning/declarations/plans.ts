@@ -73,7 +73,7 @@ export const plansDeclarations = {
     access: 'read',
     backends: database,
     params: versionPath,
-    responses: { 200: reply('The past state.', planVersion), ...refusals(...reading) },
+    responses: { 200: reply('The past state.', planVersion), ...refusals(...reading, 422) },
   },
   'compare-plan-versions': {
     method: 'GET',
@@ -86,7 +86,7 @@ export const plansDeclarations = {
       from: z.coerce.number().int().min(1),
       to: z.coerce.number().int().min(1).optional().describe('The plan as it stands when left out.'),
     }),
-    responses: { 200: reply('The differences.', planComparison), ...refusals(...reading) },
+    responses: { 200: reply('The differences.', planComparison), ...refusals(...reading, 422) },
   },
   'restore-plan': {
     method: 'POST',
@@ -124,7 +124,10 @@ export const plansDeclarations = {
     backends: database,
     idempotency: 'key',
     params: planPath,
-    body: z.strictObject({ name: label, description: prose.nullable().optional() }),
+    body: z.strictObject({
+      name: label.describe('Name of the branch.'),
+      description: prose.nullable().optional().describe('What the branch is for. As in the plan when left out.'),
+    }),
     responses: { 201: reply('The branch.', plan), ...refusals(...writing) },
     example: { body: { name: 'Retire two years later' } },
   },

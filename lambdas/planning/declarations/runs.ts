@@ -124,7 +124,7 @@ export const runsDeclarations = {
     access: 'read',
     backends: database,
     params: z.strictObject({ runId: uuid, pathIndex: z.coerce.number().int().min(0) }),
-    responses: { 200: reply('The path’s ledger.', explainedPath), ...refusals(...reading) },
+    responses: { 200: reply('The path’s ledger.', explainedPath), ...refusals(...reading, 422) },
   },
   'report-plan-versus-actual': {
     method: 'POST',

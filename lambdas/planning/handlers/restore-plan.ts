@@ -11,7 +11,7 @@ export const handler = serve(planningRoutes['restore-plan'], async ({ body, expe
   const current = await requirePlanForChange(transaction, params.planId)
   requireVersion(current.version, expectedVersion)
   const { state } = await requirePlanVersion(transaction, current, body.version)
-  const plan = await updatePlan(transaction, current.id, termColumns(state))
+  const plan = await updatePlan(transaction, current.id, termColumns(state.plan))
   await replaceInputs(transaction, plan, state.inputs)
   await recordVersion(transaction, plan, 'restored', body.version)
   return ok(presentPlan(plan), plan.version)
