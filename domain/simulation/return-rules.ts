@@ -2,7 +2,7 @@ import { log1p } from '../numeric/index.ts'
 import { type Issue, type Rule, unless } from '../shared/index.ts'
 import { cholesky } from './cholesky.ts'
 import type { ResamplingModel } from './markets/resampling.ts'
-import type { HistoricalReplayModel, Regime, RegimeModel, ReturnModel } from './return-models.ts'
+import type { HistoricalReplayModel, Regime, RegimeModel } from './return-models.ts'
 import { SPEC_LIMITS, type SimulationSpec } from './spec.ts'
 
 /** A return model, and what it has to agree with. */

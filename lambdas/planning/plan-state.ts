@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Transaction } from '../../db/database.ts'
-import { currentPlanInputs, type Plan, type PlanInputRow } from '../../db/queries/planning/plans.ts'
+import { currentPlanInputs, type Plan } from '../../db/queries/planning/plans.ts'
 import { findPlanVersion, insertPlanVersion, type PlanVersion } from '../../db/queries/planning/versions.ts'
 import { inputSources } from '../../db/schema/planning/inputs.ts'
 import { planStatuses } from '../../db/schema/planning/plans.ts'

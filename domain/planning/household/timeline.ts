@@ -12,15 +12,6 @@ export function calendarDate(text: string): CalendarDate {
   return { year: year!, month: month!, day: day! }
 }
 
-/** Whether the text is a day of the Gregorian calendar as YYYY-MM-DD. */
-export function isCalendarDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const { year, month, day } = calendarDate(text)
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-  return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1]!
-}
-
 /** Whole months from one date to another; a month is complete on its day of the month. */
 export function monthsBetween(from: CalendarDate, to: CalendarDate): number {
   return (to.year - from.year) * 12 + (to.month - from.month) - (to.day < from.day ? 1 : 0)
