@@ -319,7 +319,9 @@ declare
   run planning.runs;
   kept operations.idempotency_keys;
 begin
-  if household <> all (operations.editable_household_ids()) then
+  if household is null then
+    raise exception 'There is no such plan.' using errcode = 'foreign_key_violation', constraint = 'runs_plan_fk';
+  elsif household <> all (operations.editable_household_ids()) then
     raise exception 'Only owners and editors of this household may change this.' using errcode = 'NE403';
   end if;
   perform pg_advisory_xact_lock(hashtext('planning.queue_run'), hashtext(household::text));

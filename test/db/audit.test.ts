@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../support/postgres.ts'
+import { insertHousehold } from './household.ts'
 import { asUser } from './requests.ts'
 
 const database = await createTestDatabase()
@@ -14,8 +15,7 @@ const auditOf = (userId: string, resourceType: string) => administrator`
 describe('a change', () => {
   it('is recorded with who, from where, and the values before and after', async () => {
     const { person, household } = await asUser(sql, 'alice', async (transaction, person) => {
-      const [household] =
-        await transaction`insert into identity.households (user_id, name, timezone) values (${person.id}, 'Home', 'UTC') returning id`
+      const [household] = await transaction`insert into identity.households (name, timezone) values ('Home', 'UTC') returning id`
       await transaction`update identity.households set name = 'House', version = 2`
       await transaction`delete from identity.households`
       return { person, household: household!.id }
@@ -62,8 +62,9 @@ describe('a change', () => {
 
   it('of a column too large to repeat is named, but not repeated', async () => {
     const person = await asUser(sql, 'bulky', async (transaction, person) => {
-      await transaction`insert into planning.capital_market_assumptions (user_id, version, name, effective_date, assumptions)
-        values (${person.id}, '1', 'Mine', '2026-01-01', '{"large": true}')`
+      const householdId = await insertHousehold(transaction)
+      await transaction`insert into planning.capital_market_assumptions (household_id, version, name, effective_date, assumptions)
+        values (${householdId}, '1', 'Mine', '2026-01-01', '{"large": true}')`
       await transaction`update planning.capital_market_assumptions set assumptions = '{"large": false}'`
       return person
     })
@@ -80,8 +81,8 @@ describe('a change', () => {
 describe('stamps', () => {
   it('say when and by whom, whatever the statement says', async () => {
     const { person, row } = await asUser(sql, 'stamped', async (transaction, person) => {
-      await transaction`insert into identity.households (user_id, name, timezone, created_at, created_by)
-        values (${person.id}, 'Home', 'UTC', '2000-01-01', gen_random_uuid())`
+      await transaction`insert into identity.households (name, timezone, created_at, created_by)
+        values ('Home', 'UTC', '2000-01-01', gen_random_uuid())`
       const [row] = await transaction`
         update identity.households set created_at = '2000-01-01', updated_at = '2000-01-01', created_by = null, updated_by = null
         returning created_at = now() as created, updated_at = now() as updated, created_by, updated_by`
@@ -133,7 +134,7 @@ describe('make_audit_partitions', () => {
   }
 
   it('moves strays out of the default partition', async () => {
-    await administrator`insert into operations.audit_logs (action, resource_type, occurred_at) values ('READ', 'stray', now() + interval '5 months')`
+    await administrator`insert into operations.audit_logs (action, resource_type, timestamp) values ('READ', 'stray', now() + interval '5 months')`
     const place = () =>
       administrator<{ place: string }[]>`select tableoid::regclass::text as place from operations.audit_logs where resource_type = 'stray'`
     expect(await place()).toEqual([{ place: 'operations.audit_logs_default' }])

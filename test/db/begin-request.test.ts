@@ -15,8 +15,8 @@ it.each(['nestegg_write', 'nestegg_read', 'nestegg_operator'] as const)(
     expect(person).toEqual({ id: expect.any(String), role: 'member', isActive: true })
     expect(await usersOf(`first as ${role}`)).toEqual([{ id: person.id }])
     const preferences =
-      await administrator`select theme, language, currency, timezone, created_by from identity.preferences where user_id = ${person.id}`
-    expect(preferences).toEqual([{ theme: 'system', language: 'en-US', currency: 'USD', timezone: 'UTC', created_by: person.id }])
+      await administrator`select theme, locale, currency, timezone, created_by from identity.preferences where user_id = ${person.id}`
+    expect(preferences).toEqual([{ theme: 'system', locale: 'en-US', currency: 'USD', timezone: 'UTC', created_by: person.id }])
   },
 )
 

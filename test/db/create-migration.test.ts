@@ -23,7 +23,7 @@ it('has nothing to make while the migrations say what the schema says', () => {
 })
 
 it('makes a migration of what changed in the schema', () => {
-  appendFileSync(join(root, 'db/schema/market/market.ts'), "export const trials = market.table('trials', { name: text('name') })\n")
+  appendFileSync(join(root, 'db/schema/market/returns.ts'), "export const trials = market.table('trials', { name: text('name') })\n")
   const { tag, migrationPath } = createMigration('add_trials', { custom: false, root })
   expect(tag).toBe(nextTag('add_trials'))
   expect(readFileSync(migrationPath, 'utf8')).toBe('CREATE TABLE "market"."trials" (\n\t"name" text\n);\n')

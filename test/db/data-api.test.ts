@@ -117,13 +117,13 @@ describe.each(ways)('over %s', way => {
     expect(await record('mfa-changed', { mfaEnabled: true })).toEqual(signedUp)
     const user = async () =>
       (
-        await administrator`select first_name, email, email_verified, mfa_enabled, failed_sign_in_count, last_sign_in_at is not null as signed_in
+        await administrator`select first_name, email, is_verified, mfa_enabled, failed_login_attempts, last_login is not null as signed_in
         from identity.users where cognito_sub = ${subject}`
       )[0]
-    const known = { first_name: 'Ada', email, email_verified: true, mfa_enabled: true }
-    expect(await user()).toEqual({ ...known, failed_sign_in_count: 1, signed_in: false })
+    const known = { first_name: 'Ada', email, is_verified: true, mfa_enabled: true }
+    expect(await user()).toEqual({ ...known, failed_login_attempts: 1, signed_in: false })
     expect(await record('signed-in', { email })).toEqual(signedUp)
-    expect(await user()).toEqual({ ...known, failed_sign_in_count: 0, signed_in: true })
+    expect(await user()).toEqual({ ...known, failed_login_attempts: 0, signed_in: true })
     expect(await caller.call('identity.record_identity_event', { kind: 'sign-in-failed', email: 'nobody@example.com' })).toEqual({
       userId: null,
     })

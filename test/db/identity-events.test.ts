@@ -14,8 +14,8 @@ const record = async (event: Record<string, unknown>) => {
 }
 const read = async (subject: string) => {
   const [row] = await administrator`
-    select email, email_verified as verified, first_name as "firstName", last_name as "lastName", failed_sign_in_count as failures, mfa_enabled as mfa,
-      locked_until > now() as locked, last_sign_in_at is not null as "signedIn",
+    select email, is_verified as verified, first_name as "firstName", last_name as "lastName", failed_login_attempts as failures, mfa_enabled as mfa,
+      locked_until > now() as locked, last_login is not null as "signedIn",
       password_changed_at is not null as "passwordChanged"
     from identity.users where cognito_sub = ${subject}`
   return row
@@ -83,7 +83,7 @@ describe('failures', () => {
     await signUp('lock')
     const lockSeconds: number[] = []
     for (const failures of [5, 6, 7, 14, 15, 500]) {
-      await administrator`update identity.users set failed_sign_in_count = ${failures} where cognito_sub = 'lock'`
+      await administrator`update identity.users set failed_login_attempts = ${failures} where cognito_sub = 'lock'`
       await record({ kind: 'locked-out', email: 'lock@example.com' })
       const [row] = await administrator<{ seconds: number }[]>`
         select extract(epoch from locked_until - updated_at)::int as seconds from identity.users where cognito_sub = 'lock'`

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { directCaller, type JsonValue } from '../../db/data-api.ts'
 import { createTestDatabase } from '../support/postgres.ts'
+import { insertHousehold } from './household.ts'
+import { asUser } from './requests.ts'
 
 const database = await createTestDatabase()
 afterAll(() => database.drop())
@@ -18,12 +20,11 @@ beforeAll(async () => {
   const people = await administrator<{ id: string }[]>`
     insert into identity.users (cognito_sub) values ('alice'), ('mallory') returning id`
   ;[alice, mallory] = people.map(person => person.id) as [string, string]
-  const [household] = await administrator<{ id: string }[]>`
-    insert into identity.households (user_id, name, timezone) values (${alice}, 'Home', 'UTC') returning id`
+  const householdId = await asUser(database.connect('nestegg_write'), 'alice', transaction => insertHousehold(transaction))
   const [model] = await administrator<{ id: string; cma_id: string }[]>`select id, cma_id from planning.portfolio_models limit 1`
   const [plan] = await administrator<{ id: string }[]>`
-    insert into planning.plans (user_id, household_id, name, cma_id, portfolio_model_id, random_seed, planning_horizon_years, as_of_date)
-    values (${alice}, ${household!.id}, 'Plan', ${model!.cma_id}, ${model!.id}, 9223372036854775807, 30, '2026-01-01') returning id`
+    insert into planning.plans (household_id, name, cma_id, portfolio_model_id, random_seed, planning_horizon_years, as_of_date)
+    values (${householdId}, 'Plan', ${model!.cma_id}, ${model!.id}, 9223372036854775807, 30, '2026-01-01') returning id`
   planId = plan!.id
 })
 
@@ -55,7 +56,7 @@ const stored = async (runId: string) => {
 }
 
 it('refuses to queue a run of another user’s plan', async () => {
-  await expect(call('queue_run', { request: request('mallory'), ...run() })).rejects.toThrow('runs_plan_fk')
+  await expect(call('queue_run', { request: request('mallory'), ...run() })).rejects.toThrow('There is no such plan.')
 })
 
 it('reads nothing of another user’s plan, and the seed of one’s own to its last digit', async () => {

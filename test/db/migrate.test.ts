@@ -105,9 +105,9 @@ describe('backup', () => {
 
 describe('history', () => {
   it('refuses an edited file that was applied, naming it, and applies nothing', async () => {
-    appendFileSync(join(migrations.folder, '0001_foundation.sql'), '\n-- A harmless remark.\n')
+    appendFileSync(join(migrations.folder, '0001_identity.sql'), '\n-- A harmless remark.\n')
     migrations.add('one', 'create table operations.trial_one (a int)')
-    await expect(run()).rejects.toThrow(/^Already applied, but edited since: 0001_foundation\./)
+    await expect(run()).rejects.toThrow(/^Already applied, but edited since: 0001_identity\./)
     expect(await tableNames()).toEqual([])
   })
 
@@ -115,7 +115,7 @@ describe('history', () => {
     migrations.editJournal(entries => entries.forEach(entry => (entry.when -= entry.idx === entries.length - 1 ? 0 : 10_000)))
     await database.connect('nestegg_owner')`delete from drizzle.__drizzle_migrations
       where created_at < (select max(created_at) from drizzle.__drizzle_migrations)`
-    await expect(run()).rejects.toThrow(/^Never applied, though older than what was: 0000_platform, 0001_foundation/)
+    await expect(run()).rejects.toThrow(/^Never applied, though older than what was: 0000_platform, 0001_identity/)
   })
 
   it('refuses a history from which a migration was removed', async () => {
@@ -135,7 +135,7 @@ describe('history', () => {
 
 describe('the journal', () => {
   it.each<[string, (folder: MigrationsFolder) => unknown, RegExp]>([
-    ['a missing file', ({ folder }) => rmSync(join(folder, '0001_foundation.sql')), /0001_foundation: 0001_foundation\.sql is missing/],
+    ['a missing file', ({ folder }) => rmSync(join(folder, '0001_identity.sql')), /0001_identity: 0001_identity\.sql is missing/],
     ['a missing way back', ({ add }) => add('one', 'select 1', { rollback: null }), /\d{4}_one: rollback\/\d{4}_one\.sql is missing/],
     [
       'an unwritten way back',
@@ -150,7 +150,7 @@ describe('the journal', () => {
     [
       'times out of order',
       ({ editJournal }) => editJournal(entries => (entries[2]!.when = entries[1]!.when)),
-      /0002_protection: its time is not after that of 0001_foundation/,
+      /0002_operations: its time is not after that of 0001_identity/,
     ],
     ['a time in the future', ({ add }) => add('one', 'select 1', { when: Date.now() + 3_600_000 }), /\d{4}_one: its time is in the future/],
     [

@@ -7,19 +7,25 @@ export interface Person {
   readonly isActive: boolean
 }
 
+/** The first statement of a request of `subject`. */
+export const beginRequest = async (transaction: TransactionSql, subject: string): Promise<Person> => {
+  const request = JSON.stringify({
+    subject,
+    requestId: `request of ${subject}`,
+    route: 'GET /v1/trial',
+    sessionId: 'session',
+    ipAddress: '192.0.2.1',
+    userAgent: 'test',
+  })
+  const [row] = await transaction<{ person: Person }[]>`select operations.begin_request(${request}::text::jsonb) as person`
+  return row!.person
+}
+
 /** Runs `work` in a transaction that acts for `subject`, as every request does. */
 export const asUser = async <Result>(sql: Sql, subject: string, work: (transaction: TransactionSql, person: Person) => Promise<Result>) => {
   const { result } = await sql.begin(async transaction => {
-    const request = JSON.stringify({
-      subject,
-      requestId: `request of ${subject}`,
-      route: 'GET /v1/trial',
-      sessionId: 'session',
-      ipAddress: '192.0.2.1',
-      userAgent: 'test',
-    })
-    const [row] = await transaction<{ person: Person }[]>`select operations.begin_request(${request}::text::jsonb) as person`
-    return { result: await work(transaction, row!.person) }
+    const person = await beginRequest(transaction, subject)
+    return { result: await work(transaction, person) }
   })
   return result
 }

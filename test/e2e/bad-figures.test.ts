@@ -1,16 +1,18 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import type { Sql } from '../../db/connections.ts'
-import { startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'
+import { newHousehold, startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'
 import { at, type Expected, type RefusedCase, testRefusals } from '../support/problems.ts'
 
 let platform: TestPlatform
 let administrator: Sql
 let user: TestUser
 let cmaId: string
+let householdId: string
 beforeAll(async () => {
   platform = await startTestPlatform()
   administrator = platform.database.connect('postgres')
   user = await platform.newUser()
+  householdId = await newHousehold(user)
   cmaId = (await user.request('GET', '/v1/planning/assumption-sets')).body.items[0].id
 })
 afterAll(() => platform.close())
@@ -31,7 +33,7 @@ describe('assumptions that contradict themselves', () => {
       return [
         'POST',
         '/v1/planning/assumption-sets',
-        { body: { version: '1', name: 'Mine', effectiveDate: '2026-01-01', assumptions: document } },
+        { body: { householdId, version: '1', name: 'Mine', effectiveDate: '2026-01-01', assumptions: document } },
       ]
     },
     expected,
@@ -132,7 +134,7 @@ describe('assumptions that contradict themselves', () => {
 describe('allocations', () => {
   const allocation = (assetAllocation: unknown, expected: Expected): RefusedCase => [
     JSON.stringify(assetAllocation),
-    () => ['POST', '/v1/planning/portfolio-models', { body: { cmaId, name: 'Mine', riskLevel: 5, assetAllocation } }],
+    () => ['POST', '/v1/planning/portfolio-models', { body: { householdId, cmaId, name: 'Mine', riskLevel: 5, assetAllocation } }],
     expected,
   ]
   refused([

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { couple, householdPlan } from '../support/household.ts'
-import { newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'
+import { newHousehold, newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'
 
 let platform: TestPlatform
 let user: TestUser
@@ -144,11 +144,12 @@ test('a plan has one parent for good, so that no circle can be made', async () =
 test('assumptions that are not approved simulate nothing', async () => {
   const { body: published } = await user.request('GET', '/v1/planning/assumption-sets')
   const { assumptions, name } = (await user.request('GET', `/v1/planning/assumption-sets/${published.items[0].id}`)).body
+  const householdId = await newHousehold(user)
   const draft = await user.request('POST', '/v1/planning/assumption-sets', {
-    body: { version: 'mine', name: `${name} of mine`, assumptions, effectiveDate: '2026-01-01' },
+    body: { householdId, version: 'mine', name: `${name} of mine`, assumptions, effectiveDate: '2026-01-01' },
   })
   expect(draft.status).toBe(201)
-  const { planId } = await newPlan(user, { cmaId: draft.body.id })
+  const { planId } = await newPlan(user, { householdId, cmaId: draft.body.id })
   const before = await stored()
   const answer = await run(planId)
   expect([answer.status, answer.body.errors[0].path]).toEqual([422, 'plan.cmaId'])

@@ -9,9 +9,10 @@ import { startTestPlatform } from '../support/platform.ts'
 
 interface Table {
   readonly name: string
-  /** The column that holds its owner, where it has one. */
+  /** The column that holds the household or the user to whom a row belongs, where it has one. */
   readonly owner: string | null
-  readonly isPartition: boolean
+  /** Of no user's concern: partitions, which nobody reads by themselves, and records of jobs. */
+  readonly isClosed: boolean
 }
 
 const platform = await startTestPlatform()
@@ -21,20 +22,27 @@ const connections = [platform.database.connect('nestegg_read'), platform.databas
 const [readOnly, writer] = connections
 
 const tables = await administrator<Table[]>`
-  select c.oid::regclass::text as name, relispartition as "isPartition", case when c.oid = 'identity.users'::regclass then 'id' else attname end as owner
-  from pg_class c left join pg_attribute on attrelid = c.oid and attname = 'user_id' and not attisdropped
+  select c.oid::regclass::text as name, not has_table_privilege('nestegg_read', c.oid, 'select') as "isClosed",
+    case when c.oid in ('identity.users'::regclass, 'identity.households'::regclass) then 'id' else (
+      select min(attname::text) from pg_attribute where attrelid = c.oid and attname in ('household_id', 'user_id') and not attisdropped) end as owner
+  from pg_class c
   where relkind in ('r', 'p')
     and relnamespace::regnamespace::text in ('identity', 'planning', 'wealth', 'cashflow', 'market', 'trading', 'operations')
   order by 1`
 const owned = tables.filter((table): table is Table & { owner: string } => table.owner !== null)
 
-let owner = ''
+let household = ''
+let user = ''
 let other = ''
 beforeAll(async () => {
   const users = [await platform.newUser(), await platform.newUser()]
-  await makeEverything(users[0]!)
+  const { householdId } = await makeEverything(users[0]!)
+  household = householdId
+  await administrator`
+    insert into identity.household_invitations (household_id, email, role, token_hash, expires_at)
+    values (${household}, 'new@example.com', 'viewer', ${'0'.repeat(64)}, now())`
   other = String(decodeJwt(users[1]!.token).sub)
-  owner = (await users[0]!.request('GET', '/v1/identity/me')).body.id
+  user = (await users[0]!.request('GET', '/v1/identity/me')).body.id
 })
 
 /** How many rows a statement concerned, or the SQLSTATE of its refusal. The transaction is rolled back. */
@@ -54,21 +62,22 @@ const attempt = async (sql: Sql, statement: string, subject?: string): Promise<n
 const denied = '42501'
 
 it('finds the tables', () => {
-  expect(owned.length).toBeGreaterThanOrEqual(11)
+  expect(owned.length).toBeGreaterThanOrEqual(14)
 })
 
-describe.each(owned.map(table => [table.name, table] as const))('%s', (name, { isPartition, owner: column }) => {
-  const theirs = () => `${column} = '${owner}'`
+describe.each(owned.map(table => [table.name, table] as const))('%s', (name, { isClosed, owner: column }) => {
+  const owner = () => (column === 'household_id' || name === 'identity.households' ? household : user)
+  const theirs = () => `${column} = '${owner()}'`
 
-  it('has rows of the owner, or is a partition, which nobody reads by itself', async () => {
+  it('has rows of the owner, or is closed to users', async () => {
     const [row] = await administrator.unsafe<{ count: number }[]>(`select count(*)::integer as count from ${name} where ${theirs()}`)
-    expect(isPartition || row!.count > 0).toBe(true)
+    expect(isClosed || row!.count > 0).toBe(true)
     const seen = await Promise.all(connections.map(sql => attempt(sql, `select from ${name} where false`)))
-    expect(seen).toEqual(isPartition ? [denied, denied] : [0, 0])
+    expect(seen).toEqual(isClosed ? [denied, denied] : [0, 0])
   })
 
   it('shows none of them to another user, nor to nobody', async () => {
-    const nothing = isPartition ? denied : 0
+    const nothing = isClosed ? denied : 0
     for (const sql of connections) {
       expect(await attempt(sql, `select from ${name} where ${theirs()}`, other)).toBe(nothing)
       expect(await attempt(sql, `select from ${name} where ${column} is not null`)).toBe(nothing)
@@ -82,11 +91,11 @@ describe.each(owned.map(table => [table.name, table] as const))('%s', (name, { i
     }
   })
 
-  it('takes no row in the owner’s name from another user', async () => {
+  it.skipIf(name === 'identity.households')('takes no row in the owner’s name from another user', async () => {
     const [row] = await administrator.unsafe<{ row: Record<string, unknown> }[]>(
       `select to_jsonb(source) as row from (select) as one left join ${name} as source on ${theirs()} limit 1`,
     )
-    const copy = JSON.stringify({ ...row!.row, [column]: owner, ...(column === 'id' ? {} : { id: randomUUID() }) }).replaceAll("'", "''")
+    const copy = JSON.stringify({ ...row!.row, [column]: owner(), ...(column === 'id' ? {} : { id: randomUUID() }) }).replaceAll("'", "''")
     const insert = `insert into ${name} select * from jsonb_populate_record(null::${name}, '${copy}')`
     expect(await attempt(writer, insert, other)).toBe(denied)
     expect(await attempt(writer, insert)).toBe(denied)

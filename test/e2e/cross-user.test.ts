@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { routes } from '../../lambdas/routes.ts'
 import type { Route } from '../../lambdas/runtime/route.ts'
-import { type Everything, householdRequest, makeEverything, linkedAccountId } from '../support/everything.ts'
+import { assumptions, type Everything, householdRequest, makeEverything, linkedAccountId } from '../support/everything.ts'
 import { type Answer, startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'
 
 let platform: TestPlatform
@@ -111,9 +111,18 @@ const bodyCases: Readonly<Record<string, (own: Everything, id: string) => readon
       ({ planId }: Everything, id: string) => [`/v1/planning/plans/${planId}`, { [field]: id }] as const,
     ]),
   ),
-  'planning/create-portfolio-model cmaId': (_, id) => [
-    '/v1/planning/portfolio-models',
-    { cmaId: id, name: 'Borrowed', riskLevel: 5, assetAllocation: { stocks: 1 } },
+  ...Object.fromEntries(
+    ['householdId', 'cmaId'].map(field => [
+      `planning/create-portfolio-model ${field}`,
+      ({ assumptionSetId, householdId }: Everything, id: string) => {
+        const model = { name: 'Borrowed', riskLevel: 5, assetAllocation: { stocks: 1 } }
+        return ['/v1/planning/portfolio-models', { householdId, cmaId: assumptionSetId, ...model, [field]: id }] as const
+      },
+    ]),
+  ),
+  'planning/create-assumption-set householdId': (_, id) => [
+    '/v1/planning/assumption-sets',
+    { householdId: id, version: 'borrowed', name: 'Borrowed', effectiveDate: '2026-01-01', assumptions },
   ],
   'planning/compare-plans otherPlanId': ({ planId }, id) => [`/v1/planning/plans/${planId}/comparisons`, { otherPlanId: id }],
 }

@@ -58,21 +58,29 @@ const more = [
 test('a household plans its retirement, from assumptions to drift, over every route of planning', async () => {
   const [published] = (await go('GET', '/assumption-sets')).items
   const { assumptions } = await go('GET', `/assumption-sets/${published.id}`)
-  const set = await go('POST', '/assumption-sets', { version: '2026', name: 'House view', effectiveDate: '2026-01-01', assumptions })
+  const { householdId, planId } = await newPlan(user)
+  const set = await go('POST', '/assumption-sets', {
+    householdId,
+    version: '2026',
+    name: 'House view',
+    effectiveDate: '2026-01-01',
+    assumptions,
+  })
   await go('PATCH', `/assumption-sets/${set.id}`, { description: 'Survey, as published' }, anyVersion)
   for (const status of ['in_review', 'approved']) await go('POST', `/assumption-sets/${set.id}/transitions`, { status }, anyVersion)
   const [stocks, bonds] = assumptions.assets.map((asset: { key: string }) => asset.key)
   const models = []
   for (let riskLevel = 1; riskLevel <= 10; riskLevel += 1) {
     const mix = riskLevel === 10 ? { [stocks]: 1 } : { [stocks]: riskLevel / 10, [bonds]: 1 - riskLevel / 10 }
-    models.push(await go('POST', '/portfolio-models', { cmaId: set.id, name: `Level ${riskLevel}`, riskLevel, assetAllocation: mix }))
+    models.push(
+      await go('POST', '/portfolio-models', { householdId, cmaId: set.id, name: `Level ${riskLevel}`, riskLevel, assetAllocation: mix }),
+    )
   }
   const model = await go('GET', `/portfolio-models/${models[5].id}`)
   expect(model.sharpeRatio).toBeGreaterThan(0)
   await go('PATCH', `/portfolio-models/${model.id}`, { name: 'Six of ten' }, anyVersion)
   expect((await go('GET', '/portfolio-models?limit=100')).items.filter((one: { cmaId: string }) => one.cmaId === set.id)).toHaveLength(10)
 
-  const { householdId, planId } = await newPlan(user)
   const plan = await go('POST', '/plans', {
     householdId,
     name: 'Together',

@@ -18,17 +18,17 @@ export const storedUser = async (platform: TestPlatform, email: string) => {
     {
       id: string
       role: string
-      email_verified: boolean
-      failed_sign_in_count: number
+      is_verified: boolean
+      failed_login_attempts: number
       is_locked: boolean
       locked_until: string | null
-      last_sign_in_at: string | null
+      last_login: string | null
       password_changed_at: string | null
       mfa_enabled: boolean
     }[]
   >`
-    select id, role, email_verified, failed_sign_in_count, coalesce(locked_until > updated_at, false) as is_locked, locked_until::text,
-      last_sign_in_at::text, password_changed_at::text, mfa_enabled
+    select id, role, is_verified, failed_login_attempts, coalesce(locked_until > updated_at, false) as is_locked, locked_until::text,
+      last_login::text, password_changed_at::text, mfa_enabled
     from identity.users where email = ${email}`
   return rows[0]
 }

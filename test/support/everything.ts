@@ -22,7 +22,7 @@ export const linkedAccountId = '01990000-0000-7000-8000-000000000003'
 /** Key of the request that made the household, and its body. */
 export const householdRequest = { body: { name: 'Keyed', timezone: 'UTC' }, headers: { 'idempotency-key': 'everything' } }
 
-const assumptions = {
+export const assumptions = {
   assets: [
     { key: 'stocks', name: 'Stocks', meanReturn: 0.07, volatility: 0.17 },
     { key: 'bonds', name: 'Bonds', meanReturn: 0.035, volatility: 0.055 },
@@ -44,14 +44,14 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
     return answer.body.id
   }
   const householdId = await make('/v1/identity/households', householdRequest.body, householdRequest.headers)
-  const set = { version: 'mine', name: 'Mine', effectiveDate: '2026-01-01', assumptions }
+  const set = { householdId, version: 'mine', name: 'Mine', effectiveDate: '2026-01-01', assumptions }
   const assumptionSetId = await make('/v1/planning/assumption-sets', set)
   const draftSetId = await make('/v1/planning/assumption-sets', { ...set, version: 'draft' })
   for (const status of ['in_review', 'approved']) {
     const path = `/v1/planning/assumption-sets/${assumptionSetId}/transitions`
     await user.request('POST', path, { body: { status }, headers: { 'if-match': '*' } })
   }
-  const model = { cmaId: assumptionSetId, name: 'Mine', riskLevel: 5, assetAllocation: { stocks: 0.6, bonds: 0.4 } }
+  const model = { householdId, cmaId: assumptionSetId, name: 'Mine', riskLevel: 5, assetAllocation: { stocks: 0.6, bonds: 0.4 } }
   const portfolioModelId = await make('/v1/planning/portfolio-models', model)
   const { etag, planId } = await newPlan(user, { householdId, cmaId: assumptionSetId, portfolioModelId, monteCarloIterations: 100 })
   await user.request('PATCH', `/v1/planning/plans/${planId}`, { body: { description: 'Changed' }, headers: { 'if-match': etag } })

@@ -114,13 +114,19 @@ export const startTestPlatform = async (options: TestPlatformOptions = {}): Prom
   return { ...started, database, close }
 }
 
+/** A household of the user's own, made through the API; its id. */
+export const newHousehold = async (user: TestUser): Promise<string> => {
+  const { body } = await user.request('POST', '/v1/identity/households', { body: { name: 'Home', timezone: 'America/New_York' } })
+  return body.id
+}
+
 /** A household and a plan with inputs that can be simulated, made through the API. */
-export const newPlan = async (user: TestUser, overrides: Record<string, unknown> = {}) => {
+export const newPlan = async (user: TestUser, { householdId: given, ...overrides }: Record<string, unknown> = {}) => {
   const models = await user.request('GET', '/v1/planning/portfolio-models')
-  const household = await user.request('POST', '/v1/identity/households', { body: { name: 'Home', timezone: 'America/New_York' } })
+  const householdId = given === undefined ? await newHousehold(user) : String(given)
   const plan = await user.request('POST', '/v1/planning/plans', {
     body: {
-      householdId: household.body.id,
+      householdId,
       name: 'Retire at 65',
       portfolioModelId: models.body.items.find((model: { riskLevel: number }) => model.riskLevel === 6).id,
       planningHorizonYears: 30,
@@ -137,5 +143,5 @@ export const newPlan = async (user: TestUser, overrides: Record<string, unknown>
     await user.request('POST', `/v1/planning/plans/${plan.body.id}/inputs`, { body })
   }
   const read = await user.request('GET', `/v1/planning/plans/${plan.body.id}`)
-  return { householdId: household.body.id as string, planId: read.body.id as string, plan: read.body, etag: read.headers.get('etag')! }
+  return { householdId, planId: read.body.id as string, plan: read.body, etag: read.headers.get('etag')! }
 }

@@ -50,7 +50,9 @@ describe('migrate', () => {
   it('migrates an empty database and loads reference data, then has nothing to do', async () => {
     await use({ empty: true })
     expect(await admin('db', 'migrate')).toEqual({ code: 0, out: tags.map(tag => `Applied ${tag}\n`).join(''), error: '' })
-    expect(await database.connect('postgres')`select from planning.capital_market_assumptions where user_id is null`).not.toHaveLength(0)
+    expect(await database.connect('postgres')`select from planning.capital_market_assumptions where household_id is null`).not.toHaveLength(
+      0,
+    )
     expect(await admin('db', 'migrate')).toEqual({ code: 0, out: 'Nothing is pending.\n', error: '' })
   })
 

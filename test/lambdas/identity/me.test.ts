@@ -46,7 +46,7 @@ describe('what a person says of themselves', () => {
     ['role', 'admin'],
     ['email', 'other@nestegg.example'],
     ['id', '01990000-0000-7000-8000-000000000001'],
-    ['failedSignInCount', -5],
+    ['failedLoginAttempts', -5],
     ['version', 700],
   ])('%s is not theirs to change', async (field, value) => {
     expectProblem(await patch('me', { [field]: value }, '*'), at(400, `body.${field}`))
@@ -63,10 +63,10 @@ describe('what a person says of themselves', () => {
 describe('preferences', () => {
   test('begin with defaults, and change field by field', async () => {
     const { body, headers } = await user.request('GET', '/v1/identity/preferences')
-    expect(body).toMatchObject({ theme: 'system', language: 'en-US', timezone: 'UTC', currency: 'USD', notifications: {}, trading: {} })
+    expect(body).toMatchObject({ theme: 'system', locale: 'en-US', timezone: 'UTC', currency: 'USD', notifications: {}, trading: {} })
     const trading = { confirm: true, layout: { columns: ['a', 'b'], ratio: 0.5 } }
     const changed = await patch('preferences', { theme: 'dark', timezone: 'Asia/Kolkata', trading }, headers.get('etag')!)
-    expect(changed).toMatchObject({ status: 200, body: { theme: 'dark', timezone: 'Asia/Kolkata', trading, language: 'en-US' } })
+    expect(changed).toMatchObject({ status: 200, body: { theme: 'dark', timezone: 'Asia/Kolkata', trading, locale: 'en-US' } })
     expectProblem(await patch('preferences', { theme: 'light' }, headers.get('etag')!), at(412))
     expect((await user.request('GET', '/v1/identity/preferences')).body).toEqual(changed.body)
   })
@@ -74,7 +74,7 @@ describe('preferences', () => {
   test.each([
     ['theme', 'sepia', 'body.theme'],
     ['theme', null, 'body.theme'],
-    ['language', 'English', 'body.language'],
+    ['locale', 'English', 'body.locale'],
     ['currency', 'XYZW', 'body.currency'],
     ['timezone', 'Somewhere', 'body.timezone'],
     ['notifications', { email: 'yes' }, 'body.notifications.email'],
@@ -87,7 +87,7 @@ describe('preferences', () => {
 
   test('are one’s own', async () => {
     const other = await platform.newUser()
-    await patch('preferences', { language: 'de-CH' }, '*')
-    expect((await other.request('GET', '/v1/identity/preferences')).body.language).toBe('en-US')
+    await patch('preferences', { locale: 'de-CH' }, '*')
+    expect((await other.request('GET', '/v1/identity/preferences')).body.locale).toBe('en-US')
   })
 })

@@ -28,13 +28,13 @@ describe('a sign-in that fails', () => {
     const user = await platform.newUser()
     for (const count of [1, 2]) {
       expectProblem(await steps.signIn(wrong(user)), at(401))
-      expect(await storedUser(platform, user.email)).toMatchObject({ failed_sign_in_count: count, locked_until: null })
+      expect(await storedUser(platform, user.email)).toMatchObject({ failed_login_attempts: count, locked_until: null })
     }
     const before = await storedUser(platform, user.email)
     expect((await steps.signIn(user)).status).toBe(200)
     const after = await storedUser(platform, user.email)
-    expect(after).toMatchObject({ failed_sign_in_count: 0, locked_until: null })
-    expect(Date.parse(after!.last_sign_in_at!)).toBeGreaterThan(Date.parse(before!.last_sign_in_at!))
+    expect(after).toMatchObject({ failed_login_attempts: 0, locked_until: null })
+    expect(Date.parse(after!.last_login!)).toBeGreaterThan(Date.parse(before!.last_login!))
   })
 
   test('with an address that nobody has looks the same, and leaves no trace', async () => {
@@ -53,11 +53,11 @@ describe('a sign-in that fails', () => {
     expectProblem(answer, at(429))
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
     const locked = await storedUser(platform, user.email)
-    expect(locked).toMatchObject({ failed_sign_in_count: tries, is_locked: true })
+    expect(locked).toMatchObject({ failed_login_attempts: tries, is_locked: true })
     const me = await user.request('GET', '/v1/identity/me')
-    expect(me.body).toMatchObject({ failedSignInCount: tries, lockedUntil: expect.any(String) })
+    expect(me.body).toMatchObject({ failedLoginAttempts: tries, lockedUntil: expect.any(String) })
     expect((await untilOpen(() => steps.signIn(user))).status).toBe(200)
-    expect(await storedUser(platform, user.email)).toMatchObject({ failed_sign_in_count: 0, locked_until: null })
+    expect(await storedUser(platform, user.email)).toMatchObject({ failed_login_attempts: 0, locked_until: null })
   })
 
   test('too often is over with a new password', async () => {
@@ -66,7 +66,7 @@ describe('a sign-in that fails', () => {
     await steps.askForReset(user.email)
     const password = `${user.password}-new`
     expect((await steps.reset(user.email, platform.takeCode(user.email), password)).status).toBe(204)
-    expect(await storedUser(platform, user.email)).toMatchObject({ failed_sign_in_count: 0, locked_until: null })
+    expect(await storedUser(platform, user.email)).toMatchObject({ failed_login_attempts: 0, locked_until: null })
     expect((await steps.signIn({ email: user.email, password })).status).toBe(200)
   })
 
@@ -87,7 +87,7 @@ describe('a sign-in that fails', () => {
 })
 
 describe('while the database is away', () => {
-  const signedInAt = async (user: TestUser) => (await storedUser(platform, user.email))!.last_sign_in_at
+  const signedInAt = async (user: TestUser) => (await storedUser(platform, user.email))!.last_login
 
   test.each(['ConnectionReset', 'InternalServerErrorException', 'DatabaseResumingException'] as const)(
     'for a moment, a sign-in waits and is mirrored: %s',
@@ -104,7 +104,7 @@ describe('while the database is away', () => {
     const user = await platform.newUser()
     platform.services.dataApi.injectFault({ error: 'ConnectionReset', times: 1, when: 'after' })
     expect((await steps.signIn(wrong(user))).status).toBe(401)
-    expect(await storedUser(platform, user.email)).toMatchObject({ failed_sign_in_count: 1 })
+    expect(await storedUser(platform, user.email)).toMatchObject({ failed_login_attempts: 1 })
   })
 
   test('a whole account is made, and its owner known by their first request', async () => {
@@ -118,7 +118,7 @@ describe('while the database is away', () => {
     expect(me).toMatchObject({ status: 200, body: { email: null, role: 'member' } })
     // The next sign-in makes up for what was missed.
     await steps.signIn(account)
-    expect(await storedUser(platform, account.email)).toMatchObject({ id: me.body.id, email_verified: true })
+    expect(await storedUser(platform, account.email)).toMatchObject({ id: me.body.id, is_verified: true })
   })
 
   // The last test of the file: the fault stays.

@@ -18,13 +18,13 @@ test('from sign-up to sign-out', async () => {
   const account = newAccount()
   const signedUp = await steps.signUp(account, { firstName: 'Ada', lastName: 'Lovelace' })
   expect(signedUp).toMatchObject({ status: 202, body: { email: account.email, confirmed: false } })
-  expect(await storedUser(platform, account.email)).toMatchObject({ email_verified: false, last_sign_in_at: null, role: 'member' })
+  expect(await storedUser(platform, account.email)).toMatchObject({ is_verified: false, last_login: null, role: 'member' })
   expectProblem(await steps.signIn(account), at(403))
 
   const code = platform.takeCode(account.email)
   expectProblem(await steps.confirm(account.email, otherThan(code)), at(422, 'body.code'))
   expect((await steps.confirm(account.email, code)).status).toBe(204)
-  expect(await storedUser(platform, account.email)).toMatchObject({ email_verified: true })
+  expect(await storedUser(platform, account.email)).toMatchObject({ is_verified: true })
 
   const { body: signedIn } = await steps.signIn(account)
   expect(signedIn).toMatchObject({ challenge: null, tokens: { tokenType: 'Bearer', expiresInSeconds: 3600 } })
@@ -32,13 +32,13 @@ test('from sign-up to sign-out', async () => {
   const me = await platform.request('GET', '/v1/identity/me', { token })
   expect(me.body).toMatchObject({
     email: account.email,
-    emailVerified: true,
+    isVerified: true,
     firstName: 'Ada',
     lastName: 'Lovelace',
     role: 'member',
     mfaEnabled: false,
   })
-  expect(me.body.lastSignInAt).not.toBeNull()
+  expect(me.body.lastLogin).not.toBeNull()
 
   const refreshed = await steps.refresh(refreshToken)
   expect(refreshed).toMatchObject({ status: 200, body: { refreshToken: null, tokenType: 'Bearer' } })

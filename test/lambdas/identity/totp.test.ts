@@ -45,14 +45,14 @@ test('an authenticator app is enrolled, asked for at sign-in, and removed', asyn
   const before = await storedUser(platform, user.email)
   const { body: challenged } = await steps.signIn(user)
   expect(challenged).toMatchObject({ tokens: null, challenge: { challenge: 'SOFTWARE_TOKEN_MFA' } })
-  expect((await storedUser(platform, user.email))!.last_sign_in_at).toBe(before!.last_sign_in_at)
+  expect((await storedUser(platform, user.email))!.last_login).toBe(before!.last_login)
   const answer = { ...challenged.challenge, email: user.email }
   expectProblem(await steps.answerChallenge({ ...answer, code: wrongCodeOf(app) }), at(422, 'body.code'))
   const signedIn = await steps.answerChallenge({ ...answer, code: codeOf(app, 1) })
   expect(signedIn).toMatchObject({ status: 200, body: { challenge: null, tokens: { tokenType: 'Bearer' } } })
   const { accessToken: token, refreshToken } = signedIn.body.tokens
-  expect((await platform.request('GET', '/v1/identity/me', { token })).body).toMatchObject({ mfaEnabled: true, failedSignInCount: 0 })
-  expect((await storedUser(platform, user.email))!.last_sign_in_at).not.toBe(before!.last_sign_in_at)
+  expect((await platform.request('GET', '/v1/identity/me', { token })).body).toMatchObject({ mfaEnabled: true, failedLoginAttempts: 0 })
+  expect((await storedUser(platform, user.email))!.last_login).not.toBe(before!.last_login)
   expect((await steps.refresh(refreshToken)).status).toBe(200)
 
   expect((await steps.removeDevices(token)).status).toBe(204)

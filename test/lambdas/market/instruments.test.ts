@@ -73,10 +73,10 @@ describe('instruments', () => {
 
   test('keep their figures exactly and their fundamentals whole', async () => {
     const figures = {
-      price: '0.00000001',
+      currentPrice: '0.00000001',
       priceDate: '2026-10-30',
       marketCap: '2950000000000.01',
-      priceEarningsRatio: '-12.5',
+      peRatio: '-12.5',
       dividendYield: '0.0132',
       expenseRatio: '0.0003',
       country: 'US',
@@ -85,7 +85,7 @@ describe('instruments', () => {
     const { body } = await admin.request('PUT', '/v1/market/instruments/EXACT', { body: { ...etf, ...figures } })
     expect(body).toMatchObject({ symbol: 'EXACT', ...figures })
     const replaced = await admin.request('PUT', '/v1/market/instruments/EXACT', { body: etf })
-    expect(replaced.body).toMatchObject({ id: body.id, version: 2, price: null, fundamentals: {} })
+    expect(replaced.body).toMatchObject({ id: body.id, version: 2, currentPrice: null, fundamentals: {} })
   })
 
   test('are found by symbols with characters that paths must escape', async () => {
@@ -187,7 +187,7 @@ test('market capitalization and exchange rates are stored by date, the later in 
 describe('benchmarks', () => {
   const blend = (first: string, second: string) => ({
     name: 'Sixty forty',
-    type: 'blend',
+    benchmarkType: 'blend',
     category: 'balanced',
     currency: 'USD',
     composition: [
@@ -220,7 +220,7 @@ test.each([
   ['PUT', '/v1/market/instruments/VTI/dividends', { items: [] }],
   ['POST', '/v1/market/instruments/VTI/market-caps', { items: [] }],
   ['POST', '/v1/market/fx-rates', { items: [] }],
-  ['PUT', '/v1/market/benchmarks/BLEND', { name: 'B', type: 'custom', category: 'x', currency: 'USD' }],
+  ['PUT', '/v1/market/benchmarks/BLEND', { name: 'B', benchmarkType: 'custom', category: 'x', currency: 'USD' }],
 ])('%s %s is for administrators', async (method, path, body) => {
   expect((await user.request(method, path, { body })).status).toBe(403)
 })

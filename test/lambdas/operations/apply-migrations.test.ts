@@ -24,7 +24,7 @@ describe('on an empty database', () => {
     expect(await handler({ action: 'apply' })).toEqual({ pending: [], isEmpty: false, applied: tags })
     expect(await handler({ action: 'status' })).toEqual({ pending: [], isEmpty: false, applied: [] })
     const sql = database.connect('postgres')
-    expect(await sql`select from planning.capital_market_assumptions where user_id is null`).not.toHaveLength(0)
+    expect(await sql`select from planning.capital_market_assumptions where household_id is null`).not.toHaveLength(0)
     expect(await sql`select from pg_inherits where inhparent = 'operations.audit_logs'::regclass`).toHaveLength(5)
   })
 

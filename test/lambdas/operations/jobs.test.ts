@@ -16,7 +16,7 @@ test('partitions are made ahead, once, and strays leave the default partition', 
   const month = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() + 3, 15))
   const name = `audit_logs_${month.getUTCFullYear()}_${String(month.getUTCMonth() + 1).padStart(2, '0')}`
   await administrator`drop table operations.${administrator(name)}`
-  await administrator`insert into operations.audit_logs (action, resource_type, occurred_at) values ('EXECUTE', 'test.stray', ${month.toISOString()})`
+  await administrator`insert into operations.audit_logs (action, resource_type, timestamp) values ('EXECUTE', 'test.stray', ${month.toISOString()})`
   const first = await fireJob(job('make-partitions'), '2026-01-02T03:15:00Z')
   expect(first).toEqual({ status: 'succeeded', result: { made: [name] } })
   const strays =

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
+import { newHousehold, startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
 
 let platform: TestPlatform
 let user: TestUser
+let householdId: string
 beforeAll(async () => {
   platform = await startTestPlatform()
   user = await platform.newUser()
+  householdId = await newHousehold(user)
 })
 afterAll(() => platform.close())
 
@@ -24,7 +26,7 @@ const assumptions = {
 }
 const newSet = (version: string, document: unknown = assumptions) =>
   user.request('POST', '/v1/planning/assumption-sets', {
-    body: { version, name: `House ${version}`, effectiveDate: '2026-01-01', assumptions: document },
+    body: { householdId, version, name: `House ${version}`, effectiveDate: '2026-01-01', assumptions: document },
   })
 
 describe('capital market assumptions', () => {
@@ -104,7 +106,7 @@ describe('portfolio models', () => {
 
   test('figures follow from the assumptions: w·m, sqrt(w·S·w), excess over cash', async () => {
     const { body: set } = await newSet('2026-figures')
-    const body = { cmaId: set.id, name: 'Sixty-forty', riskLevel: 6, assetAllocation: { stocks: 0.6, bonds: 0.4 } }
+    const body = { householdId, cmaId: set.id, name: 'Sixty-forty', riskLevel: 6, assetAllocation: { stocks: 0.6, bonds: 0.4 } }
     const { body: model, headers } = await user.request('POST', '/v1/planning/portfolio-models', { body })
     // 0.6·0.07 + 0.4·0.03 = 0.054; variance 0.0144 + 0.000576 + 2·0.6·0.4·0.2·0.06·0.1 = 0.015552
     expect(model).toMatchObject({ expectedReturn: 0.054, volatility: 0.12471, sharpeRatio: 0.2726, published: false })
@@ -117,7 +119,7 @@ describe('portfolio models', () => {
 
   test('an asset class that the assumptions do not have is refused by name', async () => {
     const { body: set } = await newSet('2026-unknown')
-    const body = { cmaId: set.id, name: 'Gold', riskLevel: 5, assetAllocation: { gold: 1 } }
+    const body = { householdId, cmaId: set.id, name: 'Gold', riskLevel: 5, assetAllocation: { gold: 1 } }
     const answer = await user.request('POST', '/v1/planning/portfolio-models', { body })
     expect(answer.status).toBe(422)
     expect(answer.body.errors[0].path).toBe('body.assetAllocation.gold')

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
+import { newHousehold, newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
 
 let platform: TestPlatform
 let user: TestUser
@@ -126,13 +126,14 @@ describe('assumptions', () => {
       inflation: { mean: 0.02, volatility: 0.01 },
       correlation: [[1]],
     }
-    const body = { version: '2026', name: 'House', effectiveDate: '2026-01-01', assumptions: document }
+    const householdId = await newHousehold(user)
+    const body = { householdId, version: '2026', name: 'House', effectiveDate: '2026-01-01', assumptions: document }
     const { body: set } = await user.request('POST', '/v1/planning/assumption-sets', { body })
     expect(set.status).toBe('draft')
     const model = await user.request('POST', '/v1/planning/portfolio-models', {
-      body: { cmaId: set.id, name: 'All', riskLevel: 9, assetAllocation: { stocks: 1 } },
+      body: { householdId, cmaId: set.id, name: 'All', riskLevel: 9, assetAllocation: { stocks: 1 } },
     })
-    const { planId } = await newPlan(user, { cmaId: set.id, portfolioModelId: model.body.id })
+    const { planId } = await newPlan(user, { householdId, cmaId: set.id, portfolioModelId: model.body.id })
     const early = await user.request('POST', `/v1/planning/plans/${planId}/runs`, { body: {} })
     expect(early.status).toBe(422)
     expect(early.body.errors[0].path).toBe('plan.cmaId')

@@ -1,0 +1,71 @@
+import { afterAll, expect, it } from 'vitest'
+import { createTestDatabase } from '../support/postgres.ts'
+import { insertHousehold, insertPlanning } from './household.ts'
+import { asUser } from './requests.ts'
+
+const database = await createTestDatabase()
+afterAll(() => database.drop())
+const operator = database.connect('nestegg_operator')
+const administrator = database.connect('postgres')
+const households = await asUser(database.connect('nestegg_write'), 'maker', async transaction => {
+  const made = [await insertHousehold(transaction), await insertHousehold(transaction), await insertHousehold(transaction)]
+  for (const household of made) await insertPlanning(transaction, household)
+  return made.toSorted()
+})
+
+const actFor = (householdId: string) => JSON.stringify({ householdId, requestId: 'job of today', route: 'planning/trial' })
+
+it('lists all households by pages, in order', async () => {
+  const page = async (after: string | null) =>
+    (await operator<{ id: string }[]>`select operations.list_household_ids(${after}, 2) as id`).map(row => row.id)
+  expect(await page(null)).toEqual(households.slice(0, 2))
+  expect(await page(households[1]!)).toEqual(households.slice(2))
+  expect(await page(households[2]!)).toEqual([])
+})
+
+it('changes what belongs to the one household, and is named in its audit trail without a user', async () => {
+  const [first] = households
+  const changed = await operator.begin(async transaction => {
+    await transaction`select operations.begin_household_work(${actFor(first!)}::text::jsonb)`
+    return transaction`update planning.plans set category = 'reviewed' returning household_id`
+  })
+  expect([...changed]).toEqual([{ household_id: first }])
+  const trail = await administrator`
+    select user_id, household_id, request_id, route from operations.audit_logs where action = 'UPDATE' and resource_type = 'planning.plans'`
+  expect([...trail]).toEqual([{ user_id: null, household_id: first, request_id: 'job of today', route: 'planning/trial' }])
+})
+
+it('reads the household and its members, and forgets the household when the transaction ends', async () => {
+  const [first] = households
+  const read = await operator.begin(async transaction => {
+    await transaction`select operations.begin_household_work(${actFor(first!)}::text::jsonb)`
+    return transaction`select h.id, m.role from identity.households h join identity.household_members m on m.household_id = h.id`
+  })
+  expect([...read]).toEqual([{ id: first, role: 'owner' }])
+  expect(await operator`select from identity.households`).toHaveLength(0)
+})
+
+it('ends where a request begins', async () => {
+  const rows = await operator.begin(async transaction => {
+    await transaction`select operations.begin_household_work(${actFor(households[0]!)}::text::jsonb)`
+    await transaction`select operations.begin_request('{"requestId": "next"}')`
+    return transaction`select from planning.plans`
+  })
+  expect(rows).toHaveLength(0)
+})
+
+it('is recorded per household', async () => {
+  const record = (status: string) => operator`
+    insert into operations.household_job_runs (job, scheduled_for, household_id, status) values ('trial', '2026-01-01', ${households[0]!}, ${status})
+    on conflict (job, scheduled_for, household_id) do update set status = excluded.status`
+  await record('failed')
+  await record('succeeded')
+  expect([...(await operator`select household_id, status from operations.household_job_runs`)]).toEqual([
+    { household_id: households[0], status: 'succeeded' },
+  ])
+})
+
+it.each(['nestegg_write', 'nestegg_read', 'nestegg_functions'] as const)('is closed to %s', async role => {
+  await expect(database.connect(role)`select operations.begin_household_work('{}')`).rejects.toThrow('permission denied for function')
+  await expect(database.connect(role)`select operations.list_household_ids(null, 1)`).rejects.toThrow('permission denied for function')
+})

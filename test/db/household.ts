@@ -1,0 +1,65 @@
+import type { TransactionSql } from 'postgres'
+import type { TestDatabase } from '../support/postgres.ts'
+import { asUser } from './requests.ts'
+
+export const zeroHash = '0'.repeat(64)
+
+/** Who stands how to a household. The guest is a second viewer, whom others try to remove. */
+export const people = ['owner', 'editor', 'viewer', 'guest', 'former', 'stranger'] as const
+export type Standing = (typeof people)[number]
+
+export interface Household {
+  readonly householdId: string
+  /** Of each person, whose subject is the standing itself. */
+  readonly ids: Readonly<Record<Standing, string>>
+}
+
+export const insertHousehold = async (transaction: TransactionSql, name = 'Home'): Promise<string> => {
+  const [row] = await transaction<{ id: string }[]>`insert into identity.households (name, timezone) values (${name}, 'UTC') returning id`
+  return row!.id
+}
+
+/** A household with its members; a former member, removed again; and a stranger with a household of their own. */
+export const makeHousehold = async (database: TestDatabase): Promise<Household> => {
+  const sql = database.connect('nestegg_write')
+  const administrator = database.connect('postgres')
+  const householdId = await asUser(sql, 'owner', transaction => insertHousehold(transaction))
+  await asUser(sql, 'stranger', transaction => insertHousehold(transaction, 'Elsewhere'))
+  const entries: [Standing, string][] = []
+  for (const subject of people) entries.push([subject, await asUser(sql, subject, async (_, person) => person.id)])
+  const ids = Object.fromEntries(entries) as Household['ids']
+  for (const [person, role] of [
+    ['editor', 'editor'],
+    ['viewer', 'viewer'],
+    ['guest', 'viewer'],
+    ['former', 'owner'],
+  ] as const)
+    await administrator`insert into identity.household_members (household_id, user_id, role) values (${householdId}, ${ids[person]}, ${role})`
+  await asUser(sql, 'owner', transaction => transaction`delete from identity.household_members where user_id = ${ids.former}`)
+  return { householdId, ids }
+}
+
+/** A row of the household in every planning table that users write, for a user who may edit it. */
+export const insertPlanning = async (transaction: TransactionSql, householdId: string) => {
+  const [assumptions] = await transaction<{ id: string }[]>`
+    insert into planning.capital_market_assumptions (household_id, version, name, effective_date, assumptions)
+    values (${householdId}, '1', 'Ours', '2026-01-01', '{}') returning id`
+  const [model] = await transaction<{ id: string }[]>`
+    insert into planning.portfolio_models (household_id, cma_id, name, risk_level, asset_allocation, expected_return, volatility)
+    values (${householdId}, ${assumptions!.id}, 'Ours', 5, '{}', '0.05', '0.1') returning id`
+  const [plan] = await transaction<{ id: string }[]>`
+    insert into planning.plans (household_id, name, cma_id, portfolio_model_id, random_seed, planning_horizon_years, as_of_date)
+    values (${householdId}, 'Plan', ${assumptions!.id}, ${model!.id}, 1, 30, '2026-01-01') returning id`
+  await transaction`
+    insert into planning.plan_inputs (household_id, plan_id, input_type, input_name, input_value) values (${householdId}, ${plan!.id}, 'age', 'age', '40')`
+  await transaction`
+    insert into planning.plan_versions (household_id, plan_id, version, change, state) values (${householdId}, ${plan!.id}, 1, 'created', '{}')`
+  const [run] = await transaction<{ id: string }[]>`
+    insert into planning.runs (household_id, plan_id, plan_version, status, specification, provenance, engine_version, random_seed, path_count, shard_count,
+      input_hash, output_hash, result, computation_time_ms, finished_at)
+    values (${householdId}, ${plan!.id}, 1, 'succeeded', '{}', '{}', '1', 1, 1, 1, ${zeroHash}, ${zeroHash}, '{}', 1, now()) returning id`
+  await transaction`
+    insert into planning.plan_outputs (household_id, plan_id, run_id, output_type, output_name, output_value, algorithm_version)
+    values (${householdId}, ${plan!.id}, ${run!.id}, 'probability', 'success', '{}', '1')`
+  return { assumptionsId: assumptions!.id, modelId: model!.id, planId: plan!.id, runId: run!.id }
+}

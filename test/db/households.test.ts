@@ -1,0 +1,175 @@
+import type { TransactionSql } from 'postgres'
+import { afterAll, describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../support/postgres.ts'
+import { insertHousehold, insertPlanning, makeHousehold } from './household.ts'
+import { asUser } from './requests.ts'
+
+const database = await createTestDatabase()
+afterAll(() => database.drop())
+const administrator = database.connect('postgres')
+const sql = database.connect('nestegg_write', 2)
+const { householdId, ids } = await makeHousehold(database)
+
+const rolesIn = async (household: string) => {
+  const rows = await administrator<{ user_id: string; role: string }[]>`
+    select user_id, role from identity.household_members where household_id = ${household}`
+  return Object.fromEntries(rows.map(row => [row.user_id, row.role]))
+}
+const setRole = (transaction: TransactionSql, household: string, userId: string, role: string) =>
+  transaction`update identity.household_members set role = ${role} where household_id = ${household} and user_id = ${userId}`
+const ownerKept = { code: 'NE409', constraint_name: 'household_members_owner_kept', message: 'A household must keep at least one owner.' }
+const secondOwner = async (household: string, person: 'editor' | 'viewer') =>
+  administrator`insert into identity.household_members (household_id, user_id, role) values (${household}, ${ids[person]}, 'owner')`
+
+describe('a household', () => {
+  it('belongs to its creator, who reads it in the statement that makes it', async () => {
+    const { person, created } = await asUser(sql, 'creator', async (transaction, person) => ({
+      person,
+      created: await insertHousehold(transaction),
+    }))
+    expect(await rolesIn(created)).toEqual({ [person.id]: 'owner' })
+  })
+
+  it('is not made without a user', async () => {
+    await expect(sql`insert into identity.households (name, timezone) values ('Nobody’s', 'UTC')`).rejects.toThrow(
+      'row-level security policy',
+    )
+  })
+
+  it('is no longer read by a creator who has left it', async () => {
+    const created = await asUser(sql, 'leaver', transaction => insertHousehold(transaction))
+    await secondOwner(created, 'editor')
+    await asUser(sql, 'leaver', (transaction, person) => transaction`delete from identity.household_members where user_id = ${person.id}`)
+    expect(await asUser(sql, 'leaver', transaction => transaction`select from identity.households`)).toHaveLength(0)
+  })
+
+  it('takes everything with it when it is deleted', async () => {
+    const created = await asUser(sql, 'deleter', async transaction => {
+      const created = await insertHousehold(transaction)
+      await insertPlanning(transaction, created)
+      return created
+    })
+    await asUser(sql, 'deleter', transaction => transaction`delete from identity.households where id = ${created}`)
+    const tables = await administrator<{ name: string }[]>`
+      select attrelid::regclass::text as name from pg_attribute join pg_class c on c.oid = attrelid
+      where attname = 'household_id' and relforcerowsecurity and not relispartition and c.oid <> 'operations.audit_logs'::regclass`
+    expect(tables.length).toBeGreaterThan(8)
+    for (const { name } of tables) {
+      expect({ name, left: (await administrator.unsafe(`select from ${name} where household_id = '${created}'`)).count }).toEqual({
+        name,
+        left: 0,
+      })
+    }
+  })
+})
+
+describe('the last owner', () => {
+  it.each([
+    ['leave', 'delete from identity.household_members where user_id = operations.current_user_id()'],
+    ['become an editor', "update identity.household_members set role = 'editor' where user_id = operations.current_user_id()"],
+  ])('cannot %s', async (_, statement) => {
+    await expect(asUser(sql, 'owner', transaction => transaction.unsafe(statement))).rejects.toMatchObject(ownerKept)
+  })
+
+  it('may hand the household over first', async () => {
+    const created = await asUser(sql, 'giver', transaction => insertHousehold(transaction))
+    await administrator`insert into identity.household_members (household_id, user_id, role) values (${created}, ${ids.viewer}, 'viewer')`
+    const giver = await asUser(sql, 'giver', async (transaction, person) => {
+      await setRole(transaction, created, ids.viewer, 'owner')
+      await setRole(transaction, created, person.id, 'viewer')
+      return person.id
+    })
+    expect(await rolesIn(created)).toEqual({ [giver]: 'viewer', [ids.viewer]: 'owner' })
+  })
+
+  it('is kept when two owners leave at the same time', async () => {
+    const created = await asUser(sql, 'pair', transaction => insertHousehold(transaction))
+    await secondOwner(created, 'editor')
+    const leave = (subject: string) =>
+      asUser(sql, subject, async (transaction, person) => {
+        await transaction`delete from identity.household_members where household_id = ${created} and user_id = ${person.id}`
+      }).then(
+        () => 'left',
+        (error: { code: string }) => error.code,
+      )
+    expect((await Promise.all([leave('pair'), leave('editor')])).toSorted()).toEqual(['NE409', 'left'])
+    expect(Object.values(await rolesIn(created))).toEqual(['owner'])
+  })
+})
+
+describe('a member', () => {
+  it('may leave', async () => {
+    await asUser(sql, 'guest', transaction => transaction`delete from identity.household_members where household_id = ${householdId}`)
+    expect(await rolesIn(householdId)).not.toHaveProperty(ids.guest)
+  })
+
+  it.each(['editor', 'viewer'])('who is a %s cannot make themselves an owner', async person => {
+    const count = await asUser(sql, person, async (transaction, { id }) => (await setRole(transaction, householdId, id, 'owner')).count)
+    expect(count).toBe(0)
+  })
+
+  it('cannot be moved, nor added without an invitation', async () => {
+    const move = asUser(sql, 'owner', transaction => transaction`update identity.household_members set user_id = ${ids.stranger}`)
+    await expect(move).rejects.toThrow('permission denied for table household_members')
+    const add = asUser(
+      sql,
+      'owner',
+      transaction =>
+        transaction`insert into identity.household_members (household_id, user_id, role) values (${householdId}, ${ids.stranger}, 'viewer')`,
+    )
+    await expect(add).rejects.toThrow('permission denied for table household_members')
+  })
+
+  it('knows the names of the other members, and of nobody else', async () => {
+    await administrator`update identity.users set first_name = 'Ada', email = 'ada@example.com' where id = ${ids.owner}`
+    const read = (subject: string) =>
+      asUser(sql, subject, transaction => transaction`select email, first_name from identity.member_profiles where user_id = ${ids.owner}`)
+    expect([...(await read('viewer'))]).toEqual([{ email: 'ada@example.com', first_name: 'Ada' }])
+    expect(await read('stranger')).toHaveLength(0)
+  })
+})
+
+describe('what belongs to a household', () => {
+  it('cannot be moved to another', async () => {
+    const elsewhere = await asUser(sql, 'owner', async transaction => {
+      await insertPlanning(transaction, householdId)
+      return insertHousehold(transaction, 'Second')
+    })
+    const move = asUser(
+      sql,
+      'owner',
+      transaction => transaction`update planning.capital_market_assumptions set household_id = ${elsewhere}`,
+    )
+    await expect(move).rejects.toThrow('A row cannot move to another household.')
+  })
+
+  it('cannot be placed below a plan of another household', async () => {
+    const [plan] = await administrator<{ id: string }[]>`select id from planning.plans where household_id = ${householdId}`
+    const attached = asUser(sql, 'stranger', async transaction => {
+      const [own] = await transaction<{ id: string }[]>`select id from identity.households`
+      await transaction`
+        insert into planning.plan_inputs (household_id, plan_id, input_type, input_name, input_value) values (${own!.id}, ${plan!.id}, 'age', 'spouse', '40')`
+    })
+    await expect(attached).rejects.toThrow('violates foreign key constraint "plan_inputs_plan_fk"')
+  })
+
+  it.each([
+    ['cma_id', 'update planning.plans set cma_id = (select id from planning.capital_market_assumptions where household_id = $1)'],
+    [
+      'portfolio_model_id',
+      'update planning.plans set portfolio_model_id = (select id from planning.portfolio_models where household_id = $1)',
+    ],
+    ['parent_plan_id', 'update planning.plans set parent_plan_id = (select id from planning.plans where household_id = $1)'],
+    [
+      'cma_id',
+      'update planning.portfolio_models set cma_id = (select id from planning.capital_market_assumptions where household_id = $1)',
+    ],
+  ])('cannot refer by %s to what is another household’s, even for a member of both', async (column, statement) => {
+    const refer = asUser(sql, 'owner', async transaction => {
+      const other = await insertHousehold(transaction, 'Third')
+      await insertPlanning(transaction, other)
+      await transaction.unsafe(`${statement} where household_id = $2`, [other, householdId])
+    })
+    await expect(refer).rejects.toThrow(`${column} refers to what is missing or belongs to another household.`)
+  })
+})

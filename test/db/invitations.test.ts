@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { directCaller } from '../../db/data-api.ts'
+import { createTestDatabase } from '../support/postgres.ts'
+import { makeHousehold } from './household.ts'
+import { asUser } from './requests.ts'
+
+const database = await createTestDatabase()
+afterAll(() => database.drop())
+const administrator = database.connect('postgres')
+const sql = database.connect('nestegg_write', 2)
+const functions = directCaller(database.connect('nestegg_functions'))
+const { householdId, ids } = await makeHousehold(database)
+const address = 'Grace@example.com'
+
+beforeAll(async () => {
+  await administrator`update identity.users set first_name = 'Ada', last_name = 'Lovelace' where id = ${ids.owner}`
+  await administrator`update identity.users set email = 'viewer@example.com' where id = ${ids.viewer}`
+})
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
+const invite = async (subject: string, token: string, more: Record<string, string | number> = {}) =>
+  (await functions.call('identity.create_invitation', {
+    request: { subject, requestId: 'request', route: 'identity/create-invitation' },
+    householdId,
+    email: address,
+    role: 'viewer',
+    tokenHash: hashOf(token),
+    expiresInHours: 72,
+    ...more,
+  })) as { invitation: { id: string } | null; household: unknown; refusal: string | null }
+const accept = (subject: string, token: string) =>
+  asUser(sql, subject, async transaction => {
+    const [row] = await transaction<{ answer: unknown }[]>`select identity.accept_invitation(${hashOf(token)}) as answer`
+    return row!.answer
+  })
+const roleOf = async (subject: string) => {
+  const [row] = await administrator<{ role: string }[]>`
+    select m.role from identity.household_members m join identity.users u on u.id = m.user_id where m.household_id = ${householdId} and cognito_sub = ${subject}`
+  return row?.role
+}
+
+describe('an invitation', () => {
+  it('is made by an owner, with all that its mail says', async () => {
+    expect(await invite('owner', 'first')).toEqual({
+      user: { id: ids.owner, role: 'member', isActive: true },
+      household: { id: householdId, name: 'Home' },
+      inviterName: 'Ada Lovelace',
+      invitation: {
+        id: expect.any(String),
+        householdId,
+        email: address,
+        role: 'viewer',
+        expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/),
+        acceptedAt: null,
+        revokedAt: null,
+        version: 1,
+        createdAt: expect.any(String),
+        createdBy: ids.owner,
+      },
+      refusal: null,
+    })
+  })
+
+  it('replaces an open one to the same address, whatever its case, whose token no longer works', async () => {
+    const { invitation } = await invite('owner', 'second', { email: 'grace@EXAMPLE.com' })
+    const open = await administrator`
+      select id from identity.household_invitations where household_id = ${householdId} and accepted_at is null and revoked_at is null`
+    expect([...open]).toEqual([{ id: invitation!.id }])
+    expect(await accept('late', 'first')).toEqual({ refusal: 'revoked' })
+  })
+
+  it.each(['editor', 'viewer'])('is not made by an %s, who is told so', async subject => {
+    expect(await invite(subject, subject)).toMatchObject({ household: { id: householdId }, invitation: null, refusal: 'not-owner' })
+  })
+
+  it.each(['stranger', 'former'])('is not made by a %s, for whom there is no household', async subject => {
+    expect(await invite(subject, subject)).toMatchObject({ household: null, invitation: null, refusal: null })
+  })
+
+  it('is not made by a closed account', async () => {
+    await administrator`update identity.users set is_active = false where id = ${ids.owner}`
+    expect(await invite('owner', 'closed')).toMatchObject({ user: { isActive: false }, invitation: null })
+    await administrator`update identity.users set is_active = true where id = ${ids.owner}`
+  })
+
+  it('is not made for a member', async () => {
+    expect(await invite('owner', 'member', { email: 'Viewer@example.com' })).toMatchObject({ invitation: null, refusal: 'already-member' })
+  })
+
+  it('leaves no token in the audit trail, but names household and inviter', async () => {
+    const rows = await administrator<{ user_id: string; household_id: string; new_values: object }[]>`
+      select user_id, household_id, new_values from operations.audit_logs where resource_type = 'identity.household_invitations' and action = 'CREATE'`
+    expect(rows.length).toBeGreaterThan(0)
+    for (const row of rows) {
+      expect(row).toMatchObject({ user_id: ids.owner, household_id: householdId })
+      expect(row.new_values).not.toHaveProperty('token_hash')
+    }
+  })
+
+  it('may be made by the Data API only', async () => {
+    await expect(sql`select identity.create_invitation('{}')`).rejects.toThrow('permission denied for function')
+    await expect(functions.call('identity.accept_invitation', {})).rejects.toThrow()
+  })
+})
+
+describe('a token', () => {
+  it('makes its bearer a member, once', async () => {
+    await invite('owner', 'once', { email: 'once@example.com', role: 'editor' })
+    expect(await accept('once', 'once')).toEqual({ householdId })
+    expect(await roleOf('once')).toBe('editor')
+    expect(await accept('once', 'once')).toEqual({ refusal: 'accepted' })
+    expect(await accept('another', 'once')).toEqual({ refusal: 'accepted' })
+    expect(await roleOf('another')).toBeUndefined()
+  })
+
+  it('works for one of two who use it at the same time', async () => {
+    await invite('owner', 'race', { email: 'race@example.com' })
+    const answers = await Promise.all([accept('racer one', 'race'), accept('racer two', 'race')])
+    expect(answers).toEqual(expect.arrayContaining([{ householdId }, { refusal: 'accepted' }]))
+  })
+
+  it.each([
+    ['unknown', 'never made', 'select 1'],
+    ['expired', 'old', "update identity.household_invitations set expires_at = now() where email = 'old@example.com'"],
+    ['revoked', 'revoked', "update identity.household_invitations set revoked_at = now() where email = 'revoked@example.com'"],
+  ])('that is %s is refused', async (refusal, token, spoil) => {
+    if (refusal !== 'unknown') await invite('owner', token, { email: `${token}@example.com` })
+    await administrator.unsafe(spoil)
+    expect(await accept('hopeful', token)).toEqual({ refusal })
+    expect(await roleOf('hopeful')).toBeUndefined()
+  })
+
+  it('raises the role of a member, and never lowers it', async () => {
+    await invite('owner', 'higher', { email: 'higher@example.com', role: 'owner' })
+    expect(await accept('editor', 'higher')).toEqual({ householdId })
+    expect(await roleOf('editor')).toBe('owner')
+    await invite('owner', 'lower', { email: 'lower@example.com', role: 'viewer' })
+    expect(await accept('editor', 'lower')).toEqual({ householdId })
+    expect(await roleOf('editor')).toBe('owner')
+  })
+})
