@@ -94,7 +94,7 @@ CREATE TABLE "planning"."plans" (
 	CONSTRAINT "plans_status_known" CHECK ("planning"."plans"."status" in ('draft', 'active', 'archived')),
 	CONSTRAINT "plans_horizon" CHECK ("planning"."plans"."planning_horizon_years" between 1 and 100),
 	CONSTRAINT "plans_steps" CHECK ("planning"."plans"."steps_per_year" in (1, 12)),
-	CONSTRAINT "plans_iterations" CHECK ("planning"."plans"."monte_carlo_iterations" between 1 and 100000),
+	CONSTRAINT "plans_iterations" CHECK ("planning"."plans"."monte_carlo_iterations" between 100 and 100000),
 	CONSTRAINT "plans_confidence" CHECK ("planning"."plans"."confidence_level" between 0.5 and 0.99),
 	CONSTRAINT "plans_not_its_own_parent" CHECK ("planning"."plans"."parent_plan_id" is distinct from "planning"."plans"."id")
 );

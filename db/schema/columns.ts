@@ -10,6 +10,15 @@ export const instant = customType<{ data: string; driverData: string }>({
   fromDriver: text => text.replace(' ', 'T').replace(/\+00$/, 'Z'),
 })
 
+/**
+ * A JSON document that is read through a parser of the domain, never cast.
+ * @param read gives the value of today, or throws a DomainError that names what it cannot read
+ */
+export const parsedJson = <Value>(name: string, read: (stored: unknown) => Value) =>
+  customType<{ data: Value; driverData: unknown }>({ dataType: () => 'jsonb', fromDriver: read, toDriver: value => JSON.stringify(value) })(
+    name,
+  )
+
 /** When and by whom a row was made and last changed; kept by a trigger, whatever the statement says. */
 export const stamps = () => ({
   createdAt: instant('created_at').notNull().default(sql`now()`),
@@ -21,3 +30,7 @@ export const stamps = () => ({
 /** The text of a CHECK that a column holds one of the values: the list that also makes its TypeScript type and its zod schema. */
 export const oneOf = (column: AnyPgColumn, values: readonly string[]): SQL =>
   sql`${column} in (${sql.raw(values.map(value => `'${value}'`).join(', '))})`
+
+/** The text of a CHECK that a column lies in a range of the domain, both ends included. */
+export const between = (column: AnyPgColumn, { maximum, minimum }: { readonly minimum: number; readonly maximum: number }): SQL =>
+  sql`${column} between ${sql.raw(String(minimum))} and ${sql.raw(String(maximum))}`

@@ -1,66 +1,6 @@
-import type { Issue } from '../shared/index.ts'
-import { InvalidSpecError, type LognormalModel, type RegimeModel, validateSpec } from '../simulation/index.ts'
-export interface AssetClassAssumption {
-  readonly key: string
-  readonly name: string
-  /** Arithmetic mean of the simple annual return, a fraction. */
-  readonly meanReturn: number
-  /** Standard deviation of the simple annual return, a fraction. */
-  readonly volatility: number
-}
-
-/** A set of capital market assumptions: what is expected of each asset class and of inflation, and how they move together. */
-export interface CapitalMarketAssumptions {
-  readonly assets: readonly AssetClassAssumption[]
-  readonly inflation: {
-    readonly mean: number
-    readonly volatility: number
-    /** With each asset, in their order; zero where it is left out. */
-    readonly correlation?: readonly number[] | undefined
-  }
-  /** Of the assets, one row each, in their order. */
-  readonly correlation: readonly (readonly number[])[]
-}
-
-/** Shares of a portfolio by asset key; they add up to one. */
-export type Allocation = Readonly<Record<string, number>>
-
-/** The correlation matrix with inflation as its last row and column. */
-const withInflation = (assumptions: CapitalMarketAssumptions): number[][] => {
-  const inflation = assumptions.inflation.correlation ?? assumptions.assets.map(() => 0)
-  return [...assumptions.correlation.map((row, asset) => [...row, inflation[asset] ?? 0]), [...inflation, 1]]
-}
-
-/**
- * Every fault of a set of assumptions: what the engine would refuse of a portfolio that holds each of its asset classes. Keys twice,
- * figures out of range, matrices of the wrong size, not symmetric, or not positive semi-definite (no returns could be correlated so).
- */
-export const validateAssumptions = (assumptions: CapitalMarketAssumptions): Issue[] => {
-  const { assets, correlation, inflation } = assumptions
-  if (inflation.correlation && inflation.correlation.length !== assets.length) {
-    return [{ path: 'inflation.correlation', message: `must have ${assets.length} entries, one an asset class` }]
-  }
-  const square = correlation.length === assets.length && correlation.every(row => row.length === assets.length)
-  if (!square) return [{ path: 'correlation', message: `must be ${assets.length} x ${assets.length}: the asset classes in their order` }]
-  const issues = validateSpec({
-    years: 1,
-    stepsPerYear: 1,
-    paths: 1,
-    seed: '0',
-    openingBalance: 0,
-    realFlows: [0],
-    nominalFlows: [0],
-    flowTiming: 'begin',
-    percentiles: [0.5],
-    returns: {
-      kind: 'lognormal',
-      assets: assets.map(asset => ({ ...asset, weight: 1 / assets.length })),
-      inflation: { mean: inflation.mean, volatility: inflation.volatility },
-      correlation: withInflation(assumptions),
-    },
-  })
-  return issues.map(({ path, message }) => ({ path: path.replace(/^returns\./, ''), message }))
-}
+import { InvalidSpecError, type LognormalModel, type RegimeModel } from '../simulation/index.ts'
+import { type Allocation, type CapitalMarketAssumptions, withInflation } from './inputs/assumptions.ts'
+import type { RequestedReturnModel } from './inputs/return-model.ts'
 
 /** Picks the asset classes that an allocation holds, and those asked for besides, with their part of the matrix. */
 const held = (assumptions: CapitalMarketAssumptions, allocation: Allocation, besides: readonly string[] = []) =>
@@ -102,12 +42,7 @@ export const lognormalModel = (
   }
 }
 
-export interface Turbulence {
-  /** Against the calm regime: added to every mean return, and times every volatility. */
-  readonly turbulent: { readonly meanReturnShift: number; readonly volatilityFactor: number }
-  readonly becomesTurbulent: number
-  readonly becomesCalm: number
-}
+type Turbulence = Omit<Extract<RequestedReturnModel, { kind: 'regime' }>, 'kind'>
 
 /**
  * Two regimes of a lognormal model: calm years as it says, turbulent ones with shifted means and scaled volatilities, correlations and

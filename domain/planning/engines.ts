@@ -1,4 +1,4 @@
-import { contentHash } from '../shared/index.ts'
+import { contentHash, DomainError, type Issue } from '../shared/index.ts'
 import {
   createGridMerge,
   explainPath as explainHouseholdPath,
@@ -29,6 +29,11 @@ export type Specification = SimulationSpec | HouseholdSpec
 export type RunResult = SimulationResult | GridResult
 /** What some of a run's paths came to. */
 export type RunShard = ShardResult | GridShard
+
+/** The version of an engine without its number. */
+function familyOf(engineVersion: string): string {
+  return engineVersion.replace(/\d+$/, '')
+}
 
 export const isHousehold = (specification: Specification): specification is HouseholdSpec => 'kind' in specification
 
@@ -68,6 +73,25 @@ export const simulatedPaths = (specification: Specification): number =>
 export const simulatedSteps = (specification: Specification): number => {
   const pathYears = simulatedPaths(specification) * specification.years
   return isHousehold(specification) ? pathYears : pathYears * specification.stepsPerYear * specification.returns.assets.length
+}
+
+/** What reads the specifications that each family of engines has stored. */
+const validators: readonly (readonly [family: string, validate: (specification: unknown) => Issue[]])[] = [
+  [familyOf(ENGINE_VERSION), validateSpec],
+  [familyOf(HOUSEHOLD_ENGINE_VERSION), validateHousehold],
+]
+
+/**
+ * A specification as a run stored it: checked, not changed, since its hash belongs to it.
+ * @param engineVersion of the engine that the run was simulated with
+ * @throws DomainError naming the member of `specification` that the engine of today cannot read
+ */
+export const readStoredSpecification = (engineVersion: string, stored: unknown): Specification => {
+  const validate = validators.find(([family]) => family === familyOf(engineVersion))?.[1]
+  if (!validate) throw new DomainError([{ path: 'engineVersion', message: `is ${engineVersion}, which is no engine of this release` }])
+  const issues = validate(stored)
+  if (issues.length > 0) throw new DomainError(issues.map(({ message, path }) => ({ path: `specification.${path}`, message })))
+  return stored as Specification
 }
 
 /** The engine that would simulate a specification today. */

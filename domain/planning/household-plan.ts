@@ -1,81 +1,8 @@
-import type {
-  Account,
-  Contribution,
-  Debt,
-  Expense,
-  FilingStatus,
-  Goal,
-  HouseholdSpec,
-  Income,
-  Person,
-  Property,
-  RothConversion,
-  SpendingPolicy,
-  TaxSettings,
-  WithdrawalPolicy,
-} from './household/spec.ts'
-import { reportedPercentiles } from './plan.ts'
-import type { Issue, Money } from '../shared/index.ts'
+import type { Issue } from '../shared/index.ts'
 import { InvalidSpecError, type ReturnModel } from '../simulation/index.ts'
-
-/** An entry of a household as a user tells it: named by its input, its money as text, some of it left out. */
-type Told<Entry, MoneyFields extends keyof Entry = never, LeftOut extends keyof Entry = never> = Omit<
-  Entry,
-  'key' | MoneyFields | LeftOut
-> &
-  Readonly<Record<MoneyFields, Money>> & { readonly [Field in LeftOut]?: Entry[Field] | undefined }
-
-type Input<Type extends string, Value> = { readonly inputType: Type; readonly inputName: string; readonly inputValue: Value }
-
-/** The real account, of which the simulation knows nothing. */
-type Linked = { readonly linkedAccountId?: string | undefined }
-
-type ToldBenefit =
-  | { readonly kind: 'pia'; readonly monthlyAmount: Money }
-  | { readonly kind: 'earnings'; readonly byYear: readonly { readonly year: number; readonly amount: Money }[] }
-
-export type HouseholdInput =
-  | Input<
-      'person',
-      Omit<Person, 'key' | 'socialSecurity'> & {
-        readonly socialSecurity: { readonly benefit: ToldBenefit; readonly claimingAgeMonths: number } | null
-      }
-    >
-  | Input<'income', Told<Income, 'annualAmount', 'person'>>
-  | Input<'pension' | 'annuity', Told<Omit<Income, 'kind'>, 'annualAmount', 'person'>>
-  | Input<'expense', Told<Expense, 'annualAmount'>>
-  | Input<'goal', Told<Goal, 'amount'>>
-  | Input<
-      'account',
-      Told<Omit<Account, 'openingBalance' | 'openingBasis'>, never, 'owner' | 'allocation'> & {
-        readonly balance: Money
-        readonly basis?: Money | undefined
-      } & Linked
-    >
-  | Input<
-      'contribution',
-      Pick<Contribution, 'employerMatch' | 'enforceLimits' | 'healthCoverage'> & {
-        readonly account?: string | undefined
-        readonly annualAmount?: Money | undefined
-        readonly shareOfIncome?: { readonly income: string; readonly share: number } | undefined
-        readonly startYear?: number | undefined
-        readonly endYear?: number | undefined
-        readonly indexedToInflation: boolean
-      }
-    >
-  | Input<'debt', Omit<Told<Debt, 'openingBalance' | 'annualPayment'>, 'openingBalance'> & { readonly balance: Money }>
-  | Input<'property', Omit<Told<Property, 'openingValue' | 'basis'>, 'openingValue'> & { readonly value: Money } & Linked>
-  | Input<'spending_policy', SpendingPolicy & Pick<HouseholdSpec, 'successCriterion'>>
-  | Input<'withdrawal_policy', WithdrawalPolicy>
-  | Input<'roth_conversion', Omit<RothConversion, 'amount'> & { readonly amount: ToldConversion }>
-  | Input<
-      'tax_settings',
-      Omit<TaxSettings, 'tableYear'> & { readonly tableYear?: number | undefined; readonly filingStatus?: FilingStatus | undefined }
-    >
-
-type ToldConversion =
-  | Exclude<RothConversion['amount'], { kind: 'fixed' }>
-  | { readonly kind: 'fixed'; readonly annualAmount: Money; readonly indexedToInflation: boolean }
+import type { Contribution, HouseholdSpec, Person } from './household/spec.ts'
+import type { InputType, PlanInput } from './inputs/plan-input.ts'
+import { reportedPercentiles } from './plan.ts'
 
 export interface HouseholdTerms {
   readonly asOfDate: string
@@ -94,7 +21,7 @@ const portfolioTypes = new Set(['person', 'account', 'contribution', 'withdrawal
 export const isHouseholdPlan = (inputs: readonly { readonly inputType: string }[]): boolean =>
   inputs.some(({ inputType }) => !portfolioTypes.has(inputType))
 
-const personOf = ({ inputName, inputValue }: Extract<HouseholdInput, { inputType: 'person' }>): Person => {
+const personOf = ({ inputName, inputValue }: PlanInput<'person'>): Person => {
   const { socialSecurity } = inputValue
   if (socialSecurity === null) return { ...inputValue, key: inputName, socialSecurity }
   const { benefit, claimingAgeMonths } = socialSecurity
@@ -110,10 +37,7 @@ const personOf = ({ inputName, inputValue }: Extract<HouseholdInput, { inputType
   }
 }
 
-const contributionOf = (
-  { inputName, inputValue }: Extract<HouseholdInput, { inputType: 'contribution' }>,
-  account: string,
-): Contribution => {
+const contributionOf = ({ inputName, inputValue }: PlanInput<'contribution'>, account: string): Contribution => {
   const { annualAmount, employerMatch, endYear, enforceLimits, healthCoverage, indexedToInflation, shareOfIncome, startYear } = inputValue
   return {
     key: inputName,
@@ -134,11 +58,11 @@ const contributionOf = (
  * Entries are keyed by their inputs' names. Throws InvalidSpecError naming the input for what the engine itself cannot know to be
  * wrong: withdrawals (a household has expenses), contributions to no account, two policies of a kind, nobody in it.
  */
-export const compileHousehold = (terms: HouseholdTerms, inputs: readonly HouseholdInput[], returns: ReturnModel): HouseholdSpec => {
+export const compileHousehold = (terms: HouseholdTerms, inputs: readonly PlanInput[], returns: ReturnModel): HouseholdSpec => {
   const issues: Issue[] = []
-  const all = <Type extends HouseholdInput['inputType']>(...types: Type[]) =>
-    inputs.filter((input): input is Extract<HouseholdInput, { inputType: Type }> => types.some(type => type === input.inputType))
-  const only = <Type extends HouseholdInput['inputType']>(type: Type) => {
+  const all = <Type extends InputType>(...types: Type[]) =>
+    inputs.filter((input): input is Extract<PlanInput, { inputType: Type }> => types.some(type => type === input.inputType))
+  const only = <Type extends InputType>(type: Type) => {
     const [first, ...others] = all(type)
     for (const other of others) issues.push({ path: `inputs.${other.inputName}`, message: `is a second ${type}: a plan has one` })
     return first
@@ -147,10 +71,8 @@ export const compileHousehold = (terms: HouseholdTerms, inputs: readonly Househo
   const people = all('person').map(personOf)
   const firstPerson = people[0]?.key ?? ''
   if (people.length === 0) issues.push({ path: 'inputs', message: 'the household has no person' })
-  for (const { inputName, inputType } of inputs as readonly { inputName: string; inputType: string }[]) {
-    if (inputType === 'withdrawal')
-      issues.push({ path: `inputs.${inputName}`, message: 'is a withdrawal: a household plan spends by its expenses' })
-  }
+  for (const { inputName } of all('withdrawal'))
+    issues.push({ path: `inputs.${inputName}`, message: 'is a withdrawal: a household plan spends by its expenses' })
   const contributions = all('contribution').flatMap(input => {
     if (input.inputValue.account !== undefined) return [contributionOf(input, input.inputValue.account)]
     issues.push({ path: `inputs.${input.inputName}.account`, message: 'is needed: into which account?' })

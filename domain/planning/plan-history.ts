@@ -1,3 +1,5 @@
+import type { InputType } from './inputs/plan-input.ts'
+
 /** What a plan says at one version, in plain JSON: its own terms, and its inputs by name. */
 export interface PlanState {
   readonly plan: Readonly<Record<string, unknown>>
@@ -5,7 +7,7 @@ export interface PlanState {
 }
 
 export interface PlanInputState {
-  readonly inputType: string
+  readonly inputType: InputType
   readonly inputName: string
   readonly inputValue: unknown
   readonly dataSource: string

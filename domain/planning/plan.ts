@@ -1,26 +1,6 @@
 import { ageInYears, type Issue, type Money } from '../shared/index.ts'
 import { InvalidSpecError, type SimulationSpec } from '../simulation/index.ts'
-
-interface Flow {
-  readonly annualAmount: Money
-  /** Plan year, counted from 0, in which it first happens. */
-  readonly startYear?: number | undefined
-  /** Plan year in which it no longer happens. */
-  readonly endYear?: number | undefined
-  /** In money of the as-of date, growing with prices; otherwise the same sum every year. */
-  readonly indexedToInflation: boolean
-}
-
-/** What a user told a plan, by type. */
-export type PlanInput =
-  | {
-      readonly inputType: 'person'
-      readonly inputName: string
-      readonly inputValue: { readonly birthDate: string; readonly retirementAge: number; readonly earlyRetirement?: unknown }
-    }
-  | { readonly inputType: 'account'; readonly inputName: string; readonly inputValue: { readonly balance: Money } }
-  | { readonly inputType: 'contribution'; readonly inputName: string; readonly inputValue: Flow }
-  | { readonly inputType: 'withdrawal'; readonly inputName: string; readonly inputValue: Flow }
+import type { PlanInput } from './inputs/plan-input.ts'
 
 /** Percentiles that every run reports. */
 export const reportedPercentiles = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95]
@@ -57,8 +37,10 @@ const checkInputs = (inputs: readonly PlanInput[], terms: PlanTerms, retires: nu
         issues.push({ path: `${path}.earlyRetirement`, message: 'needs expenses to be a multiple of: tell the plan an expense' })
       return issues
     }
-    if (input.inputType === 'account') return []
-    const { startYear, endYear } = input.inputValue
+    if (input.inputType !== 'contribution' && input.inputType !== 'withdrawal') return []
+    const { annualAmount, endYear, startYear } = input.inputValue
+    if (annualAmount === undefined)
+      return [{ path: `${path}.shareOfIncome`, message: 'needs the income that it is a share of: give the plan an income' }]
     const open = input.inputType === 'withdrawal' ? startYear : endYear
     if (open === undefined && retires === undefined) {
       const field = input.inputType === 'withdrawal' ? 'startYear' : 'endYear'
@@ -86,11 +68,8 @@ export const compilePlan = (terms: PlanTerms, inputs: readonly PlanInput[], retu
   const realFlows = Array.from({ length: years }, () => 0)
   const nominalFlows = Array.from({ length: years }, () => 0)
   for (const input of inputs) {
-    if (input.inputType === 'person') continue
-    if (input.inputType === 'account') {
-      openingBalance += Number(input.inputValue.balance)
-      continue
-    }
+    if (input.inputType === 'account') openingBalance += Number(input.inputValue.balance)
+    if (input.inputType !== 'contribution' && input.inputType !== 'withdrawal') continue
     const { annualAmount, endYear, indexedToInflation, startYear } = input.inputValue
     const sign = input.inputType === 'contribution' ? 1 : -1
     const from = startYear ?? (sign > 0 ? 0 : retires!)

@@ -39,7 +39,8 @@ export const SPEC_LIMITS = {
   meanInflation: { minimum: -0.2, maximum: 1 },
   volatility: 2,
   inflationVolatility: 0.5,
-  degreesOfFreedom: { maximum: 1000 },
+  degreesOfFreedom: { above: 2, maximum: 1000 },
+  calendarYear: { minimum: 0, maximum: 9999 },
   historicalReturn: 5,
   historicalInflation: { minimum: -0.5, maximum: 5 },
 } as const

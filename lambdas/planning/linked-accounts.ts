@@ -1,10 +1,14 @@
+import * as z from 'zod'
 import type { Transaction } from '../../db/database.ts'
 import { currentPlanInputs, type Plan, type PlanInputRow } from '../../db/queries/planning/plans.ts'
+import { uuid } from '../../domain/shared/index.ts'
 import { invalidValue } from '../runtime/problem.ts'
 
 /** The real account that an input is linked to, if it is. */
 export const linkedAccountOf = ({ inputValue }: { readonly inputValue: unknown }): string | undefined =>
-  (inputValue as { readonly linkedAccountId?: string }).linkedAccountId
+  linked.safeParse(inputValue).data?.linkedAccountId
+
+const linked = z.object({ linkedAccountId: uuid.optional() })
 
 /** Refuses a link to a real account that another input of the plan has: its balance would count twice. */
 export const requireFreeLink = async (

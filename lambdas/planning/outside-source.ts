@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { JsonValue } from '../../db/data-api.ts'
+import { readAllocation, readAssumptions } from '../../domain/planning/index.ts'
 import { databaseFunctions, readInParts } from '../runtime/database-functions.ts'
 import type { RequestIdentity } from '../runtime/database.ts'
 import { notFound, Problem } from '../runtime/problem.ts'
@@ -46,8 +47,8 @@ export const outsideSource = async (identity: RequestIdentity, planId: string, d
   return {
     plan,
     inputs: async () => inputs,
-    assumptions: async () => assumptions,
-    portfolioModel: async () => model,
+    assumptions: async () => ({ ...assumptions, assumptions: readAssumptions(assumptions.assumptions) }),
+    portfolioModel: async () => ({ ...model, assetAllocation: readAllocation(model.assetAllocation) }),
     dataset: async () => (dataset === null ? undefined : datasetOf(dataset)),
   }
 }

@@ -1,7 +1,12 @@
+import * as z from 'zod'
 import type { Transaction } from '../../db/database.ts'
-import { currentPlanInputs, type Plan, type PlanInputRow } from '../../db/queries/planning/plans.ts'
+import { currentPlanInputs, type Plan } from '../../db/queries/planning/plans.ts'
 import { findPlanVersion, insertPlanVersion, type PlanVersion } from '../../db/queries/planning/versions.ts'
-import type { PlanInputState, PlanState } from '../../domain/planning/index.ts'
+import { inputSources } from '../../db/schema/planning/inputs.ts'
+import { planStatuses } from '../../db/schema/planning/plans.ts'
+import { iterations, type PlanState, planningHorizonYears, readPlanInput } from '../../domain/planning/index.ts'
+import { calendarDate, DomainError, issuesOf, uuid } from '../../domain/shared/index.ts'
+import { seed, stepsPerYear } from '../../domain/simulation/index.ts'
 import { notFound } from '../runtime/problem.ts'
 
 /** The terms of a plan that make it what it is: what is kept in its history and restored from it. */
@@ -25,24 +30,71 @@ export const planTerms = (plan: Plan) => ({
 export type PlanTermsRow = ReturnType<typeof planTerms>
 
 /** The terms of a past state as columns of planning.plans. */
-export const termColumns = (state: PlanState) => {
-  // Written by planTerms, and by nothing else.
-  const { randomSeed, ...terms } = state.plan as unknown as PlanTermsRow
-  return { ...terms, randomSeed: BigInt(randomSeed) }
-}
+export const termColumns = ({ randomSeed, ...terms }: PlanTermsRow) => ({ ...terms, randomSeed: BigInt(randomSeed) })
 
-const inputState = (input: PlanInputRow): PlanInputState => ({
-  inputType: input.inputType,
-  inputName: input.inputName,
-  inputValue: input.inputValue,
-  dataSource: input.dataSource,
-  confidenceScore: input.confidenceScore,
+const storedState = z.object({
+  plan: z.object({
+    name: z.string(),
+    description: z.string().nullable(),
+    status: z.enum(planStatuses),
+    parentPlanId: uuid.nullable(),
+    cmaId: uuid,
+    portfolioModelId: uuid,
+    monteCarloIterations: iterations,
+    randomSeed: seed,
+    planningHorizonYears,
+    stepsPerYear,
+    asOfDate: calendarDate,
+    confidenceLevel: z.string(),
+    tags: z.array(z.string()),
+    category: z.string().nullable(),
+  }) satisfies z.ZodType<PlanTermsRow>,
+  inputs: z.array(
+    z.object({
+      inputType: z.string(),
+      inputName: z.string(),
+      inputValue: z.unknown(),
+      schemaVersion: z.int(),
+      dataSource: z.enum(inputSources),
+      confidenceScore: z.string().nullable(),
+    }),
+  ),
 })
 
-export const readPlanState = async (transaction: Transaction, plan: Plan): Promise<PlanState> => {
-  const inputs = await currentPlanInputs(transaction, plan.id)
-  return { plan: planTerms(plan), inputs: inputs.map(inputState) }
+/** A state as one of today. */
+export interface ReadState extends PlanState {
+  readonly plan: PlanTermsRow
 }
+
+/** A state as it is kept: inputs as they were stored, each with the version of its schema. */
+const storedStateOf = async (transaction: Transaction, plan: Plan) => {
+  const inputs = await currentPlanInputs(transaction, plan.id)
+  return {
+    plan: planTerms(plan),
+    inputs: inputs.map(({ confidenceScore, dataSource, inputName, inputType, inputValue, schemaVersion }) => ({
+      inputType,
+      inputName,
+      inputValue,
+      schemaVersion,
+      dataSource,
+      confidenceScore,
+    })),
+  }
+}
+
+/** @throws DomainError naming the term or the input that is none of today */
+const readState = (stored: unknown): ReadState => {
+  const { data, error } = storedState.safeParse(stored)
+  if (error) throw new DomainError(issuesOf(error))
+  return {
+    plan: data.plan,
+    inputs: data.inputs.map(({ confidenceScore, dataSource, ...input }) => ({ ...readPlanInput(input), dataSource, confidenceScore })),
+  }
+}
+
+/** What a plan says now. @throws DomainError naming an input that cannot be read */
+export const readPlanState = async (transaction: Transaction, plan: Plan): Promise<ReadState> =>
+  readState(await storedStateOf(transaction, plan))
 
 /** Writes what a plan says now into its history, under the version that it has now. */
 export const recordVersion = async (
@@ -51,7 +103,7 @@ export const recordVersion = async (
   change: PlanVersion['change'],
   fromVersion: number | null = null,
 ): Promise<void> => {
-  const state = await readPlanState(transaction, plan)
+  const state = await storedStateOf(transaction, plan)
   await insertPlanVersion(transaction, {
     householdId: plan.householdId,
     planId: plan.id,
@@ -62,9 +114,13 @@ export const recordVersion = async (
   })
 }
 
-/** A version of a plan's history, or 404. */
-export const requirePlanVersion = async (transaction: Transaction, plan: Plan, version: number): Promise<PlanVersion> => {
+/** A version of a plan's history with its state, or 404. @throws DomainError naming a term or an input that cannot be read */
+export const requirePlanVersion = async (
+  transaction: Transaction,
+  plan: Plan,
+  version: number,
+): Promise<Omit<PlanVersion, 'state'> & { readonly state: ReadState }> => {
   const found = await findPlanVersion(transaction, plan.id, version)
   if (!found) throw notFound('version of this plan')
-  return found
+  return { ...found, state: readState(found.state) }
 }

@@ -1,10 +1,9 @@
 import type * as z from 'zod'
 import type { Transaction } from '../../db/database.ts'
 import type { Plan } from '../../db/queries/planning/plans.ts'
-import type { HouseholdSpec } from '../../domain/planning/index.ts'
-import { fieldProblem } from '../runtime/problem.ts'
+import type { HouseholdSpec, sensitivityRequest } from '../../domain/planning/index.ts'
+import { fieldProblem, Problem } from '../runtime/problem.ts'
 import { readSpecification } from './read-specification.ts'
-import type { sensitivityRequest } from './schemas/analyses.ts'
 
 type AnalysisRequest = Pick<z.output<typeof sensitivityRequest>, 'iterations' | 'randomSeed' | 'returnModel'>
 

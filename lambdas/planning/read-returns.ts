@@ -1,12 +1,9 @@
-import type * as z from 'zod'
-import { type Allocation, lognormalModel, turbulentRegimes, unknownAssets } from '../../domain/planning/index.ts'
+import { type Allocation, lognormalModel, type RequestedReturnModel, turbulentRegimes, unknownAssets } from '../../domain/planning/index.ts'
 import type { ReturnModel } from '../../domain/simulation/index.ts'
 import { fieldProblem, invalidReference, invalidValue } from '../runtime/problem.ts'
 import type { RunSource } from './run-source.ts'
-import type { returnModel } from './schemas/return-models.ts'
 
-type Requested = z.output<typeof returnModel>
-type RequestedHistory = Extract<Requested, { datasetId: string }>
+type RequestedHistory = Extract<RequestedReturnModel, { datasetId: string }>
 
 export interface Returns {
   readonly returns: ReturnModel
@@ -40,7 +37,7 @@ const readHistory = async (source: RunSource, request: RequestedHistory, besides
 }
 
 /** The return model that a run asks for, over the plan's allocation and the asset classes that its accounts name besides. */
-export const readReturns = async (source: RunSource, request: Requested, besides: AccountAssets): Promise<Returns> => {
+export const readReturns = async (source: RunSource, request: RequestedReturnModel, besides: AccountAssets): Promise<Returns> => {
   if ('datasetId' in request) return readHistory(source, request, besides)
   const assumptions = await source.assumptions()
   const model = await source.portfolioModel()

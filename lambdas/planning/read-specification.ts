@@ -5,9 +5,9 @@ import {
   assertValidHousehold,
   compileHousehold,
   compilePlan,
-  type HouseholdInput,
   isHouseholdPlan,
   type PlanInput,
+  readPlanInput,
   type Specification,
 } from '../../domain/planning/index.ts'
 import type { ReturnModel } from '../../domain/simulation/index.ts'
@@ -19,10 +19,11 @@ import type { largeRunRequest, runRequest } from './schemas/runs.ts'
 export type RunRequest = z.output<typeof runRequest> | z.output<typeof largeRunRequest>
 
 /** Asset classes that the accounts themselves name, each with the first account that does. */
-const accountAssets = (inputs: readonly RunInput[]): Map<string, string> => {
-  const accounts = inputs.filter(input => input.inputType === 'account') as unknown as Extract<HouseholdInput, { inputType: 'account' }>[]
-  const named = accounts.flatMap(({ inputName, inputValue }) =>
-    (inputValue.allocation ?? []).flatMap(({ weights }) => Object.keys(weights).map(asset => [asset, inputName] as const)),
+const accountAssets = (inputs: readonly PlanInput[]): Map<string, string> => {
+  const named = inputs.flatMap(({ inputName, inputType, inputValue }) =>
+    inputType === 'account'
+      ? (inputValue.allocation ?? []).flatMap(({ weights }) => Object.keys(weights).map(asset => [asset, inputName] as const))
+      : [],
   )
   return new Map(named.toReversed())
 }
@@ -43,7 +44,8 @@ const pathCount = (plan: RunPlan, request: RunRequest, returns: ReturnModel): nu
 export const specify = async (source: RunSource, request: RunRequest) => {
   const { plan } = source
   const rows = await source.inputs()
-  const household = isHouseholdPlan(rows)
+  const inputs = rows.map(row => readPlanInput(row))
+  const household = isHouseholdPlan(inputs)
   if (household && plan.stepsPerYear !== 1) {
     const message = 'a household is simulated in annual steps, as its taxes are'
     throw fieldProblem('plan-not-simulable', [{ path: 'plan.stepsPerYear', message }])
@@ -51,25 +53,19 @@ export const specify = async (source: RunSource, request: RunRequest) => {
   if (household && request.flowTiming === 'end') throw invalidValue('body.flowTiming', 'a household’s flows come at the start of each year')
   const grid = 'sensitivities' in request ? request.sensitivities : undefined
   if (grid && !household) throw invalidValue('body.sensitivities', 'needs a household plan: add people, incomes and expenses to it')
-  const { allocation, origin, returns } = await readReturns(source, request.returnModel, household ? accountAssets(rows) : new Map())
+  const { allocation, origin, returns } = await readReturns(source, request.returnModel, household ? accountAssets(inputs) : new Map())
   const terms = {
     asOfDate: plan.asOfDate,
     planningHorizonYears: plan.planningHorizonYears,
     monteCarloIterations: pathCount(plan, request, returns),
     randomSeed: request.randomSeed ?? plan.randomSeed,
   }
-  // Checked against their types' schemas when they were stored.
-  const inputs = rows.map(({ inputName, inputType, inputValue }) => ({ inputType, inputName, inputValue }))
   const specification: Specification = household
     ? {
-        ...compileHousehold({ ...terms, defaultAllocation: allocation, latestTaxYear }, inputs as HouseholdInput[], returns),
+        ...compileHousehold({ ...terms, defaultAllocation: allocation, latestTaxYear }, inputs, returns),
         ...(grid ? { sensitivities: grid } : {}),
       }
-    : compilePlan(
-        { ...terms, stepsPerYear: plan.stepsPerYear === 12 ? 12 : 1, flowTiming: request.flowTiming },
-        inputs as PlanInput[],
-        returns,
-      )
+    : compilePlan({ ...terms, stepsPerYear: plan.stepsPerYear === 12 ? 12 : 1, flowTiming: request.flowTiming }, inputs, returns)
   if ('kind' in specification) assertValidHousehold(specification, inputs)
   const inputIds = rows.map(input => input.id)
   const stated = { planVersion: plan.version, asOfDate: plan.asOfDate, confidenceLevel: Number(plan.confidenceLevel) }

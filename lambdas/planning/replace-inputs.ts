@@ -7,7 +7,7 @@ import {
   removePlanInput,
   supersedePlanInput,
 } from '../../db/queries/planning/plans.ts'
-import { type PlanInputState, sameJson } from '../../domain/planning/index.ts'
+import { type PlanInputState, sameJson, schemaVersionOf } from '../../domain/planning/index.ts'
 
 const columnsOf = (plan: Plan, input: PlanInputState) => ({
   householdId: plan.householdId,
@@ -15,6 +15,7 @@ const columnsOf = (plan: Plan, input: PlanInputState) => ({
   inputType: input.inputType,
   inputName: input.inputName,
   inputValue: input.inputValue,
+  schemaVersion: schemaVersionOf(input.inputType),
   dataSource: input.dataSource as PlanInputRow['dataSource'],
   confidenceScore: input.confidenceScore,
 })
@@ -28,7 +29,7 @@ export const replaceInputs = async (transaction: Transaction, plan: Plan, wanted
     const old = current.get(input.inputName)
     const columns = columnsOf(plan, input)
     if (!old) await planInputRows.insert(transaction, columns)
-    else if (!Object.entries(input).every(([key, value]) => sameJson(value, Reflect.get(old, key))))
+    else if (!Object.entries(columns).every(([key, value]) => sameJson(value, Reflect.get(old, key))))
       await supersedePlanInput(transaction, old, columns)
   }
 }

@@ -1,10 +1,10 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import { assumptionSetRows, portfolioModelRows } from '../../db/queries/planning/assumptions.ts'
 import { planInputRows, planRows } from '../../db/queries/planning/plans.ts'
 import { planOutputRows, runRows, runSummaryRows } from '../../db/queries/planning/runs.ts'
 import { planVersionRows } from '../../db/queries/planning/versions.ts'
 import { capitalMarketAssumptions, portfolioModels as modelTable } from '../../db/schema/planning/assumptions.ts'
-import { planInputs as inputTable } from '../../db/schema/planning/inputs.ts'
+import { inputSources, planInputs as inputTable } from '../../db/schema/planning/inputs.ts'
 import { plans as planTable } from '../../db/schema/planning/plans.ts'
 import { planOutputs as outputTable, runs as runTable } from '../../db/schema/planning/runs.ts'
 import { planVersions as versionTable } from '../../db/schema/planning/versions.ts'
@@ -14,8 +14,8 @@ import { equals, flag, range } from '../runtime/resource/filters.ts'
 import { resource } from '../runtime/resource/resource.ts'
 import { label, moment, uuid } from '../runtime/schemas.ts'
 import { assumptionSet, assumptionSetSummary, portfolioModel } from './schemas/assumptions.ts'
-import { dataSource, planInput } from './schemas/inputs.ts'
-import { plan, planVersion, planVersionSummary } from './schemas/plans.ts'
+import { planInput } from './schemas/inputs.ts'
+import { plan, planVersionSummary } from './schemas/plans.ts'
 import { planOutput, run, runSummary } from './schemas/runs.ts'
 
 const numberOrNull = (text: string | null): number | null => (text === null ? null : Number(text))
@@ -89,7 +89,7 @@ export const planInputs = resource({
   within: { parent: plans, column: inputTable.planId },
   rows: planInputRows,
   answer: planInput,
-  filters: { inputType: equals(inputTable.inputType, label), dataSource: equals(inputTable.dataSource, dataSource) },
+  filters: { inputType: equals(inputTable.inputType, label), dataSource: equals(inputTable.dataSource, z.enum(inputSources)) },
   sorts: ['inputName', 'createdAt'],
   present: { confidenceScore: row => numberOrNull(row.confidenceScore) },
 })
@@ -100,19 +100,9 @@ export const planVersions = resource({
   path: '/v1/planning/plans/{planId}/versions',
   within: { parent: plans, column: versionTable.planId },
   rows: planVersionRows,
-  answer: planVersion,
-  item: planVersionSummary,
-  filters: { change: equals(versionTable.change, planVersion.shape.change) },
+  answer: planVersionSummary,
+  filters: { change: equals(versionTable.change, planVersionSummary.shape.change) },
   sorts: ['version'],
-  present: {
-    // Written by planTerms, and by nothing else.
-    plan: ({ state }) =>
-      ({ ...state.plan, confidenceLevel: Number(state.plan['confidenceLevel']) }) as z.output<typeof planVersion>['plan'],
-    inputs: ({ state }) =>
-      state.inputs.map(input => ({ ...input, confidenceScore: numberOrNull(input.confidenceScore) })) as z.output<
-        typeof planVersion
-      >['inputs'],
-  },
 })
 
 export const planRuns = resource({

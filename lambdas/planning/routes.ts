@@ -1,3 +1,4 @@
+import { planInputBody } from '../../domain/planning/index.ts'
 import { defineRoutes } from '../runtime/route.ts'
 import { nameSchemas } from '../runtime/schemas.ts'
 import { analysesDeclarations } from './declarations/analyses.ts'
@@ -6,7 +7,7 @@ import { inputsDeclarations } from './declarations/inputs.ts'
 import { plansDeclarations } from './declarations/plans.ts'
 import { runsDeclarations } from './declarations/runs.ts'
 import { scenarioComparison } from './schemas/analyses.ts'
-import { planInput, planInputBody } from './schemas/inputs.ts'
+import { planInput } from './schemas/inputs.ts'
 
 nameSchemas({ PlanInput: planInput, PlanInputRequest: planInputBody, ScenarioComparison: scenarioComparison })
 

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../db/database.ts'
 import { readAnnualReturns, returnDatasetRows } from '../../db/queries/market/index.ts'
 import { currentPlanInputs, type Plan } from '../../db/queries/planning/plans.ts'
-import type { Allocation, CapitalMarketAssumptions } from '../../domain/planning/index.ts'
+import type { Allocation, CapitalMarketAssumptions, StoredInput } from '../../domain/planning/index.ts'
 import { referredAssumptionSet, referredPortfolioModel } from './lookups.ts'
 export interface RunPlan {
   readonly version: number
@@ -15,11 +15,9 @@ export interface RunPlan {
   readonly randomSeed: string
 }
 
-export interface RunInput {
+/** As it was stored. */
+export interface RunInput extends StoredInput {
   readonly id: string
-  readonly inputType: string
-  readonly inputName: string
-  readonly inputValue: unknown
 }
 
 export interface RunAssumptions {

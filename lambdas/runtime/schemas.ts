@@ -5,24 +5,15 @@ import { problemCodes, problemType } from './problem-codes.ts'
 export const nameSchemas = (schemas: Readonly<Record<string, z.ZodType>>): void => {
   for (const [id, schema] of Object.entries(schemas)) schema.register(z.globalRegistry, { ...schema.meta(), id })
 }
+export { calendarDate, label, nonNegativeMoney, prose, uuid } from '../../domain/shared/index.ts'
 
-export const uuid = z.uuid()
 export const instant = z.string().describe('An instant: RFC 3339, in UTC.')
-export const calendarDate = z.iso
-  .date()
-  .refine(date => !date.startsWith('0000'), { error: 'must be a date of the year 1 or later' })
-  .describe('A date of the household’s calendar: YYYY-MM-DD.')
-
 /** An instant with its offset, or a date at 00:00 UTC. */
 export const moment = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })])
   .refine(text => text > '1900' && text < '2200', { error: 'must be between 1900 and 2199' })
   .transform(text => new Date(text).toISOString())
   .meta({ id: 'Moment', description: 'An instant with its offset, or a date, which is its 00:00 UTC.', example: '2026-10-30T14:30:00Z' })
-
-/** A label that a person typed: trimmed, not empty. */
-export const label = z.string().trim().min(1).max(255)
-export const prose = z.string().trim().max(5_000)
 
 /** IANA timezone that this runtime knows; an offset like +05:00, which knows no summer, is none. */
 export const timezone = z

@@ -103,7 +103,7 @@ describe('assumptions that contradict themselves', () => {
           [0, 0, 1],
         ],
       },
-      at(422, `${field}.0.1`),
+      at(400, `${field}.0.1`),
     ),
     assumptions(
       'text for a number',

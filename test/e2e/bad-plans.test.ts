@@ -38,7 +38,6 @@ describe('a household that cannot be is refused when it is told or when it is ru
     ['with an owner whom nobody knows', named('Brokerage', { owner: 'Nobody' }), 'inputs.Brokerage.owner'],
     ['with an income of nobody', named('Work', { person: 'Nobody' }), 'inputs.Work.person'],
     ['with a goal after the horizon', named('New roof', { year: 60 }), 'inputs.New roof.year'],
-    ['in a state without a table', named('Taxes', { state: 'ZZ' }), 'inputs.Taxes.state'],
     [
       'with a spending rule that follows an asset class of no account',
       named('Guardrails', { rule: { kind: 'cape_based', startingCape: 30, asset: 'unobtainium', steadyReturnReal: 0.05 } }),
@@ -105,6 +104,9 @@ describe('what cannot be told is refused at once, and not stored', () => {
       400,
       'endYear',
     ],
+    ['a state without a table', 'tax_settings', { state: 'ZZ' }, 400, 'state'],
+    ['tax tables of another century', 'tax_settings', { tableYear: 1999 }, 400, 'tableYear'],
+    ['a balance beyond all money', 'account', { balance: '1000000000000.01' }, 400, 'balance'],
     ['a rule that does not exist', 'spending_policy', { rule: { kind: 'yolo' } }, 400, 'rule.kind'],
     ['a field that only the server sets', 'account', { balance: '1.00', id: '01990000-0000-7000-8000-000000000001' }, 400, 'id'],
   ])('%s', async (_, type, value, status, path) => {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, date, index, integer, jsonb, numeric, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { CapitalMarketAssumptions } from '../../../domain/planning/index.ts'
-import { id, instant, oneOf, stamps } from '../columns.ts'
+import { PLAN_LIMITS, readAllocation, readAssumptions } from '../../../domain/planning/index.ts'
+import { between, id, instant, oneOf, parsedJson, stamps } from '../columns.ts'
+import { boolean, check, date, index, integer, numeric, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { optionalHouseholdId } from '../identity/households.ts'
 import { planning } from './schema.ts'
 
@@ -21,7 +21,7 @@ export const capitalMarketAssumptions = planning.table(
     effectiveDate: date('effective_date', { mode: 'string' }).notNull(),
     /** The last day on which the set is in force; null: until it is retired. */
     effectiveUntil: date('effective_until', { mode: 'string' }),
-    assumptions: jsonb('assumptions').$type<CapitalMarketAssumptions>().notNull(),
+    assumptions: parsedJson('assumptions', readAssumptions).notNull(),
     source: text('source'),
     methodology: text('methodology'),
     reviewDate: date('review_date', { mode: 'string' }),
@@ -55,7 +55,7 @@ export const portfolioModels = planning.table(
     riskLevel: smallint('risk_level').notNull(),
     description: text('description'),
     isActive: boolean('is_active').notNull().default(true),
-    assetAllocation: jsonb('asset_allocation').$type<Record<string, number>>().notNull(),
+    assetAllocation: parsedJson('asset_allocation', readAllocation).notNull(),
     expectedReturn: numeric('expected_return', { precision: 6, scale: 5 }).notNull(),
     volatility: numeric('volatility', { precision: 6, scale: 5 }).notNull(),
     sharpeRatio: numeric('sharpe_ratio', { precision: 7, scale: 4 }),
@@ -66,6 +66,6 @@ export const portfolioModels = planning.table(
     index('portfolio_models_household').on(table.householdId, table.id),
     index('portfolio_models_cma').on(table.cmaId),
     uniqueIndex('portfolio_models_reference_name_key').on(table.cmaId, table.name).where(sql`${table.householdId} is null`),
-    check('portfolio_models_risk_level', sql`${table.riskLevel} between 1 and 10`),
+    check('portfolio_models_risk_level', between(table.riskLevel, PLAN_LIMITS.riskLevel)),
   ],
 )

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { bigint, check, date, index, integer, jsonb, numeric, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { id, instant, oneOf, stamps } from '../columns.ts'
+import { PLAN_LIMITS } from '../../../domain/planning/index.ts'
+import { between, id, instant, oneOf, stamps } from '../columns.ts'
 import { householdId } from '../identity/households.ts'
 import { capitalMarketAssumptions, portfolioModels } from './assumptions.ts'
 import { planning } from './schema.ts'
@@ -46,10 +47,10 @@ export const plans = planning.table(
     index('plans_last_run').on(table.lastRunAt),
     index('plans_random_seed').on(table.randomSeed),
     check('plans_status_known', oneOf(table.status, planStatuses)),
-    check('plans_horizon', sql`${table.planningHorizonYears} between 1 and 100`),
+    check('plans_horizon', between(table.planningHorizonYears, PLAN_LIMITS.horizonYears)),
     check('plans_steps', sql`${table.stepsPerYear} in (1, 12)`),
-    check('plans_iterations', sql`${table.monteCarloIterations} between 1 and 100000`),
-    check('plans_confidence', sql`${table.confidenceLevel} between 0.5 and 0.99`),
+    check('plans_iterations', between(table.monteCarloIterations, PLAN_LIMITS.iterations)),
+    check('plans_confidence', between(table.confidenceLevel, PLAN_LIMITS.confidenceLevel)),
     check('plans_not_its_own_parent', sql`${table.parentPlanId} is distinct from ${table.id}`),
   ],
 )

@@ -1,5 +1,4 @@
 import { foreignKey, index, integer, jsonb, text, uniqueIndex, uuid, check } from 'drizzle-orm/pg-core'
-import type { PlanState } from '../../../domain/planning/index.ts'
 import { id, oneOf, stamps } from '../columns.ts'
 import { plans } from './plans.ts'
 import { planning } from './schema.ts'
@@ -26,7 +25,7 @@ export const planVersions = planning.table(
     change: text('change', { enum: planChanges }).notNull(),
     /** The version that a restoration brought back, or that a branch was taken from. */
     fromVersion: integer('from_version'),
-    state: jsonb('state').$type<PlanState>().notNull(),
+    state: jsonb('state').$type<unknown>().notNull(),
     ...stamps(),
   },
   table => [

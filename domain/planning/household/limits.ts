@@ -12,6 +12,8 @@ export const HOUSEHOLD_LIMITS = {
   /** Entries of incomes, expenses, goals, contributions, debts and properties, each. */
   entries: 100,
   money: 1e12,
+  /** Of a balance, per year. */
+  feeRate: 0.1,
   growthRate: { minimum: -0.5, maximum: 0.5 },
   claimingAgeMonths: { minimum: 744, maximum: 840 },
 } as const

@@ -1,32 +1,41 @@
-import type { Issue } from '../../shared/index.ts'
-import { ACCOUNT_KIND, type WithdrawalSpec } from './spec.ts'
+import * as z from 'zod'
+import { byKind, findIssues, type Issue, type Rule, textOf, unless } from '../../shared/index.ts'
+import { ACCOUNT_KIND, type AccountKind, type WithdrawalSpec } from './spec.ts'
 
-const MOST_ACCOUNTS = 100
+const mostAccounts = 100
+const kinds = Object.keys(ACCOUNT_KIND) as [AccountKind, ...AccountKind[]]
 
-/** Every fault of a specification whose members have the declared types; empty when it can be prepared. */
-export function validateWithdrawals({ accounts, order }: WithdrawalSpec): Issue[] {
-  const issues: Issue[] = []
-  const check = (holds: boolean, path: string, message: string): void => {
-    if (!holds) issues.push({ path, message })
-  }
-  check(accounts.length <= MOST_ACCOUNTS, 'accounts', `must have at most ${MOST_ACCOUNTS} entries`)
-  check(accounts.includes('taxable'), 'accounts', 'must have a taxable account, if an empty one, for what is left over in a year')
-  for (const [index, kind] of accounts.entries())
-    check(kind in ACCOUNT_KIND, `accounts.${index}`, `must be one of ${Object.keys(ACCOUNT_KIND).join(', ')}`)
-  if (order.kind === 'custom') {
-    const named = new Set<number>()
-    for (const [place, group] of order.groups.entries()) {
-      for (const [position, index] of group.entries()) {
-        const path = `order.groups.${place}.${position}`
-        check(accounts[index] !== undefined, path, 'must be the index of an account')
-        check(accounts[index] !== 'education', path, 'must not be a 529 plan, which pays for education only')
-        check(!named.has(index), path, 'must not name an account twice')
-        named.add(index)
-      }
-    }
-  } else {
-    const known = ['conventional', 'proportional', 'bracket-aware'].includes(order.kind)
-    check(known, 'order.kind', 'must be conventional, proportional, bracket-aware or custom')
-  }
-  return issues
+const withdrawalSpecSchema = z.object({
+  accounts: z.array(textOf(kinds)).max(mostAccounts, `must have at most ${mostAccounts} entries`),
+  order: byKind([
+    z.object({ kind: z.literal('conventional') }),
+    z.object({ kind: z.literal('proportional') }),
+    z.object({ kind: z.literal('bracket-aware') }),
+    z.object({ kind: z.literal('custom'), groups: z.array(z.array(z.number())) }),
+  ]),
+}) satisfies z.ZodType<WithdrawalSpec>
+
+const taxableRule: Rule<WithdrawalSpec> = ({ accounts }) =>
+  unless(accounts.includes('taxable'), 'accounts', 'must have a taxable account, if an empty one, for what is left over in a year')
+
+/** Each group holds accounts that are there, and no account twice. */
+const customRule: Rule<WithdrawalSpec> = ({ accounts, order }) => {
+  if (order.kind !== 'custom') return []
+  const named = new Set<number>()
+  return order.groups.flatMap((group, place) =>
+    group.flatMap((index, position) => {
+      const path = `order.groups.${place}.${position}`
+      const isFirst = !named.has(index)
+      named.add(index)
+      return [
+        ...unless(accounts[index] !== undefined, path, 'must be the index of an account'),
+        ...unless(accounts[index] !== 'education', path, 'must not be a 529 plan, which pays for education only'),
+        ...unless(isFirst, path, 'must not name an account twice'),
+      ]
+    }),
+  )
 }
+
+/** Everything that is wrong with what should be a specification; empty when it can be prepared. */
+export const validateWithdrawals = (spec: unknown): Issue[] =>
+  findIssues<WithdrawalSpec>(withdrawalSpecSchema, spec, [taxableRule, customRule])

@@ -1,14 +1,6 @@
+import { comparisonRequest, sensitivityRequest, solutionRequest, stressRequest } from '../../../domain/planning/index.ts'
 import { reply } from '../../runtime/responses.ts'
-import {
-  comparisonRequest,
-  scenarioComparison,
-  sensitivityRequest,
-  sensitivityResult,
-  solution,
-  solutionRequest,
-  stressRequest,
-  stressResult,
-} from '../schemas/analyses.ts'
+import { scenarioComparison, sensitivityResult, solution, stressResult } from '../schemas/analyses.ts'
 import { database, planPath } from './shared.ts'
 
 const heavy = { access: 'read', backends: database, params: planPath, timeoutSeconds: 29, memoryMegabytes: 1769 } as const

@@ -38,7 +38,11 @@ export const assumptionsDeclarations = {
   'update-assumption-set': changes(assumptionSets, {
     summary: 'Change the description of your own assumption set',
     description: 'Its figures never change.',
-    body: patchOf({ name: label, description: prose.nullable(), isActive: z.boolean() }),
+    body: patchOf({
+      name: assumptionSetFields.name,
+      description: prose.nullable().describe('What the set is for.'),
+      isActive: z.boolean().describe('False when the set is no longer offered.'),
+    }),
     example: { body: { name: 'House view 2026, first half' } },
   }),
   'transition-assumption-set': {

@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { planInputBody } from '../../../domain/planning/index.ts'
 import { creates, lists } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
 import { uuid } from '../../runtime/schemas.ts'
 import { planInputs } from '../resources.ts'
-import { planInput, planInputBody } from '../schemas/inputs.ts'
+import { planInput } from '../schemas/inputs.ts'
 import { database, planPath } from './shared.ts'
 
 const inputPath = z.strictObject({ ...planPath.shape, inputId: uuid.describe('The input.') })

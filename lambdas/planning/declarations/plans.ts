@@ -33,6 +33,7 @@ export const plansDeclarations = {
     access: 'read',
     backends: database,
     params: versionPath,
+    refuses: [422],
     responses: { 200: reply('The past state.', planVersion) },
   },
   'compare-plan-versions': {
@@ -47,6 +48,7 @@ export const plansDeclarations = {
       from: z.coerce.number().int().min(1).describe('Number of the earlier version.'),
       to: z.coerce.number().int().min(1).optional().describe('Number of the later version. The plan as it stands when left out.'),
     }),
+    refuses: [422],
     responses: { 200: reply('The differences.', planComparison) },
   },
   'restore-plan': {

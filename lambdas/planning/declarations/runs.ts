@@ -112,6 +112,7 @@ export const runsDeclarations = {
     access: 'read',
     backends: database,
     params: z.strictObject({ ...runPath.shape, pathIndex: z.coerce.number().int().min(0).describe('Index of the path, from 0.') }),
+    refuses: [422],
     responses: { 200: reply('The path’s ledger.', explainedPath) },
   },
   'report-plan-versus-actual': {

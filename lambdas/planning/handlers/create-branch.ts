@@ -11,7 +11,7 @@ export const handler = serve(planningRoutes['create-branch'], async ({ body, par
   const trunk = await requirePlan(transaction, params.planId)
   await requireEditor(transaction, trunk.householdId)
   const { inputs } = await readPlanState(transaction, trunk)
-  const terms = termColumns({ plan: planTerms(trunk), inputs: [] })
+  const terms = termColumns(planTerms(trunk))
   const branch = await planRows.insert(transaction, {
     ...terms,
     name: body.name,

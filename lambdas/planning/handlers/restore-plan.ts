@@ -8,7 +8,7 @@ import { planningRoutes } from '../routes.ts'
 export const handler = serve(planningRoutes['restore-plan'], async ({ body, expectedVersion, params, transaction }) => {
   const current = await lockPlan(transaction, params.planId, expectedVersion)
   const { state } = await requirePlanVersion(transaction, current, body.version)
-  const plan = await changePlan(transaction, current, termColumns(state))
+  const plan = await changePlan(transaction, current, termColumns(state.plan))
   await replaceInputs(transaction, plan, state.inputs)
   await recordVersion(transaction, plan, 'restored', body.version)
   return ok(plans.present(plan), plan.version)

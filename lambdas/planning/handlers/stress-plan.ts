@@ -1,13 +1,12 @@
 import type * as z from 'zod'
 import type { Transaction } from '../../../db/database.ts'
 import { readAnnualReturns, returnDatasetRows } from '../../../db/queries/market/index.ts'
-import { type HouseholdSpec, type Stress, stressTests } from '../../../domain/planning/index.ts'
-import { invalidReference, invalidValue } from '../../runtime/problem.ts'
+import { type HouseholdSpec, type Stress, type stressRequest, stressTests } from '../../../domain/planning/index.ts'
+import { invalidReference, invalidValue, Problem } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { requirePlan } from '../lookups.ts'
 import { readHousehold } from '../read-household.ts'
 import { planningRoutes } from '../routes.ts'
-import type { stressRequest } from '../schemas/analyses.ts'
 import { atBody } from '../at-body.ts'
 
 type RequestedStress = z.output<typeof stressRequest>['stresses'][number]

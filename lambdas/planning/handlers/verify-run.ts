@@ -1,7 +1,7 @@
 import { markRunVerified } from '../../../db/queries/planning/runs.ts'
-import { engineVersionFor, isHousehold, runHash, simulatedSteps } from '../../../domain/planning/index.ts'
+import { engineVersionFor, isHousehold, readStoredSpecification, runHash, simulatedSteps } from '../../../domain/planning/index.ts'
 import { requireEditor } from '../../runtime/household-rights.ts'
-import { fieldProblem, Problem } from '../../runtime/problem.ts'
+import { fieldProblem } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { requireResult } from '../lookups.ts'
 import { planningRoutes } from '../routes.ts'
@@ -13,12 +13,13 @@ const mostSteps = { household: 20_000_000, portfolio: 5_000_000_000 }
 export const handler = serve(planningRoutes['verify-run'], async ({ params, transaction }) => {
   const run = await requireResult(transaction, params.runId)
   await requireEditor(transaction, run.householdId)
-  if (simulatedSteps(run.specification) > mostSteps[isHousehold(run.specification) ? 'household' : 'portfolio']) {
+  const specification = readStoredSpecification(run.engineVersion, run.specification)
+  if (simulatedSteps(specification) > mostSteps[isHousehold(specification) ? 'household' : 'portfolio']) {
     const message = `a run of ${run.pathCount} paths takes longer than a request may: queue the same run again and compare the hashes`
     throw fieldProblem('run-too-large', [{ path: 'path.runId', message }])
   }
-  const computedInputHash = runHash(run.specification)
-  const computedOutputHash = runHash(await simulateWarm(run.specification))
+  const computedInputHash = runHash(specification)
+  const computedOutputHash = runHash(await simulateWarm(specification))
   const matched = computedInputHash === run.inputHash && computedOutputHash === run.outputHash && runHash(run.result) === run.outputHash
   const verifiedAt = await markRunVerified(transaction, run.id, matched)
   return ok({
@@ -29,7 +30,7 @@ export const handler = serve(planningRoutes['verify-run'], async ({ params, tran
     storedOutputHash: run.outputHash,
     computedOutputHash,
     storedEngineVersion: run.engineVersion,
-    currentEngineVersion: engineVersionFor(run.specification),
+    currentEngineVersion: engineVersionFor(specification),
     verifiedAt,
   })
 })

@@ -1,32 +1,7 @@
 import * as z from 'zod'
 import { assumptionStatuses } from '../../../db/schema/planning/assumptions.ts'
+import { allocation, assumptionsDocument, riskLevel } from '../../../domain/planning/index.ts'
 import { calendarDate, instant, label, nameSchemas, prose, uuid } from '../../runtime/schemas.ts'
-import { key, allocation } from './shared.ts'
-
-const correlationRow = z.array(z.number()).max(50)
-
-export const assumptionsDocument = z.strictObject({
-  assets: z
-    .array(
-      z.strictObject({
-        key: key.describe('Key of the asset class, by which allocations name it.'),
-        name: label.describe('Name of the asset class.'),
-        meanReturn: z.number().describe('Arithmetic mean of the simple annual return, as a fraction.'),
-        volatility: z.number().min(0).describe('Standard deviation of the simple annual return, as a fraction.'),
-      }),
-    )
-    .min(1)
-    .max(50)
-    .describe('The asset classes.'),
-  inflation: z
-    .strictObject({
-      mean: z.number().describe('Mean rate per year, as a fraction.'),
-      volatility: z.number().min(0).describe('Standard deviation of the rate per year, as a fraction.'),
-      correlation: correlationRow.optional().describe('With each asset class, in their order. Zero when left out.'),
-    })
-    .describe('Inflation.'),
-  correlation: z.array(correlationRow).max(50).describe('Correlations of log returns: one row per asset class, in their order.'),
-})
 
 export const assumptionSetFields = {
   householdId: uuid.describe('The household of the set.'),
@@ -68,9 +43,9 @@ export const portfolioModelFields = {
   householdId: uuid.describe('The household of the model.'),
   cmaId: uuid.describe('The assumption set that gives the model its figures.'),
   name: label.describe('Name of the model.'),
-  riskLevel: z.int().min(1).max(10).describe('Risk from 1, the lowest, to 10.'),
+  riskLevel: riskLevel.describe('Risk from 1, the lowest, to 10.'),
   description: prose.nullable().optional().describe('What the model is for.'),
-  assetAllocation: allocation,
+  assetAllocation: allocation.describe('Weight of each asset class as a fraction, by its key. The weights add up to 1.'),
 }
 
 export const portfolioModel = z.strictObject({

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { planStatuses } from '../../../db/schema/planning/plans.ts'
 import { planChanges } from '../../../db/schema/planning/versions.ts'
-import { nonNegativeMoney } from '../../../domain/shared/index.ts'
-import { calendarDate, instant, label, nameSchemas, prose, uuid } from '../../runtime/schemas.ts'
-import { seed, iterations, stepsPerYear } from './shared.ts'
+import { confidenceLevel, iterations, planningHorizonYears } from '../../../domain/planning/index.ts'
+import { seed, stepsPerYear } from '../../../domain/simulation/index.ts'
+import { calendarDate, instant, label, nameSchemas, nonNegativeMoney, prose, uuid } from '../../runtime/schemas.ts'
 
 const planStatus = z.enum(planStatuses).meta({ id: 'PlanStatus', description: 'Stage of a plan.' })
 
@@ -13,12 +13,12 @@ export const planFields = {
   description: prose.nullable().optional().describe('What the plan is for.'),
   cmaId: uuid.optional().describe('The assumption set. The newest published one when left out.'),
   portfolioModelId: uuid.describe('The portfolio model, which gives the allocation.'),
-  planningHorizonYears: z.int().min(1).max(100).describe('Number of years that are simulated.'),
+  planningHorizonYears: planningHorizonYears.describe('Number of years that are simulated.'),
   asOfDate: calendarDate.optional().describe('First day of the plan. Today in the household’s timezone when left out.'),
   monteCarloIterations: iterations.default(10_000).describe('Number of paths that are simulated.'),
   randomSeed: seed.optional().describe('Seed of the random numbers. Drawn when left out, and kept.'),
   stepsPerYear: stepsPerYear.default(1).describe('1 simulates by years, 12 by months.'),
-  confidenceLevel: z.number().min(0.5).max(0.99).multipleOf(0.01).default(0.95).describe('Level of confidence intervals, as a fraction.'),
+  confidenceLevel: confidenceLevel.default(0.95).describe('Level of confidence intervals, as a fraction.'),
   tags: z.array(label.max(50)).max(20).default([]).describe('Tags of your choice.'),
   category: label.max(100).nullable().optional().describe('A category of your choice.'),
   parentPlanId: uuid.nullable().optional().describe('The plan that this one is a scenario of.'),
@@ -35,7 +35,7 @@ export const planPatchFields = {
   monteCarloIterations: iterations.describe('Number of paths that are simulated.'),
   randomSeed: seed,
   stepsPerYear: stepsPerYear.describe('1 simulates by years, 12 by months.'),
-  confidenceLevel: planFields.confidenceLevel.unwrap().describe('Level of confidence intervals, as a fraction.'),
+  confidenceLevel: confidenceLevel.describe('Level of confidence intervals, as a fraction.'),
   tags: planFields.tags.unwrap().describe('Tags of your choice.'),
   category: label.max(100).nullable().describe('A category of your choice.'),
 }

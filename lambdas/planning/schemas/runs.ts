@@ -1,28 +1,21 @@
 import * as z from 'zod'
 import { runStatuses } from '../../../db/schema/planning/runs.ts'
-import { SENSITIVITY_INPUTS } from '../../../domain/planning/index.ts'
+import { iterations, largeRunIterations, requestedReturnModel, sensitivityInputs, shards } from '../../../domain/planning/index.ts'
 import { nonNegativeMoney } from '../../../domain/shared/index.ts'
+import { flowTiming, seed } from '../../../domain/simulation/index.ts'
 import { calendarDate, instant, label, nameSchemas, uuid } from '../../runtime/schemas.ts'
-import { returnModel } from './return-models.ts'
-import { iterations, largeRunPaths, seed } from './shared.ts'
 
 export const runRequest = z.strictObject({
   iterations: iterations.optional().describe('Number of paths. The plan’s own number when left out.'),
   randomSeed: seed.optional().describe('Seed of the random numbers. The plan’s own seed when left out.'),
-  shards: z.int().min(1).max(64).default(1).describe('Number of parts that the work is divided into. The result does not depend on it.'),
-  flowTiming: z.enum(['begin', 'end']).default('begin').describe('Whether the flows of a step come before its return or after it.'),
-  returnModel: returnModel.meta({
-    id: 'ReturnModel',
-    description: 'What returns are drawn from: the plan’s assumptions, or a dataset of the past.',
-  }),
+  shards: shards.default(1).describe('Number of parts that the work is divided into. The result does not depend on it.'),
+  flowTiming: flowTiming.default('begin').describe('Whether the flows of a step come before its return or after it.'),
+  returnModel: requestedReturnModel,
 })
 
 export const largeRunRequest = runRequest.extend({
-  iterations: z.int().min(100).max(largeRunPaths).optional().describe('Number of paths. The plan’s own number when left out.'),
-  sensitivities: z
-    .array(z.enum(SENSITIVITY_INPUTS))
-    .min(1)
-    .max(SENSITIVITY_INPUTS.length)
+  iterations: largeRunIterations.optional().describe('Number of paths. The plan’s own number when left out.'),
+  sensitivities: sensitivityInputs
     .optional()
     .describe('Inputs of a household plan to move down and up, each on the same random numbers. The result then has a tornado.'),
 })

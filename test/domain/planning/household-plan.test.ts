@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { compileHousehold, type HouseholdInput, type HouseholdTerms, isHouseholdPlan } from '../../../domain/planning/index.ts'
+import { compileHousehold, type HouseholdTerms, isHouseholdPlan, type PlanInput, planInputBody } from '../../../domain/planning/index.ts'
 import { type BootstrapModel, InvalidSpecError } from '../../../domain/simulation/index.ts'
-import { planInputBody } from '../../../lambdas/planning/schemas/inputs.ts'
 
 const returns: BootstrapModel = { kind: 'bootstrap', years: [2000], assets: [{ key: 'stocks', weight: 1, returns: [0] }], inflation: [0] }
 const terms: HouseholdTerms = {
@@ -15,9 +14,9 @@ const terms: HouseholdTerms = {
 
 /** What the API stores of a body: checked, with its defaults. */
 const told = (inputType: string, inputName: string, inputValue: unknown) =>
-  planInputBody.parse({ inputType, inputName, inputValue }) as HouseholdInput
+  planInputBody.parse({ inputType, inputName, inputValue }) as PlanInput
 
-const issuesOf = (inputs: readonly HouseholdInput[]) => {
+const issuesOf = (inputs: readonly PlanInput[]) => {
   try {
     compileHousehold(terms, inputs, returns)
   } catch (error) {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { compilePlan, type PlanInput, type PlanTerms, retirementYear } from '../../../domain/planning/index.ts'
+import {
+  compilePlan,
+  type InputType,
+  type PlanInput,
+  type PlanTerms,
+  readPlanInput,
+  retirementYear,
+  schemaVersionOf,
+} from '../../../domain/planning/index.ts'
 import { type BootstrapModel, InvalidSpecError } from '../../../domain/simulation/index.ts'
 
 const terms: PlanTerms = {
@@ -11,21 +19,15 @@ const terms: PlanTerms = {
   flowTiming: 'begin',
 }
 const returns: BootstrapModel = { kind: 'bootstrap', years: [2000], assets: [{ key: 'a', weight: 1, returns: [0] }], inflation: [0] }
-const person = (birthDate: string, retirementAge: number, inputName = 'Alex'): PlanInput => ({
-  inputType: 'person',
-  inputName,
-  inputValue: { birthDate, retirementAge },
-})
-const account = (balance: string, inputName = 'Savings'): PlanInput => ({ inputType: 'account', inputName, inputValue: { balance } })
+const read = (inputType: InputType, inputName: string, inputValue: object): PlanInput =>
+  readPlanInput({ inputType, inputName, inputValue, schemaVersion: schemaVersionOf(inputType) })
+const person = (birthDate: string, retirementAge: number, inputName = 'Alex') => read('person', inputName, { birthDate, retirementAge })
+const account = (balance: string, inputName = 'Savings') => read('account', inputName, { balance })
 const flow = (
   inputType: 'contribution' | 'withdrawal',
   annualAmount: string,
   more: { startYear?: number; endYear?: number; indexedToInflation?: boolean } = {},
-): PlanInput => ({
-  inputType,
-  inputName: `${inputType} ${annualAmount}`,
-  inputValue: { annualAmount, indexedToInflation: true, ...more },
-})
+) => read(inputType, `${inputType} ${annualAmount}`, { annualAmount, ...more })
 const issuesOf = (work: () => unknown) => {
   try {
     work()
@@ -77,11 +79,9 @@ describe('a compiled plan', () => {
       'inputs.contribution 5.endYear',
     )
     expect(issuesOf(() => compilePlan(terms, [account('1'), person('2027-01-01', 65)], returns))[0]?.path).toBe('inputs.Alex.birthDate')
-    const early: PlanInput = {
-      inputType: 'person',
-      inputName: 'Sam',
-      inputValue: { birthDate: '1990-01-01', retirementAge: 65, earlyRetirement: { spendingMultiple: 25, fromAge: 0 } },
-    }
+    const early = read('person', 'Sam', { birthDate: '1990-01-01', retirementAge: 65, earlyRetirement: {} })
+    const share = read('contribution', 'Deferral', { shareOfIncome: { income: 'Work', share: 0.1 }, endYear: 3 })
+    expect(issuesOf(() => compilePlan(terms, [account('1'), share], returns))[0]?.path).toBe('inputs.Deferral.shareOfIncome')
     expect(issuesOf(() => compilePlan(terms, [account('1'), early], returns))[0]?.path).toBe('inputs.Sam.earlyRetirement')
   })
 })

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Opening, rollPlanForward } from '../../../domain/planning/index.ts'
+import { type InputType, type Opening, rollPlanForward } from '../../../domain/planning/index.ts'
 
 const ACCOUNT = '01990000-0000-7000-8000-00000000000a'
 const MORTGAGE = '01990000-0000-7000-8000-00000000000b'
 
-const input = (inputType: string, inputName: string, inputValue: object) => ({
+const input = (inputType: InputType, inputName: string, inputValue: object) => ({
   inputType,
   inputName,
   inputValue,
@@ -19,7 +19,7 @@ const plan = (...inputs: Opening['inputs']): Opening => ({
 })
 const balances = [{ linkedAccountId: ACCOUNT, balance: '130.00' }]
 const reopen = (opening: Opening, date: string, priceChange = 0) => rollPlanForward(opening, { date, balances, priceChange })
-const after = (date: string, inputType: string, inputValue: object, priceChange = 0) =>
+const after = (date: string, inputType: InputType, inputValue: object, priceChange = 0) =>
   reopen(plan(input(inputType, 'It', inputValue)), date, priceChange).inputs.find(({ inputName }) => inputName === 'It')?.inputValue
 
 test('a linked account takes its real balance and keeps its link and its basis', () => {

@@ -42,7 +42,7 @@ describe('a regime model', () => {
   })
 
   test('needs two regimes, each with the moments of every asset', () => {
-    expect(faults({ ...REGIMES, regimes: [calm] })).toEqual(['returns.regimes must have two entries, not 1'])
+    expect(faults({ ...REGIMES, regimes: [calm] })).toEqual(['returns.regimes must have two entries'])
     expect(faults({ ...REGIMES, regimes: [calm, { ...turbulent, assets: [turbulent.assets[0]] }] })).toEqual([
       'returns.regimes.1.assets must have one entry for each of the 2 assets, not 1',
     ])
@@ -85,7 +85,7 @@ describe('a history', () => {
   test('of months takes monthly steps and whole years', () => {
     const monthly = { ...MONTHLY_HISTORY, kind: 'bootstrap' }
     expect(faults(monthly, { stepsPerYear: 12 })).toEqual([])
-    expect(faults(monthly)).toEqual(['stepsPerYear must be 12, the periods a year of the returns that are drawn'])
+    expect(faults(monthly)).toEqual(['stepsPerYear must be 12, the periods per year of the returns that are drawn'])
     expect(faults({ ...monthly, years: [1, 2, 3] }, { stepsPerYear: 12 })).toEqual([
       'returns.assets.0.returns must have one entry for each of the 36 months, not 48',
       'returns.assets.1.returns must have one entry for each of the 36 months, not 48',
@@ -109,15 +109,21 @@ describe('a history', () => {
     )
   })
 
-  test.each([0, 1.5, 8])('has no blocks of %d periods', blockLengthPeriods => {
-    expect(faults({ ...HISTORY, kind: 'block_bootstrap', blockLengthPeriods })).toEqual([
-      'returns.blockLengthPeriods must be a whole number from 1 to 7',
-    ])
+  test.each([
+    [0, 'a whole number from 1 to 12000'],
+    [1.5, 'a whole number from 1 to 12000'],
+    [8, 'at most 7, the periods that there are to draw'],
+  ])('has no blocks of %d periods', (blockLengthPeriods, message) => {
+    expect(faults({ ...HISTORY, kind: 'block_bootstrap', blockLengthPeriods })).toEqual([`returns.blockLengthPeriods must be ${message}`])
   })
 
-  test.each([0.5, 7.5, Number.NaN])('has no blocks of %d periods on average', meanBlockLengthPeriods => {
+  test.each([
+    [0.5, 'a number from 1 to 12000'],
+    [Number.NaN, 'a number from 1 to 12000'],
+    [7.5, 'at most 7, the periods that there are to draw'],
+  ])('has no blocks of %d periods on average', (meanBlockLengthPeriods, message) => {
     expect(faults({ ...HISTORY, kind: 'stationary_bootstrap', meanBlockLengthPeriods })).toEqual([
-      'returns.meanBlockLengthPeriods must be a number from 1 to 7',
+      `returns.meanBlockLengthPeriods must be ${message}`,
     ])
   })
 

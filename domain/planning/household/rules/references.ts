@@ -1,0 +1,35 @@
+import { type Issue, unless } from '../../../shared/index.ts'
+
+interface Named {
+  readonly key: string
+}
+
+/** No two members have the same key. */
+export const uniqueKeys = (path: string, members: readonly Named[]): readonly Issue[] => {
+  const seen = new Set<string>()
+  return members.flatMap(({ key }, index) => {
+    const isFirst = !seen.has(key)
+    seen.add(key)
+    return unless(isFirst, `${path}.${index}.key`, 'must be unique')
+  })
+}
+
+/** A reference to a member by its key. */
+export const knownKey = (path: string, key: string, members: readonly Named[], what: string): readonly Issue[] =>
+  unless(
+    members.some(member => member.key === key),
+    path,
+    `must be the key of ${what}; there is none called ${JSON.stringify(key)}`,
+  )
+
+/** Each value is above the one before it. */
+export const ascending = (path: string, field: string, values: readonly number[]): readonly Issue[] =>
+  values.flatMap((value, index) =>
+    unless(index === 0 || value > values[index - 1]!, `${path}.${index}.${field}`, 'must be above the one before it'),
+  )
+
+/** An end, where there is one, does not come before the start. */
+export const periodInOrder = (
+  path: string,
+  { endYear, startYear }: { readonly startYear: number; readonly endYear: number | null },
+): readonly Issue[] => unless(endYear === null || endYear >= startYear, `${path}.endYear`, `must be at least the start year ${startYear}`)

@@ -1,0 +1,62 @@
+import * as z from 'zod'
+import { byKind, kindOf, calendarDate, type Immutable, listFrom, numberFrom, textOf, wholeNumberFrom } from '../../../shared/index.ts'
+import { HOUSEHOLD_LIMITS } from '../limits.ts'
+import { age, key, money } from './ranges.ts'
+
+const { claimingAgeMonths, entries } = HOUSEHOLD_LIMITS
+
+export const filingStatus = textOf(['single', 'married_joint', 'married_separate', 'head_of_household'])
+
+export const earlyRetirementSchema = z.strictObject({
+  spendingMultiple: numberFrom(1, 1000).describe('How many times the planned expenses of the year the accounts must hold.'),
+  fromAge: age.describe('Age in completed years from which work may end early.'),
+})
+
+export const piaSchema = z.strictObject({
+  kind: kindOf('pia', 'A primary insurance amount.'),
+  monthlyAmount: money.describe('Primary insurance amount per month, in money of the as-of date.'),
+})
+
+export const earningsOfYearSchema = z.strictObject({
+  year: wholeNumberFrom(1951, 2200).describe('Calendar year of the earnings.'),
+  amount: money.describe('Covered earnings of the year.'),
+})
+
+/** Of a list of earnings. */
+export const earningsOf = <Earnings extends z.ZodType>(earnings: Earnings) =>
+  z.strictObject({
+    kind: kindOf('earnings', 'Covered earnings by year, from which the benefit is derived.'),
+    byYear: listFrom(earnings, 0, entries).describe('Earnings by calendar year, ascending; years that are left out count as none.'),
+  })
+
+export const socialSecuritySchema = z.strictObject({
+  benefit: byKind([piaSchema, earningsOf(earningsOfYearSchema)]).describe('What the benefit is computed from.'),
+  claimingAgeMonths: wholeNumberFrom(claimingAgeMonths.minimum, claimingAgeMonths.maximum).describe(
+    'Age in months at which the benefit begins: 62 years (744) to 70 years (840).',
+  ),
+})
+
+export const lifespanSchema = byKind([
+  z.strictObject({
+    kind: kindOf('fixed', 'Life ends at a fixed age.'),
+    age: wholeNumberFrom(0, HOUSEHOLD_LIMITS.age - 1).describe('Completed years of age in the last year of life.'),
+  }),
+  z.strictObject({ kind: kindOf('life_table', 'The age at death is drawn from the life table on each path.') }),
+])
+
+export const personSchema = z.strictObject({
+  key,
+  birthDate: calendarDate.describe('Date of birth: YYYY-MM-DD.'),
+  sex: textOf(['female', 'male']).describe('Sex in the life table.'),
+  retirementAge: age.describe('Age in completed years at which work ends.'),
+  earlyRetirement: earlyRetirementSchema
+    .optional()
+    .describe('Work ends before the retirement age, with the first year that begins with so much in the accounts.'),
+  lifespan: lifespanSchema.describe('The plan year in which life ends: at a fixed age, or drawn from the life table on each path.'),
+  socialSecurity: socialSecuritySchema.nullable().describe('Social Security benefit; null for no claim.'),
+})
+
+export type FilingStatus = z.infer<typeof filingStatus>
+export type EarlyRetirement = Immutable<z.infer<typeof earlyRetirementSchema>>
+export type SocialSecurity = Immutable<z.infer<typeof socialSecuritySchema>>
+export type Person = Immutable<z.infer<typeof personSchema>>

@@ -1,0 +1,16 @@
+import * as z from 'zod'
+import { numberFrom, wholeNumberFrom } from '../../../shared/index.ts'
+import { HOUSEHOLD_LIMITS } from '../limits.ts'
+
+export const key = z.string().min(1, 'must not be empty')
+export const money = numberFrom(0, HOUSEHOLD_LIMITS.money)
+export const share = numberFrom(0, 1)
+export const growthRate = numberFrom(HOUSEHOLD_LIMITS.growthRate.minimum, HOUSEHOLD_LIMITS.growthRate.maximum)
+export const planYear = wholeNumberFrom(0, HOUSEHOLD_LIMITS.years)
+/** Completed years. */
+export const age = wholeNumberFrom(0, HOUSEHOLD_LIMITS.age)
+/** From one year to the same or a later one. */
+export const interval = wholeNumberFrom(1, HOUSEHOLD_LIMITS.years)
+export const indexedToInflation = z
+  .boolean()
+  .describe('True: the amount is in money of the as-of date and rises with prices. False: it is in money of its own year.')

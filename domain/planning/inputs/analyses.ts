@@ -1,0 +1,128 @@
+import * as z from 'zod'
+import { byKind, kindOf, label, listFrom, numberFrom, numberOf, textOf, uuid, wholeNumberFrom } from '../../shared/index.ts'
+import { seed, SPEC_LIMITS } from '../../simulation/index.ts'
+import { HOUSEHOLD_LIMITS, SENSITIVITY_INPUTS } from '../household/index.ts'
+import { planYear, share } from '../household/spec/ranges.ts'
+import { requestedReturnModel } from './return-model.ts'
+
+const pathsFrom = (minimum: number, maximum: number) => wholeNumberFrom(minimum, maximum).describe('Number of paths of each simulation.')
+
+/** How an analysis simulates: fewer paths than a run, since it simulates many times. */
+const analysisFields = {
+  iterations: pathsFrom(100, 5_000).default(1_000),
+  randomSeed: seed
+    .optional()
+    .describe('Seed of the random numbers, the same for every simulation of the analysis. The plan’s own seed when left out.'),
+  returnModel: requestedReturnModel,
+}
+
+export const comparisonRequest = z.strictObject({
+  ...analysisFields,
+  iterations: pathsFrom(100, 20_000).default(5_000),
+  otherPlanId: uuid.describe('The plan that is compared with this one, for example a branch of it.'),
+})
+
+const solve = <const Kind extends string>(kind: Kind) => z.literal(kind).describe('What is to be found.')
+const successRate = z
+  .number()
+  .gt(0, 'must be a number above 0')
+  .max(1, 'must be at most 1')
+  .default(0.9)
+  .describe('Share of paths that must succeed, as a fraction: 0.9 is 90 %.')
+/** Paths of a search over a grid. */
+const gridPaths = pathsFrom(100, 1_000).default(300)
+
+export const solutionRequest = z.discriminatedUnion('solve', [
+  z.strictObject({ ...analysisFields, solve: solve('sustainable_spending'), successRate }),
+  z.strictObject({
+    ...analysisFields,
+    solve: solve('earliest_retirement'),
+    successRate,
+    people: listFrom(label, 1, 2).optional().describe('Names of the persons who retire together; everybody when left out.'),
+  }),
+  z.strictObject({ ...analysisFields, solve: solve('required_saving'), successRate }),
+  z.strictObject({
+    ...analysisFields,
+    iterations: gridPaths,
+    solve: solve('claiming_ages'),
+    stepMonths: numberOf([12, 24, 48, 96]).default(24).describe('Months from one claiming age that is tried to the next.'),
+  }),
+  z
+    .strictObject({
+      ...analysisFields,
+      iterations: gridPaths,
+      solve: solve('roth_conversions'),
+      startYear: planYear.default(0).describe('First plan year of the conversions that are tried.'),
+      endYear: planYear.optional().describe('Plan year from which nothing is converted any more; the horizon when left out.'),
+      taxRateAtEnd: share
+        .default(0.22)
+        .describe('Tax rate, as a fraction, on what is left at the end in traditional and health savings accounts.'),
+    })
+    .refine(({ endYear, startYear }) => endYear === undefined || endYear > startYear, {
+      error: 'must be after startYear',
+      path: ['endYear'],
+    }),
+])
+
+export const sensitivityInput = textOf(SENSITIVITY_INPUTS)
+export const sensitivityInputs = listFrom(sensitivityInput, 1, SENSITIVITY_INPUTS.length)
+
+/** Paths of each of the 25 simulations of a heat map, which a request has to wait for. */
+const heatMapPaths = 2000
+
+export const sensitivityRequest = z
+  .strictObject({
+    ...analysisFields,
+    inputs: sensitivityInputs.optional().describe('The inputs that are moved one at a time; all when left out.'),
+    heatMap: z
+      .strictObject({
+        rows: sensitivityInput.describe('The input that is moved from row to row.'),
+        columns: sensitivityInput.describe('The input that is moved from column to column.'),
+      })
+      .optional()
+      .describe('Two inputs that are moved together, each by up to two steps down and up.'),
+  })
+  .refine(({ heatMap, iterations }) => heatMap === undefined || iterations <= heatMapPaths, {
+    error: `must be at most ${heatMapPaths} for a heat map`,
+    path: ['iterations'],
+  })
+
+const name = label.describe('Name of the stress in the answer.')
+const series = z.string().max(64)
+const stressYears = wholeNumberFrom(1, 50)
+const ageAtDeath = wholeNumberFrom(0, HOUSEHOLD_LIMITS.age - 1)
+const { meanInflation } = SPEC_LIMITS
+
+export const stressSchema = byKind([
+  z.strictObject({
+    kind: kindOf('sequence', 'A sequence of past years at the beginning of the plan.'),
+    name,
+    datasetId: uuid.describe('The imported dataset of historical returns.'),
+    fromYear: wholeNumberFrom(1600, 2200).describe('First calendar year of the sequence.'),
+    years: stressYears.describe('Number of years of the sequence.'),
+    series: z.record(z.string().max(64), series).describe('The series of the dataset for each asset class of the plan, by its key.'),
+    inflationSeries: series.default('cpi_inflation').describe('The series of the dataset that holds inflation.'),
+  }),
+  z.strictObject({
+    kind: kindOf('inflation_shock', 'High inflation in the first years of the plan.'),
+    name,
+    rate: numberFrom(meanInflation.minimum, meanInflation.maximum).describe('Inflation per year as a fraction: 0.09 is 9 %.'),
+    years: stressYears.describe('Number of years of this inflation.'),
+  }),
+  z.strictObject({
+    kind: kindOf('early_death', 'One person dies early.'),
+    name,
+    person: label.describe('The name of the person.'),
+    age: ageAtDeath.describe('Age in completed years in the last year of life.'),
+  }),
+  z.strictObject({
+    kind: kindOf('long_life', 'Everybody lives long.'),
+    name,
+    age: ageAtDeath.describe('Age in completed years in the last year of life.'),
+  }),
+])
+
+export const stressRequest = z.strictObject({
+  ...analysisFields,
+  stresses: listFrom(stressSchema, 1, 20).describe('The stresses, each by itself.'),
+})

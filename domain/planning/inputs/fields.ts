@@ -1,0 +1,23 @@
+import type * as z from 'zod'
+import { label, nonNegativeMoney } from '../../shared/index.ts'
+import { HOUSEHOLD_LIMITS } from '../household/index.ts'
+
+const mostMoney = `must be at most ${HOUSEHOLD_LIMITS.money}.00`
+
+/** An amount of money as a user gives it: decimal text. */
+export const amount = (description: string) =>
+  nonNegativeMoney.refine(text => Number(text) <= HOUSEHOLD_LIMITS.money, mostMoney).describe(description)
+
+/** What a field of a specification means, to be said of the input that gives it. */
+export const meaningOf = (field: z.ZodType): string => field.description ?? ''
+
+/** A person of the plan, by the name of their input. */
+export const personName = label.optional().describe('The name of a person of the plan; the first person when left out.')
+
+interface Period {
+  readonly startYear?: number | undefined
+  readonly endYear?: number | undefined
+}
+/** Refinement of a period: it lasts a year at least. */
+export const isInOrder = ({ endYear, startYear }: Period): boolean => endYear === undefined || endYear > (startYear ?? 0)
+export const notInOrder = { error: 'must be after startYear', path: ['endYear'] }

@@ -1,0 +1,48 @@
+import * as z from 'zod'
+import { listFrom, uuid } from '../../shared/index.ts'
+import { HOUSEHOLD_LIMITS } from '../household/index.ts'
+import { accountSchema, allocationPointSchema } from '../household/spec/accounts.ts'
+import { debtSchema, propertySchema } from '../household/spec/cash-flows.ts'
+import { allocation } from './allocation.ts'
+import { amount, meaningOf, personName } from './fields.ts'
+
+const linkedAccountId = uuid
+  .optional()
+  .describe('The real account, debt or property behind it, which gives its balance when the plan is rolled forward.')
+
+const account = accountSchema.shape
+const glidePoint = allocationPointSchema.extend({ weights: allocation.describe(meaningOf(allocationPointSchema.shape.weights)) })
+
+export const accountInput = z.strictObject({
+  balance: amount(meaningOf(account.openingBalance)),
+  kind: account.kind.default('taxable'),
+  owner: personName,
+  employerPlan: account.employerPlan.default(false),
+  basis: amount('Cost basis of a taxable account, or contributions of a Roth account; the balance when left out.').optional(),
+  allocation: listFrom(glidePoint, 1, HOUSEHOLD_LIMITS.entries)
+    .optional()
+    .describe('Weights of asset classes by plan year, on a straight line between years; the portfolio model of the plan when left out.'),
+  feeRate: account.feeRate.default(0),
+  dividendYield: account.dividendYield.default(0),
+  rebalancing: account.rebalancing.default({ kind: 'calendar', everyYears: 1 }),
+  linkedAccountId,
+})
+
+const debt = debtSchema.shape
+export const debtInput = z.strictObject({
+  balance: amount(meaningOf(debt.openingBalance)),
+  annualRate: debt.annualRate,
+  annualPayment: amount(meaningOf(debt.annualPayment)),
+  linkedAccountId,
+})
+
+const property = propertySchema.shape
+export const propertyInput = z.strictObject({
+  value: amount(meaningOf(property.openingValue)),
+  growthRate: property.growthRate.default(0),
+  basis: amount(meaningOf(property.basis)),
+  saleYear: property.saleYear.default(null),
+  saleCostRate: property.saleCostRate.default(0.06),
+  primaryResidence: property.primaryResidence.default(false),
+  linkedAccountId,
+})

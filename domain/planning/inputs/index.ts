@@ -1,0 +1,14 @@
+export { allocation, assetKey } from './allocation.ts'
+export { comparisonRequest, sensitivityInput, sensitivityInputs, sensitivityRequest, solutionRequest, stressRequest } from './analyses.ts'
+export {
+  type Allocation,
+  assumptionsDocument,
+  type CapitalMarketAssumptions,
+  readAllocation,
+  readAssumptions,
+  validateAssumptions,
+} from './assumptions.ts'
+export { type InputType, type PlanInput, planInputBody } from './plan-input.ts'
+export { confidenceLevel, iterations, largeRunIterations, planningHorizonYears, riskLevel, shards } from './plan-terms.ts'
+export { readPlanInput, schemaVersionOf, type StoredInput, tryPlanInput, type Upgrades } from './read-plan-input.ts'
+export { type RequestedReturnModel, requestedReturnModel } from './return-model.ts'

@@ -1,0 +1,21 @@
+import { numberFrom, wholeNumberFrom } from '../../shared/index.ts'
+import { PLAN_LIMITS } from '../limits.ts'
+
+const {
+  confidenceLevel: level,
+  horizonYears,
+  iterations: paths,
+  largeRunIterations: manyPaths,
+  riskLevel: risk,
+  shards: parts,
+} = PLAN_LIMITS
+
+export const planningHorizonYears = wholeNumberFrom(horizonYears.minimum, horizonYears.maximum)
+/** Paths that a request can wait for. */
+export const iterations = wholeNumberFrom(paths.minimum, paths.maximum)
+/** Paths of a run that is simulated in parts. */
+export const largeRunIterations = wholeNumberFrom(manyPaths.minimum, manyPaths.maximum)
+/** In hundredths, as it is stored. */
+export const confidenceLevel = numberFrom(level.minimum, level.maximum).multipleOf(0.01, 'must be a multiple of 0.01')
+export const riskLevel = wholeNumberFrom(risk.minimum, risk.maximum)
+export const shards = wholeNumberFrom(parts.minimum, parts.maximum)

@@ -1,0 +1,30 @@
+import type * as z from 'zod'
+import type { Issue } from './domain-error.ts'
+
+/** Issues of a value whose members have their types all the same. */
+const ofRange: ReadonlySet<string> = new Set(['too_small', 'too_big', 'not_multiple_of', 'custom'])
+
+/** zod's issues with their paths as text. */
+export const issuesOf = (error: z.ZodError): Issue[] =>
+  error.issues.flatMap((issue): Issue[] => {
+    const path = issue.path.map(String)
+    if (issue.code !== 'unrecognized_keys') return [{ path: path.join('.'), message: issue.message }]
+    return issue.keys.map(key => ({ path: [...path, key].join('.'), message: 'There is no such field' }))
+  })
+
+/** A rule between the members of a value: what is wrong with it. */
+export type Rule<Value> = (value: Value) => readonly Issue[]
+
+/**
+ * Everything that is wrong with a value, which may be anything: what its schema says, then what the rules between its members say. Rules see
+ * members of their types, though perhaps out of range; a value with a member of another type is told that alone.
+ */
+export const findIssues = <Value>(schema: z.ZodType<Value>, value: unknown, rules: readonly Rule<Value>[] = []): Issue[] => {
+  const { error } = schema.safeParse(value)
+  const issues = error === undefined ? [] : issuesOf(error)
+  const isTyped = error === undefined || error.issues.every(({ code }) => code !== undefined && ofRange.has(code))
+  return isTyped ? [...issues, ...rules.flatMap(rule => rule(value as Value))] : issues
+}
+
+/** An issue where a rule does not hold; to be spread among others. */
+export const unless = (holds: boolean, path: string, message: string): readonly Issue[] => (holds ? [] : [{ path, message }])

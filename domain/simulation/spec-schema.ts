@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import { listFrom, numberFrom, numberOf, numbersFrom, type Rule, textOf, unless, wholeNumberFrom } from '../shared/index.ts'
+import { returnModelSchema } from './return-model-schema.ts'
+import { returnRules, weightRule } from './return-rules.ts'
+import { SPEC_LIMITS, type SimulationSpec } from './spec.ts'
+
+const isInt64 = (text: string): boolean => BigInt.asIntN(64, BigInt(text)) === BigInt(text)
+
+const notASeed = 'must be a whole number of 64 bits as text, without leading zeros'
+/** A 64-bit signed integer as text: JSON numbers end at 2^53. */
+export const seed = z
+  .string()
+  .regex(/^(0|-?[1-9]\d{0,18})$/, { error: notASeed, abort: true })
+  .refine(isInt64, notASeed)
+  .describe('Seed of the random numbers: a signed 64-bit integer as text.')
+
+const notAFraction = 'must be a fraction between 0 and 1, both excluded'
+export const percentiles = listFrom(z.number(notAFraction).gt(0, notAFraction).lt(1, notAFraction), 1, SPEC_LIMITS.percentiles)
+
+export const stepsPerYear = numberOf([1, 12])
+export const flowTiming = textOf(['begin', 'end'])
+const flows = numbersFrom(-SPEC_LIMITS.money, SPEC_LIMITS.money)
+
+/** What a specification may say, each member by itself. It is for checking alone: what is simulated, hashed and stored is the value itself. */
+export const simulationSpecSchema = z.object({
+  years: wholeNumberFrom(1, SPEC_LIMITS.years),
+  stepsPerYear,
+  paths: wholeNumberFrom(1, SPEC_LIMITS.paths),
+  seed,
+  openingBalance: numberFrom(0, SPEC_LIMITS.money),
+  realFlows: flows,
+  nominalFlows: flows,
+  flowTiming,
+  returns: returnModelSchema,
+  percentiles,
+}) satisfies z.ZodType<SimulationSpec>
+
+/** What its members have to agree in. */
+export const simulationRules: readonly Rule<SimulationSpec>[] = [
+  ({ nominalFlows, realFlows, years }) =>
+    Object.entries({ realFlows, nominalFlows }).flatMap(([name, { length }]) =>
+      unless(length === years, name, `must have one entry for each of the ${years} years, not ${length}`),
+    ),
+  spec => ascendingIssues(spec.percentiles),
+  weightRule,
+  returnRules,
+]
+
+/** Percentiles in order, no two the same. */
+export const ascendingIssues = (fractions: readonly number[]) =>
+  fractions.flatMap((fraction, index) =>
+    unless(index === 0 || fraction > fractions[index - 1]!, `percentiles.${index}`, 'must be above the one before it'),
+  )
