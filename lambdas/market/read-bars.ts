@@ -44,11 +44,6 @@ export const requireFaultless: (
       message,
     }))
   const shown = batch.faultCount > errors.length ? `, of which \`errors\` has the first ${errors.length}` : ''
-  throw new Problem(
-    'invalid-value',
-    `Nothing was stored: the batch has ${batch.faultCount} ${batch.faultCount === 1 ? 'fault' : 'faults'}${shown}.`,
-    {
-      errors,
-    },
-  )
+  const faults = batch.faultCount === 1 ? '1 fault' : `${batch.faultCount} faults`
+  throw new Problem('invalid-value', `Nothing was stored: the batch has ${faults}${shown}.`, { errors })
 }

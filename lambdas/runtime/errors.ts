@@ -1,11 +1,14 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import { DatabaseUnreachableError } from '../../db/data-api/errors.ts'
 import { constraints } from '../../db/schema/constraints.ts'
 import { DomainError, type Issue } from '../../domain/shared/index.ts'
 import { InvalidSpecError } from '../../domain/simulation/index.ts'
 import type { ProblemCode } from './problem-codes.ts'
 import { editorsOnly, fieldProblem, Problem } from './problem.ts'
-import './zod-messages.ts'
+import { messageOf } from './zod-messages.ts'
+
+// For every schema, in this module or elsewhere, since all requests are parsed with parsePart.
+z.config({ customError: messageOf })
 
 const connectionCodes = new Set([
   'ECONNREFUSED',

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 
 const typeNames: Readonly<Record<string, string>> = {
   string: 'text',
@@ -6,7 +6,6 @@ const typeNames: Readonly<Record<string, string>> = {
   int: 'a whole number',
   boolean: 'true or false',
   array: 'a list',
-  tuple: 'a list',
   object: 'an object',
   record: 'an object',
   null: 'null',
@@ -35,14 +34,13 @@ interface Limit {
 }
 
 const limited = ({ exact, limit, origin, words }: Limit): string => {
-  const noun =
-    origin === 'string' ? 'character' : ['array', 'tuple', 'set', 'map', 'object', 'record'].includes(origin) ? 'item' : undefined
+  const noun = origin === 'string' ? 'character' : origin === 'array' ? 'item' : undefined
   if (noun === undefined) return `must be ${words} ${limit}`
   return `must have ${exact ? 'exactly' : words} ${counted(limit, noun)}`
 }
 
-/** What is wrong, in a few words that follow the name of the field. */
-const messageOf: z.core.$ZodErrorMap = issue => {
+/** What a schema without a message of its own says is wrong, in a few words that follow the name of the field. */
+export const messageOf: z.core.$ZodErrorMap = issue => {
   switch (issue.code) {
     case 'invalid_type':
       if (issue.input === undefined) return 'is required'
@@ -78,6 +76,3 @@ const messageOf: z.core.$ZodErrorMap = issue => {
       return 'is not valid'
   }
 }
-
-/** Every schema without a message of its own speaks so, wherever it is parsed. */
-z.config({ customError: messageOf })

@@ -53,7 +53,8 @@ describe('exchanges', () => {
   test('refuse a session that opens and never closes', async () => {
     const answer = await admin.request('PUT', '/v1/market/exchanges/XBAD', { body: { ...newYork, closesAt: null } })
     expect(answer.status).toBe(422)
-    expect(answer.body.detail).toContain('exchanges_session')
+    expect(answer.body.errors).toEqual([{ path: 'body.closesAt', message: 'must be given with opensAt, or both left out' }])
+    expect(JSON.stringify(answer.body)).not.toContain('exchanges_session')
   })
 })
 
@@ -110,6 +111,7 @@ describe('instruments', () => {
       body: { symbol: 'VTI', effectiveDate: '2026-01-01' },
     })
     expect(taken.status).toBe(409)
+    expect(taken.body).toMatchObject({ type: '/problems/already-exists', errors: [{ path: 'body.symbol', message: 'must be unique' }] })
     const backwards = await admin.request('POST', '/v1/market/instruments/META/symbols', {
       body: { symbol: 'M', effectiveDate: '2020-01-01' },
     })
@@ -121,13 +123,15 @@ describe('instruments', () => {
   })
 
   test.each([
-    ['an unknown exchange', { ...etf, exchangeCode: 'XXXX' }, 422],
-    ['a price of zero', { ...etf, price: '0.00' }, 400],
-    ['a ninth decimal', { ...etf, price: '1.123456789' }, 400],
-    ['a float', { ...etf, price: 1.5 }, 400],
-    ['an expense ratio above one', { ...etf, expenseRatio: '1.5' }, 422],
-  ])('refuse %s', async (_, body, status) => {
-    expect((await admin.request('PUT', '/v1/market/instruments/REFUSED', { body })).status).toBe(status)
+    ['an unknown exchange', { ...etf, exchangeCode: 'XXXX' }, 422, 'body.exchangeCode'],
+    ['a price of zero', { ...etf, price: '0.00' }, 400, 'body.price'],
+    ['a ninth decimal', { ...etf, price: '1.123456789' }, 400, 'body.price'],
+    ['a float', { ...etf, price: 1.5 }, 400, 'body.price'],
+    ['an expense ratio above one', { ...etf, expenseRatio: '1.5' }, 422, 'body.expenseRatio'],
+  ])('refuse %s', async (_, body, status, path) => {
+    const answer = await admin.request('PUT', '/v1/market/instruments/REFUSED', { body })
+    expect(answer.status).toBe(status)
+    expect(answer.body.errors).toMatchObject([{ path }])
     expect((await user.request('GET', '/v1/market/instruments/REFUSED')).status).toBe(404)
   })
 })
