@@ -22,7 +22,7 @@ import { SIX_ASSETS, simulationSpec } from './specs.ts'
 const kernel = findKernel()!
 const fast = kernelStatistics(kernel)
 
-test('the shipped module is what its sources compile to', async () => {
+test('the shipped module is what its sources compile to', { timeout: 120_000 }, async () => {
   const shipped = new URL('../../../domain/simulation/kernel/kernel.generated.ts', import.meta.url)
   expect(readFileSync(shipped, 'utf8')).toBe(await generateKernel())
 })
