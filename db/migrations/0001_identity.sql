@@ -160,7 +160,7 @@ create policy jobs_read on identity.households for select to nestegg_operator us
 --> statement-breakpoint
 select operations.guard_table('identity.household_members');
 --> statement-breakpoint
--- Nobody is added but by creating the household or by accepting an invitation.
+-- A member is added only by creating the household or by accepting an invitation.
 grant select, delete, update (role, version) on identity.household_members to nestegg_write;
 --> statement-breakpoint
 grant select on identity.household_members to nestegg_read, nestegg_operator;

@@ -245,8 +245,13 @@ revoke update, delete on planning.plan_versions from nestegg_write, nestegg_oper
 select operations.protect_table('planning.runs', 'household', unaudited_columns => array['specification', 'result']);
 --> statement-breakpoint
 -- What has not ended an hour after it was queued never will: its execution is dead, or was never started.
-create policy abandoned_runs_failed on planning.runs to nestegg_operator
-  using (status in ('queued', 'running') and created_at < now() - interval '1 hour' or status = 'failed')
+-- A job that acts for no household fails it, and reads it again in the same transaction.
+create policy abandoned_runs_readable on planning.runs for select to nestegg_operator
+  using ((select operations.acting_household_id()) is null
+    and (status in ('queued', 'running') and created_at < now() - interval '1 hour' or status = 'failed' and finished_at = now()));
+--> statement-breakpoint
+create policy abandoned_runs_failed on planning.runs for update to nestegg_operator
+  using ((select operations.acting_household_id()) is null and status in ('queued', 'running') and created_at < now() - interval '1 hour')
   with check (status = 'failed');
 --> statement-breakpoint
 select operations.protect_table('planning.run_shards', 'household', audited => false);
@@ -309,7 +314,7 @@ $$;
 -- The same idempotency key within a day answers with the run that it queued first. Raises NE403 for a member who may only read the plan.
 --   document: { request, planId, planVersion, specification, provenance, engineVersion, randomSeed, pathCount, inputHash, shards: [[from, to], ...],
 --     reply, idempotencyKey | null, requestHash | null }; the reply is kept with the key
---   answer: { id, userId, householdId, createdAt, status, reply }, or { conflict: true } for a key of another request, or null where four runs
+--   answer: { id, userId, createdAt, status, reply }, or { conflict: true } for a key of another request, or null where four runs
 --     of the household are under way already
 create function planning.queue_run(document jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
@@ -348,7 +353,7 @@ begin
   insert into planning.run_shards (household_id, run_id, shard_index, from_path, to_path)
   select household, run.id, place - 1, (shard ->> 0)::integer, (shard ->> 1)::integer
   from jsonb_array_elements(document -> 'shards') with ordinality as shards(shard, place);
-  kept.body := jsonb_build_object('id', run.id, 'userId', caller_id, 'householdId', household, 'reply', document -> 'reply',
+  kept.body := jsonb_build_object('id', run.id, 'userId', caller_id, 'reply', document -> 'reply',
     'createdAt', operations.instant_text(run.created_at));
   if document ->> 'idempotencyKey' is not null then
     insert into operations.idempotency_keys (user_id, route, key, request_hash, status, body)

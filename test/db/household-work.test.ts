@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest'
 import { createTestDatabase } from '../support/postgres.ts'
-import { insertHousehold, insertPlanning } from './household.ts'
+import { insertHousehold, insertPlanning, zeroHash } from './household.ts'
 import { asUser } from './requests.ts'
 
 const database = await createTestDatabase()
@@ -33,6 +33,28 @@ it('changes what belongs to the one household, and is named in its audit trail w
   const trail = await administrator`
     select user_id, household_id, request_id, route from operations.audit_logs where action = 'UPDATE' and resource_type = 'planning.plans'`
   expect([...trail]).toEqual([{ user_id: null, household_id: first, request_id: 'job of today', route: 'planning/trial' }])
+})
+
+it('finds abandoned runs of all households, but not while it acts for one', async () => {
+  await administrator`
+    insert into planning.runs (household_id, plan_id, plan_version, status, specification, provenance, engine_version, random_seed, path_count, shard_count, input_hash)
+    select household_id, id, 1, 'queued', '{}', '{}', '1', 1, 1, 1, ${zeroHash} from planning.plans`
+  await administrator.unsafe(
+    "alter table planning.runs disable trigger user; update planning.runs set created_at = now() - interval '2 hours' where status = 'queued'; alter table planning.runs enable trigger user",
+  )
+  const statuses = async (actingFor: string | null) => {
+    const rows = await operator.begin(async transaction => {
+      if (actingFor) await transaction`select operations.begin_household_work(${actFor(actingFor)}::text::jsonb)`
+      return transaction<{ status: string }[]>`select status from planning.runs order by status`
+    })
+    return rows.map(row => row.status)
+  }
+  expect(await statuses(null)).toEqual(['queued', 'queued', 'queued'])
+  expect(await statuses(households[0]!)).toEqual(['queued', 'succeeded'])
+  const failed = await operator`update planning.runs set status = 'failed', finished_at = now() where status = 'queued' returning id`
+  expect(failed).toHaveLength(3)
+  expect(await statuses(null)).toEqual([])
+  await expect(operator`delete from planning.runs`).resolves.toHaveLength(0)
 })
 
 it('reads the household and its members, and forgets the household when the transaction ends', async () => {

@@ -70,7 +70,7 @@ describe('an invitation', () => {
     expect(await accept('late', 'first')).toEqual({ refusal: 'revoked' })
   })
 
-  it.each(['editor', 'viewer'])('is not made by an %s, who is told so', async subject => {
+  it.each(['editor', 'viewer'])('is not made by an %s: the refusal says so', async subject => {
     expect(await invite(subject, subject)).toMatchObject({ household: { id: householdId }, invitation: null, refusal: 'not-owner' })
   })
 

@@ -33,6 +33,15 @@ describe('an error becomes a problem', () => {
     ['a closed connection', wrapped('CONNECTION_CLOSED'), 503],
     ['a connection that took too long', wrapped('CONNECT_TIMEOUT'), 503],
     ['the Data API’s unique violation', Object.assign(new Error('x'), { sqlState: '23505' }), 409],
+    ['a household without an owner', wrapped('NE409'), 409],
+    ['a change by a viewer', wrapped('NE403'), 403],
+    [
+      'a row refused by row-level security',
+      new Error('Failed query', {
+        cause: Object.assign(new Error('new row violates row-level security policy for table "plans"'), { code: '42501' }),
+      }),
+      403,
+    ],
     ['insufficient_privilege, which is our fault', wrapped('42501'), 500],
     ['a row that the caller may not write', rowRejected, 403],
     ['syntax_error', wrapped('42601'), 500],
