@@ -91,7 +91,7 @@ const beyond = (sorted: PgColumn, key: PgColumn, place: Place, descending: boole
   return sorted.notNull ? following : or(following, isNull(sorted))
 }
 
-const textOf = (value: unknown): string | null => (value === null ? null : String(value))
+const textOf = (value: string | number | bigint | boolean | null): string | null => (value === null ? null : String(value))
 
 /**
  * Derives the statements of a plain table. Row-level security decides which rows there are for the caller: what it hides is missing.
@@ -103,7 +103,8 @@ export const rowsOf = <Table extends PgTable, Selection extends Selected = Colum
 ): Rows<SelectResultFields<Selection>, Written<Table['$inferInsert']>> => {
   type Row = SelectResultFields<Selection>
   const { key = 'id', version = 'version', where: always } = options as Options<Table, Selection>
-  const columns = getTableColumns<PgTable>(table)
+  const whole: PgTable = table
+  const columns = getTableColumns(whole)
   const selection = (options.selection ?? columns) as Record<string, PgColumn>
   const keyColumn = columns[key]!
   const versionColumn = version === null ? undefined : columns[version]!
@@ -111,14 +112,11 @@ export const rowsOf = <Table extends PgTable, Selection extends Selected = Colum
     and(eq(keyColumn, value), always, within, expected === undefined || !versionColumn ? undefined : eq(versionColumn, expected))
 
   const find = async (transaction: Transaction, value: string, within?: SQL): Promise<Row | undefined> => {
-    const [row] = await transaction
-      .select(selection)
-      .from(table as PgTable)
-      .where(at(value, within))
+    const [row] = await transaction.select(selection).from(whole).where(at(value, within))
     return row as Row | undefined
   }
-  const keyOf = (row: Row) => String(Reflect.get(row as object, key))
-  const versionOf = (row: Row) => (version === null ? undefined : (Reflect.get(row as object, version) as number))
+  const keyOf = (row: Row) => String(Reflect.get(row, key))
+  const versionOf = (row: Row) => (version === null ? undefined : (Reflect.get(row, version) as number))
   /** Tells apart why a statement found no row to change. */
   const outcomeOf = async (
     transaction: Transaction,
@@ -147,7 +145,7 @@ export const rowsOf = <Table extends PgTable, Selection extends Selected = Colum
       const shown = and(always, where)
       const found = await transaction
         .select(selection)
-        .from(table as PgTable)
+        .from(whole)
         .where(and(shown, after && beyond(sorted, keyColumn, after, descending)))
         .orderBy(ordered(sorted, descending), ordered(keyColumn, descending))
         .limit(limit + 1)
@@ -155,29 +153,26 @@ export const rowsOf = <Table extends PgTable, Selection extends Selected = Colum
       const last = found.length > limit ? rows.at(-1) : undefined
       return {
         rows: rows as Row[],
-        next: last ? [textOf(last[name]), keyOf(last as Row)] : null,
+        next: last ? [textOf(last[name] as Parameters<typeof textOf>[0]), keyOf(last as Row)] : null,
         ...(count ? { total: await transaction.$count(table, shown) } : {}),
       }
     },
     lock: async (transaction, value, expected, within) => {
       const rows = await transaction
         .select(selection)
-        .from(table as PgTable)
+        .from(whole)
         .where(at(value, within, expected))
         .for('update')
       return outcomeOf(transaction, rows, value, expected, within)
     },
     insert: async (transaction, values) => {
-      const [row] = await transaction
-        .insert(table as PgTable)
-        .values(values)
-        .returning(selection)
+      const [row] = await transaction.insert(whole).values(values).returning(selection)
       return row as Row
     },
     update: async (transaction, value, change, expected, within) => {
       const next = versionColumn ? { [version!]: sql`${versionColumn} + 1` } : {}
       const rows = await transaction
-        .update(table as PgTable)
+        .update(whole)
         .set({ ...change, ...next })
         .where(at(value, within, expected))
         .returning(selection)
@@ -185,7 +180,7 @@ export const rowsOf = <Table extends PgTable, Selection extends Selected = Colum
     },
     remove: async (transaction, value, expected, within) => {
       const rows = await transaction
-        .delete(table as PgTable)
+        .delete(whole)
         .where(at(value, within, expected))
         .returning(selection)
       return outcomeOf(transaction, rows, value, expected, within)

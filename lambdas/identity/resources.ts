@@ -24,7 +24,6 @@ export const preferences = resource({
   path: '/v1/identity/preferences',
   rows: preferencesRows,
   answer: preferencesSchema,
-  order: 'userId',
 })
 
 export const households = resource({

@@ -1,24 +1,10 @@
 import fc from 'fast-check'
 import { eq, type SQL, sql } from 'drizzle-orm'
-import { date, integer, numeric, pgSchema, text } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { openDatabase, type Transaction } from '../../db/database.ts'
 import { type ListRequest, type Place, rowsOf } from '../../db/queries/rows.ts'
-import { id, instant } from '../../db/schema/columns.ts'
 import { createTestDatabase } from '../support/postgres.ts'
-
-/** Every kind of column that a list may be sorted by; `version` is a text, so the counter has another name. */
-const things = pgSchema('trial').table('things', {
-  id: id(),
-  owner: text('owner').notNull(),
-  name: text('name').notNull(),
-  version: text('version').notNull().default('A'),
-  amount: numeric('amount', { precision: 12, scale: 2 }),
-  rank: integer('rank'),
-  day: date('day', { mode: 'string' }),
-  madeAt: instant('made_at').notNull().default(sql`clock_timestamp()`),
-  rowVersion: integer('row_version').notNull().default(1),
-})
+import { makeThings, things } from '../support/things.ts'
 
 const rows = rowsOf(things, { version: 'rowVersion' })
 const present = rowsOf(things, {
@@ -30,20 +16,7 @@ const present = rowsOf(things, {
 const database = await createTestDatabase()
 afterAll(() => database.drop())
 const [writer, other] = [openDatabase(database.connect('nestegg_write')), openDatabase(database.connect('nestegg_write'))]
-beforeAll(async () => {
-  // Every row can be read; those of `published` cannot be changed.
-  await database.connect('postgres').unsafe(`
-    create schema trial;
-    create table trial.things (id uuid primary key default operations.uuid_v7(), owner text not null, name text not null, version text not null default 'A',
-      amount numeric(12, 2), rank integer, day date, made_at timestamptz not null default clock_timestamp(), row_version integer not null default 1);
-    alter table trial.things enable row level security;
-    create policy readable on trial.things for select using (true);
-    create policy added on trial.things for insert with check (true);
-    create policy changed on trial.things for update using (owner <> 'published');
-    create policy removed on trial.things for delete using (owner <> 'published');
-    grant usage on schema trial to nestegg_write;
-    grant select, insert, update, delete on trial.things to nestegg_write;`)
-})
+beforeAll(() => makeThings(database.connect('postgres')))
 
 const rolledBack = Symbol('rolled back')
 /** Runs in a transaction of which nothing stays. */
@@ -214,7 +187,7 @@ describe('lists', () => {
 
 test('a table without an integer called version has to state its version', () => {
   // @ts-expect-error the version of this table is a text
-  rowsOf(things)
+  expect(rowsOf(things)).toBeDefined()
   // @ts-expect-error no such column
-  rowsOf(things, { version: 'revision' })
+  expect(rowsOf(things, { version: 'revision' })).toBeDefined()
 })

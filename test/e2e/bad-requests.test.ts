@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Sql } from '../../db/connections.ts'
 import { type Answer, newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'
+import { writeCursor } from '../../lambdas/runtime/pagination.ts'
 import { at, countRows, type Expected, expectProblem, type RefusedCase, testRefusals } from '../support/problems.ts'
 
 const nobodys = '01990000-0000-7000-8000-000000000001'
@@ -87,11 +88,16 @@ describe('queries', () => {
     get('/v1/planning/plans?limit=', at(400, 'query.limit')),
     get('/v1/planning/plans?limit=5&limit=6', at(400, 'query.limit')),
     get('/v1/planning/plans?cursor=garbage', at(400, 'query.cursor')),
+    get(`/v1/planning/plans?sort=name&cursor=${writeCursor('-name', ['a', nobodys])}`, at(400, 'query.cursor')),
+    get(`/v1/planning/plans?sort=createdAt&cursor=${writeCursor('createdAt', ['x', nobodys])}`, at(400, 'query.cursor')),
     get('/v1/planning/plans?cursor=', at(400, 'query.cursor')),
-    get(`/v1/planning/plans?cursor=${'A'.repeat(201)}`, at(400, 'query.cursor')),
+    get(`/v1/planning/plans?cursor=${'A'.repeat(2501)}`, at(400, 'query.cursor')),
     get(`/v1/planning/plans?cursor=${Buffer.from("' or true --").toString('base64url')}`, at(400, 'query.cursor')),
     get('/v1/planning/plans?status=finished', at(400, 'query.status')),
-    get('/v1/planning/plans?sort=name', at(400, 'query.sort')),
+    get('/v1/planning/plans?sort=householdId', at(400, 'query.sort')),
+    get('/v1/planning/plans?sort=', at(400, 'query.sort')),
+    get('/v1/planning/plans?count=1', at(400, 'query.count')),
+    get('/v1/planning/plans?createdAtFrom=yesterday', at(400, 'query.createdAtFrom')),
     get('/v1/planning/plans?householdId=1', at(400, 'query.householdId')),
     get('/v1/operations/audit-logs?resourceType=%00', at(400, 'query.resourceType')),
   ])

@@ -1,4 +1,5 @@
 import { newPlan, type TestUser } from './platform.ts'
+import { makeResources, type ResourceIds } from './resources.ts'
 
 /** One user's things: their ids, by kind. */
 export interface Everything {
@@ -14,6 +15,8 @@ export interface Everything {
   readonly inputIds: readonly string[]
   readonly runId: string
   readonly largeRunId: string
+  /** One more of each plain resource. */
+  readonly resources: ResourceIds
 }
 
 /** The real account that the household plan's debt is linked to. */
@@ -86,5 +89,6 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
     inputIds,
     runId,
     largeRunId,
+    resources: { runId, ...(await makeResources(user)) },
   }
 }

@@ -81,7 +81,7 @@ export const listing =
 
 interface ListedAs<Row> {
   readonly filters: Readonly<Record<string, unknown>>
-  presentItem(row: Row): unknown
+  readonly presentItem: (row: Row) => unknown
 }
 
 /** Answers with the one that the path names, and its version as ETag. */

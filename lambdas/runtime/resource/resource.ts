@@ -85,15 +85,17 @@ export interface Resource<
   readonly filters: Filters
   readonly sorts: readonly string[]
   readonly order: string
-  readOnly(row: Row): Problem
-  present(row: Row): z.output<Answer>
-  presentItem(row: Row): z.output<Item>
+  readonly readOnly: (row: Row) => Problem
+  readonly present: (row: Row) => z.output<Answer>
+  readonly presentItem: (row: Row) => z.output<Item>
 }
 
+// Without an index signature, unlike Record<string, never>: path parameters stay known by name.
+// oxlint-disable-next-line typescript/no-generated-empty-object-type
+type None = Record<never, never>
+
 type Present<Row, Answer> =
-  Record<never, never> extends Mapping<Row, Answer>
-    ? { readonly present?: Mapping<Row, Answer> }
-    : { readonly present: Mapping<Row, Answer> }
+  None extends Mapping<Row, Answer> ? { readonly present?: Mapping<Row, Answer> } : { readonly present: Mapping<Row, Answer> }
 
 /** Makes answers from rows: each field of the schema from the column of its name, unless the mapping makes it. */
 const presenter =
@@ -112,9 +114,9 @@ export const resource = <
   Insert,
   Answer extends z.ZodObject,
   Item extends z.ZodObject = Answer,
-  Parameter extends z.ZodRawShape = Record<never, never>,
-  Within extends z.ZodRawShape = Record<never, never>,
-  const Filters extends Readonly<Record<string, Filter>> = Record<never, never>,
+  Parameter extends z.ZodRawShape = None,
+  Within extends z.ZodRawShape = None,
+  const Filters extends Readonly<Record<string, Filter>> = None,
 >(
   definition: Definition<Row, Insert, Answer, Item, Parameter, Within, Filters> & Present<Row, z.output<Answer>>,
 ): Resource<Row, Insert, Answer, Item, Parameter, Within, Filters> => {

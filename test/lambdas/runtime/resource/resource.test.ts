@@ -28,7 +28,6 @@ const answer = z.strictObject({
   details: z.json(),
 })
 const naming = { one: 'thing', many: 'things', path: '/v1/planning/things', parameter: { thingId: uuids }, rows }
-const present = { label: (row: { name: string }) => row.name, amount: (row: { amount: string | null }) => row.amount && Number(row.amount) }
 
 const things = resource({
   ...naming,
@@ -76,7 +75,7 @@ describe('a presenter', () => {
     // @ts-expect-error no column is called label, and the amount is a text
     resource({ ...naming, answer })
     // @ts-expect-error the amount is a text
-    resource({ ...naming, answer, present: { label: present.label } })
+    resource({ ...naming, answer, present: { label: (row: { name: string }) => row.name } })
     // @ts-expect-error a kind is not any text
     resource({ ...naming, answer: z.strictObject({ kind: z.enum(['small']) }) })
     // @ts-expect-error an object where there is none
@@ -161,7 +160,7 @@ describe('declarations', () => {
       search: 'on',
     })
     const wrong = { limit: '201', sort: 'owner', count: '1', kind: 'huge', isActive: 'yes', rankFrom: 'a', search: 'o', name: 'One' }
-    const at = query.safeParse(wrong).error!.issues.map(issue => issue.path[0] ?? 'itself')
+    const at = query.safeParse(wrong).error!.issues.map(issue => String(issue.path[0] ?? 'itself'))
     expect(at.toSorted()).toEqual([...Object.keys(wrong).filter(name => name !== 'name'), 'itself'].toSorted())
     expect(table['list-parts'].query.safeParse({ sort: 'name' }).success).toBe(false)
   })

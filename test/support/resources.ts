@@ -1,0 +1,45 @@
+import * as z from 'zod'
+import { routes } from '../../lambdas/routes.ts'
+import type { Route } from '../../lambdas/runtime/route.ts'
+import type { TestUser } from './platform.ts'
+
+/** One of each resource that a user has, by the path parameter that names it. */
+export type ResourceIds = Readonly<Record<string, string>>
+
+/** Fields that refer to a resource by another name than its path parameter. */
+const otherNames: Readonly<Record<string, string>> = { cmaId: 'assumptionSetId', parentPlanId: 'planId', otherPlanId: 'planId' }
+
+/** The path parameter of the resource that a field of a body refers to. */
+export const parameterOf = (field: string): string => otherNames[field] ?? field
+
+/** A path with its parameters filled in. */
+export const fill = (path: string, ids: ResourceIds): string => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name]!)
+
+const isUuid = (value: unknown) => z.uuid().safeParse(value).success
+
+/** The example of a body, referring to the caller's own resources. */
+export const exampleBody = ({ example, id }: Route, ids: ResourceIds): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(example?.body as Record<string, unknown>).map(([field, value]) => {
+      const own = ids[parameterOf(field)]
+      if (isUuid(value) && own === undefined) throw new Error(`The example of ${id} refers to ${field}, and there is none.`)
+      return [field, isUuid(value) ? own : value]
+    }),
+  )
+
+/** Routes of plain resources that belong to users; market data belongs to nobody. */
+export const resourceRoutes: readonly Route[] = routes.filter(route => route.resource && route.domain !== 'market')
+
+/**
+ * Creates, through the API and from the examples, one of each resource that can be created. The table of routes has a resource after those
+ * that it refers to.
+ */
+export const makeResources = async (user: TestUser): Promise<ResourceIds> => {
+  const ids: Record<string, string> = {}
+  for (const route of resourceRoutes.filter(({ resource }) => resource?.operation === 'create')) {
+    const answer = await user.request('POST', fill(route.path, ids), { body: exampleBody(route, ids) })
+    if (answer.status !== 201) throw new Error(`${route.id} answered ${answer.status}: ${JSON.stringify(answer.body)}`)
+    ids[route.resource!.parameter!] = answer.body.id
+  }
+  return ids
+}
