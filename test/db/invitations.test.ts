@@ -98,9 +98,10 @@ describe('an invitation', () => {
     }
   })
 
-  it('may be made by the Data API only', async () => {
+  it('is made by the Data API only, and accepted by a request only', async () => {
     await expect(sql`select identity.create_invitation('{}')`).rejects.toThrow('permission denied for function')
-    await expect(functions.call('identity.accept_invitation', {})).rejects.toThrow()
+    const accepted = database.connect('nestegg_functions')`select identity.accept_invitation('hash')`
+    await expect(accepted).rejects.toThrow('permission denied for function')
   })
 })
 

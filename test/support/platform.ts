@@ -112,7 +112,7 @@ export const newHousehold = async (user: TestUser): Promise<string> => {
 /** A household and a plan with inputs that can be simulated, made through the API. */
 export const newPlan = async (user: TestUser, { householdId: given, ...overrides }: Record<string, unknown> = {}) => {
   const models = await user.request('GET', '/v1/planning/portfolio-models')
-  const householdId = given === undefined ? await newHousehold(user) : String(given)
+  const householdId = typeof given === 'string' ? given : await newHousehold(user)
   const plan = await user.request('POST', '/v1/planning/plans', {
     body: {
       householdId,
