@@ -54,9 +54,7 @@ export const householdFields = { name: label, timezone, currency: currency.defau
 
 export const household = z.strictObject({
   id: uuid,
-  name: z.string(),
-  timezone: z.string(),
-  currency: z.string(),
+  ...householdFields,
   version: z.int(),
   createdAt: instant,
   updatedAt: instant,

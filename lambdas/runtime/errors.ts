@@ -75,6 +75,11 @@ const fromSqlState = (error: unknown): Problem | undefined => {
     case '23514':
     case '22003':
       return new Problem(422, `A value is outside what can be stored${rule}.`, { cause: error })
+    case '42501':
+      // Row-level security, not a missing grant: the caller may not store such a row, like a viewer of a household.
+      return [...chain(error)].some(link => property(link, 'routine') === 'ExecWithCheckOptions')
+        ? new Problem(403, 'You may not store this here.', { cause: error })
+        : undefined
     case '57014':
       return new Problem(503, 'The database took too long. Try again.', { headers: { 'retry-after': '5' }, cause: error })
     default:
