@@ -62,9 +62,7 @@ export const householdFields = { name: label.describe('Name of the household.'),
 
 export const household = z.strictObject({
   id: uuid,
-  name: z.string(),
-  timezone: z.string(),
-  currency: z.string(),
+  ...householdFields,
   version: z.int(),
   createdAt: instant,
   updatedAt: instant,

@@ -16,7 +16,7 @@ export const things = pgSchema('trial').table('things', {
   rowVersion: integer('row_version').notNull().default(1),
 })
 
-/** Makes the table in a test database. Everyone reads every row; nobody changes those of the owner `published`. */
+/** Makes the table in a test database. Everyone reads every row; nobody changes those of the owner `published`, or adds one of the owner `forbidden`. */
 export const makeThings = async (administrator: Sql): Promise<void> => {
   await administrator.unsafe(`
     create schema trial;
@@ -24,7 +24,7 @@ export const makeThings = async (administrator: Sql): Promise<void> => {
       amount numeric(12, 2), rank integer, day date, made_at timestamptz not null default clock_timestamp(), row_version integer not null default 1);
     alter table trial.things enable row level security;
     create policy readable on trial.things for select using (true);
-    create policy added on trial.things for insert with check (true);
+    create policy added on trial.things for insert with check (owner <> 'forbidden');
     create policy changed on trial.things for update using (owner <> 'published');
     create policy removed on trial.things for delete using (owner <> 'published');
     grant usage on schema trial to nestegg_write, nestegg_read;

@@ -55,7 +55,10 @@ const example = { body: {} }
 const routes = defineRoutes('planning', {
   'list-things': lists(things),
   'get-thing': gets(things),
-  'create-thing': creates(things, { body: z.strictObject(fields).partial({ rank: true }), example }),
+  'create-thing': creates(things, {
+    body: z.strictObject({ ...fields, owner: z.string().default('me') }).partial({ rank: true }),
+    example,
+  }),
   'update-thing': changes(things, { body: patchOf(fields), example }),
   'delete-thing': removes(things),
   'list-parts': lists(parts),
@@ -70,7 +73,7 @@ const handlers = {
   'get-thing': serve(routes['get-thing'], getting(things)),
   'create-thing': serve(
     routes['create-thing'],
-    creating(things, ({ body }) => ({ ...body, owner: 'me' })),
+    creating(things, ({ body }) => body),
   ),
   'update-thing': serve(
     routes['update-thing'],
@@ -142,6 +145,10 @@ describe('one of a resource', () => {
     expect(changed).toMatchObject({ status: 200, headers: { etag: '"v2"' }, body: { ...made.body, name: 'Two' } })
     expect(await ask('delete-thing', { params: { thingId }, ifMatch: '"v2"' })).toMatchObject({ status: 204, body: undefined })
     expect((await ask('get-thing', { params: { thingId } })).status).toBe(404)
+  })
+
+  test('is not created where the caller may not store it', async () => {
+    expect((await ask('create-thing', { body: { name: 'One', owner: 'forbidden' } })).status).toBe(403)
   })
 
   describe.each([
