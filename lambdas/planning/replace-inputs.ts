@@ -1,5 +1,12 @@
 import type { Transaction } from '../../db/database.ts'
-import { currentPlanInputs, type Plan, type PlanInputRow, planInputRows, removePlanInput, supersedePlanInput } from '../../db/queries/planning/plans.ts'
+import {
+  currentPlanInputs,
+  type Plan,
+  type PlanInputRow,
+  planInputRows,
+  removePlanInput,
+  supersedePlanInput,
+} from '../../db/queries/planning/plans.ts'
 import { type PlanInputState, sameJson } from '../../domain/planning/index.ts'
 
 const columnsOf = (plan: Plan, input: PlanInputState) => ({
