@@ -315,32 +315,46 @@ end
 $$;
 --> statement-breakpoint
 -- Invites an address to a household, in place of an open invitation to the same address, whose token no longer works then.
---   document: { request, householdId, email, role, tokenHash, expiresInHours }; see operations.begin_request for the request
---   answer: { user, household: { id, name } | null, inviterName | null, invitation | null, refusal: null | 'not-owner' | 'already-member' }
+--   document: { request, householdId, email, role, tokenHash, expiresInHours, idempotencyKey?, requestHash? }; see operations.begin_request
+--   for the request
+--   answer: { user, household: { id, name } | null, inviterName | null, invitation | null, reply | null,
+--             refusal: null | 'not-owner' | 'key-reused' | 'already-member' | 'too-many-open' }
 -- The household is null for a user who is not a member. Nothing is stored for them, for a closed account or with a refusal.
+-- The reply is what identity.keep_invitation_reply stored under the same key: nothing is stored again, and there is no invitation.
 create function identity.create_invitation(document jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
   person jsonb := operations.begin_request(document -> 'request');
   address text := document ->> 'email';
+  most_open constant integer := 20;
   household identity.households;
   held_role text;
+  kept record;
   refusal text;
   invitation identity.household_invitations;
 begin
   select m.role into held_role from identity.household_members m
   where m.household_id = (document ->> 'householdId')::uuid and m.user_id = (person ->> 'id')::uuid;
   if held_role is not null then
-    -- Two invitations to one address wait for each other.
+    -- Two invitations to one household wait for each other.
     select * into household from identity.households where id = (document ->> 'householdId')::uuid for no key update;
   end if;
+  select k.request_hash, k.body into kept from operations.idempotency_keys k
+  where k.user_id = (person ->> 'id')::uuid and k.route = document -> 'request' ->> 'route' and k.key = document ->> 'idempotencyKey'
+    and k.expires_at > now();
   refusal := case
     when held_role <> 'owner' then 'not-owner'
-    when household.id is not null and exists (
+    when kept.request_hash <> document ->> 'requestHash' then 'key-reused'
+    when kept.request_hash is not null or household.id is null then null
+    when exists (
       select from identity.household_members m join identity.users u on u.id = m.user_id
       where m.household_id = household.id and lower(u.email) = lower(address)) then 'already-member'
+    when most_open <= (
+      select count(*) from identity.household_invitations i
+      where i.household_id = household.id and lower(i.email) <> lower(address) and i.accepted_at is null and i.revoked_at is null
+        and i.expires_at > now()) then 'too-many-open'
   end;
-  if household.id is not null and refusal is null and (person ->> 'isActive')::boolean then
+  if household.id is not null and refusal is null and kept.request_hash is null and (person ->> 'isActive')::boolean then
     update identity.household_invitations set revoked_at = now(), version = version + 1
     where household_id = household.id and lower(email) = lower(address) and accepted_at is null and revoked_at is null;
     insert into identity.household_invitations (household_id, email, role, token_hash, expires_at)
@@ -354,13 +368,29 @@ begin
       select coalesce(nullif(concat_ws(' ', first_name, last_name), ''), email) from identity.users where id = (person ->> 'id')::uuid),
     'invitation', case when invitation.id is not null then jsonb_build_object(
       'id', invitation.id, 'householdId', invitation.household_id, 'email', invitation.email, 'role', invitation.role,
-      'expiresAt', operations.instant_text(invitation.expires_at), 'acceptedAt', null, 'revokedAt', null, 'version', invitation.version,
-      'createdAt', operations.instant_text(invitation.created_at), 'createdBy', invitation.created_by) end,
+      'expiresAt', operations.instant_text(invitation.expires_at), 'createdAt', operations.instant_text(invitation.created_at),
+      'createdBy', invitation.created_by) end,
+    'reply', case when refusal is null and household.id is not null then kept.body end,
     'refusal', refusal);
 end
 $$;
 --> statement-breakpoint
-grant execute on function identity.record_identity_event(jsonb), identity.create_invitation(jsonb) to nestegg_functions;
+-- Stores the reply to an invitation whose mail was sent, for requests with the same key.
+--   document: { request, idempotencyKey, requestHash, reply }
+create function identity.keep_invitation_reply(document jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  caller_id uuid := (operations.begin_request(document -> 'request') ->> 'id')::uuid;
+begin
+  delete from operations.idempotency_keys where user_id = caller_id and expires_at < now();
+  insert into operations.idempotency_keys (user_id, route, key, request_hash, status, body)
+  values (caller_id, document -> 'request' ->> 'route', document ->> 'idempotencyKey', document ->> 'requestHash', 201, document -> 'reply')
+  on conflict do nothing;
+  return null;
+end
+$$;
+--> statement-breakpoint
+grant execute on function identity.record_identity_event(jsonb), identity.create_invitation(jsonb), identity.keep_invitation_reply(jsonb) to nestegg_functions;
 --> statement-breakpoint
 -- Makes the transaction's user a member by an invitation, or raises the role of one who is a member already; never lowers it. A token works once.
 --   answer: { householdId } or { refusal: 'unknown' | 'accepted' | 'revoked' | 'expired' }

@@ -1,10 +1,12 @@
-import { householdRows, preferencesRows, userRows } from '../../db/queries/identity/identity.ts'
+import { householdRows, memberRows, openInvitationRows } from '../../db/queries/identity/households.ts'
+import { preferencesRows, userRows } from '../../db/queries/identity/users.ts'
+import { householdInvitations, householdMembers } from '../../db/schema/identity/households.ts'
 import { users as userTable } from '../../db/schema/identity/users.ts'
-import { Problem } from '../runtime/problem.ts'
+import { ownersOnly } from '../runtime/problem.ts'
 import { equals, flag } from '../runtime/resource/filters.ts'
 import { resource } from '../runtime/resource/resource.ts'
 import { uuid } from '../runtime/schemas.ts'
-import { household, me as meSchema, preferences as preferencesSchema, userSummary } from './schemas.ts'
+import { household, householdRole, invitation, me as meSchema, member, preferences as preferencesSchema, userSummary } from './schemas.ts'
 
 export const me = resource({ one: 'user', many: 'users', path: '/v1/identity/me', rows: userRows, answer: meSchema })
 
@@ -34,5 +36,33 @@ export const households = resource({
   rows: householdRows,
   answer: household,
   sorts: ['name', 'createdAt'],
-  readOnly: () => new Problem('owners-only', 'Only owners of this household may change this.'),
+  // The creator is the first owner, which the statement that creates the household cannot see yet.
+  present: { role: row => row.role ?? 'owner' },
+  readOnly: ownersOnly,
+})
+
+export const members = resource({
+  one: 'member of a household',
+  many: 'the members of a household',
+  path: '/v1/identity/households/{householdId}/members',
+  parameter: { userId: uuid },
+  within: { parent: households, column: householdMembers.householdId },
+  rows: memberRows,
+  answer: member,
+  filters: { role: equals(householdMembers.role, householdRole) },
+  sorts: ['joinedAt', 'role'],
+  order: 'joinedAt',
+  present: { email: row => row.profile.email, firstName: row => row.profile.firstName, lastName: row => row.profile.lastName },
+  readOnly: ownersOnly,
+})
+
+export const invitations = resource({
+  one: 'invitation',
+  many: 'the open invitations to a household',
+  path: '/v1/identity/households/{householdId}/invitations',
+  parameter: { invitationId: uuid },
+  within: { parent: households, column: householdInvitations.householdId },
+  rows: openInvitationRows,
+  answer: invitation,
+  readOnly: ownersOnly,
 })

@@ -1,10 +1,11 @@
 import * as z from 'zod'
-import { changes, creates, gets, lists } from '../runtime/resource/declarations.ts'
+import { changes, gets, lists } from '../runtime/resource/declarations.ts'
 import { reply } from '../runtime/responses.ts'
 import { defineRoutes } from '../runtime/route.ts'
 import { label, patchOf } from '../runtime/schemas.ts'
-import { households, me, preferences, users } from './resources.ts'
-import { confirmationCode, email, householdFields, meFields, password, preferenceFields, signInResult, tokens } from './schemas.ts'
+import { householdDeclarations } from './declarations/households.ts'
+import { me, preferences, users } from './resources.ts'
+import { confirmationCode, email, meFields, password, preferenceFields, signInResult, tokens } from './schemas.ts'
 
 const cognito = ['user-pool', 'database-functions'] as const
 const name = label.max(100).optional()
@@ -162,15 +163,6 @@ export const identityRoutes = defineRoutes('identity', {
     body: patchOf(preferenceFields),
     example: { body: { theme: 'dark', timezone: 'America/New_York' } },
   }),
-  'list-households': lists(households),
-  'create-household': creates(households, {
-    body: z.strictObject(householdFields),
-    example: { body: { name: 'Home', timezone: 'America/New_York' } },
-  }),
-  'get-household': gets(households),
-  'update-household': changes(households, {
-    body: patchOf({ ...householdFields, currency: householdFields.currency.unwrap() }),
-    example: { body: { name: 'Our home' } },
-  }),
+  ...householdDeclarations,
   'list-users': lists(users, { access: 'admin' }),
 })

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { themes } from '../../db/schema/identity/preferences.ts'
+import { householdRoles } from '../../db/schema/identity/households.ts'
 import { userRoles } from '../../db/schema/identity/users.ts'
 import { currency, instant, label, nameSchemas, timezone, uuid } from '../runtime/schemas.ts'
 
@@ -60,12 +61,39 @@ export const preferences = z.strictObject({ ...preferenceFields, version: z.int(
 
 export const householdFields = { name: label.describe('Name of the household.'), timezone, currency: currency.default('USD') }
 
+export const householdRole = z.enum(householdRoles).meta({
+  id: 'HouseholdRole',
+  description: 'Viewers read what belongs to the household. Editors also change it. Owners also manage the household and its members.',
+})
+
 export const household = z.strictObject({
   id: uuid,
+  role: householdRole.describe('The role that you have in it.'),
   ...householdFields,
   version: z.int(),
   createdAt: instant,
   updatedAt: instant,
+})
+
+export const member = z.strictObject({
+  householdId: uuid,
+  userId: uuid,
+  role: householdRole,
+  email: z.string().nullable(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  joinedAt: instant,
+  version: z.int(),
+})
+
+export const invitation = z.strictObject({
+  id: uuid,
+  householdId: uuid,
+  email: z.string().describe('The address to which the invitation was sent.'),
+  role: householdRole.describe('The role that the invited person gets.'),
+  expiresAt: instant.describe('The end of the time in which it can be accepted.'),
+  createdAt: instant,
+  createdBy: uuid.nullable().describe('The owner who invited.'),
 })
 
 export const tokens = z.strictObject({
@@ -99,6 +127,8 @@ nameSchemas({
   Challenge: challenge,
   CurrentUser: me,
   Household: household,
+  HouseholdInvitation: invitation,
+  HouseholdMember: member,
   Preferences: preferences,
   SignInResult: signInResult,
   Tokens: tokens,

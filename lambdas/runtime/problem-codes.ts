@@ -96,6 +96,11 @@ export const problems = {
     title: 'Idempotency-Key reused',
     description: 'This Idempotency-Key was sent before with another request. Send the first request unchanged, or use a new key.',
   },
+  'too-many-invitations': {
+    status: 409,
+    title: 'Too many invitations',
+    description: 'The household has as many open invitations as it may have. Revoke one, or wait until one is accepted or expires.',
+  },
   'run-without-result': {
     status: 409,
     title: 'Run without a result',
@@ -125,6 +130,13 @@ export const problems = {
     status: 422,
     title: 'Wrong or expired code',
     description: 'The code is wrong or has expired. Check it, or request a new one.',
+  },
+  'invitation-not-valid': {
+    status: 422,
+    title: 'Invitation not valid',
+    description:
+      'No invitation can be accepted with this token: it was used, revoked or replaced, it has expired, or it never existed. ' +
+      'The cases are not told apart. Ask an owner of the household for a new invitation.',
   },
   'invalid-reference': {
     status: 422,

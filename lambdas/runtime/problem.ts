@@ -49,6 +49,9 @@ export class Problem extends Error {
 export const editorsOnly = (cause?: unknown): Problem =>
   new Problem('editors-only', 'Only owners and editors of this household may change this.', { cause })
 
+/** For a member who is not an owner of a household. */
+export const ownersOnly = (): Problem => new Problem('owners-only', 'Only owners of this household may do this.')
+
 /** A problem of one or several fields, whose detail is the one error or their number. */
 export const fieldProblem = (code: ProblemCode, errors: readonly Issue[], options: Omit<ProblemOptions, 'errors'> = {}): Problem => {
   const [first, ...others] = errors

@@ -37,6 +37,8 @@ export interface RouteDeclaration {
   readonly refuses?: readonly Refusal[]
   /** The path names what the request makes where it is missing: there is no 404. */
   readonly upserts?: true
+  /** Of the members of the household, only owners may. What others of them get is 403. */
+  readonly ownersOnly?: true
   /** What a route of a plain resource does to which; see resource/declarations.ts. */
   readonly resource?: ResourceOperation
   /** `key`: the route honours an Idempotency-Key header. Every POST that creates something does. */

@@ -52,12 +52,10 @@ describe('an invitation', () => {
         email: address,
         role: 'viewer',
         expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/),
-        acceptedAt: null,
-        revokedAt: null,
-        version: 1,
         createdAt: expect.any(String),
         createdBy: ids.owner,
       },
+      reply: null,
       refusal: null,
     })
   })

@@ -3,19 +3,52 @@ import * as z from 'zod'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { routes } from '../../lambdas/routes.ts'
 import type { Route } from '../../lambdas/runtime/route.ts'
-import { type Everything, householdRequest, linkedAccountId, makeEverything } from '../support/everything.ts'
-import { exampleBody, fill, parameterOf, resourceRoutes } from '../support/resources.ts'
+import { assumptions, type Everything, householdRequest, makeEverything } from '../support/everything.ts'
+import { fill } from '../support/resources.ts'
 import { type Answer, startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'
+import { type Actor, actors, bodyCases, namedBy, namingFields, pathCases, type Shared, sharedFields } from '../support/route-cases.ts'
+import { invite, join } from '../support/shared-household.ts'
 
 let platform: TestPlatform
-let owner: TestUser
-let other: TestUser
-let theirs: Everything
-let own: Everything
+let users: Readonly<Record<Actor, TestUser>>
+let shared: Shared
+/** What those who are no members have of their own. */
+let own: Readonly<Record<'former' | 'stranger', Everything>>
+const outsiders = ['stranger', 'former'] as const
+
+/** Two of a kind: one for the editor and one for the owner to use up. */
+const makePair = async (path: string, bodyOf: (actor: string) => unknown): Promise<Readonly<Record<string, string>>> => {
+  const [editor, owner] = [
+    await users.owner.request('POST', path, { body: bodyOf('editor') }),
+    await users.owner.request('POST', path, { body: bodyOf('owner') }),
+  ]
+  return { editor: editor.body.id, owner: owner.body.id }
+}
+
 beforeAll(async () => {
   platform = await startTestPlatform()
-  ;[owner, other] = await Promise.all([platform.newUser(), platform.newUser()])
-  ;[theirs, own] = await Promise.all([makeEverything(owner), makeEverything(other)])
+  const [stranger, former, viewer, editor, owner, guest] = await Promise.all(Array.from({ length: 6 }, () => platform.newUser()))
+  users = { stranger: stranger!, former: former!, viewer: viewer!, editor: editor!, owner: owner! }
+  const [everything, ofStranger, ofFormer] = await Promise.all([owner!, stranger!, former!].map(user => makeEverything(user)))
+  own = { stranger: ofStranger!, former: ofFormer! }
+  const { householdId, planId } = everything!
+  const member = (user: TestUser, role: string) => join(platform, owner!, householdId, user, role)
+  await member(viewer!, 'viewer')
+  const editorId = await member(editor!, 'editor')
+  const guestId = await member(guest!, 'viewer')
+  const formerId = await member(former!, 'editor')
+  await owner!.request('DELETE', `/v1/identity/households/${householdId}/members/${formerId}`, { headers: { 'if-match': '*' } })
+  const set = { householdId, name: 'Draft', effectiveDate: '2026-01-01', assumptions }
+  const input = (inputName: string) => ({ inputType: 'account', inputName, inputValue: { balance: '1.00' } })
+  shared = {
+    ...everything!,
+    editorId,
+    guestId,
+    invitationId: (await invite(owner!, householdId, 'invited@nestegg.example', 'viewer')).body.id,
+    drafts: await makePair('/v1/planning/assumption-sets', actor => ({ ...set, version: `of the ${actor}` })),
+    replacedInputs: await makePair(`/v1/planning/plans/${planId}/inputs`, actor => input(`The ${actor} replaces`)),
+    removedInputs: await makePair(`/v1/planning/plans/${planId}/inputs`, actor => input(`The ${actor} removes`)),
+  }
 })
 afterAll(() => platform.close())
 
@@ -28,184 +61,87 @@ const withoutIds = ({ body, headers, status }: Answer, ids: readonly string[]) =
   return { status, text, headers: names.map(name => `${name}: ${headers.get(name)}`) }
 }
 
-interface PathCase {
-  /** What the path's parameters are: ids, and what counts within what the ids name. */
-  readonly ids: (everything: Everything) => Readonly<Record<string, string>>
-  readonly query?: string
-  /** Sent as it is, or made of the caller's own things. */
-  readonly body?: unknown
+const members: readonly Actor[] = ['owner', 'editor', 'viewer']
+
+/** What the route allows, by its access and its kind. */
+const allowedBy = ({ access, ownersOnly }: Route): readonly Actor[] => {
+  if (ownersOnly) return ['owner']
+  return access === 'read' ? members : ['owner', 'editor']
 }
-
-const input = { inputType: 'account', inputName: 'Other', inputValue: { balance: '1.00' } }
-const ofPlan = ({ planId }: Everything) => ({ planId })
-const ofHousehold = ({ householdPlanId }: Everything) => ({ planId: householdPlanId })
-const ofHouseholdRun = ({ householdRunId }: Everything) => ({ runId: householdRunId })
-const ofRun = ({ runId }: Everything) => ({ runId })
-
-const parametersOf = ({ params }: Route) => Object.keys(params?.shape ?? {})
-const ownedPath = (route: Route) => route.params !== undefined && route.resource !== undefined
-/** A resource is removed when everything else has been tried with it. */
-const lastIfRemoved = (a: Route, b: Route) => Number(a.resource?.operation === 'remove') - Number(b.resource?.operation === 'remove')
-
-/** A request to every route whose path names something that users own: those of plain resources follow from the table. */
-const pathCases: Readonly<Record<string, PathCase>> = {
-  'planning/transition-assumption-set': { ids: ({ draftSetId }) => ({ assumptionSetId: draftSetId }), body: { status: 'in_review' } },
-  'planning/get-plan-version': { ids: ({ planId }) => ({ planId, version: '1' }) },
-  'planning/compare-plan-versions': { ids: ofPlan, query: '?from=1' },
-  'planning/create-branch': { ids: ofPlan, body: { name: 'Taken' } },
-  'planning/update-plan-input': {
-    ids: ({ inputIds, planId }) => ({ planId, inputId: inputIds[0]! }),
-    body: { ...input, inputName: 'Replaced' },
-  },
-  'planning/delete-plan-input': { ids: ({ inputIds, planId }) => ({ planId, inputId: inputIds[1]! }) },
-  'planning/create-run': { ids: ofPlan, body: {} },
-  'planning/create-large-run': { ids: ofPlan, body: {} },
-  'planning/cancel-run': { ids: ofRun },
-  'planning/verify-run': { ids: ofRun },
-  'planning/get-run-chart': { ids: ofRun },
-  'planning/get-run-bands': { ids: ofRun },
-  'planning/explain-path': { ids: ({ runId }) => ({ runId, pathIndex: '0' }) },
-  'planning/report-plan-versus-actual': {
-    ids: ofHouseholdRun,
-    body: { date: '2027-01-01', balances: [{ account: 'Savings', balance: '1.00' }] },
-  },
-  'planning/restore-plan': { ids: ofPlan, body: { version: 1 } },
-  'planning/roll-plan-forward': {
-    ids: ofHousehold,
-    body: { date: '2026-06-30', balances: [{ linkedAccountId, balance: '1.00' }] },
-  },
-  'planning/compare-plans': {
-    ids: ofHousehold,
-    body: ({ householdPlanId }: Everything) => ({ otherPlanId: householdPlanId, iterations: 100 }),
-  },
-  'planning/solve-plan': { ids: ofHousehold, body: { solve: 'sustainable_spending', iterations: 100 } },
-  'planning/analyse-sensitivities': { ids: ofHousehold, body: { iterations: 100, inputs: ['spending'] } },
-  'planning/stress-plan': { ids: ofHousehold, body: { iterations: 100, stresses: [{ kind: 'long_life', name: 'Long', age: 100 }] } },
-  ...Object.fromEntries(
-    resourceRoutes
-      .filter(ownedPath)
-      .toSorted(lastIfRemoved)
-      .map(route => [
-        route.id,
-        {
-          ids: ({ resources }: Everything) => Object.fromEntries(parametersOf(route).map(name => [name, resources[name]!])),
-          ...(route.body && { body: ({ resources }: Everything) => exampleBody(route, resources) }),
-        },
-      ]),
-  ),
-}
-
-/** Routes whose path names something that belongs to nobody. */
-const shared = routes.filter(route => route.domain === 'market' && route.params).map(route => route.id)
-
-/** Fields that name something that belongs to nobody, and links of a plan, by which only its own inputs are looked up. */
-const sharedFields = [
-  ...['compare-plans', 'solve-plan', 'analyse-sensitivities', 'stress-plan', 'create-run', 'create-large-run'].map(
-    name => `planning/${name} datasetId`,
-  ),
-  ...['create-plan-input', 'update-plan-input', 'roll-plan-forward', 'report-plan-versus-actual'].map(
-    name => `planning/${name} linkedAccountId`,
-  ),
-]
 
 const routeOf = (id: string): Route => routes.find(route => route.id === id)!
-const idsOf = ({ resources, ...everything }: Everything) => [...Object.values(everything), ...Object.values(resources)].flat()
 
-/** The names of the fields of a body that hold a uuid. */
-const uuidFields = (schema: unknown, name = ''): string[] => {
-  if (typeof schema !== 'object' || schema === null) return []
-  if (Reflect.get(schema, 'format') === 'uuid') return [name]
-  return Object.entries(schema).flatMap(([key, value]) => uuidFields(value, /^(anyOf|oneOf|\d+)$/.test(key) ? name : key))
-}
-
-const fieldsOf = (route: Route): string[] =>
-  route.body ? [...new Set(uuidFields(z.toJSONSchema(route.body, { io: 'input', unrepresentable: 'any' })))] : []
-
-/** A valid body for every route whose body names something that users own, by the field that names it. */
-const bodyCases: Readonly<Record<string, (own: Everything, id: string) => readonly [path: string, body: unknown]>> = {
-  ...Object.fromEntries(
-    resourceRoutes.flatMap(route =>
-      fieldsOf(route)
-        .filter(field => !sharedFields.includes(`${route.id} ${field}`))
-        .map(field => [
-          `${route.id} ${field}`,
-          ({ resources }: Everything, id: string) => {
-            const rest = route.resource?.operation === 'create' ? exampleBody(route, resources) : {}
-            return [fill(route.path, resources), { ...rest, [field]: id }] as const
-          },
-        ]),
-    ),
-  ),
-  'planning/compare-plans otherPlanId': ({ planId }, id) => [`/v1/planning/plans/${planId}/comparisons`, { otherPlanId: id }],
+/** Checks an answer about the shared household: a success, a 403 with its code, or exactly what is answered of an id that nobody has. */
+const expectAllowed = (route: Route, actor: Actor, answer: Answer): void => {
+  if (allowedBy(route).includes(actor)) expect([answer.status, answer.body]).toEqual([expect.toBeOneOf([200, 201, 202, 204]), answer.body])
+  else expect([answer.status, answer.body.type]).toEqual([403, `/problems/${route.ownersOnly ? 'owners-only' : 'editors-only'}`])
 }
 
 it('tries every route whose path names something', () => {
-  // What everyone may read without a token is nobody's own.
-  const withParameters = routes.filter(route => route.params && route.access !== 'public').map(route => route.id)
-  expect([...Object.keys(pathCases), ...shared].toSorted()).toEqual(withParameters.toSorted())
+  // What the market's paths name belongs to nobody, and so do problems.
+  const withParameters = routes
+    .filter(route => route.params && route.domain !== 'market' && route.access !== 'public')
+    .map(route => route.id)
+  expect(Object.keys(pathCases).toSorted()).toEqual(withParameters.toSorted())
 })
 
 it('tries every field of a body that names something', () => {
-  const fields = routes.flatMap(route => fieldsOf(route).map(field => `${route.id} ${field}`))
+  const fields = routes.flatMap(route => namingFields(route).map(field => `${route.id} ${field}`))
   expect([...Object.keys(bodyCases), ...sharedFields].toSorted()).toEqual(fields.toSorted())
 })
 
-describe('another user’s things are not there', () => {
-  test.each(Object.entries(pathCases))('%s', async (id, { body, ids, query = '' }) => {
-    const { method, path, resource } = routeOf(id)
-    const sent = (user: TestUser) =>
-      body === undefined ? {} : { body: typeof body === 'function' ? body(user === owner ? theirs : own) : body }
-    const call = (user: TestUser, named: Readonly<Record<string, string>>) =>
-      user.request(method, fill(path, named) + query, { ...sent(user), headers: { 'if-match': '*' } })
-    const mine = ids(theirs)
-    const nobodys = Object.fromEntries(Object.entries(mine).map(([name, value]) => [name, name.endsWith('Id') ? randomUUID() : value]))
-    const [foreign, missing] = [await call(other, mine), await call(other, nobodys)]
-    expect(missing.status).toBe(404)
-    expect(withoutIds(foreign, Object.values(mine))).toEqual(withoutIds(missing, Object.values(nobodys)))
-    // They are there for their owner, untouched by whoever tried.
-    const forOwner = await call(owner, mine)
-    // The example of a nested resource was created before: only its parent's owner can conflict with it.
-    expect(resource?.operation === 'create' ? [201, 409] : [200, 201, 202, 204]).toContain(forOwner.status)
+describe('a body cannot refer to what is another household’s', () => {
+  describe.each(Object.entries(bodyCases))('%s', (name, makeRequest) => {
+    it.each(outsiders)('for a %s', async actor => {
+      const [id, field] = name.split(' ') as [string, string]
+      const call = (named: string) => {
+        const [path, body] = makeRequest(own[actor], named)
+        return users[actor].request(routeOf(id).method, path, { body, headers: { 'if-match': '*' } })
+      }
+      const [theirs, nobodys] = [namedBy[field]!(shared), randomUUID()]
+      const missing = await call(nobodys)
+      expect(missing).toMatchObject({ status: 422, body: { errors: [{ path: `body.${field}` }] } })
+      expect(withoutIds(await call(theirs), [theirs])).toEqual(withoutIds(missing, [nobodys]))
+    })
   })
 })
 
-describe('a body cannot refer to another user’s things', () => {
-  test.each(Object.entries(bodyCases))('%s', async (name, makeRequest) => {
-    const [id, field] = name.split(' ') as [string, string]
-    const call = (named: string) => {
-      const [path, body] = makeRequest(own, named)
-      return other.request(routeOf(id).method, path, { body, headers: { 'if-match': '*' } })
-    }
-    const [mine, nobodys] = [theirs.resources[parameterOf(field)]!, randomUUID()]
-    const missing = await call(nobodys)
-    expect(missing).toMatchObject({ status: 422, body: { errors: [{ path: `body.${field}` }] } })
-    expect(withoutIds(await call(mine), [mine])).toEqual(withoutIds(missing, [nobodys]))
-  })
-})
-
-describe('lists show nothing of another user', () => {
+describe('lists show what is shared with the caller, and nothing else', () => {
+  const auditLogs = '/v1/operations/audit-logs'
   const lists = routes.filter(
-    route => route.query && 'cursor' in route.query.shape && route.params === undefined && route.access === 'read',
+    route =>
+      route.query && 'cursor' in route.query.shape && route.params === undefined && route.access === 'read' && route.path !== auditLogs,
   )
+  const sharedIds = () =>
+    Object.values(shared).flatMap(value => (typeof value === 'string' ? [value] : Object.values(value as object))) as string[]
+  const shows = ['/v1/identity/households', '/v1/planning/plans', '/v1/planning/assumption-sets', '/v1/planning/portfolio-models']
 
-  test.each(lists.map(route => [route.path]))('%s', async path => {
-    const text = JSON.stringify((await other.request('GET', `${path}?limit=200`)).body)
-    expect(idsOf(theirs).filter(id => text.includes(id))).toEqual([])
+  describe.each(lists.map(route => [route.path]))('%s', path => {
+    it.each(actors)('for the %s', async actor => {
+      const text = JSON.stringify((await users[actor].request('GET', `${path}?limit=200`)).body)
+      const shown = sharedIds().filter(id => text.includes(id))
+      expect(shown.length > 0).toBe(members.includes(actor) && shows.includes(path))
+    })
   })
 
-  test.each([
-    ['/v1/planning/plans?householdId=', ({ householdId }: Everything) => householdId],
-    ['/v1/operations/audit-logs?resourceId=', ({ planId }: Everything) => planId],
-  ] as const)('%s', async (path, pick) => {
-    expect((await other.request('GET', `${path}${pick(theirs)}`)).body).toEqual({ items: [], nextCursor: null })
-    expect((await owner.request('GET', `${path}${pick(theirs)}`)).body.items.length).toBeGreaterThan(0)
+  it.each(actors)('plans of the household, for the %s', async actor => {
+    const { body } = await users[actor].request('GET', `/v1/planning/plans?householdId=${shared.householdId}`)
+    expect(body.items.length > 0).toBe(members.includes(actor))
   })
 
-  test('a cursor of another user’s list leads nowhere else', async () => {
-    const { nextCursor } = (await owner.request('GET', '/v1/planning/plans?limit=1')).body
-    const { body, status } = await other.request('GET', `/v1/planning/plans?limit=200&cursor=${nextCursor}`)
+  it.each(actors)('the audit trail of the household, for the %s', async actor => {
+    const { id } = (await users[actor].request('GET', '/v1/identity/me')).body
+    const { body } = await users[actor].request('GET', `${auditLogs}?householdId=${shared.householdId}&limit=200`)
+    const doers = new Set(body.items.map((row: { userId: string }) => row.userId))
+    expect(doers.has(id)).toBe(actor !== 'stranger')
+    expect(doers.size > 1).toBe(actor === 'owner')
+  })
+
+  test('a cursor of another household’s list leads nowhere else', async () => {
+    const cursor = Buffer.from(JSON.stringify(['-id', shared.planId, shared.planId])).toString('base64url')
+    const { body, status } = await users.stranger.request('GET', `/v1/planning/plans?cursor=${cursor}`)
     expect(status).toBe(200)
-    expect(idsOf(theirs).filter(id => JSON.stringify(body).includes(id))).toEqual([])
+    expect(JSON.stringify(body)).not.toContain(shared.planId)
   })
 })
 
@@ -214,5 +150,33 @@ test('the same Idempotency-Key of another user is another key', async () => {
   const made = await fresh.request('POST', '/v1/identity/households', householdRequest)
   expect(made.status).toBe(201)
   expect(made.headers.get('idempotent-replay')).toBeNull()
-  expect([theirs.householdId, own.householdId]).not.toContain(made.body.id)
+  expect([shared.householdId, own.stranger.householdId]).not.toContain(made.body.id)
+})
+
+describe('what is created in the household', () => {
+  const creations = Object.entries(bodyCases).filter(([name]) => name.endsWith(' householdId'))
+  describe.each(creations)('%s', (name, makeRequest) => {
+    it.each(members)('by the %s', async actor => {
+      const route = routeOf(name.split(' ')[0]!)
+      const [path, body] = makeRequest(shared, shared.householdId)
+      expectAllowed(route, actor, await users[actor].request(route.method, path, { body }))
+    })
+  })
+})
+
+describe('what belongs to the household', () => {
+  describe.each(Object.entries(pathCases))('%s', (id, { body, ids, query = '' }) => {
+    const route = routeOf(id)
+    it.each(actors)('for the %s', async actor => {
+      const sent = body === undefined ? {} : { body: typeof body === 'function' ? body(shared, actor) : body }
+      const call = (named: Readonly<Record<string, string>>) =>
+        users[actor].request(route.method, fill(route.path, named) + query, { ...sent, headers: { 'if-match': '*' } })
+      const theirs = ids(shared, actor)
+      if (members.includes(actor)) return expectAllowed(route, actor, await call(theirs))
+      const nobodys = Object.fromEntries(Object.entries(theirs).map(([name, value]) => [name, name.endsWith('Id') ? randomUUID() : value]))
+      const [foreign, missing] = [await call(theirs), await call(nobodys)]
+      expect(missing.status).toBe(404)
+      expect(withoutIds(foreign, Object.values(theirs))).toEqual(withoutIds(missing, Object.values(nobodys)))
+    })
+  })
 })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
+import type { Mail } from '../../lambdas/runtime/mail.ts'
 import { mailBox } from '../../local/mails.ts'
 import { type Services, startServices } from '../../local/services.ts'
 import type { DatabaseLocation } from '../../db/connections.ts'
@@ -35,6 +36,8 @@ export interface TestServices {
   readonly services: Services
   /** The code in the last mail to an address. */
   readonly takeCode: (email: string) => string
+  /** The last mail to an address, which is forgotten then. */
+  readonly takeMail: (email: string) => Mail
   request(method: string, path: string, options?: RequestOptions): Promise<Answer>
   /** Signs a new user up, confirms them and signs them in, through the API. */
   newUser(): Promise<TestUser>
@@ -89,7 +92,7 @@ export const startTestServices = async (location: DatabaseLocation, options: Tes
     }
   }
 
-  return { services, takeCode: mails.takeCode, request, newUser, close: () => services.close() }
+  return { services, takeCode: mails.takeCode, takeMail: mails.take, request, newUser, close: () => services.close() }
 }
 
 /** The platform over a database of its own, on a free port: real PostgreSQL, real sign-in, the same handlers. */

@@ -1,1 +1,1 @@
-export { type Household, householdRows, mayEditHousehold } from './identity.ts'
+export { type Household, householdRows, mayEditHousehold } from './households.ts'

@@ -7,7 +7,7 @@ import type { Resource } from './resource.ts'
 
 /** What a declaration says beside what follows from its resource. */
 type More = Partial<
-  Pick<RouteDeclaration, 'access' | 'summary' | 'description' | 'example' | 'refuses' | 'timeoutSeconds' | 'memoryMegabytes'>
+  Pick<RouteDeclaration, 'access' | 'summary' | 'description' | 'example' | 'ownersOnly' | 'refuses' | 'timeoutSeconds' | 'memoryMegabytes'>
 >
 type Shape = z.ZodRawShape
 type Closed<Fields extends Shape> = z.ZodObject<Fields, z.core.$strict>

@@ -13,7 +13,8 @@ import {
   wholeNumberFrom,
 } from '../../../domain/shared/index.ts'
 
-const said = (schema: z.ZodType, value: unknown): string[] => findIssues(schema, value).map(({ message, path }) => `${path} ${message}`.trim())
+const said = (schema: z.ZodType, value: unknown): string[] =>
+  findIssues(schema, value).map(({ message, path }) => `${path} ${message}`.trim())
 
 describe('a range', () => {
   test.each<[schema: z.ZodType, good: readonly unknown[], bad: readonly unknown[], message: string]>([

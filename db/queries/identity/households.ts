@@ -1,0 +1,63 @@
+import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
+import type { Transaction } from '../../database.ts'
+import { householdInvitations, householdMembers, type householdRoles, households } from '../../schema/identity/households.ts'
+import { rowsOf } from '../rows.ts'
+
+export type HouseholdRole = (typeof householdRoles)[number]
+export type Household = typeof households.$inferSelect & { readonly role: HouseholdRole | null }
+
+/** Households with the role of the transaction's user; null where the statement itself creates the household. */
+export const householdRows = rowsOf(households, {
+  selection: {
+    ...getTableColumns(households),
+    role: sql<HouseholdRole | null>`(
+      select member.role from identity.household_members as member
+      where member.household_id = households.id and member.user_id = operations.current_user_id())`,
+  },
+})
+
+/** Whether the transaction's user is an owner or editor of the household. */
+export const mayEditHousehold = async (transaction: Transaction, id: string): Promise<boolean> => {
+  const [row] = await transaction.execute<{ may: boolean }>(sql`select ${id}::uuid = any (operations.editable_household_ids()) as may`)
+  return row!.may
+}
+
+interface Profile {
+  readonly email: string | null
+  readonly firstName: string | null
+  readonly lastName: string | null
+}
+
+/** Members with what other members may know of them. One household has a user once, and the key is the user's id. */
+export const memberRows = rowsOf(householdMembers, {
+  key: 'userId',
+  selection: {
+    ...getTableColumns(householdMembers),
+    profile: sql<Profile>`(
+      select jsonb_build_object('email', profile.email, 'firstName', profile.first_name, 'lastName', profile.last_name)
+      from identity.member_profiles as profile
+      where profile.household_id = household_members.household_id and profile.user_id = household_members.user_id)`,
+  },
+})
+
+export const membersOf = (householdId: string) => eq(householdMembers.householdId, householdId)
+
+/** Invitations that can be accepted. */
+export const openInvitationRows = rowsOf(householdInvitations, {
+  where: and(
+    isNull(householdInvitations.acceptedAt),
+    isNull(householdInvitations.revokedAt),
+    sql`${householdInvitations.expiresAt} > now()`,
+  ),
+})
+
+export const revokeInvitation = (transaction: Transaction, householdId: string, id: string) =>
+  openInvitationRows.update(transaction, id, { revokedAt: sql`now()` }, undefined, eq(householdInvitations.householdId, householdId))
+
+/** Makes the transaction's user a member by the invitation; the household, or undefined where the token is not valid. */
+export const acceptInvitation = async (transaction: Transaction, tokenHash: string): Promise<string | undefined> => {
+  const [row] = await transaction.execute<{ id: string | null }>(
+    sql`select identity.accept_invitation(${tokenHash}) ->> 'householdId' as id`,
+  )
+  return row?.id ?? undefined
+}

@@ -1,0 +1,9 @@
+import { changing } from '../../runtime/resource/handlers.ts'
+import { serve } from '../../runtime/serve.ts'
+import { members } from '../resources.ts'
+import { identityRoutes } from '../routes.ts'
+
+export const handler = serve(
+  identityRoutes['update-member'],
+  changing(members, ({ body }) => body),
+)

@@ -1,0 +1,48 @@
+import type { HouseholdRole } from '../../db/queries/identity/households.ts'
+import type { Mail } from '../runtime/mail.ts'
+
+export interface InvitationMail {
+  readonly to: string
+  /** Null for a person of whom neither name nor address is known. */
+  readonly inviterName: string | null
+  readonly householdName: string
+  readonly role: HouseholdRole
+  /** RFC 3339, in UTC. */
+  readonly expiresAt: string
+  readonly token: string
+}
+
+const rights: Readonly<Record<HouseholdRole, string>> = {
+  viewer: 'You will be able to read its plans and accounts, and to change nothing.',
+  editor: 'You will be able to read and change its plans and accounts.',
+  owner: 'You will be able to read and change its plans and accounts, and to manage the household and its members.',
+}
+const roleName: Readonly<Record<HouseholdRole, string>> = { viewer: 'a viewer', editor: 'an editor', owner: 'an owner' }
+
+/** Names come from users: kept to one line, so that none of them can look like a paragraph of the mail. */
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
+
+const longDate = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+
+/** The mail that invites a person to a household. It is the only place where the token is written. */
+export const invitationMail = ({ expiresAt, householdName, inviterName, role, to, token }: InvitationMail): Mail => {
+  const inviter = oneLine(inviterName ?? 'An owner')
+  const household = `“${oneLine(householdName)}”`
+  return {
+    to,
+    subject: `${inviter} invites you to the household ${household}`,
+    text: [
+      `${inviter} invites you to the household ${household} on Nestegg, as ${roleName[role]}.`,
+      rights[role],
+      '',
+      'To accept, sign in to Nestegg, or sign up first. Then accept the invitation with this token:',
+      '',
+      token,
+      '',
+      'Over the API, send the token to POST /v1/identity/invitation-acceptances.',
+      '',
+      `The token works once, until ${longDate.format(new Date(expiresAt))} UTC. Keep it to yourself: whoever has it can accept.`,
+      'If you do not know who invites you, ignore this mail. Nothing happens then.',
+    ].join('\n'),
+  }
+}
