@@ -1,5 +1,4 @@
 import { daysBetween, DomainError } from '../shared/index.ts'
-import { InvalidSpecError } from '../simulation/index.ts'
 
 /** Balances at [percentile][year] in money of each year, year 0 at the as-of date. */
 export interface ExpectedBalances {

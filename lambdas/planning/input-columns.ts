@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Plan } from '../../db/queries/planning/plans.ts'
 import { type planInputBody, schemaVersionOf } from '../../domain/planning/index.ts'
-import { invalidValue, Problem } from '../runtime/problem.ts'
+import { invalidValue } from '../runtime/problem.ts'
 
 /** A body as columns of plan_inputs. Refuses a person born after the plan's first day: no plan could be made of it. */
 export const inputColumns = (plan: Plan, body: z.output<typeof planInputBody>) => {

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { Transaction } from '../../db/database.ts'
 import type { Plan } from '../../db/queries/planning/plans.ts'
 import type { HouseholdSpec, sensitivityRequest } from '../../domain/planning/index.ts'
-import { fieldProblem, Problem } from '../runtime/problem.ts'
+import { fieldProblem } from '../runtime/problem.ts'
 import { readSpecification } from './read-specification.ts'
 
 type AnalysisRequest = Pick<z.output<typeof sensitivityRequest>, 'iterations' | 'randomSeed' | 'returnModel'>

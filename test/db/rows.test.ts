@@ -81,8 +81,11 @@ describe.each(['update', 'remove', 'lock'] as const)('%s', operation => {
       const published = await rows.insert(transaction, { owner: 'published', name: 'Old' })
       expect(await run(transaction, own.id, 7)).toEqual({ refused: 'stale', version: 1 })
       expect(await run(transaction, nobodys, 1)).toEqual({ refused: 'missing' })
-      expect(await run(transaction, published.id, 1)).toEqual({ refused: 'read-only' })
-      expect(await run(transaction, published.id, undefined)).toEqual({ refused: 'read-only' })
+      expect(await run(transaction, published.id, 1)).toEqual({ refused: 'read-only', row: expect.objectContaining({ id: published.id }) })
+      expect(await run(transaction, published.id, undefined)).toEqual({
+        refused: 'read-only',
+        row: expect.objectContaining({ id: published.id }),
+      })
       expect(await rows.find(transaction, own.id)).toEqual(own)
       expect(await rows.find(transaction, published.id)).toEqual(published)
     }))

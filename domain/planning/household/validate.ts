@@ -1,4 +1,4 @@
-import { findIssues, isCalendarDate, type Issue, type Rule, unless } from '../../shared/index.ts'
+import { findIssues, type Issue, type Rule, unless } from '../../shared/index.ts'
 import { ascendingIssues, InvalidSpecError, returnRules } from '../../simulation/index.ts'
 import { HOUSEHOLD_LIMITS, isCounted } from './limits.ts'
 import { accountsRule, contributionsRule } from './rules/accounts.ts'
@@ -7,7 +7,6 @@ import { peopleRule } from './rules/people.ts'
 import { conversionRule, spendingRule, withdrawalsRule } from './rules/policies.ts'
 import { knownKey } from './rules/references.ts'
 import { type EarlyRetirement, type HouseholdSpec, householdSpecSchema, type Person } from './spec.ts'
-import { personTimeline } from './timeline.ts'
 
 /** @throws InvalidSpecError unless validateHousehold finds no issue */
 export function assertValidHousehold(spec: unknown): asserts spec is HouseholdSpec {

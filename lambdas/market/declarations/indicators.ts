@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { reply } from '../../runtime/responses.ts'
 import { adjustment, momentRange, timeframe } from '../schemas/bars.ts'
 import { indicatorDescription, indicatorValues, wantedIndicators } from '../schemas/indicators.ts'
-import { moment } from '../../runtime/schemas.ts'
 import { barLimit, cursor, database, symbolPath } from './shared.ts'
 
 export const indicatorsDeclarations = {

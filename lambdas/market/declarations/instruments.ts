@@ -1,19 +1,14 @@
 import * as z from 'zod'
-import { benchmarkTypes } from '../../../db/schema/market/benchmarks.ts'
-import { instrumentTypes } from '../../../db/schema/market/instruments.ts'
 import { gets, lists } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
-import { label } from '../../runtime/schemas.ts'
 import { benchmarks, exchanges, instruments } from '../resources.ts'
 import {
   benchmark,
   benchmarkFields,
-  benchmarkType,
   exchange,
   exchangeFields,
   instrument,
   instrumentFields,
-  instrumentType,
   instrumentWithHistory,
   marketCode,
 } from '../schemas/instruments.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { changes, creates, gets, lists } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
-import { calendarDate, label, patchOf, prose, uuid } from '../../runtime/schemas.ts'
+import { calendarDate, patchOf, prose, uuid } from '../../runtime/schemas.ts'
 import { assumptionSets, portfolioModels } from '../resources.ts'
 import { assumptionSet, assumptionSetFields, assumptionStatus, portfolioModelFields } from '../schemas/assumptions.ts'
 import { database } from './shared.ts'
@@ -9,7 +9,7 @@ import { database } from './shared.ts'
 const assumptionSetPath = z.strictObject({ assumptionSetId: uuid })
 
 export const assumptionsDeclarations = {
-  'list-assumption-sets': lists(assumptionSets, { summary: 'List assumption sets: published ones and your own' }),
+  'list-assumption-sets': lists(assumptionSets, { description: 'Published ones and those of your households.' }),
   'create-assumption-set': creates(assumptionSets, {
     description:
       'A correlation matrix that is not positive semi-definite is refused. The figures never change afterwards: make a new version.',
@@ -34,9 +34,8 @@ export const assumptionsDeclarations = {
       },
     },
   }),
-  'get-assumption-set': gets(assumptionSets, { summary: 'Get an assumption set with its figures' }),
+  'get-assumption-set': gets(assumptionSets, { description: 'With its figures.' }),
   'update-assumption-set': changes(assumptionSets, {
-    summary: 'Change the description of your own assumption set',
     description: 'Its figures never change.',
     body: patchOf({
       name: assumptionSetFields.name,
@@ -48,7 +47,7 @@ export const assumptionsDeclarations = {
   'transition-assumption-set': {
     method: 'POST',
     path: '/v1/planning/assumption-sets/{assumptionSetId}/transitions',
-    summary: 'Move your own assumption set through review, approval and retirement',
+    summary: 'Move an assumption set to another status',
     description:
       'draft → in_review → approved → retired. A review can also send it back to draft. Plans are simulated with approved sets only.',
     access: 'write',
@@ -63,7 +62,7 @@ export const assumptionsDeclarations = {
     responses: { 200: reply('As it is now.', assumptionSet) },
     example: { body: { status: 'in_review' } },
   },
-  'list-portfolio-models': lists(portfolioModels, { summary: 'List portfolio models: published ones and your own' }),
+  'list-portfolio-models': lists(portfolioModels, { description: 'Published ones and those of your households.' }),
   'create-portfolio-model': creates(portfolioModels, {
     description: 'Its return, volatility and Sharpe ratio follow from the assumptions.',
     body: z.strictObject(portfolioModelFields),
@@ -79,7 +78,6 @@ export const assumptionsDeclarations = {
   }),
   'get-portfolio-model': gets(portfolioModels),
   'update-portfolio-model': changes(portfolioModels, {
-    summary: 'Change your own portfolio model',
     description: 'Its figures are derived again.',
     body: patchOf({
       name: portfolioModelFields.name,

@@ -12,7 +12,8 @@ const inputPath = z.strictObject({ ...planPath.shape, inputId: uuid.describe('Th
 export const inputsDeclarations = {
   'list-plan-inputs': lists(planInputs),
   'create-plan-input': creates(planInputs, {
-    summary: 'Add an input to a plan: a person, an account, a contribution, a withdrawal',
+    summary: 'Create an input of a plan',
+    description: 'A person, an account, a contribution, a withdrawal, and so on.',
     body: planInputBody,
     example: { body: { inputType: 'withdrawal', inputName: 'Living', inputValue: { annualAmount: '40000.00' } } },
   }),

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { changes, creates, gets, lists } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
-import { label, patchOf, prose, uuid } from '../../runtime/schemas.ts'
+import { patchOf } from '../../runtime/schemas.ts'
 import { plans, planVersions } from '../resources.ts'
 import { plan, planComparison, planFields, planPatchFields, planVersion, rollForward } from '../schemas/plans.ts'
 import { database, planPath } from './shared.ts'

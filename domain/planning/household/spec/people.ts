@@ -46,7 +46,7 @@ export const lifespanSchema = byKind([
 
 export const personSchema = z.strictObject({
   key,
-  birthDate: calendarDate.describe('Date of birth: YYYY-MM-DD.'),
+  birthDate: calendarDate.describe('Birth date: YYYY-MM-DD.'),
   sex: textOf(['female', 'male']).describe('Sex in the life table.'),
   retirementAge: age.describe('Age in completed years at which work ends.'),
   earlyRetirement: earlyRetirementSchema

@@ -162,7 +162,7 @@ describe('one of a resource', () => {
       expect(stale).toMatchObject({ status: 412, body: { detail: expect.stringContaining('version 1') } })
       expect((await ask(name, { ...sent, params: { thingId: randomUUID() }, ifMatch: '"v1"' })).status).toBe(404)
       const readOnly = await ask(name, { ...sent, params: { thingId: await publish() }, ifMatch: '"v1"' })
-      expect(readOnly).toMatchObject({ status: 403, body: { detail: 'You may read this thing, but not change it.' } })
+      expect(readOnly).toMatchObject({ status: 403, body: { type: '/problems/editors-only' } })
       expect((await ask('get-thing', { params })).body.name).toBe('Old')
     })
   })
