@@ -50,6 +50,6 @@ describe('two inputs moved together', () => {
     const old = { ...spec, people: [person({ birthDate: '1941-01-01', lifespan: { kind: 'fixed', age: 90 } })] }
     const { success } = heatMap(old, 'lifespan', 'spending')
     expect(success.map(row => row[0] === null)).toEqual([true, false, false, false, false])
-    expect(() => heatMap(old, 'retirementAge', 'retirementAge')).toThrow(/heatMap.rows[^]*heatMap.columns[^]*heatMap.columns/)
+    expect(() => heatMap(old, 'retirementAge', 'retirementAge')).toThrow(/heatMap.rows.*heatMap.columns.*heatMap.columns/s)
   })
 })
