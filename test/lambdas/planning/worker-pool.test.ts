@@ -45,7 +45,7 @@ describe('a pool of two workers', () => {
   })
 
   test('refuses what cannot be simulated', async () => {
-    await expect(pool.simulate({ ...spec, paths: 0 })).rejects.toThrow('paths must be')
+    await expect(pool.simulate({ ...spec, paths: 0 })).rejects.toThrow('paths: must be')
   })
 })
 
