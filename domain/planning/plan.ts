@@ -1,4 +1,4 @@
-import { ageInYears, type Issue, type Money } from '../shared/index.ts'
+import { ageInYears, type Issue } from '../shared/index.ts'
 import { InvalidSpecError, type SimulationSpec } from '../simulation/index.ts'
 import type { PlanInput } from './inputs/plan-input.ts'
 

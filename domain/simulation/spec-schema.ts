@@ -12,7 +12,7 @@ export const seed = z
   .string()
   .regex(/^(0|-?[1-9]\d{0,18})$/, { error: notASeed, abort: true })
   .refine(isInt64, notASeed)
-  .describe('Seed of the random numbers: a signed 64-bit integer as text.')
+  .meta({ id: 'Seed', description: 'Seed of the random numbers: a signed 64-bit integer as text.' })
 
 const notAFraction = 'must be a fraction between 0 and 1, both excluded'
 export const percentiles = listFrom(z.number(notAFraction).gt(0, notAFraction).lt(1, notAFraction), 1, SPEC_LIMITS.percentiles)

@@ -14,7 +14,7 @@ import type { ReturnModel } from '../../domain/simulation/index.ts'
 import { latestTaxYear } from '../../domain/us-tax/index.ts'
 import { fieldProblem, invalidValue } from '../runtime/problem.ts'
 import { readReturns } from './read-returns.ts'
-import { databaseSource, type RunInput, type RunPlan, type RunSource } from './run-source.ts'
+import { databaseSource, type RunPlan, type RunSource } from './run-source.ts'
 import type { largeRunRequest, runRequest } from './schemas/runs.ts'
 export type RunRequest = z.output<typeof runRequest> | z.output<typeof largeRunRequest>
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { assumptionSetRows, portfolioModelRows } from '../../db/queries/planning/assumptions.ts'
-import { planInputRows, planRows } from '../../db/queries/planning/plans.ts'
+import { type PlanInputRow, planInputRows, planRows } from '../../db/queries/planning/plans.ts'
 import { planOutputRows, runRows, runSummaryRows } from '../../db/queries/planning/runs.ts'
 import { planVersionRows } from '../../db/queries/planning/versions.ts'
 import { capitalMarketAssumptions, portfolioModels as modelTable } from '../../db/schema/planning/assumptions.ts'
@@ -8,7 +8,7 @@ import { inputSources, planInputs as inputTable } from '../../db/schema/planning
 import { plans as planTable } from '../../db/schema/planning/plans.ts'
 import { planOutputs as outputTable, runs as runTable } from '../../db/schema/planning/runs.ts'
 import { planVersions as versionTable } from '../../db/schema/planning/versions.ts'
-import { successInterval } from '../../domain/planning/index.ts'
+import { successInterval, tryPlanInput } from '../../domain/planning/index.ts'
 import { editorsOnly, Problem } from '../runtime/problem.ts'
 import { equals, flag, range } from '../runtime/resource/filters.ts'
 import { resource } from '../runtime/resource/resource.ts'
@@ -29,7 +29,7 @@ export const assumptionSets = resource({
   one: 'assumption set',
   many: 'assumption sets',
   path: '/v1/planning/assumption-sets',
-  parameter: { assumptionSetId: uuid },
+  parameter: { assumptionSetId: uuid.describe('The assumption set.') },
   rows: assumptionSetRows,
   answer: assumptionSet,
   item: assumptionSetSummary,
@@ -46,7 +46,7 @@ export const portfolioModels = resource({
   one: 'portfolio model',
   many: 'portfolio models',
   path: '/v1/planning/portfolio-models',
-  parameter: { portfolioModelId: uuid },
+  parameter: { portfolioModelId: uuid.describe('The portfolio model.') },
   rows: portfolioModelRows,
   answer: portfolioModel,
   filters: { cmaId: equals(modelTable.cmaId, uuid), isActive: equals(modelTable.isActive, flag) },
@@ -64,7 +64,7 @@ export const plans = resource({
   one: 'plan',
   many: 'plans',
   path: '/v1/planning/plans',
-  parameter: { planId: uuid },
+  parameter: { planId: uuid.describe('The plan.') },
   rows: planRows,
   answer: plan,
   filters: {
@@ -81,17 +81,32 @@ export const plans = resource({
   },
 })
 
+type Reading = Pick<z.output<typeof planInput>, 'inputValue' | 'isValid' | 'validationErrors'>
+
+const readingOf = (row: PlanInputRow): Reading => {
+  const reading = tryPlanInput(row)
+  return 'input' in reading
+    ? { inputValue: reading.input.inputValue as Reading['inputValue'], isValid: true, validationErrors: null }
+    : { inputValue: row.inputValue as Reading['inputValue'], isValid: false, validationErrors: reading.issues.map(issue => ({ ...issue })) }
+}
+
 export const planInputs = resource({
   one: 'plan input',
   many: 'the inputs of a plan',
   path: '/v1/planning/plans/{planId}/inputs',
-  parameter: { inputId: uuid },
+  parameter: { inputId: uuid.describe('The input.') },
   within: { parent: plans, column: inputTable.planId },
   rows: planInputRows,
   answer: planInput,
   filters: { inputType: equals(inputTable.inputType, label), dataSource: equals(inputTable.dataSource, z.enum(inputSources)) },
   sorts: ['inputName', 'createdAt'],
-  present: { confidenceScore: row => numberOrNull(row.confidenceScore) },
+  // A value that cannot be read by the schema of today is shown as it was stored, with its issues.
+  present: {
+    inputValue: row => readingOf(row).inputValue,
+    isValid: row => readingOf(row).isValid,
+    validationErrors: row => readingOf(row).validationErrors,
+    confidenceScore: row => numberOrNull(row.confidenceScore),
+  },
 })
 
 export const planVersions = resource({
@@ -121,7 +136,7 @@ export const runs = resource({
   one: 'run',
   many: 'runs',
   path: '/v1/planning/runs',
-  parameter: { runId: uuid },
+  parameter: { runId: uuid.describe('The run.') },
   rows: runRows,
   answer: run,
   present: {

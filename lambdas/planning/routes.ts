@@ -1,4 +1,4 @@
-import { planInputBody } from '../../domain/planning/index.ts'
+import { planInputBody, requestedReturnModel } from '../../domain/planning/index.ts'
 import { defineRoutes } from '../runtime/route.ts'
 import { nameSchemas } from '../runtime/schemas.ts'
 import { analysesDeclarations } from './declarations/analyses.ts'
@@ -9,7 +9,12 @@ import { runsDeclarations } from './declarations/runs.ts'
 import { scenarioComparison } from './schemas/analyses.ts'
 import { planInput } from './schemas/inputs.ts'
 
-nameSchemas({ PlanInput: planInput, PlanInputRequest: planInputBody, ScenarioComparison: scenarioComparison })
+nameSchemas({
+  ReturnModel: requestedReturnModel,
+  PlanInput: planInput,
+  PlanInputRequest: planInputBody,
+  ScenarioComparison: scenarioComparison,
+})
 
 export const planningRoutes = defineRoutes('planning', {
   ...assumptionsDeclarations,

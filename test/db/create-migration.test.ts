@@ -9,7 +9,8 @@ const project = join(import.meta.dirname, '..', '..')
 let root: string
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'nestegg-project-'))
-  for (const path of ['db/schema', 'db/migrations', 'drizzle.config.ts']) cpSync(join(project, path), join(root, path), { recursive: true })
+  for (const path of ['domain', 'db/schema', 'db/migrations', 'drizzle.config.ts'])
+    cpSync(join(project, path), join(root, path), { recursive: true })
   symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'))
 })
 afterEach(() => rmSync(root, { recursive: true }))

@@ -22,7 +22,7 @@ export const marketConstraints: Constraints = {
   instruments_exchange_code_exchanges_code_fk: { field: 'exchangeCode', message: 'there is no such exchange' },
   instruments_expense_ratio: { field: 'expenseRatio', message: 'must be at least 0 and below 1' },
   instruments_market_cap_not_negative: { field: 'marketCap', message: 'must be at least 0' },
-  instruments_price_positive: { field: 'price', message: 'must be above 0' },
+  instruments_current_price_positive: { field: 'currentPrice', message: 'must be above 0' },
   instruments_symbol_form: { field: 'symbol', message: 'must be a symbol in capitals, like BRK.B' },
   instruments_symbol_key: { field: 'symbol', message: 'must be unique' },
   instruments_type_known: { field: 'type', message: 'must be a known type' },

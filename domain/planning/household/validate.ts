@@ -6,7 +6,7 @@ import { debtsRule, expensesRule, goalsRule, incomesRule, propertiesRule } from 
 import { peopleRule } from './rules/people.ts'
 import { conversionRule, spendingRule, withdrawalsRule } from './rules/policies.ts'
 import { knownKey } from './rules/references.ts'
-import { type EarlyRetirement, type HouseholdSpec, householdSpecSchema, type Person } from './spec.ts'
+import { type HouseholdSpec, householdSpecSchema } from './spec.ts'
 
 /** @throws InvalidSpecError unless validateHousehold finds no issue */
 export function assertValidHousehold(spec: unknown): asserts spec is HouseholdSpec {

@@ -2,7 +2,10 @@ import * as z from 'zod'
 import { share } from '../household/spec/ranges.ts'
 
 /** Of an asset class or of a series of a dataset. */
-export const assetKey = z.string().regex(/^[a-z][a-z0-9_.]{0,63}$/, 'must be a lower-case name of letters, digits, dots and underscores')
+export const assetKey = z
+  .string()
+  .regex(/^[a-z][a-z0-9_.]{0,63}$/, 'must be a lower-case name of letters, digits, dots and underscores')
+  .meta({ id: 'AssetKey', description: 'Key of an asset class or a series.' })
 
 /** Shares by asset key. */
 export const allocation = z

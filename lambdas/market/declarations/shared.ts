@@ -3,7 +3,7 @@ import { symbol } from '../schemas/shared.ts'
 
 export const database = ['database'] as const
 
-export const cursor = z.string().max(200).optional().describe('`nextCursor` of the page before.')
+export const cursor = z.string().max(200).optional().meta({ description: '`nextCursor` of the page before.', parameter: 'CursorOfBars' })
 export const barLimit = (maximum: number) =>
   z.coerce
     .number()

@@ -48,15 +48,24 @@ const sortQuery = (sorts: readonly string[]) =>
         sort: z
           .enum(sorts.flatMap(name => [name, `-${name}`]))
           .optional()
-          .describe('The field to sort by, descending with `-` in front. Rows without a value come last.'),
+          .meta({
+            description: 'The field to sort by, descending with `-` in front. Rows without a value come last.',
+            parameter: `SortBy${sorts.map(name => name[0]!.toUpperCase() + name.slice(1)).join('')}`,
+          }),
       }
+
+/** `planId` as words: plan id. */
+const words = (name: string) => name.replaceAll(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
+
+const filterQuery = (name: string, { schema }: Filter) =>
+  schema.optional().describe(schema.description ?? `Only items with this ${words(name)}.`)
 
 /** `GET` of a page, with the resource's filters, its sorts, and the total on request. */
 export const lists = <Within extends Shape, Filters extends Readonly<Record<string, Filter>>>(
   resource: Described<Shape, Within> & { readonly filters: Filters; readonly sorts: readonly string[] },
   more: More = {},
 ) => {
-  const filters = Object.fromEntries(Object.entries(resource.filters).map(([name, { schema }]) => [name, schema.optional()]))
+  const filters = Object.fromEntries(Object.entries(resource.filters).map(([name, filter]) => [name, filterQuery(name, filter)]))
   const query = {
     ...pageQuery,
     ...sortQuery(resource.sorts),

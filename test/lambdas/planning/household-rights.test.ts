@@ -120,7 +120,7 @@ describe('an editor', () => {
       `/v1/identity/households/${all.householdId}`,
       { name: 'Taken' },
     ])
-    expect([answer.status, answer.body.detail]).toEqual([403, 'Only owners of this household may change this.'])
+    expect([answer.status, answer.body.type]).toEqual([403, '/problems/owners-only'])
   })
 })
 

@@ -159,7 +159,7 @@ describe('one of a resource', () => {
       const params = { thingId: await create({ name: 'Old' }) }
       expect((await ask(name, { ...sent, params })).status).toBe(428)
       const stale = await ask(name, { ...sent, params, ifMatch: '"v9"' })
-      expect(stale).toMatchObject({ status: 412, body: { detail: expect.stringContaining('version 1') } })
+      expect(stale).toMatchObject({ status: 412, body: { detail: expect.stringContaining('The version is 1 now') } })
       expect((await ask(name, { ...sent, params: { thingId: randomUUID() }, ifMatch: '"v1"' })).status).toBe(404)
       const readOnly = await ask(name, { ...sent, params: { thingId: await publish() }, ifMatch: '"v1"' })
       expect(readOnly).toMatchObject({ status: 403, body: { type: '/problems/editors-only' } })
