@@ -86,7 +86,7 @@ type Reading = Pick<z.output<typeof planInput>, 'inputValue' | 'isValid' | 'vali
 const readingOf = (row: PlanInputRow): Reading => {
   const reading = tryPlanInput(row)
   return 'input' in reading
-    ? { inputValue: reading.input.inputValue as Reading['inputValue'], isValid: true, validationErrors: null }
+    ? { inputValue: reading.input.inputValue, isValid: true, validationErrors: null }
     : { inputValue: row.inputValue as Reading['inputValue'], isValid: false, validationErrors: reading.issues.map(issue => ({ ...issue })) }
 }
 
