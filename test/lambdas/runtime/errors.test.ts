@@ -59,7 +59,7 @@ describe('an error becomes a problem', () => {
 
   test.each([
     ['23505', 'instruments_symbol_key', 'already-exists', 'body.symbol', 'must be unique'],
-    ['23503', 'plans_household_fk', 'invalid-reference', 'body.householdId', 'there is no such household'],
+    ['23503', 'plans_cma_id_capital_market_assumptions_id_fk', 'invalid-reference', 'body.cmaId', 'there is no such assumption set'],
     ['23514', 'plans_horizon', 'invalid-value', 'body.planningHorizonYears', 'must lie between 1 and 100'],
   ])('%s of %s names the field and never the constraint', (sqlState, constraint, code, path, message) => {
     const text = `ERROR: new row for relation "x" violates check constraint "${constraint}"; SQLState: ${sqlState}`
