@@ -4,16 +4,18 @@ import { routes } from '../../../lambdas/routes.ts'
 
 type Schema = Record<string, unknown>
 
-/** Paths of the fields of a JSON schema that have no description of their own. */
-const undescribed = (schema: Schema, path: string): string[] => {
+/** Paths of the fields of a JSON schema that have no description, of their own or of the named schema that they refer to. */
+const undescribed = (schema: Schema, path: string, named = (schema['$defs'] ?? {}) as Record<string, Schema>): string[] => {
+  const isDescribed = ({ $ref, description }: Schema): boolean =>
+    typeof description === 'string' || (typeof $ref === 'string' && isDescribed(named[$ref.split('/').at(-1)!] ?? {}))
   const nested = Object.entries(schema).flatMap(([keyword, value]) => {
     if (keyword === 'properties') return []
     const parts = Array.isArray(value) ? value : [value]
-    return parts.flatMap(part => (typeof part === 'object' && part !== null ? undescribed(part as Schema, path) : []))
+    return parts.flatMap(part => (typeof part === 'object' && part !== null ? undescribed(part as Schema, path, named) : []))
   })
   const fields = Object.entries((schema['properties'] ?? {}) as Record<string, Schema>).flatMap(([name, field]) => [
-    ...(typeof field['description'] === 'string' ? [] : [`${path}.${name}`]),
-    ...undescribed(field, `${path}.${name}`),
+    ...(isDescribed(field) ? [] : [`${path}.${name}`]),
+    ...undescribed(field, `${path}.${name}`, named),
   ])
   return [...fields, ...nested]
 }
