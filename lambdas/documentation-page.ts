@@ -54,7 +54,7 @@ const nameIn = (reference: string) => reference.slice(reference.lastIndexOf('/')
 const resolve = <Value extends object>(value: OrReference<Value>, components: Record<string, Value>): Value =>
   '$ref' in value ? components[nameIn(value.$ref)]! : value
 
-/** Text, a number and the like: what is told in a word, and needs no chapter of its own. */
+/** Text, a number and the like. The outline shows it in place, so it needs no section of its own. */
 const isPlain = ({ enum: values, type }: Schema) =>
   values !== undefined || (typeof type === 'string' && type !== 'object' && type !== 'array')
 

@@ -16,8 +16,8 @@ export const issuesOf = (error: z.ZodError): Issue[] =>
 export type Rule<Value> = (value: Value) => readonly Issue[]
 
 /**
- * Everything that is wrong with a value, which may be anything: what its schema says, then what the rules between its members say. Rules see
- * members of their types, though perhaps out of range; a value with a member of another type is told that alone.
+ * All issues of a value, which may be anything: those of its schema, then those of the rules between its members. The rules run only where
+ * every member has its type, though it may be out of range. Otherwise the issues of the schema are all that is returned.
  */
 export const findIssues = <Value>(schema: z.ZodType<Value>, value: unknown, rules: readonly Rule<Value>[] = []): Issue[] => {
   const { error } = schema.safeParse(value)

@@ -60,7 +60,7 @@ export interface ResourceOperation {
 export type Route<Declaration extends RouteDeclaration = RouteDeclaration> = Declaration & {
   readonly domain: Domain
   readonly name: string
-  /** `<domain>/<name>`: the handler's path under `lambdas/`, the operation id, the function's name. */
+  /** `<domain>/<name>`: names the route in the operation id, the function's name and the logs. */
   readonly id: string
 }
 

@@ -8,7 +8,7 @@ export interface TaskDeclaration {
   readonly memoryMegabytes: number
 }
 
-/** A function that a state machine or an event invokes, at least once: `lambdas/<domain>/<name>.ts`. */
+/** A function that a state machine or an event invokes, at least once: `lambdas/<domain>/handlers/<name>.ts`. */
 export interface Task extends TaskDeclaration {
   readonly domain: Domain
   readonly name: string
