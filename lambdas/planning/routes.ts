@@ -6,10 +6,13 @@ import { assumptionsDeclarations } from './declarations/assumptions.ts'
 import { inputsDeclarations } from './declarations/inputs.ts'
 import { plansDeclarations } from './declarations/plans.ts'
 import { runsDeclarations } from './declarations/runs.ts'
-import { scenarioComparison } from './schemas/analyses.ts'
+import { claimingAges, conversionChoice, estimate, scenarioComparison } from './schemas/analyses.ts'
 import { planInput } from './schemas/inputs.ts'
 
 nameSchemas({
+  ClaimingAges: claimingAges,
+  ConversionChoice: conversionChoice,
+  Estimate: estimate,
   ReturnModel: requestedReturnModel,
   PlanInput: planInput,
   PlanInputRequest: planInputBody,

@@ -36,15 +36,11 @@ const isWorthAName = (schema: Json): boolean => {
   return fields > 1 || typeof schema['pattern'] === 'string' || variants.some(isWorthAName)
 }
 
-/** Schemas that wait for a name: parts of what a household plan can be asked for, and of what answers. */
-const unnamed =
-  /^#\/(paths\/\/v1\/planning\/plans\/\{planId\}\/(solutions|sensitivities)|components\/schemas\/(PlanInputRequest|ScenarioComparison))\b/
-
 /** Schemas without a name that occur more than once, the largest of them only, each with its places. */
 const repeated = (): string[][] => {
   const places = new Map<string, string[]>()
   walk(document, '#', (part, where) => {
-    if (!isWorthAName(part) || unnamed.test(where)) return 'descend'
+    if (!isWorthAName(part)) return 'descend'
     const { default: _default, description: _description, ...schema } = part
     const key = JSON.stringify(schema)
     places.set(key, [...(places.get(key) ?? []), where])
@@ -121,10 +117,6 @@ describe('descriptions', () => {
     return found
   }
 
-  /** Request schemas of planning that are not described yet. */
-  const exceptions =
-    /^planning-(create-plan-input|update-plan-input|compare-plans|solve-plan|analyse-sensitivities|stress-plan)\b|^(ReturnModel|PlanInputRequest)\b/
-
   test.each(operations.map(operation => [operation['operationId'] as string, operation] as const))(
     '%s describes what it takes',
     (id, operation) => {
@@ -140,7 +132,7 @@ describe('descriptions', () => {
         }
         return where === 'query' && description === undefined && !described(schema)
       })
-      const fields = undescribed(operation['requestBody'], id).filter(field => !exceptions.test(field))
+      const fields = undescribed(operation['requestBody'], id)
       expect([...parameters.map(parameter => parameter['name']), ...fields]).toEqual([])
     },
   )

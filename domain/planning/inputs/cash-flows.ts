@@ -28,7 +28,7 @@ export const incomeInput = z.strictObject({
   ...incomeFields,
 })
 /** A pension or an annuity. */
-export const benefitInput = z.strictObject(incomeFields)
+export const benefitInput = z.strictObject(incomeFields).meta({ id: 'PensionOrAnnuity' })
 
 const expense = expenseSchema.shape
 export const expenseInput = z.strictObject({

@@ -2,11 +2,12 @@ import type * as z from 'zod'
 import { label, nonNegativeMoney } from '../../shared/index.ts'
 import { HOUSEHOLD_LIMITS } from '../household/index.ts'
 
-const mostMoney = `must be at most ${HOUSEHOLD_LIMITS.money}.00`
+const planMoney = nonNegativeMoney
+  .refine(text => Number(text) <= HOUSEHOLD_LIMITS.money, `must be at most ${HOUSEHOLD_LIMITS.money}.00`)
+  .meta({ id: 'PlanMoney', description: `An amount of money in a plan: decimal text of at most ${HOUSEHOLD_LIMITS.money}.00.` })
 
 /** An amount of money as a user gives it: decimal text. */
-export const amount = (description: string) =>
-  nonNegativeMoney.refine(text => Number(text) <= HOUSEHOLD_LIMITS.money, mostMoney).describe(description)
+export const amount = (description: string) => planMoney.describe(description)
 
 /** What a field of a specification means, to be said of the input that gives it. */
 export const meaningOf = (field: z.ZodType): string => field.description ?? ''

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { sensitivityInput } from '../../../domain/planning/index.ts'
 
-const estimate = z.strictObject({ estimate: z.number(), lower: z.number(), upper: z.number() })
+/** A figure estimated from paths, with its 95 % confidence interval. */
+export const estimate = z.strictObject({ estimate: z.number(), lower: z.number(), upper: z.number() })
 
 /** Second less first, path by path on common random numbers, each difference with its 95 % interval. */
 export const scenarioComparison = z.strictObject({
@@ -17,13 +18,13 @@ export const scenarioComparison = z.strictObject({
 })
 
 const evaluations = z.int().describe('Simulations that were run.')
-const claimingAges = z.strictObject({
+export const claimingAges = z.strictObject({
   ages: z.array(z.strictObject({ key: z.string(), claimingAgeMonths: z.int() })),
   success: z.number(),
   medianEndingReal: z.number(),
 })
 
-const conversionChoice = z.strictObject({
+export const conversionChoice = z.strictObject({
   conversion: z
     .strictObject({
       amount: z.discriminatedUnion('kind', [
