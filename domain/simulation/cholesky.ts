@@ -1,18 +1,18 @@
 /** Rounding in a pivot grows with the inverse of the smallest one before it: at this tolerance it stays far below the tolerance itself. */
 const PIVOT_TOLERANCE = 1e-7
-/** By the Cauchy-Schwarz inequality, what a row of unit variance can share with a variable that has no more variance than the tolerance. */
+/** Greatest covariance of a row of unit variance with a variable of at most this tolerance's variance, by the Cauchy-Schwarz inequality. */
 const RESIDUAL_TOLERANCE = Math.sqrt(PIVOT_TOLERANCE)
 
 export type CholeskyResult =
   | { kind: 'factor'; factor: number[][] }
-  /** Row whose variable the earlier ones would have to explain beyond its own variance: the matrix is indefinite. */
+  /** First row that makes the matrix indefinite: earlier variables would explain more than the whole variance of its variable. */
   | { kind: 'indefinite'; row: number }
 
 /**
  * Lower-triangular L with L L' = the given symmetric matrix of unit diagonal, if that is positive semi-definite.
  * A pivot within 1e-7 of zero (a variable that earlier ones determine) gives a column of zeros, provided that later rows agree;
  * any lower pivot means an indefinite matrix.
- * Source: Higham, "Analysis of the Cholesky decomposition of a semi-definite matrix", 1990, without pivoting, whose order would change draws.
+ * Source: Higham, "Analysis of the Cholesky decomposition of a semi-definite matrix", 1990, without pivoting: pivoting would change the order of the draws.
  */
 export function cholesky(matrix: readonly (readonly number[])[]): CholeskyResult {
   const size = matrix.length
@@ -32,7 +32,7 @@ export function cholesky(matrix: readonly (readonly number[])[]): CholeskyResult
   return { kind: 'factor', factor }
 }
 
-/** What of matrix[row][column] the columns before `column` leave unexplained. */
+/** The part of matrix[row][column] that the columns before `column` do not explain. */
 function residual(matrix: readonly (readonly number[])[], factor: number[][], row: number, column: number): number {
   let rest = matrix[row]![column]!
   for (let k = 0; k < column; k++) rest -= factor[row]![k]! * factor[column]![k]!

@@ -3,8 +3,8 @@ import { kernelStatistics } from './kernel/statistics.ts'
 import { plainStatistics, type Statistics } from '../numeric/index.ts'
 
 /**
- * What computes: the WebAssembly kernel, or the plain TypeScript that it is held to bit by bit. Both give the same results; 'kernel', which
- * is the default, stands for the plain form where there is no WebAssembly with SIMD.
+ * The code that computes: the WebAssembly kernel, or plain TypeScript. Tests compare the two bit by bit. Both give the same results; 'kernel', which
+ * is the default, falls back to the plain form where there is no WebAssembly with SIMD.
  */
 export type Engine = 'plain' | 'kernel'
 
@@ -12,7 +12,7 @@ export interface EngineOptions {
   engine?: Engine
 }
 
-/** The kernel, if it is wanted and there. */
+/** The kernel, if it is requested and available. */
 export function kernelOf({ engine = 'kernel' }: EngineOptions): Kernel | undefined {
   return engine === 'kernel' ? findKernel() : undefined
 }

@@ -2,12 +2,12 @@ import { normalisedWeights } from './portfolio.ts'
 import type { HistoricalReturns } from './return-models.ts'
 import type { SimulationSpec } from './spec.ts'
 
-/** A withdrawal study: what would have become of everyone who retired in a year of the past. */
+/** A withdrawal study: the outcome of a retirement that starts in each year of the history. */
 export interface HistoricalReplay {
-  /** Consecutive calendar years, of years or of months; rebalanced to the weights at the end of each period. */
+  /** Consecutive calendar years, as annual or monthly returns; rebalanced to the weights at the end of each period. */
   history: HistoricalReturns
   horizonYears: number
-  /** First year's withdrawal as a fraction of the opening balance; of months, a twelfth of it is withdrawn in each. */
+  /** First year's withdrawal as a fraction of the opening balance; with monthly returns, a twelfth of it is withdrawn each month. */
   withdrawalRate: number
   /** Whether withdrawals rise with the history's inflation, period by period, or stay level. */
   withdrawals: 'real' | 'nominal'
@@ -15,10 +15,10 @@ export interface HistoricalReplay {
   flowTiming: SimulationSpec['flowTiming']
 }
 
-/** One retirement, from the start of `startYear`: of months, from its January. */
+/** One retirement, from the start of `startYear` (with monthly returns, its January). */
 export interface Cohort {
   startYear: number
-  /** Whether every withdrawal was paid in full; exactly zero after the last is a success. */
+  /** Whether every withdrawal was paid in full; a balance of exactly zero after the last one is a success. */
   success: boolean
   /** Calendar year in which a withdrawal could first not be paid in full. */
   depletedIn?: number
@@ -73,7 +73,7 @@ function replayCohort(
 }
 
 /**
- * The constant real withdrawal a period, as a fraction of the opening balance, that exhausts a portfolio exactly at the end: 1 / sum of I_k / G_k, with G_k and I_k the cumulative
+ * The constant real withdrawal per period, as a fraction of the opening balance, that exhausts a portfolio exactly at the end: 1 / sum of I_k / G_k, with G_k and I_k the cumulative
  * growth and inflation before payment k.
  *
  * @param growth gross portfolio return of each period

@@ -2,8 +2,8 @@ import { MARKET_STREAM, type SeedKey, streamState } from '../numeric/index.ts'
 import { BLOCK_PATHS, type Rows } from './stages.ts'
 
 /**
- * A source of returns and inflation for a block of BLOCK_PATHS paths at a time: the place where a return model plugs in. A lane is a
- * path; all lanes are always computed, those past the last path being dropped by whoever reads them.
+ * A source of returns and inflation for a block of BLOCK_PATHS paths at a time. Each return model implements it. A lane is a
+ * path; all lanes are always computed, and the reader drops those past the last path.
  *
  *     const market = createMarket(model, stepsPerYear, seed)
  *     for (let firstPath = 0; firstPath < paths; firstPath += BLOCK_PATHS) {
@@ -14,16 +14,16 @@ import { BLOCK_PATHS, type Rows } from './stages.ts'
  *       }
  *     }
  *
- * What path k draws depends on the model, the seed and k alone: not on the block it is in, nor on the paths opened before it.
+ * The draws of path k depend on the model, the seed and k alone, not on its block or on the paths opened before it.
  */
 export interface Market {
-  /** Gross return (1 + simple return) in the step just drawn: a row an asset in the model's order, BLOCK_PATHS lanes each. */
+  /** Gross return (1 + simple return) in the step just drawn: one row per asset in the model's order, BLOCK_PATHS lanes each. */
   readonly assetGrowth: Rows
   /** Gross inflation in the step just drawn. */
   readonly inflation: Float64Array
   /** Starts the block of paths from `firstPath` on, each at its first step. */
   open(firstPath: number): void
-  /** Draws each lane's next step, over the one before: the arrays stay the same ones. */
+  /** Draws each lane's next step into the same arrays, over the step before. */
   step(): void
 }
 

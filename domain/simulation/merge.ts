@@ -18,7 +18,7 @@ import { NOT_DEPLETED } from './wealth.ts'
 type Money = 'nominal' | 'real'
 
 /**
- * Puts the shards of a specification together, in path order whatever the order given, so any division into shards gives the same bits.
+ * Merges the shards of a specification. They are sorted by path first, so any division and any order give the same bits.
  *
  * @throws RangeError unless the shards are of this specification and cover each of its paths once
  */
@@ -26,7 +26,7 @@ export function mergeShards(spec: SimulationSpec, shards: readonly ShardResult[]
   return summarise(spec, inPathOrder(shards, inputHash(spec), spec.paths), options)
 }
 
-/** The result of shards known to be this specification's, all of them, in path order. */
+/** The result of all shards of this specification, already checked and in path order. */
 export function summarise(spec: SimulationSpec, ordered: readonly Part[], options: EngineOptions): SimulationResult {
   const statistics = statisticsOf(options)
   const gather = createGather(spec.paths, ordered)
@@ -68,7 +68,7 @@ export function summarise(spec: SimulationSpec, ordered: readonly Part[], option
   }
 }
 
-/** A part of each shard, put together in path order: valid until the next is gathered. */
+/** The same part of each shard, joined in path order: valid until the next call. */
 type Gather = (part: (shard: Part) => Float64Array) => Float64Array
 
 function createGather(paths: number, ordered: readonly Part[]): Gather {

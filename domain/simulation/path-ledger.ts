@@ -3,7 +3,7 @@ import { normalisedWeights } from './portfolio.ts'
 import type { SimulationSpec } from './spec.ts'
 import { assertValidSpec } from './validate-spec.ts'
 
-/** One year of one path. Amounts are in money of the year but for `realBalance`. */
+/** One year of one path. Amounts are in money of the year, except `realBalance`. */
 export interface LedgerYear {
   /** From 0. */
   year: number
@@ -12,7 +12,7 @@ export interface LedgerYear {
   flow: number
   /** Investment gain or loss: closing - opening - flow. */
   growth: number
-  /** Gross portfolio return of the year, apart from flows. */
+  /** Gross portfolio return of the year, without flows. */
   portfolioGrowth: number
   /** Price level at the year's end relative to the as-of date. */
   priceIndex: number
@@ -24,15 +24,15 @@ export interface LedgerYear {
 }
 
 /**
- * Redraws one path alone, year by year, bit-equal to the same path of the whole run. Written path by path from the definitions,
- * apart from the block stages, so that each checks the other.
+ * Redraws one path alone, year by year, with the same bits as in the whole run. Written path by path from the definitions,
+ * without the block stages, so that each implementation checks the other.
  *
  * @throws InvalidSpecError
  * @throws RangeError unless 0 <= path < spec.paths
  */
 export function simulatePath(spec: SimulationSpec, path: number): LedgerYear[] {
   assertValidSpec(spec)
-  if (!(Number.isInteger(path) && 0 <= path && path < spec.paths)) throw new RangeError(`no path ${path} among ${spec.paths}`)
+  if (!(Number.isInteger(path) && 0 <= path && path < spec.paths)) throw new RangeError(`path ${path} does not exist: the specification has ${spec.paths} paths`)
   const nextYear = portfolioYearsOf(spec, path)
   const ledger: LedgerYear[] = []
   let balance = spec.openingBalance
@@ -69,7 +69,7 @@ interface PortfolioStep {
   inflation: number
 }
 
-/** Makes a function that goes through a path's years. The portfolio starts each at its target weights, and drifts within it. */
+/** Makes a function that goes through a path's years. The portfolio starts each year at its target weights, and drifts within the year. */
 function portfolioYearsOf({ returns, seed, stepsPerYear }: SimulationSpec, path: number): () => PortfolioStep[] {
   const nextStep = marketStepsOf(returns, stepsPerYear, seed, path)
   const weights = normalisedWeights(returns.assets)

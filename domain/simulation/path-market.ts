@@ -8,7 +8,7 @@ import type { LognormalModel, RegimeModel, ReturnModel, StudentTModel } from './
 /** Draws a path's next step: the assets' gross returns in their order, then gross inflation. */
 type NextStep = () => number[]
 
-/** What a market draws of one path alone. Written from the models' definitions, apart from the block stages, so that each checks the other. */
+/** The draws of one path alone. Written from the models' definitions, without the block stages, so that each implementation checks the other. */
 export function marketStepsOf(model: ReturnModel, stepsPerYear: number, seed: string, path: number): NextStep {
   const state = Int32Array.from(streamState(seedKey(seed), MARKET_STREAM, path))
   switch (model.kind) {

@@ -1,4 +1,4 @@
-/** What every shard says of itself: whose paths `fromPath` up to, not including, `toPath` it holds. */
+/** The specification of a shard, and its paths: from `fromPath` up to, not including, `toPath`. */
 interface Shard {
   inputHash: string
   fromPath: number
@@ -8,7 +8,7 @@ interface Shard {
 /**
  * Shards in the order of their paths.
  *
- * @throws RangeError unless all are of the specification that has this hash, and cover each of its `paths` once
+ * @throws RangeError unless all belong to the specification with this hash, and cover each of its `paths` once
  */
 export function inPathOrder<S extends Shard>(shards: readonly S[], inputHash: string, paths: number): S[] {
   const ordered = shards.toSorted((a, b) => a.fromPath - b.fromPath)
@@ -16,7 +16,7 @@ export function inPathOrder<S extends Shard>(shards: readonly S[], inputHash: st
   for (const shard of ordered) {
     if (shard.inputHash !== inputHash) throw new RangeError('a shard belongs to another specification')
     if (shard.fromPath !== covered)
-      throw new RangeError(`paths from ${covered} on are ${shard.fromPath > covered ? 'missing' : 'there twice'}`)
+      throw new RangeError(`paths from ${covered} on are ${shard.fromPath > covered ? 'missing' : 'given twice'}`)
     covered = shard.toPath
   }
   if (covered !== paths) throw new RangeError(`paths from ${covered} on are missing`)

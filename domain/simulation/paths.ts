@@ -1,4 +1,4 @@
-/** What a number of consecutive paths came to, by their order. */
+/** The outcomes of consecutive paths, in their order. */
 export interface Paths {
   /** Year-end balances: year k = 1..years of path i of `paths` at (k - 1) * paths + i. */
   nominal: Float64Array
@@ -8,18 +8,18 @@ export interface Paths {
   depletedIn: Int32Array
   /** Each path's price index at the end. */
   priceIndex: Float64Array
-  /** Each path's gross portfolio return over the whole horizon, apart from flows. */
+  /** Each path's gross portfolio return over the whole horizon, without flows. */
   growth: Float64Array
   /** Sums of each path's simple annual portfolio returns, nominal and real. */
   nominalReturnSum: Float64Array
   realReturnSum: Float64Array
 }
 
-/** Simulates up to CHUNK_PATHS paths. What it returns may be overwritten by its next call. */
+/** Simulates up to CHUNK_PATHS paths. The next call may overwrite the returned arrays. */
 export type SimulateChunk = (fromPath: number, toPath: number) => Paths
 
-/** Paths simulated at once, so that no more memory is needed for more of them. */
+/** The most paths simulated at once: more paths need no more memory. */
 export const CHUNK_PATHS = 16_384
 
-/** The same where balances are counted and not kept: as many as fit into a processor's cache. */
+/** The same where balances are counted and not kept: as many paths as fit into a processor's cache. */
 export const COUNTED_CHUNK_PATHS = 4096

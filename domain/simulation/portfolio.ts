@@ -1,6 +1,6 @@
 import { BLOCK_PATHS, growDrifting, growRebalanced, padded, type Rows, rowsOf } from './stages.ts'
 
-/** Gross return of a portfolio of assets, brought back to its target weights at each year's end, for a block of paths. */
+/** Gross return of a portfolio that is rebalanced to its target weights at each year's end, for a block of paths. */
 export interface Portfolio {
   /** Gross return of the step just drawn. */
   readonly growth: Float64Array
@@ -12,7 +12,7 @@ export interface Portfolio {
   step(stepOfYear: number): void
 }
 
-/** @param assetGrowth of the market: a row an asset, read at each step */
+/** @param assetGrowth of the market: one row per asset, read at each step */
 export function createPortfolio(assets: readonly { weight: number }[], assetGrowth: Rows, stepsPerYear: number): Portfolio {
   const weights = padded(normalisedWeights(assets))
   const nothing = new Float64Array(BLOCK_PATHS)
@@ -34,7 +34,7 @@ export function createPortfolio(assets: readonly { weight: number }[], assetGrow
   }
 }
 
-/** Target weights scaled to sum to one to the last bits, which a specification holds only to 1e-9. */
+/** Target weights scaled to sum to one to the last bits. In a specification they do so only within 1e-9. */
 export function normalisedWeights(assets: readonly { weight: number }[]): Float64Array {
   const total = assets.reduce((sum, asset) => sum + asset.weight, 0)
   return Float64Array.from(assets, asset => asset.weight / total)

@@ -1,10 +1,10 @@
 import { contentHash } from '../shared/index.ts'
 import type { definitionsOf } from './definitions.ts'
 
-/** Names the engine whose bits a result has: raised with any change that moves a bit or a word of any result, which golden hashes watch. */
+/** The engine version of a result. Any change to a bit or a word of any result needs a new version; golden hashes in the tests detect such changes. */
 export const ENGINE_VERSION = 'nestegg-simulation-1'
 
-/** What a simulation found. Every amount is an estimate. `definitions` says what the words mean. */
+/** The result of a simulation. Every amount is an estimate. `definitions` explains the words. */
 export interface SimulationResult {
   engineVersion: string
   definitions: ReturnType<typeof definitionsOf>
@@ -31,7 +31,7 @@ export interface EndingWealth {
   percentiles: number[]
 }
 
-/** Fractions a year. */
+/** Fractions per year. */
 export interface PortfolioReturn {
   arithmeticMean: number
   meanAnnualised: number

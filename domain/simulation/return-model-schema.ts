@@ -20,7 +20,7 @@ const correlation = z.array(numbersFrom(-1, 1))
 const correlated = { assets: assetsOf(weightedAsset.extend(moments.shape)), inflation: inflationMoments, correlation }
 
 const fewDegrees = `must be a number above ${SPEC_LIMITS.degreesOfFreedom.above}, at most ${SPEC_LIMITS.degreesOfFreedom.maximum}: with ${SPEC_LIMITS.degreesOfFreedom.above} or fewer there is no variance`
-/** Of a Student t distribution. */
+/** Degrees of freedom of a Student t distribution. */
 export const degreesOfFreedom = z
   .number(fewDegrees)
   .gt(SPEC_LIMITS.degreesOfFreedom.above, fewDegrees)
@@ -38,7 +38,7 @@ const history = {
 }
 const mostPeriods = 12 * historicalYears
 
-/** What a return model may say, each member by itself; `returnRules` says what its members have to agree in. */
+/** A return model, each member by itself; `returnRules` checks its members against each other. */
 export const returnModelSchema = byKind([
   z.object({ kind: z.literal('lognormal'), ...correlated }),
   z.object({ kind: z.literal('student_t'), degreesOfFreedom, ...correlated }),

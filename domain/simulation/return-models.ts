@@ -1,4 +1,4 @@
-/** What returns and inflation are drawn from. Assets keep their order everywhere. */
+/** The source of returns and inflation. Assets keep their order everywhere. */
 export type ReturnModel =
   | LognormalModel
   | StudentTModel
@@ -11,7 +11,7 @@ export type ReturnModel =
 /** An asset of the portfolio. */
 export interface WeightedAsset {
   key: string
-  /** Share of the portfolio it is brought back to at each year's end. */
+  /** Target share of the portfolio, restored at each year's end. */
   weight: number
 }
 
@@ -36,14 +36,14 @@ export interface LognormalModel {
   kind: 'lognormal'
   assets: LognormalAsset[]
   inflation: InflationMoments
-  /** Of log returns: one row and column an asset, in their order, and a last one for log inflation. */
+  /** Of log returns: one row and column per asset, in their order, and a last one for log inflation. */
   correlation: number[][]
 }
 
 /**
  * Independent steps of a multivariate Student t distribution of simple returns and inflation: one chi-square variate scales all of a step's
  * normals, so that extremes come together. Means and standard deviations are those of the model whatever the degrees of freedom, and over
- * a year the same for monthly steps. Fewer degrees of freedom, heavier tails.
+ * a year the same for monthly steps. The fewer the degrees of freedom, the heavier the tails.
  * Source: Kotz and Nadarajah, "Multivariate t distributions and their applications", 2004, 1.1.
  */
 export interface StudentTModel {
@@ -52,7 +52,7 @@ export interface StudentTModel {
   degreesOfFreedom: number
   assets: LognormalAsset[]
   inflation: InflationMoments
-  /** Of simple returns: one row and column an asset, in their order, and a last one for inflation. */
+  /** Of simple returns: one row and column per asset, in their order, and a last one for inflation. */
   correlation: number[][]
 }
 
@@ -64,15 +64,15 @@ export interface RegimeModel {
   kind: 'regime'
   assets: WeightedAsset[]
   regimes: [Regime, Regime]
-  /** transition[i][j]: probability that a year after regime i regime j rules. Monthly steps take the chain whose twelve steps come to that. */
+  /** transition[i][j]: probability that regime j rules one year after regime i. Monthly steps use the chain that gives this after twelve steps. */
   transition: number[][]
   /** Probability of each regime in the first step. */
   start: number[]
 }
 
-/** As in LognormalModel, given that the regime rules. */
+/** As in LognormalModel, while the regime rules. */
 export interface Regime {
-  /** One an asset of the model, in their order. */
+  /** One per asset of the model, in their order. */
   assets: ReturnMoments[]
   inflation: InflationMoments
   correlation: number[][]
@@ -80,9 +80,9 @@ export interface Regime {
 
 /** Returns of the past: all assets and inflation of a period belong together. */
 export interface HistoricalReturns {
-  /** 1 if left out. Steps of a simulation are these periods. */
+  /** 1 by default. A simulation's steps are these periods. */
   periodsPerYear?: 1 | 12
-  /** Calendar years the returns come from, ascending; of monthly returns, whole years from January on. */
+  /** Calendar years of the returns, ascending; with monthly returns, whole years from January on. */
   years: number[]
   assets: HistoricalAsset[]
   /** Inflation of each period, a fraction. */
@@ -117,11 +117,11 @@ export interface BlockBootstrapModel extends HistoricalReturns {
  */
 export interface StationaryBootstrapModel extends HistoricalReturns {
   kind: 'stationary_bootstrap'
-  /** From 1; each period ends its block with probability 1 / this. */
+  /** At least 1; each period ends its block with probability 1 / this. */
   meanBlockLengthPeriods: number
 }
 
-/** The past as it was: path k starts with the k-th year and goes on from there. There are as many paths as such starts fit. */
+/** The past as it was: path k starts with the k-th year and continues from there. There is one path per start that leaves room for the horizon. */
 export interface HistoricalReplayModel extends HistoricalReturns {
   kind: 'historical_replay'
 }

@@ -5,10 +5,10 @@ import type { ResamplingModel } from './markets/resampling.ts'
 import type { HistoricalReplayModel, Regime, RegimeModel } from './return-models.ts'
 import { SPEC_LIMITS, type SimulationSpec } from './spec.ts'
 
-/** A return model, and what it has to agree with. */
+/** A return model, and the settings that it must agree with. */
 export type Drawn = Pick<SimulationSpec, 'returns' | 'years' | 'stepsPerYear' | 'paths'>
 
-/** What a return model's members have to agree in, and agree with; the weights of its assets apart. */
+/** The rules between a return model's members and the other settings, except for the weights of its assets. */
 export const returnRules: Rule<Drawn> = spec => {
   const model = spec.returns
   const keys = model.assets.map(asset => asset.key)
@@ -34,7 +34,7 @@ export const returnRules: Rule<Drawn> = spec => {
   }
 }
 
-/** The portfolio's shares are all of it. */
+/** The weights of the portfolio must sum to one. */
 export const weightRule: Rule<Drawn> = ({ returns: { assets } }) => {
   const total = assets.reduce((sum, { weight }) => sum + weight, 0)
   return unless(Math.abs(total - 1) <= 1e-9, 'returns.assets', `must have weights that sum to 1, not ${total}`)
@@ -116,18 +116,18 @@ function historyIssues({ assets, inflation, periodsPerYear = 1, years }: Resampl
   ]
 }
 
-/** Something must be left to go on with. */
+/** A return must leave something to invest. */
 function lossIssues(path: string, returns: readonly number[]): readonly Issue[] {
   const issues: Issue[] = []
   for (const [row, value] of returns.entries())
-    if (value === -1) issues.push({ path: `${path}.${row}`, message: 'must be above -1: nothing is left to go on with' })
+    if (value === -1) issues.push({ path: `${path}.${row}`, message: 'must be above -1: a loss of 100 % leaves nothing to invest' })
   return issues
 }
 
-/** Far from the 709 at which e^x leaves the doubles, so that no run of luck gets there: only months beyond all experience do. */
+/** e^x overflows a double at 709. This limit is far below, so no lucky sequence reaches it: only impossible monthly returns do. */
 const MAX_LOG_GROWTH = 300
 
-/** Wealth may vanish; it must not outgrow the doubles, nor may the price index that divides it. */
+/** Wealth may fall to zero. Neither wealth nor the price index that divides it may overflow a double. */
 function growthIssues({ assets, inflation }: ResamplingModel, steps: number): readonly Issue[] {
   const logGrowth = (rates: readonly number[]): number =>
     (steps / rates.length) * rates.reduce((total, rate) => total + (rate > -1 ? log1p(rate) : 0), 0)
@@ -140,7 +140,7 @@ function growthIssues({ assets, inflation }: ResamplingModel, steps: number): re
 
 function drawIssues(model: ResamplingModel, spec: Drawn): readonly Issue[] {
   const most = model.inflation.length
-  const message = `must be at most ${most}, the periods that there are to draw`
+  const message = `must be at most ${most}, the number of periods in the history`
   switch (model.kind) {
     case 'bootstrap':
       return []

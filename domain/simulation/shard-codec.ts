@@ -1,21 +1,21 @@
 const kinds = { float64: Float64Array, int32: Int32Array, uint32: Uint32Array } as const
 type Numbers = Float64Array | Int32Array | Uint32Array
 
-/** Stands in the header for an array of numbers that lies in the body, `byteOffset` bytes from its start. */
+/** Replaces in the header an array of numbers that is in the body, `byteOffset` bytes from its start. */
 interface Section {
   readonly array: keyof typeof kinds
   readonly byteOffset: number
   readonly length: number
 }
 
-/** First word of an encoded shard, in the byte order of the machine that wrote it, as is all that follows but the header's text. */
+/** First word of an encoded shard, in the byte order of the machine that wrote it, like everything after it except the header's text. */
 const MAGIC = 0x4e455347
 const PREAMBLE_BYTES = 8
 const ALIGNMENT_BYTES = 8
 
 const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNMENT_BYTES) * ALIGNMENT_BYTES
 
-/** Stands in the header for a whole number of any size. */
+/** Replaces in the header a whole number of any size. */
 interface Integer {
   readonly integer: string
 }
@@ -24,9 +24,9 @@ const isNumbers = (value: unknown): value is Numbers => Object.values(kinds).som
 
 /**
  * A shard of any engine as bytes: two 32-bit words (a magic number, the header's length in bytes), the header, which is the shard as JSON padded with
- * spaces, then its arrays of numbers as they lie in memory, each at a multiple of eight bytes.
+ * spaces, then its arrays of numbers as they are in memory, each at a multiple of eight bytes.
  *
- * @throws RangeError for a number outside of arrays that JSON cannot say
+ * @throws RangeError for a number outside of arrays that JSON cannot represent
  */
 export function encodeShard(shard: object): Uint8Array {
   const arrays: { numbers: Numbers; byteOffset: number }[] = []
@@ -56,17 +56,17 @@ export function encodeShard(shard: object): Uint8Array {
 /**
  * The shard that `encodeShard` wrote. Checks the form, not the content: keep a checksum of the bytes.
  *
- * @throws RangeError if the bytes are no shard, end too early, or were written on a machine of another byte order
+ * @throws RangeError if the bytes are not a shard, end too early, or were written on a machine with another byte order
  */
 export function decodeShard(bytes: Uint8Array): object {
   const part = (from: number, byteLength: number): ArrayBuffer => {
-    // Not bytes.slice, which of a Buffer makes no copy.
+    // Not bytes.slice: a Buffer's slice is not a copy.
     const copy = new Uint8Array(bytes.subarray(from, from + byteLength))
     if (copy.length !== byteLength) throw new RangeError(`the shard ends before byte ${from + byteLength}`)
     return copy.buffer
   }
   const [magic, headerBytes] = new Uint32Array(part(0, PREAMBLE_BYTES))
-  if (magic !== MAGIC) throw new RangeError('this is no shard, or one of a machine of another byte order')
+  if (magic !== MAGIC) throw new RangeError('this is not a shard, or it was written on a machine with another byte order')
   const text = new TextDecoder().decode(part(PREAMBLE_BYTES, headerBytes!))
   const bodyStart = PREAMBLE_BYTES + headerBytes!
   const isSection = (value: unknown): value is Section => typeof value === 'object' && value !== null && 'array' in value

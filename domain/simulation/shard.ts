@@ -8,19 +8,19 @@ import { EXACT_QUANTILE_PATHS, type SimulationSpec } from './spec.ts'
 import { assertValidSpec } from './validate-spec.ts'
 
 /**
- * What the paths from `fromPath` up to, not including, `toPath` came to; `paths = toPath - fromPath`. Of a specification of more than
- * EXACT_QUANTILE_PATHS paths, `nominal` and `real` hold the last year alone, and `sketches` all of them.
+ * The outcomes of the paths from `fromPath` up to, not including, `toPath`; `paths = toPath - fromPath`. For a specification of more than
+ * EXACT_QUANTILE_PATHS paths, `nominal` and `real` hold the last year alone, and `sketches` hold all years.
  */
 export interface Part extends Paths {
   fromPath: number
   toPath: number
-  /** One a year, instead of the balances themselves. */
+  /** One per year, instead of the balances themselves. */
   sketches?: { nominal: Sketch[]; real: Sketch[] }
 }
 
-/** A part that was simulated elsewhere. */
+/** A part of a run, possibly simulated on another machine. */
 export interface ShardResult extends Part {
-  /** inputHash of the specification, so that shards of different ones are not merged. */
+  /** inputHash of the specification, so that shards of different specifications are not merged. */
   inputHash: string
 }
 
@@ -30,7 +30,7 @@ export function inputHash(spec: SimulationSpec): string {
 }
 
 /**
- * Simulates some of a specification's paths. A path's bits depend on its index alone, not on the shard it is in.
+ * Simulates some of a specification's paths. A path's bits depend on its index alone, not on its shard.
  *
  * @throws InvalidSpecError
  * @throws RangeError unless 0 <= fromPath < toPath <= spec.paths
@@ -38,7 +38,7 @@ export function inputHash(spec: SimulationSpec): string {
 export function simulateShard(spec: SimulationSpec, fromPath: number, toPath: number, options: EngineOptions = {}): ShardResult {
   assertValidSpec(spec)
   if (!(Number.isInteger(fromPath) && Number.isInteger(toPath) && 0 <= fromPath && fromPath < toPath && toPath <= spec.paths)) {
-    throw new RangeError(`paths ${fromPath} to ${toPath} are not a part of 0 to ${spec.paths}`)
+    throw new RangeError(`paths ${fromPath} to ${toPath} must be a part of 0 to ${spec.paths}`)
   }
   const simulateChunk = chunksOf(spec, options)
   const shard = createShard(spec, fromPath, toPath)
@@ -49,7 +49,7 @@ export function simulateShard(spec: SimulationSpec, fromPath: number, toPath: nu
   return shard
 }
 
-/** A whole valid specification of at most CHUNK_PATHS paths, which the engine's next use may overwrite. */
+/** The shard of a whole valid specification of at most CHUNK_PATHS paths. The engine's next use may overwrite it. */
 export function simulateAtOnce(spec: SimulationSpec, options: EngineOptions): Part {
   return { fromPath: 0, toPath: spec.paths, ...chunksOf(spec, options)(0, spec.paths) }
 }

@@ -7,15 +7,15 @@ import type { SimulationSpec } from './spec.ts'
 import { assertValidSpec } from './validate-spec.ts'
 
 export interface SimulateOptions extends EngineOptions {
-  /** Parts that the paths are simulated in, one after the other; 1 if left out. */
+  /** Number of parts in which the paths are simulated, one after the other; 1 by default. */
   shards?: number
 }
 
 /**
- * Simulates a specification. The number of shards and the engine change how the work is done, never a bit of the result.
+ * Simulates a specification. The number of shards and the engine never change a bit of the result.
  *
  * @throws InvalidSpecError
- * @throws RangeError unless `shards` is a whole number from 1
+ * @throws RangeError unless `shards` is a whole number of at least 1
  */
 export function simulate(spec: SimulationSpec, { shards = 1, ...options }: SimulateOptions = {}): SimulationResult {
   assertValidSpec(spec)
@@ -31,7 +31,7 @@ export function simulate(spec: SimulationSpec, { shards = 1, ...options }: Simul
 /**
  * Divides paths 0..paths - 1 into at most `shards` ranges [from, to) that differ by one path at most.
  *
- * @throws RangeError unless `shards` is a whole number from 1
+ * @throws RangeError unless `shards` is a whole number of at least 1
  */
 export function shardRanges(paths: number, shards: number): [number, number][] {
   if (!(Number.isInteger(shards) && shards >= 1)) throw new RangeError(`cannot divide paths into ${shards} shards`)

@@ -7,7 +7,7 @@ import { SPEC_LIMITS, type SimulationSpec } from './spec.ts'
 const isInt64 = (text: string): boolean => BigInt.asIntN(64, BigInt(text)) === BigInt(text)
 
 const notASeed = 'must be a whole number of 64 bits as text, without leading zeros'
-/** A 64-bit signed integer as text: JSON numbers end at 2^53. */
+/** A 64-bit signed integer as text: JSON numbers are exact only up to 2^53. */
 export const seed = z
   .string()
   .regex(/^(0|-?[1-9]\d{0,18})$/, { error: notASeed, abort: true })
@@ -21,7 +21,7 @@ export const stepsPerYear = numberOf([1, 12])
 export const flowTiming = textOf(['begin', 'end'])
 const flows = numbersFrom(-SPEC_LIMITS.money, SPEC_LIMITS.money)
 
-/** What a specification may say, each member by itself. It is for checking alone: what is simulated, hashed and stored is the value itself. */
+/** A specification, each member by itself. The schema only checks: the value itself, not the schema's output, is simulated, hashed and stored. */
 export const simulationSpecSchema = z.object({
   years: wholeNumberFrom(1, SPEC_LIMITS.years),
   stepsPerYear,
@@ -35,7 +35,7 @@ export const simulationSpecSchema = z.object({
   percentiles,
 }) satisfies z.ZodType<SimulationSpec>
 
-/** What its members have to agree in. */
+/** The rules between its members. */
 export const simulationRules: readonly Rule<SimulationSpec>[] = [
   ({ nominalFlows, realFlows, years }) =>
     Object.entries({ realFlows, nominalFlows }).flatMap(([name, { length }]) =>

@@ -2,7 +2,7 @@ import type { ReturnModel } from './return-models.ts'
 
 /**
  * Everything a simulation reads: the same specification gives the same bits on any machine, in any number of shards.
- * It is plain JSON, and its canonical text is what is hashed and stored. Money is in dollars; inside a simulation it is an estimate, hence a float.
+ * It is plain JSON; its canonical text is hashed and stored. Money is in dollars; inside a simulation it is an estimate, hence a float.
  */
 export interface SimulationSpec {
   /** Horizon, 1..120. */
@@ -10,7 +10,7 @@ export interface SimulationSpec {
   stepsPerYear: 1 | 12
   /** Number of paths, 1..1,000,000. */
   paths: number
-  /** Decimal int64, such as "20260101": no sign but a minus, no leading zeros. */
+  /** Decimal int64, such as "20260101": no plus sign, no leading zeros. */
   seed: string
   openingBalance: number
   /** Net flow of each year in money of the as-of date: contribution positive, withdrawal negative. Each path's own price index scales it. */
@@ -24,10 +24,10 @@ export interface SimulationSpec {
   percentiles: number[]
 }
 
-/** Up to so many paths quantiles are exact; beyond, within 0.2 %, from counts. */
+/** Up to this number of paths quantiles are exact; above it they come from counts, within 0.2 %. */
 export const EXACT_QUANTILE_PATHS = 200_000
 
-/** What a specification may hold; with these no path can overflow a double or divide by zero. */
+/** Limits of a specification: within them no path can overflow a double or divide by zero. */
 export const SPEC_LIMITS = {
   years: 120,
   paths: 1_000_000,

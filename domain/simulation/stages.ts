@@ -1,19 +1,19 @@
 /*
- * The stages a block of paths goes through at each step, each one plain loop over flat arrays or over rows of BLOCK_PATHS lanes, a lane a path.
+ * The stages a block of paths goes through at each step, each one plain loop over flat arrays or over rows of BLOCK_PATHS lanes, one lane per path.
  * All lanes are always computed; those past the last path are dropped later.
  */
 
 export const BLOCK_PATHS = 64
 
-/** Rows a pass takes at once. */
+/** Rows that one pass handles at once. */
 const GROUP = 4
 
-/** `count` rounded up to whole groups: the number of rows that matrices and coefficients are filled up to with zeros. */
+/** `count` rounded up to whole groups: matrices and coefficients are padded with zeros to this number of rows. */
 export function paddedToGroups(count: number): number {
   return Math.ceil(count / GROUP) * GROUP
 }
 
-/** Coefficients, filled up with zeros. */
+/** Coefficients, padded with zeros. */
 export function padded(coefficients: ArrayLike<number>): Float64Array {
   const filled = new Float64Array(paddedToGroups(coefficients.length))
   filled.set(coefficients)
@@ -29,8 +29,8 @@ export function rowsOf(matrix: Float64Array): Rows {
 }
 
 /**
- * One draw for each of `draws.length / BLOCK_PATHS` factors and each lane, the lane's generator standing at states[4 * lane]: the words that
- * nextWord would give a path factor by factor, with the state in locals.
+ * One draw for each of `draws.length / BLOCK_PATHS` factors and each lane, with the lane's generator at states[4 * lane]: the same words that
+ * nextWord would give a path factor by factor, with the state in local variables.
  */
 export function fillDraws(states: Int32Array, draws: Int32Array): void {
   for (let lane = 0; lane < BLOCK_PATHS; lane++) {
@@ -96,7 +96,7 @@ function addRows(a: number, b: number, c: number, d: number, w: Row, x: Row, y: 
 }
 
 /**
- * Gross return of a portfolio whose holdings drift: flows are applied in proportion to the holdings, so it does not depend on them.
+ * Gross return of a portfolio with holdings that drift. Flows are applied in proportion to the holdings, so the return does not depend on them.
  *
  * @param holdings value of each asset, updated, padded rows; at the start of a year the target weights
  * @param value total of the holdings, updated; at the start of a year 1

@@ -9,5 +9,5 @@ export function assertValidSpec(spec: unknown): asserts spec is SimulationSpec {
   if (issues.length > 0) throw new InvalidSpecError(issues)
 }
 
-/** Everything that is wrong with what should be a specification; empty when it can be simulated. */
+/** All issues of a value given as a specification; empty when it can be simulated. */
 export const validateSpec = (spec: unknown): Issue[] => findIssues(simulationSpecSchema, spec, simulationRules)

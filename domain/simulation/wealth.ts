@@ -3,7 +3,7 @@ import { BLOCK_PATHS } from './stages.ts'
 /** In `depletedIn`: the path could pay every withdrawal so far. */
 export const NOT_DEPLETED = -1
 
-/** What a block of paths owns, one lane a path. */
+/** The wealth of a block of paths, one lane per path. */
 export interface Wealth {
   balance: Float64Array
   /** Price level relative to the as-of date. */
@@ -47,7 +47,7 @@ export function openYear(wealth: Wealth): void {
   wealth.yearInflation.fill(1)
 }
 
-/** Adds a step's net flow. A withdrawal beyond the balance takes what is there and depletes the path for good. */
+/** Adds a step's net flow. A withdrawal beyond the balance takes the whole balance and depletes the path for good. */
 export function applyFlow(wealth: Wealth, year: number, realFlow: number, nominalFlow: number): void {
   const { balance, priceIndex, depletedIn } = wealth
   for (let lane = 0; lane < BLOCK_PATHS; lane++) {

@@ -7,14 +7,14 @@ import type { SimulationSpec } from '../spec.ts'
 import { BLOCK_PATHS } from '../stages.ts'
 import type { Kernel } from './kernel.ts'
 
-/** A specification that the kernel can simulate: the other return models are simulated by the plain form. */
+/** A specification that the kernel can simulate. The plain form simulates the other return models. */
 type KernelSpec = SimulationSpec & { returns: LognormalModel }
 
 export function isKernelSpec(spec: SimulationSpec): spec is KernelSpec {
   return spec.returns.kind === 'lognormal'
 }
 
-/** The simulation of paths by the kernel; what it returns are views of the kernel's memory. */
+/** The simulation of paths by the kernel; it returns views of the kernel's memory. */
 export function kernelChunks(kernel: Kernel, spec: KernelSpec): SimulateChunk {
   const { addresses, doubles, functions, integers } = kernel
   const { returns, stepsPerYear, years } = spec
@@ -47,7 +47,7 @@ export function kernelChunks(kernel: Kernel, spec: KernelSpec): SimulateChunk {
   return (fromPath, toPath) => {
     const paths = toPath - fromPath
     const chunk = layOut(kernel, years, paths)
-    // Each block writes all its lanes, so that the last one runs over into the first lanes of each next year: it goes first.
+    // Each block writes all its lanes, so the last block also overwrites the first lanes of each following year: it runs first.
     for (let offset = (Math.ceil(paths / BLOCK_PATHS) - 1) * BLOCK_PATHS; offset >= 0; offset -= BLOCK_PATHS) {
       functions.openStreams(keyLow, keyHigh, MARKET_STREAM, fromPath + offset)
       functions.simulateBlock(
@@ -68,7 +68,7 @@ export function kernelChunks(kernel: Kernel, spec: KernelSpec): SimulateChunk {
   }
 }
 
-/** A block's lanes past the last path take room after each matrix. */
+/** A block's lanes past the last path need room after each matrix. */
 function layOut({ addresses, doubles, integers }: Kernel, years: number, paths: number): Paths {
   let address = addresses.RESULTS
   const take = (length: number, spare = 0): Float64Array => {

@@ -1,5 +1,5 @@
 /**
- * The program behind kernel.generated.ts: compiles the sources in assembly/ and returns the file's whole text. `npm run kernel` writes it
+ * The program behind kernel.generated.ts: compiles the sources in assembly/ and returns the whole text of that file. `npm run kernel` writes it
  * after a change there. Relaxed SIMD, whose results differ between processors, stays off.
  */
 export async function generateKernel(): Promise<string> {
@@ -16,7 +16,7 @@ export async function generateKernel(): Promise<string> {
   ].join('\n')
 }
 
-/** What is used of the compiler, whose own types would change those of arrays everywhere. */
+/** The part of the compiler used here: its own types would change the types of arrays everywhere. */
 interface Compiler {
   main(
     options: string[],

@@ -1,7 +1,7 @@
 import { NORMAL_QUANTILE_C0, NORMAL_QUANTILE_C1, NORMAL_QUANTILE_C2, NORMAL_QUANTILE_C3, powersOfTwo } from '../../numeric/index.ts'
 import { KERNEL_BASE64 } from './kernel.generated.ts'
 
-/** Names of the addresses that assembly/index.ts exports; assembly/memory.ts says what lies there. */
+/** Names of the addresses that assembly/index.ts exports; assembly/memory.ts describes them. */
 type Address =
   | 'DEPLETED_IN'
   | 'DRIFT'
@@ -22,7 +22,7 @@ type Address =
   | 'TOTAL_GROWTH'
   | 'WEIGHTS'
 
-/** The functions that assembly/ exports, where they are documented. Addresses and sizes are in bytes. */
+/** The functions that assembly/ exports and documents. Addresses and sizes are in bytes. */
 interface Functions {
   openStreams(keyLow: number, keyHigh: number, stream: number, firstPath: number): void
   stepLognormal(factors: number): void
@@ -45,7 +45,7 @@ interface Functions {
   addAnnualised(total: number, growth: number, count: number, years: number): number
 }
 
-/** The one instance of the kernel: its memory belongs to whoever called last, so what is to be kept is copied out. */
+/** The only instance of the kernel: each call overwrites its memory, so the caller copies the values that it keeps. */
 export interface Kernel {
   readonly functions: Functions
   readonly addresses: Readonly<Record<Address, number>>
@@ -56,7 +56,7 @@ export interface Kernel {
   integers: (address: number, length: number) => Int32Array
 }
 
-/** What is used of WebAssembly, which the types of ECMAScript do not have, nor every way of running it. */
+/** The part of WebAssembly used here. The types of ECMAScript do not have it, and some runtimes do not either. */
 interface WebAssemblyApi {
   CompileError: new () => Error
   Module: new (bytes: Uint8Array) => object
@@ -65,7 +65,7 @@ interface WebAssemblyApi {
 
 let instance: Kernel | undefined | null
 
-/** The kernel, made at the first call; undefined where there is no WebAssembly with SIMD. */
+/** The kernel, created by the first call; undefined where there is no WebAssembly with SIMD. */
 export function findKernel(): Kernel | undefined {
   if (instance === undefined) instance = instantiate() ?? null
   return instance ?? undefined
@@ -91,7 +91,7 @@ function instantiate(): Kernel | undefined {
   return made
 }
 
-/** Undefined where there is no SIMD: asking first would read the module twice. */
+/** Undefined where there is no SIMD: a check before compilation would read the module twice. */
 function compile({ CompileError, Module }: WebAssemblyApi, bytes: Uint8Array): object | undefined {
   try {
     return new Module(bytes)
@@ -103,7 +103,7 @@ function compile({ CompileError, Module }: WebAssemblyApi, bytes: Uint8Array): o
 
 const SEGMENTS_PER_ROW = 32
 
-/** The kernel finds a segment by the exponent of a draw, so its rows run the other way, and a segment's coefficients lie together. */
+/** The kernel finds a segment by the exponent of a draw, so its rows are in reverse order, and a segment's coefficients are adjacent. */
 function writeCubics(cubics: Float64Array): void {
   const coefficients = [NORMAL_QUANTILE_C0, NORMAL_QUANTILE_C1, NORMAL_QUANTILE_C2, NORMAL_QUANTILE_C3]
   const rows = NORMAL_QUANTILE_C0.length / SEGMENTS_PER_ROW

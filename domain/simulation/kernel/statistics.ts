@@ -2,10 +2,10 @@ import type { Statistics } from '../../numeric/index.ts'
 import { EXACT_QUANTILE_PATHS } from '../spec.ts'
 import type { Kernel } from './kernel.ts'
 
-/** Numbers that the kernel has room for at a time. */
+/** The most numbers that the kernel has room for at once. */
 const ROOM = EXACT_QUANTILE_PATHS
 
-/** The kernel's statistics, with the bits of the plain ones. Numbers that lie in the kernel's memory are read there. */
+/** The kernel's statistics, with the same bits as the plain ones. Numbers already in the kernel's memory are read there. */
 export function kernelStatistics(kernel: Kernel): Statistics {
   const { addresses, doubles, functions, integers } = kernel
   const place = (values: Float64Array, address: number): number => {
@@ -13,7 +13,7 @@ export function kernelStatistics(kernel: Kernel): Statistics {
     doubles(address, values.length).set(values)
     return address
   }
-  /** Goes through the parts that there is room for, each going on from what the one before came to. */
+  /** Computes part by part, as much as there is room for; each part continues from the result of the part before. */
   const fold = (values: Float64Array, start: number, add: (total: number, at: number, count: number) => number): number => {
     let total = start
     for (let from = 0; from < values.length; from += ROOM) {

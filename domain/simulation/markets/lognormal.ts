@@ -4,7 +4,7 @@ import { drawsToNormals, exponentiate, log1p, type SeedKey } from '../../numeric
 import type { LognormalModel, Regime } from '../return-models.ts'
 import { BLOCK_PATHS, correlate, fillDraws, padded, paddedToGroups, rowsOf } from '../stages.ts'
 
-/** A lognormal model's parameters of one step. Factors are the assets in their order, then inflation. */
+/** Parameters of one step of a lognormal model. Factors are the assets in their order, then inflation. */
 export interface LognormalSteps {
   /** Mean log return of each factor. */
   drift: Float64Array
@@ -15,7 +15,7 @@ export interface LognormalSteps {
 /**
  * For X lognormal with mean m and standard deviation s: Var[ln X] = ln(1 + (s/m)^2) and E[ln X] = ln m - Var[ln X] / 2.
  *
- * @throws RangeError if the correlation is indefinite, which validation refuses
+ * @throws RangeError if the correlation is indefinite, which validation rejects
  */
 export function lognormalSteps(model: Regime, stepsPerYear: number): LognormalSteps {
   const factored = cholesky(model.correlation)

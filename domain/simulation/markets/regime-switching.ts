@@ -5,8 +5,8 @@ import { BLOCK_PATHS, correlate, fillDraws, padded, paddedToGroups, rowsOf } fro
 import { lognormalSteps } from './lognormal.ts'
 
 /**
- * Probabilities of the second regime in the first step, and after each regime. Two regimes' chain has the eigenvalues 1 and
- * lambda = 1 - p01 - p10, so that the chain of a twelfth of a year has lambda^(1/12) and the same stationary distribution.
+ * Probabilities of the second regime in the first step, and after each regime. A chain of two regimes has the eigenvalues 1 and
+ * lambda = 1 - p01 - p10, so the monthly chain has lambda^(1/12) and the same stationary distribution.
  */
 export function secondRegimeProbabilities(model: RegimeModel, stepsPerYear: number): { atStart: number; after: [number, number] } {
   const [[, toSecond], [toFirst]] = model.transition as [[number, number], [number, number]]
@@ -16,7 +16,7 @@ export function secondRegimeProbabilities(model: RegimeModel, stepsPerYear: numb
   return { atStart: model.start[1]!, after: [toSecond * share, 1 - toFirst * share] }
 }
 
-/** A path draws each step's regime first, then its normals, which both regimes share, all from its market stream. */
+/** A path draws each step's regime first, then the normals, which both regimes share. All draws are from its market stream. */
 export function createRegimeMarket(model: RegimeModel, stepsPerYear: number, key: SeedKey): Market {
   const { atStart, after } = secondRegimeProbabilities(model, stepsPerYear)
   const factors = model.assets.length + 1

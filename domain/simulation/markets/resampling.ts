@@ -18,13 +18,13 @@ export function historicalGross(history: HistoricalReturns): Float64Array[] {
 /**
  * The period that comes next on a path.
  *
- * @param state the path's generator stands at `state[at..at + 3]`
- * @param previous the period before; of no account in the path's first step
+ * @param state holds the path's generator at `state[at..at + 3]`
+ * @param previous the period before; ignored in the path's first step
  * @param step number of the step since the path's start
  */
 export type NextPeriod = (state: Int32Array, at: number, path: number, previous: number, step: number) => number
 
-/** How a model goes through its history. One that draws takes from the path's market stream. */
+/** How a model goes through its history. Random models draw from the path's market stream. */
 export function nextPeriodOf(model: ResamplingModel): NextPeriod {
   const periods = model.inflation.length
   const following = (period: number): number => (period + 1) % periods
@@ -44,7 +44,7 @@ export function nextPeriodOf(model: ResamplingModel): NextPeriod {
   }
 }
 
-/** Periods of the past, drawn or replayed: all assets and inflation keep the period they had in common. */
+/** Periods of the past, drawn or replayed: all assets and inflation of a step come from the same period. */
 export function createResamplingMarket(model: ResamplingModel, key: SeedKey): Market {
   const history = historicalGross(model)
   const nextPeriod = nextPeriodOf(model)

@@ -4,7 +4,7 @@ import { drawsToNormals, exp, expm1, log1p, nextChiSquare, type SeedKey } from '
 import type { StudentTModel } from '../return-models.ts'
 import { BLOCK_PATHS, correlate, fillDraws, padded, paddedToGroups, rowsOf } from '../stages.ts'
 
-/** A Student t model's parameters of one step. Factors are the assets in their order, then inflation. */
+/** Parameters of one step of a Student t model. Factors are the assets in their order, then inflation. */
 export interface StudentTSteps {
   /** Mean gross return of each factor. */
   mean: Float64Array
@@ -12,13 +12,13 @@ export interface StudentTSteps {
   loadings: number[][]
 }
 
-/** No step takes more than 99 % of an asset, or more than ten times what was there: the distribution itself has no bounds. */
+/** Bounds of a step's gross return, because the distribution has none: a loss of at most 99 %, and at most ten times the value. */
 export const GROSS_BOUNDS = { least: 0.01, most: 10 } as const
 
 /**
  * A year's gross return is the product of n independent steps: E[G] = E[g]^n and E[G^2] = E[g^2]^n give each step's mean and variance.
  *
- * @throws RangeError if the correlation is indefinite, which validation refuses
+ * @throws RangeError if the correlation is indefinite, which validation rejects
  */
 export function studentTSteps(model: StudentTModel, stepsPerYear: number): StudentTSteps {
   const factored = cholesky(model.correlation)
@@ -36,7 +36,7 @@ export function studentTSteps(model: StudentTModel, stepsPerYear: number): Stude
   }
 }
 
-/** What a chi-square variate multiplies a step's normals by, so that their variance stays 1. */
+/** The factor of a step's normals for a chi-square variate: it keeps their variance at 1. */
 export function tScale(degreesOfFreedom: number, chiSquare: number): number {
   return Math.sqrt((degreesOfFreedom - 2) / chiSquare)
 }

@@ -7,7 +7,7 @@ function product(factor: readonly number[][]): number[][] {
 }
 
 describe('the Cholesky factor', () => {
-  test('of a matrix done by hand', () => {
+  test('is that of a matrix worked out by hand', () => {
     const result = cholesky([
       [1, 0.6, 0],
       [0.6, 1, 0.8],
@@ -23,7 +23,7 @@ describe('the Cholesky factor', () => {
     })
   })
 
-  test('multiplied by its transpose is the matrix, also where vectors outnumber their dimensions', () => {
+  test('times its transpose gives the matrix, also for more vectors than dimensions', () => {
     const vectors = fc.integer({ min: 1, max: 4 }).chain(dimensions =>
       fc.array(fc.array(fc.double({ min: 0.1, max: 1, noNaN: true }), { minLength: dimensions, maxLength: dimensions }), {
         minLength: 1,
@@ -43,7 +43,7 @@ describe('the Cholesky factor', () => {
     )
   })
 
-  test('of vectors so near one another that rounding leaves a pivot below zero', () => {
+  test('exists for vectors so close together that rounding leaves a pivot below zero', () => {
     const gram = [
       [1, 0.9999993085170462, 0.7977060512387311],
       [0.9999993085170462, 1, 0.7984146795877209],

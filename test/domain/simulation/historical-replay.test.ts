@@ -20,7 +20,7 @@ const study = (changes: Partial<HistoricalReplay>): HistoricalReplay => ({
 })
 
 describe('a replay of history', () => {
-  test('follows each cohort that fits, by hand at the beginning of years', () => {
+  test('follows each cohort that fits, worked out by hand with payments at the beginning of years', () => {
     // Portfolio: +20 %, -20 %, +10 %, +10 %. From 2001: (1 - 0.5) 1.2 = 0.6; (0.6 - 0.55) 0.8 = 0.04.
     const cohorts = replayHistory(study({}))
     expect(cohorts.map(cohort => cohort.startYear)).toEqual([2001, 2002, 2003])
@@ -30,14 +30,14 @@ describe('a replay of history', () => {
     expect(cohorts[2]).toMatchObject({ success: false, depletedIn: 2004, closing: 0 })
   })
 
-  test('pays at the end of years at year-end prices, or level', () => {
+  test('pays at the end of years, at year-end prices or level', () => {
     // 1.2 - 0.55 = 0.65; 0.52 - 0.55 < 0. Level: 1.2 - 0.5 = 0.7; 0.56 - 0.5 = 0.06.
     expect(replayHistory(study({ flowTiming: 'end' }))[0]).toMatchObject({ success: false, depletedIn: 2002 })
     const [level] = replayHistory(study({ flowTiming: 'end', withdrawals: 'nominal' }))
     expect(level).toMatchObject({ success: true, closing: expect.closeTo(0.06, 12) })
   })
 
-  test('of months pays a twelfth each month, at the prices of the month, from each January that fits', () => {
+  test('with monthly returns pays a twelfth each month, at the prices of that month, from each January that fits', () => {
     const month = fc.record({
       stocks: fc.double({ min: -0.2, max: 0.2, noNaN: true }),
       bonds: fc.double({ min: -0.05, max: 0.05, noNaN: true }),
@@ -73,7 +73,7 @@ describe('a replay of history', () => {
     )
   })
 
-  test('refuses a history with a gap and a horizon that does not fit', () => {
+  test('rejects a history with a gap and a horizon that does not fit', () => {
     expect(() => replayHistory(study({ history: { ...history, years: [2001, 2002, 2004, 2005] } }))).toThrow(RangeError)
     for (const horizonYears of [0, 5, 1.5]) expect(() => replayHistory(study({ horizonYears }))).toThrow(RangeError)
   })
@@ -94,7 +94,7 @@ function livedMonths(months: { stocks: number; bonds: number; inflation: number 
 }
 
 describe('the safe withdrawal rate', () => {
-  test('by hand', () => {
+  test('is the one worked out by hand', () => {
     // 1 / (1 + 1.1/1.2) at the beginning; 1 / (1.1/1.2 + 1.1/0.96) at the end.
     expect(safeWithdrawalRate([1.2, 0.8], [1.1, 1], 'begin')).toBeCloseTo(12 / 23, 14)
     expect(safeWithdrawalRate([1.2, 0.8], [1.1, 1], 'end')).toBeCloseTo(1 / (1.1 / 1.2 + 1.1 / 0.96), 14)

@@ -22,12 +22,12 @@ import { SIX_ASSETS, simulationSpec } from './specs.ts'
 const kernel = findKernel()!
 const fast = kernelStatistics(kernel)
 
-test('the shipped module is what its sources compile to', { timeout: 120_000 }, async () => {
+test('the shipped module is the compiled form of its sources', { timeout: 120_000 }, async () => {
   const shipped = new URL('../../../domain/simulation/kernel/kernel.generated.ts', import.meta.url)
   expect(readFileSync(shipped, 'utf8')).toBe(await generateKernel())
 })
 
-test('its memory has room for what a specification may hold', () => {
+test('its memory has room for the largest specification', () => {
   const { addresses, buffer } = kernel
   expect(addresses.SCRATCH - addresses.SAMPLE).toBeGreaterThanOrEqual(8 * EXACT_QUANTILE_PATHS)
   expect(addresses.ORDER_STATISTICS - addresses.RANKS).toBeGreaterThanOrEqual(4 * 2 * SPEC_LIMITS.percentiles)
@@ -71,8 +71,8 @@ const model: fc.Arbitrary<LognormalModel> = fc
     }
   })
 
-describe('the kernel gives the bits of the plain form', () => {
-  test('for any lognormal specification and any boundaries of shards', () => {
+describe('the kernel gives the same bits as the plain form', () => {
+  test('for any lognormal specification and any shard boundaries', () => {
     const flow = fc.oneof(fc.constant(0), fc.double({ min: -1e6, max: 1e6, noNaN: true }))
     const wanted = fc.record({
       model,

@@ -30,7 +30,7 @@ const SPECS: Record<string, SimulationSpec> = {
   'monthly regimes': simulationSpec({ returns: REGIMES, stepsPerYear: 12, paths: 300 }),
 }
 
-/** Any change of these is a change of bits: it takes a new ENGINE_VERSION and a new entry here; stored results name the old one. */
+/** A change of these hashes is a change of bits: it needs a new ENGINE_VERSION and a new entry here. Stored results name the old version. */
 const GOLDEN: Record<string, Record<string, { input: string; output: string }>> = {
   'nestegg-simulation-1': {
     'lognormal annual': {
@@ -111,7 +111,7 @@ describe.each(Object.entries(SPECS))('a %s simulation', (name, spec) => {
     )
   })
 
-  test('has paths that can each be redrawn alone, bit by bit', () => {
+  test('has paths that can be redrawn one at a time, with the same bits', () => {
     const shard = simulateShard(spec, 0, spec.paths)
     for (const path of [0, 1, 63, 64, 65, 211, spec.paths - 1]) {
       const ledger = simulatePath(spec, path)
@@ -187,15 +187,15 @@ describe('shards', () => {
     expect(() => part(from, to)).toThrow(RangeError)
   })
 
-  test('that leave paths out, overlap or belong to another specification are not merged', () => {
+  test('are not merged if they leave paths out, overlap or belong to another specification', () => {
     expect(() => mergeShards(spec, [])).toThrow('missing')
     expect(() => mergeShards(spec, [part(0, 4), part(5, 10)])).toThrow('paths from 4 on are missing')
     expect(() => mergeShards(spec, [part(0, 9)])).toThrow('paths from 9 on are missing')
-    expect(() => mergeShards(spec, [part(0, 6), part(5, 10)])).toThrow('there twice')
+    expect(() => mergeShards(spec, [part(0, 6), part(5, 10)])).toThrow('given twice')
     expect(() => mergeShards({ ...spec, openingBalance: 1 }, [part(0, 10)])).toThrow('another specification')
   })
 })
 
-test('a path outside the run is refused', () => {
+test('a path outside the run is rejected', () => {
   expect(() => simulatePath(simulationSpec(), 1000)).toThrow(RangeError)
 })

@@ -71,7 +71,7 @@ describe('the Student t model', () => {
     },
   )
 
-  test('has the correlations it is given', () => {
+  test('has the given correlations', () => {
     const years = drawn(STUDENT_T, 1, 40_000, 1).map(factor => inBatches(factor.map(product), 400))
     for (let i = 0; i < 3; i++) {
       for (let j = 0; j < i; j++) {
@@ -85,7 +85,7 @@ describe('the Student t model', () => {
     }
   })
 
-  test('has heavier tails than a normal distribution of the same variance, the heavier the fewer degrees of freedom', () => {
+  test('has heavier tails than a normal distribution of the same variance, and heavier ones for fewer degrees of freedom', () => {
     const beyond = (degreesOfFreedom: number): number => {
       const { meanReturn, volatility } = STUDENT_T.assets[0]!
       const [stocks] = drawn({ ...STUDENT_T, degreesOfFreedom }, 1, 40_000, 1)
@@ -131,13 +131,13 @@ describe('the regime model', () => {
     inflation: { mean: 0, volatility: 0 },
     correlation: REGIMES.regimes[0].correlation,
   })
-  /** Without risk a return tells its regime. */
+  /** Without risk each return identifies its regime. */
   const telling: RegimeModel = {
     ...REGIMES,
     regimes: [always(0.1), always(-0.1)],
   }
 
-  test('starts as it is told, and changes with its transition probabilities', () => {
+  test('starts with the given probabilities, and changes with its transition probabilities', () => {
     const paths = drawn(telling, 1, 8000, 12)[0]!.map(path => path.map(gross => (gross < 1 ? 1 : 0)))
     expect(
       errorsFrom(
@@ -151,7 +151,7 @@ describe('the regime model', () => {
     }
   })
 
-  test('comes to its yearly transition probabilities in twelve months', () => {
+  test('gives its yearly transition probabilities after twelve months', () => {
     const probability = fc.double({ min: 0, max: 0.5, noNaN: true })
     fc.assert(
       fc.property(probability, probability, (toSecond, toFirst) => {
@@ -183,7 +183,7 @@ describe('the regime model', () => {
     }
   })
 
-  test('of two equal regimes is lognormal', () => {
+  test('is lognormal if both regimes are equal', () => {
     const { assets, inflation, correlation } = LOGNORMAL
     const regime = { assets, inflation, correlation }
     const equal: RegimeModel = { ...REGIMES, regimes: [regime, regime] }
@@ -191,7 +191,7 @@ describe('the regime model', () => {
   })
 })
 
-/** A history whose returns tell their period, and nothing else of which matters. */
+/** A history in which each return identifies its period. Nothing else in it matters. */
 const numbered = (periods: number): HistoricalReturns => ({
   years: Array.from({ length: periods }, (_, year) => 1 + year),
   assets: [{ key: 'only', weight: 1, returns: Array.from({ length: periods }, (_, period) => period / 2 ** 10) }],
@@ -214,7 +214,7 @@ describe('the resampling models', () => {
     }
   })
 
-  test('draw blocks of the length given, from every period alike, going round', () => {
+  test('draw blocks of the given length, from each period with the same probability, the first period following the last', () => {
     const periods = 10
     const paths = periodsOf({ kind: 'block_bootstrap', blockLengthPeriods: 4, ...numbered(periods) }, 4000, 11)
     for (const path of paths) {
@@ -235,7 +235,7 @@ describe('the resampling models', () => {
     const periods = 500
     const meanLength = 5
     const paths = periodsOf({ kind: 'stationary_bootstrap', meanBlockLengthPeriods: meanLength, ...numbered(periods) }, 4000, 60)
-    // A new block that happens to begin where the old one would have gone on is not seen.
+    // A new block that happens to continue the old one cannot be recognised.
     const ending = (1 / meanLength) * (1 - 1 / periods)
     const jumps = paths.map(path => path.slice(1).map((period, i) => (period === (path[i]! + 1) % periods ? 0 : 1)))
     expect(errorsFrom(jumps.flat(), ending)).toBeLessThan(3)
@@ -250,14 +250,14 @@ describe('the resampling models', () => {
     }
   })
 
-  test('of blocks of one period are the independent bootstrap', () => {
+  test('are the independent bootstrap if blocks have one period', () => {
     const spec = (returns: ReturnModel) => simulationSpec({ returns, paths: 200, years: 5 })
     const { kind: _, ...history } = BOOTSTRAP
     const independent = simulate(spec(BOOTSTRAP)).bands
     expect(simulate(spec({ ...history, kind: 'block_bootstrap', blockLengthPeriods: 1 })).bands).toEqual(independent)
   })
 
-  test('take months where the history has months', () => {
+  test('draw months if the history has months', () => {
     const market = drawn({ ...MONTHLY_HISTORY, kind: 'bootstrap' }, 12, 64, 24)
     const months = new Set(MONTHLY_HISTORY.assets[0]!.returns.map(rate => 1 + rate))
     for (const gross of market[0]!.flat()) expect(months.has(gross)).toBe(true)
@@ -267,7 +267,7 @@ describe('the resampling models', () => {
 describe('the replay of history', () => {
   const { kind: _, ...history } = BOOTSTRAP
 
-  test('gives each cohort exactly what the study of cohorts does', () => {
+  test('gives each cohort exactly the result of the cohort study', () => {
     for (const flowTiming of ['begin', 'end'] as const) {
       for (const withdrawals of ['real', 'nominal'] as const) {
         const cohorts = replayHistory({ history, horizonYears: 4, withdrawalRate: 0.27, withdrawals, flowTiming })
@@ -289,7 +289,7 @@ describe('the replay of history', () => {
     }
   })
 
-  test('of months starts each path with a January', () => {
+  test('of monthly returns starts each path in January', () => {
     const paths = drawn({ ...MONTHLY_HISTORY, kind: 'historical_replay' }, 12, 3, 24)[0]!
     const { returns } = MONTHLY_HISTORY.assets[0]!
     for (const [year, path] of paths.entries()) expect(path).toEqual(returns.slice(12 * year, 12 * year + 24).map(rate => 1 + rate))

@@ -8,11 +8,11 @@ const spec = simulationSpec({ paths: 333 })
 const shard = simulateShard(spec, 100, 211)
 
 describe('a shard as bytes', () => {
-  it('is the shard again, to the last bit', () => {
+  it('decodes to the same shard, to the last bit', () => {
     expect(decodeShard(encodeShard(shard))).toEqual(shard)
   })
 
-  it('keeps arrays of every kind wherever they lie, empty ones and negative zeros too', () => {
+  it('keeps arrays of every kind at any depth, also empty ones and negative zeros', () => {
     const odd = {
       ...shard,
       depletedIn: Int32Array.of(-1, 2, 3),
@@ -34,7 +34,7 @@ describe('a shard as bytes', () => {
     expect(decodeShard(encodeShard(sums))).toEqual(sums)
   })
 
-  it('is read from anywhere in a buffer', () => {
+  it('can be read from any place in a buffer', () => {
     const bytes = encodeShard(shard)
     const buffer = new Uint8Array(bytes.length + 3)
     buffer.set(bytes, 3)
@@ -43,19 +43,19 @@ describe('a shard as bytes', () => {
     expect(decodeShard(Buffer.from(buffer.buffer, 3))).toEqual(shard)
   })
 
-  it('takes little more room than its numbers', () => {
+  it('is little larger than its numbers', () => {
     const numbers = Object.values(shard).reduce((sum: number, value) => sum + (ArrayBuffer.isView(value) ? value.byteLength : 0), 0)
     expect(encodeShard(shard).length).toBeLessThan(numbers + 2048)
   })
 
-  it('is refused where it is cut off, or is something else', () => {
+  it('is rejected if it is cut off, or is something else', () => {
     const bytes = encodeShard(shard)
     for (const length of [0, 7, 100, bytes.length - 8]) expect(() => decodeShard(bytes.subarray(0, length))).toThrow(RangeError)
-    expect(() => decodeShard(new TextEncoder().encode('{"no":"shard"}'))).toThrow('this is no shard')
-    expect(() => decodeShard(bytes.subarray(0, 8).toReversed())).toThrow('this is no shard')
+    expect(() => decodeShard(new TextEncoder().encode('{"no":"shard"}'))).toThrow('this is not a shard')
+    expect(() => decodeShard(bytes.subarray(0, 8).toReversed())).toThrow('this is not a shard')
   })
 
-  it('is not made of numbers that its header could not hold', () => {
+  it('cannot be made from numbers that its header cannot hold', () => {
     expect(() => encodeShard({ ...shard, fromPath: Number.NaN })).toThrow('fromPath is NaN')
   })
 })

@@ -6,7 +6,7 @@ import { BOOTSTRAP, certain, LOGNORMAL, noFlows, simulationSpec } from './specs.
 /** Withdraws 40,000 of today's money a year for three years from 100,000 that earn 5 % while prices rise 2 %. */
 const threeYears = { years: 3, openingBalance: 100_000, realFlows: [-40_000, -40_000, -40_000], nominalFlows: noFlows(3), paths: 3 }
 
-describe('without risk, the ledger is the one done by hand', () => {
+describe('without risk, the ledger is the one worked out by hand', () => {
   const closings = (changes: Parameters<typeof simulationSpec>[0]): number[] =>
     simulatePath(simulationSpec({ ...threeYears, returns: certain(0.05, 0.02), ...changes }), 2).map(year => year.closing)
 
@@ -39,7 +39,7 @@ describe('without risk, the ledger is the one done by hand', () => {
     for (const [year, expected] of [73_500, 44_835, 13_879.95].entries()) expect(found[year]).toBeCloseTo(expected, 6)
   })
 
-  test('and the whole run says the same of each path', () => {
+  test('and the whole run agrees for each path', () => {
     const result = simulate(simulationSpec({ ...threeYears, returns: certain(0.05, 0.02), percentiles: [0.5] }))
     expect(result.success.count).toBe(0)
     expect(result.depletion).toEqual([0, 0, 3])
@@ -74,11 +74,11 @@ describe('success', () => {
     expect(result.depletion).toEqual([0, 0, 0])
   })
 
-  test('is also zero on the way, if a contribution comes before the next payment', () => {
+  test('is also a balance of zero on the way, if a contribution comes before the next payment', () => {
     expect(outcome(100, [-100, 50, -50]).result.success.count).toBe(1)
   })
 
-  test('is lost for good with the first payment cut short, of which what is there is paid', () => {
+  test('is lost for good with the first payment that is not paid in full; the rest of the balance is paid', () => {
     const { result, ledger } = outcome(150, [-100, -100, 500, -1])
     expect(result.success.count).toBe(0)
     expect(result.depletion).toEqual([0, 1, 0, 0])
@@ -87,7 +87,7 @@ describe('success', () => {
     expect(ledger.map(year => year.paidInFull)).toEqual([true, false, false, false])
   })
 
-  test('never comes to a path by withdrawing more: common random numbers', () => {
+  test('never comes from withdrawing more: common random numbers', () => {
     expect.hasAssertions()
     const raise = fc.array(fc.integer({ min: 0, max: 20_000 }), { minLength: 15, maxLength: 15 })
     fc.assert(
@@ -126,7 +126,7 @@ describe('lognormal wealth without flows', () => {
     expect(distance(ends, mean ** years, secondMoment ** years - mean ** (2 * years))).toBeLessThan(3)
   })
 
-  test('has those of a single asset in monthly steps, and its logarithm those of the normal distribution', () => {
+  test('has the mean and variance of a single asset in monthly steps, and its logarithm those of the normal distribution', () => {
     const returns: LognormalModel = { ...certain(0.07, 0.02), assets: [{ key: 'only', weight: 1, meanReturn: 0.07, volatility: 0.18 }] }
     const ends = simulateShard({ ...spec, stepsPerYear: 12, returns, paths: 20_000 }, 0, 20_000).nominal.slice(-20_000)
     const secondMoment = 1.07 ** 2 + 0.18 ** 2
@@ -136,7 +136,7 @@ describe('lognormal wealth without flows', () => {
     expect(distance(logEnds, log.mean * years, log.volatility ** 2 * years)).toBeLessThan(3)
   })
 
-  test('has the correlation of log returns that was asked for, inflation included', () => {
+  test('has the given correlation of log returns, inflation included', () => {
     const n = 20_000
     const one = { years: 1, paths: n, realFlows: [0], nominalFlows: [0], openingBalance: 1 }
     const only = (asset: number): LognormalModel => ({

@@ -58,7 +58,7 @@ export const BOOTSTRAP: BootstrapModel = {
   inflation: [0.02, 0.05, 0.01, 0.03, 0.08, -0.01, 0.025],
 }
 
-/** The same assets with tails that are heavier than lognormal ones. */
+/** The same assets with heavier tails than lognormal ones. */
 export const STUDENT_T: StudentTModel = { ...LOGNORMAL, kind: 'student_t', degreesOfFreedom: 5 }
 
 /** A calm regime, and a rarer turbulent one in which everything falls together. */

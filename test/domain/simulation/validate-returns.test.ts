@@ -4,7 +4,7 @@ import { BOOTSTRAP, MONTHLY_HISTORY, noFlows, REGIMES, simulationSpec, STUDENT_T
 
 const { kind: _, ...HISTORY } = BOOTSTRAP
 
-/** Faults of a good specification with these members, whatever their types. */
+/** Faults of a valid specification with these members changed, whatever their types. */
 const faults = (returns: unknown, changes: Partial<SimulationSpec> = {}): string[] =>
   validateSpec(simulationSpec({ ...changes, returns: returns as ReturnModel })).map(({ path, message }) => `${path} ${message}`)
 
@@ -21,7 +21,7 @@ describe('a Student t model', () => {
     for (const fault of found) expect(fault).toContain('returns.degreesOfFreedom must be a number above 2, at most 1000')
   })
 
-  test('is held to the same assets, moments and correlations as a lognormal one', () => {
+  test('must have the same assets, moments and correlations as a lognormal one', () => {
     const correlation = [
       [1, 2, 0],
       [2, 1, 0],
@@ -36,7 +36,7 @@ describe('a Student t model', () => {
 describe('a regime model', () => {
   const [calm, turbulent] = REGIMES.regimes
 
-  test('without fault', () => {
+  test('has no fault', () => {
     expect(faults(REGIMES)).toEqual([])
     expect(faults(REGIMES, { stepsPerYear: 12 })).toEqual([])
   })
@@ -68,7 +68,7 @@ describe('a regime model', () => {
     expect(faults({ ...REGIMES, start: [1] })).toEqual(['returns.start must have two probabilities that sum to 1'])
   })
 
-  test('that alternates from year to year has no monthly form', () => {
+  test('has no monthly form if it alternates from year to year', () => {
     const alternating = {
       ...REGIMES,
       transition: [
@@ -82,7 +82,7 @@ describe('a regime model', () => {
 })
 
 describe('a history', () => {
-  test('of months takes monthly steps and whole years', () => {
+  test('of months needs monthly steps and whole years', () => {
     const monthly = { ...MONTHLY_HISTORY, kind: 'bootstrap' }
     expect(faults(monthly, { stepsPerYear: 12 })).toEqual([])
     expect(faults(monthly)).toEqual(['stepsPerYear must be 12, the periods per year of the returns that are drawn'])
@@ -94,7 +94,7 @@ describe('a history', () => {
     expect(faults({ ...HISTORY, kind: 'bootstrap', periodsPerYear: 4 })).toContain('returns.periodsPerYear must be 1 or 12')
   })
 
-  test('of months compounds within the numbers there are', () => {
+  test('of months must not compound beyond the largest double', () => {
     const tenfold = { ...MONTHLY_HISTORY, kind: 'bootstrap', inflation: MONTHLY_HISTORY.inflation.map(() => 4) }
     expect(faults(tenfold, { stepsPerYear: 12 })).toEqual([
       'returns.inflation must not compound over 360 steps to more than a number can hold',
@@ -112,7 +112,7 @@ describe('a history', () => {
   test.each([
     [0, 'a whole number from 1 to 12000'],
     [1.5, 'a whole number from 1 to 12000'],
-    [8, 'at most 7, the periods that there are to draw'],
+    [8, 'at most 7, the number of periods in the history'],
   ])('has no blocks of %d periods', (blockLengthPeriods, message) => {
     expect(faults({ ...HISTORY, kind: 'block_bootstrap', blockLengthPeriods })).toEqual([`returns.blockLengthPeriods must be ${message}`])
   })
@@ -120,7 +120,7 @@ describe('a history', () => {
   test.each([
     [0.5, 'a number from 1 to 12000'],
     [Number.NaN, 'a number from 1 to 12000'],
-    [7.5, 'at most 7, the periods that there are to draw'],
+    [7.5, 'at most 7, the number of periods in the history'],
   ])('has no blocks of %d periods on average', (meanBlockLengthPeriods, message) => {
     expect(faults({ ...HISTORY, kind: 'stationary_bootstrap', meanBlockLengthPeriods })).toEqual([
       `returns.meanBlockLengthPeriods must be ${message}`,

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { type BootstrapModel, InvalidSpecError, type LognormalModel, simulate, validateSpec } from '../../../domain/simulation/index.ts'
 import { BOOTSTRAP, certain, LOGNORMAL, noFlows, simulationSpec } from './specs.ts'
 
-/** Places of the faults of a good specification with these members, whatever their types. */
+/** Places of the faults of a valid specification with these members changed, whatever their types. */
 const paths = (changes: Record<string, unknown>): string[] =>
   validateSpec(Object.assign(simulationSpec(), changes)).map(issue => issue.path)
 const lognormal = (changes: Partial<LognormalModel>): string[] => paths({ returns: { ...LOGNORMAL, ...changes } })
 const bootstrap = (changes: Partial<BootstrapModel>): string[] => paths({ returns: { ...BOOTSTRAP, ...changes } })
 
-test('finds no fault with good specifications', () => {
+test('finds no fault in valid specifications', () => {
   expect(paths({})).toEqual([])
   expect(paths({ stepsPerYear: 12, flowTiming: 'end', seed: '-9223372036854775808' })).toEqual([])
   expect(paths({ returns: BOOTSTRAP })).toEqual([])
@@ -115,7 +115,7 @@ describe('a correlation matrix', () => {
     ).toContain('returns.correlation.0.1 must be a number from -1 to 1')
   })
 
-  test('may be singular: two names for one thing', () => {
+  test('may be singular: two names for one asset', () => {
     const twins = [
       [1, 1, 0.5],
       [1, 1, 0.5],
@@ -126,7 +126,7 @@ describe('a correlation matrix', () => {
     expect(Number.isFinite(nominal.mean)).toBe(true)
   })
 
-  test('that is indefinite is refused in words, before any path is drawn', () => {
+  test('that is indefinite is rejected with an explanation, before any path is drawn', () => {
     const impossible = [
       [1, 0.9, -0.9],
       [0.9, 1, 0.9],
@@ -139,7 +139,7 @@ describe('a correlation matrix', () => {
     expect(() => simulate(spec)).toThrow(InvalidSpecError)
   })
 
-  test('of ten assets with entries above one is refused for each of them and as a whole', () => {
+  test('of ten assets with entries above one is rejected for each of them and as a whole', () => {
     const assets = Array.from({ length: 9 }, (_, i) => ({ key: `asset ${i}`, weight: i === 0 ? 1 : 0, meanReturn: 0.05, volatility: 0.1 }))
     const correlation = Array.from({ length: 10 }, (_, i) =>
       Array.from({ length: 10 }, (_, j) => (i === j ? 1 : Math.abs(i - j) === 1 ? 1.2 : 0.6)),

@@ -1,6 +1,6 @@
 import { DRAWS, DRIFT, EXP2, GROSS, LANES, LOADINGS, NORMAL_CUBICS, NORMALS, ROW } from './memory'
 
-/** Upper half of 2^52 as a double, the lower words of 1, 2^52, the fraction's mask, 2^31, and what makes an offset of a segment. */
+/** Upper half of 2^52 as a double, the lower words of 1, 2^52, the fraction's mask, 2^31, and the mask of a segment's offset. */
 const NORMAL_CONSTANTS: usize = memory.data<u64>(
   [0x43300000, 1, 0x4330000000000000, 0x7fffffffffff, 0x41e0000000000000, 0xffffffe0, 1023 << 10],
   16,
@@ -82,7 +82,7 @@ export function correlate(count: usize): void {
 }
 
 /**
- * What exponentiate multiplies by and adds. Vectors read before a loop stay in registers; constants written in it would be made anew in
+ * The factors and summands of exponentiate. Vectors read before a loop stay in registers; constants inside the loop would be built again in
  * each turn.
  */
 const EXP_CONSTANTS: usize = memory.data<f64>([46.16624130844683, 6755399441055744, 0.02166084939249829, 1 / 24, 1 / 6, 0.5, 1], 16)

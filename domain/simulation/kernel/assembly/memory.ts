@@ -1,6 +1,6 @@
 /*
- * Where things lie in the module's memory, all of it fixed, so that no view of it ever becomes stale. Pages that are never written cost
- * nothing. Rows have a lane a path. The host reads and writes at the exported addresses.
+ * The layout of the module's memory. The memory never grows, so that no view of it ever becomes stale. Pages that are never written cost
+ * nothing. Rows have one lane per path. The host reads and writes at the exported addresses.
  */
 
 export const LANES: usize = 64
@@ -14,15 +14,15 @@ const ROW_OF_WORDS: i32 = <i32>ROW / 2
 const FACTORS: i32 = 51
 const ASSETS: i32 = 50
 const YEARS: i32 = 120
-/** Greatest sample of which exact quantiles are taken. */
+/** Greatest sample that has exact quantiles. */
 const SAMPLE_SIZE: i32 = 200000
 /** Two order statistics for each of 99 percentiles. */
 const WANTED_RANKS: i32 = 198
-/** Greatest number of paths simulated at once, and what a path leaves: two balances a year, four doubles, one integer. */
+/** Greatest number of paths simulated at once, and the output of a path: two balances per year, four doubles, one integer. */
 const CHUNK_PATHS: i32 = 16384
 const PATH_BYTES: i32 = 2 * YEARS * 8 + 4 * 8 + 4
 
-/** Cubics of the normal quantile, four coefficients a segment, rows of segments from the most leading zeros to the least. */
+/** Cubics of the normal quantile, four coefficients per segment, rows of segments from the most leading zeros to the fewest. */
 export const NORMAL_CUBICS: usize = memory.data(1024 * 32, 32)
 /** 2^((i - 2048) / 32). */
 export const EXP2: usize = memory.data(4096 * 8, 16)
@@ -47,7 +47,7 @@ export const GROWTH: usize = memory.data(ROW_OF_DOUBLES, 16)
 export const REAL_FLOWS: usize = memory.data(YEARS * 8, 16)
 export const NOMINAL_FLOWS: usize = memory.data(YEARS * 8, 16)
 
-/** What each lane owns; the fields of Wealth in the plain form. */
+/** The state of each lane: the fields of Wealth in the plain form. */
 export const BALANCE: usize = memory.data(ROW_OF_DOUBLES, 16)
 export const PRICE_INDEX: usize = memory.data(ROW_OF_DOUBLES, 16)
 /** All ones while every withdrawal was paid in full. */
@@ -59,12 +59,12 @@ export const TOTAL_GROWTH: usize = memory.data(ROW_OF_DOUBLES, 16)
 export const NOMINAL_RETURN_SUM: usize = memory.data(ROW_OF_DOUBLES, 16)
 export const REAL_RETURN_SUM: usize = memory.data(ROW_OF_DOUBLES, 16)
 
-/** A sample whose quantiles are wanted, their ranks, and what they are found in. */
+/** A sample, the ranks of the wanted quantiles, and the scratch memory of the search. */
 export const SAMPLE: usize = memory.data(SAMPLE_SIZE * 8 + 16, 16)
 export const SCRATCH: usize = memory.data(SAMPLE_SIZE * 8, 16)
 export const BUCKET_OFFSETS: usize = memory.data(SAMPLE_SIZE * 4 + 16, 16)
 export const RANKS: usize = memory.data(WANTED_RANKS * 4, 16)
 export const ORDER_STATISTICS: usize = memory.data(WANTED_RANKS * 8, 16)
 
-/** What simulated paths leave, laid out by the host; a block's lanes past the last path run over the end. */
+/** The output of simulated paths, laid out by the host; a block's lanes past the last path run over the end. */
 export const RESULTS: usize = memory.data(CHUNK_PATHS * PATH_BYTES + 2 * ROW_OF_DOUBLES, 16)

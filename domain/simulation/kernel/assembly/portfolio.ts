@@ -35,7 +35,7 @@ export function rebalance(assets: usize): void {
   }
 }
 
-/** Gross return of a portfolio whose holdings drift, eight lanes at a time. */
+/** Gross return of a portfolio with holdings that drift, eight lanes at a time. */
 export function growDrifting(assets: usize): void {
   for (let group: usize = 0; group < ROW; group += 64) {
     let a = f64x2.splat(0)

@@ -9,10 +9,10 @@ const NOT_WANTED: u32 = u32.MAX_VALUE
 const INSERTION_SORTED: usize = 32
 
 /**
- * Writes the order statistics of `count` non-negative finite doubles whose ranks (ascending, 32-bit) are given; see quantiles.ts in the
- * plain form, whose buckets these are, only finer.
+ * Writes the order statistics of the given ranks (ascending, 32-bit) of `count` non-negative finite doubles; see quantiles.ts in the
+ * plain form, which has the same buckets, only wider.
  *
- * @param values with room for a vector after the last
+ * @param values with room for one vector after the last value
  * @param scratch room for `count` doubles
  */
 export function orderStatistics(values: usize, count: usize, ranks: usize, rankCount: usize, out: usize, scratch: usize): void {
@@ -43,7 +43,7 @@ function assignBuckets(values: usize, count: usize): void {
   const largest = i32x4.splat(0x7fffffff)
   let lowests = largest
   let highests = i32x4.splat(0)
-  // Lanes 1 and 3 are high words; a last odd number is taken by itself.
+  // Lanes 1 and 3 are high words; the last value of an odd count is handled alone.
   for (let at = values; at + 8 < end; at += 16) {
     const words = v128.load(at)
     highests = i32x4.max_u(highests, words)
@@ -65,7 +65,7 @@ function assignBuckets(values: usize, count: usize): void {
   }
 }
 
-/** Turns counts into starts, and gives each bucket that holds a wanted rank, but that of zeros, a cursor in the scratch. */
+/** Turns counts into starts, and gives each bucket that holds a wanted rank a cursor in the scratch, except the bucket of zeros. */
 function markWanted(ranks: usize, rankCount: usize): void {
   memory.fill(CURSORS, 0xff, (BUCKETS + 1) * 4)
   let start: u32 = 0
@@ -102,7 +102,7 @@ function readRanks(ranks: usize, rankCount: usize, out: usize, scratch: usize): 
   }
 }
 
-/** By insertion if short, else as a heap: no sample makes it quadratic. */
+/** Insertion sort if short, else heap sort: no sample takes quadratic time. */
 function sort(values: usize, count: usize): void {
   if (count <= INSERTION_SORTED) return insertionSort(values, count)
   for (let root = count >> 1; root > 0; root--) sink(values, root - 1, count)

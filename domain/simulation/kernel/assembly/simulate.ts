@@ -15,7 +15,7 @@ export function stepLognormal(factors: usize): void {
 /**
  * Simulates the block of paths whose streams are open.
  *
- * @param nominal, real where the block's balances of the first year go; those of each further year `stride` bytes on
+ * @param nominal, real addresses for the block's balances of the first year; each further year is `stride` bytes later
  */
 export function simulateBlock(
   assets: usize,

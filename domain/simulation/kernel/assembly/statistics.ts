@@ -1,7 +1,7 @@
 import { EXP2 } from './memory'
 
 /*
- * Sums and ranges go on from what they are given, in the order of the values, so that a sample can be handed over in parts.
+ * Sums and ranges continue from the given values, in the order of the sample, so that a sample can be passed in parts.
  */
 
 export function addAll(total: f64, values: usize, count: usize): f64 {
@@ -38,13 +38,13 @@ const LN2: f64 = 0.6931471805599453
 const SQRT_HALF: f64 = 0.7071067811865476
 const TWO_TO_54: f64 = 18014398509481984
 
-/** Of the odd numbers from 27 down to 3. */
+/** Reciprocals of the odd numbers from 27 down to 3. */
 const RECIPROCALS: usize = memory.data<f64>(
   [1 / 27, 1 / 25, 1 / 23, 1 / 21, 1 / 19, 1 / 17, 1 / 15, 1 / 13, 1 / 11, 1 / 9, 1 / 7, 1 / 5, 1 / 3],
   16,
 )
 
-/** `total` and, in their order, the annual returns that come to the gross returns given over `years`: see the plain form. */
+/** `total` plus, in their order, the annual returns that compound to the given gross returns over `years`: see the plain form. */
 export function addAnnualised(total: f64, growth: usize, count: usize, years: f64): f64 {
   for (let at = growth; at < growth + (count << 3); at += 8) {
     const gross = load<f64>(at)

@@ -55,7 +55,7 @@ export function grow(inflationRow: usize): void {
   }
 }
 
-/** The year's growth and inflation so far, of which the first step's are the beginning. */
+/** The year's growth and inflation so far; the first step starts them. */
 export function compoundYear(inflationRow: usize, firstStep: bool): void {
   if (firstStep) {
     memory.copy(YEAR_GROWTH, GROWTH, ROW)

@@ -138,7 +138,7 @@ describe('a household that is counted', () => {
     const [first, last] = [countHouseholdShard(couple, 0, 100), countHouseholdShard(couple, 99, 150)]
     expect(() => merged({ ...couple, seed: '1' }, [first])).toThrow('another specification')
     expect(() => merged(couple, [first])).toThrow('paths from 100 on are missing')
-    expect(() => merged(couple, [first, last])).toThrow('there twice')
+    expect(() => merged(couple, [first, last])).toThrow('given twice')
     expect(() => countHouseholdShard(couple, 100, 151)).toThrow(RangeError)
   })
 })

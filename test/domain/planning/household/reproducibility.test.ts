@@ -38,7 +38,7 @@ describe('a household result', () => {
     const part = simulateHouseholdShard(couple, 0, 100)
     expect(() => mergeHouseholdShards({ ...couple, seed: '1' }, [part])).toThrow('another specification')
     expect(() => mergeHouseholdShards(couple, [part])).toThrow('paths from 100 on are missing')
-    expect(() => mergeHouseholdShards(couple, [part, simulateHouseholdShard(couple, 99, 150)])).toThrow('there twice')
+    expect(() => mergeHouseholdShards(couple, [part, simulateHouseholdShard(couple, 99, 150)])).toThrow('given twice')
     expect(() => simulateHouseholdShard(couple, 100, 151)).toThrow(RangeError)
   })
 })
