@@ -32,7 +32,8 @@ export interface LedgerYear {
  */
 export function simulatePath(spec: SimulationSpec, path: number): LedgerYear[] {
   assertValidSpec(spec)
-  if (!(Number.isInteger(path) && 0 <= path && path < spec.paths)) throw new RangeError(`path ${path} does not exist: the specification has ${spec.paths} paths`)
+  if (!(Number.isInteger(path) && 0 <= path && path < spec.paths))
+    throw new RangeError(`path ${path} does not exist: the specification has ${spec.paths} paths`)
   const nextYear = portfolioYearsOf(spec, path)
   const ledger: LedgerYear[] = []
   let balance = spec.openingBalance

@@ -1,12 +1,12 @@
 import { type FilingStatus, filingStatuses } from '../tax/index.ts'
 import type { ContributionTable, PhaseOut } from './tables/table.ts'
 
-/** Limits laid out for a simulation's hot path, by position in `filingStatuses`. */
+/** Limits in arrays for a simulation's hot path, by position in `filingStatuses`. */
 export interface PreparedContributions {
   readonly table: ContributionTable
   readonly rothPhaseOut: readonly PhaseOut[]
   readonly coveredPhaseOut: readonly PhaseOut[]
-  /** Whether the phase-outs of a status follow prices: the one of separate returns does not. */
+  /** Whether the phase-outs of a status follow prices: those of separate returns do not. */
   readonly indexed: readonly boolean[]
 }
 
@@ -17,7 +17,7 @@ export const prepareContributions = (table: ContributionTable): PreparedContribu
   indexed: filingStatuses.map((status: FilingStatus) => status !== 'marriedFilingSeparately'),
 })
 
-/** A person's year of contributing, in dollars of that year: what is wanted, and what bounds it. */
+/** A person's contributions of a year, in dollars of that year: the wanted amounts, and the figures that limit them. */
 export interface ContributionYear {
   /** On 31 December. */
   age: number
@@ -26,11 +26,11 @@ export interface ContributionYear {
   priceIndex: number
   /** Without the deduction for IRAs, and for a Roth IRA's limit without conversions: IRC 219(g)(3)(A), 408A(c)(3)(B). */
   modifiedAdjustedGrossIncome: number
-  /** Earned income: for an IRA also that of a spouse on the same joint return, less what the spouse contributes. */
+  /** Earned income. For an IRA it includes that of a spouse on the same joint return, less the spouse's contributions. */
   compensation: number
-  /** Wages from the employer whose plan is contributed to. */
+  /** Wages from the employer of the plan. */
   wages: number
-  /** Those of the year before. */
+  /** Wages of the year before. */
   wagesYearBefore: number
   /** Covered by a plan at work; spouse covered by one. */
   covered: boolean
@@ -45,11 +45,11 @@ export interface ContributionYear {
   wantedHealthSavings: number
   /** Covered by a high-deductible health plan, for oneself or a family, and not on Medicare. */
   healthCoverage: 'none' | 'self' | 'family'
-  /** What the spouse contributes under the same family limit, the catch-up apart. */
+  /** The spouse's contributions under the same family limit, without the catch-up. */
   spouseHealthSavings: number
 }
 
-/** What a person may contribute of what is wanted. */
+/** The part of a person's wanted contributions that the law allows. */
 export interface Contributions {
   preTaxDeferral: number
   rothDeferral: number
@@ -92,23 +92,23 @@ export const createContributions = (): Contributions => ({
   healthSavings: 0,
 })
 
-/** Share left of a limit at an income: all of it below a range, none above, evenly between. */
+/** Share of a limit that is left at an income: 1 below a range, 0 above it, linear in between. */
 const shareLeft = (range: PhaseOut, income: number, index: number): number =>
   Math.max(0, Math.min(1, (range[1] * index - income) / ((range[1] - range[0]) * index)))
 
-/** A limit that phases out is rounded up to 10 dollars, and is 200 until it is gone; no index moves either. Source: IRC 219(g)(2)(B)-(C), 408A(c)(3)(A). */
+/** A limit that phases out is rounded up to 10 dollars, and is at least 200 until it reaches zero; neither figure is indexed. Source: IRC 219(g)(2)(B)-(C), 408A(c)(3)(A). */
 const reducedLimit = (limit: number, share: number): number => {
   if (share === 0 || share === 1) return limit * share
   return Math.min(limit, Math.max(200, 10 * Math.ceil((limit * share) / 10 - 1e-9)))
 }
 
-/** Catch-up contribution of an age, in money of the table's year. Source: IRC 414(v)(2). */
+/** Catch-up contribution at an age, in money of the table's year. Source: IRC 414(v)(2). */
 const catchUpFor = (age: number, limits: { readonly catchUp: number; readonly catchUp60To63: number }): number => {
   if (age < 50) return 0
   return age >= 60 && age <= 63 ? limits.catchUp60To63 : limits.catchUp
 }
 
-/** The part of `allowedContributions` that no other income decides: deferrals, employers' contributions, health savings. */
+/** The part of `allowedContributions` that does not depend on other income: deferrals, employers' contributions, health savings. */
 export function allowedWorkplaceContributions(table: ContributionTable, person: ContributionYear, out: Contributions): void {
   const { age, priceIndex, plan, wages } = person
   const limits = plan === 'simple' ? table.simple : table.electiveDeferral
@@ -129,8 +129,8 @@ export function allowedWorkplaceContributions(table: ContributionTable, person: 
 }
 
 /**
- * The part of `allowedContributions` that `modifiedAdjustedGrossIncome` decides. Of a Roth IRA the law phases out the limit that earned income
- * leaves, of the deduction the limit in dollars. Source: IRS Publication 590-A, worksheets 1-2 and 2-2.
+ * The part of `allowedContributions` that depends on `modifiedAdjustedGrossIncome`. For a Roth IRA the law phases out the limit that earned income
+ * leaves; for the deduction, the limit in dollars. Source: IRS Publication 590-A, worksheets 1-2 and 2-2.
  */
 export function allowedIraContributions(prepared: PreparedContributions, person: ContributionYear, out: Contributions): void {
   const { ira } = prepared.table
@@ -150,11 +150,11 @@ export function allowedIraContributions(prepared: PreparedContributions, person:
 }
 
 /**
- * Bounds a person's wanted contributions of a year by the law's limits, written into `out`; nothing is allocated. One limit is shared by
+ * Limits a person's wanted contributions of a year as the law does. Writes into `out` and allocates no memory. One limit is shared by
  * pre-tax and Roth deferrals to all 401(k), 403(b) and SIMPLE plans, pre-tax first; one by traditional and Roth IRAs, Roth first. Limits
- * follow prices from the table's year, without the rounding down to 50, 100 or 500 dollars that the law adds; the wages of Roth catch-ups too.
- * What does not fit is left to the caller, for a taxable account. The catch-up for health savings is not indexed; spouses with family
- * coverage share that limit but for it. Excess contributions, mega-backdoor and SEP contributions are not modelled.
+ * follow prices from the table's year, and so does the wage threshold of Roth catch-ups; the law's rounding down to 50, 100 or 500 dollars is left out.
+ * The caller can put the rest into a taxable account. The catch-up for health savings is not indexed; spouses with family
+ * coverage share the limit without the catch-up. Excess contributions, mega-backdoor and SEP contributions are not modelled.
  * Source: IRC 219, 223, 402(g), 408A(c)(3), 414(v), 415(c).
  */
 export function allowedContributions(prepared: PreparedContributions, person: ContributionYear, out: Contributions): void {
@@ -162,7 +162,7 @@ export function allowedContributions(prepared: PreparedContributions, person: Co
   allowedIraContributions(prepared, person, out)
 }
 
-/** Employer's match of a deferral: `matchRate` of what is deferred up to `matchedShare` of pay, of which the law counts so much only. */
+/** Employer's match: `matchRate` of the deferral, counted up to `matchedShare` of pay. The law limits the pay that counts. */
 export const employerMatch = (
   table: ContributionTable,
   priceIndex: number,
@@ -173,8 +173,8 @@ export const employerMatch = (
 ): number => matchRate * Math.min(deferral, matchedShare * Math.min(wages, table.electiveDeferral.compensation * priceIndex))
 
 /**
- * Most that one giver can put into a beneficiary's 529 account in a year without using the lifetime exclusion: the year's exclusion, or
- * five years' of it at once, after which nothing more for four years. Accounts have no federal annual limit. Source: IRC 529(c)(2)(B).
+ * The most that one giver can put into a beneficiary's 529 account in a year without using the lifetime exclusion: the year's exclusion, or
+ * five years of it at once, and then nothing for four years. Accounts have no federal annual limit. Source: IRC 529(c)(2)(B).
  */
 export const giftLimit529 = (table: ContributionTable, priceIndex: number, fiveYearElection: boolean): number =>
   table.gift.annualExclusion * priceIndex * (fiveYearElection ? 5 : 1)

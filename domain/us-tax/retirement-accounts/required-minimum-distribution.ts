@@ -1,7 +1,7 @@
 import { JOINT_LIFE_YOUNGEST_OWNER, JOINT_LIFE_YOUNGEST_SPOUSE, jointLifeTenths } from './tables/joint-life.ts'
 
 /**
- * Distribution periods of the Uniform Lifetime Table, by age from 72; the last holds for 120 and over.
+ * Distribution periods of the Uniform Lifetime Table, by age from 72; the last entry is for 120 and over.
  * Source: 26 CFR 1.401(a)(9)-9(c), effective 2022; IRS Publication 590-B, appendix B, table III.
  */
 const UNIFORM_LIFETIME_FROM = 72
@@ -12,11 +12,11 @@ const uniformLifetime = Float64Array.from([
 
 const LAST = uniformLifetime.length - 1
 
-/** Spouses closer in age than this have the Uniform Lifetime Table, which is that of an owner and one ten years younger. */
+/** Spouses closer in age than this use the Uniform Lifetime Table, which assumes a beneficiary ten years younger than the owner. */
 const YOUNGER_SPOUSE_YEARS = 10
 
 /**
- * Age of the year in which required distributions begin. Those born in 1950 or before have begun: 72 stands for them (70 1/2 until 2019).
+ * Age of the year in which required distributions begin. Those born in 1950 or before have already begun: 72 is used for them (70 1/2 until 2019).
  * Source: IRC 401(a)(9)(C)(v), as amended by SECURE 2.0, section 107; for 1959, 73 by the proposed regulations of July 2024.
  */
 export const requiredDistributionAge = (birthYear: number): number => {
@@ -25,7 +25,7 @@ export const requiredDistributionAge = (birthYear: number): number => {
 }
 
 /**
- * Years over which a balance is to be distributed, for an owner of 72 or more; `spouseAge` is that of a spouse who is the sole beneficiary,
+ * Years over which a balance is to be distributed, for an owner of 72 or more; `spouseAge` is the age of a spouse who is the sole beneficiary,
  * NaN without one. Both ages are those of 31 December.
  */
 export const distributionPeriod = (age: number, spouseAge: number): number => {
@@ -38,14 +38,14 @@ export const distributionPeriod = (age: number, spouseAge: number): number => {
 
 /**
  * Required minimum distribution of a year from tax-deferred accounts, given their balance at the end of the year before; 0 before the age
- * of beginning. Roth accounts have none during their owner's life. Withdrawals count towards it, conversions to Roth accounts never do:
- * they come after it. The first is taken in its own year, not by the following 1 April. An employee who still works may delay the
+ * at which they begin. Roth accounts have none during their owner's life. Withdrawals count towards it. Conversions to Roth accounts do not:
+ * they come after it. The first is taken in its own year, not by 1 April of the next. An employee who still works may delay the
  * employer's plan; inherited accounts have rules of their own: neither is modelled.
  * Source: IRC 401(a)(9), 402(c)(4)(B), 408(d)(3)(E); 26 CFR 1.401(a)(9)-5, 1.408-8.
  */
 export const requiredMinimumDistribution = (birthYear: number, age: number, spouseAge: number, balanceAtYearStart: number): number =>
   age < requiredDistributionAge(birthYear) || balanceAtYearStart <= 0 ? 0 : balanceAtYearStart / distributionPeriod(age, spouseAge)
 
-/** What may be converted to a Roth account: what is left once the required distribution that withdrawals have not covered yet is set apart. */
+/** The amount that may be converted to a Roth account: the balance less the part of the required distribution that withdrawals have not covered yet. */
 export const convertibleAmount = (balance: number, requiredDistribution: number, withdrawn: number): number =>
   Math.max(0, balance - Math.max(0, requiredDistribution - withdrawn))

@@ -9,8 +9,8 @@ import type { TaxResult } from './tax-result.ts'
 import { taxableIncome } from './taxable-income.ts'
 
 /**
- * A household's whole tax of a year, written into `out`; nothing is allocated. Amounts are dollars of that year. What the law indexes is
- * compared at `household.priceIndex`, what it does not index stays nominal. Amounts are not rounded as forms round them.
+ * A household's whole tax of a year. Writes into `out` and allocates no memory. Amounts are dollars of that year. Figures that the law indexes are
+ * scaled by `household.priceIndex`; the others stay nominal. Amounts are not rounded as the forms do.
  * Not modelled: the alternative minimum tax, credits, self-employment tax, the qualified business income deduction, recaptured depreciation,
  * the floor under charitable deductions.
  */
@@ -69,9 +69,9 @@ function coveredByMedicare(household: HouseholdYear): number {
 }
 
 /**
- * What the next dollars that a person withdraws from a tax-deferred account (or converts) cost in tax, per dollar: brackets, benefits
- * drawn into tax, gains pushed upwards, the deductions and thresholds that phase out, and the state. `out` holds the tax without them.
- * A Medicare surcharge that they may bring two years later is not counted.
+ * Marginal tax per dollar that a person additionally withdraws from a tax-deferred account (or converts). It includes brackets, benefits
+ * that become taxable, gains pushed into higher brackets, deductions and thresholds that phase out, and the state. `out` holds the tax without these dollars.
+ * A Medicare surcharge that they may cause two years later is not counted.
  */
 export function marginalTaxRate(prepared: PreparedTax, household: HouseholdYear, person: 0 | 1, out: TaxResult, withdrawal = 1): number {
   const who = household.people[person]

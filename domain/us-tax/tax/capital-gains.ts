@@ -4,8 +4,8 @@ import { scheduleTax } from './schedule.ts'
 import type { TaxResult } from './tax-result.ts'
 
 /**
- * Nets gains and losses of both terms with those carried over: sets the net amount that enters income, and its part taxed at preferential
- * rates together with qualified dividends. A net loss is deducted up to a limit that no index moves.
+ * Nets gains and losses of both terms with the losses carried over. Sets the net amount that enters income, and its part taxed at preferential
+ * rates together with qualified dividends. A net loss is deducted up to a limit that is not indexed.
  * Source: IRC 1211(b); Schedule D (Form 1040), lines 7, 15, 16 and 21.
  */
 export function netCapitalGains(status: PreparedStatus, household: HouseholdYear, out: TaxResult): void {
@@ -16,7 +16,7 @@ export function netCapitalGains(status: PreparedStatus, household: HouseholdYear
 }
 
 /**
- * Sets what is carried to the next year, by term, once `out` holds income and deduction: a loss counts as deducted, short-term first, as far
+ * Sets the losses carried to the next year, by term, once `out` holds income and deduction: a loss counts as deducted, short-term first, as far
  * as there was taxable income for it to reduce.
  * Source: IRC 1212(b); Capital Loss Carryover Worksheet, Schedule D (Form 1040) instructions.
  */
@@ -46,7 +46,7 @@ export const preferentialTax = (status: PreparedStatus, ordinaryIncome: number, 
   )
 
 /**
- * Net investment income tax: on net investment income, but no more than modified AGI exceeds a threshold that no index moves.
+ * Net investment income tax: on net investment income, but at most on the modified AGI above a threshold that is not indexed.
  * Source: IRC 1411; Form 8960.
  */
 export const netInvestmentIncomeTax = (

@@ -6,7 +6,7 @@ export type FilingStatus = (typeof filingStatuses)[number]
 /** A figure for each filing status. */
 export type ByStatus<T> = Readonly<Record<FilingStatus, T>>
 
-/** Position of a status in prepared tables: what a simulation sets on a household each year. */
+/** Position of a status in prepared tables. A simulation sets it on a household each year. */
 export const FILING: ByStatus<number> = {
   single: 0,
   marriedFilingJointly: 1,

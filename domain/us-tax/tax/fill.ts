@@ -7,7 +7,7 @@ import { taxableIncome } from './taxable-income.ts'
 const HALF_CENT = 0.005
 const MAXIMUM_STEPS = 100
 
-/** How far a measure of income lies above a target when `extra` ordinary income is added. */
+/** How far a measure of income is above a target when `extra` ordinary income is added. */
 const excess = (
   prepared: PreparedTax,
   household: HouseholdYear,
@@ -22,7 +22,7 @@ const excess = (
 
 /**
  * The extra ordinary income that brings a measure to a target, within half a cent and never beyond it. Each extra dollar raises either
- * measure by a dollar or more (benefits drawn into tax, deductions phased out), so the gap bounds the answer; both are piecewise linear,
+ * measure by a dollar or more (benefits become taxable, deductions phase out), so the gap bounds the answer. Both are piecewise linear,
  * so a few steps of the Illinois method reach it (Dowell and Jarratt, BIT 11, 1971).
  */
 function extraIncomeTo(prepared: PreparedTax, household: HouseholdYear, byMagi: boolean, target: number, scratch: TaxResult): number {
@@ -39,7 +39,7 @@ function extraIncomeTo(prepared: PreparedTax, household: HouseholdYear, byMagi: 
   for (let step = 0; step < MAXIMUM_STEPS && lowExcess < -HALF_CENT && high - low > HALF_CENT; step++) {
     const middle = (low * highExcess - high * lowWeight) / (highExcess - lowWeight)
     const middleExcess = excess(prepared, household, middle, byMagi, target, scratch)
-    // An end that stays for a second time has its weight halved, so that it moves too.
+    // The weight of an end that stays twice in a row is halved, so that it moves too.
     if (middleExcess <= 0) {
       low = middle
       lowWeight = lowExcess = middleExcess
@@ -56,9 +56,9 @@ function extraIncomeTo(prepared: PreparedTax, household: HouseholdYear, byMagi: 
 }
 
 /**
- * Further ordinary income, such as a Roth conversion, that fills the brackets up to the top of the one taxed at `rate` (0 where it is full
- * already, infinite for the top bracket). Benefits that it draws into tax and deductions that it phases out are counted in.
- * `scratch` is overwritten. Throws RangeError where no bracket has the rate.
+ * Additional ordinary income, such as a Roth conversion, that fills the brackets up to the top of the one taxed at `rate` (0 if it is already
+ * full, infinite for the top bracket). Benefits that become taxable and deductions that phase out are counted.
+ * `scratch` is overwritten. Throws RangeError if no bracket has the rate.
  */
 export function incomeToFillBracket(prepared: PreparedTax, household: HouseholdYear, rate: number, scratch: TaxResult): number {
   const { rates, from } = prepared.statuses[household.status]!.ordinary
@@ -69,8 +69,8 @@ export function incomeToFillBracket(prepared: PreparedTax, household: HouseholdY
 }
 
 /**
- * Further ordinary income that leaves modified AGI just inside Medicare's tier `tier` (0 is the one without surcharges), at thresholds of
- * `tierPriceIndex`: the price level expected in two years, when this year's income will be looked at. `scratch` is overwritten.
+ * Additional ordinary income that keeps modified AGI just inside Medicare's tier `tier` (0 has no surcharges), at thresholds of
+ * `tierPriceIndex`: the price level expected in two years, when Medicare uses this year's income. `scratch` is overwritten.
  */
 export function incomeToFillMedicareTier(
   prepared: PreparedTax,

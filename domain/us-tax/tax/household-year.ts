@@ -2,20 +2,20 @@ import { FILING } from './filing-status.ts'
 
 /** One person's year, in dollars of that year. */
 export interface PersonYear {
-  /** Whether this person is on the household's return: alive, or died this year and still on a joint one. */
+  /** Whether this person is on the household's return: alive, or died this year and still on the joint return. */
   onReturn: boolean
-  /** On 31 December, as the deductions of 65 or more count it: reached on the day before the birthday, 26 CFR 1.151-1(c)(2). */
+  /** On 31 December, as for the deductions at 65 or more: an age is reached on the day before the birthday, 26 CFR 1.151-1(c)(2). */
   age: number
   blind: boolean
   /** Whether Medicare premiums are due for the whole year. */
   onMedicare: boolean
   /** Wages subject to social insurance, before elective deferrals. */
   wages: number
-  /** Net earnings from self-employment (Schedule SE, line 6), for the additional Medicare tax; they enter income under `otherIncome`. */
+  /** Net earnings from self-employment (Schedule SE, line 6), for the additional Medicare tax; as income they are counted in `otherIncome`. */
   selfEmploymentEarnings: number
   /** Taxable pensions and annuities. */
   pension: number
-  /** Taxable withdrawals from tax-deferred accounts, required ones among them. */
+  /** Taxable withdrawals from tax-deferred accounts, including required ones. */
   taxDeferredWithdrawals: number
   /** Taxable amount converted to Roth accounts. */
   rothConversions: number
@@ -23,19 +23,19 @@ export interface PersonYear {
 }
 
 /**
- * A household's year as its tax sees it, in dollars of that year. A simulation makes one with `createHouseholdYear` and overwrites it
+ * The figures of a household's year that determine its tax, in dollars of that year. A simulation creates one with `createHouseholdYear` and overwrites it
  * on every path and year.
  */
 export interface HouseholdYear {
-  /** Calendar year, for figures that the law gives a first or last year. */
+  /** Calendar year, for figures that have a first or last year by law. */
   year: number
-  /** A position from FILING; it may change from year to year. */
+  /** Filing status as a position from FILING; it may change from year to year. */
   status: number
-  /** On separate returns: whether the spouses lived apart all year, which decides how benefits are taxed. */
+  /** On separate returns: whether the spouses lived apart all year, which changes how benefits are taxed. */
   livedApart: boolean
-  /** Price level relative to the table's year: what the law indexes moves with it. */
+  /** Price level relative to the table's year, for figures that the law indexes. */
   priceIndex: number
-  /** Average wage relative to the table's year: the Social Security wage base moves with it. */
+  /** Average wage relative to the table's year, for the Social Security wage base. */
   wageIndex: number
   people: readonly [PersonYear, PersonYear]
   /** Taxable interest and ordinary dividends. */
@@ -56,11 +56,11 @@ export interface HouseholdYear {
   /** Itemized deductions other than state and local taxes. */
   itemizedDeductions: number
   stateAndLocalTaxesPaid: number
-  /** Withdrawals from retirement accounts (529 earnings too) that the additional tax of early withdrawal applies to. */
+  /** Withdrawals from retirement accounts (and 529 earnings) with the additional tax of early withdrawal. */
   penalizedWithdrawals: number
-  /** Withdrawals from health savings accounts before 65 for other than medical expenses; also counted under `otherIncome`. */
+  /** Withdrawals from health savings accounts before 65 for other than medical expenses; also counted in `otherIncome`. */
   penalizedHealthSavingsWithdrawals: number
-  /** Modified AGI and filing status two years before, which set Medicare's surcharges. */
+  /** Modified AGI and filing status two years before, which determine Medicare's surcharges. */
   magiTwoYearsAgo: number
   statusTwoYearsAgo: number
 }

@@ -3,8 +3,8 @@ import type { PreparedStatus, PreparedTax } from './prepare.ts'
 
 /**
  * Employee's social insurance taxes: Social Security on each person's wages up to the wage base (which follows wages), Medicare on all
- * of them; and the additional Medicare tax on the return's wages and net earnings from self-employment above a threshold that no index
- * moves: one after the other, the two parts of Form 8959 tax their sum. Self-employment tax itself is the caller's.
+ * wages, and the additional Medicare tax on the return's wages and net earnings from self-employment above a threshold that is not
+ * indexed: together, the two parts of Form 8959 tax their sum. The caller adds the self-employment tax itself.
  * Source: IRC 1401(b)(2), 3101; Form 8959.
  */
 export function payrollTax(prepared: PreparedTax, status: PreparedStatus, household: HouseholdYear): number {

@@ -2,13 +2,13 @@ import type { FilingStatus } from './filing-status.ts'
 import { prepareSchedule, type Schedule } from './schedule.ts'
 import type { ByIncome, IncomePoints, Reduction, StateTable } from './tables/states/state-table.ts'
 
-/** What depends on income, for one filing status. */
+/** A figure that depends on income, for one filing status. */
 export interface PreparedByIncome {
   readonly federal: boolean
   readonly points: IncomePoints
 }
 
-/** What is taken of each dollar above an income, for one filing status. */
+/** A reduction for each dollar above an income, for one filing status. */
 export interface PreparedReduction {
   readonly federal: boolean
   readonly from: number
@@ -17,7 +17,7 @@ export interface PreparedReduction {
 
 /** A state's figures for one filing status, in money of its table's year. */
 export interface PreparedStateStatus {
-  /** Which kinds of rule there are at all: most states do without some, and the hot path passes them by. */
+  /** Which kinds of rule this state has: most states lack some, and the hot path skips those. */
   readonly taxes: boolean
   readonly excludesGains: boolean
   readonly excludesRetirementIncome: boolean
@@ -44,7 +44,7 @@ export interface PreparedStateStatus {
   readonly creditLeft: PreparedByIncome | undefined
 }
 
-/** Lays out what a state's table says of a filing status. */
+/** Prepares the figures of a state's table for a filing status. */
 export function prepareStateStatus(status: FilingStatus, state: StateTable): PreparedStateStatus {
   const byIncome = (rule: ByIncome | null | undefined): PreparedByIncome | undefined =>
     rule ? { federal: rule.income === 'federal', points: rule.points[status] } : undefined

@@ -24,7 +24,7 @@ export interface PreparedStatus {
   readonly state: PreparedStateStatus | undefined
 }
 
-/** A tax table, and a state's, laid out for a simulation's hot path: made once for a simulation, read on every path and year. */
+/** A federal and a state tax table in arrays for a simulation's hot path: created once per simulation, read on every path and year. */
 export interface PreparedTax {
   readonly table: TaxTable
   readonly state: StateTable | undefined
@@ -53,7 +53,7 @@ const prepareStatus = (status: FilingStatus, table: TaxTable, state: StateTable 
   state: state && prepareStateStatus(status, state),
 })
 
-/** Lays out a year's figures. `state` is left undefined where no state taxes the household. */
+/** Prepares a year's figures. `state` is undefined if no state taxes the household. */
 export const prepareTax = (table: TaxTable, state?: StateTable): PreparedTax => ({
   table,
   state,

@@ -1,4 +1,4 @@
-/** Brackets of one filing status, ready for the hot path: `from[i]` begins the bracket taxed at `rates[i]`; `taxBelow[i]` is the tax on all below it. */
+/** Brackets of one filing status, prepared for the hot path: the bracket taxed at `rates[i]` begins at `from[i]`; `taxBelow[i]` is the tax on all income below it. */
 export interface Schedule {
   readonly from: Float64Array
   readonly rates: Float64Array
@@ -11,7 +11,7 @@ export const prepareSchedule = (from: readonly number[], rates: readonly number[
   return { from: Float64Array.from(from), rates: Float64Array.from(rates), taxBelow }
 }
 
-/** Place of the bracket that holds an income in money of the schedule's year; an income on a boundary is in the lower one. */
+/** Index of the bracket of an income in money of the schedule's year; an income on a boundary is in the lower bracket. */
 export const bracketOf = (schedule: Schedule, income: number): number => {
   const { from } = schedule
   let bracket = from.length - 1

@@ -5,7 +5,7 @@ import type { PreparedStateStatus } from './prepare-state.ts'
 import type { StateTable } from './tables/states/state-table.ts'
 import type { TaxResult } from './tax-result.ts'
 
-/** Federally taxable Social Security benefits that the state leaves out. */
+/** Federally taxable Social Security benefits that the state excludes. */
 export function exemptBenefits(
   state: StateTable,
   status: PreparedStateStatus,
@@ -31,7 +31,7 @@ export function exemptBenefits(
   return benefits * (ofAge / received) * byIncomeAt(status.socialSecurityLeftOut, income, income, 0)
 }
 
-/** Gains and qualified dividends that the state leaves out. `longTermGains` is net of losses. */
+/** Gains and qualified dividends that the state excludes. `longTermGains` is net of losses. */
 export const excludedGains = (state: StateTable, household: HouseholdYear, out: TaxResult, longTermGains: number, index: number): number =>
   Math.max(state.longTermGainsExcluded * longTermGains, Math.min(longTermGains, state.longTermGainsExemptUpTo * index)) +
   state.shortTermGainsExcluded * Math.max(0, out.netCapitalGains - longTermGains) +
@@ -52,7 +52,7 @@ function retirementIncome(person: PersonYear, of: StateTable['retirementIncome']
   return person.pension + person.taxDeferredWithdrawals + person.rothConversions
 }
 
-/** A cap less what a person's benefits take of it; `leftOut` is what the state leaves out of all persons' taxable benefits. */
+/** A cap less the part that a person's benefits use; `leftOut` is the amount of all persons' taxable benefits that the state excludes. */
 function capAfterBenefits(state: StateTable, household: HouseholdYear, person: PersonYear, leftOut: number, cap: number): number {
   if (state.benefitsReduceExclusion === 'no' || person.socialSecurity === 0) return cap
   if (state.benefitsReduceExclusion === 'whole') return Math.max(0, cap - person.socialSecurity)
@@ -71,8 +71,8 @@ function investmentIncomeEach(state: StateTable, household: HouseholdYear, out: 
 }
 
 /**
- * Retirement income that the state leaves out. `own` is the state's income before it, in money of the state table's year; `benefitsLeftOut`
- * is what the state has left out of taxable Social Security benefits.
+ * Retirement income that the state excludes. `own` is the state's income before this exclusion, in money of the state table's year; `benefitsLeftOut`
+ * is the amount of taxable Social Security benefits that the state has excluded.
  */
 export function excludedRetirementIncome(
   prepared: PreparedTax,

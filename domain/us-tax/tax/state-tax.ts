@@ -7,7 +7,7 @@ import { excludedGains, excludedRetirementIncome, exemptBenefits } from './state
 import type { StateTable } from './tables/states/state-table.ts'
 import type { TaxResult } from './tax-result.ts'
 
-/** Of the deductions of the federal return, those that the state takes over. `aged` persons are 65 or more. */
+/** The federal deductions that the state also grants. `aged` persons are 65 or more. */
 function takenOver(prepared: PreparedTax, status: PreparedStatus, household: HouseholdYear, out: TaxResult, aged: number): number {
   switch (prepared.state!.federalDeduction) {
     case 'none':
@@ -28,7 +28,7 @@ function takenOver(prepared: PreparedTax, status: PreparedStatus, household: Hou
   }
 }
 
-/** Exemptions, deductions taken over from the federal return, and federal income tax where it is deducted; in money of the table's year. */
+/** Exemptions, federal deductions that the state also grants, and federal income tax where it is deducted; in money of the table's year. */
 function furtherDeductions(
   prepared: PreparedTax,
   federalStatus: PreparedStatus,
@@ -50,7 +50,7 @@ function furtherDeductions(
   return deductions + Math.min(share, status.federalTaxCap * byIncomeAt(status.federalTaxCapLeft, federal, own, 1))
 }
 
-/** Tax by the brackets, with those of long-term gains where the state has such; amounts in money of the table's year. */
+/** Tax by the brackets, including those of long-term gains if the state has any; amounts in money of the table's year. */
 function bracketTax(status: PreparedStateStatus, taxable: number, longTermGains: number): number {
   if (status.longTermGains === undefined) return scheduleTax(status.schedule, taxable)
   const ordinary = taxable - Math.min(taxable, longTermGains)
@@ -65,8 +65,8 @@ function surtax(surcharge: NonNullable<StateTable['surtax']>, household: Househo
 }
 
 /**
- * State income tax, after the federal income tax has filled `out`. Where the state's figures are not indexed they stay in the dollars of its
- * table. Roth conversions share the exclusions of retirement income.
+ * State income tax, after the federal income tax has filled `out`. Figures that the state does not index stay in the dollars of its
+ * table. Roth conversions have the same exclusions as retirement income.
  */
 export function stateTax(prepared: PreparedTax, household: HouseholdYear, out: TaxResult): number {
   const { state } = prepared

@@ -1,19 +1,19 @@
-/** A household's tax for a year, in dollars of that year: estimates, hence floats. Overwritten by each call that is given it. */
+/** A household's tax for a year, in dollars of that year: estimates, hence floats. Each call that gets it overwrites it. */
 export interface TaxResult {
   /** Long-term gains, net of losses, and qualified dividends. */
   preferentialIncome: number
-  /** Net capital gain of both terms, or less the loss that may be deducted this year. */
+  /** Net capital gain of both terms, or the loss that may be deducted this year, as a negative amount. */
   netCapitalGains: number
   shortTermLossCarryover: number
   longTermLossCarryover: number
   taxableSocialSecurity: number
   adjustedGrossIncome: number
-  /** Adjusted gross income and tax-exempt interest: what Medicare will look at in two years. */
+  /** Adjusted gross income and tax-exempt interest: the income that Medicare uses in two years. */
   modifiedAdjustedGrossIncome: number
   /** Standard or itemized, and the senior deduction. */
   deduction: number
   taxableIncome: number
-  /** Income taxed at ordinary rates; below 0 by as much as deductions are left over before any preferential income. */
+  /** Income taxed at ordinary rates; negative by the deductions left over before any preferential income. */
   ordinaryIncomeAfterDeduction: number
   ordinaryTax: number
   /** On preferential income. */
@@ -25,13 +25,13 @@ export interface TaxResult {
   stateTax: number
   /** Medicare's income-related surcharges of all persons. */
   medicareSurcharge: number
-  /** Everything above. Medicare's standard premium is not among it. */
+  /** Sum of all the above. It does not include Medicare's standard premium. */
   total: number
   /** Standard Part B premium of all persons on Medicare: spending rather than tax. */
   medicarePremium: number
-  /** Statutory ordinary rate that the next dollar of taxable income falls under. */
+  /** Statutory ordinary rate of the next dollar of taxable income. */
   bracketRate: number
-  /** Ordinary taxable income that still fits under the top of that bracket; deductions left over count in. Infinite in the top bracket. */
+  /** Ordinary taxable income that still fits into that bracket, including deductions left over. Infinite in the top bracket. */
   roomInBracket: number
   /** Modified AGI that still fits into this year's Medicare tier, at this year's thresholds. Infinite in the top tier. */
   roomInMedicareTier: number

@@ -34,7 +34,7 @@ export const stateAndLocalDeduction = (prepared: PreparedTax, share: number, pai
   return Math.min(paid, Math.max(reduced, floor * share))
 }
 
-/** Itemized deductions with state and local taxes up to their cap, less what the top bracket's income takes from them. Source: IRC 68. */
+/** Itemized deductions with state and local taxes up to their cap, less the reduction for income in the top bracket. Source: IRC 68. */
 function itemizedDeduction(prepared: PreparedTax, status: PreparedStatus, household: HouseholdYear, agi: number): number {
   const { itemizedDeductions, stateAndLocalTaxesPaid, year } = household
   const itemized = itemizedDeductions + stateAndLocalDeduction(prepared, status.stateAndLocalShare, stateAndLocalTaxesPaid, year, agi)
@@ -44,7 +44,7 @@ function itemizedDeduction(prepared: PreparedTax, status: PreparedStatus, househ
   return itemized - share * Math.min(itemized, Math.max(0, agi - topBracketFrom))
 }
 
-/** Standard deduction with what age and blindness add (or the itemized one where greater), and the senior deduction of 2025-2028. */
+/** Standard deduction with the additions for age and blindness (or the itemized deduction if greater), plus the senior deduction of 2025-2028. */
 function deductionFor(prepared: PreparedTax, status: PreparedStatus, household: HouseholdYear, agi: number): number {
   let aged = 0
   let additions = 0
@@ -66,8 +66,8 @@ function deductionFor(prepared: PreparedTax, status: PreparedStatus, household: 
 }
 
 /**
- * From a household's year to its taxable income: gains netted, benefits taxed, deductions taken. `extraIncome` is ordinary income beside
- * what the household says, such as a Roth conversion under consideration.
+ * Computes taxable income from a household's year: nets gains, taxes benefits, takes deductions. `extraIncome` is ordinary income in addition
+ * to the household's, such as a possible Roth conversion.
  */
 export function taxableIncome(prepared: PreparedTax, household: HouseholdYear, extraIncome: number, out: TaxResult): void {
   const status = prepared.statuses[household.status]!

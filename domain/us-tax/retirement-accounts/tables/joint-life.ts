@@ -3,7 +3,7 @@ export const JOINT_LIFE_YOUNGEST_SPOUSE = 20
 export const JOINT_LIFE_YOUNGEST_OWNER = 72
 
 /**
- * Joint and last survivor life expectancies in tenths of a year: a row for each age of the owner from 72 to 120, in it an entry for each age of
+ * Joint and last survivor life expectancies in tenths of a year: one row for each age of the owner from 72 to 120, with one entry for each age of
  * a spouse from 20 up to 11 years younger than the owner.
  * Source: 26 CFR 1.401(a)(9)-9(d), effective 2022; IRS Publication 590-B, appendix B, table II.
  */

@@ -4,7 +4,7 @@ interface Sourced {
   readonly source: string
 }
 
-/** Income over which something falls evenly from whole to nothing. */
+/** Income range over which a figure falls linearly to zero. */
 export type PhaseOut = readonly [from: number, to: number]
 
 /** Contribution limits of one year as published, in dollars of that year. */
@@ -13,14 +13,14 @@ export interface ContributionTable {
   /** 401(k), 403(b) and governmental 457(b) plans. */
   readonly electiveDeferral: Sourced & {
     readonly limit: number
-    /** Further amount from 50 on, and instead of it from 60 to 63. */
+    /** Additional amount from age 50, and the amount that replaces it from 60 to 63. */
     readonly catchUp: number
     readonly catchUp60To63: number
     /** Wages of the year before, with the same employer, above which catch-up contributions must be Roth; undefined before 2026. */
     readonly rothCatchUpWages: number | undefined
-    /** All contributions to a defined contribution plan but catch-ups, section 415(c); it bounds SEP contributions too. */
+    /** Limit of all contributions to a defined contribution plan except catch-ups, section 415(c); it also limits SEP contributions. */
     readonly annualAdditions: number
-    /** Pay beyond it earns no employer contribution, section 401(a)(17). */
+    /** Pay above it brings no employer contribution, section 401(a)(17). */
     readonly compensation: number
   }
   readonly simple: Sourced & { readonly limit: number; readonly catchUp: number; readonly catchUp60To63: number }
@@ -29,12 +29,12 @@ export interface ContributionTable {
     readonly limit: number
     readonly catchUp: number
     readonly rothPhaseOut: ByStatus<PhaseOut>
-    /** Of the deduction, for a person covered by a plan at work. */
+    /** Phase-out of the deduction for a person covered by a plan at work. */
     readonly coveredPhaseOut: ByStatus<PhaseOut>
-    /** Of the deduction, for a person not covered whose spouse is. */
+    /** Phase-out of the deduction for a person who is not covered but has a covered spouse. */
     readonly spouseCoveredPhaseOut: PhaseOut
   }
   readonly hsa: Sourced & { readonly self: number; readonly family: number; readonly catchUp55: number }
-  /** What may be given to each beneficiary of a 529 account without using the giver's lifetime exclusion; five years of it at once. */
+  /** Gift to one beneficiary of a 529 account that does not use the giver's lifetime exclusion; five years of it may be given at once. */
   readonly gift: Sourced & { readonly annualExclusion: number }
 }

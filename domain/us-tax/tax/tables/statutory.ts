@@ -1,7 +1,7 @@
 import { everyStatus } from '../filing-status.ts'
 import type { StatutoryFigures } from './table.ts'
 
-/** Figures that stand in the Internal Revenue Code itself. A change of law makes a new set; the tables of earlier years keep theirs. */
+/** Figures from the Internal Revenue Code itself. A change of law needs a new set; the tables of earlier years keep the old one. */
 export const statutoryFigures: StatutoryFigures = {
   seniorDeduction: {
     source: 'Public Law 119-21, section 70103; IRC 151(d)(5)(C); Schedule 1-A (Form 1040), part V',

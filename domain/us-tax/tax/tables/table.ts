@@ -11,14 +11,14 @@ export interface Brackets {
   readonly from: ByStatus<readonly number[]>
 }
 
-/** What the law fixes in dollars and no index moves, or moves by a schedule of its own. */
+/** Dollar figures that the law does not index, or changes by its own schedule. */
 export interface StatutoryFigures {
   readonly seniorDeduction: Sourced & {
     readonly firstYear: number
     readonly lastYear: number
     /** For each person of 65 or more; none on a separate return. */
     readonly amount: ByStatus<number>
-    /** Each person's amount falls by this share of modified AGI above `phaseOutFrom`. */
+    /** Each person's amount falls by this share of the modified AGI above `phaseOutFrom`. */
     readonly phaseOutRate: number
     readonly phaseOutFrom: ByStatus<number>
   }
@@ -39,12 +39,12 @@ export interface StatutoryFigures {
   }
   readonly capitalLoss: Sourced & { readonly limit: ByStatus<number> }
   readonly stateAndLocalTaxes: Sourced & {
-    /** Cap and start of its phase-down for joint returns, by year; the last row holds from its year on. Separate returns take half. */
+    /** Cap and start of its phase-down for joint returns, by year; the last row applies from its year on. Separate returns have half. */
     readonly schedule: readonly { readonly year: number; readonly cap: number; readonly phaseDownFrom: number }[]
     readonly phaseDownRate: number
     readonly floor: number
   }
-  /** From `firstYear` on itemized deductions are cut by `share` of the lesser of themselves and the income in the top bracket. */
+  /** From `firstYear` on, itemized deductions are reduced by `share` of the smaller of the deductions and the income in the top bracket. */
   readonly itemizedLimitation: Sourced & { readonly firstYear: number; readonly share: number }
   readonly earlyWithdrawal: Sourced & {
     readonly retirementAccountRate: number
@@ -60,15 +60,15 @@ export interface TaxTable extends StatutoryFigures {
   readonly longTermGains: Sourced & Brackets
   readonly standardDeduction: Sourced & {
     readonly amount: ByStatus<number>
-    /** For each of: 65 or more, blind; for each person. */
+    /** For each person, once for age 65 or more and once for blindness. */
     readonly agedOrBlind: ByStatus<number>
   }
   readonly socialSecurityWageBase: Sourced & { readonly amount: number }
   readonly medicare: Sourced & {
     readonly partBMonthly: number
     /**
-     * Modified AGI of two years before above which each tier applies (from which, for the last). Separate returns are those of spouses
-     * who lived together: they enter the last tier but one at once.
+     * Modified AGI of two years before above which each tier applies; the last tier applies from its threshold on. Separate returns are those of spouses
+     * who lived together: their first threshold leads to the last tier but one.
      */
     readonly tierFrom: ByStatus<readonly number[]>
     /** Monthly surcharges of a person, by tier. */

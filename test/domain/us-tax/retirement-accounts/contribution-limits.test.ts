@@ -31,13 +31,13 @@ describe('elective deferrals', () => {
     expect(allowed({ age, wantedPreTaxDeferral: 50_000 }).preTaxDeferral).toBe(limit)
   })
 
-  test('share one limit between pre-tax and Roth, and end at the wages', () => {
+  test('share one limit between pre-tax and Roth, and never exceed the wages', () => {
     const { preTaxDeferral, rothDeferral } = allowed({ wantedPreTaxDeferral: 20_000, wantedRothDeferral: 20_000 })
     expect([preTaxDeferral, rothDeferral]).toEqual([20_000, 4500])
     expect(allowed({ wages: 9000, wantedPreTaxDeferral: 20_000 }).preTaxDeferral).toBe(9000)
   })
 
-  test('of high earners from 2026 catch up as Roth only', () => {
+  test('of high earners have Roth catch-ups only, from 2026', () => {
     const high = { age: 55, wages: 200_000, wagesYearBefore: 150_001, wantedPreTaxDeferral: 32_500, wantedRothDeferral: 32_500 }
     expect(allowed(high)).toMatchObject({ preTaxDeferral: 24_500, rothDeferral: 8000 })
     expect(allowed({ ...high, wagesYearBefore: 150_000 })).toMatchObject({ preTaxDeferral: 32_500, rothDeferral: 0 })
@@ -61,7 +61,7 @@ describe('employer contributions', () => {
     expect(allowed({ ...given, wages: 30_000 }).employer).toBe(5500)
   })
 
-  test('match a deferral up to a share of pay, of which the law counts 360,000', () => {
+  test('match a deferral up to a share of pay, with at most 360,000 of pay counted', () => {
     const table = contributionTableFor(2026)
     expect(employerMatch(table, 1, 100_000, 10_000, 0.5, 0.06)).toBe(3000)
     expect(employerMatch(table, 1, 100_000, 2000, 0.5, 0.06)).toBe(1000)
@@ -70,7 +70,7 @@ describe('employer contributions', () => {
 })
 
 describe('individual retirement accounts', () => {
-  test('share one limit between traditional and Roth, and end at earned income', () => {
+  test('share one limit between traditional and Roth, and never exceed earned income', () => {
     const both = { wantedTraditionalIra: 5000, wantedRothIra: 5000 }
     expect(allowed(both)).toMatchObject({ rothIra: 5000, traditionalIra: 2500 })
     expect(allowed({ ...both, age: 50 })).toMatchObject({ rothIra: 5000, traditionalIra: 3600 })
@@ -89,30 +89,36 @@ describe('individual retirement accounts', () => {
   })
 
   test.each([
-    // Publication 590-A, worksheet 2-2: the reduced limit is rounded up to 10 dollars, and 200 until it is gone.
+    // Publication 590-A, worksheet 2-2: the reduced limit is rounded up to 10 dollars, and is at least 200 until it reaches zero.
     [158_777, 7500, 4620],
     [167_700, 7500, 200],
     [167_999, 7500, 200],
     [168_000, 7500, 0],
-    // Line 6: the limit that is reduced is the compensation, where that is less.
+    // Line 6: the reduction applies to the compensation if that is less than the limit.
     [160_500, 3000, 1500],
     [160_500, 150, 150],
-  ])('of a single person with %d of income, %d of it earned at most, take %d as Roth by the worksheet', (income, compensation, limit) => {
-    expect(allowed({ modifiedAdjustedGrossIncome: income, compensation, wantedRothIra: 9000 }).rothIra).toBe(limit)
-  })
+  ])(
+    'of a single person with %d of income and at most %d of compensation allow %d as Roth by the worksheet',
+    (income, compensation, limit) => {
+      expect(allowed({ modifiedAdjustedGrossIncome: income, compensation, wantedRothIra: 9000 }).rothIra).toBe(limit)
+    },
+  )
 
   test.each([
-    // Publication 590-A, worksheet 1-2: line 4 reduces the limit in dollars, line 7 takes the least of it, compensation and contributions.
+    // Publication 590-A, worksheet 1-2: line 4 reduces the limit in dollars, line 7 takes the smallest of that limit, compensation and contributions.
     [86_000, 7500, 7500, 3750],
     [86_000, 3000, 7500, 3000],
     [86_000, 7500, 2000, 2000],
     [83_333, 7500, 7500, 5760],
     [90_990, 7500, 7500, 200],
     [91_000, 7500, 7500, 0],
-  ])('of a covered single person with %d of income, %d earned, deduct of %d wanted %d', (income, compensation, wanted, deducted) => {
-    const given = { covered: true, modifiedAdjustedGrossIncome: income, compensation, wantedTraditionalIra: wanted }
-    expect(allowed(given).deductibleIra).toBe(deducted)
-  })
+  ])(
+    'of a covered single person with %d of income, %d of it earned, and %d wanted: %d is deducted',
+    (income, compensation, wanted, deducted) => {
+      const given = { covered: true, modifiedAdjustedGrossIncome: income, compensation, wantedTraditionalIra: wanted }
+      expect(allowed(given).deductibleIra).toBe(deducted)
+    },
+  )
 
   test('catch up by 1,000 in 2025 and 1,100 in 2026, which the phase-out reduces too', () => {
     const older = { age: 50, modifiedAdjustedGrossIncome: 157_500, wantedRothIra: 9000 }
@@ -140,7 +146,7 @@ describe('individual retirement accounts', () => {
       { spouseCovered: true, status: FILING.marriedFilingSeparately, modifiedAdjustedGrossIncome: 20_000 },
       0,
     ],
-  ])('of a person %s are deducted as far as the law lets them', (_, given, deducted) => {
+  ])('of a person %s are deducted as far as the law allows', (_, given, deducted) => {
     expect(allowed({ ...given, wantedTraditionalIra: 7500 })).toMatchObject({ traditionalIra: 7500, deductibleIra: deducted })
   })
 })
@@ -166,13 +172,13 @@ test.each([
   expect(allowed({ plan, age, wantedPreTaxDeferral: 50_000 }, 2025).preTaxDeferral).toBe(limit)
 })
 
-test('the second spouse of a family of 2025 has what the first leaves of 8,550, and a catch-up of their own', () => {
+test('the second spouse of a family in 2025 has the rest of the 8,550, and an own catch-up', () => {
   const second = { healthCoverage: 'family', spouseHealthSavings: 5000, wantedHealthSavings: 20_000 } as const
   expect(allowed({ ...second, age: 54 }, 2025).healthSavings).toBe(3550)
   expect(allowed({ ...second, age: 55 }, 2025).healthSavings).toBe(4550)
 })
 
-test('health savings catch up by 1,000 whatever prices do', () => {
+test('health savings have a catch-up of 1,000, whatever prices do', () => {
   expect(allowed({ healthCoverage: 'self', age: 55, priceIndex: 2, wantedHealthSavings: 20_000 }).healthSavings).toBe(9800)
 })
 
@@ -181,7 +187,7 @@ test('529 accounts are limited by the gift exclusion alone', () => {
   expect(giftLimit529(contributionTableFor(2026), 1, true)).toBe(95_000)
 })
 
-test('tables stand in the order of their years, and the last serves later years', () => {
+test('tables are in the order of their years, and the last is used for later years', () => {
   const years = contributionTables.map(table => table.year)
   expect(years).toEqual(years.toSorted((a, b) => a - b))
   expect(contributionTableFor(2050)).toBe(contributionTables.at(-1))

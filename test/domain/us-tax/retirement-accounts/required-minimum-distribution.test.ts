@@ -26,11 +26,11 @@ describe('a required distribution', () => {
     expect(requiredMinimumDistribution(1960, 75, Number.NaN, 0)).toBe(0)
   })
 
-  test('of the very old has a period of 2.0', () => {
+  test('at 120 or more has a period of 2.0', () => {
     expect(distributionPeriod(130, Number.NaN)).toBe(2)
   })
 
-  test('cannot be converted: what withdrawals have not covered stays apart', () => {
+  test('cannot be converted: the part that withdrawals have not covered is reserved', () => {
     expect(convertibleAmount(100_000, 4000, 0)).toBe(96_000)
     expect(convertibleAmount(97_000, 4000, 3000)).toBe(96_000)
     expect(convertibleAmount(94_000, 4000, 6000)).toBe(94_000)
@@ -51,12 +51,12 @@ describe('with a spouse more than ten years younger', () => {
     expect(distributionPeriod(age, spouse)).toBeCloseTo(period, 8)
   })
 
-  test('of ten years younger, the Uniform Lifetime Table stands', () => {
+  test('of exactly ten years younger, the Uniform Lifetime Table applies', () => {
     expect(distributionPeriod(75, 65)).toBe(24.6)
     expect(distributionPeriod(75, 80)).toBe(24.6)
   })
 
-  test('the table has a place for every such pair, falls with either age, and never below the uniform period', () => {
+  test('the table has a period for every such pair, which falls with either age and is never below the uniform period', () => {
     expect(jointLifeTenths).toHaveLength(120 - 72 + 1)
     for (let age = 72; age <= 120; age++) {
       expect(jointLifeTenths[age - 72]).toHaveLength(age - 10 - 20)

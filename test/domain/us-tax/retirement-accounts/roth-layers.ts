@@ -1,7 +1,7 @@
 /**
- * The law of Roth withdrawals once more, layer by layer, for the engine to be held to: a person's Roth IRAs, which the law counts as one. Money leaves in a fixed order: contributions, then conversions from the oldest on,
+ * A second implementation of the law of Roth withdrawals, layer by layer, to compare the engine with: a person's Roth IRAs, which the law counts as one. Money leaves in a fixed order: contributions, then conversions from the oldest on,
  * then earnings. Two clocks of five tax years run: one from the first contribution or conversion ever, for earnings; one from each
- * conversion, for the penalty on it. Roth accounts in workplace plans, which pay out in proportion, are taken to have been rolled over.
+ * conversion, for the penalty on it. Roth accounts in workplace plans, which pay out in proportion, are assumed to have been rolled over.
  * Source: IRC 408A(d)(2)-(4); 26 CFR 1.408A-6.
  */
 export interface RothLayers {
@@ -9,29 +9,29 @@ export interface RothLayers {
   firstYear: number
   /** Contributions not yet withdrawn. */
   contributions: number
-  /** Conversions not yet withdrawn and still under their clock: taxable part and rest of each, by year modulo 5. */
+  /** Conversions not yet withdrawn, with their clock still running: taxable part and rest of each, by year modulo 5. */
   readonly taxable: Float64Array
   readonly nontaxable: Float64Array
-  /** Conversions not yet withdrawn whose clock has run out. */
+  /** Conversions not yet withdrawn, with their clock at its end. */
   seasoned: number
-  /** Tax year up to which clocks have been moved. */
+  /** Tax year that the clocks have reached. */
   year: number
 }
 
-/** Dollars of a withdrawal by what becomes of them. */
+/** Dollars of a withdrawal by their tax treatment. */
 export interface RothWithdrawal {
   /** From contributions and conversions: never taxed again. */
   basis: number
   earnings: number
   /** Earnings that are income. */
   taxable: number
-  /** What the additional tax of early withdrawal applies to: young conversions' taxable parts, and taxable earnings. */
+  /** The amount with the additional tax of early withdrawal: taxable parts of recent conversions, and taxable earnings. */
   penalized: number
 }
 
 const CLOCK_YEARS = 5
 
-/** Contributions of long ago. */
+/** Contributions of earlier years. */
 export const createRothLayers = (year: number, contributions: number): RothLayers => ({
   firstYear: Number.NEGATIVE_INFINITY,
   contributions,
@@ -64,8 +64,8 @@ export function convertToRoth(layers: RothLayers, taxable: number, nontaxable: n
 }
 
 /**
- * Takes an amount out of Roth IRAs in the open year, in the order of the law, and says what becomes of it. `amount` is at most the balance:
- * what basis does not cover is earnings. Earnings are free once the owner is 59 1/2 and the five years from the first year are over
+ * Takes an amount out of Roth IRAs in the open year, in the order of the law, and returns its tax treatment. `amount` is at most the balance:
+ * the part that basis does not cover is earnings. Earnings are free once the owner is 59 1/2 and the five years from the first year are over
  * (death, disability and a first home are not modelled); the penalty ends at 59 1/2.
  */
 export function withdrawFromRoth(layers: RothLayers, amount: number, freeOfPenalty: boolean, out: RothWithdrawal): void {

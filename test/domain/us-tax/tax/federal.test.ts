@@ -20,7 +20,7 @@ describe('ordinary income', () => {
     expect(result.roomInBracket).toBe(Number.POSITIVE_INFINITY)
   })
 
-  test('below the deduction leaves room for what is left of it', () => {
+  test('below the deduction leaves room for the rest of the deduction', () => {
     const result = taxOf(2026, { first: { taxDeferredWithdrawals: 10_000 } })
     expect(result.total).toBe(0)
     expect(result.roomInBracket).toBe(16_100 + 12_400 - 10_000)
@@ -48,11 +48,11 @@ describe('deductions', () => {
     [75_000, 6000],
     [100_000, 4500],
     [175_000, 0],
-  ])('of 2026 hold %d of income to a senior deduction of %d', (pension, senior) => {
+  ])('of 2026 with %d of income include a senior deduction of %d', (pension, senior) => {
     expect(taxOf(2026, { first: { age: 70, pension } }).deduction).toBeCloseTo(16_100 + 2050 + senior, 8)
   })
 
-  test('of a couple phase out for each person: both are gone at 250,000', () => {
+  test('of a couple phase out for each person: both are zero at 250,000', () => {
     const deduction = (pension: number): number =>
       taxOf(2026, { status: 'marriedFilingJointly', first: { age: 70, pension }, second: { age: 66 } }).deduction
     expect(deduction(150_000)).toBe(32_200 + 2 * 1650 + 12_000)
@@ -60,7 +60,7 @@ describe('deductions', () => {
     expect(deduction(250_000)).toBeCloseTo(32_200 + 2 * 1650, 8)
   })
 
-  test('are itemized where that is more, with state and local taxes up to their cap', () => {
+  test('are itemized if that is more, with state and local taxes up to their cap', () => {
     const result = taxOf(2026, { first: { wages: 200_000 }, itemizedDeductions: 12_000, stateAndLocalTaxesPaid: 60_000 })
     expect(result.deduction).toBe(12_000 + 40_400)
   })
@@ -96,8 +96,8 @@ describe('long-term gains and qualified dividends stack on ordinary income', () 
     expect(incomeTax(result)).toBeCloseTo(150, 8)
   })
 
-  test('and never cost more than as ordinary income: the 0 % rate ends below the 12 % bracket', () => {
-    // Taxable 48,475 of which 100 gains: 15 % of them is 15, but 12 % is 12.
+  test('and are never taxed more than ordinary income: the 0 % rate ends below the 12 % bracket', () => {
+    // Taxable 48,475, of which 100 are gains: 15 % of them is 15, but 12 % is 12.
     const result = taxOf(2025, { first: { wages: 48_375 + 15_750 }, longTermGains: 100 })
     expect(result.capitalGainsTax).toBeCloseTo(12, 8)
   })
@@ -120,7 +120,7 @@ describe('capital losses', () => {
     expect(result.preferentialIncome).toBe(0)
   })
 
-  test('carried over reduce later gains; what is left of a net gain keeps its term', () => {
+  test('carried over reduce later gains; the rest of a net gain keeps its term', () => {
     const result = taxOf(2026, { shortTermGains: 5000, longTermGains: 20_000, longTermLossCarryover: 12_000, shortTermLossCarryover: 7000 })
     expect([result.netCapitalGains, result.preferentialIncome]).toEqual([6000, 6000])
   })

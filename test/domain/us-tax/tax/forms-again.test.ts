@@ -137,7 +137,7 @@ const year = fc.record({
   stateAndLocalTaxesPaid: money(90_000),
 })
 
-test('every return of 2026 comes to what its forms come to', () => {
+test('every return of 2026 has the same tax as its forms', () => {
   fc.assert(
     fc.property(fc.constantFrom(...filingStatuses), year, person, person, (status, amounts, first, second) => {
       const given = status === 'marriedFilingJointly' ? { ...amounts, status, first, second } : { ...amounts, status, first }

@@ -19,7 +19,7 @@ type Given = Partial<Omit<HouseholdYear, 'status' | 'statusTwoYearsAgo' | 'peopl
   second?: Partial<PersonYear>
 }
 
-/** A household's year, of a single person of 50 unless told otherwise; a second person is on the return once anything is said of them. */
+/** A household's year, by default of a single person of 50. A second person is on the return if any of their fields is given. */
 export const household = (year: number, { first, second, status = 'single', statusTwoYearsAgo, ...given }: Given): HouseholdYear => {
   const empty = createHouseholdYear(year)
   return {

@@ -22,7 +22,7 @@ test('only persons on Medicare pay', () => {
   expect(result.medicareSurcharge).toBeCloseTo(12 * 240.4, 8)
 })
 
-test('the return of two years before decides, also for its status', () => {
+test('the return of two years before determines the tier, and so does its filing status', () => {
   const widowed = taxOf(2026, { first: old, magiTwoYearsAgo: 210_000, statusTwoYearsAgo: 'marriedFilingJointly' })
   const single = taxOf(2026, { first: old, magiTwoYearsAgo: 210_000 })
   expect(widowed.medicareSurcharge).toBe(0)
@@ -43,7 +43,7 @@ test('tiers and premiums follow prices', () => {
   expect(taxOf(2026, { priceIndex: 2, first: old, magiTwoYearsAgo: 217_999 }).medicareSurcharge).toBe(0)
 })
 
-test('the room to the next tier is that of this year’s income', () => {
+test('the room to the next tier is measured from this year’s income', () => {
   expect(taxOf(2026, { first: { ...old, pension: 100_000 } }).roomInMedicareTier).toBe(9000)
   expect(taxOf(2026, { first: { ...old, pension: 109_000 } }).roomInMedicareTier).toBe(0)
   expect(taxOf(2026, { first: { ...old, pension: 600_000 } }).roomInMedicareTier).toBe(Number.POSITIVE_INFINITY)

@@ -55,7 +55,7 @@ const ratesOf = (given: HouseholdYear, state?: string): ((withdrawal: number) =>
   }
 }
 
-/** Where the tax begins with a step, or what is left of an exemption, a credit or an exclusion falls by steps. */
+/** States where the tax begins with a step, or where an exemption, a credit or an exclusion falls in steps. */
 const steppedStates = new Set(['CT', 'MD', 'MO', 'NJ', 'NM', 'OH', 'OR', 'RI'])
 
 describe('tax', () => {
@@ -64,7 +64,7 @@ describe('tax', () => {
       fc.property(anyHousehold, fc.constantFrom(...coveredStates), fc.integer({ min: 1, max: 100_000 }), (given, state, more) => {
         const tax = ratesOf(given, state)
         expect(tax(more)).toBeGreaterThanOrEqual(tax(0) - 1e-6)
-        // The steepest slope: 37 % and a state's 13.3 %, on 1.85 dollars where benefits are drawn into tax, deductions phasing out.
+        // The steepest slope: 37 % and a state's 13.3 %, on 1.85 dollars where benefits become taxable and deductions phase out.
         if (!steppedStates.has(state)) expect(tax(0.01) - tax(0)).toBeLessThan(0.02)
       }),
       { numRuns: 300 },
@@ -88,18 +88,18 @@ describe('tax', () => {
   })
 
   test.each([
-    // Provisional income above 34,000, ordinary income in the 12 % bracket: each dollar brings 85 cents of benefits with it.
+    // Provisional income above 34,000, ordinary income in the 12 % bracket: each dollar makes 85 cents of benefits taxable.
     ['benefits drawn into tax', { age: 62, socialSecurity: 30_000, taxDeferredWithdrawals: 27_000 }, 0, 0.12 * 1.85],
     // Each dollar pushes a dollar of gains out of the 0 % bracket.
     ['gains pushed upwards', { age: 62, pension: 40_000 }, 30_000, 0.12 + 0.15],
     // Six cents of deduction are lost with each dollar.
     ['a senior deduction that phases out', { age: 70, pension: 90_000 }, 0, 0.22 * 1.06],
-  ])('has a marginal rate that knows of %s', (_, first, longTermGains, rate) => {
+  ])('has a marginal rate that includes %s', (_, first, longTermGains, rate) => {
     const given = household(2026, { first, longTermGains })
     expect(marginalTaxRate(prepared(2026), given, 0, createTaxResult())).toBeCloseTo(rate, 8)
   })
 
-  test('doubles with prices and incomes where nothing nominal bites', () => {
+  test('doubles with prices and incomes if no nominal figure applies', () => {
     const indexed = fc.record({ wages: money(90_000), longTermGains: money(40_000), status: fc.constantFrom(...filingStatuses) })
     fc.assert(
       fc.property(indexed, ({ wages, longTermGains, status }) => {
@@ -115,7 +115,7 @@ describe('tax', () => {
     )
   })
 
-  test('of a joint return with one earner is at most that of a single one, and at least twice that of two halves', () => {
+  test('of a joint return with one earner is at most that of a single return, and at least twice that of a single return with half the income', () => {
     fc.assert(
       fc.property(money(2_000_000), wages => {
         const joint = incomeTax(taxOf(2026, { status: 'marriedFilingJointly', first: { wages }, second: {} }))
@@ -136,7 +136,7 @@ describe('tax', () => {
 })
 
 describe('filling', () => {
-  test('a bracket brings ordinary income to its top, within a cent and not beyond', () => {
+  test('a bracket raises ordinary income to its top, within a cent and not beyond', () => {
     fc.assert(
       fc.property(anyHousehold, fc.constantFrom(0.1, 0.12, 0.22, 0.24, 0.32, 0.35), (given, rate) => {
         const out = createTaxResult()
@@ -173,7 +173,7 @@ describe('filling', () => {
     )
   })
 
-  test('counts benefits drawn into tax: less than the room that brackets alone show', () => {
+  test('counts benefits that become taxable: less than the room that brackets alone show', () => {
     const given = household(2026, { first: { age: 70, socialSecurity: 40_000, taxDeferredWithdrawals: 20_000 } })
     const out = createTaxResult()
     annualTax(prepared(2026), given, out)
@@ -181,8 +181,8 @@ describe('filling', () => {
     expect(incomeToFillBracket(prepared(2026), given, 0.1, out)).toBeLessThan(room)
   })
 
-  test('reaches a top beyond the income at which all benefits that can be are taxed', () => {
-    // Of 40,000 of benefits 34,000 are taxed by then: 105,700 + 16,100 - 34,000 - 20,000.
+  test('reaches a top beyond the income at which the taxable part of benefits is greatest', () => {
+    // 34,000 of 40,000 of benefits are taxed by then: 105,700 + 16,100 - 34,000 - 20,000.
     const given = household(2026, { first: { age: 62, socialSecurity: 40_000, pension: 20_000 } })
     expect(incomeToFillBracket(prepared(2026), given, 0.22, createTaxResult())).toBeCloseTo(67_800, 1)
   })
@@ -190,7 +190,7 @@ describe('filling', () => {
   test.each([
     [12_000, 0.1],
     [5000, 0.12],
-  ])('reaches a top amid benefits being drawn in, from a pension of %d at %d', (pension, rate) => {
+  ])('reaches a top while benefits become taxable, from a pension of %d at %d', (pension, rate) => {
     const given = household(2026, { first: { age: 62, socialSecurity: 40_000, pension } })
     const out = createTaxResult()
     given.otherIncome = incomeToFillBracket(prepared(2026), given, rate, out)
@@ -200,7 +200,7 @@ describe('filling', () => {
     expect(out.ordinaryIncomeAfterDeduction).toBeCloseTo(rate === 0.1 ? 12_400 : 50_400, 1)
   })
 
-  test('the top bracket or tier never ends, and a rate that no bracket has is refused', () => {
+  test('the top bracket or tier never ends, and a rate that no bracket has is rejected', () => {
     const given = household(2026, {})
     const out = createTaxResult()
     expect(incomeToFillBracket(prepared(2026), given, 0.37, out)).toBe(Number.POSITIVE_INFINITY)

@@ -7,7 +7,7 @@ const standardDeduction: Record<number, Record<FilingStatus, number>> = {
   2026: { single: 16_100, marriedFilingJointly: 32_200, marriedFilingSeparately: 16_100, headOfHousehold: 24_150 },
 }
 
-/** The rate schedules as published: where each bracket begins, and the tax on all below it. */
+/** The rate schedules as published: where each bracket begins, and the tax on all income below it. */
 const published: [number, FilingStatus, [from: number, tax: number][]][] = [
   // Rev. Proc. 2024-40, section 2.01, tables 1-4.
   [

@@ -15,11 +15,11 @@ describe('the code of a state', () => {
     expect([...faults(state, 2025), ...faults(state, 2026)]).toEqual([])
   })
 
-  test.each(['ZZ', 'PR', 'toString'])('%s is refused in a household, by its field', state => {
+  test.each(['ZZ', 'PR', 'toString'])('%s is rejected in a household, with the name of the field', state => {
     expect(faults(state, 2026)).toEqual(['tax.state'])
   })
 
-  test.each(['ZZ', 'ca', 'CAL', '', 'C1'])('“%s” is rejected as a setting, by its field', state => {
+  test.each(['ZZ', 'ca', 'CAL', '', 'C1'])('“%s” is rejected as a setting, with the name of the field', state => {
     expect(setting(state).error?.issues.map(issue => issue.path)).toEqual([['inputValue', 'state']])
   })
 })

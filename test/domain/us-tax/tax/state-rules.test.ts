@@ -26,7 +26,7 @@ describe('Social Security benefits', () => {
     ['RI', 2025, 'are taxed before full retirement age', { first: { age: 66, socialSecurity: 30_000, pension: 50_000 } }, 0.0375 * 59_500],
     // Credits of 610 for benefits and of 320.27 for deductions.
     ['UT', 2025, 'bring a credit that phases out', retired(50_000), 0.045 * 75_500 - 610 - (1065 - 0.013 * (75_500 - 18_213))],
-    // Of 17,000 half is left out at 60,000.
+    // Half of 17,000 is excluded at 60,000.
     ['VT', 2025, 'phase out between 55,000 and 65,000', retired(43_000, 20_000), 0.0335 * (51_500 - 14_200)],
     ['WV', 2025, 'are left out by 65 %', retired(50_000), 1165.5 + 0.0444 * (58_925 - 2000 - 40_000)],
     ['WV', 2026, 'are left out whole from 2026', retired(50_000), 1106.5 + 0.0422 * (48_000 - 40_000)],
@@ -35,7 +35,7 @@ describe('Social Security benefits', () => {
     expect(stateTaxOf(state, year, given)).toBeCloseTo(expected, 1)
   })
 
-  test('in Rhode Island are left out of the spouse of age alone', () => {
+  test('in Rhode Island are excluded only for the spouse who is old enough', () => {
     const couple = (age: number): number =>
       stateTaxOf('RI', 2025, {
         status: 'marriedFilingJointly',
@@ -73,7 +73,7 @@ describe('retirement income', () => {
     ['MD', 2025, 'of pensions is left out up to 41,200 less benefits', retired(60_000, 20_000), 90 + 0.0475 * (31_250 - 3000) - 1000],
     ['MD', 2025, 'of accounts is taxed', { first: { age: 70, taxDeferredWithdrawals: 60_000 } }, 90 + 0.0475 * (52_450 - 3000) - 1000],
     ['MS', 2025, 'is exempt', { first: { age: 60, pension: 90_000, taxDeferredWithdrawals: 90_000 } }, 0],
-    // A sixth of 6,000 is left at 30,000; a quarter of 1,471.50 of federal tax is deducted.
+    // A sixth of the 6,000 remains at 30,000; a quarter of the federal tax of 1,471.50 is deducted.
     ['MO', 2025, 'is left out at low incomes', { first: { age: 62, pension: 30_000 } }, 256.04 + 0.047 * (29_000 - 15_750 - 367.88 - 9191)],
     ['NJ', 2025, 'is left out up to 75,000', { first: { age: 65, pension: 90_000 } }, 0.014 * 13_000],
     ['NJ', 2025, 'is left out by 37.5 % above 100,000', { first: { age: 65, pension: 120_000 } }, 717.5 + 0.055_25 * 33_000],
@@ -103,7 +103,7 @@ describe('retirement income', () => {
       { status: 'marriedFilingJointly', first: { age: 70, pension: 90_000 }, second: { age: 70 } },
       720 + 0.0575 * (60_040 - 17_000),
     ],
-    // 24,000 and 3,000 of gains are left out; the standard deduction slides to 10,746.
+    // 24,000 and 3,000 of gains are excluded; the standard deduction falls to 10,746.
     [
       'WI',
       2025,
@@ -146,7 +146,7 @@ describe('higher incomes', () => {
     expect(stateTaxOf(state, year, given)).toBeCloseTo(expected, 1)
   })
 
-  test('lose by steps in Rhode Island: a fifth of 16,000 above 254,250', () => {
+  test('lose deductions in steps in Rhode Island: a fifth of 16,000 above 254,250', () => {
     const at = (wages: number): number => stateTaxOf('RI', 2025, { first: { wages } })
     expect(at(254_251) - at(254_250)).toBeCloseTo(0.0599 * 3201, 6)
   })
@@ -174,7 +174,7 @@ describe('prices', () => {
     expect(twice).toBeCloseTo(2 * once, 6)
   })
 
-  test.each(['CT', 'DE', 'KS', 'MD', 'NJ', 'OK', 'VA'])('leave those of %s where the law has them', state => {
+  test.each(['CT', 'DE', 'KS', 'MD', 'NJ', 'OK', 'VA'])('do not move those of %s', state => {
     const wages = { wages: 80_000 }
     expect(stateTaxOf(state, 2025, { priceIndex: 2, first: wages })).toBe(stateTaxOf(state, 2025, { first: wages }))
   })

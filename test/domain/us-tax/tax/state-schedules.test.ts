@@ -64,7 +64,7 @@ const schedules: readonly (readonly [state: string, year: number, source: string
   ['VA', 2025, 'Form 760', 720 + 0.0575 * (90_320 - 17_000), 720 + 0.0575 * (180_640 - 17_000)],
   ['WV', 2025, 'IT-140', 2053.5 + 0.0482 * (98_000 - 60_000), 2053.5 + 0.0482 * (196_000 - 60_000)],
   ['WV', 2026, 'SB 392', 1950.5 + 0.0458 * (98_000 - 60_000), 1950.5 + 0.0458 * (196_000 - 60_000)],
-  // The sliding standard deduction is 3,906 of 13,560, and nothing of 25,110.
+  // The sliding standard deduction is 3,906 of 13,560, and zero of 25,110.
   ['WI', 2025, 'Form 1', 2089 + 0.053 * (95_394 - 50_480), 2784.98 + 0.053 * (198_600 - 67_300)],
 ]
 
@@ -99,7 +99,7 @@ describe('in every state and year the tax', () => {
     priceIndex: fc.integer({ min: 80, max: 400 }).map(percent => percent / 100),
   })
 
-  test('is neither negative nor above a tenth and a bit of income', () => {
+  test('is neither negative nor much above a tenth of income', () => {
     fc.assert(
       fc.property(anyone, ({ age, longTermGains, pension, priceIndex, socialSecurity, state, status, wages, year }) => {
         const tax = stateTaxOf(state, year, { status, priceIndex, first: { age, wages, pension, socialSecurity }, longTermGains })
@@ -111,7 +111,7 @@ describe('in every state and year the tax', () => {
   })
 
   test('never falls as wages, pensions, benefits or gains rise', () => {
-    // What a state leaves out raises the federal tax, which some states deduct.
+    // Income that a state excludes raises the federal tax, which some states deduct.
     const deductingFederalTax = new Set(['AL', 'MO', 'OR'])
     const kinds = ['wages', 'pension', 'socialSecurity'] as const
     fc.assert(

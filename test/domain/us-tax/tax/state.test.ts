@@ -5,7 +5,7 @@ import { household, taxOf } from './household.ts'
 const stateTaxOf = (state: string, year: number, given: Parameters<typeof taxOf>[1]): number => taxOf(year, given, state).stateTax
 
 describe('states', () => {
-  test.each(['AK', 'FL', 'NV', 'NH', 'SD', 'TN', 'TX', 'WY'])('%s takes nothing', state => {
+  test.each(['AK', 'FL', 'NV', 'NH', 'SD', 'TN', 'TX', 'WY'])('%s has no income tax', state => {
     expect(stateTaxOf(state, 2026, { first: { wages: 1e6 }, longTermGains: 1e6 })).toBe(0)
   })
 
@@ -18,7 +18,7 @@ describe('states', () => {
     expect(joint(2_011_412) - joint(1_911_412)).toBeCloseTo(0.133 * 100_000, 6)
   })
 
-  test('New York: 20,000 of retirement income each from 59 1/2, conversions among it', () => {
+  test('New York: excludes 20,000 of retirement income per person from 59 1/2, conversions included', () => {
     const none = stateTaxOf('NY', 2026, { first: { age: 59, rothConversions: 50_000 } })
     const converted = stateTaxOf('NY', 2026, { first: { age: 60, rothConversions: 50_000 } })
     const withdrawn = stateTaxOf('NY', 2026, { first: { age: 60, taxDeferredWithdrawals: 50_000 } })
@@ -36,19 +36,19 @@ describe('states', () => {
     expect(stateTaxOf('PA', 2026, { first: { age: 55, taxDeferredWithdrawals: 10_000 } })).toBeCloseTo(307, 8)
   })
 
-  test('Illinois: an exemption a person, indexed', () => {
+  test('Illinois: one exemption per person, indexed', () => {
     const given = { status: 'marriedFilingJointly', first: { wages: 100_000 }, second: { age: 65 } } as const
     expect(stateTaxOf('IL', 2025, given)).toBeCloseTo(0.0495 * (100_000 - 6700), 6)
     expect(stateTaxOf('IL', 2025, { ...given, priceIndex: 2 })).toBeCloseTo(0.0495 * (100_000 - 13_400), 6)
   })
 
-  test('Ohio: nothing up to 26,050, then from the first dollar', () => {
+  test('Ohio: no tax up to 26,050, above it tax from the first dollar', () => {
     expect(stateTaxOf('OH', 2025, { first: { wages: 27_950 } })).toBe(0)
     expect(stateTaxOf('OH', 2025, { first: { wages: 27_951 } })).toBeCloseTo(342 + 0.0275, 2)
     expect(stateTaxOf('OH', 2026, { first: { wages: 101_900 } })).toBeCloseTo(332 + 0.0275 * 73_950, 2)
   })
 
-  test('Georgia: 65,000 each from 65, of investment income too; half of it each on a joint return', () => {
+  test('Georgia: excludes 65,000 per person from 65, also of investment income, which spouses share in halves', () => {
     // 120,000 of gains: 60,000 each; with a pension of 20,000 the first has 80,000, of which 65,000 are free.
     const tax = stateTaxOf('GA', 2026, {
       status: 'marriedFilingJointly',
@@ -68,7 +68,7 @@ describe('states', () => {
     expect(stateTaxOf('MI', 2025, { first: { age: 66, pension: 65_897 } })).toBeCloseTo(0.0425 * (16_474.25 - 5800), 6)
   })
 
-  test('Arizona leaves out a quarter of long-term gains, North Carolina has one rate', () => {
+  test('Arizona excludes a quarter of long-term gains, North Carolina has one rate', () => {
     expect(stateTaxOf('AZ', 2026, { longTermGains: 100_000 })).toBeCloseTo(0.025 * (75_000 - 16_100), 6)
     expect(stateTaxOf('NC', 2026, { first: { wages: 50_000 } })).toBeCloseTo(0.0399 * 37_250, 6)
     expect(stateTaxOf('IN', 2026, { first: { wages: 50_000 } })).toBeCloseTo(0.0295 * 49_000, 6)
@@ -77,12 +77,12 @@ describe('states', () => {
     expect(stateTaxOf('IA', 2026, { first: { age: 55, taxDeferredWithdrawals: 50_000 } })).toBe(0)
   })
 
-  test('Washington taxes long-term gains alone', () => {
+  test('Washington taxes long-term gains only', () => {
     expect(stateTaxOf('WA', 2025, { first: { wages: 1e6 }, qualifiedDividends: 1e6, longTermGains: 278_000 })).toBe(0)
     expect(stateTaxOf('WA', 2025, { longTermGains: 2_278_000 })).toBeCloseTo(70_000 + 99_000, 6)
   })
 
-  test('a table of one’s own may tax Social Security benefits', () => {
+  test('a custom table may tax Social Security benefits', () => {
     const brackets = { rates: [0.1], from: { single: [0], marriedFilingJointly: [0], marriedFilingSeparately: [0], headOfHousehold: [0] } }
     const own = stateTable({ year: 2026, source: 'this test', brackets, taxesSocialSecurity: true })
     const out = createTaxResult()

@@ -17,7 +17,7 @@ const expectBrackets = (brackets: { rates: readonly number[]; from: ByStatus<rea
   for (const status of filingStatuses) {
     expect(brackets.from[status], status).toHaveLength(brackets.rates.length)
     expect(brackets.from[status][0], status).toBe(0)
-    // A bracket that a status does not have is of no width.
+    // A bracket that a status does not have has no width.
     expect(
       brackets.from[status].toSorted((a, b) => a - b),
       `${status} ascends`,
@@ -32,7 +32,7 @@ describe.each(taxTables.map(table => [table.year, table] as const))('the figures
     expect(table.longTermGains.rates[0]).toBe(0)
   })
 
-  test('have one Medicare threshold and surcharge a tier', () => {
+  test('have one Medicare threshold and surcharge per tier', () => {
     const { partBSurcharge, partDSurcharge, tierFrom } = table.medicare
     expect(partBSurcharge).toSatisfy(ascending)
     expect(partDSurcharge).toSatisfy(ascending)
@@ -48,7 +48,7 @@ describe.each(taxTables.map(table => [table.year, table] as const))('the figures
     expect(groups.filter(([, group]) => !/\S{3}/.test((group as { source: string }).source))).toEqual([])
   })
 
-  test('schedule the cap on state and local taxes in ascending years', () => {
+  test('list the caps on state and local taxes by ascending year', () => {
     expect(table.stateAndLocalTaxes.schedule.map(row => row.year)).toSatisfy(ascending)
   })
 
@@ -61,18 +61,18 @@ describe.each(taxTables.map(table => [table.year, table] as const))('the figures
   })
 })
 
-test('years are published once, in order', () => {
+test('each year has one table, in order', () => {
   expect(taxTables.map(table => table.year)).toSatisfy(ascending)
   expect(latestTaxYear).toBe(taxTables.at(-1)!.year)
 })
 
-test('a year beyond the last takes the last figures; one before the first is refused', () => {
+test('a year beyond the last uses the last figures; one before the first is rejected', () => {
   expect(taxTableFor(latestTaxYear + 20).year).toBe(latestTaxYear)
   expect(() => taxTableFor(2024)).toThrow(RangeError)
   expect(stateTableFor('TX', 2060)).toEqual(stateTableFor('TX', latestTaxYear))
 })
 
-test('a state without a table is refused by name', () => {
+test('a state without a table is rejected, with its name', () => {
   expect(() => stateTableFor('ZZ', 2026)).toThrow('there are no income tax figures for ZZ in 2026')
   expect(() => stateTableFor('toString', 2026)).toThrow(RangeError)
 })

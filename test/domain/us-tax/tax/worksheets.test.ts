@@ -6,7 +6,7 @@ import { incomeTax, prepared, taxOf } from './household.ts'
 
 describe('the Qualified Dividends and Capital Gain Tax Worksheet', () => {
   test.each([
-    // 97,800 taxable of which 40,000 preferential: all below 98,900. 2,480 + 12 % of 33,000.
+    // 97,800 taxable, of which 40,000 preferential: all below 98,900. 2,480 + 12 % of 33,000.
     ['jointly in 2026, all at 0 %', { status: 'marriedFilingJointly', first: { wages: 90_000 }, second: {} }, 6440, 0],
     // 127,800 taxable: 87,800 to 98,900 at 0 %, 28,900 at 15 %.
     ['jointly in 2026, across 0 and 15 %', { status: 'marriedFilingJointly', first: { wages: 120_000 }, second: {} }, 10_040, 4335],
@@ -19,12 +19,12 @@ describe('the Qualified Dividends and Capital Gain Tax Worksheet', () => {
   })
 
   test('for a head of household in 2025', () => {
-    // 86,375 taxable of which 50,000: 36,375 to 64,750 at 0 %, 21,625 at 15 %.
+    // 86,375 taxable, of which 50,000 preferential: 36,375 to 64,750 at 0 %, 21,625 at 15 %.
     const result = taxOf(2025, { status: 'headOfHousehold', first: { wages: 60_000 }, longTermGains: 50_000 })
     expect([result.ordinaryTax, result.capitalGainsTax]).toEqual([expect.closeTo(4025, 6), expect.closeTo(3243.75, 6)])
   })
 
-  test('counts no more of a long-term gain than short-term losses leave', () => {
+  test('counts only the part of a long-term gain that short-term losses leave', () => {
     const result = taxOf(2026, { first: { pension: 60_000 }, longTermGains: 30_000, shortTermGains: -20_000, qualifiedDividends: 1000 })
     expect([result.netCapitalGains, result.preferentialIncome]).toEqual([10_000, 11_000])
   })
@@ -32,7 +32,7 @@ describe('the Qualified Dividends and Capital Gain Tax Worksheet', () => {
 
 describe('the Capital Loss Carryover Worksheet', () => {
   test.each([
-    // Taxable income -6,100 with the loss of 3,000 in it: line 3 is 0, so nothing was used.
+    // Taxable income -6,100 including the loss of 3,000: line 3 is 0, so no loss was used.
     ['uses none of a loss that no income is left for', 10_000, -12_000, 0, [12_000, 0]],
     // Taxable income -1,000: line 3 is 2,000.
     ['uses what there is income for', 18_100, -12_000, 0, [10_000, 0]],
@@ -48,7 +48,7 @@ describe('the Capital Loss Carryover Worksheet', () => {
     expect([result.shortTermLossCarryover, result.longTermLossCarryover]).toEqual(carried)
   })
 
-  test('takes the senior deduction for one that leaves a loss unused too', () => {
+  test('counts the senior deduction as one that can leave a loss unused', () => {
     // 25,000 - 3,000 less 24,150 is -2,150: 850 of the 3,000 were used.
     const result = taxOf(2026, { first: { age: 66, pension: 25_000 }, longTermGains: -5000 })
     expect(result.longTermLossCarryover).toBeCloseTo(5000 - 850, 8)
@@ -56,7 +56,7 @@ describe('the Capital Loss Carryover Worksheet', () => {
 })
 
 describe('Worksheet 1 of Publication 915', () => {
-  test('taxes nothing of the Hopkinses’ benefits, whose 31,550 are below 32,000 (example 2)', () => {
+  test('taxes none of the Hopkinses’ benefits: their 31,550 are below 32,000 (example 2)', () => {
     // Half of 5,600, a pension of 15,500, wages of 14,000, interest of 250, less an IRA deduction of 1,000.
     const result = taxOf(2025, {
       status: 'marriedFilingJointly',
@@ -97,14 +97,14 @@ describe('Schedule 1-A, part V: the deduction for seniors', () => {
     expect(deduction(2026, { status, first: { age: 70, pension } })).toBeCloseTo(total, 8)
   })
 
-  test('is reduced for each spouse by himself, and counts only those of 65', () => {
+  test('is reduced for each spouse separately, and counts only spouses of 65 or more', () => {
     const couple = (first: number, second: number): number =>
       deduction(2026, { status: 'marriedFilingJointly', first: { age: first, pension: 180_000 }, second: { age: second } })
     expect(couple(70, 66)).toBeCloseTo(32_200 + 2 * 1650 + 8400, 8)
     expect(couple(70, 64)).toBeCloseTo(32_200 + 1650 + 4200, 8)
   })
 
-  test('comes beside itemized deductions too, from 2025 to 2028, and stays 6,000 whatever prices do', () => {
+  test('is added to itemized deductions too, from 2025 to 2028, and stays 6,000 whatever prices do', () => {
     expect(deduction(2025, { first: { age: 65, pension: 50_000 }, itemizedDeductions: 30_000 })).toBe(36_000)
     expect(deduction(2028, { first: { age: 65, pension: 50_000 }, priceIndex: 1.5 })).toBeCloseTo(1.5 * 18_150 + 6000, 8)
     expect(deduction(2029, { first: { age: 65, pension: 50_000 } })).toBe(18_150)
@@ -119,27 +119,27 @@ describe('itemized deductions', () => {
     [2025, 0.5, 275_000, 12_500],
     [2025, 0.5, 400_000, 5000],
     [2027, 1, 520_050, 40_804 - 3000],
-  ])('hold state and local taxes in %i, share %d, income %d, to %d', (year, share, magi, cap) => {
+  ])('limit state and local taxes in %i, share %d, income %d, to %d', (year, share, magi, cap) => {
     expect(stateAndLocalDeduction(prepared(Math.min(year, 2026)), share, 1e6, year, magi)).toBeCloseTo(cap, 6)
   })
 
   const joint = (year: number, wages: number, itemizedDeductions: number) =>
     taxOf(Math.min(year, 2026), { year, status: 'marriedFilingJointly', first: { wages }, second: {}, itemizedDeductions })
 
-  test('save 35 cents a dollar, not 37, where the top bracket’s income is more than they are (IRC 68)', () => {
-    // 2/37 of 100,000 are lost: 37 % of what is left is 35,000.
+  test('save 35 cents per dollar, not 37, if the income in the top bracket is greater than the deductions (IRC 68)', () => {
+    // 2/37 of 100,000 are lost: 37 % of the rest is 35,000.
     const { deduction } = joint(2026, 968_700, 100_000)
     expect(deduction).toBeCloseTo(100_000 - 200_000 / 37, 6)
     expect(0.37 * deduction).toBeCloseTo(35_000, 6)
   })
 
-  test('lose 2/37 of that income where it is less, and nothing without it or before 2026', () => {
+  test('lose 2/37 of that income if it is less, and nothing without such income or before 2026', () => {
     expect(joint(2026, 768_700 + 37_000, 100_000).deduction).toBeCloseTo(98_000, 6)
     expect(joint(2026, 768_700, 100_000).deduction).toBe(100_000)
     expect(joint(2025, 968_700, 100_000).deduction).toBe(100_000)
   })
 
-  test('give way to the standard deduction where they come below it by that', () => {
+  test('are replaced by the standard deduction if the reduction brings them below it', () => {
     expect(joint(2026, 1_500_000, 33_000).deduction).toBe(32_200)
   })
 })
@@ -215,7 +215,7 @@ describe('Medicare’s premiums of 2025, as CMS published them with Part D', () 
   })
 })
 
-test('the alternative of ordinary rates is taken where gains would cost more', () => {
+test('ordinary rates are used if the rates of gains would give a higher tax', () => {
   // Ordinary 48,400 - between the end of 0 % at 48,350 and of the 12 % bracket at 48,475 - and gains of 50: 12 %, not 15.
   expect(incomeTax(taxOf(2025, { first: { pension: 48_400 + 15_750 }, longTermGains: 50 }))).toBeCloseTo(1192.5 + 0.12 * 36_525, 6)
 })

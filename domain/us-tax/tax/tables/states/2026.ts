@@ -8,13 +8,13 @@ const year = 2026
 
 const montanaFrom = byStatus([0, 47_500], [0, 95_000], [0, 47_500], [0, 71_250])
 
-/** A fifth is lost with each 7,450 of income above 261,000, or part of it. */
+/** A fifth is lost for each 7,450 of income above 261,000, or part of 7,450. */
 const rhodeIslandLeft = {
   income: 'federal',
   points: everyStatus(steps(1, [261_000, 0.8], [268_450, 0.6], [275_900, 0.4], [283_350, 0.2], [290_800, 0])),
 } as const
 
-/** States whose figures for 2026 are known to differ; the others stand with those of 2025, and say so by their `year`. */
+/** States whose figures for 2026 are known to differ; the others use those of 2025, as their `year` shows. */
 export const stateTables2026 = {
   ...stateTables2025,
   AZ: {
@@ -23,7 +23,7 @@ export const stateTables2026 = {
     source: 'A.R.S. 43-1011, 43-1041 (standard deduction as federal, Rev. Proc. 2025-32)',
     deduction: { single: 16_100, marriedFilingJointly: 32_200, marriedFilingSeparately: 16_100, headOfHousehold: 24_150 },
   },
-  // The standard deduction and the brackets are those of 2025; from 94,701 of taxable income the lower brackets are taken back.
+  // The standard deduction and the brackets are those of 2025; from 94,701 of taxable income the benefit of the lower brackets falls.
   AR: {
     ...stateTables2025.AR,
     year,
@@ -64,7 +64,7 @@ export const stateTables2026 = {
     brackets: flat(0.035),
     deduction: perPerson(3360),
   },
-  // Both amounts by the consumer prices of December 2025, as the law has it.
+  // Both amounts follow the consumer prices of December 2025, as the law requires.
   LA: {
     ...stateTables2025.LA,
     year,
@@ -72,7 +72,7 @@ export const stateTables2026 = {
     deduction: byStatus(12_835, 25_670, 12_835, 25_670),
     retirementExclusions: [{ fromAge: 65, cap: 12_321 }],
   },
-  // The surcharge of 2 % stands among the brackets. The cap is the greatest benefit at full retirement age, 4,152 a month; standard deduction
+  // The surcharge of 2 % is one of the brackets. The cap is the greatest benefit at full retirement age, 4,152 per month; standard deduction
   // and exemptions are those of 2025.
   ME: {
     ...stateTables2025.ME,
@@ -196,7 +196,7 @@ export const stateTables2026 = {
     exemption: perPerson(5250),
     exemptionLeft: rhodeIslandLeft,
   },
-  // Its own deduction takes the place of the federal ones.
+  // The state's own deduction replaces the federal ones.
   SC: {
     ...stateTables2025.SC,
     year,

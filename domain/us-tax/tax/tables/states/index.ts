@@ -11,8 +11,8 @@ const byYear: readonly { year: number; tables: Readonly<Record<string, StateTabl
 export const coveredStates: readonly string[] = Object.keys(byYear.at(-1)!.tables)
 
 /**
- * The figures of a state to start from for a year: the latest that are not of a later one.
- * Throws RangeError where the state has none: the caller offers `coveredStates`, or a table of its own.
+ * The figures of a state to start from for a year: the latest that are not from a later year.
+ * Throws RangeError if the state has none: the caller offers `coveredStates`, or its own table.
  */
 export const stateTableFor = (state: string, year: number): StateTable => {
   const tables = byYear.findLast(entry => entry.year <= year)?.tables

@@ -1,13 +1,13 @@
 import { type ByStatus, everyStatus } from '../../filing-status.ts'
 import type { Brackets } from '../table.ts'
 
-/** A figure by income: points joined by straight lines, level before the first and after the last; two points at one income are a step. */
+/** A figure by income: points joined by straight lines, constant before the first and after the last; two points at one income are a step. */
 export type IncomePoints = readonly (readonly [income: number, figure: number])[]
 
-/** Whose measure of income a rule looks at: federal adjusted gross income, or the state's own as far as its form has come by then. */
+/** The measure of income that a rule uses: federal adjusted gross income, or the state's own income at that point of its form. */
 type IncomeMeasure = 'federal' | 'state'
 
-/** What depends on income: a share that is left of something, or an amount. */
+/** A figure that depends on income: a remaining share, or an amount. */
 export interface ByIncome {
   readonly income: IncomeMeasure
   readonly points: ByStatus<IncomePoints>
@@ -21,43 +21,43 @@ export interface Reduction {
 }
 
 /**
- * A state's income tax as far as planning needs it: brackets on federal adjusted gross income, with the state's own deductions, exemptions
- * and exclusions. Left out are local income taxes, itemizing at the state and adding back state taxes that the federal return itemizes,
- * credits for low incomes, minimum taxes, and the rules that let spouses be taxed apart on one return: a joint return is taxed on its whole
- * income. What else a row leaves out, it says.
+ * A state's income tax, as detailed as planning needs it: brackets on federal adjusted gross income, with the state's own deductions, exemptions
+ * and exclusions. Not modelled: local income taxes, state itemized deductions, adding back state taxes that the federal return itemizes,
+ * credits for low incomes, minimum taxes, and the rules that tax spouses separately on one return: a joint return is taxed on its whole
+ * income. A comment on each row states what else is not modelled.
  */
 export interface StateTable {
-  /** Year the figures are of. */
+  /** Year of the figures. */
   readonly year: number
   readonly source: string
   readonly brackets: Brackets
   /**
    * Whether the state's brackets, deductions and exclusions follow prices; otherwise they stay in dollars of `year`. Where a state indexes
-   * only a part, this is what it does with its brackets, or with its standard deduction where there is one rate.
+   * only a part, this is about its brackets, or about its standard deduction if there is a single rate.
    */
   readonly indexed: boolean
   /** What the brackets apply to: all income, or long-term gains only. */
   readonly base: 'income' | 'longTermGains'
-  /** Taxable income up to which nothing is due at all. */
+  /** Taxable income up to which no tax is due. */
   readonly taxFreeUpTo: number
 
   /** Standard deduction, with the personal exemptions that every return of the status has. */
   readonly deduction: ByStatus<number>
-  /** Further deduction for each person of 65 or more. */
+  /** Additional deduction for each person of 65 or more. */
   readonly agedDeduction: ByStatus<number>
   /** Share left of both. */
   readonly deductionLeft: ByIncome | null
-  /** Federal deductions that the state takes over: the standard one, the senior one, or the whole: the itemized one where greater, and the senior one. */
+  /** Federal deductions that the state also grants: the standard one, the senior one, or 'whole': the greater of standard and itemized, and the senior one. */
   readonly federalDeduction: 'none' | 'standard' | 'senior' | 'whole'
-  /** Instead of being deducted, deductions bring a credit at a rate, less a reduction. */
+  /** Deductions are not subtracted from income, but bring a credit at a rate, less a reduction. */
   readonly deductionCredit: (Reduction & { readonly creditRate: number }) | null
-  /** Personal exemptions that phase out otherwise than the deduction. */
+  /** Personal exemptions, if they phase out in another way than the deduction. */
   readonly exemption: ByStatus<number>
   readonly exemptionLeft: ByIncome | null
-  /** Further exemption for each person of 65 or more, all together less a reduction. */
+  /** Additional exemption for each person of 65 or more; a reduction applies to their sum. */
   readonly agedExemption: number
   readonly agedExemptionReduction: Reduction | null
-  /** Federal income tax deducted: a share of it up to a cap, of which a share is left. */
+  /** Federal income tax deducted: a share of it up to a cap, times the share that is left at an income. */
   readonly federalTaxDeduction: {
     readonly share: ByIncome | null
     readonly cap: ByStatus<number>
@@ -66,43 +66,43 @@ export interface StateTable {
 
   /** Whether the federally taxable part of Social Security benefits is taxed. */
   readonly taxesSocialSecurity: boolean
-  /** Where it is: the share left out nevertheless, for persons from an age on. */
+  /** If it is taxed: the excluded share, for persons from an age on. */
   readonly socialSecurityLeftOut: (ByIncome & { readonly fromAge: number }) | null
-  /** Where it is: it is left out, less a reduction. */
+  /** If it is taxed: it is excluded, less a reduction. */
   readonly socialSecurityReduction: Reduction | null
 
-  /** Shares of net gains and of qualified dividends that are left out, and the amount of net long-term gains that is, if greater. */
+  /** Excluded shares of net gains and of qualified dividends, and the excluded amount of net long-term gains, if that is greater. */
   readonly longTermGainsExcluded: number
   readonly shortTermGainsExcluded: number
   readonly qualifiedDividendsExcluded: number
   readonly longTermGainsExemptUpTo: number
-  /** Brackets of net long-term gains, which stack on other income; those of other income where there are none. */
+  /** Brackets of net long-term gains, which stack on other income. Without them, gains use the brackets of other income. */
   readonly longTermGains: Brackets | null
 
   /**
-   * Retirement income left out, up to a cap for each person from an age on (of 31 December); the last row a person is old enough for
-   * holds. Retirement income is pensions and withdrawals from tax-deferred accounts, and Roth conversions with them: federal law treats
+   * Retirement income excluded, up to a cap for each person from an age on (on 31 December); the last row that a person is old enough for
+   * applies. Retirement income is pensions, withdrawals from tax-deferred accounts, and Roth conversions: federal law treats
    * a conversion as a distribution (IRC 408A(d)(3)(C)).
    */
   readonly retirementExclusions: readonly { readonly fromAge: number; readonly cap: number }[]
-  /** Which of it the rows are about. */
+  /** The kinds of retirement income that the rows apply to. */
   readonly retirementIncome: 'all' | 'pensions' | 'withdrawals'
-  /** Whether pensions are left out whole, whatever the rows say. */
+  /** Whether pensions are excluded completely, whatever the rows contain. */
   readonly exemptsPensions: boolean
-  /** Whether a person's cap is less by their Social Security benefits: all of them, or what the state leaves out of the taxable part. */
+  /** Whether a person's cap is reduced by their Social Security benefits: all of them, or the part of the taxable benefits that the state excludes. */
   readonly benefitsReduceExclusion: 'no' | 'whole' | 'leftOut'
   /** Whether spouses may use one another's cap. */
   readonly sharesRetirementExclusion: boolean
   /** Whether interest, dividends and gains count as retirement income too (half each on a joint return). */
   readonly excludesInvestmentIncome: boolean
-  /** Wages of a household up to which they do. */
+  /** Wages of a household up to which investment income counts. */
   readonly investmentIncomeUpToWages: number
-  /** Share left of what is excluded. */
+  /** Share of the exclusion that is left. */
   readonly retirementExclusionLeft: ByIncome | null
   /** The most that a return excludes. */
   readonly retirementExclusionLimit: ByStatus<number>
 
-  /** Tax beside the brackets, by income: what takes back the advantage of lower brackets. */
+  /** Tax in addition to the brackets, by income: it takes back the benefit of the lower brackets. */
   readonly addedTax: ByIncome | null
   /** Share of the tax that is credited. */
   readonly taxCredited: ByIncome | null
@@ -112,7 +112,7 @@ export interface StateTable {
   readonly agedCredit: ByStatus<number>
   /** Share left of both. */
   readonly creditLeft: ByIncome | null
-  /** A further tax on net gains or net investment income above an amount, on returns above a federal income. None of it is indexed. */
+  /** An additional tax on net gains or net investment income above an amount, on returns above a federal income. Its figures are not indexed. */
   readonly surtax: {
     readonly rate: number
     readonly on: 'longTermGains' | 'investmentIncome'
@@ -160,7 +160,7 @@ const plain: Omit<StateTable, 'year' | 'source' | 'brackets'> = {
   surtax: null,
 }
 
-/** A state's table; what is left out has the value that changes nothing, and Social Security benefits are exempt. */
+/** A state's table. Members left out have no effect, and Social Security benefits are exempt. */
 export const stateTable = (given: Pick<StateTable, 'year' | 'source' | 'brackets'> & Partial<StateTable>): StateTable => ({
   ...plain,
   ...given,

@@ -4,7 +4,7 @@ import { type IncomePoints, noIncomeTax, type StateTable, stateTable } from '../
 
 const year = 2025
 
-/** What a Minnesota return keeps of its deduction: it loses 3 % of income above one threshold, 10 % above another, and keeps a fifth. */
+/** Share of the deduction that a Minnesota return keeps: it loses 3 % of income above one threshold, 10 % above another, and keeps at least a fifth. */
 export const minnesotaLeft = (deduction: number, from: number, to: number): IncomePoints => [
   [from, 1],
   [to, 1 - (0.03 * (to - from)) / deduction],
@@ -12,7 +12,7 @@ export const minnesotaLeft = (deduction: number, from: number, to: number): Inco
 ]
 
 export const midwest2025 = {
-  // Exemptions are kept above 250,000 of income (500,000 joint), where the law takes them away.
+  // By law there are no exemptions above 250,000 of income (500,000 joint); here they are kept.
   IL: stateTable({
     year,
     source: 'Illinois Department of Revenue, Form IL-1040 instructions 2025 (35 ILCS 5/201, 5/203, 5/204)',
@@ -36,7 +36,7 @@ export const midwest2025 = {
     federalDeduction: 'whole',
     retirementExclusions: [{ fromAge: 55, cap: Number.POSITIVE_INFINITY }],
   }),
-  // The deduction is the standard one with the personal exemptions: 3,605 and 9,160 for a single person.
+  // The deduction is the standard deduction plus the personal exemption: 3,605 and 9,160 for a single person.
   KS: stateTable({
     year,
     source: 'Kansas Department of Revenue, K-40 instructions 2025 (K.S.A. 79-32,110, 79-32,119, 79-32,121; SB 1 of 2024)',
@@ -53,7 +53,7 @@ export const midwest2025 = {
     retirementExclusions: [{ fromAge: 59.5, cap: 49_422.75 }],
     sharesRetirementExclusion: true,
   }),
-  // Benefits phase out by tenths for each 4,000 of income (2,000 on separate returns), here evenly. Public pensions are taxed.
+  // The exclusion of benefits falls by a tenth for each 4,000 of income (2,000 on separate returns), here linearly. Public pensions are taxed.
   MN: stateTable({
     year,
     source:
@@ -87,7 +87,7 @@ export const midwest2025 = {
     },
     surtax: { rate: 0.01, on: 'investmentIncome', above: 1_000_000, incomeAbove: 0 },
   }),
-  // The exemption of public pensions is left out; that of private ones holds here for all retirement income.
+  // The exemption of public pensions is not modelled; that of private pensions is applied to all retirement income.
   MO: stateTable({
     year,
     source:
@@ -137,8 +137,8 @@ export const midwest2025 = {
     longTermGainsExcluded: 0.4,
     qualifiedDividendsExcluded: 0.4,
   }),
-  // Tax begins at 26,050 with what the first bracket would have taken; the exemption is that of incomes above 80,000, kept
-  // above 750,000 (500,000 from 2026), where the law takes it away.
+  // Tax begins at 26,050 with the amount of the first bracket; the exemption is that of incomes above 80,000, kept
+  // above 750,000 (500,000 from 2026), where by law there is none.
   OH: stateTable({
     year,
     source: 'Ohio Department of Taxation, IT 1040 instructions 2025 (ORC 5747.02, 5747.025); without municipal taxes',
@@ -147,7 +147,7 @@ export const midwest2025 = {
     deduction: perPerson(1900),
   }),
   SD: noIncomeTax(year, 'South Dakota: no individual income tax'),
-  // Whoever excludes retirement income forgoes credits; no credits are modelled. The exclusion of 5,000 for low incomes is left out.
+  // Those who exclude retirement income lose credits; no credits are modelled. The exclusion of 5,000 for low incomes is not modelled.
   WI: stateTable({
     year,
     source:
@@ -158,7 +158,7 @@ export const midwest2025 = {
       from: byStatus([0, 14_680, 50_480, 323_290], [0, 19_580, 67_300, 431_060], [0, 9790, 33_650, 215_530], [0, 14_680, 50_480, 323_290]),
     },
     deduction: byStatus(13_560, 25_110, 11_930, 17_520),
-    // Single: 12 % of income above 19,550; joint and separate: 19.778 %; heads of household: 22.515 %, until they are where the single are.
+    // Single: 12 % of income above 19,550; joint and separate: 19.778 %; heads of household: 22.515 %, until they reach the deduction of a single person.
     deductionLeft: {
       income: 'state',
       points: byStatus(falling(19_550, 132_550), falling(28_210, 155_170), falling(13_390, 73_710), [

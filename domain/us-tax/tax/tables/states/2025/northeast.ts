@@ -11,7 +11,7 @@ const newYorkFrom = {
   headOfHousehold: [0, 12_800, 17_650, 20_900, 107_650, 269_300, 1_616_450, 5_000_000, 25_000_000],
 }
 
-/** Connecticut's exclusion of pensions falls by steps of 2,500 of income, of 5,000 on joint returns. */
+/** Connecticut's exclusion of pensions falls in steps of 2,500 of income (5,000 on joint returns). */
 const connecticutPensions = (from: number, step: number) =>
   steps(
     1,
@@ -26,7 +26,7 @@ const connecticutPensions = (from: number, step: number) =>
     [from + 10 * step, 0],
   )
 
-/** What a Rhode Island return keeps of deduction and exemptions: a fifth is lost with each 7,250 above 254,250, or part of it. */
+/** Share of deduction and exemptions that a Rhode Island return keeps: it loses a fifth for each 7,250 above 254,250, or part of 7,250. */
 const rhodeIslandLeft = {
   income: 'federal',
   points: everyStatus(steps(1, [254_250, 0.8], [261_500, 0.6], [268_750, 0.4], [276_000, 0.2], [283_250, 0])),
@@ -39,7 +39,7 @@ const rhodeIslandRetired = {
 
 export const northeast2025 = {
   // Above the limits a quarter of benefits is taxed: 25 of the 85 % that federal law taxes at such incomes. IRA distributions, of which
-  // three quarters count, are taken as other pensions. The credit's steps of 500 are lines between its corners.
+  // three quarters count, are treated as other pensions. The credit's steps of 500 are replaced by straight lines.
   CT: stateTable({
     year,
     source:
@@ -183,13 +183,13 @@ export const northeast2025 = {
     agedDeduction: everyStatus(700),
   }),
   NH: noIncomeTax(year, 'New Hampshire RSA 77, interest and dividends tax repealed from 2025'),
-  // The exclusion is of 62 and over, of what it leaves unused also for other income of those who earn 3,000 or less.
+  // The exclusion is for persons of 62 and over. Those who earn 3,000 or less may use the rest of it for other income.
   NJ: stateTable({
     year,
     source: 'New Jersey Division of Taxation, NJ-1040 instructions 2025 (N.J.S.A. 54A:2-1, 54A:3-1, 54A:6-10, 54A:6-15)',
     brackets: {
       rates: [0.014, 0.0175, 0.0245, 0.035, 0.055_25, 0.0637, 0.0897, 0.1075],
-      // A single person has no bracket of 2.45 %.
+      // A single person has no bracket with 2.45 %.
       from: byStatus(
         [0, 20_000, 35_000, 35_000, 40_000, 75_000, 500_000, 1_000_000],
         [0, 20_000, 50_000, 70_000, 80_000, 150_000, 500_000, 1_000_000],
@@ -226,7 +226,7 @@ export const northeast2025 = {
     brackets: flat(0.0307),
     retirementExclusions: [{ fromAge: 59.5, cap: Number.POSITIVE_INFINITY }],
   }),
-  // Full retirement age, from which benefits and retirement income are left out, is taken as 67.
+  // Benefits and retirement income are excluded from full retirement age, here 67.
   RI: stateTable({
     year,
     source: 'Rhode Island Division of Taxation, RI-1040 instructions 2025 and ADV 2024-26 (R.I.G.L. 44-30-2.6, 44-30-12(c))',
@@ -241,7 +241,7 @@ export const northeast2025 = {
     retirementExclusions: [{ fromAge: 67, cap: 50_000 }],
     retirementExclusionLeft: rhodeIslandRetired,
   }),
-  // Without the minimum tax of 3 % of federal income above 150,000; 40 % of gains are left out for business property only.
+  // The minimum tax of 3 % of federal income above 150,000 is not modelled. The exclusion of 40 % of gains is for business property only.
   VT: stateTable({
     year,
     source:

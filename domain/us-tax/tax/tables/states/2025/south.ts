@@ -5,7 +5,7 @@ import { noIncomeTax, type StateTable, stateTable } from '../state-table.ts'
 const year = 2025
 
 export const south2025 = {
-  // Pensions are taken as those of defined benefit plans, which are exempt. The deduction falls by steps of 500 of income, here evenly.
+  // Pensions are assumed to be from defined benefit plans, which are exempt. The deduction falls in steps of 500 of income, here linearly.
   AL: stateTable({
     year,
     source: 'Alabama Department of Revenue, Form 40 booklet 2025 (Code of Alabama 40-18-5, 40-18-15, 40-18-19, 40-18-20)',
@@ -26,7 +26,7 @@ export const south2025 = {
     retirementIncome: 'withdrawals',
     exemptsPensions: true,
   }),
-  // From 95,001 of taxable income the lower brackets are taken back by tens for each hundred, here evenly; without the low income tables.
+  // From 95,001 of taxable income the benefit of the lower brackets falls by 10 for each 100, here linearly. The low income tables are not modelled.
   AR: stateTable({
     year,
     source:
@@ -54,7 +54,7 @@ export const south2025 = {
     personalCredit: 29,
     agedCredit: everyStatus(29),
   }),
-  // The credit of those over 60 is given from 65; the exclusion of 2,000 before 60 is left out.
+  // The credit for persons over 60 is given from 65; the exclusion of 2,000 before 60 is not modelled.
   DE: stateTable({
     year,
     source: 'Delaware Division of Revenue, Form PIT-RES instructions 2025 (30 Del. C. 1102, 1106, 1108, 1110)',
@@ -92,7 +92,7 @@ export const south2025 = {
     ],
     excludesInvestmentIncome: true,
   }),
-  // Spouses are taken to file separately on a combined return, each with a standard deduction; only that deduction is indexed.
+  // Spouses are assumed to file separately on a combined return, each with a standard deduction; only that deduction is indexed.
   KY: stateTable({
     year,
     source: 'Kentucky Department of Revenue, Form 740 instructions 2025 (KRS 141.019, 141.020, 141.081)',
@@ -109,8 +109,8 @@ export const south2025 = {
     deduction: byStatus(12_500, 25_000, 12_500, 25_000),
     retirementExclusions: [{ fromAge: 65, cap: 12_000 }],
   }),
-  // Withdrawals are taken as those of individual accounts, which the exclusion of pensions does not cover. A couple's credit of 1,750 is
-  // halved for each of 65 or more, where one alone has 1,000.
+  // Withdrawals are assumed to be from individual accounts, which the exclusion of pensions does not cover. A couple's credit of 1,750 is
+  // split in halves for each spouse of 65 or more; by law one alone has 1,000.
   MD: stateTable({
     year,
     source:
@@ -146,7 +146,7 @@ export const south2025 = {
     },
     surtax: { rate: 0.02, on: 'longTermGains', above: 0, incomeAbove: 350_000 },
   }),
-  // The deduction is the standard one with the personal exemptions: 2,300 and 6,000 for a single person.
+  // The deduction is the standard deduction plus the personal exemption: 2,300 and 6,000 for a single person.
   MS: stateTable({
     year,
     source: 'Mississippi Department of Revenue, Form 80-105 instructions 2025 (Miss. Code 27-7-5, 27-7-15, 27-7-17, 27-7-21)',
@@ -177,8 +177,8 @@ export const south2025 = {
     exemption: perPerson(1000),
     retirementExclusions: [{ fromAge: 0, cap: 10_000 }],
   }),
-  // Federal law as of 2024: its standard deduction of before the increase of 2025. From 65 the retirement deduction is within the 15,000
-  // that any income takes.
+  // Federal law as of 2024, with the standard deduction before the increase of 2025. From 65 the retirement deduction is part of the 15,000
+  // that applies to any income.
   SC: stateTable({
     year,
     source:
@@ -206,7 +206,7 @@ export const south2025 = {
     agedExemption: 12_000,
     agedExemptionReduction: { income: 'state', from: byStatus(50_000, 75_000, 75_000), rate: 1 },
   }),
-  // The 8,000 of 65 and over, less what is left out of benefits, is given to all income but wages.
+  // The 8,000 for persons of 65 and over, less the excluded benefits, applies to all income except wages.
   WV: stateTable({
     year,
     source: 'West Virginia Tax Division, IT-140 instructions 2025 (W. Va. Code 11-21-4g, 11-21-12(c), 11-21-16)',

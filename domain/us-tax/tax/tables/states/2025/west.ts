@@ -25,8 +25,8 @@ export const west2025 = {
     federalDeduction: 'senior',
     longTermGainsExcluded: 0.25,
   }),
-  // The tax of 1 % above 1,000,000 for mental health services (section 17043) stands among the brackets. The credits of incomes above 252,203
-  // (504,411 joint) are not cut.
+  // The tax of 1 % above 1,000,000 for mental health services (section 17043) is one of the brackets. The credits of incomes above 252,203
+  // (504,411 joint) are not reduced.
   CA: stateTable({
     year,
     source: 'California Franchise Tax Board, 2025 tax rate schedules and Form 540 (R&TC 17041, 17043, 17054, 17073.5)',
@@ -35,7 +35,7 @@ export const west2025 = {
       rates: [0.01, 0.02, 0.04, 0.06, 0.08, 0.093, 0.103, 0.113, 0.123, 0.133],
       from: {
         single: [0, 11_079, 26_264, 41_452, 57_542, 72_724, 371_479, 445_771, 742_953, 1_000_000],
-        // For joint returns and heads of household the 1 % begins inside a bracket; the bracket is split where it does.
+        // For joint returns and heads of household the 1 % begins inside a bracket; the bracket is split there.
         marriedFilingJointly: [0, 22_158, 52_528, 82_904, 115_084, 145_448, 742_958, 891_542, 1_000_000, 1_485_906],
         marriedFilingSeparately: [0, 11_079, 26_264, 41_452, 57_542, 72_724, 371_479, 445_771, 742_953, 1_000_000],
         headOfHousehold: [0, 22_173, 52_530, 67_716, 83_805, 98_990, 505_208, 606_251, 1_000_000, 1_010_417],
@@ -45,8 +45,8 @@ export const west2025 = {
     personalCredit: 153,
     agedCredit: everyStatus(153),
   }),
-  // Before 65 benefits count as left out whole, though above 75,000 of income (95,000 joint) they share the cap of 20,000. Deductions of
-  // incomes above 300,000 are not cut.
+  // Before 65 benefits are excluded completely; by law, above 75,000 of income (95,000 joint), they share the cap of 20,000. Deductions of
+  // incomes above 300,000 are not reduced.
   CO: stateTable({
     year,
     source: 'Colorado Department of Revenue, 104 book 2025 (C.R.S. 39-22-104(1.7), (4)(f)), from federal taxable income',
@@ -58,7 +58,7 @@ export const west2025 = {
     ],
     benefitsReduceExclusion: 'leftOut',
   }),
-  // Pensions are taken as paid for by employers, which are exempt. Net long-term gains pay 7.25 % at most.
+  // Pensions are assumed to be paid for by employers; those are exempt. Net long-term gains are taxed at 7.25 % at most.
   HI: stateTable({
     year,
     source: 'Hawaii Department of Taxation, Form N-11 instructions 2025 (HRS 235-2.4, 235-7, 235-51, 235-54; Act 46 of 2024)',
@@ -77,7 +77,7 @@ export const west2025 = {
     },
     exemptsPensions: true,
   }),
-  // The grocery credit goes as far as the tax; its refund beyond is left out, and so is the deduction of public pensions.
+  // The grocery credit is limited to the tax; its refund beyond that is not modelled, nor is the deduction of public pensions.
   ID: stateTable({
     year,
     source:
@@ -98,7 +98,7 @@ export const west2025 = {
     longTermGains: { rates: [0.03, 0.041], from: montanaFrom },
   }),
   NV: noIncomeTax(year, 'Nevada Constitution, article 10, section 1'),
-  // The exemption of 65 and over falls by 1,000 a person with each 1,500 of income (3,000 joint), here evenly through the steps' middles.
+  // The exemption at 65 and over falls by 1,000 per person for each 1,500 of income (3,000 joint), here linearly through the middle of each step.
   NM: stateTable({
     year,
     source: 'New Mexico Taxation and Revenue Department, PIT packet 2025 (NMSA 7-2-5.2, 7-2-5.8, 7-2-5.14, 7-2-7, 7-2-34; HB 252 of 2024)',
@@ -127,7 +127,7 @@ export const west2025 = {
     },
     longTermGainsExemptUpTo: 2500,
   }),
-  // Only the two lower thresholds are indexed; without the surplus credit ("kicker") and the retirement income credit of low incomes.
+  // Only the two lower thresholds are indexed. The surplus credit ("kicker") and the retirement income credit of low incomes are not modelled.
   OR: stateTable({
     year,
     source: 'Oregon Department of Revenue, OR-40 instructions and Publication OR-17 2025 (ORS 316.037, 316.085, 316.695, 316.800)',
@@ -157,8 +157,8 @@ export const west2025 = {
       points: byStatus(steps(1, [100_000, 0]), steps(1, [200_000, 0]), steps(1, [100_000, 0]), steps(1, [200_000, 0])),
     },
   }),
-  // The credit for benefits is written as benefits left out; it looks at income without tax-exempt interest. Without the retirement credit
-  // of those born before 1953.
+  // The credit for benefits is modelled as an exclusion; its income test ignores tax-exempt interest. The retirement credit
+  // for those born before 1953 is not modelled.
   UT: stateTable({
     year,
     source: 'Utah State Tax Commission, TC-40 instructions 2025 (Utah Code 59-10-104, 59-10-1018, 59-10-1042; HB 106 and SB 71 of 2025)',
