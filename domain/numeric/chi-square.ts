@@ -3,11 +3,11 @@ import { normalFromDraw } from './normal.ts'
 import { nextWord } from './streams.ts'
 
 /**
- * Chi-square variate of the generator whose state stands at `state[at..at + 3]`: twice a gamma variate of half the degrees of freedom.
- * Takes two words an attempt, of which more than nineteen in twenty succeed.
+ * Chi-square variate from the generator with its state at `state[at..at + 3]`: twice a gamma variate of half the degrees of freedom.
+ * Each attempt uses two words; more than 95 % of attempts succeed.
  * Source: Marsaglia and Tsang, "A simple method for generating gamma variables", ACM TOMS 26(3), 2000.
  *
- * @param degreesOfFreedom from 2
+ * @param degreesOfFreedom at least 2
  */
 export function nextChiSquare(state: Int32Array, at: number, degreesOfFreedom: number): number {
   const d = degreesOfFreedom / 2 - 1 / 3

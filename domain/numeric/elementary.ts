@@ -15,7 +15,7 @@ const EXP2_HALF_RANGE = 2048
 /** 2^((i - 2048) / 32): the table of one octave times powers of two, which is exact. */
 const EXP2 = exp2Table()
 
-/** The table, by a function because an exported constant is none to the compiler. */
+/** The table. It is a function because the JIT compiler does not treat an exported constant as constant. */
 export const powersOfTwo = (): Float64Array => EXP2
 
 function exp2Table(): Float64Array {
@@ -26,7 +26,7 @@ function exp2Table(): Float64Array {
   return table
 }
 
-/** 1.5 x 2^52: adding and taking it away rounds a double below 2^51 to the nearest integer. */
+/** 1.5 x 2^52: adding and then subtracting it rounds a double below 2^51 to the nearest integer. */
 const ROUND_TO_INTEGER = 6755399441055744
 
 /**

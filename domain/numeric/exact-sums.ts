@@ -1,10 +1,10 @@
-/** Numbers count in whole units of 2^-40 of theirs, so that sums of them are exact, and the same in any order. */
+/** Numbers are counted in whole units of 2^-40, so that their sums are exact, and the same in any order. */
 const UNITS = 2 ** 40
 
 /** A finite number, rounded to whole units. */
 export const inUnits = (value: number): bigint => BigInt(Math.round(value * UNITS))
 
-/** Mean of `count` numbers whose units add up to `sum`. */
+/** Mean of `count` numbers, given the sum of their units. */
 export const meanOfUnits = (sum: bigint, count: number): number => Number(sum) / (UNITS * count)
 
 /**

@@ -69,7 +69,7 @@ interface QuantilePoint {
   x: Decimal
 }
 
-/** Quantile of p by one Taylor step from a known point near it and a second from where that landed: error below 1e-40. */
+/** Quantile of p by two Taylor steps, the first from a known point near it: error below 1e-40. */
 function normalQuantile(p: Decimal, known: QuantilePoint): Decimal {
   const near = quantileTaylorStep(known.x, p.minus(known.p))
   return quantileTaylorStep(near, p.minus(normalLowerTail(near)))

@@ -8,7 +8,7 @@ const WEYL_1 = 0xbb67ae85
 export type FourWords = readonly [number, number, number, number]
 
 /**
- * Philox4x32-10: a keyed bijection of 128-bit counters, so that any counter's random words are had without those before it.
+ * Philox4x32-10: a keyed bijection of 128-bit counters, so that the random words of any counter can be computed without those before it.
  * Source: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11; word order as in Random123.
  *
  * @param counter words c0..c3, unsigned 32-bit

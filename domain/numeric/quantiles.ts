@@ -32,11 +32,11 @@ export function createQuantiles<Sample = Float64Array>(
   }
 }
 
-/** Numbers whose high word is zero (depleted paths, often most of the sample) have a bucket of their own, which needs no sorting. */
+/** Numbers whose high word is zero (depleted paths, often most of the sample) have their own bucket, which needs no sorting. */
 const ZERO_BUCKET = 0
 
 /**
- * Exact, of non-negative finite numbers: one radix pass over the doubles' high words (which order non-negative doubles), and a sort of the
+ * Exact quantiles of non-negative finite numbers: one radix pass over the doubles' high words (which order non-negative doubles), and a sort of the
  * few buckets that hold a wanted rank. Numbers below 1e-313 count as zero. Buffers are reused.
  */
 export const exactOrderStatistics: OrderStatistics<Float64Array> = (size, ranks) => {

@@ -1,12 +1,12 @@
 import type { OrderStatistics } from './quantiles.ts'
 
 /**
- * A sample of non-negative numbers by counts alone, so that samples of any size take the same room and parts of one add up to it in any
- * order. Buckets are a 512th of a power of two wide: less than 0.2 % of the numbers in them. Below 2^-20 numbers count as zero.
+ * A sample of non-negative numbers as counts only. Samples of any size take the same memory, and parts of a sample can be added in any
+ * order. The width of a bucket is a 512th of a power of two: less than 0.2 % of the numbers in it. Numbers below 2^-20 count as zero.
  */
 export interface Sketch {
   zeros: number
-  /** Of those that are not zero; where all are, the largest double and 0, which JSON can say. */
+  /** Range of the numbers that are not zero. If all are zero: the largest double and 0, which JSON can represent, unlike infinities. */
   smallest: number
   largest: number
   /** Number of the bucket that counts[0] counts. */
@@ -28,7 +28,7 @@ export const createSketch = (): Sketch => ({
   counts: new Int32Array(0),
 })
 
-/** Counts numbers in. */
+/** Adds numbers to a sketch. */
 export function addToSketch(sketch: Sketch, values: Float64Array): void {
   const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length)
   makeRoom(sketch, values, words)
@@ -42,7 +42,7 @@ export function addToSketch(sketch: Sketch, values: Float64Array): void {
   sketch.zeros += zeros
 }
 
-/** Widens a sketch to the numbers' range, where their high words say that they may be beyond its own. */
+/** Widens a sketch to the numbers' range if their high words show that they may be outside of its own. */
 function makeRoom(sketch: Sketch, values: Float64Array, words: Int32Array): void {
   let lowest = 0x7fffffff
   let highest = 0
@@ -63,7 +63,7 @@ function makeRoom(sketch: Sketch, values: Float64Array, words: Int32Array): void
   widen(sketch, smallest, largest)
 }
 
-/** Counts another sketch's numbers in. */
+/** Adds another sketch to a sketch. */
 export function mergeSketch(sketch: Sketch, other: Sketch): void {
   sketch.zeros += other.zeros
   if (other.counts.length === 0) return
@@ -72,7 +72,7 @@ export function mergeSketch(sketch: Sketch, other: Sketch): void {
   for (const [i, count] of other.counts.entries()) if (count > 0) sketch.counts[i + shift]! += count
 }
 
-/** The order statistics of a sketched sample: within a bucket numbers count as evenly spread, and none is beyond the ends of the sample. */
+/** The order statistics of a sketched sample: numbers are assumed to be evenly spread within a bucket, but never beyond the smallest and largest of the sample. */
 export const sketchedOrderStatistics: OrderStatistics<Sketch> = (_size, ranks) => sketch => {
   let bucket = -1
   let before = 0
@@ -91,10 +91,10 @@ export const sketchedOrderStatistics: OrderStatistics<Sketch> = (_size, ranks) =
   })
 }
 
-/** Of numbers that count as zero. */
+/** Bucket of the numbers that count as zero. */
 const ZERO_BUCKET = -1
 
-/** Number of the bucket that a sketch counts a number in. */
+/** Number of the bucket in which a sketch counts a number. */
 export const bucketOf = (value: number): number => (value < LEAST ? ZERO_BUCKET : highWordOf(value) >> BITS_BELOW)
 
 /** Number of the bucket that holds the number of a rank (from 0) in a sketched sample. */

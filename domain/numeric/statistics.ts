@@ -8,7 +8,7 @@ export function sum(values: Float64Array): number {
   return total
 }
 
-/** Sample standard deviation (divisor n - 1) around a mean already known; 0 for a single value. */
+/** Sample standard deviation (divisor n - 1) around a given mean; 0 for a single value. */
 export function standardDeviation(values: Float64Array, mean: number): number {
   if (values.length === 1) return 0
   let squares = 0
@@ -29,14 +29,14 @@ function range(values: Float64Array): { minimum: number; maximum: number } {
   return { minimum, maximum }
 }
 
-/** Sum of the annual returns that come to gross returns over `years`. One that has underflowed to zero lost everything: -1 a year. */
+/** Sum of the annual returns that compound to the gross returns over `years`. A gross return that underflowed to zero is a total loss: -1 per year. */
 function sumAnnualised(growth: Float64Array, years: number): number {
   let total = 0
   for (let i = 0; i < growth.length; i++) total += growth[i] === 0 ? -1 : exp(log(growth[i]!) / years) - 1
   return total
 }
 
-/** What a result says of samples, which each engine computes to the same bits. */
+/** The statistics of samples in a result. Each engine computes them with the same bits. */
 export interface Statistics {
   readonly orderStatistics: OrderStatistics<Float64Array>
   readonly sum: typeof sum
@@ -60,7 +60,7 @@ export const plainStatistics: Statistics = {
 const Z_975 = 1.9599639845400543
 
 /**
- * Confidence interval of a proportion seen `count` times in `trials`; at 95 % unless told otherwise.
+ * Confidence interval of a proportion observed `count` times in `trials`; at the 95 % level by default.
  *
  * @param quantile of the standard normal distribution at (1 + level) / 2
  * Source: Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22, 1927.

@@ -1,7 +1,7 @@
 import { type FourWords, philox4x32 } from './philox.ts'
 
 /**
- * Numbers of the independent random streams a path owns. A new purpose takes a new number, so the draws of the others stay as they are
+ * Numbers of the independent random streams of a path. A new purpose gets a new number, so the draws of the others stay the same
  * and scenarios keep common random numbers.
  */
 export const MARKET_STREAM = 0
@@ -25,7 +25,7 @@ export function streamState(key: SeedKey, stream: number, path: number, generate
 }
 
 /**
- * Next 32-bit word (as a signed integer) of the xoshiro128++ generator whose four state words stand at `state[at..at + 3]`.
+ * Next 32-bit word (as a signed integer) of the xoshiro128++ generator with its four state words at `state[at..at + 3]`.
  * Source: Blackman and Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47(4), 2021.
  */
 export function nextWord(state: Int32Array, at: number): number {

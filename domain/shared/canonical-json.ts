@@ -2,7 +2,7 @@
  * The one JSON text of a value: members sorted by UTF-16 code units, no white space, numbers as ECMAScript prints them (RFC 8785).
  * Equal values give equal texts, so the text can be hashed. Members whose value is undefined are left out, as JSON.stringify does.
  *
- * @throws TypeError naming the place of whatever JSON cannot say: NaN, an infinity, a bigint, a lone surrogate, a class instance...
+ * @throws TypeError with the place of a value that JSON cannot represent: NaN, an infinity, a bigint, a lone surrogate, a class instance...
  */
 export function canonicalJson(value: unknown): string {
   return write(value, '$')
@@ -18,7 +18,7 @@ function write(value: unknown, place: string): string {
 }
 
 function writeNumber(value: number, place: string): string {
-  if (!Number.isFinite(value)) throw new TypeError(`${place} is ${value}, which JSON cannot say`)
+  if (!Number.isFinite(value)) throw new TypeError(`${place} is ${value}, which JSON cannot represent`)
   return JSON.stringify(value)
 }
 

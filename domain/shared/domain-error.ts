@@ -1,6 +1,6 @@
 /** One thing that is wrong with a value. */
 export interface Issue {
-  /** Where: member names and indexes joined by dots, `people.0.birthDate`; in a file, its line and column. Empty: the value as a whole. */
+  /** Place of the fault: member names and indexes joined by dots, `people.0.birthDate`; in a file, line and column. Empty for the value as a whole. */
   readonly path: string
   readonly message: string
 }

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Issue } from './domain-error.ts'
 
-/** Issues of a value whose members have their types all the same. */
+/** Codes of issues that do not concern a member's type. */
 const ofRange: ReadonlySet<string> = new Set(['too_small', 'too_big', 'not_multiple_of', 'custom'])
 
 /** zod's issues with their paths as text. */
@@ -12,7 +12,7 @@ export const issuesOf = (error: z.ZodError): Issue[] =>
     return issue.keys.map(key => ({ path: [...path, key].join('.'), message: 'There is no such field' }))
   })
 
-/** A rule between the members of a value: what is wrong with it. */
+/** A rule between the members of a value. Returns its issues. */
 export type Rule<Value> = (value: Value) => readonly Issue[]
 
 /**
@@ -26,5 +26,5 @@ export const findIssues = <Value>(schema: z.ZodType<Value>, value: unknown, rule
   return isTyped ? [...issues, ...rules.flatMap(rule => rule(value as Value))] : issues
 }
 
-/** An issue where a rule does not hold; to be spread among others. */
+/** A list with one issue if a rule does not hold, else an empty list. */
 export const unless = (holds: boolean, path: string, message: string): readonly Issue[] => (holds ? [] : [{ path, message }])

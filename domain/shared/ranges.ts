@@ -1,15 +1,15 @@
 import * as z from 'zod'
 
-/** Both ends belong to it. */
+/** A range that includes both ends. */
 export interface Range {
   readonly minimum: number
   readonly maximum: number
 }
 
-/** A message for whatever is there but wrong; what is missing keeps the general one. */
+/** A message for a value that is given but wrong; a missing value keeps the general message. */
 const unlessMissing = (message: string) => (issue: { readonly input?: unknown }) => (issue.input === undefined ? undefined : message)
 
-/** A finite number of a range. */
+/** A finite number in a range. */
 export const numberFrom = (minimum: number, maximum: number) => {
   const message = `must be a number from ${minimum} to ${maximum}`
   return z
@@ -18,7 +18,7 @@ export const numberFrom = (minimum: number, maximum: number) => {
     .max(maximum, message)
 }
 
-/** A whole number of a range. */
+/** A whole number in a range. */
 export const wholeNumberFrom = (minimum: number, maximum: number) => {
   const message = `must be a whole number from ${minimum} to ${maximum}`
   return z
@@ -38,14 +38,14 @@ export const textOf = <const Values extends readonly [string, ...string[]]>(valu
 const words = (values: readonly (string | number)[]): string =>
   values.length === 1 ? String(values[0]) : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`
 
-/** A list with a least and a greatest number of entries. */
+/** A list with a minimum and a maximum number of entries. */
 export const listFrom = <Entry extends z.ZodType>(entry: Entry, minimum: number, maximum: number) => {
   const message = minimum === 0 ? `must have at most ${maximum} entries` : `must have ${minimum} to ${maximum} entries`
   return z.array(entry).min(minimum, message).max(maximum, message)
 }
 
 /**
- * Numbers of a range, checked by a plain loop: a history has thousands, and a schema for each would take longer than the simulation's start.
+ * A list of numbers in a range, checked by a plain loop: a history has thousands, and one schema per number would take longer than the start of the simulation.
  * The list itself is the output, not a copy.
  */
 export const numbersFrom = (minimum: number, maximum: number) => {
@@ -59,7 +59,7 @@ export const numbersFrom = (minimum: number, maximum: number) => {
   }) as z.ZodType<number[]>
 }
 
-/** The member that tells an object from its alternatives, and what it stands for. */
+/** The member that distinguishes an object from its alternatives, with a description of the alternative. */
 export const kindOf = <const Kind extends string>(kind: Kind, description: string) => z.literal(kind).describe(description)
 
 type Variant = z.ZodObject<{ readonly kind: z.ZodLiteral<string> }>
@@ -70,5 +70,5 @@ export const byKind = <const Variants extends readonly [Variant, ...Variant[]]>(
   return z.discriminatedUnion('kind', variants, { error: ({ code }) => (code === 'invalid_union' ? message : undefined) })
 }
 
-/** What a schema gives, never to be changed. */
+/** A value in which every member at any depth is readonly. */
 export type Immutable<Value> = Value extends object ? { readonly [Member in keyof Value]: Immutable<Value[Member]> } : Value

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 /* What would make a run depend on the processor, the version of the engine or the day. */
 
 const folder = fileURLToPath(new URL('../../domain', import.meta.url))
-/** Programs that make tables do so once, for all machines. */
+/** Programs that generate tables run once; their output is the same file for all machines. */
 const sources = globSync('{shared,numeric,simulation,us-tax,longevity,planning}/**/*.ts', { cwd: folder }).filter(
   file => !/(^|\/)generate-[^/]*\.ts$/.test(file),
 )

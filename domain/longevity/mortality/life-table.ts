@@ -5,6 +5,6 @@ export interface LifeTable {
   name: string
   /** The calendar year. */
   year: number
-  /** Probability of dying between one birthday and the next, by age from 0; the last is 1. */
+  /** Probability of death between one birthday and the next, by age from 0; the last is 1. */
   deathProbabilities: Record<Sex, readonly number[]>
 }

@@ -1,6 +1,6 @@
 import type { LifeTable, Sex } from './life-table.ts'
 
-/** How long a person lives: to a known age, or as a life table says. Plain JSON. */
+/** How long a person lives: to a fixed age, or drawn from a life table. Plain JSON. */
 export type MortalitySpec =
   | {
       kind: 'fixed'
@@ -14,7 +14,7 @@ export type MortalitySpec =
       improvementAnnual: number
     }
 
-/** The lifetime of one person as seen from now. */
+/** The lifetime of one person from now on. */
 export interface Lifetime {
   /** Whole years. */
   currentAge: number
@@ -23,9 +23,9 @@ export interface Lifetime {
 }
 
 /**
- * @param spec one that validateMortality finds no fault with for this age
+ * @param spec a specification that validateMortality accepts for this age
  * @param currentAge whole years
- * @param asOfYear the calendar year of now, not before the table's; mortality improves from the table's year on
+ * @param asOfYear the current calendar year, not before the table's; mortality improves from the table's year on
  */
 export function prepareLifetime(spec: MortalitySpec, table: LifeTable, currentAge: number, asOfYear: number): Lifetime {
   if (spec.kind === 'fixed') {
@@ -47,8 +47,8 @@ export function prepareLifetime(spec: MortalitySpec, table: LifeTable, currentAg
 }
 
 /**
- * Age at the last birthday before death: the person is alive at every birthday up to it and at none after. A larger draw never shortens the life,
- * so the same draw lives equally long in every scenario with the same mortality, and longer in one with a lower.
+ * Age at the last birthday before death. A larger draw never shortens the life,
+ * so the same draw gives the same age in every scenario with the same mortality, and the same or a higher age with a lower mortality.
  *
  * @param uniform32 the 32 bits of one draw, signed or not
  */

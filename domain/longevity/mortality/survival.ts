@@ -1,13 +1,13 @@
 /* A survival curve holds the probability of being alive k years from now at index k: of a person, or of a couple. */
 
-/** Complete expectation of life, years: deaths fall in the middle of their year, as in the tables of the Social Security Administration. */
+/** Complete life expectancy in years. Deaths are in the middle of their year, as in the tables of the Social Security Administration. */
 export function lifeExpectancy(survival: Float64Array): number {
   let years = 0.5
   for (let k = 1; k < survival.length; k++) years += survival[k]!
   return years
 }
 
-/** Whole years that are survived with at least this probability, in (0, 1]. */
+/** Number of whole years that are survived with at least this probability, in (0, 1]. */
 export function yearsSurvived(survival: Float64Array, probability: number): number {
   let years = 0
   while (years + 1 < survival.length && survival[years + 1]! >= probability) years++

@@ -11,22 +11,22 @@ import {
 import { monthNumber } from '../../shared/index.ts'
 import { earningsTestExemptionFor } from './wage-series.ts'
 
-/** What a person plans to claim. */
+/** A person with the ages at which they plan to claim. */
 export interface Claimant {
   readonly birthYear: number
   /** 1..12. */
   readonly birthMonth: number
-  /** Monthly, in dollars of the simulation's base year (all published cost-of-living adjustments included); 0 without a record of one's own. */
+  /** Monthly, in dollars of the simulation's base year (all published cost-of-living adjustments included); 0 without an earnings record. */
   readonly primaryInsuranceAmount: number
-  /** 744..840. A spouse's benefit is claimed with one's own, or when the worker claims if that is later (deemed filing). */
+  /** 744..840. A spouse's benefit is claimed together with the own benefit, or when the worker claims if that is later (deemed filing). */
   readonly claimAgeMonths: number
-  /** From 720 on; left out, the age at which the survivor's benefit is unreduced. A survivor's benefit starts then, or at the death if later. */
+  /** At least 720; by default the age at which the survivor's benefit is unreduced. A survivor's benefit starts then, or at the death if later. */
   readonly survivorClaimAgeMonths?: number | undefined
 }
 
 interface PreparedClaimant {
   readonly birthYear: number
-  /** Months are month numbers throughout: 12 x year + (month - 1). */
+  /** All months are month numbers: 12 x year + (month - 1). */
   readonly birth: number
   readonly claim: number
   readonly claimAge: number
@@ -34,12 +34,12 @@ interface PreparedClaimant {
   readonly pia: number
   readonly own: number
   readonly spouseStart: number
-  /** On top of one's own benefit. */
+  /** In addition to the own benefit. */
   readonly spouse: number
   readonly survivorClaim: number
 }
 
-/** Claimants laid out for a simulation's hot path. Monthly amounts in dollars of the base year. */
+/** Claimants, prepared for a simulation's hot path. Monthly amounts in dollars of the base year. */
 export interface PreparedBenefits {
   readonly people: readonly PreparedClaimant[]
   readonly exemptBefore: number
@@ -56,7 +56,7 @@ export interface BenefitsYear {
   readonly deathMonth: [number, number]
   /** Wages of each person, in dollars of the year. */
   readonly earnings: [number, number]
-  /** Months of benefits that the earnings test has withheld so far: from full retirement age on the claim counts as that much later. */
+  /** Months of benefits that the earnings test has withheld so far: from full retirement age on, the claim counts as later by these months. */
   readonly withheldMonths: [number, number]
 }
 
@@ -65,7 +65,7 @@ export interface BenefitsResult {
   /** Paid, after the earnings test. */
   readonly paid: [number, number]
   readonly withheld: [number, number]
-  /** Months of one's own benefit that the withheld amount stands for: to be added to `withheldMonths` of later years. */
+  /** The withheld amount in months of the own benefit. The caller adds it to `withheldMonths` of later years. */
   readonly withheldMonths: [number, number]
 }
 
@@ -92,7 +92,7 @@ function prepareClaimant(person: Claimant, worker: Claimant | undefined): Prepar
   const own = pia * retirementFactor(birthYear, claimAgeMonths)
   const spouseStart = worker === undefined ? Number.POSITIVE_INFINITY : Math.max(claim, birthOf(worker) + worker.claimAgeMonths)
   const excess = worker === undefined ? 0 : Math.max(0, 0.5 * worker.primaryInsuranceAmount - pia)
-  // One's own delayed credits eat into the spouse's benefit: SSA POMS RS 00615.694.
+  // The own delayed credits reduce the spouse's benefit: SSA POMS RS 00615.694.
   const ownCredits = Math.max(0, own - pia)
   return {
     birthYear,
@@ -109,9 +109,9 @@ function prepareClaimant(person: Claimant, worker: Claimant | undefined): Prepar
 }
 
 /**
- * Lays out one person, or two spouses. Throws RangeError for a claiming age outside 62..70, or a base year before 2025.
+ * Prepares one person, or two spouses. Throws RangeError for a claiming age outside 62..70, or a base year before 2025.
  * The family maximum, benefits of children, disabled and divorced persons, and restricted applications (born before 1954) are not modelled;
- * a benefit is taken to start in the month its age is reached, and to rise with prices at once rather than in January.
+ * a benefit is assumed to start in the month in which its age is reached, and to rise with prices at once, not in January.
  */
 export const prepareBenefits = (baseYear: number, first: Claimant, second?: Claimant): PreparedBenefits => {
   const exemptions = earningsTestExemptionFor(baseYear)
@@ -125,8 +125,8 @@ export const prepareBenefits = (baseYear: number, first: Claimant, second?: Clai
 const monthsBetween = (from: number, until: number): number => Math.max(0, until - from)
 
 /**
- * Monthly benefit of a survivor who claims it in month `start`. Of a worker who claimed early it is no more than the worker had, or 82.5 %
- * of the primary insurance amount if more; delayed credits are inherited, also those earned by not having claimed before death.
+ * Monthly benefit of a survivor who claims it in month `start`. After a worker who claimed early it is limited to the worker's benefit, or to 82.5 %
+ * of the primary insurance amount if that is more. Delayed credits are inherited, also those of a worker who died before claiming.
  * Source: 42 USC 402(e)(2), 402(k)(3); 20 CFR 404.338.
  */
 function survivorMonthly(survivor: PreparedClaimant, deceased: PreparedClaimant, death: number, start: number): number {
@@ -140,8 +140,8 @@ function survivorMonthly(survivor: PreparedClaimant, deceased: PreparedClaimant,
 }
 
 /**
- * Benefits withheld for earnings before full retirement age: one dollar for two above the exempt amount, in the year the age is reached
- * one for three of the earnings of the months before. Source: 42 USC 403(b), 403(f); 20 CFR 404.415-404.434.
+ * Benefits withheld for earnings before full retirement age: one dollar for every two above the exempt amount; in the year of reaching that age,
+ * one for every three, counting only the earnings of the months before. Source: 42 USC 403(b), 403(f); 20 CFR 404.415-404.434.
  */
 function withheldFor(
   prepared: PreparedBenefits,
@@ -161,8 +161,8 @@ function withheldFor(
 }
 
 /**
- * Each person's benefits of a year, written into `out`; nothing is allocated. A survivor is paid the larger of their own benefit and the
- * survivor's. Each person's earnings are tested against what that person is paid.
+ * Each person's benefits of a year. Writes into `out` and allocates no memory. A survivor is paid the larger of their own benefit and the
+ * survivor's. The earnings test of each person applies to the benefits of that person.
  */
 export function annualBenefits(prepared: PreparedBenefits, household: BenefitsYear, out: BenefitsResult): void {
   const { people } = prepared
@@ -177,7 +177,7 @@ export function annualBenefits(prepared: PreparedBenefits, household: BenefitsYe
         : person.own
     let real = 0
     let realBeforeFull = 0
-    // Months until full retirement age, which the earnings test looks at, and those from it on.
+    // Months before full retirement age, to which the earnings test applies, and months from it on.
     for (let part = 0; part < 2; part++) {
       const from = part === 0 ? start : Math.max(start, person.full)
       const until = part === 0 ? Math.min(end, person.full) : end

@@ -15,7 +15,7 @@ const downToDime = (amount: number): number => Math.floor(amount * 10 + 1e-6) / 
 const toCent = (amount: number): number => Math.round(amount * 100) / 100
 
 /**
- * Bend points of the formula for a person who turns 62 in a year: 180 and 1,085 dollars of 1979, moved by the average wage of two years before.
+ * Bend points of the formula for a person who turns 62 in a year: 180 and 1,085 dollars of 1979, indexed by the average wage of two years before.
  * Source: 42 USC 415(a)(1)(B).
  */
 export const bendPoints = (eligibilityYear: number, wageGrowthAnnual = 0): readonly [number, number] => {
@@ -24,9 +24,9 @@ export const bendPoints = (eligibilityYear: number, wageGrowthAnnual = 0): reado
 }
 
 /**
- * Average indexed monthly earnings: each year's earnings up to the contribution base, brought to the wages of the year of turning 60 (later
+ * Average indexed monthly earnings: each year's earnings up to the contribution base, indexed to the wages of the year of turning 60 (later
  * years at face value), the highest 35 averaged over 420 months, down to the dollar.
- * `wageGrowthAnnual` continues the published wage series: at 0, amounts are in wages of its last year.
+ * `wageGrowthAnnual` continues the published wage series; at 0, amounts are at the wage level of its last year.
  * Source: 42 USC 415(b); SSA, "Social Security benefit amounts". Throws RangeError for earnings before 1951.
  */
 export const averageIndexedMonthlyEarnings = (birthYear: number, earnings: readonly YearOfEarnings[], wageGrowthAnnual = 0): number => {
@@ -47,8 +47,8 @@ export const primaryInsuranceAmount = (aime: number, eligibilityYear: number, wa
 }
 
 /**
- * Quarters of coverage, four a year at most. A quarter takes 250 dollars of 1978 moved by the average wage of two years before, to ten
- * dollars and never less than the year before; earlier years are counted at 250. Source: 42 USC 413(d).
+ * Quarters of coverage, four a year at most. A quarter needs 250 dollars of 1978, indexed by the average wage of two years before, rounded to ten
+ * dollars and never less than in the year before; in earlier years it needs 250. Source: 42 USC 413(d).
  */
 export const quartersOfCoverage = (earnings: readonly YearOfEarnings[], wageGrowthAnnual = 0): number =>
   earnings.reduce((sum, { year, amount }) => sum + Math.min(4, Math.floor(amount / quarterAmount(year, wageGrowthAnnual))), 0)
@@ -62,7 +62,7 @@ const quarterAmount = (year: number, wageGrowthAnnual: number): number => {
   return amount
 }
 
-/** Primary insurance amount from a record of earnings, of the year of turning 62; 0 with fewer than 40 quarters of coverage. */
+/** Primary insurance amount in the year of turning 62, from a record of earnings; 0 with fewer than 40 quarters of coverage. */
 export const primaryInsuranceAmountOf = (birthYear: number, earnings: readonly YearOfEarnings[], wageGrowthAnnual = 0): number => {
   if (quartersOfCoverage(earnings, wageGrowthAnnual) < INSURED_QUARTERS) return 0
   const aime = averageIndexedMonthlyEarnings(birthYear, earnings, wageGrowthAnnual)
@@ -70,8 +70,8 @@ export const primaryInsuranceAmountOf = (birthYear: number, earnings: readonly Y
 }
 
 /**
- * A primary insurance amount of the year of turning 62 as it stands in a year of payment: raised by the cost-of-living adjustments from
- * December of that year on, down to the dime each time. Adjustments that are not published yet are left to the simulation's price index.
+ * The primary insurance amount in a year of payment, given that of the year of turning 62: raised by the cost-of-living adjustments from
+ * December of that year on, down to the dime each time. The simulation's price index covers adjustments that are not published yet.
  */
 export const adjustedPrimaryInsuranceAmount = (amount: number, birthYear: number, paymentYear: number): number => {
   let adjusted = amount

@@ -1,4 +1,4 @@
-/** Series that the Social Security Administration publishes each October; a new year is one more figure at the end of each. */
+/** Series that the Social Security Administration publishes each October; a new year adds one figure at the end of each. */
 
 /** National average wage index, from 1951. Source: SSA Office of the Chief Actuary, "Average wage indexing series"; 42 USC 409(k). */
 const AVERAGE_WAGE_INDEX_FROM = 1951
@@ -28,7 +28,7 @@ const adjustmentsPercent = [
   2.1, 2.7, 4.1, 3.3, 2.3, 5.8, 0, 0, 3.6, 1.7, 1.5, 1.7, 0, 0.3, 2, 2.8, 1.6, 1.3, 5.9, 8.7, 3.2, 2.5, 2.8,
 ]
 
-/** A value of a yearly series; beyond its end the last one grown by a constant rate. */
+/** A value of a yearly series; beyond its end, the last value grown at a constant rate. */
 const valueOf = (series: readonly number[], firstYear: number, year: number, growthAnnual: number): number => {
   if (year < firstYear) throw new RangeError(`Social Security has no wage figures for ${year}: the first are for ${firstYear}`)
   const last = series.length - 1
@@ -45,7 +45,7 @@ export const averageWageIndex = (year: number, wageGrowthAnnual: number): number
 export const contributionBase = (year: number, wageGrowthAnnual: number): number =>
   valueOf(contributionBases, CONTRIBUTION_BASE_FROM, year, wageGrowthAnnual)
 
-/** Cost-of-living adjustment that takes effect in December of a year, a fraction; undefined where it is not published. */
+/** Cost-of-living adjustment that takes effect in December of a year, a fraction; undefined if it is not published. */
 export const costOfLivingAdjustment = (year: number): number | undefined => {
   const percent = adjustmentsPercent[year - ADJUSTMENTS_FROM]
   return percent === undefined ? undefined : percent / 100
@@ -58,7 +58,7 @@ export interface EarningsTestExemption {
 }
 
 /**
- * Earnings up to which benefits before full retirement age are paid in full, by year: all of such a year, and the months of the year in
+ * Earnings up to which benefits before full retirement age are paid in full, by year: for a whole such year, and for the earlier months of the year in
  * which the age is reached. Both follow wages. Source: SSA, "Exempt amounts under the earnings test"; 42 USC 403(f)(8).
  */
 export const earningsTestExemptions: readonly EarningsTestExemption[] = [

@@ -1,5 +1,5 @@
 /**
- * A day of the Gregorian calendar as `YYYY-MM-DD`, from 0001-01-01 to 9999-12-31: the days that ISO 8601, PostgreSQL and JSON Schema write
+ * A day of the Gregorian calendar as `YYYY-MM-DD`, from 0001-01-01 to 9999-12-31: the dates that ISO 8601, PostgreSQL and JSON Schema write
  * alike. It has no timezone and no clock. Such texts sort by time.
  */
 export type CalendarDate = string
@@ -24,7 +24,7 @@ const datePattern = /^(\d{4})-(\d\d)-(\d\d)$/
 /** Whether a year of the Gregorian calendar has 366 days. */
 export const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 
-/** Days of a month (1 to 12) of a year; 0 where the calendar has no such month. */
+/** Days of a month (1 to 12) of a year; 0 if there is no such month. */
 export const daysInMonth = (year: number, month: number): number => (month === 2 && isLeapYear(year) ? 29 : (MONTH_LENGTHS[month - 1] ?? 0))
 
 const readDate = (text: string): DateParts | undefined => {

@@ -11,9 +11,9 @@ export const taxYearDays = (taxYear: number): DateRange => ({
   last: formatDate({ year: taxYear, month: 12, day: 31 }),
 })
 
-/** How a household divides time for its budget. Calendar months and years are `{ startDay: 1, startMonth: 1 }`. */
+/** The fiscal months and years of a household's budget. Calendar months and years are `{ startDay: 1, startMonth: 1 }`. */
 export interface FiscalCalendar {
-  /** Day on which each fiscal month begins, 1 to 31; the last day of a calendar month that has no such day. */
+  /** Day on which each fiscal month begins, 1 to 31; in a shorter calendar month, its last day. */
   readonly startDay: number
   /** Fiscal month with which a fiscal year begins, 1 to 12. */
   readonly startMonth: number
@@ -28,7 +28,7 @@ const assertValid = ({ startDay, startMonth }: FiscalCalendar): void => {
   }
 }
 
-/** Months from the calendar month that a fiscal month begins in to the one it is named for. */
+/** Months from the calendar month in which a fiscal month begins to the one that names it. */
 const nameShift = ({ startDay }: FiscalCalendar): number => (startDay > 15 ? 1 : 0)
 
 const startIn = (calendarMonth: Month, { startDay }: FiscalCalendar): CalendarDate => {
@@ -37,8 +37,8 @@ const startIn = (calendarMonth: Month, { startDay }: FiscalCalendar): CalendarDa
 }
 
 /**
- * Fiscal month of a date. It is named for the calendar month that has most of its days: the one it begins in for a start day of up to 15,
- * the next one for a later start day. Where months begin on the 25th, 2026-02 is 25 January to 24 February.
+ * Fiscal month of a date. It is named after the calendar month with most of its days: the one in which it begins for a start day of up to 15,
+ * the next one for a later start day. If months begin on the 25th, 2026-02 is 25 January to 24 February.
  * @throws RangeError for an invalid date or fiscal calendar
  */
 export const fiscalMonthOf = (date: CalendarDate, calendar: FiscalCalendar): Month => {
@@ -56,8 +56,8 @@ export const fiscalMonthDays = (fiscalMonth: Month, calendar: FiscalCalendar): D
 }
 
 /**
- * Fiscal year of a date. It is named for the calendar year of its last fiscal month, as that of the federal government is: where years
- * begin with October, 2026 is October 2025 to September 2026.
+ * Fiscal year of a date. It is named after the calendar year of its last fiscal month, like the federal government's: if years
+ * begin in October, 2026 is October 2025 to September 2026.
  * @throws RangeError for an invalid date or fiscal calendar
  */
 export const fiscalYearOf = (date: CalendarDate, calendar: FiscalCalendar): number => {

@@ -24,13 +24,13 @@ export const partsOfMonthNumber = (number: number): { readonly year: number; rea
 /** The month of a month number. @throws RangeError for a number that is not whole, and outside the years 1 to 9999 */
 export const monthOfNumber = (number: number): Month => formatDate({ ...partsOfMonthNumber(number), day: 1 }).slice(0, 7)
 
-/** The month that a date lies in. @throws RangeError for a text that is not a calendar date */
+/** The month of a date. @throws RangeError for a text that is not a calendar date */
 export const monthOf = (date: CalendarDate): Month => {
   const { month, year } = parseDate(date)
   return monthOfNumber(monthNumber(year, month))
 }
 
-/** The month a whole number of months later, or earlier where negative. @throws RangeError outside the years 1 to 9999 */
+/** The month a whole number of months later, or earlier if negative. @throws RangeError outside the years 1 to 9999 */
 export const shiftMonth = (month: Month, months: number): Month => monthOfNumber(numberOf(month) + months)
 
 /** The month after. @throws RangeError after 9999-12 */
@@ -39,10 +39,10 @@ export const nextMonth = (month: Month): Month => shiftMonth(month, 1)
 /** The month before. @throws RangeError before 0001-01 */
 export const previousMonth = (month: Month): Month => shiftMonth(month, -1)
 
-/** How many months later the second is than the first; negative where it is earlier. */
+/** Number of months from the first to the second; negative if the second is earlier. */
 export const monthsBetween = (from: Month, to: Month): number => numberOf(to) - numberOf(from)
 
-/** All months from the first to the last, both included, in order; none where the last is earlier. */
+/** All months from the first to the last, both included, in order; none if the last is earlier. */
 export const listMonths = (first: Month, last: Month): Month[] =>
   Array.from({ length: Math.max(0, monthsBetween(first, last) + 1) }, (_, index) => shiftMonth(first, index))
 

@@ -1,12 +1,12 @@
 import { Decimal as Base } from 'decimal.js'
 import { minorDigits } from './currencies.ts'
 
-/** An amount of money as decimal text, `"-1234.56"`: how it travels, is stored and is hashed. Zero has no sign. */
+/** An amount of money as decimal text, `"-1234.56"`: the form in which it is sent, stored and hashed. Zero has no sign. */
 export type Money = string
 
 /**
- * Decimals for money: sums, and products of an amount with a price or a rate, are exact up to 50 significant digits. Where digits are lost,
- * halves go away from zero.
+ * Decimals for money: sums, and products of an amount with a price or a rate, are exact up to 50 significant digits. If digits are lost,
+ * halves are rounded away from zero.
  */
 export const Decimal = Base.clone({ precision: 50, rounding: Base.ROUND_HALF_UP })
 export type Decimal = Base
@@ -30,9 +30,9 @@ const isNegativeZero = (amount: Decimal): boolean => amount.isZero() && amount.i
 
 /**
  * Reads an amount of money.
- * @param text at most 18 digits before the decimal point; zeros past the currency's minor unit are allowed, as in "1000.00" of JPY
+ * @param text at most 18 digits before the decimal point; zeros beyond the currency's minor unit are allowed, as in "1000.00" JPY
  * @param currency ISO 4217 code
- * @throws RangeError for a text of another form, a negative zero, and an amount that is not a whole number of minor units
+ * @throws RangeError for another form of text, a negative zero, and an amount that is not a whole number of minor units
  */
 export const parseMoney = (text: Money, currency: string): Decimal => {
   const amount = moneyPattern.test(text) ? new Decimal(text) : undefined
@@ -45,7 +45,7 @@ export const parseMoney = (text: Money, currency: string): Decimal => {
 }
 
 /**
- * Rounds an amount to the minor unit of its currency. Zero comes back without a sign.
+ * Rounds an amount to the minor unit of its currency. A zero result has no sign.
  * @param currency ISO 4217 code
  */
 export const roundMoney = (amount: Decimal, currency: string, rounding: Rounding = 'half-up'): Decimal => {
@@ -54,7 +54,7 @@ export const roundMoney = (amount: Decimal, currency: string, rounding: Rounding
 }
 
 /**
- * The text of an amount, rounded to the minor unit of its currency and with all of its decimals: "5.00" of USD, "5" of JPY.
+ * The text of an amount, rounded to the minor unit of its currency and with all of its decimals: "5.00" USD, "5" JPY.
  * @param currency ISO 4217 code
  * @throws RangeError for NaN and infinities
  */
@@ -63,7 +63,7 @@ export const formatMoney = (amount: Decimal, currency: string, rounding: Roundin
   return roundMoney(amount, currency, rounding).toFixed(minorDigits(currency))
 }
 
-/** Exact sum of amounts of one currency; zero of none. */
+/** Exact sum of amounts of one currency; zero for an empty list. */
 export const sumMoney = (amounts: Iterable<Decimal>): Decimal => {
   let sum: Decimal = new Decimal(0)
   for (const amount of amounts) sum = sum.plus(amount)

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 
 /*
- * Money in JSON is a decimal string, never a float. At most 13 digits before the decimal point and two after it: what numeric(15, 2) stores.
- * A negative zero, "-0.00", is rejected: an amount has one text. `parseMoney` checks an amount against the minor unit of its currency.
+ * Money in JSON is a decimal string, never a float. At most 13 digits before the decimal point and two after it: the range of numeric(15, 2).
+ * A negative zero, "-0.00", is rejected: each amount has only one text. `parseMoney` checks an amount against the minor unit of its currency.
  */
 
 /** Money that may be negative: a balance, a transaction. */

@@ -1,7 +1,7 @@
 import { minorDigits } from './currencies.ts'
 import { Decimal } from './money.ts'
 
-/** Brings weights to whole numbers of the same proportions. */
+/** Scales weights to whole numbers with the same proportions. */
 const wholeWeights = (weights: readonly (number | string | Decimal)[]): bigint[] => {
   const exact = weights.map(weight => new Decimal(weight))
   for (const [index, weight] of exact.entries()) {
@@ -14,12 +14,12 @@ const wholeWeights = (weights: readonly (number | string | Decimal)[]): bigint[]
 
 /**
  * Divides an amount in proportion to weights, into whole minor units that add up exactly to it. Each part is its exact share rounded
- * towards zero; the units left over go one by one to the largest remainders, the earlier part first where remainders are equal (Hamilton's
- * method). Parts have the sign of the amount: a refund is split as the payment was. A weight of zero gives zero.
+ * towards zero; the units left over go one by one to the largest remainders, the earlier part first if remainders are equal (Hamilton's
+ * method). Parts have the sign of the amount: a refund is split like the payment. A weight of zero gives zero.
  * @param amount a whole number of minor units of the currency
  * @param weights zero or more, at least one above zero; decimals such as "0.6" need not add up to 1
  * @param currency ISO 4217 code
- * @throws RangeError for weights or an amount of another kind
+ * @throws RangeError for other weights or amounts
  */
 export const splitMoney = (amount: Decimal, weights: readonly (number | string | Decimal)[], currency: string): Decimal[] => {
   const digits = minorDigits(currency)

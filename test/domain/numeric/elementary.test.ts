@@ -8,7 +8,7 @@ import { generateTables } from '../../../domain/numeric/generate-tables.ts'
 const Precise = Decimal.clone({ precision: 40 })
 const relativeError = (found: number, exact: Decimal): number => exact.minus(found).div(exact).abs().toNumber()
 
-test('the shipped tables are what the program makes of them', () => {
+test('the shipped tables are the output of the program', () => {
   const shipped = new URL('../../../domain/numeric/tables.generated.ts', import.meta.url)
   expect(readFileSync(shipped, 'utf8') === generateTables()).toBe(true)
 })
@@ -23,7 +23,7 @@ describe('exp', () => {
     )
   })
 
-  test('holds that bound at the ends of its intervals and its range', () => {
+  test('keeps that bound at the ends of its intervals and its range', () => {
     for (const x of [-44, 44, Math.LN2 / 64, -Math.LN2 / 64, (3 * Math.LN2) / 64, 1e-300]) {
       expect(relativeError(exp(x), new Precise(x).exp())).toBeLessThan(1.5e-12)
     }
@@ -40,7 +40,7 @@ describe('exp', () => {
 })
 
 describe('log and log1p', () => {
-  test('are within 5e-16 of the exact value, relative or, near a logarithm of 0, absolute', () => {
+  test('are within 5e-16 of the exact value: relative, or absolute near a logarithm of 0', () => {
     fc.assert(
       fc.property(fc.double({ min: 1e-30, max: 1e30, noNaN: true }), x => {
         const exact = new Precise(x).ln()

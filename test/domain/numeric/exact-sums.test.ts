@@ -10,7 +10,7 @@ const sumsOf = (values: readonly number[]) => {
 }
 
 describe('exact sums', () => {
-  test('give the mean and the standard deviation that adding numbers up comes close to', () => {
+  test('give the mean and the standard deviation, which floating-point sums only approximate', () => {
     const amounts = fc.array(fc.double({ min: 0.01, max: 1e12, noNaN: true }), { minLength: 2, maxLength: 50 })
     fc.assert(
       fc.property(amounts, values => {
@@ -18,7 +18,7 @@ describe('exact sums', () => {
         const mean = sum(Float64Array.from(values)) / values.length
         expect(Math.abs(meanOfUnits(units, values.length) / mean - 1)).toBeLessThan(1e-10)
         const scatter = standardDeviation(Float64Array.from(values), mean)
-        // Of numbers nearly the same, the scatter that floating point finds is its own error.
+        // For nearly equal numbers, the deviation found by floating point is its own rounding error.
         expect(Math.abs(standardDeviationOfUnits(units, squares, values.length) - scatter)).toBeLessThanOrEqual(
           1e-9 * scatter + 1e-12 * (mean + 1),
         )
@@ -26,7 +26,7 @@ describe('exact sums', () => {
     )
   })
 
-  test('of one number, or of equal ones, do not scatter', () => {
+  test('of one number, or of equal numbers, have no deviation', () => {
     for (const values of [[0.1], [0.1, 0.1, 0.1], [1e15 / 3, 1e15 / 3]]) {
       const { squares, sum: units } = sumsOf(values)
       expect(standardDeviationOfUnits(units, squares, values.length)).toBe(0)
@@ -34,7 +34,7 @@ describe('exact sums', () => {
     }
   })
 
-  test('reach from a trillionth to far beyond all money', () => {
+  test('are exact from a trillionth to far beyond all amounts of money', () => {
     expect(meanOfUnits(inUnits(1e-12), 1)).toBeCloseTo(1e-12, 12)
     expect(meanOfUnits(inUnits(1e200) * 3n, 3)).toBe(1e200)
   })

@@ -7,7 +7,7 @@ import { MARKET_STREAM, nextWord, seedKey, streamState } from '../../../domain/n
 const Precise = Decimal.clone({ precision: 60 })
 const SQRT_TWO_PI = Precise.acos(-1).times(2).sqrt()
 
-/** Phi(x) by the Maclaurin series of its density, another way than the tables were made. */
+/** Phi(x) by the Maclaurin series of its density, a different method than that of the tables. */
 function exactCdf(x: number): Decimal {
   const xx = new Precise(x).times(x)
   let power = new Precise(x)
@@ -41,7 +41,7 @@ describe('a normal variate', () => {
       expect(quantileError(draw)).toBeLessThan(7.5e-10)
   })
 
-  test('is monotone where one cubic meets the next, and symmetric', () => {
+  test('is monotone at the boundaries between cubics, and symmetric', () => {
     for (let leadingZeros = 0; leadingZeros < 32; leadingZeros++) {
       for (let segment = 0; segment < 32; segment++) {
         const start = Math.ceil((1 + segment / 32) * 2 ** (31 - leadingZeros)) | 1
@@ -54,7 +54,7 @@ describe('a normal variate', () => {
     }
   })
 
-  test('is monotone between neighbouring draws anywhere', () => {
+  test('is monotone between neighbouring draws everywhere', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 0x7ffffffe }), m => {
         expect(normalFromDraw(2 * m + 1)).toBeGreaterThan(normalFromDraw(2 * m + 3))
@@ -100,7 +100,7 @@ describe('half a million variates of one seed', () => {
     ).toBeLessThan(3)
   })
 
-  test('have its tails', () => {
+  test('have the tails of the normal distribution', () => {
     for (const [beyond, probability] of [
       [2, 0.04550026],
       [3, 0.002699796],
@@ -111,7 +111,7 @@ describe('half a million variates of one seed', () => {
     }
   })
 
-  test('have its distribution: Kolmogorov-Smirnov at the 1 % level', () => {
+  test('are normally distributed: Kolmogorov-Smirnov at the 1 % level', () => {
     const sorted = z.toSorted()
     const distance = sorted.reduce((largest, x, i) => {
       const p = cdf(x)

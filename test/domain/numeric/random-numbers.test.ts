@@ -60,12 +60,12 @@ describe('streams', () => {
     expect(streamState([7, 8], 3, 4711)).toEqual(philox4x32([0, 3, 4711, 0], [7, 8]))
   })
 
-  test('never start at the state of zeros, which xoshiro cannot leave', () => {
+  test('never start at the all-zero state, which xoshiro cannot leave', () => {
     const mostlyZero = (counter: readonly number[]) => (counter[0] === 0 ? ([0, 0, 0, 0] as const) : philox4x32([0, 0, 0, 1], [0, 0]))
     expect(streamState([0, 0], 0, 0, mostlyZero)).toEqual(philox4x32([0, 0, 0, 1], [0, 0]))
   })
 
-  test('differ by path, stream and seed in every state of a hundred thousand', () => {
+  test('differ by path, stream and seed in all of a hundred thousand states', () => {
     const states = new Set<string>()
     for (let path = 0; path < 25_000; path++) {
       for (const seed of ['1', '2']) for (const stream of [MARKET_STREAM, 1]) states.add(streamState(seedKey(seed), stream, path).join())
@@ -73,7 +73,7 @@ describe('streams', () => {
     expect(states.size).toBe(100_000)
   })
 
-  test('draw integers that leave the incomplete interval out', () => {
+  test('draw integers without the incomplete interval', () => {
     // 2^32 mod (2^21 - 1) = 2048 words of low part below 2048 are drawn again; the word 0 is one of them.
     const zeroFirst = Int32Array.of(0, 0x01000000, 0, 0)
     const again = zeroFirst.slice()

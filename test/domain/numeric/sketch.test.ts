@@ -28,7 +28,7 @@ describe('a sketch', () => {
     )
   })
 
-  test('is the same however the sample was divided', () => {
+  test('is the same for any division of the sample', () => {
     fc.assert(
       fc.property(balances, fc.nat(), (values, at) => {
         const cut = at % (values.length + 1)
@@ -50,10 +50,10 @@ describe('a sketch', () => {
   })
 })
 
-describe('more paths than exact quantiles are taken of', () => {
+describe('more paths than the limit of exact quantiles', () => {
   const paths = 200_001
 
-  test('have the bits of any division, and quantiles within 0.2 % of the exact ones', () => {
+  test('have the same bits for any division, and quantiles within 0.2 % of the exact ones', () => {
     const spec = simulationSpec({ paths, years: 2 })
     const cuts = [0, 4097, 100_000, paths]
     const shards = cuts.slice(1).map((to, i) => simulateShard(spec, cuts[i]!, to))
@@ -71,14 +71,14 @@ describe('more paths than exact quantiles are taken of', () => {
     expect(whole.definitions.quantiles).toContain('0.2 %')
   })
 
-  test('travel as bytes, years that leave nothing to any of them among them', () => {
+  test('can be encoded as bytes, also with years in which every balance is zero', () => {
     const spec = simulationSpec({ paths, years: 3, openingBalance: 1, realFlows: [0, -1e9, 0], nominalFlows: noFlows(3) })
     const shard = simulateShard(spec, 10, 20)
     expect(shard.sketches?.real.map(({ zeros }) => zeros)).toEqual([0, 10, 10])
     expect(decodeShard(encodeShard(shard))).toEqual(shard)
   })
 
-  test('without risk come to the ledger exactly', () => {
+  test('without risk agree exactly with the ledger', () => {
     const spec = simulationSpec({
       paths,
       years: 3,

@@ -40,7 +40,7 @@ describe('quantiles', () => {
     )
   })
 
-  test('of ten thousand, twice with the same buffers', () => {
+  test('of ten thousand numbers, twice with the same buffers', () => {
     const quantiles = createQuantiles(10_000, [0.05, 0.5, 0.95], exactOrderStatistics)
     for (const scale of [1, 1e-7]) {
       const values = Array.from({ length: 10_000 }, (_, i) => (i % 3 === 0 ? 0 : scale * ((i * 7919) % 10_007) ** 3))
@@ -66,7 +66,7 @@ describe("Wilson's interval", () => {
     expect(second.upper).toBeCloseTo(0.1605, 4)
   })
 
-  test('stays within 0 and 1 and holds the proportion', () => {
+  test('stays within 0 and 1 and contains the proportion', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 100_000 }), fc.double({ min: 0, max: 1, noNaN: true }), (trials, share) => {
         const count = Math.round(trials * share)

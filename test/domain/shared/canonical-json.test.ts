@@ -33,11 +33,11 @@ describe('canonical JSON', () => {
     ['a typed array', { t: new Float64Array(1) }, '$.t is not a JSON value'],
     ['a lone surrogate', { s: '\ud800' }, '$.s holds a lone surrogate'],
     ['a lone surrogate in a name', { '\ud800': 1 }, '$ holds a lone surrogate'],
-  ])('refuses %s and says where', (_, value, message) => {
+  ])('rejects %s, with its place', (_, value, message) => {
     expect(() => canonicalJson(value)).toThrow(message)
   })
 
-  test('reads back as the same value, and is the same text whatever the order of members', () => {
+  test('parses to the same value, and is the same text for any order of members', () => {
     fc.assert(
       fc.property(fc.jsonValue(), value => {
         fc.pre(JSON.stringify(value).isWellFormed())

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { DomainError } from '../../../domain/shared/index.ts'
 
-test('a domain error says every issue on a line of its own, and where it is', () => {
+test('the message of a domain error has one line per issue, with its place', () => {
   const issues = [
     { path: 'people.0.birthDate', message: 'must be a date' },
     { path: '', message: 'must have a person' },

@@ -5,7 +5,7 @@ const expectancy = (sex: Sex, age: number, improvementAnnual = 0, asOfYear = 202
   lifeExpectancy(prepareLifetime({ kind: 'drawn', sex, improvementAnnual }, SSA_PERIOD_2022, age, asOfYear).survival)
 
 describe('the table of the Social Security Administration for 2022', () => {
-  test.each(['male', 'female'] as const)('%s: a probability for each age 0-119, that rises from 30 on and ends in certainty', sex => {
+  test.each(['male', 'female'] as const)('%s: a probability for each age 0-119, which rises from 30 on and ends at 1', sex => {
     const probabilities = SSA_PERIOD_2022.deathProbabilities[sex]
     expect(probabilities).toHaveLength(120)
     for (const [age, probability] of probabilities.entries()) {
@@ -21,14 +21,14 @@ describe('the table of the Social Security Administration for 2022', () => {
     expect([65, 66].map(age => Number(expectancy('female', age).toFixed(2)))).toEqual([20.12, 19.34])
   })
 
-  // The publisher has deaths of the first year fall early in it, not in its middle.
-  test('gives the published life expectancies at birth, to the treatment of infants', () => {
+  // The publisher assumes that deaths in the first year are early in that year, not in its middle.
+  test('gives the published life expectancies at birth, except for the treatment of infants', () => {
     expect(Math.abs(expectancy('male', 0) - 74.74)).toBeLessThan(0.011)
     expect(Math.abs(expectancy('female', 0) - 80.18)).toBeLessThan(0.011)
   })
 })
 
-test('improvement lengthens life, the more so the later the year', () => {
+test('improvement lengthens life, and more in later years', () => {
   const plain = expectancy('female', 65)
   const improving = expectancy('female', 65, 0.01)
   expect(expectancy('female', 65, 0, 2040)).toBe(plain)

@@ -17,11 +17,11 @@ const prepared = (spec: MortalitySpec, age: number) => prepareLifetime(spec, SSA
 const word = fc.integer({ min: 0, max: 0xffffffff })
 const age = fc.integer({ min: 0, max: 119 })
 
-/** Half die in each year, none is left after three. */
+/** Half die in each year, and no one is alive after three years. */
 const SHORT: LifeTable = { name: 'short', year: 2026, deathProbabilities: { male: [0.5, 0.5, 1], female: [0.5, 0.5, 1] } }
 
 describe('a drawn lifetime', () => {
-  test('divides the draws as the table says', () => {
+  test('divides the draws by the probabilities of the table', () => {
     const lifetime = prepareLifetime(drawn('male'), SHORT, 0, 2026)
     const quarters = [0, 0x3fffffff, 0x7fffffff, 0x80000000, 0xbfffffff, 0xc0000000, 0xffffffff]
     expect(quarters.map(draw => drawLifetime(lifetime, draw))).toEqual([0, 0, 0, 1, 1, 2, 2])
@@ -71,7 +71,7 @@ test('a fixed lifetime ends at its age whatever the draw', () => {
 })
 
 describe('survival curves', () => {
-  test('of couples: both, or either of two who live independently', () => {
+  test('of couples: both, or either of two independent lifetimes', () => {
     const one = Float64Array.of(1, 0.8, 0.5, 0)
     const other = Float64Array.of(1, 0.5, 0)
     const rounded = (curve: Float64Array): number[] => [...curve].map(each => Number(each.toFixed(12)))
@@ -79,7 +79,7 @@ describe('survival curves', () => {
     expect(rounded(jointSurvival(one, other, 'either'))).toEqual([1, 0.9, 0.5, 0])
   })
 
-  test('a couple outlives each of its two, and the two together what both share', () => {
+  test('either of a couple is expected to live longer than each one; either plus both equals the sum of the two', () => {
     fc.assert(
       fc.property(age, age, (first, second) => {
         const [a, b] = [prepared(drawn('male'), first).survival, prepared(drawn('female'), second).survival]
@@ -91,7 +91,7 @@ describe('survival curves', () => {
     )
   })
 
-  test('years survived with a probability', () => {
+  test('give the years survived with a given probability', () => {
     const survival = Float64Array.of(1, 0.8, 0.5, 0.1, 0)
     expect([1, 0.81, 0.8, 0.5, 0.2, 0.05].map(probability => yearsSurvived(survival, probability))).toEqual([0, 0, 1, 2, 2, 3])
   })
@@ -100,7 +100,7 @@ describe('survival curves', () => {
 describe('validation', () => {
   const paths = (spec: unknown, age: number): string[] => validateMortality(spec as MortalitySpec, age).map(issue => issue.path)
 
-  test('finds no fault with good specifications', () => {
+  test('finds no fault in valid specifications', () => {
     expect([paths(drawn('male', 0.01), 0), paths(drawn('female'), 119), paths({ kind: 'fixed', deathAge: 70 }, 70)]).toEqual([[], [], []])
   })
 

@@ -27,7 +27,7 @@ const diesIn = (year: number, month = 1): number => 12 * year + month - 1
 const ALIVE = Number.POSITIVE_INFINITY
 
 describe('a worker', () => {
-  test('is paid from the month of claiming, by the price level', () => {
+  test('is paid from the month of claiming, at the price level', () => {
     const worker = born(1960, 2000, 67, { birthMonth: 4 })
     expect(benefits(2026, [worker]).paid[0]).toBe(0)
     expect(benefits(2027, [worker]).paid[0]).toBe(9 * 2000)
@@ -39,12 +39,12 @@ describe('a worker', () => {
     expect(benefits(2041, [born(1960, 2000, 67)], { deathMonth: [diesIn(2040, 4), ALIVE] }).paid[0]).toBe(0)
   })
 
-  test.each([61, 71])('who would claim at %i is refused', age => {
+  test.each([61, 71])('with a claiming age of %i is rejected', age => {
     expect(() => prepareBenefits(2026, born(1960, 2000, age))).toThrow(RangeError)
   })
 })
 
-test('a base year before the first published figures is refused', () => {
+test('a base year before the first published figures is rejected', () => {
   expect(() => prepareBenefits(2024, born(1960, 2000, 67))).toThrow('there are no earnings test figures for 2024')
 })
 
@@ -55,22 +55,22 @@ describe('a spouse', () => {
     expect(benefits(2031, couple).paid).toEqual([12 * 3720, 12 * 1500])
   })
 
-  test('without a record of their own is paid half, reduced for claiming early', () => {
+  test('without an own record is paid half, reduced for claiming early', () => {
     expect(benefits(2024, [born(1957, 2000, 66.5), born(1962, 0, 62)]).paid[1]).toBeCloseTo(12 * 1000 * 0.65, 8)
   })
 
-  test('has each part reduced by its own schedule', () => {
+  test('gets each part reduced by its own schedule', () => {
     // At 64 of 67: own 1,000 x 0.80, excess (1,500 - 1,000) x 0.75.
     expect(benefits(2030, [born(1955, 3000, 67), born(1962, 1000, 64)]).paid[1]).toBeCloseTo(12 * (800 + 375), 8)
   })
 
-  test('has delayed credits of their own set off (SSA POMS RS 00615.694)', () => {
-    // Own 1,000 with 16 % credits is 1,160; together no more than 1,000 + 200.
+  test('gets less by their own delayed credits (SSA POMS RS 00615.694)', () => {
+    // Own 1,000 with 16 % credits is 1,160; in total at most 1,000 + 200.
     expect(benefits(2040, [born(1960, 2400, 67), born(1960, 1000, 69)]).paid[1]).toBeCloseTo(12 * 1200, 8)
     expect(benefits(2040, [born(1960, 2200, 67), born(1960, 1000, 70)]).paid[1]).toBeCloseTo(12 * 1240, 8)
   })
 
-  test('with more than half on their own record is paid that alone', () => {
+  test('with more than half on their own record is paid the own benefit alone', () => {
     expect(benefits(2040, [born(1960, 2000, 67), born(1960, 1800, 67)]).paid).toEqual([24_000, 21_600])
   })
 })
@@ -84,17 +84,17 @@ describe('a survivor', () => {
     expect(widowed(born(1960, 1000, 67), born(1960, 3000, 67), diesIn(2035), 2036)).toBeCloseTo(12 * 3000, 8)
   })
 
-  test('of a worker who claimed early is limited to what the worker had, or 82.5 %', () => {
+  test('of a worker who claimed early is limited to the worker’s benefit, or 82.5 %', () => {
     expect(widowed(born(1960, 2000, 62), born(1960, 0, 67), diesIn(2035), 2036)).toBeCloseTo(12 * 0.825 * 2000, 8)
     expect(widowed(born(1960, 2000, 66), born(1960, 0, 67), diesIn(2035), 2036)).toBeCloseTo((12 * 2000 * 14) / 15, 8)
   })
 
-  test('of a worker who died unclaimed has the whole amount, with credits earned after full retirement age', () => {
+  test('of a worker who died before claiming gets the whole amount, with credits earned after full retirement age', () => {
     expect(widowed(born(1960, 2000, 70), born(1960, 0, 67), diesIn(2025), 2030)).toBeCloseTo(12 * 2000, 8)
     expect(widowed(born(1960, 2000, 70), born(1960, 0, 67), diesIn(2029), 2030)).toBeCloseTo(12 * 2000 * 1.16, 8)
   })
 
-  test('may claim from 60, for less, while their own benefit waits', () => {
+  test('may claim from 60, for less, and claim their own benefit later', () => {
     const survivor = born(1962, 2500, 70, { survivorClaimAgeMonths: 720 })
     const worker = born(1955, 2000, 67)
     expect(widowed(worker, survivor, diesIn(2020), 2021)).toBe(0)
@@ -102,7 +102,7 @@ describe('a survivor', () => {
     expect(widowed(worker, survivor, diesIn(2020), 2033)).toBeCloseTo(12 * 2500 * 1.24, 8)
   })
 
-  test('changes over in the month of the death', () => {
+  test('changes to the survivor’s benefit in the month of the death', () => {
     // Until June 1,500 a month (half of 3,000), from July 3,000.
     const paid = benefits(2035, [born(1960, 3000, 67), born(1960, 1000, 67)], { deathMonth: [diesIn(2035, 7), ALIVE] }).paid
     expect(paid).toEqual([6 * 3000, 6 * 1500 + 6 * 3000])
@@ -112,14 +112,14 @@ describe('a survivor', () => {
 describe('the earnings test', () => {
   const worker = born(1963, 2000, 62)
 
-  test('withholds one dollar for two above the exempt amount', () => {
+  test('withholds one dollar for every two above the exempt amount', () => {
     const { paid, withheld, withheldMonths } = benefits(2026, [worker], { earnings: [34_480, 0] })
     expect(withheld[0]).toBeCloseTo(5000, 8)
     expect(paid[0]).toBeCloseTo(12 * 1400 - 5000, 8)
     expect(withheldMonths[0]).toBeCloseTo(5000 / 1400, 8)
   })
 
-  test('withholds no more than the benefit', () => {
+  test('withholds at most the benefit', () => {
     expect(benefits(2026, [worker], { earnings: [200_000, 0] }).paid[0]).toBe(0)
     expect(benefits(2026, [worker], { earnings: [200_000, 0] }).withheldMonths[0]).toBeCloseTo(12, 8)
   })
@@ -128,14 +128,14 @@ describe('the earnings test', () => {
     expect(benefits(2026, [worker], { earnings: [2 * 24_480, 0], wageIndex: 2 }).withheld[0]).toBe(0)
   })
 
-  test('in the year of full retirement age withholds one for three, of the months before only', () => {
+  test('in the year of full retirement age withholds one for every three, only in the months before', () => {
     // Born in July 1959: 66 and 10 months in May 2026; four months of 180,000 are 60,000, below 65,160; of 216,000, 72,000.
     const claimant = born(1959, 2000, 62, { birthMonth: 7 })
     expect(benefits(2026, [claimant], { earnings: [180_000, 0] }).withheld[0]).toBe(0)
     expect(benefits(2026, [claimant], { earnings: [216_000, 0] }).withheld[0]).toBeCloseTo((72_000 - 65_160) / 3, 8)
   })
 
-  test('ends at full retirement age, from when the months withheld count as not claimed', () => {
+  test('ends at full retirement age; from then on the withheld months count as not claimed', () => {
     const year = { earnings: [200_000, 0], withheldMonths: [24, 0] } satisfies Partial<BenefitsYear>
     expect(benefits(2031, [worker], year).paid[0]).toBeCloseTo(12 * 2000 * 0.8, 8)
     expect(benefits(2031, [worker], { ...year, withheldMonths: [90, 0] }).paid[0]).toBeCloseTo(12 * 2000, 8)

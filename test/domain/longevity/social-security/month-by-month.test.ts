@@ -49,7 +49,7 @@ const WIDOWS_FULL_AGE = [
   [Number.POSITIVE_INFINITY, months(67)],
 ] as const
 
-/** SSA, "Delayed retirement credits": percent a year. */
+/** SSA, "Delayed retirement credits": percent per year. */
 const CREDIT = [
   [1936, 6],
   [1938, 6.5],
@@ -110,7 +110,7 @@ const claimant = fc.record({
 /** Months after birth, or never. */
 const death = fc.oneof(fc.constant(Number.POSITIVE_INFINITY), fc.integer({ min: 12 * 55, max: 12 * 95 }))
 
-test('a couple is paid in every year what its months come to', () => {
+test('a couple is paid in every year the sum of its months', () => {
   fc.assert(
     fc.property(claimant, claimant, death, death, fc.integer({ min: 60, max: 100 }), (first, second, dies, otherDies, age) => {
       const deaths = [12 * first.birthYear + dies, 12 * second.birthYear + otherDies] as const

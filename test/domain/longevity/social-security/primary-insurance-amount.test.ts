@@ -31,7 +31,7 @@ describe('SSA’s published example: maximum-taxable earnings since 22, retiring
     expect(Math.floor(4020.9 * retirementFactor(1963, 62 * 12 + 1))).toBe(2831)
   })
 
-  test('and 5,108 to one who retires at 70 in 2025', () => {
+  test('and is 5,108 for a worker who retires at 70 in 2025', () => {
     const pia = primaryInsuranceAmountOf(1955, years(1977, 2024, maximum))
     const adjusted = adjustedPrimaryInsuranceAmount(pia, 1955, 2025)
     expect(Math.floor(adjusted * retirementFactor(1955, 70 * 12))).toBe(5108)
@@ -54,7 +54,7 @@ describe('average indexed monthly earnings', () => {
     expect(averageIndexedMonthlyEarnings(1964, [...flat, { year: 1989, amount: 1 }])).toBe(averageIndexedMonthlyEarnings(1964, flat))
   })
 
-  test('go on beyond the published series at the wage growth assumed', () => {
+  test('continue beyond the published series at the assumed wage growth', () => {
     const future = [{ year: 2040, amount: 42_000 }]
     expect(averageIndexedMonthlyEarnings(1990, future)).toBe(100)
     expect(averageIndexedMonthlyEarnings(1990, future, 0.03)).toBe(Math.floor(100 * 1.03 ** 10))
@@ -80,13 +80,13 @@ describe('the formula', () => {
     expect(primaryInsuranceAmount(aime, 2026)).toBeCloseTo(pia, 8)
   })
 
-  test('bends further with wages', () => {
+  test('has higher bend points if wages grow', () => {
     expect(bendPoints(2036, 0.03)[0]).toBe(Math.round((180 * averageWageIndex(2024, 0) * 1.03 ** 10) / 9779.44))
   })
 })
 
 describe('insured status', () => {
-  test('takes forty quarters', () => {
+  test('needs forty quarters', () => {
     expect(quartersOfCoverage(years(2010, 2018, maximum))).toBe(36)
     expect(primaryInsuranceAmountOf(1970, years(2010, 2018, maximum))).toBe(0)
     expect(primaryInsuranceAmountOf(1970, years(2010, 2019, maximum))).toBeGreaterThan(0)
@@ -99,7 +99,7 @@ describe('insured status', () => {
     [2014, 1200],
     [2025, 1810],
     [2026, 1890],
-  ])('in %i takes %d dollars a quarter', (year, amount) => {
+  ])('in %i needs %d dollars per quarter', (year, amount) => {
     expect(quartersOfCoverage([{ year, amount }])).toBe(1)
     expect(quartersOfCoverage([{ year, amount: amount - 1 }])).toBe(0)
   })
@@ -112,7 +112,7 @@ test('cost-of-living adjustments compound from the year of turning 62, down to t
   expect(adjustedPrimaryInsuranceAmount(2000.1, 1961, 2060)).toBeCloseTo(2174.9, 8)
 })
 
-test('the series end where they should', () => {
+test('the series end in the expected years', () => {
   expect(averageWageIndex(2024, 0.5)).toBe(69_846.57)
   expect(contributionBase(2026, 0.5)).toBe(184_500)
   expect(costOfLivingAdjustment(1980)).toBeCloseTo(0.143, 12)

@@ -17,7 +17,7 @@ import {
   survivorFullRetirementAgeMonths,
 } from '../../../../domain/longevity/social-security/index.ts'
 
-/** Whoever retires in January of a year after steady earnings at the maximum since 22. */
+/** A worker who retires in January of a year after earnings at the maximum since age 22. */
 const atTheMaximum = (retires: number, age: number, months = 0, birthYear = retires - age) => {
   const earnings = Array.from({ length: retires - birthYear - 22 }, (_, i) => ({ year: birthYear + 22 + i, amount: 1e6 }))
   const amount = adjustedPrimaryInsuranceAmount(primaryInsuranceAmountOf(birthYear, earnings), birthYear, retires)
@@ -37,7 +37,7 @@ describe('SSA, "Workers with maximum-taxable earnings": average earnings and fir
     [2000, [4775, 1248], [4161, 1435], [4031, 1502], [3954, 1585], [3707, 1752]],
     [2001, [5126, 1314], [4440, 1538], [4272, 1593], [4144, 1657], [3912, 1879]],
     [2002, [5499, 1382], [4770, 1660], [4555, 1692], [4390, 1750], [4165, 1988]],
-  ])('who retires in %i', (year, ...columns) => {
+  ])('retirement in %i', (year, ...columns) => {
     for (const [place, column] of columns.entries()) {
       if (column === undefined) continue
       const { aime, monthly } = atTheMaximum(year, [62, 65, 66, 67, 70][place]!, place === 0 ? 1 : 0)
@@ -51,11 +51,11 @@ describe('SSA, "Workers with maximum-taxable earnings": average earnings and fir
     [66, 0, 3752],
     [67, 0, 4207],
     [70, 0, 5181],
-  ])('who retires in 2026 at %i and %i months has %d', (age, months, monthly) => {
+  ])('retirement in 2026 at %i and %i months gives %d', (age, months, monthly) => {
     expect(atTheMaximum(2026, age, months).monthly).toBe(monthly)
   })
 
-  test('who retires in 2026 at full retirement age, 66 and 10 months, has 4,152', () => {
+  test('retirement in 2026 at full retirement age, 66 and 10 months, gives 4,152', () => {
     expect(atTheMaximum(2026, 66, 10, 1959).monthly).toBe(4152)
   })
 })
@@ -115,7 +115,7 @@ test('a month earlier or later moves a benefit by 5/12, 5/9 or 2/3 % of the prim
   expect(step(839)).toBeCloseTo(2 / 300, 12)
 })
 
-test('a widow born in June 1940 who claims 37 of 62 months early has 819.60 of 987.60 (SSA POMS RS 00615.301)', () => {
+test('a widow born in June 1940 who claims 37 of 62 months early gets 819.60 of 987.60 (SSA POMS RS 00615.301)', () => {
   const claims = survivorFullRetirementAgeMonths(1940) - 37
   expect(claims).toBe(12 * 62 + 1)
   // The reduction of 167.97 is rounded up to the dime.
@@ -135,7 +135,7 @@ const paid = (year: number, people: [Claimant, Claimant?], given: Partial<Benefi
   return out
 }
 
-describe('the limit of a widow’s benefit, the larger of 82.5 % and what the worker had (20 CFR 404.338(c); SSA POMS RS 00615.320)', () => {
+describe('the limit of a widow’s benefit, the larger of 82.5 % and the worker’s benefit (20 CFR 404.338(c); SSA POMS RS 00615.320)', () => {
   /** Monthly in 2045, of a worker of 2,000 born in 1960; the widow, without a record, is born in 1962. */
   const widows = (workerClaims: number, widowClaims: number): number =>
     paid(2045, [born(1960, 2000, workerClaims), born(1962, 0, 744, widowClaims)], {
@@ -149,11 +149,11 @@ describe('the limit of a widow’s benefit, the larger of 82.5 % and what the wo
     [744, 753, 1650],
     [744, 756, 1650],
     [744, 804, 1650],
-  ])('who had claimed at %i months, of one who claims at %i, is %d', (worker, widow, monthly) => {
+  ])('for a worker who claimed at %i months and a widow who claims at %i is %d', (worker, widow, monthly) => {
     expect(widows(worker, widow)).toBeCloseTo(monthly, 6)
   })
 
-  test('is what the worker had, where that is more: 13/15 at 65, 14/15 at 66', () => {
+  test('is the worker’s benefit if that is more: 13/15 at 65, 14/15 at 66', () => {
     const widowed = (workerClaims: number, widowClaims: number): number =>
       paid(2045, [born(1960, 2000, workerClaims), born(1962, 0, 744, widowClaims)], {
         deathMonth: [12 * 2030, Number.POSITIVE_INFINITY],
@@ -162,18 +162,18 @@ describe('the limit of a widow’s benefit, the larger of 82.5 % and what the wo
     expect(widowed(792, 804)).toBeCloseTo((2000 * 14) / 15, 6)
   })
 
-  test('does not touch credits: a worker who waited until 68 and a half leaves 112 %', () => {
+  test('does not limit credits: a worker who waited until 68 and a half leaves 112 %', () => {
     const year = { deathMonth: [12 * 2035, Number.POSITIVE_INFINITY] as [number, number] }
     expect(paid(2045, [born(1960, 2000, 822), born(1962, 0, 744)], year).paid[1] / 12).toBeCloseTo(2240, 6)
   })
 })
 
 describe('a spouse files for both at once (deemed filing), each part with its own reduction', () => {
-  test('at 62: 70 % of the own 800, 65 % of the 700 that half of 3,000 is above it', () => {
+  test('at 62: 70 % of the own 800, plus 65 % of the 700 by which half of 3,000 exceeds it', () => {
     expect(paid(2040, [born(1960, 3000, 744), born(1960, 800, 744)]).paid[1] / 12).toBeCloseTo(560 + 455, 6)
   })
 
-  test('but for the second part only once the worker has claimed, reduced by the age of then', () => {
+  test('but the second part starts only when the worker claims, reduced by the age at that time', () => {
     // The spouse of 62 has 560; at 65, when the worker claims at 67, 5/6 of 700 more (24 months at 25/36 %).
     const couple: [Claimant, Claimant] = [born(1958, 3000, 804), born(1960, 800, 744)]
     expect(paid(2024, couple).paid[1] / 12).toBeCloseTo(560, 6)
@@ -185,7 +185,7 @@ describe('a spouse files for both at once (deemed filing), each part with its ow
   })
 })
 
-describe('the earnings test of 2025, as SSA tells it in "How Work Affects Your Benefits"', () => {
+describe('the earnings test of 2025, by the examples in SSA’s "How Work Affects Your Benefits"', () => {
   const test2025 = (worker: Claimant, earnings: number) => {
     const out = createBenefitsResult()
     annualBenefits(prepareBenefits(2025, worker), { ...createBenefitsYear(2025), earnings: [earnings, 0] }, out)
@@ -199,7 +199,7 @@ describe('the earnings test of 2025, as SSA tells it in "How Work Affects Your B
     expect(after[0]).toBeCloseTo(6440, 6)
   })
 
-  test('withholds a third of what ten months’ earnings are above 62,160 where full retirement age comes in November', () => {
+  test('withholds a third of ten months’ earnings above 62,160 if full retirement age is reached in November', () => {
     // Born in January 1959: 66 and 10 months in November 2025. 63,460 in ten months are 76,152 a year: 1,300 above, a third of it.
     expect(test2025(born(1959, 1000, 744), (63_460 * 12) / 10).withheld[0]).toBeCloseTo(1300 / 3, 6)
   })

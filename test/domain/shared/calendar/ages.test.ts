@@ -26,7 +26,7 @@ describe('age at the last birthday', () => {
     expect(ageInMonths(birthDate, '2026-03-15')).toBe(months)
   })
 
-  test('a month of life is complete on the first of the next month where a month has no such day', () => {
+  test('a month of life is complete on the first of the next month if a month has no such day', () => {
     expect([ageInMonths('2026-01-31', '2026-02-28'), ageInMonths('2026-01-31', '2026-03-01')]).toEqual([0, 1])
     expect([ageInYears('2004-02-29', '2026-02-28'), ageInYears('2004-02-29', '2026-03-01')]).toEqual([21, 22])
   })
@@ -44,7 +44,7 @@ describe('age at the last birthday', () => {
 
 describe('age attained on the day before the birthday', () => {
   // 20 CFR 404.2(c); 26 CFR 1.151-1(c)(2).
-  test('is a year more for somebody born on 1 January, all of the year before', () => {
+  test('of a person born on 1 January is one year higher on the last day of the year before', () => {
     expect(attainedAgeInYears('1961-01-01', '2025-12-31')).toBe(65)
     expect(attainedAgeInYears('1961-01-02', '2025-12-31')).toBe(64)
     expect(ageInYears('1961-01-01', '2025-12-31')).toBe(64)
@@ -59,11 +59,11 @@ describe('age attained on the day before the birthday', () => {
     expect(dayAgeIsAttained('1967-02-28', 59, 6)).toBe('2026-08-27')
   })
 
-  test('is 28 February in every year for somebody born on 29 February', () => {
+  test('is attained on 28 February in every year by a person born on 29 February', () => {
     expect([62, 64].map(years => dayAgeIsAttained('1964-02-29', years))).toEqual(['2026-02-28', '2028-02-28'])
   })
 
-  test('is higher by a month on that day than on the day before, and one month ahead of the birthday for that day alone', () => {
+  test('is one month higher on that day than on the day before, and only on that day one month ahead of the birthday rule', () => {
     fc.assert(
       fc.property(middleDate, fc.integer({ min: 0, max: 1439 }), (birthDate, months) => {
         const day = dayAgeIsAttained(birthDate, Math.floor(months / 12), months % 12)
@@ -75,7 +75,7 @@ describe('age attained on the day before the birthday', () => {
     )
   })
 
-  test('makes somebody born on the first of a month count as born in the month before', () => {
+  test('counts a person born on the first of a month as born in the month before', () => {
     expect(attainedBirthMonth('1960-05-01')).toEqual({ year: 1960, month: 4 })
     expect(attainedBirthMonth('1960-05-02')).toEqual({ year: 1960, month: 5 })
     expect(attainedBirthMonth('1960-01-01')).toEqual({ year: 1959, month: 12 })

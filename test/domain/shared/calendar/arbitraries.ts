@@ -12,7 +12,7 @@ export const javascriptDate = (epochDay: number): string => new Date(epochDay * 
 
 export const anyDate = anyEpochDay.map(javascriptDate)
 
-/** Far enough from both ends of the calendar for what a test adds. */
+/** Far enough from both ends of the calendar for the days that a test adds. */
 export const middleDate = fc.integer({ min: -60_000, max: 60_000 }).map(javascriptDate)
 
 export const middleMonth = middleDate.map(date => date.slice(0, 7))

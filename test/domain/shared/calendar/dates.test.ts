@@ -29,7 +29,7 @@ describe('calendar dates', () => {
     expect(yearOf('0987-06-05')).toBe(987)
   })
 
-  test('are rejected with their text where they do not exist', () => {
+  test('are rejected with their text if they do not exist', () => {
     expect(() => parseDate('2026-02-29')).toThrow(new RangeError('"2026-02-29" is not a calendar date, like 2026-03-31'))
     expect(() => yearOf('2026')).toThrow(RangeError)
     expect(() => formatDate({ year: 2026, month: 2, day: 29 })).toThrow(RangeError)
@@ -37,7 +37,7 @@ describe('calendar dates', () => {
   })
 })
 
-test('a leap year is divisible by 4, and by 400 where it ends a century', () => {
+test('a leap year is divisible by 4, and by 400 if it ends a century', () => {
   const years = [1600, 1700, 1896, 1900, 1999, 2000, 2023, 2024, 2026, 2100, 2400]
   expect(years.filter(isLeapYear)).toEqual([1600, 1896, 2000, 2024, 2400])
   expect([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map(month => daysInMonth(2026, month))).toEqual([
@@ -69,7 +69,7 @@ describe('days from 1970-01-01', () => {
     )
   })
 
-  test('are counted without the ends of the calendar', () => {
+  test('are counted beyond the ends of the calendar', () => {
     expect(partsOfEpochDay(epochDay(10_000, 1, 1))).toEqual({ year: 10_000, month: 1, day: 1 })
     expect(partsOfEpochDay(epochDay(0, 12, 31))).toEqual({ year: 0, month: 12, day: 31 })
     expect(() => dateOfEpochDay(epochDay(10_000, 1, 1))).toThrow(RangeError)

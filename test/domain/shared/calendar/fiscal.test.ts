@@ -56,7 +56,7 @@ describe('fiscal months', () => {
 })
 
 describe('fiscal years', () => {
-  test('are named for the calendar year of their last fiscal month', () => {
+  test('are named after the calendar year of their last fiscal month', () => {
     const federal = { startDay: 1, startMonth: 10 }
     expect(fiscalYearDays(2026, federal)).toEqual({ first: '2025-10-01', last: '2026-09-30' })
     expect(['2025-09-30', '2025-10-01', '2026-09-30', '2026-10-01'].map(date => fiscalYearOf(date, federal))).toEqual([
@@ -67,7 +67,7 @@ describe('fiscal years', () => {
     expect(fiscalYearDays(2026, { startDay: 25, startMonth: 1 })).toEqual({ first: '2025-12-25', last: '2026-12-24' })
   })
 
-  test('are calendar years where they begin on 1 January', () => {
+  test('are calendar years if they begin on 1 January', () => {
     expect(fiscalYearDays(2026, calendarYears)).toEqual(taxYearDays(2026))
     fc.assert(
       fc.property(middleDate, date => {

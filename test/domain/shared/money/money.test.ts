@@ -38,7 +38,7 @@ describe('reading money', () => {
     expect(() => parseMoney('1', 'dollar')).toThrow('is not an ISO 4217 currency code')
   })
 
-  test('reads back what was written, to the last unit', () => {
+  test('parses a written amount to the same amount, to the last unit', () => {
     fc.assert(
       fc.property(amounts, currencies, (units, currency) => {
         const amount = inUnits(units, currency)
@@ -84,7 +84,7 @@ describe('rounding money', () => {
     )
   })
 
-  test('rejects what is no amount', () => {
+  test('rejects values that are not amounts', () => {
     expect(() => formatMoney(new Decimal(Number.NaN), 'USD')).toThrow(RangeError)
     expect(() => formatMoney(new Decimal(1).dividedBy(0), 'USD')).toThrow(RangeError)
   })

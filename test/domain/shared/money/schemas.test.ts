@@ -12,7 +12,7 @@ test.each([
   expect([...malformed, ...bad, 1, null].filter(text => schema.safeParse(text).success)).toEqual([])
 })
 
-test('money accepts every amount of cents that is written', () => {
+test('money accepts every written amount of cents', () => {
   const cents = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 })
   fc.assert(
     fc.property(cents, fc.constantFrom('USD', 'JPY'), (amount, currency) => {

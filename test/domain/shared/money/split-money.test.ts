@@ -12,13 +12,13 @@ describe('a split of money', () => {
     ['-100.00', [1, 1, 1], ['-33.34', '-33.33', '-33.33']],
     ['10.00', [0, 3, 0, 1], ['0.00', '7.50', '0.00', '2.50']],
     ['0.00', [1, 2], ['0.00', '0.00']],
-    // Quotas 1.1, 3.7 and 5.2 cents: the largest remainder takes the unit left over, not the first part.
+    // Quotas 1.1, 3.7 and 5.2 cents: the largest remainder gets the unit left over, not the first part.
     ['0.10', ['0.11', '0.37', '0.52'], ['0.01', '0.04', '0.05']],
     ['0.05', [0.5, 0.25, 0.25], ['0.03', '0.01', '0.01']],
     ['1234567890123.99', ['0.1', '0.2', '0.7'], ['123456789012.40', '246913578024.80', '864197523086.79']],
   ])('%s by %o', (amount, weights, parts) => expect(split(amount, weights)).toEqual(parts))
 
-  test('is into whole minor units of the currency', () => {
+  test('has parts in whole minor units of the currency', () => {
     expect(split('100', [1, 1, 1], 'JPY')).toEqual(['34', '33', '33'])
     expect(split('0.100', [1, 1, 1], 'KWD')).toEqual(['0.034', '0.033', '0.033'])
   })
@@ -51,7 +51,7 @@ describe('a split of money', () => {
     )
   })
 
-  test('of a refund is that of the payment with the other sign, and scaled weights split alike', () => {
+  test('of a refund is that of the payment with the opposite sign, and scaled weights give the same parts', () => {
     fc.assert(
       fc.property(fc.nat(10_000_000), fc.array(fc.nat(99), { minLength: 1, maxLength: 9 }), (cents, weights) => {
         fc.pre(weights.some(weight => weight > 0))
