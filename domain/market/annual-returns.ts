@@ -12,10 +12,10 @@ export interface AnnualReturns {
 const earliestYear = 1600
 const latestYear = 2200
 
-/** No asset class, and no inflation that a plan could be made under, did this in a year: whoever writes it means percent. */
+/** No asset class ever returned more in a year, and no plan assumes such inflation: a greater value is probably a percentage. */
 const implausibleFraction = 5
 
-/** What is kept of a value, as in market.annual_returns; far below what any source knows. */
+/** Decimals kept of a value, as in market.annual_returns: more than any source provides. */
 const decimals = 14
 
 interface Line {
@@ -48,11 +48,11 @@ const readLines = (text: string): Line[] => {
 
 const checkHeader = ({ line, cells: [first = '', ...names] }: Line, report: Report): void => {
   if (first.toLowerCase() !== 'year') report(line, `the first column must be "year", not "${first}"`)
-  if (names.length === 0) report(line, 'there is no series beside the years')
+  if (names.length === 0) report(line, 'there must be at least one series after the years')
   for (const [index, name] of names.entries()) {
     if (!/^[a-z][a-z0-9_]{0,62}$/.test(name))
-      report(line, `"${name}" is no name for a series: use lower case letters, digits and underscores`)
-    else if (names.indexOf(name) < index) report(line, `the series "${name}" is there twice`)
+      report(line, `"${name}" is not a valid series name: use lower case letters, digits and underscores`)
+    else if (names.indexOf(name) < index) report(line, `the series "${name}" is given twice`)
   }
 }
 
@@ -62,7 +62,7 @@ const readYear = (text: string): number | string => {
   return year >= earliestYear && year <= latestYear ? year : `${year} is not between ${earliestYear} and ${latestYear}`
 }
 
-/** The value as a fraction, or what is wrong with it. */
+/** The value as a fraction, or a message with its fault. */
 const readValue = (text: string): number | string => {
   if (text === '') return 'is empty'
   if (text.endsWith('%')) return `"${text}" is percent; write a fraction: 5 % is 0.05`
@@ -71,7 +71,7 @@ const readValue = (text: string): number | string => {
   if (Math.abs(value) > implausibleFraction) return `${text} looks like percent; write a fraction: 5 % is 0.05`
   const kept = Number(value.toFixed(decimals))
   // Adding zero turns a negative zero into zero.
-  return kept > -1 ? kept + 0 : `${text} loses everything or more; a return is above -1`
+  return kept > -1 ? kept + 0 : `${text} is a total loss or more: a return must be above -1`
 }
 
 interface Row {
@@ -80,7 +80,7 @@ interface Row {
   readonly values: readonly number[]
 }
 
-/** Reports what is wrong with a row; one whose year can be read still counts as that year's. */
+/** Reports the faults of a row. If its year can be read, the row still counts for that year. */
 const readRow = ({ line, cells: [first = '', ...cells] }: Line, [, ...names]: readonly string[], report: Report): Row[] => {
   const year = readYear(first)
   if (typeof year === 'string') report(line, year, 'year')
@@ -105,8 +105,8 @@ const checkYears = (rows: readonly Row[], report: Report): void => {
 }
 
 /**
- * Reads annual returns from CSV: a first column `year`, then one column of fractions a series, in any order of years. A byte order
- * mark, either kind of line end and blank lines are taken.
+ * Reads annual returns from CSV: a first column `year`, then one column of fractions per series, in any order of years. A byte order
+ * mark, both kinds of line end and blank lines are accepted.
  * @throws DomainError with every fault of the file, by line.
  */
 export const parseAnnualReturns = (text: string): AnnualReturns => {
@@ -125,6 +125,6 @@ export const parseAnnualReturns = (text: string): AnnualReturns => {
   }
 }
 
-/** The same for the same figures, whatever the order of columns and rows and the spelling of numbers. */
+/** Hash of the figures. The order of columns and rows and the format of numbers do not change it. */
 export const hashAnnualReturns = ({ years, series }: AnnualReturns): string =>
   contentHash({ years, series: Object.fromEntries(series.map(({ name, values }) => [name, values])) })

@@ -7,7 +7,7 @@ import type { SimulationSpec } from '../../domain/simulation/index.ts'
 import { lognormalSteps } from '../../domain/simulation/markets/lognormal.ts'
 import { conversation } from './numpy-process.ts'
 
-/** A program in C++ that answers as the NumPy process does. */
+/** A program in C++ that answers like the NumPy process. */
 export interface CppProcess {
   /** Compiler and options. */
   version: string
@@ -17,7 +17,7 @@ export interface CppProcess {
 
 const COMPILERS = ['g++', 'clang++']
 
-/** Compiles a source of this folder into a temporary folder and starts it; undefined if there is no compiler, or it has no such processor. */
+/** Compiles a source of this folder into a temporary folder and starts it; undefined if there is no compiler, or the processor is not supported. */
 export function startCpp(source: string, options: readonly string[]): CppProcess | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'simulation-bench-'))
   const program = join(folder, 'program')
@@ -41,9 +41,9 @@ export function startCpp(source: string, options: readonly string[]): CppProcess
   }
 }
 
-/** A lognormal specification as the programs read it. */
+/** A lognormal specification in the input format of the programs. */
 function numbersOf(spec: SimulationSpec): number[] {
-  if (spec.returns.kind !== 'lognormal') throw new RangeError('the programs know the lognormal model only')
+  if (spec.returns.kind !== 'lognormal') throw new RangeError('the programs support only the lognormal model')
   const { assets } = spec.returns
   const { drift, loadings } = lognormalSteps(spec.returns, spec.stepsPerYear)
   return [

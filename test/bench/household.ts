@@ -6,8 +6,8 @@ const ROUNDS = 11
 const GOAL_MILLISECONDS = 1000
 
 /**
- * Times whole simulations of a couple with five accounts, benefits, contributions, required distributions and taxes on every path and
- * year, validation to quantiles, on one thread, against the second it should answer within.
+ * Measures whole simulations of a couple with five accounts, benefits, contributions, required distributions and taxes on every path and
+ * year, from validation to quantiles, on one thread. The target is one second.
  */
 export async function timeHouseholds(): Promise<void> {
   const plain = fullCouple({ paths: 10_000 })

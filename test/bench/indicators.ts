@@ -9,7 +9,7 @@ const BARS = 1_000_000
 const WARM_UP_ROUNDS = 5
 const ROUNDS = 21
 
-/** The names and parameters of what is computed, in the order of the baseline's answer. */
+/** The names and parameters of the computed indicators, in the order of the baseline's answer. */
 const REQUESTED: [keyof typeof indicators, Record<string, number>][] = [
   ['sma', { period: 20 }],
   ['sma', { period: 50 }],
@@ -23,7 +23,7 @@ const REQUESTED: [keyof typeof indicators, Record<string, number>][] = [
 
 const answer = z.object({ pandas: z.string().nullable(), milliseconds: z.number().optional(), last: z.array(z.number()).optional() })
 
-/** Times eight indicators over a million bars, against pandas computing the same, in rounds by turns so that both see the same machine. */
+/** Measures eight indicators over a million bars against the same in pandas. Rounds alternate, so that both run under the same load. */
 export async function run(): Promise<void> {
   const columns = randomWalk(BARS)
   const requests = REQUESTED.map(([name, parameters]): IndicatorRequest => {
@@ -53,25 +53,25 @@ async function measure(columns: Columns, requests: IndicatorRequest[], numpy: Nu
     if (numpy && baseline?.pandas !== null) baseline = answer.parse(await numpy.ask({ file }))
     if (baseline?.milliseconds !== undefined) theirs.push(baseline.milliseconds)
   }
-  const [mine, other] = [ours.slice(WARM_UP_ROUNDS), theirs.slice(WARM_UP_ROUNDS)]
+  const [measured, other] = [ours.slice(WARM_UP_ROUNDS), theirs.slice(WARM_UP_ROUNDS)]
   console.log(
     `${BARS.toLocaleString('en')} bars, SMA 20 and 50, EMA 12 and 26, RSI 14, MACD, Bollinger, ATR 14; Node ${process.versions.node}, one thread`,
   )
-  console.log(`ours    ${milliseconds(mine)}, ${(BARS / median(mine) / 1000).toFixed(1)} million bars/s`)
+  console.log(`ours    ${milliseconds(measured)}, ${(BARS / median(measured) / 1000).toFixed(1)} million bars/s`)
   if (baseline?.last === undefined) {
     console.log('pandas  none, as no Python with NumPy and pandas was found: Debian has it as python3-pandas')
     return
   }
   console.log(`pandas  ${milliseconds(other)}, pandas ${baseline.pandas}, ${numpy?.version}`)
   console.log(
-    `pandas time / ours: ${(median(other) / median(mine)).toFixed(2)}; last values differ by at most ${difference(requests, baseline.last)}`,
+    `pandas time / ours: ${(median(other) / median(measured)).toFixed(2)}; last values differ by at most ${difference(requests, baseline.last)}`,
   )
 }
 
 const milliseconds = (samples: number[]): string => `${median(samples).toFixed(1)} ms (min ${Math.min(...samples).toFixed(1)})`
 const median = (samples: number[]): number => samples.toSorted((a, b) => a - b)[samples.length >> 1]!
 
-/** The greatest relative difference of last values. Seeds differ, which a million bars later no longer shows. */
+/** The greatest relative difference of last values. The averages have different seeds, but no effect of that is left after a million bars. */
 function difference(requests: IndicatorRequest[], expected: number[]): string {
   const last = requests.flatMap(({ indicator, into }) => indicator.outputs.map(output => into?.[output]?.at(-1) ?? Number.NaN))
   if (last.length !== expected.length) throw new Error(`${last.length} outputs against ${expected.length}`)

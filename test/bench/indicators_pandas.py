@@ -1,7 +1,7 @@
 """The indicator benchmark's baseline: the same indicators in idiomatic pandas, each intermediate series computed once.
 
-Reads one JSON line a round, which names a file of float64 columns (high, low, close, one after the other), and answers with the time taken
-and each output's last value. Without pandas it answers that there is none.
+Reads one JSON line per round, which names a file of float64 columns (high, low, close, one after the other), and answers with the time taken
+and each output's last value. Without pandas, the answer reports that.
 """
 
 import json

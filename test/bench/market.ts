@@ -16,7 +16,7 @@ const MINUTE_SYMBOLS = 50
 /** Ingest, compression, latest bars and rollups, each against plain COPY or plain GROUP BY on an unpartitioned table in the same run. */
 export async function run(): Promise<void> {
   const total = Number(process.argv[3] ?? 10_000_000)
-  // Read when the handlers are loaded.
+  // The handlers read this when they are loaded.
   Object.assign(process.env, { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true', POWERTOOLS_TRACE_ENABLED: 'false' })
   const { startBenchPlatform } = await import('./market-store/platform.ts')
   const platform = await startBenchPlatform()
@@ -120,7 +120,7 @@ async function benchIngest({ administrator, ask, operator }: BenchPlatform): Pro
   await administrator`truncate public.plain`
 }
 
-/** A wandering price a row, rounded to cents, made by PostgreSQL itself. */
+/** One random-walk price per row, rounded to cents, computed by PostgreSQL. */
 async function fill(administrator: Sql, total: number): Promise<void> {
   const perSymbol = Math.floor(total / MINUTE_SYMBOLS)
   await administrator`select setseed(0.5)`

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-/** A Python process that answers each line of JSON with a line of JSON, so that its rounds can be interleaved with ours. */
+/** A Python process that answers each line of JSON with a line of JSON, so that its rounds can alternate with ours. */
 export interface NumpyProcess {
-  /** Such as "Python 3.11.2, NumPy 1.24.2". */
+  /** For example "Python 3.11.2, NumPy 1.24.2". */
   version: string
   ask(question: unknown): Promise<unknown>
   end(): Promise<void>
@@ -33,7 +33,7 @@ interface Conversation {
   end: () => Promise<void>
 }
 
-/** Asks a process a line at a time; it answers each with a line of JSON. */
+/** Sends a process one line at a time; it answers each with a line of JSON. */
 export function conversation(child: ChildProcessWithoutNullStreams): Conversation {
   const exit = once(child, 'exit')
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()

@@ -1,4 +1,4 @@
-/** `npm run bench -- NAME`: runs one of the benchmarks, each of which prints its own table. */
+/** `npm run bench -- NAME`: runs one of the benchmarks. Each prints its own table. */
 const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   indicators: () => import('./indicators.ts'),
   market: () => import('./market.ts'),

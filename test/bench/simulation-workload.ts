@@ -3,7 +3,7 @@ import { SIX_ASSETS } from '../domain/simulation/specs.ts'
 
 const YEARS = 40
 
-/** 200,000 to start with, 20,000 a year saved for 15 years, then 26,000 a year of today's money withdrawn for 25; six assets. */
+/** Starts with 200,000; saves 20,000 per year for 15 years, then withdraws 26,000 per year for 25, in today's money; six assets. */
 export function workload(stepsPerYear: 1 | 12, paths: number): SimulationSpec {
   return {
     years: YEARS,

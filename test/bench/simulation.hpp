@@ -1,4 +1,4 @@
-// What the benchmark's programs in C++ share: the specification, read from a line of numbers, and the answer, a line of JSON.
+// Shared by the benchmark's programs in C++: the specification, read from a line of numbers, and the answer, a line of JSON.
 
 #pragma once
 #include <chrono>
@@ -44,7 +44,7 @@ class Timer {
   }
 };
 
-// Everything that was computed is printed, so that no compiler leaves it out.
+// Every computed value is printed, so that the compiler cannot remove its computation.
 static void answer(const Timer& timer, double success, double mean, double deviation, double annualised, double checks) {
   const double milliseconds = timer.milliseconds();
   std::printf("{\"milliseconds\":%.6f,\"success\":%.6f,\"realMean\":%.3f,\"checks\":[%.6g,%.6g,%.6g]}\n", milliseconds, success, mean,

@@ -28,7 +28,7 @@ interface Contender {
 }
 
 /**
- * Times whole simulations, validation to quantiles, against NumPy and C++ doing the same: by turns, so that all see the same machine.
+ * Measures whole simulations, from validation to quantiles, against the same in NumPy and C++. Rounds alternate, so that all run under the same load.
  * Then the first simulation of a process, and whole households with their taxes.
  * `npm run bench -- simulation [annual|monthly|million|first|household]`
  */
@@ -98,7 +98,7 @@ function table(contenders: readonly Contender[], samples: readonly Sample[][]): 
   )
 }
 
-/** Bundled, as what is deployed is. */
+/** Bundled, like the deployed code. */
 async function firstRequest(): Promise<string> {
   const source = fileURLToPath(new URL('simulation-first.ts', import.meta.url))
   const folder = mkdtempSync(join(tmpdir(), 'simulation-bench-'))

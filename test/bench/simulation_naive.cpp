@@ -1,4 +1,4 @@
-// The simulation benchmark's second baseline: the same model and outputs, written the way one would with the standard library.
+// The simulation benchmark's second baseline: the same model and outputs, written plainly with the standard library.
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
-"""The simulation benchmark's baseline: the same model, outputs and number of normals, the way NumPy is fastest at it.
+"""The simulation benchmark's baseline: the same model, outputs and number of normals, in the fastest form for NumPy.
 
-Float64, preallocated arrays and out= throughout, vectorised over paths in a loop over steps. Reads one JSON line a round, a specification
-as test/bench/simulation.ts makes it (lognormal, flows at the beginning), and answers with the time taken and a few results to compare.
+Float64, preallocated arrays and out= throughout, vectorised over paths in a loop over steps. Reads one JSON line per round, a specification
+in the form of test/bench/simulation.ts (lognormal, flows at the beginning), and answers with the time taken and a few results to compare.
 """
 
 import json

@@ -48,7 +48,7 @@ static void uniforms(Row& out) {
   }
 }
 
-// Eight doubles: what is not an intrinsic compiles to fused operations.
+// Eight doubles: expressions without intrinsics compile to fused operations.
 typedef double Vector __attribute__((vector_size(64)));
 
 template <std::size_t N>
@@ -76,7 +76,7 @@ static Vector logarithm(Vector x) {
   return k * 0.6931471805599453 + s * polynomial(s * s, series);
 }
 
-// Of a part of the circle, reduced to an eighth of it on either side.
+// Of a fraction of the circle, reduced to at most an eighth on either side.
 static void sineAndCosine(Vector turns, Vector& sine, Vector& cosine) {
   static const double sines[] = {1, -1. / 6, 1. / 120, -1. / 5040, 1. / 362880, -1. / 39916800, 1. / 6227020800.};
   static const double cosines[] = {1, -1. / 2, 1. / 24, -1. / 720, 1. / 40320, -1. / 3628800, 1. / 479001600};

@@ -12,7 +12,7 @@ export interface Bars {
   session: Float64Array
 }
 
-/** Numbers by column, NaN where a cell is empty; the first column holds dates and is left out. */
+/** Numbers by column, NaN for an empty cell; the first column holds dates and is left out. */
 export function table(file: string): Record<string, Float64Array> {
   const [header, ...rows] = z.array(z.array(z.string())).parse(parse(readFileSync(`${referenceFolder}/${file}`, 'utf8')))
   const number = (cell: string): number => (cell === '' ? Number.NaN : Number(cell))
@@ -21,7 +21,7 @@ export function table(file: string): Record<string, Float64Array> {
   )
 }
 
-/** A price series, each of its days a session. */
+/** A price series in which each day is a session. */
 export function bars(file: string): Bars {
   const [, ...rows] = z.array(z.array(z.string())).parse(parse(readFileSync(`${referenceFolder}/${file}`, 'utf8')))
   const { open, high, low, close, volume } = table(file)
@@ -33,6 +33,6 @@ const cases = z.object({
   indicators: z.record(z.string(), z.object({ definition: z.string(), values: z.record(z.string(), z.array(z.number().nullable())) })),
 })
 
-/** Published values of indicators over ohlcv_spy_2017_2018_skender_default.csv, by indicator and output, null where there is none. */
+/** Published values of indicators over ohlcv_spy_2017_2018_skender_default.csv, by indicator and output, null if there is no value. */
 export const publishedIndicators = (): z.infer<typeof cases>['indicators'] =>
   cases.parse(JSON.parse(readFileSync(`${referenceFolder}/expected/indicators_skender_visible.json`, 'utf8'))).indicators

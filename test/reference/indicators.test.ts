@@ -3,7 +3,7 @@ import { type Indicator, type IndicatorName, indicators } from '../../domain/mar
 import { type Bars, bars, publishedIndicators, table } from './indicator-data.ts'
 import { referenceMissing } from './simulation-data.ts'
 
-/** Which indicator and parameters a published case is of, and outputs that are named otherwise there. */
+/** Indicator and parameters of a published case, and the outputs that have other names there. */
 const CASES: Record<string, [IndicatorName, Record<string, number>, Record<string, string>?]> = {
   sma: ['sma', { period: 20 }],
   ema: ['ema', { period: 20 }],
@@ -27,7 +27,7 @@ const CASES: Record<string, [IndicatorName, Record<string, number>, Record<strin
 
 const TOLERANCE = 1e-9
 
-/** Bars at which a value is not the expected one: NaN for none, else within a billionth (of the value, above 1). */
+/** Bars at which a value is not the expected one: NaN if there is none, else within a billionth (relative for values above 1). */
 const differences = (values: Float64Array, expected: readonly (number | null)[]): string[] =>
   expected.flatMap((wanted, bar) => {
     const value = values[bar]!
@@ -39,7 +39,7 @@ describe.skipIf(referenceMissing)('published values over SPY, 2017 and 2018', ()
   const published = referenceMissing ? {} : publishedIndicators()
   const spy = referenceMissing ? undefined : bars('ohlcv_spy_2017_2018_skender_default.csv')
 
-  test('are all tried', () => expect(Object.keys(published).toSorted()).toEqual(Object.keys(CASES).toSorted()))
+  test('are all covered', () => expect(Object.keys(published).toSorted()).toEqual(Object.keys(CASES).toSorted()))
 
   test.each(Object.entries(published))('%s', (name, { values }) => {
     const [indicator, parameters, renamed] = CASES[name]!

@@ -35,7 +35,7 @@ export function damodaran(): History {
   }
 }
 
-/** Years from one January to the next out of Shiller's months, with dividends reinvested monthly. */
+/** Years from one January to the next, computed from Shiller's months, with dividends reinvested monthly. */
 export function shiller(): History {
   const number = z.coerce.number()
   const months = rowsOf(

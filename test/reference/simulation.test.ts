@@ -22,7 +22,7 @@ function between(history: History, firstYear: number, lastYear: number): History
   return { years: cut(history.years), stocks: cut(history.stocks), bonds: cut(history.bonds), inflation: cut(history.inflation) }
 }
 
-/** A portfolio such as '60/40' of stocks and bonds. */
+/** A portfolio of stocks and bonds, such as '60/40'. */
 function portfolio(history: History, mix: string): HistoricalReturns {
   const [stocks, bonds] = mix.split('/').map(share => Number(share) / 100)
   return {
@@ -35,13 +35,13 @@ function portfolio(history: History, mix: string): HistoricalReturns {
   }
 }
 
-/** Whole percent, halves to even, as the published reproduction rounds them. */
+/** Whole percent, halves rounded to even, as in the published reproduction. */
 const wholePercent = (successes: number, trials: number): number =>
   new Decimal(100 * successes).div(trials).toDecimalPlaces(0, Decimal.ROUND_HALF_EVEN).toNumber()
 
 const successPercent = (cohorts: Cohort[]): number => wholePercent(cohorts.filter(cohort => cohort.success).length, cohorts.length)
 
-/** The same study as a simulation whose paths are the cohorts. */
+/** The same study as a simulation in which the paths are the cohorts. */
 function replayedSuccessPercent(history: HistoricalReturns, years: number, rate: number, withdrawals: 'real' | 'nominal'): number {
   const flows = (money: 'real' | 'nominal'): number[] => Array.from({ length: years }, () => (money === withdrawals ? -rate : 0))
   const { paths, success } = simulate({
@@ -131,7 +131,7 @@ describe.skipIf(referenceMissing)('the bootstrap of 1928-2025', () => {
     expect(Math.abs(portfolioReturn.real.arithmeticMean - mean)).toBeLessThan((3 * deviation) / Math.sqrt(paths * years))
   })
 
-  test('pays 4 % for 30 years from 60/40 as often as draws made another way say', () => {
+  test('pays 4 % for 30 years from 60/40 as often as another generator of draws', () => {
     const { success } = simulate(spec())
     const other = bootstrapByAnotherGenerator(history, paths)
     console.log(`bootstrap of 1928-2025, 60/40, 4 %, 30 years: success ${(100 * success.probability).toFixed(2)} %`)
@@ -176,14 +176,14 @@ describe.skipIf(referenceMissing)('published capital market assumptions', () => 
     expect(Math.abs(average - (1 + mean) ** 10)).toBeLessThan((3 * deviation) / Math.sqrt(ends.length))
   })
 
-  test('RVK 2015, whose matrix has an eigenvalue of -1.168: refused', () => {
+  test('RVK 2015, with an eigenvalue of -1.168 in its matrix: rejected', () => {
     const issues = validateSpec(spec(model(assumptions.rvk_2015_lafpp)))
     expect(issues).toContainEqual({ path: 'returns.correlation', message: expect.stringContaining('not positive semi-definite') })
     expect(issues).toContainEqual({ path: 'returns.correlation.1.2', message: expect.stringContaining('from -1 to 1') })
   })
 })
 
-/** Success rate of the same study with draws of a 48-bit linear congruential generator, whole years by their high bits. */
+/** Success rate of the same study with draws of a 48-bit linear congruential generator: the high bits select whole years. */
 function bootstrapByAnotherGenerator(history: History, paths: number): number {
   let state = 20260101n
   const draw = (): number => {

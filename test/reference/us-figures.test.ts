@@ -112,7 +112,7 @@ const years = ['2025', '2026'] as const
 describe.skipIf(missing)('published figures of the United States', () => {
   const figures = missing ? undefined! : schema.parse(JSON.parse(readFileSync(file, 'utf8')))
   const statuses = Object.entries(names) as [keyof typeof names, FilingStatus][]
-  /** One of our figures by the published names of statuses. */
+  /** One of our figures, by the published names of filing statuses. */
   const published = <T>(figure: Readonly<Record<FilingStatus, T>>) =>
     Object.fromEntries(statuses.map(([theirs, ours]) => [theirs, figure[ours]]))
 
@@ -204,7 +204,7 @@ describe.skipIf(missing)('published figures of the United States', () => {
     })
   })
 
-  test('contribution limits that are given for 2026 alone', () => {
+  test('contribution limits published for 2026 only', () => {
     const expected = figures.retirement_contributions['2026']
     const { electiveDeferral, ira, simple } = contributionTableFor(2026)
     const phaseOuts = expected.trad_ira_deduct_phaseout_active
@@ -226,7 +226,7 @@ describe.skipIf(missing)('published figures of the United States', () => {
     ])
   })
 
-  test('net investment income tax and the taxation of benefits, as each is given a second time', () => {
+  test('net investment income tax and the taxation of benefits, each from its second publication', () => {
     const { netInvestmentIncome, socialSecurityTaxation } = taxTableFor(2026)
     const { threshold } = netInvestmentIncome
     expect(netInvestmentIncome.rate).toBe(figures.niit.rate)
@@ -259,7 +259,7 @@ describe.skipIf(missing)('published figures of the United States', () => {
     }
   })
 
-  test('Social Security: reductions, credits and the amounts given as a check', () => {
+  test('Social Security: reductions, credits and the published check amounts', () => {
     expect(2000 * retirementFactor(1960, 744)).toBeCloseTo(1400, 8)
     expect(2000 * retirementFactor(1960, 804)).toBe(2000)
     expect(2000 * retirementFactor(1960, 840)).toBeCloseTo(2480, 8)

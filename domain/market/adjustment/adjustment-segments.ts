@@ -9,17 +9,17 @@ export interface SplitEvent {
 
 export interface DividendEvent {
   readonly exDate: string
-  /** A share, in the money and the shares of the time. */
+  /** Per share, in the money and shares at that time. */
   readonly amount: string
-  /** Close of the last day before the ex-date, unadjusted; null where no bar tells it. */
+  /** Close of the last day before the ex-date, unadjusted; null if there is no such bar. */
   readonly closeBefore: string | null
 }
 
-/** How bars of a stretch of days become comparable with today's: `price * denominator / numerator * dividendFactor`, volume the other way. */
+/** How bars of a range of days are made comparable with today's: `price * denominator / numerator * dividendFactor`, volume inversely. */
 export interface AdjustmentSegment {
-  /** First day; null: from the beginning. */
+  /** First day; null: no lower limit. */
   readonly from: string | null
-  /** The day after the last; null: for good. */
+  /** The day after the last; null: no upper limit. */
   readonly until: string | null
   /** Product of the later splits' numerators, and of their denominators: integers, so that no share is lost to rounding. */
   readonly numerator: bigint
@@ -31,9 +31,9 @@ export interface AdjustmentSegment {
 const Factor = Decimal.clone({ precision: 30 })
 
 /**
- * The segments between the days on which something happened, oldest first. Back-adjustment as the Center for Research in Security
+ * The segments between the days of splits and dividends, oldest first. Back-adjustment as the Center for Research in Security
  * Prices and most vendors do it: the newest prices stay as they are, those before an ex-date are multiplied. A dividend without a known
- * close before it, or not below that close, changes nothing.
+ * close before it, or not below that close, has no effect.
  */
 export const adjustmentSegments = (splits: readonly SplitEvent[], dividends: readonly DividendEvent[]): AdjustmentSegment[] => {
   const days = [...new Set([...splits, ...dividends].map(event => event.exDate))].toSorted().toReversed()

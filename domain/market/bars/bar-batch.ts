@@ -35,7 +35,7 @@ export type BarColumn = (typeof barColumns)[number]
 export const requiredBarColumns: readonly BarColumn[] = barColumns.slice(0, 8)
 
 export interface BarFault {
-  /** As the format counts: a JSON list from 0, the lines of a file from 1. */
+  /** Counted as in the format: from 0 in a JSON list, from 1 for the lines of a file. */
   readonly row: number
   readonly column?: BarColumn
   readonly message: string
@@ -51,7 +51,7 @@ type Optional = 'vwap' | 'tradeCount' | 'bid' | 'ask' | 'spread' | 'additionalDa
 const symbolPattern = /^[A-Z0-9^][A-Z0-9.^=/_-]{0,19}$/
 const isMissing = (cell: Cell): boolean => cell === undefined || cell === null || cell === ''
 
-/** Faults told of one batch; a file in a wrong format would have one a row. */
+/** Maximum number of faults reported per batch: a file in a wrong format would have one per row. */
 const faultLimit = 100
 
 const optionalReaders: readonly (readonly [Optional, number, (cell: Cell) => Read])[] = [
@@ -64,15 +64,15 @@ const optionalReaders: readonly (readonly [Optional, number, (cell: Cell) => Rea
 ]
 
 /**
- * Bars on their way in, as columns: exact decimal texts, each checked as the store would check it, so that every row at fault is told
- * by its number and nothing of a faulty batch is sent. Rows are added cell by cell, from whatever format.
+ * Bars to be stored, as columns of exact decimal texts. Each is checked as the store would check it, so that every faulty row is reported
+ * by its number and no part of a faulty batch is sent. Rows are added cell by cell, from any format.
  */
 export class BarBatch {
   /** Symbol and timeframe of `seriesIndexes`. */
   readonly keys: SeriesKey[] = []
   /** By row: its number. */
   readonly rows: number[] = []
-  /** By row: which of `keys` it belongs to; -1 where that is at fault. */
+  /** By row: its index in `keys`; -1 if symbol or timeframe is faulty. */
   readonly seriesIndexes: number[] = []
   readonly times: string[] = []
   readonly opens: string[] = []
@@ -80,16 +80,16 @@ export class BarBatch {
   readonly lows: string[] = []
   readonly closes: string[] = []
   readonly volumes: string[] = []
-  /** Columns that any row states, null where a row does not. */
+  /** Columns with a value in at least one row; null in rows without a value. */
   readonly optional: Partial<Record<Optional, (string | null)[]>> = {}
   /** The first hundred. */
   readonly faults: BarFault[] = []
   faultCount = 0
-  /** By symbol and timeframe: which of `keys`. */
+  /** By symbol and timeframe: the index in `keys`. */
   readonly #indexes = new Map<unknown, Map<unknown, number>>()
-  /** By row: microseconds from 1970, NaN where the time is at fault. */
+  /** By row: microseconds from 1970, NaN if the time is faulty. */
   readonly #moments: number[] = []
-  /** By series: its newest moment so far, and, from the first row that is no newer on, which row has which moment. */
+  /** By series: its newest moment so far, and, from the first row on that is not newer, the row of each moment. */
   readonly #newest: number[] = []
   readonly #rowsByMoment: (Map<number, number> | undefined)[] = []
 
@@ -102,7 +102,7 @@ export class BarBatch {
     if (this.faults.length < faultLimit) this.faults.push(column === undefined ? { row, message } : { row, column, message })
   }
 
-  /** Takes the row of this number, whose cells are in the order of `barColumns`; a missing one is undefined, null or empty. */
+  /** Adds the row with this number. Its cells are in the order of `barColumns`; a missing cell is undefined, null or empty. */
   add(row: number, cells: readonly Cell[]): void {
     const time = cells[2]
     const series = this.#series(row, cells[0], cells[1])
@@ -155,7 +155,7 @@ export class BarBatch {
     const rows = (this.#rowsByMoment[series] ??= this.#rowsOf(series))
     const first = rows.get(moment)
     if (first === undefined) rows.set(moment, row)
-    else this.report(row, `is that of row ${first} too, of the same symbol and timeframe`, 'time')
+    else this.report(row, `is the same as in row ${first}, for the same symbol and timeframe`, 'time')
     return moment
   }
 
@@ -179,7 +179,7 @@ export class BarBatch {
     this.volumes.push('text' in volume ? volume.text : '')
     if (open === '' || high === '' || low === '' || close === '') return
     const [openNumber, highNumber, lowNumber, closeNumber] = [Number(open), Number(high), Number(low), Number(close)]
-    // What floats tell apart is apart; only what they do not needs a closer look.
+    // If the floats differ, the decimals differ in the same way. Only equal floats need an exact comparison.
     if (lowNumber < openNumber && lowNumber < closeNumber && openNumber < highNumber && closeNumber < highNumber) return
     if (!isAtMost(low, high)) return this.report(row, `${high} is below the low of ${low}`, 'high')
     if (!isAtMost(open, high) || !isAtMost(close, high)) this.report(row, `${high} is below the open or close`, 'high')

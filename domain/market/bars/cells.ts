@@ -1,11 +1,11 @@
-/** What stands in one cell of a CSV line, or in one member of a JSON object. */
+/** The content of one cell of a CSV line, or of one member of a JSON object. */
 export type Cell = unknown
 
-/** A number's text as it was written, exact; undefined where it is none. */
+/** The exact text of a number as written; undefined if the cell is not a text or number. */
 const decimalText = (cell: Cell): string | undefined =>
   typeof cell === 'string' ? cell : typeof cell === 'number' ? String(cell) : undefined
 
-/** A cell as it is told of in a message: cut, in quotes where it is text. */
+/** A cell as shown in a message: shortened, and in quotes if it is text. */
 export const shown = (cell: Cell): string => (cell === undefined ? 'nothing' : JSON.stringify(cell).slice(0, 42))
 
 const pricePattern = /^\d{1,10}(?:\.\d{1,8})?$/
@@ -50,7 +50,7 @@ export const readCount = (cell: Cell): Read => {
     : { fault: `${shown(cell)} is not a count: a whole number of zero or more` }
 }
 
-/** An object, or the text of one: what else is known of a bar, such as sentiment and ratings. */
+/** An object, or its JSON text: additional data of a bar, such as sentiment and ratings. */
 export const readAdditionalData = (cell: Cell): Read => {
   let value = cell
   if (typeof cell === 'string') {
@@ -66,10 +66,10 @@ export const readAdditionalData = (cell: Cell): Read => {
   return /\\u0000|\\ud[89a-f]/i.test(text) ? { fault: 'contains a character that cannot be stored' } : { text }
 }
 
-/** Whether a number is at most another, both of at most 8 decimals: exact where floats could not tell. */
+/** Whether a number is at most another. Both have at most 8 decimals. Exact, also if the floats are equal. */
 export const isAtMost = (a: string, b: string): boolean => a === b || compareDecimals(a, b) <= 0
 
-/** Which of two numbers of at most 8 decimals is greater: negative, zero or positive, exact where floats could not tell. */
+/** Compares two numbers of at most 8 decimals: negative, zero or positive. Exact, also if the floats are equal. */
 export const compareDecimals = (a: string, b: string): number => {
   const difference = Number(a) - Number(b)
   if (difference !== 0 || a === b) return difference

@@ -6,7 +6,7 @@ import { readPricesFromCsv } from './read-prices.ts'
 import { isTimeframe } from './timeframes.ts'
 
 /**
- * The bars of a file, by what it looks like: a JSON document, bars as CSV, or a vendor's price file, which names neither symbol nor timeframe.
+ * The bars of a file. Its content shows the format: a JSON document, bars as CSV, or a vendor's price file, which has no symbol and no timeframe.
  * @throws DomainError if it is none of these, or a price file without a given symbol and timeframe
  */
 export const readBarFile = (text: string, { symbol, timeframe }: BarDefaults): BarBatch => {
@@ -14,6 +14,6 @@ export const readBarFile = (text: string, { symbol, timeframe }: BarDefaults): B
   const header = text.slice(0, text.indexOf('\n')).toLowerCase()
   if (!/(^|[,<"\uFEFF])(date|datetime)([,>"\r]|$)/.test(header)) return readBarsFromCsv(text, { symbol, timeframe })
   if (symbol === undefined || !isTimeframe(timeframe))
-    throw new DomainError([{ path: 'symbol', message: 'is required, and a timeframe: a price file names neither' }])
+    throw new DomainError([{ path: 'symbol', message: 'and timeframe are required: a price file has neither' }])
   return readPricesFromCsv(text, { symbol, timeframe })
 }

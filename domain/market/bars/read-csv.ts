@@ -8,7 +8,7 @@ interface Line {
   readonly cells: readonly string[]
 }
 
-/** Only text with quotes needs the whole of RFC 4180. */
+/** Only text with quotes needs a full parser of RFC 4180. */
 const linesOf = (text: string): Line[] => {
   const content = text.startsWith('\uFEFF') ? text.slice(1) : text
   const lines: Line[] = []
@@ -57,8 +57,8 @@ const readHeader = (header: readonly string[], defaults: BarDefaults): BarColumn
 }
 
 /**
- * Reads bars from CSV (RFC 4180) with a header that names columns as JSON does, in any order and case. The batch tells what is wrong
- * with which line, counted from 1.
+ * Reads bars from CSV (RFC 4180) with a header that names columns as JSON does, in any order and case. The batch reports the faults
+ * by line, counted from 1.
  * @throws DomainError if the columns are not those of bars, or quotes are not closed.
  */
 export const readBarsFromCsv = (text: string, defaults: BarDefaults = {}): BarBatch => {

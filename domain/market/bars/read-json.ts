@@ -1,7 +1,7 @@
 import { BarBatch, type BarColumn, barColumns } from './bar-batch.ts'
 import { DomainError } from '../../shared/index.ts'
 
-/** What rows leave out, because it is the same in all of them. */
+/** Values that rows leave out, because they are the same in all rows. */
 export interface BarDefaults {
   readonly symbol?: string | undefined
   readonly timeframe?: string | undefined
@@ -13,7 +13,7 @@ const known: ReadonlySet<string> = new Set(barColumns)
 
 /**
  * Reads bars from a JSON document `{ "bars": [{ symbol, timeframe, time, open, ... }] }`. Numbers may be decimal strings, which are exact, or
- * JSON numbers of at most 15 digits. The batch tells what is wrong with which row.
+ * JSON numbers of at most 15 digits. The batch reports the faults by row.
  * @throws DomainError if the document has another form.
  */
 export const readBarsFromJson = (text: string, defaults: BarDefaults = {}): BarBatch => {
@@ -36,7 +36,7 @@ export const readBarsFromJson = (text: string, defaults: BarDefaults = {}): BarB
     }
     const { symbol, timeframe, time, open, high, low, close, volume, vwap, tradeCount, bid, ask, spread, additionalData } = bar as BarObject
     const cells = [symbol, timeframe, time, open, high, low, close, volume, vwap, tradeCount, bid, ask, spread, additionalData]
-    // A member more than these have is one that there is not; looking each up takes three times as long.
+    // A row with more members than the known ones has an unknown member. To look up each member would take three times as long.
     const names = Object.keys(bar)
     if (names.length > cells.reduce<number>((count, cell) => (cell === undefined ? count : count + 1), 0)) {
       for (const name of names) {

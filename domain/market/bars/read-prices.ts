@@ -2,7 +2,7 @@ import { BarBatch, type BarColumn, barColumns, type SeriesKey } from './bar-batc
 import { DomainError } from '../../shared/index.ts'
 import { isDated } from './timeframes.ts'
 
-/** What price files of the common vendors call their columns; a column that stands for none is left out. */
+/** Column names in the price files of common vendors; other columns are ignored. */
 const columnNames: Readonly<Record<string, BarColumn | 'adjusted'>> = {
   date: 'time',
   datetime: 'time',
@@ -18,19 +18,19 @@ const columnNames: Readonly<Record<string, BarColumn | 'adjusted'>> = {
   'adjusted close': 'adjusted',
 }
 
-/** `2026-10-30 14:30:00` and `20261030` as this API writes them; a clock without an offset is UTC. */
+/** `2026-10-30 14:30:00` and `20261030` as this API writes them; a time without an offset is UTC. */
 const isoTime = (text: string, dated: boolean): string => {
   const spelled = text.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3').replace(/^(\d{4}-\d\d-\d\d) (?=\d)/, '$1T')
   if (dated) return spelled.replace(/T00:00(:00)?$/, '')
   return /T[\d:.]+$/.test(spelled) ? `${spelled}Z` : spelled
 }
 
-/** More decimals than are kept are what a float left behind. */
+/** Decimals beyond the stored ones are rounding errors of a float. */
 const trimmed = (text: string): string => (/^\d+\.\d{9,}$/.test(text) ? Number(text).toFixed(8) : text)
 
 /**
  * Reads a price file of one symbol, as Stooq, Yahoo and most vendors offer it: CSV with the columns Date, Open, High, Low, Close and perhaps
- * Volume; an adjusted close is left out, since the store adjusts. Lines whose prices are all empty or `null` are days without trading.
+ * Volume; an adjusted close is ignored, since the store adjusts. A line in which all prices are empty or `null` is a day without trading.
  * @throws DomainError if columns are missing.
  */
 export const readPricesFromCsv = (text: string, { symbol, timeframe }: SeriesKey): BarBatch => {

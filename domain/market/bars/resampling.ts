@@ -1,6 +1,6 @@
 import { isDated, type Timeframe, timeframeSeconds } from './timeframes.ts'
 
-/** A length that bars can be made of shorter ones: so many minutes within a day, or so many days, weeks or calendar months. */
+/** A length of bars that can be computed from shorter bars: a number of minutes within a day, or of days, weeks or calendar months. */
 export interface ResampledLength {
   readonly unit: 'minute' | 'day' | 'week' | 'month'
   readonly count: number
@@ -17,10 +17,10 @@ const units = {
   y: { unit: 'month', count: 12 },
 } as const satisfies Record<string, ResampledLength>
 
-/** The length that a text like `90m`, `4h`, `3d`, `2w`, `3mo` or `1y` names. @param text matches `resampledPattern`. */
+/** Parses the length in a text like `90m`, `4h`, `3d`, `2w`, `3mo` or `1y`. @param text matches `resampledPattern`. */
 export const readResampledLength = (text: string): ResampledLength => {
   const [, count, name] = resampledPattern.exec(text) ?? []
-  if (name === undefined) throw new TypeError(`${text} is no length of bars.`)
+  if (name === undefined) throw new TypeError(`${text} is not a bar length.`)
   const { count: size, unit } = units[name as keyof typeof units]
   return { unit, count: Number(count) * size }
 }
@@ -33,8 +33,8 @@ export const resampledSeconds = ({ count, unit }: ResampledLength): number => co
 const minutesPerDay = 1440
 
 /**
- * Whether bars of a timeframe make whole bars of a length: of minutes, a multiple of their own and less than a day; of whole days, weeks
- * or months. Weeks make no days or months, and months neither days nor weeks, since they do not end together.
+ * Whether bars of a timeframe can be combined into whole bars of a length: for minutes, a multiple of the timeframe and less than a day; for whole days, weeks
+ * or months, any shorter timeframe. Weeks do not form days or months, and months do not form days or weeks, since they do not end together.
  */
 export const canResample = (from: Timeframe, to: ResampledLength): boolean => {
   if (resampledSeconds(to) <= timeframeSeconds(from)) return false

@@ -1,4 +1,4 @@
-/** How long bars may be; `1mo` is a calendar month. In ascending order. */
+/** The lengths of bars, in ascending order; `1mo` is a calendar month. */
 export const timeframes = ['1m', '5m', '15m', '30m', '1h', '4h', '1d', '1w', '1mo'] as const
 export type Timeframe = (typeof timeframes)[number]
 
@@ -14,10 +14,10 @@ const seconds: Readonly<Record<Timeframe, number>> = {
   '1mo': 2_592_000,
 }
 
-/** Nominal length: a month counts 30 days. */
+/** Nominal length: a month counts as 30 days. */
 export const timeframeSeconds = (timeframe: Timeframe): number => seconds[timeframe]
 
-/** A day or longer: such a bar's time is the exchange's date, written at 00:00 UTC. */
+/** Whether bars are a day or longer: their time is the exchange's date, written at 00:00 UTC. */
 export const isDated = (timeframe: Timeframe): boolean => timeframe === '1d' || timeframe === '1w' || timeframe === '1mo'
 
 const known: ReadonlySet<string> = new Set(timeframes)

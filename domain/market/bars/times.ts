@@ -27,7 +27,7 @@ const digit = (text: string, index: number): number => {
 }
 const pair = (text: string, index: number): number => digit(text, index) * 10 + digit(text, index + 1)
 
-/** Of the form that almost every bar has, `2026-03-31T14:30:00Z`; undefined for any other, and for what is on no calendar or clock. */
+/** Reads the form of almost every bar, `2026-03-31T14:30:00Z`; undefined for any other form, and for an invalid date or time. */
 const readCommonForm = (text: string): number | undefined => {
   if (
     text.length !== 20 ||
@@ -47,8 +47,8 @@ const readCommonForm = (text: string): number | undefined => {
 }
 
 /**
- * Microseconds from 1970 to a bar's time, or what is wrong with it.
- * @param text an instant of RFC 3339 with its offset; of a dated bar (a day or longer) its date, or that date at 00:00 UTC.
+ * Microseconds from 1970 to a bar's time, or a message with its fault.
+ * @param text an instant of RFC 3339 with its offset; for a dated bar (a day or longer) its date, or that date at 00:00 UTC.
  */
 export const readBarTime = (text: string, dated: boolean): number | string => {
   const common = dated ? undefined : readCommonForm(text)
@@ -59,10 +59,10 @@ export const readBarTime = (text: string, dated: boolean): number | string => {
     return dated ? `"${text}" is not a date, like 2026-03-31` : `"${text}" is not an instant with its offset, like 2026-03-31T14:30:00Z`
   const day = dayOf(parts)
   const rest = date ? 0 : withinDay(parts)
-  if (day === undefined || rest === undefined) return `"${text}" is on no calendar or clock`
+  if (day === undefined || rest === undefined) return `"${text}" is not a valid date or time`
   const time = day * microsecondsPerDay + rest
   if (time < earliest || time >= end) return `"${text}" is not between 1920 and 2099`
   if (dated && time % microsecondsPerDay !== 0)
-    return `"${text}" is within a day; a bar of a day or longer has a date, like ${text.slice(0, 10)}`
+    return `"${text}" has a time of day; a bar of a day or longer has only a date, like ${text.slice(0, 10)}`
   return time
 }

@@ -5,8 +5,8 @@ import { Previous, ratio, TrueRange } from './steps.ts'
 import { WindowMaximum, WindowMinimum, WindowMoments } from './windows.ts'
 
 /**
- * Bollinger bands: the mean of the last `period` closes and `deviations` population standard deviations above and below it; %b, where the
- * close stands between the bands (0 the lower, 1 the upper); width, the bands' distance as a fraction of the mean; and the close's z-score.
+ * Bollinger bands: the mean of the last `period` closes and `deviations` population standard deviations above and below it; %b, the position of the
+ * close between the bands (0 the lower, 1 the upper); width, the bands' distance as a fraction of the mean; and the close's z-score.
  * %b and z-score are undefined while all closes are the same. Warm-up: period - 1. John Bollinger, Bollinger on Bollinger Bands, 2001.
  */
 export const bollinger = defineIndicator({
@@ -58,7 +58,7 @@ export const standardDeviation = defineIndicator({
 })
 
 /**
- * Donchian channel: the highest high and the lowest low of the `period` bars before the present one, so that a breakout shows; the line
+ * Donchian channel: the highest high and the lowest low of the `period` bars before the current one, so that a breakout is visible; the line
  * halfway; and the width as a fraction of that line. Warm-up: period. Richard Donchian's four-week rule, 1960.
  */
 export const donchian = defineIndicator({

@@ -1,21 +1,21 @@
 import { type Parameter, resolveParameters } from './parameters.ts'
 
 /**
- * Columns of bars that an indicator may read. `session` is any number that is the same for the bars of one trading session and another
- * for the next one's, such as the exchange's days counted from 1970.
+ * Columns of bars that an indicator may read. `session` is any number that is equal for the bars of one trading session and different
+ * for the next session, such as the exchange's days counted from 1970.
  */
 export type Column = 'open' | 'high' | 'low' | 'close' | 'volume' | 'session'
 
-/** One bar. A column left out is one without a value. */
+/** One bar. A missing column has no value. */
 export type Bar = Readonly<Partial<Record<Column, number>>>
 
 /**
- * How much of the series before the warm-up a value depends on: `window`, nothing before its last `warmUp` bars; `fading`, all of it, by
- * shares that shrink geometrically, so that histories of different lengths agree in the end; `cumulative`, all of it, for good.
+ * How much of the earlier series a value depends on: `window`, nothing before its last `warmUp` bars; `fading`, all of it, with
+ * weights that shrink geometrically, so that series with different starts agree in the end; `cumulative`, all of it, permanently.
  */
 export type Memory = 'window' | 'fading' | 'cumulative'
 
-/** Takes the bars `from` up to but not including `to`, which come next in the series, and writes each output at each of them. */
+/** Processes the next bars of the series, `from` up to but not including `to`, and writes each output for each of them. */
 type Advance<Input extends string, Output extends string> = (
   columns: Readonly<Record<Input, Float64Array>>,
   outputs: Readonly<Record<Output, Float64Array>>,
@@ -23,7 +23,7 @@ type Advance<Input extends string, Output extends string> = (
   to: number,
 ) => void
 
-/** An indicator as its file states it; `start` may count on finite inputs, as bars with a gap never reach it. */
+/** The definition of an indicator in its file. `start` gets only finite inputs: bars with a gap never reach it. */
 interface Definition<Ranges extends readonly Parameter[], Input extends Column, Output extends string> {
   readonly title: string
   readonly parameters: Ranges
@@ -36,10 +36,10 @@ interface Definition<Ranges extends readonly Parameter[], Input extends Column, 
 }
 
 /**
- * A technical indicator: a pure function from columns of bars to columns of values, one value a bar, of which none depends on a later bar.
+ * A technical indicator: a pure function from columns of bars to columns of values, one value per bar. No value depends on a later bar.
  *
- * A bar at which any input column is not a finite number is a gap: all outputs are NaN there, and the others are as if the series did not
- * have that bar. A value that its definition leaves undefined, a quotient by zero, is NaN too, and what is averaged from it goes on without it.
+ * A bar at which any input column is not a finite number is a gap: all outputs are NaN there, and the outputs of the other bars are as if the series did not
+ * have that bar. An undefined value, a quotient by zero, is NaN too, and averages of such values skip it.
  */
 export interface Indicator<Input extends Column = Column, Output extends string = string> {
   readonly title: string
@@ -51,7 +51,7 @@ export interface Indicator<Input extends Column = Column, Output extends string 
   warmUp(parameters?: Readonly<Record<string, number>>): Record<Output, number>
   /**
    * All values of a series.
-   * @param into arrays to write to, at least as long as the columns, in place of new ones
+   * @param into arrays to write to instead of new ones, at least as long as the columns
    * @throws DomainError, or RangeError if a column is missing, columns differ in length or arrays are too short
    */
   batch(
@@ -59,16 +59,16 @@ export interface Indicator<Input extends Column = Column, Output extends string 
     parameters?: Readonly<Record<string, number>>,
     into?: Readonly<Record<Output, Float64Array>>,
   ): Record<Output, Float64Array>
-  /** Takes bar by bar, and gives at each the same values as `batch`, bit for bit. */
+  /** Takes one bar per call, and returns the same values as `batch`, bit for bit. */
   create(parameters?: Readonly<Record<string, number>>): { push(bar: Bar): Record<Output, number> }
-  /** What `batch` and `create` both run; state lives in the function returned. */
+  /** The computation behind `batch` and `create`; the returned function holds the state. */
   start(parameters?: Readonly<Record<string, number>>): Advance<Input, Output>
 }
 
 /** V8 optimises a loop of this many bars, called again and again, better than one over a million. */
 const CHUNK_BARS = 4096
 
-/** Makes the batch and the incremental form of an indicator out of one step. */
+/** Creates the batch and the incremental form of an indicator from one step. */
 export const defineIndicator = <const Ranges extends readonly Parameter[], const Input extends Column, const Output extends string>(
   definition: Definition<Ranges, Input, Output>,
 ): Indicator<Input, Output> => {
@@ -100,7 +100,7 @@ export const defineIndicator = <const Ranges extends readonly Parameter[], const
   return indicator
 }
 
-/** One indicator to compute, and arrays to write to in place of new ones. */
+/** One indicator to compute, and arrays to write to instead of new ones. */
 export interface IndicatorRequest {
   readonly indicator: Indicator
   readonly parameters?: Readonly<Record<string, number>> | undefined
@@ -109,7 +109,7 @@ export interface IndicatorRequest {
 
 /**
  * Several indicators of one series in one pass, chunk by chunk, so that bars are read while they are in the cache.
- * @throws what `batch` throws
+ * @throws the same errors as `batch`
  */
 export const batchIndicators = (
   columns: Readonly<Partial<Record<Column, Float64Array>>>,
@@ -150,7 +150,7 @@ const record = <Name extends string, Value>(names: readonly Name[], valueOf: (na
 const arrays = <Name extends string>(names: readonly Name[], length: number): Record<Name, Float64Array> =>
   record(names, () => new Float64Array(length))
 
-/** Hands on the stretches of bars without a gap, and writes NaN at the others. */
+/** Passes on the ranges of bars without a gap, and writes NaN for the other bars. */
 const skippingGaps =
   <Input extends Column, Output extends string>(
     inputs: readonly Input[],

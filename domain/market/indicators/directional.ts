@@ -33,7 +33,7 @@ export const atr = defineIndicator({
 /**
  * Average directional index: the directional indicators +DI and -DI (Wilder's averages of the upward and the downward movement in percent
  * of that of the true range), their index DX = 100 |+DI - -DI| / (+DI + -DI), and Wilder's average of DX. Averages are seeded with the
- * simple means of their own first `period` values. DX is 0 where nothing moved either way. Warm-up: period, for ADX 2 period - 1.
+ * simple means of their own first `period` values. DX is 0 if there is no movement in either direction. Warm-up: period, for ADX 2 period - 1.
  * J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
  */
 export const adx = defineIndicator({
@@ -63,7 +63,7 @@ export const adx = defineIndicator({
   },
 })
 
-/** The movement one way if it is the greater and above nothing, else 0; NaN at the first bar. */
+/** The movement in one direction if it is the greater one and positive, else 0; NaN at the first bar. */
 const movement = (one: number, other: number): number => (one > other ? Math.max(one, 0) : 0 * one)
 
 /**
@@ -91,8 +91,8 @@ export const vortex = defineIndicator({
 })
 
 /**
- * Aroon: how recent the highest high and the lowest low of the last `period` + 1 bars are, 100 for the present bar to 0 for the oldest
- * (of equals the most recent counts), and up less down. Warm-up: period. Tushar Chande, Stocks & Commodities 13:9, 1995.
+ * Aroon: how recent the highest high and the lowest low of the last `period` + 1 bars are, from 100 for the current bar to 0 for the oldest
+ * (the most recent of equal values counts), and up less down. Warm-up: period. Tushar Chande, Stocks & Commodities 13:9, 1995.
  */
 export const aroon = defineIndicator({
   title: 'Aroon',

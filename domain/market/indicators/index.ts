@@ -12,7 +12,7 @@ import { vwap, vwapRolling, vwapSession, vwma } from './volume-weighted.ts'
 export { type Bar, batchIndicators, type Column, type Indicator, type IndicatorRequest, type Memory } from './define.ts'
 export { type Parameter } from './parameters.ts'
 
-/** Every indicator there is, by the name it is asked for. */
+/** All indicators by the name in a request. */
 export const indicators = {
   adl,
   adx,

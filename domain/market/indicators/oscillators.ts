@@ -4,7 +4,7 @@ import { Previous, ratio, TrueRange, typicalPrice } from './steps.ts'
 import { Delay, WindowMaximum, WindowMinimum, WindowSum } from './windows.ts'
 
 /**
- * Stochastic oscillator: %K, where the close stands between the lowest low and the highest high of the last `period` bars, in 0..100, as a
+ * Stochastic oscillator: %K, the position of the close between the lowest low and the highest high of the last `period` bars, in 0..100, as a
  * simple mean over `smoothPeriod` (1 is the fast stochastic, 3 the slow one); the signal %D, its simple mean over `signalPeriod`; and
  * %J = 3 %K - 2 %D. Undefined while that range is nil. Warm-up: period + smoothPeriod - 2, and signalPeriod - 1 more for %D and %J.
  * George Lane, Stocks & Commodities 2:3, 1984.
@@ -87,7 +87,7 @@ export const cci = defineIndicator({
   },
 })
 
-/** Rate of change: the change of the close over `period` bars, in percent of what it was then. Warm-up: period. */
+/** Rate of change: the change of the close over `period` bars, in percent of the earlier close. Warm-up: period. */
 export const roc = defineIndicator({
   title: 'Rate of change',
   parameters: [bars('period', 14)],

@@ -1,6 +1,6 @@
 import { DomainError, type Issue } from '../../shared/index.ts'
 
-/** A number that an indicator is set by, and what is allowed for it. */
+/** A parameter of an indicator, and its allowed range. */
 export interface Parameter<Name extends string = string> {
   readonly name: Name
   readonly default: number
@@ -20,7 +20,7 @@ export const bars = <const Name extends string>(name: Name, standard: number, mi
   integer: true,
 })
 
-/** A number that need not be whole. */
+/** A number that may have decimals. */
 export const factor = <const Name extends string>(name: Name, standard: number, minimum: number, maximum: number): Parameter<Name> => ({
   name,
   default: standard,
@@ -35,9 +35,9 @@ const faultOf = ({ name, minimum, maximum, integer }: Parameter, value: number):
 }
 
 /**
- * The parameters given, and the defaults of the others.
- * @param conflict says what is wrong with parameters that are each in range, if anything
- * @throws DomainError naming the parameter; without a path where several do not fit together
+ * The given parameters, and the defaults of the others.
+ * @param conflict returns a message if parameters that are each in range do not fit together
+ * @throws DomainError with the parameter as path; without a path if several do not fit together
  */
 export const resolveParameters = <Name extends string>(
   parameters: readonly Parameter<Name>[],

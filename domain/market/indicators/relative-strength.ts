@@ -4,7 +4,7 @@ import { wilderAverage } from './smoothing.ts'
 import { Previous, ratio } from './steps.ts'
 import { WindowMaximum, WindowMinimum, WindowSum } from './windows.ts'
 
-/** Wilder's index of each close pushed: NaN for the first `period`, and where the price has never moved. */
+/** Wilder's index of each close pushed: NaN for the first `period` closes, and while the price has never moved. */
 class RelativeStrength {
   private readonly gains
   private readonly losses
@@ -18,7 +18,7 @@ class RelativeStrength {
   push(close: number): number {
     const change = close - this.closes.push(close)
     const size = Math.abs(change)
-    // The greater of the change (or its negative) and 0, exactly, without a branch that a processor would guess wrong half the time.
+    // The greater of the change (or its negative) and 0, exactly, without a branch that a processor would predict wrongly half of the time.
     const gain = this.gains.push((size + change) / 2)
     return 100 * ratio(gain, gain + this.losses.push((size - change) / 2))
   }
@@ -45,7 +45,7 @@ export const rsi = defineIndicator({
 })
 
 /**
- * Stochastic RSI: where the RSI stands in its own range over the last `stochasticPeriod` bars, in 0..100, as a simple mean over
+ * Stochastic RSI: the position of the RSI in its own range over the last `stochasticPeriod` bars, in 0..100, as a simple mean over
  * `smoothPeriod`; and its simple mean over `signalPeriod`. Undefined while that range is nil.
  * Warm-up: rsiPeriod + stochasticPeriod + smoothPeriod - 2, and signalPeriod - 1 more for the signal.
  * Tushar Chande and Stanley Kroll, The New Technical Trader, 1994.

@@ -1,7 +1,7 @@
 /**
  * Exponential smoothing a(i) = a(i-1) + weight (x(i) - a(i-1)), seeded with the simple mean of its first `period` values: NaN before the
- * seed, which stands at the last of them. The seed's share in a value `k` pushes later is (1 - weight)^k, so a value depends on how far
- * back the series begins, less and less. NaN is not counted: pushed, it comes back, and the average stays as it was.
+ * seed, which is at the last of them. The seed's share in a value `k` pushes later is (1 - weight)^k, so a value depends less and less
+ * on where the series begins. NaN is not counted: a pushed NaN is returned, and the average does not change.
  */
 export class ExponentialAverage {
   private readonly period: number
@@ -26,7 +26,7 @@ export class ExponentialAverage {
   }
 }
 
-/** The EMA over `period` of another such, which begins where that one does, with its value: so the two differ by nothing at first. */
+/** The EMA over `period` of another EMA. It begins at the same bar with the same value, so the two are equal at first. */
 export const averageOfAverage = (period: number): ExponentialAverage => new ExponentialAverage(1, 2 / (period + 1))
 
 /** Wilder's average: weight 1 / period. J. Welles Wilder, New Concepts in Technical Trading Systems, 1978. */

@@ -1,4 +1,4 @@
-/** A quotient, NaN where dividing by zero leaves it undefined. To ask of the quotient takes half the time of asking of the divisor. */
+/** A quotient; NaN for a division by zero. To test the quotient takes half the time of testing the divisor. */
 export const ratio = (dividend: number, divisor: number): number => {
   const quotient = dividend / divisor
   return quotient - quotient === 0 ? quotient : Number.NaN
@@ -9,7 +9,7 @@ export const typicalPrice = (high: number, low: number, close: number): number =
 
 // The numbers that indicators keep from bar to bar are fields: a closure's variable would be allocated anew for every bar.
 
-/** Hands back what was pushed before: NaN at first. */
+/** Returns the value pushed before: NaN at first. */
 export class Previous {
   private held = Number.NaN
 
@@ -20,7 +20,7 @@ export class Previous {
   }
 }
 
-/** The sum of all that was added. */
+/** The sum of all added values. */
 export class Total {
   private sum = 0
 

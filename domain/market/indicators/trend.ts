@@ -5,8 +5,8 @@ import { Delay, WindowMaximum, WindowMinimum } from './windows.ts'
 /**
  * Ichimoku kinko hyo: the midpoints of highest high and lowest low over `tenkanPeriod` and `kijunPeriod`; senkou span A, the midpoint of
  * those two lines, and senkou span B, that of highest high and lowest low over `senkouPeriod`, each as it was `displacement` bars before:
- * the cloud as drawn at the present bar. The chikou span is the close drawn `displacement` bars back; as a value of the earlier bar it
- * would be of the future, so it is no output here.
+ * the cloud as drawn at the current bar. The chikou span is the close drawn `displacement` bars back. As a value of the earlier bar it
+ * would depend on the future, so it is not an output here.
  * Warm-up: tenkanPeriod - 1; kijunPeriod - 1; the greater of the two + displacement; senkouPeriod - 1 + displacement. Goichi Hosoda, 1969.
  */
 export const ichimoku = defineIndicator({
@@ -56,9 +56,9 @@ class Midpoint {
  * Parabolic stop and reverse: a stop that moves each bar by the acceleration times its distance to the trend's extreme point, never past
  * the two bars before. The acceleration begins at `step` and grows by it with each new extreme, to `maximum`. A bar that goes beyond the
  * stop reverses the trend: its stop is the extreme point of the trend that ended (`isReversal` 1, else 0).
- * Wilder takes the first trend from the trade before; here the greater directional movement from the first bar to the second gives it (up
- * if there is none), and the first bar the first stop and extreme point. From the first reversal on, nothing depends on that choice but
- * when it comes. Warm-up: 1. J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+ * Wilder takes the first trend from the previous trade. Here it is the greater directional movement from the first bar to the second (up
+ * if there is none), and the first bar gives the first stop and extreme point. From the first reversal on, values depend on this choice only
+ * through the bar of that reversal. Warm-up: 1. J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
  */
 export const parabolicSar = defineIndicator({
   title: 'Parabolic stop and reverse',
@@ -79,7 +79,7 @@ export const parabolicSar = defineIndicator({
   },
 })
 
-/** Follows a falling trend as a rising one of negative prices: stop, extreme, top and bottom are prices times `side`, which is 1 or -1. */
+/** Treats a falling trend as a rising trend of negative prices: stop, extreme, top and bottom are prices times `side`, which is 1 or -1. */
 class StopAndReverse {
   /** 1 if the last bar reversed the trend, else 0. */
   reversed = Number.NaN

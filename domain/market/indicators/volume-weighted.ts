@@ -6,7 +6,7 @@ import { WindowSum } from './windows.ts'
 /*
  * Volume-weighted average prices: sums of price times volume over sums of volume, undefined while there is no volume.
  * Stephen Berkowitz, Dennis Logue and Eugene Noser, The Total Cost of Transactions on the NYSE, Journal of Finance 43(1), 1988;
- * typical prices (high + low + close) / 3 stand for the trades of a bar.
+ * the typical price (high + low + close) / 3 represents the trades of a bar.
  */
 
 /** VWAP anchored at the first bar: of all bars of the series so far. To anchor it elsewhere, begin the series there. Warm-up: none. */
@@ -27,7 +27,7 @@ export const vwap = defineIndicator({
   },
 })
 
-/** VWAP of the trading session so far: begins anew wherever the column `session` changes. Warm-up: none. */
+/** VWAP of the trading session so far: restarts whenever the column `session` changes. Warm-up: none. */
 export const vwapSession = defineIndicator({
   title: 'Volume-weighted average price of the session',
   parameters: [],

@@ -5,7 +5,7 @@ import { Previous, ratio, Total, typicalPrice } from './steps.ts'
 import { WindowSum } from './windows.ts'
 
 /**
- * On-balance volume: the sum of volumes, counted positive where the close rose, negative where it fell, not at all where it stayed; 0 at the
+ * On-balance volume: the sum of volumes, counted positive if the close rose, negative if it fell, and as 0 if it did not change; 0 at the
  * first bar. Warm-up: none. Joseph Granville, New Key to Stock Market Profits, 1963.
  */
 export const obv = defineIndicator({
@@ -27,8 +27,8 @@ export const obv = defineIndicator({
 })
 
 /**
- * Money flow index, in 0..100: of the flows typical price times volume of the last `period` bars, those of bars whose typical price rose, in
- * percent of those that rose or fell. Undefined while none did. Warm-up: period. Gene Quong and Avrum Soudack, Stocks & Commodities 7:3, 1989.
+ * Money flow index, in 0..100: a bar's flow is its typical price times its volume; the flows of the last `period` bars with a rising typical price, in
+ * percent of those with a rising or falling one. Undefined while there are none. Warm-up: period. Gene Quong and Avrum Soudack, Stocks & Commodities 7:3, 1989.
  */
 export const mfi = defineIndicator({
   title: 'Money flow index',
@@ -52,7 +52,7 @@ export const mfi = defineIndicator({
   },
 })
 
-/** Chaikin's money flow volume: the volume times where the close stands in the bar's range, -1 at the low to 1 at the high, 0 where it has no range. */
+/** Chaikin's money flow volume: the volume times the position of the close in the bar's range, from -1 at the low to 1 at the high, 0 if there is no range. */
 const moneyFlowVolume = (high: number, low: number, close: number, volume: number): number =>
   high === low ? 0 : ((close - low - (high - close)) / (high - low)) * volume
 
@@ -92,7 +92,7 @@ export const adl = defineIndicator({
 
 /**
  * Chaikin oscillator: EMA(fastPeriod) - EMA(slowPeriod) of the accumulation/distribution line, each seeded with the simple mean of its own
- * first values. Where the line begins does not matter in the end, as both carry it. Warm-up: slowPeriod - 1. Marc Chaikin.
+ * first values. The start of the line has no lasting effect, as both averages contain it. Warm-up: slowPeriod - 1. Marc Chaikin.
  */
 export const chaikinOscillator = defineIndicator({
   title: 'Chaikin oscillator',

@@ -1,11 +1,11 @@
 /*
  * Sliding windows over the last `period` values. Values are taken in blocks of `period`. When a block is full, its values are replaced by
- * aggregates from each place to the block's end; a window is then such a remainder of the last block together with the running aggregate
- * of the current one. Nothing is ever subtracted again, so a value that has left the window leaves no rounding error behind, a window
- * costs the same whatever its length, and one array holds both the aggregates still to be used (above the place) and the values (below).
+ * aggregates from each place to the block's end. A window is then such an aggregate of the last block combined with the running aggregate
+ * of the current one. No value is ever subtracted, so a value that has left the window leaves no rounding error behind, a window
+ * costs the same for any length, and one array holds both the aggregates still to be used (above the place) and the values (below).
  *
- * Each `push` takes the next value and returns the window's aggregate: NaN until there are `period` values. NaN is not counted: pushed, it
- * comes back, and the window stays as it was.
+ * Each `push` takes the next value and returns the window's aggregate: NaN until there are `period` values. NaN is not counted: a pushed NaN
+ * is returned, and the window does not change.
  */
 
 /** The sum of the last `period` values. */
@@ -160,7 +160,7 @@ export class WindowMoments {
   }
 }
 
-/** Hands back the value of `period` pushes ago: NaN until there is one. NaN is not counted. */
+/** Returns the value pushed `period` pushes ago: NaN until there is one. NaN is not counted. */
 export class Delay {
   private readonly period: number
   private readonly held: Float64Array

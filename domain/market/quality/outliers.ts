@@ -1,10 +1,10 @@
-/** A bar whose close is far from where the others would put it. */
+/** A bar with an unusual change of the close. */
 export interface Outlier {
-  /** Of the bar in the columns. */
+  /** Index of the bar in the columns. */
   readonly index: number
   /** Change of the close from the bar before, as a fraction. */
   readonly change: number
-  /** Whether the next bar takes most of it back, as a wrong price does and a real fall does not. */
+  /** Whether the next bar reverses most of the change: typical of a wrong price, not of a real fall. */
   readonly reverts: boolean
 }
 
@@ -14,18 +14,18 @@ const median = (values: Float64Array): number => {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
 
-/** The median absolute deviation of normal draws times this is their standard deviation (1 / quantile of 3/4). */
+/** Factor from the median absolute deviation of normal draws to their standard deviation (1 / quantile of 3/4). */
 const normalScale = 1.482_602_218_505_602
 
-/** Fewer changes tell nothing about what is usual. */
+/** With fewer changes, there is no estimate of the usual change. */
 const fewestChanges = 20
 
-/** A quiet series, a money market fund say, must not make a fault of every cent. */
+/** In a quiet series, such as a money market fund, a change of a cent must not be a fault. */
 const smallestChange = 0.1
 
 /**
- * Bars whose close changed by more than `deviations` robust standard deviations (scaled median absolute deviation, which the outliers
- * themselves do not widen) from the median change, and by at least a tenth.
+ * Bars with a change of the close that is more than `deviations` robust standard deviations (scaled median absolute deviation, which the outliers
+ * themselves do not widen) from the median change, and at least a tenth.
  */
 export const findOutliers = (closes: Float64Array, deviations = 10): Outlier[] => {
   if (closes.length <= fewestChanges) return []
@@ -39,6 +39,6 @@ export const findOutliers = (closes: Float64Array, deviations = 10): Outlier[] =
     const back = index + 2 < closes.length ? closes[index + 2]! / closes[index]! - 1 : change
     outliers.push({ index: index + 1, change, reverts: Math.abs(back) < Math.abs(change) / 3 })
   }
-  // The way back from a wrong price is no fault of its own.
+  // The return from a wrong price is not a second fault.
   return outliers.filter((outlier, place) => !(outliers[place - 1]?.reverts && outliers[place - 1]!.index === outlier.index - 1))
 }

@@ -1,20 +1,20 @@
 export interface RecordedSplit {
-  /** Counted as the columns count days. */
+  /** In the unit of the column `session`. */
   readonly day: number
   readonly numerator: number
   readonly denominator: number
 }
 
 export interface SplitFault {
-  /** `unadjusted_split`: prices jump as in a split that nobody recorded. `split_without_jump`: one was recorded, and prices do not jump. */
+  /** `unadjusted_split`: prices jump as in a split, but no split is recorded. `split_without_jump`: a split is recorded, but prices do not jump. */
   readonly kind: 'unadjusted_split' | 'split_without_jump'
-  /** Of the first bar after it. */
+  /** Index of the first bar after the split. */
   readonly index: number
   readonly numerator: number
   readonly denominator: number
 }
 
-/** New shares for old ones, as companies use to choose them; each counts the other way round too. */
+/** Usual ratios of new shares to old ones; the inverse ratios count too. */
 const usualRatios = [
   [2, 1],
   [3, 1],
@@ -35,7 +35,7 @@ const usualRatios = [
   [5, 2],
 ] as const
 
-/** How far a day's own move may lead away from the ratio: overnight, and over the whole day. */
+/** How far the day's own price change may move the jump away from the ratio: overnight, and over the whole day. */
 const overnightTolerance = 0.04
 const dayTolerance = 0.12
 
@@ -60,7 +60,7 @@ const ratioOfJump = ({ close, open }: Columns, index: number): readonly [number,
   return undefined
 }
 
-/** Jumps of raw prices that look like a split nobody recorded, and recorded splits at which raw prices do not jump: adjusted before they came. */
+/** Jumps of raw prices that look like a split that is not recorded, and recorded splits without a jump of raw prices: these were adjusted before import. */
 export const findSplitFaults = (columns: Columns, recorded: readonly RecordedSplit[]): SplitFault[] => {
   const { close, open, session } = columns
   const splitOn = new Map(recorded.map(split => [split.day, split]))

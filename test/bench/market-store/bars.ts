@@ -1,10 +1,10 @@
 /** One bar as texts: symbol, time, open, high, low, close, volume. */
 export type BenchBar = readonly [string, string, string, string, string, string, string]
 
-/** Minutes of a trading day. */
+/** Number of minutes in a trading day. */
 const session = 390
 
-/** Seeded draws in [0, 1): a linear congruential generator modulo 2^31, which is good enough to look like prices. */
+/** Seeded draws in [0, 1): a linear congruential generator modulo 2^31, which is good enough for test prices. */
 const drawer = () => {
   let state = 1
   return () => {
@@ -13,7 +13,7 @@ const drawer = () => {
   }
 }
 
-/** Minute bars that wander as prices do, all symbols of a minute together, as they come in. */
+/** Minute bars that move like prices. All symbols of a minute are together, as in a live feed. */
 export const minuteBars = (symbols: number, count: number): BenchBar[] => {
   const draw = drawer()
   const closes = Array.from({ length: symbols }, () => 10_000 + Math.floor(draw() * 20_000))

@@ -6,7 +6,7 @@ export const milliseconds = async (work: () => Promise<unknown>): Promise<number
 
 export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!
 
-/** The median of some runs, after one that does not count. */
+/** The median of some runs, after one run for warm-up. */
 export const medianMilliseconds = async (rounds: number, work: () => Promise<unknown>): Promise<number> => {
   await work()
   const times: number[] = []

@@ -12,12 +12,12 @@ export interface BenchPlatform {
   readonly location: DatabaseLocation
   readonly administrator: Sql
   readonly operator: Sql
-  /** A request as an administrator; the parsed answer. @throws unless it is 200. */
+  /** A request as an administrator; returns the parsed answer. @throws if the status is not 200. */
   readonly ask: (method: string, path: string, sent?: { readonly body: string; readonly mediaType: string }) => Promise<unknown>
   readonly close: () => Promise<void>
 }
 
-/** The platform on a server of its own, fsync on, with an administrator signed in. */
+/** The platform on its own database server, fsync on, with an administrator signed in. */
 export const startBenchPlatform = async (): Promise<BenchPlatform> => {
   const folder = join(tmpdir(), `nestegg-bench-${randomBytes(6).toString('hex')}`)
   const server = await startPostgres(folder)

@@ -96,7 +96,7 @@ describe('market ingest', () => {
         'Nothing was stored:',
         'line 4, high: 0.39 is below the low of 0.41',
         'line 5: has 3 cells where the header has 7',
-        'line 6, time: is that of row 3 too, of the same symbol and timeframe',
+        'line 6, time: is the same as in row 3, for the same symbol and timeframe',
         '',
       ].join('\n'),
     })
@@ -104,7 +104,7 @@ describe('market ingest', () => {
   })
 
   it.each([
-    ['without a symbol', prices, [], 'symbol: is required, and a timeframe: a price file names neither'],
+    ['without a symbol', prices, [], 'symbol: and timeframe are required: a price file has neither'],
     ['of an unknown symbol', prices, ['--symbol', 'NONE', '--timeframe', '1d'], 'no instrument has the symbol NONE'],
     [
       'without prices',

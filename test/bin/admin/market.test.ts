@@ -87,7 +87,7 @@ describe('import-returns', () => {
         'line 3: has 2 values where the header has 3 columns',
         'line 4, year: 2002 is missing',
         'line 5, stocks: 7 looks like percent; write a fraction: 5 % is 0.05',
-        'line 5, bills: -1 loses everything or more; a return is above -1',
+        'line 5, bills: -1 is a total loss or more: a return must be above -1',
         '',
       ].join('\n'),
     })

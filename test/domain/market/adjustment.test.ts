@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { adjustmentSegments } from '../../../domain/market/index.ts'
 
 describe('adjustment segments', () => {
-  it('of nothing are one that changes nothing', () => {
+  it('without events are a single one that changes no price', () => {
     expect(adjustmentSegments([], [])).toEqual([{ from: null, until: null, numerator: 1n, denominator: 1n, dividendFactor: '1' }])
   })
 
@@ -20,7 +20,7 @@ describe('adjustment segments', () => {
     ])
   })
 
-  it('multiply 1 - amount / close before for all later dividends, those of one day taken together', () => {
+  it('multiply 1 - amount / close before for all later dividends; dividends of one day are added up', () => {
     const dividends = [
       { exDate: '2026-03-20', amount: '0.5', closeBefore: '50' },
       { exDate: '2026-06-20', amount: '1', closeBefore: '80' },
@@ -30,7 +30,7 @@ describe('adjustment segments', () => {
     expect(factors).toEqual([0.96525, 0.975, 1])
   })
 
-  it('take a split and a dividend of one day together', () => {
+  it('combine a split and a dividend of one day', () => {
     const [before] = adjustmentSegments(
       [{ exDate: '2026-06-20', numerator: 2, denominator: 1 }],
       [{ exDate: '2026-06-20', amount: '1', closeBefore: '100' }],
@@ -39,7 +39,7 @@ describe('adjustment segments', () => {
     expect(Number(before!.dividendFactor)).toBe(0.99)
   })
 
-  it.each([null, '1', '0.5'])('leave prices alone for a dividend of 1 after a close of %s', closeBefore => {
+  it.each([null, '1', '0.5'])('do not change prices for a dividend of 1 after a close of %s', closeBefore => {
     expect(Number(adjustmentSegments([], [{ exDate: '2026-06-20', amount: '1', closeBefore }])[0]!.dividendFactor)).toBe(1)
   })
 })

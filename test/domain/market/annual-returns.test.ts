@@ -13,7 +13,7 @@ const faultsOf = (text: string) => {
   return []
 }
 
-describe('a file that is taken', () => {
+describe('a valid file', () => {
   const expected = {
     years: [1928, 1929],
     series: [
@@ -37,38 +37,38 @@ describe('a file that is taken', () => {
   })
 })
 
-describe('a file that is refused', () => {
+describe('a file is rejected that', () => {
   it.each([
-    ['nothing in it', '', [{ path: 'line 1', message: 'the file is empty' }]],
+    ['no content', '', [{ path: 'line 1', message: 'the file is empty' }]],
     ['only a header', 'year,a\n', [{ path: 'line 1', message: 'there are no years below the header' }]],
-    ['only years', 'year\n2000\n', [{ path: 'line 1', message: 'there is no series beside the years' }]],
+    ['only years', 'year\n2000\n', [{ path: 'line 1', message: 'there must be at least one series after the years' }]],
     ['another first column', 'date,a\n2000,0\n', [{ path: 'line 1', message: 'the first column must be "year", not "date"' }]],
     [
       'semicolons',
       'year;a\n2000;0\n',
       [
         { path: 'line 1', message: 'the first column must be "year", not "year;a"' },
-        { path: 'line 1', message: 'there is no series beside the years' },
+        { path: 'line 1', message: 'there must be at least one series after the years' },
         { path: 'line 2, year', message: '"2000;0" is not a year' },
       ],
     ],
     [
       'a header of another form',
       'year,S&P 500\n2000,0\n',
-      [{ path: 'line 1', message: '"S&P 500" is no name for a series: use lower case letters, digits and underscores' }],
+      [{ path: 'line 1', message: '"S&P 500" is not a valid series name: use lower case letters, digits and underscores' }],
     ],
-    ['a series twice', 'year,a,a\n2000,0,0\n', [{ path: 'line 1', message: 'the series "a" is there twice' }]],
+    ['a series twice', 'year,a,a\n2000,0,0\n', [{ path: 'line 1', message: 'the series "a" is given twice' }]],
     [
       'a series without a name',
       'year,a,\n2000,0,0\n',
-      [{ path: 'line 1', message: '"" is no name for a series: use lower case letters, digits and underscores' }],
+      [{ path: 'line 1', message: '"" is not a valid series name: use lower case letters, digits and underscores' }],
     ],
     ['a truncated row', 'year,a,b\n2000,0,0\n2001,0\n', [{ path: 'line 3', message: 'has 2 values where the header has 3 columns' }]],
     ['a row too long', 'year,a\n2000,0,0\n', [{ path: 'line 2', message: 'has 3 values where the header has 2 columns' }]],
     ['a year twice', 'year,a\n2000,0\n2001,0\n2000,0.1\n', [{ path: 'line 4, year', message: '2000 is already on line 2' }]],
     ['a year missing', 'year,a\n2000,0\n2002,0\n', [{ path: 'line 3, year', message: '2001 is missing' }]],
     ['years missing', 'year,a\n2000,0\n2010,0\n', [{ path: 'line 3, year', message: '2001 to 2009 are missing' }]],
-    ['a year that is none', 'year,a\n20000,0\n', [{ path: 'line 2, year', message: '"20000" is not a year' }]],
+    ['an invalid year', 'year,a\n20000,0\n', [{ path: 'line 2, year', message: '"20000" is not a year' }]],
     ['a year long ago', 'year,a\n1066,0\n', [{ path: 'line 2, year', message: '1066 is not between 1600 and 2200' }]],
     ['an empty value', 'year,a\n2000,\n', [{ path: 'line 2, a', message: 'is empty' }]],
     ['a word', 'year,a\n2000,n/a\n', [{ path: 'line 2, a', message: '"n/a" is not a number' }]],
@@ -78,11 +78,11 @@ describe('a file that is refused', () => {
     ['a decimal comma', 'year,a\n2000,"0,05"\n', [{ path: 'line 2, a', message: '"0,05" is not a number' }]],
     ['percent', 'year,a\n2000,43.81\n', [{ path: 'line 2, a', message: '43.81 looks like percent; write a fraction: 5 % is 0.05' }]],
     ['a percent sign', 'year,a\n2000,4.3%\n', [{ path: 'line 2, a', message: '"4.3%" is percent; write a fraction: 5 % is 0.05' }]],
-    ['a total loss', 'year,a\n2000,-1\n', [{ path: 'line 2, a', message: '-1 loses everything or more; a return is above -1' }]],
+    ['a total loss', 'year,a\n2000,-1\n', [{ path: 'line 2, a', message: '-1 is a total loss or more: a return must be above -1' }]],
     [
       'a loss that rounds to all',
       'year,a\n2000,-0.9999999999999999\n',
-      [{ path: 'line 2, a', message: '-0.9999999999999999 loses everything or more; a return is above -1' }],
+      [{ path: 'line 2, a', message: '-0.9999999999999999 is a total loss or more: a return must be above -1' }],
     ],
     [
       'a quote left open',
@@ -91,20 +91,20 @@ describe('a file that is refused', () => {
     ],
   ])('has %s', (_, text, faults) => expect(faultsOf(text)).toEqual(faults))
 
-  it('has all its faults told at once, by line', () => {
+  it('has several faults, and all are reported at once, by line', () => {
     expect(() => parseAnnualReturns('year,a,B\n2000,x,0\n2001,0\n2003,-2,9\n')).toThrow(
       [
-        'line 1: "B" is no name for a series: use lower case letters, digits and underscores',
+        'line 1: "B" is not a valid series name: use lower case letters, digits and underscores',
         'line 2, a: "x" is not a number',
         'line 3: has 2 values where the header has 3 columns',
-        'line 4, a: -2 loses everything or more; a return is above -1',
+        'line 4, a: -2 is a total loss or more: a return must be above -1',
         'line 4, B: 9 looks like percent; write a fraction: 5 % is 0.05',
         'line 4, year: 2002 is missing',
       ].join('\n'),
     )
   })
 
-  it('never breaks the reader in another way, whatever is in it', () => {
+  it('has any other content, always with a list of faults', () => {
     const cell = fc.oneof(fc.constantFrom('year', 'a', '2000', '2001', '0.1', '"', ',', '\n', '\r\n', '\uFEFF'), fc.string())
     fc.assert(
       fc.property(
@@ -120,16 +120,16 @@ describe('a file that is refused', () => {
 describe('the hash', () => {
   const hash = (text: string) => hashAnnualReturns(parseAnnualReturns(text))
 
-  it('is of the figures, not of how they are written', () => {
+  it('depends on the figures, not on their format', () => {
     expect(hash('year,a,b\n2000,0.10,1\n2001,0,-0')).toBe(hash('\uFEFFyear,b,a\r\n2001,0,0\r\n2000,1.0,1e-1\r\n'))
   })
 
-  it.each(['year,a\n2000,0.2', 'year,b\n2000,0.1', 'year,a\n2001,0.1', 'year,a,b\n2000,0.1,0'])('is another for %j', text => {
+  it.each(['year,a\n2000,0.2', 'year,b\n2000,0.1', 'year,a\n2001,0.1', 'year,a,b\n2000,0.1,0'])('is different for %j', text => {
     expect(hash(text)).not.toBe(hash('year,a\n2000,0.1'))
   })
 })
 
-it('reads back what it would write, to fourteen decimals', () => {
+it('reads written returns as the same values, to fourteen decimals', () => {
   const value = fc.double({ min: -0.99, max: 5, noNaN: true }).map(number => Number(number.toFixed(14)) + 0)
   fc.assert(
     fc.property(fc.integer({ min: 1600, max: 2100 }), fc.array(value, { minLength: 1, maxLength: 100 }), (first, values) => {

@@ -9,7 +9,7 @@ const good = { symbol: 'VTI', timeframe: '1d', time: '2026-10-30', open: '10', h
 const faultsOf = (...bars: unknown[]) => readBarsFromJson(JSON.stringify({ bars })).faults
 
 describe('a bar', () => {
-  it('is taken exactly as it was written', () => {
+  it('is read exactly as written', () => {
     const bar = { ...good, close: 10.1, vwap: '10.12345678', tradeCount: 7, bid: '0', spread: '-0.01', additionalData: { rating: 'buy' } }
     const batch = readBarsFromJson(JSON.stringify({ bars: [good, { ...bar, symbol: 'BND', ask: null }] }))
     expect(batch.faults).toEqual([])
@@ -79,16 +79,16 @@ describe('a bar', () => {
     ],
     ['no close', { close: undefined }, 'close', 'is missing'],
     ['no symbol', { symbol: '' }, 'symbol', 'is missing'],
-    ['a symbol that is none', { symbol: 'a b' }, 'symbol', '"a b" is not a symbol'],
-    ['an unheard-of timeframe', { timeframe: '7m' }, 'timeframe', '"7m" is not one of 1m, 5m, 15m, 30m, 1h, 4h, 1d, 1w, 1mo'],
+    ['an invalid symbol', { symbol: 'a b' }, 'symbol', '"a b" is not a symbol'],
+    ['an unknown timeframe', { timeframe: '7m' }, 'timeframe', '"7m" is not one of 1m, 5m, 15m, 30m, 1h, 4h, 1d, 1w, 1mo'],
     ['1900', { time: '1900-01-01' }, 'time', '"1900-01-01" is not between 1920 and 2099'],
     ['2200', { time: '2200-01-01' }, 'time', '"2200-01-01" is not between 1920 and 2099'],
-    ['a day that is on no calendar', { time: '2026-02-29' }, 'time', '"2026-02-29" is on no calendar or clock'],
+    ['a date that does not exist', { time: '2026-02-29' }, 'time', '"2026-02-29" is not a valid date or time'],
     [
       'a day with a time in it',
       { time: '2026-02-27T14:30:00Z' },
       'time',
-      '"2026-02-27T14:30:00Z" is within a day; a bar of a day or longer has a date, like 2026-02-27',
+      '"2026-02-27T14:30:00Z" has a time of day; a bar of a day or longer has only a date, like 2026-02-27',
     ],
     [
       'a minute without an offset',
@@ -102,28 +102,28 @@ describe('a bar', () => {
       'time',
       '"2026-02-27" is not an instant with its offset, like 2026-03-31T14:30:00Z',
     ],
-    ['a time that is no text', { time: 1_700_000_000 }, 'time', 'is missing'],
+    ['a time that is not text', { time: 1_700_000_000 }, 'time', 'is missing'],
     ['a count with a fraction', { tradeCount: 1.5 }, 'tradeCount', '1.5 is not a count: a whole number of zero or more'],
     ['additional data that is a list', { additionalData: [] }, 'additionalData', '[] is not an object'],
     ['text that cannot be stored', { additionalData: { a: '\0' } }, 'additionalData', 'contains a character that cannot be stored'],
-  ])('with %s is told', (_, change, column, message) => {
+  ])('with %s is reported', (_, change, column, message) => {
     expect(faultsOf(good, { ...good, time: good.timeframe === '1d' ? '2026-10-29' : good.time, ...change })).toEqual([
       { row: 1, column, message },
     ])
   })
 
-  it('that is there twice is told, however its time is spelled', () => {
+  it('that is given twice is reported, in any format of its time', () => {
     expect(faultsOf(good, { ...good, time: '2026-10-30T00:00:00+00:00' }, { ...good, symbol: 'BND' })).toEqual([
-      { row: 1, column: 'time', message: 'is that of row 0 too, of the same symbol and timeframe' },
+      { row: 1, column: 'time', message: 'is the same as in row 0, for the same symbol and timeframe' },
     ])
   })
 
-  it('with a member that bars do not have is told', () => {
+  it('with an unknown member is reported', () => {
     expect(faultsOf({ ...good, opne: '1' })[0]?.message).toMatch(/^has no member "opne"; there are symbol, timeframe, time/)
     expect(faultsOf(7)).toEqual([{ row: 0, message: 'is not an object' }])
   })
 
-  it('is not told beyond the hundredth fault, but counted', () => {
+  it('is only counted, not reported, beyond the hundredth fault', () => {
     const batch = readBarsFromJson(JSON.stringify({ bars: Array.from({ length: 300 }, () => ({ ...good, low: '0' })) }))
     expect(batch.faults).toHaveLength(100)
     expect(batch.faultCount).toBeGreaterThanOrEqual(300)
@@ -135,7 +135,7 @@ test.each([
   ['[]', 'body.bars'],
   ['{"bars": []}', 'body.bars'],
   ['{"bars": [{}], "more": 1}', 'body.more'],
-])('JSON that is no list of bars is refused: %s', (text, path) => {
+])('JSON that is not a list of bars is rejected: %s', (text, path) => {
   expect(() => readBarsFromJson(text)).toThrow(
     expect.objectContaining({ name: 'DomainError', issues: [expect.objectContaining({ path })] }),
   )
@@ -145,7 +145,7 @@ describe('CSV', () => {
   const header = 'symbol,timeframe,time,open,high,low,close,volume'
   const line = 'VTI,1d,2026-10-30,10,11.5,9.25,10.75,1200'
 
-  it('gives the bars that JSON gives, whatever its line ends, its order of columns and its quotes', () => {
+  it('gives the same bars as JSON, for any line ends, order of columns and quotes', () => {
     const fromJson = readBarsFromJson(JSON.stringify({ bars: [good] }))
     const spellings = [
       `${header}\n${line}\n`,
@@ -167,7 +167,7 @@ describe('CSV', () => {
     }
   })
 
-  it('takes what all rows have in common from outside, and columns in snake case', () => {
+  it('accepts given values for all rows, and column names in snake case', () => {
     const batch = readBarsFromCsv('time,open,high,low,close,volume,trade_count\n2026-10-30,1,1,1,1,5,3\n', {
       symbol: 'VTI',
       timeframe: '1d',
@@ -175,7 +175,7 @@ describe('CSV', () => {
     expect(batch).toMatchObject({ faults: [], keys: [{ symbol: 'VTI', timeframe: '1d' }], optional: { tradeCount: ['3'] } })
   })
 
-  it('tells faults by line, blank lines counted', () => {
+  it('reports faults by line, and counts blank lines', () => {
     const { faults } = readBarsFromCsv(`${header}\n\n${line}\n${line.replace('1200', 'many')}\nVTI,1d,2026-10-2`)
     expect(faults.map(({ column, row }) => [row, column])).toEqual([
       [4, 'time'],
@@ -192,13 +192,13 @@ describe('CSV', () => {
     [`${header},Open\n`, 'body.lines.1: has the column open twice'],
     ['symbol,time\nVTI,2026-10-30\n', 'body.lines.1: must have the columns timeframe, open, high, low, close, volume'],
     [`${header}\n"VTI,1d`, 'is not valid CSV'],
-  ])('is refused as a whole: %j', (text, message) => {
+  ])('is rejected as a whole: %j', (text, message) => {
     expect(() => readBarsFromCsv(text)).toThrow(DomainError)
     expect(() => readBarsFromCsv(text)).toThrow(message)
   })
 })
 
-it('reads every instant of its years as JavaScript does, to the microsecond', () => {
+it('reads every instant from 1920 to 2099 as JavaScript does, to the microsecond', () => {
   const [from, until] = [Date.UTC(1920, 0, 1), Date.UTC(2100, 0, 1) - 1]
   fc.assert(
     fc.property(

@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { findOutliers, findSplitFaults } from '../../../domain/market/index.ts'
 
-/** A price that moves by up to two percent a day. */
+/** A price that moves by up to two percent per day. */
 const walk = (length: number) => Float64Array.from({ length }, (_, index) => 100 * (1 + 0.02 * Math.sin(index * 1.7)))
 const changed = (values: Float64Array, change: (value: number, index: number) => number) => values.map(change)
 
 describe('outliers', () => {
-  it('are none in usual prices, in few and in constant ones', () => {
+  it('are not found in usual, few or constant prices', () => {
     expect(findOutliers(walk(250))).toEqual([])
     expect(findOutliers(Float64Array.of(1, 100, 1))).toEqual([])
     expect(findOutliers(new Float64Array(100).fill(10))).toEqual([])
   })
 
-  it('are prices that are wrong for a day, told once, and falls that stay', () => {
+  it('are prices that are wrong for a day, reported once, and falls that stay', () => {
     const wrong = changed(walk(250), (value, index) => (index === 100 ? value * 10 : value))
     expect(findOutliers(wrong)).toEqual([{ index: 100, change: expect.closeTo(9, 0), reverts: true }])
     const fall = changed(walk(250), (value, index) => (index >= 100 ? value * 0.5 : value))
     expect(findOutliers(fall)).toEqual([{ index: 100, change: expect.closeTo(-0.5, 1), reverts: false }])
   })
 
-  it('are not hidden by one another', () => {
+  it('are found even if there are many', () => {
     const many = changed(walk(250), (value, index) => (index % 25 === 12 ? value * 3 : value))
     expect(findOutliers(many).map(({ index }) => index)).toEqual([12, 37, 62, 87, 112, 137, 162, 187, 212, 237])
   })
@@ -36,18 +36,18 @@ describe('splits', () => {
     [20, 1],
     [3, 2],
     [1, 10],
-  ])('of %d for %d are found where nobody recorded them', (numerator, denominator) => {
+  ])('of %d for %d are found if they are not recorded', (numerator, denominator) => {
     expect(findSplitFaults(split(numerator, denominator), [])).toEqual([{ kind: 'unadjusted_split', index: 50, numerator, denominator }])
     expect(findSplitFaults(split(numerator, denominator), [{ day: 20_050, numerator, denominator }])).toEqual([])
   })
 
-  it('are found where they are recorded and prices were adjusted already', () => {
+  it('are found if they are recorded and prices were already adjusted', () => {
     expect(findSplitFaults(columns(walk(100)), [{ day: 20_050, numerator: 4, denominator: 1 }])).toEqual([
       { kind: 'split_without_jump', index: 50, numerator: 4, denominator: 1 },
     ])
   })
 
-  it('are not seen in a crash, nor in a jump within a day', () => {
+  it('are not found in a crash, nor in a jump within a day', () => {
     expect(findSplitFaults(split(100, 55), [])).toEqual([])
     const { close, open, session } = split(2, 1)
     expect(findSplitFaults({ open, close, session: session.map(day => Math.floor(day / 60)) }, [])).toEqual([])

@@ -3,8 +3,8 @@ import { type Indicator, type IndicatorName, indicators } from '../../../../doma
 import { type Series, wandering } from './series.ts'
 
 /*
- * Indicators once more, straight from their definitions: whole arrays, every window summed afresh. NaN is what has no value; an average
- * begins at its input's first one.
+ * A second implementation of the indicators, directly from their definitions: whole arrays, and a new sum for every window. NaN means no value; an average
+ * begins at the first value of its input.
  */
 type Values = readonly number[]
 
@@ -63,13 +63,13 @@ const definitionsOf = (series: Series): Definition[] => {
     )
     return zip((gain, loss) => 100 - 100 / (1 + gain / loss), gains!, losses!)
   }
-  /** 100 where the greatest of the window is its newest, 0 where it is its oldest. */
+  /** 100 if the greatest value of the window is the newest, 0 if it is the oldest. */
   const recency = (values: Values, period: number): number[] =>
     windows(values, period + 1, window => (100 * window.lastIndexOf(Math.max(...window))) / period)
   const negated = (values: Values): number[] => values.map(value => -value)
 
   const e1 = ema(close, 6)
-  // Seeded with the first value of the average before, which is the mean of six closes.
+  // Seeded with the first value of the previous average, which is the mean of six closes.
   const e2 = smoothed(e1, 1, 2 / 7)
   const e3 = smoothed(e2, 1, 2 / 7)
   const blau = (values: Values): number[] => ema(ema(values, 8), 5)
@@ -92,7 +92,7 @@ const definitionsOf = (series: Series): Definition[] => {
   const oscillator = mean(fast, 2)
   const up = minus(high, before(high))
   const down = minus(before(low), low)
-  /** Of the movement one way: 1 upward, -1 downward. */
+  /** For the movement in one direction: 1 upward, -1 downward. */
   const directional = (side: number): number[] => {
     const moved = zip((one, other) => (Number.isNaN(one) ? one : one > other && one > 0 ? one : 0), ...(side > 0 ? [up, down] : [down, up]))
     return percent(over(wilder(moved, 6), wilder(trueRange, 6)))
@@ -259,7 +259,7 @@ const SERIES = {
   'one bar': wandering(1, 4),
 }
 
-/** Where two columns differ by more than rounding. */
+/** Bars at which two columns differ by more than rounding. */
 const differences = (values: Float64Array, expected: Values): string[] =>
   expected.flatMap((wanted, bar) => {
     const found = values[bar]!
@@ -275,7 +275,7 @@ describe.each(Object.entries(SERIES))('by definition, over %s', (_, series) => {
   })
 })
 
-it('tries every indicator by its definition, but the stop and reverse, which is followed by hand below', () => {
+it('covers every indicator, except the stop and reverse, which has worked examples below', () => {
   const tried = definitionsOf(SERIES['one bar']).map(([name]) => name)
   expect([...tried, 'parabolicSar'].toSorted()).toEqual(Object.keys(indicators).toSorted())
 })
@@ -309,7 +309,7 @@ describe('the parabolic stop and reverse', () => {
     expect(Array.from(isReversal)).toEqual([Number.NaN, 0, 0, 0, 0, 1, 0, 0])
   })
 
-  it('begins downward where the second bar moves down the more', () => {
+  it('begins downward if the downward movement of the second bar is the greater one', () => {
     const falling = barsOf([
       [20, 16],
       [19, 13],
@@ -320,7 +320,7 @@ describe('the parabolic stop and reverse', () => {
     expect(Array.from(indicators.parabolicSar.batch(falling, steps).sar)).toEqual([Number.NaN, 20, 20, 19])
   })
 
-  it('is the same for falling as for rising prices, mirrored', () => {
+  it('gives mirrored values for mirrored prices', () => {
     const series = wandering(160, 11)
     const mirrored = { high: series.low.map(price => 200 - price), low: series.high.map(price => 200 - price) }
     const [up, down] = [indicators.parabolicSar.batch(series), indicators.parabolicSar.batch(mirrored)]
@@ -329,7 +329,7 @@ describe('the parabolic stop and reverse', () => {
   })
 })
 
-it('Aroon counts from the most recent of equal extremes, whether it is new or the one before has left', () => {
+it('Aroon counts from the most recent of equal extremes, also after an older extreme has left the window', () => {
   const highs = [9, 5, 7, 7, 6, 7, 7]
   const { aroonUp, aroonDown } = indicators.aroon.batch(barsOf(highs.map(high => [high, -high])), { period: 4 })
   expect(Array.from(aroonUp.subarray(4))).toEqual([0, 100, 100])
@@ -338,7 +338,7 @@ it('Aroon counts from the most recent of equal extremes, whether it is new or th
   expect(Array.from(left.aroonUp.subarray(4))).toEqual([0, 25])
 })
 
-describe('where a definition has nothing to divide by', () => {
+describe('with a divisor of zero', () => {
   const flat = new Float64Array(40).fill(5)
   const still: Series = { open: flat, high: flat, low: flat, close: flat, volume: new Float64Array(40), session: flat }
   const last = (name: IndicatorName, given: Series = still) =>
@@ -351,7 +351,7 @@ describe('where a definition has nothing to divide by', () => {
     },
   )
 
-  it('bands close, and have no inside', () => {
+  it('both bands are at the mean, and %b and z-score are undefined', () => {
     expect(last('bollinger')).toEqual({ sma: 5, upperBand: 5, lowerBand: 5, percentB: Number.NaN, width: 0, zScore: Number.NaN })
   })
 
@@ -364,7 +364,7 @@ describe('where a definition has nothing to divide by', () => {
     expect([last('rsi', falling), last('mfi', falling)]).toEqual([{ rsi: 0 }, { mfi: 0 }])
   })
 
-  it('DX is 0 when ranges only narrow, which is movement neither way', () => {
+  it('DX is 0 when ranges only narrow, since there is no movement in either direction', () => {
     const narrowing = {
       ...still,
       high: Float64Array.from(flat, (_, bar) => 100 - bar),

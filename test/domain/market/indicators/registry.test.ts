@@ -21,13 +21,13 @@ const wholeBars = ({ inputs }: Indicator, series: Series): number[] =>
 describe.each(all)('%s', (_, indicator) => {
   const rough = fc.tuple(roughSeries(60), parametersOf(indicator))
 
-  it('states its outputs, and defaults that it takes', () => {
+  it('declares its outputs, and valid defaults', () => {
     const defaults = Object.fromEntries(indicator.parameters.map(parameter => [parameter.name, parameter.default]))
     expect(Object.keys(indicator.warmUp()).toSorted()).toEqual([...indicator.outputs].toSorted())
     expect(indicator.warmUp(defaults)).toEqual(indicator.warmUp())
   })
 
-  it('has values from the end of the warm-up it states', () => {
+  it('has values from the end of its declared warm-up', () => {
     fc.assert(
       fc.property(parametersOf(indicator, 3), fc.nat(1e6), (parameters, seed) => {
         const values = indicator.batch(wandering(80, seed), parameters)
@@ -39,7 +39,7 @@ describe.each(all)('%s', (_, indicator) => {
     )
   })
 
-  it('gives bar by bar what it gives at once, bit for bit', () => {
+  it('gives the same values bar by bar and in a batch, bit for bit', () => {
     fc.assert(
       fc.property(rough, ([series, parameters]) => {
         const batch = indicator.batch(series, parameters)
@@ -53,7 +53,7 @@ describe.each(all)('%s', (_, indicator) => {
     )
   })
 
-  it('takes nothing from later bars', () => {
+  it('does not depend on later bars', () => {
     fc.assert(
       fc.property(rough, fc.nat(60), ([series, parameters], cut) => {
         const count = Math.min(cut, series.close.length)
@@ -64,7 +64,7 @@ describe.each(all)('%s', (_, indicator) => {
     )
   })
 
-  it('passes over gaps as if the series did not have those bars', () => {
+  it('skips gaps as if the series did not have those bars', () => {
     fc.assert(
       fc.property(rough, ([series, parameters]) => {
         const whole = wholeBars(indicator, series)
@@ -82,7 +82,7 @@ describe.each(all)('%s', (_, indicator) => {
     )
   })
 
-  it('gives finite numbers or NaN, nothing infinite', () => {
+  it('gives finite numbers or NaN, never an infinity', () => {
     fc.assert(
       fc.property(rough, ([series, parameters]) => {
         for (const values of Object.values(indicator.batch(series, parameters))) {
@@ -93,7 +93,7 @@ describe.each(all)('%s', (_, indicator) => {
     )
   })
 
-  it('refuses parameters that are unknown, out of range or not numbers', () => {
+  it('rejects parameters that are unknown, out of range or not numbers', () => {
     expect(() => indicator.create({ nonsense: 1 })).toThrow(DomainError)
     expect(() => indicator.create({ nonsense: 1 })).toThrow(/there is no parameter nonsense; there are: /)
     for (const { name, minimum, maximum, integer } of indicator.parameters) {
@@ -106,7 +106,7 @@ describe.each(all)('%s', (_, indicator) => {
     }
   })
 
-  it('refuses columns that are missing or differ in length, and arrays that are too short', () => {
+  it('rejects columns that are missing or differ in length, and arrays that are too short', () => {
     const series = wandering(3, 1)
     for (const input of indicator.inputs) {
       const { [input]: one, ...others } = series
@@ -117,7 +117,7 @@ describe.each(all)('%s', (_, indicator) => {
     expect(() => indicator.batch(series, {}, into)).toThrow(`${indicator.outputs[0]} is too short for 3 bars`)
   })
 
-  it('takes an empty series', () => {
+  it('accepts an empty series', () => {
     const values = indicator.batch(wandering(0, 1))
     expect(Object.values(values).map(({ length }) => length)).toEqual(indicator.outputs.map(() => 0))
   })
@@ -125,7 +125,7 @@ describe.each(all)('%s', (_, indicator) => {
 
 const remembering = (memory: Indicator['memory']) => all.filter(([, indicator]) => indicator.memory === memory)
 
-it.each(remembering('window'))('%s depends on no bar before its last warm-up', (_, indicator) => {
+it.each(remembering('window'))('%s does not depend on bars before its last warm-up', (_, indicator) => {
   fc.assert(
     fc.property(parametersOf(indicator), fc.nat(1e6), fc.integer({ min: 1, max: 30 }), (parameters, seed, dropped) => {
       const series = wandering(90, seed)
@@ -139,7 +139,7 @@ it.each(remembering('window'))('%s depends on no bar before its last warm-up', (
   )
 })
 
-it.each(remembering('fading'))('%s forgets in the end where the series began', (_, indicator) => {
+it.each(remembering('fading'))('%s does not depend on the start of the series in the end', (_, indicator) => {
   const series = wandering(1500, 7)
   const long = indicator.batch(series)
   const short = indicator.batch(pick(series, range(300, 1500)))
@@ -150,7 +150,7 @@ it.each(remembering('fading'))('%s forgets in the end where the series began', (
   }
 })
 
-it('computes several at once as one by one, over more bars than a chunk, into the arrays given', () => {
+it('several indicators at once have the same values as one by one, over more bars than a chunk, in the given arrays', () => {
   const series = wandering(10_000, 3)
   const gapped = mapColumns(series, (values, column: Column) => (column === 'close' ? values.with(4096, Number.NaN) : values))
   const into = { sma: new Float64Array(10_000).fill(1) }
@@ -166,7 +166,7 @@ it.each([
   ['chaikinOscillator', { fastPeriod: 10 }, 'fastPeriod must be below slowPeriod'],
   ['ultimateOscillator', { middlePeriod: 30 }, 'shortPeriod, middlePeriod and longPeriod must ascend'],
   ['parabolicSar', { step: 0.3 }, 'step must not be above maximum'],
-] as const)('%s refuses %j', (name, parameters, message) => {
+] as const)('%s rejects %j', (name, parameters, message) => {
   const indicator: Indicator = indicators[name]
   expect(() => indicator.create(parameters)).toThrow(expect.objectContaining({ issues: [{ path: '', message }] }))
 })

@@ -8,11 +8,11 @@ const columns: readonly Column[] = ['open', 'high', 'low', 'close', 'volume', 's
 export const mapColumns = (series: Series, map: (values: Float64Array, column: Column) => Float64Array): Series =>
   Object.fromEntries(columns.map(column => [column, map(series[column], column)])) as Series
 
-/** The bars at the places given, in their order. */
+/** The bars at the given places, in that order. */
 export const pick = (series: Series, places: readonly number[]): Series =>
   mapColumns(series, values => Float64Array.from(places, place => values[place]!))
 
-/** Bars without ties, of which any three closes rise and fall, at prices around 100 that are whole multiples of 2^-20; five a session. */
+/** Bars without ties, at prices around 100 that are whole multiples of 2^-20; any three closes rise and fall; five bars per session. */
 export const wandering = (length: number, seed: number): Series => {
   let state = seed
   const random = (): number => {
@@ -36,7 +36,7 @@ export const wandering = (length: number, seed: number): Series => {
   return series
 }
 
-/** Bars with ties, ranges of nil, days without volume, and gaps of every kind. */
+/** Bars with ties, ranges of zero, days without volume, and gaps of every kind. */
 export const roughSeries = (longest: number): fc.Arbitrary<Series> => {
   const bar = fc.record({
     step: fc.integer({ min: -3, max: 3 }),
@@ -68,7 +68,7 @@ const valueOf = ({ minimum, maximum, integer }: Parameter, least: number, most: 
   return integer ? fc.integer({ min, max }) : fc.double({ min: minimum, max: Math.min(maximum, 4), noNaN: true })
 }
 
-/** Parameters that an indicator takes, periods up to a dozen bars. */
+/** Valid parameters of an indicator, with periods up to a dozen bars. */
 export const parametersOf = (indicator: Indicator, leastPeriod = 1): fc.Arbitrary<Record<string, number>> =>
   fc
     .record(Object.fromEntries(indicator.parameters.map(parameter => [parameter.name, valueOf(parameter, leastPeriod, 12)])))

@@ -4,9 +4,9 @@ import { type Indicator, indicators } from '../../../../domain/market/indicators
 import { mapColumns, parametersOf, roughSeries, type Series, wandering } from './series.ts'
 
 /**
- * What an output is measured in: `price` follows prices up and down and in scale; `distance`, between prices, in scale alone; `relative`
- * neither scales with prices nor holds when they all move; `position` does neither; `volume` and `flow`, price times volume, scale with
- * volume, and `flow` with distances between prices too.
+ * The unit of an output: `price` moves and scales with prices; `distance`, between prices, only scales with them; `relative`
+ * does not scale, but changes when all prices move; `position` neither scales nor changes; `volume` and `flow`, price times volume, scale with
+ * volume, and `flow` also with distances between prices.
  */
 const UNITS = {
   price: [
@@ -48,7 +48,7 @@ it('knows the unit of every output', () => {
 })
 
 describe.each(all)('%s', (name, indicator) => {
-  it('scales with prices and with volumes as its units do, to the bit for a power of two', () => {
+  it('scales with prices and with volumes like its units, to the bit for a power of two', () => {
     fc.assert(
       fc.property(roughSeries(60), parametersOf(indicator), (series, parameters) => {
         const values = indicator.batch(series, parameters)
@@ -67,7 +67,7 @@ describe.each(all)('%s', (name, indicator) => {
     )
   })
 
-  it('moves with prices, or stays, when all of them move', () => {
+  it('moves with prices or does not change, according to its units, when all prices move', () => {
     fc.assert(
       fc.property(fc.nat(1e6), parametersOf(indicator, 3), (seed, parameters) => {
         const series = wandering(80, seed)

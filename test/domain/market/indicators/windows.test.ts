@@ -12,7 +12,7 @@ import {
 const values = fc.array(fc.oneof(fc.integer({ min: -50, max: 50 }), fc.constant(Number.NaN)), { maxLength: 60 })
 const periods = fc.integer({ min: 1, max: 12 })
 
-/** What a window gives for each value, worked out from the values themselves. */
+/** The expected result of a window for each value, computed from the values themselves. */
 const windowed = (given: readonly number[], period: number, aggregate: (window: readonly number[]) => number): number[] => {
   const seen: number[] = []
   return given.map(value => {
@@ -39,7 +39,7 @@ describe('over whole numbers a window is exactly', () => {
     )
   })
 
-  it('the value of so many pushes ago', () => {
+  it('the value pushed `period` pushes ago', () => {
     fc.assert(
       fc.property(values, periods, (given, period) => {
         const delay = new Delay(period)
@@ -89,7 +89,7 @@ describe('mean and deviation', () => {
   })
 })
 
-it('leaves nothing behind of a value that has left the window', () => {
+it('keeps no rounding error of a value that has left the window', () => {
   const given = [1e300, ...Array.from({ length: 30 }, (_, index) => index / 8)]
   const [simple, weighted, moments] = [new WindowSum(5), new WeightedWindowSum(5), new WindowMoments(5)]
   for (const [index, value] of given.entries()) {
