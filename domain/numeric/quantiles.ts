@@ -32,7 +32,7 @@ export function createQuantiles<Sample = Float64Array>(
   }
 }
 
-/** Numbers whose high word is zero (depleted paths, often most of the sample) have their own bucket, which needs no sorting. */
+/** Numbers with a high word of zero (depleted paths, often most of the sample) have their own bucket, which needs no sorting. */
 const ZERO_BUCKET = 0
 
 /**

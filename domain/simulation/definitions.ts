@@ -21,7 +21,7 @@ const RETURNS: Record<ReturnModel['kind'], string> = {
 const MONTHLY_BOOTSTRAP =
   'Calendar months drawn independently with replacement; all assets and inflation of a simulated month come from one calendar month.'
 
-/** What the words of a result mean, kept with it: "success" or "mean return" differ from one publication to the next. */
+/** The meaning of the words in a result, stored with it: publications define "success" or "mean return" differently. */
 export function definitionsOf(spec: SimulationSpec) {
   return {
     success: 'A path succeeds when every withdrawal is paid in full; a balance of exactly zero after the last payment is a success.',

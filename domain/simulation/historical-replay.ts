@@ -29,7 +29,7 @@ export interface Cohort {
 }
 
 /**
- * Every cohort whose whole horizon lies within the history, by start year.
+ * Every cohort with its whole horizon inside the history, by start year.
  * Source: Bengen, "Determining withdrawal rates using historical data", Journal of Financial Planning, October 1994;
  * Cooley, Hubbard and Walz, "Retirement savings: choosing a withdrawal rate that is sustainable", AAII Journal, February 1998.
  *

@@ -112,7 +112,7 @@ static void combine(double start, const double* coefficients, int count, const R
   for (int part = 0; part < LANES / 8; part++) _mm512_store_pd(out + 8 * part, sums[part]);
 }
 
-// Buckets of equal ranges of the doubles' high words, of which only those that hold a wanted rank are sorted.
+// Buckets of equal ranges of the doubles' high words. Only buckets that hold a wanted rank are sorted.
 static std::vector<double> quantiles(const double* row, int count, const std::vector<double>& fractions) {
   constexpr int BUCKETS = 2048;
   static std::vector<std::uint16_t> bucketOf;

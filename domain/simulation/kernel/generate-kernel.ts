@@ -1,6 +1,6 @@
 /**
  * The program behind kernel.generated.ts: compiles the sources in assembly/ and returns the whole text of that file. `npm run kernel` writes it
- * after a change there. Relaxed SIMD, whose results differ between processors, stays off.
+ * after a change there. Relaxed SIMD stays off, because its results differ between processors.
  */
 export async function generateKernel(): Promise<string> {
   const module = await compile(['-O3', '--noAssert', '--converge', '--runtime', 'stub', '--enable', 'simd'])

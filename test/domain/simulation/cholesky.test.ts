@@ -35,7 +35,7 @@ describe('the Cholesky factor', () => {
         const unit = rows.map(row => row.map(value => value / Math.sqrt(row.reduce((total, v) => total + v * v, 0))))
         const gram = product(unit).map((row, i) => row.map((value, j) => (i === j ? 1 : value)))
         const result = cholesky(gram)
-        if (result.kind !== 'factor') throw new Error(`refused a Gram matrix: ${JSON.stringify(gram)}`)
+        if (result.kind !== 'factor') throw new Error(`rejected a Gram matrix: ${JSON.stringify(gram)}`)
         for (const [i, row] of product(result.factor).entries()) {
           for (const [j, value] of row.entries()) expect(value).toBeCloseTo(gram[i]![j]!, 3)
         }

@@ -79,7 +79,7 @@ describe('a replay of history', () => {
   })
 })
 
-/** What is left of 1 at 60/40, rebalanced each month; negative once a withdrawal could not be paid. */
+/** The rest of 1 invested at 60/40, rebalanced each month; negative once a withdrawal could not be paid. */
 function livedMonths(months: { stocks: number; bonds: number; inflation: number }[], yearly: number, timing: 'begin' | 'end'): number {
   let balance = 1
   let prices = 1

@@ -183,7 +183,7 @@ describe('shards', () => {
     [3, 3],
     [0, 11],
     [0.5, 2],
-  ])('from %d to %d are refused', (from, to) => {
+  ])('from %d to %d are rejected', (from, to) => {
     expect(() => part(from, to)).toThrow(RangeError)
   })
 

@@ -39,7 +39,7 @@ const deviation = (values: readonly number[]): number => {
   return Math.sqrt(mean(values.map(value => (value - centre) ** 2)))
 }
 
-/** How many standard errors the mean of a sample, or of a statistic's batches, lies from what it should be. */
+/** Distance between the mean of a sample, or of a statistic's batches, and the expected value, in standard errors. */
 const errorsFrom = (values: readonly number[], expected: number): number =>
   Math.abs(mean(values) - expected) / (deviation(values) / Math.sqrt(values.length))
 

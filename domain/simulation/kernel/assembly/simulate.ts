@@ -13,7 +13,7 @@ export function stepLognormal(factors: usize): void {
 }
 
 /**
- * Simulates the block of paths whose streams are open.
+ * Simulates the block of paths with open streams.
  *
  * @param nominal, real addresses for the block's balances of the first year; each further year is `stride` bytes later
  */

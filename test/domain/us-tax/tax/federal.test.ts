@@ -34,7 +34,7 @@ describe('ordinary income', () => {
 
 describe('deductions', () => {
   test('grow with age and blindness, for each person', () => {
-    // 32,200 + 3 x 1,650 for a couple of which both are old and one is blind; senior deduction ended after 2028.
+    // 32,200 + 3 x 1,650 for a couple: both are 65 or more, one is blind; senior deduction ended after 2028.
     const result = taxOf(2026, {
       status: 'marriedFilingJointly',
       year: 2029,

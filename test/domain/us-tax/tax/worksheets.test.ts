@@ -174,7 +174,7 @@ describe('Form 8960, by the questions and answers of the IRS', () => {
   test.each([
     ['wages of 180,000 and dividends and gains of 15,000: below 200,000', { first: { wages: 180_000 }, qualifiedDividends: 15_000 }, 0],
     ['wages of 180,000 and 90,000 from a passive partnership', { first: { wages: 180_000 }, interest: 90_000 }, 2660],
-    // A net loss reduces the other investment income by what the return deducts of it: 26 CFR 1.1411-4(h), example 1.
+    // A net loss reduces the other investment income by the part that the return deducts: 26 CFR 1.1411-4(h), example 1.
     ['a loss, of which 3,000 are deducted', { first: { wages: 300_000 }, interest: 40_000, longTermGains: -50_000 }, 0.038 * 37_000],
     ['benefits and withdrawals raise the income, and are not taxed', { first: { taxDeferredWithdrawals: 400_000 }, interest: 1000 }, 38],
     ['tax-exempt interest does neither', { first: { wages: 199_000 }, interest: 1000, taxExemptInterest: 50_000 }, 0],

@@ -14,7 +14,7 @@ const rhodeIslandLeft = {
   points: everyStatus(steps(1, [261_000, 0.8], [268_450, 0.6], [275_900, 0.4], [283_350, 0.2], [290_800, 0])),
 } as const
 
-/** States whose figures for 2026 are known to differ; the others use those of 2025, as their `year` shows. */
+/** States with known changes for 2026; the others use those of 2025, as their `year` shows. */
 export const stateTables2026 = {
   ...stateTables2025,
   AZ: {

@@ -38,8 +38,8 @@ const rhodeIslandRetired = {
 } as const
 
 export const northeast2025 = {
-  // Above the limits a quarter of benefits is taxed: 25 of the 85 % that federal law taxes at such incomes. IRA distributions, of which
-  // three quarters count, are treated as other pensions. The credit's steps of 500 are replaced by straight lines.
+  // Above the limits a quarter of benefits is taxed: 25 of the 85 % that federal law taxes at such incomes. IRA distributions (by law
+  // three quarters of them count) are treated as other pensions. The credit's steps of 500 are replaced by straight lines.
   CT: stateTable({
     year,
     source:
