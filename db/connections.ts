@@ -16,8 +16,8 @@ export interface DatabaseLocation {
 /**
  * Opens a pool of connections to PostgreSQL as one role. Nothing is sent until the first query.
  * With `iam`, each new connection signs its own token (valid for 15 minutes, made without a network call) and TLS is verified
- * against Amazon's RDS authorities; with `password-file`, a laptop's server on the loopback address, without TLS.
- * @param poolSize connections at most: 1 in a Lambda function, which serves one request at a time.
+ * against Amazon's RDS authorities. `password-file` is for a laptop's server on the loopback address, without TLS.
+ * @param poolSize the greatest number of connections; 1 in a Lambda function, which serves one request at a time.
  */
 export const connect = (location: DatabaseLocation, role: DatabaseRole | 'postgres', poolSize = 1): Sql => {
   const { authentication, host, port } = location

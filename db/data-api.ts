@@ -8,19 +8,19 @@ export { DatabaseFunctionError, DatabaseUnreachableError } from './data-api/erro
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue }
 
 interface CallOptions {
-  /** The function may be carried out twice without harm, so a call whose answer was lost is sent again. */
+  /** It does no harm to run the function twice, so the call is sent again if its answer was lost. */
   readonly idempotent?: boolean
 }
 
 /**
- * Calls SQL functions that take one JSON document and return one: each call is one statement, and so atomic. Both ways into
- * the database offer it, with the same answers and errors: the RDS Data API from outside the VPC, a connection from inside.
+ * Calls SQL functions that take one JSON document and return one. Each call is one statement, and so atomic. There are two
+ * implementations with the same answers and errors: the RDS Data API for callers outside the VPC, a connection for callers inside.
  */
 export interface FunctionCaller {
   /**
    * @param functionName `schema.function`, in lower case; the function is `(jsonb) returns jsonb`.
-   * @throws DatabaseFunctionError if the database refuses or the function raises; DatabaseUnreachableError if no answer came in
-   * time; RangeError if the document is over the Data API's limit.
+   * @throws DatabaseFunctionError if the database refuses the call or the function raises an error; DatabaseUnreachableError if no
+   * answer came in time; RangeError if the document exceeds the Data API's limit.
    */
   call(functionName: string, document: JsonValue, options?: CallOptions): Promise<JsonValue>
 }
@@ -36,7 +36,7 @@ export interface DataApiTarget extends RetryOptions {
 /** "The maximum size of a request is 4 MiB including HTTP headers" (quotas of Amazon Aurora); a signed request's headers take about 1 KiB. */
 const requestLimitBytes = 4 * 1024 * 1024 - 8 * 1024
 
-/** The call as a statement; `parameter` holds the document as text. */
+/** The statement of a call. `parameter` is the placeholder of the document's text. */
 const statementFor = (functionName: string, parameter: string): string => {
   if (!/^[a-z_]+\.[a-z_]+$/.test(functionName)) throw new TypeError(`Not the name of a function in a schema: ${functionName}`)
   return `select (${functionName.replace(/[a-z_]+/g, '"$&"')}(cast(${parameter} as jsonb)))::text as result`
@@ -45,8 +45,8 @@ const statementFor = (functionName: string, parameter: string): string => {
 const parseResult = (result: string | null | undefined): JsonValue => (typeof result === 'string' ? JSON.parse(result) : null)
 
 /**
- * A client that sends each request once, over a connection of its own. The SDK's retries would also repeat what the database may
- * have carried out already; and a kept connection that was closed meanwhile, as while a Lambda function is frozen, would look the same.
+ * A client that sends each request once, over a new connection. The SDK's own retries would also repeat requests that the database may
+ * have executed already. A reused connection can be closed while a Lambda function is frozen; that looks like a lost answer too.
  */
 export const dataApiClient = (configuration: RDSDataClientConfig = {}): RDSDataClient =>
   new RDSDataClient({
@@ -55,10 +55,10 @@ export const dataApiClient = (configuration: RDSDataClientConfig = {}): RDSDataC
     maxAttempts: 1,
   })
 
-/** Calls functions over the RDS Data API, which carries documents of up to 4 MiB there and results of up to 64 KB back. */
+/** Calls functions over the RDS Data API, which takes documents of up to 4 MiB and returns results of up to 64 KB. */
 export const dataApiCaller = ({ client, clusterArn, secretArn, database, ...retryOptions }: DataApiTarget): FunctionCaller => ({
   call: async (functionName, document, { idempotent = false } = {}) => {
-    if ((await client.config.maxAttempts()) !== 1) throw new Error('This client repeats requests by itself: make it with dataApiClient.')
+    if ((await client.config.maxAttempts()) !== 1) throw new Error('This client retries requests by itself. Make it with dataApiClient.')
     const request = {
       resourceArn: clusterArn,
       secretArn,

@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import type { Sql } from './connections.ts'
 
-/** Drizzle over a pool. It changes the pool's parsers, so a pool that is used without Drizzle (COPY, say) must be another one. */
+/** Drizzle over a pool. It changes the pool's parsers, so code that does not use Drizzle (COPY, for example) needs a pool of its own. */
 export const openDatabase = (client: Sql) => drizzle(client)
 
 export type Database = ReturnType<typeof openDatabase>

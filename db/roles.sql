@@ -1,7 +1,8 @@
--- Makes the login roles and hands the database to its owner. Run by the cluster's administrator before every migration; safe to repeat.
--- The passwords come as transaction settings (never as text in a statement that would be logged):
+-- Makes the login roles and makes nestegg_owner the owner of the database. The cluster's administrator runs this before every migration.
+-- Safe to repeat.
+-- The passwords are given as transaction settings, never as text of a statement, which could be logged:
 --   nestegg.functions_password  the password of nestegg_functions, kept in Secrets Manager for the RDS Data API
---   nestegg.local_password      a laptop's server only: the password of every role, since there is no IAM there
+--   nestegg.local_password      a laptop's server only: the password of every role, because there is no IAM there
 do $roles$
 declare
   role_name text;
@@ -28,7 +29,7 @@ begin
   alter role nestegg_functions set statement_timeout = '25s';
   alter role nestegg_write set idle_in_transaction_session_timeout = '60s';
   alter role nestegg_read set idle_in_transaction_session_timeout = '60s';
-  -- For this transaction only: nestegg_owner signs in with IAM, and RDS lets no member of a role that does sign in with a password.
+  -- For this transaction only: nestegg_owner signs in with IAM, and RDS refuses a password from members of a role that signs in with IAM.
   execute format('grant nestegg_owner to %I', current_user);
   execute format('alter database %I owner to nestegg_owner', current_database());
   execute format('revoke all on database %I from public', current_database());

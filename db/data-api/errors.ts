@@ -1,4 +1,4 @@
-/** The database's own answer to a call: the function ran and raised, or was refused. Nothing was applied. */
+/** The database answered a call with an error: the function raised it, or the database refused the call. Nothing was applied. */
 export class DatabaseFunctionError extends Error {
   /** Five characters, as listed in PostgreSQL's appendix A: `22023` invalid parameter value, `23505` unique violation… */
   readonly sqlState: string
@@ -27,8 +27,8 @@ export class DatabaseUnreachableError extends Error {
 }
 
 /**
- * What an error says about the call that met it:
- * `not-applied` the database was not reached, so it may be sent again; `unknown` it may have been carried out although the answer
- * is lost; `final` the error is the answer.
+ * The meaning of an error for its call:
+ * `not-applied`: the call did not reach the database, so it may be sent again; `unknown`: the database may have executed the call,
+ * although its answer was lost; `final`: the error is the answer.
  */
 export type Verdict = { readonly kind: 'not-applied' | 'unknown' } | { readonly kind: 'final'; readonly error: unknown }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { DatabaseUnreachableError, type Verdict } from './errors.ts'
 
 export interface RetryOptions {
-  /** For the whole call, waits included. An auto-paused Aurora takes about 15 seconds to resume, API Gateway waits for 29. */
+  /** For the whole call, including waits. An auto-paused Aurora takes about 15 seconds to resume; API Gateway waits for 29. */
   readonly timeBudgetMilliseconds?: number
   readonly sleep?: (milliseconds: number) => Promise<unknown>
   /** Milliseconds on a clock that only goes forward. */
@@ -15,10 +15,11 @@ const firstWaitMilliseconds = 250
 const longestWaitMilliseconds = 4_000
 
 /**
- * Attempts a call until it is answered. What certainly was not applied is sent again after a wait that doubles, half of it random
- * so that callers woken together do not return together; what may have been applied is sent again only if it is idempotent.
- * @param attempt gets the milliseconds that are left of the budget.
- * @throws the error that is the answer, or a DatabaseUnreachableError when the budget is spent or the outcome is unknown.
+ * Sends a call until it is answered. A call that was certainly not applied is sent again after a wait that doubles each time. Half of
+ * the wait is random, so that many callers do not retry at the same moment. A call that may have been applied is sent again only if it is
+ * idempotent.
+ * @param attempt called with the milliseconds that are left of the budget.
+ * @throws the error with which the database answered; DatabaseUnreachableError when the budget is spent or the outcome is unknown.
  */
 export const withRetries = async <Result>(
   call: { readonly name: string; readonly isIdempotent: boolean },

@@ -19,7 +19,7 @@ const refusedBeforehand = new Set([
 ])
 
 /**
- * The Data API folds PostgreSQL's fields into one message: `ERROR: <message>; Detail: …; Hint: …; Position: …; SQLState: 23505`.
+ * The Data API puts PostgreSQL's fields into one message: `ERROR: <message>; Detail: …; Hint: …; Position: …; SQLState: 23505`.
  */
 const databaseError =
   /^(?:[A-Z]+: )?(?<message>[^]*?)(?:[;\n]\s*(?:Detail|Hint|Position|Where): [^]*)?; SQLState: (?<sqlState>[0-9A-Z]{5})$/
@@ -41,7 +41,7 @@ export const dataApiVerdict = (error: unknown): Verdict => {
   return { kind: 'final', error: new DatabaseFunctionError(sqlState, message, { cause: error }) }
 }
 
-/** Told at connection time by a server that is starting up, or has no connection left. */
+/** Errors at connection time of a server that is starting up, or has no free connection. */
 const refusedConnection = new Set(['57P03', '53300'])
 
 /** Judges what postgres.js threw. */

@@ -6,12 +6,12 @@ export type MigrationState = 'applied' | 'pending' | 'edited' | 'skipped'
 
 export interface MigrationStatus {
   /**
-   * In the journal's order. `edited`: its file is no longer what was applied. `skipped`: it was never applied, but a later one was.
+   * In the journal's order. `edited`: its file was changed after it was applied. `skipped`: it was never applied, but a later one was.
    */
   readonly migrations: readonly { readonly tag: string; readonly state: MigrationState }[]
-  /** Times (milliseconds since 1970) of applied migrations that this code does not have, newer than all it has: the database is ahead. */
+  /** Times (milliseconds since 1970) of applied migrations that this code does not have, newer than its newest: the database is ahead. */
   readonly ahead: readonly number[]
-  /** The same, but older than the newest that this code has: a file was removed, or another line of history was applied. */
+  /** The same, but older than this code's newest migration: a file was removed, or another branch of the code was applied. */
   readonly foreign: readonly number[]
 }
 
@@ -20,7 +20,7 @@ interface AppliedRow {
   readonly created_at: string
 }
 
-/** Compares the rows of Drizzle's table with the files. A database that was never migrated has all of them pending. */
+/** Compares the rows of Drizzle's table with the files. In a database that was never migrated, all files are pending. */
 export const compareApplied = async (sql: Sql, files: readonly MigrationFile[]): Promise<MigrationStatus> => {
   const [table] = await sql<{ exists: boolean }[]>`select to_regclass('drizzle.__drizzle_migrations') is not null as exists`
   const rows = table?.exists
@@ -48,11 +48,11 @@ export const tagsIn = (status: MigrationStatus, state: MigrationState): string[]
 
 const asTimes = (times: readonly number[]) => times.map(when => new Date(when).toISOString()).join(', ')
 
-/** Throws where the files are not the history of this database, so that nothing may be built on it. */
+/** @throws MigrationError if the applied migrations differ from the files, so that no further migration may be applied. */
 export const refuseForeignHistory = (status: MigrationStatus): void => {
   const edited = tagsIn(status, 'edited')
   if (edited.length > 0) {
-    throw new MigrationError(`Already applied, but edited since: ${edited.join(', ')}. Restore the file and write a new migration instead.`)
+    throw new MigrationError(`Edited after it was applied: ${edited.join(', ')}. Restore the file and write a new migration instead.`)
   }
   if (status.foreign.length > 0) {
     throw new MigrationError(`The database has migrations that are not in the journal (made ${asTimes(status.foreign)}).`)
@@ -60,7 +60,7 @@ export const refuseForeignHistory = (status: MigrationStatus): void => {
   const skipped = tagsIn(status, 'skipped')
   if (skipped.length > 0) {
     throw new MigrationError(
-      `Never applied, though older than what was: ${skipped.join(', ')}. Give it a later time in the journal, after the applied ones.`,
+      `Never applied, although newer migrations were: ${skipped.join(', ')}. Give it a later time in the journal, after the applied ones.`,
     )
   }
 }

@@ -18,7 +18,7 @@ export interface DataApiAdministrator extends RetryOptions {
   readonly database: string
 }
 
-/** As `bootstrapRoles`, from outside the VPC. Repeating it is harmless, so it is tried again until a paused cluster has resumed. */
+/** Like `bootstrapRoles`, but from outside the VPC. It is safe to repeat, so it is retried until a paused cluster has resumed. */
 export const bootstrapRolesOverDataApi = async (
   { client, clusterArn, secretArn, database, ...retryOptions }: DataApiAdministrator,
   functionsPassword: string,
@@ -27,7 +27,7 @@ export const bootstrapRolesOverDataApi = async (
   const attempt = async () => {
     const { transactionId } = await client.send(new BeginTransactionCommand(target))
     try {
-      // The result says nothing of the password.
+      // The result does not contain the password.
       await client.send(
         new ExecuteStatementCommand({
           ...target,
@@ -39,7 +39,7 @@ export const bootstrapRolesOverDataApi = async (
       await client.send(new ExecuteStatementCommand({ ...target, transactionId, sql: rolesStatement() }))
       await client.send(new CommitTransactionCommand({ resourceArn: clusterArn, secretArn, transactionId }))
     } catch (error) {
-      // Where this fails too, the service rolls the idle transaction back after three minutes; the first error is the one to tell.
+      // If this fails too, the service rolls the idle transaction back after three minutes. The first error is the one to throw.
       await client.send(new RollbackTransactionCommand({ resourceArn: clusterArn, secretArn, transactionId })).catch(() => undefined)
       throw error
     }

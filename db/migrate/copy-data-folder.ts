@@ -2,7 +2,7 @@ import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, renam
 import { join } from 'node:path'
 import type { Sql } from '../connections.ts'
 
-/** Made anew by the server that starts on the copy (PostgreSQL manual, "Making a Base Backup Using the Low Level API"). */
+/** The server that starts on the copy makes these files again (PostgreSQL manual, "Making a Base Backup Using the Low Level API"). */
 const leftOut = new Set([
   'postmaster.pid',
   'postmaster.opts',
@@ -17,7 +17,7 @@ const leftOut = new Set([
   'pg_subtrans',
 ])
 
-/** The copy must belong to whom the original belongs to: started as root, the server runs as another user. */
+/** The copy must have the same owner as the original: a server started as root runs as another user. */
 const giveToOwnerOf = (original: string, copy: string) => {
   const { uid, gid } = lstatSync(original)
   chownSync(copy, uid, gid)
@@ -25,10 +25,10 @@ const giveToOwnerOf = (original: string, copy: string) => {
 }
 
 /**
- * Copies the data folder of a laptop's running server while it serves, the way pg_basebackup does. A server started on the copy
- * recovers to the moment this function returned.
- * @param administrator a connection of the superuser, used by nobody else meanwhile.
- * @param into a folder that does not exist yet; it appears only when the copy is whole.
+ * Copies the data folder of a laptop's running server, as pg_basebackup does. A server started on the copy recovers to the moment at
+ * which this function returned.
+ * @param administrator a connection of the superuser that no other code uses meanwhile.
+ * @param into a folder that does not exist yet. It appears only when the copy is complete.
  */
 export const copyDataFolder = async (administrator: Sql, dataFolder: string, into: string): Promise<void> => {
   const making = `${into}.making`
@@ -44,7 +44,7 @@ export const copyDataFolder = async (administrator: Sql, dataFolder: string, int
     writeFileSync(join(making, 'backup_label'), stop.label)
     cpSync(join(dataFolder, 'pg_wal'), join(making, 'pg_wal'), { recursive: true, preserveTimestamps: true })
     if (!existsSync(join(making, 'pg_wal', start.segment)))
-      throw new Error('The log that the copy needs was recycled meanwhile; try again.')
+      throw new Error('The server recycled a log file that the copy needs. Try again.')
     for (const name of leftOut) if (name.startsWith('pg_')) mkdirSync(join(making, name), { recursive: true, mode: 0o700 })
     giveToOwnerOf(dataFolder, making)
     renameSync(making, into)

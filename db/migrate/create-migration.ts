@@ -13,14 +13,14 @@ export interface CreatedMigration {
 }
 
 /**
- * Makes the next migration with drizzle-kit, from what changed in db/schema, and beside it a rollback file that refuses to run,
- * and keeps the migration from being applied, until it is written.
- * @param options.custom an empty file to write by hand: functions, triggers, policies, partitions, grants.
+ * Makes the next migration with drizzle-kit from the changes in db/schema, and a rollback file. Until the rollback is written, it
+ * refuses to run and the migration cannot be applied.
+ * @param options.custom makes an empty file to be written by hand: functions, triggers, policies, partitions, grants.
  * @param options.root the project's folder, where drizzle.config.ts is.
  */
 export const createMigration = (name: string, options: { custom: boolean; root: string }): CreatedMigration => {
   if (!/^[a-z][a-z0-9_]*$/.test(name))
-    throw new MigrationError(`"${name}" is no name for a migration: use lower case, digits and underscores.`)
+    throw new MigrationError(`"${name}" is not a valid name for a migration: use lower case, digits and underscores.`)
   const folder = join(options.root, 'db', 'migrations')
   const before = new Set(readJournal(folder).map(entry => entry.tag))
   const kit = spawnSync(process.execPath, [drizzleKit, 'generate', '--name', name, ...(options.custom ? ['--custom'] : [])], {

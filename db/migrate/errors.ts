@@ -1,4 +1,4 @@
-/** Why the migrator stopped, in words for the person who started it. Nothing was applied unless the message says so. */
+/** The reason why the migrator stopped, written for the person who started it. Unless the message says otherwise, nothing was applied. */
 export class MigrationError extends Error {
   override readonly name = 'MigrationError'
 }

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /**
- * The folder `db/` with its SQL files: the project's own, or the copy beside a bundle (`<asset>/db/`), found by walking up
- * from this module, so that neither needs to be told where it is.
+ * The folder `db/` with its SQL files: that of the project, or the copy beside a bundle (`<asset>/db/`). The search goes up from the
+ * folder of this module.
  */
 export const databaseFolder = (start = import.meta.dirname): string => {
   for (let folder = start; ; folder = dirname(folder)) {

@@ -7,8 +7,8 @@ import { databaseFolder } from './files.ts'
 
 export const statementBreakpoint = '--> statement-breakpoint'
 
-/** What `createMigration` writes into a new rollback file, and what keeps that migration from being applied until it is gone. */
-export const unwrittenRollback = 'The way back of this migration has not been written.'
+/** `createMigration` writes this into a new rollback file. A migration is not applied while its rollback contains it. */
+export const unwrittenRollback = 'The rollback of this migration has not been written.'
 
 const journalForm = z.object({
   entries: z.array(z.object({ idx: z.number().int(), when: z.number().int(), tag: z.string().regex(/^\d{4}_\w+$/) })),
@@ -26,7 +26,7 @@ export interface MigrationFile {
 
 export const migrationsFolder = (): string => join(databaseFolder(), 'migrations')
 
-/** The entries of the journal that drizzle-kit keeps, unjudged. @throws MigrationError when it is not such a journal. */
+/** The entries of drizzle-kit's journal, not yet checked against the files. @throws MigrationError if the journal is malformed. */
 export const readJournal = (folder: string): z.infer<typeof journalForm>['entries'] => {
   const path = join(folder, 'meta', '_journal.json')
   const journal = journalForm.safeParse(JSON.parse(readFileSync(path, 'utf8')))
@@ -46,8 +46,8 @@ const sqlFiles = (folder: string): string[] =>
 
 /**
  * Reads the migrations in the order of their journal. Drizzle's migrator silently skips an entry that is older than the newest
- * applied one, so the journal must be contiguous and strictly increasing in time, and agree with the files, or nothing is applied.
- * @throws MigrationError naming everything that is wrong with the folder.
+ * applied one. So the journal must be contiguous, strictly increasing in time, and agree with the files; otherwise nothing is applied.
+ * @throws MigrationError that lists every fault of the folder.
  */
 export const readMigrations = (folder = migrationsFolder(), now = Date.now()): readonly MigrationFile[] => {
   const entries = readJournal(folder)

@@ -3,7 +3,7 @@ import postgres from 'postgres'
 import { connect, type DatabaseLocation } from '../connections.ts'
 import { MigrationError } from './errors.ts'
 
-/** One migrator at a time in a database. The key is arbitrary and must never change. */
+/** The lock lets one migrator run at a time in a database. The key is arbitrary and must never change. */
 const lockKey = 7_011_190_516
 
 const lockNotAvailable = '55P03'
@@ -25,9 +25,9 @@ const describeHolder = async (location: DatabaseLocation): Promise<string> => {
 }
 
 /**
- * Runs `work` while no other migrator runs in the same database. The lock is held by an open transaction of its own connection:
- * it outlives nothing, whatever happens to this process, and an idle pool cannot close it.
- * @throws MigrationError saying who holds the lock, after waiting `waitSeconds`.
+ * Runs `work` while no other migrator runs in the same database. An open transaction on a separate connection holds the lock, so the
+ * lock ends if this process dies, and the idle timeout of a pool cannot release it.
+ * @throws MigrationError that names the holder of the lock, after waiting `waitSeconds`.
  */
 export const withMigrationLock = async <Result>(
   location: DatabaseLocation,

@@ -7,21 +7,21 @@ import { MigrationError } from './errors.ts'
 import { type MigrationFile, migrationsFolder, readMigrations } from './journal.ts'
 import { withMigrationLock } from './lock.ts'
 
-/** Makes a copy that can be restored, before anything is changed; throws if it cannot. Told what is about to change. */
+/** Makes a copy that can be restored, before anything is changed; throws if it cannot. Called with the tags of the migrations. */
 export type Backup = (change: { readonly tags: readonly string[] }) => Promise<void>
 
 export interface MigrateOptions {
-  /** `'none'` is accepted for a database that was never migrated, where there is nothing to lose. */
+  /** `'none'` is accepted only for a database that was never migrated and so holds no data. */
   readonly backup: Backup | 'none' | null
   readonly folder?: string
-  /** How long to wait for another migrator; 60 unless told. */
+  /** How long to wait for another migrator; 60 by default. */
   readonly lockWaitSeconds?: number
-  /** Told of each statement before it runs. */
+  /** Called with each statement before it runs. */
   readonly onProgress?: (progress: { readonly tag: string; readonly statement: number; readonly statements: number }) => void
 }
 
 export interface MigrateResult {
-  /** Tags applied by this call, in order. */
+  /** The tags of the migrations applied by this call, in order. */
   readonly applied: readonly string[]
   readonly status: MigrationStatus
 }
@@ -43,7 +43,7 @@ export const takeBackup = async (backup: MigrateOptions['backup'], isEmpty: bool
   throw new MigrationError(`The database holds data and no backup was arranged; nothing was changed (pending: ${tags.join(', ')}).`)
 }
 
-/** What PostgreSQL said, where it was PostgreSQL: Drizzle wraps its error in one that only repeats the query. */
+/** The message of an error. Drizzle wraps an error of PostgreSQL in one that only repeats the query, so its cause is used. */
 export const reasonOf = (error: unknown): string => {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   if (cause instanceof postgres.PostgresError) return [cause.message, cause.detail, cause.hint, cause.where].filter(Boolean).join('\n')
@@ -80,10 +80,10 @@ const applyPending = async (location: DatabaseLocation, folder: string, pending:
 }
 
 /**
- * Brings a database to the newest migration, as nestegg_owner: takes the migrator's lock, tests the journal, compares what was
- * applied with the files, makes a backup if something is pending, applies all of it in one transaction with Drizzle's own
- * migrator, and compares again. A database that is ahead of this code (an older deployment rolled back to) is left alone.
- * @throws MigrationError in words for the person who started it; nothing is ever half-applied.
+ * Brings a database to the newest migration, as nestegg_owner: checks the journal, takes the migrator's lock, compares the applied
+ * migrations with the files, makes a backup if something is pending, applies all pending migrations in one transaction with Drizzle's own
+ * migrator, and compares again. A database that is ahead of this code (after a return to an older deployment) is not changed.
+ * @throws MigrationError written for the person who started it; the pending migrations are applied together or not at all.
  */
 export const migrate = async (location: DatabaseLocation, options: MigrateOptions): Promise<MigrateResult> => {
   const folder = options.folder ?? migrationsFolder()
@@ -102,7 +102,7 @@ export const migrate = async (location: DatabaseLocation, options: MigrateOption
       const unapplied = status.migrations.filter(migration => migration.state !== 'applied')
       if (unapplied.length > 0) {
         throw new MigrationError(
-          `After the run these are not as in their files: ${unapplied.map(({ tag, state }) => `${tag} (${state})`).join(', ')}.`,
+          `After the run these migrations differ from their files: ${unapplied.map(({ tag, state }) => `${tag} (${state})`).join(', ')}.`,
         )
       }
       return { applied: tags, status }

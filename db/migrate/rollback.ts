@@ -6,9 +6,9 @@ import { withMigrationLock } from './lock.ts'
 import { describeStatement, type MigrateOptions, reasonOf, takeBackup } from './migrate.ts'
 
 /**
- * Takes the newest `steps` migrations back, newest first, as nestegg_owner, in one transaction under the migrator's lock.
- * @returns the tags taken back; fewer than asked for when fewer were applied.
- * @throws MigrationError naming the migration and statement that failed; then nothing was taken back.
+ * Rolls back the newest `steps` migrations, newest first, as nestegg_owner, in one transaction under the migrator's lock.
+ * @returns the tags of the migrations rolled back: fewer than `steps` if fewer were applied.
+ * @throws MigrationError that names the migration and the statement that failed; then nothing was rolled back.
  */
 export const rollback = async (location: DatabaseLocation, steps: number, options: MigrateOptions): Promise<readonly string[]> => {
   const folder = options.folder ?? migrationsFolder()
@@ -17,7 +17,7 @@ export const rollback = async (location: DatabaseLocation, steps: number, option
     const sql = connect(location, 'nestegg_owner')
     try {
       const { migrations, ahead, foreign } = await compareApplied(sql, files)
-      if (ahead.length + foreign.length > 0) throw new MigrationError('The database has migrations that this code cannot take back.')
+      if (ahead.length + foreign.length > 0) throw new MigrationError('The database has migrations that this code cannot roll back.')
       const applied = new Set(migrations.filter(({ state }) => state === 'applied' || state === 'edited').map(({ tag }) => tag))
       const targets = files
         .filter(({ tag }) => applied.has(tag))
@@ -32,8 +32,8 @@ export const rollback = async (location: DatabaseLocation, steps: number, option
           for (const [index, text] of statements.entries()) {
             options.onProgress?.({ tag, statement: index + 1, statements: statements.length })
             await transaction.unsafe(text).catch((error: unknown) => {
-              const place = describeStatement(`The way back of ${tag}`, index + 1, text)
-              throw new MigrationError(`${place}\n${reasonOf(error)}\nNothing was taken back.`, { cause: error })
+              const place = describeStatement(`The rollback of ${tag}`, index + 1, text)
+              throw new MigrationError(`${place}\n${reasonOf(error)}\nNothing was rolled back.`, { cause: error })
             })
           }
           await transaction`delete from drizzle.__drizzle_migrations where created_at = ${when}`

@@ -1,5 +1,5 @@
--- What every domain stands on: the schemas, who may enter them, UUIDv7, the transaction's user and household, and the functions
--- that put a table under row-level security, stamps and audit in one call.
+-- The foundation of every domain: the schemas and their grants, UUIDv7, the transaction's user and household, and the functions
+-- that give a table row-level security, stamps and audit in one call.
 
 alter default privileges revoke execute on functions from public;
 --> statement-breakpoint
@@ -37,13 +37,13 @@ language sql stable parallel safe set search_path = pg_catalog as $$
   select to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
 $$;
 --> statement-breakpoint
--- The user that this transaction acts for, or null. Set by operations.begin_request, gone at the transaction's end.
+-- The user for whom this transaction acts, or null. operations.begin_request sets it; it ends with the transaction.
 create function operations.current_user_id() returns uuid
 language sql stable parallel safe set search_path = pg_catalog as $$
   select nullif(current_setting('nestegg.user_id', true), '')::uuid
 $$;
 --> statement-breakpoint
--- The household that a job's transaction acts for, or null. Set by operations.begin_household_work, gone at the transaction's end.
+-- The household for which a job's transaction acts, or null. operations.begin_household_work sets it; it ends with the transaction.
 create function operations.acting_household_id() returns uuid
 language sql stable parallel safe set search_path = pg_catalog as $$
   select nullif(current_setting('nestegg.household_id', true), '')::uuid
@@ -69,9 +69,9 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Writes the audit row in the transaction of the change itself, so neither exists without the other. Its user is who made the change.
--- A change without a user, to a row that belongs to a person, is filed under that person.
--- Trigger arguments: columns whose values are too large or too secret to repeat (their change is still named).
+-- Writes the audit row in the transaction of the change itself, so that neither exists without the other. Its user is the user who made
+-- the change. If the transaction has no user and the row belongs to a person, the audit row gets that person as its user.
+-- Trigger arguments: columns with values that are too large or too secret to copy. The audit row still names them as changed.
 create function operations.audit_change() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
@@ -111,9 +111,9 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Holds what a row refers to within its household: the row referred to is published (it has no household), or belongs to the same one.
--- Otherwise other members could not read it. Runs with the rights of the caller, who must be able to read it too.
--- Trigger arguments: the column that refers, and the table that it refers to.
+-- Checks a reference from one row to another: the other row must be published (it has no household) or belong to the same household.
+-- Otherwise some members could not read it. The check runs with the rights of the caller, who must be able to read the other row too.
+-- Trigger arguments: the column with the reference, and the table to which it refers.
 create function operations.refer_within_household() returns trigger
 language plpgsql set search_path = pg_catalog as $$
 declare
@@ -132,7 +132,7 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Puts a table under forced row-level security, with stamps and audit. Its policies and grants are the caller's to write.
+-- Gives a table forced row-level security, stamps and audit. The caller writes its policies and grants.
 create function operations.guard_table(target regclass, audited boolean default true, stamped boolean default true, unaudited_columns text[] default '{}') returns void
 language plpgsql set search_path = pg_catalog as $$
 begin
@@ -148,12 +148,12 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Guards a table whose rows belong to a household or to a person, with policies and grants.
---   kind              'household': members read its rows, owners and editors also write them, and a job reads and writes those of the
---                     household that it acts for. 'person': the user reads and writes their own.
+-- Gives a table row-level security with policies and grants. Each row belongs to a household or to a person.
+--   kind              'household': members read the rows of their household, owners and editors also write them, and a job reads and
+--                     writes the rows of the household for which it acts. 'person': users read and write their own rows.
 --                     The functions of the Data API act as the user, under the same policies (nestegg_owner).
---   owner_column      the column that holds the owner's id: household_id or user_id where not given
---   shared_reference  rows without an owner are published data: everyone reads them, only nestegg_owner writes them
+--   owner_column      the column that holds the owner's id; by default household_id or user_id
+--   shared_reference  rows without an owner are published data: all users can read them, only nestegg_owner can write them
 --   unaudited_columns columns left out of audit rows
 create function operations.protect_table(target regclass, kind text, owner_column text default null, shared_reference boolean default false,
   audited boolean default true, stamped boolean default true, unaudited_columns text[] default '{}') returns void
@@ -161,7 +161,7 @@ language plpgsql set search_path = pg_catalog as $$
 declare
   owner text := quote_ident(coalesce(owner_column, case kind when 'household' then 'household_id' when 'person' then 'user_id' end));
   own text := format('%s = (select operations.current_user_id())', owner);
-  -- Subselects that depend on no row: the membership is looked up once per statement.
+  -- The subselects depend on no row, so PostgreSQL looks up the membership once per statement.
   readable text := format('%s = any ((select operations.readable_household_ids())::uuid[])', owner);
   editable text := format('%s = any ((select operations.editable_household_ids())::uuid[])', owner);
   acted_for text := format('%s = (select operations.acting_household_id())', owner);

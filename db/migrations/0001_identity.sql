@@ -100,19 +100,19 @@ CREATE INDEX "household_members_user" ON "identity"."household_members" USING bt
 CREATE UNIQUE INDEX "users_cognito_sub_key" ON "identity"."users" USING btree ("cognito_sub");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email_key" ON "identity"."users" USING btree (lower("email"));
 --> statement-breakpoint
--- The households that the transaction's user may read what belongs to: any member.
+-- The households of which the transaction's user is a member: the user may read all rows that belong to them.
 create function operations.readable_household_ids() returns uuid[]
 language sql stable parallel safe security definer set search_path = pg_catalog as $$
   select coalesce(array_agg(household_id), '{}') from identity.household_members where user_id = operations.current_user_id()
 $$;
 --> statement-breakpoint
--- The households that the transaction's user may change what belongs to: owners and editors.
+-- The households of which the transaction's user is an owner or editor: the user may change the rows that belong to them.
 create function operations.editable_household_ids() returns uuid[]
 language sql stable parallel safe security definer set search_path = pg_catalog as $$
   select coalesce(array_agg(household_id), '{}') from identity.household_members where user_id = operations.current_user_id() and role in ('owner', 'editor')
 $$;
 --> statement-breakpoint
--- The households that the transaction's user may manage, members and invitations included: owners.
+-- The households of which the transaction's user is an owner: the user may also manage their members and invitations.
 create function operations.owned_household_ids() returns uuid[]
 language sql stable parallel safe security definer set search_path = pg_catalog as $$
   select coalesce(array_agg(household_id), '{}') from identity.household_members where user_id = operations.current_user_id() and role = 'owner'
@@ -122,7 +122,7 @@ grant execute on function operations.readable_household_ids(), operations.editab
 --> statement-breakpoint
 select operations.protect_table('identity.users', 'person', owner_column => 'id');
 --> statement-breakpoint
--- Users may change what they say of themselves, never their role, their address or what Cognito mirrors.
+-- Users may change their name, company, title and license number, but never their role, their address or the columns that mirror Cognito.
 revoke insert, update, delete on identity.users from nestegg_write;
 --> statement-breakpoint
 grant update (first_name, last_name, company, title, license_number, version) on identity.users to nestegg_write;
@@ -144,7 +144,7 @@ grant select on identity.households to nestegg_read, nestegg_operator;
 create policy members_read on identity.households for select to nestegg_write, nestegg_read
   using (id = any ((select operations.readable_household_ids())::uuid[]));
 --> statement-breakpoint
--- INSERT ... RETURNING reads the row before the trigger below has made its creator a member.
+-- INSERT ... RETURNING reads the row before the trigger below makes its creator a member.
 create policy creators_read on identity.households for select to nestegg_write
   using (created_by = (select operations.current_user_id()) and created_at = now());
 --> statement-breakpoint
@@ -193,7 +193,7 @@ create trigger add_first_owner after insert on identity.households for each row 
 create function identity.keep_an_owner() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  -- Of two owners who leave at the same time, the second waits here, and is then refused. A household that is being deleted is no longer found.
+  -- If two owners leave at the same time, the second waits here and is then refused. A household that is being deleted is not found here.
   perform from identity.households where id = old.household_id for no key update;
   if found and not exists (select from identity.household_members where household_id = old.household_id and role = 'owner') then
     raise exception 'A household must keep at least one owner.' using errcode = 'NE409', constraint = 'household_members_owner_kept';
@@ -222,7 +222,7 @@ create policy maintained_by_functions on identity.household_invitations to neste
 --> statement-breakpoint
 create policy jobs_read on identity.household_invitations for select to nestegg_operator using (household_id = (select operations.acting_household_id()));
 --> statement-breakpoint
--- The members of the user's households by name: a user's own row shows more, and only to that user.
+-- The names and addresses of the members of the user's households. All other columns of identity.users are visible to that user only.
 create view identity.member_profiles with (security_barrier) as
 select m.household_id, m.user_id, u.email, u.first_name, u.last_name
 from identity.household_members m join identity.users u on u.id = m.user_id
@@ -230,8 +230,8 @@ where m.household_id = any ((select operations.readable_household_ids())::uuid[]
 --> statement-breakpoint
 grant select on identity.member_profiles to nestegg_write, nestegg_read;
 --> statement-breakpoint
--- First statement of every request's transaction. Makes the user known to row-level security and the audit trail, provisioning
--- them on their first authenticated request. Values are transaction-local, and set inside a function, so RDS Proxy need not pin.
+-- The first statement of every request's transaction. Sets the user for row-level security and the audit trail, and creates the user at
+-- their first authenticated request. The values are transaction-local and set inside a function, so RDS Proxy does not pin the connection.
 --   request: { subject?, requestId, route, sessionId?, ipAddress?, userAgent? }; without a subject the transaction has no user.
 create function operations.begin_request(request jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
@@ -259,10 +259,10 @@ $$;
 --> statement-breakpoint
 grant execute on function operations.begin_request(jsonb) to nestegg_write, nestegg_read, nestegg_operator;
 --> statement-breakpoint
--- Mirrors what Cognito just said about a person. One JSON document in, one out, so that the Data API needs one statement.
+-- Stores an event that Cognito reported about a person. Takes and returns one JSON document, so that the Data API needs one statement.
 --   event: { kind: 'signed-up' | 'confirmed' | 'signed-in' | 'sign-in-failed' | 'locked-out' | 'password-changed' | 'mfa-changed',
 --            subject?, email?, emailVerified?, firstName?, lastName?, mfaEnabled?, request? }
--- A failure for an address that no user has leaves no trace, so it reveals nothing either.
+-- A failed sign-in with an address that no user has stores nothing, and so does not reveal whether the address is known.
 create function identity.record_identity_event(event jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
@@ -274,7 +274,7 @@ begin
   perform set_config('nestegg.request', coalesce(event -> 'request', '{}')::text, true);
   if subject is not null and kind in ('signed-up', 'signed-in') then
     insert into identity.users (cognito_sub) values (subject) on conflict (cognito_sub) do nothing;
-    -- An address freed in Cognito and taken by another person there belongs to that person here too.
+    -- If another person has taken the address in Cognito, it belongs to that person here too.
     update identity.users set email = null, is_verified = false where lower(email) = lower(address) and cognito_sub <> subject;
   end if;
   select * into person from identity.users
@@ -298,7 +298,7 @@ begin
     when 'sign-in-failed' then
       update identity.users set failed_login_attempts = failed_login_attempts + 1 where id = person.id;
     when 'locked-out' then
-      -- Cognito does not say for how long; it doubles from one second, to about fifteen minutes.
+      -- Cognito does not report the length of the lock. It starts at one second and doubles up to about fifteen minutes.
       update identity.users
       set failed_login_attempts = failed_login_attempts + 1,
         locked_until = now() + least(interval '15 minutes', make_interval(secs => 2 ^ least(greatest(failed_login_attempts - 5, 0), 10)))
@@ -314,13 +314,14 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Invites an address to a household, in place of an open invitation to the same address, whose token no longer works then.
+-- Invites an address to a household. An open invitation to the same address is revoked, so that its token no longer works.
 --   document: { request, householdId, email, role, tokenHash, expiresInHours, idempotencyKey?, requestHash? }; see operations.begin_request
 --   for the request
 --   answer: { user, household: { id, name } | null, inviterName | null, invitation | null, reply | null,
 --             refusal: null | 'not-owner' | 'key-reused' | 'already-member' | 'too-many-open' }
--- The household is null for a user who is not a member. Nothing is stored for them, for a closed account or with a refusal.
--- The reply is what identity.keep_invitation_reply stored under the same key: nothing is stored again, and there is no invitation.
+-- The household is null if the user is not a member. Then, for a closed account, and for a refusal, nothing is stored.
+-- The reply is the one that identity.keep_invitation_reply stored under the same key. With a reply there is no invitation, and nothing is
+-- stored again.
 create function identity.create_invitation(document jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
@@ -336,7 +337,7 @@ begin
   select m.role into held_role from identity.household_members m
   where m.household_id = (document ->> 'householdId')::uuid and m.user_id = (person ->> 'id')::uuid;
   if held_role is not null then
-    -- Two invitations to one household wait for each other.
+    -- Invitations to one household are made one after another.
     select * into household from identity.households where id = (document ->> 'householdId')::uuid for no key update;
   end if;
   select k.request_hash, k.body into kept from operations.idempotency_keys k
@@ -375,7 +376,7 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Stores the reply to an invitation whose mail was sent, for requests with the same key.
+-- Stores the reply to a request after its invitation was sent by mail. Later requests with the same key get this reply.
 --   document: { request, idempotencyKey, requestHash, reply }
 create function identity.keep_invitation_reply(document jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
@@ -392,7 +393,7 @@ $$;
 --> statement-breakpoint
 grant execute on function identity.record_identity_event(jsonb), identity.create_invitation(jsonb), identity.keep_invitation_reply(jsonb) to nestegg_functions;
 --> statement-breakpoint
--- Makes the transaction's user a member by an invitation, or raises the role of one who is a member already; never lowers it. A token works once.
+-- Makes the transaction's user a member by an invitation. The role of a member may rise but never falls. A token works once.
 --   answer: { householdId } or { refusal: 'unknown' | 'accepted' | 'revoked' | 'expired' }
 create function identity.accept_invitation(hash_of_token text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$

@@ -77,7 +77,7 @@ create index audit_logs_timestamp on operations.audit_logs (timestamp);
 --> statement-breakpoint
 create index audit_logs_session_time on operations.audit_logs (session_id, timestamp);
 --> statement-breakpoint
--- Catches rows of months without a partition; make_audit_partitions moves them out again.
+-- Holds rows of months that have no partition. make_audit_partitions moves them to new partitions.
 create table operations.audit_logs_default partition of operations.audit_logs default;
 --> statement-breakpoint
 alter table operations.audit_logs enable row level security;
@@ -86,7 +86,7 @@ alter table operations.audit_logs force row level security;
 --> statement-breakpoint
 create policy written_by_triggers on operations.audit_logs for insert to nestegg_owner with check (true);
 --> statement-breakpoint
--- Users read what they did; owners of a household read all that was done to what belongs to it.
+-- Users can read the audit rows with their own id as user. Owners of a household can also read those of all rows that belong to it.
 create policy own_rows_readable on operations.audit_logs for select to nestegg_write, nestegg_read
   using (user_id = (select operations.current_user_id()) or household_id = any ((select operations.owned_household_ids())::uuid[]));
 --> statement-breakpoint
@@ -94,8 +94,8 @@ create policy all_rows_readable on operations.audit_logs for select to nestegg_o
 --> statement-breakpoint
 grant select on operations.audit_logs to nestegg_write, nestegg_read, nestegg_operator;
 --> statement-breakpoint
--- Makes the monthly partitions from the current month to `months_ahead` months on, moving strays out of the default partition.
--- Returns the names of those it made; safe to repeat.
+-- Makes the monthly partitions from the current month to `months_ahead` months later, and moves their rows out of the default partition.
+-- Returns the names of the new partitions. Safe to repeat.
 create function operations.make_audit_partitions(months_ahead integer) returns text[]
 language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
 declare
@@ -138,14 +138,14 @@ create policy recorded_by_jobs on operations.household_job_runs to nestegg_opera
 --> statement-breakpoint
 grant select, insert, update, delete on operations.household_job_runs to nestegg_operator;
 --> statement-breakpoint
--- Households by id, a page at a time: those after the given one, or from the first on where it is null.
+-- One page of household ids in ascending order: the ids after the given one, or from the first one if it is null.
 create function operations.list_household_ids(after uuid, page_size integer) returns setof uuid
 language sql stable security definer set search_path = pg_catalog as $$
   select id from identity.households where after is null or id > after order by id limit page_size
 $$;
 --> statement-breakpoint
--- First statement of a job's transaction for one household. The transaction may read and write what belongs to that household, and has no
--- user. Values are transaction-local, as in operations.begin_request.
+-- The first statement of a job's transaction for one household. The transaction may read and write the rows of that household, and has no
+-- user. The values are transaction-local, as in operations.begin_request.
 --   request: { householdId, requestId, route }
 create function operations.begin_household_work(request jsonb) returns void
 language sql set search_path = pg_catalog as $$
@@ -155,14 +155,14 @@ $$;
 --> statement-breakpoint
 grant execute on function operations.list_household_ids(uuid, integer), operations.begin_household_work(jsonb) to nestegg_operator;
 --> statement-breakpoint
--- A part of an answer that may be larger than the 64 KB that the Data API carries: 45,000 bytes are 60,000 in base64.
+-- One part of an answer. The Data API carries at most 64 KB per answer: 45,000 bytes are 60,000 in base64.
 create function operations.part_of(content bytea, from_byte integer) returns jsonb
 language sql immutable set search_path = pg_catalog as $$
   select jsonb_build_object('sizeBytes', octet_length(content), 'sha256', encode(sha256(content), 'hex'),
     'part', translate(encode(substring(content from from_byte + 1 for 45000), 'base64'), E'\n', ''))
 $$;
 --> statement-breakpoint
--- Lets the transaction act for a user whom the caller has from a run that this user queued.
+-- Lets the transaction act for the user who queued a run. The caller has the user's id from that run.
 --   document: { userId, request: { requestId, route } }
 create function operations.act_for(document jsonb) returns void
 language sql set search_path = pg_catalog as $$

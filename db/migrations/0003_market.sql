@@ -272,7 +272,7 @@ CREATE UNIQUE INDEX "series_instrument_timeframe_key" ON "market"."series" USING
 CREATE INDEX "series_timeframe" ON "market"."series" USING btree ("timeframe");--> statement-breakpoint
 CREATE INDEX "stale_ranges_series" ON "market"."stale_ranges" USING btree ("series_id");
 --> statement-breakpoint
--- The bar store: a time series on partitions, arrays and rollups, and who may do what with market data.
+-- The bar store: time series in partitions, compressed arrays and rollups; and the grants on market data.
 
 insert into market.timeframes (timeframe, seconds, is_dated, chunk_months) values
   ('1m', 60, false, 1), ('5m', 300, false, 1), ('15m', 900, false, 1), ('30m', 1800, false, 1), ('1h', 3600, false, 1), ('4h', 14400, false, 1),
@@ -280,7 +280,7 @@ insert into market.timeframes (timeframe, seconds, is_dated, chunk_months) value
 --> statement-breakpoint
 insert into market.bar_settings default values;
 --> statement-breakpoint
--- The time of a bar is when it begins; of a day or longer, its date at 00:00 UTC.
+-- The time of a bar is its beginning. For bars of a day or longer it is their date at 00:00 UTC.
 create table market.bars (
   series_id integer not null,
   time timestamptz not null,
@@ -295,7 +295,7 @@ create table market.bars (
   ask numeric(18, 8),
   spread numeric(18, 8),
   additional_data jsonb,
-  -- NaN is greater than every number to PostgreSQL, so it is enough that the high is none.
+  -- In PostgreSQL NaN is greater than every number, so only the high needs a check for NaN.
   constraint bars_prices check (low > 0 and low <= open and low <= close and high >= open and high >= close and high <> 'NaN'),
   constraint bars_volume check (volume >= 0 and volume <> 'NaN'),
   constraint bars_vwap check (vwap > 0 and vwap <> 'NaN'),
@@ -308,10 +308,10 @@ create table market.bars (
   primary key (series_id, time) include (open, high, low, close, volume)
 ) partition by range (time);
 --> statement-breakpoint
--- Catches bars of times that nobody made a partition for.
+-- Holds bars of times that have no partition.
 create table market.bars_default partition of market.bars default;
 --> statement-breakpoint
--- What a series' bars mean: the zone that turns their times into the exchange's dates, and the exchange's week.
+-- The calendar of each series: the time zone that turns the times of its bars into dates of the exchange, and the first day of its week.
 create view market.series_calendars as
 select s.id as series_id, i.id as instrument_id, i.symbol, s.timeframe, t.seconds, t.is_dated, t.chunk_months, e.code as exchange_code,
   case when t.is_dated then 'UTC' else e.timezone end as zone, e.week_starts_on
@@ -327,9 +327,13 @@ join pg_class c on c.oid = inhrelid
 cross join lateral regexp_match(pg_get_expr(c.relpartbound, c.oid), '\(''(.+)''\) TO \(''(.+)''\)') as bounds
 where inhparent = 'market.bars'::regclass;
 --> statement-breakpoint
--- Compressed rows as bars. Integers times ten to the minus scale, their low 16 bits apart from the rest, which is mostly nothing; steps are
--- microseconds from the bar before, the first from the chunk's start; gaps lead from the close before (from zero) to the open, bodies from
--- open to close, uppers and lowers are the shadows; VWAP, bid and ask are told from the close.
+-- The bars of compressed rows. A price or volume is an integer times ten to the power of minus its scale. The low 16 bits of an integer are
+-- stored apart from its high part, which is mostly zero.
+--   steps           microseconds since the previous bar; the first since the chunk's start
+--   gaps            from the previous close (the first: from zero) to the open
+--   bodies          from the open to the close
+--   uppers, lowers  the shadows: from the body to the high and to the low
+--   VWAP, bid, ask  differences from the close
 create view market.uncompressed_bars as
 select c.series_id, c.chunk_start::timestamp at time zone 'UTC' + bar.elapsed * interval '1 microsecond' as time,
   (bar.open * u.price)::numeric(18, 8) as open, (bar.high * u.price)::numeric(18, 8) as high, (bar.low * u.price)::numeric(18, 8) as low,
@@ -358,8 +362,8 @@ cross join lateral (
   ) summed
 ) bar;
 --> statement-breakpoint
--- Every bar, compressed or not. A query for a stretch of time also names the chunks it touches (chunk_start < its end and chunk_end > its
--- start), so that no other is uncompressed.
+-- Every bar, compressed or not. A query for a range of time must also restrict the chunks (chunk_start < its end and chunk_end > its start),
+-- so that PostgreSQL decompresses no other chunk.
 create view market.all_bars as
 select series_id, time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data,
   '-infinity'::date as chunk_start, 'infinity'::date as chunk_end
@@ -368,8 +372,8 @@ union all
 select series_id, time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data, chunk_start, chunk_end
 from market.uncompressed_bars;
 --> statement-breakpoint
--- Makes the partition that `moment` belongs to, as long as the setting says but never over its neighbours, and moves its strays there.
--- Returns its name; null where there is one already.
+-- Makes the partition for `moment` and moves the bars of its range there from the default partition. Its length is the one in the settings,
+-- cut so that it does not overlap other partitions. Returns its name, or null if there is a partition already.
 create function market.make_bar_partition(moment timestamptz) returns text
 language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
 declare
@@ -382,7 +386,7 @@ begin
   if exists (select from market.bar_partitions where lower_bound <= moment and upper_bound > moment) then
     return null;
   end if;
-  -- A stray that comes while others move would stay behind and keep the partition from being attached.
+  -- A bar stored in the default partition during the move would stay there, and PostgreSQL would refuse to attach the new partition.
   lock table only market.bars_default in access exclusive mode;
   select greatest(first_moment, max(upper_bound) filter (where upper_bound <= moment)), least(end_moment, min(lower_bound) filter (where lower_bound > moment))
   into first_moment, end_moment from market.bar_partitions;
@@ -395,8 +399,8 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Makes the partitions from now to as far ahead as the setting says, and those of strays in the default partition; drops closed ones
--- that compression or retention emptied. Returns the names of those made and dropped; safe to repeat.
+-- Makes the partitions from now to as far ahead as the settings ask, and those for bars in the default partition. Drops partitions of past
+-- months that compression or retention emptied. Returns the names of the partitions made and dropped. Safe to repeat.
 create function market.make_bar_partitions() returns jsonb
 language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' set lock_timeout = '10s' as $$
 declare
@@ -425,7 +429,7 @@ begin
   loop
     execute format('select not exists (select from market.%I)', partition_name) into is_empty;
     continue when not is_empty;
-    -- A bar may be on its way in: whether there is none is certain only under the lock.
+    -- Another transaction may be storing a bar: only under the lock is it certain that the partition is empty.
     lock table only market.bars in access exclusive mode;
     execute format('select not exists (select from market.%I)', partition_name) into is_empty;
     continue when not is_empty;
@@ -438,8 +442,8 @@ $$;
 --> statement-breakpoint
 select market.make_bar_partitions();
 --> statement-breakpoint
--- Makes a compressed chunk into plain bars again. Where both hold a bar of one time, the plain one is newer and stays. The chunk is locked
--- before it is read, so that what compression adds to it meanwhile is not left out.
+-- Turns a compressed chunk into plain bars again. If a plain bar has the same time as a compressed one, the plain bar is newer and stays.
+-- The chunk is locked before it is read, so that bars which a concurrent compression adds to it are not lost.
 create function market.reopen_chunk(of_series integer, chunk date) returns void
 language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
 begin
@@ -454,7 +458,7 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Sets the newest bar of series right after some were removed.
+-- Finds the newest bar of each given series again, after bars were removed.
 create function market.find_latest_bars(of_series integer[]) returns void
 language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
 begin
@@ -469,8 +473,8 @@ begin
 end
 $$;
 --> statement-breakpoint
--- After an insert or update, however it was made: reopens the compressed chunks among whose bars it falls, notes for the rollups what
--- changed, and keeps the newest bar of each series. What comes after a chunk's last bar stays plain beside it.
+-- After every insert or update of bars: reopens each compressed chunk if a bar falls between its first and its last one, records the changed
+-- ranges for the rollups, and updates the newest bar of each series. Bars after a chunk's last bar stay plain beside the chunk.
 create function market.note_stored_bars() returns trigger
 language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
 begin
@@ -515,8 +519,8 @@ create trigger note_updated_bars after update on market.bars referencing new tab
 create trigger note_removed_bars after delete on market.bars referencing old table as removed
   for each statement when (current_setting('nestegg.moving_bars', true) is distinct from 'on') execute function market.note_removed_bars();
 --> statement-breakpoint
--- Stores bars given as columns, all or none: new ones, and others in place of those of the same series and time. Returns how many were
--- new or changed. Bars that are all new, the usual case, take the faster way; the first that is not sends the batch the other way.
+-- Stores bars given as columns, all or none. A bar replaces a stored bar of the same series and time. Returns how many bars were new or
+-- changed. Usually all bars are new, so a plain INSERT, which is faster, comes first; if one bar exists already, the batch is upserted.
 create function market.store_bars(series_ids integer[], times timestamptz[], opens numeric[], highs numeric[], lows numeric[], closes numeric[], volumes numeric[],
   vwaps numeric[], trade_counts bigint[], bids numeric[], asks numeric[], spreads numeric[], additional_data jsonb[]) returns integer
 language plpgsql set search_path = pg_catalog as $$
@@ -543,7 +547,7 @@ begin
 end
 $$;
 --> statement-breakpoint
--- A table of the transaction's own to COPY bars into; store_loaded_bars stores them. Nobody but the owner may make temporary tables.
+-- Makes a temporary table for COPY, from which store_loaded_bars stores the bars. Only nestegg_owner may make temporary tables.
 create function market.open_bar_load() returns void
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
@@ -576,7 +580,7 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Removes the bars of a series from a moment on until another, compressed or not. Returns how many.
+-- Removes the bars of a series, compressed or not, from a moment (included) to another (not included). Returns how many.
 create function market.remove_bars(of_series integer, from_moment timestamptz, until_moment timestamptz) returns integer
 language plpgsql set search_path = pg_catalog set timezone = 'UTC' as $$
 declare
@@ -590,8 +594,9 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Moves the plain bars before the month of a date into compressed chunks, together with what those chunks hold already, the oldest first,
--- until all is done or a moment is reached. Returns how many bars moved. A bar that is written meanwhile is either in the chunk or stays plain, never lost and never there twice.
+-- Moves the plain bars before the month of a date into compressed chunks, oldest first, and merges them with the bars of chunks that exist.
+-- Begins no further chunks after `until_moment`. Returns how many bars moved. A bar that another transaction stores meanwhile is either in
+-- the chunk or stays plain: it is never lost and never stored twice.
 create function market.compress_bars(before date, until_moment timestamptz default 'infinity') returns bigint
 language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' set work_mem = '64MB' as $$
 declare
@@ -608,7 +613,7 @@ begin
     where b.time < end_moment order by first_moment
   loop
     exit when clock_timestamp() > until_moment;
-    -- Whoever is reopening one of these chunks is waited for, and whoever wants to waits.
+    -- Waits for transactions that are reopening one of these chunks, and makes later ones wait.
     perform from market.compressed_bars c
     where c.chunk_start = span.first_moment::date and c.chunk_end = (span.first_moment + make_interval(months => span.chunk_months))::date
       and exists (select from market.bars b where b.series_id = c.series_id and b.time >= span.first_moment
@@ -640,13 +645,13 @@ begin
     ), stepped as (
       select *, coalesce(lag(time) over chunk, chunk_start::timestamptz) as time_before, coalesce(lag(c) over chunk, 0) as close_before
       from scaled window chunk as (partition by series_id, chunk_start order by time)
-    ), told as (
+    ), decomposed as (
       select *, o - close_before as gap, c - o as body, h - greatest(o, c) as upper, least(o, c) - l as lower from stepped
     ), parted as (
       -- A number is 65,536 times its high part plus a low part from -32,768 to 32,767.
       select *, (gap + 32768) >> 16 as high_gap, (body + 32768) >> 16 as high_body, (upper + 32768) >> 16 as high_upper, (lower + 32768) >> 16 as high_lower,
         (v + 32768) >> 16 as high_volume
-      from told
+      from decomposed
     ), stored as (
       insert into market.compressed_bars as k (series_id, chunk_start, chunk_end, bar_count, first_time, last_time, price_scale, volume_scale, steps, gaps, bodies,
         uppers, lowers, volumes, high_parts, wide_volumes, vwaps, trade_counts, bids, asks, spreads, additional_data)
@@ -678,7 +683,7 @@ begin
 end
 $$;
 --> statement-breakpoint
--- The first day of the period that a day belongs to.
+-- The first day of the period to which a day belongs.
 create function market.period_start(day date, period text, week_starts_on integer) returns date
 language sql immutable parallel safe set search_path = pg_catalog as $$
   select case period
@@ -688,7 +693,7 @@ language sql immutable parallel safe set search_path = pg_catalog as $$
   end
 $$;
 --> statement-breakpoint
--- The first day of a period that is not before a day.
+-- The first day on or after the given day on which a period begins.
 create function market.next_period_start(day date, period text, week_starts_on integer) returns date
 language sql immutable parallel safe set search_path = pg_catalog as $$
   select case when not isfinite(day) or started.first_day = day then day
@@ -696,8 +701,8 @@ language sql immutable parallel safe set search_path = pg_catalog as $$
   from (select case when isfinite(day) then market.period_start(day, period, week_starts_on) end as first_day) started
 $$;
 --> statement-breakpoint
--- The rollups of what changed since the last refresh, made of the bars as they are now, in whole periods that begin from one day on until
--- another. Null for the series or the period means every one.
+-- The rollups of the ranges that changed since the last refresh, computed from the current bars: all periods that begin from `from_day`
+-- (included) to `until_day` (not included). Null for the series or the period means all.
 create function market.fresh_rollups(of_series integer[], of_period text, from_day date, until_day date) returns setof market.bar_rollups
 language sql stable set search_path = pg_catalog as $$
   with stale as (
@@ -733,7 +738,7 @@ language sql stable set search_path = pg_catalog as $$
   ) made
 $$;
 --> statement-breakpoint
--- Rollups that no change since the last refresh touches.
+-- The stored rollups that are up to date: no bar of their period changed since the last refresh.
 create view market.settled_rollups as
 select r.* from market.bar_rollups r
 where not exists (
@@ -742,14 +747,14 @@ where not exists (
     and r.period_start >= market.period_start((s.first_time at time zone c.zone)::date, r.period, c.week_starts_on)
 );
 --> statement-breakpoint
--- Daily, weekly and monthly bars as they are now: what is settled, and the rest made of the bars.
+-- The current daily, weekly and monthly bars: stored rollups that are up to date, and the others computed from the bars.
 create view market.rollups as
 select * from market.settled_rollups
 union all
 select * from market.fresh_rollups(null, null, '-infinity', 'infinity');
 --> statement-breakpoint
--- Makes the rollups of everything that changed, some series at a time, until all is done or a moment is reached. Returns how many changed
--- ranges it settled. What is written meanwhile stays noted for the next time.
+-- Refreshes the rollups of all changed ranges, 50 series at a time. Begins no further series after `until_moment`. Returns how many changed
+-- ranges it settled. Ranges that change meanwhile stay recorded for the next refresh.
 create function market.refresh_rollups(until_moment timestamptz default 'infinity') returns integer
 language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
 declare
@@ -778,7 +783,7 @@ begin
 end
 $$;
 --> statement-breakpoint
--- A calendar that changed moves bars to other days, weeks and months: every rollup of its series is made anew.
+-- A changed calendar moves bars to other days, weeks and months, so all rollups of its series are computed again.
 create function market.note_changed_calendar() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
@@ -788,7 +793,7 @@ begin
   where case tg_table_name when 'exchanges' then c.exchange_code = new.code else c.instrument_id = (to_jsonb(new) ->> 'id')::uuid end;
   delete from market.bar_rollups where series_id = any (moved);
   insert into market.stale_ranges (series_id, first_time, last_time)
-  -- Two days more for rollups that are being made of the old calendar right now.
+  -- Two more days, for rollups that another transaction is computing with the old calendar.
   select series_id, '1920-01-01 00:00:00+00', time + interval '2 days' from market.latest_bars where series_id = any (moved);
   return null;
 end
@@ -800,12 +805,12 @@ create trigger note_changed_calendar after update of timezone, week_starts_on on
 create trigger note_changed_calendar after update of exchange_code on market.instruments for each row
   when (old.exchange_code <> new.exchange_code) execute function market.note_changed_calendar();
 --> statement-breakpoint
--- Until when the bars of a timeframe are no longer kept: the beginning of a month. Timeframes that are kept for ever are left out.
+-- The cutoff of each timeframe, the beginning of a month: older bars are not kept. Timeframes that are kept forever are left out.
 create view market.bar_cutoffs as
 select timeframe, date_trunc('month', now() at time zone 'UTC') at time zone 'UTC' - make_interval(months => retain_months) as cutoff
 from market.timeframes where retain_months is not null;
 --> statement-breakpoint
--- What retention would remove now: bars before their timeframe's cutoff, and compressed chunks that end before it.
+-- How many bars retention would remove now: plain bars before their timeframe's cutoff, and compressed chunks that end before it.
 create function market.expired_bars() returns table (timeframe text, cutoff timestamptz, bar_count bigint)
 language sql stable set search_path = pg_catalog as $$
   select c.timeframe, c.cutoff,
@@ -816,7 +821,7 @@ language sql stable set search_path = pg_catalog as $$
   from market.bar_cutoffs c order by c.cutoff, c.timeframe
 $$;
 --> statement-breakpoint
--- Whether every bar of a partition is one that retention removes.
+-- Whether retention removes all bars of a partition.
 create function market.is_expired_partition(partition_oid oid, until timestamptz) returns boolean
 language plpgsql stable set search_path = pg_catalog as $$
 declare
@@ -828,41 +833,42 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Removes what market.expired_bars counts: partitions in which nothing is kept whole, compressed chunks whole, and what is left month by
--- month. Returns how many bars, by timeframe, and the names of the dropped partitions, which are locked last and so for a moment only.
+-- Removes the bars that market.expired_bars counts. Drops a partition if retention keeps none of its bars, and deletes expired bars from the
+-- others; deletes compressed chunks that have expired. Returns how many bars were removed, by timeframe, and the names of the dropped
+-- partitions. Partitions are dropped last, so that they are locked for a moment only.
 create function market.apply_bar_retention() returns jsonb
 language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' set lock_timeout = '10s' as $$
 declare
   removed jsonb;
   dropped text[] := '{}';
-  doomed oid[];
+  expired_partitions oid[];
   expired record;
   touched_series integer[];
 begin
   perform pg_advisory_xact_lock(hashtext('market.compress_bars'));
   select coalesce(jsonb_object_agg(timeframe, bar_count), '{}') into removed from market.expired_bars() where bar_count > 0;
-  select coalesce(array_agg(p.oid), '{}') into doomed from market.bar_partitions p
+  select coalesce(array_agg(p.oid), '{}') into expired_partitions from market.bar_partitions p
   where p.upper_bound <= (select max(cutoff) from market.bar_cutoffs) and market.is_expired_partition(p.oid, p.upper_bound);
   for expired in select timeframe, cutoff from market.bar_cutoffs
   loop
     delete from market.bars
-    where time < expired.cutoff and series_id in (select id from market.series where timeframe = expired.timeframe) and tableoid <> all (doomed);
-    with gone as (
+    where time < expired.cutoff and series_id in (select id from market.series where timeframe = expired.timeframe) and tableoid <> all (expired_partitions);
+    with deleted as (
       delete from market.compressed_bars k using market.series s
       where s.id = k.series_id and s.timeframe = expired.timeframe and k.chunk_end <= expired.cutoff::date
       returning k.series_id, k.first_time, k.last_time
     ), noted as (
       insert into market.stale_ranges (series_id, first_time, last_time)
-      select series_id, min(first_time), max(last_time) from gone group by series_id returning series_id
+      select series_id, min(first_time), max(last_time) from deleted group by series_id returning series_id
     )
     select array_agg(series_id) into touched_series from noted;
     perform market.find_latest_bars(array_agg(series_id)) from market.latest_bars
     where series_id = any (touched_series) and time < expired.cutoff having count(*) > 0;
   end loop;
-  for expired in select oid, name, upper_bound from market.bar_partitions where oid = any (doomed)
+  for expired in select oid, name, upper_bound from market.bar_partitions where oid = any (expired_partitions)
   loop
     lock table only market.bars in access exclusive mode;
-    -- A bar of a timeframe that is kept may have come since.
+    -- Meanwhile another transaction may have stored a bar that has to be kept.
     continue when not market.is_expired_partition(expired.oid, expired.upper_bound);
     execute format('with noted as (insert into market.stale_ranges (series_id, first_time, last_time)
         select series_id, min(time), max(time) from market.%I group by series_id returning series_id)

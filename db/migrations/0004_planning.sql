@@ -187,10 +187,10 @@ CREATE TABLE "planning"."plan_versions" (
 	CONSTRAINT "plan_versions_change_known" CHECK ("planning"."plan_versions"."change" in ('created', 'updated', 'input_added', 'input_replaced', 'input_removed', 'restored', 'rolled_forward', 'branched'))
 );
 --> statement-breakpoint
--- Before the foreign keys that refer to them.
+-- These indexes come before the foreign keys that need them.
 CREATE UNIQUE INDEX "plans_id_household_key" ON "planning"."plans" USING btree ("id","household_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "runs_id_household_key" ON "planning"."runs" USING btree ("id","household_id");--> statement-breakpoint
--- In this order: a deletion cascades from a household to its plans first, then to what they refer to.
+-- The order matters: a deletion cascades from a household first to its plans, then to the rows to which the plans refer.
 ALTER TABLE "planning"."plans" ADD CONSTRAINT "plans_household_id_households_id_fk" FOREIGN KEY ("household_id") REFERENCES "identity"."households"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "planning"."portfolio_models" ADD CONSTRAINT "portfolio_models_household_id_households_id_fk" FOREIGN KEY ("household_id") REFERENCES "identity"."households"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "planning"."capital_market_assumptions" ADD CONSTRAINT "capital_market_assumptions_household_id_households_id_fk" FOREIGN KEY ("household_id") REFERENCES "identity"."households"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -239,13 +239,13 @@ select operations.protect_table('planning.plan_inputs', 'household');
 --> statement-breakpoint
 select operations.protect_table('planning.plan_versions', 'household', audited => false);
 --> statement-breakpoint
--- History is written once.
+-- Versions are written once and never changed.
 revoke update, delete on planning.plan_versions from nestegg_write, nestegg_operator;
 --> statement-breakpoint
 select operations.protect_table('planning.runs', 'household', unaudited_columns => array['specification', 'result']);
 --> statement-breakpoint
--- What has not ended an hour after it was queued never will: its execution is dead, or was never started.
--- A job that acts for no household fails it, and reads it again in the same transaction.
+-- A run that has not ended an hour after it was queued is abandoned: its execution died or was never started.
+-- A job without a household sets it to failed, and reads it again in the same transaction.
 create policy abandoned_runs_readable on planning.runs for select to nestegg_operator
   using ((select operations.acting_household_id()) is null
     and (status in ('queued', 'running') and created_at < now() - interval '1 hour' or status = 'failed' and finished_at = now()));
@@ -274,7 +274,7 @@ create trigger parent_within_household after insert or update of parent_plan_id 
 --> statement-breakpoint
 grant usage on schema planning to nestegg_functions;
 --> statement-breakpoint
--- All that a run of a plan reads, in one snapshot, in parts (see operations.part_of).
+-- Everything that a run of a plan reads, from one snapshot, in parts (see operations.part_of).
 --   document: { request, planId, datasetId | null, fromByte }; see operations.begin_request for the request
 --   answer: { user, plan | null, inputs, assumptions, model, dataset | null }
 create function planning.read_run_material(document jsonb) returns jsonb
@@ -310,12 +310,13 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Stores a run that is to be simulated in shards. Runs that have not ended an hour after they were queued never will, and are failed.
--- The same idempotency key within a day answers with the run that it queued first. Raises NE403 for a member who may only read the plan.
+-- Stores a run that is to be simulated in shards. Sets abandoned runs of the household, which have not ended an hour after they were queued,
+-- to failed. The same idempotency key within a day answers with the run that it queued first. Raises NE403 for a member who may only read
+-- the plan.
 --   document: { request, planId, planVersion, specification, provenance, engineVersion, randomSeed, pathCount, inputHash, shards: [[from, to], ...],
---     reply, idempotencyKey | null, requestHash | null }; the reply is kept with the key
---   answer: { id, userId, createdAt, status, reply }, or { conflict: true } for a key of another request, or null where four runs
---     of the household are under way already
+--     reply, idempotencyKey | null, requestHash | null }; the reply is stored with the key
+--   answer: { id, userId, createdAt, status, reply }, or { conflict: true } if another request used the key, or null if four runs of the
+--     household are queued or running already
 create function planning.queue_run(document jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
@@ -375,9 +376,9 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Notes that a shard is being simulated.
+-- Records that the simulation of a shard has begun.
 --   document: { userId, runId, shardIndex, request }
---   answer: { runStatus, shardStatus, fromPath, toPath, inputHash }, or null for a shard that is not there
+--   answer: { runStatus, shardStatus, fromPath, toPath, inputHash }, or null if there is no such shard
 create function planning.begin_shard(document jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
@@ -399,7 +400,7 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Notes that a shard's result is stored. The first note of a shard stands: what comes after it is the same again.
+-- Records that a shard's result is stored. Only the first call for a shard counts: later ones repeat the same result.
 --   document: { userId, runId, shardIndex, checksum, computationTimeMs, request }
 --   answer: { counted }
 create function planning.complete_shard(document jsonb) returns jsonb
@@ -413,9 +414,9 @@ begin
 end
 $$;
 --> statement-breakpoint
--- What is needed to merge a run's shards.
+-- The data needed to merge a run's shards.
 --   document: { userId, runId, request }
---   answer: { runStatus, inputHash, computationTimeMs, shards: [{ shardIndex, checksum }] }, or null for a run that is not there
+--   answer: { runStatus, inputHash, computationTimeMs, shards: [{ shardIndex, checksum }] }, or null if there is no such run
 create function planning.read_run_shards(document jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
@@ -429,7 +430,7 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Stores the result of a run that is still under way, with its figures.
+-- Stores the result and the figures of a run that is still running.
 --   document: { userId, runId, engineVersion, outputHash, result, computationTimeMs, figures: [{ outputName, outputValue,
 --     confidenceIntervalLower, confidenceIntervalUpper, standardDeviation }], request }
 --   answer: { finished }
@@ -458,7 +459,7 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Ends a run that is under way as failed. One that was never started gives its idempotency key back.
+-- Sets a queued or running run to failed. If it was never started, its idempotency key can be used again.
 --   document: { userId, runId, error, request }
 --   answer: { failed }
 create function planning.fail_run(document jsonb) returns jsonb

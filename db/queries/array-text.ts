@@ -7,6 +7,6 @@ const element = (value: string | number): string => {
 export const arrayText = (values: readonly (string | number | null)[]): string =>
   `{${values.map(value => (value === null ? 'null' : element(value))).join(',')}}`
 
-/** The same for elements that need no quotes: numbers, dates, instants in RFC 3339. */
+/** The same, for elements that need no quotes: numbers, dates, instants in RFC 3339. */
 export const plainArrayText = (values: readonly (string | number | null)[]): string =>
   `{${values.includes(null) ? values.map(value => value ?? 'null').join(',') : values.join(',')}}`

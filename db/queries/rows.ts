@@ -3,25 +3,25 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { SelectResultFields } from 'drizzle-orm/query-builders/select.types'
 import type { Transaction } from '../database.ts'
 
-/** The row, or why there is none: it is not there, it is of another version, or it may be read but not changed (row-level security). */
+/** The row, or the reason for a refusal: there is no such row, it has another version, or the caller may read it but not change it. */
 export type Outcome<Row> =
   | { readonly row: Row }
   | { readonly refused: 'missing' }
-  /** Row-level security lets the caller read the row, and not change it. */
+  /** Row-level security lets the caller read the row but not change it. */
   | { readonly refused: 'read-only'; readonly row: Row }
   | { readonly refused: 'stale'; readonly version: number }
 
-/** Where a page ended: the last row's value of the sorted column, as text, and its key. */
+/** The place where a page ended: the last row's value of the sorted column, as text, and its key. */
 export type Place = readonly [value: string | null, key: string]
 
 export interface ListRequest {
   readonly limit: number
-  /** A column, ascending; with `-` in front, descending. Rows of equal value follow in the order of their keys. Nulls come last. */
+  /** A column, ascending; with `-` in front, descending. Rows with equal values are in the order of their keys. Nulls come last. */
   readonly sort: string
   readonly where?: SQL | undefined
   /** The page begins after this place. */
   readonly after?: Place | undefined
-  /** Whether to count all rows of `where` too. */
+  /** Whether to count all rows that match `where` too. */
   readonly count?: boolean | undefined
 }
 
@@ -33,47 +33,47 @@ export interface Listed<Row> {
 }
 
 /**
- * What can be done with the rows of one table. `key` names one row. `within` restricts to the rows of a parent, where there is one.
- * `version` is the version that the caller read; undefined takes any.
+ * The operations on the rows of one table. `key` identifies a row. `within` restricts them to the rows of a parent. `version` is the
+ * version that the caller read; undefined accepts any version.
  */
 export interface Rows<Row, Insert> {
-  /** One page. A place that is not of this sort makes PostgreSQL raise a data exception (SQLSTATE 22…). */
+  /** One page. If the place does not fit the sorted column, PostgreSQL raises a data exception (SQLSTATE 22…). */
   list(transaction: Transaction, request: ListRequest): Promise<Listed<Row>>
   find(transaction: Transaction, key: string, within?: SQL): Promise<Row | undefined>
-  /** Locks the row until the transaction ends: for a change that takes several statements. */
+  /** Locks the row until the transaction ends, for a change that needs several statements. */
   lock(transaction: Transaction, key: string, version?: number, within?: SQL): Promise<Outcome<Row>>
   insert(transaction: Transaction, values: Insert): Promise<Row>
-  /** One statement checks the version, changes the row and counts the version up. */
+  /** One statement checks the version, changes the row and increases the version by one. */
   update(transaction: Transaction, key: string, change: Partial<Insert>, version: number | undefined, within?: SQL): Promise<Outcome<Row>>
-  /** Deletes the row; the outcome has it as it was. */
+  /** Deletes the row. The outcome contains the deleted row. */
   remove(transaction: Transaction, key: string, version: number | undefined, within?: SQL): Promise<Outcome<Row>>
   keyOf(row: Row): string
   /** Undefined for a table without a version column. */
   versionOf(row: Row): number | undefined
 }
 
-/** A value of each column, or SQL that makes it. */
+/** A value for each column, or SQL that computes it. */
 type Written<Values> = { readonly [Name in keyof Values]: Values[Name] | SQL }
 type Columns<Table extends PgTable> = Table['_']['columns']
 type Selected = Readonly<Record<string, PgColumn | SQL | SQL.Aliased>>
 
 interface Options<Table extends PgTable, Selection> {
-  /** The property of the column that names one row; `id` when left out. */
+  /** The property of the key column; `id` by default. */
   readonly key?: keyof Columns<Table> & string
-  /** The property of the integer that each change counts up; null for rows that no request changes. `version` when left out. */
+  /** The property of the integer that each change increases; null for rows that no request changes; `version` by default. */
   readonly version?: (keyof Columns<Table> & string) | null
-  /** Only rows that meet this condition are there. */
+  /** Only rows that meet this condition are visible. */
   readonly where?: SQL | undefined
-  /** What is read of a row; all columns when left out. Columns in its SQL are written without their table. */
+  /** The columns to read; all by default. Its SQL names columns without their table. */
   readonly selection?: Selection
 }
 
-/** An integer column called `version` is found by itself; any other case has to be stated, so that no table forgets its version. */
+/** The version is optional if the table has an integer column `version`. Otherwise it is required, so that it cannot be forgotten. */
 type Stated<Table extends PgTable, Selection> = Table['$inferSelect'] extends { version: number }
   ? [options?: Options<Table, Selection>]
   : [options: Options<Table, Selection> & { readonly version: (keyof Columns<Table> & string) | null }]
 
-/** Descending order of a nullable column begins with nulls in PostgreSQL; here they come last. */
+/** In PostgreSQL descending order begins with nulls; here they come last. */
 const ordered = (column: PgColumn, descending: boolean): SQL => {
   if (!descending) return asc(column)
   return column.notNull ? desc(column) : sql`${column} desc nulls last`
@@ -81,7 +81,7 @@ const ordered = (column: PgColumn, descending: boolean): SQL => {
 
 const typed = (text: string | null, column: PgColumn): SQL => sql`${text}::text::${sql.raw(column.getSQLType())}`
 
-/** The rows that follow a place: a comparison of (value, key), which an index on both can serve. */
+/** The rows that follow a place: a comparison of (value, key), for which an index on both can be used. */
 const beyond = (sorted: PgColumn, key: PgColumn, place: Place, descending: boolean): SQL | undefined => {
   const [value, keyValue] = [typed(place[0], sorted), typed(place[1], key)]
   const later = descending ? lt : gt
@@ -94,7 +94,7 @@ const beyond = (sorted: PgColumn, key: PgColumn, place: Place, descending: boole
 const textOf = (value: string | number | bigint | boolean | null): string | null => (value === null ? null : String(value))
 
 /**
- * Derives the statements of a plain table. Row-level security decides which rows there are for the caller: what it hides is missing.
+ * Derives the operations of a plain table. Row-level security decides which rows the caller sees; a hidden row is `missing`.
  * @example export const householdRows = rowsOf(households)
  */
 export const rowsOf = <Table extends PgTable, Selection extends Selected = Columns<Table>>(
@@ -103,8 +103,8 @@ export const rowsOf = <Table extends PgTable, Selection extends Selected = Colum
 ): Rows<SelectResultFields<Selection>, Written<Table['$inferInsert']>> => {
   type Row = SelectResultFields<Selection>
   const { key = 'id', version = 'version', where: always } = options as Options<Table, Selection>
-  const whole: PgTable = table
-  const columns = getTableColumns(whole)
+  const pgTable: PgTable = table
+  const columns = getTableColumns(pgTable)
   const selection = (options.selection ?? columns) as Record<string, PgColumn>
   const keyColumn = columns[key]!
   const versionColumn = version === null ? undefined : columns[version]!
@@ -112,12 +112,12 @@ export const rowsOf = <Table extends PgTable, Selection extends Selected = Colum
     and(eq(keyColumn, value), always, within, expected === undefined || !versionColumn ? undefined : eq(versionColumn, expected))
 
   const find = async (transaction: Transaction, value: string, within?: SQL): Promise<Row | undefined> => {
-    const [row] = await transaction.select(selection).from(whole).where(at(value, within))
+    const [row] = await transaction.select(selection).from(pgTable).where(at(value, within))
     return row as Row | undefined
   }
   const keyOf = (row: Row) => String(Reflect.get(row, key))
   const versionOf = (row: Row) => (version === null ? undefined : (Reflect.get(row, version) as number))
-  /** Tells apart why a statement found no row to change. */
+  /** Finds the reason why a statement changed no row. */
   const outcomeOf = async (
     transaction: Transaction,
     rows: unknown[],
@@ -145,7 +145,7 @@ export const rowsOf = <Table extends PgTable, Selection extends Selected = Colum
       const shown = and(always, where)
       const found = await transaction
         .select(selection)
-        .from(whole)
+        .from(pgTable)
         .where(and(shown, after && beyond(sorted, keyColumn, after, descending)))
         .orderBy(ordered(sorted, descending), ordered(keyColumn, descending))
         .limit(limit + 1)
@@ -160,19 +160,19 @@ export const rowsOf = <Table extends PgTable, Selection extends Selected = Colum
     lock: async (transaction, value, expected, within) => {
       const rows = await transaction
         .select(selection)
-        .from(whole)
+        .from(pgTable)
         .where(at(value, within, expected))
         .for('update')
       return outcomeOf(transaction, rows, value, expected, within)
     },
     insert: async (transaction, values) => {
-      const [row] = await transaction.insert(whole).values(values).returning(selection)
+      const [row] = await transaction.insert(pgTable).values(values).returning(selection)
       return row as Row
     },
     update: async (transaction, value, change, expected, within) => {
       const next = versionColumn ? { [version!]: sql`${versionColumn} + 1` } : {}
       const rows = await transaction
-        .update(whole)
+        .update(pgTable)
         .set({ ...change, ...next })
         .where(at(value, within, expected))
         .returning(selection)
@@ -180,7 +180,7 @@ export const rowsOf = <Table extends PgTable, Selection extends Selected = Colum
     },
     remove: async (transaction, value, expected, within) => {
       const rows = await transaction
-        .delete(whole)
+        .delete(pgTable)
         .where(at(value, within, expected))
         .returning(selection)
       return outcomeOf(transaction, rows, value, expected, within)

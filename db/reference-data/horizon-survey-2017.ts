@@ -1,6 +1,6 @@
 import type { CapitalMarketAssumptions } from '../../domain/planning/index.ts'
 
-// key, name, arithmetic mean return, volatility, then the correlations with the asset classes above it, in their order.
+// Key, name, arithmetic mean return, volatility, then the correlations with the asset classes above, in their order.
 const rows: readonly (readonly [string, string, number, number, ...number[]])[] = [
   ['us_large_cap', 'US equity, large cap', 0.0776, 0.1658],
   ['us_small_mid_cap', 'US equity, small and mid cap', 0.0881, 0.2022, 0.88],
@@ -43,8 +43,8 @@ const rows: readonly (readonly [string, string, number, number, ...number[]])[] 
 /**
  * Ten-year figures of the Horizon Actuarial Services survey of capital market assumptions, 2017 edition (35 advisers): arithmetic mean
  * returns, standard deviations and correlations. The survey correlates asset classes only; inflation's figures are J.P. Morgan's
- * Long-Term Capital Market Assumptions 2023 (US inflation: arithmetic 2.62 %, volatility 1.77 %; with cash -0.03), its other
- * correlations taken as zero.
+ * Long-Term Capital Market Assumptions 2023 (US inflation: arithmetic 2.62 %, volatility 1.77 %; correlation with cash -0.03).
+ * Its other correlations are set to zero.
  */
 export const horizonSurvey2017: CapitalMarketAssumptions = {
   assets: rows.map(([key, name, meanReturn, volatility]) => ({ key, name, meanReturn, volatility })),

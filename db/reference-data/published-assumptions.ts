@@ -5,7 +5,7 @@ import { portfolioModelAllocations } from './portfolio-models.ts'
 
 const version = 'horizon-2017-10y'
 
-/** Loads the published assumptions and the portfolio models derived from them. Rows that are there already stay as they are. */
+/** Loads the published assumption set and the portfolio models derived from it. Existing rows stay as they are. */
 export const loadPublishedAssumptions = async (sql: Sql): Promise<void> => {
   await sql.begin(async transaction => {
     await transaction`

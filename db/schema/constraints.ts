@@ -3,5 +3,5 @@ import { identityConstraints } from './identity/constraints.ts'
 import { marketConstraints } from './market/constraints.ts'
 import { planningConstraints } from './planning/constraints.ts'
 
-/** What each constraint that a request can violate tells the caller. */
+/** The answer to the caller for each constraint that a request can violate. */
 export const constraints: Constraints = { ...identityConstraints, ...marketConstraints, ...planningConstraints }

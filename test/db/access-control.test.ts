@@ -8,7 +8,7 @@ const sql = database.connect('postgres')
 
 const domains = ['identity', 'planning', 'wealth', 'cashflow', 'market', 'trading', 'operations']
 
-/** Tables that hold rows of households or people, except the audit log's partitions, on which nobody is granted anything. */
+/** Tables that hold rows of households or people, except the audit log's partitions, on which no role has a grant. */
 const ownedTables = await sql<{ name: string; enabled: boolean; forced: boolean; roles: string[] }[]>`
   select c.oid::regclass::text as name, relrowsecurity as enabled, relforcerowsecurity as forced,
     (select jsonb_agg(distinct role::regrole::text order by role::regrole::text) from pg_policy, unnest(polroles) as role where polrelid = c.oid) as roles
@@ -18,7 +18,7 @@ const ownedTables = await sql<{ name: string; enabled: boolean; forced: boolean;
       or exists (select from pg_attribute where attrelid = c.oid and attname in ('user_id', 'household_id') and not attisdropped))`
 
 describe('an owned table', () => {
-  it('is found by the walk', () =>
+  it('is found in the catalogue', () =>
     expect(ownedTables.map(table => table.name)).toEqual(expect.arrayContaining(['planning.plans', 'identity.preferences'])))
 
   it.each(ownedTables)('$name is under forced row-level security with policies', ({ enabled, forced, roles }) => {
@@ -27,7 +27,7 @@ describe('an owned table', () => {
   })
 })
 
-it('gives the public nothing: no function, no table, no schema', async () => {
+it('grants nothing to public: no function, no table, no schema', async () => {
   const rows = await sql`
     select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = pronamespace
       where nspname = any (${`{${domains.join()}}`}::text[]) and has_function_privilege('public', p.oid, 'execute')
@@ -47,7 +47,7 @@ it('runs every function with the rights of its owner under a fixed search path',
   expect(rows).toEqual([])
 })
 
-it('has no role that goes around row-level security', async () => {
+it('has no role that bypasses row-level security', async () => {
   const rows = await sql<{ name: string; powers: boolean }[]>`
     select rolname as name, rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication as powers
     from pg_roles where rolname like 'nestegg%' order by rolname`
@@ -66,22 +66,27 @@ it('has everything owned by nestegg_owner', async () => {
   expect(rows).toEqual([])
 })
 
-it.each(['nestegg_write', 'nestegg_read', 'nestegg_operator', 'nestegg_functions'] as const)('lets %s define nothing', async role => {
-  const connection = database.connect(role)
-  await expect(connection.unsafe('create table public.mine (a int)')).rejects.toThrow('permission denied for schema public')
-  await expect(connection.unsafe('create table operations.mine (a int)')).rejects.toThrow('permission denied for schema operations')
-  await expect(connection.unsafe('create schema mine')).rejects.toThrow('permission denied for database')
-  await expect(connection.unsafe('create temporary table mine (a int)')).rejects.toThrow('permission denied to create temporary tables')
-})
+it.each(['nestegg_write', 'nestegg_read', 'nestegg_operator', 'nestegg_functions'] as const)(
+  'does not let %s create anything',
+  async role => {
+    const connection = database.connect(role)
+    await expect(connection.unsafe('create table public.forbidden (a int)')).rejects.toThrow('permission denied for schema public')
+    await expect(connection.unsafe('create table operations.forbidden (a int)')).rejects.toThrow('permission denied for schema operations')
+    await expect(connection.unsafe('create schema forbidden')).rejects.toThrow('permission denied for database')
+    await expect(connection.unsafe('create temporary table forbidden (a int)')).rejects.toThrow(
+      'permission denied to create temporary tables',
+    )
+  },
+)
 
-it('lets nestegg_functions touch no table', async () => {
+it('does not let nestegg_functions access any table', async () => {
   const rows = await sql`
     select c.oid::regclass::text as name from pg_class c where relnamespace::regnamespace::text = any (${`{${domains.join()}}`}::text[])
       and relkind in ('r', 'p', 'v') and has_table_privilege('nestegg_functions', c.oid, 'select, insert, update, delete, truncate')`
   expect(rows).toEqual([])
 })
 
-it('lets nestegg_read write nowhere', async () => {
+it('does not let nestegg_read write to any table', async () => {
   const rows = await sql`
     select c.oid::regclass::text as name from pg_class c where relnamespace::regnamespace::text = any (${`{${domains.join()}}`}::text[])
       and relkind in ('r', 'p', 'v') and (has_table_privilege('nestegg_read', c.oid, 'insert, update, delete, truncate') or has_any_column_privilege('nestegg_read', c.oid, 'insert, update'))`

@@ -13,7 +13,7 @@ const auditOf = (userId: string, resourceType: string) => administrator`
   from operations.audit_logs where user_id = ${userId} and resource_type = ${resourceType} order by id`
 
 describe('a change', () => {
-  it('is recorded with who, from where, and the values before and after', async () => {
+  it('is recorded with its user, its origin, and the values before and after', async () => {
     const { person, household } = await asUser(sql, 'alice', async (transaction, person) => {
       const [household] = await transaction`insert into identity.households (name, timezone) values ('Home', 'UTC') returning id`
       await transaction`update identity.households set name = 'House', version = 2`
@@ -50,7 +50,7 @@ describe('a change', () => {
     expect(rows).toEqual([{ action: 'CREATE' }])
   })
 
-  it('that is taken back is not recorded', async () => {
+  it('that is rolled back is not recorded', async () => {
     await expect(
       asUser(sql, 'regretful', async transaction => {
         await transaction`update identity.preferences set theme = 'dark'`
@@ -60,7 +60,7 @@ describe('a change', () => {
     expect(await administrator`select from operations.audit_logs where request_id = 'request of regretful'`).toHaveLength(0)
   })
 
-  it('of a column too large to repeat is named, but not repeated', async () => {
+  it('of a column too large to copy is named, but not copied', async () => {
     const person = await asUser(sql, 'bulky', async (transaction, person) => {
       const householdId = await insertHousehold(transaction)
       await transaction`insert into planning.capital_market_assumptions (household_id, version, name, effective_date, assumptions)
@@ -79,7 +79,7 @@ describe('a change', () => {
 })
 
 describe('stamps', () => {
-  it('say when and by whom, whatever the statement says', async () => {
+  it('give the time and the user, whatever values the statement has', async () => {
     const { person, row } = await asUser(sql, 'stamped', async (transaction, person) => {
       await transaction`insert into identity.households (name, timezone, created_at, created_by)
         values ('Home', 'UTC', '2000-01-01', gen_random_uuid())`
@@ -118,7 +118,7 @@ describe('an audit row', () => {
     expect((await owner`delete from operations.audit_logs`).count).toBe(0)
   })
 
-  it('lies in the partition of its month, not among the strays', async () => {
+  it('is in the partition of its month, not in the default partition', async () => {
     const rows =
       await administrator`select distinct tableoid::regclass::text = 'operations.audit_logs_' || to_char(now(), 'YYYY_MM') as placed from operations.audit_logs`
     expect(rows).toEqual([{ placed: true }])
@@ -133,7 +133,7 @@ describe('make_audit_partitions', () => {
     return rows.map(row => /FROM \('(.+)'\) TO \('(.+)'\)/.exec(row.bounds)!.slice(1))
   }
 
-  it('moves strays out of the default partition', async () => {
+  it('moves rows out of the default partition', async () => {
     await administrator`insert into operations.audit_logs (action, resource_type, timestamp) values ('READ', 'stray', now() + interval '5 months')`
     const place = () =>
       administrator<{ place: string }[]>`select tableoid::regclass::text as place from operations.audit_logs where resource_type = 'stray'`
@@ -148,7 +148,7 @@ describe('make_audit_partitions', () => {
     expect(await place()).toEqual([{ place: month!.name }])
   })
 
-  it('makes nothing the second time', async () => {
+  it('makes no partitions the second time', async () => {
     const [made] = await database.connect('nestegg_operator')<
       { count: number }[]
     >`select cardinality(operations.make_audit_partitions(6)) as count`
@@ -168,7 +168,7 @@ describe('make_audit_partitions', () => {
     }
   })
 
-  it('is for the operator, not for users', async () => {
+  it('may be called by the operator, not by users', async () => {
     await expect(sql`select operations.make_audit_partitions(1)`).rejects.toThrow('permission denied for function')
   })
 })

@@ -26,7 +26,7 @@ it('finds the same user again', async () => {
   expect(await asUser(sql, 'again', async (_, person) => person)).toEqual(first)
 })
 
-it('provisions one user for requests that come at once', async () => {
+it('makes one user for simultaneous first requests', async () => {
   const sql = database.connect('nestegg_write', 8)
   const people = await Promise.all(Array.from({ length: 8 }, () => asUser(sql, 'at once', async (_, person): Promise<Person> => person)))
   expect(new Set(people.map(person => person.id)).size).toBe(1)
@@ -34,7 +34,7 @@ it('provisions one user for requests that come at once', async () => {
   expect(await administrator`select from identity.preferences where user_id = ${people[0]!.id}`).toHaveLength(1)
 })
 
-it('has no user without a subject, whoever the connection served before', async () => {
+it('has no user without a subject, whichever user the connection served before', async () => {
   const sql = database.connect('nestegg_write')
   await asUser(sql, 'before', async () => undefined)
   const rows = await sql.begin(async transaction => {
@@ -44,20 +44,20 @@ it('has no user without a subject, whoever the connection served before', async 
   expect(rows).toEqual([{ person: null }, { id: null, visible: 0 }])
 })
 
-it('keeps nothing of a user whose first request failed', async () => {
+it('stores no user if their first request fails', async () => {
   const sql = database.connect('nestegg_write')
   await expect(asUser(sql, 'failed', async () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
   expect(await usersOf('failed')).toEqual([])
 })
 
-it('says that a user is no longer active', async () => {
+it('reports that a user is no longer active', async () => {
   const sql = database.connect('nestegg_write')
   await asUser(sql, 'gone', async () => undefined)
   await administrator`update identity.users set is_active = false, role = 'admin' where cognito_sub = 'gone'`
   expect(await asUser(sql, 'gone', async (_, person) => person)).toMatchObject({ isActive: false, role: 'admin' })
 })
 
-it('may be called by nobody who only executes functions for the Data API', async () => {
+it('may not be called by nestegg_functions', async () => {
   await expect(database.connect('nestegg_functions')`select operations.begin_request('{}')`).rejects.toThrow(
     'permission denied for function begin_request',
   )

@@ -3,7 +3,7 @@ import { connect, type Sql } from '../../db/connections.ts'
 import { bootstrapRoles } from '../../db/migrate/index.ts'
 import { locate, type PrivateServer, startEmptyServer } from '../support/postgres.ts'
 
-/** As Aurora makes its administrator: no superuser, but one who makes roles and databases. */
+/** Like Aurora's administrator: not a superuser, but with the right to make roles and databases. */
 let started: PrivateServer
 let superuser: Sql
 beforeAll(async () => {
@@ -19,7 +19,7 @@ afterAll(async () => {
   await started.remove()
 })
 
-it('is done by an administrator who is no superuser, again and again, and leaves them outside the roles that sign in with IAM', async () => {
+it('works repeatedly for an administrator who is not a superuser, and leaves them outside the roles that sign in with IAM', async () => {
   const { host, port } = started.server
   const { default: postgres } = await import('postgres')
   const administrator = postgres({

@@ -6,7 +6,7 @@ import { bootstrapRoles, bootstrapRolesOverDataApi } from '../../db/migrate/inde
 import { databaseRoles } from '../../db/roles.ts'
 import { locate, type PrivateServer, startEmptyServer } from '../support/postgres.ts'
 
-// Roles belong to the whole server, so these tests have one of their own.
+// Roles belong to the server, so these tests use a separate server.
 let started: PrivateServer
 let administrator: Sql
 beforeAll(async () => {
@@ -25,7 +25,7 @@ const passwords = async () => {
 }
 
 describe('with passwords for a laptop', () => {
-  it('makes every role, hands the database over, and may be repeated', async () => {
+  it('makes all roles, makes nestegg_owner the owner of the database, and may be repeated', async () => {
     await bootstrapRoles(administrator, { local: started.server.password })
     await bootstrapRoles(administrator, { local: started.server.password })
     expect(Object.keys(await passwords())).toEqual(databaseRoles.toSorted())
@@ -83,7 +83,7 @@ describe('over the Data API', () => {
     return bootstrapRolesOverDataApi({ client, clusterArn, secretArn, database: 'postgres', ...retryOptions }, password)
   }
 
-  it('gives nestegg_functions its password and nobody else one', async () => {
+  it('gives a password to nestegg_functions and to no other role', async () => {
     const before = await passwords()
     await run('a new secret')
     const { nestegg_functions: changed, ...rest } = await passwords()

@@ -5,7 +5,7 @@ const acl = (column: string, fallback: string) =>
   `array(select grants::text from unnest(coalesce(${column}, ${fallback})) as grants order by 1)::text`
 const relation = `pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname in ${domains}`
 
-/** Each yields one text a row. */
+/** Each query returns one text per row. */
 const queries = {
   schemas: `select nspname || ' ' || nspowner::regrole || ' ' || ${acl('nspacl', "acldefault('n', nspowner)")} from pg_namespace where nspname in ${domains}`,
   relations: `select concat_ws(' ', c.oid::regclass, relkind, relowner::regrole, relrowsecurity, relforcerowsecurity, pg_get_partkeydef(c.oid),

@@ -6,9 +6,9 @@ const database = await createTestDatabase()
 afterAll(() => database.drop())
 
 /**
- * The checks, foreign keys and unique keys that a request can violate. Left out by rule: tables of the platform itself; constraints of columns
- * that no route writes; unique keys that hold an id of our making or nothing but the row's owner; and the foreign key that hangs a row below its
- * owner (it cascades), which the handler has found before.
+ * The checks, foreign keys and unique keys that a request can violate. These are left out: tables of the platform itself; constraints of
+ * columns that no route writes; unique keys that contain a generated id or only the row's owner; and the cascading foreign key from a row to
+ * its owner, which the handler has already found.
  */
 const reachable = async (): Promise<readonly string[]> => {
   const rows = await database.connect('postgres')<{ name: string }[]>`
@@ -41,7 +41,7 @@ const reachable = async (): Promise<readonly string[]> => {
 }
 
 describe('the constraints that a request can violate', () => {
-  it('have each a field and a message, and no others have', async () => {
+  it('each have a field and a message, and no other constraint has', async () => {
     const names = await reachable()
     expect(names.length).toBeGreaterThan(20)
     expect(Object.keys(constraints).toSorted()).toEqual(names.toSorted())

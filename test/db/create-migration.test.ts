@@ -18,19 +18,19 @@ afterEach(() => rmSync(root, { recursive: true }))
 const count = readMigrations().length
 const nextTag = (name: string) => `${String(count).padStart(4, '0')}_${name}`
 
-it('has nothing to make while the migrations say what the schema says', () => {
+it('makes no migration while the migrations match the schema', () => {
   expect(() => createMigration('idle', { custom: false, root })).toThrow(/drizzle-kit made no migration[^]*No schema changes/)
   expect(readMigrations(join(root, 'db', 'migrations'))).toHaveLength(count)
 })
 
-it('makes a migration of what changed in the schema', () => {
+it('makes a migration from the changes in the schema', () => {
   appendFileSync(join(root, 'db/schema/market/returns.ts'), "export const trials = market.table('trials', { name: text('name') })\n")
   const { tag, migrationPath } = createMigration('add_trials', { custom: false, root })
   expect(tag).toBe(nextTag('add_trials'))
   expect(readFileSync(migrationPath, 'utf8')).toBe('CREATE TABLE "market"."trials" (\n\t"name" text\n);\n')
 })
 
-it('makes one to be written by hand, which is not applied until its way back is written', () => {
+it('makes an empty migration, which is not applied until its rollback is written', () => {
   const { tag, rollbackPath } = createMigration('by_hand', { custom: true, root })
   expect(tag).toBe(nextTag('by_hand'))
   expect(readFileSync(rollbackPath, 'utf8')).toContain('raise exception')
@@ -41,5 +41,5 @@ it('makes one to be written by hand, which is not applied until its way back is 
 })
 
 it.each(['', '../escape', 'Upper', '1st', 'a b', 'a-b', '--custom'])('refuses %j as a name', name => {
-  expect(() => createMigration(name, { custom: true, root })).toThrow('is no name for a migration')
+  expect(() => createMigration(name, { custom: true, root })).toThrow('is not a valid name for a migration')
 })

@@ -25,7 +25,7 @@ let administrator: Sql
 let dataApi: DataApi
 let waits: number[] = []
 
-/** Waits take no time, but move the clock. */
+/** Waits take no real time, but move the test's clock. */
 const timing = (): RetryOptions => {
   let now = 0
   return {
@@ -153,7 +153,7 @@ describe.each(ways)('over %s', way => {
     })
   })
 
-  it("the database's own answer can be told by its class", async () => {
+  it("the database's own error has its own class", async () => {
     await expect(callerOver(way).call('identity.complain', {})).rejects.toThrow(DatabaseFunctionError)
   })
 
@@ -173,14 +173,14 @@ describe.each(ways)('over %s', way => {
     },
   )
 
-  it('fifty calls at once get their own answers', async () => {
+  it('each of fifty simultaneous calls gets its own answer', async () => {
     const caller = callerOver(way)
     const documents = Array.from({ length: 50 }, (_, index) => ({ index }))
     expect(await Promise.all(documents.map(document => caller.call('identity.echo', document)))).toEqual(documents)
   })
 })
 
-describe('a database that is away', () => {
+describe('a database that cannot be reached', () => {
   it.each(['DatabaseResumingException', 'DatabaseUnavailableException', 'ServiceUnavailableError', 'ThrottlingException'] as const)(
     'for a while (%s) is called again, after growing waits, until it answers',
     async error => {
@@ -197,7 +197,7 @@ describe('a database that is away', () => {
     expect(waits).toEqual([125, 250])
   })
 
-  it('for longer than the time budget is an error that says so', async () => {
+  it('for longer than the time budget is an error with that reason', async () => {
     dataApi.injectFault({ error: 'DatabaseResumingException', times: 8 })
     const failed = overDataApi({ ...timing(), random: () => 1, timeBudgetMilliseconds: 15_000 }).call('identity.attempt', { name: 'never' })
     await expect(failed).rejects.toMatchObject({ name: 'DatabaseUnreachableError', mayHaveBeenApplied: false, attempts: 7 })
@@ -209,8 +209,8 @@ describe('a database that is away', () => {
   })
 
   it('is the same over a connection', async () => {
-    const nobody = { ...database.location, port: await freePort() }
-    const sql = connect(nobody, 'nestegg_functions')
+    const unusedPort = { ...database.location, port: await freePort() }
+    const sql = connect(unusedPort, 'nestegg_functions')
     const failed = directCaller(sql, { ...timing(), random: () => 1, timeBudgetMilliseconds: 1_000 }).call('identity.echo', null)
     await expect(failed).rejects.toMatchObject({ name: 'DatabaseUnreachableError', mayHaveBeenApplied: false, attempts: 3 })
     await sql.end()
@@ -220,14 +220,14 @@ describe('a database that is away', () => {
 describe('a lost answer', () => {
   const lost = ['ConnectionReset', 'StatementTimeoutException', 'InternalServerErrorException'] as const
 
-  it.each(lost)('(%s) is not asked for again: the call may have been applied', async error => {
+  it.each(lost)('(%s) is not retried: the call may have been applied', async error => {
     dataApi.injectFault({ error, times: 1, when: 'after' })
     const failed = overDataApi().call('identity.attempt', { name: 'once' })
     await expect(failed).rejects.toMatchObject({ name: 'DatabaseUnreachableError', mayHaveBeenApplied: true, attempts: 1 })
     expect(await attempts()).toEqual(['once'])
   })
 
-  it.each(lost)('(%s) is asked for again if the call is idempotent', async error => {
+  it.each(lost)('(%s) is retried if the call is idempotent', async error => {
     dataApi.injectFault({ error, times: 1, when: 'after' })
     expect(await overDataApi().call('identity.attempt', { name: 'twice' }, { idempotent: true })).toEqual({ name: 'twice' })
     expect(await attempts()).toEqual(['twice', 'twice'])
@@ -253,12 +253,12 @@ describe('a request', () => {
     expect(await attempts()).toEqual([name])
   })
 
-  it('by a client that repeats requests on its own is refused', async () => {
+  it('by a client that retries requests by itself is refused', async () => {
     const client = new RDSDataClient({ endpoint: dataApi.endpoint, region: 'us-east-1', credentials })
-    await expect(overDataApi(timing(), client).call('identity.echo', 1)).rejects.toThrow('make it with dataApiClient')
+    await expect(overDataApi(timing(), client).call('identity.echo', 1)).rejects.toThrow('Make it with dataApiClient')
   })
 
-  it('refused by the service for good keeps its error', async () => {
+  it('finally refused by the service keeps its error', async () => {
     const client = dataApiClient({ endpoint: dataApi.endpoint, region: 'us-east-1', credentials })
     const caller = dataApiCaller({
       client,

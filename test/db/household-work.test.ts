@@ -23,7 +23,7 @@ it('lists all households by pages, in order', async () => {
   expect(await page(households[2]!)).toEqual([])
 })
 
-it('changes what belongs to the one household, and is named in its audit trail without a user', async () => {
+it('changes rows of the one household; its audit rows have the household but no user', async () => {
   const [first] = households
   const changed = await operator.begin(async transaction => {
     await transaction`select operations.begin_household_work(${actFor(first!)}::text::jsonb)`
@@ -67,7 +67,7 @@ it('reads the household and its members, and forgets the household when the tran
   expect(await operator`select from identity.households`).toHaveLength(0)
 })
 
-it('ends where a request begins', async () => {
+it('ends when a request begins on the same connection', async () => {
   const rows = await operator.begin(async transaction => {
     await transaction`select operations.begin_household_work(${actFor(households[0]!)}::text::jsonb)`
     await transaction`select operations.begin_request('{"requestId": "next"}')`
@@ -87,7 +87,7 @@ it('is recorded per household', async () => {
   ])
 })
 
-it.each(['nestegg_write', 'nestegg_read', 'nestegg_functions'] as const)('is closed to %s', async role => {
+it.each(['nestegg_write', 'nestegg_read', 'nestegg_functions'] as const)('may not be used by %s', async role => {
   await expect(database.connect(role)`select operations.begin_household_work('{}')`).rejects.toThrow('permission denied for function')
   await expect(database.connect(role)`select operations.list_household_ids(null, 1)`).rejects.toThrow('permission denied for function')
 })

@@ -4,14 +4,14 @@ import { asUser } from './requests.ts'
 
 export const zeroHash = '0'.repeat(64)
 
-/** Who stands how to a household. The guest is a second viewer, whom others try to remove. */
+/** The relations of a person to a household. The guest is a second viewer, whom others try to remove. */
 export const people = ['owner', 'editor', 'viewer', 'guest', 'former', 'stranger'] as const
-export type Standing = (typeof people)[number]
+export type Relation = (typeof people)[number]
 
 export interface Household {
   readonly householdId: string
-  /** Of each person, whose subject is the standing itself. */
-  readonly ids: Readonly<Record<Standing, string>>
+  /** Each person's id. A person's subject is the name of the relation. */
+  readonly ids: Readonly<Record<Relation, string>>
 }
 
 export const insertHousehold = async (transaction: TransactionSql, name = 'Home'): Promise<string> => {
@@ -19,13 +19,13 @@ export const insertHousehold = async (transaction: TransactionSql, name = 'Home'
   return row!.id
 }
 
-/** A household with its members; a former member, removed again; and a stranger with a household of their own. */
+/** A household with its members; a former member, who was removed; and a stranger with another household. */
 export const makeHousehold = async (database: TestDatabase): Promise<Household> => {
   const sql = database.connect('nestegg_write')
   const administrator = database.connect('postgres')
   const householdId = await asUser(sql, 'owner', transaction => insertHousehold(transaction))
   await asUser(sql, 'stranger', transaction => insertHousehold(transaction, 'Elsewhere'))
-  const entries: [Standing, string][] = []
+  const entries: [Relation, string][] = []
   for (const subject of people) entries.push([subject, await asUser(sql, subject, async (_, person) => person.id)])
   const ids = Object.fromEntries(entries) as Household['ids']
   for (const [person, role] of [
@@ -39,7 +39,7 @@ export const makeHousehold = async (database: TestDatabase): Promise<Household> 
   return { householdId, ids }
 }
 
-/** A row of the household in every planning table that users write, for a user who may edit it. */
+/** Makes a row of the household in every planning table that users write, as a user who may edit it. */
 export const insertPlanning = async (transaction: TransactionSql, householdId: string) => {
   const [assumptions] = await transaction<{ id: string }[]>`
     insert into planning.capital_market_assumptions (household_id, version, name, effective_date, assumptions)

@@ -22,7 +22,7 @@ const secondOwner = async (household: string, person: 'editor' | 'viewer') =>
   administrator`insert into identity.household_members (household_id, user_id, role) values (${household}, ${ids[person]}, 'owner')`
 
 describe('a household', () => {
-  it('belongs to its creator, who reads it in the statement that makes it', async () => {
+  it('belongs to its creator, who can read it in the statement that makes it', async () => {
     const { person, created } = await asUser(sql, 'creator', async (transaction, person) => ({
       person,
       created: await insertHousehold(transaction),
@@ -36,14 +36,14 @@ describe('a household', () => {
     )
   })
 
-  it('is no longer read by a creator who has left it', async () => {
+  it('cannot be read by a creator who has left it', async () => {
     const created = await asUser(sql, 'leaver', transaction => insertHousehold(transaction))
     await secondOwner(created, 'editor')
     await asUser(sql, 'leaver', (transaction, person) => transaction`delete from identity.household_members where user_id = ${person.id}`)
     expect(await asUser(sql, 'leaver', transaction => transaction`select from identity.households`)).toHaveLength(0)
   })
 
-  it('takes everything with it when it is deleted', async () => {
+  it('is deleted with all its rows', async () => {
     const created = await asUser(sql, 'deleter', async transaction => {
       const created = await insertHousehold(transaction)
       await insertPlanning(transaction, created)
@@ -71,7 +71,7 @@ describe('the last owner', () => {
     await expect(asUser(sql, 'owner', transaction => transaction.unsafe(statement))).rejects.toMatchObject(ownerKept)
   })
 
-  it('may hand the household over first', async () => {
+  it('may leave after making another owner', async () => {
     const created = await asUser(sql, 'giver', transaction => insertHousehold(transaction))
     await administrator`insert into identity.household_members (household_id, user_id, role) values (${created}, ${ids.viewer}, 'viewer')`
     const giver = await asUser(sql, 'giver', async (transaction, person) => {
@@ -120,7 +120,7 @@ describe('a member', () => {
     await expect(add).rejects.toThrow('permission denied for table household_members')
   })
 
-  it('knows the names of the other members, and of nobody else', async () => {
+  it('can read the names of the other members, and of no other user', async () => {
     await administrator`update identity.users set first_name = 'Ada', email = 'ada@example.com' where id = ${ids.owner}`
     const read = (subject: string) =>
       asUser(sql, subject, transaction => transaction`select email, first_name from identity.member_profiles where user_id = ${ids.owner}`)
@@ -129,7 +129,7 @@ describe('a member', () => {
   })
 })
 
-describe('what belongs to a household', () => {
+describe('a row of a household', () => {
   it('cannot be moved to another', async () => {
     const elsewhere = await asUser(sql, 'owner', async transaction => {
       await insertPlanning(transaction, householdId)

@@ -29,13 +29,13 @@ describe('signed-up', () => {
     expect(await administrator`select from identity.preferences where user_id = ${id}`).toHaveLength(1)
   })
 
-  it('told twice makes one user and forgets no name', async () => {
+  it('received twice makes one user and keeps the name', async () => {
     const id = await signUp('twice', { firstName: 'Grace' })
     expect(await signUp('twice')).toBe(id)
     expect(await read('twice')).toMatchObject({ firstName: 'Grace' })
   })
 
-  it('takes an address over that was freed and taken again, whatever its case', async () => {
+  it('moves an address from its previous user, ignoring case', async () => {
     await signUp('former', { email: 'shared@example.com' })
     await record({ kind: 'confirmed', subject: 'former' })
     await signUp('present', { email: 'Shared@Example.com' })
@@ -51,7 +51,7 @@ it('confirmed marks the address as verified, found by address alone too', async 
 })
 
 describe('signed-in', () => {
-  it('clears failures and lock, and mirrors what Cognito said', async () => {
+  it('clears failures and lock, and stores the data from Cognito', async () => {
     await signUp('emmy')
     await record({ kind: 'locked-out', email: 'emmy@example.com' })
     await record({ kind: 'signed-in', subject: 'emmy', emailVerified: true, mfaEnabled: true })
@@ -92,21 +92,21 @@ describe('failures', () => {
     expect(lockSeconds).toEqual([1, 2, 4, 512, 900, 900])
   })
 
-  it.each(['sign-in-failed', 'locked-out'])('%s for an address nobody has leaves no trace', async kind => {
+  it.each(['sign-in-failed', 'locked-out'])('%s for an unknown address stores nothing', async kind => {
     const before = await administrator`select count(*) from identity.users`
     expect(await record({ kind, email: 'nobody@example.com' })).toBeNull()
     expect(await administrator`select count(*) from identity.users`).toEqual(before)
   })
 })
 
-it('password-changed clears failures and is dated', async () => {
+it('password-changed clears failures and stores its time', async () => {
   await signUp('alan')
   await record({ kind: 'sign-in-failed', email: 'alan@example.com' })
   await record({ kind: 'password-changed', subject: 'alan' })
   expect(await read('alan')).toMatchObject({ failures: 0, passwordChanged: true })
 })
 
-it('mfa-changed mirrors the second factor', async () => {
+it('mfa-changed stores whether a second factor is set', async () => {
   await signUp('rosa')
   await record({ kind: 'mfa-changed', subject: 'rosa', mfaEnabled: true })
   expect(await read('rosa')).toMatchObject({ mfa: true })
@@ -114,12 +114,12 @@ it('mfa-changed mirrors the second factor', async () => {
   expect(await read('rosa')).toMatchObject({ mfa: false })
 })
 
-it('refuses a kind it does not know', async () => {
+it('refuses an unknown kind', async () => {
   await signUp('odd')
   await expect(record({ kind: 'promoted', subject: 'odd' })).rejects.toThrow('unknown identity event promoted')
 })
 
-it('is audited, with the request it came in', async () => {
+it('is audited, with its request', async () => {
   const id = await signUp('audited', { request: { requestId: 'r-1', route: 'POST /v1/identity/sign-up', ipAddress: '192.0.2.7' } })
   const rows = await administrator`
     select action, resource_type, request_id, route, ip_address from operations.audit_logs where user_id = ${id} order by id`

@@ -41,7 +41,7 @@ const roleOf = async (subject: string) => {
 }
 
 describe('an invitation', () => {
-  it('is made by an owner, with all that its mail says', async () => {
+  it('is made by an owner, with all data for its mail', async () => {
     expect(await invite('owner', 'first')).toEqual({
       user: { id: ids.owner, role: 'member', isActive: true },
       household: { id: householdId, name: 'Home' },
@@ -60,7 +60,7 @@ describe('an invitation', () => {
     })
   })
 
-  it('replaces an open one to the same address, whatever its case, whose token no longer works', async () => {
+  it('replaces an open one to the same address, ignoring case, and revokes its token', async () => {
     const { invitation } = await invite('owner', 'second', { email: 'grace@EXAMPLE.com' })
     const open = await administrator`
       select id from identity.household_invitations where household_id = ${householdId} and accepted_at is null and revoked_at is null`
@@ -68,11 +68,11 @@ describe('an invitation', () => {
     expect(await accept('late', 'first')).toEqual({ refusal: 'revoked' })
   })
 
-  it.each(['editor', 'viewer'])('is not made by an %s: the refusal says so', async subject => {
+  it.each(['editor', 'viewer'])('is not made by an %s: it is refused', async subject => {
     expect(await invite(subject, subject)).toMatchObject({ household: { id: householdId }, invitation: null, refusal: 'not-owner' })
   })
 
-  it.each(['stranger', 'former'])('is not made by a %s, for whom there is no household', async subject => {
+  it.each(['stranger', 'former'])('is not made by a %s, to whom the household is not visible', async subject => {
     expect(await invite(subject, subject)).toMatchObject({ household: null, invitation: null, refusal: null })
   })
 
@@ -96,7 +96,7 @@ describe('an invitation', () => {
     }
   })
 
-  it('is made by the Data API only, and accepted by a request only', async () => {
+  it('can be made only over the Data API, and accepted only by a request', async () => {
     await expect(sql`select identity.create_invitation('{}')`).rejects.toThrow('permission denied for function')
     const accepted = database.connect('nestegg_functions')`select identity.accept_invitation('hash')`
     await expect(accepted).rejects.toThrow('permission denied for function')
@@ -104,7 +104,7 @@ describe('an invitation', () => {
 })
 
 describe('a token', () => {
-  it('makes its bearer a member, once', async () => {
+  it('makes its user a member, once', async () => {
     await invite('owner', 'once', { email: 'once@example.com', role: 'editor' })
     expect(await accept('once', 'once')).toEqual({ householdId })
     expect(await roleOf('once')).toBe('editor')
@@ -113,7 +113,7 @@ describe('a token', () => {
     expect(await roleOf('another')).toBeUndefined()
   })
 
-  it('works for one of two who use it at the same time', async () => {
+  it('works for only one of two users who use it at the same time', async () => {
     await invite('owner', 'race', { email: 'race@example.com' })
     const answers = await Promise.all([accept('racer one', 'race'), accept('racer two', 'race')])
     expect(answers).toEqual(expect.arrayContaining([{ householdId }, { refusal: 'accepted' }]))

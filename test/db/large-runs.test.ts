@@ -59,7 +59,7 @@ it('refuses to queue a run of another user’s plan', async () => {
   await expect(call('queue_run', { request: request('mallory'), ...run() })).rejects.toThrow('There is no such plan.')
 })
 
-it('reads nothing of another user’s plan, and the seed of one’s own to its last digit', async () => {
+it('reads nothing of another user’s plan, and the seed of the user’s own plan to its last digit', async () => {
   const read = async (subject: string) => {
     const answer = (await call('read_run_material', { request: request(subject), planId, datasetId: null, fromByte: 0 })) as {
       part: string
@@ -70,7 +70,7 @@ it('reads nothing of another user’s plan, and the seed of one’s own to its l
   expect(await read('mallory')).toMatchObject({ user: { id: mallory }, plan: null, inputs: [], assumptions: null, model: null })
 })
 
-it('gives a specification in parts that fit an answer, whatever its letters', async () => {
+it('returns a specification in parts that fit an answer, whatever its characters', async () => {
   const runId = await queue()
   const parts = []
   for (const fromByte of [0, 45_000, 90_000]) {
@@ -81,7 +81,7 @@ it('gives a specification in parts that fit an answer, whatever its letters', as
   expect(JSON.parse(Buffer.concat(parts).toString('utf8'))).toEqual(run().specification)
 })
 
-it('does nothing with a run for somebody whose run it is not, nor with one that is not there', async () => {
+it('does nothing with a run of another user or a missing one', async () => {
   const runId = await queue()
   for (const target of [named(runId, mallory), named(randomUUID())]) {
     expect(await call('begin_shard', { ...target, shardIndex: 0 })).toBeNull()
@@ -95,7 +95,7 @@ it('does nothing with a run for somebody whose run it is not, nor with one that 
   expect(await stored(runId)).toEqual([0, 1].map(() => ({ status: 'queued', attempts: 0, checksum: null })))
 })
 
-it('counts a shard once, and keeps what was stored first', async () => {
+it('counts a shard once, and keeps the first result', async () => {
   const runId = await queue()
   const shard = { ...named(runId), shardIndex: 1 }
   expect(await call('begin_shard', shard)).toEqual({
@@ -116,7 +116,7 @@ it('counts a shard once, and keeps what was stored first', async () => {
   expect(await call('read_run_shards', named(runId))).toMatchObject({ runStatus: 'running', computationTimeMs: 5 })
 })
 
-it('leaves to the audit trail who queued a run, and what became of it', async () => {
+it('writes to the audit trail who queued a run, and its outcome', async () => {
   const runId = await queue()
   await call('fail_run', { ...named(runId), error: 'It could not be started.' })
   const trail = await administrator<{ user_id: string; action: string; route: string }[]>`

@@ -33,7 +33,7 @@ const everyBar = (connection = operator) => connection`
 
 const money = (cents: number, scale = 2) => (cents / 10 ** scale).toFixed(scale)
 
-/** Bars of any shape that the store takes: up to 8 decimals, any of the optional columns, times to the microsecond. */
+/** Any bars that the store accepts: up to 8 decimals, any of the optional columns, times to the microsecond. */
 const barOf = (seriesId: number, times: fc.Arbitrary<string>): fc.Arbitrary<StoredBar> =>
   fc
     .record({
@@ -88,7 +88,7 @@ const dates = (from: string, until: string) =>
   fc
     .integer({ min: Date.parse(from) / 86_400_000, max: Date.parse(until) / 86_400_000 - 1 })
     .map(day => new Date(day * 86_400_000).toISOString())
-/** Before PostgreSQL's and UNIX's first moments, in weeks that belong to two years, on a leap day. */
+/** Dates before PostgreSQL's and UNIX's epochs, in weeks that span two years, and on a leap day. */
 const oldDates = fc
   .constantFrom(
     '1925-03-02',
@@ -114,7 +114,7 @@ const manyBars = () =>
     .map(lists => unique(lists.flat()))
 
 describe('compression', () => {
-  it('is lossless over random months, and so is compressing what came after', async () => {
+  it('is lossless over random months, also when later bars are compressed', async () => {
     await fc.assert(
       fc.asyncProperty(manyBars(), manyBars(), async (first, second) => {
         await administrator`truncate market.bars, market.compressed_bars, market.latest_bars, market.bar_rollups, market.stale_ranges`
@@ -151,7 +151,7 @@ describe('compression', () => {
     ])
   })
 
-  it('is undone for the month that a late bar falls into, and for no other', async () => {
+  it('is undone for the month of a late bar only', async () => {
     const bar = { open: '10', high: '11', low: '9.5', close: '10.25', volume: '100' }
     const times = ['2024-01-02T14:30:00Z', '2024-01-02T14:31:00Z', '2024-02-02T14:30:00Z']
     await storeBars(
@@ -171,7 +171,7 @@ describe('compression', () => {
     expect(await everyBar()).toHaveLength(3)
   })
 
-  it('stands beside newer bars of its month or year, which join it when their month closes', async () => {
+  it('keeps newer bars of its month or year plain until their month closes', async () => {
     const bar = { open: '10', high: '11', low: '9.5', close: '10.25', volume: '100' }
     const store = (...times: string[]) =>
       storeBars(
@@ -191,7 +191,7 @@ describe('compression', () => {
     expect((await everyBar()).map(row => row['time'].slice(0, 10))).toEqual(['2024-01-02', '2024-01-03', '2024-01-04', '2024-02-01'])
   })
 
-  it('ends when its time is up, and goes on the next time', async () => {
+  it('stops when its time is up, and continues the next time', async () => {
     const bar = { open: '10', high: '11', low: '9.5', close: '10.25', volume: '100' }
     const times = ['2024-01-02T14:30:00Z', '2024-02-01T14:30:00Z']
     await storeBars(
@@ -207,7 +207,7 @@ describe('compression', () => {
   })
 })
 
-/** What the rollups must be, from nothing but the bars, in words of its own. */
+/** The expected rollups, computed independently from the bars alone. */
 const grouped = () => administrator`
   with placed as (
     select b.*, (b.time at time zone c.zone)::date as day, c.week_starts_on, c.is_dated
@@ -231,7 +231,7 @@ const rolledUp = () => operator`
   from market.rollups order by series_id, period, period_start`
 
 const isWithin = (periodStart: string) => periodStart >= '2024-01-20' && periodStart < '2024-03-06'
-/** The same of the periods that begin within some days, as a query reads them. */
+/** The same for the periods that begin within a range of days, as a query reads them. */
 const windowed = () => operator`
   select series_id, period, period_start::text, open, high, low, close, volume, vwap, trade_count, bar_count
   from (
@@ -320,7 +320,7 @@ const take = async (step: Step): Promise<void> => {
   }
 }
 
-/** Bars whose rollups are made, and which are gone when their exchange moves. */
+/** Bars with refreshed rollups, which are removed before their exchange's timezone changes. */
 const emptiedThenMoved = (): Step[] => {
   const time = '2024-02-19T13:30:00Z'
   const bar = { seriesId: sydney, time, open: '1', high: '1', low: '1', close: '1', volume: '0' }

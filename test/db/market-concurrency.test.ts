@@ -21,7 +21,7 @@ const read = async () => {
   return rows.map(row => `${row['day']} ${Number(row['close'])}`)
 }
 
-/** Does `one` in a transaction that is still open when `other` starts, and ends once `other` waits for it. */
+/** Runs `one` in a transaction that is open when `other` starts, and commits it once `other` waits for it. */
 const overlap = async (one: (sql: Sql) => Promise<unknown>, other: (sql: Sql) => Promise<unknown>): Promise<void> => {
   let waiting: Promise<unknown> | undefined
   await first.begin(async transaction => {
@@ -52,19 +52,19 @@ describe('a late bar', () => {
     await storeBars(administrator, barsAt('2024-03-04'))
   })
 
-  it('neither loses nor doubles bars when their year is being compressed further', async () => {
+  it('neither loses nor duplicates bars while their year is compressed again', async () => {
     await overlap(compress('2024-04-01'), late)
     expect(await read()).toEqual(everyDay)
   })
 
-  it('that reopens a year just before it is compressed further does not either', async () => {
+  it('that reopens a year just before it is compressed again does not either', async () => {
     await overlap(late, compress('2024-04-01'))
     expect(await read()).toEqual(everyDay)
     await compress('2024-05-01')(administrator)
     expect(await read()).toEqual(everyDay)
   })
 
-  it('that changes a bar while it is compressed for the first time is what stays', async () => {
+  it('that changes a bar while it is compressed for the first time is kept', async () => {
     const change = (sql: Sql) => storeBars(sql, [{ ...barsAt('2024-03-04')[0]!, close: '10.5' }])
     for (const [one, other] of [
       [change, compress('2024-04-01')],
@@ -77,13 +77,13 @@ describe('a late bar', () => {
 })
 
 describe('partitions', () => {
-  it('are not dropped as empty while a late bar is on its way into them', async () => {
+  it('are not dropped as empty while a late bar is being stored in them', async () => {
     await administrator`select market.make_bar_partition('2024-02-10')`
     await overlap(sql => storeBars(sql, barsAt('2024-02-12')), makePartitions)
     expect(await read()).toEqual(['2024-02-12 10.25'])
   })
 
-  it('are made for strays while another stray is on its way into the default one', async () => {
+  it('are made for bars of the default partition while another bar is being stored there', async () => {
     await storeBars(administrator, barsAt('2031-05-05'))
     await overlap(sql => storeBars(sql, barsAt('2031-05-06')), makePartitions)
     const rows = await administrator`select distinct tableoid::regclass::text as partition from market.bars`
@@ -92,7 +92,7 @@ describe('partitions', () => {
   })
 })
 
-it('the refresh of rollups leaves what is written meanwhile for the next time', async () => {
+it('the refresh of rollups leaves ranges that change meanwhile for the next refresh', async () => {
   await storeBars(administrator, barsAt('2024-02-05'))
   const refresh = (sql: Sql) => sql`select market.refresh_rollups()`
   await overlap(sql => storeBars(sql, barsAt('2024-02-06')), refresh)

@@ -38,7 +38,7 @@ const floorTo = (value: number, step: number) => Math.floor(value / step) * step
 const formats = new Map(calendars.map(({ zone }) => [zone, new Intl.DateTimeFormat('en-CA', { timeZone: zone })]))
 const localDay = (moment: number, zone: string) => formats.get(zone)!.format(moment)
 
-/** The first moment of a day somewhere, by halving. */
+/** The first moment of a day in a time zone, found by bisection. */
 const midnight = (day: string, zone: string): number => {
   let [before, after] = [Date.parse(day) - dayMs, Date.parse(day) + dayMs]
   while (after - before > 1) {
@@ -49,7 +49,7 @@ const midnight = (day: string, zone: string): number => {
   return after
 }
 
-/** Where the bar of a length begins that a moment belongs to, by counting. */
+/** The time at which the resampled bar of a moment begins, found by counting. */
 const bucketOf = (moment: number, { count, unit }: ResampledLength, { weekStartsOn, zone }: Calendar): number => {
   const day = localDay(moment, zone)
   if (unit === 'minute') return midnight(day, zone) + floorTo(moment - midnight(day, zone), count * 60_000)
@@ -68,7 +68,7 @@ const text = (price: number) => `${price}.00000000`
 type Shown = readonly [time: number, open: string, high: string, low: string, close: string, volume: string]
 const show = (row: BarRow): Shown => [Date.parse(row.time), row.open, row.high, row.low, row.close, row.volume]
 
-/** What the bars of a range must be, made in JavaScript of everything there is. */
+/** The expected bars of a range, computed in JavaScript from all bars. */
 const expected = (
   bars: readonly StoredBar[],
   from: string,

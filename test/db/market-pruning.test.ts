@@ -22,7 +22,7 @@ beforeAll(async () => {
   await database.connect('postgres')`analyze market.bars`
 })
 
-/** Every table that PostgreSQL looks at, and how many rows of compressed_bars it takes up. */
+/** The tables that PostgreSQL reads, and how many rows of compressed_bars it reads. */
 const plan = async (query: string): Promise<{ partitions: string[]; chunks: number }> => {
   interface Node {
     readonly 'Relation Name'?: string
@@ -46,31 +46,31 @@ const range = (series: number, from: string, until: string) =>
   `select * from market.all_bars where series_id = ${series} and time >= '${from}' and time < '${until}' and chunk_start < '${until}' and chunk_end > '${from}'`
 
 describe('a query for some months', () => {
-  it('looks at the partitions of those months alone', async () => {
+  it('reads only the partitions of those months', async () => {
     expect(await plan(range(minutes!, '2024-02-01', '2024-04-01'))).toEqual({
       partitions: ['bars_20240201', 'bars_20240301'],
       chunks: 0,
     })
   })
 
-  it('through the rollups of what changed looks no further either', async () => {
+  it('through the rollups of changed ranges does the same', async () => {
     await operator`select market.refresh_rollups()`
     const bar = { open: '10', high: '11', low: '9.5', close: '10.25', volume: '100' }
     await storeBars(operator, [{ seriesId: minutes!, time: '2024-05-20T12:00:00Z', ...bar }])
-    // What a function looks at is not in the plan of the query that calls it, so its own query stands here.
+    // The plan of a query does not show what its functions read, so the query of the function is repeated here.
     const spans = await operator`select * from market.fresh_rollups(${`{${minutes}}`}::integer[], 'month', '2023-01-01', '2026-01-01')`
     expect(spans.map(span => span['bar_count'])).toEqual([2])
     const settled = await plan(`select * from market.settled_rollups where period = 'month' and series_id = ${minutes}`)
     expect(settled.partitions).toEqual([])
   })
 
-  it('uncompresses the chunks of those months alone', async () => {
+  it('decompresses only the chunks of those months', async () => {
     await operator`select market.compress_bars('2026-01-01')`
     expect(await plan(range(minutes!, '2024-02-01', '2024-04-01'))).toEqual({ partitions: ['bars_20240201', 'bars_20240301'], chunks: 2 })
     expect(await plan(range(days!, '2024-02-01', '2025-04-01'))).toMatchObject({ chunks: 2 })
   })
 
-  it('no longer meets the partitions that compression emptied', async () => {
+  it('no longer reads partitions that compression emptied', async () => {
     const [row] = await operator`select market.make_bar_partitions() as result`
     expect(row!['result'].dropped).toHaveLength(36)
     const rows = await operator`select name from market.bar_partitions where upper_bound < '2026-01-01'`
@@ -79,7 +79,7 @@ describe('a query for some months', () => {
 })
 
 describe('partitions', () => {
-  it('are as long as the setting says, and never overlap those that are there', async () => {
+  it('have the length in the settings, and never overlap existing partitions', async () => {
     const other = await createTestDatabase()
     const sql = other.connect('nestegg_operator')
     await sql`select market.make_bar_partition('2030-02-10')`
@@ -98,7 +98,7 @@ describe('partitions', () => {
     await other.drop()
   })
 
-  it('are made ahead, and for strays, which leave the default partition', async () => {
+  it('are made in advance, and for bars of the default partition, which move there', async () => {
     const bar = { open: '10', high: '11', low: '9.5', close: '10.25', volume: '100' }
     await storeBars(
       operator,

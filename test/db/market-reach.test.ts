@@ -42,7 +42,7 @@ const fill = async (compressedUntil: string | undefined) => {
     months.flatMap(time => [minutes, days].map(seriesId => ({ seriesId, time, ...bar }))),
   )
   if (compressedUntil) await operator`select market.compress_bars(${compressedUntil})`
-  // What other series have, so that reading the whole table does not pay.
+  // Bars of other series, so that PostgreSQL does not choose to read the whole table.
   await administrator`
     insert into market.compressed_bars
     select (jsonb_populate_record(c, jsonb_build_object('series_id', s.id))).* from market.compressed_bars c, market.series s
@@ -52,12 +52,12 @@ const fill = async (compressedUntil: string | undefined) => {
 }
 
 interface Touched {
-  /** The months whose partitions were looked at, `YYYY-MM`; the default one is left out, which is always open. */
+  /** The months of the partitions read, `YYYY-MM`; without the default partition, which is always read. */
   readonly months: string[]
   readonly chunks: number
 }
 
-/** By table: how often this session looked at it so far, within functions too, and how many rows it took up. */
+/** By table: how often this session has scanned it, also within functions, and how many rows it read. */
 const counts = async (transaction: Transaction) => {
   const rows = await transaction.execute<{ name: string; scans: number; fetched: number }>(sql`
     select relname as name, (seq_scan + coalesce(idx_scan, 0))::integer as scans, (seq_tup_read + coalesce(idx_tup_fetch, 0))::integer as fetched
@@ -65,7 +65,7 @@ const counts = async (transaction: Transaction) => {
   return new Map(rows.map(row => [row.name, row]))
 }
 
-/** What PostgreSQL looked at while `work` ran. */
+/** The tables and rows that PostgreSQL read while `work` ran. */
 const touchedBy = (work: (transaction: Transaction) => Promise<unknown>): Promise<Touched> =>
   reader.transaction(async transaction => {
     const before = await counts(transaction)
@@ -79,7 +79,7 @@ const touchedBy = (work: (transaction: Transaction) => Promise<unknown>): Promis
     }
   })
 
-/** Rows at the ends of an index, which the planner takes up to estimate how many there are. */
+/** Rows at the ends of an index, which the planner reads for its estimates. */
 const plannersLooks = 2
 
 const [from, until] = ['2021-04-01T00:00:00Z', '2021-06-01T00:00:00Z']
@@ -93,7 +93,7 @@ const rollupsOf = (seriesId: number) => ({
   after: undefined,
 })
 
-/** By name: a query for April and May 2021, and on which series. */
+/** By name: a query for April and May 2021, and its series. */
 const queries: [string, (transaction: Transaction) => Promise<unknown>, 'minutes' | 'days'][] = [
   ['a page of bars', transaction => readBars(transaction, range(minutes), '1m', 100), 'minutes'],
   ['the same of days', transaction => readBars(transaction, range(days), '1d', 100), 'days'],
@@ -112,8 +112,8 @@ describe.each([
 ])('of ten years of %s bars, a query for two months', (_, compressedUntil) => {
   beforeAll(() => fill(compressedUntil))
 
-  it.each(queries)('looks at those months alone: %s', async (__, work, series) => {
-    // Where to stop reading is looked up before.
+  it.each(queries)('reads only those months: %s', async (__, work, series) => {
+    // The query before it finds how far to read.
     const rounds = 2
     const touched = await touchedBy(work)
     expect(touched.months).toEqual(['2021-04', '2021-05'])
@@ -122,7 +122,7 @@ describe.each([
     )
   })
 
-  it('that looks for gaps, dividends or rollups looks at the months beside them at most', async () => {
+  it('for gaps, dividends or rollups reads at most the neighbouring months too', async () => {
     const near = new Set(['2021-03', '2021-04', '2021-05', '2021-06'])
     const works = [
       (transaction: Transaction) => findGaps(transaction, { seriesId: minutes, from: '2021-04-01', until: '2021-06-01', limit: 100 }),
@@ -136,7 +136,7 @@ describe.each([
     }
   })
 
-  it('looks at no bars at all once the rollups are made, and for the latest', async () => {
+  it('reads no bars for refreshed rollups and for the latest bars', async () => {
     await reader.transaction(refreshRollups)
     const nothing = { months: [], chunks: 0 }
     expect(await touchedBy(transaction => readRollups(transaction, rollupsOf(minutes)))).toEqual(nothing)
@@ -150,14 +150,14 @@ describe('a change within ten years', () => {
   const late = (time: string) =>
     sql`select market.store_bars(${`{${minutes}}`}::int[], ${`{${time}}`}::timestamptz[], '{10}', '{11}', '{9}', '{10}', '{1}', null, null, null, null, null, null)`
 
-  it('reopens the month of a late bar without a look at another', async () => {
+  it('reopens the month of a late bar without reading another month', async () => {
     const touched = await touchedBy(transaction => transaction.execute(late('2021-04-15T00:00:00Z')))
     expect(touched.months).toEqual(['2021-04'])
-    // It is found, locked, read and removed.
+    // The chunk is found, locked, read and removed.
     expect(touched.chunks).toBeLessThanOrEqual(4 * (plannersLooks + 1))
   })
 
-  it('settles the rollups of one month from that month', async () => {
+  it('refreshes the rollups of one month from that month only', async () => {
     await reader.transaction(refreshRollups)
     await reader.transaction(transaction => transaction.execute(late('2021-04-15T00:00:00Z')))
     const touched = await touchedBy(refreshRollups)
@@ -165,7 +165,7 @@ describe('a change within ten years', () => {
     expect(touched.chunks).toBeLessThanOrEqual(plannersLooks + 4)
   })
 
-  it('removes a range from its months', async () => {
+  it('removes a range by reading only its months', async () => {
     const touched = await touchedBy(transaction => removeBars(transaction, range(minutes)))
     expect(touched.months).toEqual(['2021-04', '2021-05'])
     expect(touched.chunks).toBeLessThanOrEqual(plannersLooks + 2 + 2 * 3 * (plannersLooks + 1))

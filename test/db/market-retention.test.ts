@@ -36,7 +36,7 @@ interface Left {
   readonly latest: number | null
 }
 
-/** By series: how many months ago its bars, its monthly rollups and its latest bar are. */
+/** By series: the age in months of its bars, its monthly rollups and its latest bar. */
 const left = async (): Promise<Map<unknown, Left>> => {
   const ago = (column: string) =>
     `((extract(year from now()) - extract(year from ${column})) * 12 + extract(month from now()) - extract(month from ${column}))::int`
@@ -64,7 +64,7 @@ beforeEach(async () => {
 })
 
 describe('retention', () => {
-  it('removes bars, compressed or not, of the timeframes that are not kept so long, and their rollups', async () => {
+  it('removes expired bars, compressed or not, and their rollups', async () => {
     for (const series of [minutes!, days!]) await store(series, 30, 8, 2, 0)
     await operator`select market.compress_bars((now() - interval '5 months')::date)`
     await operator`select market.refresh_rollups()`
@@ -79,7 +79,7 @@ describe('retention', () => {
     )
   })
 
-  it('drops partitions whole where nothing in them is kept', async () => {
+  it('drops partitions in which all bars have expired', async () => {
     for (const series of [minutes!, hours!]) await store(series, 30, 8, 2)
     await store(days!, 8)
     await operator`select market.refresh_rollups()`
@@ -105,7 +105,7 @@ describe('retention', () => {
     )
   })
 
-  it('keeps a compressed year as long as any of it is kept', async () => {
+  it('keeps a compressed year as long as any of its bars must be kept', async () => {
     const year = new Date().getUTCFullYear()
     const monthsSince = (month: number) => new Date().getUTCMonth() + 12 * 3 - month
     await storeBars(
@@ -120,7 +120,7 @@ describe('retention', () => {
     expect((await left()).get(days!)).toEqual(none)
   })
 
-  it('is safe to repeat, and removes nothing where everything is kept for ever', async () => {
+  it('is safe to repeat, and removes nothing if all timeframes are kept forever', async () => {
     await store(minutes!, 30, 2)
     expect(await retain()).toEqual({ removed: {}, dropped: [] })
     await keep('1m', 6)

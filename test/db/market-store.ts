@@ -21,7 +21,7 @@ const quoted = (value: string) => `"${value.replaceAll(/["\\]/g, '\\$&')}"`
 const arrayText = (values: readonly (string | number | null | undefined)[]) =>
   `{${values.map(value => (value === null || value === undefined ? 'null' : quoted(String(value)))).join(',')}}`
 
-/** market.store_bars, as a route or a test calls it. */
+/** Calls market.store_bars, as a route does. */
 export const storeBars = async (sql: Sql, bars: readonly StoredBar[]): Promise<number> => {
   const [row] = await sql<{ stored: number }[]>`select market.store_bars(${arrayText(bars.map(bar => bar.seriesId))}::int[],
     ${arrayText(bars.map(bar => bar.time))}::timestamptz[], ${arrayText(bars.map(bar => bar.open))}::numeric[],
@@ -34,7 +34,7 @@ export const storeBars = async (sql: Sql, bars: readonly StoredBar[]): Promise<n
   return row!.stored
 }
 
-/** Makes an exchange, instruments on it and their series; the series' ids in the order of `wanted`. */
+/** Makes an exchange, its instruments and their series. Returns the ids of the series in the order of `wanted`. */
 export const makeSeries = async (
   operator: Sql,
   wanted: readonly { readonly symbol: string; readonly timeframe: string }[],

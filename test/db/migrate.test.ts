@@ -27,7 +27,7 @@ const tableNames = async () => {
 }
 
 describe('applying', () => {
-  it('applies what is pending, in order, and then nothing', async () => {
+  it('applies pending migrations in order, then nothing', async () => {
     const tags = [
       migrations.add('one', 'create table operations.trial_one (a int)'),
       migrations.add('two', 'drop table operations.trial_one'),
@@ -36,7 +36,7 @@ describe('applying', () => {
     expect((await run()).applied).toEqual([])
   })
 
-  it('tells of each statement before it runs', async () => {
+  it('reports each statement before it runs', async () => {
     const tag = migrations.add('one', 'select 1--> statement-breakpoint\nselect 2')
     const onProgress = vi.fn<NonNullable<MigrateOptions['onProgress']>>()
     await run({ onProgress })
@@ -46,7 +46,7 @@ describe('applying', () => {
     ])
   })
 
-  it('leaves nothing of a run in which a later migration fails, and names the migration, the statement and the reason', async () => {
+  it('applies nothing if a later migration fails, and names the migration, the statement and the reason', async () => {
     migrations.add('good', 'create table operations.trial_good (a int)')
     migrations.add('bad', 'create table operations.trial_bad (a int)--> statement-breakpoint\n-- Divides.\nselect 1 / 0')
     await expect(run()).rejects.toThrow(
@@ -60,7 +60,7 @@ describe('applying', () => {
     ])
   })
 
-  it('names the statement that failed, not an equal one before it', async () => {
+  it('names the failed statement, not an equal one before it', async () => {
     const statement = 'create table operations.trial_twice (a int)'
     migrations.add('once', statement)
     migrations.add('again', `select 1--> statement-breakpoint\n${statement}`)
@@ -69,7 +69,7 @@ describe('applying', () => {
 })
 
 describe('backup', () => {
-  it('is made before anything is applied, and told what is about to be', async () => {
+  it('is made before anything is applied, with the tags of the pending migrations', async () => {
     const tag = migrations.add('one', 'create table operations.trial_one (a int)')
     const backup = vi.fn<Backup>(async () => expect(await tableNames()).toEqual([]))
     await run({ backup })
@@ -82,20 +82,20 @@ describe('backup', () => {
     expect(backup).not.toHaveBeenCalled()
   })
 
-  it('that fails keeps everything from being applied', async () => {
+  it('that fails prevents all changes', async () => {
     migrations.add('one', 'create table operations.trial_one (a int)')
     const backup = async () => Promise.reject(new Error('disk full'))
     await expect(run({ backup })).rejects.toThrow('disk full')
     expect(await tableNames()).toEqual([])
   })
 
-  it.each([null, 'none'] as const)('of a database with data may not be left out with %s', async backup => {
+  it.each([null, 'none'] as const)('of a database with data cannot be skipped with %s', async backup => {
     migrations.add('one', 'create table operations.trial_one (a int)')
     await expect(run({ backup })).rejects.toThrow(/no backup was arranged; nothing was changed \(pending: \d{4}_one\)/)
     expect(await tableNames()).toEqual([])
   })
 
-  it('may be left out of an empty database only when that is said', async () => {
+  it('of an empty database can be skipped, but only explicitly', async () => {
     const empty = await createTestDatabase({ empty: true })
     await expect(migrate(empty.location, { backup: null })).rejects.toThrow('no backup was arranged')
     expect((await migrate(empty.location, { backup: 'none' })).applied).toEqual(readMigrations().map(({ tag }) => tag))
@@ -107,15 +107,15 @@ describe('history', () => {
   it('refuses an edited file that was applied, naming it, and applies nothing', async () => {
     appendFileSync(join(migrations.folder, '0001_identity.sql'), '\n-- A harmless remark.\n')
     migrations.add('one', 'create table operations.trial_one (a int)')
-    await expect(run()).rejects.toThrow(/^Already applied, but edited since: 0001_identity\./)
+    await expect(run()).rejects.toThrow(/^Edited after it was applied: 0001_identity\./)
     expect(await tableNames()).toEqual([])
   })
 
-  it("refuses a migration older than the newest applied one, which Drizzle's own migrator skips in silence", async () => {
+  it("refuses a migration older than the newest applied one, which Drizzle's own migrator skips silently", async () => {
     migrations.editJournal(entries => entries.forEach(entry => (entry.when -= entry.idx === entries.length - 1 ? 0 : 10_000)))
     await database.connect('nestegg_owner')`delete from drizzle.__drizzle_migrations
       where created_at < (select max(created_at) from drizzle.__drizzle_migrations)`
-    await expect(run()).rejects.toThrow(/^Never applied, though older than what was: 0000_platform, 0001_identity/)
+    await expect(run()).rejects.toThrow(/^Never applied, although newer migrations were: 0000_platform, 0001_identity/)
   })
 
   it('refuses a history from which a migration was removed', async () => {
@@ -124,7 +124,7 @@ describe('history', () => {
     await expect(run()).rejects.toThrow(`(made ${new Date(removed!.when).toISOString()})`)
   })
 
-  it('leaves a database alone that is ahead of this code: an older deployment was rolled back to', async () => {
+  it('does not change a database that is ahead of this code, as after a return to an older deployment', async () => {
     const older = copyMigrations({ entries: readMigrations().length - 1 })
     const result = await migrate(database.location, { backup: null, folder: older.folder })
     older.remove()
@@ -136,10 +136,10 @@ describe('history', () => {
 describe('the journal', () => {
   it.each<[string, (folder: MigrationsFolder) => unknown, RegExp]>([
     ['a missing file', ({ folder }) => rmSync(join(folder, '0001_identity.sql')), /0001_identity: 0001_identity\.sql is missing/],
-    ['a missing way back', ({ add }) => add('one', 'select 1', { rollback: null }), /\d{4}_one: rollback\/\d{4}_one\.sql is missing/],
+    ['a missing rollback', ({ add }) => add('one', 'select 1', { rollback: null }), /\d{4}_one: rollback\/\d{4}_one\.sql is missing/],
     [
-      'an unwritten way back',
-      ({ add }) => add('one', 'select 1', { rollback: "raise exception 'The way back of this migration has not been written.'" }),
+      'an unwritten rollback',
+      ({ add }) => add('one', 'select 1', { rollback: "raise exception 'The rollback of this migration has not been written.'" }),
       /rollback\/\d{4}_one\.sql has not been written/,
     ],
     [

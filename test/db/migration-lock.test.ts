@@ -19,12 +19,12 @@ const someoneWaits = async () => {
   }
 }
 
-it('lets the second of two migrators wait, and both succeed', async () => {
+it('makes the second of two migrators wait; both succeed', async () => {
   const results = await Promise.all([migrate(database.location, { backup: 'none' }), migrate(database.location, { backup: 'none' })])
   expect(results.map(({ applied }) => applied.length).toSorted((a, b) => a - b)).toEqual([0, readMigrations().length])
 })
 
-it('gives up after its time limit and says who holds the lock', async () => {
+it('gives up after its time limit and names the holder of the lock', async () => {
   await withMigrationLock(database.location, 1, async () => {
     await expect(migrate(database.location, { backup: 'none', lockWaitSeconds: 0.05 })).rejects.toThrow(
       new RegExp(
@@ -34,7 +34,7 @@ it('gives up after its time limit and says who holds the lock', async () => {
   })
 })
 
-it('waits for the holder rather than failing while there is time', async () => {
+it('waits for the holder of the lock within the time limit', async () => {
   const order: string[] = []
   const holding = Promise.withResolvers<void>()
   const first = withMigrationLock(database.location, 30, async () => {
@@ -48,7 +48,7 @@ it('waits for the holder rather than failing while there is time', async () => {
   expect(order).toEqual(['first', 'second'])
 })
 
-it('is free again after the work under it failed', async () => {
+it('is released after its work failed', async () => {
   await expect(withMigrationLock(database.location, 1, async () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
   expect(await withMigrationLock(database.location, 1, async () => 'free')).toBe('free')
 })

@@ -8,12 +8,12 @@ const source = join(import.meta.dirname, '..', '..', 'db', 'migrations')
 export interface MigrationsFolder {
   readonly folder: string
   readonly remove: () => void
-  /** Appends one more migration, made a second after the newest unless told. */
+  /** Appends one more migration, by default with a time one second after the newest. */
   readonly add: (name: string, statements: string, change?: { when?: number; rollback?: string | null; idx?: number }) => string
   readonly editJournal: (change: (entries: { idx: number; when: number; tag: string }[]) => unknown) => void
 }
 
-/** A copy of the project's migrations that a test may spoil, with the first `entries` of them only. */
+/** A copy of the project's first `entries` migrations, which a test may change. */
 export const copyMigrations = (options: { entries?: number } = {}): MigrationsFolder => {
   const folder = mkdtempSync(join(tmpdir(), 'nestegg-migrations-'))
   cpSync(source, folder, { recursive: true })

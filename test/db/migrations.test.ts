@@ -9,7 +9,7 @@ afterAll(() => database.drop())
 
 const noBackup = async () => undefined
 
-it('goes up, back one by one, and up again to the same catalogue', async () => {
+it('can be applied, rolled back one by one, and applied again to the same catalogue', async () => {
   const sql = database.connect('postgres')
   const count = readMigrations().length
   const catalogues = [await readCatalogue(sql)]

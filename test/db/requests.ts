@@ -7,7 +7,7 @@ export interface Person {
   readonly isActive: boolean
 }
 
-/** The first statement of a request of `subject`. */
+/** Runs the first statement of a request of `subject`. */
 export const beginRequest = async (transaction: TransactionSql, subject: string): Promise<Person> => {
   const request = JSON.stringify({
     subject,

@@ -28,7 +28,7 @@ const pending = async () => {
   return status.migrations.filter(({ state }) => state === 'pending').map(({ tag }) => tag)
 }
 
-it('takes back the newest first, and no more than asked for', async () => {
+it('rolls back the newest first, and no more than requested', async () => {
   const tags = [addTable('trial_one'), addTable('trial_two'), addTable('trial_three')]
   await migrate(database.location, options())
   expect(await rollback(database.location, 2, options())).toEqual([tags[2], tags[1]])
@@ -36,18 +36,18 @@ it('takes back the newest first, and no more than asked for', async () => {
   expect(await pending()).toEqual([tags[1], tags[2]])
 })
 
-it('takes nothing back when one statement fails, and names it', async () => {
+it('rolls back nothing if one statement fails, and names it', async () => {
   addTable('trial_one', 'drop table operations.trial_one--> statement-breakpoint\ndrop table operations.never_there')
   addTable('trial_two')
   await migrate(database.location, options())
   await expect(rollback(database.location, 2, options())).rejects.toThrow(
-    /^The way back of \d{4}_trial_one failed at its statement 2: drop table operations\.never_there\ntable "never_there" does not exist\nNothing was taken back\.$/,
+    /^The rollback of \d{4}_trial_one failed at its statement 2: drop table operations\.never_there\ntable "never_there" does not exist\nNothing was rolled back\.$/,
   )
   expect(await Promise.all(['trial_one', 'trial_two'].map(isThere))).toEqual([true, true])
   expect(await pending()).toEqual([])
 })
 
-it('makes a backup first, and refuses to go on without one', async () => {
+it('makes a backup first, and is refused without one', async () => {
   const tag = addTable('trial_one')
   await migrate(database.location, options())
   await expect(rollback(database.location, 1, { ...options(), backup: 'none' })).rejects.toThrow('no backup was arranged')
@@ -57,15 +57,15 @@ it('makes a backup first, and refuses to go on without one', async () => {
   expect(backup.mock.calls).toEqual([[{ tags: [tag] }]])
 })
 
-it('refuses where the database is ahead of this code', async () => {
+it('is refused if the database is ahead of this code', async () => {
   const older = copyMigrations({ entries: 2 })
   await expect(rollback(database.location, 1, { backup: noBackup, folder: older.folder })).rejects.toThrow(
-    'that this code cannot take back',
+    'that this code cannot roll back',
   )
   older.remove()
 })
 
-it('does nothing where nothing is applied', async () => {
+it('does nothing if no migration is applied', async () => {
   const empty = await createTestDatabase({ empty: true })
   expect(await rollback(empty.location, 1, options())).toEqual([])
   await empty.drop()

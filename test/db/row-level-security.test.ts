@@ -2,7 +2,7 @@ import type { TransactionSql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Sql } from '../../db/connections.ts'
 import { createTestDatabase } from '../support/postgres.ts'
-import { type Household, insertPlanning, makeHousehold, type Standing, zeroHash } from './household.ts'
+import { type Household, insertPlanning, makeHousehold, type Relation, zeroHash } from './household.ts'
 import { asUser, beginRequest } from './requests.ts'
 
 const database = await createTestDatabase()
@@ -18,21 +18,21 @@ type Role = keyof typeof connections
 
 const actions = ['select', 'insert', 'update', 'delete'] as const
 type Action = (typeof actions)[number]
-type Allowed = Readonly<Record<Action, readonly Standing[]>>
+type Allowed = Readonly<Record<Action, readonly Relation[]>>
 
-const members: readonly Standing[] = ['owner', 'editor', 'viewer', 'guest']
-const editors: readonly Standing[] = ['owner', 'editor']
-const owners: readonly Standing[] = ['owner']
-const everybody: readonly Standing[] = [...members, 'former', 'stranger']
-const nobody: readonly Standing[] = []
+const members: readonly Relation[] = ['owner', 'editor', 'viewer', 'guest']
+const editors: readonly Relation[] = ['owner', 'editor']
+const owners: readonly Relation[] = ['owner']
+const everybody: readonly Relation[] = [...members, 'former', 'stranger']
+const nobody: readonly Relation[] = []
 
-/** What the policies of a kind allow on a row of the household, or of its owner as a person. Grants may allow less. */
+/** By kind of table: who may do what with a row of the household, or of its owner as a person, by the policies. Grants may allow less. */
 const kinds: Readonly<Record<string, Allowed>> = {
   household: { select: members, insert: editors, update: editors, delete: editors },
   person: { select: owners, insert: owners, update: owners, delete: owners },
 }
 
-/** Tables with policies of their own: what they allow, and which row is tried. */
+/** Tables with special policies: what these allow, and the row to try. */
 const particular: Readonly<Record<string, { readonly allowed: Allowed; readonly row: (household: Household) => string }>> = {
   'identity.households': {
     allowed: { select: members, insert: everybody, update: owners, delete: owners },
@@ -56,7 +56,7 @@ const particular: Readonly<Record<string, { readonly allowed: Allowed; readonly 
   },
 }
 
-/** Every table under row-level security, with its kind by the policies that protect_table makes. */
+/** Every table under row-level security. Its kind follows from the policies that protect_table made. */
 const tables = await administrator<{ name: string; kind: string }[]>`
   select c.oid::regclass::text as name, coalesce((
     select case polname when 'editors_insert' then 'household' when 'own_rows' then 'person' end
@@ -157,19 +157,19 @@ describe.each(tables)('$name ($kind)', ({ kind, name }) => {
       : ['nestegg_write', 'nestegg_read', 'nestegg_owner']
 
   describe.each(roles)('as %s', role => {
-    it.each(everybody)('lets the %s do what it should, and no more', async person => {
+    it.each(everybody)('allows the %s exactly the expected statements', async person => {
       const { outcome, statements } = await outcomes(role, transaction => beginRequest(transaction, person), name, kind)
       const expected = actions.map(action => [action, statements[action] !== null && allowed()[action].includes(person)])
       expect(outcome).toEqual(Object.fromEntries(expected))
     })
 
-    it('shows and gives nothing to a transaction without a user', async () => {
+    it('allows nothing to a transaction without a user', async () => {
       const { outcome } = await outcomes(role, async () => undefined, name, kind)
       expect(outcome).toEqual({ select: false, insert: false, update: false, delete: false })
     })
   })
 
-  // What a grant keeps from every writer, such as history that is written once, is in the grants.
+  // The grants refuse statements to all writers, for example changes of plan versions, which are written once.
   it.runIf(kind === 'household')('lets a job act for one household, and for no other', async () => {
     const actingFor = (id: string) => (transaction: TransactionSql) =>
       transaction`select operations.begin_household_work(${JSON.stringify({ householdId: id })}::text::jsonb)`
@@ -188,13 +188,13 @@ describe.each(tables)('$name ($kind)', ({ kind, name }) => {
   })
 })
 
-it('does what the functions of the Data API do under the policies of the user', async () => {
+it('applies the policies of the user to the functions of the Data API', async () => {
   const touched = (person: string) =>
     isAllowed(connections.nestegg_owner, transaction => beginRequest(transaction, person), "update planning.plans set name = 'Ours'")
   expect([await touched('editor'), await touched('viewer'), await touched('stranger')]).toEqual([true, false, false])
 })
 
-it('cuts access at once: within the session that has just read', async () => {
+it('ends access at once, also within a session that has just read', async () => {
   const sql = connections.nestegg_read
   const read = () => asUser(sql, 'guest', transaction => transaction`select from planning.plans`)
   expect(await read()).toHaveLength(1)
@@ -221,14 +221,14 @@ describe('published reference data', () => {
   })
   const published = "version = 'published'"
 
-  it('is read by everyone', async () => {
+  it('can be read by all users', async () => {
     const statement = `select from planning.capital_market_assumptions where ${published}`
     expect(await asUser(connections.nestegg_write, 'stranger', transaction => transaction.unsafe(statement))).toHaveLength(1)
     expect(await connections.nestegg_read.unsafe(statement)).toHaveLength(1)
     expect(await connections.nestegg_operator.unsafe(statement)).toHaveLength(1)
   })
 
-  it('is changed by no user, and none is added by one', async () => {
+  it('cannot be changed or added by any user', async () => {
     const update = `update planning.capital_market_assumptions set name = 'Mine' where ${published}`
     expect(await asUser(connections.nestegg_write, 'owner', async transaction => (await transaction.unsafe(update)).count)).toBe(0)
     await expect(

@@ -19,7 +19,7 @@ const [writer, other] = [openDatabase(database.connect('nestegg_write')), openDa
 beforeAll(() => makeThings(database.connect('postgres')))
 
 const rolledBack = Symbol('rolled back')
-/** Runs in a transaction of which nothing stays. */
+/** Runs in a transaction that is rolled back. */
 const attempt = async <Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> => {
   const done: Result[] = []
   const run = writer.transaction(async transaction => {
@@ -31,7 +31,7 @@ const attempt = async <Result>(work: (transaction: Transaction) => Promise<Resul
   })
   return done[0]!
 }
-const nobodys = '01990000-0000-7000-8000-000000000001'
+const missingKey = '01990000-0000-7000-8000-000000000001'
 
 describe('one row', () => {
   test('is inserted and found by its key, with its version', () =>
@@ -40,10 +40,10 @@ describe('one row', () => {
       expect(row).toMatchObject({ owner: 'me', name: 'First', version: 'A', rowVersion: 1 })
       expect([rows.keyOf(row), rows.versionOf(row)]).toEqual([row.id, 1])
       expect(await rows.find(transaction, row.id)).toEqual(row)
-      expect(await rows.find(transaction, nobodys)).toBeUndefined()
+      expect(await rows.find(transaction, missingKey)).toBeUndefined()
     }))
 
-  test('is read as its selection says, where its condition holds', () =>
+  test('is read with its selection, if its condition holds', () =>
     attempt(async transaction => {
       const [shown, hidden] = [
         await present.insert(transaction, { owner: 'me', name: 'a' }),
@@ -65,7 +65,7 @@ describe.each(['update', 'remove', 'lock'] as const)('%s', operation => {
       : rows[operation](transaction, key, version, within)
   const after = operation === 'update' ? { name: 'New', rowVersion: 2 } : { name: 'Old', rowVersion: 1 }
 
-  test.each([[1], [undefined]])('takes the version that was read: %s', version =>
+  test.each([[1], [undefined]])('accepts the version that was read: %s', version =>
     attempt(async transaction => {
       const { id } = await rows.insert(transaction, { owner: 'me', name: 'Old' })
       expect(await run(transaction, id, version)).toMatchObject({ row: { id, ...after } })
@@ -75,12 +75,12 @@ describe.each(['update', 'remove', 'lock'] as const)('%s', operation => {
     }),
   )
 
-  test('tells apart a stale version, a missing row and one that may only be read', () =>
+  test('distinguishes a stale version, a missing row and a read-only row', () =>
     attempt(async transaction => {
       const own = await rows.insert(transaction, { owner: 'me', name: 'Old' })
       const published = await rows.insert(transaction, { owner: 'published', name: 'Old' })
       expect(await run(transaction, own.id, 7)).toEqual({ refused: 'stale', version: 1 })
-      expect(await run(transaction, nobodys, 1)).toEqual({ refused: 'missing' })
+      expect(await run(transaction, missingKey, 1)).toEqual({ refused: 'missing' })
       expect(await run(transaction, published.id, 1)).toEqual({ refused: 'read-only', row: expect.objectContaining({ id: published.id }) })
       expect(await run(transaction, published.id, undefined)).toEqual({
         refused: 'read-only',
@@ -98,7 +98,7 @@ describe.each(['update', 'remove', 'lock'] as const)('%s', operation => {
     }))
 })
 
-test('of two changes to one version, one waits for the other and is stale', async () => {
+test('the second of two changes to one version waits for the first and is stale', async () => {
   const { id } = await writer.transaction(transaction => rows.insert(transaction, { owner: 'me', name: 'Old' }))
   const change = (by: typeof writer, name: string) => by.transaction(transaction => rows.update(transaction, id, { name }, 1))
   const outcomes = await Promise.all([change(writer, 'One'), change(other, 'Two')])
@@ -129,7 +129,7 @@ describe('lists', () => {
     madeAt: fc.constantFrom('2026-01-01T00:00:00.123456Z', '2026-01-01T00:00:00.123457Z'),
   })
 
-  it('has every row once, in the order of one long page, whatever the sort and the page size', () =>
+  it('has every row once, in the order of one long page, for any sort and page size', () =>
     fc.assert(
       fc.asyncProperty(
         fc.array(value, { maxLength: 12 }),
@@ -157,7 +157,7 @@ describe('lists', () => {
       expect(await places('-id')).toEqual([5, 4, 3, 2, 1, 0])
     }))
 
-  it('shows and counts what its condition says, and counts only when asked', () =>
+  it('shows and counts the rows that match its condition, and counts only on request', () =>
     attempt(async transaction => {
       for (const owner of ['me', 'another', 'me', 'me']) await rows.insert(transaction, { owner, name: owner })
       const where = eq(things.owner, 'me')
@@ -166,7 +166,7 @@ describe('lists', () => {
       expect((await rows.list(transaction, { limit: 2, sort: '-id', where })).total).toBeUndefined()
     }))
 
-  it('is not shifted by rows that come and go between its pages', () =>
+  it('is not shifted by rows that are added or removed between its pages', () =>
     attempt(async transaction => {
       for (const rank of [1, 2, 3, 4]) await rows.insert(transaction, { owner: 'me', name: String(rank), rank })
       const first = await rows.list(transaction, { limit: 2, sort: 'rank' })
@@ -178,17 +178,17 @@ describe('lists', () => {
     }))
 
   it.each<readonly [string, Place]>([
-    ['day', ['2026-02-30', nobodys]],
-    ['rank', ['99999999999999', nobodys]],
+    ['day', ['2026-02-30', missingKey]],
+    ['rank', ['99999999999999', missingKey]],
     ['rank', ['1', 'no uuid']],
-    ['name', ['a\0', nobodys]],
+    ['name', ['a\0', missingKey]],
   ])('sorted by %s refuses the place %j as data', async (sort, after) => {
     const listed = attempt(transaction => rows.list(transaction, { limit: 1, sort, after }))
     await expect(listed).rejects.toMatchObject({ cause: { code: expect.stringMatching(/^22/) } })
   })
 })
 
-test('a table without an integer called version has to state its version', () => {
+test('a table without an integer column `version` must name its version', () => {
   // @ts-expect-error the version of this table is a text
   expect(rowsOf(things)).toBeDefined()
   // @ts-expect-error no such column

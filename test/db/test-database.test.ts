@@ -4,7 +4,7 @@ import { createTestDatabase } from '../support/postgres.ts'
 const database = await createTestDatabase()
 afterAll(() => database.drop())
 
-it('gives a copy that has every grant of the database it was copied from', async () => {
+it('is a copy with all grants of the original database', async () => {
   const administrator = database.connect('postgres')
   const rows = await administrator<{ access: string; owner: string }[]>`
     select distinct array(select unnest(datacl)::text order by 1)::text as access, datdba::regrole::text as owner
@@ -13,7 +13,10 @@ it('gives a copy that has every grant of the database it was copied from', async
   expect(rows[0]?.owner).toBe('nestegg_owner')
 })
 
-it.each(['nestegg_owner', 'nestegg_write', 'nestegg_read', 'nestegg_operator', 'nestegg_functions'] as const)('lets %s in', async role => {
-  const sql = database.connect(role)
-  expect(await sql`select current_user::text as name`).toEqual([{ name: role }])
-})
+it.each(['nestegg_owner', 'nestegg_write', 'nestegg_read', 'nestegg_operator', 'nestegg_functions'] as const)(
+  'can be opened by %s',
+  async role => {
+    const sql = database.connect(role)
+    expect(await sql`select current_user::text as name`).toEqual([{ name: role }])
+  },
+)

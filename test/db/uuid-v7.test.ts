@@ -24,14 +24,14 @@ it('begins with the milliseconds since 1970', async () => {
   expect(milliseconds).toBeLessThanOrEqual(Number(row!.after))
 })
 
-it('is ordered by the moment it was made, within a millisecond too', async () => {
+it('is ordered by the moment at which it was made, even within a millisecond', async () => {
   const made: string[] = []
   for (let count = 0; count < 100; count++) made.push(await next())
   expect(made).toEqual(made.toSorted())
   expect(new Set(made.map(id => id.slice(0, 13))).size).toBeLessThan(made.length)
 })
 
-it('is unique among many made at once', async () => {
+it('is unique among many made in one statement', async () => {
   const [row] = await sql<{ count: number }[]>`select count(distinct operations.uuid_v7())::int as count from generate_series(1, 20000)`
   expect(row!.count).toBe(20_000)
 })

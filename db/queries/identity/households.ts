@@ -6,7 +6,7 @@ import { rowsOf } from '../rows.ts'
 export type HouseholdRole = (typeof householdRoles)[number]
 export type Household = typeof households.$inferSelect & { readonly role: HouseholdRole | null }
 
-/** Households with the role of the transaction's user; null where the statement itself creates the household. */
+/** Households with the role of the transaction's user. The role is null if the statement itself creates the household. */
 export const householdRows = rowsOf(households, {
   selection: {
     ...getTableColumns(households),
@@ -28,7 +28,7 @@ interface Profile {
   readonly lastName: string | null
 }
 
-/** Members with what other members may know of them. One household has a user once, and the key is the user's id. */
+/** Members with the profile that other members may see. The key is the user's id, because a user is in a household once. */
 export const memberRows = rowsOf(householdMembers, {
   key: 'userId',
   selection: {
@@ -42,7 +42,7 @@ export const memberRows = rowsOf(householdMembers, {
 
 export const membersOf = (householdId: string) => eq(householdMembers.householdId, householdId)
 
-/** Invitations that can be accepted. */
+/** Invitations that can still be accepted. */
 export const openInvitationRows = rowsOf(householdInvitations, {
   where: and(
     isNull(householdInvitations.acceptedAt),
@@ -54,7 +54,7 @@ export const openInvitationRows = rowsOf(householdInvitations, {
 export const revokeInvitation = (transaction: Transaction, householdId: string, id: string) =>
   openInvitationRows.update(transaction, id, { revokedAt: sql`now()` }, undefined, eq(householdInvitations.householdId, householdId))
 
-/** Makes the transaction's user a member by the invitation; the household, or undefined where the token is not valid. */
+/** Makes the transaction's user a member by the invitation. Returns the household's id, or undefined if the token is not valid. */
 export const acceptInvitation = async (transaction: Transaction, tokenHash: string): Promise<string | undefined> => {
   const [row] = await transaction.execute<{ id: string | null }>(
     sql`select identity.accept_invitation(${tokenHash}) ->> 'householdId' as id`,

@@ -4,5 +4,5 @@ import { rowsOf } from '../rows.ts'
 
 /** Only nestegg_operator sees users other than the caller. */
 export const userRows = rowsOf(users)
-/** One row per user, named by the user's id. */
+/** One row per user; the key is the user's id. */
 export const preferencesRows = rowsOf(preferences, { key: 'userId' })

@@ -9,7 +9,7 @@ export const readSplitEvents = async (transaction: Transaction, seriesId: number
     where s.id = ${seriesId} order by ex_date`)),
 ]
 
-/** Its dividends, each with the last close of the two weeks before it: of daily bars, or of shorter ones where there are no daily ones. */
+/** The dividends of a series' instrument, each with the last close of the two weeks before it: of daily bars, or else of shorter bars. */
 export const readDividendEvents = async (transaction: Transaction, seriesId: number): Promise<DividendEvent[]> => [
   ...(await transaction.execute<{ exDate: string; amount: string; closeBefore: string | null }>(sql`
     select d.ex_date::text as "exDate", d.amount, before.close as "closeBefore"

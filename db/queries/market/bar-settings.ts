@@ -4,11 +4,11 @@ import type { Transaction } from '../../database.ts'
 import { barSettings, type partitionIntervals, timeframes } from '../../schema/market/series.ts'
 export interface BarSettings {
   readonly partitionInterval: (typeof partitionIntervals)[number]
-  /** How many partitions are there before their time. */
+  /** How many partitions are made in advance. */
   readonly partitionsAhead: number
-  /** Whole months that stay plain behind the current one. */
+  /** How many full months before the current one stay uncompressed. */
   readonly compressAfterMonths: number
-  /** By timeframe: months that its bars are kept behind the current one; null is for ever. */
+  /** By timeframe: how many months before the current one its bars are kept; null means forever. */
   readonly retainMonths: Readonly<Record<string, number | null>>
 }
 
@@ -24,7 +24,7 @@ export interface BarSettingsChange extends Partial<Omit<BarSettings, 'retainMont
   readonly retainMonths?: Partial<Record<Timeframe, number | null>>
 }
 
-/** Changes what is given. A new partition interval holds for partitions made from now on. */
+/** Changes the given settings. A new partition interval applies to partitions made later. */
 export const changeBarSettings = async (transaction: Transaction, { retainMonths = {}, ...change }: BarSettingsChange): Promise<void> => {
   if (Object.values(change).some(value => value !== undefined)) await transaction.update(barSettings).set(change)
   for (const [timeframe, months] of Object.entries(retainMonths))

@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
 import type { BarRange } from './bars.ts'
 
-/** Drizzle leaves JSON as text. */
+/** Drizzle returns JSON as text. */
 const parsed = <Document>(document: Document | string): Document =>
   typeof document === 'string' ? (JSON.parse(document) as Document) : document
 
-/** Makes the partitions ahead and those of strays, drops the emptied; the names of those made and dropped. */
+/** Makes partitions in advance and for bars in the default partition; drops empty ones. Returns the names of those made and dropped. */
 export const makeBarPartitions = async (transaction: Transaction): Promise<{ made: string[]; dropped: string[] }> => {
   const [row] = await transaction.execute<{ result: { made: string[]; dropped: string[] } | string }>(
     sql`select market.make_bar_partitions() as result`,
@@ -14,32 +14,35 @@ export const makeBarPartitions = async (transaction: Transaction): Promise<{ mad
   return parsed(row!.result)
 }
 
-/** After which no further part of the work is begun: a function ends after 15 minutes, with nothing done. */
-const enough = sql`now() + interval '5 minutes'`
+/** No further part of the work begins after this: a function is stopped after 15 minutes, and its transaction is rolled back. */
+const deadline = sql`now() + interval '5 minutes'`
 
-/** Compresses what lies before a month, or before the months that the settings keep plain, or some of it, oldest first; how many bars moved. */
+/**
+ * Compresses bars before the month of a date, by default before the months that the settings keep uncompressed; oldest first, and only
+ * a part if there is much to do. Returns how many bars moved.
+ */
 export const compressBars = async (transaction: Transaction, before?: string): Promise<number> => {
   const [row] = await transaction.execute<{ moved: string }>(sql`
     select market.compress_bars(coalesce(${before ?? null}::date,
-      (date_trunc('month', now() at time zone 'UTC') - make_interval(months => compress_after_months))::date), ${enough}) as moved
+      (date_trunc('month', now() at time zone 'UTC') - make_interval(months => compress_after_months))::date), ${deadline}) as moved
     from market.bar_settings`)
   return Number(row!.moved)
 }
 
-/** Makes the rollups of what changed, or of some of it; how many changed ranges it settled. */
+/** Refreshes the rollups of changed ranges, or of some of them if there are many. Returns how many changed ranges it settled. */
 export const refreshRollups = async (transaction: Transaction): Promise<number> => {
-  const [row] = await transaction.execute<{ settled: number }>(sql`select market.refresh_rollups(${enough}) as settled`)
+  const [row] = await transaction.execute<{ settled: number }>(sql`select market.refresh_rollups(${deadline}) as settled`)
   return row!.settled
 }
 
 export interface ExpiredBars {
   readonly timeframe: string
-  /** What is older is no longer kept. */
+  /** Older bars are not kept. */
   readonly cutoff: string
   readonly bars: number
 }
 
-/** What retention would remove now, by timeframe; those that are kept for ever are left out. */
+/** How many bars retention would remove now, by timeframe. Timeframes that are kept forever are left out. */
 export const readExpiredBars = async (transaction: Transaction): Promise<ExpiredBars[]> => {
   const rows = await transaction.execute<{ timeframe: string; cutoff: string; bars: string }>(
     sql`select timeframe, cutoff::date::text as cutoff, bar_count as bars from market.expired_bars()`,
@@ -47,7 +50,7 @@ export const readExpiredBars = async (transaction: Transaction): Promise<Expired
   return rows.map(row => ({ ...row, bars: Number(row.bars) }))
 }
 
-/** Removes what is older than its timeframe is kept: how many bars, by timeframe, and the partitions that were dropped whole. */
+/** Removes bars that have expired. Returns how many, by timeframe, and the names of the partitions dropped. */
 export const applyBarRetention = async (transaction: Transaction): Promise<{ removed: Record<string, number>; dropped: string[] }> => {
   const [row] = await transaction.execute<{ result: { removed: Record<string, number>; dropped: string[] } | string }>(
     sql`select market.apply_bar_retention() as result`,
@@ -55,7 +58,7 @@ export const applyBarRetention = async (transaction: Transaction): Promise<{ rem
   return parsed(row!.result)
 }
 
-/** Removes the bars of a range; how many. */
+/** Removes the bars of a range. Returns how many. */
 export const removeBars = async (transaction: Transaction, { from, seriesId, until }: BarRange): Promise<number> => {
   const [row] = await transaction.execute<{ removed: number }>(
     sql`select market.remove_bars(${seriesId}, ${from}::timestamptz, ${until}::timestamptz) as removed`,
@@ -76,7 +79,7 @@ export interface BarStoreStatus {
   readonly staleRanges: number
 }
 
-/** How many bars are stored, and in how many bytes, indexes included. */
+/** How many bars are stored, and their size in bytes, including indexes. */
 export const readBarStoreStatus = async (transaction: Transaction): Promise<BarStoreStatus> => {
   const [row] = await transaction.execute<Record<keyof BarStoreStatus, string>>(sql`
     select (select count(*) from market.bars) as "plainBars", (select sum(size_bytes) from market.bar_partitions) as "plainBytes",

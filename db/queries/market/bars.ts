@@ -9,7 +9,7 @@ import {
 import type { Transaction } from '../../database.ts'
 import { arrayText, plainArrayText } from '../array-text.ts'
 
-/** A bar as it is read: decimals as text, its time as RFC 3339. */
+/** A bar as it is read: decimals as text, the time as RFC 3339. */
 export interface BarRow {
   readonly time: string
   readonly open: string
@@ -23,11 +23,11 @@ export interface BarRow {
   readonly ask: string | null
   readonly spread: string | null
   readonly additionalData: Record<string, unknown> | null
-  /** Of a resampled bar: when the first of those that it is made of begins. */
+  /** Only for a resampled bar: the time of the first bar that it contains. */
   readonly firstTime?: string
 }
 
-/** What to read of a series: from a moment on until another, oldest first. */
+/** A range of a series, from a moment (included) to another (not included), read oldest first. */
 export interface BarRange {
   readonly seriesId: number
   readonly from: string
@@ -36,20 +36,20 @@ export interface BarRange {
 
 export interface BarPage<Row> {
   readonly rows: Row[]
-  /** The moment to continue from; undefined when nothing follows. */
+  /** The moment from which to continue; undefined on the last page. */
   readonly next: string | undefined
 }
 
-/** PostgreSQL's text of an instant in UTC as RFC 3339. */
+/** Converts PostgreSQL's text of an instant in UTC to RFC 3339. */
 export const rfc3339 = (text: string): string => text.replace(' ', 'T').replace(/\+00$/, 'Z')
 
-/** How many bars of a timeframe there is room for between two moments. */
+/** The greatest number of bars of a timeframe between two moments. */
 export const roomForBars = ({ from, until }: Pick<BarRange, 'from' | 'until'>, timeframe: Timeframe): number =>
   Math.max(1, Math.ceil((Date.parse(until) - Date.parse(from)) / 1000 / timeframeSeconds(timeframe)))
 
 /**
- * The end of the compressed chunk in which a range has its `count`-th bar at the latest, or the range's own end: how far to read, so that
- * a page costs the same however long the range is.
+ * How far to read for a page of `count` bars: to the end of the compressed chunk with the range's `count`-th bar, or to the range's end.
+ * So the cost of a page does not depend on the length of the range.
  */
 const endOfReading = async (transaction: Transaction, { from, seriesId, until }: BarRange, count: number): Promise<string> => {
   const [row] = await transaction.execute<{ end: string }>(sql`
@@ -69,7 +69,7 @@ const during = ({
 
 const within = (range: BarRange): SQL => sql`b.series_id = ${range.seriesId} and ${during(range)}`
 
-/** A query of the bars of a range, with the day of the exchange that each belongs to, adjusted by segments where there are any. */
+/** A query of the bars of a range, each with its day of the exchange. Prices are adjusted by the segments, if there are any. */
 export const source = (range: BarRange, segments: readonly AdjustmentSegment[]): SQL => {
   const day = sql`(b.time at time zone c.zone)::date`
   if (segments.length < 2)
@@ -125,7 +125,7 @@ export const readBars = async (
   return { rows: rows.slice(0, limit), next: rows[limit]?.time }
 }
 
-/** The bars of several series, by series in the order given, then by time: in one query, for ranges that are short for all of them together. */
+/** The bars of several series in one query, by series in the given order, then by time. Meant for short ranges. */
 export const readBarsOfMany = async (
   transaction: Transaction,
   { from, seriesIds, until }: Omit<BarRange, 'seriesId'> & { readonly seriesIds: readonly number[] },
@@ -141,8 +141,8 @@ export const readBarsOfMany = async (
 }
 
 /**
- * Where a bar of the longer length begins: within a day counted from the exchange's midnight; else its first day at 00:00 UTC. Several days
- * or weeks are counted from that of 1970-01-01, several months from January of year 0.
+ * The time at which a resampled bar begins. Lengths of less than a day are counted from the exchange's midnight. Longer bars begin at 00:00
+ * UTC of their first day: several days or weeks are counted from that of 1970-01-01, several months from January of year 0.
  */
 const bucketOf = ({ count, unit }: ResampledLength): SQL => {
   if (unit === 'minute') return sql`date_bin(make_interval(mins => ${count}), bars.time, bars.day::timestamp at time zone bars.zone)`
@@ -179,7 +179,7 @@ const resample = async (
   return found.map(row => ({ ...row, time: rfc3339(row.time), firstTime: rfc3339(row.firstTime) }))
 }
 
-/** A page of at most `limit` longer bars, made of the series' own. */
+/** A page of at most `limit` bars of a longer length, computed from the bars of the series. */
 export const readResampledBars = async (
   transaction: Transaction,
   range: BarRange,
@@ -195,12 +195,12 @@ export const readResampledBars = async (
     const missing = limit + 1 - rows.length
     const until = await endOfReading(transaction, { ...range, from }, missing * ratio * reach)
     const found = await resample(transaction, { ...range, from, until }, lengths.to, segments, missing + 1)
-    const isWhole = until === range.until
-    // The last of a stretch may go on in the next: it is read again from its start, with more of what follows if it was alone.
-    const whole = isWhole || found.length > missing ? found.slice(0, missing) : found.slice(0, -1)
-    rows.push(...whole)
-    reach = whole.length === 0 ? reach * 2 : 1
-    from = isWhole ? until : (found.at(-1)?.firstTime ?? until)
+    const isLast = until === range.until
+    // The last bar may continue beyond the rows read, so it is read again from its start; if it was the only one, a longer range is read.
+    const complete = isLast || found.length > missing ? found.slice(0, missing) : found.slice(0, -1)
+    rows.push(...complete)
+    reach = complete.length === 0 ? reach * 2 : 1
+    from = isLast ? until : (found.at(-1)?.firstTime ?? until)
   }
   return { rows: rows.slice(0, limit), next: rows[limit]?.firstTime }
 }

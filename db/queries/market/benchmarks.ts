@@ -5,10 +5,10 @@ import { rowsOf } from '../rows.ts'
 
 export type Benchmark = typeof benchmarks.$inferSelect
 
-/** Replaced as a whole, whatever their version. */
+/** A benchmark is replaced completely, without a check of its version. */
 export const benchmarkRows = rowsOf(benchmarks, { key: 'symbol', version: null })
 
-/** Makes a benchmark or replaces what is known of it. */
+/** Makes a benchmark or replaces its data. */
 export const putBenchmark = async (transaction: Transaction, values: typeof benchmarks.$inferInsert): Promise<Benchmark> => {
   const { symbol: _symbol, ...set } = values
   const [row] = await transaction

@@ -3,7 +3,7 @@ import type { AdjustmentSegment } from '../../../domain/market/index.ts'
 import type { Transaction } from '../../database.ts'
 import { type BarRange, rfc3339, source } from './bars.ts'
 
-/** Bars as columns of floats, for statistics: `times[i]` is the time of every column's i-th value. */
+/** Bars as columns of floats, for statistics: `times[i]` is the time of the i-th value of each column. */
 export interface BarColumns {
   readonly times: string[]
   readonly open: Float64Array
@@ -11,7 +11,7 @@ export interface BarColumns {
   readonly low: Float64Array
   readonly close: Float64Array
   readonly volume: Float64Array
-  /** The exchange's day that a bar belongs to, counted from 1970-01-01. */
+  /** The exchange's day of each bar, counted from 1970-01-01. */
   readonly session: Float64Array
 }
 

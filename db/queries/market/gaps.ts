@@ -9,8 +9,8 @@ export interface BarGap {
 }
 
 /**
- * Days on which the exchange traded and a series has fewer bars than the session is long, between its first and its last bar of the
- * range; of daily bars, the days without one. Holidays and early closes are those of the exchange's calendar.
+ * Days on which the exchange traded but bars of a series are missing, between its first and its last bar of the range: days without a daily
+ * bar, or with fewer shorter bars than the session has room for. Holidays and early closes come from the exchange's calendar.
  */
 export const findGaps = async (
   transaction: Transaction,
@@ -43,15 +43,16 @@ export interface StaleSymbol {
   readonly symbol: string
   /** The exchange's day of the newest bar. */
   readonly lastDate: string
-  /** Days that the exchange has traded since. */
+  /** Days on which the exchange has traded since. */
   readonly tradingDays: number
 }
 
-/** Further back than any silence that is told: trading days are looked for so many calendar days before. */
+/** How far back trading days are counted: enough for the greatest `allowedDays`. */
 const calendarDays = 120
 
 /**
- * Symbols, in their order, whose exchange has traded on more than `allowedDays` days since their newest bar, until and without a day.
+ * Stale symbols in alphabetical order: their exchange has traded on more than `allowedDays` days since their newest bar. The day `until`
+ * is not counted.
  *
  * @param request.allowedDays at most 60
  */

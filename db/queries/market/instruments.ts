@@ -25,7 +25,7 @@ export const exchangeRows = rowsOf(exchanges, {
   },
 })
 
-/** Makes an exchange or replaces what is known of it, holidays included. */
+/** Makes an exchange or replaces its data, including holidays. */
 export const putExchange = async (
   transaction: Transaction,
   { holidays, ...values }: typeof exchanges.$inferInsert & { holidays: StoredHoliday[] },
@@ -44,7 +44,7 @@ export const putExchange = async (
 
 export const instrumentRows = rowsOf(instruments, { version: null })
 
-/** Instruments with this in their symbol or name, whatever the case. */
+/** Instruments with this text in their symbol or name, ignoring case. */
 export const containing = (text: string): SQL | undefined => {
   const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
   return or(ilike(instruments.symbol, pattern), ilike(instruments.name, pattern))
@@ -72,10 +72,10 @@ export const findInstrument = async (
 export const listSymbolHistory = (transaction: Transaction, instrumentId: string): Promise<SymbolPeriod[]> =>
   transaction.select().from(symbolHistory).where(eq(symbolHistory.instrumentId, instrumentId)).orderBy(asc(symbolHistory.validFrom))
 
-/** From when on a symbol holds that nobody said a date for. */
+/** The date from which a symbol is valid if no date was given. */
 const fromTheBeginning = '1900-01-01'
 
-/** Makes an instrument or replaces what is known of it, as the one that has this symbol now. */
+/** Makes the instrument that has this symbol now, or replaces its data. */
 export const putInstrument = async (transaction: Transaction, values: typeof instruments.$inferInsert): Promise<Instrument> => {
   const { symbol: _symbol, ...set } = values
   const [row] = await transaction
@@ -89,7 +89,7 @@ export const putInstrument = async (transaction: Transaction, values: typeof ins
   return row!
 }
 
-/** Gives an instrument another symbol from a date on; its bars, splits and dividends stay with it. */
+/** Gives an instrument a new symbol from a date on. It keeps its bars, splits and dividends. */
 export const changeSymbol = async (
   transaction: Transaction,
   instrument: Instrument,
@@ -109,7 +109,7 @@ export const changeSymbol = async (
   return row!
 }
 
-/** Which of these symbols some instrument has now. */
+/** Those of the symbols that an instrument has now. */
 export const knownSymbols = async (transaction: Transaction, symbols: readonly string[]): Promise<Set<string>> => {
   const rows = await transaction
     .select({ symbol: instruments.symbol })

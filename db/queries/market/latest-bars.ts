@@ -4,7 +4,7 @@ import type { Transaction } from '../../database.ts'
 import { arrayText } from '../array-text.ts'
 import { type BarRow, rfc3339 } from './bars.ts'
 
-/** The newest bar of each symbol that has one, by symbol: of the given symbols, or of all that come after one. */
+/** The newest bar of each symbol that has one, ordered by symbol: of the given symbols, or of all symbols after `after`. */
 export const readLatestBars = async (
   transaction: Transaction,
   request: {

@@ -3,7 +3,7 @@ import type { Transaction } from '../../database.ts'
 import { annualReturns, returnDatasets } from '../../schema/market/returns.ts'
 import { rowsOf } from '../rows.ts'
 
-/** Their version is that of the imported file. Nothing changes a dataset. */
+/** The version is that of the imported file: a dataset is never changed. */
 export const returnDatasetRows = rowsOf(returnDatasets, { version: null })
 
 /** Annual returns of the named series, oldest year first: `years[i]` is the year of every series' i-th return. */

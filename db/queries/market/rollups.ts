@@ -21,14 +21,14 @@ export interface RollupRow {
 export interface RollupRequest {
   readonly seriesIds: readonly number[]
   readonly period: RollupPeriod
-  /** First days of periods, from one on until another. */
+  /** The range of the periods' first days: `from` is included, `until` is not. */
   readonly from: string
   readonly until: string
   readonly limit: number
   readonly after: { readonly seriesId: number; readonly periodStart: string } | undefined
 }
 
-/** Rollups by series and time, as the bars are now: what changed since the last refresh is made anew, and nothing else. */
+/** Current rollups by series and time. Only those that changed since the last refresh are computed from the bars. */
 export const readRollups = async (transaction: Transaction, request: RollupRequest): Promise<RollupRow[]> => {
   const { after, from, limit, period, seriesIds, until } = request
   const ids = sql`${plainArrayText(seriesIds)}::integer[]`

@@ -13,7 +13,7 @@ const wanted = (keys: readonly SeriesKey[]) => sql`
     ) as instrument_id
   ) named`
 
-/** The ids of series, in the order of `keys`, by the symbol that an instrument has or had; undefined where there is none. */
+/** The ids of series, in the order of `keys`, by a symbol that an instrument has or had; undefined if there is no such series. */
 export const findSeries = async (transaction: Transaction, keys: readonly SeriesKey[]): Promise<(number | undefined)[]> => {
   const rows = await transaction.execute<{ id: number | null }>(sql`
     select s.id from ${wanted(keys)} left join market.series s on s.instrument_id = named.instrument_id and s.timeframe = wanted.timeframe
@@ -21,7 +21,7 @@ export const findSeries = async (transaction: Transaction, keys: readonly Series
   return rows.map(row => row.id ?? undefined)
 }
 
-/** The same, made where the instrument exists and had no bars of that timeframe yet. */
+/** Like `findSeries`, but makes a missing series if its instrument exists. */
 export const ensureSeries = async (transaction: Transaction, keys: readonly SeriesKey[]): Promise<(number | undefined)[]> => {
   const found = await findSeries(transaction, keys)
   if (!found.includes(undefined)) return found

@@ -6,7 +6,7 @@ import { arrayText, plainArrayText } from '../array-text.ts'
 const orNull = (values: readonly (string | null)[] | undefined, text: (values: readonly (string | null)[]) => string) =>
   values === undefined ? null : text(values)
 
-/** The columns of a batch as the arguments of market.store_bars. `seriesIds` are those of the batch's keys. */
+/** The columns of a batch as the arguments of market.store_bars. `seriesIds` has the id of each of the batch's keys. */
 const columnsOf = (batch: BarBatch, seriesIds: readonly number[]): SQL => {
   const { optional } = batch
   return sql`${plainArrayText(batch.seriesIndexes.map(index => seriesIds[index]!))}::integer[], ${plainArrayText(batch.times)}::timestamptz[],
@@ -17,7 +17,7 @@ const columnsOf = (batch: BarBatch, seriesIds: readonly number[]): SQL => {
     ${orNull(optional.additionalData, arrayText)}::jsonb[]`
 }
 
-/** Stores a faultless batch, all of it or none; how many bars were new or changed. The same batch again changes nothing. */
+/** Stores a batch without faults, all or none of it. Returns how many bars were new or changed. The same batch again changes nothing. */
 export const storeBars = async (transaction: Transaction, batch: BarBatch, seriesIds: readonly number[]): Promise<number> => {
   const [row] = await transaction.execute<{ stored: number }>(sql`select market.store_bars(${columnsOf(batch, seriesIds)}) as stored`)
   return row!.stored

@@ -4,19 +4,19 @@ import { householdJobRuns } from '../../schema/operations/jobs.ts'
 
 export interface JobHousehold {
   readonly id: string
-  /** The job has not succeeded for it and the scheduled time. */
+  /** True if the job has not yet succeeded for this household at the scheduled time. */
   readonly isPending: boolean
 }
 
 export interface JobHouseholdsRequest {
   readonly job: string
   readonly scheduledFor: string
-  /** The last household of the page before; null begins with the first. */
+  /** The last household of the previous page; null for the first page. */
   readonly after: string | null
   readonly limit: number
 }
 
-/** The households of the platform by id, a page of them. */
+/** One page of the platform's households, ordered by id. */
 export const listJobHouseholds = async (
   transaction: Transaction,
   { after, job, limit, scheduledFor }: JobHouseholdsRequest,
@@ -28,7 +28,7 @@ export const listJobHouseholds = async (
     ) as "isPending"
     from operations.list_household_ids(${after}::uuid, ${limit}) as listed (household_id) order by household_id`)
 
-/** What is left to do for the household that the transaction acts for: `deleted` is one that was listed and is gone. */
+/** The state of a job for the transaction's household. `deleted`: the household was deleted after it was listed. */
 export const readHouseholdState = async (
   transaction: Transaction,
   { householdId, job, scheduledFor }: { readonly job: string; readonly scheduledFor: string; readonly householdId: string },
@@ -42,7 +42,7 @@ export const readHouseholdState = async (
   return row?.state ?? 'deleted'
 }
 
-/** Records how a job ended for a household. It takes the place of a failure, never of a success. */
+/** Records the outcome of a job for a household. It replaces a failure, never a success. */
 export const recordHouseholdJobRun = async (transaction: Transaction, values: typeof householdJobRuns.$inferInsert): Promise<void> => {
   const { error, finishedAt, result, startedAt, status } = values
   await transaction

@@ -12,7 +12,7 @@ export const readServerVersion = async (transaction: Transaction): Promise<strin
   return row?.version ?? ''
 }
 
-/** Makes the audit trail's partitions to `monthsAhead` months from now; the names of those that were missing. */
+/** Makes the audit trail's partitions up to `monthsAhead` months from now. Returns the names of the new ones. */
 export const makeAuditPartitions = async (transaction: Transaction, monthsAhead: number): Promise<string[]> => {
   const [row] = await transaction.execute<{ made: string[] }>(
     sql`select to_jsonb(operations.make_audit_partitions(${monthsAhead})) as made`,
@@ -20,7 +20,7 @@ export const makeAuditPartitions = async (transaction: Transaction, monthsAhead:
   return row?.made ?? []
 }
 
-/** Forgets idempotency keys that have expired; how many. */
+/** Deletes idempotency keys that have expired. Returns how many. */
 export const deleteExpiredIdempotencyKeys = async (transaction: Transaction): Promise<number> => {
   const rows = await transaction
     .delete(idempotencyKeys)
@@ -29,12 +29,12 @@ export const deleteExpiredIdempotencyKeys = async (transaction: Transaction): Pr
   return rows.length
 }
 
-/** Waits for a job's other firings to end: the lock goes with the transaction. */
+/** Waits for other firings of a job to end. The lock is held until the end of the transaction. */
 export const lockJob = async (transaction: Transaction, job: string): Promise<void> => {
   await transaction.execute(sql`select pg_advisory_xact_lock(hashtext(${`job:${job}`}))`)
 }
 
-/** The run that already succeeded for a scheduled time, if any. */
+/** The run that already succeeded for the scheduled time, if there is one. */
 export const findSucceededJobRun = async (transaction: Transaction, job: string, scheduledFor: string) => {
   const [row] = await transaction
     .select()
@@ -43,7 +43,7 @@ export const findSucceededJobRun = async (transaction: Transaction, job: string,
   return row
 }
 
-/** Records how a firing ended. It takes the place of a failed one for the same time, never of one that succeeded. */
+/** Records the outcome of a firing. It replaces a failed run for the same time, never one that succeeded. */
 export const recordJobRun = async (transaction: Transaction, values: typeof jobRuns.$inferInsert): Promise<void> => {
   const { error, finishedAt, result, startedAt, status } = values
   await transaction

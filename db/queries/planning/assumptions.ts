@@ -5,7 +5,7 @@ import { rowsOf } from '../rows.ts'
 
 export type AssumptionSet = typeof capitalMarketAssumptions.$inferSelect
 
-/** Published sets and models are read by everyone; row-level security lets nobody change them. */
+/** Published sets and models: all users can read them, and row-level security lets no user change them. */
 export const assumptionSetRows = rowsOf(capitalMarketAssumptions, { version: 'rowVersion' })
 export const portfolioModelRows = rowsOf(portfolioModels, { version: 'rowVersion' })
 

@@ -9,17 +9,17 @@ export type PlanInputRow = typeof planInputs.$inferSelect
 
 export const planRows = rowsOf(plans)
 
-/** Notes that a plan was simulated. Not a change of the plan: its version stays. */
+/** Records that a plan was simulated. This is not a change of the plan, so its version stays the same. */
 export const markPlanRun = async (transaction: Transaction, id: string): Promise<void> => {
   await transaction.update(plans).set({ lastRunAt: sql`now()` }).where(eq(plans.id, id))
 }
 
 const current = and(isNull(planInputs.supersededBy), isNull(planInputs.removedAt))
 
-/** What stands in a plan now. Superseded and removed inputs are its history. */
+/** The current inputs of plans. Superseded and removed inputs are history. */
 export const planInputRows = rowsOf(planInputs, { where: current })
 
-/** Everything a plan has been told, as it stands, oldest first: what a simulation reads. */
+/** The current inputs of a plan, oldest first, as a simulation reads them. */
 export const currentPlanInputs = (transaction: Transaction, planId: string): Promise<PlanInputRow[]> =>
   transaction
     .select()
@@ -36,7 +36,7 @@ export const findCurrentPlanInput = async (transaction: Transaction, planId: str
   return row
 }
 
-/** Puts a new version in an input's place. The old row steps aside first: only one current input of a plan may have a name. */
+/** Replaces an input with a new version. The old row is removed first, because a name must be unique among a plan's current inputs. */
 export const supersedePlanInput = async (
   transaction: Transaction,
   old: PlanInputRow,

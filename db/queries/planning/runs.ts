@@ -3,18 +3,18 @@ import type { Transaction } from '../../database.ts'
 import { planOutputs, runs, runShards } from '../../schema/planning/runs.ts'
 import { rowsOf } from '../rows.ts'
 
-/** Counted from the shards that are done, so that none counts twice. */
+/** Counted from the shards that have succeeded, so that no shard counts twice. */
 const completedPaths = sql<number>`case when ${runs.status} = 'succeeded' then ${runs.pathCount} else (
   select coalesce(sum(${runShards.toPath} - ${runShards.fromPath}), 0)::integer
   from ${runShards} where ${runShards.runId} = ${runs.id} and ${runShards.status} = 'succeeded') end`.mapWith(Number)
 
 const { provenance: _provenance, result: _result, specification: _specification, ...summaryColumns } = getTableColumns(runs)
 
-/** Runs as they are, with the paths simulated so far. */
+/** Complete runs, with the number of paths simulated so far. */
 export const runRows = rowsOf(runs, { version: null, selection: { ...getTableColumns(runs), completedPaths } })
 export type Run = Awaited<ReturnType<typeof runRows.insert>>
 
-/** Runs without their bands, for lists. */
+/** Runs for lists, without specification and result. */
 export const runSummaryRows = rowsOf(runs, {
   version: null,
   selection: {
@@ -24,7 +24,7 @@ export const runSummaryRows = rowsOf(runs, {
   },
 })
 
-/** A run that was simulated in the request that made it. */
+/** Stores a run that was simulated within the request. */
 export const insertRun = (transaction: Transaction, values: typeof runs.$inferInsert): Promise<Run> =>
   runRows.insert(transaction, { ...values, startedAt: sql`now()`, finishedAt: sql`clock_timestamp()` })
 
@@ -37,7 +37,7 @@ export const markRunVerified = async (transaction: Transaction, id: string, matc
   return row!.verifiedAt!
 }
 
-/** Ends a run that is under way; one that has ended stays as it is. */
+/** Cancels a queued or running run. A run that has ended is not changed. */
 export const cancelRun = async (transaction: Transaction, id: string): Promise<void> => {
   await transaction
     .update(runs)
@@ -45,7 +45,7 @@ export const cancelRun = async (transaction: Transaction, id: string): Promise<v
     .where(and(eq(runs.id, id), inArray(runs.status, ['queued', 'running'])))
 }
 
-/** Fails what an operator may: runs that have not ended an hour after they were queued. Returns how many. */
+/** Sets abandoned runs, which have not ended an hour after they were queued, to failed. Returns how many. */
 export const failAbandonedRuns = async (transaction: Transaction): Promise<number> => {
   const failed = await transaction.execute(sql`
     update planning.runs set status = 'failed', error = 'It was not finished within an hour.', finished_at = now()

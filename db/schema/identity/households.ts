@@ -4,7 +4,7 @@ import { id, instant, oneOf, stamps } from '../columns.ts'
 import { identity } from './schema.ts'
 import { users } from './users.ts'
 
-/** People who plan and file together. Its timezone decides what "today", a month end and a tax year are. Its creator becomes its first owner. */
+/** People who plan and file taxes together. The timezone defines "today", month ends and tax years. The creator becomes the first owner. */
 export const households = identity.table(
   'households',
   {
@@ -20,15 +20,15 @@ export const households = identity.table(
   table => [check('households_currency_iso', sql`${table.currency} ~ '^[A-Z]{3}$'`)],
 )
 
-/** Viewers read what belongs to a household, editors change it too, owners also manage the household and its members. */
+/** Viewers read the rows of a household, editors also change them, owners also manage the household and its members. */
 export const householdRoles = ['owner', 'editor', 'viewer'] as const
 
 export const householdId = () => optionalHouseholdId().notNull()
 
-/** Null: published reference data, which everyone reads and nobody changes. */
+/** Null: published reference data. All users can read it, no user can change it. */
 export const optionalHouseholdId = () => uuid('household_id').references(() => households.id, { onDelete: 'cascade' })
 
-/** Who may read and change what belongs to a household. A household always keeps at least one owner. */
+/** The users who may read or change the rows of a household. A household always has at least one owner. */
 export const householdMembers = identity.table(
   'household_members',
   {
@@ -48,7 +48,7 @@ export const householdMembers = identity.table(
   ],
 )
 
-/** An offer by mail to join a household. Its token is known to the recipient only, and works once. */
+/** An offer by mail to join a household. Only the recipient knows its token, and the token works once. */
 export const householdInvitations = identity.table(
   'household_invitations',
   {

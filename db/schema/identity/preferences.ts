@@ -6,7 +6,7 @@ import { users } from './users.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
 
-/** How a user wants the platform to look and speak: one row per user, made with the user. */
+/** The display, language and notification settings of a user: one row per user, made with the user. */
 export const preferences = identity.table(
   'preferences',
   {

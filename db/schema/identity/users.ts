@@ -5,14 +5,14 @@ import { identity } from './schema.ts'
 
 export const userRoles = ['member', 'admin'] as const
 
-/** A person who signs in. Cognito holds the password and the second factor; this row holds what the platform knows and mirrors. */
+/** A person who signs in. Cognito holds the password and the second factor; this row holds the profile and a copy of Cognito's state. */
 export const users = identity.table(
   'users',
   {
     id: id(),
-    /** Cognito's `sub`: the one identifier that never changes. */
+    /** Cognito's `sub`: the only identifier that never changes. */
     cognitoSub: text('cognito_sub').notNull(),
-    /** Unknown until a sign-up or sign-in through this platform gives it: access tokens carry no address. */
+    /** Null until a sign-up or sign-in through this platform gives it: access tokens contain no address. */
     email: text('email'),
     /** Whether Cognito has verified the address. */
     isVerified: boolean('is_verified').notNull().default(false),

@@ -22,7 +22,7 @@ export const fxRates = market.table(
 
 export const benchmarkTypes = ['index', 'blend', 'peer_group', 'custom'] as const
 
-/** What a portfolio is measured against: an index that is quoted, or a blend of instruments. */
+/** A measure with which a portfolio is compared: a quoted index, or a blend of instruments. */
 export const benchmarks = market.table(
   'benchmarks',
   {
@@ -33,7 +33,7 @@ export const benchmarks = market.table(
     benchmarkType: text('benchmark_type', { enum: benchmarkTypes }).notNull(),
     category: text('category').notNull(),
     currency: char('currency', { length: 3 }).notNull(),
-    /** Symbols and their shares, which sum to one. */
+    /** Symbols and their weights, which add up to one. */
     composition: jsonb('composition').$type<readonly { readonly symbol: string; readonly weight: string }[]>().notNull().default([]),
     isActive: boolean('is_active').notNull().default(true),
     version: integer('version').notNull().default(1),

@@ -32,7 +32,7 @@ export const marketConstraints: Constraints = {
   splits_ratio: { field: 'items', message: 'must change the number of shares' },
   symbol_history_period: { field: 'effectiveDate', message: 'must be after the date of the symbol before' },
   symbol_history_pkey: { field: 'effectiveDate', message: 'must be another date than that of the symbol before' },
-  // Kept by the handlers, by the readers of bars and datasets, or by the operator's commands.
+  // The handlers, the parsers of bars and datasets, or the operator's commands check these first.
   annual_returns_above_total_loss: null,
   annual_returns_pkey: null,
   bar_settings_compress_after_months: null,

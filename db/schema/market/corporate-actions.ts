@@ -26,7 +26,7 @@ export const splits = market.table(
 
 export const dividendKinds = ['regular', 'special', 'return_of_capital'] as const
 
-/** Cash a share, in the money of the time: not adjusted for later splits. */
+/** Cash per share as it was paid: not adjusted for later splits. */
 export const dividends = market.table(
   'dividends',
   {

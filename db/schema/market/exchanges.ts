@@ -3,7 +3,7 @@ import { check, date, integer, primaryKey, smallint, text, time } from 'drizzle-
 import { stamps } from '../columns.ts'
 import { market } from './schema.ts'
 
-/** A trading venue and its calendar: its timezone decides which day, week and month a bar belongs to. */
+/** A trading venue and its calendar. Its timezone decides to which day, week and month a bar belongs. */
 export const exchanges = market.table(
   'exchanges',
   {
@@ -16,7 +16,7 @@ export const exchanges = market.table(
     weekStartsOn: smallint('week_starts_on').notNull().default(1),
     /** ISO 8601 weekdays on which it trades. */
     tradingDays: smallint('trading_days').array().notNull().default([1, 2, 3, 4, 5]),
-    /** Local time; both null where it trades round the clock. */
+    /** Local time; both are null if it trades around the clock. */
     opensAt: time('opens_at'),
     closesAt: time('closes_at'),
     version: integer('version').notNull().default(1),
@@ -29,7 +29,7 @@ export const exchanges = market.table(
   ],
 )
 
-/** Days on which an exchange is closed, or closes early. */
+/** Days on which an exchange is closed or closes early. */
 export const exchangeHolidays = market.table(
   'exchange_holidays',
   {
@@ -38,7 +38,7 @@ export const exchangeHolidays = market.table(
       .references(() => exchanges.code, { onDelete: 'cascade' }),
     date: date('date', { mode: 'string' }).notNull(),
     name: text('name').notNull(),
-    /** Local time of an early close; null where it does not open at all. */
+    /** Local time of an early close; null if the exchange is closed all day. */
     closesAt: time('closes_at'),
   },
   table => [primaryKey({ name: 'exchange_holidays_pkey', columns: [table.exchangeCode, table.date] })],

@@ -17,7 +17,7 @@ export const instrumentTypes = [
   'other',
 ] as const
 
-/** What can be held or followed. Its symbol may change, its id never does. */
+/** A security, fund, coin or other asset that can be held or followed. Its symbol may change, its id never does. */
 export const instruments = market.table(
   'instruments',
   {
@@ -38,9 +38,9 @@ export const instruments = market.table(
     priceDate: date('price_date', { mode: 'string' }),
     marketCap: numeric('market_cap', { precision: 20, scale: 2 }),
     peRatio: numeric('pe_ratio', { precision: 14, scale: 4 }),
-    /** A fraction a year. */
+    /** A fraction per year. */
     dividendYield: numeric('dividend_yield', { precision: 9, scale: 6 }),
-    /** A fraction a year. */
+    /** A fraction per year. */
     expenseRatio: numeric('expense_ratio', { precision: 9, scale: 6 }),
     fundamentals: jsonb('fundamentals').$type<Record<string, unknown>>().notNull().default({}),
     isActive: boolean('is_active').notNull().default(true),
@@ -64,7 +64,7 @@ export const instruments = market.table(
   ],
 )
 
-/** Which symbol an instrument had when: from a date on, until the day before another. */
+/** The symbols that an instrument has had, each from `validFrom` to the day before `validUntil`. */
 export const symbolHistory = market.table(
   'symbol_history',
   {
@@ -73,7 +73,7 @@ export const symbolHistory = market.table(
       .references(() => instruments.id, { onDelete: 'cascade' }),
     symbol: text('symbol').notNull(),
     validFrom: date('valid_from', { mode: 'string' }).notNull(),
-    /** The first day on which it no longer held; null for the current symbol. */
+    /** The first day on which the symbol was no longer valid; null for the current symbol. */
     validUntil: date('valid_until', { mode: 'string' }),
   },
   table => [

@@ -3,7 +3,7 @@ import { char, check, integer, numeric, primaryKey, smallint, text, uniqueIndex,
 import { id, stamps } from '../columns.ts'
 import { market } from './schema.ts'
 
-/** One imported set of historical annual returns. Never changed once in: a corrected file is a new version. */
+/** One imported dataset of historical annual returns. It is never changed: a corrected file becomes a new version. */
 export const returnDatasets = market.table(
   'return_datasets',
   {

@@ -19,20 +19,20 @@ import { instruments } from './instruments.ts'
 import { market, price } from './schema.ts'
 
 const wide = (name: string) => bigint(name, { mode: 'bigint' })
-/** Volumes of indices pass ten billion, those of coins have 8 decimals. */
+/** Volumes of indices exceed ten billion; those of coins have 8 decimals. */
 export const volume = (name: string) => numeric(name, { precision: 24, scale: 8 })
 
-/** How long bars may be, and how long they are kept. */
+/** The possible lengths of a bar, and how long bars of each length are kept. */
 export const timeframes = market.table(
   'timeframes',
   {
     timeframe: text('timeframe').primaryKey(),
     seconds: integer('seconds').notNull(),
-    /** A day or longer: a bar's time is the exchange's date, at 00:00 UTC. */
+    /** True for a day or longer: the time of a bar is the exchange's date at 00:00 UTC. */
     isDated: boolean('is_dated').notNull(),
-    /** Calendar months that one compressed row holds: few bars a month do not pay for the row. */
+    /** Calendar months in one compressed row: a row per month would be wasteful for few bars. */
     chunkMonths: smallint('chunk_months').notNull(),
-    /** Null: for ever. */
+    /** Null: forever. */
     retainMonths: integer('retain_months'),
   },
   table => [
@@ -50,7 +50,7 @@ export const barSettings = market.table(
     isOnly: boolean('is_only').primaryKey().default(true),
     partitionInterval: text('partition_interval', { enum: partitionIntervals }).notNull().default('month'),
     partitionsAhead: smallint('partitions_ahead').notNull().default(3),
-    /** Whole months that stay uncompressed behind the current one. */
+    /** How many full months before the current one stay uncompressed. */
     compressAfterMonths: smallint('compress_after_months').notNull().default(1),
   },
   table => [
@@ -61,7 +61,7 @@ export const barSettings = market.table(
   ],
 )
 
-/** The bars of one instrument in one timeframe: four bytes stand for both in every bar. */
+/** The bars of one instrument in one timeframe. Each bar refers to both with one id of four bytes. */
 export const series = market.table(
   'series',
   {
@@ -82,8 +82,8 @@ export const series = market.table(
 const seriesId = () => integer('series_id').notNull()
 
 /**
- * The closed months of a series, a row each (a year where bars are a day or longer): integers scaled by a power of ten, each as its
- * difference from what it is likely to be near, which PostgreSQL then compresses. The view market.uncompressed_bars reads them.
+ * The closed months of a series: one row per month, or per year for bars of a day or longer. Values are integers scaled by a power of
+ * ten, stored as differences from a nearby value, which PostgreSQL then compresses well. The view market.uncompressed_bars reads them.
  */
 export const compressedBars = market.table(
   'compressed_bars',
@@ -102,9 +102,9 @@ export const compressedBars = market.table(
     uppers: smallint('uppers').array().notNull(),
     lowers: smallint('lowers').array().notNull(),
     volumes: smallint('volumes').array(),
-    /** Of gaps, bodies, uppers, lowers and volumes in turn: what is beyond 16 bits; null where nothing is. */
+    /** The parts beyond 16 bits of gaps, bodies, uppers, lowers and volumes, one after another; null if all are zero. */
     highParts: wide('high_parts').array(),
-    /** Instead of `volumes`, where 18 digits are not enough for them. */
+    /** Used instead of `volumes` if a volume needs more than 18 digits. */
     wideVolumes: numeric('wide_volumes').array(),
     vwaps: wide('vwaps').array(),
     tradeCounts: wide('trade_counts').array(),
@@ -114,13 +114,13 @@ export const compressedBars = market.table(
     additionalData: jsonb('additional_data').array(),
   },
   table => [
-    // Its end too, so that the index alone tells which chunks a stretch of time touches.
+    // The key includes the chunk's end, so that the index alone finds the chunks of a range of time.
     primaryKey({ name: 'compressed_bars_pkey', columns: [table.seriesId, table.chunkStart, table.chunkEnd] }),
     index('compressed_bars_chunk_end').on(table.chunkEnd),
   ],
 )
 
-/** The newest bar of each series, kept by triggers: thousands of symbols are read at once without a look at any partition. */
+/** The newest bar of each series, updated by triggers, so that thousands of symbols can be read at once without reading any partition. */
 export const latestBars = market.table('latest_bars', {
   seriesId: integer('series_id')
     .primaryKey()
@@ -141,7 +141,7 @@ export const latestBars = market.table('latest_bars', {
 
 export const rollupPeriods = ['day', 'week', 'month'] as const
 
-/** Bars of a day, week or month of the exchange's calendar, made of a series' own; right but for what stale_ranges names. */
+/** Bars of a day, week or month of the exchange's calendar, computed from the bars of a series. Up to date except in stale_ranges. */
 export const barRollups = market.table(
   'bar_rollups',
   {
@@ -154,7 +154,7 @@ export const barRollups = market.table(
     low: price('low').notNull(),
     close: price('close').notNull(),
     volume: numeric('volume').notNull(),
-    /** Volume-weighted over the bars that state a VWAP. */
+    /** The volume-weighted mean of the bars that have a VWAP. */
     vwap: price('vwap'),
     tradeCount: numeric('trade_count'),
     barCount: integer('bar_count').notNull(),
@@ -165,7 +165,7 @@ export const barRollups = market.table(
   ],
 )
 
-/** From when to when a series changed since its rollups were made: written with the change itself, emptied by the refresh. */
+/** The ranges of a series that changed since its rollups were computed: written with each change, deleted by the refresh. */
 export const staleRanges = market.table(
   'stale_ranges',
   {

@@ -5,13 +5,13 @@ import { operations } from './schema.ts'
 export const auditActions = ['CREATE', 'READ', 'UPDATE', 'DELETE', 'EXECUTE'] as const
 
 /**
- * Who did what, when, from where, with the values before and after. Written by triggers only. Partitioned by month, which
- * drizzle-kit cannot express: the table is made by a hand-written migration, and declared here for queries.
+ * Who changed what, when and from where, with the values before and after. Only triggers write it. It is partitioned by month, which
+ * drizzle-kit cannot express: a hand-written migration makes the table, and this declaration serves queries.
  */
 export const auditLogs = operations.table('audit_logs', {
   id: id(),
   timestamp: instant('timestamp').notNull(),
-  /** Who did it. */
+  /** The user who made the change. */
   userId: uuid('user_id'),
   /** The household to which the changed row belongs, if it belongs to one. */
   householdId: uuid('household_id'),

@@ -4,7 +4,7 @@ import { instant } from '../columns.ts'
 import { users } from '../identity/users.ts'
 import { operations } from './schema.ts'
 
-/** The first answer to a request that carried an Idempotency-Key, given again to its repetitions. */
+/** The first answer to a request with an Idempotency-Key, which is also the answer to its repetitions. */
 export const idempotencyKeys = operations.table(
   'idempotency_keys',
   {

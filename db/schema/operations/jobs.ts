@@ -6,13 +6,13 @@ import { operations } from './schema.ts'
 
 export const jobStatuses = ['running', 'succeeded', 'failed'] as const
 
-/** Every run of a scheduled job: schedules may fire late or twice, and this is where the second time finds out. */
+/** Every run of a scheduled job. A schedule may fire late or twice; the second firing finds the first one here. */
 export const jobRuns = operations.table(
   'job_runs',
   {
     id: id(),
     job: text('job').notNull(),
-    /** What makes two firings the same one: the scheduled time, as the scheduler names it. */
+    /** The scheduled time that the scheduler gives. Two firings with the same time are the same run. */
     scheduledFor: instant('scheduled_for').notNull(),
     status: text('status', { enum: jobStatuses }).notNull(),
     startedAt: instant('started_at').notNull().default(sql`now()`),
@@ -28,7 +28,7 @@ export const jobRuns = operations.table(
 
 export const householdJobStatuses = ['succeeded', 'failed'] as const
 
-/** How a job that works for one household after another ended for each: a second firing leaves out those that succeeded. */
+/** The outcome of a job for each household, for jobs that handle households one by one. A second firing skips those that succeeded. */
 export const householdJobRuns = operations.table(
   'household_job_runs',
   {

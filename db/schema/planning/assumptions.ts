@@ -7,7 +7,7 @@ import { planning } from './schema.ts'
 
 export const assumptionStatuses = ['draft', 'in_review', 'approved', 'retired'] as const
 
-/** What a survey or a house expects of asset classes: arithmetic mean returns, volatilities, correlations, inflation. Versioned. */
+/** A version of an assumption set: arithmetic mean returns, volatilities and correlations of asset classes, and inflation. */
 export const capitalMarketAssumptions = planning.table(
   'capital_market_assumptions',
   {
@@ -42,7 +42,7 @@ export const capitalMarketAssumptions = planning.table(
   ],
 )
 
-/** An allocation for a level of risk, with the figures that a set of assumptions gives it. */
+/** An allocation for a level of risk, with its figures under an assumption set. */
 export const portfolioModels = planning.table(
   'portfolio_models',
   {

@@ -9,7 +9,7 @@ import { planning } from './schema.ts'
 
 export const planStatuses = ['draft', 'active', 'archived'] as const
 
-/** A retirement plan: what it assumes, how it is simulated, and for which household. Its inputs and runs belong to it. */
+/** A retirement plan of a household: its assumption set and the settings of its simulation. Inputs and runs belong to a plan. */
 export const plans = planning.table(
   'plans',
   {
@@ -30,7 +30,7 @@ export const plans = planning.table(
     randomSeed: bigint('random_seed', { mode: 'bigint' }).notNull(),
     planningHorizonYears: smallint('planning_horizon_years').notNull(),
     stepsPerYear: smallint('steps_per_year').notNull().default(1),
-    /** The day the plan's first year begins: an input, so that the same plan gives the same bits next year. */
+    /** The day on which the plan's first year begins. It is an input, so that the same plan gives the same result next year. */
     asOfDate: date('as_of_date', { mode: 'string' }).notNull(),
     confidenceLevel: numeric('confidence_level', { precision: 3, scale: 2 }).notNull().default('0.95'),
     lastRunAt: instant('last_run_at'),

@@ -21,7 +21,7 @@ import { planning } from './schema.ts'
 
 export const runStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const
 
-/** One simulation: everything it read under one hash, everything it found under another. */
+/** One simulation: everything that it read under one hash, its result under another. */
 export const runs = planning.table(
   'runs',
   {
@@ -30,21 +30,21 @@ export const runs = planning.table(
     planId: uuid('plan_id').notNull(),
     planVersion: integer('plan_version').notNull(),
     status: text('status', { enum: runStatuses }).notNull(),
-    /** The whole specification that the engine was given: enough to run it again with nothing else. */
+    /** The complete specification given to the engine, sufficient to run it again. */
     specification: jsonb('specification').$type<Specification>().notNull(),
-    /** Where each part of it came from: plan version, input ids, assumptions, portfolio model, dataset. */
+    /** The source of each part of the specification: plan version, input ids, assumption set, portfolio model, dataset. */
     provenance: jsonb('provenance').$type<unknown>().notNull(),
     engineVersion: text('engine_version').notNull(),
     randomSeed: bigint('random_seed', { mode: 'bigint' }).notNull(),
     pathCount: integer('path_count').notNull(),
     shardCount: integer('shard_count').notNull(),
     inputHash: char('input_hash', { length: 64 }).notNull(),
-    /** With the result and the computation time, null until the run has succeeded. */
+    /** This, the result and the computation time are null until the run has succeeded. */
     outputHash: char('output_hash', { length: 64 }),
     result: jsonb('result').$type<RunResult>(),
-    /** Of all its shards together, and of putting them together. */
+    /** The sum for all shards, including the time to merge them. */
     computationTimeMs: integer('computation_time_ms'),
-    /** Why it failed, for the members of its household to read. */
+    /** The reason for a failure, shown to the members of the household. */
     error: text('error'),
     startedAt: instant('started_at'),
     finishedAt: instant('finished_at'),
@@ -72,19 +72,19 @@ export const runs = planning.table(
 
 export const shardStatuses = ['queued', 'running', 'succeeded'] as const
 
-/** A part of a run that is simulated apart from the others, and its result. Written by the functions that fan runs out, alone. */
+/** A part of a run that is simulated separately. Only the functions that distribute runs over shards write it. */
 export const runShards = planning.table(
   'run_shards',
   {
     householdId: uuid('household_id').notNull(),
     runId: uuid('run_id').notNull(),
     shardIndex: integer('shard_index').notNull(),
-    /** Its paths: from the one up to, not including, the other. */
+    /** The shard's paths: from `fromPath` (included) to `toPath` (not included). */
     fromPath: integer('from_path').notNull(),
     toPath: integer('to_path').notNull(),
     status: text('status', { enum: shardStatuses }).notNull().default('queued'),
     attempts: integer('attempts').notNull().default(0),
-    /** SHA-256 of the bytes that hold its result. */
+    /** SHA-256 of the bytes of the shard's result. */
     checksum: char('checksum', { length: 64 }),
     computationTimeMs: integer('computation_time_ms'),
     finishedAt: instant('finished_at'),
@@ -107,7 +107,7 @@ export const runShards = planning.table(
   ],
 )
 
-/** A single figure of a run, with its uncertainty and what it was made from. */
+/** A single figure of a run, with its uncertainty and the inputs on which it depends. */
 export const planOutputs = planning.table(
   'plan_outputs',
   {

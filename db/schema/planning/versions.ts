@@ -14,7 +14,7 @@ export const planChanges = [
   'branched',
 ] as const
 
-/** A plan and its inputs as they were after each change: any past state can be read, compared and restored. Written once, never changed. */
+/** A plan and its inputs as they were after each change, so that any past state can be read, compared and restored. Never changed. */
 export const planVersions = planning.table(
   'plan_versions',
   {
@@ -23,7 +23,7 @@ export const planVersions = planning.table(
     planId: uuid('plan_id').notNull(),
     version: integer('version').notNull(),
     change: text('change', { enum: planChanges }).notNull(),
-    /** The version that a restoration brought back, or that a branch was taken from. */
+    /** The version that was restored, or from which the plan was branched. */
     fromVersion: integer('from_version'),
     state: jsonb('state').$type<unknown>().notNull(),
     ...stamps(),
