@@ -20,13 +20,13 @@ export interface Nestegg {
   readonly settings: EnvironmentSettings
   readonly routes: readonly Route[]
   readonly jobs: readonly Job[]
-  /** The built bundles, one folder a domain. */
+  /** The folder of the built bundles, with one folder per domain. */
   readonly buildFolder: string
-  /** `db/`: its migrations are run, and run again when anything in them changes. */
+  /** `db/`. The deployment runs its migrations, and runs them again when any of its files changes. */
   readonly databaseFolder: string
 }
 
-/** The whole of Nestegg in one AWS account, as one environment. */
+/** Adds all stacks of Nestegg for one environment in one AWS account. */
 export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, databaseFolder }: Nestegg): void => {
   const stack = (name: string): string => `nestegg-${settings.name}-${name}`
 

@@ -15,13 +15,13 @@ const portNumber = (text: string): number => {
 const options = new Command('npm start --')
   .description('Runs the whole platform on this machine, shows a simulated plan, and serves until Ctrl-C.')
   .option('--once', 'stop after the demonstration')
-  .option('--port <port>', 'preferred port of the gateway; 0 takes any free one', portNumber, 3000)
-  .option('--data <folder>', 'where everything is kept', '.nestegg')
-  .option('--ephemeral', 'keep nothing: use a temporary folder and remove it at the end')
+  .option('--port <port>', 'preferred port of the gateway; 0 takes any free port', portNumber, 3000)
+  .option('--data <folder>', 'folder of all data', '.nestegg')
+  .option('--ephemeral', 'use a temporary folder and remove it at the end')
   .parse()
   .opts<{ once?: true; port: number; data: string; ephemeral?: true }>()
 
-// Set before anything reads it. Quiet unless asked: the log lines and metrics of every request would bury the chart.
+// Set before any module reads them. Quiet by default: the log lines and metrics of every request would bury the chart.
 process.env['TZ'] = 'UTC'
 process.env['POWERTOOLS_LOG_LEVEL'] ??= 'ERROR'
 process.env['POWERTOOLS_METRICS_DISABLED'] ??= 'true'
@@ -31,12 +31,12 @@ const { describeMail, mailBox } = await import('../local/mails.ts')
 const { mailFolderOf, startPlatform } = await import('../local/platform.ts')
 const { report } = await import('../local/report.ts')
 
-// Not mkdtemp, whose folder only its owner may enter: started as root, PostgreSQL runs as another user.
+// Not mkdtemp, because only the owner may enter its folder: if this is started as root, PostgreSQL runs as another user.
 const folder = options.ephemeral ? join(tmpdir(), `nestegg-${randomBytes(6).toString('hex')}`) : options.data
 const startedAt = performance.now()
 const spinner = ora({ isSilent: !process.stdout.isTTY })
 const step = (text: string) => (process.stdout.isTTY ? spinner.start(text) : console.log(`${text} …`))
-// The mails of the demonstration are read by it, all later ones by whoever looks at the terminal.
+// The demonstration reads its own mails. All later mails are shown in the terminal.
 const mails = mailBox()
 let deliverMail: (mail: Mail) => void = mails.deliver
 const until = Promise.withResolvers<void>()

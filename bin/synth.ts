@@ -14,8 +14,8 @@ const project = join(import.meta.dirname, '..')
 const template = z.object({ Resources: z.record(z.string(), z.unknown()) })
 
 /**
- * Writes the templates of an environment to `cdk.out/<environment>`. Every validator's findings are printed as they are found.
- * @returns how many findings stand.
+ * Writes the templates of an environment to `cdk.out/<environment>`. The validators print their findings.
+ * @returns the number of unacknowledged findings.
  */
 const synthesize = (settings: EnvironmentSettings): number => {
   const outdir = join(project, 'cdk.out', settings.name)
@@ -52,9 +52,7 @@ const main = async (environment: string | undefined): Promise<number> => {
   await bundle({ ...projectFolders, handlers: [...routes, ...jobs, ...tasks] })
   const findings = synthesize(settings)
   if (findings > 0) {
-    console.error(
-      `\n${findings} findings stand against ${settings.name}: mend them, or acknowledge them with a reason where the construct is made.`,
-    )
+    console.error(`\n${settings.name} has ${findings} findings: fix them, or acknowledge them with a reason where the construct is made.`)
     return 1
   }
   console.log(`The templates of ${settings.name} are in cdk.out/${settings.name}.`)

@@ -25,7 +25,7 @@ const asOperator = async <Result>(location: DatabaseLocation, work: (transaction
   }
 }
 
-/** Repeats work that ends early where there is much of it, each time in a transaction of its own; the sum of what it counted. */
+/** Repeats work that stops early if there is much to do, each time in a new transaction. Returns the sum of its counts. */
 const untilDone = async (location: DatabaseLocation, work: (transaction: Transaction) => Promise<number>): Promise<number> => {
   for (let total = 0; ; ) {
     const count = await asOperator(location, work)
@@ -35,8 +35,8 @@ const untilDone = async (location: DatabaseLocation, work: (transaction: Transac
 }
 
 const addCompress = (group: Command, { terminal, withDatabase }: CommandContext) =>
-  withDatabaseOptions(group.command('compress').description('compress the bars of closed months now'))
-    .option('--before <date>', 'up to the month of this date, instead of what the settings keep plain')
+  withDatabaseOptions(group.command('compress').description('compress the bars of past months now'))
+    .option('--before <date>', 'compress bars before the month of this date; by default the settings decide')
     .action(async ({ before, ...options }: ReachOptions & { before?: string }) => {
       const { dropped, moved } = await withDatabase(options, async ({ location }) => ({
         moved: await untilDone(location, transaction => compressBars(transaction, before)),
@@ -46,7 +46,7 @@ const addCompress = (group: Command, { terminal, withDatabase }: CommandContext)
     })
 
 const addRefresh = (group: Command, { terminal, withDatabase }: CommandContext) =>
-  withDatabaseOptions(group.command('refresh').description('make the daily, weekly and monthly bars of what changed now')).action(
+  withDatabaseOptions(group.command('refresh').description('update the daily, weekly and monthly bars of changed ranges now')).action(
     async (options: ReachOptions) => {
       const settled = await withDatabase(options, ({ location }) => untilDone(location, refreshRollups))
       terminal.out(`Settled ${settled} changed ranges.\n`)
@@ -54,12 +54,12 @@ const addRefresh = (group: Command, { terminal, withDatabase }: CommandContext) 
   )
 
 const addRetain = (group: Command, { terminal, withDatabase }: CommandContext) =>
-  withDatabaseOptions(group.command('retain').description('remove bars that are older than their timeframe is kept now'))
-    .option('--dry-run', 'only tell what it would remove')
+  withDatabaseOptions(group.command('retain').description('remove expired bars now'))
+    .option('--dry-run', 'only show how many bars it would remove')
     .action(async ({ dryRun, ...options }: ReachOptions & { dryRun?: true }) => {
       if (dryRun) {
         const expired = await withDatabase(options, ({ location }) => asOperator(location, readExpiredBars))
-        if (expired.length === 0) return terminal.out('Every timeframe is kept for ever.\n')
+        if (expired.length === 0) return terminal.out('All timeframes are kept forever.\n')
         return terminal.out(
           expired.map(({ bars, cutoff, timeframe }) => `${timeframe}: would remove ${bars} bars before ${cutoff}.\n`).join(''),
         )
@@ -86,15 +86,19 @@ const describeSettings = ({ compressAfterMonths, partitionInterval, partitionsAh
     ['partition interval', partitionInterval],
     ['partitions ahead', String(partitionsAhead)],
     ['compressed after', `${compressAfterMonths} months`],
-    ...Object.entries(retainMonths).map(([timeframe, months]) => [`${timeframe} kept`, months === null ? 'for ever' : `${months} months`]),
+    ...Object.entries(retainMonths).map(([timeframe, months]) => [`${timeframe} kept`, months === null ? 'forever' : `${months} months`]),
   ])
 
 const addSettings = (group: Command, { terminal, withDatabase }: CommandContext) =>
-  withDatabaseOptions(group.command('settings').description('tell the settings of the bar store, and change those that are given'))
-    .addOption(new Option('--partition-interval <interval>', 'how long a partition made from now on is').choices(partitionIntervals))
-    .option('--partitions-ahead <count>', 'how many are made before their time, 1 to 120', wholeNumber)
-    .option('--compress-after-months <count>', 'whole months that stay plain behind the current one', wholeNumber)
-    .option('--retain-months <timeframe=count>', 'how long its bars are kept: 1m=24, or 1d=forever; may be repeated', readRetention)
+  withDatabaseOptions(group.command('settings').description('show the settings of the bar store, and change those that are given'))
+    .addOption(new Option('--partition-interval <interval>', 'length of partitions that will be made').choices(partitionIntervals))
+    .option('--partitions-ahead <count>', 'how many partitions are made in advance, 1 to 120', wholeNumber)
+    .option('--compress-after-months <count>', 'how many full months before the current one stay uncompressed', wholeNumber)
+    .option(
+      '--retain-months <timeframe=count>',
+      'how many months the bars of a timeframe are kept: 1m=24, or 1d=forever; may be repeated',
+      readRetention,
+    )
     .action(
       async ({ compressAfterMonths, partitionInterval, partitionsAhead, retainMonths, ...options }: ReachOptions & BarSettingsChange) => {
         const change = {
@@ -116,7 +120,7 @@ const addSettings = (group: Command, { terminal, withDatabase }: CommandContext)
 const megabytes = (bytes: number) => `${(bytes / 1_048_576).toFixed(1)} MB`
 
 const addStatus = (group: Command, { terminal, withDatabase }: CommandContext) =>
-  withDatabaseOptions(group.command('status').description('tell how many bars are stored, and how'))
+  withDatabaseOptions(group.command('status').description('show how many bars are stored, and how'))
     .option('--json', 'as JSON')
     .action(async (options: ReachOptions & { json?: true }) => {
       const status = await withDatabase(options, ({ location }) => asOperator(location, readBarStoreStatus))
@@ -135,7 +139,7 @@ const addStatus = (group: Command, { terminal, withDatabase }: CommandContext) =
       )
     })
 
-/** The commands that keep the store of bars. */
+/** Adds the commands that maintain the bar store. */
 export const addBarStoreCommands = (group: Command, context: CommandContext): void => {
   for (const add of [addCompress, addRefresh, addRetain, addSettings, addStatus]) add(group, context)
 }

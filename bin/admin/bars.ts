@@ -15,14 +15,17 @@ interface IngestOptions extends ReachOptions {
 const withSeriesOptions = (command: Command, symbolText: string) =>
   withDatabaseOptions(command)
     .option('--symbol <symbol>', symbolText)
-    .addOption(new Option('--timeframe <timeframe>', 'of rows that name none').choices(timeframes))
+    .addOption(new Option('--timeframe <timeframe>', 'timeframe of rows that do not name one').choices(timeframes))
 
 const addIngest = (group: Command, { terminal, withDatabase }: CommandContext) =>
-  withSeriesOptions(group.command('ingest').description('store the bars of a file, all of them or none'), 'of rows that name none')
-    .argument('<file>', 'CSV or JSON as the API takes it, or a price file as Stooq and Yahoo offer it: Date,Open,High,Low,Close,Volume')
+  withSeriesOptions(
+    group.command('ingest').description('store the bars of a file, all of them or none'),
+    'symbol of rows that do not name one',
+  )
+    .argument('<file>', 'CSV or JSON in the format of the API, or a price file of Stooq or Yahoo: Date,Open,High,Low,Close,Volume')
     .addHelpText(
       'after',
-      '\nThe same file again changes nothing. Times without an offset are UTC. Adjusted closes are left out: the store adjusts.\n\nExample:\n  npm run admin -- market ingest msft.csv --symbol MSFT --timeframe 1d',
+      '\nThe same file again changes nothing. Times without an offset are UTC. Adjusted closes are ignored: the platform adjusts prices itself.\n\nExample:\n  npm run admin -- market ingest msft.csv --symbol MSFT --timeframe 1d',
     )
     .action(async (file: string, options: IngestOptions) => {
       const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
@@ -40,10 +43,10 @@ const addIngest = (group: Command, { terminal, withDatabase }: CommandContext) =
 const addFetch = (group: Command, { terminal, withDatabase }: CommandContext) =>
   withDatabaseOptions(group.command('fetch').description('fetch prices from a provider and store them'))
     .argument('<symbol...>', 'symbols of instruments')
-    .addOption(new Option('--timeframe <timeframe>', 'how long a bar is').choices(['1d', '1w', '1mo']).default('1d'))
+    .addOption(new Option('--timeframe <timeframe>', 'length of a bar').choices(['1d', '1w', '1mo']).default('1d'))
     .option('--from <date>', 'first day')
     .option('--to <date>', 'last day')
-    .option('--provider-url <url>', "another server that answers as Stooq's does", 'https://stooq.com')
+    .option('--provider-url <url>', "another server with the same answers as Stooq's", 'https://stooq.com')
     .action(
       async (
         symbols: string[],
@@ -66,7 +69,7 @@ const addFetch = (group: Command, { terminal, withDatabase }: CommandContext) =>
       },
     )
 
-/** The commands that store bars. */
+/** Adds the commands that store bars. */
 export const addBarCommands = (group: Command, context: CommandContext): void => {
   for (const add of [addIngest, addFetch]) add(group, context)
 }

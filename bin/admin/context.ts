@@ -5,16 +5,16 @@ import type { Terminal } from './terminal.ts'
 export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, outOfDate: 3 } as const
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
-/** What every command works with. */
+/** The functions that every command uses. */
 export interface CommandContext {
   readonly terminal: Terminal
-  /** Runs `work` on the database that the options name, and leaves everything as it was found. */
+  /** Runs `work` on the database that the options name. A server that had to be started is stopped afterwards. */
   readonly withDatabase: <Result>(options: ReachOptions, work: (database: ReachedDatabase) => Promise<Result>) => Promise<Result>
-  /** The code to exit with, where it is not that of success. */
+  /** Sets the exit code, if it is not that of success. */
   readonly exitWith: (code: ExitCode) => void
 }
 
-/** Adds the options that say which database a command is for. */
+/** Adds the options that choose the database of a command. */
 export const withDatabaseOptions = (command: Command): Command =>
   command
     .addOption(new Option('--data <folder>', 'data folder of the platform on this machine').default('.nestegg'))

@@ -24,24 +24,24 @@ const describeStatus = ({ migrations, ahead, foreign }: MigrationStatus): string
 const isUpToDate = ({ migrations, foreign }: MigrationStatus) =>
   foreign.length === 0 && migrations.every(({ state }) => state === 'applied')
 
-/** A platform's own data is copied; of any other database the operator says which snapshot they took. */
+/** The data of a platform on this machine is copied. For any other database the operator must name the snapshot they took. */
 const arrangeBackup = ({ terminal }: CommandContext, database: ReachedDatabase, { snapshot }: ChangeOptions): MigrateOptions['backup'] => {
   const { copyData } = database
   if (copyData) return async () => terminal.out(`Copied the data to ${await copyData()}\n`)
   return snapshot === undefined
     ? 'none'
-    : async ({ tags }) => terminal.out(`Going on with ${tags.join(', ')}; snapshot taken: ${snapshot}\n`)
+    : async ({ tags }) => terminal.out(`Continuing with ${tags.join(', ')}; snapshot taken: ${snapshot}\n`)
 }
 
 const parseSteps = (text: string): number => {
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('It is a whole number from 1.')
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.')
   return Number(text)
 }
 
-const snapshotOption = ['--snapshot <name>', 'of a database elsewhere: the snapshot that you took of it'] as const
+const snapshotOption = ['--snapshot <name>', 'for a database that is not on this machine: the snapshot that you took of it'] as const
 
 const addStatus = (group: Command, { terminal, exitWith, withDatabase }: CommandContext) =>
-  withDatabaseOptions(group.command('status').description('tell which migrations are applied'))
+  withDatabaseOptions(group.command('status').description('show which migrations are applied'))
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExits with 3 when a migration is pending, skipped or edited.\n\nExample:\n  npm run admin -- db status --json')
     .action(async (options: ReachOptions & { json?: true }) => {
@@ -51,7 +51,7 @@ const addStatus = (group: Command, { terminal, exitWith, withDatabase }: Command
     })
 
 const addMigrate = (group: Command, context: CommandContext) =>
-  withDatabaseOptions(group.command('migrate').description('apply what is pending, after a backup, and load reference data'))
+  withDatabaseOptions(group.command('migrate').description('apply pending migrations after a backup, and load reference data'))
     .option(...snapshotOption)
     .addHelpText(
       'after',
@@ -77,35 +77,38 @@ const addMigrate = (group: Command, context: CommandContext) =>
     )
 
 const addRollback = (group: Command, context: CommandContext) =>
-  withDatabaseOptions(group.command('rollback').description('take the newest migrations back, after a backup'))
-    .argument('[steps]', 'how many', parseSteps, 1)
+  withDatabaseOptions(group.command('rollback').description('roll back the newest migrations after a backup'))
+    .argument('[steps]', 'how many migrations', parseSteps, 1)
     .option(...snapshotOption)
-    .addHelpText('after', '\nWhat the migrations made is gone afterwards, with its data.\n\nExample:\n  npm run admin -- db rollback 2')
+    .addHelpText(
+      'after',
+      '\nThis deletes everything that the migrations made, including its data.\n\nExample:\n  npm run admin -- db rollback 2',
+    )
     .action((steps: number, options: ChangeOptions) =>
       context.withDatabase(options, async database => {
         const { terminal } = context
-        const tags = await terminal.progress('Taking back', update =>
+        const tags = await terminal.progress('Rolling back', update =>
           rollback(database.location, steps, {
             backup: arrangeBackup(context, database, options),
             onProgress: ({ tag, statement, statements }) => update(`${tag}: statement ${statement} of ${statements}`),
           }),
         )
-        terminal.out(tags.length === 0 ? 'Nothing is applied.\n' : tags.map(tag => `Took ${tag} back\n`).join(''))
+        terminal.out(tags.length === 0 ? 'Nothing is applied.\n' : tags.map(tag => `Rolled back ${tag}\n`).join(''))
       }),
     )
 
 const addCreate = (group: Command, { terminal }: CommandContext) =>
   group
     .command('create')
-    .description('make the next migration from what changed in db/schema, and its way back to be written')
+    .description('make the next migration from the changes in db/schema, and a rollback file to write')
     .argument('<name>', 'lower case, digits and underscores')
-    .option('--custom', 'an empty one, for functions, triggers, policies, partitions and grants')
+    .option('--custom', 'make an empty migration, for functions, triggers, policies, partitions and grants')
     .addHelpText('after', '\nExamples:\n  npm run admin -- db create add_lots\n  npm run admin -- db create protect_lots --custom')
     .action((name: string, options: { custom?: true }) => {
       const root = process.cwd()
       const created = createMigration(name, { custom: options.custom === true, root })
       terminal.out(`Made ${relative(root, created.migrationPath)}\n`)
-      terminal.out(`Write its way back: ${relative(root, created.rollbackPath)}; until then it is not applied.\n`)
+      terminal.out(`Write its rollback: ${relative(root, created.rollbackPath)}; until then it is not applied.\n`)
     })
 
 export const addDbCommands = (program: Command, context: CommandContext): void => {

@@ -7,7 +7,7 @@ import { ensureSeries } from '../../db/queries/market/series.ts'
 import type { BarBatch } from '../../domain/market/index.ts'
 import { transact } from '../../lambdas/runtime/database.ts'
 
-/** Lines of one write: large enough that the call does not count, small enough not to hold the batch twice. */
+/** Lines per write: enough to make the cost of a call negligible, few enough not to hold the batch in memory twice. */
 const linesPerWrite = 5000
 
 const cell = (value: string | null | undefined): string => (value === null || value === undefined ? '\\N' : value.replaceAll('\\', '\\\\'))
@@ -39,7 +39,7 @@ const copyLines = function* (batch: BarBatch, seriesIds: readonly number[]): Gen
   }
 }
 
-/** Stores a faultless batch with COPY, all of it or none; how many bars were new or changed. */
+/** Stores a batch without faults with COPY, all or none of it. Returns how many bars were new or changed. */
 export const copyBars = (operator: Sql, batch: BarBatch, seriesIds: readonly number[]): Promise<number> =>
   transact<TransactionSql, number>(
     run => operator.begin(run),
@@ -67,10 +67,10 @@ export interface LoadedBars {
   readonly stored: number
 }
 
-/** Stores a batch as nestegg_operator. @throws Error that tells every fault by line, and that nothing was stored. */
+/** Stores a batch as nestegg_operator. @throws Error that lists the faults by line; then nothing was stored. */
 export const loadBars = async (location: DatabaseLocation, batch: BarBatch): Promise<LoadedBars> => {
   const forQueries = connect(location, 'nestegg_operator')
-  // Drizzle changes the parsers of its connection, so COPY has one of its own.
+  // Drizzle changes the parsers of its connection, so COPY needs another one.
   const operator = connect(location, 'nestegg_operator')
   try {
     const ids = await openDatabase(forQueries).transaction(transaction => ensureSeries(transaction, batch.keys))
@@ -78,7 +78,7 @@ export const loadBars = async (location: DatabaseLocation, batch: BarBatch): Pro
     if (batch.faultCount > 0 || unknown.length > 0) throw new Error(`Nothing was stored:\n${describeFaults(batch, unknown)}`)
     return { received: batch.rowCount, stored: await copyBars(operator, batch, ids as number[]) }
   } finally {
-    // COPY on a connection that was cut never ends.
+    // A COPY on a lost connection never ends, so closing has a timeout.
     await Promise.all([forQueries, operator].map(client => client.end({ timeout: closeTimeoutSeconds })))
   }
 }

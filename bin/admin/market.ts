@@ -25,19 +25,19 @@ const readReturns = (file: string) => {
     return parseAnnualReturns(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)))
   } catch (error) {
     if (error instanceof DomainError) throw new Error(`${file} was not imported:\n${error.message}`, { cause: error })
-    if (error instanceof TypeError) throw new Error(`${file} was not imported: it is not a text in UTF-8.`, { cause: error })
+    if (error instanceof TypeError) throw new Error(`${file} was not imported: it is not text in UTF-8.`, { cause: error })
     throw error
   }
 }
 
 const addImport = (group: Command, { terminal, withDatabase }: CommandContext) =>
   withDatabaseOptions(group.command('import-returns').description('import historical annual returns from CSV, for simulation by bootstrap'))
-    .argument('<file>', 'a column "year", then one column of fractions a series (0.05 is five percent)')
-    .option('--name <name>', "the dataset's name; the file's unless told")
-    .option('--source <text>', "where the figures come from; the file's name unless told")
+    .argument('<file>', 'a column "year", then one column of fractions per series (0.05 is five percent)')
+    .option('--name <name>', "the dataset's name; by default that of the file")
+    .option('--source <text>', "the source of the figures; by default the file's name")
     .addHelpText(
       'after',
-      '\nThe same figures again change nothing; other figures under the same name are its next version.\n\nExample:\n  npm run admin -- market import-returns returns.csv --name us-1928 --source "Damodaran, January 2026"',
+      '\nThe same figures again change nothing; other figures under the same name become its next version.\n\nExample:\n  npm run admin -- market import-returns returns.csv --name us-1928 --source "Damodaran, January 2026"',
     )
     .action(async (file: string, options: ReachOptions & { name?: string; source?: string }) => {
       const returns = readReturns(file)
@@ -49,7 +49,7 @@ const addImport = (group: Command, { terminal, withDatabase }: CommandContext) =
       terminal.out(
         isNew
           ? `Imported "${name}" version ${version}: ${contents}\n`
-          : `Nothing to do: these figures are "${name}" version ${version} already.\n`,
+          : `Nothing to do: these figures are already stored as "${name}" version ${version}.\n`,
       )
     })
 

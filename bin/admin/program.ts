@@ -32,7 +32,7 @@ export const runAdmin = async (argv: readonly string[], terminal: Terminal): Pro
     .description('Operator commands of Nestegg.')
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.error })
-    .showHelpAfterError('(--help tells more)')
+    .showHelpAfterError('(use --help for more information)')
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 the database is not up to date.')
   addDbCommands(program, context)
   addMarketCommands(program, context)

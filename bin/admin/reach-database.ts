@@ -16,7 +16,7 @@ export interface ReachOptions {
 
 export interface ReachedDatabase {
   readonly location: DatabaseLocation
-  /** Copies the data before a change, and tells where to; only for a platform on this machine. */
+  /** Copies the data before a change and returns the folder of the copy. Only for a platform on this machine. */
   readonly copyData?: () => Promise<string>
   readonly close: () => Promise<void>
 }
@@ -32,8 +32,8 @@ const locate = ({ host, port, passwordFile }: Server, database: string): Databas
 })
 
 /**
- * A file instead of an argument, which every user of the machine could read: `postgresql://HOST:PORT/DATABASE?region=REGION` to sign
- * in with IAM, or `?passwordFile=PATH`.
+ * Reads a URL from a file: `postgresql://HOST:PORT/DATABASE?region=REGION` to sign in with IAM, or `?passwordFile=PATH`. It is not an
+ * argument of the command, because every user of the machine could read that.
  */
 const readUrlFile = (path: string): DatabaseLocation => {
   const text = readFileSync(path, 'utf8').trim()
@@ -41,7 +41,7 @@ const readUrlFile = (path: string): DatabaseLocation => {
   if (!url || !/^postgres(ql)?:$/.test(url.protocol))
     throw new Error(`${path} does not hold a URL of the form postgresql://HOST:PORT/DATABASE?region=REGION.`)
   if (url.username || url.password)
-    throw new Error(`${path}: leave user and password out; give ?region=REGION for IAM, or ?passwordFile=PATH.`)
+    throw new Error(`${path}: leave out user and password; give ?region=REGION for IAM, or ?passwordFile=PATH.`)
   const region = url.searchParams.get('region')
   const passwordFile = url.searchParams.get('passwordFile')
   if (!region === !passwordFile) throw new Error(`${path}: give either ?region=REGION for IAM, or ?passwordFile=PATH.`)
@@ -53,7 +53,7 @@ const readUrlFile = (path: string): DatabaseLocation => {
   }
 }
 
-/** The server of a platform that is running from this folder. A killed one leaves its marker behind, but nobody answers. */
+/** The server of a platform that is running in this folder. A killed platform leaves its marker, but its server does not answer. */
 const findRunning = async (folder: string): Promise<Server | undefined> => {
   const path = join(folder, 'platform.json')
   if (!existsSync(path)) return undefined
@@ -75,11 +75,11 @@ const reachLocal = async (folder: string): Promise<ReachedDatabase> => {
   const dataFolder = join(postgresFolder, 'data')
   if (!existsSync(dataFolder)) {
     throw new Error(
-      `There is no database in ${folder} yet: start the platform there first (npm start), or name another folder with --data.`,
+      `There is no database in ${folder} yet: start the platform there first (npm start), or give another folder with --data.`,
     )
   }
   const running = await findRunning(folder)
-  // Held while the server is ours, so that a platform that starts meanwhile does not take it over, nor we its.
+  // The lock is held while this command runs the server, so that no platform starts in the same folder meanwhile.
   const lock = running ? undefined : await lockFolder(folder)
   if (!running && !lock) throw new Error(`Another process is starting or stopping in ${folder}; try again in a moment.`)
   const started = running ? undefined : await startPostgres(postgresFolder)
@@ -106,8 +106,8 @@ const reachLocal = async (folder: string): Promise<ReachedDatabase> => {
 }
 
 /**
- * Finds the database that a command is for: the one that the URL file names, or the environment (DATABASE_HOST and what belongs to
- * it, as for the functions in AWS), or else the platform on this machine, whose server is started for the command if need be.
+ * Finds the database of a command: the one in the URL file, or the one in the environment (DATABASE_HOST and related variables, as for
+ * the functions in AWS), or else that of the platform on this machine. If its server is not running, it is started for the command.
  */
 export const reachDatabase = async ({ data, urlFile }: ReachOptions): Promise<ReachedDatabase> => {
   const elsewhere = (location: DatabaseLocation): ReachedDatabase => ({ location, close: async () => undefined })

@@ -2,14 +2,14 @@ import type { Sql } from '../../db/connections.ts'
 import { type AnnualReturns, hashAnnualReturns } from '../../domain/market/index.ts'
 export interface ImportedDataset {
   readonly version: number
-  /** false: these very figures were there already, as that version. */
+  /** False: the same figures were stored already, as that version. */
   readonly isNew: boolean
 }
 
-/** The text of a PostgreSQL array, of elements that need no quotes: numbers, and names of series. */
+/** The text of a PostgreSQL array of elements that need no quotes: numbers, and names of series. */
 const arrayText = (elements: readonly (number | string)[]) => `{${elements.join(',')}}`
 
-/** Stores annual returns as the next version of a dataset, as nestegg_operator, all of it or nothing. */
+/** Stores annual returns as the next version of a dataset, as nestegg_operator, all or none of them. */
 export const importAnnualReturns = async (
   operator: Sql,
   dataset: { readonly name: string; readonly source: string; readonly returns: AnnualReturns },
@@ -18,7 +18,7 @@ export const importAnnualReturns = async (
   const { years, series } = returns
   const contentHash = hashAnnualReturns(returns)
   return operator.begin(async transaction => {
-    // Two imports of one name would otherwise find the same next version.
+    // Without the lock, two imports of one name could compute the same next version.
     await transaction`select pg_advisory_xact_lock(hashtext('market.return_datasets'), hashtext(${name}))`
     const [existing] = await transaction<{ version: number }[]>`
       select version from market.return_datasets where name = ${name} and content_hash = ${contentHash}`

@@ -1,10 +1,10 @@
 import ora from 'ora'
 
-/** Where a command writes: the process's own streams, or a test's. */
+/** The output of a command: the process's streams, or those of a test. */
 export interface Terminal {
   readonly out: (text: string) => void
   readonly error: (text: string) => void
-  /** Shows `text` on a line of its own while `work` runs, where someone is watching; `update` changes it. */
+  /** Shows `text` on its own line while `work` runs, if the output is a terminal. `update` changes the text. */
   readonly progress: <Result>(text: string, work: (update: (text: string) => void) => Promise<Result>) => Promise<Result>
 }
 
@@ -24,7 +24,7 @@ export const processTerminal: Terminal = {
   },
 }
 
-/** Rows as lines, their columns aligned. */
+/** Formats rows as lines with aligned columns. */
 export const alignColumns = (rows: readonly (readonly string[])[]): string => {
   const widths = rows.reduce<number[]>((all, row) => row.map((cell, index) => Math.max(all[index] ?? 0, cell.length)), [])
   return rows

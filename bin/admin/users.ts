@@ -14,15 +14,15 @@ interface ListedUser {
 const listUsers = (owner: Sql) => owner<ListedUser[]>`
   select email, role, is_active as "isActive", to_char(last_login, 'YYYY-MM-DD HH24:MI') as "lastLogin" from identity.users order by id`
 
-/** Gives the person of an address a role. Their functions ask the database at each request, so it holds from the next one on. */
+/** Sets the role of the user with an address. Every request reads the role from the database, so it applies from the next request on. */
 const setRole = async (owner: Sql, email: string, role: string): Promise<void> => {
   const changed = await owner`update identity.users set role = ${role} where lower(email) = lower(${email}) returning id`
-  if (changed.length === 0) throw new Error(`Nobody has the address ${email}. People appear here when they sign up or in.`)
+  if (changed.length === 0) throw new Error(`No user has the address ${email}. Users appear here when they sign up or sign in.`)
 }
 
-/** Adds the commands that list users and give roles: the first administrator can be made by nobody else. */
+/** Adds the commands that list users and set roles. Only the operator can make the first administrator. */
 export const addUserCommands = (program: Command, { terminal, withDatabase }: CommandContext): void => {
-  const group = program.command('users').description('people and their roles')
+  const group = program.command('users').description('users and their roles')
   const asOwner = <Result>(options: ReachOptions, work: (owner: Sql) => Promise<Result>): Promise<Result> =>
     withDatabase(options, async ({ location }) => {
       const owner = connect(location, 'nestegg_owner')
@@ -32,7 +32,7 @@ export const addUserCommands = (program: Command, { terminal, withDatabase }: Co
         await owner.end()
       }
     })
-  withDatabaseOptions(group.command('list').description('list everyone who has an account')).action(async (options: ReachOptions) => {
+  withDatabaseOptions(group.command('list').description('list all users')).action(async (options: ReachOptions) => {
     const users = await asOwner(options, listUsers)
     const rows = users.map(({ email, isActive, lastLogin, role }) => [
       email ?? '-',

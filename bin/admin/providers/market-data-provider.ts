@@ -7,10 +7,10 @@ export interface PriceRequest {
   readonly to?: string | undefined
 }
 
-/** Where prices come from. One that answers with the common price CSV needs no more than this. */
+/** A source of prices. A provider that answers with the common price CSV only has to implement this. */
 export interface MarketDataProvider {
   readonly name: string
-  /** The prices of one symbol as CSV. @throws ProviderError when they cannot be had. */
+  /** The prices of one symbol as CSV. @throws ProviderError if they cannot be fetched. */
   readonly fetchPrices: (request: PriceRequest) => Promise<string>
 }
 
@@ -20,21 +20,21 @@ export class ProviderError extends Error {
 
 export interface RetryOptions {
   readonly attempts?: number
-  /** Before the second attempt; doubled before each further one. */
+  /** The wait before the second attempt. It doubles before each further attempt. */
   readonly firstWaitMs?: number
 }
 
 const waitFor = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds))
 
-/** The wait that a server asks for (RFC 9110 Retry-After, in seconds), at most a minute. */
+/** The wait that a server requests (RFC 9110 Retry-After, in seconds), at most one minute. */
 const askedWaitMs = (response: Response): number | undefined => {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
   return Number.isFinite(seconds) ? Math.min(seconds, 60) * 1000 : undefined
 }
 
 /**
- * GETs a text, again when the network fails or the server says 429 or 5xx, each time after a longer wait.
- * @throws ProviderError with the last reason.
+ * Fetches text with GET. Retries after a longer wait each time if the network fails or the server answers 429 or 5xx.
+ * @throws ProviderError with the reason of the last failure.
  */
 export const fetchText = async (url: URL, { attempts = 4, firstWaitMs = 500 }: RetryOptions = {}): Promise<string> => {
   for (let attempt = 1; ; attempt += 1) {

@@ -4,7 +4,7 @@ const intervals = { '1d': 'd', '1w': 'w', '1mo': 'm' } as const
 
 const urlOf = (base: string, { from, symbol, timeframe, to }: PriceRequest): URL => {
   const url = new URL('/q/d/l/', base)
-  // American symbols carry their market there; indices and pairs of currencies stand alone.
+  // At Stooq, American symbols end with their market; indices and currency pairs do not.
   url.searchParams.set('s', /^\^|[.=]/.test(symbol) ? symbol.toLowerCase() : `${symbol.toLowerCase()}.us`)
   url.searchParams.set('i', intervals[timeframe])
   if (from) url.searchParams.set('d1', from.replaceAll('-', ''))

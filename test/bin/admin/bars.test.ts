@@ -35,7 +35,7 @@ const prices =
   'Date,Open,High,Low,Close,Adj Close,Volume\n1990-01-02,0.378,0.385,0.373,0.385,0.1,0\n1990-01-03,0.394,0.397,0.39,0.393,0.1,71990\n'
 
 describe('market ingest', () => {
-  it('stores a vendor’s price file once, however often it is given', async () => {
+  it('stores a vendor’s price file once, even if it is given again', async () => {
     const file = write('msft.csv', prices)
     const run = () => admin('market', 'ingest', file, '--symbol', 'MSFT', '--timeframe', '1d')
     expect(await run()).toEqual({ code: 0, out: 'Stored 2 of 2 bars; 0 were there already.\n', error: '' })
@@ -46,7 +46,7 @@ describe('market ingest', () => {
     ])
   })
 
-  it('takes hours in UTC, dates without hyphens, days without prices, and the decimals that a float left behind', async () => {
+  it('accepts hours in UTC, dates without hyphens, days without prices, and prices printed from floats', async () => {
     const hours = write('hours.csv', 'Date,Open,High,Low,Close,Volume\r\n2017-04-19 09:00:00,1.0716,1.0722,1.07083,1.07219,1413\r\n')
     expect((await admin('market', 'ingest', hours, '--symbol', 'EURUSD', '--timeframe', '1h')).code).toBe(0)
     const days = write(
@@ -62,7 +62,7 @@ describe('market ingest', () => {
     ])
   })
 
-  it('takes what the API takes, as CSV and JSON', async () => {
+  it('accepts the formats of the API, as CSV and JSON', async () => {
     const csv = write('bars.csv', 'time,open,high,low,close,volume,additionalData\n2026-01-02,1,1,1,1,1,"{""note"":""a\\\\b\ttab""}"\n')
     expect((await admin('market', 'ingest', csv, '--symbol', 'MSFT', '--timeframe', '1d')).error).toContain('line 2, additionalData')
     const json = write(
@@ -87,7 +87,7 @@ describe('market ingest', () => {
     expect(await stored()).toMatchObject([{ additional_data: { note: 'a\\b\ttab\nline' } }])
   })
 
-  it('of a faulty file tells every fault by line and stores nothing', async () => {
+  it('of a faulty file lists the faults by line and stores nothing', async () => {
     const file = write('faulty.csv', `${prices}1990-01-04,0.4,0.39,0.41,0.4,0.1,5\n1990-01-04,0.4,0.4\n1990-01-03,1,1,1,1,1,1\n`)
     expect(await admin('market', 'ingest', file, '--symbol', 'MSFT', '--timeframe', '1d')).toEqual({
       code: 1,
@@ -154,13 +154,13 @@ describe('market fetch', () => {
       `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     )
 
-  it('stores what the provider has, asking again while it is busy', async () => {
+  it('stores the provider’s prices, and retries while it is busy', async () => {
     answers.push({ status: 503, body: '' }, { status: 429, body: '' }, { status: 200, body: prices }, { status: 200, body: prices })
     expect(await fetchPrices('MSFT', '^SPX')).toEqual({ code: 0, out: 'MSFT: stored 2 of 2 bars.\n^SPX: stored 2 of 2 bars.\n', error: '' })
     expect(asked.slice(2)).toEqual(['/q/d/l/?s=msft.us&i=d&d1=19900101&d2=19901231', '/q/d/l/?s=%5Espx&i=d&d1=19900101&d2=19901231'])
   })
 
-  it('gives up after four times, at once on a refusal, and on an answer without prices', async () => {
+  it('gives up after four attempts, and at once on a refusal or an answer without prices', async () => {
     answers.push(...Array.from({ length: 4 }, () => ({ status: 500, body: '' })))
     expect((await fetchPrices('MSFT')).error).toMatch(/answered 500, 4 times\.\n$/)
     answers.push({ status: 403, body: '' })
@@ -172,7 +172,7 @@ describe('market fetch', () => {
   })
 })
 
-it('market compress, refresh, retain and status keep the store and tell of it', async () => {
+it('market compress, refresh, retain and status maintain the store and report on it', async () => {
   const file = write('msft.csv', prices)
   await admin('market', 'ingest', file, '--symbol', 'MSFT', '--timeframe', '1d')
   const status = async () => JSON.parse((await admin('market', 'status', '--json')).out) as Record<string, number>
@@ -193,7 +193,7 @@ describe('market settings and retain', () => {
       'partition interval': 'month',
       'partitions ahead': '3',
       'compressed after': '1 months',
-      ...Object.fromEntries(timeframesKept.map(timeframe => [`${timeframe} kept`, 'for ever'])),
+      ...Object.fromEntries(timeframesKept.map(timeframe => [`${timeframe} kept`, 'forever'])),
       ...changed,
     }
     return Object.entries(lines)
@@ -201,7 +201,7 @@ describe('market settings and retain', () => {
       .join('')
   }
 
-  it('tell and change how bars are stored and how long they are kept', async () => {
+  it('show and change how bars are stored and how long they are kept', async () => {
     expect(await admin('market', 'settings')).toEqual({ code: 0, out: settings(), error: '' })
     const change = '--partition-interval week --partitions-ahead 5 --compress-after-months 2 --retain-months 1d=12 --retain-months 1m=6'
     const changed = await admin('market', 'settings', ...change.split(' '))
@@ -232,8 +232,8 @@ describe('market settings and retain', () => {
     expect((await admin('market', 'settings')).out).toBe(settings())
   })
 
-  it('tell what would go, and remove it', async () => {
-    expect((await admin('market', 'retain', '--dry-run')).out).toBe('Every timeframe is kept for ever.\n')
+  it('show which bars would be removed, and remove them', async () => {
+    expect((await admin('market', 'retain', '--dry-run')).out).toBe('All timeframes are kept forever.\n')
     await admin('market', 'ingest', write('msft.csv', prices), '--symbol', 'MSFT', '--timeframe', '1d')
     await admin('market', 'settings', '--retain-months', '1d=12')
     expect((await admin('market', 'retain', '--dry-run')).out).toMatch(/^1d: would remove 2 bars before \d{4}-\d\d-01\.\n$/)

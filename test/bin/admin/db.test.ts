@@ -37,7 +37,7 @@ describe('status', () => {
     expect(code).toBe(3)
   })
 
-  it('says so when the database is ahead of this code, which is nothing to be repaired here', async () => {
+  it('reports a database that is ahead of this code, which is not an error', async () => {
     await use()
     await database.connect('postgres')`insert into drizzle.__drizzle_migrations (hash, created_at) values ('newer', ${Date.UTC(2199, 0)})`
     const { code, out } = await admin('db', 'status')
@@ -47,7 +47,7 @@ describe('status', () => {
 })
 
 describe('migrate', () => {
-  it('migrates an empty database and loads reference data, then has nothing to do', async () => {
+  it('migrates an empty database and loads reference data, then does nothing', async () => {
     await use({ empty: true })
     expect(await admin('db', 'migrate')).toEqual({ code: 0, out: tags.map(tag => `Applied ${tag}\n`).join(''), error: '' })
     expect(await database.connect('postgres')`select from planning.capital_market_assumptions where household_id is null`).not.toHaveLength(
@@ -56,11 +56,11 @@ describe('migrate', () => {
     expect(await admin('db', 'migrate')).toEqual({ code: 0, out: 'Nothing is pending.\n', error: '' })
   })
 
-  it('fails with the reason, and changes nothing, where the history is another', async () => {
+  it('fails with the reason, and changes nothing, if the history differs', async () => {
     await use()
     await database.connect('postgres')`update drizzle.__drizzle_migrations set hash = 'another'`
     const { code, error } = await admin('db', 'migrate')
-    expect(error).toBe(`Already applied, but edited since: ${tags.join(', ')}. Restore the file and write a new migration instead.\n`)
+    expect(error).toBe(`Edited after it was applied: ${tags.join(', ')}. Restore the file and write a new migration instead.\n`)
     expect(code).toBe(1)
   })
 })
@@ -68,18 +68,18 @@ describe('migrate', () => {
 describe('rollback', () => {
   beforeEach(() => use())
 
-  it('of a database elsewhere wants to be told of a snapshot', async () => {
+  it('of a database that is not on this machine requires a snapshot', async () => {
     const { code, error } = await admin('db', 'rollback')
     expect(error).toContain('no backup was arranged; nothing was changed')
     expect(code).toBe(1)
     expect((await admin('db', 'status')).code).toBe(0)
   })
 
-  it('takes the newest back, and migrate applies it again', async () => {
+  it('rolls back the newest, and migrate applies it again', async () => {
     const snapshot = ['--snapshot', 'before-it']
     expect(await admin('db', 'rollback', ...snapshot)).toEqual({
       code: 0,
-      out: `Going on with ${newest}; snapshot taken: before-it\nTook ${newest} back\n`,
+      out: `Continuing with ${newest}; snapshot taken: before-it\nRolled back ${newest}\n`,
       error: '',
     })
     expect((await admin('db', 'status')).out).toContain(`pending  ${newest}`)
@@ -87,9 +87,9 @@ describe('rollback', () => {
     expect((await admin('db', 'status')).code).toBe(0)
   })
 
-  it('takes back no more than there is', async () => {
+  it('rolls back no more migrations than are applied', async () => {
     const { code, out } = await admin('db', 'rollback', '99', '--snapshot', 'before-it')
-    expect(out.match(/^Took .* back$/gm)).toHaveLength(tags.length)
+    expect(out.match(/^Rolled back .*$/gm)).toHaveLength(tags.length)
     expect(code).toBe(0)
     expect((await admin('db', 'rollback')).out).toBe('Nothing is applied.\n')
   })

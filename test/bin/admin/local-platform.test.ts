@@ -7,7 +7,7 @@ import { locate, type PrivateServer, startPrivateServer } from '../../support/po
 import { admin } from './run.ts'
 
 let platform: Awaited<ReturnType<typeof startPrivateServer>>
-/** Laid out as a platform's data folder: the server's under `postgres`. */
+/** Has the layout of a platform's data folder, with the server's folder `postgres`. */
 let data: string
 
 const mark = (server: PrivateServer['server'], pid: number) =>
@@ -28,18 +28,18 @@ afterAll(() => rmSync(data, { recursive: true, force: true }))
 const isStopped = () => !readdirSync(join(data, 'postgres', 'data')).includes('postmaster.pid')
 
 describe('a platform that is not running', () => {
-  it('has its server started for the command, and stopped again', async () => {
+  it('gets its server started for the command, and stopped afterwards', async () => {
     expect((await admin('db', 'status', '--data', data)).code).toBe(0)
     expect(isStopped()).toBe(true)
   })
 
-  it('has its server stopped after a command that failed', async () => {
+  it('gets its server stopped after a failed command', async () => {
     const { code } = await admin('market', 'import-returns', join(data, 'none.csv'), '--data', data)
     expect(code).toBe(1)
     expect(isStopped()).toBe(true)
   })
 
-  it('is found although a killed one left its marker', async () => {
+  it('is started although a killed platform left its marker', async () => {
     mark({ ...platform.server, passwordFile: join(data, 'postgres', 'password') }, process.pid)
     expect((await admin('db', 'status', '--data', data)).code).toBe(0)
     rmSync(join(data, 'platform.json'))
@@ -47,7 +47,7 @@ describe('a platform that is not running', () => {
 })
 
 describe('a platform that is running', () => {
-  it('is used as it is, its data copied before a change, and left running', async () => {
+  it('is used without a restart, its data is copied before a change, and it stays running', async () => {
     const server = await startPostgres(join(data, 'postgres'), { durable: false })
     try {
       mark(server, process.pid)

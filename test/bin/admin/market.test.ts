@@ -48,18 +48,18 @@ describe('import-returns', () => {
     ])
   })
 
-  it('of the same figures, however written, does nothing and says so', async () => {
+  it('of the same figures, in any notation, does nothing and reports it', async () => {
     await admin('market', 'import-returns', write('a.csv', small), '--name', 'same')
     const again = write('b.csv', '\uFEFFyear,bills,stocks\r\n2001,.0339,-0.11850\r\n2000,0.0582,-9.03e-2\r\n')
     expect(await admin('market', 'import-returns', again, '--name', 'same')).toEqual({
       code: 0,
-      out: 'Nothing to do: these figures are "same" version 1 already.\n',
+      out: 'Nothing to do: these figures are already stored as "same" version 1.\n',
       error: '',
     })
     expect(await stored('same')).toEqual([{ version: 1, rows: 4 }])
   })
 
-  it('of other figures under the same name makes the next version and leaves the first', async () => {
+  it('of other figures under the same name makes the next version and keeps the first', async () => {
     await admin('market', 'import-returns', write('a.csv', small), '--name', 'corrected')
     const { out } = await admin('market', 'import-returns', write('b.csv', `${small}2002,-0.2197,0.0161\n`), '--name', 'corrected')
     expect(out).toBe('Imported "corrected" version 2: 2 series, 2000 to 2002\n')
@@ -69,14 +69,14 @@ describe('import-returns', () => {
     ])
   })
 
-  it('gives imports of one name that come at once versions of their own', async () => {
+  it('gives simultaneous imports of one name different versions', async () => {
     const files = Array.from({ length: 5 }, (_, index) => write(`at-once-${index}.csv`, `year,a\n2000,0.${index}1\n`))
     const results = await Promise.all(files.map(file => admin('market', 'import-returns', file, '--name', 'at once')))
     expect(results.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0])
     expect((await stored('at once')).map(({ version }) => version)).toEqual([1, 2, 3, 4, 5])
   })
 
-  it('of a faulty file tells every fault by line and stores nothing', async () => {
+  it('of a faulty file lists the faults by line and stores nothing', async () => {
     const file = write('faulty.csv', 'year,stocks,bills\n2000,nine,0.0582\n2001,-11.85\n2003,-0.1,3.9\n2004,7,-1\n')
     expect(await admin('market', 'import-returns', file)).toEqual({
       code: 1,
@@ -94,21 +94,21 @@ describe('import-returns', () => {
     expect(await stored('faulty')).toEqual([])
   })
 
-  it('refuses what is no text', async () => {
+  it('rejects a file that is not text', async () => {
     const file = write('binary.csv', Uint8Array.from([0x79, 0xff, 0xfe, 0x00]))
     expect(await admin('market', 'import-returns', file)).toMatchObject({
       code: 1,
-      error: `${file} was not imported: it is not a text in UTF-8.\n`,
+      error: `${file} was not imported: it is not text in UTF-8.\n`,
     })
   })
 
-  it('fails on a file that is not there', async () => {
+  it('fails on a missing file', async () => {
     const { code, error } = await admin('market', 'import-returns', join(folder, 'none.csv'))
     expect(error).toContain('no such file or directory')
     expect(code).toBe(1)
   })
 
-  it('takes any text as name and source as it is', async () => {
+  it('stores any text as name and source unchanged', async () => {
     const name = `Robert'); drop table market.annual_returns; --`
     expect(await admin('market', 'import-returns', write('a.csv', small), '--name', name, '--source', "O'Neill {x}")).toMatchObject({
       code: 0,

@@ -33,7 +33,7 @@ describe('a URL file', () => {
     expect(copyData).toBeUndefined()
   })
 
-  it('takes the usual port and name where it names none', async () => {
+  it('has a default port and database name', async () => {
     expect((await reach('postgres://nestegg.example?region=eu-west-1')).location).toMatchObject({ port: 5432, database: 'nestegg' })
   })
 
@@ -48,7 +48,7 @@ describe('a URL file', () => {
   it.each([
     ['nestegg.example', 'does not hold a URL of the form postgresql://HOST:PORT/DATABASE?region=REGION.'],
     ['mysql://nestegg.example/nestegg?region=eu-west-1', 'does not hold a URL of the form'],
-    ['postgresql://owner:secret@nestegg.example/nestegg', 'leave user and password out'],
+    ['postgresql://owner:secret@nestegg.example/nestegg', 'leave out user and password'],
     ['postgresql://nestegg.example/nestegg', 'give either ?region=REGION for IAM, or ?passwordFile=PATH.'],
     ['postgresql://nestegg.example/nestegg?region=a&passwordFile=b', 'give either ?region=REGION for IAM, or ?passwordFile=PATH.'],
   ])('with %s is refused, without repeating it', async (contents, reason) => {
@@ -58,7 +58,7 @@ describe('a URL file', () => {
     expect(code).toBe(1)
   })
 
-  it('that is not there is told', async () => {
+  it('that is missing is an error', async () => {
     expect(await admin('db', 'status', '--url-file', join(folder, 'none'))).toMatchObject({
       code: 1,
       error: expect.stringContaining('no such file'),
@@ -66,7 +66,7 @@ describe('a URL file', () => {
   })
 })
 
-it('fails with a reason where nobody answers', async () => {
+it('fails with a reason if no server answers', async () => {
   const password = join(folder, 'password')
   writeFileSync(password, 'secret')
   const { code, error } = await admin('db', 'status', '--url-file', urlFile(`postgresql://127.0.0.1:1/nestegg?passwordFile=${password}`))

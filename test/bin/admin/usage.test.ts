@@ -25,7 +25,7 @@ it.each([
   [['backup'], "unknown command 'backup'"],
   [['db', 'stauts'], "unknown command 'stauts'"],
   [['db', 'status', '--jsno'], "unknown option '--jsno'"],
-  [['db', 'rollback', '0'], "'0' is invalid for argument 'steps'. It is a whole number from 1."],
+  [['db', 'rollback', '0'], "'0' is invalid for argument 'steps'. It must be a whole number from 1."],
   [['db', 'rollback', '1.5'], "'1.5' is invalid"],
   [['db', 'create'], "missing required argument 'name'"],
   [['market', 'import-returns'], "missing required argument 'file'"],
@@ -36,17 +36,17 @@ it.each([
   expect(code).toBe(2)
 })
 
-it('fails on a folder without a database, says what to do, and makes none', async () => {
+it('fails on a folder without a database, explains what to do, and makes no database', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'nestegg-admin-'))
   const { code, error } = await admin('db', 'status', '--data', join(folder, 'none'))
   rmSync(folder, { recursive: true })
   expect(error).toBe(
-    `There is no database in ${join(folder, 'none')} yet: start the platform there first (npm start), or name another folder with --data.\n`,
+    `There is no database in ${join(folder, 'none')} yet: start the platform there first (npm start), or give another folder with --data.\n`,
   )
   expect(code).toBe(1)
 })
 
-it('gives its exit code to the process, and writes errors to standard error', async () => {
+it('sets the exit code of the process, and writes errors to standard error', async () => {
   const failure: unknown = await promisify(execFile)(process.execPath, ['bin/admin.ts', 'db', 'nothing']).catch((error: unknown) => error)
   expect(failure).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining("unknown command 'nothing'") })
 })

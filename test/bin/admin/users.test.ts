@@ -13,13 +13,13 @@ afterAll(async () => {
   await database.drop()
 })
 
-it('lists everyone with role, state and last sign-in', async () => {
+it('lists all users with role, state and last sign-in', async () => {
   const { code, out } = await admin('users', 'list')
   expect(code).toBe(0)
   expect(out).toMatch(/Someone@nestegg\.example\s+member\s+active\s+never/)
 })
 
-it('gives and takes a role, whatever the case of the address, and leaves an audit row', async () => {
+it('sets and resets a role, ignoring the case of the address, and writes an audit row', async () => {
   expect(await admin('users', 'set-role', 'someone@NESTEGG.example', 'admin')).toMatchObject({
     code: 0,
     out: expect.stringContaining('an administrator'),
@@ -32,10 +32,10 @@ it('gives and takes a role, whatever the case of the address, and leaves an audi
   expect(await administrator`select role from identity.users`).toEqual([{ role: 'member' }])
 })
 
-it('says when nobody has the address, and when there is no such role', async () => {
+it('fails if no user has the address, and if there is no such role', async () => {
   expect(await admin('users', 'set-role', 'nobody@nestegg.example', 'admin')).toMatchObject({
     code: 1,
-    error: expect.stringContaining('Nobody has the address'),
+    error: expect.stringContaining('No user has the address'),
   })
   expect(await admin('users', 'set-role', 'someone@nestegg.example', 'owner')).toMatchObject({ code: 2 })
 })
