@@ -2,23 +2,24 @@ import { InvalidSpecError, type LognormalModel, type RegimeModel } from '../simu
 import { type Allocation, type CapitalMarketAssumptions, withInflation } from './inputs/assumptions.ts'
 import type { RequestedReturnModel } from './inputs/return-model.ts'
 
-/** Picks the asset classes that an allocation holds, and those asked for besides, with their part of the matrix. */
+/** The asset classes that an allocation holds, and the additional ones, with their weights and their places in the assumption set. */
 const held = (assumptions: CapitalMarketAssumptions, allocation: Allocation, besides: readonly string[] = []) =>
   assumptions.assets.flatMap((asset, index) => {
     const weight = allocation[asset.key] ?? 0
     return weight === 0 && !besides.includes(asset.key) ? [] : [{ asset, index, weight }]
   })
 
-/** Keys of an allocation that the assumptions know nothing of. */
+/** Keys of an allocation that the assumption set does not have. */
 export const unknownAssets = (assumptions: CapitalMarketAssumptions, allocation: Allocation): string[] => {
   const known = new Set(assumptions.assets.map(asset => asset.key))
   return Object.keys(allocation).filter(key => !known.has(key))
 }
 
 /**
- * The return model of an allocation under a set of assumptions: its asset classes, their weights, and the rows and columns of the
- * correlation matrix that concern them. Throws InvalidSpecError for an asset class that the assumptions do not have.
- * @param besides asset classes that some account holds, though the allocation does not
+ * The return model of an allocation under an assumption set: its asset classes, their weights, and their rows and columns of the
+ * correlation matrix.
+ * @param besides asset classes that an account holds and the allocation does not
+ * @throws InvalidSpecError for an asset class that the assumption set does not have
  */
 export const lognormalModel = (
   assumptions: CapitalMarketAssumptions,
@@ -45,8 +46,8 @@ export const lognormalModel = (
 type Turbulence = Omit<Extract<RequestedReturnModel, { kind: 'regime' }>, 'kind'>
 
 /**
- * Two regimes of a lognormal model: calm years as it says, turbulent ones with shifted means and scaled volatilities, correlations and
- * inflation alike. It begins in each as often as it is in it in the long run.
+ * Two regimes: calm years follow the lognormal model; turbulent years have shifted means and scaled volatilities. Correlations and
+ * inflation are the same in both. The probability to begin in a regime is its long-run share of years.
  */
 export const turbulentRegimes = (calm: LognormalModel, { becomesCalm, becomesTurbulent, turbulent }: Turbulence): RegimeModel => {
   const { assets, correlation, inflation } = calm
@@ -74,14 +75,14 @@ export interface PortfolioStatistics {
   readonly expectedReturn: number
   /** Of the simple annual return, a fraction. */
   readonly volatility: number
-  /** Excess over cash divided by volatility (Sharpe, 1966); null without a cash asset class or volatility. */
+  /** Expected return above cash, divided by volatility (Sharpe, 1966). Null without a cash asset class or without volatility. */
   readonly sharpeRatio: number | null
 }
 
 /**
  * Mean, volatility and Sharpe ratio of an annually rebalanced allocation: w·m and sqrt(w·S·w), S the covariance of the asset classes
  * (Markowitz, 1952).
- * @param cashKey the asset class taken as free of risk
+ * @param cashKey the risk-free asset class
  */
 export const portfolioStatistics = (
   assumptions: CapitalMarketAssumptions,
@@ -102,7 +103,7 @@ export const portfolioStatistics = (
   return { expectedReturn, volatility, sharpeRatio: cash && volatility > 0 ? (expectedReturn - cash.meanReturn) / volatility : null }
 }
 
-/** Stages of a set's approval: drafted, reviewed, approved for use, retired from it. */
+/** Stages of an assumption set's approval. A retired set is no longer used. */
 export type AssumptionStatus = 'draft' | 'in_review' | 'approved' | 'retired'
 
 const transitions: Readonly<Record<AssumptionStatus, readonly AssumptionStatus[]>> = {
@@ -112,5 +113,5 @@ const transitions: Readonly<Record<AssumptionStatus, readonly AssumptionStatus[]
   retired: [],
 }
 
-/** Where a set of assumptions may go from a stage: nothing is approved without review, and nothing comes back from retirement. */
+/** Statuses that an assumption set can change to. Approval needs a review first, and a retired set stays retired. */
 export const nextStatuses = (status: AssumptionStatus): readonly AssumptionStatus[] => transitions[status]

@@ -25,7 +25,7 @@ export const normalQuantile = (probability: number): number => {
   return (low + high) / 2
 }
 
-/** Wilson's interval of a share of paths, at a level of confidence between 0 and 1. */
+/** Wilson interval of a share of paths, at a confidence level between 0 and 1. */
 export const successInterval = (count: number, paths: number, level: number) => ({
   level,
   ...wilsonInterval(count, paths, normalQuantile((1 + level) / 2)),

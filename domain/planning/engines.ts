@@ -24,10 +24,10 @@ import {
   validateSpec,
 } from '../simulation/index.ts'
 
-/** What a run is made from: a portfolio with flows in and out, or a household account by account. */
+/** The input of a run: one portfolio with flows in and out, or a household with its accounts. */
 export type Specification = SimulationSpec | HouseholdSpec
 export type RunResult = SimulationResult | GridResult
-/** What some of a run's paths came to. */
+/** The outcomes of some of a run's paths. */
 export type RunShard = ShardResult | GridShard
 
 /** The version of an engine without its number. */
@@ -37,7 +37,7 @@ function familyOf(engineVersion: string): string {
 
 export const isHousehold = (specification: Specification): specification is HouseholdSpec => 'kind' in specification
 
-/** Simulates a specification with the engine it is for. Throws InvalidSpecError, naming every fault. */
+/** Simulates a specification with its engine. @throws InvalidSpecError naming every fault */
 export const simulateRun = (specification: Specification, shards = 1): RunResult =>
   isHousehold(specification) ? simulateGrid(specification, shards) : simulatePortfolio(specification, { shards })
 
@@ -48,59 +48,63 @@ const simulateGrid = (specification: HouseholdSpec, shards: number): GridResult 
   return merge.result()
 }
 
-/** Throws InvalidSpecError, naming every fault of a specification that has any. */
+/** @throws InvalidSpecError naming every fault of the specification, if there is one */
 export const assertValidRun = (specification: Specification): void => {
   const issues = isHousehold(specification) ? validateHousehold(specification) : validateSpec(specification)
   if (issues.length > 0) throw new InvalidSpecError(issues)
 }
 
-/** Simulates the paths from `fromPath` up to, not including, `toPath`. Throws as `simulateRun` does, and RangeError for paths that are not there. */
+/**
+ * Simulates the paths from `fromPath` up to, not including, `toPath`.
+ * @throws InvalidSpecError as `simulateRun` does
+ * @throws RangeError for paths that the specification does not have
+ */
 export const simulateRunShard = (specification: Specification, fromPath: number, toPath: number): RunShard =>
   isHousehold(specification) ? simulateGridShard(specification, fromPath, toPath) : simulateShard(specification, fromPath, toPath)
 
-/** Puts the shards of a specification together: the bits of `simulateRun`. */
+/** Merges the shards of a specification. The result has the same bits as that of `simulateRun`. */
 export const createRunMerge = (specification: Specification): ShardMerge<RunShard, RunResult> => {
   if (isHousehold(specification)) return createGridMerge(specification)
   const shards: ShardResult[] = []
   return { add: (shard: ShardResult) => void shards.push(shard), result: () => mergeShards(specification, shards) }
 }
 
-/** How many paths it takes to simulate a specification, those of the variants of its grid among them. */
+/** Number of paths that a specification simulates, including the paths of its grid's variants. */
 export const simulatedPaths = (specification: Specification): number =>
   specification.paths * (1 + 2 * (isHousehold(specification) ? (specification.sensitivities ?? []).length : 0))
 
-/** What the time that a specification takes grows with: years of a household's paths, steps of each asset on a portfolio's. */
+/** The amount of work, which the simulation time is proportional to: path-years of a household, asset steps of a portfolio. */
 export const simulatedSteps = (specification: Specification): number => {
   const pathYears = simulatedPaths(specification) * specification.years
   return isHousehold(specification) ? pathYears : pathYears * specification.stepsPerYear * specification.returns.assets.length
 }
 
-/** What reads the specifications that each family of engines has stored. */
+/** The validator of stored specifications, by family of engines. */
 const validators: readonly (readonly [family: string, validate: (specification: unknown) => Issue[]])[] = [
   [familyOf(ENGINE_VERSION), validateSpec],
   [familyOf(HOUSEHOLD_ENGINE_VERSION), validateHousehold],
 ]
 
 /**
- * A specification as a run stored it: checked, not changed, since its hash belongs to it.
- * @param engineVersion of the engine that the run was simulated with
- * @throws DomainError naming the member of `specification` that the engine of today cannot read
+ * The specification that a run stored: checked, but not changed, so that it keeps its hash.
+ * @param engineVersion version of the engine that simulated the run
+ * @throws DomainError naming the member of `specification` that the current engine cannot read
  */
 export const readStoredSpecification = (engineVersion: string, stored: unknown): Specification => {
   const validate = validators.find(([family]) => family === familyOf(engineVersion))?.[1]
-  if (!validate) throw new DomainError([{ path: 'engineVersion', message: `is ${engineVersion}, which is no engine of this release` }])
+  if (!validate) throw new DomainError([{ path: 'engineVersion', message: `is ${engineVersion}, an engine that this release does not have` }])
   const issues = validate(stored)
   if (issues.length > 0) throw new DomainError(issues.map(({ message, path }) => ({ path: `specification.${path}`, message })))
   return stored as Specification
 }
 
-/** The engine that would simulate a specification today. */
+/** The version of the engine that simulates the specification in this release. */
 export const engineVersionFor = (specification: Specification): string =>
   isHousehold(specification) ? HOUSEHOLD_ENGINE_VERSION : ENGINE_VERSION
 
 /** SHA-256 of a specification's or a result's canonical JSON. */
 export const runHash = (content: Specification | RunResult): string => contentHash(content)
 
-/** One path of a run, redrawn alone and told year by year. Throws RangeError for a path that the run does not have. */
+/** Simulates one path of a run again, and returns its ledger year by year. @throws RangeError for a path that the run does not have */
 export const explainRunPath = (specification: Specification, path: number) =>
   isHousehold(specification) ? explainHouseholdPath(specification, path) : simulatePath(specification, path)

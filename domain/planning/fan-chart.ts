@@ -3,7 +3,7 @@ import { area, line } from 'd3-shape'
 
 export interface FanChart {
   readonly title: string
-  /** Fractions, ascending, symmetric about the median where the chart is to look like a fan. */
+  /** Fractions, ascending. For the shape of a fan they must be symmetric about the median. */
   readonly percentiles: readonly number[]
   /** Values at [percentile][year]. */
   readonly bands: readonly (readonly number[])[]
@@ -24,8 +24,8 @@ const escape = (text: string) => text.replace(/[&<>"]/g, sign => ({ '&': '&amp;'
 const ordinal = (fraction: number) => `${Math.round(fraction * 1000) / 10} %`
 
 /**
- * A fan chart as a standalone SVG document: nested bands between pairs of percentiles, the median as a line. The same figures give
- * the same bytes. Coordinates are rounded to a tenth of a pixel.
+ * A fan chart as a standalone SVG document: nested bands between pairs of percentiles, and the median as a line. The same figures
+ * give the same bytes. Coordinates are rounded to a tenth of a pixel.
  */
 export const fanChart = ({ bands, firstYear, percentiles, title, unit }: FanChart): string => {
   const years = (bands[0]?.length ?? 1) - 1
@@ -57,7 +57,7 @@ export const fanChart = ({ bands, firstYear, percentiles, title, unit }: FanChar
     .ticks(Math.min(years, 10))
     .filter(Number.isInteger)
     .map(year => `<text x="${x(year).toFixed(1)}" y="${size.height - size.bottom + 20}" text-anchor="middle">${firstYear + year}</text>`)
-  // From the bottom up, each label at least a line above the one below it.
+  // From the bottom up: each label is at least one line above the one below it.
   let highest = size.height - size.bottom + 13
   const legend = percentiles.map((fraction, index) => {
     const value = bands[index]?.at(-1) ?? 0
@@ -76,7 +76,7 @@ ${legend.join('')}
 `
 }
 
-/** The bands of a run as CSV: a row a plan year, a column a percentile, nominal and real. */
+/** The bands of a run as CSV: one row per plan year, one column per percentile, nominal first, then real. */
 export const bandsCsv = (
   firstYear: number,
   percentiles: readonly number[],

@@ -9,7 +9,7 @@ export interface HouseholdTerms {
   readonly planningHorizonYears: number
   readonly monteCarloIterations: number
   readonly randomSeed: string
-  /** Shares by asset key: what an account holds that names no allocation of its own. */
+  /** Shares by asset key, for accounts without an allocation of their own. */
   readonly defaultAllocation: Readonly<Record<string, number>>
   /** Year of the tax tables when the plan names none. */
   readonly latestTaxYear: number
@@ -17,7 +17,7 @@ export interface HouseholdTerms {
 
 const portfolioTypes = new Set(['person', 'account', 'contribution', 'withdrawal'])
 
-/** Whether a plan's inputs speak of a household, rather than of one portfolio with flows in and out. */
+/** Whether the inputs need the household engine. A plan of persons, accounts, contributions and withdrawals is one portfolio. */
 export const isHouseholdPlan = (inputs: readonly { readonly inputType: string }[]): boolean =>
   inputs.some(({ inputType }) => !portfolioTypes.has(inputType))
 
@@ -54,9 +54,11 @@ const contributionOf = ({ inputName, inputValue }: PlanInput<'contribution'>, ac
 }
 
 /**
- * What the household engine is to simulate, from what a plan says. Money becomes a number here: inside a simulation it is an estimate.
- * Entries are keyed by their inputs' names. Throws InvalidSpecError naming the input for what the engine itself cannot know to be
- * wrong: withdrawals (a household has expenses), contributions to no account, two policies of a kind, nobody in it.
+ * The specification for the household engine, from a plan's terms and inputs. Money becomes a number here: inside a simulation it is
+ * an estimate. Entries are keyed by their inputs' names.
+ *
+ * @throws InvalidSpecError naming the input for a fault that the engine cannot see: a withdrawal (a household has expenses), a
+ *   contribution without an account, two policies of a kind, no person
  */
 export const compileHousehold = (terms: HouseholdTerms, inputs: readonly PlanInput[], returns: ReturnModel): HouseholdSpec => {
   const issues: Issue[] = []
@@ -64,7 +66,7 @@ export const compileHousehold = (terms: HouseholdTerms, inputs: readonly PlanInp
     inputs.filter((input): input is Extract<PlanInput, { inputType: Type }> => types.some(type => type === input.inputType))
   const only = <Type extends InputType>(type: Type) => {
     const [first, ...others] = all(type)
-    for (const other of others) issues.push({ path: `inputs.${other.inputName}`, message: `is a second ${type}: a plan has one` })
+    for (const other of others) issues.push({ path: `inputs.${other.inputName}`, message: `is a second ${type}: a plan can have one only` })
     return first
   }
 
@@ -72,10 +74,10 @@ export const compileHousehold = (terms: HouseholdTerms, inputs: readonly PlanInp
   const firstPerson = people[0]?.key ?? ''
   if (people.length === 0) issues.push({ path: 'inputs', message: 'the household has no person' })
   for (const { inputName } of all('withdrawal'))
-    issues.push({ path: `inputs.${inputName}`, message: 'is a withdrawal: a household plan spends by its expenses' })
+    issues.push({ path: `inputs.${inputName}`, message: 'must not be a withdrawal: a household plan has expenses instead' })
   const contributions = all('contribution').flatMap(input => {
     if (input.inputValue.account !== undefined) return [contributionOf(input, input.inputValue.account)]
-    issues.push({ path: `inputs.${input.inputName}.account`, message: 'is needed: into which account?' })
+    issues.push({ path: `inputs.${input.inputName}.account`, message: 'is required: the account that the contribution is paid into' })
     return []
   })
   const spending = only('spending_policy')?.inputValue

@@ -1,6 +1,6 @@
 import type { InputType } from './inputs/plan-input.ts'
 
-/** What a plan says at one version, in plain JSON: its own terms, and its inputs by name. */
+/** The content of a plan at one version, in plain JSON: its terms and its inputs. */
 export interface PlanState {
   readonly plan: Readonly<Record<string, unknown>>
   readonly inputs: readonly PlanInputState[]
@@ -22,7 +22,7 @@ export interface PlanDifference {
   readonly after: unknown
 }
 
-/** Whether two JSON values say the same, whatever the order of their members. */
+/** Whether two JSON values are equal, whatever the order of their members. */
 export const sameJson = (left: unknown, right: unknown): boolean => {
   if (Object.is(left, right)) return true
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false
@@ -40,7 +40,7 @@ const difference = (path: string, before: unknown, after: unknown): PlanDifferen
   return [{ path, kind, before: before ?? null, after: after ?? null }]
 }
 
-/** What changed from one state of a plan to another: its terms in the order of their names, then its inputs likewise. */
+/** The differences between two states of a plan: terms first, then inputs, each ordered by name. */
 export const comparePlanStates = (before: PlanState, after: PlanState): PlanDifference[] => {
   const terms = [...new Set([...Object.keys(before.plan), ...Object.keys(after.plan)])].toSorted()
   const byName = (state: PlanState) => new Map(state.inputs.map(input => [input.inputName, input]))

@@ -6,7 +6,7 @@ export interface ExpectedBalances {
   readonly nominal: readonly (readonly number[])[]
 }
 
-/** Where real balances lie among those that a run expected on a day. Amounts are dollars of that day. */
+/** The actual balance on a day, compared with the balances that a run expected. Amounts are in dollars of that day. */
 export interface PlanVersusActual {
   readonly date: string
   /** Since the plan's as-of date, in years of 365.25 days. */
@@ -14,7 +14,7 @@ export interface PlanVersusActual {
   readonly actual: number
   /** Balance of each percentile on that day, linear between the plan's years. */
   readonly expected: readonly { readonly percentile: number; readonly balance: number }[]
-  /** Share of paths that the actual balance is above, linear between percentiles; at the outermost one where it lies beyond. */
+  /** Share of paths below the actual balance, linear between percentiles; beyond the outermost percentile, that percentile itself. */
   readonly rank: number
   readonly aboveMedian: number
 }
@@ -34,9 +34,9 @@ const rankOf = (actual: number, expected: PlanVersusActual['expected']): number 
 }
 
 /**
- * Compares what is really there with what a run expected.
- * @param actual the balances of the plan's accounts on `date`, added up, in dollars
- * Throws DomainError naming `date` when the run says nothing of that day.
+ * Compares the actual balance with the balances that a run expected.
+ * @param actual sum of the balances of the plan's accounts on `date`, in dollars
+ * @throws DomainError naming `date` when the day is outside the run's years
  */
 export const planVersusActual = (
   { nominal, percentiles }: ExpectedBalances,
@@ -47,7 +47,7 @@ export const planVersusActual = (
   const elapsedYears = daysBetween(asOfDate, date) / 365.25
   const horizonYears = (nominal[0]?.length ?? 1) - 1
   if (!(elapsedYears >= 0 && elapsedYears <= horizonYears)) {
-    throw new DomainError([{ path: 'date', message: `must lie within the ${horizonYears} years from ${asOfDate}` }])
+    throw new DomainError([{ path: 'date', message: `must be within the ${horizonYears} years from ${asOfDate}` }])
   }
   const expected = percentiles.map((percentile, index) => ({ percentile, balance: between(nominal[index]!, elapsedYears) }))
   const median = expected.find(({ percentile }) => percentile === 0.5)?.balance ?? 0

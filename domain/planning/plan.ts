@@ -6,8 +6,7 @@ import type { PlanInput } from './inputs/plan-input.ts'
 export const reportedPercentiles = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95]
 
 /**
- * The plan year in which the first person of the plan to retire does so, or undefined where the plan has no person.
- * A person already past their retirement age retires in year 0.
+ * The plan year of the first retirement in the plan; undefined without a person. A person past their retirement age retires in year 0.
  */
 export const retirementYear = (inputs: readonly PlanInput[], asOfDate: string): number | undefined => {
   const years = inputs.flatMap(input =>
@@ -32,28 +31,29 @@ const checkInputs = (inputs: readonly PlanInput[], terms: PlanTerms, retires: nu
       const { birthDate, earlyRetirement } = input.inputValue
       const issues: Issue[] = []
       if (ageInYears(birthDate, terms.asOfDate) < 0)
-        issues.push({ path: `${path}.birthDate`, message: `lies after the plan’s as-of date ${terms.asOfDate}` })
+        issues.push({ path: `${path}.birthDate`, message: `must not be after the plan’s as-of date ${terms.asOfDate}` })
       if (earlyRetirement !== undefined)
-        issues.push({ path: `${path}.earlyRetirement`, message: 'needs expenses to be a multiple of: tell the plan an expense' })
+        issues.push({ path: `${path}.earlyRetirement`, message: 'is a multiple of expenses: add an expense to the plan' })
       return issues
     }
     if (input.inputType !== 'contribution' && input.inputType !== 'withdrawal') return []
     const { annualAmount, endYear, startYear } = input.inputValue
     if (annualAmount === undefined)
-      return [{ path: `${path}.shareOfIncome`, message: 'needs the income that it is a share of: give the plan an income' }]
+      return [{ path: `${path}.shareOfIncome`, message: 'is a share of an income: add an income to the plan' }]
     const open = input.inputType === 'withdrawal' ? startYear : endYear
     if (open === undefined && retires === undefined) {
       const field = input.inputType === 'withdrawal' ? 'startYear' : 'endYear'
-      return [{ path: `${path}.${field}`, message: 'is needed: without a person the plan has no retirement to count from' }]
+      return [{ path: `${path}.${field}`, message: 'is required in a plan without a person, which has no retirement year' }]
     }
     return []
   })
 
 /**
- * What the engine is to simulate, from what a plan says: balances added up into one portfolio, contributions (until retirement unless
- * they say otherwise) less withdrawals (from retirement on), year by year, in money of the as-of date where indexed.
- * Inside a simulation money is an estimate, hence floats from here on.
- * Throws InvalidSpecError naming the input when the plan cannot be understood or has nothing to simulate.
+ * The specification for the portfolio engine, from a plan's terms and inputs. All balances form one portfolio. The flow of each year is
+ * contributions (by default until retirement) less withdrawals (by default from retirement on), in money of the as-of date where
+ * indexed. Inside a simulation money is an estimate, so amounts are floats from here on.
+ *
+ * @throws InvalidSpecError naming the input when a field is missing or wrong, or when the plan has nothing to simulate
  */
 export const compilePlan = (terms: PlanTerms, inputs: readonly PlanInput[], returns: SimulationSpec['returns']): SimulationSpec => {
   const years = terms.planningHorizonYears

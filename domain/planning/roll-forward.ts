@@ -2,14 +2,15 @@ import { Decimal, formatMoney, type Money, parseMoney, roundMoney, yearOf } from
 import type { PlanInputState } from './plan-history.ts'
 import { DomainError, type Issue } from '../shared/index.ts'
 
-/** What a real account, debt or property came to on the day a plan is opened again. */
+/** The balance of a real account, debt or property on the date that a plan is rolled forward to. */
 export interface ActualBalance {
   readonly linkedAccountId: string
   readonly balance: Money
-  /** Cost basis; the one that the plan knew when left out. */
+  /** Cost basis. When left out, the input keeps its own. */
   readonly basis?: Money | undefined
 }
 
+/** The parts of a plan that change when it is rolled forward. */
 export interface Opening {
   readonly asOfDate: string
   readonly planningHorizonYears: number
@@ -20,7 +21,7 @@ export interface RollForward {
   /** New as-of date. */
   readonly date: string
   readonly balances: readonly ActualBalance[]
-  /** By how much prices have changed since the old as-of date, as a fraction. */
+  /** Change of prices since the old as-of date, as a fraction. */
   readonly priceChange: number
 }
 
@@ -33,20 +34,20 @@ interface GlidePoint {
   readonly weights: Readonly<Record<string, number>>
 }
 
-/** The input field that a balance goes to. */
+/** The field that takes the actual balance, by input type. */
 const balanceFields: Readonly<Record<string, string>> = { account: 'balance', debt: 'balance', property: 'value' }
 
 const valueOf = (input: PlanInputState): Value => input.inputValue as Value
 const linkOf = (input: PlanInputState): string | undefined => valueOf(input).linkedAccountId as string | undefined
 
 /**
- * A plan as it opens on a later day: linked accounts, debts and properties take their real balances, and everything else moves on as the
- * plan foresaw it. Plan years keep their calendar years, so that monthly reopenings add up to the same as one: what has ended or happened
- * leaves the plan, amounts that grow have grown, debts that are not linked were paid down, glide paths go on from where they are, and the
- * horizon ends in the same year. Amounts in money of the as-of date are restated by `priceChange`.
+ * Rolls a plan forward to a later as-of date. Linked accounts, debts and properties take their actual balances. Everything else moves on
+ * as planned: inputs that are over are removed, growing amounts grow, debts without a link are paid down, glide paths continue from the
+ * point that they have reached. Plan years keep their calendar years and the horizon ends in the same year, so that monthly roll-forwards
+ * give the same plan as a single one. Amounts in money of the as-of date are restated by `priceChange`.
  *
- * @throws DomainError naming `balances.<n>`, `balances` or `date` for an account that is not linked, given twice or left out, a basis of
- *   what has none, a day before the plan's, or one past its horizon
+ * @throws DomainError naming `balances.<n>`, `balances` or `date`: for an account that is not linked, given twice or left out, for a basis
+ *   of a debt, for a date before the plan's as-of date or past its horizon
  */
 export const rollPlanForward = (plan: Opening, { balances, date, priceChange }: RollForward): Opening => {
   const years = yearOf(date) - yearOf(plan.asOfDate)
@@ -59,14 +60,14 @@ export const rollPlanForward = (plan: Opening, { balances, date, priceChange }: 
     inputs: plan.inputs.flatMap(input => {
       const moved = moveOn(input, years, onePlus(priceChange))
       const found = actual.get(linkOf(input) ?? '')
-      return moved ? [found ? open(moved, found) : settle(moved, years)].filter(left => left !== undefined) : []
+      return moved ? [found ? withActualBalance(moved, found) : settle(moved, years)].filter(left => left !== undefined) : []
     }),
   }
 }
 
 const faultsOfDate = (plan: Opening, date: string, years: number): Issue[] => {
-  if (date < plan.asOfDate) return [{ path: 'date', message: `lies before the plan’s as-of date ${plan.asOfDate}` }]
-  if (years >= plan.planningHorizonYears) return [{ path: 'date', message: 'lies past the plan’s horizon' }]
+  if (date < plan.asOfDate) return [{ path: 'date', message: `must not be before the plan’s as-of date ${plan.asOfDate}` }]
+  if (years >= plan.planningHorizonYears) return [{ path: 'date', message: 'must be within the plan’s horizon' }]
   return []
 }
 
@@ -78,7 +79,7 @@ const faultsOfBalances = (plan: Opening, balances: readonly ActualBalance[]): Is
     const path = `balances.${index}`
     const input = linked.get(linkedAccountId)
     if (!input) return [{ path: `${path}.linkedAccountId`, message: 'no input of the plan is linked to this account' }]
-    if (!left.delete(linkedAccountId)) return [{ path: `${path}.linkedAccountId`, message: 'is there twice' }]
+    if (!left.delete(linkedAccountId)) return [{ path: `${path}.linkedAccountId`, message: 'must be unique' }]
     if (basis !== undefined && input.inputType === 'debt') return [{ path: `${path}.basis`, message: 'a debt has no cost basis' }]
     return []
   })
@@ -86,7 +87,7 @@ const faultsOfBalances = (plan: Opening, balances: readonly ActualBalance[]): Is
   return names.length > 0 ? [...issues, { path: 'balances', message: `leaves out ${names.join(', ')}` }] : issues
 }
 
-const open = (input: PlanInputState, { balance, basis }: ActualBalance): PlanInputState => ({
+const withActualBalance = (input: PlanInputState, { balance, basis }: ActualBalance): PlanInputState => ({
   ...input,
   inputValue: { ...valueOf(input), [balanceFields[input.inputType]!]: balance, ...(basis === undefined ? {} : { basis }) },
   dataSource: 'imported',
@@ -97,7 +98,7 @@ const cents = (amount: Decimal): Money => formatMoney(amount, CURRENCY)
 const amountOf = (money: unknown): Decimal => parseMoney(money as Money, CURRENCY)
 const onePlus = (rate: number): Decimal => new Decimal(1).plus(rate)
 
-/** The input after so many calendar years; undefined when nothing of it is left. */
+/** The input after a number of calendar years; undefined when it is over by then. */
 const moveOn = (input: PlanInputState, years: number, prices: Decimal): PlanInputState | undefined => {
   const value = valueOf(input)
   const number = (field: string): number | undefined => (typeof value[field] === 'number' ? value[field] : undefined)
@@ -118,17 +119,17 @@ const moveOn = (input: PlanInputState, years: number, prices: Decimal): PlanInpu
   return { ...input, inputValue: moved }
 }
 
-/** A debt whose balance nobody told, paid down as the plan foresaw; undefined when it is paid off. */
+/** A debt without an actual balance is paid down as planned; undefined when it is paid off. Other inputs stay as they are. */
 const settle = (input: PlanInputState, years: number): PlanInputState | undefined => {
   if (input.inputType !== 'debt') return input
   const balance = owedAfter(valueOf(input), years)
   return balance.isZero() ? undefined : { ...input, inputValue: { ...valueOf(input), balance: cents(balance) } }
 }
 
-/** A property is sold at the start of its year: gone from the year after on. */
+/** First year without the property: it is sold at the start of `saleYear`. */
 const saleEnd = (saleYear: number | undefined): number | undefined => (saleYear === undefined ? undefined : saleYear + 1)
 
-/** Amounts of money of the as-of date in money of another. */
+/** Restates amounts in money of the old as-of date in money of the new one. */
 const restate = (value: Value, prices: Decimal): Record<string, unknown> => {
   const restated: Record<string, unknown> = { ...value }
   for (const field of ['annualAmount', 'amount']) {
@@ -139,7 +140,7 @@ const restate = (value: Value, prices: Decimal): Record<string, unknown> => {
   return restated
 }
 
-/** As the plan pays debts: at the start of each year, then interest. */
+/** What is owed after a number of years. Each year the payment comes first, then the interest. */
 const owedAfter = (debt: Value, years: number): Decimal => {
   const payment = amountOf(debt.annualPayment)
   let owed = amountOf(debt.balance)
@@ -149,7 +150,7 @@ const owedAfter = (debt: Value, years: number): Decimal => {
   return roundMoney(owed, CURRENCY)
 }
 
-/** A glide path from a later year on: its first point where the old one has come to by then. */
+/** A glide path from a later year on. It begins with the weights that the old one has reached by then. */
 const glideOn = (path: readonly GlidePoint[], years: number): GlidePoint[] => {
   const later = path.filter(point => point.year > years).map(point => ({ ...point, year: point.year - years }))
   const before = path.findLast(point => point.year <= years)

@@ -14,7 +14,7 @@ const collections: ReadonlySet<string> = new Set<Collection>([
   'properties',
 ])
 
-/** Members of a specification that one input of a type gives, or a term of the plan. */
+/** The type of input that each of these members of a specification comes from. */
 const inputTypes: Readonly<Record<string, string>> = {
   spending: 'spending_policy',
   successCriterion: 'spending_policy',
@@ -23,6 +23,7 @@ const inputTypes: Readonly<Record<string, string>> = {
   tax: 'tax_settings',
   filingStatus: 'tax_settings',
 }
+/** The field of the plan or of the request body that each of these members comes from. */
 const terms: Readonly<Record<string, string>> = {
   years: 'plan.planningHorizonYears',
   asOfDate: 'plan.asOfDate',
@@ -36,8 +37,8 @@ type NamedInput = { readonly inputType: string; readonly inputName: string }
 const fieldNames: Readonly<Record<string, string>> = { openingBalance: 'balance', openingBasis: 'basis', openingValue: 'value' }
 
 /**
- * The field of the request that a path of a household's specification means: `incomes.0.person` is `inputs.Salary.person` where the first income
- * is the input Salary, and `years` is `plan.planningHorizonYears`. A path that no input gave stays as it is.
+ * Translates a path of a household's specification into a field of the request: `incomes.0.person` becomes `inputs.Salary.person` where
+ * the first income is the input Salary, and `years` becomes `plan.planningHorizonYears`. A path that no input gave stays as it is.
  */
 const inputPath = (spec: HouseholdSpec, inputs: readonly NamedInput[], path: string): string => {
   const [head = '', ...rest] = path.split('.')
@@ -49,12 +50,12 @@ const inputPath = (spec: HouseholdSpec, inputs: readonly NamedInput[], path: str
   }
   const source = inputs.find(input => input.inputType === inputTypes[head])
   if (!source) return path
-  // What one field of the input gives is a member of its own in the specification.
+  // These are fields of an input, but members of their own in the specification.
   const fields = head === 'successCriterion' || head === 'filingStatus' ? [head, ...rest] : rest
   return ['inputs', source.inputName, ...fields].join('.')
 }
 
-/** @throws InvalidSpecError unless the household that was compiled from these inputs can be simulated, naming the inputs at fault */
+/** @throws InvalidSpecError naming the inputs at fault, unless the household that was compiled from these inputs can be simulated */
 export const assertValidHousehold = (spec: HouseholdSpec, inputs: readonly NamedInput[]): void => {
   const issues = validateHousehold(spec)
   if (issues.length > 0) throw new InvalidSpecError(issues.map(issue => ({ ...issue, path: inputPath(spec, inputs, issue.path) })))

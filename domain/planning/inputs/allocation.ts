@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { share } from '../household/spec/ranges.ts'
 
-/** Of an asset class or of a series of a dataset. */
+/** Key of an asset class or of a series of a dataset. */
 export const assetKey = z
   .string()
   .regex(/^[a-z][a-z0-9_.]{0,63}$/, 'must be a lower-case name of letters, digits, dots and underscores')

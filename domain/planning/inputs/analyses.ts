@@ -7,22 +7,22 @@ import { requestedReturnModel } from './return-model.ts'
 
 const pathsFrom = (minimum: number, maximum: number) => wholeNumberFrom(minimum, maximum).describe('Number of paths of each simulation.')
 
-/** How an analysis simulates: fewer paths than a run, since it simulates many times. */
+/** Simulation settings of an analysis. It has fewer paths than a run, since it simulates many times. */
 const analysisFields = {
   iterations: pathsFrom(100, 5_000).default(1_000),
   randomSeed: seed
     .optional()
-    .describe('Seed of the random numbers, the same for every simulation of the analysis. The plan’s own seed when left out.'),
+    .describe('Seed of the random numbers, the same for every simulation of the analysis. When left out, the seed of the plan.'),
   returnModel: requestedReturnModel,
 }
 
 export const comparisonRequest = z.strictObject({
   ...analysisFields,
   iterations: pathsFrom(100, 20_000).default(5_000),
-  otherPlanId: uuid.describe('The plan that is compared with this one, for example a branch of it.'),
+  otherPlanId: uuid.describe('The plan to compare with this one, for example a branch of it.'),
 })
 
-const solve = <const Kind extends string>(kind: Kind) => z.literal(kind).describe('What is to be found.')
+const solve = <const Kind extends string>(kind: Kind) => z.literal(kind).describe('What the solver finds.')
 const successRate = z
   .number()
   .gt(0, 'must be a number above 0')
@@ -38,25 +38,25 @@ export const solutionRequest = z.discriminatedUnion('solve', [
     ...analysisFields,
     solve: solve('earliest_retirement'),
     successRate,
-    people: listFrom(label, 1, 2).optional().describe('Names of the persons who retire together; everybody when left out.'),
+    people: listFrom(label, 1, 2).optional().describe('Names of the persons who retire together. When left out, everybody in the plan.'),
   }),
   z.strictObject({ ...analysisFields, solve: solve('required_saving'), successRate }),
   z.strictObject({
     ...analysisFields,
     iterations: gridPaths,
     solve: solve('claiming_ages'),
-    stepMonths: numberOf([12, 24, 48, 96]).default(24).describe('Months from one claiming age that is tried to the next.'),
+    stepMonths: numberOf([12, 24, 48, 96]).default(24).describe('Months between the claiming ages that are tried.'),
   }),
   z
     .strictObject({
       ...analysisFields,
       iterations: gridPaths,
       solve: solve('roth_conversions'),
-      startYear: planYear.default(0).describe('First plan year of the conversions that are tried.'),
-      endYear: planYear.optional().describe('Plan year from which nothing is converted any more; the horizon when left out.'),
+      startYear: planYear.default(0).describe('First plan year of the conversions to try.'),
+      endYear: planYear.optional().describe('First plan year without conversions. When left out, the plan’s horizon.'),
       taxRateAtEnd: share
         .default(0.22)
-        .describe('Tax rate, as a fraction, on what is left at the end in traditional and health savings accounts.'),
+        .describe('Tax rate, as a fraction, on the final balances of traditional and health savings accounts.'),
     })
     .refine(({ endYear, startYear }) => endYear === undefined || endYear > startYear, {
       error: 'must be after startYear',
@@ -67,20 +67,20 @@ export const solutionRequest = z.discriminatedUnion('solve', [
 export const sensitivityInput = textOf(SENSITIVITY_INPUTS)
 export const sensitivityInputs = listFrom(sensitivityInput, 1, SENSITIVITY_INPUTS.length)
 
-/** Paths of each of the 25 simulations of a heat map, which a request has to wait for. */
+/** Most paths per simulation of a heat map: the request waits for 25 simulations. */
 const heatMapPaths = 2000
 
 export const sensitivityRequest = z
   .strictObject({
     ...analysisFields,
-    inputs: sensitivityInputs.optional().describe('The inputs that are moved one at a time; all when left out.'),
+    inputs: sensitivityInputs.optional().describe('The inputs to move, one at a time. When left out, all.'),
     heatMap: z
       .strictObject({
-        rows: sensitivityInput.describe('The input that is moved from row to row.'),
-        columns: sensitivityInput.describe('The input that is moved from column to column.'),
+        rows: sensitivityInput.describe('The input that changes from row to row.'),
+        columns: sensitivityInput.describe('The input that changes from column to column.'),
       })
       .optional()
-      .describe('Two inputs that are moved together, each by up to two steps down and up.'),
+      .describe('Two inputs to move together, each by up to two steps down and up.'),
   })
   .refine(({ heatMap, iterations }) => heatMap === undefined || iterations <= heatMapPaths, {
     error: `must be at most ${heatMapPaths} for a heat map`,
@@ -124,5 +124,5 @@ export const stressSchema = byKind([
 
 export const stressRequest = z.strictObject({
   ...analysisFields,
-  stresses: listFrom(stressSchema, 1, 20).describe('The stresses, each by itself.'),
+  stresses: listFrom(stressSchema, 1, 20).describe('The stresses. Each is simulated by itself.'),
 })

@@ -16,11 +16,11 @@ import { allocation, assetKey } from './allocation.ts'
 const { assets: mostAssets, inflationVolatility, meanInflation, meanReturn, volatility } = SPEC_LIMITS
 const correlationRow = z.array(numberFrom(-1, 1)).max(mostAssets)
 
-/** A set of capital market assumptions: what is expected of each asset class and of inflation, and how they move together. */
+/** An assumption set (capital market assumptions): mean, volatility and correlations of each asset class and of inflation. */
 export const assumptionsDocument = z.strictObject({
   assets: listFrom(
     z.strictObject({
-      key: assetKey.describe('Key of the asset class, by which allocations name it.'),
+      key: assetKey.describe('Key of the asset class, which allocations refer to.'),
       name: label.describe('Name of the asset class.'),
       meanReturn: numberFrom(meanReturn.minimum, meanReturn.maximum).describe(
         'Arithmetic mean of the simple annual return, as a fraction.',
@@ -34,7 +34,7 @@ export const assumptionsDocument = z.strictObject({
     .strictObject({
       mean: numberFrom(meanInflation.minimum, meanInflation.maximum).describe('Mean rate per year, as a fraction.'),
       volatility: numberFrom(0, inflationVolatility).describe('Standard deviation of the rate per year, as a fraction.'),
-      correlation: correlationRow.optional().describe('With each asset class, in their order. Zero when left out.'),
+      correlation: correlationRow.optional().describe('Correlation with each asset class, in their order. When left out, zero.'),
     })
     .describe('Inflation.'),
   correlation: z.array(correlationRow).max(mostAssets).describe('Correlations of log returns: one row per asset class, in their order.'),
@@ -50,7 +50,7 @@ export const withInflation = ({ assets, correlation, inflation }: CapitalMarketA
   return [...correlation.map((row, asset) => [...row, last[asset] ?? 0]), [...last, 1]]
 }
 
-/** The matrix belongs to the asset classes, and the engine accepts a portfolio that holds each of them. */
+/** The matrix has one row per asset class, and the engine accepts a portfolio of all of them. */
 const matrixRule: Rule<CapitalMarketAssumptions> = assumptions => {
   const { assets, correlation, inflation } = assumptions
   if (inflation.correlation && inflation.correlation.length !== assets.length)
@@ -72,8 +72,8 @@ const matrixRule: Rule<CapitalMarketAssumptions> = assumptions => {
 }
 
 /**
- * Everything that is wrong with what should be a set of assumptions: figures out of range, keys twice, matrices of the wrong size, not
- * symmetric, or not positive semi-definite (no returns could be correlated so).
+ * All faults of a possible assumption set: figures out of range, keys that are not unique, a matrix of the wrong size, not symmetric, or
+ * not positive semi-definite (no returns can have such correlations).
  */
 export const validateAssumptions = (assumptions: unknown): Issue[] =>
   findIssues<CapitalMarketAssumptions>(assumptionsDocument, assumptions, [matrixRule])
@@ -84,8 +84,8 @@ const read = <Schema extends z.ZodType>(schema: Schema, stored: unknown, name: s
   throw new DomainError(issuesOf(parsed.error).map(({ message, path }) => ({ path: path === '' ? name : `${name}.${path}`, message })))
 }
 
-/** Stored assumptions. @throws DomainError naming the field of `assumptions` that is none of today */
+/** Reads a stored assumption set. @throws DomainError naming the field of `assumptions` that the current schema does not accept */
 export const readAssumptions = (stored: unknown): CapitalMarketAssumptions => read(assumptionsDocument, stored, 'assumptions')
 
-/** The stored allocation of a portfolio model. @throws DomainError naming the key of `assetAllocation` at fault */
+/** Reads the stored allocation of a portfolio model. @throws DomainError naming the key of `assetAllocation` at fault */
 export const readAllocation = (stored: unknown): Allocation => read(allocation, stored, 'assetAllocation')

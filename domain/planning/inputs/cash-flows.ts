@@ -11,7 +11,7 @@ import {
 import { amount, isInOrder, meaningOf, notInOrder, personName } from './fields.ts'
 
 const income = incomeSchema.shape
-/** What every income says, whatever it is called. */
+/** Fields that all kinds of income have. */
 const incomeFields = {
   person: personName,
   annualAmount: amount(meaningOf(income.annualAmount)),
@@ -56,27 +56,27 @@ const contribution = contributionSchema.shape
 const flowFields = {
   startYear: contribution.startYear
     .optional()
-    .describe('Plan year, counted from 0, in which it first happens. When left out: 0 for a contribution, retirement for a withdrawal.'),
+    .describe('First plan year, counted from 0. When left out: 0 for a contribution, retirement for a withdrawal.'),
   endYear: contribution.startYear
     .optional()
-    .describe('Plan year in which it no longer happens. When left out: retirement for a contribution, never for a withdrawal.'),
+    .describe('First plan year after the last one of the flow. When left out: retirement for a contribution, none for a withdrawal.'),
   indexedToInflation: income.indexedToInflation.default(true),
 }
 
 export const withdrawalInput = z
-  .strictObject({ annualAmount: amount('Amount that is withdrawn per year.'), ...flowFields })
+  .strictObject({ annualAmount: amount('Amount to withdraw per year.'), ...flowFields })
   .refine(isInOrder, notInOrder)
 
 const { income: measure, share } = shareOfIncomeSchema.shape
 const { employerMatch, enforceLimits, healthCoverage } = contribution
 export const contributionInput = z
   .strictObject({
-    annualAmount: amount('Amount that is paid in per year; either this or a share of an income.').optional(),
+    annualAmount: amount('Amount to pay in per year. Give either this or a share of an income.').optional(),
     shareOfIncome: z
       .strictObject({ income: label.describe(meaningOf(measure)), share })
       .optional()
-      .describe('A share of an income that is paid in instead of an amount.'),
-    account: label.optional().describe('The name of the account that it is paid into; required in a household plan.'),
+      .describe('A share of an income to pay in, instead of an amount.'),
+    account: label.optional().describe('The name of the account that it is paid into. Required in a household plan.'),
     employerMatch: employerMatchSchema
       .extend({ income: label.describe(meaningOf(employerMatchSchema.shape.income)) })
       .nullable()

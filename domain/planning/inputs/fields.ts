@@ -9,16 +9,16 @@ const planMoney = nonNegativeMoney
 /** An amount of money as a user gives it: decimal text. */
 export const amount = (description: string) => planMoney.describe(description)
 
-/** What a field of a specification means, to be said of the input that gives it. */
+/** The description of a field of a specification, reused for the input field that gives it. */
 export const meaningOf = (field: z.ZodType): string => field.description ?? ''
 
-/** A person of the plan, by the name of their input. */
-export const personName = label.optional().describe('The name of a person of the plan; the first person when left out.')
+/** A person of the plan, given as the name of their input. */
+export const personName = label.optional().describe('The name of a person of the plan. When left out, the first person.')
 
 interface Period {
   readonly startYear?: number | undefined
   readonly endYear?: number | undefined
 }
-/** Refinement of a period: it lasts a year at least. */
+/** Refinement of a period: it has at least one year. */
 export const isInOrder = ({ endYear, startYear }: Period): boolean => endYear === undefined || endYear > (startYear ?? 0)
 export const notInOrder = { error: 'must be after startYear', path: ['endYear'] }

@@ -8,7 +8,7 @@ import { amount, meaningOf, personName } from './fields.ts'
 
 const linkedAccountId = uuid
   .optional()
-  .describe('The real account, debt or property behind it, which gives its balance when the plan is rolled forward.')
+  .describe('The linked account, debt or property. It gives the balance when the plan is rolled forward.')
 
 const account = accountSchema.shape
 const glidePoint = allocationPointSchema.extend({ weights: allocation.describe(meaningOf(allocationPointSchema.shape.weights)) })
@@ -18,10 +18,10 @@ export const accountInput = z.strictObject({
   kind: account.kind.default('taxable'),
   owner: personName,
   employerPlan: account.employerPlan.default(false),
-  basis: amount('Cost basis of a taxable account, or contributions of a Roth account; the balance when left out.').optional(),
+  basis: amount('Cost basis of a taxable account, or contributions of a Roth account. When left out, the balance.').optional(),
   allocation: listFrom(glidePoint, 1, HOUSEHOLD_LIMITS.entries)
     .optional()
-    .describe('Weights of asset classes by plan year, on a straight line between years; the portfolio model of the plan when left out.'),
+    .describe('Weights of asset classes by plan year, linear between years. When left out, the portfolio model of the plan.'),
   feeRate: account.feeRate.default(0),
   dividendYield: account.dividendYield.default(0),
   rebalancing: account.rebalancing.default({ kind: 'calendar', everyYears: 1 }),

@@ -21,7 +21,7 @@ const benefit = byKind([
 export const personInput = z.strictObject({
   birthDate,
   retirementAge,
-  sex: sex.default('female').describe('Sex in the life table. Female when left out: the longer life.'),
+  sex: sex.default('female').describe('Sex in the life table. When left out, female: the longer life.'),
   lifespan: lifespan.default({ kind: 'fixed', age: 95 }),
   earlyRetirement: z
     .strictObject({ spendingMultiple: spendingMultiple.default(25), fromAge: fromAge.default(0) })

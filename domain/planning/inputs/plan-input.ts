@@ -5,7 +5,7 @@ import { accountInput, debtInput, propertyInput } from './holdings.ts'
 import { personInput } from './people.ts'
 import { rothConversionInput, spendingPolicyInput, taxSettingsInput, withdrawalPolicyInput } from './policies.ts'
 
-/** What an input of each type says. A change of meaning needs an upgrade in read-plan-input.ts. */
+/** The schema of each type's value. A change of meaning needs an upgrade in read-plan-input.ts. */
 export const inputValues = {
   person: personInput,
   account: accountInput,
@@ -26,7 +26,7 @@ export const inputValues = {
 
 export type InputType = keyof typeof inputValues
 
-/** An input of a plan as it is read: its value complete, with the defaults of today. */
+/** An input of a plan after reading: its value is complete, with the current defaults. */
 export type PlanInput<Type extends InputType = InputType> = {
   readonly [Each in Type]: {
     readonly inputType: Each
@@ -37,16 +37,16 @@ export type PlanInput<Type extends InputType = InputType> = {
 
 const inputOf = <const Type extends InputType>(inputType: Type) =>
   z.strictObject({
-    inputType: z.literal(inputType).describe('Type of the input, which decides the fields of its value.'),
-    inputName: label.describe('Name of the input, unique in its plan; other inputs refer to it.'),
-    inputValue: inputValues[inputType].describe('What the input says.') as (typeof inputValues)[Type],
-    dataSource: textOf(['user_input', 'imported', 'calculated']).default('user_input').describe('Where the input comes from.'),
-    confidenceScore: numberFrom(0, 1).nullable().optional().describe('Confidence in the input from 0 to 1; null or left out for none.'),
+    inputType: z.literal(inputType).describe('Type of the input. It decides the fields of the value.'),
+    inputName: label.describe('Name of the input, unique in its plan. Other inputs refer to it.'),
+    inputValue: inputValues[inputType].describe('Value of the input, with the fields of its type.') as (typeof inputValues)[Type],
+    dataSource: textOf(['user_input', 'imported', 'calculated']).default('user_input').describe('Source of the input.'),
+    confidenceScore: numberFrom(0, 1).nullable().optional().describe('Confidence in the input, from 0 to 1. Null or left out: not known.'),
   })
 
 /**
- * An input of a plan as a user gives it. A plan of persons, accounts, contributions and withdrawals alone is simulated as one portfolio;
- * any other type makes it a household plan, simulated account by account with taxes and benefits.
+ * An input of a plan, given by a user. A plan of persons, accounts, contributions and withdrawals only is simulated as one portfolio.
+ * An input of any other type makes it a household plan, simulated account by account with taxes and benefits.
  */
 export const planInputBody = z.discriminatedUnion('inputType', [
   inputOf('person'),

@@ -11,11 +11,11 @@ const {
 } = PLAN_LIMITS
 
 export const planningHorizonYears = wholeNumberFrom(horizonYears.minimum, horizonYears.maximum)
-/** Paths that a request can wait for. */
+/** Iterations of a run that the request waits for. */
 export const iterations = wholeNumberFrom(paths.minimum, paths.maximum)
-/** Paths of a run that is simulated in parts. */
+/** Iterations of a run that is simulated in shards. */
 export const largeRunIterations = wholeNumberFrom(manyPaths.minimum, manyPaths.maximum)
-/** In hundredths, as it is stored. */
+/** Stored with two decimals. */
 export const confidenceLevel = numberFrom(level.minimum, level.maximum).multipleOf(0.01, 'must be a multiple of 0.01')
 export const riskLevel = wholeNumberFrom(risk.minimum, risk.maximum)
 export const shards = wholeNumberFrom(parts.minimum, parts.maximum)

@@ -71,8 +71,8 @@ export const rothConversionInput = rothConversionSchema
 
 const { enabled, state, tableYear } = taxSchema.shape
 export const taxSettingsInput = z.strictObject({
-  filingStatus: filingStatus.optional().describe('Filing status; single for one person and married_joint for two when left out.'),
-  tableYear: tableYear.optional().describe('Year of the tax tables that later years are projected from; the latest when left out.'),
+  filingStatus: filingStatus.optional().describe('Filing status. When left out: single for one person, married_joint for two.'),
+  tableYear: tableYear.optional().describe('Year of the tax tables that later years are projected from. When left out, the latest.'),
   state: state.default(null),
   enabled: enabled.default(true),
 })

@@ -1,25 +1,25 @@
 import { DomainError, type Issue, issuesOf } from '../../shared/index.ts'
 import { type InputType, inputValues, type PlanInput } from './plan-input.ts'
 
-/** An input as it was stored, perhaps long ago. */
+/** An input as it was stored, perhaps by an older release. */
 export interface StoredInput {
   readonly inputType: string
   readonly inputName: string
   readonly inputValue: unknown
-  /** The version of its type's schema that the value follows. */
+  /** Version of the type's schema that the value follows. */
   readonly schemaVersion: number
 }
 
-/** Brings a value from one version of its schema to the next. */
+/** Upgrades a value from one version of its schema to the next. */
 export type Upgrade = (value: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
 
-/** For each type, the step from version 1 to version 2, then that to version 3, and so on. */
+/** For each type, the step from version 1 to 2, then the step from 2 to 3, and so on. */
 export type Upgrades = Readonly<Partial<Record<InputType, readonly Upgrade[]>>>
 
-/** Every type is at its first version. A new default needs no step: a value is parsed as it is read. */
+/** Every type is at its first version. A new default needs no step: values are parsed when they are read. */
 const upgrades: Upgrades = {}
 
-/** The version that a value of this type is stored with. */
+/** The schema version that values of this type are stored with. */
 export const schemaVersionOf = (inputType: InputType, steps: Upgrades = upgrades): number => (steps[inputType] ?? []).length + 1
 
 const isInputType = (text: string): text is InputType => Object.hasOwn(inputValues, text)
@@ -27,15 +27,15 @@ const isInputType = (text: string): text is InputType => Object.hasOwn(inputValu
 type Reading = { readonly input: PlanInput } | { readonly issues: readonly Issue[] }
 
 /**
- * A stored input as one of today: upgraded step by step, then parsed, so that new defaults and renamed fields reach what was stored before them.
- * Issues are those of the value, named by its fields.
+ * Reads a stored input: upgrades it step by step, then parses it, so that older values get new defaults and renamed fields.
+ * Issues name the fields of the value.
  */
 export const tryPlanInput = (stored: StoredInput, steps: Upgrades = upgrades): Reading => {
   const { inputName, inputType, schemaVersion } = stored
-  if (!isInputType(inputType)) return { issues: [{ path: '', message: `is of the unknown type ${inputType}` }] }
+  if (!isInputType(inputType)) return { issues: [{ path: '', message: `has the unknown type ${inputType}` }] }
   const newest = schemaVersionOf(inputType, steps)
   if (schemaVersion > newest) {
-    return { issues: [{ path: '', message: `was stored in version ${schemaVersion} of its schema, and the newest known is ${newest}` }] }
+    return { issues: [{ path: '', message: `has schema version ${schemaVersion}, and the newest known version is ${newest}` }] }
   }
   const upgraded = (steps[inputType] ?? []).slice(schemaVersion - 1).reduce((value, upgrade) => upgrade(value), stored.inputValue as Value)
   const parsed = inputValues[inputType].safeParse(upgraded)
@@ -45,7 +45,7 @@ export const tryPlanInput = (stored: StoredInput, steps: Upgrades = upgrades): R
 
 type Value = Readonly<Record<string, unknown>>
 
-/** @throws DomainError naming `inputs.<name>` and the field of a value that is none of today */
+/** @throws DomainError naming `inputs.<name>` and the field that the current schema does not accept */
 export const readPlanInput = (stored: StoredInput, steps: Upgrades = upgrades): PlanInput => {
   const reading = tryPlanInput(stored, steps)
   if ('input' in reading) return reading.input

@@ -17,12 +17,12 @@ const pair: CapitalMarketAssumptions = {
 }
 
 describe('the published survey', () => {
-  test('is a set of assumptions that returns can have', () => {
+  test('is a valid assumption set', () => {
     expect(validateAssumptions(horizonSurvey2017)).toEqual([])
     expect(horizonSurvey2017.assets).toHaveLength(16)
   })
 
-  test('every published allocation adds up and is covered by it', () => {
+  test('covers every published allocation, and their weights add up to 1', () => {
     for (const { allocation } of portfolioModelAllocations) {
       expect(Object.values(allocation).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12)
       expect(() => lognormalModel(horizonSurvey2017, allocation)).not.toThrow()
@@ -30,8 +30,8 @@ describe('the published survey', () => {
   })
 })
 
-describe('assumptions', () => {
-  test('are refused by the path of what is wrong', () => {
+describe('an assumption set', () => {
+  test('is rejected with the path of each fault', () => {
     const inverted = {
       ...pair,
       correlation: [
@@ -48,7 +48,7 @@ describe('assumptions', () => {
     )
   })
 
-  test('give an allocation its own part of the matrix, inflation last', () => {
+  test('gives an allocation its part of the correlation matrix, inflation last', () => {
     expect(lognormalModel(pair, { stocks: 1 })).toEqual({
       kind: 'lognormal',
       assets: [{ key: 'stocks', weight: 1, meanReturn: 0.08, volatility: 0.2 }],
@@ -61,7 +61,7 @@ describe('assumptions', () => {
     expect(() => lognormalModel(pair, { gold: 1 })).toThrow(InvalidSpecError)
   })
 
-  test('give a portfolio its mean, volatility and Sharpe ratio', () => {
+  test('gives a portfolio its mean, volatility and Sharpe ratio', () => {
     expect(portfolioStatistics(pair, { stocks: 0.5, cash: 0.5 })).toEqual({
       expectedReturn: 0.05,
       volatility: 0.1,

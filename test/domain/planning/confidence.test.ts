@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { normalQuantile, successInterval } from '../../../domain/planning/index.ts'
 
-// Abramowitz and Stegun, table 26.5 and after.
+// Source: Abramowitz and Stegun, table 26.5 and the tables after it.
 test.each([
   [0.5, 0],
   [0.75, 0.6744897501960817],

@@ -4,25 +4,25 @@ import { simulate } from '../../../domain/simulation/index.ts'
 import { household } from './household/households.ts'
 import { simulationSpec } from '../simulation/specs.ts'
 
-describe('a result says itself', () => {
-  const told = (changes: Partial<HouseholdSpec>): HouseholdResult['definitions'] =>
+describe('a result defines', () => {
+  const definitionsOf = (changes: Partial<HouseholdSpec>): HouseholdResult['definitions'] =>
     simulateHousehold(household({ paths: 2, years: 2, ...changes })).definitions
 
-  test('what success is, whether all spending counts or the essential alone', () => {
-    expect(told({ successCriterion: 'all_spending' }).success).toContain('spending as the rule decides it')
-    expect(told({ successCriterion: 'essential_spending' }).success).toContain('essential spending')
+  test('success, for all spending and for essential spending only', () => {
+    expect(definitionsOf({ successCriterion: 'all_spending' }).success).toContain('spending as the rule decides it')
+    expect(definitionsOf({ successCriterion: 'essential_spending' }).success).toContain('essential spending')
     expect(simulate(simulationSpec({ paths: 2 })).definitions.success).toContain('every withdrawal is paid in full')
   })
 
-  test('which mean its means are, and which money "real" is', () => {
+  test('its kinds of mean, and the money that "real" means', () => {
     const { arithmeticMean, meanAnnualised, real, returns } = simulate(simulationSpec({ paths: 2 })).definitions
     expect(arithmeticMean).toContain('simple annual return')
     expect(meanAnnualised).toContain('compound annual return')
     expect(returns).toContain('arithmetic')
-    for (const words of [real, told({}).real]) expect(words).toContain("path's own price index")
+    for (const words of [real, definitionsOf({}).real]) expect(words).toContain("path's own price index")
   })
 
-  test('how its spending rule spends', () => {
+  test('each spending rule in its own words', () => {
     const rules: HouseholdSpec['spending']['rule'][] = [
       { kind: 'constant_real' },
       { kind: 'fixed_percent', rate: 0.04 },
@@ -36,7 +36,7 @@ describe('a result says itself', () => {
       { kind: 'hebeler_autopilot', lastYearShare: 0.75 },
       { kind: 'cape_based', baseRate: 0.0175, yieldShare: 0.5, startingCape: 30, asset: 'stocks', steadyReturnReal: 0.05 },
     ]
-    const words = rules.map(rule => told({ spending: { rule, byAge: [] } }).spendingRule)
+    const words = rules.map(rule => definitionsOf({ spending: { rule, byAge: [] } }).spendingRule)
     expect(new Set(words).size).toBe(rules.length)
   })
 })

@@ -12,8 +12,8 @@ const terms: HouseholdTerms = {
   latestTaxYear: 2026,
 }
 
-/** What the API stores of a body: checked, with its defaults. */
-const told = (inputType: string, inputName: string, inputValue: unknown) =>
+/** An input as the API stores it: checked, with its defaults. */
+const given = (inputType: string, inputName: string, inputValue: unknown) =>
   planInputBody.parse({ inputType, inputName, inputValue }) as PlanInput
 
 const issuesOf = (inputs: readonly PlanInput[]) => {
@@ -26,8 +26,8 @@ const issuesOf = (inputs: readonly PlanInput[]) => {
   return []
 }
 
-const alex = told('person', 'Alex', { birthDate: '1970-05-01', retirementAge: 65 })
-const robin = told('person', 'Robin', {
+const alex = given('person', 'Alex', { birthDate: '1970-05-01', retirementAge: 65 })
+const robin = given('person', 'Robin', {
   birthDate: '1972-05-01',
   retirementAge: 62,
   sex: 'male',
@@ -36,15 +36,15 @@ const robin = told('person', 'Robin', {
 })
 
 describe('a household plan', () => {
-  test('is one that speaks of more than a portfolio', () => {
-    expect(isHouseholdPlan([alex, told('account', 'Savings', { balance: '1' })])).toBe(false)
-    expect(isHouseholdPlan([alex, told('expense', 'Living', { annualAmount: '1' })])).toBe(true)
+  test('has an input that a portfolio plan cannot have', () => {
+    expect(isHouseholdPlan([alex, given('account', 'Savings', { balance: '1' })])).toBe(false)
+    expect(isHouseholdPlan([alex, given('expense', 'Living', { annualAmount: '1' })])).toBe(true)
   })
 
-  test('is compiled with the defaults that the API gives: the first person, the plan’s allocation, conventional withdrawals', () => {
+  test('compiles with the API’s defaults: the first person, the plan’s allocation, conventional withdrawals', () => {
     const spec = compileHousehold(
       terms,
-      [alex, told('account', 'IRA', { balance: '250000.25', kind: 'traditional' }), told('pension', 'Acme', { annualAmount: '12000' })],
+      [alex, given('account', 'IRA', { balance: '250000.25', kind: 'traditional' }), given('pension', 'Acme', { annualAmount: '12000' })],
       returns,
     )
     expect(spec).toMatchObject({
@@ -71,22 +71,22 @@ describe('a household plan', () => {
     })
   })
 
-  test('keeps what it is told: a couple, policies, flows from an income', () => {
+  test('keeps the given values: a couple, policies, flows from an income', () => {
     const spec = compileHousehold(
       terms,
       [
         alex,
         robin,
-        told('income', 'Work', { annualAmount: '90000', person: 'Robin' }),
-        told('account', '401(k)', { balance: '10', kind: 'traditional', owner: 'Robin', employerPlan: true }),
-        told('contribution', 'Deferral', {
+        given('income', 'Work', { annualAmount: '90000', person: 'Robin' }),
+        given('account', '401(k)', { balance: '10', kind: 'traditional', owner: 'Robin', employerPlan: true }),
+        given('contribution', 'Deferral', {
           account: '401(k)',
           shareOfIncome: { income: 'Work', share: 0.1 },
           employerMatch: { income: 'Work', rate: 0.5, upToShareOfIncome: 0.06 },
         }),
-        told('spending_policy', 'Guardrails', { rule: { kind: 'guyton_klinger' }, successCriterion: 'essential_spending' }),
-        told('roth_conversion', 'Ladder', { amount: { kind: 'fixed', annualAmount: '20000.00' }, startYear: 5, endYear: 10 }),
-        told('tax_settings', 'Tax', { state: 'CA' }),
+        given('spending_policy', 'Guardrails', { rule: { kind: 'guyton_klinger' }, successCriterion: 'essential_spending' }),
+        given('roth_conversion', 'Ladder', { amount: { kind: 'fixed', annualAmount: '20000.00' }, startYear: 5, endYear: 10 }),
+        given('tax_settings', 'Tax', { state: 'CA' }),
       ],
       returns,
     )
@@ -103,14 +103,14 @@ describe('a household plan', () => {
     expect(spec.tax.state).toBe('CA')
   })
 
-  test('keeps the milestone that ends work early, 25 years of spending if nothing else is told', () => {
-    const sam = told('person', 'Sam', { birthDate: '1985-05-01', retirementAge: 65, earlyRetirement: { fromAge: 50 } })
+  test('keeps the milestone that ends work early, by default 25 years of spending', () => {
+    const sam = given('person', 'Sam', { birthDate: '1985-05-01', retirementAge: 65, earlyRetirement: { fromAge: 50 } })
     expect(compileHousehold(terms, [sam], returns).people[0]!.earlyRetirement).toEqual({ spendingMultiple: 25, fromAge: 50 })
     expect(compileHousehold(terms, [alex], returns).people[0]).not.toHaveProperty('earlyRetirement')
   })
 
-  test('keeps what is told of spending and of health plans, and takes the published last age of VPW', () => {
-    const policyOf = (rule: object) => compileHousehold(terms, [alex, told('spending_policy', 'Policy', { rule })], returns).spending.rule
+  test('keeps the given fields of spending rules and health plans, and defaults to the published last age of VPW', () => {
+    const policyOf = (rule: object) => compileHousehold(terms, [alex, given('spending_policy', 'Policy', { rule })], returns).spending.rule
     expect(policyOf({ kind: 'vpw', stockShare: 0.6 })).toEqual({ kind: 'vpw', stockShare: 0.6, lastAge: 99 })
     expect(policyOf({ kind: 'guyton_klinger', freezeAfterLoss: false, inflationCap: 0.06 })).toMatchObject({
       freezeAfterLoss: false,
@@ -122,19 +122,19 @@ describe('a household plan', () => {
     expect(policyOf(cape)).toEqual({ ...cape, baseRate: 0.0175, yieldShare: 0.5 })
     const band = { kind: 'floor_ceiling', rate: 0.05, floor: 0.025, ceiling: 0.05, bandAround: 'last_year' }
     expect(policyOf(band)).toEqual(band)
-    const gift = told('expense', 'Giving', { annualAmount: '5000', charitable: true })
+    const gift = given('expense', 'Giving', { annualAmount: '5000', charitable: true })
     expect(compileHousehold(terms, [alex, gift], returns).expenses[0]!.charitable).toBe(true)
-    const saving = told('contribution', 'Health', { account: 'HSA', annualAmount: '8750', healthCoverage: 'family' })
+    const saving = given('contribution', 'Health', { account: 'HSA', annualAmount: '8750', healthCoverage: 'family' })
     expect(compileHousehold(terms, [alex, saving], returns).contributions[0]!.healthCoverage).toBe('family')
   })
 
-  test('is refused, naming the input, when it contradicts itself', () => {
-    expect(issuesOf([told('expense', 'Living', { annualAmount: '1' })])[0]?.message).toContain('no person')
-    expect(issuesOf([alex, told('withdrawal', 'Cash', { annualAmount: '1', startYear: 0 })])[0]?.path).toBe('inputs.Cash')
-    expect(issuesOf([alex, told('contribution', 'Saving', { annualAmount: '1' })])[0]?.path).toBe('inputs.Saving.account')
-    const policy = (name: string) => told('withdrawal_policy', name, { order: { kind: 'proportional' } })
+  test('is refused with the name of the faulty input', () => {
+    expect(issuesOf([given('expense', 'Living', { annualAmount: '1' })])[0]?.message).toContain('no person')
+    expect(issuesOf([alex, given('withdrawal', 'Cash', { annualAmount: '1', startYear: 0 })])[0]?.path).toBe('inputs.Cash')
+    expect(issuesOf([alex, given('contribution', 'Saving', { annualAmount: '1' })])[0]?.path).toBe('inputs.Saving.account')
+    const policy = (name: string) => given('withdrawal_policy', name, { order: { kind: 'proportional' } })
     expect(issuesOf([alex, policy('One'), policy('Two')])).toEqual([
-      { path: 'inputs.Two', message: 'is a second withdrawal_policy: a plan has one' },
+      { path: 'inputs.Two', message: 'is a second withdrawal_policy: a plan can have one only' },
     ])
   })
 })

@@ -11,16 +11,16 @@ const expected = {
   ],
 }
 
-describe('drift', () => {
-  test('is measured on the day, linear between the plan’s years', () => {
-    const drift = planVersusActual(expected, '2026-01-01', '2027-07-03', 125)
-    expect(drift.elapsedYears).toBeCloseTo(1.5, 2)
-    expect(drift.expected.map(({ balance }) => Math.round(balance))).toEqual([85, 115, 160])
-    expect(drift.aboveMedian).toBeCloseTo(10, 1)
-    expect(drift.rank).toBeCloseTo(0.5 + (0.4 * 10) / 45, 2)
+describe('plan versus actual', () => {
+  test('is measured on the given day, linear between the plan’s years', () => {
+    const report = planVersusActual(expected, '2026-01-01', '2027-07-03', 125)
+    expect(report.elapsedYears).toBeCloseTo(1.5, 2)
+    expect(report.expected.map(({ balance }) => Math.round(balance))).toEqual([85, 115, 160])
+    expect(report.aboveMedian).toBeCloseTo(10, 1)
+    expect(report.rank).toBeCloseTo(0.5 + (0.4 * 10) / 45, 2)
   })
 
-  test('has the rank of the outermost percentile where the balance lies beyond, and the median’s on the median', () => {
+  test('gives a balance beyond all percentiles the rank of the outermost one, and is 0 from the median on the median', () => {
     expect(planVersusActual(expected, '2026-01-01', '2027-01-01', 0).rank).toBe(0.1)
     expect(planVersusActual(expected, '2026-01-01', '2027-01-01', 1000).rank).toBe(0.9)
     expect(
@@ -28,7 +28,7 @@ describe('drift', () => {
     ).toBe(0)
   })
 
-  test.each(['2025-12-31', '2028-02-01'])('says nothing of %s, which the run says nothing of', date => {
+  test.each(['2025-12-31', '2028-02-01'])('refuses %s, a day outside the run’s years', date => {
     expect(() => planVersusActual(expected, '2026-01-01', date, 100)).toThrow(DomainError)
   })
 

@@ -38,7 +38,7 @@ const issuesOf = (work: () => unknown) => {
   return []
 }
 
-test('the first of a couple to retire sets the plan’s retirement; one who is past it retires at once', () => {
+test('the first retirement of a couple is the plan’s retirement; a person past their retirement age retires at once', () => {
   expect(retirementYear([person('1981-03-15', 65), person('1970-01-01', 60, 'Bo')], '2026-03-15')).toBe(4)
   expect(retirementYear([person('1950-01-01', 65)], '2026-03-15')).toBe(0)
   expect(retirementYear([account('1')], '2026-03-15')).toBeUndefined()
@@ -57,7 +57,7 @@ describe('a compiled plan', () => {
     expect(spec).toMatchObject({ years: 6, paths: 100, seed: '1', returns })
   })
 
-  test('keeps to the years that a flow names, cut at the horizon, and separates flows that prices do not move', () => {
+  test('uses the years of each flow, up to the horizon, and separates the flows that are not indexed', () => {
     const inputs = [
       account('1'),
       flow('contribution', '10', { startYear: 1, endYear: 3 }),
@@ -68,7 +68,7 @@ describe('a compiled plan', () => {
     expect(spec.nominalFlows).toEqual([0, 0, 0, 0, -7, -7])
   })
 
-  test('is refused, naming the input, when it is not a plan', () => {
+  test('is refused with the name of the faulty input', () => {
     expect(issuesOf(() => compilePlan(terms, [], returns))).toEqual([
       { path: 'inputs', message: expect.stringContaining('nothing to simulate') },
     ])

@@ -18,12 +18,12 @@ const plan = (...inputs: Opening['inputs']): Opening => ({
   inputs: [input('account', 'Brokerage', { balance: '100.00', basis: '80.00', linkedAccountId: ACCOUNT }), ...inputs],
 })
 const balances = [{ linkedAccountId: ACCOUNT, balance: '130.00' }]
-const reopen = (opening: Opening, date: string, priceChange = 0) => rollPlanForward(opening, { date, balances, priceChange })
+const rollTo = (opening: Opening, date: string, priceChange = 0) => rollPlanForward(opening, { date, balances, priceChange })
 const after = (date: string, inputType: InputType, inputValue: object, priceChange = 0) =>
-  reopen(plan(input(inputType, 'It', inputValue)), date, priceChange).inputs.find(({ inputName }) => inputName === 'It')?.inputValue
+  rollTo(plan(input(inputType, 'It', inputValue)), date, priceChange).inputs.find(({ inputName }) => inputName === 'It')?.inputValue
 
-test('a linked account takes its real balance and keeps its link and its basis', () => {
-  expect(reopen(plan(), '2026-08-31')).toEqual({
+test('a linked account takes its actual balance and keeps its link and, by default, its basis', () => {
+  expect(rollTo(plan(), '2026-08-31')).toEqual({
     asOfDate: '2026-08-31',
     planningHorizonYears: 30,
     inputs: [
@@ -34,12 +34,12 @@ test('a linked account takes its real balance and keeps its link and its basis',
       },
     ],
   })
-  const told = rollPlanForward(plan(), { date: '2026-08-31', balances: [{ ...balances[0]!, basis: '95.00' }], priceChange: 0 })
-  expect(told.inputs[0]!.inputValue).toMatchObject({ basis: '95.00' })
+  const withBasis = rollPlanForward(plan(), { date: '2026-08-31', balances: [{ ...balances[0]!, basis: '95.00' }], priceChange: 0 })
+  expect(withBasis.inputs[0]!.inputValue).toMatchObject({ basis: '95.00' })
 })
 
 test('plan years keep their calendar years', () => {
-  expect(reopen(plan(), '2028-01-31').planningHorizonYears).toBe(28)
+  expect(rollTo(plan(), '2028-01-31').planningHorizonYears).toBe(28)
   expect(after('2028-01-31', 'goal', { year: 5, amount: '10.00' })).toEqual({ year: 3, amount: '10.00' })
   expect(after('2028-01-31', 'goal', { year: 2, amount: '10.00' })).toEqual({ year: 0, amount: '10.00' })
   expect(after('2028-01-31', 'goal', { year: 1, amount: '10.00' })).toBeUndefined()
@@ -54,7 +54,7 @@ test('plan years keep their calendar years', () => {
   expect(after('2028-01-31', 'property', { value: '10.00', growthRate: 0, saleYear: 2 })).toMatchObject({ saleYear: 0 })
 })
 
-test('amounts that grow have grown, and those that follow prices are restated', () => {
+test('growing amounts grow, and indexed amounts are restated', () => {
   const raise = { annualAmount: '1000.00', startYear: 1, growthRate: 0.1, indexedToInflation: true }
   expect(after('2029-01-31', 'income', raise)).toMatchObject({ annualAmount: '1210.00', startYear: 0 })
   expect(after('2029-01-31', 'income', raise, 0.05)).toMatchObject({ annualAmount: '1270.50' })
@@ -68,21 +68,21 @@ test('amounts that grow have grown, and those that follow prices are restated', 
   })
 })
 
-test('half a cent of growth goes up, where a float of 1.0131 would fall short of it', () => {
+test('half a cent of growth is rounded up, though a float product is just below it', () => {
   expect(after('2027-01-31', 'property', { value: '50.00', growthRate: 0.0131, saleYear: null })).toMatchObject({ value: '50.66' })
 })
 
-test('a debt that nobody tells is paid down, one that is linked has the balance told', () => {
+test('a debt without a link is paid down, and a linked debt takes its actual balance', () => {
   const debt = { balance: '1000.00', annualRate: 0.05, annualPayment: '400.00' }
   expect(after('2027-01-31', 'debt', debt)).toMatchObject({ balance: '630.00' })
   expect(after('2029-01-31', 'debt', debt)).toBeUndefined()
   const mortgage = plan(input('debt', 'Mortgage', { ...debt, linkedAccountId: MORTGAGE }))
-  const told = [...balances, { linkedAccountId: MORTGAGE, balance: '77.00' }]
-  const { inputs } = rollPlanForward(mortgage, { date: '2029-01-31', balances: told, priceChange: 0 })
+  const withMortgage = [...balances, { linkedAccountId: MORTGAGE, balance: '77.00' }]
+  const { inputs } = rollPlanForward(mortgage, { date: '2029-01-31', balances: withMortgage, priceChange: 0 })
   expect(inputs[1]!.inputValue).toMatchObject({ balance: '77.00' })
 })
 
-test('a glide path goes on from where it is', () => {
+test('a glide path continues from the weights that it has reached', () => {
   const points = [
     { year: 0, weights: { stocks: 0.8, bonds: 0.2 } },
     { year: 10, weights: { bonds: 1 } },
@@ -100,7 +100,7 @@ test('a glide path goes on from where it is', () => {
   })
 })
 
-test('monthly reopenings come to the same as one', () => {
+test('monthly roll-forwards give the same plan as a single one', () => {
   const months = (date: string, count: number) => {
     const day = new Date(`${date.slice(0, 7)}-01T00:00:00Z`)
     day.setUTCMonth(day.getUTCMonth() + count)
@@ -119,16 +119,16 @@ test('monthly reopenings come to the same as one', () => {
         }),
       )
       const dates = Array.from({ length: count }, (_, index) => months('2026-03-15', index + 1))
-      const monthly = dates.reduce((opening, date) => reopen(opening, date), start)
-      expect(monthly).toEqual(reopen(start, dates.at(-1)!))
+      const monthly = dates.reduce((opening, date) => rollTo(opening, date), start)
+      expect(monthly).toEqual(rollTo(start, dates.at(-1)!))
     }),
   )
 })
 
-test('what cannot be opened is refused by name', () => {
-  const faults = (opening: Opening, reopening: Partial<Parameters<typeof rollPlanForward>[1]>) => {
+test('a plan that cannot be rolled forward is refused with the field at fault', () => {
+  const faults = (opening: Opening, changes: Partial<Parameters<typeof rollPlanForward>[1]>) => {
     try {
-      rollPlanForward(opening, { date: '2026-08-31', balances, priceChange: 0, ...reopening })
+      rollPlanForward(opening, { date: '2026-08-31', balances, priceChange: 0, ...changes })
     } catch (error) {
       return (error as { issues: { path: string }[] }).issues.map(({ path }) => path)
     }

@@ -10,7 +10,7 @@ const stored = (inputValue: unknown, more: Partial<StoredInput> = {}): StoredInp
   ...more,
 })
 
-/** A field that was renamed, then money that was stored as a number. */
+/** Step 1 renames a field, step 2 turns money stored as a number into text. */
 const steps: Upgrades = {
   account: [
     ({ amount, ...value }) => ({ ...value, balance: amount }),
@@ -29,7 +29,7 @@ const issuesOf = (input: StoredInput, upgrades?: Upgrades) => {
 }
 
 describe('a stored input', () => {
-  test('takes the defaults of today', () => {
+  test('gets the current defaults', () => {
     const { inputValue } = readPlanInput(stored({ balance: '10.00' }))
     expect(inputValue).toMatchObject({ balance: '10.00', kind: 'taxable', feeRate: 0, rebalancing: { kind: 'calendar', everyYears: 1 } })
   })
@@ -43,7 +43,7 @@ describe('a stored input', () => {
     expect(inputValue).toMatchObject({ balance: '12.50', feeRate: 0.001 })
   })
 
-  test('is left alone by the upgrades of other types', () => {
+  test('is not changed by the upgrades of other types', () => {
     const goal = stored({ year: 3, amount: '5.00' }, { inputType: 'goal' })
     expect(readPlanInput(goal, steps)).toEqual({
       inputType: 'goal',
@@ -53,16 +53,16 @@ describe('a stored input', () => {
     expect([schemaVersionOf('account', steps), schemaVersionOf('goal', steps), schemaVersionOf('account')]).toEqual([3, 1, 1])
   })
 
-  test('that cannot be read is named with its field', () => {
+  test('that cannot be read is reported with its field', () => {
     expect(issuesOf(stored({ balance: '10.00', feeRate: 2 }))).toEqual([
       { path: 'inputs.Savings.feeRate', message: 'must be a number from 0 to 0.1' },
     ])
     expect(issuesOf(stored({ balance: '10.00', colour: 'red' }))[0]?.path).toBe('inputs.Savings.colour')
-    expect(issuesOf(stored({}, { inputType: 'lottery' }))).toEqual([{ path: 'inputs.Savings', message: 'is of the unknown type lottery' }])
+    expect(issuesOf(stored({}, { inputType: 'lottery' }))).toEqual([{ path: 'inputs.Savings', message: 'has the unknown type lottery' }])
     expect(issuesOf(stored({ balance: '1.00' }, { schemaVersion: 4 }), steps)[0]?.message).toContain('version 4')
   })
 
-  test.each([null, undefined, 'text', 3, [], [1]])('is never a crash: %j', value => {
+  test.each([null, undefined, 'text', 3, [], [1]])('is reported as an issue when its value is %j', value => {
     const reading = tryPlanInput(stored(value))
     expect('issues' in reading && reading.issues.length).toBeGreaterThan(0)
   })
