@@ -92,7 +92,8 @@ const validators: readonly (readonly [family: string, validate: (specification: 
  */
 export const readStoredSpecification = (engineVersion: string, stored: unknown): Specification => {
   const validate = validators.find(([family]) => family === familyOf(engineVersion))?.[1]
-  if (!validate) throw new DomainError([{ path: 'engineVersion', message: `is ${engineVersion}, an engine that this release does not have` }])
+  if (!validate)
+    throw new DomainError([{ path: 'engineVersion', message: `is ${engineVersion}, an engine that this release does not have` }])
   const issues = validate(stored)
   if (issues.length > 0) throw new DomainError(issues.map(({ message, path }) => ({ path: `specification.${path}`, message })))
   return stored as Specification

@@ -2,7 +2,7 @@ import { log } from '../../numeric/index.ts'
 import type { AgeCurve } from './spec.ts'
 export const OLDEST_AGE = 120
 
-/** The factor of each age 0..120; 1 throughout without a curve. */
+/** The factor of each age 0..120. Without a curve, all are 1. */
 export function factorsByAge(curve: AgeCurve | undefined): Float64Array {
   const factors = new Float64Array(OLDEST_AGE + 1).fill(1)
   if (curve === undefined) return factors
@@ -22,12 +22,13 @@ const SMILE_FIRST_AGE = 60
 const SMILE_LAST_AGE = 90
 
 /**
- * The "retirement spending smile": real spending falls faster until the late seventies, then ever more slowly. The change into each age is
- * 0.00008 age^2 - 0.0125 age - 0.0066 ln(spending) + 0.546, at the spending of the first year; level before 60 and after 90, where no data were.
+ * The "retirement spending smile": real spending falls faster until the late seventies, then more and more slowly. The change from one age
+ * to the next is 0.00008 age^2 - 0.0125 age - 0.0066 ln(spending) + 0.546, at the spending of the first year. Before 60 and after 90, where
+ * the study has no data, spending is level.
  * Source: Blanchett, "Exploring the Retirement Consumption Puzzle", Journal of Financial Planning 27(5), 2014, equation 1.
  *
- * @param spendingReal of the first year of retirement, positive
- * @param retirementAge whole years, 0..90: where the factor is 1
+ * @param spendingReal spending of the first year of retirement, positive
+ * @param retirementAge whole years, 0..90: the age with the factor 1
  */
 export function retirementSpendingSmile(spendingReal: number, retirementAge: number): AgeCurve {
   const firstAge = Math.max(retirementAge, SMILE_FIRST_AGE)

@@ -8,7 +8,7 @@ import { ratchet } from './rules/ratchet.ts'
 import type { SpendingRuleSpec, SpendingSpec } from './spec.ts'
 import type { RuleAmount, SpendingState, SpendingYear } from './state.ts'
 
-/** A specification made ready for all paths and years; it holds nothing of a path. */
+/** A specification prepared for all paths and years. It holds no state of a path. */
 export interface PreparedRule {
   amount: RuleAmount
   essentialReal: number
@@ -17,7 +17,7 @@ export interface PreparedRule {
   essentialDecides: boolean
 }
 
-/** @param spec one that validateSpending finds no fault with */
+/** @param spec valid by validateSpending */
 export function prepareSpendingRule(spec: SpendingSpec): PreparedRule {
   return {
     amount: amountOf(spec.rule),
@@ -56,15 +56,15 @@ function amountOf(rule: SpendingRuleSpec): RuleAmount {
   return capeBased(rule)
 }
 
-/** Makes a state ready for a path's first year of spending, whatever it held. */
+/** Resets a state to the start of a path. */
 export function beginPath(state: SpendingState): void {
   state.years = 0
   state.equitiesSpared = false
 }
 
 /**
- * What is to be spent in a year, nominal; whether the balance can pay it is not the rule's business. Called for each year of spending in order.
- * Writes the amount, its parts and the reasons into the state. The first year's withdrawal rate, real amount and balance are kept in it.
+ * Decides the nominal spending of a year. The rule does not check that the balance can pay it. Called once per year of spending, in order.
+ * Writes the amount, its parts and the reasons into the state. The state keeps the first year's withdrawal rate, real amount and balance.
  */
 export function spendingForYear(rule: PreparedRule, state: SpendingState, year: SpendingYear): number {
   const { balance, priceIndex, age } = year
@@ -93,7 +93,7 @@ export function spendingForYear(rule: PreparedRule, state: SpendingState, year: 
   return state.total
 }
 
-/** What is missing, of the spending that decides success, when `paid` of the latest year's total could be paid; 0 when that was enough. */
+/** The unpaid part of the spending that decides success, when `paid` of the latest year's total was paid; 0 when that was enough. */
 export function unfundedSpending(rule: PreparedRule, state: SpendingState, paid: number): number {
   return Math.max(0, (rule.essentialDecides ? state.essential : state.total) - paid)
 }

@@ -1,22 +1,22 @@
 /**
- * How a household spends in retirement: a rule that sets each year's amount, the part of it that must be paid whatever the rule says,
- * and how spending changes with age. Plain JSON. "Real" amounts are a year's, in money of the as-of date; rates are fractions.
+ * How a household spends in retirement: a rule that sets each year's amount, the essential part that no rule cuts, and a curve of
+ * spending over age. Plain JSON. "Real" amounts are per year, in money of the as-of date. Rates are fractions.
  */
 export interface SpendingSpec {
   rule: SpendingRuleSpec
-  /** Real spending a rule never cuts: where the rule's amount is below it, the essential amount is spent. */
+  /** Real spending that a rule never cuts. Where the rule's amount is below it, the essential amount is spent. */
   essentialReal: number
-  /** Multiplies what the rule allows; a rule's memory of last year is kept without it, so that planned changes are not taken for cuts or raises. */
+  /** Multiplies the rule's amount. Rules remember last year's amount without this factor, so a planned change is not a cut or a raise. */
   ageCurve?: AgeCurve
   /** Multiplies the essential amount. */
   essentialAgeCurve?: AgeCurve
-  /** The spending a path must pay every year to succeed. */
+  /** The spending that a path must pay every year to succeed. */
   success: 'essential' | 'all'
 }
 
-/** Factors of the first year's real spending by age; before the first point and after the last the nearest factor holds. */
+/** Factors of the first year's real spending by age. Before the first point and after the last, the nearest factor applies. */
 export interface AgeCurve {
-  /** Between points: on a straight line, or as at the point before. */
+  /** Between points: linear, or the factor of the point before. */
   interpolation: 'linear' | 'step'
   /** Ages (whole years, 0..120) ascending. */
   points: { age: number; factor: number }[]
@@ -54,7 +54,7 @@ export interface FixedPercentSpec {
 }
 
 /**
- * A fixed share of each year's balance, kept within a band around a real amount: the first year's, or last year's.
+ * A fixed share of each year's balance, kept within a band around a real amount: that of the first year, or of last year.
  * Source: Bengen, "Conserving Client Portfolios During Retirement, Part IV", Journal of Financial Planning 14(5), 2001 (first year's; 15 % below,
  * 20 % above); Jaconetti, DiJoseph, Kinniry, Pakula and Lobel, "From assets to income: A goals-based approach to retirement spending",
  * Vanguard Research, 2016 (last year's: dynamic spending; 2.5 % below, 5 % above).
@@ -62,11 +62,11 @@ export interface FixedPercentSpec {
 export interface FloorCeilingSpec {
   kind: 'floor-ceiling'
   rate: number
-  /** The year whose real amount the band is around. */
+  /** The year of the real amount that the band is around. */
   around: 'first' | 'last'
-  /** How far below that amount spending may fall, a fraction of it. */
+  /** How far spending may fall below that amount, as a fraction of it. */
   floorBelow: number
-  /** How far above it spending may rise, a fraction of it. */
+  /** How far spending may rise above that amount, as a fraction of it. */
   ceilingAbove: number
 }
 
@@ -75,7 +75,7 @@ export interface FloorCeilingSpec {
  * Withdrawal rule: spending rises with inflation, but not after a year of negative portfolio return while the current rate is above the initial.
  * Capital preservation rule: the current rate more than `upperGuardrail` above the initial cuts spending, unless `preservationOffYears` or fewer are left.
  * Prosperity rule: the current rate more than `lowerGuardrail` below the initial raises it.
- * Portfolio management rule: equities are not sold after a negative year while other assets last; it moves no amount, and is told as `equitiesSpared`.
+ * Portfolio management rule: equities are not sold after a negative year while other assets last. It sets `equitiesSpared`, not the amount.
  * Source: Guyton and Klinger, "Decision Rules and Maximum Initial Withdrawal Rates", Journal of Financial Planning 19(3), 2006;
  * the inflation cap from Guyton, "Decision Rules and Portfolio Management for Retirees", Journal of Financial Planning 17(10), 2004.
  */
@@ -89,7 +89,7 @@ export interface GuytonKlingerSpec {
   preservationOffYears: number
   /** Whether the withdrawal rule skips the inflation raise after a loss. */
   freezeAfterLoss: boolean
-  /** Highest inflation raise of a year, never made up for later; null for none. */
+  /** Highest inflation raise of a year; the excess is not made up for later. Null for no cap. */
   inflationCap: number | null
 }
 
@@ -106,53 +106,53 @@ export const GUYTON_KLINGER_2006 = {
 } as const satisfies Omit<GuytonKlingerSpec, 'initial'>
 
 /**
- * Variable percentage withdrawal: the payment, at the start of each year, that would use the balance up in the years left at a constant real
- * growth, down to a legacy. Source: Bogleheads, "Variable percentage withdrawal".
+ * Variable percentage withdrawal: the payment, at the start of each year, that would use up the balance in the years left at a constant
+ * real growth, except for a legacy. Source: Bogleheads, "Variable percentage withdrawal".
  */
 export interface VpwSpec {
   kind: 'vpw'
-  /** Real growth a year. */
+  /** Real growth per year. */
   growthReal: number
   /** Real amount to be left at the end. */
   legacyReal: number
 }
 
 /**
- * Real growth of world stocks and bonds the published table of percentages is computed with
+ * Real growth of world stocks and bonds that the published table of percentages is computed with
  * (Credit Suisse Global Investment Returns Yearbook 2019, compound annual returns from 1900 on).
  */
 const VPW_GROWTH_REAL = { stocks: 0.05, bonds: 0.019 } as const
 
-/** Real growth of the published table for a share of stocks in 0..1, the rest bonds. */
+/** Real growth of the published table for a share of stocks from 0 to 1; the rest is bonds. */
 export function vpwGrowthReal(stockShare: number): number {
   return stockShare * VPW_GROWTH_REAL.stocks + (1 - stockShare) * VPW_GROWTH_REAL.bonds
 }
 
 /**
- * The balance over the life expectancy that required minimum distributions are computed with.
+ * The balance divided by the life expectancy that required minimum distributions use.
  * Source: Sun and Webb, "Should Households Base Asset Decumulation Strategies on Required Minimum Distribution Tables?", 2012.
  */
 export interface RmdSpec {
   kind: 'rmd'
-  /** Age of the table's first divisor; each year younger adds one to it, a convention of this rule. */
+  /** Age of the table's first divisor. Each year below this age adds one to the divisor, a convention of this rule. */
   firstAge: number
-  /** Divisors by age from `firstAge`, such as the IRS Uniform Lifetime Table; the last holds for all later ages. */
+  /** Divisors by age from `firstAge`, such as the IRS Uniform Lifetime Table. The last one applies to all later ages. */
   divisors: number[]
 }
 
 /**
- * Constant real spending raised for good once the balance is far enough above the first: never cut.
+ * Constant real spending, raised permanently when the balance is far enough above the first balance, and never cut.
  * Source: Kitces, "The Ratcheting Safe Withdrawal Rate", 2015 (10 % once 50 % above, at most every three years).
  */
 export interface RatchetSpec {
   kind: 'ratchet'
   initial: InitialSpending
-  /** How far above the first balance, a fraction of it. */
+  /** How far the balance must be above the first balance, as a fraction of it. */
   threshold: number
-  /** Whether the first balance is compared as it was (the published rule) or raised by inflation. */
+  /** Whether the first balance is compared in nominal money (the published rule) or raised by inflation. */
   thresholdIn: 'nominal' | 'real'
   raise: number
-  /** Years from one raise to the next, at least. */
+  /** Least number of years from one raise to the next. */
   everyYears: number
 }
 
@@ -163,12 +163,12 @@ export interface RatchetSpec {
 export interface NinetyFivePercentSpec {
   kind: 'ninety-five-percent'
   rate: number
-  /** Share of last year's spending kept at least. */
+  /** Least share of last year's spending. */
   keep: number
 }
 
 /**
- * The balance over the years left: what an annuity without growth pays, and everything in the last year.
+ * The balance divided by the years left: the payment of an annuity without growth, and everything in the last year.
  * Source: the 1/T rule of Dus, Maurer and Mitchell, "Betting on Death and Capital Markets in Retirement", Financial Services Review 14(3), 2005.
  */
 export interface OneOverNSpec {
@@ -176,9 +176,9 @@ export interface OneOverNSpec {
 }
 
 /**
- * A blend of last year's amount, raised by inflation, with the balance over the life expectancy that required minimum distributions are
- * computed with; the latter alone in the first year. Source: Hebeler, "Getting Started in a Financially Secure Retirement", 2007, and his
- * autopilot of 2015 (75 % of last year's amount); he divides by the expectancy at a growth of 1.45 %, this rule without growth.
+ * A blend of two amounts: last year's, raised by inflation, and the balance divided by the life expectancy that required minimum
+ * distributions use. The first year takes the second amount only. Source: Hebeler, "Getting Started in a Financially Secure Retirement",
+ * 2007, and his autopilot of 2015 (75 % of last year's amount). He divides by the expectancy at a growth of 1.45 %, this rule without growth.
  */
 export interface HebelerAutopilotSpec {
   kind: 'hebeler-autopilot'
@@ -190,7 +190,7 @@ export interface HebelerAutopilotSpec {
 }
 
 /**
- * A share of each year's balance that follows the earnings yield of stocks: baseRate + yieldShare / CAPE, no more than all of it.
+ * A share of each year's balance that follows the earnings yield of stocks: baseRate + yieldShare / CAPE, at most the whole balance.
  * Source: Jeske, "The Ultimate Guide to Safe Withdrawal Rates, Part 18: Flexibility and the Mechanics of CAPE-Based Rules", Early Retirement
  * Now, 2017 (1.75 % and 0.5).
  */

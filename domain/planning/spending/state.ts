@@ -1,17 +1,17 @@
-/** What a rule remembers of one path, and what it said of the latest year. One object serves path after path. */
+/** The state of a rule on one path, and its decision for the latest year. One object is reused for path after path. */
 export interface SpendingState {
   /** Years spent so far. */
   years: number
-  /** Spending of the first year: as a share of its balance, and in money of the as-of date. */
+  /** Spending of the first year, as a share of that year's balance and in money of the as-of date. */
   initialRate: number
   initialReal: number
   initialBalance: number
   initialPriceIndex: number
-  /** Latest year's nominal spending before the curve over age: what rules go on from. */
+  /** Latest year's nominal spending before the age curve. Rules start from it in the next year. */
   base: number
-  /** Years since the latest raise of a rule that limits how often it raises. */
+  /** Years since the latest raise, for a rule that limits how often it raises. */
   yearsSinceRaise: number
-  /** Factor of the curve over age in the latest year. */
+  /** Factor of the age curve in the latest year. */
   ageFactor: number
   /** Latest year's nominal spending and its parts: total = essential + discretionary. */
   total: number
@@ -23,25 +23,25 @@ export interface SpendingState {
   equitiesSpared: boolean
 }
 
-/** One year as a rule sees it, at its start. The caller may reuse the object. */
+/** The input of a rule at the start of a year. The caller may reuse the object. */
 export interface SpendingYear {
   /** Whole years, 0..120. */
   age: number
-  /** Nominal, before this year's spending; infinite where nothing is drawn from it, which makes a rate of 0. */
+  /** Nominal, before this year's spending. Infinite where no spending is drawn from it: the rate is then 0. */
   balance: number
   /** Price level at the start of the year relative to the as-of date. */
   priceIndex: number
-  /** Last year's, a fraction; the price index rose by it. Not read in the first year of spending. */
+  /** Last year's rise of the price index, as a fraction. Not read in the first year of spending. */
   inflation: number
-  /** Last year's simple nominal return, a fraction. Not read in the first year of spending. */
+  /** Last year's simple nominal return, as a fraction. Not read in the first year of spending. */
   portfolioReturn: number
-  /** Years of spending still to come, this one included: 1..120. */
+  /** Years of spending that are left, including this one: 1..120. */
   yearsLeft: number
-  /** Real earnings of stocks, the mean of ten years, over their price: 1 / CAPE. Of use to the rule that follows it alone; 0 if left out. */
+  /** 1 / CAPE: the mean real earnings of stocks over ten years, divided by their price. Only the CAPE-based rule reads it. 0 if left out. */
   earningsYield?: number
 }
 
-/** A rule: nominal spending of the year before the curve over age; sets reasons. It is called once a year, in order. */
+/** A rule: returns the year's nominal spending before the age curve, and sets the reasons. Called once per year, in order. */
 export type RuleAmount = (state: SpendingState, year: SpendingYear) => number
 
 export function createSpendingState(): SpendingState {

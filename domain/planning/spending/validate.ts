@@ -59,7 +59,7 @@ const spendingSpecSchema = z.object({
   success: textOf(['essential', 'all']),
 }) satisfies z.ZodType<SpendingSpec>
 
-/** The points of both curves are in the order of their ages. */
+/** The points of both curves are in ascending order of age. */
 const curveRule: Rule<SpendingSpec> = spec =>
   (['ageCurve', 'essentialAgeCurve'] as const).flatMap(name => {
     const points = spec[name]?.points ?? []
@@ -70,8 +70,8 @@ const curveRule: Rule<SpendingSpec> = spec =>
 
 const essentialRule: Rule<SpendingSpec> = ({ essentialReal, rule }) => {
   const first = 'initial' in rule && rule.initial.kind === 'amount' ? rule.initial.amountReal : Number.POSITIVE_INFINITY
-  return unless(essentialReal <= first, 'essentialReal', `must not be above the first year's spending of ${first}, of which it is a part`)
+  return unless(essentialReal <= first, 'essentialReal', `must not be above the first year's spending of ${first}`)
 }
 
-/** Everything that is wrong with what should be a specification; empty when it can be prepared. */
+/** All faults of a possible specification; empty when it can be prepared. */
 export const validateSpending = (spec: unknown): Issue[] => findIssues<SpendingSpec>(spendingSpecSchema, spec, [curveRule, essentialRule])

@@ -3,8 +3,8 @@ import type { AccountSlots, Withdrawals, WithdrawalYear } from './slots.ts'
 import { ACCOUNT_KIND } from './spec.ts'
 
 /**
- * Sets what is taken whatever the order: required distributions and gifts to charity, then qualified education and medical expenses that are
- * still unpaid.
+ * Sets the amounts that do not depend on the order: required distributions and gifts to charity, then the qualified education and medical
+ * expenses that are still unpaid.
  */
 export function commit(plan: WithdrawalPlan, slots: AccountSlots, year: WithdrawalYear, out: Withdrawals): void {
   const { kinds } = plan
@@ -34,9 +34,9 @@ function payQualified(plan: WithdrawalPlan, slots: AccountSlots, out: Withdrawal
 }
 
 /**
- * Sets the amounts to what is committed and `wanted` more, in the plan's order.
+ * Sets the amounts to the committed ones plus `wanted` dollars in the plan's order.
  *
- * @returns the sum of all amounts, less than committed and wanted where the accounts are empty
+ * @returns the sum of all amounts. It is below committed plus wanted where the accounts become empty
  */
 export function allocate(plan: WithdrawalPlan, slots: AccountSlots, year: WithdrawalYear, wanted: number, out: Withdrawals): number {
   const { amounts, committed } = out

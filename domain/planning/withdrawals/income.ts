@@ -3,9 +3,9 @@ import type { AccountSlots, Withdrawals, WithdrawalYear } from './slots.ts'
 import { ACCOUNT_KIND } from './spec.ts'
 
 /**
- * Sets the income of the amounts. A Roth account gives contributions and old conversions first, then recent conversions, then earnings
- * (IRS Publication 590-B); only what is taken early of the latter two is penalised, and only earnings are ever taxed: before 59 1/2, and
- * in the five tax years from the owner's first Roth contribution or conversion on.
+ * Sets the income that the amounts cause. A Roth account gives contributions and old conversions first, then recent conversions, then
+ * earnings (IRS Publication 590-B). Early withdrawals of recent conversions and of earnings are penalised. Only earnings can be taxed:
+ * before 59 1/2, and in the first five tax years from the owner's first Roth contribution or conversion.
  */
 export function assessIncome(plan: WithdrawalPlan, slots: AccountSlots, year: WithdrawalYear, out: Withdrawals): void {
   let ordinary = 0

@@ -1,22 +1,22 @@
 import { ACCOUNT_KIND, type AccountKind, type WithdrawalSpec } from './spec.ts'
 
-/** A specification made ready for all paths and years. */
+/** A specification prepared for all paths and years. */
 export interface WithdrawalPlan {
   /** ACCOUNT_KIND of each account. */
   kinds: Uint8Array
   groups: readonly AccountGroup[]
-  /** Account that takes what is left over. */
+  /** Account that receives a surplus. */
   surplusAccount: number
 }
 
-/** Accounts drawn on together, in proportion to their balances. */
+/** Accounts that are drawn on together, in proportion to their balances. */
 interface AccountGroup {
   members: Int32Array
-  /** Whether it gives no more than the year's room in a tax bracket. */
+  /** Whether its withdrawals are limited to the year's room in a tax bracket. */
   withinBracket: boolean
 }
 
-/** @param spec one that validateWithdrawals finds no fault with */
+/** @param spec valid by validateWithdrawals */
 export function prepareWithdrawals(spec: WithdrawalSpec): WithdrawalPlan {
   const kinds = Uint8Array.from(spec.accounts, kind => ACCOUNT_KIND[kind])
   return { kinds, groups: groupsOf(spec), surplusAccount: kinds.indexOf(ACCOUNT_KIND.taxable) }

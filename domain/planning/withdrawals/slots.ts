@@ -1,16 +1,16 @@
-/** What a path's accounts hold, a slot an account; nominal dollars. */
+/** The balances of a path's accounts, one slot per account, in nominal dollars. */
 export interface AccountSlots {
   balance: Float64Array
-  /** Taxable: cost of what is held (average cost). Roth: contributions, and conversions made five years ago or more. Other kinds: unused. */
+  /** Taxable: average cost of the holdings. Roth: contributions, and conversions made five years ago or more. Other kinds: unused. */
   basis: Float64Array
   /** Roth: conversions made less than five years ago. Other kinds: unused. */
   recentConversions: Float64Array
 }
 
-/** What a year asks of the accounts; nominal dollars. The caller may reuse the object. */
+/** A year's demands on the accounts, in nominal dollars. The caller may reuse the object. */
 export interface WithdrawalYear {
   /**
-   * Cash to come from the accounts, apart from the tax that the tax function tells: spending less other income.
+   * Cash that the accounts must give, not counting the tax of the tax function: spending less other income.
    * Negative when income is more than spending.
    */
   need: number
@@ -18,23 +18,23 @@ export interface WithdrawalYear {
   medicalNeed: number
   /** Part of the need that is qualified education expenses: 529 plans pay it before other accounts. */
   educationNeed: number
-  /** Ordinary income from tax-deferred accounts, required distributions included, that stays within the bracket to be filled. */
+  /** Room in the tax bracket: ordinary income from tax-deferred accounts, including required distributions, that stays within it. */
   bracketRoom: number
-  /** Required minimum distribution of each account; taken first, and as far as the balance goes. */
+  /** Required minimum distribution of each account, taken first, and limited to the balance. */
   required: Float64Array
-  /** What each IRA gives to charity: taken whatever the need is, towards what is required, and no income. Within the balance. */
+  /** Gifts to charity from each IRA, within its balance, whatever the need. They count towards required distributions and are no income. */
   charitable: Float64Array
-  /** 1 for each account whose owner is below the age of unpenalised withdrawals (59 1/2; of an HSA 65), else 0. */
+  /** 1 for each account of an owner below the age of withdrawals without a penalty (59 1/2; for an HSA 65), else 0. */
   early: Uint8Array
-  /** 1 for each Roth account whose earnings are taxed: its owner is below 59 1/2, or had no Roth account five years ago. */
+  /** 1 for each Roth account with taxed earnings: its owner is below 59 1/2, or had no Roth account five years ago. */
   earningsTaxed: Uint8Array
 }
 
-/** What withdrawals add to the year's tax return; nominal dollars. */
+/** The amounts that withdrawals add to the year's tax return, in nominal dollars. */
 export interface WithdrawalIncome {
   /** Ordinary income: tax-deferred, non-medical HSA, and earnings of a Roth account before they are qualified. */
   ordinary: number
-  /** Realised gain of taxable accounts, in proportion to what was sold; negative for a loss. */
+  /** Realised gain of taxable accounts, in proportion to the part sold; negative for a loss. */
   gain: number
   /** Withdrawals subject to the additional tax on early distributions (10 %, 26 U.S.C. 72(t)). */
   early: number
@@ -43,12 +43,12 @@ export interface WithdrawalIncome {
 }
 
 /**
- * The household's whole tax of the year, given what the accounts add to its other income. Pure; called several times a year with one object,
- * which it must not keep.
+ * The household's total tax of the year, given the income from the accounts. A pure function. It is called several times per year with the
+ * same object, which it must not keep.
  */
 export type TaxOfWithdrawals = (income: Readonly<WithdrawalIncome>) => number
 
-/** What a year's withdrawals came to; nominal dollars. One object serves path after path. */
+/** The outcome of a year's withdrawals, in nominal dollars. One object is reused for path after path. */
 export interface Withdrawals {
   /** Withdrawn from each account. */
   amounts: Float64Array
@@ -57,11 +57,11 @@ export interface Withdrawals {
   /** Paid by HSAs for medical expenses, and by 529 plans for education. */
   medicalPaid: number
   educationPaid: number
-  /** Left over after need and tax, and put into the plan's surplus account at full basis. */
+  /** Cash left after need and tax. It goes into the plan's surplus account at full basis. */
   surplus: number
-  /** Missing for need and tax when the accounts were empty. To the cent: sum of amounts + unfunded = need + tax + surplus. */
+  /** Part of need and tax that is unpaid because the accounts are empty. To the cent: sum of amounts + unfunded = need + tax + surplus. */
   unfunded: number
-  /** Part of each amount that no order decides: required distributions, gifts to charity and qualified expenses. */
+  /** Part of each amount that does not depend on the order: required distributions, gifts to charity and qualified expenses. */
   committed: Float64Array
   /** Part of each amount that is qualified expenses or gifts to charity. */
   qualified: Float64Array

@@ -1,4 +1,4 @@
-/** Kinds of account by their tax treatment, as the small integers that slots hold. */
+/** Kinds of account by tax treatment, as the small integers that slots hold. */
 export const ACCOUNT_KIND = {
   /** Bought with taxed money; gains are taxed when realised. */
   taxable: 0,
@@ -15,12 +15,12 @@ export const ACCOUNT_KIND = {
 export type AccountKind = keyof typeof ACCOUNT_KIND
 
 /**
- * From which accounts the rest of a year's need is taken, after required distributions and what an HSA or a 529 plan pays for its purpose.
- * Accounts of one kind share in proportion to their balances.
+ * The order of accounts for the rest of a year's need, after required distributions and the qualified expenses that HSAs and 529 plans
+ * pay. Accounts of one kind pay in proportion to their balances.
  * - conventional: taxable, then tax-deferred, then Roth, then HSA;
  * - proportional: taxable, tax-deferred and Roth together in proportion to their balances, then HSA;
  * - bracket-aware: tax-deferred up to the year's room in a tax bracket, then taxable, then Roth, then the rest of tax-deferred, then HSA;
- * - custom: groups of accounts (indexes into `accounts`) one after the other, each group in proportion to balances; accounts in no group are spared.
+ * - custom: groups of accounts (indexes into `accounts`) one after the other, each in proportion to balances; other accounts are not drawn on.
  */
 export type WithdrawalOrder =
   | { kind: 'conventional' }
@@ -30,7 +30,7 @@ export type WithdrawalOrder =
 
 /** How a household pays for its years. Plain JSON. */
 export interface WithdrawalSpec {
-  /** Kind of each account, in the order of the slots. One must be taxable, if an empty one: what is left over in a year goes to the first. */
+  /** Kind of each account, in the order of the slots. At least one must be taxable (it may be empty): a surplus goes to the first of them. */
   accounts: AccountKind[]
   order: WithdrawalOrder
 }

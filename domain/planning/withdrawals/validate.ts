@@ -16,9 +16,9 @@ const withdrawalSpecSchema = z.object({
 }) satisfies z.ZodType<WithdrawalSpec>
 
 const taxableRule: Rule<WithdrawalSpec> = ({ accounts }) =>
-  unless(accounts.includes('taxable'), 'accounts', 'must have a taxable account, if an empty one, for what is left over in a year')
+  unless(accounts.includes('taxable'), 'accounts', 'must have a taxable account for the surplus of a year; it may be empty')
 
-/** Each group holds accounts that are there, and no account twice. */
+/** Each group holds indexes of existing accounts, and no account is named twice. */
 const customRule: Rule<WithdrawalSpec> = ({ accounts, order }) => {
   if (order.kind !== 'custom') return []
   const named = new Set<number>()
@@ -36,6 +36,6 @@ const customRule: Rule<WithdrawalSpec> = ({ accounts, order }) => {
   )
 }
 
-/** Everything that is wrong with what should be a specification; empty when it can be prepared. */
+/** All faults of a possible specification; empty when it can be prepared. */
 export const validateWithdrawals = (spec: unknown): Issue[] =>
   findIssues<WithdrawalSpec>(withdrawalSpecSchema, spec, [taxableRule, customRule])

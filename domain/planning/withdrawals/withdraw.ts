@@ -8,16 +8,16 @@ import { ACCOUNT_KIND } from './spec.ts'
 const TOLERANCE = 0.001
 
 const MOST_TRIALS = 60
-/** From here on the interval is halved, which ends even where the tax jumps. */
+/** From this step on the interval is halved: that ends even where the tax jumps. */
 const FIRST_HALVING = 20
-/** Share of each further dollar that is taken to be left after tax, at least: bounds how far a step goes. */
+/** Least share of each further dollar that is assumed to remain after tax. It limits the size of a step. */
 const LEAST_SLOPE = 0.1
 
 /**
- * Pays a year's need and the tax that the withdrawals themselves cause: required distributions first, then in the plan's order as much more as
- * leaves the need after tax, found by secants within a bracket. What is left over goes to the surplus account. Balances and basis are updated.
+ * Pays a year's need and the tax that the withdrawals themselves cause. Required distributions come first. The rest is taken in the plan's
+ * order; its amount is found by secants within a bracket. A surplus goes to the surplus account. Updates balances and basis.
  *
- * @param tax continuous with a marginal rate below 1 for the amount to be exact; where it jumps, the amount after the jump is taken
+ * @param tax must be continuous with a marginal rate below 1 for an exact amount. Where it jumps, the amount after the jump is used
  */
 export function withdrawForYear(
   plan: WithdrawalPlan,
@@ -37,7 +37,7 @@ export function withdrawForYear(
  * Finds the amounts: secants upwards until the need is met, then the Illinois form of false position between too little and too much.
  * Source: Dowell and Jarratt, "A modified regula falsi method for computing the root of an equation", BIT 11, 1971.
  *
- * @returns what is left of their cash after need and tax
+ * @returns the cash that is left after need and tax
  */
 function grossUp(plan: WithdrawalPlan, slots: AccountSlots, year: WithdrawalYear, tax: TaxOfWithdrawals, out: Withdrawals): number {
   let low = 0
@@ -90,7 +90,7 @@ function leftAfter(
   return cash - out.tax - year.need
 }
 
-/** Whether every account of the order gave all it has. */
+/** Whether the amounts take the whole balance of every account in the order. */
 function isExhausted(plan: WithdrawalPlan, slots: AccountSlots, out: Withdrawals): boolean {
   for (let g = 0; g < plan.groups.length; g++) {
     const { members } = plan.groups[g]!

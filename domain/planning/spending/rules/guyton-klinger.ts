@@ -3,7 +3,7 @@ import type { GuytonKlingerSpec } from '../spec.ts'
 import type { RuleAmount, SpendingState, SpendingYear } from '../state.ts'
 import { initialSpending } from './initial.ts'
 
-/** A return above this is none: weights such as 0.7, 0.2 and 0.1 do not quite sum to one. */
+/** A return above this is no loss: floating-point weights such as 0.7, 0.2 and 0.1 do not sum to exactly one. */
 const LEAST_LOSS = -1e-12
 
 export function guytonKlinger(spec: GuytonKlingerSpec): RuleAmount {

@@ -12,7 +12,7 @@ import { spend, spending, totals } from './paths.ts'
 const FIVE_PERCENT = { kind: 'fixed-percent', rate: 0.05 } as const
 
 describe('essential spending', () => {
-  test('a cut falls on the discretionary part, and never on the essential one', () => {
+  test('is never cut: a cut reduces the discretionary part', () => {
     const years = [{}, { balance: 800_000 }, { balance: 400_000 }, { balance: 400_000, priceIndex: 1.5 }]
     const spent = spend(spending(FIVE_PERCENT, { essentialReal: 30_000 }), years)
     expect(spent.map(({ total, essential, discretionary }) => [total, essential, discretionary])).toEqual([
@@ -29,13 +29,13 @@ describe('essential spending', () => {
     ])
   })
 
-  test('what had to be spent is what a rule goes on from', () => {
+  test('is the amount that a rule continues from where its own was lower', () => {
     const rule = { kind: 'ninety-five-percent', rate: 0.04, keep: 0.95 } as const
     expect(totals(spending(rule, { essentialReal: 39_000 }), [{}, { balance: 0 }, { balance: 970_000 }])).toEqual([40_000, 39_000, 39_000])
     expect(totals(spending(rule, { essentialReal: 39_000 }), [{}, { balance: 0 }, { balance: 980_000 }])[2]).toBe(39_200)
   })
 
-  test('has a curve over age of its own', () => {
+  test('can have its own age curve', () => {
     const essentialAgeCurve = {
       interpolation: 'linear' as const,
       points: [
@@ -49,7 +49,7 @@ describe('essential spending', () => {
     expect(spent.map(year => year.total)).toEqual([50_000, 50_000, 50_000, 50_000, 50_000])
   })
 
-  test('success can be of essential or of all spending', () => {
+  test('or all spending can decide success', () => {
     const missing = (success: 'essential' | 'all', paid: number): number => {
       const rule = prepareSpendingRule(spending(FIVE_PERCENT, { essentialReal: 30_000, success }))
       const state = createSpendingState()
@@ -62,7 +62,7 @@ describe('essential spending', () => {
   })
 })
 
-describe('curves over age', () => {
+describe('age curves', () => {
   const points = [
     { age: 65, factor: 1 },
     { age: 75, factor: 0.8 },
@@ -74,15 +74,15 @@ describe('curves over age', () => {
       [60, 65, 70, 74, 75, 80, 85, 100].map(age => ({ age })),
     )
 
-  test('on straight lines between points, level beyond them', () => {
+  test('are linear between points, and level outside them', () => {
     expect(at('linear').map(Math.round)).toEqual([50_000, 50_000, 45_000, 41_000, 40_000, 42_500, 45_000, 45_000])
   })
 
-  test('in steps', () => {
+  test('can have steps', () => {
     expect(at('step')).toEqual([50_000, 50_000, 50_000, 50_000, 40_000, 40_000, 45_000, 45_000])
   })
 
-  test("Blanchett's equation, by hand for $100,000 at 65", () => {
+  test("follow Blanchett's equation, computed by hand for $100,000 at 65", () => {
     const { points } = retirementSpendingSmile(100_000, 65)
     // ln 100,000 = 11.512925: the change into 66 is 0.34848 - 0.825 - 0.0759853 + 0.546 = -0.0065053
     expect(points.slice(0, 2)).toEqual([
@@ -93,7 +93,7 @@ describe('curves over age', () => {
     expect(points.at(-1)).toEqual({ age: 90, factor: expect.closeTo(0.70095, 4) })
   })
 
-  test('the smile falls fastest at 78, and starts at 60 for those who retire earlier', () => {
+  test('fall fastest at 78 in the spending smile, which starts at 60 for earlier retirements', () => {
     const { points } = retirementSpendingSmile(60_000, 50)
     const changes = points.slice(1).map((point, index) => ({ age: point.age, change: point.factor / points[index]!.factor }))
     expect(points[0]).toEqual({ age: 60, factor: 1 })
@@ -101,7 +101,7 @@ describe('curves over age', () => {
   })
 })
 
-test('a state can serve path after path', () => {
+test('a state can be reused for path after path', () => {
   const rule = prepareSpendingRule(spending({ kind: 'constant-real', initial: { kind: 'rate', rate: 0.04 } }))
   const state = createSpendingState()
   const firstTwo = (balance: number): number[] => {

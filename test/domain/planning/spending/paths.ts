@@ -10,7 +10,7 @@ import {
   type SpendingYear,
 } from '../../../../domain/planning/spending/index.ts'
 
-/** All of a rule's spending, none of it essential. */
+/** A specification without essential spending. All spending decides success. */
 export const spending = (rule: SpendingRuleSpec, rest: Partial<SpendingSpec> = {}): SpendingSpec => ({
   rule,
   essentialReal: 0,
@@ -26,7 +26,7 @@ export interface YearSpent {
   equitiesSpared: boolean
 }
 
-/** Spending of successive years; members left out of a year are those of a calm first one at 65 with 30 years left. */
+/** Spending of successive years. Defaults: age 65, a balance of 1,000,000, no inflation, no return, 30 years left. */
 export function spend(spec: SpendingSpec, years: Partial<SpendingYear>[]): YearSpent[] {
   const rule = prepareSpendingRule(spec)
   const state = createSpendingState()

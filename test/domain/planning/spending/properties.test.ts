@@ -20,7 +20,7 @@ const RULES: SpendingRuleSpec[] = [
 const NOT_BY_BALANCE = new Set(['constant-real', 'guyton-klinger', 'ratchet'])
 const BY_BALANCE = RULES.filter(rule => !NOT_BY_BALANCE.has(rule.kind))
 
-/** Years as a path could have them: the price index follows inflation, the age and the years left follow the calendar. */
+/** Consistent years of a path: the price index follows inflation, the age and the years left follow the calendar. */
 const path = fc
   .array(
     fc.record({
@@ -40,7 +40,7 @@ const path = fc
   })
 
 describe.each(RULES)('$kind', rule => {
-  test('splits into parts that add up, and never spends less than the essential', () => {
+  test('splits spending into parts that add up, and never spends less than the essential amount', () => {
     fc.assert(
       fc.property(path, fc.double({ min: 0, max: 80_000, noNaN: true }), (years, essentialReal) => {
         for (const [index, year] of spend(spending(rule, { essentialReal }), years).entries()) {
@@ -53,7 +53,7 @@ describe.each(RULES)('$kind', rule => {
     )
   })
 
-  test('depends on nothing that is still to come', () => {
+  test('does not depend on later years', () => {
     fc.assert(
       fc.property(path, years => {
         const whole = totals(spending(rule), years)
@@ -63,7 +63,7 @@ describe.each(RULES)('$kind', rule => {
   })
 })
 
-test.each(BY_BALANCE)('$kind never spends less out of a larger balance', rule => {
+test.each(BY_BALANCE)('$kind never spends less from a larger balance', rule => {
   fc.assert(
     fc.property(path, fc.double({ min: 0, max: 1e6, noNaN: true }), (years, more) => {
       const last = years.at(-1)!
@@ -73,7 +73,7 @@ test.each(BY_BALANCE)('$kind never spends less out of a larger balance', rule =>
   )
 })
 
-test('Guyton-Klinger never moves real spending by more than a cut or a raise, a skipped inflation apart', () => {
+test('Guyton-Klinger never changes real spending by more than a cut or a raise, except for a skipped inflation raise', () => {
   fc.assert(
     fc.property(path, years => {
       const spent = totals(spending({ ...GUYTON_KLINGER_2006, initial, freezeAfterLoss: false }), years)
@@ -111,7 +111,7 @@ test('VPW spends level real amounts and ends at the legacy when growth is as ass
   )
 })
 
-test('1/N is VPW without growth, and ends at nothing', () => {
+test('1/N is VPW without growth, and ends with a balance of zero', () => {
   fc.assert(
     fc.property(path, years => {
       expect(totals(spending({ kind: 'one-over-n' }), years).map(Math.round)).toEqual(
@@ -137,7 +137,7 @@ test("Hebeler's autopilot lies between last year's real amount and the required 
   )
 })
 
-test('the CAPE-based share never rises as stocks grow dearer', () => {
+test('the CAPE-based share never rises when stocks become more expensive', () => {
   const rule = { kind: 'cape-based', baseRate: 0.0175, yieldShare: 0.5 } as const
   fc.assert(
     fc.property(fc.double({ min: 1, max: 200, noNaN: true }), fc.double({ min: 1, max: 200, noNaN: true }), (one, other) => {

@@ -32,7 +32,7 @@ describe('shares of the balance', () => {
     expect(spent.map(year => year.reasons)).toEqual([['balanceShare'], ['floor'], ['ceiling'], ['balanceShare']])
   })
 
-  test("the 95 % rule's published example, then its fall through years of loss", () => {
+  test('the 95 % rule follows its published example, then falls in years of loss', () => {
     const years = [{}, { balance: 1_008_000 }, { balance: 987_033 }, { balance: 700_000 }, { balance: 700_000 }]
     const spent = spend(spending({ kind: 'ninety-five-percent', rate: 0.04, keep: 0.95 }), years)
     expect(spent.map(year => Math.round(year.total))).toEqual([40_000, 40_320, 39_481, 37_507, 35_632])
@@ -40,7 +40,7 @@ describe('shares of the balance', () => {
   })
 })
 
-test('a CAPE-based share is a base rate and half of the earnings yield, and never more than everything', () => {
+test('a CAPE-based share is a base rate plus half of the earnings yield, at most the whole balance', () => {
   const rule = { kind: 'cape-based', baseRate: 0.0175, yieldShare: 0.5 } as const
   const years = [{ earningsYield: 1 / 20 }, { earningsYield: 1 / 40, balance: 2e6 }, {}]
   const spent = spend(spending(rule), years)
@@ -70,12 +70,12 @@ describe('Guyton-Klinger', () => {
     expect(second({ balance: 1e6, inflation: 0.03, portfolioReturn: -0.01 })).toMatchObject({ total: 51_500, reasons: ['inflation'] })
   })
 
-  test('takes a return of nothing, but for rounding, for no loss', () => {
+  test('does not treat a return of zero, up to rounding, as a loss', () => {
     expect(0.7 + 0.2 + 0.1 - 1).toBeLessThan(0)
     expect(second({ balance: 900_000, inflation: 0.03, portfolioReturn: 0.7 + 0.2 + 0.1 - 1 }).reasons).toEqual(['inflation'])
   })
 
-  test('cuts once the rate is above 6 %, not at it', () => {
+  test('cuts when the rate is above 6 %, but not at 6 %', () => {
     expect(second({ balance: 50_000 / 0.06 }).reasons).toEqual(['inflation'])
     expect(second({ balance: 50_000 / 0.06001, inflation: 0.02 })).toMatchObject({
       total: 45_900,
@@ -83,30 +83,30 @@ describe('Guyton-Klinger', () => {
     })
   })
 
-  test('cuts after a loss without a raise', () => {
+  test('cuts after a loss that skips the raise', () => {
     const year = { balance: 700_000, inflation: 0.1, portfolioReturn: -0.3 }
     expect(second(year)).toMatchObject({ total: 45_000, reasons: ['inflationSkipped', 'capitalPreservation'] })
   })
 
-  test('does not cut in the last 15 years, and says so', () => {
+  test('does not cut in the last 15 years, and gives that reason', () => {
     expect(second({ balance: 700_000, yearsLeft: 15 })).toMatchObject({ total: 50_000, reasons: ['inflation', 'preservationOff'] })
     expect(second({ balance: 700_000, yearsLeft: 16 }).total).toBe(45_000)
   })
 
-  test('raises a tenth once the rate is below 4 %, in the last years too', () => {
+  test('raises by a tenth when the rate is below 4 %, also in the last years', () => {
     const expected = { total: expect.closeTo(55_000, 6), reasons: ['inflation', 'prosperity'] }
     expect(second({ balance: 1_250_001 })).toMatchObject(expected)
     expect(second({ balance: 1_250_001, yearsLeft: 2 })).toMatchObject(expected)
     expect(second({ balance: 1_249_999 }).reasons).toEqual(['inflation'])
   })
 
-  test('caps the inflation raise and makes nothing up for it later', () => {
+  test('caps the inflation raise, and does not make up for it later', () => {
     const capped = spend(spending({ ...rule, inflationCap: 0.06 }), [{}, { inflation: 0.1 }, { inflation: 0.02 }])
     expect(capped.map(year => year.total)).toEqual(closeTo([50_000, 53_000, 54_060]))
     expect(capped.map(year => year.reasons[0])).toEqual(['initial', 'inflationCapped', 'inflation'])
   })
 
-  test('measures the rate against the planned path: a planned halving is no prosperity', () => {
+  test('measures the rate without the age curve: planned halved spending gives no raise', () => {
     const ageCurve = {
       interpolation: 'step' as const,
       points: [
@@ -136,7 +136,7 @@ describe('VPW', () => {
     expect(totals(spending({ kind: 'vpw', growthReal: 0.03, legacyReal: 0 }), [{ yearsLeft: 1 }])).toEqual([1_000_000])
   })
 
-  test('leaves the legacy in real terms, and spends nothing when there is less', () => {
+  test('leaves the real legacy, and spends nothing when the balance is below it', () => {
     const rule = { kind: 'vpw', growthReal: 0, legacyReal: 400_000 } as const
     const years = [{ yearsLeft: 10 }, { yearsLeft: 1, priceIndex: 2 }, { yearsLeft: 1, priceIndex: 3 }]
     expect(totals(spending(rule), years)).toEqual(closeTo([60_000, 200_000, 0]))
@@ -147,7 +147,7 @@ describe('VPW', () => {
   })
 })
 
-test('1/N spends an equal share of each year left, and everything in the last', () => {
+test('1/N spends an equal share for each year left, and everything in the last year', () => {
   const spent = spend(spending({ kind: 'one-over-n' }), [
     { yearsLeft: 25 },
     { yearsLeft: 24, balance: 1.2e6 },
@@ -157,7 +157,7 @@ test('1/N spends an equal share of each year left, and everything in the last', 
   expect(spent[0]!.reasons).toEqual(['yearsLeft'])
 })
 
-test("Hebeler's autopilot blends last year's amount, raised by inflation, with the balance over the life expectancy", () => {
+test("Hebeler's autopilot blends last year's amount, raised by inflation, with the balance divided by the life expectancy", () => {
   const rule = { kind: 'hebeler-autopilot', lastYearShare: 0.75, firstAge: 72, divisors: [25, 24, 20] } as const
   const years = [
     { age: 72 },
@@ -184,7 +184,7 @@ test('RMD spending divides by the life expectancy of the age', () => {
 describe('ratchet', () => {
   const rule = { kind: 'ratchet', initial: FOUR_PERCENT, threshold: 0.5, thresholdIn: 'nominal', raise: 0.1, everyYears: 3 } as const
 
-  test('raises a tenth above 150 % of the first balance, at most every three years, and never cuts', () => {
+  test('raises by a tenth above 150 % of the first balance, at most every three years, and never cuts', () => {
     const balances = [1e6, 1.5e6, 1.6e6, 1.7e6, 1.8e6, 1.9e6, 0.2e6]
     const spent = spend(
       spending(rule),
@@ -194,7 +194,7 @@ describe('ratchet', () => {
     expect(spent.map(year => year.reasons.includes('ratchet'))).toEqual([false, false, true, false, false, true, false])
   })
 
-  test('raises nothing above a first balance of nothing', () => {
+  test('never raises when the first balance is zero', () => {
     const rule = {
       kind: 'ratchet',
       initial: { kind: 'amount', amountReal: 1000 },

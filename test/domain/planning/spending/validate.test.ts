@@ -29,12 +29,12 @@ const faults = (changes: Record<string, unknown>, rule: SpendingRuleSpec = RULES
 const ruleFaults = (index: number, changes: Record<string, unknown>): string[] =>
   faults({}, Object.assign(structuredClone(RULES[index]!), changes))
 
-test('finds no fault with good specifications', () => {
+test('finds no fault in valid specifications', () => {
   const curves: Partial<SpendingSpec> = { ageCurve: retirementSpendingSmile(50_000, 62), essentialReal: 30_000, success: 'essential' }
   for (const rule of RULES) expect(validateSpending(spending(rule, curves))).toEqual([])
 })
 
-describe('names the place of each fault', () => {
+describe('reports each fault with its path', () => {
   test.each([
     [0, { initial: { kind: 'amount', amountReal: 1e13 } }, 'rule.initial.amountReal'],
     [0, { initial: { kind: 'rate', rate: 1.01 } }, 'rule.initial.rate'],

@@ -24,7 +24,7 @@ export interface Account {
 
 export const noTax: TaxOfWithdrawals = () => 0
 
-/** Ordinary income at 10, 22 and 35 %, gains at 15 %, and both penalties: as kinked as the real thing. */
+/** Ordinary income at 10, 22 and 35 %, gains at 15 %, and both penalties: piecewise linear like the real tax. */
 export const kinkedTax: TaxOfWithdrawals = ({ ordinary, gain, early, earlyHsa }) =>
   0.1 * Math.min(ordinary, 20_000) +
   0.22 * Math.min(Math.max(ordinary - 20_000, 0), 60_000) +

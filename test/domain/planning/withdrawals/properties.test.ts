@@ -34,7 +34,7 @@ const tax = fc.constantFrom<TaxOfWithdrawals>(noTax, kinkedTax)
 const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0)
 const CENT = 0.01
 
-test('not a dollar is made or lost', () => {
+test('no money is created or lost', () => {
   fc.assert(
     fc.property(accounts, order, dollars(4e5, -5e4), needs, tax, (accounts, order, need, needs, tax) => {
       const before = slotsOf(accounts)
@@ -60,7 +60,7 @@ test('no amount, balance or basis is negative, and no amount is above its balanc
   )
 })
 
-test('something is missing only when every account that may be drawn on is empty', () => {
+test('a need is unfunded only when every account of the order is empty', () => {
   fc.assert(
     fc.property(accounts, dollars(4e6), needs, (accounts, need, needs) => {
       const { out, slots } = withdraw(accounts, 'conventional', need, kinkedTax, needs)
@@ -79,7 +79,7 @@ test('required distributions and gifts to charity are always taken', () => {
   )
 })
 
-test('a larger need never leaves more behind', () => {
+test('a larger need never leaves a larger balance', () => {
   fc.assert(
     fc.property(accounts, order, dollars(3e5), dollars(1e5), needs, (accounts, order, need, more, needs) => {
       const left = (need: number): number =>

@@ -30,13 +30,13 @@ describe('orders', () => {
     expect(cents(withdraw(ALL, 'bracket-aware', need, undefined, { bracketRoom: 30_000 }).out.amounts)).toEqual(amounts)
   })
 
-  test('required distributions use up room in the bracket', () => {
+  test('required distributions use room in the bracket', () => {
     const accounts = [taxable, { ...deferred, required: 25_000 }]
     expect(cents(withdraw(accounts, 'bracket-aware', 40_000, undefined, { bracketRoom: 30_000 }).out.amounts)).toEqual([10_000, 30_000])
     expect(cents(withdraw(accounts, 'bracket-aware', 40_000, undefined, { bracketRoom: 10_000 }).out.amounts)).toEqual([15_000, 25_000])
   })
 
-  test('custom: groups one after the other, the rest spared', () => {
+  test('custom: groups one after the other, and no other accounts', () => {
     const order = { kind: 'custom', groups: [[2], [0, 1]] } as const
     const custom = { kind: 'custom', groups: order.groups.map(group => [...group]) } as const
     expect(cents(withdraw(ALL, custom, 80_000).out.amounts)).toEqual([10_000, 20_000, 50_000, 0, 0])
@@ -90,12 +90,12 @@ describe('accounts with a purpose', () => {
     expect(more.income).toMatchObject({ ordinary: 17_000, early: 0, earlyHsa: 17_000 })
   })
 
-  test('an HSA keeps for later what required distributions pay', () => {
+  test('an HSA does not pay what required distributions already pay', () => {
     const { out } = withdraw([taxable, { ...deferred, required: 15_000 }, hsa], 'conventional', 20_000, undefined, { medicalNeed: 8_000 })
     expect([cents(out.amounts), out.medicalPaid]).toEqual([[0, 15_000, 5_000], 5_000])
   })
 
-  test('a 529 plan pays for education and for nothing else', () => {
+  test('a 529 plan pays for education only', () => {
     const { out } = withdraw([taxable, education], 'conventional', 60_000, undefined, { educationNeed: 50_000 })
     expect([cents(out.amounts), out.educationPaid, out.income.ordinary]).toEqual([[20_000, 40_000], 40_000, 0])
     const short = withdraw([taxable, education], 'conventional', 130_000, undefined, { educationNeed: 5_000 }).out
@@ -104,7 +104,7 @@ describe('accounts with a purpose', () => {
 })
 
 describe('required distributions', () => {
-  test('come first, and what is left over goes into the taxable account at full basis', () => {
+  test('come first, and a surplus goes into the taxable account at full basis', () => {
     const { out, slots } = withdraw([taxable, { ...deferred, required: 30_000 }], 'conventional', 12_000, kinkedTax)
     // Tax on 30,000: 2,000 + 22 % of 10,000.
     expect([cents(out.amounts), cents([out.tax, out.surplus, out.unfunded])]).toEqual([
@@ -114,17 +114,17 @@ describe('required distributions', () => {
     expect(cents([...slots.balance, slots.basis[0]!])).toEqual([113_800, 170_000, 73_800])
   })
 
-  test('are no more than the balance', () => {
+  test('are limited to the balance', () => {
     expect(cents(withdraw([taxable, { ...deferred, required: 1e6 }], 'conventional', 0).out.amounts)).toEqual([0, 200_000])
   })
 
-  test('a surplus of income is put aside after tax', () => {
+  test('a surplus of income is saved after tax', () => {
     const { out, slots } = withdraw([taxable], 'conventional', -10_000, () => 4_000)
     expect([out.surplus, slots.balance[0], slots.basis[0]]).toEqual([6_000, 106_000, 66_000])
   })
 })
 
-test('a gift to charity is taken whatever the need is, towards what is required, and is no income', () => {
+test('a gift to charity does not depend on the need, counts towards the required distribution and is no income', () => {
   const gives = (charitable: number, need: number) =>
     withdraw([taxable, { ...deferred, required: 15_000, charitable }], 'conventional', need).out
   expect([cents(gives(4_000, 4_000).amounts), gives(4_000, 4_000).income.ordinary, gives(4_000, 4_000).surplus]).toEqual([
@@ -137,19 +137,19 @@ test('a gift to charity is taken whatever the need is, towards what is required,
 })
 
 describe('gross-up', () => {
-  test('withdraws the tax on the withdrawal, by hand', () => {
+  test('withdraws the tax on the withdrawal, compared with a hand calculation', () => {
     // x - (2,000 + 22 % (x - 20,000)) = 50,000 has the root 47,600 / 0.78.
     const { out } = withdraw([taxable, deferred], { kind: 'custom', groups: [[1]] }, 50_000, kinkedTax)
     expect(Math.abs(out.amounts[1]! - (50_000 + 2_000 - 4_400) / 0.78)).toBeLessThan(0.01)
     expect(Math.abs(out.tax - (out.amounts[1]! - 50_000))).toBeLessThan(0.01)
   })
 
-  test('pays tax that other income causes', () => {
+  test('pays the tax on other income', () => {
     const { out } = withdraw([{ ...taxable, basis: 100_000 }], 'conventional', 30_000, () => 7_000)
     expect(cents(out.amounts)).toEqual([37_000])
   })
 
-  test('says exactly what is missing when all is withdrawn', () => {
+  test('reports the exact unfunded amount when everything is withdrawn', () => {
     const { out } = withdraw(
       [
         { ...taxable, balance: 0 },
@@ -172,7 +172,7 @@ describe('gross-up', () => {
     expect(Math.abs(out.amounts[1]! - need - out.tax - out.surplus)).toBeLessThan(0.01)
   })
 
-  test('few trials of the tax are enough', () => {
+  test('calls the tax function a few times only', () => {
     let trials = 0
     withdraw(ALL, 'proportional', 150_000, income => {
       trials++
@@ -188,7 +188,7 @@ describe('validation', () => {
     return validateWithdrawals(Object.assign(spec, changes)).map(issue => issue.path)
   }
 
-  test('finds no fault with good specifications', () => {
+  test('finds no fault in valid specifications', () => {
     expect(paths({})).toEqual([])
     expect(paths({ order: { kind: 'custom', groups: [[1], [0]] } })).toEqual([])
   })

@@ -4,14 +4,14 @@ import { GUYTON_KLINGER_2006, type SpendingRuleSpec } from '../../../../domain/p
 import { createSpendingState, beginPath, prepareSpendingRule, spendingForYear } from '../../../../domain/planning/spending/index.ts'
 import { spending } from './paths.ts'
 
-/* Each rule once more from its publication, as plainly as it can be written, against a portfolio that lives with what it spends. */
+/* A second, plain implementation of each rule from its publication, compared on a portfolio that pays the spending. */
 
 interface Market {
   returns: number[]
   inflation: number[]
 }
 
-/** From and to in hundredths of a percent, so that no rate is a denormal number. */
+/** Bounds are in hundredths of a percent, so that no rate is a denormal number. */
 const rate = (min: number, max: number) => fc.integer({ min, max }).map(points => points / 10_000)
 const market = fc.integer({ min: 2, max: 35 }).chain(years =>
   fc.record({
@@ -22,8 +22,8 @@ const market = fc.integer({ min: 2, max: 35 }).chain(years =>
 
 const FIRST_AGE = 60
 
-/** What a rule spends year after year, the balance growing by what it leaves. */
-function lived(rule: SpendingRuleSpec, { returns, inflation }: Market, essentialReal: number): number[] {
+/** The yearly spending of a rule. The balance that is left grows with the market. */
+function spendingOf(rule: SpendingRuleSpec, { returns, inflation }: Market, essentialReal: number): number[] {
   const prepared = prepareSpendingRule(spending(rule, { essentialReal }))
   const state = createSpendingState()
   beginPath(state)
@@ -44,10 +44,10 @@ function lived(rule: SpendingRuleSpec, { returns, inflation }: Market, essential
   })
 }
 
-/** Sees the past and the present of a path: all a rule may know. */
-type Rule = (year: number, balances: number[], spent: number[], market: Market) => number
+/** A reference rule. It gets the past and the present of a path, as every rule may. */
+type ReferenceRule = (year: number, balances: number[], spent: number[], market: Market) => number
 
-function livedAgain(rule: Rule, given: Market, essentialReal: number): number[] {
+function referenceSpending(rule: ReferenceRule, given: Market, essentialReal: number): number[] {
   const balances = [1_000_000]
   const spent: number[] = []
   for (let year = 0; year < given.returns.length; year++) {
@@ -63,7 +63,7 @@ const prices = ({ inflation }: Market, year: number): number => inflation.slice(
 const initial = { kind: 'rate', rate: 0.05 } as const
 
 const guytonKlinger =
-  (freezes: boolean, cap: number): Rule =>
+  (freezes: boolean, cap: number): ReferenceRule =>
   (year, balances, spent, { returns, inflation }) => {
     if (year === 0) return 0.05 * balances[0]!
     const firstRate = spent[0]! / balances[0]!
@@ -77,14 +77,14 @@ const guytonKlinger =
   }
 
 const banded =
-  (middle: (year: number, spent: number[], given: Market) => number, below: number, above: number): Rule =>
+  (middle: (year: number, spent: number[], given: Market) => number, below: number, above: number): ReferenceRule =>
   (year, balances, spent, given) => {
     const share = 0.05 * balances[year]!
     if (year === 0) return share
     return Math.min(Math.max(share, middle(year, spent, given) * (1 - below)), middle(year, spent, given) * (1 + above))
   }
 
-const ratchet: Rule = (year, balances, spent, given) => {
+const ratchet: ReferenceRule = (year, balances, spent, given) => {
   if (year === 0) return 0.05 * balances[0]!
   const level = spent.map((amount, past) => amount / prices(given, past))
   const lastRaise = level.findLastIndex((amount, past) => past > 0 && amount > level[past - 1]! * 1.05)
@@ -94,7 +94,7 @@ const ratchet: Rule = (year, balances, spent, given) => {
 
 const DIVISORS = [27.4, 26.5, 25.5, 24.6, 23.7]
 
-const RULES: [string, SpendingRuleSpec, Rule][] = [
+const RULES: [string, SpendingRuleSpec, ReferenceRule][] = [
   ['constant real', { kind: 'constant-real', initial }, (year, _, spent, given) => (year === 0 ? 50_000 : spent[0]! * prices(given, year))],
   ['fixed percent', { kind: 'fixed-percent', rate: 0.05 }, (year, balances) => 0.05 * balances[year]!],
   ['Guyton and Klinger 2006', { ...GUYTON_KLINGER_2006, initial }, guytonKlinger(true, 1)],
@@ -144,22 +144,23 @@ const RULES: [string, SpendingRuleSpec, Rule][] = [
   ],
 ]
 
-test.each(RULES)('%s spends what its publication says, on any market', (_, rule, again) => {
+test.each(RULES)('%s spends the amounts of its publication on any market', (_, rule, reference) => {
   fc.assert(
     fc.property(market, given => {
-      const found = lived(rule, given, 0)
-      for (const [year, amount] of livedAgain(again, given, 0).entries()) expect(found[year]!).toBeCloseTo(amount, 4)
+      const found = spendingOf(rule, given, 0)
+      for (const [year, amount] of referenceSpending(reference, given, 0).entries()) expect(found[year]!).toBeCloseTo(amount, 4)
     }),
   )
 })
 
 test.each(RULES.filter(([name]) => name !== 'constant real' && name !== 'the ratchet of Kitces'))(
-  '%s goes on from what was essential where it allowed less',
-  (_, rule, again) => {
+  '%s continues from the essential amount where its own was lower',
+  (_, rule, reference) => {
     fc.assert(
       fc.property(market, fc.double({ min: 0, max: 45_000, noNaN: true }), (given, essentialReal) => {
-        const found = lived(rule, given, essentialReal)
-        for (const [year, amount] of livedAgain(again, given, essentialReal).entries()) expect(found[year]!).toBeCloseTo(amount, 4)
+        const found = spendingOf(rule, given, essentialReal)
+        for (const [year, amount] of referenceSpending(reference, given, essentialReal).entries())
+          expect(found[year]!).toBeCloseTo(amount, 4)
       }),
     )
   },
