@@ -4,7 +4,7 @@ import { type Estimate, pairedMeans, pairedMedians, pairedProportions } from './
 import { simulateHouseholdShard } from './shard.ts'
 import type { HouseholdSpec } from './spec.ts'
 
-/** What each path of a scenario came to, in path order: enough to compare it with another on the same random numbers. */
+/** The outcomes of a scenario's paths, in path order, for the comparison with another scenario on the same random numbers. */
 export interface PathOutcomes {
   /** 1 for a success. */
   succeeded: Uint8Array
@@ -12,7 +12,7 @@ export interface PathOutcomes {
   endingReal: Float64Array
 }
 
-/** Differences are the second scenario less the first, path by path on common random numbers, each with its 95 % interval. */
+/** Differences: the second scenario minus the first, path by path on common random numbers, each with its 95 % interval. */
 export interface ScenarioComparison {
   paths: number
   success: { first: number; second: number; difference: Estimate; onlyFirst: number; onlySecond: number }
@@ -22,7 +22,7 @@ export interface ScenarioComparison {
 const SHARD_PATHS = 10_000
 
 /**
- * Simulates all paths of a portfolio or a household for their outcomes alone; memory is that of 10,000 paths and two numbers a path.
+ * Simulates all paths of a portfolio or a household and keeps the outcomes only. Memory: that of 10,000 paths, plus two numbers per path.
  *
  * @throws InvalidSpecError
  */
@@ -79,14 +79,14 @@ export function compareOutcomes(first: PathOutcomes, second: PathOutcomes): Scen
 }
 
 /**
- * Compares two scenarios path by path: both are drawn from the same seed, so that what differs is the scenario and not the luck.
+ * Compares two scenarios path by path. Both use the same seed, so that the difference comes from the scenario and not from chance.
  *
- * @throws DomainError naming `seed` or `paths` where the two differ in it
+ * @throws DomainError naming `seed` or `paths` when the two scenarios differ in it
  */
 export function compareScenarios<Spec extends SimulationSpec | HouseholdSpec>(first: Spec, second: Spec): ScenarioComparison {
   const issues = (['seed', 'paths'] as const)
     .filter(name => first[name] !== second[name])
-    .map(path => ({ path, message: `must be the same for both scenarios, not ${first[path]} and ${second[path]}` }))
+    .map(path => ({ path, message: `must be the same for both scenarios, but is ${first[path]} and ${second[path]}` }))
   if (issues.length > 0) throw new DomainError(issues)
   return compareOutcomes(pathOutcomes(first), pathOutcomes(second))
 }

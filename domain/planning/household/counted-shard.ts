@@ -6,18 +6,18 @@ import { FULLY_FUNDED, householdInputHash, TAX_KINDS } from './result.ts'
 import { addToSample, type SampleCounts } from './sample-counts.ts'
 import type { HouseholdSpec } from './spec.ts'
 
-/** What the paths from `fromPath` up to, not including, `toPath` came to, in room that does not grow with them. */
+/** Counts of the outcomes of the paths from `fromPath` up to, not including, `toPath`. Its size does not grow with the number of paths. */
 export interface CountedShard extends HouseholdCounts {
-  /** householdInputHash of the specification, so that shards of different ones are not merged. */
+  /** householdInputHash of the specification. Only shards with the same hash can be merged. */
   inputHash: string
   fromPath: number
   toPath: number
-  /** By turns the number of a bucket of `estateReal`'s sketch, and the first of the paths in it. */
+  /** Pairs, one after the other: the number of a bucket of the `estateReal` sketch, and the first path in it. */
   firstPaths: Int32Array
 }
 
 /**
- * Simulates some of a household's paths as simulateHouseholdShard does, and keeps counts alone.
+ * Simulates some of a household's paths like simulateHouseholdShard, but keeps counts only.
  *
  * @throws InvalidSpecError
  * @throws RangeError unless 0 <= fromPath < toPath <= spec.paths
@@ -93,7 +93,7 @@ function countGoal(goal: GoalCounts, share: number): void {
   goal.shares += inUnits(share)
 }
 
-/** Numbers that are counted in together: sketches are faster at many than at one. */
+/** A buffer of numbers that are added to a sketch together, which is faster than one by one. */
 interface Batch {
   add(value: number): void
   flush(): void

@@ -3,19 +3,19 @@ import { TAX_KINDS } from './result.ts'
 import { createSampleCounts, mergeSample, type SampleCounts } from './sample-counts.ts'
 import type { HouseholdSpec } from './spec.ts'
 
-/** What paths of a household came to, by counts and exact sums alone: in the same room however many paths, and added up in any order. */
+/** Outcomes of a household's paths, as counts and exact sums. The size does not depend on the number of paths, nor the sum on their order. */
 export interface HouseholdCounts {
   /** Paths with somebody alive at the start of each year. */
   surviving: Int32Array
   /** Paths that first failed in each year. */
   depleted: Int32Array
-  /** Year-end balances, one sketch a year, of the paths with somebody alive at its start. */
+  /** Year-end balances of the paths with somebody alive at the start of the year: one sketch per year. */
   wealthNominal: Sketch[]
   /** The same in money of the as-of date. */
   wealthReal: Sketch[]
   /** Spending paid, in money of the as-of date. */
   spendingReal: Sketch[]
-  /** What is left at each path's end. */
+  /** The estate at each path's end. */
   estateNominal: SampleCounts
   estateReal: SampleCounts
   /** Lifetime taxes in money of the as-of date, all kinds together. */
@@ -28,9 +28,9 @@ export interface HouseholdCounts {
 export interface GoalCounts {
   /** Paths with somebody alive in the goal's year. */
   reached: number
-  /** Of those, the paths that pay it in full. */
+  /** Those of them that pay the goal in full. */
   funded: number
-  /** Sum of the shares of it that are paid, in whole units. */
+  /** Sum of the paid shares of the goal, in whole units. */
   shares: bigint
 }
 
@@ -50,7 +50,7 @@ export function createHouseholdCounts(spec: HouseholdSpec): HouseholdCounts {
   }
 }
 
-/** Adds other paths of the same household. */
+/** Adds the counts of other paths of the same household. */
 export function mergeHouseholdCounts(counts: HouseholdCounts, other: HouseholdCounts): void {
   for (let year = 0; year < counts.surviving.length; year++) {
     counts.surviving[year]! += other.surviving[year]!

@@ -12,27 +12,27 @@ import { TAX_KINDS, type TaxKind } from './result.ts'
 import type { HouseholdSpec } from './spec.ts'
 import { assertValidHousehold } from './validate.ts'
 
-/** Why a year's spending is what it is: the rule's reasons, or those of the household around it. */
+/** The reasons for a year's spending: those of the spending rule, and those of the household. */
 export type LedgerReason = SpendingReason | 'planned' | 'milestone' | 'firstDeath' | 'couldNotPay'
 
-/** One year of one path, in dollars of that year unless it says real. */
+/** One year of one path. Amounts are in dollars of that year, except those named real. */
 export interface HouseholdLedgerYear extends Omit<YearFlows, 'spendingReasons'> {
   /** From 0. */
   year: number
   calendarYear: number
-  /** Of those alive: key and completed years of age at the start. */
+  /** The persons alive: key, and completed years of age at the start. */
   people: { key: string; age: number; retired: boolean; socialSecurity: number }[]
   filingStatus: (typeof filingStatuses)[number]
   /** Price level relative to the as-of date, at the start and at the end. */
   priceIndex: number
   closingPriceIndex: number
-  /** Share of last year's spending, both real, that this year's is more or less; null in the first year. */
+  /** Change of real spending from last year, as a fraction of last year's; null in the first year. */
   spendingChangeReal: number | null
   reasons: LedgerReason[]
   taxes: Record<TaxKind, number>
   accounts: LedgerAccount[]
   goals: { key: string; fundedShare: number }[]
-  /** Whether what success asks for has been paid until now. */
+  /** Whether the spending that decides success has been paid in every year so far. */
   succeeding: boolean
   closingReal: number
 }
@@ -43,13 +43,13 @@ export interface LedgerAccount {
   withdrawn: number
   required: number
   closing: number
-  /** Cost of a taxable account, contributions and older conversions of a Roth account; else 0. */
+  /** Cost basis of a taxable account; contributions and older conversions of a Roth account; else 0. */
   basis: number
 }
 
 /**
- * Redraws one path alone: each year of it with every flow, and the reason for its spending. Bit-equal to the same path of the whole run,
- * being made by the same steps.
+ * Simulates one path alone, and returns each year with every flow and the reasons for its spending. The bits are those of the same path
+ * in the whole run, because the steps are the same.
  *
  * @throws InvalidSpecError
  * @throws RangeError unless 0 <= path < spec.paths

@@ -10,9 +10,9 @@ import { assertValidHousehold, validateHousehold } from './validate.ts'
 export interface HeatMap {
   rows: SensitivityInput
   columns: SensitivityInput
-  /** Steps, as those of a tornado, by which the input of each row and of each column is moved. */
+  /** Number of steps that the input of each row, and of each column, is moved by. Steps are those of a tornado. */
   steps: readonly number[]
-  /** At [row][column]; null where the household could not be. */
+  /** At [row][column]; null where the moved household is not valid. */
   success: ({ rate: number; lower: number; upper: number } | null)[][]
 }
 
@@ -20,16 +20,16 @@ const STEPS = [-2, -1, 0, 1, 2]
 const LEVEL = 0.95
 
 /**
- * Moves two inputs of a plan together, each by up to two steps down and up, on the same random numbers; every rate has its Wilson interval.
+ * Moves two inputs of a plan together, each by up to two steps down and up, on the same random numbers. Every rate has its Wilson interval.
  *
- * @throws DomainError naming `heatMap.rows` or `heatMap.columns` for an input that cannot be moved in this household, or is there twice
+ * @throws DomainError naming `heatMap.rows` or `heatMap.columns` for an input that cannot be moved in this household, or is given twice
  */
 export function heatMap(spec: HouseholdSpec, rows: SensitivityInput, columns: SensitivityInput): HeatMap {
   assertValidHousehold(spec)
   const issues = Object.entries({ rows, columns }).flatMap(([name, input]) =>
     movedBySteps(spec, input, 1) === spec ? [{ path: `heatMap.${name}`, message: `cannot be moved in this household: ${input}` }] : [],
   )
-  if (rows === columns) issues.push({ path: 'heatMap.columns', message: 'must be another input than that of the rows' })
+  if (rows === columns) issues.push({ path: 'heatMap.columns', message: 'must not be the input of the rows' })
   if (issues.length > 0) throw new DomainError(issues)
   return { rows, columns, steps: STEPS, success: STEPS.map(row => STEPS.map(column => cell(movedTwice(spec, rows, row, columns, column)))) }
 }

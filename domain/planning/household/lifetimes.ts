@@ -4,13 +4,13 @@ import { yearOf } from '../../shared/index.ts'
 import type { HouseholdSpec } from './spec.ts'
 import type { PersonTimeline } from './timeline.ts'
 
-/** A stream of its own, far from the numbers that markets take: other lifetimes leave the market's draws as they are. */
+/** A separate random stream, far from that of the markets: a change of lifetimes does not change market draws. */
 const MORTALITY_STREAM = 1000
 
 export interface PreparedLifetimes {
-  /** By person; null where the age at death is given. */
+  /** By person; null for a given age at death. */
   drawn: readonly (Lifetime | null)[]
-  /** Last plan year of each person whose age at death is given. */
+  /** Last plan year of each person with a given age at death. */
   fixedLastYear: Int32Array
 }
 
@@ -34,8 +34,8 @@ export function prepareLifetimes(spec: HouseholdSpec, people: readonly PersonTim
 }
 
 /**
- * Writes the last plan year each person lives through on a path; one draw a person, in their order, whatever the other's lifespan,
- * so a change of one lifespan leaves the other as it is.
+ * Writes the last plan year of each person's life on a path. There is always one draw per person, in their order, so that a change of one
+ * person's lifespan does not change the other's.
  */
 export function drawLastYears(
   lifetimes: PreparedLifetimes,

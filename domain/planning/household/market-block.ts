@@ -1,14 +1,14 @@
 import { BLOCK_PATHS, createMarket, type Market } from '../../simulation/index.ts'
 import type { HouseholdSpec, OpeningReturns } from './spec.ts'
 
-/** Stride from one factor to the next in a block: the paths of a block lie side by side. */
+/** Stride from one factor to the next in a block. The values of a block's paths are side by side. */
 export const FACTOR_LANES = BLOCK_PATHS
 
-/** All years of the returns of a block of paths, so that each path can be lived through on its own. */
+/** Returns of all years for a block of paths, so that each path can be simulated from start to end. */
 export interface MarketBlock {
   /** Gross returns of the assets in the model's order, then gross inflation, at [(year * (assets + 1) + factor) * FACTOR_LANES + lane]. */
   gross: Float64Array
-  /** Draws the block from a path on. */
+  /** Draws the block that begins with a path. */
   open(firstPath: number): void
 }
 
@@ -31,7 +31,7 @@ export function createMarketBlock(spec: HouseholdSpec): MarketBlock {
   }
 }
 
-/** Every path's first years, written over the years drawn. */
+/** The opening returns, which replace the first drawn years of every path. */
 function setOpening(gross: Float64Array, spec: HouseholdSpec, opening: OpeningReturns): void {
   const factors = spec.returns.assets.length + 1
   const given = [...spec.returns.assets.map(asset => opening.assets[asset.key] ?? []), opening.inflation]

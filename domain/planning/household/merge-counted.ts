@@ -18,21 +18,21 @@ import { distributionOf, sketchedQuantiles } from './sample-counts.ts'
 import { simulateHouseholdShard } from './shard.ts'
 import type { HouseholdSpec } from './spec.ts'
 
-/** What the words of a result mean where it is made of counts. */
+/** Definitions that differ in a result made from counts. */
 const DEFINITIONS = {
   quantiles:
     'Sample quantiles of Hyndman and Fan type 7: linear between the two nearest order statistics, each known from counts to within 0.2 %; amounts under a millionth count as zero.',
   samplePaths: 'For each percentile, the first path whose real ending wealth stands there, to within 0.2 %.',
 }
 
-/** Takes shards one by one, in any order, and puts them together. */
+/** Merges shards, which are added one by one in any order. */
 export interface ShardMerge<Shard, Result> {
   add(shard: Shard): void
-  /** @throws RangeError unless the shards are of the specification and cover each of its paths once */
+  /** @throws RangeError unless the shards belong to the specification and cover each of its paths once */
   result(): Result
 }
 
-/** Puts a household's counted shards together, in the room of one: any division into shards gives the same bits. */
+/** Merges a household's counted shards in the memory of one. Any division into shards gives the same bits. */
 export function createCountedMerge(spec: HouseholdSpec): ShardMerge<CountedShard, HouseholdResult> {
   const counts = createHouseholdCounts(spec)
   const firstPaths = new Map<number, number>()
@@ -97,7 +97,7 @@ const goalResult = (key: string, { funded, reached, shares }: GoalCounts): GoalR
     ? { key, reached, funded: null, meanFundedShare: null }
     : { key, reached, funded: proportion(funded, reached), meanFundedShare: meanOfUnits(shares, reached) }
 
-/** Any path can be simulated again alone, so none needs to be kept. */
+/** Simulates the sample paths again: any path can be simulated alone, so none is kept. */
 function redrawn(spec: HouseholdSpec, path: number, opening: number): SamplePath {
   const { depletedIn, lastYear, spendingReal, wealthReal } = simulateHouseholdShard(spec, path, path + 1)
   const years = lastYear[0]! + 1

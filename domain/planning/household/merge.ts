@@ -24,14 +24,14 @@ interface Paths {
   depletedIn: Int32Array
   estateNominal: Float64Array
   estateReal: Float64Array
-  /** One row of the shards' matrices, over all paths, in a buffer that the next call overwrites. */
+  /** One row of the shards' matrices for all paths, in a buffer that the next call overwrites. */
   row(of: (shard: HouseholdShard) => Float64Array, index: number): Float64Array
 }
 
 /**
- * Puts the shards of a household together, in path order whatever the order given, so any division into shards gives the same bits.
+ * Merges the shards of a household in path order, whatever their order. Any division into shards gives the same bits.
  *
- * @throws RangeError unless the shards are of this specification and cover each of its paths once
+ * @throws RangeError unless the shards belong to this specification and cover each of its paths once
  */
 export function mergeHouseholdShards(spec: HouseholdSpec, shards: readonly HouseholdShard[]): HouseholdResult {
   const ordered = inPathOrder(shards, householdInputHash(spec), spec.paths)

@@ -18,12 +18,12 @@ const around = (estimate: number, centre: number, margin: number): Estimate => (
 })
 
 /**
- * Difference of two proportions seen on the same trials, b less a: adjusted Wald interval.
+ * Difference of two proportions of the same trials, b minus a, with its adjusted Wald interval.
  * Source: Bonett and Price, "Adjusted Wald confidence interval for a difference of binomial proportions based on paired data",
  * Journal of Educational and Behavioral Statistics 37(4), 2012.
  *
- * @param onlyA trials that succeeded in a alone
- * @param onlyB trials that succeeded in b alone
+ * @param onlyA number of trials that succeeded in a only
+ * @param onlyB number of trials that succeeded in b only
  */
 export function pairedProportions(onlyA: number, onlyB: number, trials: number): Estimate {
   const a = (onlyA + 1) / (trials + 2)
@@ -33,7 +33,7 @@ export function pairedProportions(onlyA: number, onlyB: number, trials: number):
   return { estimate: (onlyB - onlyA) / trials, lower: Math.max(-1, centre - margin), upper: Math.min(1, centre + margin) }
 }
 
-/** Mean of b less mean of a over the same paths, from the differences path by path. */
+/** Mean of b minus mean of a over the same paths, from the differences path by path. */
 export function pairedMeans(a: Float64Array, b: Float64Array): Estimate {
   const differences = b.map((value, path) => value - a[path]!)
   const mean = sum(differences) / differences.length
@@ -41,12 +41,12 @@ export function pairedMeans(a: Float64Array, b: Float64Array): Estimate {
 }
 
 /**
- * Median of b less median of a over the same paths. The standard error of each median is that of McKean and Schrader; their correlation
- * is that of lying below the median in a and in b.
+ * Median of b minus median of a over the same paths. The standard error of each median is that of McKean and Schrader. The correlation of
+ * the medians is the correlation between being below the median in a and being below it in b.
  * Source: Bonett and Price, "Interval estimation for linear functions of medians in within-subjects and mixed designs",
  * British Journal of Mathematical and Statistical Psychology 73(2), 2020.
  *
- * @param a non-negative, as is b
+ * @param a non-negative values, like b
  */
 export function pairedMedians(a: Float64Array, b: Float64Array): Estimate {
   const first = medianOf(a)
@@ -59,7 +59,7 @@ export function pairedMedians(a: Float64Array, b: Float64Array): Estimate {
   return around(difference, difference, Z_975 * Math.sqrt(Math.max(0, variance)))
 }
 
-/** Median and its standard error, from the order statistics that bound its confidence interval. */
+/** Median and its standard error, from the order statistics at the ends of its confidence interval. */
 function medianOf(values: Float64Array): { median: number; error: number } {
   const size = values.length
   const rank = Math.max(0, Math.floor((size + 1) / 2 - Z_975 * Math.sqrt(size / 4)) - 1)

@@ -7,7 +7,7 @@ import { prepareHousehold } from './prepare/prepare.ts'
 import type { HouseholdSpec } from './spec.ts'
 import { assertValidHousehold } from './validate.ts'
 
-/** Sees each year of each path, then the path's end. */
+/** Called with each year of each path, then with the path's end. */
 export interface PathRecorder extends PathObserver {
   end(path: HouseholdPath): void
 }
@@ -23,7 +23,7 @@ export function assertPaths(spec: HouseholdSpec, fromPath: number, toPath: numbe
   }
 }
 
-/** Lives through a valid household's paths from `fromPath` up to, not including, `toPath`, one after the other. */
+/** Simulates a valid household's paths from `fromPath` up to, not including, `toPath`, one after the other. */
 export function recordPaths(spec: HouseholdSpec, fromPath: number, toPath: number, recorder: PathRecorder): void {
   const market = createMarketBlock(spec)
   const path = createHouseholdPath(prepareHousehold(spec))
@@ -36,13 +36,13 @@ export function recordPaths(spec: HouseholdSpec, fromPath: number, toPath: numbe
   }
 }
 
-/** What is left at a path's end: accounts and unsold property less debts, in dollars of that day. */
+/** The estate at a path's end: accounts and unsold property less debts, in dollars of that day. */
 export function estateOf({ closingPriceIndex, flows, household, lastYear }: HouseholdPath): number {
   const property = household.properties.valueReal[lastYear]! * closingPriceIndex
   return Math.max(0, flows.closing + property - household.debts.owed[lastYear]!)
 }
 
-/** Adds a year's taxes, in money of the as-of date, kind by kind as in TAX_KINDS, to totals `stride` apart. */
+/** Adds a year's taxes, in money of the as-of date, to the total of each kind. Totals are in the order of TAX_KINDS, `stride` apart. */
 export function addTaxes(path: HouseholdPath, totals: Float64Array, first: number, stride: number): void {
   const { priceIndex, taxResult } = path
   let kind = first

@@ -3,7 +3,7 @@ import type { EndingWealth } from '../../simulation/index.ts'
 import type { householdDefinitionsOf } from './definitions.ts'
 import type { HouseholdSpec } from './spec.ts'
 
-/** Names the engine whose bits a result has: raised with any change that moves a bit or a word of any result, which golden hashes watch. */
+/** The version of the engine. Any change of a bit or a word of a result needs a new version; golden hashes check this. */
 export const HOUSEHOLD_ENGINE_VERSION = 'nestegg-household-3'
 
 /** Kinds of tax, in the order of a shard's rows. */
@@ -25,19 +25,19 @@ export interface Proportion {
   interval: { level: 0.95; method: 'wilson'; lower: number; upper: number }
 }
 
-/** What a household simulation found. Every amount is an estimate. `definitions` says what the words mean. */
+/** The result of a household simulation. Every amount is an estimate. `definitions` explains the terms. */
 export interface HouseholdResult {
   engineVersion: string
   definitions: ReturnType<typeof householdDefinitionsOf>
   paths: number
   success: Proportion & { criterion: HouseholdSpec['successCriterion'] }
-  /** Paths with somebody alive at the start of each year; it ends with the last year that has any, as do the bands. */
+  /** Paths with somebody alive at the start of each year. It ends with the last year that has such a path, like the bands. */
   surviving: number[]
   /** Wealth at [percentile][year], year 0 (the start) to the last. */
   bands: { percentiles: readonly number[]; nominal: number[][]; real: number[][] }
-  /** Real spending that was paid, apart from goals and debts, at [percentile][year]. */
+  /** Real spending that was paid, without goals and debts, at [percentile][year]. */
   spending: { percentiles: readonly number[]; real: number[][] }
-  /** Paths that first failed in each year, with the age the older person has, or would have, at its start. */
+  /** Paths that first failed in each year, with the age that the older person has, or would have, at its start. */
   depletion: { year: number; age: number; paths: number }[]
   endingWealth: { nominal: EndingWealth; real: EndingWealth }
   /** Taxes over the whole life, in money of the as-of date. */
@@ -46,12 +46,12 @@ export interface HouseholdResult {
   samplePaths: SamplePath[]
 }
 
-/** A goal counts as funded in full from this share on: withdrawals come to a tenth of a cent. */
+/** A goal counts as fully funded from this share on, because withdrawals are exact to a tenth of a cent only. */
 export const FULLY_FUNDED = 1 - 1e-6
 
 export interface GoalResult {
   key: string
-  /** Paths with somebody alive then. */
+  /** Paths with somebody alive in the goal's year. */
   reached: number
   /** Null where no path reached it. */
   funded: Proportion | null

@@ -11,12 +11,12 @@ import {
   standardDeviationOfUnits,
 } from '../../numeric/index.ts'
 
-/** A sample of non-negative numbers in the same room whatever its size; parts of it add up to the same bits in any order. */
+/** A sample of non-negative numbers. Its memory does not grow with the sample; parts of it add up to the same bits in any order. */
 export interface SampleCounts {
   sketch: Sketch
   minimum: number
   maximum: number
-  /** Exact, of the numbers in whole units, and of their squares. */
+  /** Exact sums of the numbers in whole units, and of their squares. */
   sum: bigint
   squares: bigint
 }
@@ -29,7 +29,7 @@ export const createSampleCounts = (): SampleCounts => ({
   squares: 0n,
 })
 
-/** Counts numbers in. */
+/** Adds numbers to the sample. */
 export function addToSample(sample: SampleCounts, values: Float64Array): void {
   addToSketch(sample.sketch, values)
   for (const value of values) {
@@ -41,7 +41,7 @@ export function addToSample(sample: SampleCounts, values: Float64Array): void {
   }
 }
 
-/** Counts another sample's numbers in. */
+/** Adds the numbers of another sample. */
 export function mergeSample(sample: SampleCounts, other: SampleCounts): void {
   mergeSketch(sample.sketch, other.sketch)
   sample.minimum = Math.min(sample.minimum, other.minimum)
@@ -54,7 +54,7 @@ export function mergeSample(sample: SampleCounts, other: SampleCounts): void {
 export const sketchedQuantiles = (sketch: Sketch, size: number, fractions: readonly number[]): number[] =>
   createQuantiles(size, fractions, sketchedOrderStatistics)(sketch)
 
-/** What a sample of `size` numbers comes to: all exact but the percentiles. */
+/** Statistics of a sample of `size` numbers. All are exact except the percentiles. */
 export const distributionOf = (
   { maximum, minimum, sketch, squares, sum }: SampleCounts,
   size: number,

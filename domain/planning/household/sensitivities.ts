@@ -7,16 +7,16 @@ import type { HouseholdSpec } from './spec.ts'
 import { personTimeline } from './timeline.ts'
 import { validateHousehold } from './validate.ts'
 
-/** An input moved down and up, and what that does to the plan. */
+/** The effect on the plan of an input moved down and up. */
 export interface Sensitivity {
   input: SensitivityInput
   low: ScenarioComparison
   high: ScenarioComparison
-  /** Success rate's distance between the two. */
+  /** Distance between the two success rates. */
   swing: number
 }
 
-/** Each with a step down and a step up: a tenth of all expenses, two years of work, one point of mean return or inflation... */
+/** The household with an input moved by a number of steps: one step is a tenth of all expenses, two years of work, one point of mean return... */
 const STEPS: Record<SensitivityInput, (spec: HouseholdSpec, steps: number) => HouseholdSpec> = {
   spending: (spec, steps) => withExpensesTimes(spec, 1 + 0.1 * steps),
   retirementAge: (spec, steps) => retiringLater(spec, 2 * steps),
@@ -29,19 +29,19 @@ const STEPS: Record<SensitivityInput, (spec: HouseholdSpec, steps: number) => Ho
   lifespan: (spec, steps) => livingLonger(spec, 5 * steps),
 }
 
-/** A household with an input moved by so many of its steps, down or up; the household itself where it cannot be moved. */
+/** A household with an input moved by a number of steps, negative for down; the household itself where the input cannot be moved. */
 export function movedBySteps(spec: HouseholdSpec, input: SensitivityInput, steps: number): HouseholdSpec {
   return STEPS[input](spec, steps)
 }
 
-/** A household with one input moved down, and up. */
+/** A household with one input moved down, and the same with it moved up. */
 interface SensitivityVariant {
   input: SensitivityInput
   low: HouseholdSpec
   high: HouseholdSpec
 }
 
-/** The variants of a tornado, in the order of the inputs; an input that cannot move in this household, or not so far, is left out. */
+/** The variants of a tornado, in the order of the inputs. An input that cannot be moved in this household, or not so far, is left out. */
 export function sensitivityVariants(spec: HouseholdSpec, inputs: readonly SensitivityInput[]): SensitivityVariant[] {
   const { sensitivities: _grid, ...base } = spec
   return inputs.flatMap(input => {
@@ -51,16 +51,16 @@ export function sensitivityVariants(spec: HouseholdSpec, inputs: readonly Sensit
   })
 }
 
-/** The widest swing of success first. */
+/** Sorts by swing of the success rate, widest first. */
 export const tornado = (moved: readonly Omit<Sensitivity, 'swing'>[]): Sensitivity[] =>
   moved
     .map(each => ({ ...each, swing: Math.abs(each.high.success.second - each.low.success.second) }))
     .toSorted((a, b) => b.swing - a.swing)
 
 /**
- * A tornado: moves one input at a time down and up by its step, on the same random numbers, the widest swing of success first. Steps: all
- * expenses by a tenth, retirement by two years, mean returns and inflation by a point, volatilities by a quarter, fees by a quarter point,
- * opening balances by a tenth, benefits by a fifth (given as primary insurance amounts), given ages at death by five years.
+ * A tornado: moves one input at a time down and up by its step, on the same random numbers. The widest swing of success comes first.
+ * Steps: all expenses by a tenth, retirement by two years, mean returns and inflation by a percentage point, volatilities by a quarter, fees
+ * by a quarter point, opening balances by a tenth, benefits by a fifth (given as primary insurance amounts), given ages at death by five years.
  *
  * @throws InvalidSpecError
  */
@@ -81,21 +81,21 @@ function retiringLater(spec: HouseholdSpec, years: number): HouseholdSpec {
   return { ...spec, people: later }
 }
 
-/** Volatilities of the past stay what they were: such a household comes back as it is. */
+/** Historical returns keep their volatilities: a household that uses them is returned unchanged when only the volatility would move. */
 function withReturns(spec: HouseholdSpec, mean: number, volatility: number, inflation: number): HouseholdSpec {
   const { returns } = spec
   const moved = <Moments extends ReturnMoments>(assets: readonly Moments[]): Moments[] =>
     assets.map(asset => ({ ...asset, meanReturn: asset.meanReturn + mean, volatility: asset.volatility * volatility }))
-  const dearer = <Moments extends { mean: number }>(moments: Moments): Moments => ({ ...moments, mean: moments.mean + inflation })
+  const withShiftedMean = <Moments extends { mean: number }>(moments: Moments): Moments => ({ ...moments, mean: moments.mean + inflation })
   switch (returns.kind) {
     case 'lognormal':
     case 'student_t':
-      return { ...spec, returns: { ...returns, assets: moved(returns.assets), inflation: dearer(returns.inflation) } }
+      return { ...spec, returns: { ...returns, assets: moved(returns.assets), inflation: withShiftedMean(returns.inflation) } }
     case 'regime': {
       const [first, second] = returns.regimes.map(regime => ({
         ...regime,
         assets: moved(regime.assets),
-        inflation: dearer(regime.inflation),
+        inflation: withShiftedMean(regime.inflation),
       }))
       return { ...spec, returns: { ...returns, regimes: [first!, second!] } }
     }
@@ -135,7 +135,7 @@ function withBenefitsTimes(spec: HouseholdSpec, multiplier: number): HouseholdSp
   }
 }
 
-/** A horizon that reaches the last death goes on doing so. */
+/** A horizon that reaches the last death is moved with it. */
 function livingLonger(spec: HouseholdSpec, years: number): HouseholdSpec {
   if (!spec.people.every(person => person.lifespan.kind === 'fixed')) return spec
   const lives = spec.people.map(person =>

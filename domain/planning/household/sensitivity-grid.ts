@@ -8,20 +8,20 @@ import { type Sensitivity, sensitivityVariants, tornado } from './sensitivities.
 import { type HouseholdShard, simulateHouseholdShard } from './shard.ts'
 import type { HouseholdSpec } from './spec.ts'
 
-/** What the paths of a variant came to: with the base's paths of the same numbers, all that a comparison needs. */
+/** Outcomes of a variant's paths, for the comparison with the same paths of the base household. */
 interface VariantPaths {
   /** Year of each path's first failure; -1 for a success. */
   depletedIn: Int32Array
-  /** What is left at each path's end, in money of the as-of date. */
+  /** The estate at each path's end, in money of the as-of date. */
   endingReal: Float64Array
 }
 
-/** A part of a household's paths, and of the same paths of each variant of its grid: low and high of each input by turns. */
+/** Some of a household's paths, and the same paths of each variant of its grid. Variants alternate: low and high of each input. */
 interface PairedShard extends HouseholdShard {
   variants?: VariantPaths[]
 }
 
-/** Counts where the household is counted: it has no grid. */
+/** A counted household has counts only, and no grid. */
 export type GridShard = PairedShard | CountedShard
 
 /** A household's result, with the tornado of its grid if it has one. */
@@ -48,7 +48,7 @@ export function simulateGridShard(spec: HouseholdSpec, fromPath: number, toPath:
   return { ...base, variants }
 }
 
-/** Puts the shards of a household together, and its tornado: any division into shards gives the same bits. */
+/** Merges the shards of a household and of its tornado. Any division into shards gives the same bits. */
 export function createGridMerge(spec: HouseholdSpec): ShardMerge<GridShard, GridResult> {
   if (isCounted(spec)) return createCountedMerge(spec)
   const shards: PairedShard[] = []

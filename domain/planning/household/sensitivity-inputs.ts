@@ -1,4 +1,4 @@
-/** What a tornado moves, one at a time. */
+/** The inputs that a tornado moves, one at a time. */
 export const SENSITIVITY_INPUTS = [
   'spending',
   'retirementAge',

@@ -2,13 +2,13 @@ import { addTaxes, assertPaths, estateOf, type PathRecorder, recordPaths } from 
 import { householdInputHash, TAX_KINDS } from './result.ts'
 import type { HouseholdSpec } from './spec.ts'
 
-/** What the paths from `fromPath` up to, not including, `toPath` came to; `paths = toPath - fromPath`. */
+/** Outcomes of the paths from `fromPath` up to, not including, `toPath`; `paths = toPath - fromPath`. */
 export interface HouseholdShard {
-  /** householdInputHash of the specification, so that shards of different ones are not merged. */
+  /** householdInputHash of the specification. Only shards with the same hash can be merged. */
   inputHash: string
   fromPath: number
   toPath: number
-  /** Year-end balances at [year * paths + path]; 0 once nobody lives. */
+  /** Year-end balances at [year * paths + path]; 0 after the last death. */
   wealthNominal: Float64Array
   /** The same in money of the as-of date. */
   wealthReal: Float64Array
@@ -18,17 +18,17 @@ export interface HouseholdShard {
   lastYear: Int32Array
   /** Year of each path's first failure; -1 for a success. */
   depletedIn: Int32Array
-  /** What is left at each path's end. */
+  /** The estate at each path's end. */
   estateNominal: Float64Array
   estateReal: Float64Array
-  /** Funded share at [goal * paths + path]; -1 where nobody lived to see the goal's year. */
+  /** Funded share at [goal * paths + path]; -1 where the last death came before the goal's year. */
   goalShares: Float64Array
-  /** Lifetime taxes in money of the as-of date, at [kind * paths + path], kinds as in TAX_KINDS. */
+  /** Lifetime taxes in money of the as-of date, at [kind * paths + path], kinds in the order of TAX_KINDS. */
   taxesReal: Float64Array
 }
 
 /**
- * Simulates some of a household's paths. A path's bits depend on its index alone, not on the shard it is in.
+ * Simulates some of a household's paths. The bits of a path depend on its index only, not on its shard.
  *
  * @throws InvalidSpecError
  * @throws RangeError unless 0 <= fromPath < toPath <= spec.paths

@@ -9,7 +9,7 @@ import type { HouseholdSpec } from './spec.ts'
 import { assertValidHousehold } from './validate.ts'
 
 /**
- * Simulates a household. The number of shards changes the order of work, never a bit of the result.
+ * Simulates a household. The number of shards changes the order of work, but no bit of the result.
  *
  * @throws InvalidSpecError
  * @throws RangeError unless `shards` is a whole number from 1

@@ -16,7 +16,7 @@ export type { CapeBasedRule, RothConversion, SpendingPolicy, TaxSettings, Withdr
 const { accounts, entries, paths, years } = HOUSEHOLD_LIMITS
 const { historicalInflation, historicalReturn } = SPEC_LIMITS
 
-/** Something must be left to go on with. */
+/** The lowest opening return, just above a total loss. */
 const leastReturn = -0.99
 
 const onePersonOrCouple = 'must be one person or a couple'
@@ -24,28 +24,28 @@ const onePersonOrCouple = 'must be one person or a couple'
 const openingReturns = z.strictObject({
   assets: z
     .record(z.string(), numbersFrom(leastReturn, historicalReturn))
-    .describe('Simple returns by asset key, from plan year 0 on; assets and years left out are drawn.'),
+    .describe('Simple returns by asset key, from plan year 0 on. Assets and years that are left out are drawn.'),
   inflation: numbersFrom(historicalInflation.minimum, historicalInflation.maximum),
 })
 
 /**
- * Everything a household simulation reads, as plain JSON: its canonical text is hashed and stored, and the same specification gives
- * the same bits anywhere. Years are plan years counted from 0; money is in dollars of the as-of date where indexed to inflation, and
- * of its own year where not; shares and rates are fractions. Cash flows happen at the start of a year unless said otherwise.
+ * The complete input of a household simulation, as plain JSON. Its canonical text is hashed and stored, and the same specification gives
+ * the same bits on any machine. Years are plan years, counted from 0. Money is in dollars of the as-of date where indexed to inflation, and
+ * otherwise in dollars of its own year. Shares and rates are fractions. By default, cash flows happen at the start of a year.
  *
- * The schema says what each member may be by itself, the rules in validate.ts what members have to agree in. It is for checking alone:
- * what is simulated, hashed and stored is the value itself.
+ * The schema checks each member by itself; the rules in validate.ts check members against each other. The schema only checks: the value
+ * itself is simulated, hashed and stored.
  */
 export const householdSpecSchema = z.strictObject({
   kind: z.literal('household'),
   asOfDate: calendarDate.describe('First day of plan year 0, YYYY-MM-DD.'),
-  years: wholeNumberFrom(1, years).describe('Each path runs so long, or until the last person has died.'),
+  years: wholeNumberFrom(1, years).describe('Horizon in years. Each path ends at the horizon or with the last death.'),
   paths: wholeNumberFrom(1, paths),
   seed,
   percentiles,
   people: z.array(personSchema).min(1, onePersonOrCouple).max(2, onePersonOrCouple),
   filingStatus: filingStatus.describe(
-    'A couple files jointly until one dies, the survivor as single from the year after; one person files as it says, always.',
+    'Filing status. A couple files jointly until the year of the first death; then the survivor files as single. One person always files with this status.',
   ),
   incomes: listFrom(incomeSchema, 0, entries),
   expenses: listFrom(expenseSchema, 0, entries),
@@ -59,20 +59,18 @@ export const householdSpecSchema = z.strictObject({
   rothConversion: rothConversionSchema.nullable(),
   tax: taxSchema,
   returns: returnModelSchema.describe(
-    'Asset classes, inflation and how they move. Accounts allocate over its asset keys; its own weights are those of no account.',
+    'Return model: asset classes and inflation. Allocations of accounts refer to its asset keys. Its own weights are not used.',
   ),
   openingReturns: openingReturns
     .optional()
-    .describe(
-      'Returns and inflation of the first plan years on every path, instead of those drawn: a stress. Later years are drawn as without it.',
-    ),
+    .describe('A stress: given returns and inflation of the first plan years, on every path. Later years are drawn as without it.'),
   successCriterion,
   sensitivities: z
     .array(textOf(SENSITIVITY_INPUTS))
     .optional()
-    .describe('A grid: each of these inputs is moved down and up besides, on the same random numbers.'),
+    .describe('A grid: each of these inputs is also moved down and up, on the same random numbers.'),
 })
 
 export type OpeningReturns = Immutable<z.infer<typeof openingReturns>>
-/** As `householdSpecSchema` says. */
+/** The type of `householdSpecSchema`. */
 export type HouseholdSpec = Immutable<Omit<z.infer<typeof householdSpecSchema>, 'returns'>> & { readonly returns: ReturnModel }

@@ -4,32 +4,36 @@ import { HOUSEHOLD_LIMITS } from './limits.ts'
 import type { HouseholdSpec } from './spec.ts'
 import { personTimeline } from './timeline.ts'
 
-/** Something bad, or costly, that happens on every path. */
+/** An adverse or costly event that happens on every path. */
 export type Stress = { readonly name: string } & (
   | {
-      /** The plan begins with years of the past, such as those from 1929 on: simple returns by asset key, and inflation. */
+      /** The plan begins with a sequence of past years, such as those from 1929 on: simple returns by asset key, and inflation. */
       readonly kind: 'sequence'
       readonly assets: Readonly<Record<string, readonly number[]>>
       readonly inflation: readonly number[]
     }
   | { readonly kind: 'inflation_shock'; readonly rate: number; readonly years: number }
   | {
-      /** One person dies at the end of the plan year begun at an age. */
+      /** One person dies at the end of the plan year that begins at the given age. */
       readonly kind: 'early_death'
       readonly person: string
       readonly age: number
     }
-  /** Everybody lives to an age. */
+  /** Everybody lives to the given age. */
   | { readonly kind: 'long_life'; readonly age: number }
 )
 
 export interface StressResult {
   name: string
-  /** The stressed household against the plan, on the same random numbers: years after a sequence or a shock are drawn as without it. */
+  /** The stressed household compared with the plan, on the same random numbers. Years after a sequence or a shock are drawn as without it. */
   againstPlan: ScenarioComparison
 }
 
-/** @throws InvalidSpecError for a household that cannot be simulated; DomainError naming the stress that makes it one: `stresses.0.age` */
+/**
+ * Simulates a household under each stress, one at a time.
+ * @throws InvalidSpecError for a household that cannot be simulated without a stress
+ * @throws DomainError naming the field of a stress that makes the household invalid, such as `stresses.0.age`
+ */
 export function stressTests(spec: HouseholdSpec, stresses: readonly Stress[]): StressResult[] {
   const base = pathOutcomes(spec)
   return stresses.map((stress, index) => {
@@ -37,14 +41,14 @@ export function stressTests(spec: HouseholdSpec, stresses: readonly Stress[]): S
       return { name: stress.name, againstPlan: compareOutcomes(base, pathOutcomes(stressed(spec, stress))) }
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
-      // The people were valid before: only the age that the stress gives them can be at fault.
+      // The people were valid before, so the fault is the age that the stress gives.
       const field = (path: string) => path.replace(/^people\..*/, 'age').replace(/^openingReturns\./, '')
       throw new DomainError(error.issues.map(({ message, path }) => ({ path: `stresses.${index}.${field(path)}`, message })))
     }
   })
 }
 
-/** The household under a stress: a specification like any other, to be run, stored and explained. What is beyond the horizon is left off. */
+/** The household under a stress: a normal specification, which can be run, stored and explained. Years beyond the horizon are left out. */
 export function stressed(spec: HouseholdSpec, stress: Stress): HouseholdSpec {
   switch (stress.kind) {
     case 'sequence': {
@@ -58,7 +62,7 @@ export function stressed(spec: HouseholdSpec, stress: Stress): HouseholdSpec {
     }
     case 'early_death':
       if (!spec.people.some(person => person.key === stress.person))
-        throw new DomainError([{ path: 'person', message: `must be the key of a person; there is none called ${stress.person}` }])
+        throw new DomainError([{ path: 'person', message: `must be the key of a person, and ${stress.person} is not` }])
       return livingTo(spec, stress.age, key => key === stress.person)
     case 'long_life':
       break
@@ -66,7 +70,7 @@ export function stressed(spec: HouseholdSpec, stress: Stress): HouseholdSpec {
   return livingTo(spec, stress.age, () => true)
 }
 
-/** The horizon is made longer where it would end before the age. */
+/** Extends a horizon that would end before the age. */
 function livingTo(spec: HouseholdSpec, age: number, who: (key: string) => boolean): HouseholdSpec {
   const people = spec.people.map(person => (who(person.key) ? { ...person, lifespan: { kind: 'fixed', age } as const } : person))
   const needed = people.map(person =>

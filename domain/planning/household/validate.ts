@@ -14,14 +14,14 @@ export function assertValidHousehold(spec: unknown): asserts spec is HouseholdSp
   if (issues.length > 0) throw new InvalidSpecError(issues)
 }
 
-/** Everything that is wrong with what should be a household; empty when it can be simulated. */
+/** All faults of a possible household; empty when it can be simulated. */
 export const validateHousehold = (spec: unknown): Issue[] => findIssues<HouseholdSpec>(householdSpecSchema, spec, rules)
 
 const gridRule: Rule<HouseholdSpec> = spec =>
   unless(
     spec.sensitivities === undefined || !isCounted(spec),
     'sensitivities',
-    `must be left out of more than ${HOUSEHOLD_LIMITS.exactPaths} paths: they are compared path by path`,
+    `must be left out for more than ${HOUSEHOLD_LIMITS.exactPaths} paths, because variants are compared path by path`,
   )
 
 const returnsRule: Rule<HouseholdSpec> = spec =>
@@ -41,7 +41,7 @@ const openingReturnsRule: Rule<HouseholdSpec> = ({ openingReturns, returns, year
   ]
 }
 
-/** What members of a household have to agree in. */
+/** The rules that check members of a household against each other. */
 const rules: readonly Rule<HouseholdSpec>[] = [
   gridRule,
   peopleRule,

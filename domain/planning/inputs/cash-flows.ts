@@ -59,7 +59,7 @@ const flowFields = {
     .describe('First plan year, counted from 0. When left out: 0 for a contribution, retirement for a withdrawal.'),
   endYear: contribution.startYear
     .optional()
-    .describe('First plan year after the last one of the flow. When left out: retirement for a contribution, none for a withdrawal.'),
+    .describe('First plan year without this flow. When left out: retirement for a contribution, none for a withdrawal.'),
   indexedToInflation: income.indexedToInflation.default(true),
 }
 

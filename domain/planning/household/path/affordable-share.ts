@@ -2,13 +2,13 @@ import { deduct } from './contribution-effects.ts'
 import type { HouseholdPath } from './household-path.ts'
 import { taxBeforeWithdrawals } from './taxes.ts'
 
-/** Dollars by which contributions may miss what can be afforded: less than withdrawals take for a need. */
+/** Largest error of the contributions, in dollars. It is too small for withdrawals to count as a need. */
 const TOLERANCE = 0.0005
 const MOST_TRIALS = 60
 
 /**
- * Share of the year's contributions, all alike, that income and required distributions pay after tax, spending and debts, with the tax that
- * the share itself saves: the Illinois form of false position, as what is left falls with the share.
+ * The share of the year's contributions that income and required distributions can pay after tax, spending and debts. It includes the tax
+ * that the contributions save. Found by the Illinois form of false position, since the remaining cash falls as the share rises.
  * Source: Dowell and Jarratt, "A modified regula falsi method for computing the root of an equation", BIT 11, 1971.
  */
 export function affordableShare(path: HouseholdPath): number {
@@ -39,7 +39,7 @@ export function affordableShare(path: HouseholdPath): number {
   return low
 }
 
-/** Cash that is left when this share is contributed. */
+/** The remaining cash when this share is contributed. */
 function leftAfter(path: HouseholdPath, share: number): number {
   const { flows, contributed } = path
   let total = 0

@@ -1,8 +1,8 @@
 import type { HouseholdPath } from './household-path.ts'
 
 /**
- * Decides what IRAs give to charity: the year's gifts, from the accounts of those who are 70 1/2, up to each one's limit. It counts towards
- * required distributions, and comes out of those first, so that they are the less taxed. Source: IRC 408(d)(8); 26 CFR 1.408-8, A-14.
+ * Decides the year's gifts from IRAs to charity: from the accounts of persons aged 70 1/2 or more, up to each person's limit. Gifts count
+ * towards required distributions and are taken from these first, which lowers the taxed part. Source: IRC 408(d)(8); 26 CFR 1.408-8, A-14.
  */
 export function giveFromIras(path: HouseholdPath): void {
   const { household, withdrawalYear, charitableRoom, flows } = path

@@ -5,7 +5,7 @@ import type { HouseholdPath } from './household-path.ts'
 import { livesIn } from './income.ts'
 import { taxBeforeWithdrawals } from './taxes.ts'
 
-/** Cuts deferrals, matches and health savings to the law's limits, and notes what of them is deducted. */
+/** Cuts deferrals, matches and health savings to the legal limits, and sets their deductible parts. */
 export function cutWorkplaceContributions(path: HouseholdPath): void {
   const { household, contributed, deductible, employerShare, contributionYear: wanted, allowed } = path
   const { limit, limited, person: owner } = household.contributions
@@ -31,8 +31,8 @@ export function cutWorkplaceContributions(path: HouseholdPath): void {
 }
 
 /**
- * The same of IRAs, whose limits and deductions depend on the income that the rest leaves. Spouses share what they earn (IRC 219(c)), profits
- * less the deductible half of the self-employment tax (IRC 219(f)(1), 401(c)(2)).
+ * The same for IRAs. Their limits and deductions depend on the income after the other contributions. Spouses share their earnings (IRC
+ * 219(c)); profits count less the deductible half of the self-employment tax (IRC 219(f)(1), 401(c)(2)).
  */
 export function cutIraContributions(path: HouseholdPath): void {
   const { household, contributed, deductible, contributionYear: wanted, allowed, taxResult } = path
@@ -89,7 +89,7 @@ function setContributionYear(path: HouseholdPath, person: number): void {
   }
 }
 
-/** Until Medicare; the plan of a family covers both of a couple: IRC 223(b)(5). */
+/** Health savings end with Medicare. A family plan covers both persons of a couple: IRC 223(b)(5). */
 function healthCoverage(path: HouseholdPath, person: number): ContributionYear['healthCoverage'] {
   const { familyCoverage } = path.household.contributions
   if (path.taxYear.people[person === 0 ? 0 : 1].onMedicare) return 'none'

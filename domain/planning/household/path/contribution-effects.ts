@@ -2,12 +2,12 @@ import { employerMatch } from '../../../us-tax/index.ts'
 import { ACCOUNT_KIND } from '../../withdrawals/index.ts'
 import type { HouseholdPath } from './household-path.ts'
 
-/** ACCOUNT_KIND of the account that a contribution goes into. */
+/** ACCOUNT_KIND of the account that receives a contribution. */
 export function kindOf(path: HouseholdPath, contribution: number): number {
   return path.household.withdrawals.kinds[path.household.contributions.account[contribution]!]!
 }
 
-/** Sets the tax return to a share of the contributions: what they deduct, and Roth matches, which are income: IRC 402A(a)(2). */
+/** Sets the tax return for a share of the contributions: their deductions, and Roth matches, which are income (IRC 402A(a)(2)). */
 export function deduct(path: HouseholdPath, share: number): void {
   const { contributed, deductible, taxYear } = path
   let deducted = 0
@@ -20,7 +20,7 @@ export function deduct(path: HouseholdPath, share: number): void {
   taxYear.otherIncome = path.baseOtherIncome + rothMatch
 }
 
-/** Employer's match of a share of what is contributed. The law counts so much pay only, and bounds the sum of all additions to a plan. */
+/** The employer's match of a share of the contributions. The law limits the pay that counts, and the sum of all additions to a plan. */
 export function matchAt(path: HouseholdPath, contribution: number, share: number): number {
   const { household, contributed, employerShare, priceIndex } = path
   const { matchRate, matchedShare, matchedIncomeReal, matchedIncomeNominal, limited } = household.contributions

@@ -6,9 +6,9 @@ import type { HouseholdPath } from './household-path.ts'
 import { livesIn } from './income.ts'
 
 /**
- * Decides the year's contributions: what is planned, cut to the legal limits, then all alike to what income and required distributions
- * leave after tax, spending and debts. Nothing is withdrawn from one account to contribute to another; the tax of a conversion is not
- * counted yet, and comes out of the accounts.
+ * Decides the year's contributions: the planned ones, cut to the legal limits, then all by the same share to the amount that income and
+ * required distributions leave after tax, spending and debts. No account is drawn on to contribute to another. The tax of a conversion is
+ * not counted here: the accounts pay it later.
  */
 export function decideContributions(path: HouseholdPath): void {
   const { flows, contributed, matched, taxYear, household } = path
@@ -30,7 +30,7 @@ export function decideContributions(path: HouseholdPath): void {
   path.baseOtherIncome = taxYear.otherIncome
 }
 
-/** Puts what was decided into the accounts, after the year's withdrawals. */
+/** Pays the decided contributions into the accounts, after the year's withdrawals. */
 export function contribute(path: HouseholdPath): void {
   const { household, contributed, matched, slots, flows } = path
   if (flows.contributions === 0) return
@@ -43,7 +43,7 @@ export function contribute(path: HouseholdPath): void {
   }
 }
 
-/** Sets the contributions that are planned. @returns whether there are any */
+/** Sets the planned contributions. @returns whether there are any */
 function planContributions(path: HouseholdPath): boolean {
   const { household, contributed, deductible, employerShare, priceIndex } = path
   const streams = household.contributions

@@ -8,7 +8,7 @@ import { ROTH_YEARS, type HouseholdPath, NOT_DEPLETED } from './household-path.t
 import { householdTax } from './taxes.ts'
 import { createYearFlows } from './year-flows.ts'
 
-/** A path not yet opened, with all it needs for its years. */
+/** Creates a path with the state of all its years. Call openPath before its first year. */
 export function createHouseholdPath(household: PreparedHousehold): HouseholdPath {
   const { count, assets } = household.accounts
   const path: HouseholdPath = {

@@ -1,7 +1,7 @@
 import { incomeToFillBracket, incomeToFillMedicareTier } from '../../../us-tax/index.ts'
 import { ROTH_YEARS, type HouseholdPath } from './household-path.ts'
 
-/** Required minimum distributions, of the year's opening balances; who withdraws early, and whose Roth earnings are taxed. */
+/** Sets required minimum distributions from the year's opening balances, the early withdrawals, and the accounts with taxed Roth earnings. */
 export function requireDistributions(path: HouseholdPath): void {
   const { household, owners, slots, withdrawalYear, flows, taxYear } = path
   const { accounts, years } = household
@@ -21,7 +21,7 @@ export function requireDistributions(path: HouseholdPath): void {
   flows.requiredDistributions = total
 }
 
-/** Converts what the policy says from traditional accounts, in their order, to their owners' Roth accounts; required distributions and gifts stay behind. */
+/** Converts the policy's amount from traditional accounts, in their order, to the owners' Roth accounts, except required distributions and gifts. */
 export function convertToRoth(path: HouseholdPath): void {
   const { household, flows, slots, conversions } = path
   const { rothConversion } = household.spec
@@ -48,7 +48,7 @@ export function convertToRoth(path: HouseholdPath): void {
 
 type ConversionAmount = NonNullable<HouseholdPath['household']['spec']['rothConversion']>['amount']
 
-/** With required distributions and contributions on the tax return, and before other withdrawals are. */
+/** Computed with required distributions and contributions on the tax return, but before other withdrawals. */
 function conversionWanted(path: HouseholdPath, amount: ConversionAmount): number {
   if (amount.kind === 'fixed') return amount.annualAmount * (amount.indexedToInflation ? path.priceIndex : 1)
   const { tax } = path.household
@@ -58,7 +58,7 @@ function conversionWanted(path: HouseholdPath, amount: ConversionAmount): number
     : incomeToFillMedicareTier(tax, path.taxYear, amount.tier, path.priceIndex, path.taxResult)
 }
 
-/** Sets how much tax-deferred income still fits under the bracket that the order of withdrawals fills, required distributions included. */
+/** Sets the room for tax-deferred income, including required distributions, in the bracket that the order of withdrawals fills. */
 export function measureBracketRoom(path: HouseholdPath): void {
   const { tax, spec } = path.household
   const { order } = spec.withdrawals

@@ -1,6 +1,6 @@
 import type { HouseholdPath } from './household-path.ts'
 
-/** Sums what the goals of the year ask for. */
+/** Sums the amounts of the year's goals. */
 export function wantGoals(path: HouseholdPath): void {
   const { household, flows, withdrawalYear } = path
   const { goals } = household.spec
@@ -15,9 +15,9 @@ export function wantGoals(path: HouseholdPath): void {
 }
 
 /**
- * Takes what could not be paid from the goals of the year, the last in order first, but for what 529 plans paid; records their funded shares.
+ * Takes the unpaid amount from the year's goals, the last in order first, but never the part that 529 plans paid. Records the funded shares.
  *
- * @returns what is still unpaid
+ * @returns the amount that is still unpaid
  */
 export function cutGoals(path: HouseholdPath, unpaid: number): number {
   const { household, flows, withdrawals } = path

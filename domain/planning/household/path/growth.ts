@@ -1,7 +1,7 @@
 import { FACTOR_LANES, type MarketBlock } from '../market-block.ts'
 import type { HouseholdPath } from './household-path.ts'
 
-/** Grows every account by its allocation, takes its fee, rebalances it where due, and moves on to the next year's prices. */
+/** Grows every account by its allocation, takes its fee, rebalances it when due, and sets the next year's prices. */
 export function growAccounts(path: HouseholdPath, market: MarketBlock, lane: number): void {
   const { household, flows, slots, grossReturns } = path
   const { accounts, years } = household
@@ -41,7 +41,7 @@ function weightedGrowth(weights: Float64Array, at: number, gross: Float64Array, 
   return growth
 }
 
-/** Growth of an account whose weights drift; leaves them as the next year starts with. What comes into an empty account is bought at its target. */
+/** Growth of an account with drifting weights. Sets the weights for the start of the next year. An empty account buys at its target weights. */
 function driftingGrowth(path: HouseholdPath, account: number, target: number): number {
   const { household, weights, grossReturns, year } = path
   const { assets, targets, rebalanceEvery, rebalanceDrift } = household.accounts

@@ -7,69 +7,69 @@ import { BOTH_ALIVE, FIRST_ALIVE } from '../prepare/income-streams.ts'
 import type { PreparedHousehold } from '../prepare/prepare.ts'
 import type { YearFlows } from './year-flows.ts'
 
-/** In `depletedIn`: every year so far paid the spending that decides success. */
+/** In `depletedIn`: the spending that decides success has been paid in every year so far. */
 export const NOT_DEPLETED = -1
 
-/** In `goalShares`: the household had ended before the goal's year. */
+/** In `goalShares`: the path ended before the goal's year. */
 export const NOT_REACHED = -1
 
-/** Years in which a Roth conversion counts as recent, and earnings of a new Roth account are taxed. */
+/** Number of years in which a Roth conversion is recent, and in which earnings of a new Roth account are taxed. */
 export const ROTH_YEARS = 5
 
-/** One path in the making; one object serves path after path. Nominal dollars throughout. */
+/** The state of one path during its simulation. One object is reused for path after path. All amounts are nominal dollars. */
 export interface HouseholdPath {
-  /** As planned, but for those who have retired early by a milestone. */
+  /** The planned household with the early retirements that milestones have caused. */
   household: PreparedHousehold
-  /** As planned, and by the ages of retirement that paths have come to. */
+  /** The planned household, and its versions by the retirement ages that paths have reached. */
   planned: PreparedHousehold
   retirements: Map<string, PreparedHousehold>
   year: number
-  /** Who is alive: BOTH_ALIVE, FIRST_ALIVE or SECOND_ALIVE. */
+  /** The persons alive: BOTH_ALIVE, FIRST_ALIVE or SECOND_ALIVE. */
   alive: number
   /** Whether one of a couple has died. */
   widowed: boolean
-  /** Price index of the first day alone. */
+  /** Price index on the survivor's first day alone. */
   priceIndexAtDeath: number
   /** Whether everybody alive has retired. */
   retired: boolean
-  /** Whether a milestone ended somebody's work this year. */
+  /** Whether a milestone ended the work of a person this year. */
   metMilestone: boolean
   /** Last plan year of each person, and of the path. */
   lastYears: Int32Array
   lastYear: number
-  /** Price level at the start and at the end of the year relative to the as-of date, and how it came to the first last year. */
+  /** Price level at the start and at the end of the year, relative to the as-of date, and last year's inflation. */
   priceIndex: number
   closingPriceIndex: number
   inflation: number
   /** Last year's return on all accounts after fees. */
   portfolioReturn: number
-  /** Price of stocks over their real earnings of ten years, where the spending rule asks for it. */
+  /** CAPE of stocks: price divided by mean real earnings over ten years. Used where the spending rule needs it. */
   cape: number
   slots: AccountSlots
-  /** Whoever has the account now. */
+  /** Current owner of each account. */
   owners: Int32Array
-  /** Share of each asset at [account * assets + asset], of accounts that drift from one year to the next. */
+  /** Share of each asset at [account * assets + asset], for accounts with weights that drift from year to year. */
   weights: Float64Array
   /** Roth conversions at [account * ROTH_YEARS + year % ROTH_YEARS], and their total per account this year. */
   conversions: Float64Array
-  /** Plan year of each person's first money in a Roth account, whose earnings are free five years on; below 0 for money there at the start. */
+  /** Plan year of each person's first Roth money; earnings are free of tax five years later. Below 0 for money that is there at the start. */
   rothSince: Float64Array
   /** Wages and self-employment by person, this year and last. */
   earned: Float64Array
   earnedBefore: Float64Array
-  /** Of the household, and of its employers, by contribution. */
+  /** Amounts paid by the household, and by its employers, by contribution. */
   contributed: Float64Array
   matched: Float64Array
-  /** Part of each contribution that is deducted, and of each match that the limit of all additions to a plan leaves. */
+  /** Deductible part of each contribution, and the part of each match within the limit of all additions to a plan. */
   deductible: Float64Array
   employerShare: Float64Array
   contributionYear: ContributionYear
   allowed: Contributions
-  /** Gross returns of the assets, then gross inflation, of the year. */
+  /** The year's gross returns of the assets, then its gross inflation. */
   grossReturns: Float64Array
   flows: YearFlows
   selfEmploymentTax: number
-  /** What the tax return holds apart from withdrawals. */
+  /** Amounts on the tax return without withdrawals. */
   baseOtherIncome: number
   baseLongTermGains: number
   taxYear: HouseholdYear
@@ -83,7 +83,7 @@ export interface HouseholdPath {
   lastAgeFactor: number
   benefitsYear: BenefitsYear
   benefits: BenefitsResult
-  /** Planned gifts to charity; what each person's IRAs can still give; what IRAs give beyond required distributions. */
+  /** Planned gifts to charity; the amount that each person's IRAs can still give; gifts from IRAs above required distributions. */
   charitableNeed: number
   charitableRoom: Float64Array
   givenBeyondRequired: number
@@ -92,14 +92,14 @@ export interface HouseholdPath {
   taxOf: TaxOfWithdrawals
   /** Funded share of each goal, by its index in the specification. */
   goalShares: Float64Array
-  /** Year in which the spending that decides success could first not be paid, or NOT_DEPLETED. */
+  /** First year in which the spending that decides success was not fully paid, or NOT_DEPLETED. */
   depletedIn: number
 }
 
-/** First plan year of a couple with one of them dead. */
+/** First plan year after the first death of a couple. */
 export const firstYearAlone = ({ lastYears }: HouseholdPath): number => Math.min(lastYears[0]!, lastYears[1]!) + 1
 
-/** Sets everything to the start of a path, whatever it held. */
+/** Resets all state to the start of a path. */
 export function openPath(path: HouseholdPath, pathIndex: number): void {
   const { planned: household, slots, lastYears } = path
   const { accounts, years } = household

@@ -6,7 +6,7 @@ import { BOTH_ALIVE, FIRST_ALIVE, INCOME, SECOND_ALIVE } from '../prepare/income
 import { firstYearAlone, ROTH_YEARS, type HouseholdPath } from './household-path.ts'
 import { homeSaleExclusion, netSelfEmploymentEarnings, selfEmploymentTaxOf } from './taxes.ts'
 
-/** First day of a plan year: ages, who lives, filing status, and whether work is over. */
+/** Sets the first day of a plan year: ages, the persons alive, filing status, and whether everybody has retired. */
 export function openYear(path: HouseholdPath, year: number): void {
   const { household, taxYear, slots, flows } = path
   path.year = year
@@ -40,8 +40,8 @@ export function openYear(path: HouseholdPath, year: number): void {
 }
 
 /**
- * The survivor has the other's accounts as their own: what the other held in taxable accounts at its value of that day (IRC 1014), and of the
- * Roth accounts the earlier beginning (26 CFR 1.408A-6, A-7).
+ * The survivor becomes the owner of the other's accounts. The basis of the other's taxable accounts becomes their value of that day (IRC
+ * 1014), and the earlier start of the two persons' Roth accounts counts (26 CFR 1.408A-6, A-7).
  */
 function inherit(path: HouseholdPath, survivor: number): void {
   const { household, slots, owners, rothSince } = path
@@ -66,7 +66,7 @@ export function isRetired(path: HouseholdPath): boolean {
   return true
 }
 
-/** Conversions of five years ago are as good as contributions; what was withdrawn of recent ones was of the oldest. Source: IRC 408A(d)(3)(F), (d)(4)(B). */
+/** Conversions of five years ago become contributions. Withdrawals take the oldest conversions first. Source: IRC 408A(d)(3)(F), (d)(4)(B). */
 function ageConversions(path: HouseholdPath): void {
   const { slots, conversions, year } = path
   for (let account = 0; account < slots.balance.length; account++) {
@@ -80,7 +80,7 @@ function ageConversions(path: HouseholdPath): void {
   }
 }
 
-/** Income of the year but from accounts: streams, Social Security, sales of property, dividends. Sets the tax return up to withdrawals. */
+/** Receives the year's income: streams, Social Security, property sales, dividends. Fills in the tax return, except for withdrawals. */
 export function receiveIncome(path: HouseholdPath): void {
   const { household, flows, taxYear, priceIndex } = path
   const { real, nominal } = household.incomes
@@ -160,7 +160,7 @@ function sellProperties(path: HouseholdPath): void {
   }
 }
 
-/** Spouses own a property by halves: that of the one who died has its value of then as basis. Source: IRC 1014(a), 2040(b). */
+/** Each spouse owns half of a property. The basis of the deceased's half is its value at the death. Source: IRC 1014(a), 2040(b). */
 function basisOf(path: HouseholdPath, sale: PropertySale): number {
   if (!path.widowed) return sale.basis
   return (sale.basis + sale.valueReal[firstYearAlone(path)]! * path.priceIndexAtDeath) / 2

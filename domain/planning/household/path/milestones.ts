@@ -4,12 +4,12 @@ import type { HouseholdPath } from './household-path.ts'
 import { isRetired, livesIn } from './income.ts'
 import { spendablePortfolio } from './spending.ts'
 
-/** Households kept with the retirements that paths have met; beyond these they are laid out anew. */
+/** Most prepared households with early retirements that are kept. Others are prepared again when needed. */
 const MOST_KEPT = 256
 
 /**
- * Lets those retire whose milestone is met: the accounts, but for those that pay for education only, hold the multiple of the year's planned
- * expenses. From then on the path lives as a household that had planned so from the beginning.
+ * Retires the persons who reach their milestone: the accounts, except those for education, hold the multiple of the year's planned expenses.
+ * From then on the path is that of a household that planned this retirement from the beginning.
  */
 export function meetMilestones(path: HouseholdPath): void {
   const { people } = path.household.spec
@@ -26,7 +26,7 @@ export function meetMilestones(path: HouseholdPath): void {
   if (path.metMilestone) path.retired = isRetired(path)
 }
 
-/** Of the year, as after retirement, nominal; debts are not among them, as they end. */
+/** The year's planned expenses as after retirement, nominal. Debts are not included, because they end. */
 function plannedExpenses({ household, priceIndex, widowed, year }: HouseholdPath): number {
   const { expenses, ageFactors } = household
   const at = widowed ? household.years + year : year

@@ -3,8 +3,8 @@ import { cutGoals } from './goals.ts'
 import { type HouseholdPath, NOT_DEPLETED } from './household-path.ts'
 
 /**
- * Pays the year from income and accounts, with the tax that this causes. What cannot be paid is taken from goals first, then from
- * discretionary spending, essential spending, debts and, last, tax.
+ * Pays for the year from income and accounts, including the tax that this causes. An unpaid amount reduces goals first, then discretionary
+ * spending, essential spending, debts and, last, tax.
  */
 export function payYear(path: HouseholdPath): void {
   const { household, flows, withdrawals, withdrawalYear, slots } = path
@@ -24,7 +24,7 @@ export function payYear(path: HouseholdPath): void {
   path.filings[path.year % 2] = taxYear.status
 }
 
-/** Amounts below this are the rounding of withdrawals, not a failure to pay. */
+/** Unpaid amounts below this come from the rounding of withdrawals, and are no failure to pay. */
 const CENT = 0.01
 
 function takeUnpaid(path: HouseholdPath, unfunded: number): void {
@@ -43,8 +43,8 @@ function takeUnpaid(path: HouseholdPath, unfunded: number): void {
 }
 
 /**
- * Withdrawing has put what is left over into the first taxable account, where it stays unless the plan spends it: required distributions
- * and proceeds of property, being no income to live on, stay in any case.
+ * The withdrawals have put the surplus into the first taxable account. It stays there, unless the plan spends surplus income. Required
+ * distributions and proceeds of property are not income to live on, so they always stay.
  */
 function useSurplus(path: HouseholdPath): void {
   const { household, flows, withdrawals, slots } = path

@@ -10,7 +10,7 @@ import { meetMilestones } from './milestones.ts'
 import { payYear } from './payments.ts'
 import { decideSpending } from './spending.ts'
 
-/** Sees each year of a path when it is complete. */
+/** Called with each complete year of a path. */
 export interface PathObserver {
   year(path: HouseholdPath): void
 }
@@ -18,23 +18,23 @@ export interface PathObserver {
 /*
  * A year of a household, in this order. All cash moves on its first day, at the prices of that day.
  *
- *  1. Ages; who lives (deaths fall on the last day of the year before); filing status; whether everybody alive has retired, as planned or by a
- *     milestone that the accounts have come to.
+ *  1. Ages; the persons alive (deaths are on the last day of the year before); filing status; whether everybody alive has retired, as planned
+ *     or by a milestone.
  *  2. Income: work, pensions, annuities, rents; Social Security; sales of property; dividends, which are reinvested.
- *  3. Required minimum distributions are reckoned of the opening balances.
- *  4. Spending is decided: planned expenses, moved by the spending rule once everybody has retired. Debts are paid beside it.
- *  5. Gifts to charity are given from IRAs as far as these may, which counts towards required distributions. Goals, by priority.
- *  6. Contributions: as planned, within the law's limits, as far as income after tax, spending and debts goes.
- *  7. Roth conversions, up to what required distributions leave; the accounts pay the tax.
- *  8. Withdrawals: required ones and gifts first, then what is missing in the plan's order, with the tax that they cause themselves.
- *     What cannot be paid is taken from goals (last priority first), discretionary spending, essential spending, debts, tax, in this order.
- *     What is left over is saved in the first taxable account, or spent.
+ *  3. Required minimum distributions are computed from the opening balances.
+ *  4. Spending is decided: planned expenses, changed by the spending rule after everybody has retired. Debts are paid in addition.
+ *  5. Gifts to charity are paid from IRAs within the legal limits, and count towards required distributions. Goals, by priority.
+ *  6. Contributions: as planned, within the legal limits, as far as income after tax, spending and debts allows.
+ *  7. Roth conversions, within the balances after required distributions. The accounts pay the tax.
+ *  8. Withdrawals: required ones and gifts first, then the rest of the need in the plan's order, including the tax that they cause.
+ *     An unpaid amount reduces goals (last priority first), discretionary spending, essential spending, debts, tax, in this order.
+ *     A surplus is saved in the first taxable account, or spent.
  *  9. Contributions and employers' matches go into their accounts.
- * 10. Every account grows by its allocation, pays its fee and is rebalanced where due; prices move on.
+ * 10. Every account grows by its allocation, pays its fee and is rebalanced when due. The price level changes.
  * 11. Deaths: accounts pass to the survivor. With the last death, or the horizon, the path ends.
  */
 
-/** Lives through one path. Allocates nothing but what its observer does, and households of retirement ages that no path had come to. */
+/** Simulates one path. It allocates no memory, except in its observer and for households with retirement ages that no path has reached yet. */
 export function runPath(path: HouseholdPath, market: MarketBlock, pathIndex: number, lane: number, observer: PathObserver): void {
   openPath(path, pathIndex)
   for (let year = 0; year <= path.lastYear; year++) {

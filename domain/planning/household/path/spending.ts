@@ -3,7 +3,7 @@ import { BOTH_ALIVE, FIRST_ALIVE } from '../prepare/income-streams.ts'
 import { ACCOUNT_KIND } from '../../withdrawals/index.ts'
 import type { HouseholdPath } from './household-path.ts'
 
-/** What is to be spent this year, apart from goals and contributions: planned expenses, moved by the rule once everybody has retired. */
+/** Decides this year's spending, without goals and contributions: planned expenses, changed by the rule after everybody has retired. */
 export function decideSpending(path: HouseholdPath): void {
   const { household, flows, priceIndex } = path
   const { expenses } = household
@@ -58,7 +58,7 @@ function spendByRule(path: HouseholdPath, essential: number, planned: number, me
   path.charitableNeed = Math.min(path.charitableNeed * factor, flows.spending)
 }
 
-/** Least balance a rate of spending is measured by, so that it stays finite. */
+/** Least balance for a rate of spending, so that the rate is finite. */
 const LEAST_BALANCE = 0.01
 
 function prepareRuleYear(path: HouseholdPath): void {
@@ -76,8 +76,8 @@ function prepareRuleYear(path: HouseholdPath): void {
 }
 
 /**
- * The balance that a multiple of the planned draws is measured by: by a year's draw, on average over the years left, so that a planned change
- * of expenses or income is not taken for a change of the rate. While income covers everything to come, the rate stays what it was.
+ * The balance per planned yearly draw, with the draw averaged over the years left. So a planned change of expenses or income does not change
+ * the rate. While future income covers all future expenses, the rate keeps its first value.
  */
 function balancePerDraw(path: HouseholdPath, balance: number): number {
   const { household, priceIndex, spendingState } = path
@@ -100,7 +100,7 @@ function youngestAge(path: HouseholdPath): number {
   return people[path.alive === FIRST_ALIVE ? 0 : 1]!.openingAge + path.year
 }
 
-/** All accounts but those that pay for education only. */
+/** Total of all accounts, except those that pay for education only. */
 export function spendablePortfolio(path: HouseholdPath): number {
   const { balance } = path.slots
   const { kinds } = path.household.withdrawals

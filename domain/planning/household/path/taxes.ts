@@ -2,7 +2,7 @@ import { annualTax, FILING } from '../../../us-tax/index.ts'
 import { ACCOUNT_KIND, type WithdrawalIncome } from '../../withdrawals/index.ts'
 import { firstYearAlone, type HouseholdPath } from './household-path.ts'
 
-/** The whole tax of the year, given what withdrawals add to it. Leaves its parts in `path.taxResult`. */
+/** The total tax of the year, given the amounts that withdrawals add. Writes its parts into `path.taxResult`. */
 export function householdTax(path: HouseholdPath, income: Readonly<WithdrawalIncome>): number {
   const { household, taxYear, owners, withdrawals } = path
   const { tax } = household
@@ -25,7 +25,7 @@ export function householdTax(path: HouseholdPath, income: Readonly<WithdrawalInc
   return path.taxResult.total + path.selfEmploymentTax
 }
 
-/** The tax if nothing but required distributions were withdrawn. */
+/** The tax if only required distributions were withdrawn. */
 export function taxBeforeWithdrawals(path: HouseholdPath): number {
   const { tax } = path.household
   if (tax === null) return 0
@@ -33,21 +33,21 @@ export function taxBeforeWithdrawals(path: HouseholdPath): number {
   return path.taxResult.total + path.selfEmploymentTax
 }
 
-/** Net earnings from self-employment are this share of the profit: one less the employer's half of the rates. Source: IRC 1402(a)(12). */
+/** Net earnings from self-employment as a share of the profit: one minus the employer's half of the rates. Source: IRC 1402(a)(12). */
 const NET_EARNINGS_SHARE = 0.9235
 
-/** Net earnings below it bear no tax; no index moves it. Source: IRC 1402(b)(2). */
+/** Lower net earnings are not taxed. The amount is not indexed. Source: IRC 1402(b)(2). */
 const LEAST_NET_EARNINGS = 400
 
-/** A person's net earnings from self-employment: what social insurance taxes fall on. Source: Schedule SE (Form 1040), lines 4c and 6. */
+/** A person's net earnings from self-employment, the base of social insurance taxes. Source: Schedule SE (Form 1040), lines 4c and 6. */
 export function netSelfEmploymentEarnings(profit: number): number {
   const earnings = profit * NET_EARNINGS_SHARE
   return earnings < LEAST_NET_EARNINGS ? 0 : earnings
 }
 
 /**
- * Self-employment tax of one person: both halves of the social insurance rates on net earnings, Social Security up to what wages leave of
- * the wage base. Half of it is deductible. The additional Medicare tax is the return's, and not among it.
+ * Self-employment tax of one person: both halves of the social insurance rates on net earnings. Social Security applies up to the wage base
+ * less wages. Half of the tax is deductible. The additional Medicare tax belongs to the tax return and is not included.
  * Source: IRC 164(f), 1401, 1402; Schedule SE (Form 1040).
  */
 export function selfEmploymentTaxOf(path: HouseholdPath, netEarnings: number, wages: number): number {
@@ -58,11 +58,11 @@ export function selfEmploymentTaxOf(path: HouseholdPath, netEarnings: number, wa
   return 2 * (payrollRates.socialSecurity * Math.min(netEarnings, room) + payrollRates.medicare * netEarnings)
 }
 
-/** Plan years begun within two years of a death on the last day before the first of them. */
+/** Number of plan years that begin within two years of a death, which is on the last day before the first of them. */
 const YEARS_WITH_JOINT_EXCLUSION = 2
 
 /**
- * Gain on a home that is free of tax; no index moves it. A widow or widower has that of a couple for two years.
+ * The gain on a home that is free of tax. It is not indexed. A widow or widower keeps a couple's exclusion for two years.
  * Source: IRC 121(b)(1)-(2), 121(b)(4).
  */
 export function homeSaleExclusion(path: HouseholdPath): number {

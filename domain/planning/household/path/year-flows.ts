@@ -1,4 +1,4 @@
-/** One year of one path, in dollars of that year. Overwritten year after year. */
+/** The flows of one year of one path, in dollars of that year. Overwritten every year. */
 export interface YearFlows {
   /** Balances of all accounts at the start. */
   opening: number
@@ -9,17 +9,17 @@ export interface YearFlows {
   otherIncome: number
   untaxedIncome: number
   socialSecurity: number
-  /** Everything above from wages on, less what the earnings test withheld. */
+  /** Sum of the incomes above from wages on, less benefits withheld by the earnings test. */
   income: number
-  /** Price less costs of properties sold. */
+  /** Sale prices less costs of the properties sold. */
   propertyProceeds: number
-  /** Taxed and reinvested: a part of the return. */
+  /** Taxed and reinvested; part of the return. */
   dividends: number
   requiredDistributions: number
-  /** Given to charity from IRAs: a part of what is spent, towards what is required, and no income. */
+  /** Gifts from IRAs to charity: part of the spending, counted towards required distributions, and no income. */
   charitableDistributions: number
   rothConversion: number
-  /** What the spending rule, or before retirement the plan, wants spent, and the part of it that is essential. */
+  /** Spending that the spending rule wants, or before retirement the plan, and its essential part. */
   spending: number
   essentialSpending: number
   /** Bits of SPENDING_REASON; 0 before retirement. */
@@ -29,13 +29,13 @@ export interface YearFlows {
   debtPaid: number
   goalsWanted: number
   goalsPaid: number
-  /** Contributions of the household, and of its employers. */
+  /** Contributions paid by the household, and by its employers. */
   contributions: number
   employerMatch: number
   withdrawals: number
   tax: number
   taxPaid: number
-  /** Income that nothing needed: saved in the first taxable account, or spent. */
+  /** Surplus income: saved in the first taxable account, or spent. */
   surplusSaved: number
   surplusSpent: number
   /** Return before fees. */

@@ -7,27 +7,27 @@ import { ALIVE_STATES, BOTH_ALIVE, FIRST_ALIVE } from './income-streams.ts'
 const UNIFORM_LIFETIME_FROM = 72
 const OLDEST = 120
 
-/** The Uniform Lifetime Table as the RMD-based spending rule takes it. */
+/** The Uniform Lifetime Table in the form that the RMD-based spending rule needs. */
 export function uniformLifetimeDivisors(): { firstAge: number; divisors: number[] } {
   const ages = Array.from({ length: OLDEST - UNIFORM_LIFETIME_FROM + 1 }, (_, index) => UNIFORM_LIFETIME_FROM + index)
   return { firstAge: UNIFORM_LIFETIME_FROM, divisors: ages.map(age => distributionPeriod(age, Number.NaN)) }
 }
 
-/** What ages decide of each account in each year, at [(alive * years + year) * accounts + account]. */
+/** Properties of each account in each year that depend on ages, at [(alive * years + year) * accounts + account]. */
 export interface AccountAges {
-  /** 1 where withdrawals are early. */
+  /** 1 for early withdrawals. */
   early: Uint8Array
-  /** 1 where a Roth account's owner is too young for its earnings to be free of tax. */
+  /** 1 when the owner of a Roth account is too young for earnings free of tax. */
   tooYoung: Uint8Array
   /** Divisor of a required distribution; 0 for none. */
   requiredDivisors: Float64Array
-  /** 1 for the IRAs of those old enough to give from them to charity. */
+  /** 1 for the IRAs of owners who are old enough to give from them to charity. */
   givesToCharity: Uint8Array
 }
 
 /**
- * Whoever survives has the other's accounts as their own; those for retirement not before 59 1/2, being until then the other's beneficiary, who
- * draws on them without a penalty (IRC 72(t)(2)(A)(ii), IRS Publication 590-B, "What if you inherit an IRA?").
+ * The survivor owns the other's accounts. Retirement accounts become the survivor's own at 59 1/2; until then the survivor is a beneficiary,
+ * who withdraws from them without a penalty (IRC 72(t)(2)(A)(ii), IRS Publication 590-B, "What if you inherit an IRA?").
  */
 export function accountAges(spec: HouseholdSpec, people: readonly PersonTimeline[], owners: Int32Array): AccountAges {
   const { accounts, years } = spec
@@ -63,7 +63,7 @@ export function accountAges(spec: HouseholdSpec, people: readonly PersonTimeline
   return ages
 }
 
-/** Age reached by the end of the calendar year of leaving an employer; of who left before the plan begins, the age told. */
+/** Age at the end of the calendar year of leaving an employer. For a person who left before the plan begins, the given retirement age. */
 function ageOfLeaving(person: PersonTimeline, retirementAge: number): number {
   return retirementAge < person.openingAge ? retirementAge : person.openingTaxAge + person.retirementYear
 }

@@ -3,7 +3,7 @@ import type { PersonTimeline } from '../timeline.ts'
 import { glidePath } from './holdings.ts'
 import { type AccountAges, accountAges } from './account-ages.ts'
 
-/** Accounts as slots: index into each array, in the specification's order. */
+/** Accounts as arrays, indexed in the order of the specification. */
 export interface PreparedAccounts {
   count: number
   assets: number
@@ -14,16 +14,16 @@ export interface PreparedAccounts {
   dividendYield: Float64Array
   /** Target weights at [(account * years + year) * assets + asset]. */
   targets: Float64Array
-  /** Whether an account starts every year at its target weights, so that no weights need be kept for it. */
+  /** Whether an account starts every year at its target weights. Its weights are then not stored. */
   startsAtTarget: Uint8Array
   /** Years from one rebalancing to the next; 0 for other rules. */
   rebalanceEvery: Int32Array
   /** Drift beyond which an account is rebalanced; infinite for other rules. */
   rebalanceDrift: Float64Array
   ages: AccountAges
-  /** Of each person: below any plan year where a Roth account holds something at the start, which is taken to be of years ago; else infinite. */
+  /** First Roth year by person: below any plan year if a Roth account has an opening balance, which is assumed to be old; else infinite. */
   rothSince: Float64Array
-  /** Roth account that a traditional account is converted into; -1 for none. */
+  /** Roth account that receives the conversions of a traditional account; -1 for none. */
   convertsInto: Int32Array
 }
 

@@ -13,11 +13,11 @@ import type { HouseholdSpec, Person, SocialSecurity } from '../spec.ts'
 import { ALIVE_STATES, BOTH_ALIVE, FIRST_ALIVE } from './income-streams.ts'
 export interface HouseholdBenefits {
   prepared: PreparedBenefits
-  /** Person of each claimant. */
+  /** Index of the person of each claimant. */
   claimants: readonly number[]
 }
 
-/** Null where nobody has a claim. Persons without one neither get benefits nor give them to a survivor. */
+/** Null without a claim. A person without a claim gets no benefits, and leaves none to a survivor. */
 export function householdBenefits(spec: HouseholdSpec): HouseholdBenefits | null {
   const claimants = [...spec.people.keys()].filter(index => spec.people[index]!.socialSecurity !== null)
   const [first, second] = claimants.map(index => claimant(spec.people[index]!, spec.people[index]!.socialSecurity!, spec.asOfDate))
@@ -39,12 +39,12 @@ function claimant(person: Person, { benefit, claimingAgeMonths }: SocialSecurity
   }
 }
 
-/** Month after that of a death at the end of a calendar year, as Social Security counts months. */
+/** The month after a death at the end of a calendar year, as Social Security counts months. */
 export function monthAfterYear(year: number): number {
   return monthNumber(year + 1, 1)
 }
 
-/** Benefits of each year in money of the as-of date without work, at [alive * years + year]; who is not alive has died before the first. */
+/** Benefits of each year without work, in money of the as-of date, at [alive * years + year]. A dead person counts as dead before year 0. */
 export function benefitsWithoutWork(spec: HouseholdSpec, benefits: HouseholdBenefits | null): Float64Array {
   const real = new Float64Array(ALIVE_STATES * spec.years)
   if (benefits === null) return real

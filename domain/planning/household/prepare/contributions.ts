@@ -5,26 +5,26 @@ import { amountsByYear, incomeEnd } from './income-streams.ts'
 /** Kinds of contribution that share a legal limit; `unlimited` has none. */
 export const LIMIT = { preTaxDeferral: 0, rothDeferral: 1, traditionalIra: 2, rothIra: 3, healthSavings: 4, unlimited: 5 } as const
 
-/** Amounts of each year are at [contribution * years + year], to be paid while those they depend on are alive. */
+/** Amounts of each year are at [contribution * years + year]. They are paid while the owner and the worker are alive. */
 export interface ContributionStreams {
   count: number
   account: Int32Array
   /** Owner of the account at the start. */
   person: Int32Array
-  /** Person whose work pays it; the owner where no income is named. */
+  /** Person who pays it from work; the owner where no income is named. */
   earner: Int32Array
   limit: Uint8Array
   /** Whether it is cut to the legal limit. */
   limited: Uint8Array
-  /** Whether it comes with a family's health plan. */
+  /** Whether it belongs to a family health plan. */
   familyCoverage: Uint8Array
   /** Employee's contribution: in money of the as-of date, and nominal. */
   real: Float64Array
   nominal: Float64Array
   matchRate: Float64Array
-  /** Share of the income below up to which it is matched. */
+  /** Highest matched contribution, as a share of the income below. */
   matchedShare: Float64Array
-  /** Income whose share is matched: in money of the as-of date, and nominal. */
+  /** Income that limits the match: in money of the as-of date, and nominal. */
   matchedIncomeReal: Float64Array
   matchedIncomeNominal: Float64Array
 }

@@ -3,15 +3,15 @@ import { amountsByYear } from './income-streams.ts'
 
 /** Expenses of each year, at [year] while all are alive and at [years + year] once one of a couple has died. */
 export interface ExpenseStreams {
-  /** In money of the as-of date, to be multiplied by the price index. */
+  /** In money of the as-of date; multiply by the price index. */
   essentialReal: Float64Array
   essentialNominal: Float64Array
   discretionaryReal: Float64Array
   discretionaryNominal: Float64Array
-  /** Part of the others that is qualified medical. */
+  /** Part of the expenses above that is qualified medical. */
   medicalReal: Float64Array
   medicalNominal: Float64Array
-  /** Part of the others that is given to charity. */
+  /** Part of the expenses above that is given to charity. */
   charitableReal: Float64Array
   charitableNominal: Float64Array
   hasCharitable: boolean
@@ -47,7 +47,7 @@ function add(target: Float64Array, amounts: Float64Array, survivorShare: number)
   }
 }
 
-/** Factor of retirement spending in each year: linear between the points over the older person's age, level outside them. */
+/** Factor of retirement spending in each year, by the older person's age: linear between points, level outside them. */
 export function ageFactors(points: HouseholdSpec['spending']['byAge'], olderOpeningAge: number, years: number): Float64Array {
   return Float64Array.from({ length: years }, (_, year) => {
     const age = olderOpeningAge + year

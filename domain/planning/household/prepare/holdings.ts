@@ -1,6 +1,6 @@
 import type { Account, Debt, HouseholdSpec, Property } from '../spec.ts'
 
-/** Debts together, nominal. */
+/** Sums over all debts, nominal. */
 export interface DebtSchedule {
   /** Paid at the start of each year. */
   payments: Float64Array
@@ -22,9 +22,9 @@ export function debtSchedule(debts: readonly Debt[], years: number): DebtSchedul
   return schedule
 }
 
-/** Properties together; sales at the start of their year. */
+/** Sums over all properties. Sales are at the start of a year. */
 export interface PropertySchedule {
-  /** Value, in money of the as-of date, at the end of each year, of those not sold by then. */
+  /** Value of unsold properties at the end of each year, in money of the as-of date. */
   valueReal: Float64Array
   sales: readonly PropertySale[]
 }
@@ -36,7 +36,7 @@ export interface PropertySale {
   /** Nominal. */
   basis: number
   primaryResidence: boolean
-  /** Value, in money of the as-of date, at the start of each year up to that of the sale. */
+  /** Value at the start of each year up to the year of the sale, in money of the as-of date. */
   valueReal: readonly number[]
 }
 
@@ -60,7 +60,7 @@ export function propertySchedule(properties: readonly Property[], years: number)
   return { valueReal, sales }
 }
 
-/** An account's target weights at [year * assets + asset]: linear between the years given, level outside them, scaled to sum to one. */
+/** An account's target weights at [year * assets + asset]: linear between the given years, level outside them, scaled to sum to one. */
 export function glidePath(account: Account, assetKeys: readonly string[], years: number): Float64Array {
   const { allocation } = account
   const targets = new Float64Array(years * assetKeys.length)
@@ -82,7 +82,7 @@ export function glidePath(account: Account, assetKeys: readonly string[], years:
   return targets
 }
 
-/** Goals in the order they are paid in: by year, then priority, then as given. */
+/** Goals in the order of payment: by year, then priority, then the given order. */
 export function goalOrder(goals: HouseholdSpec['goals']): number[] {
   return goals.map((_, index) => index).toSorted((a, b) => goals[a]!.year - goals[b]!.year || goals[a]!.priority - goals[b]!.priority)
 }

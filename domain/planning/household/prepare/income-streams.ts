@@ -1,23 +1,23 @@
 import type { HouseholdSpec, Income } from '../spec.ts'
 import type { PersonTimeline } from '../timeline.ts'
 
-/** Who of the household is alive: both of a couple, or one alone (a single person is the first). */
+/** The persons alive: both of a couple, or one only. A single person is the first. */
 export const BOTH_ALIVE = 0
 export const FIRST_ALIVE = 1
 export const SECOND_ALIVE = 2
 export const ALIVE_STATES = 3
 
-/** Kinds of income that tax tells apart; those of a person stand at the given place for the first and one later for the second. */
+/** Indexes of the kinds of income for taxes. For a kind with one entry per person, this is the first person's; the second's is the next. */
 export const INCOME = { wages: 0, selfEmployment: 2, pension: 4, investment: 6, other: 7, untaxed: 8, count: 9 } as const
 
 /** Income by who is alive, year and kind, at [(alive * years + year) * INCOME.count + kind]. */
 export interface IncomeStreams {
-  /** In money of the as-of date, to be multiplied by the price index. */
+  /** In money of the as-of date; multiply by the price index. */
   real: Float64Array
   nominal: Float64Array
 }
 
-/** The part of `real` or `nominal` amounts that is earned by work stops with the person's retirement unless the income says otherwise. */
+/** Income from work ends at the person's retirement, unless the income has its own end year. */
 export function incomeStreams(spec: HouseholdSpec, people: readonly PersonTimeline[]): IncomeStreams {
   const size = ALIVE_STATES * spec.years * INCOME.count
   const streams = { real: new Float64Array(size), nominal: new Float64Array(size) }
@@ -45,7 +45,7 @@ export function incomeEnd(income: Income, owner: PersonTimeline, years: number):
   return Math.min(income.endYear ?? (works ? owner.retirementYear : years), years)
 }
 
-/** A stream's amount of each year: nothing before its start and from its end on, growing in between. */
+/** A stream's amount of each year: zero before its start year and from its end year on, and growing between them. */
 export function amountsByYear(
   stream: { readonly annualAmount: number; readonly startYear: number; readonly growthRate: number },
   years: number,

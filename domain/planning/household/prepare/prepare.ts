@@ -24,7 +24,7 @@ import { type ExpensesToCome, expensesToCome, type IncomeToCome, incomeToCome } 
 import { type PreparedSpending, prepareSpending } from './spending-rule.ts'
 import { withdrawalPlan } from './withdrawal-plan.ts'
 
-/** A household laid out for all its paths: whatever does not depend on the path. */
+/** A household prepared for all its paths: everything that does not depend on the path. */
 export interface PreparedHousehold {
   spec: HouseholdSpec
   years: number
@@ -34,7 +34,7 @@ export interface PreparedHousehold {
   people: readonly PersonTimeline[]
   /** Age of the older person at the start. */
   olderAge: number
-  /** Plan years as far as the plan itself can tell: to its horizon, or to the last of the deaths whose ages are given. */
+  /** Number of plan years as known before the simulation: to the horizon, or to the last death if all ages at death are given. */
   planEnd: number
   lifetimes: PreparedLifetimes
   incomes: IncomeStreams
@@ -45,9 +45,9 @@ export interface PreparedHousehold {
   ageFactors: Float64Array
   spending: PreparedSpending
   essentialDecides: boolean
-  /** Indexes of the specification's goals in the order they are paid. */
+  /** Indexes of the specification's goals in the order of payment. */
   goalOrder: readonly number[]
-  /** Place in that order of each year's first goal, and of one year more. */
+  /** Position in that order of each year's first goal, with one more entry for the end of the last year. */
   goalsFrom: Int32Array
   debts: DebtSchedule
   properties: PropertySchedule
@@ -55,11 +55,11 @@ export interface PreparedHousehold {
   contributions: ContributionStreams
   contributionLimits: PreparedContributions
   withdrawals: WithdrawalPlan
-  /** Most that a person's IRAs give to charity in a year, in money of the as-of date. */
+  /** Limit per person and year of gifts from IRAs to charity, in money of the as-of date. */
   charitableLimit: number
-  /** Null for no taxes at all. */
+  /** Null when taxes are not enabled. */
   tax: PreparedTax | null
-  /** Positions of FILING: while all live, and for the survivor of a couple. */
+  /** Indexes of FILING: while all persons live, and for the survivor of a couple. */
   filing: number
   survivorFiling: number
 }
@@ -71,7 +71,7 @@ const FILINGS = {
   head_of_household: FILING.headOfHousehold,
 }
 
-/** @param spec one that validateHousehold finds no fault with */
+/** @param spec valid by validateHousehold */
 export function prepareHousehold(spec: HouseholdSpec): PreparedHousehold {
   const people = spec.people.map(person => personTimeline(person, spec.asOfDate))
   const incomes = incomeStreams(spec, people)

@@ -2,7 +2,7 @@ import type { HouseholdSpec } from '../spec.ts'
 import type { ExpenseStreams } from './expense-streams.ts'
 import { ALIVE_STATES, INCOME, type IncomeStreams } from './income-streams.ts'
 
-/** Income still to come from each year on, that year included, undiscounted, at [alive * years + year]. */
+/** Future income from each year on, including that year, undiscounted, at [alive * years + year]. */
 export interface IncomeToCome {
   /** In money of the as-of date. */
   real: Float64Array
@@ -30,7 +30,7 @@ export function incomeToCome(spec: HouseholdSpec, streams: IncomeStreams, benefi
   return toCome
 }
 
-/** Planned expenses and debts still to come from each year to the plan's end, that year included, at [year] and once one has died at [years + year]. */
+/** Future planned expenses and debts from each year to the plan's end, including that year: at [year], and after a death at [years + year]. */
 export interface ExpensesToCome {
   /** In money of the as-of date. */
   real: Float64Array
@@ -38,8 +38,8 @@ export interface ExpensesToCome {
 }
 
 /**
- * @param ageFactors of retirement spending, by year
- * @param payments of debts, by year
+ * @param ageFactors factors of retirement spending, by year
+ * @param payments payments of debts, by year
  */
 export function expensesToCome(streams: ExpenseStreams, ageFactors: Float64Array, payments: Float64Array, planEnd: number): ExpensesToCome {
   const years = ageFactors.length

@@ -3,7 +3,8 @@ import type { CapeBasedRule, SpendingPolicy } from '../spec.ts'
 import { uniformLifetimeDivisors } from './account-ages.ts'
 
 /**
- * What a rule's amount is: a multiple of planned expenses, a multiple of what they draw from the portfolio beside other income, or a draw.
+ * The meaning of a rule's amount: a multiple of planned expenses, a multiple of the planned draw (the part of expenses that the portfolio
+ * pays beside other income), or a draw in dollars.
  */
 export type RuleMeasure = 'planned_expenses' | 'planned_draw' | 'portfolio_draw'
 
@@ -26,24 +27,24 @@ export interface PreparedSpending {
   measure: RuleMeasure
   /** Whether the rule compares its multiple of planned draws with the portfolio. */
   ratesDraws: boolean
-  /** Years left as the rule counts them: to an age, or to the plan's end. */
+  /** The age that the rule counts the years left to; null for the plan's end. */
   lastAge: number | null
-  /** How stocks are valued on each path; null where no rule asks. */
+  /** The valuation of stocks; null where the rule does not need it. */
   valuation: Valuation | null
 }
 
 export interface Valuation {
   startingCape: number
-  /** Place of the asset whose returns move it. */
+  /** Index of the asset with the returns that change it. */
   asset: number
-  /** Its real growth of a year at an unchanged CAPE, gross. */
+  /** Gross real growth per year of that asset at an unchanged CAPE. */
   steadyGrowthReal: number
 }
 
-/** Rules that go on from a first amount start at 1: a year's planned expenses or draw. */
+/** Rules that continue from a first amount start at 1: one year's planned expenses, or one year's planned draw. */
 const PLANNED = { kind: 'amount', amountReal: 1 } as const
 
-/** Share of last year's spending that the 95 % rule keeps. */
+/** Least share of last year's spending in the 95 % rule. */
 const KEPT_SHARE = 0.95
 
 export function prepareSpending({ rule }: SpendingPolicy, assets: readonly { readonly key: string }[]): PreparedSpending {

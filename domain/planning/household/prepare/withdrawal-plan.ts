@@ -9,7 +9,7 @@ const KINDS = {
   education_529: 'education',
 } as const satisfies Record<HouseholdSpec['accounts'][number]['kind'], AccountKind>
 
-/** Accounts that a custom order leaves out are spared, 529 plans pay for education only. */
+/** Accounts that a custom order leaves out are not drawn on. 529 plans pay for education only. */
 export function withdrawalPlan(spec: HouseholdSpec): WithdrawalPlan {
   return prepareWithdrawals({ accounts: spec.accounts.map(account => KINDS[account.kind]), order: orderOf(spec) })
 }

@@ -7,7 +7,7 @@ export const accountsRule: Rule<HouseholdSpec> = spec => [
   ...unless(
     spec.accounts.some(({ kind }) => kind === 'taxable'),
     'accounts',
-    'must include a taxable one, which cash flows into; it may be empty',
+    'must include a taxable account, which receives cash; it may be empty',
   ),
   ...uniqueKeys('accounts', spec.accounts),
   ...spec.accounts.flatMap((account, index) => accountIssues(spec, account, `accounts.${index}`)),
@@ -18,7 +18,7 @@ function accountIssues(spec: HouseholdSpec, account: Account, path: string): rea
   const years = account.allocation.map(({ year }) => year)
   return [
     ...knownKey(`${path}.owner`, account.owner, spec.people, 'a person'),
-    ...unless(isRetirement || !account.employerPlan, `${path}.employerPlan`, 'can be true of traditional and Roth accounts only'),
+    ...unless(isRetirement || !account.employerPlan, `${path}.employerPlan`, 'must be false, except for traditional and Roth accounts'),
     ...ascending(`${path}.allocation`, 'year', years),
     ...account.allocation.flatMap(({ weights }, index) => weightIssues(spec, weights, `${path}.allocation.${index}.weights`)),
   ]
@@ -56,5 +56,5 @@ function contributionIssues(spec: HouseholdSpec, contribution: Contribution, pat
 function workIssues({ incomes }: HouseholdSpec, path: string, key: string): readonly Issue[] {
   const income = incomes.find(income => income.key === key)
   if (income === undefined) return knownKey(path, key, incomes, 'an income')
-  return unless(isWork(income.kind), path, `must be wages or self_employment, and this is ${income.kind}`)
+  return unless(isWork(income.kind), path, `must be wages or self_employment, not ${income.kind}`)
 }

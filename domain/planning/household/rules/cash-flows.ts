@@ -12,7 +12,7 @@ export const incomesRule: Rule<HouseholdSpec> = ({ incomes, people }) => [
     ...unless(
       !(isWork(income.kind) && income.survivorShare > 0),
       `incomes.${index}.survivorShare`,
-      'must be 0: work ends with the person who does it',
+      'must be 0, because work ends when the person dies',
     ),
   ]),
 ]
@@ -21,7 +21,7 @@ export const expensesRule: Rule<HouseholdSpec> = ({ expenses }) => [
   ...uniqueKeys('expenses', expenses),
   ...expenses.flatMap((expense, index) => [
     ...periodInOrder(`expenses.${index}`, expense),
-    ...unless(!(expense.medical && expense.charitable), `expenses.${index}.charitable`, 'must not be true of a medical expense'),
+    ...unless(!(expense.medical && expense.charitable), `expenses.${index}.charitable`, 'must be false for a medical expense'),
   ]),
 ]
 

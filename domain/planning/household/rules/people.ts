@@ -11,11 +11,11 @@ export const peopleRule: Rule<HouseholdSpec> = spec => [
   ...filingIssues(spec),
 ]
 
-/** The younger of a couple may go on when the older would be past all ages. */
+/** The horizon may last as long as the younger person of a couple can live. */
 function horizonIssues({ asOfDate, people, years }: HouseholdSpec): readonly Issue[] {
   const youngest = Math.min(...people.map(person => personTimeline(person, asOfDate).openingAge))
   const most = HOUSEHOLD_LIMITS.age - youngest
-  return unless(years <= most, 'years', `must be at most ${most}, which ends at the age of ${HOUSEHOLD_LIMITS.age}`)
+  return unless(years <= most, 'years', `must be at most ${most}: the plan then ends at the age of ${HOUSEHOLD_LIMITS.age}`)
 }
 
 function personIssues(person: Person, asOfDate: string, path: string): readonly Issue[] {
@@ -42,6 +42,6 @@ function earningsIssues(byYear: readonly { readonly year: number }[], asOfDate: 
 
 function filingIssues({ filingStatus, people }: HouseholdSpec): readonly Issue[] {
   const isJoint = filingStatus === 'married_joint'
-  const message = isJoint ? 'is for a couple, and there is one person' : 'must be married_joint for a couple'
+  const message = isJoint ? 'must not be married_joint for one person' : 'must be married_joint for a couple'
   return unless(isJoint === (people.length === 2), 'filingStatus', message)
 }

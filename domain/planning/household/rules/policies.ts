@@ -15,7 +15,7 @@ export const spendingRule: Rule<HouseholdSpec> = ({ returns, spending: { byAge, 
 export const withdrawalsRule: Rule<HouseholdSpec> = spec => {
   const { order } = spec.withdrawals
   if (order.kind === 'bracket_aware') {
-    const message = 'needs taxes to be enabled: there are no brackets without'
+    const message = 'needs taxes to be enabled: it fills a tax bracket'
     return [
       ...unless(spec.tax.enabled, 'withdrawals.order.kind', message),
       ...bracketIssues(spec, 'withdrawals.order.ordinaryRate', order.ordinaryRate),
@@ -47,18 +47,18 @@ export const conversionRule: Rule<HouseholdSpec> = spec => {
     ...unless(
       amount.kind === 'fixed' || spec.tax.enabled,
       'rothConversion.amount.kind',
-      'must be fixed while taxes are not enabled: there is nothing to fill without',
+      'must be fixed while taxes are not enabled: there is no bracket or tier to fill',
     ),
     ...unless(
       spec.accounts.some(({ kind, owner }) => kind === 'roth' && owners.has(owner)),
       'rothConversion',
-      'needs a Roth account, if an empty one, of a person with a traditional account',
+      'needs a Roth account of a person with a traditional account; it may be empty',
     ),
   ]
 }
 
-/** A rate that a bracket below the top one has: the top one cannot be filled. */
+/** The rate must be that of a bracket below the top one, because the top one cannot be filled. */
 function bracketIssues({ tax }: HouseholdSpec, path: string, rate: number): readonly Issue[] {
   const below = taxTables.find(({ year }) => year === tax.tableYear)!.ordinary.rates.slice(0, -1)
-  return unless(below.includes(rate), path, `must be the rate of a bracket with a top: ${below.join(', ')}`)
+  return unless(below.includes(rate), path, `must be the rate of a bracket with an upper limit: ${below.join(', ')}`)
 }

@@ -4,7 +4,7 @@ interface Named {
   readonly key: string
 }
 
-/** No two members have the same key. */
+/** The keys of the members must be unique. */
 export const uniqueKeys = (path: string, members: readonly Named[]): readonly Issue[] => {
   const seen = new Set<string>()
   return members.flatMap(({ key }, index) => {
@@ -19,16 +19,16 @@ export const knownKey = (path: string, key: string, members: readonly Named[], w
   unless(
     members.some(member => member.key === key),
     path,
-    `must be the key of ${what}; there is none called ${JSON.stringify(key)}`,
+    `must be the key of ${what}, and ${JSON.stringify(key)} is not`,
   )
 
-/** Each value is above the one before it. */
+/** The values must be strictly ascending. */
 export const ascending = (path: string, field: string, values: readonly number[]): readonly Issue[] =>
   values.flatMap((value, index) =>
     unless(index === 0 || value > values[index - 1]!, `${path}.${index}.${field}`, 'must be above the one before it'),
   )
 
-/** An end, where there is one, does not come before the start. */
+/** An end year, if given, must not be before the start year. */
 export const periodInOrder = (
   path: string,
   { endYear, startYear }: { readonly startYear: number; readonly endYear: number | null },

@@ -14,17 +14,17 @@ export interface ClaimingAges {
 
 export interface BestClaimingAges {
   best: ClaimingAges
-  /** Every combination tried. */
+  /** All combinations that were tried. */
   grid: ClaimingAges[]
-  /** The best against the plan's own ages. */
+  /** The best combination compared with the plan's own ages. */
   againstPlan: ScenarioComparison
 }
 
 /**
- * Tries every combination of claiming ages from 62, or the person's age, to 70 on the same random numbers, and finds the one with the
- * highest success rate, of equal ones that with the highest median real ending wealth. Whoever has claimed already keeps their age.
+ * Finds the best combination of claiming ages from 62, or the person's current age, to 70. Tries all on the same random numbers. The best has
+ * the highest success rate and, among equal rates, the highest median real ending wealth. A person who has claimed already keeps their age.
  *
- * @param stepMonths from one age tried to the next, a divisor of 96
+ * @param stepMonths months between the ages that are tried, a divisor of 96
  * @throws InvalidSpecError
  */
 export function bestClaimingAges(spec: HouseholdSpec, stepMonths = 12): BestClaimingAges {

@@ -7,43 +7,43 @@ import { sampleQuantiles } from '../sample-quantiles.ts'
 import type { HouseholdSpec, RothConversion } from '../spec.ts'
 import { assertValidHousehold, validateHousehold } from '../validate.ts'
 export interface ConversionChoice {
-  /** Null for none. */
+  /** Null for no conversions. */
   conversion: RothConversion | null
   success: number
-  /** After the tax that is still due on what is left. */
+  /** After the tax that heirs still pay on the final balances. */
   medianEndingReal: number
-  /** All taxes of a life, the mean of the paths, in money of the as-of date. */
+  /** Mean over the paths of all lifetime taxes, in money of the as-of date. */
   meanTaxesReal: number
 }
 
 export interface BestConversion {
   best: ConversionChoice
-  /** Every choice tried. */
+  /** All choices that were tried. */
   grid: ConversionChoice[]
-  /** The best against the plan as it is, ending wealth being after tax in both. */
+  /** The best choice compared with the plan. Ending wealth is after tax in both. */
   againstPlan: ScenarioComparison
 }
 
 export interface ConversionSearch {
-  /** Plan years of the conversions that are tried, the end exclusive; the plan's own keeps its years. */
+  /** Plan years of the conversions to try, without the end year. The plan's own conversion keeps its years. */
   readonly startYear: number
   readonly endYear: number
-  /** Rate at which heirs are taken to be taxed on what is left in traditional and health savings accounts. */
+  /** Tax rate that heirs are assumed to pay on the final balances of traditional and health savings accounts. */
   readonly taxRateAtEnd: number
 }
 
 const MEDICARE_TIERS = [0, 1, 2, 3, 4] as const
 
 /**
- * Tries no Roth conversions, the plan's own, and such as fill each tax bracket and each of Medicare's income tiers, on the same random numbers,
- * and finds those with the highest success rate, of equal ones those with the highest median real ending wealth after tax: a dollar in a
- * traditional account is not worth one in a Roth account.
+ * Finds the best Roth conversion. Tries none, the plan's own, and conversions that fill each tax bracket and each Medicare income tier, all on
+ * the same random numbers. The best has the highest success rate and, among equal rates, the highest median real ending wealth after tax:
+ * a dollar in a traditional account is worth less than a dollar in a Roth account.
  *
- * @throws DomainError also naming `solve` where taxes are not enabled, or nobody has both a traditional and a Roth account, and
- * `startYear` or `endYear` where they are not years of the plan
+ * @throws DomainError naming `solve` when taxes are not enabled or no person has both a traditional and a Roth account, and `startYear`
+ *   or `endYear` when they are not years of the plan
  */
 export function bestRothConversion(spec: HouseholdSpec, search: ConversionSearch): BestConversion {
-  if (!spec.tax.enabled) throw new DomainError([{ path: 'solve', message: 'has nothing to find in a plan without taxes' }])
+  if (!spec.tax.enabled) throw new DomainError([{ path: 'solve', message: 'needs a plan with taxes' }])
   assertValidHousehold(spec)
   const { startYear, endYear, taxRateAtEnd } = search
   const conversions: (RothConversion | null)[] = [null]

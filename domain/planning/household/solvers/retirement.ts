@@ -6,9 +6,9 @@ import { assertValidHousehold } from '../validate.ts'
 import { assertSuccessRate, retiringAsPlanned, successRate } from './search.ts'
 
 export interface EarliestRetirement {
-  /** Plan year from whose start on nobody named works. */
+  /** First plan year in which none of the given people works. */
   year: number
-  /** Completed years of age then, by person. */
+  /** Completed years of age at the start of that year, by person. */
   ages: { key: string; age: number }[]
   success: number
   evaluations: number
@@ -17,11 +17,11 @@ export interface EarliestRetirement {
 const OLDEST_WORKER = 80
 
 /**
- * The earliest year in which those named can all retire and the plan still succeeds at a wanted rate, on the same random numbers. Every
- * year from the first on is tried in turn, as a later retirement is not always the better one; milestones end nobody's work. Null where none does before the younger of
- * them is 80 or the plan ends.
+ * The earliest year in which the given people can all retire and the plan still reaches the wanted success rate, on the same random numbers.
+ * Tries every year from the first on, because a later retirement is not always better. Ignores milestones. Null where no year before the
+ * younger of them is 80, or before the end of the plan, reaches the rate.
  *
- * @param keys of the people who retire together; the others keep their retirement age
+ * @param keys keys of the people who retire together; the others keep their retirement age
  * @throws InvalidSpecError
  */
 export function earliestRetirement(spec: HouseholdSpec, wanted: number, keys: readonly string[]): EarliestRetirement | null {
@@ -29,7 +29,7 @@ export function earliestRetirement(spec: HouseholdSpec, wanted: number, keys: re
   assertValidHousehold(spec)
   const named = spec.people.filter(person => keys.includes(person.key))
   if (named.length === 0 || named.length < keys.length)
-    throw new DomainError([{ path: 'people', message: `must be keys of persons, each once, not ${JSON.stringify(keys)}` }])
+    throw new DomainError([{ path: 'people', message: `must be unique keys of persons, not ${JSON.stringify(keys)}` }])
   const youngest = Math.min(...named.map(person => personTimeline(person, spec.asOfDate).openingAge))
   const last = Math.min(spec.years - 1, OLDEST_WORKER - youngest)
   for (let year = 0; year <= last; year++) {
@@ -42,7 +42,7 @@ export function earliestRetirement(spec: HouseholdSpec, wanted: number, keys: re
   return null
 }
 
-/** The same household, those named retiring at the start of a plan year. */
+/** The same household in which the given people retire at the start of a plan year. */
 export function retiringIn(spec: HouseholdSpec, keys: readonly string[], year: number): HouseholdSpec {
   return {
     ...spec,

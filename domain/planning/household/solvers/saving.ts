@@ -3,7 +3,7 @@ import { personTimeline } from '../timeline.ts'
 import { assertSuccessRate, findBorder, retiringAsPlanned, successRate } from './search.ts'
 
 export interface RequiredSaving {
-  /** Further saving of each year until everybody has retired, in money of the as-of date. */
+  /** Additional saving per year until everybody has retired, in money of the as-of date. */
   annualAmount: number
   success: number
   evaluations: number
@@ -12,10 +12,10 @@ export interface RequiredSaving {
 const RANGE = { first: 1000, most: 1e8, tolerance: 10 }
 
 /**
- * What must be saved beside the plan, every year until everybody has retired, for it to succeed at a wanted rate; to ten dollars, on the
- * same random numbers. It comes out of consumption that the plan does not list, so no tax falls on it; it is contributed to the first
- * taxable account, beside planned contributions that income may fall short of, and whatever the plan does with other surplus.
- * Milestones end nobody's work here. Null where nothing helps: nobody works any more, or failures come before retirement.
+ * The additional saving per year, until everybody has retired, with which the plan reaches the wanted success rate. Exact to ten dollars,
+ * on the same random numbers. The saving comes from consumption outside the plan, so it is not taxed. It goes into the first taxable account,
+ * even where income does not cover planned contributions, and whatever the plan does with other surplus. Ignores milestones. Null where no
+ * saving helps: everybody is retired already, or paths fail before retirement.
  *
  * @throws InvalidSpecError
  */
@@ -26,7 +26,7 @@ export function requiredSaving(spec: HouseholdSpec, wanted: number): RequiredSav
   return found === null ? null : { annualAmount: found.value, success: found.success, evaluations: found.evaluations }
 }
 
-/** The same household with a further amount saved each year until everybody has retired. */
+/** The same household with an additional amount saved each year until everybody has retired. */
 function savingMore(spec: HouseholdSpec, annualAmount: number): HouseholdSpec {
   const retirement = Math.max(...spec.people.map(person => personTimeline(person, spec.asOfDate).retirementYear))
   const years = { startYear: 0, endYear: Math.min(retirement, spec.years) }

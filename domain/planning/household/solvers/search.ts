@@ -8,8 +8,8 @@ export function successRate(spec: HouseholdSpec): number {
 }
 
 /**
- * The same household without milestones: whoever comes to one later works longer, so that with them a household that spends more or saves
- * less may well succeed more often.
+ * The same household without milestones. With a milestone, a household that spends more or saves less works longer, and may succeed more
+ * often: the success rate would not be monotone.
  */
 export function retiringAsPlanned(spec: HouseholdSpec): HouseholdSpec {
   return { ...spec, people: spec.people.map(person => ({ ...person, earlyRetirement: undefined })) }
@@ -27,7 +27,7 @@ export interface Found {
   evaluations: number
 }
 
-/** Where and how finely to look for a border: from 0, doubling from `first` on, no further than `most`. */
+/** The range and precision of a search for a border: from 0, then doubling from `first` up to `most`. */
 export interface SearchRange {
   first: number
   most: number
@@ -35,11 +35,12 @@ export interface SearchRange {
 }
 
 /**
- * The border of a monotone condition by doubling and bisection, within a tolerance and on the side where it holds.
+ * Finds the border of a monotone condition by doubling and bisection. The found value is within the tolerance, on the side where the
+ * condition holds.
  *
  * @param rate success rate at a value
- * @param holdsBelow whether the condition holds for low values and stops (true), or begins (false)
- * @returns null where it holds nowhere in the range
+ * @param holdsBelow true when the condition holds below the border, false when it holds above it
+ * @returns null when the condition holds nowhere in the range
  */
 export function findBorder(rate: (value: number) => number, wanted: number, holdsBelow: boolean, range: SearchRange): Found | null {
   let evaluations = 0
@@ -55,7 +56,7 @@ export function findBorder(rate: (value: number) => number, wanted: number, hold
   }
   while (high.value - low.value > range.tolerance) {
     const halfway = (low.value + high.value) / 2
-    // Between large values there may be none within the tolerance.
+    // Large values may have no floating-point number between them within the tolerance.
     if (halfway === low.value || halfway === high.value) break
     const middle = at(halfway)
     if (isBelow(middle)) low = middle

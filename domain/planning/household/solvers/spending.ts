@@ -3,7 +3,7 @@ import type { HouseholdSpec } from '../spec.ts'
 import { assertSuccessRate, findBorder, retiringAsPlanned, successRate } from './search.ts'
 
 export interface SustainableSpending {
-  /** Of every expense, in relation to the plan. */
+  /** Factor of every planned expense. */
   multiplier: number
   /** All expenses of plan year 0 at that multiplier, in money of the as-of date. */
   annualAmount: number
@@ -15,9 +15,9 @@ export interface SustainableSpending {
 const TOLERANCE = 0.0005
 
 /**
- * The highest spending that still succeeds at a wanted rate: all expenses alike, on the same random numbers, to a twentieth of a percent
- * of the plan's expenses, everybody retiring as planned. Null where even no spending fails, where the plan has no expenses, or where none of them is ever too much: a rule
- * that spends a share of the accounts.
+ * The highest spending that still reaches the wanted success rate. All expenses are multiplied by one factor, exact to a twentieth of a
+ * percent of the plan's expenses, on the same random numbers; everybody retires as planned. Null where the plan fails even without spending,
+ * where it has no expenses, or where no spending is too high because a rule spends a share of the accounts.
  *
  * @throws InvalidSpecError
  */
@@ -38,7 +38,7 @@ export function highestSustainableSpending(spec: HouseholdSpec, wanted: number):
   }
 }
 
-/** The same household with every expense at a multiple. */
+/** The same household with every expense multiplied by a factor. */
 export function withExpensesTimes(spec: HouseholdSpec, multiplier: number): HouseholdSpec {
   return { ...spec, expenses: spec.expenses.map(expense => ({ ...expense, annualAmount: expense.annualAmount * multiplier })) }
 }

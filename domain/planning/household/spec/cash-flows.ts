@@ -3,24 +3,24 @@ import { byKind, kindOf, type Immutable, numberFrom, textOf, wholeNumberFrom } f
 import { HOUSEHOLD_LIMITS } from '../limits.ts'
 import { growthRate, indexedToInflation, key, money, planYear, share } from './ranges.ts'
 
-/** What incomes and expenses have in common. */
+/** Fields that both incomes and expenses have. */
 const stream = {
   key,
-  annualAmount: money.describe('Amount per year, as of the first year.'),
-  startYear: planYear.describe('Plan year, counted from 0, in which it first happens.'),
+  annualAmount: money.describe('Amount per year, in the first year.'),
+  startYear: planYear.describe('First plan year, counted from 0.'),
   indexedToInflation,
-  growthRate: growthRate.describe('Growth per year as a fraction, above inflation where the amount is indexed: 0.01 is 1 %.'),
+  growthRate: growthRate.describe('Growth per year as a fraction, above inflation if the amount is indexed: 0.01 is 1 %.'),
 }
 
 export const incomeSchema = z.strictObject({
   ...stream,
   person: key.describe('The person who has this income.'),
-  kind: textOf(['wages', 'self_employment', 'pension', 'annuity', 'rental', 'other']).describe('Kind of income by its taxation.'),
+  kind: textOf(['wages', 'self_employment', 'pension', 'annuity', 'rental', 'other']).describe('Kind of income, by tax treatment.'),
   endYear: planYear
     .nullable()
-    .describe('Plan year in which it no longer happens. Null: wages and self-employment end at retirement, anything else with life.'),
-  taxableShare: share.describe('Fraction of the amount that ordinary income tax falls on.'),
-  survivorShare: share.describe('Fraction that the other person receives after this person’s death; 0 for work.'),
+    .describe('First plan year without this income. Null: wages and self-employment end at retirement, other incomes at death.'),
+  taxableShare: share.describe('Fraction of the amount that is taxed as ordinary income.'),
+  survivorShare: share.describe('Fraction that the other person receives after this person’s death. 0 for work.'),
 })
 
 export const expenseSchema = z.strictObject({
@@ -30,31 +30,31 @@ export const expenseSchema = z.strictObject({
   charitable: z
     .boolean()
     .optional()
-    .describe('A gift to charity, paid from the IRAs of persons of 70 1/2 or more first, free of tax and up to the limit of the law.'),
-  endYear: planYear.nullable().describe('Plan year in which it no longer happens; null for the end of the plan.'),
-  survivorShare: share.describe('Fraction of the amount that goes on after the first death of a couple.'),
+    .describe('A gift to charity. It is paid first from the IRAs of persons aged 70 1/2 or more, free of tax, up to the legal limit.'),
+  endYear: planYear.nullable().describe('First plan year without this expense. Null: it lasts to the end of the plan.'),
+  survivorShare: share.describe('Fraction of the amount that remains after the first death of a couple.'),
 })
 
 export const goalSchema = z.strictObject({
   key,
   priority: wholeNumberFrom(1, HOUSEHOLD_LIMITS.entries).describe(
-    '1 is funded first; goals of the same year and priority in the order given.',
+    'Priority; 1 is funded first. Goals of the same year and priority are funded in the given order.',
   ),
-  year: planYear.describe('Plan year, counted from 0, in which the goal is paid.'),
+  year: planYear.describe('Plan year of the payment, counted from 0.'),
   amount: money.describe('Amount of the goal.'),
   indexedToInflation,
-  education: z.boolean().describe('Paid from 529 accounts first, free of tax.'),
+  education: z.boolean().describe('Whether it is paid from 529 accounts first, free of tax.'),
 })
 
 export const employerMatchSchema = z.strictObject({
-  income: key.describe('The income that the match is measured by.'),
+  income: key.describe('The income that limits the match.'),
   rate: numberFrom(0, 10).describe('Match per dollar of the employee’s contribution: 0.5 is 50 cents.'),
-  upToShareOfIncome: share.describe('Highest contribution that is matched, as a fraction of the income.'),
+  upToShareOfIncome: share.describe('Highest matched contribution, as a fraction of the income.'),
 })
 
 export const shareOfIncomeSchema = z.strictObject({
   kind: kindOf('share_of_income', 'A share of an income.'),
-  income: key.describe('The income, wages or self-employment, that a share is paid in of.'),
+  income: key.describe('The income that a share is paid from: wages or self-employment.'),
   share: share.describe('Fraction of the income that is paid in.'),
 })
 
@@ -64,35 +64,33 @@ export const contributionSchema = z.strictObject({
   amount: byKind([
     z.strictObject({ kind: kindOf('fixed', 'The same amount every year.'), annualAmount: money, indexedToInflation }),
     shareOfIncomeSchema,
-  ]).describe('How much is paid in.'),
-  employerMatch: employerMatchSchema.nullable().describe('What the employer adds; null for nothing.'),
-  startYear: planYear.describe('Plan year, counted from 0, of the first contribution.'),
-  endYear: planYear.nullable().describe('Plan year in which it no longer happens; null for the owner’s retirement.'),
-  enforceLimits: z.boolean().describe('Contributions are cut to the legal limits of the year.'),
+  ]).describe('Amount to pay in.'),
+  employerMatch: employerMatchSchema.nullable().describe('The employer’s match; null for none.'),
+  startYear: planYear.describe('Plan year of the first contribution, counted from 0.'),
+  endYear: planYear.nullable().describe('First plan year without contributions. Null: the owner’s retirement.'),
+  enforceLimits: z.boolean().describe('Whether contributions are cut to the legal limits of the year.'),
   healthCoverage: textOf(['self', 'family'])
     .optional()
-    .describe('Whom the health plan behind a health savings account covers; self when left out. A couple shares the limit of a family.'),
+    .describe('Coverage of the health plan for a health savings account. When left out, self. A couple shares the family limit.'),
 })
 
 export const debtSchema = z.strictObject({
   key,
   openingBalance: money.describe('Amount owed on the as-of date.'),
   annualRate: numberFrom(0, HOUSEHOLD_LIMITS.growthRate.maximum).describe(
-    'Interest per year as a fraction, charged on what is owed at the end of the year.',
+    'Interest per year as a fraction, charged at the end of the year on the remaining debt.',
   ),
-  annualPayment: money.describe('Payment at the start of each year until nothing is owed; it does not rise with prices.'),
+  annualPayment: money.describe('Payment at the start of each year until the debt is paid off. It does not rise with prices.'),
 })
 
 export const propertySchema = z.strictObject({
   key,
   openingValue: money.describe('Market value on the as-of date.'),
   growthRate: growthRate.describe('Growth of the value per year above inflation, as a fraction.'),
-  basis: money.describe('Cost basis for the gain at the sale.'),
-  saleYear: wholeNumberFrom(0, HOUSEHOLD_LIMITS.years)
-    .nullable()
-    .describe('Plan year at whose start it is sold; null for a property that is kept.'),
+  basis: money.describe('Cost basis, for the gain at the sale.'),
+  saleYear: wholeNumberFrom(0, HOUSEHOLD_LIMITS.years).nullable().describe('Plan year of the sale, at its start; null for no sale.'),
   saleCostRate: share.describe('Costs of the sale as a fraction of the price.'),
-  primaryResidence: z.boolean().describe('The gain is free of tax up to the exclusion for a main home (IRC 121).'),
+  primaryResidence: z.boolean().describe('Whether it is the main home. Its gain is free of tax up to the exclusion of IRC 121.'),
 })
 
 export type Income = Immutable<z.infer<typeof incomeSchema>>

@@ -8,8 +8,8 @@ const { claimingAgeMonths, entries } = HOUSEHOLD_LIMITS
 export const filingStatus = textOf(['single', 'married_joint', 'married_separate', 'head_of_household'])
 
 export const earlyRetirementSchema = z.strictObject({
-  spendingMultiple: numberFrom(1, 1000).describe('How many times the planned expenses of the year the accounts must hold.'),
-  fromAge: age.describe('Age in completed years from which work may end early.'),
+  spendingMultiple: numberFrom(1, 1000).describe('Multiple of the year’s planned expenses that the accounts must hold.'),
+  fromAge: age.describe('Earliest age for the end of work, in completed years.'),
 })
 
 export const piaSchema = z.strictObject({
@@ -22,15 +22,15 @@ export const earningsOfYearSchema = z.strictObject({
   amount: money.describe('Covered earnings of the year.'),
 })
 
-/** Of a list of earnings. */
+/** The schema of a benefit computed from earnings, with the given schema of one year. */
 export const earningsOf = <Earnings extends z.ZodType>(earnings: Earnings) =>
   z.strictObject({
-    kind: kindOf('earnings', 'Covered earnings by year, from which the benefit is derived.'),
-    byYear: listFrom(earnings, 0, entries).describe('Earnings by calendar year, ascending; years that are left out count as none.'),
+    kind: kindOf('earnings', 'Covered earnings by year. The benefit is computed from them.'),
+    byYear: listFrom(earnings, 0, entries).describe('Earnings by calendar year, ascending. A year that is left out has no earnings.'),
   })
 
 export const socialSecuritySchema = z.strictObject({
-  benefit: byKind([piaSchema, earningsOf(earningsOfYearSchema)]).describe('What the benefit is computed from.'),
+  benefit: byKind([piaSchema, earningsOf(earningsOfYearSchema)]).describe('Basis of the benefit.'),
   claimingAgeMonths: wholeNumberFrom(claimingAgeMonths.minimum, claimingAgeMonths.maximum).describe(
     'Age in months at which the benefit begins: 62 years (744) to 70 years (840).',
   ),
@@ -39,7 +39,7 @@ export const socialSecuritySchema = z.strictObject({
 export const lifespanSchema = byKind([
   z.strictObject({
     kind: kindOf('fixed', 'Life ends at a fixed age.'),
-    age: wholeNumberFrom(0, HOUSEHOLD_LIMITS.age - 1).describe('Completed years of age in the last year of life.'),
+    age: wholeNumberFrom(0, HOUSEHOLD_LIMITS.age - 1).describe('Age in completed years in the last year of life.'),
   }),
   z.strictObject({ kind: kindOf('life_table', 'The age at death is drawn from the life table on each path.') }),
 ])
@@ -51,7 +51,9 @@ export const personSchema = z.strictObject({
   retirementAge: age.describe('Age in completed years at which work ends.'),
   earlyRetirement: earlyRetirementSchema
     .optional()
-    .describe('Work ends before the retirement age, with the first year that begins with so much in the accounts.'),
+    .describe(
+      'Milestone: work ends before the retirement age, in the first year that begins with the given multiple of expenses in the accounts.',
+    ),
   lifespan: lifespanSchema.describe('The plan year in which life ends: at a fixed age, or drawn from the life table on each path.'),
   socialSecurity: socialSecuritySchema.nullable().describe('Social Security benefit; null for no claim.'),
 })

@@ -6,23 +6,25 @@ import { age, indexedToInflation, key, money, planYear, share } from './ranges.t
 
 const factor = numberFrom(0, 10)
 const positiveAge = wholeNumberFrom(1, HOUSEHOLD_LIMITS.age)
-const rate = share.describe('Share of the accounts that is drawn per year: 0.04 is 4 %.')
+const rate = share.describe('Share of the accounts to draw per year: 0.04 is 4 %.')
 
 const capeBased = z.strictObject({
   kind: kindOf('cape_based', 'A base rate plus a share of the earnings yield of stocks.'),
-  baseRate: share.describe('Share of the accounts that is drawn whatever the valuation.'),
-  yieldShare: factor.describe('Share of the earnings yield, 1 / CAPE, that is drawn beside the base rate.'),
-  startingCape: numberFrom(1, 200).describe('Price of stocks over the mean of their real earnings of ten years, on the as-of date.'),
-  asset: key.describe('Key of the asset class whose returns move the CAPE.'),
+  baseRate: share.describe('Share of the accounts to draw at any valuation.'),
+  yieldShare: factor.describe('Share of the earnings yield, 1 / CAPE, to draw in addition to the base rate.'),
+  startingCape: numberFrom(1, 200).describe(
+    'CAPE on the as-of date: the price of stocks divided by the mean of their real earnings over ten years.',
+  ),
+  asset: key.describe('Key of the asset class with the returns that change the CAPE.'),
   steadyReturnReal: numberFrom(-0.1, 0.2).describe(
-    'Real return per year of that asset class while its CAPE stands still: growth of earnings and dividends.',
+    'Real return per year of that asset class at a constant CAPE: growth of earnings plus dividends.',
   ),
 })
 
-/** By kind. A rule moves the discretionary part of retirement spending; before retirement expenses are paid as they are. */
+/** By kind. A rule changes the discretionary part of spending in retirement. Before retirement, expenses are paid as planned. */
 export const spendingRules = {
   constantReal: z.strictObject({
-    kind: kindOf('constant_real', 'Planned expenses as they are: the same spending in real terms every year.'),
+    kind: kindOf('constant_real', 'Planned expenses without change: the same real spending every year.'),
   }),
   fixedPercent: z.strictObject({ kind: kindOf('fixed_percent', 'A fixed share of the accounts every year.'), rate }),
   floorCeiling: z.strictObject({
@@ -33,28 +35,30 @@ export const spendingRules = {
     bandAround: textOf(['first_year', 'last_year'])
       .optional()
       .describe(
-        'The year of the reference amount: the first (Bengen), which holds when left out, or the last (dynamic spending of Vanguard).',
+        'The year of the reference amount: the first (Bengen), or the last (dynamic spending of Vanguard). When left out, the first.',
       ),
   }),
   guytonKlinger: z.strictObject({
     kind: kindOf('guyton_klinger', 'Guardrails around the first withdrawal rate (Guyton and Klinger).'),
     guardrail: share.describe('Change of the withdrawal rate, as a fraction of the first rate, that adjusts spending.'),
     adjustment: share.describe('Size of a cut or a rise, as a fraction of spending.'),
-    preservationOffYears: age.describe('Number of last years without cuts.'),
+    preservationOffYears: age.describe('Number of years at the end of the plan without cuts.'),
     freezeAfterLoss: z
       .boolean()
       .optional()
-      .describe('Spending skips its rise with prices after a year of loss while the rate is above the first; true when left out.'),
-    inflationCap: share.optional().describe('Highest rise with prices in a year, as a fraction; no limit when left out.'),
+      .describe(
+        'Whether spending skips its rise with prices after a year of loss while the rate is above the first rate. When left out, true.',
+      ),
+    inflationCap: share.optional().describe('Highest rise with prices in a year, as a fraction. When left out, no limit.'),
   }),
   vpw: z.strictObject({
     kind: kindOf('vpw', 'Variable percentage withdrawal (Bogleheads).'),
-    stockShare: share.describe('Share of stocks that the percentages are computed for.'),
-    lastAge: positiveAge.describe('Age in completed years in the year of the last payment; 99 in the published table.'),
+    stockShare: share.describe('Share of stocks that the percentages assume.'),
+    lastAge: positiveAge.describe('Age in completed years in the year of the last payment. The published table ends at 99.'),
   }),
-  rmd: z.strictObject({ kind: kindOf('rmd', 'The accounts over the life expectancy of required minimum distributions.') }),
+  rmd: z.strictObject({ kind: kindOf('rmd', 'The accounts divided by the life expectancy of required minimum distributions.') }),
   ratchet: z.strictObject({
-    kind: kindOf('ratchet', 'Constant real spending, raised for good when the accounts have grown enough (Kitces).'),
+    kind: kindOf('ratchet', 'Constant real spending, raised permanently when the accounts have grown enough (Kitces).'),
     threshold: factor.describe('How far the accounts must be above their first balance for a rise, as a fraction of it.'),
     raise: factor.describe('Size of a rise, as a fraction of spending.'),
     everyYears: positiveAge.describe('Least number of years from one rise to the next.'),
@@ -64,14 +68,14 @@ export const spendingRules = {
     rate,
   }),
   oneOverN: z.strictObject({
-    kind: kindOf('one_over_n', 'The accounts over the years that are left.'),
+    kind: kindOf('one_over_n', 'The accounts divided by the number of years left.'),
     lastAge: positiveAge
       .optional()
-      .describe('Age of the younger person, in completed years, in the year that spends what is left; the last plan year when left out.'),
+      .describe('Age of the younger person, in completed years, in the last year of spending. When left out, the last plan year.'),
   }),
   hebelerAutopilot: z.strictObject({
-    kind: kindOf('hebeler_autopilot', 'A blend of last year’s draw and the accounts over the life expectancy (Hebeler).'),
-    lastYearShare: share.describe('Share of last year’s draw in the blend with the accounts over the life expectancy.'),
+    kind: kindOf('hebeler_autopilot', 'A blend of last year’s draw and the accounts divided by the life expectancy (Hebeler).'),
+    lastYearShare: share.describe('Share of last year’s draw in the blend.'),
   }),
   capeBased,
 }
@@ -89,7 +93,7 @@ export const spendingSchema = z.strictObject({
     spendingRules.oneOverN,
     spendingRules.hebelerAutopilot,
     spendingRules.capeBased,
-  ]).describe('The rule that moves discretionary spending in retirement.'),
+  ]).describe('The rule that changes discretionary spending in retirement.'),
   byAge: listFrom(
     z.strictObject({
       age: age.describe('Age of the older person in completed years.'),
@@ -97,15 +101,15 @@ export const spendingSchema = z.strictObject({
     }),
     0,
     HOUSEHOLD_LIMITS.entries,
-  ).describe('Multipliers of spending by age, on a straight line between ages; empty for none.'),
+  ).describe('Multipliers of spending by age, linear between ages; empty for none.'),
 })
 
 export const successCriterion = textOf(['all_spending', 'essential_spending']).describe(
   'The spending that a path must pay in full every year to succeed.',
 )
 
-/** Brackets below the top one, of any year: a top bracket cannot be filled. */
-const bracketRate = share.describe('Rate of the ordinary income bracket that is filled, as a fraction: 0.12 is 12 %.')
+/** The rate of any bracket except the top one, which cannot be filled. */
+const bracketRate = share.describe('Rate of the ordinary income bracket to fill, as a fraction: 0.12 is 12 %.')
 
 export const withdrawalOrders = {
   conventional: z.strictObject({
@@ -119,7 +123,7 @@ export const withdrawalOrders = {
     ordinaryRate: bracketRate,
   }),
   custom: z.strictObject({
-    kind: kindOf('custom', 'Accounts in an order of your own; those that are left out are not drawn on.'),
+    kind: kindOf('custom', 'Accounts in a custom order. Accounts that are left out are not drawn on.'),
     accounts: z.array(key).max(HOUSEHOLD_LIMITS.accounts).describe('Accounts in the order in which they are drawn on.'),
   }),
 }
@@ -131,13 +135,13 @@ export const withdrawalsSchema = z.strictObject({
     withdrawalOrders.bracketAware,
     withdrawalOrders.custom,
   ]).describe('The order in which accounts pay for spending.'),
-  surplus: textOf(['taxable', 'spent']).describe('Income that nothing else needs goes into the first taxable account, or is spent.'),
+  surplus: textOf(['taxable', 'spent']).describe('Use of surplus income: it goes into the first taxable account, or is spent.'),
 })
 
 export const conversionAmounts = {
   fixed: z.strictObject({
     kind: kindOf('fixed', 'The same amount every year.'),
-    annualAmount: money.describe('Amount that is converted per year.'),
+    annualAmount: money.describe('Amount to convert per year.'),
     indexedToInflation,
   }),
   fillBracket: z.strictObject({
@@ -146,16 +150,16 @@ export const conversionAmounts = {
   }),
   fillIrmaaTier: z.strictObject({
     kind: kindOf('fill_irmaa_tier', 'Up to the top of a tier of Medicare premiums.'),
-    tier: wholeNumberFrom(0, 4).describe('Medicare premium tier that is filled; 0 for the one without a surcharge.'),
+    tier: wholeNumberFrom(0, 4).describe('Medicare premium tier to fill; 0 for the tier without a surcharge.'),
   }),
 }
 
 export const rothConversionSchema = z.strictObject({
   amount: byKind([conversionAmounts.fixed, conversionAmounts.fillBracket, conversionAmounts.fillIrmaaTier]).describe(
-    'How much is converted per year.',
+    'Amount of the conversions per year.',
   ),
-  startYear: planYear.describe('Plan year, counted from 0, of the first conversion.'),
-  endYear: planYear.describe('Plan year from which nothing is converted any more.'),
+  startYear: planYear.describe('Plan year of the first conversion, counted from 0.'),
+  endYear: planYear.describe('First plan year without conversions.'),
 })
 
 const tableYears = taxTables.map(({ year }) => year)
@@ -167,8 +171,8 @@ export const taxSchema = z.strictObject({
   state: z
     .literal(coveredStates, `must be null or a state with tables: ${coveredStates.join(', ')}`)
     .nullable()
-    .describe('State whose income tax is paid, two capital letters; null for none.'),
-  enabled: z.boolean().describe('False for no taxes at all, for a comparison.'),
+    .describe('State that income tax is paid to, as two capital letters; null for none.'),
+  enabled: z.boolean().describe('Whether taxes are computed. False serves for comparisons.'),
 })
 
 export type CapeBasedRule = Immutable<z.infer<typeof capeBased>>

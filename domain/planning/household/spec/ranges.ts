@@ -9,7 +9,7 @@ export const growthRate = numberFrom(HOUSEHOLD_LIMITS.growthRate.minimum, HOUSEH
 export const planYear = wholeNumberFrom(0, HOUSEHOLD_LIMITS.years)
 /** Completed years. */
 export const age = wholeNumberFrom(0, HOUSEHOLD_LIMITS.age)
-/** From one year to the same or a later one. */
+/** The time between two events, in whole years. */
 export const interval = wholeNumberFrom(1, HOUSEHOLD_LIMITS.years)
 export const indexedToInflation = z
   .boolean()

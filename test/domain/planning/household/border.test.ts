@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findBorder } from '../../../../domain/planning/household/solvers/search.ts'
 
-/** A condition that holds up to a value. */
+/** A condition that holds up to the given value. */
 const upTo = (border: number) => (value: number) => (value <= border ? 1 : 0)
 
 describe('the border of a condition', () => {
@@ -13,12 +13,12 @@ describe('the border of a condition', () => {
     expect(found.value).toBeLessThanOrEqual(12.345)
   })
 
-  test('is found as near as numbers are where the tolerance is finer than they', () => {
+  test('is exact where floating-point numbers are coarser than the tolerance', () => {
     const border = 2 ** 47 + 1 / 3
     expect(findBorder(upTo(border), 0.5, true, range)?.value).toBe(border)
   })
 
-  test('is nowhere where the condition never holds, and at the most where it always does', () => {
+  test('is null where the condition never holds, and the end of the range where it always holds', () => {
     expect(findBorder(upTo(-1), 0.5, true, range)).toBeNull()
     expect(findBorder(upTo(1e16), 0.5, true, range)).toMatchObject({ value: 1e15, success: 1 })
   })

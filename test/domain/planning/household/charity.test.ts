@@ -31,7 +31,7 @@ const unflagged = (spec: HouseholdSpec): HouseholdSpec => ({
   expenses: spec.expenses.map(kept => ({ ...kept, charitable: undefined })),
 })
 
-/** Income tax of the year on nothing but a pension. */
+/** Income tax of a year with a pension only. */
 const taxOn = (pension: number): number =>
   first(giver(0, { incomes: [income({ key: 'pension', kind: 'pension', annualAmount: pension })], accounts: [account()] })).tax
 
@@ -50,14 +50,14 @@ describe('a gift from an IRA', () => {
     }
   })
 
-  test('can be more than what is required', () => {
+  test('can be more than the required distribution', () => {
     const row = first(giver(25_000))
     expect(row).toMatchObject({ charitableDistributions: 25_000, spendingPaid: 65_000 })
     expect(withdrawn(row)).toBeCloseTo(25_000, 6)
     expect(row.tax).toBeCloseTo(taxOn(80_000), 6)
   })
 
-  test('is limited for each person, the rest being paid like anything else', () => {
+  test('is limited per person; the rest is paid like any other expense', () => {
     const accounts = [
       account({ openingBalance: 500_000, openingBasis: 500_000 }),
       account({ key: 'ira', kind: 'traditional', openingBalance: 246_000 }),
@@ -77,7 +77,7 @@ describe('a gift from an IRA', () => {
     expect(second!.charitableDistributions).toBeCloseTo(111_000 * 1.02, 6)
   })
 
-  test('begins with the day of 70 years and six months, and never comes from an employer’s plan', () => {
+  test('is possible from the day of 70 years and six months on, and never from an employer’s plan', () => {
     const young = (birthDate: string, employerPlan = false): number[] =>
       explainPath(
         giver(5000, {
@@ -91,7 +91,7 @@ describe('a gift from an IRA', () => {
     expect(young('1955-07-01', true)).toEqual([0, 0, 0])
   })
 
-  test('leaves to conversions and to the bracket what it leaves of the IRA and of the year', () => {
+  test('reduces the balance for conversions, and uses no room in the bracket', () => {
     const rothConversion = { amount: { kind: 'fixed', annualAmount: 1e9, indexedToInflation: false }, startYear: 0, endYear: 1 } as const
     const accounts = [account({ openingBalance: 400_000 }), account({ key: 'ira', kind: 'traditional', openingBalance: 246_000 })]
     const spec = giver(30_000, { accounts: [...accounts, account({ key: 'roth', kind: 'roth' })], rothConversion })
@@ -102,7 +102,7 @@ describe('a gift from an IRA', () => {
     expect(withdrawn(first(given)) - 30_000).toBeCloseTo(withdrawn(first(filled)), 4)
   })
 
-  test('is no medical expense too, and is told of in the result’s words', () => {
+  test('cannot be a medical expense too, and is explained in the result’s definitions', () => {
     expect(simulateHousehold(giver(1)).definitions.charity).toContain('70 1/2')
     expect(simulateHousehold(unflagged(giver(1))).definitions).not.toHaveProperty('charity')
     expect(() => explainPath(giver(1, { expenses: [expense({ medical: true, charitable: true })] }), 0)).toThrow('expenses.0.charitable')
@@ -130,7 +130,7 @@ describe('gifts to charity', () => {
     )
   })
 
-  test('of those too young for it are any other expense', () => {
+  test('of persons who are too young are like any other expense', () => {
     const base = fullCouple({ paths: 3, years: 8 })
     const spec = { ...base, expenses: [...base.expenses, expense({ key: 'gift', annualAmount: 9000, charitable: true })] }
     for (const path of [0, 2]) expect(explainPath(spec, path)).toEqual(explainPath(unflagged(spec), path))

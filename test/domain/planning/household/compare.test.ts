@@ -30,7 +30,7 @@ const portfolio = (withdrawal: number): SimulationSpec => ({
 describe('two scenarios on common random numbers', () => {
   const comparison = compareScenarios(spending(40_000), spending(44_000))
 
-  test('differ as their whole runs do', () => {
+  test('differ by the same amounts as their whole runs', () => {
     const [first, second] = [simulateHousehold(spending(40_000)), simulateHousehold(spending(44_000))]
     expect(comparison.success.first).toBe(first.success.probability)
     expect(comparison.success.second).toBe(second.success.probability)
@@ -40,13 +40,13 @@ describe('two scenarios on common random numbers', () => {
     expect(comparison.endingWealthReal.medianDifference.estimate).toBeCloseTo(median, 4)
   })
 
-  test('have no path that only the higher spending saves', () => {
+  test('have no path that succeeds with the higher spending only', () => {
     expect(comparison.success.onlySecond).toBe(0)
     expect(comparison.success.onlyFirst).toBeGreaterThan(20)
     expect(comparison.success.difference.upper).toBeLessThan(0)
   })
 
-  test('are told apart more sharply than by independent ones', () => {
+  test('have a narrower interval than scenarios with independent numbers', () => {
     const independent = compareOutcomes(pathOutcomes(spending(40_000)), pathOutcomes(spending(44_000, { seed: '8' })))
     const width = ({ lower, upper }: Estimate): number => upper - lower
     expect(width(comparison.success.difference)).toBeLessThan(width(independent.success.difference) / 1.9)
@@ -54,7 +54,7 @@ describe('two scenarios on common random numbers', () => {
       expect(width(comparison.endingWealthReal[measure])).toBeLessThan(width(independent.endingWealthReal[measure]) / 2)
   })
 
-  test('that are the same differ by nothing', () => {
+  test('that are equal have a difference of zero', () => {
     const same = compareScenarios(fullCouple({ paths: 100 }), fullCouple({ paths: 100 }))
     expect(same.success.difference.estimate).toBe(0)
     expect(same.success.difference.lower).toBeCloseTo(-same.success.difference.upper, 12)
@@ -62,7 +62,7 @@ describe('two scenarios on common random numbers', () => {
     expect(same.endingWealthReal.medianDifference.estimate).toBe(0)
   })
 
-  test('need one seed and one number of paths', () => {
+  test('must have the same seed and the same number of paths', () => {
     const refused = (second: HouseholdSpec): string[] => {
       try {
         compareScenarios(spending(1), second)
@@ -86,7 +86,7 @@ describe('two scenarios on common random numbers', () => {
 })
 
 describe('the 95 % interval of a difference', () => {
-  test('holds the difference of many paths in about 57 of 60 runs of few', () => {
+  test('contains the difference of many paths in about 57 of 60 small runs', () => {
     const exact = compareScenarios(spending(40_000, { paths: 10_000 }), spending(46_000, { paths: 10_000 }))
     const truths = [
       exact.success.difference.estimate,

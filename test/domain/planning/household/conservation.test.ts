@@ -39,7 +39,7 @@ const conversion: fc.Arbitrary<HouseholdSpec['rothConversion']> = fc.constantFro
   { amount: { kind: 'fill_irmaa_tier', tier: 0 }, startYear: 3, endYear: 20 },
 )
 
-/** Couples rich and poor, young and old, with everything a household can have. */
+/** Couples, rich and poor, young and old, with all parts that a household can have. */
 const households: fc.Arbitrary<HouseholdSpec> = fc
   .record({
     birthYears: fc.tuple(fc.integer({ min: 1950, max: 1985 }), fc.integer({ min: 1950, max: 1985 })),
@@ -94,7 +94,7 @@ const households: fc.Arbitrary<HouseholdSpec> = fc
     } satisfies HouseholdSpec
   })
 
-/** Where money came from less where it went, apart from accounts' growth. */
+/** Sources of money minus its uses, without the growth of accounts. */
 function cashGap(row: HouseholdLedgerYear): number {
   const sources = row.income + row.propertyProceeds + row.withdrawals
   const uses = row.spendingPaid + row.debtPaid + row.goalsPaid + row.contributions + row.taxPaid + row.surplusSaved + row.surplusSpent
@@ -102,7 +102,7 @@ function cashGap(row: HouseholdLedgerYear): number {
 }
 
 describe('money', () => {
-  test('is neither made nor lost in any year of any household', () => {
+  test('is neither created nor lost in any year of any household', () => {
     fc.assert(
       fc.property(households, spec => {
         expect(validateHousehold(spec)).toEqual([])
@@ -132,14 +132,14 @@ describe('money', () => {
 
 describe('success', () => {
   const rate = (spec: HouseholdSpec): number => simulateHousehold({ ...spec, paths: 64 }).success.count
-  /** As planned: what costs more lets a milestone come later, and whoever works longer may well succeed. */
+  /** Without milestones: a higher cost delays a milestone, and a person who works longer may succeed more often. */
   const planned = (spec: HouseholdSpec): HouseholdSpec => ({
     ...spec,
     people: spec.people.map(person => ({ ...person, earlyRetirement: undefined })),
     spending: { ...spec.spending, rule: { kind: 'constant_real' } },
   })
 
-  test('never rises with planned spending that no rule moves', () => {
+  test('never rises with planned spending when no rule changes it', () => {
     fc.assert(
       fc.property(households, fc.integer({ min: 1, max: 40_000 }), (spec, more) => {
         const constant = planned(spec)
@@ -150,7 +150,7 @@ describe('success', () => {
     )
   })
 
-  test('and wealth are never helped by a fee', () => {
+  test('and wealth never rise with a fee', () => {
     fc.assert(
       fc.property(households, fc.integer({ min: 0, max: 5 }), (spec, index) => {
         const constant: HouseholdSpec = { ...planned(spec), paths: 64 }

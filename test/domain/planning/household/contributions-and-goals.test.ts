@@ -28,7 +28,7 @@ describe('goals', () => {
     education,
   })
 
-  test('are paid by priority after spending, the last in part', () => {
+  test('are paid by priority after spending; the last one in part', () => {
     expect(goals([goal('car', 3, 8000), goal('roof', 1, 20_000), goal('trip', 2, 10_000)], 45_000)).toEqual([
       expect.closeTo(5000 / 8000, 6),
       1,
@@ -37,14 +37,14 @@ describe('goals', () => {
     expect(goals([goal('car', 3, 8000), goal('roof', 1, 20_000)], 5000)).toEqual([0, 0])
   })
 
-  test('of education have their 529 account, whatever their priority', () => {
+  test('for education are paid from the 529 account, whatever their priority', () => {
     expect(goals([goal('college', 9, 10_000, true), goal('roof', 1, 20_000)], 12_000)).toEqual([
       expect.closeTo(0.5, 6),
       expect.closeTo(0.1, 6),
     ])
   })
 
-  test('of nobody alive are no failures', () => {
+  test('after the last death do not count as failures', () => {
     const spec = household({
       people: [person({ lifespan: { kind: 'fixed', age: 70 } })],
       goals: [{ ...goal('cruise', 1, 1000), year: 20 }],
@@ -78,7 +78,7 @@ describe('contributions', () => {
       ...changes,
     })
 
-  test('are cut to the limit of the law, matched up to a share of pay, and not taxed now', () => {
+  test('are cut to the legal limit, matched up to a share of pay, and deducted from income', () => {
     const [row] = explainPath(working({}), 0)
     expect(row!.contributions).toBeCloseTo(24_500, 6)
     expect(row!.employerMatch).toBeCloseTo(3600, 6)
@@ -87,7 +87,7 @@ describe('contributions', () => {
     expect(row!.taxes.payroll).toBeCloseTo(0.0765 * 120_000, 2)
   })
 
-  test('go as far as what spending and tax leave, not further', () => {
+  test('are limited to the income after spending and tax', () => {
     const [row] = explainPath(working({ expenses: [expense({ annualAmount: 85_000 })] }), 0)
     expect(row!.contributions).toBeGreaterThan(5000)
     expect(row!.contributions).toBeLessThan(24_500)
@@ -153,19 +153,19 @@ describe('a contribution', () => {
     ['an HSA', 'hsa', 4400, 4400],
     ['a taxable account', 'brokerage', 30_000, 0],
     ['a 529 plan', '529', 30_000, 0],
-  ])('to %s is cut to its limit and deducted or not', (_, to, limit, deducted) => {
+  ])('to %s is cut to its limit, and deducted where the law allows', (_, to, limit, deducted) => {
     const row = contributing(to, 30_000)
     expect(row.contributions).toBeCloseTo(limit, 6)
     expect(untaxed - row.taxes.ordinaryIncome).toBeCloseTo(0.22 * deducted, 2)
   })
 
-  test('to a Roth IRA ends with high income, and can be let off its limits', () => {
+  test('to a Roth IRA is not allowed with a high income, unless limits are not enforced', () => {
     expect(contributing('roth ira', 7500, {}, 250_000).contributions).toBe(0)
     expect(contributing('roth ira', 7500, { enforceLimits: false }, 250_000).contributions).toBeCloseTo(7500, 6)
     expect(contributing('ira', 9000, { enforceLimits: false }).contributions).toBeCloseTo(9000, 6)
   })
 
-  test('matched into a Roth plan makes the match income', () => {
+  test('matched into a Roth plan makes the match taxable income', () => {
     const employerMatch = { income: 'salary', rate: 1, upToShareOfIncome: 0.04 }
     const row = contributing('roth plan', 10_000, { employerMatch })
     expect(row.employerMatch).toBeCloseTo(4000, 6)

@@ -45,30 +45,30 @@ const working = (salary: number, contributions: Contribution[], changes: Partial
   )[0]!
 const into = (row: HouseholdLedgerYear, key: string): number => row.accounts.find(kept => kept.key === key)!.closing / 1.042
 
-describe('an employer matches', () => {
+describe('an employer match', () => {
   const matched = (rate: number, upToShareOfIncome: number, deferral: number, changes: Partial<Contribution> = {}): Contribution =>
     contribution('401k', { ...dollars(deferral), employerMatch: { income: 'salary', rate, upToShareOfIncome }, ...changes })
 
-  test('what is contributed, also where income falls short of what was planned', () => {
+  test('follows the actual contribution, also where income does not cover the planned one', () => {
     const row = working(120_000, [matched(0.5, 0.06, 24_500)], { expenses: [expense({ annualAmount: 85_000 })] })
     expect(row.contributions).toBeGreaterThan(7200)
     expect(row.contributions).toBeLessThan(20_000)
     expect(row.employerMatch).toBeCloseTo(3600, 6)
   })
 
-  test('pay up to what the law counts, 360,000 in 2026', () => {
+  test('uses pay up to the legal limit, 360,000 in 2026', () => {
     expect(working(500_000, [matched(1, 0.05, 24_500)]).employerMatch).toBeCloseTo(18_000, 6)
     expect(working(500_000, [matched(1, 0.05, 25_000, { enforceLimits: false })]).employerMatch).toBeCloseTo(25_000, 6)
   })
 
-  test('up to the limit of all additions, 72,000 in 2026, whatever was planned above the limit of deferrals', () => {
+  test('stays within the limit of all additions, 72,000 in 2026, whatever is planned above the limit of deferrals', () => {
     for (const planned of [24_500, 60_000]) expect(working(300_000, [matched(3, 0.2, planned)]).employerMatch).toBeCloseTo(47_500, 6)
     expect(working(300_000, [matched(1, 0.2, 60_000)]).employerMatch).toBeCloseTo(24_500, 6)
   })
 })
 
 describe('health savings', () => {
-  /** What 31,000 each into the accounts of two, born in these years, are cut to. */
+  /** Total after the cuts, when two persons born in these years plan 31,000 into each account. */
   const saved = (born: [number, number], healthCoverage: Contribution['healthCoverage'], accounts = 2): number => {
     const people = born.map((year, index) => person({ key: `${index}`, birthDate: `${year}-01-01`, retirementAge: 75 }))
     const keys = people.slice(0, accounts).map(({ key }) => key)
@@ -84,7 +84,7 @@ describe('health savings', () => {
     ).contributions
   }
 
-  // Rev. Proc. 2025-19: 4,400 for oneself, 8,750 for a family; 1,000 more each from 55 on.
+  // Rev. Proc. 2025-19: 4,400 for self-only coverage, 8,750 for a family; 1,000 more each from 55 on.
   test.each<[[number, number], Contribution['healthCoverage'], number, number]>([
     [[1990, 1990], undefined, 2, 8800],
     [[1990, 1990], 'self', 1, 4400],
@@ -99,7 +99,7 @@ describe('health savings', () => {
 })
 
 describe('contributions beyond what income leaves', () => {
-  test('are cut so that tax is paid too, deductions being cut with them', () => {
+  test('are cut until tax can be paid too; their deductions are cut with them', () => {
     const row = working(120_000, [contribution('401k', dollars(24_500))], { expenses: [expense({ annualAmount: 85_000 })] })
     expect(row.succeeding).toBe(true)
     expect(row.taxPaid).toBe(row.tax)
@@ -109,7 +109,7 @@ describe('contributions beyond what income leaves', () => {
     expect(row.contributions).toBeCloseTo(left / 0.78, 2)
   })
 
-  test('never take from accounts, on any salary, spending and plan', () => {
+  test('never draw on accounts, for any salary, spending and plan', () => {
     const planned = fc.integer({ min: 0, max: 40_000 })
     fc.assert(
       fc.property(
@@ -133,13 +133,13 @@ describe('contributions beyond what income leaves', () => {
 describe('the deduction of an IRA phases out', () => {
   const brackets = (taxable: number): number => 1240 + 0.12 * 38_000 + 0.22 * (taxable - 50_400)
 
-  test('with income as the limits of the law leave it, not as planned', () => {
+  test('with the income after contributions that are cut to the legal limits, not after planned ones', () => {
     const row = working(110_000, [contribution('401k', dollars(55_000)), contribution('ira', dollars(7500))])
     // 110,000 - 24,500 = 85,500, of 81,000-91,000: 55 % of 7,500, rounded up to 4,130, are deducted.
     expect(row.taxes.ordinaryIncome).toBeCloseTo(brackets(85_500 - 4130 - 16_100), 2)
   })
 
-  test('after health savings are deducted', () => {
+  test('with the income after health savings', () => {
     const all = [contribution('401k', dollars(24_500)), contribution('hsa', dollars(4400)), contribution('ira', dollars(7500))]
     // 99 % of 7,500, rounded up.
     expect(working(110_000, all).taxes.ordinaryIncome).toBeCloseTo(brackets(81_100 - 7430 - 16_100), 2)
@@ -151,7 +151,7 @@ describe('a Roth conversion', () => {
     rothConversion: { amount, startYear: 0, endYear: 1 },
   })
 
-  test('fills a bracket that contributions have made room in', () => {
+  test('uses the room in a bracket that contributions make', () => {
     const row = working(100_000, [contribution('401k', dollars(20_000))], convert({ kind: 'fill_bracket', ordinaryRate: 0.22 }))
     expect(row.contributions).toBe(20_000)
     expect(row.rothConversion).toBeCloseTo(105_700 + 16_100 - 80_000, 1)

@@ -9,7 +9,7 @@ import {
 import { DomainError } from '../../../../domain/shared/index.ts'
 import { account, expense, household, NO_VOLATILITY, person, THREE_ASSETS } from './households.ts'
 
-/** Retired at 62 with nearly all in an IRA, which required distributions and heirs are to be taxed on, and cash to pay tax with. */
+/** Retired at 62, with nearly everything in an IRA, which is taxed at required distributions and by heirs, and with cash to pay tax. */
 const early = (changes: Partial<HouseholdSpec> = {}): HouseholdSpec =>
   household({
     years: 25,
@@ -28,7 +28,7 @@ const early = (changes: Partial<HouseholdSpec> = {}): HouseholdSpec =>
 const search = { startYear: 0, endYear: 10, taxRateAtEnd: 0.32 }
 
 describe('the best Roth conversion', () => {
-  test('is the choice that succeeds most often and, of equal ones, leaves most after tax, each as its own simulation says', () => {
+  test('succeeds most often and, among equal choices, leaves most after tax; each choice matches its own simulation', () => {
     const spec = early()
     const { best, grid, againstPlan } = bestRothConversion(spec, search)
     expect(grid.map(({ conversion }) => conversion && Object.values(conversion.amount).join())).toEqual([
@@ -49,7 +49,7 @@ describe('the best Roth conversion', () => {
     expect(againstPlan.endingWealthReal.medianDifference.estimate).toBeGreaterThan(0)
   })
 
-  test('counts what is left in an IRA as taxed, and a Roth account as it is', () => {
+  test('counts the final balance of an IRA after tax, and that of a Roth account in full', () => {
     const spec = early({ paths: 1, returns: NO_VOLATILITY, years: 3 })
     const [none] = bestRothConversion(spec, search).grid
     const last = explainPath(spec, 0).at(-1)!
@@ -57,7 +57,7 @@ describe('the best Roth conversion', () => {
     expect(none!.medianEndingReal).toBeCloseTo((last.closing - 0.32 * ira) / last.closingPriceIndex, 4)
   })
 
-  test('is worth more the more heirs are taxed', () => {
+  test('is worth more when heirs have a higher tax rate', () => {
     const gains = [0, 0.2, 0.4].map(
       taxRateAtEnd =>
         bestRothConversion(early({ paths: 20 }), { ...search, taxRateAtEnd }).againstPlan.endingWealthReal.medianDifference.estimate,
@@ -66,14 +66,14 @@ describe('the best Roth conversion', () => {
     expect(gains[2]!).toBeGreaterThan(gains[0]!)
   })
 
-  test('can be the plan’s own, and is told against it', () => {
+  test('can be the plan’s own, and is compared with it', () => {
     const own: RothConversion = { amount: { kind: 'fixed', annualAmount: 45_000, indexedToInflation: true }, startYear: 0, endYear: 12 }
     const { grid, againstPlan } = bestRothConversion(early({ rothConversion: own, paths: 20 }), search)
     expect(grid.slice(0, 2).map(({ conversion }) => conversion)).toEqual([own, null])
     expect(againstPlan.success.first).toBe(grid[0]!.success)
   })
 
-  test('is not to be had without taxes, or without both kinds of account', () => {
+  test('is refused without taxes, or without both kinds of account', () => {
     const faults = (spec: HouseholdSpec): string[] => {
       try {
         bestRothConversion(spec, search)

@@ -29,17 +29,17 @@ const counted = (spec: HouseholdSpec, shards = 1): HouseholdResult =>
     shardRanges(spec.paths, shards).map(([from, to]) => countHouseholdShard(spec, from, to)),
   )
 
-/** Nobody lives through the last years; the goal lies beyond some lives. */
+/** Everybody dies before the last years, and some die before the goal. */
 const couple = fullCouple({ paths: 150 })
 
 describe('a household that is counted', () => {
-  test('has the same bits in 1, 3 and 16 shards, and those it has always had', () => {
+  test('has the same bits in 1, 3 and 16 shards, and those of the golden hash', () => {
     const hash = householdOutputHash(counted(couple))
     for (const shards of [3, 16]) expect(householdOutputHash(counted(couple, shards))).toBe(hash)
     expect(hash).toMatchInlineSnapshot(`"71803755dee2131f0a66e4ee9b93e7707c9591d38b4942b4da9b43f6380b09f4"`)
   })
 
-  test('has the same bits whatever its shards, and whatever their order', () => {
+  test('has the same bits for any shards in any order', () => {
     const spec = fullCouple({ paths: 60, years: 12 })
     const hash = householdOutputHash(counted(spec))
     const cuts = fc.uniqueArray(fc.integer({ min: 1, max: spec.paths - 1 }), { maxLength: 8 })
@@ -81,7 +81,7 @@ describe('a household that is counted', () => {
     expect(Object.keys(found)).toEqual(Object.keys(exact))
   })
 
-  test('tells as sample paths those that stand at its percentiles, as they are told alone', () => {
+  test('has the sample paths of its percentiles, equal to the same paths simulated alone', () => {
     const spec = household({ paths: 800, years: 25 })
     const { depletedIn, estateReal, spendingReal, wealthReal } = simulateHouseholdShard(spec, 0, spec.paths)
     const ranks = spec.percentiles.map(fraction => Math.floor(fraction * (spec.paths - 1)) / (spec.paths - 1))
@@ -98,7 +98,7 @@ describe('a household that is counted', () => {
     }
   })
 
-  test('without risk comes to the ledger, and scatters not at all', () => {
+  test('without risk matches the exact result, with a standard deviation of zero', () => {
     const spec = household({ paths: 40, years: 12, returns: NO_VOLATILITY })
     const [exact, found] = [simulateHousehold(spec), counted(spec, 3)]
     expect(found.bands).toEqual(exact.bands)
@@ -107,7 +107,7 @@ describe('a household that is counted', () => {
     expect(found.endingWealth.real.mean).toBeCloseTo(exact.endingWealth.real.maximum, 8)
   })
 
-  test('that has spent everything on every path still is a sample', () => {
+  test('that spends everything on every path has a sample of zeros', () => {
     const spec = household({
       paths: 30,
       years: 5,
@@ -126,7 +126,7 @@ describe('a household that is counted', () => {
     expect(samplePaths.map(({ path }) => path)).toEqual(spec.percentiles.map(() => 0))
   })
 
-  test('takes room that does not grow with its paths', () => {
+  test('needs memory that does not grow with its paths', () => {
     const spec = fullCouple({ paths: 4000, years: 20 })
     const sizeBytes = (to: number): number => encodeShard(countHouseholdShard(spec, 0, to)).length
     const [few, many] = [sizeBytes(1000), sizeBytes(4000)]
@@ -134,7 +134,7 @@ describe('a household that is counted', () => {
     expect(many).toBeLessThan(encodeShard(simulateHouseholdShard(spec, 0, 2000)).length)
   })
 
-  test('refuses shards of another household, and paths missing or there twice', () => {
+  test('refuses shards of another household, missing paths and duplicate paths', () => {
     const [first, last] = [countHouseholdShard(couple, 0, 100), countHouseholdShard(couple, 99, 150)]
     expect(() => merged({ ...couple, seed: '1' }, [first])).toThrow('another specification')
     expect(() => merged(couple, [first])).toThrow('paths from 100 on are missing')
@@ -143,7 +143,7 @@ describe('a household that is counted', () => {
   })
 })
 
-describe('counted in other ways', async () => {
+describe('counted on other engines', async () => {
   const spec = fullCouple({ paths: 70, years: 12 })
   const engine = fileURLToPath(new URL('../../../../domain/planning/household/index.ts', import.meta.url))
   const program = `import { countHouseholdShard, createCountedMerge, householdOutputHash } from ${JSON.stringify(engine)}
@@ -158,27 +158,27 @@ describe('counted in other ways', async () => {
   )
 
   const other = await otherNode()
-  test.skipIf(other === undefined)('another Node of this machine gives the same bits', async () => {
+  test.skipIf(other === undefined)('another Node version gives the same bits', async () => {
     expect(await runUnder(other!, program)).toBe(hash)
   })
 })
 
-describe('above the most paths that are kept', () => {
+describe('the limit of exact paths', () => {
   const spec = household({ paths: HOUSEHOLD_LIMITS.exactPaths + 1, years: 2 })
 
-  test('a household is counted, says so, and has the bits of any division', () => {
+  test('above it a household is counted, its result says so, and any division has the same bits', () => {
     const whole = simulateHousehold(spec)
     expect(whole.definitions.quantiles).toContain('0.2 %')
     expect(whole.definitions.samplePaths).toContain('0.2 %')
     expect(householdOutputHash(simulateHousehold(spec, { shards: 3 }))).toBe(householdOutputHash(whole))
   })
 
-  test('a household of the most paths that are kept says that it is exact', () => {
+  test('at it a household’s result says that it is exact', () => {
     const { definitions } = simulateHousehold({ ...spec, paths: HOUSEHOLD_LIMITS.exactPaths, years: 1 })
     expect(definitions.quantiles).not.toContain('0.2 %')
   })
 
-  test('it may have a million paths, but no grid of sensitivities', () => {
+  test('above it a household can have a million paths, but no grid of sensitivities', () => {
     const faults = (changes: Partial<HouseholdSpec>): string[] => validateHousehold({ ...spec, ...changes }).map(({ path }) => path)
     expect(faults({ paths: 1_000_000 })).toEqual([])
     expect(faults({ paths: 1_000_001 })).toContain('paths')

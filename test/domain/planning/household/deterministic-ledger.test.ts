@@ -7,7 +7,7 @@ import { account, expense, household, income, NO_VOLATILITY, person } from './ho
 const INFLATION = 1.02
 
 describe('a household without volatility', () => {
-  test('is the ledger of its cash flows, to the cent', () => {
+  test('has exactly the ledger of its cash flows, to the cent', () => {
     const spec = household({
       years: 12,
       paths: 3,
@@ -85,7 +85,7 @@ describe('a household without volatility', () => {
     return low
   }
 
-  test('withdraws from a tax-deferred account what leaves its spending after the tax of the withdrawal, to the cent', () => {
+  test('withdraws from a tax-deferred account its spending plus the tax of the withdrawal, to the cent', () => {
     const spec = household({
       years: 4,
       paths: 1,

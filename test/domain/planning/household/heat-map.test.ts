@@ -15,7 +15,7 @@ describe('two inputs moved together', () => {
   const map = heatMap(spec, 'spending', 'retirementAge')
   const rates = map.success.map(row => row.map(cell => cell!.rate))
 
-  test('have the success of the household that they make', () => {
+  test('give the success rate of the moved household', () => {
     const made = (multiplier: number, retirementAge: number) =>
       simulateHousehold({
         ...spec,
@@ -32,13 +32,13 @@ describe('two inputs moved together', () => {
     expect(new Set(rates.flat()).size).toBeGreaterThan(10)
   })
 
-  test('cross where the tornado moves one of them', () => {
+  test('match the tornado where only one of them is moved', () => {
     const of = (input: string) => sensitivities(spec, ['spending', 'retirementAge']).find(entry => entry.input === input)!
     expect([rates[1]![2], rates[3]![2]]).toEqual([of('spending').low.success.second, of('spending').high.success.second])
     expect([rates[2]![1], rates[2]![3]]).toEqual([of('retirementAge').low.success.second, of('retirementAge').high.success.second])
   })
 
-  test('never succeed more for more spending, nor less for a later retirement', () => {
+  test('never raise success with more spending, nor lower it with a later retirement', () => {
     for (const row of rates) expect(row).toEqual(row.toSorted((a, b) => a - b))
     for (const column of rates.keys()) {
       const down = rates.map(row => row[column]!)
@@ -46,7 +46,7 @@ describe('two inputs moved together', () => {
     }
   })
 
-  test('are told apart from what could not be, and have to be two that move', () => {
+  test('have null for invalid households, and must be two different inputs that can be moved', () => {
     const old = { ...spec, people: [person({ birthDate: '1941-01-01', lifespan: { kind: 'fixed', age: 90 } })] }
     const { success } = heatMap(old, 'lifespan', 'spending')
     expect(success.map(row => row[0] === null)).toEqual([true, false, false, false, false])

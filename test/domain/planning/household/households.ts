@@ -1,6 +1,6 @@
 import type { Account, Expense, HouseholdSpec, Income, Person } from '../../../../domain/planning/household/index.ts'
 
-/** Stocks, bonds and cash that move together with prices. */
+/** Stocks, bonds and cash, correlated with each other and with inflation. */
 export const THREE_ASSETS: HouseholdSpec['returns'] = {
   kind: 'lognormal',
   assets: [
@@ -93,7 +93,7 @@ export function income(changes: Partial<Income> = {}): Income {
   }
 }
 
-/** One retired person with a million in a taxable account, no taxes, nothing else: each test adds what it is about. */
+/** One retired person with a million in a taxable account, without taxes. Each test adds what it needs. */
 export function household(changes: Partial<HouseholdSpec> = {}): HouseholdSpec {
   return {
     kind: 'household',
@@ -121,7 +121,7 @@ export function household(changes: Partial<HouseholdSpec> = {}): HouseholdSpec {
   }
 }
 
-/** A couple with five accounts of every tax treatment, work, benefits, a pension, a mortgage, a home, goals and taxes on everything. */
+/** A couple with five accounts of all tax treatments, work, benefits, a pension, a mortgage, a home, goals and taxes. */
 export function fullCouple(changes: Partial<HouseholdSpec> = {}): HouseholdSpec {
   const stocksAndBonds = [
     { year: 0, weights: { stocks: 0.65, bonds: 0.3, cash: 0.05 } },

@@ -40,7 +40,7 @@ describe('a death', () => {
   // Bob turns 72 on the second day of the plan, so he begins year 4 at 75 and it is his last.
   const [last, first] = [ledger[4]!, ledger[5]!]
 
-  test('ends one life and, with the last, the path', () => {
+  test('ends a life; the last death ends the path', () => {
     expect(last.people.map(({ key }) => key)).toEqual(['ann', 'bob'])
     expect(first.people.map(({ key }) => key)).toEqual(['ann'])
     expect(first.reasons).toContain('firstDeath')
@@ -48,12 +48,12 @@ describe('a death', () => {
     expect(ledger).toHaveLength(16)
   })
 
-  test('changes the filing status of the year after', () => {
+  test('changes the filing status from the next year on', () => {
     expect(last.filingStatus).toBe('marriedFilingJointly')
     expect(first.filingStatus).toBe('single')
   })
 
-  test("leaves the survivor the larger benefit, a share of the pension, none of the annuity and the survivor's expenses", () => {
+  test("leaves the survivor the larger benefit, a share of the pension, no annuity, and the survivor's share of expenses", () => {
     const prices = 1.02 ** 5
     expect(last.socialSecurity / last.priceIndex).toBeCloseTo(12 * (1000 + 500 + 3000), 6)
     expect(first.socialSecurity / prices).toBeCloseTo(12 * 3000, 6)
@@ -61,7 +61,7 @@ describe('a death', () => {
     expect(first.spending / prices).toBeCloseTo(42_000, 6)
   })
 
-  test("gives what the deceased held the basis of that day, and leaves the survivor's own", () => {
+  test("gives the holdings of the deceased their value of that day as basis, and does not change the survivor's", () => {
     const accounts = ['ann', 'bob'].map(owner => account({ key: owner, owner, openingBalance: 300_000, openingBasis: 50_000 }))
     const [before, after] = explainPath({ ...couple, accounts }, 0).slice(4, 6)
     const basisOf = (row: typeof before, index: number): number => row!.accounts[index]!.basis / (row!.accounts[index]!.closing / 1.042)
@@ -70,7 +70,7 @@ describe('a death', () => {
     expect(basisOf(after, 0)).toBeLessThan(0.5)
   })
 
-  test('passes the accounts on, with the survivor’s age for required distributions', () => {
+  test('passes the accounts to the survivor, with the survivor’s age for required distributions', () => {
     expect(last.accounts[1]!.owner).toBe('bob')
     expect(first.accounts[1]!.owner).toBe('ann')
     // Ann is 75 on 31 December 2031: the Uniform Lifetime Table's 24.6; Bob was 76 the year before: 23.7.
@@ -97,7 +97,7 @@ describe('required minimum distributions', () => {
       ...changes,
     })
 
-  test('are taken by law from the year of reaching 73 on, also when nothing needs them, and what is left is saved', () => {
+  test('are taken from the year of reaching 73 on, also without a need, and the surplus is saved', () => {
     const ledger = explainPath(rich(), 0)
     expect(ledger[1]!.requiredDistributions).toBe(0)
     // 31 December 2028: 73.
@@ -106,7 +106,7 @@ describe('required minimum distributions', () => {
     expect(ledger[9]!.accounts[1]!.withdrawn).toBeCloseTo(ledger[8]!.accounts[1]!.closing / 20.2, 6)
   })
 
-  test('are kept where the plan spends what income leaves over', () => {
+  test('are saved even where the plan spends surplus income', () => {
     const ledger = explainPath(rich({ withdrawals: { order: { kind: 'conventional' }, surplus: 'spent' } }), 0)
     expect(ledger[1]!.surplusSaved).toBe(0)
     expect(ledger[1]!.surplusSpent).toBeGreaterThan(50_000)
@@ -115,7 +115,7 @@ describe('required minimum distributions', () => {
     expect(ledger[2]!.accounts[0]!.basis).toBeCloseTo(ledger[2]!.requiredDistributions, 6)
   })
 
-  test('are lower later, and tax higher now, after Roth conversions, which do not satisfy them', () => {
+  test('are lower after Roth conversions, which raise the tax now and do not satisfy them', () => {
     const plain = explainPath(rich(), 0)
     const amount = { kind: 'fixed', annualAmount: 60_000, indexedToInflation: false } as const
     const converts = explainPath(rich({ rothConversion: { amount, startYear: 0, endYear: 4 } }), 0)
@@ -132,7 +132,7 @@ describe('required minimum distributions', () => {
     expect(converts[9]!.accounts[2]!.closing).toBeGreaterThan(250_000)
   })
 
-  test('leave a conversion the rest of the account and no more', () => {
+  test('limit a conversion to the rest of the account', () => {
     const amount = { kind: 'fixed', annualAmount: 5_000_000, indexedToInflation: false } as const
     const ledger = explainPath(rich({ rothConversion: { amount, startYear: 2, endYear: 3 } }), 0)
     const opening = ledger[1]!.accounts[1]!.closing
@@ -140,7 +140,7 @@ describe('required minimum distributions', () => {
     expect(ledger[2]!.accounts[1]!.closing).toBeCloseTo(0, 6)
   })
 
-  test('come under the bracket that a conversion fills', () => {
+  test('use room in the bracket that a conversion fills', () => {
     const amount = { kind: 'fill_bracket', ordinaryRate: 0.35 } as const
     const accounts = rich().accounts.map(kept => ({ ...kept, openingBalance: 3 * kept.openingBalance }))
     const ledger = explainPath(rich({ years: 3, accounts, rothConversion: { amount, startYear: 0, endYear: 3 } }), 0)
@@ -170,19 +170,19 @@ describe('early withdrawals', () => {
       0,
     )[0]!.taxes.earlyWithdrawal
 
-  test('are penalised by a tenth before 59 1/2', () => {
+  test('have a penalty of a tenth before 59 1/2', () => {
     // 10,000 = 0.9 w, the standard deduction covering the income.
     expect(young('traditional')).toBeCloseTo(10_000 / 9, 2)
     expect(young('traditional', {}, '1966-06-30')).toBe(0)
     expect(young('traditional', {}, '1966-07-02')).toBeCloseTo(10_000 / 9, 2)
   })
 
-  test('of Roth contributions are not', () => {
+  test('of Roth contributions have no penalty', () => {
     expect(young('roth', { openingBasis: 20_000 })).toBe(0)
     expect(young('roth', { openingBasis: 0 })).toBeCloseTo(10_000 / 9, 2)
   })
 
-  test('from the plan of an employer left at 55 or later are not', () => {
+  test('from the plan of an employer that the person leaves at 55 or later have no penalty', () => {
     const left = (retirementAge: number): number =>
       explainPath(
         household({
@@ -199,7 +199,7 @@ describe('early withdrawals', () => {
     expect(left(54)).toBeGreaterThan(1000)
   })
 
-  test('of a conversion are for five years', () => {
+  test('of a conversion have a penalty for five years', () => {
     const amount = { kind: 'fixed', annualAmount: 100_000, indexedToInflation: false } as const
     const ledger = explainPath(
       household({
@@ -238,7 +238,7 @@ test('self-employment bears both halves of the social insurance taxes', () => {
   expect(row!.taxes.ordinaryIncome).toBeCloseTo(5800 + 0.22 * (taxable - 50_400), 2)
 })
 
-test('a home is sold free of tax up to the exclusion', () => {
+test('the gain on a home is free of tax up to the exclusion', () => {
   const sold = (basis: number): number =>
     explainPath(
       household({
@@ -254,7 +254,7 @@ test('a home is sold free of tax up to the exclusion', () => {
   expect(sold(450_000)).toBeCloseTo(0.15 * (200_000 - 18_150 - 49_450), 2)
 })
 
-test("Medicare's surcharges look two years back", () => {
+test("Medicare's surcharges use the income of two years before", () => {
   const ledger = explainPath(
     household({
       years: 4,
@@ -269,7 +269,7 @@ test("Medicare's surcharges look two years back", () => {
   expect(ledger.map(row => row.taxes.medicareSurcharge > 0)).toEqual([false, false, true, false])
 })
 
-test('nobody pays taxes where they are switched off', () => {
+test('no taxes are paid when taxes are not enabled', () => {
   const result = simulateHousehold(fullCouple({ paths: 20, tax: { tableYear: 2026, state: null, enabled: false } }))
   expect(sum(Object.values(result.taxes.meanByKind))).toBe(0)
 })

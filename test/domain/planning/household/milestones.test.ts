@@ -11,7 +11,7 @@ import {
 } from '../../../../domain/planning/household/index.ts'
 import { account, expense, fullCouple, household, income, NO_VOLATILITY, person, THREE_ASSETS } from './households.ts'
 
-/** Earns a hundred thousand until 65 at the latest, and spends forty. */
+/** A person who earns 100,000 until 65 at the latest, and spends 40,000. */
 const saver = (earlyRetirement: HouseholdSpec['people'][0]['earlyRetirement'], changes: Partial<HouseholdSpec> = {}): HouseholdSpec =>
   household({
     people: [person({ birthDate: '1981-01-01', retirementAge: 65, earlyRetirement })],
@@ -25,7 +25,7 @@ const worked = (ledger: HouseholdLedgerYear[]): number => ledger.filter(row => r
 const milestones = (ledger: HouseholdLedgerYear[]): number[] => ledger.filter(row => row.reasons.includes('milestone')).map(row => row.year)
 
 describe('work ends early', () => {
-  test('with the first year that begins with so many years of planned expenses in the accounts', () => {
+  test('in the first year that begins with the multiple of planned expenses in the accounts', () => {
     let balance = 800_000
     let prices = 1
     let years = 0
@@ -42,7 +42,7 @@ describe('work ends early', () => {
     expect(ledger[years]!.opening).toBeCloseTo(balance, 4)
   })
 
-  test('not before its age, and at the retirement age without it', () => {
+  test('not before the milestone’s age, and at the retirement age without a milestone', () => {
     expect(worked(explainPath(saver({ spendingMultiple: 25, fromAge: 55 }), 0))).toBe(10)
     const never = explainPath(saver({ spendingMultiple: 1000, fromAge: 0 }), 0)
     expect([worked(never), milestones(never)]).toEqual([20, []])
@@ -54,7 +54,7 @@ describe('work ends early', () => {
     expect(new Set(years).size).toBe(5)
   })
 
-  test('but not an income that says when it ends itself, nor by what a 529 plan holds', () => {
+  test('but not for an income with its own end year, and not because of a 529 plan’s balance', () => {
     const incomes = [income({ annualAmount: 90_000 }), income({ key: 'part time', annualAmount: 10_000, endYear: 8 })]
     const ledger = explainPath(saver({ spendingMultiple: 25, fromAge: 0 }, { incomes }), 0)
     expect([ledger[2]!.wages, ledger[7]!.wages, ledger[8]!.wages].map(wages => wages > 0)).toEqual([true, true, false])
@@ -62,21 +62,21 @@ describe('work ends early', () => {
     expect(worked(explainPath(saver({ spendingMultiple: 25, fromAge: 0 }, { accounts }), 0))).toBe(3)
   })
 
-  test('by the expenses of the year alone, whatever debts and other income there are', () => {
+  test('by the expenses of the year only, whatever the debts and other income', () => {
     const debts = [{ key: 'd', openingBalance: 10_000, annualRate: 0, annualPayment: 10_000 }]
     expect(worked(explainPath(saver({ spendingMultiple: 20, fromAge: 0 }, { debts }), 0))).toBe(0)
     expect(worked(explainPath(saver({ spendingMultiple: 20, fromAge: 0 }, { expenses: [expense({ annualAmount: 40_001 })] }), 0))).toBe(1)
   })
 })
 
-describe('a path that a milestone has ended work on', () => {
+describe('a path with a milestone', () => {
   const both: HouseholdSpec = fullCouple({ paths: 60, years: 25 })
   const early = (spec: HouseholdSpec, ...multiples: number[]): HouseholdSpec => ({
     ...spec,
     people: spec.people.map((one, index) => ({ ...one, earlyRetirement: { spendingMultiple: multiples[index]!, fromAge: 62 } })),
   })
 
-  test('has the bits of the household that had planned to retire then', () => {
+  test('has the bits of a household that planned the same retirement', () => {
     const spec = early(both, 16, 19)
     const met = new Set<string>()
     for (let path = 0; path < 30; path++) {
@@ -88,13 +88,13 @@ describe('a path that a milestone has ended work on', () => {
       const ages = people.map(one => one.retirementAge).join()
       met.add(ages)
       const planned = explainPath({ ...both, people }, path)
-      const told = ledger.map(row => ({ ...row, reasons: row.reasons.filter(reason => reason !== 'milestone') }))
-      expect(told).toEqual(planned)
+      const withoutMilestones = ledger.map(row => ({ ...row, reasons: row.reasons.filter(reason => reason !== 'milestone') }))
+      expect(withoutMilestones).toEqual(planned)
     }
     expect(met.size).toBeGreaterThan(3)
   })
 
-  test('leaves the next one as it is, whatever the shards', () => {
+  test('does not change the next path, whatever the shards', () => {
     const spec = early(both, 16, 19)
     const hash = householdOutputHash(simulateHousehold(spec))
     for (const shards of [3, 16]) expect(householdOutputHash(simulateHousehold(spec, { shards }))).toBe(hash)
@@ -103,7 +103,7 @@ describe('a path that a milestone has ended work on', () => {
   })
 })
 
-test('what is solved for spending, saving and retirement lets people retire as planned', () => {
+test('the solvers for spending, saving and retirement ignore milestones', () => {
   const solved = (spec: HouseholdSpec) => [
     highestSustainableSpending(spec, 0.8),
     requiredSaving(spec, 0.95),

@@ -28,7 +28,7 @@ const odd = [
   1n,
 ]
 
-/** The value with each of its members in turn, however deep, replaced by each odd value. */
+/** Copies of the value. In each copy one member, at any depth, is replaced by an odd value. */
 const variants = function* (value: unknown, odd: readonly unknown[]): Generator {
   yield* odd
   if (typeof value !== 'object' || value === null) return
@@ -37,7 +37,7 @@ const variants = function* (value: unknown, odd: readonly unknown[]): Generator 
       yield Array.isArray(value) ? value.with(Number(key), variant) : { ...value, [key]: variant }
 }
 
-describe('a validator finds issues in anything, and never throws', () => {
+describe('a validator accepts any value without throwing, and reports issues', () => {
   const stressed = { ...fullCouple(), openingReturns: { assets: { stocks: [0.1] }, inflation: [0.02] }, sensitivities: ['fees'] }
   test.each<[string, (value: unknown) => Issue[], unknown]>([
     ['of a household', validateHousehold, stressed],
@@ -55,7 +55,7 @@ describe('a validator finds issues in anything, and never throws', () => {
   })
 })
 
-test('what a validator lets pass among the odd can be simulated', () => {
+test('a household with odd values that the validator accepts can be simulated', () => {
   const small = { ...fullCouple(), paths: 1 }
   let simulated = 0
   for (const value of variants(small, [undefined, null, 0.5, true])) {

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { type Account, explainPath, type HouseholdSpec } from '../../../../domain/planning/household/index.ts'
 import { account, expense, household, income, NO_VOLATILITY, person } from './households.ts'
 
-/* A household without taxes once more, as plainly as it can be written, on any returns. */
+/* A second, plain implementation of a household without taxes, compared on any returns. */
 
-// IRS Publication 590-B, table III, from 72 on.
+// IRS Publication 590-B, table III, from age 72 on.
 const DIVISORS = [27.4, 26.5, 25.5, 24.6, 23.7, 22.9, 22, 21.1, 20.2, 19.4, 18.5, 17.7, 16.8]
 const BORN = 1953
 
@@ -15,7 +15,7 @@ interface Year {
   inflation: number
 }
 
-/** Within so many tenths of a percent, so that no rate is a denormal number. */
+/** Bounds are in tenths of a percent, so that no rate is a denormal number. */
 const rate = (most: number): fc.Arbitrary<number> => fc.integer({ min: -most, max: most }).map(mills => mills / 1000)
 const years = fc.array(fc.record({ stocks: rate(400), bonds: rate(100), inflation: rate(80) }), { minLength: 3, maxLength: 12 })
 
@@ -60,7 +60,7 @@ const order = fc.constantFrom<HouseholdSpec['withdrawals']['order']>(
 )
 
 /** Balances of all accounts at each year's end. */
-function livedAgain(spec: HouseholdSpec, given: Year[]): number[][] {
+function referenceBalances(spec: HouseholdSpec, given: Year[]): number[][] {
   const targetOf = ({ allocation: [from, to] }: Account, year: number): number => {
     const passed = Math.min(year, 10) / 10
     return from!.weights['stocks']! * (1 - passed) + to!.weights['stocks']! * passed
@@ -102,7 +102,7 @@ function livedAgain(spec: HouseholdSpec, given: Year[]): number[][] {
   })
 }
 
-test('withdrawals, required distributions, drift, rebalancing, glide paths and fees are those written again, to the cent', () => {
+test('withdrawals, required distributions, drift, rebalancing, glide paths and fees match a reference ledger, to the cent', () => {
   fc.assert(
     fc.property(
       years,
@@ -119,16 +119,16 @@ test('withdrawals, required distributions, drift, rebalancing, glide paths and f
           withdrawals: { order, surplus: 'taxable' },
           ...market(given),
         })
-        const again = livedAgain(spec, given)
+        const reference = referenceBalances(spec, given)
         for (const [year, row] of explainPath(spec, 0).entries())
-          for (const [index, { closing }] of row.accounts.entries()) expect(Math.abs(closing - again[year]![index]!)).toBeLessThan(0.01)
+          for (const [index, { closing }] of row.accounts.entries()) expect(Math.abs(closing - reference[year]![index]!)).toBeLessThan(0.01)
       },
     ),
     { numRuns: 500 },
   )
 })
 
-test('Guyton-Klinger beside a pension is the published rule of what is drawn from the accounts', () => {
+test('Guyton-Klinger with a pension applies the published rule to the draw from the accounts', () => {
   const long = fc.array(fc.record({ stocks: rate(300), bonds: rate(100), inflation: rate(80) }), { minLength: 17, maxLength: 32 })
   fc.assert(
     fc.property(long, fc.integer({ min: 0, max: 200_000 }), fc.integer({ min: 20_000, max: 80_000 }), (given, pension, drawn) => {

@@ -17,14 +17,14 @@ const couple = fullCouple({
 })
 
 describe('a household result', () => {
-  test('has the same bits whatever the shards, and their order', () => {
+  test('has the same bits for any shards in any order', () => {
     const hash = householdOutputHash(simulateHousehold(couple))
     for (const shards of [3, 16]) expect(householdOutputHash(simulateHousehold(couple, { shards }))).toBe(hash)
     const parts = [simulateHouseholdShard(couple, 71, 150), simulateHouseholdShard(couple, 0, 1), simulateHouseholdShard(couple, 1, 71)]
     expect(householdOutputHash(mergeHouseholdShards(couple, parts))).toBe(hash)
   })
 
-  test('has the bits it has always had', () => {
+  test('has its golden hashes', () => {
     expect(householdInputHash(couple)).toMatchInlineSnapshot(`"e7065621d41636b4646e43c45d631608cb29892e1bbe4a50a61bf0bd8e8cd844"`)
     expect(householdOutputHash(simulateHousehold(couple))).toMatchInlineSnapshot(
       `"3c250e99d43124f1392b3a08d1cc1e6e4e0379090e195bd3b942ff066c7044f8"`,
@@ -34,7 +34,7 @@ describe('a household result', () => {
     )
   })
 
-  test('refuses shards of another household, and paths missing or there twice', () => {
+  test('refuses shards of another household, missing paths and duplicate paths', () => {
     const part = simulateHouseholdShard(couple, 0, 100)
     expect(() => mergeHouseholdShards({ ...couple, seed: '1' }, [part])).toThrow('another specification')
     expect(() => mergeHouseholdShards(couple, [part])).toThrow('paths from 100 on are missing')
@@ -43,7 +43,7 @@ describe('a household result', () => {
   })
 })
 
-describe('one path explained', () => {
+describe('the ledger of one path', () => {
   test('is bit-equal to the run', () => {
     const shard = simulateHouseholdShard(couple, 0, couple.paths)
     for (const path of [0, 63, 64, 149]) {
@@ -64,24 +64,24 @@ describe('one path explained', () => {
   })
 })
 
-describe('random numbers are common', () => {
+describe('random numbers are the same', () => {
   const years = (spec: HouseholdSpec): string =>
     JSON.stringify(explainPath(spec, 5).map(row => [row.priceIndex, row.growth / (row.closing - row.growth + row.fees)]))
   const alone = household({ years: 20 })
 
-  test('to scenarios with other lifetimes: markets stay as they are', () => {
+  test('for scenarios with other lifetimes: the markets do not change', () => {
     const drawn = household({ years: 20, people: [person({ lifespan: { kind: 'life_table' } })] })
     const short = JSON.parse(years(drawn)) as number[][]
     const long = JSON.parse(years(alone)) as number[][]
     expect(short).toEqual(long.slice(0, short.length))
   })
 
-  test('to scenarios with other spending', () => {
+  test('for scenarios with other spending', () => {
     const indexes = (spec: HouseholdSpec): number[] => explainPath(spec, 5).map(row => row.priceIndex)
     expect(indexes(household({ years: 20, expenses: [expense({ annualAmount: 10_000 })] }))).toEqual(indexes(alone))
   })
 
-  test('to the lives of a couple: the lifespan of one leaves that of the other', () => {
+  test('for the lives of a couple: a change of one lifespan does not change the other', () => {
     const base = fullCouple({ paths: 40 })
     const fixed = { ...base, people: [{ ...base.people[0]!, lifespan: { kind: 'fixed', age: 62 } as const }, base.people[1]!] }
     const lives = (spec: HouseholdSpec): number[] =>

@@ -6,7 +6,7 @@ import { account, expense, fullCouple, household, person, THREE_ASSETS } from '.
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
-test('one untaxed account and level expenses are the portfolio engine, path by path', () => {
+test('a household with one untaxed account and level expenses equals the portfolio engine, path by path', () => {
   const weights = { stocks: 0.6, bonds: 0.3, cash: 0.1 }
   const spec = household({
     paths: 500,
@@ -41,7 +41,7 @@ describe('a result', () => {
   const result = simulateHousehold(spec)
   const ledgers = Array.from({ length: spec.paths }, (_, path) => explainPath(spec, path))
 
-  test('counts successes, failures and survivors as the ledgers do', () => {
+  test('counts the same successes, failures and survivors as the ledgers', () => {
     const successes = ledgers.filter(ledger => ledger.at(-1)!.succeeding).length
     expect(successes).toBeGreaterThan(20)
     expect(successes).toBeLessThan(110)
@@ -58,7 +58,7 @@ describe('a result', () => {
     for (const { year, age } of result.depletion) expect(age).toBe(63 + year)
   })
 
-  test('has bands of the survivors, from the opening balance on', () => {
+  test('has bands over the surviving paths, from the opening balance on', () => {
     const [low, median, high] = result.bands.real
     expect(low![0]).toBe(1_375_000)
     expect(median).toHaveLength(result.surviving.length + 1)
@@ -73,7 +73,7 @@ describe('a result', () => {
     expect(result.spending.real[1]![0]).toBe(105_000)
   })
 
-  test('adds taxes up by kind, in money of the as-of date', () => {
+  test('sums taxes by kind, in money of the as-of date', () => {
     const mean = (of: (row: (typeof ledgers)[number][number]) => number): number =>
       sum(ledgers.flat().map(row => of(row) / row.priceIndex)) / spec.paths
     for (const [kind, amount] of Object.entries(result.taxes.meanByKind))
@@ -88,7 +88,7 @@ describe('a result', () => {
     expect(result.taxes.meanByKind.state).toBeGreaterThan(0)
   })
 
-  test('leaves an estate of accounts and the home, less debts', () => {
+  test('has an estate of accounts and the home, less debts', () => {
     const owedAfter = (years: number): number =>
       Array.from({ length: years }).reduce<number>(owed => Math.max(0, owed - 18_000) * 1.04, 120_000)
     const estates = ledgers.map(ledger => {
@@ -100,7 +100,7 @@ describe('a result', () => {
     expect(result.endingWealth.real.maximum).toBeCloseTo(Math.max(...estates), 2)
   })
 
-  test('shows a path for each percentile', () => {
+  test('has one sample path per percentile', () => {
     expect(result.samplePaths).toHaveLength(3)
     for (const { path, success, wealthReal, spendingReal } of result.samplePaths) {
       const ledger = ledgers[path]!
@@ -112,7 +112,7 @@ describe('a result', () => {
 })
 
 describe('drawn lives', () => {
-  test('are as long as the life table says', () => {
+  test('have the mean length of the life table', () => {
     const spec: HouseholdSpec = household({
       years: 54,
       paths: 4000,
@@ -126,7 +126,7 @@ describe('drawn lives', () => {
       const error = Math.sqrt((expected * (1 - expected)) / 4000)
       expect(Math.abs(surviving[year]! / 4000 - expected)).toBeLessThan(4 * error)
     }
-    // Complete years and the one begun: half a year more than the expectation.
+    // The last year counts as a whole one: half a year more than the expectation.
     expect(sum(surviving) / 4000).toBeCloseTo(lifeExpectancy(survival) + 0.5, 0)
   })
 })

@@ -17,7 +17,7 @@ const fixed = (annualAmount: number, startYear: number, endYear: number): Househ
   endYear,
 })
 
-/** Someone who lives on a Roth account, with an IRA to convert; stocks do what they are told. */
+/** A person who lives on a Roth account, with an IRA to convert and given returns of stocks. */
 const livesOnRoth = (birthDate: string, stocks: number[], roth: Partial<Account>, changes: Partial<HouseholdSpec>): HouseholdSpec =>
   household({
     years: stocks.length,
@@ -36,7 +36,7 @@ const livesOnRoth = (birthDate: string, stocks: number[], roth: Partial<Account>
   })
 
 describe('a Roth account before 59 1/2', () => {
-  test('gives contributions, then conversions from the oldest on, then earnings, and is penalised as the layers of the law are', () => {
+  test('gives contributions, then conversions from the oldest on, then earnings, each with the penalty of its layer', () => {
     const amount = fc.integer({ min: 0, max: 60_000 })
     fc.assert(
       fc.property(
@@ -68,7 +68,7 @@ describe('a Roth account before 59 1/2', () => {
 })
 
 describe('a Roth account from 59 1/2 on', () => {
-  /** 100,000 converted in the first year double; 150,000 are spent in one later year. */
+  /** A conversion of 100,000 in the first year doubles in value; one later year spends 150,000. */
   const spentIn = (year: number, opening: number): HouseholdLedgerYear => {
     const roth = { openingBalance: opening, openingBasis: opening }
     const spec = livesOnRoth('1966-01-02', [1, 0, 0, 0, 0, 0, 0], roth, {
@@ -80,22 +80,22 @@ describe('a Roth account from 59 1/2 on', () => {
     return explainPath(spec, 0)[year]!
   }
 
-  test.each([1, 4])('has its earnings taxed, without penalty, in year %i of the five from the first conversion', year => {
+  test.each([1, 4])('has taxed earnings, without a penalty, in year %i of the five years from the first conversion', year => {
     const { taxes, accounts } = spentIn(year, 0)
     expect(taxes.earlyWithdrawal).toBe(0)
-    // The conversion leaves first; the rest is income of one below 65, less the standard deduction, its tax withdrawn too.
+    // The conversion is withdrawn first. The rest is income of a person below 65, less the standard deduction; its tax is withdrawn too.
     const ordinary = accounts[2]!.withdrawn - 100_000
     const index = 1.02 ** year
     expect(taxes.ordinaryIncome).toBeCloseTo(0.1 * 12_400 * index + 0.12 * (ordinary - (16_100 + 12_400) * index), 1)
   })
 
-  test('is free once they are over, or where there was money in one before', () => {
+  test('is free of tax after the five years, or with Roth money from before the plan', () => {
     expect(spentIn(5, 0).taxes.ordinaryIncome).toBe(0)
     expect(spentIn(1, 1).taxes.ordinaryIncome).toBe(0)
   })
 })
 
-test('what a plan of an employer left at 55 pays out of a Roth account is not penalised, its earnings are taxed', () => {
+test('the Roth plan of an employer that a person leaves at 55 pays without a penalty, but with taxed earnings', () => {
   const plan = { employerPlan: true, openingBasis: 20_000 }
   const spec = livesOnRoth('1970-01-01', [0, 0], plan, {
     people: [person({ birthDate: '1970-01-01', retirementAge: 55 })],

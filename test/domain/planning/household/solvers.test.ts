@@ -17,8 +17,8 @@ import { account, expense, fullCouple, household, income, NO_VOLATILITY, person 
 const success = (spec: HouseholdSpec): number => simulateHousehold(spec).success.probability
 
 describe('the highest sustainable spending', () => {
-  test('without volatility is the annuity of the accounts', () => {
-    // Bonds and cash grow as prices do: 1,000,000 over 25 payments.
+  test('without volatility is the annuity payment of the accounts', () => {
+    // Bonds and cash grow with prices: 1,000,000 over 25 payments.
     const spec = household({
       years: 25,
       paths: 1,
@@ -30,7 +30,7 @@ describe('the highest sustainable spending', () => {
     expect(found.annualAmount).toBeGreaterThan(40_000 - 0.0005 * 40_000)
   })
 
-  test('succeeds at the wanted rate, and not with a thousandth more', () => {
+  test('reaches the wanted rate, and misses it with a thousandth more spending', () => {
     const spec = household({ paths: 500 })
     const found = highestSustainableSpending(spec, 0.9)!
     expect(found.success).toBeGreaterThanOrEqual(0.9)
@@ -40,7 +40,7 @@ describe('the highest sustainable spending', () => {
     expect(highestSustainableSpending(spec, 0.99)!.annualAmount).toBeLessThan(found.annualAmount)
   })
 
-  test('is none for a household without expenses, whose rule never spends too much, or whose debts alone ruin it', () => {
+  test('is null for a household without expenses, with a rule that never spends too much, or with ruinous debts', () => {
     expect(highestSustainableSpending(household({ paths: 10, expenses: [] }), 0.9)).toBeNull()
     const spending = { rule: { kind: 'fixed_percent', rate: 0.04 }, byAge: [] } as const
     expect(highestSustainableSpending(household({ paths: 10, spending, expenses: [expense({ essential: false })] }), 0.9)).toBeNull()
@@ -60,7 +60,7 @@ const working = household({
 })
 
 describe('the earliest retirement', () => {
-  test('is the first year that succeeds at the wanted rate', () => {
+  test('is the first year that reaches the wanted rate', () => {
     const found = earliestRetirement(working, 0.9, ['ann'])!
     expect(found.ages).toEqual([{ key: 'ann', age: 46 + found.year }])
     const retiring = (age: number): number => success({ ...working, people: [{ ...working.people[0]!, retirementAge: age }] })
@@ -69,7 +69,7 @@ describe('the earliest retirement', () => {
     expect(retiring(found.ages[0]!.age - 1)).toBeLessThan(0.9)
   })
 
-  test('is none for a plan that work cannot save, and needs people who are there', () => {
+  test('is null for a plan that more work cannot save, and refuses unknown people', () => {
     expect(earliestRetirement({ ...working, paths: 20, expenses: [expense({ annualAmount: 200_000 })] }, 0.9, ['ann'])).toBeNull()
     expect(() => earliestRetirement(working, 0.9, ['zoe'])).toThrow(DomainError)
   })
@@ -78,7 +78,7 @@ describe('the earliest retirement', () => {
 describe('required saving', () => {
   const early = { ...working, people: [{ ...working.people[0]!, retirementAge: 60 }] }
 
-  test('is what the plan lacks until retirement', () => {
+  test('is the amount that the plan needs in addition until retirement', () => {
     const found = requiredSaving(early, 0.95)!
     expect(success(early)).toBeLessThan(0.95)
     expect(found.success).toBeGreaterThanOrEqual(0.95)
@@ -90,7 +90,7 @@ describe('required saving', () => {
     expect(success(extra(found.annualAmount - 20))).toBeLessThan(0.95)
   })
 
-  test('is saved also where the plan spends what income leaves over, which stays spent', () => {
+  test('is saved also where the plan spends surplus income, and the surplus is still spent', () => {
     const returns = { ...NO_VOLATILITY, inflation: { mean: 0.03, volatility: 0 } } as HouseholdSpec['returns']
     const accounts = [account({ openingBalance: 200_000, openingBasis: 200_000, allocation: [{ year: 0, weights: { bonds: 1 } }] })]
     const spec = household({
@@ -101,11 +101,11 @@ describe('required saving', () => {
       accounts,
       withdrawals: { order: { kind: 'conventional' }, surplus: 'spent' },
     })
-    // 20 years of 55,000 from 60 on, bonds growing as prices do, out of 200,000 and 14 years of saving.
+    // 20 years of 55,000 from 60 on, bonds growing with prices, out of 200,000 and 14 years of saving.
     expect(requiredSaving(spec, 1)!.annualAmount).toBeCloseTo((20 * 55_000 - 200_000) / 14, -2)
   })
 
-  test('is nothing for a plan that succeeds, and none for those who no longer work', () => {
+  test('is zero for a plan that succeeds, and null for people who no longer work', () => {
     expect(requiredSaving({ ...working, expenses: [expense({ annualAmount: 1000 })] }, 0.9)!.annualAmount).toBe(0)
     expect(requiredSaving(household({ paths: 20, expenses: [expense({ annualAmount: 200_000 })] }), 0.9)).toBeNull()
   })
@@ -139,13 +139,13 @@ describe('the best claiming ages', () => {
     expect(best([66, 66])).toEqual([62, 62])
   })
 
-  test('come with every combination tried, and the difference from the plan', () => {
+  test('list all combinations that were tried, and the difference from the plan', () => {
     const found = bestClaimingAges(couple([100, 100]), 48)
     expect(found.grid).toHaveLength(9)
     expect(found.againstPlan.endingWealthReal.medianDifference.estimate).toBeGreaterThan(0)
   })
 
-  test('leave whoever has claimed as they are', () => {
+  test('do not change the age of a person who has already claimed', () => {
     const spec = couple([95, 95])
     const claimed = { ...spec.people[0]!, birthDate: '1957-01-01' }
     const { grid } = bestClaimingAges({ ...spec, years: 30, people: [claimed, spec.people[1]!] }, 96)
@@ -154,7 +154,7 @@ describe('the best claiming ages', () => {
 })
 
 describe('a tornado', () => {
-  test('has the widest swing first, each way as it must go', () => {
+  test('has the widest swing first, and each input moves success in the expected direction', () => {
     const found = sensitivities({ ...working, people: [person({ birthDate: '1980-01-01', retirementAge: 60 })] })
     const swings = found.map(({ swing }) => swing)
     expect(swings).toEqual(swings.toSorted((a, b) => b - a))
@@ -166,7 +166,7 @@ describe('a tornado', () => {
     expect(of('spending').swing).toBeGreaterThan(0.05)
   })
 
-  test('moves the years of the past too, and benefits', () => {
+  test('also moves historical returns and benefits', () => {
     const returns: HouseholdSpec['returns'] = {
       kind: 'bootstrap',
       years: [2001, 2002, 2003],
@@ -186,7 +186,7 @@ describe('a tornado', () => {
     expect(of('inflation').high.success.difference.upper).toBeLessThan(0)
   })
 
-  test('lets those live who would live beyond a horizon that reached the last death', () => {
+  test('extends a horizon that reached the last death when lives are longer', () => {
     const lives = { kind: 'fixed', age: 84 } as const
     const spec = household({
       years: 20,
@@ -199,7 +199,7 @@ describe('a tornado', () => {
     expect(cut!.high.success.second).toBe(cut!.high.success.first)
   })
 
-  test('leaves out what cannot move', () => {
+  test('leaves out inputs that cannot be moved', () => {
     const inputs = sensitivities(household({ paths: 10, people: [person({ lifespan: { kind: 'life_table' } })] })).map(({ input }) => input)
     expect(inputs).not.toContain('lifespan')
     expect(inputs).not.toContain('retirementAge')
@@ -217,7 +217,7 @@ describe('a stress test', () => {
     inflation: [0.087, 0.123],
   } as const
 
-  test('begins every path with the years given, and goes on as without them', () => {
+  test('begins every path with the given years, and draws later years as without them', () => {
     const [before, after] = [explainPath(spec, 3), explainPath(stressed(spec, sequence), 3)]
     expect(after[1]!.priceIndex).toBeCloseTo(1.087, 12)
     expect(after[2]!.priceIndex).toBeCloseTo(1.087 * 1.123, 12)
@@ -225,7 +225,7 @@ describe('a stress test', () => {
     expect(after[3]!.priceIndex / after[2]!.priceIndex).toBeCloseTo(before[3]!.priceIndex / before[2]!.priceIndex, 12)
   })
 
-  test('is told against the plan', () => {
+  test('is compared with the plan', () => {
     const results = stressTests(spec, [
       sequence,
       { name: 'prices', kind: 'inflation_shock', rate: 0.1, years: 4 },
@@ -235,7 +235,7 @@ describe('a stress test', () => {
     for (const { againstPlan } of results) expect(againstPlan.success.difference.upper).toBeLessThan(0)
   })
 
-  test('of an early death makes a widow, of a long life a longer horizon', () => {
+  test('of an early death leaves a survivor, and of a long life extends the horizon', () => {
     const couple = fullCouple({ paths: 5 })
     const widowed = stressed(couple, { name: 'w', kind: 'early_death', person: 'bob', age: 66 })
     for (let path = 0; path < 5; path++)

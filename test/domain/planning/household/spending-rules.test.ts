@@ -6,7 +6,7 @@ const ruled = (rule: HouseholdSpec['spending']['rule'], changes: Partial<Househo
   household({ years: 10, spending: { rule, byAge: [] }, expenses: [expense({ annualAmount: 20_000 })], ...changes })
 
 describe('a rule that draws a share of the accounts', () => {
-  test('spends the draw beside other income, and no less than is essential', () => {
+  test('spends the draw in addition to other income, and at least the essential amount', () => {
     const incomes = [income({ key: 'pension', kind: 'pension', annualAmount: 5000 })]
     const [first] = explainPath(ruled({ kind: 'fixed_percent', rate: 0.04 }, { incomes }), 0)
     expect(first!.spendingPaid).toBeCloseTo(45_000, 6)
@@ -17,7 +17,7 @@ describe('a rule that draws a share of the accounts', () => {
   })
 
   test('VPW pays the annuity of the years left', () => {
-    // 4 % real growth half and half... 60 % stocks at 5 % and 40 % bonds at 1.9 %: 3.76 %; from 64 to 99, 36 payments.
+    // 60 % stocks at 5 % and 40 % bonds at 1.9 %: 3.76 %; from 64 to 99, 36 payments.
     const [first] = explainPath(ruled({ kind: 'vpw', stockShare: 0.6, lastAge: 99 }), 0)
     let annuity = 0
     for (let k = 0; k < 36; k++) annuity += 1.0376 ** -k
@@ -66,7 +66,7 @@ describe('a rule that draws a share of the accounts', () => {
     expect(ledger[1]!.reasons).toEqual(['blend'])
   })
 
-  test('the CAPE-based rule draws by a CAPE that moves with the real return of stocks beyond their steady one', () => {
+  test('the CAPE-based rule uses a CAPE that changes with the real return of stocks above their steady return', () => {
     const rule = {
       kind: 'cape_based',
       baseRate: 0.0175,
@@ -85,7 +85,7 @@ describe('a rule that draws a share of the accounts', () => {
     expect(second!.reasons).toEqual(['earningsYield'])
   })
 
-  test('the CAPE moves before retirement too', () => {
+  test('the CAPE also changes before retirement', () => {
     const rule = { kind: 'cape_based', baseRate: 0, yieldShare: 1, startingCape: 20, asset: 'stocks', steadyReturnReal: 0 } as const
     const people = [person({ birthDate: '1961-03-10', retirementAge: 66 })]
     const openingReturns = { assets: { stocks: [1, 0], bonds: [0, 0] }, inflation: [0, 0] }
@@ -93,7 +93,7 @@ describe('a rule that draws a share of the accounts', () => {
     expect(ledger[2]!.spendingPaid / ledger[2]!.opening).toBeCloseTo(1 / 40, 9)
   })
 
-  test('floor and ceiling hold the draw to a band', () => {
+  test('floor and ceiling keep the draw within a band', () => {
     const ledger = explainPath(ruled({ kind: 'floor_ceiling', rate: 0.04, floor: 0.1, ceiling: 0.1 }, { returns: crash }), 0)
     expect(ledger[1]!.spendingPaid).toBeCloseTo(36_000, 6)
     expect(ledger[1]!.reasons).toEqual(['floor'])
@@ -107,7 +107,7 @@ test('the band of a floor and a ceiling can be around the last draw', () => {
   expect(ledger[2]!.spendingPaid).toBeCloseTo(40_000 * 0.975 ** 2, 6)
 })
 
-/** One year again and again: everything loses 30 %, prices stand still. */
+/** The same every year: everything loses 30 %, without inflation. */
 const crash: HouseholdSpec['returns'] = {
   kind: 'bootstrap',
   years: [2008],
@@ -121,7 +121,7 @@ const crash: HouseholdSpec['returns'] = {
 describe('Guyton-Klinger in a household', () => {
   const rule = { kind: 'guyton_klinger', guardrail: 0.2, adjustment: 0.1, preservationOffYears: 2 } as const
 
-  test('cuts the discretionary part after losses, with the reason, and not below the essential one', () => {
+  test('cuts the discretionary part after losses, with the reason, and never the essential part', () => {
     const expenses = [expense({ annualAmount: 30_000 }), expense({ key: 'fun', annualAmount: 20_000, essential: false })]
     const ledger = explainPath(ruled(rule, { expenses, returns: crash, years: 8 }), 0)
     expect(ledger.slice(0, 4).map(row => Math.round(row.spendingPaid))).toEqual([50_000, 45_000, 40_500, 36_450])
@@ -131,7 +131,7 @@ describe('Guyton-Klinger in a household', () => {
     expect(ledger[5]!.reasons).toContain('essential')
   })
 
-  // The cases of cFIREsim's open tests: 40,000 of a million, no freezing after a loss, 30 years.
+  // The cases of cFIREsim's open tests: 40,000 of a million, no skipped raise after a loss, 30 years.
   test.each([
     [900_000, 0.1, 44_000],
     [800_000, 0.1, 39_600],
@@ -168,7 +168,7 @@ describe('Guyton-Klinger in a household', () => {
     expect(spending({ inflationCap: 0.06 }, 0.05)).toBeCloseTo(42_400, 6)
   })
 
-  test('takes a pension that begins later, or a planned change of expenses, for neither a loss nor a gain', () => {
+  test('is not affected by a pension that begins later, or by a planned change of expenses', () => {
     const wide = { ...rule, guardrail: 0.3 }
     const expenses = [
       expense({ annualAmount: 40_000, essential: false }),
@@ -182,7 +182,7 @@ describe('Guyton-Klinger in a household', () => {
     expect(real.slice(0, 10)).toEqual([55_000, 55_000, 55_000, 55_000, 55_000, 40_000, 40_000, 40_000, 40_000, 40_000])
   })
 
-  test('leaves spending alone while income and draws are level and the accounts keep their value', () => {
+  test('does not change spending while income and draws are level and the accounts keep their value', () => {
     const spec = ruled(
       { ...rule, preservationOffYears: 15 },
       {
@@ -196,13 +196,13 @@ describe('Guyton-Klinger in a household', () => {
     expect(explainPath(spec, 0).map(row => Math.round(row.spendingPaid / row.priceIndex))).toEqual(Array.from({ length: 30 }, () => 80_000))
   })
 
-  test('leaves spending to income that covers everything to come', () => {
+  test('does not change spending while income covers all future expenses', () => {
     const incomes = [income({ key: 'pension', kind: 'pension', annualAmount: 50_000 })]
     const ledger = explainPath(ruled(rule, { incomes, returns: crash, expenses: [expense({ annualAmount: 40_000, essential: false })] }), 0)
     expect(ledger.map(row => row.spendingPaid)).toEqual(ledger.map(() => 40_000))
   })
 
-  test('without other income is the published rule: spending over the portfolio', () => {
+  test('without other income is the published rule: spending divided by the portfolio', () => {
     const spec = ruled(
       { ...rule, preservationOffYears: 15 },
       { years: 30, paths: 40, returns: THREE_ASSETS, expenses: [expense({ annualAmount: 50_000, essential: false })] },
@@ -234,7 +234,7 @@ describe('spending', () => {
     expect(ledger[3]!.reasons).toEqual(['inflation', 'age'])
   })
 
-  test('ratchets up and never down', () => {
+  test('can be raised by the ratchet, and is never cut by it', () => {
     const spec = ruled({ kind: 'ratchet', threshold: 0.5, raise: 0.1, everyYears: 3 }, { years: 30, paths: 50, returns: THREE_ASSETS })
     const all = Array.from({ length: 20 }, (_, path) => explainPath(spec, path))
     const raises = all.flat().filter(row => row.reasons.includes('ratchet'))
@@ -242,7 +242,7 @@ describe('spending', () => {
     for (const row of raises) expect(row.spendingChangeReal).toBeCloseTo(0.1, 9)
   })
 
-  test('ratchets what is drawn, not what other income pays', () => {
+  test('is raised by the ratchet for the draw only, not for the part that other income pays', () => {
     const boom: HouseholdSpec['returns'] = {
       kind: 'bootstrap',
       years: [1954],
@@ -262,7 +262,7 @@ describe('spending', () => {
     ])
   })
 
-  test('is judged whole or by its essential part, as the household says', () => {
+  test('decides success as a whole or by its essential part', () => {
     const expenses = [expense({ annualAmount: 30_000 }), expense({ key: 'fun', annualAmount: 40_000, essential: false })]
     const count = (successCriterion: HouseholdSpec['successCriterion']): number =>
       simulateHousehold(household({ paths: 300, expenses, successCriterion })).success.count

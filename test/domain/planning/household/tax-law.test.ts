@@ -7,7 +7,7 @@ const taxed = { tableYear: 2026, state: null, enabled: true } as const
 const ledgerOf = (changes: Partial<HouseholdSpec>) =>
   explainPath(household({ years: 1, paths: 1, returns: NO_VOLATILITY, expenses: [], tax: taxed, ...changes }), 0)
 
-describe('who is born on the first of January', () => {
+describe('a person born on the first of January', () => {
   const of = (birthDate: string, changes: Partial<HouseholdSpec> = {}) =>
     ledgerOf({
       people: [person({ birthDate, retirementAge: 70 })],
@@ -15,14 +15,14 @@ describe('who is born on the first of January', () => {
       ...changes,
     })[0]!
 
-  test('is 65 at the end of the year before, as the form says: born before January 2, 1962', () => {
+  test('is 65 at the end of the year before, as on the tax form: born before January 2, 1962', () => {
     // 50,000 - 16,100 - 2,050 - 6,000, and 50,000 - 16,100.
     expect(of('1961-12-31').taxes.ordinaryIncome).toBeCloseTo(1240 + 0.12 * (25_850 - 12_400), 6)
     expect(of('1962-01-01').taxes.ordinaryIncome).toBeCloseTo(1240 + 0.12 * (25_850 - 12_400), 6)
     expect(of('1962-01-02').taxes.ordinaryIncome).toBeCloseTo(1240 + 0.12 * (33_900 - 12_400), 6)
   })
 
-  test('may catch up from the year of the birthday itself', () => {
+  test('can make catch-up contributions from the year of the birthday itself', () => {
     const deferred = (birthDate: string): number =>
       of(birthDate, {
         incomes: [income({ annualAmount: 200_000 })],
@@ -52,11 +52,11 @@ test.each([
   ['1972-06-01', 53, 0, 1],
   ['1973-06-01', 54, 2, 0],
   ['1973-06-01', 53, 1, 1],
-  // Who left before the plan begins did so at the age told.
+  // A person who left before the plan begins left at the given retirement age.
   ['1970-06-01', 54, 0, 1],
   ['1970-06-01', 55, 0, 0],
 ])(
-  'born on %s, who leaves an employer at %i draws on its plan in year %i with a penalty on a share of %d',
+  'a person born on %s who leaves an employer at %i draws on its plan in year %i with a penalty on a share of %d',
   (birthDate, retirementAge, year, share) => {
     const row = ledgerOf({
       years: year + 1,
@@ -78,12 +78,12 @@ describe('profits', () => {
       ],
     })[0]!.taxes.payroll
 
-  test('above 200,000 bear the additional Medicare tax, of which no half is deducted', () => {
+  test('above 200,000 bear the additional Medicare tax, and no half of it is deducted', () => {
     // Schedule SE: 369,400 of net earnings, 184,500 of it for Social Security; Form 8959: 169,400 above the threshold.
     expect(payroll(400_000)).toBeCloseTo(0.124 * 184_500 + 0.029 * 369_400 + 0.009 * 169_400, 6)
   })
 
-  test('share that threshold, and the wage base, with wages', () => {
+  test('share this threshold and the wage base with wages', () => {
     const net = 0.9235 * 100_000
     const ofWages = 0.0765 * 150_000
     expect(payroll(100_000, 150_000)).toBeCloseTo(ofWages + 0.124 * 34_500 + 0.029 * net + 0.009 * (150_000 + net - 200_000), 6)
@@ -126,21 +126,21 @@ describe('a widow', () => {
     },
   )
 
-  test('pays Medicare’s surcharges by the joint returns of the last two years, then by her own', () => {
-    // 190,000 is below 218,000 together, and in the third tier alone.
+  test('pays Medicare’s surcharges by the joint tax returns of the last two years, then by her own', () => {
+    // 190,000 is below 218,000 together, and in the third tier for her alone.
     const incomes = [income({ key: 'pension', person: 'bob', kind: 'pension', annualAmount: 190_000, survivorShare: 1 })]
     const surcharges = ledgerOf({ ...couple, incomes }).map(row => row.taxes.medicareSurcharge)
     expect(surcharges.slice(0, 5)).toEqual([0, 0, 0, 0, 0])
     expect(surcharges[5]).toBeCloseTo(12 * (324.6 + 60.4) * 1.02 ** 5, 6)
   })
 
-  test('files jointly for the year of the death, and alone from the next on, at the brackets of each', () => {
+  test('files jointly for the year of the death and as single from the next year on, with the brackets of each status', () => {
     const incomes = [income({ key: 'pension', person: 'bob', kind: 'pension', annualAmount: 100_000, survivorShare: 1 })]
     const ordinary = ledgerOf({ ...couple, incomes }).map(row => row.taxes.ordinaryIncome / row.priceIndex)
     const senior = 6000
     // Year 2, 2028: 32,200 + 2 x 1,650 and a senior deduction of 12,000 that prices do not raise.
     expect(ordinary[2]).toBeCloseTo(2480 + 0.12 * (100_000 - 35_500 - (2 * senior) / 1.02 ** 2 - 24_800), 6)
-    // 100,000 - 18,150 is in the 22 % bracket of one alone.
+    // 100,000 - 18,150 is in the 22 % bracket of a single person.
     expect(ordinary[3]).toBeCloseTo(5800 + 0.22 * (100_000 - 18_150 - 50_400), 6)
   })
 })
@@ -148,7 +148,7 @@ describe('a widow', () => {
 test.each([
   ['ann', 0.1],
   ['bob', 0],
-])('a widow of 50 draws on an IRA that was %s’s with a penalty on a share of %d', (owner, share) => {
+])('a widow of 50 draws on an IRA of %s with a penalty on a share of %d', (owner, share) => {
   const [row] = ledgerOf({
     years: 2,
     filingStatus: 'married_joint',
@@ -163,8 +163,8 @@ test.each([
   expect(row!.taxes.earlyWithdrawal).toBeCloseTo(share * row!.accounts[1]!.withdrawn, 4)
 })
 
-test('losses that no income could use wait for the gain of a later year', () => {
-  // 40,000 of spending sells at a loss of as much each year; nothing else comes in, so none of it is used up.
+test('unused losses are carried over to the gain of a later year', () => {
+  // Spending of 40,000 realises a loss of 40,000 each year. There is no other income, so none of the loss is used.
   const row = ledgerOf({
     years: 3,
     openingReturns: { assets: { stocks: [0, 0, 0] }, inflation: [0, 0, 0] },

@@ -4,7 +4,7 @@ import { person } from './households.ts'
 
 const timeline = (birthDate: string, asOfDate: string) => personTimeline(person({ birthDate, retirementAge: 67 }), asOfDate)
 
-test('ages are completed on the as-of date, and those of tax law by the end of its year', () => {
+test('ages are counted on the as-of date, and ages of tax law at the end of its year', () => {
   expect(timeline('1961-03-10', '2026-03-09')).toEqual({
     birthYear: 1961,
     openingAgeMonths: 779,
@@ -16,7 +16,7 @@ test('ages are completed on the as-of date, and those of tax law by the end of i
   expect(timeline('1950-06-01', '2026-06-01')).toMatchObject({ openingAgeMonths: 912, openingAge: 76, retirementYear: 0 })
 })
 
-test('who is born on 1 January has attained the age of a year by the end of the year before', () => {
+test('a person born on 1 January reaches an age by the end of the year before', () => {
   expect(timeline('1962-01-01', '2026-03-09')).toMatchObject({ openingTaxAge: 64, openingAttainedAge: 65 })
   expect(timeline('1962-01-02', '2026-03-09')).toMatchObject({ openingTaxAge: 64, openingAttainedAge: 64 })
 })

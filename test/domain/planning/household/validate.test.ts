@@ -25,7 +25,7 @@ const contribution = (changes: Partial<HouseholdSpec['contributions'][number]>):
   ],
 })
 
-test('a household as it should be has no fault', () => {
+test('a valid household has no faults', () => {
   expect(validateHousehold(household())).toEqual([])
   expect(validateHousehold(fullCouple())).toEqual([])
   expect(paths(contribution({}))).toEqual([])
@@ -43,26 +43,26 @@ const past = {
 
 const CAPE = { kind: 'cape_based', baseRate: 0.0175, yieldShare: 0.5, startingCape: 30, asset: 'stocks', steadyReturnReal: 0.05 } as const
 
-test('a couple may plan as long as the younger can live', () => {
+test('the horizon of a couple can last as long as the younger person can live', () => {
   const couple = { people: [person({ birthDate: '1946-01-01' }), person({ key: 'bob', birthDate: '1976-01-01' })] }
   expect(paths({ ...couple, filingStatus: 'married_joint', years: 70 })).toEqual([])
   expect(paths({ ...couple, filingStatus: 'married_joint', years: 71 })).toEqual(['years'])
 })
 
-describe('a fault is told by its field:', () => {
+describe('a fault is reported with its field:', () => {
   test.each<[string, Partial<HouseholdSpec>, string]>([
-    ['no such day', { asOfDate: '2026-02-30' }, 'asOfDate'],
+    ['an impossible as-of date', { asOfDate: '2026-02-30' }, 'asOfDate'],
     ['a horizon past 120', { years: 60 }, 'years'],
     ['no years', { years: 0 }, 'years'],
-    ['a thousand million paths', { paths: 1e9 }, 'paths'],
+    ['a billion paths', { paths: 1e9 }, 'paths'],
     ['a seed with a fraction', { seed: '1.5' }, 'seed'],
-    ['percentiles the wrong way round', { percentiles: [0.9, 0.1] }, 'percentiles.1'],
-    ['nobody', { people: [] }, 'people'],
-    ['two persons of one key', { people: [person(), person()], filingStatus: 'married_joint' }, 'people.1.key'],
+    ['descending percentiles', { percentiles: [0.9, 0.1] }, 'percentiles.1'],
+    ['no person', { people: [] }, 'people'],
+    ['two persons with the same key', { people: [person(), person()], filingStatus: 'married_joint' }, 'people.1.key'],
     ['a couple that files as single', { people: [person(), person({ key: 'bob' })] }, 'filingStatus'],
     ['one person who files jointly', { filingStatus: 'married_joint' }, 'filingStatus'],
     ['born in the future', onePerson({ birthDate: '2026-01-02' }), 'people.0.birthDate'],
-    ['born on no day', onePerson({ birthDate: '1961-13-01' }), 'people.0.birthDate'],
+    ['an impossible birth date', onePerson({ birthDate: '1961-13-01' }), 'people.0.birthDate'],
     ['retirement before birth', onePerson({ retirementAge: -1 }), 'people.0.retirementAge'],
     [
       'a milestone of half a year',
@@ -71,7 +71,7 @@ describe('a fault is told by its field:', () => {
     ],
     ['a milestone before birth', onePerson({ earlyRetirement: { spendingMultiple: 25, fromAge: -1 } }), 'people.0.earlyRetirement.fromAge'],
     ['dead already', onePerson({ lifespan: { kind: 'fixed', age: 60 } }), 'people.0.lifespan.age'],
-    ['older than anybody', onePerson({ lifespan: { kind: 'fixed', age: 121 } }), 'people.0.lifespan.age'],
+    ['an age at death above the limit', onePerson({ lifespan: { kind: 'fixed', age: 121 } }), 'people.0.lifespan.age'],
     [
       'benefits before 62',
       onePerson({ socialSecurity: { benefit: { kind: 'pia', monthlyAmount: 1 }, claimingAgeMonths: 743 } }),
@@ -98,8 +98,8 @@ describe('a fault is told by its field:', () => {
       }),
       'people.0.socialSecurity.benefit.byYear.1.year',
     ],
-    ['income of nobody', { incomes: [income({ person: 'zoe' })] }, 'incomes.0.person'],
-    ['work that outlives its person', { incomes: [income({ survivorShare: 0.5 })] }, 'incomes.0.survivorShare'],
+    ['income of an unknown person', { incomes: [income({ person: 'zoe' })] }, 'incomes.0.person'],
+    ['work income with a survivor share', { incomes: [income({ survivorShare: 0.5 })] }, 'incomes.0.survivorShare'],
     ['a taxable share beyond 1', { incomes: [income({ taxableShare: 1.1 })] }, 'incomes.0.taxableShare'],
     ['a growth of 51 %', { incomes: [income({ growthRate: 0.51 })] }, 'incomes.0.growthRate'],
     ['an end before the start', { incomes: [income({ startYear: 3, endYear: 2 })] }, 'incomes.0.endYear'],
@@ -118,11 +118,11 @@ describe('a fault is told by its field:', () => {
     ],
     ['an unknown asset', oneAccount({ allocation: [{ year: 0, weights: { gold: 1 } }] }), 'accounts.1.allocation.0.weights.gold'],
     ['no allocation', oneAccount({ allocation: [] }), 'accounts.1.allocation'],
-    ['an account of nobody', oneAccount({ owner: 'zoe' }), 'accounts.1.owner'],
+    ['an account of an unknown owner', oneAccount({ owner: 'zoe' }), 'accounts.1.owner'],
     ["an employer's taxable account", oneAccount({ employerPlan: true }), 'accounts.1.employerPlan'],
     ['rebalancing every 0 years', oneAccount({ rebalancing: { kind: 'calendar', everyYears: 0 } }), 'accounts.1.rebalancing.everyYears'],
     ['a fee of 11 %', oneAccount({ feeRate: 0.11 }), 'accounts.1.feeRate'],
-    ['a contribution to no account', contribution({ account: 'y' }), 'contributions.0.account'],
+    ['a contribution to an unknown account', contribution({ account: 'y' }), 'contributions.0.account'],
     [
       'a contribution out of rent',
       contribution({ amount: { kind: 'share_of_income', income: 'rent', share: 0.1 } }),
@@ -133,7 +133,7 @@ describe('a fault is told by its field:', () => {
       contribution({ account: 'brokerage', employerMatch: { income: 'salary', rate: 1, upToShareOfIncome: 0.03 } }),
       'contributions.0.employerMatch',
     ],
-    ['a health plan for neighbours', contribution({ healthCoverage: 'street' as never }), 'contributions.0.healthCoverage'],
+    ['an unknown coverage of a health plan', contribution({ healthCoverage: 'street' as never }), 'contributions.0.healthCoverage'],
     ['negative debt', { debts: [{ key: 'd', openingBalance: -1, annualRate: 0, annualPayment: 1 }] }, 'debts.0.openingBalance'],
     [
       'a guardrail of 2',
@@ -161,9 +161,9 @@ describe('a fault is told by its field:', () => {
       { spending: { rule: { kind: 'hebeler_autopilot', lastYearShare: 2 }, byAge: [] } },
       'spending.rule.lastYearShare',
     ],
-    ['a valuation of nothing known', { spending: { rule: { ...CAPE, asset: 'gold' }, byAge: [] } }, 'spending.rule.asset'],
+    ['a valuation of an unknown asset', { spending: { rule: { ...CAPE, asset: 'gold' }, byAge: [] } }, 'spending.rule.asset'],
     ['a CAPE of 0', { spending: { rule: { ...CAPE, startingCape: 0 }, byAge: [] } }, 'spending.rule.startingCape'],
-    ['a spending rule nobody knows', { spending: { rule: { kind: 'yolo' } as never, byAge: [] } }, 'spending.rule.kind'],
+    ['an unknown spending rule', { spending: { rule: { kind: 'yolo' } as never, byAge: [] } }, 'spending.rule.kind'],
     ['a multiplier of 0', { spending: { rule: { kind: 'rmd' }, byAge: [{ age: 70, multiplier: 0 }] } }, 'spending.byAge.0.multiplier'],
     [
       'an order with a stranger',
@@ -186,9 +186,9 @@ describe('a fault is told by its field:', () => {
       'rothConversion',
     ],
     ['monthly returns', { returns: { ...past, periodsPerYear: 12 } as HouseholdSpec['returns'] }, 'returns.periodsPerYear'],
-    ['a replay longer than the past', { returns: { ...past, kind: 'historical_replay' } }, 'years'],
-    ['a replay of more paths than starts', { years: 3, returns: { ...past, kind: 'historical_replay' } }, 'paths'],
-    ['tables of another century', { tax: { tableYear: 1999, state: null, enabled: true } }, 'tax.tableYear'],
+    ['a replay longer than the dataset', { returns: { ...past, kind: 'historical_replay' } }, 'years'],
+    ['a replay with more paths than start years', { years: 3, returns: { ...past, kind: 'historical_replay' } }, 'paths'],
+    ['a year without tax tables', { tax: { tableYear: 1999, state: null, enabled: true } }, 'tax.tableYear'],
     ['a state without tables', { tax: { tableYear: 2026, state: 'ZZ', enabled: true } }, 'tax.state'],
     [
       'correlations that contradict one another',
