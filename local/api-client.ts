@@ -4,7 +4,7 @@ export interface ApiAnswer<Body> {
   readonly headers: Headers
 }
 
-/** An answer that is not 2xx, with what it said. */
+/** An answer that is not 2xx, with its body. */
 export class ApiRefusal extends Error {
   override readonly name = 'ApiRefusal'
   readonly status: number

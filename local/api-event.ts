@@ -9,14 +9,14 @@ export interface Match {
   readonly params: Record<string, string>
 }
 
-/** API Gateway gives every claim as a string, lists as `[a b]`. */
+/** API Gateway passes every claim as a string, and a list as `[a b]`. */
 const claimText = (value: unknown): string => (Array.isArray(value) ? `[${value.join(' ')}]` : String(value))
 
 const isText = (contentType: string | undefined) =>
   contentType === undefined || /^(text\/|application\/(.+\+)?(json|xml|javascript|x-www-form-urlencoded))/i.test(contentType)
 
 /**
- * The event that an HTTP API hands to a function for a request: payload format 2.0, with the claims of a verified token.
+ * The event that an HTTP API passes to a function for a request: payload format 2.0, with the claims of a verified token.
  * Source: API Gateway developer guide, "Working with AWS Lambda proxy integrations for HTTP APIs".
  */
 export const apiEvent = (
@@ -72,7 +72,7 @@ export const apiEvent = (
   }
 }
 
-/** What Lambda tells a function about its invocation, as far as this platform's functions look. */
+/** The context of an invocation, with the fields that this platform's functions use. */
 export const lambdaContext = (functionName: string, requestId: string, timeoutSeconds: number): Context => {
   const deadline = performance.now() + timeoutSeconds * 1000
   return {

@@ -10,7 +10,7 @@ import { lambdaContext } from './api-event.ts'
 
 interface Seen {
   readonly sizeBytes: number
-  /** In whole milliseconds, as a report's time can be set. */
+  /** In whole milliseconds, the precision that the time of a report can be set with. */
   readonly modifiedMs: number
 }
 
@@ -20,9 +20,9 @@ const seenNow = async (path: string): Promise<Seen | undefined> => {
 }
 
 /**
- * Does for a folder what a bucket's events do in AWS: gives each file that was put into `bars/` to the function that ingests it, once it
- * has stopped growing. What has a report of its own time was ingested already: a report takes the time that its file had before it was
- * read, so that a file which changes meanwhile is ingested again.
+ * Does for a folder what the events of a bucket do in AWS: passes each file in `bars/` to the function that ingests it, once the file
+ * has stopped growing. A report gets the modification time that its file had before it was read. A file whose report has the same time
+ * is not ingested again; a file that changed meanwhile is.
  */
 export const startBarDrop = (folder: string, periodMilliseconds = 1000): { close(): Promise<void> } => {
   const dropFolder = join(folder, dropPrefix)
@@ -46,7 +46,7 @@ export const startBarDrop = (folder: string, periodMilliseconds = 1000): { close
   }
   const look = async (): Promise<void> => {
     for (const entry of await readdir(dropFolder, { recursive: true })) {
-      // It has logged what went wrong, and is tried again at the next look, as its event would be.
+      // A file that failed is tried again the next time, as its event would be.
       await ingest(join(dropFolder, entry)).catch((error: unknown) =>
         logger.error('a dropped file could not be ingested', { entry, error }),
       )

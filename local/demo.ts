@@ -35,7 +35,7 @@ interface Credentials {
 
 const signIn = async (api: ApiClient, credentials: Credentials): Promise<string> => {
   const { tokens } = await api.post<{ tokens: { accessToken: string } | null }>('/v1/identity/sessions', credentials)
-  if (!tokens) throw new Error('The demonstration user is asked for a second factor; sign in by hand.')
+  if (!tokens) throw new Error('The demonstration user has a second factor. Sign in by hand.')
   return tokens.accessToken
 }
 
@@ -44,13 +44,13 @@ const signUp = async (api: ApiClient, credentials: Credentials, takeCode: (addre
   await api.post('/v1/identity/sign-ups/confirmations', { email: credentials.email, code: takeCode(credentials.email) })
 }
 
-/** Takes a sign-up up again that was cut off before its confirmation. */
+/** Completes a sign-up that was interrupted before its confirmation. */
 const confirmAgain = async (api: ApiClient, address: string, takeCode: (address: string) => string): Promise<void> => {
   await api.post('/v1/identity/sign-ups/codes', { email: address })
   await api.post('/v1/identity/sign-ups/confirmations', { email: address, code: takeCode(address) })
 }
 
-/** The demonstration user's credentials, made on this machine the first time. Kept before they are used, so that none is ever lost. */
+/** The demonstration user's credentials, created on the first start. They are stored before they are used, so that they cannot be lost. */
 const demoCredentials = (folder: string): Credentials => {
   const file = join(folder, 'demo.json')
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Credentials
@@ -60,7 +60,7 @@ const demoCredentials = (folder: string): Credentials => {
   return credentials
 }
 
-/** Signs the demonstration user in; up, too, as far as an earlier start did not come. */
+/** Signs the demonstration user in. Signs the user up first, or completes an interrupted sign-up, if needed. */
 const signInDemoUser = async (
   url: string,
   folder: string,
@@ -101,30 +101,30 @@ const createPlan = async (api: ApiClient): Promise<Demo['plan']> => {
   })
 }
 
-/** The newest plan, or a new one, told what an earlier start did not come to tell it; a plan with a run has been told everything. */
+/** The newest plan, or a new one. Adds the inputs that an interrupted start left out; a plan with a run has all of them. */
 const findOrCreatePlan = async (api: ApiClient): Promise<Demo['plan']> => {
   const plans = await api.get<Listed<Demo['plan']>>('/v1/planning/plans?limit=1')
   const plan = plans.items[0] ?? (await createPlan(api))
   if (plan.lastRunAt !== null) return plan
-  const told = await api.get<Listed<{ inputName: string }>>(`/v1/planning/plans/${plan.id}/inputs`)
-  const missing = demoInputs.filter(({ inputName }) => told.items.every(input => input.inputName !== inputName))
+  const existing = await api.get<Listed<{ inputName: string }>>(`/v1/planning/plans/${plan.id}/inputs`)
+  const missing = demoInputs.filter(({ inputName }) => existing.items.every(input => input.inputName !== inputName))
   for (const input of missing) await api.post(`/v1/planning/plans/${plan.id}/inputs`, input)
   return plan
 }
 
-/** Everything a newcomer would do by hand, through the HTTP API: sign up and in, a household, a plan, a simulation. */
+/** Does everything through the HTTP API, as a new user would: sign-up, sign-in, a household, a plan, a simulation. */
 export const runDemo = async (
   url: string,
   folder: string,
   takeCode: (address: string) => string,
   onStep?: (step: string) => void,
 ): Promise<Demo> => {
-  onStep?.('Signing the demonstration user in')
+  onStep?.('Signing in the demonstration user')
   const user = await signInDemoUser(url, folder, takeCode)
   const api = apiClient(url, user.accessToken)
-  onStep?.('Making the demonstration plan')
+  onStep?.('Creating the demonstration plan')
   const plan = await findOrCreatePlan(api)
-  onStep?.('Simulating it')
+  onStep?.('Simulating the plan')
   const run = await api.post<DemoRun>(`/v1/planning/plans/${plan.id}/runs`, {})
   return { ...user, plan, run }
 }

@@ -9,7 +9,7 @@ export interface FolderLock {
 
 interface Holder {
   readonly port: number
-  /** Said on the port by whoever holds the lock, and by nobody else who may have got the port since. */
+  /** The holder of the lock answers this text on the port. Another program that got the same port later answers something else. */
   readonly token: string
 }
 
@@ -21,7 +21,7 @@ const hear = (port: number): Promise<string> =>
     const socket = connect(port, '127.0.0.1')
     socket.setTimeout(answerTimeoutMilliseconds, () => socket.destroy())
     socket.on('data', chunk => (heard += chunk.toString()))
-    // A refused connection is an answer too: nobody is there.
+    // A refused connection means that the holder has ended.
     socket.on('error', () => socket.destroy())
     socket.on('close', () => fulfil(heard))
   })
@@ -31,7 +31,7 @@ const isHeld = async (file: string): Promise<boolean> => {
   return (await hear(port)) === token
 }
 
-/** Makes the file whole or not at all, unless it is there. */
+/** Creates the complete file in one step. Returns false if it exists already. */
 const claim = (file: string, holder: Holder): boolean => {
   const draft = `${file}.${holder.token}`
   writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 })
@@ -47,8 +47,9 @@ const claim = (file: string, holder: Holder): boolean => {
 }
 
 /**
- * Keeps a folder, which is made if need be, for this process as long as it lives. The lock answers on a loopback port, which ends
- * with the process however that ends: what a killed process leaves behind holds nobody up. Undefined when another holds the folder.
+ * Locks a folder for this process until it ends, and creates the folder if it is missing. The lock answers on a loopback port, which
+ * closes with the process even when it is killed, so an old lock file does not block the next start. Returns undefined when another
+ * process holds the folder.
  */
 export const lockFolder = async (folder: string): Promise<FolderLock | undefined> => {
   mkdirSync(folder, { recursive: true })

@@ -14,14 +14,14 @@ import { makeRouter } from './router.ts'
 /** API Gateway's own limit. */
 const payloadLimitBytes = 10 * 1024 * 1024
 
-/** Longer than any request that is not stuck, shorter than anybody's patience. */
+/** Long enough for every request that is not stuck, short enough to wait for at Ctrl-C. */
 const closeTimeoutMilliseconds = 5_000
 
 type Handler = (event: HttpEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>
 
 export interface Gateway {
   readonly url: string
-  /** Lets the requests under way finish, for a few seconds, then closes. */
+  /** Waits a few seconds for the requests in progress, then closes. */
   close(): Promise<void>
 }
 
@@ -54,7 +54,7 @@ const sendProblem = (response: ServerResponse, problem: Problem, path: string, r
     body: JSON.stringify(problem.toDocument(path, requestId)),
   })
 
-/** Answers what is not a request: Node has parsed nothing of it, so the answer is written by hand. */
+/** Answers bytes that are not an HTTP request. Node has no response object for them, so the answer is written to the socket. */
 const refuseMalformed = (error: NodeJS.ErrnoException, socket: Duplex): void => {
   const tooLarge = error.code === 'HPE_HEADER_OVERFLOW'
   const problem = tooLarge
@@ -74,8 +74,8 @@ const refuseMalformed = (error: NodeJS.ErrnoException, socket: Duplex): void => 
 }
 
 /**
- * The local stand-in of the HTTP API: the same routes, the same check of tokens (signature, issuer, client, expiry), the same events
- * to the same handlers. Unlike API Gateway it answers its own refusals as problem documents too.
+ * The local stand-in for the HTTP API: the same routes, the same check of tokens (signature, issuer, client, expiry), the same events
+ * to the same handlers. Unlike API Gateway, it answers its own refusals as problem documents too.
  */
 export const startGateway = async ({ port = 0, routes, userPool }: GatewayOptions): Promise<Gateway> => {
   const find = makeRouter(routes)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Mail } from '../lambdas/runtime/mail.ts'
 import type { CodeDelivery } from './cognito/pool.ts'
 
-/** The sender of every mail on a laptop, which is the only one that the stand-in of SES takes. */
+/** The sender of every mail on a laptop, and the only one that the local SES server accepts. */
 export const fromAddress = 'no-reply@nestegg.example'
 
 const codeName = {
@@ -13,14 +13,14 @@ const codeName = {
   invitation: 'temporary password',
 } as const satisfies Record<CodeDelivery['purpose'], string>
 
-/** What the user pool sends, as the mail that it would be. */
+/** The mail for a message of the user pool. */
 export const codeMail = ({ code, email, purpose }: CodeDelivery): Mail => ({
   to: email,
   subject: `Your ${codeName[purpose]}`,
   text: `Your ${codeName[purpose]} is ${code}`,
 })
 
-/** Stores a mail as a file of its own, whose name begins with the time. Only its owner can read it: mails carry codes and tokens. */
+/** Stores a mail in a new file. Its name begins with the time. Only its owner can read it: mails contain codes and tokens. */
 export const storeMail = (folder: string, { subject, text, to }: Mail): void => {
   const now = new Date()
   const headers = [
@@ -36,7 +36,7 @@ export const storeMail = (folder: string, { subject, text, to }: Mail): void => 
   writeFileSync(join(folder, name), [...headers, '', text, ''].join('\n'), { mode: 0o600 })
 }
 
-/** A mail for the terminal. */
+/** A mail as text for the terminal. */
 export const describeMail = ({ subject, text, to }: Mail): string =>
   [`  Mail to ${to}: ${subject}`, ...text.split('\n').map(line => `    ${line}`), ''].join('\n')
 

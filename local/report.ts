@@ -22,7 +22,7 @@ const chart = (demo: Demo): string => {
   })
 }
 
-/** What a newcomer sees at the end of a start: the simulated plan, and where to go next. */
+/** The text at the end of a start: the simulated plan, and where to go next. */
 export const report = (url: string, demo: Demo): string => {
   const { result } = demo.run
   const { interval, probability } = result.success

@@ -23,13 +23,13 @@ const decode = (text: string): string => {
   try {
     return decodeURIComponent(text)
   } catch {
-    return text // Not an encoding at all: the route's schema will refuse it, naming the parameter.
+    return text // Not a valid encoding: the route's schema refuses it and names the parameter.
   }
 }
 
 /**
- * Finds the route of a request as an HTTP API does: the most specific path wins. `allowed` lists the methods of the path when the
- * method is not among them; empty when there is no such path.
+ * Finds the route of a request as an HTTP API does: the most specific path wins. `allowed` lists the methods of the path if the
+ * method is not among them; it is empty if there is no such path.
  */
 export const makeRouter = (routes: readonly Route[]) => {
   const compiled = routes.map(compile).toSorted((left, right) => right.literals - left.literals)

@@ -9,13 +9,16 @@ import { loadHandler } from './load-handler.ts'
 
 type JobHandler = (event: JobEvent, context: Context) => Promise<unknown>
 
-/** Fires a job now, as its schedule would for `scheduledTime`. */
+/** Runs a job now, as its schedule would at `scheduledTime`. */
 export const fireJob = async (job: Job, scheduledTime: string): Promise<unknown> => {
   const handler = await loadHandler<JobHandler>(job)
   return handler({ scheduledTime }, lambdaContext(job.id.replace('/', '-'), randomUUID(), job.timeoutSeconds))
 }
 
-/** Runs every job on its schedule (UTC) until closed. A failed job has recorded itself; it is logged and tried again next time. */
+/**
+ * Runs every job on its schedule (UTC) until closed. A failed job has recorded its failure; here it is logged, and runs again at the next
+ * scheduled time.
+ */
 export const startSchedules = (jobs: readonly Job[]): { close(): void } => {
   const timers = jobs.map(
     job =>

@@ -20,16 +20,16 @@ const secretArn = 'arn:aws:secretsmanager:local:000000000000:secret:nestegg-func
 
 export interface ServicesOptions {
   readonly location: DatabaseLocation
-  /** Of the role nestegg_functions, which the Data API signs in as. */
+  /** The password of nestegg_functions, the role that the Data API connects as. */
   readonly password: string
   readonly port?: number | undefined
-  /** Where the user pool keeps its users; nowhere when left out. */
+  /** The file of the user pool. If left out, users are in memory only. */
   readonly stateFile?: string | undefined
-  /** Where large runs keep their shards, none of which outlives the process; a temporary folder when left out. */
+  /** The folder for the shards of large runs, deleted at the end of the process. Default: a temporary folder. */
   readonly storeFolder?: string | undefined
-  /** Where files of bars are dropped; nowhere when left out. */
+  /** The folder that files of bars are dropped into. If left out, no files are ingested. */
   readonly dropFolder?: string | undefined
-  /** Where a file is written for each mail; nowhere when left out. */
+  /** The folder that each mail is stored in. If left out, mails are not stored. */
   readonly mailFolder?: string | undefined
   readonly accessTokenSeconds?: number | undefined
   /** Receives each mail that SES and Cognito would send. */
@@ -51,7 +51,7 @@ interface StandIns extends Pick<Services, 'dataApi' | 'stepFunctions' | 'userPoo
   readonly dropFolder: string | undefined
 }
 
-/** Where the handlers find each backend on this machine: the same names as in AWS; only the addresses are local. */
+/** The environment variables of each backend on this machine: the names are those of AWS, the addresses are local. */
 const backendVariables = (standIns: StandIns): Readonly<Record<Backend, EnvironmentVariables>> => {
   const { dataApi, dropFolder, location, ses, stepFunctions, storeFolder, userPool } = standIns
   return {
@@ -80,8 +80,8 @@ const backendVariables = (standIns: StandIns): Readonly<Record<Backend, Environm
 }
 
 /**
- * Starts, over a migrated database, all that stands between it and an HTTP caller: user pool, Data API, Step Functions, SES, gateway
- * with the very handlers that AWS runs. One set of them a process, since the handlers read the process's environment.
+ * Starts everything between a migrated database and an HTTP caller: user pool, Data API, Step Functions, SES, and the gateway with the
+ * same handlers as in AWS. One set per process, since the handlers read the environment of the process.
  */
 export const startServices = async (options: ServicesOptions): Promise<Services> => {
   const { accessTokenSeconds, deliverMail, dropFolder, location, mailFolder, password, port = 0, stateFile } = options

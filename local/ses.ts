@@ -10,9 +10,9 @@ export interface Ses {
 }
 
 export interface SesOptions {
-  /** The address that is verified: mail from another one is rejected. */
+  /** The only verified address: mail from another one is rejected. */
   readonly fromAddress: string
-  /** Receives each mail; what it throws is answered as a failure of the service. */
+  /** Receives each mail. If it throws, the answer is a failure of the service. */
   readonly deliver: (mail: Mail) => void
 }
 
@@ -34,7 +34,7 @@ class SesError extends Error {
   }
 }
 
-/** As AWS answers what is not signed for the service; the signature itself is not checked. */
+/** Refuses a request that is not signed for the service, as AWS does. The signature itself is not checked. */
 const refuseUnsigned = (request: IncomingMessage): void => {
   if (!/^AWS4-HMAC-SHA256 Credential=[^,]+\/ses\/aws4_request,/.test(request.headers.authorization ?? ''))
     throw new SesError(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token')
@@ -42,7 +42,7 @@ const refuseUnsigned = (request: IncomingMessage): void => {
 
 /**
  * Serves SendEmail of SES (API v2, REST with JSON) on the loopback address, to the real SDK client: mails of plain text to one
- * recipient, which is what this platform sends.
+ * recipient, the only kind that this platform sends.
  */
 export const startSes = async ({ deliver, fromAddress }: SesOptions): Promise<Ses> => {
   const answer = async (request: IncomingMessage): Promise<object> => {
@@ -78,7 +78,7 @@ export const startSes = async ({ deliver, fromAddress }: SesOptions): Promise<Se
   })
   await new Promise<void>((fulfil, reject) => server.once('error', reject).listen(0, '127.0.0.1', fulfil))
   const address = server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('The stand-in of SES has no port.')
+  if (typeof address !== 'object' || address === null) throw new Error('The SES server did not get a port.')
   return {
     endpoint: `http://127.0.0.1:${address.port}`,
     close: async () => {

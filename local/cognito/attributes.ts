@@ -3,13 +3,13 @@ import * as z from 'zod'
 import { UserPoolError } from './errors.ts'
 import type { User } from './state-file.ts'
 
-/** The parameter type AttributeListType. A blank value takes the attribute away. */
+/** The parameter type AttributeListType. A blank value removes the attribute. */
 export const attributeList = z.array(z.object({ Name: z.string().min(1).max(32), Value: z.string().max(2048).default('') }))
 
 const nameParts = new Set(['name', 'given_name', 'family_name', 'middle_name', 'nickname'])
 const email = z.email().max(128)
 
-/** Whether this can be an email address of the pool. @throws UserPoolError InvalidParameterException */
+/** Checks that this can be an email address of the pool. @throws UserPoolError InvalidParameterException */
 export function assertEmail(value: string): void {
   if (!email.safeParse(value).success) throw new UserPoolError('InvalidParameterException', 'Username should be an email.')
 }
@@ -25,8 +25,8 @@ function applyNameParts(current: User['attributes'], changes: AttributeInput): U
 }
 
 /**
- * The attributes after a user's own change: name parts only, as the app client may write no others.
- * @throws UserPoolError NotAuthorizedException for any other attribute, in Cognito's words.
+ * The attributes after a change by the user: name parts only, since the app client may write no others.
+ * @throws UserPoolError NotAuthorizedException for any other attribute, with Cognito's message.
  */
 export function writeOwnAttributes(current: User['attributes'], changes: AttributeInput): User['attributes'] {
   if (changes.some(({ Name }) => !nameParts.has(Name))) {
@@ -36,7 +36,7 @@ export function writeOwnAttributes(current: User['attributes'], changes: Attribu
 }
 
 /**
- * The attributes at sign-up: name parts, and the email address again, which has to be the username.
+ * The attributes at sign-up: name parts, and optionally the email address, which must equal the username.
  * @throws UserPoolError InvalidParameterException for another email address, NotAuthorizedException for any other attribute.
  */
 export function writeSignUpAttributes(username: string, changes: AttributeInput): User['attributes'] {
@@ -52,8 +52,8 @@ export function writeSignUpAttributes(username: string, changes: AttributeInput)
 }
 
 /**
- * What an administrator's attributes change: name parts, `email` and `email_verified`. A new address is unverified unless told otherwise.
- * @throws UserPoolError InvalidParameterException for an attribute the pool does not have, or that cannot change.
+ * The fields that an administrator's attributes change: name parts, `email` and `email_verified`. A new address is unverified by default.
+ * @throws UserPoolError InvalidParameterException for an attribute that the pool does not have or that cannot change.
  */
 export function writeAttributesAsAdmin(
   current: Pick<User, 'email' | 'emailVerified' | 'attributes'>,

@@ -2,13 +2,13 @@ import { randomInt } from 'node:crypto'
 import { UserPoolError } from './errors.ts'
 import { AttemptLimits } from './limits.ts'
 
-/** What a six-digit code is for: confirming a new account, or choosing a new password. */
+/** The purpose of a six-digit code: to confirm a new account, or to choose a new password. */
 export type CodePurpose = 'sign-up' | 'password-reset'
 
 /** A day for sign-up, an hour for a password reset, as Cognito documents. */
 const validitySeconds: Record<CodePurpose, number> = { 'sign-up': 24 * 3600, 'password-reset': 3600 }
 
-/** The confirmation codes that are out, the newest of each user and purpose only. They live in memory: after a restart, ask for another. */
+/** The valid confirmation codes: the newest per user and purpose. They are in memory only: after a restart, request another. */
 export class ConfirmationCodes {
   readonly #codes = new Map<string, { code: string; expiresAtMs: number }>()
   readonly #requests: AttemptLimits
@@ -35,8 +35,8 @@ export class ConfirmationCodes {
   }
 
   /**
-   * Uses a code up.
-   * @throws UserPoolError CodeMismatchException for a wrong code, ExpiredCodeException when there is none or it has expired,
+   * Accepts a correct code, once.
+   * @throws UserPoolError CodeMismatchException for a wrong code, ExpiredCodeException if there is none or it has expired,
    * LimitExceededException after five wrong codes within an hour, even for the right one.
    */
   redeem(sub: string, purpose: CodePurpose, code: string): void {
@@ -54,7 +54,7 @@ export class ConfirmationCodes {
   }
 }
 
-/** The answer to a code that has expired or was never asked for. */
+/** The answer to a code that has expired or was never requested. */
 export const noSuchCode = (): UserPoolError =>
   new UserPoolError('ExpiredCodeException', 'Invalid code provided, please request a code again.')
 

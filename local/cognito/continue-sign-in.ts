@@ -16,7 +16,7 @@ export async function completeSignIn(pool: UserPool, user: User): Promise<SignIn
   }
 }
 
-/** What comes after a right password: the next challenge the user has to meet, or the tokens. */
+/** The answer to a correct password: the next challenge, or the tokens. */
 export async function continueSignIn(pool: UserPool, user: User): Promise<SignInStep> {
   const challenge = (name: Challenge, parameters: Record<string, string>): SignInStep => ({
     ChallengeName: name,

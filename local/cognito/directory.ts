@@ -4,7 +4,7 @@ import { type Group, type PoolState, readPoolState, type User, writePoolState } 
 const sameEmail = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
 
 /**
- * The users and groups of the pool. Every change is on disk (where a file is given) before it counts, and nothing changes when writing fails.
+ * The users and groups of the pool. If a file is given, a change takes effect only after it is written; if writing fails, nothing changes.
  * Changes must not overlap: the server runs one operation at a time.
  */
 export class Directory {
@@ -18,7 +18,7 @@ export class Directory {
     this.#clock = clock
   }
 
-  /** Opens the directory kept in this file, or one in memory. @throws Error naming the file when it is damaged. */
+  /** Opens the directory stored in this file, or one in memory if no file is given. @throws Error naming the file when it is damaged. */
   static async open(stateFile: string | undefined, clock: () => number): Promise<Directory> {
     const state: PoolState = stateFile ? await readPoolState(stateFile) : { version: 1, users: [], groups: [] }
     return new Directory(state, stateFile, clock)
@@ -52,7 +52,7 @@ export class Directory {
     return inserted
   }
 
-  /** Changes some fields of a user, and gives the user as it is now. */
+  /** Changes some fields of a user, and returns the changed user. */
   async update(user: User, changes: Partial<User>): Promise<User> {
     const updated: User = { ...user, ...changes, updatedAtMs: this.#clock() }
     await this.#save({ users: this.users.map(other => (other.sub === user.sub ? updated : other)) })

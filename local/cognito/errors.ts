@@ -21,7 +21,7 @@ export type UserPoolErrorType =
   | 'UserNotConfirmedException'
   | 'UserNotFoundException'
 
-/** A refusal the client is told about: HTTP 400 with this type and message. Anything else that is thrown is a fault of the local pool. */
+/** A refusal, answered as HTTP 400 with this type and message. Any other error is a fault of the local pool. */
 export class UserPoolError extends Error {
   override readonly name = 'UserPoolError'
   readonly type: UserPoolErrorType
@@ -32,7 +32,7 @@ export class UserPoolError extends Error {
   }
 }
 
-/** The one answer to a wrong password and to an unknown user, so that neither tells which accounts exist. */
+/** The one answer to a wrong password and to an unknown user, so that the answer does not show which accounts exist. */
 export const incorrectCredentials = (): UserPoolError => new UserPoolError('NotAuthorizedException', 'Incorrect username or password.')
 
 /** The answer to any use of an account that an administrator has disabled. */

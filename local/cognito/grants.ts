@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 /** How long a refresh token lasts: 30 days, Cognito's default. */
 const refreshTokenValidityMs = 30 * 24 * 3_600_000
 
-/** One completed sign-in. Its refresh token, and all access tokens that name it in `origin_jti`, stand and fall with it. */
+/** One completed sign-in. Its refresh token, and all access tokens with its id as `origin_jti`, are valid only as long as it is. */
 export interface Grant {
   /** Becomes the claim `origin_jti`. */
   readonly id: string
@@ -11,13 +11,13 @@ export interface Grant {
   /** Becomes the claim `event_id`. */
   readonly eventId: string
   readonly refreshToken: string
-  /** When the user proved who they are, in seconds since the epoch: the claim `auth_time`. */
+  /** The time of authentication, in seconds since the epoch: the claim `auth_time`. */
   readonly authTimeSeconds: number
   readonly expiresAtMs: number
   readonly revoked: boolean
 }
 
-/** The grants given in this run. They are not kept over a restart, as the signing key is not either. */
+/** The grants of this process. Like the signing key, they are not kept over a restart. */
 export class Grants {
   readonly #grants = new Map<string, Grant>()
   readonly #idsByRefreshToken = new Map<string, string>()
@@ -49,7 +49,7 @@ export class Grants {
     return this.#grants.get(id)
   }
 
-  /** The grant that this refresh token came with, revoked or not. */
+  /** The grant of this refresh token, revoked or not. */
   byRefreshToken(refreshToken: string): Grant | undefined {
     return this.#grants.get(this.#idsByRefreshToken.get(refreshToken) ?? '')
   }

@@ -27,7 +27,7 @@ export class SignInLockouts {
     if (this.#clock() - entry.lastAttemptMs >= longestLockoutSeconds * 1000) this.#failures.delete(key)
   }
 
-  /** Counts one failure, and locks from the fifth on. */
+  /** Counts one failure. From the fifth on, the account is locked. */
   recordFailure(key: string): void {
     const now = this.#clock()
     const count = (this.#failures.get(key)?.count ?? 0) + 1
@@ -44,7 +44,7 @@ export class SignInLockouts {
 const attemptsPerWindow = 5
 const windowMs = 3_600_000
 
-/** Allows five attempts an hour for a key: wrong codes, requests for codes, wrong previous passwords. */
+/** Allows five attempts per hour and key: wrong codes, requests for codes, wrong previous passwords. */
 export class AttemptLimits {
   readonly #attempts = new Map<string, { count: number; sinceMs: number }>()
   readonly #clock: () => number

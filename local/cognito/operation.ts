@@ -12,7 +12,10 @@ export type Wire<T> = T extends Date
       ? { [Key in keyof T]: Wire<T[Key]> }
       : T
 
-/** One operation of the API: `signed` ones need AWS credentials, as the Admin operations do; `run` throws UserPoolError for what it refuses. */
+/**
+ * One operation of the API: `signed` ones need AWS credentials, as the Admin operations do; `run` throws a UserPoolError to refuse a
+ * request.
+ */
 export interface Operation {
   readonly signed: boolean
   readonly run: (pool: UserPool, input: unknown) => Promise<object>
@@ -49,13 +52,13 @@ function assertPool(pool: UserPool, input: unknown): void {
   if (UserPoolId !== pool.poolId) throw new UserPoolError('ResourceNotFoundException', `User pool ${UserPoolId} does not exist.`)
 }
 
-/** An operation that anyone may call; its input carries its own proof. */
+/** An operation that anyone may call: its input contains the proof (a code, a token or a session). */
 export const openOperation = <Shape extends z.ZodRawShape>(shape: Shape, handler: Handler<Shape>): Operation => ({
   signed: false,
   run: async (pool, input) => handler(pool, parse(shape, input)),
 })
 
-/** An operation of the public app client, which names itself by `ClientId`. */
+/** An operation of the public app client, identified by `ClientId`. */
 export const clientOperation = <Shape extends z.ZodRawShape>(shape: Shape, handler: Handler<Shape>): Operation => ({
   signed: false,
   async run(pool, input) {
@@ -65,7 +68,7 @@ export const clientOperation = <Shape extends z.ZodRawShape>(shape: Shape, handl
   },
 })
 
-/** An operation of a signed-in user, who shows an `AccessToken`. */
+/** An operation of a signed-in user, identified by an `AccessToken`. */
 export const userOperation = <Shape extends z.ZodRawShape>(shape: Shape, handler: UserHandler<Shape>): Operation => ({
   signed: false,
   async run(pool, input) {

@@ -5,7 +5,7 @@ const minimumLength = 12
 const keyBytes = 32
 const cost = { N: 2 ** 14, r: 8, p: 1 }
 
-/** The symbols Cognito counts, a space inside among them (Developer Guide, "Adding user pool password requirements"). */
+/** The symbols that Cognito accepts, including a space inside the password (Developer Guide, "Adding user pool password requirements"). */
 const symbol = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`+= -]/
 
 const requirements: readonly (readonly [message: string, met: (password: string) => boolean])[] = [
@@ -17,7 +17,7 @@ const requirements: readonly (readonly [message: string, met: (password: string)
 ]
 
 /**
- * Holds the pool's password policy: 12 characters or more, with an upper-case and a lower-case letter, a digit and a symbol.
+ * Checks a password against the pool's policy: 12 characters or more, with an upper-case and a lower-case letter, a digit and a symbol.
  * @throws UserPoolError InvalidPasswordException, naming the first requirement that is not met.
  */
 export function assertPasswordPolicy(password: string): void {
@@ -45,7 +45,7 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
 
 const alphabets = ['ABCDEFGHJKLMNPQRSTUVWXYZ', 'abcdefghijkmnopqrstuvwxyz', '23456789', '!@#%&*+=']
 
-/** A random password that meets the policy, for invitations without one: 16 characters, each alphabet in turn. */
+/** A random password that meets the policy, for invitations without one: 16 characters, from each alphabet in turn. */
 export function generateTemporaryPassword(): string {
   return Array.from({ length: 16 }, (_, index) => alphabets[index % alphabets.length]!)
     .map(alphabet => alphabet[randomInt(alphabet.length)]!)

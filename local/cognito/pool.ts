@@ -8,14 +8,14 @@ import type { ChallengeSessions } from './sessions.ts'
 import type { User } from './state-file.ts'
 import type { TokenIssuer } from './tokens.ts'
 
-/** A message the pool would have mailed: a six-digit code, or for an invitation the temporary password. */
+/** A message that Cognito would mail: a six-digit code or, for an invitation, the temporary password. */
 export interface CodeDelivery {
   readonly email: string
   readonly code: string
   readonly purpose: CodePurpose | 'invitation'
 }
 
-/** What the operations work on: one pool with one public app client. */
+/** The context of the operations: one pool with one public app client. */
 export interface UserPool {
   readonly poolId: string
   readonly clientId: string
@@ -33,7 +33,7 @@ export interface UserPool {
   readonly deliverCode: (delivery: CodeDelivery) => void
 }
 
-/** Hands a message to the owner of the pool. @throws UserPoolError CodeDeliveryFailureException when that fails. */
+/** Delivers a message through the pool's options. @throws UserPoolError CodeDeliveryFailureException if that fails. */
 export function deliver(pool: UserPool, delivery: CodeDelivery): void {
   try {
     pool.deliverCode(delivery)
@@ -42,7 +42,7 @@ export function deliver(pool: UserPool, delivery: CodeDelivery): void {
   }
 }
 
-/** Where a code went, masked as Cognito masks it: `j***@e***`. An unknown name gets the same answer as a known one. */
+/** The masked address that a code was sent to, as Cognito masks it: `j***@e***`. An unknown name gets the same answer as a known one. */
 export function deliveryDetails(username: string): CodeDeliveryDetailsType {
   const [local = '', domain = ''] = username.split('@')
   return { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: `${local.slice(0, 1)}***@${domain.slice(0, 1)}***` }
@@ -55,7 +55,7 @@ export async function authenticationResult(pool: UserPool, user: User, grant: Gr
 }
 
 /**
- * The user an access token speaks for.
+ * The user of an access token.
  * @throws UserPoolError NotAuthorizedException for a wrong, expired or revoked token or a disabled user, UserNotFoundException for a deleted one.
  */
 export async function authenticate(pool: UserPool, accessToken: string): Promise<User> {
@@ -66,7 +66,7 @@ export async function authenticate(pool: UserPool, accessToken: string): Promise
   return user
 }
 
-/** Ends everything a user has going: tokens, refresh tokens and half-finished sign-ins. */
+/** Revokes all tokens and refresh tokens of a user, and ends unfinished sign-ins. */
 export function signOutEverywhere(pool: UserPool, user: User): void {
   pool.grants.revokeAll(user.sub)
   pool.sessions.dropAll(user.sub)

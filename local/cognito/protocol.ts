@@ -31,7 +31,7 @@ function sendError(response: ServerResponse, error: unknown): void {
   const known = error instanceof UserPoolError
   if (!known) console.error('The local user pool failed', error)
   const type = known ? error.type : 'InternalErrorException'
-  const message = known ? error.message : 'The local user pool failed; its log says why.'
+  const message = known ? error.message : 'The local user pool failed. Its log has the cause.'
   send(response, known ? 400 : 500, { __type: type, message }, { 'x-amzn-errortype': type })
 }
 
@@ -53,7 +53,7 @@ async function runOperation(
 
 /**
  * Answers HTTP requests for a pool: the API by AWS JSON 1.1 (POST /, `x-amz-target`), and the two public documents of its issuer.
- * Operations run one after the other, so that none sees another half done. A request signature has to be there, and is not checked.
+ * Operations run one after the other, so that none sees another half done. A signature is required but not checked.
  */
 export function createRequestHandler(
   pool: UserPool,

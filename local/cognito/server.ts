@@ -9,43 +9,46 @@ import { createRequestHandler } from './protocol.ts'
 import { ChallengeSessions } from './sessions.ts'
 import { createSigningKey, createTokenIssuer } from './tokens.ts'
 
-/** How to start a local user pool. Everything can be left out. */
+/** Options of a local user pool, all of them optional. */
 export interface UserPoolOptions {
-  /** The loopback address to listen on; default 127.0.0.1, and no other machine can ever connect. */
+  /** The loopback address to listen on; default 127.0.0.1. Other machines cannot connect. */
   readonly host?: '127.0.0.1' | 'localhost'
   /** Default 0: any free port. */
   readonly port?: number
   readonly poolId?: string
-  /** The id of the one app client, which is public: it has no secret. */
+  /** The id of the only app client, which is public: it has no secret. */
   readonly clientId?: string
-  /** Where users and groups persist; without it, nothing does. One process at a time. Mode 0600: it holds password hashes and TOTP secrets. */
+  /**
+   * The file that stores users and groups; without it they are in memory only. For one process at a time. Mode 0600: it contains password
+   * hashes and TOTP secrets.
+   */
   readonly stateFile?: string
-  /** How long access and ID tokens last; default an hour. */
+  /** The lifetime of access and ID tokens; default one hour. */
   readonly accessTokenSeconds?: number
-  /** Whether a second factor is up to the user or demanded; default OPTIONAL. */
+  /** Whether a second factor is optional or required; default OPTIONAL. */
   readonly mfa?: 'OPTIONAL' | 'REQUIRED'
   /** The time in milliseconds since the epoch; default the system's. */
   readonly clock?: () => number
-  /** Gets what Cognito would mail. Without it the codes go nowhere. */
+  /** Receives each code that Cognito would mail. Without it the codes are dropped. */
   readonly deliverCode?: (delivery: CodeDelivery) => void
 }
 
-/** A running user pool: `endpoint` is for the SDK client, `issuer` and `jwksUri` for whoever verifies its tokens. */
+/** A running user pool: `endpoint` is for the SDK client, `issuer` and `jwksUri` are for the verification of its tokens. */
 export interface RunningUserPool {
   readonly endpoint: string
   readonly issuer: string
   readonly jwksUri: string
   readonly poolId: string
   readonly clientId: string
-  /** Stops listening, after the operations under way. */
+  /** Stops listening after the operations in progress have ended. */
   readonly close: () => Promise<void>
 }
 
 /**
- * Starts a stand-in for an Amazon Cognito user pool on this machine, spoken to by the real SDK client:
+ * Starts a stand-in for an Amazon Cognito user pool on this machine, for the real SDK client:
  * `new CognitoIdentityProviderClient({ endpoint, region, credentials })` (the Admin operations are signed, with any credentials).
  * Users sign in by email address; the signing key, tokens, sessions and codes are new in each run.
- * @throws Error naming the state file when it is damaged; EADDRINUSE when the port is taken.
+ * @throws Error naming the state file if it is damaged; EADDRINUSE if the port is in use.
  */
 export async function startUserPool(options: UserPoolOptions = {}): Promise<RunningUserPool> {
   const { host = '127.0.0.1', port = 0, poolId = 'local_nestegg', clientId = 'nestegglocal', mfa = 'OPTIONAL', clock = Date.now } = options

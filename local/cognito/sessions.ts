@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { UserPoolError } from './errors.ts'
 
-/** The challenges the pool can put between a right password and the tokens. */
+/** The challenges that can follow a correct password before the tokens are issued. */
 export type Challenge = 'NEW_PASSWORD_REQUIRED' | 'SOFTWARE_TOKEN_MFA' | 'MFA_SETUP'
 
-/** A sign-in half-way: whose it is, and what is asked. `totpSecretBase32` is the secret offered during MFA_SETUP, `totpVerified` says it was proved. */
+/**
+ * An unfinished sign-in of a user. `totpSecretBase32` is the secret offered during MFA_SETUP; `totpVerified` is true once a code has proved
+ * it.
+ */
 export interface ChallengeSession {
   readonly sub: string
   readonly challenge: Challenge
@@ -16,7 +19,7 @@ const validityMs = 3 * 60_000
 
 const invalidSession = (reason = ''): UserPoolError => new UserPoolError('NotAuthorizedException', `Invalid session for the user${reason}.`)
 
-/** The challenge sessions that are open: random names, bound to a user and a challenge, good for one success within three minutes. */
+/** The open challenge sessions: random names, bound to a user and a challenge, valid for one success within three minutes. */
 export class ChallengeSessions {
   readonly #sessions = new Map<string, { session: ChallengeSession; expiresAtMs: number; used: boolean }>()
   readonly #clock: () => number
@@ -25,14 +28,14 @@ export class ChallengeSessions {
     this.#clock = clock
   }
 
-  /** Opens a session and gives its name, an unguessable string. */
+  /** Opens a session and returns its name, which cannot be guessed. */
   open(session: ChallengeSession): string {
     const name = randomBytes(48).toString('base64url')
     this.#sessions.set(name, { session, expiresAtMs: this.#clock() + validityMs, used: false })
     return name
   }
 
-  /** @throws UserPoolError NotAuthorizedException unless the session is open, within its time, and for this challenge. */
+  /** @throws UserPoolError NotAuthorizedException if the session is not open, has expired or is for another challenge. */
   get(name: string, challenge: Challenge): ChallengeSession {
     const entry = this.#sessions.get(name)
     if (!entry || entry.session.challenge !== challenge) throw invalidSession()
@@ -41,13 +44,13 @@ export class ChallengeSessions {
     return entry.session
   }
 
-  /** Uses a session up: from now on it is refused. */
+  /** Closes a session: from now on it is refused. */
   use(name: string): void {
     const entry = this.#sessions.get(name)
     if (entry) entry.used = true
   }
 
-  /** Drops every session of a user, when the sign-in they stand for no longer counts. */
+  /** Closes every session of a user. */
   dropAll(sub: string): void {
     for (const [name, entry] of this.#sessions) if (entry.session.sub === sub) this.#sessions.delete(name)
   }

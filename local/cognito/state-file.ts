@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import * as z from 'zod'
 
 const userSchema = z.strictObject({
-  /** The user's id for life, and the generated username. */
+  /** The permanent id of the user, and the generated username. */
   sub: z.uuid(),
   email: z.string(),
   emailVerified: z.boolean(),
@@ -13,12 +13,12 @@ const userSchema = z.strictObject({
   status: z.enum(['UNCONFIRMED', 'CONFIRMED', 'FORCE_CHANGE_PASSWORD', 'RESET_REQUIRED']),
   enabled: z.boolean(),
   passwordHash: z.string(),
-  /** Set while the password is a temporary one: when it stops working. */
+  /** The time when a temporary password expires; absent for a permanent one. */
   temporaryPasswordExpiresAtMs: z.number().optional(),
   groups: z.array(z.string()),
-  /** The proved authenticator; `enabled` once the user asks for it at sign-in. `lastUsedStep` is the time step of the last accepted code. */
+  /** The proved authenticator; `enabled` if sign-in asks for its code. `lastUsedStep` is the time step of the last accepted code. */
   totp: z.strictObject({ secretBase32: z.string(), enabled: z.boolean(), preferred: z.boolean(), lastUsedStep: z.number() }).optional(),
-  /** A secret that was given out and is not proved yet. */
+  /** A secret that was offered and is not proved yet. */
   pendingTotpSecretBase32: z.string().optional(),
   createdAtMs: z.number(),
   updatedAtMs: z.number(),
@@ -34,18 +34,18 @@ const groupSchema = z.strictObject({
 
 const stateSchema = z.strictObject({ version: z.literal(1), users: z.array(userSchema), groups: z.array(groupSchema) })
 
-/** A user of the pool, as kept. */
+/** A user of the pool, as stored. */
 export type User = Readonly<z.output<typeof userSchema>>
-/** A group of the pool, as kept. */
+/** A group of the pool, as stored. */
 export type Group = Readonly<z.output<typeof groupSchema>>
-/** All that a pool keeps over a restart. */
+/** Everything that a pool keeps over a restart. */
 export type PoolState = Readonly<z.output<typeof stateSchema>>
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
 /**
- * Reads the users and groups of a pool; an empty pool when there is no file yet.
- * @throws Error naming the file when it cannot be read whole: a damaged file is never taken for an empty pool.
+ * Reads the users and groups of a pool; an empty pool if there is no file yet.
+ * @throws Error naming the file if it cannot be read or is damaged: a damaged file is never treated as an empty pool.
  */
 export async function readPoolState(path: string): Promise<PoolState> {
   let text: string
@@ -59,13 +59,13 @@ export async function readPoolState(path: string): Promise<PoolState> {
   try {
     return stateSchema.parse(JSON.parse(text))
   } catch (error) {
-    throw new Error(`The user pool's state file ${path} is damaged: put back a good copy, or move it away to start with an empty pool`, {
+    throw new Error(`The user pool's state file ${path} is damaged: restore a good copy, or move it away to start with an empty pool`, {
       cause: error,
     })
   }
 }
 
-/** Replaces the file as a whole, readable by its owner only: a crash at any moment leaves the old state or the new one. */
+/** Replaces the whole file, readable by its owner only: a crash at any moment leaves the old state or the new one. */
 export async function writePoolState(path: string, state: PoolState): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const draft = `${path}.${randomUUID()}.tmp`

@@ -13,10 +13,13 @@ const accessClaims = z.object({ sub: z.string(), token_use: z.literal('access'),
 export interface TokenIssuer {
   readonly publicJwk: JWK
   readonly accessTokenSeconds: number
-  /** Signs a pair of tokens for a completed sign-in, with Cognito's claims (Developer Guide, "Understanding the access token" and "… the ID token"). */
+  /**
+   * Signs a pair of tokens for a completed sign-in, with Cognito's claims (Developer Guide, "Understanding the access token" and "… the ID
+   * token").
+   */
   readonly sign: (user: User, grant: Grant) => Promise<{ accessToken: string; idToken: string }>
   /**
-   * Reads whose access token this is, and of which grant, after checking its signature, issuer, kind and time.
+   * Checks the signature, issuer, kind and expiry of an access token, and returns its user and grant.
    * @throws UserPoolError NotAuthorizedException; an ID token is refused like any other wrong token.
    */
   readonly verifyAccessToken: (token: string) => Promise<{ sub: string; grantId: string }>
@@ -29,14 +32,14 @@ export interface SigningKey {
   readonly publicJwk: JWK & { readonly kid: string }
 }
 
-/** Makes a key that lives as long as the process: it is never written down. */
+/** Creates a key for this process only: it is never stored. */
 export async function createSigningKey(): Promise<SigningKey> {
   const keys = await generateKeyPair('RS256', { modulusLength: 2048 })
   const jwk = await exportJWK(keys.publicKey)
   return { ...keys, publicJwk: { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: 'RS256', use: 'sig' } }
 }
 
-/** Makes the issuer of a pool. Claims and times come from `clock`, in milliseconds since the epoch. */
+/** Creates the issuer of a pool. Times come from `clock`, in milliseconds since the epoch. */
 export function createTokenIssuer(options: {
   readonly key: SigningKey
   readonly issuer: string

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { DataApiFailure } from './failures.ts'
 import type { RawColumn, Session } from './sessions.ts'
 
-/** How a value travels: which member of a Field holds it. `timestamptz` and `decimal` are strings with rules of their own. */
+/** The member of a Field that holds a value. `timestamptz` and `decimal` are strings with rules of their own. */
 export type ValueKind = 'boolean' | 'long' | 'bigint' | 'double' | 'decimal' | 'blob' | 'string' | 'timestamptz'
 
 export interface ColumnType {
@@ -38,8 +38,8 @@ const query = async <Row extends z.ZodType>(session: Session, row: Row, text: st
 const typeRow = z.object({ oid: z.number(), name: z.string(), base: z.string(), is_enum: z.boolean(), is_array: z.boolean() })
 
 /**
- * The types of a result's columns, from PostgreSQL's catalogue; throws on one that the Data API cannot carry. Enumerations travel
- * as strings; catalogue types (`name`, `"char"`, `regclass`, `oid`…), geometric types, ranges, records and those of extensions
+ * The types of a result's columns, from PostgreSQL's catalogue. Throws for a type that the Data API does not support. Enumerations are
+ * strings; catalogue types (`name`, `"char"`, `regclass`, `oid`…), geometric types, ranges, records and those of extensions
  * need a cast to text.
  */
 export const columnTypes = async (session: Session, columns: readonly RawColumn[]): Promise<ColumnType[]> => {
@@ -62,7 +62,7 @@ export const columnTypes = async (session: Session, columns: readonly RawColumn[
   })
 }
 
-/** Type numbers of `java.sql.Types`, in which the service's metadata speaks. */
+/** Type numbers of `java.sql.Types`, which the service uses in its metadata. */
 const jdbcType: Readonly<Record<string, number>> = {
   bool: -7,
   int2: 5,

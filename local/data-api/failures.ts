@@ -40,7 +40,7 @@ export class DataApiFailure extends Error {
   }
 }
 
-/** PostgreSQL's primary message with what it adds, in the one line that the Data API makes of it; its SQLSTATE comes last. */
+/** PostgreSQL's message with its details in one line, as the Data API writes it; the SQLSTATE comes last. */
 const databaseMessage = ({ severity, message, detail, hint, position, code }: postgres.PostgresError): string =>
   [
     `${severity}: ${message}`,
@@ -52,7 +52,7 @@ const databaseMessage = ({ severity, message, detail, hint, position, code }: po
 
 const isMultistatement = (error: postgres.PostgresError) => error.code === '42601' && error.message.includes('multiple commands')
 
-/** What a caller of the Data API is told of an error met while talking to PostgreSQL. */
+/** The Data API's answer to an error of the database or of its connection. */
 export const failureFrom = (error: unknown): DataApiFailure => {
   if (error instanceof DataApiFailure) return error
   if (error instanceof postgres.PostgresError) {

@@ -1,7 +1,9 @@
 import { DataApiFailure } from './failures.ts'
 import type { Parameter } from './requests.ts'
 
-/** A statement in PostgreSQL's own notation: `$1` for the first of `values`, each with the type it is bound as (0: the server infers it). */
+/**
+ * A statement in PostgreSQL's own notation: `$1` for the first of `values`, each with the type it is bound as (0: the server infers it).
+ */
 export interface BoundStatement {
   readonly text: string
   readonly values: readonly { readonly text: string | null; readonly typeOid: number }[]
@@ -48,7 +50,10 @@ const bind = ({ name, value = { isNull: true }, typeHint }: Parameter): BoundSta
   return { text: null, typeOid: typeHint === undefined ? 0 : hints[typeHint].typeOid }
 }
 
-/** Where a colon means nothing: literals, quoted identifiers, dollar-quoted bodies, comments (`/*` nests, so its end is counted) and casts. */
+/**
+ * The parts of a statement without parameters: literals, quoted identifiers, dollar-quoted bodies, comments (`/*` nests, so its end is
+ * counted) and casts.
+ */
 const lexeme =
   /\b[eE]'(?:[^'\\]|\\[^]|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|(?<![\w$])\$([A-Za-z_]\w*)?\$[^]*?\$\1\$|--[^\n]*|\/\*|::|:(?<name>[A-Za-z0-9_]+)/g
 

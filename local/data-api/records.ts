@@ -5,7 +5,7 @@ import { DataApiFailure } from './failures.ts'
 type Scalar = boolean | number | string
 type ScalarMember = 'booleanValue' | 'longValue' | 'doubleValue' | 'stringValue' | 'blobValue'
 
-/** One value of a result: the member of a Field that holds it, and what it holds. */
+/** One value of a result: the member of a Field, and its content. */
 export interface FieldValue {
   readonly member: ScalarMember | 'isNull' | 'arrayValue'
   readonly value: Scalar | readonly Scalar[] | null
@@ -21,7 +21,7 @@ const double = (text: string): ScalarValue => ({ member: 'doubleValue', value: N
 const long = (text: string): ScalarValue => ({ member: 'longValue', value: Number(text) })
 const string = (text: string): ScalarValue => ({ member: 'stringValue', value: text })
 
-/** From PostgreSQL's text form, by kind. Whole numbers past 2^53 lose precision here as they do in the SDK, unless asked for as strings. */
+/** Converts PostgreSQL's text form, by kind. Whole numbers above 2^53 lose precision, as in the SDK, unless requested as strings. */
 const decoders: Readonly<Record<ValueKind, (text: string, options: ResultSetOptions) => ScalarValue>> = {
   boolean: text => ({ member: 'booleanValue', value: text === 't' }),
   long,
@@ -33,7 +33,7 @@ const decoders: Readonly<Record<ValueKind, (text: string, options: ResultSetOpti
   },
   blob: text => ({ member: 'blobValue', value: Buffer.from(text.slice(2), 'hex').toString('base64') }),
   string,
-  // Sessions are in UTC, and the offset is left off: the caller cannot tell it from a timestamp without time zone.
+  // Sessions are in UTC, and the offset is removed: the result looks like a timestamp without time zone.
   timestamptz: text => string(text.replace(/\+00$/, '')),
 }
 
@@ -65,7 +65,7 @@ const arrayMember = (kind: ValueKind): string =>
         ? 'longValues'
         : 'stringValues'
 
-/** A Field as it stands in the JSON of a response. */
+/** A Field as it is written in the JSON of a response. */
 export const toField = ({ member, value }: FieldValue, { kind }: ColumnType): object => {
   if (member === 'isNull') return { isNull: true }
   return { [member]: member === 'arrayValue' ? { [arrayMember(kind)]: value } : value }

@@ -59,7 +59,7 @@ export const operationOfPath: Readonly<Record<string, OperationName>> = {
   '/RollbackTransaction': 'RollbackTransaction',
 }
 
-/** The body as a request of one operation; throws the ValidationException that a malformed one earns. */
+/** Parses the body as a request of one operation. Throws a ValidationException if it is malformed. */
 export const parseRequest = <Schema extends z.ZodType>(schema: Schema, body: string): z.infer<Schema> => {
   let json: unknown
   try {

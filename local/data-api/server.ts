@@ -12,25 +12,25 @@ const formattedResponseLimitBytes = 10 * 1024 * 1024
 const poolSize = 10
 
 interface Fault {
-  /** Every operation if left out. */
+  /** Default: every operation. */
   readonly operation?: OperationName
   /** `ConnectionReset` cuts the caller's connection without an answer. */
   readonly error: FailureName | 'ConnectionReset'
-  /** How many of the next matching requests it meets. */
+  /** The number of matching requests that fail, from the next one on. */
   readonly times: number
-  /** `before` (unless told) nothing has been done; `after`: the work is done, and the answer to it lost. */
+  /** `before` (the default): the request has no effect. `after`: it takes effect, and only its answer is lost. */
   readonly when?: 'before' | 'after'
 }
 
 export interface DataApiOptions {
   readonly clusterArn: string
-  /** The database's users by the ARN of the secret that would hold their password. */
+  /** The users of the database, by the ARN of the secret that holds the password in AWS. */
   readonly secrets: Readonly<Record<string, { readonly user: string; readonly password: string }>>
   /** `database` is used for requests that name none. */
   readonly location: { readonly host: string; readonly port: number; readonly database: string }
-  /** Milliseconds, by which idle transactions expire. */
+  /** The time in milliseconds, for the expiry of idle transactions. */
   readonly clock?: () => number
-  /** The service's 45 seconds, unless a test asks for less. */
+  /** Default: 45 seconds, as in AWS. Tests set less. */
   readonly statementTimeoutMilliseconds?: number
 }
 
@@ -51,7 +51,7 @@ const readBody = async (message: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString()
 }
 
-/** The signature itself is not checked, only that the request is signed and for this service. */
+/** Checks that the request is signed for this service. The signature itself is not checked. */
 const refuseUnsigned = (message: IncomingMessage): void => {
   if (!/^AWS4-HMAC-SHA256 Credential=[^,]+\/rds-data\/aws4_request,/.test(message.headers.authorization ?? '')) {
     throw new DataApiFailure('MissingAuthenticationTokenException', 'Missing Authentication Token')
@@ -60,7 +60,7 @@ const refuseUnsigned = (message: IncomingMessage): void => {
 
 /**
  * Serves the RDS Data API of Aurora Serverless v2 (PostgreSQL) on the loopback address, over a real PostgreSQL server, to the
- * real SDK client: its operations, refusals, limits and error texts, so that what works here does not first fail in AWS.
+ * real SDK client: its operations, refusals, limits and error messages, so that code that works here also works in AWS.
  */
 export const startDataApi = async (options: DataApiOptions): Promise<DataApi> => {
   const { clusterArn, secrets, location, clock = Date.now, statementTimeoutMilliseconds = 45_000 } = options
@@ -85,7 +85,7 @@ export const startDataApi = async (options: DataApiOptions): Promise<DataApi> =>
     work: (session: Session) => Promise<Result>,
   ): Promise<Result> => {
     const target = sessionLocation(request)
-    /** A statement that ran over is answered at once, while its session stays taken until it ends. */
+    /** A statement that takes too long is answered at once. Its session stays in use until it ends. */
     const answered = Promise.withResolvers<Result>()
     const holding = async (session: Session) => {
       try {
@@ -176,7 +176,7 @@ export const startDataApi = async (options: DataApiOptions): Promise<DataApi> =>
   await new Promise<void>((fulfil, reject) => server.once('error', reject).listen(0, '127.0.0.1', fulfil))
 
   const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The Data API did not get a port.')
+  if (address === null || typeof address === 'string') throw new Error('The Data API server did not get a port.')
 
   return {
     endpoint: `http://127.0.0.1:${address.port}`,

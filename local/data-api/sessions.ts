@@ -29,17 +29,17 @@ export interface RunningStatement {
   cancel(): void
 }
 
-/** One connection to PostgreSQL, which is never replaced behind the caller's back: once it closes, it stays closed. */
+/** One connection to PostgreSQL. It does not reconnect: once it closes, it stays closed. */
 export interface Session {
   readonly isClosed: () => boolean
   run(statement: BoundStatement): RunningStatement
   close(): Promise<void>
 }
 
-/** Every parameter arrives as text already, so what postgres.js would do to booleans, dates, bytes and JSON is undone. */
+/** Every parameter is text already, so the conversions of postgres.js for booleans, dates, bytes and JSON are turned off. */
 const asText = { to: 25, from: [16, 17, 114, 3802, 1082, 1114, 1184], serialize: (value: string) => value, parse: (value: string) => value }
 
-/** Never the simple protocol: it would take several statements in one text. */
+/** Never the simple protocol: it would accept several statements in one text. */
 const extendedProtocol = { prepare: false, simple: false }
 
 export const openSession = ({ host, port, database, user, password }: SessionLocation): Session => {
@@ -82,7 +82,7 @@ const statement = (text: string): BoundStatement => ({ text, values: [] })
 
 export const execute = (session: Session, text: string): Promise<RawResult> => session.run(statement(text)).result
 
-/** Nothing that a call sets on its connection may reach the next one. False if that cannot be had: a transaction was left open. */
+/** Removes everything that a call set on its connection, before the next call. Returns false if a transaction was left open. */
 const wipe = async (session: Session): Promise<boolean> => {
   if (session.isClosed()) return false
   return execute(session, 'discard all').then(
@@ -116,7 +116,7 @@ export const sessionPool = (location: SessionLocation, size: number) => {
         else lent--
       }
     },
-    /** Cuts off what is still running. */
+    /** Closes all sessions, and ends the statements that still run. */
     close: async () => void (await Promise.all([...sessions].map(session => session.close()))),
   }
 }

@@ -17,7 +17,7 @@ export interface StatementResponse {
   formattedRecords?: string
 }
 
-/** Waits for a statement as long as the Data API does; a statement that runs over goes on by itself only if its caller asked for that. */
+/** Waits for a statement as long as the Data API does. After that, the statement continues only if its caller asked for it. */
 const withinTimeout = async (running: RunningStatement, milliseconds: number, continues: boolean): Promise<RawResult> => {
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<'timed out'>(fulfil => {
@@ -27,7 +27,7 @@ const withinTimeout = async (running: RunningStatement, milliseconds: number, co
     const outcome = await Promise.race([running.result, timeout])
     if (outcome !== 'timed out') return outcome
     if (!continues) running.cancel()
-    // The answer is the same whether the statement ends well or not; its session is not lent again before.
+    // The caller has its answer already, whether the statement succeeds or fails. Its session is reused only after it ends.
     const settled = running.result.then(
       () => undefined,
       () => undefined,
@@ -38,7 +38,7 @@ const withinTimeout = async (running: RunningStatement, milliseconds: number, co
   }
 }
 
-/** The answer to a statement that ran over, and the moment when its session is free again. */
+/** The answer to a statement that took too long, and a promise that resolves when its session is free again. */
 export class StatementTimeout extends DataApiFailure {
   readonly settled: Promise<void>
 
@@ -66,7 +66,7 @@ const formatRecords = (labels: readonly string[], records: readonly (readonly Fi
 
 const isWrite = (command: string) => ['INSERT', 'UPDATE', 'DELETE', 'MERGE'].includes(command)
 
-/** Runs one statement on a session and puts its result in the form of an ExecuteStatement response. */
+/** Runs one statement on a session and returns its result as an ExecuteStatement response. */
 export const executeStatement = async (
   session: Session,
   request: Request<'ExecuteStatement'>,
@@ -91,7 +91,7 @@ export const executeStatement = async (
   return { ...response, records, columnMetadata: await columnMetadata(session, columns, types) }
 }
 
-/** Runs one statement once per set of parameters. Outside a transaction of the caller's, all of it is applied or none. */
+/** Runs one statement once per set of parameters. Without a transaction of the caller, all of them are applied or none. */
 export const batchExecuteStatement = async (
   session: Session,
   request: Request<'BatchExecuteStatement'>,

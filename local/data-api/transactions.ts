@@ -15,11 +15,11 @@ interface Transaction {
 
 const notFound = (id: string) => new DataApiFailure('TransactionNotFoundException', `Transaction ${id} is not found`)
 
-/** The transactions that calls hold open between them, each on a connection of its own. */
+/** The transactions that stay open between calls, each on its own connection. */
 export const transactionRegistry = (clock: () => number) => {
   const open = new Map<string, Transaction>()
 
-  /** Closing the connection rolls back whatever was not committed. */
+  /** Closing the connection rolls back everything that was not committed. */
   const forget = async (id: string) => {
     const transaction = open.get(id)
     if (!transaction) return
@@ -65,7 +65,7 @@ export const transactionRegistry = (clock: () => number) => {
       return id
     },
     use,
-    /** Ends a transaction. A COMMIT of one that failed is a rollback, which PostgreSQL says by its command tag. */
+    /** Ends a transaction. A COMMIT of a failed transaction is a rollback, as PostgreSQL shows in the command tag. */
     end: async (id: string, secretArn: string, how: 'commit' | 'rollback'): Promise<string> => {
       const { command } = await use(id, secretArn, session => execute(session, how))
       await forget(id)

@@ -4,7 +4,7 @@ import { planningTasks, taskRetries } from '../../lambdas/planning/tasks.ts'
 import type { Task } from '../../lambdas/runtime/task.ts'
 import type { Workers } from './workers.ts'
 
-/** Invokes a task, and again after it failed, as the state machine does. */
+/** Invokes a task, with the retries of the state machine. */
 const withRetries = async (workers: Workers, task: Task, event: unknown): Promise<unknown> => {
   const { backoffRate, firstWaitSeconds, maximumRetries } = taskRetries
   for (let retry = 0; ; retry += 1) {
@@ -17,7 +17,10 @@ const withRetries = async (workers: Workers, task: Task, event: unknown): Promis
   }
 }
 
-/** The state machine of large runs (lib/constructs/simulation-fan-out.ts): shards side by side, then the merge; a failure fails the run. */
+/**
+ * The state machine of large runs (lib/constructs/simulation-fan-out.ts): shards in parallel, then the merge. If one of them fails, the run
+ * fails.
+ */
 export const executeLargeRun = async (workers: Workers, { runId, shards, userId }: LargeRunExecution): Promise<void> => {
   const run = { runId, userId }
   let stage: 'simulate-shard' | 'merge-run' = 'simulate-shard'

@@ -11,15 +11,15 @@ const stateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:larg
 export interface StepFunctions extends Pick<Workers, 'killBusy'> {
   readonly endpoint: string
   readonly stateMachineArn: string
-  /** Ends what is under way: runs that have not ended stay as they are. */
+  /** Ends the executions in progress. Runs that have not ended stay as they are. */
   close(): Promise<void>
 }
 
 const startExecution = z.object({ stateMachineArn: z.string(), name: z.string(), input: z.string() })
 
 /**
- * Serves StartExecution of Step Functions (JSON 1.0 protocol) on the loopback address for the one state machine there is, whose
- * executions it carries out in worker threads. An execution of a name that there was already is the same one, as in AWS.
+ * Serves StartExecution of Step Functions (JSON 1.0 protocol) on the loopback address for the platform's only state machine, and
+ * runs its executions in worker threads. A second start with the same name is the same execution, as in AWS.
  */
 export const startStepFunctions = async ({ workerCount }: { readonly workerCount: number }): Promise<StepFunctions> => {
   const workers = startWorkers(workerCount)
@@ -43,7 +43,7 @@ export const startStepFunctions = async ({ workerCount }: { readonly workerCount
     if (!started.has(name)) {
       started.set(name, Date.now() / 1000)
       executeLargeRun(workers, JSON.parse(input) as LargeRunExecution).catch((error: unknown) => {
-        if (!closed) logger.error('a large run could not be failed', { name, error })
+        if (!closed) logger.error('a large run could not be marked as failed', { name, error })
       })
     }
     const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`
@@ -57,7 +57,7 @@ export const startStepFunctions = async ({ workerCount }: { readonly workerCount
   })
   await new Promise<void>(fulfil => server.listen(0, '127.0.0.1', fulfil))
   const address = server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('The stand-in of Step Functions has no port.')
+  if (typeof address !== 'object' || address === null) throw new Error('The Step Functions server did not get a port.')
   return {
     endpoint: `http://127.0.0.1:${address.port}`,
     stateMachineArn,

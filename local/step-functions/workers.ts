@@ -1,26 +1,26 @@
 import { Worker } from 'node:worker_threads'
 import type { Task } from '../../lambdas/runtime/task.ts'
 
-/** What a worker is asked: to invoke a task with an event. */
+/** A request to a worker: the task to invoke, and its event. */
 export interface Invocation {
   readonly task: Pick<Task, 'id' | 'domain' | 'name' | 'timeoutSeconds'>
   readonly event: unknown
 }
 
-/** What it answers: how that ended. */
+/** The answer of a worker. */
 export type Report = { readonly kind: 'succeeded'; readonly result: unknown } | { readonly kind: 'failed'; readonly message: string }
 
 export interface Workers {
-  /** Invokes a task in a worker of its own for that time; waits where all are busy. Throws what the task throws. */
+  /** Invokes a task in a worker that does nothing else meanwhile; waits while all workers are busy. Throws what the task throws. */
   invoke(task: Task, event: unknown): Promise<unknown>
-  /** Ends the workers that are at work, and so fails what they are at, as a crash of the runtime does. */
+  /** Ends the busy workers. Their invocations fail, as after a crash of the runtime. */
   killBusy(): Promise<void>
   close(): Promise<void>
 }
 
 const workerFile = new URL('./worker.ts', import.meta.url)
 
-/** Worker threads that stand for Lambda's sandboxes: started when first needed, kept for the next invocation, replaced when they end. */
+/** Worker threads in place of Lambda's sandboxes: started when first needed, kept for the next invocation, replaced when they end. */
 export const startWorkers = (size: number): Workers => {
   const idle: Worker[] = []
   const all = new Set<Worker>()

@@ -3,16 +3,16 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { makeFolder, startProgram } from './start.ts'
 
-// Each test starts whole platforms, one after another.
+// Each test starts several platforms, one after another.
 const timeout = 120_000
 
 describe('a first start that was killed', { timeout }, () => {
   test.each([
-    ['while it started the database', /Starting PostgreSQL/],
-    ['while it migrated', /Applying migrations/],
-    ['while it signed the user in', /Signing the demonstration user in/],
-    ['while it made the plan', /Making the demonstration plan/],
-  ])('%s holds up no other', async (_, step) => {
+    ['during the start of the database', /Starting PostgreSQL/],
+    ['during the migrations', /Applying migrations/],
+    ['during the sign-in of the user', /Signing in the demonstration user/],
+    ['during the creation of the plan', /Creating the demonstration plan/],
+  ])('%s does not prevent the next start', async (_, step) => {
     const folder = makeFolder()
     const args = ['--data', folder.path, '--port', '0', '--once']
     const first = startProgram(args)
@@ -28,13 +28,13 @@ describe('a first start that was killed', { timeout }, () => {
   })
 })
 
-test('of two that begin at the same time one serves, and the other says so', { timeout }, async () => {
+test('of two starts at the same time, one serves and the other says that it is running', { timeout }, async () => {
   const folder = makeFolder()
   const both = [1, 2].map(() => startProgram(['--data', folder.path, '--port', '0', '--once']))
   const codes = await Promise.all(both.map(program => program.end()))
   const outputs = both.map(program => program.output())
   expect(codes.map(String).toSorted()).toEqual(['0', '1'])
   expect(outputs[codes.indexOf(0)]).toMatch(/Success +\d+\.\d %/)
-  expect(outputs[codes.indexOf(1)]).toContain('running from this folder already')
+  expect(outputs[codes.indexOf(1)]).toContain('already running from this folder')
   folder.remove()
 })

@@ -50,7 +50,7 @@ describe('the mails of a laptop', () => {
   })
 })
 
-it('the mails of the user pool say what their code is for', () => {
+it('the mails of the user pool name the purpose of their code', () => {
   const purposes = ['sign-up', 'password-reset', 'invitation'] as const
   expect(purposes.map(purpose => codeMail({ email: 'ann@example.com', code: '012345', purpose }))).toEqual([
     { to: 'ann@example.com', subject: 'Your confirmation code', text: 'Your confirmation code is 012345' },
@@ -59,7 +59,7 @@ it('the mails of the user pool say what their code is for', () => {
   ])
 })
 
-it('a mail is shown with its recipient, its subject and its whole text', () => {
+it('a mail is shown with its recipient, its subject and its complete text', () => {
   expect(describeMail(mail)).toBe('  Mail to ann@example.com: Hello\n    One\n    Two\n')
 })
 

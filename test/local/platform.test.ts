@@ -9,12 +9,12 @@ const folder = makeFolder()
 const started: Started[] = []
 afterAll(async () => {
   for (const program of started) await program.end('SIGKILL')
-  // A killed start leaves its database running; one more start takes it over and stops it.
+  // A killed start leaves its database running. One more start stops it.
   await startProgram(['--data', folder.path, '--port', '0', '--once']).end()
   folder.remove()
 })
 
-/** Each test starts whole platforms, one after another. */
+/** Each test starts several platforms, one after another. */
 const timeout = 120_000
 
 const start = (...args: string[]): Started => {
@@ -53,9 +53,9 @@ const databasePort = () => Number(readFileSync(join(folder.path, 'postgres/data/
 let hash = ''
 let planIds: string[] = []
 
-// In this order: each start finds what the one before left.
+// The order matters: each start finds the data of the one before.
 describe('the platform on this machine', { timeout }, () => {
-  test('shows a simulated plan once, and stops', async () => {
+  test('with --once shows a simulated plan, and stops', async () => {
     const program = start('--once', '--port', '0')
     expect(await program.end()).toBe(0)
     const output = program.output()
@@ -67,7 +67,7 @@ describe('the platform on this machine', { timeout }, () => {
     expect(existsSync(join(folder.path, 'postgres/data/postmaster.pid'))).toBe(false)
   })
 
-  test('a second start has the same plan and the same bits, and Ctrl-C ends everything', async () => {
+  test('a second start has the same plan and the same output hash, and Ctrl-C ends everything', async () => {
     const program = start('--port', '0')
     const { hash: again, url } = await serving(program)
     expect(again).toBe(hash)
@@ -77,7 +77,7 @@ describe('the platform on this machine', { timeout }, () => {
     await program.printed(/Mail to visitor@nestegg\.example: Your confirmation code\n +Your confirmation code is \d{6}\n/)
     const database = databasePort()
     expect(await isOpen(database)).toBe(true)
-    // A client that never ends its request keeps nobody waiting.
+    // A client that never ends its request does not delay the stop.
     const halfway = connect(Number(new URL(url).port), '127.0.0.1')
     halfway.on('error', () => halfway.destroy()).write('GET /health HTTP/1.1\r\n')
     expect(await program.end('SIGINT')).toBe(0)
@@ -88,18 +88,18 @@ describe('the platform on this machine', { timeout }, () => {
     expect(existsSync(join(folder.path, 'postgres/data/postmaster.pid'))).toBe(false)
   })
 
-  test('a second one on the same folder says where the first serves, and leaves it alone', async () => {
+  test('a second one with the same folder prints the URL of the first, and does not disturb it', async () => {
     const first = start('--port', '0')
     const { url } = await serving(first)
     const second = start('--port', '0', '--once')
     expect(await second.end()).toBe(1)
-    expect(second.output()).toContain(`running from this folder already: ${url}`)
+    expect(second.output()).toContain(`already running from this folder: ${url}`)
     expect((await fetch(`${url}/health`)).status).toBe(200)
     expect(await listPlanIds(url)).toEqual(planIds)
     expect(await first.end('SIGKILL')).toBe('SIGKILL')
   })
 
-  test('what a killed one left is taken over', async () => {
+  test('continues with the folder of a killed one', async () => {
     const database = databasePort()
     expect(await isOpen(database)).toBe(true)
     const program = start('--port', '0')
@@ -110,7 +110,7 @@ describe('the platform on this machine', { timeout }, () => {
     expect(existsSync(join(folder.path, 'postgres/data/postmaster.pid'))).toBe(false)
   })
 
-  test('takes another port when the preferred one is taken, and the preferred one when it is free', async () => {
+  test('uses the preferred port if it is free, and another one if not', async () => {
     const blocker = createServer()
     await new Promise<void>(resolve => blocker.listen(0, '127.0.0.1', resolve))
     const address = blocker.address()
@@ -131,7 +131,7 @@ describe('an ephemeral platform', { timeout }, () => {
   test.each([
     ['once', ['--once'], undefined],
     ['until Ctrl-C', [], 'SIGINT'],
-  ] as const)('%s leaves no folder', async (_, args, signal) => {
+  ] as const)('run %s leaves no folder', async (_, args, signal) => {
     const temporary = makeFolder()
     const program = startProgram(['--ephemeral', '--port', '0', ...args], { TMPDIR: temporary.path })
     await program.printed(/Output hash/)
@@ -146,7 +146,7 @@ test.each([
   ['--port', 'http'],
   ['--port', '70000'],
   ['--prot', '1'],
-])('%s %s is refused with a word', async (...args) => {
+])('%s %s is refused with an error message', async (...args) => {
   const program = startProgram(args)
   expect(await program.end()).toBe(1)
   expect(program.output()).toContain('error: ')

@@ -9,15 +9,15 @@ const program = join(import.meta.dirname, '../../bin/local.ts')
 
 export interface Started {
   readonly process: ChildProcess
-  /** Waits until the program has printed what matches, or ended; the match. */
+  /** Waits until the output matches or the program ends, and returns the match. */
   printed(pattern: RegExp): Promise<RegExpExecArray>
-  /** Everything that it printed so far. */
+  /** The output so far. */
   output(): string
-  /** Sends a signal to it, if one is given, and waits for its end: the exit code, or the signal that ended it. */
+  /** Sends a signal, if one is given, and waits for the end. Returns the exit code, or the signal that ended the program. */
   end(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals | null>
 }
 
-/** Starts the platform as a person does, as a process of its own. */
+/** Starts the platform in a new process, as `npm start` does. */
 export const startProgram = (args: readonly string[], environment: Readonly<Record<string, string>> = {}): Started => {
   const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
@@ -44,7 +44,7 @@ export const startProgram = (args: readonly string[], environment: Readonly<Reco
   }
 }
 
-/** A folder that the database's own system user may enter, unlike those of mkdtemp. */
+/** A folder that the system user of the database may enter, unlike those of mkdtemp. */
 export const makeFolder = (): { path: string; remove: () => void } => {
   const path = join(tmpdir(), `nestegg-start-${randomBytes(6).toString('hex')}`)
   mkdirSync(path, { mode: 0o755 })

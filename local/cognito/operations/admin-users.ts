@@ -21,7 +21,7 @@ export const describeUser = (user: User): Wire<UserType> => ({
   UserStatus: user.status,
 })
 
-/** Makes a user with a temporary password, good for seven days, and mails an invitation unless told to SUPPRESS it. */
+/** Creates a user with a temporary password, valid for seven days, and mails an invitation unless MessageAction is SUPPRESS. */
 const adminCreateUser = adminOperation(
   {
     Username: text,
@@ -52,7 +52,7 @@ const adminCreateUser = adminOperation(
   },
 )
 
-/** Sets a password: for good, or one to be changed at the next sign-in. Tokens that are out stay good: AdminUserGlobalSignOut ends them. */
+/** Sets a permanent password, or one to be changed at the next sign-in. Issued tokens stay valid: AdminUserGlobalSignOut revokes them. */
 const adminSetUserPassword = adminUserOperation(
   { Password: text, Permanent: z.boolean().default(false) },
   async (pool, user, { Password, Permanent }) => {
@@ -66,7 +66,7 @@ const adminSetUserPassword = adminUserOperation(
   },
 )
 
-/** Takes the password away and sends a code for a new one to the verified address. */
+/** Removes the password, and sends a code for a new one to the verified address. */
 const adminResetUserPassword = adminUserOperation({}, async (pool, user) => {
   if (!user.enabled) throw userIsDisabled()
   if (user.status !== 'CONFIRMED' && user.status !== 'RESET_REQUIRED') {

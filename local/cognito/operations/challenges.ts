@@ -14,7 +14,7 @@ interface Answer {
   readonly user: User
   readonly responses: Readonly<Record<string, string>>
   readonly session: ChallengeSession
-  /** Uses the session up, once the answer is found right. */
+  /** Closes the session, once the answer is known to be correct. */
   readonly accept: () => void
 }
 
@@ -35,7 +35,7 @@ async function answerNewPassword({ pool, user, responses, accept }: Answer): Pro
   return continueSignIn(pool, await pool.directory.update(user, changes))
 }
 
-/** Five wrong codes start the same lockout as five wrong passwords, counted apart (Developer Guide, "Adding MFA to a user pool"). */
+/** Five wrong codes start the same lockout as five wrong passwords, counted separately (Developer Guide, "Adding MFA to a user pool"). */
 async function answerSoftwareToken({ pool, user, responses, accept }: Answer): Promise<Wire<RespondToAuthChallengeResponse>> {
   const code = required(responses, 'SOFTWARE_TOKEN_MFA_CODE')
   if (!user.totp) throw new UserPoolError('SoftwareTokenMFANotFoundException', 'Software Token MFA does not exist for the user.')
@@ -64,12 +64,17 @@ const answers = { NEW_PASSWORD_REQUIRED: answerNewPassword, SOFTWARE_TOKEN_MFA: 
 
 const isOffered = (name: string): name is keyof typeof answers => Object.hasOwn(answers, name)
 
-/** Answers a challenge. The session has to be the user's own and of this challenge; a wrong answer leaves it open, a right one uses it up. */
+/**
+ * Answers a challenge. The session must belong to the user and to this challenge. A wrong answer leaves it open, a correct one closes it.
+ */
 const respondToAuthChallenge = clientOperation(
   { ChallengeName: text, Session: text, ChallengeResponses: textMap.default({}) },
   async (pool, { ChallengeName, Session, ChallengeResponses }) => {
     if (!isOffered(ChallengeName)) {
-      throw new UserPoolError('InvalidParameterException', `Value '${ChallengeName}' at 'ChallengeName' is no challenge of this user pool.`)
+      throw new UserPoolError(
+        'InvalidParameterException',
+        `Value '${ChallengeName}' at 'ChallengeName' is not a challenge of this user pool.`,
+      )
     }
     const session = pool.sessions.get(Session, ChallengeName)
     const user = pool.directory.find(required(ChallengeResponses, 'USERNAME'))

@@ -33,7 +33,7 @@ const createGroup = adminOperation(
   },
 )
 
-/** Puts a user into a group; again changes nothing. Tokens show it from the next sign-in or refresh on. */
+/** Adds a user to a group; a second call changes nothing. Tokens contain the group from the next sign-in or refresh on. */
 const adminAddUserToGroup = adminUserOperation({ GroupName: text }, async (pool, user, { GroupName }) => {
   assertGroup(pool, GroupName)
   if (!user.groups.includes(GroupName)) await pool.directory.update(user, { groups: [...user.groups, GroupName] })

@@ -9,7 +9,7 @@ import { signInOperations } from './sign-in.ts'
 import { signUpOperations } from './sign-up.ts'
 import { softwareTokenOperations } from './software-token.ts'
 
-/** The operations of the Cognito user pools API that the local pool offers, by their names in `x-amz-target`. */
+/** The operations of the Cognito user pools API that the local pool supports, by their names in `x-amz-target`. */
 export const operations: ReadonlyMap<string, Operation> = new Map(
   Object.entries({
     ...signUpOperations,

@@ -5,7 +5,7 @@ import { adminOperation, text, type Wire } from '../operation.ts'
 import type { User } from '../state-file.ts'
 import { describeUser } from './admin-users.ts'
 
-/** `email = "…"` or `sub = "…"`, with \" for a quotation mark inside; Cognito's other filters are not offered. */
+/** `email = "…"` or `sub = "…"`, with \" for a quotation mark inside; Cognito's other filters are not supported. */
 const filterPattern = /^\s*(email|sub)\s*=\s*"((?:[^"\\]|\\.)*)"\s*$/
 
 function matcher(filter: string): (user: User) => boolean {
@@ -15,7 +15,7 @@ function matcher(filter: string): (user: User) => boolean {
   return match[1] === 'sub' ? user => user.sub === value : user => user.email.toLowerCase() === value
 }
 
-/** Lists users in the order they were made, a page of up to 60 at a time; the pagination token names the last user of the page before. */
+/** Lists users in the order of their creation, up to 60 per page. The pagination token names the last user of the page before. */
 const listUsers = adminOperation(
   { Filter: z.string().max(256).default(''), Limit: z.int().min(0).max(60).default(60), PaginationToken: text.optional() },
   async (pool, { Filter, Limit, PaginationToken }): Promise<Wire<ListUsersResponse>> => {

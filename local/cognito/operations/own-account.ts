@@ -5,7 +5,7 @@ import { mfaSettings } from '../mfa-settings.ts'
 import { clientOperation, text, userOperation, type Wire } from '../operation.ts'
 import { signOutEverywhere } from '../pool.ts'
 
-/** Shows the signed-in user. */
+/** Returns the signed-in user. */
 const getUser = userOperation(
   {},
   async (_pool, user): Promise<Wire<GetUserResponse>> => ({
@@ -24,7 +24,7 @@ const updateUserAttributes = userOperation(
   },
 )
 
-/** Removes the signed-in user for good. */
+/** Deletes the signed-in user. */
 const deleteUser = userOperation({}, async (pool, user) => {
   await pool.directory.remove(user)
   signOutEverywhere(pool, user)
@@ -37,7 +37,7 @@ const globalSignOut = userOperation({}, async (pool, user) => {
   return {}
 })
 
-/** Revokes one refresh token and the access tokens that came of it. To revoke it again changes nothing. */
+/** Revokes one refresh token and the access tokens issued from it. A second call changes nothing. */
 const revokeToken = clientOperation({ Token: text }, async (pool, { Token }) => {
   const grant = pool.grants.byRefreshToken(Token)
   if (!grant) throw new UserPoolError('UnsupportedTokenTypeException', 'Unsupported token type')

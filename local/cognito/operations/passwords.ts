@@ -5,7 +5,7 @@ import { clientOperation, text, userOperation, type Wire } from '../operation.ts
 import { assertPasswordPolicy, hashPassword, verifyPassword } from '../passwords.ts'
 import { deliver, deliveryDetails, signOutEverywhere } from '../pool.ts'
 
-/** Changes the password of a signed-in user, who gives the present one. Five wrong ones within an hour are the limit. */
+/** Changes the password of a signed-in user, who gives the current one. Allows five wrong ones within an hour. */
 const changePassword = userOperation(
   { PreviousPassword: text, ProposedPassword: text },
   async (pool, user, { PreviousPassword, ProposedPassword }) => {
@@ -21,7 +21,10 @@ const changePassword = userOperation(
   },
 )
 
-/** Sends a code to the verified address. A user who is unknown, disabled or without a verified address gets the same answer, and no code. */
+/**
+ * Sends a code to the verified address. For a user who is unknown, disabled or without a verified address the answer is the same, and no
+ * code is sent.
+ */
 const forgotPassword = clientOperation({ Username: text }, async (pool, { Username }): Promise<Wire<ForgotPasswordResponse>> => {
   const user = pool.directory.find(Username)
   if (!user?.enabled || !user.emailVerified) return { CodeDeliveryDetails: deliveryDetails(Username) }
@@ -32,7 +35,10 @@ const forgotPassword = clientOperation({ Username: text }, async (pool, { Userna
   return { CodeDeliveryDetails: deliveryDetails(user.email) }
 })
 
-/** Sets the new password, ends the lockout and signs the user out everywhere. An unknown or disabled user looks like a wrong code. */
+/**
+ * Sets the new password, ends the lockout and signs the user out everywhere. For an unknown or disabled user the answer is that of a wrong
+ * code.
+ */
 const confirmForgotPassword = clientOperation(
   { Username: text, ConfirmationCode: text, Password: text },
   async (pool, { Username, ConfirmationCode, Password }) => {

@@ -5,7 +5,10 @@ import { clientOperation, required, text, textMap, type Wire } from '../operatio
 import { verifyPassword } from '../passwords.ts'
 import { authenticationResult, type UserPool } from '../pool.ts'
 
-/** Cognito tells of an unconfirmed user before it looks at the password (aws/aws-sdk-js#4608, aws-amplify/amplify-js#11209); so for the other states here. */
+/**
+ * Cognito reports an unconfirmed user before it checks the password (aws/aws-sdk-js#4608, aws-amplify/amplify-js#11209). The other states
+ * are handled in the same way here.
+ */
 async function signInWithPassword(pool: UserPool, parameters: Record<string, string>): Promise<Wire<InitiateAuthResponse>> {
   const [username, password] = [required(parameters, 'USERNAME'), required(parameters, 'PASSWORD')]
   const user = pool.directory.find(username)
@@ -26,7 +29,7 @@ async function signInWithPassword(pool: UserPool, parameters: Record<string, str
   return continueSignIn(pool, user)
 }
 
-/** New tokens for a refresh token, with the groups and attributes of now, and the time of the sign-in they go back to. */
+/** New tokens for a refresh token, with the current groups and attributes, and the time of the original sign-in. */
 async function refresh(pool: UserPool, refreshToken: string): Promise<Wire<GetTokensFromRefreshTokenResponse>> {
   const grant = pool.grants.byRefreshToken(refreshToken)
   const user = grant && pool.directory.find(grant.sub)
@@ -37,7 +40,10 @@ async function refresh(pool: UserPool, refreshToken: string): Promise<Wire<GetTo
   return { AuthenticationResult: await authenticationResult(pool, user, grant) }
 }
 
-/** Signs in with a password, or with a refresh token. The app client allows no other flow; SRP is refused as for a client without it. */
+/**
+ * Signs in with a password, or with a refresh token. The app client allows no other flow: SRP is refused, as Cognito refuses it for such a
+ * client.
+ */
 const initiateAuth = clientOperation(
   { AuthFlow: text, AuthParameters: textMap.default({}) },
   async (pool, { AuthFlow, AuthParameters }) => {
@@ -52,7 +58,7 @@ const initiateAuth = clientOperation(
       case 'USER_AUTH':
         throw new UserPoolError('InvalidParameterException', `${AuthFlow} flow not enabled for this client`)
       default:
-        throw new UserPoolError('InvalidParameterException', `Value '${AuthFlow}' at 'AuthFlow' is no flow of InitiateAuth.`)
+        throw new UserPoolError('InvalidParameterException', `Value '${AuthFlow}' at 'AuthFlow' is not a flow of InitiateAuth.`)
     }
   },
 )

@@ -7,7 +7,7 @@ import { clientOperation, text, type Wire } from '../operation.ts'
 import { assertPasswordPolicy, hashPassword } from '../passwords.ts'
 import { deliver, deliveryDetails } from '../pool.ts'
 
-/** Makes an unconfirmed user and sends the code that confirms the email address. */
+/** Creates an unconfirmed user and sends the code that confirms the email address. */
 const signUp = clientOperation(
   { Username: text, Password: text, UserAttributes: attributeList.default([]) },
   async (pool, { Username, Password, UserAttributes }): Promise<Wire<SignUpResponse>> => {
@@ -29,7 +29,7 @@ const signUp = clientOperation(
   },
 )
 
-/** Confirms the user and the email address. An unknown user looks like a code that was never sent. */
+/** Confirms the user and the email address. For an unknown user the answer is that of a code that was never sent. */
 const confirmSignUp = clientOperation(
   { Username: text, ConfirmationCode: text },
   async (pool, { Username, ConfirmationCode }): Promise<Wire<ConfirmSignUpResponse>> => {
@@ -44,7 +44,7 @@ const confirmSignUp = clientOperation(
   },
 )
 
-/** Sends another sign-up code. An unknown or disabled user gets the same answer, and no code. */
+/** Sends another sign-up code. For an unknown or disabled user the answer is the same, and no code is sent. */
 const resendConfirmationCode = clientOperation(
   { Username: text },
   async (pool, { Username }): Promise<Wire<ResendConfirmationCodeResponse>> => {

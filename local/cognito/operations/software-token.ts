@@ -9,9 +9,9 @@ import { generateTotpSecret, matchTotpStep } from '../totp.ts'
 const proof = { AccessToken: text.optional(), Session: text.optional() }
 
 const exactlyOne = (): UserPoolError =>
-  new UserPoolError('InvalidParameterException', 'Exactly one of AccessToken and Session has to be provided.')
+  new UserPoolError('InvalidParameterException', 'Exactly one of AccessToken and Session must be provided.')
 
-/** Gives out a new secret for an authenticator app: to a signed-in user, or during the MFA_SETUP challenge. */
+/** Offers a new secret for an authenticator app: to a signed-in user, or during the MFA_SETUP challenge. */
 const associateSoftwareToken = openOperation(
   proof,
   async (pool, { AccessToken, Session }): Promise<Wire<AssociateSoftwareTokenResponse>> => {
@@ -27,7 +27,7 @@ const associateSoftwareToken = openOperation(
   },
 )
 
-/** Keeps the secret once a code proves that the app has it. `enabled` from the start only where the pool demands it. */
+/** Stores the secret once a code proves that the app has it. `enabled` at once only if the pool requires a second factor. */
 async function keepSecret(pool: UserPool, user: User, secretBase32: string | undefined, code: string): Promise<void> {
   if (!secretBase32)
     throw new UserPoolError('SoftwareTokenMFANotFoundException', 'Software Token MFA has not been associated for the user.')
@@ -40,7 +40,10 @@ async function keepSecret(pool: UserPool, user: User, secretBase32: string | und
   await pool.directory.update(user, { totp, pendingTotpSecretBase32: undefined })
 }
 
-/** Proves the new secret by a code. A signed-in user then turns it on with SetUserMFAPreference; in MFA_SETUP the new session completes the sign-in. */
+/**
+ * Verifies a code of the new secret. A signed-in user then turns it on with SetUserMFAPreference; in MFA_SETUP the new session completes
+ * the sign-in.
+ */
 const verifySoftwareToken = openOperation(
   { ...proof, UserCode: z.string().regex(/^\d{6}$/, 'Member must be six digits') },
   async (pool, { AccessToken, Session, UserCode }): Promise<Wire<VerifySoftwareTokenResponse>> => {

@@ -42,7 +42,7 @@ describe('AdminCreateUser', () => {
     expect(pool.outbox).toEqual([])
   })
 
-  test('refuses a taken address, a weak password, a foreign attribute and a name that is no email address', async () => {
+  test('refuses a taken address, a weak password, an unknown attribute and a name that is not an email address', async () => {
     const pool = await openPool()
     await pool.createUser(email)
     const create = (Username: string, more: object = {}) =>
@@ -55,8 +55,8 @@ describe('AdminCreateUser', () => {
   })
 })
 
-describe('users, to an administrator', () => {
-  test('an unknown one is UserNotFoundException', async () => {
+describe('administration of users', () => {
+  test('an unknown user gets UserNotFoundException', async () => {
     const pool = await openPool()
     const command = new AdminGetUserCommand({ UserPoolId: pool.UserPoolId, Username: 'nobody@example.com' })
     await expect(pool.client.send(command)).rejects.toMatchObject(noSuchUser)
@@ -104,7 +104,7 @@ describe('users, to an administrator', () => {
 })
 
 describe('a user’s own attributes', () => {
-  test('are name parts; a blank takes one away; others may not be written', async () => {
+  test('are name parts; a blank value removes one; others may not be written', async () => {
     const pool = await openPool()
     await pool.createUser(email)
     const { AccessToken } = (await pool.signIn(email)).AuthenticationResult!
@@ -125,7 +125,7 @@ describe('a user’s own attributes', () => {
 })
 
 describe('groups', () => {
-  test('are made once, joined and left', async () => {
+  test('are created once, joined and left', async () => {
     const pool = await openPool()
     const name = { UserPoolId: pool.UserPoolId, Username: await pool.createUser(email) }
     const create = new CreateGroupCommand({ UserPoolId: pool.UserPoolId, GroupName: 'advisors', Description: 'Advise', Precedence: 1 })
@@ -167,7 +167,7 @@ describe('ListUsers', () => {
     }
   })
 
-  test('comes in pages', async () => {
+  test('returns pages', async () => {
     const pool = await openPool()
     const names = [await pool.createUser(email), await pool.createUser('bob@example.com'), await pool.createUser('cid@example.com')]
     const page = (PaginationToken?: string) =>

@@ -32,7 +32,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     expect(JSON.parse(answer.ChallengeParameters!['userAttributes']!)).toEqual({ email, email_verified: 'false' })
   })
 
-  test('is met by a password within the policy, which then is the password', async () => {
+  test('accepts a password within the policy, which is then the password of the user', async () => {
     const pool = await openPool()
     await invite(pool)
     const { Session } = await pool.signIn(email)
@@ -51,7 +51,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     expect((await pool.signIn(email, otherPassword)).AuthenticationResult).toBeDefined()
   })
 
-  test('comes too late after seven days', async () => {
+  test('is refused after seven days', async () => {
     const pool = await openPool()
     await invite(pool)
     pool.advanceSeconds(7 * 24 * 3600)
@@ -77,7 +77,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
 })
 
 describe('SOFTWARE_TOKEN_MFA', () => {
-  test('a right code signs in; a wrong one does not, and the challenge stands', async () => {
+  test('a correct code signs in; a wrong one does not, and the challenge stays open', async () => {
     const pool = await openPool()
     await pool.createUser(email)
     const secret = await pool.enrol(email)
@@ -114,7 +114,7 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     expect(answer.AuthenticationResult).toBeDefined()
   })
 
-  test('five wrong codes lock the second factor, and a new sign-in does not open it', async () => {
+  test('five wrong codes lock the second factor, and a new sign-in does not unlock it', async () => {
     const pool = await openPool()
     await pool.createUser(email)
     const secret = await pool.enrol(email)
@@ -141,7 +141,7 @@ describe('sessions', () => {
     return { pool, session, secret, answer }
   }
 
-  test('are good for one sign-in', async () => {
+  test('are valid for one sign-in', async () => {
     const { pool, answer } = await openSession()
     await answer()
     pool.advanceSeconds(30)
@@ -154,12 +154,12 @@ describe('sessions', () => {
     await expect(answer()).rejects.toMatchObject(expiredSession)
   })
 
-  test('are not to be made up', async () => {
+  test('are refused if the pool did not create them', async () => {
     const { answer } = await openSession()
     await expect(answer({ session: 'AYABe'.repeat(20) })).rejects.toMatchObject(invalidSession)
   })
 
-  test('are the user’s own', async () => {
+  test('are valid for their user only', async () => {
     const { pool, answer } = await openSession()
     await pool.createUser('bob@example.com')
     await expect(answer({ username: 'bob@example.com' })).rejects.toMatchObject(invalidSession)
@@ -167,7 +167,7 @@ describe('sessions', () => {
     expect((await answer()).AuthenticationResult).toBeDefined()
   })
 
-  test('are for their challenge: no other way round the second factor', async () => {
+  test('are valid for their challenge only: the second factor cannot be skipped', async () => {
     const { pool, session } = await openSession()
     const other = pool.answer('NEW_PASSWORD_REQUIRED', session, { USERNAME: email, NEW_PASSWORD: otherPassword })
     await expect(other).rejects.toMatchObject(invalidSession)

@@ -24,7 +24,7 @@ export const otherPassword = 'Battery-Staple-7'
 
 const errorBody = z.object({ __type: z.string(), message: z.string() })
 
-/** A pool for one test, with the real SDK client, a clock that moves when told, and the messages the pool would have mailed. */
+/** A pool for one test, with the real SDK client, a clock that the test moves, and the messages that Cognito would mail. */
 export async function openPool(options: Omit<UserPoolOptions, 'clock' | 'deliverCode'> = {}) {
   let nowMs = Date.UTC(2026, 10, 2, 12)
   const outbox: CodeDelivery[] = []
@@ -66,7 +66,7 @@ export async function openPool(options: Omit<UserPoolOptions, 'clock' | 'deliver
     },
     lastCode: (): string => outbox.at(-1)!.code,
 
-    /** Makes a confirmed user with {@link password}, and gives the username. */
+    /** Creates a confirmed user with {@link password}, and returns the username. */
     async createUser(email = 'ann@example.com'): Promise<string> {
       const { UserSub } = await client.send(new SignUpCommand({ ClientId, Username: email, Password: password }))
       await client.send(new AdminConfirmSignUpCommand({ UserPoolId, Username: email }))
@@ -81,7 +81,10 @@ export async function openPool(options: Omit<UserPoolOptions, 'clock' | 'deliver
       await client.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: username, GroupName: group }))
     },
 
-    /** Enrols an authenticator app for a user without one, turns it on, and gives its secret; the proving code is one step old afterwards. */
+    /**
+     * Enrols an authenticator app for a user without one, turns it on, and returns its secret. The code that proved it is one step old
+     * afterwards.
+     */
     async enrol(username: string): Promise<string> {
       const AccessToken = (await signIn(username)).AuthenticationResult!.AccessToken!
       const { SecretCode } = await client.send(new AssociateSoftwareTokenCommand({ AccessToken }))
@@ -99,7 +102,7 @@ export async function openPool(options: Omit<UserPoolOptions, 'clock' | 'deliver
       return client.send(new RespondToAuthChallengeCommand({ ClientId, ChallengeName, Session, ChallengeResponses }))
     },
 
-    /** Sends a request by hand, for what the SDK would not send. */
+    /** Sends a request that the SDK would not send. */
     async post(operation: string, body: string, headers: Record<string, string> = {}) {
       const response = await fetch(pool.endpoint, {
         method: 'POST',
@@ -119,7 +122,7 @@ export async function openPool(options: Omit<UserPoolOptions, 'clock' | 'deliver
   }
 }
 
-/** What a refused call rejects with. */
+/** The error of a refused call. */
 export const refusal = (name: string, message?: string | RegExp) => ({
   name,
   ...(message !== undefined && { message: message instanceof RegExp ? expectMatching(message) : message }),

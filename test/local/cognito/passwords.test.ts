@@ -20,7 +20,7 @@ const reset = (pool: Pool, ConfirmationCode: string, Password = otherPassword, U
 const wrong = (code: string): string => (code === '000000' ? '000001' : '000000')
 
 describe('a forgotten password', () => {
-  test('is replaced with the mailed code; the old one and the tokens that are out no longer work', async () => {
+  test('is replaced with the mailed code; the old one and the issued tokens no longer work', async () => {
     const pool = await openPool()
     await pool.createUser(email)
     const { RefreshToken } = (await pool.signIn(email)).AuthenticationResult!
@@ -52,7 +52,7 @@ describe('a forgotten password', () => {
     expect((await pool.signIn(email, otherPassword)).AuthenticationResult).toBeDefined()
   })
 
-  test('a weak password does not use the code up; a wrong, an expired and a never sent code are refused', async () => {
+  test('a weak password leaves the code valid; a wrong, an expired and a never sent code are refused', async () => {
     const pool = await openPool()
     await pool.createUser(email)
     await expect(reset(pool, '123456')).rejects.toMatchObject(refusal('ExpiredCodeException'))
@@ -65,7 +65,7 @@ describe('a forgotten password', () => {
     expect((await pool.signIn(email, password)).AuthenticationResult).toBeDefined()
   })
 
-  test('wrong codes and requests for codes are limited to five an hour; a new code does not lift the limit', async () => {
+  test('wrong codes and requests for codes are limited to five per hour; a new code does not lift the limit', async () => {
     const pool = await openPool()
     await pool.createUser(email)
     const limited = refusal('LimitExceededException', 'Attempt limit exceeded, please try after some time.')
@@ -82,7 +82,7 @@ describe('a forgotten password', () => {
     await reset(pool, pool.lastCode())
   })
 
-  test('an unknown, a disabled and an unverified user get the answer of a known one, and no code', async () => {
+  test('for an unknown, a disabled and an unverified user the answer is that of a known one, and no code is sent', async () => {
     const pool = await openPool()
     await pool.createUser(email)
     await pool.client.send(new AdminDisableUserCommand({ UserPoolId: pool.UserPoolId, Username: email }))
@@ -99,7 +99,7 @@ describe('a forgotten password', () => {
 })
 
 describe('AdminResetUserPassword', () => {
-  test('takes the password away until a new one is chosen with the mailed code', async () => {
+  test('removes the password until a new one is chosen with the mailed code', async () => {
     const pool = await openPool()
     const name = { UserPoolId: pool.UserPoolId, Username: await pool.createUser(email) }
     const { RefreshToken } = (await pool.signIn(email)).AuthenticationResult!
@@ -125,7 +125,7 @@ describe('AdminResetUserPassword', () => {
 })
 
 describe('ChangePassword', () => {
-  test('needs the present password and a good new one; the sign-in stays', async () => {
+  test('needs the current password and a valid new one; the sign-in stays valid', async () => {
     const pool = await openPool()
     await pool.createUser(email)
     const { AccessToken, RefreshToken } = (await pool.signIn(email)).AuthenticationResult!
@@ -140,7 +140,7 @@ describe('ChangePassword', () => {
     await pool.refresh(RefreshToken!)
   })
 
-  test('allows five wrong guesses an hour', async () => {
+  test('allows five wrong passwords per hour', async () => {
     const pool = await openPool()
     await pool.createUser(email)
     const { AccessToken } = (await pool.signIn(email)).AuthenticationResult!

@@ -19,7 +19,7 @@ describe('the protocol', () => {
     expect(await pool.post('SignUp', '{"Username":')).toMatchObject({ status: 400, errorType: 'SerializationException' })
   })
 
-  test('a body of more than 1 MiB is refused, and the pool goes on', async () => {
+  test('a body of more than 1 MiB is refused, and the pool keeps working', async () => {
     const pool = await openPool()
     const answer = await pool.post('SignUp', JSON.stringify({ Username: 'x'.repeat(2 * 1024 * 1024) }))
     expect(answer).toMatchObject({ status: 400, errorType: 'SerializationException' })
@@ -80,12 +80,12 @@ describe('the protocol', () => {
     expect((await fetch(pool.endpoint)).status).toBe(404)
   })
 
-  test('each run has a key of its own', async () => {
+  test('each process has its own key', async () => {
     const [one, other] = [await openPool(), await openPool()]
     expect(await (await fetch(one.jwksUri)).text()).not.toEqual(await (await fetch(other.jwksUri)).text())
   })
 
-  test('a taken port is an error, and close gives the port back', async () => {
+  test('a port in use is an error, and close releases the port', async () => {
     const first = await startUserPool()
     const port = Number(new URL(first.endpoint).port)
     await expect(startUserPool({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' })

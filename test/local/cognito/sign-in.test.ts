@@ -62,7 +62,7 @@ describe('sign-in with a password', () => {
 })
 
 describe('the lockout', () => {
-  test('after five failures shuts out the right password for a second', async () => {
+  test('refuses the correct password for a second after five failures', async () => {
     const pool = await openPool()
     await pool.createUser(email)
     await fail(pool, 5)
@@ -86,7 +86,7 @@ describe('the lockout', () => {
     expect(expectedSeconds).toBe(900)
   })
 
-  test('attempts while it lasts do not lengthen it, and a success starts again from zero', async () => {
+  test('is not extended by attempts during it, and starts again from zero after a success', async () => {
     const pool = await openPool()
     await pool.createUser(email)
     await fail(pool, 5)
@@ -97,7 +97,7 @@ describe('the lockout', () => {
     expect((await pool.signIn(email)).AuthenticationResult).toBeDefined()
   })
 
-  test('is forgotten after 15 minutes without an attempt', async () => {
+  test('starts again from zero after 15 minutes without an attempt', async () => {
     const pool = await openPool()
     await pool.createUser(email)
     await fail(pool, 5)
@@ -108,7 +108,7 @@ describe('the lockout', () => {
     expect((await pool.signIn(email)).AuthenticationResult).toBeDefined()
   })
 
-  test('is each user’s own', async () => {
+  test('applies to one user only', async () => {
     const pool = await openPool()
     await pool.createUser(email)
     await pool.createUser('bob@example.com')

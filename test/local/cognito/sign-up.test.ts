@@ -22,7 +22,7 @@ const status = async (pool: Pool, Username = email) =>
 const wrong = (code: string): string => (code === '000000' ? '000001' : '000000')
 
 describe('sign-up', () => {
-  test('makes an unconfirmed user whose username is a uuid, mails a code, and the code confirms the address', async () => {
+  test('creates an unconfirmed user with a UUID as username, and mails a code that confirms the address', async () => {
     const pool = await openPool()
     const answer = await signUp(pool, email, password, [{ Name: 'given_name', Value: 'Ann' }])
     expect(answer.UserSub).toMatch(/^[\da-f]{8}-[\da-f-]{27}$/)
@@ -46,7 +46,7 @@ describe('sign-up', () => {
     expect((await pool.signIn('ANN@Example.com')).AuthenticationResult?.TokenType).toBe('Bearer')
   })
 
-  test('an email address can be taken once, in whatever case, even by two at the same moment', async () => {
+  test('an email address can be used once, in upper or lower case, even by two sign-ups at the same moment', async () => {
     const pool = await openPool()
     const results = await Promise.allSettled([signUp(pool), signUp(pool, 'Ann@EXAMPLE.com')])
     expect(results.map(result => result.status)).toEqual(['fulfilled', 'rejected'])
@@ -62,14 +62,14 @@ describe('sign-up', () => {
     ['Correct-Horse-X', 'Password must have numeric characters'],
     ['CorrectHorse99', 'Password must have symbol characters'],
     ['CorrectHorse99 ', 'Password must have symbol characters'],
-  ])('the password %j is against the policy', async (weak, reason) => {
+  ])('the password %j is refused by the policy', async (weak, reason) => {
     const pool = await openPool()
     const message = `Password did not conform with policy: ${reason}`
     await expect(signUp(pool, email, weak)).rejects.toMatchObject(refusal('InvalidPasswordException', message))
     expect((await pool.client.send(new ListUsersCommand({ UserPoolId: pool.UserPoolId }))).Users).toEqual([])
   })
 
-  test('the username has to be an email address, the email attribute the same one, and other attributes may not be set', async () => {
+  test('the username must be an email address, the email attribute must be the same, and other attributes may not be set', async () => {
     const pool = await openPool()
     await expect(signUp(pool, 'ann', password, [])).rejects.toMatchObject(
       refusal('InvalidParameterException', 'Username should be an email.'),
@@ -80,7 +80,7 @@ describe('sign-up', () => {
     await expect(verified).rejects.toMatchObject(refusal('NotAuthorizedException', 'A client attempted to write unauthorized attribute'))
   })
 
-  test('a wrong code does not confirm, an expired one neither, and a new one replaces the old', async () => {
+  test('a wrong or expired code does not confirm, and a new one replaces the old', async () => {
     const pool = await openPool()
     await signUp(pool)
     const first = pool.lastCode()
@@ -96,7 +96,7 @@ describe('sign-up', () => {
     expect(await status(pool)).toBe('CONFIRMED')
   })
 
-  test('five wrong codes shut out even the right one for an hour', async () => {
+  test('after five wrong codes even the correct one is refused for an hour', async () => {
     const pool = await openPool()
     await signUp(pool)
     const code = pool.lastCode()
@@ -117,7 +117,7 @@ describe('sign-up', () => {
     await expect(resend(pool)).rejects.toMatchObject(refusal('InvalidParameterException', 'User is already confirmed.'))
   })
 
-  test('an unknown user looks like a known one', async () => {
+  test('for an unknown user the answer is that of a known one', async () => {
     const pool = await openPool()
     await expect(confirm(pool, '123456', 'nobody@example.com')).rejects.toMatchObject(refusal('ExpiredCodeException'))
     expect((await resend(pool, 'nobody@example.com')).CodeDeliveryDetails?.Destination).toBe('n***@e***')

@@ -24,7 +24,7 @@ const prefer = (pool: Pool, AccessToken: string, SoftwareTokenMfaSettings: { Ena
   pool.client.send(new SetUserMFAPreferenceCommand({ AccessToken, SoftwareTokenMfaSettings }))
 
 describe('enrolment by a signed-in user', () => {
-  test('needs a right code, then the preference; only then is the code asked for', async () => {
+  test('needs a correct code, then the preference; only then does sign-in ask for a code', async () => {
     const pool = await openPool()
     const token = await signedIn(pool)
     const secret = await associate(pool, token)
@@ -63,14 +63,14 @@ describe('enrolment by a signed-in user', () => {
     expect((await signInWith(fresh)).AuthenticationResult).toBeDefined()
   })
 
-  test('cannot be verified before it was begun, nor with a code that is no six digits', async () => {
+  test('cannot be verified before it is started, or with a code that is not six digits', async () => {
     const pool = await openPool()
     const token = await signedIn(pool)
     await expect(verify(pool, token, '123456')).rejects.toMatchObject(refusal('SoftwareTokenMFANotFoundException'))
     await expect(verify(pool, token, '12345')).rejects.toMatchObject(refusal('InvalidParameterException', /UserCode/))
   })
 
-  test('takes an access token or a session, not neither, and not both', async () => {
+  test('needs exactly one of access token and session', async () => {
     const pool = await openPool()
     const AccessToken = await signedIn(pool)
     const invalid = refusal('InvalidParameterException', /AccessToken and Session/)
@@ -87,7 +87,7 @@ describe('enrolment by a signed-in user', () => {
   })
 })
 
-describe('a pool that demands a second factor', () => {
+describe('a pool that requires a second factor', () => {
   test('signs in after MFA_SETUP: associate, verify, respond', async () => {
     const pool = await openPool({ mfa: 'REQUIRED' })
     await pool.createUser(email)

@@ -56,7 +56,7 @@ describe('the state file', () => {
     await expect(answer(second)).rejects.toMatchObject(refusal('ExpiredCodeException'))
   })
 
-  test('is for its owner only, holds no password, and leaves no drafts behind', async () => {
+  test('is readable by its owner only, contains no password, and leaves no drafts behind', async () => {
     const pool = await openPool({ stateFile })
     await pool.createUser(email)
     expect((await stat(stateFile)).mode & 0o777).toBe(0o600)
@@ -74,7 +74,7 @@ describe('the state file', () => {
     ['another document', () => '{"users":{}}'],
     ['a user without a password', (text: string) => text.replace(/"passwordHash": "[^"]*",/, '')],
     ['a user with a field of a later version', (text: string) => text.replace('"enabled": true', '"enabled": true, "passkeys": []')],
-  ])('%s, it is refused by name and left as it is', async (_case, damage) => {
+  ])('if damaged (%s), is named in the error and not changed', async (_case, damage) => {
     const pool = await openPool({ stateFile })
     await pool.createUser(email)
     await pool.close()
@@ -84,11 +84,11 @@ describe('the state file', () => {
     expect(await readFile(stateFile, 'utf8')).toBe(damaged)
   })
 
-  test('that cannot be read is refused by name', async () => {
+  test('that cannot be read is named in the error', async () => {
     await expect(startUserPool({ stateFile: folder })).rejects.toThrow(`The user pool's state file ${folder} cannot be read`)
   })
 
-  test('when it cannot be written, the change is refused and nothing has changed', async () => {
+  test('that cannot be written makes the change fail, and changes nothing', async () => {
     const pool = await openPool({ stateFile })
     await pool.createUser(email)
     await rm(join(folder, 'state'), { recursive: true })

@@ -30,7 +30,7 @@ const tokens = async (pool: Pool, name = email) => {
 }
 
 describe('claims', () => {
-  test('the access token has exactly Cognito’s, and verifies against the published key', async () => {
+  test('of the access token are exactly those of Cognito, and it verifies with the published key', async () => {
     const pool = await openPool({ accessTokenSeconds: 300 })
     const username = await pool.createUser(email)
     const nowSeconds = pool.nowMs() / 1000
@@ -50,7 +50,7 @@ describe('claims', () => {
     })
   })
 
-  test('the ID token has an audience and the attributes, email_verified as a boolean', async () => {
+  test('of the ID token include an audience and the attributes, with email_verified as a boolean', async () => {
     const pool = await openPool()
     const username = await pool.createUser(email)
     const claims = await read(pool, (await tokens(pool)).id)
@@ -66,7 +66,7 @@ describe('claims', () => {
     expect(Object.keys(claims)).not.toContain('cognito:groups')
   })
 
-  test('groups are in both tokens, and show up at the next refresh', async () => {
+  test('contain the groups in both tokens, from the next refresh on', async () => {
     const pool = await openPool()
     await pool.createUser(email)
     const { refresh } = await tokens(pool)
@@ -78,7 +78,7 @@ describe('claims', () => {
 })
 
 describe('access tokens', () => {
-  test('an ID token, a refresh token, a foreign signature and a text are refused', async () => {
+  test('are not accepted if they are an ID token, a refresh token, signed with another key or plain text', async () => {
     const pool = await openPool()
     await pool.createUser(email)
     const { access, id, refresh } = await tokens(pool)
@@ -89,7 +89,7 @@ describe('access tokens', () => {
     for (const token of [id, refresh, forged, unsigned, 'text']) await expect(getUser(pool, token)).rejects.toMatchObject(invalidAccess)
   })
 
-  test('a token of another run is refused', async () => {
+  test('of another process are refused', async () => {
     const [pool, other] = [await openPool(), await openPool()]
     await other.createUser(email)
     await pool.createUser(email)
@@ -108,7 +108,7 @@ describe('access tokens', () => {
 })
 
 describe('refresh tokens', () => {
-  test('give new tokens of the same sign-in, and no refresh token', async () => {
+  test('return new tokens of the same sign-in, and no refresh token', async () => {
     const pool = await openPool()
     await pool.createUser(email)
     const { access, refresh } = await tokens(pool)
@@ -131,7 +131,7 @@ describe('refresh tokens', () => {
     expect((await read(pool, AccessToken!))['origin_jti']).toBe((await read(pool, access))['origin_jti'])
   })
 
-  test('last 30 days; an unknown one is invalid', async () => {
+  test('are valid for 30 days; an unknown one is refused', async () => {
     const pool = await openPool()
     await pool.createUser(email)
     const { refresh } = await tokens(pool)
@@ -189,7 +189,7 @@ describe('revocation', () => {
     await getUser(pool, (await tokens(pool)).access)
   })
 
-  test('AdminUserGlobalSignOut does the same from outside', async () => {
+  test('AdminUserGlobalSignOut does the same for an administrator', async () => {
     const pool = await openPool()
     await pool.createUser(email)
     const { access, refresh } = await tokens(pool)
@@ -198,7 +198,7 @@ describe('revocation', () => {
     await expect(pool.refresh(refresh)).rejects.toMatchObject(revokedRefresh)
   })
 
-  test('disabling ends every sign-in for good', async () => {
+  test('disabling ends every sign-in, even after the user is enabled again', async () => {
     const pool = await openPool()
     const name = { UserPoolId: pool.UserPoolId, Username: await pool.createUser(email) }
     const { access, refresh } = await tokens(pool)
@@ -210,7 +210,7 @@ describe('revocation', () => {
     await expect(pool.refresh(refresh)).rejects.toMatchObject(revokedRefresh)
   })
 
-  test.each(['DeleteUser', 'AdminDeleteUser'])('%s ends every sign-in, and the address is free again', async operation => {
+  test.each(['DeleteUser', 'AdminDeleteUser'])('%s ends every sign-in, and the address can be used again', async operation => {
     const pool = await openPool()
     const username = await pool.createUser(email)
     const { access, refresh } = await tokens(pool)

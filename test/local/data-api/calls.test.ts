@@ -26,7 +26,7 @@ const insert = (name: string, transactionId?: string) =>
   dataApi.execute('insert into entries values (:name)', [{ name: 'name', value: { stringValue: name } }], { transactionId })
 
 describe('requests', () => {
-  it('with several statements are refused, with a trailing semicolon not', async () => {
+  it('with several statements are refused, and with a trailing semicolon accepted', async () => {
     await expect(dataApi.execute(`insert into entries values ('a'); insert into entries values ('b')`)).rejects.toMatchObject({
       name: 'ValidationException',
       message: "Multistatements aren't supported.",
@@ -58,7 +58,7 @@ describe('requests', () => {
     expect(response.headers.get('x-amzn-errortype')).toBe('MissingAuthenticationTokenException')
   })
 
-  it('leave nothing behind on their connection', async () => {
+  it('leave no settings and no open transaction on their connection', async () => {
     await dataApi.execute(`select set_config('nestegg.left', 'behind', false)`)
     const { records } = await dataApi.execute(`select current_setting('nestegg.left', true)`)
     expect(records).not.toEqual([[{ stringValue: 'behind' }]])
@@ -69,7 +69,7 @@ describe('requests', () => {
 })
 
 describe('responses', () => {
-  it('carry at most 64 KB a row and 1 MiB in all', async () => {
+  it('have at most 64 KB per row and 1 MiB in total', async () => {
     const rows = (count: number, sizeBytes: number) => dataApi.execute(`select repeat('x', ${sizeBytes}) from generate_series(1, ${count})`)
     expect((await rows(15, 65_536)).records).toHaveLength(15)
     await expect(rows(1, 65_537)).rejects.toMatchObject({ name: 'BadRequestException', message: expect.stringContaining('row') })
@@ -79,7 +79,7 @@ describe('responses', () => {
     })
   })
 
-  it('tell the database error with its SQLSTATE last', async () => {
+  it('contain the database error, with its SQLSTATE last', async () => {
     await insert('a')
     await expect(insert('a')).rejects.toMatchObject({
       name: 'DatabaseErrorException',
@@ -91,7 +91,7 @@ describe('responses', () => {
     })
   })
 
-  it('to statements that run over are timeouts; the statement stops, unless told to go on', async () => {
+  it('to statements that take too long are timeouts; the statement stops, unless continueAfterTimeout is set', async () => {
     const slow = (name: string, continueAfterTimeout: boolean) =>
       dataApi.execute(`with wait as materialized (select pg_sleep(0.8)) insert into entries select '${name}' from wait`, [], {
         continueAfterTimeout,
@@ -103,7 +103,7 @@ describe('responses', () => {
 })
 
 describe('transactions', () => {
-  it('are seen by nobody until committed', async () => {
+  it('are not visible to other connections until committed', async () => {
     const transaction = await dataApi.begin()
     await insert('a', transaction)
     expect(await names()).toEqual([])
@@ -112,7 +112,7 @@ describe('transactions', () => {
     await expect(dataApi.commit(transaction)).rejects.toMatchObject({ name: 'TransactionNotFoundException' })
   })
 
-  it('leave nothing when rolled back, or when committed after a failure', async () => {
+  it('store nothing when rolled back, or when committed after a failure', async () => {
     const rolledBack = await dataApi.begin()
     await insert('a', rolledBack)
     expect(await dataApi.rollback(rolledBack)).toBe('Rollback Complete')
@@ -139,7 +139,7 @@ describe('transactions', () => {
     await dataApi.rollback(transaction)
   })
 
-  it('end after three minutes without a call, and let go of their locks', async () => {
+  it('end after three minutes without a call, and release their locks', async () => {
     const transaction = await dataApi.begin()
     await insert('a', transaction)
     now += 179_999
@@ -166,7 +166,7 @@ describe('batches', () => {
 })
 
 describe('injected faults', () => {
-  it('meet the operation they are for, as often as told', async () => {
+  it('make the given operation fail, the given number of times', async () => {
     dataApi.api.injectFault({ operation: 'ExecuteStatement', error: 'DatabaseResumingException', times: 2 })
     const transaction = await dataApi.begin()
     await expect(insert('a')).rejects.toMatchObject({ name: 'DatabaseResumingException' })
@@ -175,7 +175,7 @@ describe('injected faults', () => {
     await dataApi.rollback(transaction)
   })
 
-  it('can come after the work is done', async () => {
+  it('can happen after the request took effect', async () => {
     dataApi.api.injectFault({ error: 'ConnectionReset', times: 1, when: 'after' })
     await expect(insert('a')).rejects.toMatchObject({ code: 'ECONNRESET' })
     expect(await names()).toEqual(['a'])

@@ -31,7 +31,7 @@ const clientFor = (endpoint: string): RDSDataClient =>
 
 const executeWith = (client: RDSDataClient, input: ExecuteStatementCommandInput) => client.send(new ExecuteStatementCommand(input))
 
-/** The Data API over a database of the test server, as its administrator, and the real SDK client on it. */
+/** The Data API for a database of the test server, connected as its administrator, and the real SDK client for it. */
 export const openDataApi = async (database: string, options: Partial<DataApiOptions> = {}): Promise<DataApiFixture> => {
   const { host, port, passwordFile } = inject('postgres')
   const secrets = { [secretArn]: { user: 'postgres', password: readFileSync(passwordFile, 'utf8').trim() } }

@@ -59,21 +59,21 @@ describe('result values', () => {
     await expect(dataApi.execute('select array[[1, 2], [3, 4]]')).rejects.toMatchObject({ name: 'UnsupportedResultException' })
   })
 
-  it('loses precision past 2^53 unless longs are asked for as strings', async () => {
+  it('loses precision above 2^53 unless longs are requested as strings', async () => {
     const sql = 'select 9223372036854775807::bigint'
     expect((await dataApi.execute(sql)).records).toEqual([[{ longValue: 9_223_372_036_854_776_000 }]])
     const asString = await dataApi.execute(sql, [], { resultSetOptions: { longReturnType: 'STRING' } })
     expect(asString.records).toEqual([[{ stringValue: '9223372036854775807' }]])
   })
 
-  it('gives decimals as numbers when asked', async () => {
+  it('returns decimals as numbers on request', async () => {
     const { records } = await dataApi.execute('select 12::numeric, 12.5::numeric', [], {
       resultSetOptions: { decimalReturnType: 'DOUBLE_OR_LONG' },
     })
     expect(records).toEqual([[{ longValue: 12 }, { doubleValue: 12.5 }]])
   })
 
-  it('describes columns when asked', async () => {
+  it('describes columns on request', async () => {
     const { columnMetadata } = await dataApi.execute('select body as text, id + 1 as next, seen_at from notes', [], {
       includeResultMetadata: true,
     })
@@ -85,7 +85,7 @@ describe('result values', () => {
     expect((await dataApi.execute('select 1')).columnMetadata).toBeUndefined()
   })
 
-  it('formats records as JSON when asked, unless two columns share a name', async () => {
+  it('formats records as JSON on request, unless two columns have the same name', async () => {
     const more = { formatRecordsAs: 'JSON' } as const
     const answer = await dataApi.execute(`select 1 as a, 'x' as b, null as c, array[true] as d`, [], more)
     expect(answer.formattedRecords).toBe('[{"a":1,"b":"x","c":null,"d":[true]}]')
@@ -112,7 +112,7 @@ describe('parameters', () => {
     expect(records).toEqual([[':a', "':a", ':a', 'xy', 'x'].map(stringValue => ({ stringValue }))])
   })
 
-  it('that are missing are named in the refusal', async () => {
+  it('that are missing are named in the error', async () => {
     await expect(dataApi.execute('select :lost')).rejects.toMatchObject({
       name: 'BadRequestException',
       message: 'Cannot find parameter: lost',
@@ -136,7 +136,7 @@ describe('parameters', () => {
     expect(records?.[0]).toEqual([{ stringValue: type }, value])
   })
 
-  it('that are null take the type the statement gives them', async () => {
+  it('that are null get their type from the statement', async () => {
     const { records } = await dataApi.execute('select coalesce(:p, 3)', [{ name: 'p', value: { isNull: true } }])
     expect(records).toEqual([[{ longValue: 3 }]])
   })
