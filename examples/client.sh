@@ -1,4 +1,4 @@
-# What the examples share. POSIX shell and curl, nothing else.
+# The common part of the examples. Needs only a POSIX shell and curl.
 set -eu
 
 : "${NESTEGG_URL:=http://localhost:3000}" "${NESTEGG_EMAIL:?Set NESTEGG_EMAIL.}" "${NESTEGG_PASSWORD:?Set NESTEGG_PASSWORD.}"
@@ -12,7 +12,7 @@ send() {
   answer=$(printf '%s' "$answer" | sed '$d')
 }
 
-# request: the same, and ends the program when the answer is not a success.
+# request: the same as send, and ends the program if the answer is not a success.
 request() {
   send "$@"
   case $status in 2*) ;; *) echo "$1 $2 answered $status: $answer" >&2; exit 1 ;; esac
@@ -23,12 +23,12 @@ field() {
   printf '%s' "$answer" | grep -o "\"$1\":\"\{0,1\}[^\",}]*" | head -n 1 | sed 's/^[^:]*:"\{0,1\}//'
 }
 
-# json TEXT: the text as it stands within a JSON string.
+# json TEXT: the text, escaped for a JSON string.
 json() {
   printf '%s' "$1" | sed 's/[\\"]/\\&/g'
 }
 
-# Signs in, and signs up first when there is no such user.
+# Signs in, and signs up first if there is no such user.
 sign_in() {
   credentials="{\"email\":\"$(json "$NESTEGG_EMAIL")\",\"password\":\"$(json "$NESTEGG_PASSWORD")\"}"
   send POST /v1/identity/sessions "$credentials"

@@ -20,14 +20,14 @@ class RequestError extends Error {
   }
 }
 
-/** Sends a request with the token, and answers the parsed body. A text body is sent as CSV, any other as JSON. */
+/** Sends a request with the token, and returns the parsed body. A text body is sent as CSV, any other as JSON. */
 export const request = async <Body>(method: string, path: string, body?: unknown): Promise<Body> => {
   const response = await fetch(`${url}${path}`, {
     method,
     headers: {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(body === undefined ? {} : { 'content-type': typeof body === 'string' ? 'text/csv' : 'application/json' }),
-      // A request that is sent again with the same key is done once.
+      // A request that is sent again with the same key takes effect once.
       ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
     },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -43,7 +43,7 @@ interface SignInResult {
 
 const createSession = async (credentials: object): Promise<void> => {
   const { tokens } = await request<SignInResult>('POST', '/v1/identity/sessions', credentials)
-  if (!tokens) throw new Error('This user has an authenticator app. Use one without for the examples.')
+  if (!tokens) throw new Error('This user has an authenticator app. Use a user without one for the examples.')
   token = tokens.accessToken
 }
 
@@ -55,7 +55,7 @@ const signUp = async (credentials: { readonly email: string }): Promise<void> =>
   await request('POST', '/v1/identity/sign-ups/confirmations', { email: credentials.email, code: code.trim() })
 }
 
-/** Signs in as NESTEGG_EMAIL with NESTEGG_PASSWORD, and signs up first when there is no such user. */
+/** Signs in as NESTEGG_EMAIL with NESTEGG_PASSWORD, and signs up first if there is no such user. */
 export const signIn = async (): Promise<void> => {
   const credentials = { email: setting('NESTEGG_EMAIL'), password: setting('NESTEGG_PASSWORD') }
   try {

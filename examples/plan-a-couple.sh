@@ -7,7 +7,7 @@ request POST /v1/identity/households '{"name":"Alex and Robin","timezone":"Ameri
 household=$(field id)
 
 request GET /v1/planning/portfolio-models
-# The model of risk level 6: its id stands before its level.
+# The model of risk level 6: its id comes before its level in the answer.
 model=$(printf '%s' "$answer" | tr '{' '\n' | grep '"riskLevel":6,' | grep -o '"id":"[^"]*' | head -n 1 | cut -d '"' -f 4)
 
 request POST /v1/planning/plans "{
@@ -20,7 +20,7 @@ request POST /v1/planning/plans "{
 }"
 plan=$(field id)
 
-# input TYPE NAME VALUE: gives the plan an input.
+# input TYPE NAME VALUE: adds an input to the plan.
 input() {
   request POST "/v1/planning/plans/$plan/inputs" "{\"inputType\":\"$1\",\"inputName\":\"$2\",\"inputValue\":$3}"
 }

@@ -14,9 +14,9 @@ afterAll(() => platform.close())
 
 const folder = join(import.meta.dirname, '../../examples')
 const hasCurl = spawnSync('curl', ['--version']).status === 0
-if (!hasCurl) console.log('The shell examples are not tried: this machine has no curl.')
+if (!hasCurl) console.log('The shell examples are skipped: this machine has no curl.')
 
-/** Runs an example as a person would, who reads the mailed code and types it. */
+/** Runs an example, and types the mailed code as a user would. */
 const run = async (program: string, file: string, { email, password }: Account): Promise<string> => {
   const env = { ...process.env, NESTEGG_URL: platform.services.url, NESTEGG_EMAIL: email, NESTEGG_PASSWORD: password }
   const child = spawn(program, [join(folder, file)], { env, stdio: 'pipe' })
@@ -61,7 +61,7 @@ describe.each([
   })
 })
 
-it('gets the same result for the same plan from both', () => {
+it('gives the same result in both languages for the same plan', () => {
   expect(hashes).toHaveLength(hasCurl ? 2 : 1)
   expect(new Set(hashes)).toEqual(new Set([expect.stringMatching(/^[0-9a-f]{64}$/)]))
 })
