@@ -19,8 +19,8 @@ import type { EnvironmentSettings } from './environments.ts'
 import type { IdentityStack } from './identity.ts'
 
 /**
- * A scope that Cognito puts into access tokens alone. API Gateway accepts a token whose `aud` or `client_id` is the audience, so ID
- * tokens would pass too; requiring this scope turns them away.
+ * A scope that only access tokens of Cognito have. API Gateway accepts a token if its `aud` or `client_id` is the audience, so it
+ * would also accept ID tokens. Requiring this scope refuses them.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
 export const accessTokenScope = 'aws.cognito.signin.user.admin'
@@ -39,7 +39,7 @@ const accessLogFormat = JSON.stringify({
   integrationError: '$context.integrationErrorMessage',
 })
 
-/** The HTTP API: its authorizer, its stage, its access log. The routes themselves live in the stacks of their domains. */
+/** The HTTP API: its authorizer, its stage, its access log. The routes are in the stacks of their domains. */
 export class ApiStack extends Stack {
   readonly httpApi: HttpApi
   private readonly authorizer: HttpJwtAuthorizer
@@ -76,7 +76,7 @@ export class ApiStack extends Stack {
     new CfnOutput(this, 'Url', { value: this.httpApi.apiEndpoint })
   }
 
-  /** Puts a route in front of its function, in the given stack's template. All but public routes demand an access token. */
+  /** Connects a route to its function, in the template of the given stack. All routes except public ones require an access token. */
   addRoute(scope: Construct, route: Route, handler: IFunction): HttpRoute {
     const isPublic = route.access === 'public'
     const httpRoute = new HttpRoute(scope, 'Route', {
@@ -88,7 +88,7 @@ export class ApiStack extends Stack {
     if (isPublic) {
       Validations.of(httpRoute).acknowledge({
         id: 'AwsSolutions-APIG4',
-        reason: 'Declared public in the route table: its callers have no token yet, or it shows nothing that belongs to anyone.',
+        reason: 'Declared public in the route table: its callers have no token yet, or it shows no data of a user.',
       })
     }
     return httpRoute

@@ -14,11 +14,11 @@ export interface Bundled {
 }
 
 export interface BundlingProps {
-  /** What is served, scheduled or invoked by a state machine: each has its handler in `<handlersFolder>/<domain>/handlers/<name>.ts`. */
+  /** The routes, jobs and tasks. The handler of each is `<handlersFolder>/<domain>/handlers/<name>.ts`. */
   readonly handlers: readonly Bundled[]
   readonly handlersFolder: string
   readonly databaseFolder: string
-  /** Emptied first; receives one folder a domain. */
+  /** Emptied first; receives one folder per domain. */
   readonly buildFolder: string
 }
 
@@ -30,28 +30,29 @@ export interface Bundle {
 
 const project = join(import.meta.dirname, '..')
 
-/** Where the project keeps its handlers and its database, and puts its bundles. */
+/** The folders of the project's handlers, database files and bundles. */
 export const projectFolders = {
   handlersFolder: join(project, 'lambdas'),
   databaseFolder: join(project, 'db'),
   buildFolder: join(project, 'build'),
 }
 
-/** The handlers of the migration, which no route or schedule starts. */
+/** The handlers of the migration, started by a deployment only. */
 export const migrationHandlers: readonly Bundled[] = [
   { domain: 'operations', name: 'migrate-database' },
   { domain: 'operations', name: 'apply-migrations' },
 ]
 
 /**
- * CommonJS packages inside an ES module still ask for `require`. The name is long because the minifier knows nothing of this line and
- * gives short names of its own.
+ * CommonJS packages inside an ES module still call `require`. The name is long so that it differs from the short names of the minifier,
+ * which does not see this line.
  */
 const banner = `import{createRequire as nesteggCreateRequire}from'node:module';const require=nesteggCreateRequire(import.meta.url);`
 
 /**
- * Builds every domain's handlers, and the threads they start (`*-worker.ts`), in one pass: what they share is written once, and each domain is one asset. The AWS SDK is bundled,
- * which pins its version and starts faster than the runtime's copy. The same sources give the same bytes on every machine.
+ * Builds the handlers of every domain, and the threads that they start (`*-worker.ts`), in one pass. Shared code is written once, and
+ * each domain is one asset. The AWS SDK is bundled: its version is then fixed, and it starts faster than the runtime's copy. The same
+ * sources give the same bytes on every machine.
  */
 export const bundle = async ({ handlers, handlersFolder, databaseFolder, buildFolder }: BundlingProps): Promise<Bundle[]> => {
   rmSync(buildFolder, { recursive: true, force: true })

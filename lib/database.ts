@@ -30,12 +30,12 @@ export interface DatabaseStackProps {
 }
 
 /**
- * Aurora PostgreSQL and the two ways into it: an IAM token from inside the VPC, or the RDS Data API from outside. Once this stack
- * stands, the database is migrated.
+ * Aurora PostgreSQL and the two ways to connect: an IAM token from inside the VPC, or the RDS Data API from outside. Once this stack is
+ * deployed, the database is migrated.
  */
 export class DatabaseStack extends Stack {
   readonly cluster: DatabaseCluster
-  /** Where a function with the backend `database` runs. */
+  /** The place of a function with the backend `database`. */
   readonly placement: Placement
   readonly variables: BackendVariables<'database'>
   readonly dataApiVariables: BackendVariables<'database-functions'>
@@ -54,17 +54,17 @@ export class DatabaseStack extends Stack {
     this.key = key
     const securityGroup = new SecurityGroup(this, 'ClusterAccess', {
       vpc,
-      description: 'The database: reached by its clients alone, reaches nothing',
+      description: 'The database: accepts its clients only, connects to no address',
       allowAllOutbound: false,
     })
     this.cluster = databaseCluster(this, { settings, network, key, securityGroup })
     const clients = new SecurityGroup(this, 'Clients', {
       vpc,
-      description: 'Functions that speak to the database, and to nothing else',
+      description: 'Functions that connect to the database only',
       allowAllOutbound: false,
     })
     securityGroup.addIngressRule(clients, Port.tcp(databasePort), 'Functions of the API, jobs, migrations')
-    // Towards addresses and not towards the group: such a rule stands inside its group, where EC2 otherwise puts one that allows all.
+    // To addresses and not to the group: CDK writes such a rule into the group, which otherwise gets EC2's rule that allows everything.
     clients.addEgressRule(Peer.ipv4(vpc.vpcCidrBlock), Port.tcp(databasePort), 'The database')
     this.functionsSecret = new Secret(this, 'FunctionsSecret', {
       description: 'Password of nestegg_functions, the role that the Data API connects as',
@@ -80,7 +80,7 @@ export class DatabaseStack extends Stack {
     Validations.of(this.functionsSecret).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason:
-        'Rotation by Secrets Manager needs a function inside the VPC and an interface endpoint, paid by the hour. The role may execute the offered functions and touch no table; every deployment that carries a migration sets its password anew from the secret.',
+        'Rotation by Secrets Manager needs a function inside the VPC and an interface endpoint, paid by the hour. The role may execute the granted functions and access no table. Every deployment with a migration sets its password from the secret again.',
     })
 
     this.placement = { vpc, vpcSubnets, securityGroups: [clients] }
@@ -107,25 +107,25 @@ export class DatabaseStack extends Stack {
     new CfnOutput(this, 'FunctionsSecretArn', { value: this.functionsSecret.secretArn })
   }
 
-  /** Lets the grantee sign tokens to connect as that role, and as no other. */
+  /** Lets the grantee sign tokens to connect as that role only. */
   grantConnect(grantee: IGrantable, role: DatabaseRole): Grant {
     return this.cluster.grantConnect(grantee, role)
   }
 
-  /** Lets the grantee call the offered SQL functions over the Data API, as `nestegg_functions`. */
+  /** Lets the grantee call the granted SQL functions over the Data API, as `nestegg_functions`. */
   grantFunctions(grantee: IGrantable): Grant {
     return this.grantStatements(grantee, this.functionsSecret)
   }
 
-  /** Lets the grantee run statements over the Data API as the user whose password that secret of the database holds. */
+  /** Lets the grantee run statements over the Data API as the user of that secret. */
   grantStatements(grantee: IGrantable, secret: ISecret): Grant {
     const execute = Grant.addToPrincipal({ grantee, actions: ['rds-data:ExecuteStatement'], resourceArns: [this.cluster.clusterArn] })
     return execute.combine(this.grantSecret(grantee, secret))
   }
 
   /**
-   * Lets the grantee read one secret of the database. `secret.grantRead` would name the grantee in the key's policy, and so tie this
-   * stack to each of its consumers'.
+   * Lets the grantee read one secret of the database. `secret.grantRead` would name the grantee in the key's policy, and so make this
+   * stack depend on the stacks of all grantees.
    */
   grantSecret(grantee: IGrantable, secret: ISecret): Grant {
     const read = Grant.addToPrincipal({ grantee, actions: ['secretsmanager:GetSecretValue'], resourceArns: [secret.secretArn] })
@@ -158,7 +158,7 @@ const databaseCluster = (scope: Construct, { settings, network, key, securityGro
     engine: DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_16_13 }),
     defaultDatabaseName: databaseName,
     port: databasePort,
-    // Kept and rotated by RDS itself: no function of ours, no endpoint, no password in a template.
+    // RDS stores and rotates the password itself. No function of ours and no endpoint is needed, and no template contains it.
     manageMasterUserPassword: true,
     credentials: Credentials.fromUsername('nestegg_administrator', { encryptionKey: key }),
     iamAuthentication: true,
@@ -193,14 +193,14 @@ const databaseCluster = (scope: Construct, { settings, network, key, securityGro
   if (!database.deletionProtection) {
     Validations.of(cluster).acknowledge({
       id: 'AwsSolutions-RDS10',
-      reason: 'An environment for trials, made to be thrown away: its settings leave the cluster unprotected.',
+      reason: 'A temporary environment for trials. By its settings the cluster may be deleted.',
     })
   }
   acknowledgeLogRetention(cluster)
   return cluster
 }
 
-/** RDS makes its log group itself, so that a template cannot; CDK's function sets the retention afterwards. */
+/** RDS creates its log group itself, so a template cannot. CDK's function sets the retention afterwards. */
 const acknowledgeLogRetention = (cluster: DatabaseCluster): void => {
   const setter = Stack.of(cluster).node.children.find(child => child.node.id.startsWith('LogRetention'))
   if (setter === undefined) throw new Error('CDK no longer sets the retention of exported logs by a function of its own.')

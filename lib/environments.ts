@@ -8,11 +8,11 @@ export interface DatabaseSettings {
   /** Aurora capacity units (about 2 GiB of memory each) per instance; 0 lets an idle cluster pause. */
   readonly minimumCapacityUnits: number
   readonly maximumCapacityUnits: number
-  /** How long the cluster must be without connections before it pauses (5 minutes to 24 hours). Only with a minimum of 0. */
+  /** The time without connections after which the cluster pauses (5 minutes to 24 hours). Only with a minimum of 0. */
   readonly autoPauseAfter?: Duration
   /** One writer, and readers that can take over in the other zone. */
   readonly instanceCount: number
-  /** PostgreSQL's `max_connections`: explicit, so that the alarm at 80 % of it is exact. */
+  /** PostgreSQL's `max_connections`. Set explicitly, so that the alarm at 80 % of it is exact. */
   readonly maximumConnections: number
   readonly backupRetentionDays: number
   readonly deletionProtection: boolean
@@ -20,17 +20,20 @@ export interface DatabaseSettings {
 }
 
 export interface ApiSettings {
-  /** Origins that browsers may call from; none closes the API to cross-origin pages. */
+  /** Origins that browsers may call from. An empty list refuses cross-origin pages. */
   readonly allowedOrigins: readonly string[]
-  /** Steady requests a second over all routes, and the burst above it; beyond both API Gateway answers 429. */
+  /** Steady requests per second over all routes, and the burst above them. Beyond both, API Gateway answers 429. */
   readonly requestsPerSecond: number
   readonly burstRequests: number
 }
 
 export interface MailSettings {
-  /** A domain or address that is verified in SES in the account and Region of the environment. Until it is, mail is answered by 503. */
+  /**
+   * A domain or address that is verified in SES in the account and Region of the environment. Until it is, requests that send mail are
+   * answered with 503.
+   */
   readonly identity: string
-  /** The sender of every mail: an address of the identity. */
+  /** The sender of every mail, an address of the identity. */
   readonly fromAddress: string
 }
 
@@ -40,17 +43,17 @@ export interface EnvironmentSettings {
   readonly api: ApiSettings
   readonly mail: MailSettings
   readonly logRetention: RetentionDays
-  /** What happens to keys, secrets, user pools and logs when their stack goes. */
+  /** Whether keys, secrets, user pools and logs are kept when their stack is deleted. */
   readonly removalPolicy: RemovalPolicy
   readonly deletionProtection: boolean
-  /** Alarms on every function, billed by the function; without them the API's 5xx alarm is what notices. */
+  /** Alarms on every function, billed per function. Without them only the API's 5xx alarm reports failures. */
   readonly functionAlarms: boolean
-  /** Receives alarms by e-mail, once the subscription that AWS mails to it is confirmed. */
+  /** The address that receives alarms, once the subscription that AWS mails to it is confirmed. */
   readonly alarmEmail?: string
 }
 
 /**
- * For one engineer's or one team's trial. What costs: Aurora capacity units by the second while awake, Aurora storage and I/O,
+ * For the trial of one engineer or team. Costs: Aurora capacity units per second while awake, Aurora storage and I/O,
  * backup storage beyond the size of the cluster. An idle month: Aurora storage and backups (no capacity units: the cluster pauses
  * after five minutes without a connection, and the next request waits for it, about 15 s), two KMS keys, two secrets,
  * a handful of alarms, log storage. Each scheduled job that reads the database wakes it for at least five minutes.
@@ -76,7 +79,7 @@ const dev: EnvironmentSettings = {
 }
 
 /**
- * The rehearsal of production on one small instance. What costs: half a capacity unit at all hours, more under load; Aurora storage
+ * The rehearsal of production on one small instance. Costs: half a capacity unit at all hours, more under load; Aurora storage
  * and I/O; backup storage for a week. An idle month: 0.5 capacity units for every hour of it, storage and backups, two KMS keys,
  * two secrets, one alarm metric for each function and each of the general alarms, log storage.
  */
@@ -100,8 +103,8 @@ const staging: EnvironmentSettings = {
 }
 
 /**
- * Two instances in two zones, nothing deletable by accident. What costs: two capacity units on the writer and as many on the reader
- * that stands by at all hours, more under load; Aurora storage and I/O; 35 days of backups. An idle month: 4 capacity units for
+ * Two instances in two zones, with deletion protection. Costs: two capacity units on the writer and as many on the standby reader
+ * at all hours, more under load; Aurora storage and I/O; 35 days of backups. An idle month: 4 capacity units for
  * every hour of it, storage and backups, two KMS keys, two secrets, one alarm metric for each function and each of the general
  * alarms, log storage for a year.
  */
@@ -126,13 +129,13 @@ const prod: EnvironmentSettings = {
 
 export const environments: Readonly<Record<EnvironmentName, EnvironmentSettings>> = { dev, staging, prod }
 
-/** Thrown for an environment that does not exist; its message names those that do. */
+/** Thrown for an environment that does not exist. Its message names the existing ones. */
 export class UnknownEnvironment extends Error {
   constructor(name: unknown) {
     super(
       typeof name === 'string' && name !== ''
-        ? `There is no environment "${name}". Choose one of ${environmentNames.join(', ')}.`
-        : `No environment was chosen. Choose one of ${environmentNames.join(', ')}.`,
+        ? `The environment "${name}" does not exist. Choose one of ${environmentNames.join(', ')}.`
+        : `No environment was given. Choose one of ${environmentNames.join(', ')}.`,
     )
     this.name = 'UnknownEnvironment'
   }
@@ -140,7 +143,7 @@ export class UnknownEnvironment extends Error {
 
 /**
  * The settings of the environment of that name.
- * @throws {UnknownEnvironment} where there is none.
+ * @throws {UnknownEnvironment} if there is none.
  */
 export const environmentSettings = (name: unknown): EnvironmentSettings => {
   const known = environmentNames.find(each => each === name)

@@ -18,7 +18,7 @@ const report = z.object({
   ),
 })
 
-/** What a validator found wrong with an app, at each of the named constructs. */
+/** A problem that a validator found at the named constructs of an app. */
 export interface Finding {
   readonly validator: string
   readonly rule: string
@@ -28,8 +28,8 @@ export interface Finding {
 }
 
 /**
- * The findings that stand after a synthesis into that folder: cdk-nag's, the CloudFormation validator's and CDK's own, warnings too
- * (W3030, a value that the service does not know, is one), but for those that were acknowledged.
+ * The findings of a synthesis into that folder that were not acknowledged: those of cdk-nag, of the CloudFormation validator and of CDK
+ * itself, including warnings (such as W3030, a value that the service does not know).
  */
 export const readFindings = (outputFolder: string): Finding[] =>
   report

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs'
 import type { BackendVariables } from '../lambdas/runtime/backends.ts'
 import type { EnvironmentSettings } from './environments.ts'
 
-/** Who signs in: one Cognito user pool, one public client, two groups. */
+/** Sign-in: one Cognito user pool, one public client, two groups. */
 export class IdentityStack extends Stack {
   readonly userPool: UserPool
   readonly client: UserPoolClient
@@ -36,7 +36,7 @@ export class IdentityStack extends Stack {
     })
     this.userPool.addGroup('Admin', { groupName: 'admin', description: 'Operators of this environment' })
     this.userPool.addGroup('Member', { groupName: 'member', description: 'Members of households' })
-    // Read by Api Gateway until it expires, a token outlives its revocation: hence fifteen minutes.
+    // API Gateway accepts a revoked token until it expires, so tokens are valid for fifteen minutes only.
     this.client = this.userPool.addClient('App', {
       generateSecret: false,
       disableOAuth: true,
@@ -57,13 +57,12 @@ export class IdentityStack extends Stack {
     Validations.of(this.userPool).acknowledge(
       {
         id: 'AwsSolutions-COG2',
-        reason:
-          'A household chooses its second factor: TOTP is offered to all and required of none, since a lost device must not lock savers out.',
+        reason: 'TOTP is offered to all users and required of none, since a lost device must not lock a user out.',
       },
       {
         id: 'AwsSolutions-COG8',
         reason:
-          'Plus adds threat protection at a price for each active user; Essentials has lockout, TOTP and token revocation, which is what is used.',
+          'Plus adds threat protection at a price per active user. Essentials has lockout, TOTP and token revocation, the features in use.',
       },
     )
   }

@@ -9,7 +9,7 @@ export interface MarketStackProps {
   readonly operations: OperationsStack
 }
 
-/** Where market data comes in by files. */
+/** The ingestion of market data from files. */
 export class MarketStack extends Stack {
   constructor(scope: Construct, id: string, { backends, operations }: MarketStackProps) {
     super(scope, id)

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 
-/** What a migration depends on, under `db/`: the migrations with their journal and ways back, the roles, the reference data. */
+/**
+ * The files and folders under `db/` that a migration depends on: the migrations with their journal and rollbacks, the roles, the reference
+ * data.
+ */
 const migrationFiles = ['migrations', 'roles.sql', 'reference-data']
 
 const filesUnder = (path: string): string[] =>
@@ -12,7 +15,7 @@ const filesUnder = (path: string): string[] =>
         .map(entry => join(entry.parentPath, entry.name))
     : [path]
 
-/** SHA-256, in hexadecimal, over names and contents of all that a migration depends on, the same on every machine. */
+/** SHA-256, in hexadecimal, of the names and contents of all files that a migration depends on. It is the same on every machine. */
 export const hashMigrationFiles = (databaseFolder: string): string => {
   const hash = createHash('sha256')
   const files = migrationFiles
@@ -26,10 +29,10 @@ export const hashMigrationFiles = (databaseFolder: string): string => {
   return hash.digest('hex')
 }
 
-/** Only their readers in development need these: drizzle-kit its snapshots, the bundler the code that loads reference data. */
+/** Needed in development only: drizzle-kit reads the snapshots, the bundler reads the code that loads reference data. */
 const staysBehind = (path: string): boolean => path.endsWith('_snapshot.json') || path.endsWith('.ts')
 
-/** Puts the files into a folder `db` beside a bundle, where its code looks for them. */
+/** Copies the files into a folder `db` beside a bundle, where its code reads them. */
 export const copyMigrationFiles = (databaseFolder: string, bundleFolder: string): void => {
   for (const name of migrationFiles) {
     cpSync(join(databaseFolder, name), join(bundleFolder, 'db', name), { recursive: true, filter: path => !staysBehind(path) })

@@ -5,8 +5,8 @@ import type { Construct } from 'constructs'
 import type { EnvironmentSettings } from './environments.ts'
 
 /**
- * A VPC without a way out: isolated subnets in two zones for the database and the functions that speak to it. Whatever needs an AWS
- * endpoint or the internet runs outside of it, so there is no NAT gateway and no interface endpoint to pay for.
+ * A VPC without internet access: isolated subnets in two zones for the database and the functions that connect to it. Functions that
+ * need an AWS endpoint or the internet run outside, so there is no NAT gateway and no interface endpoint to pay for.
  */
 export class NetworkStack extends Stack {
   readonly vpc: Vpc

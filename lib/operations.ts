@@ -13,7 +13,7 @@ export interface OperationsStackProps {
   readonly api: ApiStack
 }
 
-/** What keeps the platform running without anyone looking: scheduled jobs, and alarms for when someone has to. */
+/** Unattended operation: scheduled jobs, and alarms for problems that need an operator. */
 export class OperationsStack extends Stack {
   readonly alarms: AlarmTopic
 

@@ -8,7 +8,7 @@ import type { Backends } from './constructs/backends.ts'
 import { functionErrorAlarms } from './constructs/function-alarms.ts'
 import type { OperationsStack } from './operations.ts'
 
-/** API Gateway's integration gives up after 29 seconds: a function that runs on answers nobody. */
+/** API Gateway's limit for an integration. A later answer of the function is lost. */
 const longestSeconds = 29
 
 export interface RoutesStackProps {
@@ -19,7 +19,7 @@ export interface RoutesStackProps {
   readonly operations: OperationsStack
 }
 
-/** One domain's routes: for each a function with the rights that its access and its backends ask for, and the way to it. */
+/** The routes of one domain: per route a function, with the rights for its access and its backends, and its API Gateway route. */
 export class RoutesStack extends Stack {
   constructor(scope: Construct, id: string, { domain, routes, backends, api, operations }: RoutesStackProps) {
     super(scope, id)
@@ -28,10 +28,10 @@ export class RoutesStack extends Stack {
     const functions = routes.map(route => {
       const { timeoutSeconds = longestSeconds } = route
       if (timeoutSeconds > longestSeconds) {
-        throw new Error(`The route ${route.id} may run ${timeoutSeconds} s; API Gateway waits ${longestSeconds} s.`)
+        throw new Error(`The route ${route.id} may run for ${timeoutSeconds} s, but API Gateway waits for ${longestSeconds} s only.`)
       }
       if (route.method === 'GET' && route.access === 'write') {
-        throw new Error(`The route ${route.id} is a GET with write access; a GET changes nothing.`)
+        throw new Error(`The route ${route.id} is a GET with write access. A GET must not change data.`)
       }
       const handler = new BackendFunction(this, route.name, {
         unit: { ...route, timeoutSeconds },

@@ -9,7 +9,7 @@ export interface SimulationStackProps {
   readonly operations: OperationsStack
 }
 
-/** What simulates runs that are too large for a request. */
+/** The simulation of runs that are too large for a request. */
 export class SimulationStack extends Stack {
   readonly fanOut: SimulationFanOut
 

@@ -8,11 +8,11 @@ import { Construct } from 'constructs'
 import type { EnvironmentSettings } from '../environments.ts'
 
 export interface AlarmDeclaration {
-  /** What is wrong when it fires, in one sentence. */
+  /** The problem that it reports, in one sentence. */
   readonly summary: string
-  /** `page`: users are hit now. `ticket`: they will be, unless someone acts within days. */
+  /** `page`: users are affected now. `ticket`: they will be, unless an operator acts within days. */
   readonly severity: 'page' | 'ticket'
-  /** The heading of `docs/runbook.md` that says what to do, as its anchor. */
+  /** The anchor of the heading in `docs/runbook.md` that says what to do. */
   readonly runbook: string
   readonly metric: IMetric
   readonly comparison: ComparisonOperator
@@ -21,18 +21,18 @@ export interface AlarmDeclaration {
   readonly missingData: { readonly treatment: TreatMissingData; readonly because: string }
 }
 
-/** The encrypted topic that every alarm is sent to, and the one way to declare an alarm. */
+/** The encrypted topic that every alarm is sent to, and the only way to declare an alarm. */
 export class AlarmTopic extends Construct {
   readonly topic: Topic
 
   constructor(scope: Construct, id: string, settings: EnvironmentSettings) {
     super(scope, id)
     const key = new Key(this, 'Key', {
-      description: 'Alarms under way to their readers',
+      description: 'Alarm messages in the topic',
       enableKeyRotation: true,
       removalPolicy: settings.removalPolicy,
     })
-    // The key that AWS manages for SNS admits no CloudWatch alarm.
+    // CloudWatch alarms cannot use the key that AWS manages for SNS.
     key.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'))
     this.topic = new Topic(this, 'Topic', { displayName: `Nestegg ${settings.name}`, masterKey: key, enforceSSL: true })
     if (settings.alarmEmail !== undefined) this.topic.addSubscription(new EmailSubscription(settings.alarmEmail))

@@ -9,7 +9,7 @@ import type { Domain } from '../../lambdas/runtime/route.ts'
 import { backendAccess, type Backends } from './backends.ts'
 import { NesteggFunction } from './nestegg-function.ts'
 
-/** What a route, a job and a task have in common: a handler and what it needs to run. */
+/** The common part of a route, a job and a task: a handler, and the settings of its function. */
 export interface Unit {
   readonly id: string
   readonly domain: Domain
@@ -22,41 +22,41 @@ export interface Unit {
 export interface BackendFunctionProps {
   readonly unit: Unit
   readonly description: string
-  /** The database role that a function with the backend `database` connects as. */
+  /** The database role that a function with the backend `database` uses. */
   readonly role: DatabaseRole
   readonly backends: Backends
   readonly code: Code
   readonly failures?: IQueue
-  /** Besides those of its backends. */
+  /** Variables in addition to those of its backends. */
   readonly environment?: EnvironmentVariables
 }
 
-/** The code of a domain's functions: one asset, so that a change deploys that domain alone. Make it once per stack. */
+/** The code of a domain's functions: one asset, so that a change deploys that domain alone. Create it once per stack. */
 export const domainCode = (buildFolder: string, domain: Domain): Code => Code.fromAsset(join(buildFolder, domain))
 
 /** Lambda's limit for a description. */
 const longestDescription = 256
 
-/** Whether the function runs inside the VPC. Throws where its backends cannot all be reached from one place. */
+/** Whether the function runs inside the VPC. Throws if no place can reach all of its backends. */
 const runsInsideVpc = ({ backends, id }: Unit): boolean => {
   const inside = backends.filter(backend => registry[backend].vpc === 'required')
   const outside = backends.filter(backend => registry[backend].vpc === 'impossible')
   if (inside.length > 0 && outside.length > 0) {
     throw new Error(
-      `${id} declares the backends ${backends.join(', ')}: a function with ${inside.join(', ')} runs inside the VPC, from where ${outside.join(', ')} cannot be reached. Split it, or use database-functions.`,
+      `${id} declares the backends ${backends.join(', ')}: a function with ${inside.join(', ')} runs inside the VPC and cannot reach ${outside.join(', ')} from there. Split it, or use database-functions.`,
     )
   }
   return inside.length > 0
 }
 
-/** A function placed and granted by the backends that its route, job or task declares. */
+/** The function of a route, job or task. The declared backends decide its network and its rights. */
 export class BackendFunction extends NesteggFunction {
   constructor(scope: Construct, id: string, props: BackendFunctionProps) {
     const { backends, code, description, environment, failures, role, unit } = props
     const insideVpc = runsInsideVpc(unit)
     const accesses = unit.backends.map(backend => {
       const access = backendAccess[backend](backends, role)
-      if (!access) throw new Error(`${unit.id} declares the backend ${backend}, which its stack is not given.`)
+      if (!access) throw new Error(`${unit.id} declares the backend ${backend}, which its stack does not have.`)
       return access
     })
     super(scope, id, {

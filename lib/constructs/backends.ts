@@ -8,7 +8,7 @@ import type { EnvironmentSettings, MailSettings } from '../environments.ts'
 import type { IdentityStack } from '../identity.ts'
 import type { NesteggFunction } from './nestegg-function.ts'
 
-/** What simulates large runs, as its users see it. */
+/** The simulation of large runs, as functions use it. */
 export interface SimulationBackend {
   readonly storeVariables: BackendVariables<'simulation-store'>
   readonly startVariables: BackendVariables<'simulation-fan-out'>
@@ -16,35 +16,35 @@ export interface SimulationBackend {
   readonly grantStart: (grantee: NesteggFunction) => Grant
 }
 
-/** Where files of bars are dropped, as the function sees it that ingests them. */
+/** The bucket of dropped bar files, as the ingesting function uses it. */
 export interface BarDropBackend {
   readonly dropVariables: BackendVariables<'bar-drop'>
-  /** What a function inside the VPC needs to reach it. */
+  /** The security group that lets a function inside the VPC reach it. */
   readonly access: ISecurityGroup
   readonly grantDrop: (grantee: NesteggFunction) => Grant
 }
 
-/** The owners of what functions may reach, and where the bundles are. */
+/** The constructs that functions can reach, and the folder of the bundles. */
 export interface Backends {
   readonly settings: EnvironmentSettings
   readonly database: DatabaseStack
   readonly identity: IdentityStack
-  /** Only where something declares it. */
+  /** Needed only if a function declares it. */
   readonly simulation?: SimulationBackend
-  /** Only where something declares it. */
+  /** Needed only if a function declares it. */
   readonly barDrop?: BarDropBackend
   readonly buildFolder: string
 }
 
-/** What one backend gives to a function that declares it. */
+/** The variables, rights and security groups that one backend gives to a function. */
 export interface BackendAccess<Name extends Backend = Backend> {
   readonly variables: BackendVariables<Name>
   readonly grant: (grantee: NesteggFunction) => void
-  /** Of a function inside the VPC. */
+  /** For a function inside the VPC. */
   readonly securityGroups?: readonly ISecurityGroup[]
 }
 
-/** Lets the grantee send mail from the one address, and from no other of the identity. */
+/** Lets the grantee send mail from that address only, and from no other address of the identity. */
 const grantMail = (grantee: NesteggFunction, { fromAddress, identity }: MailSettings): Grant =>
   Grant.addToPrincipal({
     grantee,
@@ -54,8 +54,8 @@ const grantMail = (grantee: NesteggFunction, { fromAddress, identity }: MailSett
   })
 
 /**
- * How each backend is reached; undefined where its owner is not among those given.
- * `role` is the role that a function connects to the database as.
+ * The access to each backend; undefined if the given constructs do not contain it.
+ * `role` is the database role of the function.
  */
 export const backendAccess: {
   readonly [Name in Backend]: (backends: Backends, role: DatabaseRole) => BackendAccess<Name> | undefined
@@ -71,7 +71,7 @@ export const backendAccess: {
   }),
   'user-pool': ({ identity }) => ({
     variables: identity.variables,
-    // The operations that are called need a token or a password of the user, and no right of the function.
+    // The operations that are called need a token or a password of the user, and no rights of the function.
     grant: () => undefined,
   }),
   'simulation-store': ({ simulation }) =>

@@ -22,12 +22,12 @@ export interface BarDropProps {
 const filesKeptFor = Duration.days(30)
 
 /**
- * A bucket into which files of bars are dropped, under `bars/`, and the function that ingests each and reports under `reports/`. What fails
- * for another reason than the file's own faults is tried three times, then leaves its event in a queue that raises an alarm.
+ * A bucket for files of bars under `bars/`, and the function that ingests each file and writes a report under `reports/`. If ingestion
+ * fails for a reason outside the file, it is tried three times. Then the event goes to a queue that raises an alarm.
  */
 export class BarDrop extends Construct implements BarDropBackend {
   readonly dropVariables: BackendVariables<'bar-drop'>
-  /** Of functions with the backend `bar-drop`, beside the database's: lets them reach S3. */
+  /** Lets functions with the backend `bar-drop` reach S3, in addition to the security group of the database. */
   readonly access: SecurityGroup
   private readonly bucket: Bucket
 
@@ -42,12 +42,12 @@ export class BarDrop extends Construct implements BarDropBackend {
       lifecycleRules: [{ expiration: filesKeptFor, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
       removalPolicy,
     })
-    // CDK's own way to this property is a custom resource with a function of its own.
+    // CDK's own property would add a custom resource with another function.
     const resource = this.bucket.node.defaultChild as CfnBucket
     resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } }
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',
-      reason: 'Holds prices for thirty days, which are no secret; what became of each file is in its report and in the log.',
+      reason: 'Holds prices for thirty days. They are not secret, and the result of each file is in its report and in the log.',
     })
     this.dropVariables = { BAR_DROP_BUCKET: this.bucket.bucketName }
 
@@ -56,16 +56,16 @@ export class BarDrop extends Construct implements BarDropBackend {
       description: 'Functions that reach S3 from inside the VPC',
       allowAllOutbound: false,
     })
-    // S3's addresses are a list that differs by Region; the subnets have no way to any address but by the endpoint to these.
+    // The addresses of S3 differ by Region. From these subnets the gateway endpoint to S3 is the only route out of the VPC.
     this.access.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'S3, by the gateway endpoint')
 
     const failures = failureQueue(this, {
       settings: backends.settings,
       alarms,
       alarmName: 'DroppedBarsFailedForGood',
-      summary: 'A dropped file could not be ingested, though tried three times; its event waits in the queue.',
+      summary: 'A dropped file could not be ingested in three attempts. Its event is in the queue.',
       runbook: 'a-dropped-file-was-not-ingested',
-      of: 'the rule',
+      source: 'the rule',
     })
     const task = marketTasks['ingest-dropped-bars']
     const ingest = new BackendFunction(this, task.name, {
@@ -77,7 +77,7 @@ export class BarDrop extends Construct implements BarDropBackend {
       failures,
     })
     new Rule(this, 'Dropped', {
-      description: 'A file was dropped into the bucket of bars',
+      description: 'A file was put into the bucket of bars',
       eventPattern: {
         source: ['aws.s3'],
         detailType: ['Object Created'],
@@ -87,12 +87,12 @@ export class BarDrop extends Construct implements BarDropBackend {
     })
   }
 
-  /** Lets the grantee read what was dropped and write reports. */
+  /** Lets the grantee read dropped files and write reports. */
   grantDrop(grantee: NesteggFunction): Grant {
     Validations.of(grantee).acknowledge(
       ...[dropPrefix, reportPrefix].map(prefix => ({
         id: `AwsSolutions-IAM5[Resource::<${logicalIdOf(this.bucket)}.Arn>/${prefix}*]`,
-        reason: 'The files to come have no names yet; nothing else lies under the prefix.',
+        reason: 'The names of future files are not known. The prefix holds no other objects.',
       })),
     )
     const read = { grantee, actions: ['s3:GetObject'], resourceArns: [this.bucket.arnForObjects(`${dropPrefix}*`)] }

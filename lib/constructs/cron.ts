@@ -1,6 +1,6 @@
 interface Field {
   readonly name: string
-  /** First and last, where the field may be given in numbers. */
+  /** The first and last number, if the field accepts numbers. */
   readonly numbers?: readonly [number, number]
   readonly names: readonly string[]
 }
@@ -17,9 +17,9 @@ const dayOfWeek: Field = { name: 'day of the week', names: weekdays }
 
 /**
  * Writes a five-field crontab text (minute, hour, day of the month, month, day of the week by name) as EventBridge does: with a year, and
- * with `?` in whichever of the two day fields is left open.
- * @throws {Error} naming the field, where the text is malformed, counts days of the week by number, or restricts both day fields
- *   (crontab means either of them, which EventBridge cannot say).
+ * with `?` in the day field that is not restricted.
+ * @throws {Error} naming the field if the text is malformed, counts days of the week by number, or restricts both day fields
+ *   (in crontab one match is enough, which EventBridge cannot express).
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based
  */
 export const eventBridgeCron = (text: string): string => {
@@ -48,7 +48,7 @@ export const eventBridgeCron = (text: string): string => {
 
 const writeField = (field: Field, value: string, text: string): string => {
   const refuse = (): never => {
-    throw new Error(`The schedule "${text}" has the ${field.name} "${value}", which is not understood.`)
+    throw new Error(`The schedule "${text}" has the ${field.name} "${value}", which is not valid.`)
   }
   const [first, last] = field.numbers ?? []
   const isValue = (part: string): boolean =>

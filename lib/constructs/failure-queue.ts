@@ -9,15 +9,15 @@ export interface FailureQueueProps {
   readonly settings: EnvironmentSettings
   readonly alarms: AlarmTopic
   readonly alarmName: string
-  /** What it means that an event lies in the queue. */
+  /** The meaning of an event in the queue, in one sentence. */
   readonly summary: string
   readonly runbook: string
-  /** Of what it is the dead-letter queue. */
-  readonly of: string
+  /** The sender of the events, in words. */
+  readonly source: string
 }
 
-/** Keeps the events of what failed for good for two weeks; one of them raises an alarm. */
-export const failureQueue = (scope: Construct, { alarmName, alarms, of, runbook, settings, summary }: FailureQueueProps): Queue => {
+/** Keeps events that failed after all retries for two weeks. One event raises an alarm. */
+export const failureQueue = (scope: Construct, { alarmName, alarms, source, runbook, settings, summary }: FailureQueueProps): Queue => {
   const failures = new Queue(scope, 'Failures', {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
@@ -26,7 +26,7 @@ export const failureQueue = (scope: Construct, { alarmName, alarms, of, runbook,
   })
   Validations.of(failures).acknowledge({
     id: 'AwsSolutions-SQS3',
-    reason: `This is the dead-letter queue, of ${of} and of the asynchronous invocations made there.`,
+    reason: `This is itself the dead-letter queue of ${source} and of the asynchronous invocations made there.`,
   })
   alarms.add(scope, alarmName, {
     summary,
@@ -36,7 +36,7 @@ export const failureQueue = (scope: Construct, { alarmName, alarms, of, runbook,
     comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,
     evaluationPeriods: 1,
-    missingData: { treatment: TreatMissingData.NOT_BREACHING, because: 'an unused queue falls silent' },
+    missingData: { treatment: TreatMissingData.NOT_BREACHING, because: 'an unused queue reports no data' },
   })
   return failures
 }

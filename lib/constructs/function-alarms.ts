@@ -4,7 +4,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import type { AlarmDeclaration, AlarmTopic } from './alarm-topic.ts'
 
-/** CloudWatch's limit for the metrics that one alarm adds up. */
+/** CloudWatch's limit for the number of metrics that one alarm adds up. */
 const metricsPerAlarm = 10
 const period = Duration.minutes(5)
 
@@ -13,7 +13,10 @@ export interface FunctionErrorAlarms extends Pick<AlarmDeclaration, 'summary' | 
   readonly functions: readonly IFunction[]
 }
 
-/** Alarms on crashes and timeouts, summed over ten functions an alarm and five minutes. An error that a handler answers is not counted. */
+/**
+ * Alarms on crashes and timeouts, summed over ten functions per alarm and five minutes. An error that a handler turns into an answer is not
+ * counted.
+ */
 export const functionErrorAlarms = (scope: Construct, { topic, functions, ...declaration }: FunctionErrorAlarms): void => {
   for (let start = 0; start < functions.length; start += metricsPerAlarm) {
     const group = functions.slice(start, start + metricsPerAlarm)
@@ -23,7 +26,7 @@ export const functionErrorAlarms = (scope: Construct, { topic, functions, ...dec
       metric: new MathExpression({ expression: 'SUM(METRICS())', usingMetrics, label: 'Errors', period }),
       comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: 1,
-      missingData: { treatment: TreatMissingData.NOT_BREACHING, because: 'a function that is not called reports nothing' },
+      missingData: { treatment: TreatMissingData.NOT_BREACHING, because: 'a function that is not called reports no data' },
     })
   }
 }

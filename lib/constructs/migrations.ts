@@ -15,7 +15,7 @@ import { hashMigrationFiles } from '../migration-files.ts'
 import { anyVersionOf } from './acknowledgements.ts'
 import { NesteggFunction, type Placement } from './nestegg-function.ts'
 
-/** What the migration's own functions are told besides the catalogue shared by all. */
+/** The variables of the migration's own functions, in addition to the shared ones. */
 type MigrationVariables = Record<'FUNCTIONS_SECRET_ARN' | 'CLUSTER_IDENTIFIER' | 'APPLIER_FUNCTION_NAME' | 'MIGRATIONS_HASH', string>
 
 export interface MigrationSources {
@@ -24,7 +24,7 @@ export interface MigrationSources {
   readonly databaseFolder: string
 }
 
-/** What a migration asks of the database's owner. */
+/** The parts of the database stack that a migration uses. */
 export interface MigratedDatabase {
   readonly cluster: DatabaseCluster
   readonly placement: Placement
@@ -46,8 +46,8 @@ export interface MigrationsProps {
 const fourteenMinutesSeconds = 14 * 60
 
 /**
- * Migrates the database during a deployment, whenever anything it depends on changed: takes a snapshot, makes the roles, applies the
- * migrations. Two functions, since the AWS endpoints are outside the VPC and a migration connects from inside of it.
+ * Migrates the database during a deployment, if any file that it depends on has changed: takes a snapshot, creates the roles, applies
+ * the migrations. This needs two functions, since the AWS endpoints are outside the VPC and a migration connects from inside.
  */
 export class Migrations extends Construct {
   constructor(scope: Construct, id: string, props: MigrationsProps) {
@@ -95,13 +95,13 @@ export class Migrations extends Construct {
       acknowledgeSnapshotNames(migrator)
       return migrator
     }
-    const onEvent = migrate('OnEvent', 'onEvent', 'Begins a migration')
-    const isComplete = migrate('IsComplete', 'isComplete', 'Carries a migration on until it is done')
+    const onEvent = migrate('OnEvent', 'onEvent', 'Starts a migration')
+    const isComplete = migrate('IsComplete', 'isComplete', 'Continues a migration until it is complete')
     const provider = new Provider(this, 'Provider', {
       onEventHandler: onEvent.function,
       isCompleteHandler: isComplete.function,
       queryInterval: Duration.seconds(15),
-      // Below the resource's own timeout, so that CloudFormation hears why and does not just stop waiting.
+      // Shorter than the timeout of the resource, so that CloudFormation gets the reason instead of a timeout.
       totalTimeout: Duration.minutes(55),
       logGroup: new LogGroup(this, 'ProviderLogs', { retention: settings.logRetention, removalPolicy: settings.removalPolicy }),
     })
@@ -117,7 +117,7 @@ export class Migrations extends Construct {
 }
 
 /**
- * Rights to take a snapshot of this cluster, named `nestegg-...`, and to follow it. RDS makes a grant on the cluster's key for it.
+ * Rights to take a snapshot of this cluster, named `nestegg-...`, and to read its state. RDS creates a grant on the cluster's key for it.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html
  */
 const snapshotStatements = (scope: Construct, { cluster }: MigratedDatabase, key: Key): PolicyStatement[] => {
@@ -143,7 +143,7 @@ const snapshotStatements = (scope: Construct, { cluster }: MigratedDatabase, key
 const acknowledgeSnapshotNames = (migrator: NesteggFunction): void =>
   Validations.of(migrator).acknowledge({
     id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>:cluster-snapshot:nestegg-*]',
-    reason: 'Each migration names its snapshot anew; the right to make one also needs the right on this cluster.',
+    reason: 'Each migration gives its snapshot a new name. The right to create one also needs the right on this cluster.',
   })
 
 const basicExecution = 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]'
@@ -165,11 +165,11 @@ const acknowledgeProvider = (provider: Provider, migrators: readonly NesteggFunc
     })),
     {
       id: 'AwsSolutions-SF1',
-      reason: 'The waiter only polls, during a deployment: the functions that it polls log all that happens.',
+      reason: 'The waiter only polls, during a deployment. The functions that it polls write logs.',
     },
     {
       id: 'AwsSolutions-SF2',
-      reason: 'The waiter only polls, during a deployment: the functions that it polls are traced.',
+      reason: 'The waiter only polls, during a deployment. The functions that it polls are traced.',
     },
   )
 }

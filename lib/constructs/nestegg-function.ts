@@ -18,7 +18,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { EnvironmentSettings } from '../environments.ts'
 
-/** Where in a VPC a function runs. */
+/** The place of a function in a VPC. */
 export interface Placement {
   readonly vpc: IVpc
   readonly vpcSubnets: SubnetSelection
@@ -34,17 +34,17 @@ export interface NesteggFunctionProps {
   /** `<file>.<export>` in the bundle. */
   readonly handler: string
   readonly timeoutSeconds: number
-  /** Memory, and processor share with it: 1,769 MB is one whole core. */
+  /** Memory. The share of the processor is proportional to it: 1,769 MB is one core. */
   readonly memoryMegabytes?: number
   readonly environment?: Readonly<Record<string, string>>
-  /** Outside the VPC unless told. */
+  /** Default: outside the VPC. */
   readonly placement?: Placement
   readonly reservedConcurrentExecutions?: number
   /** Receives the events of asynchronous invocations that failed three times. */
   readonly failures?: IQueue
 }
 
-/** Rights that a Lambda function in a VPC needs, which its service uses to attach network interfaces. */
+/** The rights that the Lambda service uses to attach a function's network interfaces in a VPC. */
 const networkInterfaceActions = [
   'ec2:CreateNetworkInterface',
   'ec2:DescribeNetworkInterfaces',
@@ -55,8 +55,8 @@ const networkInterfaceActions = [
 ]
 
 /**
- * One function with all that belongs to it: a role of its own, whose rights are written inside it (so a function is three resources,
- * and never runs before its rights exist), a log group with retention, tracing, a timeout. Grants go to the construct.
+ * One function with everything that belongs to it: its own role, a log group with retention, tracing, a timeout. The rights are written
+ * inside the role, so a function is three resources and never runs before its rights exist. Grants are made to the construct.
  */
 export class NesteggFunction extends Construct implements IGrantable {
   readonly function: Function
@@ -98,7 +98,7 @@ export class NesteggFunction extends Construct implements IGrantable {
     })
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'Sending trace segments and attaching network interfaces know no resource-level permission.',
+      reason: 'Sending trace segments and attaching network interfaces have no resource-level permissions.',
     })
   }
 
@@ -113,7 +113,7 @@ const runtimeStatements = (logGroup: LogGroup, inVpc: boolean): PolicyStatement[
   ...(inVpc
     ? [
         new PolicyStatement({ actions: networkInterfaceActions, resources: ['*'] }),
-        // The condition key exists only in calls that the function's own code makes: the service alone may use these rights.
+        // The condition key exists only in calls of the function's own code, so only the service may use these rights.
         // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
         new PolicyStatement({
           effect: Effect.DENY,
@@ -125,7 +125,7 @@ const runtimeStatements = (logGroup: LogGroup, inVpc: boolean): PolicyStatement[
     : []),
 ]
 
-/** Puts what is granted to it into a role's inline policy, where CDK would add a policy resource to each role. */
+/** Adds grants to the inline policy of a role. CDK would add a policy resource per role. */
 class InlinePrincipal implements IPrincipal {
   readonly grantPrincipal = this
   readonly assumeRoleAction = 'sts:AssumeRole'
@@ -146,7 +146,7 @@ class InlinePrincipal implements IPrincipal {
     return { statementAdded: true, policyDependable: this.role }
   }
 
-  /** CDK gives a right once to each name: two principals under one name would share the first one's. */
+  /** CDK adds a statement once per name: of two principals with one name, only the first would get the right. */
   toString(): string {
     return this.role.toString()
   }

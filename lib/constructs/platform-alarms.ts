@@ -17,14 +17,14 @@ const period = Duration.minutes(5)
 const { GREATER_THAN_THRESHOLD, GREATER_THAN_OR_EQUAL_TO_THRESHOLD, LESS_THAN_THRESHOLD } = ComparisonOperator
 const gibibyte = 1_024 ** 3
 
-const pausedReportsNothing = { treatment: TreatMissingData.NOT_BREACHING, because: 'a paused cluster reports nothing and lacks nothing' }
-const silenceIsHealthy = { treatment: TreatMissingData.NOT_BREACHING, because: 'nothing is reported while nothing is called' }
+const pausedReportsNothing = { treatment: TreatMissingData.NOT_BREACHING, because: 'a paused cluster reports no data and is healthy' }
+const idleReportsNothing = { treatment: TreatMissingData.NOT_BREACHING, because: 'an idle platform reports no data' }
 
-/** The alarms on what all domains share: the database, the API, the account's Lambda concurrency. */
+/** The alarms on the parts that all domains share: the database, the API, the account's Lambda concurrency. */
 export const platformAlarms = (scope: Construct, topic: AlarmTopic, { settings, cluster, httpApi }: Watched): void => {
   const { maximumConnections } = settings.database
   topic.add(scope, 'DatabaseConnections', {
-    summary: `More than 80 % of the database's ${maximumConnections} connections are taken; the next burst of requests will be refused.`,
+    summary: `More than 80 % of the database's ${maximumConnections} connections are in use. The next burst of requests will be refused.`,
     severity: 'page',
     runbook: 'database-connections-run-out',
     metric: cluster.metricDatabaseConnections({ period, statistic: 'Maximum' }),
@@ -34,7 +34,7 @@ export const platformAlarms = (scope: Construct, topic: AlarmTopic, { settings, 
     missingData: pausedReportsNothing,
   })
   topic.add(scope, 'DatabaseCapacity', {
-    summary: 'The database has run at more than 90 % of its largest capacity for 15 minutes; it can grow no further.',
+    summary: 'The database has run at more than 90 % of its largest capacity for 15 minutes. It cannot scale further.',
     severity: 'ticket',
     runbook: 'database-at-its-largest-capacity',
     metric: cluster.metricACUUtilization({ period }),
@@ -61,16 +61,16 @@ export const platformAlarms = (scope: Construct, topic: AlarmTopic, { settings, 
     comparison: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 5,
     evaluationPeriods: 1,
-    missingData: silenceIsHealthy,
+    missingData: idleReportsNothing,
   })
   topic.add(scope, 'FunctionThrottles', {
-    summary: "Functions are refused: the account's concurrency, which all functions share, is used up.",
+    summary: "Invocations are throttled: the account's concurrency, which all functions share, is used up.",
     severity: 'page',
     runbook: 'functions-are-throttled',
     metric: Function.metricAllThrottles({ period, statistic: 'Sum' }),
     comparison: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,
     evaluationPeriods: 2,
-    missingData: silenceIsHealthy,
+    missingData: idleReportsNothing,
   })
 }

@@ -18,8 +18,7 @@ export interface ScheduledJobsProps {
 }
 
 /**
- * A function and a schedule for each job. A job that fails is tried three times, and one that fails for good leaves its event in a queue
- * that raises an alarm.
+ * A function and a schedule for each job. A job that fails is tried three times. Then its event goes to a queue that raises an alarm.
  */
 export class ScheduledJobs extends Construct {
   constructor(scope: Construct, id: string, { jobs, backends, alarms }: ScheduledJobsProps) {
@@ -28,9 +27,9 @@ export class ScheduledJobs extends Construct {
       settings: backends.settings,
       alarms,
       alarmName: 'JobsFailedForGood',
-      summary: 'A scheduled job failed three times, or could not be started; its event waits in the queue.',
+      summary: 'A scheduled job failed three times, or could not be started. Its event is in the queue.',
       runbook: 'a-scheduled-job-failed',
-      of: 'the schedules',
+      source: 'the schedules',
     })
     const group = new ScheduleGroup(this, 'Schedules')
     const starter = new Role(this, 'Starter', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') })
@@ -65,7 +64,7 @@ export class ScheduledJobs extends Construct {
     functionErrorAlarms(this, {
       topic: alarms,
       functions,
-      summary: 'A scheduled job crashes or times out; it is tried again.',
+      summary: 'A scheduled job crashed or timed out. It is tried again.',
       severity: 'ticket',
       runbook: 'a-scheduled-job-failed',
       threshold: 1,

@@ -36,8 +36,8 @@ const alarmPeriod = Duration.minutes(5)
 const workKeptFor = Duration.days(7)
 
 /**
- * What simulates large runs: a state machine that simulates the shards of a run side by side and merges them, its functions, and the
- * bucket through which they hand on what is too large for the state. A failure for good marks the run as failed.
+ * The simulation of large runs: a state machine that simulates the shards of a run in parallel and merges them, its functions, and the
+ * bucket for data that is too large for the state. If a step fails after all retries, the run is marked as failed.
  */
 export class SimulationFanOut extends Construct implements SimulationBackend {
   readonly storeVariables: BackendVariables<'simulation-store'>
@@ -58,7 +58,7 @@ export class SimulationFanOut extends Construct implements SimulationBackend {
     })
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',
-      reason: 'Holds work of functions for seven days, which nobody else may read; what they do with it is in their own logs.',
+      reason: 'Holds intermediate data of functions for seven days. Only they may read it, and they log their work.',
     })
     this.storeVariables = { SIMULATION_STORE_BUCKET: this.bucket.bucketName }
 
@@ -90,7 +90,7 @@ export class SimulationFanOut extends Construct implements SimulationBackend {
     this.startVariables = { SIMULATION_STATE_MACHINE_ARN: this.stateMachine.stateMachineArn }
     acknowledgeWildcards(this.stateMachine, Object.values(functions))
     alarms.add(this, 'LargeRunsFail', {
-      summary: 'A large run failed, though its parts were tried again, or took more than half an hour.',
+      summary: 'A large run failed after its retries, or took more than half an hour.',
       severity: 'ticket',
       runbook: 'a-large-run-failed',
       metric: new MathExpression({
@@ -105,20 +105,20 @@ export class SimulationFanOut extends Construct implements SimulationBackend {
       comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       threshold: 1,
       evaluationPeriods: 1,
-      missingData: { treatment: TreatMissingData.NOT_BREACHING, because: 'nothing is reported while nobody queues a run' },
+      missingData: { treatment: TreatMissingData.NOT_BREACHING, because: 'no data is reported while no run is queued' },
     })
   }
 
-  /** Lets the grantee start executions, of this state machine alone. */
+  /** Lets the grantee start executions of this state machine only. */
   grantStart(grantee: IGrantable): Grant {
     return Grant.addToPrincipal({ grantee, actions: ['states:StartExecution'], resourceArns: [this.stateMachine.stateMachineArn] })
   }
 
-  /** Lets the grantee read and write what runs store. */
+  /** Lets the grantee read and write the objects of runs. */
   grantStore(grantee: NesteggFunction): Grant {
     Validations.of(grantee).acknowledge({
       id: `AwsSolutions-IAM5[Resource::<${logicalIdOf(this.bucket)}.Arn>/runs/*]`,
-      reason: 'The objects of runs to come have no names yet; nothing else lies in the bucket.',
+      reason: 'The names of future objects are not known. The bucket holds no other objects.',
     })
     return Grant.addToPrincipal({ grantee, actions: ['s3:GetObject', 's3:PutObject'], resourceArns: [this.bucket.arnForObjects('runs/*')] })
   }
@@ -133,8 +133,8 @@ interface LargeRunFunctions {
 const run = { userId: JsonPath.stringAt('$.userId'), runId: JsonPath.stringAt('$.runId') }
 
 /**
- * Shards side by side, then the merge; what fails for good fails the run, naming where. No failed shard is tolerated, which is what a
- * distributed map does unless told. The state stays as it was given.
+ * Shards in parallel, then the merge. A failure after all retries fails the run and names its stage. No failed shard is tolerated, the
+ * default of a distributed map. The state is passed on unchanged.
  */
 const largeRun = (scope: Construct, { simulateShard, mergeRun, failRun }: LargeRunFunctions): DistributedMap => {
   const invoke = (id: string, lambdaFunction: IFunction, payload: Record<string, unknown>) =>
@@ -145,7 +145,7 @@ const largeRun = (scope: Construct, { simulateShard, mergeRun, failRun }: LargeR
       resultPath: JsonPath.DISCARD,
       retryOnServiceExceptions: false,
     })
-      // The account's concurrency, which all functions share, is used up: it takes more than a few seconds to be free again.
+      // The account's concurrency, which all functions share, is used up. It takes more than a few seconds until some is free again.
       .addRetry({
         errors: ['Lambda.TooManyRequestsException'],
         maxAttempts: 10,
@@ -177,13 +177,13 @@ const largeRun = (scope: Construct, { simulateShard, mergeRun, failRun }: LargeR
   return shards
 }
 
-/** The rights that CDK writes for a state machine, where they cannot be narrower. */
+/** Acknowledges the rights that CDK writes for a state machine and that cannot be narrower. */
 const acknowledgeWildcards = (stateMachine: StateMachine, called: readonly IFunction[]): void => {
   const executions = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:{"Fn::Select":[6,{"Fn::Split":[":",{"Ref":"${logicalIdOf(stateMachine)}"}]}]}`
   Validations.of(stateMachine).acknowledge(
     {
       id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'Delivering logs and trace segments knows no resource-level permission.',
+      reason: 'Delivering logs and trace segments has no resource-level permissions.',
     },
     ...called.map(lambda => ({
       id: anyVersionOf(lambda),
@@ -191,7 +191,7 @@ const acknowledgeWildcards = (stateMachine: StateMachine, called: readonly IFunc
     })),
     ...[':*', '/Shards:*'].map(which => ({
       id: `AwsSolutions-IAM5[Resource::${executions}${which}]`,
-      reason: 'A distributed map follows, stops and resumes the executions that it starts itself, which have no names before.',
+      reason: 'A distributed map reads, stops and resumes the executions that it starts. Their names are not known before.',
     })),
   )
 }

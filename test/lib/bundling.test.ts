@@ -20,7 +20,7 @@ const filesOf = (folder: string): string[] =>
     .map(entry => join(entry.parentPath, entry.name))
     .toSorted()
 
-/** What a function exports, by the name of its bundle, as Node itself finds it when it imports the file. */
+/** The exports of each function by the name of its bundle, as Node finds them when it imports the file. */
 const importAll = async (files: readonly string[]): Promise<Record<string, string[]>> => {
   const program = `const exports = {}
     for (const file of ${JSON.stringify(files)}) exports[file] = Object.keys(await import(file)).sort()
@@ -36,7 +36,7 @@ describe('the bundles', () => {
     bundles = await bundle({ ...projectFolders, buildFolder, handlers })
   })
 
-  it('hold every route, job, task and migration handler, one folder a domain', () => {
+  it('contain every route, job, task and migration handler, one folder per domain', () => {
     const built = bundles.flatMap(({ domain, handlers }) => handlers.map(name => `${domain}/${name}`))
     expect(built.toSorted()).toEqual([...handlers, ...migrationHandlers].map(({ domain, name }) => `${domain}/${name}`).toSorted())
   })
@@ -48,21 +48,21 @@ describe('the bundles', () => {
     expect(exports).toEqual(Object.fromEntries(expected))
   })
 
-  it('carry neither the path of the machine that built them nor the sources', () => {
+  it('contain neither a path of the machine that built them nor the sources', () => {
     const scripts = filesOf(buildFolder).filter(file => file.endsWith('.mjs'))
     expect(scripts.filter(file => readFileSync(file, 'utf8').includes(projectFolders.handlersFolder))).toEqual([])
     expect(scripts.filter(file => 'sourcesContent' in JSON.parse(readFileSync(`${file}.map`, 'utf8')))).toEqual([])
   })
 
-  it('hold the threads that handlers start beside them', () => {
+  it('contain the worker threads that handlers start', () => {
     expect(filesOf(buildFolder)).toContain(join(buildFolder, 'planning', 'shard-worker.mjs'))
   })
 
-  it('stay under 2 MB a domain, so that a cold start reads little', () => {
+  it('have less than 2 MB per domain, so that cold starts are fast', () => {
     expect(bundles.filter(({ sizeBytes }) => sizeBytes >= 2_000_000)).toEqual([])
   })
 
-  it('ship the migrations, their journal, their ways back and the roles beside the operations, and no snapshots', () => {
+  it('contain the migrations, their journal, their rollbacks and the roles in the operations folder, and no snapshots', () => {
     const shipped = join(buildFolder, 'operations', 'db')
     const journal = z
       .object({ entries: z.array(z.object({ tag: z.string() })) })
@@ -73,7 +73,7 @@ describe('the bundles', () => {
     expect(filesOf(shipped).filter(file => /_snapshot\.json$|\.ts$/.test(file))).toEqual([])
   })
 
-  it('are the same bytes each time', async () => {
+  it('have the same bytes each time', async () => {
     const again = join(temporaryFolder(), 'build')
     await bundle({ ...projectFolders, buildFolder: again, handlers })
     const fingerprint = (folder: string) =>

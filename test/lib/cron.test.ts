@@ -41,7 +41,7 @@ describe('a crontab text as EventBridge cron', () => {
     expect(() => eventBridgeCron(text)).toThrow(message)
   })
 
-  it('is understood for every job of the platform', () => {
+  it('is valid for every job of the platform', () => {
     const written = jobs.map(job => eventBridgeCron(job.schedule))
     expect(written).toEqual(jobs.map(() => expect.stringMatching(/^cron\(\S+ \S+ \S+ \S+ \S+ \*\)$/)))
   })

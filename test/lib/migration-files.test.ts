@@ -28,7 +28,7 @@ describe('the hash that decides whether the database is migrated again', () => {
     expect(hashMigrationFiles(folder)).not.toBe(before)
   })
 
-  it('changes when a file is renamed, and not with what a migration does not depend on', () => {
+  it('changes when a file is renamed, and not with files that a migration does not depend on', () => {
     const before = hashMigrationFiles(folder)
     writeFileSync(join(folder, 'connections.ts'), 'export {}')
     expect(hashMigrationFiles(folder)).toBe(before)
@@ -36,7 +36,7 @@ describe('the hash that decides whether the database is migrated again', () => {
     expect(hashMigrationFiles(folder)).not.toBe(before)
   })
 
-  it('is the same wherever the folder lies', () => {
+  it('does not depend on the path of the folder', () => {
     const elsewhere = join(temporaryFolder(), 'db')
     const before = hashMigrationFiles(folder)
     renameSync(folder, elsewhere)

@@ -17,7 +17,7 @@ export interface Statement {
   readonly stack: string
   readonly effect: string
   readonly actions: readonly string[]
-  /** ARNs as JSON text, intrinsic functions and all. */
+  /** ARNs as JSON text, including intrinsic functions. */
   readonly resources: readonly string[]
   readonly condition: unknown
 }
@@ -43,7 +43,7 @@ export const statements = ({ resources }: Synthesized): Statement[] => [
   }),
 ]
 
-/** What a function may do. */
+/** The rights of a function. */
 export const rightsOf = (synthesized: Synthesized, lambda: Resource): Statement[] => {
   const role = z.object({ Role: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }) }).parse(lambda.properties).Role[
     'Fn::GetAtt'

@@ -5,16 +5,18 @@ import { runProgram } from '../support/run-program.ts'
 const synth = (...environment: string[]) => runProgram(process.execPath, [join(import.meta.dirname, '../../bin/synth.ts'), ...environment])
 
 describe('npm run synth', () => {
-  it('names the environments to whoever asks for another, and does nothing', async () => {
+  it('refuses an unknown environment, names the existing ones, and does nothing', async () => {
     const { status, stderr, stdout } = await synth('moon')
-    expect(stderr).toBe('There is no environment "moon". Choose one of dev, staging, prod.\nUsage: npm run synth -- dev|staging|prod\n')
+    expect(stderr).toBe(
+      'The environment "moon" does not exist. Choose one of dev, staging, prod.\nUsage: npm run synth -- dev|staging|prod\n',
+    )
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
   })
 
-  it('asks for an environment where none is given', async () => {
+  it('asks for an environment if none is given', async () => {
     expect(await synth()).toMatchObject({
       status: 2,
-      stderr: expect.stringMatching(/^No environment was chosen\. Choose one of dev, staging, prod\./),
+      stderr: expect.stringMatching(/^No environment was given\. Choose one of dev, staging, prod\./),
     })
   })
 })

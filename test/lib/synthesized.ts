@@ -37,13 +37,13 @@ export interface Resource {
 export interface Synthesized {
   readonly app: App
   readonly outputFolder: string
-  /** By the stack's name without the environment: `routes-planning`. */
+  /** Templates by the name of the stack without the environment: `routes-planning`. */
   readonly templates: ReadonlyMap<string, Template>
-  /** Of one type, in all stacks or in one of them. */
+  /** The resources of one type, in all stacks or in one of them. */
   readonly resources: (type: string, stack?: string) => Resource[]
 }
 
-/** Bundles that hold nothing: a template knows of a bundle no more than the hash of its bytes. */
+/** Empty bundles: a template contains only the hash of a bundle. */
 const emptyBundles = (): string => {
   const folder = temporaryFolder()
   for (const domain of domains) {
@@ -68,7 +68,7 @@ export const appOf = (name: EnvironmentName, changes: Partial<Nestegg> = {}): { 
   return { app, outputFolder }
 }
 
-/** Synthesizes an environment. Throws where a validator finds anything. */
+/** Synthesizes an environment. Throws if a validator finds anything. */
 export const synthesize = (name: EnvironmentName, changes: Partial<Nestegg> = {}): Synthesized => {
   const { app, outputFolder } = appOf(name, changes)
   const { stacks } = app.synth()
@@ -90,14 +90,14 @@ export const synthesize = (name: EnvironmentName, changes: Partial<Nestegg> = {}
 
 const synthesized = new Map<EnvironmentName, Synthesized>()
 
-/** The environment's templates, made once a process. */
+/** The templates of an environment, synthesized once per process. */
 export const environment = (name: EnvironmentName): Synthesized => {
   const known = synthesized.get(name) ?? synthesize(name)
   synthesized.set(name, known)
   return known
 }
 
-/** What lies at that path in JSON, or undefined. */
+/** The value at that path in JSON, or undefined. */
 export const at = (value: unknown, ...path: readonly (string | number)[]): unknown =>
   path.reduce<unknown>((inner, name) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, name) : undefined), value)
 

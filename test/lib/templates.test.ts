@@ -14,7 +14,7 @@ import { simulationFacts } from './facts/simulation.ts'
 import { neededAcknowledgementFacts, validationFacts } from './facts/validation.ts'
 import { environment } from './synthesized.ts'
 
-// One file, since the first synthesis in a process costs seconds and each further one a fraction of them.
+// All in one file, since only the first synthesis of a process takes seconds.
 describe.each(environmentNames)('%s', name => {
   const synthesized = () => environment(name)
   beforeAll(() => void synthesized())

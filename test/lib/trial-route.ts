@@ -1,6 +1,6 @@
 import { defineRoutes, type Route, type RouteDeclaration } from '../../lambdas/runtime/route.ts'
 
-/** A table of one route, `planning/try-plan`, for what the platform's own routes do not show. */
+/** A table of one route, `planning/try-plan`, for cases that no route of the platform has. */
 export const trialRoute = (changes: Partial<RouteDeclaration>): readonly Route[] =>
   Object.values(
     defineRoutes('planning', {

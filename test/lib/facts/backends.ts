@@ -9,7 +9,7 @@ import { rightsOf } from '../policies.ts'
 import { at, handlerOf, type Resource, type Synthesized, synthesize } from '../synthesized.ts'
 import { trialRoute } from '../trial-route.ts'
 
-/** The rights of a function that declares the backend; on which resources, the facts of each say. */
+/** The actions of a function that declares the backend. Other facts test the resources. */
 const actionsFor: Readonly<Record<Backend, readonly string[]>> = {
   database: ['rds-db:connect'],
   'database-functions': ['kms:Decrypt', 'rds-data:ExecuteStatement', 'secretsmanager:GetSecretValue'],
@@ -20,7 +20,7 @@ const actionsFor: Readonly<Record<Backend, readonly string[]>> = {
   mail: ['ses:SendEmail'],
 }
 
-/** What every function may do: log, trace, run inside a VPC, report its failures. */
+/** The actions of every function: log, trace, run inside a VPC, report its failures. */
 const ofEveryFunction = /^(logs|xray|ec2|sqs):/
 
 interface Unit {
@@ -33,7 +33,7 @@ interface Unit {
 const allVariables = new Set<string>(Object.values(backends).flatMap(({ variables }) => variables))
 const sorted = (names: Iterable<string>): string[] => [...new Set(names)].toSorted()
 
-/** Where the function of a unit runs, and what of the registry it is given. */
+/** The network, the backend variables and the actions of a function. */
 const given = (synthesized: Synthesized, lambda: Resource) => ({
   insideVpc: 'VpcConfig' in lambda.properties,
   variables: sorted(Object.keys(at(lambda.properties, 'Environment', 'Variables') ?? {}).filter(name => allVariables.has(name))),
@@ -54,14 +54,14 @@ export const backendFacts = (synthesized: () => Synthesized): void => {
   describe('functions', () => {
     const units: readonly Unit[] = [...routes, ...jobs, ...tasks]
 
-    it('are given what their backends need, and nothing else', () => {
+    it('have the variables and rights of their backends, and no others', () => {
       const found = units.map(unit => [unit.id, given(synthesized(), handlerOf(synthesized(), unit))])
       expect(Object.fromEntries(found)).toEqual(Object.fromEntries(units.map(unit => [unit.id, declared(unit)])))
     })
   })
 }
 
-/** Of what no route or job of the platform uses yet. */
+/** Facts about backends that no route or job of the platform uses yet. */
 export const trialFacts = (): void => {
   describe('a function', () => {
     const route = trialRoute({ backends: ['database-functions', 'mail'] })[0]!
@@ -91,7 +91,7 @@ export const trialFacts = (): void => {
       expect(resources).toEqual([expect.stringMatching(new RegExp(`:ses:.*:identity/${identity}"`))])
     })
 
-    it('that works on households has a connection for each of those that it works on at a time', () => {
+    it('that works on households has a connection for each household that it works on at the same time', () => {
       expect(variablesOf(job)).toMatchObject({ DATABASE_POOL_SIZE: '7' })
       expect(variablesOf(route)).not.toHaveProperty('DATABASE_POOL_SIZE')
     })

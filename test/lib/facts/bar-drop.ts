@@ -8,8 +8,8 @@ export const barDropFacts = (synthesized: () => Synthesized): void => {
   const ingest = () => handlerOf(synthesized(), marketTasks['ingest-dropped-bars'], 'market')
   const arnOf = ({ id }: { readonly id: string }) => ({ 'Fn::GetAtt': [id, 'Arn'] })
 
-  describe('dropped files of bars', () => {
-    it('lie encrypted, behind TLS, closed to the public, for thirty days', () => {
+  describe('the bucket of bar files', () => {
+    it('is encrypted, requires TLS, is closed to the public, and keeps files for thirty days', () => {
       const { properties } = ofType('AWS::S3::Bucket')
       expect(properties).toMatchObject({
         BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
@@ -29,7 +29,7 @@ export const barDropFacts = (synthesized: () => Synthesized): void => {
       )
     })
 
-    it('start their function, are tried again, and leave their event in a queue', () => {
+    it('starts the function for each file, with retries and a dead-letter queue', () => {
       const queue = arnOf(ofType('AWS::SQS::Queue'))
       expect(ofType('AWS::Events::Rule').properties).toMatchObject({
         EventPattern: {
@@ -50,7 +50,7 @@ export const barDropFacts = (synthesized: () => Synthesized): void => {
       })
     })
 
-    it('are read inside the VPC by a function that may write its report and no more', () => {
+    it('is read inside the VPC by a function that may write reports only', () => {
       const bucket = ofType('AWS::S3::Bucket').id
       const under = (prefix: string) => [JSON.stringify({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [bucket, 'Arn'] }, `/${prefix}*`]] })]
       const rights = rightsOf(synthesized(), ingest()).filter(({ actions }) => actions.some(action => action.startsWith('s3:')))

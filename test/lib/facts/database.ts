@@ -10,7 +10,7 @@ export const databaseFacts = (name: EnvironmentName, synthesized: () => Synthesi
     const { database } = environmentSettings(name)
     const cluster = () => only(synthesized().resources('AWS::RDS::DBCluster'))
 
-    it('is PostgreSQL 16, encrypted, with IAM authentication, the Data API and a password that RDS keeps', () => {
+    it('is PostgreSQL 16, encrypted, with IAM authentication, the Data API and a password that RDS stores', () => {
       expect(cluster().properties).toMatchObject({
         Engine: 'aurora-postgresql',
         EngineVersion: expect.stringMatching(/^16\.\d+$/),
@@ -31,7 +31,7 @@ export const databaseFacts = (name: EnvironmentName, synthesized: () => Synthesi
       ).toEqual([])
     })
 
-    it('scales between limits that Aurora takes', () => {
+    it('scales between limits that Aurora accepts', () => {
       const scaling = at(cluster().properties, 'ServerlessV2ScalingConfiguration')
       expect(scaling).toEqual({
         MinCapacity: database.minimumCapacityUnits,
@@ -44,7 +44,7 @@ export const databaseFacts = (name: EnvironmentName, synthesized: () => Synthesi
       expect(maximum).toBeGreaterThanOrEqual(1)
       expect(maximum).toBeLessThanOrEqual(256)
       expect(minimum).toBeLessThanOrEqual(maximum)
-      // A pause is set exactly where the cluster may sink to nothing.
+      // A pause is set exactly if the minimum capacity is 0.
       expect(database.autoPauseAfter !== undefined).toBe(minimum === 0)
       const pauseSeconds = database.autoPauseAfter?.toSeconds() ?? 300
       expect(pauseSeconds).toBeGreaterThanOrEqual(300)
@@ -55,7 +55,7 @@ export const databaseFacts = (name: EnvironmentName, synthesized: () => Synthesi
       expect(synthesized().resources('AWS::RDS::DBInstance')).toHaveLength(database.instanceCount)
     })
 
-    it('demands TLS, logs statements over a second and counts statements', () => {
+    it('requires TLS, logs statements over a second and counts statements', () => {
       expect(at(only(synthesized().resources('AWS::RDS::DBClusterParameterGroup')).properties, 'Parameters')).toEqual({
         'rds.force_ssl': '1',
         log_min_duration_statement: '1000',
@@ -64,7 +64,7 @@ export const databaseFacts = (name: EnvironmentName, synthesized: () => Synthesi
       })
     })
 
-    it('is migrated whenever what a migration depends on changes, and waits no longer than an hour', () => {
+    it('is migrated when a file that a migration depends on changes, within an hour', () => {
       const migrations = only(synthesized().resources('Custom::DatabaseMigrations'))
       expect(migrations.properties).toMatchObject({
         migrationsHash: hashMigrationFiles(projectFolders.databaseFolder),

@@ -20,7 +20,7 @@ export const functionFacts = (name: EnvironmentName, synthesized: () => Synthesi
         .resources('AWS::Lambda::Function')
         .filter(each => !isCdkOwn(each))
 
-    it('log to a group of their own, which forgets', () => {
+    it('log to a group of their own, with a retention period', () => {
       const groups = new Map(
         synthesized()
           .resources('AWS::Logs::LogGroup')
@@ -39,14 +39,14 @@ export const functionFacts = (name: EnvironmentName, synthesized: () => Synthesi
       expect(functions.map(({ properties }) => properties)).toEqual(functions.map(() => expect.objectContaining(expected)))
     })
 
-    it('are told where secrets are, never what they are', () => {
+    it('have variables with the ARNs of secrets, never with their values', () => {
       const variables = own().flatMap(({ properties }) => Object.entries(at(properties, 'Environment', 'Variables') ?? {}))
       expect(variables.length).toBeGreaterThan(100)
       expect(variables.filter(([, value]) => JSON.stringify(value).includes('{{resolve:'))).toEqual([])
       expect(variables.filter(([variable]) => secretLike.test(variable) && !placesNotValues.test(variable))).toEqual([])
     })
 
-    it('hold rights that IAM knows', async () => {
+    it('have rights that IAM knows', async () => {
       const actions = new Set(statements(synthesized()).flatMap(each => each.actions))
       expect(actions.size).toBeGreaterThan(20)
       const known = await Promise.all(

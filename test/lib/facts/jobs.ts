@@ -10,7 +10,7 @@ export const jobFacts = (synthesized: () => Synthesized): void => {
     const functionOfJob = (job: Job): Resource => handlerOf(synthesized(), job, 'operations')
     const arnOf = ({ id }: Resource) => ({ 'Fn::GetAtt': [id, 'Arn'] })
 
-    it('are scheduled by the table, start again when they fail, and leave their event in a queue', () => {
+    it('are scheduled as declared, with retries and a dead-letter queue', () => {
       const queue = only(synthesized().resources('AWS::SQS::Queue', 'operations'))
       const schedules = synthesized()
         .resources('AWS::Scheduler::Schedule')
@@ -34,7 +34,7 @@ export const jobFacts = (synthesized: () => Synthesized): void => {
       )
     })
 
-    it('may be started by the scheduler, which may start nothing else', () => {
+    it('may be started by the scheduler, which may start no other function', () => {
       const started = statements(synthesized()).filter(
         ({ stack, actions }) => stack === 'operations' && actions.includes('lambda:InvokeFunction'),
       )

@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { Synthesized } from '../synthesized.ts'
 
-/** CloudFormation's limits: resources a stack, and bytes a template that CDK uploads. */
+/** CloudFormation's limits: resources per stack, and bytes per template that CDK uploads. */
 const resourcesPerStack = 500
 const templateBytes = 1_000_000
 
 export const limitFacts = (synthesized: () => Synthesized): void => {
   describe('stacks', () => {
-    it('stay under the limits of CloudFormation', () => {
+    it('are within the limits of CloudFormation', () => {
       const sizes = [...synthesized().templates].map(([stack, template]) => ({
         stack,
         resources: Object.keys(template.Resources).length,
@@ -19,19 +19,19 @@ export const limitFacts = (synthesized: () => Synthesized): void => {
       expect(sizes.filter(({ resources, bytes }) => resources >= resourcesPerStack || bytes >= templateBytes)).toEqual([])
     })
 
-    it('spend six resources on a route, alarms aside', () => {
+    it('have six resources per route, without alarms', () => {
       const routesStacks = [...synthesized().templates].filter(([stack]) => stack.startsWith('routes-'))
-      const spent = routesStacks.map(([stack, template]) => {
+      const used = routesStacks.map(([stack, template]) => {
         const types = Object.values(template.Resources).map(resource => resource.Type)
         const count = (type: string): number => types.filter(each => each === type).length
-        return { stack, aRoute: (types.length - count('AWS::CloudWatch::Alarm')) / count('AWS::ApiGatewayV2::Route') }
+        return { stack, perRoute: (types.length - count('AWS::CloudWatch::Alarm')) / count('AWS::ApiGatewayV2::Route') }
       })
-      expect(spent).toEqual(routesStacks.map(([stack]) => ({ stack, aRoute: 6 })))
+      expect(used).toEqual(routesStacks.map(([stack]) => ({ stack, perRoute: 6 })))
     })
   })
 
   describe('alarms', () => {
-    it('say how grave they are, what to do, and what silence means', () => {
+    it('state their severity, the runbook section and the meaning of missing data', () => {
       const alarms = synthesized().resources('AWS::CloudWatch::Alarm')
       expect(alarms.length).toBeGreaterThanOrEqual(6)
       const expected = {
@@ -44,7 +44,7 @@ export const limitFacts = (synthesized: () => Synthesized): void => {
       expect(alarms.map(({ properties }) => properties)).toEqual(alarms.map(() => expect.objectContaining(expected)))
     })
 
-    it('point to a heading of the runbook that exists', () => {
+    it('refer to an existing heading of the runbook', () => {
       const runbook = readFileSync(join(import.meta.dirname, '../../../docs/runbook.md'), 'utf8')
       const anchors = new Set([...runbook.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase().replaceAll(' ', '-')))
       const descriptions = synthesized()
@@ -54,7 +54,7 @@ export const limitFacts = (synthesized: () => Synthesized): void => {
       expect(pointed.filter(anchor => !anchors.has(anchor))).toEqual([])
     })
 
-    it('add up no more metrics than CloudWatch takes', () => {
+    it('add up no more metrics than CloudWatch accepts', () => {
       const metrics = synthesized()
         .resources('AWS::CloudWatch::Alarm')
         .map(({ properties }) => z.array(z.unknown()).default([]).parse(properties['Metrics']))

@@ -3,7 +3,7 @@ import { only, type Synthesized } from '../synthesized.ts'
 
 export const networkFacts = (synthesized: () => Synthesized): void => {
   describe('network', () => {
-    it('has no way out and nothing that is paid by the hour', () => {
+    it('has no internet access and no component with an hourly price', () => {
       const { resources } = synthesized()
       const paid = ['AWS::EC2::NatGateway', 'AWS::EC2::InternetGateway', 'AWS::EC2::EIP', 'AWS::RDS::DBProxy']
       expect(paid.flatMap(type => resources(type))).toEqual([])
@@ -17,7 +17,7 @@ export const networkFacts = (synthesized: () => Synthesized): void => {
       expect(only(resources('AWS::EC2::FlowLog')).properties).toMatchObject({ ResourceType: 'VPC', TrafficType: 'ALL' })
     })
 
-    it('lets the clients of the database reach its port, and nothing else', () => {
+    it('lets the clients of the database reach its port only', () => {
       const { resources } = synthesized()
       const [cluster, clients] = resources('AWS::EC2::SecurityGroup', 'database')
       expect(cluster?.properties).toMatchObject({ SecurityGroupEgress: [{ CidrIp: '255.255.255.255/32', IpProtocol: 'icmp' }] })

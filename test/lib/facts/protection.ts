@@ -13,15 +13,15 @@ const stateful = [
 ]
 
 export const protectionFacts = (name: EnvironmentName, synthesized: () => Synthesized): void => {
-  describe('what must not be lost', () => {
-    it('survives its stack where the environment says so', () => {
+  describe('data that must not be lost', () => {
+    it('is kept when its stack is deleted, if the environment says so', () => {
       const found = stateful.flatMap(type => synthesized().resources(type))
       expect(new Set(found.map(({ type }) => type)).size).toBe(stateful.length)
       const kept: readonly unknown[] = { dev: ['Delete'], staging: ['Retain', 'Snapshot'], prod: ['Retain'] }[name]
       expect(found.filter(({ deletionPolicy }) => !kept.includes(deletionPolicy))).toEqual([])
     })
 
-    it('is protected from deletion where the environment says so', () => {
+    it('is protected from deletion, if the environment says so', () => {
       const { database, deletionProtection } = environmentSettings(name)
       expect(only(synthesized().resources('AWS::RDS::DBCluster')).properties).toMatchObject({
         DeletionProtection: database.deletionProtection,
@@ -32,7 +32,7 @@ export const protectionFacts = (name: EnvironmentName, synthesized: () => Synthe
       expect([database.deletionProtection, deletionProtection]).toEqual(name === 'dev' ? [false, false] : [true, true])
     })
 
-    it('has no physical name, which would stand in the way of its replacement', () => {
+    it('has no physical name, which would prevent its replacement', () => {
       const names = {
         'AWS::RDS::DBCluster': 'DBClusterIdentifier',
         'AWS::Cognito::UserPool': 'UserPoolName',
@@ -48,7 +48,7 @@ export const protectionFacts = (name: EnvironmentName, synthesized: () => Synthe
       expect(named).toEqual([])
     })
 
-    it('demands strong passwords, offers TOTP, hides who is a user and gives out short-lived tokens', () => {
+    it('requires strong passwords, offers TOTP, does not show who is a user and issues short-lived tokens', () => {
       expect(only(synthesized().resources('AWS::Cognito::UserPool')).properties).toMatchObject({
         UserPoolTier: 'ESSENTIALS',
         UsernameAttributes: ['email'],

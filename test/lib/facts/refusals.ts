@@ -14,33 +14,33 @@ import { trialRoute } from '../trial-route.ts'
 const addFaultyPool = (stack: Stack, props: CfnUserPoolProps): CfnUserPool => new CfnUserPool(stack, 'Users', props)
 
 export const refusalFacts = (): void => {
-  describe('a route table is refused', () => {
+  describe('a route table is rejected', () => {
     const refused = (changes: Partial<RouteDeclaration>) => () => appOf('dev', { routes: trialRoute(changes) })
 
-    it('where a route wants the VPC and what lies outside of it', () => {
+    it('if a route needs backends inside and outside the VPC', () => {
       expect(refused({ backends: ['database', 'user-pool'] })).toThrow(
-        /planning\/try-plan declares the backends database, user-pool: .*inside the VPC, from where user-pool cannot be reached/,
+        /planning\/try-plan declares the backends database, user-pool: .*inside the VPC and cannot reach user-pool from there/,
       )
       expect(refused({ backends: ['database-functions', 'database'] })).toThrow(/use database-functions/)
       expect(refused({ backends: ['database-functions', 'user-pool'] })).not.toThrow()
-      expect(refused({ backends: ['database', 'mail'] })).toThrow(/from where mail cannot be reached/)
+      expect(refused({ backends: ['database', 'mail'] })).toThrow(/cannot reach mail from there/)
     })
 
-    it('where a backend has no owner in the stack of routes', () => {
-      expect(refused({ backends: ['bar-drop'] })).toThrow('planning/try-plan declares the backend bar-drop, which its stack is not given.')
+    it('if the stack of routes does not have a declared backend', () => {
+      expect(refused({ backends: ['bar-drop'] })).toThrow('planning/try-plan declares the backend bar-drop, which its stack does not have.')
     })
 
-    it('where a route may run longer than API Gateway waits', () => {
-      expect(refused({ timeoutSeconds: 30 })).toThrow('The route planning/try-plan may run 30 s; API Gateway waits 29 s.')
+    it('if a route may run longer than API Gateway waits', () => {
+      expect(refused({ timeoutSeconds: 30 })).toThrow('The route planning/try-plan may run for 30 s, but API Gateway waits for 29 s only.')
     })
 
-    it('where a GET could write', () => {
+    it('if a GET could write', () => {
       expect(refused({ method: 'GET' })).toThrow('The route planning/try-plan is a GET with write access')
     })
   })
 
   describe('the CloudFormation validator', () => {
-    it('reports a value that the service does not know, which it takes for a warning', () => {
+    it('reports a value that the service does not know, as a warning', () => {
       const outputFolder = temporaryFolder()
       const app = offlineApp(outputFolder)
       addFaultyPool(new Stack(app, 'Faulty'), { mfaConfiguration: 'SOMETIMES' })
@@ -48,7 +48,7 @@ export const refusalFacts = (): void => {
       expect(readFindings(outputFolder)).toEqual([expect.objectContaining({ rule: expect.stringContaining('W3030'), severity: 'warning' })])
     })
 
-    it('stops at a property that a resource does not have', () => {
+    it('fails for a property that a resource does not have', () => {
       const outputFolder = temporaryFolder()
       const app = offlineApp(outputFolder)
       addFaultyPool(new Stack(app, 'Faulty'), {}).addPropertyOverride('Mfa', 'ON')
@@ -57,7 +57,7 @@ export const refusalFacts = (): void => {
   })
 
   describe('cdk.json', () => {
-    it('carries every flag that the installed CDK recommends', () => {
+    it('contains every flag that the installed CDK recommends', () => {
       const parse = (path: string): unknown => JSON.parse(readFileSync(join(import.meta.dirname, '../../..', path), 'utf8'))
       expect(at(parse('cdk.json'), 'context')).toEqual(parse('node_modules/aws-cdk-lib/recommended-feature-flags.json'))
     })

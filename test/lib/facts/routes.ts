@@ -12,13 +12,13 @@ const keyOf = (route: Route): string => `${route.method} ${route.path}`
 export const routeFacts = (synthesized: () => Synthesized): void => {
   const functionOf = (route: Route): Resource => handlerOf(synthesized(), route, `routes-${route.domain}`)
 
-  /** What each route's function is like, to be compared with what its declaration asks for. */
+  /** A fact about the function of each route, by route id. */
   const ofRoutes = <Fact>(fact: (lambda: Resource, route: Route) => Fact): [string, Fact][] =>
     routes.map(route => [route.id, fact(functionOf(route), route)])
   const uses = ({ backends }: Route, backend: Backend): boolean => backends.includes(backend)
 
   describe('routes', () => {
-    it('are those of the table, each once, in API Gateway form', () => {
+    it('are those of the table, each once, as API Gateway writes them', () => {
       const keys = synthesized()
         .resources('AWS::ApiGatewayV2::Route')
         .map(({ properties }) => String(properties['RouteKey']))
@@ -27,7 +27,7 @@ export const routeFacts = (synthesized: () => Synthesized): void => {
       expect(keys.filter(key => !/^(GET|POST|PATCH|PUT|DELETE) (\/([a-z0-9.-]+|\{[a-zA-Z]+\}))+$/.test(key))).toEqual([])
     })
 
-    it('demand an access token, but for the public ones', () => {
+    it('require an access token, except the public ones', () => {
       const { id, properties } = only(synthesized().resources('AWS::ApiGatewayV2::Authorizer'))
       expect(properties).toMatchObject({ AuthorizerType: 'JWT', IdentitySource: ['$request.header.Authorization'] })
       expect(JSON.stringify(at(properties, 'JwtConfiguration', 'Issuer'))).toContain('ProviderURL')
@@ -46,19 +46,19 @@ export const routeFacts = (synthesized: () => Synthesized): void => {
       )
     })
 
-    it('connect to the database in the role of their access and no other', () => {
+    it('connect to the database with the role of their access only', () => {
       expect(ofRoutes(lambda => connectsAs(synthesized(), lambda))).toEqual(
         ofRoutes((_, route) => (uses(route, 'database') ? [databaseRoleFor(route.access)] : [])),
       )
     })
 
-    it("that are read connect as nestegg_read, but for the operators' own", () => {
+    it('with a GET connect as nestegg_read, except those of operators', () => {
       const readers = routes.filter(route => route.method === 'GET' && route.access !== 'admin' && uses(route, 'database'))
       expect(readers).not.toEqual([])
       expect(readers.flatMap(route => connectsAs(synthesized(), functionOf(route)))).toEqual(readers.map(() => 'nestegg_read'))
     })
 
-    it('reach the Data API with the secret of nestegg_functions alone', () => {
+    it('use the Data API with the secret of nestegg_functions only', () => {
       const ofFunctions = expect.stringContaining('FunctionsSecret')
       const secretsOf = (lambda: Resource): string[] =>
         rightsOf(synthesized(), lambda)
@@ -67,7 +67,7 @@ export const routeFacts = (synthesized: () => Synthesized): void => {
       expect(ofRoutes(secretsOf)).toEqual(ofRoutes((_, route) => (uses(route, 'database-functions') ? [ofFunctions] : [])))
     })
 
-    it('start the state machine of large runs, and no other, where they declare it', () => {
+    it('may start the state machine of large runs only, and only if they declare it', () => {
       const { id } = only(synthesized().resources('AWS::StepFunctions::StateMachine', 'simulation'))
       const started = (lambda: Resource): string[] =>
         rightsOf(synthesized(), lambda).flatMap(({ actions, resources }) =>

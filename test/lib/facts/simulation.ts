@@ -31,7 +31,7 @@ export const simulationFacts = (synthesized: () => Synthesized): void => {
   }
 
   describe('large runs', () => {
-    it('are simulated shard by shard, side by side, then merged; each is tried again, and what fails for good is told', () => {
+    it('simulate their shards in parallel and merge them, with retries, and are marked as failed after the last one', () => {
       const [simulate, merge, fail] = ['simulate-shard', 'merge-run', 'fail-run'].map(name => functionOf(name).id)
       const throttled = {
         ErrorEquals: ['Lambda.TooManyRequestsException'],
@@ -79,7 +79,7 @@ export const simulationFacts = (synthesized: () => Synthesized): void => {
       })
     })
 
-    it('keep their shards encrypted, behind TLS, closed to the public, for seven days', () => {
+    it('keep their shards encrypted, with TLS required, closed to the public, for seven days', () => {
       expect(bucket().properties).toMatchObject({
         BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
         PublicAccessBlockConfiguration: {
@@ -99,7 +99,7 @@ export const simulationFacts = (synthesized: () => Synthesized): void => {
       )
     })
 
-    it('are worked on outside the VPC, each function with the rights that its task declares', () => {
+    it('use functions outside the VPC, each with the rights that its task declares', () => {
       const facts = tasks.map(({ backends, memoryMegabytes, name, timeoutSeconds }) => {
         const lambda = functionOf(name)
         const own = rightsOf(synthesized(), lambda).filter(({ effect }) => effect === 'Allow')
@@ -108,7 +108,7 @@ export const simulationFacts = (synthesized: () => Synthesized): void => {
         const onBucket = own.filter(({ actions }) => actions.some(action => action.startsWith('s3:')))
         return {
           store: backends.includes('simulation-store'),
-          told: at(lambda.properties, 'Environment', 'Variables', 'SIMULATION_STORE_BUCKET') !== undefined,
+          variable: at(lambda.properties, 'Environment', 'Variables', 'SIMULATION_STORE_BUCKET') !== undefined,
           actions: onBucket.flatMap(({ actions }) => actions),
           resources: onBucket.flatMap(({ resources }) => resources),
           database: own.some(({ actions }) => actions.includes('rds-data:ExecuteStatement')),
@@ -118,7 +118,7 @@ export const simulationFacts = (synthesized: () => Synthesized): void => {
       const objects = JSON.stringify({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [bucket().id, 'Arn'] }, '/runs/*']] })
       const expected = (store: boolean) => ({
         store,
-        told: store,
+        variable: store,
         actions: store ? ['s3:GetObject', 's3:PutObject'] : [],
         resources: store ? [objects] : [],
         database: true,
@@ -127,7 +127,7 @@ export const simulationFacts = (synthesized: () => Synthesized): void => {
       expect(facts).toEqual([true, true, false].map(expected))
     })
 
-    it('may start their own functions and executions, and nothing else', () => {
+    it('may start their own functions and executions only', () => {
       const own = statements(synthesized()).filter(({ role, stack }) => stack === 'simulation' && role.startsWith('FanOutStateMachineRole'))
       const services = new Set(own.flatMap(({ actions }) => actions.map(action => action.replace(/:.*/, ''))))
       expect([...services].toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['lambda', 'logs', 'states', 'xray'])

@@ -7,7 +7,7 @@ import { appOf, type Synthesized } from '../synthesized.ts'
 
 interface Allowed {
   readonly rule: string
-  /** Of the construct, without the environment. */
+  /** The path of the construct, without the environment. */
   readonly path: RegExp
   readonly environments?: readonly EnvironmentName[]
 }
@@ -18,7 +18,7 @@ const basicExecution = 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:
 const ownExecutions =
   'arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:{"Fn::Select":[6,{"Fn::Split":[":",{"Ref":"FanOutStateMachineD6078A7F"}]}]}'
 
-/** Every exception to a rule that this platform makes. A new one is added here by hand, or not at all. */
+/** Every exception to a rule that this platform makes. A new one must be added here by hand. */
 const allowed: readonly Allowed[] = [
   {
     rule: 'AwsSolutions-IAM5[Resource::*]',
@@ -54,7 +54,7 @@ const allowed: readonly Allowed[] = [
   { rule: 'AwsSolutions-S1', path: /^market\/BarDrop\/Bucket$/ },
   { rule: 'AwsSolutions-IAM5[Resource::<BarDropBucketF0ACB919.Arn>/bars/*]', path: /^market\/BarDrop\/ingest-dropped-bars$/ },
   { rule: 'AwsSolutions-IAM5[Resource::<BarDropBucketF0ACB919.Arn>/reports/*]', path: /^market\/BarDrop\/ingest-dropped-bars$/ },
-  // Made by CDK about its own output.
+  // CDK acknowledges these for its own output.
   { rule: 'CloudFormation-Validate::W3010', path: /^network$/ },
   { rule: 'CloudFormation-Validate::F3002', path: /^network\/Vpc\/FlowLog$/ },
   { rule: 'CloudFormation-Validate::F3003', path: /^network\/Vpc\/FlowLog$/ },
@@ -76,11 +76,11 @@ const acknowledgements = ({ app }: Synthesized) =>
 
 export const validationFacts = (name: EnvironmentName, synthesized: () => Synthesized): void => {
   describe('validators', () => {
-    it('find nothing, not even a warning', () => {
+    it('report nothing, not even a warning', () => {
       expect(readFindings(synthesized().outputFolder)).toEqual([])
     })
 
-    it('are answered by the listed acknowledgements and no others, each with its reason', () => {
+    it('are acknowledged as listed, each time with a reason', () => {
       const made = acknowledgements(synthesized())
       const matches = (entry: Allowed) => made.filter(({ id, path }) => id === entry.rule && entry.path.test(path))
       const expected = allowed.filter(entry => entry.environments?.includes(name) ?? true)
@@ -91,10 +91,10 @@ export const validationFacts = (name: EnvironmentName, synthesized: () => Synthe
   })
 }
 
-/** In the environment with the most exceptions: an acknowledgement whose cause is gone would otherwise stay unseen. */
+/** For the environment with the most exceptions: finds acknowledgements that are no longer needed. */
 export const neededAcknowledgementFacts = (synthesized: () => Synthesized): void => {
   describe('validators', () => {
-    it('would find every acknowledged thing, were it not acknowledged', () => {
+    it('report every finding that is acknowledged, without the acknowledgement', () => {
       const acknowledge = vi.spyOn(Validations.prototype, 'acknowledge').mockImplementation(() => undefined)
       try {
         const { app, outputFolder } = appOf('dev')
