@@ -19,7 +19,7 @@ export interface PathRecorder extends PathObserver {
 export function assertPaths(spec: HouseholdSpec, fromPath: number, toPath: number): void {
   assertValidHousehold(spec)
   if (!(Number.isInteger(fromPath) && Number.isInteger(toPath) && 0 <= fromPath && fromPath < toPath && toPath <= spec.paths)) {
-    throw new RangeError(`paths ${fromPath} to ${toPath} are not a part of 0 to ${spec.paths}`)
+    throw new RangeError(`paths ${fromPath} to ${toPath} must be a part of 0 to ${spec.paths}`)
   }
 }
 

@@ -21,7 +21,7 @@ export const handler = serve(planningRoutes['report-plan-versus-actual'], async 
     const field = 'account' in balance ? 'account' : 'linkedAccountId'
     const name = 'account' in balance ? balance.account : nameOfLinked(inputs, balance.linkedAccountId)
     if (name === undefined || !accounts.delete(name))
-      throw invalidValue(`body.balances.${index}.${field}`, 'is no account of the plan, or there twice')
+      throw invalidValue(`body.balances.${index}.${field}`, 'is not an account of the plan, or is given twice')
   }
   if (accounts.size > 0) throw invalidValue('body.balances', `leaves out ${[...accounts].join(', ')}: every account of the plan is needed`)
   const { asOfDate } = run.provenance as { asOfDate: string }
