@@ -13,7 +13,7 @@ interface Schema {
   readonly required?: readonly string[]
 }
 
-/** What stands in the document, or a reference to it among the components. */
+/** A part of the document, or a reference to a component. */
 type OrReference<Value> = Value | { readonly $ref: string }
 
 interface Parameter {
@@ -54,11 +54,11 @@ const nameIn = (reference: string) => reference.slice(reference.lastIndexOf('/')
 const resolve = <Value extends object>(value: OrReference<Value>, components: Record<string, Value>): Value =>
   '$ref' in value ? components[nameIn(value.$ref)]! : value
 
-/** Text, a number and the like. The outline shows it in place, so it needs no section of its own. */
+/** Text, a number or the like. The outline shows it in place, so it needs no section of its own. */
 const isPlain = ({ enum: values, type }: Schema) =>
   values !== undefined || (typeof type === 'string' && type !== 'object' && type !== 'array')
 
-/** Makes outlines of JSON schemas for readers, as HTML: names, types, what is optional; links to named schemas. */
+/** Makes readable outlines of JSON schemas, as HTML: names, types, optional fields, and links to named schemas. */
 const outliner = (schemas: Components['schemas']) => {
   const outline = (schema: Schema, depth = 0): string => {
     if (schema.$ref !== undefined) {
@@ -122,7 +122,7 @@ b.get{background:#2a6f4f}b.post{background:#2b5fa8}b.patch,b.put{background:#9a6
 pre{background:#f4f6f9;padding:.7rem;overflow:auto;font-size:.82rem;border-radius:.4rem}small{color:#5b6775}summary{cursor:pointer;color:#456}
 @media(prefers-color-scheme:dark){body{background:#12161c;color:#dfe6ee}pre{background:#1b222c}nav a{color:#9cc2ee}section{border-color:#2a3340}}`
 
-/** The OpenAPI document as one page that needs no script and nothing from elsewhere. */
+/** The OpenAPI document as one page. The page needs no script and loads nothing. */
 export const documentationPage = (document: Record<string, unknown>): string => {
   const info = document['info'] as { title: string; description: string }
   const components = document['components'] as Components

@@ -6,7 +6,7 @@ type Definitions = Readonly<Record<string, Json>>
 const jsonValue = 'JsonValue'
 const reference = /"#\/\$defs\/([^"]+)"/g
 
-/** What zod writes for each `z.json()`, a schema that refers to itself. */
+/** The schema that zod writes for each `z.json()`. It refers to itself. */
 const { $schema: _, ...jsonValueSchema } = z.toJSONSchema(z.json())
 const jsonValueText = JSON.stringify(jsonValueSchema)
 
@@ -17,7 +17,7 @@ const nameOf = (name: string, definition: Json): string => {
   throw new Error(`A schema refers to itself and has no name; give it one with .meta({ id }): ${JSON.stringify(definition).slice(0, 300)}`)
 }
 
-/** Drops what says nothing: the bounds of whole numbers in a double, and a pattern beside the format that it spells. */
+/** Drops keywords without information: the bounds of whole numbers in a double, and the pattern of a format. */
 const simplified = (schema: unknown): unknown => {
   if (Array.isArray(schema)) return schema.map(simplified)
   if (typeof schema !== 'object' || schema === null) return schema
@@ -45,7 +45,7 @@ const convert = (schemas: readonly z.ZodType[], io: 'input' | 'output'): { conve
   return simplified({ converted: renamed(prefixItems, newName), definitions }) as { converted: Json[]; definitions: Definitions }
 }
 
-/** Names of which the form to send differs from the form that is answered, by itself or by what it refers to. */
+/** Names of the schemas that differ between requests and responses, by themselves or by a schema that they refer to. */
 const namesThatDiffer = (inputs: Definitions, outputs: Definitions): ReadonlySet<string> => {
   const differing = new Set<string>()
   const differs = (name: string) => {
@@ -64,7 +64,7 @@ const toComponents = <Value>(schema: Value): Value =>
   JSON.parse(JSON.stringify(schema).replaceAll(reference, '"#/components/schemas/$1"')) as Value
 
 export interface ConvertedSchemas {
-  /** The JSON schema of each zod schema, as requests send it and as responses answer it. */
+  /** The JSON schema of each zod schema, in its form for requests and in its form for responses. */
   readonly input: (schema: z.ZodType) => Json
   readonly output: (schema: z.ZodType) => Json
   /** Every named schema, by name: the `components.schemas` of the document. */
@@ -72,9 +72,9 @@ export interface ConvertedSchemas {
 }
 
 /**
- * JSON schemas of what an API takes and answers. A schema with a name (`.meta({ id: 'Plan' })`) becomes a component that the others refer to.
- * Where a component is both sent and answered and the two forms differ (a default is optional to send and always answered), the form to send
- * is called `…Input`.
+ * JSON schemas of the requests and responses of an API. A schema with a name (`.meta({ id: 'Plan' })`) becomes a component that the others
+ * refer to. A component can differ between requests and responses: a field with a default is optional in requests and always in responses.
+ * The form for requests is then called `…Input`.
  */
 export const convertSchemas = (inputs: readonly z.ZodType[], outputs: readonly z.ZodType[]): ConvertedSchemas => {
   const [sent, answered] = [convert(inputs, 'input'), convert(outputs, 'output')]

@@ -16,14 +16,14 @@ const outputsOf = (route: Route): z.ZodType[] => Object.values(route.responses).
 const pascalCase = (name: string) => name.replaceAll(/(?:^|[^A-Za-z]+)([A-Za-z])/g, (_, letter: string) => letter.toUpperCase())
 
 interface Part {
-  /** As a component, if it becomes one. */
+  /** Its name, if it becomes a component. */
   readonly name: string
   readonly value: Json
 }
 
 /**
- * Makes components of the parts that occur more than once. Of several parts with one name, the one that occurs most has it.
- * @returns the components, and a function that gives a part as it stands in an operation: a reference, or the part itself.
+ * Makes components of the parts that occur more than once. Of several parts with one name, the most frequent one becomes the component.
+ * @returns the components, and a function that gives the form of a part in an operation: a reference, or the part itself.
  */
 const liftRepeated = (section: 'parameters' | 'responses', parts: readonly Part[]) => {
   const uses = new Map<string, { readonly part: Part; count: number }>()
@@ -62,11 +62,11 @@ const allParametersOf = (route: Route, schemas: ConvertedSchemas): Part[] => [
         headerParameter(
           'Idempotency-Key',
           false,
-          'The same key and body answer with the first result; the same key with another body is 409.',
+          'The same key with the same body gives the first answer again; with another body it is a 409.',
         ),
       ]
     : []),
-  ...(route.ifMatch ? [headerParameter('If-Match', true, 'The ETag you read.')] : []),
+  ...(route.ifMatch ? [headerParameter('If-Match', true, 'The ETag that you read.')] : []),
 ]
 
 const responseOf = (status: string, { body, contentType, description }: ResponseDeclaration, { output }: ConvertedSchemas): Part => ({
@@ -138,7 +138,7 @@ const makeDocument = (): Json => {
 let made: Json | undefined
 
 /**
- * The whole API as an OpenAPI 3.1 document, made from the route table. What occurs more than once is a component: schemas by the name that
- * they give themselves (`.meta({ id })`), parameters by their name (or by `.meta({ parameter })`), problems by the phrase of their status.
+ * The whole API as an OpenAPI 3.1 document, made from the route table. Parts that occur more than once are components. The name of a schema
+ * is its `.meta({ id })`, that of a parameter is its own name or its `.meta({ parameter })`, that of a problem is the phrase of its status.
  */
 export const openApiDocument = (): Json => (made ??= makeDocument())

@@ -18,7 +18,7 @@ export const problemIndexPage = (): string =>
 <ul>${problemCodes.map(entry).join('')}</ul>`,
   )
 
-/** What one problem means and what to do. */
+/** The page of one problem: its meaning, and what a client can do. */
 export const problemPage = (code: ProblemCode): string => {
   const { description, status, title } = problems[code]
   return page(

@@ -4,7 +4,7 @@ import { operationsRoutes } from './operations/routes.ts'
 import { planningRoutes } from './planning/routes.ts'
 import type { Route } from './runtime/route.ts'
 
-/** Every route of the platform: what API Gateway, the local gateway, OpenAPI and the tests are made from. */
+/** Every route of the platform. API Gateway, the local gateway, the OpenAPI document and the tests are made from it. */
 export const routes: readonly Route[] = [identityRoutes, planningRoutes, marketRoutes, operationsRoutes].flatMap(table =>
   Object.values<Route>(table),
 )

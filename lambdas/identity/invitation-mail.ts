@@ -3,7 +3,7 @@ import type { Mail } from '../runtime/mail.ts'
 
 export interface InvitationMail {
   readonly to: string
-  /** Null for a person of whom neither name nor address is known. */
+  /** Null when neither the name nor the address of the person is known. */
   readonly inviterName: string | null
   readonly householdName: string
   readonly role: HouseholdRole
@@ -13,13 +13,13 @@ export interface InvitationMail {
 }
 
 const rights: Readonly<Record<HouseholdRole, string>> = {
-  viewer: 'You will be able to read its plans and accounts, and to change nothing.',
+  viewer: 'You will be able to read its plans and accounts, but not to change them.',
   editor: 'You will be able to read and change its plans and accounts.',
   owner: 'You will be able to read and change its plans and accounts, and to manage the household and its members.',
 }
 const roleName: Readonly<Record<HouseholdRole, string>> = { viewer: 'a viewer', editor: 'an editor', owner: 'an owner' }
 
-/** Names come from users: kept to one line, so that none of them can look like a paragraph of the mail. */
+/** Names come from users. Each is put on one line, so that it cannot look like a paragraph of the mail. */
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 
 const longDate = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
@@ -41,8 +41,8 @@ export const invitationMail = ({ expiresAt, householdName, inviterName, role, to
       '',
       'Over the API, send the token to POST /v1/identity/invitation-acceptances.',
       '',
-      `The token works once, until ${longDate.format(new Date(expiresAt))} UTC. Keep it to yourself: whoever has it can accept.`,
-      'If you do not know who invites you, ignore this mail. Nothing happens then.',
+      `The token works once, until ${longDate.format(new Date(expiresAt))} UTC. Keep it secret: anyone who has it can accept.`,
+      'If you do not know who invites you, ignore this mail. Nothing will happen.',
     ].join('\n'),
   }
 }

@@ -2,7 +2,7 @@ import type { RequestIdentity } from '../runtime/database.ts'
 import { databaseFunctions } from '../runtime/database-functions.ts'
 import { logger } from '../runtime/observability.ts'
 
-/** What Cognito just said about a person; see identity.record_identity_event. */
+/** An event of an account in Cognito; see identity.record_identity_event. */
 export interface IdentityEvent {
   readonly kind: 'signed-up' | 'confirmed' | 'signed-in' | 'sign-in-failed' | 'locked-out' | 'password-changed' | 'mfa-changed'
   readonly subject?: string
@@ -13,16 +13,16 @@ export interface IdentityEvent {
   readonly mfaEnabled?: boolean
 }
 
-/** Somebody waits for their sign-in meanwhile. Too short for a paused cluster to resume, which the next request waits for anyway. */
+/** Short, because a user waits for the sign-in. A paused cluster needs longer to resume, but the next request waits for that. */
 const timeBudgetMilliseconds = 5_000
 
 /**
- * Mirrors an event to the database. Cognito has the last word on who may sign in, so a database that is away does not keep anyone
- * out: the failure is reported, and the user is provisioned by their first request all the same.
+ * Mirrors an event to the database. Cognito alone decides who may sign in, so a user can sign in while the database is not available.
+ * A failure is logged. The first request of the user creates a user that is still missing.
  */
 export const mirror = async (event: IdentityEvent, request: RequestIdentity): Promise<void> => {
   try {
-    // A count must not grow twice; everything else may be said again.
+    // A count must not grow twice. All other events can be repeated.
     const idempotent = event.kind !== 'sign-in-failed' && event.kind !== 'locked-out'
     const document = JSON.parse(JSON.stringify({ ...event, request }))
     await databaseFunctions(timeBudgetMilliseconds).call('identity.record_identity_event', document, { idempotent })

@@ -4,13 +4,13 @@ import { householdRoles } from '../../db/schema/identity/households.ts'
 import { userRoles } from '../../db/schema/identity/users.ts'
 import { currency, instant, label, nameSchemas, timezone, uuid } from '../runtime/schemas.ts'
 
-export const email = z.string().trim().toLowerCase().max(254).pipe(z.email()).describe('An e-mail address, of any case.')
-/** Cognito's own policy decides what is strong enough; this only keeps the size sane. */
+export const email = z.string().trim().toLowerCase().max(254).pipe(z.email()).describe('An email address. Upper and lower case are equal.')
+/** Cognito's policy decides whether a password is strong enough. This only limits the size. */
 export const password = z.string().min(1).max(256).describe('A password. The user pool decides how strong it must be.')
 export const confirmationCode = z
   .string()
   .regex(/^\d{6}$/, 'must be six digits')
-  .meta({ id: 'ConfirmationCode', description: 'The six digits that were sent by e-mail, or that the authenticator app shows.' })
+  .meta({ id: 'ConfirmationCode', description: 'The six digits that were sent by email, or that the authenticator app shows.' })
 
 const userRole = z.enum(userRoles).meta({ id: 'UserRole', description: 'What the user may do on the platform.' })
 
@@ -52,7 +52,7 @@ export const preferenceFields = {
     .meta({ id: 'Locale', description: 'A BCP 47 language tag.', example: 'en-US' }),
   timezone,
   currency,
-  notifications: z.record(z.string().max(100), z.boolean()).describe('By kind of notification: whether it is sent.'),
+  notifications: z.record(z.string().max(100), z.boolean()).describe('Whether notifications are sent, by kind.'),
   trading: settings.describe('Settings of the trading pages, by name.'),
   dashboardLayout: settings.describe('Layout of the dashboard, by name.'),
 }
@@ -63,12 +63,13 @@ export const householdFields = { name: label.describe('Name of the household.'),
 
 export const householdRole = z.enum(householdRoles).meta({
   id: 'HouseholdRole',
-  description: 'Viewers read what belongs to the household. Editors also change it. Owners also manage the household and its members.',
+  description:
+    'Viewers can read the data of the household. Editors can also change it. Owners can also manage the household and its members.',
 })
 
 export const household = z.strictObject({
   id: uuid,
-  role: householdRole.describe('The role that you have in it.'),
+  role: householdRole.describe('Your role in the household.'),
   ...householdFields,
   version: z.int(),
   createdAt: instant,
@@ -91,15 +92,15 @@ export const invitation = z.strictObject({
   householdId: uuid,
   email: z.string().describe('The address to which the invitation was sent.'),
   role: householdRole.describe('The role that the invited person gets.'),
-  expiresAt: instant.describe('The end of the time in which it can be accepted.'),
+  expiresAt: instant.describe('When the invitation expires.'),
   createdAt: instant,
-  createdBy: uuid.nullable().describe('The owner who invited.'),
+  createdBy: uuid.nullable().describe('The owner who sent the invitation.'),
 })
 
 export const tokens = z.strictObject({
   accessToken: z.string(),
   idToken: z.string().nullable(),
-  refreshToken: z.string().nullable().describe('Null on a refresh: the one you have stays good.'),
+  refreshToken: z.string().nullable().describe('Null on a refresh: your refresh token stays valid.'),
   expiresInSeconds: z.int(),
   tokenType: z.literal('Bearer'),
 })
@@ -109,7 +110,7 @@ export const challenge = z.strictObject({
   session: z.string(),
 })
 
-/** Exactly one of the two is there. */
+/** Exactly one of the two is set. */
 export const signInResult = z.strictObject({ tokens: tokens.nullable(), challenge: challenge.nullable() })
 
 export const userSummary = z.strictObject({

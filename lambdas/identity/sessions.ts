@@ -17,7 +17,7 @@ export const presentTokens = (result: AuthenticationResultType) => ({
   tokenType: 'Bearer' as const,
 })
 
-/** What to answer to a sign-in step, mirroring a completed sign-in. The tokens come straight from Cognito, so their claims are taken as they are. */
+/** The answer to a sign-in step. Mirrors a completed sign-in. The tokens come directly from Cognito, so their claims need no check. */
 export const presentSignIn = async (response: InitiateAuthResponse, request: RequestIdentity, mfaEnabled: boolean) => {
   const { AuthenticationResult: result, ChallengeName: name, Session: session } = response
   if (result) {
@@ -34,11 +34,11 @@ export const presentSignIn = async (response: InitiateAuthResponse, request: Req
     )
     return { tokens: presentTokens(result), challenge: null }
   }
-  if (!isKnown(name) || session === undefined) throw new Error(`Cognito asks for a challenge that is not known here: ${name}`)
+  if (!isKnown(name) || session === undefined) throw new Error(`Unknown challenge of Cognito: ${name}`)
   return { tokens: null, challenge: { challenge: name, session } }
 }
 
-/** Mirrors a sign-in that Cognito refused, then lets the refusal go on. */
+/** Mirrors a sign-in that Cognito refused, then throws the error on. */
 export const mirrorRefusal = async (email: string, request: RequestIdentity, error: unknown): Promise<never> => {
   if (isLockedOut(error)) await mirror({ kind: 'locked-out', email }, request)
   else if (error instanceof Error && error.name === 'NotAuthorizedException') await mirror({ kind: 'sign-in-failed', email }, request)

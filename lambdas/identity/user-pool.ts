@@ -11,14 +11,14 @@ interface UserPool {
 
 let opened: { readonly key: string; readonly pool: UserPool } | undefined
 
-/** The user pool that the environment names, through the real SDK client, on a laptop too. */
+/** The user pool that the environment names. The real SDK client is used, also on a laptop. */
 export const userPool = (): UserPool => {
   const environment = readEnvironment()
   const clientId = required(environment, 'USER_POOL_CLIENT_ID')
   const endpoint = environment.USER_POOL_ENDPOINT
   const key = `${clientId} ${endpoint}`
   if (opened?.key !== key) {
-    // These operations are unsigned, yet the client wants credentials before it sends: a laptop has none.
+    // These operations are unsigned, but the client still requires credentials, and a laptop has none.
     opened = { key, pool: { client: new CognitoIdentityProviderClient(clientSettings(endpoint)), clientId } }
   }
   return opened.pool
@@ -26,10 +26,10 @@ export const userPool = (): UserPool => {
 
 const wrongCredentials = new Set(['NotAuthorizedException', 'UserNotFoundException'])
 
-/** True when Cognito refuses even to look at a password because too many were wrong. */
+/** True when Cognito does not check the password, because too many were wrong. */
 export const isLockedOut = (error: unknown): boolean => error instanceof Error && error.message.startsWith('Password attempts exceeded')
 
-/** What "not authorized" means depends on what was asked: each makes a problem of it. */
+/** Makes the problem of a "not authorized" error, whose meaning depends on the operation. */
 type Unauthorized = (cause: Error) => Problem
 
 const refuses =
@@ -43,13 +43,15 @@ export const signInAgain = (detail: string): Unauthorized => refuses('sign-in-re
 
 export const wrongPassword: Unauthorized = refuses('wrong-credentials', 'The address or the password is wrong.')
 
-/** One answer to a wrong code, one that has expired and one that nobody waits for, so that none tells which addresses have an account. */
+/**
+ * The same answer to a wrong code, an expired code and a code without an account, so that it does not show which addresses have an account.
+ */
 export const wrongCode: Unauthorized = cause =>
   fieldProblem('code-wrong-or-expired', [{ path: 'body.code', message: 'the code is wrong or has expired' }], { cause })
 
 interface Meaning {
   readonly unauthorized?: Unauthorized
-  /** The field of the body that holds the password that Cognito may find too weak. */
+  /** The field of the body with the new password, which Cognito can refuse as too weak. */
   readonly passwordField?: string
 }
 
@@ -57,7 +59,7 @@ const tokenNotValid = signInAgain('The access token is not valid. Sign in again.
 
 const refusal = (error: Error, { passwordField = 'body.password', unauthorized = tokenNotValid }: Meaning): Problem | undefined => {
   if (isLockedOut(error))
-    return new Problem('too-many-attempts', 'Too many wrong passwords. Wait before the next try.', {
+    return new Problem('too-many-attempts', 'Too many wrong passwords. Wait before the next attempt.', {
       headers: { 'retry-after': '60' },
       cause: error,
     })
@@ -81,7 +83,7 @@ const refusal = (error: Error, { passwordField = 'body.password', unauthorized =
     case 'UserNotConfirmedException':
       return new Problem('email-not-confirmed', 'Confirm the address first, with the code that was sent to it.', { cause: error })
     case 'PasswordResetRequiredException':
-      return new Problem('password-reset-required', 'This account needs a new password: reset it.', { cause: error })
+      return new Problem('password-reset-required', 'This account needs a new password. Request a password reset.', { cause: error })
     case 'SoftwareTokenMFANotFoundException':
       return new Problem('authenticator-not-enrolled', 'No authenticator app is enrolled.', { cause: error })
     case 'InvalidParameterException':
@@ -98,7 +100,7 @@ const refusal = (error: Error, { passwordField = 'body.password', unauthorized =
   }
 }
 
-/** Calls Cognito, and says its refusals in this API's words. What it does not know goes on as it is: a fault. */
+/** Calls Cognito, and turns its known errors into problems. Unknown errors are thrown on, as faults. */
 export const ask = async <Answer>(call: Promise<Answer>, meaning: Meaning = {}): Promise<Answer> => {
   try {
     return await call
@@ -109,7 +111,7 @@ export const ask = async <Answer>(call: Promise<Answer>, meaning: Meaning = {}):
 
 const tellsOfAccounts = new Set([...wrongCredentials, 'InvalidParameterException', 'UserNotConfirmedException'])
 
-/** The same for a code to be sent: what Cognito refuses because of the account's state looks like success, so that nobody learns of it. */
+/** The same for sending a code. A refusal because of the account's state looks like success, so that the answer does not show the state. */
 export const askForCode = async (call: Promise<unknown>): Promise<void> => {
   const quiet = call.catch((error: unknown) => {
     if (!(error instanceof Error) || !tellsOfAccounts.has(error.name)) throw error

@@ -1,16 +1,16 @@
 import type { presentBar } from './present.ts'
 
-/** What Lambda hands on of an answer: 6 MB of JSON, in which the answer itself is a string. */
+/** Lambda's limit of an answer: 6 MB of JSON, in which the body is a string. */
 export const answerLimitBytes = 5_500_000
 
-/** A bar at most, but for its additional data. */
+/** Largest size of a bar without its additional data. */
 const bareBarBytes = 512
 
-/** The bytes of a bar there: JSON within JSON, so that quotes are escaped once more. */
+/** The size of a bar in an answer: JSON within JSON, so quotes are escaped a second time. */
 export const weighBar = ({ additionalData }: ReturnType<typeof presentBar>): number =>
   bareBarBytes + (additionalData === null ? 0 : Buffer.byteLength(JSON.stringify(JSON.stringify(additionalData))))
 
-/** How many of the first items an answer can carry; one at least, if there is one. */
+/** How many of the first items fit in an answer: at least one, if there is one. */
 export const countThatFit = <Item>(items: readonly Item[], weigh: (item: Item) => number): number => {
   let bytes = 0
   const first = items.findIndex((item, index) => {

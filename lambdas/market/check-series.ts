@@ -13,13 +13,13 @@ export interface BarFault {
   readonly message: string
 }
 
-/** Faults of one kind told of one series, and bars looked at. */
+/** Largest number of reported faults, per series and kind, and of checked bars. */
 const faultsAtMost = 100
 const barsAtMost = 250_000
 
 const percent = (fraction: number) => `${(fraction * 100).toFixed(1)} %`
 
-/** What is suspicious about a series' bars between two days: gaps, outliers, splits that were not recorded or not made, silence. */
+/** The faults of a series' bars between two days: gaps, outliers, splits without a record or without a jump, and stale series. */
 export const checkSeries = async (
   transaction: Transaction,
   { id, symbol }: NamedSeries,
@@ -51,15 +51,15 @@ export const checkSeries = async (
       .filter(({ index }) => !jumps.has(index))
       .slice(0, faultsAtMost)
       .map(({ change, index, reverts }) =>
-        fault('outlier', dateAt(index), `the close changes by ${percent(change)}${reverts ? ' and comes back' : ''}`),
+        fault('outlier', dateAt(index), `the close changes by ${percent(change)}${reverts ? ' and reverts' : ''}`),
       ),
     ...splitFaults.map(({ denominator, index, kind, numerator }) =>
       fault(
         kind,
         dateAt(index),
         kind === 'unadjusted_split'
-          ? `prices jump as in a split of ${numerator} for ${denominator}, and none is recorded`
-          : `a split of ${numerator} for ${denominator} is recorded, and prices do not jump: they were adjusted before they came`,
+          ? `prices jump as in a split of ${numerator} for ${denominator}, but no split is recorded`
+          : `a split of ${numerator} for ${denominator} is recorded, but prices do not jump: they were adjusted before they were stored`,
       ),
     ),
     ...staleOnes.map(({ lastDate, tradingDays }) => fault('stale', lastDate, `no bar for ${tradingDays} trading days since`)),

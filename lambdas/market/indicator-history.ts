@@ -6,22 +6,22 @@ import { invalidValue } from '../runtime/problem.ts'
 import { always } from './always.ts'
 import type { WantedIndicator } from './schemas/indicators.ts'
 
-/** More than a function can hold and compute while its caller waits. */
+/** Largest number of bars that a function can hold and compute while its caller waits. */
 const longestHistory = 250_000
 
-/** Hours without trading: a bar of a session of four hours, five days a week, stands for so many of its own length at most. */
+/** Allows for hours without trading: with sessions of four hours on five days per week, one bar per this many bar lengths at worst. */
 const calendarSlack = 9
 const longestHolidayMs = 15 * 86_400_000
 
 export interface History {
   readonly columns: BarColumns
-  /** Where the asked range begins in the columns. */
+  /** Index in the columns at which the requested range begins. */
   readonly offset: number
 }
 
 /**
- * The bars of a range behind those that the indicators look back on: as many as their windows are long, or
- * the whole series where one of them remembers all of it. Throws 422 when that is too much.
+ * The bars of a range, preceded by the bars that the indicators look back on: as many as their longest window, or the whole series
+ * where an indicator depends on all earlier bars. Throws 422 when there are too many.
  */
 export const readHistory = async (
   transaction: Transaction,
@@ -36,7 +36,7 @@ export const readHistory = async (
   const read = async (from: string): Promise<History> => {
     const columns = await readColumns(transaction, { ...range, from }, longestHistory + 1, segments)
     if (columns.times.length > longestHistory)
-      throw invalidValue('query.from', `needs more than ${longestHistory} bars: ask for a shorter range or a longer timeframe`)
+      throw invalidValue('query.from', `needs more than ${longestHistory} bars: use a shorter range or a longer timeframe`)
     const offset = columns.times.findIndex(time => Date.parse(time) >= Date.parse(range.from))
     return { columns, offset: offset === -1 ? columns.times.length : offset }
   }

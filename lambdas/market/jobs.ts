@@ -4,13 +4,13 @@ const longestSeconds = 900
 
 export const marketJobs = defineJobs('market', {
   'make-bar-partitions': {
-    summary: 'Makes the partitions of bars ahead, empties their default partition and drops those that compression emptied',
+    summary: 'Makes the partitions of bars in advance, empties their default partition and drops those that compression emptied',
     schedule: '20 3 * * *',
     backends: ['database'],
     timeoutSeconds: 120,
   },
   'refresh-rollups': {
-    summary: 'Makes the daily, weekly and monthly bars of what changed',
+    summary: 'Makes the daily, weekly and monthly bars again where bars changed',
     schedule: '10 4 * * *',
     backends: ['database'],
     timeoutSeconds: longestSeconds,
@@ -22,7 +22,7 @@ export const marketJobs = defineJobs('market', {
     timeoutSeconds: longestSeconds,
   },
   'apply-bar-retention': {
-    summary: 'Removes bars that are older than their timeframe is kept',
+    summary: 'Removes bars that are older than the retention of their timeframe',
     schedule: '40 4 * * *',
     backends: ['database'],
     timeoutSeconds: longestSeconds,

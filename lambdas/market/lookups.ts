@@ -9,7 +9,7 @@ import { fieldProblem, Problem } from '../runtime/problem.ts'
 const unknownInstrument = (errors?: readonly Issue[]) =>
   new Problem('unknown-instrument', 'There is no such instrument.', errors && { errors })
 
-/** The instrument that has or had the symbol, or 404. */
+/** The instrument that has or had the symbol. Throws 404 when there is none. */
 export const requireInstrument = async (
   transaction: Transaction,
   symbol: string,
@@ -25,7 +25,9 @@ export interface NamedSeries {
   readonly id: number
 }
 
-/** The series of symbols, in their order, those without bars left out; 404 that names each symbol that no instrument has. */
+/**
+ * The series of symbols, in the same order, without those that have no bars. Throws a 404 that names each symbol that no instrument has.
+ */
 export const requireSeries = async (transaction: Transaction, symbols: readonly string[], timeframe: Timeframe): Promise<NamedSeries[]> => {
   const ids = await findSeries(
     transaction,
@@ -40,7 +42,7 @@ export const requireSeries = async (transaction: Transaction, symbols: readonly 
   }
   const twin = symbols.find((_, index) => ids[index] !== undefined && ids.indexOf(ids[index]) < index)
   if (twin !== undefined) {
-    const message = `${twin} and another of these symbols are one instrument`
+    const message = `${twin} and another of these symbols are the same instrument`
     throw fieldProblem('invalid-request', [{ path: 'query.symbols', message }])
   }
   return symbols.flatMap((symbol, index) => {
@@ -49,7 +51,7 @@ export const requireSeries = async (transaction: Transaction, symbols: readonly 
   })
 }
 
-/** How a series' bars are adjusted; without segments they stay as they are. */
+/** The adjustments of a series' bars; without segments the bars are not adjusted. */
 export const findAdjustment = async (
   transaction: Transaction,
   seriesId: number,

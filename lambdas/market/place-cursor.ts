@@ -1,7 +1,7 @@
 import { fieldProblem } from '../runtime/problem.ts'
 import { symbol as symbolForm } from './schemas/shared.ts'
 
-/** Where the next page goes on: with which of the symbols asked for, and from where in it. */
+/** Where the next page begins: at one of the requested symbols, and at a position in its series. */
 export interface Place {
   readonly symbol: string
   readonly position: string
@@ -11,7 +11,7 @@ export const writePlace = ({ position, symbol }: Place): string => Buffer.from(`
 
 const notACursor = () => fieldProblem('invalid-request', [{ path: 'query.cursor', message: 'must be a cursor of this request' }])
 
-/** The place that a cursor names; throws a 400 unless it is one that this API gave for one of these symbols. */
+/** The place that a cursor names. Throws a 400 unless it is a cursor of this API for one of these symbols. */
 export const readPlace = (cursor: string | undefined, symbols: readonly string[]): Place | undefined => {
   if (cursor === undefined) return undefined
   const [symbol = '', position = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')

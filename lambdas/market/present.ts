@@ -2,7 +2,7 @@ import type { BarRow } from '../../db/queries/market/bars.ts'
 import type { Dividend, FxRate, MarketCap, Split } from '../../db/queries/market/corporate-actions.ts'
 import type { RollupRow } from '../../db/queries/market/rollups.ts'
 
-/** A decimal without the zeros that only its column's scale gives it. */
+/** A decimal without the trailing zeros that come from the scale of its column. */
 export const plainDecimal = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
 export const plainDecimalOrNull = (text: string | null): string | null => (text === null ? null : plainDecimal(text))
 

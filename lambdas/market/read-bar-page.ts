@@ -36,7 +36,7 @@ const readerOf = (from: Timeframe, resample: string | undefined): Reader => {
   return (transaction, range, limit, segments) => readResampledBars(transaction, range, { from, to }, limit, segments)
 }
 
-/** How many of the following symbols are read at once: as many as the page has room for, if they are read as they are. */
+/** How many symbols are read at once: for raw bars, as many as fit on the page. */
 const groupSize = (query: BarQuery, range: Pick<BarRange, 'from' | 'until'>, room: number): number =>
   query.resample === undefined && query.adjustment === 'none' ? Math.max(1, Math.floor(room / roomForBars(range, query.timeframe))) : 1
 
@@ -46,8 +46,8 @@ export interface ShownPage<Item> {
 }
 
 /**
- * A page of the bars that a query asks for, each shown as `show` makes it: as many as the limit says, fewer where an answer could not carry
- * them. `weigh` tells the bytes that an item takes up there. Throws 404 and 422.
+ * A page of the requested bars, each in the form that `show` makes: as many as the limit, or fewer when the answer would become too large.
+ * `weigh` returns the size of an item in the answer in bytes. Throws 404 and 422.
  */
 export const readBarPage = async <Item>(
   transaction: Transaction,
@@ -66,7 +66,7 @@ export const readBarPage = async <Item>(
     items,
     nextCursor: next ? writePlace(next) : null,
   })
-  /** Adds rows as long as there is room; the place of the first that finds none. */
+  /** Adds rows while there is room. Returns the place of the first row without room. */
   const add = (rows: Iterable<readonly [string, BarRow]>) => {
     for (const [symbol, row] of rows) {
       const item = show(symbol, row)

@@ -3,10 +3,10 @@ import { DomainError } from '../../domain/shared/index.ts'
 import { fieldProblem, Problem } from '../runtime/problem.ts'
 import type { BulkBody } from '../runtime/request.ts'
 
-/** How a media type calls the rows of a batch in the paths of errors. */
+/** The name of a batch's rows in the paths of errors, by media type. */
 const listNames: Readonly<Record<string, string>> = { 'application/json': 'bars', 'text/csv': 'lines' }
 
-/** The bars of a body, good and bad. Throws a 400 when it is not a list of bars at all. */
+/** The bars of a body, valid and faulty. Throws a 400 when it is not a list of bars at all. */
 export const readBars = ({ mediaType, text }: BulkBody, defaults: BarDefaults): BarBatch => {
   try {
     return mediaType === 'text/csv' ? readBarsFromCsv(text, defaults) : readBarsFromJson(text, defaults)
@@ -17,8 +17,8 @@ export const readBars = ({ mediaType, text }: BulkBody, defaults: BarDefaults): 
 }
 
 /**
- * Refuses a batch with any row at fault, telling the rows, so that nothing of it is stored. `seriesIds` are those of the batch's keys,
- * undefined where no instrument has the symbol.
+ * Throws a 422 that names the faulty rows of a batch, if it has any, so that none of its rows is stored. `seriesIds` are those of the
+ * batch's keys, undefined where no instrument has the symbol.
  */
 export const requireFaultless: (
   batch: BarBatch,
@@ -43,7 +43,7 @@ export const requireFaultless: (
       path: ['body', listNames[mediaType], row, column].filter(part => part !== undefined).join('.'),
       message,
     }))
-  const shown = batch.faultCount > errors.length ? `, of which \`errors\` has the first ${errors.length}` : ''
+  const shown = batch.faultCount > errors.length ? `; \`errors\` has the first ${errors.length}` : ''
   const faults = batch.faultCount === 1 ? '1 fault' : `${batch.faultCount} faults`
   throw new Problem('invalid-value', `Nothing was stored: the batch has ${faults}${shown}.`, { errors })
 }

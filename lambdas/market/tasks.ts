@@ -2,16 +2,16 @@ import { defineTasks } from '../runtime/task.ts'
 
 export const marketTasks = defineTasks('market', {
   'ingest-dropped-bars': {
-    summary: 'Stores the bars of a file dropped into the bucket, all of them or none, and reports',
+    summary: 'Stores the bars of a file dropped into the bucket, all or none, and writes a report',
     backends: ['database', 'bar-drop'],
     timeoutSeconds: 900,
     memoryMegabytes: 3008,
   },
 })
 
-/** Where files are dropped. */
+/** Prefix of dropped files. */
 export const dropPrefix = 'bars/'
-/** Where it is said what became of them, under the same name. */
+/** Prefix of reports, which have the names of their files. */
 export const reportPrefix = 'reports/'
 
 /** Larger files do not fit the function's memory: about a million bars. */

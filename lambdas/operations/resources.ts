@@ -12,7 +12,7 @@ export const auditLogs = resource({
   rows: auditLogRows,
   answer: auditLog,
   filters: {
-    householdId: equals(table.householdId, uuid.describe('The household to which the changed resource belongs.')),
+    householdId: equals(table.householdId, uuid.describe('The household of the changed resource.')),
     resourceType: equals(table.resourceType, resourceType),
     resourceId: equals(table.resourceId, uuid),
     action: equals(table.action, auditLog.shape.action),

@@ -13,8 +13,8 @@ export const resourceType = z.string().max(100).describe('Schema and table: `pla
 export const auditLog = z.strictObject({
   id: uuid,
   timestamp: instant,
-  userId: uuid.nullable().describe('Who did it.'),
-  householdId: uuid.nullable().describe('The household to which the changed resource belongs.'),
+  userId: uuid.nullable().describe('The user who made the change.'),
+  householdId: uuid.nullable().describe('The household of the changed resource.'),
   action: z.enum(auditActions),
   resourceType: z.string(),
   resourceId: uuid.nullable(),

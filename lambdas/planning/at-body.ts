@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/shared/index.ts'
 
-/** Computes something of a valid plan. What the domain rejects came from the request, so an issue at `people` becomes `body.people`. */
+/** Computes a result of a valid plan. Faults that the domain finds come from the request, so an issue at `people` becomes `body.people`. */
 export const atBody = <Result>(compute: () => Result): Result => {
   try {
     return compute()

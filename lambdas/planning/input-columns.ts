@@ -3,7 +3,9 @@ import type { Plan } from '../../db/queries/planning/plans.ts'
 import { type planInputBody, schemaVersionOf } from '../../domain/planning/index.ts'
 import { invalidValue } from '../runtime/problem.ts'
 
-/** A body as columns of plan_inputs. Refuses a person born after the plan's first day: no plan could be made of it. */
+/**
+ * The columns of plan_inputs from a body. Throws 422 for a person born after the plan's first day, because such a plan cannot be simulated.
+ */
 export const inputColumns = (plan: Plan, body: z.output<typeof planInputBody>) => {
   if (body.inputType === 'person' && body.inputValue.birthDate > plan.asOfDate) {
     throw invalidValue('body.inputValue.birthDate', `must not be after the plan’s as-of date ${plan.asOfDate}`)

@@ -2,7 +2,7 @@ import { defineJobs } from '../runtime/job.ts'
 
 export const planningJobs = defineJobs('planning', {
   'fail-abandoned-runs': {
-    summary: 'Fails large runs that have not ended an hour after they were queued: their execution is dead or was never started',
+    summary: 'Marks large runs as failed that have not ended an hour after they were queued',
     schedule: '5 * * * *',
     backends: ['database'],
     timeoutSeconds: 120,

@@ -12,32 +12,34 @@ import { fieldProblem, invalidReference, notFound, Problem } from '../runtime/pr
 import { requireRow } from '../runtime/resource/handlers.ts'
 import { assumptionSets, plans, portfolioModels, runs } from './resources.ts'
 
-/** The plan, or 404. */
+/** The plan. Throws 404 when there is none. */
 export const requirePlan = async (transaction: Transaction, planId: string): Promise<Plan> => {
   const plan = await planRows.find(transaction, planId)
   if (!plan) throw notFound(plans.one)
   return plan
 }
 
-/** The plan, locked for changes that take several statements. Throws 404, 403 where it may only be read, 412 where it is of another version. */
+/**
+ * The plan, locked for a change in several statements. Throws 404, 403 when the caller may only read it, 412 when it has another version.
+ */
 export const lockPlan = async (transaction: Transaction, planId: string, expectedVersion?: number): Promise<Plan> =>
   requireRow(await planRows.lock(transaction, planId, expectedVersion), plans, expectedVersion)
 
-/** The plan after a change, as its next version. Throws 412 where it has changed since it was read. */
+/** The plan after a change, with its next version number. Throws 412 when it has changed since it was read. */
 export const changePlan = async (
   transaction: Transaction,
   { id, version }: Plan,
   change: Parameters<typeof planRows.update>[2],
 ): Promise<Plan> => requireRow(await planRows.update(transaction, id, change, version), plans, version)
 
-/** The run, or 404. */
+/** The run. Throws 404 when there is none. */
 export const requireRun = async (transaction: Transaction, runId: string): Promise<Run> => {
   const run = await runRows.find(transaction, runId)
   if (!run) throw notFound(runs.one)
   return run
 }
 
-/** The run with its result; 404 where there is none, 409 where it has not succeeded. */
+/** The run with its result. Throws 404 when there is no run, 409 when it has not succeeded. */
 export const requireResult = async (
   transaction: Transaction,
   runId: string,
@@ -48,11 +50,13 @@ export const requireResult = async (
   return { ...run, result: run.result, outputHash: run.outputHash }
 }
 
-/** Whether a household may refer to a row: it is published, or belongs to the same household. */
+/** Whether a household may refer to a row: the row is published or belongs to the household. */
 const isWithin = (row: { readonly householdId: string | null }, householdId: string | null): boolean =>
   row.householdId === null || row.householdId === householdId
 
-/** The set that a body names for a household, or the newest published one; 422 naming the field when there is none. */
+/**
+ * The assumption set that a body names for a household, or the newest published one. Throws a 422 that names the field when there is none.
+ */
 export const referredAssumptionSet = async (
   transaction: Transaction,
   householdId: string | null,
@@ -63,21 +67,21 @@ export const referredAssumptionSet = async (
   return found
 }
 
-/** Another plan that a body names, of the household if one is given; 422 naming the field when there is none. */
+/** Another plan that a body names, of the household if one is given. Throws a 422 that names the field when there is none. */
 export const referredPlan = async (transaction: Transaction, id: string, path: string, householdId?: string): Promise<Plan> => {
   const found = await planRows.find(transaction, id)
   if (!found || (householdId !== undefined && found.householdId !== householdId)) throw invalidReference(path, plans.one)
   return found
 }
 
-/** The model that a body names for a household; 422 naming the field when there is none. */
+/** The portfolio model that a body names for a household. Throws a 422 that names the field when there is none. */
 export const referredPortfolioModel = async (transaction: Transaction, householdId: string, id: string) => {
   const found = await portfolioModelRows.find(transaction, id)
   if (!found || !isWithin(found, householdId)) throw invalidReference('body.portfolioModelId', portfolioModels.one)
   return found
 }
 
-/** Refuses an allocation that holds asset classes of which the assumptions say nothing. */
+/** Throws 422 for an allocation with asset classes that the assumption set does not have. */
 export const requireCovered = (assumptions: AssumptionSet, allocation: Readonly<Record<string, number>>, path: string): void => {
   const errors = unknownAssets(assumptions.assumptions, allocation).map(key => ({
     path: `${path}.${key}`,

@@ -1,7 +1,7 @@
 import type { AssumptionSet } from '../../db/queries/planning/assumptions.ts'
 import { type Allocation, portfolioStatistics } from '../../domain/planning/index.ts'
 
-/** The columns of a portfolio model that follow from its allocation, at the precision in which they are kept. */
+/** The columns of a portfolio model that are computed from its allocation, with their stored precision. */
 export const modelFigures = (assumptions: AssumptionSet, allocation: Allocation) => {
   const { expectedReturn, sharpeRatio, volatility } = portfolioStatistics(assumptions.assumptions, allocation)
   return {

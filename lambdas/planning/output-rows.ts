@@ -4,9 +4,9 @@ import type { RunResult } from '../../domain/planning/index.ts'
 
 type OutputRow = typeof planOutputs.$inferInsert
 
-/** The headline figures of a result, one each, with their uncertainty. */
+/** The main figures of a result, with their uncertainty. */
 export const outputFigures = ({ endingWealth, paths, success }: RunResult) => {
-  // Normal interval of a mean: the sample is large, and the standard error is what a reader wants to see.
+  // A normal interval of the mean, because the sample is large. Readers want to see the standard error.
   const mean = (figures: typeof endingWealth.real) => {
     const halfWidth = (1.959964 * figures.standardDeviation) / Math.sqrt(paths)
     return {
@@ -29,7 +29,7 @@ export const outputFigures = ({ endingWealth, paths, success }: RunResult) => {
   ]
 }
 
-/** The same as rows of a run, with the inputs they depend on. */
+/** The main figures as rows of a run, with the inputs that they depend on. */
 export const outputRows = (run: Run, result: RunResult, inputIds: readonly string[]): OutputRow[] =>
   outputFigures(result).map(figure => ({
     ...figure,

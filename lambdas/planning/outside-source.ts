@@ -8,7 +8,7 @@ import type { RunAssumptions, RunInput, RunPlan, RunPortfolioModel, RunSource } 
 
 type YearAndReturn = readonly [year: number, value: number]
 
-/** What planning.read_run_material answers. */
+/** The answer of planning.read_run_material. */
 interface RunMaterial {
   readonly user: { readonly isActive: boolean }
   readonly plan: RunPlan | null
@@ -18,7 +18,7 @@ interface RunMaterial {
   readonly dataset: { readonly series: readonly string[]; readonly returns: Readonly<Record<string, readonly YearAndReturn[]>> } | null
 }
 
-// Only what is decided upon here: the rest is as the function makes it.
+// Only the fields that this module uses are checked.
 const checked = z.looseObject({ user: z.object({ isActive: z.boolean() }), plan: z.unknown() })
 
 const datasetOf = (dataset: NonNullable<RunMaterial['dataset']>) => ({
@@ -34,9 +34,9 @@ const datasetOf = (dataset: NonNullable<RunMaterial['dataset']>) => ({
 })
 
 /**
- * Reads from outside the VPC, on behalf of the caller that the request names, in one snapshot.
- * @param datasetId of the dataset that the run's return model names, if it does
- * @throws Problem 404 for a plan that is not theirs, 403 for a closed account
+ * Reads from outside the VPC, in one snapshot, on behalf of the caller that the request names.
+ * @param datasetId the dataset that the run's return model names; null without one
+ * @throws Problem 404 for a plan that is missing or of another user, 403 for a closed account
  */
 export const outsideSource = async (identity: RequestIdentity, planId: string, datasetId: string | null): Promise<RunSource> => {
   const request = JSON.parse(JSON.stringify(identity)) as JsonValue

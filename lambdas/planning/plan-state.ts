@@ -9,7 +9,7 @@ import { calendarDate, DomainError, issuesOf, uuid } from '../../domain/shared/i
 import { seed, stepsPerYear } from '../../domain/simulation/index.ts'
 import { notFound } from '../runtime/problem.ts'
 
-/** The terms of a plan that make it what it is: what is kept in its history and restored from it. */
+/** The terms of a plan that are stored in its history and restored from it. */
 export const planTerms = (plan: Plan) => ({
   name: plan.name,
   description: plan.description,
@@ -61,12 +61,12 @@ const storedState = z.object({
   ),
 })
 
-/** A state as one of today. */
+/** A state in its current form. */
 export interface ReadState extends PlanState {
   readonly plan: PlanTermsRow
 }
 
-/** A state as it is kept: inputs as they were stored, each with the version of its schema. */
+/** The stored form of a state: each input is unchanged and has the version of its schema. */
 const storedStateOf = async (transaction: Transaction, plan: Plan) => {
   const inputs = await currentPlanInputs(transaction, plan.id)
   return {
@@ -82,7 +82,7 @@ const storedStateOf = async (transaction: Transaction, plan: Plan) => {
   }
 }
 
-/** @throws DomainError naming the term or the input that is none of today */
+/** @throws DomainError naming the term or the input that cannot be read */
 const readState = (stored: unknown): ReadState => {
   const { data, error } = storedState.safeParse(stored)
   if (error) throw new DomainError(issuesOf(error))
@@ -92,11 +92,11 @@ const readState = (stored: unknown): ReadState => {
   }
 }
 
-/** What a plan says now. @throws DomainError naming an input that cannot be read */
+/** The current state of a plan. @throws DomainError naming an input that cannot be read */
 export const readPlanState = async (transaction: Transaction, plan: Plan): Promise<ReadState> =>
   readState(await storedStateOf(transaction, plan))
 
-/** Writes what a plan says now into its history, under the version that it has now. */
+/** Writes the current state of a plan into its history, under its current version. */
 export const recordVersion = async (
   transaction: Transaction,
   plan: Plan,
@@ -114,7 +114,10 @@ export const recordVersion = async (
   })
 }
 
-/** A version of a plan's history with its state, or 404. @throws DomainError naming a term or an input that cannot be read */
+/**
+ * A version of a plan's history with its state. Throws 404 when there is none.
+ * @throws DomainError naming a term or an input that cannot be read
+ */
 export const requirePlanVersion = async (
   transaction: Transaction,
   plan: Plan,

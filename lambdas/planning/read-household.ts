@@ -7,10 +7,10 @@ import { readSpecification } from './read-specification.ts'
 
 type AnalysisRequest = Pick<z.output<typeof sensitivityRequest>, 'iterations' | 'randomSeed' | 'returnModel'>
 
-/** What an analysis simulates of a plan, which has to be a household's: a portfolio alone has no ages, incomes or expenses to move. */
+/** The specification of an analysis. The plan must be a household plan: a portfolio alone has no ages, incomes or expenses to move. */
 export const readHousehold = async (transaction: Transaction, plan: Plan, request: AnalysisRequest): Promise<HouseholdSpec> => {
   const { specification } = await readSpecification(transaction, plan, { ...request, shards: 1, flowTiming: 'begin' })
   if ('kind' in specification) return specification
-  const message = 'this needs a household plan: add people, incomes and expenses to it'
+  const message = 'must make a household plan: add people, incomes and expenses'
   throw fieldProblem('plan-not-simulable', [{ path: 'inputs', message }])
 }

@@ -7,13 +7,13 @@ type RequestedHistory = Extract<RequestedReturnModel, { datasetId: string }>
 
 export interface Returns {
   readonly returns: ReturnModel
-  /** Shares by asset key of whatever names no allocation of its own. */
+  /** Weights by asset key, for every account without its own allocation. */
   readonly allocation: Allocation
-  /** Where the model's figures came from. */
+  /** The source of the model's figures. */
   readonly origin: Readonly<Record<string, unknown>>
 }
 
-/** Asset classes that are held besides the allocation, each with the account that names it. */
+/** Asset classes in the allocations of accounts, each with the account that names it. */
 export type AccountAssets = ReadonlyMap<string, string>
 
 const readHistory = async (source: RunSource, request: RequestedHistory, besides: AccountAssets): Promise<Returns> => {
@@ -36,13 +36,13 @@ const readHistory = async (source: RunSource, request: RequestedHistory, besides
   return { returns: { ...model, ...history }, allocation, origin: { datasetId, allocation, inflationSeries } }
 }
 
-/** The return model that a run asks for, over the plan's allocation and the asset classes that its accounts name besides. */
+/** The return model that a run requests, for the asset classes of the plan's allocation and of its accounts. */
 export const readReturns = async (source: RunSource, request: RequestedReturnModel, besides: AccountAssets): Promise<Returns> => {
   if ('datasetId' in request) return readHistory(source, request, besides)
   const assumptions = await source.assumptions()
   const model = await source.portfolioModel()
   if (assumptions.status !== 'approved') {
-    const message = `${assumptions.name} is ${assumptions.status}: plans are simulated with approved assumptions only`
+    const message = `${assumptions.name} is ${assumptions.status}: plans are simulated with approved assumption sets only`
     throw fieldProblem('plan-not-simulable', [{ path: 'plan.cmaId', message }])
   }
   const [unknown] = unknownAssets(assumptions.assumptions, Object.fromEntries([...besides.keys()].map(asset => [asset, 0])))

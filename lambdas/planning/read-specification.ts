@@ -18,7 +18,7 @@ import { databaseSource, type RunPlan, type RunSource } from './run-source.ts'
 import type { largeRunRequest, runRequest } from './schemas/runs.ts'
 export type RunRequest = z.output<typeof runRequest> | z.output<typeof largeRunRequest>
 
-/** Asset classes that the accounts themselves name, each with the first account that does. */
+/** Asset classes in the allocations of accounts, each with the first account that names it. */
 const accountAssets = (inputs: readonly PlanInput[]): Map<string, string> => {
   const named = inputs.flatMap(({ inputName, inputType, inputValue }) =>
     inputType === 'account'
@@ -28,29 +28,33 @@ const accountAssets = (inputs: readonly PlanInput[]): Map<string, string> => {
   return new Map(named.toReversed())
 }
 
-/** Paths of a run: as many as were asked for, but a replay of the past has one for each start year that leaves room for the horizon. */
+/**
+ * Number of paths of a run: the requested iterations. A historical replay has one path for each start year that leaves room for the
+ * horizon.
+ */
 const pathCount = (plan: RunPlan, request: RunRequest, returns: ReturnModel): number => {
   if (returns.kind !== 'historical_replay') return request.iterations ?? plan.monteCarloIterations
   const starts = returns.years.length - plan.planningHorizonYears + 1
   if (starts < 1)
     throw invalidValue(
       'body.returnModel.datasetId',
-      `its ${returns.years.length} years are fewer than the horizon of ${plan.planningHorizonYears}`,
+      `must have at least as many years as the horizon: it has ${returns.years.length}, the horizon ${plan.planningHorizonYears}`,
     )
   return starts
 }
 
-/** The specification of a run for its engine, and where each part of it came from. Throws Problem naming what is at fault. */
+/** The specification of a run for its engine, and the sources of its parts. Throws a Problem that names the field at fault. */
 export const specify = async (source: RunSource, request: RunRequest) => {
   const { plan } = source
   const rows = await source.inputs()
   const inputs = rows.map(row => readPlanInput(row))
   const household = isHouseholdPlan(inputs)
   if (household && plan.stepsPerYear !== 1) {
-    const message = 'a household is simulated in annual steps, as its taxes are'
+    const message = 'must be 1: a household is simulated in annual steps, because its taxes are annual'
     throw fieldProblem('plan-not-simulable', [{ path: 'plan.stepsPerYear', message }])
   }
-  if (household && request.flowTiming === 'end') throw invalidValue('body.flowTiming', 'a household’s flows come at the start of each year')
+  if (household && request.flowTiming === 'end')
+    throw invalidValue('body.flowTiming', 'must be begin: the flows of a household come at the start of each year')
   const grid = 'sensitivities' in request ? request.sensitivities : undefined
   if (grid && !household) throw invalidValue('body.sensitivities', 'needs a household plan: add people, incomes and expenses to it')
   const { allocation, origin, returns } = await readReturns(source, request.returnModel, household ? accountAssets(inputs) : new Map())
@@ -72,6 +76,6 @@ export const specify = async (source: RunSource, request: RunRequest) => {
   return { specification, provenance: { ...stated, inputIds, ...origin }, inputIds }
 }
 
-/** The same of all that the run reads in the request's transaction. */
+/** The same, from the database in the request's transaction. */
 export const readSpecification = (transaction: Transaction, plan: Plan, request: RunRequest) =>
   specify(databaseSource(transaction, plan), request)

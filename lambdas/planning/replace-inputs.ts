@@ -20,7 +20,7 @@ const columnsOf = (plan: Plan, input: PlanInputState) => ({
   confidenceScore: input.confidenceScore,
 })
 
-/** Brings a plan's inputs to a wanted state: what is equal stays, what differs is superseded, what is not wanted is removed. */
+/** Changes a plan's inputs to a wanted state: equal inputs stay, different ones are superseded, all others are removed. */
 export const replaceInputs = async (transaction: Transaction, plan: Plan, wanted: readonly PlanInputState[]): Promise<void> => {
   const current = new Map((await currentPlanInputs(transaction, plan.id)).map(input => [input.inputName, input]))
   const names = new Set(wanted.map(input => input.inputName))

@@ -100,7 +100,7 @@ export const planInputs = resource({
   answer: planInput,
   filters: { inputType: equals(inputTable.inputType, label), dataSource: equals(inputTable.dataSource, z.enum(inputSources)) },
   sorts: ['inputName', 'createdAt'],
-  // A value that cannot be read by the schema of today is shown as it was stored, with its issues.
+  // A value that the current schema cannot read is shown as it was stored, with its issues.
   present: {
     inputValue: row => readingOf(row).inputValue,
     isValid: row => readingOf(row).isValid,
@@ -142,7 +142,7 @@ export const runs = resource({
   present: {
     randomSeed: row => String(row.randomSeed),
     successProbability: row => row.result?.success.probability ?? null,
-    // Around the success probability, at the plan's own level of confidence when it was run.
+    // The interval has the confidence level that the plan had at the time of the run.
     successInterval: ({ provenance, result }) => {
       const { confidenceLevel } = provenance as { confidenceLevel: number }
       return result && successInterval(result.success.count, result.paths, confidenceLevel)

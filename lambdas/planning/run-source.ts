@@ -9,13 +9,13 @@ export interface RunPlan {
   readonly planningHorizonYears: number
   readonly stepsPerYear: number
   readonly monteCarloIterations: number
-  /** Of the interval around the share of paths that succeed, as decimal text. */
+  /** Confidence level of the interval around the success probability, as decimal text. */
   readonly confidenceLevel: string
   /** A 64-bit integer as text. */
   readonly randomSeed: string
 }
 
-/** As it was stored. */
+/** An input as it was stored. */
 export interface RunInput extends StoredInput {
   readonly id: string
 }
@@ -36,14 +36,14 @@ export interface RunPortfolioModel {
 
 export interface RunDataset {
   readonly series: readonly string[]
-  /** The named series' annual returns, oldest first: `years[i]` is the year of every series' i-th return. */
+  /** Annual returns of the named series, oldest first: `years[i]` is the year of the i-th return of every series. */
   readonly read: (names: readonly string[]) => Promise<{ readonly years: number[]; readonly returns: ReadonlyMap<string, number[]> }>
 }
 
-/** What a run of a plan is made from, whichever way it comes out of the database. */
+/** The data that a run of a plan needs. It can come from the database in different ways. */
 export interface RunSource {
   readonly plan: RunPlan
-  /** As they stand, oldest first. */
+  /** The current inputs, oldest first. */
   readonly inputs: () => Promise<readonly RunInput[]>
   readonly assumptions: () => Promise<RunAssumptions>
   readonly portfolioModel: () => Promise<RunPortfolioModel>

@@ -5,8 +5,8 @@ import { createWorkerPool, MAX_SHARD_PATHS, type WorkerPool } from './worker-poo
 let pool: WorkerPool | undefined
 
 /**
- * Simulates with the bits of `simulateRun`: what is more than a shard on all processors, beside whatever else this process answers; less
- * than that in this thread, where it is done before others would have begun.
+ * Simulates with the same bits as `simulateRun`. A run of more than one shard uses all processors, so that this process can answer other
+ * requests. A smaller run uses this thread, where it is done before other threads would have begun.
  */
 export const simulateWarm = async (specification: Specification, shards?: number): Promise<RunResult> =>
   simulatedPaths(specification) <= MAX_SHARD_PATHS || availableParallelism() === 1

@@ -12,7 +12,7 @@ const clientFor = (endpoint: string | undefined): SFNClient => {
   return opened.client
 }
 
-/** Starts the state machine on a queued run. Its name makes a second start of the same run the same execution. */
+/** Starts the state machine for a queued run. The execution has the run's id as its name, so a second start of the run has no effect. */
 export const startLargeRun = async (execution: LargeRunExecution): Promise<void> => {
   const environment = readEnvironment()
   await clientFor(environment.SIMULATION_STATE_MACHINE_ENDPOINT).send(

@@ -1,6 +1,6 @@
 import { defineTasks } from '../runtime/task.ts'
 
-/** What a large run is made of: its shards, simulated apart, are merged into its result; what goes wrong for good fails it. */
+/** The tasks of a large run: its shards are simulated separately, then merged into its result. A permanent error fails the run. */
 export const planningTasks = defineTasks('planning', {
   'simulate-shard': {
     summary: 'Simulates one shard of a large run',
@@ -9,7 +9,7 @@ export const planningTasks = defineTasks('planning', {
     memoryMegabytes: 1769,
   },
   'merge-run': {
-    summary: 'Puts the shards of a large run together',
+    summary: 'Merges the shards of a large run',
     backends: ['database-functions', 'simulation-store'],
     timeoutSeconds: 300,
     memoryMegabytes: 3008,
@@ -22,11 +22,11 @@ export const planningTasks = defineTasks('planning', {
   },
 })
 
-/** How often a task is tried again, and after how long: the second wait is twice the first, and so on. */
+/** How often a task is tried again, and after which wait: each wait is twice the one before. */
 export const taskRetries = { maximumRetries: 3, firstWaitSeconds: 1, backoffRate: 2 } as const
 
-/** Shards of one run under way at once. */
+/** Largest number of shards of one run that are simulated at a time. */
 export const concurrentShards = 20
 
-/** A run's shards have at most so many paths each, so that one fits the memory and the time of its function whatever the horizon. */
+/** Largest number of paths of a shard: with any horizon, it fits the memory and the time of its function. */
 export const largestShardPaths = 50_000

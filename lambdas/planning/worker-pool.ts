@@ -17,27 +17,26 @@ export interface ShardTask {
 
 export interface WorkerPool {
   /**
-   * Simulates on the pool's threads, with the bits of `simulateRun`. Rejects with InvalidSpecError before anything
-   * is sent.
-   * @param shards at least so many; if left out, one a thread
+   * Simulates on the pool's threads, with the same bits as `simulateRun`. Rejects with InvalidSpecError before it sends anything.
+   * @param shards the smallest number of shards; by default one per thread
    */
   simulate(specification: Specification, shards?: number): Promise<RunResult>
-  /** Ends the threads; runs that are not done reject. */
+  /** Ends the threads. Unfinished runs reject. */
   close(): Promise<void>
 }
 
 export interface WorkerPoolOptions {
-  /** Threads; if left out, one a processor. */
+  /** Number of threads; by default one per processor. */
   readonly size?: number
   readonly startWorker?: () => Worker
 }
 
-/** Simulated paths of one shard at the most, so that what a thread holds at a time is bounded. */
+/** Largest number of simulated paths of one shard. It limits the memory of a thread. */
 export const MAX_SHARD_PATHS = 16_384
-/** A shard that has ended so many workers is not tried again. */
+/** A shard is not tried again after this many workers ended while they simulated it. */
 const MAX_ATTEMPTS = 3
 
-/** The worker's entry beside this module: both are sources, or both are in a bundle. */
+/** The worker's entry in the folder of this module: both are sources, or both are in a bundle. */
 const workerUrl = new URL(import.meta.url.endsWith('.ts') ? './shard-worker.ts' : './shard-worker.mjs', import.meta.url)
 
 interface Job {
@@ -48,8 +47,8 @@ interface Job {
 }
 
 /**
- * Threads that stay warm from run to run. One that dies is replaced, and its shard tried again: a shard's bits depend on its paths alone,
- * so the result is the same.
+ * Threads that stay warm between runs. A thread that ends is replaced, and its shard is tried again. A shard's bits depend only on its
+ * paths, so the result is the same.
  */
 export function createWorkerPool({
   size = availableParallelism(),
@@ -124,7 +123,7 @@ export function createWorkerPool({
       closed = true
       for (const job of [...waiting.splice(0), ...busy.values()]) job.failed(new Error('the worker pool was closed'))
       const workers = [...idle, ...busy.keys()]
-      // A thread that does not hold the process would let it end before the thread has.
+      // An unreferenced thread would let the process end before the thread has ended.
       for (const worker of workers) worker.ref()
       await Promise.all(workers.map(worker => worker.terminate()))
     },

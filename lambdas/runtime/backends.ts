@@ -1,15 +1,15 @@
 import type { EnvironmentVariable } from './environment.ts'
 
 interface BackendDeclaration {
-  /** Whether a function that uses it must, may or cannot run inside the VPC, from where only the database and S3 can be reached. */
+  /** Whether a function that uses it must, may or cannot run inside the VPC. Only the database and S3 can be reached from there. */
   readonly vpc: 'required' | 'possible' | 'impossible'
-  /** Set on the functions that declare the backend, and on no others. */
+  /** Set only on the functions that declare the backend. */
   readonly variables: readonly EnvironmentVariable[]
 }
 
 /**
- * What a function can reach. A route, job or task names the backends that it uses; where its function runs, what is in its environment
- * and what it is granted follow from the names. How each is granted stands in `lib/constructs/backends.ts`.
+ * The services that a function can reach. A route, job or task names the backends that it uses. The place of its function (inside the VPC
+ * or not), its environment variables and its permissions follow from the names. `lib/constructs/backends.ts` grants the permissions.
  */
 export const backends = {
   /** Aurora, with an IAM token for the function's role. */
@@ -22,7 +22,7 @@ export const backends = {
   'simulation-store': { vpc: 'impossible', variables: ['SIMULATION_STORE_BUCKET'] },
   /** Starts the state machine of large runs. */
   'simulation-fan-out': { vpc: 'impossible', variables: ['SIMULATION_STATE_MACHINE_ARN'] },
-  /** The files of bars to ingest, and the reports on them, in S3. */
+  /** The files of bars to ingest and their reports, in S3. */
   'bar-drop': { vpc: 'possible', variables: ['BAR_DROP_BUCKET'] },
   /** SES. */
   mail: { vpc: 'impossible', variables: ['MAIL_FROM_ADDRESS'] },

@@ -7,8 +7,8 @@ import { readEnvironment, required } from './environment.ts'
 const opened = new Map<string, FunctionCaller>()
 
 /**
- * The database's functions as the backend `database-functions` reaches them, over the RDS Data API.
- * @param timeBudgetMilliseconds for each call, waiting for a paused cluster included
+ * Calls the database's functions over the RDS Data API (backend `database-functions`).
+ * @param timeBudgetMilliseconds for each call, including the wait for a paused cluster
  */
 export const databaseFunctions = (timeBudgetMilliseconds = 25_000): FunctionCaller => {
   const environment = readEnvironment()
@@ -27,8 +27,8 @@ const part = z.object({ sizeBytes: z.int(), sha256: z.string(), part: z.base64()
 const readings = 3
 
 /**
- * The answer of a function that gives it in parts, since the Data API carries results of up to 64 KB: called with the document and
- * `fromByte`, it answers as operations.part_of does. Begins again where the answer changed between two parts.
+ * The answer of a function that returns it in parts, because a result of the Data API has at most 64 KB. The function gets the document
+ * and `fromByte`, and returns what operations.part_of returns. Reading starts again when the answer changes between two parts.
  */
 export const readInParts = async (
   functions: FunctionCaller,
@@ -50,5 +50,5 @@ export const readInParts = async (
     const whole = Buffer.concat(parts)
     if (createHash('sha256').update(whole).digest('hex') === first.sha256) return JSON.parse(whole.toString('utf8'))
   }
-  throw new Error(`What ${functionName} answers changed during each of ${readings} readings.`)
+  throw new Error(`The answer of ${functionName} changed during each of ${readings} readings.`)
 }

@@ -7,7 +7,7 @@ import { type Environment, readEnvironment, required } from './environment.ts'
 import { isConnectionError, isTransient } from './errors.ts'
 import { logger } from './observability.ts'
 
-/** What the first statement of a request's transaction tells the database; see operations.begin_request. */
+/** Input of the first statement of a request's transaction; see operations.begin_request. */
 export interface RequestIdentity {
   readonly subject?: string
   readonly requestId: string
@@ -17,7 +17,7 @@ export interface RequestIdentity {
   readonly userAgent?: string | undefined
 }
 
-/** What the first statement of a job's transaction for one household tells the database; see operations.begin_household_work. */
+/** Input of the first statement of a job's transaction for one household; see operations.begin_household_work. */
 export interface HouseholdRequest {
   readonly householdId: string
   readonly requestId: string
@@ -45,7 +45,7 @@ interface OpenDatabase {
   readonly database: Database
 }
 
-// One pool a role for the life of the process: in Lambda a function has one role and serves one request at a time.
+// One pool per role for the life of the process: in Lambda a function has one role and serves one request at a time.
 const open = new Map<DatabaseRole, OpenDatabase>()
 
 const databaseFor = (role: DatabaseRole): OpenDatabase => {
@@ -68,9 +68,9 @@ export const closeDatabases = async (): Promise<void> => {
 }
 
 /**
- * Takes a pool that lost a connection out of use, once what else it serves is done. A new one costs nothing and connects at once;
- * this one would wait longer before every attempt (up to 20 s), and postgres.js 3.4.9 never sends again on a connection that was cut
- * while it had something to send: porsager/postgres#1208.
+ * Stops using a pool that lost a connection, and closes it when its other work is done. A new pool costs nothing and connects at once.
+ * The old one would wait longer before every attempt (up to 20 s). Also, postgres.js 3.4.9 never sends again on a connection that was
+ * cut while it had something to send: porsager/postgres#1208.
  */
 const discard = (role: DatabaseRole, { client }: OpenDatabase): void => {
   if (open.get(role)?.client === client) open.delete(role)
@@ -79,12 +79,13 @@ const discard = (role: DatabaseRole, { client }: OpenDatabase): void => {
 
 const forever = <Never>() => new Promise<Never>(() => undefined)
 
-/** How long a connection that failed may take to be seen closed. */
+/** The time that a failed connection may take to be reported as closed. */
 const closingMilliseconds = 1_000
 
 /**
  * Runs `work` in a transaction that `begin` opens. When its connection is cut, neither ROLLBACK nor COMMIT is sent: postgres.js 3.4.9 would
- * send them into the void from a timer, where the exception ends the process (porsager/postgres#1208). Its own promise rejects all the same.
+ * send them on the closed connection from a timer, where the exception ends the process (porsager/postgres#1208). Its own promise still
+ * rejects.
  */
 export const transact = async <Opened, Result>(
   begin: (run: (transaction: Opened) => Promise<Result>) => Promise<Result>,
@@ -108,10 +109,10 @@ export const transact = async <Opened, Result>(
 }
 
 const attempts = 3
-/** After this, what is left of the time that API Gateway waits (30 s) is not enough for another attempt. */
+/** After this, too little is left for another attempt of the 30 s that API Gateway waits. */
 const retryBudgetMilliseconds = 5_000
 
-/** Runs `work` in a transaction after `begin`, which says on behalf of whom it is, and whose answer `work` gets. */
+/** Runs `begin`, then `work`, in one transaction. `begin` sets the user or household of the transaction; `work` gets its answer. */
 const beginning = async <Answer, Result>(
   role: DatabaseRole,
   begin: (transaction: Transaction) => Promise<Answer>,
@@ -141,9 +142,9 @@ const beginning = async <Answer, Result>(
 }
 
 /**
- * Runs `work` in one transaction as `role`, on behalf of the identity's user. It commits when `work` returns and leaves nothing
- * behind when it throws. Deadlocks and serialization failures run again from the start, and so does a connection that was lost
- * before `work` began; a connection lost later does not, since the commit may have arrived.
+ * Runs `work` in one transaction as `role`, on behalf of the identity's user. The transaction commits when `work` returns and is rolled
+ * back when it throws. After a deadlock or a serialization failure it runs again from the start, and also when the connection was lost
+ * before `work` began. When the connection is lost later it does not run again, because the commit may have succeeded.
  */
 export const inTransaction = <Result>(
   role: DatabaseRole,
@@ -162,7 +163,7 @@ export const inTransaction = <Result>(
     work,
   )
 
-/** The same as `nestegg_operator` on behalf of nobody, for what belongs to one household and nothing else. */
+/** The same as `nestegg_operator`, without a user: the transaction can reach the rows of one household only. */
 export const inHouseholdTransaction = <Result>(
   request: HouseholdRequest,
   work: (transaction: Transaction) => Promise<Result>,

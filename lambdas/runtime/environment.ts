@@ -4,14 +4,16 @@ const optionalUrl = z.url().optional()
 
 /**
  * Every environment variable that Nestegg's own code reads, with its form. The constructs that set them, the handlers that
- * read them and the tests that check both share this catalogue. Secrets are never among them, only where to find them.
+ * read them and the tests that check both share this catalogue. A variable never holds a secret, only the place of one.
  */
 const catalogue = z.object({
   NESTEGG_ENVIRONMENT: z.enum(['local', 'dev', 'staging', 'prod']).default('local'),
   DATABASE_HOST: z.string().optional(),
   DATABASE_PORT: z.coerce.number().int().min(1).max(65_535).default(5432),
   DATABASE_NAME: z.string().default('nestegg'),
-  /** `iam`: a token signed per connection. `password-file`: a laptop's server, its password in a file only its owner reads. */
+  /**
+   * `iam`: a token signed per connection. `password-file`: a server on a laptop; only the owner of the file can read the password in it.
+   */
   DATABASE_AUTHENTICATION: z.enum(['iam', 'password-file']).default('iam'),
   DATABASE_PASSWORD_FILE: z.string().optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(50).default(1),
@@ -24,10 +26,10 @@ const catalogue = z.object({
   SIMULATION_STATE_MACHINE_ARN: z.string().optional(),
   SIMULATION_STATE_MACHINE_ENDPOINT: optionalUrl,
   SIMULATION_STORE_BUCKET: z.string().optional(),
-  /** A laptop's: takes the bucket's place. */
+  /** On a laptop, instead of the bucket. */
   SIMULATION_STORE_FOLDER: z.string().optional(),
   BAR_DROP_BUCKET: z.string().optional(),
-  /** A laptop's: takes the bucket's place. */
+  /** On a laptop, instead of the bucket. */
   BAR_DROP_FOLDER: z.string().optional(),
   /** The sender of every mail. */
   MAIL_FROM_ADDRESS: z.email().optional(),
@@ -40,10 +42,10 @@ export type Environment = z.infer<typeof catalogue>
 export type EnvironmentVariable = keyof Environment
 export type EnvironmentVariables = Partial<Record<EnvironmentVariable, string>>
 
-/** Reads and checks the process's environment. Throws, naming the variable, where one is malformed. */
+/** Reads and checks the process's environment. Throws when a variable is malformed, and names it. */
 export const readEnvironment = (variables: NodeJS.ProcessEnv = process.env): Environment => catalogue.parse(variables)
 
-/** The value of a variable that this function cannot work without; throws, naming it, when it is not set. */
+/** The value of a required variable. Throws when it is not set, and names it. */
 export const required = <Name extends EnvironmentVariable>(environment: Environment, name: Name): NonNullable<Environment[Name]> => {
   const value = environment[name]
   if (value === undefined) throw new Error(`The environment variable ${name} is not set.`)

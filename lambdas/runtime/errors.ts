@@ -51,13 +51,16 @@ const codeOf = (error: unknown): string | undefined => {
   return undefined
 }
 
-/** The database could not be reached or went away: nothing of an uncommitted transaction was kept. Whether a commit under way arrived is not known. */
+/**
+ * The database cannot be reached or the connection was lost. An uncommitted transaction is rolled back; a commit in progress may have
+ * succeeded.
+ */
 export const isConnectionError = (error: unknown): boolean => connectionCodes.has(codeOf(error) ?? '')
 
 /** Serialization failure or deadlock: the transaction may be run again from its start. */
 export const isTransient = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error) ?? '')
 
-/** A value is not one of its column's type (SQLSTATE class 22): of a well-formed statement, what a caller wrote into it. */
+/** A value does not fit the type of its column (SQLSTATE class 22). In a well-formed statement, such a value comes from the caller. */
 export const isDataException = (error: unknown): boolean => codeOf(error)?.startsWith('22') ?? false
 
 /** zod's issues as field errors under `root`; an unknown field is named by its own path. */
@@ -68,7 +71,7 @@ export const fieldErrors = (error: z.ZodError, root: string): Issue[] =>
     return [{ path, message: issue.message }]
   })
 
-/** The text of each error in the chain: the Data API tells in it what the driver tells in fields. */
+/** The text of each error in the chain: the Data API puts there what the driver has in fields. */
 const messages = (error: unknown): string[] => [...chain(error)].map(link => String(property(link, 'message')))
 
 const constraintOf = (error: unknown): string | undefined => {
@@ -76,7 +79,7 @@ const constraintOf = (error: unknown): string | undefined => {
   return named ?? messages(error).flatMap(message => /constraint "([^"]+)"/.exec(message)?.[1] ?? [])[0]
 }
 
-/** What a violated constraint means to the caller; undefined where no request could violate it, which makes it a fault of ours. */
+/** The problem that a violated constraint is for the caller. Undefined when no request can violate it: then it is a fault of the server. */
 const violation = (code: ProblemCode, detail: string, cause: unknown): Problem | undefined => {
   const meaning = constraints[constraintOf(cause) ?? '']
   if (meaning === null) return undefined
@@ -84,7 +87,7 @@ const violation = (code: ProblemCode, detail: string, cause: unknown): Problem |
   return fieldProblem(code, [{ path: `body.${meaning.field}`, message: meaning.message }], { cause })
 }
 
-/** Row-level security rejected a row, as against a grant that is missing through a fault of ours. */
+/** Row-level security rejected a row. Without this, 42501 means a missing grant, which is a fault of the server. */
 const isRowRejected = (error: unknown): boolean => messages(error).some(message => message.includes('violates row-level security policy'))
 
 /** The errors of PostgreSQL that a caller can cause, by SQLSTATE. */
@@ -112,27 +115,25 @@ const fromSqlState = (error: unknown): Problem | undefined => {
 }
 
 /**
- * The one place where errors become HTTP. What it does not know is a fault of ours: it is answered with a fixed 500 that tells
- * nothing, and logged whole by the caller.
+ * The one place where errors become HTTP. An unknown error is a fault of the server: the answer is a fixed 500 without details, and the
+ * caller of this function logs the error.
  */
 export const toProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error
   if (error instanceof InvalidSpecError)
-    return new Problem('plan-not-simulable', 'The plan cannot be simulated as it stands.', { errors: error.issues })
+    return new Problem('plan-not-simulable', 'The plan cannot be simulated as it is.', { errors: error.issues })
   if (error instanceof DomainError) return fieldProblem('invalid-value', error.issues, { cause: error })
   if (isConnectionError(error) || error instanceof DatabaseUnreachableError) {
     return new Problem(
       'unavailable',
-      'What this needs is not available right now. Try again, with the same Idempotency-Key if you sent one.',
+      'A part of the platform is not available right now. Try again, with the same Idempotency-Key if you sent one.',
       {
         headers: { 'retry-after': '2' },
         cause: error,
       },
     )
   }
-  return (
-    fromSqlState(error) ?? new Problem('internal', 'The request could not be completed because of a fault on our side.', { cause: error })
-  )
+  return fromSqlState(error) ?? new Problem('internal', 'The request failed because of a fault in the server.', { cause: error })
 }
 
 /** Parses one part of a request; throws a 400 that names each offending field. */

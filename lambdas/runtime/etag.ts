@@ -3,10 +3,10 @@ import { fieldProblem, Problem } from './problem.ts'
 /** A strong entity tag from a row's version number (RFC 9110 §8.8.3). */
 export const entityTag = (version: number): string => `"v${version}"`
 
-/** The version in an If-Match header, or undefined for `*`. Throws 428 when the header is missing, 400 when it is no tag of ours. */
+/** The version in an If-Match header, or undefined for `*`. Throws 428 when the header is missing, 400 when it is not a tag of this API. */
 export const readIfMatch = (value: string | undefined): number | undefined => {
   if (value === undefined)
-    throw new Problem('precondition-required', 'Send If-Match with the ETag that you read, so that no other change is lost.', {
+    throw new Problem('precondition-required', 'Send If-Match with the ETag that you read, so that you do not overwrite another change.', {
       errors: [{ path: 'header.if-match', message: 'is required' }],
     })
   if (value.trim() === '*') return undefined
@@ -16,7 +16,7 @@ export const readIfMatch = (value: string | undefined): number | undefined => {
   return Number(version)
 }
 
-/** Refuses a change to anything but the version that the caller read. */
+/** Throws 412 unless the current version is the one that the caller read. */
 export const requireVersion = (current: number, expected: number | undefined): void => {
   if (expected !== undefined && expected !== current) {
     throw new Problem('version-conflict', `The version is ${current} now; you read ${expected}. Read it again, then repeat your change.`)

@@ -2,7 +2,7 @@ import type { Transaction } from '../../db/database.ts'
 import { type Household, householdRows, mayEditHousehold } from '../../db/queries/identity/index.ts'
 import { editorsOnly, invalidReference, notFound, ownersOnly } from './problem.ts'
 
-/** Throws 403 unless the caller is an owner or editor of the household, of which they are known to be a member. */
+/** Throws 403 unless the caller, who is a member of the household, is an owner or editor of it. */
 export const requireEditor = async (transaction: Transaction, householdId: string): Promise<void> => {
   if (!(await mayEditHousehold(transaction, householdId))) throw editorsOnly()
 }
@@ -14,7 +14,7 @@ export const requireOwner = async (transaction: Transaction, householdId: string
   if (household.role !== 'owner') throw ownersOnly()
 }
 
-/** The household that a body names, for the caller to add to. Throws 422 naming the field for a stranger, 403 for a viewer. */
+/** The household that a body names, to which the caller may add. Throws 422 naming the field for non-members, 403 for viewers. */
 export const requireEditableHousehold = async (transaction: Transaction, householdId: string): Promise<Household> => {
   const household = await householdRows.find(transaction, householdId)
   if (!household) throw invalidReference('body.householdId', 'household')

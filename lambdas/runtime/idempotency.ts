@@ -19,9 +19,8 @@ export const readIdempotencyKey = (value: string | undefined): string | undefine
 }
 
 /**
- * Does `work` once for a key: the first answer is kept with the change it made, in the same transaction, and given to every
- * repetition within a day. A second request with the same key waits for the first to commit. The same key with another
- * request is 409.
+ * Does `work` once per key. The first answer is stored in the same transaction as its change, and every repetition within a day gets
+ * it. A second request with the same key waits until the first has committed. The same key with another request is a 409.
  */
 export const once = async (
   transaction: Transaction,
@@ -30,8 +29,8 @@ export const once = async (
 ): Promise<StoredReply> => {
   const { userId, route, key } = request
   const requestHash = contentHash(request.content)
-  const mine = and(eq(idempotencyKeys.userId, userId), eq(idempotencyKeys.route, route), eq(idempotencyKeys.key, key))
-  await transaction.delete(idempotencyKeys).where(and(mine, sql`${idempotencyKeys.expiresAt} < now()`))
+  const isThisKey = and(eq(idempotencyKeys.userId, userId), eq(idempotencyKeys.route, route), eq(idempotencyKeys.key, key))
+  await transaction.delete(idempotencyKeys).where(and(isThisKey, sql`${idempotencyKeys.expiresAt} < now()`))
   const claimed = await transaction
     .insert(idempotencyKeys)
     .values({ userId, route, key, requestHash })
@@ -42,10 +41,10 @@ export const once = async (
     await transaction
       .update(idempotencyKeys)
       .set({ status: reply.status, body: reply.body ?? null, headers: { ...reply.headers } })
-      .where(mine)
+      .where(isThisKey)
     return reply
   }
-  const [first] = await transaction.select().from(idempotencyKeys).where(mine)
+  const [first] = await transaction.select().from(idempotencyKeys).where(isThisKey)
   if (first?.requestHash !== requestHash)
     throw new Problem('idempotency-key-reused', 'This Idempotency-Key was used for another request. Use a new one.')
   return { status: first.status ?? 200, body: first.body ?? undefined, headers: { ...first.headers, 'idempotent-replay': 'true' } }

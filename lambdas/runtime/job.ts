@@ -18,7 +18,7 @@ interface PlatformJobDeclaration extends JobSettings {
 /** Works on one household after another, each in a transaction of its own: see `runHouseholdJob`. */
 interface HouseholdJobDeclaration extends JobSettings {
   readonly scope: 'household'
-  /** Households at most that it works on at the same time, each on a connection of its own. */
+  /** Largest number of households in work at the same time, each on its own connection. */
   readonly concurrency: number
 }
 

@@ -15,7 +15,7 @@ export interface Mail {
 let opened: { readonly endpoint: string | undefined; readonly client: SESv2Client } | undefined
 
 const clientFor = (endpoint: string | undefined): SESv2Client => {
-  // The client's own retries would send a mail twice whose answer was lost.
+  // The client's own retries would send a mail twice when its answer was lost.
   if (opened?.endpoint !== endpoint || !opened)
     opened = { endpoint, client: new SESv2Client({ ...clientSettings(endpoint), maxAttempts: 1 }) }
   return opened.client
@@ -31,9 +31,9 @@ const firstWaitMilliseconds = 200
 const timeoutMilliseconds = 8_000
 
 /**
- * Sends a mail from the address of the environment, as the backend `mail` lets a function do. It is tried again only after a failure
- * that cannot have sent it.
- * @throws Problem 503 when the mail could not be sent, or when it is not known whether it was.
+ * Sends a mail from the address in the environment (backend `mail`). It is tried again only after a failure that certainly did not send
+ * it.
+ * @throws Problem 503 when the mail could not be sent, or when it is not known whether it was sent.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
  */
 export const sendMail = async ({ subject, text, to }: Mail): Promise<void> => {

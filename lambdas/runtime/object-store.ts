@@ -3,14 +3,14 @@ import { dirname, join } from 'node:path'
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { readEnvironment, required } from './environment.ts'
 
-/** Keys are paths; an object is there whole or not at all. */
+/** Keys are paths. An object is stored completely or not at all. */
 export interface ObjectStore {
   put(key: string, bytes: Uint8Array): Promise<void>
   /** @throws if there is no such object */
   get(key: string): Promise<Uint8Array>
 }
 
-/** In a bucket. S3 checks the SHA-256 of what it is sent. */
+/** In a bucket. S3 checks the SHA-256 of each object it receives. */
 export const bucketStore = (bucket: string, client = new S3Client()): ObjectStore => ({
   put: async (key, bytes) => {
     await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ChecksumAlgorithm: 'SHA256' }))
@@ -36,7 +36,7 @@ export const folderStore = (folder: string): ObjectStore => ({
 
 const ofBuckets = new Map<string, ObjectStore>()
 
-/** The store in the bucket that one variable of the environment names, or on a laptop in the folder that the other does. */
+/** The store in the bucket that `bucketVariable` names, or on a laptop in the given folder. */
 const storeOf = (bucketVariable: 'SIMULATION_STORE_BUCKET' | 'BAR_DROP_BUCKET', folder: string | undefined): ObjectStore => {
   if (folder !== undefined) return folderStore(folder)
   const bucket = required(readEnvironment(), bucketVariable)
@@ -45,8 +45,8 @@ const storeOf = (bucketVariable: 'SIMULATION_STORE_BUCKET' | 'BAR_DROP_BUCKET', 
   return known
 }
 
-/** Where large runs keep what is too large to be passed on. */
+/** The store of the shards of large runs, which are too large for the state machine. */
 export const simulationStore = (): ObjectStore => storeOf('SIMULATION_STORE_BUCKET', readEnvironment().SIMULATION_STORE_FOLDER)
 
-/** Where files of bars are dropped, and what became of them is reported. */
+/** The store of the dropped files of bars and of their reports. */
 export const barDrop = (): ObjectStore => storeOf('BAR_DROP_BUCKET', readEnvironment().BAR_DROP_FOLDER)

@@ -8,7 +8,7 @@ export const logger = new Logger({ serviceName })
 export const metrics = new Metrics({ namespace: 'Nestegg', serviceName })
 export const tracer = new Tracer({ serviceName })
 
-/** Runs `work` in a trace segment named after the function; a throw is recorded on it and goes on. */
+/** Runs `work` in a trace segment named after the function. An error is recorded on the segment and thrown on. */
 export const traced = async <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
   if (!tracer.isTracingEnabled()) return work()
   const parent = tracer.getSegment()
@@ -27,7 +27,7 @@ export const traced = async <Result>(name: string, work: () => Promise<Result>):
   }
 }
 
-/** Ties every log line of an invocation to it. */
+/** Adds the invocation and the given keys to every log line that follows. */
 export const beginLogging = (context: Context, keys: Record<string, unknown>): void => {
   logger.resetKeys()
   logger.addContext(context)

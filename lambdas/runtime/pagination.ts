@@ -4,9 +4,9 @@ import { fieldProblem } from './problem.ts'
 
 /** Query of every list of a resource: at most `limit` items, continuing after `cursor`. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Items at most, 1 to 200.'),
-  // As long as a place can be: a text of 255 characters, escaped, with an id.
-  cursor: z.string().max(2500).optional().describe('`nextCursor` of the page before, of a request with the same `sort`.'),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Largest number of items, 1 to 200.'),
+  // The length of the longest place: a text of 255 characters, escaped, with an id.
+  cursor: z.string().max(2500).optional().describe('`nextCursor` of the previous page. The request needs the same `sort`.'),
 }
 
 const pageSchema = <Item extends z.ZodType>(item: Item) =>
@@ -27,7 +27,7 @@ const oncePerItem = <Page extends z.ZodType>(make: (item: z.ZodType) => Page) =>
 
 /** The page of a list. */
 export const pageOf = oncePerItem(pageSchema) as typeof pageSchema
-/** The page of a list that tells the total on request. */
+/** The page of a list that has the total on request. */
 export const countedPageOf = oncePerItem(countedPageSchema) as typeof countedPageSchema
 
 /** Opaque to callers, so that it may change. */
@@ -46,7 +46,7 @@ const parseCursor = (cursor: string): unknown => {
 
 /**
  * The place after which the page begins, or undefined for the first page. Throws a 400 that names `query.cursor` unless it is a cursor of
- * a list in this order. Whether the values fit the columns is for PostgreSQL to say.
+ * a list in this order. PostgreSQL checks whether the values fit the columns.
  */
 export const readCursor = (cursor: string | undefined, sort: string): Place | undefined => {
   if (cursor === undefined) return undefined

@@ -6,8 +6,8 @@ interface ProblemKind {
 }
 
 /**
- * Every problem that the API can answer with, by its code: one for each that a client would treat in a way of its own. The code is the
- * last part of `type` in the problem document, and `/problems/<code>` shows the entry as a page.
+ * Every problem that the API can answer with, by its code. Problems that a client would handle differently have different codes. The code
+ * is the last part of `type` in the problem document, and `/problems/<code>` shows the entry as a page.
  */
 export const problems = {
   'invalid-request': {
@@ -63,12 +63,12 @@ export const problems = {
     status: 403,
     title: 'Published resource',
     description:
-      'Published assumptions and portfolio models can be read by everyone and changed by nobody. Create your own and change that.',
+      'All users can read published assumption sets and portfolio models. No user can change them. Create your own and change that.',
   },
   'not-found': {
     status: 404,
     title: 'Not found',
-    description: 'The resource does not exist, or you have no access to it. The two are not told apart.',
+    description: 'The resource does not exist, or you have no access to it. The answer is the same in both cases.',
   },
   'unknown-instrument': {
     status: 404,
@@ -78,7 +78,7 @@ export const problems = {
   'method-not-allowed': {
     status: 405,
     title: 'Method not allowed',
-    description: 'The path exists, but not with this method. The Allow header lists the methods that it takes.',
+    description: 'The path exists, but not with this method. The Allow header lists the allowed methods.',
   },
   'last-owner': {
     status: 409,
@@ -99,7 +99,7 @@ export const problems = {
   'too-many-invitations': {
     status: 409,
     title: 'Too many invitations',
-    description: 'The household has as many open invitations as it may have. Revoke one, or wait until one is accepted or expires.',
+    description: 'The household has the maximum number of open invitations. Revoke one, or wait until one is accepted or expires.',
   },
   'run-without-result': {
     status: 409,
@@ -114,12 +114,12 @@ export const problems = {
   'payload-too-large': {
     status: 413,
     title: 'Payload too large',
-    description: 'The body has more bytes than the route takes. Divide it into several requests.',
+    description: 'The body has more bytes than the route accepts. Divide it into several requests.',
   },
   'unsupported-media-type': {
     status: 415,
     title: 'Unsupported media type',
-    description: 'The route does not take this Content-Type. The detail names those that it takes.',
+    description: 'The route does not accept this Content-Type. The detail names the accepted ones.',
   },
   'authenticator-not-enrolled': {
     status: 422,
@@ -136,7 +136,7 @@ export const problems = {
     title: 'Invitation not valid',
     description:
       'No invitation can be accepted with this token: it was used, revoked or replaced, it has expired, or it never existed. ' +
-      'The cases are not told apart. Ask an owner of the household for a new invitation.',
+      'The answer is the same in all cases. Ask an owner of the household for a new invitation.',
   },
   'invalid-reference': {
     status: 422,
@@ -159,12 +159,12 @@ export const problems = {
     status: 422,
     title: 'Plan cannot be simulated',
     description:
-      'The stored plan lacks something or contradicts itself. `errors` names each input. Correct the plan, then repeat the request.',
+      'The stored plan is incomplete or contradicts itself. `errors` names each input. Correct the plan, then repeat the request.',
   },
   'run-too-large': {
     status: 422,
     title: 'Run too large',
-    description: 'The simulation takes longer than a request may. Queue a large run instead.',
+    description: 'The simulation takes longer than a request allows. Queue a large run instead.',
   },
   'weak-password': {
     status: 422,
@@ -174,7 +174,7 @@ export const problems = {
   'precondition-required': {
     status: 428,
     title: 'Precondition required',
-    description: 'The route changes a resource that others may change too. Send If-Match with the ETag that you read.',
+    description: 'The route changes a resource that other users can change too. Send If-Match with the ETag that you read.',
   },
   'too-many-attempts': {
     status: 429,
@@ -184,12 +184,12 @@ export const problems = {
   'too-many-runs': {
     status: 429,
     title: 'Too many runs',
-    description: 'As many large runs as one user may have are queued or running. Wait until one ends, or cancel one.',
+    description: 'The maximum number of large runs per user is queued or running. Wait until one ends, or cancel one.',
   },
   'headers-too-large': {
     status: 431,
     title: 'Headers too large',
-    description: 'The headers of the request have more bytes than the server takes. Send fewer or shorter headers.',
+    description: 'The headers of the request have more bytes than the server accepts. Send fewer or shorter headers.',
   },
   internal: {
     status: 500,

@@ -1,20 +1,20 @@
 import type { Issue } from '../../domain/shared/index.ts'
 import { type ProblemCode, problems, problemType } from './problem-codes.ts'
 
-/** Field errors in one answer at most: a body can have a hundred thousand faults, an answer of Lambda has 6 MB. */
+/** Largest number of field errors in one answer: a body can have a hundred thousand faults, but an answer of Lambda has at most 6 MB. */
 const errorsLimit = 100
 
 interface ProblemOptions {
-  /** Where in the request, or in the stored plan: `body.weights.us_bonds`, `query.limit`, `inputs.Living.startYear`. */
+  /** Each `path` is in the request or in the stored plan: `body.weights.us_bonds`, `query.limit`, `inputs.Living.startYear`. */
   readonly errors?: readonly Issue[]
   readonly headers?: Readonly<Record<string, string>>
   readonly cause?: unknown
 }
 
 /**
- * An answer that is not the one the caller hoped for, as RFC 9457 `application/problem+json`. Throw it from anywhere below a handler.
- * @param code what kind of problem it is, of those registered: it decides status and title
- * @param detail what to tell the caller: what is wrong and, where it helps, what to do. Never an internal message.
+ * An error answer, as RFC 9457 `application/problem+json`. Throw it anywhere in the code of a handler.
+ * @param code the registered kind of problem, which gives status and title
+ * @param detail text for the caller: what is wrong and, where useful, what to do. Never an internal message.
  */
 export class Problem extends Error {
   override readonly name = 'Problem'
@@ -31,7 +31,7 @@ export class Problem extends Error {
     this.headers = headers
   }
 
-  /** The document that travels. */
+  /** The problem document, the body of the answer. */
   toDocument(instance: string, requestId: string) {
     return {
       type: problemType(this.code),
@@ -45,14 +45,14 @@ export class Problem extends Error {
   }
 }
 
-/** For a member who may only read what belongs to a household. */
+/** For a viewer of a household. */
 export const editorsOnly = (cause?: unknown): Problem =>
   new Problem('editors-only', 'Only owners and editors of this household may change this.', { cause })
 
 /** For a member who is not an owner of a household. */
 export const ownersOnly = (): Problem => new Problem('owners-only', 'Only owners of this household may do this.')
 
-/** A problem of one or several fields, whose detail is the one error or their number. */
+/** A problem of one or several fields. Its detail is the only error, or the number of errors. */
 export const fieldProblem = (code: ProblemCode, errors: readonly Issue[], options: Omit<ProblemOptions, 'errors'> = {}): Problem => {
   const [first, ...others] = errors
   const detail = first && others.length === 0 ? `${first.path}: ${first.message}` : `${errors.length} fields are not valid.`
@@ -62,9 +62,9 @@ export const fieldProblem = (code: ProblemCode, errors: readonly Issue[], option
 /** A value that the documented form allows but that is not possible here. */
 export const invalidValue = (path: string, message: string): Problem => fieldProblem('invalid-value', [{ path, message }])
 
-/** A field that refers to something that does not exist or is not the caller's. */
+/** A field that refers to something that does not exist or belongs to another user. */
 export const invalidReference = (path: string, what: string): Problem =>
   fieldProblem('invalid-reference', [{ path, message: `there is no such ${what}` }])
 
-/** Missing, or another user's: the two look the same from outside. */
+/** For something that does not exist or belongs to another user: the answer is the same. */
 export const notFound = (what: string): Problem => new Problem('not-found', `There is no such ${what}.`)

@@ -3,7 +3,7 @@ import { fieldProblem, Problem } from './problem.ts'
 import type { RouteDeclaration } from './route.ts'
 import { unstorable } from './storable.ts'
 
-/** What a body may weigh; above it 413. API Gateway itself stops at 10 MB. */
+/** Largest size of a body; a larger one is a 413. The limit of API Gateway is 10 MB. */
 export const bodyLimitBytes = 1_048_576
 
 export type HttpEvent = APIGatewayProxyEventV2
@@ -31,12 +31,12 @@ const refuseTooLarge = (event: HttpEvent, body: string, limitBytes: number): voi
 const mediaTypeOf = (event: HttpEvent): string | undefined => header(event, 'content-type')?.split(';')[0]?.trim().toLowerCase()
 
 export interface BulkBody {
-  /** One of those that the route declares. */
+  /** One of the media types that the route declares. */
   readonly mediaType: string
   readonly text: string
 }
 
-/** The text of a body in one of the declared media types, as it came. Throws 413, 415 or 400. */
+/** The unchanged text of a body in one of the declared media types. Throws 413, 415 or 400. */
 export const readBulkBody = (event: HttpEvent, { bulkBody }: RouteDeclaration): BulkBody => {
   if (!bulkBody) throw new TypeError('This route declares no bulkBody.')
   const { limitBytes, mediaTypes } = bulkBody
@@ -67,7 +67,7 @@ export const readJsonBody = (event: HttpEvent): unknown => {
   return value
 }
 
-/** Throws a 400 that names what cannot be stored as it is. */
+/** Throws a 400 that names each value that cannot be stored as it is. */
 export const refuseUnstorable = (value: unknown, root: string): void => {
   const errors = unstorable(value, root)
   if (errors.length > 0) throw fieldProblem('invalid-request', errors)
@@ -76,13 +76,13 @@ export const refuseUnstorable = (value: unknown, root: string): void => {
 export interface Caller {
   /** Cognito's `sub`. */
   readonly subject: string
-  /** The token's own id, which ties the requests of one sign-in together. */
+  /** The same for all requests of one sign-in. */
   readonly sessionId: string | undefined
 }
 
 /**
- * Who calls, from the claims that the gateway's authorizer has verified. Only access tokens count: an ID token is for the
- * client's eyes. Claims arrive as strings, lists as `[a b]`, so nothing but scalars is read from them.
+ * The caller, from the claims that the gateway's authorizer has verified. Only access tokens are accepted: an ID token is for the
+ * client only. Claims arrive as strings, lists as `[a b]`, so only scalars are read.
  */
 export const readCaller = (event: HttpEvent): Caller => {
   const claims = (event.requestContext as { authorizer?: { jwt?: { claims?: Record<string, unknown> } } }).authorizer?.jwt?.claims
@@ -96,7 +96,7 @@ export const readCaller = (event: HttpEvent): Caller => {
   return { subject, sessionId: typeof session === 'string' ? session : undefined }
 }
 
-/** The raw access token, for calls to Cognito in the caller's own name. */
+/** The raw access token, for calls to Cognito on behalf of the caller. */
 export const bearerToken = (event: HttpEvent): string => {
   const token = /^Bearer (.+)$/i.exec(header(event, 'authorization') ?? '')?.[1]
   if (token === undefined)

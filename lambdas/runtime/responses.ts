@@ -16,14 +16,14 @@ const problem = (description: string): ResponseDeclaration => ({
 
 const problems = {
   400: problem('The request is not valid; `errors` names each field.'),
-  401: problem('No access token, or not a valid one.'),
-  403: problem('Not allowed to this caller.'),
-  404: problem('Not found, or it belongs to another user.'),
-  409: problem('In conflict with what is stored.'),
-  412: problem('Changed since you read it.'),
+  401: problem('The access token is missing or not valid.'),
+  403: problem('The caller may not do this.'),
+  404: problem('The resource does not exist, or it belongs to another user.'),
+  409: problem('The request conflicts with stored data.'),
+  412: problem('The resource was changed after you read it.'),
   413: problem('The body is too large.'),
-  415: problem('The body is of another media type.'),
-  422: problem('Understood, but not possible.'),
+  415: problem('The body has an unsupported media type.'),
+  422: problem('The form of the request is valid, but its values are not possible.'),
   428: problem('If-Match is missing.'),
   429: problem('Too many attempts; wait.'),
   503: problem('Not available right now; try again.'),
@@ -32,7 +32,7 @@ const problems = {
 /** The status of a problem that a route may answer with. */
 export type Refusal = keyof typeof problems
 
-/** The declarations of these problems. */
+/** The declarations of the problems with these statuses. */
 export const refusalsOf = (statuses: readonly Refusal[]): Record<number, ResponseDeclaration> =>
   Object.fromEntries(statuses.map(status => [status, problems[status]]))
 

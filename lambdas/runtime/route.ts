@@ -13,7 +13,7 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 /** A body that its handler reads itself: bulk input in one of several formats, whose rows have rules of their own. */
 export interface BulkBodyDeclaration {
   readonly mediaTypes: readonly string[]
-  /** Tells callers what the body is as JSON. */
+  /** The form of the body as JSON, for the OpenAPI document. */
   readonly schema: z.ZodType
   readonly limitBytes: number
 }
@@ -31,19 +31,19 @@ export interface RouteDeclaration {
   readonly body?: z.ZodType
   /** Instead of `body`. */
   readonly bulkBody?: BulkBodyDeclaration
-  /** The success. The problems that follow from what the route takes are added by `defineRoutes`. */
+  /** The successful response. `defineRoutes` adds the problems that follow from the input of the route. */
   readonly responses: Readonly<Record<number, ResponseDeclaration>>
-  /** Problems that its handler adds by itself to those that follow from what the route takes. */
+  /** Problems of its handler, in addition to those that follow from the input of the route. */
   readonly refuses?: readonly Refusal[]
-  /** The path names what the request makes where it is missing: there is no 404. */
+  /** The request creates the resource that the path names when it is missing: there is no 404. */
   readonly upserts?: true
-  /** Of the members of the household, only owners may. What others of them get is 403. */
+  /** Only owners of the household may call it. Other members get a 403. */
   readonly ownersOnly?: true
-  /** What a route of a plain resource does to which; see resource/declarations.ts. */
+  /** The operation of a route of a plain resource; see resource/declarations.ts. */
   readonly resource?: ResourceOperation
-  /** `key`: the route honours an Idempotency-Key header. Every POST that creates something does. */
+  /** `key`: the route accepts an Idempotency-Key header. Every POST that creates something does. */
   readonly idempotency?: 'key'
-  /** The caller must send If-Match with the ETag it read: a lost update would hurt here. */
+  /** The caller must send If-Match with the ETag it read, so that no update is lost. */
   readonly ifMatch?: 'required'
   readonly example?: { readonly body?: unknown; readonly response?: unknown }
   readonly timeoutSeconds?: number
@@ -52,15 +52,15 @@ export interface RouteDeclaration {
 
 export interface ResourceOperation {
   readonly operation: 'list' | 'get' | 'create' | 'change' | 'remove'
-  /** The resource, by the path parameter that names one; undefined for one of which each caller has exactly one. */
+  /** The path parameter that names the resource; undefined when each caller has exactly one. */
   readonly parameter: string | undefined
 }
 
-/** A declared route with what follows from its place: its domain, and the handler file `lambdas/<domain>/handlers/<name>.ts`. */
+/** A declared route with its domain and its name. Its handler is `lambdas/<domain>/handlers/<name>.ts`. */
 export type Route<Declaration extends RouteDeclaration = RouteDeclaration> = Declaration & {
   readonly domain: Domain
   readonly name: string
-  /** `<domain>/<name>`: names the route in the operation id, the function's name and the logs. */
+  /** `<domain>/<name>`, used in the operation id, the function's name and the logs. */
   readonly id: string
 }
 
@@ -68,7 +68,7 @@ export type RouteTable<Table extends Record<string, RouteDeclaration> = Record<s
   readonly [Name in keyof Table]: Route<Table[Name]>
 }
 
-/** The problems that follow from what a route takes, each where `serve`, the gateway or a constraint of the database can answer with it. */
+/** The problems that follow from the input of a route: those that `serve`, the gateway or a constraint of the database can answer with. */
 const refusedBy = ({ access, backends, body, bulkBody, idempotency, ifMatch, params, query, upserts }: RouteDeclaration): Refusal[] => {
   const takesBody = body !== undefined || bulkBody !== undefined
   const takesInput = takesBody || params || query || ifMatch || idempotency
@@ -85,7 +85,7 @@ const refusedBy = ({ access, backends, body, bulkBody, idempotency, ifMatch, par
 }
 
 /**
- * Declares a domain's routes. Keys are handler names (verb-noun): the key `create-plan` of `planning` is served by
+ * Declares a domain's routes. Keys are handler names (verb-noun): the handler of the key `create-plan` of `planning` is
  * `lambdas/planning/handlers/create-plan.ts`.
  */
 export const defineRoutes = <const Table extends Record<string, RouteDeclaration>>(domain: Domain, table: Table): RouteTable<Table> =>

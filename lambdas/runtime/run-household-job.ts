@@ -15,17 +15,17 @@ import { type Firing, messageOf, whenFired } from './run-job.ts'
 
 const householdsPerPage = 1_000
 
-/** What a household may take that is started last. One that takes longer ends with the function, leaves nothing, and is tried again. */
+/** The time that is kept for the last household. Work that takes longer ends with the function, is rolled back, and is tried again. */
 const longestReserveMilliseconds = 30_000
 const reserveMilliseconds = ({ timeoutSeconds }: HouseholdJob): number => Math.min(longestReserveMilliseconds, timeoutSeconds * 250)
 
 const namedIdsLimit = 100
 
-/** A firing that has not succeeded for every household. */
+/** A firing failed for a household, or did not start one. */
 export class HouseholdsUnfinished extends Error {
   override readonly name = 'HouseholdsUnfinished'
 
-  /** @param left households that were not started, because the time of the function was nearly over */
+  /** @param left number of households that were not started, because the time of the function was nearly over */
   constructor(failedIds: readonly string[], left: number) {
     const named = failedIds.slice(0, namedIdsLimit).join(', ')
     const more = failedIds.length > namedIdsLimit ? ` and ${failedIds.length - namedIdsLimit} more` : ''
@@ -40,7 +40,10 @@ export class HouseholdsUnfinished extends Error {
 
 type HouseholdWork = (transaction: Transaction, householdId: string) => Promise<Record<string, unknown>>
 
-/** Works on one household, unless that succeeded for this scheduled time: the work and the record of it commit together. Throws what fails. */
+/**
+ * Works on one household, unless that has already succeeded for this scheduled time. The work and its record commit together. Throws the
+ * error of a failure.
+ */
 const workOn = async (
   job: HouseholdJob,
   { identity, scheduledFor }: Firing,
@@ -69,7 +72,7 @@ const workOn = async (
   }
 }
 
-/** Takes one item after another out of `queue` and works on it, `concurrency` at a time, until it is empty or `goesOn` says no. */
+/** Works on the items of `queue`, `concurrency` at a time, until it is empty or `goesOn` returns false. */
 const drain = async (queue: string[], concurrency: number, goesOn: () => boolean, work: (item: string) => Promise<void>): Promise<void> => {
   const worker = async (): Promise<void> => {
     while (goesOn()) {
@@ -82,12 +85,12 @@ const drain = async (queue: string[], concurrency: number, goesOn: () => boolean
 }
 
 /**
- * Makes a Lambda handler of a job that works on each household: one transaction per household, which may read and write what belongs to
- * that household and nothing of another, `job.concurrency` of them at a time. A second firing for the same scheduled time, or a retry,
- * leaves out the households for which it succeeded. A failure for one does not stop the others. No household is started when the time
- * of the function is nearly over. Throws HouseholdsUnfinished at the end when a household failed or was not started, so that the
- * scheduler tries again and the alarm sees it.
- * @param work must not reach outside of its transaction: it can be run again for a household
+ * Makes a Lambda handler of a job that works on each household. Each household has its own transaction, which can read and write the rows
+ * of that household only; `job.concurrency` of them run at a time. A second firing for the same scheduled time, or a retry, skips the
+ * households that have succeeded. A failure for one does not stop the others. No household is started when the time of the function is
+ * nearly over. Throws HouseholdsUnfinished at the end when a household failed or was not started, so that the scheduler tries again and
+ * the alarm sees it.
+ * @param work must change nothing outside of its transaction: it can run again for the same household
  */
 export const runHouseholdJob = (job: HouseholdJob, work: HouseholdWork) =>
   whenFired(job, async firing => {

@@ -6,7 +6,7 @@ import type { Job, PlatformJob } from './job.ts'
 import { beginLogging, logger, traced } from './observability.ts'
 
 export interface JobEvent {
-  /** The time the schedule meant, RFC 3339: what makes two firings the same one. */
+  /** The scheduled time, RFC 3339. Two firings with the same time are the same firing. */
   readonly scheduledTime: string
 }
 
@@ -20,18 +20,20 @@ export interface Firing {
   readonly scheduledFor: string
   readonly identity: RequestIdentity
   readonly context: Context
-  /** The run of the job, to be recorded as it ends now. */
+  /** The record of the job run, which ends now. */
   readonly ending: (status: 'succeeded' | 'failed') => Parameters<typeof recordJobRun>[1]
 }
 
-/** The message of the innermost cause: the driver's says what went wrong, drizzle's around it repeats the statement and its values. */
+/**
+ * The message of the innermost cause: the driver's message has the reason; the outer one, of drizzle, repeats the statement and its values.
+ */
 export const messageOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
   return error.cause === undefined ? error.message : messageOf(error.cause)
 }
 
 /**
- * Makes a Lambda handler of what a firing does: ties its log lines to it, and records a failure in a transaction of its own before it
+ * Makes a Lambda handler from the work of a firing. Adds the firing to its log lines. Records a failure in a separate transaction, then
  * throws it on, so that the scheduler tries again and the alarm sees it.
  */
 export const whenFired =
@@ -56,8 +58,8 @@ export const whenFired =
   }
 
 /**
- * Makes a Lambda handler of a job that works on the whole platform. Schedules fire at least once, maybe late: firings of one job wait
- * for each other under an advisory lock, and the second for the same scheduled time does nothing. The work and the record of it commit
+ * Makes a Lambda handler of a job that works on the whole platform. A schedule fires at least once and can be late. Firings of one job
+ * wait for each other with an advisory lock, and a second firing for the same scheduled time does nothing. The work and its record commit
  * together.
  */
 export const runJob = (job: PlatformJob, work: (transaction: Transaction) => Promise<Record<string, unknown>>) =>

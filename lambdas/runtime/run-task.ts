@@ -3,15 +3,15 @@ import type * as z from 'zod'
 import { beginLogging, logger, traced } from './observability.ts'
 import type { Task } from './task.ts'
 
-/** What SQL functions are told of the invocation, for the audit trail. */
+/** The invocation, as input of SQL functions, for the audit trail. */
 export interface TaskRequest {
   readonly requestId: string
   readonly route: string
 }
 
 /**
- * Makes a Lambda handler of a task: checks its event, logs, and throws on what goes wrong, so that whoever invoked it tries again.
- * `work` may be done twice for one event and must not mind.
+ * Makes a Lambda handler of a task: checks its event, logs, and throws errors on, so that the invoker tries again. `work` must be
+ * idempotent: it can run twice for one event.
  */
 export const runTask =
   <Event extends z.ZodType>(task: Task, schema: Event, work: (event: z.output<Event>, request: TaskRequest) => Promise<object>) =>

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { problemCodes, problemType } from './problem-codes.ts'
 
-/** Names schemas. In the OpenAPI document, a named schema is a component, which others refer to by its name. */
+/** Names schemas. In the OpenAPI document, a named schema is a component. */
 export const nameSchemas = (schemas: Readonly<Record<string, z.ZodType>>): void => {
   for (const [id, schema] of Object.entries(schemas)) schema.register(z.globalRegistry, { ...schema.meta(), id })
 }
@@ -13,9 +13,9 @@ export const moment = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })])
   .refine(text => text > '1900' && text < '2200', { error: 'must be between 1900 and 2199' })
   .transform(text => new Date(text).toISOString())
-  .meta({ id: 'Moment', description: 'An instant with its offset, or a date, which is its 00:00 UTC.', example: '2026-10-30T14:30:00Z' })
+  .meta({ id: 'Moment', description: 'An instant with its offset, or a date, which means 00:00 UTC.', example: '2026-10-30T14:30:00Z' })
 
-/** IANA timezone that this runtime knows; an offset like +05:00, which knows no summer, is none. */
+/** An IANA timezone that this runtime knows. Offsets like +05:00 are refused, because they have no daylight saving time. */
 export const timezone = z
   .string()
   .max(64)
@@ -41,24 +41,24 @@ export const currency = z
 export const problemDocument = z.strictObject({
   type: z
     .enum(problemCodes.map(code => problemType(code)))
-    .describe('Which problem it is: the address of its description, relative to the API. Clients may decide by it.'),
+    .describe('The kind of problem: the address of its description, relative to the API. Clients can branch on it.'),
   title: z.string().describe('The problem in a few words, the same for every problem of the type.'),
   status: z.int().describe('The HTTP status.'),
-  detail: z.string().describe('What is wrong this time.'),
+  detail: z.string().describe('What is wrong with this request.'),
   instance: z.string().describe('The path of the request.'),
-  requestId: z.string().describe('The request in the logs of the API.'),
+  requestId: z.string().describe('The id of the request in the logs of the API.'),
   errors: z
     .array(
       z.strictObject({
-        path: z.string().describe('Where: `body.weights.us_bonds`, `query.limit`.'),
-        message: z.string().describe('What is wrong there.'),
+        path: z.string().describe('The field, such as `body.weights.us_bonds` or `query.limit`.'),
+        message: z.string().describe('What is wrong with the field.'),
       }),
     )
     .optional()
-    .describe('The fields at fault, at most 100 of them.'),
+    .describe('The fields that are not valid, at most 100.'),
 })
 
-/** Makes every field of a PATCH body optional and refuses one that changes nothing. Three states: left out, value, null. */
+/** Makes every field of a PATCH body optional, and refuses an empty body. A field that is left out stays; null clears it. */
 export const patchOf = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z
     .strictObject(shape)

@@ -27,7 +27,7 @@ type Has<Declaration extends RouteDeclaration, Name extends Declaration['backend
   ? true
   : false
 
-/** What a handler is given: its request, parsed; its caller; and one open transaction where its route has the database. */
+/** The input of a handler: the parsed request, the caller, and one open transaction if its route has the database. */
 export interface RequestContext<Declaration extends RouteDeclaration> {
   readonly params: Parsed<Declaration['params']>
   readonly query: Parsed<Declaration['query']>
@@ -37,12 +37,12 @@ export interface RequestContext<Declaration extends RouteDeclaration> {
   readonly transaction: Has<Declaration, 'database'> extends true ? Transaction : undefined
   readonly user: Has<Declaration, 'database'> extends true ? (Declaration['access'] extends 'public' ? null : SignedInUser) : null
   readonly caller: Declaration['access'] extends 'public' ? null : Caller
-  /** The version in If-Match; undefined when the caller sent `*` or the route asks for none. */
+  /** The version in If-Match; undefined when the caller sent `*` or the route does not require the header. */
   readonly expectedVersion: number | undefined
-  /** The Idempotency-Key of a route that declares one; where the route has the database, `serve` honours it itself. */
+  /** The Idempotency-Key of a route that declares one. If the route has the database, `serve` handles it. */
   readonly idempotencyKey: string | undefined
   readonly request: RequestIdentity
-  /** The caller's own token, for calls to Cognito in their name. Throws 401 when there is none. */
+  /** The caller's token, for calls to Cognito on their behalf. Throws 401 when there is none. */
   readonly accessToken: () => string
 }
 
@@ -62,7 +62,7 @@ export const created = (body: unknown, location: string, version?: number): Repl
 })
 export const noContent = (): Reply => ({ status: 204 })
 
-/** The repeated query parameters of one name arrive joined by commas; no parameter of ours is a list, so the text is taken whole. */
+/** Repeated query parameters of one name arrive joined by commas. No parameter of this API is a list, so the text is used unchanged. */
 const parse = (route: RouteDeclaration, event: HttpEvent) => {
   if (route.params) refuseUnstorable(event.pathParameters, 'path')
   if (route.query) refuseUnstorable(event.queryStringParameters, 'query')
@@ -82,7 +82,7 @@ const authorize = (route: Route, user: SignedInUser | null): void => {
     throw new Problem('administrator-required', 'Only administrators may make this request.')
 }
 
-/** A problem of a status that the route does not declare is a fault of ours, as an answer outside its schema is. */
+/** A problem with a status that the route does not declare is a fault of the server, like a body outside its schema. */
 const checkProblem = (route: Route, problem: Problem): Problem =>
   problem.status === 500 || problem.status in route.responses
     ? problem
@@ -112,9 +112,9 @@ const toProblemResult = (problem: Problem, instance: string, requestId: string):
 })
 
 /**
- * Makes a Lambda handler of a route and the work it does: parses the request by the route's schemas, runs `work` in one
- * transaction on behalf of the caller with the database role that the route's access allows, honours idempotency keys, and
- * answers problem+json for whatever goes wrong. `work` reads like a table of contents; everything it repeats belongs here.
+ * Makes a Lambda handler from a route and its work. Parses the request by the route's schemas, runs `work` in one transaction on behalf
+ * of the caller with the database role of the route's access, handles idempotency keys, and answers errors with problem+json. What all
+ * handlers have in common belongs here.
  */
 export const serve = <Declaration extends RouteDeclaration>(
   route: Route<Declaration>,

@@ -1,17 +1,17 @@
 import type { Issue } from '../../domain/shared/index.ts'
 
-/** Deeper than any document of ours, and far from where code that walks a document would run out of stack. */
+/** Deeper than any document of this API, and far below the depth at which recursive code would overflow the stack. */
 const depthLimit = 32
 
 const faultOf = (text: string): string | undefined => {
   if (text.includes('\0')) return 'contains the character U+0000, which cannot be stored'
-  if (!text.isWellFormed()) return 'contains half of a surrogate pair, which is no character'
+  if (!text.isWellFormed()) return 'contains half of a surrogate pair, which is not a character'
   return undefined
 }
 
 /**
- * What of a parsed JSON value PostgreSQL could not store as it is, whatever the route: U+0000, lone surrogates, and nesting beyond
- * 32 levels. `root` is the path that the errors' paths begin with.
+ * The parts of a parsed JSON value that cannot be stored as they are, on any route: U+0000, lone surrogates, and nesting deeper than 32
+ * levels. `root` is the start of the errors' paths.
  */
 export const unstorable = (value: unknown, root: string, depth = 0): Issue[] => {
   if (typeof value === 'string') {

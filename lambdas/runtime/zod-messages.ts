@@ -39,7 +39,7 @@ const limited = ({ exact, limit, origin, words }: Limit): string => {
   return `must have ${exact ? 'exactly' : words} ${counted(limit, noun)}`
 }
 
-/** What a schema without a message of its own says is wrong, in a few words that follow the name of the field. */
+/** The message of an issue whose schema has no message of its own: a few words that follow the name of the field. */
 export const messageOf: z.core.$ZodErrorMap = issue => {
   switch (issue.code) {
     case 'invalid_type':

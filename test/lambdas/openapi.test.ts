@@ -192,7 +192,9 @@ describe('/docs', () => {
   })
 
   it('says of a parameter that is a component what it is', () => {
-    expect(page).toContain('<code>cursor</code> <small>query, optional</small> `nextCursor` of the page before.')
+    expect(page).toContain(
+      '<code>cursor</code> <small>query, optional</small> `nextCursor` of the previous page. The request needs the same `sort`.',
+    )
   })
 
   it('leads nowhere but to itself and to the document', () => {

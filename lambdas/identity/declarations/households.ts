@@ -9,9 +9,9 @@ const householdPath = z.strictObject({ householdId: uuid })
 const ownersOnly = true
 
 export const householdDeclarations = {
-  'list-households': lists(households, { description: 'The households of which you are a member, with your role in each.' }),
+  'list-households': lists(households, { description: 'Your households, with your role in each.' }),
   'create-household': creates(households, {
-    description: 'You become its first owner.',
+    description: 'You become the first owner.',
     body: z.strictObject(householdFields),
     example: { body: { name: 'Home', timezone: 'America/New_York' } },
   }),
@@ -33,7 +33,7 @@ export const householdDeclarations = {
   }),
   'remove-member': removes(members, {
     summary: 'Remove a member of a household',
-    description: 'Owners remove any member. Every member may leave: remove yourself. Access ends at once. The last owner cannot leave.',
+    description: 'Owners can remove any member. To leave a household, remove yourself. Access ends at once. The last owner cannot leave.',
     ownersOnly,
     refuses: [409],
   }),
@@ -41,7 +41,7 @@ export const householdDeclarations = {
     method: 'POST',
     path: '/v1/identity/households/{householdId}/handovers',
     summary: 'Hand a household over',
-    description: 'In one step, the member becomes an owner and you become an editor.',
+    description: 'The member becomes an owner, and you become an editor, in one step.',
     access: 'write',
     backends: ['database'],
     ownersOnly,
@@ -56,8 +56,8 @@ export const householdDeclarations = {
     path: '/v1/identity/households/{householdId}/invitations',
     summary: 'Send an invitation',
     description:
-      'A mail with a token goes to the address. Whoever has the token can accept the invitation, once, within seven days. An open ' +
-      'invitation to the same address is replaced: its token no longer works. A household has at most 20 open invitations.',
+      'A mail with a token goes to the address. Anyone with the token can accept the invitation, once, within seven days. A new ' +
+      'invitation replaces an open one to the same address, whose token then stops working. A household has at most 20 open invitations.',
     access: 'write',
     backends: ['database-functions', 'mail'],
     ownersOnly,

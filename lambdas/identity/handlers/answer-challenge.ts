@@ -15,7 +15,7 @@ export const handler = serve(identityRoutes['answer-challenge'], async ({ body, 
     ChallengeResponses: { USERNAME: body.email, ...answerOf },
   })
   const answer = await ask(client.send(response), {
-    unauthorized: signInAgain('The session of this sign-in is over. Sign in again.'),
+    unauthorized: signInAgain('The session of this sign-in has expired. Sign in again.'),
     passwordField: 'body.newPassword',
   })
   return ok(await presentSignIn(answer, request, body.challenge === 'SOFTWARE_TOKEN_MFA'))

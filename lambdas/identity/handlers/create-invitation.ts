@@ -13,7 +13,7 @@ import { invitation as invitationSchema } from '../schemas.ts'
 
 const validHours = 7 * 24
 
-/** What identity.create_invitation answers. */
+/** The answer of identity.create_invitation. */
 const answer = z.object({
   user: z.object({ isActive: z.boolean() }),
   household: z.object({ name: z.string() }).nullable(),
@@ -49,7 +49,7 @@ export const handler = serve(identityRoutes['create-invitation'], async ({ body,
   return { status: 201, body: invitation }
 })
 
-/** A reply that could not be stored is answered all the same: the mail is on its way, and another would make its token useless. */
+/** Stores the reply. A failure is only logged, because the mail is already sent, and a second mail would make its token invalid. */
 const keepReply = async (document: JsonValue): Promise<void> => {
   try {
     await databaseFunctions().call('identity.keep_invitation_reply', document, { idempotent: true })

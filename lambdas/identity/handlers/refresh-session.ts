@@ -11,6 +11,6 @@ export const handler = serve(identityRoutes['refresh-session'], async ({ body: {
     AuthFlow: 'REFRESH_TOKEN_AUTH',
     AuthParameters: { REFRESH_TOKEN: refreshToken },
   })
-  const answer = await ask(client.send(refresh), { unauthorized: signInAgain('The refresh token is not valid any more. Sign in again.') })
+  const answer = await ask(client.send(refresh), { unauthorized: signInAgain('The refresh token is no longer valid. Sign in again.') })
   return ok(presentTokens(answer.AuthenticationResult ?? {}))
 })

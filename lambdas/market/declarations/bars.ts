@@ -20,7 +20,7 @@ import { moment } from '../../runtime/schemas.ts'
 import { symbol } from '../schemas/shared.ts'
 import { barLimit, cursor, database } from './shared.ts'
 
-/** An invocation of Lambda carries 6 MB, in which the quotes of a JSON body take two bytes each. */
+/** The event of a Lambda invocation has at most 6 MB, in which each quote of a JSON body takes two bytes. */
 const batchLimitBytes = 4_194_304
 
 const barQuery = (longestPage: number) =>
@@ -44,15 +44,15 @@ export const barsDeclarations = {
     path: '/v1/market/bars',
     summary: 'Store bars',
     description:
-      'Thousands per request, as JSON, or as CSV with a header that names the same fields. Each bar replaces the one of the same symbol, timeframe and time. All bars of a request are stored or none of them: each faulty row is named. The same request again changes nothing.',
+      'A request can have thousands of bars, as JSON, or as CSV with a header that names the same fields. Each bar replaces the one with the same symbol, timeframe and time. A request with a faulty row is refused as a whole, and `errors` names the faulty rows. Repeating a request changes nothing.',
     access: 'admin',
     backends: database,
     query: z.strictObject({
-      symbol: symbol.optional().describe('Of every row that names none.'),
-      timeframe: timeframe.optional().describe('Of every row that names none.'),
+      symbol: symbol.optional().describe('The symbol of rows without one.'),
+      timeframe: timeframe.optional().describe('The timeframe of rows without one.'),
     }),
     bulkBody: { mediaTypes: ['application/json', 'text/csv'], schema: incomingBars, limitBytes: batchLimitBytes },
-    responses: { 200: reply('How many.', storedBars) },
+    responses: { 200: reply('The numbers of bars.', storedBars) },
     timeoutSeconds: 29,
     memoryMegabytes: 1769,
   },
@@ -60,24 +60,24 @@ export const barsDeclarations = {
     method: 'DELETE',
     path: '/v1/market/bars',
     summary: 'Remove bars',
-    description: 'Those of a symbol and timeframe between two moments.',
+    description: 'Removes the bars of a symbol and timeframe between two moments.',
     access: 'admin',
     backends: database,
     query: z.strictObject({
       symbol,
       timeframe,
       from: moment.describe('The first moment to remove.'),
-      until: moment.describe('The first moment that stays.'),
+      until: moment.describe('The first moment to keep.'),
     }),
     refuses: [404],
-    responses: { 200: reply('How many.', z.strictObject({ removed: z.int() })) },
+    responses: { 200: reply('The number of removed bars.', z.strictObject({ removed: z.int() })) },
   },
   'list-bars': {
     method: 'GET',
     path: '/v1/market/bars',
     summary: 'List bars',
     description:
-      'By symbol in the given order, oldest first. Raw, or back-adjusted: `splits` for splits, `total` for splits and dividends (earlier prices times 1 - amount / close before). The newest prices do not change. `resample` makes longer bars: minutes and hours are counted from the exchange’s midnight; days, weeks and months are those of its calendar; several days or weeks together are counted from 1970-01-01, several months from January. A page ends early where its additional data would exceed the size of an answer.',
+      'By symbol in the given order, oldest first. Raw, or back-adjusted: `splits` for splits, `total` for splits and dividends (earlier prices are multiplied by 1 - amount / previous close). The newest prices do not change. `resample` makes longer bars. Minutes and hours are counted from the exchange’s midnight. Days, weeks and months are those of its calendar. Several days or weeks are counted from 1970-01-01, several months from January. A page has fewer items than `limit` when additional data would make the answer too large.',
     access: 'read',
     backends: database,
     query: barQuery(10_000),
@@ -90,7 +90,7 @@ export const barsDeclarations = {
     path: '/v1/market/bars.csv',
     summary: 'Export bars',
     description:
-      'As CSV, which can be stored again unchanged, in pages of up to 50,000 lines. Follow the `Link` header with `rel="next"` (RFC 8288), a reference to the next page, until there is none. Every page has the header line.',
+      'As CSV, which can be stored again unchanged, in pages of up to 50,000 lines. The `Link` header with `rel="next"` (RFC 8288) refers to the next page; the last page has none. Every page has the header line.',
     access: 'read',
     backends: database,
     query: barQuery(50_000),
@@ -115,7 +115,7 @@ export const barsDeclarations = {
     path: '/v1/market/rollups',
     summary: 'List rollups',
     description:
-      'Daily, weekly or monthly bars of the exchange’s calendar, always up to date. Weeks begin on the exchange’s day, in its timezone. Bars of a day have no daily rollup.',
+      'Daily, weekly or monthly bars of the exchange’s calendar, always up to date. Weeks begin on the exchange’s first day of the week, in its timezone. Daily bars have no daily rollup.',
     access: 'read',
     backends: database,
     query: z.strictObject({ symbols: symbolList, timeframe, period, from, until, limit: barLimit(10_000), cursor }),
@@ -126,24 +126,24 @@ export const barsDeclarations = {
     method: 'GET',
     path: '/v1/market/bar-gaps',
     summary: 'List gaps in bars',
-    description: 'Trading days on which a series lacks bars, between its first and its last.',
+    description: 'Trading days with missing bars, between the first and the last bar of a series.',
     access: 'read',
     backends: database,
     query: z.strictObject({ symbol, timeframe, from, until, limit: barLimit(5000) }),
     refuses: [404, 422],
-    responses: { 200: reply('At most `limit`.', z.strictObject({ items: z.array(barGap) })) },
+    responses: { 200: reply('At most `limit` gaps.', z.strictObject({ items: z.array(barGap) })) },
   },
   'list-bar-faults': {
     method: 'GET',
     path: '/v1/market/bar-faults',
     summary: 'List faults in bars',
     description:
-      'Gaps, outliers, unadjusted splits and stale symbols. An outlier changes by more than ten robust standard deviations and a tenth. A split is unadjusted where raw prices jump by a usual ratio and none is recorded. It is without jump where one is recorded and raw prices do not jump. A symbol is stale when its bars stopped more than five trading days before `until`.',
+      'Gaps, outliers, unadjusted splits, splits without a jump and stale symbols. An outlier changes by more than ten robust standard deviations and by more than a tenth. A split is unadjusted when raw prices jump by a usual ratio but no split is recorded. A split is without a jump when it is recorded but raw prices do not jump. A symbol is stale when its bars ended more than five trading days before `until`.',
     access: 'read',
     backends: database,
     query: z.strictObject({ symbols: symbolList, timeframe, from, until }),
     refuses: [404],
-    responses: { 200: reply('By symbol, then by date.', z.strictObject({ items: z.array(barFault) })) },
+    responses: { 200: reply('The faults by symbol, then by date.', z.strictObject({ items: z.array(barFault) })) },
     memoryMegabytes: 1024,
   },
   'list-stale-symbols': {
@@ -151,12 +151,12 @@ export const barsDeclarations = {
     path: '/v1/market/stale-symbols',
     summary: 'List stale symbols',
     description:
-      'In the order of the symbols. A symbol is stale when its exchange has traded on more than five days since its newest bar (of weeks and months: since the days that the bar covers).',
+      'Sorted by symbol. A symbol is stale when its exchange has traded on more than five days since its newest bar (for weekly and monthly bars: since the days that the bar covers).',
     access: 'read',
     backends: database,
     query: z.strictObject({
       timeframe,
-      until: z.iso.date().describe('The day after the last that counts, such as today.'),
+      until: z.iso.date().describe('The day after the last day that counts, such as today.'),
       limit: barLimit(1000),
       cursor,
     }),

@@ -12,14 +12,14 @@ export const indicatorsDeclarations = {
     description: 'With their parameters and outputs.',
     access: 'public',
     backends: [],
-    responses: { 200: reply('All of them.', z.strictObject({ items: z.array(indicatorDescription) })) },
+    responses: { 200: reply('All indicators.', z.strictObject({ items: z.array(indicatorDescription) })) },
   },
   'compute-indicators': {
     method: 'GET',
     path: '/v1/market/instruments/{symbol}/indicators',
     summary: 'Compute indicators of an instrument',
     description:
-      'Computed from floats, as estimates. The bars before `from` are used as far as an indicator looks back, so that its values do not depend on where a range begins.',
+      'The values are estimates in floating-point numbers. An indicator also uses bars before `from`, as many as it needs, so that its values do not depend on the start of the range.',
     access: 'read',
     backends: database,
     params: symbolPath,
@@ -32,7 +32,7 @@ export const indicatorsDeclarations = {
       cursor,
     }),
     refuses: [422],
-    responses: { 200: reply('Times, and values in the same order.', indicatorValues) },
+    responses: { 200: reply('The times, and the values in the same order.', indicatorValues) },
     memoryMegabytes: 1769,
   },
 } as const

@@ -3,7 +3,7 @@ import { symbol } from '../schemas/shared.ts'
 
 export const database = ['database'] as const
 
-export const cursor = z.string().max(200).optional().meta({ description: '`nextCursor` of the page before.', parameter: 'CursorOfBars' })
+export const cursor = z.string().max(200).optional().meta({ description: '`nextCursor` of the previous page.', parameter: 'CursorOfBars' })
 export const barLimit = (maximum: number) =>
   z.coerce
     .number()
@@ -11,6 +11,6 @@ export const barLimit = (maximum: number) =>
     .min(1)
     .max(maximum)
     .default(1000)
-    .meta({ description: `Items at most, 1 to ${maximum.toLocaleString('en-US')}.`, parameter: `LimitTo${maximum}` })
+    .meta({ description: `Largest number of items, 1 to ${maximum.toLocaleString('en-US')}.`, parameter: `LimitTo${maximum}` })
 
 export const symbolPath = z.strictObject({ symbol: symbol.meta({ parameter: 'SymbolInPath' }) })

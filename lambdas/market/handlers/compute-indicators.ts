@@ -9,7 +9,7 @@ import { readPlace, writePlace } from '../place-cursor.ts'
 import { marketRoutes } from '../routes.ts'
 import type { WantedIndicator } from '../schemas/indicators.ts'
 
-/** The values of the asked range; what is not a number there is null in JSON. */
+/** The values of the requested range. Values that are not a number become null in JSON. */
 const compute = ({ indicator, name, parameters }: WantedIndicator, { columns, offset }: History, end: number) => ({
   name,
   parameters: Object.fromEntries(indicator.parameters.map(parameter => [parameter.name, parameters[parameter.name] ?? parameter.default])),
@@ -23,7 +23,7 @@ const compute = ({ indicator, name, parameters }: WantedIndicator, { columns, of
   ),
 })
 
-/** Refuses parameters that an indicator cannot be set to. */
+/** Throws 422 for parameters that an indicator cannot have. */
 const requireParameters = (wanted: readonly WantedIndicator[]): void => {
   const errors = wanted.flatMap(({ indicator, name, parameters }) => {
     try {
@@ -37,10 +37,10 @@ const requireParameters = (wanted: readonly WantedIndicator[]): void => {
   if (errors.length > 0) throw fieldProblem('invalid-value', errors)
 }
 
-/** A time and a float in JSON, and the comma behind. */
+/** Size of a time and of a float in JSON, each with a comma. */
 const [timeBytes, valueBytes] = [32, 26]
 
-/** How many bars of these indicators an answer can carry. */
+/** How many bars of these indicators fit in an answer. */
 const longestPage = (wanted: readonly WantedIndicator[]): number =>
   Math.floor(answerLimitBytes / (timeBytes + valueBytes * wanted.reduce((sum, { indicator }) => sum + indicator.outputs.length, 0)))
 

@@ -16,7 +16,7 @@ const cell = (value: string | number | object | null): string => {
 const line = (bar: Readonly<Record<BarColumn, string | number | object | null>>): string =>
   `${barColumns.map(column => cell(bar[column])).join(',')}\n`
 
-/** In JSON every quote and line end takes a second byte. */
+/** In JSON every quote and line end takes two bytes. */
 const weigh = (text: string): number => Buffer.byteLength(JSON.stringify(text))
 
 const linkTo = (query: BarQuery, cursor: string): Record<string, string> => {

@@ -10,7 +10,7 @@ import { runTask, type TaskRequest } from '../../runtime/run-task.ts'
 import { requireFaultless } from '../read-bars.ts'
 import { dropPrefix, largestFileBytes, marketTasks, reportPrefix } from '../tasks.ts'
 
-/** What of S3's event "Object Created" is read. Keys in it are as they are, not encoded. */
+/** The used part of S3's event "Object Created". Its keys are not encoded. */
 const droppedEvent = z.object({
   detail: z.object({ object: z.object({ key: z.string().startsWith(dropPrefix), size: z.int().min(0) }) }),
 })
@@ -19,7 +19,7 @@ type Report =
   | { readonly status: 'stored'; readonly received: number; readonly stored: number; readonly unchanged: number }
   | { readonly status: 'rejected'; readonly reason: string; readonly errors: readonly { path: string; message: string }[] }
 
-/** `bars/1d/MSFT.csv` says the timeframe and the symbol of rows that name none. */
+/** The path `bars/1d/MSFT.csv` gives the timeframe and the symbol of rows without them. */
 const defaultsOf = (key: string): BarDefaults => {
   const [, timeframe, symbol] = /^bars\/([^/]+)\/([^/]+)\.\w+$/.exec(key) ?? []
   return isTimeframe(timeframe) ? { timeframe, symbol } : {}
@@ -50,7 +50,7 @@ const ingest = async (key: string, size: number, identity: TaskRequest): Promise
   try {
     return await store(await readFile(key, size), identity)
   } catch (error) {
-    // A file at fault stays at fault, however often it is tried; whatever else goes wrong is tried again.
+    // A faulty file is not tried again, because it stays faulty. Every other error is tried again.
     const isFault = error instanceof DomainError || (error instanceof Problem && error.status < 500)
     if (!isFault) throw error
     const issues = error instanceof DomainError ? error.issues : error.errors
@@ -59,7 +59,7 @@ const ingest = async (key: string, size: number, identity: TaskRequest): Promise
   }
 }
 
-/** Stores a dropped file, or rejects it whole, and says so in a report beside it. The same file again changes nothing. */
+/** Stores a dropped file, or rejects it as a whole, and writes a report. The same file a second time changes nothing. */
 export const handler = runTask(marketTasks['ingest-dropped-bars'], droppedEvent, async ({ detail }, identity) => {
   const { key, size } = detail.object
   const report = await ingest(key, size, identity)

@@ -11,11 +11,11 @@ const exact = (what: string) => z.union([z.string(), z.number()]).describe(`${wh
 const additionalData = z.record(z.string(), z.json()).describe('Other facts of the bar, such as sentiment or analyst ratings.')
 
 const incomingBar = z.strictObject({
-  symbol: symbol.optional().describe('Left out where the query names one for all.'),
-  timeframe: timeframe.optional().describe('Left out where the query names one for all.'),
+  symbol: symbol.optional().describe('Optional when the query gives one for all bars.'),
+  timeframe: timeframe.optional().describe('Optional when the query gives one for all bars.'),
   time: z
     .string()
-    .describe('When it begins: an instant with its offset; of a day or longer, its date.')
+    .describe('When the bar begins: an instant with its offset, or the date of a bar of a day or longer.')
     .meta({ example: '2026-10-30T14:30:00Z' }),
   open: exact('Price of the first trade.'),
   high: exact('Highest price.'),
@@ -24,9 +24,9 @@ const incomingBar = z.strictObject({
   volume: exact('Units traded.'),
   vwap: exact('Volume-weighted average price.').nullish(),
   tradeCount: exact('Number of trades.').nullish(),
-  bid: exact('Best bid at the end.').nullish(),
-  ask: exact('Best ask at the end.').nullish(),
-  spread: exact('Ask less bid at the end.').nullish(),
+  bid: exact('Best bid at the end of the bar.').nullish(),
+  ask: exact('Best ask at the end of the bar.').nullish(),
+  spread: exact('Ask minus bid at the end of the bar.').nullish(),
   additionalData: additionalData.nullish(),
 })
 
@@ -34,13 +34,13 @@ export const incomingBars = z.strictObject({ bars: z.array(incomingBar).min(1).d
 
 export const storedBars = z.strictObject({
   received: z.int(),
-  stored: z.int().describe('New, or other than what was there.'),
+  stored: z.int().describe('Number of bars that are new or changed.'),
   unchanged: z.int(),
 })
 
 export const bar = z.strictObject({
   symbol,
-  time: instant.describe('When it begins; of a day or longer, its date at 00:00 UTC.'),
+  time: instant.describe('When the bar begins. For a bar of a day or longer, its date at 00:00 UTC.'),
   open: decimalText,
   high: decimalText,
   low: decimalText,
@@ -57,13 +57,15 @@ export const bar = z.strictObject({
 /** Query of a range of moments. */
 export const momentRange = {
   from: moment.optional().meta({ description: 'The first moment.', parameter: 'FromMoment' }),
-  until: moment.optional().meta({ description: 'The first moment that is left out.', parameter: 'UntilMoment' }),
+  until: moment.optional().meta({ description: 'The first moment after the range.', parameter: 'UntilMoment' }),
 }
 
 export const resample = z
   .string()
   .regex(resampledPattern, 'must be a length like 90m, 4h, 1d, 2w, 3mo or 1y')
-  .describe('A longer length to make bars of: minutes `m` and hours `h` within a day, days `d`, weeks `w`, months `mo` or years `y`.')
+  .describe(
+    'The longer length of the returned bars: minutes `m` and hours `h` within a day, days `d`, weeks `w`, months `mo` or years `y`.',
+  )
   .meta({ example: '4h' })
 
 export const adjustment = z
@@ -79,7 +81,7 @@ export const symbolList = z
     z
       .array(symbol)
       .max(100)
-      .refine(symbols => new Set(symbols).size === symbols.length, { error: 'must have each symbol once' }),
+      .refine(symbols => new Set(symbols).size === symbols.length, { error: 'must be unique' }),
   )
   .describe('Up to 100 symbols, separated by commas.')
 
@@ -92,8 +94,8 @@ export const barFault = z.strictObject({
 
 export const staleSymbol = z.strictObject({
   symbol,
-  lastDate: z.iso.date().describe('Of the newest bar, a day of the exchange.'),
-  tradingDays: z.int().describe('Days that the exchange has traded since.'),
+  lastDate: z.iso.date().describe('Date of the newest bar, a day of the exchange.'),
+  tradingDays: z.int().describe('Number of trading days of the exchange since then.'),
 })
 
 export const barGap = z.strictObject({ date: z.iso.date(), expected: z.int(), found: z.int() })
@@ -106,7 +108,7 @@ export const rollup = z.strictObject({
   low: decimalText,
   close: decimalText,
   volume: decimalText,
-  vwap: decimalText.nullable().describe('Volume-weighted over the bars that state one.'),
+  vwap: decimalText.nullable().describe('Volume-weighted average price of the bars that have one.'),
   tradeCount: z.int().nullable(),
   barCount: z.int(),
 })

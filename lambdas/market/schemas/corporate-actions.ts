@@ -14,16 +14,16 @@ export const split = z
   .refine(({ denominator, numerator }) => numerator !== denominator, { error: 'must change the number of shares' })
 
 export const dividend = z.strictObject({
-  exDate: date.describe('First day on which a buyer no longer receives it.'),
+  exDate: date.describe('First day on which a buyer no longer receives the dividend.'),
   kind: z.enum(dividendKinds).default('regular').describe('Kind of dividend.'),
   amount: positivePrice.describe('Amount per share, in the currency of the instrument and in shares of that time.'),
-  recordDate: date.nullable().default(null).describe('Day on which the owners are recorded.'),
+  recordDate: date.nullable().default(null).describe('Day whose shareholders receive the dividend.'),
   payDate: date.nullable().default(null).describe('Day of payment.'),
 })
 
 const once = <Item>(keyOf: (item: Item) => string, what: string) => ({
   check: (items: readonly Item[]) => new Set(items.map(keyOf)).size === items.length,
-  error: `must have each ${what} once`,
+  error: `must have a unique ${what} per item`,
 })
 const listOf = <Schema extends z.ZodType>(
   item: Schema,
@@ -35,7 +35,7 @@ const listOf = <Schema extends z.ZodType>(
       .array(item)
       .max(maximum)
       .refine(unique.check, { error: unique.error })
-      .describe(`At most ${maximum.toLocaleString('en-US')}.`),
+      .describe(`At most ${maximum.toLocaleString('en-US')} items.`),
   })
 
 export const splitList = listOf(
@@ -73,7 +73,7 @@ const fxRate = z.strictObject({
 })
 
 export const fxRateBody = listOf(
-  fxRate.refine(({ base, quote }) => base !== quote, { error: 'must be of two currencies' }),
+  fxRate.refine(({ base, quote }) => base !== quote, { error: 'must have two different currencies' }),
   5000,
   once(item => `${item.base} ${item.quote} ${item.date}`, 'pair and date'),
 )

@@ -13,7 +13,9 @@ export const indicatorDescription = z.strictObject({
     z.strictObject({ name: z.string(), default: z.number(), minimum: z.number(), maximum: z.number(), integer: z.boolean() }),
   ),
   outputs: z.array(z.string()),
-  memory: memory.describe('How far back a value looks: its own bars, all before it with shrinking weight, or all before it for good.'),
+  memory: memory.describe(
+    'The earlier bars that a value depends on: those of its window, all with decreasing weight, or all with equal weight.',
+  ),
 })
 
 export const indicatorValues = z.strictObject({
@@ -25,8 +27,8 @@ export const indicatorValues = z.strictObject({
       name: z.string(),
       parameters: z.record(z.string(), z.number()),
       memory,
-      warmUp: z.record(z.string(), z.int()).describe('By output: how many bars at the beginning of the series have no value.'),
-      values: z.record(z.string(), z.array(z.number().nullable())).describe('By output: one value per time, null where there is none.'),
+      warmUp: z.record(z.string(), z.int()).describe('By output, the number of bars at the beginning of the series without a value.'),
+      values: z.record(z.string(), z.array(z.number().nullable())).describe('By output, one value per time, or null.'),
     }),
   ),
   nextCursor: z.string().nullable(),
@@ -42,7 +44,7 @@ export interface WantedIndicator {
 
 const pattern = /^([A-Za-z]\w*)(?:\(([^()]*)\))?$/
 
-/** `macd(fast=12,slow=26)` taken apart, or what is wrong with it. */
+/** The parsed form of `macd(fast=12,slow=26)`, or an error message. */
 const readWanted = (text: string): WantedIndicator | string => {
   const [, name = '', given = ''] = pattern.exec(text) ?? []
   const indicator: Indicator | undefined = Object.hasOwn(indicators, name) ? indicators[name as keyof typeof indicators] : undefined
@@ -54,7 +56,7 @@ const readWanted = (text: string): WantedIndicator | string => {
   return { name, indicator, parameters: Object.fromEntries(pairs.map(([key = '', value]) => [key.trim(), Number(value)])) }
 }
 
-/** At commas that are not within parentheses. */
+/** Splits at commas outside of parentheses. */
 const split = (text: string): string[] => text.split(/,(?![^(]*\))/).map(part => part.trim())
 
 export const wantedIndicators = z
@@ -66,5 +68,5 @@ export const wantedIndicators = z
     for (const message of wanted.filter(one => typeof one === 'string')) context.addIssue({ code: 'custom', message })
     return wanted.filter(one => typeof one !== 'string')
   })
-  .refine(list => list.length <= 20, { error: 'must be 20 indicators at most' })
-  .describe('Separated by commas, parameters in parentheses: `sma(period=20),rsi,macd`.')
+  .refine(list => list.length <= 20, { error: 'must have at most 20 indicators' })
+  .describe('Indicators separated by commas, with parameters in parentheses: `sma(period=20),rsi,macd`.')

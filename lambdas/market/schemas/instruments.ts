@@ -19,7 +19,7 @@ export const benchmarkType = z.enum(benchmarkTypes).meta({ id: 'BenchmarkType', 
 const holiday = z.strictObject({
   date: date.describe('Day of the holiday.'),
   name: label.describe('Name of the holiday.'),
-  closesAt: clockTime.nullable().default(null).describe('Time of an early close. Null: the exchange does not open on this day.'),
+  closesAt: clockTime.nullable().default(null).describe('Time of an early close. Null when the exchange does not open on this day.'),
 })
 
 export const exchangeFields = {
@@ -30,15 +30,15 @@ export const exchangeFields = {
     .array(weekday)
     .min(1)
     .max(7)
-    .refine(days => new Set(days).size === days.length, { error: 'must name each day once' })
+    .refine(days => new Set(days).size === days.length, { error: 'must be unique' })
     .default([1, 2, 3, 4, 5])
     .describe('Days of the week on which it trades.'),
-  opensAt: clockTime.nullable().default(null).describe('Local time. Null where it trades round the clock.'),
-  closesAt: clockTime.nullable().default(null).describe('Local time. Null where it trades round the clock.'),
+  opensAt: clockTime.nullable().default(null).describe('Local time. Null when it trades round the clock.'),
+  closesAt: clockTime.nullable().default(null).describe('Local time. Null when it trades round the clock.'),
   holidays: z
     .array(holiday)
     .max(5000)
-    .refine(days => new Set(days.map(day => day.date)).size === days.length, { error: 'must name each date once' })
+    .refine(days => new Set(days.map(day => day.date)).size === days.length, { error: 'must have a unique date per item' })
     .default([])
     .describe('Days on which it does not trade, or closes early.'),
 }
@@ -48,7 +48,7 @@ export const exchange = z.strictObject({ code: marketCode, ...exchangeFields, ve
 export const instrumentFields = {
   name: label.describe('Name of the instrument.'),
   type: instrumentType,
-  exchangeCode: marketCode.describe('The exchange on which it trades, of which the calendar decides its days.'),
+  exchangeCode: marketCode.describe('The exchange on which it trades. The exchange’s calendar gives its trading days.'),
   currency: currencyCode.describe('The currency of its prices.'),
   sector: label.nullable().default(null).describe('Economic sector.'),
   industry: label.nullable().default(null).describe('Industry within the sector.'),
@@ -79,13 +79,13 @@ export const instrument = z.strictObject({
 
 export const instrumentWithHistory = instrument.extend({
   symbols: z
-    .array(z.strictObject({ symbol, validFrom: date, validUntil: date.nullable().describe('The first day on which it no longer held.') }))
-    .describe('Every symbol it had, oldest first.'),
+    .array(z.strictObject({ symbol, validFrom: date, validUntil: date.nullable().describe('First day on which it was no longer valid.') }))
+    .describe('All its symbols, oldest first.'),
 })
 
 const component = z.strictObject({ symbol, weight: fraction.describe('Weight as a fraction. The weights of a benchmark sum to 1.') })
 
-/** Millionths, so that weights sum exactly. */
+/** In millionths, so that the sum of weights is exact. */
 const millionths = (weight: string): number => {
   const [whole = '0', part = ''] = weight.split('.')
   return Number(whole) * 1_000_000 + Number(part.padEnd(6, '0'))
@@ -100,12 +100,12 @@ export const benchmarkFields = {
   composition: z
     .array(component)
     .max(1000)
-    .refine(parts => new Set(parts.map(part => part.symbol)).size === parts.length, { error: 'must name each symbol once' })
+    .refine(parts => new Set(parts.map(part => part.symbol)).size === parts.length, { error: 'must have a unique symbol per item' })
     .refine(parts => parts.length === 0 || parts.reduce((sum, { weight }) => sum + millionths(weight), 0) === 1_000_000, {
       error: 'must have weights that sum to 1',
     })
     .default([])
-    .describe('Its instruments and their weights. Empty where it is not made of instruments.'),
+    .describe('Its instruments and their weights. Empty when it does not consist of instruments.'),
   isActive: z.boolean().default(true).describe('False when it is no longer offered.'),
 }
 

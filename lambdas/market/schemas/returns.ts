@@ -15,7 +15,7 @@ export const returnDatasetSummary = z.strictObject({
 
 export const returnDataset = returnDatasetSummary.extend({
   years: z.array(z.int()),
-  returns: z.record(z.string(), z.array(z.number())).describe('By series: one fraction per year, in the order of `years`.'),
+  returns: z.record(z.string(), z.array(z.number())).describe('By series, one fraction per year, in the order of `years`.'),
 })
 
 nameSchemas({ ReturnDataset: returnDataset, ReturnDatasetSummary: returnDatasetSummary })

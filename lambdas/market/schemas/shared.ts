@@ -46,7 +46,7 @@ export const clockTime = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, like 09:30')
   .meta({ id: 'ClockTime', description: 'A time of day, in the timezone of the exchange.', example: '09:30' })
 
-/** What answers hold: exact, without needless zeros. */
+/** A decimal in answers: exact, without trailing zeros. */
 export const decimalText = z
   .string()
   .regex(/^-?\d+(\.\d+)?$/)

@@ -10,25 +10,25 @@ const logger = new Logger({ serviceName: 'nestegg' })
 
 const requestForm = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('status') }),
-  /** `snapshotId`: the snapshot that was taken of this database; without one only an empty database is migrated. */
+  /** `snapshotId`: a snapshot of this database. Without one, only an empty database is migrated. */
   z.strictObject({ action: z.literal('apply'), snapshotId: z.string().min(1).optional() }),
 ])
 
 export interface MigrationReport {
-  /** Tags that are not applied yet. */
+  /** Tags of migrations that are not applied yet. */
   readonly pending: readonly string[]
-  /** Nothing was ever applied: there is nothing to lose. */
+  /** No migration was ever applied, so there is no data to lose. */
   readonly isEmpty: boolean
-  /** Tags that this call applied. */
+  /** Tags of migrations that this call applied. */
   readonly applied: readonly string[]
 }
 
-/** Audit partitions made ahead of time, so that the job that makes them may fail for a while. */
+/** Months of audit partitions that are made in advance, so that failures of the job that makes them do no harm for a while. */
 const partitionMonthsAhead = 3
 
 /**
- * Tells what is pending, or applies it and brings reference data and partitions up to date. Runs inside the VPC, as nestegg_owner.
- * Calling it again does nothing more.
+ * Lists the pending migrations, or applies them and brings reference data and partitions up to date. Runs inside the VPC, as
+ * nestegg_owner. A second call changes nothing.
  */
 export const handler = async (request: unknown): Promise<MigrationReport> => {
   const { action, ...options } = requestForm.parse(request)

@@ -19,13 +19,13 @@ import { withRetries } from '../../../db/data-api/retry.ts'
 import { bootstrapRolesOverDataApi } from '../../../db/migrate/index.ts'
 import { readEnvironment, required } from '../../runtime/environment.ts'
 
-/** Never changes, or CloudFormation would see a replacement and send a Delete for the former. */
+/** Must never change: with another id, CloudFormation would see a replacement and send a Delete for the previous resource. */
 const physicalResourceId = 'database-migrations'
 
-/** A cluster paused for more than a day takes half a minute and more to resume, and an automatic backup of it a few. */
+/** A cluster that was paused for more than a day needs half a minute or more to resume. An automatic backup of it takes a few minutes. */
 const retryBudgetMilliseconds = 5 * 60_000
 
-/** CloudFormation takes 4,096 bytes of answer, of which the framework needs some. */
+/** CloudFormation accepts answers of up to 4,096 bytes. The framework needs a part of them. */
 const answerLimitCharacters = 2_000
 
 const logger = new Logger({ serviceName: 'nestegg' })
@@ -65,7 +65,7 @@ const callApplier = async (functionName: string, request: { action: 'status' } |
   const response = await lambda.send(new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(request) }))
   const payload: unknown = JSON.parse(response.Payload?.transformToString() || 'null')
   if (response.FunctionError) {
-    const { errorMessage } = z.object({ errorMessage: z.string() }).catch({ errorMessage: 'It gave no reason.' }).parse(payload)
+    const { errorMessage } = z.object({ errorMessage: z.string() }).catch({ errorMessage: 'No reason was given.' }).parse(payload)
     throw new Error(shorten(`The migration failed. ${errorMessage}`))
   }
   return reportForm.parse(payload)
@@ -79,7 +79,7 @@ const takeSnapshot = async (clusterIdentifier: string, hash: string, pending: re
     DBClusterSnapshotIdentifier: snapshotId,
     Tags: [{ Key: 'nestegg:before-migration', Value: pending[0] ?? '' }],
   })
-  // While the cluster is being backed up or modified.
+  // This fault occurs while the cluster is backed up or modified.
   await withRetries(
     { name: 'Taking a snapshot', isIdempotent: true },
     error => (error instanceof InvalidDBClusterStateFault ? { kind: 'not-applied' } : { kind: 'final', error }),
@@ -98,9 +98,9 @@ const snapshotIsAvailable = async (snapshotId: string): Promise<boolean> => {
 }
 
 /**
- * Begins a migration, on Create and Update: wakes the cluster, makes its roles, and starts a snapshot if something is pending and
- * there is data to lose. Repeating it, as after a failed Update, is safe: what was applied is no longer pending. Delete leaves
- * everything as it is.
+ * Begins a migration, on Create and Update: resumes the cluster, makes its roles, and starts a snapshot if a migration is pending and
+ * there is data to lose. It can be repeated, for example after a failed Update, because an applied migration is no longer pending. Delete
+ * changes nothing.
  * @see https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.custom_resources-readme.html#provider-framework
  */
 export const onEvent = async (event: CdkCustomResourceEvent): Promise<CdkCustomResourceResponse> => {
@@ -116,8 +116,8 @@ export const onEvent = async (event: CdkCustomResourceEvent): Promise<CdkCustomR
 }
 
 /**
- * Carries a migration on: waits for the snapshot, then applies what is pending. Asked every few seconds until it says that it is
- * complete; applying twice does nothing the second time.
+ * Continues a migration: waits for the snapshot, then applies what is pending. It is called every few seconds until its answer is
+ * complete. Applying a second time changes nothing.
  */
 export const isComplete = async (event: CdkCustomResourceIsCompleteEvent): Promise<CdkCustomResourceIsCompleteResponse> => {
   if (event.RequestType === 'Delete') return { IsComplete: true }
@@ -129,7 +129,7 @@ export const isComplete = async (event: CdkCustomResourceIsCompleteEvent): Promi
     logger.info('The migration is complete', { applied })
     return { IsComplete: true, Data: { applied: shorten(applied.join(', ')) } }
   } catch (error) {
-    // One applier runs at a time, and one is still at it.
+    // One applier runs at a time, and another one is still running.
     if (error instanceof TooManyRequestsException) return { IsComplete: false }
     throw error
   }

@@ -11,9 +11,9 @@ export const analysesDeclarations = {
     method: 'POST',
     path: '/v1/planning/plans/{planId}/comparisons',
     summary: 'Compare two plans',
-    description: 'On the same random numbers, with confidence intervals of the differences.',
+    description: 'Both are simulated with the same random numbers. The differences have confidence intervals.',
     body: comparisonRequest,
-    responses: { 200: reply('The second less the first.', scenarioComparison) },
+    responses: { 200: reply('The second plan minus the first.', scenarioComparison) },
   },
   'solve-plan': {
     ...heavy,
@@ -21,9 +21,9 @@ export const analysesDeclarations = {
     path: '/v1/planning/plans/{planId}/solutions',
     summary: 'Solve a household plan',
     description:
-      'For the sustainable spending, the earliest retirement, the required saving, the best claiming ages or the best Roth conversions.',
+      'Finds the sustainable spending, the earliest retirement, the required saving, the best claiming ages or the best Roth conversions.',
     body: solutionRequest,
-    responses: { 200: reply('What was found.', solution) },
+    responses: { 200: reply('The solution.', solution) },
     example: { body: { solve: 'sustainable_spending', successRate: 0.9 } },
   },
   'analyse-sensitivities': {
@@ -32,7 +32,7 @@ export const analysesDeclarations = {
     path: '/v1/planning/plans/{planId}/sensitivities',
     summary: 'Analyse the sensitivities of a household plan',
     description:
-      'Moves each input down and up, and lists the effects, the largest first (a tornado). Can move two inputs together (a heat map).',
+      'Moves each input down and up, and lists the effects, largest first (a tornado). Can also move two inputs together (a heat map).',
     body: sensitivityRequest,
     responses: { 200: reply('The tornado.', sensitivityResult) },
     example: { body: { inputs: ['spending', 'retirementAge'] } },
@@ -42,9 +42,9 @@ export const analysesDeclarations = {
     method: 'POST',
     path: '/v1/planning/plans/{planId}/stress-tests',
     summary: 'Stress a household plan',
-    description: 'By past sequences of returns, an inflation shock, an early death or a long life.',
+    description: 'With past sequences of returns, an inflation shock, an early death or a long life.',
     body: stressRequest,
-    responses: { 200: reply('Each stress against the plan.', stressResult) },
+    responses: { 200: reply('Each stress compared with the plan.', stressResult) },
     example: { body: { stresses: [{ kind: 'inflation_shock', name: 'The seventies', rate: 0.09, years: 8 }] } },
   },
 } as const

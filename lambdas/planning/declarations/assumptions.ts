@@ -9,10 +9,10 @@ import { database } from './shared.ts'
 const assumptionSetPath = z.strictObject({ assumptionSetId: uuid })
 
 export const assumptionsDeclarations = {
-  'list-assumption-sets': lists(assumptionSets, { description: 'Published ones and those of your households.' }),
+  'list-assumption-sets': lists(assumptionSets, { description: 'Published sets and those of your households.' }),
   'create-assumption-set': creates(assumptionSets, {
     description:
-      'A correlation matrix that is not positive semi-definite is refused. The figures never change afterwards: make a new version.',
+      'A correlation matrix that is not positive semi-definite is refused. The figures cannot be changed later: create a new version.',
     body: z.strictObject(assumptionSetFields),
     example: {
       body: {
@@ -36,7 +36,7 @@ export const assumptionsDeclarations = {
   }),
   'get-assumption-set': gets(assumptionSets, { description: 'With its figures.' }),
   'update-assumption-set': changes(assumptionSets, {
-    description: 'Its figures never change.',
+    description: 'The figures cannot be changed.',
     body: patchOf({
       name: assumptionSetFields.name,
       description: prose.nullable().describe('What the set is for.'),
@@ -49,22 +49,22 @@ export const assumptionsDeclarations = {
     path: '/v1/planning/assumption-sets/{assumptionSetId}/transitions',
     summary: 'Move an assumption set to another status',
     description:
-      'draft → in_review → approved → retired. A review can also send it back to draft. Plans are simulated with approved sets only.',
+      'draft → in_review → approved → retired. A set in review can also go back to draft. Plans are simulated with approved sets only.',
     access: 'write',
     backends: database,
     ifMatch: 'required',
     params: assumptionSetPath,
     body: z.strictObject({
       status: assumptionStatus,
-      effectiveDate: calendarDate.optional().describe('First day on which the set holds.'),
-      effectiveUntil: calendarDate.nullable().optional().describe('Day on which its validity ends. Null: no end.'),
+      effectiveDate: calendarDate.optional().describe('First day on which the set is valid.'),
+      effectiveUntil: calendarDate.nullable().optional().describe('Day on which its validity ends. Null for no end.'),
     }),
-    responses: { 200: reply('As it is now.', assumptionSet) },
+    responses: { 200: reply('The assumption set as it is now.', assumptionSet) },
     example: { body: { status: 'in_review' } },
   },
-  'list-portfolio-models': lists(portfolioModels, { description: 'Published ones and those of your households.' }),
+  'list-portfolio-models': lists(portfolioModels, { description: 'Published models and those of your households.' }),
   'create-portfolio-model': creates(portfolioModels, {
-    description: 'Its return, volatility and Sharpe ratio follow from the assumptions.',
+    description: 'Its return, volatility and Sharpe ratio are computed from the assumption set.',
     body: z.strictObject(portfolioModelFields),
     example: {
       body: {
@@ -78,7 +78,7 @@ export const assumptionsDeclarations = {
   }),
   'get-portfolio-model': gets(portfolioModels),
   'update-portfolio-model': changes(portfolioModels, {
-    description: 'Its figures are derived again.',
+    description: 'Its return, volatility and Sharpe ratio are computed again.',
     body: patchOf({
       name: portfolioModelFields.name,
       description: prose.nullable().describe('What the model is for.'),

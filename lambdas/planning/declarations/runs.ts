@@ -16,7 +16,7 @@ import { database, planPath } from './shared.ts'
 
 const runPath = z.strictObject({ runId: uuid.describe('The run.') })
 
-/** Megabytes, to which Lambda gives nearly two processors; as many as a young account may have. */
+/** Megabytes of memory, for which Lambda gives nearly two processors. A new AWS account cannot have more. */
 const twoProcessors = 3008
 
 export const runsDeclarations = {
@@ -25,7 +25,7 @@ export const runsDeclarations = {
     path: '/v1/planning/plans/{planId}/runs',
     summary: 'Simulate a plan',
     description:
-      'Monte Carlo over correlated lognormal returns, or a bootstrap of historical years. The run stores everything that it read, and can be verified.',
+      'A Monte Carlo simulation with a model of returns, or with historical years. The run stores all its input, so that it can be verified.',
     access: 'write',
     backends: database,
     idempotency: 'key',
@@ -41,7 +41,7 @@ export const runsDeclarations = {
     path: '/v1/planning/plans/{planId}/large-runs',
     summary: 'Queue a large simulation of a plan',
     description:
-      'Up to a million paths, or a grid of sensitivities. The result is the same as that of a run in a request. It is simulated in parts, which are tried again when they fail. Get the run to follow its progress. A user can have at most four such runs at once.',
+      'A large run has up to a million paths, or a grid of sensitivities. Its result is the same as that of a run in a request. It is simulated in parts, which are tried again when they fail. Get the run to follow its progress. A user can have at most four large runs at a time.',
     access: 'write',
     backends: ['database-functions', 'simulation-fan-out'],
     idempotency: 'key',
@@ -57,25 +57,25 @@ export const runsDeclarations = {
     path: '/v1/planning/runs/{runId}/cancellations',
     summary: 'Cancel a run',
     description:
-      'Ends a run that is queued or running. Parts that have begun are finished and not used. A run that has ended does not change.',
+      'Ends a run that is queued or running. Parts that have begun are finished but not used. A run that has ended does not change.',
     access: 'write',
     backends: database,
     params: runPath,
-    responses: { 200: reply('The run as it now is.', run) },
+    responses: { 200: reply('The run as it is now.', run) },
   },
-  'list-runs': lists(planRuns, { description: 'Without their results.' }),
+  'list-runs': lists(planRuns, { description: 'The runs without their results.' }),
   'get-run': gets(runs, { description: 'With its progress and, when it has succeeded, its result.' }),
   'verify-run': {
     method: 'POST',
     path: '/v1/planning/runs/{runId}/verify',
     summary: 'Verify a run',
     description:
-      'Simulates the run again from what it stored, and compares the hashes. Works for runs that fit into the time of a request: a million paths of most portfolios, half a million of most households.',
+      'Simulates the run again from its stored input, and compares the hashes. Only for runs that fit into the time of a request: a million paths of most portfolios, half a million of most households.',
     access: 'write',
     backends: database,
     params: runPath,
     refuses: [409, 422],
-    responses: { 200: reply('Whether the bits are the same.', verification) },
+    responses: { 200: reply('Whether the hashes are the same.', verification) },
     timeoutSeconds: 29,
     memoryMegabytes: twoProcessors,
   },
@@ -87,7 +87,9 @@ export const runsDeclarations = {
     access: 'read',
     backends: database,
     params: runPath,
-    query: z.strictObject({ money: z.enum(['real', 'nominal']).default('real').describe('Money of the as-of date, or of each year.') }),
+    query: z.strictObject({
+      money: z.enum(['real', 'nominal']).default('real').describe('`real`: in money of the as-of date. `nominal`: in money of each year.'),
+    }),
     refuses: [409],
     responses: { 200: { description: 'The chart.', body: z.string(), contentType: 'image/svg+xml' } },
   },
@@ -101,7 +103,7 @@ export const runsDeclarations = {
     params: runPath,
     refuses: [409],
     responses: {
-      200: { description: 'A row a plan year.', body: z.string(), contentType: 'text/csv; charset=utf-8' },
+      200: { description: 'One row per plan year.', body: z.string(), contentType: 'text/csv; charset=utf-8' },
     },
   },
   'explain-path': {
@@ -125,8 +127,8 @@ export const runsDeclarations = {
     idempotency: 'key',
     params: runPath,
     body: planVersusActualRequest,
-    responses: { 201: reply('Where the balances lie among the run’s paths.', planVersusActual) },
+    responses: { 201: reply('The rank of the balances among the run’s paths.', planVersusActual) },
     example: { body: { date: '2027-01-01', balances: [{ account: 'Savings', balance: '512345.67' }] } },
   },
-  'list-plan-outputs': lists(planOutputs, { description: 'The figures that its runs produced.' }),
+  'list-plan-outputs': lists(planOutputs, { description: 'The main figures of its runs.' }),
 } as const

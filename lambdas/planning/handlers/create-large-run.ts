@@ -41,15 +41,15 @@ export const handler = serve(planningRoutes['create-large-run'], async ({ body, 
   const document = { ...values, ...key, randomSeed: specification.seed, shards, reply, request } as unknown as JsonValue
   const run = answer.parse(await databaseFunctions().call('planning.queue_run', document))
   if (!run)
-    throw new Problem('too-many-runs', 'Four runs are under way already. Wait until one ends, or cancel one.', {
+    throw new Problem('too-many-runs', 'Four runs are already in progress. Wait until one ends, or cancel one.', {
       headers: { 'retry-after': '60' },
     })
   if ('conflict' in run) throw new Problem('idempotency-key-reused', 'This Idempotency-Key was used for another request. Use a new one.')
   try {
-    // Also of a repetition: who answered it first may not have come this far.
+    // A repetition starts it too: the first request may have failed before this line.
     if (run.status === 'queued') await startLargeRun({ userId: run.userId, runId: run.id, shards: shards.map((_, index) => index) })
   } catch (cause) {
-    const failure = { runId: run.id, userId: run.userId, error: 'It could not be started.', request }
+    const failure = { runId: run.id, userId: run.userId, error: 'The run could not be started.', request }
     await databaseFunctions().call('planning.fail_run', failure, { idempotent: true })
     throw new Problem('unavailable', 'The run could not be started. Try again.', { headers: { 'retry-after': '5' }, cause })
   }
@@ -57,7 +57,7 @@ export const handler = serve(planningRoutes['create-large-run'], async ({ body, 
   return { status: 202, body: { ...run.reply, id, createdAt }, headers: { location: `/v1/planning/runs/${id}` } }
 })
 
-/** What a run is before anything was done for it. */
+/** The state of a run that is only queued. */
 const untouched = {
   id: '',
   householdId: '',

@@ -3,10 +3,10 @@ import { runTask } from '../../runtime/run-task.ts'
 import { failureEvent } from '../large-run-events.ts'
 import { planningTasks } from '../tasks.ts'
 
-/** For the run's owner to read; what exactly went wrong is in the log. */
+/** The message for the run's owner. The exact error is in the log. */
 const reasons = {
-  'simulate-shard': 'A part of its paths could not be simulated, though tried again.',
-  'merge-run': 'Its parts could not be put together, though tried again.',
+  'simulate-shard': 'A part of the paths could not be simulated, after several attempts.',
+  'merge-run': 'The parts could not be merged, after several attempts.',
 } as const
 
 export const handler = runTask(planningTasks['fail-run'], failureEvent, async ({ runId, stage, userId }, request) => {

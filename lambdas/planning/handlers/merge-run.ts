@@ -21,11 +21,11 @@ const progress = z.object({
 const readShard = async (runId: string, shardIndex: number, checksum: string | null): Promise<RunShard> => {
   const bytes = await simulationStore().get(shardKey(runId, shardIndex))
   const found = createHash('sha256').update(bytes).digest('hex')
-  if (found !== checksum) throw new Error(`Shard ${shardIndex} of the run ${runId} is not what was stored: ${found} for ${checksum}.`)
+  if (found !== checksum) throw new Error(`The checksum of shard ${shardIndex} of the run ${runId} is ${found}, not ${checksum}.`)
   return decodeShard(bytes) as RunShard
 }
 
-/** Puts a run's shards together and ends the run, unless it has ended already. */
+/** Merges the shards of a run and ends the run, unless it has already ended. */
 export const handler = runTask(planningTasks['merge-run'], runEvent, async ({ runId, userId }, request) => {
   const functions = databaseFunctions()
   const named = { runId, userId, request: { ...request } }

@@ -23,7 +23,7 @@ export const handler = serve(planningRoutes['report-plan-versus-actual'], async 
     if (name === undefined || !accounts.delete(name))
       throw invalidValue(`body.balances.${index}.${field}`, 'is not an account of the plan, or is given twice')
   }
-  if (accounts.size > 0) throw invalidValue('body.balances', `leaves out ${[...accounts].join(', ')}: every account of the plan is needed`)
+  if (accounts.size > 0) throw invalidValue('body.balances', `must have every account of the plan: ${[...accounts].join(', ')} missing`)
   const { asOfDate } = run.provenance as { asOfDate: string }
   const actual = sumMoney(body.balances.map(({ balance }) => parseMoney(balance, 'USD'))).toNumber()
   const found = planVersusActual(run.result.bands, asOfDate, body.date, actual)

@@ -17,7 +17,7 @@ const claim = z.object({
   inputHash: z.string(),
 })
 
-/** Simulates a shard, unless its run has ended or the shard is done already. */
+/** Simulates a shard, unless its run has ended or the shard has already succeeded. */
 export const handler = runTask(planningTasks['simulate-shard'], shardEvent, async (event, request) => {
   const functions = databaseFunctions()
   const named = { ...event, request: { ...request } }

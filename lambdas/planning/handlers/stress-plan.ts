@@ -12,7 +12,7 @@ import { atBody } from '../at-body.ts'
 type RequestedStress = z.output<typeof stressRequest>['stresses'][number]
 type RequestedSequence = Extract<RequestedStress, { kind: 'sequence' }>
 
-/** The years of a dataset that a sequence names, as returns of the plan's own asset classes. */
+/** The requested years of a dataset, as returns of the plan's asset classes. */
 const readSequence = async (
   transaction: Transaction,
   request: RequestedSequence,
@@ -33,7 +33,7 @@ const readSequence = async (
   ])
   const from = years.indexOf(request.fromYear)
   if (from < 0 || from + request.years > years.length)
-    throw invalidValue(`${path}.fromYear`, `the dataset has ${dataset.firstYear} to ${dataset.lastYear}`)
+    throw invalidValue(`${path}.fromYear`, `the dataset has the years ${dataset.firstYear} to ${dataset.lastYear}`)
   const rows = (series: string) => returns.get(series)!.slice(from, from + request.years)
   return {
     kind: 'sequence',

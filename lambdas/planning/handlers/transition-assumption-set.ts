@@ -14,7 +14,7 @@ export const handler = serve(planningRoutes['transition-assumption-set'], async 
   )
   const allowed = nextStatuses(current.status)
   if (!allowed.includes(body.status)) {
-    const message = `a set that is ${current.status} can become ${allowed.join(' or ') || 'nothing else'}`
+    const message = `must be a status after ${current.status}: ${allowed.join(' or ') || 'there is none'}`
     throw invalidValue('body.status', message)
   }
   const effectiveDate = body.effectiveDate ?? current.effectiveDate

@@ -7,7 +7,7 @@ import { requireResult } from '../lookups.ts'
 import { planningRoutes } from '../routes.ts'
 import { simulateWarm } from '../simulate-warm.ts'
 
-/** `simulatedSteps` that the processors of a function do in about half the time of a request. */
+/** The `simulatedSteps` that a function can do in about half the time of a request. */
 const mostSteps = { household: 20_000_000, portfolio: 5_000_000_000 }
 
 export const handler = serve(planningRoutes['verify-run'], async ({ params, transaction }) => {
@@ -15,7 +15,7 @@ export const handler = serve(planningRoutes['verify-run'], async ({ params, tran
   await requireEditor(transaction, run.householdId)
   const specification = readStoredSpecification(run.engineVersion, run.specification)
   if (simulatedSteps(specification) > mostSteps[isHousehold(specification) ? 'household' : 'portfolio']) {
-    const message = `a run of ${run.pathCount} paths takes longer than a request may: queue the same run again and compare the hashes`
+    const message = `a run of ${run.pathCount} paths takes longer than a request allows: queue the same run again and compare the hashes`
     throw fieldProblem('run-too-large', [{ path: 'path.runId', message }])
   }
   const computedInputHash = runHash(specification)

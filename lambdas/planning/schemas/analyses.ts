@@ -4,20 +4,20 @@ import { sensitivityInput } from '../../../domain/planning/index.ts'
 /** A figure estimated from paths, with its 95 % confidence interval. */
 export const estimate = z.strictObject({ estimate: z.number(), lower: z.number(), upper: z.number() })
 
-/** Second less first, path by path on common random numbers, each difference with its 95 % interval. */
+/** The second plan minus the first, path by path with common random numbers. Each difference has a 95 % interval. */
 export const scenarioComparison = z.strictObject({
   paths: z.int(),
   success: z.strictObject({
     first: z.number(),
     second: z.number(),
     difference: estimate,
-    onlyFirst: z.int().describe('Paths that succeed in the first alone.'),
+    onlyFirst: z.int().describe('Number of paths that succeed only in the first plan.'),
     onlySecond: z.int(),
   }),
   endingWealthReal: z.strictObject({ meanDifference: estimate, medianDifference: estimate }),
 })
 
-const evaluations = z.int().describe('Simulations that were run.')
+const evaluations = z.int().describe('Number of simulations.')
 export const claimingAges = z.strictObject({
   ages: z.array(z.strictObject({ key: z.string(), claimingAgeMonths: z.int() })),
   success: z.number(),
@@ -37,11 +37,11 @@ export const conversionChoice = z.strictObject({
     })
     .nullable(),
   success: z.number(),
-  medianEndingReal: z.number().describe('After the tax that is still due on what is left.'),
+  medianEndingReal: z.number().describe('After the tax that is still due on the remaining wealth.'),
   meanTaxesReal: z.number(),
 })
 
-/** `found` is null where no answer exists. */
+/** `found` is null when there is no solution. */
 export const solution = z.discriminatedUnion('solve', [
   z.strictObject({
     solve: z.literal('sustainable_spending'),
@@ -76,7 +76,7 @@ export const sensitivityResult = z.strictObject({
       steps: z.array(z.int()),
       success: z
         .array(z.array(z.strictObject({ rate: z.number(), lower: z.number(), upper: z.number() }).nullable()))
-        .describe('By row and column, with 95 % intervals; null where the household could not be.'),
+        .describe('By row and column, with 95 % intervals. Null where the combination is not possible.'),
     })
     .optional(),
 })

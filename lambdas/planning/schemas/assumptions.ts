@@ -5,10 +5,10 @@ import { calendarDate, instant, label, nameSchemas, prose, uuid } from '../../ru
 
 export const assumptionSetFields = {
   householdId: uuid.describe('The household of the set.'),
-  version: z.string().trim().min(1).max(50).describe('Your own name of the version, such as `2026-house`.'),
+  version: z.string().trim().min(1).max(50).describe('Your name of the version, such as `2026-house`.'),
   name: label.describe('Name of the assumption set.'),
   description: prose.nullable().optional().describe('What the set is for.'),
-  effectiveDate: calendarDate.describe('First day on which the set holds.'),
+  effectiveDate: calendarDate.describe('First day on which the set is valid.'),
   source: label.nullable().optional().describe('Where the figures come from.'),
   methodology: prose.nullable().optional().describe('How the figures were made.'),
   reviewDate: calendarDate.nullable().optional().describe('Day on which the set is to be reviewed.'),
@@ -19,8 +19,8 @@ export const assumptionStatus = z.enum(assumptionStatuses).meta({ id: 'Assumptio
 
 export const assumptionSetSummary = z.strictObject({
   id: uuid,
-  published: z.boolean().describe('Reference data that everyone reads and nobody changes.'),
-  householdId: uuid.nullable().describe('Null for published reference data.'),
+  published: z.boolean().describe('Whether the set is published: all users can read it, no user can change it.'),
+  householdId: uuid.nullable().describe('Null for published sets.'),
   version: z.string(),
   name: z.string(),
   description: z.string().nullable(),
@@ -51,14 +51,14 @@ export const portfolioModelFields = {
 export const portfolioModel = z.strictObject({
   id: uuid,
   published: z.boolean(),
-  householdId: uuid.nullable().describe('Null for published reference data.'),
+  householdId: uuid.nullable().describe('Null for published models.'),
   cmaId: uuid,
   name: z.string(),
   riskLevel: z.int(),
   description: z.string().nullable(),
   isActive: z.boolean(),
   assetAllocation: z.record(z.string(), z.number()),
-  expectedReturn: z.number().describe('Arithmetic, as a fraction.'),
+  expectedReturn: z.number().describe('Arithmetic mean return per year, as a fraction.'),
   volatility: z.number(),
   sharpeRatio: z.number().nullable(),
   rowVersion: z.int(),

@@ -11,17 +11,17 @@ export const planFields = {
   householdId: uuid.describe('The household of the plan.'),
   name: label.describe('Name of the plan.'),
   description: prose.nullable().optional().describe('What the plan is for.'),
-  cmaId: uuid.optional().describe('The assumption set. The newest published one when left out.'),
+  cmaId: uuid.optional().describe('The assumption set. By default the newest published one.'),
   portfolioModelId: uuid.describe('The portfolio model, which gives the allocation.'),
   planningHorizonYears: planningHorizonYears.describe('Number of years that are simulated.'),
-  asOfDate: calendarDate.optional().describe('First day of the plan. Today in the household’s timezone when left out.'),
+  asOfDate: calendarDate.optional().describe('First day of the plan. By default today in the household’s timezone.'),
   monteCarloIterations: iterations.default(10_000).describe('Number of paths that are simulated.'),
-  randomSeed: seed.optional().describe('Seed of the random numbers. Drawn when left out, and kept.'),
-  stepsPerYear: stepsPerYear.default(1).describe('1 simulates by years, 12 by months.'),
+  randomSeed: seed.optional().describe('Seed of the random numbers. By default a random one, which is stored.'),
+  stepsPerYear: stepsPerYear.default(1).describe('1 for annual steps, 12 for monthly steps.'),
   confidenceLevel: confidenceLevel.default(0.95).describe('Level of confidence intervals, as a fraction.'),
   tags: z.array(label.max(50)).max(20).default([]).describe('Tags of your choice.'),
   category: label.max(100).nullable().optional().describe('A category of your choice.'),
-  parentPlanId: uuid.nullable().optional().describe('The plan that this one is a scenario of.'),
+  parentPlanId: uuid.nullable().optional().describe('The plan of which this one is a scenario.'),
 }
 
 export const planPatchFields = {
@@ -34,7 +34,7 @@ export const planPatchFields = {
   asOfDate: calendarDate.describe('First day of the plan.'),
   monteCarloIterations: iterations.describe('Number of paths that are simulated.'),
   randomSeed: seed,
-  stepsPerYear: stepsPerYear.describe('1 simulates by years, 12 by months.'),
+  stepsPerYear: stepsPerYear.describe('1 for annual steps, 12 for monthly steps.'),
   confidenceLevel: confidenceLevel.describe('Level of confidence intervals, as a fraction.'),
   tags: planFields.tags.unwrap().describe('Tags of your choice.'),
   category: label.max(100).nullable().describe('A category of your choice.'),
@@ -47,7 +47,7 @@ export const rollForward = z.strictObject({
       z.strictObject({
         linkedAccountId: uuid.describe('The real account, debt or property that an input is linked to.'),
         balance: nonNegativeMoney.describe('Its balance or value on that day.'),
-        basis: nonNegativeMoney.optional().describe('Its cost basis on that day. The plan’s own basis when left out.'),
+        basis: nonNegativeMoney.optional().describe('Its cost basis on that day. By default the basis in the plan.'),
       }),
     )
     .min(1)
@@ -58,7 +58,7 @@ export const rollForward = z.strictObject({
     .min(-0.5)
     .max(1)
     .default(0)
-    .describe('Change of prices since the plan’s as-of date, as a fraction. Amounts that follow inflation are restated by it.'),
+    .describe('Change of prices since the plan’s as-of date, as a fraction. Amounts that follow inflation are adjusted by it.'),
 })
 
 export const plan = z.strictObject({

@@ -6,18 +6,18 @@ import { flowTiming, seed } from '../../../domain/simulation/index.ts'
 import { calendarDate, instant, label, nameSchemas, uuid } from '../../runtime/schemas.ts'
 
 export const runRequest = z.strictObject({
-  iterations: iterations.optional().describe('Number of paths. The plan’s own number when left out.'),
-  randomSeed: seed.optional().describe('Seed of the random numbers. The plan’s own seed when left out.'),
+  iterations: iterations.optional().describe('Number of paths to simulate. By default that of the plan.'),
+  randomSeed: seed.optional().describe('Seed of the random numbers. By default that of the plan.'),
   shards: shards.default(1).describe('Number of parts that the work is divided into. The result does not depend on it.'),
   flowTiming: flowTiming.default('begin').describe('Whether the flows of a step come before its return or after it.'),
   returnModel: requestedReturnModel,
 })
 
 export const largeRunRequest = runRequest.extend({
-  iterations: largeRunIterations.optional().describe('Number of paths. The plan’s own number when left out.'),
+  iterations: largeRunIterations.optional().describe('Number of paths to simulate. By default that of the plan.'),
   sensitivities: sensitivityInputs
     .optional()
-    .describe('Inputs of a household plan to move down and up, each on the same random numbers. The result then has a tornado.'),
+    .describe('Inputs of a household plan to move down and up, with the same random numbers. The result then has a tornado.'),
 })
 
 const band = z.array(z.array(z.number()))
@@ -30,7 +30,7 @@ const endingWealth = z.strictObject({
   percentiles: z.array(z.number()),
 })
 
-/** All figures are estimates from the simulated paths; `definitions` says what each one means. */
+/** All figures are estimates from the simulated paths. `definitions` explains each of them. */
 export const simulationResult = z.looseObject({
   engineVersion: z.string(),
   definitions: z.record(z.string(), z.string()),
@@ -55,8 +55,8 @@ export const runSummary = z.strictObject({
   shardCount: z.int(),
   inputHash: z.string(),
   outputHash: z.string().nullable().describe('Null until the run has succeeded.'),
-  computationTimeMs: z.int().nullable().describe('Of all parts together.'),
-  completedPaths: z.int().describe('Paths simulated so far, of `pathCount`.'),
+  computationTimeMs: z.int().nullable().describe('Sum over all parts, in milliseconds.'),
+  completedPaths: z.int().describe('Number of paths simulated so far, out of `pathCount`.'),
   error: z.string().nullable().describe('Why the run failed.'),
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
@@ -104,7 +104,7 @@ export const verification = z.strictObject({
 
 const balance = nonNegativeMoney.describe('Its real balance on that day.')
 
-/** Real balances, each of an account of the plan: named as in the plan, or by the real account that it is linked to. */
+/** Real balances of the plan's accounts. Each account is given by its name in the plan, or by the real account that it is linked to. */
 export const planVersusActualRequest = z.strictObject({
   date: calendarDate.describe('Day of the balances.'),
   balances: z
@@ -124,7 +124,7 @@ export const planVersusActual = z.strictObject({
   elapsedYears: z.number(),
   actual: z.number(),
   expected: z.array(z.strictObject({ percentile: z.number(), balance: z.number() })),
-  rank: z.number().describe('Share of paths that the actual balance is above.'),
+  rank: z.number().describe('Share of paths with a lower balance than the actual one.'),
   aboveMedian: z.number(),
 })
 

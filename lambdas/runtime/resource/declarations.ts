@@ -5,7 +5,7 @@ import type { RouteDeclaration } from '../route.ts'
 import { type Filter, flag } from './filters.ts'
 import type { Resource } from './resource.ts'
 
-/** What a declaration says beside what follows from its resource. */
+/** The parts of a declaration that do not follow from its resource. */
 type More = Partial<
   Pick<RouteDeclaration, 'access' | 'summary' | 'description' | 'example' | 'ownersOnly' | 'refuses' | 'timeoutSeconds' | 'memoryMegabytes'>
 >
@@ -21,7 +21,7 @@ const database = ['database'] as const
 
 const a = (noun: string) => `${/^[aeio]/.test(noun) ? 'an' : 'a'} ${noun}`
 
-/** The parameters of the resource's own path: those of its parent. */
+/** The path parameters of the list: those of the parent. */
 const parentShape = ({ within }: Pick<Resource, 'within'>): Shape => ({ ...within?.parent.parameter })
 
 const paramsOf = <Parameter extends Shape>(shape: Shape) =>
@@ -31,7 +31,7 @@ const operation = (operation: 'list' | 'get' | 'create' | 'change' | 'remove', {
   resource: { operation, parameter: parameter && Object.keys(parameter)[0] },
 })
 
-/** Path and parameters of one of the resource. */
+/** Path and parameters of a single resource. */
 const one = <Parameter extends Shape, Within extends Shape>(resource: Described<Parameter, Within>) => {
   const [name] = Object.keys(resource.parameter ?? {})
   return {
@@ -69,7 +69,7 @@ export const lists = <Within extends Shape, Filters extends Readonly<Record<stri
   const query = {
     ...pageQuery,
     ...sortQuery(resource.sorts),
-    count: flag.optional().describe('Whether the answer has the `total` of all pages.'),
+    count: flag.optional().describe('`true` adds `total`, the number of items on all pages.'),
   }
   return {
     method: 'GET',
@@ -98,7 +98,10 @@ export const gets = <Parameter extends Shape, Within extends Shape>(resource: De
     ...more,
   }) as const
 
-/** `POST` that honours an Idempotency-Key. The example's body makes one in the tests: each id in it stands for a resource of the caller. */
+/**
+ * `POST` with an optional Idempotency-Key. The tests create a resource from the example's body; each id in it is replaced by the id of one
+ * of the caller's resources.
+ */
 export const creates = <Within extends Shape, Body extends z.ZodType>(
   resource: Described<Shape, Within>,
   { body, ...more }: More & { readonly body: Body; readonly example: { readonly body: unknown } },
@@ -117,7 +120,7 @@ export const creates = <Within extends Shape, Body extends z.ZodType>(
     ...more,
   }) as const
 
-/** `PATCH` under the version that the caller read. */
+/** `PATCH` of the version that the caller read. */
 export const changes = <Parameter extends Shape, Within extends Shape, Body extends z.ZodType>(
   resource: Described<Parameter, Within>,
   { body, ...more }: More & { readonly body: Body; readonly example: { readonly body: unknown } },
@@ -134,7 +137,7 @@ export const changes = <Parameter extends Shape, Within extends Shape, Body exte
     ...more,
   }) as const
 
-/** `DELETE` under the version that the caller read. */
+/** `DELETE` of the version that the caller read. */
 export const removes = <Parameter extends Shape, Within extends Shape>(resource: Described<Parameter, Within>, more: More = {}) =>
   ({
     method: 'DELETE',

@@ -2,7 +2,7 @@ import { eq, type GetColumnData, gte, lte, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import * as z from 'zod'
 
-/** A query parameter of a list and the condition that it makes. */
+/** A query parameter of a list and its SQL condition. */
 export interface Filter<Schema extends z.ZodType = z.ZodType> {
   readonly schema: Schema
   where(value: z.output<Schema>): SQL | undefined
@@ -14,7 +14,7 @@ export const filter = <Schema extends z.ZodType>(schema: Schema, where: (value: 
   where,
 })
 
-/** What a column holds is what the parameter has to be parsed to. */
+/** The parsed parameter must have the type of the column. */
 type SchemaOf<Column extends PgColumn> = z.ZodType<GetColumnData<Column, 'raw'>>
 
 export const equals = <Column extends PgColumn, Schema extends SchemaOf<Column>>(column: Column, schema: Schema): Filter<Schema> => ({
@@ -22,14 +22,14 @@ export const equals = <Column extends PgColumn, Schema extends SchemaOf<Column>>
   where: value => eq(column, value),
 })
 
-/** Two parameters, `<name>From` and `<name>To`: both ends belong to the range. */
+/** Two parameters, `<name>From` and `<name>To`, both inclusive. */
 export const range = <const Name extends string, Column extends PgColumn, Schema extends SchemaOf<Column>>(
   name: Name,
   column: Column,
   schema: Schema,
 ) => {
-  const from: Filter<Schema> = { schema: schema.describe('The least, itself included.'), where: value => gte(column, value) }
-  const to: Filter<Schema> = { schema: schema.describe('The greatest, itself included.'), where: value => lte(column, value) }
+  const from: Filter<Schema> = { schema: schema.describe('The smallest value, inclusive.'), where: value => gte(column, value) }
+  const to: Filter<Schema> = { schema: schema.describe('The largest value, inclusive.'), where: value => lte(column, value) }
   return { [`${name}From`]: from, [`${name}To`]: to } as { readonly [End in `${Name}From` | `${Name}To`]: Filter<Schema> }
 }
 

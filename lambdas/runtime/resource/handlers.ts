@@ -43,11 +43,11 @@ const scopeOf = async (resource: Pick<Resource, 'within'>, context: Context): Pr
   return eq(column, key)
 }
 
-/** The key of the row that the path names; the caller's own where each caller has one. */
+/** The key of the row that the path names, or the caller's id where each caller has one row. */
 const keyOf = (resource: Pick<Resource, 'parameter'>, context: Context): string =>
   parameterOf(context, resource.parameter) ?? context.user.id
 
-/** The row of an outcome. Throws 404 where there is none, 412 where it is of another version, 403 where it may only be read. */
+/** The row of an outcome. Throws 404 when there is none, 412 when its version is another one, 403 when the caller may only read it. */
 export const requireRow = <Row>(
   outcome: Outcome<Row>,
   { one, readOnly }: Pick<Resource<Row, never>, 'one' | 'readOnly'>,
@@ -84,7 +84,7 @@ interface ListedAs<Row> {
   readonly presentItem: (row: Row) => unknown
 }
 
-/** Answers with the one that the path names, and its version as ETag. */
+/** Answers with the resource that the path names, and its version as ETag. */
 export const getting =
   <Row>(resource: Kept<Row>) =>
   async (context: Context): Promise<Reply> => {
@@ -93,7 +93,7 @@ export const getting =
     return ok(resource.present(row), resource.rows.versionOf(row))
   }
 
-/** Inserts what `values` makes of the request. */
+/** Inserts the row that `values` makes from the request. */
 export const creating =
   <Row, Insert, Asked extends Context>(resource: Kept<Row, Insert>, values: (context: Asked) => Insert | Promise<Insert>) =>
   async (context: Asked): Promise<Reply> => {
@@ -103,7 +103,10 @@ export const creating =
     return created(resource.present(row), `${path}/${resource.rows.keyOf(row)}`, resource.rows.versionOf(row))
   }
 
-/** Changes the one that the path names, in the version that the caller read, to what `change` makes of the request. */
+/**
+ * Changes the resource that the path names, if it still has the version that the caller read. `change` makes the new values from the
+ * request.
+ */
 export const changing =
   <Row, Insert, Asked extends VersionedContext>(resource: Kept<Row, Insert>, change: (context: Asked) => Partial<Insert>) =>
   async (context: Asked): Promise<Reply> => {
@@ -114,7 +117,7 @@ export const changing =
     return ok(resource.present(row), resource.rows.versionOf(row))
   }
 
-/** Removes the one that the path names, in the version that the caller read. */
+/** Removes the resource that the path names, if it still has the version that the caller read. */
 export const removing =
   <Row>(resource: Kept<Row>) =>
   async (context: VersionedContext): Promise<Reply> => {

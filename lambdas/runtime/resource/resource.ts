@@ -6,8 +6,8 @@ import { editorsOnly, type Problem } from '../problem.ts'
 import type { Filter } from './filters.ts'
 
 /**
- * Whether a column travels as it is. A scalar has to be of the answer's type. Of JSON columns only their being JSON is compared: the
- * validation of responses looks inside.
+ * Whether the answer can show a column unchanged. A scalar must have the answer's type. Of a JSON column, the type checks only that it is
+ * JSON: the validation of responses checks its content.
  */
 type Fits<Cell, Field> = unknown extends Cell
   ? true
@@ -19,17 +19,17 @@ type Fits<Cell, Field> = unknown extends Cell
         : true
     : false
 
-/** The fields of an answer that no column of the row gives as they are. */
+/** The fields of an answer that are not unchanged columns of the row. */
 type Differing<Row, Answer> = {
   [Name in keyof Answer]: Name extends keyof Row ? (Fits<Row[Name], Answer[Name]> extends true ? never : Name) : Name
 }[keyof Answer]
 
-/** How fields of an answer are made from a row: each that differs from its column, and any other that is not taken as it is. */
+/** Makes fields of an answer from a row: required for each field that differs from its column, optional for the others. */
 type Mapping<Row, Answer> = { readonly [Name in Differing<Row, Answer>]: (row: Row) => Answer[Name] } & {
   readonly [Name in Exclude<keyof Answer, Differing<Row, Answer>>]?: (row: Row) => Answer[Name]
 }
 
-/** What a nested resource asks of the resource that it lies within. */
+/** The properties of a parent resource that its nested resources need. */
 export interface Parent<Parameter extends z.ZodRawShape = z.ZodRawShape> {
   readonly one: string
   readonly parameter: Parameter | undefined
@@ -48,23 +48,23 @@ interface Definition<
   /** Its name in messages and summaries: `assumption set`. */
   readonly one: string
   readonly many: string
-  /** Where it is listed and created: `/v1/planning/plans`. A nested one has its parent's parameter in it. */
+  /** The path of its list: `/v1/planning/plans`. The path of a nested resource contains its parent's parameter. */
   readonly path: string
-  /** The path parameter that names one, with its schema. Left out for a resource of which each caller has exactly one. */
+  /** The path parameter that names one resource, with its schema. Left out when each caller has exactly one. */
   readonly parameter?: Parameter
-  /** The resource that it lies within, and the column that refers to it. */
+  /** The parent of a nested resource, and the column that refers to it. */
   readonly within?: { readonly parent: Parent<Within>; readonly column: PgColumn }
   readonly rows: Rows<Row, Insert>
   readonly answer: Answer
-  /** What a list shows of each, where that is less than the answer. */
+  /** The form of an item in the list, when it has fewer fields than the answer. */
   readonly item?: Item
   /** Query parameters of the list. */
   readonly filters?: Filters
   /** Columns by which callers may sort the list, both ways. */
   readonly sorts?: readonly (keyof Row & string)[]
-  /** The problem of a row that the caller may read, and not change; `editors-only` when left out. */
+  /** The problem of a row that the caller may read but not change; `editors-only` when left out. */
   readonly readOnly?: (row: Row) => Problem
-  /** The order of the list when the caller asks for none; `-id`, newest first, when left out. */
+  /** The default order of the list; `-id`, newest first, when left out. */
   readonly order?: (keyof Row & string) | `-${keyof Row & string}`
 }
 
@@ -90,7 +90,7 @@ export interface Resource<
   readonly presentItem: (row: Row) => z.output<Item>
 }
 
-// Without an index signature, unlike Record<string, never>: path parameters stay known by name.
+// Without an index signature, unlike Record<string, never>: the type keeps the names of path parameters.
 // oxlint-disable-next-line typescript/no-generated-empty-object-type
 type None = Record<never, never>
 
@@ -106,8 +106,8 @@ const presenter =
     )
 
 /**
- * A plain resource: what its declarations (declarations.ts) and its handlers (handlers.ts) are derived from. `present` says how fields
- * of the answer are made from a row; the compiler asks for those of which the column has another name or type.
+ * A plain resource. Its declarations (declarations.ts) and its handlers (handlers.ts) are derived from it. `present` makes fields of the
+ * answer from a row; the compiler requires those whose column has another name or type.
  */
 export const resource = <
   Row,

@@ -47,12 +47,17 @@ test('faults of bars are told by symbol and day', async () => {
   const { body, status } = await check('GOOD,SPLIT,SPIKE,GAPS,OLD,ADJ')
   expect(status).toBe(200)
   expect(body.items).toEqual([
-    { symbol: 'SPLIT', kind: 'unadjusted_split', date: days[40], message: 'prices jump as in a split of 4 for 1, and none is recorded' },
+    {
+      symbol: 'SPLIT',
+      kind: 'unadjusted_split',
+      date: days[40],
+      message: 'prices jump as in a split of 4 for 1, but no split is recorded',
+    },
     {
       symbol: 'SPIKE',
       kind: 'outlier',
       date: days[30],
-      message: expect.stringMatching(/^the close changes by 4\d\d\.\d % and comes back$/),
+      message: expect.stringMatching(/^the close changes by 4\d\d\.\d % and reverts$/),
     },
     { symbol: 'GAPS', kind: 'gap', date: days[10], message: '0 of 1 bars' },
     { symbol: 'GAPS', kind: 'gap', date: days[11], message: '0 of 1 bars' },
@@ -61,7 +66,7 @@ test('faults of bars are told by symbol and day', async () => {
       symbol: 'ADJ',
       kind: 'split_without_jump',
       date: days[20],
-      message: 'a split of 3 for 1 is recorded, and prices do not jump: they were adjusted before they came',
+      message: 'a split of 3 for 1 is recorded, but prices do not jump: they were adjusted before they were stored',
     },
   ])
 })

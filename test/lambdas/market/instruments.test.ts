@@ -170,7 +170,7 @@ describe('splits and dividends', () => {
     const item = { exDate: '2020-08-31', numerator: 4, denominator: 1 }
     const answer = await admin.request('PUT', '/v1/market/instruments/BND/splits', { body: { items: [item, { ...item, numerator: 2 }] } })
     expect(answer.status).toBe(400)
-    expect(answer.body.errors).toEqual([{ path: 'body.items', message: 'must have each ex-date once' }])
+    expect(answer.body.errors).toEqual([{ path: 'body.items', message: 'must have a unique ex-date per item' }])
   })
 })
 

@@ -249,7 +249,7 @@ describe('isComplete', () => {
 
   it.each([
     [{ errorMessage: '0003_lots failed at its statement 2: x', errorType: 'MigrationError' }, '0003_lots failed at its statement 2: x'],
-    [null, 'It gave no reason.'],
+    [null, 'No reason was given.'],
   ])("tells the applier's reason: %j", async (payload, reason) => {
     snapshotIs('available')
     lambda.on(InvokeCommand).resolves({ FunctionError: 'Unhandled', Payload: answer(payload) })

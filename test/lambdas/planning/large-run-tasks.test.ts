@@ -93,11 +93,11 @@ describe('a large run, step by step', () => {
     const bytes = readFileSync(file)
     bytes[bytes.length - 1]! ^= 1
     writeFileSync(file, bytes)
-    await expect(mergeRun(run, context)).rejects.toThrow('is not what was stored')
-    await failRun({ ...run, stage: 'merge-run', error: { Error: 'Error', Cause: 'is not what was stored' } }, context)
+    await expect(mergeRun(run, context)).rejects.toThrow('The checksum of shard')
+    await failRun({ ...run, stage: 'merge-run', error: { Error: 'Error', Cause: 'The checksum of shard 1 is wrong' } }, context)
     expect(await read(run.runId)).toMatchObject({
       status: 'failed',
-      error: 'Its parts could not be put together, though tried again.',
+      error: 'The parts could not be merged, after several attempts.',
       finishedAt: expect.any(String),
     })
   })
@@ -108,7 +108,7 @@ describe('a large run, step by step', () => {
     expect(answer).toMatchObject({ status: 503, body: { detail: 'The run could not be started. Try again.' } })
     expect(JSON.stringify(answer.body)).not.toContain('state machine')
     const { body } = await user.request('GET', `/v1/planning/plans/${planId}/runs?limit=1`)
-    expect(body.items[0]).toMatchObject({ status: 'failed', error: 'It could not be started.', successProbability: null })
+    expect(body.items[0]).toMatchObject({ status: 'failed', error: 'The run could not be started.', successProbability: null })
   })
 
   test('is queued once for an idempotency key, and started again where nobody saw that it was', async () => {

@@ -120,7 +120,7 @@ describe('a large run', () => {
     await administrator`update planning.runs set path_count = 1000000, specification = jsonb_set(specification, '{paths}', '1000000') where id = ${id}`
     expect(await user.request('POST', `/v1/planning/runs/${id}/verify`)).toMatchObject({
       status: 422,
-      body: { errors: [{ path: 'path.runId', message: expect.stringContaining('of 1000000 paths takes longer than a request may') }] },
+      body: { errors: [{ path: 'path.runId', message: expect.stringContaining('of 1000000 paths takes longer than a request allows') }] },
     })
   })
 

@@ -48,6 +48,6 @@ test('a model that cannot be is refused by its field', async () => {
   })
   expect(answer.body.errors[0]).toMatchObject({
     path: 'body.returnModel.datasetId',
-    message: expect.stringContaining('fewer than the horizon'),
+    message: expect.stringContaining('at least as many years as the horizon'),
   })
 })

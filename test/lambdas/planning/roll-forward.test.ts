@@ -84,7 +84,9 @@ test('a real account is linked once, so that its balance counts once', async () 
   const debt = { balance: '10.00', annualRate: 0.05, annualPayment: '1.00' }
   const twin = await addInput(planId, { inputType: 'debt', inputName: 'Mortgage', inputValue: { ...debt, linkedAccountId: SAVINGS } })
   expect(twin.status).toBe(422)
-  expect(twin.body.errors).toEqual([{ path: 'body.inputValue.linkedAccountId', message: 'Savings is linked to this account' }])
+  expect(twin.body.errors).toEqual([
+    { path: 'body.inputValue.linkedAccountId', message: 'must be unique: Savings is linked to this account' },
+  ])
   const other = await addInput(planId, { inputType: 'debt', inputName: 'Mortgage', inputValue: { ...debt, linkedAccountId: MORTGAGE } })
   expect(other.status).toBe(201)
   const savings = (await inputsOf(planId)).find(({ inputName }) => inputName === 'Savings')!

@@ -131,7 +131,7 @@ describe('an error that nobody expected', () => {
       type: '/problems/internal',
       title: 'Internal error',
       status: 500,
-      detail: 'The request could not be completed because of a fault on our side.',
+      detail: 'The request failed because of a fault in the server.',
       instance: '/v1/planning/trials/01990000-0000-7000-8000-000000000001',
       requestId,
     })
