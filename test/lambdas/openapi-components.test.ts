@@ -13,7 +13,7 @@ const operations = Object.values(document.paths).flatMap(item => Object.values(i
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Every object of a JSON value, outermost first, with where it stands; examples and defaults are data, not parts. */
+/** Every object of a JSON value with its place, outermost first. Examples and defaults are data, not parts. */
 const walk = (value: unknown, where: string, visit: (part: Json, where: string) => 'descend' | 'stop'): void => {
   if (Array.isArray(value)) value.forEach((item, index) => walk(item, `${where}/${index}`, visit))
   if (!isObject(value) || visit(value, where) === 'stop') return
@@ -29,7 +29,7 @@ const references = (): string[] => {
   return found
 }
 
-/** What is worth a name: an object of several fields, a pattern, a choice between such. */
+/** The schemas that need a name: an object of several fields, a pattern, a choice between such. */
 const isWorthAName = (schema: Json): boolean => {
   const variants = [schema['anyOf'], schema['oneOf']].flatMap(list => (Array.isArray(list) ? (list as Json[]) : []))
   const fields = isObject(schema['properties']) ? Object.keys(schema['properties']).length : 0
@@ -55,7 +55,7 @@ const occurrences = (parts: readonly unknown[]): string[] => {
 }
 
 describe('the components of the OpenAPI document', () => {
-  it('are all there, and are all used', () => {
+  it('all exist, and are all used', () => {
     const { securitySchemes: _, ...sections } = document.components
     const present = Object.entries(sections).flatMap(([section, parts]) =>
       Object.keys(parts).map(name => `#/components/${section}/${name}`),
@@ -63,7 +63,7 @@ describe('the components of the OpenAPI document', () => {
     expect([...new Set(references())].toSorted()).toEqual(present.toSorted())
   })
 
-  it('have names that tell what they are', () => {
+  it('have names that describe them', () => {
     const { securitySchemes: _, ...sections } = document.components
     const names = Object.values(sections).flatMap(parts => Object.keys(parts))
     expect(names.length).toBeGreaterThan(80)

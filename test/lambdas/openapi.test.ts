@@ -4,7 +4,7 @@ import { documentationPage } from '../../lambdas/documentation-page.ts'
 import { routes } from '../../lambdas/routes.ts'
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
 
-// The shapes of the OpenAPI 3.1 specification, "4.8 Schema", as far as this document uses them; closed, so that a misspelt field is seen.
+// The part of the OpenAPI 3.1 specification, "4.8 Schema", that this document uses. Its objects are closed, so that a misspelt field is found.
 const jsonSchema = z.record(z.string(), z.unknown())
 const mediaTypes = z.record(
   z.string().regex(/^[a-z]+\/[\w.+-]+(; charset=utf-8)?$/),
@@ -45,7 +45,7 @@ const openApi = z.strictObject({
     ),
   }),
 })
-/** An operation, each reference to a parameter or a response replaced by what it refers to. */
+/** An operation in which parameters and responses replace the references to them. */
 type Operation = Omit<z.infer<typeof operation>, 'parameters' | 'responses'> & {
   readonly parameters: readonly z.infer<typeof parameter>[]
   readonly responses: Readonly<Record<string, z.infer<typeof response>>>
@@ -76,7 +76,7 @@ beforeAll(async () => {
 })
 afterAll(() => platform.close())
 
-/** Every JSON schema of the document, with where it stands. */
+/** Every JSON schema of the document, with its place. */
 const schemas = (): (readonly [string, Record<string, unknown>])[] =>
   operations.flatMap(({ method, operation, path }) => [
     ...operation.parameters.map(({ name, schema }) => [`${method} ${path} ${name}`, schema] as const),
@@ -96,7 +96,7 @@ const needed = (schema: unknown, found: Record<string, unknown> = {}): Record<st
   return found
 }
 
-/** A schema of the document, with the components that it refers to brought beside it, as a validator outside of OpenAPI wants them. */
+/** A schema of the document together with the components that it refers to, in the form that a validator of JSON schemas needs. */
 const compile = (schema: Record<string, unknown>) => {
   const whole = JSON.stringify({ ...schema, $defs: needed(schema) })
   return z.fromJSONSchema(JSON.parse(whole.replaceAll('"#/components/schemas/', '"#/$defs/')))
@@ -109,7 +109,7 @@ describe('/openapi.json', () => {
     expect(answer.headers.get('content-type')).toBe('application/json')
   })
 
-  it('covers the route table, neither more nor less', () => {
+  it('covers exactly the route table', () => {
     const declared = routes.map(route => `${route.method} ${route.path} ${route.id.replace('/', '-')}`)
     expect(operations.map(({ method, operation, path }) => `${method} ${path} ${operation.operationId}`).toSorted()).toEqual(
       declared.toSorted(),
@@ -132,7 +132,7 @@ describe('/openapi.json', () => {
     }
   })
 
-  it('asks for a token exactly where the route does, with a scheme that it defines', () => {
+  it('requires a token exactly where the route does, with a scheme that it defines', () => {
     for (const { method, operation, path } of operations) {
       const route = routes.find(candidate => candidate.method === method && candidate.path === path)
       expect(operation.security).toEqual(route?.access === 'public' ? [] : [{ accessToken: [] }])
@@ -140,7 +140,7 @@ describe('/openapi.json', () => {
     expect(Object.keys(document.components.securitySchemes)).toEqual(['accessToken'])
   })
 
-  it('says of every response what its route says, refusals as problem documents', () => {
+  it('has every response of its route, refusals as problem documents', () => {
     for (const { method, operation, path } of operations) {
       const route = routes.find(candidate => candidate.method === method && candidate.path === path)
       expect(Object.keys(operation.responses)).toEqual(Object.keys(route!.responses))
@@ -155,7 +155,7 @@ describe('/openapi.json', () => {
       expect(() => compile(schema), where).not.toThrow()
   })
 
-  it('holds examples that its own schemas take', () => {
+  it('holds examples that its own schemas accept', () => {
     const examples = operations
       .flatMap(({ operation }) => Object.values(operation.requestBody?.content ?? {}))
       .filter(({ example }) => example)
@@ -191,13 +191,13 @@ describe('/docs', () => {
     expect(page).not.toContain('$ref')
   })
 
-  it('says of a parameter that is a component what it is', () => {
+  it('describes a parameter that is a component', () => {
     expect(page).toContain(
       '<code>cursor</code> <small>query, optional</small> `nextCursor` of the previous page. The request needs the same `sort`.',
     )
   })
 
-  it('leads nowhere but to itself and to the document', () => {
+  it('links only to itself and to the document', () => {
     const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(match => match[1]))
     const links = [...page.matchAll(/ (?:href|src)="([^"]+)"/g)].map(match => match[1]!)
     expect(links.filter(link => !['/openapi.json', '/problems'].includes(link) && !ids.has(link.slice(1)))).toEqual([])
@@ -219,7 +219,7 @@ describe('/docs', () => {
   })
 })
 
-test('the page escapes whatever a document says', () => {
+test('the page escapes every text of a document', () => {
   const hostile = '<script>alert("1")</script>&amp;'
   const body = {
     schema: { type: 'object', properties: { [hostile]: { type: 'string', description: hostile } } },

@@ -12,11 +12,11 @@ import { defineRoutes, type Route } from '../../lambdas/runtime/route.ts'
 
 const lambdas = join(import.meta.dirname, '../../lambdas')
 
-/** Served at the root, where tools and people look for them. */
+/** Served at the root, where tools and people expect them. */
 const publicPages = new Set(['/health', '/openapi.json', '/docs', '/problems', '/problems/{code}'])
-/** Of which a caller has exactly one. */
+/** Resources of which a caller has exactly one. */
 const singletons = new Set(['me'])
-/** Segments that name what is done to one resource. */
+/** Segments that name an action on one resource. */
 const actions = new Set(['verify'])
 /** Segments that give one resource in another form. */
 const forms = /^[a-z]+\.(csv|svg)$/
@@ -25,7 +25,7 @@ const migrationHandlers = ['operations/migrate-database', 'operations/apply-migr
 
 const bodiless = new Set(['GET', 'DELETE'])
 
-/** What a route does, in the words that summaries begin with: one verb for one thing. */
+/** The verbs that summaries begin with: one verb per action. */
 const verbs =
   'Accept Analyse Answer Cancel Change Compare Compute Confirm Create Explain Export Get Hand List Move Queue Refresh Remove Replace Report Request Restore ' +
   'Revoke Roll Send Sign Simulate Solve Store Stress Verify'
@@ -68,7 +68,7 @@ describe('the route table and the handlers', () => {
 
 describe('the route table as a whole', () => {
   it('has each method and path once, and each name once', () => {
-    // A parameter's name does not tell two paths apart.
+    // Two paths that differ only in a parameter's name are the same.
     const keys = routes.map(route => `${route.method} ${route.path.replaceAll(/\{\w+\}/g, '{}')}`)
     expect(new Set(keys).size).toBe(keys.length)
     expect(new Set(routes.map(route => route.id)).size).toBe(routes.length)
@@ -83,7 +83,7 @@ describe('the route table as a whole', () => {
     },
   )
 
-  it('calls a path parameter by one name wherever it stands', () => {
+  it('has one name for each path parameter', () => {
     const namesByPrefix = new Map<string, Set<string>>()
     for (const { path } of routes) {
       for (const match of path.matchAll(/\{(\w+)\}/g)) {
@@ -111,15 +111,15 @@ test.each(resources.map(route => [route.path, route] as const))('%s lies in its 
 })
 
 describe.each(routes.map(route => [route.id, route] as const))('%s', (_, route) => {
-  it('is allowed what its method may do', () => {
-    // A POST that only computes reads.
+  it('has an access that fits its method', () => {
+    // A POST that only computes has read access.
     const computes = route.method === 'POST' && success(route)[0] === 200
     const accesses = ['public', 'admin', ...(route.method === 'GET' ? ['read'] : computes ? ['read', 'write'] : ['write'])]
     expect(accesses).toContain(route.access)
     expect(bodiless.has(route.method) && route.body !== undefined).toBe(false)
   })
 
-  it('reaches either the database or what lies outside the VPC', () => {
+  it('reaches either the database or services outside the VPC', () => {
     const places = new Set(route.backends.map(backend => backends[backend].vpc))
     expect(places.has('required') && places.has('impossible')).toBe(false)
     expect(new Set(route.backends).size).toBe(route.backends.length)
@@ -148,17 +148,17 @@ describe.each(routes.map(route => [route.id, route] as const))('%s', (_, route) 
       expect(route.responses[status]).toMatchObject({ contentType: 'application/problem+json', body: expect.anything() })
   })
 
-  it('names no problem as its own that follows from what it takes', () => {
+  it('does not repeat in `refuses` a problem that follows from its input', () => {
     const { refuses = [], ...declaration } = route
     const derived = defineRoutes(route.domain, { derived: { ...declaration, responses: {} } }).derived.responses
     expect(refuses.filter(status => status in derived)).toEqual([])
   })
 
-  it('makes what its path names only by PUT', () => {
+  it('creates the resource of its path only by PUT', () => {
     expect(route.upserts === true && route.method !== 'PUT').toBe(false)
   })
 
-  it('says what it does', () => {
+  it('has a summary, and a description of each response', () => {
     expect(route.summary.length).toBeGreaterThan(2)
     for (const response of Object.values(route.responses)) expect(response.description).not.toBe('')
   })
@@ -181,10 +181,10 @@ test.each(routes.flatMap(route => (route.example ? [[route.id, route] as const] 
 )
 
 describe.each(routes.flatMap(route => (route.body ? [[route.id, route.body] as const] : [])))('the body of %s', (_, body) => {
-  // Without the names of schemas, so that every part stands where it is used.
+  // Without the names of schemas, so that every part is in the place where it is used.
   const schema = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any', metadata: z.registry<object>() }) as JsonSchema
 
-  it('is closed all the way down', () => {
+  it('has only closed objects', () => {
     expect(openObjects(schema)).toEqual([])
   })
 
@@ -210,7 +210,7 @@ interface JsonSchema {
   readonly oneOf?: readonly JsonSchema[]
 }
 
-/** Members whose own names are data: a caller's settings, shares by asset key, and what is published of an instrument. */
+/** Dictionaries, with names that are data: a caller's settings, weights by asset key, and facts of an instrument. */
 const dictionaries = new Set([
   'notifications',
   'trading',
@@ -222,13 +222,13 @@ const dictionaries = new Set([
   'fundamentals',
 ])
 
-/** Where in a JSON schema objects take members that nobody declared. */
+/** The places in a JSON schema where objects accept undeclared members. */
 const openObjects = (schema: unknown, path: readonly string[] = []): string[] => {
   if (typeof schema !== 'object' || schema === null) return []
   if (Array.isArray(schema)) return schema.flatMap((item, index) => openObjects(item, [...path, String(index)]))
   const node = schema as Record<string, unknown>
   if (dictionaries.has(path.at(-1) ?? '') && path.at(-2) === 'properties') return []
-  // Any JSON at all, which only the settings of the dictionaries are.
+  // Any JSON, which only the settings of the dictionaries allow.
   if (path.at(-1) === '$defs') return []
   const open = node['type'] === 'object' && node['additionalProperties'] !== false ? [path.join('.')] : []
   return [...open, ...Object.entries(node).flatMap(([name, value]) => openObjects(value, [...path, name]))]

@@ -13,8 +13,8 @@ afterAll(() => platform.close())
 const patch = (path: string, body: unknown, ifMatch: string) =>
   user.request('PATCH', `/v1/identity/${path}`, { body, headers: { 'if-match': ifMatch } })
 
-describe('what a person says of themselves', () => {
-  test('a value is set, what is left out stays, null clears', async () => {
+describe('the profile of a user', () => {
+  test('a given value is set, a field that is left out stays, null clears', async () => {
     const { body: me, headers } = await user.request('GET', '/v1/identity/me')
     expect(headers.get('etag')).toBe(`"v${me.version}"`)
     const set = await patch('me', { firstName: ' Ada ', company: 'Analytical Engines', licenseNumber: 'L-1' }, headers.get('etag')!)
@@ -27,14 +27,14 @@ describe('what a person says of themselves', () => {
     expect((await user.request('GET', '/v1/identity/me')).body).toEqual(cleared.body)
   })
 
-  test('a change to a version that is gone is refused, and to any version taken', async () => {
+  test('a change to a stale version is refused, and to any version accepted', async () => {
     const { headers } = await user.request('GET', '/v1/identity/me')
     expect((await patch('me', { title: 'Countess' }, headers.get('etag')!)).status).toBe(200)
     expectProblem(await patch('me', { title: 'Lost' }, headers.get('etag')!), at(412))
     expect((await patch('me', { title: 'Reader' }, '*')).body.title).toBe('Reader')
   })
 
-  test('of several changes to one version one wins', async () => {
+  test('only one of several changes to one version succeeds', async () => {
     const { headers } = await user.request('GET', '/v1/identity/me')
     const answers = await Promise.all(['A', 'B', 'C', 'D'].map(title => patch('me', { title }, headers.get('etag')!)))
     expect(answers.map(answer => String(answer.status)).toSorted()).toEqual(['200', '412', '412', '412'])
@@ -48,12 +48,12 @@ describe('what a person says of themselves', () => {
     ['id', '01990000-0000-7000-8000-000000000001'],
     ['failedLoginAttempts', -5],
     ['version', 700],
-  ])('%s is not theirs to change', async (field, value) => {
+  ])('users cannot change %s', async (field, value) => {
     expectProblem(await patch('me', { [field]: value }, '*'), at(400, `body.${field}`))
     expect((await user.request('GET', '/v1/identity/me')).body[field]).not.toBe(value)
   })
 
-  test('a change of nothing is refused', async () => {
+  test('an empty change is refused', async () => {
     const answer = await patch('me', {}, '*')
     expect(answer.status).toBe(400)
     expectProblem(answer, at(400, 'body'))
@@ -85,7 +85,7 @@ describe('preferences', () => {
     expectProblem(answer, at(400, path))
   })
 
-  test('are one’s own', async () => {
+  test('are separate for each user', async () => {
     const other = await platform.newUser()
     await patch('preferences', { locale: 'de-CH' }, '*')
     expect((await other.request('GET', '/v1/identity/preferences')).body.locale).toBe('en-US')

@@ -14,7 +14,7 @@ afterAll(() => platform.close())
 
 const wrong = (user: TestUser) => ({ email: user.email, password: `${user.password}-wrong` })
 
-/** Tries until the lockout is over, which Cognito doubles from a second. */
+/** Tries until the lockout ends. Cognito doubles its duration, which begins with a second. */
 const untilOpen = async (attempt: () => Promise<Answer>): Promise<Answer> => {
   for (;;) {
     const answer = await attempt()
@@ -24,7 +24,7 @@ const untilOpen = async (attempt: () => Promise<Answer>): Promise<Answer> => {
 }
 
 describe('a sign-in that fails', () => {
-  test('with a wrong password is counted, and forgotten after one that succeeds', async () => {
+  test('with a wrong password is counted, and a sign-in that succeeds resets the count', async () => {
     const user = await platform.newUser()
     for (const count of [1, 2]) {
       expectProblem(await steps.signIn(wrong(user)), at(401))
@@ -37,7 +37,7 @@ describe('a sign-in that fails', () => {
     expect(Date.parse(after!.last_login!)).toBeGreaterThan(Date.parse(before!.last_login!))
   })
 
-  test('with an address that nobody has looks the same, and leaves no trace', async () => {
+  test('with an unknown address has the same answer, and stores nothing', async () => {
     const user = await platform.newUser()
     const [known, unknown] = [await steps.signIn(wrong(user)), await steps.signIn(newAccount())]
     expectProblem(unknown, at(401))
@@ -60,7 +60,7 @@ describe('a sign-in that fails', () => {
     expect(await storedUser(platform, user.email)).toMatchObject({ failed_login_attempts: 0, locked_until: null })
   })
 
-  test('too often is over with a new password', async () => {
+  test('too often is unlocked by a new password', async () => {
     const user = await platform.newUser()
     for (let tries = 0; tries < 6; tries += 1) await steps.signIn(wrong(user))
     await steps.askForReset(user.email)
@@ -70,7 +70,7 @@ describe('a sign-in that fails', () => {
     expect((await steps.signIn({ email: user.email, password })).status).toBe(200)
   })
 
-  test('because the account is disabled says so, here and at a refresh', async () => {
+  test('because the account is disabled has that as its detail, and so has a refresh', async () => {
     const user = await platform.newUser()
     const { endpoint, poolId } = platform.services.userPool
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
@@ -79,14 +79,14 @@ describe('a sign-in that fails', () => {
     for (const answer of [await steps.signIn(user), await steps.refresh(user.refreshToken), await steps.signOut(user.token)]) {
       expectProblem(answer, at(403))
     }
-    // The token itself is good until it expires: the gateway knows no more than its signature and its time.
+    // The token is valid until it expires: the gateway checks only its signature and its time.
     expect((await user.request('GET', '/v1/identity/me')).status).toBe(200)
     expect((await steps.askForReset(user.email)).status).toBe(202)
     expect(() => platform.takeCode(user.email)).toThrow('No mail was sent')
   })
 })
 
-describe('while the database is away', () => {
+describe('while the database cannot be reached', () => {
   const signedInAt = async (user: TestUser) => (await storedUser(platform, user.email))!.last_login
 
   test.each(['ConnectionReset', 'InternalServerErrorException', 'DatabaseResumingException'] as const)(
@@ -107,7 +107,7 @@ describe('while the database is away', () => {
     expect(await storedUser(platform, user.email)).toMatchObject({ failed_login_attempts: 1 })
   })
 
-  test('a whole account is made, and its owner known by their first request', async () => {
+  test('an account is made, and its first request creates the user', async () => {
     const account = newAccount()
     platform.services.dataApi.injectFault({ error: 'ForbiddenException', times: 3 })
     expect((await steps.signUp(account)).status).toBe(202)
@@ -116,13 +116,13 @@ describe('while the database is away', () => {
     expect(await storedUser(platform, account.email)).toBeUndefined()
     const me = await platform.request('GET', '/v1/identity/me', { token: tokens.accessToken })
     expect(me).toMatchObject({ status: 200, body: { email: null, role: 'member' } })
-    // The next sign-in makes up for what was missed.
+    // The next sign-in stores the missed events.
     await steps.signIn(account)
     expect(await storedUser(platform, account.email)).toMatchObject({ id: me.body.id, is_verified: true })
   })
 
-  // The last test of the file: the fault stays.
-  test('for long, people still sign in, and wrong passwords are still refused', async () => {
+  // The last test of the file, because the fault stays.
+  test('for a long time, users can still sign in, and wrong passwords are still refused', async () => {
     const user = await platform.newUser()
     const before = await storedUser(platform, user.email)
     platform.services.dataApi.injectFault({ error: 'DatabaseUnavailableException', times: 1_000_000 })

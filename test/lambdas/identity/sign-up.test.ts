@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => platform.close())
 
-/** A code that is certainly not the one that was sent. */
+/** A code that differs from the one that was sent. */
 const otherThan = (code: string) => (code === '000000' ? '000001' : '000000')
 
 test('from sign-up to sign-out', async () => {
@@ -62,7 +62,7 @@ describe('sign-up', () => {
     expect(await storedUser(platform, account.email)).toBeUndefined()
   })
 
-  test('refuses an address that has an account, whatever its capitals, and changes nothing of it', async () => {
+  test('refuses an address that has an account, in upper or lower case, and does not change the account', async () => {
     const account = newAccount()
     await steps.signUp(account, { firstName: 'First' })
     const before = await storedUser(platform, account.email)
@@ -80,7 +80,7 @@ describe('sign-up', () => {
     expect(await storedUser(platform, String(Reflect.get(body, 'email')))).toBeUndefined()
   })
 
-  test('sends the code again, after which only the new one counts', async () => {
+  test('sends the code again, after which only the new one is valid', async () => {
     const account = newAccount()
     await steps.signUp(account)
     const first = platform.takeCode(account.email)
@@ -90,7 +90,7 @@ describe('sign-up', () => {
     expect((await steps.confirm(account.email, second)).status).toBe(204)
   })
 
-  test('tells nobody which addresses wait for a code', async () => {
+  test('does not show which addresses wait for a code', async () => {
     const confirmed = await platform.newUser()
     const [unknown, known] = [await steps.resendCode('nobody@nestegg.example'), await steps.resendCode(confirmed.email)]
     expect(unknown.status).toBe(202)
@@ -118,7 +118,7 @@ describe('a forgotten password', () => {
     expectProblem(await steps.reset(user.email, code, newPassword), at(422, 'body.code'))
   })
 
-  test('tells nobody which addresses have an account', async () => {
+  test('does not show which addresses have an account', async () => {
     const user = await platform.newUser()
     const waiting = newAccount()
     await steps.signUp(waiting)

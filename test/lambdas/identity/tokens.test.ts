@@ -16,7 +16,7 @@ afterAll(() => platform.close())
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-/** The user's claims with changes, signed with a key that is not the pool's but says that it is. */
+/** The user's claims with changes, signed with another key under the key id of the pool. */
 const forge = (changes: JWTPayload, token: string) => {
   const { kid = '' } = decodeProtectedHeader(token)
   return new SignJWT({ ...decodeJwt(token), exp: Math.floor(Date.now() / 1000) + 3600, ...changes })
@@ -77,12 +77,12 @@ describe('a request is refused with 401', () => {
   })
 })
 
-test('public routes look at no token', async () => {
+test('public routes ignore the token', async () => {
   expect((await platform.request('GET', '/health', { headers: { authorization: 'Bearer nonsense' } })).status).toBe(200)
 })
 
 describe('the first authenticated request', () => {
-  test('makes the user, once, however many come at the same time', async () => {
+  test('makes the user once, also when several come at the same time', async () => {
     platform.services.dataApi.injectFault({ error: 'ForbiddenException', times: 3 })
     const { email, token } = await platform.newUser()
     const administrator = platform.database.connect('postgres')
@@ -103,7 +103,7 @@ describe('the first authenticated request', () => {
 })
 
 describe('roles', () => {
-  test('a member is no administrator, and an administrator is one at once', async () => {
+  test('a member has no rights of an administrator; a new administrator has them at once', async () => {
     const person = await platform.newUser()
     const member = await person.request('GET', '/v1/identity/users')
     expectProblem(member, at(403))
@@ -115,7 +115,7 @@ describe('roles', () => {
     expect(body.items.map((item: { email: string | null }) => item.email)).toContain(user.email)
   })
 
-  test('groups of the token make nobody an administrator', async () => {
+  test('groups in the token do not make a user an administrator', async () => {
     const { token } = await platform.newUser()
     expectProblem(
       await platform.request('GET', '/v1/identity/users', { token: await forge({ 'cognito:groups': ['admin'] }, token) }),
@@ -124,7 +124,7 @@ describe('roles', () => {
     expect((await platform.request('GET', '/v1/identity/users', { token })).status).toBe(403)
   })
 
-  test('a closed account does nothing any more', async () => {
+  test('a closed account can make no requests', async () => {
     const person = await platform.newUser()
     const administrator = platform.database.connect('postgres')
     await administrator`update identity.users set is_active = false, role = 'admin' where email = ${person.email}`

@@ -15,7 +15,7 @@ afterAll(() => platform.close())
 const periodMs = 30_000
 const codeOf = (app: TOTP, steps = 0) => app.generate({ timestamp: Date.now() + steps * periodMs })
 
-/** A code that the app shows at no time near now. */
+/** A code that the app does not show at any time near now. */
 const wrongCodeOf = (app: TOTP): string => {
   const near = new Set([-3, -2, -1, 0, 1, 2, 3].map(step => codeOf(app, step)))
   return ['000000', '000001', '000002', '000003', '000004', '000005', '000006', '000007'].find(code => !near.has(code))!
@@ -28,7 +28,7 @@ const enrol = async (user: TestUser): Promise<TOTP> => {
   return app
 }
 
-test('an authenticator app is enrolled, asked for at sign-in, and removed', async () => {
+test('an authenticator app is enrolled, required at sign-in, and removed', async () => {
   const user = await platform.newUser()
   const offered = await steps.enrol(user.token)
   expect(offered.status).toBe(201)
@@ -60,7 +60,7 @@ test('an authenticator app is enrolled, asked for at sign-in, and removed', asyn
   expect((await steps.signIn(user)).body).toMatchObject({ challenge: null, tokens: { tokenType: 'Bearer' } })
 })
 
-test('a code and a session of a sign-in serve once', async () => {
+test('a code and a session of a sign-in can be used once', async () => {
   const user = await platform.newUser()
   const app = await enrol(user)
   const [first, second] = [(await steps.signIn(user)).body.challenge, (await steps.signIn(user)).body.challenge]
@@ -83,19 +83,15 @@ test('a session of one user does not sign another in', async () => {
 test.each([
   ['no session', { challenge: 'SOFTWARE_TOKEN_MFA', email: 'a@b.example', code: '123456' }, at(400, 'body.session')],
   ['a code of five digits', { challenge: 'SOFTWARE_TOKEN_MFA', email: 'a@b.example', session: 's', code: '12345' }, at(400, 'body.code')],
-  ['a challenge that nobody sets', { challenge: 'CUSTOM', email: 'a@b.example', session: 's', code: '123456' }, at(400, 'body.challenge')],
-  [
-    'a session that nobody gave',
-    { challenge: 'SOFTWARE_TOKEN_MFA', email: 'a@b.example', session: 'x'.repeat(40), code: '123456' },
-    at(401),
-  ],
+  ['an unknown challenge', { challenge: 'CUSTOM', email: 'a@b.example', session: 's', code: '123456' }, at(400, 'body.challenge')],
+  ['an unknown session', { challenge: 'SOFTWARE_TOKEN_MFA', email: 'a@b.example', session: 'x'.repeat(40), code: '123456' }, at(401)],
 ])('an answer with %s is refused', async (_, body, expected) => {
   const answer = await steps.answerChallenge(body)
   expect(answer.status).toBe(expected.status)
   expectProblem(answer, expected)
 })
 
-test('nothing is enrolled without a code, nor a code taken without an enrolment', async () => {
+test('an enrolment needs a code, and a code is refused without an enrolment', async () => {
   const user = await platform.newUser()
   expectProblem(await steps.verifyDevice(user.token, '123456'), at(422))
   expect((await steps.removeDevices(user.token)).status).toBe(204)

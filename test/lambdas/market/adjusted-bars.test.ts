@@ -36,7 +36,7 @@ const closes = async (symbol: string, timeframe: string, adjustment: string) => 
 }
 const compress = () => postgres`select market.compress_bars(now()::date)`
 
-test('a reverse split of one for seven loses no share, and prices times volumes stay what they were', async () => {
+test('a reverse split of one for seven loses no share, and prices times volumes stay the same', async () => {
   await store([bar('MERGED', '1d', '2024-03-01', '0.11', '4893'), bar('MERGED', '1d', '2024-03-04', '0.77', '699')])
   await admin.request('PUT', '/v1/market/instruments/MERGED/splits', {
     body: { items: [{ exDate: '2024-03-04', numerator: 1, denominator: 7 }] },
@@ -51,7 +51,7 @@ test('a reverse split of one for seven loses no share, and prices times volumes 
   expect(await closes('MERGED', '1d', 'splits')).toEqual(adjusted)
 })
 
-test('a dividend and a split take effect at midnight of the exchange, and are told from hours where there are no days', async () => {
+test('a dividend and a split take effect at midnight of the exchange, and hourly bars are used without daily ones', async () => {
   // New York's 5 March 2024 begins at 05:00 UTC; the last close before it is 80, so that a dividend of 2 leaves 39 parts of 40.
   const times = ['2024-03-04T20:00:00Z', '2024-03-05T04:00:00Z', '2024-03-05T05:00:00Z', '2024-03-05T15:00:00Z']
   await store(times.map((time, index) => bar('HOUR', '1h', time, ['100', '80', '78', '40'][index]!)))

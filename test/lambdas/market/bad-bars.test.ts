@@ -29,7 +29,7 @@ const expectNothingStored = async () => {
     (select count(*) from market.latest_bars)::int as latest, (select count(*) from market.series)::int as series`
   expect(row).toEqual({ bars: 0, stale: 0, latest: 0, series: 0 })
 }
-/** What an answer came to: its status, and each fault as path and message. */
+/** The outcome of an answer: its status, and each fault as path and message. */
 const verdict = ({ body, status }: Answer) => [
   status,
   ...body.errors.map((error: { path: string; message: string }) => [error.path, error.message]),
@@ -60,15 +60,15 @@ describe('a batch with a bar', () => {
     ['of an unknown symbol', { symbol: 'NOWHERE' }, 'symbol'],
     ['of no symbol', { symbol: '' }, 'symbol'],
     ['of an unknown timeframe', { timeframe: '7m' }, 'timeframe'],
-    ['that is there twice', { time: good.time }, 'time'],
-  ])('%s is refused whole, with its row and field, as JSON and as CSV', async (_, fault, column) => {
+    ['that occurs twice', { time: good.time }, 'time'],
+  ])('%s is refused as a whole, naming row and field, as JSON and as CSV', async (_, fault, column) => {
     const rows = [good, { ...next, ...fault }]
     expect(verdict(await sendJson(rows))).toEqual([422, [`body.bars.1.${column}`, expect.any(String)]])
     expect(verdict(await sendCsv(csvOf(rows)))).toEqual([422, [`body.lines.3.${column}`, expect.any(String)]])
     await expectNothingStored()
   })
 
-  test('that has a member which bars do not have is refused whole', async () => {
+  test('that has an unknown field is refused as a whole', async () => {
     expect(verdict(await sendJson([good, { ...next, adjusted: '1' }]))).toEqual([
       422,
       ['body.bars.1', expect.stringContaining('has no member "adjusted"')],
@@ -78,13 +78,13 @@ describe('a batch with a bar', () => {
     await expectNothingStored()
   })
 
-  test('that is none is refused whole', async () => {
+  test('that is not an object is refused as a whole', async () => {
     for (const bar of [null, 7, 'bar', []])
       expect(verdict(await sendJson([good, bar as unknown as Row]))).toEqual([422, ['body.bars.1', 'is not an object']])
     await expectNothingStored()
   })
 
-  test('of JSON numbers that no decimal stands for is refused whole', async () => {
+  test('with JSON numbers that have no exact decimal is refused as a whole', async () => {
     for (const [text, path] of [
       ['NaN', 'body'],
       ['1e400', 'body.bars.0.close'],
@@ -102,7 +102,7 @@ describe('a batch with a bar', () => {
 describe('a CSV', () => {
   const whole = csvOf([good, next])
 
-  test('that is cut off within a row is refused whole, wherever it was cut', async () => {
+  test('that is cut off within a row, at any place, is refused as a whole', async () => {
     const lastRow = whole.lastIndexOf('\n', whole.length - 2) + 1
     const lastCell = whole.lastIndexOf(',') + 1
     for (let end = lastRow + 1; end <= lastCell; end += 1) {
@@ -118,7 +118,7 @@ describe('a CSV', () => {
     await expectNothingStored()
   })
 
-  test('with rows of other lengths names each', async () => {
+  test('with rows of wrong lengths is refused, naming each', async () => {
     const answer = await sendCsv(`${whole}VTI,1d,2026-10-28\n${csvOf([{ ...next, time: '2026-10-27' }]).split('\n')[1]},1\n`)
     expect(answer.status).toBe(422)
     expect(answer.body.errors).toEqual([

@@ -43,7 +43,7 @@ const check = (symbols: string) =>
     `/v1/market/bar-faults?${new URLSearchParams({ symbols, timeframe: '1d', from: '2026-01-01', until: '2026-05-01' }).toString()}`,
   )
 
-test('faults of bars are told by symbol and day', async () => {
+test('faults of bars are listed by symbol and day', async () => {
   const { body, status } = await check('GOOD,SPLIT,SPIKE,GAPS,OLD,ADJ')
   expect(status).toBe(200)
   expect(body.items).toEqual([
@@ -71,14 +71,14 @@ test('faults of bars are told by symbol and day', async () => {
   ])
 })
 
-test('a split is no fault once it is recorded', async () => {
+test('a recorded split is not a fault', async () => {
   await admin.request('PUT', '/v1/market/instruments/SPLIT/splits', {
     body: { items: [{ exDate: days[40], numerator: 4, denominator: 1 }] },
   })
   expect((await check('SPLIT')).body.items).toEqual([])
 })
 
-test('symbols gone silent are found without naming them', async () => {
+test('stale symbols are found without naming them', async () => {
   const page = (query: object) =>
     user.request('GET', `/v1/market/stale-symbols?${new URLSearchParams({ timeframe: '1d', ...query }).toString()}`)
   expect((await page({ until: '2026-05-01' })).body).toEqual({

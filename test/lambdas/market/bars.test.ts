@@ -102,7 +102,7 @@ const queries = [
   ['the latest', 'latest-bars', { timeframe: '1d', limit: 1 }],
 ] as const
 
-describe('what is read', () => {
+describe('the list of bars', () => {
   const before = new Map<string, Shown[]>()
   beforeAll(async () => {
     await admin.request('PUT', '/v1/market/instruments/DAY/splits', {
@@ -112,7 +112,7 @@ describe('what is read', () => {
     for (const [name, path, query] of queries) before.set(name, await all(path, query))
   })
 
-  test('is every bar, as it was sent', async () => {
+  test('has every bar, as it was sent', async () => {
     const items = await all('bars', { symbols: 'DAY', timeframe: '1d', limit: 100 })
     expect(items).toHaveLength(weekdays.length)
     expect(items[0]).toEqual({
@@ -133,12 +133,12 @@ describe('what is read', () => {
     expect(items.map(item => item.time.slice(0, 10))).toEqual(weekdays)
   })
 
-  test('stands in the order of the symbols asked for', () => {
+  test('has the order of the requested symbols', () => {
     const symbols = before.get('several symbols')!.map(item => item.symbol)
     expect(symbols).toEqual([...Array<string>(30).fill('TWO'), ...Array<string>(weekdays.length).fill('DAY')])
   })
 
-  test('of several symbols at once is what it is of each', async () => {
+  test('of several symbols at once equals the lists of each', async () => {
     const each = await Promise.all(
       ['TWO', 'DAY'].map(symbols => all('bars', { symbols, timeframe: '1d', from: '2024-01-10', until: '2024-02-01' })),
     )
@@ -167,7 +167,7 @@ describe('what is read', () => {
     expect(before.get('months of days, a page each')!.map(month => month.time.slice(0, 7))).toHaveLength(24)
   })
 
-  test('rolled up equals what is resampled', async () => {
+  test('rolled up equals the resampled one', async () => {
     const bare = (items: Shown[]) => items.map(({ close, high, low, open, symbol, volume }) => ({ symbol, open, high, low, close, volume }))
     expect(bare(before.get('monthly rollups')!)).toEqual(bare(before.get('months of days, a page each')!))
     expect(bare(before.get('daily rollups of minutes')!)).toEqual(bare(before.get('days of minutes')!))
@@ -205,7 +205,7 @@ describe('what is read', () => {
     for (const [name, path, query] of queries) expect(await all(path, query), name).toEqual(before.get(name))
   })
 
-  test('is right to the second: a bar that comes late is in every answer at once', async () => {
+  test('is always up to date: a late bar is in every answer at once', async () => {
     const late = barAt('DAY', '1d', '2024-01-06', 500)
     await admin.request('POST', '/v1/market/bars', { body: { bars: [late] } })
     const rollups = await all('rollups', { symbols: 'DAY', timeframe: '1d', period: 'month', from: '2024-01-01', until: '2024-02-01' })
@@ -220,7 +220,7 @@ describe('what is read', () => {
   })
 })
 
-test('gaps are the days on which the exchange traded and bars are missing', async () => {
+test('gaps are trading days of the exchange with missing bars', async () => {
   await admin.request('PUT', '/v1/market/exchanges/XNYS', {
     body: {
       name: 'New York',

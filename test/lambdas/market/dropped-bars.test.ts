@@ -36,7 +36,7 @@ const closesOf = async (symbol: string) => {
   return body.items.map((bar: { close: string }) => Number(bar.close))
 }
 
-test('a vendor’s price file is stored under the symbol and timeframe of its name, once', async () => {
+test('a vendor’s price file is stored once, under the symbol and timeframe of its name', async () => {
   put('bars/1d/ONE.csv', 'Date,Open,High,Low,Close,Volume\n2026-01-05,10,11,9,10.5,100\n2026-01-06,10.5,12,10,11.25,200\n')
   expect(await ingest('bars/1d/ONE.csv')).toEqual({ status: 'stored', received: 2, stored: 2, unchanged: 0 })
   expect(await ingest('bars/1d/ONE.csv')).toEqual({ status: 'stored', received: 2, stored: 0, unchanged: 2 })
@@ -56,7 +56,7 @@ test('files of many symbols, as CSV or JSON, may have any name', async () => {
   expect(await closesOf('TWO')).toEqual([2, 3])
 })
 
-test('a file with a fault is rejected whole, its lines told, and not tried again', async () => {
+test('a file with a fault is rejected as a whole, its faulty lines are reported, and it is not tried again', async () => {
   put('bars/1d/TWO.csv', 'Date,Open,High,Low,Close,Volume\n2026-02-02,10,11,9,10.5,100\n2026-02-03,10,9,11,10,1\n2026-02-04,x,1,1,1,1\n')
   expect(await ingest('bars/1d/TWO.csv')).toEqual({ status: 'rejected', reason: expect.stringContaining('Nothing was stored') })
   expect(reportOf('1d/TWO.csv').errors.map(({ path }: { path: string }) => path)).toEqual(
@@ -76,7 +76,7 @@ test('a file with a fault is rejected whole, its lines told, and not tried again
   expect(await rejected('bars/1d/ONE.csv', prices, 100_000_001)).toMatchObject({ reason: expect.stringContaining('divide it') })
 })
 
-test('what is no fault of the file is thrown, so that it is tried again', async () => {
+test('an error without a fault in the file is thrown, so that the file is tried again', async () => {
   await expect(ingest('bars/not/there.csv')).rejects.toThrow('ENOENT')
   await expect(ingest('elsewhere/file.csv')).rejects.toThrow('bars/')
 })
@@ -90,7 +90,7 @@ test('a folder is watched: a file is ingested once it has stopped growing, and a
   await until(async () => (await closesOf('ONE')).includes(7))
   put('bars/1d/watched/late.csv', 'symbol,timeframe,time,open,high,low,close,volume\nONE,1d,2026-03-02,8,8,8,8,1\n')
   await until(async () => (await closesOf('ONE')).includes(8))
-  // As a copy has that keeps the time of its original.
+  // A copy can keep the time of its original.
   put('bars/1d/watched/late.csv', 'symbol,timeframe,time,open,high,low,close,volume\nONE,1d,2026-03-02,9,9,9,9,1\n')
   utimesSync(join(folder, 'bars/1d/watched/late.csv'), 1_700_000_000.1236, 1_700_000_000.1236)
   await until(async () => (await closesOf('ONE')).includes(9))

@@ -31,7 +31,7 @@ const nullable = (values: Float64Array, from = 0, to?: number) =>
   Array.from(values.subarray(from, to), value => (Number.isNaN(value) ? null : value))
 
 describe('indicators of stored bars', () => {
-  test('are those of the pure functions, null while they warm up', async () => {
+  test('equal those of the pure functions, and are null while they warm up', async () => {
     const { body } = await compute({ indicators: 'sma(period=5), rsi' })
     expect(body.times).toEqual(days.map(day => `${day}T00:00:00Z`))
     expect(body.indicators).toEqual([
@@ -63,7 +63,7 @@ describe('indicators of stored bars', () => {
     expect(body.indicators[0].values.sma).toEqual([expect.closeTo(closes[199]! / 2, 8), closes[200]])
   })
 
-  test('of an instrument without bars are none', async () => {
+  test('are empty for an instrument without bars', async () => {
     expect((await compute({ indicators: 'sma' }, 'NONE')).body).toMatchObject({ times: [], nextCursor: null })
   })
 
@@ -88,6 +88,6 @@ test.each([
   ['VTI', { indicators: 'sma(period=1.5)' }, 422],
   ['VTI', { indicators: Array.from({ length: 21 }, () => 'sma').join() }, 400],
   ['VTI', {}, 400],
-])('indicators of %s asked with %j are refused', async (symbol, query, status) => {
+])('a request for indicators of %s with %j is refused', async (symbol, query, status) => {
   expect((await compute(query, symbol)).status).toBe(status)
 })

@@ -14,7 +14,7 @@ afterAll(() => platform.close())
 const etf = { name: 'A fund', type: 'etf', exchangeCode: 'XNYS', currency: 'USD' }
 
 describe('exchanges', () => {
-  test('are made with a calendar, replaced, and read by everyone', async () => {
+  test('are made with a calendar, replaced, and read by all users', async () => {
     const holidays = [
       { date: '2026-12-25', name: 'Christmas Day', closesAt: null },
       { date: '2026-11-27', name: 'Day after Thanksgiving', closesAt: '13:00' },
@@ -72,7 +72,7 @@ describe('instruments', () => {
     expect((await user.request('GET', '/v1/market/instruments?search=gspc')).body.items).toHaveLength(1)
   })
 
-  test('keep their figures exactly and their fundamentals whole', async () => {
+  test('keep their exact figures and all their fundamentals', async () => {
     const figures = {
       currentPrice: '0.00000001',
       priceDate: '2026-10-30',
@@ -96,7 +96,7 @@ describe('instruments', () => {
     }
   })
 
-  test('keep their id and their past when their symbol changes', async () => {
+  test('keep their id and their bars when their symbol changes', async () => {
     const before = await user.request('GET', '/v1/market/instruments/FB')
     const changed = await admin.request('POST', '/v1/market/instruments/FB/symbols', {
       body: { symbol: 'META', effectiveDate: '2022-06-09' },
@@ -117,7 +117,7 @@ describe('instruments', () => {
     })
     expect(backwards.status).toBe(422)
     expect((await user.request('GET', '/v1/market/instruments/META')).body.symbols).toHaveLength(2)
-    // Another may take the symbol that became free, and is then who it names.
+    // Another instrument can take the free symbol, which then names that instrument.
     await makeInstruments(admin, 'FB')
     expect((await user.request('GET', '/v1/market/instruments/FB')).body.id).not.toBe(before.body.id)
   })
@@ -174,7 +174,7 @@ describe('splits and dividends', () => {
   })
 })
 
-test('market capitalization and exchange rates are stored by date, the later in place of the earlier', async () => {
+test('market capitalizations and exchange rates are stored by date, and a later one replaces an earlier one', async () => {
   const caps = (marketCap: string) => ({ body: { items: [{ date: '2026-06-30', marketCap }] } })
   await admin.request('POST', '/v1/market/instruments/VTI/market-caps', caps('1.5'))
   expect((await admin.request('POST', '/v1/market/instruments/VTI/market-caps', caps('2.25'))).body).toEqual({ stored: 1 })
@@ -229,7 +229,7 @@ test.each([
   expect((await user.request(method, path, { body })).status).toBe(403)
 })
 
-test('what administrators change is in the audit trail', async () => {
+test('changes of administrators are in the audit trail', async () => {
   const postgres = platform.database.connect('postgres')
   const rows = await postgres`select distinct resource_type from operations.audit_logs where resource_type like 'market.%' order by 1`
   expect(rows.map(row => row['resource_type'])).toEqual([

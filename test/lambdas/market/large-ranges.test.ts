@@ -4,7 +4,7 @@ import { readBarsFromCsv } from '../../../domain/market/index.ts'
 import type { TestPlatform, TestUser } from '../../support/platform.ts'
 import { makeInstruments, startMarketPlatform } from './market-platform.ts'
 
-/** What Lambda hands on of a whole answer: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+/** Lambda's limit of an answer: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const answerLimitBytes = 6 * 1024 * 1024
 
 let platform: TestPlatform
@@ -37,7 +37,7 @@ const follow = async (path: string) => {
 }
 const linesOf = (pages: readonly string[]) => pages.flatMap(page => page.trimEnd().split('\n').slice(1))
 
-test('a large range comes as CSV in few pages, whole and in order', async () => {
+test('a large range comes as CSV in few pages, complete and in order', async () => {
   await postgres`insert into market.series (instrument_id, timeframe) select id, '1m' from market.instruments where symbol = 'MIN'`
   await postgres`
     insert into market.bars (series_id, time, open, high, low, close, volume)
@@ -58,7 +58,7 @@ describe('bars with much additional data', () => {
     for (let index = 0; index < bars.length; index += 400) await store(bars.slice(index, index + 400))
   })
 
-  test('come in pages that an answer can carry', async () => {
+  test('come in pages that fit in an answer', async () => {
     const items: { time: string; additionalData: unknown }[] = []
     let pages = 0
     for (let cursor: string | null | undefined; cursor !== null; pages += 1) {
@@ -75,7 +75,7 @@ describe('bars with much additional data', () => {
     expect(items.map(item => item.additionalData)).toEqual(days.map((_, index) => note(index)))
   })
 
-  test('come so as CSV too, and are read back as they were', async () => {
+  test('come in such pages as CSV too, and are read back unchanged', async () => {
     const pages = await follow('/v1/market/bars.csv?symbols=NOTE&timeframe=1d&limit=50000')
     expect(pages.length).toBeGreaterThan(1)
     for (const page of pages) expect(weight(page)).toBeLessThan(answerLimitBytes)
@@ -86,7 +86,7 @@ describe('bars with much additional data', () => {
   })
 })
 
-test('the latest bars with much additional data come in pages that an answer can carry', async () => {
+test('the latest bars with much additional data come in pages that fit in an answer', async () => {
   const symbols = Array.from({ length: 600 }, (_, index) => `N${String(index).padStart(3, '0')}`)
   await postgres`insert into market.instruments (symbol, name, type, exchange_code, currency)
     select symbol, symbol, 'stock', 'XNYS', 'USD' from unnest(${`{${symbols.join()}}`}::text[]) as symbol`
@@ -105,7 +105,7 @@ test('the latest bars with much additional data come in pages that an answer can
   expect(found).toEqual(symbols)
 })
 
-test('many indicators of many bars come in pages that an answer can carry', async () => {
+test('many indicators of many bars come in pages that fit in an answer', async () => {
   const indicators = Array.from({ length: 20 }, (_, index) => `ichimoku(tenkanPeriod=${index + 1})`).join()
   const query = `timeframe=1m&limit=10000&indicators=${encodeURIComponent(indicators)}`
   const { body } = await user.request('GET', `/v1/market/instruments/MIN/indicators?${query}`)
@@ -115,7 +115,7 @@ test('many indicators of many bars come in pages that an answer can carry', asyn
   expect(Date.parse(next.body.times[0]) - Date.parse(body.times.at(-1))).toBe(60_000)
 })
 
-test('what is exported can be stored again as it is', async () => {
+test('an export can be stored again unchanged', async () => {
   const bars = ['2026-01-05', '2026-01-06'].map((time, index) => ({
     ...bar,
     symbol: 'DAY',

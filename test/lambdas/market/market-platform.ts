@@ -10,7 +10,7 @@ export interface MarketPlatform {
 export const startMarketPlatform = async (): Promise<MarketPlatform> => {
   const platform = await startTestPlatform()
   const [admin, user] = [await platform.newUser(), await platform.newUser()]
-  // A user is provisioned by the first request they make.
+  // The first request of a user creates them in the database.
   await admin.request('GET', '/v1/identity/users/me')
   const postgres = platform.database.connect('postgres')
   await postgres`update identity.users set role = 'admin' where email = ${admin.email}`

@@ -36,7 +36,7 @@ const stored = () => postgres`
   select symbol, timeframe, time::text, close, additional_data from market.all_bars join market.series_calendars using (series_id) order by symbol, time`
 
 describe('a batch of bars', () => {
-  test('is stored once however often it is sent, and counted', async () => {
+  test('is stored once when it is sent several times, and counted', async () => {
     const batch = [bar('2026-10-29'), bar('2026-10-30', '11', { additionalData: { sentiment: 0.7, "it's": '"{\\}"' } })]
     expect((await store(batch)).body).toEqual({ received: 2, stored: 2, unchanged: 0 })
     expect((await store(batch)).body).toEqual({ received: 2, stored: 0, unchanged: 2 })
@@ -54,7 +54,7 @@ describe('a batch of bars', () => {
     ])
   })
 
-  test('comes as CSV too, whose common symbol and timeframe the query may name', async () => {
+  test('can be CSV too, and the query can give its symbol and timeframe', async () => {
     const csv = 'time,open,high,low,close,volume\n2026-10-29,1,2,0.5,1.5,10\n2026-10-30,1.5,2,1,1.25,20\n'
     expect((await storeCsv(csv, '?symbol=BND&timeframe=1d')).body).toEqual({ received: 2, stored: 2, unchanged: 0 })
     expect((await stored()).map(row => [row['symbol'], row['close']])).toEqual([
@@ -76,7 +76,7 @@ describe('a batch of bars', () => {
     expect(latest).toEqual({ series: 5, time: '2026-10-31 09:19:00+00' })
   })
 
-  test('with any row at fault is refused whole, row by row', async () => {
+  test('with a faulty row is refused as a whole, and each faulty row is named', async () => {
     const answer = await store([
       bar('2026-10-29'),
       bar('2026-10-30', '12'),
@@ -97,7 +97,7 @@ describe('a batch of bars', () => {
     expect(await postgres`select from market.stale_ranges`).toHaveLength(0)
   })
 
-  test('from CSV tells its faults by line', async () => {
+  test('from CSV has its faults by line', async () => {
     const answer = await storeCsv(
       'symbol,timeframe,time,open,high,low,close,volume\nVTI,1d,2026-10-29,1,2,0.5,1.5,10\nVTI,1d,2026-10-30,1,2,0.5,1.5,\nVTI,1d,20',
     )
@@ -125,7 +125,7 @@ describe('a batch of bars', () => {
     expect((await store([bar('2026-10-29')], user)).status).toBe(403)
   })
 
-  test('for a symbol that an instrument had goes to that instrument, but not under two names at once', async () => {
+  test('for an earlier symbol of an instrument goes to that instrument, but not under two symbols at once', async () => {
     await admin.request('POST', '/v1/market/instruments/FB/symbols', { body: { symbol: 'META', effectiveDate: '2022-06-09' } })
     await store([bar('2022-06-08', '10', { symbol: 'FB' }), bar('2022-06-07', '10', { symbol: 'FB' })])
     await store([bar('2022-06-09', '10', { symbol: 'META' })])
@@ -137,7 +137,7 @@ describe('a batch of bars', () => {
     ])
   })
 
-  test('with a late and a far-future bar finds room without a partition for it', async () => {
+  test('with a late and a far-future bar is stored without partitions for them', async () => {
     expect((await store([bar('1925-03-02'), bar('2095-03-02')])).body).toMatchObject({ stored: 2 })
     expect(await postgres`select distinct tableoid::regclass::text as partition from market.bars`).toEqual([
       { partition: 'market.bars_default' },

@@ -19,7 +19,7 @@ describe('on an empty database', () => {
     pointEnvironmentTo(database.location)
   })
 
-  it('tells that everything is pending, and applies it with reference data and partitions', async () => {
+  it('lists all migrations as pending, and applies them with reference data and partitions', async () => {
     expect(await handler({ action: 'status' })).toEqual({ pending: tags, isEmpty: true, applied: [] })
     expect(await handler({ action: 'apply' })).toEqual({ pending: [], isEmpty: false, applied: tags })
     expect(await handler({ action: 'status' })).toEqual({ pending: [], isEmpty: false, applied: [] })
@@ -38,18 +38,18 @@ describe('on a database with data and something pending', () => {
   beforeEach(async () => {
     database = await createTestDatabase()
     pointEnvironmentTo(database.location)
-    // As if the newest migration had come with this deployment.
+    // Makes the newest migration a pending one.
     const sql = database.connect('postgres')
     await sql.unsafe('drop function identity.record_identity_event(jsonb)')
     await sql`delete from drizzle.__drizzle_migrations where created_at = (select max(created_at) from drizzle.__drizzle_migrations)`
   })
 
-  it('refuses without the name of a snapshot', async () => {
+  it('applies nothing without the name of a snapshot', async () => {
     expect(await handler({ action: 'status' })).toMatchObject({ pending: [tags.at(-1)], isEmpty: false })
     await expect(handler({ action: 'apply' })).rejects.toThrow('no backup was arranged')
   })
 
-  it('goes on with one, and tells which statement failed', async () => {
+  it('applies with one, and reports the failed statement', async () => {
     await expect(handler({ action: 'apply', snapshotId: 'nestegg-1' })).rejects.toThrow(`${tags.at(-1)} failed at its statement 1`)
   })
 })

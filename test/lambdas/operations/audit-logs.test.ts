@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => platform.close())
 
-test('every change leaves its row: what, before and after, from which request', async () => {
+test('every change has a row with the resource, its values before and after, and the request', async () => {
   const { etag, planId } = await newPlan(user)
   const changed = await user.request('PATCH', `/v1/planning/plans/${planId}`, {
     body: { name: 'Renamed' },
@@ -47,7 +47,7 @@ test('large values are named as changed, not repeated', async () => {
   expect(body.items[0].newValues).not.toHaveProperty('specification')
 })
 
-test('health says which database serves, without a token', async () => {
+test('health shows the version of the database, without a token', async () => {
   const { body, status } = await platform.request('GET', '/health')
   expect(status).toBe(200)
   expect(body).toMatchObject({ status: 'ok', environment: 'local', database: { serverVersion: expect.stringMatching(/^16\./) } })

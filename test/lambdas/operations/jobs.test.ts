@@ -11,7 +11,7 @@ afterAll(() => platform.close())
 
 const job = (name: string) => jobs.find(candidate => candidate.name === name)!
 
-test('partitions are made ahead, once, and strays leave the default partition', async () => {
+test('partitions are made in advance, once, and their rows leave the default partition', async () => {
   const administrator = platform.database.connect('postgres')
   const month = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() + 3, 15))
   const name = `audit_logs_${month.getUTCFullYear()}_${String(month.getUTCMonth() + 1).padStart(2, '0')}`
@@ -34,7 +34,7 @@ test('a schedule that fires twice does its work once, at the same time or later'
   expect(runs.map(run => run['status'])).toEqual(['succeeded'])
 })
 
-test('expired idempotency keys are forgotten, the others kept', async () => {
+test('expired idempotency keys are removed, the others stay', async () => {
   const user = await platform.newUser()
   const { plan } = await newPlan(user)
   const body = { householdId: plan.householdId, name: 'Kept', portfolioModelId: plan.portfolioModelId, planningHorizonYears: 10 }

@@ -22,7 +22,7 @@ import * as z from 'zod'
 import { rolesStatement } from '../../../db/migrate/index.ts'
 import { isComplete, onEvent } from '../../../lambdas/operations/handlers/migrate-database.ts'
 
-// Before the logger is made: here its lines are looked at.
+// Before the logger is made, because the tests check its lines.
 vi.hoisted(() => (process.env['POWERTOOLS_LOG_LEVEL'] = 'DEBUG'))
 
 const lambda = mockClient(LambdaClient)
@@ -130,7 +130,7 @@ describe('the roles', () => {
     expect(dataApi.commandCalls(CommitTransactionCommand)).toHaveLength(1)
   })
 
-  it('that PostgreSQL refuses end the migration with its reason, and the transaction', async () => {
+  it('that PostgreSQL refuses end the transaction, and the migration with the reason', async () => {
     const message = 'ERROR: must be able to SET ROLE "nestegg_owner"; SQLState: 42501'
     dataApi.on(ExecuteStatementCommand).rejects(new DatabaseErrorException({ ...metadata, message }))
     await expect(onEvent(create)).rejects.toThrow('must be able to SET ROLE "nestegg_owner"')
@@ -138,7 +138,7 @@ describe('the roles', () => {
     expect(lambda.calls()).toHaveLength(0)
   })
 
-  it('cannot be made from a secret without a password, and its text is not told', async () => {
+  it('cannot be made from a secret without a password, and its text is not shown', async () => {
     secretsManager
       .on(GetSecretValueCommand)
       .resolves({ SecretString: JSON.stringify({ username: 'nestegg_functions', passphrase: password }) })
@@ -219,7 +219,7 @@ describe('isComplete', () => {
   const snapshotIs = (Status: string | undefined) =>
     rds.on(DescribeDBClusterSnapshotsCommand).resolves({ DBClusterSnapshots: Status === undefined ? [] : [{ Status }] })
 
-  it('waits for the snapshot, and says nothing else meanwhile', async () => {
+  it('is not complete until the snapshot is available', async () => {
     snapshotIs('creating')
     expect(await isComplete(event)).toEqual({ IsComplete: false })
     expect(lambda.calls()).toHaveLength(0)
@@ -231,7 +231,7 @@ describe('isComplete', () => {
     expect(lambda.calls()).toHaveLength(0)
   })
 
-  it('applies once the snapshot is there, and again without harm', async () => {
+  it('applies when the snapshot is available, and a second time without effect', async () => {
     snapshotIs('available')
     lambda
       .on(InvokeCommand)
@@ -241,7 +241,7 @@ describe('isComplete', () => {
     expect(await isComplete(event)).toEqual({ IsComplete: true, Data: { applied: '' } })
   })
 
-  it('waits while another applier is at it', async () => {
+  it('waits while another applier runs', async () => {
     snapshotIs('available')
     lambda.on(InvokeCommand).rejects(new TooManyRequestsException({ ...metadata, message: 'Rate exceeded' }))
     expect(await isComplete(event)).toEqual({ IsComplete: false })
@@ -256,7 +256,7 @@ describe('isComplete', () => {
     await expect(isComplete(event)).rejects.toThrow(`The migration failed. ${reason}`)
   })
 
-  it('keeps its answers short, whatever was applied and whatever went wrong', async () => {
+  it('limits the length of its answers, for successes and failures', async () => {
     snapshotIs('available')
     const tags = Array.from({ length: 500 }, (_, index) => `${String(index).padStart(4, '0')}_a_long_name_of_a_migration`)
     lambda.on(InvokeCommand).resolvesOnce(report({ applied: tags }))
@@ -282,7 +282,7 @@ it.each([
   'MIGRATIONS_HASH',
   'DATA_API_CLUSTER_ARN',
   'DATA_API_SECRET_ARN',
-])('cannot work without %s, and says so', async name => {
+])('without %s fails with an error that names it', async name => {
   vi.stubEnv(name, undefined)
   await expect(onEvent(create)).rejects.toThrow(name)
 })

@@ -16,7 +16,7 @@ const pageAt = async (path: string): Promise<string> => {
   return answer.body
 }
 
-test('the index leads to every problem', async () => {
+test('the index links to every problem', async () => {
   const page = await pageAt('/problems')
   expect([...page.matchAll(/href="(\/problems\/[^"]+)"/g)].map(match => match[1])).toEqual(problemCodes.map(code => `/problems/${code}`))
 })

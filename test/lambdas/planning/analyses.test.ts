@@ -34,13 +34,13 @@ describe('two scenarios', () => {
 })
 
 describe('solutions', () => {
-  test('the highest sustainable spending succeeds as often as was asked, and a little more does not', async () => {
+  test('the highest sustainable spending has the requested success rate, and a little more has not', async () => {
     const { body } = await post('solutions', { ...few, solve: 'sustainable_spending', successRate: 0.85 })
     expect(body.found.success).toBeGreaterThanOrEqual(0.85)
     expect(body.found.annualAmount).toBeCloseTo(body.found.multiplier * 80_000, 2)
   })
 
-  test('the earliest retirement and the best claiming ages are found among those tried', async () => {
+  test('the earliest retirement and the best claiming ages are found among the candidates', async () => {
     const { body: early } = await post('solutions', { ...few, solve: 'earliest_retirement', successRate: 0.5, people: ['Alex'] })
     expect(early.found.ages).toEqual([{ key: 'Alex', age: 61 + early.found.year }])
     const { body: ages } = await post('solutions', { iterations: 100, solve: 'claiming_ages', stepMonths: 48 })
@@ -48,7 +48,7 @@ describe('solutions', () => {
     expect(ages.found.best.success).toBe(Math.max(...ages.found.grid.map((one: { success: number }) => one.success)))
   })
 
-  test('the best Roth conversion is found among none, brackets and tiers, and asks for a Roth account of the same person', async () => {
+  test('the best Roth conversion is found among none, brackets and tiers, and needs a Roth account of the same person', async () => {
     const solve = { iterations: 100, solve: 'roth_conversions', startYear: 4, endYear: 12, taxRateAtEnd: 0.24 }
     const refused = await post('solutions', solve)
     expect([refused.status, refused.body.errors[0].path]).toEqual([422, 'body.solve'])
@@ -61,7 +61,7 @@ describe('solutions', () => {
     expect(body.found.best.success).toBe(Math.max(...body.found.grid.map((one: { success: number }) => one.success)))
   })
 
-  test('required saving says when nothing helps', async () => {
+  test('required saving finds null when no saving is enough', async () => {
     const { body, status } = await post('solutions', { ...few, solve: 'required_saving', successRate: 0.5 })
     expect(status).toBe(200)
     expect(body.found.annualAmount).toBeGreaterThanOrEqual(0)
@@ -77,7 +77,7 @@ test('a tornado orders inputs by their swing', async () => {
   expect(spending.low.success.difference.estimate).toBeGreaterThanOrEqual(0)
 })
 
-test('two inputs are moved together where that is asked for', async () => {
+test('two inputs are moved together on request', async () => {
   const heatMap = { rows: 'spending', columns: 'retirementAge' }
   const { body, status } = await post('sensitivities', { iterations: 100, inputs: ['fees'], heatMap })
   expect(status).toBe(200)
@@ -117,7 +117,7 @@ describe('stress tests', () => {
     expect(late.body.errors[0].path).toBe('body.stresses.0.fromYear')
   })
 
-  test('what cannot be is named where it was told', async () => {
+  test('an impossible stress is named by its field in the request', async () => {
     const death = (person: string, age: number) => ({ kind: 'early_death', name: 'Death', person, age })
     const faults = async (stresses: unknown[]) => (await post('stress-tests', { ...few, stresses })).body.errors[0].path
     expect(await faults([death('Alex', 80), death('Nobody', 80)])).toBe('body.stresses.1.person')
@@ -127,7 +127,7 @@ describe('stress tests', () => {
   })
 })
 
-test('a plan of one portfolio has nothing to solve, and is told so', async () => {
+test('a plan of one portfolio cannot be solved, and the answer has the reason', async () => {
   const { planId: portfolio } = await newPlan(user)
   const answer = await user.request('POST', `/v1/planning/plans/${portfolio}/solutions`, { body: { solve: 'sustainable_spending' } })
   expect(answer.status).toBe(422)

@@ -30,7 +30,7 @@ const newSet = (version: string, document: unknown = assumptions) =>
   })
 
 describe('capital market assumptions', () => {
-  test('the published survey is there, with its figures, and nobody can change it', async () => {
+  test('all users can read the published survey and its figures, and no user can change it', async () => {
     const { body } = await user.request('GET', '/v1/planning/assumption-sets')
     expect(body.items).toHaveLength(1)
     const [published] = body.items
@@ -50,7 +50,7 @@ describe('capital market assumptions', () => {
     expect(refused.status).toBe(403)
   })
 
-  test('an own set is stored, read, renamed; its version is taken once', async () => {
+  test('a set is stored, read and renamed; its version is unique', async () => {
     const made = await newSet('2026-a')
     expect(made.status).toBe(201)
     expect(made.body).toMatchObject({ published: false, assumptions })
@@ -63,7 +63,7 @@ describe('capital market assumptions', () => {
     expect(renamed.body).toMatchObject({ isActive: false, name: 'House 2026-a', rowVersion: 2 })
   })
 
-  test('a matrix that no returns can have is refused, saying so', async () => {
+  test('an impossible correlation matrix is refused with the reason', async () => {
     const impossible = {
       ...assumptions,
       inflation: { mean: 0.025, volatility: 0.02 },
@@ -117,7 +117,7 @@ describe('portfolio models', () => {
     expect(changed.body).toMatchObject({ expectedReturn: 0.07, volatility: 0.2, rowVersion: 2, name: 'Sixty-forty' })
   })
 
-  test('an asset class that the assumptions do not have is refused by name', async () => {
+  test('an asset class that the assumption set does not have is refused by name', async () => {
     const { body: set } = await newSet('2026-unknown')
     const body = { householdId, cmaId: set.id, name: 'Gold', riskLevel: 5, assetAllocation: { gold: 1 } }
     const answer = await user.request('POST', '/v1/planning/portfolio-models', { body })

@@ -28,7 +28,7 @@ test('a run is drawn as an SVG fan chart, its title escaped, the same bytes ever
   expect((await user.request('GET', `/v1/planning/runs/${run.id}/chart.svg?money=nominal`)).body).not.toBe(chart.body)
 })
 
-test('its bands are downloaded as CSV, a row a plan year', async () => {
+test('its bands are downloaded as CSV, one row per plan year', async () => {
   const { body, headers } = await user.request('GET', `/v1/planning/runs/${run.id}/bands.csv`)
   expect(headers.get('content-type')).toBe('text/csv; charset=utf-8')
   const [heading, ...rows] = body.trim().split('\n')
@@ -44,7 +44,7 @@ test('its bands are downloaded as CSV, a row a plan year', async () => {
   expect(last[2 + 7 + 3]).toBe(run.result.bands.real[3]![30]!.toFixed(2))
 })
 
-test('one path is explained year by year, and each year hangs together', async () => {
+test('one path is explained year by year, and the figures of each year add up', async () => {
   const { body } = await user.request('GET', `/v1/planning/runs/${run.id}/paths/471`)
   expect(body.years).toHaveLength(30)
   let opening = 1_000_000

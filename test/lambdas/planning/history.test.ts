@@ -16,7 +16,7 @@ const inputNamed = async (planId: string, name: string) =>
   )
 
 describe('a plan’s history', () => {
-  test('names every change, in order, by whom', async () => {
+  test('has every change with its author, in order', async () => {
     const { etag, planId } = await newPlan(user)
     await user.request('PATCH', `/v1/planning/plans/${planId}`, { body: { name: 'Later' }, headers: { 'if-match': etag } })
     await user.request('DELETE', `/v1/planning/plans/${planId}/inputs/${(await inputNamed(planId, 'Living')).id}`)
@@ -56,7 +56,7 @@ describe('a plan’s history', () => {
     expect((await user.request('GET', `/v1/planning/plans/${planId}/versions/99`)).status).toBe(404)
   })
 
-  test('a restored version brings terms and inputs back, and gives the run of then', async () => {
+  test('a restored version has its old terms and inputs, and gives the same run', async () => {
     const { etag, planId } = await newPlan(user)
     const { body: then } = await user.request('POST', `/v1/planning/plans/${planId}/runs`, { body: {} })
     await user.request('PATCH', `/v1/planning/plans/${planId}`, {
@@ -95,7 +95,7 @@ describe('a plan’s history', () => {
 })
 
 describe('a branch', () => {
-  test('is a scenario of its own that starts as its parent is', async () => {
+  test('is an independent scenario that starts as a copy of its parent', async () => {
     const { planId } = await newPlan(user, { tags: ['base'] })
     const { body: trunkRun } = await user.request('POST', `/v1/planning/plans/${planId}/runs`, { body: {} })
     const { body: branch, status } = await user.request('POST', `/v1/planning/plans/${planId}/branches`, { body: { name: 'Spend less' } })

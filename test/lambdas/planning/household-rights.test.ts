@@ -7,11 +7,11 @@ let platform: TestPlatform
 let owner: TestUser
 let editor: TestUser
 let viewer: TestUser
-let stranger: TestUser
+let nonMember: TestUser
 let all: Everything
 beforeAll(async () => {
   platform = await startTestPlatform()
-  ;[owner, editor, viewer, stranger] = [
+  ;[owner, editor, viewer, nonMember] = [
     await platform.newUser(),
     await platform.newUser(),
     await platform.newUser(),
@@ -36,7 +36,7 @@ const planBody = { name: 'Added', planningHorizonYears: 10 }
 const setBody = { version: 'added', name: 'Added', effectiveDate: '2026-01-01', assumptions }
 const modelBody = { name: 'Added', riskLevel: 5, assetAllocation: { stocks: 1 } }
 
-/** Everything that changes what belongs to a household, each with what it answers an editor. */
+/** Every request that changes data of a household, with the answer to an editor. */
 const writes: Readonly<Record<string, readonly [status: number, sent: (own: Everything) => Sent]>> = {
   'create-assumption-set': [201, ({ householdId }) => ['POST', '/v1/planning/assumption-sets', { ...setBody, householdId }]],
   'update-assumption-set': [200, ({ draftSetId }) => ['PATCH', `/v1/planning/assumption-sets/${draftSetId}`, { name: 'Renamed' }]],
@@ -97,7 +97,7 @@ describe('a viewer', () => {
     expect([answer.status, answer.body.detail]).toEqual([403, 'Only owners and editors of this household may change this.'])
   })
 
-  test('reads what belongs to the household', async () => {
+  test('reads the data of the household', async () => {
     for (const path of [
       plans(all),
       `/v1/planning/runs/${all.runId}`,
@@ -114,7 +114,7 @@ describe('an editor', () => {
     expect([answer.status, answer.status === status ? null : answer.body]).toEqual([status, null])
   })
 
-  test.each(['editor', 'viewer'])('as well as a viewer does not manage the household (%s)', async role => {
+  test.each(['editor', 'viewer'])('cannot manage the household, like a viewer (%s)', async role => {
     const answer = await send(role === 'editor' ? editor : viewer, [
       'PATCH',
       `/v1/identity/households/${all.householdId}`,
@@ -125,10 +125,10 @@ describe('an editor', () => {
 })
 
 test.each(['create-assumption-set', 'create-portfolio-model', 'create-plan'])(
-  'a stranger is answered %s as if the household were missing',
+  'a user who is not a member gets the same answer from %s as for a missing household',
   async name => {
     const [, sent] = writes[name]!
-    const [foreign, missing] = [await send(stranger, sent(all)), await send(stranger, sent({ ...all, householdId: randomUUID() }))]
+    const [foreign, missing] = [await send(nonMember, sent(all)), await send(nonMember, sent({ ...all, householdId: randomUUID() }))]
     expect([foreign.status, foreign.body.errors]).toEqual([422, [{ path: 'body.householdId', message: 'there is no such household' }]])
     expect({ ...foreign.body, requestId: '' }).toEqual({ ...missing.body, requestId: '' })
   },
@@ -149,7 +149,7 @@ test('a plan cannot use a set, a model or a parent of another household of the s
   expect(await refused('/v1/planning/portfolio-models', { ...modelBody, cmaId: assumptionSetId })).toBe('body.cmaId')
 })
 
-test('an owner reads what every member did, an editor only what they did themselves', async () => {
+test('an owner reads the changes of all members, an editor only their own', async () => {
   const actors = async (user: TestUser) => {
     const { body } = await user.request('GET', `/v1/operations/audit-logs?resourceType=planning.plans&limit=200`)
     return new Set(body.items.map((row: { userId: string }) => row.userId)).size

@@ -14,7 +14,7 @@ const householdPlan = (inputs: readonly object[], overrides: Record<string, unkn
 const simulate = (planId: string, body: unknown = {}) => user.request('POST', `/v1/planning/plans/${planId}/runs`, { body })
 
 describe('a household plan', () => {
-  test('is simulated account by account, with taxes, benefits and goals, and the same bits whatever the shards', async () => {
+  test('is simulated account by account, with taxes, benefits and goals, and with the same bits in any number of shards', async () => {
     const planId = await householdPlan(couple)
     const runs = [await simulate(planId), await simulate(planId, { shards: 3 }), await simulate(planId, { shards: 16 })]
     expect(runs.map(run => run.status)).toEqual([201, 201, 201])
@@ -29,7 +29,7 @@ describe('a household plan', () => {
     expect((await user.request('POST', `/v1/planning/runs/${runs[0]!.body.id}/verify`)).body.matched).toBe(true)
   })
 
-  test('tells one path year by year: who lives, what comes in, what is taxed, why spending changed', async () => {
+  test('explains one path year by year: persons alive, income, taxes, reasons for changed spending', async () => {
     const planId = await householdPlan(couple)
     const { body: run } = await simulate(planId)
     const { body } = await user.request('GET', `/v1/planning/runs/${run.id}/paths/47`)
@@ -45,7 +45,7 @@ describe('a household plan', () => {
     expect(reasons.size).toBeGreaterThan(1)
   })
 
-  test('is refused by the name of what is wrong with it', async () => {
+  test('is refused with the name of the faulty field', async () => {
     const unknownAsset = couple.map(input =>
       input.inputName === 'Brokerage'
         ? { ...input, inputValue: { balance: '1.00', allocation: [{ year: 0, weights: { moon_dust: 1 } }] } }

@@ -7,7 +7,7 @@ export interface LargeRunPlatform {
   readonly user: TestUser
   /** A plan of the user's, of one portfolio. */
   readonly planId: string
-  /** Asks for a large run of that plan. */
+  /** Requests a large run of that plan. */
   readonly queue: (body?: unknown, by?: TestUser) => Promise<Answer>
   readonly read: (runId: string) => Promise<Answer['body']>
   /** A run of that plan in the request. */
@@ -15,7 +15,7 @@ export interface LargeRunPlatform {
   readonly shardsOf: (runId: string) => Promise<{ attempts: number; status: string }[]>
 }
 
-/** A platform with a plan to run at large. */
+/** A platform with a plan for large runs. */
 export const startLargeRunPlatform = async (): Promise<LargeRunPlatform> => {
   const platform = await startTestPlatform()
   const administrator = platform.database.connect('postgres')

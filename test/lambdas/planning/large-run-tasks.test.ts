@@ -41,7 +41,7 @@ describe('a large run, step by step', () => {
     return { run: { runId, userId }, shard: (shardIndex: number) => ({ runId, userId, shardIndex }) }
   }
 
-  test('is started once, under its own name, with an item a shard', async () => {
+  test('is started once, under its own name, with one item per shard', async () => {
     const { run } = await queued()
     expect(stateMachine.commandCalls(StartExecutionCommand)).toHaveLength(1)
     expect(started()).toEqual({
@@ -52,7 +52,7 @@ describe('a large run, step by step', () => {
     expect(await read(run.runId)).toMatchObject({ status: 'queued', startedAt: null, finishedAt: null })
   })
 
-  test('makes progress shard by shard, and counts one that is delivered twice once', async () => {
+  test('makes progress shard by shard, and counts a shard that is delivered twice once', async () => {
     const { run, shard } = await queued()
     await simulateShard(shard(1), context)
     expect(await read(run.runId)).toMatchObject({ status: 'running', completedPaths: 333, startedAt: expect.any(String) })
@@ -70,7 +70,7 @@ describe('a large run, step by step', () => {
     expect((await read(run.runId)).status).toBe('succeeded')
   })
 
-  test('is cancelled: shards that have not begun do nothing, and nothing comes of those that have', async () => {
+  test('is cancelled: new shards do nothing, and the results of running shards are not used', async () => {
     const { run, shard } = await queued()
     await simulateShard(shard(0), context)
     expect((await cancel(run.runId)).body).toMatchObject({ status: 'cancelled', completedPaths: 333, finishedAt: expect.any(String) })
@@ -86,7 +86,7 @@ describe('a large run, step by step', () => {
     }
   })
 
-  test('notices a shard that is not what was stored, and fails with a reason', async () => {
+  test('detects a changed shard, and fails with a reason', async () => {
     const { run, shard } = await queued({ shards: 2 })
     for (const index of [0, 1]) await simulateShard(shard(index), context)
     const file = join(process.env['SIMULATION_STORE_FOLDER']!, 'runs', run.runId, 'shards', '1')
@@ -111,7 +111,7 @@ describe('a large run, step by step', () => {
     expect(body.items[0]).toMatchObject({ status: 'failed', error: 'The run could not be started.', successProbability: null })
   })
 
-  test('is queued once for an idempotency key, and started again where nobody saw that it was', async () => {
+  test('is queued once per idempotency key, and started again when the first start may have failed', async () => {
     const withKey = (key: string, body: unknown) =>
       user.request('POST', `/v1/planning/plans/${planId}/large-runs`, { body, headers: { 'idempotency-key': key } })
     const [first, again] = [await withKey('once', { shards: 2 }), await withKey('once', { shards: 2 })]
@@ -131,7 +131,7 @@ describe('a large run, step by step', () => {
     expect((await withKey('fails', {})).status).toBe(202)
   })
 
-  test('that is dead is failed by the hourly job, and no other', async () => {
+  test('that was abandoned is marked as failed by the hourly job, which changes no other run', async () => {
     const [dead, alive] = [(await queued()).run.runId, (await queued()).run.runId]
     const done = (await simulate()).id
     await administrator.begin(async transaction => {
@@ -148,7 +148,7 @@ describe('a large run, step by step', () => {
     expect([(await read(alive)).status, (await read(done)).status]).toEqual(['queued', 'succeeded'])
   })
 
-  test('waits for others of its user, but not for ever', async () => {
+  test('waits for other runs of its user, but not for abandoned ones', async () => {
     const runs: string[] = []
     for (let count = 0; count < 4; count += 1) runs.push((await queued()).run.runId)
     expect((await queue()).status).toBe(429)
@@ -156,7 +156,7 @@ describe('a large run, step by step', () => {
     runs.push((await queued()).run.runId)
     expect((await queue()).status).toBe(429)
     await administrator.begin(async transaction => {
-      // Without the trigger that keeps the time of creation.
+      // Without the trigger that protects the time of creation.
       await transaction`set local session_replication_role = replica`
       await transaction`update planning.runs set created_at = now() - interval '61 minutes' where id = any (${`{${runs.join()}}`}::uuid[])`
     })
@@ -165,7 +165,7 @@ describe('a large run, step by step', () => {
     expect((await read(runs[0]!)).status).toBe('cancelled')
   })
 
-  test('is refused where the plan cannot be simulated, is another’s, or the account is closed; nothing is started', async () => {
+  test('is refused and not started when the plan cannot be simulated or belongs to another user, or the account is closed', async () => {
     const other = await platform.newUser()
     expect((await queue({}, other)).status).toBe(404)
     expect((await queue({ iterations: 99 })).status).toBe(400)

@@ -94,7 +94,7 @@ describe('a large run', () => {
     expect((await queue(body)).body.errors[0].path).toBe('body.sensitivities')
   })
 
-  test('survives the death of a worker in the middle of a shard', async () => {
+  test('continues when a worker ends in the middle of a shard', async () => {
     const { planId: longPlan } = await newPlan(user, { stepsPerYear: 12, planningHorizonYears: 90 })
     const body = { iterations: 50_000 }
     const { id } = (await user.request('POST', `/v1/planning/plans/${longPlan}/large-runs`, { body })).body
@@ -107,14 +107,14 @@ describe('a large run', () => {
     expect(run).toMatchObject({ status: 'succeeded', completedPaths: 50_000, outputHash: small.body.outputHash })
   })
 
-  test('takes more paths than a request does, and is verified', async () => {
+  test('can have more paths than a run in a request, and is verified', async () => {
     const run = await ended((await queue({ iterations: 200_001 })).body.id)
     expect(run).toMatchObject({ status: 'succeeded', pathCount: 200_001, shardCount: 5 })
     expect((await user.request('POST', `/v1/planning/runs/${run.id}/verify`)).body).toMatchObject({ matched: true })
     expect((await queue({ iterations: 1_000_001 })).status).toBe(400)
   })
 
-  test('is not verified in a request that it would outlast', async () => {
+  test('is not verified in a request when it would take too long', async () => {
     const householdPlanId = await householdPlan(user, couple)
     const { id } = (await user.request('POST', `/v1/planning/plans/${householdPlanId}/runs`, { body: { iterations: 100 } })).body
     await administrator`update planning.runs set path_count = 1000000, specification = jsonb_set(specification, '{paths}', '1000000') where id = ${id}`
@@ -124,7 +124,7 @@ describe('a large run', () => {
     })
   })
 
-  test('takes more paths of a household too, counts them, and is verified, or compared with another run', async () => {
+  test('can have more paths of a household too, counts them, and is verified, or compared with another run', async () => {
     const householdPlanId = await householdPlan(user, alone, { planningHorizonYears: 4 })
     const plan = `/v1/planning/plans/${householdPlanId}`
     const body = { iterations: 100_001 }
@@ -146,7 +146,7 @@ describe('a large run', () => {
     expect((await user.request('GET', `/v1/planning/runs/${run.id}/bands.csv`)).status).toBe(200)
   })
 
-  test('has no grid of sensitivities above the paths that are kept', async () => {
+  test('has no grid of sensitivities with more paths than are kept', async () => {
     const householdPlanId = await householdPlan(user, couple)
     const body = { iterations: 100_001, sensitivities: ['spending'] }
     expect(await user.request('POST', `/v1/planning/plans/${householdPlanId}/large-runs`, { body })).toMatchObject({

@@ -15,7 +15,7 @@ afterAll(() => platform.close())
 
 const report = (body: unknown) => user.request('POST', `/v1/planning/runs/${runId}/plan-versus-actual-reports`, { body })
 
-test('real balances are ranked among the run’s paths, and the report is kept', async () => {
+test('real balances are ranked among the run’s paths, and the report is stored', async () => {
   const poor = await report({ date: '2029-01-01', balances: [{ account: 'Savings', balance: '600000.00' }] })
   const rich = await report({ date: '2029-01-01', balances: [{ account: 'Savings', balance: '1500000.00' }] })
   expect([poor.status, rich.status]).toEqual([201, 201])
@@ -25,7 +25,7 @@ test('real balances are ranked among the run’s paths, and the report is kept',
   expect(body.items.filter((output: { outputType: string }) => output.outputType === 'plan_versus_actual')).toHaveLength(2)
 })
 
-test('every account of the plan has to be there, once, and the day within the run', async () => {
+test('every account of the plan is needed once, and the day must be within the run', async () => {
   const path = async (body: unknown) => (await report(body)).body.errors[0].path
   const savings = { account: 'Savings', balance: '1.00' }
   expect(await path({ date: '2029-01-01', balances: [{ account: 'Elsewhere', balance: '1.00' }] })).toBe('body.balances.0.account')
@@ -37,7 +37,7 @@ test('every account of the plan has to be there, once, and the day within the ru
   expect(await path({ date: '2029-01-01', balances: [savings] })).toBe('body.balances')
 })
 
-test('balances are added up exactly', async () => {
+test('the sum of balances is exact', async () => {
   const balances = [
     { account: 'Savings', balance: '0.10' },
     { account: 'New', balance: '0.20' },

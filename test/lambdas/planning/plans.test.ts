@@ -39,13 +39,13 @@ describe('plans', () => {
     expect(changed.body).toMatchObject({ description: null, category: 'retirement' })
   })
 
-  test('a plan takes the newest published assumptions, today in its household and a seed of its own when told nothing', async () => {
-    const { plan: told } = await newPlan(user)
+  test('a plan has by default the newest published assumption set, today in its household and a random seed', async () => {
+    const { plan: other } = await newPlan(user)
     const household = await user.request('POST', '/v1/identity/households', { body: { name: 'Far east', timezone: 'Pacific/Kiritimati' } })
     const { body: plan } = await user.request('POST', '/v1/planning/plans', {
-      body: { householdId: household.body.id, name: 'Defaults', portfolioModelId: told.portfolioModelId, planningHorizonYears: 20 },
+      body: { householdId: household.body.id, name: 'Defaults', portfolioModelId: other.portfolioModelId, planningHorizonYears: 20 },
     })
-    expect(plan.cmaId).toBe(told.cmaId)
+    expect(plan.cmaId).toBe(other.cmaId)
     expect(plan.randomSeed).toMatch(/^\d+$/)
     const there = new Intl.DateTimeFormat('en-CA', { timeZone: 'Pacific/Kiritimati' }).format(new Date())
     expect(plan.asOfDate).toBe(there)

@@ -18,7 +18,7 @@ afterAll(() => platform.close())
 const simulate = (returnModel: unknown, more = {}) =>
   user.request('POST', `/v1/planning/plans/${planId}/runs`, { body: { returnModel, iterations: 300, ...more } })
 
-/** Only known when the dataset is there. */
+/** Only known after the dataset was imported. */
 const models = () => returnModels(history)
 
 describe.each(Object.keys(returnModels({})))('%s', kind => {
@@ -26,7 +26,7 @@ describe.each(Object.keys(returnModels({})))('%s', kind => {
     const runs = [await simulate(models()[kind]), await simulate(models()[kind], { shards: 3 })]
     expect(runs.map(run => run.status)).toEqual([201, 201])
     expect(runs[0]!.body.outputHash).toBe(runs[1]!.body.outputHash)
-    // Ten years leave five starts for six years.
+    // Ten years have five start years for a horizon of six years.
     expect(runs[0]!.body.pathCount).toBe(kind === 'historical_replay' ? 5 : 300)
     expect((await user.request('POST', `/v1/planning/runs/${runs[0]!.body.id}/verify`)).body.matched).toBe(true)
   })
@@ -37,7 +37,7 @@ test('no two models give the same result', async () => {
   expect(new Set(hashes).size).toBe(hashes.length)
 })
 
-test('a model that cannot be is refused by its field', async () => {
+test('an impossible model is refused with the name of its field', async () => {
   const path = async (model: unknown) => (await simulate(model)).body.errors[0].path
   expect(await path({ kind: 'student_t', degreesOfFreedom: 2 })).toBe('body.returnModel.degreesOfFreedom')
   expect(await path({ kind: 'block_bootstrap', ...history, blockLengthPeriods: 0 })).toBe('body.returnModel.blockLengthPeriods')

@@ -30,7 +30,7 @@ const newLinkedPlan = async () => {
   return { planId, staleTag: etag }
 }
 
-test('a plan opens again from real balances, keeps its links and its history, and runs from there', async () => {
+test('a plan rolls forward to real balances, keeps its links and its history, and can be run', async () => {
   const { planId } = await newLinkedPlan()
   const { body: before } = await user.request('POST', `/v1/planning/plans/${planId}/runs`, { body: {} })
   const rolledForward = await rollForward(planId, { date: '2026-09-30', balances: [{ linkedAccountId: SAVINGS, balance: '1100000.00' }] })
@@ -65,7 +65,7 @@ test('a plan opens again from real balances, keeps its links and its history, an
   expect(report.rank).toBeGreaterThan(0.5)
 })
 
-test('a branch keeps the links, and a restoration brings the old balances back', async () => {
+test('a branch keeps the links, and a restored version has the old balances', async () => {
   const { planId } = await newLinkedPlan()
   const { body: branch } = await user.request('POST', `/v1/planning/plans/${planId}/branches`, { body: { name: 'Scenario' } })
   expect((await rollForward(branch.id, { date: '2026-09-30', balances: [{ linkedAccountId: SAVINGS, balance: '5.00' }] })).status).toBe(200)
@@ -94,7 +94,7 @@ test('a real account is linked once, so that its balance counts once', async () 
   expect((await user.request('PUT', `/v1/planning/plans/${planId}/inputs/${savings.id}`, { body: moved })).status).toBe(422)
 })
 
-test('what cannot be opened is refused by name, and changes nothing', async () => {
+test('an impossible roll forward is refused with the name of the field, and changes nothing', async () => {
   const { planId, staleTag } = await newLinkedPlan()
   const balance = { linkedAccountId: SAVINGS, balance: '5.00' }
   const stateOf = async () => [(await user.request('GET', `/v1/planning/plans/${planId}`)).body, await inputsOf(planId)]

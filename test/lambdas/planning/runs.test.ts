@@ -26,7 +26,7 @@ describe('runs', () => {
     expect(otherSeed.body.outputHash).not.toBe(runs[0]!.body.outputHash)
   })
 
-  test('a result says what it means and hangs together', async () => {
+  test('a result has its definitions, and its figures are consistent', async () => {
     const { planId } = await newPlan(user)
     const { body } = await simulate(planId)
     const { bands, definitions, endingWealth, paths, success } = body.result
@@ -43,7 +43,7 @@ describe('runs', () => {
     expect(endingWealth.real.mean).toBeLessThan(endingWealth.nominal.mean)
   })
 
-  test('states success at the plan’s own level of confidence', async () => {
+  test('has an interval of success at the plan’s confidence level', async () => {
     const { planId } = await newPlan(user, { confidenceLevel: 0.8 })
     const { body } = await simulate(planId)
     const { interval } = body.result.success
@@ -52,7 +52,7 @@ describe('runs', () => {
     expect(body.successInterval.upper).toBeLessThan(interval.upper)
   })
 
-  test('a stored run is verified by running it again, and a tampered one is found out', async () => {
+  test('a stored run is verified by simulating it again, and a changed one is detected', async () => {
     const { planId } = await newPlan(user)
     const { body: run } = await simulate(planId, { shards: 3 })
     const verified = await user.request('POST', `/v1/planning/runs/${run.id}/verify`)
@@ -71,7 +71,7 @@ describe('runs', () => {
     expect(forged.body.computedInputHash).not.toBe(run.inputHash)
   })
 
-  test('a run stays what it was when the plan changes', async () => {
+  test('a run does not change when its plan changes', async () => {
     const { etag, planId } = await newPlan(user)
     const { body: run } = await simulate(planId)
     await user.request('PATCH', `/v1/planning/plans/${planId}`, { body: { planningHorizonYears: 10 }, headers: { 'if-match': etag } })
@@ -100,7 +100,7 @@ describe('runs', () => {
     expect(success.confidenceIntervalLower).toBeCloseTo(costly.result.success.interval.lower, 6)
   })
 
-  test('monthly steps run, and give another answer than annual ones', async () => {
+  test('monthly steps give another result than annual ones', async () => {
     const { planId: annual } = await newPlan(user)
     const { planId: monthly } = await newPlan(user, { stepsPerYear: 12 })
     const answers = [await simulate(annual), await simulate(monthly)]
@@ -108,7 +108,7 @@ describe('runs', () => {
     expect(answers[0]!.body.outputHash).not.toBe(answers[1]!.body.outputHash)
   })
 
-  test('a plan without anything to simulate, or without a retirement to count from, is refused naming what is missing', async () => {
+  test('a plan without inputs to simulate, or without a needed retirement, is refused naming the missing input', async () => {
     const { planId } = await newPlan(user)
     const inputs = await user.request('GET', `/v1/planning/plans/${planId}/inputs`)
     for (const input of inputs.body.items) await user.request('DELETE', `/v1/planning/plans/${planId}/inputs/${input.id}`)
@@ -124,7 +124,7 @@ describe('runs', () => {
 })
 
 describe('bootstrap runs', () => {
-  test('draw from an imported dataset, keep it in what they store, and verify', async () => {
+  test('draw from an imported dataset, store it, and can be verified', async () => {
     const datasetId = await importDataset(platform.database)
     const { planId } = await newPlan(user)
     const returnModel = { kind: 'bootstrap', datasetId, allocation: { stocks: 0.6, bonds: 0.4 } }

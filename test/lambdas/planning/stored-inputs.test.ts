@@ -21,8 +21,8 @@ const store = (planId: string, value: object, version = 1) =>
     where plan_id = ${planId} and input_name = 'Savings'`
 const run = (planId: string, path = 'runs') => user.request('POST', `${plans(planId)}/${path}`, { body: { iterations: 100 } })
 
-describe('an input that was stored before its schema of today', () => {
-  test('is read with the new defaults, shown so and simulated to the same bits', async () => {
+describe('an input that was stored with an older schema', () => {
+  test('is read and shown with the new defaults, and simulated to the same bits', async () => {
     const { planId } = await newPlan(user)
     const before = await run(planId)
     await store(planId, { balance: '1000000.00' })
@@ -41,7 +41,7 @@ describe('an input that was stored before its schema of today', () => {
     expect(readPlanInput(row as never, upgrades).inputValue).toMatchObject({ balance: '7.00', feeRate: 0.002, kind: 'taxable' })
   })
 
-  test('is named, with its field, where it can no longer be read; it can be replaced', async () => {
+  test('is named with its field when it can no longer be read, and can be replaced', async () => {
     const { planId } = await newPlan(user)
     await store(planId, { balance: '1.00', colour: 'red' })
     const shown = await savingsOf(planId)
@@ -55,7 +55,7 @@ describe('an input that was stored before its schema of today', () => {
     expect((await run(planId)).status).toBe(201)
   })
 
-  test('of a later release is not taken for one of today', async () => {
+  test('of a later release is not read as one of the current schema', async () => {
     const { planId } = await newPlan(user)
     await store(planId, { balance: '1.00' }, 9)
     const { body, status } = await run(planId)
@@ -68,7 +68,7 @@ describe('a version of a plan', () => {
     administrator`update planning.plan_versions set state = jsonb_set(state, ${`{${path}}`}, ${administrator.json(value as never)})
       where plan_id = ${planId} and version = ${version}`
 
-  test('keeps the version of each schema, and is read with the defaults of today', async () => {
+  test('keeps the version of each schema, and is read with the current defaults', async () => {
     const { planId } = await newPlan(user)
     const [row] = await administrator`select state from planning.plan_versions where plan_id = ${planId} and version = 3`
     expect(row!['state'].inputs).toMatchObject([{ schemaVersion: 1 }, { schemaVersion: 1 }])
@@ -92,7 +92,7 @@ describe('a version of a plan', () => {
 })
 
 describe('a run', () => {
-  test('whose specification cannot be read is an error that names its member', async () => {
+  test('with a specification that cannot be read is an error that names its field', async () => {
     const { planId } = await newPlan(user)
     const { body } = await run(planId)
     const verify = () => user.request('POST', `/v1/planning/runs/${body.id}/verify`)

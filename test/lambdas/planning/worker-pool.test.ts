@@ -22,7 +22,7 @@ describe('a pool of two workers', () => {
   })
   afterAll(() => pool.close())
 
-  test('gives the bits of one thread, whatever the shards', async () => {
+  test('gives the bits of one thread, with any number of shards', async () => {
     for (const shards of [undefined, 1, 3, 16]) {
       expect(runHash(await pool.simulate(spec, shards))).toBe(hash)
     }
@@ -44,12 +44,12 @@ describe('a pool of two workers', () => {
     expect(runHash(await pool.simulate(couple, 5))).toBe(runHash(simulateRun(couple)))
   })
 
-  test('refuses what cannot be simulated', async () => {
+  test('refuses a specification that cannot be simulated', async () => {
     await expect(pool.simulate({ ...spec, paths: 0 })).rejects.toThrow('paths: must be')
   })
 })
 
-describe('a worker that dies', () => {
+describe('a worker that ends', () => {
   test('in the middle of a run is replaced, and its shard gives the same hash', async () => {
     const workers: Worker[] = []
     const startWorker = (): Worker => {
@@ -67,7 +67,7 @@ describe('a worker that dies', () => {
     await pool.close()
   })
 
-  test('at each attempt fails the run, and not the pool', async () => {
+  test('at each attempt fails the run but not the pool', async () => {
     let broken = true
     let started = 0
     const startWorker = (): Worker => {
@@ -83,7 +83,7 @@ describe('a worker that dies', () => {
   })
 })
 
-test('a pool that is closed rejects what it has not done', async () => {
+test('a closed pool rejects its unfinished runs', async () => {
   const pool = createWorkerPool({ size: 1 })
   const runs = Promise.allSettled([pool.simulate(spec, 20), pool.simulate(spec)])
   await pool.close()
@@ -93,7 +93,7 @@ test('a pool that is closed rejects what it has not done', async () => {
   ])
 })
 
-test('in a bundle the worker is the file beside it', async () => {
+test('in a bundle the worker is a file in the same folder', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'worker-pool-'))
   try {
     writeFileSync(

@@ -35,7 +35,7 @@ const eventOf = (path: string, headers: Record<string, string | string[]> = {}, 
     request.on('error', reject).end(body)
   })
 
-/** Every path of an object, without the members whose names are data. */
+/** Every path of an object, without members in dictionaries. */
 const shape = (value: unknown, path = ''): string[] => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [path]
   if (/\.(headers|claims|queryStringParameters|pathParameters)$/.test(path)) return [path]
@@ -43,7 +43,7 @@ const shape = (value: unknown, path = ''): string[] => {
 }
 
 describe('the local gateway', () => {
-  test('makes events of the very shape of API Gateway’s', async () => {
+  test('makes events of the same form as API Gateway', async () => {
     const event = await eventOf('/v1/x?a=1', { 'content-type': 'application/json', cookie: 'a=1; b=2' }, '{}')
     expect(shape(event).toSorted()).toEqual(shape(gatewayEvent()).toSorted())
     expect(event).toMatchObject({ version: '2.0', routeKey: `POST ${route.path}`, requestContext: { requestId: 'id', stage: '$default' } })
@@ -117,7 +117,7 @@ describe('the router', () => {
     expect(any).toMatchObject({ params: { planId: id } })
   })
 
-  test('says what a path allows, and nothing of one that is not there', () => {
+  test('lists the allowed methods of a path, and none for an unknown path', () => {
     expect(find('PUT', '/v1/planning/plans')).toEqual({ allowed: ['GET', 'POST'] })
     expect(find('GET', '/v1/planning/plans/a/b/c/d')).toEqual({ allowed: [] })
     expect(find('GET', '/v1/planning/plans/')).toEqual({ allowed: [] })

@@ -5,7 +5,7 @@ import { InvalidSpecError } from '../../../domain/simulation/index.ts'
 import { isConnectionError, isTransient, parsePart, toProblem } from '../../../lambdas/runtime/errors.ts'
 import { Problem } from '../../../lambdas/runtime/problem.ts'
 
-/** As the driver throws it, inside of what the query builder makes of it. */
+/** An error of the driver inside an error of the query builder. */
 const wrapped = (code: string, more: Record<string, unknown> = {}) =>
   new Error('Failed query: insert into planning.plans', { cause: Object.assign(new Error('secret detail'), { code, ...more }) })
 
@@ -70,13 +70,13 @@ describe('an error becomes a problem', () => {
     }
   })
 
-  test('the faults of a specification are its errors', () => {
+  test('the issues of a specification become its errors', () => {
     const problem = toProblem(new InvalidSpecError([{ path: 'inputs.Living.startYear', message: 'is needed' }]))
     expect(problem.code).toBe('plan-not-simulable')
     expect(problem.errors).toEqual([{ path: 'inputs.Living.startYear', message: 'is needed' }])
   })
 
-  test('another rule of the domain is of the request’s values', () => {
+  test('another error of the domain is a problem of the request’s values', () => {
     const problem = toProblem(new DomainError([{ path: 'body.date', message: 'must lie within the horizon' }]))
     expect(problem).toMatchObject({ code: 'invalid-value', message: 'body.date: must lie within the horizon' })
   })
@@ -92,7 +92,7 @@ test.each([
   expect(isConnectionError(wrapped(code))).toBe(lost)
 })
 
-test('a chain of causes that bites its own tail ends', () => {
+test('a cyclic chain of causes ends', () => {
   const error = new Error('x')
   error.cause = error
   expect(isTransient(error)).toBe(false)
@@ -114,7 +114,7 @@ describe('parsing a part of a request', () => {
     )
   })
 
-  test('gives what the schema makes of it', () => {
+  test('gives the output of the schema', () => {
     expect(parsePart(schema, { name: 'x' }, 'body')).toEqual({ name: 'x', deep: [] })
   })
 })

@@ -2,17 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { entityTag, readIfMatch, requireVersion } from '../../../lambdas/runtime/etag.ts'
 
 describe('entity tags', () => {
-  test('a version comes back from its tag', () => {
+  test('a version is read from its tag', () => {
     for (const version of [1, 42, 999_999_999]) expect(readIfMatch(entityTag(version))).toBe(version)
     expect(readIfMatch(' "v3" ')).toBe(3)
     expect(readIfMatch('*')).toBeUndefined()
   })
 
-  test.each(['', 'v3', '"3"', 'W/"v3"', '"v3", "v4"', '"v-1"', '"v1.5"', '"v10000000000"', '"V3"'])('%j is none of ours', value => {
+  test.each(['', 'v3', '"3"', 'W/"v3"', '"v3", "v4"', '"v-1"', '"v1.5"', '"v10000000000"', '"V3"'])('%j is refused', value => {
     expect(() => readIfMatch(value)).toThrow(expect.objectContaining({ status: 400 }))
   })
 
-  test('a missing one is asked for, another version refused, any taken', () => {
+  test('a missing one and another version are refused, `*` is accepted', () => {
     expect(() => readIfMatch(undefined)).toThrow(expect.objectContaining({ status: 428 }))
     expect(() => requireVersion(4, 3)).toThrow(expect.objectContaining({ status: 412 }))
     expect(requireVersion(4, 4)).toBeUndefined()

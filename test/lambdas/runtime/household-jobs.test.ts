@@ -23,9 +23,9 @@ const { 'count-plans': job } = defineJobs('planning', {
 })
 
 let database: TestDatabase
-/** In the order in which jobs come by them. */
+/** In the order in which jobs process them. */
 let householdIds: readonly string[]
-/** Each test has a scheduled time of its own. */
+/** Each test has its own scheduled time. */
 let scheduledTime: string
 let day = 0
 
@@ -72,20 +72,20 @@ const countPlans = async (transaction: Transaction) => {
   return { plans: row!.plans }
 }
 
-/** Work that fails for one household, and the households that it was started for. */
+/** Work that fails for one household, and the households for which it was started. */
 const failingFor = (failingId: string | undefined) => {
   const started: string[] = []
   const work: Work = async (transaction, householdId) => {
     started.push(householdId)
     await transaction.execute(sql`update planning.plans set description = ${scheduledTime}`)
-    if (householdId === failingId) throw new Error('out of luck')
+    if (householdId === failingId) throw new Error('failed on purpose')
     return countPlans(transaction)
   }
   return { started, work }
 }
 
 describe('the transaction of a household', () => {
-  test('reads what belongs to the household, and nothing of another', async () => {
+  test('reads only the data of the household', async () => {
     const seen = new Map<string, unknown>()
     const outcome = await fire(async (transaction, householdId) => {
       const [row] = await transaction.execute<{ households: string[]; owners: string[]; user: string | null }>(sql`
@@ -104,7 +104,7 @@ describe('the transaction of a household', () => {
     expect(await recordedJob()).toEqual({ status: 'succeeded', error: null, result: { succeeded: 5, alreadyDone: 0 } })
   })
 
-  test('writes what belongs to the household, and nothing of another', async () => {
+  test('writes only the data of the household', async () => {
     const changed: number[] = []
     await fire(async transaction => {
       const rows = await transaction.execute(sql`update planning.plans set category = ${scheduledTime} returning id`)
@@ -127,13 +127,13 @@ describe('the transaction of a household', () => {
 })
 
 describe('a household that fails', () => {
-  test('stops no other; the job fails with its id, and nothing of it stays', async () => {
+  test('does not stop the others; its work is rolled back, and the job fails with its id', async () => {
     const failingId = householdIds[1]!
     const { started, work } = failingFor(failingId)
     await expect(fire(work)).rejects.toThrow(new HouseholdsUnfinished([failingId], 0))
     expect(started.toSorted()).toEqual(householdIds)
     expect((await recorded()).map(({ error, householdId, status }) => [householdId, status, error])).toEqual(
-      householdIds.map(id => (id === failingId ? [id, 'failed', 'out of luck'] : [id, 'succeeded', null])),
+      householdIds.map(id => (id === failingId ? [id, 'failed', 'failed on purpose'] : [id, 'succeeded', null])),
     )
     expect(await recordedJob()).toMatchObject({ status: 'failed', error: `Failed for 1 households: ${failingId}.` })
     const changed = await database.connect('postgres')<{ id: string }[]>`
@@ -142,7 +142,7 @@ describe('a household that fails', () => {
     expect(changed).toHaveLength(4)
   })
 
-  test('is the only one that the next firing for the same time works on; the one after does nothing', async () => {
+  test('is the only one in the next firing for the same time; the firing after that does nothing', async () => {
     const failingId = householdIds[3]!
     await expect(fire(failingFor(failingId).work)).rejects.toThrow(HouseholdsUnfinished)
     const second = failingFor(undefined)
@@ -167,7 +167,7 @@ test('two firings at the same time work on each household once', async () => {
   expect(outcomes.map(({ status }) => status)).toEqual(['succeeded', 'succeeded'])
 })
 
-test('a failure does not take the place of a success that another firing has recorded', async () => {
+test('a failure does not replace a success that another firing has recorded', async () => {
   const administrator = database.connect('postgres')
   await administrator`insert into operations.job_runs (job, scheduled_for, status) values (${job.id}, ${scheduledTime}, 'failed')`
   const firing = fire(async (_, householdId) => {
@@ -202,7 +202,7 @@ test.each([
   expect(most).toBe(expected)
 })
 
-test('starts no household when the time is nearly over, says how many are left, and goes on the next time', async () => {
+test('starts no household when the time is nearly over, reports how many are left, and continues the next time', async () => {
   vi.stubEnv('DATABASE_POOL_SIZE', '1')
   const started: string[] = []
   const work: Work = async (_, householdId) => {
@@ -219,7 +219,7 @@ test('starts no household when the time is nearly over, says how many are left, 
   expect(started).toEqual(householdIds)
 })
 
-test('a household that is deleted meanwhile is left out', async () => {
+test('a household that was deleted in the meantime is skipped', async () => {
   vi.stubEnv('DATABASE_POOL_SIZE', '1')
   const administrator = database.connect('postgres')
   const gone = await asUser(database.connect('nestegg_write'), 'ann', transaction => insertHousehold(transaction, 'Gone'))
@@ -232,7 +232,7 @@ test('a household that is deleted meanwhile is left out', async () => {
   expect(started).toEqual(householdIds)
 })
 
-test('households are listed to the last one, however many there are', async () => {
+test('all households are listed, over several pages', async () => {
   const administrator = database.connect('postgres')
   const others = await asUser(
     database.connect('nestegg_write'),

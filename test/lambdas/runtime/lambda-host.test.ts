@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type LambdaHost, type LambdaHostOptions, startLambdaHost } from '../../support/lambda-host/host.ts'
 
-/** Functions as they would lie in a bundle. */
+/** Functions in the form of a bundle. */
 const modules: Readonly<Record<string, string>> = {
   'echo.mjs': `
     let invocations = 0
@@ -83,7 +83,7 @@ describe('an invocation', () => {
     ])
   })
 
-  it("sees the function's own environment and Lambda's, and not this process's", async () => {
+  it('has the environment of the function and of Lambda, but not that of this process', async () => {
     const host = await start('environment.handler', { environment: { DATABASE_NAME: 'nestegg' } })
     const { payload } = await host.invoke({})
     expect(payload).toMatchObject({

@@ -42,7 +42,7 @@ describe('a mail', () => {
     ])
   })
 
-  it('has a subject of one line, whatever names are in it', async () => {
+  it('has a subject of one line, also with line ends in names', async () => {
     ses.on(SendEmailCommand).resolves({ MessageId: '1' })
     await sendMail({ ...mail, subject: 'Join "Home\r\nBcc: eve@example.com" ' })
     const [call] = ses.commandCalls(SendEmailCommand)
@@ -56,7 +56,7 @@ describe('a mail', () => {
     expect(ses.commandCalls(SendEmailCommand)).toHaveLength(3)
   })
 
-  it('is given up after three attempts', async () => {
+  it('is not tried again after three attempts', async () => {
     ses.on(SendEmailCommand).rejects(failure('TooManyRequestsException'))
     await expect(sendMail(mail)).rejects.toMatchObject({ ...unavailable, headers: { 'retry-after': '60' } })
     expect(ses.commandCalls(SendEmailCommand)).toHaveLength(3)
@@ -74,13 +74,13 @@ describe('a mail', () => {
     expect(ses.commandCalls(SendEmailCommand)).toHaveLength(1)
   })
 
-  it('needs an address to come from', async () => {
+  it('needs the address of a sender', async () => {
     vi.stubEnv('MAIL_FROM_ADDRESS', undefined)
     await expect(sendMail(mail)).rejects.toThrow('The environment variable MAIL_FROM_ADDRESS is not set.')
   })
 })
 
-describe('the stand-in of SES', () => {
+describe('the local emulator of SES', () => {
   const start = async (deliver: SesOptions['deliver']) => {
     const ses = await startSes({ fromAddress, deliver })
     onTestFinished(() => ses.close())
@@ -102,7 +102,7 @@ describe('the stand-in of SES', () => {
     await expect(sendMail(mail)).rejects.toMatchObject({ ...unavailable, cause: { name: 'MessageRejected', message } })
   })
 
-  it('rejects what is not the address of a recipient', async () => {
+  it('rejects an invalid address of a recipient', async () => {
     await start(() => undefined)
     await expect(sendMail({ ...mail, to: 'nobody' })).rejects.toMatchObject({ ...unavailable, cause: { name: 'BadRequestException' } })
   })
@@ -114,7 +114,7 @@ describe('the stand-in of SES', () => {
     await expect(sendMail(mail)).rejects.toMatchObject({ ...unavailable, cause: { name: 'InternalServiceErrorException' } })
   })
 
-  it('answers nothing else, and nobody who does not sign', async () => {
+  it('refuses other operations and unsigned requests', async () => {
     const { endpoint } = await start(() => undefined)
     const post = async (path: string, headers: Record<string, string>) => {
       const response = await fetch(`${endpoint}${path}`, { method: 'POST', body: '{}', headers })
@@ -125,14 +125,14 @@ describe('the stand-in of SES', () => {
     expect(await post('/v2/email/identities', signed)).toEqual([404, 'NotFoundException'])
   })
 
-  it('is missed with a 503', async () => {
+  it('causes a 503 when it cannot be reached', async () => {
     const ses = await start(() => undefined)
     await ses.close()
     await expect(sendMail(mail)).rejects.toMatchObject({ ...unavailable, cause: { code: 'ECONNREFUSED' } })
   })
 })
 
-it('is waited for no longer than a request can wait', async () => {
+it('has a timeout that is shorter than that of a request', async () => {
   const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort(failure('TimeoutError')))
   onTestFinished(() => timeout.mockRestore())
   const server = createServer(() => undefined)

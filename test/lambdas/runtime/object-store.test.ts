@@ -18,7 +18,7 @@ describe('a bucket', () => {
     vi.unstubAllEnvs()
   })
 
-  it('is sent an object with its SHA-256, and gives its bytes back', async () => {
+  it('gets an object with its SHA-256, and returns its bytes', async () => {
     s3.on(GetObjectCommand).resolves({
       Body: { transformToByteArray: async () => bytes } as unknown as NonNullable<GetObjectCommandOutput['Body']>,
     })
@@ -31,7 +31,7 @@ describe('a bucket', () => {
     expect(s3.commandCalls(GetObjectCommand).map(call => call.args[0].input)).toEqual([{ Bucket: 'work', Key: 'runs/1/shards/0' }])
   })
 
-  it('is chosen by the environment, and what it refuses is thrown on', async () => {
+  it('is set by the environment, and its errors are thrown on', async () => {
     vi.stubEnv('SIMULATION_STORE_BUCKET', 'named')
     vi.stubEnv('AWS_REGION', 'eu-central-1')
     s3.on(GetObjectCommand).rejects(new Error('NoSuchKey'))
@@ -39,7 +39,7 @@ describe('a bucket', () => {
     expect(s3.commandCalls(GetObjectCommand).map(call => call.args[0].input.Bucket)).toEqual(['named'])
   })
 
-  it('has to be named', () => {
+  it('must be named by the environment', () => {
     expect(() => simulationStore()).toThrow('The environment variable SIMULATION_STORE_BUCKET is not set.')
   })
 })
@@ -55,7 +55,7 @@ describe('a folder', () => {
     vi.unstubAllEnvs()
   })
 
-  it('keeps the latest bytes of an object, whole, and nothing besides', async () => {
+  it('keeps only the latest bytes of an object, completely', async () => {
     const store = simulationStore()
     await Promise.all(Array.from({ length: 8 }, (_, index) => store.put('runs/1/shards/0', new Uint8Array(1000).fill(index))))
     expect(new Set(await store.get('runs/1/shards/0')).size).toBe(1)
@@ -64,7 +64,7 @@ describe('a folder', () => {
     expect(readdirSync(join(folder, 'runs', '1', 'shards'))).toEqual(['0'])
   })
 
-  it('has no object that nobody put there', async () => {
+  it('throws for an object that was not stored', async () => {
     await expect(simulationStore().get('runs/1/shards/1')).rejects.toThrow('ENOENT')
   })
 })

@@ -5,7 +5,7 @@ const key = '01990000-0000-7000-8000-000000000005'
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 describe('cursors', () => {
-  test.each([['Grüezi "you"'], [''], [null]])('a place at %j comes back from its cursor', value => {
+  test.each([['Grüezi "you"'], [''], [null]])('a place at %j is read from its cursor', value => {
     expect(readCursor(writeCursor('-name', [value, key]), '-name')).toEqual([value, key])
   })
 

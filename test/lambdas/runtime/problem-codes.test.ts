@@ -12,7 +12,7 @@ test.each(problemCodes)('%s is used', code => {
   expect(sources.filter(source => source.includes(`'${code}'`))).not.toEqual([])
 })
 
-test('every code that a problem is made with is registered', () => {
+test('every used code is registered', () => {
   const used = sources.flatMap(source => [...source.matchAll(/(?:new Problem|fieldProblem)\(\s*'([^']*)'/g)].map(match => match[1]!))
   expect(used.length).toBeGreaterThan(20)
   expect(used.filter(code => !(code in problems))).toEqual([])

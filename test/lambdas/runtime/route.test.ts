@@ -34,7 +34,7 @@ test.each<readonly [string, Partial<RouteDeclaration>, readonly number[]]>([
   expect(statusesOf(changes)).toEqual([200, ...expected, 503].toSorted((a, b) => a - b))
 })
 
-test('a declared success stays as it is, beside problem documents', () => {
+test('a declared success does not change, and problem documents are added', () => {
   const { trial } = defineRoutes('planning', {
     trial: {
       method: 'GET',

@@ -9,7 +9,7 @@ import { noContent, ok, serve } from '../../../lambdas/runtime/serve.ts'
 import { problemDocument } from '../../../lambdas/runtime/schemas.ts'
 import { context, gatewayEvent, requestId } from '../../support/events.ts'
 
-// Routes that reach nothing, so that what is seen is the plumbing alone.
+// Routes without backends, so that the tests check only `serve`.
 const trials = defineRoutes('planning', {
   'create-trial': {
     method: 'POST',
@@ -121,8 +121,8 @@ describe('an event of API Gateway', () => {
   })
 })
 
-describe('an error that nobody expected', () => {
-  test('tells the caller nothing, and the log everything', async () => {
+describe('an unexpected error', () => {
+  test('is hidden from the caller, and logged with all details', async () => {
     const logged = vi.spyOn(logger, 'error')
     const cause = new Error('password of nestegg_write is hunter2')
     const error = new Error('Failed query: select secret from identity.users', { cause })
@@ -146,7 +146,7 @@ describe('an error that nobody expected', () => {
     },
   )
 
-  test('is an answer outside its schema, too, or of a status that was not declared', async () => {
+  test('is also an answer outside its schema, or with an undeclared status', async () => {
     const logged = vi.spyOn(logger, 'error').mockImplementation(() => undefined)
     const wrongBody = serve(trials['create-trial'], async () => ok({ text: 5 }))
     const wrongStatus = serve(trials['create-trial'], async () => noContent())
@@ -158,7 +158,7 @@ describe('an error that nobody expected', () => {
     expect((await answer(gatewayEvent(), wrongBody)).status).toBe(200)
   })
 
-  test('is a problem of a status that the route does not declare', async () => {
+  test('is also a problem with a status that the route does not declare', async () => {
     const logged = vi.spyOn(logger, 'error').mockImplementation(() => undefined)
     const undeclared = failing(new Problem('already-exists', 'There is one already.'))
     expect((await answer(gatewayEvent(), undeclared)).status).toBe(500)
@@ -169,7 +169,7 @@ describe('an error that nobody expected', () => {
   })
 })
 
-test('a problem travels as it is, at most a hundred of its errors', async () => {
+test('a problem is answered unchanged, with at most a hundred of its errors', async () => {
   const logged = vi.spyOn(logger, 'error')
   const errors = Array.from({ length: 250 }, (_, index) => ({ path: `body.${index}`, message: 'wrong' }))
   const result = await answer(

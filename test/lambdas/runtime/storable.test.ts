@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { unstorable } from '../../../lambdas/runtime/storable.ts'
 
-describe('what cannot be stored', () => {
+describe('values that cannot be stored', () => {
   test.each([
     ['a NUL', { a: ['x', 'y\0'] }, ['body.a.1']],
     ['a NUL in a name', { 'a\0': 1 }, ['body']],

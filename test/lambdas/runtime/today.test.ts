@@ -21,12 +21,12 @@ describe('today', () => {
     const module = join(import.meta.dirname, '../../../lambdas/runtime/today.ts')
     const script = `import { todayIn } from ${JSON.stringify(module)}
       const zones = ${JSON.stringify([...Object.keys(days), ...Object.keys(nights)])}
-      const tell = at => zones.map(zone => todayIn(zone, new Date(at)))
-      console.log(JSON.stringify([new Date(${JSON.stringify(night)}).getHours(), tell(${JSON.stringify(instant)}), tell(${JSON.stringify(night)})]))`
+      const datesAt = at => zones.map(zone => todayIn(zone, new Date(at)))
+      console.log(JSON.stringify([new Date(${JSON.stringify(night)}).getHours(), datesAt(${JSON.stringify(instant)}), datesAt(${JSON.stringify(night)})]))`
     const { stdout } = await runProgram(process.execPath, ['--input-type=module', '--eval', script], { env: { ...process.env, TZ } })
-    const [hour, ...told] = JSON.parse(stdout) as [number, string[], string[]]
+    const [hour, ...dates] = JSON.parse(stdout) as [number, string[], string[]]
     expect(hour).toBe({ UTC: 3, 'Asia/Tokyo': 12, 'America/Los_Angeles': 19, 'Pacific/Kiritimati': 17 }[TZ])
-    expect(told).toEqual([
+    expect(dates).toEqual([
       ['2026-03-09', '2026-03-08', '2026-03-08', '2026-03-08', '2026-03-08', '2026-03-08'],
       ['2026-01-01', '2025-12-31', '2026-01-01', '2025-12-31', '2026-01-01', '2026-01-01'],
     ])

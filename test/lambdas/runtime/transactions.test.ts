@@ -28,7 +28,7 @@ describe('an idempotency key', () => {
     expect([first, second].map(answer => answer.headers.get('idempotent-replay'))).toEqual([null, 'true'])
   })
 
-  test('does not look at how the body was written, and refuses another one', async () => {
+  test('ignores the formatting of the body, and refuses another body', async () => {
     const first = await postHousehold(body, 'written')
     const rewritten = await user.request('POST', '/v1/identity/households', {
       rawBody: ' {"timezone":"UTC",\n"name":"\\u004fnce"}',
@@ -38,7 +38,7 @@ describe('an idempotency key', () => {
     expect((await postHousehold({ ...body, currency: 'CHF' }, 'written')).status).toBe(409)
   })
 
-  test('is forgotten after a day', async () => {
+  test('expires after a day', async () => {
     const first = await postHousehold(body, 'expired')
     await platform.database.connect(
       'postgres',
@@ -52,7 +52,7 @@ describe('an idempotency key', () => {
     expect(row).toEqual({ lastsADay: true })
   })
 
-  test('of one route and one path says nothing of another', async () => {
+  test('of one route and one path has no effect on another', async () => {
     const [one, two] = [await newPlan(user), await newPlan(user)]
     const body = { inputType: 'account', inputName: 'Shared key', inputValue: { balance: '1.00' } }
     const post = (path: string, body: unknown) => user.request('POST', path, { body, headers: { 'idempotency-key': 'shared' } })
@@ -61,7 +61,7 @@ describe('an idempotency key', () => {
     expect((await post('/v1/identity/households', { name: 'Other', timezone: 'UTC' })).status).toBe(201)
   })
 
-  test('is not used up by an answer that was refused', async () => {
+  test('is not used up by a refused request', async () => {
     expect((await postHousehold({ name: 'No zone' }, 'refused')).status).toBe(400)
     expect((await postHousehold(body, 'refused')).status).toBe(201)
   })
@@ -94,7 +94,7 @@ describe('a transaction', () => {
     expect(runs).toBe(3)
   })
 
-  test('that fails in any other way runs once, and leaves nothing', async () => {
+  test('that fails in any other way runs once, and is rolled back', async () => {
     const acting = await identity()
     let runs = 0
     const failing = inTransaction('nestegg_write', acting, async transaction => {
@@ -107,7 +107,7 @@ describe('a transaction', () => {
     expect((await user.request('GET', `/v1/identity/households/${householdIds[0]}`)).body.name).not.toBe('never')
   })
 
-  test('gives up a deadlock that will not end', async () => {
+  test('fails when a deadlock does not end', async () => {
     const acting = await identity()
     let runs = 0
     const deadlock = Object.assign(new Error('deadlock detected'), { code: '40P01' })
@@ -119,13 +119,13 @@ describe('a transaction', () => {
     expect(runs).toBe(3)
   })
 
-  test('as a reader changes nothing, even where the code is wrong', async () => {
+  test('with the read role can change nothing, even when the code is wrong', async () => {
     const acting = await identity()
     const writing = inTransaction('nestegg_read', acting, transaction => rename(transaction, householdIds[0]!, 'never'))
     await expect(writing).rejects.toMatchObject({ cause: { code: '42501' } })
   })
 
-  test('is for nobody without a subject', async () => {
+  test('without a subject has no user', async () => {
     const seen = await inTransaction('nestegg_read', { requestId: 'test', route: 'test/test' }, async (transaction, user) => {
       const rows = await transaction.execute(sql`select id from identity.households`)
       return { user, count: rows.length }

@@ -54,7 +54,7 @@ test.each<[z.ZodType, unknown, string]>([
   expect(errorsOf(field(schema), { field: value })).toEqual([`body.field ${message}`])
 })
 
-test('a kind that is unknown or left out names the kinds that there are', () => {
+test('the message of an unknown or missing kind names the possible kinds', () => {
   expect(errorsOf(shapes, { kind: 'line' })).toEqual(['body.kind must be one of circle, square'])
   expect(errorsOf(shapes, {})).toEqual(['body.kind must be one of circle, square'])
 })
@@ -63,7 +63,7 @@ test('an unknown field is named by its own path', () => {
   expect(errorsOf(z.strictObject({}), { surplus: 1 })).toEqual(['body.surplus There is no such field'])
 })
 
-test('a name that a dictionary does not take', () => {
+test('a name that a dictionary does not accept', () => {
   expect(errorsOf(field(z.record(z.string().regex(/^[a-z]+$/), z.number())), { field: { A1: 1 } })).toEqual([
     'body.field.A1 is not a valid name',
   ])

@@ -30,7 +30,7 @@ const things = resource({
   sorts: ['name', 'rank'],
   present,
 })
-/** A part is a thing of which the owner is the thing that it belongs to. */
+/** A part is a thing. Its owner is the thing that it belongs to. */
 const parts = resource({
   one: 'part',
   many: 'parts',
@@ -41,7 +41,7 @@ const parts = resource({
   answer,
   present,
 })
-/** Named by its owner: the caller. */
+/** Its key is its owner, the caller. */
 const own = resource({
   one: 'own thing',
   many: 'own things',
@@ -134,7 +134,7 @@ const publish = async () => {
   return row!.id
 }
 
-describe('one of a resource', () => {
+describe('a single resource', () => {
   test('is created, read, changed and removed, each under its version', async () => {
     const made = await ask('create-thing', { body: { name: 'One' } })
     const thingId = made.body.id as string
@@ -155,7 +155,7 @@ describe('one of a resource', () => {
     ['update-thing', { body: { name: 'New' } }],
     ['delete-thing', {}],
   ] as const)('%s', (name, sent) => {
-    test('asks for the version, and refuses a stale one, a missing one and one that may only be read', async () => {
+    test('requires the version, and refuses a stale one, a missing resource and one that may only be read', async () => {
       const params = { thingId: await create({ name: 'Old' }) }
       expect((await ask(name, { ...sent, params })).status).toBe(428)
       const stale = await ask(name, { ...sent, params, ifMatch: '"v9"' })
@@ -169,7 +169,7 @@ describe('one of a resource', () => {
 })
 
 describe('a nested resource', () => {
-  test('is there only within its parent', async () => {
+  test('is found only within its parent', async () => {
     const [thingId, another] = [await create({ name: 'Parent' }), await create({ name: 'Another' })]
     const made = await ask('create-part', { params: { thingId }, body: { name: 'Part', rank: 1 } })
     const partId = made.body.id as string
@@ -187,7 +187,7 @@ describe('a nested resource', () => {
     expect((await ask('delete-part', { ...at(thingId), ifMatch: '"v2"' })).status).toBe(204)
   })
 
-  test('is neither listed nor created below a parent that is not there', async () => {
+  test('is neither listed nor created within a missing parent', async () => {
     const params = { thingId: randomUUID() }
     expect((await ask('list-parts', { params })).status).toBe(404)
     expect((await ask('create-part', { params, body: { name: 'Part', rank: 1 } })).status).toBe(404)
@@ -217,14 +217,14 @@ describe('a list', () => {
   const names = async (query: Record<string, string>) =>
     (await ask('list-things', { query })).body.items.map(({ name, rank }: { name: string; rank: number | null }) => `${name}${rank ?? ''}`)
 
-  test('is sorted as asked, newest first when nothing is asked', async () => {
+  test('is sorted as requested, by default newest first', async () => {
     expect(await names({})).toEqual(['A3', 'C', 'A1', 'B2'])
     expect(await names({ sort: 'name' })).toEqual(['A1', 'A3', 'B2', 'C'])
     expect(await names({ sort: '-name' })).toEqual(['C', 'B2', 'A3', 'A1'])
     expect(await names({ sort: '-rank' })).toEqual(['A3', 'B2', 'A1', 'C'])
   })
 
-  test('shows what its filters say, and counts it on request', async () => {
+  test('shows the items that match its filters, and counts them on request', async () => {
     expect(await names({ rankFrom: '2', sort: 'rank' })).toEqual(['B2', 'A3'])
     expect(await names({ rankFrom: '1', rankTo: '2', sort: 'rank' })).toEqual(['A1', 'B2'])
     expect(await names({ owner: 'another' })).toEqual([])
@@ -233,7 +233,7 @@ describe('a list', () => {
     expect((await ask('list-things', { query: { count: 'false' } })).body).not.toHaveProperty('total')
   })
 
-  test('goes on after its cursor, under the same sort', async () => {
+  test('continues after its cursor, with the same sort', async () => {
     const first = await ask('list-things', { query: { sort: 'rank', limit: '3' } })
     const cursor = first.body.nextCursor as string
     expect(await names({ sort: 'rank', limit: '3', cursor })).toEqual(['C'])

@@ -66,12 +66,12 @@ const row = {
 } as const
 
 describe('a presenter', () => {
-  test('takes columns as they are, makes the fields that differ, and shows no other column', () => {
+  test('shows columns unchanged, makes the fields that differ, and shows no other column', () => {
     expect(things.present(row)).toEqual({ id: row.id, label: 'One', kind: 'small', amount: 12.5, details: { nested: [1] } })
     expect(things.presentItem(row)).toEqual({ id: row.id, label: 'One' })
   })
 
-  test('has to say how a field of another name or type is made', () => {
+  test('must define how a field of another name or type is made', () => {
     // @ts-expect-error no column is called label, and the amount is a text
     resource({ ...naming, answer })
     // @ts-expect-error the amount is a text
@@ -86,10 +86,10 @@ describe('a presenter', () => {
   })
 })
 
-test('a filter takes what its column holds', () => {
+test('a filter accepts the type of its column', () => {
   // @ts-expect-error a rank is a number
   equals(table.rank, z.string())
-  // @ts-expect-error of a kind there are two
+  // @ts-expect-error there are only two kinds
   equals(table.kind, z.string())
   expect(equals(table.rank, z.coerce.number()).schema.parse('3')).toBe(3)
 })
@@ -121,7 +121,7 @@ describe('declarations', () => {
     ])
   })
 
-  test('say what is done to which resource, so that tests find their cases', () => {
+  test('name the operation and the resource, so that tests find their cases', () => {
     expect(Object.values(table).map(({ resource }) => [resource.operation, resource.parameter])).toEqual([
       ...['list', 'get', 'create', 'change', 'remove'].map(operation => [operation, 'thingId']),
       ['list', 'partId'],
@@ -130,12 +130,12 @@ describe('declarations', () => {
     ])
   })
 
-  test('take exactly the path’s parameters', () => {
+  test('have exactly the path’s parameters', () => {
     const names = Object.values(table).map(route => Object.keys('params' in route ? route.params.shape : {}))
     expect(names).toEqual([[], ['thingId'], [], ['thingId'], ['thingId'], ['thingId'], ['thingId', 'partId'], []])
   })
 
-  test('lead to the problems that follow', () => {
+  test('have the problems that follow from their input', () => {
     expect(statuses('list-things')).toEqual([200, 400, 401, 403, 503])
     expect(statuses('get-thing')).toEqual([200, 400, 401, 403, 404, 503])
     expect(statuses('create-thing')).toEqual([201, 400, 401, 403, 409, 413, 415, 422, 503])
@@ -145,7 +145,7 @@ describe('declarations', () => {
     expect(statuses('get-profile')).toEqual([200, 401, 403, 503])
   })
 
-  test('a list takes its filters and its sorts, and nothing else', () => {
+  test('a list accepts only its filters and its sorts', () => {
     const { query } = table['list-things']
     expect(query.parse({})).toEqual({ limit: 50 })
     const sent = { limit: '3', sort: '-rank', count: 'true', kind: 'large', isActive: 'false', rankFrom: '1', rankTo: '5', search: 'on' }
@@ -165,7 +165,7 @@ describe('declarations', () => {
     expect(table['list-parts'].query.safeParse({ sort: 'name' }).success).toBe(false)
   })
 
-  test('a list answers with items, and the total only where it is asked for', () => {
+  test('a list answers with items, and with the total only on request', () => {
     const page = table['list-things'].responses[200].body!
     const item = { id: row.id, label: 'One' }
     expect(page.safeParse({ items: [item], nextCursor: null }).success).toBe(true)
