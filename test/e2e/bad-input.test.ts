@@ -41,7 +41,7 @@ const input = (inputType: string, inputValue: Record<string, unknown>, field: st
   at(400, `body.inputValue.${field}`),
 ]
 
-describe('what is not JSON', () => {
+describe('a body that is not JSON', () => {
   refused([
     raw('words', 'name=Home', at(400, 'body')),
     raw('half of it', '{"name":"Home"', at(400, 'body')),
@@ -60,7 +60,7 @@ describe('what is not JSON', () => {
   ])
 })
 
-describe('what no field can hold', () => {
+describe('characters and nesting that cannot be stored', () => {
   const half = '\\ud800'
   refused([
     raw('U+0000, escaped', '{"name":"Ho\\u0000me","timezone":"UTC"}', at(400, 'body.name')),

@@ -21,7 +21,7 @@ const run = (planId: string, body: object = { iterations: 100 }) => user.request
 const tell = (planId: string, inputType: string, inputName: string, inputValue: object) =>
   user.request('POST', `${plans(planId)}/inputs`, { body: { inputType, inputName, inputValue } })
 
-/** What is stored of all plans, counted. */
+/** Number of stored rows of all plans. */
 const stored = async () => {
   const [row] = await platform.database.connect('postgres')`
     select (select count(*)::integer from planning.plans) as plans, (select count(*)::integer from planning.plan_inputs) as inputs,
@@ -30,13 +30,13 @@ const stored = async () => {
   return row
 }
 
-describe('a household that cannot be is refused when it is told or when it is run, by its field, and nothing is stored of the run', () => {
+describe('an impossible household is refused when an input is sent or when it is run; the field is named and no run is stored', () => {
   test.each<[name: string, inputs: readonly object[], path: string, overrides?: object]>([
     ['without people', without('person', 'income', 'contribution', 'account'), 'inputs'],
     ['without accounts', without('account', 'contribution'), 'inputs'],
     ['with a horizon past the age of 120', couple, 'planningHorizonYears', { planningHorizonYears: 70 }],
-    ['with an owner whom nobody knows', named('Brokerage', { owner: 'Nobody' }), 'inputs.Brokerage.owner'],
-    ['with an income of nobody', named('Work', { person: 'Nobody' }), 'inputs.Work.person'],
+    ['with an unknown owner', named('Brokerage', { owner: 'Nobody' }), 'inputs.Brokerage.owner'],
+    ['with an income of an unknown person', named('Work', { person: 'Nobody' }), 'inputs.Work.person'],
     ['with a goal after the horizon', named('New roof', { year: 60 }), 'inputs.New roof.year'],
     [
       'with a spending rule that follows an asset class of no account',
@@ -67,7 +67,7 @@ describe('a household that cannot be is refused when it is told or when it is ru
   })
 })
 
-describe('what cannot be told is refused at once, and not stored', () => {
+describe('an input that is not valid is refused at once, and not stored', () => {
   test.each<[name: string, type: string, value: object, status: number, path: string]>([
     ['a person born in the future', 'person', { birthDate: '2030-01-01', retirementAge: 65 }, 422, 'birthDate'],
     ['a person born on the 30th of February', 'person', { birthDate: '1980-02-30', retirementAge: 65 }, 400, 'birthDate'],
@@ -134,7 +134,7 @@ describe('what cannot be told is refused at once, and not stored', () => {
   })
 })
 
-test('a plan has one parent for good, so that no circle can be made', async () => {
+test('the parent of a plan cannot be changed, so that no cycle can be made', async () => {
   const { etag, planId } = await newPlan(user)
   const { body: branch } = await user.request('POST', `${plans(planId)}/branches`, { body: { name: 'Branch' } })
   const answer = await user.request('PATCH', plans(planId), { body: { parentPlanId: branch.id }, headers: { 'if-match': etag } })
@@ -143,12 +143,12 @@ test('a plan has one parent for good, so that no circle can be made', async () =
   await expect(cycle`update planning.plans set parent_plan_id = id where id = ${planId}`).resolves.toHaveLength(0)
 })
 
-test('assumptions that are not approved simulate nothing', async () => {
+test('a plan cannot be simulated with an assumption set that is not approved', async () => {
   const { body: published } = await user.request('GET', '/v1/planning/assumption-sets')
   const { assumptions, name } = (await user.request('GET', `/v1/planning/assumption-sets/${published.items[0].id}`)).body
   const householdId = await newHousehold(user)
   const draft = await user.request('POST', '/v1/planning/assumption-sets', {
-    body: { householdId, version: 'mine', name: `${name} of mine`, assumptions, effectiveDate: '2026-01-01' },
+    body: { householdId, version: 'own', name: `${name}, own version`, assumptions, effectiveDate: '2026-01-01' },
   })
   expect(draft.status).toBe(201)
   const { planId } = await newPlan(user, { householdId, cmaId: draft.body.id })

@@ -5,7 +5,7 @@ import { type Answer, newPlan, startTestPlatform, type TestPlatform, type TestUs
 import { writeCursor } from '../../lambdas/runtime/pagination.ts'
 import { at, countRows, type Expected, expectProblem, type RefusedCase, testRefusals } from '../support/problems.ts'
 
-const nobodys = '01990000-0000-7000-8000-000000000001'
+const unknownId = '01990000-0000-7000-8000-000000000001'
 
 let platform: TestPlatform
 let administrator: Sql
@@ -45,8 +45,8 @@ describe('ids', () => {
     get('/v1/planning/plans/%zz', at(400, 'path.planId')),
     get('/v1/planning/plans/%ed%a0%80', at(400, 'path.planId')),
     get('/v1/planning/plans/..%2f..%2fhealth', at(400, 'path.planId')),
-    get(`/v1/planning/plans/${nobodys}%00`, at(400, 'path.planId')),
-    get(`/v1/planning/plans/${nobodys}`, at(404)),
+    get(`/v1/planning/plans/${unknownId}%00`, at(400, 'path.planId')),
+    get(`/v1/planning/plans/${unknownId}`, at(404)),
     get(() => `/v1/planning/plans/${foreign.planId}`, at(404)),
     ['an input of another plan', () => ['DELETE', `/v1/planning/plans/${foreign.planId}/inputs/${own.inputId}`], at(404)],
     [
@@ -88,8 +88,8 @@ describe('queries', () => {
     get('/v1/planning/plans?limit=', at(400, 'query.limit')),
     get('/v1/planning/plans?limit=5&limit=6', at(400, 'query.limit')),
     get('/v1/planning/plans?cursor=garbage', at(400, 'query.cursor')),
-    get(`/v1/planning/plans?sort=name&cursor=${writeCursor('-name', ['a', nobodys])}`, at(400, 'query.cursor')),
-    get(`/v1/planning/plans?sort=createdAt&cursor=${writeCursor('createdAt', ['x', nobodys])}`, at(400, 'query.cursor')),
+    get(`/v1/planning/plans?sort=name&cursor=${writeCursor('-name', ['a', unknownId])}`, at(400, 'query.cursor')),
+    get(`/v1/planning/plans?sort=createdAt&cursor=${writeCursor('createdAt', ['x', unknownId])}`, at(400, 'query.cursor')),
     get('/v1/planning/plans?cursor=', at(400, 'query.cursor')),
     get(`/v1/planning/plans?cursor=${'A'.repeat(2501)}`, at(400, 'query.cursor')),
     get(`/v1/planning/plans?cursor=${Buffer.from("' or true --").toString('base64url')}`, at(400, 'query.cursor')),
@@ -139,17 +139,17 @@ describe('paths and methods', () => {
     get('/v1/planning/plans/', at(404)),
     get('/v2/planning/plans', at(404)),
     get('/V1/planning/plans', at(404)),
-    ['DELETE where only GET and POST are', () => ['DELETE', '/v1/planning/plans'], at(405)],
+    ['DELETE where only GET and POST are allowed', () => ['DELETE', '/v1/planning/plans'], at(405)],
     ['POST to a page', () => ['POST', '/health', { body: {} }], at(405)],
     ['PROPFIND', () => ['PROPFIND', '/v1/planning/plans'], at(405)],
   ])
 
-  test('405 says what is allowed', async () => {
+  test('405 lists the allowed methods', async () => {
     expect((await user.request('DELETE', '/v1/planning/plans')).headers.get('allow')).toBe('GET, POST')
   })
 })
 
-test('SQL where a name is legal is stored as it is, and does nothing', async () => {
+test('SQL in a name is stored as text and not executed', async () => {
   const name = `Robert'); drop table identity.households; --`
   const before = await countRows(administrator)
   const made = await user.request('POST', '/v1/identity/households', { body: { name, timezone: 'UTC' } })
@@ -159,8 +159,8 @@ test('SQL where a name is legal is stored as it is, and does nothing', async () 
   expect((await countRows(administrator))['identity.households']).toBe(before['identity.households']! + 1)
 })
 
-describe('what no client library would send', () => {
-  /** Sends bytes as they are, and gives everything that comes back. HTTP/1.0, whose answers are not chunked. */
+describe('requests that no client library would send', () => {
+  /** Sends the given bytes, and returns the whole answer. Uses HTTP/1.0, in which answers are not chunked. */
   const exchange = async (text: string): Promise<Answer> => {
     const { hostname, port } = new URL(platform.services.url)
     const socket = connect(Number(port), hostname)
@@ -189,7 +189,7 @@ describe('what no client library would send', () => {
     ['a header after a bare line feed', () => lines('GET /health HTTP/1.0', 'X-Note: a\nSet-Cookie: a=b'), at(400)],
     ['U+0000 in a header', () => lines('GET /health HTTP/1.0', 'X-Note: a\0b'), at(400)],
     ['no HTTP at all', () => 'HELLO\r\n\r\n', at(400)],
-    ['a method that nobody knows', () => lines('FETCH /health HTTP/1.0'), at(400)],
+    ['an unknown method', () => lines('FETCH /health HTTP/1.0'), at(400)],
     ['two lengths of one body', () => lines('POST /v1/identity/sessions HTTP/1.0', 'Content-Length: 2', 'Content-Length: 5'), at(400)],
     ['headers of 100 KB', () => lines('GET /health HTTP/1.0', `X-Note: ${'a'.repeat(100_000)}`), at(431)],
   ])('%s', async (_, text, expected) => {

@@ -66,7 +66,7 @@ const counts = () =>
 
 type Ended = Awaited<ReturnType<typeof runCommand>>
 
-/** Kills the server as soon as `store` is where `isThere` finds it; what `store` came to. The server is up again then. */
+/** Kills the server as soon as `isThere` finds `store` at a place, and starts it again. Returns the outcome of `store`. */
 const killWhile = async <Result>(isThere: (sql: Sql) => Promise<readonly unknown[]>, store: () => Promise<Result>): Promise<Result> => {
   const result = store()
   await asAdministrator(async sql => {
@@ -99,7 +99,7 @@ const killDuring = async <Result>(store: () => Promise<Result>): Promise<Result>
   return settled
 }
 
-/** Asks until the answer is no 503; the test's own time limit ends it. */
+/** Repeats a request until the answer is not a 503. The timeout of the test ends it. */
 const untilAvailable = async (ask: () => Promise<Answer>): Promise<Answer> => {
   for (;;) {
     const answer = await ask()
@@ -108,7 +108,7 @@ const untilAvailable = async (ask: () => Promise<Answer>): Promise<Answer> => {
   }
 }
 
-test('bars sent to the API while PostgreSQL is killed are not half stored, and are stored once when sent again', async () => {
+test('bars sent to the API while PostgreSQL is killed are stored completely or not at all, and once when sent again', async () => {
   expect((await killDuring(send)).status).toBe(503)
   expect(await counts()).toEqual({ bars: 0, latest: 0, stale: 0 })
   expect((await untilAvailable(send)).body).toEqual({ received: 3000, stored: 3000, unchanged: 0 })

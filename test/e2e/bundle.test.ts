@@ -49,7 +49,7 @@ const start = async (id: string, variables: Record<string, string> = {}) => {
   return started
 }
 
-/** What an HTTP API sends after its authorizer has let the caller in. */
+/** The event that an HTTP API sends after its authorizer has accepted the caller. */
 const event = (id: string, pathParameters: Record<string, string>, body?: unknown) => {
   const route = routes.find(candidate => candidate.id === id)!
   const claims = JSON.parse(Buffer.from(user.token.split('.')[1]!, 'base64url').toString()) as Record<string, unknown>
@@ -99,7 +99,7 @@ test.each([
   expect((await user.request('GET', `/v1/planning/plans/${planId}/runs`)).body.items).toHaveLength(3)
 })
 
-test('a bundled GET reads as nestegg_read, logs in JSON, and answers 503 when its database is away', async () => {
+test('a bundled GET reads as nestegg_read, logs in JSON, and answers 503 when its database cannot be reached', async () => {
   const host = await start('identity/get-me')
   const { logs, payload } = await host.invoke(event('identity/get-me', {}))
   expect(JSON.parse((payload as { body: string }).body)).toMatchObject({ email: user.email })
@@ -109,8 +109,11 @@ test('a bundled GET reads as nestegg_read, logs in JSON, and answers 503 when it
     status: 200,
   })
 
-  const away = await start('identity/get-me', { DATABASE_PORT: '1' })
-  const refused = (await away.invoke(event('identity/get-me', {}))).payload as { statusCode: number; headers: Record<string, string> }
+  const withoutDatabase = await start('identity/get-me', { DATABASE_PORT: '1' })
+  const refused = (await withoutDatabase.invoke(event('identity/get-me', {}))).payload as {
+    statusCode: number
+    headers: Record<string, string>
+  }
   expect(refused.statusCode).toBe(503)
   expect(refused.headers['content-type']).toBe('application/problem+json')
 })

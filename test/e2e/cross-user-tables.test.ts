@@ -9,9 +9,9 @@ import { startTestPlatform } from '../support/platform.ts'
 
 interface Table {
   readonly name: string
-  /** The column that holds the household or the user to whom a row belongs, where it has one. */
+  /** The column with the household or user that owns the row, if there is one. */
   readonly owner: string | null
-  /** Of no user's concern: partitions, which nobody reads by themselves, and records of jobs. */
+  /** Not readable by users: partitions, which are only read through their table, and records of jobs. */
   readonly isClosed: boolean
 }
 
@@ -45,7 +45,7 @@ beforeAll(async () => {
   user = (await users[0]!.request('GET', '/v1/identity/me')).body.id
 })
 
-/** How many rows a statement concerned, or the SQLSTATE of its refusal. The transaction is rolled back. */
+/** The number of affected rows of a statement, or the SQLSTATE of its refusal. The transaction is rolled back. */
 const attempt = async (sql: Sql, statement: string, subject?: string): Promise<number | string> => {
   let outcome: number | string = 'nothing'
   const run = async (transaction: TransactionSql) => {
@@ -67,25 +67,25 @@ it('finds the tables', () => {
 
 describe.each(owned.map(table => [table.name, table] as const))('%s', (name, { isClosed, owner: column }) => {
   const owner = () => (column === 'household_id' || name === 'identity.households' ? household : user)
-  const theirs = () => `${column} = '${owner()}'`
+  const ofOwner = () => `${column} = '${owner()}'`
 
   it('has rows of the owner, or is closed to users', async () => {
-    const [row] = await administrator.unsafe<{ count: number }[]>(`select count(*)::integer as count from ${name} where ${theirs()}`)
+    const [row] = await administrator.unsafe<{ count: number }[]>(`select count(*)::integer as count from ${name} where ${ofOwner()}`)
     expect(isClosed || row!.count > 0).toBe(true)
     const seen = await Promise.all(connections.map(sql => attempt(sql, `select from ${name} where false`)))
     expect(seen).toEqual(isClosed ? [denied, denied] : [0, 0])
   })
 
-  it('shows none of them to another user, nor to nobody', async () => {
+  it('shows none of them to another user, or without a user', async () => {
     const nothing = isClosed ? denied : 0
     for (const sql of connections) {
-      expect(await attempt(sql, `select from ${name} where ${theirs()}`, other)).toBe(nothing)
+      expect(await attempt(sql, `select from ${name} where ${ofOwner()}`, other)).toBe(nothing)
       expect(await attempt(sql, `select from ${name} where ${column} is not null`)).toBe(nothing)
     }
   })
 
-  it('lets another user change and remove none of them', async () => {
-    for (const statement of [`update ${name} set ${column} = ${column} where ${theirs()}`, `delete from ${name} where ${theirs()}`]) {
+  it('does not let another user change or remove any of them', async () => {
+    for (const statement of [`update ${name} set ${column} = ${column} where ${ofOwner()}`, `delete from ${name} where ${ofOwner()}`]) {
       expect([0, denied]).toContain(await attempt(writer, statement, other))
       expect([0, denied]).toContain(await attempt(writer, statement))
     }
@@ -93,7 +93,7 @@ describe.each(owned.map(table => [table.name, table] as const))('%s', (name, { i
 
   it.skipIf(name === 'identity.households')('takes no row in the owner’s name from another user', async () => {
     const [row] = await administrator.unsafe<{ row: Record<string, unknown> }[]>(
-      `select to_jsonb(source) as row from (select) as one left join ${name} as source on ${theirs()} limit 1`,
+      `select to_jsonb(source) as row from (select) as one left join ${name} as source on ${ofOwner()} limit 1`,
     )
     const copy = JSON.stringify({ ...row!.row, [column]: owner(), ...(column === 'id' ? {} : { id: randomUUID() }) }).replaceAll("'", "''")
     const insert = `insert into ${name} select * from jsonb_populate_record(null::${name}, '${copy}')`
@@ -103,7 +103,7 @@ describe.each(owned.map(table => [table.name, table] as const))('%s', (name, { i
 })
 
 describe.each(tables.map(({ name }) => [name]))('nestegg_read and %s', name => {
-  it('reads at most', async () => {
+  it('can only read it', async () => {
     const [column] = await administrator<{ name: string }[]>`
       select attname as name from pg_attribute where attrelid = ${name}::regclass and attnum > 0 and not attisdropped and attidentity = '' and attgenerated = '' limit 1`
     const statements = [

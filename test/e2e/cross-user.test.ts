@@ -12,11 +12,11 @@ import { invite, join } from '../support/shared-household.ts'
 let platform: TestPlatform
 let users: Readonly<Record<Actor, TestUser>>
 let shared: Shared
-/** What those who are no members have of their own. */
+/** The resources of the users who are not members. */
 let own: Readonly<Record<'former' | 'stranger', Everything>>
 const outsiders = ['stranger', 'former'] as const
 
-/** Two of a kind: one for the editor and one for the owner to use up. */
+/** Two resources of a kind: the editor uses up one, the owner the other. */
 const makePair = async (path: string, bodyOf: (actor: string) => unknown): Promise<Readonly<Record<string, string>>> => {
   const [editor, owner] = [
     await users.owner.request('POST', path, { body: bodyOf('editor') }),
@@ -54,7 +54,7 @@ afterAll(() => platform.close())
 
 const isUuid = (text: string) => z.uuid().safeParse(text).success
 
-/** What an answer says, but for the ids of the request and of what it asked for. */
+/** An answer without the ids of the request and of the requested resources. */
 const withoutIds = ({ body, headers, status }: Answer, ids: readonly string[]) => {
   const text = ids.filter(isUuid).reduce((text, id) => text.replaceAll(id, '<id>'), JSON.stringify({ ...body, requestId: '' }))
   const names = [...headers.keys()].filter(name => !['date', 'x-request-id', 'content-length'].includes(name))
@@ -63,7 +63,7 @@ const withoutIds = ({ body, headers, status }: Answer, ids: readonly string[]) =
 
 const members: readonly Actor[] = ['owner', 'editor', 'viewer']
 
-/** What the route allows, by its access and its kind. */
+/** The roles that may call a route, by its access and its kind. */
 const allowedBy = ({ access, ownersOnly }: Route): readonly Actor[] => {
   if (ownersOnly) return ['owner']
   return access === 'read' ? members : ['owner', 'editor']
@@ -71,27 +71,27 @@ const allowedBy = ({ access, ownersOnly }: Route): readonly Actor[] => {
 
 const routeOf = (id: string): Route => routes.find(route => route.id === id)!
 
-/** What a member gets: a success, or a 403 with its code. */
+/** The expected outcome for a member: a success, or a 403 with its code. */
 const outcomeFor = (route: Route, actor: Actor): string => {
   if (allowedBy(route).includes(actor)) return 'success'
   return route.ownersOnly ? '403 /problems/owners-only' : '403 /problems/editors-only'
 }
 const outcomeOf = ({ body, status }: Answer): string => (status < 300 ? 'success' : `${status} ${body.type}`)
 
-it('tries every route whose path names something', () => {
-  // What the market's paths name belongs to nobody, and so do problems.
+it('tries every route with a path that names data of a household', () => {
+  // Market data and problems have no owner.
   const withParameters = routes
     .filter(route => route.params && route.domain !== 'market' && route.access !== 'public')
     .map(route => route.id)
   expect(Object.keys(pathCases).toSorted()).toEqual(withParameters.toSorted())
 })
 
-it('tries every field of a body that names something', () => {
+it('tries every field of a body that holds an id', () => {
   const fields = routes.flatMap(route => namingFields(route).map(field => `${route.id} ${field}`))
   expect([...Object.keys(bodyCases), ...sharedFields].toSorted()).toEqual(fields.toSorted())
 })
 
-describe('a body cannot refer to what is another household’s', () => {
+describe('a body cannot refer to data of another household', () => {
   describe.each(Object.entries(bodyCases))('%s', (name, makeRequest) => {
     it.each(outsiders)('for a %s', async actor => {
       const [id, field] = name.split(' ') as [string, string]
@@ -99,15 +99,15 @@ describe('a body cannot refer to what is another household’s', () => {
         const [path, body] = makeRequest(own[actor], named)
         return users[actor].request(routeOf(id).method, path, { body, headers: { 'if-match': '*' } })
       }
-      const [theirs, nobodys] = [namedBy[field]!(shared), randomUUID()]
-      const missing = await call(nobodys)
+      const [existing, unknown] = [namedBy[field]!(shared), randomUUID()]
+      const missing = await call(unknown)
       expect(missing).toMatchObject({ status: 422, body: { errors: [{ path: `body.${field}` }] } })
-      expect(withoutIds(await call(theirs), [theirs])).toEqual(withoutIds(missing, [nobodys]))
+      expect(withoutIds(await call(existing), [existing])).toEqual(withoutIds(missing, [unknown]))
     })
   })
 })
 
-describe('lists show what is shared with the caller, and nothing else', () => {
+describe('lists show only data that is shared with the caller', () => {
   const auditLogs = '/v1/operations/audit-logs'
   const lists = routes.filter(
     route =>
@@ -138,7 +138,7 @@ describe('lists show what is shared with the caller, and nothing else', () => {
     expect(doers.size > 1).toBe(actor === 'owner')
   })
 
-  test('a cursor of another household’s list leads nowhere else', async () => {
+  test('a cursor of another household’s list gives no access to that list', async () => {
     const cursor = Buffer.from(JSON.stringify(['-id', shared.planId, shared.planId])).toString('base64url')
     const { body, status } = await users.stranger.request('GET', `/v1/planning/plans?cursor=${cursor}`)
     expect(status).toBe(200)
@@ -146,7 +146,7 @@ describe('lists show what is shared with the caller, and nothing else', () => {
   })
 })
 
-test('the same Idempotency-Key of another user is another key', async () => {
+test('the Idempotency-Keys of two users are independent', async () => {
   const fresh = await platform.newUser()
   const made = await fresh.request('POST', '/v1/identity/households', householdRequest)
   expect(made.status).toBe(201)
@@ -154,7 +154,7 @@ test('the same Idempotency-Key of another user is another key', async () => {
   expect([shared.householdId, own.stranger.householdId]).not.toContain(made.body.id)
 })
 
-describe('what is created in the household', () => {
+describe('a resource created in the household', () => {
   const creations = Object.entries(bodyCases).filter(([name]) => name.endsWith(' householdId'))
   describe.each(creations)('%s', (name, makeRequest) => {
     it.each(members)('by the %s', async actor => {
@@ -168,22 +168,24 @@ describe('what is created in the household', () => {
   })
 })
 
-describe('what belongs to the household', () => {
+describe('the resources of the household', () => {
   describe.each(Object.entries(pathCases))('%s', (id, { body, ids, query = '' }) => {
     const route = routeOf(id)
     it.each(actors)('for the %s', async actor => {
       const sent = body === undefined ? {} : { body: typeof body === 'function' ? body(shared, actor) : body }
       const call = (named: Readonly<Record<string, string>>) =>
         users[actor].request(route.method, fill(route.path, named) + query, { ...sent, headers: { 'if-match': '*' } })
-      const theirs = ids(shared, actor)
+      const existing = ids(shared, actor)
       if (members.includes(actor)) {
-        expect(outcomeOf(await call(theirs))).toBe(outcomeFor(route, actor))
+        expect(outcomeOf(await call(existing))).toBe(outcomeFor(route, actor))
         return
       }
-      const nobodys = Object.fromEntries(Object.entries(theirs).map(([name, value]) => [name, name.endsWith('Id') ? randomUUID() : value]))
-      const [foreign, missing] = [await call(theirs), await call(nobodys)]
+      const unknown = Object.fromEntries(
+        Object.entries(existing).map(([name, value]) => [name, name.endsWith('Id') ? randomUUID() : value]),
+      )
+      const [foreign, missing] = [await call(existing), await call(unknown)]
       expect(missing.status).toBe(404)
-      expect(withoutIds(foreign, Object.values(theirs))).toEqual(withoutIds(missing, Object.values(nobodys)))
+      expect(withoutIds(foreign, Object.values(existing))).toEqual(withoutIds(missing, Object.values(unknown)))
     })
   })
 })

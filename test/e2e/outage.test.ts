@@ -36,7 +36,7 @@ const postHousehold = (key?: string) =>
     headers: key === undefined ? {} : { 'idempotency-key': key },
   })
 
-/** Asks until the answer is no 503; the test's own time limit ends it. */
+/** Repeats a request until the answer is not a 503. The timeout of the test ends it. */
 const untilAvailable = async (ask: () => Promise<Answer>): Promise<Answer> => {
   for (;;) {
     const answer = await ask()
@@ -50,7 +50,7 @@ const expectUnavailable = (answer: Answer): void => {
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
 }
 
-/** Sends a write that gets as far as its lock on the households, and does `interrupt` while it waits there. */
+/** Sends a write that waits for a lock on the households, and calls `interrupt` while it waits. */
 const interruptWrite = async (key: string, interrupt: (sql: Sql) => Promise<unknown>): Promise<Answer> => {
   const blocker = connect(own.location, 'postgres')
   const held = Promise.withResolvers<void>()
@@ -81,13 +81,13 @@ beforeEach(async () => {
 })
 
 describe('PostgreSQL killed while serving', () => {
-  test('is told as 503, and forgotten when it is back', async () => {
+  test('answers 503 during the outage, and works again afterwards', async () => {
     const before = await asAdministrator(countRows)
     await own.server.kill()
     for (let round = 0; round < 4; round += 1) {
       for (const answer of await Promise.all([getMe(), postHousehold(), platform.request('GET', '/health')])) expectUnavailable(answer)
     }
-    // What needs no database is served meanwhile.
+    // Routes without the database are still served.
     expect((await platform.request('GET', '/openapi.json')).status).toBe(200)
     expectProblem(await platform.request('GET', '/v1/identity/me'), at(401))
     await own.server.restart()
@@ -97,14 +97,14 @@ describe('PostgreSQL killed while serving', () => {
     expect((await untilAvailable(postHousehold)).status).toBe(201)
   })
 
-  test('people sign in meanwhile', async () => {
+  test('still lets users sign in', async () => {
     await own.server.kill()
     const signedIn = await platform.request('POST', '/v1/identity/sessions', { body: { email: user.email, password: user.password } })
     await own.server.restart()
     expect(signedIn.status).toBe(200)
   })
 
-  test('in the middle of a write leaves nothing half-done, and the same key may be sent again', async () => {
+  test('in the middle of a write rolls it back, and the same key can be sent again', async () => {
     const before = await asAdministrator(countRows)
     expectUnavailable(await interruptWrite('killed', () => own.server.kill()))
     await own.server.restart()
@@ -119,7 +119,7 @@ describe('connections ended by the server', () => {
   const terminate = (sql: Sql) =>
     sql`select pg_terminate_backend(pid) from pg_stat_activity where usename in ('nestegg_read', 'nestegg_write', 'nestegg_functions')`
 
-  test('between requests are not noticed by anybody', async () => {
+  test('between requests have no effect on the next request', async () => {
     for (let round = 0; round < 5; round += 1) {
       expect((await postHousehold()).status).toBe(201)
       await asAdministrator(terminate)
@@ -128,7 +128,7 @@ describe('connections ended by the server', () => {
     }
   })
 
-  test('in the middle of a write leave nothing half-done, and the next request is served', async () => {
+  test('in the middle of a write roll it back, and the next request is served', async () => {
     const before = await asAdministrator(countRows)
     expectUnavailable(await interruptWrite('terminated', terminate))
     expect(await asAdministrator(countRows)).toEqual(before)

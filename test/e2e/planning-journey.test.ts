@@ -17,7 +17,7 @@ afterAll(() => platform.close())
 const find = makeRouter(routes)
 const travelled = new Set<string>()
 
-/** A request that has to succeed; the route that answered it counts as travelled. */
+/** A request that must succeed. Its route is recorded as called. */
 const go = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer['body']> => {
   const answer = await user.request(method, `/v1/planning${path}`, { ...(body === undefined ? {} : { body }), headers })
   if (answer.status >= 300) throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`)
@@ -35,7 +35,7 @@ const ended = async (runId: string): Promise<Answer['body']> => {
   }
 }
 
-/** What the couple of the other tests do not tell: with it, a household has every type of input that it can have. */
+/** Inputs that the couple of the other tests does not have. With them, the household has every type of input. */
 const more = [
   {
     inputType: 'pension',
@@ -55,7 +55,7 @@ const more = [
   },
 ]
 
-test('a household plans its retirement, from assumptions to drift, over every route of planning', async () => {
+test('a household plans its retirement, from assumptions to plan versus actual, with every route of planning', async () => {
   const [published] = (await go('GET', '/assumption-sets')).items
   const { assumptions } = await go('GET', `/assumption-sets/${published.id}`)
   const { householdId, planId } = await newPlan(user)

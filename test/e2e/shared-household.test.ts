@@ -29,11 +29,11 @@ const rolesOf = async (user: TestUser) =>
   Object.fromEntries((await members(user)).map((each: { email: string; role: string }) => [each.email, each.role]))
 const openInvitations = async () => (await owner.request('GET', `${household()}/invitations`)).body.items
 const anyVersion = { headers: { 'if-match': '*' } }
-/** An address that nobody signs up with. */
+/** An address without an account. */
 const unusedAddress = () => `invited-${randomBytes(5).toString('hex')}@nestegg.example`
 
 describe('an owner invites', () => {
-  test('an editor, whose mail says who, where, as what, until when and what to do', async () => {
+  test('an editor by a mail with the inviter, the household, the role, the end of validity and instructions', async () => {
     const invited = await invite(owner, householdId, editor.email, 'editor')
     expect(invited).toMatchObject({ status: 201, body: { householdId, email: editor.email, role: 'editor' } })
     expect(JSON.stringify(await openInvitations())).toBe(JSON.stringify([invited.body]))
@@ -55,7 +55,7 @@ describe('an owner invites', () => {
     expect(accepted.headers.get('location')).toBe(`${household()}/members/${accepted.body.userId}`)
     ids['editor'] = accepted.body.userId
     expect(await openInvitations()).toEqual([])
-    // A used token does not work again, for nobody.
+    // A used token does not work again, for any user.
     for (const user of [editor, viewer]) expect(problemOf(await accept(user, token))).toEqual([422, 'invitation-not-valid'])
   })
 
@@ -83,7 +83,7 @@ describe('an owner invites', () => {
     expect(known.headers.get('etag')).toBe('"v1"')
   })
 
-  test('no member again', async () => {
+  test('but not a member a second time', async () => {
     const again = await invite(owner, householdId, viewer.email, 'editor')
     expect(problemOf(again)).toEqual([409, 'already-exists'])
     expectProblem(again, at(409, 'body.email'))
@@ -91,7 +91,7 @@ describe('an owner invites', () => {
 })
 
 describe('an invitation', () => {
-  test('is sent once for an Idempotency-Key, which belongs to one request', async () => {
+  test('is sent once per Idempotency-Key, which cannot be used for another request', async () => {
     const email = unusedAddress()
     const key = { 'idempotency-key': 'invite-once' }
     const first = await invite(owner, householdId, email, 'viewer', key)
@@ -103,7 +103,7 @@ describe('an invitation', () => {
     expect(problemOf(await invite(owner, householdId, email, 'editor', key))).toEqual([409, 'idempotency-key-reused'])
   })
 
-  test('that is sent again has a new token, and the old one is dead', async () => {
+  test('that is sent again has a new token, and the old one no longer works', async () => {
     const guest = await platform.newUser()
     const tokens: string[] = []
     for (const role of ['owner', 'viewer']) {
@@ -118,7 +118,7 @@ describe('an invitation', () => {
     ).toBe(204)
   })
 
-  test('that is unknown, revoked or expired gets one and the same answer', async () => {
+  test('that is unknown, revoked or expired gets the same answer', async () => {
     const guest = await platform.newUser()
     const answers = [await accept(guest, randomBytes(32).toString('base64url'))]
     const revoked = await invite(owner, householdId, guest.email, 'viewer')
@@ -138,7 +138,7 @@ describe('an invitation', () => {
     expect(problemOf(await guest.request('GET', household()))).toEqual([404, 'not-found'])
   })
 
-  test('whose mail cannot be sent is answered with 503, and works when it is asked for again', async () => {
+  test('with a mail that cannot be sent is answered with 503, and works when it is requested again', async () => {
     const guest = await platform.newUser()
     const key = { 'idempotency-key': 'mail-fails' }
     vi.stubEnv('MAIL_ENDPOINT', 'http://127.0.0.1:1')
@@ -151,7 +151,7 @@ describe('an invitation', () => {
     expect((await owner.request('DELETE', `${household()}/members/${id}`, anyVersion)).status).toBe(204)
   })
 
-  test('is one of twenty at most', async () => {
+  test('is refused when twenty are open', async () => {
     const crowded = await newHousehold(owner)
     const addresses = Array.from({ length: 20 }, unusedAddress)
     for (const address of addresses) expect((await invite(owner, crowded, address, 'viewer')).status).toBe(201)
@@ -162,7 +162,7 @@ describe('an invitation', () => {
     expect((await invite(owner, crowded, unusedAddress(), 'viewer')).status).toBe(201)
   })
 
-  test('is not made by a closed account', async () => {
+  test('cannot be made by a closed account', async () => {
     const closed = await platform.newUser()
     const own = await newHousehold(closed)
     const administrator = platform.database.connect('postgres')
@@ -172,7 +172,7 @@ describe('an invitation', () => {
 })
 
 describe('work is shared', () => {
-  test('the editor makes a plan, which the viewer compares and cannot change', async () => {
+  test('the editor makes a plan, which the viewer can compare but not change', async () => {
     const inputs = [
       { inputType: 'person', inputName: 'Alex', inputValue: { birthDate: '1964-02-03', retirementAge: 65 } },
       { inputType: 'account', inputName: 'Savings', inputValue: { balance: '500000.00' } },
@@ -189,7 +189,7 @@ describe('work is shared', () => {
     expect((await owner.request('GET', plan)).body.name).toBe('Retire at 65')
   })
 
-  test('the audit trail tells owners what every member did, and others what they did themselves', async () => {
+  test('the audit trail shows owners the changes of all members, and other members only their own', async () => {
     const doers = async (user: TestUser) => {
       const { body } = await user.request('GET', `/v1/operations/audit-logs?householdId=${householdId}&limit=200`)
       for (const row of body.items) expect(row.householdId).toBe(householdId)
@@ -235,7 +235,7 @@ describe('the last owner', () => {
     expect(await change('viewer', '"v2"')).toMatchObject({ status: 200, body: { role: 'viewer' } })
   })
 
-  test('hands over, leaves, and is a stranger then', async () => {
+  test('hands over, leaves, and then has no access', async () => {
     const handover = await owner.request('POST', `${household()}/handovers`, { body: { userId: ids['editor'] } })
     expect(handover).toMatchObject({
       status: 200,
@@ -249,7 +249,7 @@ describe('the last owner', () => {
     expect(problemOf(await invite(owner, householdId, unusedAddress(), 'viewer'))).toEqual([404, 'not-found'])
   })
 
-  test('leaves no way for a viewer to remove others', async () => {
+  test('is the only role that can remove others: a viewer cannot', async () => {
     expect(problemOf(await viewer.request('DELETE', `${household()}/members/${ids['editor']}`, anyVersion))).toEqual([403, 'owners-only'])
     expect((await viewer.request('DELETE', `${household()}/members/${ids['viewer']}`, anyVersion)).status).toBe(204)
   })

@@ -11,7 +11,7 @@ export const newAccount = (): Account => ({
   password: `Test-${randomBytes(9).toString('hex')}-A1`,
 })
 
-/** What the database knows of the person with an address; instants as text. */
+/** The user with an address, as the database has it; instants as text. */
 export const storedUser = async (platform: TestPlatform, email: string) => {
   const administrator = platform.database.connect('postgres')
   const rows = await administrator<
@@ -33,7 +33,7 @@ export const storedUser = async (platform: TestPlatform, email: string) => {
   return rows[0]
 }
 
-/** The steps of an account's life, each one request. */
+/** The requests of an account, from sign-up on. */
 export const accountSteps = (platform: TestPlatform) => {
   const request: TestPlatform['request'] = (...sent) => platform.request(...sent)
   const post = (path: string, body: unknown, token?: string): Promise<Answer> => request('POST', `/v1/identity/${path}`, { body, token })

@@ -3,8 +3,8 @@ import type { Reporter, TestModule, Vitest } from 'vitest/node'
 const MINUTES = 10
 
 /**
- * Ends a run in which a file of tests does not: neither a timeout of a test nor one of a hook ends a loop that never yields, or a wait for
- * another process. Names the file, and the run fails.
+ * Ends a run when a test file does not end. No timeout of a test or hook ends a loop that never yields, or a wait for another process.
+ * The run fails and names the file.
  */
 export default class Deadline implements Reporter {
   readonly #deadlines = new Map<string, NodeJS.Timeout>()
@@ -26,7 +26,7 @@ export default class Deadline implements Reporter {
   async #end(moduleId: string): Promise<void> {
     this.#vitest?.state.catchError(new Error(`${moduleId} has not ended within ${MINUTES} minutes`), 'Deadline')
     void this.#vitest?.cancelCurrentRun('test-failure')
-    // The first asks a file to end between two tests, the second ends its process.
+    // The first call requests the end of a file between two tests, the second ends its process.
     await this.#vitest?.cancelCurrentRun('test-failure')
   }
 }

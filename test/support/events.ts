@@ -5,8 +5,8 @@ import type { HttpEvent } from '../../lambdas/runtime/request.ts'
 export const requestId = 'JKJaXmPLvHcESHA='
 
 /**
- * A request as API Gateway hands it to a function: payload format 2.0 of an HTTP API with a JWT authorizer, members in the form of the
- * example in the API Gateway developer guide ("Create AWS Lambda proxy integrations for HTTP APIs"), values of ours.
+ * A request in the form that API Gateway gives to a function: payload format 2.0 of an HTTP API with a JWT authorizer. The form is that of
+ * the example in the API Gateway developer guide ("Create AWS Lambda proxy integrations for HTTP APIs").
  */
 export const gatewayEvent = (changes: Partial<APIGatewayProxyEventV2WithJWTAuthorizer> = {}, claims: Record<string, string> = {}) => {
   const event = {

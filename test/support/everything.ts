@@ -1,28 +1,28 @@
 import { newPlan, type TestUser } from './platform.ts'
 import { makeResources, type ResourceIds } from './resources.ts'
 
-/** One user's things: their ids, by kind. */
+/** The ids of one user's resources, by kind. */
 export interface Everything {
   readonly householdId: string
-  /** Approved, so that the plan can be simulated. */
+  /** An approved set, so that the plan can be simulated. */
   readonly assumptionSetId: string
   readonly draftSetId: string
   readonly portfolioModelId: string
   readonly planId: string
-  /** Of a person, an account and expenses: what can be solved. */
+  /** A household plan with a person, an account and expenses, so that it can be solved. */
   readonly householdPlanId: string
   readonly householdRunId: string
   readonly inputIds: readonly string[]
   readonly runId: string
   readonly largeRunId: string
-  /** One more of each plain resource. */
+  /** Another one of each plain resource. */
   readonly resources: ResourceIds
 }
 
 /** The real account that the household plan's debt is linked to. */
 export const linkedAccountId = '01990000-0000-7000-8000-000000000003'
 
-/** Key of the request that made the household, and its body. */
+/** Idempotency-Key and body of the request that made the household. */
 export const householdRequest = { body: { name: 'Keyed', timezone: 'UTC' }, headers: { 'idempotency-key': 'everything' } }
 
 export const assumptions = {
@@ -39,7 +39,7 @@ export const assumptions = {
 
 const person = { inputType: 'person', inputName: 'Alex', inputValue: { birthDate: '1964-02-03', retirementAge: 65 } }
 
-/** Makes, through the API, something of every kind that a user can own. */
+/** Creates through the API one of every kind of resource that a user can own. */
 export const makeEverything = async (user: TestUser): Promise<Everything> => {
   const make = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<string> => {
     const answer = await user.request('POST', path, { body, headers })

@@ -1,6 +1,6 @@
 import { newPlan, type TestUser } from './platform.ts'
 
-/** What a couple tells a plan, as bodies: two earners, three kinds of account, a goal, guardrails, taxes of California. */
+/** The inputs of a couple's plan, as bodies: two earners, three kinds of account, a goal, guardrails, taxes of California. */
 export const couple = [
   {
     inputType: 'person',
@@ -61,7 +61,7 @@ export const couple = [
   { inputType: 'tax_settings', inputName: 'Taxes', inputValue: { state: 'CA' } },
 ]
 
-/** A plan of a user's that speaks of nothing but what it is told here. */
+/** A new plan of a user that has only the given inputs. */
 export const householdPlan = async (
   user: TestUser,
   inputs: readonly object[],

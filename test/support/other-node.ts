@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { runProgram } from './run-program.ts'
 
-/** Another Node of this machine, 20 or later, if there is one; says so where there is none, since what needs it is then not tried. */
+/** Another Node of this machine, 20 or later. When there is none, prints a note, because the tests that need it are then skipped. */
 export const otherNode = async (): Promise<string | undefined> => {
   for (const node of ['/usr/bin/node', '/usr/local/bin/node'].filter(existsSync)) {
     const { stdout } = await runProgram(node, ['--version'])
@@ -14,7 +14,7 @@ export const otherNode = async (): Promise<string | undefined> => {
   return undefined
 }
 
-/** What a program in TypeScript, which prints JSON, says under a Node that knows no TypeScript; its errors' text if it fails. */
+/** Runs a TypeScript program that prints JSON under a Node without TypeScript. Returns its output, or the text of its errors. */
 export const runUnder = async (
   node: string,
   program: string,

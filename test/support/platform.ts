@@ -8,7 +8,7 @@ import { createTestDatabase, type TestDatabase } from './postgres.ts'
 
 export interface Answer {
   readonly status: number
-  // The tests reach into whatever shape the route declares; its schema is checked on the way out.
+  // Tests read the fields of any route. The platform checks each response against its schema.
   // oxlint-disable-next-line typescript/no-explicit-any
   readonly body: any
   readonly headers: Headers
@@ -16,7 +16,7 @@ export interface Answer {
 
 export interface RequestOptions {
   readonly body?: unknown
-  /** Sent as it is, instead of `body` as JSON. */
+  /** Sent unchanged, instead of `body` as JSON. */
   readonly rawBody?: string
   readonly token?: string | undefined
   readonly headers?: Record<string, string>
@@ -36,7 +36,7 @@ export interface TestServices {
   readonly services: Services
   /** The code in the last mail to an address. */
   readonly takeCode: (email: string) => string
-  /** The last mail to an address, which is forgotten then. */
+  /** The last mail to an address. It is removed. */
   readonly takeMail: (email: string) => Mail
   request(method: string, path: string, options?: RequestOptions): Promise<Answer>
   /** Signs a new user up, confirms them and signs them in, through the API. */
@@ -52,7 +52,7 @@ export interface TestPlatformOptions {
   readonly accessTokenSeconds?: number
 }
 
-/** The services over a database that the test itself has: what it needs to ask them things. */
+/** The services over a test's own database, with the functions that send requests to them. */
 export const startTestServices = async (location: DatabaseLocation, options: TestPlatformOptions = {}): Promise<TestServices> => {
   const { authentication } = location
   const password = authentication.kind === 'password-file' ? readFileSync(authentication.path, 'utf8').trim() : ''
@@ -106,13 +106,13 @@ export const startTestPlatform = async (options: TestPlatformOptions = {}): Prom
   return { ...started, database, close }
 }
 
-/** A household of the user's own, made through the API; its id. */
+/** Creates a household of the user through the API. Returns its id. */
 export const newHousehold = async (user: TestUser): Promise<string> => {
   const { body } = await user.request('POST', '/v1/identity/households', { body: { name: 'Home', timezone: 'America/New_York' } })
   return body.id
 }
 
-/** A household and a plan with inputs that can be simulated, made through the API. */
+/** Creates through the API a household and a plan with inputs that can be simulated. */
 export const newPlan = async (user: TestUser, { householdId: given, ...overrides }: Record<string, unknown> = {}) => {
   const models = await user.request('GET', '/v1/planning/portfolio-models')
   const householdId = typeof given === 'string' ? given : await newHousehold(user)

@@ -12,12 +12,12 @@ import type { EnvironmentVariables } from '../../lambdas/runtime/environment.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The server that this run of the tests booted: see global-setup.ts. */
+    /** The server of this test run: see global-setup.ts. */
     postgres: { host: string; port: number; passwordFile: string }
   }
 }
 
-/** The migrated database, reference data included, that every test database is a copy of. Nobody can connect to it. */
+/** The migrated database with reference data. Every test database is a copy of it. It accepts no connections. */
 export const templateDatabase = 'nestegg_template'
 
 type Server = Pick<LocalPostgres, 'host' | 'port' | 'passwordFile'>
@@ -54,27 +54,27 @@ const makeDatabase = async (server: LocalPostgres, database: string) => {
 export interface PrivateServer {
   readonly server: LocalPostgres
   readonly folder: string
-  /** Stops the server, whatever state a test left it in, and removes its data. */
+  /** Stops the server, in any state that a test left it in, and removes its data. */
   readonly remove: () => Promise<void>
 }
 
 /**
  * An empty PostgreSQL server of its own, for tests that stop or kill it.
- * @param options.durable for tests that kill it and then look for what it had committed.
+ * @param options.durable for tests that kill it and then check that committed data is still there.
  */
 export const startEmptyServer = async (options: { durable?: boolean } = {}): Promise<PrivateServer> => {
-  // Not mkdtemp, whose folder nobody else may enter: as root, the server runs as another user.
+  // Not mkdtemp, because only the owner can enter its folder: when the tests run as root, the server runs as another user.
   const folder = join(tmpdir(), `nestegg-test-${randomBytes(6).toString('hex')}`)
   const server = await startPostgres(folder, { durable: options.durable ?? false })
   const remove = async () => {
-    // Refused when a test has already stopped it.
+    // Fails when a test has already stopped it.
     await server.stop().catch(() => undefined)
     rmSync(folder, { recursive: true, force: true })
   }
   return { server, folder, remove }
 }
 
-/** The same with a migrated database `nestegg` on it, as a laptop has. */
+/** The same with a migrated database `nestegg`, as on a laptop. */
 export const startPrivateServer = async (
   options: { durable?: boolean } = {},
 ): Promise<PrivateServer & { readonly location: DatabaseLocation }> => {
@@ -121,7 +121,7 @@ export const createTestDatabase = async (options: { empty?: boolean } = {}): Pro
   const database = `test_${randomBytes(6).toString('hex')}`
   await asAdministrator(server, 'postgres', async sql => {
     await sql`create database ${sql(database)} template ${sql(options.empty ? 'template1' : templateDatabase)} owner nestegg_owner`
-    // What db/roles.sql grants on a database is not copied from a template.
+    // The grants of db/roles.sql on a database are not copied from a template.
     await sql`revoke all on database ${sql(database)} from public`
     await sql`grant connect on database ${sql(database)} to nestegg_write, nestegg_read, nestegg_operator, nestegg_functions`
   })
@@ -142,9 +142,9 @@ export const createTestDatabase = async (options: { empty?: boolean } = {}): Pro
   }
 }
 
-/** Lets the environment name that database, as it names Aurora for the functions in AWS, until `vi.unstubAllEnvs()`. */
+/** Sets the environment variables to that database, as they name Aurora for the functions in AWS, until `vi.unstubAllEnvs()`. */
 export const pointEnvironmentTo = ({ authentication, ...location }: DatabaseLocation): void => {
-  if (authentication.kind !== 'password-file') throw new Error('A test has no database with IAM.')
+  if (authentication.kind !== 'password-file') throw new Error('Tests have no database with IAM.')
   const variables: EnvironmentVariables = {
     DATABASE_HOST: location.host,
     DATABASE_PORT: String(location.port),

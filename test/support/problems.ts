@@ -4,17 +4,17 @@ import { problemDocument } from '../../lambdas/runtime/schemas.ts'
 import type { Sql } from '../../db/connections.ts'
 import type { Answer, RequestOptions, TestUser } from './platform.ts'
 
-/** What only somebody inside could have said: stack frames, SQL, files, the driver's and the framework's words. */
+/** Internal details that no answer may contain: stack frames, SQL, files, texts of the driver and the framework. */
 const internals =
   /\n\s+at |\bat (async )?[\w.]+ \(|node:|node_modules|\.tsx?\b|file:\/\/|Failed query|PostgresError|DrizzleQueryError|SQLSTATE|\bnestegg_(read|write|owner|operator|functions)\b|(?<![\w-])(select|insert|update|delete) .*\b(from|into|set|where)\b/i
 
 export interface Expected {
   readonly status: number
-  /** The field at fault, when one is. */
+  /** The field at fault, if there is one. */
   readonly field?: string
 }
 
-/** Checks that an answer is a whole problem document of the status, that it names the field at fault, and that it gives nothing away. */
+/** Checks that an answer is a valid problem document with the status, names the field at fault, and contains no internal details. */
 export const expectProblem = (answer: Answer, { field, status }: Expected): void => {
   expect({ status: answer.status, body: answer.body }).toMatchObject({ status })
   expect(answer.headers.get('content-type')).toBe('application/problem+json')
@@ -30,7 +30,7 @@ export const expectProblem = (answer: Answer, { field, status }: Expected): void
   )
 }
 
-/** How many rows every table of the platform has, by table: what a refused request must leave as it was. */
+/** The number of rows of every table of the platform, which a refused request must not change. */
 export const countRows = async (administrator: Sql): Promise<Record<string, number>> => {
   const tables = await administrator<{ name: string }[]>`
     select oid::regclass::text as name from pg_class
@@ -47,10 +47,10 @@ export const at = (status: number, field?: string): Expected => (field === undef
 
 type Sent = readonly [method: string, path: string, options?: Omit<RequestOptions, 'token'>]
 
-/** A request, made when its test runs, and the refusal that it must meet. */
+/** A request, made when its test runs, and the expected refusal. */
 export type RefusedCase = readonly [name: string, request: () => Sent, expected: Expected]
 
-/** Makes a test of each case: it is sent as the user, refused as expected, and leaves every table as it was. */
+/** Makes a test of each case: the request is sent as the user, is refused as expected, and changes no table. */
 export const testRefusals = (
   setting: () => { readonly user: TestUser; readonly administrator: Sql },
   cases: readonly RefusedCase[],

@@ -6,7 +6,7 @@ import type { TestUser } from './platform.ts'
 /** One of each resource that a user has, by the path parameter that names it. */
 export type ResourceIds = Readonly<Record<string, string>>
 
-/** Fields that refer to a resource by another name than its path parameter. */
+/** Fields that refer to a resource but have another name than its path parameter. */
 const otherNames: Readonly<Record<string, string>> = { cmaId: 'assumptionSetId', parentPlanId: 'planId', otherPlanId: 'planId' }
 
 /** The path parameter of the resource that a field of a body refers to. */
@@ -17,22 +17,22 @@ export const fill = (path: string, ids: ResourceIds): string => path.replaceAll(
 
 const isUuid = (value: unknown) => z.uuid().safeParse(value).success
 
-/** The example of a body, referring to the caller's own resources. */
+/** The example of a body, with the ids of the caller's own resources. */
 export const exampleBody = ({ example, id }: Route, ids: ResourceIds): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(example?.body as Record<string, unknown>).map(([field, value]) => {
       const own = ids[parameterOf(field)]
-      if (isUuid(value) && own === undefined) throw new Error(`The example of ${id} refers to ${field}, and there is none.`)
+      if (isUuid(value) && own === undefined) throw new Error(`The example of ${id} refers to ${field}, which does not exist.`)
       return [field, isUuid(value) ? own : value]
     }),
   )
 
-/** Routes of plain resources that belong to users; market data belongs to nobody. */
+/** Routes of plain resources that belong to users. Market data has no owner. */
 export const resourceRoutes: readonly Route[] = routes.filter(route => route.resource && route.domain !== 'market')
 
 /**
- * Creates, through the API and from the examples, one of each resource that can be created. The table of routes has a resource after those
- * that it refers to.
+ * Creates one of each plain resource through the API, from the examples. In the table of routes, a resource comes after those that it
+ * refers to.
  */
 export const makeResources = async (user: TestUser): Promise<ResourceIds> => {
   const ids: Record<string, string> = {}

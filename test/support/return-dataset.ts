@@ -1,6 +1,6 @@
 import type { TestDatabase } from './postgres.ts'
 
-/** Two series and inflation over ten years, imported as an operator would. */
+/** Two series and inflation over ten years, imported in the way of an operator. */
 export const importDataset = async (database: TestDatabase): Promise<string> => {
   const operator = database.connect('nestegg_operator')
   const [dataset] = await operator<{ id: string }[]>`

@@ -1,4 +1,4 @@
-/** A body's return model of each kind; `history` names a dataset and an allocation of it. */
+/** A return model of each kind, as part of a body. `history` names a dataset and an allocation of it. */
 export const returnModels = (history: Readonly<Record<string, unknown>>): Readonly<Record<string, Record<string, unknown>>> => ({
   lognormal: { kind: 'lognormal' },
   student_t: { kind: 'student_t', degreesOfFreedom: 4 },

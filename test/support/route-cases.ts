@@ -4,13 +4,13 @@ import type { Route } from '../../lambdas/runtime/route.ts'
 import { type Everything, linkedAccountId } from './everything.ts'
 import { exampleBody, fill, resourceRoutes } from './resources.ts'
 
-/** From the one who may do least. Those who may do more come later, since what they do may remove what is tried. */
+/** From the fewest rights to the most. Actors with more rights come later, because their requests can remove the tested resources. */
 export const actors = ['stranger', 'former', 'viewer', 'editor', 'owner'] as const
 export type Actor = (typeof actors)[number]
 
-/** What the household that is tried has. Where a route uses something up, there is one for each role that may. */
+/** The resources of the tested household. When a route uses up a resource, there is one for each role that may call it. */
 export interface Shared extends Everything {
-  /** A member whose role is changed, and who is removed. */
+  /** A member for the tests that change a role and remove a member. */
   readonly guestId: string
   readonly editorId: string
   readonly invitationId: string
@@ -20,14 +20,14 @@ export interface Shared extends Everything {
 }
 
 interface PathCase {
-  /** What the path's parameters are: ids, and what counts within what the ids name. */
+  /** The parameters of the path: ids, and numbers of a part of a resource. */
   readonly ids: (shared: Shared, actor: Actor) => Readonly<Record<string, string>>
   readonly query?: string
-  /** Sent as it is, or made for the actor. */
+  /** Sent unchanged, or made for the actor. */
   readonly body?: unknown
 }
 
-/** The one that the actor may use up; those who may use up none try the owner's. */
+/** The resource that the actor may use up. Actors who may not use one up try that of the owner. */
 const ofActor = (things: Readonly<Record<string, string>>, actor: Actor): string => things[actor] ?? things['owner']!
 
 const ofHousehold = ({ householdId }: Shared) => ({ householdId })
@@ -38,13 +38,13 @@ const ofHouseholdRun = ({ householdRunId }: Shared) => ({ runId: householdRunId 
 const ofRun = ({ runId }: Shared) => ({ runId })
 const input = (inputName: string) => ({ inputType: 'account', inputName, inputValue: { balance: '1.00' } })
 
-/** The path of a plain resource names things by the names that they have here; the example changes it. */
+/** The test case of a plain resource: its path parameters have the names used here, and its body is the example. */
 const caseOf = (route: Route): PathCase => ({
   ids: shared => Object.fromEntries(Object.keys(route.params?.shape ?? {}).map(name => [name, String(Reflect.get(shared, name))])),
   ...(route.body && { body: (shared: Shared) => exampleBody(route, { ...shared.resources }) }),
 })
 
-/** A request to every route whose path names something that belongs to a household; those of plain resources follow from the table. */
+/** A request to every route with a path that names data of a household. Those of plain resources are derived from the table of routes. */
 export const pathCases: Readonly<Record<string, PathCase>> = {
   ...Object.fromEntries(resourceRoutes.filter(route => route.params).map(route => [route.id, caseOf(route)])),
   'identity/list-members': { ids: ofHousehold },
@@ -96,11 +96,11 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'planning/solve-plan': { ids: ofHouseholdPlan, body: { solve: 'sustainable_spending', iterations: 100 } },
   'planning/analyse-sensitivities': { ids: ofHouseholdPlan, body: { iterations: 100, inputs: ['spending'] } },
   'planning/stress-plan': { ids: ofHouseholdPlan, body: { iterations: 100, stresses: [{ kind: 'long_life', name: 'Long', age: 100 }] } },
-  // Last, since the owner is an editor then.
+  // Last, because the owner is then an editor.
   'identity/create-handover': { ids: ofHousehold, body: ({ editorId }: Shared) => ({ userId: editorId }) },
 }
 
-/** Fields that name something that belongs to nobody, and links of a plan, by which only its own inputs are looked up. */
+/** Fields that name data without an owner, and links of a plan, which are looked up only among its own inputs. */
 export const sharedFields = [
   ...['compare-plans', 'solve-plan', 'analyse-sensitivities', 'stress-plan', 'create-run', 'create-large-run'].map(
     name => `planning/${name} datasetId`,
@@ -119,11 +119,11 @@ const uuidFields = (schema: unknown, name = ''): string[] => {
   return Object.entries(schema).flatMap(([key, value]) => uuidFields(value, /^(anyOf|oneOf|\d+)$/.test(key) ? name : key))
 }
 
-/** The fields of a route's body that name something. */
+/** The fields of a route's body that hold ids. */
 export const namingFields = ({ body }: Route): string[] =>
   body ? [...new Set(uuidFields(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' })))] : []
 
-/** A body for every route whose body names something that belongs to a household, by the field that names it; valid but for that id. */
+/** By field, a body for every route with a body that names data of a household. All of the body but that id is valid. */
 export const bodyCases: Readonly<Record<string, BodyCase>> = {
   ...Object.fromEntries(
     resourceRoutes.flatMap(route =>
@@ -142,7 +142,7 @@ export const bodyCases: Readonly<Record<string, BodyCase>> = {
   'identity/create-handover userId': ({ householdId }, id) => [`/v1/identity/households/${householdId}/handovers`, { userId: id }],
 }
 
-/** Of the household that is tried: what a field of a body may name. */
+/** The resources of the tested household that a field of a body may name. */
 export const namedBy: Readonly<Record<string, (shared: Shared) => string>> = {
   householdId: ({ householdId }) => householdId,
   cmaId: ({ assumptionSetId }) => assumptionSetId,

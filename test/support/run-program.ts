@@ -3,13 +3,13 @@ import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 
 export interface Ended {
-  /** Null of a program that had not ended by itself after a minute. */
+  /** Null when the program did not end by itself within a minute. */
   readonly status: number | null
   readonly stdout: string
   readonly stderr: string
 }
 
-/** Runs a program to its end, while timeouts of tests go on: a synchronous call would hold them up, and wait for ever. */
+/** Runs a program to its end. The call is asynchronous, because a synchronous one would block the timeouts of tests. */
 export const runProgram = async (
   program: string,
   args: readonly string[],

@@ -13,7 +13,7 @@ export const invite = (owner: TestUser, householdId: string, email: string, role
 
 export const accept = (user: TestUser, token: string) => user.request('POST', '/v1/identity/invitation-acceptances', { body: { token } })
 
-/** Makes a user a member of the owner's household, by mail; the user's id. */
+/** Makes a user a member of the owner's household by an invitation. Returns the user's id. */
 export const join = async (platform: TestPlatform, owner: TestUser, householdId: string, user: TestUser, role: string): Promise<string> => {
   const invited = await invite(owner, householdId, user.email, role)
   if (invited.status !== 201) throw new Error(JSON.stringify(invited.body))

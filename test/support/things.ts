@@ -3,7 +3,7 @@ import { date, integer, numeric, pgSchema, text } from 'drizzle-orm/pg-core'
 import type { Sql } from '../../db/connections.ts'
 import { id, instant } from '../../db/schema/columns.ts'
 
-/** Every kind of column that a list may be sorted by; `version` is a text, so the counter has another name. */
+/** A table with every kind of column that a list may be sorted by. `version` is a text, so the counter has another name. */
 export const things = pgSchema('trial').table('things', {
   id: id(),
   owner: text('owner').notNull(),
@@ -16,7 +16,10 @@ export const things = pgSchema('trial').table('things', {
   rowVersion: integer('row_version').notNull().default(1),
 })
 
-/** Makes the table in a test database. Everyone reads every row; nobody changes those of the owner `published`, or adds one of the owner `forbidden`. */
+/**
+ * Makes the table in a test database. All users can read every row. No user can change a row of the owner `published` or add one of the
+ * owner `forbidden`.
+ */
 export const makeThings = async (administrator: Sql): Promise<void> => {
   await administrator.unsafe(`
     create schema trial;

@@ -12,7 +12,7 @@ export interface LambdaHostOptions extends SandboxOptions {
   readonly initTimeoutSeconds?: number
 }
 
-/** What the caller may say besides the event, as in the `Invoke` request; the function finds it in its context. */
+/** Input of the caller in addition to the event, as in the `Invoke` request. The function finds it in its context. */
 interface InvocationContext {
   readonly clientContext?: object
   readonly identity?: object
@@ -26,17 +26,17 @@ interface InvocationError {
 }
 
 interface InvocationResult {
-  /** The handler's answer; in a failure the error document, as Lambda returns it. */
+  /** The handler's answer, or the error document that Lambda returns after a failure. */
   readonly payload: unknown
   readonly error?: InvocationError
-  /** Start of the process included, when there was none yet. */
+  /** Includes the start of the process, if there was none yet. */
   readonly durationMs: number
-  /** What the function wrote to its standard output and error since the invocation before. */
+  /** Standard output and error of the function since the previous invocation. */
   readonly logs: string
 }
 
 export interface LambdaHost {
-  /** Invocations wait for one another: a sandbox serves one at a time. */
+  /** A sandbox serves one invocation at a time; others wait. */
   invoke(event: unknown, context?: InvocationContext): Promise<InvocationResult>
   close(): Promise<void>
 }
@@ -57,7 +57,7 @@ const isInvocationError = (value: unknown): value is InvocationError =>
 
 const parseError = (body: string): InvocationError => {
   const error: unknown = JSON.parse(body)
-  if (!isInvocationError(error)) throw new Error(`The runtime reported something that is no error: ${body}`)
+  if (!isInvocationError(error)) throw new Error(`The runtime reported an invalid error document: ${body}`)
   return error
 }
 
@@ -83,7 +83,7 @@ export const startLambdaHost = async (options: LambdaHostOptions): Promise<Lambd
   const logPath = join(folder, 'log')
   const logFile = openSync(logPath, 'a')
   let sandbox: Sandbox | undefined
-  /** The runtime's request for work, unanswered while there is none. */
+  /** The runtime's request for work. It is not answered while there is no work. */
   let asking: ServerResponse | undefined
   let current: Invocation | undefined
   let deadline: NodeJS.Timeout | undefined
@@ -94,7 +94,7 @@ export const startLambdaHost = async (options: LambdaHostOptions): Promise<Lambd
     current = undefined
   }
 
-  /** Ends the sandbox first, so that the next invocation meets a fresh one. */
+  /** Ends the sandbox first, so that the next invocation gets a new one. */
   const abandon = async (outcome: Outcome) => {
     const ending = current
     current = undefined

@@ -1,8 +1,8 @@
 import { Agent, request } from 'node:http'
 
 /**
- * What the runtime client's native add-on (src/native/rapid-client.cc of aws-lambda-ric) exports, over plain HTTP: `next` waits for an
- * invocation, `done` and `error` answer it. One connection carries all, so that an answer always arrives before the next request.
+ * The exports of the runtime client's native add-on (src/native/rapid-client.cc of aws-lambda-ric), over plain HTTP: `next` waits for an
+ * invocation, `done` and `error` answer it. All use one connection, so that an answer always arrives before the next request.
  */
 const [host = '', port = ''] = (process.env['AWS_LAMBDA_RUNTIME_API'] ?? '').split(':')
 const agent = new Agent({ keepAlive: true, maxSockets: 1 })
@@ -28,6 +28,6 @@ const send = (method: 'GET' | 'POST', path: string, body?: string): Promise<Answ
 
 export const next = (): Promise<Answer> => send('GET', 'next')
 
-/** The runtime client does not wait for these two; a host that is gone ends the process through `next`. */
+/** The runtime client does not wait for these two. When the host has ended, `next` ends the process. */
 export const done = (id: string, body: string): void => void send('POST', `${id}/response`, body).catch(() => undefined)
 export const error = (id: string, body: string): void => void send('POST', `${id}/error`, body).catch(() => undefined)

@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module'
 
-/** The runtime client asks for its native add-on by this name; installed without its build scripts, it has none. */
+/** The name under which the runtime client loads its native add-on. Without its build scripts, the add-on is not installed. */
 registerHooks({
   resolve: (specifier, context, nextResolve) =>
     specifier === './rapid-client.node'

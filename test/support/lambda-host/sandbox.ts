@@ -6,16 +6,16 @@ import { basename } from 'node:path'
 const require = createRequire(import.meta.url)
 
 export interface SandboxOptions {
-  /** What is unpacked under /var/task in Lambda. */
+  /** The folder that Lambda unpacks under /var/task. */
   readonly bundleDirectory: string
-  /** As in the function's configuration: `identity/get-me.handler`. */
+  /** In the form of the function's configuration: `identity/get-me.handler`. */
   readonly handler: string
   /** The function's own variables; nothing is inherited from this process. */
   readonly environment: Readonly<Record<string, string>>
   readonly memoryMegabytes: number
 }
 
-/** How a sandbox's process ended, in the words of Lambda's `Runtime.ExitError`. */
+/** How a sandbox's process ended, in the form of Lambda's `Runtime.ExitError`. */
 type ExitReason = string
 
 export interface Sandbox {
@@ -68,8 +68,8 @@ const reasonOf = async (child: ChildProcess): Promise<ExitReason> => {
 
 /**
  * Starts a process that serves a function under AWS's own runtime client, the one inside Lambda's Node.js runtime.
- * @param runtimeApi host and port of the Runtime API that it takes its invocations from.
- * @param logFile file descriptor that its output goes to: written before the answer is sent, so whole by then.
+ * @param runtimeApi host and port of the Runtime API that gives it invocations.
+ * @param logFile file descriptor of its output. All output is written before the answer is sent.
  */
 export const startSandbox = (options: SandboxOptions, runtimeApi: string, logFile: number): Sandbox => {
   const child = spawn(
