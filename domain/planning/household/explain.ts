@@ -56,7 +56,8 @@ export interface LedgerAccount {
  */
 export function explainPath(spec: HouseholdSpec, path: number): HouseholdLedgerYear[] {
   assertValidHousehold(spec)
-  if (!(Number.isInteger(path) && 0 <= path && path < spec.paths)) throw new RangeError(`path ${path} does not exist: the specification has ${spec.paths} paths`)
+  if (!(Number.isInteger(path) && 0 <= path && path < spec.paths))
+    throw new RangeError(`path ${path} does not exist: the specification has ${spec.paths} paths`)
   const market = createMarketBlock(spec)
   const firstPath = path - (path % BLOCK_PATHS)
   market.open(firstPath)
