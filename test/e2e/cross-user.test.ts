@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { routes } from '../../lambdas/routes.ts'
 import type { Route } from '../../lambdas/runtime/route.ts'
 import { assumptions, type Everything, householdRequest, makeEverything } from '../support/everything.ts'
-import { fill } from '../support/resources.ts'
+import { fill, makeResources } from '../support/resources.ts'
 import { type Answer, startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'
 import { type Actor, actors, bodyCases, namedBy, namingFields, pathCases, type Shared, sharedFields } from '../support/route-cases.ts'
 import { invite, join } from '../support/shared-household.ts'
@@ -42,6 +42,7 @@ beforeAll(async () => {
   const input = (inputName: string) => ({ inputType: 'account', inputName, inputValue: { balance: '1.00' } })
   shared = {
     ...everything!,
+    forEditor: await makeResources(owner!, everything!.named),
     editorId,
     guestId,
     invitationId: (await invite(owner!, householdId, 'invited@nestegg.example', 'viewer')).body.id,

@@ -15,7 +15,11 @@ export interface Everything {
   readonly inputIds: readonly string[]
   readonly runId: string
   readonly largeRunId: string
-  /** Another one of each plain resource. */
+  /** The plain resources that are named above, by their path parameter. */
+  readonly named: ResourceIds
+  /** The named ones, and one of each other plain resource in the same household. */
+  readonly inHousehold: ResourceIds
+  /** Another one of each plain resource, in another household. */
   readonly resources: ResourceIds
 }
 
@@ -78,6 +82,7 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
   const runId = await make(`/v1/planning/plans/${planId}/runs`, {})
   const largeRunId = await make(`/v1/planning/plans/${planId}/large-runs`, {})
   const inputIds = inputs.body.items.map((input: { id: string }) => input.id)
+  const named = { householdId, assumptionSetId, portfolioModelId, planId, inputId: inputIds[0], runId }
   return {
     householdId,
     assumptionSetId,
@@ -89,6 +94,8 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
     inputIds,
     runId,
     largeRunId,
+    named,
+    inHousehold: await makeResources(user, named),
     resources: { runId, ...(await makeResources(user)) },
   }
 }

@@ -31,12 +31,15 @@ export const exampleBody = ({ example, id }: Route, ids: ResourceIds): Record<st
 export const resourceRoutes: readonly Route[] = routes.filter(route => route.resource && route.domain !== 'market')
 
 /**
- * Creates one of each plain resource through the API, from the examples. In the table of routes, a resource comes after those that it
- * refers to.
+ * Creates one of each plain resource that is not given, through the API, from the examples. In the table of routes, a resource comes after
+ * those that it refers to.
+ * @param given resources that exist: the new ones are made within them
+ * @returns the given ones and the new ones
  */
-export const makeResources = async (user: TestUser): Promise<ResourceIds> => {
-  const ids: Record<string, string> = {}
+export const makeResources = async (user: TestUser, given: ResourceIds = {}): Promise<ResourceIds> => {
+  const ids: Record<string, string> = { ...given }
   for (const route of resourceRoutes.filter(({ resource }) => resource?.operation === 'create')) {
+    if (ids[route.resource!.parameter!] !== undefined) continue
     const answer = await user.request('POST', fill(route.path, ids), { body: exampleBody(route, ids) })
     if (answer.status !== 201) throw new Error(`${route.id} answered ${answer.status}: ${JSON.stringify(answer.body)}`)
     ids[route.resource!.parameter!] = answer.body.id

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import type { Route } from '../../lambdas/runtime/route.ts'
 import { type Everything, linkedAccountId } from './everything.ts'
-import { exampleBody, fill, resourceRoutes } from './resources.ts'
+import { exampleBody, fill, type ResourceIds, resourceRoutes } from './resources.ts'
 
 /** From the fewest rights to the most. Actors with more rights come later, because their requests can remove the tested resources. */
 export const actors = ['stranger', 'former', 'viewer', 'editor', 'owner'] as const
@@ -17,6 +17,8 @@ export interface Shared extends Everything {
   readonly drafts: Readonly<Record<string, string>>
   readonly replacedInputs: Readonly<Record<string, string>>
   readonly removedInputs: Readonly<Record<string, string>>
+  /** Like `inHousehold`, for the editor to use up. */
+  readonly forEditor: ResourceIds
 }
 
 interface PathCase {
@@ -38,9 +40,9 @@ const ofHouseholdRun = ({ householdRunId }: Shared) => ({ runId: householdRunId 
 const ofRun = ({ runId }: Shared) => ({ runId })
 const input = (inputName: string) => ({ inputType: 'account', inputName, inputValue: { balance: '1.00' } })
 
-/** The test case of a plain resource: its path parameters have the names used here, and its body is the example. */
+/** The test case of a plain resource: its path parameters name resources that the actor may use up, and its body is the example. */
 const caseOf = (route: Route): PathCase => ({
-  ids: shared => Object.fromEntries(Object.keys(route.params?.shape ?? {}).map(name => [name, String(Reflect.get(shared, name))])),
+  ids: ({ forEditor, inHousehold }, actor) => (actor === 'editor' ? forEditor : inHousehold),
   ...(route.body && { body: (shared: Shared) => exampleBody(route, { ...shared.resources }) }),
 })
 
