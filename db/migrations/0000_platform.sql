@@ -31,10 +31,10 @@ language sql volatile parallel safe set search_path = pg_catalog as $$
   from instant
 $$;
 --> statement-breakpoint
--- An instant as RFC 3339 text in UTC.
+-- An instant as RFC 3339 text in UTC, in the form in which columns are read: without zeros at the end of the seconds.
 create function operations.instant_text(moment timestamptz) returns text
 language sql stable parallel safe set search_path = pg_catalog as $$
-  select to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+  select (to_jsonb(moment at time zone 'UTC') #>> '{}') || 'Z'
 $$;
 --> statement-breakpoint
 -- The user for whom this transaction acts, or null. operations.begin_request sets it; it ends with the transaction.
