@@ -9,7 +9,8 @@ export default defineConfig({
     reporters: ['default', './test/support/deadline.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // More than the cores of a small machine: many tests wait for a database, a timer or another program.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

@@ -7,7 +7,7 @@ import { makeFolder, startProgram } from './start.ts'
 const timeout = 120_000
 
 describe('a first start that was killed', { timeout }, () => {
-  test.each([
+  test.concurrent.each([
     ['during the start of the database', /Starting PostgreSQL/],
     ['during the migrations', /Applying migrations/],
     ['during the sign-in of the user', /Signing in the demonstration user/],
