@@ -11,14 +11,14 @@ export default defineConfig({
     hookTimeout: 60_000,
     // More than the cores of a small machine: many tests wait for a database, a timer or another program.
     maxWorkers: 3,
+    // The files of a process share what they import, which takes a second per file otherwise. Each file leaves the process as it found it.
+    isolate: false,
     projects: [
       {
         extends: true,
         test: {
           name: 'domain',
           include: ['test/domain/**/*.test.ts'],
-          // Pure functions leave nothing behind, so the files of a process share what they import. No database is started for them.
-          isolate: false,
         },
       },
       {
@@ -28,6 +28,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/domain/**', 'test/reference/**', 'node_modules/**'],
           globalSetup: ['test/support/global-setup.ts'],
+          setupFiles: ['test/support/restore-process.ts'],
           // Node parses the 180 kB package.json of drizzle-orm once per file of it: a second per test file. Bundled, it is one file.
           deps: { optimizer: { ssr: { enabled: true, include: ['drizzle-orm', 'drizzle-orm/pg-core', 'drizzle-orm/postgres-js'] } } },
         },

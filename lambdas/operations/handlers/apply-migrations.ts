@@ -1,12 +1,10 @@
-import { Logger } from '@aws-lambda-powertools/logger'
 import * as z from 'zod'
 import { connect } from '../../../db/connections.ts'
 import { migrate, migrationStatus } from '../../../db/migrate/index.ts'
 import { loadReferenceData } from '../../../db/reference-data/index.ts'
 import { databaseLocation } from '../../runtime/database.ts'
 import { readEnvironment } from '../../runtime/environment.ts'
-
-const logger = new Logger({ serviceName: 'nestegg' })
+import { logger } from '../../runtime/observability.ts'
 
 const requestForm = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('status') }),

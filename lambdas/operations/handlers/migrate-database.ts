@@ -1,4 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger'
 import { InvokeCommand, LambdaClient, TooManyRequestsException } from '@aws-sdk/client-lambda'
 import {
   CreateDBClusterSnapshotCommand,
@@ -18,6 +17,7 @@ import { dataApiClient } from '../../../db/data-api.ts'
 import { withRetries } from '../../../db/data-api/retry.ts'
 import { bootstrapRolesOverDataApi } from '../../../db/migrate/index.ts'
 import { readEnvironment, required } from '../../runtime/environment.ts'
+import { logger } from '../../runtime/observability.ts'
 
 /** Must never change: with another id, CloudFormation would see a replacement and send a Delete for the previous resource. */
 const physicalResourceId = 'database-migrations'
@@ -28,7 +28,6 @@ const retryBudgetMilliseconds = 5 * 60_000
 /** CloudFormation accepts answers of up to 4,096 bytes. The framework needs a part of them. */
 const answerLimitCharacters = 2_000
 
-const logger = new Logger({ serviceName: 'nestegg' })
 const lambda = new LambdaClient({ maxAttempts: 1 })
 const rds = new RDSClient({})
 const secretsManager = new SecretsManagerClient({})

@@ -17,18 +17,22 @@ import {
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import type { CdkCustomResourceEvent, CdkCustomResourceIsCompleteEvent } from 'aws-lambda'
 import { mockClient } from 'aws-sdk-client-mock'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { rolesStatement } from '../../../db/migrate/index.ts'
 import { isComplete, onEvent } from '../../../lambdas/operations/handlers/migrate-database.ts'
-
-// Before the logger is made, because the tests check its lines.
-vi.hoisted(() => (process.env['POWERTOOLS_LOG_LEVEL'] = 'DEBUG'))
+import { logger } from '../../../lambdas/runtime/observability.ts'
 
 const lambda = mockClient(LambdaClient)
 const rds = mockClient(RDSClient)
 const dataApi = mockClient(RDSDataClient)
 const secretsManager = mockClient(SecretsManagerClient)
+
+beforeAll(() => logger.setLogLevel('DEBUG'))
+afterAll(() => {
+  logger.setLogLevel('SILENT')
+  for (const client of [lambda, rds, dataApi, secretsManager]) client.restore()
+})
 
 const password = 'functions-password'
 const clusterArn = 'arn:aws:rds:eu-west-1:123456789012:cluster:nestegg'
