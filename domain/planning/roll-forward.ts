@@ -1,6 +1,6 @@
-import { Decimal, formatMoney, type Money, parseMoney, roundMoney, yearOf } from '../shared/index.ts'
+import { Decimal, DomainError, formatMoney, type Issue, type Money, parseMoney, roundMoney, yearOf } from '../shared/index.ts'
+import { schemaVersionOf, tryPlanInput } from './inputs/read-plan-input.ts'
 import type { PlanInputState } from './plan-history.ts'
-import { DomainError, type Issue } from '../shared/index.ts'
 
 /** The balance of a real account, debt or property on the date that a plan is rolled forward to. */
 export interface ActualBalance {
@@ -46,23 +46,36 @@ const linkOf = (input: PlanInputState): string | undefined => valueOf(input).lin
  * point that they have reached. Plan years keep their calendar years and the horizon ends in the same year, so that monthly roll-forwards
  * give the same plan as a single one. Amounts in money of the as-of date are restated by `priceChange`.
  *
- * @throws DomainError naming `balances.<n>`, `balances` or `date`: for an account that is not linked, given twice or left out, for a basis
- *   of a debt, for a date before the plan's as-of date or past its horizon
+ * @throws DomainError naming `balances.<n>`, `balances`, `date` or `priceChange`: for an account that is not linked, given twice or left
+ *   out, for a basis of a debt, for a date before the plan's as-of date or past its horizon, for an amount above the limit of a plan
  */
-export const rollPlanForward = (plan: Opening, { balances, date, priceChange }: RollForward): Opening => {
+export const rollPlanForward = (plan: Opening, change: RollForward): Opening => {
+  const { balances, date, priceChange } = change
   const years = yearOf(date) - yearOf(plan.asOfDate)
   const issues = [...faultsOfDate(plan, date, years), ...faultsOfBalances(plan, balances)]
   if (issues.length > 0) throw new DomainError(issues)
   const actual = new Map(balances.map(balance => [balance.linkedAccountId, balance]))
-  return {
-    asOfDate: date,
-    planningHorizonYears: plan.planningHorizonYears - years,
-    inputs: plan.inputs.flatMap(input => {
-      const moved = moveOn(input, years, onePlus(priceChange))
-      const found = actual.get(linkOf(input) ?? '')
-      return moved ? [found ? withActualBalance(moved, found) : settle(moved, years)].filter(left => left !== undefined) : []
-    }),
-  }
+  const inputs = plan.inputs.flatMap(input => {
+    const moved = moveOn(input, years, onePlus(priceChange))
+    const found = actual.get(linkOf(input) ?? '')
+    return moved ? [found ? withActualBalance(moved, found) : settle(moved, years)].filter(left => left !== undefined) : []
+  })
+  const unreadable = inputs.flatMap(input => faultsOfMoved(input, change))
+  if (unreadable.length > 0) throw new DomainError(unreadable)
+  return { asOfDate: date, planningHorizonYears: plan.planningHorizonYears - years, inputs }
+}
+
+/** The issues of an input that its schema cannot read after the move, each at the member of the roll-forward that caused it. */
+const faultsOfMoved = (input: PlanInputState, { balances, priceChange }: RollForward): Issue[] => {
+  const reading = tryPlanInput({ ...input, schemaVersion: schemaVersionOf(input.inputType) })
+  if ('input' in reading) return []
+  const index = balances.findIndex(({ linkedAccountId }) => linkedAccountId === linkOf(input))
+  const cause = priceChange === 0 ? 'date' : 'priceChange'
+  return reading.issues.map(({ message, path }) =>
+    index >= 0
+      ? { path: `balances.${index}.${path === 'basis' ? 'basis' : 'balance'}`, message }
+      : { path: cause, message: `moves ${path} of ${input.inputName} out of range: ${message}` },
+  )
 }
 
 const faultsOfDate = (plan: Opening, date: string, years: number): Issue[] => {

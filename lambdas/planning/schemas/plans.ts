@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { planStatuses } from '../../../db/schema/planning/plans.ts'
 import { planChanges } from '../../../db/schema/planning/versions.ts'
-import { confidenceLevel, iterations, planningHorizonYears } from '../../../domain/planning/index.ts'
+import { amount, confidenceLevel, iterations, planningHorizonYears } from '../../../domain/planning/index.ts'
 import { seed, stepsPerYear } from '../../../domain/simulation/index.ts'
-import { calendarDate, instant, label, nameSchemas, nonNegativeMoney, prose, uuid } from '../../runtime/schemas.ts'
+import { calendarDate, instant, label, nameSchemas, prose, uuid } from '../../runtime/schemas.ts'
 
 const planStatus = z.enum(planStatuses).meta({ id: 'PlanStatus', description: 'Stage of a plan.' })
 
@@ -46,8 +46,8 @@ export const rollForward = z.strictObject({
     .array(
       z.strictObject({
         linkedAccountId: uuid.describe('The real account, debt or property that an input is linked to.'),
-        balance: nonNegativeMoney.describe('Its balance or value on that day.'),
-        basis: nonNegativeMoney.optional().describe('Its cost basis on that day. By default the basis in the plan.'),
+        balance: amount('Its balance or value on that day.'),
+        basis: amount('Its cost basis on that day. By default the basis in the plan.').optional(),
       }),
     )
     .min(1)

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type InputType, type Opening, rollPlanForward } from '../../../domain/planning/index.ts'
 
 const ACCOUNT = '01990000-0000-7000-8000-00000000000a'
@@ -50,8 +50,8 @@ test('plan years keep their calendar years', () => {
   })
   expect(after('2028-01-31', 'expense', { annualAmount: '10.00', startYear: 0, endYear: 2 })).toBeUndefined()
   expect(after('2028-01-31', 'income', { annualAmount: '10.00', startYear: 0, endYear: null })).toMatchObject({ endYear: null })
-  expect(after('2028-01-31', 'property', { value: '10.00', growthRate: 0, saleYear: 1 })).toBeUndefined()
-  expect(after('2028-01-31', 'property', { value: '10.00', growthRate: 0, saleYear: 2 })).toMatchObject({ saleYear: 0 })
+  expect(after('2028-01-31', 'property', { value: '10.00', basis: '1.00', growthRate: 0, saleYear: 1 })).toBeUndefined()
+  expect(after('2028-01-31', 'property', { value: '10.00', basis: '1.00', growthRate: 0, saleYear: 2 })).toMatchObject({ saleYear: 0 })
 })
 
 test('growing amounts grow, and indexed amounts are restated', () => {
@@ -59,7 +59,7 @@ test('growing amounts grow, and indexed amounts are restated', () => {
   expect(after('2029-01-31', 'income', raise)).toMatchObject({ annualAmount: '1210.00', startYear: 0 })
   expect(after('2029-01-31', 'income', raise, 0.05)).toMatchObject({ annualAmount: '1270.50' })
   expect(after('2029-01-31', 'income', { ...raise, indexedToInflation: false }, 0.05)).toMatchObject({ annualAmount: '1210.00' })
-  expect(after('2028-01-31', 'property', { value: '1000.00', growthRate: 0.02, saleYear: null }, 0.05)).toMatchObject({ value: '1092.42' })
+  expect(after('2028-01-31', 'property', { value: '1000.00', basis: '1.00', growthRate: 0.02 }, 0.05)).toMatchObject({ value: '1092.42' })
   const conversion = { amount: { kind: 'fixed', annualAmount: '100.00', indexedToInflation: true }, startYear: 0, endYear: 5 }
   expect(after('2028-01-31', 'roth_conversion', conversion, 0.05)).toEqual({
     amount: { kind: 'fixed', annualAmount: '105.00', indexedToInflation: true },
@@ -69,7 +69,7 @@ test('growing amounts grow, and indexed amounts are restated', () => {
 })
 
 test('half a cent of growth is rounded up, though a float product is just below it', () => {
-  expect(after('2027-01-31', 'property', { value: '50.00', growthRate: 0.0131, saleYear: null })).toMatchObject({ value: '50.66' })
+  expect(after('2027-01-31', 'property', { value: '50.00', basis: '1.00', growthRate: 0.0131 })).toMatchObject({ value: '50.66' })
 })
 
 test('a debt without a link is paid down, and a linked debt takes its actual balance', () => {
@@ -125,7 +125,7 @@ test('monthly roll-forwards give the same plan as a single one', () => {
   )
 })
 
-test('a plan that cannot be rolled forward is refused with the field at fault', () => {
+describe('a plan that cannot be rolled forward is refused with the field at fault:', () => {
   const faults = (opening: Opening, changes: Partial<Parameters<typeof rollPlanForward>[1]>) => {
     try {
       rollPlanForward(opening, { date: '2026-08-31', balances, priceChange: 0, ...changes })
@@ -134,13 +134,33 @@ test('a plan that cannot be rolled forward is refused with the field at fault', 
     }
     return []
   }
-  expect(faults(plan(), { date: '2026-03-14' })).toEqual(['date'])
-  expect(faults(plan(), { date: '2056-01-01' })).toEqual(['date'])
-  expect(faults(plan(), { balances: [...balances, ...balances] })).toEqual(['balances.1.linkedAccountId'])
-  expect(faults(plan(), { balances: [{ linkedAccountId: MORTGAGE, balance: '1.00' }] })).toEqual(['balances.0.linkedAccountId', 'balances'])
-  expect(faults({ ...plan(), inputs: [] }, {})).toEqual(['balances'])
-  const debt = input('debt', 'Mortgage', { balance: '1.00', annualRate: 0, annualPayment: '0.00', linkedAccountId: MORTGAGE })
-  expect(faults(plan(debt), { balances: [...balances, { linkedAccountId: MORTGAGE, balance: '1.00', basis: '1.00' }] })).toEqual([
-    'balances.1.basis',
-  ])
+
+  test('dates and linked accounts', () => {
+    expect(faults(plan(), { date: '2026-03-14' })).toEqual(['date'])
+    expect(faults(plan(), { date: '2056-01-01' })).toEqual(['date'])
+    expect(faults(plan(), { balances: [...balances, ...balances] })).toEqual(['balances.1.linkedAccountId'])
+    expect(faults(plan(), { balances: [{ linkedAccountId: MORTGAGE, balance: '1.00' }] })).toEqual([
+      'balances.0.linkedAccountId',
+      'balances',
+    ])
+    expect(faults({ ...plan(), inputs: [] }, {})).toEqual(['balances'])
+    const debt = input('debt', 'Mortgage', { balance: '1.00', annualRate: 0, annualPayment: '0.00', linkedAccountId: MORTGAGE })
+    expect(faults(plan(debt), { balances: [...balances, { linkedAccountId: MORTGAGE, balance: '1.00', basis: '1.00' }] })).toEqual([
+      'balances.1.basis',
+    ])
+  })
+
+  test('amounts above the limit of a plan, which its schema could not read', () => {
+    const tooMuch = '1000000000000.01'
+    const two = [...balances, { linkedAccountId: MORTGAGE, balance: tooMuch }]
+    const home = plan(input('property', 'Home', { value: '1.00', basis: '1.00', linkedAccountId: MORTGAGE }))
+    expect(faults(home, { balances: two })).toEqual(['balances.1.balance'])
+    expect(faults(plan(), { balances: [{ ...balances[0]!, basis: tooMuch }] })).toEqual(['balances.0.basis'])
+    const expense = input('expense', 'Living', { annualAmount: '600000000000.00', indexedToInflation: true })
+    expect(faults(plan(expense), { priceChange: 0.6 })).toEqual([])
+    expect(faults(plan(expense), { priceChange: 1 })).toEqual(['priceChange'])
+    const growing = input('income', 'Salary', { annualAmount: '600000000000.00', growthRate: 0.5 })
+    expect(faults(plan(growing), { date: '2027-08-31' })).toEqual([])
+    expect(faults(plan(growing), { date: '2028-08-31' })).toEqual(['date'])
+  })
 })

@@ -107,6 +107,8 @@ test('an impossible roll forward is refused with the name of the field, and chan
   expect(await refused({ date: '2150-01-01', balances: [balance] })).toEqual([422, 'body.date'])
   expect(await refused({ date: '2026-02-30', balances: [balance] })).toEqual([400, 'body.date'])
   expect(await refused({ date: '2026-09-30', balances: [{ ...balance, balance: '-5.00' }] })).toEqual([400, 'body.balances.0.balance'])
+  const above = { ...balance, balance: '1000000000000.01' }
+  expect(await refused({ date: '2026-09-30', balances: [above] })).toEqual([400, 'body.balances.0.balance'])
   expect(await refused({ date: '2026-09-30', balances: [{ ...balance, linkedAccountId: MORTGAGE }] })).toEqual([
     422,
     'body.balances.0.linkedAccountId',
@@ -114,6 +116,8 @@ test('an impossible roll forward is refused with the name of the field, and chan
   expect(await refused({ date: '2026-09-30', balances: [balance, balance] })).toEqual([422, 'body.balances.1.linkedAccountId'])
   expect((await rollForward(planId, { date: '2026-09-30', balances: [balance] }, staleTag)).status).toBe(412)
   expect(await stateOf()).toEqual(before)
+  await addInput(planId, { inputType: 'expense', inputName: 'Palace', inputValue: { annualAmount: '600000000000.00' } })
+  expect(await refused({ date: '2026-09-30', balances: [balance], priceChange: 1 })).toEqual([422, 'body.priceChange'])
   const { planId: unlinked } = await newPlan(user)
   expect((await rollForward(unlinked, { date: '2026-09-30', balances: [balance] })).body.errors[0].path).toBe('body.balances')
 })
