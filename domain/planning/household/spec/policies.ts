@@ -5,7 +5,8 @@ import { HOUSEHOLD_LIMITS } from '../limits.ts'
 import { age, indexedToInflation, key, money, planYear, share } from './ranges.ts'
 
 const factor = numberFrom(0, 10)
-const positiveAge = wholeNumberFrom(1, HOUSEHOLD_LIMITS.age)
+/** Age at the end of spending. A younger age would spend everything within a few years. */
+const lastAge = wholeNumberFrom(60, HOUSEHOLD_LIMITS.age)
 const rate = share.describe('Share of the accounts to draw per year: 0.04 is 4 %.')
 
 const capeBased = z.strictObject({
@@ -54,14 +55,14 @@ export const spendingRules = {
   vpw: z.strictObject({
     kind: kindOf('vpw', 'Variable percentage withdrawal (Bogleheads).'),
     stockShare: share.describe('Share of stocks that the percentages assume.'),
-    lastAge: positiveAge.describe('Age in completed years in the year of the last payment. The published table ends at 99.'),
+    lastAge: lastAge.describe('Age in completed years in the year of the last payment. The published table ends at 99.'),
   }),
   rmd: z.strictObject({ kind: kindOf('rmd', 'The accounts divided by the life expectancy of required minimum distributions.') }),
   ratchet: z.strictObject({
     kind: kindOf('ratchet', 'Constant real spending, raised permanently when the accounts have grown enough (Kitces).'),
     threshold: factor.describe('How far the accounts must be above their first balance for a rise, as a fraction of it.'),
     raise: factor.describe('Size of a rise, as a fraction of spending.'),
-    everyYears: positiveAge.describe('Least number of years from one rise to the next.'),
+    everyYears: wholeNumberFrom(1, HOUSEHOLD_LIMITS.age).describe('Least number of years from one rise to the next.'),
   }),
   ninetyFivePercent: z.strictObject({
     kind: kindOf('ninety_five_percent', 'A fixed share of the accounts, but at least 95 % of last year’s spending (Clyatt).'),
@@ -69,7 +70,7 @@ export const spendingRules = {
   }),
   oneOverN: z.strictObject({
     kind: kindOf('one_over_n', 'The accounts divided by the number of years left.'),
-    lastAge: positiveAge
+    lastAge: lastAge
       .optional()
       .describe('Age of the younger person, in completed years, in the last year of spending. When left out, the last plan year.'),
   }),

@@ -155,6 +155,8 @@ describe('a fault is reported with its field:', () => {
       { spending: { rule: { kind: 'floor_ceiling', rate: 0.04, floor: 0.1, ceiling: 0.1, bandAround: 'leap_year' as never }, byAge: [] } },
       'spending.rule.bandAround',
     ],
+    ['a last age of 6', { spending: { rule: { kind: 'vpw', stockShare: 0.5, lastAge: 6 }, byAge: [] } }, 'spending.rule.lastAge'],
+    ['a last age of 59', { spending: { rule: { kind: 'one_over_n', lastAge: 59 }, byAge: [] } }, 'spending.rule.lastAge'],
     ['a last age of 121', { spending: { rule: { kind: 'one_over_n', lastAge: 121 }, byAge: [] } }, 'spending.rule.lastAge'],
     [
       'a share of 2 of last year',
