@@ -2,10 +2,13 @@ import * as z from 'zod'
 
 export const uuid = z.uuid()
 
-/** A day of the calendar, from the year 1 on. */
+/** A day of the calendar, from the year 1 on. Year 0 is a fault of the format, as in `isCalendarDate`: no rule can compute with it. */
 export const calendarDate = z.iso
   .date()
-  .refine(date => !date.startsWith('0000'), { error: 'must be a date of the year 1 or later' })
+  .superRefine((input, context) => {
+    if (!input.startsWith('0000')) return
+    context.addIssue({ code: 'invalid_format', format: 'date', input, message: 'must be a date of the year 1 or later' })
+  })
   .describe('A date of the household’s calendar: YYYY-MM-DD.')
 
 /** A label that a person typed: trimmed, not empty. */
