@@ -4,12 +4,16 @@ import type { HouseholdSpec, Person } from '../spec.ts'
 import { personTimeline } from '../timeline.ts'
 import { ascending, uniqueKeys } from './references.ts'
 
-export const peopleRule: Rule<HouseholdSpec> = spec => [
-  ...uniqueKeys('people', spec.people),
-  ...horizonIssues(spec),
-  ...spec.people.flatMap((person, index) => personIssues(person, spec.asOfDate, `people.${index}`)),
-  ...filingIssues(spec),
-]
+/** Without people there is nothing to compare: the schema reports that they are missing. */
+export const peopleRule: Rule<HouseholdSpec> = spec =>
+  spec.people.length === 0
+    ? []
+    : [
+        ...uniqueKeys('people', spec.people),
+        ...horizonIssues(spec),
+        ...spec.people.flatMap((person, index) => personIssues(person, spec.asOfDate, `people.${index}`)),
+        ...filingIssues(spec),
+      ]
 
 /** The horizon may last as long as the younger person of a couple can live. */
 function horizonIssues({ asOfDate, people, years }: HouseholdSpec): readonly Issue[] {

@@ -49,6 +49,11 @@ test('the horizon of a couple can last as long as the younger person can live', 
   expect(paths({ ...couple, filingStatus: 'married_joint', years: 71 })).toEqual(['years'])
 })
 
+test('without people, neither the horizon nor the filing status is a fault', () => {
+  const found = paths({ people: [], filingStatus: 'married_joint' })
+  expect(found.filter(path => ['people', 'years', 'filingStatus'].includes(path))).toEqual(['people'])
+})
+
 describe('a fault is reported with its field:', () => {
   test.each<[string, Partial<HouseholdSpec>, string]>([
     ['an impossible as-of date', { asOfDate: '2026-02-30' }, 'asOfDate'],
