@@ -1,11 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { boolean, check, foreignKey, index, integer, jsonb, numeric, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { inputSources } from '../../../domain/planning/index.ts'
 import { id, instant, oneOf, stamps } from '../columns.ts'
 import { plans } from './plans.ts'
 import { planning } from './schema.ts'
-
-export const inputSources = ['user_input', 'imported', 'calculated'] as const
 
 /** One input of a plan. A change is a new row; the row it replaces points to it. */
 export const planInputs = planning.table(

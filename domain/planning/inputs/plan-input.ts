@@ -35,12 +35,15 @@ export type PlanInput<Type extends InputType = InputType> = {
   }
 }[Type]
 
+/** Where an input comes from. */
+export const inputSources = ['user_input', 'imported', 'calculated'] as const
+
 const inputOf = <const Type extends InputType>(inputType: Type) =>
   z.strictObject({
     inputType: z.literal(inputType).describe('Type of the input. It decides the fields of the value.'),
     inputName: label.describe('Name of the input, unique in its plan. Other inputs refer to it.'),
     inputValue: inputValues[inputType].describe('Value of the input, with the fields of its type.') as (typeof inputValues)[Type],
-    dataSource: textOf(['user_input', 'imported', 'calculated']).default('user_input').describe('Source of the input.'),
+    dataSource: textOf(inputSources).default('user_input').describe('Source of the input.'),
     confidenceScore: numberFrom(0, 1).nullable().optional().describe('Confidence in the input, from 0 to 1. Null or left out: not known.'),
   })
 
