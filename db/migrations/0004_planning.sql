@@ -52,8 +52,6 @@ CREATE TABLE "planning"."plan_inputs" (
 	"schema_version" smallint DEFAULT 1 NOT NULL,
 	"input_value" jsonb NOT NULL,
 	"validation_rules" jsonb,
-	"is_valid" boolean DEFAULT true NOT NULL,
-	"validation_errors" jsonb,
 	"data_source" text DEFAULT 'user_input' NOT NULL,
 	"confidence_score" numeric(3, 2),
 	"version" integer DEFAULT 1 NOT NULL,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
-import { boolean, check, foreignKey, index, integer, jsonb, numeric, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { check, foreignKey, index, integer, jsonb, numeric, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { inputSources } from '../../../domain/planning/index.ts'
 import { id, instant, oneOf, stamps } from '../columns.ts'
 import { plans } from './plans.ts'
@@ -19,8 +19,6 @@ export const planInputs = planning.table(
     schemaVersion: smallint('schema_version').notNull().default(1),
     inputValue: jsonb('input_value').$type<unknown>().notNull(),
     validationRules: jsonb('validation_rules').$type<unknown>(),
-    isValid: boolean('is_valid').notNull().default(true),
-    validationErrors: jsonb('validation_errors').$type<unknown>(),
     dataSource: text('data_source', { enum: inputSources }).notNull().default('user_input'),
     confidenceScore: numeric('confidence_score', { precision: 3, scale: 2 }),
     version: integer('version').notNull().default(1),
