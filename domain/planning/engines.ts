@@ -1,4 +1,4 @@
-import { contentHash, DomainError, type Issue } from '../shared/index.ts'
+import { contentHash, DomainError, type Issue, issuesUnder } from '../shared/index.ts'
 import {
   createGridMerge,
   explainPath as explainHouseholdPath,
@@ -95,7 +95,7 @@ export const readStoredSpecification = (engineVersion: string, stored: unknown):
   if (!validate)
     throw new DomainError([{ path: 'engineVersion', message: `is ${engineVersion}, an engine that this release does not have` }])
   const issues = validate(stored)
-  if (issues.length > 0) throw new DomainError(issues.map(({ message, path }) => ({ path: `specification.${path}`, message })))
+  if (issues.length > 0) throw new DomainError(issuesUnder('specification', issues))
   return stored as Specification
 }
 

@@ -12,6 +12,10 @@ export const issuesOf = (error: z.ZodError): Issue[] =>
     return issue.keys.map(key => ({ path: [...path, key].join('.'), message: 'There is no such field' }))
   })
 
+/** Issues of a member, with their paths in the value that contains it: an issue at `people` becomes `body.people` under `body`. */
+export const issuesUnder = (root: string, issues: readonly Issue[]): Issue[] =>
+  issues.map(({ message, path }) => ({ path: path === '' ? root : `${root}.${path}`, message }))
+
 /** A rule between the members of a value. Returns its issues. */
 export type Rule<Value> = (value: Value) => readonly Issue[]
 

@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/shared/index.ts'
+import { DomainError, issuesUnder } from '../../domain/shared/index.ts'
 
 /** Computes a result of a valid plan. Faults that the domain finds come from the request, so an issue at `people` becomes `body.people`. */
 export const atBody = <Result>(compute: () => Result): Result => {
@@ -6,6 +6,6 @@ export const atBody = <Result>(compute: () => Result): Result => {
     return compute()
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    throw new DomainError(error.issues.map(issue => ({ ...issue, path: `body.${issue.path}` })))
+    throw new DomainError(issuesUnder('body', error.issues))
   }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { DatabaseUnreachableError } from '../../db/data-api/errors.ts'
 import { constraints } from '../../db/schema/constraints.ts'
-import { DomainError, type Issue } from '../../domain/shared/index.ts'
+import { DomainError, issuesOf, issuesUnder } from '../../domain/shared/index.ts'
 import { InvalidSpecError } from '../../domain/simulation/index.ts'
 import type { ProblemCode } from './problem-codes.ts'
 import { editorsOnly, fieldProblem, Problem } from './problem.ts'
@@ -62,14 +62,6 @@ export const isTransient = (error: unknown): boolean => ['40001', '40P01'].inclu
 
 /** A value does not fit the type of its column (SQLSTATE class 22). In a well-formed statement, such a value comes from the caller. */
 export const isDataException = (error: unknown): boolean => codeOf(error)?.startsWith('22') ?? false
-
-/** zod's issues as field errors under `root`; an unknown field is named by its own path. */
-export const fieldErrors = (error: z.ZodError, root: string): Issue[] =>
-  error.issues.flatMap(issue => {
-    const path = [root, ...issue.path.map(String)].join('.')
-    if (issue.code === 'unrecognized_keys') return issue.keys.map(key => ({ path: `${path}.${key}`, message: 'There is no such field' }))
-    return [{ path, message: issue.message }]
-  })
 
 /** The text of each error in the chain: the Data API puts there what the driver has in fields. */
 const messages = (error: unknown): string[] => [...chain(error)].map(link => String(property(link, 'message')))
@@ -140,5 +132,5 @@ export const toProblem = (error: unknown): Problem => {
 export const parsePart = <Schema extends z.ZodType>(schema: Schema, value: unknown, root: string): z.output<Schema> => {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  throw fieldProblem('invalid-request', fieldErrors(parsed.error, root))
+  throw fieldProblem('invalid-request', issuesUnder(root, issuesOf(parsed.error)))
 }

@@ -68,8 +68,6 @@ export const messageOf: z.core.$ZodErrorMap = issue => {
       return `must be a multiple of ${issue.divisor}`
     case 'invalid_format':
       return formats[issue.format] ?? 'must have the documented form'
-    case 'unrecognized_keys':
-      return 'There is no such field'
     case 'invalid_key':
       return 'is not a valid name'
     default:

@@ -5,6 +5,7 @@ import {
   type Immutable,
   type Issue,
   issuesOf,
+  issuesUnder,
   label,
   listFrom,
   numberFrom,
@@ -81,7 +82,7 @@ export const validateAssumptions = (assumptions: unknown): Issue[] =>
 const read = <Schema extends z.ZodType>(schema: Schema, stored: unknown, name: string): z.output<Schema> => {
   const parsed = schema.safeParse(stored)
   if (parsed.success) return parsed.data
-  throw new DomainError(issuesOf(parsed.error).map(({ message, path }) => ({ path: path === '' ? name : `${name}.${path}`, message })))
+  throw new DomainError(issuesUnder(name, issuesOf(parsed.error)))
 }
 
 /** Reads a stored assumption set. @throws DomainError naming the field of `assumptions` that the current schema does not accept */

@@ -1,4 +1,4 @@
-import { DomainError, type Issue, issuesOf } from '../../shared/index.ts'
+import { DomainError, type Issue, issuesOf, issuesUnder } from '../../shared/index.ts'
 import { type InputType, inputValues, type PlanInput } from './plan-input.ts'
 
 /** An input as it was stored, perhaps by an older release. */
@@ -49,8 +49,5 @@ type Value = Readonly<Record<string, unknown>>
 export const readPlanInput = (stored: StoredInput, steps: Upgrades = upgrades): PlanInput => {
   const reading = tryPlanInput(stored, steps)
   if ('input' in reading) return reading.input
-  const named = ['inputs', stored.inputName]
-  throw new DomainError(
-    reading.issues.map(({ message, path }) => ({ path: [...named, ...(path === '' ? [] : [path])].join('.'), message })),
-  )
+  throw new DomainError(issuesUnder(`inputs.${stored.inputName}`, reading.issues))
 }

@@ -1,4 +1,5 @@
 import { validateAssumptions } from '../../../domain/planning/index.ts'
+import { issuesUnder } from '../../../domain/shared/index.ts'
 import { requireEditableHousehold } from '../../runtime/household-rights.ts'
 import { fieldProblem } from '../../runtime/problem.ts'
 import { creating } from '../../runtime/resource/handlers.ts'
@@ -10,7 +11,7 @@ export const handler = serve(
   planningRoutes['create-assumption-set'],
   creating(assumptionSets, async ({ body, transaction }) => {
     await requireEditableHousehold(transaction, body.householdId)
-    const errors = validateAssumptions(body.assumptions).map(issue => ({ ...issue, path: `body.assumptions.${issue.path}` }))
+    const errors = issuesUnder('body.assumptions', validateAssumptions(body.assumptions))
     if (errors.length > 0) throw fieldProblem('invalid-value', errors)
     return body
   }),
