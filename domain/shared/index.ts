@@ -10,5 +10,16 @@ export { money, nonNegativeMoney } from './money/schemas.ts'
 export { splitMoney } from './money/split-money.ts'
 export { DomainError, type Issue } from './domain-error.ts'
 export { findIssues, issuesOf, issuesUnder, type Rule, unless } from './find-issues.ts'
-export { byKind, type Immutable, kindOf, listFrom, numberFrom, numberOf, numbersFrom, textOf, wholeNumberFrom } from './ranges.ts'
+export {
+  byKind,
+  type Immutable,
+  kindOf,
+  listFrom,
+  numberAbove,
+  numberFrom,
+  numberOf,
+  numbersFrom,
+  textOf,
+  wholeNumberFrom,
+} from './ranges.ts'
 export { calendarDate, label, prose, uuid } from './texts.ts'

@@ -18,6 +18,15 @@ export const numberFrom = (minimum: number, maximum: number) => {
     .max(maximum, message)
 }
 
+/** A finite number above the minimum, and at most the maximum. */
+export const numberAbove = (minimum: number, maximum: number) => {
+  const message = `must be a number above ${minimum}, at most ${maximum}`
+  return z
+    .number({ error: unlessMissing(message) })
+    .gt(minimum, message)
+    .max(maximum, message)
+}
+
 /** A whole number in a range. */
 export const wholeNumberFrom = (minimum: number, maximum: number) => {
   const message = `must be a whole number from ${minimum} to ${maximum}`

@@ -25,7 +25,7 @@ export type {
 } from './return-models.ts'
 export { degreesOfFreedom, returnModelSchema } from './return-model-schema.ts'
 export { returnRules } from './return-rules.ts'
-export { ascendingIssues, flowTiming, percentiles, seed, simulationSpecSchema, stepsPerYear } from './spec-schema.ts'
+export { ascendingIssues, flowTiming, percentiles, seed, stepsPerYear } from './spec-schema.ts'
 export { SPEC_LIMITS, type SimulationSpec } from './spec.ts'
 export { BLOCK_PATHS } from './stages.ts'
 export { InvalidSpecError } from './invalid-spec-error.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { byKind, kindOf, label, listFrom, numberFrom, numberOf, textOf, uuid, wholeNumberFrom } from '../../shared/index.ts'
+import { byKind, kindOf, label, listFrom, numberAbove, numberFrom, numberOf, textOf, uuid, wholeNumberFrom } from '../../shared/index.ts'
 import { seed, SPEC_LIMITS } from '../../simulation/index.ts'
 import { HOUSEHOLD_LIMITS, SENSITIVITY_INPUTS } from '../household/index.ts'
 import { planYear, share } from '../household/spec/ranges.ts'
@@ -23,12 +23,7 @@ export const comparisonRequest = z.strictObject({
 })
 
 const solve = <const Kind extends string>(kind: Kind) => z.literal(kind).describe('What the solver finds.')
-const successRate = z
-  .number()
-  .gt(0, 'must be a number above 0')
-  .max(1, 'must be at most 1')
-  .default(0.9)
-  .describe('Share of paths that must succeed, as a fraction: 0.9 is 90 %.')
+const successRate = numberAbove(0, 1).default(0.9).describe('Share of paths that must succeed, as a fraction: 0.9 is 90 %.')
 /** Paths of a search over a grid. */
 const gridPaths = pathsFrom(100, 1_000).default(300)
 
@@ -93,7 +88,7 @@ const stressYears = wholeNumberFrom(1, 50)
 const ageAtDeath = wholeNumberFrom(0, HOUSEHOLD_LIMITS.age - 1)
 const { meanInflation } = SPEC_LIMITS
 
-export const stressSchema = byKind([
+const stressSchema = byKind([
   z.strictObject({
     kind: kindOf('sequence', 'A sequence of past years at the beginning of the plan.'),
     name,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { byKind, kindOf, numberFrom, uuid, wholeNumberFrom } from '../../shared/index.ts'
+import { byKind, kindOf, numberAbove, numberFrom, uuid, wholeNumberFrom } from '../../shared/index.ts'
 import { degreesOfFreedom } from '../../simulation/index.ts'
 import { share } from '../household/spec/ranges.ts'
 import { allocation, assetKey } from './allocation.ts'
@@ -12,17 +12,13 @@ const history = {
 }
 const mostYears = 50
 
-export const turbulence = {
+const turbulence = {
   turbulent: z
     .strictObject({
       meanReturnShift: numberFrom(-0.5, 0.5).describe(
         'Added to every mean return in turbulent years, as a fraction: -0.1 is ten percentage points less.',
       ),
-      volatilityFactor: z
-        .number()
-        .gt(0, 'must be a number above 0')
-        .max(5, 'must be at most 5')
-        .describe('Multiplier of every volatility in turbulent years.'),
+      volatilityFactor: numberAbove(0, 5).describe('Multiplier of every volatility in turbulent years.'),
     })
     .describe('How turbulent years differ from calm ones. Calm years follow the assumption set of the plan.'),
   becomesTurbulent: share.describe('Probability that a turbulent year follows a calm one.'),

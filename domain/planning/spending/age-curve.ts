@@ -1,13 +1,13 @@
 import { log } from '../../numeric/index.ts'
+import { HOUSEHOLD_LIMITS } from '../household/limits.ts'
 import type { AgeCurve } from './spec.ts'
-export const OLDEST_AGE = 120
 
 /** The factor of each age 0..120. Without a curve, all are 1. */
 export function factorsByAge(curve: AgeCurve | undefined): Float64Array {
-  const factors = new Float64Array(OLDEST_AGE + 1).fill(1)
+  const factors = new Float64Array(HOUSEHOLD_LIMITS.age + 1).fill(1)
   if (curve === undefined) return factors
   const { points, interpolation } = curve
-  for (let age = 0; age <= OLDEST_AGE; age++) {
+  for (let age = 0; age <= HOUSEHOLD_LIMITS.age; age++) {
     const next = points.findIndex(point => point.age > age)
     const before = points[next === -1 ? points.length - 1 : Math.max(next - 1, 0)]!
     const after = points[next === -1 ? points.length - 1 : next]!

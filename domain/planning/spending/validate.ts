@@ -1,16 +1,12 @@
 import * as z from 'zod'
 import { byKind, findIssues, type Issue, numberFrom, type Rule, textOf, unless, wholeNumberFrom } from '../../shared/index.ts'
-import { OLDEST_AGE } from './age-curve.ts'
+import { HOUSEHOLD_LIMITS } from '../household/limits.ts'
+import { age, factor, money, share } from '../household/spec/ranges.ts'
 import type { SpendingSpec } from './spec.ts'
-
-const money = numberFrom(0, 1e12)
-const share = numberFrom(0, 1)
-const factor = numberFrom(0, 10)
-const age = wholeNumberFrom(0, OLDEST_AGE)
 
 const initial = byKind([z.object({ kind: z.literal('amount'), amountReal: money }), z.object({ kind: z.literal('rate'), rate: share })])
 const filled = 'must have at least one entry'
-const divisors = { firstAge: age, divisors: z.array(numberFrom(1, OLDEST_AGE)).min(1, filled) }
+const divisors = { firstAge: age, divisors: z.array(numberFrom(1, HOUSEHOLD_LIMITS.age)).min(1, filled) }
 const ageCurve = z.object({
   interpolation: textOf(['linear', 'step']),
   points: z.array(z.object({ age, factor })).min(1, filled),
@@ -46,7 +42,7 @@ const spendingSpecSchema = z.object({
       threshold: factor,
       thresholdIn: textOf(['nominal', 'real']),
       raise: factor,
-      everyYears: wholeNumberFrom(1, OLDEST_AGE),
+      everyYears: wholeNumberFrom(1, HOUSEHOLD_LIMITS.age),
     }),
     z.object({ kind: z.literal('ninety-five-percent'), rate: share, keep: share }),
     z.object({ kind: z.literal('one-over-n') }),

@@ -5,6 +5,7 @@ import {
   findIssues,
   kindOf,
   listFrom,
+  numberAbove,
   numberFrom,
   numberOf,
   numbersFrom,
@@ -19,12 +20,13 @@ const issueTexts = (schema: z.ZodType, value: unknown): string[] =>
 describe('a range', () => {
   test.each<[schema: z.ZodType, good: readonly unknown[], bad: readonly unknown[], message: string]>([
     [numberFrom(0, 1), [0, 0.5, 1], [-0.001, 1.001, Number.NaN, Number.POSITIVE_INFINITY, '0.5', null], 'must be a number from 0 to 1'],
+    [numberAbove(0, 5), [0.001, 5], [0, -1, 5.001, Number.NaN, '1'], 'must be a number above 0, at most 5'],
     [wholeNumberFrom(1, 5), [1, 5], [0, 6, 1.5, Number.NaN, '3'], 'must be a whole number from 1 to 5'],
     [numberOf([1, 12]), [1, 12], [0, '1', null], 'must be 1 or 12'],
     [textOf(['a', 'b', 'c']), ['a', 'c'], ['d', 1, null], 'must be a, b or c'],
     [listFrom(z.unknown(), 1, 2), [[1], [1, 2]], [[], [1, 2, 3]], 'must have 1 to 2 entries'],
     [listFrom(z.unknown(), 0, 2), [[], [1, 2]], [[1, 2, 3]], 'must have at most 2 entries'],
-  ])('%# includes its ends, and states the range in one sentence', (schema, good, bad, message) => {
+  ])('%# accepts its values alone, and states the range in one sentence', (schema, good, bad, message) => {
     for (const value of good) expect(issueTexts(schema, value)).toEqual([])
     for (const value of bad) expect(issueTexts(schema, value)).toEqual([message])
   })

@@ -2,9 +2,8 @@ import * as z from 'zod'
 import { byKind, kindOf, type Immutable, listFrom, numberFrom, textOf, wholeNumberFrom } from '../../../shared/index.ts'
 import { coveredStates, taxTables } from '../../../us-tax/index.ts'
 import { HOUSEHOLD_LIMITS } from '../limits.ts'
-import { age, indexedToInflation, key, money, planYear, share } from './ranges.ts'
+import { age, factor, indexedToInflation, key, money, planYear, share } from './ranges.ts'
 
-const factor = numberFrom(0, 10)
 /** Age at the end of spending. A younger age would spend everything within a few years. */
 const lastAge = wholeNumberFrom(60, HOUSEHOLD_LIMITS.age)
 const rate = share.describe('Share of the accounts to draw per year: 0.04 is 4 %.')

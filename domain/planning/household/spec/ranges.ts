@@ -5,6 +5,8 @@ import { HOUSEHOLD_LIMITS } from '../limits.ts'
 export const key = z.string().min(1, 'must not be empty')
 export const money = numberFrom(0, HOUSEHOLD_LIMITS.money)
 export const share = numberFrom(0, 1)
+/** A multiplier, or a change as a fraction. */
+export const factor = numberFrom(0, 10)
 export const growthRate = numberFrom(HOUSEHOLD_LIMITS.growthRate.minimum, HOUSEHOLD_LIMITS.growthRate.maximum)
 export const planYear = wholeNumberFrom(0, HOUSEHOLD_LIMITS.years)
 /** Completed years. */

@@ -1,4 +1,4 @@
-import { OLDEST_AGE } from '../age-curve.ts'
+import { HOUSEHOLD_LIMITS } from '../../household/limits.ts'
 import { annuityDuePayment } from '../annuity-payment.ts'
 import { SPENDING_REASON } from '../reasons.ts'
 import type { HebelerAutopilotSpec, RmdSpec, VpwSpec } from '../spec.ts'
@@ -6,7 +6,7 @@ import type { RuleAmount, SpendingState, SpendingYear } from '../state.ts'
 
 export function vpw({ growthReal, legacyReal }: VpwSpec): RuleAmount {
   const byYearsLeft = (presentValue: number, futureValue: number): Float64Array =>
-    Float64Array.from({ length: OLDEST_AGE + 1 }, (_, years) =>
+    Float64Array.from({ length: HOUSEHOLD_LIMITS.age + 1 }, (_, years) =>
       annuityDuePayment(growthReal, Math.max(years, 1), presentValue, futureValue),
     )
   const perBalance = byYearsLeft(1, 0)
@@ -41,7 +41,7 @@ export function hebelerAutopilot(spec: HebelerAutopilotSpec): RuleAmount {
 }
 
 function divisorsByAge({ firstAge, divisors }: Pick<RmdSpec, 'firstAge' | 'divisors'>): Float64Array {
-  return Float64Array.from({ length: OLDEST_AGE + 1 }, (_, age) =>
+  return Float64Array.from({ length: HOUSEHOLD_LIMITS.age + 1 }, (_, age) =>
     age < firstAge ? divisors[0]! + (firstAge - age) : divisors[Math.min(age - firstAge, divisors.length - 1)]!,
   )
 }
