@@ -7,7 +7,7 @@ import {
   removePlanInput,
   supersedePlanInput,
 } from '../../db/queries/planning/plans.ts'
-import { type PlanInputState, sameJson, schemaVersionOf } from '../../domain/planning/index.ts'
+import { type PlanInputState, sameJson, schemaVersionOf, tryPlanInput } from '../../domain/planning/index.ts'
 
 const columnsOf = (plan: Plan, input: PlanInputState) => ({
   householdId: plan.householdId,
@@ -20,6 +20,14 @@ const columnsOf = (plan: Plan, input: PlanInputState) => ({
   confidenceScore: input.confidenceScore,
 })
 
+/** Whether a stored input is equal to a wanted one when it is read: a value that was stored before a new default has the default too. */
+const isEqual = (old: PlanInputRow, wanted: ReturnType<typeof columnsOf>): boolean => {
+  const reading = tryPlanInput(old)
+  if (!('input' in reading)) return false
+  const read = { ...old, ...reading.input, schemaVersion: wanted.schemaVersion }
+  return Object.entries(wanted).every(([key, value]) => sameJson(value, Reflect.get(read, key)))
+}
+
 /** Changes a plan's inputs to a wanted state: equal inputs stay, different ones are superseded, all others are removed. */
 export const replaceInputs = async (transaction: Transaction, plan: Plan, wanted: readonly PlanInputState[]): Promise<void> => {
   const current = new Map((await currentPlanInputs(transaction, plan.id)).map(input => [input.inputName, input]))
@@ -29,7 +37,6 @@ export const replaceInputs = async (transaction: Transaction, plan: Plan, wanted
     const old = current.get(input.inputName)
     const columns = columnsOf(plan, input)
     if (!old) await planInputRows.insert(transaction, columns)
-    else if (!Object.entries(columns).every(([key, value]) => sameJson(value, Reflect.get(old, key))))
-      await supersedePlanInput(transaction, old, columns)
+    else if (!isEqual(old, columns)) await supersedePlanInput(transaction, old, columns)
   }
 }

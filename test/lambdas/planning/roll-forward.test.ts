@@ -79,6 +79,19 @@ test('a branch keeps the links, and a restored version has the old balances', as
   expect(savings.inputValue).toMatchObject({ balance: '1000000.00', linkedAccountId: SAVINGS })
 })
 
+test('an input that was stored before a new default, and does not change, is not replaced', async () => {
+  const { planId } = await newLinkedPlan()
+  const living = async () => (await inputsOf(planId)).find(({ inputName }) => inputName === 'Living')!
+  const before = await living()
+  await platform.database.connect('postgres')`update planning.plan_inputs set input_value = input_value - 'indexedToInflation'
+    where id = ${before.id}`
+  const balances = [{ linkedAccountId: SAVINGS, balance: '7.00' }]
+  expect((await rollForward(planId, { date: '2026-09-30', balances })).status).toBe(200)
+  expect(await living()).toEqual(before)
+  expect((await rollForward(planId, { date: '2026-09-30', balances, priceChange: 0.02 })).status).toBe(200)
+  expect((await living()).id).not.toBe(before.id)
+})
+
 test('a real account is linked once, so that its balance counts once', async () => {
   const { planId } = await newLinkedPlan()
   const debt = { balance: '10.00', annualRate: 0.05, annualPayment: '1.00' }
