@@ -5,7 +5,7 @@ import { problemCodes, problemType } from './problem-codes.ts'
 export const nameSchemas = (schemas: Readonly<Record<string, z.ZodType>>): void => {
   for (const [id, schema] of Object.entries(schemas)) schema.register(z.globalRegistry, { ...schema.meta(), id })
 }
-export { calendarDate, label, nonNegativeMoney, prose, uuid } from '../../domain/shared/index.ts'
+export { calendarDate, label, prose, uuid } from '../../domain/shared/index.ts'
 
 export const instant = z.string().describe('An instant: RFC 3339, in UTC.')
 /** An instant with its offset, or a date at 00:00 UTC. */
