@@ -205,6 +205,22 @@ $$;
 create trigger keep_an_owner after update of role or delete on identity.household_members for each row when (old.role = 'owner')
   execute function identity.keep_an_owner();
 --> statement-breakpoint
+-- Revokes the open invitations of a user who is no longer an owner. Otherwise the user could return as an owner with a token of their own.
+create function identity.revoke_invitations_of_former_owner() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  if tg_op = 'DELETE' or new.role <> 'owner' then
+    update identity.household_invitations set revoked_at = now(), version = version + 1
+    where household_id = old.household_id and created_by = old.user_id and accepted_at is null and revoked_at is null;
+  end if;
+  return null;
+end
+$$;
+--> statement-breakpoint
+-- Triggers run in the order of their names: keep_an_owner has locked the household, so that no invitation is being made now.
+create trigger revoke_invitations_of_former_owner after update of role or delete on identity.household_members
+  for each row when (old.role = 'owner') execute function identity.revoke_invitations_of_former_owner();
+--> statement-breakpoint
 select operations.guard_table('identity.household_invitations', unaudited_columns => array['token_hash']);
 --> statement-breakpoint
 -- An invitation is made by identity.create_invitation and accepted by identity.accept_invitation; owners revoke it.
@@ -401,6 +417,9 @@ declare
   invitation identity.household_invitations;
   roles constant text[] := '{viewer,editor,owner}';
 begin
+  -- Changes of the members of one household are made one after another.
+  perform from identity.households
+  where id = (select household_id from identity.household_invitations where token_hash = hash_of_token) for no key update;
   select * into invitation from identity.household_invitations where token_hash = hash_of_token for update;
   if invitation.id is null then
     return '{"refusal": "unknown"}';

@@ -130,6 +130,28 @@ describe('a token', () => {
     expect(await roleOf('hopeful')).toBeUndefined()
   })
 
+  it.each([
+    ['removed', (ownerId: string) => administrator`delete from identity.household_members where user_id = ${ownerId}`],
+    ['demoted', (ownerId: string) => administrator`update identity.household_members set role = 'editor' where user_id = ${ownerId}`],
+  ])('stops working when the owner who sent it is %s, but tokens of other owners work', async (change, spoil) => {
+    const person = `${change} owner`
+    await invite('owner', `for ${person}`, { email: `${change}-owner@example.com`, role: 'owner' })
+    await accept(person, `for ${person}`)
+    await invite(person, `of ${person}`, { email: `spare-${change}@example.com`, role: 'owner' })
+    await invite('owner', `beside ${person}`, { email: `beside-${change}@example.com` })
+    await spoil(await asUser(sql, person, async (_, { id }) => id))
+    expect(await accept(person, `of ${person}`)).toEqual({ refusal: 'revoked' })
+    expect(await roleOf(person)).toBe(change === 'removed' ? undefined : 'editor')
+    expect(await accept(`guest beside ${person}`, `beside ${person}`)).toEqual({ householdId })
+  })
+
+  it('keeps working when the owner who sent it changes the role of another member', async () => {
+    await invite('owner', 'kept', { email: 'kept@example.com' })
+    await administrator`update identity.household_members set role = 'owner' where user_id = ${ids.owner}`
+    await administrator`update identity.household_members set role = 'viewer' where user_id = ${ids.guest}`
+    expect(await accept('kept guest', 'kept')).toEqual({ householdId })
+  })
+
   it('raises the role of a member, and never lowers it', async () => {
     await invite('owner', 'higher', { email: 'higher@example.com', role: 'owner' })
     expect(await accept('editor', 'higher')).toEqual({ householdId })

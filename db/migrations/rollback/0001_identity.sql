@@ -5,5 +5,5 @@ drop view identity.member_profiles;
 --> statement-breakpoint
 drop table identity.household_invitations, identity.household_members, identity.households, identity.preferences, identity.users;
 --> statement-breakpoint
-drop function identity.keep_an_owner(), identity.add_first_owner(), operations.owned_household_ids(), operations.editable_household_ids(),
-  operations.readable_household_ids();
+drop function identity.revoke_invitations_of_former_owner(), identity.keep_an_owner(), identity.add_first_owner(),
+  operations.owned_household_ids(), operations.editable_household_ids(), operations.readable_household_ids();
