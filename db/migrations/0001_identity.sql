@@ -350,11 +350,16 @@ declare
   refusal text;
   invitation identity.household_invitations;
 begin
+  -- Invitations to one household are made one after another, and not while its members change. Only members can lock it.
+  select h.* into household from identity.households h
+  where h.id = (document ->> 'householdId')::uuid
+    and exists (select from identity.household_members m where m.household_id = h.id and m.user_id = (person ->> 'id')::uuid)
+  for no key update of h;
+  -- The role is read after the wait for the lock.
   select m.role into held_role from identity.household_members m
-  where m.household_id = (document ->> 'householdId')::uuid and m.user_id = (person ->> 'id')::uuid;
-  if held_role is not null then
-    -- Invitations to one household are made one after another.
-    select * into household from identity.households where id = (document ->> 'householdId')::uuid for no key update;
+  where m.household_id = household.id and m.user_id = (person ->> 'id')::uuid;
+  if held_role is null then
+    household := null;
   end if;
   select k.request_hash, k.body into kept from operations.idempotency_keys k
   where k.user_id = (person ->> 'id')::uuid and k.route = document -> 'request' ->> 'route' and k.key = document ->> 'idempotencyKey'
