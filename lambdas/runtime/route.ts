@@ -37,7 +37,10 @@ export interface RouteDeclaration {
   readonly refuses?: readonly Refusal[]
   /** The request creates the resource that the path names when it is missing: there is no 404. */
   readonly upserts?: true
-  /** Only owners of the household may call it. Other members get a 403. */
+  /**
+   * Only owners of the household that the path names may call it: other members get a 403, other users a 404. If the route has the
+   * database, `serve` enforces it. A route of database functions enforces it in its function.
+   */
   readonly ownersOnly?: true
   /** The operation of a route of a plain resource; see resource/declarations.ts. */
   readonly resource?: ResourceOperation

@@ -1,11 +1,12 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
-import type * as z from 'zod'
+import * as z from 'zod'
 import type { Transaction } from '../../db/database.ts'
 import { databaseRoleFor } from '../../db/roles.ts'
 import { inTransaction, type RequestIdentity, type SignedInUser } from './database.ts'
 import { readEnvironment } from './environment.ts'
 import { parsePart, toProblem } from './errors.ts'
 import { entityTag, readIfMatch } from './etag.ts'
+import { requireOwner } from './household-rights.ts'
 import { once, readIdempotencyKey } from './idempotency.ts'
 import { beginLogging, countRequest, logger, traced } from './observability.ts'
 import { Problem } from './problem.ts'
@@ -21,6 +22,8 @@ import {
   refuseUnstorable,
 } from './request.ts'
 import type { Route, RouteDeclaration } from './route.ts'
+
+const householdPath = z.object({ householdId: z.uuid() })
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
 type Has<Declaration extends RouteDeclaration, Name extends Declaration['backends'][number]> = Name extends Declaration['backends'][number]
@@ -82,6 +85,9 @@ const authorize = (route: Route, user: SignedInUser | null): void => {
     throw new Problem('administrator-required', 'Only administrators may make this request.')
 }
 
+/** The household that the path of a route for owners names. */
+const householdOf = (params: unknown): string => householdPath.parse(params).householdId
+
 /** A problem with a status that the route does not declare is a fault of the server, like a body outside its schema. */
 const checkProblem = (route: Route, problem: Problem): Problem =>
   problem.status === 500 || problem.status in route.responses
@@ -129,6 +135,7 @@ export const serve = <Declaration extends RouteDeclaration>(
     if (!route.backends.includes('database')) return respond(undefined, null)
     return inTransaction(databaseRoleFor(route.access), request, async (transaction, user) => {
       authorize(route, user)
+      if (route.ownersOnly) await requireOwner(transaction, householdOf(parsed.params), route.access === 'read' ? 'read' : 'write')
       if (idempotencyKey === undefined || user === null) return respond(transaction, user)
       const content = { path: parsed.params ?? null, body: readJsonBody(event) ?? null }
       return once(transaction, { userId: user.id, route: route.id, key: idempotencyKey, content }, () => respond(transaction, user))

@@ -64,10 +64,13 @@ const withoutIds = ({ body, headers, status }: Answer, ids: readonly string[]) =
 
 const members: readonly Actor[] = ['owner', 'editor', 'viewer']
 
+/** Members may remove themselves, so the route is open to all. Only owners may remove others. */
+const isForOwners = ({ id, ownersOnly }: Route): boolean => ownersOnly === true || id === 'identity/remove-member'
+
 /** The roles that may call a route, by its access and its kind. */
-const allowedBy = ({ access, ownersOnly }: Route): readonly Actor[] => {
-  if (ownersOnly) return ['owner']
-  return access === 'read' ? members : ['owner', 'editor']
+const allowedBy = (route: Route): readonly Actor[] => {
+  if (isForOwners(route)) return ['owner']
+  return route.access === 'read' ? members : ['owner', 'editor']
 }
 
 const routeOf = (id: string): Route => routes.find(route => route.id === id)!
@@ -75,7 +78,7 @@ const routeOf = (id: string): Route => routes.find(route => route.id === id)!
 /** The expected outcome for a member: a success, or a 403 with its code. */
 const outcomeFor = (route: Route, actor: Actor): string => {
   if (allowedBy(route).includes(actor)) return 'success'
-  return route.ownersOnly ? '403 /problems/owners-only' : '403 /problems/editors-only'
+  return isForOwners(route) ? '403 /problems/owners-only' : '403 /problems/editors-only'
 }
 const outcomeOf = ({ body, status }: Answer): string => (status < 300 ? 'success' : `${status} ${body.type}`)
 

@@ -35,6 +35,16 @@ const statuses = (route: Route) => Object.keys(route.responses).map(Number)
 const success = (route: Route) => statuses(route).filter(status => status < 300)
 
 describe('the route table and the handlers', () => {
+  // `serve` and the functions of the database look up the role in that household.
+  test.each(routes.filter(route => route.ownersOnly).map(route => [route.id, route] as const))(
+    '%s is for the owners of the household in its path',
+    (_, { access, backends, path }) => {
+      expect(parameterNames(path)).toContain('householdId')
+      expect(['read', 'write']).toContain(access)
+      expect(backends.some(backend => backend === 'database' || backend === 'database-functions')).toBe(true)
+    },
+  )
+
   test.each(routes.map(route => [route.id, route] as const))('%s has a handler', async (_, unit) => {
     const module = (await import(join(lambdas, `${handlerPath(unit)}.ts`))) as Record<string, unknown>
     expect(module['handler']).toBeTypeOf('function')

@@ -16,10 +16,12 @@ export const householdRows = rowsOf(households, {
   },
 })
 
-/** Whether the transaction's user is an owner or editor of the household. */
-export const mayEditHousehold = async (transaction: Transaction, id: string): Promise<boolean> => {
-  const [row] = await transaction.execute<{ may: boolean }>(sql`select ${id}::uuid = any (operations.editable_household_ids()) as may`)
-  return row!.may
+/**
+ * Locks a household of which the transaction's user is an owner until the transaction ends; row-level security keeps others from locking it.
+ * Waits for other changes of its members, one of which can end the ownership: read the role afterwards, in another statement.
+ */
+export const lockOwnHousehold = async (transaction: Transaction, id: string): Promise<void> => {
+  await transaction.select({ id: households.id }).from(households).where(eq(households.id, id)).for('no key update')
 }
 
 interface Profile {

@@ -1,1 +1,1 @@
-export { type Household, householdRows, mayEditHousehold } from './households.ts'
+export { type Household, householdRows, lockOwnHousehold } from './households.ts'

@@ -34,7 +34,6 @@ export const householdDeclarations = {
   'remove-member': removes(members, {
     summary: 'Remove a member of a household',
     description: 'Owners can remove any member. To leave a household, remove yourself. Access ends at once. The last owner cannot leave.',
-    ownersOnly,
     refuses: [409],
   }),
   'create-handover': {
