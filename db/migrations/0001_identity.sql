@@ -96,6 +96,7 @@ ALTER TABLE "identity"."preferences" ADD CONSTRAINT "preferences_user_id_users_i
 CREATE UNIQUE INDEX "household_invitations_token_key" ON "identity"."household_invitations" USING btree ("token_hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "household_invitations_open_key" ON "identity"."household_invitations" USING btree ("household_id",lower("email")) WHERE "identity"."household_invitations"."accepted_at" is null and "identity"."household_invitations"."revoked_at" is null;--> statement-breakpoint
 CREATE INDEX "household_invitations_household" ON "identity"."household_invitations" USING btree ("household_id","id");--> statement-breakpoint
+CREATE INDEX "household_invitations_creator" ON "identity"."household_invitations" USING btree ("created_by","created_at");--> statement-breakpoint
 CREATE INDEX "household_members_user" ON "identity"."household_members" USING btree ("user_id","household_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_cognito_sub_key" ON "identity"."users" USING btree ("cognito_sub");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email_key" ON "identity"."users" USING btree (lower("email"));
@@ -334,7 +335,7 @@ $$;
 --   document: { request, householdId, email, role, tokenHash, expiresInHours, idempotencyKey?, requestHash? }; see operations.begin_request
 --   for the request
 --   answer: { user, household: { id, name } | null, inviterName | null, invitation | null, reply | null,
---             refusal: null | 'not-owner' | 'key-reused' | 'already-member' | 'too-many-open' }
+--             refusal: null | 'not-owner' | 'key-reused' | 'already-member' | 'too-many-open' | 'too-many-today' }
 -- The household is null if the user is not a member. Then, for a closed account, and for a refusal, nothing is stored.
 -- The reply is the one that identity.keep_invitation_reply stored under the same key. With a reply there is no invitation, and nothing is
 -- stored again.
@@ -344,6 +345,7 @@ declare
   person jsonb := operations.begin_request(document -> 'request');
   address text := document ->> 'email';
   most_open constant integer := 20;
+  most_per_day constant integer := 50;
   household identity.households;
   held_role text;
   kept record;
@@ -361,6 +363,8 @@ begin
   if held_role is null then
     household := null;
   end if;
+  -- A user's invitations to several households are counted one after another.
+  perform from identity.users where id = (person ->> 'id')::uuid and household.id is not null for no key update;
   select k.request_hash, k.body into kept from operations.idempotency_keys k
   where k.user_id = (person ->> 'id')::uuid and k.route = document -> 'request' ->> 'route' and k.key = document ->> 'idempotencyKey'
     and k.expires_at > now();
@@ -375,6 +379,9 @@ begin
       select count(*) from identity.household_invitations i
       where i.household_id = household.id and lower(i.email) <> lower(address) and i.accepted_at is null and i.revoked_at is null
         and i.expires_at > now()) then 'too-many-open'
+    when most_per_day <= (
+      select count(*) from identity.household_invitations i
+      where i.created_by = (person ->> 'id')::uuid and i.created_at > now() - interval '24 hours') then 'too-many-today'
   end;
   if household.id is not null and refusal is null and kept.request_hash is null and (person ->> 'isActive')::boolean then
     update identity.household_invitations set revoked_at = now(), version = version + 1

@@ -99,7 +99,9 @@ export const problems = {
   'too-many-invitations': {
     status: 409,
     title: 'Too many invitations',
-    description: 'The household has the maximum number of open invitations. Revoke one, or wait until one is accepted or expires.',
+    description:
+      'The household has the maximum number of open invitations: revoke one, or wait until one is accepted or expires. Or you sent the ' +
+      'maximum number of invitations in 24 hours: wait. The detail names the limit.',
   },
   'run-without-result': {
     status: 409,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { directCaller } from '../../db/data-api.ts'
 import { overlap } from '../support/overlap.ts'
 import { createTestDatabase } from '../support/postgres.ts'
-import { makeHousehold } from './household.ts'
+import { insertHousehold, makeHousehold } from './household.ts'
 import { asUser } from './requests.ts'
 
 const database = await createTestDatabase()
@@ -131,6 +131,30 @@ describe('an invitation', () => {
     await expect(sql`select identity.create_invitation('{}')`).rejects.toThrow('permission denied for function')
     const accepted = database.connect('nestegg_functions')`select identity.accept_invitation('hash')`
     await expect(accepted).rejects.toThrow('permission denied for function')
+  })
+})
+
+describe('a user', () => {
+  it('sends at most 50 invitations in 24 hours, over all households and with replaced ones', async () => {
+    const households = await asUser(sql, 'sender', async transaction => [
+      await insertHousehold(transaction),
+      await insertHousehold(transaction, 'Second'),
+    ])
+    const send = (count: number) => invite('sender', `sent ${count}`, { householdId: households[count % 2]!, email: 'flooded@example.com' })
+    for (let count = 0; count < 50; count += 1) expect(await send(count)).toMatchObject({ refusal: null })
+    expect(await send(50)).toMatchObject({ refusal: 'too-many-today', invitation: null })
+    await administrator`
+      update identity.household_invitations set revoked_at = now()
+      where household_id in ${administrator(households)} and revoked_at is null`
+    expect(await send(51)).toMatchObject({ refusal: 'too-many-today', invitation: null })
+    expect(await invite('owner', 'of another user', { email: 'flooded@example.com' })).toMatchObject({ refusal: null })
+    await administrator.begin(async transaction => {
+      await transaction`set local session_replication_role = replica`
+      await transaction`
+        update identity.household_invitations set created_at = now() - interval '25 hours' where token_hash = ${hashOf('sent 0')}`
+    })
+    expect(await send(52)).toMatchObject({ refusal: null })
+    expect(await send(53)).toMatchObject({ refusal: 'too-many-today' })
   })
 })
 

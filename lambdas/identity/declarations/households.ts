@@ -56,7 +56,8 @@ export const householdDeclarations = {
     summary: 'Send an invitation',
     description:
       'A mail with a token goes to the address. Anyone with the token can accept the invitation, once, within seven days. A new ' +
-      'invitation replaces an open one to the same address, whose token then stops working. A household has at most 20 open invitations.',
+      'invitation replaces an open one to the same address, whose token then stops working. A household has at most 20 open invitations. ' +
+      'A user sends at most 50 in 24 hours.',
     access: 'write',
     backends: ['database-functions', 'mail'],
     ownersOnly,

@@ -20,7 +20,7 @@ const answer = z.object({
   inviterName: z.string().nullable(),
   invitation: invitationSchema.nullable(),
   reply: invitationSchema.nullable(),
-  refusal: z.enum(['not-owner', 'key-reused', 'already-member', 'too-many-open']).nullable(),
+  refusal: z.enum(['not-owner', 'key-reused', 'already-member', 'too-many-open', 'too-many-today']).nullable(),
 })
 
 const refusals = {
@@ -28,6 +28,8 @@ const refusals = {
   'key-reused': () => new Problem('idempotency-key-reused', 'This Idempotency-Key was used for another request. Use a new one.'),
   'already-member': () => fieldProblem('already-exists', [{ path: 'body.email', message: 'is the address of a member of this household' }]),
   'too-many-open': () => new Problem('too-many-invitations', 'This household has 20 open invitations. Revoke one first.'),
+  'too-many-today': () =>
+    new Problem('too-many-invitations', 'You sent 50 invitations in the last 24 hours, including revoked ones. Try again later.'),
 } as const
 
 export const handler = serve(identityRoutes['create-invitation'], async ({ body, idempotencyKey, params, request: identity }) => {
