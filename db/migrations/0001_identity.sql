@@ -404,16 +404,22 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Stores the reply to a request after its invitation was sent by mail. Later requests with the same key get this reply.
+-- Stores the reply to a request after its invitation was sent by mail. Later requests with the same key get this reply. Nothing is stored
+-- if the invitation was revoked meanwhile: a request with the same key overlapped and replaced it, and stores its own reply.
 --   document: { request, idempotencyKey, requestHash, reply }
 create function identity.keep_invitation_reply(document jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
   caller_id uuid := (operations.begin_request(document -> 'request') ->> 'id')::uuid;
+  invitation_id constant uuid := document -> 'reply' ->> 'id';
 begin
+  -- create_invitation holds the same lock: it finds the reply that is stored here, or has revoked the invitation before it is read here.
+  perform from identity.households
+  where id = (select household_id from identity.household_invitations where id = invitation_id) for no key update;
   delete from operations.idempotency_keys where user_id = caller_id and expires_at < now();
   insert into operations.idempotency_keys (user_id, route, key, request_hash, status, body)
-  values (caller_id, document -> 'request' ->> 'route', document ->> 'idempotencyKey', document ->> 'requestHash', 201, document -> 'reply')
+  select caller_id, document -> 'request' ->> 'route', document ->> 'idempotencyKey', document ->> 'requestHash', 201, document -> 'reply'
+  from identity.household_invitations where id = invitation_id and revoked_at is null
   on conflict do nothing;
   return null;
 end

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Sql } from '../../db/connections.ts'
 import { directCaller } from '../../db/data-api.ts'
 import { overlap } from '../support/overlap.ts'
 import { createTestDatabase } from '../support/postgres.ts'
@@ -10,7 +11,8 @@ const database = await createTestDatabase()
 afterAll(() => database.drop())
 const administrator = database.connect('postgres')
 const sql = database.connect('nestegg_write', 2)
-const functions = directCaller(database.connect('nestegg_functions'))
+const functionsSql = database.connect('nestegg_functions', 2)
+const functions = directCaller(functionsSql)
 const { householdId, ids } = await makeHousehold(database)
 const address = 'Grace@example.com'
 
@@ -20,16 +22,17 @@ beforeAll(async () => {
 })
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
-const invite = async (subject: string, token: string, more: Record<string, string | number> = {}) =>
-  (await functions.call('identity.create_invitation', {
-    request: { subject, requestId: 'request', route: 'identity/create-invitation' },
+const requestOf = (subject: string) => ({ subject, requestId: 'request', route: 'identity/create-invitation' })
+const invite = async (subject: string, token: string, more: Record<string, string | number> = {}, caller = functions) =>
+  (await caller.call('identity.create_invitation', {
+    request: requestOf(subject),
     householdId,
     email: address,
     role: 'viewer',
     tokenHash: hashOf(token),
     expiresInHours: 72,
     ...more,
-  })) as { invitation: { id: string } | null; household: unknown; refusal: string | null }
+  })) as { invitation: { id: string } | null; household: unknown; reply: { id: string } | null; refusal: string | null }
 const accept = (subject: string, token: string) =>
   asUser(sql, subject, async transaction => {
     const [row] = await transaction<{ answer: unknown }[]>`select identity.accept_invitation(${hashOf(token)}) as answer`
@@ -131,6 +134,43 @@ describe('an invitation', () => {
     await expect(sql`select identity.create_invitation('{}')`).rejects.toThrow('permission denied for function')
     const accepted = database.connect('nestegg_functions')`select identity.accept_invitation('hash')`
     await expect(accepted).rejects.toThrow('permission denied for function')
+  })
+})
+
+describe('two overlapping requests with one Idempotency-Key', () => {
+  const requestTwice = (name: string) => {
+    const key = { idempotencyKey: name, requestHash: '0'.repeat(64) }
+    const send = (caller = functions) => invite('owner', randomUUID(), { email: `${name}@example.com`, ...key }, caller)
+    const keep = (reply: { id: string } | null) =>
+      functions.call('identity.keep_invitation_reply', { request: requestOf('owner'), ...key, reply: { id: reply!.id } })
+    return { send, keep }
+  }
+
+  it('keep the reply of the later one, of which the token works', async () => {
+    const { keep, send } = requestTwice('both-made')
+    const [earlier, later] = [await send(), await send()]
+    await keep(earlier.invitation)
+    await keep(later.invitation)
+    expect(await send()).toMatchObject({ invitation: null, reply: { id: later.invitation!.id } })
+  })
+
+  it('keep no reply to an invitation that is being replaced', async () => {
+    const { keep, send } = requestTwice('being-replaced')
+    const earlier = await send()
+    const [later] = await overlap(
+      administrator,
+      hold =>
+        functionsSql
+          .begin(async transaction => {
+            const made = await send(directCaller(transaction as unknown as Sql))
+            await hold()
+            return { made }
+          })
+          .then(({ made }) => made),
+      () => keep(earlier.invitation),
+    )
+    await keep(later.invitation)
+    expect(await send()).toMatchObject({ invitation: null, reply: { id: later.invitation!.id } })
   })
 })
 
