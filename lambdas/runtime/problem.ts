@@ -62,9 +62,9 @@ export const fieldProblem = (code: ProblemCode, errors: readonly Issue[], option
 /** A value that the documented form allows but that is not possible here. */
 export const invalidValue = (path: string, message: string): Problem => fieldProblem('invalid-value', [{ path, message }])
 
-/** A field that refers to something that does not exist or belongs to another user. */
+/** A field that refers to something that does not exist or to which the caller has no access. */
 export const invalidReference = (path: string, what: string): Problem =>
   fieldProblem('invalid-reference', [{ path, message: `there is no such ${what}` }])
 
-/** For something that does not exist or belongs to another user: the answer is the same. */
+/** For something that does not exist or to which the caller has no access: the answer is the same. */
 export const notFound = (what: string): Problem => new Problem('not-found', `There is no such ${what}.`)

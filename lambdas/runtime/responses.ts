@@ -18,7 +18,7 @@ const problems = {
   400: problem('The request is not valid; `errors` names each field.'),
   401: problem('The access token is missing or not valid.'),
   403: problem('The caller may not do this.'),
-  404: problem('The resource does not exist, or it belongs to another user.'),
+  404: problem('The resource does not exist, or you have no access to it.'),
   409: problem('The request conflicts with stored data.'),
   412: problem('The resource was changed after you read it.'),
   413: problem('The body is too large.'),

@@ -48,7 +48,7 @@ export const householdMembers = identity.table(
   ],
 )
 
-/** An offer by mail to join a household. Only the recipient knows its token, and the token works once. */
+/** An offer by mail to join a household. Anyone who has its token may accept it, once. */
 export const householdInvitations = identity.table(
   'household_invitations',
   {
