@@ -4,7 +4,14 @@ import { householdRoles } from '../../db/schema/identity/households.ts'
 import { userRoles } from '../../db/schema/identity/users.ts'
 import { currency, instant, label, nameSchemas, timezone, uuid } from '../runtime/schemas.ts'
 
-export const email = z.string().trim().toLowerCase().max(254).pipe(z.email()).describe('An email address. Upper and lower case are equal.')
+export const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  // RFC 5321, section 4.5.3.1.1. SES refuses a longer one.
+  .pipe(z.email().refine(address => address.indexOf('@') <= 64, 'must have at most 64 characters before the @'))
+  .describe('An email address with at most 64 characters before the @. Upper and lower case are equal.')
 /** Cognito's policy decides whether a password is strong enough. This only limits the size. */
 export const password = z.string().min(1).max(256).describe('A password. The user pool decides how strong it must be.')
 export const confirmationCode = z

@@ -26,6 +26,11 @@ const connectionNeverMade = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])
 const wasCertainlyNotSent = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'TooManyRequestsException' || ('code' in error && connectionNeverMade.has(String(error.code))))
 
+/** SES refuses the request itself. Only the recipient's address comes from a caller, so no later attempt with it can succeed. */
+export class RecipientRefusedError extends Error {
+  override readonly name = 'RecipientRefusedError'
+}
+
 const attempts = 3
 const firstWaitMilliseconds = 200
 const timeoutMilliseconds = 8_000
@@ -33,6 +38,7 @@ const timeoutMilliseconds = 8_000
 /**
  * Sends a mail from the address in the environment (backend `mail`). It is tried again only after a failure that certainly did not send
  * it.
+ * @throws RecipientRefusedError when the address cannot receive mail.
  * @throws Problem 503 when the mail could not be sent, or when it is not known whether it was sent.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
  */
@@ -55,6 +61,8 @@ export const sendMail = async ({ subject, text, to }: Mail): Promise<void> => {
       await client.send(command, { abortSignal: AbortSignal.timeout(timeoutMilliseconds) })
       return
     } catch (cause) {
+      if (cause instanceof Error && cause.name === 'BadRequestException')
+        throw new RecipientRefusedError('SES refused the recipient.', { cause })
       if (attempt === attempts || !wasCertainlyNotSent(cause))
         throw new Problem('unavailable', 'The mail could not be sent. Try again later.', { headers: { 'retry-after': '60' }, cause })
       await wait(firstWaitMilliseconds * 4 ** (attempt - 1))

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { householdPlan } from '../support/household.ts'
 import { newHousehold, startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'
@@ -149,6 +151,19 @@ describe('an invitation', () => {
     expect((await accept(guest, takeToken(platform, guest.email))).status).toBe(201)
     const { id } = (await guest.request('GET', '/v1/identity/me')).body
     expect((await owner.request('DELETE', `${household()}/members/${id}`, anyVersion)).status).toBe(204)
+  })
+
+  test('to an address that cannot receive mail is answered with 422', async () => {
+    const invited = (email: string) => invite(owner, householdId, email, 'viewer')
+    expectProblem(await invited(`${'a'.repeat(65)}@nestegg.example`), at(400, 'body.email'))
+    const ses = createServer((_, response) => response.writeHead(400, { 'x-amzn-errortype': 'BadRequestException' }).end('{}'))
+    await new Promise<void>(fulfil => ses.listen(0, '127.0.0.1', fulfil))
+    vi.stubEnv('MAIL_ENDPOINT', `http://127.0.0.1:${(ses.address() as AddressInfo).port}`)
+    const refused = await invited(`${'a'.repeat(64)}@nestegg.example`)
+    vi.unstubAllEnvs()
+    ses.closeAllConnections()
+    ses.close()
+    expectProblem(refused, at(422, 'body.email'))
   })
 
   test('is refused when twenty are open', async () => {

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import type { JsonValue } from '../../../db/data-api.ts'
 import { contentHash } from '../../../domain/shared/index.ts'
 import { databaseFunctions } from '../../runtime/database-functions.ts'
-import { sendMail } from '../../runtime/mail.ts'
+import { RecipientRefusedError, sendMail } from '../../runtime/mail.ts'
 import { logger } from '../../runtime/observability.ts'
-import { fieldProblem, notFound, ownersOnly, Problem } from '../../runtime/problem.ts'
+import { fieldProblem, invalidValue, notFound, ownersOnly, Problem } from '../../runtime/problem.ts'
 import { serve } from '../../runtime/serve.ts'
 import { invitationMail } from '../invitation-mail.ts'
 import { hashOfToken, newInvitationToken } from '../invitation-tokens.ts'
@@ -46,7 +46,12 @@ export const handler = serve(identityRoutes['create-invitation'], async ({ body,
   if (reply) return { status: 201, body: reply, headers: { 'idempotent-replay': 'true' } }
   if (!invitation) throw new Error('identity.create_invitation made no invitation and gave no reason.')
   const { email: to, expiresAt, role } = invitation
-  await sendMail(invitationMail({ to, inviterName, householdName: household.name, role, expiresAt, token }))
+  const mail = invitationMail({ to, inviterName, householdName: household.name, role, expiresAt, token })
+  await sendMail(mail).catch((error: unknown) => {
+    if (!(error instanceof RecipientRefusedError)) throw error
+    logger.warn('the recipient of an invitation was refused', { error })
+    throw invalidValue('body.email', 'cannot receive mail')
+  })
   if (idempotencyKey !== undefined) await keepReply({ request, ...key, reply: invitation })
   return { status: 201, body: invitation }
 })

@@ -74,6 +74,13 @@ describe('a mail', () => {
     expect(ses.commandCalls(SendEmailCommand)).toHaveLength(1)
   })
 
+  it('is not tried again when the recipient is refused, which is not a 503', async () => {
+    const cause = failure('BadRequestException')
+    ses.on(SendEmailCommand).rejects(cause)
+    await expect(sendMail(mail)).rejects.toMatchObject({ name: 'RecipientRefusedError', cause })
+    expect(ses.commandCalls(SendEmailCommand)).toHaveLength(1)
+  })
+
   it('needs the address of a sender', async () => {
     vi.stubEnv('MAIL_FROM_ADDRESS', undefined)
     await expect(sendMail(mail)).rejects.toThrow('The environment variable MAIL_FROM_ADDRESS is not set.')
@@ -104,7 +111,10 @@ describe('the local emulator of SES', () => {
 
   it('rejects an invalid address of a recipient', async () => {
     await start(() => undefined)
-    await expect(sendMail({ ...mail, to: 'nobody' })).rejects.toMatchObject({ ...unavailable, cause: { name: 'BadRequestException' } })
+    await expect(sendMail({ ...mail, to: 'nobody' })).rejects.toMatchObject({
+      name: 'RecipientRefusedError',
+      cause: { name: 'BadRequestException' },
+    })
   })
 
   it('answers a failure to deliver as a failure of the service', async () => {
