@@ -164,6 +164,7 @@ describe('an invitation', () => {
     ses.closeAllConnections()
     ses.close()
     expectProblem(refused, at(422, 'body.email'))
+    expect(problemOf(refused)).toEqual([422, 'invalid-value'])
   })
 
   test('is refused when twenty are open', async () => {
