@@ -7,7 +7,7 @@ import {
 } from '../../db/queries/planning/assumptions.ts'
 import { type Plan, planRows } from '../../db/queries/planning/plans.ts'
 import { type Run, runRows } from '../../db/queries/planning/runs.ts'
-import { type RunResult, unknownAssets } from '../../domain/planning/index.ts'
+import { readAllocation, type RunResult, unknownAssets } from '../../domain/planning/index.ts'
 import { fieldProblem, invalidReference, notFound, Problem } from '../runtime/problem.ts'
 import { requireRow } from '../runtime/resource/handlers.ts'
 import { assumptionSets, plans, portfolioModels, runs } from './resources.ts'
@@ -74,11 +74,14 @@ export const referredPlan = async (transaction: Transaction, id: string, path: s
   return found
 }
 
-/** The portfolio model that a body names for a household. Throws a 422 that names the field when there is none. */
+/**
+ * The portfolio model that a body names for a household. Throws a 422 that names the field when there is none, or the weight that cannot be
+ * read.
+ */
 export const referredPortfolioModel = async (transaction: Transaction, householdId: string, id: string) => {
   const found = await portfolioModelRows.find(transaction, id)
   if (!found || !isWithin(found, householdId)) throw invalidReference('body.portfolioModelId', portfolioModels.one)
-  return found
+  return { ...found, assetAllocation: readAllocation(found.assetAllocation) }
 }
 
 /** Throws 422 for an allocation with asset classes that the assumption set does not have. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { assumptionSetRows, portfolioModelRows } from '../../db/queries/planning/assumptions.ts'
+import { assumptionSetRows, assumptionSetSummaryRows, portfolioModelRows } from '../../db/queries/planning/assumptions.ts'
 import { type PlanInputRow, planInputRows, planRows } from '../../db/queries/planning/plans.ts'
 import { planOutputRows, runRows, runSummaryRows } from '../../db/queries/planning/runs.ts'
 import { planVersionRows } from '../../db/queries/planning/versions.ts'
@@ -8,7 +8,7 @@ import { planInputs as inputTable } from '../../db/schema/planning/inputs.ts'
 import { plans as planTable } from '../../db/schema/planning/plans.ts'
 import { planOutputs as outputTable, runs as runTable } from '../../db/schema/planning/runs.ts'
 import { planVersions as versionTable } from '../../db/schema/planning/versions.ts'
-import { inputSources, successInterval, tryPlanInput } from '../../domain/planning/index.ts'
+import { allocation, inputSources, successInterval, tryPlanInput } from '../../domain/planning/index.ts'
 import { editorsOnly, Problem } from '../runtime/problem.ts'
 import { equals, flag, range } from '../runtime/resource/filters.ts'
 import { resource } from '../runtime/resource/resource.ts'
@@ -25,20 +25,33 @@ const publishedOr =
   ({ householdId }: { readonly householdId: string | null }): Problem =>
     householdId === null ? new Problem('published-resource', `Published ${what} cannot be changed. Create your own.`) : editorsOnly()
 
-export const assumptionSets = resource({
+const published = ({ householdId }: { readonly householdId: string | null }): boolean => householdId === null
+
+const assumptionSetNaming = {
   one: 'assumption set',
   many: 'assumption sets',
   path: '/v1/planning/assumption-sets',
   parameter: { assumptionSetId: uuid.describe('The assumption set.') },
+}
+
+export const assumptionSets = resource({
+  ...assumptionSetNaming,
   rows: assumptionSetRows,
   answer: assumptionSet,
-  item: assumptionSetSummary,
+  present: { published },
+})
+
+/** Assumption sets without their figures: for lists, and for changes, which never change the figures. */
+export const assumptionSetSummaries = resource({
+  ...assumptionSetNaming,
+  rows: assumptionSetSummaryRows,
+  answer: assumptionSetSummary,
   filters: {
     status: equals(capitalMarketAssumptions.status, assumptionSet.shape.status),
     isActive: equals(capitalMarketAssumptions.isActive, flag),
   },
   sorts: ['name', 'effectiveDate', 'createdAt'],
-  present: { published: row => row.householdId === null },
+  present: { published },
   readOnly: publishedOr('assumption sets'),
 })
 
@@ -52,7 +65,8 @@ export const portfolioModels = resource({
   filters: { cmaId: equals(modelTable.cmaId, uuid), isActive: equals(modelTable.isActive, flag) },
   sorts: ['name', 'riskLevel', 'createdAt'],
   present: {
-    published: row => row.householdId === null,
+    published,
+    assetAllocation: row => allocation.safeParse(row.assetAllocation).data ?? null,
     expectedReturn: row => Number(row.expectedReturn),
     volatility: row => Number(row.volatility),
     sharpeRatio: row => numberOrNull(row.sharpeRatio),

@@ -1,12 +1,20 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, isNull } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
 import { capitalMarketAssumptions, portfolioModels } from '../../schema/planning/assumptions.ts'
 import { rowsOf } from '../rows.ts'
 
 export type AssumptionSet = typeof capitalMarketAssumptions.$inferSelect
 
-/** Published sets and models: all users can read them, and row-level security lets no user change them. */
+const { assumptions: _assumptions, ...summaryColumns } = getTableColumns(capitalMarketAssumptions)
+
+/**
+ * Complete sets. All users can read published sets and models; row-level security lets no user change them.
+ * @throws DomainError naming the figure that the current schema cannot read
+ */
 export const assumptionSetRows = rowsOf(capitalMarketAssumptions, { version: 'rowVersion' })
+
+/** Sets without their figures. A set of which the figures cannot be read is listed and changed like any other. */
+export const assumptionSetSummaryRows = rowsOf(capitalMarketAssumptions, { version: 'rowVersion', selection: summaryColumns })
 export const portfolioModelRows = rowsOf(portfolioModels, { version: 'rowVersion' })
 
 /** The published set in force: active, approved, and of the latest effective date. */

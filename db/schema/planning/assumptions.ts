@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { PLAN_LIMITS, readAllocation, readAssumptions } from '../../../domain/planning/index.ts'
+import { PLAN_LIMITS, readAssumptions } from '../../../domain/planning/index.ts'
 import { between, id, instant, oneOf, parsedJson, stamps } from '../columns.ts'
-import { boolean, check, date, index, integer, numeric, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, date, index, integer, jsonb, numeric, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { optionalHouseholdId } from '../identity/households.ts'
 import { planning } from './schema.ts'
 
@@ -55,7 +55,8 @@ export const portfolioModels = planning.table(
     riskLevel: smallint('risk_level').notNull(),
     description: text('description'),
     isActive: boolean('is_active').notNull().default(true),
-    assetAllocation: parsedJson('asset_allocation', readAllocation).notNull(),
+    /** As it was stored: lists show a model even if the current schema cannot read this. */
+    assetAllocation: jsonb('asset_allocation').notNull(),
     expectedReturn: numeric('expected_return', { precision: 6, scale: 5 }).notNull(),
     volatility: numeric('volatility', { precision: 6, scale: 5 }).notNull(),
     sharpeRatio: numeric('sharpe_ratio', { precision: 7, scale: 4 }),

@@ -2,14 +2,16 @@ import * as z from 'zod'
 import { changes, creates, gets, lists } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
 import { calendarDate, patchOf, prose, uuid } from '../../runtime/schemas.ts'
-import { assumptionSets, portfolioModels } from '../resources.ts'
-import { assumptionSet, assumptionSetFields, assumptionStatus, portfolioModelFields } from '../schemas/assumptions.ts'
+import { assumptionSets, assumptionSetSummaries, portfolioModels } from '../resources.ts'
+import { assumptionSetFields, assumptionSetSummary, assumptionStatus, portfolioModelFields } from '../schemas/assumptions.ts'
 import { database } from './shared.ts'
 
 const assumptionSetPath = z.strictObject({ assumptionSetId: uuid })
 
 export const assumptionsDeclarations = {
-  'list-assumption-sets': lists(assumptionSets, { description: 'Published sets and those of your households.' }),
+  'list-assumption-sets': lists(assumptionSetSummaries, {
+    description: 'Published sets and those of your households, without their figures.',
+  }),
   'create-assumption-set': creates(assumptionSets, {
     description:
       'A correlation matrix that is not positive semi-definite is refused. The figures cannot be changed later: create a new version.',
@@ -34,9 +36,9 @@ export const assumptionsDeclarations = {
       },
     },
   }),
-  'get-assumption-set': gets(assumptionSets, { description: 'With its figures.' }),
-  'update-assumption-set': changes(assumptionSets, {
-    description: 'The figures cannot be changed.',
+  'get-assumption-set': gets(assumptionSets, { description: 'With its figures.', refuses: [422] }),
+  'update-assumption-set': changes(assumptionSetSummaries, {
+    description: 'The figures cannot be changed. The answer has none.',
     body: patchOf({
       name: assumptionSetFields.name,
       description: prose.nullable().describe('What the set is for.'),
@@ -49,7 +51,7 @@ export const assumptionsDeclarations = {
     path: '/v1/planning/assumption-sets/{assumptionSetId}/transitions',
     summary: 'Move an assumption set to another status',
     description:
-      'draft → in_review → approved → retired. A set in review can also go back to draft. Plans are simulated with approved sets only.',
+      'draft → in_review → approved → retired. A set in review can also go back to draft. Plans are simulated with approved sets only. The answer has no figures.',
     access: 'write',
     backends: database,
     ifMatch: 'required',
@@ -59,7 +61,7 @@ export const assumptionsDeclarations = {
       effectiveDate: calendarDate.optional().describe('First day on which the set is valid.'),
       effectiveUntil: calendarDate.nullable().optional().describe('Day on which its validity ends. Null for no end.'),
     }),
-    responses: { 200: reply('The assumption set as it is now.', assumptionSet) },
+    responses: { 200: reply('The assumption set as it is now.', assumptionSetSummary) },
     example: { body: { status: 'in_review' } },
   },
   'list-portfolio-models': lists(portfolioModels, { description: 'Published models and those of your households.' }),
@@ -78,7 +80,7 @@ export const assumptionsDeclarations = {
   }),
   'get-portfolio-model': gets(portfolioModels),
   'update-portfolio-model': changes(portfolioModels, {
-    description: 'Its return, volatility and Sharpe ratio are computed again.',
+    description: 'Its return, volatility and Sharpe ratio are computed again when its allocation changes.',
     body: patchOf({
       name: portfolioModelFields.name,
       description: prose.nullable().describe('What the model is for.'),

@@ -1,6 +1,6 @@
 import { listing } from '../../runtime/resource/handlers.ts'
 import { serve } from '../../runtime/serve.ts'
-import { assumptionSets } from '../resources.ts'
+import { assumptionSetSummaries } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
-export const handler = serve(planningRoutes['list-assumption-sets'], listing(assumptionSets))
+export const handler = serve(planningRoutes['list-assumption-sets'], listing(assumptionSetSummaries))

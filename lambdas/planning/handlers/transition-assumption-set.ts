@@ -1,15 +1,15 @@
-import { assumptionSetRows } from '../../../db/queries/planning/assumptions.ts'
+import { assumptionSetSummaryRows } from '../../../db/queries/planning/assumptions.ts'
 import { nextStatuses } from '../../../domain/planning/index.ts'
 import { invalidValue } from '../../runtime/problem.ts'
 import { requireRow } from '../../runtime/resource/handlers.ts'
 import { ok, serve } from '../../runtime/serve.ts'
-import { assumptionSets } from '../resources.ts'
+import { assumptionSetSummaries } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
 export const handler = serve(planningRoutes['transition-assumption-set'], async ({ body, expectedVersion, params, transaction, user }) => {
   const current = requireRow(
-    await assumptionSetRows.lock(transaction, params.assumptionSetId, expectedVersion),
-    assumptionSets,
+    await assumptionSetSummaryRows.lock(transaction, params.assumptionSetId, expectedVersion),
+    assumptionSetSummaries,
     expectedVersion,
   )
   const allowed = nextStatuses(current.status)
@@ -24,6 +24,6 @@ export const handler = serve(planningRoutes['transition-assumption-set'], async 
   }
   const approval = body.status === 'approved' ? { approvedBy: user.id, approvedAt: new Date().toISOString() } : {}
   const change = { status: body.status, effectiveDate, effectiveUntil, ...approval }
-  const row = requireRow(await assumptionSetRows.update(transaction, current.id, change, current.rowVersion), assumptionSets)
-  return ok(assumptionSets.present(row), row.rowVersion)
+  const row = requireRow(await assumptionSetSummaryRows.update(transaction, current.id, change, current.rowVersion), assumptionSetSummaries)
+  return ok(assumptionSetSummaries.present(row), row.rowVersion)
 })

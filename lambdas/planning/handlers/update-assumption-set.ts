@@ -1,9 +1,9 @@
 import { changing } from '../../runtime/resource/handlers.ts'
 import { serve } from '../../runtime/serve.ts'
-import { assumptionSets } from '../resources.ts'
+import { assumptionSetSummaries } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
 export const handler = serve(
   planningRoutes['update-assumption-set'],
-  changing(assumptionSets, ({ body }) => body),
+  changing(assumptionSetSummaries, ({ body }) => body),
 )

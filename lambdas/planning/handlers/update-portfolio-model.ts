@@ -1,4 +1,5 @@
 import { portfolioModelRows } from '../../../db/queries/planning/assumptions.ts'
+import type { Allocation } from '../../../domain/planning/index.ts'
 import { requireRow } from '../../runtime/resource/handlers.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { referredAssumptionSet, requireCovered } from '../lookups.ts'
@@ -12,10 +13,12 @@ export const handler = serve(planningRoutes['update-portfolio-model'], async ({ 
     portfolioModels,
     expectedVersion,
   )
-  const allocation = body.assetAllocation ?? current.assetAllocation
-  const assumptions = await referredAssumptionSet(transaction, current.householdId, current.cmaId)
-  requireCovered(assumptions, allocation, 'body.assetAllocation')
-  const change = { ...body, ...modelFigures(assumptions, allocation) }
+  const figures = async (allocation: Allocation) => {
+    const assumptions = await referredAssumptionSet(transaction, current.householdId, current.cmaId)
+    requireCovered(assumptions, allocation, 'body.assetAllocation')
+    return modelFigures(assumptions, allocation)
+  }
+  const change = { ...body, ...(body.assetAllocation && (await figures(body.assetAllocation))) }
   const row = requireRow(await portfolioModelRows.update(transaction, current.id, change, current.rowVersion), portfolioModels)
   return ok(portfolioModels.present(row), row.rowVersion)
 })

@@ -33,11 +33,12 @@ export const assumptionSetSummary = z.strictObject({
   source: z.string().nullable(),
   methodology: z.string().nullable(),
   reviewDate: calendarDate.nullable(),
+  rowVersion: z.int(),
   createdAt: instant,
   updatedAt: instant,
 })
 
-export const assumptionSet = assumptionSetSummary.extend({ rowVersion: z.int(), assumptions: assumptionsDocument })
+export const assumptionSet = assumptionSetSummary.extend({ assumptions: assumptionsDocument })
 
 export const portfolioModelFields = {
   householdId: uuid.describe('The household of the model.'),
@@ -57,7 +58,10 @@ export const portfolioModel = z.strictObject({
   riskLevel: z.int(),
   description: z.string().nullable(),
   isActive: z.boolean(),
-  assetAllocation: z.record(z.string(), z.number()),
+  assetAllocation: z
+    .record(z.string(), z.number())
+    .nullable()
+    .describe('Weight of each asset class as a fraction. Null when the stored weights can no longer be read: send new ones.'),
   expectedReturn: z.number().describe('Arithmetic mean return per year, as a fraction.'),
   volatility: z.number(),
   sharpeRatio: z.number().nullable(),

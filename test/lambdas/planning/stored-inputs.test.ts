@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Sql } from '../../../db/connections.ts'
 import { readPlanInput } from '../../../domain/planning/index.ts'
-import { newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
+import { assumptions } from '../../support/everything.ts'
+import { newHousehold, newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
 
 let platform: TestPlatform
 let administrator: Sql
@@ -122,5 +123,42 @@ describe('assumptions and models', () => {
     await change(`update planning.portfolio_models set asset_allocation = '{"us_bonds": 2}' where id = '${plan.portfolioModelId}'`)
     const model = await run(planId)
     expect([model.status, model.body.errors[0].path]).toEqual([422, 'assetAllocation.us_bonds'])
+  })
+
+  const listed = async (path: string, id: string) =>
+    (await user.request('GET', `${path}?limit=200`)).body.items.find((item: { id: string }) => item.id === id)
+  const anyVersion = { 'if-match': '*' }
+
+  test('a set that cannot be read is listed, renamed and retired; getting it names its field', async () => {
+    const householdId = await newHousehold(user)
+    const sets = '/v1/planning/assumption-sets'
+    const body = { householdId, version: 'unreadable', name: 'Unreadable', effectiveDate: '2026-01-01', assumptions }
+    const { id } = (await user.request('POST', sets, { body })).body
+    const move = (status: string) => user.request('POST', `${sets}/${id}/transitions`, { body: { status }, headers: anyVersion })
+    for (const status of ['in_review', 'approved']) expect((await move(status)).status).toBe(200)
+    await administrator`
+      update planning.capital_market_assumptions set assumptions = jsonb_set(assumptions, '{inflation,mean}', '"high"') where id = ${id}`
+    expect(await listed(sets, id)).toMatchObject({ name: 'Unreadable', status: 'approved' })
+    const renamed = await user.request('PATCH', `${sets}/${id}`, { body: { name: 'Old' }, headers: anyVersion })
+    expect(renamed).toMatchObject({ status: 200, body: { name: 'Old' } })
+    const retired = await move('retired')
+    expect(retired).toMatchObject({ status: 200, body: { status: 'retired' } })
+    expect(retired.body).not.toHaveProperty('assumptions')
+    const read = await user.request('GET', `${sets}/${id}`)
+    expect([read.status, read.body.errors[0].path]).toEqual([422, 'assumptions.inflation.mean'])
+  })
+
+  test('a model with weights that cannot be read is shown without them, can be closed, and gets new ones', async () => {
+    const householdId = await newHousehold(user)
+    const readable = { householdId, version: 'readable', name: 'Readable', effectiveDate: '2026-01-01', assumptions }
+    const { body: set } = await user.request('POST', '/v1/planning/assumption-sets', { body: readable })
+    const models = '/v1/planning/portfolio-models'
+    const mine = { householdId, cmaId: set.id, name: 'Mine', riskLevel: 3, assetAllocation: { bonds: 1 } }
+    const { expectedReturn, id } = (await user.request('POST', models, { body: mine })).body
+    const change = async (body: object) => (await user.request('PATCH', `${models}/${id}`, { body, headers: anyVersion })).body
+    await administrator`update planning.portfolio_models set asset_allocation = '{"bonds": "all"}' where id = ${id}`
+    expect(await listed(models, id)).toMatchObject({ name: 'Mine', assetAllocation: null })
+    expect(await change({ isActive: false })).toMatchObject({ isActive: false, assetAllocation: null, expectedReturn })
+    expect(await change({ assetAllocation: { bonds: 1 } })).toMatchObject({ assetAllocation: { bonds: 1 }, expectedReturn })
   })
 })
