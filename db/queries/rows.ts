@@ -9,7 +9,7 @@ export type Outcome<Row> =
   | { readonly refused: 'missing' }
   /** Row-level security lets the caller read the row but not change it. */
   | { readonly refused: 'read-only'; readonly row: Row }
-  | { readonly refused: 'stale'; readonly version: number }
+  | { readonly refused: 'stale'; readonly version: number; readonly expected: number }
 
 /** The place where a page ended: the last row's value of the sorted column, as text, and its key. */
 export type Place = readonly [value: string | null, key: string]
@@ -130,7 +130,7 @@ export const rowsOf = <Table extends PgTable, Selection extends Selected = Colum
     if (!current) return { refused: 'missing' }
     const present = versionOf(current)
     return expected !== undefined && present !== undefined && present !== expected
-      ? { refused: 'stale', version: present }
+      ? { refused: 'stale', version: present, expected }
       : { refused: 'read-only', row: current }
   }
 

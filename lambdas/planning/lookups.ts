@@ -23,14 +23,14 @@ export const requirePlan = async (transaction: Transaction, planId: string): Pro
  * The plan, locked for a change in several statements. Throws 404, 403 when the caller may only read it, 412 when it has another version.
  */
 export const lockPlan = async (transaction: Transaction, planId: string, expectedVersion?: number): Promise<Plan> =>
-  requireRow(await planRows.lock(transaction, planId, expectedVersion), plans, expectedVersion)
+  requireRow(await planRows.lock(transaction, planId, expectedVersion), plans)
 
 /** The plan after a change, with its next version number. Throws 412 when it has changed since it was read. */
 export const changePlan = async (
   transaction: Transaction,
   { id, version }: Plan,
   change: Parameters<typeof planRows.update>[2],
-): Promise<Plan> => requireRow(await planRows.update(transaction, id, change, version), plans, version)
+): Promise<Plan> => requireRow(await planRows.update(transaction, id, change, version), plans)
 
 /** The run. Throws 404 when there is none. */
 export const requireRun = async (transaction: Transaction, runId: string): Promise<Run> => {

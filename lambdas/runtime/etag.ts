@@ -15,10 +15,3 @@ export const readIfMatch = (value: string | undefined): number | undefined => {
     throw fieldProblem('invalid-request', [{ path: 'header.if-match', message: 'must be an ETag of this API, like "v3"' }])
   return Number(version)
 }
-
-/** Throws 412 unless the current version is the one that the caller read. */
-export const requireVersion = (current: number, expected: number | undefined): void => {
-  if (expected !== undefined && expected !== current) {
-    throw new Problem('version-conflict', `The version is ${current} now; you read ${expected}. Read it again, then repeat your change.`)
-  }
-}

@@ -79,7 +79,7 @@ describe.each(['update', 'remove', 'lock'] as const)('%s', operation => {
     attempt(async transaction => {
       const own = await rows.insert(transaction, { owner: 'me', name: 'Old' })
       const published = await rows.insert(transaction, { owner: 'published', name: 'Old' })
-      expect(await run(transaction, own.id, 7)).toEqual({ refused: 'stale', version: 1 })
+      expect(await run(transaction, own.id, 7)).toEqual({ refused: 'stale', version: 1, expected: 7 })
       expect(await run(transaction, missingKey, 1)).toEqual({ refused: 'missing' })
       expect(await run(transaction, published.id, 1)).toEqual({ refused: 'read-only', row: expect.objectContaining({ id: published.id }) })
       expect(await run(transaction, published.id, undefined)).toEqual({
@@ -102,7 +102,7 @@ test('the second of two changes to one version waits for the first and is stale'
   const { id } = await writer.transaction(transaction => rows.insert(transaction, { owner: 'me', name: 'Old' }))
   const change = (by: typeof writer, name: string) => by.transaction(transaction => rows.update(transaction, id, { name }, 1))
   const outcomes = await Promise.all([change(writer, 'One'), change(other, 'Two')])
-  expect(outcomes).toContainEqual({ refused: 'stale', version: 2 })
+  expect(outcomes).toContainEqual({ refused: 'stale', version: 2, expected: 1 })
   expect(outcomes).toContainEqual(expect.objectContaining({ row: expect.objectContaining({ rowVersion: 2 }) }))
   await writer.transaction(transaction => rows.remove(transaction, id, undefined))
 })

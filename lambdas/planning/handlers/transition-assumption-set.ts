@@ -10,7 +10,6 @@ export const handler = serve(planningRoutes['transition-assumption-set'], async 
   const current = requireRow(
     await assumptionSetSummaryRows.lock(transaction, params.assumptionSetId, expectedVersion),
     assumptionSetSummaries,
-    expectedVersion,
   )
   const allowed = nextStatuses(current.status)
   if (!allowed.includes(body.status)) {

@@ -8,11 +8,7 @@ import { portfolioModels } from '../resources.ts'
 import { planningRoutes } from '../routes.ts'
 
 export const handler = serve(planningRoutes['update-portfolio-model'], async ({ body, expectedVersion, params, transaction }) => {
-  const current = requireRow(
-    await portfolioModelRows.lock(transaction, params.portfolioModelId, expectedVersion),
-    portfolioModels,
-    expectedVersion,
-  )
+  const current = requireRow(await portfolioModelRows.lock(transaction, params.portfolioModelId, expectedVersion), portfolioModels)
   const figures = async (allocation: Allocation) => {
     const assumptions = await referredAssumptionSet(transaction, current.householdId, current.cmaId)
     requireCovered(assumptions, allocation, 'body.assetAllocation')

@@ -3,9 +3,8 @@ import type { Transaction } from '../../../db/database.ts'
 import type { Outcome } from '../../../db/queries/rows.ts'
 import type { SignedInUser } from '../database.ts'
 import { isDataException } from '../errors.ts'
-import { requireVersion } from '../etag.ts'
 import { notACursor, readCursor, writeCursor } from '../pagination.ts'
-import { notFound } from '../problem.ts'
+import { notFound, Problem } from '../problem.ts'
 import { created, noContent, ok, type Reply } from '../serve.ts'
 import type { Filter } from './filters.ts'
 import type { Resource } from './resource.ts'
@@ -48,15 +47,12 @@ const keyOf = (resource: Pick<Resource, 'parameter'>, context: Context): string 
   parameterOf(context, resource.parameter) ?? context.user.id
 
 /** The row of an outcome. Throws 404 when there is none, 412 when its version is another one, 403 when the caller may only read it. */
-export const requireRow = <Row>(
-  outcome: Outcome<Row>,
-  { one, readOnly }: Pick<Resource<Row, never>, 'one' | 'readOnly'>,
-  expected?: number,
-): Row => {
+export const requireRow = <Row>(outcome: Outcome<Row>, { one, readOnly }: Pick<Resource<Row, never>, 'one' | 'readOnly'>): Row => {
   if (!('refused' in outcome)) return outcome.row
   if (outcome.refused === 'read-only') throw readOnly(outcome.row)
-  if (outcome.refused === 'stale') requireVersion(outcome.version, expected)
-  throw notFound(one)
+  if (outcome.refused === 'missing') throw notFound(one)
+  const { expected, version } = outcome
+  throw new Problem('version-conflict', `The version is ${version} now; you read ${expected}. Read it again, then repeat your change.`)
 }
 
 /** Answers with a page of the resource. */
@@ -113,7 +109,7 @@ export const changing =
     const { expectedVersion, transaction } = context
     const within = await scopeOf(resource, context)
     const outcome = await resource.rows.update(transaction, keyOf(resource, context), change(context), expectedVersion, within)
-    const row = requireRow(outcome, resource, expectedVersion)
+    const row = requireRow(outcome, resource)
     return ok(resource.present(row), resource.rows.versionOf(row))
   }
 
@@ -123,6 +119,6 @@ export const removing =
   async (context: VersionedContext): Promise<Reply> => {
     const { expectedVersion, transaction } = context
     const outcome = await resource.rows.remove(transaction, keyOf(resource, context), expectedVersion, await scopeOf(resource, context))
-    requireRow(outcome, resource, expectedVersion)
+    requireRow(outcome, resource)
     return noContent()
   }

@@ -5,7 +5,7 @@ import { rowsOf } from '../../../../db/queries/rows.ts'
 import { closeDatabases } from '../../../../lambdas/runtime/database.ts'
 import { changes, creates, gets, lists, removes } from '../../../../lambdas/runtime/resource/declarations.ts'
 import { equals, range } from '../../../../lambdas/runtime/resource/filters.ts'
-import { changing, creating, getting, listing, removing } from '../../../../lambdas/runtime/resource/handlers.ts'
+import { changing, creating, getting, listing, removing, requireRow } from '../../../../lambdas/runtime/resource/handlers.ts'
 import { resource } from '../../../../lambdas/runtime/resource/resource.ts'
 import { defineRoutes } from '../../../../lambdas/runtime/route.ts'
 import { patchOf, uuid } from '../../../../lambdas/runtime/schemas.ts'
@@ -251,4 +251,9 @@ describe('a list', () => {
     const rejected = await ask('list-things', { query: { sort: 'rank', cursor } })
     expect(rejected).toMatchObject({ status: 400, body: { errors: [{ path: 'query.cursor' }] } })
   })
+})
+
+test('a stale row is a 412 with both versions', () => {
+  const problem = { status: 412, message: expect.stringContaining('The version is 2 now; you read 1.') }
+  expect(() => requireRow({ refused: 'stale', version: 2, expected: 1 }, things)).toThrow(expect.objectContaining(problem))
 })
