@@ -14,10 +14,10 @@ export type Outcome<Row> =
 /** The place where a page ended: the last row's value of the sorted column, as text, and its key. */
 export type Place = readonly [value: string | null, key: string]
 
-export interface ListRequest {
+export interface ListRequest<Sortable extends string = string> {
   readonly limit: number
   /** A column, ascending; with `-` in front, descending. Rows with equal values are in the order of their keys. Nulls come last. */
-  readonly sort: string
+  readonly sort: Sortable | `-${Sortable}`
   readonly where?: SQL | undefined
   /** The page begins after this place. */
   readonly after?: Place | undefined
@@ -34,11 +34,12 @@ export interface Listed<Row> {
 
 /**
  * The operations on the rows of one table. `key` identifies a row. `within` restricts them to the rows of a parent. `version` is the
- * version that the caller read; undefined accepts any version.
+ * version that the caller read; undefined accepts any version. `Sortable` are the selected columns: a list cannot be sorted by a field that
+ * the selection computes.
  */
-export interface Rows<Row, Insert> {
+export interface Rows<Row, Insert, Sortable extends string = string> {
   /** One page. If the place does not fit the sorted column, PostgreSQL raises a data exception (SQLSTATE 22…). */
-  list(transaction: Transaction, request: ListRequest): Promise<Listed<Row>>
+  list(transaction: Transaction, request: ListRequest<Sortable>): Promise<Listed<Row>>
   find(transaction: Transaction, key: string, within?: SQL): Promise<Row | undefined>
   /** Locks the row until the transaction ends, for a change that needs several statements. */
   lock(transaction: Transaction, key: string, version?: number, within?: SQL): Promise<Outcome<Row>>
@@ -100,7 +101,7 @@ const textOf = (value: string | number | bigint | boolean | null): string | null
 export const rowsOf = <Table extends PgTable, Selection extends Selected = Columns<Table>>(
   table: Table,
   ...[options = {}]: Stated<Table, Selection>
-): Rows<SelectResultFields<Selection>, Written<Table['$inferInsert']>> => {
+): Rows<SelectResultFields<Selection>, Written<Table['$inferInsert']>, keyof Columns<Table> & keyof Selection & string> => {
   type Row = SelectResultFields<Selection>
   const { key = 'id', version = 'version', where: always } = options as Options<Table, Selection>
   const pgTable: PgTable = table

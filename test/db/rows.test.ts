@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { eq, type SQL, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { openDatabase, type Transaction } from '../../db/database.ts'
-import { type ListRequest, type Place, rowsOf } from '../../db/queries/rows.ts'
+import { type Place, rowsOf } from '../../db/queries/rows.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { makeThings, things } from '../support/things.ts'
 
 const rows = rowsOf(things, { version: 'rowVersion' })
+type ListRequest = Parameters<typeof rows.list>[1]
 const present = rowsOf(things, {
   version: null,
   where: eq(things.version, 'A'),
@@ -119,7 +120,7 @@ describe('lists', () => {
       after = next
     }
   }
-  const sorts = ['id', 'name', 'amount', 'rank', 'day', 'madeAt'].flatMap(name => [name, `-${name}`])
+  const sorts = (['id', 'name', 'amount', 'rank', 'day', 'madeAt'] as const).flatMap(name => [name, `-${name}` as const])
   const value = fc.record({
     owner: fc.constantFrom('me', 'another'),
     name: fc.constantFrom('a', 'b', 'Ä "quoted", \\ and {braces}', '🙂', ''),
@@ -150,7 +151,7 @@ describe('lists', () => {
     attempt(async transaction => {
       const made: { readonly id: string }[] = []
       for (const rank of [2, null, 1, 2, null, 3]) made.push(await rows.insert(transaction, { owner: 'me', name: 'x', rank }))
-      const places = async (sort: string) =>
+      const places = async (sort: ListRequest['sort']) =>
         (await rows.list(transaction, { limit: 9, sort })).rows.map(row => made.findIndex(({ id }) => id === row.id))
       expect(await places('rank')).toEqual([2, 0, 3, 5, 1, 4])
       expect(await places('-rank')).toEqual([5, 3, 0, 2, 4, 1])
@@ -177,7 +178,7 @@ describe('lists', () => {
       expect(second.next).toBeNull()
     }))
 
-  it.each<readonly [string, Place]>([
+  it.each<readonly [ListRequest['sort'], Place]>([
     ['day', ['2026-02-30', missingKey]],
     ['rank', ['99999999999999', missingKey]],
     ['rank', ['1', 'no uuid']],

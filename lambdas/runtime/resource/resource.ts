@@ -44,6 +44,7 @@ interface Definition<
   Parameter extends z.ZodRawShape,
   Within extends z.ZodRawShape,
   Filters,
+  Sortable extends string,
 > {
   /** Its name in messages and summaries: `assumption set`. */
   readonly one: string
@@ -54,18 +55,18 @@ interface Definition<
   readonly parameter?: Parameter
   /** The parent of a nested resource, and the column that refers to it. */
   readonly within?: { readonly parent: Parent<Within>; readonly column: PgColumn }
-  readonly rows: Rows<Row, Insert>
+  readonly rows: Rows<Row, Insert, Sortable>
   readonly answer: Answer
   /** The form of an item in the list, when it has fewer fields than the answer. */
   readonly item?: Item
   /** Query parameters of the list. */
   readonly filters?: Filters
   /** Columns by which callers may sort the list, both ways. */
-  readonly sorts?: readonly (keyof Row & string)[]
+  readonly sorts?: readonly NoInfer<Sortable>[]
   /** The problem of a row that the caller may read but not change; `editors-only` when left out. */
   readonly readOnly?: (row: Row) => Problem
   /** The default order of the list; `-id`, newest first, when left out. */
-  readonly order?: (keyof Row & string) | `-${keyof Row & string}`
+  readonly order?: NoInfer<Sortable | `-${Sortable}`>
 }
 
 export interface Resource<
@@ -77,7 +78,7 @@ export interface Resource<
   Within extends z.ZodRawShape = z.ZodRawShape,
   Filters = unknown,
 > extends Omit<
-    Definition<Row, Insert, Answer, Item, Parameter, Within, Filters>,
+    Definition<Row, Insert, Answer, Item, Parameter, Within, Filters, string>,
     'item' | 'filters' | 'sorts' | 'order' | 'parameter' | 'readOnly'
   > {
   readonly parameter: Parameter | undefined
@@ -117,8 +118,9 @@ export const resource = <
   Parameter extends z.ZodRawShape = None,
   Within extends z.ZodRawShape = None,
   const Filters extends Readonly<Record<string, Filter>> = None,
+  Sortable extends string = string,
 >(
-  definition: Definition<Row, Insert, Answer, Item, Parameter, Within, Filters> & Present<Row, z.output<Answer>>,
+  definition: Definition<Row, Insert, Answer, Item, Parameter, Within, Filters, Sortable> & Present<Row, z.output<Answer>>,
 ): Resource<Row, Insert, Answer, Item, Parameter, Within, Filters> => {
   const {
     answer,

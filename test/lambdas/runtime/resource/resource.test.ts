@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import * as z from 'zod'
 import { boolean, integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { describe, expect, test } from 'vitest'
@@ -84,6 +85,18 @@ describe('a presenter', () => {
     resource({ ...naming, answer: z.strictObject({ label: z.string() }), present: { label: row => row.rank } })
     expect(resource({ ...naming, answer: z.strictObject({ rank: z.number().nullable() }) }).present(row)).toEqual({ rank: 3 })
   })
+})
+
+test('a list is sorted only by columns that are selected', () => {
+  const selection = { id: table.id, name: table.name, length: sql<number>`length(name)` }
+  const named = { ...naming, rows: rowsOf(table, { selection }), answer: z.strictObject({ id: uuids }) }
+  // @ts-expect-error the length is computed
+  resource({ ...named, sorts: ['name', 'length'] })
+  // @ts-expect-error the rank is not selected
+  resource({ ...named, sorts: ['rank'] })
+  // @ts-expect-error the length is computed
+  resource({ ...named, order: '-length' })
+  expect(resource({ ...named, sorts: ['name'], order: '-name' })).toMatchObject({ sorts: ['name'], order: '-name' })
 })
 
 test('a filter accepts the type of its column', () => {
