@@ -33,21 +33,27 @@ export interface Listed<Row> {
 }
 
 /**
- * The operations on the rows of one table. `key` identifies a row. `within` restricts them to the rows of a parent. `version` is the
- * version that the caller read; undefined accepts any version. `Sortable` are the selected columns: a list cannot be sorted by a field that
- * the selection computes.
+ * The operations on the rows of one table. `key` identifies a row; with the option `nested`, only within a parent. `within` restricts them to
+ * the rows of a parent. `version` is the version that the caller read; undefined accepts any version. `Sortable` are the selected columns: a list cannot
+ * be sorted by a field that the selection computes.
  */
-export interface Rows<Row, Insert, Sortable extends string = string> {
+export interface Rows<Row, Insert, Sortable extends string = string, Within extends [within?: SQL] = [within?: SQL]> {
   /** One page. If the place does not fit the sorted column, PostgreSQL raises a data exception (SQLSTATE 22…). */
   list(transaction: Transaction, request: ListRequest<Sortable>): Promise<Listed<Row>>
-  find(transaction: Transaction, key: string, within?: SQL): Promise<Row | undefined>
+  find(transaction: Transaction, key: string, ...within: Within): Promise<Row | undefined>
   /** Locks the row until the transaction ends, for a change that needs several statements. */
-  lock(transaction: Transaction, key: string, version?: number, within?: SQL): Promise<Outcome<Row>>
+  lock(transaction: Transaction, key: string, version?: number, ...within: Within): Promise<Outcome<Row>>
   insert(transaction: Transaction, values: Insert): Promise<Row>
   /** One statement checks the version, changes the row and increases the version by one. */
-  update(transaction: Transaction, key: string, change: Partial<Insert>, version: number | undefined, within?: SQL): Promise<Outcome<Row>>
+  update(
+    transaction: Transaction,
+    key: string,
+    change: Partial<Insert>,
+    version: number | undefined,
+    ...within: Within
+  ): Promise<Outcome<Row>>
   /** Deletes the row. The outcome contains the deleted row. */
-  remove(transaction: Transaction, key: string, version: number | undefined, within?: SQL): Promise<Outcome<Row>>
+  remove(transaction: Transaction, key: string, version: number | undefined, ...within: Within): Promise<Outcome<Row>>
   keyOf(row: Row): string
   /** Undefined for a table without a version column. */
   versionOf(row: Row): number | undefined
@@ -58,9 +64,11 @@ type Written<Values> = { readonly [Name in keyof Values]: Values[Name] | SQL }
 type Columns<Table extends PgTable> = Table['_']['columns']
 type Selected = Readonly<Record<string, PgColumn | SQL | SQL.Aliased>>
 
-interface Options<Table extends PgTable, Selection> {
+interface Options<Table extends PgTable, Selection, Nested> {
   /** The property of the key column; `id` by default. */
   readonly key?: keyof Columns<Table> & string
+  /** Whether the key identifies a row only within its parent. Every operation on one row then requires the parent. */
+  readonly nested?: Nested
   /** The property of the integer that each change increases; null for rows that no request changes; `version` by default. */
   readonly version?: (keyof Columns<Table> & string) | null
   /** Only rows that meet this condition are visible. */
@@ -70,9 +78,9 @@ interface Options<Table extends PgTable, Selection> {
 }
 
 /** The version is optional if the table has an integer column `version`. Otherwise it is required, so that it cannot be forgotten. */
-type Stated<Table extends PgTable, Selection> = Table['$inferSelect'] extends { version: number }
-  ? [options?: Options<Table, Selection>]
-  : [options: Options<Table, Selection> & { readonly version: (keyof Columns<Table> & string) | null }]
+type Stated<Table extends PgTable, Selection, Nested> = Table['$inferSelect'] extends { version: number }
+  ? [options?: Options<Table, Selection, Nested>]
+  : [options: Options<Table, Selection, Nested> & { readonly version: (keyof Columns<Table> & string) | null }]
 
 /** In PostgreSQL descending order begins with nulls; here they come last. */
 const ordered = (column: PgColumn, descending: boolean): SQL => {
@@ -98,12 +106,17 @@ const textOf = (value: string | number | bigint | boolean | null): string | null
  * Derives the operations of a plain table. Row-level security decides which rows the caller sees; a hidden row is `missing`.
  * @example export const householdRows = rowsOf(households)
  */
-export const rowsOf = <Table extends PgTable, Selection extends Selected = Columns<Table>>(
+export const rowsOf = <Table extends PgTable, Selection extends Selected = Columns<Table>, const Nested extends boolean = false>(
   table: Table,
-  ...[options = {}]: Stated<Table, Selection>
-): Rows<SelectResultFields<Selection>, Written<Table['$inferInsert']>, keyof Columns<Table> & keyof Selection & string> => {
+  ...[options = {}]: Stated<Table, Selection, Nested>
+): Rows<
+  SelectResultFields<Selection>,
+  Written<Table['$inferInsert']>,
+  keyof Columns<Table> & keyof Selection & string,
+  Nested extends true ? [within: SQL] : [within?: SQL]
+> => {
   type Row = SelectResultFields<Selection>
-  const { key = 'id', version = 'version', where: always } = options as Options<Table, Selection>
+  const { key = 'id', version = 'version', where: always } = options as Options<Table, Selection, Nested>
   const pgTable: PgTable = table
   const columns = getTableColumns(pgTable)
   const selection = (options.selection ?? columns) as Record<string, PgColumn>
@@ -158,7 +171,7 @@ export const rowsOf = <Table extends PgTable, Selection extends Selected = Colum
         ...(count ? { total: await transaction.$count(table, shown) } : {}),
       }
     },
-    lock: async (transaction, value, expected, within) => {
+    lock: async (transaction, value, expected, ...[within]) => {
       const rows = await transaction
         .select(selection)
         .from(pgTable)
@@ -170,7 +183,7 @@ export const rowsOf = <Table extends PgTable, Selection extends Selected = Colum
       const [row] = await transaction.insert(pgTable).values(values).returning(selection)
       return row as Row
     },
-    update: async (transaction, value, change, expected, within) => {
+    update: async (transaction, value, change, expected, ...[within]) => {
       const next = versionColumn ? { [version!]: sql`${versionColumn} + 1` } : {}
       const rows = await transaction
         .update(pgTable)
@@ -179,7 +192,7 @@ export const rowsOf = <Table extends PgTable, Selection extends Selected = Colum
         .returning(selection)
       return outcomeOf(transaction, rows, value, expected, within)
     },
-    remove: async (transaction, value, expected, within) => {
+    remove: async (transaction, value, expected, ...[within]) => {
       const rows = await transaction
         .delete(pgTable)
         .where(at(value, within, expected))

@@ -99,6 +99,22 @@ describe.each(['update', 'remove', 'lock'] as const)('%s', operation => {
     }))
 })
 
+test('a key that identifies a row only within a parent requires the parent', () =>
+  attempt(async transaction => {
+    const nested = rowsOf(things, { key: 'name', version: 'rowVersion', nested: true })
+    for (const owner of ['me', 'another']) await nested.insert(transaction, { owner, name: 'x' })
+    // @ts-expect-error the parent is missing
+    expect(await nested.find(transaction, 'x')).toBeDefined()
+    // @ts-expect-error the parent is missing
+    expect(await nested.lock(transaction, 'x', 1)).toBeDefined()
+    // @ts-expect-error the parent is missing
+    expect(await nested.update(transaction, 'x', { rank: 1 }, 1)).toBeDefined()
+    expect(await nested.remove(transaction, 'x', undefined, eq(things.owner, 'another'))).toMatchObject({ row: { owner: 'another' } })
+    expect(await nested.find(transaction, 'x', eq(things.owner, 'me'))).toMatchObject({ owner: 'me' })
+    // @ts-expect-error the parent is missing
+    expect(await nested.remove(transaction, 'x', undefined)).toBeDefined()
+  }))
+
 test('the second of two changes to one version waits for the first and is stale', async () => {
   const { id } = await writer.transaction(transaction => rows.insert(transaction, { owner: 'me', name: 'Old' }))
   const change = (by: typeof writer, name: string) => by.transaction(transaction => rows.update(transaction, id, { name }, 1))

@@ -30,9 +30,10 @@ interface Profile {
   readonly lastName: string | null
 }
 
-/** Members with the profile that other members may see. The key is the user's id, because a user is in a household once. */
+/** Members with the profile that other members may see. The key is the user's id, which identifies a member only within a household. */
 export const memberRows = rowsOf(householdMembers, {
   key: 'userId',
+  nested: true,
   selection: {
     ...getTableColumns(householdMembers),
     profile: sql<Profile>`(
