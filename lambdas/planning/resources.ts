@@ -97,11 +97,20 @@ export const plans = resource({
 
 type Reading = Pick<z.output<typeof planInput>, 'inputValue' | 'isValid' | 'validationErrors'>
 
-const readingOf = (row: PlanInputRow): Reading => {
+const read = (row: PlanInputRow): Reading => {
   const reading = tryPlanInput(row)
   return 'input' in reading
     ? { inputValue: reading.input.inputValue, isValid: true, validationErrors: null }
     : { inputValue: row.inputValue as Reading['inputValue'], isValid: false, validationErrors: reading.issues.map(issue => ({ ...issue })) }
+}
+
+/** Three fields of an answer come from one reading. */
+const readings = new WeakMap<PlanInputRow, Reading>()
+
+const readingOf = (row: PlanInputRow): Reading => {
+  const reading = readings.get(row) ?? read(row)
+  readings.set(row, reading)
+  return reading
 }
 
 export const planInputs = resource({
