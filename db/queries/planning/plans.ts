@@ -27,14 +27,7 @@ export const currentPlanInputs = (transaction: Transaction, planId: string): Pro
     .where(and(eq(planInputs.planId, planId), current))
     .orderBy(asc(planInputs.id))
 
-export const findCurrentPlanInput = async (transaction: Transaction, planId: string, id: string): Promise<PlanInputRow | undefined> => {
-  const [row] = await transaction
-    .select()
-    .from(planInputs)
-    .where(and(eq(planInputs.id, id), eq(planInputs.planId, planId), current))
-    .for('update')
-  return row
-}
+export const inputsOf = (planId: string) => eq(planInputs.planId, planId)
 
 /** Replaces an input with a new version. The old row is removed first, because a name must be unique among a plan's current inputs. */
 export const supersedePlanInput = async (

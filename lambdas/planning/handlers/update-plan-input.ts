@@ -1,5 +1,5 @@
-import { findCurrentPlanInput, supersedePlanInput } from '../../../db/queries/planning/plans.ts'
-import { notFound } from '../../runtime/problem.ts'
+import { inputsOf, planInputRows, supersedePlanInput } from '../../../db/queries/planning/plans.ts'
+import { requireRow } from '../../runtime/resource/handlers.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { inputColumns } from '../input-columns.ts'
 import { requireFreeLink } from '../linked-accounts.ts'
@@ -10,8 +10,7 @@ import { planningRoutes } from '../routes.ts'
 
 export const handler = serve(planningRoutes['update-plan-input'], async ({ body, params, transaction }) => {
   const plan = await lockPlan(transaction, params.planId)
-  const old = await findCurrentPlanInput(transaction, plan.id, params.inputId)
-  if (!old) throw notFound(planInputs.one)
+  const old = requireRow(await planInputRows.lock(transaction, params.inputId, undefined, inputsOf(plan.id)), planInputs)
   await requireFreeLink(transaction, plan, body, old)
   const row = await supersedePlanInput(transaction, old, { ...inputColumns(plan, body), householdId: plan.householdId, planId: plan.id })
   await recordVersion(transaction, await changePlan(transaction, plan, {}), 'input_replaced')
