@@ -6,7 +6,10 @@ import { plans, planVersions } from '../resources.ts'
 import { plan, planComparison, planFields, planPatchFields, planVersion, rollForward } from '../schemas/plans.ts'
 import { database, planPath } from './shared.ts'
 
-const versionPath = z.strictObject({ ...planPath.shape, version: z.coerce.number().int().min(1).describe('Number of the version.') })
+/** A version number that PostgreSQL can store: from 1 to the largest `integer`. */
+const versionNumber = <Schema extends z.ZodNumber | z.ZodCoercedNumber>(schema: Schema) => schema.int().min(1).max(2_147_483_647)
+const versionText = versionNumber(z.coerce.number())
+const versionPath = z.strictObject({ ...planPath.shape, version: versionText.describe('Number of the version.') })
 
 export const plansDeclarations = {
   'list-plans': lists(plans),
@@ -47,8 +50,8 @@ export const plansDeclarations = {
     backends: database,
     params: planPath,
     query: z.strictObject({
-      from: z.coerce.number().int().min(1).describe('Number of the earlier version.'),
-      to: z.coerce.number().int().min(1).optional().describe('Number of the later version. By default the current plan.'),
+      from: versionText.describe('Number of the earlier version.'),
+      to: versionText.optional().describe('Number of the later version. By default the current plan.'),
     }),
     refuses: [422],
     responses: { 200: reply('The differences.', planComparison) },
@@ -62,7 +65,7 @@ export const plansDeclarations = {
     backends: database,
     ifMatch: 'required',
     params: planPath,
-    body: z.strictObject({ version: z.int().min(1).describe('Number of the version to restore.') }),
+    body: z.strictObject({ version: versionNumber(z.number()).describe('Number of the version to restore.') }),
     responses: { 200: reply('The plan as it is now.', plan) },
     example: { body: { version: 3 } },
   },

@@ -56,6 +56,25 @@ describe('a plan’s history', () => {
     expect((await user.request('GET', `/v1/planning/plans/${planId}/versions/99`)).status).toBe(404)
   })
 
+  test('has a number that PostgreSQL can store', async () => {
+    const { etag, planId } = await newPlan(user)
+    const restore = (version: number) => ['POST', 'restorations', { body: { version }, headers: { 'if-match': etag } }] as const
+    const asked = (version: number) => [
+      ['path.version', 'GET', `versions/${version}`, {}] as const,
+      ['query.from', 'GET', `differences?from=${version}`, {}] as const,
+      ['query.to', 'GET', `differences?from=1&to=${version}`, {}] as const,
+      ['body.version', ...restore(version)] as const,
+    ]
+    for (const [field, method, path, sent] of asked(2_147_483_648)) {
+      const { body, status } = await user.request(method, `/v1/planning/plans/${planId}/${path}`, sent)
+      expect([status, body.errors[0].path]).toEqual([400, field])
+    }
+    for (const [field, method, path, sent] of asked(2_147_483_647)) {
+      const { status } = await user.request(method, `/v1/planning/plans/${planId}/${path}`, sent)
+      expect([field, status]).toEqual([field, 404])
+    }
+  })
+
   test('a restored version has its old terms and inputs, and gives the same run', async () => {
     const { etag, planId } = await newPlan(user)
     const { body: then } = await user.request('POST', `/v1/planning/plans/${planId}/runs`, { body: {} })
