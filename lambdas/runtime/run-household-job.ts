@@ -25,14 +25,14 @@ const namedIdsLimit = 100
 export class HouseholdsUnfinished extends Error {
   override readonly name = 'HouseholdsUnfinished'
 
-  /** @param left number of households that were not started, because the time of the function was nearly over */
+  /** @param left at least this number of households were not started, because the time of the function was nearly over */
   constructor(failedIds: readonly string[], left: number) {
     const named = failedIds.slice(0, namedIdsLimit).join(', ')
     const more = failedIds.length > namedIdsLimit ? ` and ${failedIds.length - namedIdsLimit} more` : ''
     super(
       [
         ...(failedIds.length > 0 ? [`Failed for ${failedIds.length} households: ${named}${more}.`] : []),
-        ...(left > 0 ? [`Not started for ${left} households: the time was nearly over.`] : []),
+        ...(left > 0 ? [`Not started for at least ${left} households: the time was nearly over.`] : []),
       ].join(' '),
     )
   }
@@ -116,7 +116,9 @@ export const runHouseholdJob = (job: HouseholdJob, work: HouseholdWork) =>
           () => void failedIds.push(householdId),
         )
       })
-      left += pending.length
+      // The households of later pages are not counted: that would take the time that is over.
+      left = pending.length
+      if (left > 0) break
     }
 
     if (failedIds.length > 0 || left > 0) throw new HouseholdsUnfinished(failedIds, left)

@@ -212,7 +212,7 @@ test('starts no household when the time is nearly over, reports how many are lef
   const context = lambdaContext('planning-count-plans', randomUUID(), job.timeoutSeconds)
   const remaining = () => (started.length < 2 ? 30_001 : 30_000)
   await expect(fire(work, { ...context, getRemainingTimeInMillis: remaining })).rejects.toThrow(
-    'Not started for 3 households: the time was nearly over.',
+    'Not started for at least 3 households: the time was nearly over.',
   )
   expect(started).toEqual(householdIds.slice(0, 2))
   expect(await fire(work)).toEqual({ status: 'succeeded', result: { succeeded: 3, alreadyDone: 2 } })
@@ -232,15 +232,28 @@ test('a household that was deleted in the meantime is skipped', async () => {
   expect(started).toEqual(householdIds)
 })
 
-test('all households are listed, over several pages', async () => {
-  const administrator = database.connect('postgres')
-  const others = await asUser(
+/** More households than a page has. */
+const insertMany = () =>
+  asUser(
     database.connect('nestegg_write'),
     'ann',
     transaction =>
       transaction<{ id: string }[]>`
         insert into identity.households (name, timezone) select 'Many', 'UTC' from generate_series(1, 1100) returning id`,
   )
+
+test('reads no more pages when the time is nearly over', async () => {
+  await insertMany()
+  const context = { ...lambdaContext('planning-count-plans', randomUUID(), job.timeoutSeconds), getRemainingTimeInMillis: () => 0 }
+  const { started, work } = failingFor(undefined)
+  await expect(fire(work, context)).rejects.toThrow('Not started for at least 1000 households: the time was nearly over.')
+  expect(started).toEqual([])
+  await database.connect('postgres')`delete from identity.households where name = 'Many'`
+})
+
+test('all households are listed, over several pages', async () => {
+  const administrator = database.connect('postgres')
+  const others = await insertMany()
   await administrator`
     insert into operations.household_job_runs (job, scheduled_for, household_id, status)
     select ${job.id}, ${scheduledTime}, id, 'succeeded' from identity.households where name = 'Many'`
@@ -258,6 +271,6 @@ test('all households are listed, over several pages', async () => {
 test('a failure names a hundred households at most', () => {
   const ids = Array.from({ length: 102 }, (_, index) => `household-${index}`)
   expect(new HouseholdsUnfinished(ids, 7).message).toBe(
-    `Failed for 102 households: ${ids.slice(0, 100).join(', ')} and 2 more. Not started for 7 households: the time was nearly over.`,
+    `Failed for 102 households: ${ids.slice(0, 100).join(', ')} and 2 more. Not started for at least 7 households: the time was nearly over.`,
   )
 })
