@@ -15,7 +15,7 @@ interface PlatformJobDeclaration extends JobSettings {
   readonly scope?: undefined
 }
 
-/** Works on one household after another, each in a transaction of its own: see `runHouseholdJob`. */
+/** Works on each household in a transaction of its own, several at a time: see `runHouseholdJob`. */
 interface HouseholdJobDeclaration extends JobSettings {
   readonly scope: 'household'
   /** Largest number of households in work at the same time, each on its own connection. */

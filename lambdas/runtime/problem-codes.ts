@@ -176,7 +176,7 @@ export const problems = {
   'precondition-required': {
     status: 428,
     title: 'Precondition required',
-    description: 'The route changes a resource that other users can change too. Send If-Match with the ETag that you read.',
+    description: 'The route changes a resource that can have changed since you read it. Send If-Match with the ETag that you read.',
   },
   'too-many-attempts': {
     status: 429,
