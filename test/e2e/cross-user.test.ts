@@ -119,6 +119,8 @@ describe('lists show only data that is shared with the caller', () => {
   )
   const sharedIds = () =>
     Object.values(shared).flatMap(value => (typeof value === 'string' ? [value] : Object.values(value as object))) as string[]
+  /** Resources in another household of the owner, in which the editor and the viewer are no members. */
+  const otherIds = () => Object.entries(shared.resources).flatMap(([name, id]) => (name === 'runId' ? [] : [id]))
   const shows = new Set(['households', 'plans', 'assumption-sets', 'portfolio-models'])
 
   describe.each(lists.map(route => [route.path]))('%s', path => {
@@ -126,6 +128,8 @@ describe('lists show only data that is shared with the caller', () => {
       const text = JSON.stringify((await users[actor].request('GET', `${path}?limit=200`)).body)
       const shown = sharedIds().filter(id => text.includes(id))
       expect(shown.length > 0).toBe(members.includes(actor) && shows.has(path.split('/').at(-1)!))
+      expect(otherIds().length).toBeGreaterThan(0)
+      if (actor !== 'owner') expect(otherIds().filter(id => text.includes(id))).toEqual([])
     })
   })
 
