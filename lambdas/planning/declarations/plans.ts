@@ -7,7 +7,7 @@ import { plan, planComparison, planFields, planPatchFields, planVersion, rollFor
 import { database, planPath } from './shared.ts'
 
 /** A version number that PostgreSQL can store: from 1 to the largest `integer`. */
-const versionNumber = <Schema extends z.ZodNumber | z.ZodCoercedNumber>(schema: Schema) => schema.int().min(1).max(2_147_483_647)
+const versionNumber = (schema: z.ZodNumber | z.ZodCoercedNumber) => schema.int().min(1).max(2_147_483_647)
 const versionText = versionNumber(z.coerce.number())
 const versionPath = z.strictObject({ ...planPath.shape, version: versionText.describe('Number of the version.') })
 
