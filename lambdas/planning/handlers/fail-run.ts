@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { databaseFunctions } from '../../runtime/database-functions.ts'
 import { runTask } from '../../runtime/run-task.ts'
 import { failureEvent } from '../large-run-events.ts'
@@ -9,11 +10,12 @@ const reasons = {
   'merge-run': 'The parts could not be merged, after several attempts.',
 } as const
 
+/** The answer of planning.fail_run. */
+const answer = z.object({ failed: z.boolean() })
+
 export const handler = runTask(planningTasks['fail-run'], failureEvent, async ({ runId, stage, userId }, request) => {
-  await databaseFunctions().call(
-    'planning.fail_run',
-    { runId, userId, error: reasons[stage], request: { ...request } },
-    { idempotent: true },
-  )
-  return { runStatus: 'failed' }
+  const document = { runId, userId, error: reasons[stage], request: { ...request } }
+  const { failed } = answer.parse(await databaseFunctions().call('planning.fail_run', document, { idempotent: true }))
+  // A run that has ended stays as it is, and so does one that the user may no longer change: the hourly job fails that one.
+  return { runStatus: failed ? 'failed' : 'unchanged' }
 })

@@ -66,7 +66,7 @@ describe('a large run, step by step', () => {
     expect(await mergeRun(run, context)).toEqual({ runStatus: 'succeeded' })
     const outputs = await user.request('GET', `/v1/planning/plans/${planId}/outputs?limit=200`)
     expect(outputs.body.items.filter((item: { runId: string }) => item.runId === run.runId)).toHaveLength(3)
-    await failRun({ ...run, stage: 'merge-run', error: {} }, context)
+    expect(await failRun({ ...run, stage: 'merge-run', error: {} }, context)).toEqual({ runStatus: 'unchanged' })
     expect((await read(run.runId)).status).toBe('succeeded')
   })
 
@@ -94,7 +94,8 @@ describe('a large run, step by step', () => {
     bytes[bytes.length - 1]! ^= 1
     writeFileSync(file, bytes)
     await expect(mergeRun(run, context)).rejects.toThrow('The checksum of shard')
-    await failRun({ ...run, stage: 'merge-run', error: { Error: 'Error', Cause: 'The checksum of shard 1 is wrong' } }, context)
+    const failure = { Error: 'Error', Cause: 'The checksum of shard 1 is wrong' }
+    expect(await failRun({ ...run, stage: 'merge-run', error: failure }, context)).toEqual({ runStatus: 'failed' })
     expect(await read(run.runId)).toMatchObject({
       status: 'failed',
       error: 'The parts could not be merged, after several attempts.',
