@@ -40,9 +40,9 @@ afterAll(async () => {
   await own.remove()
   rmSync(folder, { recursive: true })
 })
-beforeEach(() =>
-  asAdministrator(sql => sql`truncate market.bars, market.compressed_bars, market.latest_bars, market.bar_rollups, market.stale_ranges`),
-)
+const removeBars = () =>
+  asAdministrator(sql => sql`truncate market.bars, market.compressed_bars, market.latest_bars, market.bar_rollups, market.stale_ranges`)
+beforeEach(removeBars)
 
 const bars = Array.from({ length: 3000 }, (_, index) => ({
   symbol: 'VTI',
@@ -66,16 +66,30 @@ const counts = () =>
 
 type Ended = Awaited<ReturnType<typeof runCommand>>
 
-/** Kills the server as soon as `isThere` finds `store` at a place, and starts it again. Returns the outcome of `store`. */
+/**
+ * Kills the server as soon as `isThere` finds `store` at a place, and starts it again. Returns the outcome of `store`. A `store` that ends
+ * before it was found is undone and repeated: the place can be passed between two looks.
+ */
 const killWhile = async <Result>(isThere: (sql: Sql) => Promise<readonly unknown[]>, store: () => Promise<Result>): Promise<Result> => {
-  const result = store()
-  await asAdministrator(async sql => {
-    while ((await isThere(sql)).length === 0) await wait(5)
-  })
-  await own.server.kill()
-  const settled = await result
-  await own.server.restart()
-  return settled
+  for (;;) {
+    const ended = new AbortController()
+    const result = store().finally(() => ended.abort())
+    const isFound = await asAdministrator(async sql => {
+      while (!ended.signal.aborted) {
+        if ((await isThere(sql)).length > 0) return true
+        await wait(2)
+      }
+      return false
+    })
+    if (isFound) {
+      await own.server.kill()
+      const settled = await result
+      await own.server.restart()
+      return settled
+    }
+    await result
+    await removeBars()
+  }
 }
 
 /** Kills the server while `store` has written its bars and waits to write which one is the newest. */
