@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { Problem } from '../lambdas/runtime/problem.ts'
 import { logger } from '../lambdas/runtime/observability.ts'
@@ -17,7 +17,7 @@ const payloadLimitBytes = 10 * 1024 * 1024
 /** Long enough for every request that is not stuck, short enough to wait for at Ctrl-C. */
 const closeTimeoutMilliseconds = 5_000
 
-type Handler = (event: HttpEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>
+type Handler = Awaited<ReturnType<typeof loadHandler<HttpEvent, APIGatewayProxyStructuredResultV2>>>
 
 export interface Gateway {
   readonly url: string
@@ -41,6 +41,9 @@ const readBody = async (request: IncomingMessage): Promise<Buffer> => {
   if (sizeBytes > payloadLimitBytes) throw new Problem('payload-too-large', `A body may have at most ${payloadLimitBytes} bytes.`)
   return Buffer.concat(chunks)
 }
+
+/** Whether the client closed the connection before it had sent the whole request. No one waits for an answer then. */
+const hasLeft = (request: IncomingMessage): boolean => request.destroyed && !request.complete
 
 const send = (response: ServerResponse, result: APIGatewayProxyStructuredResultV2): void => {
   response.writeHead(result.statusCode ?? 200, result.headers as Record<string, string> | undefined)
@@ -82,7 +85,7 @@ export const startGateway = async ({ port = 0, routes, userPool }: GatewayOption
   const keys = createRemoteJWKSet(new URL(userPool.jwksUri))
   const handlers = new Map<string, Promise<Handler>>()
   const handlerOf = (route: Route): Promise<Handler> => {
-    const loaded = handlers.get(route.id) ?? loadHandler<Handler>(route)
+    const loaded = handlers.get(route.id) ?? loadHandler<HttpEvent, APIGatewayProxyStructuredResultV2>(route)
     handlers.set(route.id, loaded)
     return loaded
   }
@@ -125,6 +128,7 @@ export const startGateway = async ({ port = 0, routes, userPool }: GatewayOption
     answer(request, path, requestId).then(
       result => send(response, result),
       (error: unknown) => {
+        if (hasLeft(request)) return
         if (!(error instanceof Problem)) logger.error('the gateway failed', { error })
         sendProblem(
           response,

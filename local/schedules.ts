@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { Cron } from 'croner'
-import type { Context } from 'aws-lambda'
 import type { Job } from '../lambdas/runtime/job.ts'
 import { logger } from '../lambdas/runtime/observability.ts'
 import type { JobEvent } from '../lambdas/runtime/run-job.ts'
 import { lambdaContext } from './api-event.ts'
 import { loadHandler } from './load-handler.ts'
 
-type JobHandler = (event: JobEvent, context: Context) => Promise<unknown>
-
 /** Runs a job now, as its schedule would at `scheduledTime`. */
 export const fireJob = async (job: Job, scheduledTime: string): Promise<unknown> => {
-  const handler = await loadHandler<JobHandler>(job)
+  const handler = await loadHandler<JobEvent, unknown>(job)
   return handler({ scheduledTime }, lambdaContext(job.id.replace('/', '-'), randomUUID(), job.timeoutSeconds))
 }
 

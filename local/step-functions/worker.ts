@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { Context } from 'aws-lambda'
 import { parentPort } from 'node:worker_threads'
 import { lambdaContext } from '../api-event.ts'
 import { loadHandler } from '../load-handler.ts'
 import type { Invocation, Report } from './workers.ts'
 
-type Handler = (event: unknown, context: Context) => Promise<unknown>
-
 const invoke = async ({ event, task }: Invocation): Promise<Report> => {
   try {
-    const handler = await loadHandler<Handler>(task)
+    const handler = await loadHandler<unknown, unknown>(task)
     const context = lambdaContext(task.id.replace('/', '-'), randomUUID(), task.timeoutSeconds)
     return { kind: 'succeeded', result: await handler(event, context) }
   } catch (error) {
