@@ -16,10 +16,11 @@ afterAll(() => platform.close())
 beforeEach(() => {
   lines = []
   logger.setLogLevel('INFO')
-  vi.spyOn(process.stdout, 'write').mockImplementation(text => {
-    lines.push(JSON.parse(String(text)) as Record<string, unknown>)
-    return true
-  })
+  for (const stream of [process.stdout, process.stderr])
+    vi.spyOn(stream, 'write').mockImplementation(text => {
+      lines.push(JSON.parse(String(text)) as Record<string, unknown>)
+      return true
+    })
   return () => logger.setLogLevel('SILENT')
 })
 
