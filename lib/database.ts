@@ -178,6 +178,8 @@ const databaseCluster = (scope: Construct, { settings, network, key, securityGro
     parameters: {
       'rds.force_ssl': '1',
       log_min_duration_statement: '1000',
+      // Without details, which quote values of rows.
+      log_error_verbosity: 'terse',
       shared_preload_libraries: 'pg_stat_statements',
       max_connections: String(database.maximumConnections),
     },

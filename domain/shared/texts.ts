@@ -2,14 +2,17 @@ import * as z from 'zod'
 
 export const uuid = z.uuid()
 
-/** A day of the calendar, from the year 1 on. Year 0 is a fault of the format, as in `isCalendarDate`: no rule can compute with it. */
+/**
+ * A day of the calendar in the years that records and plans are about. Another year is a fault of the format: a slip of a digit would cost
+ * a computation over thousands of years, and year 0 no rule can compute with.
+ */
 export const calendarDate = z.iso
   .date()
   .superRefine((input, context) => {
-    if (!input.startsWith('0000')) return
-    context.addIssue({ code: 'invalid_format', format: 'date', input, message: 'must be a date of the year 1 or later' })
+    if (input >= '1800' && input < '2200') return
+    context.addIssue({ code: 'invalid_format', format: 'date', input, message: 'must be a date from 1800-01-01 to 2199-12-31' })
   })
-  .describe('A date of the household’s calendar: YYYY-MM-DD.')
+  .describe('A day of the calendar: YYYY-MM-DD.')
 
 /** A label that a person typed: trimmed, not empty. */
 export const label = z.string().trim().min(1).max(255)

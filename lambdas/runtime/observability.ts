@@ -1,10 +1,51 @@
-import { Logger } from '@aws-lambda-powertools/logger'
+import { LogFormatter, Logger, LogItem } from '@aws-lambda-powertools/logger'
+import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertools/logger/types'
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics'
 import { Tracer } from '@aws-lambda-powertools/tracer'
 import type { Context } from 'aws-lambda'
 
 const serviceName = 'nestegg'
-export const logger = new Logger({ serviceName })
+
+/** What a log line has of an error besides its name, message and stack: facts about the code, never values of a request. */
+const loggedProperties = new Set(
+  'code sqlState severity schema_name table_name column_name constraint_name routine status $fault $metadata'.split(' '),
+)
+
+/** The message of an error without values: drizzle adds the parameters of the statement, and PostgreSQL quotes a value that it cannot read. */
+const withoutValues = (message: string, error: Error): string => {
+  if ('params' in error && 'query' in error) return `Failed query: ${String(error.query)}`
+  const isOfData = String(Reflect.get(error, 'code') ?? Reflect.get(error, 'sqlState')).startsWith('22')
+  return isOfData ? message.replace(/"[^]*"/, '"…"') : message
+}
+
+/** Formats log lines, without values of requests in errors: a line is kept longer than its request, and more people read it. */
+class ValueFreeFormatter extends LogFormatter {
+  formatAttributes({ lambdaContext, logLevel, message, serviceName, timestamp, xRayTraceId }: UnformattedAttributes, more: LogAttributes) {
+    return new LogItem({
+      attributes: {
+        level: logLevel,
+        message,
+        timestamp: this.formatTimestamp(timestamp),
+        service: serviceName,
+        cold_start: lambdaContext?.coldStart,
+        function_arn: lambdaContext?.invokedFunctionArn,
+        function_memory_size: lambdaContext?.memoryLimitInMB,
+        function_name: lambdaContext?.functionName,
+        function_request_id: lambdaContext?.awsRequestId,
+        xray_trace_id: xRayTraceId,
+      },
+    }).addAttributes(more)
+  }
+
+  override formatError(error: Error): LogAttributes {
+    const message = withoutValues(error.message, error)
+    const { cause, location, name, stack = '', ...properties } = super.formatError(error)
+    const kept = Object.entries(properties).filter(([property]) => loggedProperties.has(property))
+    return { name, message, location, stack: String(stack).replace(error.message, () => message), cause, ...Object.fromEntries(kept) }
+  }
+}
+
+export const logger = new Logger({ serviceName, logFormatter: new ValueFreeFormatter() })
 export const metrics = new Metrics({ namespace: 'Nestegg', serviceName })
 export const tracer = new Tracer({ serviceName })
 

@@ -72,11 +72,11 @@ export type RouteTable<Table extends Record<string, RouteDeclaration> = Record<s
 }
 
 /** The problems that follow from the input of a route: those that `serve`, the gateway or a constraint of the database can answer with. */
-const refusedBy = ({ access, backends, body, bulkBody, idempotency, ifMatch, params, query, upserts }: RouteDeclaration): Refusal[] => {
+const refusedBy = ({ access, backends, body, bulkBody, idempotency, ifMatch, params, upserts }: RouteDeclaration): Refusal[] => {
   const takesBody = body !== undefined || bulkBody !== undefined
-  const takesInput = takesBody || params || query || ifMatch || idempotency
   return [
-    ...(takesInput ? ([400] as const) : []),
+    // Each route refuses what it does not take, such as a body.
+    400,
     ...(access === 'public' ? [] : ([401, 403] as const)),
     ...(params && !upserts ? ([404] as const) : []),
     ...(idempotency ? ([409] as const) : []),

@@ -11,9 +11,16 @@ export const instant = z.string().describe('An instant: RFC 3339, in UTC.')
 /** An instant with its offset, or a date at 00:00 UTC. */
 export const moment = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })])
-  .refine(text => text > '1900' && text < '2200', { error: 'must be between 1900 and 2199' })
+  .refine(text => text > '1800' && text < '2200', { error: 'must be between 1800 and 2199' })
   .transform(text => new Date(text).toISOString())
   .meta({ id: 'Moment', description: 'An instant with its offset, or a date, which means 00:00 UTC.', example: '2026-10-30T14:30:00Z' })
+
+/**
+ * A whole number in a path or a query, in decimal digits. Every other text is refused, also one that JavaScript reads as a whole number, such
+ * as `0x10` or `1e1`.
+ */
+export const wholeNumberText = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess(text => (typeof text === 'string' && /^-?\d{1,15}$/.test(text) ? Number(text) : text), schema)
 
 /** An IANA timezone that this runtime knows. Offsets like +05:00 are refused, because they have no daylight saving time. */
 export const timezone = z

@@ -9,7 +9,7 @@ import { entityTag, readIfMatch } from './etag.ts'
 import { requireOwner } from './household-rights.ts'
 import { once, readIdempotencyKey } from './idempotency.ts'
 import { beginLogging, countRequest, logger, traced } from './observability.ts'
-import { Problem } from './problem.ts'
+import { fieldProblem, Problem } from './problem.ts'
 import {
   bearerToken,
   type BulkBody,
@@ -65,6 +65,12 @@ export const created = (body: unknown, location: string, version?: number): Repl
 })
 export const noContent = (): Reply => ({ status: 204 })
 
+const readBody = (route: RouteDeclaration, event: HttpEvent): unknown => {
+  if (route.body) return parsePart(route.body, readJsonBody(event), 'body')
+  if (!route.bulkBody && event.body) throw fieldProblem('invalid-request', [{ path: 'body', message: 'must be left out on this route' }])
+  return undefined
+}
+
 /** Repeated query parameters of one name arrive joined by commas. No parameter of this API is a list, so the text is used unchanged. */
 const parse = (route: RouteDeclaration, event: HttpEvent) => {
   if (route.params) refuseUnstorable(event.pathParameters, 'path')
@@ -72,7 +78,7 @@ const parse = (route: RouteDeclaration, event: HttpEvent) => {
   return {
     params: route.params ? parsePart(route.params, event.pathParameters ?? {}, 'path') : undefined,
     query: route.query ? parsePart(route.query, event.queryStringParameters ?? {}, 'query') : undefined,
-    body: route.body ? parsePart(route.body, readJsonBody(event), 'body') : undefined,
+    body: readBody(route, event),
     expectedVersion: route.ifMatch ? readIfMatch(header(event, 'if-match')) : undefined,
     idempotencyKey: route.idempotency ? readIdempotencyKey(header(event, 'idempotency-key')) : undefined,
   }
@@ -127,18 +133,21 @@ export const serve = <Declaration extends RouteDeclaration>(
   work: (context: RequestContext<Declaration>) => Promise<Reply>,
 ) => {
   const answer = async (event: HttpEvent, request: RequestIdentity, caller: Caller | null): Promise<Reply> => {
-    const parsed = parse(route, event)
-    const { idempotencyKey } = parsed
-    const context = { ...parsed, caller, request, accessToken: () => bearerToken(event), bulkBody: () => readBulkBody(event, route) }
-    const respond = (transaction: Transaction | undefined, user: SignedInUser | null) =>
-      work({ ...context, transaction, user } as unknown as RequestContext<Declaration>)
-    if (!route.backends.includes('database')) return respond(undefined, null)
+    const given = { caller, request, accessToken: () => bearerToken(event), bulkBody: () => readBulkBody(event, route) }
+    // Who is not an administrator learns nothing of what such a request must look like. For others, a database is not needed to refuse one.
+    const early = route.access === 'admin' ? undefined : parse(route, event)
+    const respondTo = (parsed: ReturnType<typeof parse>, transaction: Transaction | undefined, user: SignedInUser | null) =>
+      work({ ...parsed, ...given, transaction, user } as unknown as RequestContext<Declaration>)
+    if (!route.backends.includes('database')) return respondTo(early ?? parse(route, event), undefined, null)
     return inTransaction(databaseRoleFor(route.access), request, async (transaction, user) => {
       authorize(route, user)
+      const parsed = early ?? parse(route, event)
+      const { idempotencyKey } = parsed
+      const respond = () => respondTo(parsed, transaction, user)
       if (route.ownersOnly) await requireOwner(transaction, householdOf(parsed.params), route.access === 'read' ? 'read' : 'write')
-      if (idempotencyKey === undefined || user === null) return respond(transaction, user)
+      if (idempotencyKey === undefined || user === null) return respond()
       const content = { path: parsed.params ?? null, body: readJsonBody(event) ?? null }
-      return once(transaction, { userId: user.id, route: route.id, key: idempotencyKey, content }, () => respond(transaction, user))
+      return once(transaction, { userId: user.id, route: route.id, key: idempotencyKey, content }, respond)
     })
   }
 

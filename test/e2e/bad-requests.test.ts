@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Sql } from '../../db/connections.ts'
 import { type Answer, newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'
+import { routes } from '../../lambdas/routes.ts'
 import { writeCursor } from '../../lambdas/runtime/pagination.ts'
 import { at, countRows, type Expected, expectProblem, type RefusedCase, testRefusals } from '../support/problems.ts'
 
@@ -84,6 +85,10 @@ describe('queries', () => {
     get('/v1/planning/plans?limit=10000', at(400, 'query.limit')),
     get('/v1/planning/plans?limit=-1', at(400, 'query.limit')),
     get('/v1/planning/plans?limit=ten', at(400, 'query.limit')),
+    get('/v1/planning/plans?limit=0x10', at(400, 'query.limit')),
+    get('/v1/planning/plans?limit=1e1', at(400, 'query.limit')),
+    get('/v1/market/bar-gaps?symbol=VTI&timeframe=1d&from=0000-01-01&until=2026-01-01', at(400, 'query.from')),
+    get('/v1/market/bar-gaps?symbol=VTI&timeframe=1d&from=2026-01-01&until=9999-01-01', at(400, 'query.until')),
     get('/v1/planning/plans?limit=1.5', at(400, 'query.limit')),
     get('/v1/planning/plans?limit=', at(400, 'query.limit')),
     get('/v1/planning/plans?limit=5&limit=6', at(400, 'query.limit')),
@@ -101,6 +106,28 @@ describe('queries', () => {
     get('/v1/planning/plans?householdId=1', at(400, 'query.householdId')),
     get('/v1/operations/audit-logs?resourceType=%00', at(400, 'query.resourceType')),
   ])
+})
+
+describe('a body on a route that takes none', () => {
+  const withoutBody = routes.filter(route => route.method !== 'GET' && route.access === 'write' && !route.body && !route.bulkBody)
+  refused(
+    withoutBody.map(route => [
+      route.id,
+      () => {
+        const path = route.path.replaceAll(/\{\w+\}/g, unknownId)
+        return [route.method, path, { body: { name: 'x' }, headers: { 'if-match': '*' } }]
+      },
+      at(400, 'body'),
+    ]),
+  )
+})
+
+describe('a malformed request of a member on a route for administrators', () => {
+  refused(
+    routes
+      .filter(route => route.access === 'admin')
+      .map(route => [route.id, () => [route.method, `${route.path.replaceAll(/\{\w+\}/g, '~')}?limit=x&unknown=1`], at(403)]),
+  )
 })
 
 describe('headers', () => {

@@ -16,7 +16,7 @@ import {
   symbolList,
   timeframe,
 } from '../schemas/bars.ts'
-import { moment } from '../../runtime/schemas.ts'
+import { calendarDate, moment } from '../../runtime/schemas.ts'
 import { symbol } from '../schemas/shared.ts'
 import { barLimit, cursor, database } from './shared.ts'
 
@@ -34,8 +34,8 @@ const barQuery = (longestPage: number) =>
     cursor,
   })
 
-const from = z.iso.date().meta({ description: 'First day.', parameter: 'FromDate' })
-const until = z.iso.date().meta({ description: 'The day after the last.', parameter: 'UntilDate' })
+const from = calendarDate.meta({ description: 'First day.', parameter: 'FromDate' })
+const until = calendarDate.meta({ description: 'The day after the last.', parameter: 'UntilDate' })
 const period = z.enum(rollupPeriods).describe('Length of a rollup.')
 
 export const barsDeclarations = {
@@ -156,7 +156,7 @@ export const barsDeclarations = {
     backends: database,
     query: z.strictObject({
       timeframe,
-      until: z.iso.date().describe('The day after the last day that counts, such as today.'),
+      until: calendarDate.describe('The day after the last day that counts, such as today.'),
       limit: barLimit(1000),
       cursor,
     }),

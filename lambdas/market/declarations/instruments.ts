@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { gets, lists } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
+import { calendarDate } from '../../runtime/schemas.ts'
 import { benchmarks, exchanges, instruments } from '../resources.ts'
 import {
   benchmark,
@@ -12,7 +13,7 @@ import {
   instrumentWithHistory,
   marketCode,
 } from '../schemas/instruments.ts'
-import { date, symbol } from '../schemas/shared.ts'
+import { symbol } from '../schemas/shared.ts'
 import { database, symbolPath } from './shared.ts'
 
 export const instrumentsDeclarations = {
@@ -64,7 +65,10 @@ export const instrumentsDeclarations = {
     access: 'admin',
     backends: database,
     params: symbolPath,
-    body: z.strictObject({ symbol: symbol.describe('The new symbol.'), effectiveDate: date.describe('First day of the new symbol.') }),
+    body: z.strictObject({
+      symbol: symbol.describe('The new symbol.'),
+      effectiveDate: calendarDate.describe('First day of the new symbol.'),
+    }),
     refuses: [409],
     responses: { 200: reply('The instrument.', instrumentWithHistory) },
     example: { body: { symbol: 'META', effectiveDate: '2022-06-09' } },

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { resampledPattern, timeframes } from '../../../domain/market/index.ts'
-import { instant, moment, nameSchemas } from '../../runtime/schemas.ts'
+import { calendarDate, instant, moment, nameSchemas } from '../../runtime/schemas.ts'
 import { decimalText, symbol } from './shared.ts'
 
 export const timeframe = z
@@ -88,21 +88,21 @@ export const symbolList = z
 export const barFault = z.strictObject({
   symbol,
   kind: z.enum(['gap', 'outlier', 'stale', 'unadjusted_split', 'split_without_jump']),
-  date: z.iso.date().describe('Day of the exchange.'),
+  date: calendarDate.describe('Day of the exchange.'),
   message: z.string(),
 })
 
 export const staleSymbol = z.strictObject({
   symbol,
-  lastDate: z.iso.date().describe('Date of the newest bar, a day of the exchange.'),
+  lastDate: calendarDate.describe('Date of the newest bar, a day of the exchange.'),
   tradingDays: z.int().describe('Number of trading days of the exchange since then.'),
 })
 
-export const barGap = z.strictObject({ date: z.iso.date(), expected: z.int(), found: z.int() })
+export const barGap = z.strictObject({ date: calendarDate, expected: z.int(), found: z.int() })
 
 export const rollup = z.strictObject({
   symbol,
-  periodStart: z.iso.date().describe('The period’s first day.'),
+  periodStart: calendarDate.describe('The period’s first day.'),
   open: decimalText,
   high: decimalText,
   low: decimalText,

@@ -1,24 +1,24 @@
 import * as z from 'zod'
 import { dividendKinds } from '../../../db/schema/market/corporate-actions.ts'
-import { label, nameSchemas } from '../../runtime/schemas.ts'
-import { currencyCode, date, decimalText, largeMoney, positivePrice } from './shared.ts'
+import { calendarDate, label, nameSchemas } from '../../runtime/schemas.ts'
+import { currencyCode, decimalText, largeMoney, positivePrice } from './shared.ts'
 
 const part = z.int().min(1).max(1_000_000)
 
 export const split = z
   .strictObject({
-    exDate: date.describe('First day on which the new shares trade.'),
+    exDate: calendarDate.describe('First day on which the new shares trade.'),
     numerator: part.describe('New shares, for each `denominator` old ones.'),
     denominator: part.describe('Old shares, for each `numerator` new ones.'),
   })
   .refine(({ denominator, numerator }) => numerator !== denominator, { error: 'must change the number of shares' })
 
 export const dividend = z.strictObject({
-  exDate: date.describe('First day on which a buyer no longer receives the dividend.'),
+  exDate: calendarDate.describe('First day on which a buyer no longer receives the dividend.'),
   kind: z.enum(dividendKinds).default('regular').describe('Kind of dividend.'),
   amount: positivePrice.describe('Amount per share, in the currency of the instrument and in shares of that time.'),
-  recordDate: date.nullable().default(null).describe('Day whose shareholders receive the dividend.'),
-  payDate: date.nullable().default(null).describe('Day of payment.'),
+  recordDate: calendarDate.nullable().default(null).describe('Day whose shareholders receive the dividend.'),
+  payDate: calendarDate.nullable().default(null).describe('Day of payment.'),
 })
 
 const once = <Item>(keyOf: (item: Item) => string, what: string) => ({
@@ -50,7 +50,7 @@ export const dividendList = listOf(
 )
 export const marketCapBody = listOf(
   z.strictObject({
-    date: date.describe('Day of the figure.'),
+    date: calendarDate.describe('Day of the figure.'),
     marketCap: largeMoney.describe('Market capitalization, in the currency of the instrument.'),
   }),
   5000,
@@ -59,12 +59,12 @@ export const marketCapBody = listOf(
 
 export const splits = z.strictObject({ items: z.array(split) })
 export const dividends = z.strictObject({ items: z.array(dividend.extend({ amount: decimalText })) })
-export const marketCaps = z.strictObject({ items: z.array(z.strictObject({ date, marketCap: decimalText })) })
+export const marketCaps = z.strictObject({ items: z.array(z.strictObject({ date: calendarDate, marketCap: decimalText })) })
 
 const fxRate = z.strictObject({
   base: currencyCode.describe('The currency that is priced.'),
   quote: currencyCode.describe('The currency of the price.'),
-  date: date.describe('Day of the rate.'),
+  date: calendarDate.describe('Day of the rate.'),
   rate: z
     .string()
     .regex(/^(?!0*\.?0*$)\d{1,10}(\.\d{1,10})?$/, 'must be a number above zero as a decimal string, with at most 10 decimals')

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { benchmarkTypes } from '../../../db/schema/market/benchmarks.ts'
 import { instrumentTypes } from '../../../db/schema/market/instruments.ts'
-import { instant, label, nameSchemas, prose, timezone, uuid } from '../../runtime/schemas.ts'
-import { clockTime, currencyCode, date, decimalText, fraction, largeMoney, positivePrice, ratio, symbol } from './shared.ts'
+import { calendarDate, instant, label, nameSchemas, prose, timezone, uuid } from '../../runtime/schemas.ts'
+import { clockTime, currencyCode, decimalText, fraction, largeMoney, positivePrice, ratio, symbol } from './shared.ts'
 
 export const marketCode = z
   .string()
@@ -17,7 +17,7 @@ export const instrumentType = z.enum(instrumentTypes).meta({ id: 'InstrumentType
 export const benchmarkType = z.enum(benchmarkTypes).meta({ id: 'BenchmarkType', description: 'Kind of benchmark.' })
 
 const holiday = z.strictObject({
-  date: date.describe('Day of the holiday.'),
+  date: calendarDate.describe('Day of the holiday.'),
   name: label.describe('Name of the holiday.'),
   closesAt: clockTime.nullable().default(null).describe('Time of an early close. Null when the exchange does not open on this day.'),
 })
@@ -54,7 +54,7 @@ export const instrumentFields = {
   industry: label.nullable().default(null).describe('Industry within the sector.'),
   country: countryCode.nullable().default(null).describe('Country of the issuer.'),
   currentPrice: positivePrice.nullable().default(null).describe('A known price, in the currency of the instrument.'),
-  priceDate: date.nullable().default(null).describe('Day of that price.'),
+  priceDate: calendarDate.nullable().default(null).describe('Day of that price.'),
   marketCap: largeMoney.nullable().default(null).describe('Market capitalization, in the currency of the instrument.'),
   peRatio: ratio.nullable().default(null).describe('Price over annual earnings per share.'),
   dividendYield: fraction.nullable().default(null).describe('Dividends per year, as a fraction of the price.'),
@@ -79,7 +79,13 @@ export const instrument = z.strictObject({
 
 export const instrumentWithHistory = instrument.extend({
   symbols: z
-    .array(z.strictObject({ symbol, validFrom: date, validUntil: date.nullable().describe('First day on which it was no longer valid.') }))
+    .array(
+      z.strictObject({
+        symbol,
+        validFrom: calendarDate,
+        validUntil: calendarDate.nullable().describe('First day on which it was no longer valid.'),
+      }),
+    )
     .describe('All its symbols, oldest first.'),
 })
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { calendarDate } from '../../runtime/schemas.ts'
 
 const decimal = (id: string, description: string, pattern: RegExp, message: string, example: string) =>
   z.string().regex(pattern, message).meta({ id, description, example })
@@ -51,11 +52,10 @@ export const decimalText = z
   .string()
   .regex(/^-?\d+(\.\d+)?$/)
   .meta({ id: 'DecimalText', description: 'An exact decimal number as a string.', example: '123.4567' })
-export const date = z.iso.date()
 
 export const searchText = z.string().min(1).max(100).describe('Part of the symbol or the name.')
 
 export const dateRange = {
-  from: z.iso.date().optional().meta({ description: 'First day.', parameter: 'OptionalFromDate' }),
-  to: z.iso.date().optional().meta({ description: 'Last day.', parameter: 'OptionalToDate' }),
+  from: calendarDate.optional().meta({ description: 'First day.', parameter: 'OptionalFromDate' }),
+  to: calendarDate.optional().meta({ description: 'Last day.', parameter: 'OptionalToDate' }),
 }

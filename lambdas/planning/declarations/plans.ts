@@ -1,14 +1,14 @@
 import * as z from 'zod'
 import { changes, creates, gets, lists } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
-import { patchOf } from '../../runtime/schemas.ts'
+import { patchOf, wholeNumberText } from '../../runtime/schemas.ts'
 import { plans, planVersions } from '../resources.ts'
 import { plan, planComparison, planFields, planPatchFields, planVersion, rollForward } from '../schemas/plans.ts'
 import { database, planPath } from './shared.ts'
 
 /** A version number that PostgreSQL can store: from 1 to the largest `integer`. */
-const versionNumber = (schema: z.ZodNumber | z.ZodCoercedNumber) => schema.int().min(1).max(2_147_483_647)
-const versionText = versionNumber(z.coerce.number())
+const versionNumber = z.int().min(1).max(2_147_483_647)
+const versionText = wholeNumberText(versionNumber)
 const versionPath = z.strictObject({ ...planPath.shape, version: versionText.describe('Number of the version.') })
 
 export const plansDeclarations = {
@@ -65,7 +65,7 @@ export const plansDeclarations = {
     backends: database,
     ifMatch: 'required',
     params: planPath,
-    body: z.strictObject({ version: versionNumber(z.number()).describe('Number of the version to restore.') }),
+    body: z.strictObject({ version: versionNumber.describe('Number of the version to restore.') }),
     responses: { 200: reply('The plan as it is now.', plan) },
     example: { body: { version: 3 } },
   },

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { gets, lists } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
-import { uuid } from '../../runtime/schemas.ts'
+import { uuid, wholeNumberText } from '../../runtime/schemas.ts'
 import {
   planVersusActual,
   planVersusActualRequest,
@@ -113,7 +113,7 @@ export const runsDeclarations = {
     description: 'Simulates one path again, and shows it year by year.',
     access: 'read',
     backends: database,
-    params: z.strictObject({ ...runPath.shape, pathIndex: z.coerce.number().int().min(0).describe('Index of the path, from 0.') }),
+    params: z.strictObject({ ...runPath.shape, pathIndex: wholeNumberText(z.int().min(0)).describe('Index of the path, from 0.') }),
     refuses: [422],
     responses: { 200: reply('The path’s ledger.', explainedPath) },
   },

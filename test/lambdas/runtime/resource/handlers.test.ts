@@ -179,7 +179,7 @@ describe('a nested resource', () => {
     expect((await ask('list-parts', { params: { thingId } })).body.items).toEqual([made.body])
     expect((await ask('list-parts', { params: { thingId: another } })).body.items).toEqual([])
     for (const name of ['get-part', 'update-part', 'delete-part'] as const) {
-      const sent = { body: { name: 'New' }, ifMatch: '*' }
+      const sent = { ...(name === 'update-part' && { body: { name: 'New' } }), ifMatch: '*' }
       expect(await ask(name, { ...at(another), ...sent })).toMatchObject({ status: 404, body: { detail: 'There is no such part.' } })
       expect(await ask(name, { ...at(randomUUID()), ...sent })).toMatchObject({ status: 404, body: { detail: 'There is no such thing.' } })
     }

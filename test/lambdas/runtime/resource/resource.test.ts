@@ -155,7 +155,7 @@ describe('declarations', () => {
     expect(statuses('update-thing')).toEqual([200, 400, 401, 403, 404, 412, 413, 415, 422, 428, 503])
     expect(statuses('delete-thing')).toEqual([204, 400, 401, 403, 404, 412, 428, 503])
     expect(statuses('list-parts')).toEqual([200, 400, 401, 403, 404, 409, 503])
-    expect(statuses('get-profile')).toEqual([200, 401, 403, 503])
+    expect(statuses('get-profile')).toEqual([200, 400, 401, 403, 503])
   })
 
   test('a list accepts only its filters and its sorts', () => {
