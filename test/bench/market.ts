@@ -3,8 +3,8 @@ import { pipeline } from 'node:stream/promises'
 import type { Sql } from '../../db/connections.ts'
 import { readBarsFromCsv } from '../../domain/market/index.ts'
 import { asCsv, asJson, type BenchBar, minuteBars } from './market-store/bars.ts'
-import { grouped, median, medianMilliseconds, milliseconds, perSecond } from './market-store/measure.ts'
-import type { BenchPlatform } from './market-store/platform.ts'
+import { grouped, median, medianMilliseconds, milliseconds, perSecond } from './measure.ts'
+import type { BenchPlatform } from './platform.ts'
 
 const INGESTED = 300_000
 const BATCH = 10_000
@@ -18,7 +18,7 @@ export async function run(): Promise<void> {
   const total = Number(process.argv[3] ?? 10_000_000)
   // The handlers read this when they are loaded.
   Object.assign(process.env, { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true', POWERTOOLS_TRACE_ENABLED: 'false' })
-  const { startBenchPlatform } = await import('./market-store/platform.ts')
+  const { startBenchPlatform } = await import('./platform.ts')
   const platform = await startBenchPlatform()
   try {
     await prepare(platform)

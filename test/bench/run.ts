@@ -1,5 +1,6 @@
 /** `npm run bench -- NAME`: runs one of the benchmarks. Each prints its own table. */
 const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
+  api: () => import('./api.ts'),
   indicators: () => import('./indicators.ts'),
   market: () => import('./market.ts'),
   simulation: () => import('./simulation.ts'),

@@ -2,11 +2,12 @@ import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
-import { mailBox } from '../../../local/mails.ts'
-import { startPostgres } from '../../../local/postgres.ts'
-import { startServices } from '../../../local/services.ts'
-import { connect, type DatabaseLocation, type Sql } from '../../../db/connections.ts'
-import { bootstrapRoles, migrate } from '../../../db/migrate/index.ts'
+import { mailBox } from '../../local/mails.ts'
+import { startPostgres } from '../../local/postgres.ts'
+import { startServices } from '../../local/services.ts'
+import { connect, type DatabaseLocation, type Sql } from '../../db/connections.ts'
+import { bootstrapRoles, migrate } from '../../db/migrate/index.ts'
+import { loadReferenceData } from '../../db/reference-data/index.ts'
 
 export interface BenchPlatform {
   readonly location: DatabaseLocation
@@ -14,6 +15,10 @@ export interface BenchPlatform {
   readonly operator: Sql
   /** A request as an administrator; returns the parsed answer. @throws if the status is not 200. */
   readonly ask: (method: string, path: string, sent?: { readonly body: string; readonly mediaType: string }) => Promise<unknown>
+  /** The address of the API. */
+  readonly url: string
+  /** The administrator's access token. */
+  readonly token: string
   readonly close: () => Promise<void>
 }
 
@@ -33,6 +38,9 @@ export const startBenchPlatform = async (): Promise<BenchPlatform> => {
   const administrator = connect(location('nestegg'), 'postgres')
   await bootstrapRoles(administrator, { local: server.password })
   await migrate(location('nestegg'), { backup: 'none' })
+  const owner = connect(location('nestegg'), 'nestegg_owner')
+  await loadReferenceData(owner)
+  await owner.end()
   const mails = mailBox()
   const services = await startServices({ location: location('nestegg'), password: server.password, deliverMail: mails.deliver })
   // As in AWS.
@@ -64,6 +72,8 @@ export const startBenchPlatform = async (): Promise<BenchPlatform> => {
     administrator,
     operator,
     ask,
+    url: services.url,
+    token,
     close: async () => {
       await services.close()
       await Promise.all([administrator.end(), operator.end()])
