@@ -21,6 +21,9 @@ const RETURNS: Record<ReturnModel['kind'], string> = {
 const MONTHLY_BOOTSTRAP =
   'Calendar months drawn independently with replacement; all assets and inflation of a simulated month come from one calendar month.'
 
+const ACCOUNTS =
+  'Each account has its own balance, weights and fee. Weights are linear between the years of its glide path. The fee is a fraction of the balance per year, taken after the return of each step. Contributions go to their accounts first; a withdrawal then takes the same fraction of every account. The return of the portfolio is that of its accounts after fees, in their shares of the whole; once all accounts are empty, in the last shares, and in equal shares if they have never held anything.'
+
 /** The meaning of the words in a result, stored with it: publications define "success" or "mean return" differently. */
 export function definitionsOf(spec: SimulationSpec) {
   return {
@@ -34,6 +37,7 @@ export function definitionsOf(spec: SimulationSpec) {
         : " comes after the return; its real part is multiplied by the path's price index at that time, after the same period's inflation.") +
       ' A negative net flow is a withdrawal.',
     nominal: 'In money of each year.',
+    ...(spec.accounts ? { accounts: ACCOUNTS } : {}),
     real: "In money of the as-of date: nominal divided by the path's own price index.",
     rebalancing: 'To the target weights at the end of each year; within a year holdings drift, and flows are in proportion to them.',
     returns: spec.returns.kind === 'bootstrap' && spec.stepsPerYear === 12 ? MONTHLY_BOOTSTRAP : RETURNS[spec.returns.kind],

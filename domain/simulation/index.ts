@@ -1,3 +1,4 @@
+export { glidePath } from './glide-path.ts'
 export { type Cohort, type HistoricalReplay, replayHistory, safeWithdrawalRate } from './historical-replay.ts'
 export { mergeShards } from './merge.ts'
 export { inPathOrder } from './path-order.ts'
@@ -26,7 +27,7 @@ export type {
 export { degreesOfFreedom, returnModelSchema } from './return-model-schema.ts'
 export { returnRules } from './return-rules.ts'
 export { ascendingIssues, flowTiming, percentiles, seed, stepsPerYear } from './spec-schema.ts'
-export { SPEC_LIMITS, type SimulationSpec } from './spec.ts'
+export { type PortfolioAccount, SPEC_LIMITS, type SimulationSpec } from './spec.ts'
 export { BLOCK_PATHS } from './stages.ts'
 export { InvalidSpecError } from './invalid-spec-error.ts'
 export { validateSpec } from './validate-spec.ts'

@@ -1,7 +1,13 @@
 import { marketStepsOf } from './path-market.ts'
-import { normalisedWeights } from './portfolio.ts'
-import type { SimulationSpec } from './spec.ts'
+import { accountTargets, constantTargets, keptAfterFee } from './portfolio.ts'
+import type { PortfolioAccount, SimulationSpec } from './spec.ts'
 import { assertValidSpec } from './validate-spec.ts'
+
+/** An account at the end of a year. */
+interface LedgerAccount {
+  key: string
+  closing: number
+}
 
 /** One year of one path. Amounts are in money of the year, except `realBalance`. */
 export interface LedgerYear {
@@ -21,6 +27,8 @@ export interface LedgerYear {
   realBalance: number
   /** Whether every withdrawal until now was paid in full. */
   paidInFull: boolean
+  /** The closing balances of the accounts, where they have weights and fees of their own. */
+  accounts?: LedgerAccount[]
 }
 
 /**
@@ -35,54 +43,132 @@ export function simulatePath(spec: SimulationSpec, path: number): LedgerYear[] {
   if (!(Number.isInteger(path) && 0 <= path && path < spec.paths))
     throw new RangeError(`path ${path} does not exist: the specification has ${spec.paths} paths`)
   const nextYear = portfolioYearsOf(spec, path)
+  const purse = spec.accounts ? accountPurse(spec, spec.accounts) : onePurse(spec)
   const ledger: LedgerYear[] = []
-  let balance = spec.openingBalance
   let priceIndex = 1
   let paidInFull = true
   for (let year = 0; year < spec.years; year++) {
-    const opening = balance
+    const opening = purse.balance()
     let flow = 0
     const pay = (): void => {
-      const wanted = (spec.realFlows[year]! / spec.stepsPerYear) * priceIndex + spec.nominalFlows[year]! / spec.stepsPerYear
       if (!paidInFull) return
-      paidInFull = balance + wanted >= 0
-      flow += paidInFull ? wanted : -balance
-      balance = paidInFull ? balance + wanted : 0
+      const paid = purse.pay(year, priceIndex)
+      flow += paid.flow
+      paidInFull = paid.inFull
     }
     let portfolioGrowth = 1
-    for (const step of nextYear()) {
+    for (const step of nextYear(year)) {
       if (spec.flowTiming === 'begin') pay()
-      balance *= step.growth
+      portfolioGrowth *= purse.grow(step.growth)
       priceIndex *= step.inflation
-      portfolioGrowth *= step.growth
       if (spec.flowTiming === 'end') pay()
     }
-    const growth = balance - opening - flow
-    const realBalance = balance / priceIndex
-    ledger.push({ year, opening, flow, growth, portfolioGrowth, priceIndex, closing: balance, realBalance, paidInFull })
+    const closing = purse.balance()
+    const accounts = purse.accounts()
+    ledger.push({
+      year,
+      opening,
+      flow,
+      growth: closing - opening - flow,
+      portfolioGrowth,
+      priceIndex,
+      closing,
+      realBalance: closing / priceIndex,
+      paidInFull,
+      ...(accounts && { accounts }),
+    })
   }
   return ledger
 }
 
-/** Gross portfolio return and gross inflation of a step. */
+/** The money of one path. */
+interface Purse {
+  readonly balance: () => number
+  /** Balances by account. */
+  readonly accounts: () => LedgerAccount[] | undefined
+  /** Applies the flows of a step. */
+  readonly pay: (year: number, priceIndex: number) => { readonly flow: number; readonly inFull: boolean }
+  /** Applies the gross return of each portfolio. Returns the gross return of all of them together. */
+  readonly grow: (growth: readonly number[]) => number
+}
+
+function onePurse({ nominalFlows, openingBalance, realFlows, stepsPerYear }: SimulationSpec): Purse {
+  let balance = openingBalance
+  return {
+    balance: () => balance,
+    accounts: () => undefined,
+    pay(year, priceIndex) {
+      const wanted = (realFlows[year]! / stepsPerYear) * priceIndex + nominalFlows[year]! / stepsPerYear
+      const inFull = balance + wanted >= 0
+      const flow = inFull ? wanted : -balance
+      balance = inFull ? balance + wanted : 0
+      return { flow, inFull }
+    },
+    grow(growth) {
+      balance *= growth[0]!
+      return growth[0]!
+    },
+  }
+}
+
+/** Contributions go to their accounts first. Then a withdrawal takes the same part of every account. */
+function accountPurse({ nominalFlows, realFlows, stepsPerYear }: SimulationSpec, accounts: readonly PortfolioAccount[]): Purse {
+  let balances = accounts.map(account => account.openingBalance)
+  let shares = accounts.map(() => 1 / accounts.length)
+  const kept = accounts.map(account => keptAfterFee(account, stepsPerYear))
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+  let total = sum(balances)
+  return {
+    balance: () => total,
+    accounts: () => accounts.map(({ key }, index) => ({ key, closing: balances[index]! })),
+    pay(year, priceIndex) {
+      const opening = total
+      balances = accounts.map(({ nominalContributions, realContributions }, index) => {
+        const paidIn = (realContributions[year]! / stepsPerYear) * priceIndex + nominalContributions[year]! / stepsPerYear
+        return balances[index]! + paidIn
+      })
+      const before = sum(balances)
+      const wanted = (realFlows[year]! / stepsPerYear) * priceIndex + nominalFlows[year]! / stepsPerYear
+      total = Math.max(before + wanted, 0)
+      if (wanted < 0) balances = balances.map(balance => balance * (total > 0 ? total / before : 0))
+      return { flow: total - opening, inFull: before + wanted >= 0 }
+    },
+    grow(growth) {
+      const held = sum(balances)
+      if (held > 0) shares = balances.map(balance => balance / held)
+      const net = growth.map((gross, index) => gross * kept[index]!)
+      balances = balances.map((balance, index) => balance * net[index]!)
+      total = sum(balances)
+      return sum(shares.map((share, index) => share * net[index]!))
+    },
+  }
+}
+
+/** Gross return of each portfolio, and gross inflation, of a step. */
 interface PortfolioStep {
-  growth: number
+  growth: number[]
   inflation: number
 }
 
-/** Makes a function that goes through a path's years. The portfolio starts each year at its target weights, and drifts within the year. */
-function portfolioYearsOf({ returns, seed, stepsPerYear }: SimulationSpec, path: number): () => PortfolioStep[] {
+/**
+ * Makes a function that goes through a path's years. Each portfolio (one, or one per account) starts each year at its target weights, and
+ * drifts within the year.
+ */
+function portfolioYearsOf(spec: SimulationSpec, path: number): (year: number) => PortfolioStep[] {
+  const { accounts, returns, seed, stepsPerYear } = spec
   const nextStep = marketStepsOf(returns, stepsPerYear, seed, path)
-  const weights = normalisedWeights(returns.assets)
-  return () => {
-    const holdings = [...weights]
-    let value = 1
+  const targets = accounts ? accounts.map(account => accountTargets(spec, account)) : [constantTargets(spec)]
+  return year => {
+    const portfolios = targets.map(weights => ({ holdings: [...weights[year]!], value: 1 }))
     return Array.from({ length: stepsPerYear }, () => {
       const gross = nextStep()
-      for (const asset of holdings.keys()) holdings[asset] = holdings[asset]! * gross[asset]!
-      const valueBefore = value
-      value = holdings.reduce((total, holding) => total + holding, 0)
-      return { growth: value / valueBefore, inflation: gross.at(-1)! }
+      const growth = portfolios.map(portfolio => {
+        const { holdings, value } = portfolio
+        for (const asset of holdings.keys()) holdings[asset] = holdings[asset]! * gross[asset]!
+        portfolio.value = holdings.reduce((total, holding) => total + holding, 0)
+        return portfolio.value / value
+      })
+      return { growth, inflation: gross.at(-1)! }
     })
   }
 }

@@ -1,27 +1,42 @@
 import { createMarket } from './markets/create-market.ts'
-import { createPortfolio } from './portfolio.ts'
+import { createAccountWealth } from './account-wealth.ts'
+import type { Market } from './market.ts'
+import { constantTargets, createPortfolio } from './portfolio.ts'
 import type { SimulateChunk } from './paths.ts'
 import type { SimulationSpec } from './spec.ts'
 import { BLOCK_PATHS } from './stages.ts'
-import { applyFlow, closeYear, createWealth, grow, openWealth, openYear } from './wealth.ts'
+import { applyFlow, type BlockWealth, closeYear, createWealth, grow, openWealth, openYear } from './wealth.ts'
+
+/** The wealth of a block of paths in one portfolio. */
+function createOnePortfolio(spec: SimulationSpec, market: Market): BlockWealth {
+  const { stepsPerYear } = spec
+  const portfolio = createPortfolio(constantTargets(spec), market.assetGrowth, stepsPerYear)
+  const wealth = createWealth()
+  return {
+    wealth,
+    open: () => openWealth(wealth, spec.openingBalance),
+    pay: year => applyFlow(wealth, year, spec.realFlows[year]! / stepsPerYear, spec.nominalFlows[year]! / stepsPerYear),
+    grow(year, step) {
+      portfolio.step(year, step)
+      grow(wealth, portfolio.growth, market.inflation)
+    },
+  }
+}
 
 /** The simulation of paths in plain TypeScript, block by block. */
 export function plainChunks(spec: SimulationSpec): SimulateChunk {
   const { flowTiming, stepsPerYear, years } = spec
   const market = createMarket(spec.returns, stepsPerYear, spec.seed)
-  const portfolio = createPortfolio(spec.returns.assets, market.assetGrowth, stepsPerYear)
-  const wealth = createWealth()
+  const block = spec.accounts ? createAccountWealth(spec, spec.accounts, market) : createOnePortfolio(spec, market)
+  const { wealth } = block
 
   const simulateYear = (year: number): void => {
-    const realFlow = spec.realFlows[year]! / stepsPerYear
-    const nominalFlow = spec.nominalFlows[year]! / stepsPerYear
     openYear(wealth)
     for (let step = 0; step < stepsPerYear; step++) {
       market.step()
-      portfolio.step(step)
-      if (flowTiming === 'begin') applyFlow(wealth, year, realFlow, nominalFlow)
-      grow(wealth, portfolio.growth, market.inflation)
-      if (flowTiming === 'end') applyFlow(wealth, year, realFlow, nominalFlow)
+      if (flowTiming === 'begin') block.pay(year)
+      block.grow(year, step)
+      if (flowTiming === 'end') block.pay(year)
     }
     closeYear(wealth)
   }
@@ -36,7 +51,7 @@ export function plainChunks(spec: SimulationSpec): SimulateChunk {
     for (let offset = 0; offset < paths; offset += BLOCK_PATHS) {
       const lanes = Math.min(BLOCK_PATHS, paths - offset)
       market.open(fromPath + offset)
-      openWealth(wealth, spec.openingBalance)
+      block.open()
       for (let year = 0; year < years; year++) {
         simulateYear(year)
         const at = year * paths + offset

@@ -1,8 +1,9 @@
 import * as z from 'zod'
-import { listFrom, numberFrom, numberOf, numbersFrom, type Rule, textOf, unless, wholeNumberFrom } from '../shared/index.ts'
+import { calendarDate, listFrom, numberFrom, numberOf, numbersFrom, type Rule, textOf, unless, wholeNumberFrom } from '../shared/index.ts'
 import { returnModelSchema } from './return-model-schema.ts'
 import { returnRules, weightRule } from './return-rules.ts'
-import { SPEC_LIMITS, type SimulationSpec } from './spec.ts'
+import { accountRules } from './account-rules.ts'
+import { type PlannedPerson, type PortfolioAccount, SPEC_LIMITS, type SimulationSpec } from './spec.ts'
 
 const isInt64 = (text: string): boolean => BigInt.asIntN(64, BigInt(text)) === BigInt(text)
 
@@ -21,6 +22,27 @@ export const stepsPerYear = numberOf([1, 12])
 export const flowTiming = textOf(['begin', 'end'])
 const flows = numbersFrom(-SPEC_LIMITS.money, SPEC_LIMITS.money)
 
+const contributions = numbersFrom(0, SPEC_LIMITS.money)
+
+const account = z.object({
+  key: z.string().min(1, 'must not be empty'),
+  openingBalance: numberFrom(0, SPEC_LIMITS.money),
+  allocation: listFrom(
+    z.object({ year: wholeNumberFrom(0, SPEC_LIMITS.years), weights: z.record(z.string(), numberFrom(0, 1)) }),
+    1,
+    SPEC_LIMITS.accounts,
+  ),
+  feeRate: numberFrom(0, SPEC_LIMITS.feeRate),
+  realContributions: contributions,
+  nominalContributions: contributions,
+}) satisfies z.ZodType<PortfolioAccount>
+
+const person = z.object({
+  key: z.string().min(1, 'must not be empty'),
+  birthDate: calendarDate,
+  retirementAge: z.number(),
+}) satisfies z.ZodType<PlannedPerson>
+
 /** A specification, each member by itself. The schema only checks: the value itself, not the schema's output, is simulated, hashed and stored. */
 export const simulationSpecSchema = z.object({
   years: wholeNumberFrom(1, SPEC_LIMITS.years),
@@ -30,6 +52,8 @@ export const simulationSpecSchema = z.object({
   openingBalance: numberFrom(0, SPEC_LIMITS.money),
   realFlows: flows,
   nominalFlows: flows,
+  accounts: listFrom(account, 1, SPEC_LIMITS.accounts).optional(),
+  people: z.array(person).optional(),
   flowTiming,
   returns: returnModelSchema,
   percentiles,
@@ -43,6 +67,7 @@ export const simulationRules: readonly Rule<SimulationSpec>[] = [
     ),
   spec => ascendingIssues(spec.percentiles),
   weightRule,
+  accountRules,
   returnRules,
 ]
 

@@ -1,5 +1,34 @@
 import type { ReturnModel } from './return-models.ts'
 
+/** Weights from a year on. Weights are linear between the points of a glide path. */
+export interface WeightPoint {
+  /** Counted from 0. */
+  readonly year: number
+  /** Share of each asset, by its key; the shares add up to 1. */
+  readonly weights: Readonly<Record<string, number>>
+}
+
+/** An account of a portfolio whose accounts have weights and fees of their own. */
+export interface PortfolioAccount {
+  readonly key: string
+  readonly openingBalance: number
+  /** By year, ascending. */
+  readonly allocation: readonly WeightPoint[]
+  /** Fraction of the balance per year. */
+  readonly feeRate: number
+  /** Paid into the account each year, in money of the as-of date. */
+  readonly realContributions: readonly number[]
+  /** Paid into the account each year, in money of that year, added to the real ones. */
+  readonly nominalContributions: readonly number[]
+}
+
+/** A person whose retirement the flows' periods come from where they have none of their own. */
+export interface PlannedPerson {
+  readonly key: string
+  readonly birthDate: string
+  readonly retirementAge: number
+}
+
 /**
  * Everything a simulation reads: the same specification gives the same bits on any machine, in any number of shards.
  * It is plain JSON; its canonical text is hashed and stored. Money is in dollars; inside a simulation it is an estimate, hence a float.
@@ -12,11 +41,19 @@ export interface SimulationSpec {
   paths: number
   /** Decimal int64, such as "20260101": no plus sign, no leading zeros. */
   seed: string
+  /** With accounts, the sum of theirs. */
   openingBalance: number
   /** Net flow of each year in money of the as-of date: contribution positive, withdrawal negative. Each path's own price index scales it. */
   realFlows: number[]
   /** Net flow of each year in money of that year, added to the real one. */
   nominalFlows: number[]
+  /**
+   * Accounts with weights and fees of their own. Without them all money is one portfolio with the weights of the return model. With them, the
+   * flows are withdrawals only, and contributions are those of the accounts.
+   */
+  accounts?: readonly PortfolioAccount[]
+  /** Not read by the engine: the flows follow from it. */
+  people?: readonly PlannedPerson[]
   /** Whether a step's flow comes before its return or after. */
   flowTiming: 'begin' | 'end'
   returns: ReturnModel
@@ -35,6 +72,9 @@ export const SPEC_LIMITS = {
   historicalYears: 1000,
   percentiles: 99,
   money: 1e12,
+  accounts: 100,
+  /** Fraction of a balance, per year. */
+  feeRate: 0.1,
   meanReturn: { minimum: -0.9, maximum: 1 },
   meanInflation: { minimum: -0.2, maximum: 1 },
   volatility: 2,

@@ -19,6 +19,16 @@ export interface Wealth {
   realReturnSum: Float64Array
 }
 
+/** How the wealth of a block of paths changes. */
+export interface BlockWealth {
+  readonly wealth: Wealth
+  open(): void
+  /** Applies the flows of a step. */
+  pay(year: number): void
+  /** Applies the returns that the market has just drawn. */
+  grow(year: number, stepOfYear: number): void
+}
+
 export function createWealth(): Wealth {
   const lanes = (): Float64Array => new Float64Array(BLOCK_PATHS)
   return {

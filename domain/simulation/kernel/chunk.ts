@@ -7,11 +7,11 @@ import type { SimulationSpec } from '../spec.ts'
 import { BLOCK_PATHS } from '../stages.ts'
 import type { Kernel } from './kernel.ts'
 
-/** A specification that the kernel can simulate. The plain form simulates the other return models. */
+/** A specification that the kernel can simulate. The plain form simulates the other return models, and accounts. */
 type KernelSpec = SimulationSpec & { returns: LognormalModel }
 
 export function isKernelSpec(spec: SimulationSpec): spec is KernelSpec {
-  return spec.returns.kind === 'lognormal'
+  return spec.returns.kind === 'lognormal' && spec.accounts === undefined
 }
 
 /** The simulation of paths by the kernel; it returns views of the kernel's memory. */

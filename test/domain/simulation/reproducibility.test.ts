@@ -13,7 +13,7 @@ import {
   simulateShard,
 } from '../../../domain/simulation/index.ts'
 import { otherNode, runUnder } from '../../support/other-node.ts'
-import { BOOTSTRAP, MONTHLY_HISTORY, REGIMES, SIX_ASSETS, STUDENT_T, simulationSpec } from './specs.ts'
+import { ACCOUNTS, BOOTSTRAP, MONTHLY_HISTORY, REGIMES, SIX_ASSETS, STUDENT_T, simulationSpec } from './specs.ts'
 
 const SPECS: Record<string, SimulationSpec> = {
   'lognormal annual': simulationSpec(),
@@ -28,6 +28,14 @@ const SPECS: Record<string, SimulationSpec> = {
   'monthly Student t': simulationSpec({ returns: STUDENT_T, stepsPerYear: 12, flowTiming: 'end', paths: 300 }),
   regimes: simulationSpec({ returns: REGIMES }),
   'monthly regimes': simulationSpec({ returns: REGIMES, stepsPerYear: 12, paths: 300 }),
+  'lognormal annual, three accounts': simulationSpec(ACCOUNTS),
+  'monthly bootstrap, three accounts': simulationSpec({
+    ...ACCOUNTS,
+    returns: { ...MONTHLY_HISTORY, kind: 'bootstrap' },
+    stepsPerYear: 12,
+    flowTiming: 'end',
+    paths: 300,
+  }),
 }
 
 /** A change of these hashes is a change of bits: it needs a new ENGINE_VERSION and a new entry here. Stored results name the old version. */
@@ -76,6 +84,14 @@ const GOLDEN: Record<string, Record<string, { input: string; output: string }>> 
     regimes: {
       input: 'e08bc433b6276aed5dda9aaebb763411c8d48bdcf7dd1cb5ccd0bfaa4e2cd261',
       output: 'c1ceb6deadbb7c01d45af1f0ff2abfa99038817e2bc22da802e9c802e7c78637',
+    },
+    'lognormal annual, three accounts': {
+      input: '3765e7e83b84507f3ceb0326e3e8a87c8285e752d055747a9484d4ca3db11d19',
+      output: 'f59d2adb1c1a250fc18b6f591da35d18409a75eb55732aa5904bfcbb820b7186',
+    },
+    'monthly bootstrap, three accounts': {
+      input: '3aa2520554317e91cc10bfe6063298fcdc494cdae51e7e6323e7560e479c82c5',
+      output: 'b75dcd94d38085664ceba3e51b200876d298f8a07aac17513bb87bc329589795',
     },
     'monthly regimes': {
       input: '6a138bd31f4a5e21c0a415d379149216403b179b0c3405352b5be6fb53d96582',
@@ -128,12 +144,19 @@ describe.each(Object.entries(SPECS))('a %s simulation', (name, spec) => {
 
   test('keeps its first years when the horizon grows: common random numbers', () => {
     const years = spec.years + 5
+    const extended = (flows: readonly number[]): number[] => [...flows, 0, 0, 0, 0, 0]
+    const accounts = spec.accounts?.map(account => ({
+      ...account,
+      realContributions: extended(account.realContributions),
+      nominalContributions: extended(account.nominalContributions),
+    }))
     const longer = simulate(
       simulationSpec({
         ...spec,
         years,
-        realFlows: [...spec.realFlows, 0, 0, 0, 0, 0],
-        nominalFlows: [...spec.nominalFlows, 0, 0, 0, 0, 0],
+        realFlows: extended(spec.realFlows),
+        nominalFlows: extended(spec.nominalFlows),
+        ...(accounts && { accounts }),
       }),
     )
     expect(longer.bands.nominal.map(band => band.slice(0, spec.years + 1))).toEqual(whole.bands.nominal)

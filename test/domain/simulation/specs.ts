@@ -108,6 +108,44 @@ export const MONTHLY_HISTORY: HistoricalReturns = {
   inflation: Array.from({ length: 48 }, (_, month) => ((month * 11) % 13) / 2000 - 0.001),
 }
 
+const byYear = (amount: (year: number) => number): number[] => Array.from({ length: YEARS }, (_, year) => amount(year))
+
+/** Changes to a specification: three accounts, one of which is empty at first. One has a glide path, two have fees. */
+export const ACCOUNTS = {
+  openingBalance: 250_000,
+  realFlows: byYear(year => (year < 10 ? 0 : -36_000)),
+  nominalFlows: byYear(year => (year < 15 ? 0 : -1_000)),
+  accounts: [
+    {
+      key: 'Savings',
+      openingBalance: 150_000,
+      allocation: [
+        { year: 0, weights: { stocks: 0.9, bonds: 0.1 } },
+        { year: 20, weights: { stocks: 0.2, bonds: 0.8 } },
+      ],
+      feeRate: 0.01,
+      realContributions: byYear(() => 0),
+      nominalContributions: byYear(() => 0),
+    },
+    {
+      key: 'Bonds',
+      openingBalance: 100_000,
+      allocation: [{ year: 0, weights: { bonds: 1 } }],
+      feeRate: 0,
+      realContributions: byYear(() => 0),
+      nominalContributions: byYear(year => (year < 20 ? 4_800 : 0)),
+    },
+    {
+      key: 'New',
+      openingBalance: 0,
+      allocation: [{ year: 0, weights: { stocks: 0.6, bonds: 0.4 } }],
+      feeRate: 0.004,
+      realContributions: byYear(year => (year < 10 ? 15_000 : 0)),
+      nominalContributions: byYear(() => 0),
+    },
+  ],
+} satisfies Partial<SimulationSpec>
+
 export function simulationSpec(changes: Partial<SimulationSpec> = {}): SimulationSpec {
   const years = changes.years ?? YEARS
   return {

@@ -1,6 +1,6 @@
 import type { Account, HouseholdSpec } from '../spec.ts'
 import type { PersonTimeline } from '../timeline.ts'
-import { glidePath } from './holdings.ts'
+import { glidePath } from '../../../simulation/index.ts'
 import { type AccountAges, accountAges } from './account-ages.ts'
 
 /** Accounts as arrays, indexed in the order of the specification. */
@@ -34,7 +34,7 @@ export function prepareAccounts(spec: HouseholdSpec, people: readonly PersonTime
   const numbers = (of: (account: Account) => number): Float64Array => Float64Array.from(accounts, of)
   const targets = new Float64Array(accounts.length * spec.years * assetKeys.length)
   for (const [index, account] of accounts.entries()) {
-    targets.set(glidePath(account, assetKeys, spec.years), index * spec.years * assetKeys.length)
+    targets.set(glidePath(account.allocation, assetKeys, spec.years), index * spec.years * assetKeys.length)
   }
   return {
     count: accounts.length,

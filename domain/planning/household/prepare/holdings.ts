@@ -1,4 +1,4 @@
-import type { Account, Debt, HouseholdSpec, Property } from '../spec.ts'
+import type { Debt, HouseholdSpec, Property } from '../spec.ts'
 
 /** Sums over all debts, nominal. */
 export interface DebtSchedule {
@@ -58,28 +58,6 @@ export function propertySchedule(properties: readonly Property[], years: number)
     }
   }
   return { valueReal, sales }
-}
-
-/** An account's target weights at [year * assets + asset]: linear between the given years, level outside them, scaled to sum to one. */
-export function glidePath(account: Account, assetKeys: readonly string[], years: number): Float64Array {
-  const { allocation } = account
-  const targets = new Float64Array(years * assetKeys.length)
-  for (let year = 0; year < years; year++) {
-    const next = allocation.findIndex(point => point.year > year)
-    const before = allocation.at(next === -1 ? -1 : Math.max(next - 1, 0))!
-    const after = allocation[next] ?? before
-    const passed = year <= before.year || after === before ? 0 : (year - before.year) / (after.year - before.year)
-    const weights = assetKeys.map(key => {
-      const from = before.weights[key] ?? 0
-      return from + passed * ((after.weights[key] ?? 0) - from)
-    })
-    const total = weights.reduce((sum, weight) => sum + weight, 0)
-    targets.set(
-      weights.map(weight => weight / total),
-      year * assetKeys.length,
-    )
-  }
-  return targets
 }
 
 /** Goals in the order of payment: by year, then priority, then the given order. */
