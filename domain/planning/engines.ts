@@ -48,9 +48,13 @@ const simulateGrid = (specification: HouseholdSpec, shards: number): GridResult 
   return merge.result()
 }
 
+/** Every fault of a specification; none when it can be simulated. */
+export const faultsOf = (specification: Specification): Issue[] =>
+  isHousehold(specification) ? validateHousehold(specification) : validateSpec(specification)
+
 /** @throws InvalidSpecError naming every fault of the specification, if there is one */
 export const assertValidRun = (specification: Specification): void => {
-  const issues = isHousehold(specification) ? validateHousehold(specification) : validateSpec(specification)
+  const issues = faultsOf(specification)
   if (issues.length > 0) throw new InvalidSpecError(issues)
 }
 
@@ -76,7 +80,9 @@ export const simulatedPaths = (specification: Specification): number =>
 /** The amount of work, which the simulation time is proportional to: path-years of a household, asset steps of a portfolio. */
 export const simulatedSteps = (specification: Specification): number => {
   const pathYears = simulatedPaths(specification) * specification.years
-  return isHousehold(specification) ? pathYears : pathYears * specification.stepsPerYear * specification.returns.assets.length
+  if (isHousehold(specification)) return pathYears
+  const portfolios = 1 + (specification.accounts ?? []).length
+  return pathYears * specification.stepsPerYear * specification.returns.assets.length * portfolios
 }
 
 /** The validator of stored specifications, by family of engines. */

@@ -15,12 +15,6 @@ export interface HouseholdTerms {
   readonly latestTaxYear: number
 }
 
-const portfolioTypes = new Set(['person', 'account', 'contribution', 'withdrawal'])
-
-/** Whether the inputs need the household engine. A plan of persons, accounts, contributions and withdrawals is one portfolio. */
-export const isHouseholdPlan = (inputs: readonly { readonly inputType: string }[]): boolean =>
-  inputs.some(({ inputType }) => !portfolioTypes.has(inputType))
-
 const personOf = ({ inputName, inputValue }: PlanInput<'person'>): Person => {
   const { socialSecurity } = inputValue
   if (socialSecurity === null) return { ...inputValue, key: inputName, socialSecurity }

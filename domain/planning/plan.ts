@@ -1,6 +1,8 @@
-import { ageInYears, type Issue } from '../shared/index.ts'
-import { InvalidSpecError, type SimulationSpec } from '../simulation/index.ts'
+import { ageInYears, type Issue, unless } from '../shared/index.ts'
+import { InvalidSpecError, type PortfolioAccount, type SimulationSpec, SPEC_LIMITS } from '../simulation/index.ts'
+import type { Allocation } from './inputs/assumptions.ts'
 import type { PlanInput } from './inputs/plan-input.ts'
+import { householdFieldIssues } from './portfolio-inputs.ts'
 
 /** Percentiles that every run reports. */
 export const reportedPercentiles = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95]
@@ -22,69 +24,164 @@ export interface PlanTerms {
   readonly monteCarloIterations: number
   readonly randomSeed: string
   readonly flowTiming: 'begin' | 'end'
+  /** Weights of accounts without an allocation of their own. */
+  readonly defaultAllocation: Allocation
 }
 
-const checkInputs = (inputs: readonly PlanInput[], terms: PlanTerms, retires: number | undefined): Issue[] =>
-  inputs.flatMap((input): Issue[] => {
-    const path = `inputs.${input.inputName}`
-    if (input.inputType === 'person') {
-      const { birthDate, earlyRetirement } = input.inputValue
-      const issues: Issue[] = []
-      if (ageInYears(birthDate, terms.asOfDate) < 0)
-        issues.push({ path: `${path}.birthDate`, message: `must not be after the plan’s as-of date ${terms.asOfDate}` })
-      if (earlyRetirement !== undefined)
-        issues.push({ path: `${path}.earlyRetirement`, message: 'is a multiple of expenses: add an expense to the plan' })
-      return issues
+type Flow = PlanInput<'contribution'> | PlanInput<'withdrawal'>
+
+const isFlow = (input: PlanInput): input is Flow => input.inputType === 'contribution' || input.inputType === 'withdrawal'
+
+const personIssues = ({ inputName, inputValue }: PlanInput<'person'>, { asOfDate }: PlanTerms): readonly Issue[] =>
+  unless(
+    ageInYears(inputValue.birthDate, asOfDate) >= 0,
+    `inputs.${inputName}.birthDate`,
+    `must not be after the plan’s as-of date ${asOfDate}`,
+  )
+
+const flowIssues = ({ inputName, inputType, inputValue }: Flow, retires: number | undefined): readonly Issue[] => {
+  const field = inputType === 'withdrawal' ? 'startYear' : 'endYear'
+  return unless(
+    inputValue[field] !== undefined || retires !== undefined,
+    `inputs.${inputName}.${field}`,
+    'is required in a plan without a person, which has no retirement year',
+  )
+}
+
+const checkInputs = (inputs: readonly PlanInput[], terms: PlanTerms, retires: number | undefined): Issue[] => {
+  const issues = inputs.flatMap(input => [
+    ...householdFieldIssues(input),
+    ...(input.inputType === 'person' ? personIssues(input, terms) : isFlow(input) ? flowIssues(input, retires) : []),
+  ])
+  if (!inputs.some(input => input.inputType === 'account' || input.inputType === 'contribution')) {
+    issues.push({ path: 'inputs', message: 'the plan has neither an account nor a contribution: there is nothing to simulate' })
+  }
+  return issues
+}
+
+/** The issues of amounts that are each within the limit, and together above it. Each names the input that exceeds it. */
+const totalIssues = (amounts: readonly { readonly path: string; readonly amount: number }[], what: string): Issue[] => {
+  let total = 0
+  for (const { amount, path } of amounts) {
+    total += amount
+    if (total > SPEC_LIMITS.money) return [{ path, message: `must be less: ${what} are more than ${SPEC_LIMITS.money}.00 together` }]
+  }
+  return []
+}
+
+/** The plan years of a flow, within the horizon. */
+const periodOf = ({ inputType, inputValue: { endYear, startYear } }: Flow, horizon: number, retires: number | undefined) => ({
+  from: startYear ?? (inputType === 'contribution' ? 0 : retires!),
+  until: Math.min(horizon, endYear ?? (inputType === 'contribution' ? retires! : horizon)),
+})
+
+/** The sums of flows by year: in money of the as-of date where they are indexed, else in money of their year. */
+const sumFlows = (flows: readonly Flow[], years: number, retires: number | undefined) => {
+  const real = Array.from({ length: years }, () => 0)
+  const nominal = Array.from({ length: years }, () => 0)
+  const issues: Issue[] = []
+  const paid = Array.from({ length: years }, (): { path: string; amount: number }[] => [])
+  for (const flow of flows) {
+    const { from, until } = periodOf(flow, years, retires)
+    const amount = Number(flow.inputValue.annualAmount)
+    const sums = flow.inputValue.indexedToInflation ? real : nominal
+    for (let year = from; year < until; year += 1) {
+      sums[year]! += flow.inputType === 'contribution' ? amount : -amount
+      paid[year]!.push({ path: `inputs.${flow.inputName}.annualAmount`, amount })
     }
-    if (input.inputType !== 'contribution' && input.inputType !== 'withdrawal') return []
-    const { annualAmount, endYear, startYear } = input.inputValue
-    if (annualAmount === undefined)
-      return [{ path: `${path}.shareOfIncome`, message: 'is a share of an income: add an income to the plan' }]
-    const open = input.inputType === 'withdrawal' ? startYear : endYear
-    if (open === undefined && retires === undefined) {
-      const field = input.inputType === 'withdrawal' ? 'startYear' : 'endYear'
-      return [{ path: `${path}.${field}`, message: 'is required in a plan without a person, which has no retirement year' }]
-    }
-    return []
-  })
+  }
+  for (const [year, amounts] of paid.entries()) if (issues.length === 0) issues.push(...totalIssues(amounts, `the flows of year ${year}`))
+  if (issues.length > 0) throw new InvalidSpecError(issues)
+  return { real, nominal }
+}
+
+/** The account that each contribution is paid into. @throws InvalidSpecError for one that names no account of the plan, or none of several */
+const destinations = (
+  contributions: readonly PlanInput<'contribution'>[],
+  accounts: readonly PlanInput<'account'>[],
+): Map<Flow, string> => {
+  const names = accounts.map(({ inputName }) => inputName)
+  const issues: Issue[] = []
+  const found = new Map<Flow, string>()
+  for (const input of contributions) {
+    const path = `inputs.${input.inputName}.account`
+    const account = input.inputValue.account ?? (names.length === 1 ? names[0] : undefined)
+    if (account === undefined) issues.push({ path, message: 'is required: the accounts of the plan have allocations or fees of their own' })
+    else if (!names.includes(account))
+      issues.push({ path, message: `must be the name of an account, and ${JSON.stringify(account)} is not` })
+    else found.set(input, account)
+  }
+  if (issues.length > 0) throw new InvalidSpecError(issues)
+  return found
+}
+
+/** Whether an input makes a difference between the accounts. */
+const dividesAccounts = (input: PlanInput): boolean =>
+  input.inputType === 'account'
+    ? input.inputValue.feeRate > 0 || input.inputValue.allocation !== undefined
+    : input.inputType === 'contribution' && input.inputValue.account !== undefined
 
 /**
- * The specification for the portfolio engine, from a plan's terms and inputs. All balances form one portfolio. The flow of each year is
- * contributions (by default until retirement) less withdrawals (by default from retirement on), in money of the as-of date where
- * indexed. Inside a simulation money is an estimate, so amounts are floats from here on.
+ * The specification for the portfolio engine, from a plan's terms and inputs. All balances form one portfolio, and the flow of each year is
+ * contributions (by default until retirement) less withdrawals (by default from retirement on), in money of the as-of date where indexed. Where
+ * an account has an allocation or a fee, or a contribution names an account, every account keeps its own balance. Inside a simulation money is
+ * an estimate, so amounts are floats from here on.
  *
- * @throws InvalidSpecError naming the input when a field is missing or wrong, or when the plan has nothing to simulate
+ * @throws InvalidSpecError naming the input when a field is missing or wrong, when it needs a household plan, or when the plan has nothing to
+ *   simulate
  */
 export const compilePlan = (terms: PlanTerms, inputs: readonly PlanInput[], returns: SimulationSpec['returns']): SimulationSpec => {
   const years = terms.planningHorizonYears
   const retires = retirementYear(inputs, terms.asOfDate)
-  const issues = checkInputs(inputs, terms, retires)
-  if (!inputs.some(input => input.inputType === 'account' || input.inputType === 'contribution')) {
-    issues.push({ path: 'inputs', message: 'the plan has neither an account nor a contribution: there is nothing to simulate' })
-  }
+  const accounts = inputs.filter(input => input.inputType === 'account')
+  const contributions = inputs.filter(input => input.inputType === 'contribution')
+  const people = inputs.filter(input => input.inputType === 'person')
+  const balances = accounts.map(({ inputName, inputValue }) => ({
+    path: `inputs.${inputName}.balance`,
+    amount: Number(inputValue.balance),
+  }))
+  const issues = [...checkInputs(inputs, terms, retires), ...totalIssues(balances, 'the balances of the accounts')]
   if (issues.length > 0) throw new InvalidSpecError(issues)
 
-  let openingBalance = 0
-  const realFlows = Array.from({ length: years }, () => 0)
-  const nominalFlows = Array.from({ length: years }, () => 0)
-  for (const input of inputs) {
-    if (input.inputType === 'account') openingBalance += Number(input.inputValue.balance)
-    if (input.inputType !== 'contribution' && input.inputType !== 'withdrawal') continue
-    const { annualAmount, endYear, indexedToInflation, startYear } = input.inputValue
-    const sign = input.inputType === 'contribution' ? 1 : -1
-    const from = startYear ?? (sign > 0 ? 0 : retires!)
-    const until = Math.min(years, endYear ?? (sign > 0 ? retires! : years))
-    const flows = indexedToInflation ? realFlows : nominalFlows
-    for (let year = from; year < until; year += 1) flows[year]! += sign * Number(annualAmount)
-  }
+  const paidInto = inputs.some(dividesAccounts) ? destinations(contributions, accounts) : undefined
+  const { nominal, real } = sumFlows(
+    inputs.filter(isFlow).filter(flow => !paidInto?.has(flow)),
+    years,
+    retires,
+  )
   return {
     years,
     stepsPerYear: terms.stepsPerYear,
     paths: terms.monteCarloIterations,
     seed: terms.randomSeed,
-    openingBalance,
-    realFlows,
-    nominalFlows,
+    openingBalance: balances.reduce((total, { amount }) => total + amount, 0),
+    realFlows: real,
+    nominalFlows: nominal,
+    ...(paidInto && {
+      accounts: accounts.map(({ inputName, inputValue: { allocation, balance, feeRate } }): PortfolioAccount => {
+        const paid = sumFlows(
+          contributions.filter(flow => paidInto.get(flow) === inputName),
+          years,
+          retires,
+        )
+        return {
+          key: inputName,
+          openingBalance: Number(balance),
+          allocation: allocation ?? [{ year: 0, weights: terms.defaultAllocation }],
+          feeRate,
+          realContributions: paid.real,
+          nominalContributions: paid.nominal,
+        }
+      }),
+    }),
+    sources: {
+      people: people.map(({ inputName, inputValue: { birthDate, retirementAge } }) => ({ key: inputName, birthDate, retirementAge })),
+      flows: inputs.filter(isFlow).map(({ inputName, inputValue: { endYear, startYear } }) => ({
+        key: inputName,
+        startYear: startYear ?? null,
+        endYear: endYear ?? null,
+      })),
+    },
     flowTiming: terms.flowTiming,
     returns,
     percentiles: [...reportedPercentiles],

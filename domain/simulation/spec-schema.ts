@@ -3,7 +3,7 @@ import { calendarDate, listFrom, numberFrom, numberOf, numbersFrom, type Rule, t
 import { returnModelSchema } from './return-model-schema.ts'
 import { returnRules, weightRule } from './return-rules.ts'
 import { accountRules } from './account-rules.ts'
-import { type PlannedPerson, type PortfolioAccount, SPEC_LIMITS, type SimulationSpec } from './spec.ts'
+import { type FlowSources, type PortfolioAccount, SPEC_LIMITS, type SimulationSpec } from './spec.ts'
 
 const isInt64 = (text: string): boolean => BigInt.asIntN(64, BigInt(text)) === BigInt(text)
 
@@ -37,11 +37,10 @@ const account = z.object({
   nominalContributions: contributions,
 }) satisfies z.ZodType<PortfolioAccount>
 
-const person = z.object({
-  key: z.string().min(1, 'must not be empty'),
-  birthDate: calendarDate,
-  retirementAge: z.number(),
-}) satisfies z.ZodType<PlannedPerson>
+const sources = z.object({
+  people: z.array(z.object({ key: z.string(), birthDate: calendarDate, retirementAge: z.number() })),
+  flows: z.array(z.object({ key: z.string(), startYear: z.number().nullable(), endYear: z.number().nullable() })),
+}) satisfies z.ZodType<FlowSources>
 
 /** A specification, each member by itself. The schema only checks: the value itself, not the schema's output, is simulated, hashed and stored. */
 export const simulationSpecSchema = z.object({
@@ -53,7 +52,7 @@ export const simulationSpecSchema = z.object({
   realFlows: flows,
   nominalFlows: flows,
   accounts: listFrom(account, 1, SPEC_LIMITS.accounts).optional(),
-  people: z.array(person).optional(),
+  sources: sources.optional(),
   flowTiming,
   returns: returnModelSchema,
   percentiles,

@@ -22,11 +22,15 @@ export interface PortfolioAccount {
   readonly nominalContributions: readonly number[]
 }
 
-/** A person whose retirement the flows' periods come from where they have none of their own. */
-export interface PlannedPerson {
-  readonly key: string
-  readonly birthDate: string
-  readonly retirementAge: number
+/**
+ * The facts that the years of the flows come from. The engine does not read them. A specification keeps them so that its hash covers them, even
+ * where two of them give the same flows.
+ */
+export interface FlowSources {
+  /** The persons of whom the first retirement limits the flows without a period of their own. */
+  readonly people: readonly { readonly key: string; readonly birthDate: string; readonly retirementAge: number }[]
+  /** The periods as they are given; null where they are left out. */
+  readonly flows: readonly { readonly key: string; readonly startYear: number | null; readonly endYear: number | null }[]
 }
 
 /**
@@ -52,8 +56,7 @@ export interface SimulationSpec {
    * flows are withdrawals only, and contributions are those of the accounts.
    */
   accounts?: readonly PortfolioAccount[]
-  /** Not read by the engine: the flows follow from it. */
-  people?: readonly PlannedPerson[]
+  sources?: FlowSources
   /** Whether a step's flow comes before its return or after. */
   flowTiming: 'begin' | 'end'
   returns: ReturnModel

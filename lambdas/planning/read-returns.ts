@@ -13,7 +13,7 @@ export interface Returns {
   readonly origin: Readonly<Record<string, unknown>>
 }
 
-/** Asset classes in the allocations of accounts, each with the account that names it. */
+/** Asset classes in the allocations of accounts, each with the field that names it. */
 export type AccountAssets = ReadonlyMap<string, string>
 
 const readHistory = async (source: RunSource, request: RequestedHistory, besides: AccountAssets): Promise<Returns> => {
@@ -23,8 +23,8 @@ const readHistory = async (source: RunSource, request: RequestedHistory, besides
   const assets = [...new Set([...Object.keys(allocation).filter(series => allocation[series]! > 0), ...besides.keys()])]
   const unknown = assets.find(series => !dataset.series.includes(series))
   if (unknown !== undefined) {
-    const path = unknown in allocation ? 'body.returnModel.allocation' : `inputs.${besides.get(unknown)}.allocation`
-    throw invalidValue(`${path}.${unknown}`, `the dataset has no such series; it has ${dataset.series.join(', ')}`)
+    const path = unknown in allocation ? `body.returnModel.allocation.${unknown}` : besides.get(unknown)!
+    throw invalidValue(path, `the dataset has no such series; it has ${dataset.series.join(', ')}`)
   }
   if (!dataset.series.includes(inflationSeries)) throw invalidValue('body.returnModel.inflationSeries', 'the dataset has no such series')
   const { returns, years } = await dataset.read([...assets, inflationSeries])
@@ -47,8 +47,7 @@ export const readReturns = async (source: RunSource, request: RequestedReturnMod
   }
   const [unknown] = unknownAssets(assumptions.assumptions, Object.fromEntries([...besides.keys()].map(asset => [asset, 0])))
   if (unknown !== undefined) {
-    const path = `inputs.${besides.get(unknown)}.allocation.${unknown}`
-    throw fieldProblem('plan-not-simulable', [{ path, message: `${assumptions.name} has no such asset class` }])
+    throw fieldProblem('plan-not-simulable', [{ path: besides.get(unknown)!, message: `${assumptions.name} has no such asset class` }])
   }
   const lognormal = lognormalModel(assumptions.assumptions, model.assetAllocation, [...besides.keys()])
   const returns: ReturnModel =

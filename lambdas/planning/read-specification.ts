@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { Transaction } from '../../db/database.ts'
 import type { Plan } from '../../db/queries/planning/plans.ts'
 import {
-  assertValidHousehold,
+  assertValidPlan,
   compileHousehold,
   compilePlan,
   isHouseholdPlan,
@@ -18,11 +18,13 @@ import { databaseSource, type RunPlan, type RunSource } from './run-source.ts'
 import type { largeRunRequest, runRequest } from './schemas/runs.ts'
 export type RunRequest = z.output<typeof runRequest> | z.output<typeof largeRunRequest>
 
-/** Asset classes in the allocations of accounts, each with the first account that names it. */
+/** Asset classes in the allocations of accounts, each with the first field that names it. */
 const accountAssets = (inputs: readonly PlanInput[]): Map<string, string> => {
   const named = inputs.flatMap(({ inputName, inputType, inputValue }) =>
     inputType === 'account'
-      ? (inputValue.allocation ?? []).flatMap(({ weights }) => Object.keys(weights).map(asset => [asset, inputName] as const))
+      ? (inputValue.allocation ?? []).flatMap(({ weights }, index) =>
+          Object.keys(weights).map(asset => [asset, `inputs.${inputName}.allocation.${index}.weights.${asset}`] as const),
+        )
       : [],
   )
   return new Map(named.toReversed())
@@ -57,20 +59,21 @@ export const specify = async (source: RunSource, request: RunRequest) => {
     throw invalidValue('body.flowTiming', 'must be begin: the flows of a household come at the start of each year')
   const grid = 'sensitivities' in request ? request.sensitivities : undefined
   if (grid && !household) throw invalidValue('body.sensitivities', 'needs a household plan: add people, incomes and expenses to it')
-  const { allocation, origin, returns } = await readReturns(source, request.returnModel, household ? accountAssets(inputs) : new Map())
+  const { allocation, origin, returns } = await readReturns(source, request.returnModel, accountAssets(inputs))
   const terms = {
     asOfDate: plan.asOfDate,
     planningHorizonYears: plan.planningHorizonYears,
     monteCarloIterations: pathCount(plan, request, returns),
     randomSeed: request.randomSeed ?? plan.randomSeed,
+    defaultAllocation: allocation,
   }
   const specification: Specification = household
     ? {
-        ...compileHousehold({ ...terms, defaultAllocation: allocation, latestTaxYear }, inputs, returns),
+        ...compileHousehold({ ...terms, latestTaxYear }, inputs, returns),
         ...(grid ? { sensitivities: grid } : {}),
       }
     : compilePlan({ ...terms, stepsPerYear: plan.stepsPerYear === 12 ? 12 : 1, flowTiming: request.flowTiming }, inputs, returns)
-  if ('kind' in specification) assertValidHousehold(specification, inputs)
+  assertValidPlan(specification, inputs)
   const inputIds = rows.map(input => input.id)
   const stated = { planVersion: plan.version, asOfDate: plan.asOfDate, confidenceLevel: Number(plan.confidenceLevel) }
   return { specification, provenance: { ...stated, inputIds, ...origin }, inputIds }

@@ -62,7 +62,7 @@ export function stressed(spec: HouseholdSpec, stress: Stress): HouseholdSpec {
     }
     case 'early_death':
       if (!spec.people.some(person => person.key === stress.person))
-        throw new DomainError([{ path: 'person', message: `must be the key of a person, and ${stress.person} is not` }])
+        throw new DomainError([{ path: 'person', message: `must be the name of a person, and ${JSON.stringify(stress.person)} is not` }])
       return livingTo(spec, stress.age, key => key === stress.person)
     case 'long_life':
       break

@@ -91,3 +91,7 @@ export const contributionInput = z
     error: 'give either annualAmount or shareOfIncome',
     path: ['annualAmount'],
   })
+  .refine(({ indexedToInflation, shareOfIncome }) => shareOfIncome === undefined || indexedToInflation, {
+    error: 'must be left out for a share of an income, which changes with the income',
+    path: ['indexedToInflation'],
+  })

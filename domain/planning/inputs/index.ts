@@ -9,7 +9,7 @@ export {
   validateAssumptions,
 } from './assumptions.ts'
 export { amount } from './fields.ts'
-export { inputSources, type InputType, type PlanInput, planInputBody } from './plan-input.ts'
+export { inputSources, type InputType, inputValues, type PlanInput, planInputBody } from './plan-input.ts'
 export { confidenceLevel, iterations, largeRunIterations, planningHorizonYears, riskLevel, shards } from './plan-terms.ts'
 export { readPlanInput, schemaVersionOf, type StoredInput, tryPlanInput, type Upgrades } from './read-plan-input.ts'
 export { type RequestedReturnModel, requestedReturnModel } from './return-model.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { JsonValue } from '../../../db/data-api.ts'
 import { contentHash } from '../../../domain/shared/index.ts'
-import { assertValidRun, engineVersionFor, runHash, simulatedPaths } from '../../../domain/planning/index.ts'
+import { engineVersionFor, runHash, simulatedPaths } from '../../../domain/planning/index.ts'
 import { shardRanges } from '../../../domain/simulation/index.ts'
 import { databaseFunctions } from '../../runtime/database-functions.ts'
 import { Problem } from '../../runtime/problem.ts'
@@ -20,7 +20,6 @@ export const handler = serve(planningRoutes['create-large-run'], async ({ body, 
   const { returnModel } = body
   const source = await outsideSource(identity, params.planId, 'datasetId' in returnModel ? returnModel.datasetId : null)
   const { provenance, specification } = await specify(source, body)
-  assertValidRun(specification)
   const shards = shardRanges(specification.paths, Math.max(body.shards, Math.ceil(simulatedPaths(specification) / largestShardPaths)))
   const values = {
     planId: params.planId,

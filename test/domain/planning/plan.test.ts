@@ -17,6 +17,7 @@ const terms: PlanTerms = {
   monteCarloIterations: 100,
   randomSeed: '1',
   flowTiming: 'begin',
+  defaultAllocation: { a: 1 },
 }
 const returns: BootstrapModel = { kind: 'bootstrap', years: [2000], assets: [{ key: 'a', weight: 1, returns: [0] }], inflation: [0] }
 const read = (inputType: InputType, inputName: string, inputValue: object): PlanInput =>
@@ -83,5 +84,87 @@ describe('a compiled plan', () => {
     const share = read('contribution', 'Deferral', { shareOfIncome: { income: 'Work', share: 0.1 }, endYear: 3 })
     expect(issuesOf(() => compilePlan(terms, [account('1'), share], returns))[0]?.path).toBe('inputs.Deferral.shareOfIncome')
     expect(issuesOf(() => compilePlan(terms, [account('1'), early], returns))[0]?.path).toBe('inputs.Sam.earlyRetirement')
+  })
+
+  test('keeps the balance, the weights, the fee and the contributions of each account where they differ', () => {
+    const allocation = [{ year: 0, weights: { b: 1 } }]
+    const inputs = [
+      person('1963-03-15', 66),
+      read('account', 'Bonds', { balance: '1000.00', feeRate: 0.01, allocation }),
+      account('500.00'),
+      read('contribution', 'Saving', { annualAmount: '100.00', account: 'Bonds' }),
+      read('contribution', 'Level', { annualAmount: '7.00', account: 'Savings', endYear: 2, indexedToInflation: false }),
+      flow('withdrawal', '300'),
+    ]
+    const none = [0, 0, 0, 0, 0, 0]
+    expect(compilePlan(terms, inputs, returns)).toMatchObject({
+      openingBalance: 1500,
+      realFlows: [0, 0, 0, -300, -300, -300],
+      nominalFlows: none,
+      accounts: [
+        {
+          key: 'Bonds',
+          openingBalance: 1000,
+          feeRate: 0.01,
+          allocation,
+          realContributions: [100, 100, 100, 0, 0, 0],
+          nominalContributions: none,
+        },
+        {
+          key: 'Savings',
+          openingBalance: 500,
+          feeRate: 0,
+          allocation: [{ year: 0, weights: { a: 1 } }],
+          realContributions: none,
+          nominalContributions: [7, 7, 0, 0, 0, 0],
+        },
+      ],
+    })
+  })
+
+  test('is one portfolio where no account differs', () => {
+    expect(compilePlan(terms, [account('1'), account('2', 'More')], returns)).not.toHaveProperty('accounts')
+  })
+
+  test('pays a contribution that names no account into the only one', () => {
+    const inputs = [read('account', 'Fund', { balance: '1.00', feeRate: 0.01 }), flow('contribution', '5', { endYear: 1 })]
+    expect(compilePlan(terms, inputs, returns).accounts?.[0]?.realContributions).toEqual([5, 0, 0, 0, 0, 0])
+  })
+
+  test.each<[path: string, message: string, inputs: readonly PlanInput[]]>([
+    [
+      'inputs.Saving.account',
+      'must be the name of an account',
+      [account('1'), read('contribution', 'Saving', { annualAmount: '5', account: 'Nowhere', endYear: 1 })],
+    ],
+    [
+      'inputs.contribution 5.account',
+      'is required',
+      [account('1'), read('account', 'Fund', { balance: '1', feeRate: 0.01 }), flow('contribution', '5', { endYear: 1 })],
+    ],
+    ['inputs.More.balance', 'together', [account('600000000000.00'), account('600000000000.00', 'More')]],
+    [
+      'inputs.Second.annualAmount',
+      'together',
+      ['First', 'Second'].map(name => read('contribution', name, { annualAmount: '600000000000.00', endYear: 1 })),
+    ],
+    ['inputs.Savings.kind', 'needs a household plan', [read('account', 'Savings', { balance: '1', kind: 'roth' })]],
+    [
+      'inputs.Savings.rebalancing',
+      'needs a household plan',
+      [read('account', 'Savings', { balance: '1', rebalancing: { kind: 'never' } })],
+    ],
+    [
+      'inputs.Alex.lifespan',
+      'needs a household plan',
+      [account('1'), read('person', 'Alex', { birthDate: '1963-03-15', retirementAge: 66, lifespan: { kind: 'life_table' } })],
+    ],
+    [
+      'inputs.Saving.enforceLimits',
+      'needs a household plan',
+      [account('1'), read('contribution', 'Saving', { annualAmount: '5', enforceLimits: false, endYear: 1 })],
+    ],
+  ])('is refused at %s: %s', (path, message, inputs) => {
+    expect(issuesOf(() => compilePlan(terms, inputs, returns))).toEqual([{ path, message: expect.stringContaining(message) }])
   })
 })

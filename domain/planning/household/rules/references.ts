@@ -14,12 +14,12 @@ export const uniqueKeys = (path: string, members: readonly Named[]): readonly Is
   })
 }
 
-/** A reference to a member by its key. */
+/** A reference to a member by its key, which is the name of the input that gave it. */
 export const knownKey = (path: string, key: string, members: readonly Named[], what: string): readonly Issue[] =>
   unless(
     members.some(member => member.key === key),
     path,
-    `must be the key of ${what}, and ${JSON.stringify(key)} is not`,
+    `must be the name of ${what}, and ${JSON.stringify(key)} is not`,
   )
 
 /** The values must be strictly ascending. */

@@ -29,7 +29,7 @@ export function earliestRetirement(spec: HouseholdSpec, wanted: number, keys: re
   assertValidHousehold(spec)
   const named = spec.people.filter(person => keys.includes(person.key))
   if (named.length === 0 || named.length < keys.length)
-    throw new DomainError([{ path: 'people', message: `must be unique keys of persons, not ${JSON.stringify(keys)}` }])
+    throw new DomainError([{ path: 'people', message: `must be unique names of persons, not ${JSON.stringify(keys)}` }])
   const youngest = Math.min(...named.map(person => personTimeline(person, spec.asOfDate).openingAge))
   const last = Math.min(spec.years - 1, OLDEST_WORKER - youngest)
   for (let year = 0; year <= last; year++) {
