@@ -7,7 +7,9 @@ import { allocation, assetKey } from './allocation.ts'
 /** The dataset of past years, and the series of it that the portfolio holds. */
 const history = {
   datasetId: uuid.describe('The imported dataset of historical returns.'),
-  allocation: allocation.describe('Share of each series of the dataset by its name; the shares add up to 1.'),
+  allocation: allocation.describe(
+    'Share of each series of the dataset by its name; the shares add up to 1, and rounded shares are scaled.',
+  ),
   inflationSeries: assetKey.default('cpi_inflation').describe('The series of the dataset that holds inflation.'),
 }
 const mostYears = 50
