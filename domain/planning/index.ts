@@ -1,5 +1,6 @@
 export * from './assumptions.ts'
 export { normalQuantile, successInterval } from './confidence.ts'
+export { type ComparedPlan, comparePlans, type PlanComparison } from './compare-plans.ts'
 export * from './plan-versus-actual.ts'
 export * from './engines.ts'
 export * from './fan-chart.ts'

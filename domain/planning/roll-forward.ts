@@ -142,9 +142,12 @@ const settle = (input: PlanInputState, years: number): PlanInputState | undefine
 /** First year without the property: it is sold at the start of `saleYear`. */
 const saleEnd = (saleYear: number | undefined): number | undefined => (saleYear === undefined ? undefined : saleYear + 1)
 
-/** Restates amounts in money of the old as-of date in money of the new one. */
+/** Restates amounts in money of the old as-of date in money of the new one. A primary insurance amount is always in such money. */
 const restate = (value: Value, prices: Decimal): Record<string, unknown> => {
   const restated: Record<string, unknown> = { ...value }
+  for (const field of ['socialSecurity', 'benefit'])
+    if (typeof value[field] === 'object' && value[field] !== null) restated[field] = restate(value[field] as Value, prices)
+  if (typeof value.monthlyAmount === 'string') restated.monthlyAmount = cents(amountOf(value.monthlyAmount).times(prices))
   for (const field of ['annualAmount', 'amount']) {
     const amount = value[field]
     if (typeof amount === 'string' && value.indexedToInflation === true) restated[field] = cents(amountOf(amount).times(prices))

@@ -78,6 +78,12 @@ export function compareOutcomes(first: PathOutcomes, second: PathOutcomes): Scen
   }
 }
 
+/** A warning where two scenarios have different horizons. */
+export const horizonWarning = (first: number, second: number): string[] =>
+  first === second
+    ? []
+    : [`The horizons differ: ${first} and ${second} years. Success is over different times, and ending wealth is at different times.`]
+
 /**
  * Compares two scenarios path by path. Both use the same seed, so that the difference comes from the scenario and not from chance.
  *

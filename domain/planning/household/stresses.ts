@@ -1,5 +1,5 @@
 import { DomainError } from '../../shared/index.ts'
-import { compareOutcomes, pathOutcomes, type ScenarioComparison } from './compare.ts'
+import { compareOutcomes, horizonWarning, pathOutcomes, type ScenarioComparison } from './compare.ts'
 import { HOUSEHOLD_LIMITS } from './limits.ts'
 import type { HouseholdSpec } from './spec.ts'
 import { personTimeline } from './timeline.ts'
@@ -27,6 +27,8 @@ export interface StressResult {
   name: string
   /** The stressed household compared with the plan, on the same random numbers. Years after a sequence or a shock are drawn as without it. */
   againstPlan: ScenarioComparison
+  /** What makes the figures of the stressed household different in meaning. */
+  warnings: readonly string[]
 }
 
 /**
@@ -38,7 +40,12 @@ export function stressTests(spec: HouseholdSpec, stresses: readonly Stress[]): S
   const base = pathOutcomes(spec)
   return stresses.map((stress, index) => {
     try {
-      return { name: stress.name, againstPlan: compareOutcomes(base, pathOutcomes(stressed(spec, stress))) }
+      const household = stressed(spec, stress)
+      return {
+        name: stress.name,
+        againstPlan: compareOutcomes(base, pathOutcomes(household)),
+        warnings: horizonWarning(spec.years, household.years),
+      }
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
       // The people were valid before, so the fault is the age that the stress gives.

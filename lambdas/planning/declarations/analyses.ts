@@ -1,6 +1,6 @@
 import { comparisonRequest, sensitivityRequest, solutionRequest, stressRequest } from '../../../domain/planning/index.ts'
 import { reply } from '../../runtime/responses.ts'
-import { scenarioComparison, sensitivityResult, solution, stressResult } from '../schemas/analyses.ts'
+import { planComparison, sensitivityResult, solution, stressResult } from '../schemas/analyses.ts'
 import { database, planPath } from './shared.ts'
 
 const heavy = { access: 'read', backends: database, params: planPath, timeoutSeconds: 29, memoryMegabytes: 1769 } as const
@@ -11,9 +11,10 @@ export const analysesDeclarations = {
     method: 'POST',
     path: '/v1/planning/plans/{planId}/comparisons',
     summary: 'Compare two plans',
-    description: 'Both are simulated with the same random numbers. The differences have confidence intervals.',
+    description:
+      'Both are simulated with the same random numbers. The differences have confidence intervals. Warnings say where the figures of the two plans do not mean the same.',
     body: comparisonRequest,
-    responses: { 200: reply('The second plan minus the first.', scenarioComparison) },
+    responses: { 200: reply('The second plan minus the first.', planComparison) },
   },
   'solve-plan': {
     ...heavy,

@@ -1,4 +1,5 @@
-import { compareScenarios } from '../../../domain/planning/index.ts'
+import { comparePlans } from '../../../domain/planning/index.ts'
+import { invalidValue } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { referredPlan, requirePlan } from '../lookups.ts'
 import { readSpecification } from '../read-specification.ts'
@@ -10,5 +11,15 @@ export const handler = serve(planningRoutes['compare-plans'], async ({ body, par
   const request = { ...body, randomSeed: body.randomSeed ?? String(plan.randomSeed), shards: 1, flowTiming: 'begin' } as const
   const first = await readSpecification(transaction, plan, request)
   const second = await readSpecification(transaction, other, request)
-  return ok(compareScenarios(first.specification, second.specification))
+  if (first.specification.paths !== second.specification.paths) {
+    const horizons = `${plan.planningHorizonYears} and ${other.planningHorizonYears} years`
+    const message = `must have the horizon of the first plan in a historical replay, which has one path per start year: they are ${horizons}`
+    throw invalidValue('body.otherPlanId', message)
+  }
+  return ok(
+    comparePlans(
+      { asOfDate: plan.asOfDate, specification: first.specification },
+      { asOfDate: other.asOfDate, specification: second.specification },
+    ),
+  )
 })

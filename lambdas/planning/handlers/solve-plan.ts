@@ -3,6 +3,7 @@ import {
   bestRothConversion,
   earliestRetirement,
   highestSustainableSpending,
+  REQUIRED_SAVING_DEFINITIONS,
   requiredSaving,
 } from '../../../domain/planning/index.ts'
 import { ok, serve } from '../../runtime/serve.ts'
@@ -23,7 +24,7 @@ export const handler = serve(planningRoutes['solve-plan'], async ({ body, params
       return ok({ solve, found: atBody(() => earliestRetirement(household, body.successRate, people)) })
     }
     case 'required_saving':
-      return ok({ solve, found: requiredSaving(household, body.successRate) })
+      return ok({ solve, found: requiredSaving(household, body.successRate), definitions: REQUIRED_SAVING_DEFINITIONS })
     case 'claiming_ages':
       return ok({ solve, found: bestClaimingAges(household, body.stepMonths) })
     case 'roth_conversions': {

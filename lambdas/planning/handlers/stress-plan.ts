@@ -21,7 +21,9 @@ const readSequence = async (
 ): Promise<Stress> => {
   const dataset = await returnDatasetRows.find(transaction, request.datasetId)
   if (!dataset) throw invalidReference(`${path}.datasetId`, 'dataset')
-  const keys = 'assets' in household.returns ? household.returns.assets.map(asset => asset.key) : Object.keys(request.series)
+  const keys = household.returns.assets.map(asset => asset.key)
+  const foreign = Object.keys(request.series).find(key => !keys.includes(key))
+  if (foreign !== undefined) throw invalidValue(`${path}.series.${foreign}`, 'the plan holds no such asset class')
   for (const key of keys) {
     const series = request.series[key]
     if (series === undefined) throw invalidValue(`${path}.series.${key}`, 'is required: the plan holds this asset class')

@@ -17,6 +17,10 @@ export const scenarioComparison = z.strictObject({
   endingWealthReal: z.strictObject({ meanDifference: estimate, medianDifference: estimate }),
 })
 
+const warnings = z.array(z.string()).describe('What makes the compared figures different in meaning, such as different horizons.')
+
+export const planComparison = scenarioComparison.extend({ warnings })
+
 const evaluations = z.int().describe('Number of simulations.')
 export const claimingAges = z.strictObject({
   ages: z.array(z.strictObject({ key: z.string(), claimingAgeMonths: z.int() })),
@@ -55,7 +59,14 @@ export const solution = z.discriminatedUnion('solve', [
   }),
   z.strictObject({
     solve: z.literal('required_saving'),
-    found: z.strictObject({ annualAmount: z.number(), success: z.number(), evaluations }).nullable(),
+    found: z
+      .strictObject({
+        annualAmount: z.number().describe('Further saving per year, on top of the contributions of the plan.'),
+        success: z.number(),
+        evaluations,
+      })
+      .nullable(),
+    definitions: z.record(z.string(), z.string()).describe('The meaning of the figures.'),
   }),
   z.strictObject({
     solve: z.literal('claiming_ages'),
@@ -82,5 +93,5 @@ export const sensitivityResult = z.strictObject({
 })
 
 export const stressResult = z.strictObject({
-  stresses: z.array(z.strictObject({ name: z.string(), againstPlan: scenarioComparison })),
+  stresses: z.array(z.strictObject({ name: z.string(), againstPlan: scenarioComparison, warnings })),
 })

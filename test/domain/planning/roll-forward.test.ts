@@ -68,6 +68,17 @@ test('growing amounts grow, and indexed amounts are restated', () => {
   })
 })
 
+test('a primary insurance amount is restated, and earnings of past years are not', () => {
+  const person = { birthDate: '1970-01-01', retirementAge: 65 }
+  const pia = { benefit: { kind: 'pia', monthlyAmount: '2000.00' }, claimingAgeMonths: 800 }
+  expect(after('2028-01-31', 'person', { ...person, socialSecurity: pia }, 0.05)).toMatchObject({
+    socialSecurity: { benefit: { kind: 'pia', monthlyAmount: '2100.00' }, claimingAgeMonths: 800 },
+  })
+  const earnings = { benefit: { kind: 'earnings', byYear: [{ year: 2000, amount: '50000.00' }] }, claimingAgeMonths: 800 }
+  expect(after('2028-01-31', 'person', { ...person, socialSecurity: earnings }, 0.05)).toMatchObject({ socialSecurity: earnings })
+  expect(after('2028-01-31', 'person', { ...person, socialSecurity: null }, 0.05)).toMatchObject({ socialSecurity: null })
+})
+
 test('half a cent of growth is rounded up, though a float product is just below it', () => {
   expect(after('2027-01-31', 'property', { value: '50.00', basis: '1.00', growthRate: 0.0131 })).toMatchObject({ value: '50.66' })
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { couple, householdPlan } from '../../support/household.ts'
+import { importDataset } from '../../support/return-dataset.ts'
 import { newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
 
 let platform: TestPlatform
@@ -23,6 +24,7 @@ describe('two scenarios', () => {
     const more = { inputType: 'expense', inputName: 'Living', inputValue: { annualAmount: '95000.00' } }
     const same = await post('comparisons', { ...few, otherPlanId: branch.id })
     expect(same.body.success).toMatchObject({ difference: { estimate: 0 }, onlyFirst: 0, onlySecond: 0 })
+    expect(same.body.warnings).toEqual([])
     await user.request('PUT', `/v1/planning/plans/${branch.id}/inputs/${living.id}`, { body: more })
     const { body, status } = await post('comparisons', { ...few, otherPlanId: branch.id })
     expect(status).toBe(200)
@@ -31,6 +33,21 @@ describe('two scenarios', () => {
     expect(body.success.difference.lower).toBeLessThan(body.success.difference.estimate)
     expect(body.endingWealthReal.meanDifference.estimate).toBeLessThan(0)
   })
+})
+
+test('a comparison warns of different horizons and engines; a historical replay of different horizons is refused', async () => {
+  const { planId: portfolio } = await newPlan(user, { planningHorizonYears: 9 })
+  const { body, status } = await post('comparisons', { ...few, otherPlanId: portfolio })
+  expect(status).toBe(200)
+  expect(body.warnings.join(' ')).toContain('The horizons differ: 35 and 9 years.')
+  expect(body.warnings.join(' ')).toContain('The engines differ: the first plan is a household, the second one portfolio.')
+  const datasetId = await importDataset(platform.database)
+  const { planId: shorter } = await newPlan(user, { planningHorizonYears: 5 })
+  const replay = { kind: 'historical_replay', datasetId, allocation: { stocks: 1 } }
+  const refused = await user.request('POST', `/v1/planning/plans/${portfolio}/comparisons`, {
+    body: { ...few, otherPlanId: shorter, returnModel: replay },
+  })
+  expect([refused.status, refused.body.errors[0].path]).toEqual([422, 'body.otherPlanId'])
 })
 
 describe('solutions', () => {
@@ -65,6 +82,8 @@ describe('solutions', () => {
     const { body, status } = await post('solutions', { ...few, solve: 'required_saving', successRate: 0.5 })
     expect(status).toBe(200)
     expect(body.found.annualAmount).toBeGreaterThanOrEqual(0)
+    expect(body.definitions.annualAmount).toContain('Further saving per year')
+    expect(body.definitions.annualAmount).toContain('on top of the contributions that the plan has')
   })
 })
 
@@ -113,6 +132,8 @@ describe('stress tests', () => {
     expect(body.stresses[0].againstPlan.endingWealthReal.meanDifference.upper).toBeLessThan(0)
     const incomplete = await post('stress-tests', { ...few, stresses: [{ ...crash, series: { us_large_cap: 'stocks' } }] })
     expect(incomplete.body.errors[0].path).toMatch(/^body\.stresses\.0\.series\./)
+    const foreign = await post('stress-tests', { ...few, stresses: [{ ...crash, series: { ...series, unobtainium: 'stocks' } }] })
+    expect(foreign.body.errors[0].path).toBe('body.stresses.0.series.unobtainium')
     const late = await post('stress-tests', { ...few, stresses: [{ ...crash, fromYear: 1931 }] })
     expect(late.body.errors[0].path).toBe('body.stresses.0.fromYear')
   })

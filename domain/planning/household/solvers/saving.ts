@@ -9,6 +9,13 @@ export interface RequiredSaving {
   evaluations: number
 }
 
+/** The meaning of the solver's figures, for its answer. */
+export const REQUIRED_SAVING_DEFINITIONS = {
+  annualAmount:
+    'Further saving per year until everybody has retired, in money of the as-of date. It comes on top of the contributions that the plan has; 0 means that the plan needs none.',
+  success: 'Share of paths that succeed with the further saving.',
+} as const
+
 const RANGE = { first: 1000, most: 1e8, tolerance: 10 }
 
 /**

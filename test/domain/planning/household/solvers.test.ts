@@ -233,6 +233,7 @@ describe('a stress test', () => {
     ])
     expect(results.map(({ name }) => name)).toEqual(['as from 1973', 'prices', 'long'])
     for (const { againstPlan } of results) expect(againstPlan.success.difference.upper).toBeLessThan(0)
+    expect(results.map(({ warnings }) => warnings)).toEqual([[], [], [expect.stringContaining('The horizons differ')]])
   })
 
   test('of an early death leaves a survivor, and of a long life extends the horizon', () => {
