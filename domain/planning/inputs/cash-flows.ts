@@ -76,7 +76,11 @@ export const contributionInput = z
       .strictObject({ income: label.describe(meaningOf(measure)), share })
       .optional()
       .describe('A share of an income to pay in, instead of an amount.'),
-    account: label.optional().describe('The name of the account that it is paid into. Required in a household plan.'),
+    account: label
+      .optional()
+      .describe(
+        'The name of the account that it is paid into. Required in a household plan, and in a portfolio plan with several accounts where one has an allocation or a fee.',
+      ),
     employerMatch: employerMatchSchema
       .extend({ income: label.describe(meaningOf(employerMatchSchema.shape.income)) })
       .nullable()

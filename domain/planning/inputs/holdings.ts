@@ -21,7 +21,9 @@ export const accountInput = z.strictObject({
   basis: amount('Cost basis of a taxable account, or contributions of a Roth account. When left out, the balance.').optional(),
   allocation: listFrom(glidePoint, 1, HOUSEHOLD_LIMITS.entries)
     .optional()
-    .describe('Weights of asset classes by plan year, linear between years. When left out, the portfolio model of the plan.'),
+    .describe(
+      'Weights of asset classes by plan year, linear between years. Weights that add up to 1 within 0.005 are scaled to 1. When left out, the portfolio model of the plan.',
+    ),
   feeRate: account.feeRate.default(0),
   dividendYield: account.dividendYield.default(0),
   rebalancing: account.rebalancing.default({ kind: 'calendar', everyYears: 1 }),

@@ -46,7 +46,9 @@ export const portfolioModelFields = {
   name: label.describe('Name of the model.'),
   riskLevel: riskLevel.describe('Risk from 1, the lowest, to 10.'),
   description: prose.nullable().optional().describe('What the model is for.'),
-  assetAllocation: allocation.describe('Weight of each asset class as a fraction, by its key. The weights add up to 1.'),
+  assetAllocation: allocation.describe(
+    'Weight of each asset class as a fraction, by its key. The weights add up to 1; rounded weights are scaled.',
+  ),
 }
 
 export const portfolioModel = z.strictObject({
