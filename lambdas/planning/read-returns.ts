@@ -45,6 +45,11 @@ export const readReturns = async (source: RunSource, request: RequestedReturnMod
     const message = `${assumptions.name} is ${assumptions.status}: plans are simulated with approved assumption sets only`
     throw fieldProblem('plan-not-simulable', [{ path: 'plan.cmaId', message }])
   }
+  const [missing] = unknownAssets(assumptions.assumptions, model.assetAllocation)
+  if (missing !== undefined) {
+    const message = `holds ${missing}, and ${assumptions.name} has no such asset class`
+    throw fieldProblem('plan-not-simulable', [{ path: 'plan.portfolioModelId', message }])
+  }
   const [unknown] = unknownAssets(assumptions.assumptions, Object.fromEntries([...besides.keys()].map(asset => [asset, 0])))
   if (unknown !== undefined) {
     throw fieldProblem('plan-not-simulable', [{ path: besides.get(unknown)!, message: `${assumptions.name} has no such asset class` }])

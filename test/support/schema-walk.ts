@@ -23,7 +23,7 @@ interface Definition {
   readonly values?: readonly unknown[]
 }
 
-const definitionOf = (schema: z.ZodType): Definition => schema.def as Definition
+const definitionOf = (schema: z.ZodType): Definition => schema.def
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
