@@ -37,18 +37,24 @@ interface PreparedClaimant {
   /** In addition to the own benefit. */
   readonly spouse: number
   readonly survivorClaim: number
+  /** Month from which a survivor's benefit is unreduced. */
+  readonly survivorFull: number
 }
 
 /** Claimants, prepared for a simulation's hot path. Monthly amounts in dollars of the base year. */
 export interface PreparedBenefits {
   readonly people: readonly PreparedClaimant[]
+  /** Whether each has benefits on the other's record. */
+  readonly married: boolean
   readonly exemptBefore: number
   readonly exemptInYear: number
 }
 
-/** A year of a household, overwritten on every path and year. */
+/** A year of a household: twelve months from any month on. Overwritten on every path and year. */
 export interface BenefitsYear {
+  /** Calendar year and month (1..12) of the first month. */
   year: number
+  month: number
   /** Price and wage level relative to the base year. Benefits follow prices, the earnings test follows wages. */
   priceIndex: number
   wageIndex: number
@@ -56,8 +62,12 @@ export interface BenefitsYear {
   readonly deathMonth: [number, number]
   /** Wages of each person, in dollars of the year. */
   readonly earnings: [number, number]
+  /** First month without earnings of a person who retires in this year; infinite for one who works on. */
+  readonly workEnd: [number, number]
   /** Months of benefits that the earnings test has withheld so far: from full retirement age on, the claim counts as later by these months. */
   readonly withheldMonths: [number, number]
+  /** The same for months of survivors' benefits. */
+  readonly withheldSurvivorMonths: [number, number]
 }
 
 /** Dollars of the year, by person. */
@@ -65,20 +75,29 @@ export interface BenefitsResult {
   /** Paid, after the earnings test. */
   readonly paid: [number, number]
   readonly withheld: [number, number]
-  /** The withheld amount in months of the own benefit. The caller adds it to `withheldMonths` of later years. */
+  /** The withheld amount in months of the own and of the survivor's benefit. The caller adds them to those of later years. */
   readonly withheldMonths: [number, number]
+  readonly withheldSurvivorMonths: [number, number]
 }
 
-export const createBenefitsYear = (year: number): BenefitsYear => ({
+export const createBenefitsYear = (year: number, month = 1): BenefitsYear => ({
   year,
+  month,
   priceIndex: 1,
   wageIndex: 1,
   deathMonth: [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
   earnings: [0, 0],
+  workEnd: [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
   withheldMonths: [0, 0],
+  withheldSurvivorMonths: [0, 0],
 })
 
-export const createBenefitsResult = (): BenefitsResult => ({ paid: [0, 0], withheld: [0, 0], withheldMonths: [0, 0] })
+export const createBenefitsResult = (): BenefitsResult => ({
+  paid: [0, 0],
+  withheld: [0, 0],
+  withheldMonths: [0, 0],
+  withheldSurvivorMonths: [0, 0],
+})
 
 const birthOf = (person: Claimant): number => monthNumber(person.birthYear, person.birthMonth)
 
@@ -105,18 +124,22 @@ function prepareClaimant(person: Claimant, worker: Claimant | undefined): Prepar
     spouseStart,
     spouse: excess === 0 ? 0 : Math.max(0, excess * spouseFactor(birthYear, spouseStart - birth) - ownCredits),
     survivorClaim: birth + Math.max(EARLIEST_SURVIVOR_CLAIM_MONTHS, survivorClaimAgeMonths ?? survivorFullRetirementAgeMonths(birthYear)),
+    survivorFull: birth + survivorFullRetirementAgeMonths(birthYear),
   }
 }
 
 /**
- * Prepares one person, or two spouses. Throws RangeError for a claiming age outside 62..70, or a base year before 2025.
+ * Prepares one person, two spouses, or two persons who are not married and have no benefits on each other's record.
+ * Throws RangeError for a claiming age outside 62..70, or a base year before 2000.
  * The family maximum, benefits of children, disabled and divorced persons, and restricted applications (born before 1954) are not modelled;
  * a benefit is assumed to start in the month in which its age is reached, and to rise with prices at once, not in January.
  */
-export const prepareBenefits = (baseYear: number, first: Claimant, second?: Claimant): PreparedBenefits => {
+export const prepareBenefits = (baseYear: number, first: Claimant, second?: Claimant, married = second !== undefined): PreparedBenefits => {
   const exemptions = earningsTestExemptionFor(baseYear)
+  const claimants = second === undefined ? [first] : [first, second]
   return {
-    people: second === undefined ? [prepareClaimant(first, undefined)] : [prepareClaimant(first, second), prepareClaimant(second, first)],
+    people: claimants.map((person, i) => prepareClaimant(person, married ? claimants[1 - i] : undefined)),
+    married,
     exemptBefore: exemptions.before,
     exemptInYear: exemptions.inYear,
   }
@@ -139,34 +162,42 @@ function survivorMonthly(survivor: PreparedClaimant, deceased: PreparedClaimant,
   return Math.min(deceased.pia * factor, Math.max(deceased.own, 0.825 * deceased.pia))
 }
 
+/** Month in which a survivor's benefit starts, later by the months that the earnings test withheld, as from full retirement age on. */
+const creditedStart = (survivor: PreparedClaimant, start: number, credited: number): number =>
+  credited === 0 ? start : Math.max(start, Math.min(start + credited, survivor.survivorFull))
+
 /**
  * Benefits withheld for earnings before full retirement age: one dollar for every two above the exempt amount; in the year of reaching that age,
  * one for every three, counting only the earnings of the months before. Source: 42 USC 403(b), 403(f); 20 CFR 404.415-404.434.
+ *
+ * @param worked months of the year with earnings
  */
 function withheldFor(
   prepared: PreparedBenefits,
   person: PreparedClaimant,
   household: BenefitsYear,
   earnings: number,
+  worked: number,
   payable: number,
 ): number {
-  const start = 12 * household.year
+  const start = monthNumber(household.year, household.month)
   if (start >= person.full) return 0
   const monthsBefore = Math.min(12, person.full - start)
   const excess =
     monthsBefore === 12
       ? (earnings - prepared.exemptBefore * household.wageIndex) / 2
-      : (earnings * (monthsBefore / 12) - prepared.exemptInYear * household.wageIndex) / 3
+      : (earnings * Math.min(1, monthsBefore / worked) - prepared.exemptInYear * household.wageIndex) / 3
   return Math.min(payable, Math.max(0, excess))
 }
 
 /**
  * Each person's benefits of a year. Writes into `out` and allocates no memory. A survivor is paid the larger of their own benefit and the
- * survivor's. The earnings test of each person applies to the benefits of that person.
+ * survivor's. The earnings test of each person applies to the benefits of that person. In the year of retirement it applies to the months
+ * before, as in the grace year of 42 USC 403(f)(1)(E).
  */
 export function annualBenefits(prepared: PreparedBenefits, household: BenefitsYear, out: BenefitsResult): void {
   const { people } = prepared
-  const start = 12 * household.year
+  const start = monthNumber(household.year, household.month)
   for (let i = 0; i < people.length; i++) {
     const person = people[i]!
     const end = Math.min(start + 12, household.deathMonth[i]!)
@@ -175,28 +206,25 @@ export function annualBenefits(prepared: PreparedBenefits, household: BenefitsYe
       credited > 0
         ? person.pia * retirementFactor(person.birthYear, Math.min(person.claimAge + credited, person.full - person.birth))
         : person.own
-    let real = 0
-    let realBeforeFull = 0
-    // Months before full retirement age, to which the earnings test applies, and months from it on.
-    for (let part = 0; part < 2; part++) {
-      const from = part === 0 ? start : Math.max(start, person.full)
-      const until = part === 0 ? Math.min(end, person.full) : end
-      const amount = payable(people, i, household, own, from, until)
-      real += amount
-      if (part === 0) realBeforeFull = amount
-    }
-    const payableBefore = realBeforeFull * household.priceIndex
-    const withheld = withheldFor(prepared, person, household, household.earnings[i]!, payableBefore)
+    const retires = household.workEnd[i]! > start ? household.workEnd[i]! : Number.POSITIVE_INFINITY
+    const testedUntil = Math.min(person.full, retires)
+    const tested = payable(prepared, i, household, own, start, Math.min(end, testedUntil))
+    const real = tested + payable(prepared, i, household, own, Math.max(start, testedUntil), end)
+    const payableTested = tested * household.priceIndex
+    const worked = Math.min(12, retires - start)
+    const withheld = withheldFor(prepared, person, household, household.earnings[i]!, worked, payableTested)
     out.paid[i] = real * household.priceIndex - withheld
     out.withheld[i] = withheld
-    const ownMonths = monthsBetween(Math.max(start, person.claim), Math.min(end, person.full))
-    out.withheldMonths[i] = withheld > 0 ? (withheld / payableBefore) * ownMonths : 0
+    const share = withheld > 0 ? withheld / payableTested : 0
+    out.withheldMonths[i] = share * monthsBetween(Math.max(start, person.claim), Math.min(end, testedUntil))
+    const widowed = prepared.married ? Math.max(household.deathMonth[1 - i]!, person.survivorClaim) : Number.POSITIVE_INFINITY
+    out.withheldSurvivorMonths[i] = share * monthsBetween(Math.max(start, widowed), Math.min(end, testedUntil))
   }
 }
 
 /** Own, spouse's and survivor's benefit of the months from..until, in dollars of the base year. */
 function payable(
-  people: readonly PreparedClaimant[],
+  { married, people }: PreparedBenefits,
   i: number,
   household: BenefitsYear,
   own: number,
@@ -207,12 +235,13 @@ function payable(
   const person = people[i]!
   const ownMonths = monthsBetween(Math.max(from, person.claim), until)
   let amount = own * ownMonths
-  if (people.length === 1) return amount
+  if (!married) return amount
   const death = household.deathMonth[1 - i]!
   amount += person.spouse * monthsBetween(Math.max(from, person.spouseStart), Math.min(until, death))
   const survivorStart = Math.max(death, person.survivorClaim)
   if (survivorStart >= until) return amount
-  const survivor = survivorMonthly(person, people[1 - i]!, death, survivorStart)
+  const credited = from >= person.survivorFull ? household.withheldSurvivorMonths[i]! : 0
+  const survivor = survivorMonthly(person, people[1 - i]!, death, creditedStart(person, survivorStart, credited))
   const months = monthsBetween(Math.max(from, survivorStart), until)
   const withOwn = monthsBetween(Math.max(from, survivorStart, person.claim), until)
   return amount + Math.max(0, survivor - own) * withOwn + survivor * (months - withOwn)

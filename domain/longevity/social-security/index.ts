@@ -8,7 +8,14 @@ export {
   type PreparedBenefits,
   prepareBenefits,
 } from './benefits.ts'
-export { fullRetirementAgeMonths, retirementFactor, spouseFactor, survivorFactor, survivorFullRetirementAgeMonths } from './claiming-age.ts'
+export {
+  EARLIEST_SURVIVOR_CLAIM_MONTHS,
+  fullRetirementAgeMonths,
+  retirementFactor,
+  spouseFactor,
+  survivorFactor,
+  survivorFullRetirementAgeMonths,
+} from './claiming-age.ts'
 export {
   adjustedPrimaryInsuranceAmount,
   averageIndexedMonthlyEarnings,

@@ -25,7 +25,7 @@ const CHARITY =
   "Gifts to charity are given from the IRAs of those who are 70 1/2 at the start of the year, up to the law's limit for each, which follows prices: towards required distributions, and untaxed. Other gifts are spent like anything else, and not deducted."
 
 const EARLY_RETIREMENT =
-  "Work ends at the retirement age, or with the first year, from the milestone's age on, at whose start the accounts (those for education apart) hold the multiple of that year's planned expenses; debts and other income do not count. The path then goes on as if that age had been planned."
+  "Work ends at the retirement age, or with the first year, from the milestone's age on, at whose start the accounts (those for education apart) hold the multiple of that year's planned expenses; debts and other income do not count. The path then goes on as if work had been planned to end on that day."
 
 /** What the words of a household result mean, kept with it. */
 export function householdDefinitionsOf(spec: HouseholdSpec) {
@@ -35,9 +35,11 @@ export function householdDefinitionsOf(spec: HouseholdSpec) {
         ? 'A path succeeds when, in every year with somebody alive, spending as the rule decides it, debts and taxes are paid in full. Goals are told apart.'
         : 'A path succeeds when, in every year with somebody alive, essential spending, debts and taxes are paid in full. Goals are told apart.',
     depletion: 'The year in which a path first fails to pay what success asks for. It goes on with the income it has.',
-    year: 'Cash moves on the first day of a plan year at the prices of that day; returns, fees and rebalancing follow. A plan year is taxed, and paid Social Security for, as the calendar year that is as many years after that of the as-of date.',
+    year: 'Cash moves on the first day of a plan year at the prices of that day; returns, fees and rebalancing follow. A plan year is taxed as the calendar year that is as many years after that of the as-of date. Social Security is paid for twelve months, from the month in which the plan year begins. Work ends on the birthday of the retirement age: the year of retirement has the income and the contributions of the days before.',
     lifetimes:
       'Who dies at an age dies on the last day of the plan year begun at it. Ages drawn are by the SSA period life table of 2022, without improvement, the two of a couple independently, on a random stream that markets do not share. The survivor goes on with the other’s accounts, the taxable ones at a basis of their value of that day.',
+    socialSecurity:
+      'A person without an own record has benefits on the record of the spouse: from full retirement age and the claim of the spouse on, and as a survivor. A survivor’s benefit begins at the given age, else as early as it is paid, at 60 or at the death; it is reduced before full retirement age. The earnings test applies before full retirement age, in the year of retirement to the months before it.',
     ending: 'A path ends with its last death, or with the horizon.',
     spendingRule: `${RULES[spec.spending.rule.kind]} It begins once everybody alive has retired, and never goes below essential expenses. Taxes come on top.`,
     wealth: 'Balances of all accounts at the end of a year, before tax; property and debts are not counted.',

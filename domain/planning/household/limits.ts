@@ -16,6 +16,7 @@ export const HOUSEHOLD_LIMITS = {
   feeRate: 0.1,
   growthRate: { minimum: -0.5, maximum: 0.5 },
   claimingAgeMonths: { minimum: 744, maximum: 840 },
+  survivorClaimingAgeMonths: { minimum: 720, maximum: 840 },
 } as const
 
 /** Whether the result of a household is computed from counts, without keeping its paths. */

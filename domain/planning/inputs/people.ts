@@ -10,7 +10,7 @@ import {
 } from '../household/spec/people.ts'
 import { amount, meaningOf } from './fields.ts'
 
-const { birthDate, earlyRetirement, lifespan, retirementAge, sex, socialSecurity } = personSchema.shape
+const { birthDate, earlyRetirement, lifespan, retirementAge, sex, socialSecurity, survivorClaimingAgeMonths } = personSchema.shape
 const { fromAge, spendingMultiple } = earlyRetirementSchema.shape
 
 const benefit = byKind([
@@ -32,4 +32,5 @@ export const personInput = z.strictObject({
     .nullable()
     .default(null)
     .describe(meaningOf(socialSecurity)),
+  survivorClaimingAgeMonths,
 })

@@ -54,7 +54,7 @@ export function createHouseholdPath(household: PreparedHousehold): HouseholdPath
     spendingState: createSpendingState(),
     spendingYear: { age: 0, balance: 0, priceIndex: 1, inflation: 0, portfolioReturn: 0, yearsLeft: 1, earningsYield: 0 },
     lastAgeFactor: 1,
-    benefitsYear: createBenefitsYear(household.asOfYear),
+    benefitsYear: createBenefitsYear(household.asOfYear, household.asOfMonth),
     benefits: createBenefitsResult(),
     charitableNeed: 0,
     charitableRoom: new Float64Array(2),

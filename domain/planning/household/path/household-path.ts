@@ -134,6 +134,7 @@ export function openPath(path: HouseholdPath, pathIndex: number): void {
   path.lastAgeFactor = household.ageFactors[0]!
   path.earned.fill(0)
   path.benefitsYear.withheldMonths.fill(0)
+  path.benefitsYear.withheldSurvivorMonths.fill(0)
   path.goalShares.fill(NOT_REACHED)
   path.depletedIn = NOT_DEPLETED
 }

@@ -1,4 +1,3 @@
-import { monthAfterYear } from '../prepare/benefits.ts'
 import { annualBenefits } from '../../../longevity/index.ts'
 import { ACCOUNT_KIND } from '../../withdrawals/index.ts'
 import type { PropertySale } from '../prepare/holdings.ts'
@@ -129,20 +128,23 @@ function receiveBenefits(path: HouseholdPath): void {
   taxYear.people[0].socialSecurity = 0
   taxYear.people[1].socialSecurity = 0
   if (household.benefits === null) return
-  const { claimants, prepared } = household.benefits
+  const { firstMonth, prepared, workEnd } = household.benefits
+  const { lastYears } = path
   benefitsYear.year = household.asOfYear + path.year
   benefitsYear.priceIndex = path.priceIndex
   benefitsYear.wageIndex = path.priceIndex
-  for (let index = 0; index < claimants.length; index++) {
-    const person = claimants[index]!
-    benefitsYear.deathMonth[index] = monthAfterYear(household.asOfYear + path.lastYears[person]!)
-    benefitsYear.earnings[index] = path.earned[person]!
+  for (let person = 0; person < lastYears.length; person++) {
+    benefitsYear.deathMonth[person] = firstMonth + 12 * (lastYears[person]! + 1)
+    benefitsYear.earnings[person] = path.earned[person]!
+    benefitsYear.workEnd[person] = workEnd[person]!
   }
   annualBenefits(prepared, benefitsYear, benefits)
-  for (let index = 0; index < claimants.length; index++) {
-    benefitsYear.withheldMonths[index] = benefitsYear.withheldMonths[index]! + benefits.withheldMonths[index]!
-    taxYear.people[claimants[index]!]!.socialSecurity = benefits.paid[index]!
-    flows.socialSecurity += benefits.paid[index]!
+  const { withheldMonths, withheldSurvivorMonths } = benefitsYear
+  for (let person = 0; person < lastYears.length; person++) {
+    withheldMonths[person] = withheldMonths[person]! + benefits.withheldMonths[person]!
+    withheldSurvivorMonths[person] = withheldSurvivorMonths[person]! + benefits.withheldSurvivorMonths[person]!
+    taxYear.people[person]!.socialSecurity = benefits.paid[person]!
+    flows.socialSecurity += benefits.paid[person]!
   }
 }
 

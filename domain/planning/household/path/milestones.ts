@@ -1,5 +1,4 @@
 import { prepareHousehold, type PreparedHousehold } from '../prepare/prepare.ts'
-import type { HouseholdSpec } from '../spec.ts'
 import type { HouseholdPath } from './household-path.ts'
 import { isRetired, livesIn } from './income.ts'
 import { spendablePortfolio } from './spending.ts'
@@ -9,7 +8,7 @@ const MOST_KEPT = 256
 
 /**
  * Retires the persons who reach their milestone: the accounts, except those for education, hold the multiple of the year's planned expenses.
- * From then on the path is that of a household that planned this retirement from the beginning.
+ * From then on the path is that of a household that planned to stop work on that day.
  */
 export function meetMilestones(path: HouseholdPath): void {
   const { people } = path.household.spec
@@ -20,7 +19,7 @@ export function meetMilestones(path: HouseholdPath): void {
     if (milestone === undefined || path.year >= retirementYear || !livesIn(path, person)) continue
     if (openingAge + path.year < milestone.fromAge) continue
     if (spendablePortfolio(path) < milestone.spendingMultiple * plannedExpenses(path)) continue
-    path.household = retiringNow(path, person, openingAge + path.year)
+    path.household = retiringNow(path, person)
     path.metMilestone = true
   }
   if (path.metMilestone) path.retired = isRetired(path)
@@ -34,14 +33,13 @@ function plannedExpenses({ household, priceIndex, widowed, year }: HouseholdPath
   return (real * priceIndex + expenses.essentialNominal[at]! + expenses.discretionaryNominal[at]!) * ageFactors[year]!
 }
 
-function retiringNow({ household, retirements }: HouseholdPath, person: number, age: number): PreparedHousehold {
-  const people = household.spec.people.map((one, index) => (index === person ? { ...one, retirementAge: age } : one))
-  const ages = people.map(({ retirementAge }) => retirementAge).join()
-  const known = retirements.get(ages)
+function retiringNow({ household, retirements, year }: HouseholdPath, person: number): PreparedHousehold {
+  const stops = household.stops.map((stop, index) => (index === person ? year : stop))
+  const key = stops.join()
+  const known = retirements.get(key)
   if (known !== undefined) return known
   if (retirements.size >= MOST_KEPT) retirements.clear()
-  const spec: HouseholdSpec = { ...household.spec, people }
-  const prepared = prepareHousehold(spec)
-  retirements.set(ages, prepared)
+  const prepared = prepareHousehold(household.spec, stops)
+  retirements.set(key, prepared)
   return prepared
 }

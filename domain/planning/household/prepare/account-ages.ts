@@ -49,13 +49,13 @@ export function accountAges(spec: HouseholdSpec, people: readonly PersonTimeline
       for (let year = 0; year < years; year++) {
         const at = (alive * years + year) * accounts.length + index
         const left = employer && year >= person.retirementYear
-        const separatedAtAge = left ? ageOfLeaving(person, spec.people[owner]!.retirementAge) : Number.POSITIVE_INFINITY
+        const separatedAtAge = left ? person.leavingAge : Number.POSITIVE_INFINITY
         const months = person.openingAgeMonths + 12 * year
         const asBeneficiary = owner !== original && account.kind !== 'hsa'
         ages.early[at] = !asBeneficiary && isPenalized(penalizedAs(account, employer), months, separatedAtAge) ? 1 : 0
         ages.tooYoung[at] = isFreeOfPenalty(months) ? 0 : 1
         ages.givesToCharity[at] = account.kind === 'traditional' && !employer && givesFromIra(months) ? 1 : 0
-        const works = employer && year < person.retirementYear
+        const works = employer && worksThrough(person, year)
         if (account.kind === 'traditional' && !works) ages.requiredDivisors[at] = requiredDivisor(person, spouse, year)
       }
     }
@@ -63,9 +63,9 @@ export function accountAges(spec: HouseholdSpec, people: readonly PersonTimeline
   return ages
 }
 
-/** Age at the end of the calendar year of leaving an employer. For a person who left before the plan begins, the given retirement age. */
-function ageOfLeaving(person: PersonTimeline, retirementAge: number): number {
-  return retirementAge < person.openingAge ? retirementAge : person.openingTaxAge + person.retirementYear
+/** Whether a person works to the end of a year. The year of retirement is the first with a required distribution: 26 CFR 1.401(a)(9)-2. */
+function worksThrough({ finalWorkShare, retirementYear }: PersonTimeline, year: number): boolean {
+  return year < (finalWorkShare < 1 ? retirementYear - 1 : retirementYear)
 }
 
 function penalizedAs(account: Account, employer: boolean): PenalizedAccount {

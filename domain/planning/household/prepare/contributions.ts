@@ -1,6 +1,6 @@
 import type { Account, Contribution, HouseholdSpec } from '../spec.ts'
 import type { PersonTimeline } from '../timeline.ts'
-import { amountsByYear, incomeEnd } from './income-streams.ts'
+import { endsAtRetirement, incomeByYear, shortenFinalYear } from './income-streams.ts'
 
 /** Kinds of contribution that share a legal limit; `unlimited` has none. */
 export const LIMIT = { preTaxDeferral: 0, rothDeferral: 1, traditionalIra: 2, rothIra: 3, healthSavings: 4, unlimited: 5 } as const
@@ -55,16 +55,24 @@ export function contributionStreams(spec: HouseholdSpec, people: readonly Person
   }
   for (const [index, contribution] of contributions.entries()) {
     const { amount, employerMatch, startYear, endYear } = contribution
-    const end = Math.min(endYear ?? people[owners[index]!]!.retirementYear, years)
+    const owner = people[owners[index]!]!
+    const end = Math.min(endYear ?? owner.retirementYear, years)
     const put = (real: Float64Array, nominal: Float64Array, key: string, share: number): void => {
       const income = spec.incomes.find(candidate => candidate.key === key)!
-      const amounts = amountsByYear(income, years, incomeEnd(income, people[personOf(income.person)]!, years))
+      const worker = people[personOf(income.person)]!
+      const amounts = incomeByYear(income, worker, years)
+      const isShortened = worker === owner && endsAtRetirement(income)
+      if (endYear === null && !isShortened) shortenFinalYear(amounts, owner)
       const into = income.indexedToInflation ? real : nominal
       for (let year = startYear; year < end; year++) into[index * years + year] = amounts[year]! * share
     }
     if (amount.kind === 'share_of_income') put(streams.real, streams.nominal, amount.income, amount.share)
-    else
-      (amount.indexedToInflation ? streams.real : streams.nominal).fill(amount.annualAmount, index * years + startYear, index * years + end)
+    else {
+      const amounts = new Float64Array(years).fill(amount.annualAmount, startYear, end)
+      if (endYear === null) shortenFinalYear(amounts, owner)
+      const into = amount.indexedToInflation ? streams.real : streams.nominal
+      into.set(amounts, index * years)
+    }
     if (employerMatch !== null) put(streams.matchedIncomeReal, streams.matchedIncomeNominal, employerMatch.income, 1)
   }
   return streams

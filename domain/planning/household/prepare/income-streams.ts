@@ -1,3 +1,4 @@
+import { isWork } from '../rules/cash-flows.ts'
 import type { HouseholdSpec, Income } from '../spec.ts'
 import type { PersonTimeline } from '../timeline.ts'
 
@@ -17,14 +18,13 @@ export interface IncomeStreams {
   nominal: Float64Array
 }
 
-/** Income from work ends at the person's retirement, unless the income has its own end year. */
 export function incomeStreams(spec: HouseholdSpec, people: readonly PersonTimeline[]): IncomeStreams {
   const size = ALIVE_STATES * spec.years * INCOME.count
   const streams = { real: new Float64Array(size), nominal: new Float64Array(size) }
   for (const income of spec.incomes) {
     const owner = spec.people.findIndex(person => person.key === income.person)
     const target = income.indexedToInflation ? streams.real : streams.nominal
-    const amounts = amountsByYear(income, spec.years, incomeEnd(income, people[owner]!, spec.years))
+    const amounts = incomeByYear(income, people[owner]!, spec.years)
     for (let alive = 0; alive < ALIVE_STATES; alive++) {
       const ownerLives = alive === BOTH_ALIVE || alive === FIRST_ALIVE + owner
       const recipient = ownerLives ? owner : 1 - owner
@@ -39,10 +39,21 @@ export function incomeStreams(spec: HouseholdSpec, people: readonly PersonTimeli
   return streams
 }
 
-/** Plan year from which an income is no longer paid. */
-export function incomeEnd(income: Income, owner: PersonTimeline, years: number): number {
-  const works = income.kind === 'wages' || income.kind === 'self_employment'
-  return Math.min(income.endYear ?? (works ? owner.retirementYear : years), years)
+/** Whether an income is from work and ends at the person's retirement: it has no end year of its own. */
+export const endsAtRetirement = ({ endYear, kind }: Income): boolean => endYear === null && isWork(kind)
+
+/** An income's amount of each year while the owner lives. Work that ends within a year is paid for the days before. */
+export function incomeByYear(income: Income, owner: PersonTimeline, years: number): Float64Array {
+  const retires = endsAtRetirement(income)
+  const amounts = amountsByYear(income, years, Math.min(income.endYear ?? (retires ? owner.retirementYear : years), years))
+  if (retires) shortenFinalYear(amounts, owner)
+  return amounts
+}
+
+/** Keeps the worked share of the year in which a person retires. */
+export function shortenFinalYear(amounts: Float64Array, { finalWorkShare, retirementYear }: PersonTimeline): void {
+  const last = retirementYear - 1
+  if (last >= 0 && last < amounts.length) amounts[last] = amounts[last]! * finalWorkShare
 }
 
 /** A stream's amount of each year: zero before its start year and from its end year on, and growing between them. */

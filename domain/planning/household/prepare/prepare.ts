@@ -8,7 +8,7 @@ import {
   stateTableFor,
   taxTableFor,
 } from '../../../us-tax/index.ts'
-import { taxYearOf } from '../../../shared/index.ts'
+import { parseDate, taxYearOf } from '../../../shared/index.ts'
 import { seedKey, type SeedKey } from '../../../numeric/index.ts'
 import { charitableDistributionLimit, type WithdrawalPlan } from '../../withdrawals/index.ts'
 import { prepareLifetimes, type PreparedLifetimes } from '../lifetimes.ts'
@@ -30,8 +30,12 @@ export interface PreparedHousehold {
   years: number
   couple: boolean
   asOfYear: number
+  /** 1..12. */
+  asOfMonth: number
   seed: SeedKey
   people: readonly PersonTimeline[]
+  /** Plan year with which a milestone has ended each person's work; undefined for the retirement age. */
+  stops: readonly (number | undefined)[]
   /** Age of the older person at the start. */
   olderAge: number
   /** Number of plan years as known before the simulation: to the horizon, or to the last death if all ages at death are given. */
@@ -71,11 +75,17 @@ const FILINGS = {
   head_of_household: FILING.headOfHousehold,
 }
 
-/** @param spec valid by validateHousehold */
-export function prepareHousehold(spec: HouseholdSpec): PreparedHousehold {
-  const people = spec.people.map(person => personTimeline(person, spec.asOfDate))
+/**
+ * @param spec valid by validateHousehold
+ * @param stops plan year with which a milestone has ended each person's work; undefined for the retirement age
+ */
+export function prepareHousehold(
+  spec: HouseholdSpec,
+  stops: readonly (number | undefined)[] = spec.people.map(() => undefined),
+): PreparedHousehold {
+  const people = spec.people.map((person, index) => personTimeline(person, spec.asOfDate, stops[index]))
   const incomes = incomeStreams(spec, people)
-  const benefits = householdBenefits(spec)
+  const benefits = householdBenefits(spec, people)
   const lifetimes = prepareLifetimes(spec, people)
   const olderAge = Math.max(...people.map(person => person.openingAge))
   const expenses = expenseStreams(spec)
@@ -87,8 +97,10 @@ export function prepareHousehold(spec: HouseholdSpec): PreparedHousehold {
     years: spec.years,
     couple: people.length === 2,
     asOfYear: taxYearOf(spec.asOfDate),
+    asOfMonth: parseDate(spec.asOfDate).month,
     seed: seedKey(spec.seed),
     people,
+    stops,
     olderAge,
     planEnd: end,
     lifetimes,

@@ -3,7 +3,7 @@ import { byKind, kindOf, calendarDate, type Immutable, listFrom, numberFrom, tex
 import { HOUSEHOLD_LIMITS } from '../limits.ts'
 import { age, key, money } from './ranges.ts'
 
-const { claimingAgeMonths, entries } = HOUSEHOLD_LIMITS
+const { claimingAgeMonths, entries, survivorClaimingAgeMonths: survivorMonths } = HOUSEHOLD_LIMITS
 
 export const filingStatus = textOf(['single', 'married_joint', 'married_separate', 'head_of_household'])
 
@@ -55,7 +55,16 @@ export const personSchema = z.strictObject({
       'Milestone: work ends before the retirement age, in the first year that begins with the given multiple of expenses in the accounts.',
     ),
   lifespan: lifespanSchema.describe('The plan year in which life ends: at a fixed age, or drawn from the life table on each path.'),
-  socialSecurity: socialSecuritySchema.nullable().describe('Social Security benefit; null for no claim.'),
+  socialSecurity: socialSecuritySchema
+    .nullable()
+    .describe(
+      'Social Security on the own record; null for no own record. A person without a record has benefits on the record of the spouse: the spouse’s benefit from full retirement age on, and the survivor’s.',
+    ),
+  survivorClaimingAgeMonths: wholeNumberFrom(survivorMonths.minimum, survivorMonths.maximum)
+    .optional()
+    .describe(
+      'Age in months at which the survivor’s benefit on the record of the spouse begins: from 60 years (720) on, reduced before full retirement age. It does not change the claim of the own benefit. When left out, as early as it is paid: at the death of the spouse, or at 60.',
+    ),
 })
 
 export type FilingStatus = z.infer<typeof filingStatus>

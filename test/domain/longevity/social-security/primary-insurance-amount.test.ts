@@ -6,6 +6,7 @@ import {
   bendPoints,
   contributionBase,
   costOfLivingAdjustment,
+  earningsTestExemptions,
   primaryInsuranceAmount,
   primaryInsuranceAmountOf,
   quartersOfCoverage,
@@ -120,4 +121,22 @@ test('the series end in the expected years', () => {
   expect(costOfLivingAdjustment(2025)).toBeCloseTo(0.028, 12)
   expect(costOfLivingAdjustment(2026)).toBeUndefined()
   expect(() => averageWageIndex(1950, 0)).toThrow(RangeError)
+})
+
+describe('the exempt amounts of the earnings test', () => {
+  // 42 USC 403(f)(8): 670 dollars a month of 1994 and 2,500 of 2002, moved by the average wage of two years before, to the nearest ten;
+  // not lower than the year before, and the same after a December without a cost-of-living adjustment. 2000 and 2001 are by law.
+  const monthly = (year: number, of: number, wagesOf: number, before: number): number => {
+    if (costOfLivingAdjustment(year - 1) === 0) return before
+    return Math.max(before, 10 * Math.round((of * averageWageIndex(year - 2, 0)) / averageWageIndex(wagesOf, 0) / 10))
+  }
+
+  test.each(earningsTestExemptions.map((row, index) => [row.year, row, earningsTestExemptions[index - 1]] as const))(
+    'of %i follow average wages',
+    (year, row, last) => {
+      expect(row.before / 12).toBe(monthly(year, 670, 1992, (last?.before ?? 0) / 12))
+      if (year > 2002) expect(row.inYear / 12).toBe(monthly(year, 2500, 2000, last!.inYear / 12))
+      else expect(row.inYear).toBe({ 2000: 17_000, 2001: 25_000, 2002: 30_000 }[year])
+    },
+  )
 })

@@ -70,7 +70,12 @@ describe('work ends early', () => {
 })
 
 describe('a path with a milestone', () => {
-  const both: HouseholdSpec = fullCouple({ paths: 60, years: 25 })
+  const couple = fullCouple({ paths: 60, years: 25 })
+  // Born on the day of the as-of date: a birthday and the first day of a plan year are the same.
+  const both: HouseholdSpec = {
+    ...couple,
+    people: couple.people.map(one => ({ ...one, birthDate: one.birthDate.replace(/-.*/, '-01-01') })),
+  }
   const early = (spec: HouseholdSpec, ...multiples: number[]): HouseholdSpec => ({
     ...spec,
     people: spec.people.map((one, index) => ({ ...one, earlyRetirement: { spendingMultiple: multiples[index]!, fromAge: 62 } })),

@@ -50,7 +50,9 @@ test.each([
   // IRS Notice 87-13, Q&A 20: during or after the calendar year of turning 55, whether before the birthday or after it.
   ['1971-06-01', 54, 0, 0],
   ['1972-06-01', 53, 0, 1],
-  ['1973-06-01', 54, 2, 0],
+  // Work ends on the birthday: in June 2027, in the year of turning 54, and in June 2028, in the year of turning 55.
+  ['1973-06-01', 54, 2, 1],
+  ['1973-06-01', 55, 3, 0],
   ['1973-06-01', 53, 1, 1],
   // A person who left before the plan begins left at the given retirement age.
   ['1970-06-01', 54, 0, 1],

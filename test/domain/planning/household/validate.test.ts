@@ -49,6 +49,55 @@ test('the horizon of a couple can last as long as the younger person can live', 
   expect(paths({ ...couple, filingStatus: 'married_joint', years: 71 })).toEqual(['years'])
 })
 
+describe('no message names an impossible range:', () => {
+  const messages = (changes: Partial<HouseholdSpec>) => validateHousehold(household({ years: 5, ...changes }))
+
+  test('a person too old to be simulated has a fault of the birth date alone', () => {
+    const expected = [{ path: 'people.0.birthDate', message: 'must be less than 120 years before the as-of date 2026-01-01' }]
+    for (const birthDate of ['1906-01-01', '1899-12-31', '0001-01-01'])
+      for (const lifespan of [{ kind: 'life_table' }, { kind: 'fixed', age: 119 }] as const)
+        expect(messages({ people: [person({ birthDate, lifespan })] })).toEqual(expected)
+    const oldest = [person({ birthDate: '1906-01-02', lifespan: { kind: 'fixed', age: 119 } })]
+    expect(messages({ people: oldest, years: 1 })).toEqual([])
+    expect(messages({ people: oldest, years: 2 })).toEqual([
+      { path: 'years', message: 'must be at most 1: the plan then ends at the age of 120' },
+    ])
+  })
+
+  test('Social Security needs an as-of date with figures', () => {
+    const pia = { benefit: { kind: 'pia', monthlyAmount: 1 }, claimingAgeMonths: 800 } as const
+    const people = [person({ birthDate: '1930-01-01', socialSecurity: pia })]
+    expect(messages({ people, asOfDate: '1999-12-31' }).map(({ path }) => path)).toEqual(['asOfDate'])
+    expect(messages({ people, asOfDate: '2000-01-01' })).toEqual([])
+    const earnings = { benefit: { kind: 'earnings', byYear: [{ year: 1951, amount: 1 }] }, claimingAgeMonths: 800 } as const
+    const early = [person({ birthDate: '1830-01-01', socialSecurity: earnings, lifespan: { kind: 'fixed', age: 90 } })]
+    expect(messages({ people: early, asOfDate: '1840-01-01' }).map(({ path }) => path)).toEqual([
+      'asOfDate',
+      'people.0.socialSecurity.benefit',
+    ])
+  })
+
+  test('a benefit from earnings needs a birth that its formula covers', () => {
+    const born = (birthDate: string) => ({
+      asOfDate: '2000-01-01',
+      people: [
+        person({
+          birthDate,
+          socialSecurity: {
+            benefit: { kind: 'earnings', byYear: Array.from({ length: 40 }, (_, i) => ({ year: 1951 + i, amount: 4000 })) },
+            claimingAgeMonths: 780,
+          },
+        }),
+      ],
+    })
+    expect(messages(born('1917-01-02'))).toEqual([])
+    expect(simulateHousehold(household({ years: 1, ...born('1917-01-02') })).paths).toBe(200)
+    expect(messages(born('1917-01-01'))).toEqual([
+      { path: 'people.0.socialSecurity.benefit', message: 'must be a primary insurance amount for a person born before 1917' },
+    ])
+  })
+})
+
 test('without people, neither the horizon nor the filing status is a fault', () => {
   const found = paths({ people: [], filingStatus: 'married_joint' })
   expect(found.filter(path => ['people', 'years', 'filingStatus'].includes(path))).toEqual(['people'])
