@@ -165,6 +165,7 @@ export const runs = resource({
   present: {
     randomSeed: row => String(row.randomSeed),
     successProbability: row => row.result?.success.probability ?? null,
+    warnings: ({ provenance }) => (provenance as { warnings?: string[] }).warnings ?? [],
     // The interval has the confidence level that the plan had at the time of the run.
     successInterval: ({ provenance, result }) => {
       const { confidenceLevel } = provenance as { confidenceLevel: number }

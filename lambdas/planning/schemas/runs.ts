@@ -68,6 +68,7 @@ export const runSummary = z.strictObject({
 
 export const run = runSummary.extend({
   provenance: z.json(),
+  warnings: z.array(z.string()).describe('What the plan probably lacks. The run has been simulated without it.'),
   successInterval: z
     .strictObject({ level: z.number(), lower: z.number(), upper: z.number() })
     .nullable()

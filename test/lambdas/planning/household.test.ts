@@ -69,3 +69,66 @@ describe('a household plan', () => {
     expect((await simulate(await householdPlan(couple), { flowTiming: 'end' })).body.errors[0].path).toBe('body.flowTiming')
   })
 })
+
+describe('a plan’s people', () => {
+  const cash = { inputType: 'account', inputName: 'Cash', inputValue: { balance: '900000.00' } }
+  const living = { inputType: 'expense', inputName: 'Living', inputValue: { annualAmount: '30000.00' } }
+  const person = (inputName: string, inputValue: Record<string, unknown>) => ({
+    inputType: 'person',
+    inputName,
+    inputValue: { retirementAge: 60, lifespan: { kind: 'fixed', age: 95 }, ...inputValue },
+  })
+  const claim = { benefit: { kind: 'pia', monthlyAmount: '3000.00' }, claimingAgeMonths: 792 }
+  const benefitsOf = async (planId: string): Promise<Record<string, number>[]> => {
+    const { body: run } = await simulate(planId)
+    const { body } = await user.request('GET', `/v1/planning/runs/${run.id}/paths/0`)
+    return body.years.map(({ people, priceIndex }: { people: { key: string; socialSecurity: number }[]; priceIndex: number }) =>
+      Object.fromEntries(people.map(({ key, socialSecurity }) => [key, Math.round(socialSecurity / priceIndex)])),
+    )
+  }
+
+  test('have benefits on the record of the spouse where they have none of their own', async () => {
+    const worker = person('H', { birthDate: '1955-06-15', lifespan: { kind: 'fixed', age: 80 }, socialSecurity: claim })
+    const planId = await householdPlan([worker, person('W', { birthDate: '1956-06-15' }), cash, living], { planningHorizonYears: 12 })
+    const years = await benefitsOf(planId)
+    expect([years[0], years[11]]).toEqual([{ H: 35_600, W: 18_000 }, { W: 35_600 }])
+    expect((await simulate(planId)).body.warnings).toEqual([])
+  })
+
+  test('can say when a survivor’s benefit begins', async () => {
+    const worker = person('H', { birthDate: '1960-06-15', lifespan: { kind: 'fixed', age: 66 }, socialSecurity: claim })
+    const widow = person('W', { birthDate: '1965-06-15', survivorClaimingAgeMonths: 804 })
+    const planId = await householdPlan([worker, widow, cash, living], { planningHorizonYears: 8 })
+    const years = await benefitsOf(planId)
+    // From 67, in June 2032, the 3,000 less 12 months at 5/9 % that H had.
+    expect(years.slice(5)).toEqual([{ W: 0 }, { W: 7 * 2800 }, { W: 12 * 2800 }])
+  })
+
+  test('cause a warning where nobody has wages, a pension or Social Security', async () => {
+    const planId = await householdPlan([person('A', { birthDate: '1960-06-15' }), cash, living])
+    const { body } = await simulate(planId)
+    expect(body.warnings).toEqual(['Nobody in the plan has wages, a pension or Social Security. Add them if there are any.'])
+    expect((await user.request('GET', `/v1/planning/runs/${body.id}`)).body.warnings).toEqual(body.warnings)
+  })
+
+  test('can have Social Security from an as-of date of 2000 on; earlier ones are refused by field', async () => {
+    const simulated = async (asOfDate: string, birthDate: string) =>
+      simulate(
+        await householdPlan([person('H', { birthDate, socialSecurity: claim }), cash, living], { asOfDate, planningHorizonYears: 5 }),
+      )
+    for (const asOfDate of ['2024-12-31', '2010-06-30', '2000-01-01']) expect((await simulated(asOfDate, '1950-03-01')).status).toBe(201)
+    const early = await simulated('1999-12-31', '1950-03-01')
+    expect([early.status, early.body.errors]).toEqual([
+      422,
+      [{ path: 'plan.asOfDate', message: 'must be 2000-01-01 or later for a plan with Social Security' }],
+    ])
+  })
+
+  test('too old to be simulated are refused at the birth date, without impossible ranges', async () => {
+    const { body, status } = await simulate(await householdPlan([person('A', { birthDate: '1899-06-15' }), cash, living]))
+    expect([status, body.errors]).toEqual([
+      422,
+      [{ path: 'inputs.A.birthDate', message: 'must be less than 120 years before the as-of date 2026-01-01' }],
+    ])
+  })
+})
