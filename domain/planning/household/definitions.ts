@@ -1,3 +1,4 @@
+import { filesApart } from './filing.ts'
 import type { HouseholdSpec } from './spec.ts'
 
 const RULES: Record<HouseholdSpec['spending']['rule']['kind'], string> = {
@@ -26,6 +27,9 @@ const CHARITY =
 
 const EARLY_RETIREMENT =
   "Work ends at the retirement age, or with the first year, from the milestone's age on, at whose start the accounts (those for education apart) hold the multiple of that year's planned expenses; debts and other income do not count. The path then goes on as if work had been planned to end on that day."
+
+const TWO_RETURNS =
+  'Each person files a return with their own income, and with that of their accounts; of a property, half. Separate returns of spouses are those of spouses who live together, and community property is not divided. The survivor takes over the other’s accounts as a spouse does, whether married or not.'
 
 /** What the words of a household result mean, kept with it. */
 export function householdDefinitionsOf(spec: HouseholdSpec) {
@@ -63,6 +67,7 @@ export function householdDefinitionsOf(spec: HouseholdSpec) {
         : 'The first years are as given, the same on every path; later years are drawn from the model as without them.',
     samplePaths: 'For each percentile, the path whose real ending wealth stands there.',
     standardDeviation: 'Sample standard deviation across paths, divisor n - 1; zero for one path.',
+    ...(filesApart(spec) ? { twoReturns: TWO_RETURNS } : {}),
     ...(spec.expenses.some(expense => expense.charitable) ? { charity: CHARITY } : {}),
     ...(spec.people.some(person => person.earlyRetirement !== undefined) ? { earlyRetirement: EARLY_RETIREMENT } : {}),
   }

@@ -1,10 +1,9 @@
 import { BLOCK_PATHS } from '../../simulation/index.ts'
 import { type SpendingReason, spendingReasons } from '../spending/index.ts'
-import { filingStatuses } from '../../us-tax/index.ts'
+import { filingStatuses, type TaxResult } from '../../us-tax/index.ts'
 import { createMarketBlock } from './market-block.ts'
 import { createHouseholdPath } from './path/create-household-path.ts'
-import { type HouseholdPath, NOT_REACHED } from './path/household-path.ts'
-import { livesIn } from './path/income.ts'
+import { type HouseholdPath, livesIn, NOT_REACHED } from './path/household-path.ts'
 import { runPath } from './path/run-path.ts'
 import type { YearFlows } from './path/year-flows.ts'
 import { prepareHousehold } from './prepare/prepare.ts'
@@ -69,7 +68,8 @@ export function explainPath(spec: HouseholdSpec, path: number): HouseholdLedgerY
 }
 
 function ledgerYear(spec: HouseholdSpec, path: HouseholdPath, before: HouseholdLedgerYear | undefined): HouseholdLedgerYear {
-  const { flows, taxYear, priceIndex, closingPriceIndex, household } = path
+  const { flows, priceIndex, closingPriceIndex, household } = path
+  const taxYear = path.returns[path.returnOf[livesIn(path, 0) ? 0 : 1]!]!
   const { spendingReasons: bits, ...amounts } = flows
   const real = flows.spendingPaid / priceIndex
   const realBefore = before === undefined ? 0 : before.spendingPaid / before.priceIndex
@@ -80,7 +80,7 @@ function ledgerYear(spec: HouseholdSpec, path: HouseholdPath, before: HouseholdL
     people: spec.people.flatMap(({ key }, person) => {
       const { openingAge, retirementYear } = household.people[person]!
       if (!livesIn(path, person)) return []
-      const { socialSecurity } = taxYear.people[person === 0 ? 0 : 1]
+      const { socialSecurity } = path.persons[person === 0 ? 0 : 1]
       return [{ key, age: openingAge + path.year, retired: path.year >= retirementYear, socialSecurity }]
     }),
     filingStatus: filingStatuses[taxYear.status]!,
@@ -114,15 +114,16 @@ function reasonsOf(path: HouseholdPath, bits: number, before: HouseholdLedgerYea
   return reasons
 }
 
-function taxesOf({ taxResult, selfEmploymentTax }: HouseholdPath): Record<TaxKind, number> {
+function taxesOf({ taxResults, selfEmploymentTax }: HouseholdPath): Record<TaxKind, number> {
+  const sum = (of: (result: TaxResult) => number): number => taxResults.reduce((total, result) => total + of(result), 0)
   const amounts = [
-    taxResult.ordinaryTax,
-    taxResult.capitalGainsTax,
-    taxResult.netInvestmentIncomeTax,
-    taxResult.payrollTax + selfEmploymentTax,
-    taxResult.earlyWithdrawalTax,
-    taxResult.stateTax,
-    taxResult.medicareSurcharge,
+    sum(result => result.ordinaryTax),
+    sum(result => result.capitalGainsTax),
+    sum(result => result.netInvestmentIncomeTax),
+    sum(result => result.payrollTax) + selfEmploymentTax[0]! + selfEmploymentTax[1]!,
+    sum(result => result.earlyWithdrawalTax),
+    sum(result => result.stateTax),
+    sum(result => result.medicareSurcharge),
   ]
   return Object.fromEntries(TAX_KINDS.map((kind, index) => [kind, amounts[index]!])) as Record<TaxKind, number>
 }

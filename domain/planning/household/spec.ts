@@ -45,7 +45,7 @@ export const householdSpecSchema = z.strictObject({
   percentiles,
   people: z.array(personSchema).min(1, onePersonOrCouple).max(2, onePersonOrCouple),
   filingStatus: filingStatus.describe(
-    'Filing status. A couple files jointly until the year of the first death; then the survivor files as single. One person always files with this status.',
+    'Filing status. Two persons are spouses who file jointly or separately, or unmarried partners who file as single: then each has a tax return, and neither has Social Security on the record of the other. After the first death the survivor files as single. One person always files with this status.',
   ),
   incomes: listFrom(incomeSchema, 0, entries),
   expenses: listFrom(expenseSchema, 0, entries),

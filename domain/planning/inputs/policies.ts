@@ -71,7 +71,11 @@ export const rothConversionInput = rothConversionSchema
 
 const { enabled, state, tableYear } = taxSchema.shape
 export const taxSettingsInput = z.strictObject({
-  filingStatus: filingStatus.optional().describe('Filing status. When left out: single for one person, married_joint for two.'),
+  filingStatus: filingStatus
+    .optional()
+    .describe(
+      'Filing status. When left out: single for one person, married_joint for two. Two persons who file as single are unmarried partners: each has a tax return, and neither has Social Security on the record of the other.',
+    ),
   tableYear: tableYear.optional().describe('Year of the tax tables that later years are projected from. When left out, the latest.'),
   state: state.default(null),
   enabled: enabled.default(true),

@@ -1,4 +1,5 @@
 export { charitableDistributionLimit, givesFromIra } from './charitable-distribution.ts'
+export { assessIncome } from './income.ts'
 export { prepareWithdrawals, type WithdrawalPlan } from './plan.ts'
 export {
   type AccountSlots,

@@ -16,11 +16,11 @@ export function giveFromIras(path: HouseholdPath): void {
 }
 
 function giveOfRequired(path: HouseholdPath, wanted: number): number {
-  const { withdrawalYear, taxYear, owners } = path
+  const { withdrawalYear, persons, owners } = path
   let left = wanted
   for (let account = 0; account < owners.length; account++) {
     const given = give(path, account, left, withdrawalYear.required[account]!)
-    const person = taxYear.people[owners[account] === 0 ? 0 : 1]
+    const person = persons[owners[account] === 0 ? 0 : 1]
     person.taxDeferredWithdrawals = Math.max(0, person.taxDeferredWithdrawals - given)
     left -= given
   }

@@ -1,8 +1,7 @@
 import { allowedIraContributions, allowedWorkplaceContributions, type ContributionYear } from '../../../us-tax/index.ts'
 import { LIMIT } from '../prepare/contributions.ts'
 import { deduct, matchAt } from './contribution-effects.ts'
-import type { HouseholdPath } from './household-path.ts'
-import { livesIn } from './income.ts'
+import { type HouseholdPath, livesIn } from './household-path.ts'
 import { taxBeforeWithdrawals } from './taxes.ts'
 
 /** Cuts deferrals, matches and health savings to the legal limits, and sets their deductible parts. */
@@ -15,7 +14,7 @@ export function cutWorkplaceContributions(path: HouseholdPath): void {
     if (!livesIn(path, person)) continue
     setContributionYear(path, person)
     allowedWorkplaceContributions(table, wanted, allowed)
-    wanted.spouseHealthSavings = Math.max(0, allowed.healthSavings - (wanted.age >= 55 ? table.hsa.catchUp55 : 0))
+    if (household.married) wanted.spouseHealthSavings = Math.max(0, allowed.healthSavings - (wanted.age >= 55 ? table.hsa.catchUp55 : 0))
     let match = 0
     for (let i = 0; i < contributed.length; i++) {
       if (owner[i] !== person || limit[i] === LIMIT.traditionalIra || limit[i] === LIMIT.rothIra) continue
@@ -31,20 +30,21 @@ export function cutWorkplaceContributions(path: HouseholdPath): void {
 }
 
 /**
- * The same for IRAs. Their limits and deductions depend on the income after the other contributions. Spouses share their earnings (IRC
- * 219(c)); profits count less the deductible half of the self-employment tax (IRC 219(f)(1), 401(c)(2)).
+ * The same for IRAs. Their limits and deductions depend on the income after the other contributions. Spouses share their earnings on a joint
+ * return (IRC 219(c)); profits count less the deductible half of the self-employment tax (IRC 219(f)(1), 401(c)(2)).
  */
 export function cutIraContributions(path: HouseholdPath): void {
-  const { household, contributed, deductible, contributionYear: wanted, allowed, taxResult } = path
+  const { household, contributed, deductible, contributionYear: wanted, allowed, taxResults, earned, selfEmploymentTax, returnOf } = path
   const { limit, limited, person: owner } = household.contributions
   deduct(path, 1)
   taxBeforeWithdrawals(path)
-  wanted.modifiedAdjustedGrossIncome = taxResult.modifiedAdjustedGrossIncome
   let contributedToIras = 0
   for (let person = 0; person < household.people.length; person++) {
     if (!livesIn(path, person)) continue
     setContributionYear(path, person)
-    wanted.compensation = Math.max(0, path.earned[0]! + path.earned[1]! - path.selfEmploymentTax / 2 - contributedToIras)
+    wanted.modifiedAdjustedGrossIncome = taxResults[returnOf[person]!]!.modifiedAdjustedGrossIncome
+    const jointly = earned[0]! + earned[1]! - (selfEmploymentTax[0]! + selfEmploymentTax[1]!) / 2 - contributedToIras
+    wanted.compensation = Math.max(0, household.apart ? earned[person]! - selfEmploymentTax[person]! / 2 : jointly)
     allowedIraContributions(household.contributionLimits, wanted, allowed)
     const deducted = allowed.traditionalIra > 0 ? allowed.deductibleIra / allowed.traditionalIra : 0
     for (let i = 0; i < contributed.length; i++) {
@@ -57,10 +57,10 @@ export function cutIraContributions(path: HouseholdPath): void {
 }
 
 function setContributionYear(path: HouseholdPath, person: number): void {
-  const { household, contributed, contributionYear: wanted, taxYear, earned, earnedBefore } = path
+  const { household, contributed, contributionYear: wanted, earned, earnedBefore } = path
   const { limit, limited, person: owner } = household.contributions
   wanted.age = household.people[person]!.openingTaxAge + path.year
-  wanted.status = taxYear.status
+  wanted.status = path.returns[path.returnOf[person]!]!.status
   wanted.priceIndex = path.priceIndex
   wanted.wages = earned[person]!
   wanted.wagesYearBefore = path.year === 0 ? earned[person]! : earnedBefore[person]!
@@ -76,7 +76,7 @@ function setContributionYear(path: HouseholdPath, person: number): void {
   for (let i = 0; i < contributed.length; i++) {
     const inPlan = (limit[i] === LIMIT.preTaxDeferral || limit[i] === LIMIT.rothDeferral) && contributed[i]! > 0
     if (owner[i] !== person) {
-      wanted.spouseCovered ||= inPlan
+      wanted.spouseCovered ||= inPlan && household.married
       continue
     }
     wanted.covered ||= inPlan
@@ -91,9 +91,12 @@ function setContributionYear(path: HouseholdPath, person: number): void {
 
 /** Health savings end with Medicare. A family plan covers both persons of a couple: IRC 223(b)(5). */
 function healthCoverage(path: HouseholdPath, person: number): ContributionYear['healthCoverage'] {
-  const { familyCoverage } = path.household.contributions
-  if (path.taxYear.people[person === 0 ? 0 : 1].onMedicare) return 'none'
-  for (let i = 0; i < familyCoverage.length; i++) if (familyCoverage[i] === 1 && path.contributed[i]! > 0) return 'family'
+  const { contributions, married } = path.household
+  const { familyCoverage, person: owner } = contributions
+  if (path.persons[person === 0 ? 0 : 1].onMedicare) return 'none'
+  for (let i = 0; i < familyCoverage.length; i++) {
+    if (familyCoverage[i] === 1 && path.contributed[i]! > 0 && (married || owner[i] === person)) return 'family'
+  }
   return 'self'
 }
 

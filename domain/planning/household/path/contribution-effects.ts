@@ -7,17 +7,18 @@ export function kindOf(path: HouseholdPath, contribution: number): number {
   return path.household.withdrawals.kinds[path.household.contributions.account[contribution]!]!
 }
 
-/** Sets the tax return for a share of the contributions: their deductions, and Roth matches, which are income (IRC 402A(a)(2)). */
+/** Sets the tax returns for a share of the contributions: their deductions, and Roth matches, which are income (IRC 402A(a)(2)). */
 export function deduct(path: HouseholdPath, share: number): void {
-  const { contributed, deductible, taxYear } = path
-  let deducted = 0
-  let rothMatch = 0
-  for (let i = 0; i < contributed.length; i++) {
-    deducted += deductible[i]! * share
-    if (kindOf(path, i) === ACCOUNT_KIND.roth) rothMatch += matchAt(path, i, share)
+  const { contributed, deductible, household, returnOf, returns } = path
+  for (let i = 0; i < returns.length; i++) {
+    returns[i]!.deductibleContributions = 0
+    returns[i]!.otherIncome = path.baseOtherIncome[i]!
   }
-  taxYear.deductibleContributions = deducted
-  taxYear.otherIncome = path.baseOtherIncome + rothMatch
+  for (let i = 0; i < contributed.length; i++) {
+    const own = returns[returnOf[household.contributions.person[i]!]!]!
+    own.deductibleContributions += deductible[i]! * share
+    if (kindOf(path, i) === ACCOUNT_KIND.roth) own.otherIncome += matchAt(path, i, share)
+  }
 }
 
 /** The employer's match of a share of the contributions. The law limits the pay that counts, and the sum of all additions to a plan. */

@@ -2,8 +2,7 @@ import { ACCOUNT_KIND } from '../../withdrawals/index.ts'
 import { affordableShare } from './affordable-share.ts'
 import { cutIraContributions, cutWorkplaceContributions } from './contribution-cuts.ts'
 import { deduct, kindOf, matchAt } from './contribution-effects.ts'
-import type { HouseholdPath } from './household-path.ts'
-import { livesIn } from './income.ts'
+import { type HouseholdPath, livesIn } from './household-path.ts'
 
 /**
  * Decides the year's contributions: the planned ones, cut to the legal limits, then all by the same share to the amount that income and
@@ -11,7 +10,7 @@ import { livesIn } from './income.ts'
  * not counted here: the accounts pay it later.
  */
 export function decideContributions(path: HouseholdPath): void {
-  const { flows, contributed, matched, taxYear, household } = path
+  const { flows, contributed, matched, returns, household } = path
   flows.contributions = 0
   flows.employerMatch = 0
   if (!planContributions(path)) return
@@ -27,7 +26,7 @@ export function decideContributions(path: HouseholdPath): void {
     const person = household.contributions.person[i]!
     if (kindOf(path, i) === ACCOUNT_KIND.roth && contributed[i]! > 0) path.rothSince[person] = Math.min(path.rothSince[person]!, path.year)
   }
-  path.baseOtherIncome = taxYear.otherIncome
+  for (let i = 0; i < returns.length; i++) path.baseOtherIncome[i] = returns[i]!.otherIncome
 }
 
 /** Pays the decided contributions into the accounts, after the year's withdrawals. */

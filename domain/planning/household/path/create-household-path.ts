@@ -11,6 +11,7 @@ import { createYearFlows } from './year-flows.ts'
 /** Creates a path with the state of all its years. Call openPath before its first year. */
 export function createHouseholdPath(household: PreparedHousehold): HouseholdPath {
   const { count, assets } = household.accounts
+  const returns = Array.from({ length: household.apart ? 2 : 1 }, () => createHouseholdYear(household.asOfYear))
   const path: HouseholdPath = {
     household,
     planned: household,
@@ -43,13 +44,16 @@ export function createHouseholdPath(household: PreparedHousehold): HouseholdPath
     allowed: createContributions(),
     grossReturns: new Float64Array(assets + 1),
     flows: createYearFlows(),
-    selfEmploymentTax: 0,
-    baseOtherIncome: 0,
-    baseLongTermGains: 0,
-    taxYear: createHouseholdYear(household.asOfYear),
-    taxResult: createTaxResult(),
-    magi: new Float64Array(2),
-    filings: new Int32Array(2),
+    selfEmploymentTax: new Float64Array(2),
+    returns,
+    taxResults: returns.map(createTaxResult),
+    persons: household.apart ? [returns[0]!.people[0], returns[1]!.people[0]] : returns[0]!.people,
+    returnOf: Uint8Array.of(0, household.apart ? 1 : 0),
+    returnIncome: { ordinary: 0, gain: 0, early: 0, earlyHsa: 0 },
+    baseOtherIncome: new Float64Array(2),
+    baseLongTermGains: new Float64Array(2),
+    magi: new Float64Array(4),
+    filings: new Int32Array(4),
     rule: { ...household.spending.rule },
     spendingState: createSpendingState(),
     spendingYear: { age: 0, balance: 0, priceIndex: 1, inflation: 0, portfolioReturn: 0, yearsLeft: 1, earningsYield: 0 },

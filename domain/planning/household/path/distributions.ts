@@ -1,9 +1,9 @@
 import { incomeToFillBracket, incomeToFillMedicareTier } from '../../../us-tax/index.ts'
-import { ROTH_YEARS, type HouseholdPath } from './household-path.ts'
+import { isFiled, ROTH_YEARS, type HouseholdPath } from './household-path.ts'
 
 /** Sets required minimum distributions from the year's opening balances, the early withdrawals, and the accounts with taxed Roth earnings. */
 export function requireDistributions(path: HouseholdPath): void {
-  const { household, owners, slots, withdrawalYear, flows, taxYear } = path
+  const { household, owners, slots, withdrawalYear, flows, persons } = path
   const { accounts, years } = household
   let total = 0
   for (let account = 0; account < accounts.count; account++) {
@@ -15,7 +15,7 @@ export function requireDistributions(path: HouseholdPath): void {
     const required = divisor === 0 ? 0 : slots.balance[account]! / divisor
     withdrawalYear.required[account] = required
     if (required === 0) continue
-    taxYear.people[owners[account] === 0 ? 0 : 1].taxDeferredWithdrawals += required
+    persons[owners[account] === 0 ? 0 : 1].taxDeferredWithdrawals += required
     total += required
   }
   flows.requiredDistributions = total
@@ -23,14 +23,23 @@ export function requireDistributions(path: HouseholdPath): void {
 
 /** Converts the policy's amount from traditional accounts, in their order, to the owners' Roth accounts, except required distributions and gifts. */
 export function convertToRoth(path: HouseholdPath): void {
-  const { household, flows, slots, conversions } = path
-  const { rothConversion } = household.spec
-  flows.rothConversion = 0
+  const { rothConversion } = path.household.spec
+  path.flows.rothConversion = 0
   if (rothConversion === null || path.year < rothConversion.startYear || path.year >= rothConversion.endYear) return
-  let left = conversionWanted(path, rothConversion.amount)
+  const { amount } = rothConversion
+  if (amount.kind === 'fixed') convert(path, amount.annualAmount * (amount.indexedToInflation ? path.priceIndex : 1), EVERY_RETURN)
+  else for (let i = 0; i < path.returns.length; i++) if (isFiled(path, i)) convert(path, conversionTo(path, i, amount), i)
+}
+
+const EVERY_RETURN = -1
+
+/** Converts an amount from the accounts of the persons on a return. */
+function convert(path: HouseholdPath, wanted: number, onReturn: number): void {
+  const { household, flows, slots, conversions, owners, returnOf } = path
+  let left = wanted
   for (let from = 0; from < household.accounts.count && left > 0; from++) {
     const into = household.accounts.convertsInto[from]!
-    if (into < 0) continue
+    if (into < 0 || (onReturn !== EVERY_RETURN && returnOf[owners[from]!] !== onReturn)) continue
     const amount = Math.min(
       left,
       slots.balance[from]! - Math.max(path.withdrawalYear.required[from]!, path.withdrawalYear.charitable[from]!),
@@ -39,9 +48,9 @@ export function convertToRoth(path: HouseholdPath): void {
     slots.balance[into] = slots.balance[into]! + amount
     slots.recentConversions[into] = slots.recentConversions[into]! + amount
     conversions[into * ROTH_YEARS + (path.year % ROTH_YEARS)]! += amount
-    path.taxYear.people[path.owners[from] === 0 ? 0 : 1].rothConversions += amount
+    path.persons[owners[from] === 0 ? 0 : 1].rothConversions += amount
     flows.rothConversion += amount
-    if (amount > 0) path.rothSince[path.owners[into]!] = Math.min(path.rothSince[path.owners[into]!]!, path.year)
+    if (amount > 0) path.rothSince[owners[into]!] = Math.min(path.rothSince[owners[into]!]!, path.year)
     left -= amount
   }
 }
@@ -49,20 +58,21 @@ export function convertToRoth(path: HouseholdPath): void {
 type ConversionAmount = NonNullable<HouseholdPath['household']['spec']['rothConversion']>['amount']
 
 /** Computed with required distributions and contributions on the tax return, but before other withdrawals. */
-function conversionWanted(path: HouseholdPath, amount: ConversionAmount): number {
-  if (amount.kind === 'fixed') return amount.annualAmount * (amount.indexedToInflation ? path.priceIndex : 1)
+function conversionTo(path: HouseholdPath, index: number, amount: Exclude<ConversionAmount, { kind: 'fixed' }>): number {
   const { tax } = path.household
   if (tax === null) return 0
+  const taxYear = path.returns[index]!
+  const taxResult = path.taxResults[index]!
   return amount.kind === 'fill_bracket'
-    ? incomeToFillBracket(tax, path.taxYear, amount.ordinaryRate, path.taxResult)
-    : incomeToFillMedicareTier(tax, path.taxYear, amount.tier, path.priceIndex, path.taxResult)
+    ? incomeToFillBracket(tax, taxYear, amount.ordinaryRate, taxResult)
+    : incomeToFillMedicareTier(tax, taxYear, amount.tier, path.priceIndex, taxResult)
 }
 
-/** Sets the room for tax-deferred income, including required distributions, in the bracket that the order of withdrawals fills. */
+/** Sets the room for tax-deferred income, including required distributions, in the bracket that the order of withdrawals fills: of one return. */
 export function measureBracketRoom(path: HouseholdPath): void {
   const { tax, spec } = path.household
   const { order } = spec.withdrawals
   if (tax === null || order.kind !== 'bracket_aware') return
-  const further = incomeToFillBracket(tax, path.taxYear, order.ordinaryRate, path.taxResult)
+  const further = incomeToFillBracket(tax, path.returns[0]!, order.ordinaryRate, path.taxResults[0]!)
   path.withdrawalYear.bracketRoom = path.flows.requiredDistributions + path.givenBeyondRequired + further
 }

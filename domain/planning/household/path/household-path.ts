@@ -1,7 +1,7 @@
-import type { ContributionYear, Contributions, HouseholdYear, TaxResult } from '../../../us-tax/index.ts'
+import type { ContributionYear, Contributions, HouseholdYear, PersonYear, TaxResult } from '../../../us-tax/index.ts'
 import type { BenefitsResult, BenefitsYear } from '../../../longevity/index.ts'
 import { beginPath, type PreparedRule, type SpendingState, type SpendingYear } from '../../spending/index.ts'
-import type { AccountSlots, TaxOfWithdrawals, Withdrawals, WithdrawalYear } from '../../withdrawals/index.ts'
+import type { AccountSlots, TaxOfWithdrawals, WithdrawalIncome, Withdrawals, WithdrawalYear } from '../../withdrawals/index.ts'
 import { drawLastYears } from '../lifetimes.ts'
 import { BOTH_ALIVE, FIRST_ALIVE } from '../prepare/income-streams.ts'
 import type { PreparedHousehold } from '../prepare/prepare.ts'
@@ -68,13 +68,21 @@ export interface HouseholdPath {
   /** The year's gross returns of the assets, then its gross inflation. */
   grossReturns: Float64Array
   flows: YearFlows
-  selfEmploymentTax: number
-  /** Amounts on the tax return without withdrawals. */
-  baseOtherIncome: number
-  baseLongTermGains: number
-  taxYear: HouseholdYear
-  taxResult: TaxResult
-  /** Modified AGI and filing status of the last two years, at [year % 2]. */
+  /** By person. */
+  selfEmploymentTax: Float64Array
+  /** The tax returns: one for the household, or one for each person of a couple who files apart. */
+  returns: readonly HouseholdYear[]
+  taxResults: readonly TaxResult[]
+  /** Both persons, whatever their return. */
+  persons: readonly [PersonYear, PersonYear]
+  /** Index of each person's return. */
+  returnOf: Uint8Array
+  /** Income from withdrawals of one of two returns. */
+  returnIncome: WithdrawalIncome
+  /** Amounts on each tax return without withdrawals. */
+  baseOtherIncome: Float64Array
+  baseLongTermGains: Float64Array
+  /** Modified AGI and filing status of the last two years, at [return * 2 + year % 2]. */
   magi: Float64Array
   filings: Int32Array
   rule: PreparedRule
@@ -94,6 +102,14 @@ export interface HouseholdPath {
   goalShares: Float64Array
   /** First year in which the spending that decides success was not fully paid, or NOT_DEPLETED. */
   depletedIn: number
+}
+
+/** Whether a return is filed this year: a return of one person ends with that person's life. */
+export const isFiled = (path: HouseholdPath, index: number): boolean => path.returns.length === 1 || livesIn(path, index)
+
+/** Whether a person is alive this year. */
+export function livesIn(path: HouseholdPath, person: number): boolean {
+  return path.alive === BOTH_ALIVE || path.alive === FIRST_ALIVE + person
 }
 
 /** First plan year after the first death of a couple. */
@@ -126,8 +142,10 @@ export function openPath(path: HouseholdPath, pathIndex: number): void {
       path.weights[account * accounts.assets + asset] = accounts.targets[account * years * accounts.assets + asset]!
     }
   }
-  path.taxYear.shortTermLossCarryover = 0
-  path.taxYear.longTermLossCarryover = 0
+  for (let i = 0; i < path.returns.length; i++) {
+    path.returns[i]!.shortTermLossCarryover = 0
+    path.returns[i]!.longTermLossCarryover = 0
+  }
   path.magi.fill(0)
   path.filings.fill(household.filing)
   beginPath(path.spendingState)

@@ -1,31 +1,36 @@
 import { annualBenefits } from '../../../longevity/index.ts'
+import { createTaxResult } from '../../../us-tax/index.ts'
 import { ACCOUNT_KIND } from '../../withdrawals/index.ts'
 import type { PropertySale } from '../prepare/holdings.ts'
 import { BOTH_ALIVE, FIRST_ALIVE, INCOME, SECOND_ALIVE } from '../prepare/income-streams.ts'
-import { firstYearAlone, ROTH_YEARS, type HouseholdPath } from './household-path.ts'
+import { firstYearAlone, livesIn, ROTH_YEARS, type HouseholdPath } from './household-path.ts'
 import { homeSaleExclusion, netSelfEmploymentEarnings, selfEmploymentTaxOf } from './taxes.ts'
 
 /** Sets the first day of a plan year: ages, the persons alive, filing status, and whether everybody has retired. */
 export function openYear(path: HouseholdPath, year: number): void {
-  const { household, taxYear, slots, flows } = path
+  const { household, slots, flows, persons } = path
   path.year = year
   if (household.couple && path.alive === BOTH_ALIVE && year >= firstYearAlone(path)) {
     path.alive = path.lastYears[0]! >= year ? FIRST_ALIVE : SECOND_ALIVE
     path.widowed = true
     path.priceIndexAtDeath = path.priceIndex
     inherit(path, path.alive === FIRST_ALIVE ? 0 : 1)
+    if (household.apart) Object.assign(path.taxResults[path.alive === FIRST_ALIVE ? 1 : 0]!, createTaxResult())
   }
   if (!path.retired) path.retired = isRetired(path)
-  taxYear.year = household.asOfYear + year
-  taxYear.status = path.widowed ? household.survivorFiling : household.filing
-  taxYear.priceIndex = path.priceIndex
-  taxYear.wageIndex = path.priceIndex
-  taxYear.magiTwoYearsAgo = path.magi[year % 2]!
-  taxYear.statusTwoYearsAgo = path.filings[year % 2]!
+  for (let i = 0; i < path.returns.length; i++) {
+    const taxYear = path.returns[i]!
+    taxYear.year = household.asOfYear + year
+    taxYear.status = path.widowed ? household.survivorFiling : household.filing
+    taxYear.priceIndex = path.priceIndex
+    taxYear.wageIndex = path.priceIndex
+    taxYear.magiTwoYearsAgo = path.magi[2 * i + (year % 2)]!
+    taxYear.statusTwoYearsAgo = path.filings[2 * i + (year % 2)]!
+  }
   for (let person = 0; person < household.people.length; person++) {
     const { openingAttainedAge, openingAge } = household.people[person]!
     const onReturn = livesIn(path, person)
-    const taxPerson = taxYear.people[person]!
+    const taxPerson = persons[person]!
     taxPerson.onReturn = onReturn
     taxPerson.age = openingAttainedAge + year
     taxPerson.onMedicare = onReturn && openingAge + year >= 65
@@ -52,11 +57,6 @@ function inherit(path: HouseholdPath, survivor: number): void {
   rothSince[survivor] = Math.min(rothSince[0]!, rothSince[1]!)
 }
 
-/** Whether a person is alive this year. */
-export function livesIn(path: HouseholdPath, person: number): boolean {
-  return path.alive === BOTH_ALIVE || path.alive === FIRST_ALIVE + person
-}
-
 export function isRetired(path: HouseholdPath): boolean {
   const { people } = path.household
   for (let person = 0; person < people.length; person++) {
@@ -79,54 +79,72 @@ function ageConversions(path: HouseholdPath): void {
   }
 }
 
-/** Receives the year's income: streams, Social Security, property sales, dividends. Fills in the tax return, except for withdrawals. */
+/** Receives the year's income: streams, Social Security, property sales, dividends. Fills in the tax returns, except for withdrawals. */
 export function receiveIncome(path: HouseholdPath): void {
-  const { household, flows, taxYear, priceIndex } = path
+  const { flows, returns, baseOtherIncome, baseLongTermGains } = path
+  for (let i = 0; i < returns.length; i++) {
+    returns[i]!.interest = 0
+    returns[i]!.qualifiedDividends = 0
+  }
+  baseOtherIncome.fill(0)
+  baseLongTermGains.fill(0)
+  receiveStreams(path)
+  receiveBenefits(path)
+  flows.income += flows.socialSecurity
+  sellProperties(path)
+  receiveDividends(path)
+  for (let i = 0; i < returns.length; i++) {
+    const taxYear = returns[i]!
+    taxYear.otherIncome = baseOtherIncome[i]!
+    taxYear.longTermGains = baseLongTermGains[i]!
+    taxYear.deductibleContributions = 0
+    taxYear.penalizedWithdrawals = 0
+    taxYear.penalizedHealthSavingsWithdrawals = 0
+  }
+}
+
+function receiveStreams(path: HouseholdPath): void {
+  const { household, flows, persons, priceIndex } = path
   const { real, nominal } = household.incomes
   const at = (path.alive * household.years + path.year) * INCOME.count
   flows.wages = 0
   flows.selfEmployment = 0
   flows.pensions = 0
-  path.selfEmploymentTax = 0
-  let earned = 0
+  flows.investmentIncome = 0
+  flows.otherIncome = 0
   path.earnedBefore.set(path.earned)
   for (let person = 0; person < household.people.length; person++) {
     const wages = real[at + INCOME.wages + person]! * priceIndex + nominal[at + INCOME.wages + person]!
     const profit = real[at + INCOME.selfEmployment + person]! * priceIndex + nominal[at + INCOME.selfEmployment + person]!
     const pension = real[at + INCOME.pension + person]! * priceIndex + nominal[at + INCOME.pension + person]!
-    const taxPerson = taxYear.people[person]!
+    const investment = real[at + INCOME.investment + person]! * priceIndex + nominal[at + INCOME.investment + person]!
+    const other = real[at + INCOME.other + person]! * priceIndex + nominal[at + INCOME.other + person]!
+    const taxPerson = persons[person]!
     taxPerson.wages = wages
     taxPerson.pension = pension
+    taxPerson.selfEmploymentEarnings = netSelfEmploymentEarnings(profit)
+    const selfEmploymentTax = selfEmploymentTaxOf(path, taxPerson.selfEmploymentEarnings, wages)
+    path.selfEmploymentTax[person] = selfEmploymentTax
+    path.earned[person] = wages + profit
     flows.wages += wages
     flows.selfEmployment += profit
     flows.pensions += pension
-    taxPerson.selfEmploymentEarnings = netSelfEmploymentEarnings(profit)
-    path.selfEmploymentTax += selfEmploymentTaxOf(path, taxPerson.selfEmploymentEarnings, wages)
-    path.earned[person] = wages + profit
-    earned += wages + profit
+    flows.investmentIncome += investment
+    flows.otherIncome += other
+    const own = path.returnOf[person]!
+    path.returns[own]!.interest += investment
+    path.baseOtherIncome[own] = path.baseOtherIncome[own]! + other + profit - selfEmploymentTax / 2
   }
-  flows.investmentIncome = real[at + INCOME.investment]! * priceIndex + nominal[at + INCOME.investment]!
-  flows.otherIncome = real[at + INCOME.other]! * priceIndex + nominal[at + INCOME.other]!
   flows.untaxedIncome = real[at + INCOME.untaxed]! * priceIndex + nominal[at + INCOME.untaxed]!
-  receiveBenefits(path)
-  flows.income = earned + flows.pensions + flows.investmentIncome + flows.otherIncome + flows.untaxedIncome + flows.socialSecurity
-  taxYear.interest = flows.investmentIncome
-  path.baseOtherIncome = flows.otherIncome + flows.selfEmployment - path.selfEmploymentTax / 2
-  path.baseLongTermGains = 0
-  sellProperties(path)
-  receiveDividends(path)
-  taxYear.otherIncome = path.baseOtherIncome
-  taxYear.longTermGains = path.baseLongTermGains
-  taxYear.deductibleContributions = 0
-  taxYear.penalizedWithdrawals = 0
-  taxYear.penalizedHealthSavingsWithdrawals = 0
+  const earned = flows.wages + flows.selfEmployment
+  flows.income = earned + flows.pensions + flows.investmentIncome + flows.otherIncome + flows.untaxedIncome
 }
 
 function receiveBenefits(path: HouseholdPath): void {
-  const { household, benefitsYear, benefits, flows, taxYear } = path
+  const { household, benefitsYear, benefits, flows, persons } = path
   flows.socialSecurity = 0
-  taxYear.people[0].socialSecurity = 0
-  taxYear.people[1].socialSecurity = 0
+  persons[0].socialSecurity = 0
+  persons[1].socialSecurity = 0
   if (household.benefits === null) return
   const { firstMonth, prepared, workEnd } = household.benefits
   const { lastYears } = path
@@ -143,7 +161,7 @@ function receiveBenefits(path: HouseholdPath): void {
   for (let person = 0; person < lastYears.length; person++) {
     withheldMonths[person] = withheldMonths[person]! + benefits.withheldMonths[person]!
     withheldSurvivorMonths[person] = withheldSurvivorMonths[person]! + benefits.withheldSurvivorMonths[person]!
-    taxYear.people[person]!.socialSecurity = benefits.paid[person]!
+    persons[person]!.socialSecurity = benefits.paid[person]!
     flows.socialSecurity += benefits.paid[person]!
   }
 }
@@ -158,26 +176,34 @@ function sellProperties(path: HouseholdPath): void {
     const proceeds = sale.proceedsReal * path.priceIndex
     const gain = proceeds - basisOf(path, sale)
     flows.propertyProceeds += proceeds
-    path.baseLongTermGains += sale.primaryResidence ? Math.max(0, gain - homeSaleExclusion(path)) : gain
+    taxGain(path, sale.primaryResidence ? Math.max(0, gain - homeSaleExclusion(path)) : gain)
   }
 }
 
-/** Each spouse owns half of a property. The basis of the deceased's half is its value at the death. Source: IRC 1014(a), 2040(b). */
+/** Two persons own half of a property each. */
+function taxGain({ alive, baseLongTermGains, returnOf }: HouseholdPath, gain: number): void {
+  const first = returnOf[alive === SECOND_ALIVE ? 1 : 0]!
+  const second = returnOf[alive === FIRST_ALIVE ? 0 : 1]!
+  baseLongTermGains[first] = baseLongTermGains[first]! + gain / 2
+  baseLongTermGains[second] = baseLongTermGains[second]! + gain / 2
+}
+
+/** Each person of a couple owns half of a property. The basis of the deceased's half is its value at the death. Source: IRC 1014(a), 2040(b). */
 function basisOf(path: HouseholdPath, sale: PropertySale): number {
   if (!path.widowed) return sale.basis
   return (sale.basis + sale.valueReal[firstYearAlone(path)]! * path.priceIndexAtDeath) / 2
 }
 
 function receiveDividends(path: HouseholdPath): void {
-  const { slots, flows, household } = path
+  const { slots, flows, household, owners, returnOf, returns } = path
   const { dividendYield } = household.accounts
   let dividends = 0
   for (let account = 0; account < slots.balance.length; account++) {
     if (dividendYield[account] === 0) continue
     const paid = dividendYield[account]! * slots.balance[account]!
     slots.basis[account] = slots.basis[account]! + paid
+    returns[returnOf[owners[account]!]!]!.qualifiedDividends += paid
     dividends += paid
   }
   flows.dividends = dividends
-  path.taxYear.qualifiedDividends = dividends
 }

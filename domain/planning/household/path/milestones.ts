@@ -1,6 +1,6 @@
 import { prepareHousehold, type PreparedHousehold } from '../prepare/prepare.ts'
-import type { HouseholdPath } from './household-path.ts'
-import { isRetired, livesIn } from './income.ts'
+import { type HouseholdPath, livesIn } from './household-path.ts'
+import { isRetired } from './income.ts'
 import { spendablePortfolio } from './spending.ts'
 
 /** Most prepared households with early retirements that are kept. Others are prepared again when needed. */

@@ -17,11 +17,14 @@ export function payYear(path: HouseholdPath): void {
   flows.tax = withdrawals.tax
   takeUnpaid(path, withdrawals.unfunded)
   useSurplus(path)
-  const { taxYear, taxResult } = path
-  taxYear.shortTermLossCarryover = taxResult.shortTermLossCarryover
-  taxYear.longTermLossCarryover = taxResult.longTermLossCarryover
-  path.magi[path.year % 2] = taxResult.modifiedAdjustedGrossIncome
-  path.filings[path.year % 2] = taxYear.status
+  for (let i = 0; i < path.returns.length; i++) {
+    const taxYear = path.returns[i]!
+    const taxResult = path.taxResults[i]!
+    taxYear.shortTermLossCarryover = taxResult.shortTermLossCarryover
+    taxYear.longTermLossCarryover = taxResult.longTermLossCarryover
+    path.magi[2 * i + (path.year % 2)] = taxResult.modifiedAdjustedGrossIncome
+    path.filings[2 * i + (path.year % 2)] = taxYear.status
+  }
 }
 
 /** Unpaid amounts below this come from the rounding of withdrawals, and are no failure to pay. */

@@ -1,15 +1,15 @@
-import { annualTax, FILING } from '../../../us-tax/index.ts'
-import { ACCOUNT_KIND, type WithdrawalIncome } from '../../withdrawals/index.ts'
-import { firstYearAlone, type HouseholdPath } from './household-path.ts'
+import { annualTax, type PreparedTax } from '../../../us-tax/index.ts'
+import { ACCOUNT_KIND, assessIncome, type WithdrawalIncome } from '../../withdrawals/index.ts'
+import { firstYearAlone, type HouseholdPath, isFiled } from './household-path.ts'
 
-/** The total tax of the year, given the amounts that withdrawals add. Writes its parts into `path.taxResult`. */
+/** The total tax of the year, given the amounts that withdrawals add. Writes its parts into `path.taxResults`. */
 export function householdTax(path: HouseholdPath, income: Readonly<WithdrawalIncome>): number {
-  const { household, taxYear, owners, withdrawals } = path
+  const { household, owners, persons, withdrawals } = path
   const { tax } = household
   const { kinds } = household.withdrawals
   if (tax === null) return 0
-  const first = taxYear.people[0]
-  const second = taxYear.people[1]
+  const first = persons[0]
+  const second = persons[1]
   first.taxDeferredWithdrawals = 0
   second.taxDeferredWithdrawals = 0
   for (let account = 0; account < kinds.length; account++) {
@@ -17,20 +17,39 @@ export function householdTax(path: HouseholdPath, income: Readonly<WithdrawalInc
     const person = owners[account] === 0 ? first : second
     person.taxDeferredWithdrawals += withdrawals.amounts[account]! - withdrawals.qualified[account]!
   }
-  taxYear.otherIncome = path.baseOtherIncome + (income.ordinary - first.taxDeferredWithdrawals - second.taxDeferredWithdrawals)
-  taxYear.longTermGains = path.baseLongTermGains + income.gain
+  if (!household.apart) enterWithdrawals(path, 0, income, first.taxDeferredWithdrawals + second.taxDeferredWithdrawals)
+  else {
+    for (let person = 0; person < persons.length; person++) {
+      assessIncome(household.withdrawals, path.slots, path.withdrawalYear, withdrawals, path.returnIncome, owners, person)
+      enterWithdrawals(path, person, path.returnIncome, persons[person]!.taxDeferredWithdrawals)
+    }
+  }
+  return taxOfReturns(path, tax)
+}
+
+/** Enters what withdrawals add on a return. Those of tax-deferred accounts are on the return already. */
+function enterWithdrawals(path: HouseholdPath, index: number, income: Readonly<WithdrawalIncome>, taxDeferred: number): void {
+  const taxYear = path.returns[index]!
+  taxYear.otherIncome = path.baseOtherIncome[index]! + (income.ordinary - taxDeferred)
+  taxYear.longTermGains = path.baseLongTermGains[index]! + income.gain
   taxYear.penalizedWithdrawals = income.early
   taxYear.penalizedHealthSavingsWithdrawals = income.earlyHsa
-  annualTax(tax, taxYear, path.taxResult)
-  return path.taxResult.total + path.selfEmploymentTax
+}
+
+function taxOfReturns(path: HouseholdPath, tax: PreparedTax): number {
+  let total = path.selfEmploymentTax[0]! + path.selfEmploymentTax[1]!
+  for (let i = 0; i < path.returns.length; i++) {
+    if (!isFiled(path, i)) continue
+    annualTax(tax, path.returns[i]!, path.taxResults[i]!)
+    total += path.taxResults[i]!.total
+  }
+  return total
 }
 
 /** The tax if only required distributions were withdrawn. */
 export function taxBeforeWithdrawals(path: HouseholdPath): number {
   const { tax } = path.household
-  if (tax === null) return 0
-  annualTax(tax, path.taxYear, path.taxResult)
-  return path.taxResult.total + path.selfEmploymentTax
+  return tax === null ? 0 : taxOfReturns(path, tax)
 }
 
 /** Net earnings from self-employment as a share of the profit: one minus the employer's half of the rates. Source: IRC 1402(a)(12). */
@@ -62,11 +81,11 @@ export function selfEmploymentTaxOf(path: HouseholdPath, netEarnings: number, wa
 const YEARS_WITH_JOINT_EXCLUSION = 2
 
 /**
- * The gain on a home that is free of tax. It is not indexed. A widow or widower keeps a couple's exclusion for two years.
+ * The gain on a home that is free of tax: 250,000 of each owner. It is not indexed. A widow or widower keeps a couple's exclusion for two years.
  * Source: IRC 121(b)(1)-(2), 121(b)(4).
  */
 export function homeSaleExclusion(path: HouseholdPath): number {
-  const { taxYear, widowed, year } = path
-  const joint = widowed ? year - firstYearAlone(path) < YEARS_WITH_JOINT_EXCLUSION : taxYear.status === FILING.marriedFilingJointly
-  return joint ? 500_000 : 250_000
+  const { household, widowed, year } = path
+  const wasMarried = household.married && year - firstYearAlone(path) < YEARS_WITH_JOINT_EXCLUSION
+  return (widowed ? wasMarried : household.couple) ? 500_000 : 250_000
 }

@@ -1,5 +1,6 @@
 import { distributionPeriod, isFreeOfPenalty, isPenalized, type PenalizedAccount, requiredDistributionAge } from '../../../us-tax/index.ts'
 import { givesFromIra } from '../../withdrawals/index.ts'
+import { isMarried } from '../filing.ts'
 import type { Account, HouseholdSpec } from '../spec.ts'
 import type { PersonTimeline } from '../timeline.ts'
 import { ALIVE_STATES, BOTH_ALIVE, FIRST_ALIVE } from './income-streams.ts'
@@ -31,6 +32,7 @@ export interface AccountAges {
  */
 export function accountAges(spec: HouseholdSpec, people: readonly PersonTimeline[], owners: Int32Array): AccountAges {
   const { accounts, years } = spec
+  const married = isMarried(spec)
   const size = ALIVE_STATES * years * accounts.length
   const ages = {
     early: new Uint8Array(size),
@@ -44,7 +46,7 @@ export function accountAges(spec: HouseholdSpec, people: readonly PersonTimeline
       const owner = alive === BOTH_ALIVE ? original : alive - FIRST_ALIVE
       const person = people[owner]
       if (person === undefined) continue
-      const spouse = alive === BOTH_ALIVE ? people[1 - owner] : undefined
+      const spouse = married && alive === BOTH_ALIVE ? people[1 - owner] : undefined
       const employer = account.employerPlan && owner === original
       for (let year = 0; year < years; year++) {
         const at = (alive * years + year) * accounts.length + index

@@ -11,6 +11,7 @@ import {
   primaryInsuranceAmountOf,
 } from '../../../longevity/index.ts'
 import { attainedBirthMonth, monthNumber, parseDate } from '../../../shared/index.ts'
+import { isMarried } from '../filing.ts'
 import { isWork } from '../rules/cash-flows.ts'
 import type { HouseholdSpec, Person, SocialSecurity } from '../spec.ts'
 import type { PersonTimeline } from '../timeline.ts'
@@ -35,9 +36,6 @@ export function householdBenefits(spec: HouseholdSpec, people: readonly PersonTi
     workEnd: spec.people.map((person, index) => workEnd(spec, person, people[index]!)),
   }
 }
-
-/** Whether two persons are spouses. Unmarried partners each file as single. */
-export const isMarried = ({ filingStatus, people }: HouseholdSpec): boolean => people.length === 2 && filingStatus !== 'single'
 
 function claimant(person: Person, asOfYear: number): Claimant {
   const { year: birthYear, month: birthMonth } = attainedBirthMonth(person.birthDate)

@@ -8,8 +8,8 @@ export const FIRST_ALIVE = 1
 export const SECOND_ALIVE = 2
 export const ALIVE_STATES = 3
 
-/** Indexes of the kinds of income for taxes. For a kind with one entry per person, this is the first person's; the second's is the next. */
-export const INCOME = { wages: 0, selfEmployment: 2, pension: 4, investment: 6, other: 7, untaxed: 8, count: 9 } as const
+/** Indexes of the kinds of income for taxes: the first person's; the second's is the next. Untaxed income has one for both. */
+export const INCOME = { wages: 0, selfEmployment: 2, pension: 4, investment: 6, other: 8, untaxed: 10, count: 11 } as const
 
 /** Income by who is alive, year and kind, at [(alive * years + year) * INCOME.count + kind]. */
 export interface IncomeStreams {
@@ -81,9 +81,9 @@ function kindOf(income: Income, person: number): number {
     case 'annuity':
       return INCOME.pension + person
     case 'rental':
-      return INCOME.investment
+      return INCOME.investment + person
     case 'other':
       break
   }
-  return INCOME.other
+  return INCOME.other + person
 }

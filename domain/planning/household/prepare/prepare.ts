@@ -11,6 +11,7 @@ import {
 import { parseDate, taxYearOf } from '../../../shared/index.ts'
 import { seedKey, type SeedKey } from '../../../numeric/index.ts'
 import { charitableDistributionLimit, type WithdrawalPlan } from '../../withdrawals/index.ts'
+import { filesApart, FILINGS, isMarried } from '../filing.ts'
 import { prepareLifetimes, type PreparedLifetimes } from '../lifetimes.ts'
 import type { HouseholdSpec } from '../spec.ts'
 import { type PersonTimeline, personTimeline } from '../timeline.ts'
@@ -29,6 +30,9 @@ export interface PreparedHousehold {
   spec: HouseholdSpec
   years: number
   couple: boolean
+  married: boolean
+  /** Whether two persons file a tax return each. */
+  apart: boolean
   asOfYear: number
   /** 1..12. */
   asOfMonth: number
@@ -68,13 +72,6 @@ export interface PreparedHousehold {
   survivorFiling: number
 }
 
-const FILINGS = {
-  single: FILING.single,
-  married_joint: FILING.marriedFilingJointly,
-  married_separate: FILING.marriedFilingSeparately,
-  head_of_household: FILING.headOfHousehold,
-}
-
 /**
  * @param spec valid by validateHousehold
  * @param stops plan year with which a milestone has ended each person's work; undefined for the retirement age
@@ -96,6 +93,8 @@ export function prepareHousehold(
     spec,
     years: spec.years,
     couple: people.length === 2,
+    married: isMarried(spec),
+    apart: filesApart(spec),
     asOfYear: taxYearOf(spec.asOfDate),
     asOfMonth: parseDate(spec.asOfDate).month,
     seed: seedKey(spec.seed),

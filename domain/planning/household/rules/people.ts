@@ -63,7 +63,7 @@ function earningsIssues(birthDate: string, byYear: readonly { readonly year: num
 }
 
 function filingIssues({ filingStatus, people }: HouseholdSpec): readonly Issue[] {
-  const isJoint = filingStatus === 'married_joint'
-  const message = isJoint ? 'must not be married_joint for one person' : 'must be married_joint for a couple'
-  return unless(isJoint === (people.length === 2), 'filingStatus', message)
+  if (people.length === 1) return unless(filingStatus !== 'married_joint', 'filingStatus', 'must not be married_joint for one person')
+  const message = 'must be married_joint, married_separate or single for two people: a head of household with a partner is not modelled'
+  return unless(filingStatus !== 'head_of_household', 'filingStatus', message)
 }

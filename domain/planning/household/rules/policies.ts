@@ -1,5 +1,6 @@
 import { type Issue, type Rule, unless } from '../../../shared/index.ts'
 import { taxTables } from '../../../us-tax/index.ts'
+import { filesApart } from '../filing.ts'
 import type { HouseholdSpec } from '../spec.ts'
 import { ascending, knownKey, periodInOrder } from './references.ts'
 
@@ -16,8 +17,10 @@ export const withdrawalsRule: Rule<HouseholdSpec> = spec => {
   const { order } = spec.withdrawals
   if (order.kind === 'bracket_aware') {
     const message = 'needs taxes to be enabled: it fills a tax bracket'
+    const apart = 'must be another order for two persons who file apart: each has a bracket of their own'
     return [
       ...unless(spec.tax.enabled, 'withdrawals.order.kind', message),
+      ...unless(!filesApart(spec), 'withdrawals.order.kind', apart),
       ...bracketIssues(spec, 'withdrawals.order.ordinaryRate', order.ordinaryRate),
     ]
   }

@@ -36,7 +36,7 @@ describe('a household that is counted', () => {
   test('has the same bits in 1, 3 and 16 shards, and those of the golden hash', () => {
     const hash = householdOutputHash(counted(couple))
     for (const shards of [3, 16]) expect(householdOutputHash(counted(couple, shards))).toBe(hash)
-    expect(hash).toMatchInlineSnapshot(`"4c3e3d071990abd97c178b9c5ad8d262031af877a69bc41b477bc35b3c8cf833"`)
+    expect(hash).toMatchInlineSnapshot(`"fdadc60aea1f80d97c8eb5ff7ca002a00e7e4ba8c87a680d2c9fdac487ccd10c"`)
   })
 
   test('has the same bits for any shards in any order', () => {

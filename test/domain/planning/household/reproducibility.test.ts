@@ -24,6 +24,15 @@ describe('a household result', () => {
     expect(householdOutputHash(mergeHouseholdShards(couple, parts))).toBe(hash)
   })
 
+  test('has the same bits for any shards where two persons file apart', () => {
+    for (const filingStatus of ['single', 'married_separate'] as const) {
+      const apart: HouseholdSpec = { ...couple, filingStatus, paths: 100 }
+      const result = simulateHousehold(apart)
+      expect(householdOutputHash(simulateHousehold(apart, { shards: 7 }))).toBe(householdOutputHash(result))
+      expect(result.definitions.twoReturns).toContain('return')
+    }
+  })
+
   test('has its golden hashes', () => {
     expect(householdInputHash(couple)).toMatchInlineSnapshot(`"e7065621d41636b4646e43c45d631608cb29892e1bbe4a50a61bf0bd8e8cd844"`)
     expect(householdOutputHash(simulateHousehold(couple))).toMatchInlineSnapshot(

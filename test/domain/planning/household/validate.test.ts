@@ -113,7 +113,20 @@ describe('a fault is reported with its field:', () => {
     ['descending percentiles', { percentiles: [0.9, 0.1] }, 'percentiles.1'],
     ['no person', { people: [] }, 'people'],
     ['two persons with the same key', { people: [person(), person()], filingStatus: 'married_joint' }, 'people.1.key'],
-    ['a couple that files as single', { people: [person(), person({ key: 'bob' })] }, 'filingStatus'],
+    [
+      'a couple with a head of household',
+      { people: [person(), person({ key: 'bob' })], filingStatus: 'head_of_household' },
+      'filingStatus',
+    ],
+    [
+      'one bracket to fill for two returns',
+      {
+        people: [person(), person({ key: 'bob' })],
+        tax: { tableYear: 2026, state: null, enabled: true },
+        withdrawals: { order: { kind: 'bracket_aware', ordinaryRate: 0.12 }, surplus: 'taxable' },
+      },
+      'withdrawals.order.kind',
+    ],
     ['one person who files jointly', { filingStatus: 'married_joint' }, 'filingStatus'],
     ['born in the future', onePerson({ birthDate: '2026-01-02' }), 'people.0.birthDate'],
     ['an impossible birth date', onePerson({ birthDate: '1961-13-01' }), 'people.0.birthDate'],
