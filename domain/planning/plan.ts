@@ -3,19 +3,18 @@ import { InvalidSpecError, type PortfolioAccount, type SimulationSpec, SPEC_LIMI
 import type { Allocation } from './inputs/assumptions.ts'
 import type { PlanInput } from './inputs/plan-input.ts'
 import { householdFieldIssues } from './portfolio-inputs.ts'
+import { type Retirement, retirementOf } from './retirement.ts'
 
 /** Percentiles that every run reports. */
 export const reportedPercentiles = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95]
 
-/**
- * The plan year of the first retirement in the plan; undefined without a person. A person past their retirement age retires in year 0.
- */
-export const retirementYear = (inputs: readonly PlanInput[], asOfDate: string): number | undefined => {
-  const years = inputs.flatMap(input =>
-    input.inputType === 'person' ? [Math.max(0, input.inputValue.retirementAge - ageInYears(input.inputValue.birthDate, asOfDate))] : [],
-  )
-  return years.length > 0 ? Math.min(...years) : undefined
-}
+/** The first retirement in the plan; undefined without a person. */
+export const firstRetirement = (inputs: readonly PlanInput[], asOfDate: string): Retirement | undefined =>
+  inputs
+    .flatMap(input =>
+      input.inputType === 'person' ? [retirementOf(input.inputValue.birthDate, input.inputValue.retirementAge, asOfDate)] : [],
+    )
+    .toSorted((a, b) => a.year - b.year || a.finalShare - b.finalShare)[0]
 
 export interface PlanTerms {
   readonly asOfDate: string
@@ -39,7 +38,7 @@ const personIssues = ({ inputName, inputValue }: PlanInput<'person'>, { asOfDate
     `must not be after the plan’s as-of date ${asOfDate}`,
   )
 
-const flowIssues = ({ inputName, inputType, inputValue }: Flow, retires: number | undefined): readonly Issue[] => {
+const flowIssues = ({ inputName, inputType, inputValue }: Flow, retires: Retirement | undefined): readonly Issue[] => {
   const field = inputType === 'withdrawal' ? 'startYear' : 'endYear'
   return unless(
     inputValue[field] !== undefined || retires !== undefined,
@@ -48,7 +47,7 @@ const flowIssues = ({ inputName, inputType, inputValue }: Flow, retires: number 
   )
 }
 
-const checkInputs = (inputs: readonly PlanInput[], terms: PlanTerms, retires: number | undefined): Issue[] => {
+const checkInputs = (inputs: readonly PlanInput[], terms: PlanTerms, retires: Retirement | undefined): Issue[] => {
   const issues = inputs.flatMap(input => [
     ...householdFieldIssues(input),
     ...(input.inputType === 'person' ? personIssues(input, terms) : isFlow(input) ? flowIssues(input, retires) : []),
@@ -69,23 +68,31 @@ const totalIssues = (amounts: readonly { readonly path: string; readonly amount:
   return []
 }
 
-/** The plan years of a flow, within the horizon. */
-const periodOf = ({ inputType, inputValue: { endYear, startYear } }: Flow, horizon: number, retires: number | undefined) => ({
-  from: startYear ?? (inputType === 'contribution' ? 0 : retires!),
-  until: Math.min(horizon, endYear ?? (inputType === 'contribution' ? retires! : horizon)),
-})
+/** The share of each plan year for which a flow is paid: contributions end by default with retirement, and withdrawals begin with it. */
+const paidShares = ({ inputType, inputValue }: Flow, years: number, retirement: Retirement | undefined): number[] => {
+  const { endYear, startYear } = inputValue
+  const worked = (year: number): number => {
+    if (retirement === undefined || year >= retirement.year) return 0
+    return year === retirement.year - 1 ? retirement.finalShare : 1
+  }
+  return Array.from({ length: years }, (_, year) => {
+    if (year < (startYear ?? 0) || year >= (endYear ?? years)) return 0
+    if (inputType === 'contribution') return endYear === undefined ? worked(year) : 1
+    return startYear === undefined ? 1 - worked(year) : 1
+  })
+}
 
 /** The sums of flows by year: in money of the as-of date where they are indexed, else in money of their year. */
-const sumFlows = (flows: readonly Flow[], years: number, retires: number | undefined) => {
+const sumFlows = (flows: readonly Flow[], years: number, retires: Retirement | undefined) => {
   const real = Array.from({ length: years }, () => 0)
   const nominal = Array.from({ length: years }, () => 0)
   const issues: Issue[] = []
   const paid = Array.from({ length: years }, (): { path: string; amount: number }[] => [])
   for (const flow of flows) {
-    const { from, until } = periodOf(flow, years, retires)
-    const amount = Number(flow.inputValue.annualAmount)
+    const annual = Number(flow.inputValue.annualAmount)
     const sums = flow.inputValue.indexedToInflation ? real : nominal
-    for (let year = from; year < until; year += 1) {
+    for (const [year, share] of paidShares(flow, years, retires).entries()) {
+      const amount = share * annual
       sums[year]! += flow.inputType === 'contribution' ? amount : -amount
       paid[year]!.push({ path: `inputs.${flow.inputName}.annualAmount`, amount })
     }
@@ -123,7 +130,8 @@ const dividesAccounts = (input: PlanInput): boolean =>
 
 /**
  * The specification for the portfolio engine, from a plan's terms and inputs. All balances form one portfolio, and the flow of each year is
- * contributions (by default until retirement) less withdrawals (by default from retirement on), in money of the as-of date where indexed. Where
+ * contributions (by default until retirement) less withdrawals (by default from retirement on), each in the year of retirement for its part of
+ * the days, in money of the as-of date where indexed. Where
  * an account has an allocation or a fee, or a contribution names an account, every account keeps its own balance. Inside a simulation money is
  * an estimate, so amounts are floats from here on.
  *
@@ -132,7 +140,7 @@ const dividesAccounts = (input: PlanInput): boolean =>
  */
 export const compilePlan = (terms: PlanTerms, inputs: readonly PlanInput[], returns: SimulationSpec['returns']): SimulationSpec => {
   const years = terms.planningHorizonYears
-  const retires = retirementYear(inputs, terms.asOfDate)
+  const retires = firstRetirement(inputs, terms.asOfDate)
   const accounts = inputs.filter(input => input.inputType === 'account')
   const contributions = inputs.filter(input => input.inputType === 'contribution')
   const people = inputs.filter(input => input.inputType === 'person')

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import {
   compilePlan,
+  firstRetirement,
   type InputType,
   type PlanInput,
   type PlanTerms,
   readPlanInput,
-  retirementYear,
   schemaVersionOf,
 } from '../../../domain/planning/index.ts'
 import { type BootstrapModel, InvalidSpecError } from '../../../domain/simulation/index.ts'
@@ -40,9 +40,12 @@ const issuesOf = (work: () => unknown) => {
 }
 
 test('the first retirement of a couple is the plan’s retirement; a person past their retirement age retires at once', () => {
-  expect(retirementYear([person('1981-03-15', 65), person('1970-01-01', 60, 'Bo')], '2026-03-15')).toBe(4)
-  expect(retirementYear([person('1950-01-01', 65)], '2026-03-15')).toBe(0)
-  expect(retirementYear([account('1')], '2026-03-15')).toBeUndefined()
+  const couple = [person('1981-03-15', 65), person('1970-03-15', 60, 'Bo')]
+  expect(firstRetirement(couple, '2026-03-15')).toEqual({ year: 4, finalShare: 1 })
+  const sameYear = [...couple, person('1971-03-14', 59, 'Cy'), person('1970-01-01', 60, 'Di')]
+  expect(firstRetirement(sameYear, '2026-03-15')).toEqual({ year: 4, finalShare: 292 / 365 })
+  expect(firstRetirement([person('1950-01-01', 65)], '2026-03-15')).toEqual({ year: 0, finalShare: 1 })
+  expect(firstRetirement([account('1')], '2026-03-15')).toBeUndefined()
 })
 
 describe('a compiled plan', () => {
@@ -56,6 +59,16 @@ describe('a compiled plan', () => {
     expect(spec.realFlows).toEqual([100, 100, 100, -300.5, -300.5, -300.5])
     expect(spec.nominalFlows).toEqual([0, 0, 0, 0, 0, 0])
     expect(spec).toMatchObject({ years: 6, paths: 100, seed: '1', returns })
+  })
+
+  test('divides the year of retirement by its days: saving before the birthday, spending from it on', () => {
+    // 66 on 15 June 2028: 92 of the 365 days from 15 March 2028 on.
+    const flows = [flow('contribution', '365'), flow('withdrawal', '730')]
+    const divided = compilePlan(terms, [person('1962-06-15', 66), account('1'), ...flows], returns)
+    expect(divided.realFlows).toEqual([365, 365, 365 * (92 / 365) - 730 * (1 - 92 / 365), -730, -730, -730])
+    const given = [flow('contribution', '365', { endYear: 3 }), flow('withdrawal', '730', { startYear: 2 })]
+    const whole = compilePlan(terms, [person('1962-06-15', 66), account('1'), ...given], returns)
+    expect(whole.realFlows).toEqual([365, 365, -365, -730, -730, -730])
   })
 
   test('uses the years of each flow, up to the horizon, and separates the flows that are not indexed', () => {
