@@ -140,6 +140,8 @@ function growthIssues({ assets, inflation }: ResamplingModel, steps: number): re
 
 function drawIssues(model: ResamplingModel, spec: Drawn): readonly Issue[] {
   const most = model.inflation.length
+  // A history without periods has a fault of its own.
+  if (most === 0) return []
   const message = `must be at most ${most}, the number of periods in the history`
   switch (model.kind) {
     case 'bootstrap':
@@ -160,7 +162,7 @@ function replayIssues({ years }: HistoricalReplayModel, spec: Drawn): readonly I
       const consecutive = index === 0 || year === years[index - 1]! + 1
       return unless(consecutive, `returns.years.${index}`, 'must be the year after the one before it: a replay leaves none out')
     }),
-    ...unless(starts >= 1, 'years', `must be at most ${years.length}, the years that there are to replay`),
+    ...unless(starts >= 1 || years.length === 0, 'years', `must be at most ${years.length}, the years that there are to replay`),
     ...unless(
       starts < 1 || spec.paths === starts,
       'paths',

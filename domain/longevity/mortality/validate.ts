@@ -18,7 +18,7 @@ export function validateMortality(spec: unknown, currentAge: number): Issue[] {
     ...findIssues<MortalitySpec>(mortalitySpecSchema, spec, [
       mortality =>
         unless(
-          mortality.kind === 'drawn' || mortality.deathAge >= currentAge,
+          ageIssues.length > 0 || mortality.kind === 'drawn' || mortality.deathAge >= currentAge,
           'deathAge',
           `must be at least the current age of ${currentAge}`,
         ),

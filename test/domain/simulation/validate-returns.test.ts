@@ -117,6 +117,17 @@ describe('a history', () => {
     expect(faults({ ...HISTORY, kind: 'block_bootstrap', blockLengthPeriods })).toEqual([`returns.blockLengthPeriods must be ${message}`])
   })
 
+  test('without periods names no impossible limit of other fields', () => {
+    const assets = HISTORY.assets.map(asset => ({ ...asset, returns: [] }))
+    const empty = { ...HISTORY, years: [], assets, inflation: [] }
+    for (const kind of [
+      { kind: 'block_bootstrap', blockLengthPeriods: 3 },
+      { kind: 'stationary_bootstrap', meanBlockLengthPeriods: 3 },
+      { kind: 'historical_replay' },
+    ])
+      expect(faults({ ...empty, ...kind })).toEqual(['returns.years must have 1 to 1000 entries'])
+  })
+
   test.each([
     [0.5, 'a number from 1 to 12000'],
     [Number.NaN, 'a number from 1 to 12000'],

@@ -1,6 +1,7 @@
 import { earningsTestExemptions } from '../../../longevity/index.ts'
 import { attainedBirthMonth, type Issue, type Rule, unless, yearOf } from '../../../shared/index.ts'
 import { HOUSEHOLD_LIMITS } from '../limits.ts'
+import { isMarried } from '../filing.ts'
 import type { HouseholdSpec, Person } from '../spec.ts'
 import { personTimeline } from '../timeline.ts'
 import { ascending, uniqueKeys } from './references.ts'
@@ -15,6 +16,7 @@ export const peopleRule: Rule<HouseholdSpec> = spec =>
         ...benefitYearIssues(spec),
         ...spec.people.flatMap((person, index) => personIssues(person, spec.asOfDate, `people.${index}`)),
         ...filingIssues(spec),
+        ...survivorIssues(spec),
       ]
 
 /** The horizon may last as long as the younger person of a couple can live. Somebody too old to be simulated is a fault of the birth date. */
@@ -66,4 +68,14 @@ function filingIssues({ filingStatus, people }: HouseholdSpec): readonly Issue[]
   if (people.length === 1) return unless(filingStatus !== 'married_joint', 'filingStatus', 'must not be married_joint for one person')
   const message = 'must be married_joint, married_separate or single for two people: a head of household with a partner is not modelled'
   return unless(filingStatus !== 'head_of_household', 'filingStatus', message)
+}
+
+function survivorIssues(spec: HouseholdSpec): readonly Issue[] {
+  return spec.people.flatMap(({ survivorClaimingAgeMonths }, index) =>
+    unless(
+      survivorClaimingAgeMonths === undefined || isMarried(spec),
+      `people.${index}.survivorClaimingAgeMonths`,
+      'must be left out for a person without a spouse',
+    ),
+  )
 }

@@ -111,6 +111,7 @@ describe('validation', () => {
     [{ kind: 'drawn', sex: 'unknown', improvementAnnual: 0 }, 70, 'sex'],
     [{ kind: 'drawn', sex: 'male', improvementAnnual: -0.01 }, 70, 'improvementAnnual'],
     [{ kind: 'drawn', sex: 'male', improvementAnnual: 0 }, 120, 'currentAge'],
+    [{ kind: 'fixed', deathAge: 119 }, 126, 'currentAge'],
     [{ kind: 'drawn', sex: 'male', improvementAnnual: 0 }, -1, 'currentAge'],
     [{ kind: 'guess' }, 70, 'kind'],
   ])('%o at %i', (spec, age, path) => {

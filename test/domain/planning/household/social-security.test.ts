@@ -123,12 +123,11 @@ describe('a survivor', () => {
           const survivor = {
             birthDate: `${born}-${String(month).padStart(2, '0')}-15`,
             socialSecurity: pia(own, claims),
-            ...(survivorClaims === undefined ? {} : { survivorClaimingAgeMonths: survivorClaims }),
           }
-          const both = couple({ ...deceased, socialSecurity: pia(others, 744) }, survivor, { years: 30 })
-          const alone = couple(deceased, survivor, { years: 30 })
-          const single = { ...alone, people: alone.people.slice(1), filingStatus: 'single' as const }
-          const withoutOther = paid({ ...single, accounts: [account({ owner: 'W', openingBalance: 2_000_000 })] })
+          const claim = survivorClaims === undefined ? {} : { survivorClaimingAgeMonths: survivorClaims }
+          const both = couple({ ...deceased, socialSecurity: pia(others, 744) }, { ...survivor, ...claim }, { years: 30 })
+          const alone = { people: [person({ key: 'W', ...survivor })], filingStatus: 'single' as const }
+          const withoutOther = paid({ ...both, ...alone, accounts: [account({ owner: 'W', openingBalance: 2_000_000 })] })
           for (const [year, { W }] of paid(both).entries()) expect(W! + 0.011).toBeGreaterThan(withoutOther[year]!.W!)
         },
       ),

@@ -127,6 +127,17 @@ describe('a fault is reported with its field:', () => {
       },
       'withdrawals.order.kind',
     ],
+    ['a survivor’s claim without a spouse', onePerson({ survivorClaimingAgeMonths: 720 }), 'people.0.survivorClaimingAgeMonths'],
+    [
+      'a survivor’s claim of an unmarried partner',
+      { people: [person(), person({ key: 'bob', survivorClaimingAgeMonths: 720 })] },
+      'people.1.survivorClaimingAgeMonths',
+    ],
+    [
+      'a survivor’s claim before 60',
+      { people: [person(), person({ key: 'bob', survivorClaimingAgeMonths: 719 })], filingStatus: 'married_joint' },
+      'people.1.survivorClaimingAgeMonths',
+    ],
     ['one person who files jointly', { filingStatus: 'married_joint' }, 'filingStatus'],
     ['born in the future', onePerson({ birthDate: '2026-01-02' }), 'people.0.birthDate'],
     ['an impossible birth date', onePerson({ birthDate: '1961-13-01' }), 'people.0.birthDate'],
