@@ -1,17 +1,24 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { connect, type DatabaseLocation } from '../../db/connections.ts'
 import { openDatabase, type Transaction } from '../../db/database.ts'
 import { type BarSettings, type BarSettingsChange, changeBarSettings, readBarSettings } from '../../db/queries/market/bar-settings.ts'
 import {
   applyBarRetention,
+  type Compression,
   compressBars,
+  type InStep,
   makeBarPartitions,
   readBarStoreStatus,
   readExpiredBars,
   refreshRollups,
 } from '../../db/queries/market/bar-store.ts'
+import { beginJobRun, findLastJobRun, recordJobRun } from '../../db/queries/operations/index.ts'
 import { partitionIntervals } from '../../db/schema/market/series.ts'
 import { isTimeframe, timeframes } from '../../domain/market/index.ts'
+import { marketJobs } from '../../lambdas/market/jobs.ts'
+import { isTransient } from '../../lambdas/runtime/errors.ts'
+import { messageOf } from '../../lambdas/runtime/run-job.ts'
 import { type CommandContext, withDatabaseOptions } from './context.ts'
 import type { ReachOptions } from './reach-database.ts'
 import { alignColumns } from './terminal.ts'
@@ -34,14 +41,61 @@ const untilDone = async (location: DatabaseLocation, work: (transaction: Transac
   }
 }
 
+const stepAttempts = 5
+
+/** Runs work in steps, each in a transaction of its own. A step runs again after a deadlock, or if a lock was not free in time. */
+const inSteps = async <Result>(location: DatabaseLocation, work: (inStep: InStep) => Promise<Result>): Promise<Result> => {
+  const client = connect(location, 'nestegg_operator')
+  const database = openDatabase(client)
+  try {
+    return await work(async run => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await database.transaction(run)
+        } catch (error) {
+          if (!isTransient(error) || attempt === stepAttempts) throw error
+          await wait(100 * attempt)
+        }
+      }
+    })
+  } finally {
+    await client.end()
+  }
+}
+
+/** Compresses, and records the run like one of the scheduled job. */
+const compress = async (inStep: InStep, before: string | undefined, warn: (text: string) => void): Promise<Compression> => {
+  const startedAt = new Date().toISOString()
+  const run = { job: marketJobs['compress-bars'].id, scheduledFor: startedAt, startedAt }
+  for (const stopped of await inStep(transaction => beginJobRun(transaction, run))) {
+    const moved = String(stopped.result?.['moved'] ?? 0)
+    warn(`The compression of ${stopped.startedAt} was stopped before its end. The ${moved} bars that it had compressed stay compressed.\n`)
+  }
+  const finish = (values: { status: 'succeeded' | 'failed'; result?: Record<string, unknown>; error?: string }) =>
+    inStep(transaction => recordJobRun(transaction, { ...run, ...values, finishedAt: new Date().toISOString() }))
+  try {
+    const result = await compressBars(inStep, {
+      before,
+      record: (transaction, soFar) => recordJobRun(transaction, { ...run, status: 'running', result: { ...soFar } }),
+    })
+    await finish({ status: 'succeeded', result: { ...result } })
+    return result
+  } catch (error) {
+    await finish({ status: 'failed', error: messageOf(error) }).catch(() => undefined)
+    throw error
+  }
+}
+
 const addCompress = (group: Command, { terminal, withDatabase }: CommandContext) =>
   withDatabaseOptions(group.command('compress').description('compress the bars of past months now'))
     .option('--before <date>', 'compress bars before the month of this date; by default the settings decide')
     .action(async ({ before, ...options }: ReachOptions & { before?: string }) => {
-      const { dropped, moved } = await withDatabase(options, async ({ location }) => ({
-        moved: await untilDone(location, transaction => compressBars(transaction, before)),
-        dropped: (await asOperator(location, makeBarPartitions)).dropped,
-      }))
+      const { dropped, moved } = await withDatabase(options, ({ location }) =>
+        inSteps(location, async inStep => ({
+          moved: (await compress(inStep, before, terminal.out)).moved,
+          dropped: (await makeBarPartitions(inStep)).dropped,
+        })),
+      )
       terminal.out(`Compressed ${moved} bars; dropped ${dropped.length} empty partitions.\n`)
     })
 
@@ -119,12 +173,35 @@ const addSettings = (group: Command, { terminal, withDatabase }: CommandContext)
 
 const megabytes = (bytes: number) => `${(bytes / 1_048_576).toFixed(1)} MB`
 
+const readLastCompression = async (transaction: Transaction) => {
+  const run = await findLastJobRun(transaction, marketJobs['compress-bars'].id)
+  if (!run) return null
+  const { error, result, startedAt, status } = run
+  return { startedAt, status, moved: Number(result?.['moved'] ?? 0), error }
+}
+
+const describeCompression = (run: Awaited<ReturnType<typeof readLastCompression>>): string[] => {
+  if (!run) return ['none']
+  const { error, moved, startedAt, status } = run
+  const outcome = {
+    succeeded: 'succeeded',
+    failed: `failed: ${error}`,
+    running: 'has not ended. If it was stopped, compress again: these bars stay compressed',
+  }[status]
+  return [String(moved), `bars since ${startedAt}`, outcome]
+}
+
 const addStatus = (group: Command, { terminal, withDatabase }: CommandContext) =>
   withDatabaseOptions(group.command('status').description('show how many bars are stored, and how'))
     .option('--json', 'as JSON')
     .action(async (options: ReachOptions & { json?: true }) => {
-      const status = await withDatabase(options, ({ location }) => asOperator(location, readBarStoreStatus))
-      if (options.json) return terminal.out(`${JSON.stringify(status)}\n`)
+      const { lastCompression, ...status } = await withDatabase(options, ({ location }) =>
+        asOperator(location, async transaction => ({
+          ...(await readBarStoreStatus(transaction)),
+          lastCompression: await readLastCompression(transaction),
+        })),
+      )
+      if (options.json) return terminal.out(`${JSON.stringify({ ...status, lastCompression })}\n`)
       return terminal.out(
         alignColumns([
           [
@@ -135,6 +212,7 @@ const addStatus = (group: Command, { terminal, withDatabase }: CommandContext) =
           ],
           ['compressed bars', String(status.compressedBars), megabytes(status.compressedBytes), `${status.chunks} chunks`],
           ['rollups', String(status.rollups), megabytes(status.rollupBytes), `${status.staleRanges} changed ranges not settled`],
+          ['last compression', ...describeCompression(lastCompression)],
         ]),
       )
     })

@@ -373,25 +373,35 @@ select series_id, time, open, high, low, close, volume, vwap, trade_count, bid, 
 from market.uncompressed_bars;
 --> statement-breakpoint
 -- Makes the partition for `moment` and moves the bars of its range there from the default partition. Its length is the one in the settings,
--- cut so that it does not overlap other partitions. Returns its name, or null if there is a partition already.
+-- cut so that it does not overlap other partitions, and so that at most 50,000 bars move, or those of one day. Returns its name, or null if
+-- there is a partition already. Fails with lock_not_available (55P03) if another transaction uses the bars for longer than a second.
 create function market.make_bar_partition(moment timestamptz) returns text
-language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
+language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' set lock_timeout = '1s' as $$
 declare
   unit text := (select partition_interval from market.bar_settings);
   first_moment timestamptz := date_trunc(unit, moment);
   end_moment timestamptz := first_moment + case unit when 'quarter' then interval '3 months' else ('1 ' || unit)::interval end;
+  cut_moment timestamptz;
   partition_name text;
 begin
   perform pg_advisory_xact_lock(hashtext('market.make_bar_partition'));
   if exists (select from market.bar_partitions where lower_bound <= moment and upper_bound > moment) then
     return null;
   end if;
-  -- A bar stored in the default partition during the move would stay there, and PostgreSQL would refuse to attach the new partition.
-  lock table only market.bars_default in access exclusive mode;
   select greatest(first_moment, max(upper_bound) filter (where upper_bound <= moment)), least(end_moment, min(lower_bound) filter (where lower_bound > moment))
   into first_moment, end_moment from market.bar_partitions;
+  select case when max(bars) > 50000 then coalesce(max(day_end) filter (where bars <= 50000 and day_end > moment), min(day_end) filter (where day_end > moment)) end
+  into cut_moment from (
+    select date_trunc('day', time) + interval '1 day' as day_end, sum(count(*)) over (order by date_trunc('day', time)) as bars
+    from market.bars_default where time >= first_moment and time < end_moment group by date_trunc('day', time)
+  ) days;
+  end_moment := coalesce(cut_moment, end_moment);
   partition_name := 'bars_' || to_char(first_moment, 'YYYYMMDD');
-  execute format('create table market.%I (like market.bars including defaults including constraints)', partition_name);
+  execute format('create table market.%I (like market.bars including defaults including constraints including indexes, check (time >= %L and time < %L))',
+    partition_name, first_moment, end_moment);
+  -- A query that had read the old list of partitions would find the moved bars in none of them, and PostgreSQL would reject a bar on its way
+  -- to the default partition. So the list is locked before any bar moves: queries wait, then they read the new list.
+  lock table only market.bars in access exclusive mode;
   execute format('with strays as (delete from market.bars_default where time >= %L and time < %L returning *) insert into market.%I select * from strays',
     first_moment, end_moment, partition_name);
   execute format('alter table market.bars attach partition market.%I for values from (%L) to (%L)', partition_name, first_moment, end_moment);
@@ -400,9 +410,11 @@ end
 $$;
 --> statement-breakpoint
 -- Makes the partitions from now to as far ahead as the settings ask, and those for bars in the default partition. Drops partitions of past
--- months that compression or retention emptied. Returns the names of the partitions made and dropped. Safe to repeat.
-create function market.make_bar_partitions() returns jsonb
-language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' set lock_timeout = '10s' as $$
+-- months that compression or retention emptied. Returns the names of the partitions made and dropped. Safe to repeat. Queries of
+-- bars wait until the transaction ends. So the job calls it in one transaction after the other, and gives each a time after which it begins
+-- no further partition.
+create function market.make_bar_partitions(work_time interval default '1 day') returns jsonb
+language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' set lock_timeout = '1s' as $$
 declare
   settings market.bar_settings;
   moment timestamptz;
@@ -411,22 +423,26 @@ declare
   is_empty boolean;
   made text[] := '{}';
   dropped text[] := '{}';
+  begun_at timestamptz;
 begin
+  perform pg_advisory_xact_lock(hashtext('market.make_bar_partition'));
+  begun_at := clock_timestamp();
   select * into settings from market.bar_settings;
   last_moment := now() + settings.partitions_ahead * case settings.partition_interval when 'quarter' then interval '3 months' else ('1 ' || settings.partition_interval)::interval end;
   moment := now();
-  while moment <= last_moment loop
-    made := made || market.make_bar_partition(moment);
+  while moment <= last_moment and (made = '{}' or clock_timestamp() < begun_at + work_time) loop
+    made := array_remove(made || market.make_bar_partition(moment), null);
     select upper_bound into moment from market.bar_partitions where lower_bound <= moment and upper_bound > moment;
   end loop;
-  loop
+  while made = '{}' or clock_timestamp() < begun_at + work_time loop
     select min(time) into moment from market.bars_default;
     exit when moment is null;
     made := made || market.make_bar_partition(moment);
   end loop;
   for partition_name in
-    select name from market.bar_partitions where upper_bound <= date_trunc('month', now())
+    select name from market.bar_partitions where upper_bound <= date_trunc('month', now()) order by lower_bound
   loop
+    exit when made || dropped <> '{}' and clock_timestamp() >= begun_at + work_time;
     execute format('select not exists (select from market.%I)', partition_name) into is_empty;
     continue when not is_empty;
     -- Another transaction may be storing a bar: only under the lock is it certain that the partition is empty.
@@ -436,11 +452,20 @@ begin
     execute format('drop table market.%I', partition_name);
     dropped := dropped || partition_name;
   end loop;
-  return jsonb_build_object('made', array_remove(made, null), 'dropped', dropped);
+  return jsonb_build_object('made', made, 'dropped', dropped);
 end
 $$;
 --> statement-breakpoint
 select market.make_bar_partitions();
+--> statement-breakpoint
+-- Locks series, in one order, until the end of the transaction. Whatever stores, removes or compresses bars calls this first. So two of these
+-- wait for each other once, and cannot deadlock; reading never waits.
+create function market.lock_series(ids integer[]) returns void
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  perform from market.series where id = any (ids) order by id for no key update;
+end
+$$;
 --> statement-breakpoint
 -- Turns a compressed chunk into plain bars again. If a plain bar has the same time as a compressed one, the plain bar is newer and stays.
 -- The chunk is locked before it is read, so that bars which a concurrent compression adds to it are not lost.
@@ -519,31 +544,71 @@ create trigger note_updated_bars after update on market.bars referencing new tab
 create trigger note_removed_bars after delete on market.bars referencing old table as removed
   for each statement when (current_setting('nestegg.moving_bars', true) is distinct from 'on') execute function market.note_removed_bars();
 --> statement-breakpoint
+-- UPDATE and DELETE of market.bars would silently leave out compressed bars. The functions of the store know them; they run as the owner.
+create function market.refuse_partial_change() returns trigger
+language plpgsql set search_path = pg_catalog as $$
+begin
+  raise exception 'market.bars has only the bars that are not compressed: change or delete bars in the view market.all_bars'
+    using errcode = 'feature_not_supported', hint = 'To store many bars, call market.store_bars; to remove a range of them, call market.remove_bars.';
+end
+$$;
+--> statement-breakpoint
+create trigger refuse_partial_change before update or delete on market.bars
+  for each statement when (current_user <> 'nestegg_owner') execute function market.refuse_partial_change();
+--> statement-breakpoint
+-- Makes the view of all bars changeable: reopens the chunk of a compressed bar, then changes or deletes the plain bar.
+create function market.change_bar() returns trigger
+language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
+begin
+  perform market.lock_series(array[old.series_id]);
+  perform market.reopen_chunk(c.series_id, c.chunk_start) from market.compressed_bars c
+  where c.series_id = old.series_id and c.first_time <= old.time and c.last_time >= old.time;
+  if tg_op = 'DELETE' then
+    delete from market.bars where series_id = old.series_id and time = old.time;
+    return case when found then old end;
+  end if;
+  if (new.series_id, new.time) <> (old.series_id, old.time) then
+    raise exception 'the series and the time of a bar cannot be changed: delete it, and store another one' using errcode = 'feature_not_supported';
+  end if;
+  update market.bars set open = new.open, high = new.high, low = new.low, close = new.close, volume = new.volume, vwap = new.vwap, trade_count = new.trade_count,
+    bid = new.bid, ask = new.ask, spread = new.spread, additional_data = new.additional_data
+  where series_id = old.series_id and time = old.time;
+  return case when found then new end;
+end
+$$;
+--> statement-breakpoint
+create trigger change_bar instead of update or delete on market.all_bars for each row execute function market.change_bar();
+--> statement-breakpoint
 -- Stores bars given as columns, all or none. A bar replaces a stored bar of the same series and time. Returns how many bars were new or
--- changed. Usually all bars are new, so a plain INSERT, which is faster, comes first; if one bar exists already, the batch is upserted.
+-- changed. Usually all bars are new, so a plain INSERT, which is faster, comes first. If a bar exists already, or may be in a compressed
+-- chunk, the batch is stored like a loaded one. With `offset 0`, PostgreSQL looks chunks up by their key and does not read the whole table.
 create function market.store_bars(series_ids integer[], times timestamptz[], opens numeric[], highs numeric[], lows numeric[], closes numeric[], volumes numeric[],
   vwaps numeric[], trade_counts bigint[], bids numeric[], asks numeric[], spreads numeric[], additional_data jsonb[]) returns integer
-language plpgsql set search_path = pg_catalog as $$
-declare
-  stored_count integer;
+language plpgsql set search_path = pg_catalog set timezone = 'UTC' as $$
 begin
-  begin
-    insert into market.bars (series_id, time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data)
-    select unnest(series_ids), unnest(times), unnest(opens), unnest(highs), unnest(lows), unnest(closes), unnest(volumes), unnest(vwaps), unnest(trade_counts),
-      unnest(bids), unnest(asks), unnest(spreads), unnest(store_bars.additional_data);
-    return cardinality(series_ids);
-  exception when unique_violation then
-    null;
-  end;
-  insert into market.bars as b (series_id, time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data)
+  perform market.lock_series(series_ids);
+  if not exists (
+    select from (select series_id, min(time) as first_time, max(time) as last_time from unnest(series_ids, times) b (series_id, time) group by series_id) given
+    cross join lateral (
+      select chunk_start, chunk_end from market.compressed_bars
+      where series_id = given.series_id and chunk_start <= (given.last_time)::date and chunk_end > (given.first_time)::date
+        and first_time <= given.last_time and last_time >= given.first_time offset 0
+    ) c
+  ) then
+    begin
+      insert into market.bars (series_id, time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data)
+      select unnest(series_ids), unnest(times), unnest(opens), unnest(highs), unnest(lows), unnest(closes), unnest(volumes), unnest(vwaps), unnest(trade_counts),
+        unnest(bids), unnest(asks), unnest(spreads), unnest(store_bars.additional_data);
+      return cardinality(series_ids);
+    exception when unique_violation then
+      null;
+    end;
+  end if;
+  perform market.open_bar_load();
+  insert into pg_temp.bar_load (series_id, time, open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data)
   select unnest(series_ids), unnest(times), unnest(opens), unnest(highs), unnest(lows), unnest(closes), unnest(volumes), unnest(vwaps), unnest(trade_counts),
-    unnest(bids), unnest(asks), unnest(spreads), unnest(store_bars.additional_data)
-  on conflict (series_id, time) do update set open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close, volume = excluded.volume,
-    vwap = excluded.vwap, trade_count = excluded.trade_count, bid = excluded.bid, ask = excluded.ask, spread = excluded.spread, additional_data = excluded.additional_data
-  where (b.open, b.high, b.low, b.close, b.volume, b.vwap, b.trade_count, b.bid, b.ask, b.spread, b.additional_data) is distinct from
-    (excluded.open, excluded.high, excluded.low, excluded.close, excluded.volume, excluded.vwap, excluded.trade_count, excluded.bid, excluded.ask, excluded.spread, excluded.additional_data);
-  get diagnostics stored_count = row_count;
-  return stored_count;
+    unnest(bids), unnest(asks), unnest(spreads), unnest(store_bars.additional_data);
+  return market.store_loaded_bars();
 end
 $$;
 --> statement-breakpoint
@@ -556,11 +621,31 @@ begin
 end
 $$;
 --> statement-breakpoint
+-- Stores the bars of the temporary table, all or none. Bars that equal a compressed one are left out, so that their chunk stays compressed.
+-- Returns how many bars were new or changed.
 create function market.store_loaded_bars() returns integer
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
 declare
   stored_count integer;
 begin
+  perform market.lock_series(array(select distinct series_id from pg_temp.bar_load));
+  delete from pg_temp.bar_load b
+  using (
+    select loaded.series_id, c.chunk_start, c.chunk_end
+    from (select series_id, min(time) as first_time, max(time) as last_time from pg_temp.bar_load group by series_id) loaded
+    cross join lateral (
+      select chunk_start, chunk_end from market.compressed_bars
+      where series_id = loaded.series_id and chunk_start <= (loaded.last_time)::date and chunk_end > (loaded.first_time)::date
+        and first_time <= loaded.last_time and last_time >= loaded.first_time offset 0
+    ) c
+  ) touched
+  cross join lateral (
+    select * from market.uncompressed_bars u
+    where u.series_id = touched.series_id and u.chunk_start = touched.chunk_start and u.chunk_end = touched.chunk_end offset 0
+  ) u
+  where b.series_id = u.series_id and b.time = u.time
+    and (b.open, b.high, b.low, b.close, b.volume, b.vwap, b.trade_count, b.bid, b.ask, b.spread, b.additional_data) is not distinct from
+      (u.open, u.high, u.low, u.close, u.volume, u.vwap, u.trade_count, u.bid, u.ask, u.spread, u.additional_data);
   begin
     insert into market.bars select * from pg_temp.bar_load;
     get diagnostics stored_count = row_count;
@@ -582,10 +667,12 @@ $$;
 --> statement-breakpoint
 -- Removes the bars of a series, compressed or not, from a moment (included) to another (not included). Returns how many.
 create function market.remove_bars(of_series integer, from_moment timestamptz, until_moment timestamptz) returns integer
-language plpgsql set search_path = pg_catalog set timezone = 'UTC' as $$
+language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
 declare
   removed_count integer;
 begin
+  -- Waits for a compression of the series: before it ends, the bars that it moves are in neither place.
+  perform market.lock_series(array[of_series]);
   perform market.reopen_chunk(series_id, chunk_start) from market.compressed_bars
   where series_id = of_series and chunk_start < until_moment and chunk_end > from_moment::date and last_time >= from_moment and first_time < until_moment;
   delete from market.bars where series_id = of_series and time >= from_moment and time < until_moment;
@@ -594,93 +681,103 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Moves the plain bars before the month of a date into compressed chunks, oldest first, and merges them with the bars of chunks that exist.
--- Begins no further chunks after `until_moment`. Returns how many bars moved. A bar that another transaction stores meanwhile is either in
--- the chunk or stays plain: it is never lost and never stored twice.
-create function market.compress_bars(before date, until_moment timestamptz default 'infinity') returns bigint
+-- The spans of plain bars before the month of a date, oldest first: the chunk, and series that have such bars in it. A span has about 250,000
+-- bars at most, or one series.
+create function market.compressible_spans(before date) returns table (first_moment timestamptz, chunk_end date, of_series integer[])
+language sql stable set search_path = pg_catalog set timezone = 'UTC' as $$
+  with counted as (
+    select t.chunk_months, date_trunc(case t.chunk_months when 1 then 'month' else 'year' end, b.time) as first_moment, b.series_id, count(*) as bars
+    from market.bars b join market.series s on s.id = b.series_id join market.timeframes t using (timeframe)
+    where b.time < date_trunc('month', before::timestamptz)
+    group by 1, 2, 3
+  ), parted as (
+    select *, ceil(sum(bars) over (partition by chunk_months, first_moment order by series_id) / 250000) as part from counted
+  )
+  select first_moment, (first_moment + make_interval(months => chunk_months))::date, array_agg(series_id order by series_id)
+  from parted group by chunk_months, first_moment, part order by first_moment, chunk_months, part
+$$;
+--> statement-breakpoint
+-- Moves the plain bars of a span into compressed chunks, and merges them with the bars of chunks that exist. Leaves bars from the month of
+-- `before` on. Returns how many bars moved. A bar that another transaction stores meanwhile is either in the chunk or stays plain: it is
+-- never lost and never stored twice.
+create function market.compress_span(first_moment timestamptz, chunk_end date, of_series integer[], before date) returns bigint
 language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' set work_mem = '64MB' as $$
+#variable_conflict use_column
 declare
   end_moment timestamptz := date_trunc('month', before::timestamptz);
-  span record;
-  moved_count bigint := 0;
-  span_count bigint;
+  moved_count bigint;
 begin
   perform pg_advisory_xact_lock(hashtext('market.compress_bars'));
+  perform market.lock_series(of_series);
+  -- Waits for SQL that is reopening one of these chunks, and makes later SQL wait.
+  perform from market.compressed_bars c
+  where c.chunk_start = compress_span.first_moment::date and c.chunk_end = compress_span.chunk_end and c.series_id = any (of_series)
+  order by c.series_id for update;
   perform set_config('nestegg.moving_bars', 'on', true);
-  for span in
-    select distinct t.chunk_months, date_trunc(case t.chunk_months when 1 then 'month' else 'year' end, b.time) as first_moment
-    from market.bars b join market.series s on s.id = b.series_id join market.timeframes t using (timeframe)
-    where b.time < end_moment order by first_moment
-  loop
-    exit when clock_timestamp() > until_moment;
-    -- Waits for transactions that are reopening one of these chunks, and makes later ones wait.
-    perform from market.compressed_bars c
-    where c.chunk_start = span.first_moment::date and c.chunk_end = (span.first_moment + make_interval(months => span.chunk_months))::date
-      and exists (select from market.bars b where b.series_id = c.series_id and b.time >= span.first_moment
-        and b.time < least(span.first_moment + make_interval(months => span.chunk_months), end_moment))
-    order by c.series_id for update;
-    with moved as (
-      delete from market.bars b using market.series s, market.timeframes t
-      where s.id = b.series_id and t.timeframe = s.timeframe and t.chunk_months = span.chunk_months
-        and b.time >= span.first_moment and b.time < least(span.first_moment + make_interval(months => span.chunk_months), end_moment)
-      returning b.*
-    ), chunked as (
-      select *, span.first_moment::date as chunk_start, (span.first_moment + make_interval(months => span.chunk_months))::date as chunk_end from moved
-    ), source as (
-      select * from chunked
-      union all
-      select u.* from market.uncompressed_bars u
-      where u.chunk_start = span.first_moment::date and u.series_id in (select series_id from moved)
-        and u.chunk_end = (span.first_moment + make_interval(months => span.chunk_months))::date
-    ), scales as (
-      select series_id, chunk_start, max(greatest(scale(trim_scale(open)), scale(trim_scale(high)), scale(trim_scale(low)), scale(trim_scale(close)),
-          scale(trim_scale(vwap)), scale(trim_scale(bid)), scale(trim_scale(ask)), scale(trim_scale(spread)))) as price_scale,
-        max(scale(trim_scale(volume))) as volume_scale, max(volume) * ('1e' || max(scale(trim_scale(volume))))::numeric < 1e18 as is_narrow
-      from source group by series_id, chunk_start
-    ), scaled as (
-      select s.*, u.price_scale, u.volume_scale, u.is_narrow, (open * p.unit)::bigint as o, (high * p.unit)::bigint as h, (low * p.unit)::bigint as l,
-        (close * p.unit)::bigint as c, case when u.is_narrow then (volume * ('1e' || u.volume_scale)::numeric)::bigint end as v,
-        ((vwap - close) * p.unit)::bigint as w, ((bid - close) * p.unit)::bigint as b, ((ask - close) * p.unit)::bigint as a, (spread * p.unit)::bigint as d
-      from source s join scales u using (series_id, chunk_start) cross join lateral (select ('1e' || u.price_scale)::numeric as unit) p
-    ), stepped as (
-      select *, coalesce(lag(time) over chunk, chunk_start::timestamptz) as time_before, coalesce(lag(c) over chunk, 0) as close_before
-      from scaled window chunk as (partition by series_id, chunk_start order by time)
-    ), decomposed as (
-      select *, o - close_before as gap, c - o as body, h - greatest(o, c) as upper, least(o, c) - l as lower from stepped
-    ), parted as (
-      -- A number is 65,536 times its high part plus a low part from -32,768 to 32,767.
-      select *, (gap + 32768) >> 16 as high_gap, (body + 32768) >> 16 as high_body, (upper + 32768) >> 16 as high_upper, (lower + 32768) >> 16 as high_lower,
-        (v + 32768) >> 16 as high_volume
-      from decomposed
-    ), stored as (
-      insert into market.compressed_bars as k (series_id, chunk_start, chunk_end, bar_count, first_time, last_time, price_scale, volume_scale, steps, gaps, bodies,
-        uppers, lowers, volumes, high_parts, wide_volumes, vwaps, trade_counts, bids, asks, spreads, additional_data)
-      select series_id, chunk_start, chunk_end, count(*), min(time), max(time), price_scale, volume_scale,
-        array_agg((extract(epoch from time - time_before) * 1000000)::bigint order by time),
-        array_agg((gap - (high_gap << 16))::smallint order by time), array_agg((body - (high_body << 16))::smallint order by time),
-        array_agg((upper - (high_upper << 16))::smallint order by time), array_agg((lower - (high_lower << 16))::smallint order by time),
-        case when is_narrow then array_agg((v - (high_volume << 16))::smallint order by time) end,
-        case when bool_or(high_gap <> 0 or high_body <> 0 or high_upper <> 0 or high_lower <> 0 or high_volume <> 0) then
-          array_agg(high_gap order by time) || array_agg(high_body order by time) || array_agg(high_upper order by time) || array_agg(high_lower order by time)
-          || array_agg(high_volume order by time) end,
-        case when not is_narrow then array_agg(trim_scale(volume) order by time) end,
-        case when count(w) > 0 then array_agg(w order by time) end, case when count(trade_count) > 0 then array_agg(trade_count order by time) end,
-        case when count(b) > 0 then array_agg(b order by time) end, case when count(a) > 0 then array_agg(a order by time) end,
-        case when count(d) > 0 then array_agg(d order by time) end,
-        case when count(additional_data) > 0 then array_agg(additional_data order by time) end
-      from parted group by series_id, chunk_start, chunk_end, price_scale, volume_scale, is_narrow
-      on conflict (series_id, chunk_start, chunk_end) do update set bar_count = excluded.bar_count, first_time = excluded.first_time, last_time = excluded.last_time,
-        price_scale = excluded.price_scale, volume_scale = excluded.volume_scale, steps = excluded.steps, gaps = excluded.gaps, bodies = excluded.bodies,
-        uppers = excluded.uppers, lowers = excluded.lowers, volumes = excluded.volumes, high_parts = excluded.high_parts, wide_volumes = excluded.wide_volumes,
-        vwaps = excluded.vwaps, trade_counts = excluded.trade_counts, bids = excluded.bids, asks = excluded.asks, spreads = excluded.spreads,
-        additional_data = excluded.additional_data
-    )
-    select count(*) into span_count from moved;
-    moved_count := moved_count + span_count;
-  end loop;
+  with moved as (
+    delete from market.bars where series_id = any (of_series) and time >= compress_span.first_moment and time < least(compress_span.chunk_end::timestamptz, end_moment)
+    returning *
+  ), chunked as (
+    select *, compress_span.first_moment::date as chunk_start, compress_span.chunk_end from moved
+  ), source as (
+    select * from chunked
+    union all
+    select u.* from market.uncompressed_bars u
+    where u.chunk_start = compress_span.first_moment::date and u.chunk_end = compress_span.chunk_end and u.series_id in (select series_id from moved)
+  ), scales as (
+    select series_id, chunk_start, max(greatest(scale(trim_scale(open)), scale(trim_scale(high)), scale(trim_scale(low)), scale(trim_scale(close)),
+        scale(trim_scale(vwap)), scale(trim_scale(bid)), scale(trim_scale(ask)), scale(trim_scale(spread)))) as price_scale,
+      max(scale(trim_scale(volume))) as volume_scale, max(volume) * ('1e' || max(scale(trim_scale(volume))))::numeric < 1e18 as is_narrow
+    from source group by series_id, chunk_start
+  ), scaled as (
+    select s.*, u.price_scale, u.volume_scale, u.is_narrow, (open * p.unit)::bigint as o, (high * p.unit)::bigint as h, (low * p.unit)::bigint as l,
+      (close * p.unit)::bigint as c, case when u.is_narrow then (volume * ('1e' || u.volume_scale)::numeric)::bigint end as v,
+      ((vwap - close) * p.unit)::bigint as w, ((bid - close) * p.unit)::bigint as b, ((ask - close) * p.unit)::bigint as a, (spread * p.unit)::bigint as d
+    from source s join scales u using (series_id, chunk_start) cross join lateral (select ('1e' || u.price_scale)::numeric as unit) p
+  ), stepped as (
+    select *, coalesce(lag(time) over chunk, chunk_start::timestamptz) as time_before, coalesce(lag(c) over chunk, 0) as close_before
+    from scaled window chunk as (partition by series_id, chunk_start order by time)
+  ), decomposed as (
+    select *, o - close_before as gap, c - o as body, h - greatest(o, c) as upper, least(o, c) - l as lower from stepped
+  ), parted as (
+    -- A number is 65,536 times its high part plus a low part from -32,768 to 32,767.
+    select *, (gap + 32768) >> 16 as high_gap, (body + 32768) >> 16 as high_body, (upper + 32768) >> 16 as high_upper, (lower + 32768) >> 16 as high_lower,
+      (v + 32768) >> 16 as high_volume
+    from decomposed
+  ), stored as (
+    insert into market.compressed_bars as k (series_id, chunk_start, chunk_end, bar_count, first_time, last_time, price_scale, volume_scale, steps, gaps, bodies,
+      uppers, lowers, volumes, high_parts, wide_volumes, vwaps, trade_counts, bids, asks, spreads, additional_data)
+    select series_id, chunk_start, chunk_end, count(*), min(time), max(time), price_scale, volume_scale,
+      array_agg((extract(epoch from time - time_before) * 1000000)::bigint order by time),
+      array_agg((gap - (high_gap << 16))::smallint order by time), array_agg((body - (high_body << 16))::smallint order by time),
+      array_agg((upper - (high_upper << 16))::smallint order by time), array_agg((lower - (high_lower << 16))::smallint order by time),
+      case when is_narrow then array_agg((v - (high_volume << 16))::smallint order by time) end,
+      case when bool_or(high_gap <> 0 or high_body <> 0 or high_upper <> 0 or high_lower <> 0 or high_volume <> 0) then
+        array_agg(high_gap order by time) || array_agg(high_body order by time) || array_agg(high_upper order by time) || array_agg(high_lower order by time)
+        || array_agg(high_volume order by time) end,
+      case when not is_narrow then array_agg(trim_scale(volume) order by time) end,
+      case when count(w) > 0 then array_agg(w order by time) end, case when count(trade_count) > 0 then array_agg(trade_count order by time) end,
+      case when count(b) > 0 then array_agg(b order by time) end, case when count(a) > 0 then array_agg(a order by time) end,
+      case when count(d) > 0 then array_agg(d order by time) end,
+      case when count(additional_data) > 0 then array_agg(additional_data order by time) end
+    from parted group by series_id, chunk_start, chunk_end, price_scale, volume_scale, is_narrow
+    on conflict (series_id, chunk_start, chunk_end) do update set bar_count = excluded.bar_count, first_time = excluded.first_time, last_time = excluded.last_time,
+      price_scale = excluded.price_scale, volume_scale = excluded.volume_scale, steps = excluded.steps, gaps = excluded.gaps, bodies = excluded.bodies,
+      uppers = excluded.uppers, lowers = excluded.lowers, volumes = excluded.volumes, high_parts = excluded.high_parts, wide_volumes = excluded.wide_volumes,
+      vwaps = excluded.vwaps, trade_counts = excluded.trade_counts, bids = excluded.bids, asks = excluded.asks, spreads = excluded.spreads,
+      additional_data = excluded.additional_data
+  )
+  select count(*) into moved_count from moved;
   perform set_config('nestegg.moving_bars', 'off', true);
   return moved_count;
 end
+$$;
+--> statement-breakpoint
+-- Compresses all bars before the month of a date, in one transaction: those that store these series meanwhile wait for its end. The job and
+-- the command give each span a transaction of its own. Returns how many bars moved.
+create function market.compress_bars(before date) returns bigint
+language sql set search_path = pg_catalog as $$
+  select coalesce(sum(market.compress_span(first_moment, chunk_end, of_series, before)), 0)::bigint from market.compressible_spans(before)
 $$;
 --> statement-breakpoint
 -- The first day of the period to which a day belongs.
@@ -739,13 +836,17 @@ language sql stable set search_path = pg_catalog as $$
 $$;
 --> statement-breakpoint
 -- The stored rollups that are up to date: no bar of their period changed since the last refresh.
+-- A query reads them together with fresh_rollups, which reads the bars after the query has begun. The second part has no rows: it locks the
+-- list of partitions before the query begins, so that no bar moves to another partition in between.
 create view market.settled_rollups as
 select r.* from market.bar_rollups r
 where not exists (
   select from market.stale_ranges s join market.series_calendars c using (series_id)
   where s.series_id = r.series_id and r.period_start <= (s.last_time at time zone c.zone)::date
     and r.period_start >= market.period_start((s.first_time at time zone c.zone)::date, r.period, c.week_starts_on)
-);
+)
+union all
+select series_id, null, null, open, high, low, close, volume, vwap, null, null from only market.bars where false;
 --> statement-breakpoint
 -- The current daily, weekly and monthly bars: stored rollups that are up to date, and the others computed from the bars.
 create view market.rollups as
@@ -790,7 +891,7 @@ declare
   moved integer[];
 begin
   select coalesce(array_agg(series_id), '{}') into moved from market.series_calendars c
-  where case tg_table_name when 'exchanges' then c.exchange_code = new.code else c.instrument_id = (to_jsonb(new) ->> 'id')::uuid end;
+  where case tg_table_name when 'exchanges' then c.exchange_code = to_jsonb(new) ->> 'code' else c.instrument_id = (to_jsonb(new) ->> 'id')::uuid end;
   delete from market.bar_rollups where series_id = any (moved);
   insert into market.stale_ranges (series_id, first_time, last_time)
   -- Two more days, for rollups that another transaction is computing with the old calendar.
@@ -811,8 +912,9 @@ select timeframe, date_trunc('month', now() at time zone 'UTC') at time zone 'UT
 from market.timeframes where retain_months is not null;
 --> statement-breakpoint
 -- How many bars retention would remove now: plain bars before their timeframe's cutoff, and compressed chunks that end before it.
+-- It is not `stable`, because it must not count with a snapshot from before it waited for bars to move to another partition.
 create function market.expired_bars() returns table (timeframe text, cutoff timestamptz, bar_count bigint)
-language sql stable set search_path = pg_catalog as $$
+language sql set search_path = pg_catalog as $$
   select c.timeframe, c.cutoff,
     (select count(*) from market.bars b where b.time < c.cutoff and b.series_id in (select id from market.series s where s.timeframe = c.timeframe))
     + (select coalesce(sum(k.bar_count), 0)
@@ -846,6 +948,7 @@ declare
   touched_series integer[];
 begin
   perform pg_advisory_xact_lock(hashtext('market.compress_bars'));
+  perform pg_advisory_xact_lock(hashtext('market.make_bar_partition'));
   select coalesce(jsonb_object_agg(timeframe, bar_count), '{}') into removed from market.expired_bars() where bar_count > 0;
   select coalesce(array_agg(p.oid), '{}') into expired_partitions from market.bar_partitions p
   where p.upper_bound <= (select max(cutoff) from market.bar_cutoffs) and market.is_expired_partition(p.oid, p.upper_bound);
@@ -899,10 +1002,13 @@ grant update (partition_interval, partitions_ahead, compress_after_months) on ma
 --> statement-breakpoint
 grant insert, delete, update (open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data) on market.bars to nestegg_operator;
 --> statement-breakpoint
+grant delete, update (open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data) on market.all_bars to nestegg_operator;
+--> statement-breakpoint
 grant execute on function market.period_start(date, text, integer), market.next_period_start(date, text, integer), market.fresh_rollups(integer[], text, date, date) to nestegg_write, nestegg_read, nestegg_operator;
 --> statement-breakpoint
-grant execute on function market.make_bar_partition(timestamptz), market.make_bar_partitions(), market.reopen_chunk(integer, date), market.open_bar_load(),
-  market.store_loaded_bars(), market.remove_bars(integer, timestamptz, timestamptz), market.compress_bars(date, timestamptz),
+grant execute on function market.make_bar_partition(timestamptz), market.make_bar_partitions(interval), market.lock_series(integer[]), market.reopen_chunk(integer, date), market.open_bar_load(),
+  market.store_loaded_bars(), market.remove_bars(integer, timestamptz, timestamptz), market.compressible_spans(date),
+  market.compress_span(timestamptz, date, integer[], date), market.compress_bars(date),
   market.refresh_rollups(timestamptz),
   market.apply_bar_retention(), market.expired_bars(), market.is_expired_partition(oid, timestamptz) to nestegg_operator;
 --> statement-breakpoint

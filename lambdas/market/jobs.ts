@@ -7,7 +7,7 @@ export const marketJobs = defineJobs('market', {
     summary: 'Makes the partitions of bars in advance, empties their default partition and drops those that compression emptied',
     schedule: '20 3 * * *',
     backends: ['database'],
-    timeoutSeconds: 120,
+    timeoutSeconds: longestSeconds,
   },
   'refresh-rollups': {
     summary: 'Makes the daily, weekly and monthly bars again where bars changed',

@@ -57,8 +57,8 @@ const codeOf = (error: unknown): string | undefined => {
  */
 export const isConnectionError = (error: unknown): boolean => connectionCodes.has(codeOf(error) ?? '')
 
-/** Serialization failure or deadlock: the transaction may be run again from its start. */
-export const isTransient = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error) ?? '')
+/** Serialization failure, deadlock, or a lock that was not free in time: the transaction may be run again from its start. */
+export const isTransient = (error: unknown): boolean => ['40001', '40P01', '55P03'].includes(codeOf(error) ?? '')
 
 /** A value does not fit the type of its column (SQLSTATE class 22). In a well-formed statement, such a value comes from the caller. */
 export const isDataException = (error: unknown): boolean => codeOf(error)?.startsWith('22') ?? false
@@ -99,6 +99,13 @@ const fromSqlState = (error: unknown): Problem | undefined => {
       return editorsOnly(error)
     case '42501':
       return isRowRejected(error) ? editorsOnly(error) : undefined
+    case '40001':
+    case '40P01':
+    case '55P03':
+      return new Problem('unavailable', 'Other requests changed the same data at the same time. Try again.', {
+        headers: { 'retry-after': '1' },
+        cause: error,
+      })
     case '57014':
       return new Problem('unavailable', 'The database took too long. Try again.', { headers: { 'retry-after': '5' }, cause: error })
     default:

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../db/database.ts'
+import { type InStep, makeBarPartitions } from '../../db/queries/market/bar-store.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { makeSeries, storeBars } from './market-store.ts'
 
@@ -95,6 +97,48 @@ describe('partitions', () => {
       { name: 'bars_20300301', first: '2030-03-01', next: '2030-03-04' },
       { name: 'bars_20300304', first: '2030-03-04', next: '2031-01-01' },
     ])
+    await other.drop()
+  })
+
+  it('get the bars of the default partition in parts of at most 50,000, or of one day', async () => {
+    const other = await createTestDatabase()
+    const administrator = other.connect('postgres')
+    const [series] = await makeSeries(administrator, [{ symbol: 'MIN', timeframe: '1m' }])
+    const fill = (day: string, bars: number) => administrator`
+      insert into market.bars_default (series_id, time, open, high, low, close, volume)
+      select ${series!}, ${day}::date + place * interval '1 second', 1, 1, 1, 1, 1 from generate_series(0, ${bars - 1}::integer) as place`
+    const sql = other.connect('nestegg_operator')
+    await fill('1990-05-10', 30_000)
+    await fill('1990-05-12', 30_000)
+    await sql`select market.make_bar_partitions()`
+    const rows = await sql`select tableoid::regclass::text as partition, count(*)::int as bars from market.bars group by 1 order by 1`
+    expect(rows).toEqual([
+      { partition: 'market.bars_19900501', bars: 30_000 },
+      { partition: 'market.bars_19900511', bars: 30_000 },
+    ])
+    await fill('1990-07-10', 50_001)
+    await fill('1990-07-11', 1)
+    expect((await sql`select market.make_bar_partitions() as result`)[0]!['result'].made).toEqual(['bars_19900701', 'bars_19900711'])
+    await other.drop()
+  })
+
+  it('are made in steps, until none is left', async () => {
+    const other = await createTestDatabase()
+    const administrator = other.connect('postgres')
+    const [series] = await makeSeries(administrator, [{ symbol: 'DAY', timeframe: '1d' }])
+    const bar = { open: '10', high: '11', low: '9.5', close: '10.25', volume: '100' }
+    await storeBars(
+      administrator,
+      ['1955-06-07', '1955-07-07', '1999-01-04'].map(time => ({ seriesId: series!, time, ...bar })),
+    )
+    const client = openDatabase(other.connect('nestegg_operator'))
+    const inStep: InStep = work => client.transaction(work)
+    const [one] = await administrator`select market.make_bar_partitions('0 seconds') as result`
+    expect(one!['result']).toEqual({ made: ['bars_19550601'], dropped: [] })
+    expect(await makeBarPartitions(inStep)).toEqual({ made: ['bars_19550701', 'bars_19990101'], dropped: [] })
+    await administrator`select market.compress_bars('2000-01-01')`
+    expect(await makeBarPartitions(inStep)).toEqual({ made: [], dropped: ['bars_19550601', 'bars_19550701', 'bars_19990101'] })
+    expect(await makeBarPartitions(inStep, () => false)).toEqual({ made: [], dropped: [] })
     await other.drop()
   })
 

@@ -6,28 +6,76 @@ import type { BarRange } from './bars.ts'
 const parsed = <Document>(document: Document | string): Document =>
   typeof document === 'string' ? (JSON.parse(document) as Document) : document
 
-/** Makes partitions in advance and for bars in the default partition; drops empty ones. Returns the names of those made and dropped. */
-export const makeBarPartitions = async (transaction: Transaction): Promise<{ made: string[]; dropped: string[] }> => {
-  const [row] = await transaction.execute<{ result: { made: string[]; dropped: string[] } | string }>(
-    sql`select market.make_bar_partitions() as result`,
+interface BarPartitions {
+  readonly made: string[]
+  readonly dropped: string[]
+}
+
+/** Runs work in a transaction of its own. */
+export type InStep = <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>
+
+/**
+ * Makes partitions in advance and for bars in the default partition; drops empty ones. Works in many short transactions, because queries of
+ * bars wait for the end of each. Begins no further one when `goesOn` returns false. Returns the names of the partitions made and dropped.
+ */
+export const makeBarPartitions = async (inStep: InStep, goesOn = () => true): Promise<BarPartitions> => {
+  const all: BarPartitions = { made: [], dropped: [] }
+  while (goesOn()) {
+    const [row] = await inStep(transaction =>
+      transaction.execute<{ result: BarPartitions | string }>(sql`select market.make_bar_partitions('200 milliseconds') as result`),
+    )
+    const { dropped, made } = parsed(row!.result)
+    if (made.length + dropped.length === 0) break
+    all.made.push(...made)
+    all.dropped.push(...dropped)
+  }
+  return all
+}
+
+export interface Compression {
+  /** How many bars were compressed. */
+  readonly moved: number
+  /** How many parts of the work were not begun. */
+  readonly left: number
+}
+
+/**
+ * Compresses bars before the month of a date, by default before the months that the settings keep uncompressed; oldest first. Each part,
+ * about 250,000 bars of a month or year, has its own transaction, which `record` may write to. Begins no further part when `goesOn` returns
+ * false.
+ */
+export const compressBars = async (
+  inStep: InStep,
+  options: {
+    readonly before?: string | undefined
+    readonly goesOn?: () => boolean
+    readonly record: (transaction: Transaction, soFar: Compression) => Promise<void>
+  },
+): Promise<Compression> => {
+  const { before, goesOn = () => true, record } = options
+  const spans = await inStep(transaction =>
+    transaction.execute<{ first: string; end: string; series: string; before: string }>(sql`
+      select first_moment::text as first, chunk_end::text as "end", of_series::text as series, before::text
+      from (select coalesce(${before ?? null}::date, (date_trunc('month', now() at time zone 'UTC') - make_interval(months => compress_after_months))::date) as before
+        from market.bar_settings) settings cross join lateral market.compressible_spans(before)`),
   )
-  return parsed(row!.result)
+  let soFar: Compression = { moved: 0, left: spans.length }
+  for (const span of spans) {
+    if (!goesOn()) break
+    soFar = await inStep(async transaction => {
+      const [row] = await transaction.execute<{ moved: string }>(
+        sql`select market.compress_span(${span.first}::timestamptz, ${span.end}::date, ${span.series}::integer[], ${span.before}::date) as moved`,
+      )
+      const next = { moved: soFar.moved + Number(row!.moved), left: soFar.left - 1 }
+      await record(transaction, next)
+      return next
+    })
+  }
+  return soFar
 }
 
 /** No further part of the work begins after this: a function is stopped after 15 minutes, and its transaction is rolled back. */
 const deadline = sql`now() + interval '5 minutes'`
-
-/**
- * Compresses bars before the month of a date, by default before the months that the settings keep uncompressed; oldest first, and only
- * a part if there is much to do. Returns how many bars moved.
- */
-export const compressBars = async (transaction: Transaction, before?: string): Promise<number> => {
-  const [row] = await transaction.execute<{ moved: string }>(sql`
-    select market.compress_bars(coalesce(${before ?? null}::date,
-      (date_trunc('month', now() at time zone 'UTC') - make_interval(months => compress_after_months))::date), ${deadline}) as moved
-    from market.bar_settings`)
-  return Number(row!.moved)
-}
 
 /** Refreshes the rollups of changed ranges, or of some of them if there are many. Returns how many changed ranges it settled. */
 export const refreshRollups = async (transaction: Transaction): Promise<number> => {

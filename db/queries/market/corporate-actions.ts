@@ -56,6 +56,10 @@ export const listMarketCaps = (transaction: Transaction, instrumentId: string, r
     .orderBy(asc(marketCaps.date))
     .limit(limit)
 
+/** Two transactions that store rows in the order of their keys wait for each other, and cannot deadlock. */
+const inKeyOrder = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] =>
+  items.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
+
 export const storeMarketCaps = async (
   transaction: Transaction,
   instrumentId: string,
@@ -63,7 +67,7 @@ export const storeMarketCaps = async (
 ): Promise<void> => {
   await transaction
     .insert(marketCaps)
-    .values(items.map(item => ({ ...item, instrumentId })))
+    .values(inKeyOrder(items, ({ date }) => date).map(item => ({ ...item, instrumentId })))
     .onConflictDoUpdate({ target: [marketCaps.instrumentId, marketCaps.date], set: { marketCap: sql`excluded.market_cap` } })
 }
 
@@ -91,7 +95,7 @@ export const listFxRates = (
 export const storeFxRates = async (transaction: Transaction, items: readonly (typeof fxRates.$inferInsert)[]): Promise<void> => {
   await transaction
     .insert(fxRates)
-    .values([...items])
+    .values(inKeyOrder(items, ({ base, date, quote }) => `${base}${quote}${date}`))
     .onConflictDoUpdate({
       target: [fxRates.base, fxRates.quote, fxRates.date],
       set: { rate: sql`excluded.rate`, source: sql`excluded.source` },

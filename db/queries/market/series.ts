@@ -21,13 +21,13 @@ export const findSeries = async (transaction: Transaction, keys: readonly Series
   return rows.map(row => row.id ?? undefined)
 }
 
-/** Like `findSeries`, but makes a missing series if its instrument exists. */
+/** Like `findSeries`, but makes a missing series if its instrument exists; in one order, so that two transactions cannot deadlock. */
 export const ensureSeries = async (transaction: Transaction, keys: readonly SeriesKey[]): Promise<(number | undefined)[]> => {
   const found = await findSeries(transaction, keys)
   if (!found.includes(undefined)) return found
   await transaction.execute(sql`
     insert into market.series (instrument_id, timeframe)
-    select named.instrument_id, wanted.timeframe from ${wanted(keys)} where named.instrument_id is not null
+    select distinct named.instrument_id, wanted.timeframe from ${wanted(keys)} where named.instrument_id is not null order by 1, 2
     on conflict do nothing`)
   return findSeries(transaction, keys)
 }

@@ -1,2 +1,2 @@
 export { listJobHouseholds, readHouseholdState, recordHouseholdJobRun } from './household-job-runs.ts'
-export { findSucceededJobRun, lockJob, recordJobRun } from './operations.ts'
+export { beginJobRun, findLastJobRun, findSucceededJobRun, lockJob, recordJobRun } from './operations.ts'

@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, ne, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
 import { auditLogs } from '../../schema/operations/audit.ts'
 import { idempotencyKeys } from '../../schema/operations/idempotency.ts'
@@ -54,4 +54,24 @@ export const recordJobRun = async (transaction: Transaction, values: typeof jobR
       set: { error: error ?? null, finishedAt, result: result ?? null, startedAt, status },
       setWhere: ne(jobRuns.status, 'succeeded'),
     })
+}
+
+/** The newest run of a job. */
+export const findLastJobRun = async (transaction: Transaction, job: string) => {
+  const [row] = await transaction.select().from(jobRuns).where(eq(jobRuns.job, job)).orderBy(desc(jobRuns.startedAt)).limit(1)
+  return row
+}
+
+/**
+ * Records that a run has begun. Earlier runs of the job that are still recorded as running were stopped before they could record an end:
+ * they are recorded as failed. Returns them.
+ */
+export const beginJobRun = async (transaction: Transaction, run: { job: string; scheduledFor: string; startedAt: string }) => {
+  const stopped = await transaction
+    .update(jobRuns)
+    .set({ status: 'failed', finishedAt: sql`now()`, error: 'The run was stopped before its end.' })
+    .where(and(eq(jobRuns.job, run.job), eq(jobRuns.status, 'running')))
+    .returning()
+  await recordJobRun(transaction, { ...run, status: 'running' })
+  return stopped
 }

@@ -1,5 +1,7 @@
 import { makeBarPartitions } from '../../../db/queries/market/bar-store.ts'
-import { runJob } from '../../runtime/run-job.ts'
+import { runStepwiseJob } from '../../runtime/run-stepwise-job.ts'
 import { marketJobs } from '../jobs.ts'
 
-export const handler = runJob(marketJobs['make-bar-partitions'], transaction => makeBarPartitions(transaction))
+export const handler = runStepwiseJob(marketJobs['make-bar-partitions'], async ({ hasTime, inStep }) => ({
+  ...(await makeBarPartitions(inStep, hasTime)),
+}))

@@ -4,6 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openDatabase } from '../../../db/database.ts'
+import { compressBars } from '../../../db/queries/market/bar-store.ts'
+import { beginJobRun, recordJobRun } from '../../../db/queries/operations/index.ts'
 import { createTestDatabase, pointEnvironmentTo } from '../../support/postgres.ts'
 import { admin } from './run.ts'
 
@@ -183,7 +186,35 @@ it('market compress, refresh, retain and status maintain the store and report on
     out: 'Compressed 2 bars; dropped 0 empty partitions.\n',
   })
   expect(await status()).toMatchObject({ plainBars: 0, strayBars: 0, compressedBars: 2, chunks: 1, rollups: 2, staleRanges: 0 })
-  expect((await admin('market', 'status')).out).toMatch(/^plain bars +0 .*\ncompressed bars +2 .*1 chunks\nrollups +2 .*\n$/)
+  expect((await admin('market', 'status')).out).toMatch(
+    /^plain bars +0 .*\ncompressed bars +2 .*1 chunks\nrollups +2 .*\nlast compression +2 +bars since .* succeeded\n$/,
+  )
+})
+
+it('market compress and status say that a compression was stopped, and what it had done', async () => {
+  const file = write('parts.csv', 'time,open,high,low,close,volume\n1998-01-05,1,1,1,1,1\n1999-01-05,1,1,1,1,1\n')
+  await admin('market', 'ingest', file, '--symbol', 'MSFT', '--timeframe', '1d')
+  const operator = openDatabase(database.connect('nestegg_operator'))
+  const run = { job: 'market/compress-bars', scheduledFor: '2030-01-01T00:00:00Z', startedAt: '2030-01-01T00:00:00Z' }
+  const stop = new Error('stop')
+  await operator.transaction(transaction => beginJobRun(transaction, run))
+  let steps = 0
+  const stopped = compressBars(work => operator.transaction(work), {
+    before: '2000-01-01',
+    // Stops like a killed process: the transaction of the second part does not commit.
+    record: async (transaction, soFar) => {
+      await recordJobRun(transaction, { ...run, status: 'running', result: { ...soFar } })
+      if ((steps += 1) === 2) throw stop
+    },
+  })
+  await expect(stopped).rejects.toBe(stop)
+  expect((await admin('market', 'status')).out).toMatch(/last compression +1 +bars since 2030-01-01.* has not ended\./)
+  expect((await admin('market', 'compress', '--before', '2000-01-01')).out).toMatch(
+    /^The compression of 2030-01-01.* was stopped before its end\. The 1 bars that it had compressed stay compressed\.\nCompressed 1 bars;/,
+  )
+  expect(await administrator`select status, error from operations.job_runs where scheduled_for = '2030-01-01'`).toEqual([
+    { status: 'failed', error: 'The run was stopped before its end.' },
+  ])
 })
 
 describe('market settings and retain', () => {

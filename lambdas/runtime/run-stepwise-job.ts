@@ -1,0 +1,42 @@
+import type { Transaction } from '../../db/database.ts'
+import { beginJobRun, findSucceededJobRun, recordJobRun } from '../../db/queries/operations/index.ts'
+import { inTransaction } from './database.ts'
+import type { PlatformJob } from './job.ts'
+import { logger } from './observability.ts'
+import { whenFired } from './run-job.ts'
+
+/** The time that is kept for the step in work and for the record of the run. */
+const reserveMilliseconds = ({ timeoutSeconds }: PlatformJob): number => Math.min(60_000, timeoutSeconds * 500)
+
+export interface Steps {
+  /** Runs one step in a transaction of its own. */
+  readonly inStep: <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>
+  /** Whether there is time for another step. */
+  readonly hasTime: () => boolean
+  /** Records in a step's transaction what the run has done so far: it stays recorded if the function is stopped. */
+  readonly record: (transaction: Transaction, soFar: Record<string, unknown>) => Promise<void>
+}
+
+/**
+ * Makes a Lambda handler of a job that works on the whole platform in many short transactions, so that requests never wait long for its
+ * locks. What a step has done stays done when a later one fails. A second firing for the same scheduled time does nothing once the first
+ * has succeeded. The next run logs a run that was stopped before its end.
+ * @param work must be safe to repeat, and safe to run twice at the same time
+ */
+export const runStepwiseJob = (job: PlatformJob, work: (steps: Steps) => Promise<Record<string, unknown>>) =>
+  whenFired(job, async ({ context, ending, identity, scheduledFor }) => {
+    const inStep: Steps['inStep'] = run => inTransaction('nestegg_operator', identity, run)
+    const done = await inStep(transaction => findSucceededJobRun(transaction, job.id, scheduledFor))
+    if (done) return { status: 'already-done', result: done.result ?? {} }
+    const { startedAt } = ending('succeeded')
+    const stopped = await inStep(transaction => beginJobRun(transaction, { job: job.id, scheduledFor, startedAt: startedAt! }))
+    for (const run of stopped) logger.warn('an earlier run was stopped before its end', { startedAt: run.startedAt, soFar: run.result })
+    const result = await work({
+      inStep,
+      hasTime: () => context.getRemainingTimeInMillis() > reserveMilliseconds(job),
+      record: (transaction, soFar) =>
+        recordJobRun(transaction, { ...ending('succeeded'), status: 'running', finishedAt: null, result: soFar }),
+    })
+    await inStep(transaction => recordJobRun(transaction, { ...ending('succeeded'), result }))
+    return { status: 'succeeded', result }
+  })
