@@ -68,7 +68,7 @@ const compress = async (inStep: InStep, before: string | undefined, warn: (text:
   const startedAt = new Date().toISOString()
   const run = { job: marketJobs['compress-bars'].id, scheduledFor: startedAt, startedAt }
   for (const stopped of await inStep(transaction => beginJobRun(transaction, run))) {
-    const moved = String(stopped.result?.['moved'] ?? 0)
+    const moved = Number(stopped.result?.['moved'] ?? 0)
     warn(`The compression of ${stopped.startedAt} was stopped before its end. The ${moved} bars that it had compressed stay compressed.\n`)
   }
   const finish = (values: { status: 'succeeded' | 'failed'; result?: Record<string, unknown>; error?: string }) =>

@@ -1,6 +1,6 @@
 import { defineIndicator } from './define.ts'
 import { bars, factor } from './parameters.ts'
-import { ExponentialAverage, wilderAverage } from './smoothing.ts'
+import { ExponentialAverage, wilderAverage, wilderConvention } from './smoothing.ts'
 import { Previous, ratio, TrueRange } from './steps.ts'
 import { WindowMaximum, WindowMinimum, WindowMoments } from './windows.ts'
 
@@ -97,6 +97,7 @@ export const keltner = defineIndicator({
   inputs: ['high', 'low', 'close'],
   outputs: ['upperBand', 'centerline', 'lowerBand', 'width'],
   memory: 'fading',
+  convention: wilderConvention,
   warmUp: ({ period, atrPeriod }) => ({
     ...same(['upperBand', 'lowerBand', 'width'], Math.max(period - 1, atrPeriod)),
     centerline: period - 1,

@@ -1,6 +1,6 @@
 import { defineIndicator } from './define.ts'
 import { bars } from './parameters.ts'
-import { averageOfAverage, ExponentialAverage } from './smoothing.ts'
+import { averageOfAverage, ExponentialAverage, exponentialConvention } from './smoothing.ts'
 import { Previous, ratio } from './steps.ts'
 
 /**
@@ -14,6 +14,7 @@ export const macd = defineIndicator({
   inputs: ['close'],
   outputs: ['macd', 'signal', 'histogram'],
   memory: 'fading',
+  convention: exponentialConvention,
   conflict: ({ fastPeriod, slowPeriod }) => (fastPeriod < slowPeriod ? undefined : 'fastPeriod must be below slowPeriod'),
   warmUp({ slowPeriod, signalPeriod }) {
     const whole = slowPeriod + signalPeriod - 2
@@ -45,6 +46,7 @@ export const trix = defineIndicator({
   inputs: ['close'],
   outputs: ['trix', 'ema3'],
   memory: 'fading',
+  convention: exponentialConvention,
   warmUp: ({ period }) => ({ trix: period, ema3: period - 1 }),
   start({ period }) {
     const [first, second, third] = [new ExponentialAverage(period), averageOfAverage(period), averageOfAverage(period)]
@@ -72,6 +74,7 @@ export const tsi = defineIndicator({
   inputs: ['close'],
   outputs: ['tsi', 'signal'],
   memory: 'fading',
+  convention: exponentialConvention,
   warmUp({ longPeriod, shortPeriod, signalPeriod }) {
     const warmUp = longPeriod + shortPeriod - 1
     return { tsi: warmUp, signal: warmUp + signalPeriod - 1 }

@@ -30,6 +30,7 @@ interface Definition<Ranges extends readonly Parameter[], Input extends Column, 
   readonly inputs: readonly Input[]
   readonly outputs: readonly Output[]
   readonly memory: Memory
+  readonly convention?: string
   warmUp(parameters: Record<Ranges[number]['name'], number>): Record<Output, number>
   readonly conflict?: (parameters: Record<Ranges[number]['name'], number>) => string | undefined
   start(parameters: Record<Ranges[number]['name'], number>): Advance<Input, Output>
@@ -47,6 +48,8 @@ export interface Indicator<Input extends Column = Column, Output extends string 
   readonly inputs: readonly Input[]
   readonly outputs: readonly Output[]
   readonly memory: Memory
+  /** How the first values are computed, where packages differ: their values differ at first or throughout. */
+  readonly convention: string | undefined
   /** How many bars at the beginning of a series without gaps are NaN, by output. */
   warmUp(parameters?: Readonly<Record<string, number>>): Record<Output, number>
   /**
@@ -82,6 +85,7 @@ export const defineIndicator = <const Ranges extends readonly Parameter[], const
     inputs,
     outputs,
     memory: definition.memory,
+    convention: definition.convention,
     warmUp: (given = {}) => definition.warmUp(resolve(given)),
     start,
     batch: (columns, parameters, into) => batchIndicators(columns, [{ indicator, parameters, into }])[0] as Record<Output, Float64Array>,

@@ -1,6 +1,6 @@
 import { defineIndicator } from './define.ts'
 import { bars } from './parameters.ts'
-import { wilderAverage } from './smoothing.ts'
+import { wilderAverage, wilderConvention } from './smoothing.ts'
 import { Previous, ratio, TrueRange } from './steps.ts'
 import { WindowSum } from './windows.ts'
 
@@ -15,6 +15,7 @@ export const atr = defineIndicator({
   inputs: ['high', 'low', 'close'],
   outputs: ['tr', 'atr', 'atrp'],
   memory: 'fading',
+  convention: wilderConvention,
   warmUp: ({ period }) => ({ tr: 1, atr: period, atrp: period }),
   start({ period }) {
     const [ranges, average] = [new TrueRange(), wilderAverage(period)]
@@ -42,6 +43,8 @@ export const adx = defineIndicator({
   inputs: ['high', 'low', 'close'],
   outputs: ['pdi', 'mdi', 'dx', 'adx'],
   memory: 'fading',
+  convention:
+    "Wilder's sums begin with the plain sum of their first values, as in Wilder's book. TTR begins them otherwise and has other values at first; the difference fades.",
   warmUp: ({ period }) => ({ pdi: period, mdi: period, dx: period, adx: 2 * period - 1 }),
   start({ period }) {
     const [plus, minus, range, average] = [wilderAverage(period), wilderAverage(period), wilderAverage(period), wilderAverage(period)]

@@ -1,6 +1,6 @@
 import { defineIndicator } from './define.ts'
 import { bars } from './parameters.ts'
-import { averageOfAverage, ExponentialAverage, wilderAverage } from './smoothing.ts'
+import { averageOfAverage, ExponentialAverage, exponentialConvention, wilderAverage, wilderConvention } from './smoothing.ts'
 import { WeightedWindowSum, WindowSum } from './windows.ts'
 
 /** Simple moving average: the mean of the last `period` closes. Warm-up: period - 1. */
@@ -26,6 +26,7 @@ export const ema = defineIndicator({
   inputs: ['close'],
   outputs: ['ema'],
   memory: 'fading',
+  convention: exponentialConvention,
   warmUp: ({ period }) => ({ ema: period - 1 }),
   start({ period }) {
     const average = new ExponentialAverage(period)
@@ -45,6 +46,7 @@ export const smma = defineIndicator({
   inputs: ['close'],
   outputs: ['smma'],
   memory: 'fading',
+  convention: wilderConvention,
   warmUp: ({ period }) => ({ smma: period - 1 }),
   start({ period }) {
     const average = wilderAverage(period)
@@ -81,6 +83,7 @@ export const dema = defineIndicator({
   inputs: ['close'],
   outputs: ['dema'],
   memory: 'fading',
+  convention: exponentialConvention,
   warmUp: ({ period }) => ({ dema: period - 1 }),
   start({ period }) {
     const [first, second] = [new ExponentialAverage(period), averageOfAverage(period)]
@@ -103,6 +106,7 @@ export const tema = defineIndicator({
   inputs: ['close'],
   outputs: ['tema'],
   memory: 'fading',
+  convention: exponentialConvention,
   warmUp: ({ period }) => ({ tema: period - 1 }),
   start({ period }) {
     const [first, second, third] = [new ExponentialAverage(period), averageOfAverage(period), averageOfAverage(period)]

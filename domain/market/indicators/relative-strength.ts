@@ -1,6 +1,6 @@
 import { defineIndicator } from './define.ts'
 import { bars } from './parameters.ts'
-import { wilderAverage } from './smoothing.ts'
+import { wilderAverage, wilderConvention } from './smoothing.ts'
 import { Previous, ratio } from './steps.ts'
 import { WindowMaximum, WindowMinimum, WindowSum } from './windows.ts'
 
@@ -35,6 +35,7 @@ export const rsi = defineIndicator({
   inputs: ['close'],
   outputs: ['rsi'],
   memory: 'fading',
+  convention: wilderConvention,
   warmUp: ({ period }) => ({ rsi: period }),
   start({ period }) {
     const strength = new RelativeStrength(period)
@@ -56,6 +57,7 @@ export const stochasticRsi = defineIndicator({
   inputs: ['close'],
   outputs: ['stochasticRsi', 'signal'],
   memory: 'fading',
+  convention: wilderConvention,
   warmUp({ rsiPeriod, stochasticPeriod, signalPeriod, smoothPeriod }) {
     const warmUp = rsiPeriod + stochasticPeriod + smoothPeriod - 2
     return { stochasticRsi: warmUp, signal: warmUp + signalPeriod - 1 }

@@ -31,3 +31,11 @@ export const averageOfAverage = (period: number): ExponentialAverage => new Expo
 
 /** Wilder's average: weight 1 / period. J. Welles Wilder, New Concepts in Technical Trading Systems, 1978. */
 export const wilderAverage = (period: number): ExponentialAverage => new ExponentialAverage(period, 1 / period)
+
+/** How Wilder's averages begin, for the descriptions of indicators that use them. */
+export const wilderConvention =
+  "Wilder's averages begin with the simple mean of their first values, as in Wilder's book. Packages that begin them otherwise have other values at first; the difference fades."
+
+/** The same for exponential moving averages. */
+export const exponentialConvention =
+  'Exponential averages begin with the simple mean of their first values, as in TA-Lib and TTR. Packages that begin with the first value have other values at first; the difference fades.'

@@ -1,6 +1,6 @@
 import { defineIndicator } from './define.ts'
 import { bars } from './parameters.ts'
-import { ExponentialAverage } from './smoothing.ts'
+import { ExponentialAverage, exponentialConvention } from './smoothing.ts'
 import { Previous, ratio, Total, typicalPrice } from './steps.ts'
 import { WindowSum } from './windows.ts'
 
@@ -14,6 +14,7 @@ export const obv = defineIndicator({
   inputs: ['close', 'volume'],
   outputs: ['obv'],
   memory: 'cumulative',
+  convention: 'It is 0 at the first bar. TA-Lib and TTR begin with the volume of the first bar: their values are higher by it throughout.',
   warmUp: () => ({ obv: 0 }),
   start() {
     const [closes, balance] = [new Previous(), new Total()]
@@ -100,6 +101,7 @@ export const chaikinOscillator = defineIndicator({
   inputs: ['high', 'low', 'close', 'volume'],
   outputs: ['oscillator'],
   memory: 'fading',
+  convention: exponentialConvention,
   conflict: ({ fastPeriod, slowPeriod }) => (fastPeriod < slowPeriod ? undefined : 'fastPeriod must be below slowPeriod'),
   warmUp: ({ slowPeriod }) => ({ oscillator: slowPeriod - 1 }),
   start({ fastPeriod, slowPeriod }) {

@@ -16,6 +16,7 @@ export const indicatorDescription = z.strictObject({
   memory: memory.describe(
     'The earlier bars that a value depends on: those of its window, all with decreasing weight, or all with equal weight.',
   ),
+  convention: z.string().nullable().describe('How the first values are computed, where packages differ; otherwise null.'),
 })
 
 export const indicatorValues = z.strictObject({

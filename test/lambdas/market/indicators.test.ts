@@ -67,6 +67,15 @@ describe('indicators of stored bars', () => {
     expect((await compute({ indicators: 'sma' }, 'NONE')).body).toMatchObject({ times: [], nextCursor: null })
   })
 
+  test('state how they begin, where packages differ', async () => {
+    const items = (await platform.request('GET', '/v1/market/indicators')).body.items as { name: string; convention: string | null }[]
+    const stated = new Map(items.flatMap(({ convention, name }) => (convention === null ? [] : [[name, convention]])))
+    expect(stated.get('obv')).toContain('0 at the first bar')
+    for (const name of ['rsi', 'atr', 'adx', 'smma', 'keltner', 'stochasticRsi'])
+      expect(stated.get(name), name).toMatch(/^Wilder's (averages|sums) begin with/)
+    expect(stated.has('sma')).toBe(false)
+  })
+
   test('all have values at the end', async () => {
     const names = (await platform.request('GET', '/v1/market/indicators')).body.items.map((item: { name: string }) => item.name) as string[]
     expect(names).toHaveLength(Object.keys(indicators).length)

@@ -23,6 +23,9 @@ describe('an error becomes a problem', () => {
     ['check_violation', wrapped('23514', { constraint_name: 'plans_horizon' }), 422],
     ['numeric_value_out_of_range', wrapped('22003'), 422],
     ['query_canceled', wrapped('57014'), 503],
+    ['serialization_failure', wrapped('40001'), 503],
+    ['deadlock_detected', wrapped('40P01'), 503],
+    ['lock_not_available', wrapped('55P03'), 503],
     ['admin_shutdown', wrapped('57P01'), 503],
     ['crash_shutdown', wrapped('57P02'), 503],
     ['cannot_connect_now', wrapped('57P03'), 503],
@@ -85,6 +88,7 @@ describe('an error becomes a problem', () => {
 test.each([
   ['40001', true, false],
   ['40P01', true, false],
+  ['55P03', true, false],
   ['57P01', false, true],
   ['23505', false, false],
 ])('%s: to be run again %s, connection lost %s', (code, transient, lost) => {
