@@ -11,19 +11,6 @@ beforeAll(async () => {
 })
 afterAll(() => platform.close())
 
-test('an instrument can move to another exchange, and its bars then follow the other calendar', async () => {
-  const bar = { symbol: 'BND', timeframe: '1h', time: '2026-10-29T02:00:00Z', open: '1', high: '1', low: '1', close: '1', volume: '1' }
-  expect((await admin.request('POST', '/v1/market/bars', { body: { bars: [bar] } })).status).toBe(200)
-  await admin.request('PUT', '/v1/market/exchanges/XTKS', { body: { name: 'Tokyo', timezone: 'Asia/Tokyo' } })
-  const firstDay = async () =>
-    (await user.request('GET', '/v1/market/rollups?symbols=BND&timeframe=1h&period=day&from=2026-10-01&until=2026-11-01')).body.items[0]
-      .periodStart
-  expect(await firstDay()).toBe('2026-10-28')
-  const moved = await admin.request('PUT', '/v1/market/instruments/BND', { body: { ...etf, exchangeCode: 'XTKS' } })
-  expect([moved.status, moved.body.exchangeCode]).toEqual([200, 'XTKS'])
-  expect(await firstDay()).toBe('2026-10-29')
-})
-
 const etf = { name: 'A fund', type: 'etf', exchangeCode: 'XNYS', currency: 'USD' }
 
 describe('exchanges', () => {
@@ -252,4 +239,17 @@ test('changes of administrators are in the audit trail', async () => {
     'market.instruments',
     'market.splits',
   ])
+})
+
+test('an instrument can move to another exchange, and its bars then follow the other calendar', async () => {
+  const bar = { symbol: 'BND', timeframe: '1h', time: '2026-10-29T02:00:00Z', open: '1', high: '1', low: '1', close: '1', volume: '1' }
+  expect((await admin.request('POST', '/v1/market/bars', { body: { bars: [bar] } })).status).toBe(200)
+  await admin.request('PUT', '/v1/market/exchanges/XTKS', { body: { name: 'Tokyo', timezone: 'Asia/Tokyo' } })
+  const firstDay = async () =>
+    (await user.request('GET', '/v1/market/rollups?symbols=BND&timeframe=1h&period=day&from=2026-10-01&until=2026-11-01')).body.items[0]
+      .periodStart
+  expect(await firstDay()).toBe('2026-10-28')
+  const moved = await admin.request('PUT', '/v1/market/instruments/BND', { body: { ...etf, exchangeCode: 'XTKS' } })
+  expect([moved.status, moved.body.exchangeCode]).toEqual([200, 'XTKS'])
+  expect(await firstDay()).toBe('2026-10-29')
 })
