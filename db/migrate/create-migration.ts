@@ -22,7 +22,14 @@ export const createMigration = (name: string, options: { custom: boolean; root: 
   if (!/^[a-z][a-z0-9_]*$/.test(name))
     throw new MigrationError(`"${name}" is not a valid name for a migration: use lower case, digits and underscores.`)
   const folder = join(options.root, 'db', 'migrations')
-  const before = new Set(readJournal(folder).map(entry => entry.tag))
+  const existing = readJournal(folder)
+  const before = new Set(existing.map(entry => entry.tag))
+  const future = existing.find(({ when }) => when >= Date.now())
+  // The new migration gets the time of the clock. It would be older than that one, and so would be skipped.
+  if (future)
+    throw new MigrationError(
+      `The time of ${future.tag} is in the future (${new Date(future.when).toISOString()}): correct the clock of this machine, or that time in the journal.`,
+    )
   const kit = spawnSync(process.execPath, [drizzleKit, 'generate', '--name', name, ...(options.custom ? ['--custom'] : [])], {
     cwd: options.root,
     encoding: 'utf8',
