@@ -14,6 +14,7 @@ import { startGateway } from './gateway.ts'
 import { codeMail, fromAddress, storeMail } from './mails.ts'
 import { type Ses, startSes } from './ses.ts'
 import { startStepFunctions, type StepFunctions } from './step-functions/server.ts'
+import { unfinishedRuns } from './step-functions/unfinished-runs.ts'
 
 const clusterArn = 'arn:aws:rds:local:000000000000:cluster:nestegg'
 const secretArn = 'arn:aws:secretsmanager:local:000000000000:secret:nestegg-functions'
@@ -25,7 +26,7 @@ export interface ServicesOptions {
   readonly port?: number | undefined
   /** The file of the user pool. If left out, users are in memory only. */
   readonly stateFile?: string | undefined
-  /** The folder for the shards of large runs, deleted at the end of the process. Default: a temporary folder. */
+  /** The folder for the shards of large runs, which are kept until their run ends. Default: a temporary folder. */
   readonly storeFolder?: string | undefined
   /** The folder that files of bars are dropped into. If left out, no files are ingested. */
   readonly dropFolder?: string | undefined
@@ -86,8 +87,6 @@ const backendVariables = (standIns: StandIns): Readonly<Record<Backend, Environm
 export const startServices = async (options: ServicesOptions): Promise<Services> => {
   const { accessTokenSeconds, deliverMail, dropFolder, location, mailFolder, password, port = 0, stateFile } = options
   const storeFolder = options.storeFolder ?? mkdtempSync(join(tmpdir(), 'nestegg-store-'))
-  const emptyStore = () => rmSync(storeFolder, { recursive: true, force: true })
-  emptyStore()
   const deliver = (mail: Mail): void => {
     if (mailFolder !== undefined) storeMail(mailFolder, mail)
     deliverMail?.(mail)
@@ -98,12 +97,13 @@ export const startServices = async (options: ServicesOptions): Promise<Services>
     ...(accessTokenSeconds === undefined ? {} : { accessTokenSeconds }),
   })
   const dataApi = await startDataApi({ clusterArn, secrets: { [secretArn]: { user: 'nestegg_functions', password } }, location })
-  const stepFunctions = await startStepFunctions({ workerCount: availableParallelism() })
+  const stepFunctions = await startStepFunctions({ workerCount: availableParallelism(), storeFolder })
   const ses = await startSes({ fromAddress, deliver })
   const variables = backendVariables({ location, dataApi, userPool, stepFunctions, ses, storeFolder, dropFolder })
   const ofAllBackends: EnvironmentVariables = Object.assign({}, ...Object.values(variables))
   Object.assign(process.env, { NESTEGG_ENVIRONMENT: 'local', RESPONSE_VALIDATION: 'on' } satisfies EnvironmentVariables, ofAllBackends)
   const barDrop = dropFolder === undefined ? undefined : startBarDrop(dropFolder)
+  stepFunctions.resume(await unfinishedRuns(location))
   const gateway = await startGateway({ routes, userPool, port })
   return {
     url: gateway.url,
@@ -118,7 +118,7 @@ export const startServices = async (options: ServicesOptions): Promise<Services>
       await dataApi.close()
       await userPool.close()
       await ses.close()
-      emptyStore()
+      if (options.storeFolder === undefined) rmSync(storeFolder, { recursive: true, force: true })
     },
   }
 }

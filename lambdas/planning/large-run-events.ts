@@ -9,5 +9,8 @@ export const failureEvent = runEvent.extend({ stage: z.enum(['simulate-shard', '
 /** Input of an execution: one item per shard. */
 export type LargeRunExecution = z.infer<typeof runEvent> & { readonly shards: readonly number[] }
 
+/** The keys of all runs in the store begin with this. */
+export const runsPrefix = 'runs/'
+
 /** Key of a shard's result in the store. */
-export const shardKey = (runId: string, shardIndex: number): string => `runs/${runId}/shards/${shardIndex}`
+export const shardKey = (runId: string, shardIndex: number): string => `${runsPrefix}${runId}/shards/${shardIndex}`

@@ -1,7 +1,9 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
 import * as z from 'zod'
-import type { LargeRunExecution } from '../../lambdas/planning/large-run-events.ts'
+import { type LargeRunExecution, runsPrefix } from '../../lambdas/planning/large-run-events.ts'
 import { logger } from '../../lambdas/runtime/observability.ts'
 import { executeLargeRun } from './large-run.ts'
 import { startWorkers, type Workers } from './workers.ts'
@@ -11,20 +13,42 @@ const stateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:larg
 export interface StepFunctions extends Pick<Workers, 'killBusy'> {
   readonly endpoint: string
   readonly stateMachineArn: string
-  /** Ends the executions in progress. Runs that have not ended stay as they are. */
+  /** Starts the executions that ended with the platform again, and removes the stored shards of all other runs. */
+  resume(executions: readonly LargeRunExecution[]): void
+  /** Ends the executions in progress. Their runs and finished shards stay as they are, for `resume`. */
   close(): Promise<void>
+}
+
+export interface StepFunctionsOptions {
+  readonly workerCount: number
+  /** The folder in which the tasks store the shards of a run. They are removed at its end. */
+  readonly storeFolder: string
 }
 
 const startExecution = z.object({ stateMachineArn: z.string(), name: z.string(), input: z.string() })
 
 /**
  * Serves StartExecution of Step Functions (JSON 1.0 protocol) on the loopback address for the platform's only state machine, and
- * runs its executions in worker threads. A second start with the same name is the same execution, as in AWS.
+ * runs its executions in worker threads. An execution has the name of its run; a second start is the same execution, as in AWS.
  */
-export const startStepFunctions = async ({ workerCount }: { readonly workerCount: number }): Promise<StepFunctions> => {
+export const startStepFunctions = async ({ storeFolder, workerCount }: StepFunctionsOptions): Promise<StepFunctions> => {
   const workers = startWorkers(workerCount)
   const started = new Map<string, number>()
+  const runsFolder = join(storeFolder, runsPrefix)
   let closed = false
+
+  const execute = (execution: LargeRunExecution): void => {
+    const { runId } = execution
+    if (started.has(runId)) return
+    started.set(runId, Date.now() / 1000)
+    executeLargeRun(workers, execution)
+      .catch((error: unknown) => {
+        if (!closed) logger.error('a large run could not be marked as failed', { runId, error })
+      })
+      .finally(() => {
+        if (!closed) rmSync(join(runsFolder, runId), { recursive: true, force: true })
+      })
+  }
 
   const respond = (response: ServerResponse, status: number, body: object): void => {
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' })
@@ -40,12 +64,7 @@ export const startStepFunctions = async ({ workerCount }: { readonly workerCount
     if (arn !== stateMachineArn) {
       return respond(response, 400, { __type: 'StateMachineDoesNotExist', message: `State Machine Does Not Exist: '${arn}'` })
     }
-    if (!started.has(name)) {
-      started.set(name, Date.now() / 1000)
-      executeLargeRun(workers, JSON.parse(input) as LargeRunExecution).catch((error: unknown) => {
-        if (!closed) logger.error('a large run could not be marked as failed', { name, error })
-      })
-    }
+    execute(JSON.parse(input) as LargeRunExecution)
     const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`
     respond(response, 200, { executionArn, startDate: started.get(name) })
   }
@@ -61,6 +80,12 @@ export const startStepFunctions = async ({ workerCount }: { readonly workerCount
   return {
     endpoint: `http://127.0.0.1:${address.port}`,
     stateMachineArn,
+    resume: executions => {
+      const kept = new Set(executions.map(({ runId }) => runId))
+      const stored = existsSync(runsFolder) ? readdirSync(runsFolder) : []
+      for (const runId of stored) if (!kept.has(runId)) rmSync(join(runsFolder, runId), { recursive: true })
+      for (const execution of executions) execute(execution)
+    },
     killBusy: () => workers.killBusy(),
     close: async () => {
       closed = true

@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, expect, test } from 'vitest'
+import { type ApiClient, apiClient } from '../../local/api-client.ts'
+import { makeFolder, type Started, startProgram } from './start.ts'
+
+const folder = makeFolder()
+const started: Started[] = []
+afterAll(async () => {
+  for (const program of started) await program.end('SIGKILL')
+  folder.remove()
+})
+
+interface Run {
+  readonly id: string
+  readonly status: string
+  readonly completedPaths: number
+  readonly outputHash: string | null
+}
+
+const start = async () => {
+  const program = startProgram(['--data', folder.path, '--port', '0'])
+  started.push(program)
+  await program.printed(/Ctrl-C stops everything/)
+  const url = (await program.printed(/API +(http:\/\/127\.0\.0\.1:\d+)/))[1]!
+  const credentials = JSON.parse(readFileSync(join(folder.path, 'demo.json'), 'utf8')) as object
+  const { tokens } = await apiClient(url).post<{ tokens: { accessToken: string } }>('/v1/identity/sessions', credentials)
+  return { program, api: apiClient(url, tokens.accessToken) }
+}
+
+const read = (api: ApiClient, id: string) => api.get<Run>(`/v1/planning/runs/${id}`)
+
+/** Queues a run of twenty shards, and waits until some of them are done. */
+const queue = async (api: ApiClient): Promise<Run> => {
+  const plans = await api.get<{ items: { id: string }[] }>('/v1/planning/plans')
+  const { id } = await api.post<Run>(`/v1/planning/plans/${plans.items[0]!.id}/large-runs`, { iterations: 300_000, shards: 20 })
+  for (;;) {
+    const run = await read(api, id)
+    if (run.completedPaths > 0) return run
+    await delay(20)
+  }
+}
+
+const ended = async (api: ApiClient, id: string): Promise<Run> => {
+  for (;;) {
+    const run = await read(api, id)
+    if (!['queued', 'running'].includes(run.status)) return run
+    await delay(100)
+  }
+}
+
+test('a large run in progress goes on after the platform was killed or stopped, with the parts that were done', {
+  timeout: 480_000,
+}, async () => {
+  const killed = await start()
+  const first = await queue(killed.api)
+  expect(first).toMatchObject({ status: 'running', outputHash: null })
+  expect(await killed.program.end('SIGKILL')).toBe('SIGKILL')
+
+  const stopped = await start()
+  expect((await read(stopped.api, first.id)).completedPaths).toBeGreaterThanOrEqual(first.completedPaths)
+  const firstEnd = await ended(stopped.api, first.id)
+  expect(firstEnd).toMatchObject({ status: 'succeeded', completedPaths: 300_000 })
+  const second = await queue(stopped.api)
+  expect(second.status).toBe('running')
+  expect(await stopped.program.end('SIGINT')).toBe(0)
+  expect(readdirSync(join(folder.path, 'simulations/runs'))).toEqual([second.id])
+
+  const last = await start()
+  expect(await ended(last.api, second.id)).toMatchObject({ status: 'succeeded', outputHash: firstEnd.outputHash })
+  expect(await last.program.end('SIGTERM')).toBe(0)
+  expect(readdirSync(join(folder.path, 'simulations/runs'))).toEqual([])
+})
