@@ -1,7 +1,6 @@
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { randomBytes } from 'node:crypto'
 import { Command, InvalidArgumentError } from 'commander'
 import ora from 'ora'
 import type { Mail } from '../lambdas/runtime/mail.ts'
@@ -26,13 +25,14 @@ process.env['TZ'] = 'UTC'
 process.env['POWERTOOLS_LOG_LEVEL'] ??= 'ERROR'
 process.env['POWERTOOLS_METRICS_DISABLED'] ??= 'true'
 process.env['POWERTOOLS_TRACE_ENABLED'] = 'false'
+const { MigrationError } = await import('../db/migrate/index.ts')
 const { runDemo } = await import('../local/demo.ts')
 const { describeMail, mailBox } = await import('../local/mails.ts')
 const { mailFolderOf, startPlatform } = await import('../local/platform.ts')
+const { PlatformError } = await import('../local/platform-error.ts')
 const { report } = await import('../local/report.ts')
 
-// Not mkdtemp, because only the owner may enter its folder: if this is started as root, PostgreSQL runs as another user.
-const folder = options.ephemeral ? join(tmpdir(), `nestegg-${randomBytes(6).toString('hex')}`) : options.data
+const folder = options.ephemeral ? mkdtempSync(join(tmpdir(), 'nestegg-')) : options.data
 const startedAt = performance.now()
 const spinner = ora({ isSilent: !process.stdout.isTTY })
 const step = (text: string) => (process.stdout.isTTY ? spinner.start(text) : console.log(`${text} …`))
@@ -40,7 +40,9 @@ const step = (text: string) => (process.stdout.isTTY ? spinner.start(text) : con
 const mails = mailBox()
 let deliverMail: (mail: Mail) => void = mails.deliver
 const until = Promise.withResolvers<void>()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, until.resolve)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, until.resolve)
+// After its terminal was closed, the program can print nothing more, and still has to stop everything.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
 try {
   const platform = await startPlatform({
@@ -57,7 +59,7 @@ try {
     if (!options.once) {
       deliverMail = mail => console.log(describeMail(mail))
       console.log(`  Serving. Mails are shown here and stored in ${mailFolderOf(folder)}. Ctrl-C stops everything.\n`)
-      await until.promise
+      await Promise.race([until.promise, platform.failed.then(error => Promise.reject(error))])
     }
   } finally {
     step('Stopping')
@@ -65,8 +67,9 @@ try {
     spinner.succeed('Stopped')
   }
 } catch (error) {
+  const isExpected = error instanceof PlatformError || error instanceof MigrationError
   spinner.fail(error instanceof Error ? error.message : String(error))
-  if (!process.stdout.isTTY) console.error(error)
+  if (!process.stdout.isTTY) console.error(isExpected ? error.message : error)
   process.exitCode = 1
 } finally {
   if (options.ephemeral) rmSync(folder, { recursive: true, force: true })

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SimulationResult } from '../domain/simulation/index.ts'
 import { type ApiClient, ApiRefusal, apiClient } from './api-client.ts'
+import { replaceFile } from './replace-file.ts'
 
 const email = 'demo@nestegg.example'
 
@@ -50,13 +51,29 @@ const confirmAgain = async (api: ApiClient, address: string, takeCode: (address:
   await api.post('/v1/identity/sign-ups/confirmations', { email: address, code: takeCode(address) })
 }
 
+/** Sets the new password of a user whose old one was lost. */
+const resetPassword = async (api: ApiClient, { email: address, password }: Credentials, takeCode: (address: string) => string) => {
+  await api.post('/v1/identity/password-resets', { email: address })
+  await api.post('/v1/identity/password-resets/confirmations', { email: address, code: takeCode(address), newPassword: password })
+}
+
+/** The stored credentials; undefined if there are none, or if their file is empty or damaged. */
+const storedCredentials = (file: string): Credentials | undefined => {
+  try {
+    const { email: address, password } = JSON.parse(readFileSync(file, 'utf8')) as Credentials
+    return address === email && typeof password === 'string' ? { email, password } : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** The demonstration user's credentials, created on the first start. They are stored before they are used, so that they cannot be lost. */
 const demoCredentials = (folder: string): Credentials => {
   const file = join(folder, 'demo.json')
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Credentials
+  const stored = storedCredentials(file)
+  if (stored) return stored
   const credentials = { email, password: `Nest-${randomBytes(9).toString('base64url')}-7a` }
-  writeFileSync(`${file}.new`, JSON.stringify(credentials), { mode: 0o600 })
-  renameSync(`${file}.new`, file)
+  replaceFile(file, JSON.stringify(credentials))
   return credentials
 }
 
@@ -73,7 +90,8 @@ const signInDemoUser = async (
   } catch (error) {
     if (!(error instanceof ApiRefusal)) throw error
     if (error.status === 403) await confirmAgain(api, credentials.email, takeCode)
-    else if (error.status === 401) await signUp(api, credentials, takeCode)
+    // Without a sign-up, the user exists already and has another password.
+    else if (error.status === 401) await signUp(api, credentials, takeCode).catch(() => resetPassword(api, credentials, takeCode))
     else throw error
   }
   return { ...credentials, accessToken: await signIn(api, credentials) }

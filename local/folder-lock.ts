@@ -1,76 +1,52 @@
-import { randomUUID } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { accessSync, chmodSync, constants, mkdirSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { PlatformError, reasonOf } from './platform-error.ts'
 
 export interface FolderLock {
   release(): void
 }
 
-interface Holder {
-  readonly port: number
-  /** The holder of the lock answers this text on the port. Another program that got the same port later answers something else. */
-  readonly token: string
-}
+/** The result codes of SQLite for a file that another connection has locked, and for a file that is no database. */
+const busy = 5
+const notDatabase = 26
 
-const answerTimeoutMilliseconds = 2_000
+const resultCode = (error: unknown): unknown => (error instanceof Error && 'errcode' in error ? error.errcode : undefined)
 
-const hear = (port: number): Promise<string> =>
-  new Promise(fulfil => {
-    let heard = ''
-    const socket = connect(port, '127.0.0.1')
-    socket.setTimeout(answerTimeoutMilliseconds, () => socket.destroy())
-    socket.on('data', chunk => (heard += chunk.toString()))
-    // A refused connection means that the holder has ended.
-    socket.on('error', () => socket.destroy())
-    socket.on('close', () => fulfil(heard))
+const unwritable = (folder: string, cause: unknown): PlatformError =>
+  new PlatformError(`The folder ${folder} cannot be written (${reasonOf(cause)}): choose another one with --data, or change its rights.`, {
+    cause,
   })
 
-const isHeld = async (file: string): Promise<boolean> => {
-  const { port, token } = JSON.parse(readFileSync(file, 'utf8')) as Holder
-  return (await hear(port)) === token
-}
-
-/** Creates the complete file in one step. Returns false if it exists already. */
-const claim = (file: string, holder: Holder): boolean => {
-  const draft = `${file}.${holder.token}`
-  writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 })
+const lockFile = (file: string): DatabaseSync | undefined => {
+  const database = new DatabaseSync(file)
   try {
-    linkSync(draft, file)
-    return true
+    chmodSync(file, 0o600)
+    database.exec('begin exclusive')
+    return database
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
-    throw error
-  } finally {
-    rmSync(draft)
+    database.close()
+    if (resultCode(error) === busy) return undefined
+    if (resultCode(error) !== notDatabase) throw error
+    // Nobody holds a file with other content: its holder would have been seen first.
+    truncateSync(file)
+    return lockFile(file)
   }
 }
 
 /**
- * Locks a folder for this process until it ends, and creates the folder if it is missing. The lock answers on a loopback port, which
- * closes with the process even when it is killed, so an old lock file does not block the next start. Returns undefined when another
- * process holds the folder.
+ * Locks a folder for this process until it ends, and creates the folder if it is missing. It is SQLite's lock of the file `lock`, which
+ * the operating system releases when the process ends, even when it is killed. The file stays, with no content: removing it would let two
+ * processes lock two files of the same name. Returns undefined when another process holds the folder.
+ * @throws PlatformError if the folder cannot be written.
  */
-export const lockFolder = async (folder: string): Promise<FolderLock | undefined> => {
-  mkdirSync(folder, { recursive: true })
-  const file = join(folder, 'lock.json')
-  const token = randomUUID()
-  const server = createServer(socket => socket.on('error', () => socket.destroy()).end(token))
-  await new Promise<void>((fulfil, reject) => server.once('error', reject).listen(0, '127.0.0.1', fulfil))
-  server.unref()
-  const address = server.address()
-  const holder = { port: typeof address === 'object' && address ? address.port : 0, token }
-  while (!claim(file, holder)) {
-    if (await isHeld(file)) {
-      server.close()
-      return undefined
-    }
-    rmSync(file, { force: true })
-  }
-  return {
-    release: () => {
-      rmSync(file, { force: true })
-      server.close()
-    },
+export const lockFolder = (folder: string): FolderLock | undefined => {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+    const database = lockFile(join(folder, 'lock'))
+    return database && { release: () => database.close() }
+  } catch (error) {
+    throw unwritable(folder, error)
   }
 }

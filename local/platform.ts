@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect, type DatabaseLocation } from '../db/connections.ts'
 import { bootstrapRoles, copyDataFolder, migrate } from '../db/migrate/index.ts'
@@ -6,7 +6,9 @@ import { loadReferenceData } from '../db/reference-data/index.ts'
 import { jobs } from '../lambdas/jobs.ts'
 import type { Mail } from '../lambdas/runtime/mail.ts'
 import { lockFolder } from './folder-lock.ts'
+import { PlatformError } from './platform-error.ts'
 import { freePort, type LocalPostgres, startPostgres } from './postgres.ts'
+import { replaceFile } from './replace-file.ts'
 import { startSchedules } from './schedules.ts'
 import { startServices } from './services.ts'
 
@@ -28,6 +30,8 @@ export interface Platform {
   readonly folder: string
   readonly postgres: LocalPostgres
   readonly location: DatabaseLocation
+  /** Resolves with the reason when the platform cannot continue. It must be stopped then. */
+  readonly failed: Promise<PlatformError>
   /** Ends the requests and jobs in progress, then stops everything in the reverse order of its start. */
   stop(): Promise<void>
 }
@@ -36,7 +40,13 @@ export interface Platform {
 export const mailFolderOf = (folder: string): string => join(folder, 'mails')
 
 /** The URL of the platform that runs from a folder, as part of a message; empty until that platform serves. */
-const runningUrl = (markerFile: string): string => (existsSync(markerFile) ? `: ${JSON.parse(readFileSync(markerFile, 'utf8')).url}` : '')
+const runningUrl = (markerFile: string): string => {
+  try {
+    return `: ${(JSON.parse(readFileSync(markerFile, 'utf8')) as { url: string }).url}`
+  } catch {
+    return ''
+  }
+}
 
 const prepareDatabase = async (postgres: LocalPostgres, location: DatabaseLocation, folder: string): Promise<void> => {
   const administrator = connect({ ...location, database: 'postgres' }, 'postgres')
@@ -69,13 +79,15 @@ const prepareDatabase = async (postgres: LocalPostgres, location: DatabaseLocati
 
 /**
  * Starts the whole platform on this machine: PostgreSQL, migrations, reference data, the user pool, the Data API, the gateway with
- * the same handlers as in AWS, and the schedules. Throws if another platform runs from the same folder.
+ * the same handlers as in AWS, and the schedules.
+ * @throws PlatformError if another platform runs from the same folder, or if the folder or the database cannot be used.
  */
 export const startPlatform = async (options: PlatformOptions): Promise<Platform> => {
   const { deliverMail, durable = true, folder, onStep, port } = options
   const markerFile = join(folder, 'platform.json')
-  const lock = await lockFolder(folder)
-  if (!lock) throw new Error(`Nestegg is already running from this folder${runningUrl(markerFile)}. Stop it first, or use that one.`)
+  const lock = lockFolder(folder)
+  if (!lock)
+    throw new PlatformError(`Nestegg is already running from this folder${runningUrl(markerFile)}. Stop it first, or use that one.`)
   // A killed process leaves this file behind.
   rmSync(markerFile, { force: true })
 
@@ -113,10 +125,9 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
     stops.push(() => schedules.close())
 
     const marker = { pid: process.pid, host: postgres.host, port: postgres.port, passwordFile: postgres.passwordFile, url: services.url }
-    writeFileSync(`${markerFile}.new`, JSON.stringify(marker), { mode: 0o600 })
-    renameSync(`${markerFile}.new`, markerFile)
+    replaceFile(markerFile, JSON.stringify(marker))
     stops.push(() => rmSync(markerFile, { force: true }))
-    return { url: services.url, folder, postgres, location, stop }
+    return { url: services.url, folder, postgres, location, failed: postgres.failed, stop }
   } catch (error) {
     await stop()
     throw error

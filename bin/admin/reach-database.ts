@@ -21,8 +21,8 @@ export interface ReachedDatabase {
   readonly close: () => Promise<void>
 }
 
-const markerForm = z.object({ pid: z.number().int(), host: z.string(), port: z.number().int(), passwordFile: z.string() })
-type Server = Pick<z.infer<typeof markerForm>, 'host' | 'port' | 'passwordFile'>
+const markerForm = z.object({ host: z.string(), port: z.number().int(), passwordFile: z.string() })
+type Server = z.infer<typeof markerForm>
 
 const locate = ({ host, port, passwordFile }: Server, database: string): DatabaseLocation => ({
   host,
@@ -53,14 +53,13 @@ const readUrlFile = (path: string): DatabaseLocation => {
   }
 }
 
-/** The server of a platform that is running in this folder. A killed platform leaves its marker, but its server does not answer. */
+/** The server of the platform that runs in this folder; undefined if it does not answer. */
 const findRunning = async (folder: string): Promise<Server | undefined> => {
   const path = join(folder, 'platform.json')
   if (!existsSync(path)) return undefined
   const marker = markerForm.parse(JSON.parse(readFileSync(path, 'utf8')))
   const sql = connect(locate(marker, 'postgres'), 'postgres')
   try {
-    process.kill(marker.pid, 0)
     await sql`select 1`
     return marker
   } catch {
@@ -78,9 +77,9 @@ const reachLocal = async (folder: string): Promise<ReachedDatabase> => {
       `There is no database in ${folder} yet: start the platform there first (npm start), or give another folder with --data.`,
     )
   }
-  const running = await findRunning(folder)
   // The lock is held while this command runs the server, so that no platform starts in the same folder meanwhile.
-  const lock = running ? undefined : await lockFolder(folder)
+  const lock = lockFolder(folder)
+  const running = lock ? undefined : await findRunning(folder)
   if (!running && !lock) throw new Error(`Another process is starting or stopping in ${folder}; try again in a moment.`)
   const started = running ? undefined : await startPostgres(postgresFolder)
   const server: Server | undefined = running ?? started

@@ -1,4 +1,18 @@
-import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  cpSync,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { platform } from 'node:os'
 import { join } from 'node:path'
 import type { Sql } from '../connections.ts'
 
@@ -6,7 +20,6 @@ import type { Sql } from '../connections.ts'
 const leftOut = new Set([
   'postmaster.pid',
   'postmaster.opts',
-  'server.log',
   'pg_wal',
   'pg_replslot',
   'pg_dynshmem',
@@ -17,11 +30,19 @@ const leftOut = new Set([
   'pg_subtrans',
 ])
 
-/** The copy must have the same owner as the original: a server started as root runs as another user. */
-const giveToOwnerOf = (original: string, copy: string) => {
+/**
+ * Gives the copy the owner of the original, because a server started as root runs as another user, and waits until the copy is on the
+ * disk. (Windows cannot do that for a folder.)
+ */
+const complete = (original: string, copy: string) => {
   const { uid, gid } = lstatSync(original)
   chownSync(copy, uid, gid)
-  if (lstatSync(copy).isDirectory()) for (const name of readdirSync(copy)) giveToOwnerOf(original, join(copy, name))
+  const isFolder = lstatSync(copy).isDirectory()
+  if (isFolder) for (const name of readdirSync(copy)) complete(original, join(copy, name))
+  if (isFolder && platform() === 'win32') return
+  const opened = openSync(copy, isFolder ? 'r' : 'r+')
+  fsyncSync(opened)
+  closeSync(opened)
 }
 
 /**
@@ -46,7 +67,7 @@ export const copyDataFolder = async (administrator: Sql, dataFolder: string, int
     if (!existsSync(join(making, 'pg_wal', start.segment)))
       throw new Error('The server recycled a log file that the copy needs. Try again.')
     for (const name of leftOut) if (name.startsWith('pg_')) mkdirSync(join(making, name), { recursive: true, mode: 0o700 })
-    giveToOwnerOf(dataFolder, making)
+    complete(dataFolder, making)
     renameSync(making, into)
   } finally {
     rmSync(making, { recursive: true, force: true })

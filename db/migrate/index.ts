@@ -1,3 +1,4 @@
+export { MigrationError } from './errors.ts'
 export type { MigrationState, MigrationStatus } from './applied.ts'
 export { bootstrapRoles, rolesStatement } from './bootstrap-roles.ts'
 export { type MigrationFile, readMigrations } from './journal.ts'

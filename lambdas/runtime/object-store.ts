@@ -28,7 +28,7 @@ export const folderStore = (folder: string): ObjectStore => ({
     const path = join(folder, key)
     const unfinished = `${path}.${process.pid}-${performance.now()}`
     await mkdir(dirname(path), { recursive: true })
-    await writeFile(unfinished, bytes)
+    await writeFile(unfinished, bytes, { flush: true })
     await rename(unfinished, path)
   },
   get: key => readFile(join(folder, key)),

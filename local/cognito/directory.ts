@@ -74,7 +74,7 @@ export class Directory {
 
   async #save(changes: Partial<PoolState>): Promise<void> {
     const next: PoolState = { ...this.#state, ...changes }
-    if (this.#stateFile) await writePoolState(this.#stateFile, next)
+    if (this.#stateFile) writePoolState(this.#stateFile, next)
     this.#state = next
   }
 }

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdirSync } from 'node:fs'
+import { chmod, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import * as z from 'zod'
+import { replaceFile } from '../replace-file.ts'
 
 const userSchema = z.strictObject({
   /** The permanent id of the user, and the generated username. */
@@ -65,21 +66,8 @@ export async function readPoolState(path: string): Promise<PoolState> {
   }
 }
 
-/** Replaces the whole file, readable by its owner only: a crash at any moment leaves the old state or the new one. */
-export async function writePoolState(path: string, state: PoolState): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const draft = `${path}.${randomUUID()}.tmp`
-  try {
-    const file = await open(draft, 'wx', 0o600)
-    try {
-      await file.writeFile(JSON.stringify(state, null, 2))
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(draft, path)
-  } catch (error) {
-    await rm(draft, { force: true })
-    throw error
-  }
+/** Replaces the whole file. */
+export function writePoolState(path: string, state: PoolState): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  replaceFile(path, JSON.stringify(state, null, 2))
 }

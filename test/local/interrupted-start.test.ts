@@ -23,7 +23,7 @@ describe('a first start that was killed', { timeout }, () => {
     expect(second.output()).toMatch(/Success +\d+\.\d %/)
     expect(code).toBe(0)
     expect(existsSync(join(folder.path, 'postgres/data/postmaster.pid'))).toBe(false)
-    expect(readdirSync(folder.path).filter(name => /lock|platform|\.new$/.test(name))).toEqual([])
+    expect(readdirSync(folder.path).filter(name => /platform|\.new$/.test(name))).toEqual([])
     folder.remove()
   })
 })

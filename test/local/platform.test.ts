@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -84,7 +84,7 @@ describe('the platform on this machine', { timeout }, () => {
     expect([await isOpen(database), await isOpen(Number(new URL(url).port))]).toEqual([false, false])
     const left = readdirSync(folder.path)
     expect(left).toEqual(expect.arrayContaining(['demo.json', 'mails', 'postgres', 'user-pool.json']))
-    expect(left.filter(name => /platform|lock/.test(name))).toEqual([])
+    expect(left.filter(name => /platform/.test(name))).toEqual([])
     expect(existsSync(join(folder.path, 'postgres/data/postmaster.pid'))).toBe(false)
   })
 
@@ -99,15 +99,34 @@ describe('the platform on this machine', { timeout }, () => {
     expect(await first.end('SIGKILL')).toBe('SIGKILL')
   })
 
-  test('continues with the folder of a killed one', async () => {
+  test('continues with the folder of a killed one, although its small files are empty, and after a crash of the database', async () => {
     const database = databasePort()
     expect(await isOpen(database)).toBe(true)
+    for (const name of ['lock', 'platform.json', 'demo.json']) writeFileSync(join(folder.path, name), '')
     const program = start('--port', '0')
     const { hash: again, url } = await serving(program)
     expect(again).toBe(hash)
     expect(await listPlanIds(url)).toEqual(planIds)
-    expect(await program.end('SIGTERM')).toBe(0)
+    const old = readFileSync(join(folder.path, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0]
+    process.kill(Number(old), 'SIGKILL')
+    await expect.poll(() => listPlanIds(url).catch(() => undefined), { timeout: 60_000 }).toEqual(planIds)
+    // As at the end of its terminal.
+    expect(await program.end('SIGHUP')).toBe(0)
     expect(existsSync(join(folder.path, 'postgres/data/postmaster.pid'))).toBe(false)
+  })
+
+  test('ends with a reason when its database cannot be started again', async () => {
+    const program = start('--port', '0')
+    await serving(program)
+    const database = Number(readFileSync(join(folder.path, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0])
+    const configuration = join(folder.path, 'postgres/data/postgresql.conf')
+    const text = readFileSync(configuration, 'utf8')
+    writeFileSync(configuration, 'no_such_setting = 1\n')
+    process.kill(database, 'SIGKILL')
+    expect(await program.end()).toBe(1)
+    writeFileSync(configuration, text)
+    expect(program.output()).toContain('PostgreSQL did not start with the data folder')
+    expect(program.output()).not.toContain('    at ')
   })
 
   test('uses the preferred port if it is free, and another one if not', async () => {
@@ -146,8 +165,9 @@ test.each([
   ['--port', 'http'],
   ['--port', '70000'],
   ['--prot', '1'],
+  ['--data', '/dev/null/data'],
 ])('%s %s is refused with an error message', async (...args) => {
   const program = startProgram(args)
   expect(await program.end()).toBe(1)
-  expect(program.output()).toContain('error: ')
+  expect(program.output()).toMatch(/^error: .*\n|^The folder \/dev\/null\/data cannot be written \(ENOTDIR\): .*\n$/)
 })

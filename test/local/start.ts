@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -44,9 +43,8 @@ export const startProgram = (args: readonly string[], environment: Readonly<Reco
   }
 }
 
-/** A folder that the system user of the database may enter, unlike those of mkdtemp. */
+/** A folder that only its owner can enter. */
 export const makeFolder = (): { path: string; remove: () => void } => {
-  const path = join(tmpdir(), `nestegg-start-${randomBytes(6).toString('hex')}`)
-  mkdirSync(path, { mode: 0o755 })
+  const path = mkdtempSync(join(tmpdir(), 'nestegg-start-'))
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }

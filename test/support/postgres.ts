@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject, vi } from 'vitest'
@@ -63,12 +63,10 @@ export interface PrivateServer {
  * @param options.durable for tests that kill it and then check that committed data is still there.
  */
 export const startEmptyServer = async (options: { durable?: boolean } = {}): Promise<PrivateServer> => {
-  // Not mkdtemp, because only the owner can enter its folder: when the tests run as root, the server runs as another user.
-  const folder = join(tmpdir(), `nestegg-test-${randomBytes(6).toString('hex')}`)
+  const folder = mkdtempSync(join(tmpdir(), 'nestegg-test-'))
   const server = await startPostgres(folder, { durable: options.durable ?? false })
   const remove = async () => {
-    // Fails when a test has already stopped it.
-    await server.stop().catch(() => undefined)
+    await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
   return { server, folder, remove }

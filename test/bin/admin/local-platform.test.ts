@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lockFolder } from '../../../local/folder-lock.ts'
 import { startPostgres } from '../../../local/postgres.ts'
 import { connect } from '../../../db/connections.ts'
 import { locate, type PrivateServer, startPrivateServer } from '../../support/postgres.ts'
@@ -10,10 +11,16 @@ let platform: Awaited<ReturnType<typeof startPrivateServer>>
 /** Has the layout of a platform's data folder, with the server's folder `postgres`. */
 let data: string
 
-const mark = (server: PrivateServer['server'], pid: number) =>
+const mark = (server: PrivateServer['server']) =>
   writeFileSync(
     join(data, 'platform.json'),
-    JSON.stringify({ pid, host: server.host, port: server.port, passwordFile: server.passwordFile, url: 'http://127.0.0.1:1' }),
+    JSON.stringify({
+      pid: process.pid,
+      host: server.host,
+      port: server.port,
+      passwordFile: server.passwordFile,
+      url: 'http://127.0.0.1:1',
+    }),
   )
 
 beforeAll(async () => {
@@ -40,7 +47,7 @@ describe('a platform that is not running', () => {
   })
 
   it('is started although a killed platform left its marker', async () => {
-    mark({ ...platform.server, passwordFile: join(data, 'postgres', 'password') }, process.pid)
+    mark({ ...platform.server, passwordFile: join(data, 'postgres', 'password') })
     expect((await admin('db', 'status', '--data', data)).code).toBe(0)
     rmSync(join(data, 'platform.json'))
   })
@@ -48,9 +55,10 @@ describe('a platform that is not running', () => {
 
 describe('a platform that is running', () => {
   it('is used without a restart, its data is copied before a change, and it stays running', async () => {
+    const lock = lockFolder(data)
     const server = await startPostgres(join(data, 'postgres'), { durable: false })
     try {
-      mark(server, process.pid)
+      mark(server)
       const owner = connect(locate(server, 'nestegg'), 'nestegg_owner')
       await owner`insert into identity.users (cognito_sub) values ('kept')`
       await owner.end()
@@ -72,6 +80,7 @@ describe('a platform that is running', () => {
       rmSync(restored, { recursive: true })
     } finally {
       await server.stop()
+      lock?.release()
     }
   })
 })
