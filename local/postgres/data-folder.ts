@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { platform } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -25,6 +25,8 @@ export const inFolder = (folder: string, identity: Identity | undefined): { read
   options: { ...identity, cwd: folder, env: { ...process.env, LC_ALL: 'C' } },
 })
 
+const unfinishedPrefix = 'making-'
+
 const checkOwner = (data: string, identity: Identity | undefined): void => {
   const expected = identity?.uid ?? process.getuid?.()
   const { uid } = statSync(data)
@@ -45,10 +47,12 @@ export const makeDataFolder = async (
 ): Promise<void> => {
   const data = join(root, 'data')
   if (existsSync(data)) return checkOwner(data, identity)
-  const making = join(root, 'making')
+  mkdirSync(root, { recursive: true })
+  for (const name of readdirSync(root)) if (name.startsWith(unfinishedPrefix)) rmSync(join(root, name), { recursive: true, maxRetries: 10 })
+  // A new name, because the programs of a killed start may still be writing to the old one.
+  const making = mkdtempSync(join(root, unfinishedPrefix))
   const [unfinished, handover] = [join(making, 'data'), join(making, 'password')]
-  rmSync(making, { recursive: true, force: true })
-  mkdirSync(unfinished, { recursive: true })
+  mkdirSync(unfinished)
   const password = randomBytes(24).toString('base64url')
   writeFileSync(handover, password, { mode: 0o600 })
   replaceFile(join(root, 'password'), password)

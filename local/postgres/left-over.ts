@@ -32,7 +32,7 @@ const isServerOf = (data: string, pid: number): boolean => {
  * not start with it.
  * @returns `running` if that server still runs; otherwise its number, which may be that of another process by now.
  */
-export const findLeftOver = (data: string): { readonly running: boolean; readonly pid?: number } => {
+export const findLeftOver = (data: string): { readonly running: boolean; readonly otherPid?: number } => {
   const [first] = readPidFile(data)
   if (first === undefined) return { running: false }
   const pid = Number(first)
@@ -40,5 +40,5 @@ export const findLeftOver = (data: string): { readonly running: boolean; readonl
     rmSync(join(data, 'postmaster.pid'))
     return { running: false }
   }
-  return { running: isServerOf(data, pid), pid }
+  return isServerOf(data, pid) ? { running: true } : { running: false, otherPid: pid }
 }
