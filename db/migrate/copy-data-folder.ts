@@ -1,18 +1,4 @@
-import {
-  chownSync,
-  closeSync,
-  cpSync,
-  existsSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { platform } from 'node:os'
+import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Sql } from '../connections.ts'
 
@@ -30,19 +16,11 @@ const leftOut = new Set([
   'pg_subtrans',
 ])
 
-/**
- * Gives the copy the owner of the original, because a server started as root runs as another user, and waits until the copy is on the
- * disk. (Windows cannot do that for a folder.)
- */
-const complete = (original: string, copy: string) => {
+/** The copy must have the same owner as the original: a server started as root runs as another user. */
+const giveToOwnerOf = (original: string, copy: string) => {
   const { uid, gid } = lstatSync(original)
   chownSync(copy, uid, gid)
-  const isFolder = lstatSync(copy).isDirectory()
-  if (isFolder) for (const name of readdirSync(copy)) complete(original, join(copy, name))
-  if (isFolder && platform() === 'win32') return
-  const opened = openSync(copy, isFolder ? 'r' : 'r+')
-  fsyncSync(opened)
-  closeSync(opened)
+  if (lstatSync(copy).isDirectory()) for (const name of readdirSync(copy)) giveToOwnerOf(original, join(copy, name))
 }
 
 /**
@@ -67,7 +45,7 @@ export const copyDataFolder = async (administrator: Sql, dataFolder: string, int
     if (!existsSync(join(making, 'pg_wal', start.segment)))
       throw new Error('The server recycled a log file that the copy needs. Try again.')
     for (const name of leftOut) if (name.startsWith('pg_')) mkdirSync(join(making, name), { recursive: true, mode: 0o700 })
-    complete(dataFolder, making)
+    giveToOwnerOf(dataFolder, making)
     renameSync(making, into)
   } finally {
     rmSync(making, { recursive: true, force: true })
