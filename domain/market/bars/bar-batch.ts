@@ -51,6 +51,12 @@ type Optional = 'vwap' | 'tradeCount' | 'bid' | 'ask' | 'spread' | 'additionalDa
 const symbolPattern = /^[A-Z0-9^][A-Z0-9.^=/_-]{0,19}$/
 const isMissing = (cell: Cell): boolean => cell === undefined || cell === null || cell === ''
 
+const readTimeCell = (cell: Cell, dated: boolean): number | string => {
+  if (typeof cell === 'string' && cell !== '') return readBarTime(cell, dated)
+  if (isMissing(cell)) return 'is missing'
+  return `${shown(cell)} is not a text: it must be ${dated ? 'a date, like "2026-03-31"' : 'an instant with its offset, like "2026-03-31T14:30:00Z"'}`
+}
+
 /** Maximum number of faults reported per batch: a file in a wrong format would have one per row. */
 const faultLimit = 100
 
@@ -82,6 +88,10 @@ export class BarBatch {
   readonly volumes: string[] = []
   /** Columns with a value in at least one row; null in rows without a value. */
   readonly optional: Partial<Record<Optional, (string | null)[]>> = {}
+  /** Columns of the file that are not stored, by the names in its header. */
+  ignoredColumns: readonly string[] = []
+  /** Number of figures that were rounded, as the caller asked. */
+  roundedCount = 0
   /** The first hundred. */
   readonly faults: BarFault[] = []
   faultCount = 0
@@ -133,7 +143,7 @@ export class BarBatch {
       return undefined
     }
     if (!isTimeframe(timeframe)) {
-      this.report(row, `${shown(timeframe)} is not one of ${timeframes.join(', ')}`, 'timeframe')
+      this.report(row, isMissing(timeframe) ? 'is missing' : `${shown(timeframe)} is not one of ${timeframes.join(', ')}`, 'timeframe')
       return undefined
     }
     const ofSymbol = this.#indexes.get(symbol) ?? new Map<unknown, number>()
@@ -143,7 +153,7 @@ export class BarBatch {
   }
 
   #moment(row: number, series: number, cell: Cell): number {
-    const moment = typeof cell === 'string' ? readBarTime(cell, isDated(this.keys[series]!.timeframe)) : 'is missing'
+    const moment = readTimeCell(cell, isDated(this.keys[series]!.timeframe))
     if (typeof moment === 'string') {
       this.report(row, moment, 'time')
       return Number.NaN
@@ -171,7 +181,7 @@ export class BarBatch {
     const low = this.#price(row, cells[5], 'low')
     const close = this.#price(row, cells[6], 'close')
     const volume = readVolume(cells[7])
-    if ('fault' in volume) this.report(row, volume.fault, 'volume')
+    if ('fault' in volume) this.report(row, isMissing(cells[7]) ? 'is missing' : volume.fault, 'volume')
     this.opens.push(open)
     this.highs.push(high)
     this.lows.push(low)

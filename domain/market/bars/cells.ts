@@ -1,66 +1,86 @@
+import { isRawNumber, parseExactJson } from './exact-json.ts'
+
 /** The content of one cell of a CSV line, or of one member of a JSON object. */
 export type Cell = unknown
 
-/** The exact text of a number as written; undefined if the cell is not a text or number. */
-const decimalText = (cell: Cell): string | undefined =>
-  typeof cell === 'string' ? cell : typeof cell === 'number' ? String(cell) : undefined
+const sourceText = (cell: Cell): string | undefined =>
+  typeof cell === 'string' ? cell : typeof cell === 'number' ? String(cell) : isRawNumber(cell) ? cell.rawJSON : undefined
+
+const numberPattern = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/
+
+/** The same number without an exponent and without needless zeros: `1.50e-2` becomes `0.015`. Undefined if the text is no number. */
+export const plainDecimal = (text: string): string | undefined => {
+  const [, sign, whole, fraction = '', exponent = '0'] = numberPattern.exec(text) ?? []
+  if (whole === undefined) return undefined
+  const digits = whole + fraction
+  const point = whole.length + Number(exponent)
+  const before = digits.slice(0, Math.max(point, 0)).padEnd(point, '0').replace(/^0+/, '') || '0'
+  const after = digits
+    .slice(Math.max(point, 0))
+    .padStart(digits.length - point, '0')
+    .replace(/0+$/, '')
+  const plain = after === '' ? before : `${before}.${after}`
+  return plain === '0' ? plain : `${sign}${plain}`
+}
+
+/** Number of decimals of a number in plain form. */
+export const decimalsOf = (plain: string): number => plain.split('.')[1]?.length ?? 0
 
 /** A cell as shown in a message: shortened, and in quotes if it is text. */
-export const shown = (cell: Cell): string => (cell === undefined ? 'nothing' : JSON.stringify(cell).slice(0, 42))
+export const shown = (cell: Cell): string =>
+  cell === undefined ? 'nothing' : (isRawNumber(cell) ? cell.rawJSON : JSON.stringify(cell)).slice(0, 42)
+
+/** Decimals of a stored price or volume. A number with more decimals is rejected: nothing is rounded. */
+export const storedDecimals = 8
+
+export type Read = { readonly text: string } | { readonly fault: string }
+
+const decimalReader = (name: string, isValid: (text: string) => boolean, rule: string) => {
+  return (cell: Cell): Read => {
+    const text = sourceText(cell)
+    if (text !== undefined && isValid(text)) return { text }
+    const plain = text === undefined ? undefined : plainDecimal(text)
+    if (plain !== undefined && isValid(plain)) return { text: plain }
+    const decimals = plain === undefined ? 0 : decimalsOf(plain)
+    return {
+      fault:
+        decimals > storedDecimals
+          ? `${shown(cell)} has ${decimals} decimals: a ${name} has at most ${storedDecimals}, and is not rounded`
+          : `${shown(cell)} is not a ${name}: ${rule}`,
+    }
+  }
+}
 
 const pricePattern = /^\d{1,10}(?:\.\d{1,8})?$/
 const volumePattern = /^\d{1,16}(?:\.\d{1,8})?$/
 const spreadPattern = /^-?\d{1,10}(?:\.\d{1,8})?$/
 const countPattern = /^\d{1,15}$/
 
-export type Read = { readonly text: string } | { readonly fault: string }
-
 export const isPrice = (cell: Cell): cell is string => typeof cell === 'string' && pricePattern.test(cell) && Number(cell) > 0
 
-export const readPrice = (cell: Cell): Read => {
-  const text = decimalText(cell)
-  return text !== undefined && isPrice(text)
-    ? { text }
-    : { fault: `${shown(cell)} is not a price: a number above zero, with at most 10 digits before the decimal point and 8 after it` }
-}
-
-export const readQuote = (cell: Cell): Read => {
-  const text = decimalText(cell)
-  return text !== undefined && pricePattern.test(text)
-    ? { text }
-    : { fault: `${shown(cell)} is not a quote: a number of zero or more, with at most 10 digits before the decimal point and 8 after it` }
-}
-
-export const readVolume = (cell: Cell): Read => {
-  const text = decimalText(cell)
-  return text !== undefined && volumePattern.test(text)
-    ? { text }
-    : { fault: `${shown(cell)} is not a volume: a number of zero or more, with at most 16 digits before the decimal point and 8 after it` }
-}
-
-export const readSpread = (cell: Cell): Read => {
-  const text = decimalText(cell)
-  return text !== undefined && spreadPattern.test(text) ? { text } : { fault: `${shown(cell)} is not a spread` }
-}
-
-export const readCount = (cell: Cell): Read => {
-  const text = decimalText(cell)
-  return text !== undefined && countPattern.test(text)
-    ? { text }
-    : { fault: `${shown(cell)} is not a count: a whole number of zero or more` }
-}
+const digits = 'with at most 10 digits before the decimal point and 8 after it'
+export const readPrice = decimalReader('price', isPrice, `a number above zero, ${digits}`)
+export const readQuote = decimalReader('quote', text => pricePattern.test(text), `a number of zero or more, ${digits}`)
+export const readVolume = decimalReader(
+  'volume',
+  text => volumePattern.test(text),
+  'a number of zero or more, with at most 16 digits before the decimal point and 8 after it',
+)
+export const readSpread = decimalReader('spread', text => spreadPattern.test(text), `a number, ${digits}`)
+export const readCount = decimalReader('count', text => countPattern.test(text), 'a whole number of zero or more')
 
 /** An object, or its JSON text: additional data of a bar, such as sentiment and ratings. */
 export const readAdditionalData = (cell: Cell): Read => {
   let value = cell
   if (typeof cell === 'string') {
     try {
-      value = JSON.parse(cell)
+      value = parseExactJson(cell)
     } catch {
       return { fault: `${shown(cell)} is not JSON` }
     }
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { fault: `${shown(cell)} is not an object` }
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isRawNumber(value))
+    return { fault: `${shown(cell)} is not an object` }
   const text = JSON.stringify(value)
   if (text.length > 8192) return { fault: 'is larger than 8,192 characters' }
   return /\\u0000|\\ud[89a-f]/i.test(text) ? { fault: 'contains a character that cannot be stored' } : { text }

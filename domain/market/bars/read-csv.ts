@@ -1,40 +1,12 @@
-import { CsvError, parse } from 'csv-parse/sync'
 import { BarBatch, type BarColumn, barColumns, requiredBarColumns } from './bar-batch.ts'
 import { DomainError } from '../../shared/index.ts'
+import { describeAmbiguousColumn, linesOf } from './csv-lines.ts'
 import type { BarDefaults } from './read-json.ts'
 
-interface Line {
-  readonly number: number
-  readonly cells: readonly string[]
-}
-
-/** Only text with quotes needs a full parser of RFC 4180. */
-const linesOf = (text: string): Line[] => {
-  const content = text.startsWith('\uFEFF') ? text.slice(1) : text
-  const lines: Line[] = []
-  if (!content.includes('"')) {
-    for (const [index, line] of content.split('\n').entries()) {
-      const bare = line.endsWith('\r') ? line.slice(0, -1) : line
-      if (bare !== '') lines.push({ number: index + 1, cells: bare.split(',') })
-    }
-    return lines
-  }
-  const keep = (cells: string[], { lines: number }: { lines: number }) => {
-    lines.push({ number, cells })
-    return null
-  }
-  try {
-    parse(content, { skip_empty_lines: true, relax_column_count: true, on_record: keep })
-    return lines
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    throw new DomainError([{ path: `body.lines.${String(error['lines'])}`, message: `is not valid CSV: ${error.message}` }], {
-      cause: error,
-    })
-  }
-}
-
-const names: ReadonlyMap<string, BarColumn> = new Map(barColumns.map(column => [column.toLowerCase(), column]))
+const names: ReadonlyMap<string, BarColumn> = new Map([
+  ...barColumns.map(column => [column.toLowerCase(), column] as const),
+  ...['date', 'datetime', 'timestamp'].map(name => [name, 'time'] as const),
+])
 
 const headerError = (message: string) => new DomainError([{ path: 'body.lines.1', message }])
 
@@ -44,8 +16,8 @@ const readHeader = (header: readonly string[], defaults: BarDefaults): BarColumn
     if (column === undefined) throw headerError(`there is no column "${cell.slice(0, 40)}"; there are ${barColumns.join(', ')}`)
     return column
   })
-  const twice = columns.find((column, index) => columns.indexOf(column) < index)
-  if (twice !== undefined) throw headerError(`has the column ${twice} twice`)
+  const ambiguous = describeAmbiguousColumn(header, columns)
+  if (ambiguous !== undefined) throw headerError(ambiguous)
   const given = new Set<BarColumn>([
     ...columns,
     ...(defaults.symbol ? ['symbol' as const] : []),
@@ -57,7 +29,8 @@ const readHeader = (header: readonly string[], defaults: BarDefaults): BarColumn
 }
 
 /**
- * Reads bars from CSV (RFC 4180) with a header that names columns as JSON does, in any order and case. The batch reports the faults
+ * Reads bars from CSV (RFC 4180) with a header that names columns as JSON does, in any order and case; `time` may be
+ * called `date`. The batch reports the faults
  * by line, counted from 1.
  * @throws DomainError if the columns are not those of bars, or quotes are not closed.
  */

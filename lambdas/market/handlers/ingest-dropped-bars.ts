@@ -16,7 +16,13 @@ const droppedEvent = z.object({
 })
 
 type Report =
-  | { readonly status: 'stored'; readonly received: number; readonly stored: number; readonly unchanged: number }
+  | {
+      readonly status: 'stored'
+      readonly received: number
+      readonly stored: number
+      readonly unchanged: number
+      readonly ignoredColumns: readonly string[]
+    }
   | { readonly status: 'rejected'; readonly reason: string; readonly errors: readonly { path: string; message: string }[] }
 
 /** The path `bars/1d/MSFT.csv` gives the timeframe and the symbol of rows without them. */
@@ -29,13 +35,7 @@ const rejected = (message: string) => new DomainError([{ path: 'file', message }
 
 const readFile = async (key: string, size: number): Promise<BarBatch> => {
   if (size > largestFileBytes) throw rejected(`must have at most ${largestFileBytes} bytes, not ${size}: divide it`)
-  const bytes = await barDrop().get(key)
-  try {
-    return readBarFile(new TextDecoder('utf-8', { fatal: true }).decode(bytes), defaultsOf(key))
-  } catch (error) {
-    if (error instanceof TypeError) throw rejected('must be text in UTF-8')
-    throw error
-  }
+  return readBarFile(await barDrop().get(key), defaultsOf(key))
 }
 
 const store = (batch: BarBatch, identity: TaskRequest): Promise<Report> =>
@@ -43,7 +43,7 @@ const store = (batch: BarBatch, identity: TaskRequest): Promise<Report> =>
     const seriesIds = await ensureSeries(transaction, batch.keys)
     requireFaultless(batch, seriesIds, 'text/csv')
     const stored = await storeBars(transaction, batch, seriesIds)
-    return { status: 'stored', received: batch.rowCount, stored, unchanged: batch.rowCount - stored }
+    return { status: 'stored', received: batch.rowCount, stored, unchanged: batch.rowCount - stored, ignoredColumns: batch.ignoredColumns }
   })
 
 const ingest = async (key: string, size: number, identity: TaskRequest): Promise<Report> => {

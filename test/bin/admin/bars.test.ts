@@ -41,23 +41,26 @@ describe('market ingest', () => {
   it('stores a vendor’s price file once, even if it is given again', async () => {
     const file = write('msft.csv', prices)
     const run = () => admin('market', 'ingest', file, '--symbol', 'MSFT', '--timeframe', '1d')
-    expect(await run()).toEqual({ code: 0, out: 'Stored 2 of 2 bars; 0 were there already.\n', error: '' })
-    expect(await run()).toEqual({ code: 0, out: 'Stored 0 of 2 bars; 2 were there already.\n', error: '' })
+    expect(await run()).toEqual({ code: 0, out: 'Stored 2 of 2 bars; 0 were there already.\nIgnored the columns Adj Close.\n', error: '' })
+    expect(await run()).toEqual({ code: 0, out: 'Stored 0 of 2 bars; 2 were there already.\nIgnored the columns Adj Close.\n', error: '' })
     expect(await stored()).toMatchObject([
       { symbol: 'MSFT', timeframe: '1d', time: '1990-01-02 00:00:00+00', open: '0.37800000', close: '0.38500000', volume: '0.00000000' },
       { time: '1990-01-03 00:00:00+00', volume: '71990.00000000' },
     ])
   })
 
-  it('accepts hours in UTC, dates without hyphens, days without prices, and prices printed from floats', async () => {
+  it('accepts hours in UTC, dates without hyphens, days without prices, and, if asked, prices printed from floats', async () => {
     const hours = write('hours.csv', 'Date,Open,High,Low,Close,Volume\r\n2017-04-19 09:00:00,1.0716,1.0722,1.07083,1.07219,1413\r\n')
     expect((await admin('market', 'ingest', hours, '--symbol', 'EURUSD', '--timeframe', '1h')).code).toBe(0)
     const days = write(
       'days.csv',
       '<DATE>,<OPEN>,<HIGH>,<LOW>,<CLOSE>\n20240102,134.0800018310547,135,134,134.5\n20240103,null,null,null,null\n',
     )
-    expect(await admin('market', 'ingest', days, '--symbol', '^SPX', '--timeframe', '1d')).toMatchObject({
-      out: 'Stored 1 of 1 bars; 0 were there already.\n',
+    expect((await admin('market', 'ingest', days, '--symbol', '^SPX', '--timeframe', '1d')).error).toContain(
+      'line 2, open: "134.0800018310547" has 13 decimals',
+    )
+    expect(await admin('market', 'ingest', days, '--symbol', '^SPX', '--timeframe', '1d', '--round')).toMatchObject({
+      out: 'Stored 1 of 1 bars; 0 were there already.\nFigures rounded to 8 decimals: 1.\n',
     })
     expect(await stored()).toMatchObject([
       { symbol: 'EURUSD', time: '2017-04-19 09:00:00+00' },
@@ -107,7 +110,7 @@ describe('market ingest', () => {
   })
 
   it.each([
-    ['without a symbol', prices, [], 'symbol: and timeframe are required: a price file has neither'],
+    ['without a symbol', prices, [], 'symbol: is required: the file has no column for it'],
     ['of an unknown symbol', prices, ['--symbol', 'NONE', '--timeframe', '1d'], 'no instrument has the symbol NONE'],
     [
       'without prices',
@@ -159,7 +162,11 @@ describe('market fetch', () => {
 
   it('stores the provider’s prices, and retries while it is busy', async () => {
     answers.push({ status: 503, body: '' }, { status: 429, body: '' }, { status: 200, body: prices }, { status: 200, body: prices })
-    expect(await fetchPrices('MSFT', '^SPX')).toEqual({ code: 0, out: 'MSFT: stored 2 of 2 bars.\n^SPX: stored 2 of 2 bars.\n', error: '' })
+    expect(await fetchPrices('MSFT', '^SPX')).toEqual({
+      code: 0,
+      out: 'MSFT: stored 2 of 2 bars.\nIgnored the columns Adj Close.\n^SPX: stored 2 of 2 bars.\nIgnored the columns Adj Close.\n',
+      error: '',
+    })
     expect(asked.slice(2)).toEqual(['/q/d/l/?s=msft.us&i=d&d1=19900101&d2=19901231', '/q/d/l/?s=%5Espx&i=d&d1=19900101&d2=19901231'])
   })
 

@@ -65,14 +65,9 @@ describe('a bar', () => {
       'low',
       '"0.000" is not a price: a number above zero, with at most 10 digits before the decimal point and 8 after it',
     ],
+    ['a ninth decimal', { low: '1.123456789' }, 'low', '"1.123456789" has 9 decimals: a price has at most 8, and is not rounded'],
     [
-      'a ninth decimal',
-      { low: '1.123456789' },
-      'low',
-      '"1.123456789" is not a price: a number above zero, with at most 10 digits before the decimal point and 8 after it',
-    ],
-    [
-      'an exponent',
+      'too large a volume',
       { volume: 1e21 },
       'volume',
       '1e+21 is not a volume: a number of zero or more, with at most 16 digits before the decimal point and 8 after it',
@@ -102,7 +97,16 @@ describe('a bar', () => {
       'time',
       '"2026-02-27" is not an instant with its offset, like 2026-03-31T14:30:00Z',
     ],
-    ['a time that is not text', { time: 1_700_000_000 }, 'time', 'is missing'],
+    ['a time that is not text', { time: 1_700_000_000 }, 'time', '1700000000 is not a text: it must be a date, like "2026-03-31"'],
+    [
+      'an instant that is not text',
+      { timeframe: '1m', time: 1_700_000_000 },
+      'time',
+      '1700000000 is not a text: it must be an instant with its offset, like "2026-03-31T14:30:00Z"',
+    ],
+    ['no time', { time: null }, 'time', 'is missing'],
+    ['no volume', { volume: undefined }, 'volume', 'is missing'],
+    ['a number of another type', { close: { rawJSON: '10' } }, 'close', expect.stringContaining('{"rawJSON":"10"} is not a price')],
     ['a count with a fraction', { tradeCount: 1.5 }, 'tradeCount', '1.5 is not a count: a whole number of zero or more'],
     ['additional data that is a list', { additionalData: [] }, 'additionalData', '[] is not an object'],
     ['text that cannot be stored', { additionalData: { a: '\0' } }, 'additionalData', 'contains a character that cannot be stored'],
@@ -141,6 +145,57 @@ test.each([
   )
 })
 
+describe('a JSON number', () => {
+  const document = (change: string) =>
+    `{"bars":[{"symbol":"VTI","timeframe":"1d","time":"2026-10-30","open":"1","high":"99999999","low":0.00000001,"close":1,"volume":1,${change}}]}`
+
+  test.each([
+    ['5e-7', '0.0000005'],
+    ['1.25E+2', '125'],
+    ['12345.100', '12345.1'],
+    ['1234567.12345678', '1234567.12345678'],
+    ['12345678.12345679', '12345678.12345679'],
+    ['170.0712000000000', '170.0712'],
+    ['1', '1'],
+  ])('%s is read exactly', (number, text) => {
+    expect(readBarsFromJson(document(`"vwap":${number}`))).toMatchObject({ faults: [], optional: { vwap: [text] } })
+  })
+
+  test.each([
+    ['0.0000000125', '1.25e-8 has 10 decimals: a price has at most 8, and is not rounded'],
+    ['1.25e-8', '1.25e-8 has 10 decimals: a price has at most 8, and is not rounded'],
+    ['170.07120000000001', '170.07120000000001 has 14 decimals: a price has at most 8, and is not rounded'],
+    ['1e-400', '1e-400 has 400 decimals: a price has at most 8, and is not rounded'],
+    ['1e400', '1e400 is not a price: a number above zero, with at most 10 digits before the decimal point and 8 after it'],
+  ])('%s is rejected, not rounded', (number, message) => {
+    expect(readBarsFromJson(document(`"vwap":${number}`)).faults).toEqual([{ row: 0, column: 'vwap', message }])
+  })
+
+  it('in additional data keeps its digits', () => {
+    const data = '{"score":0.12345678901234567890,"count":12345678901234567890}'
+    expect(readBarsFromJson(document(`"additionalData":${data}`)).optional.additionalData).toEqual([data])
+    const csv = `time,open,high,low,close,volume,additionalData\n2026-10-30,1,1,1,1,1,"${data.replaceAll('"', '""')}"\n`
+    expect(readBarsFromCsv(csv, { symbol: 'VTI', timeframe: '1d' }).optional.additionalData).toEqual([data])
+  })
+
+  test.each([
+    ['"vwap":1,"vwap":2', 'body.bars.0.vwap: is given twice'],
+    [String.raw`"vwap":1,"vw\u0061p":2`, 'body.bars.0.vwap: is given twice'],
+    ['"additionalData":{"close":1,"note":":"},"close":2', 'body.bars.0.close: is given twice'],
+    ['"additionalData":{"close":1,"close":2}', 'body.bars.0.additionalData.close: is given twice'],
+  ])('of a member that is given twice is ambiguous: %s', (change, message) => {
+    expect(() => readBarsFromJson(document(change))).toThrow(message)
+  })
+
+  it('of a member of additional data may have the name of a column', () => {
+    expect(readBarsFromJson(document('"additionalData":{"close":1,"time":"x"}')).faults).toEqual([])
+  })
+
+  it('of a second list of bars is ambiguous', () => {
+    expect(() => readBarsFromJson('{"bars":[{}],"bars":[{}]}')).toThrow('body.bars: is given twice')
+  })
+})
+
 describe('CSV', () => {
   const header = 'symbol,timeframe,time,open,high,low,close,volume'
   const line = 'VTI,1d,2026-10-30,10,11.5,9.25,10.75,1200'
@@ -152,6 +207,7 @@ describe('CSV', () => {
       `\uFEFF${header.toUpperCase()}\r\n\r\n${line}`,
       `Volume,Close,Low,High,Open,Time,Timeframe,Symbol\n${line.split(',').toReversed().join(',')}\n`,
       `${header}\n"${line.split(',').join('","')}"\n`,
+      `${header.replace(',time,', ',Date,')}\n${line.replace('1200', '1.2e3')}\n`,
     ]
     for (const text of spellings) {
       const { closes, faults, keys, lows, opens, times, volumes } = readBarsFromCsv(text)
@@ -189,7 +245,7 @@ describe('CSV', () => {
     ['', 'body: must not be empty'],
     [header, 'body.lines.2: there are no bars below the header'],
     [`${header},price\n`, 'body.lines.1: there is no column "price"'],
-    [`${header},Open\n`, 'body.lines.1: has the column open twice'],
+    [`${header},Open\n`, 'body.lines.1: has two columns for open: "open" and "Open"'],
     ['symbol,time\nVTI,2026-10-30\n', 'body.lines.1: must have the columns timeframe, open, high, low, close, volume'],
     [`${header}\n"VTI,1d`, 'is not valid CSV'],
   ])('is rejected as a whole: %j', (text, message) => {
