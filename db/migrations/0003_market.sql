@@ -798,6 +798,15 @@ language sql immutable parallel safe set search_path = pg_catalog as $$
   from (select case when isfinite(day) then market.period_start(day, period, week_starts_on) end as first_day) started
 $$;
 --> statement-breakpoint
+-- The first moment of a day. Where clocks go back at midnight, a day has two midnights, and PostgreSQL takes the second one; so the first one is
+-- 24 hours after the midnight before.
+create function market.day_start(day date, zone text) returns timestamptz
+language sql immutable parallel safe set search_path = pg_catalog as $$
+  select case when ((((day - 1)::timestamp at time zone zone) + interval '24 hours') at time zone zone)::date = day
+    then least(day::timestamp at time zone zone, ((day - 1)::timestamp at time zone zone) + interval '24 hours')
+    else day::timestamp at time zone zone end
+$$;
+--> statement-breakpoint
 -- The rollups of the ranges that changed since the last refresh, computed from the current bars: all periods that begin from `from_day`
 -- (included) to `until_day` (not included). Null for the series or the period means all.
 create function market.fresh_rollups(of_series integer[], of_period text, from_day date, until_day date) returns setof market.bar_rollups
@@ -829,7 +838,7 @@ language sql stable set search_path = pg_catalog as $$
         else date_trunc('month', local.day::timestamp)::date
       end as period_start
     ) market_day
-    where b.series_id = stale.series_id and b.time >= lower(span)::timestamp at time zone stale.zone and b.time < upper(span)::timestamp at time zone stale.zone
+    where b.series_id = stale.series_id and b.time >= market.day_start(lower(span), stale.zone) and b.time < market.day_start(upper(span), stale.zone)
       and b.chunk_start <= upper(span) and b.chunk_end >= lower(span)
     group by market_day.period_start
   ) made
@@ -1004,7 +1013,7 @@ grant insert, delete, update (open, high, low, close, volume, vwap, trade_count,
 --> statement-breakpoint
 grant delete, update (open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data) on market.all_bars to nestegg_operator;
 --> statement-breakpoint
-grant execute on function market.period_start(date, text, integer), market.next_period_start(date, text, integer), market.fresh_rollups(integer[], text, date, date) to nestegg_write, nestegg_read, nestegg_operator;
+grant execute on function market.day_start(date, text), market.period_start(date, text, integer), market.next_period_start(date, text, integer), market.fresh_rollups(integer[], text, date, date) to nestegg_write, nestegg_read, nestegg_operator;
 --> statement-breakpoint
 grant execute on function market.make_bar_partition(timestamptz), market.make_bar_partitions(interval), market.lock_series(integer[]), market.reopen_chunk(integer, date), market.open_bar_load(),
   market.store_loaded_bars(), market.remove_bars(integer, timestamptz, timestamptz), market.compressible_spans(date),

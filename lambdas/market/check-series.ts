@@ -2,12 +2,19 @@ import type { Transaction } from '../../db/database.ts'
 import { readSplitEvents } from '../../db/queries/market/adjustments.ts'
 import { readColumns } from '../../db/queries/market/columns.ts'
 import { findGaps, findStaleSymbols } from '../../db/queries/market/gaps.ts'
-import { findOutliers, findSplitFaults, staleAfterDays, type Timeframe, timeframeSeconds } from '../../domain/market/index.ts'
+import {
+  findOutliers,
+  findSplitFaults,
+  findUnitFaults,
+  staleAfterDays,
+  type Timeframe,
+  timeframeSeconds,
+} from '../../domain/market/index.ts'
 import { dateOfEpochDay, epochDayOf } from '../../domain/shared/index.ts'
 import type { NamedSeries } from './lookups.ts'
 export interface BarFault {
   readonly symbol: string
-  readonly kind: 'gap' | 'outlier' | 'stale' | 'unadjusted_split' | 'split_without_jump'
+  readonly kind: 'gap' | 'outlier' | 'stale' | 'unadjusted_split' | 'split_without_jump' | 'wrong_unit'
   /** Day of the exchange. */
   readonly date: string
   readonly message: string
@@ -19,7 +26,7 @@ const barsAtMost = 250_000
 
 const percent = (fraction: number) => `${(fraction * 100).toFixed(1)} %`
 
-/** The faults of a series' bars between two days: gaps, outliers, splits without a record or without a jump, and stale series. */
+/** The faults of a series' bars between two days: gaps, outliers, splits without a record or without a jump, prices in another unit, and stale series. */
 export const checkSeries = async (
   transaction: Transaction,
   { id, symbol }: NamedSeries,
@@ -29,10 +36,13 @@ export const checkSeries = async (
   const fault = (kind: BarFault['kind'], date: string, message: string): BarFault => ({ symbol, kind, date, message })
   const range = { seriesId: id, from: `${from}T00:00:00Z`, until: `${until}T00:00:00Z` }
   const columns = await readColumns(transaction, range, barsAtMost)
-  const splits = (await readSplitEvents(transaction, id)).map(split => ({ ...split, day: epochDayOf(split.exDate) }))
-  const splitFaults = findSplitFaults(columns, splits)
+  const splits = (await readSplitEvents(transaction, id, 'infinity')).map(split => ({ ...split, day: epochDayOf(split.exDate) }))
+  const unitFaults = findUnitFaults(columns)
+  const unitJumps = new Set(unitFaults.flatMap(({ end, index }) => [index, end]))
+  const splitFaults = findSplitFaults(columns, splits).filter(({ index }) => !unitJumps.has(index))
   const splitDays = new Set(splits.map(split => split.day))
   const jumps = new Set([
+    ...unitJumps,
     ...splitFaults.map(({ index }) => index),
     ...columns.times.flatMap((_, index) => (splitDays.has(columns.session[index]!) ? [index] : [])),
   ])
@@ -62,6 +72,15 @@ export const checkSeries = async (
           : `a split of ${numerator} for ${denominator} is recorded, but prices do not jump: they were adjusted before they were stored`,
       ),
     ),
+    ...unitFaults
+      .slice(0, faultsAtMost)
+      .map(({ end, factor, index }) =>
+        fault(
+          'wrong_unit',
+          dateAt(index),
+          `prices are a hundred times too ${factor === 100 ? 'high' : 'low'} until ${dateAt(end - 1)}: they may be in another unit, such as pence`,
+        ),
+      ),
     ...staleOnes.map(({ lastDate, tradingDays }) => fault('stale', lastDate, `no bar for ${tradingDays} trading days since`)),
   ].toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
 }

@@ -4,7 +4,7 @@ import { findSeries } from '../../db/queries/market/series.ts'
 import { findInstrument, type Instrument } from '../../db/queries/market/instruments.ts'
 import { type AdjustmentSegment, adjustmentSegments, type Timeframe } from '../../domain/market/index.ts'
 import type { Issue } from '../../domain/shared/index.ts'
-import { fieldProblem, Problem } from '../runtime/problem.ts'
+import { fieldProblem, invalidValue, Problem } from '../runtime/problem.ts'
 
 const unknownInstrument = (errors?: readonly Issue[]) =>
   new Problem('unknown-instrument', 'There is no such instrument.', errors && { errors })
@@ -51,13 +51,23 @@ export const requireSeries = async (transaction: Transaction, symbols: readonly 
   })
 }
 
-/** The adjustments of a series' bars; without segments the bars are not adjusted. */
+/** How prices are adjusted. */
+export interface Adjustment {
+  readonly adjustment: 'none' | 'splits' | 'total'
+  /** The last ex-date that counts; by default today at the exchange. */
+  readonly adjustedAsOf?: string | undefined
+}
+
+/** The adjustments of a series' bars; without segments the bars are not adjusted. Throws 422 for a day without an adjustment. */
 export const findAdjustment = async (
   transaction: Transaction,
   seriesId: number,
-  adjustment: 'none' | 'splits' | 'total',
+  { adjustedAsOf, adjustment }: Adjustment,
 ): Promise<AdjustmentSegment[]> => {
-  if (adjustment === 'none') return []
-  const splits = await readSplitEvents(transaction, seriesId)
-  return adjustmentSegments(splits, adjustment === 'total' ? await readDividendEvents(transaction, seriesId) : [])
+  if (adjustment === 'none') {
+    if (adjustedAsOf !== undefined) throw invalidValue('query.adjustedAsOf', 'needs an adjustment: splits or total')
+    return []
+  }
+  const splits = await readSplitEvents(transaction, seriesId, adjustedAsOf)
+  return adjustmentSegments(splits, adjustment === 'total' ? await readDividendEvents(transaction, seriesId, adjustedAsOf) : [])
 }

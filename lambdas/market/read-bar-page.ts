@@ -12,15 +12,14 @@ import { type AdjustmentSegment, canResample, readResampledLength, type Timefram
 import { invalidValue } from '../runtime/problem.ts'
 import { always } from './always.ts'
 import { answerLimitBytes } from './answer-size.ts'
-import { findAdjustment, requireSeries } from './lookups.ts'
+import { type Adjustment, findAdjustment, requireSeries } from './lookups.ts'
 import { readPlace, writePlace } from './place-cursor.ts'
-export interface BarQuery {
+export interface BarQuery extends Adjustment {
   readonly symbols: readonly string[]
   readonly timeframe: Timeframe
   readonly from?: string | undefined
   readonly until?: string | undefined
   readonly resample?: string | undefined
-  readonly adjustment: 'none' | 'splits' | 'total'
   readonly limit: number
   readonly cursor?: string | undefined
 }
@@ -38,7 +37,9 @@ const readerOf = (from: Timeframe, resample: string | undefined): Reader => {
 
 /** How many symbols are read at once: for raw bars, as many as fit on the page. */
 const groupSize = (query: BarQuery, range: Pick<BarRange, 'from' | 'until'>, room: number): number =>
-  query.resample === undefined && query.adjustment === 'none' ? Math.max(1, Math.floor(room / roomForBars(range, query.timeframe))) : 1
+  query.resample === undefined && query.adjustment === 'none' && query.adjustedAsOf === undefined
+    ? Math.max(1, Math.floor(room / roomForBars(range, query.timeframe)))
+    : 1
 
 export interface ShownPage<Item> {
   readonly items: Item[]
@@ -55,7 +56,7 @@ export const readBarPage = async <Item>(
   show: (symbol: string, row: BarRow) => Item,
   weigh: (item: Item) => number,
 ): Promise<ShownPage<Item>> => {
-  const { adjustment, cursor, limit, symbols, timeframe } = query
+  const { cursor, limit, symbols, timeframe } = query
   const read = readerOf(timeframe, query.resample)
   const series = await requireSeries(transaction, symbols, timeframe)
   const place = readPlace(cursor, symbols)
@@ -90,7 +91,7 @@ export const readBarPage = async <Item>(
       index += group.length
       continue
     }
-    const { next, rows } = await read(transaction, { ...range, seriesId: id }, room, await findAdjustment(transaction, id, adjustment))
+    const { next, rows } = await read(transaction, { ...range, seriesId: id }, room, await findAdjustment(transaction, id, query))
     const full = add(rows.map(row => [symbol, row]))
     if (full) return answer(full)
     if (next !== undefined) return answer({ symbol, position: next })

@@ -8,11 +8,23 @@ export const nameSchemas = (schemas: Readonly<Record<string, z.ZodType>>): void 
 export { calendarDate, label, prose, uuid } from '../../domain/shared/index.ts'
 
 export const instant = z.string().describe('An instant: RFC 3339, in UTC.')
+
+/**
+ * An instant in UTC with the database's precision of a microsecond. Finer fractions are rounded up: no stored time lies between the two, so
+ * comparisons with stored times stay exact.
+ */
+const toMicroseconds = (text: string): string => {
+  const fraction = /\.(\d+)/.exec(text)?.[1] ?? ''
+  const seconds = Date.parse(text.replace(/\.\d+/, ''))
+  const micros = Number(fraction.slice(0, 6).padEnd(6, '0')) + (/[1-9]/.test(fraction.slice(6)) ? 1 : 0)
+  const milliseconds = new Date(seconds + Math.floor(micros / 1000)).toISOString()
+  return micros % 1000 === 0 ? milliseconds : milliseconds.replace('Z', `${String(micros % 1000).padStart(3, '0')}Z`)
+}
 /** An instant with its offset, or a date at 00:00 UTC. */
 export const moment = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })])
   .refine(text => text > '1800' && text < '2200', { error: 'must be between 1800 and 2199' })
-  .transform(text => new Date(text).toISOString())
+  .transform(toMicroseconds)
   .meta({ id: 'Moment', description: 'An instant with its offset, or a date, which means 00:00 UTC.', example: '2026-10-30T14:30:00Z' })
 
 /**

@@ -43,15 +43,21 @@ export interface BarPage<Row> {
 /** Converts PostgreSQL's text of an instant in UTC to RFC 3339. */
 export const rfc3339 = (text: string): string => text.replace(' ', 'T').replace(/\+00$/, 'Z')
 
+/** Microseconds from 1970 to an instant of RFC 3339. Its text cannot be compared: the fraction of a second is optional. */
+export const microsecondsOf = (instant: string): number =>
+  Date.parse(instant) * 1000 + Number((/\.\d{3}(\d{1,3})/.exec(instant)?.[1] ?? '').padEnd(3, '0'))
+
+export const isBefore = (a: string, b: string): boolean => microsecondsOf(a) < microsecondsOf(b)
+
 /** The greatest number of bars of a timeframe between two moments. */
 export const roomForBars = ({ from, until }: Pick<BarRange, 'from' | 'until'>, timeframe: Timeframe): number =>
-  Math.max(1, Math.ceil((Date.parse(until) - Date.parse(from)) / 1000 / timeframeSeconds(timeframe)))
+  Math.max(1, Math.ceil((microsecondsOf(until) - microsecondsOf(from)) / 1_000_000 / timeframeSeconds(timeframe)))
 
 /**
  * How far to read for a page of `count` bars: to the end of the compressed chunk with the range's `count`-th bar, or to the range's end.
  * So the cost of a page does not depend on the length of the range.
  */
-const endOfReading = async (transaction: Transaction, { from, seriesId, until }: BarRange, count: number): Promise<string> => {
+export const endOfReading = async (transaction: Transaction, { from, seriesId, until }: BarRange, count: number): Promise<string> => {
   const [row] = await transaction.execute<{ end: string }>(sql`
     select least(chunk_end::timestamp at time zone 'UTC', ${until}::timestamptz)::text as "end" from (
       select chunk_end, sum(bar_count) over (order by chunk_start) as total from market.compressed_bars
@@ -69,36 +75,52 @@ const during = ({
 
 const within = (range: BarRange): SQL => sql`b.series_id = ${range.seriesId} and ${during(range)}`
 
-/** A query of the bars of a range, each with its day of the exchange. Prices are adjusted by the segments, if there are any. */
+const segmentTable = (segments: readonly AdjustmentSegment[]): SQL => {
+  const column = (type: string, valueOf: (segment: AdjustmentSegment) => string) =>
+    sql`${arrayText(segments.map(valueOf))}::${sql.raw(type)}[]`
+  return sql`unnest(${column('date', segment => segment.from ?? '-infinity')}, ${column('date', segment => segment.until ?? 'infinity')},
+    ${column('numeric', segment => String(segment.numerator))}, ${column('numeric', segment => String(segment.denominator))},
+    ${column('numeric', segment => segment.dividendFactor)})`
+}
+
+/** A price adjusted by the segment `of`: `a` is that of the bar's first day, `z` that of its last day. */
+const adjusted = (name: string, of: 'a' | 'z'): string => `round(b.${name} * ${of}.denominator * ${of}.factor / ${of}.numerator, 8)`
+
+const adjustedPrices = sql.raw(
+  [
+    `${adjusted('open', 'a')} as open`,
+    `case when is_mixed then greatest(${adjusted('open', 'a')}, ${adjusted('close', 'z')}, least(${adjusted('high', 'a')}, ${adjusted('high', 'z')})) else ${adjusted('high', 'a')} end as high`,
+    `case when is_mixed then least(${adjusted('open', 'a')}, ${adjusted('close', 'z')}, greatest(${adjusted('low', 'a')}, ${adjusted('low', 'z')})) else ${adjusted('low', 'a')} end as low`,
+    `${adjusted('close', 'z')} as close`,
+    `case when a.numerator * z.denominator = z.numerator * a.denominator then ${adjusted('vwap', 'z')} end as vwap`,
+    ...['bid', 'ask', 'spread'].map(name => `${adjusted(name, 'z')} as ${name}`),
+    'round(b.volume * z.numerator / z.denominator, 8) as volume',
+  ].join(', '),
+)
+
+/**
+ * A query of the bars of a range, each with its day of the exchange. Prices are adjusted by the segments, if there are any. In a week or month with
+ * an ex-date, the open is a price before it and the close a price after it. Which of the two the high and low are is not stored: they
+ * become the narrowest range that the bar allows. Its average price is unknown after a split, and its volume counts as that of the last day.
+ */
 export const source = (range: BarRange, segments: readonly AdjustmentSegment[]): SQL => {
   const day = sql`(b.time at time zone c.zone)::date`
   if (segments.length < 2)
     return sql`select b.*, ${day} as day, c.zone, c.week_starts_on from market.all_bars b join market.series_calendars c using (series_id) where ${within(range)}`
-  const column = (values: (string | null)[], type: string) => sql`${arrayText(values)}::${sql.raw(type)}[]`
-  const price = (name: string) => sql.raw(`round(b.${name} * a.denominator * a.factor / a.numerator, 8) as ${name}`)
+  const columns = sql`(first_day, end_day, numerator, denominator, factor)`
   return sql`
-    select b.time, ${sql.join(['open', 'high', 'low', 'close', 'vwap', 'bid', 'ask', 'spread'].map(price), sql`, `)},
-      round(b.volume * a.numerator / a.denominator, 8) as volume, b.trade_count, b.additional_data, ${day} as day, c.zone, c.week_starts_on
+    select b.time, ${adjustedPrices}, b.trade_count, b.additional_data, ${day} as day, c.zone, c.week_starts_on
     from market.all_bars b join market.series_calendars c using (series_id)
-    join unnest(${column(
-      segments.map(segment => segment.from ?? '-infinity'),
-      'date',
-    )}, ${column(
-      segments.map(segment => segment.until ?? 'infinity'),
-      'date',
-    )},
-      ${column(
-        segments.map(segment => String(segment.numerator)),
-        'numeric',
-      )}, ${column(
-        segments.map(segment => String(segment.denominator)),
-        'numeric',
-      )},
-      ${column(
-        segments.map(segment => segment.dividendFactor),
-        'numeric',
-      )}) as a (first_day, end_day, numerator, denominator, factor)
-      on ${day} >= a.first_day and ${day} < a.end_day
+    join ${segmentTable(segments)} as a ${columns} on ${day} >= a.first_day and ${day} < a.end_day
+    left join lateral (
+      select l.* from ${segmentTable(segments)} as l ${columns}
+      cross join lateral (select ${day} + case c.timeframe when '1mo' then interval '1 month' else interval '7 days' end - interval '1 day' as last_day) ended
+      where c.seconds > 86400 and ended.last_day >= l.first_day and ended.last_day < l.end_day
+    ) l on true
+    cross join lateral (
+      select coalesce(l.numerator, a.numerator) as numerator, coalesce(l.denominator, a.denominator) as denominator,
+        coalesce(l.factor, a.factor) as factor, l.first_day > a.first_day as is_mixed
+    ) z
     where ${within(range)}`
 }
 
@@ -112,7 +134,7 @@ export const readBars = async (
 ): Promise<BarPage<BarRow>> => {
   const rows: BarRow[] = []
   let { from } = range
-  while (rows.length <= limit && from < range.until) {
+  while (rows.length <= limit && isBefore(from, range.until)) {
     const missing = limit + 1 - rows.length
     const rest = { ...range, from }
     const until = roomForBars(rest, timeframe) <= limit ? range.until : await endOfReading(transaction, rest, missing)
@@ -140,12 +162,18 @@ export const readBarsOfMany = async (
   return rows.map(row => ({ ...row, time: rfc3339(row.time) }))
 }
 
+/** The same as market.day_start of a bar's day. A call of a function for each bar would take longer than all the rest. */
+const firstMidnight = sql`case
+  when ((((bars.day - 1)::timestamp at time zone bars.zone) + interval '24 hours') at time zone bars.zone)::date = bars.day
+  then least(bars.day::timestamp at time zone bars.zone, ((bars.day - 1)::timestamp at time zone bars.zone) + interval '24 hours')
+  else bars.day::timestamp at time zone bars.zone end`
+
 /**
  * The time at which a resampled bar begins. Lengths of less than a day are counted from the exchange's midnight. Longer bars begin at 00:00
  * UTC of their first day: several days or weeks are counted from that of 1970-01-01, several months from January of year 0.
  */
 const bucketOf = ({ count, unit }: ResampledLength): SQL => {
-  if (unit === 'minute') return sql`date_bin(make_interval(mins => ${count}), bars.time, bars.day::timestamp at time zone bars.zone)`
+  if (unit === 'minute') return sql`date_bin(make_interval(mins => ${count}), bars.time, ${firstMidnight})`
   const day = sql`market.period_start(bars.day, ${unit}, bars.week_starts_on)`
   if (count === 1) return sql`${day}::timestamp at time zone 'UTC'`
   if (unit === 'month') {
@@ -191,11 +219,11 @@ export const readResampledBars = async (
   const rows: Resampled[] = []
   let { from } = range
   let reach = 1
-  while (rows.length <= limit && from < range.until) {
+  while (rows.length <= limit && isBefore(from, range.until)) {
     const missing = limit + 1 - rows.length
     const until = await endOfReading(transaction, { ...range, from }, missing * ratio * reach)
     const found = await resample(transaction, { ...range, from, until }, lengths.to, segments, missing + 1)
-    const isLast = until === range.until
+    const isLast = !isBefore(until, range.until)
     // The last bar may continue beyond the rows read, so it is read again from its start; if it was the only one, a longer range is read.
     const complete = isLast || found.length > missing ? found.slice(0, missing) : found.slice(0, -1)
     rows.push(...complete)

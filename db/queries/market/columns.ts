@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { AdjustmentSegment } from '../../../domain/market/index.ts'
 import type { Transaction } from '../../database.ts'
-import { type BarRange, rfc3339, source } from './bars.ts'
+import { type BarRange, endOfReading, isBefore, rfc3339, source } from './bars.ts'
 
 /** Bars as columns of floats, for statistics: `times[i]` is the time of the i-th value of each column. */
 export interface BarColumns {
@@ -36,5 +36,34 @@ export const readColumns = async (
     close: column('close'),
     volume: column('volume'),
     session: column('session'),
+  }
+}
+
+/** Bars per block: few enough that their rows take some ten megabytes. */
+const blockBars = 50_000
+
+/** All bars of a range, oldest first, in blocks that fit in memory. */
+export const readColumnBlocks = async function* (
+  transaction: Transaction,
+  range: BarRange,
+  segments: readonly AdjustmentSegment[],
+  size = blockBars,
+): AsyncGenerator<BarColumns> {
+  for (let { from } = range; isBefore(from, range.until); ) {
+    const until = await endOfReading(transaction, { ...range, from }, size)
+    const columns = await readColumns(transaction, { ...range, from, until }, size + 1, segments)
+    const next = columns.times[size]
+    if (next !== undefined) {
+      yield {
+        times: columns.times.slice(0, size),
+        open: columns.open.subarray(0, size),
+        high: columns.high.subarray(0, size),
+        low: columns.low.subarray(0, size),
+        close: columns.close.subarray(0, size),
+        volume: columns.volume.subarray(0, size),
+        session: columns.session.subarray(0, size),
+      }
+    } else yield columns
+    from = next ?? until
   }
 }

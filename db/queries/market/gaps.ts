@@ -9,8 +9,9 @@ export interface BarGap {
 }
 
 /**
- * Days on which the exchange traded but bars of a series are missing, between its first and its last bar of the range: days without a daily
- * bar, or with fewer shorter bars than the session has room for. Holidays and early closes come from the exchange's calendar.
+ * Days of a range on which the exchange traded but bars of a series are missing: days without a daily bar, or sessions with fewer shorter bars than
+ * they have room for. Only the time from the first to the last bar of the series is checked, and no time in the future. Holidays and early
+ * closes come from the exchange's calendar.
  */
 export const findGaps = async (
   transaction: Transaction,
@@ -18,24 +19,44 @@ export const findGaps = async (
 ): Promise<BarGap[]> => {
   const { from, limit, seriesId, until } = request
   const rows = await transaction.execute<{ date: string; expected: number; found: number }>(sql`
-    with found as (
-      select (b.time at time zone c.zone)::date as day, count(*)::integer as bars
-      from market.all_bars b join market.series_calendars c using (series_id)
-      where b.series_id = ${seriesId} and b.time >= ${from}::date - interval '1 day' and b.time < ${until}::date + interval '1 day'
-        and b.chunk_start <= ${until}::date and b.chunk_end >= ${from}::date
-      group by day
-    ), days as (
-      select day::date, case when c.is_dated then 1
-        else floor(extract(epoch from coalesce(h.closes_at, e.closes_at, time '24:00') - coalesce(e.opens_at, time '00:00')) / c.seconds)::integer end as expected
+    with calendar as (
+      select c.zone, c.seconds, c.is_dated, e.code, e.trading_days, e.opens_at, e.closes_at, (now() at time zone e.timezone)::date as today,
+        l.time as last_time, market.day_start(${from}::date, c.zone) as from_time
       from market.series_calendars c
       join market.exchanges e on e.code = c.exchange_code
-      cross join (select greatest(min(day), ${from}::date) as first_day, least(max(day), ${until}::date - 1) as last_day from found) known
-      cross join generate_series(known.first_day::timestamp, known.last_day::timestamp, interval '1 day') as day
-      left join market.exchange_holidays h on h.exchange_code = e.code and h.date = day::date
-      where c.series_id = ${seriesId} and extract(isodow from day) = any (e.trading_days) and (h.date is null or h.closes_at is not null)
+      join market.latest_bars l using (series_id)
+      where c.series_id = ${seriesId}
+    ), found as materialized (
+      select b.time, (b.time at time zone c.zone)::date as day
+      from market.all_bars b cross join calendar c
+      where b.series_id = ${seriesId} and b.time >= ${from}::date - interval '1 day' and b.time < ${until}::date + interval '1 day'
+        and b.chunk_start <= ${until}::date and b.chunk_end >= ${from}::date
+        and b.time >= c.from_time and b.time < market.day_start(${until}::date, c.zone)
+    ), bounds as (
+      select c.*, case
+        when (select k.first_time from market.compressed_bars k where k.series_id = ${seriesId} order by k.chunk_start limit 1) < c.from_time then c.from_time
+        when exists (select from market.bars b where b.series_id = ${seriesId} and b.time < c.from_time) then c.from_time
+        else (select min(time) from found) end as first_time
+      from calendar c
+    ), sessions as (
+      select day::date, b.seconds, b.is_dated, b.first_time, b.last_time,
+        case when b.is_dated or b.opens_at is null then market.day_start(day::date, b.zone) else (day::date + b.opens_at) at time zone b.zone end as opens,
+        case when b.is_dated or coalesce(h.closes_at, b.closes_at) is null then market.day_start(day::date + 1, b.zone)
+          else (day::date + coalesce(h.closes_at, b.closes_at)) at time zone b.zone end as closes
+      from bounds b
+      cross join generate_series(greatest((b.first_time at time zone b.zone)::date, ${from}::date)::timestamp,
+        least((b.last_time at time zone b.zone)::date, ${until}::date - 1, b.today)::timestamp, interval '1 day') as day
+      left join market.exchange_holidays h on h.exchange_code = b.code and h.date = day::date
+      where b.first_time is not null and extract(isodow from day) = any (b.trading_days) and (h.date is null or h.closes_at is not null)
+    ), days as (
+      select day, opens, closes, case when is_dated then 1
+        else floor(extract(epoch from least(closes, last_time + seconds * interval '1 second', now()) - greatest(opens, first_time)) / seconds)::integer end as expected
+      from sessions
+    ), counted as (
+      select days.day, days.expected, (count(found.time) filter (where found.time >= days.opens and found.time < days.closes))::integer as found
+      from days left join found using (day) group by days.day, days.expected
     )
-    select days.day::text as date, days.expected, coalesce(found.bars, 0) as found
-    from days left join found using (day) where coalesce(found.bars, 0) < days.expected order by days.day limit ${limit}`)
+    select day::text as date, expected, found from counted where found < expected order by day limit ${limit}`)
   return [...rows]
 }
 

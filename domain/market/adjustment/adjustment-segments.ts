@@ -11,8 +11,9 @@ export interface DividendEvent {
   readonly exDate: string
   /** Per share, in the money and shares at that time. */
   readonly amount: string
-  /** Close of the last day before the ex-date, unadjusted; null if there is no such bar. */
+  /** Last known close before the ex-date, unadjusted, and its day; null if there is no such bar. */
   readonly closeBefore: string | null
+  readonly closeDay: string | null
 }
 
 /** How bars of a range of days are made comparable with today's: `price * denominator / numerator * dividendFactor`, volume inversely. */
@@ -30,6 +31,13 @@ export interface AdjustmentSegment {
 
 const Factor = Decimal.clone({ precision: 30 })
 
+/** The close before a dividend, in the shares of the day before the ex-date: splits between the two days change the shares. */
+const closeOf = ({ closeBefore, closeDay, exDate }: DividendEvent, splits: readonly SplitEvent[]): Decimal | undefined => {
+  if (closeBefore === null || closeDay === null) return undefined
+  const between = splits.filter(split => split.exDate > closeDay && split.exDate < exDate)
+  return between.reduce((close, { denominator, numerator }) => close.times(denominator).dividedBy(numerator), new Factor(closeBefore))
+}
+
 /**
  * The segments between the days of splits and dividends, oldest first. Back-adjustment as the Center for Research in Security
  * Prices and most vendors do it: the newest prices stay as they are, those before an ex-date are multiplied. A dividend without a known
@@ -44,9 +52,10 @@ export const adjustmentSegments = (splits: readonly SplitEvent[], dividends: rea
       numerator *= BigInt(split.numerator)
       denominator *= BigInt(split.denominator)
     }
-    const close = dividends.find(event => event.exDate === day)?.closeBefore ?? null
-    const paid = dividends.filter(event => event.exDate === day).reduce((sum, event) => sum.plus(event.amount), new Factor(0))
-    if (close !== null && paid.lessThan(close)) {
+    const paidOnDay = dividends.filter(event => event.exDate === day)
+    const close = paidOnDay[0] && closeOf(paidOnDay[0], splits)
+    const paid = paidOnDay.reduce((sum, event) => sum.plus(event.amount), new Factor(0))
+    if (close !== undefined && paid.lessThan(close)) {
       dividendFactor = new Factor(1).minus(paid.dividedBy(close)).times(dividendFactor).toFixed(24)
     }
     segments.unshift({ from: days[index + 1] ?? null, until: day, numerator, denominator, dividendFactor })

@@ -54,11 +54,11 @@ class Midpoint {
 
 /**
  * Parabolic stop and reverse: a stop that moves each bar by the acceleration times its distance to the trend's extreme point, never past
- * the two bars before. The acceleration begins at `step` and grows by it with each new extreme, to `maximum`. A bar that goes beyond the
- * stop reverses the trend: its stop is the extreme point of the trend that ended (`isReversal` 1, else 0).
- * Wilder takes the first trend from the previous trade. Here it is the greater directional movement from the first bar to the second (up
- * if there is none), and the first bar gives the first stop and extreme point. From the first reversal on, values depend on this choice only
- * through the bar of that reversal. Warm-up: 1. J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+ * the two bars before. The acceleration begins at `step` and grows by it with each new extreme, to `maximum`. A bar that touches the
+ * stop reverses the trend: its stop is the extreme point of the trend that ended, but not within the range of this bar or of the one before
+ * (`isReversal` 1, else 0).
+ * Wilder takes the first trend from the previous trade. Here, as in TA-Lib, it is the greater directional movement from the first bar to the
+ * second (up if there is none); the first bar gives the first stop, and the second bar the first extreme point and the first limit. Warm-up: 1. J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
  */
 export const parabolicSar = defineIndicator({
   title: 'Parabolic stop and reverse',
@@ -109,13 +109,11 @@ class StopAndReverse {
   }
 
   private follow(high: number, low: number): number {
-    if (this.side === 0) this.begin(high, low)
-    const limit = this.side > 0 ? Math.min(this.low1, this.low2) : -Math.max(this.high1, this.high2)
-    const stop = Math.min(this.stop + this.acceleration * (this.extreme - this.stop), limit)
+    const stop = this.side === 0 ? this.begin(high, low) : this.next()
     const top = this.side > 0 ? high : -low
     const bottom = this.side > 0 ? low : -high
-    this.reversed = Number(bottom < stop)
-    if (bottom < stop) this.turn(-this.side, -this.extreme, -bottom)
+    this.reversed = Number(bottom <= stop)
+    if (bottom <= stop) this.turn(-this.side, -Math.max(this.extreme, top, this.side > 0 ? this.high1 : -this.low1), -bottom)
     else {
       this.stop = stop
       if (top > this.extreme) {
@@ -126,11 +124,18 @@ class StopAndReverse {
     return this.side * this.stop
   }
 
-  private begin(high: number, low: number): void {
-    this.high2 = this.high1
-    this.low2 = this.low1
-    if (this.low1 - low > Math.max(high - this.high1, 0)) this.turn(-1, -this.high1, -this.low1)
-    else this.turn(1, this.low1, this.high1)
+  private next(): number {
+    const limit = this.side > 0 ? Math.min(this.low1, this.low2) : -Math.max(this.high1, this.high2)
+    return Math.min(this.stop + this.acceleration * (this.extreme - this.stop), limit)
+  }
+
+  /** The second bar takes the place of the first one, which gives the stop only. */
+  private begin(high: number, low: number): number {
+    if (this.low1 - low > Math.max(high - this.high1, 0)) this.turn(-1, -this.high1, -low)
+    else this.turn(1, this.low1, high)
+    this.high1 = high
+    this.low1 = low
+    return this.stop
   }
 
   private turn(side: number, stop: number, extreme: number): void {

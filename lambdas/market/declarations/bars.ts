@@ -3,7 +3,7 @@ import { rollupPeriods } from '../../../db/schema/market/series.ts'
 import { pageOf } from '../../runtime/pagination.ts'
 import { reply } from '../../runtime/responses.ts'
 import {
-  adjustment,
+  adjustmentFields,
   bar,
   barFault,
   barGap,
@@ -29,7 +29,7 @@ const barQuery = (longestPage: number) =>
     timeframe,
     ...momentRange,
     resample: resample.optional(),
-    adjustment,
+    ...adjustmentFields,
     limit: barLimit(longestPage),
     cursor,
   })
@@ -126,7 +126,7 @@ export const barsDeclarations = {
     method: 'GET',
     path: '/v1/market/bar-gaps',
     summary: 'List gaps in bars',
-    description: 'Trading days with missing bars, between the first and the last bar of a series.',
+    description: 'Trading days of a range with missing bars. Only the time from the first to the last bar of the series is checked.',
     access: 'read',
     backends: database,
     query: z.strictObject({ symbol, timeframe, from, until, limit: barLimit(5000) }),
@@ -138,7 +138,7 @@ export const barsDeclarations = {
     path: '/v1/market/bar-faults',
     summary: 'List faults in bars',
     description:
-      'Gaps, outliers, unadjusted splits, splits without a jump and stale symbols. An outlier changes by more than ten robust standard deviations and by more than a tenth. A split is unadjusted when raw prices jump by a usual ratio but no split is recorded. A split is without a jump when it is recorded but raw prices do not jump. A symbol is stale when its bars ended more than five trading days before `until`.',
+      'Gaps, outliers, unadjusted splits, splits without a jump, prices in a wrong unit and stale symbols. An outlier changes by more than ten robust standard deviations and by more than a tenth. A split is unadjusted when raw prices jump by a usual ratio but no split is recorded. A split is without a jump when it is recorded but raw prices do not jump. Prices are in a wrong unit when they jump by a factor of a hundred and back. A symbol is stale when its bars ended more than five trading days before `until`.',
     access: 'read',
     backends: database,
     query: z.strictObject({ symbols: symbolList, timeframe, from, until }),

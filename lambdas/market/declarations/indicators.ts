@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { reply } from '../../runtime/responses.ts'
-import { adjustment, momentRange, timeframe } from '../schemas/bars.ts'
+import { adjustmentFields, momentRange, timeframe } from '../schemas/bars.ts'
 import { indicatorDescription, indicatorValues, wantedIndicators } from '../schemas/indicators.ts'
 import { barLimit, cursor, database, symbolPath } from './shared.ts'
 
@@ -27,12 +27,13 @@ export const indicatorsDeclarations = {
       timeframe,
       indicators: wantedIndicators,
       ...momentRange,
-      adjustment,
+      ...adjustmentFields,
       limit: barLimit(10_000),
       cursor,
     }),
     refuses: [422],
     responses: { 200: reply('The times, and the values in the same order.', indicatorValues) },
+    timeoutSeconds: 29,
     memoryMegabytes: 1769,
   },
 } as const

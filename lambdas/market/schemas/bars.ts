@@ -68,10 +68,16 @@ export const resample = z
   )
   .meta({ example: '4h' })
 
-export const adjustment = z
-  .enum(['none', 'splits', 'total'])
-  .default('none')
-  .describe('Raw, or back-adjusted for splits, or for splits and dividends.')
+/** Query of an adjustment. */
+export const adjustmentFields = {
+  adjustment: z
+    .enum(['none', 'splits', 'total'])
+    .default('none')
+    .describe('Raw, or back-adjusted for splits, or for splits and dividends.'),
+  adjustedAsOf: calendarDate
+    .optional()
+    .describe('The last ex-date that counts for the adjustment. By default today at the exchange, so announced actions change nothing.'),
+}
 
 export const symbolList = z
   .string()
@@ -87,7 +93,7 @@ export const symbolList = z
 
 export const barFault = z.strictObject({
   symbol,
-  kind: z.enum(['gap', 'outlier', 'stale', 'unadjusted_split', 'split_without_jump']),
+  kind: z.enum(['gap', 'outlier', 'stale', 'unadjusted_split', 'split_without_jump', 'wrong_unit']),
   date: calendarDate.describe('Day of the exchange.'),
   message: z.string(),
 })

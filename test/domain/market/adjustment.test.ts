@@ -22,9 +22,9 @@ describe('adjustment segments', () => {
 
   it('multiply 1 - amount / close before for all later dividends; dividends of one day are added up', () => {
     const dividends = [
-      { exDate: '2026-03-20', amount: '0.5', closeBefore: '50' },
-      { exDate: '2026-06-20', amount: '1', closeBefore: '80' },
-      { exDate: '2026-06-20', amount: '1', closeBefore: '80' },
+      { exDate: '2026-03-20', amount: '0.5', closeBefore: '50', closeDay: '2026-03-19' },
+      { exDate: '2026-06-20', amount: '1', closeBefore: '80', closeDay: '2026-06-19' },
+      { exDate: '2026-06-20', amount: '1', closeBefore: '80', closeDay: '2026-06-19' },
     ]
     const factors = adjustmentSegments([], dividends).map(segment => Number(segment.dividendFactor))
     expect(factors).toEqual([0.96525, 0.975, 1])
@@ -33,13 +33,23 @@ describe('adjustment segments', () => {
   it('combine a split and a dividend of one day', () => {
     const [before] = adjustmentSegments(
       [{ exDate: '2026-06-20', numerator: 2, denominator: 1 }],
-      [{ exDate: '2026-06-20', amount: '1', closeBefore: '100' }],
+      [{ exDate: '2026-06-20', amount: '1', closeBefore: '100', closeDay: '2026-06-19' }],
     )
     expect(before).toMatchObject({ numerator: 2n, denominator: 1n, until: '2026-06-20' })
     expect(Number(before!.dividendFactor)).toBe(0.99)
   })
 
+  it('count a split between the close and the dividend', () => {
+    const splits = [{ exDate: '2026-06-10', numerator: 2, denominator: 1 }]
+    const factorOf = (closeDay: string) =>
+      Number(adjustmentSegments(splits, [{ exDate: '2026-06-20', amount: '1', closeBefore: '100', closeDay }])[0]!.dividendFactor)
+    expect(factorOf('2026-05-31')).toBe(0.98)
+    expect(factorOf('2026-06-10')).toBe(0.99)
+  })
+
   it.each([null, '1', '0.5'])('do not change prices for a dividend of 1 after a close of %s', closeBefore => {
-    expect(Number(adjustmentSegments([], [{ exDate: '2026-06-20', amount: '1', closeBefore }])[0]!.dividendFactor)).toBe(1)
+    expect(
+      Number(adjustmentSegments([], [{ exDate: '2026-06-20', amount: '1', closeBefore, closeDay: '2026-06-19' }])[0]!.dividendFactor),
+    ).toBe(1)
   })
 })

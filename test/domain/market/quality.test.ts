@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findOutliers, findSplitFaults } from '../../../domain/market/index.ts'
+import { findOutliers, findSplitFaults, findUnitFaults } from '../../../domain/market/index.ts'
 
 /** A price that moves by up to two percent per day. */
 const walk = (length: number) => Float64Array.from({ length }, (_, index) => 100 * (1 + 0.02 * Math.sin(index * 1.7)))
@@ -51,5 +51,34 @@ describe('splits', () => {
     expect(findSplitFaults(split(100, 55), [])).toEqual([])
     const { close, open, session } = split(2, 1)
     expect(findSplitFaults({ open, close, session: session.map(day => Math.floor(day / 60)) }, [])).toEqual([])
+  })
+})
+
+describe('prices in another unit', () => {
+  const pence = (from: number, until: number, factor: number) => {
+    const prices = changed(walk(100), (value, index) => (index >= from && index < until ? value * factor : value))
+    return { open: prices, close: prices, session: prices.map((_, index) => 20_000 + index) }
+  }
+
+  it.each([
+    [50, 51, 100],
+    [50, 60, 100],
+    [50, 60, 0.01],
+  ] as const)('are found from bar %d to bar %d by a factor of %d and back', (index, end, factor) => {
+    expect(findUnitFaults(pence(index, end, factor))).toEqual([{ index, end, factor }])
+  })
+
+  it('are found within a session, twice', () => {
+    const { close, open } = pence(10, 12, 100)
+    const twice = (prices: Float64Array) => prices.map((price, index) => (index === 70 ? price / 100 : price))
+    expect(findUnitFaults({ open: twice(open), close: twice(close) })).toEqual([
+      { index: 10, end: 12, factor: 100 },
+      { index: 70, end: 71, factor: 0.01 },
+    ])
+  })
+
+  it('are not found in a split of 100 for 1', () => {
+    expect(findUnitFaults(pence(50, 100, 0.01))).toEqual([])
+    expect(findSplitFaults(pence(50, 100, 0.01), [])).toEqual([{ kind: 'unadjusted_split', index: 50, numerator: 100, denominator: 1 }])
   })
 })

@@ -10,7 +10,7 @@ let postgres: Sql
 beforeAll(async () => {
   ;({ platform, admin, user } = await startMarketPlatform())
   postgres = platform.database.connect('postgres')
-  await makeInstruments(admin, 'MERGED', 'HOUR')
+  await makeInstruments(admin, 'MERGED', 'HOUR', 'SOON', 'LONE', 'LONG', 'MIXED')
 })
 afterAll(() => platform.close())
 
@@ -30,8 +30,8 @@ const bar = (symbol: string, timeframe: string, time: string, close: string, vol
   volume,
 })
 const store = (bars: readonly unknown[]) => admin.request('POST', '/v1/market/bars', { body: { bars } })
-const closes = async (symbol: string, timeframe: string, adjustment: string) => {
-  const { body } = await user.request('GET', `/v1/market/bars?symbols=${symbol}&timeframe=${timeframe}&adjustment=${adjustment}`)
+const closes = async (symbol: string, timeframe: string, adjustment: string, more = '') => {
+  const { body } = await user.request('GET', `/v1/market/bars?symbols=${symbol}&timeframe=${timeframe}&adjustment=${adjustment}${more}`)
   return (body.items as Shown[]).map(({ close, volume }) => [close, volume])
 }
 const compress = () => postgres`select market.compress_bars(now()::date)`
@@ -74,4 +74,97 @@ test('a dividend and a split take effect at midnight of the exchange, and hourly
     ['78', '1000'],
   ])
   expect(await closes('HOUR', '1h', 'none')).toEqual(['100', '80', '78', '40'].map(close => [close, '1000']))
+})
+
+const put = (symbol: string, kind: 'splits' | 'dividends', ...items: readonly unknown[]) =>
+  admin.request('PUT', `/v1/market/instruments/${symbol}/${kind}`, { body: { items } })
+
+test('announced splits and dividends change no price before their day, and any day can be asked for', async () => {
+  await store([bar('SOON', '1d', '2024-05-31', '100'), bar('SOON', '1d', '2024-06-03', '100')])
+  await put(
+    'SOON',
+    'splits',
+    { exDate: '2024-06-03', numerator: 2, denominator: 1 },
+    { exDate: '2098-06-02', numerator: 4, denominator: 1 },
+  )
+  await put('SOON', 'dividends', { exDate: '2024-06-03', amount: '10' }, { exDate: '2098-06-02', amount: '50' })
+  expect(await closes('SOON', '1d', 'splits')).toEqual([
+    ['50', '2000'],
+    ['100', '1000'],
+  ])
+  expect((await closes('SOON', '1d', 'total'))[0]).toEqual(['45', '2000'])
+  expect((await closes('SOON', '1d', 'total', '&adjustedAsOf=2024-06-02'))[0]).toEqual(['100', '1000'])
+  expect((await closes('SOON', '1d', 'splits', '&adjustedAsOf=2024-06-03'))[0]).toEqual(['50', '2000'])
+  expect(await closes('SOON', '1d', 'splits', '&adjustedAsOf=2099-01-01')).toEqual([
+    ['12.5', '8000'],
+    ['25', '4000'],
+  ])
+  const path = '/v1/market/instruments/SOON/indicators?timeframe=1d&indicators=sma(period=2)&adjustment=splits'
+  const averages = async (more: string) => (await user.request('GET', `${path}${more}`)).body.indicators[0].values
+  expect(Object.values(await averages(''))).toEqual([[null, 75]])
+  expect(Object.values(await averages('&adjustedAsOf=2024-06-02'))).toEqual([[null, 100]])
+  const { body: text } = await user.request(
+    'GET',
+    '/v1/market/bars.csv?symbols=SOON&timeframe=1d&adjustment=splits&adjustedAsOf=2024-06-02',
+  )
+  expect(text.split('\n')[1]).toMatch(/^SOON,1d,2024-05-31T00:00:00Z,100,/)
+})
+
+test('a day for an adjustment needs an adjustment, and is a date of a calendar', async () => {
+  const status = async (more: string) => (await user.request('GET', `/v1/market/bars?symbols=SOON&timeframe=1d&${more}`)).status
+  expect(await status('adjustedAsOf=2024-06-02')).toBe(422)
+  expect(await status('adjustment=total&adjustedAsOf=0000-01-01')).toBe(400)
+  expect(await status('adjustment=total&adjustedAsOf=2024-02-30')).toBe(400)
+})
+
+test('a daily bar far from the dividend does not replace the hourly ones before it', async () => {
+  await store([
+    bar('LONE', '1d', '2024-02-21', '160'),
+    bar('LONE', '1h', '2024-03-04T20:00:00Z', '80'),
+    bar('LONE', '1h', '2024-03-05T15:00:00Z', '78'),
+  ])
+  await put('LONE', 'dividends', { exDate: '2024-03-05', amount: '2' })
+  expect((await closes('LONE', '1h', 'total'))[0]).toEqual(['78', '1000'])
+  await store([bar('LONE', '1d', '2020-01-02', '10')])
+  expect((await closes('LONE', '1h', 'total'))[0]).toEqual(['78', '1000'])
+  await store([bar('LONE', '1d', '2024-03-04', '100')])
+  expect((await closes('LONE', '1h', 'total'))[0]).toEqual(['78.4', '1000'])
+})
+
+test.each(['1mo', '1w'])('bars of %s alone are adjusted by the close of the last one that ended before the dividend', async timeframe => {
+  const times = timeframe === '1mo' ? ['2024-01-01', '2024-02-01', '2024-03-01'] : ['2024-02-26', '2024-03-04', '2024-03-11']
+  await store(times.map((time, index) => bar('LONG', timeframe, time, ['90', '100', '98'][index]!)))
+  await put('LONG', 'dividends', { exDate: '2024-03-15', amount: '2' })
+  expect(await closes('LONG', timeframe, 'total')).toEqual([
+    ['88.2', '1000'],
+    ['98', '1000'],
+    ['98', '1000'],
+  ])
+  await admin.request('DELETE', `/v1/market/bars?symbol=LONG&timeframe=${timeframe}&from=2024-01-01&until=2025-01-01`)
+})
+
+test('the bar of a month with a split has an open before it, a close after it, and a range that both allow', async () => {
+  const month = (time: string, open: string, high: string, low: string, close: string) => ({
+    ...bar('MIXED', '1mo', time, close),
+    open,
+    high,
+    low,
+    vwap: close,
+  })
+  await store([
+    month('2024-05-01', '90', '104', '88', '100'),
+    month('2024-06-01', '100', '110', '48', '52'),
+    month('2024-07-01', '52', '60', '50', '55'),
+  ])
+  await put('MIXED', 'splits', { exDate: '2024-06-10', numerator: 2, denominator: 1 })
+  const { body } = await user.request('GET', '/v1/market/bars?symbols=MIXED&timeframe=1mo&adjustment=splits')
+  const shown = body.items.map(({ close, high, low, open, vwap }: Record<string, string>) => [open, high, low, close, vwap])
+  expect(shown).toEqual([
+    ['45', '52', '44', '50', '50'],
+    ['50', '55', '48', '52', null],
+    ['52', '60', '50', '55', '55'],
+  ])
+  await put('MIXED', 'splits', { exDate: '2024-06-10', numerator: 1, denominator: 2 })
+  const reverse = (await user.request('GET', '/v1/market/bars?symbols=MIXED&timeframe=1mo&adjustment=splits')).body.items[1]
+  expect(reverse).toMatchObject({ open: '200', close: '52', high: '200', low: '52' })
 })

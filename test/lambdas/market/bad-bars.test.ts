@@ -51,7 +51,7 @@ describe('a batch with a bar', () => {
     ['without a time', { time: '' }, 'time'],
     ['of more decimals than are kept', { close: '10.123456789' }, 'close'],
     ['of a price too large to keep', { high: '12345678901' }, 'high'],
-    ['in scientific notation', { close: '1e1' }, 'close'],
+    ['with more decimals than are stored', { close: '1.075e-8' }, 'close'],
     ['in hexadecimal', { close: '0x0a' }, 'close'],
     ['of 1900', { time: '1900-01-02' }, 'time'],
     ['of 2200', { time: '2200-01-02' }, 'time'],

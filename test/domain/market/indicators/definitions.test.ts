@@ -40,6 +40,35 @@ const barsOf = (rows: readonly (readonly [high: number, low: number])[]): Pick<S
   low: Float64Array.from(rows, ([, low]) => low),
 })
 
+/** TA_SAR of TA-Lib 0.6, statement by statement, from the second bar on. */
+const stopsOfTaLib = (high: Float64Array, low: Float64Array, acceleration: number, maximum: number): number[] => {
+  const [up, down] = [high[1]! - high[0]!, low[0]! - low[1]!]
+  let isLong = !(down > 0 && up < down)
+  let [extreme, stop] = isLong ? [high[1]!, low[0]!] : [low[1]!, high[0]!]
+  let [newHigh, newLow, factor] = [high[1]!, low[1]!, acceleration]
+  const stops: number[] = []
+  for (let today = 1; today < high.length; today += 1) {
+    const [oldHigh, oldLow] = [newHigh, newLow]
+    ;[newHigh, newLow] = [high[today]!, low[today]!]
+    if (isLong ? newLow <= stop : newHigh >= stop) {
+      isLong = !isLong
+      stop = isLong ? Math.min(extreme, oldLow, newLow) : Math.max(extreme, oldHigh, newHigh)
+      stops.push(stop)
+      factor = acceleration
+      extreme = isLong ? newHigh : newLow
+    } else {
+      stops.push(stop)
+      if (isLong ? newHigh > extreme : newLow < extreme) {
+        extreme = isLong ? newHigh : newLow
+        factor = Math.min(factor + acceleration, maximum)
+      }
+    }
+    stop += factor * (extreme - stop)
+    stop = isLong ? Math.min(stop, oldLow, newLow) : Math.max(stop, oldHigh, newHigh)
+  }
+  return stops
+}
+
 describe('the parabolic stop and reverse', () => {
   const steps = { step: 0.25, maximum: 0.5 }
 
@@ -57,10 +86,10 @@ describe('the parabolic stop and reverse', () => {
       ]),
       steps,
     )
-    // 9 at first, but not past the low of 8; 8 + 0.5 (16 - 8) = 12, not past 8; 14, not past 10; 10 + 0.5 (24 - 10) = 17, not past 14;
+    // 8, the low of the first bar; 8 + 0.25 (16 - 8) = 10; 10 + 0.5 (20 - 10) = 15, not past 10; 10 + 0.5 (24 - 10) = 17, not past 14;
     // 14 + 0.5 (24 - 14) = 19, not past 17, which 12 breaks: the stop is the high of 24. 24 + 0.25 (12 - 24) = 21, not below the high of 23;
     // 23 + 0.5 (10 - 23) = 16.5, not below 20.
-    expect(Array.from(sar)).toEqual([Number.NaN, 8, 8, 10, 14, 24, 23, 20])
+    expect(Array.from(sar)).toEqual([Number.NaN, 8, 10, 10, 14, 24, 23, 20])
     expect(Array.from(isReversal)).toEqual([Number.NaN, 0, 0, 0, 0, 1, 0, 0])
   })
 
@@ -71,8 +100,36 @@ describe('the parabolic stop and reverse', () => {
       [17, 9],
       [13, 8],
     ])
-    // 20 + 0.5 (13 - 20) = 16.5, not below the high of 20; 20 + 0.5 (9 - 20) = 14.5, not below 19.
-    expect(Array.from(indicators.parabolicSar.batch(falling, steps).sar)).toEqual([Number.NaN, 20, 20, 19])
+    // 20 + 0.25 (13 - 20) = 18.25, not below the high of 19; 19 + 0.5 (9 - 19) = 14, not below 19.
+    expect(Array.from(indicators.parabolicSar.batch(falling, steps).sar)).toEqual([Number.NaN, 20, 19, 19])
+  })
+
+  it('reverses at a touch, to a stop outside the range of the bar and of the one before', () => {
+    const touched = barsOf([
+      [12, 8],
+      [16, 10],
+      [15, 10],
+      [25, 9],
+    ])
+    // 8 + 0.25 (16 - 8) = 10, which 10 touches: the stop is 16; 16 + 0.25 (10 - 16) = 14.5, not below 16, which 25 breaks.
+    const { sar, isReversal } = indicators.parabolicSar.batch(touched, steps)
+    expect(Array.from(sar)).toEqual([Number.NaN, 8, 16, 9])
+    expect(Array.from(isReversal)).toEqual([Number.NaN, 0, 1, 1])
+    const outside = barsOf([
+      [12, 8],
+      [16, 10],
+      [30, 9],
+    ])
+    expect(Array.from(indicators.parabolicSar.batch(outside, steps).sar)).toEqual([Number.NaN, 8, 30])
+  })
+
+  it('equals the algorithm of TA-Lib, also with prices of few decimals, which often touch the stop', () => {
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const series = wandering(300, seed)
+      const rounded = { high: series.high.map(Math.round), low: series.low.map(Math.round) }
+      for (const { high, low } of [series, rounded])
+        expect(Array.from(indicators.parabolicSar.batch({ high, low }).sar.subarray(1))).toEqual(stopsOfTaLib(high, low, 0.02, 0.2))
+    }
   })
 
   it('gives mirrored values for mirrored prices', () => {
