@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDatabase } from '../../db/database.ts'
 import { type BarPage, type BarRow, readBars, readResampledBars } from '../../db/queries/market/bars.ts'
+import { type BarColumns, readColumnBlocks } from '../../db/queries/market/columns.ts'
 import { canResample, type ResampledLength, readResampledLength, type Timeframe, timeframeSeconds } from '../../domain/market/index.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { makeSeries, type StoredBar, storeBars } from './market-store.ts'
@@ -21,6 +22,7 @@ const calendars: readonly Calendar[] = [
   { timeframe: '1m', zone: 'America/New_York', weekStartsOn: 1 },
   { timeframe: '1h', zone: 'Australia/Sydney', weekStartsOn: 7 },
   { timeframe: '1d', zone: 'UTC', weekStartsOn: 1 },
+  { timeframe: '1h', zone: 'America/Havana', weekStartsOn: 1 },
 ]
 let ids: number[]
 beforeAll(async () => {
@@ -28,6 +30,7 @@ beforeAll(async () => {
     ...(await makeSeries(operator, [{ symbol: 'MIN', timeframe: '1m' }])),
     ...(await makeSeries(operator, [{ symbol: 'SYD', timeframe: '1h' }], { code: 'XASX', timezone: 'Australia/Sydney', weekStartsOn: 7 })),
     ...(await makeSeries(operator, [{ symbol: 'DAY', timeframe: '1d' }])),
+    ...(await makeSeries(operator, [{ symbol: 'HAV', timeframe: '1h' }], { code: 'XHAV', timezone: 'America/Havana', weekStartsOn: 1 })),
   ]
 })
 
@@ -156,6 +159,16 @@ it.each(calendars.map(({ timeframe, zone }, index) => [timeframe, zone, index] a
           next = page.next
         }
         expect(rows.map(show)).toEqual(expected(stored, from, until, length, calendars[index]!))
+        if (length) return
+        const range = { seriesId: ids[index]!, from, until }
+        const blocks = await reader.transaction(async transaction => {
+          const read: BarColumns[] = []
+          for await (const block of readColumnBlocks(transaction, range, [], limit)) read.push(block)
+          return read
+        })
+        expect(blocks.every(({ close, times }) => times.length <= limit && times.length === close.length)).toBe(true)
+        expect(blocks.flatMap(({ times }) => times)).toEqual(rows.map(({ time }) => time))
+        expect(blocks.flatMap(({ close }) => Array.from(close))).toEqual(rows.map(({ close }) => Number(close)))
       }),
       { numRuns: 60 },
     )

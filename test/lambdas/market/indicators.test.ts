@@ -20,6 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => platform.close())
 
+const minute = { symbol: 'VTI', timeframe: '1m', open: 10, high: 11, low: 9, close: 10, volume: 1 }
 const compute = (query: Record<string, string>, symbol = 'VTI') =>
   user.request('GET', `/v1/market/instruments/${symbol}/indicators?${new URLSearchParams({ timeframe: '1d', ...query }).toString()}`)
 
@@ -54,6 +55,24 @@ describe('indicators of stored bars', () => {
     expect(second.body.nextCursor).toBeNull()
     expect([...first.body.indicators[0].values.rsi, ...second.body.indicators[0].values.rsi]).toEqual(nullable(expected.rsi))
   })
+
+  test('with a memory of all earlier bars are given for any range of a long series', async () => {
+    await admin.request('POST', '/v1/market/bars', { body: { bars: [{ ...minute, time: '2020-01-01T00:00:00Z' }] } })
+    const postgres = platform.database.connect('postgres')
+    await postgres`
+      insert into market.bars (series_id, time, open, high, low, close, volume)
+      select s.id, timestamptz '2020-01-01 00:00:00+00' + bar * interval '1 minute', 10, 11, 9, 10 + (bar % 7) / 10.0, 1
+      from market.series s, generate_series(1, 260000) as bar where s.timeframe = '1m'`
+    const closeOf = (bar: number) => Number((10 + (bar % 7) / 10).toFixed(1))
+    const all = Float64Array.from({ length: 260_001 }, (_, bar) => closeOf(bar))
+    const last = new Date(Date.UTC(2020, 0, 1) + 259_999 * 60_000).toISOString()
+    const { body } = await compute({ timeframe: '1m', indicators: 'rsi,obv,sma', from: last })
+    expect(body.times).toHaveLength(2)
+    expect(body.indicators[0].values.rsi).toEqual(nullable(indicators.rsi.batch({ close: all }).rsi, 259_999))
+    expect(body.indicators[1].values.obv).toEqual(
+      nullable(indicators.obv.batch({ close: all, volume: new Float64Array(260_001).fill(1) }).obv, 259_999),
+    )
+  }, 180_000)
 
   test('follow an adjustment', async () => {
     await admin.request('PUT', '/v1/market/instruments/VTI/splits', {
