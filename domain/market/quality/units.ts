@@ -6,14 +6,14 @@ export interface UnitFault {
   readonly factor: 100 | 0.01
 }
 
-/** How far the price itself may move at the same time. */
-const tolerance = 0.25
+/** The factor by which the price itself may move at the same time, up or down. */
+const tolerance = 1.25
 
 /** The factor of a hundred by which both the open and the close of a bar jump from the close before. */
 const jumpAt = ({ close, open }: Columns, index: number): 100 | 0.01 | undefined => {
   const before = close[index - 1]!
   const isNear = (factor: number) =>
-    [open[index]!, close[index]!].every(price => Math.abs(Math.log(price / before / factor)) < Math.log(1 + tolerance))
+    [open[index]!, close[index]!].every(price => price < before * factor * tolerance && price * tolerance > before * factor)
   return isNear(100) ? 100 : isNear(0.01) ? 0.01 : undefined
 }
 
