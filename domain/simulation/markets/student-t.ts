@@ -2,17 +2,21 @@ import { cholesky } from '../cholesky.ts'
 import { type Market, openStreams } from '../market.ts'
 import { drawsToNormals, exp, expm1, log1p, nextChiSquare, type SeedKey } from '../../numeric/index.ts'
 import type { StudentTModel } from '../return-models.ts'
+import { placeBounded } from './bounded-t.ts'
 import { BLOCK_PATHS, correlate, fillDraws, padded, paddedToGroups, rowsOf } from '../stages.ts'
 
 /** Parameters of one step of a Student t model. Factors are the assets in their order, then inflation. */
 export interface StudentTSteps {
-  /** Mean gross return of each factor. */
+  /** Centre of the gross return of each factor: its mean, where the bounds do not move it. */
   mean: Float64Array
-  /** Cholesky factor scaled by the volatilities: [i][j] multiplies normal j in factor i. */
+  /** Cholesky factor scaled by the volatilities before the bounds: [i][j] multiplies normal j in factor i. */
   loadings: number[][]
 }
 
-/** Bounds of a step's gross return, because the distribution has none: a loss of at most 99 %, and at most ten times the value. */
+/**
+ * Bounds of a step's gross return, because the distribution has none: a loss of at most 99 %, and at most ten times the value. A factor
+ * of which the bounds move the mean or the volatility is placed so that it has them after the bounds.
+ */
 export const GROSS_BOUNDS = { least: 0.01, most: 10 } as const
 
 /**
@@ -30,9 +34,10 @@ export function studentTSteps(model: StudentTModel, stepsPerYear: number): Stude
     const relative = volatility / (1 + mean)
     return { mean: stepMean, volatility: stepMean * Math.sqrt(expm1(log1p(relative * relative) / stepsPerYear)) }
   })
+  const placed = steps.map(step => placeBounded(step, model.degreesOfFreedom, GROSS_BOUNDS))
   return {
-    mean: Float64Array.from(steps, step => step.mean),
-    loadings: factored.factor.map((row, i) => row.map(value => value * steps[i]!.volatility)),
+    mean: Float64Array.from(placed, factor => factor.centre),
+    loadings: factored.factor.map((row, i) => row.map(value => value * placed[i]!.scale)),
   }
 }
 

@@ -71,6 +71,29 @@ describe('the Student t model', () => {
     },
   )
 
+  test.each([
+    [2.1, 0.17, 0.07],
+    [3, 0.4, 0.07],
+    [2.5, 1, 0.3],
+    [3, 2, -0.9],
+    [2.01, 1, 0.5],
+  ])(
+    'with %f degrees of freedom and a volatility of %f keeps the mean %f within its bounds',
+    (degreesOfFreedom, volatility, meanReturn) => {
+      const assets = STUDENT_T.assets.map(asset => ({ ...asset, meanReturn, volatility }))
+      const years = drawn({ ...STUDENT_T, degreesOfFreedom, assets }, 1, 40_000, 1).map(factor => factor.map(product))
+      expect(errorsFrom(years[0]!, 1 + meanReturn)).toBeLessThan(3)
+      expect(errorsFrom(years[1]!, 1 + meanReturn)).toBeLessThan(3)
+    },
+  )
+
+  test('keeps the volatility within its bounds with few degrees of freedom', () => {
+    const assets = STUDENT_T.assets.map(asset => ({ ...asset, volatility: 0.2 }))
+    const [stocks] = drawn({ ...STUDENT_T, degreesOfFreedom: 2.1, assets }, 1, 40_000, 1).map(factor => factor.map(product))
+    const squares = stocks!.map(gross => (gross - 1 - assets[0]!.meanReturn) ** 2)
+    expect(errorsFrom(squares, 0.04)).toBeLessThan(3)
+  })
+
   test('has the given correlations', () => {
     const years = drawn(STUDENT_T, 1, 40_000, 1).map(factor => inBatches(factor.map(product), 400))
     for (let i = 0; i < 3; i++) {
