@@ -1,8 +1,28 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import type { Issue } from './domain-error.ts'
 
 /** Codes of issues that do not concern a member's type. */
 const ofRange: ReadonlySet<string> = new Set(['too_small', 'too_big', 'not_multiple_of', 'custom'])
+
+/** The issues of a value for which a check of the schema throws: at the members that throw or fail by themselves, else at the value. */
+const issuesOfThrowing = (schema: z.ZodType, value: unknown): z.core.$ZodIssue[] => {
+  const members = schema instanceof z.ZodObject && typeof value === 'object' && value !== null ? Object.entries(schema.shape) : []
+  const found = members.flatMap(([name, member]) => {
+    const { error } = tryParse(member as z.ZodType, Reflect.get(value as object, name))
+    return (error?.issues ?? []).map(issue => ({ ...issue, path: [name, ...issue.path] }))
+  })
+  return found.length > 0 ? found : [{ code: 'custom', path: [], message: 'is not valid', input: value }]
+}
+
+/** `safeParse`, for which a check that throws is a check that fails. The thrown error is the `cause` of the result's error. */
+export const tryParse = <Schema extends z.ZodType>(schema: Schema, value: unknown): z.ZodSafeParseResult<z.output<Schema>> => {
+  try {
+    return schema.safeParse(value)
+  } catch (cause) {
+    const error = Object.assign(new z.ZodError(issuesOfThrowing(schema, value)), { cause })
+    return { success: false, error: error as unknown as z.ZodError<z.output<Schema>> }
+  }
+}
 
 /** zod's issues with their paths as text. */
 export const issuesOf = (error: z.ZodError): Issue[] =>
@@ -24,7 +44,7 @@ export type Rule<Value> = (value: Value) => readonly Issue[]
  * every member has its type, though it may be out of range. Otherwise the issues of the schema are all that is returned.
  */
 export const findIssues = <Value>(schema: z.ZodType<Value>, value: unknown, rules: readonly Rule<Value>[] = []): Issue[] => {
-  const { error } = schema.safeParse(value)
+  const { error } = tryParse(schema, value)
   const issues = error === undefined ? [] : issuesOf(error)
   const isTyped = error === undefined || error.issues.every(({ code }) => code !== undefined && ofRange.has(code))
   return isTyped ? [...issues, ...rules.flatMap(rule => rule(value as Value))] : issues

@@ -9,7 +9,7 @@ export * from './money/money.ts'
 export { money, nonNegativeMoney } from './money/schemas.ts'
 export { splitMoney } from './money/split-money.ts'
 export { DomainError, type Issue } from './domain-error.ts'
-export { findIssues, issuesOf, issuesUnder, type Rule, unless } from './find-issues.ts'
+export { findIssues, issuesOf, issuesUnder, type Rule, tryParse, unless } from './find-issues.ts'
 export {
   byKind,
   type Immutable,

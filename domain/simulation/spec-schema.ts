@@ -5,13 +5,15 @@ import { returnRules, weightRule } from './return-rules.ts'
 import { accountRules } from './account-rules.ts'
 import { type FlowSources, type PortfolioAccount, SPEC_LIMITS, type SimulationSpec } from './spec.ts'
 
-const isInt64 = (text: string): boolean => BigInt.asIntN(64, BigInt(text)) === BigInt(text)
+const wholeNumber = /^(0|-?[1-9]\d{0,18})$/
+/** Whether a text is a whole number of 64 bits. It never throws, whatever the checks before it found. */
+const isInt64 = (text: string): boolean => wholeNumber.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text)
 
 const notASeed = 'must be a whole number of 64 bits as text, without leading zeros'
 /** A 64-bit signed integer as text: JSON numbers are exact only up to 2^53. */
 export const seed = z
   .string()
-  .regex(/^(0|-?[1-9]\d{0,18})$/, { error: notASeed, abort: true })
+  .regex(wholeNumber, { error: notASeed, abort: true })
   .refine(isInt64, notASeed)
   .meta({ id: 'Seed', description: 'Seed of the random numbers: a signed 64-bit integer as text.' })
 

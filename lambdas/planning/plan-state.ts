@@ -4,7 +4,7 @@ import { currentPlanInputs, type Plan } from '../../db/queries/planning/plans.ts
 import { findPlanVersion, insertPlanVersion, type PlanVersion } from '../../db/queries/planning/versions.ts'
 import { planStatuses } from '../../db/schema/planning/plans.ts'
 import { inputSources, iterations, type PlanState, planningHorizonYears, readPlanInput } from '../../domain/planning/index.ts'
-import { calendarDate, DomainError, issuesOf, uuid } from '../../domain/shared/index.ts'
+import { calendarDate, DomainError, issuesOf, tryParse, uuid } from '../../domain/shared/index.ts'
 import { seed, stepsPerYear } from '../../domain/simulation/index.ts'
 import { notFound } from '../runtime/problem.ts'
 
@@ -83,7 +83,7 @@ const storedStateOf = async (transaction: Transaction, plan: Plan) => {
 
 /** @throws DomainError naming the term or the input that cannot be read */
 const readState = (stored: unknown): ReadState => {
-  const { data, error } = storedState.safeParse(stored)
+  const { data, error } = tryParse(storedState, stored)
   if (error) throw new DomainError(issuesOf(error))
   return {
     plan: data.plan,

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { DatabaseUnreachableError } from '../../db/data-api/errors.ts'
 import { constraints } from '../../db/schema/constraints.ts'
-import { DomainError, issuesOf, issuesUnder } from '../../domain/shared/index.ts'
+import { DomainError, issuesOf, issuesUnder, tryParse } from '../../domain/shared/index.ts'
 import { InvalidSpecError } from '../../domain/simulation/index.ts'
+import { logger } from './observability.ts'
 import type { ProblemCode } from './problem-codes.ts'
 import { editorsOnly, fieldProblem, Problem } from './problem.ts'
 import { messageOf } from './zod-messages.ts'
@@ -137,7 +138,8 @@ export const toProblem = (error: unknown): Problem => {
 
 /** Parses one part of a request; throws a 400 that names each offending field. */
 export const parsePart = <Schema extends z.ZodType>(schema: Schema, value: unknown, root: string): z.output<Schema> => {
-  const parsed = schema.safeParse(value)
+  const parsed = tryParse(schema, value)
   if (parsed.success) return parsed.data
+  if (parsed.error.cause !== undefined) logger.warn('a check of a request threw', { root, error: parsed.error.cause })
   throw fieldProblem('invalid-request', issuesUnder(root, issuesOf(parsed.error)))
 }

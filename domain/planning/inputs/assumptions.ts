@@ -10,6 +10,7 @@ import {
   listFrom,
   numberFrom,
   type Rule,
+  tryParse,
 } from '../../shared/index.ts'
 import { returnRules, SPEC_LIMITS } from '../../simulation/index.ts'
 import { allocation, assetKey } from './allocation.ts'
@@ -80,7 +81,7 @@ export const validateAssumptions = (assumptions: unknown): Issue[] =>
   findIssues<CapitalMarketAssumptions>(assumptionsDocument, assumptions, [matrixRule])
 
 const read = <Schema extends z.ZodType>(schema: Schema, stored: unknown, name: string): z.output<Schema> => {
-  const parsed = schema.safeParse(stored)
+  const parsed = tryParse(schema, stored)
   if (parsed.success) return parsed.data
   throw new DomainError(issuesUnder(name, issuesOf(parsed.error)))
 }

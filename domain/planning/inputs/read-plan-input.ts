@@ -1,4 +1,4 @@
-import { DomainError, type Issue, issuesOf, issuesUnder } from '../../shared/index.ts'
+import { DomainError, type Issue, issuesOf, issuesUnder, tryParse } from '../../shared/index.ts'
 import { type InputType, inputValues, type PlanInput } from './plan-input.ts'
 
 /** An input as it was stored, perhaps by an older release. */
@@ -38,7 +38,7 @@ export const tryPlanInput = (stored: StoredInput, steps: Upgrades = upgrades): R
     return { issues: [{ path: '', message: `has schema version ${schemaVersion}, and the newest known version is ${newest}` }] }
   }
   const upgraded = (steps[inputType] ?? []).slice(schemaVersion - 1).reduce((value, upgrade) => upgrade(value), stored.inputValue as Value)
-  const parsed = inputValues[inputType].safeParse(upgraded)
+  const parsed = tryParse(inputValues[inputType], upgraded)
   if (!parsed.success) return { issues: issuesOf(parsed.error) }
   return { input: { inputType, inputName, inputValue: parsed.data } as PlanInput }
 }

@@ -3,6 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { DomainError } from '../../../domain/shared/index.ts'
 import { InvalidSpecError } from '../../../domain/simulation/index.ts'
 import { isConnectionError, isTransient, parsePart, toProblem } from '../../../lambdas/runtime/errors.ts'
+import { planPatchFields } from '../../../lambdas/planning/schemas/plans.ts'
+import { runRequest } from '../../../lambdas/planning/schemas/runs.ts'
+import { patchOf } from '../../../lambdas/runtime/schemas.ts'
 import { Problem } from '../../../lambdas/runtime/problem.ts'
 
 /** An error of the driver inside an error of the query builder. */
@@ -116,6 +119,51 @@ describe('parsing a part of a request', () => {
     expect(() => parsePart(schema, value, 'body')).toThrow(
       expect.objectContaining({ status: 400, errors: paths.map(path => expect.objectContaining({ path })) }),
     )
+  })
+
+  test.each([
+    [
+      'a check',
+      z.strictObject({
+        name: z.string(),
+        seed: z
+          .string()
+          .min(3)
+          .refine(text => BigInt(text) > 0n),
+      }),
+      { name: 'x', seed: 'a' },
+      'body.seed',
+    ],
+    [
+      'a transform',
+      z.strictObject({ name: z.string(), at: z.string().transform(text => new Date(text).toISOString()) }),
+      { name: 'x', at: 'a' },
+      'body.at',
+    ],
+    [
+      'a check inside an optional part',
+      z
+        .strictObject({
+          name: z.string().refine(() => {
+            throw new TypeError('x')
+          }),
+        })
+        .optional(),
+      { name: 'x' },
+      'body',
+    ],
+  ])('refuses a value for which %s throws', (_, throwing, value, path) => {
+    expect(() => parsePart(throwing, value, 'body')).toThrow(
+      expect.objectContaining({ status: 400, errors: [{ path, message: 'is not valid' }] }),
+    )
+  })
+
+  test.each(['abc', '1.5', '', '-', '1e3', '0x10', '9223372036854775808', '1'.repeat(400)])('refuses the seed %j once', randomSeed => {
+    for (const schema of [runRequest, patchOf(planPatchFields)]) {
+      expect(() => parsePart(schema, { randomSeed }, 'body')).toThrow(
+        expect.objectContaining({ status: 400, errors: [expect.objectContaining({ path: 'body.randomSeed' })] }),
+      )
+    }
   })
 
   test('gives the output of the schema', () => {
