@@ -279,11 +279,11 @@ create function planning.read_run_material(document jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
   person jsonb := operations.begin_request(document -> 'request');
-  plan planning.plans;
   material jsonb;
 begin
-  select * into plan from planning.plans where id = (document ->> 'planId')::uuid;
-  material := jsonb_build_object(
+  -- One statement, so that all of it comes from one snapshot: each statement of a function has a snapshot of its own.
+  with plan as materialized (select * from planning.plans where id = (document ->> 'planId')::uuid)
+  select jsonb_build_object(
     'user', person,
     'plan', case when plan.id is not null then jsonb_build_object(
       'version', plan.version, 'asOfDate', plan.as_of_date, 'planningHorizonYears', plan.planning_horizon_years,
@@ -303,7 +303,8 @@ begin
         select coalesce(jsonb_object_agg(series, returns), '{}') from (
           select series, jsonb_agg(jsonb_build_array(year, value) order by year) as returns from market.annual_returns
           where dataset_id = d.id group by series) as by_series))
-      from market.return_datasets as d where d.id = (document ->> 'datasetId')::uuid));
+      from market.return_datasets as d where d.id = (document ->> 'datasetId')::uuid))
+  into material from (select 1) as one left join plan on true;
   return operations.part_of(convert_to(material::text, 'UTF8'), (document ->> 'fromByte')::integer);
 end
 $$;

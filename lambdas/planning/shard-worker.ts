@@ -1,11 +1,26 @@
 import { parentPort } from 'node:worker_threads'
-import { simulateRunShard } from '../../domain/planning/index.ts'
-import type { ShardTask } from './worker-pool.ts'
+import { analyse, simulateRunShard } from '../../domain/planning/index.ts'
+import { DomainError } from '../../domain/shared/index.ts'
+import { InvalidSpecError } from '../../domain/simulation/index.ts'
+import type { WorkerAnswer, WorkerTask } from './worker-pool.ts'
 
-/** The thread of a worker pool: simulates each shard it receives, and sends back the result or the error. */
-parentPort?.on('message', ({ specification, fromPath, toPath }: ShardTask) => {
-  const shard = simulateRunShard(specification, fromPath, toPath)
-  parentPort?.postMessage(shard, [...new Set(buffersOf(shard))])
+const resultOf = (task: WorkerTask): unknown =>
+  'kind' in task ? analyse(task) : simulateRunShard(task.specification, task.fromPath, task.toPath)
+
+/** Faults of the task are an answer. Any other error ends the thread, and the pool starts another one. */
+const answerTo = (task: WorkerTask): WorkerAnswer => {
+  try {
+    return { result: resultOf(task) }
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    return { issues: error.issues, isInvalidSpec: error instanceof InvalidSpecError }
+  }
+}
+
+/** The thread of a worker pool: does each task it receives, and sends back the answer. */
+parentPort?.on('message', (task: WorkerTask) => {
+  const answer = answerTo(task)
+  parentPort?.postMessage(answer, [...new Set(buffersOf(answer))])
 })
 
 /** The buffers of a result. They are transferred to the receiver, not copied. */

@@ -1,14 +1,14 @@
-import { availableParallelism } from 'node:os'
-import { type RunResult, simulatedPaths, simulateRun, type Specification } from '../../domain/planning/index.ts'
-import { createWorkerPool, MAX_SHARD_PATHS, type WorkerPool } from './worker-pool.ts'
+import type { Analysis, AnalysisResult, RunResult, Specification } from '../../domain/planning/index.ts'
+import { createWorkerPool, type WorkerPool } from './worker-pool.ts'
 
-let pool: WorkerPool | undefined
+let opened: WorkerPool | undefined
 
-/**
- * Simulates with the same bits as `simulateRun`. A run of more than one shard uses all processors, so that this process can answer other
- * requests. A smaller run uses this thread, where it is done before other threads would have begun.
- */
-export const simulateWarm = async (specification: Specification, shards?: number): Promise<RunResult> =>
-  simulatedPaths(specification) <= MAX_SHARD_PATHS || availableParallelism() === 1
-    ? simulateRun(specification, shards)
-    : (pool ??= createWorkerPool()).simulate(specification, shards)
+/** The pool of this process, which stays warm between requests. */
+const pool = (): WorkerPool => (opened ??= createWorkerPool())
+
+/** Simulates on the pool's threads, with the same bits as `simulateRun`, so that this process can answer other requests. */
+export const simulateWarm = (specification: Specification, shards?: number): Promise<RunResult> => pool().simulate(specification, shards)
+
+/** Does an analysis on one of the pool's threads. */
+export const analyseWarm = <Kind extends Analysis['kind']>(analysis: Extract<Analysis, { kind: Kind }>): Promise<AnalysisResult<Kind>> =>
+  pool().analyse<Kind>(analysis)

@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import {
+  type Analysis,
+  type AnalysisResult,
   assertValidRun,
   createRunMerge,
   type RunResult,
@@ -8,12 +10,19 @@ import {
   simulatedPaths,
   type Specification,
 } from '../../domain/planning/index.ts'
-import { shardRanges } from '../../domain/simulation/index.ts'
+import { DomainError, type Issue } from '../../domain/shared/index.ts'
+import { InvalidSpecError, shardRanges } from '../../domain/simulation/index.ts'
+
 export interface ShardTask {
   readonly specification: Specification
   readonly fromPath: number
   readonly toPath: number
 }
+
+export type WorkerTask = ShardTask | Analysis
+
+/** The answer of a worker: a result, or the faults of the task. */
+export type WorkerAnswer = { readonly result: unknown } | { readonly issues: readonly Issue[]; readonly isInvalidSpec: boolean }
 
 export interface WorkerPool {
   /**
@@ -21,28 +30,30 @@ export interface WorkerPool {
    * @param shards the smallest number of shards; by default one per thread
    */
   simulate(specification: Specification, shards?: number): Promise<RunResult>
+  /** Does an analysis on one thread. Rejects with the DomainError of `analyse`. */
+  analyse<Kind extends Analysis['kind']>(analysis: Extract<Analysis, { kind: Kind }>): Promise<AnalysisResult<Kind>>
   /** Ends the threads. Unfinished runs reject. */
   close(): Promise<void>
 }
 
 export interface WorkerPoolOptions {
-  /** Number of threads; by default one per processor. */
+  /** Number of threads; by default one per processor, and two at least, so that a long analysis does not keep all others waiting. */
   readonly size?: number
   readonly startWorker?: () => Worker
 }
 
 /** Largest number of simulated paths of one shard. It limits the memory of a thread. */
 export const MAX_SHARD_PATHS = 16_384
-/** A shard is not tried again after this many workers ended while they simulated it. */
+/** A task is not tried again after this many workers ended while they did it. */
 const MAX_ATTEMPTS = 3
 
 /** The worker's entry in the folder of this module: both are sources, or both are in a bundle. */
 const workerUrl = new URL(import.meta.url.endsWith('.ts') ? './shard-worker.ts' : './shard-worker.mjs', import.meta.url)
 
 interface Job {
-  readonly task: ShardTask
+  readonly task: WorkerTask
   attempts: number
-  readonly done: (shard: RunShard) => void
+  readonly done: (result: unknown) => void
   readonly failed: (error: unknown) => void
 }
 
@@ -51,10 +62,11 @@ interface Job {
  * paths, so the result is the same.
  */
 export function createWorkerPool({
-  size = availableParallelism(),
+  size = Math.max(2, availableParallelism()),
   startWorker = () => new Worker(workerUrl),
 }: WorkerPoolOptions = {}): WorkerPool {
-  const waiting: Job[] = []
+  /** The waiting jobs of each call. Calls take turns, so that a call of many jobs does not keep the others waiting. */
+  const waiting: Job[][] = []
   const idle: Worker[] = []
   const busy = new Map<Worker, Job>()
   let closed = false
@@ -62,11 +74,12 @@ export function createWorkerPool({
   const start = (): void => {
     const worker = startWorker()
     worker.unref()
-    worker.on('message', (shard: RunShard) => {
+    worker.on('message', (answer: WorkerAnswer) => {
       const job = busy.get(worker)
       busy.delete(worker)
       idle.push(worker)
-      job?.done(shard)
+      if ('result' in answer) job?.done(answer.result)
+      else job?.failed(answer.isInvalidSpec ? new InvalidSpecError(answer.issues) : new DomainError(answer.issues))
       next()
     })
     let reason: unknown = new Error('a simulation worker ended')
@@ -78,7 +91,7 @@ export function createWorkerPool({
       busy.delete(worker)
       const at = idle.indexOf(worker)
       if (at >= 0) idle.splice(at, 1)
-      if (job && job.attempts < MAX_ATTEMPTS && !closed) waiting.unshift(job)
+      if (job && job.attempts < MAX_ATTEMPTS && !closed) waiting.unshift([job])
       else job?.failed(reason)
       if (!closed) start()
       next()
@@ -90,7 +103,9 @@ export function createWorkerPool({
     if (closed) return
     while (idle.length > 0 && waiting.length > 0) {
       const worker = idle.shift()!
-      const job = waiting.shift()!
+      const call = waiting.shift()!
+      const job = call.shift()!
+      if (call.length > 0) waiting.push(call)
       job.attempts++
       busy.set(worker, job)
       worker.ref()
@@ -101,27 +116,36 @@ export function createWorkerPool({
 
   for (let i = 0; i < size; i++) start()
 
+  const withdraw = (jobs: readonly Job[]): void => {
+    for (const [place, call] of [...waiting.entries()].toReversed()) {
+      if (call.some(job => jobs.includes(job))) waiting.splice(place, 1)
+    }
+  }
+
+  const send = (tasks: readonly WorkerTask[]): Promise<unknown[]> => {
+    const jobs = tasks.map(task => {
+      const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+      return { job: { task, attempts: 0, done: resolve, failed: reject }, promise }
+    })
+    const call = jobs.map(({ job }) => job)
+    waiting.push([...call])
+    next()
+    return Promise.all(jobs.map(({ promise }) => promise)).finally(() => withdraw(call))
+  }
+
   return {
     async simulate(specification, shards = size) {
       assertValidRun(specification)
       const ranges = shardRanges(specification.paths, Math.max(shards, Math.ceil(simulatedPaths(specification) / MAX_SHARD_PATHS)))
-      const jobs = ranges.map(([fromPath, toPath]) => {
-        const { promise, resolve, reject } = Promise.withResolvers<RunShard>()
-        return { job: { task: { specification, fromPath, toPath }, attempts: 0, done: resolve, failed: reject }, promise }
-      })
-      waiting.push(...jobs.map(({ job }) => job))
-      next()
-      try {
-        const merge = createRunMerge(specification)
-        for (const shard of await Promise.all(jobs.map(({ promise }) => promise))) merge.add(shard)
-        return merge.result()
-      } finally {
-        for (const { job } of jobs) if (waiting.includes(job)) waiting.splice(waiting.indexOf(job), 1)
-      }
+      const merge = createRunMerge(specification)
+      const shardResults = await send(ranges.map(([fromPath, toPath]) => ({ specification, fromPath, toPath })))
+      for (const shard of shardResults) merge.add(shard as RunShard)
+      return merge.result()
     },
+    analyse: async analysis => (await send([analysis]))[0] as AnalysisResult<(typeof analysis)['kind']>,
     async close() {
       closed = true
-      for (const job of [...waiting.splice(0), ...busy.values()]) job.failed(new Error('the worker pool was closed'))
+      for (const job of [...waiting.splice(0).flat(), ...busy.values()]) job.failed(new Error('the worker pool was closed'))
       const workers = [...idle, ...busy.keys()]
       // An unreferenced thread would let the process end before the thread has ended.
       for (const worker of workers) worker.ref()

@@ -108,6 +108,11 @@ export const transact = async <Opened, Result>(
   }
 }
 
+export interface TransactionOptions {
+  /** All statements see the state at the first one (`repeatable read`). After a conflict with another transaction it runs again. */
+  readonly snapshot?: boolean
+}
+
 const attempts = 3
 /** After this, too little is left for another attempt of the 30 s that API Gateway waits. */
 const retryBudgetMilliseconds = 5_000
@@ -117,6 +122,7 @@ const beginning = async <Answer, Result>(
   role: DatabaseRole,
   begin: (transaction: Transaction) => Promise<Answer>,
   work: (transaction: Transaction, answer: Answer) => Promise<Result>,
+  { snapshot = false }: TransactionOptions = {},
 ): Promise<Result> => {
   const startedAt = performance.now()
   for (let attempt = 1; ; attempt += 1) {
@@ -124,7 +130,7 @@ const beginning = async <Answer, Result>(
     let begun = false
     try {
       return await transact<Transaction, Result>(
-        run => opened.database.transaction(run),
+        run => opened.database.transaction(run, snapshot ? { isolationLevel: 'repeatable read' } : undefined),
         async transaction => {
           const answer = await begin(transaction)
           begun = true
@@ -150,6 +156,7 @@ export const inTransaction = <Result>(
   role: DatabaseRole,
   identity: RequestIdentity,
   work: (transaction: Transaction, user: SignedInUser | null) => Promise<Result>,
+  options?: TransactionOptions,
 ): Promise<Result> =>
   beginning(
     role,
@@ -161,6 +168,7 @@ export const inTransaction = <Result>(
       return typeof user === 'string' ? (JSON.parse(user) as SignedInUser) : user
     },
     work,
+    options,
   )
 
 /** The same as `nestegg_operator`, without a user: the transaction can reach the rows of one household only. */

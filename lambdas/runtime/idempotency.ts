@@ -18,18 +18,37 @@ export const readIdempotencyKey = (value: string | undefined): string | undefine
   return value
 }
 
+/** A request with an Idempotency-Key. Its content decides whether another one is the same request. */
+export interface KeyedRequest {
+  readonly userId: string
+  readonly route: string
+  readonly key: string
+  readonly content: unknown
+}
+
+const isKeyOf = ({ key, route, userId }: KeyedRequest) =>
+  and(eq(idempotencyKeys.userId, userId), eq(idempotencyKeys.route, route), eq(idempotencyKeys.key, key))
+
+/** The first answer to a request with this key, or undefined if there is none yet. The same key with another request is a 409. */
+export const findReply = async (transaction: Transaction, request: KeyedRequest): Promise<StoredReply | undefined> => {
+  const [first] = await transaction
+    .select()
+    .from(idempotencyKeys)
+    .where(and(isKeyOf(request), sql`${idempotencyKeys.expiresAt} >= now()`))
+  if (!first) return undefined
+  if (first.requestHash !== contentHash(request.content))
+    throw new Problem('idempotency-key-reused', 'This Idempotency-Key was used for another request. Use a new one.')
+  return { status: first.status ?? 200, body: first.body ?? undefined, headers: { ...first.headers, 'idempotent-replay': 'true' } }
+}
+
 /**
  * Does `work` once per key. The first answer is stored in the same transaction as its change, and every repetition within a day gets
  * it. A second request with the same key waits until the first has committed. The same key with another request is a 409.
  */
-export const once = async (
-  transaction: Transaction,
-  request: { readonly userId: string; readonly route: string; readonly key: string; readonly content: unknown },
-  work: () => Promise<StoredReply>,
-): Promise<StoredReply> => {
+export const once = async (transaction: Transaction, request: KeyedRequest, work: () => Promise<StoredReply>): Promise<StoredReply> => {
   const { userId, route, key } = request
   const requestHash = contentHash(request.content)
-  const isThisKey = and(eq(idempotencyKeys.userId, userId), eq(idempotencyKeys.route, route), eq(idempotencyKeys.key, key))
+  const isThisKey = isKeyOf(request)
   await transaction.delete(idempotencyKeys).where(and(isThisKey, sql`${idempotencyKeys.expiresAt} < now()`))
   const claimed = await transaction
     .insert(idempotencyKeys)
@@ -44,8 +63,7 @@ export const once = async (
       .where(isThisKey)
     return reply
   }
-  const [first] = await transaction.select().from(idempotencyKeys).where(isThisKey)
-  if (first?.requestHash !== requestHash)
-    throw new Problem('idempotency-key-reused', 'This Idempotency-Key was used for another request. Use a new one.')
-  return { status: first.status ?? 200, body: first.body ?? undefined, headers: { ...first.headers, 'idempotent-replay': 'true' } }
+  const first = await findReply(transaction, request)
+  if (!first) throw new Error('The key was claimed, but has no answer.')
+  return first
 }

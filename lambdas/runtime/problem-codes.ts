@@ -123,6 +123,13 @@ export const problems = {
     title: 'Unsupported media type',
     description: 'The route does not accept this Content-Type. The detail names the accepted ones.',
   },
+  'analysis-too-large': {
+    status: 422,
+    title: 'Analysis too large',
+    description:
+      'The analysis can take longer than a request allows. `errors` names the number of iterations that fits. Lower it, or ask for less: ' +
+      'fewer inputs, stresses or candidates.',
+  },
   'authenticator-not-enrolled': {
     status: 422,
     title: 'Authenticator not enrolled',

@@ -49,6 +49,12 @@ export interface RouteDeclaration {
   /** The caller must send If-Match with the ETag it read, so that no update is lost. */
   readonly ifMatch?: 'required'
   readonly example?: { readonly body?: unknown; readonly response?: unknown }
+  /**
+   * How a route with the database reads and writes. Left out: in one transaction, each statement of which sees what was committed before it.
+   * `snapshot`: in one transaction of which all statements see the same state, for a route that reads in several statements what belongs
+   * together. `phases`: one snapshot to read, no transaction while the route computes, and a transaction to store; see phases.ts.
+   */
+  readonly transactions?: 'snapshot' | 'phases'
   readonly timeoutSeconds?: number
   readonly memoryMegabytes?: number
 }

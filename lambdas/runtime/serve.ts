@@ -2,13 +2,14 @@ import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import * as z from 'zod'
 import type { Transaction } from '../../db/database.ts'
 import { databaseRoleFor } from '../../db/roles.ts'
-import { inTransaction, type RequestIdentity, type SignedInUser } from './database.ts'
+import { inTransaction, type RequestIdentity, type SignedInUser, type TransactionOptions } from './database.ts'
 import { readEnvironment } from './environment.ts'
 import { parsePart, toProblem } from './errors.ts'
 import { entityTag, readIfMatch } from './etag.ts'
 import { requireOwner } from './household-rights.ts'
 import { once, readIdempotencyKey } from './idempotency.ts'
 import { beginLogging, countRequest, logger, traced } from './observability.ts'
+import { type Phases, phasesOf, RepeatedRequest, type Transact } from './phases.ts'
 import { fieldProblem, Problem } from './problem.ts'
 import {
   bearerToken,
@@ -37,7 +38,13 @@ export interface RequestContext<Declaration extends RouteDeclaration> {
   readonly body: Parsed<Declaration['body']>
   /** The body of a route that declares `bulkBody`. Throws 413, 415 or 400. */
   readonly bulkBody: () => BulkBody
-  readonly transaction: Has<Declaration, 'database'> extends true ? Transaction : undefined
+  readonly transaction: Has<Declaration, 'database'> extends true
+    ? Declaration extends { readonly transactions: 'phases' }
+      ? undefined
+      : Transaction
+    : undefined
+  /** The transactions of a route that declares `phases`. */
+  readonly phases: Declaration extends { readonly transactions: 'phases' } ? Phases : undefined
   readonly user: Has<Declaration, 'database'> extends true ? (Declaration['access'] extends 'public' ? null : SignedInUser) : null
   readonly caller: Declaration['access'] extends 'public' ? null : Caller
   /** The version in If-Match; undefined when the caller sent `*` or the route does not require the header. */
@@ -63,6 +70,8 @@ export const created = (body: unknown, location: string, version?: number): Repl
   body,
   headers: { location, ...versioned(version) },
 })
+/** The client sends the same request, with the same body, to another route of this API. */
+export const redirected = (location: string): Reply => ({ status: 307, headers: { location } })
 export const noContent = (): Reply => ({ status: 204 })
 
 const readBody = (route: RouteDeclaration, event: HttpEvent): unknown => {
@@ -136,18 +145,35 @@ export const serve = <Declaration extends RouteDeclaration>(
     const given = { caller, request, accessToken: () => bearerToken(event), bulkBody: () => readBulkBody(event, route) }
     // Who is not an administrator learns nothing of what such a request must look like. For others, a database is not needed to refuse one.
     const early = route.access === 'admin' ? undefined : parse(route, event)
-    const respondTo = (parsed: ReturnType<typeof parse>, transaction: Transaction | undefined, user: SignedInUser | null) =>
-      work({ ...parsed, ...given, transaction, user } as unknown as RequestContext<Declaration>)
-    if (!route.backends.includes('database')) return respondTo(early ?? parse(route, event), undefined, null)
-    return inTransaction(databaseRoleFor(route.access), request, async (transaction, user) => {
-      authorize(route, user)
-      const parsed = early ?? parse(route, event)
-      const { idempotencyKey } = parsed
-      const respond = () => respondTo(parsed, transaction, user)
-      if (route.ownersOnly) await requireOwner(transaction, householdOf(parsed.params), route.access === 'read' ? 'read' : 'write')
-      if (idempotencyKey === undefined || user === null) return respond()
-      const content = { path: parsed.params ?? null, body: readJsonBody(event) ?? null }
-      return once(transaction, { userId: user.id, route: route.id, key: idempotencyKey, content }, respond)
+    const parsed = () => early ?? parse(route, event)
+    const respond = (transaction: Transaction | undefined, user: SignedInUser | null, phases?: Phases) =>
+      work({ ...parsed(), ...given, transaction, user, phases } as unknown as RequestContext<Declaration>)
+    if (!route.backends.includes('database')) return respond(undefined, null)
+    const transact = <Result>(
+      use: (transaction: Transaction, user: SignedInUser | null) => Promise<Result>,
+      options: TransactionOptions = { snapshot: route.transactions === 'snapshot' },
+    ) =>
+      inTransaction(
+        databaseRoleFor(route.access),
+        request,
+        async (transaction, user) => {
+          authorize(route, user)
+          if (route.ownersOnly) await requireOwner(transaction, householdOf(parsed().params), route.access === 'read' ? 'read' : 'write')
+          return use(transaction, user)
+        },
+        options,
+      )
+    const keyed = () => {
+      const { idempotencyKey, params } = parsed()
+      if (idempotencyKey === undefined) return undefined
+      return { route: route.id, key: idempotencyKey, content: { path: params ?? null, body: readJsonBody(event) ?? null } }
+    }
+    if (route.transactions === 'phases') return respond(undefined, null, phasesOf(transact as Transact, keyed()))
+    return transact((transaction, user) => {
+      const request = keyed()
+      return request === undefined || user === null
+        ? respond(transaction, user)
+        : once(transaction, { ...request, userId: user.id }, () => respond(transaction, user))
     })
   }
 
@@ -165,7 +191,10 @@ export const serve = <Declaration extends RouteDeclaration>(
         ipAddress: http.sourceIp,
         userAgent: http.userAgent,
       }
-      const reply = await traced(route.id, () => answer(event, request, caller))
+      const reply = await traced(route.id, () => answer(event, request, caller)).catch((error: unknown) => {
+        if (error instanceof RepeatedRequest) return error.reply
+        throw error
+      })
       if (readEnvironment().RESPONSE_VALIDATION === 'on') checkReply(route, reply)
       result = toResult(route, reply, requestId)
     } catch (error) {

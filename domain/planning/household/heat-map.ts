@@ -17,6 +17,8 @@ export interface HeatMap {
 }
 
 const STEPS = [-2, -1, 0, 1, 2]
+/** Simulations of a heat map. */
+export const HEAT_MAP_CELLS = STEPS.length ** 2
 const LEVEL = 0.95
 
 /**

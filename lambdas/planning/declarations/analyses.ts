@@ -3,7 +3,14 @@ import { reply } from '../../runtime/responses.ts'
 import { planComparison, sensitivityResult, solution, stressResult } from '../schemas/analyses.ts'
 import { database, planPath } from './shared.ts'
 
-const heavy = { access: 'read', backends: database, params: planPath, timeoutSeconds: 29, memoryMegabytes: 1769 } as const
+const heavy = {
+  access: 'read',
+  backends: database,
+  params: planPath,
+  transactions: 'phases',
+  timeoutSeconds: 29,
+  memoryMegabytes: 1769,
+} as const
 
 export const analysesDeclarations = {
   'compare-plans': {

@@ -48,6 +48,7 @@ export const plansDeclarations = {
     description: 'Lists what was added, removed and changed.',
     access: 'read',
     backends: database,
+    transactions: 'snapshot',
     params: planPath,
     query: z.strictObject({
       from: versionText.describe('Number of the earlier version.'),
@@ -92,6 +93,7 @@ export const plansDeclarations = {
     description: 'A branch is a scenario: a copy of the plan and its inputs, with the same seed.',
     access: 'write',
     backends: database,
+    transactions: 'snapshot',
     idempotency: 'key',
     params: planPath,
     body: z.strictObject({ name: planFields.name, description: planFields.description }),

@@ -1,12 +1,14 @@
 import { runRows } from '../../../db/queries/planning/runs.ts'
-import { explainRunPath, readStoredSpecification } from '../../../domain/planning/index.ts'
+import { readStoredSpecification } from '../../../domain/planning/index.ts'
 import { notFound } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { planningRoutes } from '../routes.ts'
+import { analyseWarm } from '../simulate-warm.ts'
 
-export const handler = serve(planningRoutes['explain-path'], async ({ params, transaction }) => {
-  const run = await runRows.find(transaction, params.runId)
+export const handler = serve(planningRoutes['explain-path'], async ({ params, phases }) => {
+  const run = await phases.read(transaction => runRows.find(transaction, params.runId))
   if (!run || params.pathIndex >= run.pathCount) throw notFound('path of this run')
   const specification = readStoredSpecification(run.engineVersion, run.specification)
-  return ok({ runId: run.id, pathIndex: params.pathIndex, years: explainRunPath(specification, params.pathIndex) })
+  const years = await analyseWarm<'path'>({ kind: 'path', specification, path: params.pathIndex })
+  return ok({ runId: run.id, pathIndex: params.pathIndex, years })
 })

@@ -16,7 +16,7 @@ export const handler = serve(planningRoutes['roll-plan-forward'], async ({ body,
   const today = todayIn(household!.timezone)
   if (body.date > today) throw invalidValue('body.date', `must not be after today, ${today}`)
   const { inputs } = await readPlanState(transaction, current)
-  const { inputs: wanted, ...terms } = atBody(() => rollPlanForward({ ...current, inputs }, body))
+  const { inputs: wanted, ...terms } = await atBody(() => rollPlanForward({ ...current, inputs }, body))
   const plan = await changePlan(transaction, current, terms)
   await replaceInputs(transaction, plan, wanted)
   await recordVersion(transaction, plan, 'rolled_forward', current.version)

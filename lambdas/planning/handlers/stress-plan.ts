@@ -1,13 +1,14 @@
 import type * as z from 'zod'
 import type { Transaction } from '../../../db/database.ts'
 import { readAnnualReturns, returnDatasetRows } from '../../../db/queries/market/index.ts'
-import { type HouseholdSpec, type Stress, type stressRequest, stressTests } from '../../../domain/planning/index.ts'
+import { type HouseholdSpec, type Stress, type stressRequest } from '../../../domain/planning/index.ts'
 import { invalidReference, invalidValue } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { requirePlan } from '../lookups.ts'
 import { readHousehold } from '../read-household.ts'
 import { planningRoutes } from '../routes.ts'
 import { atBody } from '../at-body.ts'
+import { analyseInRequest } from '../work-limits.ts'
 
 type RequestedStress = z.output<typeof stressRequest>['stresses'][number]
 type RequestedSequence = Extract<RequestedStress, { kind: 'sequence' }>
@@ -45,12 +46,14 @@ const readSequence = async (
   }
 }
 
-export const handler = serve(planningRoutes['stress-plan'], async ({ body, params, transaction }) => {
-  const plan = await requirePlan(transaction, params.planId)
-  const household = await readHousehold(transaction, plan, body)
-  const stresses: Stress[] = []
-  for (const [index, request] of body.stresses.entries()) {
-    stresses.push(request.kind === 'sequence' ? await readSequence(transaction, request, household, `body.stresses.${index}`) : request)
-  }
-  return ok({ stresses: atBody(() => stressTests(household, stresses)) })
+export const handler = serve(planningRoutes['stress-plan'], async ({ body, params, phases }) => {
+  const read = await phases.read(async transaction => {
+    const household = await readHousehold(transaction, await requirePlan(transaction, params.planId), body)
+    const stresses: Stress[] = []
+    for (const [index, request] of body.stresses.entries()) {
+      stresses.push(request.kind === 'sequence' ? await readSequence(transaction, request, household, `body.stresses.${index}`) : request)
+    }
+    return { household, stresses }
+  })
+  return ok(await atBody(() => analyseInRequest<'stresses'>({ kind: 'stresses', ...read }, body.iterations)))
 })

@@ -29,12 +29,7 @@ export interface BestClaimingAges {
  */
 export function bestClaimingAges(spec: HouseholdSpec, stepMonths = 12): BestClaimingAges {
   assertValidHousehold(spec)
-  const choices = spec.people.map(person => {
-    if (person.socialSecurity === null) return [null]
-    const { openingAgeMonths } = personTimeline(person, spec.asOfDate)
-    const claimed = person.socialSecurity.claimingAgeMonths
-    return claimed <= openingAgeMonths ? [claimed] : agesFrom(openingAgeMonths, stepMonths)
-  })
+  const choices = claimingAgeChoices(spec, stepMonths)
   let best: { entry: ClaimingAges; outcomes: PathOutcomes } | undefined
   const grid: ClaimingAges[] = []
   for (const first of choices[0]!) {
@@ -48,6 +43,15 @@ export function bestClaimingAges(spec: HouseholdSpec, stepMonths = 12): BestClai
   }
   return { best: best!.entry, grid, againstPlan: compareOutcomes(pathOutcomes(spec), best!.outcomes) }
 }
+
+/** The claiming ages to try for each person; null leaves a person as they are. */
+export const claimingAgeChoices = (spec: HouseholdSpec, stepMonths: number): (number | null)[][] =>
+  spec.people.map(person => {
+    if (person.socialSecurity === null) return [null]
+    const { openingAgeMonths } = personTimeline(person, spec.asOfDate)
+    const claimed = person.socialSecurity.claimingAgeMonths
+    return claimed <= openingAgeMonths ? [claimed] : agesFrom(openingAgeMonths, stepMonths)
+  })
 
 function agesFrom(openingAgeMonths: number, stepMonths: number): number[] {
   const { minimum, maximum } = HOUSEHOLD_LIMITS.claimingAgeMonths

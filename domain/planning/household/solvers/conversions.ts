@@ -45,11 +45,8 @@ const MEDICARE_TIERS = [0, 1, 2, 3, 4] as const
 export function bestRothConversion(spec: HouseholdSpec, search: ConversionSearch): BestConversion {
   if (!spec.tax.enabled) throw new DomainError([{ path: 'solve', message: 'needs a plan with taxes' }])
   assertValidHousehold(spec)
-  const { startYear, endYear, taxRateAtEnd } = search
-  const conversions: (RothConversion | null)[] = [null]
-  const rates = taxTableFor(spec.tax.tableYear).ordinary.rates.slice(0, -1)
-  for (const ordinaryRate of rates) conversions.push({ amount: { kind: 'fill_bracket', ordinaryRate }, startYear, endYear })
-  for (const tier of MEDICARE_TIERS) conversions.push({ amount: { kind: 'fill_irmaa_tier', tier }, startYear, endYear })
+  const { taxRateAtEnd } = search
+  const conversions = conversionChoices(spec, search)
   const issues = validateHousehold({ ...spec, rothConversion: conversions.at(-1)! })
   if (issues.length > 0)
     throw new DomainError(issues.map(issue => ({ ...issue, path: /^rothConversion\.(\w+)$/.exec(issue.path)?.[1] ?? 'solve' })))
@@ -64,6 +61,19 @@ export function bestRothConversion(spec: HouseholdSpec, search: ConversionSearch
     if (isBetter(tried.choice, best.choice)) best = tried
   }
   return { best: best.choice, grid, againstPlan: compareOutcomes(plan.outcomes, best.outcomes) }
+}
+
+/** None, and conversions that fill each tax bracket and each Medicare income tier. */
+export const conversionChoices = (
+  spec: HouseholdSpec,
+  { endYear, startYear }: Pick<ConversionSearch, 'startYear' | 'endYear'>,
+): (RothConversion | null)[] => {
+  const rates = taxTableFor(spec.tax.tableYear).ordinary.rates.slice(0, -1)
+  return [
+    null,
+    ...rates.map(ordinaryRate => ({ amount: { kind: 'fill_bracket', ordinaryRate } as const, startYear, endYear })),
+    ...MEDICARE_TIERS.map(tier => ({ amount: { kind: 'fill_irmaa_tier', tier } as const, startYear, endYear })),
+  ]
 }
 
 interface Tried {

@@ -16,7 +16,7 @@ export const REQUIRED_SAVING_DEFINITIONS = {
   success: 'Share of paths that succeed with the further saving.',
 } as const
 
-const RANGE = { first: 1000, most: 1e8, tolerance: 10 }
+export const SAVING_RANGE = { first: 1000, most: 1e8, tolerance: 10 }
 
 /**
  * The additional saving per year, until everybody has retired, with which the plan reaches the wanted success rate. Exact to ten dollars,
@@ -29,7 +29,7 @@ const RANGE = { first: 1000, most: 1e8, tolerance: 10 }
 export function requiredSaving(spec: HouseholdSpec, wanted: number): RequiredSaving | null {
   assertSuccessRate(wanted)
   const planned = retiringAsPlanned(spec)
-  const found = findBorder(amount => successRate(savingMore(planned, amount)), wanted, false, RANGE)
+  const found = findBorder(amount => successRate(savingMore(planned, amount)), wanted, false, SAVING_RANGE)
   return found === null ? null : { annualAmount: found.value, success: found.success, evaluations: found.evaluations }
 }
 

@@ -34,6 +34,13 @@ export interface SearchRange {
   tolerance: number
 }
 
+/** The most evaluations of `findBorder` in a range: 0, the doublings, and the bisection of the longest interval. */
+export const mostEvaluations = ({ first, most, tolerance }: SearchRange): number => {
+  if (most <= 0) return 0
+  const doublings = Math.max(0, Math.ceil(Math.log2(most / first)))
+  return 2 + doublings + Math.max(0, Math.ceil(Math.log2(Math.max(most / 2, first) / tolerance)))
+}
+
 /**
  * Finds the border of a monotone condition by doubling and bisection. The found value is within the tolerance, on the side where the
  * condition holds.

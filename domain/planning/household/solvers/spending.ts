@@ -1,6 +1,6 @@
 import { HOUSEHOLD_LIMITS } from '../limits.ts'
 import type { HouseholdSpec } from '../spec.ts'
-import { assertSuccessRate, findBorder, retiringAsPlanned, successRate } from './search.ts'
+import { assertSuccessRate, findBorder, retiringAsPlanned, type SearchRange, successRate } from './search.ts'
 
 export interface SustainableSpending {
   /** Factor of every planned expense. */
@@ -14,6 +14,14 @@ export interface SustainableSpending {
 
 const TOLERANCE = 0.0005
 
+const largestExpense = (spec: HouseholdSpec): number => Math.max(0, ...spec.expenses.map(expense => expense.annualAmount))
+
+/** The multiples of the planned expenses that are searched. */
+export const spendingRange = (spec: HouseholdSpec): SearchRange => {
+  const largest = largestExpense(spec)
+  return { first: 1, most: largest === 0 ? 0 : HOUSEHOLD_LIMITS.money / largest, tolerance: TOLERANCE }
+}
+
 /**
  * The highest spending that still reaches the wanted success rate. All expenses are multiplied by one factor, exact to a twentieth of a
  * percent of the plan's expenses, on the same random numbers; everybody retires as planned. Null where the plan fails even without spending,
@@ -23,10 +31,9 @@ const TOLERANCE = 0.0005
  */
 export function highestSustainableSpending(spec: HouseholdSpec, wanted: number): SustainableSpending | null {
   assertSuccessRate(wanted)
-  const largest = Math.max(0, ...spec.expenses.map(expense => expense.annualAmount))
-  if (largest === 0) return null
+  if (largestExpense(spec) === 0) return null
   const planned = retiringAsPlanned(spec)
-  const range = { first: 1, most: HOUSEHOLD_LIMITS.money / largest, tolerance: TOLERANCE }
+  const range = spendingRange(spec)
   const found = findBorder(multiplier => successRate(withExpensesTimes(planned, multiplier)), wanted, true, range)
   if (found === null || found.value >= range.most) return null
   const first = spec.expenses.filter(expense => expense.startYear === 0 && expense.endYear !== 0)
