@@ -1,4 +1,4 @@
-import { daysBetween, DomainError } from '../shared/index.ts'
+import { addYears, daysBetween, DomainError, yearOf } from '../shared/index.ts'
 
 /** Balances at [percentile][year] in money of each year, year 0 at the as-of date. */
 export interface ExpectedBalances {
@@ -9,7 +9,7 @@ export interface ExpectedBalances {
 /** The actual balance on a day, compared with the balances that a run expected. Amounts are in dollars of that day. */
 export interface PlanVersusActual {
   readonly date: string
-  /** Since the plan's as-of date, in years of 365.25 days. */
+  /** Since the plan's as-of date: whole years up to the last anniversary, then the share of days up to the next one. */
   readonly elapsedYears: number
   readonly actual: number
   /** Balance of each percentile on that day, linear between the plan's years. */
@@ -17,6 +17,13 @@ export interface PlanVersusActual {
   /** Share of paths below the actual balance, linear between percentiles; beyond the outermost percentile, that percentile itself. */
   readonly rank: number
   readonly aboveMedian: number
+}
+
+const yearsBetween = (from: string, to: string): number => {
+  const years = yearOf(to) - yearOf(from)
+  const whole = addYears(from, years) <= to ? years : years - 1
+  const anniversary = addYears(from, whole)
+  return whole + daysBetween(anniversary, to) / daysBetween(anniversary, addYears(from, whole + 1))
 }
 
 const between = (values: readonly number[], at: number): number => {
@@ -44,8 +51,8 @@ export const planVersusActual = (
   date: string,
   actual: number,
 ): PlanVersusActual => {
-  const elapsedYears = daysBetween(asOfDate, date) / 365.25
   const horizonYears = (nominal[0]?.length ?? 1) - 1
+  const elapsedYears = date < asOfDate ? -1 : yearsBetween(asOfDate, date)
   if (!(elapsedYears >= 0 && elapsedYears <= horizonYears)) {
     throw new DomainError([{ path: 'date', message: `must be within the ${horizonYears} years from ${asOfDate}` }])
   }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
 import { planInputs } from '../../schema/planning/inputs.ts'
 import { plans } from '../../schema/planning/plans.ts'
@@ -25,6 +25,14 @@ export const currentPlanInputs = (transaction: Transaction, planId: string): Pro
     .select()
     .from(planInputs)
     .where(and(eq(planInputs.planId, planId), current))
+    .orderBy(asc(planInputs.id))
+
+/** The inputs with these ids, current or not, oldest first: those that a run has read. */
+export const planInputsWithIds = (transaction: Transaction, planId: string, ids: readonly string[]): Promise<PlanInputRow[]> =>
+  transaction
+    .select()
+    .from(planInputs)
+    .where(and(eq(planInputs.planId, planId), inArray(planInputs.id, [...ids])))
     .orderBy(asc(planInputs.id))
 
 export const inputsOf = (planId: string) => eq(planInputs.planId, planId)

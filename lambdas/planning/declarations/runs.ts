@@ -127,7 +127,8 @@ export const runsDeclarations = {
     method: 'POST',
     path: '/v1/planning/runs/{runId}/plan-versus-actual-reports',
     summary: 'Report plan versus actual',
-    description: 'Compares real balances with what a run expected on a day. The report is stored among the plan’s outputs.',
+    description:
+      'Compares real balances with what a run expected on a day. The accounts are those that the run has read, also when the plan has changed since. The report is stored among the plan’s outputs.',
     access: 'write',
     backends: database,
     idempotency: 'key',

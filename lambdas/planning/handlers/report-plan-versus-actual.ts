@@ -1,4 +1,4 @@
-import { currentPlanInputs, type PlanInputRow } from '../../../db/queries/planning/plans.ts'
+import { type PlanInputRow, planInputsWithIds } from '../../../db/queries/planning/plans.ts'
 import { insertPlanOutputs } from '../../../db/queries/planning/runs.ts'
 import { planVersusActual } from '../../../domain/planning/index.ts'
 import { parseMoney, sumMoney } from '../../../domain/shared/index.ts'
@@ -15,16 +15,16 @@ const nameOfLinked = (inputs: readonly PlanInputRow[], linkedAccountId: string) 
 export const handler = serve(planningRoutes['report-plan-versus-actual'], async ({ body, params, transaction }) => {
   const run = await requireResult(transaction, params.runId)
   await requireEditor(transaction, run.householdId)
-  const inputs = (await currentPlanInputs(transaction, run.planId)).filter(input => input.inputType === 'account')
+  const { asOfDate, inputIds } = run.provenance as { asOfDate: string; inputIds: string[] }
+  const inputs = (await planInputsWithIds(transaction, run.planId, inputIds)).filter(input => input.inputType === 'account')
   const accounts = new Set(inputs.map(input => input.inputName))
   for (const [index, balance] of body.balances.entries()) {
     const field = 'account' in balance ? 'account' : 'linkedAccountId'
     const name = 'account' in balance ? balance.account : nameOfLinked(inputs, balance.linkedAccountId)
     if (name === undefined || !accounts.delete(name))
-      throw invalidValue(`body.balances.${index}.${field}`, 'is not an account of the plan, or is given twice')
+      throw invalidValue(`body.balances.${index}.${field}`, 'is not an account of the run, or is given twice')
   }
-  if (accounts.size > 0) throw invalidValue('body.balances', `must have every account of the plan: ${[...accounts].join(', ')} missing`)
-  const { asOfDate } = run.provenance as { asOfDate: string }
+  if (accounts.size > 0) throw invalidValue('body.balances', `must have every account of the run: ${[...accounts].join(', ')} missing`)
   const actual = sumMoney(body.balances.map(({ balance }) => parseMoney(balance, 'USD'))).toNumber()
   const found = planVersusActual(run.result.bands, asOfDate, body.date, actual)
   await insertPlanOutputs(transaction, [

@@ -105,24 +105,27 @@ export const verification = z.strictObject({
 
 const balance = nonNegativeMoney.describe('Its real balance on that day.')
 
-/** Real balances of the plan's accounts. Each account is given by its name in the plan, or by the real account that it is linked to. */
+/** Real balances of the accounts that the run has read. Each account is given by its name in the plan, or by the real account that it is linked to. */
 export const planVersusActualRequest = z.strictObject({
   date: calendarDate.describe('Day of the balances.'),
   balances: z
     .array(
       z.union([
-        z.strictObject({ account: label.describe('The name of an account of the plan.'), balance }),
-        z.strictObject({ linkedAccountId: uuid.describe('The real account that an account of the plan is linked to.'), balance }),
+        z.strictObject({ account: label.describe('The name of an account of the plan, as it was at the run.'), balance }),
+        z.strictObject({
+          linkedAccountId: uuid.describe('The real account that an account of the plan was linked to at the run.'),
+          balance,
+        }),
       ]),
     )
     .min(1)
     .max(100)
-    .describe('Real balances, one per account.'),
+    .describe('Real balances, one per account that the run has read.'),
 })
 
 export const planVersusActual = z.strictObject({
   date: calendarDate,
-  elapsedYears: z.number(),
+  elapsedYears: z.number().describe('Years since the as-of date: whole years up to the last anniversary, then the share of days.'),
   actual: z.number(),
   expected: z.array(z.strictObject({ percentile: z.number(), balance: z.number() })),
   rank: z.number().describe('Share of paths with a lower balance than the actual one.'),

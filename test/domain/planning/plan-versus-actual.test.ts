@@ -33,10 +33,20 @@ describe('plan versus actual', () => {
   })
 
   test.each([
-    ['2024-02-28', '2024-03-01', 2],
-    ['2023-02-28', '2023-03-01', 1],
-    ['1999-12-31', '2000-01-01', 1],
-  ])('counts the days from %s to %s as %i', (from, to, days) => {
-    expect(planVersusActual(expected, from, to, 100).elapsedYears).toBe(days / 365.25)
+    ['2026-01-01', '2026-01-01', 0],
+    ['2026-01-01', '2027-01-01', 1],
+    ['2027-05-31', '2028-05-31', 1],
+    ['2026-01-01', '2028-01-01', 2],
+    ['2024-02-29', '2025-02-28', 1],
+    ['2024-02-28', '2024-03-01', 2 / 366],
+    ['2023-02-28', '2023-03-01', 1 / 365],
+    ['1999-12-31', '2000-12-30', 365 / 366],
+  ])('counts from %s to %s %f years, a whole one at each anniversary', (from, to, years) => {
+    expect(planVersusActual(expected, from, to, 100).elapsedYears).toBe(years)
+  })
+
+  test('expects exactly the balances of a year end on an anniversary', () => {
+    const { expected: found } = planVersusActual(expected, '2026-01-01', '2027-01-01', 100)
+    expect(found.map(({ balance }) => balance)).toEqual([90, 110, 140])
   })
 })

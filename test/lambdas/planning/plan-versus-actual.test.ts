@@ -31,16 +31,38 @@ test('every account of the plan is needed once, and the day must be within the r
   expect(await path({ date: '2029-01-01', balances: [{ account: 'Elsewhere', balance: '1.00' }] })).toBe('body.balances.0.account')
   expect(await path({ date: '2029-01-01', balances: [savings, savings] })).toBe('body.balances.1.account')
   expect(await path({ date: '2025-01-01', balances: [savings] })).toBe('date')
-  await user.request('POST', `/v1/planning/plans/${planId}/inputs`, {
-    body: { inputType: 'account', inputName: 'New', inputValue: { balance: '1.00' } },
-  })
-  expect(await path({ date: '2029-01-01', balances: [savings] })).toBe('body.balances')
+  expect(await path({ date: '2029-01-01', balances: [] })).toBe('body.balances')
 })
 
-test('the sum of balances is exact', async () => {
-  const balances = [
-    { account: 'Savings', balance: '0.10' },
+test('the accounts are those of the run, whatever the plan has now', async () => {
+  const plan = `/v1/planning/plans/${planId}`
+  const { body: listed } = await user.request('GET', `${plan}/inputs`)
+  const [savings] = listed.items.filter(({ inputName }: { inputName: string }) => inputName === 'Savings')
+  const account = (inputName: string) => ({ inputType: 'account', inputName, inputValue: { balance: '0.10' } })
+  await user.request('PUT', `${plan}/inputs/${savings.id}`, { body: account('Renamed') })
+  await user.request('POST', `${plan}/inputs`, { body: account('New') })
+  const balances = (...names: string[]) => names.map(name => ({ account: name, balance: '0.10' }))
+  expect((await report({ date: '2029-01-01', balances: balances('Savings') })).status).toBe(201)
+  const refused = await report({ date: '2029-01-01', balances: balances('Savings', 'New') })
+  expect(refused.body.errors[0].path).toBe('body.balances.1.account')
+
+  runId = (await user.request('POST', `${plan}/runs`, { body: {} })).body.id
+  expect((await report({ date: '2029-01-01', balances: balances('Savings') })).status).toBe(422)
+  // The sum of balances is exact.
+  const both = [
+    { account: 'Renamed', balance: '0.10' },
     { account: 'New', balance: '0.20' },
   ]
-  expect((await report({ date: '2029-01-01', balances })).body.actual).toBe(0.3)
+  expect((await report({ date: '2029-01-01', balances: both })).body.actual).toBe(0.3)
+})
+
+test('a report on the first anniversary expects the balances of the first year end', async () => {
+  const { result } = (await user.request('GET', `/v1/planning/runs/${runId}`)).body
+  const balances = [
+    { account: 'Renamed', balance: '1.00' },
+    { account: 'New', balance: '1.00' },
+  ]
+  const { body } = await report({ date: '2027-01-01', balances })
+  expect(body.elapsedYears).toBe(1)
+  expect(body.expected.map(({ balance }: { balance: number }) => balance)).toEqual(result.bands.nominal.map((band: number[]) => band[1]))
 })
