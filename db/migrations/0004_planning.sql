@@ -113,6 +113,7 @@ CREATE TABLE "planning"."plan_outputs" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"depends_on_inputs" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"depends_on_outputs" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"record_hash" char(64),
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"created_by" uuid,
@@ -161,6 +162,8 @@ CREATE TABLE "planning"."runs" (
 	"finished_at" timestamp with time zone,
 	"last_verified_at" timestamp with time zone,
 	"last_verification_matched" boolean,
+	"record_hash" char(64),
+	"verifies_run_id" uuid,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"created_by" uuid,
@@ -202,6 +205,7 @@ ALTER TABLE "planning"."plan_outputs" ADD CONSTRAINT "plan_outputs_plan_fk" FORE
 ALTER TABLE "planning"."plan_outputs" ADD CONSTRAINT "plan_outputs_run_fk" FOREIGN KEY ("run_id","household_id") REFERENCES "planning"."runs"("id","household_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "planning"."run_shards" ADD CONSTRAINT "run_shards_run_fk" FOREIGN KEY ("run_id","household_id") REFERENCES "planning"."runs"("id","household_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "planning"."runs" ADD CONSTRAINT "runs_plan_fk" FOREIGN KEY ("plan_id","household_id") REFERENCES "planning"."plans"("id","household_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "planning"."runs" ADD CONSTRAINT "runs_verified_run_fk" FOREIGN KEY ("verifies_run_id","household_id") REFERENCES "planning"."runs"("id","household_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "planning"."plan_versions" ADD CONSTRAINT "plan_versions_plan_fk" FOREIGN KEY ("plan_id","household_id") REFERENCES "planning"."plans"("id","household_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "capital_market_assumptions_version_key" ON "planning"."capital_market_assumptions" USING btree (coalesce("household_id", '00000000-0000-0000-0000-000000000000'::uuid),"version");--> statement-breakpoint
 CREATE INDEX "capital_market_assumptions_household" ON "planning"."capital_market_assumptions" USING btree ("household_id","id");--> statement-breakpoint
@@ -222,6 +226,7 @@ CREATE INDEX "plan_outputs_type" ON "planning"."plan_outputs" USING btree ("plan
 CREATE INDEX "plan_outputs_run" ON "planning"."plan_outputs" USING btree ("run_id");--> statement-breakpoint
 CREATE INDEX "plan_outputs_household" ON "planning"."plan_outputs" USING btree ("household_id");--> statement-breakpoint
 CREATE INDEX "run_shards_household" ON "planning"."run_shards" USING btree ("household_id");--> statement-breakpoint
+CREATE INDEX "runs_verifies" ON "planning"."runs" USING btree ("verifies_run_id");--> statement-breakpoint
 CREATE INDEX "runs_plan" ON "planning"."runs" USING btree ("plan_id","id");--> statement-breakpoint
 CREATE INDEX "runs_household" ON "planning"."runs" USING btree ("household_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "plan_versions_version_key" ON "planning"."plan_versions" USING btree ("plan_id","version");--> statement-breakpoint
@@ -257,6 +262,46 @@ select operations.protect_table('planning.run_shards', 'household', audited => f
 revoke insert, update, delete on planning.run_shards from nestegg_write, nestegg_operator;
 --> statement-breakpoint
 select operations.protect_table('planning.plan_outputs', 'household', unaudited_columns => array['output_value']);
+--> statement-breakpoint
+-- SHA-256 of the facts of a row: all columns except those that may change later, and those of which another hash is a column.
+create function planning.record_hash(facts jsonb) returns char(64)
+language sql immutable parallel safe set search_path = pg_catalog as $$
+  select encode(sha256(convert_to((facts - array['record_hash', 'specification', 'result', 'last_verified_at', 'last_verification_matched',
+    'updated_at', 'updated_by', 'created_by'])::text, 'UTF8')), 'hex')
+$$;
+--> statement-breakpoint
+-- Seals a row: a run when it succeeds, an output when it is stored. Its name sorts after those of the other triggers, which set stamps.
+create function planning.seal_record() returns trigger
+language plpgsql set search_path = pg_catalog set timezone = 'UTC' as $$
+begin
+  new.record_hash := planning.record_hash(to_jsonb(new));
+  return new;
+end
+$$;
+--> statement-breakpoint
+create trigger zz_seal_when_inserted before insert on planning.runs for each row when (new.status = 'succeeded')
+  execute function planning.seal_record();
+--> statement-breakpoint
+create trigger zz_seal_when_finished before update of status on planning.runs for each row
+  when (old.status <> 'succeeded' and new.status = 'succeeded') execute function planning.seal_record();
+--> statement-breakpoint
+create trigger zz_seal before insert on planning.plan_outputs for each row execute function planning.seal_record();
+--> statement-breakpoint
+-- What verification compares with a run that is simulated again: its outputs, and whether its rows are as they were stored.
+create function planning.stored_records(of_run uuid) returns jsonb
+language sql stable set search_path = pg_catalog set timezone = 'UTC' as $$
+  select jsonb_build_object(
+    'isSealed', r.record_hash is not distinct from planning.record_hash(to_jsonb(r)),
+    'outputs', (
+      select coalesce(jsonb_agg(jsonb_build_object('outputType', o.output_type, 'outputName', o.output_name, 'outputValue', o.output_value,
+        'confidenceIntervalLower', o.confidence_interval_lower::text, 'confidenceIntervalUpper', o.confidence_interval_upper::text,
+        'standardDeviation', o.standard_deviation::text,
+        'isSealed', o.record_hash is not distinct from planning.record_hash(to_jsonb(o))) order by o.id), '[]')
+      from planning.plan_outputs as o where o.run_id = r.id))
+  from planning.runs as r where r.id = of_run
+$$;
+--> statement-breakpoint
+grant execute on function planning.record_hash(jsonb), planning.stored_records(uuid) to nestegg_write, nestegg_operator;
 --> statement-breakpoint
 create trigger assumptions_within_household after insert or update of cma_id on planning.portfolio_models
   for each row execute function operations.refer_within_household('cma_id', 'planning.capital_market_assumptions');
@@ -313,7 +358,8 @@ $$;
 -- to failed. The same idempotency key within a day answers with the run that it queued first. Raises NE403 for a member who may only read
 -- the plan.
 --   document: { request, planId, planVersion, specification, provenance, engineVersion, randomSeed, pathCount, inputHash, shards: [[from, to], ...],
---     reply, idempotencyKey | null, requestHash | null }; the reply is stored with the key
+--     reply, idempotencyKey | null, requestHash | null, verifies | null }; the reply is stored with the key. `verifies` is the run of which the
+--     new one is the verification: while one is queued or running, it is the answer.
 --   answer: { id, userId, createdAt, status, reply }, or { conflict: true } if another request used the key, or null if four runs of the
 --     household are queued or running already
 create function planning.queue_run(document jsonb) returns jsonb
@@ -339,16 +385,23 @@ begin
   if kept.key is not null then
     return kept.body || (select jsonb_build_object('status', r.status) from planning.runs as r where r.id = (kept.body ->> 'id')::uuid);
   end if;
+  select * into run from planning.runs
+  where verifies_run_id = (document ->> 'verifies')::uuid and household_id = household and status in ('queued', 'running')
+    and created_at >= now() - interval '1 hour';
+  if run.id is not null then
+    return jsonb_build_object('id', run.id, 'userId', caller_id, 'reply', document -> 'reply', 'status', run.status,
+      'createdAt', operations.instant_text(run.created_at));
+  end if;
   update planning.runs set status = 'failed', error = 'It was not finished within an hour.', finished_at = now()
   where household_id = household and status in ('queued', 'running') and created_at < now() - interval '1 hour';
   if (select count(*) from planning.runs where household_id = household and status in ('queued', 'running')) >= 4 then
     return null;
   end if;
   insert into planning.runs (household_id, plan_id, plan_version, status, specification, provenance, engine_version, random_seed, path_count,
-    shard_count, input_hash)
+    shard_count, input_hash, verifies_run_id)
   values (household, (document ->> 'planId')::uuid, (document ->> 'planVersion')::integer, 'queued', document -> 'specification',
     document -> 'provenance', document ->> 'engineVersion', (document ->> 'randomSeed')::bigint, (document ->> 'pathCount')::integer,
-    jsonb_array_length(document -> 'shards'), document ->> 'inputHash')
+    jsonb_array_length(document -> 'shards'), document ->> 'inputHash', (document ->> 'verifies')::uuid)
   returning * into run;
   insert into planning.run_shards (household_id, run_id, shard_index, from_path, to_path)
   select household, run.id, place - 1, (shard ->> 0)::integer, (shard ->> 1)::integer
@@ -372,6 +425,30 @@ begin
   return (
     select operations.part_of(convert_to(specification::text, 'UTF8'), (document ->> 'fromByte')::integer)
     from planning.runs where id = (document ->> 'runId')::uuid);
+end
+$$;
+--> statement-breakpoint
+-- A run as verification reads it, in parts (see operations.part_of).
+--   document: { userId, runId, request, fromByte }, or without userId for the caller that the request names
+--   answer: { user | null, run | null }; see planning.stored_records for isSealed and outputs
+create function planning.read_stored_run(document jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  person jsonb;
+  answer jsonb;
+begin
+  if document ->> 'userId' is null then
+    person := operations.begin_request(document -> 'request');
+  else
+    perform operations.act_for(document);
+  end if;
+  select jsonb_build_object('user', person, 'run', case when r.id is not null then jsonb_build_object(
+    'isEditable', r.household_id = any (operations.editable_household_ids()), 'planId', r.plan_id, 'planVersion', r.plan_version,
+    'status', r.status, 'provenance', r.provenance, 'engineVersion', r.engine_version, 'randomSeed', r.random_seed::text,
+    'pathCount', r.path_count, 'inputHash', r.input_hash, 'outputHash', r.output_hash, 'specification', r.specification, 'result', r.result)
+    || planning.stored_records(r.id) end)
+  into answer from (select 1) as one left join planning.runs as r on r.id = (document ->> 'runId')::uuid;
+  return operations.part_of(convert_to(answer::text, 'UTF8'), (document ->> 'fromByte')::integer);
 end
 $$;
 --> statement-breakpoint
@@ -415,13 +492,13 @@ $$;
 --> statement-breakpoint
 -- The data needed to merge a run's shards.
 --   document: { userId, runId, request }
---   answer: { runStatus, inputHash, computationTimeMs, shards: [{ shardIndex, checksum }] }, or null if there is no such run
+--   answer: { runStatus, inputHash, verifiesRunId, computationTimeMs, shards: [{ shardIndex, checksum }] }, or null if there is no such run
 create function planning.read_run_shards(document jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
   perform operations.act_for(document);
   return (
-    select jsonb_build_object('runStatus', r.status, 'inputHash', r.input_hash, 'computationTimeMs', coalesce(sum(s.computation_time_ms), 0),
+    select jsonb_build_object('runStatus', r.status, 'inputHash', r.input_hash, 'verifiesRunId', r.verifies_run_id, 'computationTimeMs', coalesce(sum(s.computation_time_ms), 0),
       'shards', jsonb_agg(jsonb_build_object('shardIndex', s.shard_index, 'checksum', s.checksum) order by s.shard_index))
     from planning.runs as r join planning.run_shards as s on s.run_id = r.id
     where r.id = (document ->> 'runId')::uuid
@@ -431,7 +508,8 @@ $$;
 --> statement-breakpoint
 -- Stores the result and the figures of a run that is still running.
 --   document: { userId, runId, engineVersion, outputHash, result, computationTimeMs, figures: [{ outputName, outputValue,
---     confidenceIntervalLower, confidenceIntervalUpper, standardDeviation }], request }
+--     confidenceIntervalLower, confidenceIntervalUpper, standardDeviation }], verified | null, request }; `verified` is the outcome for the run
+--     that this one verifies
 --   answer: { finished }
 create function planning.finish_run(document jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
@@ -453,7 +531,11 @@ begin
     run.engine_version, figure."confidenceIntervalLower", figure."confidenceIntervalUpper", figure."standardDeviation", run.provenance -> 'inputIds'
   from jsonb_to_recordset(document -> 'figures') as figure("outputName" text, "outputValue" jsonb, "confidenceIntervalLower" numeric,
     "confidenceIntervalUpper" numeric, "standardDeviation" numeric);
-  update planning.plans set last_run_at = now() where id = run.plan_id;
+  if run.verifies_run_id is null then
+    update planning.plans set last_run_at = now() where id = run.plan_id;
+  else
+    update planning.runs set last_verified_at = now(), last_verification_matched = (document ->> 'verified')::boolean where id = run.verifies_run_id;
+  end if;
   return jsonb_build_object('finished', true);
 end
 $$;
@@ -473,5 +555,5 @@ begin
 end
 $$;
 --> statement-breakpoint
-grant execute on function planning.read_run_material(jsonb), planning.queue_run(jsonb), planning.read_run_specification(jsonb),
+grant execute on function planning.read_run_material(jsonb), planning.queue_run(jsonb), planning.read_run_specification(jsonb), planning.read_stored_run(jsonb),
   planning.begin_shard(jsonb), planning.complete_shard(jsonb), planning.read_run_shards(jsonb), planning.finish_run(jsonb), planning.fail_run(jsonb) to nestegg_functions;

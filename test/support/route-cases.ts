@@ -76,6 +76,7 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'planning/create-large-run': { ids: ofPlan, body: {} },
   'planning/cancel-run': { ids: ofRun },
   'planning/verify-run': { ids: ofRun },
+  'planning/queue-verification': { ids: ofRun },
   'planning/get-run-chart': { ids: ofRun },
   'planning/get-run-bands': { ids: ofRun },
   'planning/explain-path': { ids: ({ runId }) => ({ runId, pathIndex: '0' }) },

@@ -8,7 +8,13 @@ const completedPaths = sql<number>`case when ${runs.status} = 'succeeded' then $
   select coalesce(sum(${runShards.toPath} - ${runShards.fromPath}), 0)::integer
   from ${runShards} where ${runShards.runId} = ${runs.id} and ${runShards.status} = 'succeeded') end`.mapWith(Number)
 
-const { provenance: _provenance, result: _result, specification: _specification, ...summaryColumns } = getTableColumns(runs)
+const {
+  provenance: _provenance,
+  recordHash: _hash,
+  result: _result,
+  specification: _specification,
+  ...summaryColumns
+} = getTableColumns(runs)
 
 /** Complete runs, with the number of paths simulated so far. */
 export const runRows = rowsOf(runs, { version: null, selection: { ...getTableColumns(runs), completedPaths } })
@@ -27,6 +33,29 @@ export const runSummaryRows = rowsOf(runs, {
 /** Stores a run that was simulated within the request. */
 export const insertRun = (transaction: Transaction, values: typeof runs.$inferInsert): Promise<Run> =>
   runRows.insert(transaction, { ...values, startedAt: sql`now()`, finishedAt: sql`clock_timestamp()` })
+
+/** A figure of a run as it is stored, and whether its row is as it was stored. */
+export interface StoredOutput {
+  readonly outputType: string
+  readonly outputName: string
+  readonly outputValue: unknown
+  readonly confidenceIntervalLower: string | null
+  readonly confidenceIntervalUpper: string | null
+  readonly standardDeviation: string | null
+  readonly isSealed: boolean
+}
+
+/** See planning.stored_records. */
+export interface StoredRecords {
+  /** Whether the run's row is as it was stored. */
+  readonly isSealed: boolean
+  readonly outputs: readonly StoredOutput[]
+}
+
+export const readStoredRecords = async (transaction: Transaction, runId: string): Promise<StoredRecords> => {
+  const [row] = await transaction.execute<{ records: StoredRecords | string }>(sql`select planning.stored_records(${runId}) as records`)
+  return typeof row!.records === 'string' ? (JSON.parse(row!.records) as StoredRecords) : row!.records
+}
 
 export const markRunVerified = async (transaction: Transaction, id: string, matched: boolean): Promise<string> => {
   const [row] = await transaction

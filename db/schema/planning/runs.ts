@@ -50,6 +50,10 @@ export const runs = planning.table(
     finishedAt: instant('finished_at'),
     lastVerifiedAt: instant('last_verified_at'),
     lastVerificationMatched: boolean('last_verification_matched'),
+    /** SHA-256 of the row's facts when the run succeeded. A trigger sets it; verification compares it. */
+    recordHash: char('record_hash', { length: 64 }),
+    /** The run of which this one is the queued verification: the same specification, simulated again. */
+    verifiesRunId: uuid('verifies_run_id'),
     ...stamps(),
   },
   table => [
@@ -59,6 +63,12 @@ export const runs = planning.table(
       columns: [table.planId, table.householdId],
       foreignColumns: [plans.id, plans.householdId],
     }).onDelete('cascade'),
+    foreignKey({
+      name: 'runs_verified_run_fk',
+      columns: [table.verifiesRunId, table.householdId],
+      foreignColumns: [table.id, table.householdId],
+    }).onDelete('cascade'),
+    index('runs_verifies').on(table.verifiesRunId),
     index('runs_plan').on(table.planId, table.id),
     index('runs_household').on(table.householdId),
     check('runs_status_known', oneOf(table.status, runStatuses)),
@@ -126,6 +136,8 @@ export const planOutputs = planning.table(
     version: integer('version').notNull().default(1),
     dependsOnInputs: jsonb('depends_on_inputs').$type<string[]>().notNull().default([]),
     dependsOnOutputs: jsonb('depends_on_outputs').$type<string[]>().notNull().default([]),
+    /** SHA-256 of the row when it was stored. A trigger sets it; the verification of its run compares it. */
+    recordHash: char('record_hash', { length: 64 }),
     ...stamps(),
   },
   table => [

@@ -74,14 +74,31 @@ export const runsDeclarations = {
     path: '/v1/planning/runs/{runId}/verify',
     summary: 'Verify a run',
     description:
-      'Simulates the run again from its stored input, and compares the hashes. Only for runs that fit into the time of a request: a million paths of most portfolios, half a million of most households.',
+      'Simulates the run again from its stored input, and compares all that a reader sees: the hashes, the result, the outputs, the seed and the provenance. A run that is too long for a request is redirected to the route that queues its verification.',
     access: 'write',
     backends: database,
+    transactions: 'phases',
     params: runPath,
     refuses: [409, 422],
-    responses: { 200: reply('Whether the hashes are the same.', verification) },
+    responses: {
+      200: reply('Whether the run is as it was stored.', verification),
+      307: reply('The run is too long for a request: send the same request to the address in Location, which queues it.'),
+    },
     timeoutSeconds: 29,
     memoryMegabytes: twoProcessors,
+  },
+  'queue-verification': {
+    method: 'POST',
+    path: '/v1/planning/runs/{runId}/large-verifications',
+    summary: 'Queue the verification of a large run',
+    description:
+      'Simulates the run again as a large run, and compares as the verification in a request does. When it has succeeded, the verified run has the outcome. While a verification is queued or running, it is the answer.',
+    access: 'write',
+    backends: ['database-functions', 'simulation-fan-out'],
+    params: runPath,
+    refuses: [409, 422, 429],
+    responses: { 202: reply('The run that verifies, queued.', run) },
+    timeoutSeconds: 29,
   },
   'get-run-chart': {
     method: 'GET',

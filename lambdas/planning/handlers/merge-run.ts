@@ -9,11 +9,14 @@ import { runTask } from '../../runtime/run-task.ts'
 import { runEvent, shardKey } from '../large-run-events.ts'
 import { outputFigures } from '../output-rows.ts'
 import { readRunSpecification } from '../read-run-specification.ts'
+import { readStoredRun } from '../read-stored-run.ts'
 import { planningTasks } from '../tasks.ts'
+import { differencesOf } from '../verification.ts'
 
 const progress = z.object({
   runStatus: z.string(),
   inputHash: z.string(),
+  verifiesRunId: z.string().nullable(),
   computationTimeMs: z.int(),
   shards: z.array(z.object({ shardIndex: z.int(), checksum: z.string().nullable() })),
 })
@@ -45,6 +48,10 @@ export const handler = runTask(planningTasks['merge-run'], runEvent, async ({ ru
     timed(() => merge.add(shard))
   }
   const result = timed(() => merge.result())
+  const verify = async (verified: string): Promise<boolean> => {
+    const { run } = await readStoredRun(functions, { ...named, runId: verified })
+    return run !== null && differencesOf(run, result).length === 0
+  }
   const computationTimeMs = read.computationTimeMs + Math.round(mergingMs)
   const finished = {
     ...named,
@@ -52,7 +59,7 @@ export const handler = runTask(planningTasks['merge-run'], runEvent, async ({ ru
     outputHash: runHash(result),
     result: result as unknown as JsonValue,
     computationTimeMs,
-    figures: outputFigures(result),
+    ...(read.verifiesRunId === null ? { figures: outputFigures(result) } : { figures: [], verified: await verify(read.verifiesRunId) }),
   }
   return z.object({ finished: z.boolean() }).parse(await functions.call('planning.finish_run', finished, { idempotent: true }))
 })

@@ -3,6 +3,7 @@ import { runStatuses } from '../../../db/schema/planning/runs.ts'
 import { iterations, largeRunIterations, requestedReturnModel, sensitivityInputs, shards } from '../../../domain/planning/index.ts'
 import { nonNegativeMoney } from '../../../domain/shared/index.ts'
 import { flowTiming, seed } from '../../../domain/simulation/index.ts'
+import { verifiedParts } from '../verification.ts'
 import { calendarDate, instant, label, nameSchemas, uuid } from '../../runtime/schemas.ts'
 
 export const runRequest = z.strictObject({
@@ -63,6 +64,7 @@ export const runSummary = z.strictObject({
   successProbability: z.number().nullable(),
   lastVerifiedAt: instant.nullable(),
   lastVerificationMatched: z.boolean().nullable(),
+  verifiesRunId: uuid.nullable().describe('The run of which this one is the queued verification. Null for all other runs.'),
   createdAt: instant,
 })
 
@@ -93,7 +95,10 @@ export const explainedPath = z.strictObject({
 
 export const verification = z.strictObject({
   runId: uuid,
-  matched: z.boolean(),
+  matched: z.boolean().describe('Whether nothing differs.'),
+  differences: z
+    .array(z.enum(verifiedParts))
+    .describe('The parts of the run that differ from what was stored at first, or from its simulation again.'),
   storedInputHash: z.string(),
   computedInputHash: z.string(),
   storedOutputHash: z.string(),

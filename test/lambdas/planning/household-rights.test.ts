@@ -77,6 +77,7 @@ const writes: Readonly<Record<string, readonly [status: number, sent: (own: Ever
   'create-run': [201, own => ['POST', `${plans(own)}/runs`, {}]],
   'create-large-run': [202, own => ['POST', `${plans(own)}/large-runs`, {}]],
   'verify-run': [200, ({ runId }) => ['POST', `/v1/planning/runs/${runId}/verify`]],
+  'queue-verification': [202, ({ runId }) => ['POST', `/v1/planning/runs/${runId}/large-verifications`]],
   'cancel-run': [200, ({ largeRunId }) => ['POST', `/v1/planning/runs/${largeRunId}/cancellations`]],
   'report-plan-versus-actual': [
     201,

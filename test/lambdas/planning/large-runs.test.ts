@@ -114,14 +114,39 @@ describe('a large run', () => {
     expect((await queue({ iterations: 1_000_001 })).status).toBe(400)
   })
 
-  test('is not verified in a request when it would take too long', async () => {
-    const householdPlanId = await householdPlan(user, couple)
-    const { id } = (await user.request('POST', `/v1/planning/plans/${householdPlanId}/runs`, { body: { iterations: 100 } })).body
+  test('is verified by a queued run, which sees what was altered', async () => {
+    const run = await ended((await queue({ iterations: 300, shards: 2 })).body.id)
+    const queueVerification = () => user.request('POST', `/v1/planning/runs/${run.id}/large-verifications`)
+    const verifying = await queueVerification()
+    expect(verifying).toMatchObject({ status: 202, body: { status: 'queued', verifiesRunId: run.id } })
+    expect(await ended(verifying.body.id)).toMatchObject({ status: 'succeeded', outputHash: run.outputHash })
+    expect(await read(run.id)).toMatchObject({ lastVerificationMatched: true })
+    await administrator`update planning.plan_outputs set output_value = '0.5' where run_id = ${run.id} and output_name = 'success_probability'`
+    expect((await ended((await queueVerification()).body.id)).status).toBe('succeeded')
+    expect(await read(run.id)).toMatchObject({ lastVerificationMatched: false })
+  })
+
+  test('that is too long for a request has its verification redirected to the queue, once at a time', async () => {
+    const ownPlan = await householdPlan(user, couple)
+    const { id } = (await user.request('POST', `/v1/planning/plans/${ownPlan}/runs`, { body: { iterations: 100 } })).body
     await administrator`update planning.runs set path_count = 1000000, specification = jsonb_set(specification, '{paths}', '1000000') where id = ${id}`
-    expect(await user.request('POST', `/v1/planning/runs/${id}/verify`)).toMatchObject({
-      status: 422,
-      body: { errors: [{ path: 'path.runId', message: expect.stringContaining('of 1000000 paths takes longer than a request allows') }] },
+    const redirected = await fetch(`${platform.services.url}/v1/planning/runs/${id}/verify`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${user.token}` },
+      redirect: 'manual',
     })
+    expect([redirected.status, redirected.headers.get('location')]).toEqual([307, `/v1/planning/runs/${id}/large-verifications`])
+    const verifying = await user.request('POST', `/v1/planning/runs/${id}/verify`)
+    expect(verifying).toMatchObject({ status: 202, body: { pathCount: 1_000_000, verifiesRunId: id } })
+    expect((await user.request('POST', `/v1/planning/runs/${id}/verify`)).body.id).toBe(verifying.body.id)
+    await user.request('POST', `/v1/planning/runs/${verifying.body.id}/cancellations`)
+  })
+
+  test('becomes of a run that is too long for a request', async () => {
+    const ownPlan = await householdPlan(user, couple, { planningHorizonYears: 100 })
+    const answer = await user.request('POST', `/v1/planning/plans/${ownPlan}/runs`, { body: { iterations: 100_000 } })
+    expect(answer).toMatchObject({ status: 202, body: { status: 'queued', pathCount: 100_000 } })
+    await user.request('POST', `/v1/planning/runs/${answer.body.id}/cancellations`)
   })
 
   test('can have more paths of a household too, counts them, and is verified, or compared with another run', async () => {
