@@ -57,6 +57,18 @@ const sendProblem = (response: ServerResponse, problem: Problem, path: string, r
     body: JSON.stringify(problem.toDocument(path, requestId)),
   })
 
+/** The answer of a handler, or a 503 after the timeout of its function, as API Gateway answers then. The handler is not ended. */
+export const withinSeconds = async <Result>(timeoutSeconds: number, handling: Promise<Result>): Promise<Result> => {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const fail = () => reject(new Problem('unavailable', `The request was not completed within ${timeoutSeconds} seconds.`))
+  const timer = setTimeout(fail, timeoutSeconds * 1000)
+  try {
+    return await Promise.race([handling, promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /** Answers bytes that are not an HTTP request. Node has no response object for them, so the answer is written to the socket. */
 const refuseMalformed = (error: NodeJS.ErrnoException, socket: Duplex): void => {
   const tooLarge = error.code === 'HPE_HEADER_OVERFLOW'
@@ -118,8 +130,10 @@ export const startGateway = async ({ port = 0, routes, userPool }: GatewayOption
       })
     }
     const claims = match.route.access === 'public' ? undefined : await verify(request)
-    const context = lambdaContext(match.route.id.replace('/', '-'), requestId, match.route.timeoutSeconds ?? 29)
-    return (await handlerOf(match.route))(apiEvent(request, body, match, requestId, claims), context)
+    const timeoutSeconds = match.route.timeoutSeconds ?? 29
+    const context = lambdaContext(match.route.id.replace('/', '-'), requestId, timeoutSeconds)
+    const handler = await handlerOf(match.route)
+    return withinSeconds(timeoutSeconds, handler(apiEvent(request, body, match, requestId, claims), context))
   }
 
   const server = createServer((request, response) => {

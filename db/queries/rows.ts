@@ -27,6 +27,8 @@ export interface ListRequest<Sortable extends string = string> {
 
 export interface Listed<Row> {
   readonly rows: readonly Row[]
+  /** The place of a row of the page, after which a shorter page ends. */
+  readonly placeOf: (row: Row) => Place
   /** Null on the last page. */
   readonly next: Place | null
   readonly total?: number
@@ -165,9 +167,11 @@ export const rowsOf = <Table extends PgTable, Selection extends Selected = Colum
         .limit(limit + 1)
       const rows = found.slice(0, limit)
       const last = found.length > limit ? rows.at(-1) : undefined
+      const placeOf = (row: Row): Place => [textOf(Reflect.get(row, name) as Parameters<typeof textOf>[0]), keyOf(row)]
       return {
         rows: rows as Row[],
-        next: last ? [textOf(last[name] as Parameters<typeof textOf>[0]), keyOf(last as Row)] : null,
+        placeOf,
+        next: last ? placeOf(last as Row) : null,
         ...(count ? { total: await transaction.$count(table, shown) } : {}),
       }
     },

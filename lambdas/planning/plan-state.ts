@@ -3,10 +3,10 @@ import type { Transaction } from '../../db/database.ts'
 import { currentPlanInputs, type Plan } from '../../db/queries/planning/plans.ts'
 import { findPlanVersion, insertPlanVersion, type PlanVersion } from '../../db/queries/planning/versions.ts'
 import { planStatuses } from '../../db/schema/planning/plans.ts'
-import { inputSources, iterations, type PlanState, planningHorizonYears, readPlanInput } from '../../domain/planning/index.ts'
+import { inputSources, iterations, PLAN_LIMITS, type PlanState, planningHorizonYears, readPlanInput } from '../../domain/planning/index.ts'
 import { calendarDate, DomainError, issuesOf, tryParse, uuid } from '../../domain/shared/index.ts'
 import { seed, stepsPerYear } from '../../domain/simulation/index.ts'
-import { notFound } from '../runtime/problem.ts'
+import { invalidValue, notFound } from '../runtime/problem.ts'
 
 /** The terms of a plan that are stored in its history and restored from it. */
 export const planTerms = (plan: Plan) => ({
@@ -95,7 +95,21 @@ const readState = (stored: unknown): ReadState => {
 export const readPlanState = async (transaction: Transaction, plan: Plan): Promise<ReadState> =>
   readState(await storedStateOf(transaction, plan))
 
-/** Writes the current state of a plan into its history, under its current version. */
+const { inputs: mostInputs, stateBytes, versions: mostVersions } = PLAN_LIMITS
+
+/** Throws a 422 for a plan that has more inputs, bytes or versions than a plan may have. */
+const requireWithinLimits = (plan: Plan, state: { readonly inputs: readonly unknown[] }): void => {
+  if (plan.version > mostVersions)
+    throw invalidValue('path.planId', `the plan has ${mostVersions} versions, the most that are kept: create a branch of it`)
+  if (state.inputs.length > mostInputs) throw invalidValue('body', `must not be a further input: a plan has at most ${mostInputs}`)
+  const sizeBytes = Buffer.byteLength(JSON.stringify(state))
+  if (sizeBytes > stateBytes)
+    throw invalidValue('body.inputValue', `makes the plan ${sizeBytes} bytes long: a plan and its inputs have at most ${stateBytes}`)
+}
+
+/**
+ * Writes the current state of a plan into its history, under its current version. Throws a 422 when the plan is larger than a plan may be.
+ */
 export const recordVersion = async (
   transaction: Transaction,
   plan: Plan,
@@ -103,6 +117,7 @@ export const recordVersion = async (
   fromVersion: number | null = null,
 ): Promise<void> => {
   const state = await storedStateOf(transaction, plan)
+  requireWithinLimits(plan, state)
   await insertPlanVersion(transaction, {
     householdId: plan.householdId,
     planId: plan.id,

@@ -3,7 +3,7 @@ import { fieldProblem } from '../runtime/problem.ts'
 import { analyseWarm } from './simulate-warm.ts'
 
 /** The steps (`simulatedSteps`) that a function does in about half the time of a request, with the processors that its route declares. */
-export const requestSteps = { run: 10_000_000, analysis: 5_000_000 } as const
+export const requestSteps = { run: 10_000_000, analysis: 8_000_000 } as const
 
 /** Whether a run is too long for a request. */
 export const isLarge = (specification: Specification): boolean => simulatedSteps(specification) > requestSteps.run

@@ -1,11 +1,14 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, getTableColumns } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
 import { planVersions } from '../../schema/planning/versions.ts'
 import { rowsOf } from '../rows.ts'
 
 export type PlanVersion = typeof planVersions.$inferSelect
 
-export const planVersionRows = rowsOf(planVersions, { version: null })
+const { state: _state, ...summaryColumns } = getTableColumns(planVersions)
+
+/** Versions for lists, without the states. */
+export const planVersionRows = rowsOf(planVersions, { version: null, selection: summaryColumns })
 
 export const insertPlanVersion = async (transaction: Transaction, values: typeof planVersions.$inferInsert): Promise<void> => {
   await transaction.insert(planVersions).values(values)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { planInputBody } from '../../../domain/planning/index.ts'
+import { PLAN_LIMITS, planInputBody } from '../../../domain/planning/index.ts'
 import { creates, lists } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
 import { uuid } from '../../runtime/schemas.ts'
@@ -9,11 +9,14 @@ import { database, planPath } from './shared.ts'
 
 const inputPath = z.strictObject({ ...planPath.shape, inputId: uuid.describe('The input.') })
 
+const { inputs, stateBytes, versions } = PLAN_LIMITS
+const limits = `A plan has at most ${inputs} inputs, which have with its terms at most ${stateBytes} bytes as JSON, and ${versions} versions.`
+
 export const inputsDeclarations = {
   'list-plan-inputs': lists(planInputs),
   'create-plan-input': creates(planInputs, {
     summary: 'Create an input of a plan',
-    description: 'A person, an account, a contribution, a withdrawal, and so on.',
+    description: `A person, an account, a contribution, a withdrawal, and so on. ${limits}`,
     body: planInputBody,
     example: { body: { inputType: 'withdrawal', inputName: 'Living', inputValue: { annualAmount: '40000.00' } } },
   }),
@@ -21,7 +24,7 @@ export const inputsDeclarations = {
     method: 'PUT',
     path: '/v1/planning/plans/{planId}/inputs/{inputId}',
     summary: 'Replace an input of a plan',
-    description: 'The old input stays in the plan’s history.',
+    description: `The old input stays in the plan’s history. ${limits}`,
     access: 'write',
     backends: database,
     params: inputPath,
@@ -37,6 +40,7 @@ export const inputsDeclarations = {
     access: 'write',
     backends: database,
     params: inputPath,
+    refuses: [422],
     responses: { 204: reply('Removed.') },
   },
 } as const

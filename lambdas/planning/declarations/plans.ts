@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { PLAN_LIMITS } from '../../../domain/planning/index.ts'
 import { changes, creates, gets, lists } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
 import { patchOf, wholeNumberText } from '../../runtime/schemas.ts'
@@ -28,7 +29,7 @@ export const plansDeclarations = {
   'get-plan': gets(plans),
   'update-plan': changes(plans, { body: patchOf(planPatchFields), example: { body: { planningHorizonYears: 35 } } }),
   'list-plan-versions': lists(planVersions, {
-    description: 'Each change makes a version, which has the kind of change, its time and its author.',
+    description: `Each change makes a version, which has the kind of change, its time and its author. The states are not listed. A plan has at most ${PLAN_LIMITS.versions} versions: then create a branch.`,
   }),
   'get-plan-version': {
     method: 'GET',

@@ -55,7 +55,17 @@ export const requireRow = <Row>(outcome: Outcome<Row>, { one, readOnly }: Pick<R
   throw new Problem('version-conflict', `The version is ${version} now; you read ${expected}. Read it again, then repeat your change.`)
 }
 
-/** Answers with a page of the resource. */
+/** Largest size of a page's items as JSON. An answer of Lambda has at most 6 MB. */
+const pageBytes = 4_000_000
+
+/** The first items that have at most a number of bytes as JSON, and one at least. */
+export const upToBytes = <Item>(items: readonly Item[], bytes: number): readonly Item[] => {
+  let sizeBytes = 0
+  const end = items.findIndex(item => (sizeBytes += Buffer.byteLength(JSON.stringify(item))) > bytes)
+  return end < 0 ? items : items.slice(0, Math.max(1, end))
+}
+
+/** Answers with a page of the resource. It has fewer items than the limit when they are large. */
 export const listing =
   <Row>(resource: Pick<Resource<Row, never>, 'within' | 'rows' | 'order'> & ListedAs<Row>) =>
   async (context: ListContext): Promise<Reply> => {
@@ -68,9 +78,11 @@ export const listing =
     const listed = await resource.rows.list(context.transaction, { limit, sort, where, after, count }).catch((error: unknown) => {
       throw after && isDataException(error) ? notACursor() : error
     })
+    const items = upToBytes(listed.rows.map(resource.presentItem), pageBytes)
+    const next = items.length < listed.rows.length ? listed.placeOf(listed.rows[items.length - 1]!) : listed.next
     return ok({
-      items: listed.rows.map(resource.presentItem),
-      nextCursor: listed.next && writeCursor(sort, listed.next),
+      items,
+      nextCursor: next && writeCursor(sort, next),
       ...(listed.total === undefined ? {} : { total: listed.total }),
     })
   }

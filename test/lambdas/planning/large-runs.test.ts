@@ -143,7 +143,12 @@ describe('a large run', () => {
   })
 
   test('becomes of a run that is too long for a request', async () => {
-    const ownPlan = await householdPlan(user, couple, { planningHorizonYears: 100 })
+    const many = Array.from({ length: 50 }, (_, index) => ({
+      inputType: 'expense',
+      inputName: `Expense ${index}`,
+      inputValue: { annualAmount: '100.00' },
+    }))
+    const ownPlan = await householdPlan(user, [...couple, ...many], { planningHorizonYears: 60 })
     const answer = await user.request('POST', `/v1/planning/plans/${ownPlan}/runs`, { body: { iterations: 100_000 } })
     expect(answer).toMatchObject({ status: 202, body: { status: 'queued', pathCount: 100_000 } })
     await user.request('POST', `/v1/planning/runs/${answer.body.id}/cancellations`)
