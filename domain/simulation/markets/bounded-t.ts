@@ -106,7 +106,8 @@ export const placeBounded = (wanted: Moments, degrees: number, bounds: Bounds): 
   let found = momentsAt()
   const isHardlyMoved =
     Math.abs(found.mean - wanted.mean) <= TOLERANCE.mean && Math.abs(found.volatility / scale - 1) <= TOLERANCE.volatility
-  for (let turn = 0; turn < MOST_TURNS && !isHardlyMoved; turn++) {
+  if (isHardlyMoved) return { centre, scale }
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
     for (let step = 0; step < MOST_STEPS && Math.abs(wanted.mean - found.mean) > 1e-13; step++) {
       centre += (wanted.mean - found.mean) / Math.max(found.inside, 0.5)
       found = momentsAt()

@@ -37,7 +37,7 @@ test('every account of the plan is needed once, and the day must be within the r
 test('the accounts are those of the run, whatever the plan has now', async () => {
   const plan = `/v1/planning/plans/${planId}`
   const { body: listed } = await user.request('GET', `${plan}/inputs`)
-  const [savings] = listed.items.filter(({ inputName }: { inputName: string }) => inputName === 'Savings')
+  const savings = listed.items.find(({ inputName }: { inputName: string }) => inputName === 'Savings')
   const account = (inputName: string) => ({ inputType: 'account', inputName, inputValue: { balance: '0.10' } })
   await user.request('PUT', `${plan}/inputs/${savings.id}`, { body: account('Renamed') })
   await user.request('POST', `${plan}/inputs`, { body: account('New') })
