@@ -34,12 +34,16 @@ export interface SearchRange {
   tolerance: number
 }
 
-/** The most evaluations of `findBorder` in a range: 0, the doublings, and the bisection of the longest interval. */
-export const mostEvaluations = ({ first, most, tolerance }: SearchRange): number => {
-  if (most <= 0) return 0
-  const doublings = Math.max(0, Math.ceil(Math.log2(most / first)))
-  return 2 + doublings + Math.max(0, Math.ceil(Math.log2(Math.max(most / 2, first) / tolerance)))
+/** How often a value is doubled until it reaches another one. */
+const doublings = (from: number, to: number): number => {
+  let count = 0
+  for (let value = from; value < to; value *= 2) count += 1
+  return count
 }
+
+/** The most evaluations of `findBorder` in a range: 0, the first value, the doublings, and the bisection of the longest interval. */
+export const mostEvaluations = ({ first, most, tolerance }: SearchRange): number =>
+  most <= 0 ? 0 : 2 + doublings(first, most) + doublings(tolerance, Math.max(most / 2, first))
 
 /**
  * Finds the border of a monotone condition by doubling and bisection. The found value is within the tolerance, on the side where the
