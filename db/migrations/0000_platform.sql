@@ -111,8 +111,8 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Checks a reference from one row to another: the other row must be published (it has no household) or belong to the same household.
--- Otherwise some members could not read it. The check runs with the rights of the caller, who must be able to read the other row too.
+-- Checks a reference to a table that also has published rows, without a household: the other row must be published or belong to the same
+-- household. Otherwise some members could not read it. All other references contain the household in their foreign key. The check runs with the rights of the caller, who must be able to read the other row too.
 -- Trigger arguments: the column with the reference, and the table to which it refers.
 create function operations.refer_within_household() returns trigger
 language plpgsql set search_path = pg_catalog as $$
@@ -148,7 +148,8 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Gives a table row-level security with policies and grants. Each row belongs to a household or to a person.
+-- Gives a table row-level security with policies, and the right to read it. Each row belongs to a household or to a person. The caller
+-- grants the changes that routes and jobs make: rows that can be inserted or deleted, and each column that can be updated.
 --   kind              'household': members read the rows of their household, owners and editors also write them, and a job reads and
 --                     writes the rows of the household for which it acts. 'person': users read and write their own rows.
 --                     The functions of the Data API act as the user, under the same policies (nestegg_owner).
@@ -167,8 +168,7 @@ declare
   acted_for text := format('%s = (select operations.acting_household_id())', owner);
 begin
   perform operations.guard_table(target, audited, stamped, unaudited_columns);
-  execute format('grant select, insert, update, delete on %s to nestegg_write', target);
-  execute format('grant select on %s to nestegg_read', target);
+  execute format('grant select on %s to nestegg_write, nestegg_read', target);
   case kind
     when 'person' then
       execute format('create policy own_rows on %s to nestegg_write, nestegg_owner using (%s) with check (%s)', target, own, own);
@@ -179,14 +179,13 @@ begin
       execute format('create policy editors_update on %s for update to nestegg_write, nestegg_owner using (%s) with check (%s)', target, editable, editable);
       execute format('create policy editors_delete on %s for delete to nestegg_write, nestegg_owner using (%s)', target, editable);
       execute format('create policy jobs_act on %s to nestegg_operator using (%s) with check (%s)', target, acted_for, acted_for);
-      execute format('grant select, insert, update, delete on %s to nestegg_operator', target);
+      execute format('grant select on %s to nestegg_operator', target);
       execute format('create trigger refuse_other_household before update of %s on %s for each row when (old.%s is distinct from new.%s)
         execute function operations.refuse_other_household()', owner, target, owner, owner);
   end case;
   if shared_reference then
     execute format('create policy published_rows_readable on %s for select to nestegg_write, nestegg_read, nestegg_operator using (%s is null)', target, owner);
     execute format('create policy published_rows_maintained on %s to nestegg_owner using (%s is null) with check (%s is null)', target, owner, owner);
-    execute format('grant select on %s to nestegg_operator', target);
   end if;
 end
 $$;

@@ -124,8 +124,6 @@ grant execute on function operations.readable_household_ids(), operations.editab
 select operations.protect_table('identity.users', 'person', owner_column => 'id');
 --> statement-breakpoint
 -- Users may change their name, company, title and license number, but never their role, their address or the columns that mirror Cognito.
-revoke insert, update, delete on identity.users from nestegg_write;
---> statement-breakpoint
 grant update (first_name, last_name, company, title, license_number, version) on identity.users to nestegg_write;
 --> statement-breakpoint
 create policy maintained_by_functions on identity.users to nestegg_owner using (true) with check (true);
@@ -136,9 +134,12 @@ grant select on identity.users to nestegg_operator;
 --> statement-breakpoint
 select operations.protect_table('identity.preferences', 'person');
 --> statement-breakpoint
+-- The functions make the row of a new user.
+grant update (theme, locale, timezone, currency, notifications, trading, dashboard_layout, version) on identity.preferences to nestegg_write;
+--> statement-breakpoint
 select operations.guard_table('identity.households');
 --> statement-breakpoint
-grant select, insert, update, delete on identity.households to nestegg_write;
+grant select, insert, update (name, timezone, currency, version) on identity.households to nestegg_write;
 --> statement-breakpoint
 grant select on identity.households to nestegg_read, nestegg_operator;
 --> statement-breakpoint
@@ -152,8 +153,6 @@ create policy creators_read on identity.households for select to nestegg_write
 create policy users_insert on identity.households for insert to nestegg_write with check ((select operations.current_user_id()) is not null);
 --> statement-breakpoint
 create policy owners_update on identity.households for update to nestegg_write using (id = any ((select operations.owned_household_ids())::uuid[]));
---> statement-breakpoint
-create policy owners_delete on identity.households for delete to nestegg_write using (id = any ((select operations.owned_household_ids())::uuid[]));
 --> statement-breakpoint
 create policy maintained_by_functions on identity.households to nestegg_owner using (true) with check (true);
 --> statement-breakpoint

@@ -126,17 +126,19 @@ grant execute on function operations.make_audit_partitions(integer) to nestegg_o
 --> statement-breakpoint
 select operations.protect_table('operations.idempotency_keys', 'person', audited => false, stamped => false);
 --> statement-breakpoint
+grant insert, delete, update (status, headers, body) on operations.idempotency_keys to nestegg_write;
+--> statement-breakpoint
 create policy expired_rows_removed on operations.idempotency_keys to nestegg_operator using (expires_at < now());
 --> statement-breakpoint
 grant select, delete on operations.idempotency_keys to nestegg_operator;
 --> statement-breakpoint
-grant select, insert, update, delete on operations.job_runs to nestegg_operator;
+grant select, insert, update (status, started_at, finished_at, result, error) on operations.job_runs to nestegg_operator;
 --> statement-breakpoint
 select operations.guard_table('operations.household_job_runs', audited => false, stamped => false);
 --> statement-breakpoint
 create policy recorded_by_jobs on operations.household_job_runs to nestegg_operator using (true) with check (true);
 --> statement-breakpoint
-grant select, insert, update, delete on operations.household_job_runs to nestegg_operator;
+grant select, insert, update (status, started_at, finished_at, result, error) on operations.household_job_runs to nestegg_operator;
 --> statement-breakpoint
 -- One page of household ids in ascending order: the ids after the given one, or from the first one if it is null.
 create function operations.list_household_ids(after uuid, page_size integer) returns setof uuid

@@ -999,7 +999,18 @@ grant select on market.exchanges, market.exchange_holidays, market.instruments, 
   market.bar_rollups, market.stale_ranges, market.series_calendars, market.bar_partitions, market.bar_cutoffs, market.uncompressed_bars,
   market.all_bars, market.settled_rollups, market.rollups to nestegg_write, nestegg_read, nestegg_operator;
 --> statement-breakpoint
-grant insert, update on market.exchanges, market.instruments, market.symbol_history, market.market_caps, market.fx_rates, market.benchmarks to nestegg_operator;
+grant insert, update (name, timezone, week_starts_on, trading_days, opens_at, closes_at, version) on market.exchanges to nestegg_operator;
+--> statement-breakpoint
+grant insert, update (symbol, name, type, exchange_code, currency, sector, industry, country, current_price, price_date, market_cap, pe_ratio, dividend_yield,
+  expense_ratio, fundamentals, is_active, version) on market.instruments to nestegg_operator;
+--> statement-breakpoint
+grant insert, update (valid_until) on market.symbol_history to nestegg_operator;
+--> statement-breakpoint
+grant insert, update (market_cap) on market.market_caps to nestegg_operator;
+--> statement-breakpoint
+grant insert, update (rate, source) on market.fx_rates to nestegg_operator;
+--> statement-breakpoint
+grant insert, update (name, description, benchmark_type, category, currency, composition, is_active, version) on market.benchmarks to nestegg_operator;
 --> statement-breakpoint
 grant insert, delete on market.exchange_holidays, market.splits, market.dividends to nestegg_operator;
 --> statement-breakpoint

@@ -190,15 +190,16 @@ CREATE TABLE "planning"."plan_versions" (
 --> statement-breakpoint
 -- These indexes come before the foreign keys that need them.
 CREATE UNIQUE INDEX "plans_id_household_key" ON "planning"."plans" USING btree ("id","household_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "plan_inputs_id_household_key" ON "planning"."plan_inputs" USING btree ("id","household_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "runs_id_household_key" ON "planning"."runs" USING btree ("id","household_id");--> statement-breakpoint
 -- The order matters: a deletion cascades from a household first to its plans, then to the rows to which the plans refer.
 ALTER TABLE "planning"."plans" ADD CONSTRAINT "plans_household_id_households_id_fk" FOREIGN KEY ("household_id") REFERENCES "identity"."households"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "planning"."portfolio_models" ADD CONSTRAINT "portfolio_models_household_id_households_id_fk" FOREIGN KEY ("household_id") REFERENCES "identity"."households"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "planning"."capital_market_assumptions" ADD CONSTRAINT "capital_market_assumptions_household_id_households_id_fk" FOREIGN KEY ("household_id") REFERENCES "identity"."households"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "planning"."portfolio_models" ADD CONSTRAINT "portfolio_models_cma_id_capital_market_assumptions_id_fk" FOREIGN KEY ("cma_id") REFERENCES "planning"."capital_market_assumptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "planning"."plan_inputs" ADD CONSTRAINT "plan_inputs_superseded_by_plan_inputs_id_fk" FOREIGN KEY ("superseded_by") REFERENCES "planning"."plan_inputs"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "planning"."plan_inputs" ADD CONSTRAINT "plan_inputs_superseded_by_fk" FOREIGN KEY ("superseded_by","household_id") REFERENCES "planning"."plan_inputs"("id","household_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "planning"."plan_inputs" ADD CONSTRAINT "plan_inputs_plan_fk" FOREIGN KEY ("plan_id","household_id") REFERENCES "planning"."plans"("id","household_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "planning"."plans" ADD CONSTRAINT "plans_parent_plan_id_plans_id_fk" FOREIGN KEY ("parent_plan_id") REFERENCES "planning"."plans"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "planning"."plans" ADD CONSTRAINT "plans_parent_fk" FOREIGN KEY ("parent_plan_id","household_id") REFERENCES "planning"."plans"("id","household_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "planning"."plans" ADD CONSTRAINT "plans_cma_id_capital_market_assumptions_id_fk" FOREIGN KEY ("cma_id") REFERENCES "planning"."capital_market_assumptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "planning"."plans" ADD CONSTRAINT "plans_portfolio_model_id_portfolio_models_id_fk" FOREIGN KEY ("portfolio_model_id") REFERENCES "planning"."portfolio_models"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "planning"."plan_outputs" ADD CONSTRAINT "plan_outputs_plan_fk" FOREIGN KEY ("plan_id","household_id") REFERENCES "planning"."plans"("id","household_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -242,9 +243,6 @@ select operations.protect_table('planning.plan_inputs', 'household');
 --> statement-breakpoint
 select operations.protect_table('planning.plan_versions', 'household', audited => false);
 --> statement-breakpoint
--- Versions are written once and never changed.
-revoke update, delete on planning.plan_versions from nestegg_write, nestegg_operator;
---> statement-breakpoint
 select operations.protect_table('planning.runs', 'household', unaudited_columns => array['specification', 'result']);
 --> statement-breakpoint
 -- A run that has not ended an hour after it was queued is abandoned: its execution died or was never started.
@@ -258,8 +256,6 @@ create policy abandoned_runs_failed on planning.runs for update to nestegg_opera
   with check (status = 'failed');
 --> statement-breakpoint
 select operations.protect_table('planning.run_shards', 'household', audited => false);
---> statement-breakpoint
-revoke insert, update, delete on planning.run_shards from nestegg_write, nestegg_operator;
 --> statement-breakpoint
 select operations.protect_table('planning.plan_outputs', 'household', unaudited_columns => array['output_value']);
 --> statement-breakpoint
@@ -303,6 +299,27 @@ $$;
 --> statement-breakpoint
 grant execute on function planning.record_hash(jsonb), planning.stored_records(uuid) to nestegg_write, nestegg_operator;
 --> statement-breakpoint
+-- The figures of an assumption set are never changed.
+grant insert, update (name, description, is_active, status, effective_date, effective_until, approved_by, approved_at, row_version)
+  on planning.capital_market_assumptions to nestegg_write;
+--> statement-breakpoint
+grant insert, update (name, description, is_active, risk_level, asset_allocation, expected_return, volatility, sharpe_ratio, row_version)
+  on planning.portfolio_models to nestegg_write;
+--> statement-breakpoint
+grant insert, update (name, description, status, parent_plan_id, cma_id, portfolio_model_id, monte_carlo_iterations, random_seed, planning_horizon_years,
+  steps_per_year, as_of_date, confidence_level, tags, category, version, last_run_at) on planning.plans to nestegg_write;
+--> statement-breakpoint
+-- An input stays in the history: a change is a new row.
+grant insert, update (superseded_by, removed_at) on planning.plan_inputs to nestegg_write;
+--> statement-breakpoint
+-- A result is never changed: a request can only cancel a run or record that it was verified.
+grant insert, update (status, finished_at, last_verified_at, last_verification_matched) on planning.runs to nestegg_write;
+--> statement-breakpoint
+grant update (status, error, finished_at) on planning.runs to nestegg_operator;
+--> statement-breakpoint
+-- Versions and outputs are written once. Shards are written by functions only.
+grant insert on planning.plan_versions, planning.plan_outputs to nestegg_write;
+--> statement-breakpoint
 create trigger assumptions_within_household after insert or update of cma_id on planning.portfolio_models
   for each row execute function operations.refer_within_household('cma_id', 'planning.capital_market_assumptions');
 --> statement-breakpoint
@@ -311,9 +328,6 @@ create trigger assumptions_within_household after insert or update of cma_id on 
 --> statement-breakpoint
 create trigger model_within_household after insert or update of portfolio_model_id on planning.plans
   for each row execute function operations.refer_within_household('portfolio_model_id', 'planning.portfolio_models');
---> statement-breakpoint
-create trigger parent_within_household after insert or update of parent_plan_id on planning.plans
-  for each row execute function operations.refer_within_household('parent_plan_id', 'planning.plans');
 --> statement-breakpoint
 grant usage on schema planning to nestegg_functions;
 --> statement-breakpoint

@@ -40,6 +40,9 @@ export interface Listed<Row> {
  * be sorted by a field that the selection computes.
  */
 export interface Rows<Row, Insert, Sortable extends string = string, Within extends [within?: SQL] = [within?: SQL]> {
+  readonly table: PgTable
+  /** The property of the column that each change increases; undefined for a table without one. */
+  readonly versionProperty: string | undefined
   /** One page. If the place does not fit the sorted column, PostgreSQL raises a data exception (SQLSTATE 22…). */
   list(transaction: Transaction, request: ListRequest<Sortable>): Promise<Listed<Row>>
   find(transaction: Transaction, key: string, ...within: Within): Promise<Row | undefined>
@@ -151,6 +154,8 @@ export const rowsOf = <Table extends PgTable, Selection extends Selected = Colum
   }
 
   return {
+    table: pgTable,
+    versionProperty: version ?? undefined,
     find,
     versionOf,
     keyOf,

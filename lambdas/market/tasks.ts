@@ -1,9 +1,11 @@
 import { defineTasks } from '../runtime/task.ts'
+import { storingBars } from './writes.ts'
 
 export const marketTasks = defineTasks('market', {
   'ingest-dropped-bars': {
     summary: 'Stores the bars of a file dropped into the bucket, all or none, and writes a report',
     backends: ['database', 'bar-drop'],
+    writes: storingBars,
     timeoutSeconds: 900,
     memoryMegabytes: 3008,
   },

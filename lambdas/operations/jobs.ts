@@ -1,4 +1,6 @@
+import { idempotencyKeys } from '../../db/schema/operations/idempotency.ts'
 import { defineJobs } from '../runtime/job.ts'
+import { deletes } from '../runtime/writes.ts'
 
 export const operationsJobs = defineJobs('operations', {
   'make-partitions': {
@@ -11,6 +13,7 @@ export const operationsJobs = defineJobs('operations', {
     summary: 'Removes expired idempotency keys',
     schedule: '45 3 * * *',
     backends: ['database'],
+    writes: [deletes(idempotencyKeys)],
     timeoutSeconds: 120,
   },
 })

@@ -3,6 +3,15 @@ import type { Transaction } from '../../db/database.ts'
 import { idempotencyKeys } from '../../db/schema/operations/idempotency.ts'
 import { contentHash } from '../../domain/shared/index.ts'
 import { fieldProblem, Problem } from './problem.ts'
+import { deletes, inserts, updates } from './writes.ts'
+
+/** The writes of `once`: of each route with an Idempotency-Key and the database. */
+export const idempotencyWrites = [
+  deletes(idempotencyKeys),
+  inserts(idempotencyKeys),
+  updates(idempotencyKeys, ['status', 'body', 'headers']),
+]
+
 export interface StoredReply {
   readonly status: number
   readonly body?: unknown

@@ -1,11 +1,15 @@
+import { householdJobRuns, jobRuns } from '../../db/schema/operations/jobs.ts'
 import type { Backend } from './backends.ts'
 import type { Domain } from './route.ts'
+import { inserts, type TableWrite, updates } from './writes.ts'
 
 interface JobSettings {
   readonly summary: string
   /** Five-field cron text in UTC, days of the week by name: `15 3 * * *`, `0 4 * * SUN`. */
   readonly schedule: string
   readonly backends: readonly Backend[]
+  /** The changes that its handler makes in the database, besides the record of its run. */
+  readonly writes?: readonly TableWrite[]
   readonly timeoutSeconds: number
   readonly memoryMegabytes?: number
 }
@@ -37,6 +41,12 @@ export type HouseholdJob = HouseholdJobDeclaration & Placed
 export type Job = PlatformJob | HouseholdJob
 
 type JobTable<Table extends Record<string, JobDeclaration>> = { readonly [Name in keyof Table]: Table[Name] & Placed }
+
+/** The writes of `runJob` and `runHouseholdJob`: the records of runs. */
+export const jobRunWrites = [jobRuns, householdJobRuns].flatMap(table => [
+  inserts(table),
+  updates(table, ['error', 'finishedAt', 'result', 'startedAt', 'status']),
+])
 
 /** Declares a domain's scheduled jobs; keys are handler names, as in a route table. */
 export const defineJobs = <const Table extends Record<string, JobDeclaration>>(domain: Domain, table: Table): JobTable<Table> =>

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Backend } from './backends.ts'
 import { type Refusal, refusalsOf, type ResponseDeclaration } from './responses.ts'
+import type { TableWrite } from './writes.ts'
 
 export const domains = ['identity', 'planning', 'wealth', 'cashflow', 'market', 'trading', 'operations'] as const
 export type Domain = (typeof domains)[number]
@@ -26,6 +27,8 @@ export interface RouteDeclaration {
   readonly description?: string
   readonly access: Access
   readonly backends: readonly Backend[]
+  /** The changes that its handler makes in the database. Those of an Idempotency-Key are known to `serve`. */
+  readonly writes?: readonly TableWrite[]
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType

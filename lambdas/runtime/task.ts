@@ -1,9 +1,12 @@
 import type { Backend } from './backends.ts'
 import type { Domain } from './route.ts'
+import type { TableWrite } from './writes.ts'
 
 export interface TaskDeclaration {
   readonly summary: string
   readonly backends: readonly Backend[]
+  /** The changes that its handler makes in the database, as nestegg_operator. */
+  readonly writes?: readonly TableWrite[]
   readonly timeoutSeconds: number
   readonly memoryMegabytes: number
 }

@@ -50,7 +50,7 @@ describe('a household', () => {
       await insertPlanning(transaction, created)
       return created
     })
-    await asUser(sql, 'deleter', transaction => transaction`delete from identity.households where id = ${created}`)
+    await administrator`delete from identity.households where id = ${created}`
     const tables = await administrator<{ name: string }[]>`
       select attrelid::regclass::text as name from pg_attribute join pg_class c on c.oid = attrelid
       where attname = 'household_id' and relforcerowsecurity and not relispartition and c.oid <> 'operations.audit_logs'::regclass`
@@ -136,6 +136,9 @@ describe('a member', () => {
   })
 })
 
+/** Acts for a user as the functions of the database do, with rights that no request has. */
+const functionsSql = database.connect('nestegg_owner')
+
 describe('a row of a household', () => {
   it('cannot be moved to another', async () => {
     const elsewhere = await asUser(sql, 'owner', async transaction => {
@@ -143,7 +146,7 @@ describe('a row of a household', () => {
       return insertHousehold(transaction, 'Second')
     })
     const move = asUser(
-      sql,
+      functionsSql,
       'owner',
       transaction => transaction`update planning.capital_market_assumptions set household_id = ${elsewhere}`,
     )
@@ -160,19 +163,26 @@ describe('a row of a household', () => {
     await expect(attached).rejects.toThrow('violates foreign key constraint "plan_inputs_plan_fk"')
   })
 
+  it('cannot have a plan of another household as its parent, even for a member of both', async () => {
+    const refer = asUser(sql, 'owner', async transaction => {
+      const other = await insertPlanning(transaction, await insertHousehold(transaction, 'Fourth'))
+      await transaction`update planning.plans set parent_plan_id = ${other.planId} where household_id = ${householdId}`
+    })
+    await expect(refer).rejects.toThrow('violates foreign key constraint "plans_parent_fk"')
+  })
+
   it.each([
     ['cma_id', 'update planning.plans set cma_id = (select id from planning.capital_market_assumptions where household_id = $1)'],
     [
       'portfolio_model_id',
       'update planning.plans set portfolio_model_id = (select id from planning.portfolio_models where household_id = $1)',
     ],
-    ['parent_plan_id', 'update planning.plans set parent_plan_id = (select id from planning.plans where household_id = $1)'],
     [
       'cma_id',
       'update planning.portfolio_models set cma_id = (select id from planning.capital_market_assumptions where household_id = $1)',
     ],
   ])('cannot refer by %s to what is another household’s, even for a member of both', async (column, statement) => {
-    const refer = asUser(sql, 'owner', async transaction => {
+    const refer = asUser(functionsSql, 'owner', async transaction => {
       const other = await insertHousehold(transaction, 'Third')
       await insertPlanning(transaction, other)
       await transaction.unsafe(`${statement} where household_id = $2`, [other, householdId])

@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm'
-import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { check, foreignKey, index, integer, jsonb, numeric, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { inputSources } from '../../../domain/planning/index.ts'
 import { id, instant, oneOf, stamps } from '../columns.ts'
@@ -22,7 +21,7 @@ export const planInputs = planning.table(
     dataSource: text('data_source', { enum: inputSources }).notNull().default('user_input'),
     confidenceScore: numeric('confidence_score', { precision: 3, scale: 2 }),
     version: integer('version').notNull().default(1),
-    supersededBy: uuid('superseded_by').references((): AnyPgColumn => planInputs.id, { onDelete: 'set null' }),
+    supersededBy: uuid('superseded_by'),
     removedAt: instant('removed_at'),
     ...stamps(),
   },
@@ -32,6 +31,12 @@ export const planInputs = planning.table(
       columns: [table.planId, table.householdId],
       foreignColumns: [plans.id, plans.householdId],
     }).onDelete('cascade'),
+    uniqueIndex('plan_inputs_id_household_key').on(table.id, table.householdId),
+    foreignKey({
+      name: 'plan_inputs_superseded_by_fk',
+      columns: [table.supersededBy, table.householdId],
+      foreignColumns: [table.id, table.householdId],
+    }),
     index('plan_inputs_type').on(table.planId, table.inputType),
     index('plan_inputs_household').on(table.householdId),
     index('plan_inputs_superseded_by').on(table.supersededBy),

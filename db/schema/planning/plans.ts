@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { AnyPgColumn } from 'drizzle-orm/pg-core'
-import { bigint, check, date, index, integer, jsonb, numeric, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, check, date, foreignKey, index, integer, jsonb, numeric, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { PLAN_LIMITS } from '../../../domain/planning/index.ts'
 import { between, id, instant, oneOf, stamps } from '../columns.ts'
 import { householdId } from '../identity/households.ts'
@@ -19,7 +18,7 @@ export const plans = planning.table(
     description: text('description'),
     status: text('status', { enum: planStatuses }).notNull().default('draft'),
     version: integer('version').notNull().default(1),
-    parentPlanId: uuid('parent_plan_id').references((): AnyPgColumn => plans.id, { onDelete: 'set null' }),
+    parentPlanId: uuid('parent_plan_id'),
     cmaId: uuid('cma_id')
       .notNull()
       .references(() => capitalMarketAssumptions.id),
@@ -41,6 +40,11 @@ export const plans = planning.table(
   },
   table => [
     uniqueIndex('plans_id_household_key').on(table.id, table.householdId),
+    foreignKey({
+      name: 'plans_parent_fk',
+      columns: [table.parentPlanId, table.householdId],
+      foreignColumns: [table.id, table.householdId],
+    }),
     index('plans_household_status').on(table.householdId, table.status),
     index('plans_household').on(table.householdId, table.id),
     index('plans_parent').on(table.parentPlanId),

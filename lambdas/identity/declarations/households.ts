@@ -1,7 +1,9 @@
 import * as z from 'zod'
+import { householdInvitations, householdMembers } from '../../../db/schema/identity/households.ts'
 import { changes, creates, gets, lists, removes } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
 import { patchOf, uuid } from '../../runtime/schemas.ts'
+import { updates } from '../../runtime/writes.ts'
 import { households, invitations, members } from '../resources.ts'
 import { email, householdFields, householdRole, invitation, member } from '../schemas.ts'
 
@@ -46,6 +48,7 @@ export const householdDeclarations = {
     ownersOnly,
     params: householdPath,
     body: z.strictObject({ userId: uuid.describe('The member who becomes an owner.') }),
+    writes: [updates(householdMembers, ['role', 'version'])],
     responses: { 200: reply('The two members as they are now.', z.strictObject({ newOwner: member, previousOwner: member })) },
     example: { body: { userId: '01990000-0000-7000-8000-000000000001' } },
   },
@@ -79,6 +82,7 @@ export const householdDeclarations = {
     backends: ['database'],
     ownersOnly,
     params: householdPath.extend({ invitationId: uuid }),
+    writes: [updates(householdInvitations, ['revokedAt', 'version'])],
     responses: { 204: reply('Revoked.') },
   },
   'accept-invitation': {

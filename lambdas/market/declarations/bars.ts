@@ -18,6 +18,7 @@ import {
 } from '../schemas/bars.ts'
 import { calendarDate, moment } from '../../runtime/schemas.ts'
 import { symbol } from '../schemas/shared.ts'
+import { removingBars, storingBars } from '../writes.ts'
 import { barLimit, cursor, database } from './shared.ts'
 
 /** The event of a Lambda invocation has at most 6 MB, in which each quote of a JSON body takes two bytes. */
@@ -51,6 +52,7 @@ export const barsDeclarations = {
       symbol: symbol.optional().describe('The symbol of rows without one.'),
       timeframe: timeframe.optional().describe('The timeframe of rows without one.'),
     }),
+    writes: storingBars,
     bulkBody: { mediaTypes: ['application/json', 'text/csv'], schema: incomingBars, limitBytes: batchLimitBytes },
     responses: { 200: reply('The numbers of bars.', storedBars) },
     timeoutSeconds: 29,
@@ -63,6 +65,7 @@ export const barsDeclarations = {
     description: 'Removes the bars of a symbol and timeframe between two moments.',
     access: 'admin',
     backends: database,
+    writes: removingBars,
     query: z.strictObject({
       symbol,
       timeframe,

@@ -1,5 +1,9 @@
 import * as z from 'zod'
+import { fxRates as rateTable } from '../../../db/schema/market/benchmarks.ts'
+import { dividends as dividendTable, splits as splitTable } from '../../../db/schema/market/corporate-actions.ts'
+import { marketCaps as capTable } from '../../../db/schema/market/instruments.ts'
 import { reply } from '../../runtime/responses.ts'
+import { deletes, inserts, updates } from '../../runtime/writes.ts'
 import {
   dividendList,
   dividends,
@@ -36,6 +40,7 @@ export const corporateActionsDeclarations = {
     backends: database,
     params: symbolPath,
     body: splitList,
+    writes: [deletes(splitTable), inserts(splitTable)],
     responses: { 200: reply('The stored splits.', splits) },
     example: { body: { items: [{ exDate: '2020-08-31', numerator: 4, denominator: 1 }] } },
   },
@@ -57,6 +62,7 @@ export const corporateActionsDeclarations = {
     backends: database,
     params: symbolPath,
     body: dividendList,
+    writes: [deletes(dividendTable), inserts(dividendTable)],
     responses: { 200: reply('The stored dividends.', dividends) },
     example: { body: { items: [{ exDate: '2026-03-20', amount: '0.914' }] } },
   },
@@ -80,6 +86,7 @@ export const corporateActionsDeclarations = {
     backends: database,
     params: symbolPath,
     body: marketCapBody,
+    writes: [inserts(capTable), updates(capTable, ['marketCap'])],
     responses: { 200: reply('The number of stored items.', stored) },
     example: { body: { items: [{ date: '2026-06-30', marketCap: '2950000000000.00' }] } },
   },
@@ -101,6 +108,7 @@ export const corporateActionsDeclarations = {
     access: 'admin',
     backends: database,
     body: fxRateBody,
+    writes: [inserts(rateTable), updates(rateTable, ['rate', 'source'])],
     responses: { 200: reply('The number of stored items.', stored) },
     example: { body: { items: [{ base: 'EUR', quote: 'USD', date: '2026-06-30', rate: '1.0843' }] } },
   },

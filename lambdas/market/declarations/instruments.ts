@@ -1,7 +1,12 @@
 import * as z from 'zod'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { benchmarks as benchmarkTable } from '../../../db/schema/market/benchmarks.ts'
+import { exchangeHolidays, exchanges as exchangeTable } from '../../../db/schema/market/exchanges.ts'
+import { instruments as instrumentTable, symbolHistory } from '../../../db/schema/market/instruments.ts'
 import { gets, lists } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
 import { calendarDate } from '../../runtime/schemas.ts'
+import { deletes, inserts, type TableWrite, updates, updatesOf } from '../../runtime/writes.ts'
 import { benchmarks, exchanges, instruments } from '../resources.ts'
 import {
   benchmark,
@@ -16,6 +21,9 @@ import {
 import { symbol } from '../schemas/shared.ts'
 import { database, symbolPath } from './shared.ts'
 
+/** The writes of a PUT: creates the row, or replaces its fields and increases its version. */
+const replaces = (table: PgTable, fields: object): readonly TableWrite[] => [inserts(table), updatesOf(table, fields, 'version')]
+
 export const instrumentsDeclarations = {
   'list-exchanges': lists(exchanges, { description: 'With their calendars.' }),
   'put-exchange': {
@@ -29,6 +37,7 @@ export const instrumentsDeclarations = {
     upserts: true,
     params: z.strictObject({ exchangeCode: marketCode }),
     body: z.strictObject(exchangeFields),
+    writes: [...replaces(exchangeTable, exchangeFields), deletes(exchangeHolidays), inserts(exchangeHolidays)],
     responses: { 200: reply('The exchange.', exchange) },
     example: { body: { name: 'New York Stock Exchange', timezone: 'America/New_York', opensAt: '09:30', closesAt: '16:00' } },
   },
@@ -52,6 +61,7 @@ export const instrumentsDeclarations = {
     upserts: true,
     params: symbolPath,
     body: z.strictObject(instrumentFields),
+    writes: [...replaces(instrumentTable, instrumentFields), inserts(symbolHistory)],
     responses: { 200: reply('The instrument.', instrument) },
     example: {
       body: { name: 'Vanguard Total Stock Market ETF', type: 'etf', exchangeCode: 'ARCX', currency: 'USD', expenseRatio: '0.0003' },
@@ -69,6 +79,7 @@ export const instrumentsDeclarations = {
       symbol: symbol.describe('The new symbol.'),
       effectiveDate: calendarDate.describe('First day of the new symbol.'),
     }),
+    writes: [updates(instrumentTable, ['symbol', 'version']), updates(symbolHistory, ['validUntil']), inserts(symbolHistory)],
     refuses: [409],
     responses: { 200: reply('The instrument.', instrumentWithHistory) },
     example: { body: { symbol: 'META', effectiveDate: '2022-06-09' } },
@@ -85,6 +96,7 @@ export const instrumentsDeclarations = {
     upserts: true,
     params: symbolPath,
     body: z.strictObject(benchmarkFields),
+    writes: replaces(benchmarkTable, benchmarkFields),
     responses: { 200: reply('The benchmark.', benchmark) },
     example: {
       body: {

@@ -1,7 +1,9 @@
 import * as z from 'zod'
+import { capitalMarketAssumptions as assumptionTable, portfolioModels as modelTable } from '../../../db/schema/planning/assumptions.ts'
 import { changes, creates, gets, lists } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
 import { calendarDate, patchOf, prose, uuid } from '../../runtime/schemas.ts'
+import { updates } from '../../runtime/writes.ts'
 import { assumptionSets, assumptionSetSummaries, portfolioModels } from '../resources.ts'
 import { assumptionSetFields, assumptionSetSummary, assumptionStatus, portfolioModelFields } from '../schemas/assumptions.ts'
 import { database } from './shared.ts'
@@ -61,6 +63,7 @@ export const assumptionsDeclarations = {
       effectiveDate: calendarDate.optional().describe('First day on which the set is valid.'),
       effectiveUntil: calendarDate.nullable().optional().describe('Day on which its validity ends. Null for no end.'),
     }),
+    writes: [updates(assumptionTable, ['status', 'effectiveDate', 'effectiveUntil', 'approvedBy', 'approvedAt', 'rowVersion'])],
     responses: { 200: reply('The assumption set as it is now.', assumptionSetSummary) },
     example: { body: { status: 'in_review' } },
   },
@@ -88,6 +91,7 @@ export const assumptionsDeclarations = {
       riskLevel: portfolioModelFields.riskLevel,
       assetAllocation: portfolioModelFields.assetAllocation,
     }),
+    writes: [updates(modelTable, ['expectedReturn', 'volatility', 'sharpeRatio'])],
     example: { body: { name: 'Sixty-forty, rebalanced yearly' } },
   }),
 } as const

@@ -1,11 +1,13 @@
 import * as z from 'zod'
+import { planInputs as inputTable } from '../../../db/schema/planning/inputs.ts'
 import { PLAN_LIMITS, planInputBody } from '../../../domain/planning/index.ts'
 import { creates, lists } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
 import { uuid } from '../../runtime/schemas.ts'
+import { updates } from '../../runtime/writes.ts'
 import { planInputs } from '../resources.ts'
 import { planInput } from '../schemas/inputs.ts'
-import { database, planPath } from './shared.ts'
+import { database, inputWrites, planPath, versionWrites } from './shared.ts'
 
 const inputPath = z.strictObject({ ...planPath.shape, inputId: uuid.describe('The input.') })
 
@@ -18,6 +20,7 @@ export const inputsDeclarations = {
     summary: 'Create an input of a plan',
     description: `A person, an account, a contribution, a withdrawal, and so on. ${limits}`,
     body: planInputBody,
+    writes: versionWrites,
     example: { body: { inputType: 'withdrawal', inputName: 'Living', inputValue: { annualAmount: '40000.00' } } },
   }),
   'update-plan-input': {
@@ -29,6 +32,7 @@ export const inputsDeclarations = {
     backends: database,
     params: inputPath,
     body: planInputBody,
+    writes: [...inputWrites, ...versionWrites],
     refuses: [409],
     responses: { 200: reply('The new input.', planInput) },
   },
@@ -41,6 +45,7 @@ export const inputsDeclarations = {
     backends: database,
     params: inputPath,
     refuses: [422],
+    writes: [updates(inputTable, ['removedAt']), ...versionWrites],
     responses: { 204: reply('Removed.') },
   },
 } as const

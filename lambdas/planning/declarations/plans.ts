@@ -1,20 +1,28 @@
 import * as z from 'zod'
+import { planInputs as inputTable } from '../../../db/schema/planning/inputs.ts'
+import { plans as planTable } from '../../../db/schema/planning/plans.ts'
+import { planVersions as versionTable } from '../../../db/schema/planning/versions.ts'
 import { PLAN_LIMITS } from '../../../domain/planning/index.ts'
 import { changes, creates, gets, lists } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
 import { patchOf, wholeNumberText } from '../../runtime/schemas.ts'
+import { inserts, updates } from '../../runtime/writes.ts'
 import { plans, planVersions } from '../resources.ts'
 import { plan, planComparison, planFields, planPatchFields, planVersion, rollForward } from '../schemas/plans.ts'
-import { database, planPath } from './shared.ts'
+import { database, inputWrites, planPath, versionWrites } from './shared.ts'
 
 /** A version number that PostgreSQL can store: from 1 to the largest `integer`. */
 const versionNumber = z.int().min(1).max(2_147_483_647)
 const versionText = wholeNumberText(versionNumber)
 const versionPath = z.strictObject({ ...planPath.shape, version: versionText.describe('Number of the version.') })
 
+/** The terms that a plan's history contains: see `planTerms`. */
+const restoredTerms = [...(Object.keys(planPatchFields) as (keyof typeof planPatchFields)[]), 'parentPlanId'] as const
+
 export const plansDeclarations = {
   'list-plans': lists(plans),
   'create-plan': creates(plans, {
+    writes: [inserts(versionTable)],
     body: z.strictObject(planFields),
     example: {
       body: {
@@ -27,7 +35,11 @@ export const plansDeclarations = {
     },
   }),
   'get-plan': gets(plans),
-  'update-plan': changes(plans, { body: patchOf(planPatchFields), example: { body: { planningHorizonYears: 35 } } }),
+  'update-plan': changes(plans, {
+    body: patchOf(planPatchFields),
+    writes: [inserts(versionTable)],
+    example: { body: { planningHorizonYears: 35 } },
+  }),
   'list-plan-versions': lists(planVersions, {
     description: `Each change makes a version, which has the kind of change, its time and its author. The states are not listed. A plan has at most ${PLAN_LIMITS.versions} versions: then create a branch.`,
   }),
@@ -68,6 +80,7 @@ export const plansDeclarations = {
     ifMatch: 'required',
     params: planPath,
     body: z.strictObject({ version: versionNumber.describe('Number of the version to restore.') }),
+    writes: [updates(planTable, restoredTerms), ...versionWrites, ...inputWrites],
     responses: { 200: reply('The plan as it is now.', plan) },
     example: { body: { version: 3 } },
   },
@@ -82,6 +95,7 @@ export const plansDeclarations = {
     ifMatch: 'required',
     params: planPath,
     body: rollForward,
+    writes: [updates(planTable, ['asOfDate', 'planningHorizonYears']), ...versionWrites, ...inputWrites],
     responses: { 200: reply('The plan as it is now.', plan) },
     example: {
       body: { date: '2027-01-31', balances: [{ linkedAccountId: '01990000-0000-7000-8000-000000000003', balance: '512345.67' }] },
@@ -98,6 +112,7 @@ export const plansDeclarations = {
     idempotency: 'key',
     params: planPath,
     body: z.strictObject({ name: planFields.name, description: planFields.description }),
+    writes: [inserts(planTable), inserts(inputTable), inserts(versionTable)],
     responses: { 201: reply('The branch.', plan) },
     example: { body: { name: 'Retire two years later' } },
   },

@@ -1,7 +1,10 @@
 import * as z from 'zod'
+import { plans as planTable } from '../../../db/schema/planning/plans.ts'
+import { planOutputs as outputTable, runs as runTable } from '../../../db/schema/planning/runs.ts'
 import { gets, lists } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
 import { uuid, wholeNumberText } from '../../runtime/schemas.ts'
+import { inserts, updates } from '../../runtime/writes.ts'
 import {
   planVersusActual,
   planVersusActualRequest,
@@ -32,6 +35,7 @@ export const runsDeclarations = {
     idempotency: 'key',
     params: planPath,
     body: runRequest,
+    writes: [inserts(runTable), inserts(outputTable), updates(planTable, ['lastRunAt'])],
     responses: {
       201: reply('The run and its result.', run),
       307: reply('The run is too long for a request: send the same request to the address in Location, which queues it.'),
@@ -65,6 +69,7 @@ export const runsDeclarations = {
     access: 'write',
     backends: database,
     params: runPath,
+    writes: [updates(runTable, ['status', 'finishedAt'])],
     responses: { 200: reply('The run as it is now.', run) },
   },
   'list-runs': lists(planRuns, { description: 'The runs without their results.' }),
@@ -80,6 +85,7 @@ export const runsDeclarations = {
     transactions: 'phases',
     params: runPath,
     refuses: [409, 422],
+    writes: [updates(runTable, ['lastVerifiedAt', 'lastVerificationMatched'])],
     responses: {
       200: reply('Whether the run is as it was stored.', verification),
       307: reply('The run is too long for a request: send the same request to the address in Location, which queues it.'),
@@ -151,6 +157,7 @@ export const runsDeclarations = {
     idempotency: 'key',
     params: runPath,
     body: planVersusActualRequest,
+    writes: [inserts(outputTable)],
     responses: { 201: reply('The rank of the balances among the run’s paths.', planVersusActual) },
     example: { body: { date: '2027-01-01', balances: [{ account: 'Savings', balance: '512345.67' }] } },
   },

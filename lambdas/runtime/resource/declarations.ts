@@ -1,13 +1,18 @@
 import * as z from 'zod'
+import type { Rows } from '../../../db/queries/rows.ts'
 import { countedPageOf, pageQuery } from '../pagination.ts'
 import { reply } from '../responses.ts'
 import type { RouteDeclaration } from '../route.ts'
 import { type Filter, flag } from './filters.ts'
+import { deletes, inserts, updatesOf } from '../writes.ts'
 import type { Resource } from './resource.ts'
 
 /** The parts of a declaration that do not follow from its resource. */
 type More = Partial<
-  Pick<RouteDeclaration, 'access' | 'summary' | 'description' | 'example' | 'ownersOnly' | 'refuses' | 'timeoutSeconds' | 'memoryMegabytes'>
+  Pick<
+    RouteDeclaration,
+    'access' | 'summary' | 'description' | 'example' | 'ownersOnly' | 'refuses' | 'timeoutSeconds' | 'memoryMegabytes' | 'writes'
+  >
 >
 type Shape = z.ZodRawShape
 type Closed<Fields extends Shape> = z.ZodObject<Fields, z.core.$strict>
@@ -15,6 +20,10 @@ type Described<Parameter extends Shape, Within extends Shape> = Pick<
   Resource<never, never, z.ZodObject, z.ZodObject, Parameter, Within>,
   'one' | 'many' | 'path' | 'parameter' | 'within' | 'answer' | 'item'
 >
+/** The table of a resource, as its changes need it. */
+interface Stored {
+  readonly rows: Pick<Rows<never, never>, 'table' | 'versionProperty'>
+}
 type Optional<Filters> = { readonly [Name in keyof Filters]: Filters[Name] extends Filter<infer Schema> ? z.ZodOptional<Schema> : never }
 
 const database = ['database'] as const
@@ -103,8 +112,8 @@ export const gets = <Parameter extends Shape, Within extends Shape>(resource: De
  * of the caller's resources.
  */
 export const creates = <Within extends Shape, Body extends z.ZodType>(
-  resource: Described<Shape, Within>,
-  { body, ...more }: More & { readonly body: Body; readonly example: { readonly body: unknown } },
+  resource: Described<Shape, Within> & Stored,
+  { body, writes = [], ...more }: More & { readonly body: Body; readonly example: { readonly body: unknown } },
 ) =>
   ({
     method: 'POST',
@@ -115,15 +124,16 @@ export const creates = <Within extends Shape, Body extends z.ZodType>(
     idempotency: 'key',
     ...paramsOf<Within>(parentShape(resource)),
     body,
+    writes: [inserts(resource.rows.table), ...writes],
     responses: { 201: reply(`The ${resource.one}.`, resource.answer) },
     ...operation('create', resource),
     ...more,
   }) as const
 
-/** `PATCH` of the version that the caller read. */
-export const changes = <Parameter extends Shape, Within extends Shape, Body extends z.ZodType>(
-  resource: Described<Parameter, Within>,
-  { body, ...more }: More & { readonly body: Body; readonly example: { readonly body: unknown } },
+/** `PATCH` of the version that the caller read. Its `writes` are the columns that the handler changes besides the fields of the body. */
+export const changes = <Parameter extends Shape, Within extends Shape, Body extends z.ZodObject>(
+  resource: Described<Parameter, Within> & Stored,
+  { body, writes = [], ...more }: More & { readonly body: Body; readonly example: { readonly body: unknown } },
 ) =>
   ({
     method: 'PATCH',
@@ -132,19 +142,24 @@ export const changes = <Parameter extends Shape, Within extends Shape, Body exte
     access: 'write',
     ifMatch: 'required',
     body,
+    writes: [updatesOf(resource.rows.table, body.shape, resource.rows.versionProperty), ...writes],
     responses: { 200: reply(`The ${resource.one} as it is now.`, resource.answer) },
     ...operation('change', resource),
     ...more,
   }) as const
 
 /** `DELETE` of the version that the caller read. */
-export const removes = <Parameter extends Shape, Within extends Shape>(resource: Described<Parameter, Within>, more: More = {}) =>
+export const removes = <Parameter extends Shape, Within extends Shape>(
+  resource: Described<Parameter, Within> & Stored,
+  { writes = [], ...more }: More = {},
+) =>
   ({
     method: 'DELETE',
     ...one(resource),
     summary: `Remove ${a(resource.one)}`,
     access: 'write',
     ifMatch: 'required',
+    writes: [deletes(resource.rows.table), ...writes],
     responses: { 204: reply('Removed.') },
     ...operation('remove', resource),
     ...more,
