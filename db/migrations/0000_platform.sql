@@ -37,16 +37,97 @@ language sql stable parallel safe set search_path = pg_catalog as $$
   select (to_jsonb(moment at time zone 'UTC') #>> '{}') || 'Z'
 $$;
 --> statement-breakpoint
--- The user for whom this transaction acts, or null. operations.begin_request sets it; it ends with the transaction.
-create function operations.current_user_id() returns uuid
-language sql stable parallel safe set search_path = pg_catalog as $$
-  select nullif(current_setting('nestegg.user_id', true), '')::uuid
+-- The key that signs the identity of a transaction. Only functions of nestegg_owner read it. It never leaves the database.
+create table operations.identity_key (key bytea not null);
+--> statement-breakpoint
+insert into operations.identity_key select sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
+--> statement-breakpoint
+-- The identity of a transaction: for whom it acts, and the request of its audit rows. Two settings of the transaction hold it. They are
+-- signed, because every role can change a setting: a changed one is no identity. The functions with a RETURN clause become a part of the
+-- expression that calls them, which saves a call in each statement; their names were resolved when they were made.
+
+-- The signature is valid in this transaction of this connection only.
+create function operations.identity_signature(key bytea, kind text, id text, request text) returns text
+language sql stable parallel restricted
+return encode(sha256(key || sha256(key || convert_to(concat_ws(':', kind, id, pg_backend_pid(), extract(epoch from now()), request), 'UTF8'))), 'hex');
+--> statement-breakpoint
+-- Sets the identity. Only the functions that begin a transaction call it.
+--   kind  'user', 'household' (a job acts for it) or 'nobody'
+create function operations.set_identity(key bytea, kind text, id uuid, request text) returns text
+language sql volatile
+return set_config('nestegg.request', request, true) || set_config('nestegg.identity',
+  concat_ws(':', kind, coalesce(id::text, ''), operations.identity_signature(key, kind, coalesce(id::text, ''), request)), true);
+--> statement-breakpoint
+-- Marks a transaction that has an identity. No statement can undo the mark: the transaction of a reading role becomes read-only, any other
+-- gets its transaction id, which it needs anyway when it writes.
+create function operations.mark_begun() returns text
+language sql volatile
+return case when session_user = 'nestegg_read' then set_config('transaction_read_only', 'on', true) else pg_current_xact_id()::text end;
+--> statement-breakpoint
+create function operations.is_begun() returns boolean
+language sql stable
+return pg_current_xact_id_if_assigned() is not null or current_setting('transaction_read_only') = 'on';
+--> statement-breakpoint
+create function operations.refuse_second_identity() returns void
+language plpgsql set search_path = pg_catalog as $$
+begin
+  raise exception 'The identity of a transaction is set once, by its first statement.' using errcode = 'invalid_transaction_state';
+end
 $$;
 --> statement-breakpoint
--- The household for which a job's transaction acts, or null. operations.begin_household_work sets it; it ends with the transaction.
+-- Begins a transaction with an identity.
+create function operations.begin_as(kind text, id uuid, request jsonb) returns void
+language plpgsql set search_path = pg_catalog as $$
+declare
+  signing_key constant bytea := (select key from operations.identity_key);
+begin
+  if operations.is_begun() then
+    perform operations.refuse_second_identity();
+  end if;
+  perform operations.set_identity(signing_key, kind, id, coalesce(request::text, '')), operations.mark_begun();
+end
+$$;
+--> statement-breakpoint
+-- The id for which the transaction acts, if it is of that kind; null if it is not, or if there is no identity.
+create function operations.signed_id(key bytea, wanted_kind text) returns uuid
+language sql stable parallel restricted
+return case
+  when split_part(current_setting('nestegg.identity', true), ':', 1) = wanted_kind
+    and split_part(current_setting('nestegg.identity', true), ':', 3) = operations.identity_signature(key, wanted_kind,
+      split_part(current_setting('nestegg.identity', true), ':', 2), current_setting('nestegg.request', true))
+  then split_part(current_setting('nestegg.identity', true), ':', 2)::uuid
+end;
+--> statement-breakpoint
+-- The request of the transaction; null if it has no identity.
+create function operations.signed_request(key bytea) returns jsonb
+language sql stable parallel restricted
+return case
+  when split_part(current_setting('nestegg.identity', true), ':', 3) = operations.identity_signature(key,
+    split_part(current_setting('nestegg.identity', true), ':', 1), split_part(current_setting('nestegg.identity', true), ':', 2),
+    current_setting('nestegg.request', true))
+  then nullif(current_setting('nestegg.request', true), '')::jsonb
+end;
+--> statement-breakpoint
+-- The user for whom this transaction acts, or null. operations.begin_request sets it.
+create function operations.current_user_id() returns uuid
+language plpgsql stable parallel restricted security definer set search_path = pg_catalog as $$
+declare
+  signing_key bytea;
+begin
+  select key into signing_key from operations.identity_key;
+  return operations.signed_id(signing_key, 'user');
+end
+$$;
+--> statement-breakpoint
+-- The household for which a job's transaction acts, or null. operations.begin_household_work sets it.
 create function operations.acting_household_id() returns uuid
-language sql stable parallel safe set search_path = pg_catalog as $$
-  select nullif(current_setting('nestegg.household_id', true), '')::uuid
+language plpgsql stable parallel restricted security definer set search_path = pg_catalog as $$
+declare
+  signing_key bytea;
+begin
+  select key into signing_key from operations.identity_key;
+  return operations.signed_id(signing_key, 'household');
+end
 $$;
 --> statement-breakpoint
 grant execute on function operations.uuid_v7(), operations.current_user_id() to nestegg_write, nestegg_read, nestegg_operator;
@@ -75,7 +156,8 @@ $$;
 create function operations.audit_change() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
-  request jsonb := coalesce(nullif(current_setting('nestegg.request', true), '')::jsonb, '{}');
+  signing_key constant bytea := (select key from operations.identity_key);
+  request constant jsonb := operations.signed_request(signing_key);
   before_values jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
   after_values jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
   present jsonb := coalesce(after_values, before_values);
@@ -94,7 +176,7 @@ begin
   insert into operations.audit_logs (user_id, household_id, session_id, action, resource_type, resource_id, ip_address, user_agent,
     request_id, route, old_values, new_values, changed_fields)
   values (
-    coalesce(operations.current_user_id(), person), household, request ->> 'sessionId',
+    coalesce(operations.signed_id(signing_key, 'user'), person), household, request ->> 'sessionId',
     case tg_op when 'INSERT' then 'CREATE' else tg_op end,
     tg_table_schema || '.' || tg_table_name,
     coalesce(present ->> 'id', present ->> 'user_id')::uuid,

@@ -79,6 +79,7 @@ CREATE TABLE "identity"."users" (
 	"locked_until" timestamp with time zone,
 	"last_login" timestamp with time zone,
 	"password_changed_at" timestamp with time zone,
+	"tokens_valid_after" timestamp with time zone,
 	"mfa_enabled" boolean DEFAULT false NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -103,20 +104,32 @@ CREATE UNIQUE INDEX "users_email_key" ON "identity"."users" USING btree (lower("
 --> statement-breakpoint
 -- The households of which the transaction's user is a member: the user may read all rows that belong to them.
 create function operations.readable_household_ids() returns uuid[]
-language sql stable parallel safe security definer set search_path = pg_catalog as $$
-  select coalesce(array_agg(household_id), '{}') from identity.household_members where user_id = operations.current_user_id()
+language plpgsql stable parallel restricted security definer set search_path = pg_catalog as $$
+declare
+  person constant uuid := operations.current_user_id();
+begin
+  return (select coalesce(array_agg(household_id), '{}') from identity.household_members where user_id = person);
+end
 $$;
 --> statement-breakpoint
 -- The households of which the transaction's user is an owner or editor: the user may change the rows that belong to them.
 create function operations.editable_household_ids() returns uuid[]
-language sql stable parallel safe security definer set search_path = pg_catalog as $$
-  select coalesce(array_agg(household_id), '{}') from identity.household_members where user_id = operations.current_user_id() and role in ('owner', 'editor')
+language plpgsql stable parallel restricted security definer set search_path = pg_catalog as $$
+declare
+  person constant uuid := operations.current_user_id();
+begin
+  return (select coalesce(array_agg(household_id), '{}') from identity.household_members where user_id = person and role in ('owner', 'editor'));
+end
 $$;
 --> statement-breakpoint
 -- The households of which the transaction's user is an owner: the user may also manage their members and invitations.
 create function operations.owned_household_ids() returns uuid[]
-language sql stable parallel safe security definer set search_path = pg_catalog as $$
-  select coalesce(array_agg(household_id), '{}') from identity.household_members where user_id = operations.current_user_id() and role = 'owner'
+language plpgsql stable parallel restricted security definer set search_path = pg_catalog as $$
+declare
+  person constant uuid := operations.current_user_id();
+begin
+  return (select coalesce(array_agg(household_id), '{}') from identity.household_members where user_id = person and role = 'owner');
+end
 $$;
 --> statement-breakpoint
 grant execute on function operations.readable_household_ids(), operations.editable_household_ids(), operations.owned_household_ids() to nestegg_write, nestegg_read;
@@ -246,30 +259,36 @@ where m.household_id = any ((select operations.readable_household_ids())::uuid[]
 --> statement-breakpoint
 grant select on identity.member_profiles to nestegg_write, nestegg_read;
 --> statement-breakpoint
--- The first statement of every request's transaction. Sets the user for row-level security and the audit trail, and creates the user at
--- their first authenticated request. The values are transaction-local and set inside a function, so RDS Proxy does not pin the connection.
---   request: { subject?, requestId, route, sessionId?, ipAddress?, userAgent? }; without a subject the transaction has no user.
+-- The first statement of every request's transaction, and possible only once in it. Sets the user for row-level security and the audit
+-- trail, and creates the user at their first authenticated request. The settings are transaction-local and set inside a function, so RDS
+-- Proxy does not pin the connection.
+--   request: { subject?, issuedAt?, requestId, route, sessionId?, ipAddress?, userAgent? }; without a subject the transaction has no user.
+--   issuedAt: when the subject's token was issued, in seconds since 1970. Raises NE401 for a token from before the user's sessions were ended.
 create function operations.begin_request(request jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
   subject text := request ->> 'subject';
-  person identity.users;
+  person record;
+  done text;
 begin
-  perform set_config('nestegg.request', request::text, true);
-  perform set_config('nestegg.user_id', '', true);
-  perform set_config('nestegg.household_id', '', true);
-  if subject is null then
-    return null;
+  if operations.is_begun() then
+    perform operations.refuse_second_identity();
   end if;
-  select * into person from identity.users where cognito_sub = subject;
-  if person.id is null then
+  select k.key, u.id, u.role, u.is_active, u.tokens_valid_after into person
+  from operations.identity_key k left join identity.users u on u.cognito_sub = subject;
+  if person.id is null and subject is not null then
+    perform operations.set_identity(person.key, 'nobody', null, request::text);
     insert into identity.users (cognito_sub) values (subject) on conflict (cognito_sub) do nothing;
-    select * into person from identity.users where cognito_sub = subject;
-    perform set_config('nestegg.user_id', person.id::text, true);
+    select person.key, id, role, is_active, tokens_valid_after into person from identity.users where cognito_sub = subject;
+    perform operations.set_identity(person.key, 'user', person.id, request::text);
     insert into identity.preferences (user_id) values (person.id) on conflict do nothing;
+  elsif to_timestamp(coalesce((request ->> 'issuedAt')::double precision, 0)) < person.tokens_valid_after then
+    raise exception 'The session of this token was ended.' using errcode = 'NE401';
   end if;
-  perform set_config('nestegg.user_id', person.id::text, true);
-  return jsonb_build_object('id', person.id, 'role', person.role, 'isActive', person.is_active);
+  -- Assignments, because PERFORM would run a query.
+  done := operations.set_identity(person.key, case when person.id is null then 'nobody' else 'user' end, person.id, request::text);
+  done := operations.mark_begun();
+  return case when person.id is not null then jsonb_build_object('id', person.id, 'role', person.role, 'isActive', person.is_active) end;
 end
 $$;
 --> statement-breakpoint
@@ -287,7 +306,7 @@ declare
   address text := event ->> 'email';
   person identity.users;
 begin
-  perform set_config('nestegg.request', coalesce(event -> 'request', '{}')::text, true);
+  perform operations.begin_as('nobody', null, event -> 'request');
   if subject is not null and kind in ('signed-up', 'signed-in') then
     insert into identity.users (cognito_sub) values (subject) on conflict (cognito_sub) do nothing;
     -- If another person has taken the address in Cognito, it belongs to that person here too.
@@ -298,7 +317,7 @@ begin
   if person.id is null then
     return jsonb_build_object('userId', null);
   end if;
-  perform set_config('nestegg.user_id', person.id::text, true);
+  perform operations.set_identity(key, 'user', person.id, coalesce(event ->> 'request', '')) from operations.identity_key;
   insert into identity.preferences (user_id) values (person.id) on conflict do nothing;
   case kind
     when 'signed-up' then
@@ -327,6 +346,23 @@ begin
       raise exception 'unknown identity event %', kind using errcode = 'invalid_parameter_value';
   end case;
   return jsonb_build_object('userId', person.id);
+end
+$$;
+--> statement-breakpoint
+-- Ends the sessions of a user: operations.begin_request refuses tokens that were issued before this moment. The time of issue of a token is
+-- in whole seconds, so tokens of the current second are refused too.
+--   document: { subject? or email?, request? }
+--   answer: { userId, tokensValidAfter }: tokens issued from this moment on are accepted. Nulls if there is no such user.
+create function identity.end_sessions(document jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  person identity.users;
+begin
+  perform operations.begin_as('nobody', null, document -> 'request');
+  update identity.users set tokens_valid_after = greatest(tokens_valid_after, date_trunc('second', clock_timestamp()) + interval '1 second')
+  where cognito_sub = document ->> 'subject' or (document ->> 'subject' is null and lower(email) = lower(document ->> 'email'))
+  returning * into person;
+  return jsonb_build_object('userId', person.id, 'tokensValidAfter', operations.instant_text(person.tokens_valid_after));
 end
 $$;
 --> statement-breakpoint
@@ -424,7 +460,7 @@ begin
 end
 $$;
 --> statement-breakpoint
-grant execute on function identity.record_identity_event(jsonb), identity.create_invitation(jsonb), identity.keep_invitation_reply(jsonb) to nestegg_functions;
+grant execute on function identity.record_identity_event(jsonb), identity.end_sessions(jsonb), identity.create_invitation(jsonb), identity.keep_invitation_reply(jsonb) to nestegg_functions;
 --> statement-breakpoint
 -- Makes the transaction's user a member by an invitation. The role of a member may rise but never falls. A token works once.
 --   answer: { householdId } or { refusal: 'unknown' | 'accepted' | 'revoked' | 'expired' }

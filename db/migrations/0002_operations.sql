@@ -147,12 +147,13 @@ language sql stable security definer set search_path = pg_catalog as $$
 $$;
 --> statement-breakpoint
 -- The first statement of a job's transaction for one household. The transaction may read and write the rows of that household, and has no
--- user. The values are transaction-local, as in operations.begin_request.
+-- user. Possible only once in a transaction, like operations.begin_request.
 --   request: { householdId, requestId, route }
 create function operations.begin_household_work(request jsonb) returns void
-language sql set search_path = pg_catalog as $$
-  select set_config('nestegg.request', request::text, true), set_config('nestegg.user_id', '', true),
-    set_config('nestegg.household_id', request ->> 'householdId', true)
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  perform operations.begin_as('household', (request ->> 'householdId')::uuid, request);
+end
 $$;
 --> statement-breakpoint
 grant execute on function operations.list_household_ids(uuid, integer), operations.begin_household_work(jsonb) to nestegg_operator;
@@ -167,7 +168,8 @@ $$;
 -- Lets the transaction act for the user who queued a run. The caller has the user's id from that run.
 --   document: { userId, request: { requestId, route } }
 create function operations.act_for(document jsonb) returns void
-language sql set search_path = pg_catalog as $$
-  select set_config('nestegg.request', coalesce(document -> 'request', '{}')::text, true),
-    set_config('nestegg.user_id', document ->> 'userId', true)
+language plpgsql set search_path = pg_catalog as $$
+begin
+  perform operations.begin_as('user', (document ->> 'userId')::uuid, document -> 'request');
+end
 $$;

@@ -94,6 +94,11 @@ const fromSqlState = (error: unknown): Problem | undefined => {
     case '23514':
     case '22003':
       return violation('invalid-value', 'A value is outside of what can be stored.', error)
+    case 'NE401':
+      return new Problem('sign-in-required', 'Your session has ended. Sign in again.', {
+        headers: { 'www-authenticate': 'Bearer' },
+        cause: error,
+      })
     case 'NE409':
       return new Problem('last-owner', 'A household must keep at least one owner.', { cause: error })
     case 'NE403':

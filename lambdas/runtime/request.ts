@@ -78,6 +78,8 @@ export interface Caller {
   readonly subject: string
   /** The same for all requests of one sign-in. */
   readonly sessionId: string | undefined
+  /** When the token was issued, in seconds since 1970. */
+  readonly issuedAt: number | undefined
 }
 
 /**
@@ -93,7 +95,12 @@ export const readCaller = (event: HttpEvent): Caller => {
   if (claims?.['token_use'] !== 'access')
     throw new Problem('sign-in-required', 'This is not an access token. Send the access token, not the ID token.', challenge)
   const session = claims['origin_jti'] ?? claims['jti']
-  return { subject, sessionId: typeof session === 'string' ? session : undefined }
+  const issuedAt = Number(claims['iat'])
+  return {
+    subject,
+    sessionId: typeof session === 'string' ? session : undefined,
+    issuedAt: Number.isFinite(issuedAt) ? issuedAt : undefined,
+  }
 }
 
 /** The raw access token, for calls to Cognito on behalf of the caller. */

@@ -185,7 +185,7 @@ export const serve = <Declaration extends RouteDeclaration>(
     try {
       const caller = route.access === 'public' ? null : readCaller(event)
       const request = {
-        ...(caller ? { subject: caller.subject, sessionId: caller.sessionId } : {}),
+        ...(caller ? { subject: caller.subject, issuedAt: caller.issuedAt, sessionId: caller.sessionId } : {}),
         requestId,
         route: route.id,
         ipAddress: http.sourceIp,

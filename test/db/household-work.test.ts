@@ -69,15 +69,6 @@ it('reads the household and its members, and forgets the household when the tran
   expect(await operator`select from identity.households`).toHaveLength(0)
 })
 
-it('ends when a request begins on the same connection', async () => {
-  const rows = await operator.begin(async transaction => {
-    await transaction`select operations.begin_household_work(${actFor(households[0]!)}::text::jsonb)`
-    await transaction`select operations.begin_request('{"requestId": "next"}')`
-    return transaction`select from planning.plans`
-  })
-  expect(rows).toHaveLength(0)
-})
-
 it('is recorded per household', async () => {
   const record = (status: string) => operator`
     insert into operations.household_job_runs (job, scheduled_for, household_id, status) values ('trial', '2026-01-01', ${households[0]!}, ${status})

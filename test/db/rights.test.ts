@@ -15,9 +15,9 @@ it.each(roles)('lets %s write what its routes, jobs, tasks and commands declare,
 
 /** The tables and views that a role cannot read. A role that is missing here can read none. */
 const unreadable: Readonly<Record<string, readonly string[]>> = {
-  nestegg_write: ['operations.household_job_runs', 'operations.job_runs'],
-  nestegg_read: ['operations.household_job_runs', 'operations.job_runs'],
-  nestegg_operator: ['identity.member_profiles', 'identity.preferences'],
+  nestegg_write: ['operations.household_job_runs', 'operations.identity_key', 'operations.job_runs'],
+  nestegg_read: ['operations.household_job_runs', 'operations.identity_key', 'operations.job_runs'],
+  nestegg_operator: ['identity.member_profiles', 'identity.preferences', 'operations.identity_key'],
 }
 
 it.each(roles)('lets %s read exactly the tables of its purpose', async role => {

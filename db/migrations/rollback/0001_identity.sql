@@ -1,5 +1,5 @@
 drop function identity.accept_invitation(text), identity.keep_invitation_reply(jsonb), identity.create_invitation(jsonb),
-  identity.record_identity_event(jsonb), operations.begin_request(jsonb);
+  identity.end_sessions(jsonb), identity.record_identity_event(jsonb), operations.begin_request(jsonb);
 --> statement-breakpoint
 drop view identity.member_profiles;
 --> statement-breakpoint

@@ -27,6 +27,8 @@ export const users = identity.table(
     lockedUntil: instant('locked_until'),
     lastLogin: instant('last_login'),
     passwordChangedAt: instant('password_changed_at'),
+    /** Access tokens that were issued before are refused; null if sessions were never ended. */
+    tokensValidAfter: instant('tokens_valid_after'),
     mfaEnabled: boolean('mfa_enabled').notNull().default(false),
     version: integer('version').notNull().default(1),
     ...stamps(),

@@ -32,9 +32,11 @@ let day = 0
 beforeAll(async () => {
   database = await createTestDatabase()
   // What a job that changes plans would be granted.
-  await database.connect('postgres').unsafe(
-    'grant update (category, description) on planning.plans to nestegg_operator; grant insert on planning.plan_versions to nestegg_operator',
-  )
+  await database
+    .connect('postgres')
+    .unsafe(
+      'grant update (category, description) on planning.plans to nestegg_operator; grant insert on planning.plan_versions to nestegg_operator',
+    )
   const sql = database.connect('nestegg_write')
   const made: string[] = []
   for (const subject of ['ann', 'bob', 'cem', 'dua', 'eva']) {
