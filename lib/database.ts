@@ -13,7 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-rds'
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
-import type { DatabaseRole } from '../db/roles.ts'
+import { type DatabaseRole, type FunctionPurpose, functionRoles } from '../db/roles.ts'
 import type { BackendVariables } from '../lambdas/runtime/backends.ts'
 import { Migrations, type MigrationSources } from './constructs/migrations.ts'
 import type { Placement } from './constructs/nestegg-function.ts'
@@ -29,6 +29,33 @@ export interface DatabaseStackProps {
   readonly migrations: MigrationSources
 }
 
+/** The password with which the Data API connects as the role of one purpose. */
+const functionSecret = (
+  scope: Construct,
+  id: string,
+  purpose: FunctionPurpose,
+  { key, settings }: { readonly key: Key; readonly settings: EnvironmentSettings },
+): ISecret => {
+  const username: DatabaseRole = functionRoles[purpose]
+  const secret = new Secret(scope, id, {
+    description: `Password of ${username}, a role that the Data API connects as`,
+    encryptionKey: key,
+    generateSecretString: {
+      secretStringTemplate: JSON.stringify({ username }),
+      generateStringKey: 'password',
+      passwordLength: 48,
+      excludePunctuation: true,
+    },
+    removalPolicy: settings.removalPolicy,
+  })
+  Validations.of(secret).acknowledge({
+    id: 'AwsSolutions-SMG4',
+    reason:
+      'Rotation by Secrets Manager needs a function inside the VPC and an interface endpoint, paid by the hour. The role may execute the granted functions and access no table. Every deployment with a migration sets its password from the secret again.',
+  })
+  return secret
+}
+
 /**
  * Aurora PostgreSQL and the two ways to connect: an IAM token from inside the VPC, or the RDS Data API from outside. Once this stack is
  * deployed, the database is migrated.
@@ -38,8 +65,8 @@ export class DatabaseStack extends Stack {
   /** The place of a function with the backend `database`. */
   readonly placement: Placement
   readonly variables: BackendVariables<'database'>
-  readonly dataApiVariables: BackendVariables<'database-functions'>
-  private readonly functionsSecret: Secret
+  readonly dataApiVariables: { readonly DATA_API_CLUSTER_ARN: string; readonly DATABASE_NAME: string }
+  readonly functionSecrets: Readonly<Record<FunctionPurpose, ISecret>>
   private readonly key: Key
 
   constructor(scope: Construct, id: string, { settings, network, migrations }: DatabaseStackProps) {
@@ -66,22 +93,11 @@ export class DatabaseStack extends Stack {
     securityGroup.addIngressRule(clients, Port.tcp(databasePort), 'Functions of the API, jobs, migrations')
     // To addresses and not to the group: CDK writes such a rule into the group, which otherwise gets EC2's rule that allows everything.
     clients.addEgressRule(Peer.ipv4(vpc.vpcCidrBlock), Port.tcp(databasePort), 'The database')
-    this.functionsSecret = new Secret(this, 'FunctionsSecret', {
-      description: 'Password of nestegg_functions, the role that the Data API connects as',
-      encryptionKey: key,
-      generateSecretString: {
-        secretStringTemplate: JSON.stringify({ username: 'nestegg_functions' satisfies DatabaseRole }),
-        generateStringKey: 'password',
-        passwordLength: 48,
-        excludePunctuation: true,
-      },
-      removalPolicy: settings.removalPolicy,
-    })
-    Validations.of(this.functionsSecret).acknowledge({
-      id: 'AwsSolutions-SMG4',
-      reason:
-        'Rotation by Secrets Manager needs a function inside the VPC and an interface endpoint, paid by the hour. The role may execute the granted functions and access no table. Every deployment with a migration sets its password from the secret again.',
-    })
+    this.functionSecrets = {
+      identity: functionSecret(this, 'IdentityFunctionsSecret', 'identity', { key, settings }),
+      invitations: functionSecret(this, 'InvitationFunctionsSecret', 'invitations', { key, settings }),
+      runs: functionSecret(this, 'RunFunctionsSecret', 'runs', { key, settings }),
+    }
 
     this.placement = { vpc, vpcSubnets, securityGroups: [clients] }
     this.variables = {
@@ -92,7 +108,6 @@ export class DatabaseStack extends Stack {
     }
     this.dataApiVariables = {
       DATA_API_CLUSTER_ARN: this.cluster.clusterArn,
-      DATA_API_SECRET_ARN: this.functionsSecret.secretArn,
       DATABASE_NAME: databaseName,
     }
     new Migrations(this, 'Migrations', {
@@ -100,11 +115,10 @@ export class DatabaseStack extends Stack {
       database: this,
       key,
       administratorSecret: this.cluster.secret!,
-      functionsSecret: this.functionsSecret,
+      functionSecrets: this.functionSecrets,
       sources: migrations,
     })
     new CfnOutput(this, 'ClusterArn', { value: this.cluster.clusterArn })
-    new CfnOutput(this, 'FunctionsSecretArn', { value: this.functionsSecret.secretArn })
   }
 
   /** Lets the grantee sign tokens to connect as that role only. */
@@ -112,9 +126,9 @@ export class DatabaseStack extends Stack {
     return this.cluster.grantConnect(grantee, role)
   }
 
-  /** Lets the grantee call the granted SQL functions over the Data API, as `nestegg_functions`. */
-  grantFunctions(grantee: IGrantable): Grant {
-    return this.grantStatements(grantee, this.functionsSecret)
+  /** Lets the grantee call the SQL functions of one purpose over the Data API. */
+  grantFunctions(grantee: IGrantable, purpose: FunctionPurpose): Grant {
+    return this.grantStatements(grantee, this.functionSecrets[purpose])
   }
 
   /** Lets the grantee run statements over the Data API as the user of that secret. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DatabaseLocation } from '../db/connections.ts'
+import { type FunctionPurpose, functionRoles } from '../db/roles.ts'
 import { routes } from '../lambdas/routes.ts'
 import { closeDatabases } from '../lambdas/runtime/database.ts'
 import type { Backend } from '../lambdas/runtime/backends.ts'
@@ -17,11 +18,11 @@ import { startStepFunctions, type StepFunctions } from './step-functions/server.
 import { unfinishedRuns } from './step-functions/unfinished-runs.ts'
 
 const clusterArn = 'arn:aws:rds:local:000000000000:cluster:nestegg'
-const secretArn = 'arn:aws:secretsmanager:local:000000000000:secret:nestegg-functions'
+const secretArnOf = (purpose: FunctionPurpose) => `arn:aws:secretsmanager:local:000000000000:secret:${functionRoles[purpose]}`
 
 export interface ServicesOptions {
   readonly location: DatabaseLocation
-  /** The password of nestegg_functions, the role that the Data API connects as. */
+  /** The password of the roles that the Data API connects as. */
   readonly password: string
   readonly port?: number | undefined
   /** The file of the user pool. If left out, users are in memory only. */
@@ -55,6 +56,7 @@ interface StandIns extends Pick<Services, 'dataApi' | 'stepFunctions' | 'userPoo
 /** The environment variables of each backend on this machine: the names are those of AWS, the addresses are local. */
 const backendVariables = (standIns: StandIns): Readonly<Record<Backend, EnvironmentVariables>> => {
   const { dataApi, dropFolder, location, ses, stepFunctions, storeFolder, userPool } = standIns
+  const dataApiVariables = { DATA_API_CLUSTER_ARN: clusterArn, DATA_API_ENDPOINT: dataApi.endpoint }
   return {
     database: {
       DATABASE_HOST: location.host,
@@ -64,7 +66,9 @@ const backendVariables = (standIns: StandIns): Readonly<Record<Backend, Environm
       ...(location.authentication.kind === 'password-file' ? { DATABASE_PASSWORD_FILE: location.authentication.path } : {}),
       DATABASE_POOL_SIZE: '4',
     },
-    'database-functions': { DATA_API_CLUSTER_ARN: clusterArn, DATA_API_SECRET_ARN: secretArn, DATA_API_ENDPOINT: dataApi.endpoint },
+    'identity-functions': { ...dataApiVariables, IDENTITY_FUNCTIONS_SECRET_ARN: secretArnOf('identity') },
+    'invitation-functions': { ...dataApiVariables, INVITATION_FUNCTIONS_SECRET_ARN: secretArnOf('invitations') },
+    'run-functions': { ...dataApiVariables, RUN_FUNCTIONS_SECRET_ARN: secretArnOf('runs') },
     'user-pool': {
       USER_POOL_ID: userPool.poolId,
       USER_POOL_CLIENT_ID: userPool.clientId,
@@ -96,7 +100,9 @@ export const startServices = async (options: ServicesOptions): Promise<Services>
     deliverCode: delivery => deliver(codeMail(delivery)),
     ...(accessTokenSeconds === undefined ? {} : { accessTokenSeconds }),
   })
-  const dataApi = await startDataApi({ clusterArn, secrets: { [secretArn]: { user: 'nestegg_functions', password } }, location })
+  const purposes = Object.keys(functionRoles) as FunctionPurpose[]
+  const secrets = Object.fromEntries(purposes.map(purpose => [secretArnOf(purpose), { user: functionRoles[purpose], password }]))
+  const dataApi = await startDataApi({ clusterArn, secrets, location })
   const stepFunctions = await startStepFunctions({ workerCount: availableParallelism(), storeFolder })
   const ses = await startSes({ fromAddress, deliver })
   const variables = backendVariables({ location, dataApi, userPool, stepFunctions, ses, storeFolder, dropFolder })

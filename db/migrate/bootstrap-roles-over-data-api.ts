@@ -7,7 +7,10 @@ import {
 } from '@aws-sdk/client-rds-data'
 import { type RetryOptions, withRetries } from '../data-api/retry.ts'
 import { dataApiVerdict } from '../data-api/verdicts.ts'
-import { rolesStatement } from './bootstrap-roles.ts'
+import { type FunctionRole, functionRoles } from '../roles.ts'
+import { passwordSetting, rolesStatement } from './bootstrap-roles.ts'
+
+const roles = Object.values(functionRoles)
 
 export interface DataApiAdministrator extends RetryOptions {
   /** Made by `dataApiClient`. */
@@ -21,19 +24,19 @@ export interface DataApiAdministrator extends RetryOptions {
 /** Like `bootstrapRoles`, but from outside the VPC. It is safe to repeat, so it is retried until a paused cluster has resumed. */
 export const bootstrapRolesOverDataApi = async (
   { client, clusterArn, secretArn, database, ...retryOptions }: DataApiAdministrator,
-  functionsPassword: string,
+  passwords: Readonly<Record<FunctionRole, string>>,
 ): Promise<void> => {
   const target = { resourceArn: clusterArn, secretArn, database }
   const attempt = async () => {
     const { transactionId } = await client.send(new BeginTransactionCommand(target))
     try {
-      // The result does not contain the password.
+      // The result does not contain the passwords.
       await client.send(
         new ExecuteStatementCommand({
           ...target,
           transactionId,
-          sql: "select set_config('nestegg.functions_password', :password, true) is not null as done",
-          parameters: [{ name: 'password', value: { stringValue: functionsPassword } }],
+          sql: `select ${roles.map(role => `set_config('${passwordSetting(role)}', :${role}, true) is not null`).join(' and ')} as done`,
+          parameters: roles.map(role => ({ name: role, value: { stringValue: passwords[role] } })),
         }),
       )
       await client.send(new ExecuteStatementCommand({ ...target, transactionId, sql: rolesStatement() }))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { MigrationError } from './errors.ts'
 import { databaseFolder } from './files.ts'
+import { transactionCommand } from './transaction.ts'
 
 export const statementBreakpoint = '--> statement-breakpoint'
 
@@ -64,6 +65,10 @@ export const readMigrations = (folder = migrationsFolder()): readonly MigrationF
     if (!files.has(tag)) faults.push(`${tag}: ${tag}.sql is missing`)
     if (!rollbacks.has(tag)) faults.push(`${tag}: rollback/${tag}.sql is missing`)
     else if (readRollback(folder, tag).join('').includes(unwrittenRollback)) faults.push(`${tag}: rollback/${tag}.sql has not been written`)
+  }
+  for (const path of [...files].map(tag => `${tag}.sql`).concat([...rollbacks].map(tag => `rollback/${tag}.sql`))) {
+    const command = transactionCommand(readFileSync(join(folder, path), 'utf8'))
+    if (command) faults.push(`${path}: "${command}" is not allowed, because all pending migrations are applied in one transaction`)
   }
   for (const tag of files) if (!tags.has(tag)) faults.push(`${tag}.sql is not in the journal`)
   for (const tag of rollbacks) if (!tags.has(tag)) faults.push(`rollback/${tag}.sql belongs to no migration`)

@@ -1,11 +1,12 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as drizzleMigrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
-import { connect, type DatabaseLocation } from '../connections.ts'
+import { connect, type DatabaseLocation, type Sql } from '../connections.ts'
 import { compareApplied, type MigrationStatus, refuseForeignHistory, tagsIn } from './applied.ts'
 import { MigrationError } from './errors.ts'
 import { type MigrationFile, migrationsFolder, readMigrations } from './journal.ts'
 import { withMigrationLock } from './lock.ts'
+import { withinTransaction } from './transaction.ts'
 
 /** Makes a copy that can be restored, before anything is changed; throws if it cannot. Called with the tags of the migrations. */
 export type Backup = (change: { readonly tags: readonly string[] }) => Promise<void>
@@ -58,6 +59,16 @@ export const describeStatement = (tag: string, statement: number, text: string):
   return `${tag} failed at its statement ${statement}: ${line}`
 }
 
+/** The client, of which every transaction is checked at its end: see `withinTransaction`. */
+const guarded = (client: Sql): Sql =>
+  new Proxy(client, {
+    get: (target, name) =>
+      name === 'begin'
+        ? (work: (transaction: postgres.TransactionSql) => Promise<unknown>) =>
+            target.begin(transaction => withinTransaction(transaction, () => work(transaction)))
+        : Reflect.get(target, name, target),
+  })
+
 const applyPending = async (location: DatabaseLocation, folder: string, pending: readonly MigrationFile[], options: MigrateOptions) => {
   const queue = pending.flatMap(({ tag, statements }) =>
     statements.map((text, index) => ({ tag, text, statement: index + 1, statements: statements.length })),
@@ -70,8 +81,9 @@ const applyPending = async (location: DatabaseLocation, folder: string, pending:
   }
   const client = connect(location, 'nestegg_owner')
   try {
-    await drizzleMigrate(drizzle(client, { logger: { logQuery } }), { migrationsFolder: folder })
+    await drizzleMigrate(drizzle(guarded(client), { logger: { logQuery } }), { migrationsFolder: folder })
   } catch (error) {
+    if (error instanceof MigrationError) throw error
     const place = at ? describeStatement(at.tag, at.statement, at.text) : 'The migrator failed before its first statement.'
     throw new MigrationError(`${place}\n${reasonOf(error)}\nNothing of this run was applied.`, { cause: error })
   } finally {

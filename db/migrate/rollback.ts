@@ -3,6 +3,7 @@ import { compareApplied } from './applied.ts'
 import { MigrationError } from './errors.ts'
 import { migrationsFolder, readMigrations, readRollback } from './journal.ts'
 import { withMigrationLock } from './lock.ts'
+import { withinTransaction } from './transaction.ts'
 import { describeStatement, type MigrateOptions, reasonOf, takeBackup } from './migrate.ts'
 
 /**
@@ -26,19 +27,21 @@ export const rollback = async (location: DatabaseLocation, steps: number, option
       const tags = targets.map(({ tag }) => tag)
       if (tags.length === 0) return tags
       await takeBackup(options.backup, false, tags)
-      await sql.begin(async transaction => {
-        for (const { tag, when } of targets) {
-          const statements = readRollback(folder, tag)
-          for (const [index, text] of statements.entries()) {
-            options.onProgress?.({ tag, statement: index + 1, statements: statements.length })
-            await transaction.unsafe(text).catch((error: unknown) => {
-              const place = describeStatement(`The rollback of ${tag}`, index + 1, text)
-              throw new MigrationError(`${place}\n${reasonOf(error)}\nNothing was rolled back.`, { cause: error })
-            })
+      await sql.begin(transaction =>
+        withinTransaction(transaction, async () => {
+          for (const { tag, when } of targets) {
+            const statements = readRollback(folder, tag)
+            for (const [index, text] of statements.entries()) {
+              options.onProgress?.({ tag, statement: index + 1, statements: statements.length })
+              await transaction.unsafe(text).catch((error: unknown) => {
+                const place = describeStatement(`The rollback of ${tag}`, index + 1, text)
+                throw new MigrationError(`${place}\n${reasonOf(error)}\nNothing was rolled back.`, { cause: error })
+              })
+            }
+            await transaction`delete from drizzle.__drizzle_migrations where created_at = ${when}`
           }
-          await transaction`delete from drizzle.__drizzle_migrations where created_at = ${when}`
-        }
-      })
+        }),
+      )
       return tags
     } finally {
       await sql.end()

@@ -19,7 +19,12 @@ create schema operations;
 --> statement-breakpoint
 grant usage on schema identity, planning, wealth, cashflow, market, trading, operations to nestegg_write, nestegg_read, nestegg_operator;
 --> statement-breakpoint
-grant usage on schema identity, operations to nestegg_functions;
+-- The names of functions only: these roles access no table.
+grant usage on schema identity to nestegg_identity, nestegg_invitations;
+--> statement-breakpoint
+grant usage on schema planning to nestegg_runs;
+--> statement-breakpoint
+grant usage on schema operations to nestegg_public;
 --> statement-breakpoint
 -- RFC 9562 version 7: 48 bits of milliseconds, then the sub-millisecond fraction in 12 bits (method 3), then 62 random bits.
 create function operations.uuid_v7() returns uuid
@@ -62,7 +67,7 @@ return set_config('nestegg.request', request, true) || set_config('nestegg.ident
 -- gets its transaction id, which it needs anyway when it writes.
 create function operations.mark_begun() returns text
 language sql volatile
-return case when session_user = 'nestegg_read' then set_config('transaction_read_only', 'on', true) else pg_current_xact_id()::text end;
+return case when session_user in ('nestegg_read', 'nestegg_public') then set_config('transaction_read_only', 'on', true) else pg_current_xact_id()::text end;
 --> statement-breakpoint
 create function operations.is_begun() returns boolean
 language sql stable

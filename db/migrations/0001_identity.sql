@@ -267,7 +267,8 @@ grant select on identity.member_profiles to nestegg_write, nestegg_read;
 create function operations.begin_request(request jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
-  subject text := request ->> 'subject';
+  -- Nobody is signed in on a public route.
+  subject text := case when session_user <> 'nestegg_public' then request ->> 'subject' end;
   person record;
   done text;
 begin
@@ -292,7 +293,7 @@ begin
 end
 $$;
 --> statement-breakpoint
-grant execute on function operations.begin_request(jsonb) to nestegg_write, nestegg_read, nestegg_operator;
+grant execute on function operations.begin_request(jsonb) to nestegg_write, nestegg_read, nestegg_public, nestegg_operator;
 --> statement-breakpoint
 -- Stores an event that Cognito reported about a person. Takes and returns one JSON document, so that the Data API needs one statement.
 --   event: { kind: 'signed-up' | 'confirmed' | 'signed-in' | 'sign-in-failed' | 'locked-out' | 'password-changed' | 'mfa-changed',
@@ -460,7 +461,9 @@ begin
 end
 $$;
 --> statement-breakpoint
-grant execute on function identity.record_identity_event(jsonb), identity.end_sessions(jsonb), identity.create_invitation(jsonb), identity.keep_invitation_reply(jsonb) to nestegg_functions;
+grant execute on function identity.record_identity_event(jsonb), identity.end_sessions(jsonb) to nestegg_identity;
+--> statement-breakpoint
+grant execute on function identity.create_invitation(jsonb), identity.keep_invitation_reply(jsonb) to nestegg_invitations;
 --> statement-breakpoint
 -- Makes the transaction's user a member by an invitation. The role of a member may rise but never falls. A token works once.
 --   answer: { householdId } or { refusal: 'unknown' | 'accepted' | 'revoked' | 'expired' }

@@ -329,8 +329,6 @@ create trigger assumptions_within_household after insert or update of cma_id on 
 create trigger model_within_household after insert or update of portfolio_model_id on planning.plans
   for each row execute function operations.refer_within_household('portfolio_model_id', 'planning.portfolio_models');
 --> statement-breakpoint
-grant usage on schema planning to nestegg_functions;
---> statement-breakpoint
 -- Everything that a run of a plan reads, from one snapshot, in parts (see operations.part_of).
 --   document: { request, planId, datasetId | null, fromByte }; see operations.begin_request for the request
 --   answer: { user, plan | null, inputs, assumptions, model, dataset | null }
@@ -570,4 +568,4 @@ end
 $$;
 --> statement-breakpoint
 grant execute on function planning.read_run_material(jsonb), planning.queue_run(jsonb), planning.read_run_specification(jsonb), planning.read_stored_run(jsonb),
-  planning.begin_shard(jsonb), planning.complete_shard(jsonb), planning.read_run_shards(jsonb), planning.finish_run(jsonb), planning.fail_run(jsonb) to nestegg_functions;
+  planning.begin_shard(jsonb), planning.complete_shard(jsonb), planning.read_run_shards(jsonb), planning.finish_run(jsonb), planning.fail_run(jsonb) to nestegg_runs;

@@ -25,7 +25,7 @@ export const mirror = async (event: IdentityEvent, request: RequestIdentity): Pr
     // A count must not grow twice. All other events can be repeated.
     const idempotent = event.kind !== 'sign-in-failed' && event.kind !== 'locked-out'
     const document = JSON.parse(JSON.stringify({ ...event, request }))
-    await databaseFunctions(timeBudgetMilliseconds).call('identity.record_identity_event', document, { idempotent })
+    await databaseFunctions('identity', timeBudgetMilliseconds).call('identity.record_identity_event', document, { idempotent })
   } catch (error) {
     logger.error('an identity event could not be mirrored to the database', { kind: event.kind, error })
   }

@@ -7,7 +7,7 @@ import { householdDeclarations } from './declarations/households.ts'
 import { me, preferences, users } from './resources.ts'
 import { confirmationCode, email, meFields, password, preferenceFields, signInResult, tokens } from './schemas.ts'
 
-const cognito = ['user-pool', 'database-functions'] as const
+const cognito = ['user-pool', 'identity-functions'] as const
 const name = label.max(100).optional()
 const session = z.string().max(4096).describe('The `session` of the challenge.')
 

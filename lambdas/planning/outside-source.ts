@@ -40,7 +40,7 @@ const datasetOf = (dataset: NonNullable<RunMaterial['dataset']>) => ({
  */
 export const outsideSource = async (identity: RequestIdentity, planId: string, datasetId: string | null): Promise<RunSource> => {
   const request = JSON.parse(JSON.stringify(identity)) as JsonValue
-  const answer = await readInParts(databaseFunctions(), 'planning.read_run_material', { request, planId, datasetId })
+  const answer = await readInParts(databaseFunctions('runs'), 'planning.read_run_material', { request, planId, datasetId })
   const { assumptions, dataset, inputs, model, plan, user } = checked.parse(answer) as unknown as RunMaterial
   if (!user.isActive) throw new Problem('account-closed', 'This account is closed.')
   if (!plan) throw notFound('plan')

@@ -46,7 +46,7 @@ export const queueRun = async (identity: RequestIdentity, large: LargeRun): Prom
   } = runs.present({ ...values, ...untouched, verifiesRunId: verifies, randomSeed: BigInt(specification.seed), shardCount: shards.length })
   const request = JSON.parse(JSON.stringify(identity)) as JsonValue
   const document = { ...values, ...key, verifies, randomSeed: specification.seed, shards, reply, request } as unknown as JsonValue
-  const run = answer.parse(await databaseFunctions().call('planning.queue_run', document))
+  const run = answer.parse(await databaseFunctions('runs').call('planning.queue_run', document))
   if (!run)
     throw new Problem('too-many-runs', 'Four runs are already in progress. Wait until one ends, or cancel one.', {
       headers: { 'retry-after': '60' },
@@ -57,7 +57,7 @@ export const queueRun = async (identity: RequestIdentity, large: LargeRun): Prom
     if (run.status === 'queued') await startLargeRun({ userId: run.userId, runId: run.id, shards: shards.map((_, index) => index) })
   } catch (cause) {
     const failure = { runId: run.id, userId: run.userId, error: 'The run could not be started.', request }
-    await databaseFunctions().call('planning.fail_run', failure, { idempotent: true })
+    await databaseFunctions('runs').call('planning.fail_run', failure, { idempotent: true })
     throw new Problem('unavailable', 'The run could not be started. Try again.', { headers: { 'retry-after': '5' }, cause })
   }
   const { createdAt, id } = run

@@ -4,19 +4,19 @@ import { defineTasks } from '../runtime/task.ts'
 export const planningTasks = defineTasks('planning', {
   'simulate-shard': {
     summary: 'Simulates one shard of a large run',
-    backends: ['database-functions', 'simulation-store'],
+    backends: ['run-functions', 'simulation-store'],
     timeoutSeconds: 300,
     memoryMegabytes: 1769,
   },
   'merge-run': {
     summary: 'Merges the shards of a large run',
-    backends: ['database-functions', 'simulation-store'],
+    backends: ['run-functions', 'simulation-store'],
     timeoutSeconds: 300,
     memoryMegabytes: 3008,
   },
   'fail-run': {
     summary: 'Marks a large run as failed',
-    backends: ['database-functions'],
+    backends: ['run-functions'],
     timeoutSeconds: 60,
     memoryMegabytes: 512,
   },

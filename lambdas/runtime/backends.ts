@@ -14,8 +14,10 @@ interface BackendDeclaration {
 export const backends = {
   /** Aurora, with an IAM token for the function's role. */
   database: { vpc: 'required', variables: ['DATABASE_HOST', 'DATABASE_PORT', 'DATABASE_NAME', 'DATABASE_AUTHENTICATION'] },
-  /** The RDS Data API: one SQL function with one JSON document per call. */
-  'database-functions': { vpc: 'impossible', variables: ['DATA_API_CLUSTER_ARN', 'DATA_API_SECRET_ARN', 'DATABASE_NAME'] },
+  /** The RDS Data API: one SQL function with one JSON document per call. A backend for each purpose: see `functionRoles`. */
+  'identity-functions': { vpc: 'impossible', variables: ['DATA_API_CLUSTER_ARN', 'IDENTITY_FUNCTIONS_SECRET_ARN', 'DATABASE_NAME'] },
+  'invitation-functions': { vpc: 'impossible', variables: ['DATA_API_CLUSTER_ARN', 'INVITATION_FUNCTIONS_SECRET_ARN', 'DATABASE_NAME'] },
+  'run-functions': { vpc: 'impossible', variables: ['DATA_API_CLUSTER_ARN', 'RUN_FUNCTIONS_SECRET_ARN', 'DATABASE_NAME'] },
   /** Cognito. */
   'user-pool': { vpc: 'impossible', variables: ['USER_POOL_ID', 'USER_POOL_CLIENT_ID'] },
   /** The shards of large runs, in S3. */

@@ -1,20 +1,28 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { dataApiCaller, dataApiClient, type FunctionCaller, type JsonValue } from '../../db/data-api.ts'
+import type { FunctionPurpose } from '../../db/roles.ts'
 import { clientSettings } from './client-settings.ts'
-import { readEnvironment, required } from './environment.ts'
+import { type EnvironmentVariable, readEnvironment, required } from './environment.ts'
 
 const opened = new Map<string, FunctionCaller>()
 
+/** The variable that names the secret of each purpose's role. */
+export const functionSecretVariables = {
+  identity: 'IDENTITY_FUNCTIONS_SECRET_ARN',
+  invitations: 'INVITATION_FUNCTIONS_SECRET_ARN',
+  runs: 'RUN_FUNCTIONS_SECRET_ARN',
+} as const satisfies Record<FunctionPurpose, EnvironmentVariable>
+
 /**
- * Calls the database's functions over the RDS Data API (backend `database-functions`).
+ * Calls the functions of one purpose over the RDS Data API, with the role that may execute no others.
  * @param timeBudgetMilliseconds for each call, including the wait for a paused cluster
  */
-export const databaseFunctions = (timeBudgetMilliseconds = 25_000): FunctionCaller => {
+export const databaseFunctions = (purpose: FunctionPurpose, timeBudgetMilliseconds = 25_000): FunctionCaller => {
   const environment = readEnvironment()
   const { DATA_API_ENDPOINT: endpoint, DATABASE_NAME: database } = environment
   const clusterArn = required(environment, 'DATA_API_CLUSTER_ARN')
-  const secretArn = required(environment, 'DATA_API_SECRET_ARN')
+  const secretArn = required(environment, functionSecretVariables[purpose])
   const key = [clusterArn, secretArn, endpoint, database, timeBudgetMilliseconds].join(' ')
   const known = opened.get(key)
   if (known) return known

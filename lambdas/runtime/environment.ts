@@ -18,7 +18,12 @@ const catalogue = z.object({
   DATABASE_PASSWORD_FILE: z.string().optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(50).default(1),
   DATA_API_CLUSTER_ARN: z.string().optional(),
+  /** The secret of the cluster's administrator, for migrations. */
   DATA_API_SECRET_ARN: z.string().optional(),
+  /** The secrets of the roles of functions. */
+  IDENTITY_FUNCTIONS_SECRET_ARN: z.string().optional(),
+  INVITATION_FUNCTIONS_SECRET_ARN: z.string().optional(),
+  RUN_FUNCTIONS_SECRET_ARN: z.string().optional(),
   DATA_API_ENDPOINT: optionalUrl,
   USER_POOL_ID: z.string().optional(),
   USER_POOL_CLIENT_ID: z.string().optional(),

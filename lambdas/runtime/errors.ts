@@ -64,6 +64,9 @@ export const isTransient = (error: unknown): boolean => ['40001', '40P01', '55P0
 /** A value does not fit the type of its column (SQLSTATE class 22). In a well-formed statement, such a value comes from the caller. */
 export const isDataException = (error: unknown): boolean => codeOf(error)?.startsWith('22') ?? false
 
+/** The disk or the memory of the server is full, or it has no free connection (SQLSTATE class 53). */
+const isOutOfResources = (error: unknown): boolean => codeOf(error)?.startsWith('53') ?? false
+
 /** The text of each error in the chain: the Data API puts there what the driver has in fields. */
 const messages = (error: unknown): string[] => [...chain(error)].map(link => String(property(link, 'message')))
 
@@ -113,9 +116,15 @@ const fromSqlState = (error: unknown): Problem | undefined => {
         cause: error,
       })
     case '57014':
+    case '55P03':
       return new Problem('unavailable', 'The database took too long. Try again.', { headers: { 'retry-after': '5' }, cause: error })
     default:
-      return undefined
+      return isOutOfResources(error)
+        ? new Problem('unavailable', 'The database has no free resources. Try again later.', {
+            headers: { 'retry-after': '30' },
+            cause: error,
+          })
+        : undefined
   }
 }
 

@@ -43,7 +43,7 @@ const runsInsideVpc = ({ backends, id }: Unit): boolean => {
   const outside = backends.filter(backend => registry[backend].vpc === 'impossible')
   if (inside.length > 0 && outside.length > 0) {
     throw new Error(
-      `${id} declares the backends ${backends.join(', ')}: a function with ${inside.join(', ')} runs inside the VPC and cannot reach ${outside.join(', ')} from there. Split it, or use database-functions.`,
+      `${id} declares the backends ${backends.join(', ')}: a function with ${inside.join(', ')} runs inside the VPC and cannot reach ${outside.join(', ')} from there. Split it, or call functions of the database over the Data API.`,
     )
   }
   return inside.length > 0

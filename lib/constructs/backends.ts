@@ -65,9 +65,17 @@ export const backendAccess: {
     grant: grantee => database.grantConnect(grantee, role),
     securityGroups: database.placement.securityGroups,
   }),
-  'database-functions': ({ database }) => ({
-    variables: database.dataApiVariables,
-    grant: grantee => database.grantFunctions(grantee),
+  'identity-functions': ({ database }) => ({
+    variables: { ...database.dataApiVariables, IDENTITY_FUNCTIONS_SECRET_ARN: database.functionSecrets.identity.secretArn },
+    grant: grantee => database.grantFunctions(grantee, 'identity'),
+  }),
+  'invitation-functions': ({ database }) => ({
+    variables: { ...database.dataApiVariables, INVITATION_FUNCTIONS_SECRET_ARN: database.functionSecrets.invitations.secretArn },
+    grant: grantee => database.grantFunctions(grantee, 'invitations'),
+  }),
+  'run-functions': ({ database }) => ({
+    variables: { ...database.dataApiVariables, RUN_FUNCTIONS_SECRET_ARN: database.functionSecrets.runs.secretArn },
+    grant: grantee => database.grantFunctions(grantee, 'runs'),
   }),
   'user-pool': ({ identity }) => ({
     variables: identity.variables,

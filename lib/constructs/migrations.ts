@@ -8,7 +8,7 @@ import type { DatabaseCluster } from 'aws-cdk-lib/aws-rds'
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Provider } from 'aws-cdk-lib/custom-resources'
 import { Construct } from 'constructs'
-import type { DatabaseRole } from '../../db/roles.ts'
+import type { DatabaseRole, FunctionPurpose } from '../../db/roles.ts'
 import type { EnvironmentVariables } from '../../lambdas/runtime/environment.ts'
 import type { EnvironmentSettings } from '../environments.ts'
 import { hashMigrationFiles } from '../migration-files.ts'
@@ -16,7 +16,7 @@ import { anyVersionOf } from './acknowledgements.ts'
 import { NesteggFunction, type Placement } from './nestegg-function.ts'
 
 /** The variables of the migration's own functions, in addition to the shared ones. */
-type MigrationVariables = Record<'FUNCTIONS_SECRET_ARN' | 'CLUSTER_IDENTIFIER' | 'APPLIER_FUNCTION_NAME' | 'MIGRATIONS_HASH', string>
+type MigrationVariables = Record<'CLUSTER_IDENTIFIER' | 'APPLIER_FUNCTION_NAME' | 'MIGRATIONS_HASH', string>
 
 export interface MigrationSources {
   /** The built bundles: `<buildFolder>/operations` holds the handlers and, next to them, the migrations. */
@@ -39,7 +39,7 @@ export interface MigrationsProps {
   readonly database: MigratedDatabase
   readonly key: Key
   readonly administratorSecret: ISecret
-  readonly functionsSecret: ISecret
+  readonly functionSecrets: Readonly<Record<FunctionPurpose, ISecret>>
   readonly sources: MigrationSources
 }
 
@@ -76,9 +76,11 @@ export class Migrations extends Construct {
       ...({
         DATA_API_CLUSTER_ARN: database.cluster.clusterArn,
         DATA_API_SECRET_ARN: props.administratorSecret.secretArn,
+        IDENTITY_FUNCTIONS_SECRET_ARN: props.functionSecrets.identity.secretArn,
+        INVITATION_FUNCTIONS_SECRET_ARN: props.functionSecrets.invitations.secretArn,
+        RUN_FUNCTIONS_SECRET_ARN: props.functionSecrets.runs.secretArn,
       } satisfies EnvironmentVariables),
       ...({
-        FUNCTIONS_SECRET_ARN: props.functionsSecret.secretArn,
         CLUSTER_IDENTIFIER: database.cluster.clusterIdentifier,
         APPLIER_FUNCTION_NAME: applier.function.functionName,
         MIGRATIONS_HASH: migrationsHash,
@@ -87,7 +89,7 @@ export class Migrations extends Construct {
     const migrate = (id: string, handler: string, description: string): NesteggFunction => {
       const migrator = new NesteggFunction(this, id, { ...shared, description, handler: `migrate-database.${handler}`, environment })
       database.grantStatements(migrator, props.administratorSecret)
-      database.grantSecret(migrator, props.functionsSecret)
+      for (const secret of Object.values(props.functionSecrets)) database.grantSecret(migrator, secret)
       migrator.addRights(
         new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [applier.function.functionArn] }),
         ...snapshotStatements(this, database, props.key),

@@ -67,7 +67,7 @@ export class SimulationFanOut extends Construct implements SimulationBackend {
       new BackendFunction(this, task.name, {
         unit: task,
         description: task.summary,
-        role: 'nestegg_functions',
+        role: 'nestegg_runs',
         backends: { ...backends, simulation: this },
         code,
       }).function

@@ -1,4 +1,5 @@
 import { afterAll, expect, it } from 'vitest'
+import { functionRoles } from '../../db/roles.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { asUser, type Person } from './requests.ts'
 
@@ -44,6 +45,12 @@ it('has no user without a subject, whichever user the connection served before',
   expect(rows).toEqual([{ person: null }, { id: null, visible: 0 }])
 })
 
+it('has no user and makes none on a public route, whoever the subject is', async () => {
+  const sql = database.connect('nestegg_public')
+  expect(await asUser(sql, 'public', async (_, person) => person)).toBeNull()
+  expect(await usersOf('public')).toEqual([])
+})
+
 it('stores no user if their first request fails', async () => {
   const sql = database.connect('nestegg_write')
   await expect(asUser(sql, 'failed', async () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
@@ -57,8 +64,6 @@ it('reports that a user is no longer active', async () => {
   expect(await asUser(sql, 'gone', async (_, person) => person)).toMatchObject({ isActive: false, role: 'admin' })
 })
 
-it('may not be called by nestegg_functions', async () => {
-  await expect(database.connect('nestegg_functions')`select operations.begin_request('{}')`).rejects.toThrow(
-    'permission denied for function begin_request',
-  )
+it.each(Object.values(functionRoles))('may not be called by %s', async role => {
+  await expect(database.connect(role)`select operations.begin_request('{}')`).rejects.toThrow('permission denied for schema operations')
 })

@@ -31,8 +31,8 @@ it('works repeatedly for an administrator who is not a superuser, and leaves the
     max: 1,
     onnotice: () => undefined,
   })
-  await bootstrapRoles(administrator, { functions: 'first' })
-  await bootstrapRoles(administrator, { functions: 'second' })
+  await bootstrapRoles(administrator, { functions: { nestegg_runs: 'first' } })
+  await bootstrapRoles(administrator, { functions: { nestegg_runs: 'second' } })
   await administrator.end()
   const effective = await superuser`
     select roleid::regrole::text as role from pg_auth_members
@@ -43,6 +43,7 @@ it('works repeatedly for an administrator who is not a superuser, and leaves the
   expect(iam.map(row => row.name).filter(name => name !== 'nestegg_administrator')).toEqual([
     'nestegg_operator',
     'nestegg_owner',
+    'nestegg_public',
     'nestegg_read',
     'nestegg_write',
   ])

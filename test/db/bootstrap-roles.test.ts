@@ -3,7 +3,7 @@ import { type DataApi, startDataApi } from '../../local/data-api/server.ts'
 import { connect, type Sql } from '../../db/connections.ts'
 import { dataApiClient } from '../../db/data-api.ts'
 import { bootstrapRoles, bootstrapRolesOverDataApi } from '../../db/migrate/index.ts'
-import { databaseRoles } from '../../db/roles.ts'
+import { type DatabaseRole, databaseRoles, type FunctionRole, functionRoles } from '../../db/roles.ts'
 import { locate, type PrivateServer, startEmptyServer } from '../support/postgres.ts'
 
 // Roles belong to the server, so these tests use a separate server.
@@ -46,20 +46,22 @@ describe('with passwords for a laptop', () => {
 
   it('takes any text as a password', async () => {
     const password = `it's "odd" $roles$ :password \\ {}`
-    await bootstrapRoles(administrator, { functions: password })
+    await bootstrapRoles(administrator, { functions: { nestegg_runs: password } })
     const before = await passwords()
-    await bootstrapRoles(administrator, { functions: 'another' })
-    expect((await passwords())['nestegg_functions']).not.toBe(before['nestegg_functions'])
+    await bootstrapRoles(administrator, { functions: { nestegg_runs: 'another' } })
+    expect((await passwords())['nestegg_runs']).not.toBe(before['nestegg_runs'])
+    expect((await passwords())['nestegg_identity']).toBe(before['nestegg_identity'])
   })
 
-  it('limits how long a request may run or stay idle', async () => {
+  it('limits how long each role may run a statement, wait for a lock or stay idle in a transaction', async () => {
     const rows = await administrator<{ name: string; settings: string }[]>`
       select rolname as name, array_to_string(rolconfig, ',') as settings from pg_roles where rolconfig is not null and rolname like 'nestegg%' order by 1`
-    expect([...rows]).toEqual([
-      { name: 'nestegg_functions', settings: 'statement_timeout=25s' },
-      { name: 'nestegg_read', settings: 'statement_timeout=25s,idle_in_transaction_session_timeout=60s' },
-      { name: 'nestegg_write', settings: 'statement_timeout=25s,idle_in_transaction_session_timeout=60s' },
-    ])
+    const ofRequests = 'statement_timeout=25s,lock_timeout=20s,idle_in_transaction_session_timeout=60s'
+    const settings: Partial<Record<DatabaseRole, string>> = {
+      nestegg_operator: 'statement_timeout=15min,lock_timeout=5min,idle_in_transaction_session_timeout=15min',
+      nestegg_owner: 'statement_timeout=1h,lock_timeout=1min,idle_in_transaction_session_timeout=1h',
+    }
+    expect([...rows]).toEqual(databaseRoles.toSorted().map(name => ({ name, settings: settings[name] ?? ofRequests })))
   })
 })
 
@@ -73,22 +75,24 @@ describe('over the Data API', () => {
   })
   afterAll(() => dataApi.close())
 
-  const run = (password: string) => {
+  const run = (text: string) => {
+    const entries = Object.values(functionRoles).map(role => [role, `${text} of ${role}`])
+    const secrets = Object.fromEntries(entries) as Record<FunctionRole, string>
     const client = dataApiClient({
       region: 'eu-west-1',
       endpoint: dataApi.endpoint,
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     })
     const retryOptions = { sleep: async () => undefined }
-    return bootstrapRolesOverDataApi({ client, clusterArn, secretArn, database: 'postgres', ...retryOptions }, password)
+    return bootstrapRolesOverDataApi({ client, clusterArn, secretArn, database: 'postgres', ...retryOptions }, secrets)
   }
 
-  it('gives a password to nestegg_functions and to no other role', async () => {
+  it('gives each role of functions its password, and no password to any other role', async () => {
     const before = await passwords()
     await run('a new secret')
-    const { nestegg_functions: changed, ...rest } = await passwords()
-    expect(rest).toEqual(Object.fromEntries(Object.entries(before).filter(([name]) => name !== 'nestegg_functions')))
-    expect(changed).not.toBe(before['nestegg_functions'])
+    const after = await passwords()
+    const changed = Object.keys(after).filter(name => after[name] !== before[name])
+    expect(changed.toSorted()).toEqual(Object.values(functionRoles).toSorted())
   })
 
   it.each(['BeginTransaction', 'ExecuteStatement', 'CommitTransaction'] as const)(
@@ -97,7 +101,7 @@ describe('over the Data API', () => {
       const before = await passwords()
       dataApi.injectFault({ operation, error: 'DatabaseResumingException', times: 2 })
       await run(`after ${operation}`)
-      expect((await passwords())['nestegg_functions']).not.toBe(before['nestegg_functions'])
+      expect((await passwords())['nestegg_runs']).not.toBe(before['nestegg_runs'])
     },
   )
 

@@ -60,7 +60,7 @@ const testFunctions = [
   `create function identity.complain(document jsonb) returns jsonb language plpgsql as $$
      begin raise exception 'half; way: %', document ->> 'way' using errcode = 'NE001', detail = 'a detail', hint = 'a hint'; end $$`,
   ...['echo', 'nothing', 'enter', 'attempt', 'dawdle', 'complain'].map(
-    name => `grant execute on function identity.${name}(jsonb) to nestegg_functions`,
+    name => `grant execute on function identity.${name}(jsonb) to nestegg_identity`,
   ),
 ]
 
@@ -69,9 +69,9 @@ beforeAll(async () => {
   administrator = database.connect('postgres')
   for (const statement of testFunctions) await administrator.unsafe(statement)
   const { host, port, passwordFile } = inject('postgres')
-  const secrets = { [secretArn]: { user: 'nestegg_functions', password: readFileSync(passwordFile, 'utf8').trim() } }
+  const secrets = { [secretArn]: { user: 'nestegg_identity', password: readFileSync(passwordFile, 'utf8').trim() } }
   dataApi = await startDataApi({ clusterArn, secrets, location: { host, port, database: database.location.database } })
-  direct = directCaller(database.connect('nestegg_functions', 5))
+  direct = directCaller(database.connect('nestegg_identity', 5))
 })
 beforeEach(async () => {
   waits = []
@@ -162,7 +162,7 @@ describe.each(ways)('over %s', way => {
     expect(failure).toMatchObject({
       name: 'DatabaseFunctionError',
       sqlState: '42501',
-      message: 'permission denied for function begin_request',
+      message: 'permission denied for schema operations',
     })
   })
 
@@ -210,7 +210,7 @@ describe('a database that cannot be reached', () => {
 
   it('is the same over a connection', async () => {
     const unusedPort = { ...database.location, port: await freePort() }
-    const sql = connect(unusedPort, 'nestegg_functions')
+    const sql = connect(unusedPort, 'nestegg_identity')
     const failed = directCaller(sql, { ...timing(), random: () => 1, timeBudgetMilliseconds: 1_000 }).call('identity.echo', null)
     await expect(failed).rejects.toMatchObject({ name: 'DatabaseUnreachableError', mayHaveBeenApplied: false, attempts: 3 })
     await sql.end()

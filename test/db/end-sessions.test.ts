@@ -4,7 +4,7 @@ import { createTestDatabase } from '../support/postgres.ts'
 const database = await createTestDatabase()
 afterAll(() => database.drop())
 const administrator = database.connect('postgres')
-const functions = database.connect('nestegg_functions')
+const functions = database.connect('nestegg_identity')
 
 const begin = async (
   role: 'nestegg_write' | 'nestegg_read' | 'nestegg_operator',

@@ -3,7 +3,7 @@ import { createTestDatabase } from '../support/postgres.ts'
 
 const database = await createTestDatabase()
 afterAll(() => database.drop())
-const sql = database.connect('nestegg_functions')
+const sql = database.connect('nestegg_identity')
 const administrator = database.connect('postgres')
 
 const record = async (event: Record<string, unknown>) => {

@@ -11,7 +11,7 @@ const database = await createTestDatabase()
 afterAll(() => database.drop())
 const administrator = database.connect('postgres')
 const sql = database.connect('nestegg_write', 2)
-const functionsSql = database.connect('nestegg_functions', 2)
+const functionsSql = database.connect('nestegg_invitations', 2)
 const functions = directCaller(functionsSql)
 const { householdId, ids } = await makeHousehold(database)
 const address = 'Grace@example.com'
@@ -132,7 +132,7 @@ describe('an invitation', () => {
 
   it('can be made only over the Data API, and accepted only by a request', async () => {
     await expect(sql`select identity.create_invitation('{}')`).rejects.toThrow('permission denied for function')
-    const accepted = database.connect('nestegg_functions')`select identity.accept_invitation('hash')`
+    const accepted = database.connect('nestegg_invitations')`select identity.accept_invitation('hash')`
     await expect(accepted).rejects.toThrow('permission denied for function')
   })
 })

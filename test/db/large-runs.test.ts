@@ -8,7 +8,7 @@ import { asUser } from './requests.ts'
 const database = await createTestDatabase()
 afterAll(() => database.drop())
 const administrator = database.connect('postgres')
-const functions = directCaller(database.connect('nestegg_functions'))
+const functions = directCaller(database.connect('nestegg_runs'))
 
 const zeroHash = '0'.repeat(64)
 const call = async (name: string, document: Record<string, JsonValue>) => functions.call(`planning.${name}`, document)

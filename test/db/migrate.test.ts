@@ -68,6 +68,54 @@ describe('applying', () => {
   })
 })
 
+describe('a migration that ends its transaction', () => {
+  it.each([
+    ['commit', 'create table operations.trial_one (a int); commit'],
+    ['commit', 'create table operations.trial_one (a int);\n-- now\n COMMIT WORK; begin'],
+    ['rollback', 'rollback'],
+    ['end', 'select 1; end'],
+    ['start transaction', 'start  transaction isolation level serializable'],
+    ['begin', 'begin; select 1'],
+    ['abort', 'select 1 /* ; */; abort'],
+    ['prepare transaction', "prepare transaction 'x'"],
+    ['commit', 'select 1 as a$b$; commit; select 2 as c$b$'],
+    ['commit', "select name'\\'; commit; select ''"],
+  ])('is refused before anything is applied: %s in %s', async (command, statements) => {
+    const tag = migrations.add('ends', statements)
+    await expect(run()).rejects.toThrow(`${tag}.sql: "${command}" is not allowed`)
+    expect(await tableNames()).toEqual([])
+  })
+
+  it('is refused in its rollback too', async () => {
+    const tag = migrations.add('ends', 'select 1', { rollback: 'select 1; commit' })
+    await expect(run()).rejects.toThrow(`rollback/${tag}.sql: "commit" is not allowed`)
+  })
+
+  it('is applied if the word is in a body, a text, a comment, a name or a savepoint', async () => {
+    const tag = migrations.add(
+      'innocent',
+      `create function operations.trial_body() returns text language plpgsql as $$ begin return 'x'; end; $$;
+       create function operations.trial_atomic() returns int language sql begin atomic select 1; select case when true then 2 end; end;
+       do $body$ begin perform 1; end; $body$;
+       -- ; commit
+       /* ; commit */
+       create table operations.trial_words (begin text default '; commit;', "end; commit" text);
+       select e'\\'; commit;';
+       savepoint here; rollback to here; rollback to savepoint here`,
+    )
+    expect((await run()).applied).toEqual([tag])
+    expect(await tableNames()).toEqual(['trial_words'])
+  })
+
+  it('is detected after it was applied, however it is written', async () => {
+    migrations.add(
+      'hidden',
+      'set local search_path = operations; create domain atomic as int; create table trial_hidden (begin atomic); commit',
+    )
+    await expect(run()).rejects.toThrow('A statement ended the transaction of the migrator.')
+  })
+})
+
 describe('backup', () => {
   it('is made before anything is applied, with the tags of the pending migrations', async () => {
     const tag = migrations.add('one', 'create table operations.trial_one (a int)')

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { databaseRoles } from '../../db/roles.ts'
 import { createTestDatabase } from '../support/postgres.ts'
-import { declaredRights, grantedRights, readableTables, relationsOf } from './rights.ts'
+import { declaredRights, executableFunctions, grantedRights, readableTables, relationsOf } from './rights.ts'
 
 const database = await createTestDatabase()
 afterAll(() => database.drop())
@@ -24,6 +24,54 @@ it.each(roles)('lets %s read exactly the tables of its purpose', async role => {
   const hidden = unreadable[role]
   const expected = hidden === undefined ? [] : (await relationsOf(administrator)).filter(name => !hidden.includes(name))
   expect(await readableTables(administrator, role)).toEqual(expected)
+})
+
+/** The functions that a role may execute, without those of the market for operators, which begin with `market.`. */
+const executable: Readonly<Record<string, readonly string[]>> = {
+  nestegg_write: [
+    'identity.accept_invitation',
+    'operations.begin_request',
+    'operations.current_user_id',
+    'operations.editable_household_ids',
+    'operations.owned_household_ids',
+    'operations.readable_household_ids',
+    'operations.uuid_v7',
+  ],
+  nestegg_read: [
+    'operations.begin_request',
+    'operations.current_user_id',
+    'operations.editable_household_ids',
+    'operations.owned_household_ids',
+    'operations.readable_household_ids',
+    'operations.uuid_v7',
+  ],
+  nestegg_public: ['operations.begin_request'],
+  nestegg_operator: [
+    'operations.acting_household_id',
+    'operations.begin_household_work',
+    'operations.begin_request',
+    'operations.current_user_id',
+    'operations.list_household_ids',
+    'operations.make_audit_partitions',
+    'operations.uuid_v7',
+  ],
+  nestegg_identity: ['identity.end_sessions', 'identity.record_identity_event'],
+  nestegg_invitations: ['identity.create_invitation', 'identity.keep_invitation_reply'],
+  nestegg_runs: [
+    'planning.begin_shard',
+    'planning.complete_shard',
+    'planning.fail_run',
+    'planning.finish_run',
+    'planning.queue_run',
+    'planning.read_run_material',
+    'planning.read_run_shards',
+    'planning.read_run_specification',
+  ],
+}
+
+it.each(roles)('lets %s execute the functions of its purpose, and no others', async role => {
+  const found = await executableFunctions(administrator, role)
+  expect(found.filter(name => !name.startsWith('market.'))).toEqual(executable[role])
 })
 
 describe('the declarations', () => {

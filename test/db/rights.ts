@@ -59,3 +59,10 @@ export const readableTables = async (sql: Sql, role: DatabaseRole): Promise<stri
     where attrelid = c.oid and attnum > 0 and not has_table_privilege('${role}', c.oid, 'select') and has_column_privilege('${role}', c.oid, attnum, 'select')`)
   return rows.map(row => row.held).toSorted()
 }
+
+export const executableFunctions = async (sql: Sql, role: DatabaseRole): Promise<string[]> => {
+  const rows = await sql.unsafe<{ name: string }[]>(`
+    select nspname || '.' || proname as name from pg_proc p join pg_namespace n on n.oid = pronamespace and nspname in ${schemas}
+    where has_function_privilege('${role}', p.oid, 'execute')`)
+  return rows.map(row => row.name).toSorted()
+}

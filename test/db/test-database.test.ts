@@ -1,4 +1,5 @@
 import { afterAll, expect, it } from 'vitest'
+import { databaseRoles } from '../../db/roles.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 
 const database = await createTestDatabase()
@@ -13,10 +14,7 @@ it('is a copy with all grants of the original database', async () => {
   expect(rows[0]?.owner).toBe('nestegg_owner')
 })
 
-it.each(['nestegg_owner', 'nestegg_write', 'nestegg_read', 'nestegg_operator', 'nestegg_functions'] as const)(
-  'can be opened by %s',
-  async role => {
-    const sql = database.connect(role)
-    expect(await sql`select current_user::text as name`).toEqual([{ name: role }])
-  },
-)
+it.each(databaseRoles)('can be opened by %s', async role => {
+  const sql = database.connect(role)
+  expect(await sql`select current_user::text as name`).toEqual([{ name: role }])
+})

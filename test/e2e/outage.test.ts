@@ -117,7 +117,7 @@ describe('PostgreSQL killed while serving', () => {
 
 describe('connections ended by the server', () => {
   const terminate = (sql: Sql) =>
-    sql`select pg_terminate_backend(pid) from pg_stat_activity where usename in ('nestegg_read', 'nestegg_write', 'nestegg_functions')`
+    sql`select pg_terminate_backend(pid) from pg_stat_activity where usename like 'nestegg%' and usename <> 'nestegg_owner'`
 
   test('between requests have no effect on the next request', async () => {
     for (let round = 0; round < 5; round += 1) {

@@ -41,7 +41,7 @@ describe('the route table and the handlers', () => {
     (_, { access, backends, path }) => {
       expect(parameterNames(path)).toContain('householdId')
       expect(['read', 'write']).toContain(access)
-      expect(backends.some(backend => backend === 'database' || backend === 'database-functions')).toBe(true)
+      expect(backends.some(backend => backend === 'database' || backend === 'invitation-functions')).toBe(true)
     },
   )
 
@@ -137,7 +137,7 @@ describe.each(routes.map(route => [route.id, route] as const))('%s', (_, route) 
 
   it('honours idempotency keys where it creates something in the database or queues it, and nowhere else', () => {
     const creates =
-      (success(route).includes(201) && route.backends.some(backend => backend.startsWith('database'))) ||
+      (success(route).includes(201) && route.backends.some(backend => backend === 'database' || backend === 'invitation-functions')) ||
       route.backends.includes('simulation-fan-out')
     expect(route.idempotency).toBe(creates ? 'key' : undefined)
     expect(creates ? [route.method, route.access] : ['POST', 'write']).toEqual(['POST', 'write'])

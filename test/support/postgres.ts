@@ -7,7 +7,7 @@ import { type LocalPostgres, startPostgres } from '../../local/postgres.ts'
 import { connect, type DatabaseLocation, type Sql } from '../../db/connections.ts'
 import { bootstrapRoles, migrate } from '../../db/migrate/index.ts'
 import { loadReferenceData } from '../../db/reference-data/index.ts'
-import type { DatabaseRole } from '../../db/roles.ts'
+import { type DatabaseRole, databaseRoles } from '../../db/roles.ts'
 import type { EnvironmentVariables } from '../../lambdas/runtime/environment.ts'
 
 declare module 'vitest' {
@@ -121,7 +121,8 @@ export const createTestDatabase = async (options: { empty?: boolean } = {}): Pro
     await sql`create database ${sql(database)} template ${sql(options.empty ? 'template1' : templateDatabase)} owner nestegg_owner`
     // The grants of db/roles.sql on a database are not copied from a template.
     await sql`revoke all on database ${sql(database)} from public`
-    await sql`grant connect on database ${sql(database)} to nestegg_write, nestegg_read, nestegg_operator, nestegg_functions`
+    const roles = databaseRoles.filter(role => role !== 'nestegg_owner')
+    await sql.unsafe(`grant connect on database ${database} to ${roles.join()}`)
   })
   if (options.empty) await asAdministrator(server, database, async sql => void (await sql`revoke all on schema public from public`))
   const location = locate(server, database)

@@ -62,7 +62,7 @@ export const householdDeclarations = {
       'invitation replaces an open one to the same address, whose token then stops working. A household has at most 20 open invitations. ' +
       'A user sends at most 50 in 24 hours.',
     access: 'write',
-    backends: ['database-functions', 'mail'],
+    backends: ['invitation-functions', 'mail'],
     ownersOnly,
     params: householdPath,
     body: z.strictObject({

@@ -38,7 +38,7 @@ export const handler = serve(identityRoutes['create-invitation'], async ({ body,
   const key: Record<string, string> =
     idempotencyKey === undefined ? {} : { idempotencyKey, requestHash: contentHash({ path: params, body }) }
   const document = { request, ...params, ...body, ...key, tokenHash: hashOfToken(token), expiresInHours: validHours }
-  const made = answer.parse(await databaseFunctions().call('identity.create_invitation', document))
+  const made = answer.parse(await databaseFunctions('invitations').call('identity.create_invitation', document))
   const { household, invitation, inviterName, refusal, reply, user } = made
   if (!user.isActive) throw new Problem('account-closed', 'This account is closed.')
   if (!household) throw notFound('household')
@@ -59,7 +59,7 @@ export const handler = serve(identityRoutes['create-invitation'], async ({ body,
 /** Stores the reply. A failure is only logged, because the mail is already sent, and a second mail would make its token invalid. */
 const keepReply = async (document: JsonValue): Promise<void> => {
   try {
-    await databaseFunctions().call('identity.keep_invitation_reply', document, { idempotent: true })
+    await databaseFunctions('invitations').call('identity.keep_invitation_reply', document, { idempotent: true })
   } catch (error) {
     logger.error('the reply to an invitation could not be stored', { error })
   }

@@ -16,6 +16,7 @@ import * as z from 'zod'
 import { dataApiClient } from '../../../db/data-api.ts'
 import { withRetries } from '../../../db/data-api/retry.ts'
 import { bootstrapRolesOverDataApi } from '../../../db/migrate/index.ts'
+import { functionRoles } from '../../../db/roles.ts'
 import { readEnvironment, required } from '../../runtime/environment.ts'
 import { logger } from '../../runtime/observability.ts'
 
@@ -34,7 +35,9 @@ const secretsManager = new SecretsManagerClient({})
 const dataApi = dataApiClient()
 
 const settingsForm = z.object({
-  FUNCTIONS_SECRET_ARN: z.string(),
+  IDENTITY_FUNCTIONS_SECRET_ARN: z.string(),
+  INVITATION_FUNCTIONS_SECRET_ARN: z.string(),
+  RUN_FUNCTIONS_SECRET_ARN: z.string(),
   CLUSTER_IDENTIFIER: z.string(),
   APPLIER_FUNCTION_NAME: z.string(),
   MIGRATIONS_HASH: z.string(),
@@ -45,10 +48,19 @@ const reportForm = z.object({ pending: z.array(z.string()), isEmpty: z.boolean()
 
 const shorten = (text: string) => (text.length > answerLimitCharacters ? `${text.slice(0, answerLimitCharacters - 1)}…` : text)
 
-const makeRoles = async (functionsSecretArn: string): Promise<void> => {
-  const { SecretString } = await secretsManager.send(new GetSecretValueCommand({ SecretId: functionsSecretArn }))
+const readPassword = async (secretArn: string): Promise<string> => {
+  const { SecretString } = await secretsManager.send(new GetSecretValueCommand({ SecretId: secretArn }))
   const secret = z.object({ password: z.string().min(1) }).safeParse(JSON.parse(SecretString ?? 'null'))
-  if (!secret.success) throw new Error(`The secret ${functionsSecretArn} holds no password.`)
+  if (!secret.success) throw new Error(`The secret ${secretArn} holds no password.`)
+  return secret.data.password
+}
+
+const makeRoles = async (settings: z.output<typeof settingsForm>): Promise<void> => {
+  const passwords = {
+    [functionRoles.identity]: await readPassword(settings.IDENTITY_FUNCTIONS_SECRET_ARN),
+    [functionRoles.invitations]: await readPassword(settings.INVITATION_FUNCTIONS_SECRET_ARN),
+    [functionRoles.runs]: await readPassword(settings.RUN_FUNCTIONS_SECRET_ARN),
+  }
   const environment = readEnvironment()
   const administrator = {
     client: dataApi,
@@ -57,7 +69,7 @@ const makeRoles = async (functionsSecretArn: string): Promise<void> => {
     database: environment.DATABASE_NAME,
     timeBudgetMilliseconds: retryBudgetMilliseconds,
   }
-  await bootstrapRolesOverDataApi(administrator, secret.data.password)
+  await bootstrapRolesOverDataApi(administrator, passwords)
 }
 
 const callApplier = async (functionName: string, request: { action: 'status' } | { action: 'apply'; snapshotId?: string }) => {
@@ -105,7 +117,7 @@ const snapshotIsAvailable = async (snapshotId: string): Promise<boolean> => {
 export const onEvent = async (event: CdkCustomResourceEvent): Promise<CdkCustomResourceResponse> => {
   if (event.RequestType === 'Delete') return { PhysicalResourceId: event.PhysicalResourceId }
   const settings = readSettings()
-  await makeRoles(settings.FUNCTIONS_SECRET_ARN)
+  await makeRoles(settings)
   const { pending, isEmpty } = await callApplier(settings.APPLIER_FUNCTION_NAME, { action: 'status' })
   logger.info('Beginning a migration', { requestType: event.RequestType, pending, isEmpty })
   if (pending.length === 0 || isEmpty) return { PhysicalResourceId: physicalResourceId, Data: {} }

@@ -51,7 +51,7 @@ export const runsDeclarations = {
     description:
       'A large run has up to a million paths, or a grid of sensitivities. Its result is the same as that of a run in a request. It is simulated in parts, which are tried again when they fail. Get the run to follow its progress. A user can have at most four large runs at a time.',
     access: 'write',
-    backends: ['database-functions', 'simulation-fan-out'],
+    backends: ['run-functions', 'simulation-fan-out'],
     idempotency: 'key',
     params: planPath,
     body: largeRunRequest,

@@ -30,7 +30,7 @@ const readShard = async (runId: string, shardIndex: number, checksum: string | n
 
 /** Merges the shards of a run and ends the run, unless it has already ended. */
 export const handler = runTask(planningTasks['merge-run'], runEvent, async ({ runId, userId }, request) => {
-  const functions = databaseFunctions()
+  const functions = databaseFunctions('runs')
   const named = { runId, userId, request: { ...request } }
   const read = progress.parse(await functions.call('planning.read_run_shards', named, { idempotent: true }))
   if (read.runStatus !== 'running') return { runStatus: read.runStatus }

@@ -19,7 +19,7 @@ const claim = z.object({
 
 /** Simulates a shard, unless its run has ended or the shard has already succeeded. */
 export const handler = runTask(planningTasks['simulate-shard'], shardEvent, async (event, request) => {
-  const functions = databaseFunctions()
+  const functions = databaseFunctions('runs')
   const named = { ...event, request: { ...request } }
   const { fromPath, inputHash, runStatus, shardStatus, toPath } = claim.parse(
     await functions.call('planning.begin_shard', named, { idempotent: true }),

@@ -13,7 +13,7 @@ afterAll(() => platform.close())
 test('tokens from before the end of a user’s sessions are refused by every route, until the user signs in again', async () => {
   const user = await platform.newUser()
   const { body: household } = await user.request('POST', '/v1/identity/households', { body: { name: 'Home', timezone: 'UTC' } })
-  const [row] = await platform.database.connect('nestegg_functions')<{ answer: { tokensValidAfter: string } }[]>`
+  const [row] = await platform.database.connect('nestegg_identity')<{ answer: { tokensValidAfter: string } }[]>`
     select identity.end_sessions(${JSON.stringify({ subject: decodeJwt(user.token).sub })}::text::jsonb) as answer`
 
   const refused = [

@@ -20,6 +20,7 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { rolesStatement } from '../../../db/migrate/index.ts'
+import { functionRoles } from '../../../db/roles.ts'
 import { isComplete, onEvent } from '../../../lambdas/operations/handlers/migrate-database.ts'
 import { logger } from '../../../lambdas/runtime/observability.ts'
 
@@ -43,7 +44,9 @@ const environment = {
   DATABASE_NAME: 'nestegg',
   DATA_API_CLUSTER_ARN: clusterArn,
   DATA_API_SECRET_ARN: administratorSecret,
-  FUNCTIONS_SECRET_ARN: functionsSecret,
+  IDENTITY_FUNCTIONS_SECRET_ARN: functionsSecret,
+  INVITATION_FUNCTIONS_SECRET_ARN: functionsSecret,
+  RUN_FUNCTIONS_SECRET_ARN: functionsSecret,
   CLUSTER_IDENTIFIER: 'nestegg',
   APPLIER_FUNCTION_NAME: 'applier',
   MIGRATIONS_HASH: 'a1b2c3d4e5f60718293a4b5c6d7e8f90',
@@ -92,7 +95,7 @@ beforeEach(() => {
   }
   secretsManager
     .on(GetSecretValueCommand, { SecretId: functionsSecret })
-    .resolves({ SecretString: JSON.stringify({ username: 'nestegg_functions', password }) })
+    .resolves({ SecretString: JSON.stringify({ username: 'nestegg_identity', password }) })
   dataApi.on(BeginTransactionCommand).resolves({ transactionId: 'transaction' })
   dataApi.on(ExecuteStatementCommand).resolves({})
   dataApi.on(CommitTransactionCommand).resolves({})
@@ -107,7 +110,7 @@ afterEach(() => {
 describe('the roles', () => {
   beforeEach(() => void lambda.on(InvokeCommand).resolves(report({})))
 
-  it('are made by the administrator in one transaction, the password given as a parameter', async () => {
+  it('are made by the administrator in one transaction, the passwords given as parameters', async () => {
     await onEvent(create)
     const target = { resourceArn: clusterArn, secretArn: administratorSecret, database: 'nestegg' }
     expect(dataApi.calls().map(call => call.args[0].input)).toEqual([
@@ -115,8 +118,8 @@ describe('the roles', () => {
       {
         ...target,
         transactionId: 'transaction',
-        sql: expect.stringMatching(/^select set_config\('nestegg\.functions_password', :password, true\) is not null/),
-        parameters: [{ name: 'password', value: { stringValue: password } }],
+        sql: expect.stringMatching(/^select set_config\('nestegg\.password_of_nestegg_identity', :nestegg_identity, true\) is not null/),
+        parameters: Object.values(functionRoles).map(name => ({ name, value: { stringValue: password } })),
       },
       { ...target, transactionId: 'transaction', sql: rolesStatement() },
       { resourceArn: clusterArn, secretArn: administratorSecret, transactionId: 'transaction' },
@@ -145,7 +148,7 @@ describe('the roles', () => {
   it('cannot be made from a secret without a password, and its text is not shown', async () => {
     secretsManager
       .on(GetSecretValueCommand)
-      .resolves({ SecretString: JSON.stringify({ username: 'nestegg_functions', passphrase: password }) })
+      .resolves({ SecretString: JSON.stringify({ username: 'nestegg_identity', passphrase: password }) })
     await expect(onEvent(create)).rejects.toThrow(`The secret ${functionsSecret} holds no password.`)
     expect(dataApi.calls()).toHaveLength(0)
   })
@@ -280,7 +283,9 @@ it('logs no secret', async () => {
 })
 
 it.each([
-  'FUNCTIONS_SECRET_ARN',
+  'IDENTITY_FUNCTIONS_SECRET_ARN',
+  'INVITATION_FUNCTIONS_SECRET_ARN',
+  'RUN_FUNCTIONS_SECRET_ARN',
   'CLUSTER_IDENTIFIER',
   'APPLIER_FUNCTION_NAME',
   'MIGRATIONS_HASH',

@@ -28,7 +28,7 @@ test.each<readonly [string, Partial<RouteDeclaration>, readonly number[]]>([
   ['a bulk body', { bulkBody: { mediaTypes: ['text/csv'], schema: input, limitBytes: 1 } }, [413, 415, 422]],
   ['an Idempotency-Key', { idempotency: 'key' }, [409]],
   ['If-Match', { ifMatch: 'required' }, [412, 428]],
-  ['the user pool', { backends: ['user-pool', 'database-functions'] }, [429]],
+  ['the user pool', { backends: ['user-pool', 'identity-functions'] }, [429]],
   ['what its handler adds', { refuses: [409, 422] }, [409, 422]],
 ])('a route that takes %s declares the problems that follow', (_, changes, expected) => {
   expect(statusesOf(changes)).toEqual([200, 400, ...expected, 503].toSorted((a, b) => a - b))

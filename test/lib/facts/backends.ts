@@ -9,10 +9,14 @@ import { rightsOf } from '../policies.ts'
 import { at, handlerOf, type Resource, type Synthesized, synthesize } from '../synthesized.ts'
 import { trialRoute } from '../trial-route.ts'
 
+const dataApiActions = ['kms:Decrypt', 'rds-data:ExecuteStatement', 'secretsmanager:GetSecretValue']
+
 /** The actions of a function that declares the backend. Other facts test the resources. */
 const actionsFor: Readonly<Record<Backend, readonly string[]>> = {
   database: ['rds-db:connect'],
-  'database-functions': ['kms:Decrypt', 'rds-data:ExecuteStatement', 'secretsmanager:GetSecretValue'],
+  'identity-functions': dataApiActions,
+  'invitation-functions': dataApiActions,
+  'run-functions': dataApiActions,
   'user-pool': [],
   'simulation-store': ['s3:GetObject', 's3:PutObject'],
   'simulation-fan-out': ['states:StartExecution'],
@@ -64,7 +68,7 @@ export const backendFacts = (synthesized: () => Synthesized): void => {
 /** Facts about backends that no route or job of the platform uses yet. */
 export const trialFacts = (): void => {
   describe('a function', () => {
-    const route = trialRoute({ backends: ['database-functions', 'mail'] })[0]!
+    const route = trialRoute({ backends: ['run-functions', 'mail'] })[0]!
     const { 'try-household': job } = defineJobs('planning', {
       'try-household': {
         summary: 'Tries each household',

@@ -21,8 +21,8 @@ export const refusalFacts = (): void => {
       expect(refused({ backends: ['database', 'user-pool'] })).toThrow(
         /planning\/try-plan declares the backends database, user-pool: .*inside the VPC and cannot reach user-pool from there/,
       )
-      expect(refused({ backends: ['database-functions', 'database'] })).toThrow(/use database-functions/)
-      expect(refused({ backends: ['database-functions', 'user-pool'] })).not.toThrow()
+      expect(refused({ backends: ['identity-functions', 'database'] })).toThrow(/over the Data API/)
+      expect(refused({ backends: ['identity-functions', 'user-pool'] })).not.toThrow()
       expect(refused({ backends: ['database', 'mail'] })).toThrow(/cannot reach mail from there/)
     })
 

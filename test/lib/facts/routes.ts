@@ -52,19 +52,25 @@ export const routeFacts = (synthesized: () => Synthesized): void => {
       )
     })
 
-    it('with a GET connect as nestegg_read, except those of operators', () => {
-      const readers = routes.filter(route => route.method === 'GET' && route.access !== 'admin' && uses(route, 'database'))
+    it('with a GET connect as nestegg_read, except those of operators and public ones', () => {
+      const readers = routes.filter(route => route.method === 'GET' && route.access === 'read' && uses(route, 'database'))
       expect(readers).not.toEqual([])
       expect(readers.flatMap(route => connectsAs(synthesized(), functionOf(route)))).toEqual(readers.map(() => 'nestegg_read'))
     })
 
-    it('use the Data API with the secret of nestegg_functions only', () => {
-      const ofFunctions = expect.stringContaining('FunctionsSecret')
+    it('use the Data API with the secrets of their purposes only', () => {
+      const secretOf: Partial<Record<Backend, string>> = {
+        'identity-functions': 'IdentityFunctionsSecret',
+        'invitation-functions': 'InvitationFunctionsSecret',
+        'run-functions': 'RunFunctionsSecret',
+      }
+      const expected = ({ backends }: Route) =>
+        backends.flatMap(backend => secretOf[backend] ?? []).map(name => expect.stringContaining(name) as string)
       const secretsOf = (lambda: Resource): string[] =>
         rightsOf(synthesized(), lambda)
           .filter(each => each.actions.includes('secretsmanager:GetSecretValue'))
           .flatMap(each => each.resources)
-      expect(ofRoutes(secretsOf)).toEqual(ofRoutes((_, route) => (uses(route, 'database-functions') ? [ofFunctions] : [])))
+      expect(ofRoutes(secretsOf)).toEqual(ofRoutes((_, route) => expected(route)))
     })
 
     it('may start the state machine of large runs only, and only if they declare it', () => {
