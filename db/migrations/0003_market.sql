@@ -1022,8 +1022,6 @@ grant update (partition_interval, partitions_ahead, compress_after_months) on ma
 --> statement-breakpoint
 grant insert, delete, update (open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data) on market.bars to nestegg_operator;
 --> statement-breakpoint
-grant delete, update (open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data) on market.all_bars to nestegg_operator;
---> statement-breakpoint
 grant execute on function market.day_start(date, text), market.period_start(date, text, integer), market.next_period_start(date, text, integer), market.fresh_rollups(integer[], text, date, date) to nestegg_write, nestegg_read, nestegg_operator;
 --> statement-breakpoint
 grant execute on function market.make_bar_partition(timestamptz), market.make_bar_partitions(interval), market.lock_series(integer[]), market.reopen_chunk(integer, date), market.open_bar_load(),

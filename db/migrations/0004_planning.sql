@@ -297,7 +297,7 @@ language sql stable set search_path = pg_catalog set timezone = 'UTC' as $$
   from planning.runs as r where r.id = of_run
 $$;
 --> statement-breakpoint
-grant execute on function planning.record_hash(jsonb), planning.stored_records(uuid) to nestegg_write, nestegg_operator;
+grant execute on function planning.record_hash(jsonb), planning.stored_records(uuid) to nestegg_write;
 --> statement-breakpoint
 -- The figures of an assumption set are never changed.
 grant insert, update (name, description, is_active, status, effective_date, effective_until, approved_by, approved_at, row_version)

@@ -6,6 +6,7 @@ import { makeSeries, type StoredBar, storeBars } from './market-store.ts'
 
 const database = await createTestDatabase()
 const operator = database.connect('nestegg_operator')
+const owner = database.connect('nestegg_owner')
 const administrator = database.connect('postgres')
 afterAll(() => database.drop())
 
@@ -74,9 +75,9 @@ describe('a batch that is stored again after its bars were compressed', () => {
 describe('SQL that changes bars', () => {
   it('reaches compressed bars through the view of all bars', async () => {
     expect(
-      await operator`update market.all_bars set close = 10.75 where series_id = ${days!} and time < '2024-02-01' returning 1`,
+      await owner`update market.all_bars set close = 10.75 where series_id = ${days!} and time < '2024-02-01' returning 1`,
     ).toHaveLength(2)
-    expect(await operator`delete from market.all_bars where series_id = ${days!} and time = '2024-01-08' returning 1`).toHaveLength(1)
+    expect(await owner`delete from market.all_bars where series_id = ${days!} and time = '2024-01-08' returning 1`).toHaveLength(1)
     expect(await closes()).toEqual(['2024-01-09 10.75', '2024-03-04 10.25'])
     expect(
       await administrator`select close::float8 from market.rollups where series_id = ${days!} and period = 'month' order by period_start`,

@@ -36,6 +36,8 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'operations.owned_household_ids',
     'operations.readable_household_ids',
     'operations.uuid_v7',
+    'planning.record_hash',
+    'planning.stored_records',
   ],
   nestegg_read: [
     'operations.begin_request',
@@ -66,6 +68,7 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'planning.read_run_material',
     'planning.read_run_shards',
     'planning.read_run_specification',
+    'planning.read_stored_run',
   ],
 }
 

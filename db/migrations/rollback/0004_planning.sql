@@ -1,5 +1,3 @@
-revoke usage on schema planning from nestegg_runs;
---> statement-breakpoint
 drop function planning.read_run_material(jsonb), planning.queue_run(jsonb), planning.read_run_specification(jsonb), planning.read_stored_run(jsonb), planning.begin_shard(jsonb),
   planning.complete_shard(jsonb), planning.read_run_shards(jsonb), planning.finish_run(jsonb), planning.fail_run(jsonb);
 --> statement-breakpoint

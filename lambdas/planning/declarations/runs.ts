@@ -100,7 +100,7 @@ export const runsDeclarations = {
     description:
       'Simulates the run again as a large run, and compares as the verification in a request does. When it has succeeded, the verified run has the outcome. While a verification is queued or running, it is the answer.',
     access: 'write',
-    backends: ['database-functions', 'simulation-fan-out'],
+    backends: ['run-functions', 'simulation-fan-out'],
     params: runPath,
     refuses: [409, 422, 429],
     responses: { 202: reply('The run that verifies, queued.', run) },

@@ -7,7 +7,10 @@ import { readStoredRun } from '../read-stored-run.ts'
 import { planningRoutes } from '../routes.ts'
 
 export const handler = serve(planningRoutes['queue-verification'], async ({ params, request }) => {
-  const { run, user } = await readStoredRun(databaseFunctions(), { runId: params.runId, request: JSON.parse(JSON.stringify(request)) })
+  const { run, user } = await readStoredRun(databaseFunctions('runs'), {
+    runId: params.runId,
+    request: JSON.parse(JSON.stringify(request)),
+  })
   if (user?.isActive === false) throw new Problem('account-closed', 'This account is closed.')
   if (!run) throw notFound('run')
   if (!run.isEditable) throw editorsOnly()
