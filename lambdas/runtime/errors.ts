@@ -116,7 +116,6 @@ const fromSqlState = (error: unknown): Problem | undefined => {
         cause: error,
       })
     case '57014':
-    case '55P03':
       return new Problem('unavailable', 'The database took too long. Try again.', { headers: { 'retry-after': '5' }, cause: error })
     default:
       return isOutOfResources(error)

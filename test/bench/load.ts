@@ -54,10 +54,11 @@ const httpSender = ({ body, method, path, token, url }: Extract<Load, { kind: 'h
 
 const sqlSender = ({ location, role, statements }: Extract<Load, { kind: 'sql' }>): Sender => {
   const sql = connect(location, role, poolSize)
-  const send = async () =>
-    void (await sql.begin(async transaction => {
+  const send = async () => {
+    await sql.begin(async transaction => {
       for (const [text, parameters] of statements) await transaction.unsafe(text, [...parameters])
-    }))
+    })
+  }
   return { send, close: () => sql.end() }
 }
 
@@ -90,4 +91,4 @@ const measure = async (load: Load, connections: number, seconds: number): Promis
 }
 
 const { connections, load, seconds } = workerData as { readonly load: Load; readonly connections: number; readonly seconds: number }
-parentPort!.postMessage(await measure(load, connections, seconds))
+parentPort!.postMessage(await measure(load, connections, seconds), [])
