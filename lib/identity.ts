@@ -1,6 +1,7 @@
 import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib'
 import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import type { Construct } from 'constructs'
+import { accessTokenSeconds } from '../lambdas/identity/token-lifetimes.ts'
 import type { BackendVariables } from '../lambdas/runtime/backends.ts'
 import type { EnvironmentSettings } from './environments.ts'
 
@@ -36,15 +37,14 @@ export class IdentityStack extends Stack {
     })
     this.userPool.addGroup('Admin', { groupName: 'admin', description: 'Operators of this environment' })
     this.userPool.addGroup('Member', { groupName: 'member', description: 'Members of households' })
-    // API Gateway accepts a revoked token until it expires, so tokens are valid for fifteen minutes only.
     this.client = this.userPool.addClient('App', {
       generateSecret: false,
       disableOAuth: true,
       authFlows: { userPassword: true },
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
-      accessTokenValidity: Duration.minutes(15),
-      idTokenValidity: Duration.minutes(15),
+      accessTokenValidity: Duration.seconds(accessTokenSeconds),
+      idTokenValidity: Duration.seconds(accessTokenSeconds),
       refreshTokenValidity: Duration.days(30),
     })
     this.variables = {

@@ -1,28 +1,17 @@
 import { randomBytes, randomInt, scrypt, timingSafeEqual } from 'node:crypto'
+import { unmetRequirement } from '../../lambdas/identity/password-policy.ts'
 import { UserPoolError } from './errors.ts'
 
-const minimumLength = 12
 const keyBytes = 32
 const cost = { N: 2 ** 14, r: 8, p: 1 }
-
-/** The symbols that Cognito accepts, including a space inside the password (Developer Guide, "Adding user pool password requirements"). */
-const symbol = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`+= -]/
-
-const requirements: readonly (readonly [message: string, met: (password: string) => boolean])[] = [
-  ['Password not long enough', password => password.length >= minimumLength],
-  ['Password must have uppercase characters', password => /[A-Z]/.test(password)],
-  ['Password must have lowercase characters', password => /[a-z]/.test(password)],
-  ['Password must have numeric characters', password => /\d/.test(password)],
-  ['Password must have symbol characters', password => symbol.test(password.trim())],
-]
 
 /**
  * Checks a password against the pool's policy: 12 characters or more, with an upper-case and a lower-case letter, a digit and a symbol.
  * @throws UserPoolError InvalidPasswordException, naming the first requirement that is not met.
  */
 export function assertPasswordPolicy(password: string): void {
-  const unmet = requirements.find(([, met]) => !met(password))
-  if (unmet) throw new UserPoolError('InvalidPasswordException', `Password did not conform with policy: ${unmet[0]}`)
+  const unmet = unmetRequirement(password)
+  if (unmet !== undefined) throw new UserPoolError('InvalidPasswordException', `Password did not conform with policy: ${unmet}`)
 }
 
 const derive = (password: string, salt: Buffer): Promise<Buffer> =>
@@ -42,6 +31,11 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
   const [, salt = '', key = ''] = hash.split(':')
   return timingSafeEqual(await derive(password, Buffer.from(salt, 'base64url')), Buffer.from(key, 'base64url'))
 }
+
+const noPassword = `scrypt:${randomBytes(16).toString('base64url')}:${randomBytes(keyBytes).toString('base64url')}`
+
+/** Takes the time of {@link verifyPassword} for a user who does not exist. No password is right. */
+export const verifyNoPassword = (password: string): Promise<boolean> => verifyPassword(password, noPassword)
 
 const alphabets = ['ABCDEFGHJKLMNPQRSTUVWXYZ', 'abcdefghijkmnopqrstuvwxyz', '23456789', '!@#%&*+=']
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
+import { accessTokenSeconds } from '../../lambdas/identity/token-lifetimes.ts'
 import { ConfirmationCodes } from './codes.ts'
 import { Directory } from './directory.ts'
 import { Grants } from './grants.ts'
@@ -23,7 +24,7 @@ export interface UserPoolOptions {
    * hashes and TOTP secrets.
    */
   readonly stateFile?: string
-  /** The lifetime of access and ID tokens; default one hour. */
+  /** The lifetime of access and ID tokens; default that of AWS. */
   readonly accessTokenSeconds?: number
   /** Whether a second factor is optional or required; default OPTIONAL. */
   readonly mfa?: 'OPTIONAL' | 'REQUIRED'
@@ -61,7 +62,7 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<Runn
   if (typeof address !== 'object' || address === null) throw new Error('The local user pool does not listen on a port')
   const endpoint = `http://${host}:${address.port}`
   const issuer = `${endpoint}/${poolId}`
-  const tokens = createTokenIssuer({ key, issuer, clientId, accessTokenSeconds: options.accessTokenSeconds ?? 3600, clock })
+  const tokens = createTokenIssuer({ key, issuer, clientId, accessTokenSeconds: options.accessTokenSeconds ?? accessTokenSeconds, clock })
   const pool: UserPool = {
     poolId,
     clientId,

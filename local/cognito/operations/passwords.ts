@@ -43,11 +43,13 @@ const confirmForgotPassword = clientOperation(
   { Username: text, ConfirmationCode: text, Password: text },
   async (pool, { Username, ConfirmationCode, Password }) => {
     assertPasswordPolicy(Password)
+    // Before the look at the address and the code, so that all answers take the same time.
+    const passwordHash = await hashPassword(Password)
     const user = pool.directory.find(Username)
     if (!user?.enabled) throw codeMismatch()
     pool.codes.redeem(user.sub, 'password-reset', ConfirmationCode)
     await pool.directory.update(user, {
-      passwordHash: await hashPassword(Password),
+      passwordHash,
       status: 'CONFIRMED',
       temporaryPasswordExpiresAtMs: undefined,
     })

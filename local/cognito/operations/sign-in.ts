@@ -2,23 +2,24 @@ import type { GetTokensFromRefreshTokenResponse, InitiateAuthResponse } from '@a
 import { continueSignIn } from '../continue-sign-in.ts'
 import { incorrectCredentials, UserPoolError, userIsDisabled } from '../errors.ts'
 import { clientOperation, required, text, textMap, type Wire } from '../operation.ts'
-import { verifyPassword } from '../passwords.ts'
+import { verifyNoPassword, verifyPassword } from '../passwords.ts'
 import { authenticationResult, type UserPool } from '../pool.ts'
 
 /**
- * Cognito reports an unconfirmed user before it checks the password (aws/aws-sdk-js#4608, aws-amplify/amplify-js#11209). The other states
- * are handled in the same way here.
+ * Cognito reports an unconfirmed user, whatever the password is (aws/aws-sdk-js#4608, aws-amplify/amplify-js#11209). The other states are
+ * handled in the same way here. The password is hashed in each case, so that all refusals take the same time.
  */
 async function signInWithPassword(pool: UserPool, parameters: Record<string, string>): Promise<Wire<InitiateAuthResponse>> {
   const [username, password] = [required(parameters, 'USERNAME'), required(parameters, 'PASSWORD')]
   const user = pool.directory.find(username)
+  if (user) pool.lockouts.assertOpen(`password:${user.sub}`)
+  const isRight = await (user ? verifyPassword(password, user.passwordHash) : verifyNoPassword(password))
   if (!user) throw incorrectCredentials()
   if (!user.enabled) throw userIsDisabled()
   if (user.status === 'UNCONFIRMED') throw new UserPoolError('UserNotConfirmedException', 'User is not confirmed.')
   if (user.status === 'RESET_REQUIRED') throw new UserPoolError('PasswordResetRequiredException', 'Password reset required for the user')
   const key = `password:${user.sub}`
-  pool.lockouts.assertOpen(key)
-  if (!(await verifyPassword(password, user.passwordHash))) {
+  if (!isRight) {
     pool.lockouts.recordFailure(key)
     throw incorrectCredentials()
   }

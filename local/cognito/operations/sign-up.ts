@@ -13,6 +13,8 @@ const signUp = clientOperation(
   async (pool, { Username, Password, UserAttributes }): Promise<Wire<SignUpResponse>> => {
     const attributes = writeSignUpAttributes(Username, UserAttributes)
     assertPasswordPolicy(Password)
+    // Before the look at the address, so that both answers take the same time.
+    const passwordHash = await hashPassword(Password)
     if (pool.directory.find(Username)) throw new UserPoolError('UsernameExistsException', 'User already exists')
     const user = await pool.directory.insert({
       sub: randomUUID(),
@@ -21,7 +23,7 @@ const signUp = clientOperation(
       attributes,
       status: 'UNCONFIRMED',
       enabled: true,
-      passwordHash: await hashPassword(Password),
+      passwordHash,
       groups: [],
     })
     deliver(pool, { email: user.email, code: pool.codes.issue(user.sub, 'sign-up'), purpose: 'sign-up' })
