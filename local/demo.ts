@@ -40,15 +40,11 @@ const signIn = async (api: ApiClient, credentials: Credentials): Promise<string>
   return tokens.accessToken
 }
 
+/** Signs the demonstration user up, or completes a sign-up that was interrupted before its confirmation. The second code counts for both. */
 const signUp = async (api: ApiClient, credentials: Credentials, takeCode: (address: string) => string): Promise<void> => {
   await api.post('/v1/identity/sign-ups', { ...credentials, firstName: 'Demo', lastName: 'User' })
+  await api.post('/v1/identity/sign-ups/codes', { email: credentials.email })
   await api.post('/v1/identity/sign-ups/confirmations', { email: credentials.email, code: takeCode(credentials.email) })
-}
-
-/** Completes a sign-up that was interrupted before its confirmation. */
-const confirmAgain = async (api: ApiClient, address: string, takeCode: (address: string) => string): Promise<void> => {
-  await api.post('/v1/identity/sign-ups/codes', { email: address })
-  await api.post('/v1/identity/sign-ups/confirmations', { email: address, code: takeCode(address) })
 }
 
 /** Sets the new password of a user whose old one was lost. */
@@ -88,11 +84,9 @@ const signInDemoUser = async (
   try {
     return { ...credentials, accessToken: await signIn(api, credentials) }
   } catch (error) {
-    if (!(error instanceof ApiRefusal)) throw error
-    if (error.status === 403) await confirmAgain(api, credentials.email, takeCode)
-    // Without a sign-up, the user exists already and has another password.
-    else if (error.status === 401) await signUp(api, credentials, takeCode).catch(() => resetPassword(api, credentials, takeCode))
-    else throw error
+    if (!(error instanceof ApiRefusal) || error.status !== 401) throw error
+    // Without a code, the user exists already and has another password.
+    await signUp(api, credentials, takeCode).catch(() => resetPassword(api, credentials, takeCode))
   }
   return { ...credentials, accessToken: await signIn(api, credentials) }
 }

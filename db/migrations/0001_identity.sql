@@ -263,7 +263,7 @@ grant select on identity.member_profiles to nestegg_write, nestegg_read;
 -- trail, and creates the user at their first authenticated request. The settings are transaction-local and set inside a function, so RDS
 -- Proxy does not pin the connection.
 --   request: { subject?, issuedAt?, requestId, route, sessionId?, ipAddress?, userAgent? }; without a subject the transaction has no user.
---   issuedAt: when the subject's token was issued, in seconds since 1970. Raises NE401 for a token from before the user's sessions were ended.
+--   issuedAt: when the subject signed in, in seconds since 1970. Raises NE401 for a token of a sign-in before the user's sessions were ended.
 create function operations.begin_request(request jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
@@ -295,9 +295,124 @@ $$;
 --> statement-breakpoint
 grant execute on function operations.begin_request(jsonb) to nestegg_write, nestegg_read, nestegg_public, nestegg_operator;
 --> statement-breakpoint
+-- The moment from which tokens are accepted after the sessions of a user were ended. The time of a sign-in in a token is in whole seconds, so
+-- tokens of the current second are refused too.
+create function identity.end_of_second(earlier timestamptz) returns timestamptz
+language sql volatile set search_path = pg_catalog as $$
+  select greatest(earlier, date_trunc('second', clock_timestamp()) + interval '1 second')
+$$;
+--> statement-breakpoint
+-- The attempts at a sign-in, a code or another secret, by the SHA-256 of what is counted. It holds no address, so it also counts for unknown ones.
+create table identity.attempts (
+  key char(64) primary key,
+  count integer not null default 0,
+  blocked_until timestamptz not null default '-infinity',
+  expires_at timestamptz not null
+);
+--> statement-breakpoint
+create index attempts_expiry on identity.attempts (expires_at);
+--> statement-breakpoint
+-- The limits. An account is named by its address, or by its subject where the caller is signed in. A source is an IPv4 address or an IPv6
+-- network of 64 bits. After `most` attempts within the window, the next ones are refused until the window ends. If the wait doubles, it begins
+-- with two seconds, doubles with each attempt up to about 15 minutes, and the window begins again with each attempt. So it is never shorter
+-- than the lock of Cognito, which only accounts that exist can have.
+create function identity.attempt_limits() returns table (purpose text, kind text, most integer, time_window interval, doubles boolean)
+language sql immutable set search_path = pg_catalog as $$
+  values ('sign-in', 'account', 5, interval '15 minutes', true), ('sign-in', 'source', 100, interval '15 minutes', false),
+    ('second-factor', 'account', 5, interval '15 minutes', true), ('second-factor', 'source', 100, interval '15 minutes', false),
+    ('sign-up', 'account', 4, interval '1 hour', false), ('sign-up', 'source', 100, interval '1 hour', false),
+    ('sign-up-code', 'account', 4, interval '1 hour', false), ('sign-up-code', 'source', 100, interval '1 hour', false),
+    ('reset-code', 'account', 5, interval '1 hour', false), ('reset-code', 'source', 100, interval '1 hour', false),
+    ('confirm-sign-up', 'account', 5, interval '1 hour', false), ('confirm-sign-up', 'source', 100, interval '1 hour', false),
+    ('confirm-reset', 'account', 5, interval '1 hour', false), ('confirm-reset', 'source', 100, interval '1 hour', false),
+    ('enrolment', 'account', 5, interval '1 hour', false), ('step-up', 'account', 5, interval '15 minutes', true)
+$$;
+--> statement-breakpoint
+create function identity.attempt_key(purpose text, kind text, value text) returns text
+language sql immutable set search_path = pg_catalog as $$
+  select encode(sha256(convert_to(concat_ws(' ', purpose, kind, lower(value)), 'UTF8')), 'hex')
+$$;
+--> statement-breakpoint
+create function identity.source_of(request jsonb) returns text
+language sql immutable set search_path = pg_catalog as $$
+  select host(network(set_masklen(source, case family(source) when 4 then 32 else 64 end)))
+  from (select nullif(request ->> 'ipAddress', '')::inet as source) as given
+$$;
+--> statement-breakpoint
+-- Counts an attempt before it is made, so that attempts at the same time are counted too. A refused attempt is not counted for what refuses it.
+--   document: { purpose, email?, request }; with a subject in the request the caller is signed in, see operations.begin_request
+--   answer: { user | null, retryAfterSeconds | null }: with seconds, the attempt must not be made
+create function identity.count_attempt(document jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  request constant jsonb := document -> 'request';
+  person jsonb;
+  counted record;
+  entry identity.attempts;
+  moment timestamptz;
+  retry_after integer;
+begin
+  if request ->> 'subject' is not null then
+    person := operations.begin_request(request);
+  else
+    perform operations.begin_as('nobody', null, request);
+  end if;
+  delete from identity.attempts where key in (
+    select key from identity.attempts where expires_at < now() limit 100 for update skip locked);
+  -- Always the account before the source, so that two attempts never wait for each other.
+  for counted in
+    select l.*, identity.attempt_key(l.purpose, l.kind, v.value) as key
+    from identity.attempt_limits() l
+      cross join lateral (select case l.kind
+        when 'account' then coalesce(request ->> 'subject', document ->> 'email') else identity.source_of(request) end as value) v
+    where l.purpose = document ->> 'purpose' and v.value is not null
+    order by l.kind
+  loop
+    -- Locks the row, so that attempts at the same time wait here.
+    insert into identity.attempts as a (key, expires_at) values (counted.key, clock_timestamp() + counted.time_window)
+    on conflict (key) do update set key = excluded.key returning a.* into entry;
+    moment := clock_timestamp();
+    if entry.expires_at <= moment then
+      entry.count := 0;
+      entry.blocked_until := '-infinity';
+    end if;
+    if entry.blocked_until > moment then
+      retry_after := greatest(retry_after, ceil(extract(epoch from entry.blocked_until - moment))::integer);
+      continue;
+    end if;
+    entry.count := entry.count + 1;
+    if counted.doubles or entry.count = 1 then
+      entry.expires_at := moment + counted.time_window;
+    end if;
+    if entry.count >= counted.most then
+      entry.blocked_until := case when counted.doubles
+        then moment + make_interval(secs => 1 + 2 ^ least(entry.count - counted.most, 10)) else entry.expires_at end;
+      entry.expires_at := greatest(entry.expires_at, entry.blocked_until);
+    end if;
+    update identity.attempts set count = entry.count, blocked_until = entry.blocked_until, expires_at = entry.expires_at where key = counted.key;
+  end loop;
+  return jsonb_build_object('user', person, 'retryAfterSeconds', retry_after);
+end
+$$;
+--> statement-breakpoint
+-- Forgets the attempts of an account after a success, and gives the source of a sign-in its attempt back.
+create function identity.forget_attempts(address text, subject text, request jsonb, kind text) returns void
+language plpgsql set search_path = pg_catalog as $$
+begin
+  delete from identity.attempts where key in (
+    select identity.attempt_key(l.purpose, 'account', v.value) from identity.attempt_limits() l, unnest(array[address, subject]) as v(value)
+    where v.value is not null and l.purpose not in ('sign-up', 'sign-up-code', 'reset-code'));
+  if kind = 'signed-in' then
+    update identity.attempts set count = greatest(count - 1, 0), blocked_until = '-infinity'
+    where key = identity.attempt_key('sign-in', 'source', identity.source_of(request));
+  end if;
+end
+$$;
+--> statement-breakpoint
 -- Stores an event that Cognito reported about a person. Takes and returns one JSON document, so that the Data API needs one statement.
 --   event: { kind: 'signed-up' | 'confirmed' | 'signed-in' | 'sign-in-failed' | 'locked-out' | 'password-changed' | 'mfa-changed',
 --            subject?, email?, emailVerified?, firstName?, lastName?, mfaEnabled?, request? }
+--   answer: { userId, isActive, tokensValidAfter }: nulls if there is no such user; after a new password, tokens of earlier sign-ins are refused
 -- A failed sign-in with an address that no user has stores nothing, and so does not reveal whether the address is known.
 create function identity.record_identity_event(event jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
@@ -306,8 +421,12 @@ declare
   subject text := event ->> 'subject';
   address text := event ->> 'email';
   person identity.users;
+  ended timestamptz;
 begin
   perform operations.begin_as('nobody', null, event -> 'request');
+  if kind in ('confirmed', 'signed-in', 'password-changed', 'mfa-changed') then
+    perform identity.forget_attempts(address, subject, event -> 'request', kind);
+  end if;
   if subject is not null and kind in ('signed-up', 'signed-in') then
     insert into identity.users (cognito_sub) values (subject) on conflict (cognito_sub) do nothing;
     -- If another person has taken the address in Cognito, it belongs to that person here too.
@@ -316,7 +435,7 @@ begin
   select * into person from identity.users
   where (subject is not null and cognito_sub = subject) or (subject is null and lower(email) = lower(address));
   if person.id is null then
-    return jsonb_build_object('userId', null);
+    return jsonb_build_object('userId', null, 'isActive', null, 'tokensValidAfter', null);
   end if;
   perform operations.set_identity(key, 'user', person.id, coalesce(event ->> 'request', '')) from operations.identity_key;
   insert into identity.preferences (user_id) values (person.id) on conflict do nothing;
@@ -340,30 +459,66 @@ begin
         locked_until = now() + least(interval '15 minutes', make_interval(secs => 2 ^ least(greatest(failed_login_attempts - 5, 0), 10)))
       where id = person.id;
     when 'password-changed' then
-      update identity.users set password_changed_at = now(), failed_login_attempts = 0, locked_until = null where id = person.id;
+      update identity.users
+      set password_changed_at = now(), failed_login_attempts = 0, locked_until = null, tokens_valid_after = identity.end_of_second(tokens_valid_after)
+      where id = person.id returning tokens_valid_after into ended;
     when 'mfa-changed' then
       update identity.users set mfa_enabled = (event ->> 'mfaEnabled')::boolean where id = person.id;
     else
       raise exception 'unknown identity event %', kind using errcode = 'invalid_parameter_value';
   end case;
-  return jsonb_build_object('userId', person.id);
+  return jsonb_build_object('userId', person.id, 'isActive', person.is_active, 'tokensValidAfter', operations.instant_text(ended));
 end
 $$;
 --> statement-breakpoint
--- Ends the sessions of a user: operations.begin_request refuses tokens that were issued before this moment. The time of issue of a token is
--- in whole seconds, so tokens of the current second are refused too.
---   document: { subject? or email?, request? }
---   answer: { userId, tokensValidAfter }: tokens issued from this moment on are accepted. Nulls if there is no such user.
+-- Ends the sessions of a user: operations.begin_request refuses tokens of sign-ins before this moment.
+--   document: { subject? or email?, isActive?, request? }; isActive closes the account, or opens it again
+--   answer: { userId, tokensValidAfter }: tokens of sign-ins from this moment on are accepted. Nulls if there is no such user.
 create function identity.end_sessions(document jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
   person identity.users;
 begin
   perform operations.begin_as('nobody', null, document -> 'request');
-  update identity.users set tokens_valid_after = greatest(tokens_valid_after, date_trunc('second', clock_timestamp()) + interval '1 second')
+  update identity.users
+  set tokens_valid_after = identity.end_of_second(tokens_valid_after), is_active = coalesce((document ->> 'isActive')::boolean, is_active)
   where cognito_sub = document ->> 'subject' or (document ->> 'subject' is null and lower(email) = lower(document ->> 'email'))
   returning * into person;
   return jsonb_build_object('userId', person.id, 'tokensValidAfter', operations.instant_text(person.tokens_valid_after));
+end
+$$;
+--> statement-breakpoint
+-- Removes what names the caller: the profile, the preferences and the memberships. Refuses, and stores nothing, while the caller is the only
+-- owner of a household with other members. A household without other members stays with the account until it is erased. Safe to repeat.
+--   document: { request }
+--   answer: { user, ownedHouseholds: [{ id, name }] }: the households of a refusal
+create function identity.remove_person(document jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  person constant jsonb := operations.begin_request(document -> 'request');
+  caller_id constant uuid := (person ->> 'id')::uuid;
+  kept jsonb;
+begin
+  -- The owners of these households stay the same until the end. Always in the same order, so that two callers never wait for each other.
+  perform from identity.households h
+  where exists (select from identity.household_members m where m.household_id = h.id and m.user_id = caller_id)
+  order by h.id for no key update;
+  select jsonb_agg(jsonb_build_object('id', h.id, 'name', h.name) order by h.name, h.id) into kept
+  from identity.households h join identity.household_members m on m.household_id = h.id and m.user_id = caller_id and m.role = 'owner'
+  where exists (select from identity.household_members o where o.household_id = h.id and o.user_id <> caller_id)
+    and not exists (select from identity.household_members o where o.household_id = h.id and o.user_id <> caller_id and o.role = 'owner');
+  if kept is null and (person ->> 'isActive')::boolean then
+    delete from identity.household_members m where m.user_id = caller_id
+      and exists (select from identity.household_members o where o.household_id = m.household_id and o.user_id <> caller_id);
+    update identity.household_invitations set revoked_at = now(), version = version + 1
+    where created_by = caller_id and accepted_at is null and revoked_at is null;
+    delete from identity.preferences where user_id = caller_id;
+    update identity.users
+    set email = null, is_verified = false, first_name = null, last_name = null, company = null, title = null, license_number = null,
+      mfa_enabled = false, version = version + 1
+    where id = caller_id;
+  end if;
+  return jsonb_build_object('user', person, 'ownedHouseholds', coalesce(kept, '[]'));
 end
 $$;
 --> statement-breakpoint
@@ -461,7 +616,8 @@ begin
 end
 $$;
 --> statement-breakpoint
-grant execute on function identity.record_identity_event(jsonb), identity.end_sessions(jsonb) to nestegg_identity;
+grant execute on function identity.record_identity_event(jsonb), identity.count_attempt(jsonb), identity.end_sessions(jsonb), identity.remove_person(jsonb)
+  to nestegg_identity;
 --> statement-breakpoint
 grant execute on function identity.create_invitation(jsonb), identity.keep_invitation_reply(jsonb) to nestegg_invitations;
 --> statement-breakpoint

@@ -1,8 +1,10 @@
-import type { AuthenticationResultType, InitiateAuthResponse } from '@aws-sdk/client-cognito-identity-provider'
+import { type AuthenticationResultType, type InitiateAuthResponse, RevokeTokenCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { decodeJwt } from 'jose'
 import type { RequestIdentity } from '../runtime/database.ts'
-import { isLockedOut } from './user-pool.ts'
+import { logger } from '../runtime/observability.ts'
+import { Problem } from '../runtime/problem.ts'
 import { mirror } from './mirror.ts'
+import { isLockedOut, userPool } from './user-pool.ts'
 
 const challenges = ['SOFTWARE_TOKEN_MFA', 'NEW_PASSWORD_REQUIRED', 'MFA_SETUP'] as const
 type ChallengeName = (typeof challenges)[number]
@@ -17,12 +19,20 @@ export const presentTokens = (result: AuthenticationResultType) => ({
   tokenType: 'Bearer' as const,
 })
 
+/** Ends the session of tokens that the caller does not get. A failure is only logged: no one has the tokens. */
+export const revoke = async ({ RefreshToken }: AuthenticationResultType): Promise<void> => {
+  const { client, clientId } = userPool()
+  await client.send(new RevokeTokenCommand({ ClientId: clientId, Token: RefreshToken })).catch((error: unknown) => {
+    logger.warn('the tokens of a sign-in could not be revoked', { error })
+  })
+}
+
 /** The answer to a sign-in step. Mirrors a completed sign-in. The tokens come directly from Cognito, so their claims need no check. */
 export const presentSignIn = async (response: InitiateAuthResponse, request: RequestIdentity, mfaEnabled: boolean) => {
   const { AuthenticationResult: result, ChallengeName: name, Session: session } = response
   if (result) {
     const claims = decodeJwt(result.IdToken ?? '')
-    await mirror(
+    const mirrored = await mirror(
       {
         kind: 'signed-in',
         subject: String(claims.sub),
@@ -32,15 +42,19 @@ export const presentSignIn = async (response: InitiateAuthResponse, request: Req
       },
       request,
     )
+    if (mirrored?.isActive === false) {
+      await revoke(result)
+      throw new Problem('account-closed', 'This account is closed.')
+    }
     return { tokens: presentTokens(result), challenge: null }
   }
   if (!isKnown(name) || session === undefined) throw new Error(`Unknown challenge of Cognito: ${name}`)
   return { tokens: null, challenge: { challenge: name, session } }
 }
 
-/** Mirrors a sign-in that Cognito refused, then throws the error on. */
+/** Mirrors a sign-in that the limits or Cognito refused, then throws the error on. */
 export const mirrorRefusal = async (email: string, request: RequestIdentity, error: unknown): Promise<never> => {
-  if (isLockedOut(error)) await mirror({ kind: 'locked-out', email }, request)
+  if (isLockedOut(error) || error instanceof Problem) await mirror({ kind: 'locked-out', email }, request)
   else if (error instanceof Error && error.name === 'NotAuthorizedException') await mirror({ kind: 'sign-in-failed', email }, request)
   throw error
 }

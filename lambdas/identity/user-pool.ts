@@ -2,7 +2,10 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { clientSettings } from '../runtime/client-settings.ts'
 import { readEnvironment, required } from '../runtime/environment.ts'
 import type { ProblemCode } from '../runtime/problem-codes.ts'
+import { logger } from '../runtime/observability.ts'
 import { fieldProblem, Problem } from '../runtime/problem.ts'
+import { tooManyAttempts } from './attempts.ts'
+import { weakPassword } from './password-policy.ts'
 
 interface UserPool {
   readonly client: CognitoIdentityProviderClient
@@ -24,7 +27,22 @@ export const userPool = (): UserPool => {
   return opened.pool
 }
 
-const wrongCredentials = new Set(['NotAuthorizedException', 'UserNotFoundException'])
+const unauthorizedErrors = new Set([
+  'NotAuthorizedException',
+  'PasswordResetRequiredException',
+  'UserNotConfirmedException',
+  'UserNotFoundException',
+])
+
+/** The errors that can depend on the state of an account. */
+const accountErrors = new Set([
+  ...unauthorizedErrors,
+  'CodeDeliveryFailureException',
+  'InvalidParameterException',
+  // The own limits come first, so these are limits that only an account can have.
+  'LimitExceededException',
+  'TooManyFailedAttemptsException',
+])
 
 /** True when Cognito does not check the password, because too many were wrong. */
 export const isLockedOut = (error: unknown): boolean => error instanceof Error && error.message.startsWith('Password attempts exceeded')
@@ -41,7 +59,19 @@ const refuses =
 
 export const signInAgain = (detail: string): Unauthorized => refuses('sign-in-required', detail)
 
-export const wrongPassword: Unauthorized = refuses('wrong-credentials', 'The address or the password is wrong.')
+/**
+ * The one answer to a sign-in that fails. Cognito reports the state of an account before it looks at the password, so the answer is the same
+ * for an unknown address, a wrong password, and an account that is closed, not confirmed or needs a new password.
+ */
+export const wrongCredentials: Unauthorized = cause =>
+  new Problem('wrong-credentials', 'The address or the password is wrong, or the account cannot be used yet or any more.', {
+    cause,
+    headers: { 'www-authenticate': 'Bearer' },
+  })
+
+/** For a caller who must show the password again. */
+export const wrongOwnPassword: Unauthorized = cause =>
+  fieldProblem('wrong-password', [{ path: 'body.password', message: 'is wrong' }], { cause })
 
 /**
  * The same answer to a wrong code, an expired code and a code without an account, so that it does not show which addresses have an account.
@@ -53,37 +83,31 @@ interface Meaning {
   readonly unauthorized?: Unauthorized
   /** The field of the body with the new password, which Cognito can refuse as too weak. */
   readonly passwordField?: string
+  /** Every error that can depend on the state of an account has the answer of `unauthorized`, because the caller has proved nothing yet. */
+  readonly hidesAccount?: true
 }
 
 const tokenNotValid = signInAgain('The access token is not valid. Sign in again.')
 
-const refusal = (error: Error, { passwordField = 'body.password', unauthorized = tokenNotValid }: Meaning): Problem | undefined => {
+const refusal = (
+  error: Error,
+  { hidesAccount, passwordField = 'body.password', unauthorized = tokenNotValid }: Meaning,
+): Problem | undefined => {
   if (isLockedOut(error))
     return new Problem('too-many-attempts', 'Too many wrong passwords. Wait before the next attempt.', {
       headers: { 'retry-after': '60' },
       cause: error,
     })
-  if (wrongCredentials.has(error.name)) return unauthorized(error)
-  const passwordProblem = (code: ProblemCode, message: string) => fieldProblem(code, [{ path: passwordField, message }], { cause: error })
+  if ((hidesAccount ? accountErrors : unauthorizedErrors).has(error.name)) return unauthorized(error)
   switch (error.name) {
-    case 'UsernameExistsException':
-    case 'AliasExistsException':
-      return new Problem('already-exists', 'This address already has an account. Sign in, or reset the password.', {
-        errors: [{ path: 'body.email', message: 'must be unique' }],
-        cause: error,
-      })
     case 'InvalidPasswordException':
-      return passwordProblem('weak-password', 'must have 12 characters or more, with upper and lower case letters, a digit and a symbol')
+      return weakPassword(passwordField, error)
     case 'PasswordHistoryPolicyViolationException':
-      return passwordProblem('password-reused', 'must not have been used before')
+      return fieldProblem('password-reused', [{ path: passwordField, message: 'must not have been used before' }], { cause: error })
     case 'CodeMismatchException':
     case 'EnableSoftwareTokenMFAException':
     case 'ExpiredCodeException':
       return wrongCode(error)
-    case 'UserNotConfirmedException':
-      return new Problem('email-not-confirmed', 'Confirm the address first, with the code that was sent to it.', { cause: error })
-    case 'PasswordResetRequiredException':
-      return new Problem('password-reset-required', 'This account needs a new password. Request a password reset.', { cause: error })
     case 'SoftwareTokenMFANotFoundException':
       return new Problem('authenticator-not-enrolled', 'No authenticator app is enrolled.', { cause: error })
     case 'InvalidParameterException':
@@ -91,10 +115,7 @@ const refusal = (error: Error, { passwordField = 'body.password', unauthorized =
     case 'LimitExceededException':
     case 'TooManyFailedAttemptsException':
     case 'TooManyRequestsException':
-      return new Problem('too-many-attempts', 'Too many attempts. Wait before the next one.', {
-        headers: { 'retry-after': '60' },
-        cause: error,
-      })
+      return tooManyAttempts(60)
     default:
       return undefined
   }
@@ -109,12 +130,11 @@ export const ask = async <Answer>(call: Promise<Answer>, meaning: Meaning = {}):
   }
 }
 
-const tellsOfAccounts = new Set([...wrongCredentials, 'InvalidParameterException', 'UserNotConfirmedException'])
-
 /** The same for sending a code. A refusal because of the account's state looks like success, so that the answer does not show the state. */
 export const askForCode = async (call: Promise<unknown>): Promise<void> => {
   const quiet = call.catch((error: unknown) => {
-    if (!(error instanceof Error) || !tellsOfAccounts.has(error.name)) throw error
+    if (!(error instanceof Error) || !accountErrors.has(error.name)) throw error
+    logger.info('the user pool sent no code', { reason: error.name })
   })
   await ask(quiet)
 }

@@ -10,7 +10,7 @@ import { logger } from './observability.ts'
 /** Input of the first statement of a request's transaction; see operations.begin_request. */
 export interface RequestIdentity {
   readonly subject?: string
-  /** When the subject's token was issued, in seconds since 1970. */
+  /** When the subject signed in, in seconds since 1970. */
   readonly issuedAt?: number | undefined
   readonly requestId: string
   readonly route: string

@@ -27,7 +27,9 @@ export const problems = {
   'wrong-credentials': {
     status: 401,
     title: 'Wrong address or password',
-    description: 'No account has this address with this password. Check both, or reset the password.',
+    description:
+      'No account that can be used has this address with this password. Check both, confirm the address with the code that was sent to it, ' +
+      'or reset the password. The answer is the same in all cases.',
   },
   'account-closed': {
     status: 403,
@@ -39,11 +41,6 @@ export const problems = {
     title: 'Administrator required',
     description: 'Only administrators may make this request.',
   },
-  'email-not-confirmed': {
-    status: 403,
-    title: 'Email address not confirmed',
-    description: 'Confirm the address first, with the code that was sent to it. A new code can be requested.',
-  },
   'editors-only': {
     status: 403,
     title: 'Editors only',
@@ -53,11 +50,6 @@ export const problems = {
     status: 403,
     title: 'Owners only',
     description: 'Only owners of the household may do this.',
-  },
-  'password-reset-required': {
-    status: 403,
-    title: 'Password reset required',
-    description: 'The account needs a new password before the next sign-in. Request a password reset.',
   },
   'published-resource': {
     status: 403,
@@ -179,6 +171,11 @@ export const problems = {
     status: 422,
     title: 'Weak password',
     description: 'A password needs 12 characters or more, with upper and lower case letters, a digit and a symbol.',
+  },
+  'wrong-password': {
+    status: 422,
+    title: 'Wrong password',
+    description: 'The route needs the password again, and this is not the password of the account.',
   },
   'precondition-required': {
     status: 428,

@@ -78,7 +78,7 @@ export interface Caller {
   readonly subject: string
   /** The same for all requests of one sign-in. */
   readonly sessionId: string | undefined
-  /** When the token was issued, in seconds since 1970. */
+  /** When the user signed in, in seconds since 1970. It stays the same when the token is refreshed. */
   readonly issuedAt: number | undefined
 }
 
@@ -95,7 +95,7 @@ export const readCaller = (event: HttpEvent): Caller => {
   if (claims?.['token_use'] !== 'access')
     throw new Problem('sign-in-required', 'This is not an access token. Send the access token, not the ID token.', challenge)
   const session = claims['origin_jti'] ?? claims['jti']
-  const issuedAt = Number(claims['iat'])
+  const issuedAt = Number(claims['auth_time'] ?? claims['iat'])
   return {
     subject,
     sessionId: typeof session === 'string' ? session : undefined,

@@ -15,9 +15,9 @@ it.each(roles)('lets %s write what its routes, jobs, tasks and commands declare,
 
 /** The tables and views that a role cannot read. A role that is missing here can read none. */
 const unreadable: Readonly<Record<string, readonly string[]>> = {
-  nestegg_write: ['operations.household_job_runs', 'operations.identity_key', 'operations.job_runs'],
-  nestegg_read: ['operations.household_job_runs', 'operations.identity_key', 'operations.job_runs'],
-  nestegg_operator: ['identity.member_profiles', 'identity.preferences', 'operations.identity_key'],
+  nestegg_write: ['identity.attempts', 'operations.household_job_runs', 'operations.identity_key', 'operations.job_runs'],
+  nestegg_read: ['identity.attempts', 'operations.household_job_runs', 'operations.identity_key', 'operations.job_runs'],
+  nestegg_operator: ['identity.attempts', 'identity.member_profiles', 'identity.preferences', 'operations.identity_key'],
 }
 
 it.each(roles)('lets %s read exactly the tables of its purpose', async role => {
@@ -57,7 +57,7 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'operations.make_audit_partitions',
     'operations.uuid_v7',
   ],
-  nestegg_identity: ['identity.end_sessions', 'identity.record_identity_event'],
+  nestegg_identity: ['identity.count_attempt', 'identity.end_sessions', 'identity.record_identity_event', 'identity.remove_person'],
   nestegg_invitations: ['identity.create_invitation', 'identity.keep_invitation_reply'],
   nestegg_runs: [
     'planning.begin_shard',

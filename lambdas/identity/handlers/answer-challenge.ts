@@ -1,5 +1,6 @@
 import { RespondToAuthChallengeCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { ok, serve } from '../../runtime/serve.ts'
+import { countAttempt } from '../attempts.ts'
 import { identityRoutes } from '../routes.ts'
 import { presentSignIn } from '../sessions.ts'
 import { ask, signInAgain, userPool } from '../user-pool.ts'
@@ -14,6 +15,7 @@ export const handler = serve(identityRoutes['answer-challenge'], async ({ body, 
     Session: body.session,
     ChallengeResponses: { USERNAME: body.email, ...answerOf },
   })
+  await countAttempt('second-factor', body.email, request)
   const answer = await ask(client.send(response), {
     unauthorized: signInAgain('The session of this sign-in has expired. Sign in again.'),
     passwordField: 'body.newPassword',

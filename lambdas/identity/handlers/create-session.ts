@@ -1,8 +1,10 @@
 import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { ok, serve } from '../../runtime/serve.ts'
+import { countAttempt } from '../attempts.ts'
 import { identityRoutes } from '../routes.ts'
+import { refusedAtSameTime } from '../same-time.ts'
 import { mirrorRefusal, presentSignIn } from '../sessions.ts'
-import { ask, userPool, wrongPassword } from '../user-pool.ts'
+import { ask, userPool, wrongCredentials } from '../user-pool.ts'
 
 export const handler = serve(identityRoutes['create-session'], async ({ body: { email, password }, request }) => {
   const { client, clientId } = userPool()
@@ -11,7 +13,10 @@ export const handler = serve(identityRoutes['create-session'], async ({ body: { 
     AuthFlow: 'USER_PASSWORD_AUTH',
     AuthParameters: { USERNAME: email, PASSWORD: password },
   })
-  const attempt = client.send(signIn).catch((error: unknown) => mirrorRefusal(email, request, error))
-  const answer = await ask(attempt, { unauthorized: wrongPassword })
+  const answer = await refusedAtSameTime(async () => {
+    await countAttempt('sign-in', email, request).catch((error: unknown) => mirrorRefusal(email, request, error))
+    const attempt = client.send(signIn).catch((error: unknown) => mirrorRefusal(email, request, error))
+    return ask(attempt, { unauthorized: wrongCredentials, hidesAccount: true })
+  })
   return ok(await presentSignIn(answer, request, false))
 })

@@ -1,10 +1,15 @@
 import { ResendConfirmationCodeCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { serve } from '../../runtime/serve.ts'
+import { countAttempt } from '../attempts.ts'
 import { identityRoutes } from '../routes.ts'
+import { answeredAtSameTime } from '../same-time.ts'
 import { askForCode, userPool } from '../user-pool.ts'
 
-export const handler = serve(identityRoutes['resend-sign-up-code'], async ({ body: { email } }) => {
-  const { client, clientId } = userPool()
-  await askForCode(client.send(new ResendConfirmationCodeCommand({ ClientId: clientId, Username: email })))
-  return { status: 202 }
-})
+export const handler = serve(identityRoutes['resend-sign-up-code'], ({ body: { email }, request }) =>
+  answeredAtSameTime(async () => {
+    const { client, clientId } = userPool()
+    await countAttempt('sign-up-code', email, request)
+    await askForCode(client.send(new ResendConfirmationCodeCommand({ ClientId: clientId, Username: email })))
+    return { status: 202 }
+  }),
+)

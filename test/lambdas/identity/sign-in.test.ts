@@ -70,17 +70,18 @@ describe('a sign-in that fails', () => {
     expect((await steps.signIn({ email: user.email, password })).status).toBe(200)
   })
 
-  test('because the account is disabled has that as its detail, and so has a refresh', async () => {
+  test('because the account is disabled is like a wrong password; who has a token learns the reason', async () => {
     const user = await platform.newUser()
     const { endpoint, poolId } = platform.services.userPool
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
     const client = new CognitoIdentityProviderClient({ endpoint, region: 'us-east-1', credentials })
     await client.send(new AdminDisableUserCommand({ UserPoolId: poolId, Username: user.email }))
-    for (const answer of [await steps.signIn(user), await steps.refresh(user.refreshToken), await steps.signOut(user.token)]) {
-      expectProblem(answer, at(403))
-    }
-    // The token is valid until it expires: the gateway checks only its signature and its time.
+    expectProblem(await steps.signIn(user), at(401))
+    expectProblem(await steps.refresh(user.refreshToken), at(403))
+    // A token is valid until it expires, unless the sessions of its user are ended.
     expect((await user.request('GET', '/v1/identity/me')).status).toBe(200)
+    expectProblem(await steps.signOut(user.token), at(403))
+    expectProblem(await user.request('GET', '/v1/identity/me'), at(401))
     expect((await steps.askForReset(user.email)).status).toBe(202)
     expect(() => platform.takeCode(user.email)).toThrow('No mail was sent')
   })
@@ -109,7 +110,7 @@ describe('while the database cannot be reached', () => {
 
   test('an account is made, and its first request creates the user', async () => {
     const account = newAccount()
-    platform.services.dataApi.injectFault({ error: 'ForbiddenException', times: 3 })
+    platform.services.dataApi.injectFault({ error: 'ForbiddenException', times: 6 })
     expect((await steps.signUp(account)).status).toBe(202)
     expect((await steps.confirm(account.email, platform.takeCode(account.email))).status).toBe(204)
     const { tokens } = (await steps.signIn(account)).body

@@ -83,7 +83,7 @@ test('public routes ignore the token', async () => {
 
 describe('the first authenticated request', () => {
   test('makes the user once, also when several come at the same time', async () => {
-    platform.services.dataApi.injectFault({ error: 'ForbiddenException', times: 3 })
+    platform.services.dataApi.injectFault({ error: 'ForbiddenException', times: 6 })
     const { email, token } = await platform.newUser()
     const administrator = platform.database.connect('postgres')
     const { sub } = decodeJwt(token)

@@ -1,0 +1,100 @@
+import { AdminDisableUserCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { accountSteps, newAccount, storedUser } from '../../support/accounts.ts'
+import { type Answer, startTestPlatform, type TestPlatform } from '../../support/platform.ts'
+import { at, expectProblem } from '../../support/problems.ts'
+
+let platform: TestPlatform
+let steps: ReturnType<typeof accountSteps>
+beforeAll(async () => {
+  platform = await startTestPlatform()
+  steps = accountSteps(platform)
+})
+afterAll(() => platform.close())
+
+/** What a caller sees of an answer, without the id of the request. */
+const seen = ({ body, headers, status }: Answer) => ({
+  status,
+  body: { ...body, requestId: '' },
+  challenge: headers.get('www-authenticate'),
+  retryAfter: headers.has('retry-after'),
+})
+
+/** Addresses in every state: unknown, confirmed, not confirmed, disabled in the user pool. */
+const addresses = async (): Promise<Record<string, string>> => {
+  const waiting = newAccount()
+  await steps.signUp(waiting)
+  platform.takeCode(waiting.email)
+  const [known, disabled] = [await platform.newUser(), await platform.newUser()]
+  const { endpoint, poolId } = platform.services.userPool
+  const client = new CognitoIdentityProviderClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  })
+  await client.send(new AdminDisableUserCommand({ UserPoolId: poolId, Username: disabled.email }))
+  return { unknown: newAccount().email, known: known.email, waiting: waiting.email, disabled: disabled.email }
+}
+
+/** The attempts of each address, of which all addresses must see the same. */
+const expectSame = async (attempt: (email: string) => Promise<Answer>, statuses: readonly number[]): Promise<void> => {
+  const found = Object.entries(await addresses()).map(async ([state, email]) => {
+    const answers = []
+    for (const _ of statuses) answers.push(seen(await attempt(email)))
+    return [state, answers] as const
+  })
+  const byState = Object.fromEntries(await Promise.all(found))
+  expect(byState['unknown']!.map(({ status }) => status)).toEqual(statuses)
+  const expected = JSON.parse(JSON.stringify(byState['unknown']))
+  for (const state of ['known', 'waiting', 'disabled']) expect({ state, answers: byState[state] }).toEqual({ state, answers: expected })
+}
+
+const five = (status: number) => [status, status, status, status, status]
+
+describe('the answer is the same for every address, up to the limit and beyond it, to', () => {
+  test('a sign-in with a wrong password', () =>
+    expectSame(email => steps.signIn({ email, password: 'Wrong-password-1' }), [...five(401), 429]))
+
+  test('a wrong code of a sign-up', () => expectSame(email => steps.confirm(email, '000000'), [...five(422), 429]))
+
+  test('a wrong code of a password reset', () =>
+    expectSame(email => steps.reset(email, '000000', 'A-good-password-1'), [...five(422), 429]))
+
+  test('a request for another code', () => expectSame(email => steps.resendCode(email), [202, 202, 202, 202, 429]))
+
+  test('a request for a password reset', () => expectSame(email => steps.askForReset(email), [...five(202), 429]))
+})
+
+test('a sign-up is answered the same for an address with an account, and its owner gets a mail', async () => {
+  const { unknown, ...taken } = await addresses()
+  const password = newAccount().password
+  const fresh = await steps.signUp({ email: unknown!, password })
+  expect(fresh).toMatchObject({ status: 202, body: { email: unknown, confirmed: false } })
+  for (const email of Object.values(taken)) {
+    const before = await storedUser(platform, email)
+    const answer = await steps.signUp({ email: email.toUpperCase(), password }, { firstName: 'Other' })
+    expect(seen(answer)).toEqual({ ...seen(fresh), body: { ...seen(fresh).body, email } })
+    expect(platform.takeMail(email)).toMatchObject({ subject: 'You already have an account' })
+    expect(await storedUser(platform, email)).toEqual(before)
+    expectProblem(await steps.signUp({ email, password: 'weak' }), at(422, 'body.password'))
+  }
+})
+
+test('many addresses from one source are limited too', async () => {
+  const administrator = platform.database.connect('postgres')
+  await administrator`delete from identity.attempts`
+  const attempts = await Promise.all(
+    Array.from({ length: 110 }, () => steps.signIn({ email: newAccount().email, password: 'Wrong-password-1' })),
+  )
+  expect(attempts.filter(({ status }) => status === 401)).toHaveLength(100)
+  const refused = attempts.filter(({ status }) => status === 429)
+  expect(refused).toHaveLength(10)
+  expect(Number(refused[0]!.headers.get('retry-after'))).toBeGreaterThan(60)
+  await administrator`delete from identity.attempts`
+})
+
+test('attempts at the same time are counted one by one', async () => {
+  const { email } = await platform.newUser()
+  const answers = await Promise.all(Array.from({ length: 20 }, () => steps.signIn({ email, password: 'Wrong-password-1' })))
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(5)
+})
