@@ -14,13 +14,22 @@ interface ListedUser {
 const listUsers = (owner: Sql) => owner<ListedUser[]>`
   select email, role, is_active as "isActive", to_char(last_login, 'YYYY-MM-DD HH24:MI') as "lastLogin" from identity.users order by id`
 
+const noSuchUser = (email: string): Error => new Error(`No user has the address ${email}. Users appear here when they sign up or sign in.`)
+
 /** Sets the role of the user with an address. Every request reads the role from the database, so it applies from the next request on. */
 const setRole = async (owner: Sql, email: string, role: string): Promise<void> => {
   const changed = await owner`update identity.users set role = ${role} where lower(email) = lower(${email}) returning id`
-  if (changed.length === 0) throw new Error(`No user has the address ${email}. Users appear here when they sign up or sign in.`)
+  if (changed.length === 0) throw noSuchUser(email)
 }
 
-/** Adds the commands that list users and set roles. Only the operator can make the first administrator. */
+/** Ends the sessions of a user. `isActive` also closes the account, or opens it again. */
+const endSessions = async (owner: Sql, email: string, isActive?: boolean): Promise<void> => {
+  const document = JSON.stringify({ email, isActive })
+  const [row] = await owner<{ userId: string | null }[]>`select identity.end_sessions(${document}::text::jsonb) ->> 'userId' as "userId"`
+  if (!row?.userId) throw noSuchUser(email)
+}
+
+/** Adds the commands that list users, set roles, close accounts and end sessions. Only the operator can make the first administrator. */
 export const addUserCommands = (program: Command, { terminal, withDatabase }: CommandContext): void => {
   const group = program.command('users').description('users and their roles')
   const asOwner = <Result>(options: ReachOptions, work: (owner: Sql) => Promise<Result>): Promise<Result> =>
@@ -49,4 +58,15 @@ export const addUserCommands = (program: Command, { terminal, withDatabase }: Co
       await asOwner(options, owner => setRole(owner, email, role))
       terminal.out(`${email} is ${role === 'admin' ? 'an administrator' : 'a member'} from the next request on.\n`)
     })
+  const addEnding = (name: string, description: string, done: string, isActive?: boolean): void => {
+    withDatabaseOptions(group.command(name).description(description))
+      .argument('<email>', 'the address they sign in with')
+      .action(async (email: string, options: ReachOptions) => {
+        await asOwner(options, owner => endSessions(owner, email, isActive))
+        terminal.out(`${email} ${done}.\n`)
+      })
+  }
+  addEnding('close', 'close an account; nothing is removed', 'is closed and signed out', false)
+  addEnding('reopen', 'open a closed account again', 'can sign in again', true)
+  addEnding('sign-out', 'end every session of a user', 'is signed out everywhere')
 }

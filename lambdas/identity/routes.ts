@@ -9,6 +9,7 @@ import { confirmationCode, email, meFields, password, preferenceFields, signInRe
 
 const cognito = ['user-pool', 'identity-functions'] as const
 const name = label.max(100).optional()
+const ownPassword = z.strictObject({ password }).meta({ id: 'OwnPassword', description: 'The password of the caller, again.' })
 const session = z.string().max(4096).describe('The `session` of the challenge.')
 
 export const identityRoutes = defineRoutes('identity', {
@@ -106,10 +107,12 @@ export const identityRoutes = defineRoutes('identity', {
     method: 'POST',
     path: '/v1/identity/totp-devices',
     summary: 'Create an authenticator device',
-    description: 'Show the URI as a QR code. Then verify the device with a code of the app.',
+    description:
+      'Show the URI as a QR code. Then verify the device with a code of the app. It replaces a device that is enrolled, which needs the ' +
+      'password. The body can be left out if there is none.',
     access: 'write',
-    backends: ['user-pool'],
-    refuses: [422],
+    backends: cognito,
+    body: z.strictObject({ password: password.optional() }).prefault({}),
     responses: {
       201: reply('The secret of the device.', z.strictObject({ secret: z.string(), uri: z.string() })),
     },
@@ -124,15 +127,48 @@ export const identityRoutes = defineRoutes('identity', {
     body: z.strictObject({ code: confirmationCode }),
     responses: { 204: reply('Enrolled.') },
   },
-  'delete-totp-devices': {
-    method: 'DELETE',
-    path: '/v1/identity/totp-devices',
+  'remove-totp-devices': {
+    method: 'POST',
+    path: '/v1/identity/totp-devices/removals',
     summary: 'Remove all authenticator devices',
-    description: 'From then on, a sign-in needs only the password.',
+    description: 'Needs the password again. From then on, a sign-in needs only the password.',
     access: 'write',
     backends: cognito,
-    refuses: [422],
+    body: ownPassword,
     responses: { 204: reply('Removed.') },
+  },
+  'change-password': {
+    method: 'POST',
+    path: '/v1/identity/password-changes',
+    summary: 'Change your password',
+    description: 'Needs the password again. Ends every session of the caller: sign in with the new password.',
+    access: 'write',
+    backends: cognito,
+    body: z.strictObject({ password, newPassword: password }),
+    responses: { 204: reply('The password is changed.') },
+  },
+  'close-account': {
+    method: 'POST',
+    path: '/v1/identity/me/closures',
+    summary: 'Close your account',
+    description: 'Needs the password again. Nothing is removed. Every session ends, and only an operator can open the account again.',
+    access: 'write',
+    backends: cognito,
+    body: ownPassword,
+    responses: { 204: reply('Closed.') },
+  },
+  'delete-account': {
+    method: 'POST',
+    path: '/v1/identity/me/deletions',
+    summary: 'Delete your account',
+    description:
+      'Needs the password again. Removes the sign-in, the profile, the preferences and the memberships, and cannot be undone. Hand over the ' +
+      'households with other members of which you are the only owner first: until then, the answer is 409 and names them.',
+    access: 'write',
+    backends: cognito,
+    body: ownPassword,
+    refuses: [409],
+    responses: { 204: reply('Deleted.') },
   },
   'create-password-reset': {
     method: 'POST',

@@ -27,7 +27,7 @@ const bodiless = new Set(['GET', 'DELETE'])
 
 /** The verbs that summaries begin with: one verb per action. */
 const verbs =
-  'Accept Analyse Answer Cancel Change Compare Compute Confirm Create Explain Export Get Hand List Move Queue Refresh Remove Replace Report Request Restore ' +
+  'Accept Analyse Answer Cancel Change Close Compare Compute Confirm Create Delete Explain Export Get Hand List Move Queue Refresh Remove Replace Report Request Restore ' +
   'Revoke Roll Send Sign Simulate Solve Store Stress Verify'
 
 const parameterNames = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(match => match[1]!)

@@ -47,8 +47,11 @@ export const accountSteps = (platform: TestPlatform) => {
     signOut: (token: string) => request('DELETE', '/v1/identity/sessions', { token }),
     askForReset: (email: string) => post('password-resets', { email }),
     reset: (email: string, code: string, newPassword: string) => post('password-resets/confirmations', { email, code, newPassword }),
-    enrol: (token: string) => post('totp-devices', undefined, token),
+    enrol: (token: string, password?: string) => post('totp-devices', password === undefined ? undefined : { password }, token),
     verifyDevice: (token: string, code: string) => post('totp-devices/verifications', { code }, token),
-    removeDevices: (token: string) => request('DELETE', '/v1/identity/totp-devices', { token }),
+    removeDevices: (token: string, password: string) => post('totp-devices/removals', { password }, token),
+    changePassword: (token: string, password: string, newPassword: string) => post('password-changes', { password, newPassword }, token),
+    close: (token: string, password: string) => post('me/closures', { password }, token),
+    deleteAccount: (token: string, password: string) => post('me/deletions', { password }, token),
   }
 }

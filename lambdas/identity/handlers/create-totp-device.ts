@@ -1,6 +1,9 @@
 import { AssociateSoftwareTokenCommand, GetUserCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { fieldProblem } from '../../runtime/problem.ts'
 import { serve } from '../../runtime/serve.ts'
+import { countOwnAttempt } from '../attempts.ts'
 import { identityRoutes } from '../routes.ts'
+import { confirmPassword } from '../step-up.ts'
 import { ask, userPool } from '../user-pool.ts'
 
 const issuer = 'Nestegg'
@@ -9,10 +12,16 @@ const issuer = 'Nestegg'
 const keyUri = (account: string, secret: string) =>
   `otpauth://totp/${issuer}:${encodeURIComponent(account)}?${new URLSearchParams({ secret, issuer }).toString()}`
 
-export const handler = serve(identityRoutes['create-totp-device'], async ({ accessToken }) => {
+export const handler = serve(identityRoutes['create-totp-device'], async ({ accessToken, body, caller, request }) => {
+  await countOwnAttempt('step-up', request)
   const { client } = userPool()
   const token = { AccessToken: accessToken() }
   const person = await ask(client.send(new GetUserCommand(token)))
+  if (person.UserMFASettingList?.includes('SOFTWARE_TOKEN_MFA')) {
+    if (body.password === undefined)
+      throw fieldProblem('wrong-password', [{ path: 'body.password', message: 'is required, because an authenticator app is enrolled' }])
+    await confirmPassword(caller.subject, body.password)
+  }
   const { SecretCode: secret = '' } = await ask(client.send(new AssociateSoftwareTokenCommand(token)))
   const email = person.UserAttributes?.find(attribute => attribute.Name === 'email')?.Value ?? 'account'
   return { status: 201, body: { secret, uri: keyUri(email, secret) } }

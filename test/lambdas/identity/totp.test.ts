@@ -55,7 +55,7 @@ test('an authenticator app is enrolled, required at sign-in, and removed', async
   expect((await storedUser(platform, user.email))!.last_login).not.toBe(before!.last_login)
   expect((await steps.refresh(refreshToken)).status).toBe(200)
 
-  expect((await steps.removeDevices(token)).status).toBe(204)
+  expect((await steps.removeDevices(token, user.password)).status).toBe(204)
   expect(await storedUser(platform, user.email)).toMatchObject({ mfa_enabled: false })
   expect((await steps.signIn(user)).body).toMatchObject({ challenge: null, tokens: { tokenType: 'Bearer' } })
 })
@@ -94,8 +94,55 @@ test.each([
 test('an enrolment needs a code, and a code is refused without an enrolment', async () => {
   const user = await platform.newUser()
   expectProblem(await steps.verifyDevice(user.token, '123456'), at(422))
-  expect((await steps.removeDevices(user.token)).status).toBe(204)
+  expect((await steps.removeDevices(user.token, user.password)).status).toBe(204)
   await steps.enrol(user.token)
   expect((await steps.signIn(user)).body.challenge).toBeNull()
   expect(await storedUser(platform, user.email)).toMatchObject({ mfa_enabled: false })
+})
+
+test('an enrolled app is replaced or removed with the password only', async () => {
+  const user = await platform.newUser()
+  await enrol(user)
+  const wrong = `${user.password}-wrong`
+  expectProblem(await steps.enrol(user.token), at(422, 'body.password'))
+  expectProblem(await steps.enrol(user.token, wrong), at(422, 'body.password'))
+  expectProblem(await steps.removeDevices(user.token, wrong), at(422, 'body.password'))
+  expectProblem(await user.request('POST', '/v1/identity/totp-devices/removals', { body: {} }), at(400, 'body.password'))
+  expectProblem(await user.request('DELETE', '/v1/identity/totp-devices'), at(405))
+  expect((await steps.signIn(user)).body.challenge).toMatchObject({ challenge: 'SOFTWARE_TOKEN_MFA' })
+
+  const offered = await steps.enrol(user.token, user.password)
+  expect(offered.status).toBe(201)
+  const replacement = URI.parse(offered.body.uri) as TOTP
+  expect((await steps.verifyDevice(user.token, codeOf(replacement))).status).toBe(204)
+  expect((await steps.removeDevices(user.token, user.password)).status).toBe(204)
+  expect((await steps.signIn(user)).body.challenge).toBeNull()
+})
+
+test('codes of an enrolment and passwords of a step-up cannot be guessed without limit', async () => {
+  const user = await platform.newUser()
+  const app = URI.parse((await steps.enrol(user.token)).body.uri) as TOTP
+  const codes = await Promise.all(Array.from({ length: 12 }, () => steps.verifyDevice(user.token, wrongCodeOf(app))))
+  expect(codes.map(({ status }) => status).toSorted()).toEqual([
+    ...Array.from({ length: 5 }, () => 422),
+    ...Array.from({ length: 7 }, () => 429),
+  ])
+  const refused = await steps.verifyDevice(user.token, codeOf(app))
+  expectProblem(refused, at(429))
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60)
+
+  const other = await platform.newUser()
+  const guesses = await Promise.all(Array.from({ length: 8 }, () => steps.close(other.token, `${other.password}-wrong`)))
+  expect(guesses.filter(({ status }) => status === 422)).toHaveLength(5)
+  expect(guesses.filter(({ status }) => status === 429)).toHaveLength(3)
+})
+
+test('codes of a sign-in cannot be guessed without limit', async () => {
+  const user = await platform.newUser()
+  const app = await enrol(user)
+  const { challenge } = (await steps.signIn(user)).body
+  const answer = { ...challenge, email: user.email, code: wrongCodeOf(app) }
+  const guesses = await Promise.all(Array.from({ length: 8 }, () => steps.answerChallenge(answer)))
+  expect(guesses.filter(({ status }) => status === 422)).toHaveLength(5)
+  expect(guesses.filter(({ status }) => status === 429)).toHaveLength(3)
 })

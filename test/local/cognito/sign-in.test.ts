@@ -26,7 +26,7 @@ describe('sign-in with a password', () => {
         AccessToken: expect.any(String),
         IdToken: expect.any(String),
         RefreshToken: expect.any(String),
-        ExpiresIn: 3600,
+        ExpiresIn: 900,
         TokenType: 'Bearer',
       })
     }

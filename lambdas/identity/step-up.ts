@@ -1,0 +1,20 @@
+import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { revoke } from './sessions.ts'
+import { ask, userPool, wrongOwnPassword } from './user-pool.ts'
+
+/**
+ * Checks the password of a signed-in user again, because an access token alone may be stolen. The user pool can check a password only by a
+ * sign-in, so its tokens are revoked. Count the attempt first, with `countOwnAttempt`.
+ * @throws Problem 422 naming `body.password`, 429 when too many were wrong.
+ */
+export const confirmPassword = async (subject: string, password: string): Promise<void> => {
+  const { client, clientId } = userPool()
+  const signIn = new InitiateAuthCommand({
+    ClientId: clientId,
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME: subject, PASSWORD: password },
+  })
+  const { AuthenticationResult: result } = await ask(client.send(signIn), { unauthorized: wrongOwnPassword })
+  // Without a result, the next step would be the second factor: the password was right.
+  if (result) await revoke(result)
+}
