@@ -39,3 +39,21 @@ it('fails if no user has the address, and if there is no such role', async () =>
   })
   expect(await admin('users', 'set-role', 'someone@nestegg.example', 'owner')).toMatchObject({ code: 2 })
 })
+
+it('closes an account, opens it again and ends its sessions', async () => {
+  const state = async () => (await administrator`select is_active, tokens_valid_after from identity.users`)[0]!
+  expect(await state()).toEqual({ is_active: true, tokens_valid_after: null })
+  expect(await admin('users', 'sign-out', 'SOMEONE@nestegg.example')).toMatchObject({ code: 0, out: expect.stringContaining('signed out') })
+  expect(await state()).toMatchObject({ is_active: true, tokens_valid_after: expect.anything() })
+  expect(await admin('users', 'close', 'someone@nestegg.example')).toMatchObject({ code: 0, out: expect.stringContaining('is closed') })
+  expect(await state()).toMatchObject({ is_active: false })
+  expect((await admin('users', 'list')).out).toMatch(/Someone@nestegg\.example\s+member\s+closed/)
+  expect(await admin('users', 'reopen', 'someone@nestegg.example')).toMatchObject({ code: 0 })
+  expect(await state()).toMatchObject({ is_active: true })
+  for (const command of ['close', 'reopen', 'sign-out']) {
+    expect(await admin('users', command, 'nobody@nestegg.example')).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('No user has the address'),
+    })
+  }
+})
