@@ -1,5 +1,5 @@
 import { AdminDisableUserCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accountSteps, newAccount, storedUser } from '../../support/accounts.ts'
 import { type Answer, startTestPlatform, type TestPlatform } from '../../support/platform.ts'
 import { at, expectProblem } from '../../support/problems.ts'
@@ -36,33 +36,27 @@ const addresses = async (): Promise<Record<string, string>> => {
   return { unknown: newAccount().email, known: known.email, waiting: waiting.email, disabled: disabled.email }
 }
 
-/** The attempts of each address, of which all addresses must see the same. */
-const expectSame = async (attempt: (email: string) => Promise<Answer>, statuses: readonly number[]): Promise<void> => {
-  const found = Object.entries(await addresses()).map(async ([state, email]) => {
-    const answers = []
-    for (const _ of statuses) answers.push(seen(await attempt(email)))
-    return [state, answers] as const
-  })
-  const byState = Object.fromEntries(await Promise.all(found))
-  expect(byState['unknown']!.map(({ status }) => status)).toEqual(statuses)
-  const expected = JSON.parse(JSON.stringify(byState['unknown']))
-  for (const state of ['known', 'waiting', 'disabled']) expect({ state, answers: byState[state] }).toEqual({ state, answers: expected })
-}
-
 const five = (status: number) => [status, status, status, status, status]
 
-describe('the answer is the same for every address, up to the limit and beyond it, to', () => {
-  test('a sign-in with a wrong password', () =>
-    expectSame(email => steps.signIn({ email, password: 'Wrong-password-1' }), [...five(401), 429]))
+type Attempt = (email: string) => Promise<Answer>
 
-  test('a wrong code of a sign-up', () => expectSame(email => steps.confirm(email, '000000'), [...five(422), 429]))
+const cases: readonly (readonly [name: string, attempt: Attempt, statuses: readonly number[]])[] = [
+  ['a sign-in with a wrong password', email => steps.signIn({ email, password: 'Wrong-password-1' }), [...five(401), 429]],
+  ['a wrong code of a sign-up', email => steps.confirm(email, '000000'), [...five(422), 429]],
+  ['a wrong code of a password reset', email => steps.reset(email, '000000', 'A-good-password-1'), [...five(422), 429]],
+  ['a request for another code', email => steps.resendCode(email), [202, 202, 202, 202, 429]],
+  ['a request for a password reset', email => steps.askForReset(email), [...five(202), 429]],
+]
 
-  test('a wrong code of a password reset', () =>
-    expectSame(email => steps.reset(email, '000000', 'A-good-password-1'), [...five(422), 429]))
-
-  test('a request for another code', () => expectSame(email => steps.resendCode(email), [202, 202, 202, 202, 429]))
-
-  test('a request for a password reset', () => expectSame(email => steps.askForReset(email), [...five(202), 429]))
+test.each(cases)('the answer is the same for every address, up to the limit and beyond it: %s', async (_, attempt, statuses) => {
+  const found = Object.entries(await addresses()).map(async ([state, email]) => {
+    const answers = []
+    for (const _each of statuses) answers.push(seen(await attempt(email)))
+    return [state, answers] as const
+  })
+  const { unknown, ...others } = Object.fromEntries(await Promise.all(found))
+  expect(unknown!.map(({ status }) => status)).toEqual(statuses)
+  expect(others).toEqual({ known: unknown, waiting: unknown, disabled: unknown })
 })
 
 test('a sign-up is answered the same for an address with an account, and its owner gets a mail', async () => {

@@ -123,10 +123,8 @@ test('codes of an enrolment and passwords of a step-up cannot be guessed without
   const user = await platform.newUser()
   const app = URI.parse((await steps.enrol(user.token)).body.uri) as TOTP
   const codes = await Promise.all(Array.from({ length: 12 }, () => steps.verifyDevice(user.token, wrongCodeOf(app))))
-  expect(codes.map(({ status }) => status).toSorted()).toEqual([
-    ...Array.from({ length: 5 }, () => 422),
-    ...Array.from({ length: 7 }, () => 429),
-  ])
+  expect(codes.filter(({ status }) => status === 422)).toHaveLength(5)
+  expect(codes.filter(({ status }) => status === 429)).toHaveLength(7)
   const refused = await steps.verifyDevice(user.token, codeOf(app))
   expectProblem(refused, at(429))
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60)
