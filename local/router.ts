@@ -27,6 +27,13 @@ const decode = (text: string): string => {
   }
 }
 
+/** HEAD is answered as GET, without the body. */
+const answers = (routeMethod: string, method: string): boolean => routeMethod === (method === 'HEAD' ? 'GET' : method)
+
+const allowedMethods = (matching: readonly Compiled[]): readonly string[] => [
+  ...new Set(matching.flatMap(({ route: { method } }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))),
+]
+
 /**
  * Finds the route of a request as an HTTP API does: the most specific path wins. `allowed` lists the methods of the path if the
  * method is not among them; it is empty if there is no such path.
@@ -35,8 +42,8 @@ export const makeRouter = (routes: readonly Route[]) => {
   const compiled = routes.map(compile).toSorted((left, right) => right.literals - left.literals)
   return (method: string, path: string): Match | { readonly allowed: readonly string[] } => {
     const matching = compiled.filter(({ pattern }) => pattern.test(path))
-    const hit = matching.find(({ route }) => route.method === method)
-    if (!hit) return { allowed: [...new Set(matching.map(({ route }) => route.method))] }
+    const hit = matching.find(({ route }) => answers(route.method, method))
+    if (!hit) return { allowed: allowedMethods(matching) }
     const values = hit.pattern.exec(path)!.slice(1)
     return { route: hit.route, params: Object.fromEntries(hit.names.map((name, index) => [name, decode(values[index]!)])) }
   }

@@ -20,7 +20,11 @@ const short = (value: number): string => {
   return magnitude >= 1e3 ? `${Math.round(value / 1e3)}k` : String(Math.round(value))
 }
 
-const escape = (text: string) => text.replace(/[&<>"]/g, sign => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
+/** Every character that a document of XML 1.0 cannot have, not even escaped (section 2.2 of the standard). */
+const forbiddenInXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
+
+const escape = (text: string) =>
+  text.replace(forbiddenInXml, '').replace(/[&<>"]/g, sign => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
 const ordinal = (fraction: number) => `${Math.round(fraction * 1000) / 10} %`
 
 /**

@@ -57,6 +57,11 @@ export const problems = {
     description:
       'All users can read published assumption sets and portfolio models. No user can change them. Create your own and change that.',
   },
+  'foreign-origin': {
+    status: 403,
+    title: 'Foreign origin',
+    description: 'A page of another site sent this request through a browser. The platform on a laptop serves its own pages only.',
+  },
   'not-found': {
     status: 404,
     title: 'Not found',
@@ -71,6 +76,11 @@ export const problems = {
     status: 405,
     title: 'Method not allowed',
     description: 'The path exists, but not with this method. The Allow header lists the allowed methods.',
+  },
+  'request-timeout': {
+    status: 408,
+    title: 'Request timeout',
+    description: 'The request did not arrive completely in the time that the server waits for it. Send it again, without pauses.',
   },
   'last-owner': {
     status: 409,
@@ -114,6 +124,11 @@ export const problems = {
     status: 415,
     title: 'Unsupported media type',
     description: 'The route does not accept this Content-Type. The detail names the accepted ones.',
+  },
+  'foreign-host': {
+    status: 421,
+    title: 'Foreign host',
+    description: 'The Host header names another server. The platform on a laptop is reached as 127.0.0.1 or localhost only.',
   },
   'analysis-too-large': {
     status: 422,
@@ -206,7 +221,7 @@ export const problems = {
     status: 503,
     title: 'Temporarily unavailable',
     description:
-      'A part of the platform cannot be reached or is too slow. Try again after the seconds in Retry-After, with the same Idempotency-Key ' +
+      'A part of the platform cannot be reached, is too slow or has too many requests. Try again after the seconds in Retry-After, with the same Idempotency-Key ' +
       'if you sent one.',
   },
 } as const satisfies Record<string, ProblemKind>

@@ -23,6 +23,7 @@ import {
   refuseUnstorable,
 } from './request.ts'
 import type { Route, RouteDeclaration } from './route.ts'
+import { securityHeaders } from './security-headers.ts'
 
 const householdPath = z.object({ householdId: z.uuid() })
 
@@ -118,17 +119,20 @@ const checkReply = (route: Route, reply: Reply): void => {
   }
 }
 
+const commonHeaders = (requestId: string) => ({ 'x-request-id': requestId, 'cache-control': 'no-store', ...securityHeaders() })
+
 const toResult = (route: Route, reply: Reply, requestId: string): APIGatewayProxyStructuredResultV2 => {
-  const headers = { 'x-request-id': requestId, 'cache-control': 'no-store', ...reply.headers }
+  const headers = { ...commonHeaders(requestId), ...reply.headers }
   if (reply.body === undefined) return { statusCode: reply.status, headers }
   const contentType = route.responses[reply.status]?.contentType ?? 'application/json'
   const body = typeof reply.body === 'string' && contentType !== 'application/json' ? reply.body : JSON.stringify(reply.body)
   return { statusCode: reply.status, headers: { 'content-type': contentType, ...headers }, body }
 }
 
-const toProblemResult = (problem: Problem, instance: string, requestId: string): APIGatewayProxyStructuredResultV2 => ({
+/** The answer to a refused request, by a handler or by the local gateway. */
+export const toProblemResult = (problem: Problem, instance: string, requestId: string) => ({
   statusCode: problem.status,
-  headers: { 'content-type': 'application/problem+json', 'x-request-id': requestId, 'cache-control': 'no-store', ...problem.headers },
+  headers: { 'content-type': 'application/problem+json', ...commonHeaders(requestId), ...problem.headers },
   body: JSON.stringify(problem.toDocument(instance, requestId)),
 })
 

@@ -50,7 +50,27 @@ const answer = async (event: HttpEvent, handle = handler) => {
 beforeEach(() => {
   seen = undefined
   vi.restoreAllMocks()
+  vi.unstubAllEnvs()
   vi.stubEnv('RESPONSE_VALIDATION', 'on')
+})
+
+const commonHeaders = {
+  'x-request-id': requestId,
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+}
+
+test.each(['dev', 'prod'])('in the environment %s, answers and problems say that HTTPS is required', async name => {
+  vi.stubEnv('NESTEGG_ENVIRONMENT', name)
+  const secure = { 'strict-transport-security': 'max-age=31536000' }
+  expect((await answer(gatewayEvent())).headers).toMatchObject({ ...commonHeaders, ...secure })
+  expect(await answer(gatewayEvent(), failing(new Error('secret')))).toMatchObject({
+    status: 500,
+    headers: { ...commonHeaders, ...secure },
+  })
 })
 
 describe('an event of API Gateway', () => {
@@ -58,7 +78,7 @@ describe('an event of API Gateway', () => {
     const result = await answer(gatewayEvent())
     expect(result).toEqual({
       status: 200,
-      headers: { 'content-type': 'application/json', 'x-request-id': requestId, 'cache-control': 'no-store', etag: '"v3"' },
+      headers: { 'content-type': 'application/json', ...commonHeaders, etag: '"v3"' },
       body: { text: 'Grüezi' },
     })
     expect(seen).toMatchObject({
@@ -87,7 +107,7 @@ describe('an event of API Gateway', () => {
     expect(await answer(withoutBody)).toMatchObject({ status: 400, body: { errors: [{ path: 'body' }] } })
     expect(await serve(trials['delete-trial'], async () => noContent())(bare as HttpEvent, context)).toEqual({
       statusCode: 204,
-      headers: { 'x-request-id': requestId, 'cache-control': 'no-store' },
+      headers: commonHeaders,
     })
   })
 

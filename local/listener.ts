@@ -1,0 +1,71 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+
+/** A whole request must arrive in this time, its headers in the shorter one. */
+const requestMilliseconds = 15_000
+const headersMilliseconds = 10_000
+
+/** A connection without traffic for this time is closed: longer than any request takes, so its client has stopped reading. */
+const silenceMilliseconds = 60_000
+
+/** Why a request is not for this listener: a page of another site sent it, or reached this address under another name (DNS rebinding). */
+export type Foreign = 'foreign-host' | 'foreign-origin'
+
+export interface ListenerOptions {
+  /** 0: any free port. */
+  readonly port: number
+  readonly handle: RequestListener
+  /** Answers a foreign request. Default: the status and a message as JSON. */
+  readonly refuse?: (response: ServerResponse, foreign: Foreign) => void
+  readonly requestTimeoutMilliseconds?: number | undefined
+}
+
+export interface Listener {
+  readonly server: Server
+  readonly port: number
+  readonly url: string
+}
+
+const foreignTo = (port: number, { headers: { host, origin } }: IncomingMessage): Foreign | undefined => {
+  const own = [`127.0.0.1:${port}`, `localhost:${port}`]
+  if (host === undefined || !own.includes(host.toLowerCase())) return 'foreign-host'
+  return origin === undefined || own.some(name => origin === `http://${name}`) ? undefined : 'foreign-origin'
+}
+
+export const foreignMessages: Readonly<Record<Foreign, string>> = {
+  'foreign-host': 'The Host header must name this server: 127.0.0.1 or localhost, with its port.',
+  'foreign-origin': 'Pages of another origin may not send requests to this server.',
+}
+
+const refuseAsJson = (response: ServerResponse, foreign: Foreign): void => {
+  response.writeHead(foreign === 'foreign-host' ? 421 : 403, { 'content-type': 'application/json' })
+  response.end(JSON.stringify({ message: foreignMessages[foreign] }))
+}
+
+/**
+ * Starts an HTTP server on the loopback address, which other machines cannot reach. Web pages that the user visits can, so it refuses each
+ * request whose Host or Origin is foreign. Slow clients are ended by time limits.
+ * @throws an error with the code EADDRINUSE if the port is in use.
+ */
+export const listen = async (options: ListenerOptions): Promise<Listener> => {
+  const { handle, port, refuse = refuseAsJson, requestTimeoutMilliseconds = requestMilliseconds } = options
+  const bound = { port }
+  const answer: RequestListener = (request, response) => {
+    const foreign = foreignTo(bound.port, request)
+    if (foreign) refuse(response, foreign)
+    else handle(request, response)
+  }
+  const server = createServer({
+    requestTimeout: requestTimeoutMilliseconds,
+    headersTimeout: Math.min(headersMilliseconds, requestTimeoutMilliseconds),
+    connectionsCheckingInterval: Math.min(1_000, requestTimeoutMilliseconds / 4),
+  })
+  server.timeout = silenceMilliseconds
+  server.on('request', answer)
+  // `readBody` asks for a body that its client offers to hold back, after all checks that do not need it.
+  server.on('checkContinue', answer)
+  await new Promise<void>((fulfil, reject) => server.once('error', reject).listen(port, '127.0.0.1', fulfil))
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('The server did not get a port.')
+  bound.port = address.port
+  return { server, port: address.port, url: `http://127.0.0.1:${address.port}` }
+}
