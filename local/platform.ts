@@ -116,6 +116,7 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
       port: await freePort(port),
       stateFile,
       storeFolder,
+      credentialsFile: join(folder, 'credentials.json'),
       dropFolder,
       mailFolder: mailFolderOf(folder),
       deliverMail,

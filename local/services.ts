@@ -9,6 +9,7 @@ import type { Backend } from '../lambdas/runtime/backends.ts'
 import type { EnvironmentVariables } from '../lambdas/runtime/environment.ts'
 import type { Mail } from '../lambdas/runtime/mail.ts'
 import { startBarDrop } from './bar-drop.ts'
+import { storeNewCredentials } from './credentials-file.ts'
 import { type RunningUserPool, startUserPool } from './cognito/server.ts'
 import { type DataApi, startDataApi } from './data-api/server.ts'
 import { startGateway } from './gateway.ts'
@@ -29,6 +30,8 @@ export interface ServicesOptions {
   readonly stateFile?: string | undefined
   /** The folder for the shards of large runs, which are kept until their run ends. Default: a temporary folder. */
   readonly storeFolder?: string | undefined
+  /** The file for the credentials that the stand-ins of AWS require, new at each start. Default: in a temporary folder. */
+  readonly credentialsFile?: string | undefined
   /** The folder that files of bars are dropped into. If left out, no files are ingested. */
   readonly dropFolder?: string | undefined
   /** The folder that each mail is stored in. If left out, mails are not stored. */
@@ -47,6 +50,7 @@ export interface Services {
 }
 
 interface StandIns extends Pick<Services, 'dataApi' | 'stepFunctions' | 'userPool'> {
+  readonly credentialsFile: string
   readonly location: DatabaseLocation
   readonly ses: Ses
   readonly storeFolder: string
@@ -55,8 +59,12 @@ interface StandIns extends Pick<Services, 'dataApi' | 'stepFunctions' | 'userPoo
 
 /** The environment variables of each backend on this machine: the names are those of AWS, the addresses are local. */
 const backendVariables = (standIns: StandIns): Readonly<Record<Backend, EnvironmentVariables>> => {
-  const { dataApi, dropFolder, location, ses, stepFunctions, storeFolder, userPool } = standIns
-  const dataApiVariables = { DATA_API_CLUSTER_ARN: clusterArn, DATA_API_ENDPOINT: dataApi.endpoint }
+  const { credentialsFile, dataApi, dropFolder, location, ses, stepFunctions, storeFolder, userPool } = standIns
+  const dataApiVariables = {
+    LOCAL_CREDENTIALS_FILE: credentialsFile,
+    DATA_API_CLUSTER_ARN: clusterArn,
+    DATA_API_ENDPOINT: dataApi.endpoint,
+  }
   return {
     database: {
       DATABASE_HOST: location.host,
@@ -70,17 +78,19 @@ const backendVariables = (standIns: StandIns): Readonly<Record<Backend, Environm
     'invitation-functions': { ...dataApiVariables, INVITATION_FUNCTIONS_SECRET_ARN: secretArnOf('invitations') },
     'run-functions': { ...dataApiVariables, RUN_FUNCTIONS_SECRET_ARN: secretArnOf('runs') },
     'user-pool': {
+      LOCAL_CREDENTIALS_FILE: credentialsFile,
       USER_POOL_ID: userPool.poolId,
       USER_POOL_CLIENT_ID: userPool.clientId,
       USER_POOL_ENDPOINT: userPool.endpoint,
     },
     'simulation-store': { SIMULATION_STORE_FOLDER: storeFolder },
     'simulation-fan-out': {
+      LOCAL_CREDENTIALS_FILE: credentialsFile,
       SIMULATION_STATE_MACHINE_ARN: stepFunctions.stateMachineArn,
       SIMULATION_STATE_MACHINE_ENDPOINT: stepFunctions.endpoint,
     },
     'bar-drop': dropFolder === undefined ? {} : { BAR_DROP_FOLDER: dropFolder },
-    mail: { MAIL_FROM_ADDRESS: fromAddress, MAIL_ENDPOINT: ses.endpoint },
+    mail: { LOCAL_CREDENTIALS_FILE: credentialsFile, MAIL_FROM_ADDRESS: fromAddress, MAIL_ENDPOINT: ses.endpoint },
   }
 }
 
@@ -90,22 +100,25 @@ const backendVariables = (standIns: StandIns): Readonly<Record<Backend, Environm
  */
 export const startServices = async (options: ServicesOptions): Promise<Services> => {
   const { accessTokenSeconds, deliverMail, dropFolder, location, mailFolder, password, port = 0, stateFile } = options
-  const storeFolder = options.storeFolder ?? mkdtempSync(join(tmpdir(), 'nestegg-store-'))
+  const temporaryFolder = mkdtempSync(join(tmpdir(), 'nestegg-services-'))
+  const { credentialsFile = join(temporaryFolder, 'credentials.json'), storeFolder = join(temporaryFolder, 'store') } = options
+  const credentials = storeNewCredentials(credentialsFile)
   const deliver = (mail: Mail): void => {
     if (mailFolder !== undefined) storeMail(mailFolder, mail)
     deliverMail?.(mail)
   }
   const userPool = await startUserPool({
+    credentials,
     ...(stateFile === undefined ? {} : { stateFile }),
     deliverCode: delivery => deliver(codeMail(delivery)),
     ...(accessTokenSeconds === undefined ? {} : { accessTokenSeconds }),
   })
   const purposes = Object.keys(functionRoles) as FunctionPurpose[]
   const secrets = Object.fromEntries(purposes.map(purpose => [secretArnOf(purpose), { user: functionRoles[purpose], password }]))
-  const dataApi = await startDataApi({ clusterArn, secrets, location })
-  const stepFunctions = await startStepFunctions({ workerCount: availableParallelism(), storeFolder })
-  const ses = await startSes({ fromAddress, deliver })
-  const variables = backendVariables({ location, dataApi, userPool, stepFunctions, ses, storeFolder, dropFolder })
+  const dataApi = await startDataApi({ clusterArn, credentials, secrets, location })
+  const stepFunctions = await startStepFunctions({ credentials, workerCount: availableParallelism(), storeFolder })
+  const ses = await startSes({ credentials, fromAddress, deliver })
+  const variables = backendVariables({ credentialsFile, location, dataApi, userPool, stepFunctions, ses, storeFolder, dropFolder })
   const ofAllBackends: EnvironmentVariables = Object.assign({}, ...Object.values(variables))
   Object.assign(process.env, { NESTEGG_ENVIRONMENT: 'local', RESPONSE_VALIDATION: 'on' } satisfies EnvironmentVariables, ofAllBackends)
   const barDrop = dropFolder === undefined ? undefined : startBarDrop(dropFolder)
@@ -124,7 +137,7 @@ export const startServices = async (options: ServicesOptions): Promise<Services>
       await dataApi.close()
       await userPool.close()
       await ses.close()
-      if (options.storeFolder === undefined) rmSync(storeFolder, { recursive: true, force: true })
+      rmSync(temporaryFolder, { recursive: true, force: true })
     },
   }
 }

@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { json } from 'node:stream/consumers'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import * as z from 'zod'
+import type { AwsCredentials } from '../lambdas/runtime/client-settings.ts'
 import type { Mail } from '../lambdas/runtime/mail.ts'
+import { listen } from './listener.ts'
+import { BodyTooLarge, readBody } from './read-body.ts'
+import { SignatureError, signatureCheck } from './signatures.ts'
+
+const requestLimitBytes = 1024 * 1024
 
 export interface Ses {
   readonly endpoint: string
@@ -10,6 +15,8 @@ export interface Ses {
 }
 
 export interface SesOptions {
+  /** Requests must be signed with them. */
+  readonly credentials: AwsCredentials
   /** The only verified address: mail from another one is rejected. */
   readonly fromAddress: string
   /** Receives each mail. If it throws, the answer is a failure of the service. */
@@ -34,22 +41,26 @@ class SesError extends Error {
   }
 }
 
-/** Refuses a request that is not signed for the service, as AWS does. The signature itself is not checked. */
-const refuseUnsigned = (request: IncomingMessage): void => {
-  if (!/^AWS4-HMAC-SHA256 Credential=[^,]+\/ses\/aws4_request,/.test(request.headers.authorization ?? ''))
-    throw new SesError(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token')
+const errorOf = (error: unknown): Pick<SesError, 'status' | 'type'> => {
+  if (error instanceof SesError) return error
+  if (error instanceof SignatureError) return { status: 403, type: error.type }
+  if (error instanceof BodyTooLarge || error instanceof SyntaxError) return { status: 400, type: 'BadRequestException' }
+  return { status: 500, type: 'InternalServiceErrorException' }
 }
 
 /**
  * Serves SendEmail of SES (API v2, REST with JSON) on the loopback address, to the real SDK client: mails of plain text to one
  * recipient, the only kind that this platform sends.
  */
-export const startSes = async ({ deliver, fromAddress }: SesOptions): Promise<Ses> => {
-  const answer = async (request: IncomingMessage): Promise<object> => {
-    refuseUnsigned(request)
+export const startSes = async ({ credentials, deliver, fromAddress }: SesOptions): Promise<Ses> => {
+  const checkSignature = signatureCheck(credentials, 'ses')
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<object> => {
     if (request.method !== 'POST' || request.url !== '/v2/email/outbound-emails')
       throw new SesError(404, 'NotFoundException', 'Only SendEmail is served here.')
-    const parsed = sendEmail.safeParse(await json(request))
+    const checkBody = checkSignature(request)
+    const body = await readBody(request, response, requestLimitBytes)
+    await checkBody(body)
+    const parsed = sendEmail.safeParse(JSON.parse(body.toString('utf8')))
     if (!parsed.success) throw new SesError(400, 'BadRequestException', z.prettifyError(parsed.error))
     const { Content, Destination, FromEmailAddress } = parsed.data
     if (FromEmailAddress !== fromAddress) {
@@ -66,21 +77,18 @@ export const startSes = async ({ deliver, fromAddress }: SesOptions): Promise<Se
     response.end(JSON.stringify(body))
   }
 
-  const server = createServer((request, response) => {
-    answer(request).then(
+  const handle = (request: IncomingMessage, response: ServerResponse): void =>
+    void answer(request, response).then(
       body => respond(response, 200, body),
       (error: unknown) => {
         const message = error instanceof Error ? error.message : String(error)
-        const { status, type } = error instanceof SesError ? error : { status: 500, type: 'InternalServiceErrorException' }
+        const { status, type } = errorOf(error)
         respond(response, status, { message }, { 'x-amzn-errortype': type })
       },
     )
-  })
-  await new Promise<void>((fulfil, reject) => server.once('error', reject).listen(0, '127.0.0.1', fulfil))
-  const address = server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('The SES server did not get a port.')
+  const { server, url } = await listen({ port: 0, handle })
   return {
-    endpoint: `http://127.0.0.1:${address.port}`,
+    endpoint: url,
     close: async () => {
       server.closeAllConnections()
       await new Promise<void>(fulfil => server.close(() => fulfil()))

@@ -9,7 +9,6 @@ export type UserPoolErrorType =
   | 'InvalidParameterException'
   | 'InvalidPasswordException'
   | 'LimitExceededException'
-  | 'MissingAuthenticationTokenException'
   | 'NotAuthorizedException'
   | 'PasswordResetRequiredException'
   | 'ResourceNotFoundException'

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { AwsCredentials } from '../../lambdas/runtime/client-settings.ts'
+import { BodyTooLarge, ClientLeft, readBody } from '../read-body.ts'
+import { SignatureError, signatureCheck } from '../signatures.ts'
 import { UserPoolError } from './errors.ts'
 import { operations } from './operations/index.ts'
 import type { UserPool } from './pool.ts'
@@ -7,16 +10,18 @@ import type { UserPool } from './pool.ts'
 const targetPrefix = 'AWSCognitoIdentityProviderService.'
 const bodyLimitBytes = 1024 * 1024
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = []
-  let sizeBytes = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    sizeBytes += chunk.length
-    if (sizeBytes <= bodyLimitBytes) chunks.push(chunk)
-  }
-  if (sizeBytes > bodyLimitBytes) throw new UserPoolError('SerializationException', `The request is larger than ${bodyLimitBytes} bytes.`)
+async function readBodyOf(request: IncomingMessage, response: ServerResponse): Promise<Buffer> {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+    return await readBody(request, response, bodyLimitBytes)
+  } catch (error) {
+    if (!(error instanceof BodyTooLarge)) throw error
+    throw new UserPoolError('SerializationException', `The request is larger than ${bodyLimitBytes} bytes.`)
+  }
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'))
   } catch (error) {
     throw new UserPoolError('SerializationException', 'The request is not JSON.', { cause: error })
   }
@@ -28,7 +33,8 @@ function send(response: ServerResponse, status: number, body: object, headers: R
 }
 
 function sendError(response: ServerResponse, error: unknown): void {
-  const known = error instanceof UserPoolError
+  if (error instanceof ClientLeft) return
+  const known = error instanceof UserPoolError || error instanceof SignatureError
   if (!known) console.error('The local user pool failed', error)
   const type = known ? error.type : 'InternalErrorException'
   const message = known ? error.message : 'The local user pool failed. Its log has the cause.'
@@ -38,26 +44,30 @@ function sendError(response: ServerResponse, error: unknown): void {
 async function runOperation(
   pool: UserPool,
   request: IncomingMessage,
+  response: ServerResponse,
+  checkSignature: ReturnType<typeof signatureCheck>,
   serialize: <T>(task: () => Promise<T>) => Promise<T>,
 ): Promise<object> {
   const target = request.headers['x-amz-target']
   const name = typeof target === 'string' && target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : ''
-  const input = await readJson(request)
   const operation = operations.get(name)
   if (!operation) throw new UserPoolError('UnknownOperationException', `The local user pool has no operation ${String(target)}.`)
-  if (operation.signed && !request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) {
-    throw new UserPoolError('MissingAuthenticationTokenException', 'Missing Authentication Token')
-  }
+  const checkBody = operation.signed ? checkSignature(request) : undefined
+  const body = await readBodyOf(request, response)
+  await checkBody?.(body)
+  const input = parseJson(body)
   return serialize(() => operation.run(pool, input))
 }
 
 /**
  * Answers HTTP requests for a pool: the API by AWS JSON 1.1 (POST /, `x-amz-target`), and the two public documents of its issuer.
- * Operations run one after the other, so that none sees another half done. A signature is required but not checked.
+ * Operations run one after the other, so that none sees another half done. Administrators' operations are signed. All
+ * others are not, as in AWS: their input has the proof.
  */
 export function createRequestHandler(
   pool: UserPool,
   issuer: string,
+  credentials: AwsCredentials,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const documents = new Map<string, object>([
     [`/${pool.poolId}/.well-known/jwks.json`, { keys: [pool.tokens.publicJwk] }],
@@ -72,6 +82,7 @@ export function createRequestHandler(
       },
     ],
   ])
+  const checkSignature = signatureCheck(credentials, 'cognito-idp')
   let last: Promise<unknown> = Promise.resolve()
   const serialize = <T>(task: () => Promise<T>): Promise<T> => {
     const result = last.then(task, task)
@@ -82,7 +93,8 @@ export function createRequestHandler(
     try {
       const document = request.method === 'GET' && documents.get(request.url ?? '')
       if (document) send(response, 200, document, { 'content-type': 'application/json' })
-      else if (request.method === 'POST' && request.url === '/') send(response, 200, await runOperation(pool, request, serialize))
+      else if (request.method === 'POST' && request.url === '/')
+        send(response, 200, await runOperation(pool, request, response, checkSignature, serialize))
       else send(response, 404, { message: 'Not Found' })
     } catch (error) {
       sendError(response, error)

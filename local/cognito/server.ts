@@ -1,6 +1,8 @@
 import { once } from 'node:events'
-import { createServer, type ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { accessTokenSeconds } from '../../lambdas/identity/token-lifetimes.ts'
+import type { AwsCredentials } from '../../lambdas/runtime/client-settings.ts'
+import { listen } from '../listener.ts'
 import { ConfirmationCodes } from './codes.ts'
 import { Directory } from './directory.ts'
 import { Grants } from './grants.ts'
@@ -10,10 +12,10 @@ import { createRequestHandler } from './protocol.ts'
 import { ChallengeSessions } from './sessions.ts'
 import { createSigningKey, createTokenIssuer } from './tokens.ts'
 
-/** Options of a local user pool, all of them optional. */
+/** Options of a local user pool, all but the credentials optional. */
 export interface UserPoolOptions {
-  /** The loopback address to listen on; default 127.0.0.1. Other machines cannot connect. */
-  readonly host?: '127.0.0.1' | 'localhost'
+  /** The operations of administrators must be signed with them. */
+  readonly credentials: AwsCredentials
   /** Default 0: any free port. */
   readonly port?: number
   readonly poolId?: string
@@ -47,20 +49,24 @@ export interface RunningUserPool {
 
 /**
  * Starts a stand-in for an Amazon Cognito user pool on this machine, for the real SDK client:
- * `new CognitoIdentityProviderClient({ endpoint, region, credentials })` (the Admin operations are signed, with any credentials).
+ * `new CognitoIdentityProviderClient({ endpoint, region, credentials })` (the Admin operations are signed).
  * Users sign in by email address; the signing key, tokens, sessions and codes are new in each run.
  * @throws Error naming the state file if it is damaged; EADDRINUSE if the port is in use.
  */
-export async function startUserPool(options: UserPoolOptions = {}): Promise<RunningUserPool> {
-  const { host = '127.0.0.1', port = 0, poolId = 'local_nestegg', clientId = 'nestegglocal', mfa = 'OPTIONAL', clock = Date.now } = options
+export async function startUserPool(options: UserPoolOptions): Promise<RunningUserPool> {
+  const { credentials, port = 0, poolId = 'local_nestegg', clientId = 'nestegglocal', mfa = 'OPTIONAL', clock = Date.now } = options
   const directory = await Directory.open(options.stateFile, clock)
   const key = await createSigningKey()
-  const server = createServer()
-  server.listen(port, host)
-  await once(server, 'listening')
-  const address = server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('The local user pool does not listen on a port')
-  const endpoint = `http://${host}:${address.port}`
+  const underWay = new Set<ServerResponse>()
+  let handle: ReturnType<typeof createRequestHandler> | undefined
+  const { server, url: endpoint } = await listen({
+    port,
+    handle: (request, response) => {
+      underWay.add(response)
+      response.once('close', () => underWay.delete(response))
+      void handle?.(request, response)
+    },
+  })
   const issuer = `${endpoint}/${poolId}`
   const tokens = createTokenIssuer({ key, issuer, clientId, accessTokenSeconds: options.accessTokenSeconds ?? accessTokenSeconds, clock })
   const pool: UserPool = {
@@ -77,13 +83,7 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<Runn
     passwordChanges: new AttemptLimits(clock),
     deliverCode: options.deliverCode ?? (() => {}),
   }
-  const handle = createRequestHandler(pool, issuer)
-  const underWay = new Set<ServerResponse>()
-  server.on('request', (request, response) => {
-    underWay.add(response)
-    response.once('close', () => underWay.delete(response))
-    void handle(request, response)
-  })
+  handle = createRequestHandler(pool, issuer, credentials)
   return {
     endpoint,
     issuer,

@@ -1,8 +1,9 @@
 import postgres from 'postgres'
+import { SignatureError } from '../signatures.ts'
 
 /**
  * The errors of the RDS Data API and the HTTP status of each, as in the service's model (the `httpError` traits of
- * `@aws-sdk/client-rds-data`); the last three are common to every AWS service.
+ * `@aws-sdk/client-rds-data`); the last ones are common to every AWS service.
  */
 export const statusOfFailure = {
   AccessDeniedException: 403,
@@ -23,6 +24,9 @@ export const statusOfFailure = {
   TransactionNotFoundException: 404,
   UnsupportedResultException: 400,
   MissingAuthenticationTokenException: 403,
+  IncompleteSignatureException: 403,
+  UnrecognizedClientException: 403,
+  InvalidSignatureException: 403,
   ThrottlingException: 400,
   ValidationException: 400,
 } as const
@@ -55,6 +59,7 @@ const isMultistatement = (error: postgres.PostgresError) => error.code === '4260
 /** The Data API's answer to an error of the database or of its connection. */
 export const failureFrom = (error: unknown): DataApiFailure => {
   if (error instanceof DataApiFailure) return error
+  if (error instanceof SignatureError) return new DataApiFailure(error.type, error.message)
   if (error instanceof postgres.PostgresError) {
     if (isMultistatement(error)) return new DataApiFailure('ValidationException', "Multistatements aren't supported.")
     if (error.code === '57P03') return new DataApiFailure('DatabaseUnavailableException', error.message)

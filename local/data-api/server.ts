@@ -1,4 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { AwsCredentials } from '../../lambdas/runtime/client-settings.ts'
+import { listen } from '../listener.ts'
+import { BodyTooLarge, readBody } from '../read-body.ts'
+import { signatureCheck } from '../signatures.ts'
 import { DataApiFailure, type FailureName, failureFrom, statusOfFailure } from './failures.ts'
 import { type OperationName, operationOfPath, parseRequest, type Request, requestSchemas } from './requests.ts'
 import { type Session, type SessionLocation, sessionPool } from './sessions.ts'
@@ -10,6 +14,8 @@ const requestLimitBytes = 4 * 1024 * 1024
 const responseLimitBytes = 1024 * 1024
 const formattedResponseLimitBytes = 10 * 1024 * 1024
 const poolSize = 10
+
+const requestTooLarge = () => new DataApiFailure('BadRequestException', 'Request size exceeds the limit of 4 MiB')
 
 interface Fault {
   /** Default: every operation. */
@@ -23,6 +29,8 @@ interface Fault {
 }
 
 export interface DataApiOptions {
+  /** Requests must be signed with them. */
+  readonly credentials: AwsCredentials
   readonly clusterArn: string
   /** The users of the database, by the ARN of the secret that holds the password in AWS. */
   readonly secrets: Readonly<Record<string, { readonly user: string; readonly password: string }>>
@@ -40,30 +48,13 @@ export interface DataApi {
   close(): Promise<void>
 }
 
-const readBody = async (message: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = []
-  let sizeBytes = message.rawHeaders.reduce((sum, text) => sum + text.length + 2, 0)
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    sizeBytes += chunk.length
-    if (sizeBytes <= requestLimitBytes) chunks.push(chunk)
-  }
-  if (sizeBytes > requestLimitBytes) throw new DataApiFailure('BadRequestException', 'Request size exceeds the limit of 4 MiB')
-  return Buffer.concat(chunks).toString()
-}
-
-/** Checks that the request is signed for this service. The signature itself is not checked. */
-const refuseUnsigned = (message: IncomingMessage): void => {
-  if (!/^AWS4-HMAC-SHA256 Credential=[^,]+\/rds-data\/aws4_request,/.test(message.headers.authorization ?? '')) {
-    throw new DataApiFailure('MissingAuthenticationTokenException', 'Missing Authentication Token')
-  }
-}
-
 /**
  * Serves the RDS Data API of Aurora Serverless v2 (PostgreSQL) on the loopback address, over a real PostgreSQL server, to the
  * real SDK client: its operations, refusals, limits and error messages, so that code that works here also works in AWS.
  */
 export const startDataApi = async (options: DataApiOptions): Promise<DataApi> => {
-  const { clusterArn, secrets, location, clock = Date.now, statementTimeoutMilliseconds = 45_000 } = options
+  const { clusterArn, credentials, secrets, location, clock = Date.now, statementTimeoutMilliseconds = 45_000 } = options
+  const checkSignature = signatureCheck(credentials, 'rds-data')
   const pools = new Map<string, ReturnType<typeof sessionPool>>()
   const transactions = transactionRegistry(clock)
   const faults: { fault: Fault; left: number }[] = []
@@ -144,11 +135,13 @@ export const startDataApi = async (options: DataApiOptions): Promise<DataApi> =>
     throw new DataApiFailure(error === 'ConnectionReset' ? 'InternalServerErrorException' : error, `${error} (injected)`)
   }
 
-  const answer = async (operation: OperationName, message: IncomingMessage): Promise<string> => {
-    const body = await readBody(message)
-    refuseUnsigned(message)
+  const answer = async (operation: OperationName, message: IncomingMessage, outgoing: ServerResponse): Promise<string> => {
+    const checkBody = checkSignature(message)
+    const headerBytes = message.rawHeaders.reduce((sum, text) => sum + text.length + 2, 0)
+    const body = await readBody(message, outgoing, requestLimitBytes - headerBytes)
+    await checkBody(body)
     meetFault(operation, 'before', message)
-    const response = await operations[operation](body)
+    const response = await operations[operation](body.toString())
     meetFault(operation, 'after', message)
     const text = JSON.stringify(response)
     const limitBytes = 'formattedRecords' in response ? formattedResponseLimitBytes : responseLimitBytes
@@ -162,24 +155,21 @@ export const startDataApi = async (options: DataApiOptions): Promise<DataApi> =>
     if (!response.destroyed) response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body)
   }
 
-  const server = createServer(async (message, response) => {
+  const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const operation = operationOfPath[message.url ?? '']
     try {
       if (!operation || message.method !== 'POST')
         throw new DataApiFailure('AccessDeniedException', 'Unable to determine service/operation name')
-      respond(response, 200, {}, await answer(operation, message))
+      respond(response, 200, {}, await answer(operation, message, response))
     } catch (error) {
-      const { failure, message: text } = failureFrom(error)
+      const { failure, message: text } = failureFrom(error instanceof BodyTooLarge ? requestTooLarge() : error)
       respond(response, statusOfFailure[failure], { 'x-amzn-errortype': failure }, JSON.stringify({ message: text }))
     }
-  })
-  await new Promise<void>((fulfil, reject) => server.once('error', reject).listen(0, '127.0.0.1', fulfil))
-
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The Data API server did not get a port.')
+  }
+  const { server, url } = await listen({ port: 0, handle: (message, response) => void handle(message, response) })
 
   return {
-    endpoint: `http://127.0.0.1:${address.port}`,
+    endpoint: url,
     injectFault: fault => void faults.push({ fault, left: fault.times }),
     close: async () => {
       server.closeAllConnections()

@@ -1,12 +1,18 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { json } from 'node:stream/consumers'
 import * as z from 'zod'
 import { type LargeRunExecution, runsPrefix } from '../../lambdas/planning/large-run-events.ts'
+import type { AwsCredentials } from '../../lambdas/runtime/client-settings.ts'
 import { logger } from '../../lambdas/runtime/observability.ts'
+import { listen } from '../listener.ts'
+import { readBody } from '../read-body.ts'
+import { SignatureError, signatureCheck } from '../signatures.ts'
 import { executeLargeRun } from './large-run.ts'
 import { startWorkers, type Workers } from './workers.ts'
+
+/** The limit of the input of an execution is 256 KiB. */
+const requestLimitBytes = 1024 * 1024
 
 const stateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:large-runs'
 
@@ -20,6 +26,8 @@ export interface StepFunctions extends Pick<Workers, 'killBusy'> {
 }
 
 export interface StepFunctionsOptions {
+  /** Requests must be signed with them. */
+  readonly credentials: AwsCredentials
   readonly workerCount: number
   /** The folder in which the tasks store the shards of a run. They are removed at its end. */
   readonly storeFolder: string
@@ -31,7 +39,8 @@ const startExecution = z.object({ stateMachineArn: z.string(), name: z.string(),
  * Serves StartExecution of Step Functions (JSON 1.0 protocol) on the loopback address for the platform's only state machine, and
  * runs its executions in worker threads. An execution has the name of its run; a second start is the same execution, as in AWS.
  */
-export const startStepFunctions = async ({ storeFolder, workerCount }: StepFunctionsOptions): Promise<StepFunctions> => {
+export const startStepFunctions = async ({ credentials, storeFolder, workerCount }: StepFunctionsOptions): Promise<StepFunctions> => {
+  const checkSignature = signatureCheck(credentials, 'states')
   const workers = startWorkers(workerCount)
   const started = new Map<string, number>()
   const runsFolder = join(storeFolder, runsPrefix)
@@ -56,7 +65,11 @@ export const startStepFunctions = async ({ storeFolder, workerCount }: StepFunct
   }
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const parsed = startExecution.safeParse(await json(request))
+    if (request.url !== '/') return respond(response, 404, { __type: 'UnknownOperationException', message: 'Not Found' })
+    const checkBody = checkSignature(request)
+    const body = await readBody(request, response, requestLimitBytes)
+    await checkBody(body)
+    const parsed = startExecution.safeParse(JSON.parse(body.toString('utf8')))
     if (request.headers['x-amz-target'] !== 'AWSStepFunctions.StartExecution' || !parsed.success) {
       return respond(response, 400, { __type: 'ValidationException', message: 'Only StartExecution, with a name, is served here.' })
     }
@@ -69,16 +82,15 @@ export const startStepFunctions = async ({ storeFolder, workerCount }: StepFunct
     respond(response, 200, { executionArn, startDate: started.get(name) })
   }
 
-  const server = createServer((request, response) => {
-    answer(request, response).catch((error: unknown) =>
-      respond(response, 500, { __type: 'InternalFailure', message: error instanceof Error ? error.message : String(error) }),
-    )
-  })
-  await new Promise<void>(fulfil => server.listen(0, '127.0.0.1', fulfil))
-  const address = server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('The Step Functions server did not get a port.')
+  const handle = (request: IncomingMessage, response: ServerResponse): void =>
+    void answer(request, response).catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error)
+      if (error instanceof SignatureError) respond(response, 400, { __type: error.type, message })
+      else respond(response, 500, { __type: 'InternalFailure', message })
+    })
+  const { server, url } = await listen({ port: 0, handle })
   return {
-    endpoint: `http://127.0.0.1:${address.port}`,
+    endpoint: url,
     stateMachineArn,
     resume: executions => {
       const kept = new Set(executions.map(({ runId }) => runId))

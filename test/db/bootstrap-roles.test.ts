@@ -5,6 +5,7 @@ import { dataApiClient } from '../../db/data-api.ts'
 import { bootstrapRoles, bootstrapRolesOverDataApi } from '../../db/migrate/index.ts'
 import { type DatabaseRole, databaseRoles, type FunctionRole, functionRoles } from '../../db/roles.ts'
 import { locate, type PrivateServer, startEmptyServer } from '../support/postgres.ts'
+import { makeCredentials } from '../../local/signatures.ts'
 
 // Roles belong to the server, so these tests use a separate server.
 let started: PrivateServer
@@ -68,10 +69,11 @@ describe('with passwords for a laptop', () => {
 describe('over the Data API', () => {
   const clusterArn = 'arn:aws:rds:eu-west-1:123456789012:cluster:nestegg'
   const secretArn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:administrator'
+  const credentials = makeCredentials()
   let dataApi: DataApi
   beforeAll(async () => {
     const secrets = { [secretArn]: { user: 'postgres', password: started.server.password } }
-    dataApi = await startDataApi({ clusterArn, secrets, location: locate(started.server, 'postgres') })
+    dataApi = await startDataApi({ credentials, clusterArn, secrets, location: locate(started.server, 'postgres') })
   })
   afterAll(() => dataApi.close())
 
@@ -81,7 +83,7 @@ describe('over the Data API', () => {
     const client = dataApiClient({
       region: 'eu-west-1',
       endpoint: dataApi.endpoint,
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      credentials,
     })
     const retryOptions = { sleep: async () => undefined }
     return bootstrapRolesOverDataApi({ client, clusterArn, secretArn, database: 'postgres', ...retryOptions }, secrets)

@@ -15,10 +15,11 @@ import {
 } from '../../db/data-api.ts'
 import type { RetryOptions } from '../../db/data-api/retry.ts'
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts'
+import { makeCredentials } from '../../local/signatures.ts'
 
 const clusterArn = 'arn:aws:rds:us-east-1:123456789012:cluster:nestegg-test'
 const secretArn = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:nestegg-test-abcdef'
-const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+const credentials = makeCredentials()
 
 let database: TestDatabase
 let administrator: Sql
@@ -70,7 +71,7 @@ beforeAll(async () => {
   for (const statement of testFunctions) await administrator.unsafe(statement)
   const { host, port, passwordFile } = inject('postgres')
   const secrets = { [secretArn]: { user: 'nestegg_identity', password: readFileSync(passwordFile, 'utf8').trim() } }
-  dataApi = await startDataApi({ clusterArn, secrets, location: { host, port, database: database.location.database } })
+  dataApi = await startDataApi({ credentials, clusterArn, secrets, location: { host, port, database: database.location.database } })
   direct = directCaller(database.connect('nestegg_identity', 5))
 })
 beforeEach(async () => {

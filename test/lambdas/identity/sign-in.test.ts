@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accountSteps, newAccount, storedUser } from '../../support/accounts.ts'
 import { type Answer, startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
 import { at, expectProblem } from '../../support/problems.ts'
+import { clientSettings } from '../../../lambdas/runtime/client-settings.ts'
 
 let platform: TestPlatform
 let steps: ReturnType<typeof accountSteps>
@@ -73,8 +74,7 @@ describe('a sign-in that fails', () => {
   test('because the account is disabled is like a wrong password; who has a token learns the reason', async () => {
     const user = await platform.newUser()
     const { endpoint, poolId } = platform.services.userPool
-    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
-    const client = new CognitoIdentityProviderClient({ endpoint, region: 'us-east-1', credentials })
+    const client = new CognitoIdentityProviderClient(clientSettings(endpoint))
     await client.send(new AdminDisableUserCommand({ UserPoolId: poolId, Username: user.email }))
     expectProblem(await steps.signIn(user), at(401))
     expectProblem(await steps.refresh(user.refreshToken), at(403))

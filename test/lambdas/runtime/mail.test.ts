@@ -4,6 +4,7 @@ import { type AwsClientStub, mockClient } from 'aws-sdk-client-mock'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Mail, sendMail } from '../../../lambdas/runtime/mail.ts'
 import { type SesOptions, startSes } from '../../../local/ses.ts'
+import { stubCredentials } from '../../support/credentials.ts'
 
 const fromAddress = 'no-reply@nestegg.example'
 const mail: Mail = { to: 'ann@example.com', subject: 'Zoë invites you', text: 'Grüezi\nhttps://nestegg.example' }
@@ -89,7 +90,7 @@ describe('a mail', () => {
 
 describe('the local emulator of SES', () => {
   const start = async (deliver: SesOptions['deliver']) => {
-    const ses = await startSes({ fromAddress, deliver })
+    const ses = await startSes({ credentials: stubCredentials(), fromAddress, deliver })
     onTestFinished(() => ses.close())
     vi.stubEnv('MAIL_ENDPOINT', ses.endpoint)
     return ses
@@ -130,9 +131,10 @@ describe('the local emulator of SES', () => {
       const response = await fetch(`${endpoint}${path}`, { method: 'POST', body: '{}', headers })
       return [response.status, response.headers.get('x-amzn-errortype')]
     }
-    const signed = { authorization: 'AWS4-HMAC-SHA256 Credential=local/20261126/us-east-1/ses/aws4_request, SignedHeaders=host' }
+    const unfinished = { authorization: 'AWS4-HMAC-SHA256 Credential=local/20261126/us-east-1/ses/aws4_request, SignedHeaders=host' }
     expect(await post('/v2/email/outbound-emails', {})).toEqual([403, 'MissingAuthenticationTokenException'])
-    expect(await post('/v2/email/identities', signed)).toEqual([404, 'NotFoundException'])
+    expect(await post('/v2/email/outbound-emails', unfinished)).toEqual([403, 'IncompleteSignatureException'])
+    expect(await post('/v2/email/identities', {})).toEqual([404, 'NotFoundException'])
   })
 
   it('causes a 503 when it cannot be reached', async () => {
@@ -149,6 +151,7 @@ it('has a timeout that is shorter than that of a request', async () => {
   await new Promise<void>(fulfil => server.listen(0, '127.0.0.1', fulfil))
   onTestFinished(() => void server.close())
   const address = server.address()
+  stubCredentials()
   vi.stubEnv('MAIL_ENDPOINT', `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`)
   await expect(sendMail(mail)).rejects.toMatchObject(unavailable)
 })

@@ -18,6 +18,10 @@ import { onTestFinished } from 'vitest'
 import * as z from 'zod'
 import type { CodeDelivery } from '../../../local/cognito/pool.ts'
 import { startUserPool, type UserPoolOptions } from '../../../local/cognito/server.ts'
+import { makeCredentials } from '../../../local/signatures.ts'
+
+/** Of every pool of the tests. */
+export const credentials = makeCredentials()
 
 export const password = 'Correct-Horse-9'
 export const otherPassword = 'Battery-Staple-7'
@@ -25,14 +29,14 @@ export const otherPassword = 'Battery-Staple-7'
 const errorBody = z.object({ __type: z.string(), message: z.string() })
 
 /** A pool for one test, with the real SDK client, a clock that the test moves, and the messages that Cognito would mail. */
-export async function openPool(options: Omit<UserPoolOptions, 'clock' | 'deliverCode'> = {}) {
+export async function openPool(options: Omit<UserPoolOptions, 'clock' | 'credentials' | 'deliverCode'> = {}) {
   let nowMs = Date.UTC(2026, 10, 2, 12)
   const outbox: CodeDelivery[] = []
-  const pool = await startUserPool({ ...options, clock: () => nowMs, deliverCode: delivery => outbox.push(delivery) })
+  const pool = await startUserPool({ ...options, credentials, clock: () => nowMs, deliverCode: delivery => outbox.push(delivery) })
   const client = new CognitoIdentityProviderClient({
     endpoint: pool.endpoint,
     region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials,
     maxAttempts: 1,
   })
   const close = async (): Promise<void> => {

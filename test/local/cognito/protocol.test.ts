@@ -2,7 +2,7 @@ import { AdminGetUserCommand, InitiateAuthCommand, ListUsersCommand } from '@aws
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { startUserPool } from '../../../local/cognito/server.ts'
-import { openPool, refusal } from './harness.ts'
+import { credentials, openPool, refusal } from './harness.ts'
 
 const jwks = z.object({ keys: z.array(z.record(z.string(), z.string())) })
 
@@ -86,11 +86,11 @@ describe('the protocol', () => {
   })
 
   test('a port in use is an error, and close releases the port', async () => {
-    const first = await startUserPool()
+    const first = await startUserPool({ credentials })
     const port = Number(new URL(first.endpoint).port)
-    await expect(startUserPool({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+    await expect(startUserPool({ credentials, port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
     await first.close()
-    const second = await startUserPool({ port })
+    const second = await startUserPool({ credentials, port })
     expect(second.endpoint).toBe(first.endpoint)
     await second.close()
   })

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { describe, expect, test } from 'vitest'
 import { startUserPool } from '../../../local/cognito/server.ts'
-import { openPool, otherPassword, password, refusal } from './harness.ts'
+import { credentials, openPool, otherPassword, password, refusal } from './harness.ts'
 
 type Pool = Awaited<ReturnType<typeof openPool>>
 const email = 'ann@example.com'
@@ -126,6 +126,7 @@ describe('sign-up', () => {
 
   test('a message that cannot be delivered is CodeDeliveryFailureException', async () => {
     const failing = await startUserPool({
+      credentials,
       deliverCode: () => {
         throw new Error('no mail today')
       },

@@ -5,7 +5,7 @@ import { AdminGetUserCommand, GetUserCommand, ListUsersCommand } from '@aws-sdk/
 import { decodeJwt } from 'jose'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startUserPool } from '../../../local/cognito/server.ts'
-import { openPool, password, refusal } from './harness.ts'
+import { credentials, openPool, password, refusal } from './harness.ts'
 
 const email = 'ann@example.com'
 let folder: string
@@ -80,12 +80,12 @@ describe('the state file', () => {
     await pool.close()
     const damaged = damage(await readFile(stateFile, 'utf8'))
     await writeFile(stateFile, damaged)
-    await expect(startUserPool({ stateFile })).rejects.toThrow(`The user pool's state file ${stateFile} is damaged`)
+    await expect(startUserPool({ credentials, stateFile })).rejects.toThrow(`The user pool's state file ${stateFile} is damaged`)
     expect(await readFile(stateFile, 'utf8')).toBe(damaged)
   })
 
   test('that cannot be read is named in the error', async () => {
-    await expect(startUserPool({ stateFile: folder })).rejects.toThrow(`The user pool's state file ${folder} cannot be read`)
+    await expect(startUserPool({ credentials, stateFile: folder })).rejects.toThrow(`The user pool's state file ${folder} cannot be read`)
   })
 
   test('that cannot be written makes the change fail, and changes nothing', async () => {

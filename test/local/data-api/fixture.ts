@@ -11,9 +11,13 @@ import {
 import { inject } from 'vitest'
 import { type DataApi, type DataApiOptions, startDataApi } from '../../../local/data-api/server.ts'
 import { readFileSync } from 'node:fs'
+import { makeCredentials } from '../../../local/signatures.ts'
 
 export const clusterArn = 'arn:aws:rds:eu-central-1:123456789012:cluster:nestegg-test'
 export const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:nestegg-test-abcdef'
+
+/** Of every Data API of the tests. */
+export const credentials = makeCredentials()
 
 export interface DataApiFixture {
   readonly api: DataApi
@@ -26,8 +30,7 @@ export interface DataApiFixture {
   close(): Promise<void>
 }
 
-const clientFor = (endpoint: string): RDSDataClient =>
-  new RDSDataClient({ endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 1 })
+const clientFor = (endpoint: string): RDSDataClient => new RDSDataClient({ endpoint, region: 'eu-central-1', credentials, maxAttempts: 1 })
 
 const executeWith = (client: RDSDataClient, input: ExecuteStatementCommandInput) => client.send(new ExecuteStatementCommand(input))
 
@@ -35,7 +38,7 @@ const executeWith = (client: RDSDataClient, input: ExecuteStatementCommandInput)
 export const openDataApi = async (database: string, options: Partial<DataApiOptions> = {}): Promise<DataApiFixture> => {
   const { host, port, passwordFile } = inject('postgres')
   const secrets = { [secretArn]: { user: 'postgres', password: readFileSync(passwordFile, 'utf8').trim() } }
-  const api = await startDataApi({ clusterArn, secrets, location: { host, port, database }, ...options })
+  const api = await startDataApi({ credentials, clusterArn, secrets, location: { host, port, database }, ...options })
   const client = clientFor(api.endpoint)
   const addressed = { resourceArn: clusterArn, secretArn }
   return {
