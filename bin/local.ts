@@ -20,6 +20,9 @@ const options = new Command('npm start --')
   .parse()
   .opts<{ once?: true; port: number; data: string; ephemeral?: true }>()
 
+// Everything of the platform is for its owner only: other users of the machine cannot read data, mails, keys or logs.
+process.umask(0o077)
+
 // Set before any module reads them. Quiet by default: the log lines and metrics of every request would bury the chart.
 process.env['TZ'] = 'UTC'
 process.env['POWERTOOLS_LOG_LEVEL'] ??= 'ERROR'

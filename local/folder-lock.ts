@@ -42,7 +42,7 @@ const lockFile = (file: string): DatabaseSync | undefined => {
  */
 export const lockFolder = (folder: string): FolderLock | undefined => {
   try {
-    mkdirSync(folder, { recursive: true })
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
     const database = lockFile(join(folder, 'lock'))
     return database && { release: () => database.close() }

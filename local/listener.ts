@@ -1,10 +1,15 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 
-/** A whole request must arrive in this time, its headers in the shorter one. */
-const requestMilliseconds = 15_000
-const headersMilliseconds = 10_000
+/**
+ * A whole request must arrive in this time. It is longer than this process is ever busy, because the requests that arrive meanwhile are
+ * read later.
+ */
+const requestMilliseconds = 30_000
 
-/** A connection without traffic for this time is closed: longer than any request takes, so its client has stopped reading. */
+/**
+ * A connection without traffic for this time is closed. During a request, its client has stopped reading: no request takes so long. Between
+ * two requests, it is rarely the moment at which the client sends the next one.
+ */
 const silenceMilliseconds = 60_000
 
 /** Why a request is not for this listener: a page of another site sent it, or reached this address under another name (DNS rebinding). */
@@ -56,7 +61,8 @@ export const listen = async (options: ListenerOptions): Promise<Listener> => {
   }
   const server = createServer({
     requestTimeout: requestTimeoutMilliseconds,
-    headersTimeout: Math.min(headersMilliseconds, requestTimeoutMilliseconds),
+    headersTimeout: requestTimeoutMilliseconds,
+    keepAliveTimeout: silenceMilliseconds,
     connectionsCheckingInterval: Math.min(1_000, requestTimeoutMilliseconds / 4),
   })
   server.timeout = silenceMilliseconds

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { readEnvironment, required } from './environment.ts'
 
 export interface AwsCredentials {
@@ -6,9 +6,12 @@ export interface AwsCredentials {
   readonly secretAccessKey: string
 }
 
-/** The settings of an AWS client: the defaults in AWS; on a laptop the address of a local stand-in, and the credentials of this start. */
-export const clientSettings = (endpoint: string | undefined) => {
-  if (endpoint === undefined) return {}
-  const file = required(readEnvironment(), 'LOCAL_CREDENTIALS_FILE')
-  return { endpoint, region: 'us-east-1', credentials: JSON.parse(readFileSync(file, 'utf8')) as AwsCredentials }
+/** The credentials of the local stand-ins. They expire at once, so that each request has those of the present start. */
+const localCredentials = async () => {
+  const credentials = JSON.parse(await readFile(required(readEnvironment(), 'LOCAL_CREDENTIALS_FILE'), 'utf8')) as AwsCredentials
+  return { ...credentials, expiration: new Date() }
 }
+
+/** The settings of an AWS client: the defaults in AWS; on a laptop the address of a local stand-in, with its credentials. */
+export const clientSettings = (endpoint: string | undefined) =>
+  endpoint === undefined ? {} : { endpoint, region: 'us-east-1', credentials: localCredentials }

@@ -118,7 +118,7 @@ describe('the router', () => {
   })
 
   test('lists the allowed methods of a path, and none for an unknown path', () => {
-    expect(find('PUT', '/v1/planning/plans')).toEqual({ allowed: ['GET', 'POST'] })
+    expect(find('PUT', '/v1/planning/plans')).toEqual({ allowed: ['GET', 'HEAD', 'POST'] })
     expect(find('GET', '/v1/planning/plans/a/b/c/d')).toEqual({ allowed: [] })
     expect(find('GET', '/v1/planning/plans/')).toEqual({ allowed: [] })
     expect(find('GET', '/healthXjson')).toEqual({ allowed: [] })
