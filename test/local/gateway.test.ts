@@ -81,9 +81,8 @@ describe('an answer', () => {
   test('to HEAD is that to GET without the body', async () => {
     const { body: text, headers: full, status } = await shared.ask('GET', '/thing')
     const head = await shared.ask('HEAD', '/thing')
-    const timeless = ({ date: _, ...others }: IncomingHttpHeaders) => others
     expect([text, full['content-length']]).toEqual(['Grüezi', '7'])
-    expect([head.status, head.body, timeless(head.headers)]).toEqual([status, '', timeless(full)])
+    expect([head.status, head.body, { ...head.headers, date: full.date }]).toEqual([status, '', full])
     expect((await shared.ask('HEAD', '/things')).status).toBe(405)
   })
 
@@ -165,7 +164,7 @@ test('a body without Content-Length is refused at its limit, and its connection 
 
 test('stalled bodies keep no one out, and are ended', async () => {
   const own = await open({ requestTimeoutMilliseconds: 2_000, requestsLimit: 2 })
-  onTestFinished(own.close)
+  onTestFinished(() => own.close())
   const lines = ['POST /things HTTP/1.1', `Authorization: Bearer ${await own.sign()}`, 'Content-Length: 1000000']
   const stalled = Array.from({ length: 120 }, () => stall(own.port, lines))
   expect((await own.ask('GET', '/thing')).status).toBe(200)
@@ -175,7 +174,7 @@ test('stalled bodies keep no one out, and are ended', async () => {
 
 test('a refused request that goes on stalling is ended without a second answer', async () => {
   const own = await open({ requestTimeoutMilliseconds: 500 })
-  onTestFinished(own.close)
+  onTestFinished(() => own.close())
   const { closed, status } = stall(own.port, ['POST /things HTTP/1.1', 'Content-Length: 1000'])
   expect(await status).toBe(401)
   await closed
@@ -183,7 +182,7 @@ test('a refused request that goes on stalling is ended without a second answer',
 
 test('more bodies than the memory for them are 503s, and the memory comes back', async () => {
   const own = await open()
-  onTestFinished(own.close)
+  onTestFinished(() => own.close())
   const token = await own.sign()
   const lines = ['POST /things HTTP/1.1', `Authorization: Bearer ${token}`, 'Content-Length: 1000000']
   const part = Buffer.alloc(999_000, ' ')
@@ -199,7 +198,7 @@ test('more bodies than the memory for them are 503s, and the memory comes back',
 
 test('more requests at a time than the limit are 503s that say when to come back', async () => {
   const own = await open({ requestsLimit: 1 })
-  onTestFinished(own.close)
+  onTestFinished(() => own.close())
   const held = own.ask('GET', '/held')
   let full = await own.ask('GET', '/thing')
   while (full.status === 200) full = await own.ask('GET', '/thing')
