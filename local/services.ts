@@ -100,8 +100,13 @@ const backendVariables = (standIns: StandIns): Readonly<Record<Backend, Environm
  */
 export const startServices = async (options: ServicesOptions): Promise<Services> => {
   const { accessTokenSeconds, deliverMail, dropFolder, location, mailFolder, password, port = 0, stateFile } = options
-  const temporaryFolder = mkdtempSync(join(tmpdir(), 'nestegg-services-'))
-  const { credentialsFile = join(temporaryFolder, 'credentials.json'), storeFolder = join(temporaryFolder, 'store') } = options
+  const temporaryFolders: string[] = []
+  const inTemporaryFolder = (name: string): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'nestegg-services-'))
+    temporaryFolders.push(folder)
+    return join(folder, name)
+  }
+  const { credentialsFile = inTemporaryFolder('credentials.json'), storeFolder = inTemporaryFolder('store') } = options
   const credentials = storeNewCredentials(credentialsFile)
   const deliver = (mail: Mail): void => {
     if (mailFolder !== undefined) storeMail(mailFolder, mail)
@@ -137,7 +142,7 @@ export const startServices = async (options: ServicesOptions): Promise<Services>
       await dataApi.close()
       await userPool.close()
       await ses.close()
-      rmSync(temporaryFolder, { recursive: true, force: true })
+      for (const folder of temporaryFolders) rmSync(folder, { recursive: true, force: true })
     },
   }
 }
