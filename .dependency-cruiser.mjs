@@ -37,7 +37,8 @@ export default {
       from: { path: '^lib/' },
       to: {
         path: '^lambdas/',
-        pathNot: '^lambdas/(routes|jobs|tasks|(market|planning)/tasks|identity/token-lifetimes|runtime/(route|backends|job|task|handler-path|environment))\\.ts$',
+        pathNot:
+          '^lambdas/(routes|jobs|tasks|(market|planning)/tasks|identity/token-lifetimes|runtime/(route|backends|job|task|handler-path|environment))\\.ts$',
       },
     },
     {

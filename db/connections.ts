@@ -19,7 +19,12 @@ export interface DatabaseLocation {
  * against Amazon's RDS authorities. `password-file` is for a laptop's server on the loopback address, without TLS.
  * @param poolSize the greatest number of connections; 1 in a Lambda function, which serves one request at a time.
  */
-export const connect = (location: DatabaseLocation, role: DatabaseRole | 'postgres', poolSize = 1): Sql => {
+export const connect = (
+  location: DatabaseLocation,
+  role: DatabaseRole | 'postgres',
+  poolSize = 1,
+  more: Partial<postgres.Options<never>> = {},
+): Sql => {
   const { authentication, host, port } = location
   const password =
     authentication.kind === 'iam'
@@ -39,5 +44,6 @@ export const connect = (location: DatabaseLocation, role: DatabaseRole | 'postgr
     max_lifetime: 60 * 30,
     connection: { application_name: 'nestegg', timezone: 'UTC' },
     onnotice: () => undefined,
+    ...more,
   })
 }

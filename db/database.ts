@@ -5,4 +5,5 @@ import type { Sql } from './connections.ts'
 export const openDatabase = (client: Sql) => drizzle(client)
 
 export type Database = ReturnType<typeof openDatabase>
-export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+/** What statements are sent through while a transaction is open. */
+export type Transaction = Omit<Database, 'transaction' | '$client'>

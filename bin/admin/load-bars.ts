@@ -5,7 +5,7 @@ import { connect, type DatabaseLocation, type Sql } from '../../db/connections.t
 import { openDatabase } from '../../db/database.ts'
 import { ensureSeries } from '../../db/queries/market/series.ts'
 import type { BarBatch } from '../../domain/market/index.ts'
-import { transact } from '../../lambdas/runtime/database.ts'
+import { transact } from './transact.ts'
 
 /** Lines per write: enough to make the cost of a call negligible, few enough not to hold the batch in memory twice. */
 const linesPerWrite = 5000

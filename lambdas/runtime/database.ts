@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
-import { connect, type DatabaseLocation, type Sql } from '../../db/connections.ts'
-import { type Database, openDatabase, type Transaction } from '../../db/database.ts'
+import { connect, type DatabaseLocation } from '../../db/connections.ts'
+import type { Transaction } from '../../db/database.ts'
+import { openSessions, type Sessions, type TransactionOptions } from '../../db/sessions.ts'
 import type { DatabaseRole } from '../../db/roles.ts'
 import { type Environment, readEnvironment, required } from './environment.ts'
 import { isConnectionError, isTransient } from './errors.ts'
-import { logger } from './observability.ts'
 
 /** Input of the first statement of a request's transaction; see operations.begin_request. */
 export interface RequestIdentity {
@@ -42,77 +42,28 @@ export const databaseLocation = (environment: Environment): DatabaseLocation => 
       : { kind: 'password-file', path: required(environment, 'DATABASE_PASSWORD_FILE') },
 })
 
-interface OpenDatabase {
-  readonly client: Sql
-  readonly database: Database
-}
+// Sessions per role for the life of the process: in Lambda a function has one role and serves one request at a time.
+const open = new Map<DatabaseRole, Sessions>()
 
-// One pool per role for the life of the process: in Lambda a function has one role and serves one request at a time.
-const open = new Map<DatabaseRole, OpenDatabase>()
-
-const databaseFor = (role: DatabaseRole): OpenDatabase => {
+const sessionsFor = (role: DatabaseRole): Sessions => {
   const existing = open.get(role)
   if (existing) return existing
   const environment = readEnvironment()
-  const client = connect(databaseLocation(environment), role, environment.DATABASE_POOL_SIZE)
-  const opened = { client, database: openDatabase(client) }
+  const location = databaseLocation(environment)
+  const opened = openSessions(
+    onclose => connect(location, role, 1, { onclose, idle_timeout: 0, max_lifetime: 0 }),
+    environment.DATABASE_POOL_SIZE,
+    isConnectionError,
+  )
   open.set(role, opened)
   return opened
 }
 
-const closeTimeoutSeconds = 5
-
-/** Closes every pool of this process; the next request opens new ones. */
+/** Closes every connection of this process; the next request opens new ones. */
 export const closeDatabases = async (): Promise<void> => {
-  const clients = [...open.values()]
+  const sessions = [...open.values()]
   open.clear()
-  await Promise.all(clients.map(({ client }) => client.end({ timeout: closeTimeoutSeconds })))
-}
-
-/**
- * Stops using a pool that lost a connection, and closes it when its other work is done. A new pool costs nothing and connects at once.
- * The old one would wait longer before every attempt (up to 20 s). Also, postgres.js 3.4.9 never sends again on a connection that was
- * cut while it had something to send: porsager/postgres#1208.
- */
-const discard = (role: DatabaseRole, { client }: OpenDatabase): void => {
-  if (open.get(role)?.client === client) open.delete(role)
-  client.end({ timeout: closeTimeoutSeconds }).catch((error: unknown) => logger.warn('a lost pool did not close', { error }))
-}
-
-const forever = <Never>() => new Promise<Never>(() => undefined)
-
-/** The time that a failed connection may take to be reported as closed. */
-const closingMilliseconds = 1_000
-
-/**
- * Runs `work` in a transaction that `begin` opens. When its connection is cut, neither ROLLBACK nor COMMIT is sent: postgres.js 3.4.9 would
- * send them on the closed connection from a timer, where the exception ends the process (porsager/postgres#1208). Its own promise still
- * rejects.
- */
-export const transact = async <Opened, Result>(
-  begin: (run: (transaction: Opened) => Promise<Result>) => Promise<Result>,
-  work: (transaction: Opened) => Promise<Result>,
-): Promise<Result> => {
-  let isOver = false
-  try {
-    return await begin(async transaction => {
-      try {
-        const result = await work(transaction)
-        return isOver ? await forever<Result>() : result
-      } catch (error) {
-        if (isConnectionError(error)) await wait(closingMilliseconds, undefined, { ref: false })
-        if (isOver) await forever()
-        throw error
-      }
-    })
-  } finally {
-    isOver = true
-  }
-}
-
-export interface TransactionOptions {
-  /** All statements see the state at the first one (`repeatable read`). After a conflict with another transaction it runs again. */
-  readonly snapshot?: boolean
+  await Promise.all(sessions.map(each => each.close()))
 }
 
 const attempts = 3
@@ -124,25 +75,22 @@ const beginning = async <Answer, Result>(
   role: DatabaseRole,
   begin: (transaction: Transaction) => Promise<Answer>,
   work: (transaction: Transaction, answer: Answer) => Promise<Result>,
-  { snapshot = false }: TransactionOptions = {},
+  options?: TransactionOptions,
 ): Promise<Result> => {
   const startedAt = performance.now()
   for (let attempt = 1; ; attempt += 1) {
-    const opened = databaseFor(role)
     let begun = false
     try {
-      return await transact<Transaction, Result>(
-        run => opened.database.transaction(run, snapshot ? { isolationLevel: 'repeatable read' } : undefined),
-        async transaction => {
-          const answer = await begin(transaction)
+      return await sessionsFor(role).transact(
+        begin,
+        (transaction, answer) => {
           begun = true
           return work(transaction, answer)
         },
+        options,
       )
     } catch (error) {
-      const isLost = isConnectionError(error)
-      if (isLost) discard(role, opened)
-      const again = isTransient(error) || (isLost && !begun)
+      const again = isTransient(error) || (!begun && isConnectionError(error))
       if (!again || attempt === attempts || performance.now() - startedAt > retryBudgetMilliseconds) throw error
       await wait(25 * attempt * attempt)
     }

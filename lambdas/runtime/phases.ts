@@ -1,5 +1,6 @@
 import type { Transaction } from '../../db/database.ts'
-import type { SignedInUser, TransactionOptions } from './database.ts'
+import type { TransactionOptions } from '../../db/sessions.ts'
+import type { SignedInUser } from './database.ts'
 import { findReply, type KeyedRequest, once, type StoredReply } from './idempotency.ts'
 
 /**

@@ -177,11 +177,6 @@ export const problems = {
     description:
       'The stored plan is incomplete or contradicts itself. `errors` names each input. Correct the plan, then repeat the request.',
   },
-  'run-too-large': {
-    status: 422,
-    title: 'Run too large',
-    description: 'The simulation takes longer than a request allows. Queue a large run instead.',
-  },
   'weak-password': {
     status: 422,
     title: 'Weak password',

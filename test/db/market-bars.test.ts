@@ -7,6 +7,7 @@ import { makeSeries, type StoredBar, storeBars } from './market-store.ts'
 
 const database = await createTestDatabase()
 const operator = database.connect('nestegg_operator')
+const owner = database.connect('nestegg_owner')
 const administrator = database.connect('postgres')
 afterAll(() => database.drop())
 
@@ -198,10 +199,10 @@ const take = async (step: Step): Promise<void> => {
       if (step.bars.length > 0) await storeBars(operator, step.bars)
       break
     case 'update':
-      await operator`update market.all_bars set volume = volume + 1, high = high + 1 where time >= ${step.from} and time < ${step.until}`
+      await owner`update market.all_bars set volume = volume + 1, high = high + 1 where time >= ${step.from} and time < ${step.until}`
       break
     case 'delete':
-      await operator`delete from market.all_bars where time >= ${step.from} and time < ${step.until}`
+      await owner`delete from market.all_bars where time >= ${step.from} and time < ${step.until}`
       break
     case 'remove':
       await operator`select market.remove_bars(${minutes}, ${step.from}, ${step.until})`

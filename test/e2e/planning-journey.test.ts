@@ -150,15 +150,18 @@ test('a household plans its retirement, from assumptions to plan versus actual, 
 
   expect((await go('GET', '/plans')).items.length).toBe(3)
   expect((await go('GET', `/plans/${planId}`)).name).toBe('Retire at 65')
-  const large = await go('POST', `/plans/${planId}/large-runs`, { iterations: 120_000, shards: 6 })
-  expect(await ended(large.id)).toMatchObject({ status: 'succeeded', completedPaths: 120_000 })
-  await go('POST', `/runs/${large.id}/cancellations`)
   const linked = '01990000-0000-7000-8000-00000000000a'
   await go('POST', `/plans/${planId}/inputs`, {
     inputType: 'account',
     inputName: 'Linked',
     inputValue: { balance: '1.00', linkedAccountId: linked },
   })
+  const large = await go('POST', `/plans/${planId}/large-runs`, { iterations: 120_000, shards: 6 })
+  expect(await ended(large.id)).toMatchObject({ status: 'succeeded', completedPaths: 120_000 })
+  await go('POST', `/runs/${large.id}/cancellations`)
+  const verifying = await go('POST', `/runs/${large.id}/large-verifications`)
+  expect(await ended(verifying.id)).toMatchObject({ status: 'succeeded', verifiesRunId: large.id })
+  expect(await go('GET', `/runs/${large.id}`)).toMatchObject({ lastVerificationMatched: true })
   const balances = [
     { account: 'Savings', balance: '1010000.00' },
     { linkedAccountId: linked, balance: '5.00' },

@@ -1,25 +1,27 @@
 import * as z from 'zod'
 import { sensitivityInput } from '../../../domain/planning/index.ts'
+import { nameSchemas } from '../../runtime/schemas.ts'
 
 /** A figure estimated from paths, with its 95 % confidence interval. */
 export const estimate = z.strictObject({ estimate: z.number(), lower: z.number(), upper: z.number() })
 
-/** The second plan minus the first, path by path with common random numbers. Each difference has a 95 % interval. */
-export const scenarioComparison = z.strictObject({
-  paths: z.int(),
-  success: z.strictObject({
-    first: z.number(),
-    second: z.number(),
-    difference: estimate,
-    onlyFirst: z.int().describe('Number of paths that succeed only in the first plan.'),
-    onlySecond: z.int(),
-  }),
-  endingWealthReal: z.strictObject({ meanDifference: estimate, medianDifference: estimate }),
+const successDifference = z.strictObject({
+  first: z.number(),
+  second: z.number(),
+  difference: estimate,
+  onlyFirst: z.int().describe('Number of paths that succeed only in the first plan.'),
+  onlySecond: z.int(),
 })
+const wealthDifference = z.strictObject({ meanDifference: estimate, medianDifference: estimate })
+
+/** The second plan minus the first, path by path with common random numbers. Each difference has a 95 % interval. */
+export const scenarioComparison = z.strictObject({ paths: z.int(), success: successDifference, endingWealthReal: wealthDifference })
 
 const warnings = z.array(z.string()).describe('What makes the compared figures different in meaning, such as different horizons.')
 
 export const planComparison = scenarioComparison.extend({ warnings })
+
+nameSchemas({ SuccessDifference: successDifference, WealthDifference: wealthDifference })
 
 const evaluations = z.int().describe('Number of simulations.')
 export const claimingAges = z.strictObject({

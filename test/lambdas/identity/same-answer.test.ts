@@ -1,5 +1,6 @@
 import { AdminDisableUserCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { clientSettings } from '../../../lambdas/runtime/client-settings.ts'
 import { accountSteps, newAccount, storedUser } from '../../support/accounts.ts'
 import { type Answer, startTestPlatform, type TestPlatform } from '../../support/platform.ts'
 import { at, expectProblem } from '../../support/problems.ts'
@@ -27,11 +28,7 @@ const addresses = async (): Promise<Record<string, string>> => {
   platform.takeCode(waiting.email)
   const [known, disabled] = [await platform.newUser(), await platform.newUser()]
   const { endpoint, poolId } = platform.services.userPool
-  const client = new CognitoIdentityProviderClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  })
+  const client = new CognitoIdentityProviderClient(clientSettings(endpoint))
   await client.send(new AdminDisableUserCommand({ UserPoolId: poolId, Username: disabled.email }))
   return { unknown: newAccount().email, known: known.email, waiting: waiting.email, disabled: disabled.email }
 }

@@ -59,6 +59,7 @@ export const databaseFacts = (name: EnvironmentName, synthesized: () => Synthesi
       expect(at(only(synthesized().resources('AWS::RDS::DBClusterParameterGroup')).properties, 'Parameters')).toEqual({
         'rds.force_ssl': '1',
         log_min_duration_statement: '1000',
+        log_error_verbosity: 'terse',
         shared_preload_libraries: 'pg_stat_statements',
         max_connections: String(database.maximumConnections),
       })

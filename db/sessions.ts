@@ -1,0 +1,134 @@
+import type { Sql } from './connections.ts'
+import { openDatabase, type Transaction } from './database.ts'
+
+/** One connection, with what is sent through it. */
+interface Session {
+  readonly client: Sql
+  readonly transaction: Transaction
+  readonly openedAt: number
+  usedAt: number
+  isLost: boolean
+}
+
+export interface TransactionOptions {
+  /** All statements see the state at the first one (`repeatable read`). After a conflict with another transaction it runs again. */
+  readonly snapshot?: boolean
+}
+
+export interface Sessions {
+  /**
+   * Runs `first`, then `work` with its answer, in one transaction. It commits when `work` returns and is rolled back when one of them throws.
+   * BEGIN and the first statement of `first` are sent together.
+   */
+  transact<Answer, Result>(
+    first: (transaction: Transaction) => Promise<Answer>,
+    work: (transaction: Transaction, answer: Answer) => Promise<Result>,
+    options?: TransactionOptions,
+  ): Promise<Result>
+  /** Closes all connections, after their present work. */
+  close(): Promise<void>
+}
+
+/** A connection that was not used for so long is closed. */
+const idleMilliseconds = 120_000
+/** A connection is not used again after so long, so that memory of its server process is freed and a new host behind the name is found. */
+const lifetimeMilliseconds = 30 * 60_000
+const closeTimeoutSeconds = 5
+/** Statements with more parameters, such as rows of a batch, hardly repeat: they are not kept prepared. */
+const preparedParameters = 40
+
+const lostConnection = () => Object.assign(new Error('The connection to the database was lost.'), { code: 'CONNECTION_CLOSED' })
+
+/**
+ * Makes a client send nothing more after its connection was lost, since postgres.js would send it over a new connection, outside of the
+ * transaction. Statements with parameters stay prepared on their connection: PostgreSQL parses and plans them once, and postgres.js saves a
+ * round trip for the types of the parameters.
+ */
+const guard = (client: Sql, isLost: () => boolean): void => {
+  const unsafe: Sql['unsafe'] = client.unsafe.bind(client)
+  client.unsafe = (query, parameters = [], options = {}) => {
+    if (isLost()) throw lostConnection()
+    return unsafe(query, parameters, { ...options, prepare: parameters.length > 0 && parameters.length <= preparedParameters })
+  }
+}
+
+/**
+ * Keeps up to `size` connections for transactions, each opened when it is first needed. Unlike `begin` of postgres.js, it sends BEGIN
+ * together with the first statement, and sends neither ROLLBACK nor COMMIT over a connection that was lost: postgres.js 3.4.9 would send
+ * them from a timer, where the exception ends the process (porsager/postgres#1208).
+ * @param open opens a client with one connection, which calls `onClose` when it was closed
+ * @param isConnectionError whether an error means that the connection is lost
+ */
+export const openSessions = (
+  open: (onClose: () => void) => Sql,
+  size: number,
+  isConnectionError: (error: unknown) => boolean,
+): Sessions => {
+  const free: Session[] = []
+  const all = new Set<Session>()
+  const waiting: ((session: Session) => void)[] = []
+
+  const openSession = (): Session => {
+    const client = open(() => (session.isLost = true))
+    guard(client, () => session.isLost)
+    const now = performance.now()
+    const session: Session = { client, transaction: openDatabase(client), openedAt: now, usedAt: now, isLost: false }
+    all.add(session)
+    return session
+  }
+  const drop = (session: Session): Promise<void> => {
+    all.delete(session)
+    return session.client.end({ timeout: session.isLost ? 0 : closeTimeoutSeconds }).catch(() => undefined)
+  }
+  const take = (): Session | Promise<Session> => {
+    for (let session = free.pop(); session; session = free.pop()) {
+      if (!session.isLost) return session
+      void drop(session)
+    }
+    return all.size < size ? openSession() : new Promise(fulfil => waiting.push(fulfil))
+  }
+  const closeIdle = (session: Session): void => {
+    const place = free.indexOf(session)
+    if (place < 0 || performance.now() - session.usedAt < idleMilliseconds) return
+    free.splice(place, 1)
+    void drop(session)
+  }
+  /** Gives the session, or a new one in its place, to the request that has waited for the longest time. */
+  const release = (session: Session): void => {
+    session.usedAt = performance.now()
+    const isWorn = session.isLost || session.usedAt - session.openedAt > lifetimeMilliseconds
+    if (isWorn) void drop(session)
+    const next = waiting.shift()
+    if (next) next(isWorn ? openSession() : session)
+    else if (!isWorn) {
+      free.push(session)
+      setTimeout(closeIdle, idleMilliseconds, session).unref()
+    }
+  }
+  const rollBack = async (session: Session, error: unknown): Promise<void> => {
+    session.isLost ||= isConnectionError(error)
+    if (session.isLost) return
+    await session.client.unsafe('rollback').catch(() => (session.isLost = true))
+  }
+  return {
+    transact: async (first, work, { snapshot = false } = {}) => {
+      const session = await take()
+      try {
+        const begun = session.client.unsafe(snapshot ? 'begin isolation level repeatable read' : 'begin').execute()
+        const [answer] = await Promise.all([first(session.transaction), begun])
+        const result = await work(session.transaction, answer)
+        const { command } = await session.client.unsafe('commit')
+        if (command !== 'COMMIT') throw new Error('The transaction was rolled back, because one of its statements had failed.')
+        return result
+      } catch (error) {
+        await rollBack(session, error)
+        throw error
+      } finally {
+        release(session)
+      }
+    },
+    close: async () => {
+      await Promise.all([...all].map(drop))
+    },
+  }
+}
