@@ -18,7 +18,7 @@ export interface HeatMap {
 
 const STEPS = [-2, -1, 0, 1, 2]
 /** Simulations of a heat map. */
-export const HEAT_MAP_CELLS = STEPS.length ** 2
+export const HEAT_MAP_CELLS = STEPS.length * STEPS.length
 const LEVEL = 0.95
 
 /**
