@@ -49,13 +49,13 @@ const callerOver = (way: (typeof ways)[number]): FunctionCaller => (way === 'a c
 
 const testFunctions = [
   'create table identity.entries (name text primary key)',
-  'create table identity.attempts (name text)',
+  'create table identity.tries (name text)',
   `create function identity.echo(document jsonb) returns jsonb language sql as 'select document'`,
   `create function identity.nothing(document jsonb) returns jsonb language sql as 'select null::jsonb'`,
   `create function identity.enter(document jsonb) returns jsonb language plpgsql security definer as $$
      begin insert into identity.entries values (document ->> 'name'); return document; end $$`,
   `create function identity.attempt(document jsonb) returns jsonb language plpgsql security definer as $$
-     begin insert into identity.attempts values (document ->> 'name'); return document; end $$`,
+     begin insert into identity.tries values (document ->> 'name'); return document; end $$`,
   `create function identity.dawdle(document jsonb) returns jsonb language plpgsql as $$
      begin perform pg_sleep(10); return document; end $$`,
   `create function identity.complain(document jsonb) returns jsonb language plpgsql as $$
@@ -76,7 +76,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   waits = []
-  await administrator`truncate identity.entries, identity.attempts`
+  await administrator`truncate identity.entries, identity.tries`
 })
 afterAll(async () => {
   await dataApi.close()
@@ -84,7 +84,7 @@ afterAll(async () => {
 })
 
 const attempts = async (): Promise<string[]> =>
-  (await administrator<{ name: string }[]>`select name from identity.attempts`).map(({ name }) => name)
+  (await administrator<{ name: string }[]>`select name from identity.tries`).map(({ name }) => name)
 const failureOf = async (call: Promise<unknown>) =>
   call.then(
     () => 'no error',
