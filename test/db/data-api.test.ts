@@ -109,8 +109,10 @@ describe.each(ways)('over %s', way => {
     const caller = callerOver(way)
     const subject = `subject over ${way}`
     const email = `${way.replaceAll(' ', '-')}@example.com`
-    const record = async (kind: string, more: Record<string, JsonValue> = {}) =>
-      caller.call('identity.record_identity_event', { kind, subject, ...more })
+    const record = async (kind: string, more: Record<string, JsonValue> = {}) => {
+      const { userId } = (await caller.call('identity.record_identity_event', { kind, subject, ...more })) as { userId: string }
+      return { userId }
+    }
     const signedUp = await record('signed-up', { email, firstName: 'Ada', lastName: 'Lovelace', request: { ipAddress: '192.0.2.1' } })
     expect(signedUp).toEqual({ userId: expect.stringMatching(/^[0-9a-f-]{36}$/) })
     for (const kind of ['confirmed', 'sign-in-failed', 'locked-out', 'password-changed', 'sign-in-failed'])
