@@ -25,5 +25,4 @@ export const planningConstraints: Constraints = {
   runs_finished_at_end: null,
   runs_result_of_success: null,
   runs_status_known: null,
-  runs_verified_run_fk: null,
 }
