@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { platform } from 'node:os'
 import { dirname } from 'node:path'
@@ -14,11 +13,14 @@ export const syncFolder = (folder: string): void => {
   }
 }
 
-/** Replaces a whole file, readable by its owner only: after a crash or a power failure, it has the old text or the new one. */
+/**
+ * Replaces a whole file, readable by its owner only: after a crash or a power failure, it has the old text or the new one. Only one process
+ * may write the file. A draft that an ended process left is used again.
+ */
 export const replaceFile = (path: string, text: string): void => {
-  const draft = `${path}.${randomUUID()}.new`
+  const draft = `${path}.new`
   try {
-    const file = openSync(draft, 'wx', 0o600)
+    const file = openSync(draft, 'w', 0o600)
     try {
       writeFileSync(file, text)
       fsyncSync(file)
