@@ -79,7 +79,7 @@ export const startPostgres = async (folder: string, options: { durable?: boolean
   }
 
   const failed = Promise.withResolvers<PlatformError>()
-  /** The server that runs, and that nobody has asked to end. */
+  /** The running server, unless it was asked to end. */
   let server: ServerProcess | undefined
   let restarting: Promise<unknown> = Promise.resolve()
   let ends = 0

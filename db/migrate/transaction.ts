@@ -27,7 +27,7 @@ const idOf = async (transaction: TransactionSql): Promise<string> => {
   return row!.id
 }
 
-/** Runs `work`, whose statements must stay in this transaction. @throws MigrationError if one of them ended it. */
+/** Runs `work`. Its statements must stay in this transaction. @throws MigrationError if one of them ended it. */
 export const withinTransaction = async <Result>(transaction: TransactionSql, work: () => Promise<Result>): Promise<Result> => {
   const before = await idOf(transaction)
   const result = await work()

@@ -8,7 +8,7 @@ export interface WeightPoint {
   readonly weights: Readonly<Record<string, number>>
 }
 
-/** An account of a portfolio whose accounts have weights and fees of their own. */
+/** An account of a portfolio in which each account has its own weights and fee. */
 export interface PortfolioAccount {
   readonly key: string
   readonly openingBalance: number
