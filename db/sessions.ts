@@ -18,7 +18,7 @@ export interface TransactionOptions {
 export interface Sessions {
   /**
    * Runs `first`, then `work` with its answer, in one transaction. It commits when `work` returns and is rolled back when one of them throws.
-   * BEGIN and the first statement of `first` are sent together.
+   * BEGIN and the first statement of `first` are sent together, and together with COMMIT of the transaction before if one waits for it.
    */
   transact<Answer, Result>(
     first: (transaction: Transaction) => Promise<Answer>,
@@ -113,19 +113,23 @@ export const openSessions = (
   return {
     transact: async (first, work, { snapshot = false } = {}) => {
       const session = await take()
+      let committed: Promise<{ readonly command: string }>
+      let result: Awaited<ReturnType<typeof work>>
       try {
         const begun = session.client.unsafe(snapshot ? 'begin isolation level repeatable read' : 'begin').execute()
         const [answer] = await Promise.all([first(session.transaction), begun])
-        const result = await work(session.transaction, answer)
-        const { command } = await session.client.unsafe('commit')
-        if (command !== 'COMMIT') throw new Error('The transaction was rolled back, because one of its statements had failed.')
-        return result
+        result = await work(session.transaction, answer)
+        committed = session.client.unsafe('commit').execute()
       } catch (error) {
         await rollBack(session, error)
-        throw error
-      } finally {
         release(session)
+        throw error
       }
+      // The server works off a connection's statements in order: the next transaction's can follow before the answer to this COMMIT.
+      release(session)
+      const { command } = await committed
+      if (command !== 'COMMIT') throw new Error('The transaction was rolled back, because one of its statements had failed.')
+      return result
     },
     close: async () => {
       await Promise.all([...all].map(drop))

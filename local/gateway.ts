@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
-import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { Problem } from '../lambdas/runtime/problem.ts'
 import { logger } from '../lambdas/runtime/observability.ts'
 import { bodyLimitBytes, type HttpEvent } from '../lambdas/runtime/request.ts'
@@ -14,6 +13,7 @@ import { loadMeter } from './load.ts'
 import { loadHandler } from './load-handler.ts'
 import { BodyMemoryFull, BodyTooLarge, bodyMemory, ClientLeft, readBody } from './read-body.ts'
 import { makeRouter } from './router.ts'
+import { type TokenIssuer, tokenVerifier } from './tokens.ts'
 
 /** More requests than a browser or a script of one person sends at a time. Waiting would only make all of them slow. */
 const requestsLimit = 300
@@ -36,7 +36,7 @@ export interface Gateway {
 
 export interface GatewayOptions {
   readonly routes: readonly Route[]
-  readonly userPool: { readonly issuer: string; readonly jwksUri: string; readonly clientId: string }
+  readonly userPool: TokenIssuer
   readonly port?: number
   /** Loads the handler of a route; default: from its source. */
   readonly load?: (route: Route) => Promise<Handler>
@@ -101,30 +101,12 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   const find = makeRouter(routes)
   const meter = loadMeter(options.requestsLimit ?? requestsLimit)
   const memory = bodyMemory(bodyMemoryBytes)
-  const keys = createRemoteJWKSet(new URL(userPool.jwksUri))
+  const verify = tokenVerifier(userPool)
   const handlers = new Map<string, Promise<Handler>>()
   const handlerOf = (route: Route): Promise<Handler> => {
     const loaded = handlers.get(route.id) ?? load(route)
     handlers.set(route.id, loaded)
     return loaded
-  }
-
-  const verify = async (request: IncomingMessage): Promise<Record<string, unknown>> => {
-    const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
-    const challenge = { headers: { 'www-authenticate': 'Bearer' } }
-    if (token === undefined) throw new Problem('sign-in-required', 'Send an access token: Authorization: Bearer <token>.', challenge)
-    try {
-      const { payload } = await jwtVerify(token, keys, { issuer: userPool.issuer, algorithms: ['RS256'] })
-      const audience = payload.aud ?? payload['client_id']
-      if (audience === userPool.clientId) return payload
-    } catch (cause) {
-      const expired = cause instanceof Error && 'code' in cause && cause.code === 'ERR_JWT_EXPIRED'
-      throw new Problem('sign-in-required', expired ? 'The access token has expired. Refresh it.' : 'The access token is not valid.', {
-        ...challenge,
-        cause,
-      })
-    }
-    throw new Problem('sign-in-required', 'The access token is for another client.', challenge)
   }
 
   const tooBusy = () =>
@@ -157,7 +139,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
         headers: { allow: match.allowed.join(', ') },
       })
     }
-    const claims = match.route.access === 'public' ? undefined : await verify(request)
+    const claims = match.route.access === 'public' ? undefined : await verify(request.headers.authorization)
     const body = await readBodyOf(request, response, match.route)
     // Clients that are slow to send do not count as requests in progress: they would keep the others out.
     if (meter.isFull()) throw tooBusy()

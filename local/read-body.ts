@@ -62,7 +62,7 @@ export const readBody = (
     request
       .on('data', onData)
       .once('end', () => resolve(Buffer.concat(chunks)))
-      .once('close', () => reject(new ClientLeft()))
+      .once('close', () => request.complete || reject(new ClientLeft()))
       .once('error', () => reject(new ClientLeft()))
   })
 }

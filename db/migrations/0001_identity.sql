@@ -156,12 +156,13 @@ grant select, insert, update (name, timezone, currency, version) on identity.hou
 --> statement-breakpoint
 grant select on identity.households to nestegg_read, nestegg_operator;
 --> statement-breakpoint
-create policy members_read on identity.households for select to nestegg_write, nestegg_read
+create policy members_read on identity.households for select to nestegg_read
   using (id = any ((select operations.readable_household_ids())::uuid[]));
 --> statement-breakpoint
--- INSERT ... RETURNING reads the row before the trigger below makes its creator a member.
-create policy creators_read on identity.households for select to nestegg_write
-  using (created_by = (select operations.current_user_id()) and created_at = now());
+-- INSERT ... RETURNING reads the row before the trigger below makes its creator a member. CASE, so that the ids are not looked up then.
+create policy members_and_creators_read on identity.households for select to nestegg_write
+  using (case when created_by = (select operations.current_user_id()) and created_at = now() then true
+    else id = any ((select operations.readable_household_ids())::uuid[]) end);
 --> statement-breakpoint
 create policy users_insert on identity.households for insert to nestegg_write with check ((select operations.current_user_id()) is not null);
 --> statement-breakpoint

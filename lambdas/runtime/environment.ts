@@ -52,6 +52,10 @@ export type EnvironmentVariables = Partial<Record<EnvironmentVariable, string>>
 /** Reads and checks the process's environment. Throws when a variable is malformed, and names it. */
 export const readEnvironment = (variables: NodeJS.ProcessEnv = process.env): Environment => catalogue.parse(variables)
 
+/** Reads and checks one variable only, for code that every request runs. Throws when it is malformed. */
+export const readVariable = <Name extends EnvironmentVariable>(name: Name): Environment[Name] =>
+  catalogue.shape[name].parse(process.env[name]) as Environment[Name]
+
 /** The value of a required variable. Throws when it is not set, and names it. */
 export const required = <Name extends EnvironmentVariable>(environment: Environment, name: Name): NonNullable<Environment[Name]> => {
   const value = environment[name]

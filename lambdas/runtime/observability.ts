@@ -1,7 +1,6 @@
 import { LogFormatter, Logger, LogItem } from '@aws-lambda-powertools/logger'
 import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertools/logger/types'
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics'
-import { Tracer } from '@aws-lambda-powertools/tracer'
 import type { Context } from 'aws-lambda'
 
 const serviceName = 'nestegg'
@@ -47,11 +46,15 @@ class ValueFreeFormatter extends LogFormatter {
 
 export const logger = new Logger({ serviceName, logFormatter: new ValueFreeFormatter() })
 export const metrics = new Metrics({ namespace: 'Nestegg', serviceName })
-export const tracer = new Tracer({ serviceName })
+/** Not loaded where tracing is off: the client of X-Ray follows every promise of its process, which makes all of them slower. */
+const tracer =
+  process.env['POWERTOOLS_TRACE_ENABLED'] === 'false'
+    ? undefined
+    : new (await import('@aws-lambda-powertools/tracer')).Tracer({ serviceName })
 
 /** Runs `work` in a trace segment named after the function. An error is recorded on the segment and thrown on. */
 export const traced = async <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
-  if (!tracer.isTracingEnabled()) return work()
+  if (!tracer?.isTracingEnabled()) return work()
   const parent = tracer.getSegment()
   const segment = parent?.addNewSubsegment(`## ${name}`)
   if (segment) tracer.setSegment(segment)

@@ -1,4 +1,4 @@
-import { readEnvironment } from './environment.ts'
+import { readVariable } from './environment.ts'
 
 /**
  * Pages and charts have styles of their own and nothing else: no script, no picture, no form, and no other site can show them in a frame.
@@ -14,5 +14,5 @@ export const securityHeaders = (): Readonly<Record<string, string>> => ({
   'content-security-policy': contentSecurityPolicy,
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
-  ...(readEnvironment().NESTEGG_ENVIRONMENT === 'local' ? {} : { 'strict-transport-security': `max-age=${yearSeconds}` }),
+  ...(readVariable('NESTEGG_ENVIRONMENT') === 'local' ? {} : { 'strict-transport-security': `max-age=${yearSeconds}` }),
 })

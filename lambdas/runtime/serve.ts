@@ -4,7 +4,7 @@ import type { Transaction } from '../../db/database.ts'
 import { databaseRoleFor } from '../../db/roles.ts'
 import type { TransactionOptions } from '../../db/sessions.ts'
 import { inTransaction, type RequestIdentity, type SignedInUser } from './database.ts'
-import { readEnvironment } from './environment.ts'
+import { readVariable } from './environment.ts'
 import { parsePart, toProblem } from './errors.ts'
 import { entityTag, readIfMatch } from './etag.ts'
 import { requireOwner } from './household-rights.ts'
@@ -200,11 +200,11 @@ export const serve = <Declaration extends RouteDeclaration>(
         if (error instanceof RepeatedRequest) return error.reply
         throw error
       })
-      if (readEnvironment().RESPONSE_VALIDATION === 'on') checkReply(route, reply)
+      if (readVariable('RESPONSE_VALIDATION') === 'on') checkReply(route, reply)
       result = toResult(route, reply, requestId)
     } catch (error) {
       const found = toProblem(error)
-      const problem = readEnvironment().RESPONSE_VALIDATION === 'on' ? checkProblem(route, found) : found
+      const problem = readVariable('RESPONSE_VALIDATION') === 'on' ? checkProblem(route, found) : found
       if (problem.status >= 500) logger.error('request failed', { error: problem.cause ?? error })
       result = toProblemResult(problem, http.path, requestId)
     }
