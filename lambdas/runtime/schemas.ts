@@ -41,12 +41,12 @@ const isTimezone = (name: string): boolean => {
   const key = name.toLowerCase()
   if (knownTimezones.has(key)) return true
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
+    const format = new Intl.DateTimeFormat('en', { timeZone: name })
+    knownTimezones.add(key)
+    return Boolean(format)
   } catch {
     return false
   }
-  knownTimezones.add(key)
-  return true
 }
 
 const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
