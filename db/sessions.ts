@@ -57,12 +57,12 @@ const guard = (client: Sql, isLost: () => boolean): void => {
  * together with the first statement, and sends neither ROLLBACK nor COMMIT over a connection that was lost: postgres.js 3.4.9 would send
  * them from a timer, where the exception ends the process (porsager/postgres#1208).
  * @param open opens a client with one connection, which calls `onClose` when it was closed
- * @param isConnectionError whether an error means that the connection is lost
+ * @param isUnusable whether an error means that the connection is lost or must not be used again
  */
 export const openSessions = (
   open: (onClose: () => void) => Sql,
   size: number,
-  isConnectionError: (error: unknown) => boolean,
+  isUnusable: (error: unknown) => boolean,
 ): Sessions => {
   const free: Session[] = []
   const all = new Set<Session>()
@@ -106,7 +106,7 @@ export const openSessions = (
     }
   }
   const rollBack = async (session: Session, error: unknown): Promise<void> => {
-    session.isLost ||= isConnectionError(error)
+    session.isLost ||= isUnusable(error)
     if (session.isLost) return
     await session.client.unsafe('rollback').catch(() => (session.isLost = true))
   }

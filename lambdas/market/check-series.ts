@@ -11,7 +11,9 @@ import {
   timeframeSeconds,
 } from '../../domain/market/index.ts'
 import { dateOfEpochDay, epochDayOf } from '../../domain/shared/index.ts'
+import { invalidValue } from '../runtime/problem.ts'
 import type { NamedSeries } from './lookups.ts'
+
 export interface BarFault {
   readonly symbol: string
   readonly kind: 'gap' | 'outlier' | 'stale' | 'unadjusted_split' | 'split_without_jump' | 'wrong_unit'
@@ -20,13 +22,16 @@ export interface BarFault {
   readonly message: string
 }
 
-/** Largest number of reported faults, per series and kind, and of checked bars. */
-const faultsAtMost = 100
+/** Largest number of reported faults, per series and kind, and of bars of a series that a request checks. */
+export const faultsAtMost = 100
 const barsAtMost = 250_000
 
 const percent = (fraction: number) => `${(fraction * 100).toFixed(1)} %`
 
-/** The faults of a series' bars between two days: gaps, outliers, splits without a record or without a jump, prices in another unit, and stale series. */
+/**
+ * The faults of a series' bars between two days: gaps, outliers, splits without a record or without a jump, prices in another unit, and stale
+ * series. Throws a 422 that names the last possible `until` if there are too many bars.
+ */
 export const checkSeries = async (
   transaction: Transaction,
   { id, symbol }: NamedSeries,
@@ -35,7 +40,10 @@ export const checkSeries = async (
 ): Promise<BarFault[]> => {
   const fault = (kind: BarFault['kind'], date: string, message: string): BarFault => ({ symbol, kind, date, message })
   const range = { seriesId: id, from: `${from}T00:00:00Z`, until: `${until}T00:00:00Z` }
-  const columns = await readColumns(transaction, range, barsAtMost)
+  const columns = await readColumns(transaction, range, barsAtMost + 1)
+  const dateAt = (index: number) => dateOfEpochDay(columns.session[index]!)
+  if (columns.times.length > barsAtMost)
+    throw invalidValue('query.until', `must be at most ${dateAt(barsAtMost)}: one request checks up to 250,000 bars of ${symbol}`)
   const splits = (await readSplitEvents(transaction, id, 'infinity')).map(split => ({ ...split, day: epochDayOf(split.exDate) }))
   const unitFaults = findUnitFaults(columns)
   const unitJumps = new Set(unitFaults.flatMap(({ end, index }) => [index, end]))
@@ -46,7 +54,6 @@ export const checkSeries = async (
     ...splitFaults.map(({ index }) => index),
     ...columns.times.flatMap((_, index) => (splitDays.has(columns.session[index]!) ? [index] : [])),
   ])
-  const dateAt = (index: number) => dateOfEpochDay(columns.session[index]!)
   const gaps = timeframeSeconds(timeframe) <= 86_400 ? await findGaps(transaction, { seriesId: id, from, until, limit: faultsAtMost }) : []
   const staleOnes = await findStaleSymbols(transaction, {
     timeframe,
@@ -63,15 +70,17 @@ export const checkSeries = async (
       .map(({ change, index, reverts }) =>
         fault('outlier', dateAt(index), `the close changes by ${percent(change)}${reverts ? ' and reverts' : ''}`),
       ),
-    ...splitFaults.map(({ denominator, index, kind, numerator }) =>
-      fault(
-        kind,
-        dateAt(index),
-        kind === 'unadjusted_split'
-          ? `prices jump as in a split of ${numerator} for ${denominator}, but no split is recorded`
-          : `a split of ${numerator} for ${denominator} is recorded, but prices do not jump: they were adjusted before they were stored`,
+    ...splitFaults
+      .slice(0, faultsAtMost)
+      .map(({ denominator, index, kind, numerator }) =>
+        fault(
+          kind,
+          dateAt(index),
+          kind === 'unadjusted_split'
+            ? `prices jump as in a split of ${numerator} for ${denominator}, but no split is recorded`
+            : `a split of ${numerator} for ${denominator} is recorded, but prices do not jump: they were adjusted before they were stored`,
+        ),
       ),
-    ),
     ...unitFaults
       .slice(0, faultsAtMost)
       .map(({ end, factor, index }) =>

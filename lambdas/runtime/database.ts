@@ -5,7 +5,7 @@ import type { Transaction } from '../../db/database.ts'
 import { openSessions, type Sessions, type TransactionOptions } from '../../db/sessions.ts'
 import type { DatabaseRole } from '../../db/roles.ts'
 import { type Environment, readEnvironment, required } from './environment.ts'
-import { isConnectionError, isTransient } from './errors.ts'
+import { isConnectionError, isStalePlan, isTransient } from './errors.ts'
 
 /** Input of the first statement of a request's transaction; see operations.begin_request. */
 export interface RequestIdentity {
@@ -53,7 +53,7 @@ const sessionsFor = (role: DatabaseRole): Sessions => {
   const opened = openSessions(
     onclose => connect(location, role, 1, { onclose, idle_timeout: 0, max_lifetime: 0 }),
     environment.DATABASE_POOL_SIZE,
-    isConnectionError,
+    error => isConnectionError(error) || isStalePlan(error),
   )
   open.set(role, opened)
   return opened
@@ -90,7 +90,7 @@ const beginning = async <Answer, Result>(
         options,
       )
     } catch (error) {
-      const again = isTransient(error) || (!begun && isConnectionError(error))
+      const again = isTransient(error) || isStalePlan(error) || (!begun && isConnectionError(error))
       if (!again || attempt === attempts || performance.now() - startedAt > retryBudgetMilliseconds) throw error
       await wait(25 * attempt * attempt)
     }
@@ -99,8 +99,8 @@ const beginning = async <Answer, Result>(
 
 /**
  * Runs `work` in one transaction as `role`, on behalf of the identity's user. The transaction commits when `work` returns and is rolled
- * back when it throws. After a deadlock or a serialization failure it runs again from the start, and also when the connection was lost
- * before `work` began. When the connection is lost later it does not run again, because the commit may have succeeded.
+ * back when it throws. After a deadlock, a serialization failure or a migration it runs again from the start, and also when the connection
+ * was lost before `work` began. When the connection is lost later it does not run again, because the commit may have succeeded.
  */
 export const inTransaction = <Result>(
   role: DatabaseRole,

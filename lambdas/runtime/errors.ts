@@ -61,6 +61,13 @@ export const isConnectionError = (error: unknown): boolean => connectionCodes.ha
 /** Serialization failure, deadlock, or a lock that was not free in time: the transaction may be run again from its start. */
 export const isTransient = (error: unknown): boolean => ['40001', '40P01', '55P03'].includes(codeOf(error) ?? '')
 
+/**
+ * A migration has changed the type of a column since the connection prepared the statement. It fails on that connection only, each time, so
+ * the connection must not be used again.
+ */
+export const isStalePlan = (error: unknown): boolean =>
+  [...chain(error)].some(link => property(link, 'routine') === 'RevalidateCachedQuery')
+
 /** A value does not fit the type of its column (SQLSTATE class 22). In a well-formed statement, such a value comes from the caller. */
 export const isDataException = (error: unknown): boolean => codeOf(error)?.startsWith('22') ?? false
 

@@ -32,7 +32,11 @@ export const moment = z
  * as `0x10` or `1e1`.
  */
 export const wholeNumberText = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess(text => (typeof text === 'string' && /^-?\d{1,15}$/.test(text) ? Number(text) : text), schema)
+  z.preprocess((text, context) => {
+    if (typeof text !== 'string') return text
+    if (!/^-?\d{1,15}$/.test(text)) context.addIssue({ code: 'custom', message: 'must be a whole number in digits' })
+    return Number(text)
+  }, schema)
 
 /** The names that were asked for, in lower case. Making a format takes longer than all other checks of a request. */
 const knownTimezones = new Set<string>()

@@ -23,7 +23,7 @@ export async function run(): Promise<void> {
   const platform = await startBenchPlatform()
   try {
     const { location, token, url } = platform
-    const made = await makePlan(platform)
+    const made = await makePlans(platform)
     const [{ subject } = { subject: '' }] = await platform.administrator<
       { subject: string }[]
     >`select cognito_sub as subject from identity.users`
@@ -58,6 +58,7 @@ export async function run(): Promise<void> {
       // Last, because its caller becomes a member of thousands of households, which slows every statement.
       ['create a household', http('POST', '/v1/identity/households', { name: 'Bench', timezone: 'UTC' }), alone('nestegg_write', write)],
     ]
+    await besideAnalysis(platform, made.retirementId, loads[0]![1], seconds)
     console.log(['work'.padEnd(26), 'connections', 'requests/s', 'p50 ms', 'p95 ms', 'p99 ms', 'errors', 'alone/s', 'ratio'].join('  '))
     for (const [name, load, baseline] of loads) {
       for (const connections of CONNECTIONS) {
@@ -72,25 +73,69 @@ export async function run(): Promise<void> {
   }
 }
 
-async function makePlan({ ask }: BenchPlatform): Promise<{ readonly householdId: string; readonly planId: string }> {
+/** A household with a plan of its portfolio, and a plan of one person's retirement with taxes. */
+async function makePlans({
+  ask,
+}: BenchPlatform): Promise<{ readonly householdId: string; readonly planId: string; readonly retirementId: string }> {
   const post = async (path: string, body: unknown) =>
     (await ask('POST', path, { body: JSON.stringify(body), mediaType: 'application/json' })) as { readonly id: string }
   const household = await post('/v1/identity/households', { name: 'Bench', timezone: 'UTC' })
   const models = (await ask('GET', '/v1/planning/portfolio-models')) as { readonly items: readonly { readonly id: string }[] }
-  const plan = await post('/v1/planning/plans', {
+  const makePlan = async (inputs: readonly (readonly [inputType: string, inputName: string, inputValue: object])[]): Promise<string> => {
+    const plan = await post('/v1/planning/plans', {
+      householdId: household.id,
+      name: 'Bench',
+      portfolioModelId: models.items[0]!.id,
+      planningHorizonYears: 30,
+      asOfDate: '2026-01-01',
+      monteCarloIterations: 1000,
+      randomSeed: '42',
+    })
+    for (const [inputType, inputName, inputValue] of inputs)
+      await post(`/v1/planning/plans/${plan.id}/inputs`, { inputType, inputName, inputValue })
+    return plan.id
+  }
+  return {
     householdId: household.id,
-    name: 'Bench',
-    portfolioModelId: models.items[0]!.id,
-    planningHorizonYears: 30,
-    asOfDate: '2026-01-01',
-    monteCarloIterations: 1000,
-    randomSeed: '42',
-  })
-  const input = (inputType: string, inputName: string, inputValue: object) =>
-    post(`/v1/planning/plans/${plan.id}/inputs`, { inputType, inputName, inputValue })
-  await input('account', 'Savings', { balance: '1000000.00' })
-  await input('withdrawal', 'Living', { annualAmount: '40000.00', startYear: 0 })
-  return { householdId: household.id, planId: plan.id }
+    planId: await makePlan([
+      ['account', 'Savings', { balance: '1000000.00' }],
+      ['withdrawal', 'Living', { annualAmount: '40000.00', startYear: 0 }],
+    ]),
+    retirementId: await makePlan([
+      ['person', 'Pat', { birthDate: '1966-05-01', retirementAge: 62, lifespan: { kind: 'life_table' } }],
+      ['account', '401(k)', { balance: '1500000.00', kind: 'traditional', owner: 'Pat' }],
+      ['expense', 'Living', { annualAmount: '50000.00' }],
+    ]),
+  }
+}
+
+/** The response times of a load while analyses run one after the other, against those without. */
+async function besideAnalysis({ ask }: BenchPlatform, planId: string, load: Load, seconds: number): Promise<void> {
+  const body = JSON.stringify({ solve: 'sustainable_spending', iterations: 2000 })
+  console.log(['read a household'.padEnd(26), 'connections', 'p95 ms', 'p95 ms beside an analysis', 'ratio', 'analyses'].join('  '))
+  for (const connections of [1, 4, 16]) {
+    await measure(load, connections, 1)
+    const idle = await measure(load, connections, seconds)
+    const analyses = { isOver: false, count: 0 }
+    const analysing = (async () => {
+      for (; !analyses.isOver; analyses.count += 1)
+        await ask('POST', `/v1/planning/plans/${planId}/solutions`, { body, mediaType: 'application/json' })
+    })()
+    const beside = await measure(load, connections, seconds)
+    analyses.isOver = true
+    await analysing
+    console.log(
+      [
+        ''.padEnd(26),
+        String(connections).padStart(11),
+        idle.p95.toFixed(1).padStart(6),
+        beside.p95.toFixed(1).padStart(25),
+        (beside.p95 / idle.p95).toFixed(2).padStart(5),
+        String(analyses.count).padStart(8),
+      ].join('  '),
+    )
+  }
+  console.log()
 }
 
 /** Runs a load in a thread of its own. */

@@ -141,11 +141,11 @@ export const barsDeclarations = {
     path: '/v1/market/bar-faults',
     summary: 'List faults in bars',
     description:
-      'Gaps, outliers, unadjusted splits, splits without a jump, prices in a wrong unit and stale symbols. An outlier changes by more than ten robust standard deviations and by more than a tenth. A split is unadjusted when raw prices jump by a usual ratio but no split is recorded. A split is without a jump when it is recorded but raw prices do not jump. Prices are in a wrong unit when they jump by a factor of a hundred and back. A symbol is stale when its bars ended more than five trading days before `until`.',
+      'Gaps, outliers, unadjusted splits, splits without a jump, prices in a wrong unit and stale symbols. An outlier changes by more than ten robust standard deviations and by more than a tenth. A split is unadjusted when raw prices jump by a usual ratio but no split is recorded. A split is without a jump when it is recorded but raw prices do not jump. Prices are in a wrong unit when they jump by a factor of a hundred and back. A symbol is stale when its bars ended more than five trading days before `until`. At most 100 faults of a kind are listed for a symbol, the earliest first.',
     access: 'read',
     backends: database,
     query: z.strictObject({ symbols: symbolList, timeframe, from, until }),
-    refuses: [404],
+    refuses: [404, 422],
     responses: { 200: reply('The faults by symbol, then by date.', z.strictObject({ items: z.array(barFault) })) },
     memoryMegabytes: 1024,
   },

@@ -72,6 +72,12 @@ describe('indicators of stored bars', () => {
     expect(body.indicators[1].values.obv).toEqual(
       nullable(indicators.obv.batch({ close: all, volume: new Float64Array(260_001).fill(1) }).obv, 259_999),
     )
+    const faults = (until: string) => user.request('GET', `/v1/market/bar-faults?symbols=VTI&timeframe=1m&from=2020-01-01&until=${until}`)
+    const refused = await faults('2021-01-01')
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: 'query.until', message: expect.any(String) }] } })
+    const possible = /\d{4}-\d\d-\d\d/.exec(refused.body.errors[0].message)![0]
+    expect((await faults(possible)).status).toBe(200)
+    expect((await faults(new Date(Date.parse(possible) + 86_400_000).toISOString().slice(0, 10))).status).toBe(422)
   }, 180_000)
 
   test('follow an adjustment', async () => {

@@ -124,4 +124,12 @@ describe('portfolio models', () => {
     expect(answer.status).toBe(422)
     expect(answer.body.errors[0].path).toBe('body.assetAllocation.gold')
   })
+
+  test('an allocation with too little volatility for a Sharpe ratio is refused', async () => {
+    const assets = [{ key: 'stocks', name: 'Stocks', meanReturn: 0.07, volatility: 0.000_01 }, ...assumptions.assets.slice(1)]
+    const { body: set } = await newSet('2026-calm', { ...assumptions, assets })
+    const body = { householdId, cmaId: set.id, name: 'Calm', riskLevel: 1, assetAllocation: { stocks: 1 } }
+    const answer = await user.request('POST', '/v1/planning/portfolio-models', { body })
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ path: 'body.assetAllocation' }] } })
+  })
 })

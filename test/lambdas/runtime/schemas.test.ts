@@ -18,6 +18,12 @@ test.each([
   expect(bad.filter(text => schema.safeParse(text).success)).toEqual([])
 })
 
+test('a whole number in a path or a query that is written otherwise is refused in these words', () => {
+  const refused = wholeNumberText(z.int().min(1)).safeParse('0x10')
+  expect(refused.error?.issues.map(({ message }) => message)).toEqual(['must be a whole number in digits'])
+  expect(wholeNumberText(z.int()).default(5).parse(undefined)).toBe(5)
+})
+
 /** Every schema within a schema, by its place. */
 const within = function* (schema: unknown, place: string, seen = new Set<unknown>()): Generator<readonly [string, z.ZodType]> {
   if (seen.has(schema) || typeof schema !== 'object' || schema === null) return

@@ -133,4 +133,21 @@ describe('a transaction', () => {
     })
     expect(seen).toEqual({ user: null, count: 0 })
   })
+
+  test('runs again after a migration changed the type of a column that its connection knows', async () => {
+    const acting = await identity()
+    const administrator = platform.database.connect('postgres')
+    await administrator`create table public.changed (value integer)`
+    await administrator`grant usage on schema public to nestegg_read`
+    await administrator`grant select on public.changed to nestegg_read`
+    await administrator`insert into public.changed values (1)`
+    const read = () =>
+      inTransaction('nestegg_read', acting, async transaction => [
+        ...(await transaction.execute(sql`select value from public.changed where value > ${0}`)),
+      ])
+    expect(await read()).toEqual([{ value: 1 }])
+    await administrator`alter table public.changed alter value type text`
+    await administrator`alter table public.changed alter value type bigint using value::bigint`
+    expect(await read()).toEqual([{ value: '1' }])
+  })
 })
