@@ -104,6 +104,7 @@ async function makePlans({
     retirementId: await makePlan([
       ['person', 'Pat', { birthDate: '1966-05-01', retirementAge: 62, lifespan: { kind: 'life_table' } }],
       ['account', '401(k)', { balance: '1500000.00', kind: 'traditional', owner: 'Pat' }],
+      ['account', 'Brokerage', { balance: '100000.00', kind: 'taxable' }],
       ['expense', 'Living', { annualAmount: '50000.00' }],
     ]),
   }
