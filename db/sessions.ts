@@ -59,11 +59,7 @@ const guard = (client: Sql, isLost: () => boolean): void => {
  * @param open opens a client with one connection, which calls `onClose` when it was closed
  * @param isUnusable whether an error means that the connection is lost or must not be used again
  */
-export const openSessions = (
-  open: (onClose: () => void) => Sql,
-  size: number,
-  isUnusable: (error: unknown) => boolean,
-): Sessions => {
+export const openSessions = (open: (onClose: () => void) => Sql, size: number, isUnusable: (error: unknown) => boolean): Sessions => {
   const free: Session[] = []
   const all = new Set<Session>()
   const waiting: ((session: Session) => void)[] = []
