@@ -108,11 +108,10 @@ export const identityRoutes = defineRoutes('identity', {
     path: '/v1/identity/totp-devices',
     summary: 'Create an authenticator device',
     description:
-      'Show the URI as a QR code. Then verify the device with a code of the app. It replaces a device that is enrolled, which needs the ' +
-      'password. The body can be left out if there is none.',
+      'Needs the password again. Show the URI as a QR code. Then verify the device with a code of the app. It replaces a device that is enrolled.',
     access: 'write',
     backends: cognito,
-    body: z.strictObject({ password: password.optional() }).prefault({}),
+    body: ownPassword,
     responses: {
       201: reply('The secret of the device.', z.strictObject({ secret: z.string(), uri: z.string() })),
     },

@@ -3,14 +3,15 @@ import { parentPort } from 'node:worker_threads'
 import { analyse, simulateRunShard } from '../../domain/planning/index.ts'
 import { DomainError } from '../../domain/shared/index.ts'
 import { InvalidSpecError } from '../../domain/simulation/index.ts'
+import { readVariable } from '../runtime/environment.ts'
 import type { WorkerAnswer, WorkerTask } from './worker-pool.ts'
 
 const resultOf = (task: WorkerTask): unknown =>
   'kind' in task ? analyse(task) : simulateRunShard(task.specification, task.fromPath, task.toPath)
 
-// Short requests come first: the thread computes with the time that they leave. Only on Linux, where the priority is that of the thread; on
-// other systems it would be that of the whole process.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW)
+// On a laptop, where short requests come first: the thread computes with the time that they leave. Only on Linux, where the priority is that
+// of the thread; on other systems it would be that of the whole process.
+if (readVariable('NESTEGG_ENVIRONMENT') === 'local' && process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW)
 
 /** Faults of the task are an answer. Any other error ends the thread, and the pool starts another one. */
 const answerTo = (task: WorkerTask): WorkerAnswer => {

@@ -47,7 +47,7 @@ export const accountSteps = (platform: TestPlatform) => {
     signOut: (token: string) => request('DELETE', '/v1/identity/sessions', { token }),
     askForReset: (email: string) => post('password-resets', { email }),
     reset: (email: string, code: string, newPassword: string) => post('password-resets/confirmations', { email, code, newPassword }),
-    enrol: (token: string, password?: string) => post('totp-devices', password === undefined ? undefined : { password }, token),
+    enrol: (token: string, password: string) => post('totp-devices', { password }, token),
     verifyDevice: (token: string, code: string) => post('totp-devices/verifications', { code }, token),
     removeDevices: (token: string, password: string) => post('totp-devices/removals', { password }, token),
     changePassword: (token: string, password: string, newPassword: string) => post('password-changes', { password, newPassword }, token),

@@ -1,5 +1,4 @@
 import { AssociateSoftwareTokenCommand, GetUserCommand } from '@aws-sdk/client-cognito-identity-provider'
-import { fieldProblem } from '../../runtime/problem.ts'
 import { serve } from '../../runtime/serve.ts'
 import { countOwnAttempt } from '../attempts.ts'
 import { identityRoutes } from '../routes.ts'
@@ -14,14 +13,10 @@ const keyUri = (account: string, secret: string) =>
 
 export const handler = serve(identityRoutes['create-totp-device'], async ({ accessToken, body, caller, request }) => {
   await countOwnAttempt('step-up', request)
+  await confirmPassword(caller.subject, body.password)
   const { client } = userPool()
   const token = { AccessToken: accessToken() }
   const person = await ask(client.send(new GetUserCommand(token)))
-  if (person.UserMFASettingList?.includes('SOFTWARE_TOKEN_MFA')) {
-    if (body.password === undefined)
-      throw fieldProblem('wrong-password', [{ path: 'body.password', message: 'is required, because an authenticator app is enrolled' }])
-    await confirmPassword(caller.subject, body.password)
-  }
   const { SecretCode: secret = '' } = await ask(client.send(new AssociateSoftwareTokenCommand(token)))
   const email = person.UserAttributes?.find(attribute => attribute.Name === 'email')?.Value ?? 'account'
   return { status: 201, body: { secret, uri: keyUri(email, secret) } }

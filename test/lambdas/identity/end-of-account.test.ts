@@ -20,7 +20,7 @@ const requestsWith = async (token: string): Promise<Answer[]> => [
     token,
     body: { email: 'a@example.com', role: 'viewer' },
   }),
-  await steps.enrol(token),
+  await steps.enrol(token, 'Any-Password-1'),
   await steps.verifyDevice(token, '000000'),
   await steps.signOut(token),
 ]

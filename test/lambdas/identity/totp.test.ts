@@ -22,7 +22,7 @@ const wrongCodeOf = (app: TOTP): string => {
 }
 
 const enrol = async (user: TestUser): Promise<TOTP> => {
-  const { body } = await steps.enrol(user.token)
+  const { body } = await steps.enrol(user.token, user.password)
   const app = URI.parse(body.uri) as TOTP
   expect((await steps.verifyDevice(user.token, codeOf(app))).status).toBe(204)
   return app
@@ -30,7 +30,7 @@ const enrol = async (user: TestUser): Promise<TOTP> => {
 
 test('an authenticator app is enrolled, required at sign-in, and removed', async () => {
   const user = await platform.newUser()
-  const offered = await steps.enrol(user.token)
+  const offered = await steps.enrol(user.token, user.password)
   expect(offered.status).toBe(201)
   const app = URI.parse(offered.body.uri) as TOTP
   expect(app).toBeInstanceOf(TOTP)
@@ -95,16 +95,17 @@ test('an enrolment needs a code, and a code is refused without an enrolment', as
   const user = await platform.newUser()
   expectProblem(await steps.verifyDevice(user.token, '123456'), at(422))
   expect((await steps.removeDevices(user.token, user.password)).status).toBe(204)
-  await steps.enrol(user.token)
+  await steps.enrol(user.token, user.password)
   expect((await steps.signIn(user)).body.challenge).toBeNull()
   expect(await storedUser(platform, user.email)).toMatchObject({ mfa_enabled: false })
 })
 
-test('an enrolled app is replaced or removed with the password only', async () => {
+test('an app is enrolled, replaced or removed with the password only', async () => {
   const user = await platform.newUser()
-  await enrol(user)
   const wrong = `${user.password}-wrong`
-  expectProblem(await steps.enrol(user.token), at(422, 'body.password'))
+  expectProblem(await steps.enrol(user.token, wrong), at(422, 'body.password'))
+  expectProblem(await user.request('POST', '/v1/identity/totp-devices', { body: {} }), at(400, 'body.password'))
+  await enrol(user)
   expectProblem(await steps.enrol(user.token, wrong), at(422, 'body.password'))
   expectProblem(await steps.removeDevices(user.token, wrong), at(422, 'body.password'))
   expectProblem(await user.request('POST', '/v1/identity/totp-devices/removals', { body: {} }), at(400, 'body.password'))
@@ -121,7 +122,7 @@ test('an enrolled app is replaced or removed with the password only', async () =
 
 test('codes of an enrolment and passwords of a step-up cannot be guessed without limit', async () => {
   const user = await platform.newUser()
-  const app = URI.parse((await steps.enrol(user.token)).body.uri) as TOTP
+  const app = URI.parse((await steps.enrol(user.token, user.password)).body.uri) as TOTP
   const codes = await Promise.all(Array.from({ length: 12 }, () => steps.verifyDevice(user.token, wrongCodeOf(app))))
   expect(codes.filter(({ status }) => status === 422)).toHaveLength(5)
   expect(codes.filter(({ status }) => status === 429)).toHaveLength(7)
