@@ -6,8 +6,9 @@ interface Session {
   readonly client: Sql
   readonly transaction: Transaction
   readonly openedAt: number
-  usedAt: number
   isLost: boolean
+  /** Closes it after it was not used for long. */
+  idleTimer?: NodeJS.Timeout
 }
 
 export interface TransactionOptions {
@@ -18,7 +19,8 @@ export interface TransactionOptions {
 export interface Sessions {
   /**
    * Runs `first`, then `work` with its answer, in one transaction. It commits when `work` returns and is rolled back when one of them throws.
-   * BEGIN and the first statement of `first` are sent together, and together with COMMIT of the transaction before if one waits for it.
+   * BEGIN is sent together with the first statement of `first`. If another transaction waits for the connection, its BEGIN follows this
+   * one's COMMIT at once.
    */
   transact<Answer, Result>(
     first: (transaction: Transaction) => Promise<Answer>,
@@ -36,6 +38,8 @@ const lifetimeMilliseconds = 30 * 60_000
 const closeTimeoutSeconds = 5
 /** Statements with more parameters, such as rows of a batch, hardly repeat: they are not kept prepared. */
 const preparedParameters = 40
+/** A connection keeps so many statements prepared. Further ones, such as changes of rare sets of fields, are planned each time. */
+const preparedStatements = 500
 
 const lostConnection = () => Object.assign(new Error('The connection to the database was lost.'), { code: 'CONNECTION_CLOSED' })
 
@@ -46,9 +50,15 @@ const lostConnection = () => Object.assign(new Error('The connection to the data
  */
 const guard = (client: Sql, isLost: () => boolean): void => {
   const unsafe: Sql['unsafe'] = client.unsafe.bind(client)
+  const prepared = new Set<string>()
+  const mayPrepare = (query: string, parameterCount: number): boolean => {
+    if (parameterCount === 0 || parameterCount > preparedParameters) return false
+    if (prepared.size < preparedStatements) prepared.add(query)
+    return prepared.has(query)
+  }
   client.unsafe = (query, parameters = [], options = {}) => {
     if (isLost()) throw lostConnection()
-    return unsafe(query, parameters, { ...options, prepare: parameters.length > 0 && parameters.length <= preparedParameters })
+    return unsafe(query, parameters, { ...options, prepare: mayPrepare(query, parameters.length) })
   }
 }
 
@@ -57,18 +67,22 @@ const guard = (client: Sql, isLost: () => boolean): void => {
  * together with the first statement, and sends neither ROLLBACK nor COMMIT over a connection that was lost: postgres.js 3.4.9 would send
  * them from a timer, where the exception ends the process (porsager/postgres#1208).
  * @param open opens a client with one connection, which calls `onClose` when it was closed
- * @param isUnusable whether an error means that the connection is lost or must not be used again
+ * @param isConnectionError whether an error means that the connection is lost
  */
-export const openSessions = (open: (onClose: () => void) => Sql, size: number, isUnusable: (error: unknown) => boolean): Sessions => {
+export const openSessions = (
+  open: (onClose: () => void) => Sql,
+  size: number,
+  isConnectionError: (error: unknown) => boolean,
+): Sessions => {
   const free: Session[] = []
   const all = new Set<Session>()
-  const waiting: ((session: Session) => void)[] = []
+  const waiting: PromiseWithResolvers<Session>[] = []
+  let isClosed = false
 
   const openSession = (): Session => {
     const client = open(() => (session.isLost = true))
     guard(client, () => session.isLost)
-    const now = performance.now()
-    const session: Session = { client, transaction: openDatabase(client), openedAt: now, usedAt: now, isLost: false }
+    const session: Session = { client, transaction: openDatabase(client), openedAt: performance.now(), isLost: false }
     all.add(session)
     return session
   }
@@ -77,32 +91,34 @@ export const openSessions = (open: (onClose: () => void) => Sql, size: number, i
     return session.client.end({ timeout: session.isLost ? 0 : closeTimeoutSeconds }).catch(() => undefined)
   }
   const take = (): Session | Promise<Session> => {
+    if (isClosed) throw lostConnection()
     for (let session = free.pop(); session; session = free.pop()) {
+      clearTimeout(session.idleTimer)
       if (!session.isLost) return session
       void drop(session)
     }
-    return all.size < size ? openSession() : new Promise(fulfil => waiting.push(fulfil))
+    if (all.size < size) return openSession()
+    const place = Promise.withResolvers<Session>()
+    waiting.push(place)
+    return place.promise
   }
   const closeIdle = (session: Session): void => {
-    const place = free.indexOf(session)
-    if (place < 0 || performance.now() - session.usedAt < idleMilliseconds) return
-    free.splice(place, 1)
+    free.splice(free.indexOf(session), 1)
     void drop(session)
   }
   /** Gives the session, or a new one in its place, to the request that has waited for the longest time. */
   const release = (session: Session): void => {
-    session.usedAt = performance.now()
-    const isWorn = session.isLost || session.usedAt - session.openedAt > lifetimeMilliseconds
+    const isWorn = session.isLost || isClosed || performance.now() - session.openedAt > lifetimeMilliseconds
     if (isWorn) void drop(session)
     const next = waiting.shift()
-    if (next) next(isWorn ? openSession() : session)
+    if (next) next.resolve(isWorn ? openSession() : session)
     else if (!isWorn) {
       free.push(session)
-      setTimeout(closeIdle, idleMilliseconds, session).unref()
+      session.idleTimer = setTimeout(closeIdle, idleMilliseconds, session).unref()
     }
   }
   const rollBack = async (session: Session, error: unknown): Promise<void> => {
-    session.isLost ||= isUnusable(error)
+    session.isLost ||= isConnectionError(error)
     if (session.isLost) return
     await session.client.unsafe('rollback').catch(() => (session.isLost = true))
   }
@@ -128,6 +144,8 @@ export const openSessions = (open: (onClose: () => void) => Sql, size: number, i
       return result
     },
     close: async () => {
+      isClosed = true
+      for (const place of waiting.splice(0)) place.reject(lostConnection())
       await Promise.all([...all].map(drop))
     },
   }

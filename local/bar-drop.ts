@@ -3,10 +3,10 @@ import { mkdirSync } from 'node:fs'
 import { readdir, stat, utimes } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { handler } from '../lambdas/market/handlers/ingest-dropped-bars.ts'
 import { dropPrefix, marketTasks, reportPrefix } from '../lambdas/market/tasks.ts'
 import { logger } from '../lambdas/runtime/observability.ts'
 import { lambdaContext } from './api-event.ts'
+import { loadHandler } from './load-handler.ts'
 
 interface Seen {
   readonly sizeBytes: number
@@ -39,8 +39,12 @@ export const startBarDrop = (folder: string, periodMilliseconds = 1000): { close
       return
     }
     growing.delete(path)
-    const { id, timeoutSeconds } = marketTasks['ingest-dropped-bars']
-    await handler({ detail: { object: { key, size: file.sizeBytes } } }, lambdaContext(id.replace('/', '-'), randomUUID(), timeoutSeconds))
+    const task = marketTasks['ingest-dropped-bars']
+    const ingestFile = await loadHandler(task)
+    await ingestFile(
+      { detail: { object: { key, size: file.sizeBytes } } },
+      lambdaContext(task.id.replace('/', '-'), randomUUID(), task.timeoutSeconds),
+    )
     const modified = new Date(file.modifiedMs)
     await utimes(reportPath, modified, modified)
   }

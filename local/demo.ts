@@ -40,7 +40,7 @@ const signIn = async (api: ApiClient, credentials: Credentials): Promise<string>
   return tokens.accessToken
 }
 
-/** Signs the demonstration user up, or completes a sign-up that was interrupted before its confirmation. The second code counts for both. */
+/** Signs the demonstration user up, or completes a sign-up that was interrupted before its confirmation: its first code is lost. */
 const signUp = async (api: ApiClient, credentials: Credentials, takeCode: (address: string) => string): Promise<void> => {
   await api.post('/v1/identity/sign-ups', { ...credentials, firstName: 'Demo', lastName: 'User' })
   await api.post('/v1/identity/sign-ups/codes', { email: credentials.email })
@@ -85,8 +85,11 @@ const signInDemoUser = async (
     return { ...credentials, accessToken: await signIn(api, credentials) }
   } catch (error) {
     if (!(error instanceof ApiRefusal) || error.status !== 401) throw error
-    // Without a code, the user exists already and has another password.
-    await signUp(api, credentials, takeCode).catch(() => resetPassword(api, credentials, takeCode))
+    await signUp(api, credentials, takeCode).catch((refusal: unknown) => {
+      if (refusal instanceof ApiRefusal) throw refusal
+      // Without a code, the user exists already and has another password.
+      return resetPassword(api, credentials, takeCode)
+    })
   }
   return { ...credentials, accessToken: await signIn(api, credentials) }
 }

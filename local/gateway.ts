@@ -9,7 +9,7 @@ import type { Route } from '../lambdas/runtime/route.ts'
 import { toProblemResult } from '../lambdas/runtime/serve.ts'
 import { apiEvent, lambdaContext } from './api-event.ts'
 import { foreignMessages, listen } from './listener.ts'
-import { loadMeter } from './load.ts'
+import { loadMeter } from './request-meter.ts'
 import { loadHandler } from './load-handler.ts'
 import { BodyMemoryFull, BodyTooLarge, bodyMemory, ClientLeft, readBody } from './read-body.ts'
 import { makeRouter } from './router.ts'
@@ -61,7 +61,7 @@ const send = (
 }
 
 /** The answer of a handler, or a 503 after the timeout of its function, as API Gateway answers then. The handler is not ended. */
-export const withinSeconds = async <Result>(timeoutSeconds: number, handling: Promise<Result>): Promise<Result> => {
+const withinSeconds = async <Result>(timeoutSeconds: number, handling: Promise<Result>): Promise<Result> => {
   const { promise, reject } = Promise.withResolvers<never>()
   const fail = () => reject(new Problem('unavailable', `The request was not completed within ${timeoutSeconds} seconds.`))
   const timer = setTimeout(fail, timeoutSeconds * 1000)

@@ -7,8 +7,8 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 const requestMilliseconds = 30_000
 
 /**
- * A connection without traffic for this time is closed. During a request, its client has stopped reading: no request takes so long. Between
- * two requests, it is rarely the moment at which the client sends the next one.
+ * A connection without traffic for this time is closed. No request takes so long, so its client has stopped reading. Between requests, a client
+ * seldom sends at the very moment of closing.
  */
 const silenceMilliseconds = 60_000
 
@@ -30,10 +30,13 @@ export interface Listener {
   readonly url: string
 }
 
-const foreignTo = (port: number, { headers: { host, origin } }: IncomingMessage): Foreign | undefined => {
-  const own = [`127.0.0.1:${port}`, `localhost:${port}`]
-  if (host === undefined || !own.includes(host.toLowerCase())) return 'foreign-host'
-  return origin === undefined || own.some(name => origin === `http://${name}`) ? undefined : 'foreign-origin'
+/** The addresses of this machine as a client writes them: without the port if it is that of HTTP. */
+export const ownOrigins = (port: number): readonly string[] =>
+  ['127.0.0.1', 'localhost'].map(name => new URL(`http://${name}:${port}`).origin)
+
+const foreignTo = (own: readonly string[], { headers: { host, origin } }: IncomingMessage): Foreign | undefined => {
+  if (host === undefined || !own.includes(`http://${host.toLowerCase().replace(/:80$/, '')}`)) return 'foreign-host'
+  return origin === undefined || own.includes(origin) ? undefined : 'foreign-origin'
 }
 
 export const foreignMessages: Readonly<Record<Foreign, string>> = {
@@ -53,9 +56,9 @@ const refuseAsJson = (response: ServerResponse, foreign: Foreign): void => {
  */
 export const listen = async (options: ListenerOptions): Promise<Listener> => {
   const { handle, port, refuse = refuseAsJson, requestTimeoutMilliseconds = requestMilliseconds } = options
-  const bound = { port }
+  const own = { origins: ownOrigins(port) }
   const answer: RequestListener = (request, response) => {
-    const foreign = foreignTo(bound.port, request)
+    const foreign = foreignTo(own.origins, request)
     if (foreign) refuse(response, foreign)
     else handle(request, response)
   }
@@ -72,6 +75,6 @@ export const listen = async (options: ListenerOptions): Promise<Listener> => {
   await new Promise<void>((fulfil, reject) => server.once('error', reject).listen(port, '127.0.0.1', fulfil))
   const address = server.address()
   if (typeof address !== 'object' || address === null) throw new Error('The server did not get a port.')
-  bound.port = address.port
+  own.origins = ownOrigins(address.port)
   return { server, port: address.port, url: `http://127.0.0.1:${address.port}` }
 }

@@ -15,10 +15,11 @@ export class ClientLeft extends Error {
   override readonly name = 'ClientLeft'
 }
 
-/** The memory for the bodies of all requests in progress. Returns false if it has too little left. */
+/** The memory for the bodies of all requests in progress. */
 export const bodyMemory = (limitBytes: number) => {
   let heldBytes = 0
   return {
+    /** Returns false if too little is left. */
     take: (sizeBytes: number): boolean => {
       if (heldBytes + sizeBytes > limitBytes) return false
       heldBytes += sizeBytes

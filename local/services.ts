@@ -99,11 +99,22 @@ const backendVariables = (standIns: StandIns): Readonly<Record<Backend, Environm
  * same handlers as in AWS. One set per process, since the handlers read the environment of the process.
  */
 export const startServices = async (options: ServicesOptions): Promise<Services> => {
+  const started = new AsyncDisposableStack()
+  try {
+    return { ...(await startAll(options, started)), close: () => started.disposeAsync() }
+  } catch (error) {
+    await started.disposeAsync()
+    throw error
+  }
+}
+
+/** @param started gets what was started, to be closed in reverse order */
+const startAll = async (options: ServicesOptions, started: AsyncDisposableStack): Promise<Omit<Services, 'close'>> => {
   const { accessTokenSeconds, deliverMail, dropFolder, location, mailFolder, password, port = 0, stateFile } = options
-  const temporaryFolders: string[] = []
+  const opened = <Opened extends { close(): Promise<void> }>(one: Opened): Opened => started.adopt(one, each => each.close())
   const inTemporaryFolder = (name: string): string => {
     const folder = mkdtempSync(join(tmpdir(), 'nestegg-services-'))
-    temporaryFolders.push(folder)
+    started.defer(() => rmSync(folder, { recursive: true, force: true }))
     return join(folder, name)
   }
   const { credentialsFile = inTemporaryFolder('credentials.json'), storeFolder = inTemporaryFolder('store') } = options
@@ -112,37 +123,25 @@ export const startServices = async (options: ServicesOptions): Promise<Services>
     if (mailFolder !== undefined) storeMail(mailFolder, mail)
     deliverMail?.(mail)
   }
-  const userPool = await startUserPool({
-    credentials,
-    ...(stateFile === undefined ? {} : { stateFile }),
-    deliverCode: delivery => deliver(codeMail(delivery)),
-    ...(accessTokenSeconds === undefined ? {} : { accessTokenSeconds }),
-  })
+  const ses = opened(await startSes({ credentials, fromAddress, deliver }))
+  const userPool = opened(
+    await startUserPool({
+      credentials,
+      ...(stateFile === undefined ? {} : { stateFile }),
+      deliverCode: delivery => deliver(codeMail(delivery)),
+      ...(accessTokenSeconds === undefined ? {} : { accessTokenSeconds }),
+    }),
+  )
   const purposes = Object.keys(functionRoles) as FunctionPurpose[]
   const secrets = Object.fromEntries(purposes.map(purpose => [secretArnOf(purpose), { user: functionRoles[purpose], password }]))
-  const dataApi = await startDataApi({ clusterArn, credentials, secrets, location })
-  const stepFunctions = await startStepFunctions({ credentials, workerCount: availableParallelism(), storeFolder })
-  const ses = await startSes({ credentials, fromAddress, deliver })
+  const dataApi = opened(await startDataApi({ clusterArn, credentials, secrets, location }))
+  started.defer(closeDatabases)
+  const stepFunctions = opened(await startStepFunctions({ credentials, workerCount: availableParallelism(), storeFolder }))
   const variables = backendVariables({ credentialsFile, location, dataApi, userPool, stepFunctions, ses, storeFolder, dropFolder })
   const ofAllBackends: EnvironmentVariables = Object.assign({}, ...Object.values(variables))
   Object.assign(process.env, { NESTEGG_ENVIRONMENT: 'local', RESPONSE_VALIDATION: 'on' } satisfies EnvironmentVariables, ofAllBackends)
-  const barDrop = dropFolder === undefined ? undefined : startBarDrop(dropFolder)
+  if (dropFolder !== undefined) opened(startBarDrop(dropFolder))
   stepFunctions.resume(await unfinishedRuns(location))
-  const gateway = await startGateway({ routes, userPool, port })
-  return {
-    url: gateway.url,
-    userPool,
-    dataApi,
-    stepFunctions,
-    close: async () => {
-      await gateway.close()
-      await barDrop?.close()
-      await stepFunctions.close()
-      await closeDatabases()
-      await dataApi.close()
-      await userPool.close()
-      await ses.close()
-      for (const folder of temporaryFolders) rmSync(folder, { recursive: true, force: true })
-    },
-  }
+  const gateway = opened(await startGateway({ routes, userPool, port }))
+  return { url: gateway.url, userPool, dataApi, stepFunctions }
 }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { connect, type DatabaseLocation } from '../../db/connections.ts'
 import { openDatabase, type Transaction } from '../../db/database.ts'
+import { openSessions } from '../../db/sessions.ts'
 import { type BarSettings, type BarSettingsChange, changeBarSettings, readBarSettings } from '../../db/queries/market/bar-settings.ts'
 import {
   applyBarRetention,
@@ -17,7 +18,7 @@ import { beginJobRun, findLastJobRun, recordJobRun } from '../../db/queries/oper
 import { partitionIntervals } from '../../db/schema/market/series.ts'
 import { isTimeframe, timeframes } from '../../domain/market/index.ts'
 import { marketJobs } from '../../lambdas/market/jobs.ts'
-import { isTransient } from '../../lambdas/runtime/errors.ts'
+import { isConnectionError, isTransient } from '../../lambdas/runtime/errors.ts'
 import { messageOf } from '../../lambdas/runtime/run-job.ts'
 import { type CommandContext, withDatabaseOptions } from './context.ts'
 import type { ReachOptions } from './reach-database.ts'
@@ -45,13 +46,12 @@ const stepAttempts = 5
 
 /** Runs work in steps, each in a transaction of its own. A step runs again after a deadlock, or if a lock was not free in time. */
 const inSteps = async <Result>(location: DatabaseLocation, work: (inStep: InStep) => Promise<Result>): Promise<Result> => {
-  const client = connect(location, 'nestegg_operator')
-  const database = openDatabase(client)
+  const sessions = openSessions(onclose => connect(location, 'nestegg_operator', 1, { onclose }), 1, isConnectionError)
   try {
     return await work(async run => {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await database.transaction(run)
+          return await sessions.transact(async () => undefined, run)
         } catch (error) {
           if (!isTransient(error) || attempt === stepAttempts) throw error
           await wait(100 * attempt)
@@ -59,15 +59,16 @@ const inSteps = async <Result>(location: DatabaseLocation, work: (inStep: InStep
       }
     })
   } finally {
-    await client.end()
+    await sessions.close()
   }
 }
 
 /** Compresses, and records the run like one of the scheduled job. */
 const compress = async (inStep: InStep, before: string | undefined, warn: (text: string) => void): Promise<Compression> => {
   const startedAt = new Date().toISOString()
-  const run = { job: marketJobs['compress-bars'].id, scheduledFor: startedAt, startedAt }
-  for (const stopped of await inStep(transaction => beginJobRun(transaction, run))) {
+  const { id, timeoutSeconds } = marketJobs['compress-bars']
+  const run = { job: id, scheduledFor: startedAt, startedAt }
+  for (const stopped of await inStep(transaction => beginJobRun(transaction, run, timeoutSeconds))) {
     const moved = Number(stopped.result?.['moved'] ?? 0)
     warn(`The compression of ${stopped.startedAt} was stopped before its end. The ${moved} bars that it had compressed stay compressed.\n`)
   }

@@ -61,8 +61,8 @@ language sql volatile
 return set_config('nestegg.request', request, true) || set_config('nestegg.identity',
   concat_ws(':', kind, coalesce(id::text, ''), operations.identity_signature(key, kind, coalesce(id::text, ''), request)), true);
 --> statement-breakpoint
--- Marks a transaction that has an identity. No statement can undo the mark: the transaction of a reading role becomes read-only, any other
--- gets its transaction id, which it needs anyway when it writes.
+-- Marks a transaction that has an identity: that of a reading role becomes read-only, any other gets its transaction id, which it needs anyway
+-- when it writes. No statement that follows can undo the mark. Only a savepoint from before it could, and no code sets one there.
 create function operations.mark_begun() returns text
 language sql volatile
 return case when session_user in ('nestegg_read', 'nestegg_public') then set_config('transaction_read_only', 'on', true) else pg_current_xact_id()::text end;

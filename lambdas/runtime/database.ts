@@ -53,7 +53,7 @@ const sessionsFor = (role: DatabaseRole): Sessions => {
   const opened = openSessions(
     onclose => connect(location, role, 1, { onclose, idle_timeout: 0, max_lifetime: 0 }),
     environment.DATABASE_POOL_SIZE,
-    error => isConnectionError(error) || isStalePlan(error),
+    isConnectionError,
   )
   open.set(role, opened)
   return opened
@@ -67,6 +67,8 @@ export const closeDatabases = async (): Promise<void> => {
 }
 
 const attempts = 3
+/** Each connection of the process may know the old statement. */
+const stalePlanAttempts = 10
 /** After this, too little is left for another attempt of the 30 s that API Gateway waits. */
 const retryBudgetMilliseconds = 5_000
 
@@ -90,8 +92,9 @@ const beginning = async <Answer, Result>(
         options,
       )
     } catch (error) {
-      const again = isTransient(error) || isStalePlan(error) || (!begun && isConnectionError(error))
-      if (!again || attempt === attempts || performance.now() - startedAt > retryBudgetMilliseconds) throw error
+      const again = isTransient(error) || (!begun && isConnectionError(error))
+      const most = isStalePlan(error) ? stalePlanAttempts : again ? attempts : 1
+      if (attempt >= most || performance.now() - startedAt > retryBudgetMilliseconds) throw error
       await wait(25 * attempt * attempt)
     }
   }

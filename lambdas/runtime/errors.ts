@@ -62,8 +62,8 @@ export const isConnectionError = (error: unknown): boolean => connectionCodes.ha
 export const isTransient = (error: unknown): boolean => ['40001', '40P01', '55P03'].includes(codeOf(error) ?? '')
 
 /**
- * A migration has changed the type of a column since the connection prepared the statement. It fails on that connection only, each time, so
- * the connection must not be used again.
+ * A migration has changed the type of a column since the connection prepared the statement. The connection has forgotten the statement now,
+ * so the transaction can run again.
  */
 export const isStalePlan = (error: unknown): boolean =>
   [...chain(error)].some(link => property(link, 'routine') === 'RevalidateCachedQuery')

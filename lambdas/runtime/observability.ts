@@ -10,11 +10,21 @@ const loggedProperties = new Set(
   'code sqlState severity schema_name table_name column_name constraint_name routine status $fault $metadata'.split(' '),
 )
 
-/** The message of an error without values: drizzle adds the parameters of the statement, and PostgreSQL quotes a value that it cannot read. */
+/**
+ * The message of an error without values. Drizzle adds the parameters of the statement, PostgreSQL quotes a value that it cannot read, and the
+ * Data API puts the details of PostgreSQL, such as the row, into the message.
+ */
 const withoutValues = (message: string, error: Error): string => {
   if ('params' in error && 'query' in error) return `Failed query: ${String(error.query)}`
-  const isOfData = String(Reflect.get(error, 'code') ?? Reflect.get(error, 'sqlState')).startsWith('22')
-  return isOfData ? message.replace(/"[^]*"/, '"…"') : message
+  const state = Reflect.get(error, 'code') ?? Reflect.get(error, 'sqlState') ?? /SQLState: (\w{5})/.exec(message)?.[1]
+  const text = message.replace(/[;\n]\s*(?:Detail|Hint|Where): [^]*/, '')
+  return String(state).startsWith('22') ? text.replace(/"[^]*"/, '"…"') : text
+}
+
+/** A copy of an error for a trace, with its name and its place in the code, without values. */
+export const valueFree = (error: Error): Error => {
+  const message = withoutValues(error.message, error)
+  return Object.assign(new Error(message), { name: error.name, stack: error.stack?.replace(error.message, () => message) })
 }
 
 /** Formats log lines, without values of requests in errors: a line is kept longer than its request, and more people read it. */
@@ -63,7 +73,7 @@ export const traced = async <Result>(name: string, work: () => Promise<Result>):
   try {
     return await work()
   } catch (error) {
-    tracer.addErrorAsMetadata(error as Error)
+    if (error instanceof Error) tracer.addErrorAsMetadata(valueFree(error))
     throw error
   } finally {
     segment?.close()

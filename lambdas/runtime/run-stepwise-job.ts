@@ -29,13 +29,13 @@ export const runStepwiseJob = (job: PlatformJob, work: (steps: Steps) => Promise
     const done = await inStep(transaction => findSucceededJobRun(transaction, job.id, scheduledFor))
     if (done) return { status: 'already-done', result: done.result ?? {} }
     const { startedAt } = ending('succeeded')
-    const stopped = await inStep(transaction => beginJobRun(transaction, { job: job.id, scheduledFor, startedAt: startedAt! }))
+    const begun = { job: job.id, scheduledFor, startedAt: startedAt! }
+    const stopped = await inStep(transaction => beginJobRun(transaction, begun, job.timeoutSeconds))
     for (const run of stopped) logger.warn('an earlier run was stopped before its end', { startedAt: run.startedAt, soFar: run.result })
     const result = await work({
       inStep,
       hasTime: () => context.getRemainingTimeInMillis() > reserveMilliseconds(job),
-      record: (transaction, soFar) =>
-        recordJobRun(transaction, { ...ending('succeeded'), status: 'running', finishedAt: null, result: soFar }),
+      record: (transaction, soFar) => recordJobRun(transaction, { ...begun, status: 'running', result: soFar }),
     })
     await inStep(transaction => recordJobRun(transaction, { ...ending('succeeded'), result }))
     return { status: 'succeeded', result }

@@ -47,7 +47,12 @@ export interface RequestContext<Declaration extends RouteDeclaration> {
     : undefined
   /** The transactions of a route that declares `phases`. */
   readonly phases: Declaration extends { readonly transactions: 'phases' } ? Phases : undefined
-  readonly user: Has<Declaration, 'database'> extends true ? (Declaration['access'] extends 'public' ? null : SignedInUser) : null
+  /** Null on a route that declares `phases`: each of its transactions has the user. */
+  readonly user: Has<Declaration, 'database'> extends true
+    ? Declaration extends { readonly access: 'public' } | { readonly transactions: 'phases' }
+      ? null
+      : SignedInUser
+    : null
   readonly caller: Declaration['access'] extends 'public' ? null : Caller
   /** The version in If-Match; undefined when the caller sent `*` or the route does not require the header. */
   readonly expectedVersion: number | undefined
@@ -137,6 +142,12 @@ export const toProblemResult = (problem: Problem, instance: string, requestId: s
   body: JSON.stringify(problem.toDocument(instance, requestId)),
 })
 
+/** The reply of the first request with the same Idempotency-Key. */
+const firstReply = (error: unknown): Reply => {
+  if (error instanceof RepeatedRequest) return error.reply
+  throw error
+}
+
 /**
  * Makes a Lambda handler from a route and its work. Parses the request by the route's schemas, runs `work` in one transaction on behalf
  * of the caller with the database role of the route's access, handles idempotency keys, and answers errors with problem+json. What all
@@ -149,8 +160,8 @@ export const serve = <Declaration extends RouteDeclaration>(
   const answer = async (event: HttpEvent, request: RequestIdentity, caller: Caller | null): Promise<Reply> => {
     const given = { caller, request, accessToken: () => bearerToken(event), bulkBody: () => readBulkBody(event, route) }
     // Who is not an administrator learns nothing of what such a request must look like. For others, a database is not needed to refuse one.
-    const early = route.access === 'admin' ? undefined : parse(route, event)
-    const parsed = () => early ?? parse(route, event)
+    let known = route.access === 'admin' ? undefined : parse(route, event)
+    const parsed = () => (known ??= parse(route, event))
     const respond = (transaction: Transaction | undefined, user: SignedInUser | null, phases?: Phases) =>
       work({ ...parsed(), ...given, transaction, user, phases } as unknown as RequestContext<Declaration>)
     if (!route.backends.includes('database')) return respond(undefined, null)
@@ -196,10 +207,7 @@ export const serve = <Declaration extends RouteDeclaration>(
         ipAddress: http.sourceIp,
         userAgent: http.userAgent,
       }
-      const reply = await traced(route.id, () => answer(event, request, caller)).catch((error: unknown) => {
-        if (error instanceof RepeatedRequest) return error.reply
-        throw error
-      })
+      const reply = await traced(route.id, () => answer(event, request, caller).catch(firstReply))
       if (readVariable('RESPONSE_VALIDATION') === 'on') checkReply(route, reply)
       result = toResult(route, reply, requestId)
     } catch (error) {

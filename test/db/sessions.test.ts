@@ -65,3 +65,33 @@ test('transactions after a lost connection get a new one', async () => {
   await expect.poll(() => sessions.transact(processId, async (_, id) => id).catch(() => first)).not.toBe(first)
   expect(await add(7)).toBe(1)
 })
+
+test('a connection keeps a limited number of statements prepared', async () => {
+  const count = await sessions.transact(
+    transaction => transaction.execute(sql`select 1`),
+    async transaction => {
+      for (let number = 0; number < 600; number += 1) await transaction.execute(sql`select ${1}::integer + ${sql.raw(String(number))}`)
+      const [row] = await transaction.execute<{ count: string }>(sql`select count(*) from pg_prepared_statements`)
+      return Number(row!.count)
+    },
+  )
+  expect(count).toBeGreaterThan(400)
+  expect(count).toBeLessThanOrEqual(500)
+})
+
+test('after the end of the sessions nothing is begun, and who waits is refused', async () => {
+  const ending = openSessions(
+    onclose => connect(database.location, 'postgres', 1, { onclose, idle_timeout: 0, max_lifetime: 0 }),
+    1,
+    isConnectionError,
+  )
+  const one = () =>
+    ending.transact(
+      transaction => transaction.execute(sql`select 1`),
+      async () => 'done',
+    )
+  const [first, second] = [one(), one()]
+  await ending.close()
+  const [, waited, late] = await Promise.allSettled([first, second, one()])
+  expect([waited, late]).toMatchObject([{ reason: { code: 'CONNECTION_CLOSED' } }, { reason: { code: 'CONNECTION_CLOSED' } }])
+})

@@ -15,6 +15,7 @@ const routes = Object.values(
     'create-thing': { ...declared, method: 'POST', path: '/things', summary: 'Create', access: 'write', body: z.unknown() },
     'hold-thing': { ...declared, method: 'GET', path: '/held', summary: 'Hold', access: 'public' },
     'send-wrong': { ...declared, method: 'GET', path: '/wrong', summary: 'Wrong', access: 'public' },
+    'get-stuck': { ...declared, method: 'GET', path: '/stuck', summary: 'Stuck', access: 'public', timeoutSeconds: 0.05 },
   }),
 ) as readonly Route[]
 
@@ -29,6 +30,7 @@ const results: Readonly<Record<string, () => Promise<APIGatewayProxyStructuredRe
   }),
   'create-thing': async () => ({ statusCode: 200, body: '{}' }),
   'hold-thing': () => new Promise(resolve => (release = () => resolve({ statusCode: 200 }))),
+  'get-stuck': () => new Promise(() => undefined),
   'send-wrong': async () => ({ statusCode: 200, headers: { 'x-name': 'a\nb' } }),
 }
 
@@ -89,6 +91,12 @@ describe('an answer', () => {
   test('with a header that cannot be sent is a 500, and the gateway goes on', async () => {
     expect((await shared.ask('GET', '/wrong')).status).toBe(500)
     expect((await shared.ask('GET', '/thing')).status).toBe(200)
+  })
+
+  test('is a 503 after the timeout of its route', async () => {
+    const stuck = await shared.ask('GET', '/stuck')
+    expect(stuck.status).toBe(503)
+    expect(problemDocument.parse(JSON.parse(stuck.body)).detail).toContain('0.05 seconds')
   })
 
   test.each([

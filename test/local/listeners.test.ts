@@ -4,6 +4,7 @@ import { ExecuteStatementCommand, RDSDataClient } from '@aws-sdk/client-rds-data
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2'
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ownOrigins } from '../../local/listener.ts'
 import { makeCredentials } from '../../local/signatures.ts'
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
 
@@ -36,6 +37,11 @@ describe.each(Object.entries(addresses))('%s', (_, address) => {
     expect(await status(address(), { host: `rebound.example:${new URL(address()).port}` })).toBe(421)
     expect(await status(address(), { origin: 'http://rebound.example' })).toBe(403)
   })
+})
+
+test('the port of HTTP is left out, as clients leave it out', () => {
+  expect(ownOrigins(80)).toEqual(['http://127.0.0.1', 'http://localhost'])
+  expect(ownOrigins(3000)).toEqual(['http://127.0.0.1:3000', 'http://localhost:3000'])
 })
 
 describe('credentials of another start', () => {

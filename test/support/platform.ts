@@ -50,6 +50,7 @@ export interface TestPlatform extends TestServices {
 
 export interface TestPlatformOptions {
   readonly accessTokenSeconds?: number
+  readonly port?: number
 }
 
 /** The services over a test's own database, with the functions that send requests to them. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, lt, ne, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
 import { auditLogs } from '../../schema/operations/audit.ts'
 import { idempotencyKeys } from '../../schema/operations/idempotency.ts'
@@ -51,7 +51,8 @@ export const recordJobRun = async (transaction: Transaction, values: typeof jobR
     .values(values)
     .onConflictDoUpdate({
       target: [jobRuns.job, jobRuns.scheduledFor],
-      set: { error: error ?? null, finishedAt, result: result ?? null, startedAt, status },
+      // Without a result, that of the steps before stays.
+      set: { error: error ?? null, finishedAt, ...(result === undefined ? {} : { result }), startedAt, status },
       setWhere: ne(jobRuns.status, 'succeeded'),
     })
 }
@@ -63,14 +64,24 @@ export const findLastJobRun = async (transaction: Transaction, job: string) => {
 }
 
 /**
- * Records that a run has begun. Earlier runs of the job that are still recorded as running were stopped before they could record an end:
- * they are recorded as failed. Returns them.
+ * Records that a run has begun. Earlier runs of the job that are still recorded as running, and began more than `longestSeconds` ago, were
+ * stopped before they could record an end: they are recorded as failed. Returns them.
  */
-export const beginJobRun = async (transaction: Transaction, run: { job: string; scheduledFor: string; startedAt: string }) => {
+export const beginJobRun = async (
+  transaction: Transaction,
+  run: { job: string; scheduledFor: string; startedAt: string },
+  longestSeconds: number,
+) => {
   const stopped = await transaction
     .update(jobRuns)
     .set({ status: 'failed', finishedAt: sql`now()`, error: 'The run was stopped before its end.' })
-    .where(and(eq(jobRuns.job, run.job), eq(jobRuns.status, 'running')))
+    .where(
+      and(
+        eq(jobRuns.job, run.job),
+        eq(jobRuns.status, 'running'),
+        lt(jobRuns.startedAt, sql`now() - make_interval(secs => ${longestSeconds})`),
+      ),
+    )
     .returning()
   await recordJobRun(transaction, { ...run, status: 'running' })
   return stopped

@@ -201,10 +201,11 @@ it('market compress, refresh, retain and status maintain the store and report on
 it('market compress and status say that a compression was stopped, and what it had done', async () => {
   const file = write('parts.csv', 'time,open,high,low,close,volume\n1998-01-05,1,1,1,1,1\n1999-01-05,1,1,1,1,1\n')
   await admin('market', 'ingest', file, '--symbol', 'MSFT', '--timeframe', '1d')
+  await administrator`delete from operations.job_runs`
   const operator = openDatabase(database.connect('nestegg_operator'))
-  const run = { job: 'market/compress-bars', scheduledFor: '2030-01-01T00:00:00Z', startedAt: '2030-01-01T00:00:00Z' }
+  const run = { job: 'market/compress-bars', scheduledFor: '2030-01-01T00:00:00Z', startedAt: '2020-01-01T00:00:00Z' }
   const stop = new Error('stop')
-  await operator.transaction(transaction => beginJobRun(transaction, run))
+  await operator.transaction(transaction => beginJobRun(transaction, run, 900))
   let steps = 0
   const stopped = compressBars(work => operator.transaction(work), {
     before: '2000-01-01',
@@ -215,12 +216,25 @@ it('market compress and status say that a compression was stopped, and what it h
     },
   })
   await expect(stopped).rejects.toBe(stop)
-  expect((await admin('market', 'status')).out).toMatch(/last compression +1 +bars since 2030-01-01.* has not ended\./)
+  expect((await admin('market', 'status')).out).toMatch(/last compression +1 +bars since 2020-01-01.* has not ended\./)
   expect((await admin('market', 'compress', '--before', '2000-01-01')).out).toMatch(
-    /^The compression of 2030-01-01.* was stopped before its end\. The 1 bars that it had compressed stay compressed\.\nCompressed 1 bars;/,
+    /^The compression of 2020-01-01.* was stopped before its end\. The 1 bars that it had compressed stay compressed\.\nCompressed 1 bars;/,
   )
   expect(await administrator`select status, error from operations.job_runs where scheduled_for = '2030-01-01'`).toEqual([
     { status: 'failed', error: 'The run was stopped before its end.' },
+  ])
+
+  // One that still runs is left alone.
+  const live = { job: 'market/compress-bars', scheduledFor: '2030-01-01T00:00:00Z', startedAt: new Date().toISOString() }
+  await operator.transaction(transaction => beginJobRun(transaction, live, 900))
+  expect((await admin('market', 'compress', '--before', '2000-01-01')).out).toBe('Compressed 0 bars; dropped 0 empty partitions.\n')
+  expect(await administrator`select status from operations.job_runs where scheduled_for = '2030-01-01'`).toEqual([{ status: 'running' }])
+
+  // A failure keeps what the steps before have done.
+  await operator.transaction(transaction => recordJobRun(transaction, { ...live, status: 'running', result: { moved: 7 } }))
+  await operator.transaction(transaction => recordJobRun(transaction, { ...live, status: 'failed', error: 'no space' }))
+  expect(await administrator`select result, error from operations.job_runs where scheduled_for = '2030-01-01'`).toEqual([
+    { result: { moved: 7 }, error: 'no space' },
   ])
 })
 

@@ -38,15 +38,17 @@ afterAll(() => {
 const password = 'functions-password'
 const clusterArn = 'arn:aws:rds:eu-west-1:123456789012:cluster:nestegg'
 const administratorSecret = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:administrator'
-const functionsSecret = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:functions'
+const secretOf = (purpose: keyof typeof functionRoles) => `arn:aws:secretsmanager:eu-west-1:123456789012:secret:${purpose}`
+const passwordOf = (purpose: string) => `${password}-${purpose}`
+const purposes = Object.keys(functionRoles) as (keyof typeof functionRoles)[]
 const environment = {
   DATABASE_HOST: 'nestegg.cluster.example',
   DATABASE_NAME: 'nestegg',
   DATA_API_CLUSTER_ARN: clusterArn,
   DATA_API_SECRET_ARN: administratorSecret,
-  IDENTITY_FUNCTIONS_SECRET_ARN: functionsSecret,
-  INVITATION_FUNCTIONS_SECRET_ARN: functionsSecret,
-  RUN_FUNCTIONS_SECRET_ARN: functionsSecret,
+  IDENTITY_FUNCTIONS_SECRET_ARN: secretOf('identity'),
+  INVITATION_FUNCTIONS_SECRET_ARN: secretOf('invitations'),
+  RUN_FUNCTIONS_SECRET_ARN: secretOf('runs'),
   CLUSTER_IDENTIFIER: 'nestegg',
   APPLIER_FUNCTION_NAME: 'applier',
   MIGRATIONS_HASH: 'a1b2c3d4e5f60718293a4b5c6d7e8f90',
@@ -93,9 +95,10 @@ beforeEach(() => {
   for (const stream of [process.stdout, process.stderr]) {
     vi.spyOn(stream, 'write').mockImplementation(chunk => logged.push(String(chunk)) > 0)
   }
-  secretsManager
-    .on(GetSecretValueCommand, { SecretId: functionsSecret })
-    .resolves({ SecretString: JSON.stringify({ username: 'nestegg_identity', password }) })
+  for (const purpose of purposes)
+    secretsManager
+      .on(GetSecretValueCommand, { SecretId: secretOf(purpose) })
+      .resolves({ SecretString: JSON.stringify({ username: functionRoles[purpose], password: passwordOf(purpose) }) })
   dataApi.on(BeginTransactionCommand).resolves({ transactionId: 'transaction' })
   dataApi.on(ExecuteStatementCommand).resolves({})
   dataApi.on(CommitTransactionCommand).resolves({})
@@ -119,7 +122,7 @@ describe('the roles', () => {
         ...target,
         transactionId: 'transaction',
         sql: expect.stringMatching(/^select set_config\('nestegg\.password_of_nestegg_identity', :nestegg_identity, true\) is not null/),
-        parameters: Object.values(functionRoles).map(name => ({ name, value: { stringValue: password } })),
+        parameters: purposes.map(purpose => ({ name: functionRoles[purpose], value: { stringValue: passwordOf(purpose) } })),
       },
       { ...target, transactionId: 'transaction', sql: rolesStatement() },
       { resourceArn: clusterArn, secretArn: administratorSecret, transactionId: 'transaction' },
@@ -149,7 +152,7 @@ describe('the roles', () => {
     secretsManager
       .on(GetSecretValueCommand)
       .resolves({ SecretString: JSON.stringify({ username: 'nestegg_identity', passphrase: password }) })
-    await expect(onEvent(create)).rejects.toThrow(`The secret ${functionsSecret} holds no password.`)
+    await expect(onEvent(create)).rejects.toThrow(`The secret ${secretOf('identity')} holds no password.`)
     expect(dataApi.calls()).toHaveLength(0)
   })
 })

@@ -1,8 +1,10 @@
+import { DatabaseErrorException } from '@aws-sdk/client-rds-data'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { dataApiVerdict } from '../../../db/data-api/verdicts.ts'
 import { openDatabase } from '../../../db/database.ts'
 import { users } from '../../../db/schema/identity/users.ts'
-import { logger } from '../../../lambdas/runtime/observability.ts'
+import { logger, valueFree } from '../../../lambdas/runtime/observability.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts'
 
 let database: TestDatabase
@@ -38,6 +40,32 @@ test.each([
   expect(JSON.parse(written)).toMatchObject({ message: 'request failed', error: { cause: { name: 'PostgresError', code } } })
   expect(written).toContain('from \\"identity\\".\\"users\\"')
   expect(written).not.toContain('my-secret')
+})
+
+const dataApiError = (message: string) =>
+  dataApiVerdict(new DatabaseErrorException({ message, $metadata: { httpStatusCode: 400 } })) as { readonly error: Error }
+
+test.each([
+  [
+    '23505',
+    'ERROR: duplicate key value violates unique constraint "users_email_key"; Detail: Key (lower(email))=(my-secret) already exists.; SQLState: 23505',
+  ],
+  ['22P02', 'ERROR: invalid input syntax for type uuid: "my-secret"; SQLState: 22P02'],
+])('a log line and a trace of a failure over the Data API have its code but no value: %s', (sqlState, message) => {
+  const { error } = dataApiError(message)
+  logger.error('request failed', { error })
+  expect(JSON.parse(written)).toMatchObject({ error: { name: 'DatabaseFunctionError', sqlState } })
+  expect(written).not.toContain('my-secret')
+  const traced = valueFree(error)
+  expect(traced.name).toBe('DatabaseFunctionError')
+  expect(`${traced.message} ${traced.stack}`).not.toContain('my-secret')
+})
+
+test('a trace of a failed statement has no parameter', async () => {
+  const error = await failureOf(openDatabase(database.connect('postgres')).select().from(users).where(eq(users.id, 'my-secret')))
+  const traced = valueFree(error as Error)
+  expect(traced.message).toContain('from "identity"."users"')
+  expect(`${traced.message} ${traced.stack}`).not.toContain('my-secret')
 })
 
 test('a log line of a violated constraint has its name, but not the row', async () => {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
-import { loadMeter } from '../../local/load.ts'
+import { loadMeter } from '../../local/request-meter.ts'
 
 test('the time to come back follows the latest requests, and those in progress when they are slower', () => {
   let now = 0
