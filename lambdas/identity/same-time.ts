@@ -1,9 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises'
-
 const stepMilliseconds = 250
 
 const untilNextStep = async (startedAt: number): Promise<void> => {
-  await wait(stepMilliseconds - ((performance.now() - startedAt) % stepMilliseconds))
+  const milliseconds = stepMilliseconds - ((performance.now() - startedAt) % stepMilliseconds)
+  await new Promise(resolve => setTimeout(resolve, milliseconds))
 }
 
 /** Throws an error of `work` at the next quarter of a second, so that the time of a refusal does not show whether an address has an account. */
