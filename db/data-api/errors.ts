@@ -28,7 +28,7 @@ export class DatabaseUnreachableError extends Error {
 
 /**
  * The meaning of an error for its call:
- * `not-applied`: the call did not reach the database, so it may be sent again; `unknown`: the database may have executed the call,
- * although its answer was lost; `final`: the error is the answer.
+ * `not-applied`: the call did not reach the database, or was undone, so it may be sent again; `unknown`: the database may have executed the
+ * call, although its answer was lost; `final`: the error is the answer.
  */
 export type Verdict = { readonly kind: 'not-applied' | 'unknown' } | { readonly kind: 'final'; readonly error: unknown }

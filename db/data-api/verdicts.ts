@@ -4,6 +4,9 @@ import { DatabaseFunctionError, type Verdict } from './errors.ts'
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 
+/** The database undid the call because of another one: a serialization failure and a deadlock. */
+const undone = new Set(['40001', '40P01'])
+
 /** The connection was never made. */
 const notConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'CONNECT_TIMEOUT'])
 /** The connection was cut, perhaps after the call was sent. */
@@ -38,7 +41,9 @@ export const dataApiVerdict = (error: unknown): Verdict => {
   if (error.name === 'StatementTimeoutException' || error.$fault === 'server') return { kind: 'unknown' }
   const { message, sqlState } = databaseError.exec(error.message)?.groups ?? {}
   if (error.name !== 'DatabaseErrorException' || message === undefined || sqlState === undefined) return { kind: 'final', error }
-  return { kind: 'final', error: new DatabaseFunctionError(sqlState, message, { cause: error }) }
+  return undone.has(sqlState)
+    ? { kind: 'not-applied' }
+    : { kind: 'final', error: new DatabaseFunctionError(sqlState, message, { cause: error }) }
 }
 
 /** Errors at connection time of a server that is starting up, or has no free connection. */
@@ -47,6 +52,6 @@ const refusedConnection = new Set(['57P03', '53300'])
 /** Judges what postgres.js threw. */
 export const directVerdict = (error: unknown): Verdict => {
   if (!(error instanceof postgres.PostgresError)) return ofConnection(error)
-  if (refusedConnection.has(error.code)) return { kind: 'not-applied' }
+  if (refusedConnection.has(error.code) || undone.has(error.code)) return { kind: 'not-applied' }
   return { kind: 'final', error: new DatabaseFunctionError(error.code, error.message, { cause: error }) }
 }

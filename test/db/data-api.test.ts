@@ -60,7 +60,14 @@ const testFunctions = [
      begin perform pg_sleep(10); return document; end $$`,
   `create function identity.complain(document jsonb) returns jsonb language plpgsql as $$
      begin raise exception 'half; way: %', document ->> 'way' using errcode = 'NE001', detail = 'a detail', hint = 'a hint'; end $$`,
-  ...['echo', 'nothing', 'enter', 'attempt', 'dawdle', 'complain'].map(
+  'create sequence identity.calls',
+  `create function identity.collide(document jsonb) returns jsonb language plpgsql security definer as $$
+     begin
+       insert into identity.tries values (document ->> 'state');
+       if nextval('identity.calls') = 1 then raise exception 'another call came first' using errcode = document ->> 'state'; end if;
+       return document;
+     end $$`,
+  ...['echo', 'nothing', 'enter', 'attempt', 'dawdle', 'complain', 'collide'].map(
     name => `grant execute on function identity.${name}(jsonb) to nestegg_identity`,
   ),
 ]
@@ -77,6 +84,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   waits = []
   await administrator`truncate identity.entries, identity.tries`
+  await administrator`alter sequence identity.calls restart`
 })
 afterAll(async () => {
   await dataApi.close()
@@ -154,6 +162,11 @@ describe.each(ways)('over %s', way => {
       message,
       sqlState,
     })
+  })
+
+  it.each(['40001', '40P01'])('a call that was undone because of another one (%s) is sent again', async state => {
+    expect(await callerOver(way).call('identity.collide', { state })).toEqual({ state })
+    expect(await attempts()).toEqual([state])
   })
 
   it("the database's own error has its own class", async () => {
