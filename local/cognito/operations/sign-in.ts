@@ -12,13 +12,13 @@ import { authenticationResult, type UserPool } from '../pool.ts'
 async function signInWithPassword(pool: UserPool, parameters: Record<string, string>): Promise<Wire<InitiateAuthResponse>> {
   const [username, password] = [required(parameters, 'USERNAME'), required(parameters, 'PASSWORD')]
   const user = pool.directory.find(username)
-  if (user) pool.lockouts.assertOpen(`password:${user.sub}`)
+  const key = `password:${user?.sub}`
+  if (user) pool.lockouts.assertOpen(key)
   const isRight = await (user ? verifyPassword(password, user.passwordHash) : verifyNoPassword(password))
   if (!user) throw incorrectCredentials()
   if (!user.enabled) throw userIsDisabled()
   if (user.status === 'UNCONFIRMED') throw new UserPoolError('UserNotConfirmedException', 'User is not confirmed.')
   if (user.status === 'RESET_REQUIRED') throw new UserPoolError('PasswordResetRequiredException', 'Password reset required for the user')
-  const key = `password:${user.sub}`
   if (!isRight) {
     pool.lockouts.recordFailure(key)
     throw incorrectCredentials()
