@@ -413,7 +413,7 @@ $$;
 -- Stores an event that Cognito reported about a person. Takes and returns one JSON document, so that the Data API needs one statement.
 --   event: { kind: 'signed-up' | 'confirmed' | 'signed-in' | 'sign-in-failed' | 'locked-out' | 'password-changed' | 'mfa-changed',
 --            subject?, email?, emailVerified?, firstName?, lastName?, mfaEnabled?, request? }
---   answer: { userId, isActive, tokensValidAfter }: nulls if there is no such user; after a new password, tokens of earlier sign-ins are refused
+--   answer: { userId, isActive }: nulls if there is no such user
 -- A failed sign-in with an address that no user has stores nothing, and so does not reveal whether the address is known.
 create function identity.record_identity_event(event jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
@@ -422,7 +422,6 @@ declare
   subject text := event ->> 'subject';
   address text := event ->> 'email';
   person identity.users;
-  ended timestamptz;
 begin
   perform operations.begin_as('nobody', null, event -> 'request');
   if kind in ('confirmed', 'signed-in', 'password-changed', 'mfa-changed') then
@@ -436,7 +435,7 @@ begin
   select * into person from identity.users
   where (subject is not null and cognito_sub = subject) or (subject is null and lower(email) = lower(address));
   if person.id is null then
-    return jsonb_build_object('userId', null, 'isActive', null, 'tokensValidAfter', null);
+    return jsonb_build_object('userId', null, 'isActive', null);
   end if;
   perform operations.set_identity(key, 'user', person.id, coalesce(event ->> 'request', '')) from operations.identity_key;
   insert into identity.preferences (user_id) values (person.id) on conflict do nothing;
@@ -460,15 +459,13 @@ begin
         locked_until = now() + least(interval '15 minutes', make_interval(secs => 2 ^ least(greatest(failed_login_attempts - 5, 0), 10)))
       where id = person.id;
     when 'password-changed' then
-      update identity.users
-      set password_changed_at = now(), failed_login_attempts = 0, locked_until = null, tokens_valid_after = identity.end_of_second(tokens_valid_after)
-      where id = person.id returning tokens_valid_after into ended;
+      update identity.users set password_changed_at = now(), failed_login_attempts = 0, locked_until = null where id = person.id;
     when 'mfa-changed' then
       update identity.users set mfa_enabled = (event ->> 'mfaEnabled')::boolean where id = person.id;
     else
       raise exception 'unknown identity event %', kind using errcode = 'invalid_parameter_value';
   end case;
-  return jsonb_build_object('userId', person.id, 'isActive', person.is_active, 'tokensValidAfter', operations.instant_text(ended));
+  return jsonb_build_object('userId', person.id, 'isActive', person.is_active);
 end
 $$;
 --> statement-breakpoint

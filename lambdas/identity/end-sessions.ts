@@ -10,17 +10,19 @@ const answer = z.object({ tokensValidAfter: instant.nullable() })
 const longestWaitMilliseconds = 2_000
 
 /** Waits until tokens of a new sign-in are accepted: at most the rest of a second, since the time of a sign-in is in whole seconds. */
-export const untilAccepted = async (tokensValidAfter: string | null | undefined): Promise<void> => {
+const untilAccepted = async (tokensValidAfter: string | null): Promise<void> => {
   if (!tokensValidAfter) return
   await wait(Math.min(Math.max(Date.parse(tokensValidAfter) - Date.now(), 0), longestWaitMilliseconds))
 }
 
-/**
- * Ends the sessions of a user: from now on no route accepts their access tokens. Safe to repeat.
- * @param isActive false closes the account
- */
-export const endSessions = async (subject: string, request: RequestIdentity, isActive?: false): Promise<void> => {
-  const document = JSON.parse(JSON.stringify({ subject, isActive, request })) as JsonValue
-  const ended = answer.parse(await databaseFunctions('identity').call('identity.end_sessions', document, { idempotent: true }))
-  await untilAccepted(ended.tokensValidAfter)
+/** The user whose sessions end. */
+type Ended = { readonly subject: string /** Closes the account. */; readonly isActive?: false } | { readonly email: string }
+
+/** Ends the sessions of a user: from now on no route accepts their access tokens. Safe to repeat. */
+export const endSessions = async (ended: Ended, request: RequestIdentity): Promise<void> => {
+  const document = JSON.parse(JSON.stringify({ ...ended, request })) as JsonValue
+  const { tokensValidAfter } = answer.parse(
+    await databaseFunctions('identity').call('identity.end_sessions', document, { idempotent: true }),
+  )
+  await untilAccepted(tokensValidAfter)
 }

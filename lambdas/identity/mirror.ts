@@ -2,7 +2,6 @@ import * as z from 'zod'
 import type { RequestIdentity } from '../runtime/database.ts'
 import { databaseFunctions } from '../runtime/database-functions.ts'
 import { logger } from '../runtime/observability.ts'
-import { instant } from '../runtime/schemas.ts'
 
 /** An event of an account in Cognito; see identity.record_identity_event. */
 export interface IdentityEvent {
@@ -15,9 +14,9 @@ export interface IdentityEvent {
   readonly mfaEnabled?: boolean
 }
 
-const answer = z.object({ isActive: z.boolean().nullable(), tokensValidAfter: instant.nullable() })
+const answer = z.object({ isActive: z.boolean().nullable() })
 
-/** The user of an event. `isActive` is null if there is none; `tokensValidAfter` is set when the event ended the sessions of the user. */
+/** The user of an event. `isActive` is null if there is none. */
 type MirroredUser = z.output<typeof answer>
 
 /** Short, because a user waits for the sign-in. A paused cluster needs longer to resume, but the next request waits for that. */

@@ -1,7 +1,7 @@
 import { ChangePasswordCommand, GlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { noContent, serve } from '../../runtime/serve.ts'
 import { countOwnAttempt } from '../attempts.ts'
-import { untilAccepted } from '../end-sessions.ts'
+import { endSessions } from '../end-sessions.ts'
 import { mirror } from '../mirror.ts'
 import { refuseWeak } from '../password-policy.ts'
 import { identityRoutes } from '../routes.ts'
@@ -15,7 +15,8 @@ export const handler = serve(identityRoutes['change-password'], async ({ accessT
   const token = { AccessToken: accessToken() }
   const change = new ChangePasswordCommand({ ...token, PreviousPassword: password, ProposedPassword: newPassword })
   await ask(client.send(change), { unauthorized: wrongOwnPassword, passwordField: 'body.newPassword' })
+  await endSessions({ subject: caller.subject }, request)
+  await mirror({ kind: 'password-changed', subject: caller.subject }, request)
   await ask(client.send(new GlobalSignOutCommand(token)))
-  await untilAccepted((await mirror({ kind: 'password-changed', subject: caller.subject }, request))?.tokensValidAfter)
   return noContent()
 })

@@ -9,7 +9,7 @@ import { ask, userPool } from '../user-pool.ts'
 export const handler = serve(identityRoutes['close-account'], async ({ accessToken, body, caller, request }) => {
   await countOwnAttempt('step-up', request)
   await confirmPassword(caller.subject, body.password)
-  await endSessions(caller.subject, request, false)
+  await endSessions({ subject: caller.subject, isActive: false }, request)
   await ask(userPool().client.send(new GlobalSignOutCommand({ AccessToken: accessToken() })))
   return noContent()
 })

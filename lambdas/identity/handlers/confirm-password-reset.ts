@@ -1,7 +1,7 @@
 import { ConfirmForgotPasswordCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { noContent, serve } from '../../runtime/serve.ts'
 import { countAttempt } from '../attempts.ts'
-import { untilAccepted } from '../end-sessions.ts'
+import { endSessions } from '../end-sessions.ts'
 import { mirror } from '../mirror.ts'
 import { refuseWeak } from '../password-policy.ts'
 import { identityRoutes } from '../routes.ts'
@@ -16,6 +16,7 @@ export const handler = serve(identityRoutes['confirm-password-reset'], async ({ 
     await countAttempt('confirm-reset', email, request)
     await ask(client.send(reset), { unauthorized: wrongCode, passwordField: 'body.newPassword', hidesAccount: true })
   })
-  await untilAccepted((await mirror({ kind: 'password-changed', email }, request))?.tokensValidAfter)
+  await endSessions({ email }, request)
+  await mirror({ kind: 'password-changed', email }, request)
   return noContent()
 })

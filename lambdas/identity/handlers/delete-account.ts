@@ -26,6 +26,6 @@ export const handler = serve(identityRoutes['delete-account'], async ({ accessTo
   }
   // The sessions end last: until then, the caller can repeat a request that failed.
   await ask(userPool().client.send(new DeleteUserCommand({ AccessToken: accessToken() })))
-  await endSessions(caller.subject, request, false)
+  await endSessions({ subject: caller.subject, isActive: false }, request)
   return noContent()
 })

@@ -6,7 +6,7 @@ import { ask, userPool } from '../user-pool.ts'
 
 export const handler = serve(identityRoutes['delete-sessions'], async ({ accessToken, caller, request }) => {
   // First the database: if it cannot be reached, the caller still has a token to try again.
-  await endSessions(caller.subject, request)
+  await endSessions({ subject: caller.subject }, request)
   await ask(userPool().client.send(new GlobalSignOutCommand({ AccessToken: accessToken() })))
   return noContent()
 })

@@ -35,6 +35,39 @@ const databaseUser = async (user: TestUser) => {
 }
 const subjectOf = ({ token }: TestUser): string => JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()).sub
 
+/** Runs `work` while a function of the database cannot be called. */
+const without = async <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
+  const administrator = platform.database.connect('postgres')
+  await administrator.unsafe(`alter function identity.${name}(jsonb) rename to ${name}_hidden`)
+  try {
+    return await work()
+  } finally {
+    await administrator.unsafe(`alter function identity.${name}_hidden(jsonb) rename to ${name}`)
+  }
+}
+
+describe.each<[string, (user: TestUser) => Promise<Answer>]>([
+  ['a new password', user => steps.changePassword(user.token, user.password, `${user.password}-new`)],
+  ['a password reset', user => steps.reset(user.email, platform.takeCode(user.email), `${user.password}-new`)],
+])('%s', (_, change) => {
+  const newUser = async () => {
+    const user = await platform.newUser()
+    await steps.askForReset(user.email)
+    return user
+  }
+
+  test('ends the sessions although the event cannot be stored', async () => {
+    const user = await newUser()
+    expect((await without('record_identity_event', () => change(user))).status).toBe(204)
+    await expectEnded(user)
+  })
+
+  test('is no success while the sessions cannot be ended', async () => {
+    const user = await newUser()
+    expect((await without('end_sessions', () => change(user))).status).toBe(500)
+  })
+})
+
 describe('an access token ends with', () => {
   test('a sign-out, and a new sign-in is accepted at once', async () => {
     const user = await platform.newUser()
