@@ -486,17 +486,18 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Removes what names the caller: the profile, the preferences and the memberships. Refuses, and stores nothing, while the caller is the only
--- owner of a household with other members. A household without other members stays with the account until it is erased. Safe to repeat.
---   document: { request }
---   answer: { user, ownedHouseholds: [{ id, name }] }: the households of a refusal
+-- Removes what names a person: the profile, the preferences and the memberships. Also closes the account and ends its sessions. Refuses, and
+-- stores nothing, while the person is the only owner of a household with other members. A household without other members stays with the
+-- account until it is erased. Safe to repeat: it does not check whether the sessions were ended, because the first call ends them.
+--   document: { request }: of the person, who has just shown the password
+--   answer: { ownedHouseholds: [{ id, name }] }: the households of a refusal
 create function identity.remove_person(document jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
-  person constant jsonb := operations.begin_request(document -> 'request');
-  caller_id constant uuid := (person ->> 'id')::uuid;
+  caller_id constant uuid := (select id from identity.users where cognito_sub = document -> 'request' ->> 'subject');
   kept jsonb;
 begin
+  perform operations.begin_as('user', caller_id, document -> 'request');
   -- The owners of these households stay the same until the end. Always in the same order, so that two callers never wait for each other.
   perform from identity.households h
   where exists (select from identity.household_members m where m.household_id = h.id and m.user_id = caller_id)
@@ -505,7 +506,7 @@ begin
   from identity.households h join identity.household_members m on m.household_id = h.id and m.user_id = caller_id and m.role = 'owner'
   where exists (select from identity.household_members o where o.household_id = h.id and o.user_id <> caller_id)
     and not exists (select from identity.household_members o where o.household_id = h.id and o.user_id <> caller_id and o.role = 'owner');
-  if kept is null and (person ->> 'isActive')::boolean then
+  if kept is null then
     delete from identity.household_members m where m.user_id = caller_id
       and exists (select from identity.household_members o where o.household_id = m.household_id and o.user_id <> caller_id);
     update identity.household_invitations set revoked_at = now(), version = version + 1
@@ -513,10 +514,10 @@ begin
     delete from identity.preferences where user_id = caller_id;
     update identity.users
     set email = null, is_verified = false, first_name = null, last_name = null, company = null, title = null, license_number = null,
-      mfa_enabled = false, version = version + 1
+      mfa_enabled = false, is_active = false, tokens_valid_after = identity.end_of_second(tokens_valid_after), version = version + 1
     where id = caller_id;
   end if;
-  return jsonb_build_object('user', person, 'ownedHouseholds', coalesce(kept, '[]'));
+  return jsonb_build_object('ownedHouseholds', coalesce(kept, '[]'));
 end
 $$;
 --> statement-breakpoint

@@ -23,7 +23,7 @@ const seconds = (instant: string | null) => Date.parse(instant ?? '') / 1000
 
 let id: string
 beforeEach(async () => {
-  await administrator`update identity.users set tokens_valid_after = null where cognito_sub = 'ann'`
+  await administrator`update identity.users set tokens_valid_after = null, is_active = true where cognito_sub = 'ann'`
   id = (await begin('nestegg_write', { issuedAt: 1 })).id
   await administrator`update identity.users set email = 'Ann@example.com' where id = ${id}`
 })
@@ -62,6 +62,15 @@ it('does nothing for an unknown subject, whatever the address, and for no addres
   expect(await endSessions({ email: 'nobody@example.com' })).toEqual(nothing)
   expect(await endSessions({})).toEqual(nothing)
   expect((await begin('nestegg_read', { issuedAt: 1 })).id).toBe(id)
+})
+
+it('a removed person has no sessions, and the removal can be repeated', async () => {
+  const remove = () => functions`
+    select identity.remove_person('{"request": {"subject": "ann", "issuedAt": 1}}') -> 'ownedHouseholds' as households`
+  for (const _ of [1, 2]) expect([...(await remove())]).toEqual([{ households: [] }])
+  const [row] = await administrator`select is_active, email from identity.users where id = ${id}`
+  expect(row).toEqual({ is_active: false, email: null })
+  await expect(begin('nestegg_read', { issuedAt: 1 })).rejects.toMatchObject({ code: 'NE401' })
 })
 
 it('never makes an earlier token valid again', async () => {

@@ -1,11 +1,10 @@
-import { DeleteUserCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { DeleteUserCommand, UserNotFoundException } from '@aws-sdk/client-cognito-identity-provider'
 import * as z from 'zod'
 import type { JsonValue } from '../../../db/data-api.ts'
 import { databaseFunctions } from '../../runtime/database-functions.ts'
 import { Problem } from '../../runtime/problem.ts'
 import { noContent, serve } from '../../runtime/serve.ts'
 import { countOwnAttempt } from '../attempts.ts'
-import { endSessions } from '../end-sessions.ts'
 import { identityRoutes } from '../routes.ts'
 import { confirmPassword } from '../step-up.ts'
 import { ask, userPool } from '../user-pool.ts'
@@ -24,8 +23,12 @@ export const handler = serve(identityRoutes['delete-account'], async ({ accessTo
       errors: ownedHouseholds.map(({ id, name }) => ({ path: `households.${id}`, message: `“${name}” must keep an owner` })),
     })
   }
-  // The sessions end last: until then, the caller can repeat a request that failed.
-  await ask(userPool().client.send(new DeleteUserCommand({ AccessToken: accessToken() })))
-  await endSessions({ subject: caller.subject, isActive: false }, request)
+  // The user pool comes last: the removal from the database has closed the account and ended its sessions, whatever happens here.
+  const deletion = userPool().client.send(new DeleteUserCommand({ AccessToken: accessToken() }))
+  await ask(
+    deletion.catch((error: unknown) => {
+      if (!(error instanceof UserNotFoundException)) throw error
+    }),
+  )
   return noContent()
 })

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { AdminDeleteUserCommand, AdminDisableUserCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { clientSettings } from '../../../lambdas/runtime/client-settings.ts'
 import { accountSteps } from '../../support/accounts.ts'
 import { type Answer, newHousehold, startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
+import { overlap } from '../../support/overlap.ts'
 import { at, expectProblem } from '../../support/problems.ts'
 
 let platform: TestPlatform
@@ -165,6 +168,36 @@ describe('a user deletes the account', () => {
     const fresh = await platform.request('GET', '/v1/identity/me', { token: body.tokens.accessToken })
     expect(fresh.body).toMatchObject({ email: user.email, firstName: null })
     expect(fresh.body.id).not.toBe(me.body.id)
+  })
+
+  /** Deletes the account, and changes the user in the user pool after the password was checked. */
+  const deleteWhile = async (user: TestUser, command: typeof AdminDeleteUserCommand | typeof AdminDisableUserCommand): Promise<Answer> => {
+    const { endpoint, poolId } = platform.services.userPool
+    const [locker, administrator] = [platform.database.connect('postgres'), platform.database.connect('postgres')]
+    const [, answer] = await overlap(
+      administrator,
+      hold =>
+        locker.begin(async transaction => {
+          await transaction`select from identity.users where cognito_sub = ${subjectOf(user)} for update`
+          await hold()
+          await new CognitoIdentityProviderClient(clientSettings(endpoint)).send(new command({ UserPoolId: poolId, Username: user.email }))
+        }),
+      () => steps.deleteAccount(user.token, user.password),
+    )
+    return answer
+  }
+
+  test('who is missing in the user pool already', async () => {
+    const user = await platform.newUser()
+    expect((await deleteWhile(user, AdminDeleteUserCommand)).status).toBe(204)
+    expect(await databaseUser(user)).toMatchObject({ email: null, is_active: false })
+  })
+
+  test('and it stays closed and empty when the user pool then refuses', async () => {
+    const user = await platform.newUser()
+    expectProblem(await deleteWhile(user, AdminDisableUserCommand), at(403))
+    expect(await databaseUser(user)).toMatchObject({ email: null, is_active: false })
+    for (const answer of (await requestsWith(user.token)).slice(0, 5)) expectProblem(answer, at(401))
   })
 
   test('not as the only owner of a household with other members, which the answer names, until it is handed over', async () => {
