@@ -340,7 +340,8 @@ language sql immutable set search_path = pg_catalog as $$
   from (select nullif(request ->> 'ipAddress', '')::inet as source) as given
 $$;
 --> statement-breakpoint
--- Counts an attempt before it is made, so that attempts at the same time are counted too. A refused attempt is not counted for what refuses it.
+-- Counts an attempt before it is made, so that attempts at the same time are counted too. An attempt that a limit refuses does not
+-- count towards that limit. When the limit of an account refuses a sign-in, the user shows until when.
 --   document: { purpose, email?, request }; with a subject in the request the caller is signed in, see operations.begin_request
 --   answer: { user | null, retryAfterSeconds | null }: with seconds, the attempt must not be made
 create function identity.count_attempt(document jsonb) returns jsonb
@@ -352,15 +353,15 @@ declare
   entry identity.attempts;
   moment timestamptz;
   retry_after integer;
+  locked_account_until timestamptz;
 begin
   if request ->> 'subject' is not null then
     person := operations.begin_request(request);
   else
     perform operations.begin_as('nobody', null, request);
   end if;
-  delete from identity.attempts where key in (
-    select key from identity.attempts where expires_at < now() limit 100 for update skip locked);
-  -- Always the account before the source, so that two attempts never wait for each other.
+  -- Always the account, then the source, then the user, so that two attempts never wait for each other. The clean-up comes last: it skips what
+  -- is locked, but locks what it removes.
   for counted in
     select l.*, identity.attempt_key(l.purpose, l.kind, v.value) as key
     from identity.attempt_limits() l
@@ -379,6 +380,9 @@ begin
     end if;
     if entry.blocked_until > moment then
       retry_after := greatest(retry_after, ceil(extract(epoch from entry.blocked_until - moment))::integer);
+      if counted.kind = 'account' then
+        locked_account_until := entry.blocked_until;
+      end if;
       continue;
     end if;
     entry.count := entry.count + 1;
@@ -392,6 +396,12 @@ begin
     end if;
     update identity.attempts set count = entry.count, blocked_until = entry.blocked_until, expires_at = entry.expires_at where key = counted.key;
   end loop;
+  if document ->> 'purpose' = 'sign-in' and locked_account_until is not null then
+    update identity.users set locked_until = locked_account_until
+    where lower(email) = lower(document ->> 'email') and locked_until is distinct from locked_account_until;
+  end if;
+  delete from identity.attempts where key in (
+    select key from identity.attempts where expires_at < now() limit 100 for update skip locked);
   return jsonb_build_object('user', person, 'retryAfterSeconds', retry_after);
 end
 $$;

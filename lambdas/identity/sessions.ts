@@ -52,9 +52,9 @@ export const presentSignIn = async (response: InitiateAuthResponse, request: Req
   return { tokens: null, challenge: { challenge: name, session } }
 }
 
-/** Mirrors a sign-in that the limits or Cognito refused, then throws the error on. */
+/** Mirrors a sign-in that Cognito refused, then throws the error on. */
 export const mirrorRefusal = async (email: string, request: RequestIdentity, error: unknown): Promise<never> => {
-  if (isLockedOut(error) || error instanceof Problem) await mirror({ kind: 'locked-out', email }, request)
+  if (isLockedOut(error)) await mirror({ kind: 'locked-out', email }, request)
   else if (error instanceof Error && error.name === 'NotAuthorizedException') await mirror({ kind: 'sign-in-failed', email }, request)
   throw error
 }

@@ -14,7 +14,7 @@ export const handler = serve(identityRoutes['create-session'], async ({ body: { 
     AuthParameters: { USERNAME: email, PASSWORD: password },
   })
   const answer = await refusedAtSameTime(async () => {
-    await countAttempt('sign-in', email, request).catch((error: unknown) => mirrorRefusal(email, request, error))
+    await countAttempt('sign-in', email, request)
     const attempt = client.send(signIn).catch((error: unknown) => mirrorRefusal(email, request, error))
     return ask(attempt, { unauthorized: wrongCredentials, hidesAccount: true })
   })
