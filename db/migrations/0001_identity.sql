@@ -406,23 +406,26 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Forgets the attempts of an account after a success, and gives the source of a sign-in its attempt back.
-create function identity.forget_attempts(address text, subject text, request jsonb, kind text) returns void
+-- Forgets the attempts of an account after a success, and takes the attempts that succeeded off the count of the source.
+--   event: see identity.record_identity_event
+create function identity.forget_attempts(event jsonb) returns void
 language plpgsql set search_path = pg_catalog as $$
 begin
   delete from identity.attempts where key in (
-    select identity.attempt_key(l.purpose, 'account', v.value) from identity.attempt_limits() l, unnest(array[address, subject]) as v(value)
+    select identity.attempt_key(l.purpose, 'account', v.value)
+    from identity.attempt_limits() l, unnest(array[event ->> 'email', event ->> 'subject']) as v(value)
     where v.value is not null and l.purpose not in ('sign-up', 'sign-up-code', 'reset-code'));
-  if kind = 'signed-in' then
-    update identity.attempts set count = greatest(count - 1, 0), blocked_until = '-infinity'
-    where key = identity.attempt_key('sign-in', 'source', identity.source_of(request));
-  end if;
+  update identity.attempts set count = greatest(count - 1, 0), blocked_until = '-infinity'
+  where key in (
+    select identity.attempt_key(a.purpose, 'source', identity.source_of(event -> 'request'))
+    from jsonb_array_elements_text(event -> 'attempts') as a(purpose));
 end
 $$;
 --> statement-breakpoint
 -- Stores an event that Cognito reported about a person. Takes and returns one JSON document, so that the Data API needs one statement.
---   event: { kind: 'signed-up' | 'confirmed' | 'signed-in' | 'sign-in-failed' | 'locked-out' | 'password-changed' | 'mfa-changed',
---            subject?, email?, emailVerified?, firstName?, lastName?, mfaEnabled?, request? }
+--   event: { kind: 'signed-up' | 'confirmed' | 'signed-in' | 'sign-in-failed' | 'locked-out' | 'password-confirmed' | 'password-changed' |
+--              'mfa-changed', subject?, email?, emailVerified?, firstName?, lastName?, mfaEnabled?, attempts?, request? }
+--   attempts: the purposes of the attempts that succeeded with this event, see identity.attempt_limits
 --   answer: { userId, isActive }: nulls if there is no such user
 -- A failed sign-in with an address that no user has stores nothing, and so does not reveal whether the address is known.
 create function identity.record_identity_event(event jsonb) returns jsonb
@@ -434,8 +437,8 @@ declare
   person identity.users;
 begin
   perform operations.begin_as('nobody', null, event -> 'request');
-  if kind in ('confirmed', 'signed-in', 'password-changed', 'mfa-changed') then
-    perform identity.forget_attempts(address, subject, event -> 'request', kind);
+  if kind in ('confirmed', 'signed-in', 'password-confirmed', 'password-changed', 'mfa-changed') then
+    perform identity.forget_attempts(event);
   end if;
   if subject is not null and kind in ('signed-up', 'signed-in') then
     insert into identity.users (cognito_sub) values (subject) on conflict (cognito_sub) do nothing;
@@ -468,6 +471,8 @@ begin
       set failed_login_attempts = failed_login_attempts + 1,
         locked_until = now() + least(interval '15 minutes', make_interval(secs => 2 ^ least(greatest(failed_login_attempts - 5, 0), 10)))
       where id = person.id;
+    when 'password-confirmed' then
+      null;
     when 'password-changed' then
       update identity.users set password_changed_at = now(), failed_login_attempts = 0, locked_until = null where id = person.id;
     when 'mfa-changed' then

@@ -2,16 +2,27 @@ import * as z from 'zod'
 import type { RequestIdentity } from '../runtime/database.ts'
 import { databaseFunctions } from '../runtime/database-functions.ts'
 import { logger } from '../runtime/observability.ts'
+import type { AttemptPurpose } from './attempts.ts'
 
 /** An event of an account in Cognito; see identity.record_identity_event. */
 export interface IdentityEvent {
-  readonly kind: 'signed-up' | 'confirmed' | 'signed-in' | 'sign-in-failed' | 'locked-out' | 'password-changed' | 'mfa-changed'
+  readonly kind:
+    | 'signed-up'
+    | 'confirmed'
+    | 'signed-in'
+    | 'sign-in-failed'
+    | 'locked-out'
+    | 'password-confirmed'
+    | 'password-changed'
+    | 'mfa-changed'
   readonly subject?: string
   readonly email?: string
   readonly emailVerified?: boolean
   readonly firstName?: string
   readonly lastName?: string
   readonly mfaEnabled?: boolean
+  /** The attempts that succeeded with this event: they do not count any more. */
+  readonly attempts?: readonly AttemptPurpose[]
 }
 
 const answer = z.object({ isActive: z.boolean().nullable() })

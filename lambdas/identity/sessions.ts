@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose'
 import type { RequestIdentity } from '../runtime/database.ts'
 import { logger } from '../runtime/observability.ts'
 import { Problem } from '../runtime/problem.ts'
-import { mirror } from './mirror.ts'
+import { type IdentityEvent, mirror } from './mirror.ts'
 import { isLockedOut, userPool } from './user-pool.ts'
 
 const challenges = ['SOFTWARE_TOKEN_MFA', 'NEW_PASSWORD_REQUIRED', 'MFA_SETUP'] as const
@@ -28,7 +28,11 @@ export const revoke = async ({ RefreshToken }: AuthenticationResultType): Promis
 }
 
 /** The answer to a sign-in step. Mirrors a completed sign-in. The tokens come directly from Cognito, so their claims need no check. */
-export const presentSignIn = async (response: InitiateAuthResponse, request: RequestIdentity, mfaEnabled: boolean) => {
+export const presentSignIn = async (
+  response: InitiateAuthResponse,
+  request: RequestIdentity,
+  made: Required<Pick<IdentityEvent, 'attempts' | 'mfaEnabled'>>,
+) => {
   const { AuthenticationResult: result, ChallengeName: name, Session: session } = response
   if (result) {
     const claims = decodeJwt(result.IdToken ?? '')
@@ -38,7 +42,7 @@ export const presentSignIn = async (response: InitiateAuthResponse, request: Req
         subject: String(claims.sub),
         email: String(claims['email']),
         emailVerified: claims['email_verified'] === true || claims['email_verified'] === 'true',
-        mfaEnabled,
+        ...made,
       },
       request,
     )

@@ -37,6 +37,29 @@ it('counts the hosts of one IPv6 network of 64 bits as one source, and each IPv4
   expect(await counted('sign-up', 'source', '2001:db8:0:1::')).toBe(2)
 })
 
+describe('a success', () => {
+  it.each<[string, string, object, readonly string[]]>([
+    ['a sign-in', 'signed-in', { subject: 'ann', email: 'ann@example.com' }, ['sign-in']],
+    ['a sign-in with a second factor', 'signed-in', { subject: 'ann', email: 'ann@example.com' }, ['sign-in', 'second-factor']],
+    ['a confirmed sign-up', 'confirmed', { email: 'ann@example.com' }, ['confirm-sign-up']],
+    ['a password reset', 'password-changed', { email: 'ann@example.com' }, ['confirm-reset']],
+  ])('of %s gives the source the attempts of its purpose back, and no others', async (_, kind, whom, attempts) => {
+    const purposes = ['sign-in', 'second-factor', 'confirm-sign-up', 'confirm-reset']
+    for (const purpose of purposes) await count(purpose, { email: 'ann@example.com', request })
+    await record({ kind, attempts, ...whom })
+    const left = await Promise.all(purposes.map(purpose => counted(purpose, 'source', request.ipAddress)))
+    expect(left).toEqual(purposes.map(purpose => (attempts.includes(purpose) ? 0 : 1)))
+  })
+
+  it('of a password of a signed-in user ends the count of the account', async () => {
+    const own = { request: { ...request, subject: 'lea' } }
+    for (let attempt = 0; attempt < 5; attempt += 1) expect(await count('step-up', own)).toBeNull()
+    expect(await count('step-up', own)).toBeGreaterThan(0)
+    await record({ kind: 'password-confirmed', subject: 'lea' })
+    expect(await count('step-up', own)).toBeNull()
+  })
+})
+
 describe('a refused sign-in', () => {
   const user = async () => {
     const [row] = await administrator`

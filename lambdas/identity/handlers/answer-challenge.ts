@@ -20,5 +20,6 @@ export const handler = serve(identityRoutes['answer-challenge'], async ({ body, 
     unauthorized: signInAgain('The session of this sign-in has expired. Sign in again.'),
     passwordField: 'body.newPassword',
   })
-  return ok(await presentSignIn(answer, request, body.challenge === 'SOFTWARE_TOKEN_MFA'))
+  const mfaEnabled = body.challenge === 'SOFTWARE_TOKEN_MFA'
+  return ok(await presentSignIn(answer, request, { attempts: ['sign-in', 'second-factor'], mfaEnabled }))
 })

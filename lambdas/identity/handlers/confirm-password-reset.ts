@@ -17,6 +17,6 @@ export const handler = serve(identityRoutes['confirm-password-reset'], async ({ 
     await ask(client.send(reset), { unauthorized: wrongCode, passwordField: 'body.newPassword', hidesAccount: true })
   })
   await endSessions({ email }, request)
-  await mirror({ kind: 'password-changed', email }, request)
+  await mirror({ kind: 'password-changed', email, attempts: ['confirm-reset'] }, request)
   return noContent()
 })

@@ -13,6 +13,6 @@ export const handler = serve(identityRoutes['confirm-sign-up'], async ({ body: {
     await countAttempt('confirm-sign-up', email, request)
     await ask(client.send(confirmation), { unauthorized: wrongCode, hidesAccount: true })
   })
-  await mirror({ kind: 'confirmed', email }, request)
+  await mirror({ kind: 'confirmed', email, attempts: ['confirm-sign-up'] }, request)
   return noContent()
 })

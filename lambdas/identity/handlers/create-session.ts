@@ -18,5 +18,5 @@ export const handler = serve(identityRoutes['create-session'], async ({ body: { 
     const attempt = client.send(signIn).catch((error: unknown) => mirrorRefusal(email, request, error))
     return ask(attempt, { unauthorized: wrongCredentials, hidesAccount: true })
   })
-  return ok(await presentSignIn(answer, request, false))
+  return ok(await presentSignIn(answer, request, { attempts: ['sign-in'], mfaEnabled: false }))
 })

@@ -1,6 +1,5 @@
 import { AssociateSoftwareTokenCommand, GetUserCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { serve } from '../../runtime/serve.ts'
-import { countOwnAttempt } from '../attempts.ts'
 import { identityRoutes } from '../routes.ts'
 import { confirmPassword } from '../step-up.ts'
 import { ask, userPool } from '../user-pool.ts'
@@ -12,8 +11,7 @@ const keyUri = (account: string, secret: string) =>
   `otpauth://totp/${issuer}:${encodeURIComponent(account)}?${new URLSearchParams({ secret, issuer }).toString()}`
 
 export const handler = serve(identityRoutes['create-totp-device'], async ({ accessToken, body, caller, request }) => {
-  await countOwnAttempt('step-up', request)
-  await confirmPassword(caller.subject, body.password)
+  await confirmPassword(caller.subject, body.password, request)
   const { client } = userPool()
   const token = { AccessToken: accessToken() }
   const person = await ask(client.send(new GetUserCommand(token)))

@@ -4,7 +4,6 @@ import type { JsonValue } from '../../../db/data-api.ts'
 import { databaseFunctions } from '../../runtime/database-functions.ts'
 import { Problem } from '../../runtime/problem.ts'
 import { noContent, serve } from '../../runtime/serve.ts'
-import { countOwnAttempt } from '../attempts.ts'
 import { identityRoutes } from '../routes.ts'
 import { confirmPassword } from '../step-up.ts'
 import { ask, userPool } from '../user-pool.ts'
@@ -12,8 +11,7 @@ import { ask, userPool } from '../user-pool.ts'
 const answer = z.object({ ownedHouseholds: z.array(z.object({ id: z.uuid(), name: z.string() })) })
 
 export const handler = serve(identityRoutes['delete-account'], async ({ accessToken, body, caller, request }) => {
-  await countOwnAttempt('step-up', request)
-  await confirmPassword(caller.subject, body.password)
+  await confirmPassword(caller.subject, body.password, request)
   const document = { request: JSON.parse(JSON.stringify(request)) as JsonValue }
   const removed = answer.parse(await databaseFunctions('identity').call('identity.remove_person', document, { idempotent: true }))
   const { ownedHouseholds } = removed

@@ -136,6 +136,14 @@ test('codes of an enrolment and passwords of a step-up cannot be guessed without
   expect(guesses.filter(({ status }) => status === 429)).toHaveLength(3)
 })
 
+test('right passwords and right codes are not counted', async () => {
+  const user = await platform.newUser()
+  for (let time = 0; time < 7; time += 1) expect((await steps.enrol(user.token, user.password)).status).toBe(201)
+  const app = await enrol(user)
+  const { challenge } = (await steps.signIn(user)).body
+  expect((await steps.answerChallenge({ ...challenge, email: user.email, code: codeOf(app, 1) })).status).toBe(200)
+})
+
 test('codes of a sign-in cannot be guessed without limit', async () => {
   const user = await platform.newUser()
   const app = await enrol(user)
