@@ -2,7 +2,7 @@ import { contentHash } from '../shared/index.ts'
 import type { definitionsOf } from './definitions.ts'
 
 /** The engine version of a result. Any change to a bit or a word of any result needs a new version; golden hashes in the tests detect such changes. */
-export const ENGINE_VERSION = 'nestegg-simulation-1'
+export const ENGINE_VERSION = 'nestegg-simulation-2'
 
 /** The result of a simulation. Every amount is an estimate. `definitions` explains the words. */
 export interface SimulationResult {

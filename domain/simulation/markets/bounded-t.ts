@@ -64,26 +64,31 @@ const tailsOf = (degrees: number): ((k: number) => Tail) => {
 }
 
 const MOST_TURNS = 60
-/** Each halves the distance to the wanted mean at least where half of the variate lies within the bounds. */
 const MOST_STEPS = 200
+/** So many units of scale beyond the bounds lies every centre that is looked for. */
+const REACH = 100
 
 interface Bounds {
   readonly least: number
   readonly most: number
 }
 
-/** The moments of centre + scale t after its bounds, and the probability to lie within them. */
-const boundedMoments = (tails: (k: number) => Tail, variance: number, { least, most }: Bounds, { centre, scale }: Placement) => {
-  const unit = scale / Math.sqrt(variance)
-  const below = (centre - least) / unit
-  const above = (most - centre) / unit
-  const [low, high] = [tails(below), tails(above)]
-  const mean = low.first - below * low.probability - high.first + above * high.probability
-  const square = variance - low.second - high.second + below * below * low.probability + above * above * high.probability
-  return {
-    mean: centre + unit * mean,
-    volatility: unit * Math.sqrt(Math.max(square - mean * mean, 0)),
-    inside: 1 - low.probability - high.probability,
+/** The moments of centre + scale t after its bounds, and the probability to lie within them. Degrees of freedom are above 2. */
+export const boundedMoments = (degrees: number, { least, most }: Bounds) => {
+  const tails = tailsOf(degrees)
+  const variance = degrees / (degrees - 2)
+  return ({ centre, scale }: Placement): Moments & { readonly inside: number } => {
+    const unit = scale / Math.sqrt(variance)
+    const below = (centre - least) / unit
+    const above = (most - centre) / unit
+    const [low, high] = [tails(below), tails(above)]
+    const mean = low.first - below * low.probability - high.first + above * high.probability
+    const square = variance - low.second - high.second + below * below * low.probability + above * above * high.probability
+    return {
+      mean: centre + unit * mean,
+      volatility: unit * Math.sqrt(Math.max(square - mean * mean, 0)),
+      inside: 1 - low.probability - high.probability,
+    }
   }
 }
 
@@ -98,24 +103,29 @@ const TOLERANCE = { mean: 1e-4, volatility: 0.01 } as const
 export const placeBounded = (wanted: Moments, degrees: number, bounds: Bounds): Placement => {
   let { mean: centre, volatility: scale } = wanted
   if (scale === 0) return { centre, scale }
-  const tails = tailsOf(degrees)
-  const variance = degrees / (degrees - 2)
+  const momentsOf = boundedMoments(degrees, bounds)
+  const deviations = Math.sqrt(degrees / (degrees - 2))
   // A wider variate lies on the bounds nearly always: more width adds no deviation.
-  const widest = bounds.most * Math.sqrt(variance)
-  const momentsAt = () => boundedMoments(tails, variance, bounds, { centre, scale })
-  let found = momentsAt()
+  const widest = bounds.most * deviations
+  let found = momentsOf({ centre, scale })
   const isHardlyMoved =
     Math.abs(found.mean - wanted.mean) <= TOLERANCE.mean && Math.abs(found.volatility / scale - 1) <= TOLERANCE.volatility
   if (isHardlyMoved) return { centre, scale }
   for (let turn = 0; turn < MOST_TURNS; turn++) {
+    // The mean grows with the centre, and its slope is the probability inside: steps of Newton, or halves where they leave the interval.
+    const reach = (REACH * scale) / deviations
+    let [low, high] = [bounds.least - reach, bounds.most + reach]
     for (let step = 0; step < MOST_STEPS && Math.abs(wanted.mean - found.mean) > 1e-13; step++) {
-      centre += (wanted.mean - found.mean) / Math.max(found.inside, 0.5)
-      found = momentsAt()
+      if (found.mean < wanted.mean) low = centre
+      else high = centre
+      const newton = centre + (wanted.mean - found.mean) / found.inside
+      centre = newton > low && newton < high ? newton : (low + high) / 2
+      found = momentsOf({ centre, scale })
     }
     const next = Math.min((scale * wanted.volatility) / found.volatility, widest)
     if (turn === MOST_TURNS - 1 || Math.abs(next / scale - 1) < 1e-10) break
     scale = next
-    found = momentsAt()
+    found = momentsOf({ centre, scale })
   }
   return { centre, scale }
 }

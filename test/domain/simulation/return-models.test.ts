@@ -8,10 +8,13 @@ import {
   type RegimeModel,
   type ReturnModel,
   replayHistory,
+  SPEC_LIMITS,
   simulate,
   simulatePath,
 } from '../../../domain/simulation/index.ts'
+import { boundedMoments, placeBounded } from '../../../domain/simulation/markets/bounded-t.ts'
 import { secondRegimeProbabilities } from '../../../domain/simulation/markets/regime-switching.ts'
+import { GROSS_BOUNDS } from '../../../domain/simulation/markets/student-t.ts'
 import { nextChiSquare } from '../../../domain/numeric/chi-square.ts'
 import { expm1 } from '../../../domain/numeric/elementary.ts'
 import { BOOTSTRAP, LOGNORMAL, MONTHLY_HISTORY, noFlows, REGIMES, simulationSpec, STUDENT_T } from './specs.ts'
@@ -84,6 +87,25 @@ describe('the Student t model', () => {
       const years = drawn({ ...STUDENT_T, degreesOfFreedom, assets }, 1, 40_000, 1).map(factor => factor.map(product))
       expect(errorsFrom(years[0]!, 1 + meanReturn)).toBeLessThan(3)
       expect(errorsFrom(years[1]!, 1 + meanReturn)).toBeLessThan(3)
+    },
+  )
+
+  const { degreesOfFreedom: degrees, meanInflation, meanReturn: rates, volatility: mostVolatility } = SPEC_LIMITS
+  test.each([degrees.above + 1e-4, 2.1, 2.5, 3, 5, degrees.maximum])(
+    'with %f degrees of freedom has the mean after its bounds, over all means and volatilities that a specification can have',
+    degreesOfFreedom => {
+      const momentsOf = boundedMoments(degreesOfFreedom, GROSS_BOUNDS)
+      for (const rate of [rates.minimum, meanInflation.minimum, 0, rates.maximum]) {
+        for (const volatility of [0.001, 0.05, 0.5, mostVolatility]) {
+          const wanted = { mean: 1 + rate, volatility }
+          const found = momentsOf(placeBounded(wanted, degreesOfFreedom, GROSS_BOUNDS))
+          expect(Math.abs(found.mean - wanted.mean)).toBeLessThan(1e-4)
+          // The largest deviation between two bounds is that of a variate that always lies on one of them.
+          const largest = Math.sqrt((wanted.mean - GROSS_BOUNDS.least) * (GROSS_BOUNDS.most - wanted.mean))
+          if (volatility < largest / 1.5) expect(Math.abs(found.volatility / volatility - 1)).toBeLessThan(0.01)
+          else expect(found.volatility).toBeLessThan(volatility)
+        }
+      }
     },
   )
 
