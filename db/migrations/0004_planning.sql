@@ -457,7 +457,8 @@ begin
   select jsonb_build_object('user', person, 'run', case when r.id is not null then jsonb_build_object(
     'isEditable', r.household_id = any (operations.editable_household_ids()), 'planId', r.plan_id, 'planVersion', r.plan_version,
     'status', r.status, 'provenance', r.provenance, 'engineVersion', r.engine_version, 'randomSeed', r.random_seed::text,
-    'pathCount', r.path_count, 'inputHash', r.input_hash, 'outputHash', r.output_hash, 'specification', r.specification, 'result', r.result)
+    'pathCount', r.path_count, 'inputHash', r.input_hash, 'outputHash', r.output_hash, 'specification', r.specification, 'result', r.result,
+    'verifiesRunId', r.verifies_run_id)
     || planning.stored_records(r.id) end)
   into answer from (select 1) as one left join planning.runs as r on r.id = (document ->> 'runId')::uuid;
   return operations.part_of(convert_to(answer::text, 'UTF8'), (document ->> 'fromByte')::integer);

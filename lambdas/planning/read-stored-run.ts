@@ -18,7 +18,7 @@ interface Answer {
     | null
 }
 
-// Only the fields that are used outside of this module are read, and the function writes all of them.
+// The shape is that of planning.read_stored_run; it is not checked here.
 const checked = z.looseObject({ user: z.unknown(), run: z.unknown() })
 
 /** A run as it is stored, on behalf of the user that the document or its request names. */

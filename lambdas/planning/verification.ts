@@ -1,4 +1,4 @@
-import type { StoredOutput, StoredRecords } from '../../db/queries/planning/runs.ts'
+import type { StoredRecords } from '../../db/queries/planning/runs.ts'
 import { type RunResult, runHash, type Specification } from '../../domain/planning/index.ts'
 import { outputFigures } from './output-rows.ts'
 
@@ -10,6 +10,8 @@ export interface StoredRun extends StoredRecords {
   readonly inputHash: string
   readonly outputHash: string | null
   readonly result: RunResult | null
+  /** Null unless the run is a queued verification, which has no figures of its own. */
+  readonly verifiesRunId: string | null
 }
 
 /** The parts of a stored run that verification compares. */
@@ -17,8 +19,8 @@ export const verifiedParts = ['inputHash', 'outputHash', 'result', 'randomSeed',
 
 const numberOf = (text: string | null) => (text === null ? null : Number(text))
 
-const sameFigures = (outputs: readonly StoredOutput[], result: RunResult): boolean => {
-  const figures = outputFigures(result)
+const sameFigures = ({ outputs, verifiesRunId }: StoredRun, result: RunResult): boolean => {
+  const figures = verifiesRunId === null ? outputFigures(result) : []
   const stored = outputs.filter(({ outputType }) => outputType === 'simulation')
   return (
     stored.length === figures.length &&
@@ -45,7 +47,7 @@ export const differencesOf = (run: StoredRun, result: RunResult): (typeof verifi
     randomSeed: specification.seed === run.randomSeed,
     pathCount: specification.paths === run.pathCount,
     record: isSealed,
-    outputs: sameFigures(outputs, result) && outputs.every(output => output.isSealed),
+    outputs: sameFigures(run, result) && outputs.every(output => output.isSealed),
   }
   return verifiedParts.filter(part => !isSame[part])
 }

@@ -121,6 +121,11 @@ describe('a large run', () => {
     expect(verifying).toMatchObject({ status: 202, body: { status: 'queued', verifiesRunId: run.id } })
     expect(await ended(verifying.body.id)).toMatchObject({ status: 'succeeded', outputHash: run.outputHash })
     expect(await read(run.id)).toMatchObject({ lastVerificationMatched: true })
+    // A verification has no figures of its own, and can be verified too.
+    expect((await user.request('POST', `/v1/planning/runs/${verifying.body.id}/verify`)).body).toMatchObject({ matched: true, differences: [] })
+    const again = await user.request('POST', `/v1/planning/runs/${verifying.body.id}/large-verifications`)
+    await ended(again.body.id)
+    expect(await read(verifying.body.id)).toMatchObject({ lastVerificationMatched: true })
     await administrator`update planning.plan_outputs set output_value = '0.5' where run_id = ${run.id} and output_name = 'success_probability'`
     expect((await ended((await queueVerification()).body.id)).status).toBe('succeeded')
     expect(await read(run.id)).toMatchObject({ lastVerificationMatched: false })
