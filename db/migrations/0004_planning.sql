@@ -259,18 +259,29 @@ select operations.protect_table('planning.run_shards', 'household', audited => f
 --> statement-breakpoint
 select operations.protect_table('planning.plan_outputs', 'household', unaudited_columns => array['output_value']);
 --> statement-breakpoint
--- SHA-256 of the facts of a row: all columns except those that may change later, and those of which another hash is a column.
-create function planning.record_hash(facts jsonb) returns char(64)
-language sql immutable parallel safe set search_path = pg_catalog as $$
-  select encode(sha256(convert_to((facts - array['record_hash', 'specification', 'result', 'last_verified_at', 'last_verification_matched',
-    'updated_at', 'updated_by', 'created_by'])::text, 'UTF8')), 'hex')
+-- SHA-256 of the facts of a run: its columns except those that may change later, and those of which another hash is a column.
+create function planning.record_hash(run planning.runs) returns char(64)
+language sql stable parallel safe set search_path = pg_catalog as $$
+  select encode(sha256(convert_to(to_jsonb(facts)::text, 'UTF8')), 'hex') from (select
+    run.id, run.household_id, run.plan_id, run.plan_version, run.status, run.provenance, run.engine_version, run.random_seed, run.path_count,
+    run.shard_count, run.input_hash, run.output_hash, run.computation_time_ms, run.error, run.started_at, run.finished_at, run.verifies_run_id,
+    run.created_at) as facts
+$$;
+--> statement-breakpoint
+-- SHA-256 of the facts of an output: its columns except those that may change later.
+create function planning.record_hash(output planning.plan_outputs) returns char(64)
+language sql stable parallel safe set search_path = pg_catalog as $$
+  select encode(sha256(convert_to(to_jsonb(facts)::text, 'UTF8')), 'hex') from (select
+    output.id, output.household_id, output.plan_id, output.run_id, output.output_type, output.output_name, output.output_value,
+    output.computation_time_ms, output.algorithm_version, output.confidence_interval_lower, output.confidence_interval_upper,
+    output.standard_deviation, output.version, output.depends_on_inputs, output.depends_on_outputs, output.created_at) as facts
 $$;
 --> statement-breakpoint
 -- Seals a row: a run when it succeeds, an output when it is stored. Its name sorts after those of the other triggers, which set stamps.
 create function planning.seal_record() returns trigger
 language plpgsql set search_path = pg_catalog set timezone = 'UTC' as $$
 begin
-  new.record_hash := planning.record_hash(to_jsonb(new));
+  new.record_hash := planning.record_hash(new);
   return new;
 end
 $$;
@@ -287,17 +298,17 @@ create trigger zz_seal before insert on planning.plan_outputs for each row execu
 create function planning.stored_records(of_run uuid) returns jsonb
 language sql stable set search_path = pg_catalog set timezone = 'UTC' as $$
   select jsonb_build_object(
-    'isSealed', r.record_hash is not distinct from planning.record_hash(to_jsonb(r)),
+    'isSealed', r.record_hash is not distinct from planning.record_hash(r),
     'outputs', (
       select coalesce(jsonb_agg(jsonb_build_object('outputType', o.output_type, 'outputName', o.output_name, 'outputValue', o.output_value,
         'confidenceIntervalLower', o.confidence_interval_lower::text, 'confidenceIntervalUpper', o.confidence_interval_upper::text,
         'standardDeviation', o.standard_deviation::text,
-        'isSealed', o.record_hash is not distinct from planning.record_hash(to_jsonb(o))) order by o.id), '[]')
+        'isSealed', o.record_hash is not distinct from planning.record_hash(o)) order by o.id), '[]')
       from planning.plan_outputs as o where o.run_id = r.id))
   from planning.runs as r where r.id = of_run
 $$;
 --> statement-breakpoint
-grant execute on function planning.record_hash(jsonb), planning.stored_records(uuid) to nestegg_write;
+grant execute on function planning.record_hash(planning.runs), planning.record_hash(planning.plan_outputs), planning.stored_records(uuid) to nestegg_write;
 --> statement-breakpoint
 -- The figures of an assumption set are never changed.
 grant insert, update (name, description, is_active, status, effective_date, effective_until, approved_by, approved_at, row_version)

@@ -37,6 +37,7 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'operations.readable_household_ids',
     'operations.uuid_v7',
     'planning.record_hash',
+    'planning.record_hash',
     'planning.stored_records',
   ],
   nestegg_read: [

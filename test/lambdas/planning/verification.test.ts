@@ -38,6 +38,20 @@ const columns = [
   ...(await columnsOf('plan_outputs')).filter(({ name }) => !unseen.has(name)).map(column => ['plan_outputs', column] as const),
 ].map(([table, column]) => [table, column.name, column.type] as const)
 
+/** Columns that are not sealed: they change later, or another hash covers them. */
+const unsealed = {
+  runs: ['created_by', 'last_verification_matched', 'last_verified_at', 'record_hash', 'result', 'specification', 'updated_at', 'updated_by'],
+  plan_outputs: ['created_by', 'record_hash', 'updated_at', 'updated_by'],
+} as const
+
+test.each(['runs', 'plan_outputs'] as const)('the seal of %s names every column that must not change', async table => {
+  const [row] = await administrator<{ body: string }[]>`
+    select prosrc as body from pg_proc where oid = ${`planning.record_hash(planning.${table})`}::regprocedure`
+  const sealed = [...row!.body.matchAll(/\b(?:run|output)\.(\w+)/g)].map(([, column]) => column!)
+  const names = (await columnsOf(table)).map(({ name }) => name)
+  expect([...sealed, ...unsealed[table]].toSorted()).toEqual(names.toSorted())
+})
+
 describe('verification', () => {
   test('finds nothing in a run that is as it was stored', async () => {
     expect(await verify()).toMatchObject({ matched: true, differences: [] })
@@ -64,6 +78,13 @@ describe('verification', () => {
       })
     }
     expect(await verify()).toMatchObject({ matched: true, differences: [] })
+  })
+
+  test('does not see a column that was added later', async () => {
+    for (const table of ['runs', 'plan_outputs']) await administrator.unsafe(`alter table planning.${table} add added text default 'later'`)
+    const found = await verify()
+    for (const table of ['runs', 'plan_outputs']) await administrator.unsafe(`alter table planning.${table} drop added`)
+    expect(found).toMatchObject({ matched: true, differences: [] })
   })
 
   test('sees that an output is missing', async () => {
