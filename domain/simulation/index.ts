@@ -31,3 +31,4 @@ export { type PortfolioAccount, SPEC_LIMITS, type SimulationSpec } from './spec.
 export { BLOCK_PATHS } from './stages.ts'
 export { InvalidSpecError } from './invalid-spec-error.ts'
 export { validateSpec } from './validate-spec.ts'
+export { isKernelSpec } from './kernel/chunk.ts'
