@@ -1,6 +1,13 @@
 import * as z from 'zod'
 import type { JsonValue } from '../../db/data-api.ts'
-import { assertValidRun, engineVersionFor, runHash, simulatedPaths, type Specification } from '../../domain/planning/index.ts'
+import {
+  assertValidRun,
+  engineVersionFor,
+  runHash,
+  simulatedPaths,
+  simulatedSteps,
+  type Specification,
+} from '../../domain/planning/index.ts'
 import { shardRanges } from '../../domain/simulation/index.ts'
 import { databaseFunctions } from '../runtime/database-functions.ts'
 import type { RequestIdentity } from '../runtime/database.ts'
@@ -8,7 +15,7 @@ import { Problem } from '../runtime/problem.ts'
 import type { Reply } from '../runtime/serve.ts'
 import { runs } from './resources.ts'
 import { startLargeRun } from './start-large-run.ts'
-import { largestShardPaths } from './tasks.ts'
+import { largestShard } from './tasks.ts'
 
 const queuedRun = z.object({ id: z.string(), userId: z.string(), createdAt: z.string(), status: z.string(), reply: z.looseObject({}) })
 const answer = z.union([z.object({ conflict: z.literal(true) }), queuedRun]).nullable()
@@ -25,11 +32,15 @@ interface LargeRun {
   readonly verifies?: string
 }
 
+/** The fewest shards of a specification that fit their function. */
+export const leastShards = (specification: Specification): number =>
+  Math.ceil(Math.max(simulatedPaths(specification) / largestShard.paths, simulatedSteps(specification) / largestShard.steps))
+
 /** Queues a run and starts it. Answers 202 with the run. Throws 429, 409 or 503. */
 export const queueRun = async (identity: RequestIdentity, large: LargeRun): Promise<Reply> => {
   const { key, planId, provenance, specification, verifies = null } = large
   assertValidRun(specification)
-  const shards = shardRanges(specification.paths, Math.max(large.shards, Math.ceil(simulatedPaths(specification) / largestShardPaths)))
+  const shards = shardRanges(specification.paths, Math.max(large.shards, leastShards(specification)))
   const values = {
     planId,
     planVersion: provenance.planVersion,

@@ -28,5 +28,5 @@ export const taskRetries = { maximumRetries: 3, firstWaitSeconds: 1, backoffRate
 /** Largest number of shards of one run that are simulated at a time. */
 export const concurrentShards = 20
 
-/** Largest number of paths of a shard: with any horizon, it fits the memory and the time of its function. */
-export const largestShardPaths = 50_000
+/** Largest shard: its paths fit the memory of its function, and its steps (`simulatedSteps`), about 75 s, fit the time. */
+export const largestShard = { paths: 50_000, steps: 50_000_000 } as const

@@ -122,7 +122,10 @@ describe('a large run', () => {
     expect(await ended(verifying.body.id)).toMatchObject({ status: 'succeeded', outputHash: run.outputHash })
     expect(await read(run.id)).toMatchObject({ lastVerificationMatched: true })
     // A verification has no figures of its own, and can be verified too.
-    expect((await user.request('POST', `/v1/planning/runs/${verifying.body.id}/verify`)).body).toMatchObject({ matched: true, differences: [] })
+    expect((await user.request('POST', `/v1/planning/runs/${verifying.body.id}/verify`)).body).toMatchObject({
+      matched: true,
+      differences: [],
+    })
     const again = await user.request('POST', `/v1/planning/runs/${verifying.body.id}/large-verifications`)
     await ended(again.body.id)
     expect(await read(verifying.body.id)).toMatchObject({ lastVerificationMatched: true })

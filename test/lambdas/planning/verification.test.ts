@@ -40,7 +40,16 @@ const columns = [
 
 /** Columns that are not sealed: they change later, or another hash covers them. */
 const unsealed = {
-  runs: ['created_by', 'last_verification_matched', 'last_verified_at', 'record_hash', 'result', 'specification', 'updated_at', 'updated_by'],
+  runs: [
+    'created_by',
+    'last_verification_matched',
+    'last_verified_at',
+    'record_hash',
+    'result',
+    'specification',
+    'updated_at',
+    'updated_by',
+  ],
   plan_outputs: ['created_by', 'record_hash', 'updated_at', 'updated_by'],
 } as const
 
