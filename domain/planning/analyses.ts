@@ -1,5 +1,4 @@
 import { type ComparedPlan, comparePlans } from './compare-plans.ts'
-import { HOUSEHOLD_LIMITS } from './household/limits.ts'
 import {
   bestClaimingAges,
   bestRothConversion,
@@ -13,6 +12,7 @@ import {
   sensitivities,
   type SensitivityInput,
   type Stress,
+  stressed,
   stressTests,
 } from './household/index.ts'
 import { HEAT_MAP_CELLS } from './household/heat-map.ts'
@@ -45,6 +45,9 @@ interface Requests {
 
 /** A computation that simulates a plan several times, or one of its paths. It is plain JSON, so that another thread can do it. */
 export type Analysis = { readonly [Kind in keyof Requests]: { readonly kind: Kind } & Requests[Kind] }[keyof Requests]
+
+/** An analysis that simulates a plan several times. */
+export type RepeatedAnalysis = Exclude<Analysis, { readonly kind: 'path' }>
 
 const solved = (household: HouseholdSpec, request: Solve) => {
   const { solve } = request
@@ -96,7 +99,7 @@ const mostSimulations = (household: HouseholdSpec, request: Solve): number => {
 }
 
 /** The most work that an analysis can be, in the steps of `simulatedSteps`, without doing it. */
-export const analysisSteps = (analysis: Analysis): number => {
+export const analysisSteps = (analysis: RepeatedAnalysis): number => {
   switch (analysis.kind) {
     case 'comparison':
       return simulatedSteps(analysis.first.specification) + simulatedSteps(analysis.second.specification)
@@ -106,13 +109,12 @@ export const analysisSteps = (analysis: Analysis): number => {
     }
     case 'stresses': {
       const { household, stresses } = analysis
-      const longest = { ...household, years: HOUSEHOLD_LIMITS.years }
-      const stepsOf = ({ kind }: Stress) => simulatedSteps(kind === 'long_life' || kind === 'early_death' ? longest : household)
+      // The analysis refuses a person that the household does not have.
+      const isKnown = (stress: Stress) => stress.kind !== 'early_death' || household.people.some(({ key }) => key === stress.person)
+      const stepsOf = (stress: Stress) => simulatedSteps(isKnown(stress) ? stressed(household, stress) : household)
       return stresses.reduce((steps, stress) => steps + stepsOf(stress), simulatedSteps(household))
     }
     case 'solution':
       return mostSimulations(analysis.household, analysis.solve) * simulatedSteps(analysis.household)
-    case 'path':
-      return simulatedSteps({ ...analysis.specification, paths: 1 })
   }
 }

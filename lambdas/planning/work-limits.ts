@@ -1,4 +1,4 @@
-import { type Analysis, type AnalysisResult, analysisSteps, simulatedSteps, type Specification } from '../../domain/planning/index.ts'
+import { type AnalysisResult, analysisSteps, type RepeatedAnalysis, simulatedSteps, type Specification } from '../../domain/planning/index.ts'
 import { fieldProblem } from '../runtime/problem.ts'
 import { analyseWarm } from './simulate-warm.ts'
 
@@ -9,8 +9,8 @@ export const requestSteps = { run: 10_000_000, analysis: 8_000_000 } as const
 export const isLarge = (specification: Specification): boolean => simulatedSteps(specification) > requestSteps.run
 
 /** Does an analysis that fits the time of a request. Throws a 422 that names the largest number of iterations that does. */
-export const analyseInRequest = async <Kind extends Analysis['kind']>(
-  analysis: Extract<Analysis, { kind: Kind }>,
+export const analyseInRequest = async <Kind extends RepeatedAnalysis['kind']>(
+  analysis: Extract<RepeatedAnalysis, { kind: Kind }>,
   iterations: number,
 ): Promise<AnalysisResult<Kind>> => {
   const steps = analysisSteps(analysis)
