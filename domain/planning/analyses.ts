@@ -18,9 +18,7 @@ import {
 import { HEAT_MAP_CELLS } from './household/heat-map.ts'
 import { claimingAgeChoices } from './household/solvers/claiming.ts'
 import { conversionChoices } from './household/solvers/conversions.ts'
-import { mostEvaluations } from './household/solvers/search.ts'
-import { SAVING_RANGE } from './household/solvers/saving.ts'
-import { spendingRange } from './household/solvers/spending.ts'
+import { MOST_EVALUATIONS } from './household/solvers/search.ts'
 import { explainRunPath, simulatedSteps, type Specification } from './engines.ts'
 
 /** What a solver finds, with its settings. */
@@ -86,11 +84,10 @@ export const analyse = (analysis: Analysis): AnalysisResult =>
 const mostSimulations = (household: HouseholdSpec, request: Solve): number => {
   switch (request.solve) {
     case 'sustainable_spending':
-      return mostEvaluations(spendingRange(household))
+    case 'required_saving':
+      return MOST_EVALUATIONS
     case 'earliest_retirement':
       return household.years
-    case 'required_saving':
-      return mostEvaluations(SAVING_RANGE)
     case 'claiming_ages':
       return claimingAgeChoices(household, request.stepMonths).reduce((product, ages) => product * ages.length, 1) + 1
     case 'roth_conversions':

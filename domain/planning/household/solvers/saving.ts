@@ -16,10 +16,10 @@ export const REQUIRED_SAVING_DEFINITIONS = {
   success: 'Share of paths that succeed with the further saving.',
 } as const
 
-export const SAVING_RANGE = { first: 1000, most: 1e8, tolerance: 10 }
+const SAVING_RANGE = { first: 1000, most: 1e8, tolerance: 10 }
 
 /**
- * The additional saving per year, until everybody has retired, with which the plan reaches the wanted success rate. Exact to ten dollars,
+ * The additional saving per year, until everybody has retired, with which the plan reaches the wanted success rate. Exact to ten dollars, or a thousandth of itself if that is more,
  * on the same random numbers. The saving comes from consumption outside the plan, so it is not taxed. It goes into the first taxable account,
  * even where income does not cover planned contributions, and whatever the plan does with other surplus. Ignores milestones. Null where no
  * saving helps: everybody is retired already, or paths fail before retirement.

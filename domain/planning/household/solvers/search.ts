@@ -27,27 +27,19 @@ export interface Found {
   evaluations: number
 }
 
-/** The range and precision of a search for a border: from 0, then doubling from `first` up to `most`. */
+/** The range and precision of a search for a border: from 0, then in growing steps from `first` up to `most`. */
 export interface SearchRange {
   first: number
   most: number
   tolerance: number
 }
 
-/** How often a value is doubled until it reaches another one. */
-const doublings = (from: number, to: number): number => {
-  let count = 0
-  for (let value = from; value < to; value *= 2) count += 1
-  return count
-}
-
-/** The most evaluations of `findBorder` in a range: 0, the first value, the doublings, and the bisection of the longest interval. */
-export const mostEvaluations = ({ first, most, tolerance }: SearchRange): number =>
-  most <= 0 ? 0 : 2 + doublings(first, most) + doublings(tolerance, Math.max(most / 2, first))
+/** Most evaluations of a search. The border of any range is within a factor of two after 13 of them; the others halve that interval. */
+export const MOST_EVALUATIONS = 24
 
 /**
- * Finds the border of a monotone condition by doubling and bisection. The found value is within the tolerance, on the side where the
- * condition holds.
+ * Finds the border of a monotone condition. The found value is on the side where the condition holds, within the tolerance, or within a
+ * thousandth of the value where MOST_EVALUATIONS are not enough for that.
  *
  * @param rate success rate at a value
  * @param holdsBelow true when the condition holds below the border, false when it holds above it
@@ -63,13 +55,12 @@ export function findBorder(rate: (value: number) => number, wanted: number, hold
   while (isBelow(high)) {
     if (high.value >= range.most) return holdsBelow ? { ...high, evaluations } : null
     low = high
-    high = at(Math.min(2 * high.value, range.most))
+    const factor = high.value / range.first
+    high = at(Math.min(factor === 1 ? 2 * high.value : factor * high.value, range.most))
   }
-  while (high.value - low.value > range.tolerance) {
-    const halfway = (low.value + high.value) / 2
-    // Large values may have no floating-point number between them within the tolerance.
-    if (halfway === low.value || halfway === high.value) break
-    const middle = at(halfway)
+  for (let left = MOST_EVALUATIONS - evaluations; left > 0 && high.value - low.value > range.tolerance; left -= 1) {
+    const isWide = low.value > 0 && high.value > 2 * low.value
+    const middle = at(isWide ? Math.sqrt(low.value * high.value) : (low.value + high.value) / 2)
     if (isBelow(middle)) low = middle
     else high = middle
   }

@@ -17,14 +17,14 @@ const TOLERANCE = 0.0005
 const largestExpense = (spec: HouseholdSpec): number => Math.max(0, ...spec.expenses.map(expense => expense.annualAmount))
 
 /** The multiples of the planned expenses that are searched. */
-export const spendingRange = (spec: HouseholdSpec): SearchRange => {
+const spendingRange = (spec: HouseholdSpec): SearchRange => {
   const largest = largestExpense(spec)
   return { first: 1, most: largest === 0 ? 0 : HOUSEHOLD_LIMITS.money / largest, tolerance: TOLERANCE }
 }
 
 /**
  * The highest spending that still reaches the wanted success rate. All expenses are multiplied by one factor, exact to a twentieth of a
- * percent of the plan's expenses, on the same random numbers; everybody retires as planned. Null where the plan fails even without spending,
+ * percent of the plan's expenses, or a thousandth of itself if that is more, on the same random numbers; everybody retires as planned. Null where the plan fails even without spending,
  * where it has no expenses, or where no spending is too high because a rule spends a share of the accounts.
  *
  * @throws InvalidSpecError

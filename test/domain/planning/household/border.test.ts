@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findBorder } from '../../../../domain/planning/household/solvers/search.ts'
+import { findBorder, MOST_EVALUATIONS } from '../../../../domain/planning/household/solvers/search.ts'
 
 /** A condition that holds up to the given value. */
 const upTo = (border: number) => (value: number) => (value <= border ? 1 : 0)
@@ -13,10 +13,23 @@ describe('the border of a condition', () => {
     expect(found.value).toBeLessThanOrEqual(12.345)
   })
 
-  test('is exact where floating-point numbers are coarser than the tolerance', () => {
-    const border = 2 ** 47 + 1 / 3
-    expect(findBorder(upTo(border), 0.5, true, range)?.value).toBe(border)
-  })
+  test.each([0, 0.3, 1, 1.9, 3.1, 12.345, 900, 4e4, 7e6, 2 ** 32 + 1 / 3, 2 ** 47, 9.9e14, 1e16])(
+    'is found at %f within a thousandth, with no more than the most evaluations',
+    border => {
+      for (const first of [1, 1000]) {
+        let evaluations = 0
+        const rate = (value: number) => {
+          evaluations += 1
+          return upTo(border)(value)
+        }
+        const found = findBorder(rate, 0.5, true, { ...range, first })!
+        expect(found.evaluations).toBe(evaluations)
+        expect(evaluations).toBeLessThanOrEqual(MOST_EVALUATIONS)
+        expect(Math.min(border, range.most) - found.value).toBeLessThanOrEqual(Math.max(range.tolerance, border / 1000))
+        expect(found.value).toBeLessThanOrEqual(border)
+      }
+    },
+  )
 
   test('is null where the condition never holds, and the end of the range where it always holds', () => {
     expect(findBorder(upTo(-1), 0.5, true, range)).toBeNull()
