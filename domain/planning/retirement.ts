@@ -19,5 +19,8 @@ export const retirementOf = (birthDate: CalendarDate, retirementAge: number, asO
   const year = retirementAge - ageInYears(birthDate, asOfDate)
   if (year <= 0) return { year: 0, finalShare: 1 }
   const from = dayAfterYears(asOfDate, year - 1)
-  return { year, finalShare: (dayAfterYears(birthDate, retirementAge) - from) / (dayAfterYears(asOfDate, year) - from) }
+  const worked = dayAfterYears(birthDate, retirementAge) - from
+  // Born on 1 March, as of 29 February: both days are 1 March in a year that is not a leap year.
+  if (worked === 0) return { year: year - 1, finalShare: 1 }
+  return { year, finalShare: worked / (dayAfterYears(asOfDate, year) - from) }
 }

@@ -45,6 +45,7 @@ test('the first retirement of a couple is the plan’s retirement; a person past
   const sameYear = [...couple, person('1971-03-14', 59, 'Cy'), person('1970-01-01', 60, 'Di')]
   expect(firstRetirement(sameYear, '2026-03-15')).toEqual({ year: 4, finalShare: 292 / 365 })
   expect(firstRetirement([person('1950-01-01', 65)], '2026-03-15')).toEqual({ year: 0, finalShare: 1 })
+  expect(firstRetirement([person('1960-03-01', 65)], '2024-02-29')).toEqual({ year: 1, finalShare: 1 })
   expect(firstRetirement([account('1')], '2026-03-15')).toBeUndefined()
 })
 
