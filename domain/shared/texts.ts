@@ -7,7 +7,7 @@ export const uuid = z.uuid()
  * a computation over thousands of years, and year 0 no rule can compute with.
  */
 export const calendarDate = z.iso
-  .date()
+  .date({ abort: true })
   .superRefine((input, context) => {
     if (input >= '1800' && input < '2200') return
     context.addIssue({ code: 'invalid_format', format: 'date', input, message: 'must be a date from 1800-01-01 to 2199-12-31' })

@@ -18,6 +18,10 @@ test.each([
   expect(bad.filter(text => schema.safeParse(text).success)).toEqual([])
 })
 
+test('a date that is not one has one issue', () => {
+  for (const text of ['abc', '2026-1-1', '1799-12-31', '9999-01-01']) expect(calendarDate.safeParse(text).error?.issues).toHaveLength(1)
+})
+
 test('a whole number in a path or a query that is written otherwise is refused in these words', () => {
   const refused = wholeNumberText(z.int().min(1)).safeParse('0x10')
   expect(refused.error?.issues.map(({ message }) => message)).toEqual(['must be a whole number in digits'])
