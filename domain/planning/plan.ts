@@ -102,38 +102,35 @@ const sumFlows = (flows: readonly Flow[], years: number, retires: Retirement | u
   return { real, nominal }
 }
 
-/** The account that each contribution is paid into. @throws InvalidSpecError for one that names no account of the plan, or none of several */
+/**
+ * The account that each contribution is paid into, if accounts differ.
+ * @throws InvalidSpecError for a contribution that names no account of the plan, or none of several that differ
+ */
 const destinations = (
   contributions: readonly PlanInput<'contribution'>[],
   accounts: readonly PlanInput<'account'>[],
-): Map<Flow, string> => {
+): Map<Flow, string> | undefined => {
+  const differ = accounts.some(({ inputValue: { allocation, feeRate } }) => feeRate > 0 || allocation !== undefined)
   const names = accounts.map(({ inputName }) => inputName)
   const issues: Issue[] = []
   const found = new Map<Flow, string>()
   for (const input of contributions) {
     const path = `inputs.${input.inputName}.account`
     const account = input.inputValue.account ?? (names.length === 1 ? names[0] : undefined)
-    if (account === undefined) issues.push({ path, message: 'is required: the accounts of the plan have allocations or fees of their own' })
-    else if (!names.includes(account))
+    if (account !== undefined && !names.includes(account))
       issues.push({ path, message: `must be the name of an account, and ${JSON.stringify(account)} is not` })
-    else found.set(input, account)
+    else if (account !== undefined) found.set(input, account)
+    else if (differ) issues.push({ path, message: 'is required: the accounts of the plan have allocations or fees of their own' })
   }
   if (issues.length > 0) throw new InvalidSpecError(issues)
-  return found
+  return differ ? found : undefined
 }
-
-/** Whether an input makes a difference between the accounts. */
-const dividesAccounts = (input: PlanInput): boolean =>
-  input.inputType === 'account'
-    ? input.inputValue.feeRate > 0 || input.inputValue.allocation !== undefined
-    : input.inputType === 'contribution' && input.inputValue.account !== undefined
 
 /**
  * The specification for the portfolio engine, from a plan's terms and inputs. All balances form one portfolio, and the flow of each year is
  * contributions (by default until retirement) less withdrawals (by default from retirement on), each in the year of retirement for its part of
- * the days, in money of the as-of date where indexed. Where
- * an account has an allocation or a fee, or a contribution names an account, every account keeps its own balance. Inside a simulation money is
- * an estimate, so amounts are floats from here on.
+ * the days, in money of the as-of date where indexed. Where an account has an allocation or a fee, every account keeps its own balance.
+ * Inside a simulation money is an estimate, so amounts are floats from here on.
  *
  * @throws InvalidSpecError naming the input when a field is missing or wrong, when it needs a household plan, or when the plan has nothing to
  *   simulate
@@ -151,7 +148,7 @@ export const compilePlan = (terms: PlanTerms, inputs: readonly PlanInput[], retu
   const issues = [...checkInputs(inputs, terms, retires), ...totalIssues(balances, 'the balances of the accounts')]
   if (issues.length > 0) throw new InvalidSpecError(issues)
 
-  const paidInto = inputs.some(dividesAccounts) ? destinations(contributions, accounts) : undefined
+  const paidInto = destinations(contributions, accounts)
   const { nominal, real } = sumFlows(
     inputs.filter(isFlow).filter(flow => !paidInto?.has(flow)),
     years,
@@ -184,10 +181,11 @@ export const compilePlan = (terms: PlanTerms, inputs: readonly PlanInput[], retu
     }),
     sources: {
       people: people.map(({ inputName, inputValue: { birthDate, retirementAge } }) => ({ key: inputName, birthDate, retirementAge })),
-      flows: inputs.filter(isFlow).map(({ inputName, inputValue: { endYear, startYear } }) => ({
+      flows: inputs.filter(isFlow).map(({ inputName, inputType, inputValue }) => ({
         key: inputName,
-        startYear: startYear ?? null,
-        endYear: endYear ?? null,
+        startYear: inputValue.startYear ?? null,
+        endYear: inputValue.endYear ?? null,
+        account: (inputType === 'contribution' ? inputValue.account : undefined) ?? null,
       })),
     },
     flowTiming: terms.flowTiming,

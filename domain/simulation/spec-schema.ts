@@ -41,7 +41,9 @@ const account = z.object({
 
 const sources = z.object({
   people: z.array(z.object({ key: z.string(), birthDate: calendarDate, retirementAge: z.number() })),
-  flows: z.array(z.object({ key: z.string(), startYear: z.number().nullable(), endYear: z.number().nullable() })),
+  flows: z.array(
+    z.object({ key: z.string(), startYear: z.number().nullable(), endYear: z.number().nullable(), account: z.string().nullable() }),
+  ),
 }) satisfies z.ZodType<FlowSources>
 
 /** A specification, each member by itself. The schema only checks: the value itself, not the schema's output, is simulated, hashed and stored. */

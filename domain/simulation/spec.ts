@@ -29,8 +29,13 @@ export interface PortfolioAccount {
 export interface FlowSources {
   /** The persons of whom the first retirement limits the flows without a period of their own. */
   readonly people: readonly { readonly key: string; readonly birthDate: string; readonly retirementAge: number }[]
-  /** The periods as they are given; null where they are left out. */
-  readonly flows: readonly { readonly key: string; readonly startYear: number | null; readonly endYear: number | null }[]
+  /** The periods and the accounts of contributions as they are given; null where they are left out. */
+  readonly flows: readonly {
+    readonly key: string
+    readonly startYear: number | null
+    readonly endYear: number | null
+    readonly account: string | null
+  }[]
 }
 
 /**

@@ -137,7 +137,13 @@ describe('a compiled plan', () => {
   })
 
   test('is one portfolio where no account differs', () => {
-    expect(compilePlan(terms, [account('1'), account('2', 'More')], returns)).not.toHaveProperty('accounts')
+    const accounts = [account('1'), account('2', 'More')]
+    expect(compilePlan(terms, accounts, returns)).not.toHaveProperty('accounts')
+    // Contributions may name their accounts or not.
+    const named = read('contribution', 'Saving', { annualAmount: '100.00', account: 'More', endYear: 1 })
+    const spec = compilePlan(terms, [...accounts, named, flow('contribution', '5', { endYear: 1 })], returns)
+    expect(spec).not.toHaveProperty('accounts')
+    expect(spec.realFlows[0]).toBe(105)
   })
 
   test('pays a contribution that names no account into the only one', () => {
