@@ -97,27 +97,43 @@ export const readPlanState = async (transaction: Transaction, plan: Plan): Promi
 
 const { inputs: mostInputs, stateBytes, versions: mostVersions } = PLAN_LIMITS
 
-/** Throws a 422 for a plan that has more inputs, bytes or versions than a plan may have. */
-const requireWithinLimits = (plan: Plan, state: { readonly inputs: readonly unknown[] }): void => {
+const sizeOf = (state: { readonly inputs: readonly unknown[] }) => ({
+  inputs: state.inputs.length,
+  bytes: Buffer.byteLength(JSON.stringify(state)),
+})
+
+/** Throws a 422 for a plan that has more versions than a plan may have, or that has grown beyond its number of inputs or bytes. */
+const requireWithinLimits = async (
+  transaction: Transaction,
+  plan: Plan,
+  state: { readonly inputs: readonly unknown[] },
+  path: string,
+): Promise<void> => {
   if (plan.version > mostVersions)
     throw invalidValue('path.planId', `the plan has ${mostVersions} versions, the most that are kept: create a branch of it`)
-  if (state.inputs.length > mostInputs) throw invalidValue('body', `must not be a further input: a plan has at most ${mostInputs}`)
-  const sizeBytes = Buffer.byteLength(JSON.stringify(state))
-  if (sizeBytes > stateBytes)
-    throw invalidValue('body.inputValue', `makes the plan ${sizeBytes} bytes long: a plan and its inputs have at most ${stateBytes}`)
+  const { bytes, inputs } = sizeOf(state)
+  if (inputs <= mostInputs && bytes <= stateBytes) return
+  const previous = await findPlanVersion(transaction, plan.id, plan.version - 1)
+  const before = previous ? sizeOf(previous.state as typeof state) : { bytes: 0, inputs: 0 }
+  if (inputs > Math.max(mostInputs, before.inputs))
+    throw invalidValue(path, `makes the plan ${inputs} inputs long: a plan has at most ${mostInputs}`)
+  if (bytes > Math.max(stateBytes, before.bytes))
+    throw invalidValue(path, `makes the plan ${bytes} bytes long: a plan and its inputs have at most ${stateBytes}`)
 }
 
 /**
- * Writes the current state of a plan into its history, under its current version. Throws a 422 when the plan is larger than a plan may be.
+ * Writes the current state of a plan into its history, under its current version. Throws a 422 when the plan grows larger than a plan may be.
+ * @param path the part of the request that makes the plan larger
  */
 export const recordVersion = async (
   transaction: Transaction,
   plan: Plan,
   change: PlanVersion['change'],
+  path: string,
   fromVersion: number | null = null,
 ): Promise<void> => {
   const state = await storedStateOf(transaction, plan)
-  requireWithinLimits(plan, state)
+  await requireWithinLimits(transaction, plan, state, path)
   await insertPlanVersion(transaction, {
     householdId: plan.householdId,
     planId: plan.id,

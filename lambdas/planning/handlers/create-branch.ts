@@ -21,6 +21,6 @@ export const handler = serve(planningRoutes['create-branch'], async ({ body, par
     householdId: trunk.householdId,
   })
   await replaceInputs(transaction, branch, inputs)
-  await recordVersion(transaction, branch, 'branched', trunk.version)
+  await recordVersion(transaction, branch, 'branched', 'path.planId', trunk.version)
   return created(plans.present(branch), `/v1/planning/plans/${branch.id}`, branch.version)
 })

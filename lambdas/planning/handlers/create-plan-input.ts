@@ -11,6 +11,6 @@ export const handler = serve(planningRoutes['create-plan-input'], async ({ body,
   const plan = await lockPlan(transaction, params.planId)
   await requireUniqueInput(transaction, plan, body)
   const row = await planInputRows.insert(transaction, { ...inputColumns(plan, body), householdId: plan.householdId, planId: plan.id })
-  await recordVersion(transaction, await changePlan(transaction, plan, {}), 'input_added')
+  await recordVersion(transaction, await changePlan(transaction, plan, {}), 'input_added', 'body.inputValue')
   return created(planInputs.present(row), `/v1/planning/plans/${plan.id}/inputs/${row.id}`)
 })

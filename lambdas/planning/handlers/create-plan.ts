@@ -24,6 +24,6 @@ export const handler = serve(planningRoutes['create-plan'], async ({ body, trans
     randomSeed: body.randomSeed === undefined ? drawSeed() : BigInt(body.randomSeed),
     confidenceLevel: body.confidenceLevel.toFixed(2),
   })
-  await recordVersion(transaction, plan, 'created')
+  await recordVersion(transaction, plan, 'created', 'body')
   return created(plans.present(plan), `/v1/planning/plans/${plan.id}`, plan.version)
 })

@@ -10,6 +10,6 @@ export const handler = serve(planningRoutes['delete-plan-input'], async ({ param
   const plan = await lockPlan(transaction, params.planId)
   const input = requireRow(await planInputRows.lock(transaction, params.inputId, undefined, inputsOf(plan.id)), planInputs)
   await removePlanInput(transaction, input.id)
-  await recordVersion(transaction, await changePlan(transaction, plan, {}), 'input_removed')
+  await recordVersion(transaction, await changePlan(transaction, plan, {}), 'input_removed', 'path.inputId')
   return noContent()
 })

@@ -10,6 +10,6 @@ export const handler = serve(planningRoutes['restore-plan'], async ({ body, expe
   const { state } = await requirePlanVersion(transaction, current, body.version)
   const plan = await changePlan(transaction, current, termColumns(state.plan))
   await replaceInputs(transaction, plan, state.inputs)
-  await recordVersion(transaction, plan, 'restored', body.version)
+  await recordVersion(transaction, plan, 'restored', 'body.version', body.version)
   return ok(plans.present(plan), plan.version)
 })

@@ -19,6 +19,6 @@ export const handler = serve(planningRoutes['roll-plan-forward'], async ({ body,
   const { inputs: wanted, ...terms } = await atBody(() => rollPlanForward({ ...current, inputs }, body))
   const plan = await changePlan(transaction, current, terms)
   await replaceInputs(transaction, plan, wanted)
-  await recordVersion(transaction, plan, 'rolled_forward', current.version)
+  await recordVersion(transaction, plan, 'rolled_forward', 'body', current.version)
   return ok(plans.present(plan), plan.version)
 })

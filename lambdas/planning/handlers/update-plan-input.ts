@@ -13,6 +13,6 @@ export const handler = serve(planningRoutes['update-plan-input'], async ({ body,
   const old = requireRow(await planInputRows.lock(transaction, params.inputId, undefined, inputsOf(plan.id)), planInputs)
   await requireUniqueInput(transaction, plan, body, old)
   const row = await supersedePlanInput(transaction, old, { ...inputColumns(plan, body), householdId: plan.householdId, planId: plan.id })
-  await recordVersion(transaction, await changePlan(transaction, plan, {}), 'input_replaced')
+  await recordVersion(transaction, await changePlan(transaction, plan, {}), 'input_replaced', 'body.inputValue')
   return ok(planInputs.present(row))
 })

@@ -17,6 +17,6 @@ export const handler = serve(planningRoutes['update-plan'], async ({ body, expec
     ...(randomSeed === undefined ? {} : { randomSeed: BigInt(randomSeed) }),
     ...(confidenceLevel === undefined ? {} : { confidenceLevel: confidenceLevel.toFixed(2) }),
   })
-  await recordVersion(transaction, plan, 'updated')
+  await recordVersion(transaction, plan, 'updated', 'body')
   return ok(plans.present(plan), plan.version)
 })

@@ -29,7 +29,7 @@ describe('a plan', () => {
     await fill(197)
     expect((await add('The last')).status).toBe(201)
     const refused = await add('Too many')
-    expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: 'body', message: expect.stringContaining('200') }] } })
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: 'body.inputValue', message: expect.stringContaining('200') }] } })
     expect((await user.request('GET', `${plan}/inputs?limit=1&count=true`)).body.total).toBe(200)
   })
 
@@ -40,6 +40,21 @@ describe('a plan', () => {
       status: 422,
       body: { errors: [{ path: 'body.inputValue', message: expect.stringContaining('200000') }] },
     })
+  })
+
+  test('is refused at a field of the request', async () => {
+    await fill(1, 'x'.repeat(200_000))
+    const refused = await user.request('PATCH', plan, { body: { description: 'longer' }, headers: { 'if-match': '*' } })
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: 'body', message: expect.stringContaining('200000') }] } })
+  })
+
+  test('that has more than it may have can become smaller', async () => {
+    await fill(250, 'x'.repeat(1_000))
+    await administrator`update planning.plan_versions set state = state || jsonb_build_object('padding', repeat('x', 500000),
+      'inputs', (select jsonb_agg(place) from generate_series(1, 300) as place)) where plan_id = ${planId}`
+    const [input] = (await user.request('GET', `${plan}/inputs`)).body.items
+    expect((await user.request('DELETE', `${plan}/inputs/${input.id}`)).status).toBe(204)
+    expect((await add('Further')).status).toBe(422)
   })
 
   test('has at most 2,000 versions', async () => {
