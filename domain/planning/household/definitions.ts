@@ -29,7 +29,7 @@ const EARLY_RETIREMENT =
   "Work ends at the retirement age, or with the first year, from the milestone's age on, at whose start the accounts (those for education apart) hold the multiple of that year's planned expenses; debts and other income do not count. The path then goes on as if work had been planned to end on that day."
 
 const TWO_RETURNS =
-  'Each person files a return with their own income, and with that of their accounts; of a property, half. Separate returns of spouses are those of spouses who live together, and community property is not divided. The survivor takes over the other’s accounts as a spouse does, whether married or not.'
+  'Each person files a return. It has their own income, the income of their own accounts, and half of the gain on a property. Separate returns of spouses are those of spouses who live together, and community property is not divided. The survivor takes over the other’s accounts as a spouse does, whether married or not.'
 
 /** What the words of a household result mean, kept with it. */
 export function householdDefinitionsOf(spec: HouseholdSpec) {
@@ -43,7 +43,7 @@ export function householdDefinitionsOf(spec: HouseholdSpec) {
     lifetimes:
       'Who dies at an age dies on the last day of the plan year begun at it. Ages drawn are by the SSA period life table of 2022, without improvement, the two of a couple independently, on a random stream that markets do not share. The survivor goes on with the other’s accounts, the taxable ones at a basis of their value of that day.',
     socialSecurity:
-      'A person without an own record has benefits on the record of the spouse: from full retirement age and the claim of the spouse on, and as a survivor. A survivor’s benefit begins at the given age, else as early as it is paid, at 60 or at the death; it is reduced before full retirement age. The earnings test applies before full retirement age, in the year of retirement to the months before it.',
+      'A person without an own record has a spouse’s benefit. It begins at full retirement age, or when the spouse claims, if that is later. A survivor’s benefit begins at the given age, else as early as it is paid, at 60 or at the death; it is reduced before full retirement age. The earnings test applies before full retirement age, in the year of retirement to the months before it.',
     ending: 'A path ends with its last death, or with the horizon.',
     spendingRule: `${RULES[spec.spending.rule.kind]} It begins once everybody alive has retired, and never goes below essential expenses. Taxes come on top.`,
     wealth: 'Balances of all accounts at the end of a year, before tax; property and debts are not counted.',
