@@ -127,10 +127,10 @@ const destinations = (
 }
 
 /**
- * The specification for the portfolio engine, from a plan's terms and inputs. All balances form one portfolio, and the flow of each year is
- * contributions (by default until retirement) less withdrawals (by default from retirement on), each in the year of retirement for its part of
- * the days, in money of the as-of date where indexed. Where an account has an allocation or a fee, every account keeps its own balance.
- * Inside a simulation money is an estimate, so amounts are floats from here on.
+ * The specification for the portfolio engine, from a plan's terms and inputs. All balances form one portfolio. The flow of each year is
+ * contributions (by default until retirement) less withdrawals (by default from retirement on). The year of retirement is divided by days:
+ * contributions before it, withdrawals from it on. Indexed amounts are in money of the as-of date. Where an account has an allocation or a fee,
+ * every account keeps its own balance. Inside a simulation money is an estimate, so amounts are floats from here on.
  *
  * @throws InvalidSpecError naming the input when a field is missing or wrong, when it needs a household plan, or when the plan has nothing to
  *   simulate

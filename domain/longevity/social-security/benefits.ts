@@ -62,7 +62,7 @@ export interface BenefitsYear {
   readonly deathMonth: [number, number]
   /** Wages of each person, in dollars of the year. */
   readonly earnings: [number, number]
-  /** First month without earnings of a person who retires in this year; infinite for one who works on. */
+  /** First month without earnings of a person who retires, in this year or another; infinite for one who works on, or retires as a plan year starts. */
   readonly workEnd: [number, number]
   /** Months of benefits that the earnings test has withheld so far: from full retirement age on, the claim counts as later by these months. */
   readonly withheldMonths: [number, number]

@@ -34,7 +34,7 @@ export interface PathObserver {
  * 11. Deaths: accounts pass to the survivor. With the last death, or the horizon, the path ends.
  */
 
-/** Simulates one path. It allocates no memory, except in its observer and for households with retirement ages that no path has reached yet. */
+/** Simulates one path. It allocates hardly any memory: in its observer, for retirement ages that no path has reached yet, and at a first death with two returns. */
 export function runPath(path: HouseholdPath, market: MarketBlock, pathIndex: number, lane: number, observer: PathObserver): void {
   openPath(path, pathIndex)
   for (let year = 0; year <= path.lastYear; year++) {

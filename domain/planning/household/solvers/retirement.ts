@@ -42,7 +42,7 @@ export function earliestRetirement(spec: HouseholdSpec, wanted: number, keys: re
   return null
 }
 
-/** The same household in which the given people retire at the start of a plan year. */
+/** The same household in which the given people retire on their last birthday before the start of a plan year. */
 export function retiringIn(spec: HouseholdSpec, keys: readonly string[], year: number): HouseholdSpec {
   return {
     ...spec,

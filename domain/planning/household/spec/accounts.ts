@@ -20,9 +20,7 @@ export const rebalancingSchema = byKind([
 /** A point of a glide path. Weights are linear between points. */
 export const allocationPointSchema = z.strictObject({
   year: planYear.describe('Plan year of these weights, counted from 0.'),
-  weights: z
-    .record(z.string(), share)
-    .describe('Share of each asset class, by its key. The shares add up to 1; rounded shares are scaled.'),
+  weights: z.record(z.string(), share).describe('Share of each asset class, by its key. The shares add up to 1.'),
 })
 
 export const accountSchema = z.strictObject({
