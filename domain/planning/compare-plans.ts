@@ -19,7 +19,7 @@ const engineName = (specification: Specification): string => (isHousehold(specif
 const steps = (specification: Specification): number => (isHousehold(specification) ? 1 : specification.stepsPerYear)
 const assetKeys = ({ returns }: Specification): string => returns.assets.map(({ key }) => key).join(', ')
 
-const warningsOf = (first: ComparedPlan, second: ComparedPlan): string[] => {
+const comparisonWarnings = (first: ComparedPlan, second: ComparedPlan): string[] => {
   const [a, b] = [first.specification, second.specification]
   const warnings = horizonWarning(a.years, b.years)
   if (engineName(a) !== engineName(b))
@@ -46,5 +46,5 @@ const warningsOf = (first: ComparedPlan, second: ComparedPlan): string[] => {
  */
 export const comparePlans = (first: ComparedPlan, second: ComparedPlan): PlanComparison => ({
   ...compareScenarios(first.specification, second.specification),
-  warnings: warningsOf(first, second),
+  warnings: comparisonWarnings(first, second),
 })

@@ -9,7 +9,7 @@ const earnedKinds: ReadonlySet<string> = new Set<HouseholdSpec['incomes'][number
 ])
 
 /** What is probably missing from a specification that can be simulated, in sentences for its author. */
-export const warningsOf = (specification: Specification): string[] => {
+export const missingIncomeWarnings = (specification: Specification): string[] => {
   if (!isHousehold(specification)) return []
   const { incomes, people } = specification
   const hasIncome = incomes.some(({ kind }) => earnedKinds.has(kind)) || people.some(({ socialSecurity }) => socialSecurity !== null)

@@ -6,10 +6,10 @@ import {
   compileHousehold,
   compilePlan,
   isHouseholdPlan,
+  missingIncomeWarnings,
   type PlanInput,
   readPlanInput,
   type Specification,
-  warningsOf,
 } from '../../domain/planning/index.ts'
 import type { ReturnModel } from '../../domain/simulation/index.ts'
 import { latestTaxYear } from '../../domain/us-tax/index.ts'
@@ -77,7 +77,7 @@ export const specify = async (source: RunSource, request: RunRequest) => {
   assertValidPlan(specification, inputs)
   const inputIds = rows.map(input => input.id)
   const stated = { planVersion: plan.version, asOfDate: plan.asOfDate, confidenceLevel: Number(plan.confidenceLevel) }
-  return { specification, provenance: { ...stated, inputIds, ...origin, warnings: warningsOf(specification) }, inputIds }
+  return { specification, provenance: { ...stated, inputIds, ...origin, warnings: missingIncomeWarnings(specification) }, inputIds }
 }
 
 /** The same, from the database in the request's transaction. */

@@ -1,4 +1,10 @@
-import { type AnalysisResult, analysisSteps, type RepeatedAnalysis, simulatedSteps, type Specification } from '../../domain/planning/index.ts'
+import {
+  type AnalysisResult,
+  analysisSteps,
+  type RepeatedAnalysis,
+  simulatedSteps,
+  type Specification,
+} from '../../domain/planning/index.ts'
 import { fieldProblem } from '../runtime/problem.ts'
 import { analyseWarm } from './simulate-warm.ts'
 

@@ -3,7 +3,7 @@ import { listFrom, uuid } from '../../shared/index.ts'
 import { HOUSEHOLD_LIMITS } from '../household/index.ts'
 import { accountSchema, allocationPointSchema } from '../household/spec/accounts.ts'
 import { debtSchema, propertySchema } from '../household/spec/cash-flows.ts'
-import { allocation } from './allocation.ts'
+import { allocation, ALLOCATION_TOLERANCE } from './allocation.ts'
 import { amount, meaningOf, personName } from './fields.ts'
 
 const linkedAccountId = uuid
@@ -22,7 +22,7 @@ export const accountInput = z.strictObject({
   allocation: listFrom(glidePoint, 1, HOUSEHOLD_LIMITS.entries)
     .optional()
     .describe(
-      'Weights of asset classes by plan year, linear between years. Weights that add up to 1 within 0.005 are scaled to 1. When left out, the portfolio model of the plan.',
+      `Weights of asset classes by plan year, linear between years. Weights that add up to 1 within ${ALLOCATION_TOLERANCE} are scaled to 1. When left out, the portfolio model of the plan.`,
     ),
   feeRate: account.feeRate.default(0),
   dividendYield: account.dividendYield.default(0),
