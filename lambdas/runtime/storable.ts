@@ -1,7 +1,4 @@
-import type { Issue } from '../../domain/shared/index.ts'
-
-/** Deeper than any document of this API, and far below the depth at which recursive code would overflow the stack. */
-const depthLimit = 32
+import { type Issue, nestingLimit, tooDeepMessage } from '../../domain/shared/index.ts'
 
 const faultOf = (text: string): string | undefined => {
   if (text.includes('\0')) return 'contains the character U+0000, which cannot be stored'
@@ -19,7 +16,7 @@ export const unstorable = (value: unknown, root: string, depth = 0): Issue[] => 
     return message === undefined ? [] : [{ path: root, message }]
   }
   if (typeof value !== 'object' || value === null) return []
-  if (depth === depthLimit) return [{ path: root, message: `is nested more than ${depthLimit} levels deep` }]
+  if (depth === nestingLimit) return [{ path: root, message: tooDeepMessage }]
   return Object.entries(value).flatMap(([name, member]) => {
     const message = faultOf(name)
     return message === undefined

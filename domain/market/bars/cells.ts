@@ -1,3 +1,4 @@
+import { DomainError } from '../../shared/index.ts'
 import { isRawNumber, parseExactJson } from './exact-json.ts'
 
 /** The content of one cell of a CSV line, or of one member of a JSON object. */
@@ -75,8 +76,8 @@ export const readAdditionalData = (cell: Cell): Read => {
   if (typeof cell === 'string') {
     try {
       value = parseExactJson(cell)
-    } catch {
-      return { fault: `${shown(cell)} is not JSON` }
+    } catch (error) {
+      return { fault: error instanceof DomainError ? error.message : `${shown(cell)} is not JSON` }
     }
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value) || isRawNumber(value))

@@ -1,6 +1,6 @@
 import { BarBatch, type BarColumn, barColumns } from './bar-batch.ts'
-import { DomainError } from '../../shared/index.ts'
-import { findRepeatedMember, parseExactJson } from './exact-json.ts'
+import { DomainError, issuesUnder } from '../../shared/index.ts'
+import { parseExactJson } from './exact-json.ts'
 
 /** Values that rows leave out, because they are the same in all rows. */
 export interface BarDefaults {
@@ -11,32 +11,18 @@ export interface BarDefaults {
 type BarObject = { readonly [column in BarColumn]?: unknown }
 
 const known: ReadonlySet<string> = new Set(barColumns)
-const memberPattern = new RegExp(`"(?:bars|${barColumns.join('|')})"\\s*:`, 'g')
-
-const countMembers = (text: string): number => {
-  let count = 0
-  while (memberPattern.test(text)) count += 1
-  return count
-}
-
-/** Only a text with more names than the parsed document, or with escaped names, can have a repeated member. */
-const requireSingleMembers = (text: string, bars: readonly unknown[]): void => {
-  let members = 1
-  for (const bar of bars) if (typeof bar === 'object' && bar !== null) members += Object.keys(bar).length
-  const repeated = text.includes('\\u') || countMembers(text) > members ? findRepeatedMember(text) : undefined
-  if (repeated !== undefined) throw new DomainError([{ path: `body.${repeated}`, message: 'is given twice' }])
-}
 
 /**
  * Reads bars from a JSON document `{ "bars": [{ symbol, timeframe, time, open, ... }] }`. Numbers may be decimal strings or JSON numbers. Both
  * are read exactly as they are written. The batch reports the faults by row.
- * @throws DomainError if the document has another form, or gives a member twice.
+ * @throws DomainError if the document has another form, is nested too deep, or gives a member twice.
  */
 export const readBarsFromJson = (text: string, defaults: BarDefaults = {}): BarBatch => {
   let document: unknown
   try {
     document = parseExactJson(text)
   } catch (cause) {
+    if (cause instanceof DomainError) throw new DomainError(issuesUnder('body', cause.issues), { cause })
     throw new DomainError([{ path: 'body', message: `must be valid JSON${cause instanceof Error ? `: ${cause.message}` : ''}` }], { cause })
   }
   const bars: unknown = typeof document === 'object' && document !== null ? Reflect.get(document, 'bars') : undefined
@@ -44,7 +30,6 @@ export const readBarsFromJson = (text: string, defaults: BarDefaults = {}): BarB
   const unknown = Object.keys(document as object).find(name => name !== 'bars')
   if (unknown !== undefined) throw new DomainError([{ path: `body.${unknown}`, message: 'There is no such field' }])
   if (bars.length === 0) throw new DomainError([{ path: 'body.bars', message: 'must have at least one bar' }])
-  requireSingleMembers(text, bars)
   const batch = new BarBatch()
   for (const [row, bar] of (bars as unknown[]).entries()) {
     if (typeof bar !== 'object' || bar === null || Array.isArray(bar)) {

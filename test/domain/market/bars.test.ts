@@ -183,12 +183,33 @@ describe('a JSON number', () => {
     [String.raw`"vwap":1,"vw\u0061p":2`, 'body.bars.0.vwap: is given twice'],
     ['"additionalData":{"close":1,"note":":"},"close":2', 'body.bars.0.close: is given twice'],
     ['"additionalData":{"close":1,"close":2}', 'body.bars.0.additionalData.close: is given twice'],
+    ['"additionalData":{"score":1,"score":2}', 'body.bars.0.additionalData.score: is given twice'],
+    ['"additionalData":{"list":[1e3,{"score":1e3, "score" :2}]}', 'body.bars.0.additionalData.list.1.score: is given twice'],
   ])('of a member that is given twice is ambiguous: %s', (change, message) => {
     expect(() => readBarsFromJson(document(change))).toThrow(message)
   })
 
   it('of a member of additional data may have the name of a column', () => {
     expect(readBarsFromJson(document('"additionalData":{"close":1,"time":"x"}')).faults).toEqual([])
+  })
+
+  const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
+
+  test.each([
+    ['additionalData', deep(5000)],
+    ['additionalData', `{"a":1e3,"b":${deep(5000)}}`],
+    ['additionalData', `{"a":${deep(29)}}`],
+    ['additionalData', `{"a":1e3,"b":${deep(29)}}`],
+    ['vwap', deep(5000)],
+    ['symbol', `[1e3,${deep(5000)}]`],
+  ])('of a document that is nested too deep is rejected by the bar: %s', (column, value) => {
+    const text = document('"bid":1').replace('}]}', `},{"${column}":${value}}]}`)
+    expect(() => readBarsFromJson(text)).toThrow(`body.bars.1.${column}: is nested more than 32 levels deep`)
+  })
+
+  it('of additional data may be 32 levels deep in its document', () => {
+    const data = `{"a":1000,"b":${deep(28)}}`
+    expect(readBarsFromJson(document(`"additionalData":${data}`)).optional.additionalData).toEqual([data])
   })
 
   it('of a second list of bars is ambiguous', () => {
@@ -229,6 +250,14 @@ describe('CSV', () => {
       timeframe: '1d',
     })
     expect(batch).toMatchObject({ faults: [], keys: [{ symbol: 'VTI', timeframe: '1d' }], optional: { tradeCount: ['3'] } })
+  })
+
+  test.each([
+    [`{""a"":[1000,${'['.repeat(5000)}${']'.repeat(5000)}]}`, 'a.1.0: is nested more than 32 levels deep'],
+    [`{""a"":[1e3,${'['.repeat(5000)}${']'.repeat(5000)}]}`, 'a.1.0: is nested more than 32 levels deep'],
+    ['{""a"":{""score"":1,""score"":2}}', 'a.score: is given twice'],
+  ])('with additional data that is nested too deep, or ambiguous, is reported', (data, message) => {
+    expect(readBarsFromCsv(`${header},additionalData\n${line},"${data}"\n`).faults).toEqual([{ row: 2, column: 'additionalData', message }])
   })
 
   it('reports faults by line, and counts blank lines', () => {

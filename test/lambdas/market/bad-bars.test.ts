@@ -99,6 +99,17 @@ describe('a batch with a bar', () => {
   })
 })
 
+test('a batch that is nested too deep is refused as a whole', async () => {
+  for (const column of ['additionalData', 'vwap'])
+    for (const number of ['1000', '1e3']) {
+      const bar = JSON.stringify(next).replace('}', `,"${column}":[${number},${'['.repeat(5000)}${']'.repeat(5000)}]}`)
+      const rawBody = `{"bars":[${JSON.stringify(good)},${bar}]}`
+      const answer = await admin.request('POST', '/v1/market/bars', { rawBody, headers: { 'content-type': 'application/json' } })
+      expect(verdict(answer)).toEqual([400, [`body.bars.1.${column}`, 'is nested more than 32 levels deep']])
+    }
+  await expectNothingStored()
+})
+
 describe('a CSV', () => {
   const whole = csvOf([good, next])
 
