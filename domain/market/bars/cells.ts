@@ -36,17 +36,18 @@ export const storedDecimals = 8
 
 export type Read = { readonly text: string } | { readonly fault: string }
 
-const decimalReader = (name: string, isValid: (text: string) => boolean, rule: string) => {
+/** @param decimals how many decimals a valid number has at most */
+const decimalReader = (name: string, isValid: (text: string) => boolean, rule: string, decimals = storedDecimals) => {
   return (cell: Cell): Read => {
     const text = sourceText(cell)
     if (text !== undefined && isValid(text)) return { text }
     const plain = text === undefined ? undefined : plainDecimal(text)
     if (plain !== undefined && isValid(plain)) return { text: plain }
-    const decimals = plain === undefined ? 0 : decimalsOf(plain)
+    const given = plain === undefined ? 0 : decimalsOf(plain)
     return {
       fault:
-        decimals > storedDecimals
-          ? `${shown(cell)} has ${decimals} decimals: a ${name} has at most ${storedDecimals}, and is not rounded`
+        decimals > 0 && given > decimals
+          ? `${shown(cell)} has ${given} decimals: a ${name} has at most ${decimals}, and is not rounded`
           : `${shown(cell)} is not a ${name}: ${rule}`,
     }
   }
@@ -68,7 +69,7 @@ export const readVolume = decimalReader(
   'a number of zero or more, with at most 16 digits before the decimal point and 8 after it',
 )
 export const readSpread = decimalReader('spread', text => spreadPattern.test(text), `a number, ${digits}`)
-export const readCount = decimalReader('count', text => countPattern.test(text), 'a whole number of zero or more')
+export const readCount = decimalReader('count', text => countPattern.test(text), 'a whole number of zero or more', 0)
 
 /** An object, or its JSON text: additional data of a bar, such as sentiment and ratings. */
 export const readAdditionalData = (cell: Cell): Read => {

@@ -107,6 +107,7 @@ describe('a bar', () => {
     ['no time', { time: null }, 'time', 'is missing'],
     ['no volume', { volume: undefined }, 'volume', 'is missing'],
     ['a number of another type', { close: { rawJSON: '10' } }, 'close', expect.stringContaining('{"rawJSON":"10"} is not a price')],
+    ['a count with decimals', { tradeCount: '1.123456789' }, 'tradeCount', '"1.123456789" is not a count: a whole number of zero or more'],
     ['a count with a fraction', { tradeCount: 1.5 }, 'tradeCount', '1.5 is not a count: a whole number of zero or more'],
     ['additional data that is a list', { additionalData: [] }, 'additionalData', '[] is not an object'],
     ['text that cannot be stored', { additionalData: { a: '\0' } }, 'additionalData', 'contains a character that cannot be stored'],
