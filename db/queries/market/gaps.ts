@@ -32,7 +32,8 @@ export const findGaps = async (
       where b.series_id = ${seriesId} and b.time >= ${from}::date - interval '1 day' and b.time < ${until}::date + interval '1 day'
         and b.chunk_start <= ${until}::date and b.chunk_end >= ${from}::date
         and b.time >= c.from_time and b.time < market.day_start(${until}::date, c.zone)
-    ), bounds as (
+    -- Materialized, because PostgreSQL would else compute the bounds and the sessions again for each bar.
+    ), bounds as materialized (
       select c.*, case
         when (select k.first_time from market.compressed_bars k where k.series_id = ${seriesId} order by k.chunk_start limit 1) < c.from_time then c.from_time
         when exists (select from market.bars b where b.series_id = ${seriesId} and b.time < c.from_time) then c.from_time
@@ -48,7 +49,7 @@ export const findGaps = async (
         least((b.last_time at time zone b.zone)::date, ${until}::date - 1, b.today)::timestamp, interval '1 day') as day
       left join market.exchange_holidays h on h.exchange_code = b.code and h.date = day::date
       where b.first_time is not null and extract(isodow from day) = any (b.trading_days) and (h.date is null or h.closes_at is not null)
-    ), days as (
+    ), days as materialized (
       select day, opens, closes, case when is_dated then 1
         else floor(extract(epoch from least(closes, last_time + seconds * interval '1 second', now()) - greatest(opens, first_time)) / seconds)::integer end as expected
       from sessions
