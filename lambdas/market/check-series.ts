@@ -2,6 +2,7 @@ import type { Transaction } from '../../db/database.ts'
 import { readSplitEvents } from '../../db/queries/market/adjustments.ts'
 import { readColumns } from '../../db/queries/market/columns.ts'
 import { findGaps, findStaleSymbols } from '../../db/queries/market/gaps.ts'
+import { findRangeOfDays } from '../../db/queries/market/series.ts'
 import {
   findOutliers,
   findSplitFaults,
@@ -23,13 +24,13 @@ export interface BarFault {
 }
 
 /** Largest number of reported faults, per series and kind, and of bars of a series that a request checks. */
-export const faultsAtMost = 100
+const faultsAtMost = 100
 const barsAtMost = 250_000
 
 const percent = (fraction: number) => `${(fraction * 100).toFixed(1)} %`
 
 /**
- * The faults of a series' bars between two days: gaps, outliers, splits without a record or without a jump, prices in another unit, and stale
+ * The faults of a series' bars between two days of its exchange: gaps, outliers, splits without a record or without a jump, prices in another unit, and stale
  * series. Throws a 422 that names the last possible `until` if there are too many bars.
  */
 export const checkSeries = async (
@@ -39,7 +40,7 @@ export const checkSeries = async (
   { from, until }: { readonly from: string; readonly until: string },
 ): Promise<BarFault[]> => {
   const fault = (kind: BarFault['kind'], date: string, message: string): BarFault => ({ symbol, kind, date, message })
-  const range = { seriesId: id, from: `${from}T00:00:00Z`, until: `${until}T00:00:00Z` }
+  const range = await findRangeOfDays(transaction, { seriesId: id, from, until })
   const columns = await readColumns(transaction, range, barsAtMost + 1)
   const dateAt = (index: number) => dateOfEpochDay(columns.session[index]!)
   if (columns.times.length > barsAtMost)

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { SeriesKey } from '../../../domain/market/index.ts'
 import type { Transaction } from '../../database.ts'
 import { arrayText } from '../array-text.ts'
+import { type BarRange, rfc3339 } from './bars.ts'
 
 const wanted = (keys: readonly SeriesKey[]) => sql`
   unnest(${arrayText(keys.map(key => key.symbol))}::text[], ${arrayText(keys.map(key => key.timeframe))}::text[])
@@ -30,4 +31,12 @@ export const ensureSeries = async (transaction: Transaction, keys: readonly Seri
     select distinct named.instrument_id, wanted.timeframe from ${wanted(keys)} where named.instrument_id is not null order by 1, 2
     on conflict do nothing`)
   return findSeries(transaction, keys)
+}
+
+/** The range of a series from a day of its exchange (included) to another (not included). */
+export const findRangeOfDays = async (transaction: Transaction, { from, seriesId, until }: BarRange): Promise<BarRange> => {
+  const [row] = await transaction.execute<{ from: string; until: string }>(sql`
+    select market.day_start(${from}::date, zone)::text as "from", market.day_start(${until}::date, zone)::text as until
+    from market.series_calendars where series_id = ${seriesId}`)
+  return { seriesId, from: rfc3339(row!.from), until: rfc3339(row!.until) }
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TestPlatform, TestUser } from '../../support/platform.ts'
 import { makeInstruments, startMarketPlatform } from './market-platform.ts'
 
@@ -10,7 +10,7 @@ const days = Array.from({ length: 120 }, (_, index) => new Date(Date.UTC(2026, 0
   .map(day => day.toISOString().slice(0, 10))
 beforeAll(async () => {
   ;({ platform, admin, user } = await startMarketPlatform())
-  await makeInstruments(admin, 'GOOD', 'SPLIT', 'SPIKE', 'GAPS', 'OLD', 'ADJ')
+  await makeInstruments(admin, 'GOOD', 'SPLIT', 'SPIKE', 'GAPS', 'OLD', 'ADJ', 'PENCE')
   const series = (symbol: string, factor: (index: number) => number, kept: (index: number) => boolean = () => true) =>
     days.flatMap((time, index) => {
       const price = (100 * (1 + 0.02 * Math.sin(index * 1.7)) * factor(index)).toFixed(4)
@@ -31,6 +31,7 @@ beforeAll(async () => {
       index => index < 60,
     ),
     ...series('ADJ', () => 1),
+    ...series('PENCE', index => (index >= 30 && index < 34 ? 100 : 1)),
   ]
   await admin.request('POST', '/v1/market/bars', { body: { bars } })
   await admin.request('PUT', '/v1/market/instruments/ADJ/splits', { body: { items: [{ exDate: days[20], numerator: 3, denominator: 1 }] } })
@@ -44,7 +45,7 @@ const check = (symbols: string) =>
   )
 
 test('faults of bars are listed by symbol and day', async () => {
-  const { body, status } = await check('GOOD,SPLIT,SPIKE,GAPS,OLD,ADJ')
+  const { body, status } = await check('GOOD,SPLIT,SPIKE,GAPS,OLD,ADJ,PENCE')
   expect(status).toBe(200)
   expect(body.items).toEqual([
     {
@@ -67,6 +68,12 @@ test('faults of bars are listed by symbol and day', async () => {
       kind: 'split_without_jump',
       date: days[20],
       message: 'a split of 3 for 1 is recorded, but prices do not jump: they were adjusted before they were stored',
+    },
+    {
+      symbol: 'PENCE',
+      kind: 'wrong_unit',
+      date: days[30],
+      message: `prices are a hundred times too high until ${days[33]}: they may be in another unit, such as pence`,
     },
   ])
 })
@@ -94,4 +101,39 @@ test('stale symbols are found without naming them', async () => {
   expect(second.body.items.map((item: { symbol: string }) => item.symbol)).toEqual(['GOOD', 'OLD'])
   expect((await page({ timeframe: '1w', until: '2026-06-01' })).body.items).toEqual([])
   expect((await page({ until: '30 May' })).status).toBe(400)
+})
+
+describe('minutes in Sydney', () => {
+  beforeAll(async () => {
+    const exchange = { name: 'Sydney', timezone: 'Australia/Sydney', tradingDays: [1, 2, 3, 4, 5, 6, 7] }
+    await admin.request('PUT', '/v1/market/exchanges/XASX', { body: exchange })
+    await admin.request('PUT', '/v1/market/instruments/SYD', { body: { name: 'S', type: 'stock', exchangeCode: 'XASX', currency: 'AUD' } })
+    const postgres = platform.database.connect('postgres')
+    await postgres`insert into market.series (instrument_id, timeframe) select id, '1m' from market.instruments where symbol = 'SYD'`
+    // In winter Sydney's day begins at 14:00 UTC. The bar number 250,001 is the one of 23 June at 14:40.
+    await postgres`insert into market.bars (series_id, time, open, high, low, close, volume)
+      select (select max(id) from market.series), time, close, close, close, close, 1
+      from (
+        select time, case when time = '2025-06-02 23:00:00Z' then 20 else 10 + extract(minute from time)::integer % 7 / 100.0 end as close
+        from generate_series('2025-01-01 00:00:00Z'::timestamptz, '2025-06-30 00:00:00Z', interval '1 minute') as time
+      ) minutes`
+  })
+  const checkDays = (from: string, until: string) =>
+    user.request('GET', `/v1/market/bar-faults?symbols=SYD&timeframe=1m&from=${from}&until=${until}`)
+
+  test('that are too many are refused with a day until which they can be checked', async () => {
+    const { body, status } = await checkDays('2025-01-01', '2025-07-01')
+    expect([status, body.errors]).toEqual([
+      422,
+      [{ path: 'query.until', message: 'must be at most 2025-06-24: one request checks up to 250,000 bars of SYD' }],
+    ])
+    expect((await checkDays('2025-01-01', '2025-06-24')).status).toBe(200)
+  })
+
+  test('belong to the day of the exchange', async () => {
+    expect((await checkDays('2025-06-02', '2025-06-03')).body.items).toEqual([])
+    expect((await checkDays('2025-06-03', '2025-06-04')).body.items).toEqual([
+      { symbol: 'SYD', kind: 'outlier', date: '2025-06-03', message: expect.stringContaining('reverts') },
+    ])
+  })
 })
