@@ -1014,13 +1014,11 @@ grant insert, update (name, description, benchmark_type, category, currency, com
 --> statement-breakpoint
 grant insert, delete on market.exchange_holidays, market.splits, market.dividends to nestegg_operator;
 --> statement-breakpoint
-grant insert on market.series to nestegg_operator;
+grant insert on market.series, market.bars to nestegg_operator;
 --> statement-breakpoint
 grant update (retain_months) on market.timeframes to nestegg_operator;
 --> statement-breakpoint
 grant update (partition_interval, partitions_ahead, compress_after_months) on market.bar_settings to nestegg_operator;
---> statement-breakpoint
-grant insert, delete, update (open, high, low, close, volume, vwap, trade_count, bid, ask, spread, additional_data) on market.bars to nestegg_operator;
 --> statement-breakpoint
 grant execute on function market.day_start(date, text), market.period_start(date, text, integer), market.next_period_start(date, text, integer), market.fresh_rollups(integer[], text, date, date) to nestegg_write, nestegg_read, nestegg_operator;
 --> statement-breakpoint

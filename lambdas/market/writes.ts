@@ -1,18 +1,8 @@
 import { series } from '../../db/schema/market/series.ts'
 import { inserts, type TableWrite } from '../runtime/writes.ts'
 
-/** Drizzle does not know this partitioned table. */
-const bars = 'market.bars'
-
-/** The writes of storing bars: market.store_bars runs with the rights of its caller. */
-export const storingBars: readonly TableWrite[] = [
-  inserts(series),
-  {
-    table: bars,
-    inserts: true,
-    updates: ['open', 'high', 'low', 'close', 'volume', 'vwap', 'trade_count', 'bid', 'ask', 'spread', 'additional_data'],
-  },
-]
-
-/** The writes of removing bars: market.remove_bars runs with the rights of its caller. */
-export const removingBars: readonly TableWrite[] = [{ table: bars, deletes: true }]
+/**
+ * The writes of storing bars. market.store_bars inserts with the rights of its caller. What replaces or removes bars runs with the rights of
+ * the owner. Drizzle does not know the partitioned table `market.bars`.
+ */
+export const storingBars: readonly TableWrite[] = [inserts(series), { table: 'market.bars', inserts: true }]

@@ -18,7 +18,7 @@ import {
 } from '../schemas/bars.ts'
 import { calendarDate, moment } from '../../runtime/schemas.ts'
 import { symbol } from '../schemas/shared.ts'
-import { removingBars, storingBars } from '../writes.ts'
+import { storingBars } from '../writes.ts'
 import { barLimit, cursor, database } from './shared.ts'
 
 /** The event of a Lambda invocation has at most 6 MB, in which each quote of a JSON body takes two bytes. */
@@ -65,7 +65,6 @@ export const barsDeclarations = {
     description: 'Removes the bars of a symbol and timeframe between two moments.',
     access: 'admin',
     backends: database,
-    writes: removingBars,
     query: z.strictObject({
       symbol,
       timeframe,
