@@ -4,7 +4,7 @@ import { findSeries } from '../../db/queries/market/series.ts'
 import { findInstrument, type Instrument } from '../../db/queries/market/instruments.ts'
 import { type AdjustmentSegment, adjustmentSegments, type Timeframe } from '../../domain/market/index.ts'
 import type { Issue } from '../../domain/shared/index.ts'
-import { fieldProblem, invalidValue, Problem } from '../runtime/problem.ts'
+import { fieldProblem, Problem } from '../runtime/problem.ts'
 
 const unknownInstrument = (errors?: readonly Issue[]) =>
   new Problem('unknown-instrument', 'There is no such instrument.', errors && { errors })
@@ -58,16 +58,13 @@ export interface Adjustment {
   readonly adjustedAsOf?: string | undefined
 }
 
-/** The adjustments of a series' bars; without segments the bars are not adjusted. Throws 422 for a day without an adjustment. */
+/** The adjustments of a series' bars; without segments the bars are not adjusted. */
 export const findAdjustment = async (
   transaction: Transaction,
   seriesId: number,
   { adjustedAsOf, adjustment }: Adjustment,
 ): Promise<AdjustmentSegment[]> => {
-  if (adjustment === 'none') {
-    if (adjustedAsOf !== undefined) throw invalidValue('query.adjustedAsOf', 'needs an adjustment: splits or total')
-    return []
-  }
+  if (adjustment === 'none') return []
   const splits = await readSplitEvents(transaction, seriesId, adjustedAsOf)
   return adjustmentSegments(splits, adjustment === 'total' ? await readDividendEvents(transaction, seriesId, adjustedAsOf) : [])
 }

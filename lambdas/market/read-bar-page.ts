@@ -37,9 +37,7 @@ const readerOf = (from: Timeframe, resample: string | undefined): Reader => {
 
 /** How many symbols are read at once: for raw bars, as many as fit on the page. */
 const groupSize = (query: BarQuery, range: Pick<BarRange, 'from' | 'until'>, room: number): number =>
-  query.resample === undefined && query.adjustment === 'none' && query.adjustedAsOf === undefined
-    ? Math.max(1, Math.floor(room / roomForBars(range, query.timeframe)))
-    : 1
+  query.resample === undefined && query.adjustment === 'none' ? Math.max(1, Math.floor(room / roomForBars(range, query.timeframe))) : 1
 
 export interface ShownPage<Item> {
   readonly items: Item[]

@@ -3,6 +3,7 @@ import { rollupPeriods } from '../../../db/schema/market/series.ts'
 import { pageOf } from '../../runtime/pagination.ts'
 import { reply } from '../../runtime/responses.ts'
 import {
+  adjusting,
   adjustmentFields,
   bar,
   barFault,
@@ -25,15 +26,17 @@ import { barLimit, cursor, database } from './shared.ts'
 const batchLimitBytes = 4_194_304
 
 const barQuery = (longestPage: number) =>
-  z.strictObject({
-    symbols: symbolList,
-    timeframe,
-    ...momentRange,
-    resample: resample.optional(),
-    ...adjustmentFields,
-    limit: barLimit(longestPage),
-    cursor,
-  })
+  adjusting(
+    z.strictObject({
+      symbols: symbolList,
+      timeframe,
+      ...momentRange,
+      resample: resample.optional(),
+      ...adjustmentFields,
+      limit: barLimit(longestPage),
+      cursor,
+    }),
+  )
 
 const from = calendarDate.meta({ description: 'First day.', parameter: 'FromDate' })
 const until = calendarDate.meta({ description: 'The day after the last.', parameter: 'UntilDate' })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { reply } from '../../runtime/responses.ts'
-import { adjustmentFields, momentRange, timeframe } from '../schemas/bars.ts'
+import { adjusting, adjustmentFields, momentRange, timeframe } from '../schemas/bars.ts'
 import { indicatorDescription, indicatorValues, wantedIndicators } from '../schemas/indicators.ts'
 import { barLimit, cursor, database, symbolPath } from './shared.ts'
 
@@ -23,14 +23,16 @@ export const indicatorsDeclarations = {
     access: 'read',
     backends: database,
     params: symbolPath,
-    query: z.strictObject({
-      timeframe,
-      indicators: wantedIndicators,
-      ...momentRange,
-      ...adjustmentFields,
-      limit: barLimit(10_000),
-      cursor,
-    }),
+    query: adjusting(
+      z.strictObject({
+        timeframe,
+        indicators: wantedIndicators,
+        ...momentRange,
+        ...adjustmentFields,
+        limit: barLimit(10_000),
+        cursor,
+      }),
+    ),
     refuses: [422],
     responses: { 200: reply('The times, and the values in the same order.', indicatorValues) },
     timeoutSeconds: 29,

@@ -76,8 +76,17 @@ export const adjustmentFields = {
     .describe('Raw, or back-adjusted for splits, or for splits and dividends.'),
   adjustedAsOf: calendarDate
     .optional()
-    .describe('The last ex-date that counts for the adjustment. By default today at the exchange, so announced actions change nothing.'),
+    .describe(
+      'The last ex-date that counts for `splits` or `total`. By default today at the exchange, so announced actions change nothing.',
+    ),
 }
+
+/** A query with the fields of an adjustment, which refuses a day without an adjustment. */
+export const adjusting = <Query extends z.ZodType<{ adjustment: string; adjustedAsOf?: string | undefined }>>(query: Query): Query =>
+  query.refine(({ adjustedAsOf, adjustment }) => adjustedAsOf === undefined || adjustment !== 'none', {
+    path: ['adjustedAsOf'],
+    error: 'needs an adjustment: splits or total',
+  })
 
 export const symbolList = z
   .string()

@@ -10,7 +10,7 @@ let postgres: Sql
 beforeAll(async () => {
   ;({ platform, admin, user } = await startMarketPlatform())
   postgres = platform.database.connect('postgres')
-  await makeInstruments(admin, 'MERGED', 'HOUR', 'SOON', 'LONE', 'LONG', 'MIXED')
+  await makeInstruments(admin, 'MERGED', 'HOUR', 'SOON', 'LONE', 'LONG', 'MIXED', 'EMPTY')
 })
 afterAll(() => platform.close())
 
@@ -112,7 +112,19 @@ test('announced splits and dividends change no price before their day, and any d
 
 test('a day for an adjustment needs an adjustment, and is a date of a calendar', async () => {
   const status = async (more: string) => (await user.request('GET', `/v1/market/bars?symbols=SOON&timeframe=1d&${more}`)).status
-  expect(await status('adjustedAsOf=2024-06-02')).toBe(422)
+  // EMPTY has no bars.
+  for (const path of [
+    'bars?symbols=SOON&',
+    'bars?symbols=EMPTY&',
+    'bars.csv?symbols=EMPTY&',
+    'instruments/EMPTY/indicators?indicators=rsi&',
+  ]) {
+    const answer = await user.request('GET', `/v1/market/${path}timeframe=1d&adjustedAsOf=2024-06-02`)
+    expect([answer.status, answer.body.errors]).toEqual([
+      400,
+      [{ path: 'query.adjustedAsOf', message: 'needs an adjustment: splits or total' }],
+    ])
+  }
   expect(await status('adjustment=total&adjustedAsOf=0000-01-01')).toBe(400)
   expect(await status('adjustment=total&adjustedAsOf=2024-02-30')).toBe(400)
 })
