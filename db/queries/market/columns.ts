@@ -3,19 +3,21 @@ import type { AdjustmentSegment } from '../../../domain/market/index.ts'
 import type { Transaction } from '../../database.ts'
 import { type BarRange, endOfReading, isBefore, rfc3339, source } from './bars.ts'
 
-/** Bars as columns of floats, for statistics: `times[i]` is the time of the i-th value of each column. */
-export interface BarColumns {
+const names = ['open', 'high', 'low', 'close', 'volume', 'session'] as const
+
+/**
+ * Bars as columns of floats, for statistics: `times[i]` is the time of the i-th value of each column. `session` is the exchange's day of each
+ * bar, counted from 1970-01-01.
+ */
+export interface BarColumns extends Readonly<Record<(typeof names)[number], Float64Array>> {
   readonly times: string[]
-  readonly open: Float64Array
-  readonly high: Float64Array
-  readonly low: Float64Array
-  readonly close: Float64Array
-  readonly volume: Float64Array
-  /** The exchange's day of each bar, counted from 1970-01-01. */
-  readonly session: Float64Array
 }
 
-const names = ['open', 'high', 'low', 'close', 'volume', 'session'] as const
+/** The columns, each made by name. */
+const columnsBy = (times: string[], column: (name: (typeof names)[number]) => Float64Array): BarColumns => ({
+  times,
+  ...(Object.fromEntries(names.map(name => [name, column(name)])) as Omit<BarColumns, 'times'>),
+})
 
 /** The first `limit` bars of a range as columns. */
 export const readColumns = async (
@@ -27,16 +29,10 @@ export const readColumns = async (
   const rows = await transaction.execute<{ time: string } & Record<(typeof names)[number], number>>(sql`
     select time::text, open::float8, high::float8, low::float8, close::float8, volume::float8, (day - date '1970-01-01')::integer as session
     from (${source(range, segments)}) bars order by bars.time limit ${limit}`)
-  const column = (name: (typeof names)[number]) => Float64Array.from(rows, row => row[name])
-  return {
-    times: rows.map(row => rfc3339(row.time)),
-    open: column('open'),
-    high: column('high'),
-    low: column('low'),
-    close: column('close'),
-    volume: column('volume'),
-    session: column('session'),
-  }
+  return columnsBy(
+    rows.map(row => rfc3339(row.time)),
+    name => Float64Array.from(rows, row => row[name]),
+  )
 }
 
 /** Bars per block: few enough that their rows take some ten megabytes. */
@@ -53,17 +49,7 @@ export const readColumnBlocks = async function* (
     const until = await endOfReading(transaction, { ...range, from }, size)
     const columns = await readColumns(transaction, { ...range, from, until }, size + 1, segments)
     const next = columns.times[size]
-    if (next !== undefined) {
-      yield {
-        times: columns.times.slice(0, size),
-        open: columns.open.subarray(0, size),
-        high: columns.high.subarray(0, size),
-        low: columns.low.subarray(0, size),
-        close: columns.close.subarray(0, size),
-        volume: columns.volume.subarray(0, size),
-        session: columns.session.subarray(0, size),
-      }
-    } else yield columns
+    yield next === undefined ? columns : columnsBy(columns.times.slice(0, size), name => columns[name].subarray(0, size))
     from = next ?? until
   }
 }
