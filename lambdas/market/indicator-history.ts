@@ -45,8 +45,9 @@ const readFrom = async (transaction: Transaction, request: Request, from: string
   const start = microsecondsOf(range.from)
   let before = 0
   for await (const columns of readColumnBlocks(transaction, { ...range, from }, segments)) {
-    const firstOfRange = columns.times.findIndex(time => microsecondsOf(time) >= start)
-    const offset = firstOfRange === -1 ? columns.times.length : firstOfRange
+    const last = columns.times.at(-1)
+    const isEarlier = last === undefined || microsecondsOf(last) < start
+    const offset = isEarlier ? columns.times.length : columns.times.findIndex(time => microsecondsOf(time) >= start)
     before += offset
     if (offset < columns.times.length && before < needed) return undefined
     const end = Math.min(columns.times.length, offset + count - page.times.length)
