@@ -707,7 +707,7 @@ declare
   end_moment timestamptz := date_trunc('month', before::timestamptz);
   moved_count bigint;
 begin
-  perform pg_advisory_xact_lock(hashtext('market.compress_bars'));
+  perform pg_advisory_xact_lock(hashtext('market.compress_span'));
   perform market.lock_series(of_series);
   -- Waits for SQL that is reopening one of these chunks, and makes later SQL wait.
   perform from market.compressed_bars c
@@ -771,13 +771,6 @@ begin
   perform set_config('nestegg.moving_bars', 'off', true);
   return moved_count;
 end
-$$;
---> statement-breakpoint
--- Compresses all bars before the month of a date, in one transaction: those that store these series meanwhile wait for its end. The job and
--- the command give each span a transaction of its own. Returns how many bars moved.
-create function market.compress_bars(before date) returns bigint
-language sql set search_path = pg_catalog as $$
-  select coalesce(sum(market.compress_span(first_moment, chunk_end, of_series, before)), 0)::bigint from market.compressible_spans(before)
 $$;
 --> statement-breakpoint
 -- The first day of the period to which a day belongs.
@@ -956,7 +949,7 @@ declare
   expired record;
   touched_series integer[];
 begin
-  perform pg_advisory_xact_lock(hashtext('market.compress_bars'));
+  perform pg_advisory_xact_lock(hashtext('market.compress_span'));
   perform pg_advisory_xact_lock(hashtext('market.make_bar_partition'));
   select coalesce(jsonb_object_agg(timeframe, bar_count), '{}') into removed from market.expired_bars() where bar_count > 0;
   select coalesce(array_agg(p.oid), '{}') into expired_partitions from market.bar_partitions p
@@ -1024,8 +1017,7 @@ grant execute on function market.day_start(date, text), market.period_start(date
 --> statement-breakpoint
 grant execute on function market.make_bar_partition(timestamptz), market.make_bar_partitions(interval), market.lock_series(integer[]), market.reopen_chunk(integer, date), market.open_bar_load(),
   market.store_loaded_bars(), market.remove_bars(integer, timestamptz, timestamptz), market.compressible_spans(date),
-  market.compress_span(timestamptz, date, integer[], date), market.compress_bars(date),
-  market.refresh_rollups(timestamptz),
+  market.compress_span(timestamptz, date, integer[], date), market.refresh_rollups(timestamptz),
   market.apply_bar_retention(), market.expired_bars(), market.is_expired_partition(oid, timestamptz) to nestegg_operator;
 --> statement-breakpoint
 grant execute on function market.store_bars(integer[], timestamptz[], numeric[], numeric[], numeric[], numeric[], numeric[], numeric[], bigint[], numeric[], numeric[],

@@ -5,6 +5,7 @@ import { readBarsFromCsv } from '../../domain/market/index.ts'
 import { asCsv, asJson, type BenchBar, minuteBars } from './market-store/bars.ts'
 import { grouped, median, medianMilliseconds, milliseconds, perSecond } from './measure.ts'
 import type { BenchPlatform } from './platform.ts'
+import { compressBars } from '../db/market-store.ts'
 
 const INGESTED = 300_000
 const BATCH = 10_000
@@ -204,7 +205,7 @@ async function benchStore({ administrator, ask, operator }: BenchPlatform, total
   await measureReads('result')
 
   const before = await sizes(administrator)
-  const compressing = await milliseconds(() => operator`select market.compress_bars('2026-11-01')`)
+  const compressing = await milliseconds(() => compressBars(operator, '2026-11-01'))
   await operator`select market.make_bar_partitions()`
   await administrator`vacuum analyze market.compressed_bars`
   const after = await sizes(administrator)

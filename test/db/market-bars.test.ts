@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { partitionIntervals } from '../../db/schema/market/series.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { barOf, dates, instants, newYorkBoundaries, oldDates, sydneyBoundaries } from './market-arbitraries.ts'
-import { makeSeries, type StoredBar, storeBars } from './market-store.ts'
+import { compressBars, makeSeries, storeBars, type StoredBar } from './market-store.ts'
 
 const database = await createTestDatabase()
 const operator = database.connect('nestegg_operator')
@@ -50,12 +50,12 @@ describe('compression', () => {
         await administrator`truncate market.bars, market.compressed_bars, market.latest_bars, market.bar_rollups, market.stale_ranges`
         if (first.length > 0) await storeBars(operator, first)
         const before = await everyBar()
-        await operator`select market.compress_bars('2024-04-01')`
+        await compressBars(operator, '2024-04-01')
         expect(await everyBar()).toEqual(before)
         if (second.length > 0) await storeBars(operator, second)
         const all = await everyBar()
         expect(all).toHaveLength(unique([...first, ...second]).length)
-        await operator`select market.compress_bars('2025-01-01')`
+        await compressBars(operator, '2025-01-01')
         expect(await everyBar()).toEqual(all)
         expect(await operator`select from market.bars`).toHaveLength(0)
       }),
@@ -69,8 +69,7 @@ describe('compression', () => {
       ...['2024-01-02T14:30:00Z', '2024-01-31T23:59:00Z', '2024-02-01T00:00:00Z'].map(time => ({ seriesId: minutes, time, ...bar })),
       ...['2023-12-29T00:00:00Z', '2024-01-02T00:00:00Z', '2024-02-01T00:00:00Z'].map(time => ({ seriesId: days, time, ...bar })),
     ])
-    const [moved] = await operator`select market.compress_bars('2024-03-01') as count`
-    expect(moved!['count']).toBe('6')
+    expect(await compressBars(operator, '2024-03-01')).toBe(6)
     const rows = await operator`
       select series_id, chunk_start::text, bar_count from market.compressed_bars order by series_id, chunk_start`
     expect(rows).toEqual([
@@ -88,7 +87,7 @@ describe('compression', () => {
       operator,
       times.map(time => ({ seriesId: minutes, time, ...bar })),
     )
-    await operator`select market.compress_bars('2024-03-01')`
+    await compressBars(operator, '2024-03-01')
     await storeBars(operator, [{ seriesId: minutes, time: '2024-01-02T14:31:00Z', ...bar, close: '10.5' }])
     expect(await operator`select chunk_start::text from market.compressed_bars`).toEqual([{ chunk_start: '2024-02-01' }])
     expect((await everyBar()).map(row => [row['time'], row['close']])).toEqual([
@@ -96,7 +95,7 @@ describe('compression', () => {
       ['2024-01-02 14:31:00+00', '10.50000000'],
       ['2024-02-02 14:30:00+00', '10.25000000'],
     ])
-    await operator`select market.compress_bars('2024-03-01')`
+    await compressBars(operator, '2024-03-01')
     expect(await operator`select from market.bars`).toHaveLength(0)
     expect(await everyBar()).toHaveLength(3)
   })
@@ -110,13 +109,13 @@ describe('compression', () => {
       )
     const chunks = () => operator`select bar_count from market.compressed_bars`
     await store('2024-01-02', '2024-01-03')
-    await operator`select market.compress_bars('2024-02-01')`
+    await compressBars(operator, '2024-02-01')
     await store('2024-01-04', '2024-02-01')
     expect(await chunks()).toEqual([{ bar_count: 2 }])
     expect(await everyBar()).toHaveLength(4)
-    await operator`select market.compress_bars('2024-02-01')`
+    await compressBars(operator, '2024-02-01')
     expect(await chunks()).toEqual([{ bar_count: 3 }])
-    await operator`select market.compress_bars('2024-03-01')`
+    await compressBars(operator, '2024-03-01')
     expect(await chunks()).toEqual([{ bar_count: 4 }])
     expect((await everyBar()).map(row => row['time'].slice(0, 10))).toEqual(['2024-01-02', '2024-01-03', '2024-01-04', '2024-02-01'])
   })
@@ -208,7 +207,7 @@ const take = async (step: Step): Promise<void> => {
       await operator`select market.remove_bars(${minutes}, ${step.from}, ${step.until})`
       break
     case 'compress':
-      await operator`select market.compress_bars(${step.before})`
+      await compressBars(operator, step.before)
       break
     case 'refresh':
       await operator`select market.refresh_rollups()`

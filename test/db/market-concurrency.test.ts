@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Sql } from '../../db/connections.ts'
 import { createTestDatabase } from '../support/postgres.ts'
-import { makeSeries, storeBars } from './market-store.ts'
+import { compressBars, makeSeries, storeBars } from './market-store.ts'
 
 const database = await createTestDatabase()
 const administrator = database.connect('postgres')
@@ -35,7 +35,7 @@ const overlap = async (one: (sql: Sql) => Promise<unknown>, other: (sql: Sql) =>
   await waiting
 }
 
-const compress = (before: string) => (sql: Sql) => sql`select market.compress_bars(${before})`
+const compress = (before: string) => (sql: Sql) => compressBars(sql, before)
 const makePartitions = (sql: Sql) => sql`select market.make_bar_partitions() as result`
 
 beforeEach(async () => {

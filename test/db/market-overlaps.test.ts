@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Sql } from '../../db/connections.ts'
 import { overlap } from '../support/overlap.ts'
 import { createTestDatabase } from '../support/postgres.ts'
-import { makeSeries, storeBars } from './market-store.ts'
+import { compressBars, makeSeries, storeBars } from './market-store.ts'
 
 const database = await createTestDatabase()
 const administrator = database.connect('postgres')
@@ -41,7 +41,7 @@ const makePartition = async (sql: Sql) => {
   const [row] = await sql`select market.make_bar_partitions() as result`
   return row!['result'] as { made: string[] }
 }
-const compress = (sql: Sql) => sql`select market.compress_bars('2025-01-01')`
+const compress = (sql: Sql) => compressBars(sql, '2025-01-01')
 
 beforeEach(async () => {
   await administrator`truncate market.bars, market.compressed_bars, market.latest_bars, market.bar_rollups, market.stale_ranges`

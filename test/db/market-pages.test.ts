@@ -5,7 +5,7 @@ import { type BarPage, type BarRow, readBars, readResampledBars } from '../../db
 import { type BarColumns, readColumnBlocks } from '../../db/queries/market/columns.ts'
 import { canResample, type ResampledLength, readResampledLength, type Timeframe, timeframeSeconds } from '../../domain/market/index.ts'
 import { createTestDatabase } from '../support/postgres.ts'
-import { makeSeries, type StoredBar, storeBars } from './market-store.ts'
+import { compressBars, makeSeries, storeBars, type StoredBar } from './market-store.ts'
 
 const database = await createTestDatabase()
 const operator = database.connect('nestegg_operator')
@@ -143,7 +143,7 @@ it.each(calendars.map(({ timeframe, zone }, index) => [timeframe, zone, index] a
           volume: String(volume),
         }))
         if (stored.length > 0) await storeBars(operator, stored)
-        await operator`select market.compress_bars(${compressedUntil})`
+        await compressBars(operator, compressedUntil)
         const read = (start: string): Promise<BarPage<BarRow>> =>
           reader.transaction(transaction => {
             const range = { seriesId: ids[index]!, from: start, until }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../db/database.ts'
 import { type InStep, makeBarPartitions } from '../../db/queries/market/bar-store.ts'
 import { createTestDatabase } from '../support/postgres.ts'
-import { makeSeries, storeBars } from './market-store.ts'
+import { compressBars, makeSeries, storeBars } from './market-store.ts'
 
 const database = await createTestDatabase()
 const operator = database.connect('nestegg_operator')
@@ -67,7 +67,7 @@ describe('a query for some months', () => {
   })
 
   it('decompresses only the chunks of those months', async () => {
-    await operator`select market.compress_bars('2026-01-01')`
+    await compressBars(operator, '2026-01-01')
     expect(await plan(range(minutes!, '2024-02-01', '2024-04-01'))).toEqual({ partitions: ['bars_20240201', 'bars_20240301'], chunks: 2 })
     expect(await plan(range(days!, '2024-02-01', '2025-04-01'))).toMatchObject({ chunks: 2 })
   })
@@ -136,7 +136,7 @@ describe('partitions', () => {
     const [one] = await administrator`select market.make_bar_partitions('0 seconds') as result`
     expect(one!['result']).toEqual({ made: ['bars_19550601'], dropped: [] })
     expect(await makeBarPartitions(inStep)).toEqual({ made: ['bars_19550701', 'bars_19990101'], dropped: [] })
-    await administrator`select market.compress_bars('2000-01-01')`
+    await compressBars(administrator, '2000-01-01')
     expect(await makeBarPartitions(inStep)).toEqual({ made: [], dropped: ['bars_19550601', 'bars_19550701', 'bars_19990101'] })
     expect(await makeBarPartitions(inStep, () => false)).toEqual({ made: [], dropped: [] })
     await other.drop()

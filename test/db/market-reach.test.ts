@@ -9,7 +9,7 @@ import { findGaps } from '../../db/queries/market/gaps.ts'
 import { readLatestBars } from '../../db/queries/market/latest-bars.ts'
 import { readRollups } from '../../db/queries/market/rollups.ts'
 import { createTestDatabase } from '../support/postgres.ts'
-import { makeSeries, storeBars } from './market-store.ts'
+import { compressBars, makeSeries, storeBars } from './market-store.ts'
 
 const database = await createTestDatabase()
 const operator = database.connect('nestegg_operator')
@@ -41,7 +41,7 @@ const fill = async (compressedUntil: string | undefined) => {
     operator,
     months.flatMap(time => [minutes, days].map(seriesId => ({ seriesId, time, ...bar }))),
   )
-  if (compressedUntil) await operator`select market.compress_bars(${compressedUntil})`
+  if (compressedUntil) await compressBars(operator, compressedUntil)
   // Bars of other series, so that PostgreSQL does not choose to read the whole table.
   await administrator`
     insert into market.compressed_bars

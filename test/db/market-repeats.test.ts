@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { copyBars } from '../../bin/admin/load-bars.ts'
 import { readBarFile } from '../../domain/market/index.ts'
 import { createTestDatabase } from '../support/postgres.ts'
-import { makeSeries, type StoredBar, storeBars } from './market-store.ts'
+import { compressBars, makeSeries, storeBars, type StoredBar } from './market-store.ts'
 
 const database = await createTestDatabase()
 const operator = database.connect('nestegg_operator')
@@ -37,7 +37,7 @@ const closes = async () => {
 beforeEach(async () => {
   await administrator`truncate market.bars, market.compressed_bars, market.latest_bars, market.bar_rollups, market.stale_ranges`
   await storeBars(operator, batch())
-  await operator`select market.compress_bars('2025-01-01')`
+  await compressBars(operator, '2025-01-01')
   await operator`select market.refresh_rollups()`
 })
 
@@ -65,7 +65,7 @@ describe('a batch that is stored again after its bars were compressed', () => {
     const file = Buffer.from('time,open,high,low,close,volume\n2024-03-04,10,11,9.5,10.25,100\n2024-03-05,10,11,9.5,10.25,100\n')
     const load = () => copyBars(operator, readBarFile(file, { symbol: 'DAY', timeframe: '1d' }), [days!])
     expect(await load()).toBe(1)
-    await operator`select market.compress_bars('2025-01-01')`
+    await compressBars(operator, '2025-01-01')
     const before = await chunks()
     expect(await load()).toBe(0)
     expect(await chunks()).toEqual(before)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../support/postgres.ts'
-import { makeSeries, storeBars } from './market-store.ts'
+import { compressBars, makeSeries, storeBars } from './market-store.ts'
 
 const database = await createTestDatabase()
 const operator = database.connect('nestegg_operator')
@@ -66,7 +66,7 @@ beforeEach(async () => {
 describe('retention', () => {
   it('removes expired bars, compressed or not, and their rollups', async () => {
     for (const series of [minutes!, days!]) await store(series, 30, 8, 2, 0)
-    await operator`select market.compress_bars((now() - interval '5 months')::date)`
+    await compressBars(operator, middleOfMonth(5))
     await operator`select market.refresh_rollups()`
     await keep('1m', 6)
     expect((await retain()).removed).toEqual({ '1m': 2 })
@@ -112,7 +112,7 @@ describe('retention', () => {
       operator,
       [`${year - 3}-01-15`, `${year - 3}-12-15`].map(time => ({ seriesId: days!, time, ...bar })),
     )
-    await operator`select market.compress_bars(now()::date)`
+    await compressBars(operator, new Date().toISOString())
     await keep('1d', monthsSince(6))
     expect(await retain()).toEqual({ removed: {}, dropped: expect.any(Array) })
     await keep('1d', monthsSince(12))

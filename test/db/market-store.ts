@@ -34,6 +34,14 @@ export const storeBars = async (sql: Sql, bars: readonly StoredBar[]): Promise<n
   return row!.stored
 }
 
+/** Compresses all bars before the month of a date, in one transaction. Returns how many. */
+export const compressBars = async (sql: Sql, before: string): Promise<number> => {
+  const [row] = await sql<{ moved: number }[]>`
+    select coalesce(sum(market.compress_span(first_moment, chunk_end, of_series, ${before}::date)), 0)::integer as moved
+    from market.compressible_spans(${before}::date)`
+  return row!.moved
+}
+
 /** Makes an exchange, its instruments and their series. Returns the ids of the series in the order of `wanted`. */
 export const makeSeries = async (
   operator: Sql,

@@ -2,7 +2,7 @@ drop view market.rollups, market.settled_rollups;
 --> statement-breakpoint
 drop function market.apply_bar_retention(), market.is_expired_partition(oid, timestamptz), market.expired_bars(), market.refresh_rollups(timestamptz),
   market.fresh_rollups(integer[], text, date, date), market.next_period_start(date, text, integer), market.period_start(date, text, integer), market.day_start(date, text),
-  market.compress_bars(date), market.compress_span(timestamptz, date, integer[], date), market.compressible_spans(date), market.remove_bars(integer, timestamptz, timestamptz), market.store_loaded_bars(), market.open_bar_load(),
+  market.compress_span(timestamptz, date, integer[], date), market.compressible_spans(date), market.remove_bars(integer, timestamptz, timestamptz), market.store_loaded_bars(), market.open_bar_load(),
   market.store_bars(integer[], timestamptz[], numeric[], numeric[], numeric[], numeric[], numeric[], numeric[], bigint[], numeric[], numeric[], numeric[], jsonb[]),
   market.find_latest_bars(integer[]), market.reopen_chunk(integer, date), market.lock_series(integer[]), market.make_bar_partitions(interval), market.make_bar_partition(timestamptz);
 --> statement-breakpoint

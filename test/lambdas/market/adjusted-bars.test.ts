@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Sql } from '../../../db/connections.ts'
 import type { TestPlatform, TestUser } from '../../support/platform.ts'
 import { makeInstruments, startMarketPlatform } from './market-platform.ts'
+import { compressBars } from '../../db/market-store.ts'
 
 let platform: TestPlatform
 let admin: TestUser
@@ -34,7 +35,7 @@ const closes = async (symbol: string, timeframe: string, adjustment: string, mor
   const { body } = await user.request('GET', `/v1/market/bars?symbols=${symbol}&timeframe=${timeframe}&adjustment=${adjustment}${more}`)
   return (body.items as Shown[]).map(({ close, volume }) => [close, volume])
 }
-const compress = () => postgres`select market.compress_bars(now()::date)`
+const compress = () => compressBars(postgres, new Date().toISOString())
 
 test('a reverse split of one for seven loses no share, and prices times volumes stay the same', async () => {
   await store([bar('MERGED', '1d', '2024-03-01', '0.11', '4893'), bar('MERGED', '1d', '2024-03-04', '0.77', '699')])

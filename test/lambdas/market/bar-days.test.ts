@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vit
 import type { Sql } from '../../../db/connections.ts'
 import type { TestPlatform, TestUser } from '../../support/platform.ts'
 import { makeInstruments, startMarketPlatform } from './market-platform.ts'
+import { compressBars } from '../../db/market-store.ts'
 
 let platform: TestPlatform
 let admin: TestUser
@@ -38,7 +39,7 @@ describe('gaps', () => {
   test.each(['plain', 'compressed'])('of days are found at the edges of the range, from the first to the last of %s bars', async form => {
     // Monday 1 to Friday 12 September 2025, without 3, 4, 8 and 9.
     await store('DAY', '1d', ['2025-09-01', '2025-09-02', '2025-09-05', '2025-09-10', '2025-09-11', '2025-09-12'])
-    if (form === 'compressed') await postgres`select market.compress_bars('2026-01-01')`
+    if (form === 'compressed') await compressBars(postgres, '2026-01-01')
     expect(await dates('1d', '2025-01-01', '2027-01-01')).toEqual(['2025-09-03', '2025-09-04', '2025-09-08', '2025-09-09'])
     expect(await dates('1d', '2025-09-04', '2025-09-09')).toEqual(['2025-09-04', '2025-09-08'])
     expect(await dates('1d', '2025-09-08', '2025-09-10')).toEqual(['2025-09-08', '2025-09-09'])

@@ -3,6 +3,7 @@ import type { Sql } from '../../../db/connections.ts'
 import { readBarsFromCsv } from '../../../domain/market/index.ts'
 import type { TestPlatform, TestUser } from '../../support/platform.ts'
 import { makeInstruments, startMarketPlatform } from './market-platform.ts'
+import { compressBars } from '../../db/market-store.ts'
 
 /** Lambda's limit of an answer: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const answerLimitBytes = 6 * 1024 * 1024
@@ -42,7 +43,7 @@ test('a large range comes as CSV in few pages, complete and in order', async () 
   await postgres`
     insert into market.bars (series_id, time, open, high, low, close, volume)
     select (select max(id) from market.series), '2025-01-01'::timestamptz + n * interval '1 minute', 10, 11, 9, 10 + n % 100 / 100.0, n from generate_series(0, 119999) as n`
-  await postgres`select market.compress_bars('2025-03-01')`
+  await compressBars(postgres, '2025-03-01')
   const pages = await follow('/v1/market/bars.csv?symbols=MIN&timeframe=1m&limit=50000')
   expect(pages.map(page => linesOf([page]).length)).toEqual([50_000, 50_000, 20_000])
   for (const page of pages) expect(weight(page)).toBeLessThan(answerLimitBytes)
