@@ -119,7 +119,7 @@ const addRetain = (group: Command, { terminal, withDatabase }: CommandContext) =
           expired.map(({ bars, cutoff, timeframe }) => `${timeframe}: would remove ${bars} bars before ${cutoff}.\n`).join(''),
         )
       }
-      const { dropped, removed } = await withDatabase(options, ({ location }) => asOperator(location, applyBarRetention))
+      const { dropped, removed } = await withDatabase(options, ({ location }) => inSteps(location, applyBarRetention))
       const counts = Object.entries(removed).map(([timeframe, bars]) => `${bars} bars of ${timeframe}`)
       return terminal.out(`Removed ${counts.join(', ') || 'nothing'}; dropped ${dropped.length} partitions.\n`)
     })

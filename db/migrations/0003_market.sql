@@ -937,53 +937,64 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Removes the bars that market.expired_bars counts. Drops a partition if retention keeps none of its bars, and deletes expired bars from the
--- others; deletes compressed chunks that have expired. Returns how many bars were removed, by timeframe, and the names of the dropped
--- partitions. Partitions are dropped last, so that they are locked for a moment only.
+-- One step of the removal of expired bars: drops a partition if retention keeps none of its bars. If there is none, deletes the expired bars
+-- and compressed chunks of one timeframe. Returns how many bars were removed, by timeframe, and the names of dropped partitions. When both are
+-- empty, nothing is left to remove. Each step needs a transaction of its own: queries of bars wait for the end of a transaction that drops a
+-- partition, and stores wait for that of one that removes bars of their series.
 create function market.apply_bar_retention() returns jsonb
 language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' set lock_timeout = '10s' as $$
 declare
-  removed jsonb;
-  dropped text[] := '{}';
-  expired_partitions oid[];
   expired record;
   touched_series integer[];
+  removed jsonb := '{}';
+  plain_count bigint;
+  compressed_count bigint;
 begin
   perform pg_advisory_xact_lock(hashtext('market.compress_span'));
   perform pg_advisory_xact_lock(hashtext('market.make_bar_partition'));
-  select coalesce(jsonb_object_agg(timeframe, bar_count), '{}') into removed from market.expired_bars() where bar_count > 0;
-  select coalesce(array_agg(p.oid), '{}') into expired_partitions from market.bar_partitions p
-  where p.upper_bound <= (select max(cutoff) from market.bar_cutoffs) and market.is_expired_partition(p.oid, p.upper_bound);
-  for expired in select timeframe, cutoff from market.bar_cutoffs
-  loop
+  select oid, name, upper_bound into expired from market.bar_partitions
+  where upper_bound <= (select max(cutoff) from market.bar_cutoffs) and market.is_expired_partition(oid, upper_bound) limit 1;
+  if found then
+    perform market.lock_series(array(select id from market.series join market.bar_cutoffs using (timeframe)));
+    -- Queries of bars wait behind this lock, also while it is not free.
+    perform set_config('lock_timeout', '1s', true);
+    lock table only market.bars in access exclusive mode;
+    -- Meanwhile another transaction may have stored a bar that has to be kept.
+    if market.is_expired_partition(expired.oid, expired.upper_bound) then
+      execute format('with counted as (
+          select series_id, min(time) as first_time, max(time) as last_time, count(*) as bars from market.%I group by series_id
+        ), noted as (
+          insert into market.stale_ranges (series_id, first_time, last_time) select series_id, first_time, last_time from counted
+        )
+        select (select array_agg(series_id) from counted), coalesce(jsonb_object_agg(timeframe, bars), ''{}'')
+        from (select timeframe, sum(bars) as bars from counted join market.series on id = series_id group by timeframe) t', expired.name)
+      into touched_series, removed;
+      execute format('drop table market.%I', expired.name);
+      perform market.find_latest_bars(array_agg(series_id)) from market.latest_bars
+      where series_id = any (touched_series) and time < expired.upper_bound having count(*) > 0;
+      return jsonb_build_object('removed', removed, 'dropped', array[expired.name]);
+    end if;
+  end if;
+  select timeframe, cutoff into expired from market.expired_bars() where bar_count > 0 limit 1;
+  if found then
+    perform market.lock_series(array(select id from market.series where timeframe = expired.timeframe));
     delete from market.bars
-    where time < expired.cutoff and series_id in (select id from market.series where timeframe = expired.timeframe) and tableoid <> all (expired_partitions);
+    where time < expired.cutoff and series_id in (select id from market.series where timeframe = expired.timeframe);
+    get diagnostics plain_count = row_count;
     with deleted as (
       delete from market.compressed_bars k using market.series s
       where s.id = k.series_id and s.timeframe = expired.timeframe and k.chunk_end <= expired.cutoff::date
-      returning k.series_id, k.first_time, k.last_time
+      returning k.series_id, k.first_time, k.last_time, k.bar_count
     ), noted as (
       insert into market.stale_ranges (series_id, first_time, last_time)
-      select series_id, min(first_time), max(last_time) from deleted group by series_id returning series_id
+      select series_id, min(first_time), max(last_time) from deleted group by series_id
     )
-    select array_agg(series_id) into touched_series from noted;
+    select array_agg(distinct series_id), coalesce(sum(bar_count), 0) into touched_series, compressed_count from deleted;
     perform market.find_latest_bars(array_agg(series_id)) from market.latest_bars
     where series_id = any (touched_series) and time < expired.cutoff having count(*) > 0;
-  end loop;
-  for expired in select oid, name, upper_bound from market.bar_partitions where oid = any (expired_partitions)
-  loop
-    lock table only market.bars in access exclusive mode;
-    -- Meanwhile another transaction may have stored a bar that has to be kept.
-    continue when not market.is_expired_partition(expired.oid, expired.upper_bound);
-    execute format('with noted as (insert into market.stale_ranges (series_id, first_time, last_time)
-        select series_id, min(time), max(time) from market.%I group by series_id returning series_id)
-      select array_agg(series_id) from noted', expired.name) into touched_series;
-    execute format('drop table market.%I', expired.name);
-    perform market.find_latest_bars(array_agg(series_id)) from market.latest_bars
-    where series_id = any (touched_series) and time < expired.upper_bound having count(*) > 0;
-    dropped := dropped || expired.name;
-  end loop;
-  return jsonb_build_object('removed', removed, 'dropped', dropped);
+    removed := jsonb_build_object(expired.timeframe, plain_count + compressed_count);
+  end if;
+  return jsonb_build_object('removed', removed, 'dropped', '{}'::text[]);
 end
 $$;
 --> statement-breakpoint

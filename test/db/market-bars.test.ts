@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../db/database.ts'
+import { applyBarRetention } from '../../db/queries/market/bar-store.ts'
 import { partitionIntervals } from '../../db/schema/market/series.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { barOf, dates, instants, newYorkBoundaries, oldDates, sydneyBoundaries } from './market-arbitraries.ts'
@@ -7,6 +9,7 @@ import { compressBars, makeSeries, storeBars, type StoredBar } from './market-st
 
 const database = await createTestDatabase()
 const operator = database.connect('nestegg_operator')
+const client = openDatabase(operator)
 const owner = database.connect('nestegg_owner')
 const administrator = database.connect('postgres')
 afterAll(() => database.drop())
@@ -224,7 +227,7 @@ const take = async (step: Step): Promise<void> => {
       await operator`update market.timeframes set retain_months = case timeframe
           when '1m' then (extract(year from now()) - 2024) * 12 + extract(month from now()) - 3 when '1d' then 360 end
         where timeframe in ('1m', '1d')`
-      await operator`select market.apply_bar_retention()`
+      await applyBarRetention(work => client.transaction(work))
       await operator`update market.timeframes set retain_months = null`
       break
     case 'move':

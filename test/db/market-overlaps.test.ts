@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Sql } from '../../db/connections.ts'
+import { openDatabase } from '../../db/database.ts'
+import { applyBarRetention } from '../../db/queries/market/bar-store.ts'
 import { overlap } from '../support/overlap.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { compressBars, makeSeries, storeBars } from './market-store.ts'
@@ -40,6 +42,10 @@ const during = <First, Second>(work: (sql: Sql) => Promise<First>, then: (sql: S
 const makePartition = async (sql: Sql) => {
   const [row] = await sql`select market.make_bar_partitions() as result`
   return row!['result'] as { made: string[] }
+}
+const retain = (sql: Sql) => {
+  const client = openDatabase(sql)
+  return applyBarRetention(work => client.transaction(work))
 }
 const compress = (sql: Sql) => compressBars(sql, '2025-01-01')
 
@@ -128,4 +134,25 @@ describe('two batches', () => {
     await expect(other).resolves.toBe(0)
     expect(await storedDays()).toEqual(['2024-01-08', '2024-01-09', '2024-01-10', '2024-01-12', '2024-01-20'])
   })
+})
+
+it('retention and a store of late bars do not deadlock', async () => {
+  await administrator`select market.make_bar_partition('1981-05-05')`
+  await storeBars(administrator, barsOf(days!, '1980-01-08', '1980-01-10'))
+  await compress(administrator)
+  await storeBars(administrator, barsOf(days!, '1981-05-05', new Date().toISOString().slice(0, 10)))
+  await administrator`update market.timeframes set retain_months = 12 where timeframe = '1d'`
+  const blocked = () => administrator`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  let retention: Promise<unknown> | undefined
+  await first.begin(async transaction => {
+    const sql = transaction as unknown as Sql
+    await storeBars(sql, barsOf(days!, '2024-01-20'))
+    retention = retain(second)
+    retention.catch(() => undefined)
+    while ((await blocked()).length === 0) await sql`select pg_sleep(0.01)`
+    await storeBars(sql, barsOf(days!, '1980-01-09'))
+  })
+  await expect(retention).resolves.toMatchObject({ removed: { '1d': 5 } })
+  await administrator`update market.timeframes set retain_months = null`
+  expect(await storedDays()).toHaveLength(1)
 })

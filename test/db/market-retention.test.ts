@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../db/database.ts'
+import { applyBarRetention } from '../../db/queries/market/bar-store.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { compressBars, makeSeries, storeBars } from './market-store.ts'
 
 const database = await createTestDatabase()
 const operator = database.connect('nestegg_operator')
 const administrator = database.connect('postgres')
+const client = openDatabase(operator)
 afterAll(() => database.drop())
 
 let [minutes, hours, days]: number[] = []
@@ -52,9 +55,9 @@ const none: Left = { bars: null, months: null, latest: null }
 
 const retain = async () => {
   const expected = await operator`select timeframe, bar_count::int as bars from market.expired_bars() where bar_count > 0`
-  const [row] = await operator`select market.apply_bar_retention() as result`
-  expect(row!['result'].removed).toEqual(Object.fromEntries(expected.map(({ bars, timeframe }) => [timeframe, bars])))
-  return row!['result'] as { removed: Record<string, number>; dropped: string[] }
+  const result = await applyBarRetention(work => client.transaction(work))
+  expect(result.removed).toEqual(Object.fromEntries(expected.map(({ bars, timeframe }) => [timeframe, bars])))
+  return result
 }
 
 beforeEach(async () => {
@@ -118,6 +121,18 @@ describe('retention', () => {
     await keep('1d', monthsSince(12))
     expect(await retain()).toMatchObject({ removed: { '1d': 2 } })
     expect((await left()).get(days!)).toEqual(none)
+  })
+
+  it('begins no step when its time is over', async () => {
+    await store(minutes!, 30)
+    await keep('1m', 6)
+    expect(
+      await applyBarRetention(
+        work => client.transaction(work),
+        () => false,
+      ),
+    ).toEqual({ removed: {}, dropped: [] })
+    expect((await left()).get(minutes!)).toEqual(whole(30))
   })
 
   it('is safe to repeat, and removes nothing if all timeframes are kept forever', async () => {

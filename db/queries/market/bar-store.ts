@@ -98,12 +98,27 @@ export const readExpiredBars = async (transaction: Transaction): Promise<Expired
   return rows.map(row => ({ ...row, bars: Number(row.bars) }))
 }
 
-/** Removes bars that have expired. Returns how many, by timeframe, and the names of the partitions dropped. */
-export const applyBarRetention = async (transaction: Transaction): Promise<{ removed: Record<string, number>; dropped: string[] }> => {
-  const [row] = await transaction.execute<{ result: { removed: Record<string, number>; dropped: string[] } | string }>(
-    sql`select market.apply_bar_retention() as result`,
-  )
-  return parsed(row!.result)
+interface RemovedBars {
+  readonly removed: Record<string, number>
+  readonly dropped: string[]
+}
+
+/**
+ * Removes bars that have expired, each step in a transaction of its own: a partition, or the bars of a timeframe. Begins no further step when
+ * `goesOn` returns false. Returns how many bars it removed, by timeframe, and the names of the partitions dropped.
+ */
+export const applyBarRetention = async (inStep: InStep, goesOn = () => true): Promise<RemovedBars> => {
+  const all: RemovedBars = { removed: {}, dropped: [] }
+  while (goesOn()) {
+    const [row] = await inStep(transaction =>
+      transaction.execute<{ result: RemovedBars | string }>(sql`select market.apply_bar_retention() as result`),
+    )
+    const { dropped, removed } = parsed(row!.result)
+    if (Object.keys(removed).length + dropped.length === 0) break
+    for (const [timeframe, bars] of Object.entries(removed)) all.removed[timeframe] = (all.removed[timeframe] ?? 0) + bars
+    all.dropped.push(...dropped)
+  }
+  return all
 }
 
 /** Removes the bars of a range. Returns how many. */

@@ -1,5 +1,7 @@
 import { applyBarRetention } from '../../../db/queries/market/bar-store.ts'
-import { runJob } from '../../runtime/run-job.ts'
+import { runStepwiseJob } from '../../runtime/run-stepwise-job.ts'
 import { marketJobs } from '../jobs.ts'
 
-export const handler = runJob(marketJobs['apply-bar-retention'], transaction => applyBarRetention(transaction))
+export const handler = runStepwiseJob(marketJobs['apply-bar-retention'], async ({ hasTime, inStep }) => ({
+  ...(await applyBarRetention(inStep, hasTime)),
+}))
