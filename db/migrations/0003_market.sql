@@ -838,8 +838,8 @@ language sql stable set search_path = pg_catalog as $$
 $$;
 --> statement-breakpoint
 -- The stored rollups that are up to date: no bar of their period changed since the last refresh.
--- A query reads them together with fresh_rollups, which reads the bars after the query has begun. The second part has no rows: it locks the
--- list of partitions before the query begins, so that no bar moves to another partition in between.
+-- The second part returns nothing. It is there for queries that also read fresh_rollups, which reads the bars later than this view: it locks the
+-- list of partitions from the start of the query, so that no bar moves to another partition in between.
 create view market.settled_rollups as
 select r.* from market.bar_rollups r
 where not exists (

@@ -29,9 +29,8 @@ const readHeader = (header: readonly string[], defaults: BarDefaults): BarColumn
 }
 
 /**
- * Reads bars from CSV (RFC 4180) with a header that names columns as JSON does, in any order and case; `time` may be
- * called `date`. The batch reports the faults
- * by line, counted from 1.
+ * Reads bars from CSV (RFC 4180) with a header that names columns as JSON does, in any order and case. `time` may also be called `date`,
+ * `datetime` or `timestamp`. The batch reports the faults by line, counted from 1.
  * @throws DomainError if the columns are not those of bars, or quotes are not closed.
  */
 export const readBarsFromCsv = (text: string, defaults: BarDefaults = {}): BarBatch => {

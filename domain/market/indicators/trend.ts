@@ -58,7 +58,8 @@ class Midpoint {
  * stop reverses the trend: its stop is the extreme point of the trend that ended, but not within the range of this bar or of the one before
  * (`isReversal` 1, else 0).
  * Wilder takes the first trend from the previous trade. Here, as in TA-Lib, it is the greater directional movement from the first bar to the
- * second (up if there is none); the first bar gives the first stop, and the second bar the first extreme point and the first limit. Warm-up: 1. J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
+ * second (up if there is none). The first bar gives the first stop, and the second bar the first extreme point and the first limit. Warm-up: 1.
+ * J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
  */
 export const parabolicSar = defineIndicator({
   title: 'Parabolic stop and reverse',
