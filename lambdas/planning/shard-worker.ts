@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os'
+import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { analyse, simulateRunShard } from '../../domain/planning/index.ts'
 import { DomainError } from '../../domain/shared/index.ts'
@@ -9,9 +9,10 @@ import type { WorkerAnswer, WorkerTask } from './worker-pool.ts'
 const resultOf = (task: WorkerTask): unknown =>
   'kind' in task ? analyse(task) : simulateRunShard(task.specification, task.fromPath, task.toPath)
 
-// On a laptop, where short requests come first: the thread computes with the time that they leave. Only on Linux, where the priority is that
-// of the thread; on other systems it would be that of the whole process.
-if (readVariable('NESTEGG_ENVIRONMENT') === 'local' && process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW)
+// On a laptop, short requests come first. Only a little, so that a busy machine still gives the thread enough time. Only on Linux, where the
+// priority is that of the thread; on other systems it would be that of the whole process.
+const niceness = 5
+if (readVariable('NESTEGG_ENVIRONMENT') === 'local' && process.platform === 'linux') setPriority(niceness)
 
 /** Faults of the task are an answer. Any other error ends the thread, and the pool starts another one. */
 const answerTo = (task: WorkerTask): WorkerAnswer => {

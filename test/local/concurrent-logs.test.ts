@@ -13,15 +13,23 @@ beforeAll(async () => {
 })
 afterAll(() => platform.close())
 
+/** Sets the level of all invocations. With the variable set, the logger could change the level of one invocation only. */
+const setLogLevel = (level: 'INFO' | 'SILENT'): void => {
+  const concurrency = process.env['AWS_LAMBDA_MAX_CONCURRENCY']
+  delete process.env['AWS_LAMBDA_MAX_CONCURRENCY']
+  logger.setLogLevel(level)
+  if (concurrency !== undefined) process.env['AWS_LAMBDA_MAX_CONCURRENCY'] = concurrency
+}
+
 beforeEach(() => {
   lines = []
-  logger.setLogLevel('INFO')
+  setLogLevel('INFO')
   for (const stream of [process.stdout, process.stderr])
     vi.spyOn(stream, 'write').mockImplementation(text => {
       lines.push(JSON.parse(String(text)) as Record<string, unknown>)
       return true
     })
-  return () => logger.setLogLevel('SILENT')
+  return () => setLogLevel('SILENT')
 })
 
 test('the log lines of a request have its id and its route, whatever other requests run at the same time', async () => {
