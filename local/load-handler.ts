@@ -2,6 +2,9 @@ import { InvokeStore, InvokeStoreBase } from '@aws/lambda-invoke-store'
 import type { Context } from 'aws-lambda'
 import { handlerPath } from '../lambdas/runtime/handler-path.ts'
 
+/** The first use of the store in a process decides its kind, and clients of AWS use it too: this one must exist before their first call. */
+const store = await InvokeStore.getInstanceAsync(true)
+
 type Invoke<Event, Result> = (event: Event, context: Context) => Promise<Result>
 
 /**
@@ -12,8 +15,7 @@ export const loadHandler = async <Event, Result>(unit: {
   readonly domain: string
   readonly name: string
 }): Promise<Invoke<Event, Result>> => {
-  const store = await InvokeStore.getInstanceAsync(true)
-  // Makes the logger use the store, which must exist by then. Lambda sets it too.
+  // Makes the logger use the store. Lambda sets it too.
   process.env['AWS_LAMBDA_MAX_CONCURRENCY'] = '64'
   const { href } = new URL(`../lambdas/${handlerPath(unit)}.ts`, import.meta.url)
   const { handler } = (await import(href)) as { handler: Invoke<Event, Result> }

@@ -1,4 +1,8 @@
+import { InvokeStore } from '@aws/lambda-invoke-store'
 import { afterAll, vi } from 'vitest'
+
+// A file that calls AWS before any handler is loaded would make the process keep one invocation at a time, for all files after it.
+await InvokeStore.getInstanceAsync(true)
 
 // The files of a process share its environment, its globals and what they import: each leaves them as it found them.
 const environment = { ...process.env }
