@@ -116,7 +116,7 @@ const requireWithinLimits = async (
   const previous = await findPlanVersion(transaction, plan.id, plan.version - 1)
   const before = previous ? sizeOf(previous.state as typeof state) : { bytes: 0, inputs: 0 }
   if (inputs > Math.max(mostInputs, before.inputs))
-    throw invalidValue(path, `makes the plan ${inputs} inputs long: a plan has at most ${mostInputs}`)
+    throw invalidValue(path, `gives the plan ${inputs} inputs: a plan has at most ${mostInputs}`)
   if (bytes > Math.max(stateBytes, before.bytes))
     throw invalidValue(path, `makes the plan ${bytes} bytes long: a plan and its inputs have at most ${stateBytes}`)
 }
