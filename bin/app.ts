@@ -8,7 +8,7 @@ import { domains, type Route } from '../lambdas/runtime/route.ts'
 import { ApiStack } from '../lib/api.ts'
 import { bundle, projectFolders } from '../lib/bundling.ts'
 import { DatabaseStack } from '../lib/database.ts'
-import { type EnvironmentSettings, environmentSettings } from '../lib/environments.ts'
+import { type EnvironmentSettings, environmentSettings, forFirstDeployment } from '../lib/environments.ts'
 import { IdentityStack } from '../lib/identity.ts'
 import { MarketStack } from '../lib/market.ts'
 import { NetworkStack } from '../lib/network.ts'
@@ -44,13 +44,16 @@ export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, data
     if (own.length > 0) new RoutesStack(app, stack(`routes-${domain}`), { domain, routes: own, backends: routeBackends, api, operations })
   }
 
-  Tags.of(app).add('nestegg:environment', settings.name)
+  const { owner, costCenter } = settings
+  const tags = { 'nestegg:environment': settings.name, 'nestegg:owner': owner, 'nestegg:cost-center': costCenter }
+  for (const [key, value] of Object.entries(tags)) Tags.of(app).add(key, value)
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
 }
 
 if (import.meta.main) {
   const app = new App()
-  const settings = environmentSettings(app.node.tryGetContext('environment'))
+  const chosen = environmentSettings(app.node.tryGetContext('environment'))
+  const settings = app.node.tryGetContext('firstDeployment') === 'true' ? forFirstDeployment(chosen) : chosen
   await bundle({ ...projectFolders, handlers: [...routes, ...jobs, ...tasks] })
   addNestegg(app, { settings, routes, jobs, ...projectFolders })
   app.synth()

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib'
+import { CfnOutput, Duration, Validations } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import {
   CorsHttpMethod,
@@ -15,6 +15,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import type { Route } from '../lambdas/runtime/route.ts'
+import { NesteggStack } from './constructs/nestegg-stack.ts'
 import type { EnvironmentSettings } from './environments.ts'
 import type { IdentityStack } from './identity.ts'
 
@@ -40,13 +41,13 @@ const accessLogFormat = JSON.stringify({
 })
 
 /** The HTTP API: its authorizer, its stage, its access log. The routes are in the stacks of their domains. */
-export class ApiStack extends Stack {
+export class ApiStack extends NesteggStack {
   readonly httpApi: HttpApi
   private readonly authorizer: HttpJwtAuthorizer
 
   constructor(scope: Construct, id: string, props: { readonly settings: EnvironmentSettings; readonly identity: IdentityStack }) {
-    super(scope, id)
     const { settings, identity } = props
+    super(scope, id, { settings, description: 'The HTTP API, its authorizer and its stage' })
     const { allowedOrigins, requestsPerSecond, burstRequests } = settings.api
     this.httpApi = new HttpApi(this, 'HttpApi', {
       apiName: `nestegg-${settings.name}`,
@@ -73,6 +74,7 @@ export class ApiStack extends Stack {
     this.authorizer = new HttpJwtAuthorizer('Authorizer', identity.userPool.userPoolProviderUrl, {
       jwtAudience: [identity.client.userPoolClientId],
     })
+    this.exportValues(this.httpApi.apiId)
     new CfnOutput(this, 'Url', { value: this.httpApi.apiEndpoint })
   }
 

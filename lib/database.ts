@@ -1,21 +1,15 @@
-import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib'
+import { CfnOutput, Validations } from 'aws-cdk-lib'
 import { Peer, Port, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2'
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
-import {
-  AuroraPostgresEngineVersion,
-  ClusterInstance,
-  Credentials,
-  DatabaseCluster,
-  DatabaseClusterEngine,
-  DatabaseInsightsMode,
-  PerformanceInsightRetention,
-} from 'aws-cdk-lib/aws-rds'
+import type { IDatabaseCluster } from 'aws-cdk-lib/aws-rds'
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
 import { type DatabaseRole, type FunctionPurpose, functionRoles } from '../db/roles.ts'
 import type { BackendVariables } from '../lambdas/runtime/backends.ts'
+import { AuroraCluster } from './constructs/aurora-cluster.ts'
 import { Migrations, type MigrationSources } from './constructs/migrations.ts'
+import { NesteggStack } from './constructs/nestegg-stack.ts'
 import type { Placement } from './constructs/nestegg-function.ts'
 import type { EnvironmentSettings } from './environments.ts'
 import type { NetworkStack } from './network.ts'
@@ -60,8 +54,9 @@ const functionSecret = (
  * Aurora PostgreSQL and the two ways to connect: an IAM token from inside the VPC, or the RDS Data API from outside. Once this stack is
  * deployed, the database is migrated.
  */
-export class DatabaseStack extends Stack {
-  readonly cluster: DatabaseCluster
+export class DatabaseStack extends NesteggStack {
+  /** The cluster that the environment uses: its own, or a restored one. */
+  readonly cluster: IDatabaseCluster
   /** The place of a function with the backend `database`. */
   readonly placement: Placement
   readonly variables: BackendVariables<'database'>
@@ -70,7 +65,7 @@ export class DatabaseStack extends Stack {
   private readonly key: Key
 
   constructor(scope: Construct, id: string, { settings, network, migrations }: DatabaseStackProps) {
-    super(scope, id)
+    super(scope, id, { settings, description: 'Aurora PostgreSQL, its migrations and its secrets' })
     const { vpc } = network
     const vpcSubnets = { subnetType: SubnetType.PRIVATE_ISOLATED }
     const key = new Key(this, 'Key', {
@@ -84,7 +79,8 @@ export class DatabaseStack extends Stack {
       description: 'The database: accepts its clients only, connects to no address',
       allowAllOutbound: false,
     })
-    this.cluster = databaseCluster(this, { settings, network, key, securityGroup })
+    const aurora = new AuroraCluster(this, 'Aurora', { settings, vpc, key, securityGroup, databaseName, port: databasePort })
+    this.cluster = aurora.used
     const clients = new SecurityGroup(this, 'Clients', {
       vpc,
       description: 'Functions that connect to the database only',
@@ -114,11 +110,17 @@ export class DatabaseStack extends Stack {
       settings,
       database: this,
       key,
-      administratorSecret: this.cluster.secret!,
+      administratorSecret: aurora.masterSecret,
       functionSecrets: this.functionSecrets,
       sources: migrations,
     })
     new CfnOutput(this, 'ClusterArn', { value: this.cluster.clusterArn })
+    this.exportValues(
+      ...(aurora.own ? [aurora.own.clusterIdentifier, aurora.own.clusterResourceIdentifier, aurora.own.clusterEndpoint.hostname] : []),
+      clients.securityGroupId,
+      key.keyArn,
+      ...Object.values(this.functionSecrets).map(({ secretArn }) => secretArn),
+    )
   }
 
   /** Lets the grantee sign tokens to connect as that role only. */
@@ -152,82 +154,4 @@ export class DatabaseStack extends Stack {
       }),
     )
   }
-}
-
-interface ClusterProps {
-  readonly settings: EnvironmentSettings
-  readonly network: NetworkStack
-  readonly key: Key
-  readonly securityGroup: SecurityGroup
-}
-
-const databaseCluster = (scope: Construct, { settings, network, key, securityGroup }: ClusterProps): DatabaseCluster => {
-  const { database } = settings
-  const insights = {
-    enablePerformanceInsights: true,
-    performanceInsightRetention: PerformanceInsightRetention.DEFAULT,
-    performanceInsightEncryptionKey: key,
-  }
-  const cluster = new DatabaseCluster(scope, 'Cluster', {
-    engine: DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_16_13 }),
-    defaultDatabaseName: databaseName,
-    port: databasePort,
-    // RDS stores and rotates the password itself. No function of ours and no endpoint is needed, and no template contains it.
-    manageMasterUserPassword: true,
-    credentials: Credentials.fromUsername('nestegg_administrator', { encryptionKey: key }),
-    iamAuthentication: true,
-    enableDataApi: true,
-    storageEncrypted: true,
-    storageEncryptionKey: key,
-    vpc: network.vpc,
-    vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
-    securityGroups: [securityGroup],
-    writer: ClusterInstance.serverlessV2('Writer', insights),
-    readers: Array.from({ length: database.instanceCount - 1 }, (_, index) =>
-      ClusterInstance.serverlessV2(`Reader${index + 1}`, { ...insights, scaleWithWriter: true }),
-    ),
-    serverlessV2MinCapacity: database.minimumCapacityUnits,
-    serverlessV2MaxCapacity: database.maximumCapacityUnits,
-    serverlessV2AutoPauseDuration: database.autoPauseAfter,
-    parameters: {
-      'rds.force_ssl': '1',
-      log_min_duration_statement: '1000',
-      // Without details, which quote values of rows.
-      log_error_verbosity: 'terse',
-      shared_preload_libraries: 'pg_stat_statements',
-      max_connections: String(database.maximumConnections),
-    },
-    databaseInsightsMode: DatabaseInsightsMode.STANDARD,
-    ...insights,
-    cloudwatchLogsExports: ['postgresql'],
-    cloudwatchLogsRetention: settings.logRetention,
-    backup: { retention: Duration.days(database.backupRetentionDays) },
-    copyTagsToSnapshot: true,
-    deletionProtection: database.deletionProtection,
-    removalPolicy: database.removalPolicy,
-  })
-  if (!database.deletionProtection) {
-    Validations.of(cluster).acknowledge({
-      id: 'AwsSolutions-RDS10',
-      reason: 'A temporary environment for trials. By its settings the cluster may be deleted.',
-    })
-  }
-  acknowledgeLogRetention(cluster)
-  return cluster
-}
-
-/** RDS creates its log group itself, so a template cannot. CDK's function sets the retention afterwards. */
-const acknowledgeLogRetention = (cluster: DatabaseCluster): void => {
-  const setter = Stack.of(cluster).node.children.find(child => child.node.id.startsWith('LogRetention'))
-  if (setter === undefined) throw new Error('CDK no longer sets the retention of exported logs by a function of its own.')
-  Validations.of(setter).acknowledge(
-    {
-      id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
-      reason: "The role is that of CDK's own function for log retention: the basic execution policy lets it write logs, and nothing else.",
-    },
-    {
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: "CDK's own function may set the retention of any log group, since RDS names the group after the cluster.",
-    },
-  )
 }

@@ -1,8 +1,8 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { type Deployment, type EnvironmentName, readDeployments } from './deployment.ts'
 
-export const environmentNames = ['dev', 'staging', 'prod'] as const
-export type EnvironmentName = (typeof environmentNames)[number]
+export const environmentNames = ['dev', 'staging', 'prod'] as const satisfies readonly EnvironmentName[]
 
 export interface DatabaseSettings {
   /** Aurora capacity units (about 2 GiB of memory each) per instance; 0 lets an idle cluster pause. */
@@ -15,6 +15,8 @@ export interface DatabaseSettings {
   /** PostgreSQL's `max_connections`. Set explicitly, so that the alarm at 80 % of it is exact. */
   readonly maximumConnections: number
   readonly backupRetentionDays: number
+  /** A migration takes a snapshot first. So many of them are kept, the newest. */
+  readonly keptMigrationSnapshots: number
   readonly deletionProtection: boolean
   readonly removalPolicy: RemovalPolicy
 }
@@ -27,30 +29,26 @@ export interface ApiSettings {
   readonly burstRequests: number
 }
 
-export interface MailSettings {
-  /**
-   * A domain or address that is verified in SES in the account and Region of the environment. Until it is, requests that send mail are
-   * answered with 503.
-   */
-  readonly identity: string
-  /** The sender of every mail, an address of the identity. */
-  readonly fromAddress: string
-}
-
-export interface EnvironmentSettings {
+/** What an environment is for: the same in every account. */
+interface Purpose {
   readonly name: EnvironmentName
   readonly database: DatabaseSettings
   readonly api: ApiSettings
-  readonly mail: MailSettings
+  /**
+   * The sender of codes for sign-up and reset. Cognito's own mailer sends some dozens of mails a day, to anybody; SES sends as many as its
+   * quota allows, in its sandbox to verified addresses only.
+   */
+  readonly codesSentBy: 'ses' | 'cognito'
   readonly logRetention: RetentionDays
   /** Whether keys, secrets, user pools and logs are kept when their stack is deleted. */
   readonly removalPolicy: RemovalPolicy
   readonly deletionProtection: boolean
   /** Alarms on every function, billed per function. Without them only the API's 5xx alarm reports failures. */
   readonly functionAlarms: boolean
-  /** The address that receives alarms, once the subscription that AWS mails to it is confirmed. */
-  readonly alarmEmail?: string
 }
+
+/** The settings of an environment: its purpose, and where it is deployed. */
+export interface EnvironmentSettings extends Purpose, Deployment {}
 
 /**
  * For the trial of one engineer or team. Costs: Aurora capacity units per second while awake, Aurora storage and I/O,
@@ -58,7 +56,7 @@ export interface EnvironmentSettings {
  * after five minutes without a connection, and the next request waits for it, about 15 s), two KMS keys, two secrets,
  * a handful of alarms, log storage. Each scheduled job that reads the database wakes it for at least five minutes.
  */
-const dev: EnvironmentSettings = {
+const dev: Purpose = {
   name: 'dev',
   database: {
     minimumCapacityUnits: 0,
@@ -67,11 +65,12 @@ const dev: EnvironmentSettings = {
     instanceCount: 1,
     maximumConnections: 100,
     backupRetentionDays: 1,
+    keptMigrationSnapshots: 2,
     deletionProtection: false,
     removalPolicy: RemovalPolicy.DESTROY,
   },
   api: { allowedOrigins: [], requestsPerSecond: 20, burstRequests: 40 },
-  mail: { identity: 'nestegg.example', fromAddress: 'no-reply@nestegg.example' },
+  codesSentBy: 'cognito',
   logRetention: RetentionDays.ONE_WEEK,
   removalPolicy: RemovalPolicy.DESTROY,
   deletionProtection: false,
@@ -83,7 +82,7 @@ const dev: EnvironmentSettings = {
  * and I/O; backup storage for a week. An idle month: 0.5 capacity units for every hour of it, storage and backups, two KMS keys,
  * two secrets, one alarm metric for each function and each of the general alarms, log storage.
  */
-const staging: EnvironmentSettings = {
+const staging: Purpose = {
   name: 'staging',
   database: {
     minimumCapacityUnits: 0.5,
@@ -91,13 +90,14 @@ const staging: EnvironmentSettings = {
     instanceCount: 1,
     maximumConnections: 400,
     backupRetentionDays: 7,
+    keptMigrationSnapshots: 5,
     deletionProtection: true,
     removalPolicy: RemovalPolicy.SNAPSHOT,
   },
   api: { allowedOrigins: [], requestsPerSecond: 100, burstRequests: 200 },
-  mail: { identity: 'nestegg.example', fromAddress: 'no-reply@nestegg.example' },
+  codesSentBy: 'ses',
   logRetention: RetentionDays.ONE_MONTH,
-  removalPolicy: RemovalPolicy.RETAIN,
+  removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   deletionProtection: true,
   functionAlarms: true,
 }
@@ -108,7 +108,7 @@ const staging: EnvironmentSettings = {
  * every hour of it, storage and backups, two KMS keys, two secrets, one alarm metric for each function and each of the general
  * alarms, log storage for a year.
  */
-const prod: EnvironmentSettings = {
+const prod: Purpose = {
   name: 'prod',
   database: {
     minimumCapacityUnits: 2,
@@ -116,18 +116,19 @@ const prod: EnvironmentSettings = {
     instanceCount: 2,
     maximumConnections: 1_000,
     backupRetentionDays: 35,
+    keptMigrationSnapshots: 10,
     deletionProtection: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   },
   api: { allowedOrigins: [], requestsPerSecond: 500, burstRequests: 1_000 },
-  mail: { identity: 'nestegg.example', fromAddress: 'no-reply@nestegg.example' },
+  codesSentBy: 'ses',
   logRetention: RetentionDays.ONE_YEAR,
-  removalPolicy: RemovalPolicy.RETAIN,
+  removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   deletionProtection: true,
   functionAlarms: true,
 }
 
-export const environments: Readonly<Record<EnvironmentName, EnvironmentSettings>> = { dev, staging, prod }
+const purposes: Readonly<Record<EnvironmentName, Purpose>> = { dev, staging, prod }
 
 /** Thrown for an environment that does not exist. Its message names the existing ones. */
 export class UnknownEnvironment extends Error {
@@ -144,9 +145,20 @@ export class UnknownEnvironment extends Error {
 /**
  * The settings of the environment of that name.
  * @throws {UnknownEnvironment} if there is none.
+ * @throws {InvalidDeployment} if `deployment.json` is not valid.
  */
 export const environmentSettings = (name: unknown): EnvironmentSettings => {
   const known = environmentNames.find(each => each === name)
   if (known === undefined) throw new UnknownEnvironment(name)
-  return environments[known]
+  return { ...purposes[known], ...readDeployments()[known] }
 }
+
+/**
+ * The settings for the first deployment of an environment. CloudFormation deletes what it made if that deployment fails. It could not delete
+ * a protected cluster, which would stay and cost money. The next deployment turns the protection on.
+ */
+export const forFirstDeployment = (settings: EnvironmentSettings): EnvironmentSettings => ({
+  ...settings,
+  deletionProtection: false,
+  database: { ...settings.database, deletionProtection: false },
+})

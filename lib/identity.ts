@@ -1,18 +1,19 @@
-import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib'
+import { CfnOutput, Duration, Validations } from 'aws-cdk-lib'
 import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito'
 import type { Construct } from 'constructs'
 import { accessTokenSeconds } from '../lambdas/identity/token-lifetimes.ts'
 import type { BackendVariables } from '../lambdas/runtime/backends.ts'
+import { NesteggStack } from './constructs/nestegg-stack.ts'
 import type { EnvironmentSettings } from './environments.ts'
 
 /** Sign-in: one Cognito user pool, one public client, two groups. */
-export class IdentityStack extends Stack {
+export class IdentityStack extends NesteggStack {
   readonly userPool: UserPool
   readonly client: UserPoolClient
   readonly variables: BackendVariables<'user-pool'>
 
   constructor(scope: Construct, id: string, { settings }: { readonly settings: EnvironmentSettings }) {
-    super(scope, id)
+    super(scope, id, { settings, description: 'Sign-in: the Cognito user pool' })
     this.userPool = new UserPool(this, 'Users', {
       featurePlan: FeaturePlan.ESSENTIALS,
       selfSignUpEnabled: true,
@@ -51,6 +52,7 @@ export class IdentityStack extends Stack {
       USER_POOL_ID: this.userPool.userPoolId,
       USER_POOL_CLIENT_ID: this.client.userPoolClientId,
     }
+    this.exportValues(this.userPool.userPoolId, this.userPool.userPoolProviderUrl, this.client.userPoolClientId)
     new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId })
     new CfnOutput(this, 'UserPoolClientId', { value: this.client.userPoolClientId })
 

@@ -1,6 +1,6 @@
-import { Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { Backends } from './constructs/backends.ts'
+import { NesteggStack } from './constructs/nestegg-stack.ts'
 import { BarDrop } from './constructs/bar-drop.ts'
 import type { OperationsStack } from './operations.ts'
 
@@ -10,9 +10,9 @@ export interface MarketStackProps {
 }
 
 /** The ingestion of market data from files. */
-export class MarketStack extends Stack {
+export class MarketStack extends NesteggStack {
   constructor(scope: Construct, id: string, { backends, operations }: MarketStackProps) {
-    super(scope, id)
+    super(scope, id, { settings: backends.settings, description: 'The ingestion of market data' })
     this.addStackDependency(backends.database, 'The database is migrated before the code that needs it is deployed')
     new BarDrop(this, 'BarDrop', { backends, alarms: operations.alarms })
   }

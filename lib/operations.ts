@@ -1,10 +1,10 @@
-import { Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { Job } from '../lambdas/runtime/job.ts'
 import type { ApiStack } from './api.ts'
 import { platformAlarms } from './constructs/platform-alarms.ts'
 import { AlarmTopic } from './constructs/alarm-topic.ts'
 import type { Backends } from './constructs/backends.ts'
+import { NesteggStack } from './constructs/nestegg-stack.ts'
 import { ScheduledJobs } from './constructs/scheduled-jobs.ts'
 
 export interface OperationsStackProps {
@@ -14,11 +14,11 @@ export interface OperationsStackProps {
 }
 
 /** Unattended operation: scheduled jobs, and alarms for problems that need an operator. */
-export class OperationsStack extends Stack {
+export class OperationsStack extends NesteggStack {
   readonly alarms: AlarmTopic
 
   constructor(scope: Construct, id: string, { jobs, backends, api }: OperationsStackProps) {
-    super(scope, id)
+    super(scope, id, { settings: backends.settings, description: 'Scheduled jobs and alarms' })
     this.addStackDependency(backends.database, 'The database is migrated before the code that needs it is deployed')
     this.alarms = new AlarmTopic(this, 'Alarms', backends.settings)
     platformAlarms(this, this.alarms, { settings: backends.settings, cluster: backends.database.cluster, httpApi: api.httpApi })

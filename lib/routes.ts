@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import { databaseRoleFor } from '../db/roles.ts'
 import type { Domain, Route } from '../lambdas/runtime/route.ts'
@@ -6,6 +5,7 @@ import type { ApiStack } from './api.ts'
 import { BackendFunction, domainCode } from './constructs/backend-function.ts'
 import type { Backends } from './constructs/backends.ts'
 import { functionErrorAlarms } from './constructs/function-alarms.ts'
+import { NesteggStack } from './constructs/nestegg-stack.ts'
 import type { OperationsStack } from './operations.ts'
 
 /** API Gateway's limit for an integration. A later answer of the function is lost. */
@@ -20,9 +20,9 @@ export interface RoutesStackProps {
 }
 
 /** The routes of one domain: per route a function, with the rights for its access and its backends, and its API Gateway route. */
-export class RoutesStack extends Stack {
+export class RoutesStack extends NesteggStack {
   constructor(scope: Construct, id: string, { domain, routes, backends, api, operations }: RoutesStackProps) {
-    super(scope, id)
+    super(scope, id, { settings: backends.settings, description: `The routes of ${domain} and their functions` })
     this.addStackDependency(backends.database, 'The database is migrated before the code that needs it is deployed')
     const code = domainCode(backends.buildFolder, domain)
     const functions = routes.map(route => {

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import postgres from 'postgres'
 import { connect, type DatabaseLocation } from '../connections.ts'
-import { MigrationError } from './errors.ts'
+import { MigratorBusy } from './errors.ts'
 
 /** The lock lets one migrator run at a time in a database. The key is arbitrary and must never change. */
 const lockKey = 7_011_190_516
@@ -27,7 +27,7 @@ const describeHolder = async (location: DatabaseLocation): Promise<string> => {
 /**
  * Runs `work` while no other migrator runs in the same database. An open transaction on a separate connection holds the lock, so the
  * lock ends if this process dies, and the idle timeout of a pool cannot release it.
- * @throws MigrationError that names the holder of the lock, after waiting `waitSeconds`.
+ * @throws MigratorBusy that names the holder of the lock, after waiting `waitSeconds`.
  */
 export const withMigrationLock = async <Result>(
   location: DatabaseLocation,
@@ -44,7 +44,7 @@ export const withMigrationLock = async <Result>(
         await transaction`select pg_advisory_xact_lock(${lockKey}::bigint)`
       } catch (error) {
         if (!(error instanceof postgres.PostgresError) || error.code !== lockNotAvailable) throw error
-        throw new MigrationError(`Waited ${waitSeconds} s for another migrator: ${await describeHolder(location)}.`, { cause: error })
+        throw new MigratorBusy(`Waited ${waitSeconds} s for another migrator: ${await describeHolder(location)}.`, { cause: error })
       }
       return { result: await work() }
     })

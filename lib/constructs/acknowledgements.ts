@@ -8,5 +8,11 @@ export const logicalIdOf = (construct: IConstruct): string => {
   return Stack.of(construct).resolve(resource.logicalId) as string
 }
 
+/** The beginning of an ARN in the id of a finding, in the stack of the construct: `arn:aws:rds:us-east-2:111111111111:`. */
+export const arnPrefixOf = (construct: IConstruct, service: string): string => {
+  const { account, partition, region } = Stack.of(construct)
+  return `arn:${partition}:${service}:${region}:${account}:`
+}
+
 /** The id of the finding that any version of that function may be called. */
 export const anyVersionOf = (lambda: IConstruct): string => `AwsSolutions-IAM5[Resource::<${logicalIdOf(lambda)}.Arn>:*]`

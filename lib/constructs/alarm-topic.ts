@@ -35,7 +35,7 @@ export class AlarmTopic extends Construct {
     // CloudWatch alarms cannot use the key that AWS manages for SNS.
     key.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'))
     this.topic = new Topic(this, 'Topic', { displayName: `Nestegg ${settings.name}`, masterKey: key, enforceSSL: true })
-    if (settings.alarmEmail !== undefined) this.topic.addSubscription(new EmailSubscription(settings.alarmEmail))
+    if (settings.alarms !== undefined) this.topic.addSubscription(new EmailSubscription(settings.alarms.pages))
   }
 
   add(scope: Construct, id: string, declaration: AlarmDeclaration): Alarm {

@@ -4,7 +4,7 @@ import { Grant } from 'aws-cdk-lib/aws-iam'
 import type { DatabaseRole } from '../../db/roles.ts'
 import type { Backend, BackendVariables } from '../../lambdas/runtime/backends.ts'
 import type { DatabaseStack } from '../database.ts'
-import type { EnvironmentSettings, MailSettings } from '../environments.ts'
+import type { EnvironmentSettings } from '../environments.ts'
 import type { IdentityStack } from '../identity.ts'
 import type { NesteggFunction } from './nestegg-function.ts'
 
@@ -45,7 +45,7 @@ export interface BackendAccess<Name extends Backend = Backend> {
 }
 
 /** Lets the grantee send mail from that address only, and from no other address of the identity. */
-const grantMail = (grantee: NesteggFunction, { fromAddress, identity }: MailSettings): Grant =>
+const grantMail = (grantee: NesteggFunction, { fromAddress, identity }: EnvironmentSettings['mail']): Grant =>
   Grant.addToPrincipal({
     grantee,
     actions: ['ses:SendEmail'],

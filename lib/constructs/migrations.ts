@@ -4,7 +4,7 @@ import { type Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-ia
 import type { Key } from 'aws-cdk-lib/aws-kms'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
-import type { DatabaseCluster } from 'aws-cdk-lib/aws-rds'
+import type { IDatabaseCluster } from 'aws-cdk-lib/aws-rds'
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Provider } from 'aws-cdk-lib/custom-resources'
 import { Construct } from 'constructs'
@@ -12,11 +12,11 @@ import type { DatabaseRole, FunctionPurpose } from '../../db/roles.ts'
 import type { EnvironmentVariables } from '../../lambdas/runtime/environment.ts'
 import type { EnvironmentSettings } from '../environments.ts'
 import { hashMigrationFiles } from '../migration-files.ts'
-import { anyVersionOf } from './acknowledgements.ts'
+import { anyVersionOf, arnPrefixOf } from './acknowledgements.ts'
 import { NesteggFunction, type Placement } from './nestegg-function.ts'
 
 /** The variables of the migration's own functions, in addition to the shared ones. */
-type MigrationVariables = Record<'CLUSTER_IDENTIFIER' | 'APPLIER_FUNCTION_NAME' | 'MIGRATIONS_HASH', string>
+type MigrationVariables = Record<'CLUSTER_IDENTIFIER' | 'APPLIER_FUNCTION_NAME' | 'MIGRATIONS_HASH' | 'KEPT_SNAPSHOTS', string>
 
 export interface MigrationSources {
   /** The built bundles: `<buildFolder>/operations` holds the handlers and, next to them, the migrations. */
@@ -26,7 +26,7 @@ export interface MigrationSources {
 
 /** The parts of the database stack that a migration uses. */
 export interface MigratedDatabase {
-  readonly cluster: DatabaseCluster
+  readonly cluster: IDatabaseCluster
   readonly placement: Placement
   readonly variables: Readonly<Record<string, string>>
   readonly grantConnect: (grantee: IGrantable, role: DatabaseRole) => Grant
@@ -43,7 +43,10 @@ export interface MigrationsProps {
   readonly sources: MigrationSources
 }
 
-const fourteenMinutesSeconds = 14 * 60
+/** The longest that CDK's provider waits for one of its handlers. */
+const migratorSeconds = 14 * 60
+/** Shorter than that of its caller, which otherwise would not learn how it ended. */
+const applierSeconds = 13 * 60
 
 /**
  * Migrates the database during a deployment, if any file that it depends on has changed: takes a snapshot, creates the roles, applies
@@ -58,16 +61,15 @@ export class Migrations extends Construct {
       settings,
       service: 'operations',
       code: Code.fromAsset(join(props.sources.buildFolder, 'operations')),
-      timeoutSeconds: fourteenMinutesSeconds,
       memoryMegabytes: 1_024,
     }
     const applier = new NesteggFunction(this, 'Applier', {
       ...shared,
       description: 'Applies the migrations as nestegg_owner',
+      timeoutSeconds: applierSeconds,
       handler: 'apply-migrations.handler',
       environment: database.variables,
       placement: database.placement,
-      reservedConcurrentExecutions: 1,
     })
     database.grantConnect(applier, 'nestegg_owner')
 
@@ -84,10 +86,17 @@ export class Migrations extends Construct {
         CLUSTER_IDENTIFIER: database.cluster.clusterIdentifier,
         APPLIER_FUNCTION_NAME: applier.function.functionName,
         MIGRATIONS_HASH: migrationsHash,
+        KEPT_SNAPSHOTS: String(settings.database.keptMigrationSnapshots),
       } satisfies MigrationVariables),
     }
     const migrate = (id: string, handler: string, description: string): NesteggFunction => {
-      const migrator = new NesteggFunction(this, id, { ...shared, description, handler: `migrate-database.${handler}`, environment })
+      const migrator = new NesteggFunction(this, id, {
+        ...shared,
+        description,
+        timeoutSeconds: migratorSeconds,
+        handler: `migrate-database.${handler}`,
+        environment,
+      })
       database.grantStatements(migrator, props.administratorSecret)
       for (const secret of Object.values(props.functionSecrets)) database.grantSecret(migrator, secret)
       migrator.addRights(
@@ -111,7 +120,12 @@ export class Migrations extends Construct {
       resourceType: 'Custom::DatabaseMigrations',
       serviceToken: provider.serviceToken,
       serviceTimeout: Duration.hours(1),
-      properties: { migrationsHash },
+      // The migration runs again when one of these changes: the files, the cluster, or a secret with the password of a role.
+      properties: {
+        migrationsHash,
+        cluster: database.cluster.clusterIdentifier,
+        secrets: Object.values(props.functionSecrets).map(({ secretArn }) => secretArn),
+      },
     })
     resource.node.addDependency(database.cluster)
     acknowledgeProvider(provider, [onEvent, isComplete])
@@ -131,7 +145,7 @@ const snapshotStatements = (scope: Construct, { cluster }: MigratedDatabase, key
   })
   return [
     new PolicyStatement({
-      actions: ['rds:CreateDBClusterSnapshot', 'rds:DescribeDBClusterSnapshots', 'rds:AddTagsToResource'],
+      actions: ['rds:CreateDBClusterSnapshot', 'rds:DeleteDBClusterSnapshot', 'rds:DescribeDBClusterSnapshots', 'rds:AddTagsToResource'],
       resources: [cluster.clusterArn, snapshots],
     }),
     new PolicyStatement({
@@ -144,7 +158,7 @@ const snapshotStatements = (scope: Construct, { cluster }: MigratedDatabase, key
 
 const acknowledgeSnapshotNames = (migrator: NesteggFunction): void =>
   Validations.of(migrator).acknowledge({
-    id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>:cluster-snapshot:nestegg-*]',
+    id: `AwsSolutions-IAM5[Resource::${arnPrefixOf(migrator, 'rds')}cluster-snapshot:nestegg-*]`,
     reason: 'Each migration gives its snapshot a new name. The right to create one also needs the right on this cluster.',
   })
 

@@ -39,7 +39,6 @@ export interface NesteggFunctionProps {
   readonly environment?: Readonly<Record<string, string>>
   /** Default: outside the VPC. */
   readonly placement?: Placement
-  readonly reservedConcurrentExecutions?: number
   /** Receives the events of asynchronous invocations that failed three times. */
   readonly failures?: IQueue
 }
@@ -93,7 +92,6 @@ export class NesteggFunction extends Construct implements IGrantable {
         ...props.environment,
       },
       ...placement,
-      reservedConcurrentExecutions: props.reservedConcurrentExecutions,
       ...(failures === undefined ? {} : { onFailure: new SqsDestination(failures), retryAttempts: 2, maxEventAge: Duration.hours(6) }),
     })
     Validations.of(role).acknowledge({

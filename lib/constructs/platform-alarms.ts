@@ -2,14 +2,14 @@ import { Duration } from 'aws-cdk-lib'
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { Function } from 'aws-cdk-lib/aws-lambda'
-import type { DatabaseCluster } from 'aws-cdk-lib/aws-rds'
+import type { IDatabaseCluster } from 'aws-cdk-lib/aws-rds'
 import type { Construct } from 'constructs'
 import type { EnvironmentSettings } from '../environments.ts'
 import type { AlarmTopic } from './alarm-topic.ts'
 
 interface Watched {
   readonly settings: EnvironmentSettings
-  readonly cluster: DatabaseCluster
+  readonly cluster: IDatabaseCluster
   readonly httpApi: HttpApi
 }
 
@@ -37,7 +37,7 @@ export const platformAlarms = (scope: Construct, topic: AlarmTopic, { settings, 
     summary: 'The database has run at more than 90 % of its largest capacity for 15 minutes. It cannot scale further.',
     severity: 'ticket',
     runbook: 'database-at-its-largest-capacity',
-    metric: cluster.metricACUUtilization({ period }),
+    metric: cluster.metric('ACUUtilization', { period, statistic: 'Average' }),
     comparison: GREATER_THAN_THRESHOLD,
     threshold: 90,
     evaluationPeriods: 3,

@@ -21,7 +21,7 @@ import { concurrentShards, planningTasks, taskRetries } from '../../lambdas/plan
 import type { BackendVariables } from '../../lambdas/runtime/backends.ts'
 import type { Task } from '../../lambdas/runtime/task.ts'
 import type { AlarmTopic } from './alarm-topic.ts'
-import { anyVersionOf, logicalIdOf } from './acknowledgements.ts'
+import { anyVersionOf, arnPrefixOf, logicalIdOf } from './acknowledgements.ts'
 import { BackendFunction, domainCode } from './backend-function.ts'
 import type { Backends, SimulationBackend } from './backends.ts'
 import type { NesteggFunction } from './nestegg-function.ts'
@@ -179,7 +179,7 @@ const largeRun = (scope: Construct, { simulateShard, mergeRun, failRun }: LargeR
 
 /** Acknowledges the rights that CDK writes for a state machine and that cannot be narrower. */
 const acknowledgeWildcards = (stateMachine: StateMachine, called: readonly IFunction[]): void => {
-  const executions = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:{"Fn::Select":[6,{"Fn::Split":[":",{"Ref":"${logicalIdOf(stateMachine)}"}]}]}`
+  const executions = `${arnPrefixOf(stateMachine, 'states')}execution:{"Fn::Select":[6,{"Fn::Split":[":",{"Ref":"${logicalIdOf(stateMachine)}"}]}]}`
   Validations.of(stateMachine).acknowledge(
     {
       id: 'AwsSolutions-IAM5[Resource::*]',

@@ -7,11 +7,13 @@ import { jobs } from '../../lambdas/jobs.ts'
 import { routes } from '../../lambdas/routes.ts'
 import { domains } from '../../lambdas/runtime/route.ts'
 import { projectFolders } from '../../lib/bundling.ts'
-import { type EnvironmentName, environmentSettings } from '../../lib/environments.ts'
+import type { EnvironmentName } from '../../lib/deployment.ts'
+import { environmentSettings } from '../../lib/environments.ts'
 import { offlineApp } from '../../lib/offline-app.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const template = z.object({
+  Outputs: z.record(z.string(), z.object({ Value: z.unknown(), Export: z.unknown().optional() })).default({}),
   Resources: z.record(
     z.string(),
     z.object({

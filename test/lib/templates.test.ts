@@ -3,6 +3,7 @@ import { environmentNames } from '../../lib/environments.ts'
 import { backendFacts, trialFacts } from './facts/backends.ts'
 import { barDropFacts } from './facts/bar-drop.ts'
 import { databaseFacts } from './facts/database.ts'
+import { changeFacts, placeFacts } from './facts/deployment.ts'
 import { functionFacts } from './facts/functions.ts'
 import { jobFacts } from './facts/jobs.ts'
 import { limitFacts } from './facts/limits.ts'
@@ -19,6 +20,7 @@ describe.each(environmentNames)('%s', name => {
   const synthesized = () => environment(name)
   beforeAll(() => void synthesized())
   validationFacts(name, synthesized)
+  placeFacts(name, synthesized)
   networkFacts(synthesized)
   databaseFacts(name, synthesized)
   routeFacts(synthesized)
@@ -31,5 +33,6 @@ describe.each(environmentNames)('%s', name => {
   limitFacts(synthesized)
 })
 neededAcknowledgementFacts(() => environment('dev'))
+changeFacts()
 trialFacts()
 refusalFacts()

@@ -24,6 +24,9 @@ export interface MigrationReport {
 /** Months of audit partitions that are made in advance, so that failures of the job that makes them do no harm for a while. */
 const partitionMonthsAhead = 3
 
+/** The caller asks again while another migrator is at work. */
+const lockWaitSeconds = 10
+
 /**
  * Lists the pending migrations, or applies them and brings reference data and partitions up to date. Runs inside the VPC, as
  * nestegg_owner. A second call changes nothing.
@@ -40,7 +43,7 @@ export const handler = async (request: unknown): Promise<MigrationReport> => {
   const backup = snapshotId
     ? async ({ tags }: { tags: readonly string[] }) => logger.info('Applying migrations', { tags, snapshotId })
     : 'none'
-  const { applied } = await migrate(location, { backup })
+  const { applied } = await migrate(location, { backup, lockWaitSeconds })
   const owner = connect(location, 'nestegg_owner')
   try {
     await loadReferenceData(owner)

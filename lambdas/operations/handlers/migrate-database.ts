@@ -1,8 +1,10 @@
-import { InvokeCommand, LambdaClient, TooManyRequestsException } from '@aws-sdk/client-lambda'
+import { InvokeCommand, LambdaClient, ResourceNotReadyException, TooManyRequestsException } from '@aws-sdk/client-lambda'
 import {
   CreateDBClusterSnapshotCommand,
+  DeleteDBClusterSnapshotCommand,
   DescribeDBClusterSnapshotsCommand,
   InvalidDBClusterStateFault,
+  paginateDescribeDBClusterSnapshots,
   RDSClient,
 } from '@aws-sdk/client-rds'
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
@@ -41,7 +43,9 @@ const settingsForm = z.object({
   CLUSTER_IDENTIFIER: z.string(),
   APPLIER_FUNCTION_NAME: z.string(),
   MIGRATIONS_HASH: z.string(),
+  KEPT_SNAPSHOTS: z.coerce.number().int().min(1),
 })
+type Settings = z.output<typeof settingsForm>
 const readSettings = () => settingsForm.parse(process.env)
 
 const reportForm = z.object({ pending: z.array(z.string()), isEmpty: z.boolean(), applied: z.array(z.string()) })
@@ -55,7 +59,7 @@ const readPassword = async (secretArn: string): Promise<string> => {
   return secret.data.password
 }
 
-const makeRoles = async (settings: z.output<typeof settingsForm>): Promise<void> => {
+const makeRoles = async (settings: Settings): Promise<void> => {
   const passwords = {
     [functionRoles.identity]: await readPassword(settings.IDENTITY_FUNCTIONS_SECRET_ARN),
     [functionRoles.invitations]: await readPassword(settings.INVITATION_FUNCTIONS_SECRET_ARN),
@@ -72,15 +76,34 @@ const makeRoles = async (settings: z.output<typeof settingsForm>): Promise<void>
   await bootstrapRolesOverDataApi(administrator, passwords)
 }
 
+/** Another migrator holds the lock. */
+class MigratorBusy extends Error {}
+
+const failureForm = z.object({ errorType: z.string().default(''), errorMessage: z.string() })
+
 const callApplier = async (functionName: string, request: { action: 'status' } | { action: 'apply'; snapshotId?: string }) => {
-  const response = await lambda.send(new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(request) }))
+  // After some weeks without a call, Lambda gives the network interfaces of a function up. The first call then fails and brings them back.
+  // A throttled call never reached the function.
+  const response = await withRetries(
+    { name: 'Calling the function inside the VPC', isIdempotent: true },
+    error =>
+      error instanceof ResourceNotReadyException || error instanceof TooManyRequestsException
+        ? { kind: 'not-applied' }
+        : { kind: 'final', error },
+    () => lambda.send(new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(request) })),
+    { timeBudgetMilliseconds: retryBudgetMilliseconds },
+  )
   const payload: unknown = JSON.parse(response.Payload?.transformToString() || 'null')
   if (response.FunctionError) {
-    const { errorMessage } = z.object({ errorMessage: z.string() }).catch({ errorMessage: 'No reason was given.' }).parse(payload)
+    const { errorMessage, errorType } = failureForm.catch({ errorType: '', errorMessage: 'No reason was given.' }).parse(payload)
+    if (errorType === 'MigratorBusy') throw new MigratorBusy(errorMessage)
     throw new Error(shorten(`The migration failed. ${errorMessage}`))
   }
   return reportForm.parse(payload)
 }
+
+/** The names that `takeSnapshot` gives. Snapshots with other names are never deleted. */
+const snapshotName = /^nestegg-[0-9a-f]{12}-\d{14}$/
 
 const takeSnapshot = async (clusterIdentifier: string, hash: string, pending: readonly string[]): Promise<string> => {
   const moment = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14)
@@ -106,6 +129,27 @@ const snapshotIsAvailable = async (snapshotId: string): Promise<boolean> => {
   if (status === 'available') return true
   if (status === 'creating' || status === 'copying') return false
   throw new Error(`The snapshot ${snapshotId} is ${status ?? 'gone'}; nothing was migrated.`)
+}
+
+/**
+ * Deletes the snapshots of earlier migrations of this cluster, except the newest ones. A failure is logged only: the migration has
+ * succeeded, and the next one tries again.
+ */
+const pruneSnapshots = async ({ CLUSTER_IDENTIFIER, KEPT_SNAPSHOTS }: Settings): Promise<void> => {
+  try {
+    const taken: { readonly id: string; readonly at: number }[] = []
+    const pages = paginateDescribeDBClusterSnapshots({ client: rds }, { DBClusterIdentifier: CLUSTER_IDENTIFIER, SnapshotType: 'manual' })
+    for await (const { DBClusterSnapshots = [] } of pages) {
+      for (const { DBClusterSnapshotIdentifier: id = '', SnapshotCreateTime, Status } of DBClusterSnapshots) {
+        if (snapshotName.test(id) && Status === 'available' && SnapshotCreateTime) taken.push({ id, at: SnapshotCreateTime.getTime() })
+      }
+    }
+    const old = taken.toSorted((a, b) => b.at - a.at).slice(KEPT_SNAPSHOTS)
+    for (const { id } of old) await rds.send(new DeleteDBClusterSnapshotCommand({ DBClusterSnapshotIdentifier: id }))
+    if (old.length > 0) logger.info('Deleted old snapshots', { snapshotIds: old.map(({ id }) => id) })
+  } catch (error) {
+    logger.warn('Old snapshots could not be deleted', { error })
+  }
 }
 
 /**
@@ -136,12 +180,13 @@ export const isComplete = async (event: CdkCustomResourceIsCompleteEvent): Promi
   if (snapshotId && !(await snapshotIsAvailable(snapshotId))) return { IsComplete: false }
   try {
     const request = { action: 'apply', ...(snapshotId ? { snapshotId } : {}) } as const
-    const { applied } = await callApplier(readSettings().APPLIER_FUNCTION_NAME, request)
+    const settings = readSettings()
+    const { applied } = await callApplier(settings.APPLIER_FUNCTION_NAME, request)
     logger.info('The migration is complete', { applied })
+    if (snapshotId) await pruneSnapshots(settings)
     return { IsComplete: true, Data: { applied: shorten(applied.join(', ')) } }
   } catch (error) {
-    // One applier runs at a time, and another one is still running.
-    if (error instanceof TooManyRequestsException) return { IsComplete: false }
+    if (error instanceof MigratorBusy) return { IsComplete: false }
     throw error
   }
 }

