@@ -15,6 +15,7 @@ import { NetworkStack } from '../lib/network.ts'
 import { OperationsStack } from '../lib/operations.ts'
 import { RoutesStack } from '../lib/routes.ts'
 import { SimulationStack } from '../lib/simulation.ts'
+import { StageStack } from '../lib/stage.ts'
 
 export interface Nestegg {
   readonly settings: EnvironmentSettings
@@ -39,10 +40,12 @@ export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, data
   const { fanOut } = new SimulationStack(app, stack('simulation'), { backends, operations })
   new MarketStack(app, stack('market'), { backends, operations })
   const routeBackends = { ...backends, simulation: fanOut }
-  for (const domain of domains) {
+  const routesStacks = domains.flatMap(domain => {
     const own = routes.filter(route => route.domain === domain)
-    if (own.length > 0) new RoutesStack(app, stack(`routes-${domain}`), { domain, routes: own, backends: routeBackends, api, operations })
-  }
+    if (own.length === 0) return []
+    return [new RoutesStack(app, stack(`routes-${domain}`), { domain, routes: own, backends: routeBackends, api, operations })]
+  })
+  new StageStack(app, stack('stage'), { settings, api, routes, routesStacks })
 
   const { owner, costCenter } = settings
   const tags = { 'nestegg:environment': settings.name, 'nestegg:owner': owner, 'nestegg:cost-center': costCenter }

@@ -1,19 +1,10 @@
 import { CfnOutput, Duration, Validations } from 'aws-cdk-lib'
-import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
-import {
-  CorsHttpMethod,
-  HttpApi,
-  HttpMethod,
-  HttpRoute,
-  HttpRouteKey,
-  HttpStage,
-  LogGroupLogDestination,
-} from 'aws-cdk-lib/aws-apigatewayv2'
+import { CorsHttpMethod, HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
-import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
+import { exposedHeaders, requestHeaders } from '../lambdas/runtime/cross-origin.ts'
 import type { Route } from '../lambdas/runtime/route.ts'
 import { NesteggStack } from './constructs/nestegg-stack.ts'
 import type { EnvironmentSettings } from './environments.ts'
@@ -26,29 +17,15 @@ import type { IdentityStack } from './identity.ts'
  */
 export const accessTokenScope = 'aws.cognito.signin.user.admin'
 
-const accessLogFormat = JSON.stringify({
-  requestId: '$context.requestId',
-  time: '$context.requestTime',
-  sourceIp: '$context.identity.sourceIp',
-  routeKey: '$context.routeKey',
-  status: '$context.status',
-  responseLengthBytes: '$context.responseLength',
-  responseLatencyMilliseconds: '$context.responseLatency',
-  integrationLatencyMilliseconds: '$context.integrationLatency',
-  subject: '$context.authorizer.claims.sub',
-  authorizerError: '$context.authorizer.error',
-  integrationError: '$context.integrationErrorMessage',
-})
-
-/** The HTTP API: its authorizer, its stage, its access log. The routes are in the stacks of their domains. */
+/** The HTTP API and its authorizer. The routes are in the stacks of their domains; the stage comes after them. */
 export class ApiStack extends NesteggStack {
   readonly httpApi: HttpApi
   private readonly authorizer: HttpJwtAuthorizer
 
   constructor(scope: Construct, id: string, props: { readonly settings: EnvironmentSettings; readonly identity: IdentityStack }) {
     const { settings, identity } = props
-    super(scope, id, { settings, description: 'The HTTP API, its authorizer and its stage' })
-    const { allowedOrigins, requestsPerSecond, burstRequests } = settings.api
+    super(scope, id, { settings, description: 'The HTTP API and its authorizer' })
+    const { allowedOrigins } = settings.api
     this.httpApi = new HttpApi(this, 'HttpApi', {
       apiName: `nestegg-${settings.name}`,
       createDefaultStage: false,
@@ -58,18 +35,10 @@ export class ApiStack extends NesteggStack {
           : {
               allowOrigins: [...allowedOrigins],
               allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PATCH, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
-              allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
-              exposeHeaders: ['etag', 'location'],
+              allowHeaders: [...requestHeaders],
+              exposeHeaders: [...exposedHeaders],
               maxAge: Duration.hours(1),
             },
-    })
-    const accessLog = new LogGroup(this, 'AccessLog', { retention: settings.logRetention, removalPolicy: settings.removalPolicy })
-    new HttpStage(this, 'Stage', {
-      httpApi: this.httpApi,
-      stageName: '$default',
-      autoDeploy: true,
-      throttle: { rateLimit: requestsPerSecond, burstLimit: burstRequests },
-      accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: AccessLogFormat.custom(accessLogFormat) },
     })
     this.authorizer = new HttpJwtAuthorizer('Authorizer', identity.userPool.userPoolProviderUrl, {
       jwtAudience: [identity.client.userPoolClientId],

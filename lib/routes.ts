@@ -11,6 +11,12 @@ import type { OperationsStack } from './operations.ts'
 /** API Gateway's limit for an integration. A later answer of the function is lost. */
 const longestSeconds = 29
 
+/**
+ * From the method and the path: API Gateway takes a route key only once, and CloudFormation makes the new resources before it removes the old
+ * ones. So a handler with a new name must keep the resources of its route.
+ */
+const constructIdOf = ({ method, path }: Route): string => `${method}${path.replaceAll(/[{}]/g, '').replaceAll(/[^A-Za-z0-9]+/g, '-')}`
+
 export interface RoutesStackProps {
   readonly domain: Domain
   readonly routes: readonly Route[]
@@ -33,7 +39,7 @@ export class RoutesStack extends NesteggStack {
       if (route.method === 'GET' && route.access === 'write') {
         throw new Error(`The route ${route.id} is a GET with write access. A GET must not change data.`)
       }
-      const handler = new BackendFunction(this, route.name, {
+      const handler = new BackendFunction(this, constructIdOf(route), {
         unit: { ...route, timeoutSeconds },
         description: `${route.method} ${route.path}: ${route.summary}`,
         role: databaseRoleFor(route.access),

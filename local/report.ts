@@ -35,7 +35,7 @@ ${chart(demo)}
   At the end   median ${dollars(median)}, mean ${dollars(real.mean)} in today’s money
   Output hash  ${demo.run.outputHash}
 
-  API          ${url}          health: ${url}/health
+  API          ${url}          health: ${url}/ready
   To read      ${url}/docs     machine-readable: ${url}/openapi.json
   Sign in as   ${demo.email}  password ${demo.password}
   A token      curl -s ${url}/v1/identity/sessions -H 'content-type: application/json' \\

@@ -9,6 +9,8 @@ export interface RetryOptions {
   readonly now?: () => number
   /** Uniform in [0, 1). */
   readonly random?: () => number
+  /** Called with the error of each attempt that failed. */
+  readonly onFailure?: (error: unknown) => void
 }
 
 const firstWaitMilliseconds = 250
@@ -25,7 +27,7 @@ export const withRetries = async <Result>(
   call: { readonly name: string; readonly isIdempotent: boolean },
   judge: (error: unknown) => Verdict,
   attempt: (millisecondsLeft: number) => Promise<Result>,
-  { timeBudgetMilliseconds = 25_000, sleep = delay, now = () => performance.now(), random = Math.random }: RetryOptions = {},
+  { timeBudgetMilliseconds = 25_000, sleep = delay, now = () => performance.now(), random = Math.random, onFailure }: RetryOptions = {},
 ): Promise<Result> => {
   const deadline = now() + timeBudgetMilliseconds
   let mayHaveBeenApplied = false
@@ -33,6 +35,7 @@ export const withRetries = async <Result>(
     try {
       return await attempt(Math.max(deadline - now(), 1))
     } catch (error) {
+      onFailure?.(error)
       const verdict = judge(error)
       if (verdict.kind === 'final') throw verdict.error
       mayHaveBeenApplied ||= verdict.kind === 'unknown'

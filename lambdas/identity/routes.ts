@@ -12,6 +12,11 @@ const name = label.max(100).optional()
 const ownPassword = z.strictObject({ password }).meta({ id: 'OwnPassword', description: 'The password of the caller, again.' })
 const session = z.string().max(4096).describe('The `session` of the challenge.')
 
+/** Anybody may send these. Each sends a mail, and a quota of mails is soon used up. */
+const mailsPerSecond = 5
+/** Anybody may send these too. Cognito answers some more than that: its quota is 120 sign-ins a second for an account. */
+const signInsPerSecond = 50
+
 export const identityRoutes = defineRoutes('identity', {
   'create-sign-up': {
     method: 'POST',
@@ -21,6 +26,7 @@ export const identityRoutes = defineRoutes('identity', {
       'A six-digit code goes to the address. Confirm the sign-up with it before you sign in. If the address already has an account, the ' +
       'answer is the same, nothing is changed, and a mail tells the owner of the address.',
     access: 'public',
+    requestsPerSecond: mailsPerSecond,
     backends: [...cognito, 'mail'],
     body: z.strictObject({ email, password, firstName: name.describe('Given name.'), lastName: name.describe('Family name.') }),
     responses: {
@@ -34,6 +40,7 @@ export const identityRoutes = defineRoutes('identity', {
     summary: 'Confirm a sign-up',
     description: 'Send the code that was sent to the address.',
     access: 'public',
+    requestsPerSecond: signInsPerSecond,
     backends: cognito,
     body: z.strictObject({ email, code: confirmationCode }),
     responses: { 204: reply('Confirmed. You can sign in.') },
@@ -43,6 +50,7 @@ export const identityRoutes = defineRoutes('identity', {
     path: '/v1/identity/sign-ups/codes',
     summary: 'Send the sign-up code again',
     access: 'public',
+    requestsPerSecond: mailsPerSecond,
     backends: cognito,
     body: z.strictObject({ email }),
     responses: { 202: reply('If the address has an unconfirmed account, a code was sent.') },
@@ -55,6 +63,7 @@ export const identityRoutes = defineRoutes('identity', {
       'The answer has tokens, or a challenge that you must answer first. Send the access token with every request. All sign-ins that fail ' +
       'have the same answer, whether the address has an account or not.',
     access: 'public',
+    requestsPerSecond: signInsPerSecond,
     backends: cognito,
     body: z.strictObject({ email, password }),
     refuses: [401, 403],
@@ -65,6 +74,7 @@ export const identityRoutes = defineRoutes('identity', {
     path: '/v1/identity/sessions/challenges',
     summary: 'Answer a sign-in challenge',
     access: 'public',
+    requestsPerSecond: signInsPerSecond,
     backends: cognito,
     body: z.discriminatedUnion('challenge', [
       z.strictObject({
@@ -89,6 +99,7 @@ export const identityRoutes = defineRoutes('identity', {
     summary: 'Refresh a session',
     description: 'Exchanges a refresh token for a new access token.',
     access: 'public',
+    requestsPerSecond: signInsPerSecond,
     backends: ['user-pool'],
     body: z.strictObject({ refreshToken: z.string().min(1).max(8192).describe('The refresh token of an earlier sign-in.') }),
     refuses: [401, 403],
@@ -175,6 +186,7 @@ export const identityRoutes = defineRoutes('identity', {
     summary: 'Request a password reset',
     description: 'A six-digit code goes to the address.',
     access: 'public',
+    requestsPerSecond: mailsPerSecond,
     backends: cognito,
     body: z.strictObject({ email }),
     responses: { 202: reply('If the address has an account, a code was sent.') },
@@ -185,6 +197,7 @@ export const identityRoutes = defineRoutes('identity', {
     summary: 'Confirm a password reset',
     description: 'Sets a new password. Send the code that was sent to the address.',
     access: 'public',
+    requestsPerSecond: signInsPerSecond,
     backends: cognito,
     body: z.strictObject({ email, code: confirmationCode, newPassword: password }),
     responses: { 204: reply('The password is changed. You can sign in with it.') },

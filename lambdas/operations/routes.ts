@@ -3,7 +3,7 @@ import { lists } from '../runtime/resource/declarations.ts'
 import { reply } from '../runtime/responses.ts'
 import { defineRoutes } from '../runtime/route.ts'
 import { auditLogs } from './resources.ts'
-import { health } from './schemas.ts'
+import { health, readiness } from './schemas.ts'
 
 const htmlPage = { description: 'The page.', body: z.string(), contentType: 'text/html; charset=utf-8' }
 
@@ -11,11 +11,21 @@ export const operationsRoutes = defineRoutes('operations', {
   'get-health': {
     method: 'GET',
     path: '/health',
-    summary: 'Get the health of the platform',
-    description: '200 when requests can be served, 503 when the database cannot be reached.',
+    summary: 'Get the health of the API',
+    description: '200 when the API answers. It does not use the database, and so never wakes a paused one.',
+    access: 'public',
+    backends: [],
+    responses: { 200: reply('The API answers.', health) },
+  },
+  'get-readiness': {
+    method: 'GET',
+    path: '/ready',
+    summary: 'Get the readiness of the platform',
+    description:
+      '200 when requests can be served, 503 when the database cannot be reached. A monitor that asks more often than the database pauses keeps it awake.',
     access: 'public',
     backends: ['database'],
-    responses: { 200: reply('Requests can be served.', health) },
+    responses: { 200: reply('Requests can be served.', readiness) },
   },
   'get-openapi': {
     method: 'GET',

@@ -2,9 +2,10 @@ import * as z from 'zod'
 import { auditActions } from '../../db/schema/operations/audit.ts'
 import { instant, nameSchemas, uuid } from '../runtime/schemas.ts'
 
-export const health = z.strictObject({
-  status: z.literal('ok'),
-  environment: z.string(),
+export const health = z.strictObject({ status: z.literal('ok'), environment: z.string() })
+
+export const readiness = z.strictObject({
+  ...health.shape,
   database: z.strictObject({ latencyMs: z.number(), serverVersion: z.string() }),
 })
 

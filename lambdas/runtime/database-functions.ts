@@ -4,6 +4,10 @@ import { dataApiCaller, dataApiClient, type FunctionCaller, type JsonValue } fro
 import type { FunctionPurpose } from '../../db/roles.ts'
 import { clientSettings } from './client-settings.ts'
 import { type EnvironmentVariable, readEnvironment, required } from './environment.ts'
+import { countDataApiThrottle } from './observability.ts'
+
+const isThrottle = (error: unknown): boolean =>
+  error instanceof Error && ['ThrottlingException', 'TooManyRequestsException'].includes(error.name)
 
 const opened = new Map<string, FunctionCaller>()
 
@@ -26,7 +30,16 @@ export const databaseFunctions = (purpose: FunctionPurpose, timeBudgetMillisecon
   const key = [clusterArn, secretArn, endpoint, database, timeBudgetMilliseconds].join(' ')
   const known = opened.get(key)
   if (known) return known
-  const caller = dataApiCaller({ client: dataApiClient(clientSettings(endpoint)), clusterArn, secretArn, database, timeBudgetMilliseconds })
+  const caller = dataApiCaller({
+    client: dataApiClient(clientSettings(endpoint)),
+    clusterArn,
+    secretArn,
+    database,
+    timeBudgetMilliseconds,
+    onFailure: error => {
+      if (isThrottle(error)) countDataApiThrottle()
+    },
+  })
   opened.set(key, caller)
   return caller
 }

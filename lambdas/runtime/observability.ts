@@ -2,8 +2,11 @@ import { LogFormatter, Logger, LogItem } from '@aws-lambda-powertools/logger'
 import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertools/logger/types'
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics'
 import type { Context } from 'aws-lambda'
+import { readVariable } from './environment.ts'
+import { dataApiThrottles, metricNamespace } from './metrics.ts'
 
-const serviceName = 'nestegg'
+/** The domain, in AWS. On a laptop one process serves all domains. */
+const serviceName = process.env['POWERTOOLS_SERVICE_NAME'] ?? 'nestegg'
 
 /** What a log line has of an error besides its name, message and stack: facts about the code, never values of a request. */
 const loggedProperties = new Set(
@@ -55,7 +58,6 @@ class ValueFreeFormatter extends LogFormatter {
 }
 
 export const logger = new Logger({ serviceName, logFormatter: new ValueFreeFormatter() })
-export const metrics = new Metrics({ namespace: 'Nestegg', serviceName })
 /** Not loaded where tracing is off: the client of X-Ray follows every promise of its process, which makes all of them slower. */
 const tracer =
   process.env['POWERTOOLS_TRACE_ENABLED'] === 'false'
@@ -88,10 +90,16 @@ export const beginLogging = (context: Context, keys: Record<string, unknown>): v
   logger.appendKeys(keys)
 }
 
-/** Counts a finished request by outcome, with its duration in milliseconds. */
-export const countRequest = (route: string, status: number, durationMs: number): void => {
-  metrics.addDimension('route', route)
-  metrics.addMetric(status >= 500 ? 'Faults' : status >= 400 ? 'Refusals' : 'Successes', MetricUnit.Count, 1)
-  metrics.addMetric('DurationMs', MetricUnit.Milliseconds, durationMs)
+/**
+ * Counts a call that the Data API refused because there were too many, which an alarm reads. AWS itself measures requests, errors and
+ * durations by function and by API at no extra price, and each combination of dimensions of a metric of our own is billed.
+ */
+export const countDataApiThrottle = (): void => {
+  const metrics = new Metrics({
+    namespace: metricNamespace,
+    serviceName,
+    defaultDimensions: { environment: readVariable('NESTEGG_ENVIRONMENT') },
+  })
+  metrics.addMetric(dataApiThrottles, MetricUnit.Count, 1)
   metrics.publishStoredMetrics()
 }

@@ -11,6 +11,9 @@ export type Access = 'public' | 'read' | 'write' | 'admin'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
+/** For a route that computes for seconds: so many of them use all processors that an account has at first. */
+export const heavyRequestsPerSecond = 20
+
 /** A body that its handler reads itself: bulk input in one of several formats, whose rows have rules of their own. */
 export interface BulkBodyDeclaration {
   readonly mediaTypes: readonly string[]
@@ -60,6 +63,8 @@ export interface RouteDeclaration {
   readonly transactions?: 'snapshot' | 'phases'
   readonly timeoutSeconds?: number
   readonly memoryMegabytes?: number
+  /** Steady requests per second that API Gateway lets through, and twice as many in a burst. Left out: those of the environment. */
+  readonly requestsPerSecond?: number
 }
 
 export interface ResourceOperation {

@@ -5,11 +5,12 @@ import { databaseRoleFor } from '../../db/roles.ts'
 import type { TransactionOptions } from '../../db/sessions.ts'
 import { inTransaction, type RequestIdentity, type SignedInUser } from './database.ts'
 import { readVariable } from './environment.ts'
+import { exposedHeaders, readableByAll } from './cross-origin.ts'
 import { parsePart, toProblem } from './errors.ts'
 import { entityTag, readIfMatch } from './etag.ts'
 import { requireOwner } from './household-rights.ts'
 import { once, readIdempotencyKey } from './idempotency.ts'
-import { beginLogging, countRequest, logger, traced } from './observability.ts'
+import { beginLogging, logger, traced } from './observability.ts'
 import { type Phases, phasesOf, RepeatedRequest, type Transact } from './phases.ts'
 import { fieldProblem, Problem } from './problem.ts'
 import {
@@ -127,6 +128,13 @@ const checkReply = (route: Route, reply: Reply): void => {
 
 const commonHeaders = (requestId: string) => ({ 'x-request-id': requestId, 'cache-control': 'no-store', ...securityHeaders() })
 
+/** A header that is in no list would be invisible to the pages of other origins. */
+const checkHeaders = (headers: object): void => {
+  const known = new Set<string>([...exposedHeaders, ...readableByAll, ...Object.keys(securityHeaders())])
+  const unknown = Object.keys(headers).filter(name => !known.has(name))
+  if (unknown.length > 0) throw new Error(`An answer has headers that cross-origin.ts does not list: ${unknown.join(', ')}`)
+}
+
 const toResult = (route: Route, reply: Reply, requestId: string): APIGatewayProxyStructuredResultV2 => {
   const headers = { ...commonHeaders(requestId), ...reply.headers }
   if (reply.body === undefined) return { statusCode: reply.status, headers }
@@ -216,8 +224,8 @@ export const serve = <Declaration extends RouteDeclaration>(
       if (problem.status >= 500) logger.error('request failed', { error: problem.cause ?? error })
       result = toProblemResult(problem, http.path, requestId)
     }
+    if (readVariable('RESPONSE_VALIDATION') === 'on') checkHeaders(result.headers ?? {})
     const durationMs = performance.now() - startedAt
-    countRequest(route.id, result.statusCode ?? 500, durationMs)
     logger.info('request', { status: result.statusCode, durationMs: Math.round(durationMs * 10) / 10 })
     return result
   }

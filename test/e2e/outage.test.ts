@@ -85,13 +85,13 @@ describe('PostgreSQL killed while serving', () => {
     const before = await asAdministrator(countRows)
     await own.server.kill()
     for (let round = 0; round < 4; round += 1) {
-      for (const answer of await Promise.all([getMe(), postHousehold(), platform.request('GET', '/health')])) expectUnavailable(answer)
+      for (const answer of await Promise.all([getMe(), postHousehold(), platform.request('GET', '/ready')])) expectUnavailable(answer)
     }
     // Routes without the database are still served.
     expect((await platform.request('GET', '/openapi.json')).status).toBe(200)
     expectProblem(await platform.request('GET', '/v1/identity/me'), at(401))
     await own.server.restart()
-    expect((await untilAvailable(() => platform.request('GET', '/health'))).body).toMatchObject({ status: 'ok' })
+    expect((await untilAvailable(() => platform.request('GET', '/ready'))).body).toMatchObject({ status: 'ok' })
     expect((await untilAvailable(getMe)).status).toBe(200)
     expect(await asAdministrator(countRows)).toEqual(before)
     expect((await untilAvailable(postHousehold)).status).toBe(201)

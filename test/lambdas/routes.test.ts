@@ -13,7 +13,7 @@ import { defineRoutes, type Route } from '../../lambdas/runtime/route.ts'
 const lambdas = join(import.meta.dirname, '../../lambdas')
 
 /** Served at the root, where tools and people expect them. */
-const publicPages = new Set(['/health', '/openapi.json', '/docs', '/problems', '/problems/{code}'])
+const publicPages = new Set(['/health', '/ready', '/openapi.json', '/docs', '/problems', '/problems/{code}'])
 /** Resources of which a caller has exactly one. */
 const singletons = new Set(['me'])
 /** Segments that name an action on one resource. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { rollupPeriods } from '../../../db/schema/market/series.ts'
 import { pageOf } from '../../runtime/pagination.ts'
+import { heavyRequestsPerSecond } from '../../runtime/route.ts'
 import { reply } from '../../runtime/responses.ts'
 import {
   adjusting,
@@ -60,6 +61,7 @@ export const barsDeclarations = {
     responses: { 200: reply('The numbers of bars.', storedBars) },
     timeoutSeconds: 29,
     memoryMegabytes: 1769,
+    requestsPerSecond: heavyRequestsPerSecond,
   },
   'delete-bars': {
     method: 'DELETE',
@@ -104,6 +106,7 @@ export const barsDeclarations = {
       200: { description: 'A page.', body: z.string(), contentType: 'text/csv; charset=utf-8' },
     },
     memoryMegabytes: 1769,
+    requestsPerSecond: heavyRequestsPerSecond,
   },
   'list-latest-bars': {
     method: 'GET',

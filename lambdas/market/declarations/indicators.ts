@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { heavyRequestsPerSecond } from '../../runtime/route.ts'
 import { reply } from '../../runtime/responses.ts'
 import { adjusting, adjustmentFields, momentRange, timeframe } from '../schemas/bars.ts'
 import { indicatorDescription, indicatorValues, wantedIndicators } from '../schemas/indicators.ts'
@@ -37,5 +38,6 @@ export const indicatorsDeclarations = {
     responses: { 200: reply('The times, and the values in the same order.', indicatorValues) },
     timeoutSeconds: 29,
     memoryMegabytes: 1769,
+    requestsPerSecond: heavyRequestsPerSecond,
   },
 } as const

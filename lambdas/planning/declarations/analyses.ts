@@ -1,4 +1,5 @@
 import { comparisonRequest, sensitivityRequest, solutionRequest, stressRequest } from '../../../domain/planning/index.ts'
+import { heavyRequestsPerSecond } from '../../runtime/route.ts'
 import { reply } from '../../runtime/responses.ts'
 import { planComparison, sensitivityResult, solution, stressResult } from '../schemas/analyses.ts'
 import { database, planPath } from './shared.ts'
@@ -10,6 +11,7 @@ const heavy = {
   transactions: 'phases',
   timeoutSeconds: 29,
   memoryMegabytes: 1769,
+  requestsPerSecond: heavyRequestsPerSecond,
 } as const
 
 export const analysesDeclarations = {

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { plans as planTable } from '../../../db/schema/planning/plans.ts'
 import { planOutputs as outputTable, runs as runTable } from '../../../db/schema/planning/runs.ts'
 import { gets, lists } from '../../runtime/resource/declarations.ts'
+import { heavyRequestsPerSecond } from '../../runtime/route.ts'
 import { reply } from '../../runtime/responses.ts'
 import { uuid, wholeNumberText } from '../../runtime/schemas.ts'
 import { inserts, updates } from '../../runtime/writes.ts'
@@ -43,6 +44,7 @@ export const runsDeclarations = {
     example: { body: { iterations: 10_000 } },
     timeoutSeconds: 29,
     memoryMegabytes: twoProcessors,
+    requestsPerSecond: heavyRequestsPerSecond,
   },
   'create-large-run': {
     method: 'POST',
@@ -92,6 +94,7 @@ export const runsDeclarations = {
     },
     timeoutSeconds: 29,
     memoryMegabytes: twoProcessors,
+    requestsPerSecond: heavyRequestsPerSecond,
   },
   'queue-verification': {
     method: 'POST',

@@ -48,7 +48,7 @@ test('large values are named as changed, not repeated', async () => {
 })
 
 test('health shows the version of the database, without a token', async () => {
-  const { body, status } = await platform.request('GET', '/health')
+  const { body, status } = await platform.request('GET', '/ready')
   expect(status).toBe(200)
   expect(body).toMatchObject({ status: 'ok', environment: 'local', database: { serverVersion: expect.stringMatching(/^16\./) } })
 })

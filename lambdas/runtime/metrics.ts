@@ -1,0 +1,5 @@
+/** The metrics of our own, each of which an alarm reads. Their dimensions are `service` (the domain) and `environment`. */
+export const metricNamespace = 'Nestegg'
+
+/** Calls that the RDS Data API refused because there were too many. */
+export const dataApiThrottles = 'DataApiThrottles'
