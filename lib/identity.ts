@@ -1,10 +1,20 @@
 import { CfnOutput, Duration, Validations } from 'aws-cdk-lib'
-import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito'
+import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolClient, UserPoolEmail } from 'aws-cdk-lib/aws-cognito'
 import type { Construct } from 'constructs'
 import { accessTokenSeconds } from '../lambdas/identity/token-lifetimes.ts'
 import type { BackendVariables } from '../lambdas/runtime/backends.ts'
 import { NesteggStack } from './constructs/nestegg-stack.ts'
 import type { EnvironmentSettings } from './environments.ts'
+
+const mailer = ({ codesSentBy, mail: { fromAddress, identity }, region }: EnvironmentSettings): UserPoolEmail =>
+  codesSentBy === 'cognito'
+    ? UserPoolEmail.withCognito()
+    : UserPoolEmail.withSES({
+        fromEmail: fromAddress,
+        fromName: 'Nestegg',
+        sesRegion: region,
+        ...(identity.includes('@') ? {} : { sesVerifiedDomain: identity }),
+      })
 
 /** Sign-in: one Cognito user pool, one public client, two groups. */
 export class IdentityStack extends NesteggStack {
@@ -33,6 +43,7 @@ export class IdentityStack extends NesteggStack {
         tempPasswordValidity: Duration.days(3),
       },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
+      email: mailer(settings),
       deletionProtection: settings.deletionProtection,
       removalPolicy: settings.removalPolicy,
     })

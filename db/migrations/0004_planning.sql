@@ -383,7 +383,7 @@ $$;
 --   document: { request, planId, planVersion, specification, provenance, engineVersion, randomSeed, pathCount, inputHash, shards: [[from, to], ...],
 --     reply, idempotencyKey | null, requestHash | null, verifies | null }; the reply is stored with the key. `verifies` is the run of which the
 --     new one is the verification: while one is queued or running, it is the answer.
---   answer: { id, userId, createdAt, status, reply }, or { conflict: true } if another request used the key, or null if four runs of the
+--   answer: { id, householdId, userId, createdAt, status, reply }, or { conflict: true } if another request used the key, or null if four runs of the
 --     household are queued or running already
 create function planning.queue_run(document jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
@@ -412,7 +412,7 @@ begin
   where verifies_run_id = (document ->> 'verifies')::uuid and household_id = household and status in ('queued', 'running')
     and created_at >= now() - interval '1 hour';
   if run.id is not null then
-    return jsonb_build_object('id', run.id, 'userId', caller_id, 'reply', document -> 'reply', 'status', run.status,
+    return jsonb_build_object('id', run.id, 'householdId', household, 'userId', caller_id, 'reply', document -> 'reply', 'status', run.status,
       'createdAt', operations.instant_text(run.created_at));
   end if;
   update planning.runs set status = 'failed', error = 'It was not finished within an hour.', finished_at = now()
@@ -429,7 +429,7 @@ begin
   insert into planning.run_shards (household_id, run_id, shard_index, from_path, to_path)
   select household, run.id, place - 1, (shard ->> 0)::integer, (shard ->> 1)::integer
   from jsonb_array_elements(document -> 'shards') with ordinality as shards(shard, place);
-  kept.body := jsonb_build_object('id', run.id, 'userId', caller_id, 'reply', document -> 'reply',
+  kept.body := jsonb_build_object('id', run.id, 'householdId', household, 'userId', caller_id, 'reply', document -> 'reply',
     'createdAt', operations.instant_text(run.created_at));
   if document ->> 'idempotencyKey' is not null then
     insert into operations.idempotency_keys (user_id, route, key, request_hash, status, body)

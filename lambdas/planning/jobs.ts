@@ -4,8 +4,8 @@ import { updates } from '../runtime/writes.ts'
 
 export const planningJobs = defineJobs('planning', {
   'fail-abandoned-runs': {
-    summary: 'Marks large runs as failed that have not ended an hour after they were queued',
-    schedule: '5 * * * *',
+    summary: 'Marks large runs as failed that have not ended an hour after they were queued, such as those that were never started',
+    schedule: '35 3 * * *',
     backends: ['database'],
     writes: [updates(runs, ['status', 'error', 'finishedAt'])],
     timeoutSeconds: 120,

@@ -17,7 +17,14 @@ import { runs } from './resources.ts'
 import { startLargeRun } from './start-large-run.ts'
 import { largestShard } from './tasks.ts'
 
-const queuedRun = z.object({ id: z.string(), userId: z.string(), createdAt: z.string(), status: z.string(), reply: z.looseObject({}) })
+const queuedRun = z.object({
+  id: z.string(),
+  householdId: z.string(),
+  userId: z.string(),
+  createdAt: z.string(),
+  status: z.string(),
+  reply: z.looseObject({}),
+})
 const answer = z.union([z.object({ conflict: z.literal(true) }), queuedRun]).nullable()
 
 interface LargeRun {
@@ -65,7 +72,10 @@ export const queueRun = async (identity: RequestIdentity, large: LargeRun): Prom
   if ('conflict' in run) throw new Problem('idempotency-key-reused', 'This Idempotency-Key was used for another request. Use a new one.')
   try {
     // A repetition starts it too: the first request may have failed before this line.
-    if (run.status === 'queued') await startLargeRun({ userId: run.userId, runId: run.id, shards: shards.map((_, index) => index) })
+    if (run.status === 'queued') {
+      const { householdId, id: runId, userId } = run
+      await startLargeRun({ householdId, userId, runId, shards: shards.map((_, index) => index) })
+    }
   } catch (cause) {
     const failure = { runId: run.id, userId: run.userId, error: 'The run could not be started.', request }
     await databaseFunctions('runs').call('planning.fail_run', failure, { idempotent: true })

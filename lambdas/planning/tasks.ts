@@ -1,4 +1,6 @@
+import { runs } from '../../db/schema/planning/runs.ts'
 import { defineTasks } from '../runtime/task.ts'
+import { updates } from '../runtime/writes.ts'
 
 /** The tasks of a large run: its shards are simulated separately, then merged into its result. A permanent error fails the run. */
 export const planningTasks = defineTasks('planning', {
@@ -13,6 +15,13 @@ export const planningTasks = defineTasks('planning', {
     backends: ['run-functions', 'simulation-store'],
     timeoutSeconds: 300,
     memoryMegabytes: 3008,
+  },
+  'end-stopped-run': {
+    summary: 'Marks a large run as failed if its execution ended without a result',
+    backends: ['database'],
+    writes: [updates(runs, ['status', 'error', 'finishedAt'])],
+    timeoutSeconds: 60,
+    memoryMegabytes: 512,
   },
   'fail-run': {
     summary: 'Marks a large run as failed',

@@ -1,5 +1,7 @@
 import { Duration, Validations } from 'aws-cdk-lib'
 import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { Rule } from 'aws-cdk-lib/aws-events'
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
@@ -24,6 +26,7 @@ import type { AlarmTopic } from './alarm-topic.ts'
 import { anyVersionOf, arnPrefixOf, logicalIdOf } from './acknowledgements.ts'
 import { BackendFunction, domainCode } from './backend-function.ts'
 import type { Backends, SimulationBackend } from './backends.ts'
+import { failureQueue } from './failure-queue.ts'
 import type { NesteggFunction } from './nestegg-function.ts'
 
 export interface SimulationFanOutProps {
@@ -37,7 +40,8 @@ const workKeptFor = Duration.days(7)
 
 /**
  * The simulation of large runs: a state machine that simulates the shards of a run in parallel and merges them, its functions, and the
- * bucket for data that is too large for the state. If a step fails after all retries, the run is marked as failed.
+ * bucket for data that is too large for the state. If a step fails after all retries, or the execution is
+ * stopped or times out, the run is marked as failed.
  */
 export class SimulationFanOut extends Construct implements SimulationBackend {
   readonly storeVariables: BackendVariables<'simulation-store'>
@@ -89,6 +93,32 @@ export class SimulationFanOut extends Construct implements SimulationBackend {
     })
     this.startVariables = { SIMULATION_STATE_MACHINE_ARN: this.stateMachine.stateMachineArn }
     acknowledgeWildcards(this.stateMachine, Object.values(functions))
+    const failures = failureQueue(this, {
+      settings,
+      alarms,
+      alarmName: 'EndedRunsNotRecorded',
+      summary: 'The end of a large run could not be recorded in three attempts. Its event is in the queue.',
+      runbook: 'a-large-run-failed',
+      source: 'the rule',
+    })
+    const endTask = planningTasks['end-stopped-run']
+    const end = new BackendFunction(this, endTask.name, {
+      unit: endTask,
+      description: endTask.summary,
+      role: 'nestegg_operator',
+      backends,
+      code,
+      failures,
+    })
+    new Rule(this, 'Ended', {
+      description: 'A large run ended without a result',
+      eventPattern: {
+        source: ['aws.states'],
+        detailType: ['Step Functions Execution Status Change'],
+        detail: { stateMachineArn: [this.stateMachine.stateMachineArn], status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
+      },
+      targets: [new LambdaFunction(end.function, { deadLetterQueue: failures, retryAttempts: 3, maxEventAge: Duration.hours(6) })],
+    })
     alarms.add(this, 'LargeRunsFail', {
       summary: 'A large run failed after its retries, or took more than half an hour.',
       severity: 'ticket',

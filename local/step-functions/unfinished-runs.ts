@@ -8,10 +8,10 @@ import type { LargeRunExecution } from '../../lambdas/planning/large-run-events.
 export const unfinishedRuns = async (location: DatabaseLocation): Promise<readonly LargeRunExecution[]> => {
   const sql = connect(location, 'postgres')
   try {
-    const runs = await sql<{ runId: string; userId: string; shardCount: number }[]>`
-      select id as "runId", created_by as "userId", shard_count as "shardCount" from planning.runs
+    const runs = await sql<{ runId: string; householdId: string; userId: string; shardCount: number }[]>`
+      select id as "runId", household_id as "householdId", created_by as "userId", shard_count as "shardCount" from planning.runs
       where status in ('queued', 'running') and created_by is not null order by created_at`
-    return runs.map(({ runId, shardCount, userId }) => ({ runId, userId, shards: Array.from({ length: shardCount }, (_, index) => index) }))
+    return runs.map(({ shardCount, ...run }) => ({ ...run, shards: Array.from({ length: shardCount }, (_, index) => index) }))
   } finally {
     await sql.end()
   }

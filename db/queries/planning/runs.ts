@@ -82,6 +82,14 @@ export const failAbandonedRuns = async (transaction: Transaction): Promise<numbe
   return failed.length
 }
 
+/** Fails the run if it has not ended. @returns whether it did. */
+export const failStoppedRun = async (transaction: Transaction, runId: string): Promise<boolean> => {
+  const failed = await transaction.execute(sql`
+    update planning.runs set status = 'failed', error = 'Its simulation was stopped, or took too long.', finished_at = now()
+    where id = ${runId} and status in ('queued', 'running') returning id`)
+  return failed.length > 0
+}
+
 export const insertPlanOutputs = async (transaction: Transaction, values: (typeof planOutputs.$inferInsert)[]): Promise<void> => {
   await transaction.insert(planOutputs).values(values)
 }

@@ -16,6 +16,6 @@ const answer = z.object({ failed: z.boolean() })
 export const handler = runTask(planningTasks['fail-run'], failureEvent, async ({ runId, stage, userId }, request) => {
   const document = { runId, userId, error: reasons[stage], request: { ...request } }
   const { failed } = answer.parse(await databaseFunctions('runs').call('planning.fail_run', document, { idempotent: true }))
-  // A run that has ended stays as it is, and so does one that the user may no longer change: the hourly job fails that one.
+  // A run that has ended stays as it is, and so does one that the user may no longer change: `end-stopped-run` fails that one.
   return { runStatus: failed ? 'failed' : 'unchanged' }
 })

@@ -8,9 +8,11 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { lambdaContext } from '../../../local/api-event.ts'
 import { fireJob } from '../../../local/schedules.ts'
 import { jobs } from '../../../lambdas/jobs.ts'
+import { handler as endStoppedRun } from '../../../lambdas/planning/handlers/end-stopped-run.ts'
 import { handler as failRun } from '../../../lambdas/planning/handlers/fail-run.ts'
 import { handler as mergeRun } from '../../../lambdas/planning/handlers/merge-run.ts'
 import { handler as simulateShard } from '../../../lambdas/planning/handlers/simulate-shard.ts'
+import type { LargeRunExecution } from '../../../lambdas/planning/large-run-events.ts'
 import { newPlan } from '../../support/platform.ts'
 import { startLargeRunPlatform } from './large-run-platform.ts'
 
@@ -33,12 +35,12 @@ describe('a large run, step by step', () => {
   const context: Context = lambdaContext('test', randomUUID(), 300)
   const started = () => {
     const { input, name, stateMachineArn } = stateMachine.commandCalls(StartExecutionCommand).at(-1)!.args[0].input
-    return { name, stateMachineArn, input: JSON.parse(input!) as { userId: string; runId: string; shards: number[] } }
+    return { name, stateMachineArn, input: JSON.parse(input!) as LargeRunExecution }
   }
   const queued = async (body: unknown = { shards: 3 }) => {
     expect((await queue(body)).status).toBe(202)
     const { runId, userId } = started().input
-    return { run: { runId, userId }, shard: (shardIndex: number) => ({ runId, userId, shardIndex }) }
+    return { run: { runId, userId }, shard: (shardIndex: number) => ({ runId, userId, shardIndex }), execution: started().input }
   }
 
   test('is started once, under its own name, with one item per shard', async () => {
@@ -47,7 +49,7 @@ describe('a large run, step by step', () => {
     expect(started()).toEqual({
       name: run.runId,
       stateMachineArn: platform.services.stepFunctions.stateMachineArn,
-      input: { ...run, shards: [0, 1, 2] },
+      input: { ...run, householdId: expect.any(String), shards: [0, 1, 2] },
     })
     expect(await read(run.runId)).toMatchObject({ status: 'queued', startedAt: null, finishedAt: null })
   })
@@ -132,7 +134,41 @@ describe('a large run, step by step', () => {
     expect((await withKey('fails', {})).status).toBe(202)
   })
 
-  test('that was abandoned is marked as failed by the hourly job, which changes no other run', async () => {
+  describe('of which the execution ended', () => {
+    const ended = (execution: LargeRunExecution, status = 'ABORTED') =>
+      endStoppedRun({ source: 'aws.states', detail: { name: execution.runId, status, input: JSON.stringify(execution) } }, context)
+
+    test.each(['ABORTED', 'TIMED_OUT'])('by %s is marked as failed at once, and no other run', async status => {
+      const [{ execution }, { run: alive }] = [await queued(), await queued()]
+      expect(await ended(execution, status)).toEqual({ runStatus: 'failed' })
+      expect(await read(execution.runId)).toMatchObject({
+        status: 'failed',
+        error: 'Its simulation was stopped, or took too long.',
+        finishedAt: expect.any(String),
+      })
+      expect((await read(alive.runId)).status).toBe('queued')
+      expect(await ended(execution, status)).toEqual({ runStatus: 'unchanged' })
+    })
+
+    test('stays as it is if it has failed itself, or succeeded', async () => {
+      const { execution, run } = await queued()
+      await failRun({ ...run, stage: 'merge-run', error: {} }, context)
+      const before = await read(run.runId)
+      expect(await ended(execution, 'FAILED')).toEqual({ runStatus: 'unchanged' })
+      expect(await read(run.runId)).toEqual(before)
+      const done = await simulate()
+      expect(await ended({ ...execution, runId: done.id })).toEqual({ runStatus: 'unchanged' })
+      expect((await read(done.id)).status).toBe('succeeded')
+    })
+
+    test('is not found in another household', async () => {
+      const { execution } = await queued()
+      expect(await ended({ ...execution, householdId: randomUUID() })).toEqual({ runStatus: 'unchanged' })
+      expect((await read(execution.runId)).status).toBe('queued')
+    })
+  })
+
+  test('that was abandoned is marked as failed by the daily job, which changes no other run', async () => {
     const [dead, alive] = [(await queued()).run.runId, (await queued()).run.runId]
     const done = (await simulate()).id
     await administrator.begin(async transaction => {

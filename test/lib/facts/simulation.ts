@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { planningTasks } from '../../../lambdas/planning/tasks.ts'
 import type { Task } from '../../../lambdas/runtime/task.ts'
-import { rightsOf, statements } from '../policies.ts'
+import { connectsAs, rightsOf, statements } from '../policies.ts'
 import { at, handlerOf, only, type Resource, type Synthesized } from '../synthesized.ts'
 
-const tasks = Object.values<Task>(planningTasks)
+/** The tasks that the state machine invokes. */
+const steps = Object.values<Task>(planningTasks).filter(({ name }) => name !== 'end-stopped-run')
 
 const definition = z.object({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.unknown())]) })
 
@@ -100,7 +101,7 @@ export const simulationFacts = (synthesized: () => Synthesized): void => {
     })
 
     it('use functions outside the VPC, each with the rights that its task declares', () => {
-      const facts = tasks.map(({ backends, memoryMegabytes, name, timeoutSeconds }) => {
+      const facts = steps.map(({ backends, memoryMegabytes, name, timeoutSeconds }) => {
         const lambda = functionOf(name)
         const own = rightsOf(synthesized(), lambda).filter(({ effect }) => effect === 'Allow')
         expect(lambda.properties).not.toHaveProperty('VpcConfig')
@@ -127,12 +128,28 @@ export const simulationFacts = (synthesized: () => Synthesized): void => {
       expect(facts).toEqual([true, true, false].map(expected))
     })
 
+    it('are marked as failed when their execution is stopped or times out', () => {
+      const lambda = functionOf('end-stopped-run')
+      const arn = { 'Fn::GetAtt': [lambda.id, 'Arn'] }
+      const queue = { 'Fn::GetAtt': [only(synthesized().resources('AWS::SQS::Queue', 'simulation')).id, 'Arn'] }
+      expect(only(synthesized().resources('AWS::Events::Rule', 'simulation')).properties).toMatchObject({
+        EventPattern: {
+          source: ['aws.states'],
+          'detail-type': ['Step Functions Execution Status Change'],
+          detail: { stateMachineArn: [{ Ref: stateMachine().id }], status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
+        },
+        Targets: [{ Arn: arn, DeadLetterConfig: { Arn: queue }, RetryPolicy: { MaximumRetryAttempts: 3 } }],
+      })
+      expect(lambda.properties).toHaveProperty('VpcConfig')
+      expect(connectsAs(synthesized(), lambda)).toEqual(['nestegg_operator'])
+    })
+
     it('may start their own functions and executions only', () => {
       const own = statements(synthesized()).filter(({ role, stack }) => stack === 'simulation' && role.startsWith('FanOutStateMachineRole'))
       const services = new Set(own.flatMap(({ actions }) => actions.map(action => action.replace(/:.*/, ''))))
       expect([...services].toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['lambda', 'logs', 'states', 'xray'])
       const invoked = own.filter(({ actions }) => actions.includes('lambda:InvokeFunction')).flatMap(({ resources }) => resources)
-      const names = tasks.map(({ name }) => functionOf(name).id)
+      const names = steps.map(({ name }) => functionOf(name).id)
       expect(invoked.filter(arn => !names.some(name => arn.includes(`"${name}"`)))).toEqual([])
       const started = own.filter(({ actions }) => actions.includes('states:StartExecution')).flatMap(({ resources }) => resources)
       expect(started).toEqual([JSON.stringify({ Ref: stateMachine().id })])

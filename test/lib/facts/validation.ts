@@ -28,7 +28,7 @@ const allowed: readonly Allowed[] = [
   { rule: 'AwsSolutions-COG8', path: /^identity\/Users$/ },
   { rule: 'AwsSolutions-RDS10', path: /^database\/Aurora\/Cluster$/, environments: ['dev'] },
   { rule: 'AwsSolutions-SMG4', path: /^database\/(Identity|Invitation|Run)FunctionsSecret$/ },
-  { rule: 'AwsSolutions-SQS3', path: /^(operations\/Jobs|market\/BarDrop)\/Failures$/ },
+  { rule: 'AwsSolutions-SQS3', path: /^(operations\/Jobs|market\/BarDrop|simulation\/FanOut)\/Failures$/ },
   { rule: basicExecution, path: /^database\/LogRetention\w+$/ },
   { rule: 'AwsSolutions-IAM5[Resource::*]', path: /^database\/LogRetention\w+$/ },
   {
