@@ -4,7 +4,8 @@ import { jobs } from '../lambdas/jobs.ts'
 import { routes } from '../lambdas/routes.ts'
 import { tasks } from '../lambdas/tasks.ts'
 import type { Job } from '../lambdas/runtime/job.ts'
-import { domains, type Route } from '../lambdas/runtime/route.ts'
+import { type Domain, domains, type Route } from '../lambdas/runtime/route.ts'
+import type { Task } from '../lambdas/runtime/task.ts'
 import { ApiStack } from '../lib/api.ts'
 import { bundle, projectFolders } from '../lib/bundling.ts'
 import { DatabaseStack } from '../lib/database.ts'
@@ -27,6 +28,9 @@ export interface Nestegg {
   readonly databaseFolder: string
 }
 
+const dataApiDomainsOf = (units: readonly (Route | Task)[]): Domain[] =>
+  domains.filter(domain => units.some(unit => unit.domain === domain && unit.backends.some(backend => backend.endsWith('-functions'))))
+
 /** Adds all stacks of Nestegg for one environment in one AWS account. */
 export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, databaseFolder }: Nestegg): void => {
   const stack = (name: string): string => `nestegg-${settings.name}-${name}`
@@ -36,7 +40,12 @@ export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, data
   const identity = new IdentityStack(app, stack('identity'), { settings })
   const api = new ApiStack(app, stack('api'), { settings, identity })
   const backends = { settings, database, identity, buildFolder }
-  const operations = new OperationsStack(app, stack('operations'), { jobs, backends, api })
+  const operations = new OperationsStack(app, stack('operations'), {
+    jobs,
+    backends,
+    api,
+    dataApiDomains: dataApiDomainsOf([...routes, ...tasks]),
+  })
   const { fanOut } = new SimulationStack(app, stack('simulation'), { backends, operations })
   new MarketStack(app, stack('market'), { backends, operations })
   const routeBackends = { ...backends, simulation: fanOut }

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs'
 import type { Job } from '../lambdas/runtime/job.ts'
+import type { Domain } from '../lambdas/runtime/route.ts'
 import type { ApiStack } from './api.ts'
 import { platformAlarms } from './constructs/platform-alarms.ts'
 import { AlarmTopic } from './constructs/alarm-topic.ts'
@@ -11,17 +12,25 @@ export interface OperationsStackProps {
   readonly jobs: readonly Job[]
   readonly backends: Backends
   readonly api: ApiStack
+  /** The domains of the functions that call the Data API. */
+  readonly dataApiDomains: readonly Domain[]
 }
 
 /** Unattended operation: scheduled jobs, and alarms for problems that need an operator. */
 export class OperationsStack extends NesteggStack {
   readonly alarms: AlarmTopic
 
-  constructor(scope: Construct, id: string, { jobs, backends, api }: OperationsStackProps) {
+  constructor(scope: Construct, id: string, { jobs, backends, api, dataApiDomains }: OperationsStackProps) {
     super(scope, id, { settings: backends.settings, description: 'Scheduled jobs and alarms' })
     this.addStackDependency(backends.database, 'The database is migrated before the code that needs it is deployed')
     this.alarms = new AlarmTopic(this, 'Alarms', backends.settings)
-    platformAlarms(this, this.alarms, { settings: backends.settings, cluster: backends.database.cluster, httpApi: api.httpApi })
+    platformAlarms(this, this.alarms, {
+      settings: backends.settings,
+      cluster: backends.database.cluster,
+      httpApi: api.httpApi,
+      identity: backends.identity,
+      dataApiDomains,
+    })
     new ScheduledJobs(this, 'Jobs', { jobs, backends, alarms: this.alarms })
   }
 }

@@ -1,27 +1,46 @@
 import { Duration } from 'aws-cdk-lib'
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
-import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { ComparisonOperator, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { Function } from 'aws-cdk-lib/aws-lambda'
 import type { IDatabaseCluster } from 'aws-cdk-lib/aws-rds'
 import type { Construct } from 'constructs'
+import { dataApiThrottles, metricNamespace } from '../../lambdas/runtime/metrics.ts'
+import type { Domain } from '../../lambdas/runtime/route.ts'
 import type { EnvironmentSettings } from '../environments.ts'
+import type { IdentityStack } from '../identity.ts'
 import type { AlarmTopic } from './alarm-topic.ts'
 
 interface Watched {
   readonly settings: EnvironmentSettings
   readonly cluster: IDatabaseCluster
   readonly httpApi: HttpApi
+  readonly identity: IdentityStack
+  /** The domains of the functions that call the Data API. */
+  readonly dataApiDomains: readonly Domain[]
 }
 
 const period = Duration.minutes(5)
 const { GREATER_THAN_THRESHOLD, GREATER_THAN_OR_EQUAL_TO_THRESHOLD, LESS_THAN_THRESHOLD } = ComparisonOperator
 const gibibyte = 1_024 ** 3
+const slowMilliseconds = 3_000
+
+const sumOf = (metrics: readonly Metric[], label: string): MathExpression =>
+  new MathExpression({
+    expression: 'SUM(METRICS())',
+    usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric])),
+    label,
+    period,
+  })
 
 const pausedReportsNothing = { treatment: TreatMissingData.NOT_BREACHING, because: 'a paused cluster reports no data and is healthy' }
 const idleReportsNothing = { treatment: TreatMissingData.NOT_BREACHING, because: 'an idle platform reports no data' }
 
 /** The alarms on the parts that all domains share: the database, the API, the account's Lambda concurrency. */
-export const platformAlarms = (scope: Construct, topic: AlarmTopic, { settings, cluster, httpApi }: Watched): void => {
+export const platformAlarms = (
+  scope: Construct,
+  topic: AlarmTopic,
+  { settings, cluster, httpApi, identity, dataApiDomains }: Watched,
+): void => {
   const { maximumConnections } = settings.database
   topic.add(scope, 'DatabaseConnections', {
     summary: `More than 80 % of the database's ${maximumConnections} connections are in use. The next burst of requests will be refused.`,
@@ -60,6 +79,82 @@ export const platformAlarms = (scope: Construct, topic: AlarmTopic, { settings, 
     metric: httpApi.metricServerError({ period, statistic: 'Sum' }),
     comparison: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 5,
+    evaluationPeriods: 1,
+    missingData: idleReportsNothing,
+  })
+  topic.add(scope, 'ApiLatency', {
+    summary: 'For 15 minutes, one request in twenty took more than three seconds.',
+    severity: 'page',
+    runbook: 'api-is-slow',
+    metric: httpApi.metricLatency({ period, statistic: 'p95' }),
+    comparison: GREATER_THAN_THRESHOLD,
+    threshold: slowMilliseconds,
+    evaluationPeriods: 3,
+    missingData: idleReportsNothing,
+  })
+  topic.add(scope, 'FunctionConcurrency', {
+    summary: `More than 80 % of the account's ${settings.lambdaConcurrency} concurrent executions are in use. Beyond them, requests are refused.`,
+    severity: 'ticket',
+    runbook: 'functions-are-throttled',
+    metric: Function.metricAllConcurrentExecutions({ period, statistic: 'Maximum' }),
+    comparison: GREATER_THAN_THRESHOLD,
+    threshold: 0.8 * settings.lambdaConcurrency,
+    evaluationPeriods: 2,
+    missingData: idleReportsNothing,
+  })
+  if (settings.database.instanceCount > 1) {
+    topic.add(scope, 'ReplicaLag', {
+      summary: 'A reader is more than a second behind the writer. A failover would take longer.',
+      severity: 'ticket',
+      runbook: 'a-reader-is-behind',
+      metric: cluster.metric('AuroraReplicaLagMaximum', { period, statistic: 'Maximum' }),
+      comparison: GREATER_THAN_THRESHOLD,
+      threshold: 1_000,
+      evaluationPeriods: 3,
+      missingData: pausedReportsNothing,
+    })
+  }
+  topic.add(scope, 'SignInThrottles', {
+    summary: 'Cognito refused sign-ins, sign-ups or refreshed sessions: the quota of requests per second is used up.',
+    severity: 'page',
+    runbook: 'cognito-refuses-requests',
+    metric: sumOf(
+      ['SignInThrottles', 'SignUpThrottles', 'TokenRefreshThrottles'].map(
+        metricName =>
+          new Metric({
+            namespace: 'AWS/Cognito',
+            metricName,
+            dimensionsMap: { UserPool: identity.userPool.userPoolId, UserPoolClient: identity.client.userPoolClientId },
+            statistic: 'Sum',
+            period,
+          }),
+      ),
+      'Requests that Cognito refused',
+    ),
+    comparison: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    threshold: 1,
+    evaluationPeriods: 1,
+    missingData: idleReportsNothing,
+  })
+  topic.add(scope, 'DataApiThrottles', {
+    summary: 'The RDS Data API refused calls because there were too many. Sign-ins, invitations and large runs wait or fail.',
+    severity: 'ticket',
+    runbook: 'the-data-api-refuses-calls',
+    metric: sumOf(
+      dataApiDomains.map(
+        service =>
+          new Metric({
+            namespace: metricNamespace,
+            metricName: dataApiThrottles,
+            dimensionsMap: { service, environment: settings.name },
+            statistic: 'Sum',
+            period,
+          }),
+      ),
+      'Calls that the Data API refused',
+    ),
+    comparison: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    threshold: 10,
     evaluationPeriods: 1,
     missingData: idleReportsNothing,
   })

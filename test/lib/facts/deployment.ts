@@ -69,6 +69,33 @@ export const changeFacts = (): void => {
     })
   })
 
+  describe('pages of other origins', () => {
+    it('may send and read every header that the API uses', () => {
+      const settings = environmentSettings('prod')
+      const api = { ...settings.api, allowedOrigins: ['https://app.nestegg.example'] }
+      const { properties } = only(synthesize('prod', { settings: { ...settings, api } }).resources('AWS::ApiGatewayV2::Api'))
+      expect(properties['CorsConfiguration']).toMatchObject({
+        AllowOrigins: ['https://app.nestegg.example'],
+        AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
+        ExposeHeaders: ['etag', 'idempotent-replay', 'location', 'retry-after', 'www-authenticate', 'x-request-id'],
+      })
+    })
+  })
+
+  describe('codes for sign-up and reset', () => {
+    it('are sent by SES except in dev, from the address of the environment', () => {
+      const mailers = (['dev', 'staging', 'prod'] as const).map(
+        name => only(environment(name).resources('AWS::Cognito::UserPool')).properties['EmailConfiguration'],
+      )
+      const ses = {
+        EmailSendingAccount: 'DEVELOPER',
+        From: 'Nestegg <no-reply@nestegg.example>',
+        SourceArn: expect.stringMatching(/^arn:aws:ses:us-east-2:\d{12}:identity\/nestegg\.example$/),
+      }
+      expect(mailers).toEqual([{ EmailSendingAccount: 'COGNITO_DEFAULT' }, ses, ses])
+    })
+  })
+
   describe('a first deployment', () => {
     it('can be rolled back: nothing that it makes is protected from deletion', () => {
       const { app, resources } = synthesize('prod', { settings: forFirstDeployment(environmentSettings('prod')) })

@@ -5,7 +5,7 @@ import { routes } from '../../../lambdas/routes.ts'
 import type { Backend } from '../../../lambdas/runtime/backends.ts'
 import type { Route } from '../../../lambdas/runtime/route.ts'
 import { connectsAs, rightsOf } from '../policies.ts'
-import { at, handlerOf, only, type Resource, type Synthesized } from '../synthesized.ts'
+import { at, environment, handlerOf, only, type Resource, type Synthesized, synthesize } from '../synthesized.ts'
 
 const keyOf = (route: Route): string => `${route.method} ${route.path}`
 
@@ -81,6 +81,32 @@ export const routeFacts = (synthesized: () => Synthesized): void => {
         )
       const granted = ['states:StartExecution', expect.stringMatching(new RegExp(`^\\{"Fn::ImportValue":.*${id}`))]
       expect(ofRoutes(started)).toEqual(ofRoutes((_, route) => (uses(route, 'simulation-fan-out') ? granted : [])))
+    })
+
+    it('have the throttle of the environment, and a lower one if they declare it, after they exist', () => {
+      const { DefaultRouteSettings, RouteSettings } = only(synthesized().resources('AWS::ApiGatewayV2::Stage', 'stage')).properties
+      const stage = { ThrottlingRateLimit: expect.any(Number), ThrottlingBurstLimit: expect.any(Number) }
+      expect(DefaultRouteSettings).toEqual(stage)
+      const own = routes.filter(({ requestsPerSecond }) => requestsPerSecond !== undefined)
+      // Nobody signs in for these, and each costs a mail, an attempt to guess a password, or seconds of a processor.
+      expect(own.map(({ id }) => id)).toEqual(
+        expect.arrayContaining(['identity/create-sign-up', 'identity/create-session', 'planning/create-run']),
+      )
+      const rate = (settings: unknown) => Number(at(settings, 'ThrottlingRateLimit'))
+      const expected = own.map(route => [keyOf(route), Math.min(route.requestsPerSecond!, rate(DefaultRouteSettings))])
+      expect(Object.entries(RouteSettings as object).map(([key, settings]) => [key, rate(settings)])).toEqual(expected)
+      const stack = synthesized()
+        .app.node.children.filter(child => child instanceof Stack)
+        .find(({ stackName }) => stackName.endsWith('-stage'))
+      const before = stack!.dependencies.map(({ stackName }) => stackName.replace(/^nestegg-\w+?-/, ''))
+      expect(before).toEqual(expect.arrayContaining(['routes-identity', 'routes-market', 'routes-operations', 'routes-planning']))
+    })
+
+    it('keep their resources when their handler gets another name', () => {
+      const renamed = routes.map(route => (route.domain === 'operations' ? { ...route, name: `${route.name}-again` } : route))
+      const changed = synthesize('dev', { routes: renamed }).templates.get('routes-operations')!
+      const before = environment('dev').templates.get('routes-operations')!
+      expect(Object.keys(changed.Resources)).toEqual(Object.keys(before.Resources))
     })
 
     it('answer within the 29 seconds that API Gateway waits', () => {
