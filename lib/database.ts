@@ -128,15 +128,20 @@ export class DatabaseStack extends NesteggStack {
     return this.cluster.grantConnect(grantee, role)
   }
 
-  /** Lets the grantee call the SQL functions of one purpose over the Data API. */
+  /** Lets the grantee call the SQL functions of one purpose over the Data API. Each call is one statement, without a transaction. */
   grantFunctions(grantee: IGrantable, purpose: FunctionPurpose): Grant {
-    return this.grantStatements(grantee, this.functionSecrets[purpose])
+    return this.grantDataApi(grantee, this.functionSecrets[purpose], ['ExecuteStatement'])
   }
 
-  /** Lets the grantee run statements over the Data API as the user of that secret. */
+  /** Lets the grantee run statements and transactions over the Data API as the user of that secret. */
   grantStatements(grantee: IGrantable, secret: ISecret): Grant {
-    const execute = Grant.addToPrincipal({ grantee, actions: ['rds-data:ExecuteStatement'], resourceArns: [this.cluster.clusterArn] })
-    return execute.combine(this.grantSecret(grantee, secret))
+    return this.grantDataApi(grantee, secret, ['ExecuteStatement', 'BeginTransaction', 'CommitTransaction', 'RollbackTransaction'])
+  }
+
+  private grantDataApi(grantee: IGrantable, secret: ISecret, operations: readonly string[]): Grant {
+    const actions = operations.map(operation => `rds-data:${operation}`)
+    const use = Grant.addToPrincipal({ grantee, actions, resourceArns: [this.cluster.clusterArn] })
+    return use.combine(this.grantSecret(grantee, secret))
   }
 
   /**
