@@ -1,6 +1,7 @@
+import { Stack } from 'aws-cdk-lib'
 import { Alarm, type ComparisonOperator, type IMetric, type TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
@@ -32,9 +33,22 @@ export class AlarmTopic extends Construct {
       enableKeyRotation: true,
       removalPolicy: settings.removalPolicy,
     })
+    const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com')
     // CloudWatch alarms cannot use the key that AWS manages for SNS.
-    key.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'))
+    // https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
+    key.addToResourcePolicy(
+      new PolicyStatement({ principals: [cloudWatch], actions: ['kms:Decrypt', 'kms:GenerateDataKey*'], resources: ['*'] }),
+    )
     this.topic = new Topic(this, 'Topic', { displayName: `Nestegg ${settings.name}`, masterKey: key, enforceSSL: true })
+    // The statement of `enforceSSL` takes the place of SNS's default policy, which lets the alarms of the account publish.
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [cloudWatch],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    )
     if (settings.alarms !== undefined) this.topic.addSubscription(new EmailSubscription(settings.alarms.pages))
   }
 
