@@ -71,7 +71,7 @@ export class NesteggFunction extends Construct implements IGrantable {
       inlinePolicies: { rights },
     })
     this.grantPrincipal = new InlinePrincipal(role, rights)
-    failures?.grantSendMessages(this)
+    failures?.grant(this, 'sqs:SendMessage')
     this.function = new Function(this, 'Function', {
       description: props.description,
       runtime: Runtime.NODEJS_24_X,

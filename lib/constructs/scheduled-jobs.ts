@@ -33,7 +33,7 @@ export class ScheduledJobs extends Construct {
     })
     const group = new ScheduleGroup(this, 'Schedules')
     const starter = new Role(this, 'Starter', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') })
-    failures.grantSendMessages(starter)
+    failures.grant(starter, 'sqs:SendMessage')
     const codes = new Map([...new Set(jobs.map(job => job.domain))].map(domain => [domain, domainCode(backends.buildFolder, domain)]))
     const functions = jobs.map(job => {
       const handler = new BackendFunction(this, `${job.domain}-${job.name}`, {
