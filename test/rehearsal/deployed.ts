@@ -56,7 +56,11 @@ export interface Deployed {
   readonly resources: (type?: string) => DeployedResource[]
   /** The resource with that ARN. Throws if there is none. */
   readonly byArn: (arn: string) => DeployedResource
+  /** The value of `Fn::GetAtt`. Throws for an attribute that is not known. */
+  readonly attributeOf: (resource: DeployedResource, attribute: string) => string
   readonly functions: () => DeployedFunction[]
+  /** Nestegg's own functions. */
+  readonly ownFunctions: () => DeployedFunction[]
   /** Nestegg's functions with that handler: `identity/create-session`. Throws if there is none. */
   readonly functionsOf: (unit: string) => DeployedFunction[]
   readonly roleOf: (lambda: DeployedFunction) => DeployedResource
@@ -65,8 +69,8 @@ export interface Deployed {
   /** The ARNs of the policies managed by AWS that a role has. */
   readonly managedPoliciesOf: (roleArn: string) => string[]
   /**
-   * The resource policy of a topic, queue, bucket, key, secret or function, by its ARN. All statements about a resource are merged.
-   * Undefined if it has none.
+   * The resource policy of a topic, queue, bucket, key, secret or function, or the trust policy of a role, by its ARN. All statements
+   * about a resource are merged. Undefined if it has none.
    */
   readonly resourcePolicyOf: (arn: string) => PolicyDocument | undefined
 }
@@ -167,7 +171,9 @@ const describeStacks = (environment: EnvironmentName, stacks: Deployed['stacks']
     stacks,
     resources,
     byArn,
+    attributeOf: ({ id, stack }, attribute) => resolver.attribute(stacks.find(({ name }) => name === stack)!, id, attribute),
     functions: () => functions,
+    ownFunctions: () => functions.filter(({ domain }) => domain !== undefined),
     functionsOf: unit => {
       const found = functions.filter(({ domain, unit: name }) => `${domain}/${name}` === unit)
       if (found.length === 0) throw new Error(`No function has the handler ${unit}.`)
@@ -229,6 +235,9 @@ const resourceStatements = ({ byArn, resources }: Pick<Deployed, 'resources' | '
       const { Statement } = policyDocument.parse(properties['PolicyDocument'] ?? properties['ResourcePolicy'])
       for (const name of names) add(arnByName.get(`${type.split('::')[1]} ${name}`) ?? byArn(name).arn!, Statement)
     }
+  }
+  for (const { arn, properties } of resources('AWS::IAM::Role')) {
+    add(arn!, policyDocument.parse(properties['AssumeRolePolicyDocument']).Statement)
   }
   for (const { arn, properties } of resources('AWS::KMS::Key')) add(arn!, policyDocument.parse(properties['KeyPolicy']).Statement)
   for (const { properties } of resources('AWS::Lambda::Permission')) {

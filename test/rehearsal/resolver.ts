@@ -83,6 +83,16 @@ export class Resolver {
     return values
   }
 
+  /** The value of `Fn::GetAtt`. */
+  attribute(stack: DeployedStack, id: string, attribute: string): string {
+    const value = this.values(stack, id).attributes?.[attribute]
+    if (value === undefined) {
+      const type = stack.template.Resources[id]?.Type
+      throw new Error(`${stack.name}/${id}: say in test/rehearsal/attributes.ts what the attribute ${attribute} of ${type} is.`)
+    }
+    return value
+  }
+
   /** Whether a condition of the template holds; true without a condition. */
   holds(stack: DeployedStack, condition: unknown): boolean {
     if (condition === undefined) return true
@@ -117,7 +127,7 @@ export class Resolver {
         return this.#ref(stack, z.string().parse(argument))
       case 'Fn::GetAtt': {
         const [id, attribute] = typeof argument === 'string' ? splitAttribute(argument) : pair.parse(resolved())
-        return this.#attribute(stack, id, attribute)
+        return this.attribute(stack, id, attribute)
       }
       case 'Fn::Join': {
         const [separator, list] = z.tuple([z.string(), z.array(z.union([z.string(), z.number()]))]).parse(resolved())
@@ -175,15 +185,6 @@ export class Resolver {
     return parameter === undefined ? this.values(stack, name).ref : parameter.Default
   }
 
-  #attribute(stack: DeployedStack, id: string, attribute: string): string {
-    const value = this.values(stack, id).attributes?.[attribute]
-    if (value === undefined) {
-      const type = stack.template.Resources[id]?.Type
-      throw new Error(`${stack.name}/${id}: say in test/rehearsal/attributes.ts what the attribute ${attribute} of ${type} is.`)
-    }
-    return value
-  }
-
   #substitute(stack: DeployedStack, argument: unknown): string {
     const [text, variables] = z
       .union([z.string().transform((only): [string, Record<string, unknown>] => [only, {}]), z.tuple([z.string(), json])])
@@ -191,7 +192,7 @@ export class Resolver {
     return text.replaceAll(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
       if (literal === '!') return `\${${name}}`
       if (name in variables) return String(this.resolve(stack, variables[name]))
-      return String(name.includes('.') ? this.#attribute(stack, ...splitAttribute(name)) : this.#ref(stack, name))
+      return String(name.includes('.') ? this.attribute(stack, ...splitAttribute(name)) : this.#ref(stack, name))
     })
   }
 

@@ -1,7 +1,4 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { type Deployed, deployed } from './deployed.ts'
+import { describe, expect, it } from 'vitest'
 import { parseTemplate, Resolver } from './resolver.ts'
 
 describe('the resolver', () => {
@@ -51,31 +48,5 @@ describe('the resolver', () => {
     expect(() => resolver.resolve(owner, { 'Fn::GetAtt': ['Jobs', 'Colour'] })).toThrow(
       'owner/Jobs: say in test/rehearsal/attributes.ts what the attribute Colour of AWS::SQS::Queue is.',
     )
-  })
-})
-
-describe('the deployed environment', () => {
-  let prod: Deployed
-  beforeAll(async () => {
-    prod = await deployed('prod')
-  })
-
-  it('holds no reference that is not resolved', () => {
-    const unresolved = prod.resources().filter(({ properties }) => /"(Ref|Fn::\w+)":|\$\{AWS::|undefined/.test(JSON.stringify(properties)))
-    expect(unresolved.map(({ id, stack }) => `${stack}/${id}`)).toEqual([])
-  })
-
-  it('gives each resource its own ARN', () => {
-    const arns = prod.resources().flatMap(({ arn }) => arn ?? [])
-    expect(arns.length).toBeGreaterThan(300)
-    expect(new Set(arns).size).toBe(arns.length)
-  })
-
-  it('gives each of its functions a bundle that holds the handler', () => {
-    const own = prod.functions().filter(({ domain }) => domain !== undefined)
-    expect(own.length).toBeGreaterThan(100)
-    expect(own.filter(({ folder, unit }) => !existsSync(join(folder, `${unit}.mjs`)))).toEqual([])
-    // Those of CDK: the log retention of the database, three of the provider, the default security group.
-    expect(prod.functions().length - own.length).toBe(5)
   })
 })

@@ -1,0 +1,11 @@
+import { databaseRoleFor, type DatabaseRole } from '../../db/roles.ts'
+import { routes } from '../../lambdas/routes.ts'
+import type { DeployedFunction } from './deployed.ts'
+
+const routeRoles = new Map(routes.map(({ access, id }) => [id, databaseRoleFor(access)]))
+
+/** The role that the code of a function connects to the database as: `serve` takes it from the route, all others name it. */
+export const databaseRoleOf = ({ domain, unit }: DeployedFunction): DatabaseRole => {
+  if (unit === 'apply-migrations') return 'nestegg_owner'
+  return routeRoles.get(`${domain}/${unit}`) ?? 'nestegg_operator'
+}

@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { shardKey } from '../../lambdas/planning/large-run-events.ts'
+import { dropPrefix, reportPrefix } from '../../lambdas/market/tasks.ts'
+import type { Call } from './access.ts'
+import type { Deployed, DeployedFunction } from './deployed.ts'
+import { databaseRoleOf } from './database-role.ts'
+import type { SdkUse } from './sdk-use.ts'
+
+/** What the calls of a command depend on. */
+interface Sender {
+  readonly deployed: Deployed
+  readonly lambda: DeployedFunction
+  /** The value of an environment variable. Throws if it is not set. */
+  readonly variable: (name: string) => string
+}
+
+const someId = '01900000-0000-7000-8000-000000000000'
+
+const arn = ({ account, region }: Deployed, service: string, resource: string): string =>
+  `arn:aws:${service}:${region}:${account}:${resource}`
+
+/** The key that encrypts a secret; undefined for the key that AWS manages, which needs no rights. */
+const keyOfSecret = (deployed: Deployed, secretArn: string): string | undefined => {
+  const own = deployed.resources('AWS::SecretsManager::Secret').find(secret => secret.arn === secretArn)
+  const { KmsKeyId } =
+    own?.properties ?? (deployed.resources('AWS::RDS::DBCluster')[0]!.properties['MasterUserSecret'] as Record<string, unknown>)
+  return KmsKeyId as string | undefined
+}
+
+/** Reading a secret, by the function itself or by the Data API with the function's rights. */
+const secretCalls = ({ deployed, variable }: Sender, name: string): Call[] => {
+  const secret = variable(name)
+  const key = keyOfSecret(deployed, secret)
+  const decrypt = { action: 'kms:Decrypt', on: key!, context: { 'kms:ViaService': `secretsmanager.${deployed.region}.amazonaws.com` } }
+  return [{ action: 'secretsmanager:GetSecretValue', on: secret }, ...(key === undefined ? [] : [decrypt])]
+}
+
+const secretVariables = ({ lambda }: Sender): string[] => Object.keys(lambda.environment).filter(name => name.endsWith('_SECRET_ARN'))
+
+/**
+ * The Data API runs a statement as the user of a secret, which it reads with the rights of the caller.
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.access.html
+ */
+const dataApi =
+  (action: string) =>
+  (sender: Sender): Call[] => [
+    { action: `rds-data:${action}`, on: sender.variable('DATA_API_CLUSTER_ARN') },
+    ...secretVariables(sender).flatMap(name => secretCalls(sender, name)),
+  ]
+
+/** Calls on objects of the bucket that a variable names. The SSE-S3 encryption of these buckets needs no rights on a key. */
+const objects =
+  (action: string, keys: Readonly<Record<string, string>>) =>
+  (sender: Sender): Call[] => {
+    const used = Object.entries(keys).filter(([name]) => name in sender.lambda.environment)
+    if (used.length === 0) throw new Error(`${sender.lambda.handler} sends ${action} and has no bucket.`)
+    return used.map(([name, key]) => {
+      const bucket = `arn:aws:s3:::${sender.variable(name)}`
+      if (JSON.stringify(sender.deployed.byArn(bucket).properties['BucketEncryption']).includes('aws:kms')) {
+        throw new Error(`${bucket} has a key of its own: say in test/rehearsal/needs.ts that its objects need the key.`)
+      }
+      return { action, on: `${bucket}/${key}` }
+    })
+  }
+
+const shard = shardKey(someId, 0)
+
+/** A snapshot is encrypted with the key of its cluster, for which RDS makes a grant with the rights of the caller. */
+const snapshotCalls = ({ deployed, variable }: Sender): Call[] => {
+  const cluster = deployed.resources('AWS::RDS::DBCluster').find(({ name }) => name === variable('CLUSTER_IDENTIFIER'))!
+  const key = cluster.properties['KmsKeyId'] as string
+  const context = { 'kms:ViaService': `rds.${deployed.region}.amazonaws.com` }
+  const snapshot = arn(deployed, 'rds', 'cluster-snapshot:nestegg-0123456789ab-20260101000000')
+  return [
+    { action: 'rds:CreateDBClusterSnapshot', on: cluster.arn! },
+    { action: 'rds:CreateDBClusterSnapshot', on: snapshot },
+    { action: 'rds:AddTagsToResource', on: snapshot },
+    { action: 'kms:CreateGrant', on: key, context },
+    { action: 'kms:DescribeKey', on: key, context },
+  ]
+}
+
+/** The calls that IAM checks when a command is sent. */
+const callsOfCommands: Readonly<Record<string, (sender: Sender) => Call[]>> = {
+  'lambda Invoke': ({ deployed, variable }) => [
+    { action: 'lambda:InvokeFunction', on: arn(deployed, 'lambda', `function:${variable('APPLIER_FUNCTION_NAME')}`) },
+  ],
+  'rds CreateDBClusterSnapshot': snapshotCalls,
+  'rds DescribeDBClusterSnapshots': ({ deployed }) => [
+    { action: 'rds:DescribeDBClusterSnapshots', on: arn(deployed, 'rds', 'cluster-snapshot:nestegg-0123456789ab-20260101000000') },
+  ],
+  'rds-data BeginTransaction': dataApi('BeginTransaction'),
+  'rds-data CommitTransaction': dataApi('CommitTransaction'),
+  'rds-data ExecuteStatement': dataApi('ExecuteStatement'),
+  'rds-data RollbackTransaction': dataApi('RollbackTransaction'),
+  's3 GetObject': objects('s3:GetObject', { SIMULATION_STORE_BUCKET: shard, BAR_DROP_BUCKET: `${dropPrefix}2026/prices.csv` }),
+  's3 PutObject': objects('s3:PutObject', { SIMULATION_STORE_BUCKET: shard, BAR_DROP_BUCKET: `${reportPrefix}2026/prices.csv.json` }),
+  'secrets-manager GetSecretValue': sender =>
+    secretVariables(sender)
+      .filter(name => name !== 'DATA_API_SECRET_ARN')
+      .flatMap(name => secretCalls(sender, name)),
+  'sesv2 SendEmail': ({ deployed, variable }) => {
+    const address = variable('MAIL_FROM_ADDRESS')
+    return [
+      { action: 'ses:SendEmail', on: arn(deployed, 'ses', `identity/${address.split('@')[1]}`), context: { 'ses:FromAddress': address } },
+    ]
+  },
+  'sfn StartExecution': ({ variable }) => [{ action: 'states:StartExecution', on: variable('SIMULATION_STATE_MACHINE_ARN') }],
+}
+
+/** Whether Cognito authorizes the command by a token or a password of the user: its reference says so, which the SDK contains. */
+const isOfTheUser = (command: string): boolean => {
+  const file = `node_modules/@aws-sdk/client-cognito-identity-provider/dist-types/commands/${command}Command.d.ts`
+  return readFileSync(join(import.meta.dirname, '../..', file), 'utf8').includes(
+    "Amazon Cognito doesn't evaluate Identity and Access Management (IAM) policies in requests for this API operation",
+  )
+}
+
+const callsOf = (command: string, sender: Sender): Call[] => {
+  const [client, name = ''] = command.split(' ')
+  if (client === 'cognito-identity-provider' && isOfTheUser(name)) return []
+  const calls = callsOfCommands[command]
+  if (calls === undefined) throw new Error(`${sender.lambda.handler} sends ${command}: say in test/rehearsal/needs.ts what IAM checks.`)
+  return calls(sender)
+}
+
+/** The rights that the Lambda service uses to attach a function to a VPC. They know resources, and no name of a future interface. */
+const networkInterfaceActions = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:DeleteNetworkInterface',
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:UnassignPrivateIpAddresses',
+]
+
+/** The calls that Lambda makes with the rights of the function: logs, traces, network interfaces, the destination of failures. */
+export const callsOfLambda = (deployed: Deployed, lambda: DeployedFunction): Call[] => {
+  const stream = arn(deployed, 'logs', `log-group:${lambda.logGroup}:log-stream:2026/01/01/[$LATEST]0123456789abcdef`)
+  const destinations = deployed
+    .resources('AWS::Lambda::EventInvokeConfig')
+    .filter(({ properties }) => properties['FunctionName'] === lambda.name)
+    .map(({ properties }) => properties['DestinationConfig'] as { readonly OnFailure: { readonly Destination: string } })
+  return [
+    { action: 'logs:CreateLogStream', on: stream },
+    { action: 'logs:PutLogEvents', on: stream },
+    { action: 'xray:PutTraceSegments', on: '*' },
+    { action: 'xray:PutTelemetryRecords', on: '*' },
+    ...(lambda.insideVpc ? networkInterfaceActions.map(action => ({ action, on: '*' })) : []),
+    ...destinations.map(({ OnFailure }) => ({ action: 'sqs:SendMessage', on: OnFailure.Destination })),
+  ]
+}
+
+/** The calls that the code of a function makes on the resources that its environment variables name. */
+export const callsOfCode = (deployed: Deployed, lambda: DeployedFunction, { commands, signsTokens }: SdkUse): Call[] => {
+  const variable = (name: string): string => {
+    const value = lambda.environment[name]
+    if (value === undefined) throw new Error(`${lambda.domain}/${lambda.handler} needs the environment variable ${name}.`)
+    return value
+  }
+  const sender = { deployed, lambda, variable }
+  const calls = commands.flatMap(command => callsOf(command, sender))
+  // `serve` can connect for every route, and does for those that have a database.
+  if (!signsTokens || !('DATABASE_HOST' in lambda.environment)) return calls
+  const cluster = deployed.resources('AWS::RDS::DBCluster')[0]!
+  const resourceId = deployed.attributeOf(cluster, 'DBClusterResourceId')
+  return [...calls, { action: 'rds-db:connect', on: arn(deployed, 'rds-db', `dbuser:${resourceId}/${databaseRoleOf(lambda)}`) }]
+}

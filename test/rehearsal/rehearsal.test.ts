@@ -1,0 +1,27 @@
+import { beforeAll, describe } from 'vitest'
+import { type Deployed, deployed } from './deployed.ts'
+import { deployedFacts } from './facts/deployed.ts'
+import { rightsFacts } from './facts/rights.ts'
+import { sdkUseFacts } from './facts/sdk-use.ts'
+import { serviceFacts } from './facts/services.ts'
+import { findSdkUse, type SdkUse } from './sdk-use.ts'
+
+// All in one file, since the bundles and the templates take ten seconds per process.
+describe('prod', () => {
+  let prod: Deployed
+  let use: ReadonlyMap<string, SdkUse>
+  beforeAll(async () => {
+    prod = await deployed('prod')
+    use = await findSdkUse(prod.functions())
+  }, 180_000)
+  deployedFacts(() => prod)
+  sdkUseFacts(
+    () => prod,
+    () => use,
+  )
+  rightsFacts(
+    () => prod,
+    () => use,
+  )
+  serviceFacts(() => prod)
+})
