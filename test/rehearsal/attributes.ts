@@ -107,7 +107,8 @@ const valuesByType: Readonly<Record<string, (named: Named) => Values>> = {
   'AWS::EC2::SecurityGroupIngress': ec2('sgr', 'security-group-rule'),
   'AWS::EC2::Subnet': ec2('subnet', 'subnet', (id, named) => ({
     SubnetId: id,
-    AvailabilityZone: required(named, 'AvailabilityZone'),
+    // The zone's name in the account. A template can give its id only.
+    AvailabilityZone: named.property('AvailabilityZone') ?? `${named.region}a`,
     CidrBlock: required(named, 'CidrBlock'),
   })),
   'AWS::EC2::SubnetRouteTableAssociation': ec2('rtbassoc', 'route-table-association'),

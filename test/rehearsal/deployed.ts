@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
-import type { EnvironmentName } from '../../lib/environments.ts'
+import type { EnvironmentName } from '../../lib/deployment.ts'
 import { synthesize } from '../lib/synthesized.ts'
 import { builtBundles } from './bundles.ts'
 import { type Policy, policyDocument, type PolicyDocument, type Statement } from './policy.ts'
