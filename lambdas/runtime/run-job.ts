@@ -1,14 +1,14 @@
 import type { Context } from 'aws-lambda'
+import * as z from 'zod'
 import type { Transaction } from '../../db/database.ts'
 import { findSucceededJobRun, lockJob, recordJobRun } from '../../db/queries/operations/index.ts'
 import { inTransaction, type RequestIdentity } from './database.ts'
 import type { Job, PlatformJob } from './job.ts'
 import { beginLogging, logger, traced } from './observability.ts'
 
-export interface JobEvent {
-  /** The scheduled time, RFC 3339. Two firings with the same time are the same firing. */
-  readonly scheduledTime: string
-}
+/** `scheduledTime`: RFC 3339. Two firings with the same time are the same firing. */
+const jobEvent = z.object({ scheduledTime: z.iso.datetime({ offset: true }) })
+export type JobEvent = Readonly<z.infer<typeof jobEvent>>
 
 export interface JobOutcome {
   readonly status: 'succeeded' | 'already-done'
@@ -32,6 +32,14 @@ export const messageOf = (error: unknown): string => {
   return error.cause === undefined ? error.message : messageOf(error.cause)
 }
 
+/** Without its time, a firing could not be told from others, so it must not do its work. */
+const scheduledTimeOf = (job: Job, event: unknown): string => {
+  const read = jobEvent.safeParse(event)
+  if (read.success) return read.data.scheduledTime
+  logger.error('the event of a job is not valid', { job: job.id, event })
+  throw new TypeError(`The event of ${job.id} must have a "scheduledTime", such as 2026-01-31T03:15:00Z. Nothing was done.`)
+}
+
 /**
  * Makes a Lambda handler from the work of a firing. Adds the firing to its log lines. Records a failure in a separate transaction, then
  * throws it on, so that the scheduler tries again and the alarm sees it.
@@ -39,7 +47,7 @@ export const messageOf = (error: unknown): string => {
 export const whenFired =
   (job: Job, run: (firing: Firing) => Promise<JobOutcome>) =>
   async (event: JobEvent, context: Context): Promise<JobOutcome> => {
-    const { scheduledTime: scheduledFor } = event
+    const scheduledFor = scheduledTimeOf(job, event)
     const identity = { requestId: context.awsRequestId, route: job.id }
     beginLogging(context, { job: job.id, scheduledFor })
     const startedAt = new Date().toISOString()

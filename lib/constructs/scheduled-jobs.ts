@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { Schedule, ScheduleExpression, ScheduleGroup, TimeWindow } from 'aws-cdk-lib/aws-scheduler'
+import { ContextAttribute, Schedule, ScheduleExpression, ScheduleGroup, ScheduleTargetInput, TimeWindow } from 'aws-cdk-lib/aws-scheduler'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
 import { Construct } from 'constructs'
 import type { Job } from '../../lambdas/runtime/job.ts'
@@ -53,6 +53,8 @@ export class ScheduledJobs extends Construct {
         timeWindow: TimeWindow.flexible(Duration.minutes(5)),
         target: new LambdaInvoke(handler.function, {
           role: starter.withoutPolicyUpdates(),
+          // The event of the scheduler itself has no scheduled time.
+          input: ScheduleTargetInput.fromObject({ scheduledTime: ContextAttribute.scheduledTime }),
           deadLetterQueue: failures,
           retryAttempts: 3,
           maxEventAge: Duration.hours(6),

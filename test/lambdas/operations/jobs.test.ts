@@ -58,3 +58,11 @@ test('a failed job is recorded as failed and thrown on; the next firing for its 
   const [repaired] = await administrator`select status, error from operations.job_runs where scheduled_for = ${scheduledTime}`
   expect(repaired).toMatchObject({ status: 'succeeded', error: null })
 })
+
+test('a job without its scheduled time does nothing, and records no run', async () => {
+  for (const event of ['', '2026-02-06', 'today']) {
+    await expect(fireJob(job('expire-idempotency-keys'), event)).rejects.toThrow('must have a "scheduledTime"')
+  }
+  const administrator = platform.database.connect('postgres')
+  expect(await administrator`select from operations.job_runs where status = 'failed'`).toHaveLength(0)
+})
