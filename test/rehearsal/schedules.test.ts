@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../support/postgres.ts'
+import { deployed } from './deployed.ts'
+import { type Functions, startFunctions } from './functions.ts'
+import { scheduleEvent, scheduleTarget } from './schedule-event.ts'
+
+const prod = await deployed('prod')
+const schedules = prod.resources('AWS::Scheduler::Schedule').map(schedule => {
+  const { Arn } = scheduleTarget(schedule)
+  const { domain, unit } = prod.functions().find(({ arn }) => arn === Arn)!
+  return { schedule, functionArn: Arn, job: `${domain}/${unit}` }
+})
+
+let database: TestDatabase
+let functions: Functions
+beforeAll(async () => {
+  database = await createTestDatabase()
+  functions = startFunctions({ deployed: prod, database })
+})
+afterAll(async () => {
+  await functions.close()
+  await database.drop()
+})
+
+const runs = (job: string) =>
+  database.connect('postgres')<{ scheduledFor: string; status: string; error: string | null }[]>`
+    select to_char(scheduled_for at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "scheduledFor", status, error
+    from operations.job_runs where job = ${job}`
+
+/** The cheap effect of a job that the database of a test can show. */
+const effects: Readonly<Record<string, { readonly before?: string; readonly seen: string }>> = {
+  'operations/make-partitions': {
+    before: `do $$ declare name text; begin
+      select max(inhrelid::regclass::text) into name from pg_inherits
+      where inhparent = 'operations.audit_logs'::regclass and inhrelid::regclass::text not like '%default';
+      execute 'drop table ' || name; end $$`,
+    seen: `select count(*) >= 5 as seen from pg_inherits where inhparent = 'operations.audit_logs'::regclass`,
+  },
+}
+
+describe.each(schedules)('the schedule of $job', ({ functionArn, job, schedule }) => {
+  it('runs the job once per scheduled time, however often it fires', async () => {
+    const { before, seen } = effects[job] ?? { seen: 'select true as seen' }
+    const administrator = database.connect('postgres')
+    if (before !== undefined) await administrator.unsafe(before)
+    const fire = (scheduledTime: string, attempt = 1) => functions.invoke(functionArn, scheduleEvent(schedule, scheduledTime, attempt))
+
+    const first = await fire('2026-11-26T03:15:00Z')
+    expect(first).toMatchObject({ payload: { status: 'succeeded' } })
+    expect(await administrator.unsafe(seen)).toEqual([{ seen: true }])
+    expect(await fire('2026-11-26T03:15:00Z', 2)).toMatchObject({ payload: { status: 'already-done' } })
+    expect(await runs(job)).toEqual([{ scheduledFor: '2026-11-26T03:15:00Z', status: 'succeeded', error: null }])
+
+    expect(await fire('2026-11-27T03:15:00Z')).toMatchObject({ payload: { status: 'succeeded' } })
+    expect(await runs(job)).toHaveLength(2)
+  })
+
+  it('with an event that names no scheduled time fails, says why, and records nothing', async () => {
+    const recorded = (await runs(job)).length
+    for (const event of [{}, { scheduledTime: 'soon' }, { scheduledTime: '<aws.scheduler.scheduled-time>' }]) {
+      expect(await functions.invoke(functionArn, event)).toMatchObject({
+        error: { errorMessage: expect.stringContaining('scheduledTime') },
+      })
+    }
+    expect(await runs(job)).toHaveLength(recorded)
+  })
+})
