@@ -3,7 +3,7 @@ import type { Job } from '../lambdas/runtime/job.ts'
 import type { Domain } from '../lambdas/runtime/route.ts'
 import type { ApiStack } from './api.ts'
 import { platformAlarms } from './constructs/platform-alarms.ts'
-import { AlarmTopic } from './constructs/alarm-topic.ts'
+import { AlarmTopics } from './constructs/alarm-topics.ts'
 import type { Backends } from './constructs/backends.ts'
 import { NesteggStack } from './constructs/nestegg-stack.ts'
 import { ScheduledJobs } from './constructs/scheduled-jobs.ts'
@@ -18,12 +18,12 @@ export interface OperationsStackProps {
 
 /** Unattended operation: scheduled jobs, and alarms for problems that need an operator. */
 export class OperationsStack extends NesteggStack {
-  readonly alarms: AlarmTopic
+  readonly alarms: AlarmTopics
 
   constructor(scope: Construct, id: string, { jobs, backends, api, dataApiDomains }: OperationsStackProps) {
     super(scope, id, { settings: backends.settings, description: 'Scheduled jobs and alarms' })
     this.addStackDependency(backends.database, 'The database is migrated before the code that needs it is deployed')
-    this.alarms = new AlarmTopic(this, 'Alarms', backends.settings)
+    this.alarms = new AlarmTopics(this, 'Alarms', backends.settings)
     platformAlarms(this, this.alarms, {
       settings: backends.settings,
       cluster: backends.database.cluster,
@@ -32,5 +32,6 @@ export class OperationsStack extends NesteggStack {
       dataApiDomains,
     })
     new ScheduledJobs(this, 'Jobs', { jobs, backends, alarms: this.alarms })
+    this.exportValues(...Object.values(this.alarms.topics).map(({ topicArn }) => topicArn))
   }
 }

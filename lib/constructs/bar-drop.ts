@@ -8,7 +8,7 @@ import { Construct } from 'constructs'
 import { dropPrefix, marketTasks, reportPrefix } from '../../lambdas/market/tasks.ts'
 import type { BackendVariables } from '../../lambdas/runtime/backends.ts'
 import { logicalIdOf } from './acknowledgements.ts'
-import type { AlarmTopic } from './alarm-topic.ts'
+import type { AlarmTopics } from './alarm-topics.ts'
 import { BackendFunction, domainCode } from './backend-function.ts'
 import type { BarDropBackend, Backends } from './backends.ts'
 import { failureQueue } from './failure-queue.ts'
@@ -16,7 +16,7 @@ import type { NesteggFunction } from './nestegg-function.ts'
 
 export interface BarDropProps {
   readonly backends: Backends
-  readonly alarms: AlarmTopic
+  readonly alarms: AlarmTopics
 }
 
 const filesKeptFor = Duration.days(30)

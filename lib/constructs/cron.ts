@@ -1,3 +1,5 @@
+import { Cron } from 'croner'
+
 interface Field {
   readonly name: string
   /** The first and last number, if the field accepts numbers. */
@@ -63,4 +65,14 @@ const writeField = (field: Field, value: string, text: string): string => {
     return `${range === '*' ? first : range}/${step}`
   }
   return value.split(',').map(writeItem).join(',')
+}
+
+/** The longest time between two firings of a crontab text in UTC, in whole hours, rounded up; infinite if it fires less than twice a year. */
+export const longestGapHours = (text: string): number => {
+  // A leap year, so that no firing is missed.
+  const firings = new Cron(text, { timezone: 'UTC' })
+    .nextRuns(10_000, new Date('2028-01-01T00:00:00Z'))
+    .filter(at => at.getUTCFullYear() === 2028)
+  if (firings.length < 2) return Number.POSITIVE_INFINITY
+  return Math.max(...firings.slice(1).map((at, index) => Math.ceil((at.getTime() - firings[index]!.getTime()) / 3_600_000)))
 }

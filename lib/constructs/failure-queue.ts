@@ -3,11 +3,11 @@ import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import type { EnvironmentSettings } from '../environments.ts'
-import type { AlarmTopic } from './alarm-topic.ts'
+import type { AlarmTopics } from './alarm-topics.ts'
 
 export interface FailureQueueProps {
   readonly settings: EnvironmentSettings
-  readonly alarms: AlarmTopic
+  readonly alarms: AlarmTopics
   readonly alarmName: string
   /** The meaning of an event in the queue, in one sentence. */
   readonly summary: string

@@ -2,14 +2,14 @@ import { Duration } from 'aws-cdk-lib'
 import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
-import type { AlarmDeclaration, AlarmTopic } from './alarm-topic.ts'
+import type { AlarmDeclaration, AlarmTopics } from './alarm-topics.ts'
 
 /** CloudWatch's limit for the number of metrics that one alarm adds up. */
 const metricsPerAlarm = 10
 const period = Duration.minutes(5)
 
 export interface FunctionErrorAlarms extends Pick<AlarmDeclaration, 'summary' | 'severity' | 'runbook' | 'threshold'> {
-  readonly topic: AlarmTopic
+  readonly topic: AlarmTopics
   readonly functions: readonly IFunction[]
 }
 

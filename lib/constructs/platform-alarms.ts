@@ -8,7 +8,7 @@ import { dataApiThrottles, metricNamespace } from '../../lambdas/runtime/metrics
 import type { Domain } from '../../lambdas/runtime/route.ts'
 import type { EnvironmentSettings } from '../environments.ts'
 import type { IdentityStack } from '../identity.ts'
-import type { AlarmTopic } from './alarm-topic.ts'
+import type { AlarmTopics } from './alarm-topics.ts'
 
 interface Watched {
   readonly settings: EnvironmentSettings
@@ -38,7 +38,7 @@ const idleReportsNothing = { treatment: TreatMissingData.NOT_BREACHING, because:
 /** The alarms on the parts that all domains share: the database, the API, the account's Lambda concurrency. */
 export const platformAlarms = (
   scope: Construct,
-  topic: AlarmTopic,
+  topic: AlarmTopics,
   { settings, cluster, httpApi, identity, dataApiDomains }: Watched,
 ): void => {
   const { maximumConnections } = settings.database

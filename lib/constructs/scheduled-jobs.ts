@@ -1,20 +1,22 @@
 import { Duration } from 'aws-cdk-lib'
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { ContextAttribute, Schedule, ScheduleExpression, ScheduleGroup, ScheduleTargetInput, TimeWindow } from 'aws-cdk-lib/aws-scheduler'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
 import { Construct } from 'constructs'
 import type { Job } from '../../lambdas/runtime/job.ts'
-import type { AlarmTopic } from './alarm-topic.ts'
+import type { AlarmTopics } from './alarm-topics.ts'
 import { BackendFunction, domainCode } from './backend-function.ts'
 import type { Backends } from './backends.ts'
-import { eventBridgeCron } from './cron.ts'
+import { eventBridgeCron, longestGapHours } from './cron.ts'
 import { failureQueue } from './failure-queue.ts'
 import { functionErrorAlarms } from './function-alarms.ts'
 
 export interface ScheduledJobsProps {
   readonly jobs: readonly Job[]
   readonly backends: Backends
-  readonly alarms: AlarmTopic
+  readonly alarms: AlarmTopics
 }
 
 /**
@@ -63,6 +65,7 @@ export class ScheduledJobs extends Construct {
       return handler.function
     })
     if (!backends.settings.functionAlarms) return
+    for (const [index, job] of jobs.entries()) absenceAlarm(this, alarms, job, functions[index]!)
     functionErrorAlarms(this, {
       topic: alarms,
       functions,
@@ -72,4 +75,26 @@ export class ScheduledJobs extends Construct {
       threshold: 1,
     })
   }
+}
+
+/** CloudWatch looks back seven days at most. */
+const longestWatchHours = 7 * 24
+
+/**
+ * Raised if the job was not started for two hours longer than the longest time between two firings. A weekly job fires too seldom for an
+ * alarm of CloudWatch.
+ */
+const absenceAlarm = (scope: Construct, alarms: AlarmTopics, job: Job, lambda: IFunction): void => {
+  const watchHours = longestGapHours(job.schedule) + 2
+  if (watchHours > longestWatchHours) return
+  alarms.add(scope, `${job.domain}-${job.name}-Missed`, {
+    summary: `The job ${job.id} was not started when it was due.`,
+    severity: 'ticket',
+    runbook: 'a-scheduled-job-was-not-started',
+    metric: lambda.metricInvocations({ period: Duration.hours(1), statistic: 'Sum' }),
+    comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+    threshold: 1,
+    evaluationPeriods: watchHours,
+    missingData: { treatment: TreatMissingData.BREACHING, because: 'a function that is not started reports no data' },
+  })
 }

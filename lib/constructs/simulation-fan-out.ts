@@ -22,7 +22,7 @@ import { Construct } from 'constructs'
 import { concurrentShards, planningTasks, taskRetries } from '../../lambdas/planning/tasks.ts'
 import type { BackendVariables } from '../../lambdas/runtime/backends.ts'
 import type { Task } from '../../lambdas/runtime/task.ts'
-import type { AlarmTopic } from './alarm-topic.ts'
+import type { AlarmTopics } from './alarm-topics.ts'
 import { anyVersionOf, arnPrefixOf, logicalIdOf } from './acknowledgements.ts'
 import { BackendFunction, domainCode } from './backend-function.ts'
 import type { Backends, SimulationBackend } from './backends.ts'
@@ -31,7 +31,7 @@ import type { NesteggFunction } from './nestegg-function.ts'
 
 export interface SimulationFanOutProps {
   readonly backends: Backends
-  readonly alarms: AlarmTopic
+  readonly alarms: AlarmTopics
 }
 
 const runPeriod = Duration.minutes(30)

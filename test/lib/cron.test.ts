@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { jobs } from '../../lambdas/jobs.ts'
-import { eventBridgeCron } from '../../lib/constructs/cron.ts'
+import { eventBridgeCron, longestGapHours } from '../../lib/constructs/cron.ts'
 
 describe('a crontab text as EventBridge cron', () => {
   it.each([
@@ -44,5 +44,20 @@ describe('a crontab text as EventBridge cron', () => {
   it('is valid for every job of the platform', () => {
     const written = jobs.map(job => eventBridgeCron(job.schedule))
     expect(written).toEqual(jobs.map(() => expect.stringMatching(/^cron\(\S+ \S+ \S+ \S+ \S+ \*\)$/)))
+  })
+})
+
+describe('the longest time between two firings', () => {
+  it.each([
+    ['15 3 * * *', 24],
+    ['*/15 9-17 * * *', 16],
+    ['5 * * * *', 1],
+    ['30 22 * * MON-FRI', 72],
+    ['0 4 * * SUN,WED', 96],
+    ['0 4 * * SUN', 168],
+    ['0 0 1 * *', 744],
+    ['0 0 29 2 *', Number.POSITIVE_INFINITY],
+  ])('of %s is %d hours', (text, hours) => {
+    expect(longestGapHours(text)).toBe(hours)
   })
 })

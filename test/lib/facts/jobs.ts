@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { jobs } from '../../../lambdas/jobs.ts'
 import type { Job } from '../../../lambdas/runtime/job.ts'
 import { eventBridgeCron } from '../../../lib/constructs/cron.ts'
+import type { EnvironmentName } from '../../../lib/deployment.ts'
+import { environmentSettings } from '../../../lib/environments.ts'
 import { connectsAs, rightsOf, statements } from '../policies.ts'
 import { handlerOf, only, type Resource, type Synthesized } from '../synthesized.ts'
 
-export const jobFacts = (synthesized: () => Synthesized): void => {
+export const jobFacts = (name: EnvironmentName, synthesized: () => Synthesized): void => {
   describe('jobs', () => {
     const functionOfJob = (job: Job): Resource => handlerOf(synthesized(), job, 'operations')
     const arnOf = ({ id }: Resource) => ({ 'Fn::GetAtt': [id, 'Arn'] })
@@ -32,6 +34,23 @@ export const jobFacts = (synthesized: () => Synthesized): void => {
       expect(destinations).toMatchObject(
         jobs.map(() => ({ DestinationConfig: { OnFailure: { Destination: arnOf(queue) } }, MaximumRetryAttempts: 2 })),
       )
+    })
+
+    it('raise an alarm if they are not started, if the environment watches its functions', () => {
+      const { functionAlarms } = environmentSettings(name)
+      const missed = synthesized()
+        .resources('AWS::CloudWatch::Alarm')
+        .filter(({ properties }) => properties['TreatMissingData'] === 'breaching')
+        .map(({ properties }) => properties)
+      const expected = jobs.map(job => ({
+        MetricName: 'Invocations',
+        Dimensions: [{ Name: 'FunctionName', Value: { Ref: functionOfJob(job).id } }],
+        Period: 3600,
+        EvaluationPeriods: 26,
+        Threshold: 1,
+        ComparisonOperator: 'LessThanThreshold',
+      }))
+      expect(missed).toMatchObject(functionAlarms ? expected : [])
     })
 
     it('may be started by the scheduler, which may start no other function', () => {

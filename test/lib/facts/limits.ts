@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import type { EnvironmentName } from '../../../lib/deployment.ts'
+import { environmentSettings } from '../../../lib/environments.ts'
 import type { Synthesized } from '../synthesized.ts'
 
 /** CloudFormation's limits: resources per stack, and bytes per template that CDK uploads. */
 const resourcesPerStack = 500
 const templateBytes = 1_000_000
 
-export const limitFacts = (synthesized: () => Synthesized): void => {
+export const limitFacts = (name: EnvironmentName, synthesized: () => Synthesized): void => {
   describe('stacks', () => {
     it('are within the limits of CloudFormation', () => {
       const sizes = [...synthesized().templates].map(([stack, template]) => ({
@@ -61,12 +63,35 @@ export const limitFacts = (synthesized: () => Synthesized): void => {
       expect(Math.max(...metrics.map(({ length }) => length - 1))).toBeLessThanOrEqual(10)
     })
 
-    it('go to an encrypted topic that CloudWatch may use', () => {
+    it('go to the topic of their severity, and each topic to its address', () => {
       const topics = synthesized().resources('AWS::SNS::Topic')
-      expect(topics).toHaveLength(1)
-      expect(topics[0]?.properties['KmsMasterKeyId']).toBeDefined()
+      expect(topics.map(({ properties }) => properties['DisplayName'])).toEqual([
+        expect.stringMatching(/^Nestegg \w+: page$/),
+        expect.stringMatching(/^Nestegg \w+: ticket$/),
+      ])
+      expect(topics.filter(({ properties }) => properties['KmsMasterKeyId'] === undefined)).toEqual([])
       const keys = synthesized().resources('AWS::KMS::Key', 'operations')
       expect(JSON.stringify(keys[0]?.properties['KeyPolicy'])).toContain('cloudwatch.amazonaws.com')
+      const sent = synthesized()
+        .resources('AWS::CloudWatch::Alarm')
+        .map(({ properties }) => [
+          /^\[(\w+)\]/.exec(String(properties['AlarmDescription']))![1],
+          JSON.stringify(properties['AlarmActions']),
+        ])
+      expect(sent.filter(([severity, actions]) => !actions!.includes(severity === 'page' ? 'Pages' : 'Tickets'))).toEqual([])
+      const { alarms } = environmentSettings(name)
+      const addresses = synthesized()
+        .resources('AWS::SNS::Subscription')
+        .map(({ properties }) => [properties['Protocol'], properties['Endpoint']])
+      expect(addresses).toEqual(
+        alarms === undefined
+          ? []
+          : [
+              ['email', alarms.pages],
+              ['email', alarms.tickets],
+            ],
+      )
+      expect(alarms !== undefined).toBe(name !== 'dev')
     })
   })
 }

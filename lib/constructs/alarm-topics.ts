@@ -8,6 +8,8 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import type { EnvironmentSettings } from '../environments.ts'
 
+const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com')
+
 export interface AlarmDeclaration {
   /** The problem that it reports, in one sentence. */
   readonly summary: string
@@ -22,34 +24,27 @@ export interface AlarmDeclaration {
   readonly missingData: { readonly treatment: TreatMissingData; readonly because: string }
 }
 
-/** The encrypted topic that every alarm is sent to, and the only way to declare an alarm. */
-export class AlarmTopic extends Construct {
-  readonly topic: Topic
+type Severity = AlarmDeclaration['severity']
 
-  constructor(scope: Construct, id: string, settings: EnvironmentSettings) {
+/**
+ * The encrypted topics that alarms are sent to, one for each severity, and the only way to declare an alarm. The address of each severity
+ * receives its alarms once it has confirmed the subscription.
+ */
+export class AlarmTopics extends Construct {
+  readonly topics: Readonly<Record<Severity, Topic>>
+
+  constructor(scope: Construct, id: string, { alarms, name, removalPolicy }: EnvironmentSettings) {
     super(scope, id)
-    const key = new Key(this, 'Key', {
-      description: 'Alarm messages in the topic',
-      enableKeyRotation: true,
-      removalPolicy: settings.removalPolicy,
-    })
-    const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com')
+    const key = new Key(this, 'Key', { description: 'Alarm messages in the topics', enableKeyRotation: true, removalPolicy })
     // CloudWatch alarms cannot use the key that AWS manages for SNS.
     // https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
     key.addToResourcePolicy(
       new PolicyStatement({ principals: [cloudWatch], actions: ['kms:Decrypt', 'kms:GenerateDataKey*'], resources: ['*'] }),
     )
-    this.topic = new Topic(this, 'Topic', { displayName: `Nestegg ${settings.name}`, masterKey: key, enforceSSL: true })
-    // The statement of `enforceSSL` takes the place of SNS's default policy, which lets the alarms of the account publish.
-    this.topic.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [cloudWatch],
-        actions: ['sns:Publish'],
-        resources: [this.topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-    )
-    if (settings.alarms !== undefined) this.topic.addSubscription(new EmailSubscription(settings.alarms.pages))
+    this.topics = {
+      page: alarmTopic(this, 'Pages', { displayName: `Nestegg ${name}: page`, key, address: alarms?.pages }),
+      ticket: alarmTopic(this, 'Tickets', { displayName: `Nestegg ${name}: ticket`, key, address: alarms?.tickets }),
+    }
   }
 
   add(scope: Construct, id: string, declaration: AlarmDeclaration): Alarm {
@@ -62,7 +57,28 @@ export class AlarmTopic extends Construct {
       evaluationPeriods: declaration.evaluationPeriods,
       treatMissingData: missingData.treatment,
     })
-    alarm.addAlarmAction(new SnsAction(this.topic))
+    alarm.addAlarmAction(new SnsAction(this.topics[severity]))
     return alarm
   }
+}
+
+interface AlarmTopicProps {
+  readonly displayName: string
+  readonly key: Key
+  readonly address: string | undefined
+}
+
+const alarmTopic = (scope: Construct, id: string, { address, displayName, key }: AlarmTopicProps): Topic => {
+  const topic = new Topic(scope, id, { displayName, masterKey: key, enforceSSL: true })
+  // The statement of `enforceSSL` takes the place of SNS's default policy, which lets the alarms of the account publish.
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [cloudWatch],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    }),
+  )
+  if (address !== undefined) topic.addSubscription(new EmailSubscription(address))
+  return topic
 }
