@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { MigrationError } from './errors.ts'
 import { databaseFolder } from './files.ts'
+import { isOutsideTransaction, unrepeatable } from './outside-transaction.ts'
 import { transactionCommand } from './transaction.ts'
 
 export const statementBreakpoint = '--> statement-breakpoint'
@@ -23,6 +24,8 @@ export interface MigrationFile {
   /** SHA-256 of the file, as Drizzle's migrator stores it. */
   readonly hash: string
   readonly statements: readonly string[]
+  /** It is applied statement by statement, outside of a transaction. */
+  readonly isOutsideTransaction: boolean
 }
 
 export const migrationsFolder = (): string => join(databaseFolder(), 'migrations')
@@ -70,6 +73,12 @@ export const readMigrations = (folder = migrationsFolder()): readonly MigrationF
     const command = transactionCommand(readFileSync(join(folder, path), 'utf8'))
     if (command) faults.push(`${path}: "${command}" is not allowed, because all pending migrations are applied in one transaction`)
   }
+  for (const tag of files) {
+    const text = readFileSync(join(folder, `${tag}.sql`), 'utf8')
+    const statement = isOutsideTransaction(text) ? unrepeatable(text.split(statementBreakpoint)) : undefined
+    if (statement !== undefined)
+      faults.push(`${tag}.sql: outside a transaction, "${statement.split('\n')[0]}" cannot be repeated after a failure`)
+  }
   for (const tag of files) if (!tags.has(tag)) faults.push(`${tag}.sql is not in the journal`)
   for (const tag of rollbacks) if (!tags.has(tag)) faults.push(`rollback/${tag}.sql belongs to no migration`)
   if (faults.length > 0)
@@ -77,6 +86,7 @@ export const readMigrations = (folder = migrationsFolder()): readonly MigrationF
 
   return entries.map(({ tag, when }) => {
     const text = readFileSync(join(folder, `${tag}.sql`), 'utf8')
-    return { tag, when, hash: createHash('sha256').update(text).digest('hex'), statements: text.split(statementBreakpoint) }
+    const hash = createHash('sha256').update(text).digest('hex')
+    return { tag, when, hash, statements: text.split(statementBreakpoint), isOutsideTransaction: isOutsideTransaction(text) }
   })
 }

@@ -46,6 +46,8 @@ export const withMigrationLock = async <Result>(
         if (!(error instanceof postgres.PostgresError) || error.code !== lockNotAvailable) throw error
         throw new MigratorBusy(`Waited ${waitSeconds} s for another migrator: ${await describeHolder(location)}.`, { cause: error })
       }
+      // The extended protocol keeps the snapshot of its last statement, and making an index concurrently waits for all older snapshots.
+      await transaction.unsafe('select 1').simple()
       return { result: await work() }
     })
     return result

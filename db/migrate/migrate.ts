@@ -3,9 +3,10 @@ import { migrate as drizzleMigrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { connect, type DatabaseLocation, type Sql } from '../connections.ts'
 import { compareApplied, type MigrationStatus, refuseForeignHistory, tagsIn } from './applied.ts'
-import { MigrationError } from './errors.ts'
+import { MigrationError, MigratorBusy } from './errors.ts'
 import { type MigrationFile, migrationsFolder, readMigrations } from './journal.ts'
 import { withMigrationLock } from './lock.ts'
+import { applyOutside, withFolderUpTo } from './apply-outside.ts'
 import { withinTransaction } from './transaction.ts'
 
 /** Makes a copy that can be restored, before anything is changed; throws if it cannot. Called with the tags of the migrations. */
@@ -69,8 +70,9 @@ const guarded = (client: Sql): Sql =>
         : Reflect.get(target, name, target),
   })
 
-const applyPending = async (location: DatabaseLocation, folder: string, pending: readonly MigrationFile[], options: MigrateOptions) => {
-  const queue = pending.flatMap(({ tag, statements }) =>
+/** Applies migrations, all of which run inside a transaction, with Drizzle's own migrator: together, or not at all. */
+const applyTogether = async (location: DatabaseLocation, folder: string, files: readonly MigrationFile[], options: MigrateOptions) => {
+  const queue = files.flatMap(({ tag, statements }) =>
     statements.map((text, index) => ({ tag, text, statement: index + 1, statements: statements.length })),
   )
   let at: (typeof queue)[number] | undefined
@@ -85,17 +87,69 @@ const applyPending = async (location: DatabaseLocation, folder: string, pending:
   } catch (error) {
     if (error instanceof MigrationError) throw error
     const place = at ? describeStatement(at.tag, at.statement, at.text) : 'The migrator failed before its first statement.'
-    throw new MigrationError(`${place}\n${reasonOf(error)}\nNothing of this run was applied.`, { cause: error })
+    throw new MigrationError(`${place}\n${reasonOf(error)}`, { cause: error })
   } finally {
     await client.end()
   }
 }
 
+const applyAlone = async (location: DatabaseLocation, file: MigrationFile, options: MigrateOptions) => {
+  const { statements, tag } = file
+  let at = 0
+  const client = connect(location, 'nestegg_owner')
+  try {
+    await applyOutside(client, file, index => {
+      at = index
+      options.onProgress?.({ tag, statement: index + 1, statements: statements.length })
+    })
+  } catch (error) {
+    if (error instanceof MigrationError) throw error
+    throw new MigrationError(`${describeStatement(tag, at + 1, statements[at]!)}\n${reasonOf(error)}`, { cause: error })
+  } finally {
+    await client.end()
+  }
+}
+
+/** Neighbours that run inside a transaction, together; each of the others on its own. */
+const inGroups = (pending: readonly MigrationFile[]): MigrationFile[][] => {
+  const groups: MigrationFile[][] = []
+  for (const file of pending) {
+    const group = groups.at(-1)
+    if (group === undefined || file.isOutsideTransaction || group[0]!.isOutsideTransaction) groups.push([file])
+    else group.push(file)
+  }
+  return groups
+}
+
+const applyPending = async (
+  location: DatabaseLocation,
+  folder: string,
+  { files, pending }: { readonly files: readonly MigrationFile[]; readonly pending: readonly MigrationFile[] },
+  options: MigrateOptions,
+) => {
+  const applied: string[] = []
+  for (const group of inGroups(pending)) {
+    try {
+      if (group[0]!.isOutsideTransaction) await applyAlone(location, group[0]!, options)
+      else {
+        const upTo = files.slice(0, files.indexOf(group.at(-1)!) + 1)
+        await withFolderUpTo(folder, upTo, copy => applyTogether(location, copy, group, options))
+      }
+    } catch (error) {
+      if (!(error instanceof MigrationError) || error instanceof MigratorBusy) throw error
+      const outcome = applied.length === 0 ? 'Nothing of this run was applied.' : `Applied and kept: ${applied.join(', ')}.`
+      throw new MigrationError(`${error.message}\n${outcome}`, { cause: error.cause ?? error })
+    }
+    applied.push(...group.map(({ tag }) => tag))
+  }
+}
+
 /**
  * Brings a database to the newest migration, as nestegg_owner: checks the journal, takes the migrator's lock, compares the applied
- * migrations with the files, makes a backup if something is pending, applies all pending migrations in one transaction with Drizzle's own
- * migrator, and compares again. A database that is ahead of this code (after a return to an older deployment) is not changed.
- * @throws MigrationError written for the person who started it; the pending migrations are applied together or not at all.
+ * migrations with the files, makes a backup if something is pending, applies what is pending, and compares again. Pending migrations are
+ * applied in one transaction with Drizzle's own migrator. One that must run outside a transaction divides them: see apply-outside.ts.
+ * A database that is ahead of this code (after a return to an older deployment) is not changed.
+ * @throws MigrationError written for the person who started it; it says what was applied.
  */
 export const migrate = async (location: DatabaseLocation, options: MigrateOptions): Promise<MigrateResult> => {
   const folder = options.folder ?? migrationsFolder()
@@ -109,7 +163,7 @@ export const migrate = async (location: DatabaseLocation, options: MigrateOption
       if (tags.length === 0) return { applied: [], status: before }
       await takeBackup(options.backup, tags.length === files.length, tags)
       const pending = files.filter(file => tags.includes(file.tag))
-      await applyPending(location, folder, pending, options)
+      await applyPending(location, folder, { files, pending }, options)
       const status = await compareApplied(sql, files)
       const unapplied = status.migrations.filter(migration => migration.state !== 'applied')
       if (unapplied.length > 0) {
