@@ -66,16 +66,20 @@ const objects =
 
 const shard = shardKey(someId, 0)
 
+const clusterOf = ({ deployed, variable }: Sender) =>
+  deployed.resources('AWS::RDS::DBCluster').find(({ name }) => name === variable('CLUSTER_IDENTIFIER'))!
+
+const snapshotArn = ({ deployed }: Sender): string => arn(deployed, 'rds', 'cluster-snapshot:nestegg-0123456789ab-20260101000000')
+
 /** A snapshot is encrypted with the key of its cluster, for which RDS makes a grant with the rights of the caller. */
-const snapshotCalls = ({ deployed, variable }: Sender): Call[] => {
-  const cluster = deployed.resources('AWS::RDS::DBCluster').find(({ name }) => name === variable('CLUSTER_IDENTIFIER'))!
+const createSnapshotCalls = (sender: Sender): Call[] => {
+  const cluster = clusterOf(sender)
   const key = cluster.properties['KmsKeyId'] as string
-  const context = { 'kms:ViaService': `rds.${deployed.region}.amazonaws.com` }
-  const snapshot = arn(deployed, 'rds', 'cluster-snapshot:nestegg-0123456789ab-20260101000000')
+  const context = { 'kms:ViaService': `rds.${sender.deployed.region}.amazonaws.com` }
   return [
     { action: 'rds:CreateDBClusterSnapshot', on: cluster.arn! },
-    { action: 'rds:CreateDBClusterSnapshot', on: snapshot },
-    { action: 'rds:AddTagsToResource', on: snapshot },
+    { action: 'rds:CreateDBClusterSnapshot', on: snapshotArn(sender) },
+    { action: 'rds:AddTagsToResource', on: snapshotArn(sender) },
     { action: 'kms:CreateGrant', on: key, context },
     { action: 'kms:DescribeKey', on: key, context },
   ]
@@ -86,10 +90,11 @@ const callsOfCommands: Readonly<Record<string, (sender: Sender) => Call[]>> = {
   'lambda Invoke': ({ deployed, variable }) => [
     { action: 'lambda:InvokeFunction', on: arn(deployed, 'lambda', `function:${variable('APPLIER_FUNCTION_NAME')}`) },
   ],
-  'rds CreateDBClusterSnapshot': snapshotCalls,
-  'rds DescribeDBClusterSnapshots': ({ deployed }) => [
-    { action: 'rds:DescribeDBClusterSnapshots', on: arn(deployed, 'rds', 'cluster-snapshot:nestegg-0123456789ab-20260101000000') },
-  ],
+  'rds CreateDBClusterSnapshot': createSnapshotCalls,
+  'rds DeleteDBClusterSnapshot': sender => [{ action: 'rds:DeleteDBClusterSnapshot', on: snapshotArn(sender) }],
+  // By the name of a snapshot, or all of a cluster.
+  'rds DescribeDBClusterSnapshots': sender =>
+    [clusterOf(sender).arn!, snapshotArn(sender)].map(on => ({ action: 'rds:DescribeDBClusterSnapshots', on })),
   'rds-data BeginTransaction': dataApi('BeginTransaction'),
   'rds-data CommitTransaction': dataApi('CommitTransaction'),
   'rds-data ExecuteStatement': dataApi('ExecuteStatement'),
