@@ -1,6 +1,8 @@
 import { beforeAll, describe } from 'vitest'
 import { type Deployed, deployed } from './deployed.ts'
 import { deployedFacts } from './facts/deployed.ts'
+import { networkFacts } from './facts/network.ts'
+import { quotaFacts } from './facts/quotas.ts'
 import { rightsFacts } from './facts/rights.ts'
 import { sdkUseFacts } from './facts/sdk-use.ts'
 import { serviceFacts } from './facts/services.ts'
@@ -24,4 +26,9 @@ describe('prod', () => {
     () => use,
   )
   serviceFacts(() => prod)
+  networkFacts(
+    () => prod,
+    () => use,
+  )
+  quotaFacts(() => prod)
 })

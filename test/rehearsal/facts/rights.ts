@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Call, refusals } from '../access.ts'
 import type { Deployed, DeployedFunction } from '../deployed.ts'
 import { callsOfCode, callsOfLambda } from '../needs.ts'
 import type { Statement } from '../policy.ts'
+import { rightsPage } from '../rights-table.ts'
 import { type SdkUse, sdkUseOf } from '../sdk-use.ts'
 
 /** Whether the ARN fits a pattern of a policy, with `*` and `?`. */
@@ -48,6 +51,10 @@ export const rightsFacts = (deployed: () => Deployed, use: () => ReadonlyMap<str
             .map(part => `${lambda.domain}/${lambda.handler} ${part}`),
         )
       expect(unused).toEqual([])
+    })
+
+    it('are those in docs/rights.md, which `npm run docs:rights` writes', () => {
+      expect(rightsPage(deployed())).toBe(readFileSync(join(import.meta.dirname, '../../../docs/rights.md'), 'utf8'))
     })
   })
 }
