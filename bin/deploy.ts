@@ -1,0 +1,3 @@
+import { processTools, runDeploy } from './release/program.ts'
+
+process.exitCode = await runDeploy(process.argv.slice(2), processTools)

@@ -1,0 +1,32 @@
+import { InvalidArgumentError } from 'commander'
+import { type EnvironmentSettings, environmentNames } from '../../lib/environments.ts'
+import type { EnvironmentName } from '../../lib/deployment.ts'
+import type { Terminal } from '../admin/terminal.ts'
+import type { Synthesis } from './synthesize.ts'
+
+/** The exit codes of the commands. Those of the CDK's own program are passed on. */
+export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, refused: 3, unknown: 4 } as const
+
+/** What the commands reach outside their own code. Tests give their own. */
+export interface Tools {
+  readonly terminal: Terminal
+  /** @throws {InvalidDeployment} if `deployment.json` is not valid. */
+  readonly readSettings: (environment: EnvironmentName) => EnvironmentSettings
+  readonly synthesize: (settings: EnvironmentSettings) => Promise<Synthesis>
+  /** Runs the program of the CDK on the terminal of this one, and returns its exit code. */
+  readonly cdk: (argv: readonly string[]) => Promise<number>
+  /** Asks for yes or no. Undefined if nobody can answer. */
+  readonly ask: (question: string) => Promise<boolean | undefined>
+}
+
+/** Reasons not to continue. Each says what is wrong and what to do. */
+export type Refusals = readonly string[]
+
+/** The name of an environment, as the argument of a command. */
+export const environmentArgument = (text: string): EnvironmentName => {
+  const known = environmentNames.find(name => name === text)
+  if (known === undefined) throw new InvalidArgumentError(`It must be one of ${environmentNames.join(', ')}.`)
+  return known
+}
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message || error.name : String(error))
