@@ -1,0 +1,169 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { type ApiClient, ApiRefusal, apiClient } from '../../local/api-client.ts'
+import type { StepRunner } from './steps.ts'
+import type { SmokeUser } from './users.ts'
+
+export interface JourneyOptions {
+  readonly url: string
+  readonly user: SmokeUser
+  /** How long the platform may take to wake its database. */
+  readonly wakeSeconds?: number
+  /** How long the large run may take. */
+  readonly largeRunSeconds?: number
+}
+
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+interface Run {
+  readonly id: string
+  readonly status: string
+  readonly outputHash: string | null
+  readonly error: string | null
+}
+type Listed<Item> = { readonly items: readonly Item[] }
+
+const name = 'Smoke test'
+const inputs = [
+  { inputType: 'account', inputName: 'Savings', inputValue: { balance: '1000000.00' } },
+  { inputType: 'withdrawal', inputName: 'Living', inputValue: { annualAmount: '40000.00', startYear: 0 } },
+]
+/** More paths than one part of a large run simulates. */
+const largeRunIterations = 20_000
+
+/** A cluster that was paused needs a quarter of a minute, and answers with 503 until then. */
+const waitForHealth = async (url: string, seconds: number): Promise<void> => {
+  const deadline = Date.now() + seconds * 1_000
+  for (;;) {
+    try {
+      await apiClient(url).get('/health')
+      return
+    } catch (error) {
+      if (Date.now() >= deadline) throw error
+      await delay(Math.min(2_000, deadline - Date.now()))
+    }
+  }
+}
+
+const signIn = async (url: string, { email, password }: SmokeUser): Promise<ApiClient> => {
+  const { tokens } = await apiClient(url).post<{ tokens: { accessToken: string } | null }>('/v1/identity/sessions', { email, password })
+  if (!tokens) throw new Error('The sign-in asks for more than a password. Use a user without a second factor.')
+  return apiClient(url, tokens.accessToken)
+}
+
+/** The household of earlier tests with the same user, or a new one. No route removes a household, so it is used again. */
+const findHousehold = async (api: ApiClient): Promise<string> => {
+  const { items } = await api.get<Listed<Named>>('/v1/identity/households?limit=100')
+  const known = items.find(household => household.name === name)
+  return (known ?? (await api.post<Named>('/v1/identity/households', { name, timezone: 'UTC' }))).id
+}
+
+const createPlan = async (api: ApiClient, householdId: string): Promise<string> => {
+  const models = await api.get<Listed<{ id: string }>>('/v1/planning/portfolio-models')
+  const plan = await api.post<Named>('/v1/planning/plans', {
+    householdId,
+    name,
+    portfolioModelId: models.items[0]?.id,
+    planningHorizonYears: 30,
+    asOfDate: '2026-01-01',
+    monteCarloIterations: 1_000,
+    randomSeed: '42',
+  })
+  for (const input of inputs) await api.post(`/v1/planning/plans/${plan.id}/inputs`, input)
+  return plan.id
+}
+
+const findPlan = async (api: ApiClient, householdId: string): Promise<string> => {
+  const { items } = await api.get<Listed<Named & { householdId: string }>>('/v1/planning/plans?limit=100')
+  return items.find(plan => plan.name === name && plan.householdId === householdId)?.id ?? createPlan(api, householdId)
+}
+
+const simulate = async (api: ApiClient, planId: string): Promise<Run> => {
+  const run = await api.post<Run>(`/v1/planning/plans/${planId}/runs`, {})
+  if (run.status !== 'succeeded' || run.outputHash === null) throw new Error(`The run ${run.id} is ${run.status}: ${run.error}`)
+  return run
+}
+
+const repeat = async (api: ApiClient, planId: string, first: Run): Promise<void> => {
+  const second = await simulate(api, planId)
+  if (second.outputHash !== first.outputHash)
+    throw new Error(`Two runs of the same plan have different results: ${first.outputHash} and ${second.outputHash}`)
+}
+
+const simulateLarge = async (api: ApiClient, planId: string, seconds: number): Promise<void> => {
+  const deadline = Date.now() + seconds * 1_000
+  let run = await api.post<Run>(`/v1/planning/plans/${planId}/large-runs`, { iterations: largeRunIterations })
+  while (run.status === 'queued' || run.status === 'running') {
+    if (Date.now() >= deadline) throw new Error(`The run ${run.id} is still ${run.status} after ${seconds} s.`)
+    await delay(Math.min(1_000, seconds * 100))
+    run = await api.get<Run>(`/v1/planning/runs/${run.id}`)
+  }
+  if (run.status !== 'succeeded') throw new Error(`The run ${run.id} is ${run.status}: ${run.error}`)
+}
+
+const verify = async (api: ApiClient, { id }: Run): Promise<void> => {
+  const { matched, differences } = await api.post<{ matched: boolean; differences: readonly string[] }>(`/v1/planning/runs/${id}/verify`)
+  if (!matched) throw new Error(`The run ${id} differs from what was stored: ${differences.join(', ')}`)
+}
+
+const deleteAccount = async (url: string, api: ApiClient, user: SmokeUser): Promise<void> => {
+  await api.post('/v1/identity/me/deletions', { password: user.password })
+  const refused = await signIn(url, user).then(
+    () => false,
+    (error: unknown) => error instanceof ApiRefusal && error.status === 401,
+  )
+  if (!refused) throw new Error('The deleted account can still sign in.')
+}
+
+/**
+ * Uses the platform as a user does, from the sign-in to a verified run and the end of the account. Stops at the first failure, and cleans up
+ * whatever happened. The failures are counted by the runner.
+ */
+export const takeJourney = async ({ step, skip }: StepRunner, options: JourneyOptions): Promise<void> => {
+  const { url, user, wakeSeconds = 120, largeRunSeconds = 600 } = options
+  let api: ApiClient | undefined
+  let isCreated = false
+  try {
+    await step('The platform is healthy', () => waitForHealth(url, wakeSeconds))
+    await step(user.isThrowAway ? 'Create a user' : `Use ${user.email}`, async () => {
+      // An attempt that failed may have made the user.
+      isCreated = true
+      await user.create()
+    })
+    const signedIn = await step('Sign in', () => signIn(url, user))
+    api = signedIn
+    const householdId = await step('Have a household', () => findHousehold(signedIn))
+    const planId = await step('Have a plan', () => findPlan(signedIn, householdId))
+    const run = await step('Simulate the plan', () => simulate(signedIn, planId))
+    await step('Get the same result again', () => repeat(signedIn, planId, run))
+    await step('Verify the run', () => verify(signedIn, run))
+    await step(`Simulate ${largeRunIterations} paths in parts`, () => simulateLarge(signedIn, planId, largeRunSeconds))
+    skip('Scheduled jobs', 'no route shows their runs. Their alarms report a job that failed.')
+  } catch {
+    // Its line is printed, and the runner has counted it.
+  } finally {
+    await cleanUp(step, { url, user, api, isCreated })
+  }
+}
+
+interface Made {
+  readonly url: string
+  readonly user: SmokeUser
+  readonly api: ApiClient | undefined
+  readonly isCreated: boolean
+}
+
+const cleanUp = async (step: StepRunner['step'], { url, user, api, isCreated }: Made): Promise<void> => {
+  if (!user.isThrowAway || !isCreated) return
+  try {
+    if (api) {
+      const signedIn = api
+      await step('Delete the account', () => deleteAccount(url, signedIn, user))
+    }
+  } catch {
+    // Counted. The user pool must not keep the user.
+  } finally {
+    await step('Leave no user behind', () => user.discard()).catch(() => undefined)
+  }
+}
