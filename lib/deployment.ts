@@ -21,6 +21,12 @@ const restoredCluster = z
   })
   .describe('A cluster that was restored by hand and that the environment uses instead of its own. See "Restore" in docs/runbook.md.')
 
+const operators = z
+  .strictObject({ principalArns: z.array(z.string().regex(/^arn:[\w-]+:iam::\d{12}:(user|role)\/\S+$/, 'the ARN of a user or role')).min(1) })
+  .describe(
+    'Who may run operator commands. Left out: each user of the account who has the right to assume the role. A user signs in with MFA. For a role, such as one of IAM Identity Center, its identity provider must ask for MFA.',
+  )
+
 const sizes = {
   account: z.string().regex(/^\d{12}$/, 'the twelve digits of an AWS account'),
   region: z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d$/, 'an AWS Region, such as us-east-2'),
@@ -43,6 +49,7 @@ const sizes = {
       fromAddress: z.email().describe('The sender of every mail, an address of the identity.'),
     })
     .describe('Until the identity is verified, requests that send mail are answered with 503.'),
+  operators: operators.optional(),
   restoredCluster: restoredCluster.optional(),
 }
 
@@ -54,6 +61,8 @@ const deployments = z.strictObject({ dev: trial, staging: watched, prod: watched
 
 export type Deployment = z.infer<typeof trial>
 export type EnvironmentName = keyof z.infer<typeof deployments>
+/** The users and roles that may assume the role of operators. */
+export type Operators = z.infer<typeof operators>
 export type RestoredCluster = z.infer<typeof restoredCluster>
 
 /** The accounts of the file as it is delivered. A deployment refuses them. */

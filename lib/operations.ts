@@ -6,6 +6,7 @@ import { platformAlarms } from './constructs/platform-alarms.ts'
 import { AlarmTopics } from './constructs/alarm-topics.ts'
 import type { Backends } from './constructs/backends.ts'
 import { NesteggStack } from './constructs/nestegg-stack.ts'
+import { OperatorCommands } from './constructs/operator-commands.ts'
 import { ScheduledJobs } from './constructs/scheduled-jobs.ts'
 
 export interface OperationsStackProps {
@@ -16,12 +17,12 @@ export interface OperationsStackProps {
   readonly dataApiDomains: readonly Domain[]
 }
 
-/** Unattended operation: scheduled jobs, and alarms for problems that need an operator. */
+/** Operation: scheduled jobs, alarms for problems that need an operator, and the operator's commands. */
 export class OperationsStack extends NesteggStack {
   readonly alarms: AlarmTopics
 
   constructor(scope: Construct, id: string, { jobs, backends, api, dataApiDomains }: OperationsStackProps) {
-    super(scope, id, { settings: backends.settings, description: 'Scheduled jobs and alarms' })
+    super(scope, id, { settings: backends.settings, description: 'Scheduled jobs, alarms, and the commands of the operator' })
     this.addStackDependency(backends.database, 'The database is migrated before the code that needs it is deployed')
     this.alarms = new AlarmTopics(this, 'Alarms', backends.settings)
     platformAlarms(this, this.alarms, {
@@ -32,6 +33,7 @@ export class OperationsStack extends NesteggStack {
       dataApiDomains,
     })
     new ScheduledJobs(this, 'Jobs', { jobs, backends, alarms: this.alarms })
+    new OperatorCommands(this, 'Operator', { backends })
     this.exportValues(...Object.values(this.alarms.topics).map(({ topicArn }) => topicArn))
   }
 }

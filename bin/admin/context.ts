@@ -1,17 +1,23 @@
 import { type Command, Option } from 'commander'
-import type { ReachedDatabase, ReachOptions } from './reach-database.ts'
+import type { OperatorCommand } from '../../lambdas/runtime/command.ts'
+import type { ReachOptions } from './reach-database.ts'
 import type { Terminal } from './terminal.ts'
-
-export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, outOfDate: 3 } as const
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
 /** The functions that every command uses. */
 export interface CommandContext {
   readonly terminal: Terminal
-  /** Runs `work` on the database that the options name. A server that had to be started is stopped afterwards. */
-  readonly withDatabase: <Result>(options: ReachOptions, work: (database: ReachedDatabase) => Promise<Result>) => Promise<Result>
-  /** Sets the exit code, if it is not that of success. */
-  readonly exitWith: (code: ExitCode) => void
+  /**
+   * Runs a command on the database that the options name, or in AWS with `--environment`, and sets the exit code.
+   * @param notInAws for a command that only works here: what to do instead in AWS
+   */
+  readonly run: (
+    command: OperatorCommand,
+    given: Readonly<Record<string, unknown>>,
+    options: ReachOptions,
+    notInAws?: string,
+  ) => Promise<void>
+  /** Throws if the command was to run in AWS. For a command that works on no database. */
+  readonly refuseEnvironment: (instead: string) => void
 }
 
 /** Adds the options that choose the database of a command. */

@@ -1,28 +1,23 @@
 import { readFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import type { Command } from 'commander'
-import { connect, type DatabaseLocation, type Sql } from '../../db/connections.ts'
 import { parseAnnualReturns } from '../../domain/market/index.ts'
 import { DomainError } from '../../domain/shared/index.ts'
+import { largestReturnsBytes, returnCommands } from '../../lambdas/market/return-commands.ts'
 import { addBarStoreCommands } from './bar-store.ts'
 import { addBarCommands } from './bars.ts'
 import { type CommandContext, withDatabaseOptions } from './context.ts'
 import type { ReachOptions } from './reach-database.ts'
-import { importAnnualReturns, listReturnDatasets } from './return-datasets.ts'
-import { alignColumns } from './terminal.ts'
 
-const asOperator = async <Result>(location: DatabaseLocation, work: (operator: Sql) => Promise<Result>): Promise<Result> => {
-  const operator = connect(location, 'nestegg_operator')
+/** The text of a file of returns, which is checked here, so that its faults are named before anything is sent. */
+const readReturns = (file: string): string => {
   try {
-    return await work(operator)
-  } finally {
-    await operator.end()
-  }
-}
-
-const readReturns = (file: string) => {
-  try {
-    return parseAnnualReturns(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)))
+    const bytes = readFileSync(file)
+    if (bytes.length > largestReturnsBytes)
+      throw new DomainError([{ path: '', message: `it has ${bytes.length} bytes, and may have ${largestReturnsBytes}` }])
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    parseAnnualReturns(text)
+    return text
   } catch (error) {
     if (error instanceof DomainError) throw new Error(`${file} was not imported:\n${error.message}`, { cause: error })
     if (error instanceof TypeError) throw new Error(`${file} was not imported: it is not text in UTF-8.`, { cause: error })
@@ -30,7 +25,7 @@ const readReturns = (file: string) => {
   }
 }
 
-const addImport = (group: Command, { terminal, withDatabase }: CommandContext) =>
+const addImport = (group: Command, { run }: CommandContext) =>
   withDatabaseOptions(group.command('import-returns').description('import historical annual returns from CSV, for simulation by bootstrap'))
     .argument('<file>', 'a column "year", then one column of fractions per series (0.05 is five percent)')
     .option('--name <name>', "the dataset's name; by default that of the file")
@@ -39,37 +34,18 @@ const addImport = (group: Command, { terminal, withDatabase }: CommandContext) =
       'after',
       '\nThe same figures again change nothing; other figures under the same name become its next version.\n\nExample:\n  npm run admin -- market import-returns returns.csv --name us-1928 --source "Damodaran, January 2026"',
     )
-    .action(async (file: string, options: ReachOptions & { name?: string; source?: string }) => {
-      const returns = readReturns(file)
-      const { name = basename(file, extname(file)), source = basename(file) } = options
-      const { version, isNew } = await withDatabase(options, ({ location }) =>
-        asOperator(location, operator => importAnnualReturns(operator, { name, source, returns })),
-      )
-      const contents = `${returns.series.length} series, ${returns.years.at(0)} to ${returns.years.at(-1)}`
-      terminal.out(
-        isNew
-          ? `Imported "${name}" version ${version}: ${contents}\n`
-          : `Nothing to do: these figures are already stored as "${name}" version ${version}.\n`,
-      )
-    })
+    .action((file: string, { name, source, ...options }: ReachOptions & { name?: string; source?: string }) =>
+      run(
+        returnCommands.importReturns,
+        { name: name ?? basename(file, extname(file)), source: source ?? basename(file), csv: readReturns(file) },
+        options,
+      ),
+    )
 
-const addList = (group: Command, { terminal, withDatabase }: CommandContext) =>
+const addList = (group: Command, { run }: CommandContext) =>
   withDatabaseOptions(group.command('list-returns').description('list the imported datasets'))
     .option('--json', 'as JSON')
-    .action(async (options: ReachOptions & { json?: true }) => {
-      const datasets = await withDatabase(options, ({ location }) => asOperator(location, listReturnDatasets))
-      if (options.json) return terminal.out(`${JSON.stringify(datasets)}\n`)
-      if (datasets.length === 0) return terminal.out('No returns are imported yet.\n')
-      const rows = datasets.map(({ id, name, version, firstYear, lastYear, series, source }) => [
-        name,
-        `v${version}`,
-        `${firstYear}-${lastYear}`,
-        id,
-        series.join(','),
-        source,
-      ])
-      return terminal.out(alignColumns([['NAME', 'VERSION', 'YEARS', 'ID', 'SERIES', 'SOURCE'], ...rows]))
-    })
+    .action(({ json, ...options }: ReachOptions & { json?: true }) => run(returnCommands.listReturns, { json }, options))
 
 export const addMarketCommands = (program: Command, context: CommandContext): void => {
   const group = program.command('market').description('market data')

@@ -6,6 +6,8 @@ export interface Terminal {
   readonly error: (text: string) => void
   /** Shows `text` on its own line while `work` runs, if the output is a terminal. `update` changes the text. */
   readonly progress: <Result>(text: string, work: (update: (text: string) => void) => Promise<Result>) => Promise<Result>
+  /** Asks for a line of text. Rejects if nobody can answer. */
+  readonly ask: (question: string) => Promise<string>
 }
 
 export const processTerminal: Terminal = {
@@ -22,18 +24,14 @@ export const processTerminal: Terminal = {
       spinner.stop()
     }
   },
-}
-
-/** Formats rows as lines with aligned columns. */
-export const alignColumns = (rows: readonly (readonly string[])[]): string => {
-  const widths = rows.reduce<number[]>((all, row) => row.map((cell, index) => Math.max(all[index] ?? 0, cell.length)), [])
-  return rows
-    .map(
-      row =>
-        `${row
-          .map((cell, index) => cell.padEnd(widths[index] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('')
+  ask: async question => {
+    if (!process.stdin.isTTY) throw new Error(`${question}: there is no terminal to ask on.`)
+    const { createInterface } = await import('node:readline/promises')
+    const lines = createInterface({ input: process.stdin, output: process.stderr })
+    try {
+      return (await lines.question(`${question}: `)).trim()
+    } finally {
+      lines.close()
+    }
+  },
 }

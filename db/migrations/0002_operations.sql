@@ -36,11 +36,29 @@ CREATE TABLE "operations"."job_runs" (
 	CONSTRAINT "job_runs_status_known" CHECK ("operations"."job_runs"."status" in ('running', 'succeeded', 'failed'))
 );
 --> statement-breakpoint
+CREATE TABLE "operations"."operator_commands" (
+	"id" uuid PRIMARY KEY DEFAULT operations.uuid_v7() NOT NULL,
+	"request_id" uuid NOT NULL,
+	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"finished_at" timestamp with time zone,
+	"caller" text NOT NULL,
+	"caller_id" text,
+	"access_key_id" text,
+	"source_ip" text,
+	"command" text NOT NULL,
+	"arguments" jsonb NOT NULL,
+	"outcome" text,
+	"error" text,
+	CONSTRAINT "operator_commands_outcome_known" CHECK ("operations"."operator_commands"."outcome" in ('succeeded', 'failed')),
+	CONSTRAINT "operator_commands_finished_with_outcome" CHECK (("operations"."operator_commands"."finished_at" is null) = ("operations"."operator_commands"."outcome" is null))
+);
+--> statement-breakpoint
 ALTER TABLE "operations"."idempotency_keys" ADD CONSTRAINT "idempotency_keys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "identity"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "operations"."household_job_runs" ADD CONSTRAINT "household_job_runs_household_id_households_id_fk" FOREIGN KEY ("household_id") REFERENCES "identity"."households"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "idempotency_keys_expiry" ON "operations"."idempotency_keys" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "household_job_runs_household" ON "operations"."household_job_runs" USING btree ("household_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "job_runs_job_time_key" ON "operations"."job_runs" USING btree ("job","scheduled_for");
+CREATE UNIQUE INDEX "job_runs_job_time_key" ON "operations"."job_runs" USING btree ("job","scheduled_for");--> statement-breakpoint
+CREATE UNIQUE INDEX "operator_commands_request_key" ON "operations"."operator_commands" USING btree ("request_id");
 --> statement-breakpoint
 -- The audit trail.
 create table operations.audit_logs (
@@ -139,6 +157,18 @@ select operations.guard_table('operations.household_job_runs', audited => false,
 create policy recorded_by_jobs on operations.household_job_runs to nestegg_operator using (true) with check (true);
 --> statement-breakpoint
 grant select, insert, update (status, started_at, finished_at, result, error) on operations.household_job_runs to nestegg_operator;
+--> statement-breakpoint
+-- Rows are added, and finished once. Nobody changes or removes them afterwards, not even with a mistake in the code.
+select operations.guard_table('operations.operator_commands', audited => false, stamped => false);
+--> statement-breakpoint
+create policy readable on operations.operator_commands for select to nestegg_operator using (true);
+--> statement-breakpoint
+create policy added on operations.operator_commands for insert to nestegg_operator with check (finished_at is null and started_at = now());
+--> statement-breakpoint
+create policy finished_once on operations.operator_commands for update to nestegg_operator
+  using (finished_at is null) with check (finished_at >= started_at);
+--> statement-breakpoint
+grant select, insert, update (finished_at, outcome, error) on operations.operator_commands to nestegg_operator;
 --> statement-breakpoint
 -- One page of household ids in ascending order: the ids after the given one, or from the first one if it is null.
 create function operations.list_household_ids(after uuid, page_size integer) returns setof uuid

@@ -15,8 +15,20 @@ it.each(roles)('lets %s write what its routes, jobs, tasks and commands declare,
 
 /** The tables and views that a role cannot read. A role that is missing here can read none. */
 const unreadable: Readonly<Record<string, readonly string[]>> = {
-  nestegg_write: ['identity.attempts', 'operations.household_job_runs', 'operations.identity_key', 'operations.job_runs'],
-  nestegg_read: ['identity.attempts', 'operations.household_job_runs', 'operations.identity_key', 'operations.job_runs'],
+  nestegg_write: [
+    'identity.attempts',
+    'operations.household_job_runs',
+    'operations.identity_key',
+    'operations.job_runs',
+    'operations.operator_commands',
+  ],
+  nestegg_read: [
+    'identity.attempts',
+    'operations.household_job_runs',
+    'operations.identity_key',
+    'operations.job_runs',
+    'operations.operator_commands',
+  ],
   nestegg_operator: ['identity.attempts', 'identity.member_profiles', 'identity.preferences', 'operations.identity_key'],
 }
 

@@ -1,8 +1,9 @@
 import type { Sql } from '../../db/connections.ts'
 import { databaseRoleFor, type DatabaseRole } from '../../db/roles.ts'
-import { commandWrites } from '../../bin/admin/writes.ts'
+import { commands } from '../../lambdas/commands.ts'
 import { jobs } from '../../lambdas/jobs.ts'
 import { routes } from '../../lambdas/routes.ts'
+import { operatorCommandWrites } from '../../lambdas/operations/execute-command.ts'
 import { idempotencyWrites } from '../../lambdas/runtime/idempotency.ts'
 import { jobRunWrites } from '../../lambdas/runtime/job.ts'
 import type { TableWrite } from '../../lambdas/runtime/writes.ts'
@@ -23,7 +24,7 @@ export const declaredRights = (role: DatabaseRole): string[] => {
     if (!backends.includes('database') || databaseRoleFor(access) !== role) return []
     return idempotency ? [...writes, ...idempotencyWrites] : writes
   })
-  const ofOperator = [...[...jobs, ...tasks].flatMap(({ writes = [] }) => writes), ...jobRunWrites, ...commandWrites]
+  const ofOperator = [...[...jobs, ...tasks, ...commands].flatMap(({ writes = [] }) => writes), ...jobRunWrites, ...operatorCommandWrites]
   const writes = role === 'nestegg_operator' ? [...ofRoutes, ...ofOperator] : ofRoutes
   return [...new Set(writes.flatMap(rightsOf))].toSorted()
 }

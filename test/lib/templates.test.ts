@@ -8,6 +8,7 @@ import { functionFacts } from './facts/functions.ts'
 import { jobFacts } from './facts/jobs.ts'
 import { limitFacts } from './facts/limits.ts'
 import { networkFacts } from './facts/network.ts'
+import { operatorFacts, trustFacts } from './facts/operator.ts'
 import { protectionFacts } from './facts/protection.ts'
 import { refusalFacts } from './facts/refusals.ts'
 import { routeFacts } from './facts/routes.ts'
@@ -28,6 +29,7 @@ describe.each(environmentNames)('%s', name => {
   jobFacts(name, synthesized)
   simulationFacts(synthesized)
   barDropFacts(synthesized)
+  operatorFacts(name, synthesized)
   functionFacts(name, synthesized)
   protectionFacts(name, synthesized)
   limitFacts(name, synthesized)
@@ -35,4 +37,5 @@ describe.each(environmentNames)('%s', name => {
 neededAcknowledgementFacts(() => environment('dev'))
 changeFacts()
 trialFacts()
+trustFacts()
 refusalFacts()

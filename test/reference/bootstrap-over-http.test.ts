@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { importAnnualReturns } from '../../bin/admin/return-datasets.ts'
+import { openDatabase } from '../../db/database.ts'
+import { importAnnualReturns } from '../../db/queries/market/import-returns.ts'
 import { parseAnnualReturns } from '../../domain/market/index.ts'
 import { newPlan, startTestPlatform, type TestPlatform } from '../support/platform.ts'
 import { referenceFolder, referenceMissing } from './simulation-data.ts'
@@ -16,7 +17,8 @@ describe.skipIf(referenceMissing)('a plan simulated from the annual returns of 1
   test('60/40, 4 %, 30 years succeeds in 90.25 % of 10,000 paths, with any number of shards', async () => {
     const returns = parseAnnualReturns(readFileSync(join(referenceFolder, 'damodaran_annual_returns_1928_2025.csv'), 'utf8'))
     const dataset = { name: 'damodaran', source: 'Damodaran, January 2026', returns }
-    expect(await importAnnualReturns(platform.database.connect('nestegg_operator'), dataset)).toMatchObject({ version: 1, isNew: true })
+    const operator = openDatabase(platform.database.connect('nestegg_operator'))
+    expect(await operator.transaction(transaction => importAnnualReturns(transaction, dataset))).toMatchObject({ version: 1, isNew: true })
 
     const user = await platform.newUser()
     const { body } = await user.request('GET', '/v1/market/return-datasets')

@@ -8,6 +8,7 @@ export const admin = async (...argv: string[]): Promise<{ code: number; out: str
     out: text => void (written.out += text),
     error: text => void (written.error += text),
     progress: async (_, work) => work(() => undefined),
+    ask: async question => `answer to ${question}`,
   }
   const code = await runAdmin(argv, terminal)
   return { code, ...written }

@@ -21,7 +21,7 @@ const ownExecutions = 'arn:states:execution:{"Fn::Select":[6,{"Fn::Split":[":",{
 const allowed: readonly Allowed[] = [
   {
     rule: 'AwsSolutions-IAM5[Resource::*]',
-    path: /^(routes-\w+|operations\/Jobs|database\/Migrations|simulation\/FanOut|market\/BarDrop)\/[\w-]+\/Role$/,
+    path: /^(routes-\w+|operations\/(?:Jobs|Operator)|database\/Migrations|simulation\/FanOut|market\/BarDrop)\/[\w-]+\/Role$/,
   },
   { rule: 'AwsSolutions-APIG4', path: /^routes-\w+\/[\w-]+\/Route$/ },
   { rule: 'AwsSolutions-COG2', path: /^identity\/Users$/ },

@@ -1,0 +1,71 @@
+import { sql } from 'drizzle-orm'
+import * as z from 'zod'
+import { alignColumns } from '../runtime/align-columns.ts'
+import { type CommandContext, defineCommand } from '../runtime/command.ts'
+
+const email = z.string().min(3).max(320)
+
+const noSuchUser = (address: string): Error =>
+  new Error(`No user has the address ${address}. Users appear here when they sign up or sign in.`)
+
+const list = defineCommand({
+  name: 'users list',
+  summary: 'Lists all users',
+  role: 'nestegg_owner',
+  arguments: z.strictObject({}),
+  run: async (_, { inTransaction, out }) => {
+    const users = await inTransaction(transaction =>
+      transaction.execute<{ email: string | null; role: string; isActive: boolean; lastLogin: string | null }>(sql`
+        select email, role, is_active as "isActive", to_char(last_login, 'YYYY-MM-DD HH24:MI') as "lastLogin" from identity.users order by id`),
+    )
+    const rows = users.map(user => [user.email ?? '-', user.role, user.isActive ? 'active' : 'closed', user.lastLogin ?? 'never'])
+    out(alignColumns([['EMAIL', 'ROLE', 'STATE', 'LAST SIGN-IN'], ...rows]))
+  },
+})
+
+/** Every request reads the role from the database, so it applies from the next request on. Only the operator makes the first administrator. */
+const setRole = defineCommand({
+  name: 'users set-role',
+  summary: 'Makes a member an administrator, or the reverse',
+  role: 'nestegg_owner',
+  arguments: z.strictObject({ email, role: z.enum(['member', 'admin']) }),
+  unrecorded: ['email'],
+  run: async ({ email, role }, { inTransaction, out, request }) => {
+    const changed = await inTransaction(async transaction => {
+      await transaction.execute(sql`select operations.begin_as('nobody', null, ${JSON.stringify(request)}::jsonb)`)
+      return transaction.execute(sql`update identity.users set role = ${role} where lower(email) = lower(${email}) returning id`)
+    })
+    if (changed.length === 0) throw noSuchUser(email)
+    out(`${email} is ${role === 'admin' ? 'an administrator' : 'a member'} from the next request on.\n`)
+  },
+})
+
+/** Ends the sessions of a user. `isActive` also closes the account, or opens it again. */
+const endSessions = async (address: string, isActive: boolean | undefined, { inTransaction, request }: CommandContext): Promise<void> => {
+  const document = JSON.stringify({ email: address, isActive, request })
+  const [row] = await inTransaction(transaction =>
+    transaction.execute<{ userId: string | null }>(sql`select identity.end_sessions(${document}::jsonb) ->> 'userId' as "userId"`),
+  )
+  if (!row?.userId) throw noSuchUser(address)
+}
+
+const ending = (name: string, summary: string, done: string, isActive?: boolean) =>
+  defineCommand({
+    name,
+    summary,
+    role: 'nestegg_owner',
+    arguments: z.strictObject({ email }),
+    unrecorded: ['email'],
+    run: async ({ email }, context) => {
+      await endSessions(email, isActive, context)
+      context.out(`${email} ${done}.\n`)
+    },
+  })
+
+export const identityCommands = {
+  list,
+  setRole,
+  close: ending('users close', 'Closes an account; nothing is removed', 'is closed and signed out', false),
+  reopen: ending('users reopen', 'Opens a closed account again', 'can sign in again', true),
+  signOut: ending('users sign-out', 'Ends every session of a user', 'is signed out everywhere'),
+}

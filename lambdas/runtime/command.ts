@@ -1,0 +1,42 @@
+import type * as z from 'zod'
+import type { DatabaseLocation } from '../../db/connections.ts'
+import type { Transaction } from '../../db/database.ts'
+import type { TableWrite } from './writes.ts'
+
+export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, outOfDate: 3 } as const
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+/** What a command has of its caller and its database. */
+export interface CommandContext {
+  readonly location: DatabaseLocation
+  /** For the audit trail, as in a request. The first statement of a transaction as nestegg_owner sets it, if that changes audited rows. */
+  readonly request: { readonly requestId: string; readonly route: string }
+  /** Runs work in a transaction of its own, as the command's role. It runs again after a deadlock, or if a lock was not free in time. */
+  readonly inTransaction: <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>
+  /** Whether there is time for another step. */
+  readonly hasTime: () => boolean
+  readonly out: (text: string) => void
+  /** Shows what is being done, on a terminal. */
+  readonly progress: (text: string) => void
+  /** Copies the data before a change and returns the folder of the copy. Only for a platform on this machine. */
+  readonly copyData?: (() => Promise<string>) | undefined
+}
+
+/** A command of the operator. It runs on a database that this machine reaches or, if it is one of `commands`, in AWS. */
+export interface OperatorCommand<Arguments extends z.ZodType = z.ZodType> {
+  readonly name: string
+  readonly summary: string
+  readonly role: 'nestegg_owner' | 'nestegg_operator'
+  readonly arguments: Arguments
+  /** Arguments with personal data or contents of files, which the record of the command leaves out. */
+  readonly unrecorded?: readonly string[]
+  /** The changes that it makes as nestegg_operator. */
+  readonly writes?: readonly TableWrite[]
+  /** Writes its result by `out`. Without a returned exit code it has succeeded. */
+  run(given: z.output<Arguments>, context: CommandContext): Promise<ExitCode | void>
+}
+
+/** Declares a command. Its arguments have the types of their schema. */
+export const defineCommand = <Arguments extends z.ZodType>(
+  command: OperatorCommand<Arguments> & { readonly unrecorded?: readonly (keyof z.output<Arguments>)[] },
+): OperatorCommand<Arguments> => command
