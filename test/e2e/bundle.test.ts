@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readMigrations } from '../../db/migrate/index.ts'
+import { operationsTasks } from '../../lambdas/operations/tasks.ts'
 import { routes } from '../../lambdas/routes.ts'
 import { bundle, projectFolders } from '../../lib/bundling.ts'
+import { commandRequest, operatorEvent } from '../lambdas/operations/operator-event.ts'
 import { type LambdaHost, startLambdaHost } from '../support/lambda-host/host.ts'
 import { newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'
 
@@ -16,7 +19,7 @@ beforeAll(async () => {
   platform = await startTestPlatform()
   user = await platform.newUser()
   buildFolder = mkdtempSync(join(tmpdir(), 'nestegg-bundle-'))
-  await bundle({ ...projectFolders, buildFolder, handlers: routes })
+  await bundle({ ...projectFolders, buildFolder, handlers: [...routes, operationsTasks['run-command']] })
 })
 afterAll(async () => {
   for (const host of hosts) await host.close()
@@ -116,4 +119,19 @@ test('a bundled GET reads as nestegg_read, logs in JSON, and answers 503 when it
   }
   expect(refused.statusCode).toBe(503)
   expect(refused.headers['content-type']).toBe('application/problem+json')
+})
+
+test('a bundled operator command finds the migrations beside it, and is recorded with the caller that IAM has verified', async () => {
+  const host = await start('operations/run-command')
+  const caller = 'arn:aws:sts::123456789012:assumed-role/nestegg-dev-operator/operator-1'
+  const { logs, payload } = await host.invoke(operatorEvent(commandRequest('db status'), caller))
+  const { body, statusCode } = payload as { statusCode: number; body: string }
+  const output = readMigrations().map(({ tag }) => `applied  ${tag}\n`)
+  expect({ statusCode, body: JSON.parse(body) }).toEqual({ statusCode: 200, body: { exitCode: 0, output: output.join('') } })
+  const administrator = platform.database.connect('postgres')
+  expect(await administrator`select caller, command, outcome from operations.operator_commands`).toEqual([
+    { caller, command: 'db status', outcome: 'succeeded' },
+  ])
+  expect(logs).toContain('"caller":"arn:aws:sts::123456789012:assumed-role/nestegg-dev-operator/operator-1"')
+  expect((await host.invoke(operatorEvent(commandRequest('db status'), null))).payload).toMatchObject({ statusCode: 403 })
 })
