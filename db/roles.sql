@@ -22,13 +22,21 @@ begin
     elsif own_password is not null then
       execute format('alter role %I password %L', role_name, own_password);
     end if;
-    -- A request ends after 30 seconds, a job after 15 minutes; a migration may take longer.
+    -- A request ends after 30 seconds, a job or command after 15 minutes; a migration may take longer.
     execute format('alter role %I set statement_timeout = %L', role_name,
       case role_name when 'nestegg_owner' then '1h' when 'nestegg_operator' then '15min' else '25s' end);
     execute format('alter role %I set lock_timeout = %L', role_name,
       case role_name when 'nestegg_owner' then '1min' when 'nestegg_operator' then '5min' else '20s' end);
+    -- An abandoned transaction keeps its locks. None waits for minutes between two statements, except that of the migrator's lock, which
+    -- sets its own.
     execute format('alter role %I set idle_in_transaction_session_timeout = %L', role_name,
-      case role_name when 'nestegg_owner' then '1h' when 'nestegg_operator' then '15min' else '60s' end);
+      case when role_name in ('nestegg_owner', 'nestegg_operator') then '5min' else '60s' end);
+    -- A function that is not called is stopped with its timers, and keeps its connection: the cluster could not pause, and connections
+    -- would run out. Longer than a request, a job, or the longest run of migrations between two statements of its other connections. The
+    -- Data API, which alone connects as the roles of functions, has its own pool.
+    execute format('alter role %I set idle_session_timeout = %L', role_name,
+      case when role_name = 'nestegg_owner' then '1h' when role_name = 'nestegg_operator' then '20min'
+        when role_name = any (function_roles) then '0' else '10min' end);
   end loop;
   -- For this transaction only: nestegg_owner signs in with IAM, and RDS refuses a password from members of a role that signs in with IAM.
   execute format('grant nestegg_owner to %I', current_user);
@@ -37,5 +45,17 @@ begin
   execute format('grant connect on database %I to nestegg_operator, %s', current_database(), array_to_string(request_roles, ', '));
   revoke all on schema public from public;
   execute format('revoke nestegg_owner from %I', current_user);
+  -- The right to grant a role, which its maker has, is no membership in this sense.
+  if exists (
+    with recursive held as (
+      select roleid from pg_auth_members where member = to_regrole(quote_ident(current_user)) and (inherit_option or set_option)
+      union
+      select m.roleid from pg_auth_members m join held on m.member = held.roleid where m.inherit_option or m.set_option
+    )
+    select from held where roleid = to_regrole('rds_iam')
+  ) then
+    raise exception 'The administrator % is a member of rds_iam, directly or through another role, and so could not sign in with its password any more.', current_user
+      using errcode = 'object_not_in_prerequisite_state', hint = format('Revoke from %s the roles that are members of rds_iam, as the role that granted them.', current_user);
+  end if;
 end
 $roles$;

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import postgres from 'postgres'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect, type Sql } from '../../db/connections.ts'
 import { bootstrapRoles } from '../../db/migrate/index.ts'
 import { locate, type PrivateServer, startEmptyServer } from '../support/postgres.ts'
@@ -6,6 +7,7 @@ import { locate, type PrivateServer, startEmptyServer } from '../support/postgre
 /** Like Aurora's administrator: not a superuser, but with the right to make roles and databases. */
 let started: PrivateServer
 let superuser: Sql
+let administrator: Sql
 beforeAll(async () => {
   started = await startEmptyServer()
   superuser = connect(locate(started.server, 'postgres'), 'postgres')
@@ -13,27 +15,26 @@ beforeAll(async () => {
   await superuser.unsafe('create role rds_iam')
   await superuser.unsafe('grant rds_iam to nestegg_administrator with admin true, inherit false, set false')
   await superuser.unsafe('create database nestegg owner nestegg_administrator')
+  const { host, password, port } = started.server
+  administrator = postgres({
+    host,
+    port,
+    database: 'nestegg',
+    username: 'nestegg_administrator',
+    password,
+    max: 1,
+    onnotice: () => undefined,
+  })
 })
 afterAll(async () => {
+  await administrator.end()
   await superuser.end()
   await started.remove()
 })
 
 it('works repeatedly for an administrator who is not a superuser, and leaves them outside the roles that sign in with IAM', async () => {
-  const { host, port } = started.server
-  const { default: postgres } = await import('postgres')
-  const administrator = postgres({
-    host,
-    port,
-    database: 'nestegg',
-    username: 'nestegg_administrator',
-    password: started.server.password,
-    max: 1,
-    onnotice: () => undefined,
-  })
   await bootstrapRoles(administrator, { functions: { nestegg_runs: 'first' } })
   await bootstrapRoles(administrator, { functions: { nestegg_runs: 'second' } })
-  await administrator.end()
   const effective = await superuser`
     select roleid::regrole::text as role from pg_auth_members
     where member = 'nestegg_administrator'::regrole and (inherit_option or set_option)`
@@ -49,4 +50,22 @@ it('works repeatedly for an administrator who is not a superuser, and leaves the
   ])
   const [database] = await superuser`select datdba::regrole::text as owner from pg_database where datname = 'nestegg'`
   expect(database).toEqual({ owner: 'nestegg_owner' })
+})
+
+describe('an administrator who could not sign in any more', () => {
+  it.each([
+    ['a member of rds_iam', 'rds_iam'],
+    ['a member of a role that is one', 'nestegg_owner'],
+  ])('%s, is refused, and nothing is changed', async (_, role) => {
+    const passwords = () => superuser`select rolname, rolpassword from pg_authid where rolname like 'nestegg%' order by 1`
+    const before = await passwords()
+    await superuser.unsafe(`grant ${role} to nestegg_administrator with inherit true, set true`)
+    await expect(bootstrapRoles(administrator, { functions: { nestegg_runs: 'third' } })).rejects.toThrow(
+      'The administrator nestegg_administrator is a member of rds_iam, directly or through another role',
+    )
+    expect(await passwords()).toEqual(before)
+    await superuser.unsafe(`grant ${role} to nestegg_administrator with inherit false, set false`)
+    await bootstrapRoles(administrator, { functions: { nestegg_runs: 'fourth' } })
+    expect(await passwords()).not.toEqual(before)
+  })
 })

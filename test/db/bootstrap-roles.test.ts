@@ -54,15 +54,19 @@ describe('with passwords for a laptop', () => {
     expect((await passwords())['nestegg_identity']).toBe(before['nestegg_identity'])
   })
 
-  it('limits how long each role may run a statement, wait for a lock or stay idle in a transaction', async () => {
+  it('limits how long each role may run a statement, wait for a lock, or stay idle in a transaction or without one', async () => {
     const rows = await administrator<{ name: string; settings: string }[]>`
       select rolname as name, array_to_string(rolconfig, ',') as settings from pg_roles where rolconfig is not null and rolname like 'nestegg%' order by 1`
     const ofRequests = 'statement_timeout=25s,lock_timeout=20s,idle_in_transaction_session_timeout=60s'
     const settings: Partial<Record<DatabaseRole, string>> = {
-      nestegg_operator: 'statement_timeout=15min,lock_timeout=5min,idle_in_transaction_session_timeout=15min',
-      nestegg_owner: 'statement_timeout=1h,lock_timeout=1min,idle_in_transaction_session_timeout=1h',
+      nestegg_operator: 'statement_timeout=15min,lock_timeout=5min,idle_in_transaction_session_timeout=5min,idle_session_timeout=20min',
+      nestegg_owner: 'statement_timeout=1h,lock_timeout=1min,idle_in_transaction_session_timeout=5min,idle_session_timeout=1h',
+      ...Object.fromEntries(Object.values(functionRoles).map(role => [role, `${ofRequests},idle_session_timeout=0`])),
     }
-    expect([...rows]).toEqual(databaseRoles.toSorted().map(name => ({ name, settings: settings[name] ?? ofRequests })))
+    const expected = databaseRoles
+      .toSorted()
+      .map(name => ({ name, settings: settings[name] ?? `${ofRequests},idle_session_timeout=10min` }))
+    expect([...rows]).toEqual(expected)
   })
 })
 
