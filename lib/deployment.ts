@@ -22,7 +22,9 @@ const restoredCluster = z
   .describe('A cluster that was restored by hand and that the environment uses instead of its own. See "Restore" in docs/runbook.md.')
 
 const operators = z
-  .strictObject({ principalArns: z.array(z.string().regex(/^arn:[\w-]+:iam::\d{12}:(user|role)\/\S+$/, 'the ARN of a user or role')).min(1) })
+  .strictObject({
+    principalArns: z.array(z.string().regex(/^arn:[\w-]+:iam::\d{12}:(user|role)\/\S+$/, 'the ARN of a user or role')).min(1),
+  })
   .describe(
     'Who may run operator commands. Left out: each user of the account who has the right to assume the role. A user signs in with MFA. For a role, such as one of IAM Identity Center, its identity provider must ask for MFA.',
   )

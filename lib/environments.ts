@@ -12,7 +12,7 @@ export interface DatabaseSettings {
   readonly autoPauseAfter?: Duration
   /** One writer, and readers that can take over in the other zone. */
   readonly instanceCount: number
-  /** PostgreSQL's `max_connections`. Set explicitly, so that the alarm at 80 % of it is exact. */
+  /** PostgreSQL's `max_connections`. Set explicitly, so that the alarm at 80 % of it is exact. test/lib/facts/connections.ts says what is needed. */
   readonly maximumConnections: number
   readonly backupRetentionDays: number
   /** A migration takes a snapshot first. So many of them are kept, the newest. */
@@ -63,7 +63,7 @@ const dev: Purpose = {
     maximumCapacityUnits: 2,
     autoPauseAfter: Duration.minutes(5),
     instanceCount: 1,
-    maximumConnections: 100,
+    maximumConnections: 200,
     backupRetentionDays: 1,
     keptMigrationSnapshots: 2,
     deletionProtection: false,
@@ -88,7 +88,7 @@ const staging: Purpose = {
     minimumCapacityUnits: 0.5,
     maximumCapacityUnits: 4,
     instanceCount: 1,
-    maximumConnections: 400,
+    maximumConnections: 500,
     backupRetentionDays: 7,
     keptMigrationSnapshots: 5,
     deletionProtection: true,
@@ -114,7 +114,7 @@ const prod: Purpose = {
     minimumCapacityUnits: 2,
     maximumCapacityUnits: 16,
     instanceCount: 2,
-    maximumConnections: 1_000,
+    maximumConnections: 1_500,
     backupRetentionDays: 35,
     keptMigrationSnapshots: 10,
     deletionProtection: true,

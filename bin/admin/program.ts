@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { issuesOf, tryParse } from '../../domain/shared/index.ts'
 import { executeCommand, failureOf } from '../../lambdas/operations/execute-command.ts'
 import { type ExitCode, exitCodes, type OperatorCommand } from '../../lambdas/runtime/command.ts'
+import type { EnvironmentName } from '../../lib/deployment.ts'
 import type { CommandContext } from './context.ts'
 import { addDbCommands } from './db.ts'
 import { addMarketCommands } from './market.ts'
@@ -12,6 +13,8 @@ import { type ReachOptions, reachDatabase } from './reach-database.ts'
 import type { RemoteOptions } from './remote.ts'
 import { addUserCommands } from './users.ts'
 import type { Terminal } from './terminal.ts'
+
+const environmentNames = ['dev', 'staging', 'prod'] as const satisfies readonly EnvironmentName[]
 
 /** The user of the operating system and the machine. */
 const localCaller = (): string => {
@@ -53,7 +56,7 @@ export const runAdmin = async (argv: readonly string[], terminal: Terminal): Pro
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.error })
     .showHelpAfterError('(use --help for more information)')
-    .addOption(new Option('--environment <name>', 'run the command in AWS, in the environment of that name: dev, staging or prod'))
+    .addOption(new Option('--environment <name>', 'run the command in AWS, in that environment').choices(environmentNames))
     .addOption(new Option('--mfa-serial <arn>', 'with --environment: your MFA device, if your session was made without it'))
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 the database is not up to date, or there is more to do.')
   const refuseEnvironment = (instead: string) => {

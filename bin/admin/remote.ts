@@ -4,15 +4,16 @@ import { request as requestHttps } from 'node:https'
 import { text as readText } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
-import { fromTemporaryCredentials } from '@aws-sdk/credential-providers'
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { Sha256Node } from '@smithy/core/checksum'
 import { SignatureV4 } from '@smithy/signature-v4'
 import * as z from 'zod'
 import { type ExitCode, exitCodes } from '../../lambdas/runtime/command.ts'
+import { type EnvironmentName, readDeployments } from '../../lib/deployment.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface RemoteOptions {
-  readonly environment: string
+  readonly environment: EnvironmentName
   readonly mfaSerial: string | undefined
 }
 
@@ -30,18 +31,16 @@ interface RemoteRequest {
   readonly arguments: Readonly<Record<string, unknown>>
 }
 
-type Signer = (service: string) => SignatureV4
-
 interface Answer {
   readonly status: number
   readonly body: string
 }
 
 /** Sends a signed POST. It waits as long as the connection lasts: a command may take 15 minutes, and `fetch` gives up after five. */
-const post = async (signer: Signer, service: string, address: string, type: string, body: string): Promise<Answer> => {
+const post = async (signer: SignatureV4, address: string, body: string): Promise<Answer> => {
   const { hostname, host, pathname, port, protocol } = new URL(address)
-  const unsigned = { method: 'POST', protocol, hostname, path: pathname, headers: { host, 'content-type': type }, body }
-  const { headers } = await signer(service).sign(unsigned)
+  const unsigned = { method: 'POST', protocol, hostname, path: pathname, headers: { host, 'content-type': 'application/json' }, body }
+  const { headers } = await signer.sign(unsigned)
   const { promise, reject, resolve } = Promise.withResolvers<Answer>()
   const sent = (protocol === 'https:' ? requestHttps : requestHttp)(
     { method: 'POST', hostname, port, path: pathname, headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
@@ -57,32 +56,38 @@ const post = async (signer: Signer, service: string, address: string, type: stri
 const outputs = ['OperatorUrl', 'OperatorRoleArn'] as const
 
 /** The address and the role of the function, from the outputs of its stack. */
-const findFunction = async (client: CloudFormationClient, environment: string): Promise<Record<(typeof outputs)[number], string>> => {
+const findFunction = async (environment: string, region: string): Promise<Record<(typeof outputs)[number], string>> => {
   const StackName = `nestegg-${environment}-operations`
-  const region = await client.config.region()
-  const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName })).catch((error: unknown) => {
+  const described = new CloudFormationClient({ region }).send(new DescribeStacksCommand({ StackName }))
+  const { Stacks = [] } = await described.catch((error: unknown) => {
     const isMissing = error instanceof Error && error.name === 'ValidationError'
-    if (isMissing)
-      throw new Error(`There is no stack ${StackName} in ${region}. Set AWS_REGION and AWS_PROFILE to those of the environment.`)
-    throw error
+    throw isMissing ? new Error(`There is no stack ${StackName} in ${region}: deploy ${environment} first.`, { cause: error }) : error
   })
   const values = new Map(Stacks[0]?.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
   const valueOf = (name: (typeof outputs)[number]) => {
     const value = values.get(name)
-    if (value === undefined) throw new Error(`The stack ${StackName} has no output ${name}. Deploy it again.`)
+    if (value === undefined) throw new Error(`The stack ${StackName} has no output ${name}: deploy ${environment} again.`)
     return value
   }
   return { OperatorUrl: valueOf('OperatorUrl'), OperatorRoleArn: valueOf('OperatorRoleArn') }
 }
 
-/** The last part of the caller's ARN: the name of a user, or of a session. The trust of the role requires users to name their session so. */
-const callerName = async (signer: Signer, region: string): Promise<string> => {
-  const address = process.env['AWS_ENDPOINT_URL_STS'] ?? process.env['AWS_ENDPOINT_URL'] ?? `https://sts.${region}.amazonaws.com`
-  const form = 'application/x-www-form-urlencoded'
-  const { body, status } = await post(signer, 'sts', address, form, 'Action=GetCallerIdentity&Version=2011-06-15')
-  const name = /<Arn>[^<]*\/([\w+=,.@-]+)<\/Arn>/.exec(body)?.[1]
-  if (status !== 200 || name === undefined) throw new Error(`AWS does not say who you are (${status}). ${body.trim()}`)
-  return name
+/**
+ * Checks that the caller is in the account of the environment.
+ * @returns the last part of the caller's ARN: the name of a user, or of a session. The role requires that users name their session so.
+ */
+const callerName = async (sts: STSClient, environment: string, account: string): Promise<string> => {
+  const { Account, Arn = '' } = await sts.send(new GetCallerIdentityCommand({}))
+  if (Account !== account)
+    throw new Error(`You are ${Arn}, but ${environment} is in the account ${account}. Set AWS_PROFILE to a profile of that account.`)
+  return Arn.replace(/^.*[/:]/, '')
+}
+
+/** The credentials of a session of the role, which lasts for an hour. */
+const assumeRole = async (sts: STSClient, RoleArn: string, RoleSessionName: string, mfa: object) => {
+  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName, DurationSeconds: 3_600, ...mfa }))
+  const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '', SessionToken } = Credentials ?? {}
+  return { accessKeyId, secretAccessKey, ...(SessionToken === undefined ? {} : { sessionToken: SessionToken }) }
 }
 
 const answerForm = z.object({ exitCode: z.literal([0, 1, 3]), output: z.string(), error: z.string().optional() })
@@ -128,27 +133,16 @@ export const runRemotely = async (
   terminal: Terminal,
   times = retryTimes,
 ): Promise<ExitCode> => {
-  const client = new CloudFormationClient({})
-  const region = await client.config.region()
-  const { OperatorRoleArn, OperatorUrl } = await findFunction(client, environment)
-  const signerOf =
-    (credentials: ConstructorParameters<typeof SignatureV4>[0]['credentials']): Signer =>
-    service =>
-      new SignatureV4({ credentials, service, region, sha256: Sha256Node })
-  const session = fromTemporaryCredentials({
-    masterCredentials: client.config.credentials,
-    params: {
-      RoleArn: OperatorRoleArn,
-      RoleSessionName: await callerName(signerOf(client.config.credentials), region),
-      ...(mfaSerial === undefined ? {} : { SerialNumber: mfaSerial }),
-    },
-    mfaCodeProvider: serial => terminal.ask(`Code of ${serial}`),
-    clientConfig: { region },
-  })
-  const credentials = await session()
+  const { account, region } = readDeployments()[environment]
+  const sts = new STSClient({ region })
+  const name = await callerName(sts, environment, account)
+  const { OperatorRoleArn, OperatorUrl } = await findFunction(environment, region)
+  const mfa = mfaSerial === undefined ? {} : { SerialNumber: mfaSerial, TokenCode: await terminal.ask(`Code of ${mfaSerial}`) }
+  const credentials = await assumeRole(sts, OperatorRoleArn, name, mfa)
+  const signer = new SignatureV4({ credentials, service: 'lambda', region, sha256: Sha256Node })
   const body = JSON.stringify({ requestId: randomUUID(), ...request })
   const answer = await terminal.progress(`Running ${request.command} in ${environment}`, () =>
-    untilAnswered(() => post(signerOf(credentials), 'lambda', OperatorUrl, 'application/json', body), terminal, times),
+    untilAnswered(() => post(signer, OperatorUrl, body), terminal, times),
   )
   const parsed = parseJson(answer.body)
   const ran = answerForm.safeParse(parsed)

@@ -2,6 +2,7 @@ import { beforeAll, describe } from 'vitest'
 import { environmentNames } from '../../lib/environments.ts'
 import { backendFacts, trialFacts } from './facts/backends.ts'
 import { barDropFacts } from './facts/bar-drop.ts'
+import { connectionFacts } from './facts/connections.ts'
 import { databaseFacts } from './facts/database.ts'
 import { changeFacts, placeFacts } from './facts/deployment.ts'
 import { functionFacts } from './facts/functions.ts'
@@ -24,6 +25,7 @@ describe.each(environmentNames)('%s', name => {
   placeFacts(name, synthesized)
   networkFacts(synthesized)
   databaseFacts(name, synthesized)
+  connectionFacts(name, synthesized)
   routeFacts(synthesized)
   backendFacts(synthesized)
   jobFacts(name, synthesized)

@@ -25,7 +25,7 @@ const inXml = (action: string, result: string) =>
  * A server with the protocols of CloudFormation, STS and the URL of a function, for the clients of this process. It checks all signatures: those
  * for the URL must be made with the credentials of the assumed role.
  */
-export const startFakeAws = async (stacks: readonly string[]): Promise<FakeAws> => {
+export const startFakeAws = async (account: string, stacks: readonly string[]): Promise<FakeAws> => {
   const [user, session] = [makeCredentials(), makeCredentials()]
   const checks = {
     cloudformation: signatureCheck(user, 'cloudformation'),
@@ -41,7 +41,7 @@ export const startFakeAws = async (stacks: readonly string[]): Promise<FakeAws> 
         400,
         `<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id ${name} does not exist</Message></Error></ErrorResponse>`,
       ]
-    const outputs = { OperatorUrl: `${origin}/function/`, OperatorRoleArn: 'arn:aws:iam::123456789012:role/nestegg-prod-operator' }
+    const outputs = { OperatorUrl: `${origin}/function/`, OperatorRoleArn: `arn:aws:iam::${account}:role/nestegg-prod-operator` }
     const members = Object.entries(outputs).map(
       ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
     )
@@ -80,7 +80,7 @@ export const startFakeAws = async (stacks: readonly string[]): Promise<FakeAws> 
         ? describeStacks(form.get('StackName') ?? '')
         : action === 'AssumeRole'
           ? assumeRole(form)
-          : [200, inXml('GetCallerIdentity', '<Arn>arn:aws:iam::123456789012:user/operator-1</Arn>')]
+          : [200, inXml('GetCallerIdentity', `<Account>${account}</Account><Arn>arn:aws:iam::${account}:user/operator-1</Arn>`)]
     response.writeHead(status, { 'content-type': isFunction ? 'application/json' : 'text/xml' }).end(answer)
   }
   const server = createServer((message, response) => {
@@ -94,13 +94,11 @@ export const startFakeAws = async (stacks: readonly string[]): Promise<FakeAws> 
     await new Promise(resolve => server.close(resolve))
   }
   const variables = {
-    AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: user.accessKeyId,
     AWS_SECRET_ACCESS_KEY: user.secretAccessKey,
     AWS_SESSION_TOKEN: undefined,
     AWS_PROFILE: undefined,
     AWS_ENDPOINT_URL: origin,
-    AWS_ENDPOINT_URL_STS: undefined,
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
   }

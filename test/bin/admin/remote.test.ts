@@ -2,13 +2,15 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { runRemotely } from '../../../bin/admin/remote.ts'
+import { readDeployments } from '../../../lib/deployment.ts'
 import { temporaryFolder } from '../../lib/temporary-folder.ts'
 import { type FakeAws, startFakeAws } from './fake-aws.ts'
 import { admin } from './run.ts'
 
+const { account, region } = readDeployments().prod
 let aws: FakeAws
 beforeEach(async () => {
-  aws = await startFakeAws(['nestegg-prod-operations'])
+  aws = await startFakeAws(account, ['nestegg-prod-operations'])
   aws.answers = [{ status: 200, body: { exitCode: 0, output: 'done\n' } }]
 })
 afterEach(async () => {
@@ -29,7 +31,7 @@ describe('a command in AWS', () => {
       },
     ])
     expect(Object.fromEntries(aws.assumed[0]!)).toMatchObject({
-      RoleArn: 'arn:aws:iam::123456789012:role/nestegg-prod-operator',
+      RoleArn: `arn:aws:iam::${account}:role/nestegg-prod-operator`,
       RoleSessionName: 'operator-1',
     })
     expect(aws.assumed[0]!.has('SerialNumber')).toBe(false)
@@ -88,9 +90,22 @@ describe('a command in AWS', () => {
   it('that IAM refuses, or that has no stack, fails with the reason', async () => {
     aws.answers = [{ status: 403, body: { Message: 'Forbidden' } }]
     expect(await inProd('db', 'status')).toMatchObject({ code: 1, error: 'The function was not reached: 403 {"Message":"Forbidden"}\n' })
-    expect(await admin('--environment', 'moon', 'db', 'status')).toMatchObject({
+  })
+
+  it('needs a deployed environment, and credentials of its account', async () => {
+    await aws.close()
+    aws = await startFakeAws(account, [])
+    expect(await inProd('db', 'status')).toMatchObject({
       code: 1,
-      error: 'There is no stack nestegg-moon-operations in eu-west-1. Set AWS_REGION and AWS_PROFILE to those of the environment.\n',
+      error: `There is no stack nestegg-prod-operations in ${region}: deploy prod first.\n`,
+    })
+    expect(await admin('--environment', 'dev', 'db', 'status')).toMatchObject({
+      code: 1,
+      error: expect.stringContaining(`You are arn:aws:iam::${account}:user/operator-1, but dev is in the account`),
+    })
+    expect(await admin('--environment', 'moon', 'db', 'status')).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('dev, staging, prod'),
     })
   })
 })

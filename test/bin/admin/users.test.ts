@@ -1,3 +1,4 @@
+import { hostname, userInfo } from 'node:os'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createTestDatabase, pointEnvironmentTo } from '../../support/postgres.ts'
 import { admin } from './run.ts'
@@ -56,4 +57,21 @@ it('closes an account, opens it again and ends its sessions', async () => {
       error: expect.stringContaining('No user has the address'),
     })
   }
+})
+
+it('is recorded like every command, with the user of the operating system', async () => {
+  const { code, out } = await admin('operations', 'list-commands', '--json', '--limit', '2')
+  expect(code).toBe(0)
+  expect(JSON.parse(out)).toMatchObject([
+    { command: 'operations list-commands', outcome: null },
+    {
+      command: 'users sign-out',
+      caller: `${userInfo().username}@${hostname()}`,
+      callerId: null,
+      sourceIp: null,
+      arguments: {},
+      outcome: 'failed',
+      error: expect.stringContaining('No user has the address <email>'),
+    },
+  ])
 })

@@ -40,7 +40,7 @@ export const operatorEvent = (body: unknown, userArn: string | null = operatorAr
     body: typeof body === 'string' ? body : JSON.stringify(body),
     isBase64Encoded: false,
   }
-  return event as LambdaFunctionURLEvent
+  return event
 }
 
 /** A request of a command, with an id of its own. */

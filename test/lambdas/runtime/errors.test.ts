@@ -32,6 +32,7 @@ describe('an error becomes a problem', () => {
     ['admin_shutdown', wrapped('57P01'), 503],
     ['crash_shutdown', wrapped('57P02'), 503],
     ['cannot_connect_now', wrapped('57P03'), 503],
+    ['idle_session_timeout', wrapped('57P05'), 503],
     ['too_many_connections', wrapped('53300'), 503],
     ['disk_full', wrapped('53100'), 503],
     ['out_of_memory', wrapped('53200'), 503],
@@ -101,6 +102,7 @@ test.each([
   ['40P01', true, false],
   ['55P03', true, false],
   ['57P01', false, true],
+  ['57P05', false, true],
   ['23505', false, false],
 ])('%s: to be run again %s, connection lost %s', (code, transient, lost) => {
   expect(isTransient(wrapped(code))).toBe(transient)

@@ -64,7 +64,7 @@ export const operatorFacts = (name: EnvironmentName, synthesized: () => Synthesi
         {
           Action: 'sts:AssumeRole',
           Effect: 'Allow',
-          Principal: { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, ':root']] } },
+          Principal: { AWS: `arn:aws:iam::${environmentSettings(name).account}:root` },
           Condition: asUser,
         },
       ])
