@@ -65,7 +65,7 @@ const addMigrate = (group: Command, { run }: CommandContext) =>
         migrateCommand,
         { snapshot, withoutSnapshot },
         options,
-        'a deployment takes a snapshot and applies the migrations: npx cdk deploy --all -c environment=<name>',
+        'a deployment takes a snapshot and applies the migrations: npm run deploy -- <environment>',
       ),
     )
 
