@@ -54,6 +54,10 @@ const particular: Readonly<Record<string, { readonly allowed: Allowed; readonly 
     allowed: { select: nobody, insert: nobody, update: nobody, delete: nobody },
     row: ({ householdId }) => `household_id = '${householdId}'`,
   },
+  'operations.operator_commands': {
+    allowed: { select: nobody, insert: nobody, update: nobody, delete: nobody },
+    row: () => `command = 'db status'`,
+  },
 }
 
 /** Every table under row-level security. Its kind follows from the policies that protect_table made. */
@@ -87,6 +91,8 @@ beforeAll(async () => {
     values (${householdId}, 'new@example.com', 'viewer', ${zeroHash}, now() + interval '1 day')`
   await administrator`
     insert into operations.household_job_runs (job, scheduled_for, household_id, status) values ('trial', now(), ${householdId}, 'succeeded')`
+  await administrator`
+    insert into operations.operator_commands (request_id, caller, command, arguments) values (gen_random_uuid(), 'somebody', 'db status', '{}')`
 })
 
 class Undo extends Error {}
