@@ -29,6 +29,9 @@ const ownerOf = (arn: string): string => {
   return arn.startsWith('arn:aws:lambda:') ? arn.split(':').slice(0, 7).join(':') : arn
 }
 
+/** A user of the account, outside the templates, who may do everything that no resource refuses. */
+const administrator: Policy['document'] = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['*'], Resource: ['*'] }] }
+
 const policiesOfRole = (deployed: Deployed, roleArn: string): Policy[] => [
   ...deployed.policiesOf(roleArn),
   ...deployed.managedPoliciesOf(roleArn).map(name => {
@@ -39,7 +42,8 @@ const policiesOfRole = (deployed: Deployed, roleArn: string): Policy[] => [
 ]
 
 /**
- * Why AWS would refuse a call by a role (its ARN) or a service (`events.amazonaws.com`), by the policies of the role and of the resource;
+ * Why AWS would refuse a call by a role (its ARN), a user of the account (who has all rights) or a service (`events.amazonaws.com`), by the
+ * policies of the caller and of the resource;
  * undefined if it would allow the call.
  * @throws {Error} if the call is not one that exists: an unknown action, or a resource of a kind that the action does not take.
  */
@@ -63,7 +67,9 @@ export const refusal = async (deployed: Deployed, principal: string, { action, c
       },
       identityPolicies: isService(principal)
         ? []
-        : policiesOfRole(deployed, principal).map(({ document, name }) => ({ name, policy: document })),
+        : (principal.includes(':user/') ? [{ name: 'everything', document: administrator }] : policiesOfRole(deployed, principal)).map(
+            ({ document, name }) => ({ name, policy: document }),
+          ),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
       resourcePolicy: deployed.resourcePolicyOf(ownerOf(on)),

@@ -137,6 +137,11 @@ const valuesByType: Readonly<Record<string, (named: Named) => Values>> = {
   'AWS::Lambda::EventInvokeConfig': part(12),
   'AWS::Lambda::Function': byName('FunctionName', 'lambda', name => `function:${name}`),
   'AWS::Lambda::Permission': part(12),
+  'AWS::Lambda::Url': named => {
+    const lambda = required(named, 'TargetFunctionArn')
+    const FunctionUrl = `https://${random(named, 32)}.lambda-url.${named.region}.on.aws/`
+    return { ref: lambda, attributes: { FunctionArn: lambda, FunctionUrl } }
+  },
   'AWS::Logs::LogGroup': named => {
     const name = nameOf(named, 'LogGroupName', 512)
     const arn = arnOf(named, 'logs', `log-group:${name}`)

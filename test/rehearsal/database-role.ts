@@ -4,8 +4,10 @@ import type { DeployedFunction } from './deployed.ts'
 
 const routeRoles = new Map(routes.map(({ access, id }) => [id, databaseRoleFor(access)]))
 
-/** The role that the code of a function connects to the database as: `serve` takes it from the route, all others name it. */
-export const databaseRoleOf = ({ domain, unit }: DeployedFunction): DatabaseRole => {
-  if (unit === 'apply-migrations') return 'nestegg_owner'
-  return routeRoles.get(`${domain}/${unit}`) ?? 'nestegg_operator'
+/** The roles that the code of a function connects to the database as: `serve` takes it from the route, all others name it. */
+export const databaseRolesOf = ({ domain, unit }: DeployedFunction): readonly DatabaseRole[] => {
+  if (unit === 'apply-migrations') return ['nestegg_owner']
+  // A command names its role, and is recorded as nestegg_operator.
+  if (unit === 'run-command') return ['nestegg_operator', 'nestegg_owner']
+  return [routeRoles.get(`${domain}/${unit}`) ?? 'nestegg_operator']
 }

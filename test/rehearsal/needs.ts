@@ -4,7 +4,7 @@ import { shardKey } from '../../lambdas/planning/large-run-events.ts'
 import { dropPrefix, reportPrefix } from '../../lambdas/market/tasks.ts'
 import type { Call } from './access.ts'
 import type { Deployed, DeployedFunction } from './deployed.ts'
-import { databaseRoleOf } from './database-role.ts'
+import { databaseRolesOf } from './database-role.ts'
 import type { SdkUse } from './sdk-use.ts'
 
 /** What the calls of a command depend on. */
@@ -170,5 +170,6 @@ export const callsOfCode = (deployed: Deployed, lambda: DeployedFunction, { comm
   if (!signsTokens || !('DATABASE_HOST' in lambda.environment)) return calls
   const cluster = deployed.resources('AWS::RDS::DBCluster')[0]!
   const resourceId = deployed.attributeOf(cluster, 'DBClusterResourceId')
-  return [...calls, { action: 'rds-db:connect', on: arn(deployed, 'rds-db', `dbuser:${resourceId}/${databaseRoleOf(lambda)}`) }]
+  const users = databaseRolesOf(lambda).map(role => arn(deployed, 'rds-db', `dbuser:${resourceId}/${role}`))
+  return [...calls, ...users.map(on => ({ action: 'rds-db:connect', on }))]
 }

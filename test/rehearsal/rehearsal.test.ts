@@ -3,6 +3,7 @@ import { type Deployed, deployed } from './deployed.ts'
 import { deployedFacts } from './facts/deployed.ts'
 import { networkFacts } from './facts/network.ts'
 import { quotaFacts } from './facts/quotas.ts'
+import { operatorFacts } from './facts/operator.ts'
 import { rightsFacts } from './facts/rights.ts'
 import { sdkUseFacts } from './facts/sdk-use.ts'
 import { serviceFacts } from './facts/services.ts'
@@ -31,4 +32,5 @@ describe('prod', () => {
     () => use,
   )
   quotaFacts(() => prod)
+  operatorFacts(() => prod)
 })
