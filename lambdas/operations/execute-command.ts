@@ -32,8 +32,8 @@ export interface Invocation extends Pick<CommandContext, 'location' | 'out' | 'p
 export const operatorCommandWrites = [inserts(operatorCommands), updates(operatorCommands, ['finishedAt', 'outcome', 'error'])]
 
 /** The command of this request was begun before, so it was not run again. */
-export class RepeatedCommand extends Error {
-  override readonly name = 'RepeatedCommand'
+export class AlreadyReceived extends Error {
+  override readonly name = 'AlreadyReceived'
 }
 
 /** The reason of a failure, for the operator. Drizzle's error only repeats the statement and its values, so its cause is described. */
@@ -117,7 +117,7 @@ const hasRecords = async (location: DatabaseLocation, request: CommandContext['r
  * migrated, or was rolled back) is worked on without.
  * @param given arguments that the command's schema has parsed
  * @returns the exit code of the command
- * @throws RepeatedCommand, or whatever the command throws
+ * @throws AlreadyReceived, or whatever the command throws
  */
 export const executeCommand = async (
   command: OperatorCommand,
@@ -134,7 +134,7 @@ export const executeCommand = async (
       const begun = await beginOperatorCommand(transaction, { requestId, ...caller, command: command.name, arguments: recorded.arguments })
       return begun ? undefined : describeRepeated(await findOperatorCommand(transaction, requestId))
     })
-    if (repeated !== undefined) throw new RepeatedCommand(repeated)
+    if (repeated !== undefined) throw new AlreadyReceived(repeated)
   }
   const finish = async (outcome: 'succeeded' | 'failed', error: string | null) => {
     // The command itself can have removed the table.
