@@ -9,7 +9,7 @@ export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, refused: 3, unknow
 
 /** What the commands reach outside their own code. Tests give their own. */
 export interface Tools {
-  readonly terminal: Terminal
+  readonly terminal: Omit<Terminal, 'ask'>
   /** @throws {InvalidDeployment} if `deployment.json` is not valid. */
   readonly readSettings: (environment: EnvironmentName) => EnvironmentSettings
   readonly synthesize: (settings: EnvironmentSettings) => Promise<Synthesis>

@@ -33,7 +33,7 @@ const replaceOption = () =>
     .argParser(resourceName)
     .default([], 'none')
 
-const newCommand = (name: string, description: string, terminal: Terminal): Command =>
+const newCommand = (name: string, description: string, terminal: Omit<Terminal, 'ask'>): Command =>
   new Command(`npm run ${name} --`)
     .description(description)
     .argument('<environment>', 'dev, staging or prod', environmentArgument)

@@ -10,7 +10,7 @@ import { stepRunner } from './steps.ts'
 import { existingUser, type SmokeUser, throwAwayUser } from './users.ts'
 
 export interface SmokeTools {
-  readonly terminal: Terminal
+  readonly terminal: Omit<Terminal, 'ask'>
   readonly readSettings: (environment: EnvironmentName) => EnvironmentSettings
 }
 
