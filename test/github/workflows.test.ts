@@ -47,7 +47,7 @@ describe('the workflows', () => {
       .parse(JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')))
     const called = steps.flatMap(({ run = '' }) => [...run.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name]) => name))
     expect(new Set(called)).toEqual(new Set(['diff', 'deploy', 'smoke']))
-    expect(called.filter(name => !(name! in scripts))).toEqual([])
+    expect(called.filter(name => name === undefined || !(name in scripts))).toEqual([])
     expect(steps.filter(({ run }) => run === '.ci/run').map(({ job: name }) => name)).toEqual(['test', 'test'])
   })
 

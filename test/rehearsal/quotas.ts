@@ -70,13 +70,15 @@ const target = z.object({
 const window = z.object({ MaximumWindowInMinutes: z.number().default(0) })
 const metrics = z.array(z.object({ MetricStat: z.object({ Period: z.number() }).optional() }))
 
-/** The seconds that an alarm looks back. */
-const alarmWindow = ({ properties }: DeployedResource): number => {
+const alarmPeriod = ({ properties }: DeployedResource): number => {
   const periods = properties['Metrics']
     ? metrics.parse(properties['Metrics']).flatMap(({ MetricStat }) => MetricStat?.Period ?? [])
     : [Number(properties['Period'])]
-  return Math.max(...periods) * Number(properties['EvaluationPeriods'])
+  return Math.max(...periods)
 }
+
+/** The seconds that an alarm looks back. */
+const alarmWindow = (alarm: DeployedResource): number => alarmPeriod(alarm) * Number(alarm.properties['EvaluationPeriods'])
 
 const routeFunctions = (deployed: Deployed): Measured[] => {
   const called = new Set(deployed.resources('AWS::ApiGatewayV2::Integration').map(({ properties }) => properties['IntegrationUri']))
@@ -245,7 +247,18 @@ export const quotas: readonly Quota[] = [
       ({ properties }) => list(properties['Metrics']).filter(metric => JSON.stringify(metric).includes('"MetricStat"')).length,
     ),
   },
-  { what: 'seconds that an alarm looks back', atMost: 86_400, source: putAlarm, measure: each('AWS::CloudWatch::Alarm', alarmWindow) },
+  {
+    what: 'seconds that an alarm with periods of less than an hour looks back',
+    atMost: 86_400,
+    source: putAlarm,
+    measure: each('AWS::CloudWatch::Alarm', alarm => (alarmPeriod(alarm) < 3_600 ? alarmWindow(alarm) : 0)),
+  },
+  {
+    what: 'seconds that an alarm looks back',
+    atMost: 604_800,
+    source: putAlarm,
+    measure: each('AWS::CloudWatch::Alarm', alarmWindow),
+  },
   {
     what: 'seconds that a queue keeps a message',
     atMost: 1_209_600,
