@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { EnvironmentName } from '../../lib/deployment.ts'
-import { synthesize } from '../lib/synthesized.ts'
-import { builtBundles } from './bundles.ts'
+import { assemblyOf } from './assembly.ts'
 import { type Policy, policyDocument, type PolicyDocument, type Statement } from './policy.ts'
 import { type DeployedStack, parseTemplate, Resolver } from './resolver.ts'
 
@@ -100,6 +99,8 @@ const permissionSchema = z.object({
   SourceArn: text.optional(),
   SourceAccount: text.optional(),
 })
+const manifestSchema = z.object({ artifacts: z.record(z.string(), z.looseObject({ type: z.string() })) })
+const stackSchema = z.object({ environment: z.string(), properties: z.object({ templateFile: z.string() }) })
 const assetsSchema = z.object({
   files: z.record(
     z.string(),
@@ -118,23 +119,28 @@ const attachedPolicies = [
   { type: 'AWS::SecretsManager::ResourcePolicy', about: 'SecretId' },
 ]
 
+const readJson = (...path: string[]): unknown => JSON.parse(readFileSync(join(...path), 'utf8'))
+
 const load = async (environment: EnvironmentName): Promise<Deployed> => {
-  const { app, outputFolder } = synthesize(environment, { buildFolder: await builtBundles() })
-  const artifacts = app.synth().stacks
-  const stacks = artifacts.map(artifact => ({
-    name: artifact.stackName,
-    account: /^\d{12}$/.test(artifact.environment.account) ? artifact.environment.account : anyAccount,
-    region: artifact.environment.region.startsWith('unknown') ? anyRegion : artifact.environment.region,
-    template: parseTemplate(artifact.template),
-    templateBytes: Buffer.byteLength(readFileSync(artifact.templateFullPath)),
-  }))
+  const assembly = await assemblyOf(environment)
+  const artifacts = Object.entries(manifestSchema.parse(readJson(assembly, 'manifest.json')).artifacts).flatMap(([name, artifact]) =>
+    artifact.type === 'aws:cloudformation:stack' ? [{ ...stackSchema.parse(artifact), name }] : [],
+  )
+  const stacks = artifacts.map(({ environment: place, name, properties }) => {
+    const [account = '', region = ''] = place.replace('aws://', '').split('/')
+    return {
+      name,
+      account: account.startsWith('unknown') ? anyAccount : account,
+      region: region.startsWith('unknown') ? anyRegion : region,
+      template: parseTemplate(readJson(assembly, properties.templateFile)),
+      templateBytes: statSync(join(assembly, properties.templateFile)).size,
+    }
+  })
   const codeFolders = new Map(
-    artifacts.flatMap(artifact => {
-      const { files } = assetsSchema.parse(
-        JSON.parse(readFileSync(join(outputFolder, artifact.templateFile.replace('.template.json', '.assets.json')), 'utf8')),
-      )
+    artifacts.flatMap(({ properties }) => {
+      const { files } = assetsSchema.parse(readJson(assembly, properties.templateFile.replace('.template.json', '.assets.json')))
       return Object.values(files).flatMap(({ destinations, source }) =>
-        Object.values(destinations).map(({ objectKey }) => [objectKey, join(outputFolder, source.path ?? '')] as const),
+        Object.values(destinations).map(({ objectKey }) => [objectKey, join(assembly, source.path ?? '')] as const),
       )
     }),
   )
@@ -263,8 +269,8 @@ const resourceStatements = ({ byArn, resources }: Pick<Deployed, 'resources' | '
 const known = new Map<EnvironmentName, Promise<Deployed>>()
 
 /**
- * An environment as it would be after a deployment, from its templates and its bundles alone; made once per process. `prod` takes about
- * ten seconds, so it belongs into `beforeAll` or at the top of a test file.
+ * An environment as it would be after a deployment, from its templates and its bundles alone. To make them takes ten seconds once per run, so
+ * a test file asks for it in `beforeAll`.
  */
 export const deployed = (environment: EnvironmentName): Promise<Deployed> => {
   const started = known.get(environment) ?? load(environment)

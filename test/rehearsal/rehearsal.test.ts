@@ -9,7 +9,7 @@ import { sdkUseFacts } from './facts/sdk-use.ts'
 import { serviceFacts } from './facts/services.ts'
 import { findSdkUse, type SdkUse } from './sdk-use.ts'
 
-// All in one file, since the bundles and the templates take ten seconds per process.
+// All in one file, since the search for commands takes some seconds.
 describe('prod', () => {
   let prod: Deployed
   let use: ReadonlyMap<string, SdkUse>

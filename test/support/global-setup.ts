@@ -1,9 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startTemplateServer } from './postgres.ts'
 
-/** One PostgreSQL server for the whole run, with a migrated template that test databases are copied from. */
+/**
+ * One PostgreSQL server for the whole run, with a migrated template that test databases are copied from; and a folder for what is made
+ * once per run.
+ */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const { server, remove } = await startTemplateServer()
   project.provide('postgres', { host: server.host, port: server.port, passwordFile: server.passwordFile })
-  return remove
+  const folder = mkdtempSync(join(tmpdir(), 'nestegg-run-'))
+  project.provide('runFolder', project.config.watch ? undefined : folder)
+  return async () => {
+    rmSync(folder, { recursive: true, force: true })
+    await remove()
+  }
 }
