@@ -1,5 +1,5 @@
 import { type EnvironmentSettings, environmentNames, environmentSettings, UnknownEnvironment } from '../lib/environments.ts'
-import { parseTemplate, synthesize } from './release/synthesize.ts'
+import { parseTemplate } from './release/template.ts'
 
 const main = async (environment: string | undefined): Promise<number> => {
   let settings: EnvironmentSettings
@@ -10,6 +10,8 @@ const main = async (environment: string | undefined): Promise<number> => {
     console.error(`${error.message}\nUsage: npm run synth -- ${environmentNames.join('|')}`)
     return 2
   }
+  // Takes seconds to load, which a wrong argument need not wait for.
+  const { synthesize } = await import('./release/synthesize.ts')
   const { findings, templates } = await synthesize(settings)
   if (findings > 0) {
     console.error(`\n${settings.name} has ${findings} findings: fix them, or acknowledge them with a reason where the construct is made.`)

@@ -7,7 +7,7 @@ import {
 } from '@aws-cdk/cloudformation-diff'
 import type { EnvironmentSettings } from '../../lib/environments.ts'
 import { type DeployedStack, deployedTemplate, isMade } from './stacks.ts'
-import { parseTemplate, type Template } from './synthesize.ts'
+import { parseTemplate, type Template } from './template.ts'
 
 const actions = {
   [ResourceImpact.WILL_CREATE]: 'added',

@@ -2,10 +2,20 @@ import { InvalidArgumentError } from 'commander'
 import { type EnvironmentSettings, environmentNames } from '../../lib/environments.ts'
 import type { EnvironmentName } from '../../lib/deployment.ts'
 import type { Terminal } from '../admin/terminal.ts'
-import type { Synthesis } from './synthesize.ts'
 
 /** The exit codes of the commands. Those of the CDK's own program are passed on. */
 export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, refused: 3, unknown: 4 } as const
+
+export interface Synthesis {
+  /** The folder that the CDK's own program deploys from. */
+  readonly folder: string
+  /** The number of unacknowledged findings of the validators, which have printed them. */
+  readonly findings: number
+  /** The text of each template, by the name of its stack. Empty if there are findings. */
+  readonly templates: ReadonlyMap<string, string>
+  /** The oldest version of the CDK's stack in the account (`CDKToolkit`) that can deploy the templates. */
+  readonly bootstrapVersion: number
+}
 
 /** What the commands reach outside their own code. Tests give their own. */
 export interface Tools {

@@ -2,12 +2,11 @@ import { type EnvironmentSettings, forFirstDeployment } from '../../lib/environm
 import { deployArguments } from './cdk.ts'
 import { changeRefusals } from './change-guard.ts'
 import { compareStacks } from './changes.ts'
-import { exitCodes, type Refusals, type Tools } from './context.ts'
+import { exitCodes, type Refusals, type Synthesis, type Tools } from './context.ts'
 import { accountRefusals } from './guards/account.ts'
 import { placeRefusals } from './guards/place.ts'
 import { stackStateRefusals } from './guards/stack-states.ts'
 import { type DeployedStack, deployedStacks, isMade } from './stacks.ts'
-import type { Synthesis } from './synthesize.ts'
 
 export interface DeployOptions {
   /** `<stack>/<logical id>` of each resource with state that may be replaced or removed. */

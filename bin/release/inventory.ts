@@ -1,7 +1,7 @@
 import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation'
 import * as z from 'zod'
 import { type DeployedStack, deployedTemplate, isMade } from './stacks.ts'
-import { parseTemplate, type Template } from './synthesize.ts'
+import { parseTemplate, type Template } from './template.ts'
 
 /** What a deletion of the stacks has to know before it, because nothing names these resources afterwards. */
 export interface Inventory {

@@ -8,7 +8,6 @@ import { environmentArgument, exitCodes, messageOf, type Tools } from './context
 import { deploy, type DeployOptions, refuse } from './deploy.ts'
 import { destroy, type DestroyOptions } from './destroy.ts'
 import { diff, type DiffOptions } from './diff.ts'
-import { synthesize } from './synthesize.ts'
 
 const ask = async (question: string): Promise<boolean | undefined> => {
   if (!process.stdin.isTTY) return undefined
@@ -20,8 +19,14 @@ const ask = async (question: string): Promise<boolean | undefined> => {
   }
 }
 
-/** The tools of this machine. */
-export const processTools: Tools = { terminal: processTerminal, readSettings: environmentSettings, synthesize, cdk: runCdk, ask }
+/** The tools of this machine. The synthesis takes seconds to load, which most refusals do not need. */
+export const processTools: Tools = {
+  terminal: processTerminal,
+  readSettings: environmentSettings,
+  synthesize: async settings => (await import('./synthesize.ts')).synthesize(settings),
+  cdk: runCdk,
+  ask,
+}
 
 const resourceName = (text: string, before: readonly string[]): readonly string[] => {
   if (!/^nestegg-[a-z-]+\/[A-Za-z0-9]+$/.test(text)) throw new InvalidArgumentError('It must have the form <stack>/<logical id>.')
