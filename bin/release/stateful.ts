@@ -19,6 +19,8 @@ const replaceable = new Set([
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::Function',
   'AWS::Lambda::Permission',
+  // The operator's program reads the address from the stack each time.
+  'AWS::Lambda::Url',
   'AWS::Logs::MetricFilter',
   'AWS::RDS::DBClusterParameterGroup',
   'AWS::S3::BucketPolicy',

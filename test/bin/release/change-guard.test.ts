@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { changeRefusals, lossesOf } from '../../../bin/release/change-guard.ts'
 import { compareStack, hasChanges } from '../../../bin/release/changes.ts'
+import { lossOf } from '../../../bin/release/stateful.ts'
 import { environment, type Synthesized } from '../../lib/synthesized.ts'
 
 const stack = 'nestegg-prod-database'
@@ -134,5 +135,6 @@ describe('the templates of prod', () => {
       ]),
     )
     expect([...types]).not.toContain('AWS::Lambda::Function')
+    expect([...types].filter(type => lossOf(type)?.startsWith('Nobody has decided'))).toEqual([])
   })
 })
