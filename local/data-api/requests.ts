@@ -19,7 +19,9 @@ const parameter = z.object({
 
 export type Parameter = z.infer<typeof parameter>
 
-const addressed = z.object({ resourceArn: z.string().min(11).max(100), secretArn: z.string().min(11).max(100) })
+/** The reference says at most 100 characters. The ARN of a secret that RDS manages is always longer, and that of a cluster can be. */
+const arn = z.string().min(11).max(2048)
+const addressed = z.object({ resourceArn: arn, secretArn: arn })
 const located = addressed.extend({
   database: z.string().max(64).optional(),
   schema: z.undefined("The schema parameter isn't supported.").optional(),
