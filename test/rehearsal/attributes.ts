@@ -197,7 +197,9 @@ const valuesByType: Readonly<Record<string, (named: Named) => Values>> = {
   'AWS::Scheduler::ScheduleGroup': byName('Name', 'scheduler', name => `schedule-group/${name}`),
   'AWS::SecretsManager::ResourcePolicy': part(12),
   'AWS::SecretsManager::Secret': named => {
-    const arn = arnOf(named, 'secretsmanager', `secret:${nameOf(named, 'Name', 200)}-${random(named, 6)}`)
+    // A generated name does not contain that of the stack.
+    const name = named.property('Name') ?? `${named.id}-${random(named, 12)}`
+    const arn = arnOf(named, 'secretsmanager', `secret:${name}-${random(named, 6)}`)
     return { ref: arn, arn, attributes: { Id: arn } }
   },
   'AWS::StepFunctions::StateMachine': named => {

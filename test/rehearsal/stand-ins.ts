@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import { buffer } from 'node:stream/consumers'
+import * as z from 'zod'
+import type { Deployed } from './deployed.ts'
+import type { Functions } from './functions.ts'
 
 export interface StandIn {
   readonly url: string
@@ -46,21 +50,70 @@ export const serveStandIn = async (answer: (received: Received) => Answer | Prom
   }
 }
 
-/** GetObject and PutObject of S3. Objects are kept by bucket and key: `<bucket>/<key>`. */
-export const startObjectStore = async (): Promise<StandIn & { readonly objects: Map<string, Uint8Array> }> => {
+export interface ObjectStoreStandIn extends StandIn {
+  /** By bucket and key: `<bucket>/<key>`. */
+  readonly objects: Map<string, Uint8Array>
+  /** Decides which requests are answered with 403: `PUT <bucket>/<key>`. None at first. */
+  refuses: (request: string) => boolean
+}
+
+const refusal = (code: string) => `<Error><Code>${code}</Code><Message>${code}</Message></Error>`
+
+/** GetObject and PutObject of S3. */
+export const startObjectStore = async (): Promise<ObjectStoreStandIn> => {
   const objects = new Map<string, Uint8Array>()
+  const store = { objects, refuses: (_: string) => false }
   const standIn = await serveStandIn(({ body, headers, method, path }) => {
     const name = path.slice(1)
+    if (store.refuses(`${method} ${name}`)) return { status: 403, body: refusal('AccessDenied') }
     if (method === 'PUT') {
       if (headers['content-encoding']?.includes('aws-chunked')) throw new Error('Bodies in chunks are not served here.')
       objects.set(name, body)
       return {}
     }
-    const object = objects.get(name)
     if (method !== 'GET') throw new Error(`${method} is not served here.`)
-    if (object === undefined)
-      return { status: 404, body: '<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>' }
-    return { headers: { 'content-type': 'application/octet-stream' }, body: object }
+    const object = objects.get(name)
+    return object === undefined ? { status: 404, body: refusal('NoSuchKey') } : { body: object }
   })
-  return { ...standIn, objects }
+  return Object.assign(store, standIn)
 }
+
+/** The operation of a service that speaks JSON 1.0 or 1.1, and its input. */
+const operationOf = ({ body, headers }: Received): { operation: string; input: unknown } => ({
+  operation: String(headers['x-amz-target']).split('.').at(-1)!,
+  input: JSON.parse(body.toString()),
+})
+
+const startExecution = z.object({ stateMachineArn: z.string(), name: z.string().optional(), input: z.string() })
+export type StartedExecution = z.infer<typeof startExecution>
+
+/** StartExecution of Step Functions. */
+export const startStateMachines = (start: (execution: StartedExecution) => void): Promise<StandIn> =>
+  serveStandIn(received => {
+    const { input, operation } = operationOf(received)
+    if (operation !== 'StartExecution') throw new Error(`${operation} is not served here.`)
+    const execution = startExecution.parse(input)
+    start(execution)
+    const executionArn = `${execution.stateMachineArn.replace(':stateMachine:', ':execution:')}:${execution.name ?? randomUUID()}`
+    return { body: JSON.stringify({ executionArn, startDate: Date.now() / 1000 }) }
+  })
+
+/** GetSecretValue of Secrets Manager. */
+export const startSecrets = (secrets: Readonly<Record<string, object>>): Promise<StandIn> =>
+  serveStandIn(received => {
+    const { input, operation } = operationOf(received)
+    const { SecretId } = z.object({ SecretId: z.string() }).parse(input)
+    const secret = secrets[SecretId]
+    if (operation !== 'GetSecretValue' || secret === undefined) throw new Error(`${operation} of ${SecretId} is not served here.`)
+    return { body: JSON.stringify({ ARN: SecretId, SecretString: JSON.stringify(secret) }) }
+  })
+
+/** Synchronous Invoke of Lambda, by the ARN or the name of a function. */
+export const startInvocations = (deployed: Pick<Deployed, 'functions'>, invoke: Functions['invoke']): Promise<StandIn> =>
+  serveStandIn(async ({ body, method, path }) => {
+    const [, called] = /^\/2015-03-31\/functions\/(.+)\/invocations$/.exec(path) ?? []
+    const found = deployed.functions().find(({ arn, name }) => called === arn || called === name)
+    if (method !== 'POST' || found === undefined) throw new Error(`${method} ${path} is not served here.`)
+    const { error, payload } = await invoke(found.arn, JSON.parse(body.toString()))
+    return { headers: error ? { 'x-amz-function-error': 'Unhandled' } : {}, body: JSON.stringify(payload) }
+  })
