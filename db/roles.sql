@@ -42,7 +42,9 @@ begin
   execute format('grant nestegg_owner to %I', current_user);
   execute format('alter database %I owner to nestegg_owner', current_database());
   execute format('revoke all on database %I from public', current_database());
-  execute format('grant connect on database %I to nestegg_operator, %s', current_database(), array_to_string(request_roles, ', '));
+  -- The administrator is no longer the owner, and must connect again before the next migration.
+  execute format('grant connect on database %I to %I, nestegg_operator, %s', current_database(), current_user,
+    array_to_string(request_roles, ', '));
   revoke all on schema public from public;
   execute format('revoke nestegg_owner from %I', current_user);
   -- The right to grant a role, which its maker has, is no membership in this sense.
