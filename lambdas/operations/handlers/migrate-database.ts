@@ -1,6 +1,7 @@
 import { InvokeCommand, LambdaClient, ResourceNotReadyException, TooManyRequestsException } from '@aws-sdk/client-lambda'
 import {
   CreateDBClusterSnapshotCommand,
+  DBClusterSnapshotAlreadyExistsFault,
   DeleteDBClusterSnapshotCommand,
   DescribeDBClusterSnapshotsCommand,
   InvalidDBClusterStateFault,
@@ -102,6 +103,13 @@ const callApplier = async (functionName: string, request: { action: 'status' } |
   return reportForm.parse(payload)
 }
 
+/** Throws an error on, except one of that kind. */
+const unless =
+  (kind: new (...given: never[]) => Error) =>
+  (error: unknown): void => {
+    if (!(error instanceof kind)) throw error
+  }
+
 /** The names that `takeSnapshot` gives. Snapshots with other names are never deleted. */
 const snapshotName = /^nestegg-[0-9a-f]{12}-\d{14}$/
 
@@ -117,7 +125,8 @@ const takeSnapshot = async (clusterIdentifier: string, hash: string, pending: re
   await withRetries(
     { name: 'Taking a snapshot', isIdempotent: true },
     error => (error instanceof InvalidDBClusterStateFault ? { kind: 'not-applied' } : { kind: 'final', error }),
-    () => rds.send(command),
+    // The client sends the request again after an answer that was lost: then the snapshot has begun.
+    () => rds.send(command).catch(unless(DBClusterSnapshotAlreadyExistsFault)),
     { timeBudgetMilliseconds: retryBudgetMilliseconds },
   )
   return snapshotId

@@ -2,6 +2,7 @@ import { InvokeCommand, LambdaClient, ResourceNotReadyException, TooManyRequests
 import {
   CreateDBClusterSnapshotCommand,
   type DBClusterSnapshot,
+  DBClusterSnapshotAlreadyExistsFault,
   DeleteDBClusterSnapshotCommand,
   DescribeDBClusterSnapshotsCommand,
   InvalidDBClusterStateFault,
@@ -202,6 +203,12 @@ describe('Update', () => {
       .resolves({})
     await onEvent(update)
     expect(rds.commandCalls(CreateDBClusterSnapshotCommand)).toHaveLength(2)
+  })
+
+  it('goes on when the snapshot exists, because the answer to an earlier request was lost', async () => {
+    lambda.on(InvokeCommand).resolves(report(pending))
+    rds.on(CreateDBClusterSnapshotCommand).rejects(new DBClusterSnapshotAlreadyExistsFault({ ...metadata, message: 'exists' }))
+    expect((await onEvent(update)).Data?.['snapshotId']).toMatch(/^nestegg-a1b2c3d4e5f6-/)
   })
 
   it('after a failed Update takes its own snapshot of what is still pending, and goes on', async () => {
