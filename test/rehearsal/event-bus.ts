@@ -50,10 +50,14 @@ export const busEvent = ({ account, region }: Pick<Deployed, 'account' | 'region
   ...event,
 })
 
+const rulesOf = (deployed: Pick<Deployed, 'resources'>) =>
+  deployed.resources('AWS::Events::Rule').map(({ properties }) => rule.parse(properties))
+
+/** The targets of all rules. */
+export const ruleTargets = (deployed: Pick<Deployed, 'resources'>) => rulesOf(deployed).flatMap(({ Targets }) => Targets)
+
 /** The targets of the rules that match an event on the default bus. They get the event unchanged. */
 export const targetsOf = (deployed: Pick<Deployed, 'resources'>, event: unknown) =>
-  deployed
-    .resources('AWS::Events::Rule')
-    .map(({ properties }) => rule.parse(properties))
+  rulesOf(deployed)
     .filter(({ EventPattern }) => matches(EventPattern, event))
     .flatMap(({ Targets }) => Targets)
