@@ -7,13 +7,13 @@ type Service = 'COGNITO_IDENTITY_PROVIDER' | 'LAMBDA' | 'RDS' | 'RDS_DATA' | 'S3
 
 export interface FunctionsOptions {
   readonly deployed: Pick<Deployed, 'byArn' | 'functions'>
-  readonly database: TestDatabase
+  readonly database: Pick<TestDatabase, 'location'>
   /** The addresses of the stand-ins. Every other service of AWS cannot be reached. */
   readonly endpoints?: Partial<Readonly<Record<Service, string>>>
   /** Other values for variables that the template sets, such as the id of a user pool. */
   readonly replaced?: Readonly<Record<string, string>>
   /** Variables in addition to those of the template. */
-  readonly added?: Readonly<Record<string, string>>
+  readonly added?: (lambda: DeployedFunction) => Readonly<Record<string, string>>
 }
 
 export interface Functions {
@@ -54,7 +54,7 @@ const reachable = (
  * client. Only the addresses of the database and of AWS services are others.
  */
 export const startFunctions = (options: FunctionsOptions): Functions => {
-  const { added = {}, deployed, replaced = {} } = options
+  const { added = () => ({}), deployed, replaced = {} } = options
   const byArn = new Map(deployed.functions().map(lambda => [lambda.arn, lambda]))
   const hosts = new Map<string, Promise<LambdaHost>>()
 
@@ -69,7 +69,7 @@ export const startFunctions = (options: FunctionsOptions): Functions => {
       timeoutSeconds,
       memoryMegabytes,
       // Nothing receives traces here.
-      environment: { ...environment, ...reachable(lambda, options), ...others, POWERTOOLS_TRACE_ENABLED: 'false', ...added },
+      environment: { ...environment, ...reachable(lambda, options), ...others, POWERTOOLS_TRACE_ENABLED: 'false', ...added(lambda) },
     })
   }
   const stop = async (arn: string): Promise<void> => {
