@@ -1,0 +1,89 @@
+import { routes } from '../../lambdas/routes.ts'
+import type { Route } from '../../lambdas/runtime/route.ts'
+import type { TestUser } from '../support/platform.ts'
+import { exampleBody } from '../support/resources.ts'
+import { pathCases, type Shared } from '../support/route-cases.ts'
+import { type ApiRequest, type DeployedRoute, deployedClaims } from './http-api.ts'
+
+/** The declaration of a route of the template, for the form of its requests. */
+export const declarationOf = ({ routeKey }: DeployedRoute): Route => routes.find(({ method, path }) => `${method} ${path}` === routeKey)!
+
+const days = 'from=2026-01-01&until=2026-02-01'
+
+/** The queries of routes that need one and whose paths name nothing of a household. */
+const queries: Readonly<Record<string, string>> = {
+  'market/delete-bars': '?symbol=ONE&timeframe=1d&from=2026-01-01T00:00:00Z&until=2026-02-01T00:00:00Z',
+  'market/list-bars': '?symbols=ONE&timeframe=1d',
+  'market/export-bars': '?symbols=ONE&timeframe=1d',
+  'market/list-latest-bars': '?timeframe=1d',
+  'market/list-rollups': `?symbols=ONE&timeframe=1d&period=month&${days}`,
+  'market/list-bar-gaps': `?symbol=ONE&timeframe=1d&${days}`,
+  'market/list-bar-faults': `?symbols=ONE&timeframe=1d&${days}`,
+  'market/list-stale-symbols': '?timeframe=1d&until=2026-02-01',
+  'market/compute-indicators': '?timeframe=1d&indicators=sma(period=2)',
+  'market/list-fx-rates': '?base=EUR&quote=USD',
+}
+
+const bar = { symbol: 'ONE', timeframe: '1d', time: '2026-01-05', open: '3', high: '3', low: '3', close: '3', volume: 1 }
+
+/** The bodies of routes without an example, by route, for a user. */
+const bodies: Readonly<Record<string, (user: TestUser) => object>> = {
+  'identity/confirm-sign-up': ({ email }) => ({ email, code: '123456' }),
+  'identity/resend-sign-up-code': ({ email }) => ({ email }),
+  'identity/create-session': ({ email, password }) => ({ email, password }),
+  'identity/answer-challenge': ({ email }) => ({ email, challenge: 'SOFTWARE_TOKEN_MFA', session: 'x'.repeat(32), code: '123456' }),
+  'identity/refresh-session': ({ refreshToken }) => ({ refreshToken }),
+  'identity/create-password-reset': ({ email }) => ({ email }),
+  'identity/confirm-password-reset': ({ email, password }) => ({ email, code: '123456', newPassword: `${password}x` }),
+  'identity/create-totp-device': ({ password }) => ({ password }),
+  'identity/verify-totp-device': () => ({ code: '123456' }),
+  'identity/remove-totp-devices': ({ password }) => ({ password }),
+  'identity/change-password': ({ password }) => ({ password, newPassword: `${password}x` }),
+  'identity/close-account': ({ password }) => ({ password }),
+  'identity/delete-account': ({ password }) => ({ password }),
+  'market/store-bars': () => ({ bars: [bar] }),
+  'market/put-instrument': () => ({ name: 'One', type: 'stock', exchangeCode: 'XNYS', currency: 'USD' }),
+}
+
+/** What differs from the example of a route, of which there is one already. */
+const changes: Readonly<Record<string, object>> = { 'planning/create-assumption-set': { version: 'another' } }
+
+/** The values of path parameters that name nothing of a household. */
+const params: Readonly<Record<string, string>> = {
+  symbol: 'ONE',
+  exchangeCode: 'XNYS',
+  code: 'not-found',
+  datasetId: '01990000-0000-7000-8000-000000000001',
+}
+
+const order = Object.keys(pathCases)
+/** The place of a route in an order in which no route takes away what a later one needs: that of `pathCases`, after all others. */
+export const placeOf = (route: DeployedRoute): number => order.indexOf(declarationOf(route).id)
+
+/** Whether a route ends or changes what belongs to the caller alone, so that the caller cannot make another request. */
+export const usesUpCaller = ({ path }: DeployedRoute): boolean => /\/(me|sessions|password-changes|totp-devices)\b/.test(path)
+
+/** A well-formed request of a signed-in user. */
+export const requestFor = (route: DeployedRoute, user: TestUser, shared: Shared): ApiRequest => {
+  const declaration = declarationOf(route)
+  const { example, id, ifMatch, resource } = declaration
+  const pathCase = pathCases[id]
+  const values = { ...params, ...shared.resources, ...pathCase?.ids(shared, 'owner') }
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
+  const made = typeof pathCase?.body === 'function' ? pathCase.body(shared, 'owner') : pathCase?.body
+  const own =
+    resource?.operation === 'create'
+      ? { ...exampleBody(declaration, shared.resources), ...changes[id] }
+      : (bodies[id]?.(user) ?? example?.body)
+  const body: unknown = made ?? own
+  return {
+    params: Object.fromEntries(names.map(name => [name, values[name] ?? 'unknown'])),
+    query: pathCase?.query ?? queries[id] ?? '',
+    headers: {
+      ...(ifMatch === undefined ? {} : { 'if-match': '*' }),
+      ...(route.authorizer === undefined ? {} : { authorization: `Bearer ${user.token}` }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    claims: deployedClaims(route, user.token),
+  }
+}
