@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { ContextAttribute, Schedule, ScheduleExpression, ScheduleGroup, ScheduleTargetInput, TimeWindow } from 'aws-cdk-lib/aws-scheduler'
@@ -33,7 +33,7 @@ export class ScheduledJobs extends Construct {
       runbook: 'a-scheduled-job-failed',
       source: 'the schedules',
     })
-    const group = new ScheduleGroup(this, 'Schedules')
+    const group = new ScheduleGroup(this, 'Schedules', { removalPolicy: RemovalPolicy.DESTROY })
     const starter = new Role(this, 'Starter', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') })
     failures.grant(starter, 'sqs:SendMessage')
     const codes = new Map([...new Set(jobs.map(job => job.domain))].map(domain => [domain, domainCode(backends.buildFolder, domain)]))

@@ -54,12 +54,13 @@ describe('an event', () => {
   })
 })
 
-it('each own function is invoked by a route, an event, a state machine or the resource of the migrations, and by one of them only', () => {
+it('each own function is invoked by a route, an event, a URL, a state machine or the resource of the migrations, and by one of them only', () => {
   const machines = prod.resources('AWS::StepFunctions::StateMachine').map(({ properties }) => String(properties['DefinitionString']))
   const variables = prod.functions().flatMap(({ arn, environment }) => Object.values(environment).map(value => ({ arn, value })))
   const sources = {
     route: new Set(deployedRoutes(prod).map(route => route.function.arn)),
     event: new Set(targets.map(({ Arn }) => Arn)),
+    url: new Set(prod.resources('AWS::Lambda::Url').map(({ properties }) => properties['TargetFunctionArn'])),
     machine: new Set(prod.functions().flatMap(({ arn }) => (machines.some(text => text.includes(`"${arn}"`)) ? [arn] : []))),
     caller: new Set(
       prod
