@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import type { Deployed, DeployedFunction } from './deployed.ts'
 import type { Functions } from './functions.ts'
-import { serveStandIn, type StandIn, startInvocations, startStateMachines } from './stand-ins.ts'
-import { execute } from './state-machine.ts'
+import { serveStandIn, startInvocations, startStateMachines } from './stand-ins.ts'
+import { execute, type ExecutionResult } from './state-machine.ts'
 
 /** A body that CloudFormation accepts. */
 const longestAnswerBytes = 4_096
@@ -57,6 +57,12 @@ const plainHttps = new URL('./plain-https.ts', import.meta.url).href
 const waiterOf = (definition: unknown, attempts: number | undefined): unknown =>
   attempts === undefined ? definition : JSON.parse(JSON.stringify(definition).replace(/"MaxAttempts":\d+/, `"MaxAttempts":${attempts}`))
 
+/** An execution that fails leaves CloudFormation without an answer. */
+const answerOf = async (execution: Promise<ExecutionResult>): Promise<void> => {
+  const result = await execution
+  if (result.status === 'FAILED') throw new Error(`${result.error}: ${result.cause}`)
+}
+
 /**
  * Sends requests for a custom resource as CloudFormation does. CDK's own provider functions of the template get them, call the
  * functions of the resource, and start the template's waiter, which calls `isComplete` until its time is over.
@@ -80,7 +86,6 @@ export const startCloudFormation = async ({ release, resourceType, start }: Clou
 
   const lambda = await startInvocations(release, invoke)
   const executions = new Set<Promise<void>>()
-  /** An execution that fails leaves CloudFormation without an answer. */
   const unanswered = Promise.withResolvers<never>()
   unanswered.promise.catch(() => undefined)
   const stateMachines = await startStateMachines(({ input, stateMachineArn }) => {
@@ -89,20 +94,16 @@ export const startCloudFormation = async ({ release, resourceType, start }: Clou
       invoke,
       wait: () => cloudFormation.onWait(),
     })
-    executions.add(
-      execution.then(
-        result => {
-          if (result.status === 'FAILED') unanswered.reject(new Error(`${result.error}: ${result.cause}`))
-        },
-        (error: unknown) => unanswered.reject(error),
-      ),
-    )
+    executions.add(answerOf(execution).catch((error: unknown) => unanswered.reject(error)))
   })
   const started = (of: Release) =>
-    start(of, { LAMBDA: lambda.url, SFN: stateMachines.url }, ({ arn }) =>
-      providerArns.has(arn)
-        ? { CLOUDFORMATION_PORT: new URL(answering.url).port, NODE_OPTIONS: `--import ${plainHttps}`, NODE_PATH: sdkFolder }
-        : {},
+    start(
+      of,
+      { LAMBDA: lambda.url, SFN: stateMachines.url },
+      ({ arn }): Record<string, string> =>
+        providerArns.has(arn)
+          ? { CLOUDFORMATION_PORT: new URL(answering.url).port, NODE_OPTIONS: `--import ${plainHttps}`, NODE_PATH: sdkFolder }
+          : {},
     )
   provider = started(release)
   own = started(release)

@@ -137,7 +137,15 @@ describe('the routes of the HTTP API', () => {
 })
 
 const settingsOf = ({ function: { environment, folder, insideVpc, memoryMegabytes, timeoutSeconds } }: DeployedRoute): string =>
-  JSON.stringify([folder, memoryMegabytes, timeoutSeconds, insideVpc, Object.entries(environment).toSorted()])
+  JSON.stringify([
+    folder,
+    memoryMegabytes,
+    timeoutSeconds,
+    insideVpc,
+    Object.entries(environment)
+      .map(pair => pair.join('='))
+      .toSorted(),
+  ])
 const lastPlace = (group: readonly DeployedRoute[]): number => Math.max(...group.map(placeOf))
 
 /** The functions that have the same settings are served by one process, under the ARN of the first of them. */

@@ -100,8 +100,13 @@ export const refusalOf = ({ authorizer }: DeployedRoute, claims: Claims | undefi
   const audiences = aud === undefined ? [clientId] : [aud].flat()
   const isKnown = iss === authorizer.issuer && audiences.some(each => authorizer.audience.includes(String(each)))
   if (!isKnown || Number(exp) <= now || Number(nbf ?? 0) > now) return 401
-  const scopes = [scope ?? scp ?? ''].flat().flatMap(text => String(text).split(' '))
-  return authorizer.scopes.length === 0 || authorizer.scopes.some(needed => scopes.includes(needed)) ? undefined : 403
+  const scopes = new Set(
+    z
+      .array(z.string())
+      .parse([scope ?? scp ?? ''].flat())
+      .flatMap(text => text.split(' ')),
+  )
+  return authorizer.scopes.length === 0 || authorizer.scopes.some(needed => scopes.has(needed)) ? undefined : 403
 }
 
 /** API Gateway passes every claim as text, and a list as `[a b]`. */

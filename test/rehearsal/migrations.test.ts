@@ -212,7 +212,7 @@ describe('the resource of the migrations', () => {
     const answers = await Promise.all([another, cloudFormation].map(each => each.send(update)))
     await another.close()
     expect(answers.map(({ Reason, Status }) => `${Status} ${Reason}`)).toEqual(['SUCCESS SUCCESS', 'SUCCESS SUCCESS'])
-    expect(answers.map(({ Data }) => Data?.['applied']).toSorted()).toEqual(['', '0006_add_second'])
+    expect(answers.map(({ Data }) => String(Data?.['applied'])).toSorted()).toEqual(['', '0006_add_second'])
     expect(await exists('second')).toBe(true)
   })
 

@@ -9,6 +9,12 @@ const port = process.env['CLOUDFORMATION_PORT']
 
 https.request = ((options: https.RequestOptions, answered?: (response: http.IncomingMessage) => void) =>
   http.request(
-    { ...options, protocol: 'http:', hostname: '127.0.0.1', port, headers: { ...options.headers, host: options.hostname ?? '' } },
+    {
+      ...options,
+      protocol: 'http:',
+      hostname: '127.0.0.1',
+      port,
+      headers: { ...(options.headers as http.OutgoingHttpHeaders), host: options.hostname ?? '' },
+    },
     answered,
   )) as typeof https.request

@@ -9,7 +9,7 @@ const journalSchema = z.looseObject({ entries: z.array(z.looseObject({ idx: z.nu
 /** A later release: the functions of the stack of the database have one more migration. */
 export const releaseWith = (deployed: Release, name: string, statements: readonly string[]): Release => {
   const folder = temporaryFolder()
-  const [applier] = deployed.functions().filter(({ unit }) => unit === 'apply-migrations')
+  const applier = deployed.functions().find(({ unit }) => unit === 'apply-migrations')
   const { folder: former, stack } = applier!
   cpSync(former, folder, { recursive: true })
   const migrations = join(folder, 'db', 'migrations')
@@ -26,7 +26,8 @@ export const releaseWith = (deployed: Release, name: string, statements: readonl
     functions: () =>
       deployed.functions().map(lambda => {
         if (lambda.stack !== stack || lambda.folder !== former) return lambda
-        const hash = 'MIGRATIONS_HASH' in lambda.environment ? { MIGRATIONS_HASH: Buffer.from(name).toString('hex').padEnd(64, '0') } : {}
+        const hash: Record<string, string> =
+          'MIGRATIONS_HASH' in lambda.environment ? { MIGRATIONS_HASH: Buffer.from(name).toString('hex').padEnd(64, '0') } : {}
         return { ...lambda, folder, environment: { ...lambda.environment, ...hash } }
       }),
   }

@@ -62,7 +62,7 @@ const refusal = (code: string) => `<Error><Code>${code}</Code><Message>${code}</
 /** GetObject and PutObject of S3. */
 export const startObjectStore = async (): Promise<ObjectStoreStandIn> => {
   const objects = new Map<string, Uint8Array>()
-  const store = { objects, refuses: (_: string) => false }
+  const store: Pick<ObjectStoreStandIn, 'objects' | 'refuses'> = { objects, refuses: () => false }
   const standIn = await serveStandIn(({ body, headers, method, path }) => {
     const name = path.slice(1)
     if (store.refuses(`${method} ${name}`)) return { status: 403, body: refusal('AccessDenied') }
@@ -115,5 +115,5 @@ export const startInvocations = (deployed: Pick<Deployed, 'functions'>, invoke: 
     const found = deployed.functions().find(({ arn, name }) => called === arn || called === name)
     if (method !== 'POST' || found === undefined) throw new Error(`${method} ${path} is not served here.`)
     const { error, payload } = await invoke(found.arn, JSON.parse(body.toString()))
-    return { headers: error ? { 'x-amz-function-error': 'Unhandled' } : {}, body: JSON.stringify(payload) }
+    return { ...(error && { headers: { 'x-amz-function-error': 'Unhandled' } }), body: JSON.stringify(payload) }
   })

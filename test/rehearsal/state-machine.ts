@@ -112,11 +112,10 @@ const names = (errorEquals: readonly string[], error: string): boolean =>
 /** Calls `work` for each item, `size` at a time, and stops after the first failure. */
 const each = async <Item>(items: readonly Item[], size: number, work: (item: Item, index: number) => Promise<void>): Promise<void> => {
   const queue = [...items.entries()]
-  let failed = false
   const worker = async () => {
-    for (let item = queue.shift(); item !== undefined && !failed; item = queue.shift()) {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
       await work(item[1], item[0]).catch((error: unknown) => {
-        failed = true
+        queue.length = 0
         throw error
       })
     }
