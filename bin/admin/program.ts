@@ -39,6 +39,7 @@ const runHere = async (command: OperatorCommand, given: Arguments, options: Reac
         location,
         copyData,
         out: terminal.out,
+        warn: terminal.error,
         progress: update,
         hasTime: () => true,
       }),

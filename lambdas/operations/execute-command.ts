@@ -26,6 +26,8 @@ export interface Invocation extends Pick<CommandContext, 'location' | 'out' | 'p
   /** The same for a repetition of the same request. */
   readonly requestId: string
   readonly caller: CommandCaller
+  /** Receives what is no result of the command. */
+  readonly warn: (text: string) => void
 }
 
 /** The writes of the record of a command. */
@@ -122,7 +124,7 @@ const hasRecords = async (location: DatabaseLocation, request: CommandContext['r
 export const executeCommand = async (
   command: OperatorCommand,
   given: Readonly<Record<string, unknown>>,
-  { caller, location, requestId, ...rest }: Invocation,
+  { caller, location, requestId, warn, ...rest }: Invocation,
 ): Promise<ExitCode> => {
   const request = { requestId, route: command.name }
   const recorded = recordable(command, given)
@@ -148,12 +150,12 @@ export const executeCommand = async (
     )
   } catch (error) {
     await finish('failed', recorded.redact(failureOf(error))).catch((failure: unknown) =>
-      rest.out(`The failure of the command could not be recorded: ${failureOf(failure)}\n`),
+      warn(`The failure of the command could not be recorded: ${failureOf(failure)}\n`),
     )
     throw error
   }
   await finish('succeeded', null).catch((failure: unknown) =>
-    rest.out(`The command has succeeded, but this could not be recorded: ${failureOf(failure)}\n`),
+    warn(`The command has succeeded, but this could not be recorded: ${failureOf(failure)}\n`),
   )
   return exitCode ?? exitCodes.done
 }

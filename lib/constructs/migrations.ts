@@ -111,9 +111,10 @@ export class Migrations extends Construct {
     const provider = new Provider(this, 'Provider', {
       onEventHandler: onEvent.function,
       isCompleteHandler: isComplete.function,
-      queryInterval: Duration.seconds(15),
-      // Shorter than the timeout of the resource, so that CloudFormation gets the reason instead of a timeout.
-      totalTimeout: Duration.minutes(55),
+      queryInterval: Duration.seconds(30),
+      // The provider counts its waits alone, and a call takes some seconds more while another migrator is at work. With both it is shorter than
+      // the timeout of the resource, so that CloudFormation gets the reason instead of a timeout.
+      totalTimeout: Duration.minutes(40),
       logGroup: new LogGroup(this, 'ProviderLogs', { retention: settings.logRetention, removalPolicy: settings.removalPolicy }),
     })
     const resource = new CustomResource(this, 'Resource', {

@@ -85,7 +85,8 @@ const second = releaseWith(first, 'add_second', ['create table operations.second
 const exists = async (table: string) => (await superuser`select to_regclass(${`operations.${table}`}) is not null as found`)[0]!['found']
 const taken = () => [...snapshots.snapshots.keys()]
 
-describe('the resource of the migrations', () => {
+// A deployment starts a dozen processes, one after the other.
+describe('the resource of the migrations', { timeout: 120_000 }, () => {
   it('ends before CloudFormation gives up', () => {
     const waiter = prod.byArn(
       prod.functions().find(({ handler }) => handler === 'framework.onEvent')!.environment['WAITER_STATE_MACHINE_ARN']!,

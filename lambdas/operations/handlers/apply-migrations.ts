@@ -25,7 +25,7 @@ export interface MigrationReport {
 const partitionMonthsAhead = 3
 
 /** The caller asks again while another migrator is at work. */
-const lockWaitSeconds = 10
+const lockWaitSeconds = 5
 
 /**
  * Lists the pending migrations, or applies them and brings reference data and partitions up to date. Runs inside the VPC, as

@@ -71,6 +71,7 @@ const answerTo = async (event: LambdaFunctionURLEvent, context: Context): Promis
       caller,
       location: databaseLocation(readEnvironment()),
       out: text => void (output += text),
+      warn: text => void (output += text),
       progress: () => undefined,
       hasTime: () => context.getRemainingTimeInMillis() > stepMilliseconds,
     })

@@ -77,7 +77,7 @@ export const changeFacts = (): void => {
       expect(properties['CorsConfiguration']).toMatchObject({
         AllowOrigins: ['https://app.nestegg.example'],
         AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
-        ExposeHeaders: ['etag', 'idempotent-replay', 'location', 'retry-after', 'www-authenticate', 'x-request-id'],
+        ExposeHeaders: ['etag', 'idempotent-replay', 'link', 'location', 'retry-after', 'www-authenticate', 'x-request-id'],
       })
     })
   })
