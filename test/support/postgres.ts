@@ -122,7 +122,7 @@ export const createTestDatabase = async (options: { empty?: boolean } = {}): Pro
     // The grants of db/roles.sql on a database are not copied from a template.
     await sql`revoke all on database ${sql(database)} from public`
     const roles = databaseRoles.filter(role => role !== 'nestegg_owner')
-    await sql.unsafe(`grant connect on database ${database} to ${roles.join()}`)
+    await sql.unsafe(`grant connect on database ${database} to current_user, ${roles.join()}`)
   })
   if (options.empty) await asAdministrator(server, database, async sql => void (await sql`revoke all on schema public from public`))
   const location = locate(server, database)
