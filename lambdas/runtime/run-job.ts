@@ -32,7 +32,7 @@ export const messageOf = (error: unknown): string => {
   return error.cause === undefined ? error.message : messageOf(error.cause)
 }
 
-/** Without its time, a firing could not be told from others, so it must not do its work. */
+/** The scheduled time identifies a firing. Without it, a second delivery would do the work again. */
 const scheduledTimeOf = (job: Job, event: unknown): string => {
   const read = jobEvent.safeParse(event)
   if (read.success) return read.data.scheduledTime
