@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 /** A part of the files covers a part of the code: whoever joins the reports of the parts holds them to the thresholds. */
@@ -5,7 +6,14 @@ const isShard = process.argv.some(argument => argument.startsWith('--shard'))
 
 export default defineConfig({
   test: {
-    env: { TZ: 'UTC', POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true', POWERTOOLS_TRACE_ENABLED: 'false' },
+    env: {
+      TZ: 'UTC',
+      POWERTOOLS_LOG_LEVEL: 'SILENT',
+      POWERTOOLS_METRICS_DISABLED: 'true',
+      POWERTOOLS_TRACE_ENABLED: 'false',
+      // Not the file that a team edits: with every setting in prod, and with none in dev.
+      NESTEGG_DEPLOYMENT_FILE: join(import.meta.dirname, 'test/support/deployment.json'),
+    },
     reporters: ['default', './test/support/deadline.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -78,11 +78,14 @@ export class InvalidDeployment extends Error {
   }
 }
 
+/** `deployment.json`, or the file that `NESTEGG_DEPLOYMENT_FILE` names. */
+const deploymentFile = (): string => process.env['NESTEGG_DEPLOYMENT_FILE'] ?? join(import.meta.dirname, '../deployment.json')
+
 /**
  * Reads the deployments of all environments.
  * @throws {InvalidDeployment} naming each field that is missing, unknown or malformed.
  */
-export const readDeployments = (path = join(import.meta.dirname, '../deployment.json')): Readonly<Record<EnvironmentName, Deployment>> => {
+export const readDeployments = (path = deploymentFile()): Readonly<Record<EnvironmentName, Deployment>> => {
   let content: unknown
   try {
     content = JSON.parse(readFileSync(path, 'utf8'))

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { ResourceChange, StackChanges } from './changes.ts'
 import type { Refusals } from './context.ts'
+import { exportRefusals } from './export-guard.ts'
 import { lossOf } from './stateful.ts'
 
 /** A resource with state that a deployment would replace or remove. */
@@ -39,7 +40,10 @@ const describe = ({ name, type, action, properties, reason }: Loss): string => {
   return `${name} (${type}) would be ${action}${cause}. ${reason} If that is what you want: --replace ${name}`
 }
 
-/** Refuses to replace or remove a resource with state that the operator has not named, and names of anything else. */
+/**
+ * Refuses to replace or remove a resource with state that the operator has not named, names of anything else, and changes of exports that
+ * are in use.
+ */
 export const changeRefusals = (stacks: readonly StackChanges[], replace: readonly string[]): Refusals => {
   const losses = lossesOf(stacks)
   const lost = new Set(losses.map(({ name }) => name))
@@ -48,5 +52,6 @@ export const changeRefusals = (stacks: readonly StackChanges[], replace: readonl
     ...replace
       .filter(name => !lost.has(name))
       .map(name => `${name} is not replaced or removed by this deployment. Leave --replace ${name} out.`),
+    ...exportRefusals(stacks),
   ]
 }

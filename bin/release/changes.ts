@@ -42,6 +42,7 @@ export interface StackChanges {
   /** Outputs, conditions, parameters, the description. */
   readonly otherDifferences: number
   readonly before: Template
+  readonly after: Template
 }
 
 const replaces = (impact: ResourceImpact | undefined) => impact === ResourceImpact.WILL_REPLACE || impact === ResourceImpact.MAY_REPLACE
@@ -86,6 +87,7 @@ export const compareStack = (stack: string, before: string | undefined, after: s
     addedRights: addedRights(difference),
     otherDifferences: difference.differenceCount - difference.resources.differenceCount,
     before: old,
+    after: next,
   }
 }
 

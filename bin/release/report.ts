@@ -85,6 +85,6 @@ export const asMarkdown = (comparison: Comparison): string => {
 
 /** The comparison for programs. */
 export const asJson = ({ stacks, ...comparison }: Comparison): string => {
-  const changed = stacks.filter(hasChanges).map(({ before: _template, ...changes }) => changes)
+  const changed = stacks.filter(hasChanges).map(({ before: _before, after: _after, ...changes }) => changes)
   return `${JSON.stringify({ ...comparison, stacks: changed })}\n`
 }

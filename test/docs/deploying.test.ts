@@ -41,7 +41,7 @@ describe('the roles of the pipeline', () => {
 })
 
 it('every field of deployment.json is explained', () => {
-  const deployments = JSON.parse(readFileSync(join(import.meta.dirname, '../../deployment.json'), 'utf8')) as Record<string, object>
+  const deployments = JSON.parse(readFileSync(join(import.meta.dirname, '../support/deployment.json'), 'utf8')) as Record<string, object>
   const fields = Object.entries(deployments['prod']!).flatMap(([name, value]) =>
     typeof value === 'object' && !Array.isArray(value) ? Object.keys(value as object).map(inner => `${name}.${inner}`) : [name],
   )
