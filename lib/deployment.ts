@@ -29,6 +29,12 @@ const operators = z
     'Who may run operator commands. Left out: each user of the account who has the right to assume the role. A user signs in with MFA. For a role, such as one of IAM Identity Center, its identity provider must ask for MFA.',
   )
 
+const gradualRelease = z
+  .enum(['canary-10-minutes', 'canary-30-minutes', 'linear-10-minutes', 'linear-30-minutes'])
+  .describe(
+    'How requests move to a new release. `canary`: a tenth of them first, the rest after that time. `linear`: a tenth more at each tenth of that time. An alarm takes the release back. Left out: all at once.',
+  )
+
 const sizes = {
   account: z.string().regex(/^\d{12}$/, 'the twelve digits of an AWS account'),
   region: z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d$/, 'an AWS Region, such as us-east-2'),
@@ -52,6 +58,7 @@ const sizes = {
     })
     .describe('Until the identity is verified, requests that send mail are answered with 503.'),
   operators: operators.optional(),
+  gradualRelease: gradualRelease.optional(),
   restoredCluster: restoredCluster.optional(),
 }
 
@@ -65,6 +72,7 @@ export type Deployment = z.infer<typeof trial>
 export type EnvironmentName = keyof z.infer<typeof deployments>
 /** The users and roles that may assume the role of operators. */
 export type Operators = z.infer<typeof operators>
+export type GradualReleaseName = z.infer<typeof gradualRelease>
 export type RestoredCluster = z.infer<typeof restoredCluster>
 
 /** The accounts of the file as it is delivered. A deployment refuses them. */

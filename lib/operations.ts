@@ -1,3 +1,4 @@
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 import type { Job } from '../lambdas/runtime/job.ts'
 import type { Domain } from '../lambdas/runtime/route.ts'
@@ -20,20 +21,23 @@ export interface OperationsStackProps {
 /** Operation: scheduled jobs, alarms for problems that need an operator, and the operator's commands. */
 export class OperationsStack extends NesteggStack {
   readonly alarms: AlarmTopics
+  /** The alarms of the API as a whole that take a release back. */
+  readonly releaseAlarms: readonly Alarm[]
 
   constructor(scope: Construct, id: string, { jobs, backends, api, dataApiDomains }: OperationsStackProps) {
     super(scope, id, { settings: backends.settings, description: 'Scheduled jobs, alarms, and the commands of the operator' })
     this.addStackDependency(backends.database, 'The database is migrated before the code that needs it is deployed')
     this.alarms = new AlarmTopics(this, 'Alarms', backends.settings)
-    platformAlarms(this, this.alarms, {
+    const { release } = platformAlarms(this, this.alarms, {
       settings: backends.settings,
       cluster: backends.database.cluster,
       httpApi: api.httpApi,
       identity: backends.identity,
       dataApiDomains,
     })
+    this.releaseAlarms = release
     new ScheduledJobs(this, 'Jobs', { jobs, backends, alarms: this.alarms })
     new OperatorCommands(this, 'Operator', { backends })
-    this.exportValues(...Object.values(this.alarms.topics).map(({ topicArn }) => topicArn))
+    this.exportValues(...Object.values(this.alarms.topics).map(({ topicArn }) => topicArn), ...release.map(({ alarmName }) => alarmName))
   }
 }

@@ -5,6 +5,7 @@ import type { ApiStack } from './api.ts'
 import { BackendFunction, domainCode } from './constructs/backend-function.ts'
 import type { Backends } from './constructs/backends.ts'
 import { functionErrorAlarms } from './constructs/function-alarms.ts'
+import { GradualRelease } from './constructs/gradual-release.ts'
 import { NesteggStack } from './constructs/nestegg-stack.ts'
 import type { OperationsStack } from './operations.ts'
 
@@ -31,6 +32,8 @@ export class RoutesStack extends NesteggStack {
     super(scope, id, { settings: backends.settings, description: `The routes of ${domain} and their functions` })
     this.addStackDependency(backends.database, 'The database is migrated before the code that needs it is deployed')
     const code = domainCode(backends.buildFolder, domain)
+    const { gradualRelease, functionAlarms } = backends.settings
+    const release = gradualRelease && new GradualRelease(this, 'Release', { settings: backends.settings, release: gradualRelease })
     const functions = routes.map(route => {
       const { timeoutSeconds = longestSeconds } = route
       if (timeoutSeconds > longestSeconds) {
@@ -46,17 +49,19 @@ export class RoutesStack extends NesteggStack {
         backends,
         code,
       })
-      api.addRoute(handler, route, handler.function)
+      api.addRoute(handler, route, release?.aliasOf(handler) ?? handler.function)
       return handler.function
     })
-    if (!backends.settings.functionAlarms) return
-    functionErrorAlarms(this, {
-      topic: operations.alarms,
-      functions,
-      summary: `Functions of ${domain} crash or time out.`,
-      severity: 'page',
-      runbook: 'functions-fail',
-      threshold: 3,
-    })
+    const alarms = functionAlarms
+      ? functionErrorAlarms(this, {
+          topic: operations.alarms,
+          functions,
+          summary: `Functions of ${domain} crash or time out.`,
+          severity: 'page',
+          runbook: 'functions-fail',
+          threshold: 3,
+        })
+      : []
+    release?.rollBackOn([...operations.releaseAlarms, ...alarms])
   }
 }

@@ -5,6 +5,8 @@ const replaceable = new Set([
   'AWS::ApiGatewayV2::Route',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::Dashboard',
+  'AWS::CodeDeploy::Application',
+  'AWS::CodeDeploy::DeploymentGroup',
   'AWS::Cognito::UserPoolGroup',
   'AWS::EC2::FlowLog',
   'AWS::EC2::Route',
@@ -16,11 +18,14 @@ const replaceable = new Set([
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
   'AWS::KMS::Alias',
+  // Its requests move to the function that takes its place.
+  'AWS::Lambda::Alias',
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::Function',
   'AWS::Lambda::Permission',
   // The operator's program reads the address from the stack each time.
   'AWS::Lambda::Url',
+  'AWS::Lambda::Version',
   'AWS::Logs::MetricFilter',
   'AWS::RDS::DBClusterParameterGroup',
   'AWS::S3::BucketPolicy',

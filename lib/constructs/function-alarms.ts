@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib'
-import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { type Alarm, ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import type { AlarmDeclaration, AlarmTopics } from './alarm-topics.ts'
@@ -17,16 +17,19 @@ export interface FunctionErrorAlarms extends Pick<AlarmDeclaration, 'summary' | 
  * Alarms on crashes and timeouts, summed over ten functions per alarm and five minutes. An error that a handler turns into an answer is not
  * counted.
  */
-export const functionErrorAlarms = (scope: Construct, { topic, functions, ...declaration }: FunctionErrorAlarms): void => {
+export const functionErrorAlarms = (scope: Construct, { topic, functions, ...declaration }: FunctionErrorAlarms): readonly Alarm[] => {
+  const alarms: Alarm[] = []
   for (let start = 0; start < functions.length; start += metricsPerAlarm) {
     const group = functions.slice(start, start + metricsPerAlarm)
     const usingMetrics = Object.fromEntries(group.map((each, index) => [`errors${index}`, each.metricErrors({ period })]))
-    topic.add(scope, `FunctionErrors${start / metricsPerAlarm + 1}`, {
+    const alarm = topic.add(scope, `FunctionErrors${start / metricsPerAlarm + 1}`, {
       ...declaration,
       metric: new MathExpression({ expression: 'SUM(METRICS())', usingMetrics, label: 'Errors', period }),
       comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: 1,
       missingData: { treatment: TreatMissingData.NOT_BREACHING, because: 'a function that is not called reports no data' },
     })
+    alarms.push(alarm)
   }
+  return alarms
 }

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
-import { ComparisonOperator, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { type Alarm, ComparisonOperator, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { Function } from 'aws-cdk-lib/aws-lambda'
 import type { IDatabaseCluster } from 'aws-cdk-lib/aws-rds'
 import type { Construct } from 'constructs'
@@ -35,12 +35,15 @@ const sumOf = (metrics: readonly Metric[], label: string): MathExpression =>
 const pausedReportsNothing = { treatment: TreatMissingData.NOT_BREACHING, because: 'a paused cluster reports no data and is healthy' }
 const idleReportsNothing = { treatment: TreatMissingData.NOT_BREACHING, because: 'an idle platform reports no data' }
 
-/** The alarms on the parts that all domains share: the database, the API, the account's Lambda concurrency. */
+/**
+ * The alarms on the parts that all domains share: the database, the API, the account's Lambda concurrency.
+ * @returns those that a faulty release raises, also if its functions turn their errors into answers.
+ */
 export const platformAlarms = (
   scope: Construct,
   topic: AlarmTopics,
   { settings, cluster, httpApi, identity, dataApiDomains }: Watched,
-): void => {
+): { readonly release: readonly Alarm[] } => {
   const { maximumConnections } = settings.database
   topic.add(scope, 'DatabaseConnections', {
     summary: `More than 80 % of the database's ${maximumConnections} connections are in use. The next burst of requests will be refused.`,
@@ -72,7 +75,7 @@ export const platformAlarms = (
     evaluationPeriods: 2,
     missingData: pausedReportsNothing,
   })
-  topic.add(scope, 'ApiServerErrors', {
+  const serverErrors = topic.add(scope, 'ApiServerErrors', {
     summary: 'The API answered at least five requests in five minutes with a server error.',
     severity: 'page',
     runbook: 'api-answers-with-server-errors',
@@ -168,4 +171,5 @@ export const platformAlarms = (
     evaluationPeriods: 2,
     missingData: idleReportsNothing,
   })
+  return { release: [serverErrors] }
 }

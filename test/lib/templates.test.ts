@@ -12,6 +12,7 @@ import { networkFacts } from './facts/network.ts'
 import { operatorFacts, trustFacts } from './facts/operator.ts'
 import { protectionFacts } from './facts/protection.ts'
 import { refusalFacts } from './facts/refusals.ts'
+import { allAtOnceFacts, gradualReleaseFacts } from './facts/gradual-release.ts'
 import { routeFacts } from './facts/routes.ts'
 import { simulationFacts } from './facts/simulation.ts'
 import { neededAcknowledgementFacts, validationFacts } from './facts/validation.ts'
@@ -38,6 +39,8 @@ describe.each(environmentNames)('%s', name => {
 })
 neededAcknowledgementFacts(() => environment('dev'))
 changeFacts()
+gradualReleaseFacts(() => environment('prod'))
+allAtOnceFacts(() => environment('dev'))
 trialFacts()
 trustFacts()
 refusalFacts()

@@ -23,11 +23,8 @@ const managedPolicies: Readonly<Record<string, Policy['document']>> = {
 
 const isService = (principal: string): boolean => principal.endsWith('.amazonaws.com')
 
-/** The resource whose policy counts: an object belongs to its bucket, a version of a function to the function. */
-const ownerOf = (arn: string): string => {
-  if (arn.startsWith('arn:aws:s3:::')) return arn.split('/')[0]!
-  return arn.startsWith('arn:aws:lambda:') ? arn.split(':').slice(0, 7).join(':') : arn
-}
+/** The resource whose policy counts: an object belongs to its bucket. An alias of a function has a policy of its own. */
+const ownerOf = (arn: string): string => (arn.startsWith('arn:aws:s3:::') ? arn.split('/')[0]! : arn)
 
 /** A user of the account, outside the templates, who may do everything that no resource refuses. */
 const administrator: Policy['document'] = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['*'], Resource: ['*'] }] }

@@ -47,6 +47,9 @@ const required = (named: Named, property: string): string => {
 const arnOf = ({ account, region }: Named, service: string, resource: string): string =>
   `arn:aws:${service}:${region}:${account}:${resource}`
 
+/** The name of the function that an alias or a version belongs to. Its property is a name or an ARN. */
+const functionName = (named: Named): string => required(named, 'FunctionName').split(':').at(-1)!
+
 const uuid = (named: Named): string => {
   const hex = random(named, 32, hexDigits)
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-')
@@ -134,9 +137,22 @@ const valuesByType: Readonly<Record<string, (named: Named) => Values>> = {
     const arn = arnOf(named, 'kms', `key/${id}`)
     return { ref: id, arn, attributes: { Arn: arn, KeyId: id } }
   },
+  'AWS::CodeDeploy::Application': byName('ApplicationName', 'codedeploy', name => `application:${name}`, 100),
+  'AWS::CodeDeploy::DeploymentGroup': named => {
+    const ref = nameOf(named, 'DeploymentGroupName', 100)
+    return { ref, arn: arnOf(named, 'codedeploy', `deploymentgroup:${required(named, 'ApplicationName')}/${ref}`) }
+  },
+  'AWS::Lambda::Alias': named => {
+    const arn = arnOf(named, 'lambda', `function:${functionName(named)}:${required(named, 'Name')}`)
+    return { ref: arn, arn, attributes: { AliasArn: arn } }
+  },
   'AWS::Lambda::EventInvokeConfig': part(12),
   'AWS::Lambda::Function': byName('FunctionName', 'lambda', name => `function:${name}`),
   'AWS::Lambda::Permission': part(12),
+  'AWS::Lambda::Version': named => {
+    const arn = arnOf(named, 'lambda', `function:${functionName(named)}:7`)
+    return { ref: arn, arn, attributes: { FunctionArn: arn, Version: '7' } }
+  },
   'AWS::Lambda::Url': named => {
     const lambda = required(named, 'TargetFunctionArn')
     const FunctionUrl = `https://${random(named, 32)}.lambda-url.${named.region}.on.aws/`

@@ -53,6 +53,12 @@ export interface ApiRequest {
   readonly claims?: Claims
 }
 
+/** The function with that ARN, or the one that an alias with that ARN leads to. */
+const functionAt = ({ functions, resources }: Pick<Deployed, 'functions' | 'resources'>, uri: string | undefined) => {
+  const alias = resources('AWS::Lambda::Alias').find(({ arn }) => arn === uri)
+  return functions().find(({ arn, name }) => arn === uri || name === alias?.properties['FunctionName'])
+}
+
 /** The routes of the template's only HTTP API. */
 export const deployedRoutes = (deployed: Pick<Deployed, 'functions' | 'resources'>): readonly DeployedRoute[] => {
   const integrations = new Map(
@@ -67,7 +73,7 @@ export const deployedRoutes = (deployed: Pick<Deployed, 'functions' | 'resources
     const route = routeSchema.parse(properties)
     const integration = integrations.get(route.Target.replace('integrations/', ''))
     const authorizer = route.AuthorizerId === undefined ? undefined : authorizers.get(route.AuthorizerId)
-    const lambda = deployed.functions().find(({ arn }) => arn === integration?.IntegrationUri)
+    const lambda = functionAt(deployed, integration?.IntegrationUri)
     if (integration === undefined || lambda === undefined) throw new Error(`The route ${id} has no integration with a function.`)
     if ((route.AuthorizationType === 'JWT') !== (authorizer !== undefined)) throw new Error(`The route ${id} has no authorizer.`)
     if ([route, integration, ...(authorizer ? [authorizer] : [])].some(({ ApiId }) => ApiId !== api.name)) {

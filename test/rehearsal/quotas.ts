@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { Deployed, DeployedFunction, DeployedResource } from './deployed.ts'
+import { deployedRoutes } from './http-api.ts'
 
 /** Something with a limit: its place, and its size. */
 type Measured = readonly [place: string, size: number]
@@ -70,6 +71,8 @@ const target = z.object({
 const window = z.object({ MaximumWindowInMinutes: z.number().default(0) })
 const metrics = z.array(z.object({ MetricStat: z.object({ Period: z.number() }).optional() }))
 
+const deploymentGroup = z.object({ AlarmConfiguration: z.object({ Alarms: z.array(z.unknown()) }) })
+
 const alarmPeriod = ({ properties }: DeployedResource): number => {
   const periods = properties['Metrics']
     ? metrics.parse(properties['Metrics']).flatMap(({ MetricStat }) => MetricStat?.Period ?? [])
@@ -80,13 +83,8 @@ const alarmPeriod = ({ properties }: DeployedResource): number => {
 /** The seconds that an alarm looks back. */
 const alarmWindow = (alarm: DeployedResource): number => alarmPeriod(alarm) * Number(alarm.properties['EvaluationPeriods'])
 
-const routeFunctions = (deployed: Deployed): Measured[] => {
-  const called = new Set(deployed.resources('AWS::ApiGatewayV2::Integration').map(({ properties }) => properties['IntegrationUri']))
-  return deployed
-    .functions()
-    .filter(({ arn }) => called.has(arn))
-    .map(({ id, stack, timeoutSeconds }) => [`${stack}/${id}`, timeoutSeconds])
-}
+const routeFunctions = (deployed: Deployed): Measured[] =>
+  deployedRoutes(deployed).map(({ function: { id, stack, timeoutSeconds } }) => [`${stack}/${id}`, timeoutSeconds])
 
 const exportedTwice = ({ stacks }: Deployed): Measured[] => {
   const names = stacks.flatMap(({ template }) =>
@@ -139,6 +137,15 @@ export const quotas: readonly Quota[] = [
     measure: each('AWS::ApiGatewayV2::Integration', number('TimeoutInMillis', 30_000)),
   },
   { what: 'seconds of the function of a route', atMost: 30, source: httpApi, measure: routeFunctions },
+  {
+    what: 'alarms of a deployment group',
+    atMost: 10,
+    source: `${docs}/AWSCloudFormation/latest/UserGuide/aws-properties-codedeploy-deploymentgroup-alarmconfiguration.html`,
+    measure: deployed =>
+      deployed
+        .resources('AWS::CodeDeploy::DeploymentGroup')
+        .map(group => [placeOf(group), deploymentGroup.parse(group.properties).AlarmConfiguration.Alarms.length]),
+  },
   { what: 'roles of an account', atMost: 1_000, source: iam, measure: count('AWS::IAM::Role') },
   { what: 'policies of AWS of a role', atMost: 10, source: iam, measure: each('AWS::IAM::Role', length('ManagedPolicyArns')) },
   {

@@ -156,6 +156,26 @@ const providers = (deployed: Deployed): ServiceCall[] =>
       }),
     )
 
+const deploymentGroup = z.object({
+  ServiceRoleArn: text,
+  AlarmConfiguration: z.object({ Alarms: z.array(z.object({ Name: text })).min(1) }),
+})
+
+/** The rights of CodeDeploy's managed policy for Lambda, without those for hooks and topics: AWSCodeDeployRoleForLambdaLimited. */
+const releases = (deployed: Deployed): ServiceCall[] => {
+  const groups = deployed.resources('AWS::CodeDeploy::DeploymentGroup')
+  const roles = new Map(groups.map(each => [deploymentGroup.parse(each.properties).ServiceRoleArn, each]))
+  const functionOf = (alias: DeployedResource) => alias.arn!.replace(/:[^:]+$/, '')
+  return [...roles].flatMap(([roleArn, group]): ServiceCall[] => [
+    takesRole('codedeploy.amazonaws.com', roleArn, deployed, group),
+    [roleArn, { action: 'cloudwatch:DescribeAlarms', on: '*' }],
+    ...deployed
+      .resources('AWS::Lambda::Alias')
+      .filter(({ stack }) => stack === group.stack)
+      .flatMap(alias => ['lambda:GetAlias', 'lambda:UpdateAlias'].map(action => [roleArn, { action, on: functionOf(alias) }] as const)),
+  ])
+}
+
 /** Every call of one service to another that the environment depends on. */
 export const serviceCalls: readonly {
   readonly what: string
@@ -172,6 +192,7 @@ export const serviceCalls: readonly {
   { what: 'EventBridge Scheduler calls the jobs and keeps failed events', least: 20, calls: schedules },
   { what: 'EventBridge calls the targets of rules and keeps failed events', least: 2, calls: rules },
   { what: 'Step Functions calls the tasks, starts the shards, logs and traces', least: 15, calls: stateMachines },
+  { what: 'CodeDeploy reads alarms and moves requests to new versions', least: 200, calls: releases },
   { what: 'Cognito calls its triggers', least: 0, calls: userPools },
   { what: 'The VPC writes its flow logs', least: 3, calls: flowLogs },
   { what: "CDK's provider calls the migrators and starts its waiter", least: 7, calls: providers },

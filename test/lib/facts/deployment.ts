@@ -73,7 +73,7 @@ export const changeFacts = (): void => {
     it('may send and read every header that the API uses', () => {
       const settings = environmentSettings('prod')
       const api = { ...settings.api, allowedOrigins: ['https://app.nestegg.example'] }
-      const { properties } = only(synthesize('prod', { settings: { ...settings, api } }).resources('AWS::ApiGatewayV2::Api'))
+      const { properties } = only(synthesize('prod', { settings: { ...settings, api }, routes: [], jobs: [] }).resources('AWS::ApiGatewayV2::Api'))
       expect(properties['CorsConfiguration']).toMatchObject({
         AllowOrigins: ['https://app.nestegg.example'],
         AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
@@ -98,7 +98,7 @@ export const changeFacts = (): void => {
 
   describe('a first deployment', () => {
     it('can be rolled back: nothing that it makes is protected from deletion', () => {
-      const { app, resources } = synthesize('prod', { settings: forFirstDeployment(environmentSettings('prod')) })
+      const { app, resources } = synthesize('prod', { settings: forFirstDeployment(environmentSettings('prod')), routes: [], jobs: [] })
       const stacks = app.node.children.filter(child => child instanceof Stack)
       expect(stacks.filter(({ terminationProtection }) => terminationProtection)).toEqual([])
       expect(only(resources('AWS::RDS::DBCluster'))).toMatchObject({
