@@ -1,7 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib'
 import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2'
 import { Rule } from 'aws-cdk-lib/aws-events'
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import { Grant } from 'aws-cdk-lib/aws-iam'
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
@@ -11,7 +10,7 @@ import { logicalIdOf } from './acknowledgements.ts'
 import type { AlarmTopics } from './alarm-topics.ts'
 import { BackendFunction, domainCode } from './backend-function.ts'
 import type { BarDropBackend, Backends } from './backends.ts'
-import { failureQueue } from './failure-queue.ts'
+import { failureQueue, ruleTarget } from './failure-queue.ts'
 import type { NesteggFunction } from './nestegg-function.ts'
 
 export interface BarDropProps {
@@ -83,7 +82,7 @@ export class BarDrop extends Construct implements BarDropBackend {
         detailType: ['Object Created'],
         detail: { bucket: { name: [this.bucket.bucketName] }, object: { key: [{ prefix: dropPrefix }] } },
       },
-      targets: [new LambdaFunction(ingest.function, { deadLetterQueue: failures, retryAttempts: 3, maxEventAge: Duration.hours(6) })],
+      targets: [ruleTarget(ingest.function, failures)],
     })
   }
 

@@ -69,10 +69,10 @@ const writeField = (field: Field, value: string, text: string): string => {
 
 /** The longest time between two firings of a crontab text in UTC, in whole hours, rounded up; infinite if it fires less than twice a year. */
 export const longestGapHours = (text: string): number => {
-  // A leap year, so that no firing is missed.
-  const firings = new Cron(text, { timezone: 'UTC' })
-    .nextRuns(10_000, new Date('2028-01-01T00:00:00Z'))
-    .filter(at => at.getUTCFullYear() === 2028)
+  // Without a day of the month and a month, each week is as the one before. The year is a leap year, so that no day is missed.
+  const [, , days, monthsText] = text.trim().split(/\s+/)
+  const stopAt = days === '*' && monthsText === '*' ? '2028-01-15T23:59:59Z' : '2028-12-31T23:59:59Z'
+  const firings = new Cron(text, { timezone: 'UTC', stopAt: new Date(stopAt) }).nextRuns(10_000, new Date('2028-01-01T00:00:00Z'))
   if (firings.length < 2) return Number.POSITIVE_INFINITY
   return Math.max(...firings.slice(1).map((at, index) => Math.ceil((at.getTime() - firings[index]!.getTime()) / 3_600_000)))
 }

@@ -1,6 +1,8 @@
 import { Duration, Validations } from 'aws-cdk-lib'
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import type { EnvironmentSettings } from '../environments.ts'
 import type { AlarmTopics } from './alarm-topics.ts'
@@ -40,3 +42,7 @@ export const failureQueue = (scope: Construct, { alarmName, alarms, source, runb
   })
   return failures
 }
+
+/** A function as the target of a rule. An event that cannot be delivered in four attempts goes to the queue. */
+export const ruleTarget = (lambda: IFunction, failures: IQueue): LambdaFunction =>
+  new LambdaFunction(lambda, { deadLetterQueue: failures, retryAttempts: 3, maxEventAge: Duration.hours(6) })

@@ -27,7 +27,7 @@ export class OperatorCommands extends Construct {
       backends,
       code: domainCode(backends.buildFolder, task.domain),
     })
-    // For commands on migrations and on users, who belong to nobody but the owner.
+    // For commands on migrations, and on the roles of users, which only the owner of the tables may change.
     database.grantConnect(runner, 'nestegg_owner')
     const url = runner.function.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM })
     const role = new Role(this, 'Role', {

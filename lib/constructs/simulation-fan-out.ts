@@ -1,7 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib'
 import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { Rule } from 'aws-cdk-lib/aws-events'
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
@@ -26,7 +25,7 @@ import type { AlarmTopics } from './alarm-topics.ts'
 import { anyVersionOf, arnPrefixOf, logicalIdOf } from './acknowledgements.ts'
 import { BackendFunction, domainCode } from './backend-function.ts'
 import type { Backends, SimulationBackend } from './backends.ts'
-import { failureQueue } from './failure-queue.ts'
+import { failureQueue, ruleTarget } from './failure-queue.ts'
 import type { NesteggFunction } from './nestegg-function.ts'
 
 export interface SimulationFanOutProps {
@@ -117,7 +116,7 @@ export class SimulationFanOut extends Construct implements SimulationBackend {
         detailType: ['Step Functions Execution Status Change'],
         detail: { stateMachineArn: [this.stateMachine.stateMachineArn], status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
       },
-      targets: [new LambdaFunction(end.function, { deadLetterQueue: failures, retryAttempts: 3, maxEventAge: Duration.hours(6) })],
+      targets: [ruleTarget(end.function, failures)],
     })
     alarms.add(this, 'LargeRunsFail', {
       summary: 'A large run failed after its retries, or took more than half an hour.',

@@ -73,7 +73,9 @@ export const changeFacts = (): void => {
     it('may send and read every header that the API uses', () => {
       const settings = environmentSettings('prod')
       const api = { ...settings.api, allowedOrigins: ['https://app.nestegg.example'] }
-      const { properties } = only(synthesize('prod', { settings: { ...settings, api }, routes: [], jobs: [] }).resources('AWS::ApiGatewayV2::Api'))
+      const { properties } = only(
+        synthesize('prod', { settings: { ...settings, api }, routes: [], jobs: [] }).resources('AWS::ApiGatewayV2::Api'),
+      )
       expect(properties['CorsConfiguration']).toMatchObject({
         AllowOrigins: ['https://app.nestegg.example'],
         AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],

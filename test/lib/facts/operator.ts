@@ -78,7 +78,7 @@ export const trustFacts = (): void => {
     const user = 'arn:aws:iam::123456789012:user/operator-1'
     const role = 'arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Operators_0123456789abcdef'
     const settings = { ...environmentSettings('prod'), operators: { principalArns: [user, role] } }
-    const trust = at(roleOf(synthesize('prod', { settings })).properties, 'AssumeRolePolicyDocument', 'Statement')
+    const trust = at(roleOf(synthesize('prod', { settings, routes: [], jobs: [] })).properties, 'AssumeRolePolicyDocument', 'Statement')
     const statement = { Action: 'sts:AssumeRole', Effect: 'Allow' }
     expect(trust).toEqual([
       { ...statement, Principal: { AWS: user }, Condition: asUser },
