@@ -38,7 +38,7 @@ const replaceOption = () =>
     .argParser(resourceName)
     .default([], 'none')
 
-const newCommand = (name: string, description: string, terminal: Omit<Terminal, 'ask'>): Command =>
+export const newCommand = (name: string, description: string, terminal: Omit<Terminal, 'ask'>): Command =>
   new Command(`npm run ${name} --`)
     .description(description)
     .argument('<environment>', 'dev, staging or prod', environmentArgument)
@@ -47,7 +47,7 @@ const newCommand = (name: string, description: string, terminal: Omit<Terminal, 
     .showHelpAfterError('(use --help for more information)')
 
 /** Runs a command that returns its exit code. Turns wrong usage, a `deployment.json` that is not valid, and errors into exit codes. */
-const run = async (
+export const runCommand = async (
   tools: Tools,
   command: Command,
   argv: readonly string[],
@@ -74,7 +74,7 @@ export const runDeploy = (argv: readonly string[], tools: Tools): Promise<number
       '\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 refused.\n\nExample:\n  AWS_PROFILE=nestegg-dev npm run deploy -- dev',
     )
   const work = (environment: EnvironmentName) => deploy(tools, tools.readSettings(environment), command.opts<DeployOptions>())
-  return run(tools, command, argv, { work, onError: exitCodes.failed })
+  return runCommand(tools, command, argv, { work, onError: exitCodes.failed })
 }
 
 /** `npm run diff -- <environment>`. Returns the exit code: 0 no difference, 1 differences, 2 wrong usage, 3 a deployment is refused, 4 failed. */
@@ -88,7 +88,7 @@ export const runDiff = (argv: readonly string[], tools: Tools): Promise<number> 
       '\nExit codes: 0 no difference, 1 differences, 2 wrong usage, 3 a deployment is refused, 4 failed.\n\nExample:\n  npm run --silent diff -- prod --markdown',
     )
   const work = (environment: EnvironmentName) => diff(tools, tools.readSettings(environment), command.opts<DiffOptions>())
-  return run(tools, command, argv, { work, onError: exitCodes.unknown })
+  return runCommand(tools, command, argv, { work, onError: exitCodes.unknown })
 }
 
 /** `npm run destroy -- <environment>`. Returns the exit code: 0 done, 1 failed, 2 wrong usage, 3 refused. */
@@ -102,5 +102,5 @@ export const runDestroy = (argv: readonly string[], tools: Tools): Promise<numbe
       '\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 refused.\n\nExample:\n  npm run destroy -- dev --delete-snapshots',
     )
   const work = (environment: EnvironmentName) => destroy(tools, tools.readSettings(environment), command.opts<DestroyOptions>())
-  return run(tools, command, argv, { work, onError: exitCodes.failed })
+  return runCommand(tools, command, argv, { work, onError: exitCodes.failed })
 }
