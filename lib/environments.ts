@@ -29,7 +29,7 @@ export interface ApiSettings {
   readonly burstRequests: number
 }
 
-/** What an environment is for: the same in every account. */
+/** What an environment is for: the same in every account. `npm run cost` says what a month of it costs. */
 interface Purpose {
   readonly name: EnvironmentName
   readonly database: DatabaseSettings
@@ -51,10 +51,8 @@ interface Purpose {
 export interface EnvironmentSettings extends Purpose, Deployment {}
 
 /**
- * For the trial of one engineer or team. Costs: Aurora capacity units per second while awake, Aurora storage and I/O,
- * backup storage beyond the size of the cluster. An idle month: Aurora storage and backups (no capacity units: the cluster pauses
- * after five minutes without a connection, and the next request waits for it, about 15 s), two KMS keys, two secrets,
- * a handful of alarms, log storage. Each scheduled job that reads the database wakes it for at least five minutes.
+ * For the trial of one engineer or team. The cluster pauses after five minutes without a connection, and the next request waits for it, about
+ * 15 s. Each scheduled job that reads the database wakes it for at least five minutes.
  */
 const dev: Purpose = {
   name: 'dev',
@@ -77,11 +75,7 @@ const dev: Purpose = {
   functionAlarms: false,
 }
 
-/**
- * The rehearsal of production on one small instance. Costs: half a capacity unit at all hours, more under load; Aurora storage
- * and I/O; backup storage for a week. An idle month: 0.5 capacity units for every hour of it, storage and backups, two KMS keys,
- * two secrets, one alarm metric for each function and each of the general alarms, log storage.
- */
+/** The rehearsal of production on one small instance, which is paid at all hours. */
 const staging: Purpose = {
   name: 'staging',
   database: {
@@ -102,12 +96,7 @@ const staging: Purpose = {
   functionAlarms: true,
 }
 
-/**
- * Two instances in two zones, with deletion protection. Costs: two capacity units on the writer and as many on the standby reader
- * at all hours, more under load; Aurora storage and I/O; 35 days of backups. An idle month: 4 capacity units for
- * every hour of it, storage and backups, two KMS keys, two secrets, one alarm metric for each function and each of the general
- * alarms, log storage for a year.
- */
+/** Two instances in two zones, with deletion protection. The standby reader is as large as the writer at all hours, so that it can take over. */
 const prod: Purpose = {
   name: 'prod',
   database: {
