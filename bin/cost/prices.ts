@@ -36,10 +36,10 @@ const model = 'the “Quartermaster AWS cost model”'
 
 /** A product of AWS's price list. */
 const priceList = (sku: string, date = '2026-09-07') => `price list of ${date}, SKU ${sku}, quoted by ${model}`
-const costModel = (date = '2026-08-19') => `price page of ${date}, quoted for us-east-2 by ${model}`
-const guide = (site: string, date: string) => `price page for us-east-1, quoted by ${site}, ${date}`
+const costModel = (date = '2026-08-19') => `price page for US East of ${date}, quoted by ${model}`
+const guide = (site: string, date: string) => `price page for US East, quoted by ${site}, ${date}`
 const storedPage = 'stored copy of the price page, without a date'
-const notRead = 'not read again'
+const notRead = 'AWS price page, not read again'
 
 const price = (service: string, dollars: string, unit: string, page: string, read: string): Price => ({
   service,
@@ -63,7 +63,7 @@ export const prices = {
   secret: price('Secrets Manager', '0.40', 'secret-month', secrets, priceList('HHK3AZN6HN5CFDJM')),
   secretRead: price('Secrets Manager', '0.000005', 'call', secrets, priceList('DYZUZWKV5HMGF5A9')),
   key: price('KMS', '1', 'key-month', kms, storedPage),
-  keyUse: price('KMS', '0.000003', 'call', kms, guide('cloudburn.io', '2026-03-14')),
+  keyUse: price('KMS', '0.000003', 'call', kms, guide('factualminds.com', '2026-06')),
   functionRequest: price('Lambda', '0.0000002', 'request', lambda, costModel()),
   functionArm: price('Lambda', '0.0000133334', 'GB-second (arm64)', lambda, costModel()),
   functionX86: price('Lambda', '0.0000166667', 'GB-second (x86)', lambda, guide('cloudchipr.com', '2024')),
@@ -87,9 +87,9 @@ export const prices = {
   files: price('S3', '0.023', 'GB-month', s3, costModel()),
   filePut: price('S3', '0.000005', 'PUT', s3, costModel()),
   fileGet: price('S3', '0.0000004', 'GET', s3, costModel()),
-  natGateway: price('VPC', '0.045', 'hour', vpc, guide('usage.ai', '2026-05')),
+  natGateway: price('VPC', '0.045', 'hour', vpc, guide('zacfukuda.com', '2026-06-01')),
   interfaceEndpoint: price('VPC', '0.01', 'hour and zone', vpc, guide('zacfukuda.com', '2026-06-01')),
-  publicAddress: price('VPC', '0.005', 'hour', vpc, guide('factualminds.com', '2026-06-13')),
+  publicAddress: price('VPC', '0.005', 'hour', vpc, guide('cloudburn.io', '2026-02-24')),
   edgeRequest: price('CloudFront', '0.000001', 'request', cloudFront, guide('wring.co', '2026-03-08')),
   edgeTransfer: price('CloudFront', '0.085', 'GB', cloudFront, storedPage),
   edgeFunction: price('CloudFront', '0.0000001', 'invocation', cloudFront, guide('cur.vantage.sh', 'without a date')),
