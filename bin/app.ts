@@ -7,6 +7,7 @@ import type { Job } from '../lambdas/runtime/job.ts'
 import { type Domain, domains, type Route } from '../lambdas/runtime/route.ts'
 import type { Task } from '../lambdas/runtime/task.ts'
 import { ApiStack } from '../lib/api.ts'
+import { BackupsStack } from '../lib/backups.ts'
 import { bundle, projectFolders } from '../lib/bundling.ts'
 import { DatabaseStack } from '../lib/database.ts'
 import { type EnvironmentSettings, environmentSettings, forFirstDeployment } from '../lib/environments.ts'
@@ -46,6 +47,8 @@ export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, data
     api,
     dataApiDomains: dataApiDomainsOf([...routes, ...tasks]),
   })
+  const { vaultKeptDays } = settings.database
+  if (vaultKeptDays !== undefined) new BackupsStack(app, stack('backups'), { settings, keptDays: vaultKeptDays, database, operations })
   const { fanOut } = new SimulationStack(app, stack('simulation'), { backends, operations })
   new MarketStack(app, stack('market'), { backends, operations })
   const routeBackends = { ...backends, simulation: fanOut }

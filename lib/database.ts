@@ -1,6 +1,6 @@
-import { CfnOutput, Validations } from 'aws-cdk-lib'
+import { Aws, CfnOutput, Validations } from 'aws-cdk-lib'
 import { Peer, Port, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2'
-import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam'
+import { AccountPrincipal, Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import type { IDatabaseCluster } from 'aws-cdk-lib/aws-rds'
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager'
@@ -11,6 +11,7 @@ import { AuroraCluster } from './constructs/aurora-cluster.ts'
 import { Migrations, type MigrationSources } from './constructs/migrations.ts'
 import { NesteggStack } from './constructs/nestegg-stack.ts'
 import type { Placement } from './constructs/nestegg-function.ts'
+import { placeOfVault } from './deployment.ts'
 import type { EnvironmentSettings } from './environments.ts'
 import type { NetworkStack } from './network.ts'
 
@@ -51,6 +52,26 @@ const functionSecret = (
 }
 
 /**
+ * Lets AWS Backup in the accounts that get copies of the backups read snapshots, which have the key of the cluster. The role is named by a
+ * condition, since KMS refuses a principal that does not exist yet.
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html
+ */
+const shareKey = (key: Key, { account, backups }: EnvironmentSettings): void => {
+  const accounts = new Set(backups?.copies.map(({ vaultArn }) => placeOfVault(vaultArn).account).filter(other => other !== account))
+  for (const other of accounts) {
+    const role = {
+      'aws:PrincipalArn': `arn:${Aws.PARTITION}:iam::${other}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup`,
+    }
+    const share = (actions: readonly string[], conditions: Record<string, unknown>) =>
+      key.addToResourcePolicy(
+        new PolicyStatement({ principals: [new AccountPrincipal(other)], actions: [...actions], resources: ['*'], conditions }),
+      )
+    share(['kms:DescribeKey', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'], { ArnEquals: role })
+    share(['kms:CreateGrant'], { ArnEquals: role, Bool: { 'kms:GrantIsForAWSResource': 'true' } })
+  }
+}
+
+/**
  * Aurora PostgreSQL and the two ways to connect: an IAM token from inside the VPC, or the RDS Data API from outside. Once this stack is
  * deployed, the database is migrated.
  */
@@ -62,7 +83,8 @@ export class DatabaseStack extends NesteggStack {
   readonly variables: BackendVariables<'database'>
   readonly dataApiVariables: { readonly DATA_API_CLUSTER_ARN: string; readonly DATABASE_NAME: string }
   readonly functionSecrets: Readonly<Record<FunctionPurpose, ISecret>>
-  private readonly key: Key
+  /** Encrypts the data, the snapshots and the secrets of the database. */
+  readonly key: Key
 
   constructor(scope: Construct, id: string, { settings, network, migrations }: DatabaseStackProps) {
     super(scope, id, { settings, description: 'Aurora PostgreSQL, its migrations and its secrets' })
@@ -74,6 +96,7 @@ export class DatabaseStack extends NesteggStack {
       removalPolicy: settings.removalPolicy,
     })
     this.key = key
+    shareKey(key, settings)
     const securityGroup = new SecurityGroup(this, 'ClusterAccess', {
       vpc,
       description: 'The database: accepts its clients only, connects to no address',

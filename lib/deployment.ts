@@ -21,6 +21,38 @@ const restoredCluster = z
   })
   .describe('A cluster that was restored by hand and that the environment uses instead of its own. See "Restore" in docs/runbook.md.')
 
+const days = (least: number, why: string) => z.int().min(least, why).max(36_500, 'at most 36500 days')
+
+/** Where a backup vault is, by its ARN. */
+export const placeOfVault = (vaultArn: string): { readonly region: string; readonly account: string; readonly name: string } => {
+  const [, , , region = '', account = '', , name = ''] = vaultArn.split(':')
+  return { region, account, name }
+}
+
+const copy = z
+  .strictObject({
+    vaultArn: z
+      .string()
+      .regex(
+        /^arn:[\w-]+:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]{2,50}$/,
+        'the ARN of a backup vault: arn:aws:backup:…:backup-vault:…',
+      ),
+    every: z
+      .enum(['day', 'month'])
+      .describe('Every copy of Aurora is a full one: it costs storage of the size of the database, and transfer.'),
+    keptDays: days(1, 'at least 1 day'),
+  })
+  .refine(({ every, keptDays }) => every === 'day' || keptDays >= 31, {
+    path: ['keptDays'],
+    message: 'a monthly copy must be kept for at least 31 days, or there are days without any',
+  })
+
+const backups = z
+  .strictObject({ copies: z.array(copy).min(1).max(4, 'at most 4 copies') })
+  .describe(
+    'Vaults in another Region or in another account that get copies of the backups. They must exist. See "Backups" in docs/deploying.md.',
+  )
+
 const operators = z
   .strictObject({
     principalArns: z.array(z.string().regex(/^arn:[\w-]+:iam::\d{12}:(user|role)\/\S+$/, 'the ARN of a user or role')).min(1),
@@ -63,17 +95,31 @@ const sizes = {
 }
 
 const trial = z.strictObject({ ...sizes, alarms: alarms.optional() })
-const watched = z.strictObject({ ...sizes, alarms })
+const watched = z
+  .strictObject({ ...sizes, alarms, backups: backups.optional() })
+  .superRefine(({ account, backups: { copies = [] } = {}, region }, context) => {
+    for (const [index, { vaultArn }] of copies.entries()) {
+      const place = placeOfVault(vaultArn)
+      // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_CopySnapshot.html: one step for each.
+      if ((place.account === account) === (place.region === region))
+        context.addIssue({
+          code: 'custom',
+          path: ['backups', 'copies', index, 'vaultArn'],
+          message: `the vault must be in another Region of the account ${account}, or in another account in ${region}: AWS copies a snapshot of Aurora to one of both in a step`,
+        })
+    }
+  })
 
 /** What differs between accounts: `deployment.json`, which each team edits before its first deployment. */
 const deployments = z.strictObject({ dev: trial, staging: watched, prod: watched })
 
-export type Deployment = z.infer<typeof trial>
+export type Deployment = z.infer<typeof trial> & Pick<z.infer<typeof watched>, 'backups'>
 export type EnvironmentName = keyof z.infer<typeof deployments>
 /** The users and roles that may assume the role of operators. */
 export type Operators = z.infer<typeof operators>
 export type GradualReleaseName = z.infer<typeof gradualRelease>
 export type RestoredCluster = z.infer<typeof restoredCluster>
+export type BackupCopy = z.infer<typeof copy>
 
 /** The accounts of the file as it is delivered. A deployment refuses them. */
 export const exampleAccounts: readonly string[] = ['111111111111', '222222222222', '333333333333']

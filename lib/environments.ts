@@ -15,6 +15,12 @@ export interface DatabaseSettings {
   /** PostgreSQL's `max_connections`. Set explicitly, so that the alarm at 80 % of it is exact. test/lib/facts/connections.ts says what is needed. */
   readonly maximumConnections: number
   readonly backupRetentionDays: number
+  /**
+   * How long AWS Backup keeps its daily backup in a vault of the account. Left out: it takes none. Snapshots that are not older than
+   * `backupRetentionDays` cost nothing.
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-storage-backup.html
+   */
+  readonly vaultKeptDays?: number
   /** A migration takes a snapshot first. So many of them are kept, the newest. */
   readonly keptMigrationSnapshots: number
   readonly deletionProtection: boolean
@@ -84,6 +90,7 @@ const staging: Purpose = {
     instanceCount: 1,
     maximumConnections: 500,
     backupRetentionDays: 7,
+    vaultKeptDays: 7,
     keptMigrationSnapshots: 5,
     deletionProtection: true,
     removalPolicy: RemovalPolicy.SNAPSHOT,
@@ -105,6 +112,7 @@ const prod: Purpose = {
     instanceCount: 2,
     maximumConnections: 1_500,
     backupRetentionDays: 35,
+    vaultKeptDays: 30,
     keptMigrationSnapshots: 10,
     deletionProtection: true,
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,

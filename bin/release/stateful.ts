@@ -3,6 +3,8 @@ const replaceable = new Set([
   'AWS::ApiGatewayV2::Authorizer',
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
+  'AWS::Backup::BackupPlan',
+  'AWS::Backup::BackupSelection',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::Dashboard',
   'AWS::CodeDeploy::Application',
@@ -41,6 +43,7 @@ const replaceable = new Set([
 const losses: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::Api': 'The address of the API changes, and every client fails until it knows the new one.',
   'AWS::ApiGatewayV2::Stage': 'The API does not answer until the new stage is there.',
+  'AWS::Backup::BackupVault': 'The backups in it are lost, or stay without an owner. A vault that is not empty cannot be deleted.',
   'AWS::Cognito::UserPool': 'All users and their passwords are lost.',
   'AWS::Cognito::UserPoolClient': 'Every session ends, and clients that know the old id cannot sign in.',
   'AWS::EC2::SecurityGroup': 'Connections that it allows break, and its users in other stacks keep it from being deleted.',

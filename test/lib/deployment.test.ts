@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
-import { exampleAccounts, InvalidDeployment, readDeployments } from '../../lib/deployment.ts'
+import { exampleAccounts, InvalidDeployment, placeOfVault, readDeployments } from '../../lib/deployment.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const delivered = join(import.meta.dirname, '../../deployment.json')
@@ -56,5 +56,52 @@ describe('deployment.json', () => {
 
   it('is refused if it is not JSON or not there', () => {
     expect(reasonsOf(join(temporaryFolder(), 'missing.json'))).toContain('ENOENT')
+  })
+})
+
+type Changes = Readonly<Record<string, unknown>>
+
+/** Reads the delivered file with other settings of prod and dev. */
+const read = (prod: Changes, dev: Changes = {}) =>
+  readDeployments(
+    changed(deployments => {
+      Object.assign(deployments.prod, prod)
+      Object.assign(deployments.dev, dev)
+    }),
+  )
+
+const vaultIn = (region: string, account: string) => `arn:aws:backup:${region}:${account}:backup-vault:nestegg-prod`
+const otherRegion = vaultIn('us-west-2', '333333333333')
+const copy = (changes: Changes = {}) => ({ backups: { copies: [{ vaultArn: otherRegion, every: 'day', keptDays: 7, ...changes }] } })
+
+describe('copies of backups', () => {
+  it('go to another Region of the account, or to another account in the Region', () => {
+    for (const vaultArn of [otherRegion, vaultIn('us-east-2', '444444444444')]) {
+      expect(read(copy({ vaultArn })).prod.backups?.copies[0]?.vaultArn).toBe(vaultArn)
+    }
+  })
+
+  it.each([
+    [
+      'in the Region and account of the environment',
+      { vaultArn: vaultIn('us-east-2', '333333333333') },
+      'another Region of the account 333333333333',
+    ],
+    ['in another Region of another account', { vaultArn: vaultIn('us-west-2', '444444444444') }, 'to one of both in a step'],
+    ['that is no vault', { vaultArn: 'arn:aws:s3:::nestegg' }, 'the ARN of a backup vault'],
+    ['kept for no time', { keptDays: 0 }, 'at least 1 day'],
+    ['kept for longer than AWS knows', { keptDays: 40_000 }, 'at most 36500 days'],
+    ['monthly and kept for less than a month', { every: 'month', keptDays: 30 }, 'must be kept for at least 31 days'],
+  ])('are refused: one %s', (_, changes, message) => {
+    expect(() => read(copy(changes))).toThrow(message)
+    expect(() => read(copy(changes))).toThrow(/prod\.backups\.copies\.0\./)
+  })
+
+  it('are refused in dev, which has no vault', () => {
+    expect(() => read({}, copy())).toThrow('dev: Unrecognized key: "backups"')
+  })
+
+  it('name their vault by its ARN', () => {
+    expect(placeOfVault(otherRegion)).toEqual({ region: 'us-west-2', account: '333333333333', name: 'nestegg-prod' })
   })
 })

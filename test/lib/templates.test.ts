@@ -1,6 +1,7 @@
 import { beforeAll, describe } from 'vitest'
 import { environmentNames } from '../../lib/environments.ts'
 import { backendFacts, trialFacts } from './facts/backends.ts'
+import { backupFacts, restoredBackupFacts } from './facts/backups.ts'
 import { barDropFacts } from './facts/bar-drop.ts'
 import { connectionFacts } from './facts/connections.ts'
 import { databaseFacts } from './facts/database.ts'
@@ -27,6 +28,7 @@ describe.each(environmentNames)('%s', name => {
   networkFacts(synthesized)
   databaseFacts(name, synthesized)
   connectionFacts(name, synthesized)
+  backupFacts(name, synthesized)
   routeFacts(synthesized)
   backendFacts(synthesized)
   jobFacts(name, synthesized)
@@ -41,6 +43,7 @@ neededAcknowledgementFacts(() => environment('dev'))
 changeFacts()
 gradualReleaseFacts(() => environment('prod'))
 allAtOnceFacts(() => environment('dev'))
+restoredBackupFacts()
 trialFacts()
 trustFacts()
 refusalFacts()

@@ -26,6 +26,24 @@ const isService = (principal: string): boolean => principal.endsWith('.amazonaws
 /** The resource whose policy counts: an object belongs to its bucket. An alias of a function has a policy of its own. */
 const ownerOf = (arn: string): string => (arn.startsWith('arn:aws:s3:::') ? arn.split('/')[0]! : arn)
 
+/**
+ * The policy of a resource. A key that is not in the templates has the policy that KMS gives to a new one.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+const resourcePolicyOf = (deployed: Deployed, arn: string): Policy['document'] | undefined => {
+  const { account } = deployed
+  const isOwnKey = arn.startsWith('arn:aws:kms:') && arn.includes(`:${account}:key/`)
+  return (
+    deployed.resourcePolicyOf(ownerOf(arn)) ??
+    (isOwnKey
+      ? {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Principal: { AWS: [`arn:aws:iam::${account}:root`] }, Action: ['kms:*'], Resource: ['*'] }],
+        }
+      : undefined)
+  )
+}
+
 /** A user of the account, outside the templates, who may do everything that no resource refuses. */
 const administrator: Policy['document'] = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['*'], Resource: ['*'] }] }
 
@@ -69,7 +87,7 @@ export const refusal = async (deployed: Deployed, principal: string, { action, c
           ),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
-      resourcePolicy: deployed.resourcePolicyOf(ownerOf(on)),
+      resourcePolicy: resourcePolicyOf(deployed, on),
     },
     {},
   )

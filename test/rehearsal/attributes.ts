@@ -91,6 +91,17 @@ const valuesByType: Readonly<Record<string, (named: Named) => Values>> = {
   'AWS::ApiGatewayV2::Integration': part(7),
   'AWS::ApiGatewayV2::Route': part(7),
   'AWS::ApiGatewayV2::Stage': named => ({ ref: required(named, 'StageName') }),
+  'AWS::Backup::BackupPlan': named => {
+    const id = uuid(named)
+    const arn = arnOf(named, 'backup', `backup-plan:${id}`)
+    return { ref: id, arn, attributes: { BackupPlanId: id, BackupPlanArn: arn } }
+  },
+  'AWS::Backup::BackupSelection': part(12),
+  'AWS::Backup::BackupVault': named => {
+    const name = required(named, 'BackupVaultName')
+    const arn = arnOf(named, 'backup', `backup-vault:${name}`)
+    return { ref: name, arn, attributes: { BackupVaultName: name, BackupVaultArn: arn } }
+  },
   'AWS::CloudWatch::Alarm': byName('AlarmName', 'cloudwatch', name => `alarm:${name}`, 255),
   'AWS::Cognito::UserPool': named => {
     const id = `${named.region}_${random(named, 9)}`

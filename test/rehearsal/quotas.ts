@@ -27,6 +27,7 @@ const putAlarm = `${docs}/AmazonCloudWatch/latest/APIReference/API_PutMetricAlar
 const eventBridge = `${docs}/eventbridge/latest/userguide/eb-quota.html`
 const queues = `${docs}/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html`
 const stepFunctions = `${docs}/step-functions/latest/dg/service-quotas.html`
+const backup = `${docs}/aws-backup/latest/devguide/aws-backup-limits.html`
 const vpc = `${docs}/vpc/latest/userguide/amazon-vpc-limits.html`
 
 const placeOf = ({ id, stack }: { readonly id: string; readonly stack: string }): string => `${stack}/${id}`
@@ -68,6 +69,7 @@ const sizeOfPolicy = (deployed: Deployed, arn: string): number => JSON.stringify
 const target = z.object({
   RetryPolicy: z.object({ MaximumRetryAttempts: z.number(), MaximumEventAgeInSeconds: z.number() }),
 })
+const backupPlan = z.object({ BackupPlanRule: z.array(z.unknown()) })
 const window = z.object({ MaximumWindowInMinutes: z.number().default(0) })
 const metrics = z.array(z.object({ MetricStat: z.object({ Period: z.number() }).optional() }))
 
@@ -301,6 +303,13 @@ export const quotas: readonly Quota[] = [
     atMost: 5,
     source: vpc,
     measure: eachFunction(({ securityGroupIds }) => securityGroupIds.length),
+  },
+  { what: 'backup plans of an account', atMost: 300, source: backup, measure: count('AWS::Backup::BackupPlan') },
+  {
+    what: 'rules of a backup plan',
+    atMost: 10,
+    source: backup,
+    measure: each('AWS::Backup::BackupPlan', ({ properties }) => backupPlan.parse(properties['BackupPlan']).BackupPlanRule.length),
   },
   {
     what: 'days of backups of a cluster',

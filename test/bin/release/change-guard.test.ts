@@ -118,6 +118,7 @@ describe('the templates of prod', () => {
     expect([...types]).toEqual(
       expect.arrayContaining([
         'AWS::ApiGatewayV2::Api',
+        'AWS::Backup::BackupVault',
         'AWS::Cognito::UserPool',
         'AWS::Cognito::UserPoolClient',
         'AWS::EC2::SecurityGroup',

@@ -47,7 +47,8 @@ const exportsOf = ({ templates }: Synthesized): Record<string, readonly string[]
     ]),
   )
 
-const restoredCluster: RestoredCluster = {
+/** A cluster that was restored by hand in prod. */
+export const restoredCluster: RestoredCluster = {
   identifier: 'nestegg-restored',
   resourceId: 'cluster-RESTORED',
   writerEndpoint: 'nestegg-restored.cluster-example.us-east-2.rds.amazonaws.com',

@@ -39,7 +39,7 @@ export const jobFacts = (name: EnvironmentName, synthesized: () => Synthesized):
     it('raise an alarm if they are not started, if the environment watches its functions', () => {
       const { functionAlarms } = environmentSettings(name)
       const missed = synthesized()
-        .resources('AWS::CloudWatch::Alarm')
+        .resources('AWS::CloudWatch::Alarm', 'operations')
         .filter(({ properties }) => properties['TreatMissingData'] === 'breaching')
         .map(({ properties }) => properties)
       const expected = jobs.map(job => ({

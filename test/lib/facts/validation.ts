@@ -17,6 +17,8 @@ const basicExecution = 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:
 
 const ownExecutions = 'arn:states:execution:{"Fn::Select":[6,{"Fn::Split":[":",{"Ref":"FanOutStateMachineD6078A7F"}]}]}'
 
+const watched: readonly EnvironmentName[] = ['staging', 'prod']
+
 /** Every exception to a rule that this platform makes. A new one must be added here by hand. */
 const allowed: readonly Allowed[] = [
   {
@@ -55,6 +57,13 @@ const allowed: readonly Allowed[] = [
   { rule: 'AwsSolutions-S1', path: /^market\/BarDrop\/Bucket$/ },
   { rule: 'AwsSolutions-IAM5[Resource::<BarDropBucketF0ACB919.Arn>/bars/*]', path: /^market\/BarDrop\/ingest-dropped-bars$/ },
   { rule: 'AwsSolutions-IAM5[Resource::<BarDropBucketF0ACB919.Arn>/reports/*]', path: /^market\/BarDrop\/ingest-dropped-bars$/ },
+  { rule: 'AwsSolutions-IAM5[Resource::*]', path: /^backups\/Role$/, environments: watched },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::arn:rds:cluster-snapshot:awsbackup:*]',
+    path: /^backups\/Role$/,
+    environments: watched,
+  },
+  { rule: 'AwsSolutions-IAM5[Resource::arn:kms:key/*]', path: /^backups\/Role$/, environments: ['prod'] },
   // CDK acknowledges these for its own output.
   { rule: 'CloudFormation-Validate::F3002', path: /^network\/Vpc\/FlowLog$/ },
   { rule: 'CloudFormation-Validate::F3003', path: /^network\/Vpc\/FlowLog$/ },
