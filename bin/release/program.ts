@@ -8,6 +8,7 @@ import { environmentArgument, exitCodes, messageOf, type Tools } from './context
 import { deploy, type DeployOptions, refuse } from './deploy.ts'
 import { destroy, type DestroyOptions } from './destroy.ts'
 import { diff, type DiffOptions } from './diff.ts'
+import { drift } from './drift.ts'
 
 const ask = async (question: string): Promise<boolean | undefined> => {
   if (!process.stdin.isTTY) return undefined
@@ -88,6 +89,20 @@ export const runDiff = (argv: readonly string[], tools: Tools): Promise<number> 
       '\nExit codes: 0 no difference, 1 differences, 2 wrong usage, 3 a deployment is refused, 4 failed.\n\nExample:\n  npm run --silent diff -- prod --markdown',
     )
   const work = (environment: EnvironmentName) => diff(tools, tools.readSettings(environment), command.opts<DiffOptions>())
+  return runCommand(tools, command, argv, { work, onError: exitCodes.unknown })
+}
+
+/** `npm run drift -- <environment>`. Returns the exit code: 0 nothing differs, 1 something does, 2 wrong usage, 3 refused, 4 failed. */
+export const runDrift = (argv: readonly string[], tools: Tools): Promise<number> => {
+  const command = newCommand(
+    'drift',
+    'Shows which resources were changed outside of deployments. It changes nothing.',
+    tools.terminal,
+  ).addHelpText(
+    'after',
+    '\nExit codes: 0 nothing differs, 1 something differs, 2 wrong usage, 3 refused, 4 a stack could not be compared.\n\nExample:\n  AWS_PROFILE=nestegg-prod npm run drift -- prod',
+  )
+  const work = (environment: EnvironmentName) => drift(tools, tools.readSettings(environment))
   return runCommand(tools, command, argv, { work, onError: exitCodes.unknown })
 }
 

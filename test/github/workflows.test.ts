@@ -46,7 +46,7 @@ describe('the workflows', () => {
       .object({ scripts: z.record(z.string(), z.string()) })
       .parse(JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')))
     const called = steps.flatMap(({ run = '' }) => [...run.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name]) => name))
-    expect(new Set(called)).toEqual(new Set(['diff', 'deploy', 'smoke']))
+    expect(new Set(called)).toEqual(new Set(['diff', 'deploy', 'drift', 'smoke']))
     expect(called.filter(name => name === undefined || !(name in scripts))).toEqual([])
     expect(steps.filter(({ run }) => run === '.ci/run').map(({ job: name }) => name)).toEqual(['test', 'test'])
   })
@@ -60,12 +60,12 @@ describe('the workflows', () => {
   })
 
   it('give each job its own rights, and by default none', () => {
-    expect(Object.values(workflows).map(each => each.permissions)).toEqual([{}, {}, {}])
+    expect(Object.values(workflows).map(each => each.permissions)).toEqual([{}, {}, {}, {}])
     const rights = new Map(jobs.map(({ name, permissions: own }) => [name, own]))
     expect(rights.get('test')).toEqual({ contents: 'read' })
     expect(rights.get('comment')).toEqual({ 'pull-requests': 'write' })
     const withToken = jobs.filter(({ permissions: own }) => own['id-token']).map(({ name }) => name)
-    expect(withToken.toSorted()).toEqual(['deploy', 'dev', 'diff', 'prod', 'staging'])
+    expect(withToken.toSorted()).toEqual(['deploy', 'dev', 'diff', 'drift', 'prod', 'staging'])
     expect(jobs.filter(({ permissions: own }) => own['contents'] === 'write')).toEqual([])
   })
 
@@ -75,6 +75,7 @@ describe('the workflows', () => {
     expect(credentials.map(({ with: inputs }) => inputs['role-to-assume'])).toEqual([
       expect.stringMatching(/:role\/nestegg-\$\{\{ matrix\.environment \}\}-diff$/),
       expect.stringMatching(/:role\/nestegg-\$\{\{ inputs\.environment \}\}-deploy$/),
+      expect.stringMatching(/:role\/nestegg-\$\{\{ matrix\.environment \}\}-drift$/),
     ])
     const kept = steps.filter(
       ({ uses = '', with: inputs }) => uses.startsWith('actions/checkout@') && inputs['persist-credentials'] !== false,
@@ -117,6 +118,17 @@ describe('the release', () => {
   })
 })
 
+describe('the search for drift', () => {
+  it('takes place every week, on main, in each environment', () => {
+    const { jobs: found, on } = workflows['drift.yml']!
+    expect(on['schedule']).toEqual([{ cron: expect.stringMatching(/^\d+ \d+ \* \* 1$/) }])
+    expect(found['drift']).toMatchObject({
+      if: expect.stringContaining("github.ref == 'refs/heads/main'"),
+      strategy: { 'fail-fast': false, matrix: { environment: environmentNames } },
+    })
+  })
+})
+
 describe('the scripts', () => {
   /** Runs the script of a job as GitHub does, with an `npm` that prints its arguments. Returns the exit code and what was printed. */
   const bash = async (file: string, name: string, part: string, env: NodeJS.ProcessEnv, npmEndsWith = 0) => {
@@ -148,5 +160,10 @@ describe('the scripts', () => {
     [4, 4],
   ])('turn the exit code %i of a comparison into %i', async (code, expected) => {
     expect(await bash('check.yml', 'diff', 'npm run --silent diff', { ENVIRONMENT: 'dev' }, code)).toMatchObject({ status: expected })
+  })
+
+  it.each([0, 1, 3, 4])('show what a search for drift found, and end with its exit code %i', async code => {
+    const { status, stdout } = await bash('drift.yml', 'drift', 'npm run --silent drift', { ENVIRONMENT: 'prod' }, code)
+    expect({ status, stdout }).toEqual({ status: code, stdout: '<run><--silent><drift><--><prod>' })
   })
 })
