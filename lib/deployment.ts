@@ -91,10 +91,20 @@ const sizes = {
     .describe('Until the identity is verified, requests that send mail are answered with 503.'),
   operators: operators.optional(),
   gradualRelease: gradualRelease.optional(),
+  monthlyBudgetDollars: z
+    .number()
+    .positive()
+    .optional()
+    .describe('What the account may cost in a month. Before it is spent, the address of tickets gets mails. It needs `alarms`.'),
   restoredCluster: restoredCluster.optional(),
 }
 
-const trial = z.strictObject({ ...sizes, alarms: alarms.optional() })
+const trial = z
+  .strictObject({ ...sizes, alarms: alarms.optional() })
+  .refine(({ alarms, monthlyBudgetDollars }) => monthlyBudgetDollars === undefined || alarms !== undefined, {
+    path: ['monthlyBudgetDollars'],
+    message: 'a budget needs the address alarms.tickets, to which it is reported',
+  })
 const watched = z
   .strictObject({ ...sizes, alarms, backups: backups.optional() })
   .superRefine(({ account, backups: { copies = [] } = {}, region }, context) => {

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs'
 import type { Job } from '../lambdas/runtime/job.ts'
 import type { Domain } from '../lambdas/runtime/route.ts'
 import type { ApiStack } from './api.ts'
+import { budget } from './constructs/budget.ts'
 import { platformAlarms } from './constructs/platform-alarms.ts'
 import { AlarmTopics } from './constructs/alarm-topics.ts'
 import type { Backends } from './constructs/backends.ts'
@@ -36,6 +37,10 @@ export class OperationsStack extends NesteggStack {
       dataApiDomains,
     })
     this.releaseAlarms = release
+    const { alarms, monthlyBudgetDollars } = backends.settings
+    if (alarms && monthlyBudgetDollars !== undefined) {
+      budget(this, 'Budget', { monthlyDollars: monthlyBudgetDollars, address: alarms.tickets })
+    }
     new ScheduledJobs(this, 'Jobs', { jobs, backends, alarms: this.alarms })
     new OperatorCommands(this, 'Operator', { backends })
     this.exportValues(...Object.values(this.alarms.topics).map(({ topicArn }) => topicArn), ...release.map(({ alarmName }) => alarmName))

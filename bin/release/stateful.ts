@@ -5,6 +5,7 @@ const replaceable = new Set([
   'AWS::ApiGatewayV2::Route',
   'AWS::Backup::BackupPlan',
   'AWS::Backup::BackupSelection',
+  'AWS::Budgets::Budget',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::Dashboard',
   'AWS::CodeDeploy::Application',

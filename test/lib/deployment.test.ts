@@ -105,3 +105,18 @@ describe('copies of backups', () => {
     expect(placeOfVault(otherRegion)).toEqual({ region: 'us-west-2', account: '333333333333', name: 'nestegg-prod' })
   })
 })
+
+describe('a monthly budget', () => {
+  it('is an amount of dollars', () => {
+    expect(read({ monthlyBudgetDollars: 250.5 }).prod.monthlyBudgetDollars).toBe(250.5)
+    expect(() => read({ monthlyBudgetDollars: 0 })).toThrow('prod.monthlyBudgetDollars')
+  })
+
+  it('is refused without an address that it is reported to', () => {
+    expect(() => read({}, { monthlyBudgetDollars: 20 })).toThrow(
+      'dev.monthlyBudgetDollars: a budget needs the address alarms.tickets, to which it is reported',
+    )
+    const alarms = { pages: 'pages@nestegg.example', tickets: 'tickets@nestegg.example' }
+    expect(read({}, { monthlyBudgetDollars: 20, alarms }).dev.monthlyBudgetDollars).toBe(20)
+  })
+})

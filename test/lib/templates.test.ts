@@ -3,6 +3,7 @@ import { environmentNames } from '../../lib/environments.ts'
 import { backendFacts, trialFacts } from './facts/backends.ts'
 import { backupFacts, restoredBackupFacts } from './facts/backups.ts'
 import { barDropFacts } from './facts/bar-drop.ts'
+import { budgetFacts } from './facts/budget.ts'
 import { connectionFacts } from './facts/connections.ts'
 import { databaseFacts } from './facts/database.ts'
 import { changeFacts, placeFacts } from './facts/deployment.ts'
@@ -29,6 +30,7 @@ describe.each(environmentNames)('%s', name => {
   databaseFacts(name, synthesized)
   connectionFacts(name, synthesized)
   backupFacts(name, synthesized)
+  budgetFacts(name, synthesized)
   routeFacts(synthesized)
   backendFacts(synthesized)
   jobFacts(name, synthesized)

@@ -102,6 +102,7 @@ const valuesByType: Readonly<Record<string, (named: Named) => Values>> = {
     const arn = arnOf(named, 'backup', `backup-vault:${name}`)
     return { ref: name, arn, attributes: { BackupVaultName: name, BackupVaultArn: arn } }
   },
+  'AWS::Budgets::Budget': part(12),
   'AWS::CloudWatch::Alarm': byName('AlarmName', 'cloudwatch', name => `alarm:${name}`, 255),
   'AWS::Cognito::UserPool': named => {
     const id = `${named.region}_${random(named, 9)}`
