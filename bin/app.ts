@@ -9,6 +9,7 @@ import type { Task } from '../lambdas/runtime/task.ts'
 import { ApiStack } from '../lib/api.ts'
 import { BackupsStack } from '../lib/backups.ts'
 import { bundle, projectFolders } from '../lib/bundling.ts'
+import { DashboardStack } from '../lib/dashboard.ts'
 import { DatabaseStack } from '../lib/database.ts'
 import { type EnvironmentSettings, environmentSettings, forFirstDeployment } from '../lib/environments.ts'
 import { IdentityStack } from '../lib/identity.ts'
@@ -58,6 +59,11 @@ export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, data
     return [new RoutesStack(app, stack(`routes-${domain}`), { domain, routes: own, backends: routeBackends, api, operations })]
   })
   new StageStack(app, stack('stage'), { settings, api, routes, routesStacks })
+  // After all alarms, which it shows.
+  if (settings.dashboard) {
+    const { cluster } = database
+    new DashboardStack(app, stack('dashboard'), { settings, cluster, httpApi: api.httpApi, operations, largeRuns: fanOut })
+  }
 
   const { owner, costCenter } = settings
   const tags = { 'nestegg:environment': settings.name, 'nestegg:owner': owner, 'nestegg:cost-center': costCenter }

@@ -51,6 +51,8 @@ interface Purpose {
   readonly deletionProtection: boolean
   /** Alarms on every function, billed per function. Without them only the API's 5xx alarm reports failures. */
   readonly functionAlarms: boolean
+  /** One page of graphs and alarms in CloudWatch. Three dollars a month; an account's first three dashboards of up to 50 metrics are free. */
+  readonly dashboard: boolean
 }
 
 /** The settings of an environment: its purpose, and where it is deployed. */
@@ -79,6 +81,7 @@ const dev: Purpose = {
   removalPolicy: RemovalPolicy.DESTROY,
   deletionProtection: false,
   functionAlarms: false,
+  dashboard: false,
 }
 
 /** The rehearsal of production on one small instance, which is paid at all hours. */
@@ -101,6 +104,7 @@ const staging: Purpose = {
   removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   deletionProtection: true,
   functionAlarms: true,
+  dashboard: true,
 }
 
 /** Two instances in two zones, with deletion protection. The standby reader is as large as the writer at all hours, so that it can take over. */
@@ -123,6 +127,7 @@ const prod: Purpose = {
   removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   deletionProtection: true,
   functionAlarms: true,
+  dashboard: true,
 }
 
 const purposes: Readonly<Record<EnvironmentName, Purpose>> = { dev, staging, prod }

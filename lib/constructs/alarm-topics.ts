@@ -32,6 +32,8 @@ type Severity = AlarmDeclaration['severity']
  */
 export class AlarmTopics extends Construct {
   readonly topics: Readonly<Record<Severity, Topic>>
+  /** The names of all alarms that were declared, in all stacks. */
+  readonly names: string[] = []
 
   constructor(scope: Construct, id: string, { alarms, name, removalPolicy }: EnvironmentSettings) {
     super(scope, id)
@@ -49,7 +51,11 @@ export class AlarmTopics extends Construct {
 
   add(scope: Construct, id: string, declaration: AlarmDeclaration): Alarm {
     const { summary, severity, runbook, missingData } = declaration
+    // A name that is known before the deployment: the dashboard shows alarms that come and go without importing anything of their stacks.
+    const alarmName = [...scope.node.path.split('/'), id].join('-')
+    this.names.push(alarmName)
     const alarm = new Alarm(scope, id, {
+      alarmName,
       alarmDescription: `[${severity}] ${summary} What to do: docs/runbook.md#${runbook}. Without data: ${missingData.treatment}, because ${missingData.because}.`,
       metric: declaration.metric,
       comparisonOperator: declaration.comparison,

@@ -1,36 +1,12 @@
-import { Duration } from 'aws-cdk-lib'
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
-import { type Alarm, ComparisonOperator, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
-import { Function } from 'aws-cdk-lib/aws-lambda'
-import type { IDatabaseCluster } from 'aws-cdk-lib/aws-rds'
+import { type Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
-import { dataApiThrottles, metricNamespace } from '../../lambdas/runtime/metrics.ts'
-import type { Domain } from '../../lambdas/runtime/route.ts'
 import type { EnvironmentSettings } from '../environments.ts'
-import type { IdentityStack } from '../identity.ts'
 import type { AlarmTopics } from './alarm-topics.ts'
+import type { PlatformMetrics } from './platform-metrics.ts'
 
-interface Watched {
-  readonly settings: EnvironmentSettings
-  readonly cluster: IDatabaseCluster
-  readonly httpApi: HttpApi
-  readonly identity: IdentityStack
-  /** The domains of the functions that call the Data API. */
-  readonly dataApiDomains: readonly Domain[]
-}
-
-const period = Duration.minutes(5)
 const { GREATER_THAN_THRESHOLD, GREATER_THAN_OR_EQUAL_TO_THRESHOLD, LESS_THAN_THRESHOLD } = ComparisonOperator
 const gibibyte = 1_024 ** 3
 const slowMilliseconds = 3_000
-
-const sumOf = (metrics: readonly Metric[], label: string): MathExpression =>
-  new MathExpression({
-    expression: 'SUM(METRICS())',
-    usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric])),
-    label,
-    period,
-  })
 
 const pausedReportsNothing = { treatment: TreatMissingData.NOT_BREACHING, because: 'a paused cluster reports no data and is healthy' }
 const idleReportsNothing = { treatment: TreatMissingData.NOT_BREACHING, because: 'an idle platform reports no data' }
@@ -42,14 +18,14 @@ const idleReportsNothing = { treatment: TreatMissingData.NOT_BREACHING, because:
 export const platformAlarms = (
   scope: Construct,
   topic: AlarmTopics,
-  { settings, cluster, httpApi, identity, dataApiDomains }: Watched,
+  { metrics, settings }: { readonly settings: EnvironmentSettings; readonly metrics: PlatformMetrics },
 ): { readonly release: readonly Alarm[] } => {
   const { maximumConnections } = settings.database
   topic.add(scope, 'DatabaseConnections', {
     summary: `More than 80 % of the database's ${maximumConnections} connections are in use. The next burst of requests will be refused.`,
     severity: 'page',
     runbook: 'database-connections-run-out',
-    metric: cluster.metricDatabaseConnections({ period, statistic: 'Maximum' }),
+    metric: metrics.databaseConnections,
     comparison: GREATER_THAN_THRESHOLD,
     threshold: 0.8 * maximumConnections,
     evaluationPeriods: 2,
@@ -59,7 +35,7 @@ export const platformAlarms = (
     summary: 'The database has run at more than 90 % of its largest capacity for 15 minutes. It cannot scale further.',
     severity: 'ticket',
     runbook: 'database-at-its-largest-capacity',
-    metric: cluster.metric('ACUUtilization', { period, statistic: 'Average' }),
+    metric: metrics.databaseCapacity,
     comparison: GREATER_THAN_THRESHOLD,
     threshold: 90,
     evaluationPeriods: 3,
@@ -69,7 +45,7 @@ export const platformAlarms = (
     summary: 'A database instance has less than 1 GiB of local storage left for sorts, index builds and logs.',
     severity: 'page',
     runbook: 'database-local-storage-runs-out',
-    metric: cluster.metric('FreeLocalStorage', { period, statistic: 'Minimum' }),
+    metric: metrics.databaseLocalStorage,
     comparison: LESS_THAN_THRESHOLD,
     threshold: gibibyte,
     evaluationPeriods: 2,
@@ -79,7 +55,7 @@ export const platformAlarms = (
     summary: 'The API answered at least five requests in five minutes with a server error.',
     severity: 'page',
     runbook: 'api-answers-with-server-errors',
-    metric: httpApi.metricServerError({ period, statistic: 'Sum' }),
+    metric: metrics.apiServerErrors,
     comparison: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 5,
     evaluationPeriods: 1,
@@ -89,7 +65,7 @@ export const platformAlarms = (
     summary: 'For 15 minutes, one request in twenty took more than three seconds.',
     severity: 'page',
     runbook: 'api-is-slow',
-    metric: httpApi.metricLatency({ period, statistic: 'p95' }),
+    metric: metrics.apiLatency('p95'),
     comparison: GREATER_THAN_THRESHOLD,
     threshold: slowMilliseconds,
     evaluationPeriods: 3,
@@ -99,7 +75,7 @@ export const platformAlarms = (
     summary: `More than 80 % of the account's ${settings.lambdaConcurrency} concurrent executions are in use. Beyond them, requests are refused.`,
     severity: 'ticket',
     runbook: 'functions-are-throttled',
-    metric: Function.metricAllConcurrentExecutions({ period, statistic: 'Maximum' }),
+    metric: metrics.functionConcurrency,
     comparison: GREATER_THAN_THRESHOLD,
     threshold: 0.8 * settings.lambdaConcurrency,
     evaluationPeriods: 2,
@@ -110,7 +86,7 @@ export const platformAlarms = (
       summary: 'A reader is more than a second behind the writer. A failover would take longer.',
       severity: 'ticket',
       runbook: 'a-reader-is-behind',
-      metric: cluster.metric('AuroraReplicaLagMaximum', { period, statistic: 'Maximum' }),
+      metric: metrics.replicaLag,
       comparison: GREATER_THAN_THRESHOLD,
       threshold: 1_000,
       evaluationPeriods: 3,
@@ -121,19 +97,7 @@ export const platformAlarms = (
     summary: 'Cognito refused sign-ins, sign-ups or refreshed sessions: the quota of requests per second is used up.',
     severity: 'page',
     runbook: 'cognito-refuses-requests',
-    metric: sumOf(
-      ['SignInThrottles', 'SignUpThrottles', 'TokenRefreshThrottles'].map(
-        metricName =>
-          new Metric({
-            namespace: 'AWS/Cognito',
-            metricName,
-            dimensionsMap: { UserPool: identity.userPool.userPoolId, UserPoolClient: identity.client.userPoolClientId },
-            statistic: 'Sum',
-            period,
-          }),
-      ),
-      'Requests that Cognito refused',
-    ),
+    metric: metrics.signInThrottles,
     comparison: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,
     evaluationPeriods: 1,
@@ -143,19 +107,7 @@ export const platformAlarms = (
     summary: 'The RDS Data API refused calls because there were too many. Sign-ins, invitations and large runs wait or fail.',
     severity: 'ticket',
     runbook: 'the-data-api-refuses-calls',
-    metric: sumOf(
-      dataApiDomains.map(
-        service =>
-          new Metric({
-            namespace: metricNamespace,
-            metricName: dataApiThrottles,
-            dimensionsMap: { service, environment: settings.name },
-            statistic: 'Sum',
-            period,
-          }),
-      ),
-      'Calls that the Data API refused',
-    ),
+    metric: metrics.dataApiThrottles,
     comparison: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 10,
     evaluationPeriods: 1,
@@ -165,7 +117,7 @@ export const platformAlarms = (
     summary: "Invocations are throttled: the account's concurrency, which all functions share, is used up.",
     severity: 'page',
     runbook: 'functions-are-throttled',
-    metric: Function.metricAllThrottles({ period, statistic: 'Sum' }),
+    metric: metrics.functionThrottles,
     comparison: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,
     evaluationPeriods: 2,

@@ -104,6 +104,7 @@ const valuesByType: Readonly<Record<string, (named: Named) => Values>> = {
   },
   'AWS::Budgets::Budget': part(12),
   'AWS::CloudWatch::Alarm': byName('AlarmName', 'cloudwatch', name => `alarm:${name}`, 255),
+  'AWS::CloudWatch::Dashboard': named => ({ ref: required(named, 'DashboardName') }),
   'AWS::Cognito::UserPool': named => {
     const id = `${named.region}_${random(named, 9)}`
     const arn = arnOf(named, 'cognito-idp', `userpool/${id}`)

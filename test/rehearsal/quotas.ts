@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { readDashboard } from './dashboard.ts'
 import type { Deployed, DeployedFunction, DeployedResource } from './deployed.ts'
 import { deployedRoutes } from './http-api.ts'
 
@@ -27,6 +28,7 @@ const putAlarm = `${docs}/AmazonCloudWatch/latest/APIReference/API_PutMetricAlar
 const eventBridge = `${docs}/eventbridge/latest/userguide/eb-quota.html`
 const queues = `${docs}/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html`
 const stepFunctions = `${docs}/step-functions/latest/dg/service-quotas.html`
+const cloudWatch = `${docs}/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html`
 const backup = `${docs}/aws-backup/latest/devguide/aws-backup-limits.html`
 const vpc = `${docs}/vpc/latest/userguide/amazon-vpc-limits.html`
 
@@ -54,6 +56,10 @@ const length =
       .union([z.string(), z.array(z.unknown())])
       .default('')
       .parse(properties[property]).length
+
+/** A size of each dashboard. */
+const ofDashboards = (size: (dashboard: ReturnType<typeof readDashboard>) => number) =>
+  each('AWS::CloudWatch::Dashboard', ({ properties }) => size(readDashboard(properties)))
 
 /** A size of each function. */
 const eachFunction = (size: (lambda: DeployedFunction, deployed: Deployed) => number) => (deployed: Deployed) =>
@@ -237,8 +243,29 @@ export const quotas: readonly Quota[] = [
   {
     what: 'alarms of an account',
     atMost: 5_000,
-    source: `${docs}/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html`,
+    source: cloudWatch,
     measure: count('AWS::CloudWatch::Alarm'),
+  },
+  { what: 'dashboards of an account', atMost: 500, source: cloudWatch, measure: count('AWS::CloudWatch::Dashboard') },
+  { what: 'widgets of a dashboard', atMost: 500, source: cloudWatch, measure: ofDashboards(({ widgets }) => widgets) },
+  {
+    what: 'metrics of a widget',
+    atMost: 500,
+    source: cloudWatch,
+    measure: ofDashboards(({ metrics: shown }) => Math.max(...shown.map(each => each.length))),
+  },
+  { what: 'metrics of a dashboard', atMost: 2_500, source: cloudWatch, measure: ofDashboards(({ metrics: shown }) => shown.flat().length) },
+  {
+    what: 'alarms of a widget',
+    atMost: 100,
+    source: `${docs}/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html`,
+    measure: ofDashboards(({ alarms }) => Math.max(...alarms.map(group => group.length))),
+  },
+  {
+    what: 'characters of the name of an alarm',
+    atMost: 255,
+    source: putAlarm,
+    measure: each('AWS::CloudWatch::Alarm', ({ name }) => name.length),
   },
   { what: 'actions of an alarm', atMost: 5, source: putAlarm, measure: each('AWS::CloudWatch::Alarm', length('AlarmActions')) },
   {

@@ -1,5 +1,6 @@
 import { beforeAll, describe } from 'vitest'
 import { type Deployed, deployed } from './deployed.ts'
+import { dashboardFacts } from './facts/dashboard.ts'
 import { deployedFacts } from './facts/deployed.ts'
 import { networkFacts } from './facts/network.ts'
 import { quotaFacts } from './facts/quotas.ts'
@@ -32,5 +33,6 @@ describe('prod', () => {
     () => use,
   )
   quotaFacts(() => prod)
+  dashboardFacts(() => prod)
   operatorFacts(() => prod)
 })
