@@ -9,6 +9,7 @@ import type { Task } from '../lambdas/runtime/task.ts'
 import { ApiStack } from '../lib/api.ts'
 import { BackupsStack } from '../lib/backups.ts'
 import { bundle, projectFolders } from '../lib/bundling.ts'
+import { CanaryStack } from '../lib/canary.ts'
 import { DashboardStack } from '../lib/dashboard.ts'
 import { DatabaseStack } from '../lib/database.ts'
 import { type EnvironmentSettings, environmentSettings, forFirstDeployment } from '../lib/environments.ts'
@@ -58,7 +59,10 @@ export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, data
     if (own.length === 0) return []
     return [new RoutesStack(app, stack(`routes-${domain}`), { domain, routes: own, backends: routeBackends, api, operations })]
   })
-  new StageStack(app, stack('stage'), { settings, api, routes, routesStacks })
+  const stage = new StageStack(app, stack('stage'), { settings, api, routes, routesStacks })
+  // The address that clients use.
+  const url = api.httpApi.apiEndpoint
+  if (settings.canary) new CanaryStack(app, stack('canary'), { settings, url, stage, operations, buildFolder })
   // After all alarms, which it shows.
   if (settings.dashboard) {
     const { cluster } = database

@@ -43,7 +43,7 @@ export class ApiStack extends NesteggStack {
     this.authorizer = new HttpJwtAuthorizer('Authorizer', identity.userPool.userPoolProviderUrl, {
       jwtAudience: [identity.client.userPoolClientId],
     })
-    this.exportValues(this.httpApi.apiId)
+    this.exportValues(this.httpApi.apiId, this.httpApi.apiEndpoint)
     new CfnOutput(this, 'Url', { value: this.httpApi.apiEndpoint })
   }
 

@@ -43,6 +43,22 @@ export const migrationHandlers: readonly Bundled[] = [
   { domain: 'operations', name: 'apply-migrations' },
 ]
 
+/** The script of the canary in the folder of the bundles. */
+export const canaryScript = join('canary', 'index.js')
+
+/** One file of CommonJS, which CloudWatch Synthetics gets as a text: it runs an older Node, and knows no chunks. */
+const bundleCanary = (buildFolder: string) =>
+  build({
+    entryPoints: [join(project, 'lambdas/operations/canary.ts')],
+    outfile: join(buildFolder, canaryScript),
+    absWorkingDir: project,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node22',
+    logLevel: 'warning',
+  })
+
 /**
  * CommonJS packages inside an ES module still call `require`. The name is long so that it differs from the short names of the minifier,
  * which does not see this line.
@@ -89,6 +105,7 @@ export const bundle = async ({ handlers, handlersFolder, databaseFolder, buildFo
       return { domain, handlers: members.map(({ name }) => name), sizeBytes }
     }),
   )
+  await bundleCanary(buildFolder)
   copyMigrationFiles(databaseFolder, join(buildFolder, 'operations'))
   return bundles.toSorted((a, b) => (a.domain < b.domain ? -1 : 1))
 }

@@ -53,6 +53,8 @@ interface Purpose {
   readonly functionAlarms: boolean
   /** One page of graphs and alarms in CloudWatch. Three dollars a month; an account's first three dashboards of up to 50 metrics are free. */
   readonly dashboard: boolean
+  /** A script that calls the API from outside every five minutes. About twelve dollars a month: 8,640 runs at 0.12 cents, and its function. */
+  readonly canary: boolean
 }
 
 /** The settings of an environment: its purpose, and where it is deployed. */
@@ -82,6 +84,7 @@ const dev: Purpose = {
   deletionProtection: false,
   functionAlarms: false,
   dashboard: false,
+  canary: false,
 }
 
 /** The rehearsal of production on one small instance, which is paid at all hours. */
@@ -105,6 +108,7 @@ const staging: Purpose = {
   deletionProtection: true,
   functionAlarms: true,
   dashboard: true,
+  canary: false,
 }
 
 /** Two instances in two zones, with deletion protection. The standby reader is as large as the writer at all hours, so that it can take over. */
@@ -128,6 +132,7 @@ const prod: Purpose = {
   deletionProtection: true,
   functionAlarms: true,
   dashboard: true,
+  canary: true,
 }
 
 const purposes: Readonly<Record<EnvironmentName, Purpose>> = { dev, staging, prod }

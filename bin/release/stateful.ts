@@ -36,6 +36,7 @@ const replaceable = new Set([
   'AWS::SQS::QueuePolicy',
   'AWS::Scheduler::Schedule',
   'AWS::Scheduler::ScheduleGroup',
+  'AWS::Synthetics::Canary',
   'Custom::DatabaseMigrations',
   'Custom::LogRetention',
   'Custom::VpcRestrictDefaultSG',

@@ -21,6 +21,8 @@ export interface AlarmDeclaration {
   readonly comparison: ComparisonOperator
   readonly threshold: number
   readonly evaluationPeriods: number
+  /** How many of the evaluated periods raise the alarm. Default: all. */
+  readonly datapointsToAlarm?: number
   readonly missingData: { readonly treatment: TreatMissingData; readonly because: string }
 }
 
@@ -61,6 +63,7 @@ export class AlarmTopics extends Construct {
       comparisonOperator: declaration.comparison,
       threshold: declaration.threshold,
       evaluationPeriods: declaration.evaluationPeriods,
+      datapointsToAlarm: declaration.datapointsToAlarm,
       treatMissingData: missingData.treatment,
     })
     alarm.addAlarmAction(new SnsAction(this.topics[severity]))

@@ -6,7 +6,7 @@ import { addNestegg, type Nestegg } from '../../bin/app.ts'
 import { jobs } from '../../lambdas/jobs.ts'
 import { routes } from '../../lambdas/routes.ts'
 import { domains } from '../../lambdas/runtime/route.ts'
-import { projectFolders } from '../../lib/bundling.ts'
+import { canaryScript, projectFolders } from '../../lib/bundling.ts'
 import type { EnvironmentName } from '../../lib/deployment.ts'
 import { environmentSettings } from '../../lib/environments.ts'
 import { offlineApp } from '../../lib/offline-app.ts'
@@ -52,6 +52,8 @@ const emptyBundles = (): string => {
     mkdirSync(join(folder, domain))
     writeFileSync(join(folder, domain, 'empty.mjs'), '')
   }
+  mkdirSync(join(folder, 'canary'))
+  writeFileSync(join(folder, canaryScript), 'exports.handler = async () => undefined')
   return folder
 }
 

@@ -4,6 +4,7 @@ import { backendFacts, trialFacts } from './facts/backends.ts'
 import { backupFacts, restoredBackupFacts } from './facts/backups.ts'
 import { barDropFacts } from './facts/bar-drop.ts'
 import { budgetFacts } from './facts/budget.ts'
+import { canaryFacts } from './facts/canary.ts'
 import { connectionFacts } from './facts/connections.ts'
 import { databaseFacts } from './facts/database.ts'
 import { changeFacts, placeFacts } from './facts/deployment.ts'
@@ -31,6 +32,7 @@ describe.each(environmentNames)('%s', name => {
   connectionFacts(name, synthesized)
   backupFacts(name, synthesized)
   budgetFacts(name, synthesized)
+  canaryFacts(name, synthesized)
   routeFacts(synthesized)
   backendFacts(synthesized)
   jobFacts(name, synthesized)

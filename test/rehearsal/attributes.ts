@@ -236,6 +236,10 @@ const valuesByType: Readonly<Record<string, (named: Named) => Values>> = {
     const arn = arnOf(named, 'states', `stateMachine:${name}`)
     return { ref: arn, arn, attributes: { Arn: arn, Name: name } }
   },
+  'AWS::Synthetics::Canary': named => {
+    const name = required(named, 'Name')
+    return { ref: name, arn: arnOf(named, 'synthetics', `canary:${name}`), attributes: { Id: uuid(named), State: 'RUNNING' } }
+  },
 }
 
 /**

@@ -246,6 +246,7 @@ export const quotas: readonly Quota[] = [
     source: cloudWatch,
     measure: count('AWS::CloudWatch::Alarm'),
   },
+  { what: 'canaries of an account', atMost: 300, source: cloudWatch, measure: count('AWS::Synthetics::Canary') },
   { what: 'dashboards of an account', atMost: 500, source: cloudWatch, measure: count('AWS::CloudWatch::Dashboard') },
   { what: 'widgets of a dashboard', atMost: 500, source: cloudWatch, measure: ofDashboards(({ widgets }) => widgets) },
   {

@@ -144,6 +144,34 @@ const flowLogs = (deployed: Deployed): ServiceCall[] =>
     ]
   })
 
+const canary = z.object({ Name: text, ExecutionRoleArn: text, ArtifactS3Location: text.startsWith('s3://') })
+
+/**
+ * A canary is a function that Synthetics makes, and that takes the role.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_CanaryPermissions.html
+ */
+const canaries = (deployed: Deployed): ServiceCall[] =>
+  deployed.resources('AWS::Synthetics::Canary').flatMap((resource): ServiceCall[] => {
+    const { ArtifactS3Location, ExecutionRoleArn, Name } = canary.parse(resource.properties)
+    const [bucket = '', ...prefix] = ArtifactS3Location.replace('s3://', '').split('/')
+    const artifact = `arn:aws:s3:::${[bucket, ...prefix].join('/')}/canary/us-east-2/run.json`
+    const group = `arn:aws:logs:${deployed.region}:${deployed.account}:log-group:/aws/lambda/cwsyn-${Name}-01900000`
+    const calls: Call[] = [
+      { action: 's3:PutObject', on: artifact },
+      { action: 's3:GetObject', on: artifact },
+      { action: 's3:GetBucketLocation', on: `arn:aws:s3:::${bucket}` },
+      { action: 's3:ListAllMyBuckets', on: '*' },
+      { action: 'logs:CreateLogGroup', on: group },
+      { action: 'logs:CreateLogStream', on: `${group}:log-stream:2026` },
+      { action: 'logs:PutLogEvents', on: `${group}:log-stream:2026` },
+      { action: 'cloudwatch:PutMetricData', on: '*', context: { 'cloudwatch:namespace': 'CloudWatchSynthetics' } },
+    ]
+    return [
+      takesRole('lambda.amazonaws.com', ExecutionRoleArn, deployed, resource),
+      ...calls.map((call): ServiceCall => [ExecutionRoleArn, call]),
+    ]
+  })
+
 const selection = z.object({ BackupSelection: z.object({ IamRoleArn: text, Resources: z.array(text).min(1) }) })
 const plan = z.object({
   BackupPlan: z.object({
@@ -262,6 +290,7 @@ export const serviceCalls: readonly {
   { what: 'CodeDeploy reads alarms and moves requests to new versions', least: 200, calls: releases },
   { what: 'Cognito calls its triggers', least: 0, calls: userPools },
   { what: 'The VPC writes its flow logs', least: 3, calls: flowLogs },
+  { what: 'The canary keeps its results, logs, and reports metrics', least: 9, calls: canaries },
   { what: 'AWS Backup takes snapshots of the cluster and copies them', least: 20, calls: backups },
   { what: "CDK's provider calls the migrators and starts its waiter", least: 7, calls: providers },
 ]
