@@ -160,7 +160,11 @@ export const readDeployments = (path = deploymentFile()): Readonly<Record<Enviro
   if (!read.success)
     throw new InvalidDeployment(
       path,
-      read.error.issues.map(({ message, path: field }) => `${field.join('.')}: ${message}`),
+      // The API gives an own text to every fault, where a program loads both. That text does not name an unknown field.
+      read.error.issues.map(issue => {
+        const message = issue.code === 'unrecognized_keys' ? `unknown: ${issue.keys.map(key => `"${key}"`).join(', ')}` : issue.message
+        return `${issue.path.join('.')}: ${message}`
+      }),
     )
   return read.data
 }
