@@ -41,6 +41,8 @@ const catalogue = z.object({
   /** The sender of every mail. */
   MAIL_FROM_ADDRESS: z.email().optional(),
   MAIL_ENDPOINT: optionalUrl,
+  /** The domain of the API that only the front can reach. Unset without a front. */
+  FRONT_ORIGIN_DOMAIN: z.string().optional(),
   /** `on` checks every response against its schema: always in tests and on a laptop, never in AWS. */
   RESPONSE_VALIDATION: z.enum(['on', 'off']).default('off'),
 })

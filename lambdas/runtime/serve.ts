@@ -26,6 +26,7 @@ import {
 } from './request.ts'
 import type { Route, RouteDeclaration } from './route.ts'
 import { securityHeaders } from './security-headers.ts'
+import { viewerAddressOf } from './viewer-address.ts'
 
 const householdPath = z.object({ householdId: z.uuid() })
 
@@ -204,6 +205,7 @@ export const serve = <Declaration extends RouteDeclaration>(
   return async (event: HttpEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
     const startedAt = performance.now()
     const { requestId, http } = event.requestContext
+    const viewerAddress = viewerAddressOf(event)
     beginLogging(context, { requestId, route: route.id })
     let result: APIGatewayProxyStructuredResultV2
     try {
@@ -212,7 +214,7 @@ export const serve = <Declaration extends RouteDeclaration>(
         ...(caller ? { subject: caller.subject, issuedAt: caller.issuedAt, sessionId: caller.sessionId } : {}),
         requestId,
         route: route.id,
-        ipAddress: http.sourceIp,
+        ipAddress: viewerAddress,
         userAgent: http.userAgent,
       }
       const reply = await traced(route.id, () => answer(event, request, caller).catch(firstReply))
@@ -226,7 +228,9 @@ export const serve = <Declaration extends RouteDeclaration>(
     }
     if (readVariable('RESPONSE_VALIDATION') === 'on') checkHeaders(result.headers ?? {})
     const durationMs = performance.now() - startedAt
-    logger.info('request', { status: result.statusCode, durationMs: Math.round(durationMs * 10) / 10 })
+    // Behind a front, the access log of the API has addresses of CloudFront only.
+    const viewer = viewerAddress === http.sourceIp ? {} : { viewerAddress }
+    logger.info('request', { status: result.statusCode, durationMs: Math.round(durationMs * 10) / 10, ...viewer })
     return result
   }
 }
