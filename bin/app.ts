@@ -13,6 +13,7 @@ import { CanaryStack } from '../lib/canary.ts'
 import { DashboardStack } from '../lib/dashboard.ts'
 import { DatabaseStack } from '../lib/database.ts'
 import { type EnvironmentSettings, environmentSettings, forFirstDeployment } from '../lib/environments.ts'
+import { FrontStack } from '../lib/front.ts'
 import { IdentityStack } from '../lib/identity.ts'
 import { MarketStack } from '../lib/market.ts'
 import { NetworkStack } from '../lib/network.ts'
@@ -60,9 +61,8 @@ export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, data
     return [new RoutesStack(app, stack(`routes-${domain}`), { domain, routes: own, backends: routeBackends, api, operations })]
   })
   const stage = new StageStack(app, stack('stage'), { settings, api, routes, routesStacks })
-  // The address that clients use.
-  const url = api.httpApi.apiEndpoint
-  if (settings.canary) new CanaryStack(app, stack('canary'), { settings, url, stage, operations, buildFolder })
+  const front = settings.front && new FrontStack(app, stack('front'), { settings, front: settings.front, stage })
+  if (settings.canary) new CanaryStack(app, stack('canary'), { settings, url: api.url, after: front ?? stage, operations, buildFolder })
   // After all alarms, which it shows.
   if (settings.dashboard) {
     const { cluster } = database

@@ -2,7 +2,7 @@ import { type Resource, UnpricedResource } from './resources.ts'
 import type { UsageOf } from './usage.ts'
 import { backupPlanUsage, clusterUsage, instanceUsage } from './usage/database.ts'
 import { functionUsage } from './usage/functions.ts'
-import { alarmUsage, canaryUsage, dashboardUsage, flowLogUsage, logGroupUsage, wafLogUsage } from './usage/observability.ts'
+import { alarmUsage, canaryUsage, dashboardUsage, deliveryUsage, flowLogUsage, logGroupUsage, wafLogUsage } from './usage/observability.ts'
 import {
   apiUsage,
   bucketUsage,
@@ -30,6 +30,7 @@ const api = free('part of the API, billed per request')
 const ofFunction = free('part of a function, billed per invocation')
 const edge = free('part of a distribution, billed per request')
 const deployment = free('runs in a deployment, for seconds')
+const delivery = free('part of a delivery of logs')
 const policy = free('a policy')
 const deployments = free('deployments of functions are free')
 
@@ -91,6 +92,9 @@ export const resourceTypes: Readonly<Record<string, Billing>> = {
     free: 'a version without provisioned concurrency is free',
     only: ({ properties }) => properties['ProvisionedConcurrencyConfig'] === undefined,
   },
+  'AWS::Logs::Delivery': deliveryUsage,
+  'AWS::Logs::DeliveryDestination': delivery,
+  'AWS::Logs::DeliverySource': delivery,
   'AWS::Logs::LogGroup': logGroupUsage,
   'AWS::Logs::ResourcePolicy': policy,
   'AWS::RDS::DBCluster': clusterUsage,

@@ -5,7 +5,6 @@ import {
   ResourceImpact,
   type TemplateDiff,
 } from '@aws-cdk/cloudformation-diff'
-import type { EnvironmentSettings } from '../../lib/environments.ts'
 import { type DeployedStack, deployedTemplate, isMade } from './stacks.ts'
 import { parseTemplate, type Template } from './template.ts'
 
@@ -92,16 +91,13 @@ export const compareStack = (stack: string, before: string | undefined, after: s
 }
 
 /** What a deployment of the synthesized templates changes, in the order in which they are deployed. */
-export const compareStacks = (
-  { region }: EnvironmentSettings,
-  templates: ReadonlyMap<string, string>,
-  deployed: readonly DeployedStack[],
-) => {
-  const made = new Set(deployed.filter(isMade).map(({ name }) => name))
+export const compareStacks = (templates: ReadonlyMap<string, string>, deployed: readonly DeployedStack[]) => {
+  const made = new Map(deployed.filter(isMade).map(stack => [stack.name, stack]))
   return Promise.all(
-    [...templates].map(async ([stack, after]) =>
-      compareStack(stack, made.has(stack) ? await deployedTemplate(region, stack) : undefined, after),
-    ),
+    [...templates].map(async ([name, after]) => {
+      const stack = made.get(name)
+      return compareStack(name, stack && (await deployedTemplate(stack)), after)
+    }),
   )
 }
 

@@ -4,6 +4,7 @@ import { changeRefusals } from './change-guard.ts'
 import { compareStacks } from './changes.ts'
 import { exitCodes, type Refusals, type Synthesis, type Tools } from './context.ts'
 import { accountRefusals } from './guards/account.ts'
+import { frontRefusals } from './guards/front.ts'
 import { placeRefusals } from './guards/place.ts'
 import { stackStateRefusals } from './guards/stack-states.ts'
 import { type DeployedStack, deployedStacks, isMade } from './stacks.ts'
@@ -54,10 +55,11 @@ export const deploy = async (tools: Tools, chosen: EnvironmentSettings, { replac
 
   const synthesis = await synthesize(tools, settings)
   const deployed = await deployedStacks(settings)
-  const changes = await compareStacks(settings, synthesis.templates, deployed)
+  const changes = await compareStacks(synthesis.templates, deployed)
   const refusals = [
     ...(await accountRefusals(settings, synthesis.bootstrapVersion)),
-    ...stackStateRefusals(settings.region, deployed),
+    ...frontRefusals(settings, deployed),
+    ...stackStateRefusals(deployed),
     ...(synthesis.findings > 0 ? [findingsRefusal(settings, synthesis.findings)] : changeRefusals(changes, replace)),
   ]
   if (refusals.length > 0) return refuse(tools, refusals)

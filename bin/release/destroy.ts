@@ -7,7 +7,7 @@ import { placeRefusals } from './guards/place.ts'
 import { stackStateRefusals } from './guards/stack-states.ts'
 import { type Inventory, takeInventory } from './inventory.ts'
 import { deleteLogGroup, deleteSnapshot, migrationSnapshots } from './leftovers.ts'
-import { type DeployedStack, deployedStacks } from './stacks.ts'
+import { type DeployedStack, deployedStacks, regionsOf } from './stacks.ts'
 
 export interface DestroyOptions {
   /** The name of the environment again, for those that are protected. */
@@ -70,31 +70,34 @@ const removeLeftovers = async (tools: Tools, region: string, inventory: Inventor
  */
 export const destroy = async (tools: Tools, settings: EnvironmentSettings, options: DestroyOptions): Promise<number> => {
   const { terminal } = tools
-  const { name, region } = settings
+  const { name } = settings
   const misplaced = await placeRefusals(settings)
   if (misplaced.length > 0) return refuse(tools, misplaced, 'destroyed')
   const deployed = await deployedStacks(settings)
   if (deployed.length === 0) {
-    terminal.out(`There is no stack of ${name} in the account ${settings.account} and ${region}.\n`)
+    terminal.out(`There is no stack of ${name} in the account ${settings.account} and ${regionsOf(settings).join(' or ')}.\n`)
     return exitCodes.done
   }
   // A deletion that failed is tried again.
   const blocked = deployed.filter(({ status }) => status.endsWith('_IN_PROGRESS'))
-  const refusals = [...intentRefusals(settings, deployed, options), ...stackStateRefusals(region, blocked)]
+  const refusals = [...intentRefusals(settings, deployed, options), ...stackStateRefusals(blocked)]
   if (refusals.length > 0) return refuse(tools, refusals, 'destroyed')
 
   const { findings, folder, templates } = await terminal.progress(`Synthesizing ${name}`, () => tools.synthesize(settings))
   if (findings > 0) return refuse(tools, [findingsRefusal(settings, findings)], 'destroyed')
-  const inventory = await takeInventory(region, deployed)
-  await emptyBuckets(tools, region, inventory)
+  const inventories = await Promise.all(
+    regionsOf(settings).map(async region => [region, await takeInventory(deployed.filter(stack => stack.region === region))] as const),
+  )
+  for (const [region, inventory] of inventories) await emptyBuckets(tools, region, inventory)
   const code = await tools.cdk(destroyArguments(folder))
   if (code !== exitCodes.done) return code
-  await removeLeftovers(tools, region, inventory, options)
-  if (inventory.kept.length > 0) terminal.out(['These resources are kept by their deletion policy:', ...inventory.kept, ''].join('\n'))
+  for (const [region, inventory] of inventories) await removeLeftovers(tools, region, inventory, options)
+  const kept = inventories.flatMap(([, inventory]) => inventory.kept)
+  if (kept.length > 0) terminal.out(['These resources are kept by their deletion policy:', ...kept, ''].join('\n'))
   const unknown = deployed.filter(stack => !templates.has(stack.name))
   for (const stack of unknown)
     terminal.out(
-      `The code no longer has the stack ${stack.name}. Delete it with: aws cloudformation delete-stack --region ${region} --stack-name ${stack.name}\n`,
+      `The code no longer has the stack ${stack.name}. Delete it with: aws cloudformation delete-stack --region ${stack.region} --stack-name ${stack.name}\n`,
     )
   return exitCodes.done
 }

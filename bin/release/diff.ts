@@ -30,7 +30,7 @@ export const diff = async (tools: Tools, settings: EnvironmentSettings, { replac
     return exitCodes.unknown
   }
   const deployed = await deployedStacks(settings)
-  const stacks = await compareStacks(settings, templates, deployed)
+  const stacks = await compareStacks(templates, deployed)
   const refusals = changeRefusals(stacks, replace)
   const leftStacks = deployed.map(({ name }) => name).filter(name => !templates.has(name))
   const format = json ? asJson : markdown ? asMarkdown : asText

@@ -78,12 +78,12 @@ export const drift = async (tools: Tools, settings: EnvironmentSettings, options
   const place = await placeRefusals(settings)
   if (place.length > 0) return refuse(tools, place, 'compared')
   const stacks = await deployedStacks(settings)
-  const states = stackStateRefusals(settings.region, stacks)
+  const states = stackStateRefusals(stacks)
   if (states.length > 0) return refuse(tools, states, 'compared')
-  const client = new CloudFormationClient({ region: settings.region })
   const counts = { drifted: 0, failed: 0 }
   const made = stacks.filter(isMade)
-  for (const { name } of made) {
+  for (const { name, region } of made) {
+    const client = new CloudFormationClient({ region })
     try {
       await terminal.progress(`Comparing ${name}`, () => detect(client, name, options.pollMilliseconds ?? pollMilliseconds))
       const resources = await driftedResources(client, name)

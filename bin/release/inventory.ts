@@ -10,7 +10,7 @@ export interface Inventory {
   readonly clusters: readonly string[]
   /** The log groups that RDS and Lambda made by themselves. No stack deletes them. */
   readonly unownedLogGroups: readonly string[]
-  /** Resources that stay in the account because of their deletion policy: `<type> <physical id>`. */
+  /** Resources that stay in the account because of their deletion policy: `<type> <physical id> in <Region>`. */
   readonly kept: readonly string[]
 }
 
@@ -19,9 +19,9 @@ interface Physical {
   readonly id: string
 }
 
-const physicalIds = async (region: string, stack: string): Promise<readonly Physical[]> => {
+const physicalIds = async ({ name, region }: DeployedStack): Promise<readonly Physical[]> => {
   const found: Physical[] = []
-  const pages = paginateListStackResources({ client: new CloudFormationClient({ region }) }, { StackName: stack })
+  const pages = paginateListStackResources({ client: new CloudFormationClient({ region }) }, { StackName: name })
   for await (const { StackResourceSummaries = [] } of pages)
     for (const { LogicalResourceId: logicalId = '', PhysicalResourceId: id } of StackResourceSummaries)
       if (id !== undefined) found.push({ logicalId, id })
@@ -32,7 +32,7 @@ const withLogGroup = z.object({ LoggingConfig: z.object({ LogGroup: z.unknown().
 
 const isKept = (policy: string | undefined) => policy === 'Retain' || policy === 'RetainExceptOnCreate'
 
-const inventoryOf = (template: Template, physical: readonly Physical[]): Inventory => {
+const inventoryOf = (region: string, template: Template, physical: readonly Physical[]): Inventory => {
   const resources = physical.flatMap(({ logicalId, id }) => {
     const resource = template.Resources[logicalId]
     return resource === undefined ? [] : [{ ...resource, properties: resource['Properties'], id }]
@@ -44,16 +44,16 @@ const inventoryOf = (template: Template, physical: readonly Physical[]): Invento
     buckets: deleted('AWS::S3::Bucket').map(({ id }) => id),
     clusters,
     unownedLogGroups: [...clusters.map(id => `/aws/rds/cluster/${id}/postgresql`), ...functions.map(({ id }) => `/aws/lambda/${id}`)],
-    kept: resources.filter(({ DeletionPolicy }) => isKept(DeletionPolicy)).map(({ Type, id }) => `${Type} ${id}`),
+    kept: resources.filter(({ DeletionPolicy }) => isKept(DeletionPolicy)).map(({ Type, id }) => `${Type} ${id} in ${region}`),
   }
 }
 
-/** Lists what the stacks of an environment contain, while they are still there. */
-export const takeInventory = async (region: string, stacks: readonly DeployedStack[]): Promise<Inventory> => {
+/** Lists what stacks contain, while they are still there. */
+export const takeInventory = async (stacks: readonly DeployedStack[]): Promise<Inventory> => {
   const each = await Promise.all(
-    stacks.filter(isMade).map(async ({ name }) => {
-      const [text, physical] = await Promise.all([deployedTemplate(region, name), physicalIds(region, name)])
-      return inventoryOf(parseTemplate(text), physical)
+    stacks.filter(isMade).map(async stack => {
+      const [text, physical] = await Promise.all([deployedTemplate(stack), physicalIds(stack)])
+      return inventoryOf(stack.region, parseTemplate(text), physical)
     }),
   )
   return {

@@ -6,6 +6,8 @@ import type { SmokeUser } from './users.ts'
 export interface JourneyOptions {
   readonly url: string
   readonly user: SmokeUser
+  /** The address of API Gateway, if only the front may reach the API. */
+  readonly closedUrl?: string
   /** How long the platform may take to wake its database. */
   readonly wakeSeconds?: number
   /** How long the large run may take. */
@@ -44,6 +46,12 @@ const waitForHealth = async (url: string, seconds: number): Promise<void> => {
       await delay(Math.min(2_000, deadline - Date.now()))
     }
   }
+}
+
+/** API Gateway answers at the address of an API without it as if the API had no routes. */
+const expectClosed = async (url: string): Promise<void> => {
+  const { status } = await fetch(`${url}/health`)
+  if (status !== 403 && status !== 404) throw new Error(`${url}/health answered ${status}. Everybody can go past the front.`)
 }
 
 const signIn = async (url: string, { email, password }: SmokeUser): Promise<ApiClient> => {
@@ -121,11 +129,12 @@ const deleteAccount = async (url: string, api: ApiClient, user: SmokeUser): Prom
  * whatever happened. The failures are counted by the runner.
  */
 export const takeJourney = async ({ step, skip }: StepRunner, options: JourneyOptions): Promise<void> => {
-  const { url, user, wakeSeconds = 120, largeRunSeconds = 600 } = options
+  const { closedUrl, url, user, wakeSeconds = 120, largeRunSeconds = 600 } = options
   let api: ApiClient | undefined
   let isCreated = false
   try {
     await step('The platform is healthy', () => waitForHealth(url, wakeSeconds))
+    if (closedUrl !== undefined) await step('Only the front reaches the API', () => expectClosed(closedUrl))
     await step(user.isThrowAway ? 'Create a user' : `Use ${user.email}`, async () => {
       // An attempt that failed may have made the user.
       isCreated = true

@@ -75,9 +75,11 @@ export const runSmoke = async (argv: readonly string[], { terminal, readSettings
       return exitCodes.wrongUsage
     }
     const url = 'url' in chosen ? chosen.url : await outputOf(settings!, 'api', 'Url')
+    const isClosed = 'environment' in chosen && settings?.front?.directAddress === 'closed'
+    const closedUrl = isClosed ? await outputOf(settings, 'api', 'ClosedUrl') : undefined
     terminal.out(`Testing ${url}\n`)
     const runner = stepRunner(terminal)
-    await takeJourney(runner, { url, user })
+    await takeJourney(runner, { url, user, closedUrl })
     return runner.failures() === 0 ? exitCodes.done : exitCodes.failed
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage

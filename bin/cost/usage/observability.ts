@@ -47,6 +47,15 @@ export const flowLogUsage: UsageOf = (flowLogs, environment, load) =>
     gigabytes(load.requestsPerMonth.times(flowLogs.length), load.flowLogKilobytesPerRequest),
   )
 
+/** The logs that a service other than Lambda and API Gateway delivers: those of the front. */
+export const deliveryUsage: UsageOf = (deliveries, environment, load) =>
+  logUsage(
+    'logs of the front',
+    environment,
+    load,
+    gigabytes(load.requestsPerMonth.times(deliveries.length), load.frontLogKilobytesPerRequest),
+  )
+
 export const wafLogUsage: UsageOf = (logged, environment, load) =>
   logUsage('logs of the web ACL', environment, load, gigabytes(load.requestsPerMonth.times(logged.length), load.wafLogKilobytesPerRequest))
 

@@ -1,6 +1,7 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import type { EnvironmentSettings } from '../../../lib/environments.ts'
 import type { Refusals } from '../context.ts'
+import { regionsOf } from '../stacks.ts'
 
 const toolkitStack = 'CDKToolkit'
 
@@ -17,8 +18,7 @@ const deployedVersion = async (region: string): Promise<number | undefined> => {
   }
 }
 
-/** Refuses an account that is not prepared for the CDK, or whose preparation is too old. */
-export const bootstrapRefusals = async ({ account, region }: EnvironmentSettings, required: number): Promise<Refusals> => {
+const refusalsIn = async (account: string, region: string, required: number): Promise<Refusals> => {
   const version = await deployedVersion(region)
   if (version !== undefined && version >= required) return []
   const found =
@@ -27,3 +27,7 @@ export const bootstrapRefusals = async ({ account, region }: EnvironmentSettings
       : `The account ${account} is prepared for the CDK in version ${version} in ${region}, but version ${required} is needed.`
   return [`${found} Run: npx cdk bootstrap aws://${account}/${region}`]
 }
+
+/** Refuses an account that is not prepared for the CDK in each Region of the environment, or whose preparation is too old. */
+export const bootstrapRefusals = async (settings: EnvironmentSettings, required: number): Promise<Refusals> =>
+  (await Promise.all(regionsOf(settings).map(region => refusalsIn(settings.account, region, required)))).flat()

@@ -2,8 +2,8 @@ import { StackStatus } from '@aws-sdk/client-cloudformation'
 import type { Refusals } from '../context.ts'
 import { type DeployedStack, isMade } from '../stacks.ts'
 
-const refusal = (region: string, stack: DeployedStack): Refusals => {
-  const { name, status } = stack
+const refusal = (stack: DeployedStack): Refusals => {
+  const { name, region, status } = stack
   const command = (text: string) => `aws cloudformation ${text} --region ${region} --stack-name ${name}`
   if (!isMade(stack)) return []
   if (status.endsWith('_IN_PROGRESS'))
@@ -20,5 +20,4 @@ const refusal = (region: string, stack: DeployedStack): Refusals => {
 }
 
 /** Refuses stacks that are being changed, and stacks that only an operator can bring out of their state. */
-export const stackStateRefusals = (region: string, stacks: readonly DeployedStack[]): Refusals =>
-  stacks.flatMap(stack => refusal(region, stack))
+export const stackStateRefusals = (stacks: readonly DeployedStack[]): Refusals => stacks.flatMap(refusal)

@@ -7,6 +7,8 @@ const perRequest = [
   'Aurora: calls of the Data API',
   'Aurora: reads and writes of the storage',
   'CloudWatch: logs',
+  'CloudWatch: logs of the front',
+  'CloudWatch: logs of the front, kept',
   'CloudWatch: logs of the network',
   'CloudWatch: logs of the network, kept',
   'CloudWatch: logs of the web ACL',
@@ -58,8 +60,14 @@ const changed: Readonly<Record<LoadName, readonly string[]>> = {
   alarmMailsPerMonth: ['SNS: mails of alarms'],
   logKilobytesPerRequest: ['CloudWatch: logs', 'CloudWatch: logs, kept'],
   flowLogKilobytesPerRequest: ['CloudWatch: logs of the network', 'CloudWatch: logs of the network, kept'],
+  frontLogKilobytesPerRequest: ['CloudWatch: logs of the front', 'CloudWatch: logs of the front, kept'],
   wafLogKilobytesPerRequest: ['CloudWatch: logs of the web ACL', 'CloudWatch: logs of the web ACL, kept'],
-  storedLogShare: ['CloudWatch: logs of the network, kept', 'CloudWatch: logs of the web ACL, kept', 'CloudWatch: logs, kept'],
+  storedLogShare: [
+    'CloudWatch: logs of the front, kept',
+    'CloudWatch: logs of the network, kept',
+    'CloudWatch: logs of the web ACL, kept',
+    'CloudWatch: logs, kept',
+  ],
   canarySeconds: ['Lambda: canary Canary'],
 }
 

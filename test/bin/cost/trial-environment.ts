@@ -76,6 +76,7 @@ export const everything: Trial = {
   FlowLog: ['AWS::EC2::FlowLog'],
   Alarm: ['AWS::CloudWatch::Alarm', { Namespace: 'AWS/Lambda', MetricName: 'Errors' }],
   WebAcl: ['AWS::WAFv2::WebACL', { Rules: [{}, {}] }],
+  FrontLogs: ['AWS::Logs::Delivery'],
   WebAclLogs: ['AWS::WAFv2::LoggingConfiguration'],
   Canary: ['AWS::Synthetics::Canary', { Schedule: { Expression: 'rate(5 minutes)' } }],
 }

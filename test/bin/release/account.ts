@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { CloudFormationClient, DescribeStacksCommand, GetTemplateCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation'
 import { GetServiceQuotaCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas'
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2'
@@ -7,13 +9,24 @@ import { onTestFinished, vi } from 'vitest'
 import type { Tools } from '../../../bin/release/context.ts'
 import type { EnvironmentName } from '../../../lib/deployment.ts'
 import { type EnvironmentSettings, environmentSettings } from '../../../lib/environments.ts'
+import type { Front } from '../../../lib/front-settings.ts'
+import { temporaryFolder } from '../../lib/temporary-folder.ts'
 
 export const account = '444455556666'
 
-/** The settings of an environment in an account that is no example. */
-export const settingsOf = (name: EnvironmentName): EnvironmentSettings => ({ ...environmentSettings(name), account })
+/** The settings of an environment without a front, in an account that is no example. */
+export const settingsOf = (name: EnvironmentName): EnvironmentSettings => ({ ...environmentSettings(name), account, front: undefined })
+
+/** The settings of prod with a front, whose authority is that PEM text. */
+export const settingsWithFront = (pem: string, changes: Partial<Front> = {}): EnvironmentSettings => {
+  const clientAuthority = join(temporaryFolder(), 'authority.pem')
+  writeFileSync(clientAuthority, pem)
+  return { ...settingsOf('prod'), front: { ...environmentSettings('prod').front!, clientAuthority, ...changes } }
+}
 
 export interface StackInAccount {
+  /** Default: that of the environment. */
+  readonly region?: string
   readonly status?: string
   readonly isProtected?: boolean
   readonly template?: unknown
@@ -36,14 +49,19 @@ export const healthyAccount = (stacks: Readonly<Record<string, StackInAccount>> 
   mocks.sts.on(GetCallerIdentityCommand).resolves({ Account: account })
   mocks.cloudFormation
     .on(DescribeStacksCommand)
-    .callsFake(() => ({
-      Stacks: Object.entries(stacks).map(([StackName, { status = 'UPDATE_COMPLETE', isProtected = false, outputs = {} }]) => ({
-        StackName,
-        StackStatus: status,
-        EnableTerminationProtection: isProtected,
-        Outputs: Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
-      })),
-    }))
+    .callsFake(async (_, getClient: () => CloudFormationClient) => {
+      const asked = await getClient().config.region()
+      return {
+        Stacks: Object.entries(stacks)
+          .filter(([, stack]) => (stack.region ?? region) === asked)
+          .map(([StackName, { status = 'UPDATE_COMPLETE', isProtected = false, outputs = {} }]) => ({
+            StackName,
+            StackStatus: status,
+            EnableTerminationProtection: isProtected,
+            Outputs: Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
+          })),
+      }
+    })
     .on(DescribeStacksCommand, { StackName: 'CDKToolkit' })
     .resolves({
       Stacks: [

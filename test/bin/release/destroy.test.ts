@@ -76,7 +76,7 @@ it('empties the buckets, destroys the stacks, and deletes what they leave behind
     { DBClusterSnapshotIdentifier: 'nestegg-0a1b-20260101' },
   ])
   expect(written.out).toContain('Emptied the bucket shards-1: 2 versions')
-  expect(written.out).toContain('These resources are kept by their deletion policy:\nAWS::S3::Bucket archive-1\n')
+  expect(written.out).toContain('These resources are kept by their deletion policy:\nAWS::S3::Bucket archive-1 in us-east-2\n')
   expect(written.out).not.toContain('/aws/lambda/retention-1')
 })
 

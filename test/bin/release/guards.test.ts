@@ -123,7 +123,7 @@ describe('the account', () => {
 })
 
 describe('a stack', () => {
-  const refusals = (status: string) => stackStateRefusals(region, [{ name: 'nestegg-prod-api', status, isProtected: false, outputs: {} }])
+  const refusals = (status: string) => stackStateRefusals([{ name: 'nestegg-prod-api', region, status, isProtected: false, outputs: {} }])
 
   it.each(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS'])(
     'in the state %s can be deployed',

@@ -28,7 +28,7 @@ const usersInPool = async () => {
 }
 
 /** Tests the platform as a throw-away user. */
-const journey = async (changes: { url?: string; wakeSeconds?: number; largeRunSeconds?: number } = {}) => {
+const journey = async (changes: { url?: string; closedUrl?: string; wakeSeconds?: number; largeRunSeconds?: number } = {}) => {
   let written = ''
   const runner = stepRunner({ out: text => void (written += text) })
   const user = throwAwayUser(pool, platform.services.userPool.poolId)
@@ -131,6 +131,17 @@ describe('a platform that is broken', () => {
     expect(await usersInPool()).toBe(before)
   })
 
+  it('fails if everybody can go past the front, and makes no user', async () => {
+    const before = await usersInPool()
+    const { failures, lines } = await journey({ closedUrl: platform.services.url })
+    expect(lines).toEqual([
+      'ok The platform is healthy',
+      expect.stringMatching(/^FAILED Only the front reaches the API: .*\/health answered 200\. Everybody can go past the front\.$/),
+    ])
+    expect(failures).toBe(1)
+    expect(await usersInPool()).toBe(before)
+  })
+
   it('fails at once if nothing answers, and makes no user', async () => {
     const before = await usersInPool()
     const { failures, lines } = await journey({ url: 'http://127.0.0.1:9' })
@@ -193,5 +204,33 @@ describe('the command', () => {
     expect(out).toMatch(/FAILED .* Create a user: not authorized/)
     expect(cognito.calls()[0]?.args[0].input).toMatchObject({ UserPoolId: 'us-east-2_abc', MessageAction: 'SUPPRESS' })
     expect(code).toBe(1)
+  })
+
+  it('checks that only the front reaches the API of an environment that has one', async () => {
+    const cloudFormation = mockClient(CloudFormationClient)
+    onTestFinished(() => cloudFormation.restore())
+    const stack = (name: string, Outputs: object[]) => ({
+      StackName: `nestegg-prod-${name}`,
+      StackStatus: 'UPDATE_COMPLETE' as const,
+      CreationTime: new Date(0),
+      Outputs,
+    })
+    const closed = `${platform.services.url}/closed`
+    cloudFormation.on(DescribeStacksCommand).resolves({
+      Stacks: [
+        stack('identity', [{ OutputKey: 'UserPoolId', OutputValue: 'us-east-2_abc' }]),
+        stack('api', [
+          { OutputKey: 'Url', OutputValue: platform.services.url },
+          { OutputKey: 'ClosedUrl', OutputValue: closed },
+        ]),
+      ],
+    })
+    const cognito = mockClient(CognitoIdentityProviderClient)
+    onTestFinished(() => cognito.restore())
+    cognito.rejects(new Error('not authorized'))
+    const { out } = await smoke('prod')
+    // The gateway of a laptop has no such path, as API Gateway has no path at a closed address.
+    expect(out).toMatch(/ok .* Only the front reaches the API\n/)
+    expect(out).toMatch(/FAILED .* Create a user: not authorized/)
   })
 })
