@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Duration, Size, Validations } from 'aws-cdk-lib'
+import { Duration, Size, type Stack, Validations } from 'aws-cdk-lib'
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
@@ -11,13 +11,13 @@ import { arnPrefixOf, logicalIdOf } from './constructs/acknowledgements.ts'
 import { NesteggStack } from './constructs/nestegg-stack.ts'
 import type { EnvironmentSettings } from './environments.ts'
 import type { OperationsStack } from './operations.ts'
-import type { StageStack } from './stage.ts'
 
 export interface CanaryStackProps {
   readonly settings: EnvironmentSettings
   /** The address of the API, as clients use it. */
   readonly url: string
-  readonly stage: StageStack
+  /** The stack after which the address answers. */
+  readonly after: Stack
   readonly operations: OperationsStack
   /** The folder of the bundles. */
   readonly buildFolder: string
@@ -41,9 +41,9 @@ const runtime = new Runtime('syn-nodejs-4.1', RuntimeFamily.NODEJS)
  * Costs per month: 8,640 runs at 0.12 cents, and the calls, logs and results of them: about twelve dollars.
  */
 export class CanaryStack extends NesteggStack {
-  constructor(scope: Construct, id: string, { settings, url, stage, operations, buildFolder }: CanaryStackProps) {
+  constructor(scope: Construct, id: string, { settings, url, after, operations, buildFolder }: CanaryStackProps) {
     super(scope, id, { settings, description: 'A canary that calls the API from outside' })
-    this.addStackDependency(stage, 'The API answers once its stage is there')
+    this.addStackDependency(after, 'The address answers once that stack is there')
     const name = `nestegg-${settings.name}`
     const results = new Bucket(this, 'Results', {
       encryption: BucketEncryption.S3_MANAGED,

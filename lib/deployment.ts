@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import * as z from 'zod'
+import { front } from './front-settings.ts'
 
 const alarms = z
   .strictObject({
@@ -97,6 +98,7 @@ const sizes = {
     .optional()
     .describe('What the account may cost in a month. Before it is spent, the address of tickets gets mails. It needs `alarms`.'),
   restoredCluster: restoredCluster.optional(),
+  front: front.optional(),
 }
 
 const trial = z
@@ -120,8 +122,23 @@ const watched = z
     }
   })
 
+/** CloudFront uses certificates of its own account only. */
+const certificateOfAccount = ({ account, front: own }: Deployment, context: z.RefinementCtx): void => {
+  const owner = own?.clientCertificateArn.split(':')[4]
+  if (owner === undefined || owner === account) return
+  context.addIssue({
+    code: 'custom',
+    path: ['front', 'clientCertificateArn'],
+    message: `a certificate of the account ${account}; this one belongs to ${owner}`,
+  })
+}
+
 /** What differs between accounts: `deployment.json`, which each team edits before its first deployment. */
-const deployments = z.strictObject({ dev: trial, staging: watched, prod: watched })
+const deployments = z.strictObject({
+  dev: trial.superRefine(certificateOfAccount),
+  staging: watched.superRefine(certificateOfAccount),
+  prod: watched.superRefine(certificateOfAccount),
+})
 
 export type Deployment = z.infer<typeof trial> & Pick<z.infer<typeof watched>, 'backups'>
 export type EnvironmentName = keyof z.infer<typeof deployments>
@@ -152,7 +169,10 @@ const deploymentFile = (): string => process.env['NESTEGG_DEPLOYMENT_FILE'] ?? j
 export const readDeployments = (path = deploymentFile()): Readonly<Record<EnvironmentName, Deployment>> => {
   let content: unknown
   try {
-    content = JSON.parse(readFileSync(path, 'utf8'))
+    content = JSON.parse(readFileSync(path, 'utf8'), (field, value: unknown) =>
+      // A file is named from the folder of this one.
+      field === 'clientAuthority' && typeof value === 'string' ? resolve(dirname(path), value) : value,
+    )
   } catch (error) {
     throw new InvalidDeployment(path, [error instanceof Error ? error.message : String(error)])
   }

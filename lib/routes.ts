@@ -7,6 +7,7 @@ import type { Backends } from './constructs/backends.ts'
 import { functionErrorAlarms } from './constructs/function-alarms.ts'
 import { GradualRelease } from './constructs/gradual-release.ts'
 import { NesteggStack } from './constructs/nestegg-stack.ts'
+import { originDomainOf } from './front-settings.ts'
 import type { OperationsStack } from './operations.ts'
 
 /** API Gateway's limit for an integration. A later answer of the function is lost. */
@@ -32,7 +33,7 @@ export class RoutesStack extends NesteggStack {
     super(scope, id, { settings: backends.settings, description: `The routes of ${domain} and their functions` })
     this.addStackDependency(backends.database, 'The database is migrated before the code that needs it is deployed')
     const code = domainCode(backends.buildFolder, domain)
-    const { gradualRelease, functionAlarms } = backends.settings
+    const { front, gradualRelease, functionAlarms } = backends.settings
     const release = gradualRelease && new GradualRelease(this, 'Release', { settings: backends.settings, release: gradualRelease })
     const functions = routes.map(route => {
       const { timeoutSeconds = longestSeconds } = route
@@ -48,6 +49,7 @@ export class RoutesStack extends NesteggStack {
         role: databaseRoleFor(route.access),
         backends,
         code,
+        ...(front ? { environment: { FRONT_ORIGIN_DOMAIN: originDomainOf(front) } } : {}),
       })
       api.addRoute(handler, route, release?.aliasOf(handler) ?? handler.function)
       return handler.function

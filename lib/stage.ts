@@ -5,12 +5,14 @@ import type { Construct } from 'constructs'
 import type { Route } from '../lambdas/runtime/route.ts'
 import type { ApiStack } from './api.ts'
 import { NesteggStack } from './constructs/nestegg-stack.ts'
+import { OriginDomain } from './constructs/origin-domain.ts'
 import type { EnvironmentSettings } from './environments.ts'
 import type { RoutesStack } from './routes.ts'
 
 const accessLogFormat = JSON.stringify({
   requestId: '$context.requestId',
   time: '$context.requestTime',
+  domainName: '$context.domainName',
   sourceIp: '$context.identity.sourceIp',
   routeKey: '$context.routeKey',
   status: '$context.status',
@@ -30,12 +32,12 @@ export interface StageStackProps {
 }
 
 /**
- * The stage of the API: its throttles and its access log. API Gateway refuses the throttle of a route that does not exist yet, so the stage
+ * The stage of the API: its throttles, its access log, and its domain for the front. API Gateway refuses the throttle of a route that does not exist yet, so the stage
  * is deployed after all routes. At a first deployment, the API answers once all of it is there.
  */
 export class StageStack extends NesteggStack {
   constructor(scope: Construct, id: string, { settings, api, routes, routesStacks }: StageStackProps) {
-    super(scope, id, { settings, description: 'The stage of the API: throttles and the access log' })
+    super(scope, id, { settings, description: 'The stage of the API: throttles, the access log, the domain for the front' })
     for (const stack of routesStacks) this.addStackDependency(stack, 'The stage throttles the routes')
     const { requestsPerSecond, burstRequests } = settings.api
     const accessLog = new LogGroup(this, 'AccessLog', { retention: settings.logRetention, removalPolicy: settings.removalPolicy })
@@ -59,5 +61,6 @@ export class StageStack extends NesteggStack {
             ],
       ),
     )
+    if (settings.front) new OriginDomain(this, 'Origin', { front: settings.front, stage })
   }
 }

@@ -6,6 +6,8 @@ export interface NesteggStackProps {
   readonly settings: EnvironmentSettings
   /** One sentence for the list of stacks in the console. */
   readonly description: string
+  /** Default: that of the environment. */
+  readonly region?: string
 }
 
 /**
@@ -13,9 +15,9 @@ export interface NesteggStackProps {
  * protected from deletion if the environment says so.
  */
 export class NesteggStack extends Stack {
-  constructor(scope: Construct, id: string, { settings, description }: NesteggStackProps) {
+  constructor(scope: Construct, id: string, { settings, description, region = settings.region }: NesteggStackProps) {
     super(scope, id, {
-      env: { account: settings.account, region: settings.region },
+      env: { account: settings.account, region },
       terminationProtection: settings.deletionProtection,
       description,
     })

@@ -8,6 +8,7 @@ import { canaryFacts } from './facts/canary.ts'
 import { connectionFacts } from './facts/connections.ts'
 import { databaseFacts } from './facts/database.ts'
 import { changeFacts, placeFacts } from './facts/deployment.ts'
+import { frontFacts } from './facts/front.ts'
 import { functionFacts } from './facts/functions.ts'
 import { jobFacts } from './facts/jobs.ts'
 import { limitFacts } from './facts/limits.ts'
@@ -43,7 +44,8 @@ describe.each(environmentNames)('%s', name => {
   protectionFacts(name, synthesized)
   limitFacts(name, synthesized)
 })
-neededAcknowledgementFacts(() => environment('dev'))
+neededAcknowledgementFacts()
+frontFacts()
 changeFacts()
 gradualReleaseFacts(() => environment('prod'))
 allAtOnceFacts(() => environment('dev'))

@@ -23,8 +23,11 @@ const managedPolicies: Readonly<Record<string, Policy['document']>> = {
 
 const isService = (principal: string): boolean => principal.endsWith('.amazonaws.com')
 
-/** The resource whose policy counts: an object belongs to its bucket. An alias of a function has a policy of its own. */
-const ownerOf = (arn: string): string => (arn.startsWith('arn:aws:s3:::') ? arn.split('/')[0]! : arn)
+/** The resource whose policy counts: an object belongs to its bucket, a stream to its log group. An alias of a function has a policy of its own. */
+const ownerOf = (arn: string): string => {
+  if (arn.startsWith('arn:aws:s3:::')) return arn.split('/')[0]!
+  return arn.replace(/:log-stream:.*/, '')
+}
 
 /**
  * The policy of a resource. A key that is not in the templates has the policy that KMS gives to a new one.

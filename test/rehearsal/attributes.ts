@@ -87,7 +87,15 @@ const valuesByType: Readonly<Record<string, (named: Named) => Values>> = {
       attributes: { ApiId: id, ApiEndpoint: `https://${id}.execute-api.${named.region}.amazonaws.com` },
     }
   },
+  'AWS::ApiGatewayV2::ApiMapping': part(6),
   'AWS::ApiGatewayV2::Authorizer': part(6),
+  'AWS::ApiGatewayV2::DomainName': named => ({
+    ref: required(named, 'DomainName'),
+    attributes: {
+      RegionalDomainName: `d-${random(named, 10)}.execute-api.${named.region}.amazonaws.com`,
+      RegionalHostedZoneId: `Z${random(named, 13).toUpperCase()}`,
+    },
+  }),
   'AWS::ApiGatewayV2::Integration': part(7),
   'AWS::ApiGatewayV2::Route': part(7),
   'AWS::ApiGatewayV2::Stage': named => ({ ref: required(named, 'StageName') }),
@@ -103,6 +111,20 @@ const valuesByType: Readonly<Record<string, (named: Named) => Values>> = {
     return { ref: name, arn, attributes: { BackupVaultName: name, BackupVaultArn: arn } }
   },
   'AWS::Budgets::Budget': part(12),
+  'AWS::CertificateManager::Certificate': named => {
+    const arn = arnOf(named, 'acm', `certificate/${uuid(named)}`)
+    return { ref: arn, arn }
+  },
+  'AWS::CloudFront::Distribution': named => {
+    const id = `E${random(named, 13).toUpperCase()}`
+    const arn = `arn:aws:cloudfront::${named.account}:distribution/${id}`
+    return { ref: id, arn, attributes: { Id: id, DomainName: `d${random(named, 13)}.cloudfront.net` } }
+  },
+  'AWS::CloudFront::Function': named => {
+    const arn = `arn:aws:cloudfront::${named.account}:function/${required(named, 'Name')}`
+    return { ref: arn, arn, attributes: { FunctionARN: arn } }
+  },
+  'AWS::CloudFront::ResponseHeadersPolicy': named => ({ ref: uuid(named) }),
   'AWS::CloudWatch::Alarm': byName('AlarmName', 'cloudwatch', name => `alarm:${name}`, 255),
   'AWS::CloudWatch::Dashboard': named => ({ ref: required(named, 'DashboardName') }),
   'AWS::Cognito::UserPool': named => {
@@ -171,11 +193,15 @@ const valuesByType: Readonly<Record<string, (named: Named) => Values>> = {
     const FunctionUrl = `https://${random(named, 32)}.lambda-url.${named.region}.on.aws/`
     return { ref: lambda, attributes: { FunctionArn: lambda, FunctionUrl } }
   },
+  'AWS::Logs::Delivery': part(16),
+  'AWS::Logs::DeliveryDestination': byName('Name', 'logs', name => `delivery-destination:${name}`),
+  'AWS::Logs::DeliverySource': byName('Name', 'logs', name => `delivery-source:${name}`),
   'AWS::Logs::LogGroup': named => {
     const name = nameOf(named, 'LogGroupName', 512)
     const arn = arnOf(named, 'logs', `log-group:${name}`)
     return { ref: name, arn, attributes: { Arn: `${arn}:*` } }
   },
+  'AWS::Logs::ResourcePolicy': named => ({ ref: required(named, 'PolicyName') }),
   'AWS::RDS::DBCluster': named => {
     const name = nameOf(named, 'DBClusterIdentifier', 63).toLowerCase()
     const arn = arnOf(named, 'rds', `cluster:${name}`)
@@ -197,6 +223,7 @@ const valuesByType: Readonly<Record<string, (named: Named) => Values>> = {
   'AWS::RDS::DBClusterParameterGroup': byName('DBClusterParameterGroupName', 'rds', name => `cluster-pg:${name.toLowerCase()}`, 255),
   'AWS::RDS::DBInstance': byName('DBInstanceIdentifier', 'rds', name => `db:${name.toLowerCase()}`, 63),
   'AWS::RDS::DBSubnetGroup': byName('DBSubnetGroupName', 'rds', name => `subgrp:${name.toLowerCase()}`, 255),
+  'AWS::Route53::RecordSet': named => ({ ref: required(named, 'Name').replace(/\.$/, '') }),
   'AWS::S3::Bucket': named => {
     const name = nameOf(named, 'BucketName', 63).toLowerCase()
     const arn = `arn:aws:s3:::${name}`
@@ -239,6 +266,12 @@ const valuesByType: Readonly<Record<string, (named: Named) => Values>> = {
   'AWS::Synthetics::Canary': named => {
     const name = required(named, 'Name')
     return { ref: name, arn: arnOf(named, 'synthetics', `canary:${name}`), attributes: { Id: uuid(named), State: 'RUNNING' } }
+  },
+  'AWS::WAFv2::WebACL': named => {
+    const id = uuid(named)
+    const name = nameOf(named, 'Name', 128)
+    const arn = arnOf(named, 'wafv2', `global/webacl/${name}/${id}`)
+    return { ref: `${name}|${id}|${required(named, 'Scope')}`, arn, attributes: { Arn: arn, Id: id } }
   },
 }
 

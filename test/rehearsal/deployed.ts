@@ -68,7 +68,7 @@ export interface Deployed {
   /** The ARNs of the policies managed by AWS that a role has. */
   readonly managedPoliciesOf: (roleArn: string) => string[]
   /**
-   * The resource policy of a topic, queue, bucket, key, secret or function, or the trust policy of a role, by its ARN. All statements
+   * The resource policy of a topic, queue, bucket, key, secret, log group or function, or the trust policy of a role, by its ARN. All statements
    * about a resource are merged. Undefined if it has none.
    */
   readonly resourcePolicyOf: (arn: string) => PolicyDocument | undefined
@@ -246,6 +246,11 @@ const resourceStatements = ({ byArn, resources }: Pick<Deployed, 'resources' | '
     add(arn!, policyDocument.parse(properties['AssumeRolePolicyDocument']).Statement)
   }
   for (const { arn, properties } of resources('AWS::KMS::Key')) add(arn!, policyDocument.parse(properties['KeyPolicy']).Statement)
+  for (const { properties } of resources('AWS::Logs::ResourcePolicy')) {
+    // It names what it is about in its statements.
+    for (const statement of policyDocument.parse(JSON.parse(text.parse(properties['PolicyDocument']))).Statement)
+      for (const arn of [statement.Resource ?? []].flat()) add(arn.replace(/:\*$/, ''), [statement])
+  }
   for (const { properties } of resources('AWS::Lambda::Permission')) {
     const { Action, FunctionName, Principal, SourceAccount, SourceArn } = permissionSchema.parse(properties)
     const arn = arnByName.get(`Lambda ${FunctionName}`) ?? byArn(FunctionName).arn!

@@ -10,7 +10,7 @@ import { invite, join } from '../support/shared-household.ts'
 import { startDeployedDataApi } from './data-api.ts'
 import { deployed } from './deployed.ts'
 import { type Functions, startFunctions } from './functions.ts'
-import { apiEvent, type Claims, type DeployedRoute, deployedRoutes, refusalOf } from './http-api.ts'
+import { apiEvent, type Claims, type DeployedRoute, deployedRoutes, refusalOf, viewerAddress } from './http-api.ts'
 import { declarationOf, placeOf, requestFor, usesUpCaller } from './route-requests.ts'
 import { serveStandIn, startObjectStore, startStateMachines } from './stand-ins.ts'
 
@@ -186,3 +186,11 @@ describe.each(groups.map((group, index) => ({ group, arn: dispatchers[index]!.ar
     })
   },
 )
+
+// After the requests of all groups.
+it('the audit trail has the address of the viewer, not that of CloudFront', async () => {
+  const rows = await platform.database.connect('postgres')`select distinct ip_address as address from operations.audit_logs`
+  const addresses = rows.map(({ address }) => address as string | null)
+  expect(addresses).toContain(viewerAddress)
+  expect(addresses).not.toContain('192.0.2.1')
+})

@@ -118,12 +118,16 @@ export const refusalOf = ({ authorizer }: DeployedRoute, claims: Claims | undefi
 /** API Gateway passes every claim as text, and a list as `[a b]`. */
 const claimText = (value: unknown): string => (Array.isArray(value) ? `[${value.join(' ')}]` : String(value))
 
+/** The address of the viewer, and that of CloudFront, which API Gateway sees. */
+export const viewerAddress = '198.51.100.7'
+const sourceAddress = '192.0.2.1'
+
 /**
- * The event that the HTTP API sends to the function of a route: payload format 2.0.
+ * The event that the HTTP API sends to the function of a route: payload format 2.0. With a front, the request comes through it.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export const apiEvent = (
-  { account, region }: Pick<Deployed, 'account' | 'region'>,
+  { account, region, resources }: Pick<Deployed, 'account' | 'region' | 'resources'>,
   { authorizer, method, path, routeKey }: DeployedRoute,
   { body, claims = {}, cookies, headers = {}, params = {}, query = '' }: ApiRequest = {},
 ): object => {
@@ -135,7 +139,8 @@ export const apiEvent = (
   const search = new URLSearchParams(query)
   const names = [...new Set(search.keys())]
   const apiId = 'a1b2c3d4e5'
-  const host = `${apiId}.execute-api.${region}.amazonaws.com`
+  const [domain] = resources('AWS::ApiGatewayV2::DomainName')
+  const host = domain?.name ?? `${apiId}.execute-api.${region}.amazonaws.com`
   const now = new Date()
   return {
     version: '2.0',
@@ -149,7 +154,8 @@ export const apiEvent = (
       host,
       'user-agent': 'curl/8.5.0',
       'x-amzn-trace-id': 'Root=1-5e6722a7-cc56abcdef45db7ae02d4da47e',
-      'x-forwarded-for': '192.0.2.1',
+      ...(domain === undefined ? {} : { 'true-client-ip': viewerAddress }),
+      'x-forwarded-for': `${viewerAddress}, ${sourceAddress}`,
       'x-forwarded-port': '443',
       'x-forwarded-proto': 'https',
       ...headers,
@@ -169,8 +175,8 @@ export const apiEvent = (
             },
           }),
       domainName: host,
-      domainPrefix: apiId,
-      http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'curl/8.5.0' },
+      domainPrefix: host.split('.')[0],
+      http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: sourceAddress, userAgent: 'curl/8.5.0' },
       requestId: randomUUID(),
       routeKey,
       stage: '$default',

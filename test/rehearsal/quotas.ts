@@ -16,7 +16,7 @@ export interface Quota {
   readonly measure: (deployed: Deployed) => Measured[]
 }
 
-const docs = 'https://docs.aws.amazon.com'
+export const docs = 'https://docs.aws.amazon.com'
 const cloudFormation = `${docs}/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html`
 const httpApi = `${docs}/apigateway/latest/developerguide/http-api-quotas.html`
 const iam = `${docs}/IAM/latest/UserGuide/reference_iam-quotas.html`
@@ -39,7 +39,7 @@ const count =
   (deployed: Deployed): Measured[] => [['the environment', deployed.resources(type).length]]
 
 /** A size of each resource of a type. */
-const each =
+export const each =
   (type: string, size: (resource: DeployedResource) => number) =>
   (deployed: Deployed): Measured[] =>
     deployed.resources(type).map(resource => [placeOf(resource), size(resource)])
@@ -49,7 +49,7 @@ const number =
   ({ properties }: DeployedResource): number =>
     z.coerce.number().default(otherwise).parse(properties[property])
 
-const length =
+export const length =
   (property: string) =>
   ({ properties }: DeployedResource): number =>
     z

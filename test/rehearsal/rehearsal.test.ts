@@ -2,6 +2,7 @@ import { beforeAll, describe } from 'vitest'
 import { type Deployed, deployed } from './deployed.ts'
 import { dashboardFacts } from './facts/dashboard.ts'
 import { deployedFacts } from './facts/deployed.ts'
+import { frontFacts } from './facts/front.ts'
 import { networkFacts } from './facts/network.ts'
 import { quotaFacts } from './facts/quotas.ts'
 import { operatorFacts } from './facts/operator.ts'
@@ -35,4 +36,5 @@ describe('prod', () => {
   quotaFacts(() => prod)
   dashboardFacts(() => prod)
   operatorFacts(() => prod)
+  frontFacts(() => prod)
 })

@@ -239,6 +239,20 @@ const backups = (deployed: Deployed): ServiceCall[] => {
   })
 }
 
+const delivery = z.object({ DeliverySourceName: text, DeliveryDestinationArn: text })
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-CloudWatchLogs.html */
+const deliveries = (deployed: Deployed): ServiceCall[] =>
+  deployed.resources('AWS::Logs::Delivery').flatMap(({ properties }): ServiceCall[] => {
+    const { DeliveryDestinationArn, DeliverySourceName } = delivery.parse(properties)
+    const source = deployed.resources('AWS::Logs::DeliverySource').find(({ name }) => name === DeliverySourceName)!
+    const group = text.parse(deployed.byArn(DeliveryDestinationArn).properties['DestinationResourceArn']).replace(/:\*$/, '')
+    return ['logs:CreateLogStream', 'logs:PutLogEvents'].map(action => [
+      'delivery.logs.amazonaws.com',
+      { action, on: `${group}:log-stream:one`, context: sourceOf(deployed, source) },
+    ])
+  })
+
 /** The functions of CDK's provider framework call those that their variables name. */
 const providers = (deployed: Deployed): ServiceCall[] =>
   deployed
@@ -292,5 +306,6 @@ export const serviceCalls: readonly {
   { what: 'The VPC writes its flow logs', least: 3, calls: flowLogs },
   { what: 'The canary keeps its results, logs, and reports metrics', least: 9, calls: canaries },
   { what: 'AWS Backup takes snapshots of the cluster and copies them', least: 20, calls: backups },
+  { what: 'CloudFront writes its access log', least: 2, calls: deliveries },
   { what: "CDK's provider calls the migrators and starts its waiter", least: 7, calls: providers },
 ]

@@ -9,8 +9,9 @@ export const placeFacts = (name: EnvironmentName, synthesized: () => Synthesized
     const settings = environmentSettings(name)
     const stacks = () => synthesized().app.node.children.filter(child => child instanceof Stack)
 
-    it('are bound to the account and Region of the environment, and tagged with its owner', () => {
-      expect(stacks().map(({ account, region }) => [account, region])).toEqual(stacks().map(() => [settings.account, settings.region]))
+    it('are bound to the account and Region of the environment, except the front, and tagged with its owner', () => {
+      const regionOf = ({ stackName }: Stack) => (stackName.endsWith('-front') ? 'us-east-1' : settings.region)
+      expect(stacks().map(({ account, region }) => [account, region])).toEqual(stacks().map(each => [settings.account, regionOf(each)]))
       const tags = [
         { Key: 'nestegg:cost-center', Value: settings.costCenter },
         { Key: 'nestegg:environment', Value: name },

@@ -66,14 +66,16 @@ export const limitFacts = (name: EnvironmentName, synthesized: () => Synthesized
     })
 
     it('go to the topic of their severity, and each topic to its address', () => {
+      const { alarms, front } = environmentSettings(name)
+      // An alarm publishes to topics of its own Region only.
+      const stacks = ['operations', ...(front ? ['front'] : [])]
       const topics = synthesized().resources('AWS::SNS::Topic')
-      expect(topics.map(({ properties }) => properties['DisplayName'])).toEqual([
-        expect.stringMatching(/^Nestegg \w+: page$/),
-        expect.stringMatching(/^Nestegg \w+: ticket$/),
-      ])
+      expect(topics.map(({ properties, stack }) => [stack, properties['DisplayName']])).toEqual(
+        stacks.flatMap(stack => ['page', 'ticket'].map(severity => [stack, `Nestegg ${name}: ${severity}`])),
+      )
       expect(topics.filter(({ properties }) => properties['KmsMasterKeyId'] === undefined)).toEqual([])
-      const keys = synthesized().resources('AWS::KMS::Key', 'operations')
-      expect(JSON.stringify(keys[0]?.properties['KeyPolicy'])).toContain('cloudwatch.amazonaws.com')
+      const keys = stacks.map(stack => synthesized().resources('AWS::KMS::Key', stack)[0])
+      for (const key of keys) expect(JSON.stringify(key?.properties['KeyPolicy'])).toContain('cloudwatch.amazonaws.com')
       const sent = synthesized()
         .resources('AWS::CloudWatch::Alarm')
         .map(({ properties }) => [
@@ -81,17 +83,16 @@ export const limitFacts = (name: EnvironmentName, synthesized: () => Synthesized
           JSON.stringify(properties['AlarmActions']),
         ])
       expect(sent.filter(([severity, actions]) => !actions!.includes(severity === 'page' ? 'Pages' : 'Tickets'))).toEqual([])
-      const { alarms } = environmentSettings(name)
       const addresses = synthesized()
         .resources('AWS::SNS::Subscription')
         .map(({ properties }) => [properties['Protocol'], properties['Endpoint']])
       expect(addresses).toEqual(
         alarms === undefined
           ? []
-          : [
+          : stacks.flatMap(() => [
               ['email', alarms.pages],
               ['email', alarms.tickets],
-            ],
+            ]),
       )
       expect(alarms !== undefined).toBe(name !== 'dev')
     })

@@ -1,0 +1,72 @@
+import { Stack } from 'aws-cdk-lib'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { environmentSettings } from '../../../lib/environments.ts'
+import { at, environment, only, type Synthesized, synthesize } from '../synthesized.ts'
+
+const outputsOf = ({ templates }: Synthesized) => templates.get('api')!.Outputs
+const isClosed = ({ resources }: Synthesized) => only(resources('AWS::ApiGatewayV2::Api')).properties['DisableExecuteApiEndpoint']
+
+/** Facts about the setting `front`. The rehearsal checks what the front does. */
+export const frontFacts = (): void => {
+  describe('an environment without a front', () => {
+    const types = /^AWS::(CloudFront|WAFv2|Route53|CertificateManager)::|::(DomainName|ApiMapping)$/
+
+    it.each(['dev', 'staging'] as const)('such as %s has nothing of it', name => {
+      const synthesized = environment(name)
+      const all = [...synthesized.templates.values()].flatMap(({ Resources }) => Object.values(Resources))
+      expect(all.filter(({ Type }) => types.test(Type))).toEqual([])
+      expect(JSON.stringify(all)).not.toContain('FRONT_ORIGIN_DOMAIN')
+      expect(isClosed(synthesized)).toBe(false)
+      expect(JSON.stringify(outputsOf(synthesized)['Url'])).toContain('.execute-api.us-east-2.')
+      expect([...synthesized.templates.keys()]).not.toContain('front')
+    })
+  })
+
+  it('without a front, the canary calls the address of API Gateway', () => {
+    const { resources, templates } = synthesize('prod', {
+      settings: { ...environmentSettings('prod'), front: undefined },
+      routes: [],
+      jobs: [],
+    })
+    expect([...templates.keys()]).not.toContain('front')
+    const { properties } = only(resources('AWS::Synthetics::Canary'))
+    expect(JSON.stringify(at(properties, 'RunConfig', 'EnvironmentVariables', 'API_URL'))).toMatch(
+      /https:\/\/.*Fn::ImportValue":"nestegg-prod-api:.*\.execute-api\.us-east-2\./,
+    )
+  })
+
+  describe('an environment with a front', () => {
+    const settings = environmentSettings('prod')
+    let open: Synthesized
+    beforeAll(() => {
+      open = synthesize('prod', { settings: { ...settings, front: { ...settings.front!, directAddress: 'open' } }, jobs: [] })
+    })
+
+    it('has its address, and closes that of API Gateway unless clients still need it', () => {
+      const closed = environment('prod')
+      expect([isClosed(closed), isClosed(open)]).toEqual([true, false])
+      const url = { Value: 'https://app.nestegg.example' }
+      expect([outputsOf(closed)['Url'], outputsOf(open)['Url']]).toEqual([url, url])
+      expect([outputsOf(closed)['ClosedUrl'] !== undefined, outputsOf(open)['ClosedUrl']]).toEqual([true, undefined])
+    })
+
+    it('has it after the domain of the API, and the domain after the stage', () => {
+      const { app, resources } = environment('prod')
+      const stacks = app.node.children.filter(child => child instanceof Stack)
+      const front = stacks.find(({ stackName }) => stackName.endsWith('-front'))!
+      expect(front.dependencies.map(({ stackName }) => stackName)).toEqual(['nestegg-prod-stage'])
+      expect(only(resources('AWS::ApiGatewayV2::ApiMapping')).dependsOn).toContain(only(resources('AWS::ApiGatewayV2::Stage')).id)
+    })
+
+    it('tells the functions of routes from which domain they may believe the address of a viewer, and no others', () => {
+      const { resources } = open
+      const origins = resources('AWS::Lambda::Function').map(({ properties, stack }) => [
+        stack.startsWith('routes-'),
+        at(properties, 'Environment', 'Variables', 'FRONT_ORIGIN_DOMAIN'),
+      ])
+      expect(new Set(origins.map(each => JSON.stringify(each)))).toEqual(
+        new Set([JSON.stringify([true, 'origin.app.nestegg.example']), JSON.stringify([false, undefined])]),
+      )
+    })
+  })
+}
