@@ -7,13 +7,14 @@ import {
   BackupSelection,
   BackupVault,
 } from 'aws-cdk-lib/aws-backup'
-import { ComparisonOperator, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { Schedule } from 'aws-cdk-lib/aws-events'
 import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 import { backupRole } from './constructs/backup-role.ts'
 import { NesteggStack } from './constructs/nestegg-stack.ts'
+import { sumOf } from './constructs/sum-of.ts'
 import type { DatabaseStack } from './database.ts'
 import { type BackupCopy, placeOfVault } from './deployment.ts'
 import type { EnvironmentSettings } from './environments.ts'
@@ -97,13 +98,6 @@ export class BackupsStack extends NesteggStack {
   private addAlarms(vault: BackupVault, copies: readonly BackupCopy[], { alarms }: OperationsStack): void {
     const jobs = (metricName: string, backupVaultName = vault.backupVaultName) =>
       new Metric({ namespace: 'AWS/Backup', metricName, dimensionsMap: { BackupVaultName: backupVaultName }, statistic: 'Sum', period })
-    const sum = (metrics: readonly Metric[], label: string) =>
-      new MathExpression({
-        expression: 'SUM(METRICS())',
-        usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric])),
-        label,
-        period,
-      })
     const failed = {
       severity: 'ticket',
       comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -115,9 +109,10 @@ export class BackupsStack extends NesteggStack {
       ...failed,
       summary: 'A backup of the database failed, or was not started in its window.',
       runbook: 'a-backup-failed',
-      metric: sum(
+      metric: sumOf(
+        'jobs',
         ['Failed', 'Aborted', 'Expired'].map(state => jobs(`NumberOfBackupJobs${state}`)),
-        'Backups that failed',
+        { label: 'Backups that failed', period },
       ),
     })
     if (copies.length > 0) {
@@ -127,9 +122,10 @@ export class BackupsStack extends NesteggStack {
         ...failed,
         summary: 'A backup of the database was not copied to another Region or account.',
         runbook: 'a-copy-of-a-backup-failed',
-        metric: sum(
+        metric: sumOf(
+          'copies',
           [...vaults].map(name => jobs('NumberOfCopyJobsFailed', name)),
-          'Copies that failed',
+          { label: 'Copies that failed', period },
         ),
       })
     }

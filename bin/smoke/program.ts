@@ -1,10 +1,12 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import { LambdaClient } from '@aws-sdk/client-lambda'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { EnvironmentName } from '../../lib/deployment.ts'
 import { type EnvironmentSettings, environmentNames } from '../../lib/environments.ts'
 import type { Terminal } from '../admin/terminal.ts'
 import { environmentArgument, exitCodes, messageOf } from '../release/context.ts'
 import { deployedStacks } from '../release/stacks.ts'
+import { startJob } from './job.ts'
 import { takeJourney } from './journey.ts'
 import { stepRunner } from './steps.ts'
 import { existingUser, type SmokeUser, throwAwayUser } from './users.ts'
@@ -39,6 +41,13 @@ const outputOf = async (settings: EnvironmentSettings, stack: string, output: st
       `The stack ${name} with the output ${output} is not in the account of your credentials in ${settings.region}. Deploy first, or choose another profile (AWS_PROFILE).`,
     )
   return value
+}
+
+/** Starts the job that may be tried at any time. */
+const jobOf = async (settings: EnvironmentSettings): Promise<() => Promise<void>> => {
+  const client = new LambdaClient({ region: settings.region, maxAttempts: 8 })
+  const functionName = await outputOf(settings, 'operations', 'TriedJobFunction')
+  return () => startJob(client, functionName)
 }
 
 const userOf = async ({ user, passwordFile }: Options, settings: EnvironmentSettings | undefined): Promise<SmokeUser | undefined> => {
@@ -79,7 +88,7 @@ export const runSmoke = async (argv: readonly string[], { terminal, readSettings
     const closedUrl = isClosed ? await outputOf(settings, 'api', 'ClosedUrl') : undefined
     terminal.out(`Testing ${url}\n`)
     const runner = stepRunner(terminal)
-    await takeJourney(runner, { url, user, closedUrl })
+    await takeJourney(runner, { url, user, closedUrl, startJob: 'environment' in chosen ? await jobOf(settings!) : undefined })
     return runner.failures() === 0 ? exitCodes.done : exitCodes.failed
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage

@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib'
-import { type Alarm, ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { type Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import type { AlarmDeclaration, AlarmTopics } from './alarm-topics.ts'
+import { sumOf } from './sum-of.ts'
 
 /** CloudWatch's limit for the number of metrics that one alarm adds up. */
 const metricsPerAlarm = 10
@@ -21,10 +22,13 @@ export const functionErrorAlarms = (scope: Construct, { topic, functions, ...dec
   const alarms: Alarm[] = []
   for (let start = 0; start < functions.length; start += metricsPerAlarm) {
     const group = functions.slice(start, start + metricsPerAlarm)
-    const usingMetrics = Object.fromEntries(group.map((each, index) => [`errors${index}`, each.metricErrors({ period })]))
     const alarm = topic.add(scope, `FunctionErrors${start / metricsPerAlarm + 1}`, {
       ...declaration,
-      metric: new MathExpression({ expression: 'SUM(METRICS())', usingMetrics, label: 'Errors', period }),
+      metric: sumOf(
+        'errors',
+        group.map(each => each.metricErrors({ period })),
+        { label: 'Errors', period },
+      ),
       comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: 1,
       missingData: { treatment: TreatMissingData.NOT_BREACHING, because: 'a function that is not called reports no data' },

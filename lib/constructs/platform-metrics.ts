@@ -1,12 +1,13 @@
 import { Duration } from 'aws-cdk-lib'
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
-import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Function } from 'aws-cdk-lib/aws-lambda'
 import type { IDatabaseCluster } from 'aws-cdk-lib/aws-rds'
 import { dataApiThrottles, metricNamespace } from '../../lambdas/runtime/metrics.ts'
 import type { Domain } from '../../lambdas/runtime/route.ts'
 import type { EnvironmentSettings } from '../environments.ts'
 import type { IdentityStack } from '../identity.ts'
+import { sumOf } from './sum-of.ts'
 
 export interface Watched {
   readonly settings: EnvironmentSettings
@@ -18,12 +19,6 @@ export interface Watched {
 }
 
 const period = Duration.minutes(5)
-
-/** The ids are named, since a graph with several sums may use each id once. */
-const sumOf = (id: string, metrics: readonly Metric[], label: string): MathExpression => {
-  const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`${id}${index}`, metric]))
-  return new MathExpression({ expression: `SUM([${Object.keys(usingMetrics).join(', ')}])`, usingMetrics, label, period })
-}
 
 /** The metrics of the parts that all domains share, for the alarms and the dashboard, over five minutes. */
 export const platformMetrics = ({ cluster, dataApiDomains, httpApi, identity, settings }: Watched) => ({
@@ -51,7 +46,7 @@ export const platformMetrics = ({ cluster, dataApiDomains, httpApi, identity, se
           period,
         }),
     ),
-    'Requests that Cognito refused',
+    { label: 'Requests that Cognito refused', period },
   ),
   dataApiThrottles: sumOf(
     'calls',
@@ -65,7 +60,7 @@ export const platformMetrics = ({ cluster, dataApiDomains, httpApi, identity, se
           period,
         }),
     ),
-    'Calls that the Data API refused',
+    { label: 'Calls that the Data API refused', period },
   ),
 })
 

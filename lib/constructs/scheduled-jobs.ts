@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { CfnOutput, Duration, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib'
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { ContextAttribute, Schedule, ScheduleExpression, ScheduleGroup, ScheduleTargetInput, TimeWindow } from 'aws-cdk-lib/aws-scheduler'
@@ -12,6 +12,11 @@ import type { Backends } from './backends.ts'
 import { eventBridgeCron, longestGapHours } from './cron.ts'
 import { failureQueue } from './failure-queue.ts'
 import { functionErrorAlarms } from './function-alarms.ts'
+
+/** The job that the smoke test starts. At any time it does little, and the same. */
+const triedJob = 'operations/make-partitions'
+/** Marks the function that whoever runs the smoke test may start: see the roles in `docs/deploying.md`. */
+const triedTag = 'nestegg:smoke-test'
 
 export interface ScheduledJobsProps {
   readonly jobs: readonly Job[]
@@ -64,6 +69,11 @@ export class ScheduledJobs extends Construct {
       })
       return handler.function
     })
+    const tried = functions[jobs.findIndex(({ id }) => id === triedJob)]
+    if (tried) {
+      Tags.of(tried).add(triedTag, 'allowed')
+      new CfnOutput(Stack.of(this), 'TriedJobFunction', { value: tried.functionName })
+    }
     if (!backends.settings.functionAlarms) return
     for (const [index, job] of jobs.entries()) absenceAlarm(this, alarms, job, functions[index]!)
     functionErrorAlarms(this, {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { DeployedResource } from './deployed.ts'
-import { docs, each, length, type Quota } from './quotas.ts'
+import { docs, each, length, type Quota } from './measures.ts'
 
 const cloudFront = `${docs}/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html`
 

@@ -1,22 +1,27 @@
-import { readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import * as z from 'zod'
-import { readDashboard } from './dashboard.ts'
-import type { Deployed, DeployedFunction, DeployedResource } from './deployed.ts'
-import { deployedRoutes } from './http-api.ts'
+import {
+  alarmPeriod,
+  alarmWindow,
+  backupPlan,
+  bytesOf,
+  count,
+  deploymentGroup,
+  docs,
+  each,
+  eachFunction,
+  exportedTwice,
+  length,
+  list,
+  metrics,
+  number,
+  ofDashboards,
+  placeOf,
+  routeFunctions,
+  sizeOfPolicy,
+  target,
+  window,
+  type Quota,
+} from './measures.ts'
 
-/** Something with a limit: its place, and its size. */
-type Measured = readonly [place: string, size: number]
-
-export interface Quota {
-  readonly what: string
-  readonly atMost: number
-  /** The page of AWS with the quota, below `docs`, as of November 2026. */
-  readonly source: string
-  readonly measure: (deployed: Deployed) => Measured[]
-}
-
-export const docs = 'https://docs.aws.amazon.com'
 const cloudFormation = `${docs}/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html`
 const httpApi = `${docs}/apigateway/latest/developerguide/http-api-quotas.html`
 const iam = `${docs}/IAM/latest/UserGuide/reference_iam-quotas.html`
@@ -32,78 +37,6 @@ const cloudWatch = `${docs}/AmazonCloudWatch/latest/monitoring/cloudwatch_limits
 const backup = `${docs}/aws-backup/latest/devguide/aws-backup-limits.html`
 const vpc = `${docs}/vpc/latest/userguide/amazon-vpc-limits.html`
 
-const placeOf = ({ id, stack }: { readonly id: string; readonly stack: string }): string => `${stack}/${id}`
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
-const count =
-  (type: string) =>
-  (deployed: Deployed): Measured[] => [['the environment', deployed.resources(type).length]]
-
-/** A size of each resource of a type. */
-export const each =
-  (type: string, size: (resource: DeployedResource) => number) =>
-  (deployed: Deployed): Measured[] =>
-    deployed.resources(type).map(resource => [placeOf(resource), size(resource)])
-
-const number =
-  (property: string, otherwise: number) =>
-  ({ properties }: DeployedResource): number =>
-    z.coerce.number().default(otherwise).parse(properties[property])
-
-export const length =
-  (property: string) =>
-  ({ properties }: DeployedResource): number =>
-    z
-      .union([z.string(), z.array(z.unknown())])
-      .default('')
-      .parse(properties[property]).length
-
-/** A size of each dashboard. */
-const ofDashboards = (size: (dashboard: ReturnType<typeof readDashboard>) => number) =>
-  each('AWS::CloudWatch::Dashboard', ({ properties }) => size(readDashboard(properties)))
-
-/** A size of each function. */
-const eachFunction = (size: (lambda: DeployedFunction, deployed: Deployed) => number) => (deployed: Deployed) =>
-  deployed.functions().map((lambda): Measured => [placeOf(lambda), size(lambda, deployed)])
-
-const bytesOf = (folder: string): number =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile())
-    .reduce((total, entry) => total + statSync(join(entry.parentPath, entry.name)).size, 0)
-
-const sizeOfPolicy = (deployed: Deployed, arn: string): number => JSON.stringify(deployed.resourcePolicyOf(arn) ?? '').length
-
-const target = z.object({
-  RetryPolicy: z.object({ MaximumRetryAttempts: z.number(), MaximumEventAgeInSeconds: z.number() }),
-})
-const backupPlan = z.object({ BackupPlanRule: z.array(z.unknown()) })
-const window = z.object({ MaximumWindowInMinutes: z.number().default(0) })
-const metrics = z.array(z.object({ MetricStat: z.object({ Period: z.number() }).optional() }))
-
-const deploymentGroup = z.object({ AlarmConfiguration: z.object({ Alarms: z.array(z.unknown()) }) })
-
-const alarmPeriod = ({ properties }: DeployedResource): number => {
-  const periods = properties['Metrics']
-    ? metrics.parse(properties['Metrics']).flatMap(({ MetricStat }) => MetricStat?.Period ?? [])
-    : [Number(properties['Period'])]
-  return Math.max(...periods)
-}
-
-/** The seconds that an alarm looks back. */
-const alarmWindow = (alarm: DeployedResource): number => alarmPeriod(alarm) * Number(alarm.properties['EvaluationPeriods'])
-
-const routeFunctions = (deployed: Deployed): Measured[] =>
-  deployedRoutes(deployed).map(({ function: { id, stack, timeoutSeconds } }) => [`${stack}/${id}`, timeoutSeconds])
-
-const exportedTwice = ({ stacks }: Deployed): Measured[] => {
-  const names = stacks.flatMap(({ template }) =>
-    Object.values(template.Outputs).flatMap(({ Export }) => (Export ? [JSON.stringify(Export.Name)] : [])),
-  )
-  return [['the environment', names.length - new Set(names).size]]
-}
-
-/**
- * The quotas of AWS that the environment could reach. Where a quota can be raised, this is what a new account has.
- */
 export const quotas: readonly Quota[] = [
   {
     what: 'resources of a stack',

@@ -36,6 +36,16 @@ export const jobFacts = (name: EnvironmentName, synthesized: () => Synthesized):
       )
     })
 
+    it('are marked as open to the smoke test only if it may start them at any time', () => {
+      const { Outputs } = synthesized().templates.get('operations')!
+      const marked = synthesized()
+        .resources('AWS::Lambda::Function')
+        .filter(({ properties }) => JSON.stringify(properties['Tags'] ?? []).includes('nestegg:smoke-test'))
+      const tried = functionOfJob(jobs.find(({ id }) => id === 'operations/make-partitions')!)
+      expect(marked.map(({ id }) => id)).toEqual([tried.id])
+      expect(Outputs['TriedJobFunction']).toMatchObject({ Value: { Ref: tried.id } })
+    })
+
     it('raise an alarm if they are not started, if the environment watches its functions', () => {
       const { functionAlarms } = environmentSettings(name)
       const missed = synthesized()
