@@ -35,7 +35,7 @@ const decimalsOfQuantity = 6
 
 /**
  * The bill of one month, before free tiers. A quantity is rounded to six decimals; the rest is exact.
- * @throws {UnpricedResource} for a resource whose price is not known.
+ * @throws {UnpricedResource} for a resource of which the price is not known.
  */
 export const estimate = (resources: Resources, load: Load, prices: Prices): Estimate => {
   const usages = [...Map.groupBy(resources.all, ({ type }) => type)].flatMap(([type, ofType]) => {

@@ -20,7 +20,7 @@ export interface Resources {
   readonly functionsIn: (stack: string, value: unknown) => Resource[]
 }
 
-/** Thrown for a resource whose price is not known. */
+/** Thrown for a resource of which the price is not known. */
 export class UnpricedResource extends Error {
   constructor({ stack, id, type }: Resource, reason: string) {
     super(`${stack}/${id} (${type}) ${reason}. Add its price to bin/cost.`)

@@ -11,7 +11,7 @@ interface Watched {
   readonly clientCertificateArn: string
 }
 
-/** The alarms on the front. Its failures never reach the API, whose alarms do not see them. */
+/** The alarms on the front. Its failures never reach the API, so the alarms of the API do not see them. */
 export const frontAlarms = (scope: Construct, topic: AlarmTopics, { distribution, clientCertificateArn }: Watched): void => {
   topic.add(scope, 'FrontServerErrors', {
     summary: 'The front answers more than one request in twenty with a server error.',

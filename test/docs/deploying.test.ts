@@ -22,7 +22,7 @@ describe('the roles of the pipeline', () => {
   it('have policies that are JSON, with actions that exist', async () => {
     expect(policies).toHaveLength(4)
     const actions = statements.flatMap(({ Action }) => Action)
-    expect(actions).toHaveLength(21)
+    expect(actions).toHaveLength(23)
     for (const action of actions) {
       const [service = '', name = ''] = action.split(':')
       expect([action, await iamActionExists(service, name)]).toEqual([action, true])

@@ -11,7 +11,6 @@ import {
   exportedTwice,
   length,
   list,
-  metrics,
   number,
   ofDashboards,
   placeOf,

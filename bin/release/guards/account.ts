@@ -1,6 +1,7 @@
 import type { EnvironmentSettings } from '../../../lib/environments.ts'
 import { messageOf, type Refusals } from '../context.ts'
 import { bootstrapRefusals } from './bootstrap.ts'
+import { domainRefusals } from './domain.ts'
 import { lambdaQuotaRefusals } from './lambda-quota.ts'
 import { mailRefusals } from './mail.ts'
 
@@ -20,5 +21,6 @@ export const accountRefusals = async (settings: EnvironmentSettings, bootstrapVe
       checked('The preparation for the CDK', bootstrapRefusals(settings, bootstrapVersion)),
       checked('The quota of Lambda', lambdaQuotaRefusals(settings)),
       checked('Mail', mailRefusals(settings)),
+      checked('The domain of the front', domainRefusals(settings)),
     ])
   ).flat()

@@ -28,6 +28,6 @@ const refusalsIn = async (account: string, region: string, required: number): Pr
   return [`${found} Run: npx cdk bootstrap aws://${account}/${region}`]
 }
 
-/** Refuses an account that is not prepared for the CDK in each Region of the environment, or whose preparation is too old. */
+/** Refuses an account that is not prepared for the CDK in each Region of the environment, or of which the preparation is too old. */
 export const bootstrapRefusals = async (settings: EnvironmentSettings, required: number): Promise<Refusals> =>
   (await Promise.all(regionsOf(settings).map(region => refusalsIn(settings.account, region, required)))).flat()

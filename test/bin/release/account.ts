@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import worldDns from 'node:dns/promises'
+import { ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm'
 import { CloudFormationClient, DescribeStacksCommand, GetTemplateCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation'
+import { GetHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53'
 import { GetServiceQuotaCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas'
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
@@ -44,8 +47,19 @@ export const healthyAccount = (stacks: Readonly<Record<string, StackInAccount>> 
     cloudFormation: mockClient(CloudFormationClient),
     quotas: mockClient(ServiceQuotasClient),
     ses: mockClient(SESv2Client),
+    route53: mockClient(Route53Client),
+    acm: mockClient(ACMClient),
   }
   onTestFinished(() => Object.values(mocks).forEach(mock => mock.restore()))
+  const dns = vi.spyOn(worldDns, 'resolveNs').mockResolvedValue(['ns-1.awsdns.example', 'ns-2.awsdns.example'])
+  onTestFinished(() => dns.mockRestore())
+  mocks.route53.on(GetHostedZoneCommand).resolves({
+    HostedZone: { Id: 'Z1', Name: 'nestegg.example.', CallerReference: '1' },
+    DelegationSet: { NameServers: ['ns-1.awsdns.example', 'ns-2.awsdns.example'] },
+  })
+  mocks.acm
+    .on(DescribeCertificateCommand)
+    .resolves({ Certificate: { Status: 'ISSUED', ExtendedKeyUsages: [{ Name: 'TLS_WEB_CLIENT_AUTHENTICATION' }] } })
   mocks.sts.on(GetCallerIdentityCommand).resolves({ Account: account })
   mocks.cloudFormation
     .on(DescribeStacksCommand)
@@ -85,7 +99,7 @@ export const healthyAccount = (stacks: Readonly<Record<string, StackInAccount>> 
   mocks.quotas.on(GetServiceQuotaCommand).resolves({ Quota: { Value: lambdaConcurrency } })
   mocks.ses.on(GetEmailIdentityCommand).resolves({ VerifiedForSendingStatus: true })
   mocks.ses.on(GetAccountCommand).resolves({ ProductionAccessEnabled: true })
-  return mocks
+  return { ...mocks, dns }
 }
 
 export interface Trial {

@@ -1,4 +1,6 @@
+import { type CertificateDetail, DescribeCertificateCommand, ResourceNotFoundException } from '@aws-sdk/client-acm'
 import { type CloudFormationClient, DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation'
+import { GetHostedZoneCommand, type HostedZone, NoSuchHostedZone } from '@aws-sdk/client-route-53'
 import { DeleteObjectsCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3'
 import { mockClient } from 'aws-sdk-client-mock'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -21,6 +23,13 @@ const deployed: Readonly<Record<string, StackInAccount>> = {
   'nestegg-prod-front': { template: distribution('a'), isProtected: true, region: 'us-east-1' },
 }
 const readSettings = () => settings
+
+type Account = ReturnType<typeof healthyAccount>
+const noZone = new NoSuchHostedZone({ message: 'No hosted zone', $metadata: {} })
+const noCertificate = new ResourceNotFoundException({ message: 'No certificate', $metadata: {} })
+const zone = (route53: Account['route53'], changes: Partial<HostedZone>) =>
+  route53.on(GetHostedZoneCommand).resolves({ HostedZone: { Id: 'Z1', Name: 'nestegg.example.', CallerReference: '1', ...changes } })
+const certificate = (acm: Account['acm'], Certificate: CertificateDetail) => acm.on(DescribeCertificateCommand).resolves({ Certificate })
 
 /** The Regions in which a command was sent for a stack. */
 const regionsOf = (calls: readonly { thisValue: unknown }[]) =>
@@ -117,5 +126,54 @@ describe('a front', () => {
 
   it('is not missed where there is none', () => {
     expect(frontRefusals({ ...settings, front: undefined }, stacks(direct))).toEqual([])
+  })
+})
+
+describe('the domain and the certificate of a front', () => {
+  const refusals = () => accountRefusals(settings, 6)
+
+  it('are accepted if the DNS leads to the zone and ACM has the certificate', async () => {
+    const { dns } = healthyAccount()
+    expect(await refusals()).toEqual([])
+    expect(dns.mock.calls).toEqual([['nestegg.example']])
+  })
+
+  it.each([
+    ['the zone is not there', ({ route53 }: Account) => route53.on(GetHostedZoneCommand).rejects(noZone), 'The account has no hosted zone'],
+    ['the zone is private', ({ route53 }: Account) => zone(route53, { Config: { PrivateZone: true } }), 'is private'],
+    [
+      'the zone is that of another domain',
+      ({ route53 }: Account) => zone(route53, { Name: 'egg.example.' }),
+      'is that of egg.example, which does not contain app.nestegg.example',
+    ],
+    [
+      'the DNS leads to other name servers',
+      ({ dns }: Account) => dns.mockResolvedValue(['ns.elsewhere.example']),
+      'Publish these NS records where its parent is kept, and wait until dig shows them: ns-1.awsdns.example, ns-2.awsdns.example',
+    ],
+    [
+      'the DNS does not know the domain',
+      ({ dns }: Account) => dns.mockRejectedValue(Object.assign(new Error('queryNs ENOTFOUND'), { code: 'ENOTFOUND' })),
+      'The DNS does not lead to the hosted zone of nestegg.example',
+    ],
+    [
+      'the DNS does not answer',
+      ({ dns }: Account) => dns.mockRejectedValue(Object.assign(new Error('queryNs ETIMEOUT'), { code: 'ETIMEOUT' })),
+      'The domain of the front could not be checked: queryNs ETIMEOUT',
+    ],
+    [
+      'the certificate is not there',
+      ({ acm }: Account) => acm.on(DescribeCertificateCommand).rejects(noCertificate),
+      'is not in ACM in us-east-1',
+    ],
+    ['the certificate has expired', ({ acm }: Account) => certificate(acm, { Status: 'EXPIRED' }), 'is EXPIRED. Import a valid one.'],
+    [
+      'the certificate is for servers',
+      ({ acm }: Account) => certificate(acm, { Status: 'ISSUED', ExtendedKeyUsages: [{ Name: 'TLS_WEB_SERVER_AUTHENTICATION' }] }),
+      'its extended key usage lacks clientAuth',
+    ],
+  ] as const)('are refused if %s', async (_, change, message) => {
+    change(healthyAccount())
+    expect(await refusals()).toEqual([expect.stringContaining(message)])
   })
 })

@@ -17,7 +17,7 @@ it('sends the event of a schedule, with the time of now', async () => {
   for (const status of ['succeeded', 'already-done']) {
     const [input] = await start({ status, result: { made: 0 } })
     expect(input?.FunctionName).toBe('make-partitions')
-    const { scheduledTime } = JSON.parse(String(input?.Payload)) as { scheduledTime: string }
+    const { scheduledTime } = JSON.parse(input?.Payload as string) as { scheduledTime: string }
     expect(Math.abs(Date.now() - Date.parse(scheduledTime))).toBeLessThan(60_000)
   }
 })
