@@ -1,31 +1,27 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { makeFolder, startProgram } from './start.ts'
 
 // Each test starts several platforms, one after another.
 const timeout = 120_000
 
-describe('a first start that was killed', { timeout }, () => {
-  test.concurrent.each([
-    ['during the start of the database', /Starting PostgreSQL/],
-    ['during the migrations', /Applying migrations/],
-    ['during the sign-in of the user', /Signing in the demonstration user/],
-    ['during the creation of the plan', /Creating the demonstration plan/],
-  ])('%s does not prevent the next start', async (_, step) => {
-    const folder = makeFolder()
-    const args = ['--data', folder.path, '--port', '0', '--once']
-    const first = startProgram(args)
-    await first.printed(step)
-    expect(await first.end('SIGKILL')).toBe('SIGKILL')
-    const second = startProgram(args)
-    const code = await second.end()
-    expect(second.output()).toMatch(/Success +\d+\.\d %/)
-    expect(code).toBe(0)
-    expect(existsSync(join(folder.path, 'postgres/data/postmaster.pid'))).toBe(false)
-    expect(readdirSync(folder.path).filter(name => /platform|\.new$/.test(name))).toEqual([])
-    folder.remove()
-  })
+test('a first start that was killed at each of its steps, one after another, goes on at the next start', { timeout }, async () => {
+  const folder = makeFolder()
+  const args = ['--data', folder.path, '--port', '0', '--once']
+  const steps = [/Starting PostgreSQL/, /Applying migrations/, /Signing in the demonstration user/, /Creating the demonstration plan/]
+  for (const step of steps) {
+    const killed = startProgram(args)
+    await killed.printed(step)
+    expect(await killed.end('SIGKILL')).toBe('SIGKILL')
+  }
+  const last = startProgram(args)
+  const code = await last.end()
+  expect(last.output()).toMatch(/Success +\d+\.\d %/)
+  expect(code).toBe(0)
+  expect(existsSync(join(folder.path, 'postgres/data/postmaster.pid'))).toBe(false)
+  expect(readdirSync(folder.path).filter(name => /platform|\.new$/.test(name))).toEqual([])
+  folder.remove()
 })
 
 test('of two starts at the same time, one serves and the other says that it is running', { timeout }, async () => {

@@ -44,8 +44,9 @@ describe('the table of types', () => {
   })
 
   it('finds something to bill for each priced type that a template contains', () => {
+    const used = usedTypes()
     const nothing = Object.entries(resourceTypes).flatMap(([type, billing]) => {
-      if (typeof billing !== 'function' || !usedTypes().has(type)) return []
+      if (typeof billing !== 'function' || !used.has(type)) return []
       const quantities = environmentNames.flatMap(name => {
         const resources = resourcesOf(name)
         return billing(resources.of(type), resources, loadOf(name, { idle: false })).map(({ quantity }) => quantity)
