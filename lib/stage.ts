@@ -32,8 +32,8 @@ export interface StageStackProps {
 }
 
 /**
- * The stage of the API: its throttles, its access log, and its domain for the front. API Gateway refuses the throttle of a route that does not exist yet, so the stage
- * is deployed after all routes. At a first deployment, the API answers once all of it is there.
+ * The stage of the API: its throttles, its access log, and its domain for the front. API Gateway refuses the throttle of a route that does
+ * not exist yet, so the stage is deployed after all routes. At a first deployment, the API answers once all of it is there.
  */
 export class StageStack extends NesteggStack {
   constructor(scope: Construct, id: string, { settings, api, routes, routesStacks }: StageStackProps) {

@@ -36,7 +36,6 @@ export const loadFields = {
   alarmMailsPerMonth: whole('mails about alarms'),
   logKilobytesPerRequest: decimal('kilobytes in the logs of the API and of its function, also of a job and of a part'),
   flowLogKilobytesPerRequest: decimal('kilobytes in the log of the network'),
-  wafLogKilobytesPerRequest: decimal('kilobytes in the log of the web ACL, if there is one'),
   frontLogKilobytesPerRequest: decimal('kilobytes in the log of the front, if there is one'),
   storedLogShare: decimal('size of stored logs after compression, as a share', 1),
   canarySeconds: whole('mean seconds of a run of a canary, if there is one'),
@@ -62,7 +61,6 @@ const common = {
   secondsPerPart: '20',
   logKilobytesPerRequest: '2',
   flowLogKilobytesPerRequest: '0.5',
-  wafLogKilobytesPerRequest: '1.5',
   frontLogKilobytesPerRequest: '0.5',
   // The ratio that AWS assumes in the examples of its price page.
   storedLogShare: '0.15',

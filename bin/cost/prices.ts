@@ -39,7 +39,6 @@ const priceList = (sku: string, date = '2026-09-07') => `price list of ${date}, 
 const costModel = (date = '2026-08-19') => `price page for US East of ${date}, quoted by ${model}`
 const guide = (site: string, date: string) => `price page for US East, quoted by ${site}, ${date}`
 const storedPage = 'stored copy of the price page, without a date'
-const notRead = 'AWS price page, not read again'
 
 const price = (service: string, dollars: string, unit: string, page: string, read: string): Price => ({
   service,
@@ -73,8 +72,6 @@ export const prices = {
   transition: price('Step Functions', '0.000025', 'state transition', `${aws}/step-functions/pricing/`, storedPage),
   schedule: price('EventBridge', '0.000001', 'invocation', `${aws}/eventbridge/pricing/`, guide('cloudburn.io', '2026-03-13')),
   activeUser: price('Cognito', '0.015', 'active user (Essentials)', cognito, costModel()),
-  activeUserLite: price('Cognito', '0.0055', 'active user (Lite)', cognito, notRead),
-  activeUserPlus: price('Cognito', '0.02', 'active user (Plus)', cognito, notRead),
   mail: price('SES', '0.0001', 'mail', `${aws}/ses/pricing/`, guide('acecloudinterviews.com', 'without a date')),
   notification: price('SNS', '0.00002', 'mail', `${aws}/sns/pricing/`, guide('factualminds.com', '2026-06-13')),
   logs: price('CloudWatch', '0.50', 'GB', cloudWatch, costModel()),
@@ -87,16 +84,13 @@ export const prices = {
   files: price('S3', '0.023', 'GB-month', s3, costModel()),
   filePut: price('S3', '0.000005', 'PUT', s3, costModel()),
   fileGet: price('S3', '0.0000004', 'GET', s3, costModel()),
-  natGateway: price('VPC', '0.045', 'hour', vpc, guide('zacfukuda.com', '2026-06-01')),
   interfaceEndpoint: price('VPC', '0.01', 'hour and zone', vpc, guide('zacfukuda.com', '2026-06-01')),
-  publicAddress: price('VPC', '0.005', 'hour', vpc, guide('cloudburn.io', '2026-02-24')),
   edgeRequest: price('CloudFront', '0.000001', 'request', cloudFront, guide('wring.co', '2026-03-08')),
   edgeTransfer: price('CloudFront', '0.085', 'GB', cloudFront, storedPage),
   edgeFunction: price('CloudFront', '0.0000001', 'invocation', cloudFront, guide('cur.vantage.sh', 'without a date')),
   webAcl: price('WAF', '5', 'web ACL-month', waf, costModel('2026-09-24')),
   webAclRule: price('WAF', '1', 'rule-month', waf, costModel('2026-09-24')),
   inspectedRequest: price('WAF', '0.0000006', 'request', waf, costModel('2026-09-24')),
-  hostedZone: price('Route 53', '0.50', 'zone-month', `${aws}/route53/pricing/`, costModel()),
 } as const satisfies Record<string, Price>
 
 export type PriceName = keyof typeof prices

@@ -43,7 +43,7 @@ const cost = async (
     return exitCodes.failed
   }
   const load = loadOf(environment, { idle, changes })
-  const bill = { environment, region: settings.region, load, estimate: estimate(readResources(templates), load, prices) }
+  const bill = { environment, region: settings.region, load, estimate: estimate(readResources(templates, settings.region), load, prices) }
   terminal.out((json ? asJson : asText)(bill))
   return exitCodes.done
 }

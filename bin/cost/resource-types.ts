@@ -2,15 +2,13 @@ import { type Resource, UnpricedResource } from './resources.ts'
 import type { UsageOf } from './usage.ts'
 import { backupPlanUsage, clusterUsage, instanceUsage } from './usage/database.ts'
 import { functionUsage } from './usage/functions.ts'
-import { alarmUsage, canaryUsage, dashboardUsage, deliveryUsage, flowLogUsage, logGroupUsage, wafLogUsage } from './usage/observability.ts'
+import { alarmUsage, canaryUsage, dashboardUsage, deliveryUsage, flowLogUsage, logGroupUsage } from './usage/observability.ts'
 import {
   apiUsage,
   bucketUsage,
   distributionUsage,
   edgeFunctionUsage,
   endpointUsage,
-  hostedZoneUsage,
-  hourly,
   keyUsage,
   scheduleUsage,
   secretUsage,
@@ -34,7 +32,7 @@ const delivery = free('part of a delivery of logs')
 const policy = free('a policy')
 const deployments = free('deployments of functions are free')
 
-/** Every type of resource that the templates contain or may soon contain. */
+/** Every type of resource that the templates contain. */
 export const resourceTypes: Readonly<Record<string, Billing>> = {
   'AWS::ApiGatewayV2::Api': apiUsage,
   'AWS::ApiGatewayV2::ApiMapping': api,
@@ -48,23 +46,17 @@ export const resourceTypes: Readonly<Record<string, Billing>> = {
   'AWS::Backup::BackupVault': free('billed per backup in it'),
   'AWS::Budgets::Budget': free('a budget that only reports is free'),
   'AWS::CertificateManager::Certificate': free('public certificates are free'),
-  'AWS::CloudFront::CachePolicy': edge,
   'AWS::CloudFront::Distribution': distributionUsage,
   'AWS::CloudFront::Function': edgeFunctionUsage,
-  'AWS::CloudFront::OriginAccessControl': edge,
-  'AWS::CloudFront::OriginRequestPolicy': edge,
   'AWS::CloudFront::ResponseHeadersPolicy': edge,
   'AWS::CloudWatch::Alarm': alarmUsage,
   'AWS::CloudWatch::Dashboard': dashboardUsage,
   'AWS::CodeDeploy::Application': deployments,
-  'AWS::CodeDeploy::DeploymentConfig': deployments,
   'AWS::CodeDeploy::DeploymentGroup': deployments,
   'AWS::Cognito::UserPool': userPoolUsage,
   'AWS::Cognito::UserPoolClient': free('billed per user of the pool; no client signs in by itself'),
   'AWS::Cognito::UserPoolGroup': free('billed per user of the pool'),
-  'AWS::EC2::EIP': hourly('public addresses', 'publicAddress'),
   'AWS::EC2::FlowLog': flowLogUsage,
-  'AWS::EC2::NatGateway': hourly('NAT gateways', 'natGateway'),
   'AWS::EC2::RouteTable': network,
   'AWS::EC2::SecurityGroup': network,
   'AWS::EC2::SecurityGroupIngress': network,
@@ -85,7 +77,6 @@ export const resourceTypes: Readonly<Record<string, Billing>> = {
   },
   'AWS::Lambda::EventInvokeConfig': ofFunction,
   'AWS::Lambda::Function': functionUsage,
-  'AWS::Lambda::LayerVersion': ofFunction,
   'AWS::Lambda::Permission': ofFunction,
   'AWS::Lambda::Url': ofFunction,
   'AWS::Lambda::Version': {
@@ -101,7 +92,6 @@ export const resourceTypes: Readonly<Record<string, Billing>> = {
   'AWS::RDS::DBClusterParameterGroup': free('part of a cluster'),
   'AWS::RDS::DBInstance': instanceUsage,
   'AWS::RDS::DBSubnetGroup': free('part of a cluster'),
-  'AWS::Route53::HostedZone': hostedZoneUsage,
   'AWS::Route53::RecordSet': free('aliases of AWS resources are free; other queries cost cents per million'),
   'AWS::S3::Bucket': bucketUsage,
   'AWS::S3::BucketPolicy': policy,
@@ -115,14 +105,9 @@ export const resourceTypes: Readonly<Record<string, Billing>> = {
   'AWS::SecretsManager::Secret': secretUsage,
   'AWS::StepFunctions::StateMachine': stateMachineUsage,
   'AWS::Synthetics::Canary': canaryUsage,
-  'AWS::WAFv2::LoggingConfiguration': wafLogUsage,
   'AWS::WAFv2::WebACL': webAclUsage,
-  'Custom::CDKBucketDeployment': deployment,
-  'Custom::CrossRegionExportReader': deployment,
-  'Custom::CrossRegionExportWriter': deployment,
   'Custom::DatabaseMigrations': deployment,
   'Custom::LogRetention': deployment,
-  'Custom::S3AutoDeleteObjects': deployment,
   'Custom::VpcRestrictDefaultSG': deployment,
 }
 

@@ -14,6 +14,8 @@ export interface Resource {
 
 /** The resources of all stacks of an environment. */
 export interface Resources {
+  /** The Region of the environment. */
+  readonly region: string
   readonly all: readonly Resource[]
   readonly of: (type: string) => Resource[]
   /** The functions of a stack that a value names, also through an alias or a version. */
@@ -37,7 +39,7 @@ const idsIn = (value: unknown): string[] => {
 }
 
 /** Reads the resources of templates, by the names of their stacks. */
-export const readResources = (templates: ReadonlyMap<string, string>): Resources => {
+export const readResources = (templates: ReadonlyMap<string, string>, region: string): Resources => {
   const all = [...templates].flatMap(([stack, text]) =>
     Object.entries(template.parse(JSON.parse(text)).Resources).map(([id, { Type, Properties }]) => ({
       stack,
@@ -54,5 +56,5 @@ export const readResources = (templates: ReadonlyMap<string, string>): Resources
       const isName = resource?.type === 'AWS::Lambda::Alias' || resource?.type === 'AWS::Lambda::Version'
       return isName ? functionsIn(stack, resource.properties['FunctionName']) : []
     })
-  return { all, of: type => all.filter(resource => resource.type === type), functionsIn }
+  return { region, all, of: type => all.filter(resource => resource.type === type), functionsIn }
 }

@@ -7,7 +7,7 @@ import type { Terminal } from '../admin/terminal.ts'
 import { environmentArgument, exitCodes, messageOf } from '../release/context.ts'
 import { deployedStacks } from '../release/stacks.ts'
 import { startJob } from './job.ts'
-import { takeJourney } from './journey.ts'
+import { type JourneyOptions, takeJourney } from './journey.ts'
 import { stepRunner } from './steps.ts'
 import { existingUser, type SmokeUser, throwAwayUser } from './users.ts'
 
@@ -32,29 +32,51 @@ const target = (text: string): Target => {
   return { url: text.replace(/\/+$/, '') }
 }
 
-/** The output of a stack of an environment. */
-const outputOf = async (settings: EnvironmentSettings, stack: string, output: string): Promise<string> => {
-  const name = `nestegg-${settings.name}-${stack}`
-  const value = (await deployedStacks(settings)).find(each => each.name === name)?.outputs[output]
-  if (value === undefined)
-    throw new Error(
-      `The stack ${name} with the output ${output} is not in the account of your credentials in ${settings.region}. Deploy first, or choose another profile (AWS_PROFILE).`,
-    )
-  return value
+/** An environment, and the outputs of its stacks, which are read once. */
+interface Place {
+  readonly settings: EnvironmentSettings
+  readonly output: (stack: string, output: string) => Promise<string>
+}
+
+const placeOf = (settings: EnvironmentSettings): Place => {
+  let stacks: ReturnType<typeof deployedStacks> | undefined
+  const output: Place['output'] = async (stack, wanted) => {
+    const name = `nestegg-${settings.name}-${stack}`
+    stacks ??= deployedStacks(settings)
+    const value = (await stacks).find(each => each.name === name)?.outputs[wanted]
+    if (value === undefined)
+      throw new Error(
+        `The stack ${name} with the output ${wanted} is not in the account of your credentials in ${settings.region}. Deploy first, or choose another profile (AWS_PROFILE).`,
+      )
+    return value
+  }
+  return { settings, output }
 }
 
 /** Starts the job that may be tried at any time. */
-const jobOf = async (settings: EnvironmentSettings): Promise<() => Promise<void>> => {
+const jobOf = async ({ output, settings }: Place): Promise<() => Promise<void>> => {
   const client = new LambdaClient({ region: settings.region, maxAttempts: 8 })
-  const functionName = await outputOf(settings, 'operations', 'TriedJobFunction')
+  const functionName = await output('operations', 'TriedJobFunction')
   return () => startJob(client, functionName)
 }
 
-const userOf = async ({ user, passwordFile }: Options, settings: EnvironmentSettings | undefined): Promise<SmokeUser | undefined> => {
+const userOf = async ({ user, passwordFile }: Options, place: Place | undefined): Promise<SmokeUser | undefined> => {
   if (user !== undefined && passwordFile !== undefined) return existingUser(user, passwordFile)
-  if (user !== undefined || passwordFile !== undefined || settings === undefined) return undefined
-  const client = new CognitoIdentityProviderClient({ region: settings.region })
-  return throwAwayUser(client, await outputOf(settings, 'identity', 'UserPoolId'))
+  if (user !== undefined || passwordFile !== undefined || place === undefined) return undefined
+  const client = new CognitoIdentityProviderClient({ region: place.settings.region })
+  return throwAwayUser(client, await place.output('identity', 'UserPoolId'))
+}
+
+/** What is tested, and what only the credentials of an environment can try. */
+const journeyOf = async (chosen: Target, place: Place | undefined): Promise<Omit<JourneyOptions, 'user'>> => {
+  if ('url' in chosen) return { url: chosen.url }
+  const { output, settings } = place!
+  const isClosed = settings.front?.directAddress === 'closed'
+  return {
+    url: await output('api', 'Url'),
+    ...(isClosed ? { closedUrl: await output('api', 'ClosedUrl') } : {}),
+    startJob: await jobOf(place!),
+  }
 }
 
 /** Tests a deployed platform. Returns the exit code: 0 all steps succeeded, 1 a step failed, 2 wrong usage. */
@@ -77,18 +99,16 @@ export const runSmoke = async (argv: readonly string[], { terminal, readSettings
     const chosen = command.processedArgs[0] as Target
     const options = command.opts<Options>()
     const environment = 'environment' in chosen ? chosen.environment : options.environment
-    const settings = environment === undefined ? undefined : readSettings(environment)
-    const user = await userOf(options, settings)
+    const place = environment === undefined ? undefined : placeOf(readSettings(environment))
+    const user = await userOf(options, place)
     if (user === undefined) {
       terminal.error('Give --user with --password-file, or an environment in which to make a user.\n')
       return exitCodes.wrongUsage
     }
-    const url = 'url' in chosen ? chosen.url : await outputOf(settings!, 'api', 'Url')
-    const isClosed = 'environment' in chosen && settings?.front?.directAddress === 'closed'
-    const closedUrl = isClosed ? await outputOf(settings, 'api', 'ClosedUrl') : undefined
-    terminal.out(`Testing ${url}\n`)
+    const journey = await journeyOf(chosen, place)
+    terminal.out(`Testing ${journey.url}\n`)
     const runner = stepRunner(terminal)
-    await takeJourney(runner, { url, user, closedUrl, startJob: 'environment' in chosen ? await jobOf(settings!) : undefined })
+    await takeJourney(runner, { ...journey, user })
     return runner.failures() === 0 ? exitCodes.done : exitCodes.failed
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage

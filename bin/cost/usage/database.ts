@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Decimal } from '../../../domain/shared/index.ts'
+import { placeOfVault } from '../../../lib/deployment.ts'
 import type { Load } from '../load.ts'
 import { type Resource, type Resources, UnpricedResource } from '../resources.ts'
 import { busySeconds, firings, hoursOfMonth } from '../schedules.ts'
@@ -94,14 +95,14 @@ const plan = z.object({
       z.object({
         ScheduleExpression: z.string(),
         Lifecycle: lifecycle,
-        CopyActions: z.array(z.object({ Lifecycle: lifecycle })).default([]),
+        CopyActions: z.array(z.object({ DestinationBackupVaultArn: z.string(), Lifecycle: lifecycle })).default([]),
       }),
     ),
   }),
 })
 
 /**
- * Backups of the database by AWS Backup. Each is whole. Those within the retention of the continuous backup are free, copies in another Region are not.
+ * Backups of the database by AWS Backup. Each is whole. Those within the retention of the continuous backup are free, copies are not.
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-storage-backup.html
  */
 export const backupPlanUsage: UsageOf = (plans, environment, load) => {
@@ -118,10 +119,15 @@ export const backupPlanUsage: UsageOf = (plans, environment, load) => {
           size(within(Lifecycle.DeleteAfterDays) - within(Math.min(freeDays, Lifecycle.DeleteAfterDays))),
           'databaseBackup',
         ),
-        ...CopyActions.flatMap(copy => [
-          usage('backups in the other Region', size(within(copy.Lifecycle.DeleteAfterDays)), 'backupCopy'),
-          usage('backups copied to the other Region', size(firings(ScheduleExpression).length), 'otherRegion'),
-        ]),
+        ...CopyActions.flatMap(copy => {
+          const kept = size(within(copy.Lifecycle.DeleteAfterDays))
+          return placeOfVault(copy.DestinationBackupVaultArn).region === environment.region
+            ? [usage('backups in the other account', kept, 'databaseBackup')]
+            : [
+                usage('backups in the other Region', kept, 'backupCopy'),
+                usage('backups copied to the other Region', size(firings(ScheduleExpression).length), 'otherRegion'),
+              ]
+        }),
       ]
     })
   })

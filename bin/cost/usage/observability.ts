@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Decimal } from '../../../domain/shared/index.ts'
 import type { Resource, Resources } from '../resources.ts'
-import type { Load } from '../load.ts'
+import type { Load, LoadName } from '../load.ts'
 import { firings, hoursOfMonth } from '../schedules.ts'
 import { gigabytes, usage, type Usage, type UsageOf } from '../usage.ts'
 import { scheduledWork } from './functions.ts'
@@ -39,25 +39,16 @@ export const logGroupUsage: UsageOf = (_, environment, load) => {
   return logUsage('logs', environment, load, gigabytes(lines, load.logKilobytesPerRequest))
 }
 
-export const flowLogUsage: UsageOf = (flowLogs, environment, load) =>
-  logUsage(
-    'logs of the network',
-    environment,
-    load,
-    gigabytes(load.requestsPerMonth.times(flowLogs.length), load.flowLogKilobytesPerRequest),
-  )
+/** Logs to which every request adds some kilobytes. */
+const requestLogUsage =
+  (what: string, kilobytes: LoadName): UsageOf =>
+  (logs, environment, load) =>
+    logUsage(what, environment, load, gigabytes(load.requestsPerMonth.times(logs.length), load[kilobytes]))
+
+export const flowLogUsage = requestLogUsage('logs of the network', 'flowLogKilobytesPerRequest')
 
 /** The logs that a service other than Lambda and API Gateway delivers: those of the front. */
-export const deliveryUsage: UsageOf = (deliveries, environment, load) =>
-  logUsage(
-    'logs of the front',
-    environment,
-    load,
-    gigabytes(load.requestsPerMonth.times(deliveries.length), load.frontLogKilobytesPerRequest),
-  )
-
-export const wafLogUsage: UsageOf = (logged, environment, load) =>
-  logUsage('logs of the web ACL', environment, load, gigabytes(load.requestsPerMonth.times(logged.length), load.wafLogKilobytesPerRequest))
+export const deliveryUsage = requestLogUsage('logs of the front', 'frontLogKilobytesPerRequest')
 
 const canary = z.object({
   Schedule: z.object({ Expression: z.string() }),

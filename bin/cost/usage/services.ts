@@ -1,7 +1,5 @@
 import * as z from 'zod'
-import { Decimal } from '../../../domain/shared/index.ts'
-import type { PriceName } from '../prices.ts'
-import { type Resource, UnpricedResource } from '../resources.ts'
+import { UnpricedResource } from '../resources.ts'
 import { hoursOfMonth } from '../schedules.ts'
 import { gigabytes, usage, type UsageOf } from '../usage.ts'
 import { dataApiCalls } from './database.ts'
@@ -14,19 +12,15 @@ export const secretUsage: UsageOf = (all, _, load) => [
   usage('reads of secrets', dataApiCalls(load), 'secretRead'),
 ]
 
-const tiers: Readonly<Record<string, PriceName>> = { LITE: 'activeUserLite', ESSENTIALS: 'activeUser', PLUS: 'activeUserPlus' }
-
 /** A pool without a tier is in Essentials. */
-const tierOf = (pool: Resource): PriceName => {
-  const tier = tiers[z.string().default('ESSENTIALS').parse(pool.properties['UserPoolTier'])]
-  if (tier === undefined) throw new UnpricedResource(pool, 'has a tier without a price')
-  return tier
+export const userPoolUsage: UsageOf = (pools, _, load) => {
+  const other = pools.find(({ properties }) => ![undefined, 'ESSENTIALS'].includes(properties['UserPoolTier'] as string | undefined))
+  if (other) throw new UnpricedResource(other, 'has a tier without a price')
+  return [
+    usage('users who sign in', load.users.times(pools.length), 'activeUser'),
+    usage('codes and invitations', load.mailsPerMonth, 'mail'),
+  ]
 }
-
-export const userPoolUsage: UsageOf = (pools, _, load) => [
-  ...pools.map(pool => usage('users who sign in', load.users, tierOf(pool))),
-  usage('codes and invitations', load.mailsPerMonth, 'mail'),
-]
 
 export const topicUsage: UsageOf = (_, __, load) => [usage('mails of alarms', load.alarmMailsPerMonth, 'notification')]
 
@@ -88,9 +82,3 @@ export const endpointUsage: UsageOf = endpoints =>
     if (VpcEndpointType !== 'Interface' || SubnetIds.length === 0) throw new UnpricedResource(resource, 'is of a type without a price')
     return [usage('interface endpoints', SubnetIds.length * hoursOfMonth, 'interfaceEndpoint')]
   })
-
-export const hourly =
-  (what: string, price: PriceName): UsageOf =>
-  resources => [usage(what, new Decimal(hoursOfMonth).times(resources.length), price)]
-
-export const hostedZoneUsage: UsageOf = zones => [usage('hosted zones', zones.length, 'hostedZone')]

@@ -11,8 +11,6 @@ const perRequest = [
   'CloudWatch: logs of the front, kept',
   'CloudWatch: logs of the network',
   'CloudWatch: logs of the network, kept',
-  'CloudWatch: logs of the web ACL',
-  'CloudWatch: logs of the web ACL, kept',
   'CloudWatch: logs, kept',
   'Data transfer: responses',
   'KMS: uses of keys',
@@ -61,13 +59,7 @@ const changed: Readonly<Record<LoadName, readonly string[]>> = {
   logKilobytesPerRequest: ['CloudWatch: logs', 'CloudWatch: logs, kept'],
   flowLogKilobytesPerRequest: ['CloudWatch: logs of the network', 'CloudWatch: logs of the network, kept'],
   frontLogKilobytesPerRequest: ['CloudWatch: logs of the front', 'CloudWatch: logs of the front, kept'],
-  wafLogKilobytesPerRequest: ['CloudWatch: logs of the web ACL', 'CloudWatch: logs of the web ACL, kept'],
-  storedLogShare: [
-    'CloudWatch: logs of the front, kept',
-    'CloudWatch: logs of the network, kept',
-    'CloudWatch: logs of the web ACL, kept',
-    'CloudWatch: logs, kept',
-  ],
+  storedLogShare: ['CloudWatch: logs of the front, kept', 'CloudWatch: logs of the network, kept', 'CloudWatch: logs, kept'],
   canarySeconds: ['Lambda: canary Canary'],
 }
 

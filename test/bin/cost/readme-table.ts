@@ -4,14 +4,14 @@ import { pricedRegion, prices, pricesOf } from '../../../bin/cost/prices.ts'
 import { inCents } from '../../../bin/cost/report.ts'
 import { readResources, type Resources } from '../../../bin/cost/resources.ts'
 import type { EnvironmentName } from '../../../lib/deployment.ts'
-import { environmentNames } from '../../../lib/environments.ts'
+import { environmentNames, environmentSettings } from '../../../lib/environments.ts'
 import { environment } from '../../lib/synthesized.ts'
 
 /** The templates of an environment as texts, by the names of their stacks. */
 export const templatesOf = (name: EnvironmentName): Map<string, string> =>
   new Map([...environment(name).templates].map(([stack, template]) => [stack, JSON.stringify(template)]))
 
-export const resourcesOf = (name: EnvironmentName): Resources => readResources(templatesOf(name))
+export const resourcesOf = (name: EnvironmentName): Resources => readResources(templatesOf(name), environmentSettings(name).region)
 
 const begin = '<!-- npm run docs:cost writes this table. -->'
 const end = '<!-- The end of the table of costs. -->'
@@ -57,6 +57,8 @@ export const costTable = (): string => {
     `An estimate with prices of ${pricedRegion}, looked up on ${pricesOf}, before free tiers. Idle is a month without users. The others assume:`,
     '',
     ...environmentNames.map(name => sentence(name, loadOf(name, { idle: false }))),
+    '',
+    'prod has every optional setting here: a front, and copies of its backups in another Region and in another account.',
     '',
     end,
   ].join('\n')

@@ -1,7 +1,7 @@
 import type { LoadChanges } from '../../../bin/cost/load.ts'
 import { type Estimate, estimate } from '../../../bin/cost/estimate.ts'
 import { loadOf } from '../../../bin/cost/load.ts'
-import { prices } from '../../../bin/cost/prices.ts'
+import { pricedRegion, prices } from '../../../bin/cost/prices.ts'
 import { readResources } from '../../../bin/cost/resources.ts'
 
 type Properties = Readonly<Record<string, unknown>>
@@ -77,7 +77,6 @@ export const everything: Trial = {
   Alarm: ['AWS::CloudWatch::Alarm', { Namespace: 'AWS/Lambda', MetricName: 'Errors' }],
   WebAcl: ['AWS::WAFv2::WebACL', { Rules: [{}, {}] }],
   FrontLogs: ['AWS::Logs::Delivery'],
-  WebAclLogs: ['AWS::WAFv2::LoggingConfiguration'],
   Canary: ['AWS::Synthetics::Canary', { Schedule: { Expression: 'rate(5 minutes)' } }],
 }
 
@@ -89,7 +88,7 @@ export const templateOf = (trial: Trial): string =>
 
 /** The bill of resources for the stated load of prod, with changes. */
 export const bill = (trial: Trial, changes: LoadChanges = {}, options: { readonly idle: boolean } = { idle: false }): Estimate =>
-  estimate(readResources(new Map([['trial', templateOf(trial)]])), loadOf('prod', { ...options, changes }), prices)
+  estimate(readResources(new Map([['trial', templateOf(trial)]]), pricedRegion), loadOf('prod', { ...options, changes }), prices)
 
 /** The lines of a bill as texts: `Service: what: quantity x price = dollars`. */
 export const linesOf = ({ services }: Estimate): string[] =>
