@@ -1,0 +1,2 @@
+-- Filled by its part.
+select 1;
