@@ -36,6 +36,11 @@ const catalogue = z.object({
   BAR_DROP_BUCKET: z.string().optional(),
   /** On a laptop, instead of the bucket. */
   BAR_DROP_FOLDER: z.string().optional(),
+  BACKUP_BUCKET: z.string().optional(),
+  /** On a laptop, instead of the bucket. */
+  BACKUP_FOLDER: z.string().optional(),
+  /** On a laptop, the key that encrypts the keys of backups; only its owner can read the file. */
+  BACKUP_KEY_FILE: z.string().optional(),
   /** On a laptop, the credentials that all local stand-ins require; only its owner can read the file. */
   LOCAL_CREDENTIALS_FILE: z.string().optional(),
   /** The sender of every mail. */

@@ -1,43 +1,149 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { createReadStream } from 'node:fs'
+import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join, relative, sep } from 'node:path'
+import type { Readable } from 'node:stream'
+import { DeleteObjectCommand, GetObjectCommand, paginateListObjectsV2, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { Upload } from '@aws-sdk/lib-storage'
 import { readEnvironment, required } from './environment.ts'
+
+export interface StoredObject {
+  readonly key: string
+  readonly sizeBytes: number
+  /** When it was stored. */
+  readonly storedAt: Date
+}
 
 /** Keys are paths. An object is stored completely or not at all. */
 export interface ObjectStore {
   put(key: string, bytes: Uint8Array): Promise<void>
+  /** Never replaces an object. @throws ObjectExists */
+  putOnce(key: string, bytes: Uint8Array): Promise<void>
+  /** Stores a stream of any length in constant memory. */
+  putStream(key: string, source: Readable): Promise<void>
   /** @throws if there is no such object */
   get(key: string): Promise<Uint8Array>
+  /** @throws if there is no such object */
+  getStream(key: string): Promise<Readable>
+  /** The objects with keys that begin so, in the order of their keys. */
+  list(prefix: string): Promise<StoredObject[]>
+  /** Also succeeds if there is no such object. */
+  delete(key: string): Promise<void>
 }
 
-/** In a bucket. S3 checks the SHA-256 of each object it receives. */
-export const bucketStore = (bucket: string, client = new S3Client()): ObjectStore => ({
-  put: async (key, bytes) => {
-    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ChecksumAlgorithm: 'SHA256' }))
-  },
-  get: async key => {
+/** The key of `putOnce` is taken. */
+export class ObjectExists extends Error {
+  override readonly name = 'ObjectExists'
+  constructor(key: string) {
+    super(`There is already an object ${key}.`)
+  }
+}
+
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error &&
+  ('code' in error ? error.code === 'EEXIST' : ['PreconditionFailed', 'ConditionalRequestConflict'].includes(error.name))
+
+const byKey = (a: StoredObject, b: StoredObject): number => (a.key < b.key ? -1 : 1)
+
+/** S3 takes 10,000 parts per object: enough for 160 GB. Four parts are in memory at a time. */
+const partBytes = 16 * 1024 * 1024
+
+/** In a bucket. S3 checks the SHA-256 of each object it receives, or of each part of a stream. */
+export const bucketStore = (bucket: string, client = new S3Client()): ObjectStore => {
+  const put = async (key: string, bytes: Uint8Array, condition: { readonly IfNoneMatch?: '*' } = {}) => {
+    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ChecksumAlgorithm: 'SHA256', ...condition }))
+  }
+  const getBody = async (key: string) => {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
     if (!Body) throw new Error(`The object ${key} has no content.`)
-    return Body.transformToByteArray()
-  },
-})
+    return Body
+  }
+  return {
+    put: (key, bytes) => put(key, bytes),
+    putOnce: (key, bytes) =>
+      put(key, bytes, { IfNoneMatch: '*' }).catch((error: unknown) => {
+        throw isTaken(error) ? new ObjectExists(key) : error
+      }),
+    putStream: async (key, source) => {
+      const params = { Bucket: bucket, Key: key, Body: source, ChecksumAlgorithm: 'SHA256' } as const
+      await new Upload({ client, params, partSize: partBytes, queueSize: 3 }).done()
+    },
+    get: async key => (await getBody(key)).transformToByteArray(),
+    getStream: async key => (await getBody(key)) as Readable,
+    list: async prefix => {
+      const found: StoredObject[] = []
+      for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
+        for (const { Key: key = '', LastModified: storedAt = new Date(0), Size: sizeBytes = 0 } of Contents)
+          found.push({ key, sizeBytes, storedAt })
+      }
+      return found.toSorted(byKey)
+    },
+    delete: async key => {
+      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))
+    },
+  }
+}
+
+/** The names of files that are being written end so. They are no objects yet. */
+const unfinishedName = /\.unfinished-[\d.-]+$/
 
 /** In a folder of this machine, for a laptop. */
-export const folderStore = (folder: string): ObjectStore => ({
-  put: async (key, bytes) => {
+export const folderStore = (folder: string): ObjectStore => {
+  const store = async (key: string, write: (file: Awaited<ReturnType<typeof open>>) => Promise<void>, publish: typeof rename) => {
     const path = join(folder, key)
-    const unfinished = `${path}.${process.pid}-${performance.now()}`
+    const unfinished = `${path}.unfinished-${process.pid}-${performance.now()}`
     await mkdir(dirname(path), { recursive: true })
-    await writeFile(unfinished, bytes, { flush: true })
-    await rename(unfinished, path)
-  },
-  get: key => readFile(join(folder, key)),
-})
+    try {
+      const file = await open(unfinished, 'w')
+      try {
+        await write(file)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      await publish(unfinished, path)
+    } finally {
+      await rm(unfinished, { force: true })
+    }
+  }
+  return {
+    put: (key, bytes) => store(key, file => file.writeFile(bytes), rename),
+    putOnce: (key, bytes) =>
+      store(key, file => file.writeFile(bytes), link).catch((error: unknown) => {
+        throw isTaken(error) ? new ObjectExists(key) : error
+      }),
+    putStream: (key, source) => store(key, file => file.writeFile(source), rename),
+    get: key => readFile(join(folder, key)),
+    getStream: async key => {
+      await stat(join(folder, key))
+      return createReadStream(join(folder, key), { highWaterMark: 1024 * 1024 })
+    },
+    list: async prefix => {
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return []
+        throw error
+      })
+      const found = entries
+        .filter(entry => entry.isFile() && !unfinishedName.test(entry.name))
+        .map(({ name, parentPath }) => join(parentPath, name))
+        .map(path => ({ path, key: relative(folder, path).replaceAll(sep, '/') }))
+        .filter(({ key }) => key.startsWith(prefix))
+      const objects = found.map(async ({ key, path }) => {
+        const { mtime, size } = await stat(path)
+        return { key, sizeBytes: size, storedAt: mtime }
+      })
+      return (await Promise.all(objects)).toSorted(byKey)
+    },
+    delete: key => rm(join(folder, key), { force: true }),
+  }
+}
 
 const ofBuckets = new Map<string, ObjectStore>()
 
 /** The store in the bucket that `bucketVariable` names, or on a laptop in the given folder. */
-const storeOf = (bucketVariable: 'SIMULATION_STORE_BUCKET' | 'BAR_DROP_BUCKET', folder: string | undefined): ObjectStore => {
+const storeOf = (
+  bucketVariable: 'SIMULATION_STORE_BUCKET' | 'BAR_DROP_BUCKET' | 'BACKUP_BUCKET',
+  folder: string | undefined,
+): ObjectStore => {
   if (folder !== undefined) return folderStore(folder)
   const bucket = required(readEnvironment(), bucketVariable)
   const known = ofBuckets.get(bucket) ?? bucketStore(bucket)
@@ -50,3 +156,6 @@ export const simulationStore = (): ObjectStore => storeOf('SIMULATION_STORE_BUCK
 
 /** The store of the dropped files of bars and of their reports. */
 export const barDrop = (): ObjectStore => storeOf('BAR_DROP_BUCKET', readEnvironment().BAR_DROP_FOLDER)
+
+/** The store of backups and of what retention archived. */
+export const backupStore = (): ObjectStore => storeOf('BACKUP_BUCKET', readEnvironment().BACKUP_FOLDER)
