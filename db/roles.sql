@@ -12,7 +12,7 @@ declare
   local_password text := nullif(current_setting('nestegg.local_password', true), '');
   iam_available boolean := exists (select from pg_roles where rolname = 'rds_iam');
 begin
-  foreach role_name in array array['nestegg_owner', 'nestegg_operator'] || request_roles loop
+  foreach role_name in array array['nestegg_owner', 'nestegg_operator', 'nestegg_backup'] || request_roles loop
     if not exists (select from pg_roles where rolname = role_name) then
       execute format('create role %I login', role_name);
     end if;
@@ -24,7 +24,7 @@ begin
     end if;
     -- A request ends after 30 seconds, a job or command after 15 minutes; a migration may take longer.
     execute format('alter role %I set statement_timeout = %L', role_name,
-      case role_name when 'nestegg_owner' then '1h' when 'nestegg_operator' then '15min' else '25s' end);
+      case role_name when 'nestegg_owner' then '1h' when 'nestegg_operator' then '15min' when 'nestegg_backup' then '15min' else '25s' end);
     execute format('alter role %I set lock_timeout = %L', role_name,
       case role_name when 'nestegg_owner' then '1min' when 'nestegg_operator' then '5min' else '20s' end);
     -- An abandoned transaction keeps its locks. None waits for minutes between two statements, except that of the migrator's lock, which
@@ -38,12 +38,19 @@ begin
       case when role_name = 'nestegg_owner' then '1h' when role_name = 'nestegg_operator' then '20min'
         when role_name = any (function_roles) then '0' else '10min' end);
   end loop;
+  -- A backup is restored into a database of its own, which then takes the place of this one: its sessions have to end.
+  alter role nestegg_owner createdb;
+  begin
+    grant pg_signal_backend to nestegg_owner;
+  exception when insufficient_privilege then
+    raise notice 'The administrator may not grant pg_signal_backend: before a whole database is restored, its sessions have to be ended by hand.';
+  end;
   -- For this transaction only: nestegg_owner signs in with IAM, and RDS refuses a password from members of a role that signs in with IAM.
   execute format('grant nestegg_owner to %I', current_user);
   execute format('alter database %I owner to nestegg_owner', current_database());
   execute format('revoke all on database %I from public', current_database());
   -- The administrator is no longer the owner, and must connect again before the next migration.
-  execute format('grant connect on database %I to %I, nestegg_operator, %s', current_database(), current_user,
+  execute format('grant connect on database %I to %I, nestegg_operator, nestegg_backup, %s', current_database(), current_user,
     array_to_string(request_roles, ', '));
   revoke all on schema public from public;
   execute format('revoke nestegg_owner from %I', current_user);

@@ -11,7 +11,7 @@ export type FunctionRole = (typeof functionRoles)[FunctionPurpose]
 
 /**
  * The login roles of the database. `nestegg_owner` owns everything and runs migrations only. `nestegg_write`, `nestegg_read` and
- * `nestegg_operator` are under row-level security. `nestegg_public` and the roles of functions access no table.
+ * `nestegg_operator` are under row-level security. `nestegg_backup` reads all rows and changes none. `nestegg_public` and the roles of functions access no table.
  */
 export const databaseRoles = [
   'nestegg_owner',
@@ -19,6 +19,7 @@ export const databaseRoles = [
   'nestegg_read',
   'nestegg_public',
   'nestegg_operator',
+  'nestegg_backup',
   ...Object.values(functionRoles),
 ] as const
 export type DatabaseRole = (typeof databaseRoles)[number]

@@ -16,6 +16,8 @@ export interface MigrateOptions {
   /** `'none'` is accepted only for a database that was never migrated and so holds no data. */
   readonly backup: Backup | 'none' | null
   readonly folder?: string
+  /** Only the first migrations, to make a database as it was before the others; all by default. */
+  readonly only?: number
   /** How long to wait for another migrator; 60 by default. */
   readonly lockWaitSeconds?: number
   /** Called with each statement before it runs. */
@@ -153,7 +155,7 @@ const applyPending = async (
  */
 export const migrate = async (location: DatabaseLocation, options: MigrateOptions): Promise<MigrateResult> => {
   const folder = options.folder ?? migrationsFolder()
-  const files = readMigrations(folder)
+  const files = readMigrations(folder).slice(0, options.only)
   return withMigrationLock(location, options.lockWaitSeconds ?? 60, async () => {
     const sql = connect(location, 'nestegg_owner')
     try {

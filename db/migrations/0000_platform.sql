@@ -3,6 +3,11 @@
 
 alter default privileges revoke execute on functions from public;
 --> statement-breakpoint
+-- Backups read every table, also those of later migrations.
+alter default privileges grant select on tables to nestegg_backup;
+--> statement-breakpoint
+alter default privileges grant select on sequences to nestegg_backup;
+--> statement-breakpoint
 create schema identity;
 --> statement-breakpoint
 create schema planning;
@@ -17,7 +22,7 @@ create schema trading;
 --> statement-breakpoint
 create schema operations;
 --> statement-breakpoint
-grant usage on schema identity, planning, wealth, cashflow, market, trading, operations to nestegg_write, nestegg_read, nestegg_operator;
+grant usage on schema identity, planning, wealth, cashflow, market, trading, operations to nestegg_write, nestegg_read, nestegg_operator, nestegg_backup;
 --> statement-breakpoint
 -- The names of functions only: these roles access no table.
 grant usage on schema identity to nestegg_identity, nestegg_invitations;
@@ -42,6 +47,8 @@ $$;
 --> statement-breakpoint
 -- The key that signs the identity of a transaction. Only functions of nestegg_owner read it. It never leaves the database.
 create table operations.identity_key (key bytea not null);
+--> statement-breakpoint
+revoke all on operations.identity_key from nestegg_backup;
 --> statement-breakpoint
 insert into operations.identity_key select sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
 --> statement-breakpoint
@@ -225,6 +232,7 @@ language plpgsql set search_path = pg_catalog as $$
 begin
   execute format('alter table %s enable row level security', target);
   execute format('alter table %s force row level security', target);
+  execute format('create policy read_by_backups on %s for select to nestegg_backup using (true)', target);
   if stamped then
     execute format('create trigger stamp_row before insert or update on %s for each row execute function operations.stamp_row()', target);
   end if;

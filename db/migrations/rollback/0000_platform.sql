@@ -22,3 +22,7 @@ drop schema trading;
 drop schema operations;
 --> statement-breakpoint
 alter default privileges grant execute on functions to public;
+--> statement-breakpoint
+alter default privileges revoke select on sequences from nestegg_backup;
+--> statement-breakpoint
+alter default privileges revoke select on tables from nestegg_backup;

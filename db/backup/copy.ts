@@ -1,0 +1,69 @@
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { DatabaseLocation, Sql } from '../connections.ts'
+import type { Relation } from './inventory.ts'
+import { inTransactionOf, onSessions, withSessions } from './session.ts'
+
+const quoted = (names: readonly string[]): string => names.map(name => `"${name.replaceAll('"', '""')}"`).join(', ')
+
+/** The rows of a table as a stream in PostgreSQL's binary format of COPY. */
+const copyOut = (sql: Sql, { columns, name }: Pick<Relation, 'columns' | 'name'>): Promise<Readable> =>
+  sql.unsafe(`copy ${name} (${quoted(columns)}) to stdout (format binary)`).readable()
+
+const countRows = async (sql: Sql, name: string): Promise<number> => {
+  const [row] = await sql.unsafe<{ count: string }[]>(`select count(*)::text as count from ${name}`)
+  return Number(row!.count)
+}
+
+/** Stores a stream of COPY under the name of its table, to its end. */
+export type Consume<Outcome> = (relation: Relation, rows: Readable) => Promise<Outcome>
+
+export interface Copied<Outcome> {
+  readonly relation: Relation
+  readonly rows: number
+  readonly outcome: Outcome
+}
+
+export interface SnapshotOptions<Outcome> {
+  /** Connections that copy at the same time, besides the one that keeps the snapshot. */
+  readonly parallel: number
+  readonly consume: Consume<Outcome>
+  readonly onCopied?: ((copied: Copied<Outcome>) => void) | undefined
+}
+
+/**
+ * Copies tables as they were at one moment, several at a time, as nestegg_backup. One transaction exports its snapshot and stays open; the
+ * others read by that snapshot.
+ * @param choose reads the tables to copy, and whatever else belongs to the same moment
+ */
+export const copySnapshot = async <Chosen extends { readonly relations: readonly Relation[] }, Outcome>(
+  location: DatabaseLocation,
+  choose: (sql: Sql) => Promise<Chosen>,
+  { consume, onCopied, parallel }: SnapshotOptions<Outcome>,
+): Promise<{ readonly chosen: Chosen; readonly copied: readonly Copied<Outcome>[] }> =>
+  withSessions({ location, role: 'nestegg_backup', count: parallel + 1 }, ([keeper, ...sessions]) =>
+    inTransactionOf(keeper!, 'begin isolation level repeatable read, read only', async sql => {
+      const [exported] = await sql.unsafe<{ snapshot: string }[]>('select pg_export_snapshot() as snapshot')
+      const chosen = await choose(sql)
+      const copied: Copied<Outcome>[] = []
+      await onSessions(sessions, chosen.relations, (session, relation) =>
+        inTransactionOf(session, 'begin isolation level repeatable read, read only', async reader => {
+          await reader.unsafe(`set transaction snapshot '${exported!.snapshot}'`)
+          const outcome = await consume(relation, await copyOut(reader, relation))
+          const one = { relation, outcome, rows: await countRows(reader, relation.name) }
+          copied.push(one)
+          onCopied?.(one)
+        }),
+      )
+      return { chosen, copied }
+    }),
+  )
+
+/**
+ * Replaces the rows of a table, in one transaction, by those of a stream of COPY. The rows are frozen: later scans need not check them.
+ * @returns the number of rows
+ */
+export const copyIn = async (sql: Sql, { columns, name }: Pick<Relation, 'columns' | 'name'>, rows: Readable): Promise<number> => {
+  await pipeline(rows, await sql.unsafe(`copy ${name} (${quoted(columns)}) from stdin (format binary, freeze)`).writable())
+  return countRows(sql, name)
+}

@@ -1,0 +1,65 @@
+import type { Sql } from '../connections.ts'
+
+/** A table, or a partition, of which a backup holds the rows. */
+export interface Relation {
+  /** `planning.plans`, quoted where necessary. */
+  readonly name: string
+  /** In their order, without generated columns. */
+  readonly columns: readonly string[]
+  /** Of a partition: its table, the bound that CREATE TABLE gives it, and the checks that it does not have of its table. */
+  readonly partition: { readonly of: string; readonly bound: string; readonly checks: readonly string[] } | null
+  /** An estimate, to begin with the largest. */
+  readonly sizeBytes: number
+}
+
+export interface Sequence {
+  readonly name: string
+  readonly lastValue: string
+  readonly isCalled: boolean
+}
+
+/** The schemas of the domains. The table of migrations is not among them: a restored database is migrated, and so has its own. */
+export const domainSchemas = "('identity', 'planning', 'wealth', 'cashflow', 'market', 'trading', 'operations')"
+
+/**
+ * Tables of which no backup holds the rows.
+ * @see docs/operations.md
+ */
+export const leftOut: Readonly<Record<string, string>> = {
+  'operations.identity_key': 'every database makes a key of its own, which signs nothing that lasts longer than a transaction',
+}
+
+/** Every table and partition that holds rows, the largest first. */
+export const readRelations = async (sql: Sql): Promise<Relation[]> => {
+  const rows = await sql.unsafe<
+    { name: string; columns: string[]; parent: string | null; bound: string | null; checks: string[] | null; size: string }[]
+  >(`
+    select c.oid::regclass::text as name, pg_total_relation_size(c.oid)::text as size, pg_get_expr(c.relpartbound, c.oid) as bound,
+      (select inhparent::regclass::text from pg_inherits where inhrelid = c.oid) as parent,
+      (select json_agg(format('constraint %I %s', conname, pg_get_constraintdef(o.oid)) order by conname) from pg_constraint o
+        where conrelid = c.oid and contype = 'c' and coninhcount = 0) as checks,
+      (select json_agg(attname order by attnum) from pg_attribute
+        where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '') as columns
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname in ${domainSchemas}
+    where c.relkind = 'r' order by pg_total_relation_size(c.oid) desc, c.oid::regclass::text`)
+  return rows
+    .filter(({ name }) => !(name in leftOut))
+    .map(({ bound, checks, columns, name, parent, size }) => ({
+      name,
+      columns,
+      partition: parent !== null && bound !== null ? { of: parent, bound, checks: checks ?? [] } : null,
+      sizeBytes: Number(size),
+    }))
+}
+
+export const readSequences = async (sql: Sql): Promise<Sequence[]> => {
+  const names = await sql.unsafe<{ name: string }[]>(`
+    select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname in ${domainSchemas}
+    where relkind = 'S' order by 1`)
+  const sequences: Sequence[] = []
+  for (const { name } of names) {
+    const [state] = await sql.unsafe<{ last_value: string; is_called: boolean }[]>(`select last_value::text, is_called from ${name}`)
+    sequences.push({ name, lastValue: state!.last_value, isCalled: state!.is_called })
+  }
+  return sequences
+}

@@ -1,0 +1,82 @@
+import type { Readable } from 'node:stream'
+import type { DatabaseLocation, Sql } from '../connections.ts'
+import { copyIn } from './copy.ts'
+import { type Definition, dropDefinitions, readGuards } from './definitions.ts'
+import { type Relation, readRelations, type Sequence } from './inventory.ts'
+import { type CopySession, inTransactionOf, onSessions, withSessions } from './session.ts'
+
+export interface LoadOptions {
+  readonly relations: readonly Relation[]
+  readonly sequences: readonly Sequence[]
+  /** Connections that load at the same time. */
+  readonly parallel: number
+  /** Gives the rows of a table to `load`, which returns how many there were. */
+  readonly read: (relation: Relation, load: (rows: Readable) => Promise<number>) => Promise<void>
+  readonly onStep?: ((step: string) => void) | undefined
+}
+
+const tablesOf = (relations: readonly Relation[]): string[] =>
+  relations.filter(({ partition }) => partition === null).map(({ name }) => name)
+
+/** Tables that the backup has and the database has not, or the reverse. Partitions follow from the backup. */
+const differences = (wanted: readonly Relation[], found: readonly Relation[]): string[] => {
+  const [these, those] = [tablesOf(wanted), tablesOf(found)]
+  return [...these.filter(name => !those.includes(name)), ...those.filter(name => !these.includes(name))]
+}
+
+/** Gives partitioned tables the partitions of the backup, and no others. */
+const makePartitions = async (sql: Sql, relations: readonly Relation[]): Promise<void> => {
+  for (const { name, partition } of await readRelations(sql)) if (partition) await sql.unsafe(`drop table ${name}`)
+  for (const { name, partition } of relations) {
+    if (!partition) continue
+    const checks = partition.checks.length === 0 ? '' : `(${partition.checks.join(', ')})`
+    await sql.unsafe(`create table ${name} partition of ${partition.of} ${checks} ${partition.bound}`)
+  }
+}
+
+/** One list per table: statements on the same table would wait for each other. */
+const byTable = (definitions: readonly Definition[]): string[][] =>
+  [...Map.groupBy(definitions, ({ table }) => table).values()].map(own => own.map(({ statement }) => statement))
+
+const runAll = (sessions: readonly CopySession[], lists: readonly (readonly string[])[]): Promise<void> =>
+  onSessions(sessions, lists, async ({ sql }, statements) => {
+    for (const statement of statements) await sql.unsafe(statement)
+  })
+
+/**
+ * Fills a migrated database with the rows of a backup, as nestegg_owner. Triggers do not run, so that the rows are those of the backup, and
+ * row-level security does not apply to the owner meanwhile. Both are as before at the end. The database must be used by nobody else: after a
+ * failure it is neither empty nor complete.
+ */
+export const loadBackup = async (
+  location: DatabaseLocation,
+  { onStep, parallel, read, relations, sequences }: LoadOptions,
+): Promise<void> =>
+  withSessions({ location, role: 'nestegg_owner', count: parallel }, async sessions => {
+    const first = sessions[0]!
+    const { sql } = first
+    const missing = differences(relations, await readRelations(sql))
+    if (missing.length > 0) throw new Error(`The backup and its migrations differ in these tables: ${missing.join(', ')}.`)
+    const guards = await readGuards(sql)
+    const definitions = await inTransactionOf(first, 'begin', async () => {
+      await makePartitions(sql, relations)
+      for (const table of guards.triggered) await sql.unsafe(`alter table ${table} disable trigger user`)
+      for (const table of guards.forced) await sql.unsafe(`alter table ${table} no force row level security`)
+      return dropDefinitions(sql)
+    })
+    onStep?.('Loading rows')
+    await onSessions(sessions, relations, (session, relation) =>
+      inTransactionOf(session, 'begin', async loader => {
+        await loader.unsafe(`truncate ${relation.name}`)
+        await read(relation, rows => copyIn(loader, relation, rows))
+      }),
+    )
+    for (const { isCalled, lastValue, name } of sequences) await sql`select setval(${name}::regclass, ${lastValue}::bigint, ${isCalled})`
+    onStep?.('Building indexes')
+    await runAll(sessions, byTable([...definitions.keys, ...definitions.indexes]))
+    onStep?.('Checking foreign keys')
+    await runAll([first], byTable(definitions.foreignKeys))
+    for (const table of guards.forced) await sql.unsafe(`alter table ${table} force row level security`)
+    for (const table of guards.triggered) await sql.unsafe(`alter table ${table} enable trigger user`)
+    await sql.unsafe('analyze')
+  })

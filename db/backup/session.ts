@@ -1,0 +1,84 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { connect, type DatabaseLocation, type Sql } from '../connections.ts'
+import type { DatabaseRole } from '../roles.ts'
+
+/** One connection for COPY. After it was lost, every further statement fails, instead of running on a new connection. */
+export interface CopySession {
+  readonly sql: Sql
+  close(): Promise<void>
+}
+
+/** The longest statements of a backup or a restore: one table, or one index. */
+const settings = { statement_timeout: 4 * 3_600_000, idle_in_transaction_session_timeout: 0, synchronize_seqscans: 'off' }
+
+/** Opens a connection without the time limits of requests. Scans begin at the first row, so that the order of rows is always the same. */
+export const openCopySession = (location: DatabaseLocation, role: DatabaseRole): CopySession => {
+  let isLost = false
+  const sql = connect(location, role, 1, {
+    idle_timeout: 0,
+    max_lifetime: 0,
+    connection: { application_name: 'nestegg backup', timezone: 'UTC', ...settings },
+    onclose: () => (isLost = true),
+  })
+  const unsafe: Sql['unsafe'] = sql.unsafe.bind(sql)
+  sql.unsafe = (...given) => {
+    if (isLost) throw new Error('The connection to the database was lost.')
+    return unsafe(...given)
+  }
+  return { sql, close: () => sql.end({ timeout: isLost ? 0 : 5 }) }
+}
+
+/**
+ * Runs tasks on several connections, each as soon as one is free. If a task fails, no further one begins.
+ * @param tasks in the order in which they begin
+ */
+export const onSessions = async <Task>(
+  sessions: readonly CopySession[],
+  tasks: readonly Task[],
+  run: (session: CopySession, task: Task) => Promise<void>,
+): Promise<void> => {
+  const waiting = [...tasks]
+  let hasFailed = false
+  const lanes = sessions.map(async session => {
+    for (let task = waiting.shift(); task !== undefined && !hasFailed; task = waiting.shift()) {
+      try {
+        await run(session, task)
+      } catch (error) {
+        hasFailed = true
+        throw error
+      }
+    }
+  })
+  const failed = (await Promise.allSettled(lanes)).find(lane => lane.status === 'rejected')
+  if (failed) throw failed.reason
+}
+
+/** Opens sessions, and closes them when the work has ended. */
+export const withSessions = async <Result>(
+  { count, location, role }: { readonly location: DatabaseLocation; readonly role: DatabaseRole; readonly count: number },
+  work: (sessions: readonly CopySession[]) => Promise<Result>,
+): Promise<Result> => {
+  const sessions = Array.from({ length: count }, () => openCopySession(location, role))
+  try {
+    return await work(sessions)
+  } finally {
+    await Promise.all(sessions.map(session => session.close().catch(() => undefined)))
+  }
+}
+
+/** Runs statements in one transaction of a session. */
+export const inTransactionOf = async <Result>(
+  { sql }: CopySession,
+  begin: string,
+  work: (sql: Sql) => Promise<Result>,
+): Promise<Result> => {
+  await sql.unsafe(begin)
+  try {
+    const result = await work(sql)
+    await sql.unsafe('commit')
+    return result
+  } catch (error) {
+    await Promise.race([Promise.resolve(sql.unsafe('rollback')), wait(5_000)]).catch(() => undefined)
+    throw error
+  }
+}

@@ -1,0 +1,88 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { readEnvironment, required } from '../../runtime/environment.ts'
+import type { ObjectStore } from '../../runtime/object-store.ts'
+
+/** Keeps the data key of each backup, encrypted by another key. */
+export interface DataKeys {
+  /** Makes and keeps a new key of 32 bytes. */
+  make(backupId: string): Promise<Uint8Array>
+  /** @throws KeyRefused */
+  read(backupId: string): Promise<Uint8Array>
+  /** Without its key, a backup can never be read again. */
+  forget(backupId: string): Promise<void>
+}
+
+/** The key of a backup cannot be read. */
+export class KeyRefused extends Error {
+  override readonly name = 'KeyRefused'
+}
+
+const keyBytes = 32
+const nonceBytes = 12
+const tagBytes = 16
+
+const wrap = (fileKey: Uint8Array, backupId: string, dataKey: Uint8Array): Buffer => {
+  const nonce = randomBytes(nonceBytes)
+  const cipher = createCipheriv('aes-256-gcm', fileKey, nonce).setAAD(Buffer.from(backupId))
+  return Buffer.concat([nonce, cipher.update(dataKey), cipher.final(), cipher.getAuthTag()])
+}
+
+const unwrap = (fileKey: Uint8Array, backupId: string, wrapped: Uint8Array): Uint8Array => {
+  const decipher = createDecipheriv('aes-256-gcm', fileKey, wrapped.subarray(0, nonceBytes)).setAAD(Buffer.from(backupId))
+  decipher.setAuthTag(wrapped.subarray(-tagBytes))
+  return Buffer.concat([decipher.update(wrapped.subarray(nonceBytes, -tagBytes)), decipher.final()])
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && (('code' in error && error.code === 'ENOENT') || error.name === 'NoSuchKey')
+
+/** Reads the key file, or makes it if there is none. Two processes that make it at the same time get the same one. */
+const readOrMakeKeyFile = async (path: string): Promise<Uint8Array> => {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const making = `${path}.${process.pid}-${performance.now()}`
+  await writeFile(making, randomBytes(keyBytes).toString('base64'), { mode: 0o600, flush: true })
+  await link(making, path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  await rm(making)
+  return readKeyFile(path)
+}
+
+const readKeyFile = async (path: string): Promise<Uint8Array> => {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw isMissing(error) ? new KeyRefused(`The key file ${path} is missing. Without it no backup can be read.`) : error
+  })
+  const key = Buffer.from(text.trim(), 'base64')
+  if (key.length !== keyBytes) throw new KeyRefused(`The key file ${path} does not hold a key of ${keyBytes} bytes in base64.`)
+  return key
+}
+
+const objectOf = (backupId: string): string => `backups/${backupId}/key`
+
+/** On a laptop: the keys lie beside their backups, each encrypted with the key in a file. */
+export const fileKeys = (path: string, store: ObjectStore): DataKeys => ({
+  make: async backupId => {
+    const dataKey = randomBytes(keyBytes)
+    await store.put(objectOf(backupId), wrap(await readOrMakeKeyFile(path), backupId, dataKey))
+    return dataKey
+  },
+  read: async backupId => {
+    const fileKey = await readKeyFile(path)
+    const wrapped = await store.get(objectOf(backupId)).catch((error: unknown) => {
+      throw isMissing(error) ? new KeyRefused(`The backup ${backupId} has no key in the store.`) : error
+    })
+    try {
+      return unwrap(fileKey, backupId, wrapped)
+    } catch {
+      throw new KeyRefused(
+        `The key file ${path} is not the one with which the backup ${backupId} was made, or the key in the store was changed.`,
+      )
+    }
+  },
+  forget: backupId => store.delete(objectOf(backupId)),
+})
+
+/** The keys of the backups in this store. */
+export const dataKeys = (store: ObjectStore): DataKeys => fileKeys(required(readEnvironment(), 'BACKUP_KEY_FILE'), store)

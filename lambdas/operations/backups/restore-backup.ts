@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import {
+  checkMigrations,
+  copySnapshot,
+  dropScratch,
+  listScratches,
+  loadBackup,
+  makeScratch,
+  readRelations,
+  type Relation,
+  withLock,
+} from '../../../db/backup/index.ts'
+import type { DatabaseLocation } from '../../../db/connections.ts'
+import { type Measure, readSealed } from '../../runtime/sealed-object.ts'
+import { type BackupPlace, defaultParallel } from './create-backup.ts'
+import { BackupRefused, type Manifest, readManifest, rowsKey } from './manifest.ts'
+
+export interface RestoreOptions extends BackupPlace {
+  /** The database of the platform. The backup is restored into another database of the same server. */
+  readonly location: DatabaseLocation
+  readonly backupId: string
+  readonly parallel?: number | undefined
+  readonly onStep?: ((step: string) => void) | undefined
+}
+
+export interface Restored {
+  readonly manifest: Manifest
+  /** The database with the restored rows, which were compared with the backup. */
+  readonly scratch: DatabaseLocation
+  /** From the first read of the store to the end of the comparison. */
+  readonly durationMs: number
+}
+
+const scratchPrefix = 'nestegg_scratch_'
+
+type StoredRelation = Manifest['relations'][number]
+
+const isSame = (a: Measure, b: Measure): boolean => a.sizeBytes === b.sizeBytes && a.sha256 === b.sha256
+
+const checkRead = (
+  { content, name, object, rows }: StoredRelation,
+  read: { readonly content: Measure; readonly object: Measure; readonly rows: number },
+) => {
+  if (!isSame(object, read.object)) throw new BackupRefused(`The object of ${name} is not the one of the manifest.`)
+  if (!isSame(content, read.content) || rows !== read.rows) throw new BackupRefused(`The rows of ${name} are not those of the manifest.`)
+}
+
+/** Loads every table of a backup into an empty migrated database, and checks what it reads against the manifest. */
+const fill = async (
+  scratch: DatabaseLocation,
+  manifest: Manifest,
+  { backupId, keys, onStep, parallel = defaultParallel, store }: RestoreOptions,
+): Promise<void> => {
+  const key = await keys.read(backupId)
+  const stored = new Map(manifest.relations.map(relation => [relation.name, relation]))
+  const relations = manifest.relations
+    .map(({ columns, content, name, partition }): Relation => ({ name, columns, partition, sizeBytes: content.sizeBytes }))
+    .toSorted((a, b) => b.sizeBytes - a.sizeBytes)
+  await loadBackup(scratch, {
+    relations,
+    sequences: manifest.sequences,
+    parallel,
+    onStep,
+    read: async ({ name }, load) => {
+      let rows = 0
+      const measures = await readSealed({ store, key, name: rowsKey(backupId, name) }, async content => {
+        rows = await load(content)
+      })
+      checkRead(stored.get(name)!, { ...measures, rows })
+    },
+  })
+}
+
+const measureRows = async (_: Relation, rows: Readable): Promise<Measure> => {
+  const hash = createHash('sha256')
+  let sizeBytes = 0
+  for await (const chunk of rows as AsyncIterable<Uint8Array>) {
+    hash.update(chunk)
+    sizeBytes += chunk.length
+  }
+  return { sizeBytes, sha256: hash.digest('hex') }
+}
+
+/**
+ * Reads every row of a restored database again, and compares count, bytes and SHA-256 of each table with the manifest.
+ * @returns what differs, as sentences
+ */
+export const compareWithManifest = async (
+  restored: DatabaseLocation,
+  manifest: Manifest,
+  parallel = defaultParallel,
+): Promise<string[]> => {
+  const { copied } = await copySnapshot(restored, async sql => ({ relations: await readRelations(sql) }), {
+    parallel,
+    consume: measureRows,
+  })
+  const found = new Map(copied.map(({ outcome, relation, rows }) => [relation.name, { ...outcome, rows }]))
+  return [
+    ...manifest.relations.flatMap(({ content, name, rows }) => {
+      const restoredTable = found.get(name)
+      if (!restoredTable) return [`${name} is missing.`]
+      if (restoredTable.rows !== rows) return [`${name} has ${restoredTable.rows} rows instead of ${rows}.`]
+      return isSame(restoredTable, content) ? [] : [`${name} has other values.`]
+    }),
+    ...[...found.keys()].filter(name => !manifest.relations.some(each => each.name === name)).map(name => `${name} is not in the backup.`),
+  ]
+}
+
+/**
+ * Restores a backup into a scratch database, compares it, and hands it to `use`. The scratch database is dropped at the end, unless `use` has
+ * put it elsewhere. Nothing else is changed, whatever fails.
+ * @throws KeyRefused, BackupRefused, SealBroken, OtherSchema, or InUse if another restore runs
+ */
+export const withRestored = <Result>(options: RestoreOptions, use: (restored: Restored) => Promise<Result>): Promise<Result> =>
+  withLock(options.location, 'restore', async () => {
+    const { backupId, keys, location, onStep, parallel, store } = options
+    for (const name of await listScratches(location, scratchPrefix)) await dropScratch(location, name)
+    const startedAt = performance.now()
+    onStep?.('Checking the backup')
+    const manifest = await readManifest(store, await keys.read(backupId), backupId)
+    checkMigrations(manifest.migrations)
+    const name = `${scratchPrefix}${backupId.replaceAll('-', '')}`
+    try {
+      onStep?.('Making a database')
+      const scratch = await makeScratch(location, name, manifest.migrations.length)
+      await fill(scratch, manifest, options)
+      onStep?.('Comparing')
+      const differences = await compareWithManifest(scratch, manifest, parallel)
+      if (differences.length > 0) throw new BackupRefused(`The restored rows differ from the backup:\n${differences.join('\n')}`)
+      return await use({ manifest, scratch, durationMs: Math.round(performance.now() - startedAt) })
+    } finally {
+      await dropScratch(location, name)
+    }
+  })
