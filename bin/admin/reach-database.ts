@@ -7,6 +7,7 @@ import { databaseLocation } from '../../lambdas/runtime/database.ts'
 import { readEnvironment } from '../../lambdas/runtime/environment.ts'
 import { lockFolder } from '../../local/folder-lock.ts'
 import { startPostgres } from '../../local/postgres.ts'
+import { storeVariables } from '../../local/store-variables.ts'
 
 export interface ReachOptions {
   /** The data folder of a platform on this machine. */
@@ -84,6 +85,7 @@ const reachLocal = async (folder: string): Promise<ReachedDatabase> => {
   const started = running ? undefined : await startPostgres(postgresFolder)
   const server: Server | undefined = running ?? started
   if (!server) throw new Error(`The database in ${folder} did not start.`)
+  Object.assign(process.env, storeVariables(folder))
   const copyData = async () => {
     const copy = join(folder, 'backups', new Date().toISOString().replaceAll(':', '-'))
     const administrator = connect(locate(server, 'postgres'), 'postgres')

@@ -1,8 +1,8 @@
-import type { Readable } from 'node:stream'
+import { type Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { DatabaseLocation, Sql } from '../connections.ts'
 import type { Relation } from './inventory.ts'
-import { inTransactionOf, onSessions, withSessions } from './session.ts'
+import { type CopySession, inTransactionOf, lostConnection, onSessions, withSessions } from './session.ts'
 
 const quoted = (names: readonly string[]): string => names.map(name => `"${name.replaceAll('"', '""')}"`).join(', ')
 
@@ -59,11 +59,31 @@ export const copySnapshot = async <Chosen extends { readonly relations: readonly
     }),
   )
 
+/** Passes chunks on to the stream of a COPY while the connection is there: postgres.js would throw out of reach without it. */
+const whileConnected = ({ isLost }: CopySession, target: Writable): Writable => {
+  const passing = new Writable({
+    highWaterMark: 1024 * 1024,
+    write: (chunk, _, done) => void (isLost() ? done(lostConnection()) : target.write(chunk, done)),
+    final: done => void (isLost() ? done(lostConnection()) : target.end(done)),
+    destroy: (error, done) => {
+      if (error && !isLost()) target.destroy(error)
+      done(error)
+    },
+  })
+  target.on('error', error => passing.destroy(error))
+  return passing
+}
+
 /**
- * Replaces the rows of a table, in one transaction, by those of a stream of COPY. The rows are frozen: later scans need not check them.
+ * Fills an empty table of this transaction from a stream of COPY. The rows are frozen: later scans need not check them.
  * @returns the number of rows
  */
-export const copyIn = async (sql: Sql, { columns, name }: Pick<Relation, 'columns' | 'name'>, rows: Readable): Promise<number> => {
-  await pipeline(rows, await sql.unsafe(`copy ${name} (${quoted(columns)}) from stdin (format binary, freeze)`).writable())
-  return countRows(sql, name)
+export const copyIn = async (
+  session: CopySession,
+  { columns, name }: Pick<Relation, 'columns' | 'name'>,
+  rows: Readable,
+): Promise<number> => {
+  const target = await session.sql.unsafe(`copy ${name} (${quoted(columns)}) from stdin (format binary, freeze)`).writable()
+  await pipeline(rows, whileConnected(session, target))
+  return countRows(session.sql, name)
 }

@@ -68,7 +68,7 @@ export const loadBackup = async (
     await onSessions(sessions, relations, (session, relation) =>
       inTransactionOf(session, 'begin', async loader => {
         await loader.unsafe(`truncate ${relation.name}`)
-        await read(relation, rows => copyIn(loader, relation, rows))
+        await read(relation, rows => copyIn(session, relation, rows))
       }),
     )
     for (const { isCalled, lastValue, name } of sequences) await sql`select setval(${name}::regclass, ${lastValue}::bigint, ${isCalled})`

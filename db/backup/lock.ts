@@ -12,12 +12,12 @@ export class InUse extends Error {
  * @throws InUse at once, if the lock is held
  */
 export const withLock = async <Result>(location: DatabaseLocation, name: string, work: () => Promise<Result>): Promise<Result> => {
-  const { close, sql } = openCopySession(location, 'nestegg_owner')
+  const session = openCopySession(location, 'nestegg_owner')
   try {
-    const [row] = await sql<{ taken: boolean }[]>`select pg_try_advisory_lock(hashtextextended(${name}, 0)) as taken`
+    const [row] = await session.sql<{ taken: boolean }[]>`select pg_try_advisory_lock(hashtextextended(${name}, 0)) as taken`
     if (!row!.taken) throw new InUse(`Another ${name} runs on this database. Wait for its end.`)
     return await work()
   } finally {
-    await close()
+    await session.close()
   }
 }

@@ -66,8 +66,8 @@ export const makeScratch = async (location: DatabaseLocation, name: string, migr
 export const dropScratch = (location: DatabaseLocation, name: string): Promise<void> =>
   fromOutside(location, async sql => void (await sql.unsafe(`drop database if exists ${name} with (force)`)))
 
-/** The names of scratch databases that runs which were stopped have left. */
-export const listScratches = (location: DatabaseLocation, prefix: string): Promise<string[]> =>
+/** The names of the databases beside this one that begin so. */
+export const listDatabases = (location: DatabaseLocation, prefix: string): Promise<string[]> =>
   fromOutside(location, async sql => {
     const rows = await sql<{ name: string }[]>`select datname as name from pg_database where starts_with(datname, ${prefix}) order by 1`
     return rows.map(({ name }) => name)
@@ -84,10 +84,12 @@ export const swapDatabases = (location: DatabaseLocation, names: { readonly come
     await sql.unsafe(`alter database ${current} with allow_connections false`)
     try {
       await sql`select pg_terminate_backend(pid, 10000) from pg_stat_activity
-        where datname in ${sql([current, names.comes])} and pid <> pg_backend_pid()`
+        where datname in ${sql([current, names.comes])} and pid <> pg_backend_pid()
+          and usesysid in (select oid from pg_roles where not rolsuper)`
       await sql.begin(async transaction => {
         await transaction.unsafe(`alter database ${current} rename to ${names.goes}`)
         await transaction.unsafe(`alter database ${names.comes} rename to ${current}`)
+        await transaction.unsafe(`alter database ${current} with allow_connections true`)
       })
     } catch (error) {
       await sql.unsafe(`alter database ${current} with allow_connections true`)

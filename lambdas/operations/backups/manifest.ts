@@ -91,6 +91,9 @@ export const readUnverified = async (store: ObjectStore, backupId: string): Prom
  * @throws BackupRefused that names what is changed, missing or too much
  */
 export const readManifest = async (store: ObjectStore, dataKey: Uint8Array, backupId: string): Promise<Manifest> => {
+  const stored = await store.list(folderOf(backupId))
+  if (!stored.some(({ key }) => key === manifestKey(backupId)))
+    throw new BackupRefused(`The backup ${backupId} has no manifest: it was not finished.`)
   const { manifest: text, signature } = parse(await store.get(manifestKey(backupId)))
   const expected = signatureOf(dataKey, text)
   const given = Buffer.from(signature, 'hex')
@@ -98,7 +101,7 @@ export const readManifest = async (store: ObjectStore, dataKey: Uint8Array, back
     throw new BackupRefused('The signature of the manifest is not valid.')
   const manifest = parseManifest(text)
   if (manifest.id !== backupId) throw new BackupRefused(`The manifest is that of another backup, ${manifest.id}.`)
-  const found = new Map((await store.list(folderOf(backupId))).map(({ key, sizeBytes }) => [key, sizeBytes]))
+  const found = new Map(stored.map(({ key, sizeBytes }) => [key, sizeBytes]))
   const wanted = new Map(manifest.relations.map(({ name, object }) => [rowsKey(backupId, name), object.sizeBytes]))
   const own = new Set([manifestKey(backupId), `${folderOf(backupId)}key`, `${folderOf(backupId)}good.json`])
   const faults = [

@@ -4,7 +4,7 @@ import {
   checkMigrations,
   copySnapshot,
   dropScratch,
-  listScratches,
+  listDatabases,
   loadBackup,
   makeScratch,
   readRelations,
@@ -32,7 +32,8 @@ export interface Restored {
   readonly durationMs: number
 }
 
-const scratchPrefix = 'nestegg_scratch_'
+/** Each database has scratch databases of its own. Under the lock, those that exist are of runs that were stopped. */
+const scratchPrefix = ({ database }: DatabaseLocation): string => `${database}_scratch_`
 
 type StoredRelation = Manifest['relations'][number]
 
@@ -115,12 +116,12 @@ export const compareWithManifest = async (
 export const withRestored = <Result>(options: RestoreOptions, use: (restored: Restored) => Promise<Result>): Promise<Result> =>
   withLock(options.location, 'restore', async () => {
     const { backupId, keys, location, onStep, parallel, store } = options
-    for (const name of await listScratches(location, scratchPrefix)) await dropScratch(location, name)
+    for (const name of await listDatabases(location, scratchPrefix(location))) await dropScratch(location, name)
     const startedAt = performance.now()
     onStep?.('Checking the backup')
     const manifest = await readManifest(store, await keys.read(backupId), backupId)
     checkMigrations(manifest.migrations)
-    const name = `${scratchPrefix}${backupId.replaceAll('-', '')}`
+    const name = `${scratchPrefix(location)}${backupId.replaceAll('-', '')}`
     try {
       onStep?.('Making a database')
       const scratch = await makeScratch(location, name, manifest.migrations.length)

@@ -26,7 +26,7 @@ describe('a backup', () => {
       expect(after).toEqual(before)
     })
     expect(await compareWithManifest(database.location, manifest)).toEqual([])
-    const names = await administrator<{ datname: string }[]>`select datname from pg_database where datname like 'nestegg_scratch%'`
+    const names = await administrator`select from pg_database where datname like ${`${database.location.database}_scratch%`}`
     expect([...names]).toEqual([])
   })
 })

@@ -1,0 +1,59 @@
+import { desc, eq, isNotNull, sql } from 'drizzle-orm'
+import type { Transaction } from '../../database.ts'
+import { backups, restores } from '../../schema/operations/backups.ts'
+
+export type BackupRow = typeof backups.$inferSelect
+export type RestoreRow = typeof restores.$inferSelect
+
+/** Records that a backup begins. Returns its id. */
+export const beginBackup = async (transaction: Transaction, reason: BackupRow['reason']): Promise<string> => {
+  const [row] = await transaction.insert(backups).values({ reason, status: 'running' }).returning({ id: backups.id })
+  return row!.id
+}
+
+/** The columns of a backup that change. */
+export type BackupChange = Partial<Omit<BackupRow, 'id' | 'reason' | 'startedAt'>>
+
+export const changeBackup = async (transaction: Transaction, id: string, change: BackupChange): Promise<void> => {
+  await transaction.update(backups).set(change).where(eq(backups.id, id))
+}
+
+/** Records a backup of the store that this database does not know, because it is older than the backup. */
+export const addKnownBackup = async (transaction: Transaction, row: typeof backups.$inferInsert): Promise<void> => {
+  await transaction.insert(backups).values(row).onConflictDoNothing()
+}
+
+export const listBackupRows = (transaction: Transaction): Promise<BackupRow[]> =>
+  transaction.select().from(backups).orderBy(desc(backups.startedAt))
+
+/** The newest backup that was restored and found equal. */
+export const findNewestGoodBackup = async (transaction: Transaction): Promise<BackupRow | undefined> => {
+  const [row] = await transaction.select().from(backups).where(isNotNull(backups.verifiedAt)).orderBy(desc(backups.snapshotAt)).limit(1)
+  return row
+}
+
+/** Records that a restore begins. Returns its id: the given one, for a database that did not see it begin, or a new one. */
+export const beginRestore = async (
+  transaction: Transaction,
+  values: Pick<RestoreRow, 'backupId' | 'kind'> & { readonly id?: string },
+): Promise<string> => {
+  const [row] = await transaction
+    .insert(restores)
+    .values({ ...values, status: 'running' })
+    .returning({ id: restores.id })
+  return row!.id
+}
+
+export const finishRestore = async (
+  transaction: Transaction,
+  id: string,
+  values: Partial<Omit<RestoreRow, 'id' | 'kind' | 'startedAt' | 'finishedAt'>>,
+): Promise<void> => {
+  await transaction
+    .update(restores)
+    .set({ ...values, finishedAt: sql`clock_timestamp()` })
+    .where(eq(restores.id, id))
+}
+
+export const listRestoreRows = (transaction: Transaction, limit: number): Promise<RestoreRow[]> =>
+  transaction.select().from(restores).orderBy(desc(restores.startedAt)).limit(limit)

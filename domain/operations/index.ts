@@ -1,0 +1,1 @@
+export { type BackupRetention, expiredBackups, type KeptBackup, standardRetention } from './backup-retention.ts'

@@ -1,0 +1,166 @@
+import * as z from 'zod'
+import { listRestoreRows } from '../../db/queries/operations/backups.ts'
+import { backups, restores } from '../../db/schema/operations/backups.ts'
+import { alignColumns } from '../runtime/align-columns.ts'
+import { type CommandContext, defineCommand, exitCodes } from '../runtime/command.ts'
+import { readEnvironment } from '../runtime/environment.ts'
+import { backupStore } from '../runtime/object-store.ts'
+import { inserts, updates } from '../runtime/writes.ts'
+import { chooseBackup, readStore, type StoreContent } from './backups/catalogue.ts'
+import { dataKeys } from './backups/keys.ts'
+import { dropPrevious, listPrevious, replaceByBackup, returnToPrevious } from './backups/replace.ts'
+import { type BackupContext, makeVerifiedBackup, pruneBackups, verifyBackup } from './backups/run.ts'
+
+/** The records of backups and restores. */
+export const backupWrites = [
+  inserts(backups),
+  updates(backups, ['status', 'finishedAt', 'snapshotAt', 'rows', 'sizeBytes', 'contentBytes', 'manifestSha256', 'verifiedAt', 'error']),
+  inserts(restores),
+  updates(restores, ['status', 'finishedAt', 'recoveryPoint', 'recoveryTimeMs', 'dataLossMs', 'result', 'error']),
+]
+
+const contextOf = ({ inTransaction, location, progress }: CommandContext): BackupContext => {
+  const store = backupStore()
+  return { location, store, keys: dataKeys(store), environment: readEnvironment().NESTEGG_ENVIRONMENT, inTransaction, onStep: progress }
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`
+
+const json = z.boolean().default(false)
+
+const create = defineCommand({
+  name: 'backup create',
+  summary: 'Makes a backup, restores it into a scratch database and compares it',
+  role: 'nestegg_operator',
+  writes: backupWrites,
+  arguments: z.strictObject({ json }),
+  run: async ({ json: asJson }, context) => {
+    const { manifest, verification } = await makeVerifiedBackup(contextOf(context), 'command')
+    const { contentBytes, durationMs, id, relations, rows, sizeBytes, snapshotAt } = manifest
+    if (asJson)
+      return context.out(
+        `${JSON.stringify({ id, snapshotAt, rows, sizeBytes, contentBytes, durationMs, verifyMs: verification.recoveryTimeMs })}\n`,
+      )
+    return context.out(
+      `Backup ${id} is good. ${rows} rows of ${relations.length} tables, ${megabytes(contentBytes)}, stored as ${megabytes(sizeBytes)} in ${seconds(durationMs)}; restored and compared in ${seconds(verification.recoveryTimeMs)}.\n`,
+    )
+  },
+})
+
+const describeStore = ({ backups: stored, unfinished }: StoreContent, previous: readonly string[]): string =>
+  alignColumns([
+    ['ID', 'MOMENT', 'STATE', 'ROWS', 'SIZE', 'REASON'],
+    ...stored.map(({ id, reason, rows, sizeBytes, snapshotAt, verifiedAt }) => [
+      id,
+      snapshotAt.replace(/\.\d+Z$/, 'Z'),
+      verifiedAt === null ? 'not verified' : 'good',
+      String(rows),
+      megabytes(sizeBytes),
+      reason,
+    ]),
+    ...unfinished.map(({ id }) => [id, '', 'not finished']),
+  ]) + previous.map(name => `${name}: the database of before a restore\n`).join('')
+
+const list = defineCommand({
+  name: 'backup list',
+  summary: 'Lists the backups in the store',
+  role: 'nestegg_operator',
+  arguments: z.strictObject({ json }),
+  run: async ({ json: asJson }, { location, out }) => {
+    const content = await readStore(backupStore())
+    const previous = await listPrevious(location)
+    return out(asJson ? `${JSON.stringify({ ...content, previous })}\n` : describeStore(content, previous))
+  },
+})
+
+const backup = z.string().min(4).max(40)
+
+const verify = defineCommand({
+  name: 'backup verify',
+  summary: 'Restores a backup into a scratch database and compares it',
+  role: 'nestegg_operator',
+  writes: backupWrites,
+  arguments: z.strictObject({ backup, json }),
+  run: async (given, context) => {
+    const own = contextOf(context)
+    const { id } = chooseBackup(await readStore(own.store), given.backup)
+    const { manifest, recoveryTimeMs } = await verifyBackup(own, id)
+    if (given.json) return context.out(`${JSON.stringify({ id, rows: manifest.rows, recoveryTimeMs })}\n`)
+    return context.out(`Backup ${id} is good: ${manifest.rows} rows restored and compared in ${seconds(recoveryTimeMs)}.\n`)
+  },
+})
+
+const drill = defineCommand({
+  name: 'backup drill',
+  summary: 'Restores the newest good backup into a scratch database, and measures recovery time and recovery point',
+  role: 'nestegg_operator',
+  writes: backupWrites,
+  arguments: z.strictObject({ backup: backup.default('latest'), json }),
+  run: async (given, context) => {
+    const own = contextOf(context)
+    const { id } = chooseBackup(await readStore(own.store), given.backup)
+    const { dataLossMs, manifest, recoveryTimeMs } = await verifyBackup(own, id, 'drill')
+    const earlier = await context.inTransaction(transaction => listRestoreRows(transaction, 100))
+    const times = earlier.flatMap(row => (row.kind === 'drill' && row.recoveryTimeMs !== null ? [row.recoveryTimeMs] : []))
+    const result = {
+      id,
+      recoveryTimeMs,
+      recoveryPoint: manifest.snapshotAt,
+      dataLossMs,
+      rows: manifest.rows,
+      drills: times.length,
+      longestMs: Math.max(...times),
+    }
+    if (given.json) return context.out(`${JSON.stringify(result)}\n`)
+    return context.out(
+      `Drill with backup ${id}: ${manifest.rows} rows.\nRecovery time ${seconds(recoveryTimeMs)} (the longest of ${times.length} drills: ${seconds(result.longestMs)}).\nRecovery point ${manifest.snapshotAt}: changes of ${seconds(dataLossMs)} would have been lost.\n`,
+    )
+  },
+})
+
+/** So that nobody replaces a database by accident. */
+const replaces = z.literal(true, { error: 'Give --yes: this exchanges the database of the platform for the restored one.' })
+
+const restore = defineCommand({
+  name: 'backup restore',
+  summary: 'Puts a backup in the place of the database, which is kept under another name',
+  role: 'nestegg_operator',
+  writes: backupWrites,
+  arguments: z.strictObject({ backup, yes: replaces }),
+  run: async (given, context) => {
+    const own = contextOf(context)
+    if (given.backup === 'previous') {
+      const { previous, returned } = await returnToPrevious(own)
+      return context.out(`${returned} is the database again. The one that was in use is kept as ${previous}.\n`)
+    }
+    const { id } = chooseBackup(await readStore(own.store), given.backup)
+    const { manifest, previous, recoveryTimeMs } = await replaceByBackup(own, id)
+    return context.out(
+      `Restored backup ${id}: ${manifest.rows} rows as of ${manifest.snapshotAt}, in ${seconds(recoveryTimeMs)}.\nThe database of before is kept as ${previous}. "backup restore previous --yes" returns to it, "backup prune --previous" drops it.\n`,
+    )
+  },
+})
+
+const prune = defineCommand({
+  name: 'backup prune',
+  summary: 'Removes backups that are no longer kept, and what stopped ones have left',
+  role: 'nestegg_operator',
+  writes: backupWrites,
+  arguments: z.strictObject({ dryRun: z.boolean().default(false), previous: z.boolean().default(false) }),
+  run: async ({ dryRun, previous }, context) => {
+    const own = contextOf(context)
+    const { expired, unfinished } = await pruneBackups(own, { dryRun, now: new Date() })
+    const dropped = previous ? (dryRun ? await listPrevious(own.location) : await dropPrevious(own.location)) : []
+    const verb = dryRun ? 'Would remove' : 'Removed'
+    const lines = [
+      ...expired.map(id => `${verb} the backup ${id}`),
+      ...unfinished.map(id => `${verb} the unfinished backup ${id}`),
+      ...dropped.map(name => `${verb} the database ${name}`),
+    ]
+    context.out(lines.length === 0 ? 'There is nothing to remove.\n' : lines.map(line => `${line}\n`).join(''))
+    return exitCodes.done
+  },
+})
+
+export const backupCommands = { create, list, verify, drill, restore, prune }

@@ -1,0 +1,9 @@
+import { join } from 'node:path'
+import type { EnvironmentVariables } from '../lambdas/runtime/environment.ts'
+
+/** The variables of the stores and keys in the data folder of a platform on this machine. Its functions and its operator commands use them. */
+export const storeVariables = (dataFolder: string) =>
+  ({
+    BACKUP_FOLDER: join(dataFolder, 'store'),
+    BACKUP_KEY_FILE: join(dataFolder, 'keys', 'backup.key'),
+  }) satisfies EnvironmentVariables
