@@ -17,25 +17,34 @@ it.each(roles)('lets %s write what its routes, jobs, tasks and commands declare,
 const unreadable: Readonly<Record<string, readonly string[]>> = {
   nestegg_write: [
     'identity.attempts',
+    'operations.backups',
     'operations.household_job_runs',
     'operations.identity_key',
     'operations.job_runs',
     'operations.operator_commands',
+    'operations.restores',
   ],
   nestegg_read: [
     'identity.attempts',
+    'operations.backups',
     'operations.household_job_runs',
     'operations.identity_key',
     'operations.job_runs',
     'operations.operator_commands',
+    'operations.restores',
   ],
   nestegg_operator: ['identity.attempts', 'identity.member_profiles', 'identity.preferences', 'operations.identity_key'],
 }
 
-it.each(roles)('lets %s read exactly the tables of its purpose', async role => {
+it.each(roles.filter(role => role !== 'nestegg_backup'))('lets %s read exactly the tables of its purpose', async role => {
   const hidden = unreadable[role]
   const expected = hidden === undefined ? [] : (await relationsOf(administrator)).filter(name => !hidden.includes(name))
   expect(await readableTables(administrator, role)).toEqual(expected)
+})
+
+it('lets nestegg_backup read every table and partition, except the key of identities', async () => {
+  const all = await readableTables(administrator, 'nestegg_owner')
+  expect(await readableTables(administrator, 'nestegg_backup')).toEqual(all.filter(name => name !== 'operations.identity_key'))
 })
 
 /** The functions that a role may execute, without those of the market for operators, which begin with `market.`. */
@@ -69,6 +78,7 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'operations.uuid_v7',
   ],
   nestegg_public: ['operations.begin_request'],
+  nestegg_backup: [],
   nestegg_operator: [
     'operations.acting_household_id',
     'operations.begin_household_work',

@@ -50,6 +50,14 @@ const particular: Readonly<Record<string, { readonly allowed: Allowed; readonly 
     allowed: { select: owners, insert: nobody, update: nobody, delete: nobody },
     row: ({ householdId, ids }) => `household_id = '${householdId}' and user_id = '${ids.owner}'`,
   },
+  'operations.backups': {
+    allowed: { select: nobody, insert: nobody, update: nobody, delete: nobody },
+    row: () => `reason = 'command'`,
+  },
+  'operations.restores': {
+    allowed: { select: nobody, insert: nobody, update: nobody, delete: nobody },
+    row: () => `kind = 'drill'`,
+  },
   'operations.household_job_runs': {
     allowed: { select: nobody, insert: nobody, update: nobody, delete: nobody },
     row: ({ householdId }) => `household_id = '${householdId}'`,
@@ -91,6 +99,8 @@ beforeAll(async () => {
     values (${householdId}, 'new@example.com', 'viewer', ${zeroHash}, now() + interval '1 day')`
   await administrator`
     insert into operations.household_job_runs (job, scheduled_for, household_id, status) values ('trial', now(), ${householdId}, 'succeeded')`
+  await administrator`insert into operations.backups (reason, status) values ('command', 'running')`
+  await administrator`insert into operations.restores (kind, status) values ('drill', 'running')`
   await administrator`
     insert into operations.operator_commands (request_id, caller, command, arguments) values (gen_random_uuid(), 'somebody', 'db status', '{}')`
 })

@@ -22,7 +22,7 @@ it.each([
 
 it.each([
   [[], 'Usage: admin'],
-  [['backup'], "unknown command 'backup'"],
+  [['copy'], "unknown command 'copy'"],
   [['db', 'stauts'], "unknown command 'stauts'"],
   [['db', 'status', '--jsno'], "unknown option '--jsno'"],
   [['db', 'rollback', '0'], "'0' is invalid for argument 'steps'. It must be a whole number from 1."],
