@@ -25,7 +25,12 @@ export const declaredRights = (role: DatabaseRole): string[] => {
     if (!backends.includes('database') || databaseRoleFor(access) !== role) return []
     return idempotency ? [...writes, ...idempotencyWrites] : writes
   })
-  const ofOperator = [...[...jobs, ...tasks, ...commands].flatMap(({ writes = [] }) => writes), ...jobRunWrites, ...operatorCommandWrites, ...backupWrites]
+  const ofOperator = [
+    ...[...jobs, ...tasks, ...commands].flatMap(({ writes = [] }) => writes),
+    ...jobRunWrites,
+    ...operatorCommandWrites,
+    ...backupWrites,
+  ]
   const writes = role === 'nestegg_operator' ? [...ofRoutes, ...ofOperator] : ofRoutes
   return [...new Set(writes.flatMap(rightsOf))].toSorted()
 }

@@ -48,7 +48,7 @@ const checkRead = (
 }
 
 /** Loads every table of a backup into an empty migrated database, and checks what it reads against the manifest. */
-const fill = async (
+export const fillFromBackup = async (
   scratch: DatabaseLocation,
   manifest: Manifest,
   { backupId, keys, onStep, parallel = defaultParallel, store }: RestoreOptions,
@@ -125,7 +125,7 @@ export const withRestored = <Result>(options: RestoreOptions, use: (restored: Re
     try {
       onStep?.('Making a database')
       const scratch = await makeScratch(location, name, manifest.migrations.length)
-      await fill(scratch, manifest, options)
+      await fillFromBackup(scratch, manifest, options)
       onStep?.('Comparing')
       const differences = await compareWithManifest(scratch, manifest, parallel)
       if (differences.length > 0) throw new BackupRefused(`The restored rows differ from the backup:\n${differences.join('\n')}`)
