@@ -28,13 +28,14 @@ export const addBackupCommands = (program: Command, { run }: CommandContext): vo
     .action((backup: string, { json, ...options }: Options) => run(backupCommands.drill, { backup, json }, options, notInAws))
   withDatabaseOptions(group.command('restore').description('put a backup in the place of the database'))
     .argument('<backup>', 'its id, the beginning of it, "latest", or "previous" for the database of before the last restore')
-    .option('--yes', 'exchange the database')
+    .option('--table <name...>', 'only these tables, such as planning.plans')
+    .option('--yes', 'exchange the database, or the rows of the tables')
     .addHelpText(
       'after',
-      '\nThe backup is restored into a database of its own and compared. Then the two are exchanged in one transaction. The database of before is kept.\n\nExamples:\n  npm run admin -- backup restore latest --yes\n  npm run admin -- backup restore previous --yes',
+      '\nThe backup is restored into a database of its own and compared. Then the two are exchanged in one transaction. The database of before is kept.\n\nExamples:\n  npm run admin -- backup restore latest --yes\n  npm run admin -- backup restore latest --table planning.plans planning.plan_inputs --yes\n  npm run admin -- backup restore previous --yes',
     )
-    .action((backup: string, { yes, ...options }: ReachOptions & { yes?: true }) =>
-      run(backupCommands.restore, { backup, yes }, options, notInAws),
+    .action((backup: string, { table, yes, ...options }: ReachOptions & { table?: string[]; yes?: true }) =>
+      run(backupCommands.restore, { backup, tables: table, yes }, options, notInAws),
     )
   withDatabaseOptions(group.command('prune').description('remove backups that are no longer kept: 30 days, and one for each of 12 months'))
     .option('--dry-run', 'only show what would be removed')

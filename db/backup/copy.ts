@@ -7,7 +7,7 @@ import { type CopySession, inTransactionOf, lostConnection, onSessions, withSess
 const quoted = (names: readonly string[]): string => names.map(name => `"${name.replaceAll('"', '""')}"`).join(', ')
 
 /** The rows of a table as a stream in PostgreSQL's binary format of COPY. */
-const copyOut = (sql: Sql, { columns, name }: Pick<Relation, 'columns' | 'name'>): Promise<Readable> =>
+export const copyOut = (sql: Sql, { columns, name }: Pick<Relation, 'columns' | 'name'>): Promise<Readable> =>
   sql.unsafe(`copy ${name} (${quoted(columns)}) to stdout (format binary)`).readable()
 
 const countRows = async (sql: Sql, name: string): Promise<number> => {

@@ -3,3 +3,4 @@ export { leftOut, readRelations, readSequences, type Relation, type Sequence } f
 export { loadBackup } from './load.ts'
 export { type AppliedMigrations, dropScratch, listDatabases, makeScratch, checkMigrations, OtherSchema, swapDatabases } from './scratch.ts'
 export { InUse, withLock } from './lock.ts'
+export { restoreTables, type TableChanges } from './restore-tables.ts'

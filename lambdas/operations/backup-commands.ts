@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { restoreTables } from '../../db/backup/index.ts'
 import { listRestoreRows } from '../../db/queries/operations/backups.ts'
 import { backups, restores } from '../../db/schema/operations/backups.ts'
 import { alignColumns } from '../runtime/align-columns.ts'
@@ -9,7 +10,8 @@ import { inserts, updates } from '../runtime/writes.ts'
 import { chooseBackup, readStore, type StoreContent } from './backups/catalogue.ts'
 import { dataKeys } from './backups/keys.ts'
 import { dropPrevious, listPrevious, replaceByBackup, returnToPrevious } from './backups/replace.ts'
-import { type BackupContext, makeVerifiedBackup, pruneBackups, verifyBackup } from './backups/run.ts'
+import { relationsOf } from './backups/restore-backup.ts'
+import { type BackupContext, makeVerifiedBackup, pruneBackups, recordedRestore, verifyBackup } from './backups/run.ts'
 
 /** The records of backups and restores. */
 export const backupWrites = [
@@ -122,14 +124,44 @@ const drill = defineCommand({
 /** So that nobody replaces a database by accident. */
 const replaces = z.literal(true, { error: 'Give --yes: this exchanges the database of the platform for the restored one.' })
 
+const restoreSome = async (
+  { backup: name, tables }: { readonly backup: string; readonly tables: readonly string[] },
+  own: BackupContext,
+  { out, request }: CommandContext,
+): Promise<void> => {
+  const { id } = chooseBackup(await readStore(own.store), name)
+  const { manifest, result } = await recordedRestore(own, { backupId: id, kind: 'tables' }, ({ manifest: restored, scratch }) =>
+    restoreTables(own.location, scratch, { names: tables, relations: relationsOf(restored), request: { ...request, backupId: id } }),
+  )
+  out(
+    alignColumns(
+      result.map(({ deleted, inserted, table, updated }) => [
+        table,
+        `${inserted} inserted`,
+        `${updated} changed back`,
+        `${deleted} deleted`,
+      ]),
+    ),
+  )
+  out(`The tables are as of ${manifest.snapshotAt}.\n`)
+}
+
 const restore = defineCommand({
   name: 'backup restore',
-  summary: 'Puts a backup in the place of the database, which is kept under another name',
+  summary: 'Puts a backup, or some of its tables, in the place of the database',
   role: 'nestegg_operator',
   writes: backupWrites,
-  arguments: z.strictObject({ backup, yes: replaces }),
+  arguments: z.strictObject({
+    backup,
+    tables: z
+      .array(z.string().regex(/^[a-z_]+\.[a-z0-9_]+$/))
+      .max(50)
+      .default([]),
+    yes: replaces,
+  }),
   run: async (given, context) => {
     const own = contextOf(context)
+    if (given.tables.length > 0) return restoreSome(given, own, context)
     if (given.backup === 'previous') {
       const { previous, returned } = await returnToPrevious(own)
       return context.out(`${returned} is the database again. The one that was in use is kept as ${previous}.\n`)

@@ -47,6 +47,12 @@ const checkRead = (
   if (!isSame(content, read.content) || rows !== read.rows) throw new BackupRefused(`The rows of ${name} are not those of the manifest.`)
 }
 
+/** The tables and partitions of a backup, the largest first. */
+export const relationsOf = ({ relations }: Manifest): Relation[] =>
+  relations
+    .map(({ columns, content, name, partition }): Relation => ({ name, columns, partition, sizeBytes: content.sizeBytes }))
+    .toSorted((a, b) => b.sizeBytes - a.sizeBytes)
+
 /** Loads every table of a backup into an empty migrated database, and checks what it reads against the manifest. */
 export const fillFromBackup = async (
   scratch: DatabaseLocation,
@@ -55,11 +61,8 @@ export const fillFromBackup = async (
 ): Promise<void> => {
   const key = await keys.read(backupId)
   const stored = new Map(manifest.relations.map(relation => [relation.name, relation]))
-  const relations = manifest.relations
-    .map(({ columns, content, name, partition }): Relation => ({ name, columns, partition, sizeBytes: content.sizeBytes }))
-    .toSorted((a, b) => b.sizeBytes - a.sizeBytes)
   await loadBackup(scratch, {
-    relations,
+    relations: relationsOf(manifest),
     sequences: manifest.sequences,
     parallel,
     onStep,
