@@ -1,6 +1,6 @@
 export { type Copied, copySnapshot } from './copy.ts'
 export { leftOut, readRelations, readSequences, type Relation, type Sequence } from './inventory.ts'
 export { loadBackup } from './load.ts'
-export { type AppliedMigrations, dropScratch, listDatabases, makeScratch, checkMigrations, OtherSchema, swapDatabases } from './scratch.ts'
+export { type AppliedMigrations, dropScratch, listDatabases, makeScratch, checkMigrations, swapDatabases } from './scratch.ts'
 export { InUse, withLock } from './lock.ts'
 export { restoreTables, type TableChanges } from './restore-tables.ts'

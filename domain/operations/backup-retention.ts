@@ -9,14 +9,14 @@ export interface KeptBackup {
   readonly isGood: boolean
 }
 
-export interface BackupRetention {
+interface BackupRetention {
   /** Every backup is kept so long. */
   readonly days: number
   /** Of each of so many months, this one included, the first good backup is kept. */
   readonly months: number
 }
 
-export const standardRetention: BackupRetention = { days: 30, months: 12 }
+const standardRetention: BackupRetention = { days: 30, months: 12 }
 
 const dayOf = ({ snapshotAt }: KeptBackup): CalendarDate => snapshotAt.slice(0, 10)
 const monthOf = (date: string): string => date.slice(0, 7)

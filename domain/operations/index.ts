@@ -1,1 +1,1 @@
-export { type BackupRetention, expiredBackups, type KeptBackup, standardRetention } from './backup-retention.ts'
+export { expiredBackups, type KeptBackup } from './backup-retention.ts'

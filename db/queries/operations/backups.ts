@@ -23,9 +23,6 @@ export const addKnownBackup = async (transaction: Transaction, row: typeof backu
   await transaction.insert(backups).values(row).onConflictDoNothing()
 }
 
-export const listBackupRows = (transaction: Transaction): Promise<BackupRow[]> =>
-  transaction.select().from(backups).orderBy(desc(backups.startedAt))
-
 /** The newest backup that was restored and found equal. */
 export const findNewestGoodBackup = async (transaction: Transaction): Promise<BackupRow | undefined> => {
   const [row] = await transaction.select().from(backups).where(isNotNull(backups.verifiedAt)).orderBy(desc(backups.snapshotAt)).limit(1)

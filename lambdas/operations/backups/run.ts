@@ -1,3 +1,4 @@
+import { InUse } from '../../../db/backup/index.ts'
 import { readMigrations } from '../../../db/migrate/index.ts'
 import type { Transaction } from '../../../db/database.ts'
 import type { DatabaseLocation } from '../../../db/connections.ts'
@@ -75,7 +76,7 @@ export const verifyBackup = async (
     await known({ status: 'good', verifiedAt, error: null })
     return outcome
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'InUse')) await known({ status: 'failed', error: reasonOf(error) })
+    if (!(error instanceof InUse)) await known({ status: 'failed', error: reasonOf(error) })
     throw error
   }
 }
