@@ -6,7 +6,7 @@
 do $roles$
 declare
   role_name text;
-  function_roles constant text[] := array['nestegg_identity', 'nestegg_invitations', 'nestegg_runs'];
+  function_roles constant text[] := array['nestegg_identity', 'nestegg_invitations', 'nestegg_runs', 'nestegg_audit'];
   request_roles constant text[] := array['nestegg_write', 'nestegg_read', 'nestegg_public'] || function_roles;
   own_password text;
   local_password text := nullif(current_setting('nestegg.local_password', true), '');

@@ -5,6 +5,8 @@ export const functionRoles = {
   invitations: 'nestegg_invitations',
   /** Large runs. */
   runs: 'nestegg_runs',
+  /** Seals the audit trail and records its anchors. */
+  audit: 'nestegg_audit',
 } as const
 export type FunctionPurpose = keyof typeof functionRoles
 export type FunctionRole = (typeof functionRoles)[FunctionPurpose]

@@ -1,10 +1,15 @@
 import { identityCommands } from './identity/commands.ts'
 import { barCommands } from './market/bar-commands.ts'
 import { returnCommands } from './market/return-commands.ts'
+import { auditCommands } from './operations/audit-commands.ts'
 import { operationsCommands } from './operations/commands.ts'
 import type { OperatorCommand } from './runtime/command.ts'
 
 /** Every command that also runs in AWS. */
-export const commands: readonly OperatorCommand[] = [operationsCommands, identityCommands, returnCommands, barCommands].flatMap(table =>
-  Object.values<OperatorCommand>(table),
-)
+export const commands: readonly OperatorCommand[] = [
+  operationsCommands,
+  auditCommands,
+  identityCommands,
+  returnCommands,
+  barCommands,
+].flatMap(table => Object.values<OperatorCommand>(table))

@@ -116,6 +116,7 @@ export class DatabaseStack extends NesteggStack {
       identity: functionSecret(this, 'IdentityFunctionsSecret', 'identity', { key, settings }),
       invitations: functionSecret(this, 'InvitationFunctionsSecret', 'invitations', { key, settings }),
       runs: functionSecret(this, 'RunFunctionsSecret', 'runs', { key, settings }),
+      audit: functionSecret(this, 'AuditFunctionsSecret', 'audit', { key, settings }),
     }
 
     this.placement = { vpc, vpcSubnets, securityGroups: [clients] }

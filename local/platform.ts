@@ -118,6 +118,7 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
       storeFolder,
       credentialsFile: join(folder, 'credentials.json'),
       dropFolder,
+      dataFolder: folder,
       mailFolder: mailFolderOf(folder),
       deliverMail,
     })

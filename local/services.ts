@@ -17,6 +17,7 @@ import { codeMail, fromAddress, storeMail } from './mails.ts'
 import { type Ses, startSes } from './ses.ts'
 import { startStepFunctions, type StepFunctions } from './step-functions/server.ts'
 import { unfinishedRuns } from './step-functions/unfinished-runs.ts'
+import { storeVariables } from './store-variables.ts'
 
 const clusterArn = 'arn:aws:rds:local:000000000000:cluster:nestegg'
 const secretArnOf = (purpose: FunctionPurpose) => `arn:aws:secretsmanager:local:000000000000:secret:${functionRoles[purpose]}`
@@ -36,6 +37,8 @@ export interface ServicesOptions {
   readonly dropFolder?: string | undefined
   /** The folder that each mail is stored in. If left out, mails are not stored. */
   readonly mailFolder?: string | undefined
+  /** The folder for the anchors and keys of the audit trail. Default: a temporary folder. */
+  readonly dataFolder?: string | undefined
   readonly accessTokenSeconds?: number | undefined
   /** Receives each mail that SES and Cognito would send. */
   readonly deliverMail?: ((mail: Mail) => void) | undefined
@@ -55,11 +58,13 @@ interface StandIns extends Pick<Services, 'dataApi' | 'stepFunctions' | 'userPoo
   readonly ses: Ses
   readonly storeFolder: string
   readonly dropFolder: string | undefined
+  readonly dataFolder: string
 }
 
 /** The environment variables of each backend on this machine: the names are those of AWS, the addresses are local. */
 const backendVariables = (standIns: StandIns): Readonly<Record<Backend, EnvironmentVariables>> => {
-  const { credentialsFile, dataApi, dropFolder, location, ses, stepFunctions, storeFolder, userPool } = standIns
+  const { credentialsFile, dataApi, dataFolder, dropFolder, location, ses, stepFunctions, storeFolder, userPool } = standIns
+  const { AUDIT_ANCHOR_FOLDER, AUDIT_SIGNING_KEY_FILE } = storeVariables(dataFolder)
   const dataApiVariables = {
     LOCAL_CREDENTIALS_FILE: credentialsFile,
     DATA_API_CLUSTER_ARN: clusterArn,
@@ -77,6 +82,7 @@ const backendVariables = (standIns: StandIns): Readonly<Record<Backend, Environm
     'identity-functions': { ...dataApiVariables, IDENTITY_FUNCTIONS_SECRET_ARN: secretArnOf('identity') },
     'invitation-functions': { ...dataApiVariables, INVITATION_FUNCTIONS_SECRET_ARN: secretArnOf('invitations') },
     'run-functions': { ...dataApiVariables, RUN_FUNCTIONS_SECRET_ARN: secretArnOf('runs') },
+    'audit-functions': { ...dataApiVariables, AUDIT_FUNCTIONS_SECRET_ARN: secretArnOf('audit') },
     'user-pool': {
       LOCAL_CREDENTIALS_FILE: credentialsFile,
       USER_POOL_ID: userPool.poolId,
@@ -90,6 +96,8 @@ const backendVariables = (standIns: StandIns): Readonly<Record<Backend, Environm
       SIMULATION_STATE_MACHINE_ENDPOINT: stepFunctions.endpoint,
     },
     'bar-drop': dropFolder === undefined ? {} : { BAR_DROP_FOLDER: dropFolder },
+    'audit-anchors': { AUDIT_ANCHOR_FOLDER },
+    'audit-signing': { AUDIT_ANCHOR_FOLDER, AUDIT_SIGNING_KEY_FILE },
     mail: { LOCAL_CREDENTIALS_FILE: credentialsFile, MAIL_FROM_ADDRESS: fromAddress, MAIL_ENDPOINT: ses.endpoint },
   }
 }
@@ -117,7 +125,11 @@ const startAll = async (options: ServicesOptions, started: AsyncDisposableStack)
     started.defer(() => rmSync(folder, { recursive: true, force: true }))
     return join(folder, name)
   }
-  const { credentialsFile = inTemporaryFolder('credentials.json'), storeFolder = inTemporaryFolder('store') } = options
+  const {
+    credentialsFile = inTemporaryFolder('credentials.json'),
+    dataFolder = inTemporaryFolder('data'),
+    storeFolder = inTemporaryFolder('store'),
+  } = options
   const credentials = storeNewCredentials(credentialsFile)
   const deliver = (mail: Mail): void => {
     if (mailFolder !== undefined) storeMail(mailFolder, mail)
@@ -137,7 +149,17 @@ const startAll = async (options: ServicesOptions, started: AsyncDisposableStack)
   const dataApi = opened(await startDataApi({ clusterArn, credentials, secrets, location }))
   started.defer(closeDatabases)
   const stepFunctions = opened(await startStepFunctions({ credentials, workerCount: availableParallelism(), storeFolder }))
-  const variables = backendVariables({ credentialsFile, location, dataApi, userPool, stepFunctions, ses, storeFolder, dropFolder })
+  const variables = backendVariables({
+    credentialsFile,
+    location,
+    dataApi,
+    userPool,
+    stepFunctions,
+    ses,
+    storeFolder,
+    dropFolder,
+    dataFolder,
+  })
   const ofAllBackends: EnvironmentVariables = Object.assign({}, ...Object.values(variables))
   Object.assign(process.env, { NESTEGG_ENVIRONMENT: 'local', RESPONSE_VALIDATION: 'on' } satisfies EnvironmentVariables, ofAllBackends)
   if (dropFolder !== undefined) opened(startBarDrop(dropFolder))

@@ -5,6 +5,7 @@ import { issuesOf, tryParse } from '../../domain/shared/index.ts'
 import { executeCommand, failureOf } from '../../lambdas/operations/execute-command.ts'
 import { type ExitCode, exitCodes, type OperatorCommand } from '../../lambdas/runtime/command.ts'
 import type { EnvironmentName } from '../../lib/deployment.ts'
+import { addAuditCommands } from './audit.ts'
 import { addBackupCommands } from './backup.ts'
 import type { CommandContext } from './context.ts'
 import { addDbCommands } from './db.ts'
@@ -85,6 +86,7 @@ export const runAdmin = async (argv: readonly string[], terminal: Terminal): Pro
     }
   }
   const context: CommandContext = { terminal, run, refuseEnvironment }
+  addAuditCommands(program, context)
   addBackupCommands(program, context)
   addDbCommands(program, context)
   addMarketCommands(program, context)

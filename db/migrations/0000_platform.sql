@@ -29,7 +29,7 @@ grant usage on schema identity to nestegg_identity, nestegg_invitations;
 --> statement-breakpoint
 grant usage on schema planning to nestegg_runs;
 --> statement-breakpoint
-grant usage on schema operations to nestegg_public;
+grant usage on schema operations to nestegg_public, nestegg_audit;
 --> statement-breakpoint
 -- RFC 9562 version 7: 48 bits of milliseconds, then the sub-millisecond fraction in 12 bits (method 3), then 62 random bits. Both together
 -- are the time in units of 1/4096 ms, as 15 hexadecimal digits. Like those below, the function becomes a part of the expression that

@@ -60,7 +60,9 @@ CREATE INDEX "household_job_runs_household" ON "operations"."household_job_runs"
 CREATE UNIQUE INDEX "job_runs_job_time_key" ON "operations"."job_runs" USING btree ("job","scheduled_for");--> statement-breakpoint
 CREATE UNIQUE INDEX "operator_commands_request_key" ON "operations"."operator_commands" USING btree ("request_id");
 --> statement-breakpoint
--- The audit trail.
+-- The audit trail. What can hold personal data is erasable: session_id, ip_address, user_agent, old_values, new_values, metadata. The chain of
+-- seals covers the other columns and values_digest, a digest of the erasable ones with a random salt. So the values can be erased without
+-- breaking the chain, and cannot be guessed from the digest once the salt is erased too.
 create table operations.audit_logs (
   id uuid not null default operations.uuid_v7(),
   timestamp timestamptz not null default now(),
@@ -82,6 +84,10 @@ create table operations.audit_logs (
   compliance_category text,
   retention_until timestamptz not null default now() + interval '7 years',
   execution_time_ms integer,
+  values_salt bytea,
+  values_digest bytea not null,
+  -- The audit row that records the erasure of this row's values.
+  erased_by uuid,
   primary key (id, timestamp)
 ) partition by range (timestamp);
 --> statement-breakpoint
@@ -98,11 +104,91 @@ create index audit_logs_session_time on operations.audit_logs (session_id, times
 -- Holds rows of months that have no partition. make_audit_partitions moves them to new partitions.
 create table operations.audit_logs_default partition of operations.audit_logs default;
 --> statement-breakpoint
+-- The committed rows that no seal holds yet. It has no index, so that writers never wait for each other.
+create table operations.unsealed_audit_rows (id uuid not null, timestamp timestamptz not null);
+--> statement-breakpoint
+create function operations.audit_values_digest(salt bytea, session_id text, ip_address text, user_agent text, old_values jsonb, new_values jsonb,
+  metadata jsonb) returns bytea
+language sql stable parallel safe
+return sha256(salt || convert_to(json_build_array(session_id, ip_address, user_agent, old_values, new_values, metadata)::text, 'UTF8'));
+--> statement-breakpoint
+create function operations.complete_audit_row() returns trigger
+language plpgsql set search_path = pg_catalog as $$
+begin
+  new.values_salt := uuid_send(gen_random_uuid());
+  new.values_digest := operations.audit_values_digest(new.values_salt, new.session_id, new.ip_address, new.user_agent, new.old_values, new.new_values,
+    new.metadata);
+  insert into operations.unsealed_audit_rows values (new.id, new.timestamp);
+  return new;
+end
+$$;
+--> statement-breakpoint
+-- A row with a digest is one that a restore brings back, together with its seal or its place among the unsealed rows.
+create trigger complete_row before insert on operations.audit_logs
+  for each row when (new.values_digest is null) execute function operations.complete_audit_row();
+--> statement-breakpoint
+-- The audit trail is append-only for everybody, also for its owner. Only the functions that erase values, move strays and seal open a path for
+-- their own changes: a setting of the transaction, signed like its identity. They close it before they end.
+create function operations.open_audit_path(path text) returns void
+language plpgsql set search_path = pg_catalog as $$
+begin
+  perform set_config('nestegg.audit_path', path || ':' || operations.identity_signature(key, 'audit path', path, ''), true)
+  from operations.identity_key;
+end
+$$;
+--> statement-breakpoint
+create function operations.close_audit_path() returns void
+language plpgsql set search_path = pg_catalog as $$
+begin
+  perform set_config('nestegg.audit_path', '', true);
+end
+$$;
+--> statement-breakpoint
+create function operations.has_audit_path(variadic paths text[]) returns boolean
+language plpgsql stable set search_path = pg_catalog as $$
+declare
+  path constant text := split_part(current_setting('nestegg.audit_path', true), ':', 1);
+begin
+  return path = any (paths) and split_part(current_setting('nestegg.audit_path', true), ':', 2)
+    = (select operations.identity_signature(key, 'audit path', path, '') from operations.identity_key);
+end
+$$;
+--> statement-breakpoint
+-- Trigger arguments: the paths on which rows may be changed.
+create function operations.refuse_audit_change() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  if operations.has_audit_path(variadic coalesce(tg_argv, '{}')) is not true then
+    raise exception 'The audit trail is append-only: % of %.% is refused.', tg_op, tg_table_schema, tg_table_name using errcode = 'insufficient_privilege';
+  end if;
+  return null;
+end
+$$;
+--> statement-breakpoint
+create function operations.make_append_only(target regclass, paths text[]) returns void
+language plpgsql set search_path = pg_catalog as $$
+begin
+  execute format('create trigger append_only before update or delete on %s for each statement execute function operations.refuse_audit_change(%s)', target,
+    (select coalesce(string_agg(quote_literal(path), ', '), '') from unnest(paths) as path));
+  execute format('create trigger never_truncated before truncate on %s for each statement execute function operations.refuse_audit_change()', target);
+end
+$$;
+--> statement-breakpoint
+select operations.make_append_only('operations.audit_logs', '{erasure}');
+--> statement-breakpoint
+select operations.make_append_only('operations.audit_logs_default', '{erasure, strays}');
+--> statement-breakpoint
+select operations.make_append_only('operations.unsealed_audit_rows', '{sealing}');
+--> statement-breakpoint
 alter table operations.audit_logs enable row level security;
 --> statement-breakpoint
 alter table operations.audit_logs force row level security;
 --> statement-breakpoint
 create policy written_by_triggers on operations.audit_logs for insert to nestegg_owner with check (true);
+--> statement-breakpoint
+create policy read_on_paths on operations.audit_logs for select to nestegg_owner using ((select operations.has_audit_path('sealing', 'erasure', 'removal')));
+--> statement-breakpoint
+create policy erased_on_path on operations.audit_logs for update to nestegg_owner using ((select operations.has_audit_path('erasure')));
 --> statement-breakpoint
 -- Users can read the audit rows with their own id as user. Owners of a household can also read those of all rows that belong to it.
 create policy own_rows_readable on operations.audit_logs for select to nestegg_write, nestegg_read
@@ -111,6 +197,8 @@ create policy own_rows_readable on operations.audit_logs for select to nestegg_w
 create policy all_rows_readable on operations.audit_logs for select to nestegg_operator using (true);
 --> statement-breakpoint
 grant select on operations.audit_logs to nestegg_write, nestegg_read, nestegg_operator;
+--> statement-breakpoint
+grant select on operations.unsealed_audit_rows to nestegg_operator;
 --> statement-breakpoint
 -- Makes the monthly partitions from the current month to `months_ahead` months later, and moves their rows out of the default partition.
 -- Returns the names of the new partitions. Safe to repeat.
@@ -122,6 +210,7 @@ declare
   made text[] := '{}';
 begin
   perform pg_advisory_xact_lock(hashtext('operations.make_audit_partitions'));
+  perform operations.open_audit_path('strays');
   for first_day in
     select generate_series(date_trunc('month', now()), date_trunc('month', now()) + make_interval(months => months_ahead), interval '1 month')::date
   loop
@@ -132,8 +221,10 @@ begin
       insert into operations.%I select * from strays', first_day, first_day + interval '1 month', partition_name);
     execute format('alter table operations.audit_logs attach partition operations.%I for values from (%L) to (%L)',
       partition_name, first_day, (first_day + interval '1 month')::date);
+    perform operations.make_append_only(format('operations.%I', partition_name)::regclass, '{erasure}');
     made := made || partition_name;
   end loop;
+  perform operations.close_audit_path();
   return made;
 end
 $$;

@@ -9,6 +9,12 @@ export const operationsJobs = defineJobs('operations', {
     backends: ['database'],
     timeoutSeconds: 120,
   },
+  'seal-audit-trail': {
+    summary: 'Seals the new rows of the audit trail, and anchors the newest seal outside of the database',
+    schedule: '25 * * * *',
+    backends: ['audit-functions', 'audit-signing'],
+    timeoutSeconds: 300,
+  },
   'expire-idempotency-keys': {
     summary: 'Removes expired idempotency keys',
     schedule: '45 3 * * *',

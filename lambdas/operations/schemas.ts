@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { auditActions } from '../../db/schema/operations/audit.ts'
+import { auditFindingKinds } from '../../domain/operations/index.ts'
 import { instant, nameSchemas, uuid } from '../runtime/schemas.ts'
 
 export const health = z.strictObject({ status: z.literal('ok'), environment: z.string() })
@@ -30,4 +31,37 @@ export const auditLog = z.strictObject({
   severity: z.string(),
 })
 
-nameSchemas({ AuditLog: auditLog })
+export const month = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-01')
+  .describe('A month: `2026-01`.')
+
+const finding = z.strictObject({
+  kind: z.enum(auditFindingKinds),
+  row: uuid.optional().describe('The audit row.'),
+  seal: z.int().optional().describe('The number of the seal.'),
+  month: month.optional(),
+  anchor: z.string().optional().describe('The key of the anchor.'),
+  detail: z.string(),
+})
+
+export const auditVerification = z.strictObject({
+  isValid: z.boolean().describe('Nothing that was verified was changed, inserted or removed.'),
+  isComplete: z.boolean().describe('`false` if the time was over before all rows were verified. The newest are verified first.'),
+  findings: z.array(finding),
+  moreFindings: z.int().describe('How many findings are not named.'),
+  seals: z.int().describe('The number of the newest seal. All seals are verified, whatever the months.'),
+  head: z.strictObject({ number: z.int(), hash: z.string(), totalRows: z.int() }).nullable().describe('The newest seal.'),
+  verifiedRows: z.int(),
+  verifiedFromSeal: z.int().nullable().describe('The lowest number of the seals whose rows were verified.'),
+  unsealedRows: z.int().describe('How many newest rows wait for a seal. They are not protected yet.'),
+  oldestUnsealed: instant.nullable().describe('When the oldest of them was written.'),
+  anchors: z.int().describe('How many anchors were verified.'),
+  newestAnchor: z.string().nullable(),
+  unanchoredSeals: z.int().describe('How many seals are newer than the newest anchor.'),
+  keyFingerprints: z.array(z.string()).describe('SHA-256 of the public keys that signed the anchors.'),
+  from: month.nullable(),
+  to: month.nullable(),
+})
+
+nameSchemas({ AuditLog: auditLog, AuditVerification: auditVerification })

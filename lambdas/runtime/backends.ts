@@ -18,6 +18,7 @@ export const backends = {
   'identity-functions': { vpc: 'impossible', variables: ['DATA_API_CLUSTER_ARN', 'IDENTITY_FUNCTIONS_SECRET_ARN', 'DATABASE_NAME'] },
   'invitation-functions': { vpc: 'impossible', variables: ['DATA_API_CLUSTER_ARN', 'INVITATION_FUNCTIONS_SECRET_ARN', 'DATABASE_NAME'] },
   'run-functions': { vpc: 'impossible', variables: ['DATA_API_CLUSTER_ARN', 'RUN_FUNCTIONS_SECRET_ARN', 'DATABASE_NAME'] },
+  'audit-functions': { vpc: 'impossible', variables: ['DATA_API_CLUSTER_ARN', 'AUDIT_FUNCTIONS_SECRET_ARN', 'DATABASE_NAME'] },
   /** Cognito. */
   'user-pool': { vpc: 'impossible', variables: ['USER_POOL_ID', 'USER_POOL_CLIENT_ID'] },
   /** The shards of large runs, in S3. */
@@ -26,6 +27,10 @@ export const backends = {
   'simulation-fan-out': { vpc: 'impossible', variables: ['SIMULATION_STATE_MACHINE_ARN'] },
   /** The files of bars to ingest and their reports, in S3. */
   'bar-drop': { vpc: 'possible', variables: ['BAR_DROP_BUCKET'] },
+  /** The anchors of the audit trail, in S3, to read. */
+  'audit-anchors': { vpc: 'possible', variables: ['AUDIT_ANCHOR_BUCKET'] },
+  /** Signs anchors of the audit trail in KMS, and adds them to those in S3. */
+  'audit-signing': { vpc: 'impossible', variables: ['AUDIT_ANCHOR_BUCKET', 'AUDIT_SIGNING_KEY_ID'] },
   /** SES. */
   mail: { vpc: 'impossible', variables: ['MAIL_FROM_ADDRESS'] },
 } as const satisfies Record<string, BackendDeclaration>

@@ -16,6 +16,7 @@ export const functionSecretVariables = {
   identity: 'IDENTITY_FUNCTIONS_SECRET_ARN',
   invitations: 'INVITATION_FUNCTIONS_SECRET_ARN',
   runs: 'RUN_FUNCTIONS_SECRET_ARN',
+  audit: 'AUDIT_FUNCTIONS_SECRET_ARN',
 } as const satisfies Record<FunctionPurpose, EnvironmentVariable>
 
 /**

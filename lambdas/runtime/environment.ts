@@ -24,6 +24,7 @@ const catalogue = z.object({
   IDENTITY_FUNCTIONS_SECRET_ARN: z.string().optional(),
   INVITATION_FUNCTIONS_SECRET_ARN: z.string().optional(),
   RUN_FUNCTIONS_SECRET_ARN: z.string().optional(),
+  AUDIT_FUNCTIONS_SECRET_ARN: z.string().optional(),
   DATA_API_ENDPOINT: optionalUrl,
   USER_POOL_ID: z.string().optional(),
   USER_POOL_CLIENT_ID: z.string().optional(),
@@ -41,6 +42,13 @@ const catalogue = z.object({
   BACKUP_FOLDER: z.string().optional(),
   /** On a laptop, the key that encrypts the keys of backups; only its owner can read the file. */
   BACKUP_KEY_FILE: z.string().optional(),
+  AUDIT_ANCHOR_BUCKET: z.string().optional(),
+  /** On a laptop, instead of the bucket. */
+  AUDIT_ANCHOR_FOLDER: z.string().optional(),
+  /** The key in KMS that signs the anchors of the audit trail. */
+  AUDIT_SIGNING_KEY_ID: z.string().optional(),
+  /** On a laptop, instead of the key in KMS; only its owner can read the file. */
+  AUDIT_SIGNING_KEY_FILE: z.string().optional(),
   /** On a laptop, the credentials that all local stand-ins require; only its owner can read the file. */
   LOCAL_CREDENTIALS_FILE: z.string().optional(),
   /** The sender of every mail. */

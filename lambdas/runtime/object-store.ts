@@ -141,7 +141,7 @@ const ofBuckets = new Map<string, ObjectStore>()
 
 /** The store in the bucket that `bucketVariable` names, or on a laptop in the given folder. */
 const storeOf = (
-  bucketVariable: 'SIMULATION_STORE_BUCKET' | 'BAR_DROP_BUCKET' | 'BACKUP_BUCKET',
+  bucketVariable: 'SIMULATION_STORE_BUCKET' | 'BAR_DROP_BUCKET' | 'BACKUP_BUCKET' | 'AUDIT_ANCHOR_BUCKET',
   folder: string | undefined,
 ): ObjectStore => {
   if (folder !== undefined) return folderStore(folder)
@@ -159,3 +159,6 @@ export const barDrop = (): ObjectStore => storeOf('BAR_DROP_BUCKET', readEnviron
 
 /** The store of backups and of what retention archived. */
 export const backupStore = (): ObjectStore => storeOf('BACKUP_BUCKET', readEnvironment().BACKUP_FOLDER)
+
+/** The store of the anchors of the audit trail. */
+export const auditAnchorStore = (): ObjectStore => storeOf('AUDIT_ANCHOR_BUCKET', readEnvironment().AUDIT_ANCHOR_FOLDER)

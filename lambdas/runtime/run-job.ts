@@ -40,12 +40,18 @@ const scheduledTimeOf = (job: Job, event: unknown): string => {
   throw new TypeError(`The event of ${job.id} must have a "scheduledTime", such as 2026-01-31T03:15:00Z. Nothing was done.`)
 }
 
+/** Records the end of a run that has failed. */
+type RecordFailure = (run: ReturnType<Firing['ending']>, identity: RequestIdentity) => Promise<unknown>
+
+const recordInTransaction: RecordFailure = (run, identity) =>
+  inTransaction('nestegg_operator', identity, transaction => recordJobRun(transaction, run))
+
 /**
  * Makes a Lambda handler from the work of a firing. Adds the firing to its log lines. Records a failure in a separate transaction, then
  * throws it on, so that the scheduler tries again and the alarm sees it.
  */
 export const whenFired =
-  (job: Job, run: (firing: Firing) => Promise<JobOutcome>) =>
+  (job: Job, run: (firing: Firing) => Promise<JobOutcome>, recordFailure = recordInTransaction) =>
   async (event: JobEvent, context: Context): Promise<JobOutcome> => {
     const scheduledFor = scheduledTimeOf(job, event)
     const identity = { requestId: context.awsRequestId, route: job.id }
@@ -58,9 +64,9 @@ export const whenFired =
       return outcome
     } catch (error) {
       logger.error('job failed', { error })
-      await inTransaction('nestegg_operator', identity, transaction =>
-        recordJobRun(transaction, { ...ending('failed'), error: messageOf(error) }),
-      ).catch((recording: unknown) => logger.error('the failure could not be recorded', { error: recording }))
+      await recordFailure({ ...ending('failed'), error: messageOf(error) }, identity).catch((recording: unknown) =>
+        logger.error('the failure could not be recorded', { error: recording }),
+      )
       throw error
     }
   }

@@ -24,6 +24,16 @@ export interface BarDropBackend {
   readonly grantDrop: (grantee: NesteggFunction) => Grant
 }
 
+/** The anchors of the audit trail and the key that signs them, as functions use them. */
+export interface AuditBackend {
+  readonly anchorVariables: BackendVariables<'audit-anchors'>
+  readonly signingVariables: BackendVariables<'audit-signing'>
+  /** The security group that lets a function inside the VPC read the anchors. */
+  readonly access: ISecurityGroup
+  readonly grantAnchors: (grantee: NesteggFunction) => Grant
+  readonly grantSigning: (grantee: NesteggFunction) => Grant
+}
+
 /** The constructs that functions can reach, and the folder of the bundles. */
 export interface Backends {
   readonly settings: EnvironmentSettings
@@ -33,6 +43,8 @@ export interface Backends {
   readonly simulation?: SimulationBackend
   /** Needed only if a function declares it. */
   readonly barDrop?: BarDropBackend
+  /** Needed only if a function declares it. */
+  readonly audit?: AuditBackend
   readonly buildFolder: string
 }
 
@@ -77,6 +89,10 @@ export const backendAccess: {
     variables: { ...database.dataApiVariables, RUN_FUNCTIONS_SECRET_ARN: database.functionSecrets.runs.secretArn },
     grant: grantee => database.grantFunctions(grantee, 'runs'),
   }),
+  'audit-functions': ({ database }) => ({
+    variables: { ...database.dataApiVariables, AUDIT_FUNCTIONS_SECRET_ARN: database.functionSecrets.audit.secretArn },
+    grant: grantee => database.grantFunctions(grantee, 'audit'),
+  }),
   'user-pool': ({ identity }) => ({
     variables: identity.variables,
     // The operations that are called need a token or a password of the user, and no rights of the function.
@@ -88,6 +104,9 @@ export const backendAccess: {
     simulation && { variables: simulation.startVariables, grant: grantee => simulation.grantStart(grantee) },
   'bar-drop': ({ barDrop }) =>
     barDrop && { variables: barDrop.dropVariables, grant: grantee => barDrop.grantDrop(grantee), securityGroups: [barDrop.access] },
+  'audit-anchors': ({ audit }) =>
+    audit && { variables: audit.anchorVariables, grant: grantee => audit.grantAnchors(grantee), securityGroups: [audit.access] },
+  'audit-signing': ({ audit }) => audit && { variables: audit.signingVariables, grant: grantee => audit.grantSigning(grantee) },
   mail: ({ settings: { mail } }) => ({
     variables: { MAIL_FROM_ADDRESS: mail.fromAddress },
     grant: grantee => grantMail(grantee, mail),

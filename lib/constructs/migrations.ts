@@ -81,6 +81,7 @@ export class Migrations extends Construct {
         IDENTITY_FUNCTIONS_SECRET_ARN: props.functionSecrets.identity.secretArn,
         INVITATION_FUNCTIONS_SECRET_ARN: props.functionSecrets.invitations.secretArn,
         RUN_FUNCTIONS_SECRET_ARN: props.functionSecrets.runs.secretArn,
+        AUDIT_FUNCTIONS_SECRET_ARN: props.functionSecrets.audit.secretArn,
       } satisfies EnvironmentVariables),
       ...({
         CLUSTER_IDENTIFIER: database.cluster.clusterIdentifier,

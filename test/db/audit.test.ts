@@ -111,12 +111,38 @@ describe('an audit row', () => {
     }
   })
 
-  it('cannot be changed or removed through the table by its owner either', async () => {
+  it.each(['nestegg_owner', 'postgres'] as const)('cannot be changed or removed by %s either', async role => {
+    const connection = database.connect(role)
+    const partitions = await administrator<{ name: string }[]>`
+      select inhrelid::regclass::text as name from pg_inherits where inhparent = 'operations.audit_logs'::regclass`
+    expect(partitions.length).toBeGreaterThan(3)
+    const chain = ['operations.audit_logs', 'operations.unsealed_audit_rows', 'operations.audit_seals', 'operations.audit_anchors']
+    for (const table of [...chain, ...partitions.map(({ name }) => name)]) {
+      const [column] = await administrator<{ name: string }[]>`
+        select attname as name from pg_attribute where attrelid = ${table}::regclass and attnum = 1`
+      for (const statement of [`update ${table} set ${column!.name} = ${column!.name}`, `delete from ${table}`, `truncate ${table}`])
+        await expect(connection.unsafe(statement)).rejects.toThrow('The audit trail is append-only')
+    }
+  })
+
+  it('cannot be changed with a path that was not signed in this transaction', async () => {
     const owner = database.connect('nestegg_owner')
-    const [before] = await administrator<{ count: number }[]>`select count(*)::int from operations.audit_logs`
-    expect(before!.count).toBeGreaterThan(0)
-    expect((await owner`update operations.audit_logs set action = 'READ'`).count).toBe(0)
-    expect((await owner`delete from operations.audit_logs`).count).toBe(0)
+    await expect(
+      owner.begin(async transaction => {
+        await transaction`select set_config('nestegg.audit_path', 'erasure:' || repeat('0', 64), true)`
+        await transaction`update operations.audit_logs set action = 'READ'`
+      }),
+    ).rejects.toThrow('The audit trail is append-only')
+    const [{ path } = { path: '' }] = await owner.begin(async transaction => {
+      await transaction`select operations.open_audit_path('erasure')`
+      return transaction<{ path: string }[]>`select current_setting('nestegg.audit_path') as path`
+    })
+    await expect(
+      owner.begin(async transaction => {
+        await transaction`select set_config('nestegg.audit_path', ${path}, true)`
+        await transaction`update operations.audit_logs set action = 'READ'`
+      }),
+    ).rejects.toThrow('The audit trail is append-only')
   })
 
   it('is in the partition of its month, not in the default partition', async () => {

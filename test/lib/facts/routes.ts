@@ -63,6 +63,7 @@ export const routeFacts = (synthesized: () => Synthesized): void => {
         'identity-functions': 'IdentityFunctionsSecret',
         'invitation-functions': 'InvitationFunctionsSecret',
         'run-functions': 'RunFunctionsSecret',
+        'audit-functions': 'AuditFunctionsSecret',
       }
       const expected = ({ backends }: Route) =>
         backends.flatMap(backend => secretOf[backend] ?? []).map(name => expect.stringContaining(name) as string)
