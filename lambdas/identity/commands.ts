@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import * as z from 'zod'
+import { recordPrivilegedRead } from '../../db/queries/operations/index.ts'
 import { alignColumns } from '../runtime/align-columns.ts'
 import { type CommandContext, defineCommand } from '../runtime/command.ts'
 
@@ -13,11 +14,13 @@ const list = defineCommand({
   summary: 'Lists all users',
   role: 'nestegg_owner',
   arguments: z.strictObject({}),
-  run: async (_, { inTransaction, out }) => {
-    const users = await inTransaction(transaction =>
-      transaction.execute<{ email: string | null; role: string; isActive: boolean; lastLogin: string | null }>(sql`
-        select email, role, is_active as "isActive", to_char(last_login, 'YYYY-MM-DD HH24:MI') as "lastLogin" from identity.users order by id`),
-    )
+  run: async (_, { inTransaction, out, request }) => {
+    const users = await inTransaction(async transaction => {
+      await transaction.execute(sql`select operations.begin_as('nobody', null, ${JSON.stringify(request)}::jsonb)`)
+      await recordPrivilegedRead(transaction, { resourceType: 'identity.users', metadata: {} })
+      return transaction.execute<{ email: string | null; role: string; isActive: boolean; lastLogin: string | null }>(sql`
+        select email, role, is_active as "isActive", to_char(last_login, 'YYYY-MM-DD HH24:MI') as "lastLogin" from identity.users order by id`)
+    })
     const rows = users.map(user => [user.email ?? '-', user.role, user.isActive ? 'active' : 'closed', user.lastLogin ?? 'never'])
     out(alignColumns([['EMAIL', 'ROLE', 'STATE', 'LAST SIGN-IN'], ...rows]))
   },

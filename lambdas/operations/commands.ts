@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { MigrationError, type MigrationStatus, type MigrateOptions, migrationStatus, rollback } from '../../db/migrate/index.ts'
+import { recordPrivilegedRead } from '../../db/queries/operations/index.ts'
 import { listOperatorCommands, type OperatorCommandRow } from '../../db/queries/operations/operator-commands.ts'
 import { alignColumns } from '../runtime/align-columns.ts'
 import { type CommandContext, defineCommand, exitCodes } from '../runtime/command.ts'
@@ -83,7 +84,10 @@ const listCommands = defineCommand({
   role: 'nestegg_operator',
   arguments: z.strictObject({ limit: z.int().min(1).max(1_000).default(20), json: z.boolean().default(false) }),
   run: async ({ json, limit }, { inTransaction, out }) => {
-    const commands = await inTransaction(transaction => listOperatorCommands(transaction, limit))
+    const commands = await inTransaction(async transaction => {
+      await recordPrivilegedRead(transaction, { resourceType: 'operations.operator_commands', metadata: { limit } })
+      return listOperatorCommands(transaction, limit)
+    })
     if (json) return out(`${JSON.stringify(commands)}\n`)
     return out(alignColumns([['STARTED', 'OUTCOME', 'CALLER', 'COMMAND', 'ARGUMENTS', 'ERROR'], ...commands.map(describeCommand)]))
   },

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { lists } from '../runtime/resource/declarations.ts'
 import { reply } from '../runtime/responses.ts'
 import { defineRoutes } from '../runtime/route.ts'
-import { auditLogs } from './resources.ts'
-import { health, readiness } from './schemas.ts'
+import { allAuditLogs, auditLogs } from './resources.ts'
+import { auditVerification, health, month, readiness } from './schemas.ts'
 
 const htmlPage = { description: 'The page.', body: z.string(), contentType: 'text/html; charset=utf-8' }
 
@@ -65,4 +65,23 @@ export const operationsRoutes = defineRoutes('operations', {
     responses: { 200: htmlPage },
   },
   'list-audit-logs': lists(auditLogs, { description: 'Your changes, and all changes in the households that you own, newest first.' }),
+  'list-all-audit-logs': lists(allAuditLogs, {
+    access: 'admin',
+    description: 'The audit trail of everybody, newest first. Each call is recorded in it.',
+  }),
+  'get-audit-verification': {
+    method: 'GET',
+    path: '/v1/operations/audit/verification',
+    summary: 'Verify the audit trail',
+    description:
+      'Verifies all seals, and the rows and anchors of some months, for at most 18 seconds. It names each row, seal and anchor that was changed, inserted or removed. Longer ranges are verified by the operator’s command `audit verify`.',
+    access: 'admin',
+    backends: ['database', 'audit-anchors'],
+    memoryMegabytes: 1024,
+    query: z.strictObject({
+      from: month.optional().describe('The first month to verify. Default: the last month.'),
+      to: month.optional().describe('The last month to verify. Default: the present one.'),
+    }),
+    responses: { 200: reply('What was verified, and what was found.', auditVerification) },
+  },
 })

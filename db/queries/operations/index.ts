@@ -1,2 +1,3 @@
+export { recordPrivilegedRead } from './audit-chain.ts'
 export { listJobHouseholds, readHouseholdState, recordHouseholdJobRun } from './household-job-runs.ts'
 export { beginJobRun, findLastJobRun, findSucceededJobRun, lockJob, recordJobRun } from './operations.ts'

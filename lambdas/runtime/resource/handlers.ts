@@ -1,5 +1,6 @@
 import { and, eq, type SQL } from 'drizzle-orm'
 import type { Transaction } from '../../../db/database.ts'
+import { recordPrivilegedRead } from '../../../db/queries/operations/index.ts'
 import type { Outcome } from '../../../db/queries/rows.ts'
 import type { SignedInUser } from '../database.ts'
 import { isDataException } from '../errors.ts'
@@ -85,6 +86,21 @@ export const listing =
       nextCursor: next && writeCursor(sort, next),
       ...(listed.total === undefined ? {} : { total: listed.total }),
     })
+  }
+
+/**
+ * Answers as `listing` does, with rows of all users, and records the read in the same transaction. For the routes of administrators.
+ * @param resourceType the table, as in the audit trail
+ */
+export const listingOfAll =
+  <Row>(resource: Pick<Resource<Row, never>, 'within' | 'rows' | 'order'> & ListedAs<Row>, resourceType: string) =>
+  async (context: ListContext): Promise<Reply> => {
+    const page = await listing(resource)(context)
+    // A cursor can hold a value of a row.
+    const { cursor: _, ...query } = context.query
+    const { items } = page.body as { readonly items: readonly { readonly id?: string }[] }
+    await recordPrivilegedRead(context.transaction, { resourceType, metadata: { query, ids: items.map(({ id }) => id) } })
+    return page
   }
 
 interface ListedAs<Row> {
