@@ -7,6 +7,7 @@ import type { Job } from '../lambdas/runtime/job.ts'
 import { type Domain, domains, type Route } from '../lambdas/runtime/route.ts'
 import type { Task } from '../lambdas/runtime/task.ts'
 import { ApiStack } from '../lib/api.ts'
+import { AuditStack } from '../lib/audit.ts'
 import { BackupsStack } from '../lib/backups.ts'
 import { bundle, projectFolders } from '../lib/bundling.ts'
 import { CanaryStack } from '../lib/canary.ts'
@@ -32,7 +33,7 @@ export interface Nestegg {
   readonly databaseFolder: string
 }
 
-const dataApiDomainsOf = (units: readonly (Route | Task)[]): Domain[] =>
+const dataApiDomainsOf = (units: readonly (Route | Job | Task)[]): Domain[] =>
   domains.filter(domain => units.some(unit => unit.domain === domain && unit.backends.some(backend => backend.endsWith('-functions'))))
 
 /** Adds all stacks of Nestegg for one environment in one AWS account. */
@@ -43,12 +44,13 @@ export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, data
   const database = new DatabaseStack(app, stack('database'), { settings, network, migrations: { buildFolder, databaseFolder } })
   const identity = new IdentityStack(app, stack('identity'), { settings })
   const api = new ApiStack(app, stack('api'), { settings, identity })
-  const backends = { settings, database, identity, buildFolder }
+  const { anchors } = new AuditStack(app, stack('audit'), { settings, database })
+  const backends = { settings, database, identity, audit: anchors, buildFolder }
   const operations = new OperationsStack(app, stack('operations'), {
     jobs,
     backends,
     api,
-    dataApiDomains: dataApiDomainsOf([...routes, ...tasks]),
+    dataApiDomains: dataApiDomainsOf([...routes, ...jobs, ...tasks]),
   })
   const { vaultKeptDays } = settings.database
   if (vaultKeptDays !== undefined) new BackupsStack(app, stack('backups'), { settings, keptDays: vaultKeptDays, database, operations })

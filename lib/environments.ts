@@ -49,6 +49,13 @@ interface Purpose {
   /** Whether keys, secrets, user pools and logs are kept when their stack is deleted. */
   readonly removalPolicy: RemovalPolicy
   readonly deletionProtection: boolean
+  /**
+   * How long S3 keeps each anchor of the audit trail from being deleted: `governance` from all without a special right, `compliance` from
+   * everybody, the root of the account included. Left out: it does not.
+   */
+  readonly anchorLock?: { readonly mode: 'governance' | 'compliance'; readonly days: number }
+  /** The schedules of jobs that are not the declared ones, by the id of the job. */
+  readonly schedules?: Readonly<Record<string, string>>
   /** Alarms on every function, billed per function. Without them only the API's 5xx alarm reports failures. */
   readonly functionAlarms: boolean
   /** One page of graphs and alarms in CloudWatch. Three dollars a month; an account's first three dashboards of up to 50 metrics are free. */
@@ -82,6 +89,8 @@ const dev: Purpose = {
   logRetention: RetentionDays.ONE_WEEK,
   removalPolicy: RemovalPolicy.DESTROY,
   deletionProtection: false,
+  // Every hour it would wake the cluster for five minutes.
+  schedules: { 'operations/seal-audit-trail': '25 3 * * *' },
   functionAlarms: false,
   dashboard: false,
   canary: false,
@@ -106,6 +115,7 @@ const staging: Purpose = {
   logRetention: RetentionDays.ONE_MONTH,
   removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   deletionProtection: true,
+  anchorLock: { mode: 'governance', days: 30 },
   functionAlarms: true,
   dashboard: true,
   canary: false,
@@ -130,6 +140,8 @@ const prod: Purpose = {
   logRetention: RetentionDays.ONE_YEAR,
   removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   deletionProtection: true,
+  // As long as the audit trail is kept, and a month more.
+  anchorLock: { mode: 'compliance', days: 7 * 366 + 31 },
   functionAlarms: true,
   dashboard: true,
   canary: true,

@@ -6,6 +6,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
 import { Construct } from 'constructs'
 import type { Job } from '../../lambdas/runtime/job.ts'
+import type { EnvironmentSettings } from '../environments.ts'
 import type { AlarmTopics } from './alarm-topics.ts'
 import { BackendFunction, domainCode } from './backend-function.ts'
 import type { Backends } from './backends.ts'
@@ -56,7 +57,7 @@ export class ScheduledJobs extends Construct {
       new Schedule(handler, 'Schedule', {
         description: job.summary,
         scheduleGroup: group,
-        schedule: ScheduleExpression.expression(eventBridgeCron(job.schedule)),
+        schedule: ScheduleExpression.expression(eventBridgeCron(scheduleOf(job, backends.settings))),
         timeWindow: TimeWindow.flexible(Duration.minutes(5)),
         target: new LambdaInvoke(handler.function, {
           role: starter.withoutPolicyUpdates(),
@@ -75,7 +76,7 @@ export class ScheduledJobs extends Construct {
       new CfnOutput(Stack.of(this), 'TriedJobFunction', { value: tried.functionName })
     }
     if (!backends.settings.functionAlarms) return
-    for (const [index, job] of jobs.entries()) absenceAlarm(this, alarms, job, functions[index]!)
+    for (const [index, job] of jobs.entries()) absenceAlarm(this, { alarms, job, lambda: functions[index]!, settings: backends.settings })
     functionErrorAlarms(this, {
       topic: alarms,
       functions,
@@ -87,6 +88,9 @@ export class ScheduledJobs extends Construct {
   }
 }
 
+/** The schedule of a job in an environment. */
+const scheduleOf = ({ id, schedule }: Job, { schedules }: EnvironmentSettings): string => schedules?.[id] ?? schedule
+
 /** CloudWatch looks back seven days at most. */
 const longestWatchHours = 7 * 24
 
@@ -94,8 +98,16 @@ const longestWatchHours = 7 * 24
  * Raised if the job was not started for two hours longer than the longest time between two firings. A weekly job fires too seldom for an
  * alarm of CloudWatch.
  */
-const absenceAlarm = (scope: Construct, alarms: AlarmTopics, job: Job, lambda: IFunction): void => {
-  const watchHours = longestGapHours(job.schedule) + 2
+const absenceAlarm = (
+  scope: Construct,
+  {
+    alarms,
+    job,
+    lambda,
+    settings,
+  }: { readonly alarms: AlarmTopics; readonly job: Job; readonly lambda: IFunction; readonly settings: EnvironmentSettings },
+): void => {
+  const watchHours = longestGapHours(scheduleOf(job, settings)) + 2
   if (watchHours > longestWatchHours) return
   alarms.add(scope, `${job.domain}-${job.name}-Missed`, {
     summary: `The job ${job.id} was not started when it was due.`,

@@ -15,7 +15,7 @@ const lambdas = join(import.meta.dirname, '../../lambdas')
 /** Served at the root, where tools and people expect them. */
 const publicPages = new Set(['/health', '/ready', '/openapi.json', '/docs', '/problems', '/problems/{code}'])
 /** Resources of which a caller has exactly one. */
-const singletons = new Set(['me'])
+const singletons = new Set(['me', 'audit', 'verification'])
 /** Segments that name an action on one resource. */
 const actions = new Set(['verify'])
 /** Segments that give one resource in another form. */

@@ -1,5 +1,6 @@
 import { beforeAll, describe } from 'vitest'
 import { environmentNames } from '../../lib/environments.ts'
+import { auditAnchorFacts } from './facts/audit-anchors.ts'
 import { backendFacts, trialFacts } from './facts/backends.ts'
 import { backupFacts, restoredBackupFacts } from './facts/backups.ts'
 import { barDropFacts } from './facts/bar-drop.ts'
@@ -39,6 +40,7 @@ describe.each(environmentNames)('%s', name => {
   jobFacts(name, synthesized)
   simulationFacts(synthesized)
   barDropFacts(synthesized)
+  auditAnchorFacts(name, synthesized)
   operatorFacts(name, synthesized)
   functionFacts(name, synthesized)
   protectionFacts(name, synthesized)

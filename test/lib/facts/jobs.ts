@@ -18,7 +18,7 @@ export const jobFacts = (name: EnvironmentName, synthesized: () => Synthesized):
         .resources('AWS::Scheduler::Schedule')
         .map(({ properties }) => properties)
       const expected = jobs.map(job => ({
-        ScheduleExpression: eventBridgeCron(job.schedule),
+        ScheduleExpression: eventBridgeCron(environmentSettings(name).schedules?.[job.id] ?? job.schedule),
         ScheduleExpressionTimezone: 'Etc/UTC',
         FlexibleTimeWindow: { Mode: 'FLEXIBLE' },
         Target: {

@@ -32,7 +32,7 @@ const allowed: readonly Allowed[] = [
   { rule: 'AwsSolutions-COG2', path: /^identity\/Users$/ },
   { rule: 'AwsSolutions-COG8', path: /^identity\/Users$/ },
   { rule: 'AwsSolutions-RDS10', path: /^database\/Aurora\/Cluster$/, environments: ['dev'] },
-  { rule: 'AwsSolutions-SMG4', path: /^database\/(Identity|Invitation|Run)FunctionsSecret$/ },
+  { rule: 'AwsSolutions-SMG4', path: /^database\/(Identity|Invitation|Run|Audit)FunctionsSecret$/ },
   { rule: 'AwsSolutions-SQS3', path: /^(operations\/Jobs|market\/BarDrop|simulation\/FanOut)\/Failures$/ },
   { rule: basicExecution, path: /^database\/LogRetention\w+$/ },
   { rule: 'AwsSolutions-IAM5[Resource::*]', path: /^database\/LogRetention\w+$/ },
@@ -58,6 +58,14 @@ const allowed: readonly Allowed[] = [
   { rule: 'AwsSolutions-S1', path: /^market\/BarDrop\/Bucket$/ },
   { rule: 'AwsSolutions-IAM5[Resource::<BarDropBucketF0ACB919.Arn>/bars/*]', path: /^market\/BarDrop\/ingest-dropped-bars$/ },
   { rule: 'AwsSolutions-IAM5[Resource::<BarDropBucketF0ACB919.Arn>/reports/*]', path: /^market\/BarDrop\/ingest-dropped-bars$/ },
+  { rule: 'AwsSolutions-S1', path: /^audit\/Anchors\/Bucket$/ },
+  ...['audit/*', 'public-keys/*'].flatMap(objects =>
+    [
+      /^operations\/Jobs\/operations-seal-audit-trail$/,
+      /^operations\/Operator\/run-command$/,
+      /^routes-operations\/GETv1-operations-audit-verification$/,
+    ].map(path => ({ rule: `AwsSolutions-IAM5[Resource::<AnchorsBucket.Arn>/${objects}]`, path })),
+  ),
   { rule: 'AwsSolutions-IAM5[Resource::*]', path: /^backups\/Role$/, environments: watched },
   {
     rule: 'AwsSolutions-IAM5[Resource::arn:rds:cluster-snapshot:awsbackup:*]',
