@@ -15,6 +15,13 @@ export const operationsJobs = defineJobs('operations', {
     backends: ['audit-functions', 'audit-signing'],
     timeoutSeconds: 300,
   },
+  'verify-audit-trail': {
+    summary: 'Verifies the audit trail of this month and the last, and fails if anything was changed',
+    schedule: '55 3 * * *',
+    backends: ['database', 'audit-anchors'],
+    timeoutSeconds: 900,
+    memoryMegabytes: 1024,
+  },
   'expire-idempotency-keys': {
     summary: 'Removes expired idempotency keys',
     schedule: '45 3 * * *',

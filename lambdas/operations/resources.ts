@@ -6,7 +6,10 @@ import { moment, uuid } from '../runtime/schemas.ts'
 import { auditLog, resourceType } from './schemas.ts'
 
 const filters = {
-  householdId: equals(table.householdId, uuid.describe('The household of the changed resource.')),
+  householdId: equals(
+    table.householdId,
+    uuid.meta({ description: 'The household of the changed resource.', parameter: 'HouseholdOfChange' }),
+  ),
   resourceType: equals(table.resourceType, resourceType),
   resourceId: equals(table.resourceId, uuid),
   action: equals(table.action, auditLog.shape.action),
@@ -26,7 +29,7 @@ export const auditLogs = resource({
 export const allAuditLogs = resource({
   one: 'audit log entry',
   many: 'all audit logs',
-  path: '/v1/operations/audit/logs',
+  path: '/v1/operations/audit/entries',
   rows: auditLogRows,
   answer: auditLog,
   filters: { ...filters, userId: equals(table.userId, uuid.describe('The user who made the change.')) },

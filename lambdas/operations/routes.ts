@@ -79,8 +79,8 @@ export const operationsRoutes = defineRoutes('operations', {
     backends: ['database', 'audit-anchors'],
     memoryMegabytes: 1024,
     query: z.strictObject({
-      from: month.optional().describe('The first month to verify. Default: the last month.'),
-      to: month.optional().describe('The last month to verify. Default: the present one.'),
+      from: month.optional().meta({ description: 'The first month to verify. Default: the last month.', parameter: 'FromMonth' }),
+      to: month.optional().meta({ description: 'The last month to verify. Default: the present one.', parameter: 'ToMonth' }),
     }),
     responses: { 200: reply('What was verified, and what was found.', auditVerification) },
   },

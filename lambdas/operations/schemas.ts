@@ -60,8 +60,8 @@ export const auditVerification = z.strictObject({
   newestAnchor: z.string().nullable(),
   unanchoredSeals: z.int().describe('How many seals are newer than the newest anchor.'),
   keyFingerprints: z.array(z.string()).describe('SHA-256 of the public keys that signed the anchors.'),
-  from: month.nullable(),
-  to: month.nullable(),
+  from: month.nullable().describe('The first month that was verified; null without a limit.'),
+  to: month.nullable().describe('The last month that was verified; null without a limit.'),
 })
 
-nameSchemas({ AuditLog: auditLog, AuditVerification: auditVerification })
+nameSchemas({ AuditLog: auditLog, Month: month, AuditVerification: auditVerification })

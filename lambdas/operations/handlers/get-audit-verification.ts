@@ -1,5 +1,6 @@
 import { auditAnchorStore } from '../../runtime/object-store.ts'
 import { ok, serve } from '../../runtime/serve.ts'
+import { lastMonth } from '../audit/months.ts'
 import { verifyAuditTrail } from '../audit/verify.ts'
 import { operationsRoutes } from '../routes.ts'
 
@@ -7,15 +8,9 @@ import { operationsRoutes } from '../routes.ts'
 const verifyMilliseconds = 18_000
 const namedFindings = 200
 
-/** The month before this one, so that some days are verified on the first of a month too. */
-const lastMonth = (): string => {
-  const now = new Date()
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 7)
-}
-
 export const handler = serve(operationsRoutes['get-audit-verification'], async ({ query, transaction }) => {
   const startedAt = performance.now()
-  const { from = query.to ?? lastMonth(), to } = query
+  const { from = query.to ?? lastMonth(new Date()), to } = query
   const verification = await verifyAuditTrail({
     read: work => work(transaction),
     store: auditAnchorStore(),

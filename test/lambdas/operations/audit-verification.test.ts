@@ -99,7 +99,7 @@ describe('the job that seals', () => {
 describe('the verification', () => {
   it('is for administrators', async () => {
     expect((await member.request('GET', '/v1/operations/audit/verification')).status).toBe(403)
-    expect((await member.request('GET', '/v1/operations/audit/logs')).status).toBe(403)
+    expect((await member.request('GET', '/v1/operations/audit/entries')).status).toBe(403)
   })
 
   it('says which months it has verified, and how many newest rows wait for a seal', async () => {
@@ -118,6 +118,15 @@ describe('the verification', () => {
     expect((await admin.request('GET', '/v1/operations/audit/verification?from=2001-13')).status).toBe(400)
   })
 
+  it('by its job succeeds once for each time', async () => {
+    const first = await fireJob(operationsJobs['verify-audit-trail'], '2026-11-26T03:55:00Z')
+    expect(first).toMatchObject({ status: 'succeeded', result: { isComplete: true } })
+    expect(await fireJob(operationsJobs['verify-audit-trail'], '2026-11-26T03:55:00Z')).toEqual({
+      ...(first as object),
+      status: 'already-done',
+    })
+  })
+
   it('names a deleted anchor and a changed row', async () => {
     await seal('2026-11-26T18:25:00Z')
     const [row] = await administrator()<{ id: string }[]>`select id from operations.audit_logs order by id limit 1`
@@ -127,6 +136,9 @@ describe('the verification', () => {
       await sql`update operations.audit_logs set severity = 'debug' where id = ${row!.id}`
     })
     rmSync(join(process.env['AUDIT_ANCHOR_FOLDER']!, 'audit', name))
+    await expect(fireJob(operationsJobs['verify-audit-trail'], '2026-11-27T03:55:00Z')).rejects.toThrow(
+      'The audit trail was changed: 2 findings',
+    )
     const { findings, isValid } = await verify()
     expect(isValid).toBe(false)
     expect(findings).toEqual([
@@ -144,7 +156,7 @@ describe('a privileged read', () => {
   it.each([
     ['/v1/identity/users?role=member&limit=1', 'identity.users', 'identity/list-users', { role: 'member', limit: 1 }],
     [
-      '/v1/operations/audit/logs?action=CREATE&limit=2',
+      '/v1/operations/audit/entries?action=CREATE&limit=2',
       'operations.audit_logs',
       'operations/list-all-audit-logs',
       { action: 'CREATE', limit: 2 },
@@ -174,11 +186,11 @@ describe('a privileged read', () => {
 })
 
 it('an administrator reads the audit rows of everybody, a user only their own', async () => {
-  const { body: all } = await admin.request('GET', '/v1/operations/audit/logs?limit=200')
+  const { body: all } = await admin.request('GET', '/v1/operations/audit/entries?limit=200')
   expect(new Set(all.items.map((row: { userId: string }) => row.userId)).size).toBeGreaterThan(1)
   const { body: me } = await member.request('GET', '/v1/identity/me')
   const { body: own } = await member.request('GET', '/v1/operations/audit-logs?limit=200')
   expect(new Set(own.items.map((row: { userId: string }) => row.userId))).toEqual(new Set([me.id]))
-  const { body: ofMember } = await admin.request('GET', `/v1/operations/audit/logs?userId=${me.id}&limit=200`)
+  const { body: ofMember } = await admin.request('GET', `/v1/operations/audit/entries?userId=${me.id}&limit=200`)
   expect(new Set(ofMember.items.map((row: { userId: string }) => row.userId))).toEqual(new Set([me.id]))
 })

@@ -62,9 +62,10 @@ const allowed: readonly Allowed[] = [
   ...['audit/*', 'public-keys/*'].flatMap(objects =>
     [
       /^operations\/Jobs\/operations-seal-audit-trail$/,
+      /^operations\/Jobs\/operations-verify-audit-trail$/,
       /^operations\/Operator\/run-command$/,
-      /^routes-operations\/GETv1-operations-audit-verification$/,
-    ].map(path => ({ rule: `AwsSolutions-IAM5[Resource::<AnchorsBucket.Arn>/${objects}]`, path })),
+      /^routes-operations\/GET-v1-operations-audit-verification$/,
+    ].map(path => ({ rule: `AwsSolutions-IAM5[Resource::audit:ExportsOutputFnGetAttAnchorsBucketE0A93AD3Arn2FDA401E/${objects}]`, path })),
   ),
   { rule: 'AwsSolutions-IAM5[Resource::*]', path: /^backups\/Role$/, environments: watched },
   {
@@ -89,7 +90,7 @@ const allowed: readonly Allowed[] = [
 ]
 
 /** The id without the account and Region of the environment. */
-const general = (id: string): string => id.replace(/arn:aws:(\w+):[\w-]+:\d+:/, 'arn:$1:')
+const general = (id: string): string => id.replace(/arn:aws:(\w+):[\w-]+:\d+:/, 'arn:$1:').replace(/nestegg-\w+-audit:/, 'audit:')
 
 const acknowledgement = z.record(z.string(), z.string())
 
