@@ -116,17 +116,17 @@ const benchSealing = async (location: DatabaseLocation, operator: Sql): Promise<
     await together()
     await sealAll(operator)
     const alone = await milliseconds(together)
-    let isWriting = true
+    const writing = new AbortController()
     let seals = 0
     const sealing = (async () => {
-      while (isWriting) {
+      while (!writing.signal.aborted) {
         await sealAll(operator)
         seals += 1
         await new Promise(resolve => setTimeout(resolve, 500))
       }
     })()
     const beside = await milliseconds(together)
-    isWriting = false
+    writing.abort()
     await sealing
     console.log(
       `${WRITERS} writers of ${grouped(WRITES)} rows: ${grouped(alone)} ms alone, ${grouped(beside)} ms beside ${seals} sealings (every 0.5 s): ratio ${(beside / alone).toFixed(2)}`,

@@ -26,7 +26,12 @@ afterEach(() => trail.close())
 const findings = async (range?: { from?: string; to?: string }) => {
   const { findings, isValid, moreFindings } = await trail.verify(range)
   expect({ isValid, moreFindings }).toEqual({ isValid: findings.length === 0, moreFindings: 0 })
-  return findings.map(({ detail: _, ...named }) => named)
+  // The sentence repeats the others.
+  return findings.map(finding => {
+    const { detail, ...named } = finding
+    expect(detail).toMatch(/^[A-Z].+\.$/)
+    return named
+  })
 }
 
 const firstSeal = async () => {

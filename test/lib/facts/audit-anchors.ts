@@ -62,7 +62,7 @@ export const auditAnchorFacts = (name: EnvironmentName, synthesized: () => Synth
       const sealer = handlerOf(synthesized(), jobs.find(({ id }) => id === 'operations/seal-audit-trail')!, 'operations')
       const writers = rights.filter(({ actions }) => actions.some(action => !['s3:GetObject', 's3:ListBucket'].includes(action)))
       expect(new Set(writers.map(({ lambda }) => lambda.id))).toEqual(new Set([sealer.id]))
-      expect(new Set(writers.flatMap(({ actions }) => actions))).toEqual(new Set(['s3:PutObject']))
+      expect(new Set(writers.flatMap(({ actions }) => actions))).toEqual(new Set(['s3:GetObject', 's3:PutObject']))
     })
   })
 }

@@ -11,7 +11,7 @@ const isCdkOwn = ({ id }: Resource): boolean => /^(LogRetention|CustomVpcRestric
 const isFramework = ({ id }: Resource): boolean => id.startsWith('MigrationsProviderframework')
 
 const secretLike = /password|secret|token|key|credential/i
-const placesNotValues = /_ARN$|_FILE$/
+const placesNotValues = /_ARN$|_FILE$|^AUDIT_SIGNING_KEY_ID$/
 
 export const functionFacts = (name: EnvironmentName, synthesized: () => Synthesized): void => {
   describe('functions', () => {

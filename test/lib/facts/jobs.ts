@@ -56,7 +56,7 @@ export const jobFacts = (name: EnvironmentName, synthesized: () => Synthesized):
         MetricName: 'Invocations',
         Dimensions: [{ Name: 'FunctionName', Value: { Ref: functionOfJob(job).id } }],
         Period: 3600,
-        EvaluationPeriods: 26,
+        EvaluationPeriods: job.id === 'operations/seal-audit-trail' ? 3 : 26,
         Threshold: 1,
         ComparisonOperator: 'LessThanThreshold',
       }))
