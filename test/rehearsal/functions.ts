@@ -3,7 +3,7 @@ import { type LambdaHost, startLambdaHost } from '../support/lambda-host/host.ts
 import type { Deployed, DeployedFunction } from './deployed.ts'
 
 /** The services of AWS that have stand-ins, by the name that the SDK gives to the variable of their endpoint. */
-type Service = 'COGNITO_IDENTITY_PROVIDER' | 'LAMBDA' | 'RDS' | 'RDS_DATA' | 'S3' | 'SECRETS_MANAGER' | 'SESV2' | 'SFN'
+type Service = 'COGNITO_IDENTITY_PROVIDER' | 'KMS' | 'LAMBDA' | 'RDS' | 'RDS_DATA' | 'S3' | 'SECRETS_MANAGER' | 'SESV2' | 'SFN'
 
 export interface FunctionsOptions {
   readonly deployed: Pick<Deployed, 'byArn' | 'functions'>

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { anchorKey } from '../../domain/operations/index.ts'
 import { shardKey } from '../../lambdas/planning/large-run-events.ts'
 import { dropPrefix, reportPrefix } from '../../lambdas/market/tasks.ts'
 import type { Call } from './access.ts'
@@ -65,6 +66,7 @@ const objects =
   }
 
 const shard = shardKey(someId, 0)
+const anchor = anchorKey('2026-01-01', 1)
 
 const clusterOf = ({ deployed, variable }: Sender) =>
   deployed.resources('AWS::RDS::DBCluster').find(({ name }) => name === variable('CLUSTER_IDENTIFIER'))!
@@ -87,6 +89,8 @@ const createSnapshotCalls = (sender: Sender): Call[] => {
 
 /** The calls that IAM checks when a command is sent. */
 const callsOfCommands: Readonly<Record<string, (sender: Sender) => Call[]>> = {
+  'kms GetPublicKey': ({ variable }) => [{ action: 'kms:GetPublicKey', on: variable('AUDIT_SIGNING_KEY_ID') }],
+  'kms Sign': ({ variable }) => [{ action: 'kms:Sign', on: variable('AUDIT_SIGNING_KEY_ID') }],
   'lambda Invoke': ({ deployed, variable }) => [
     { action: 'lambda:InvokeFunction', on: arn(deployed, 'lambda', `function:${variable('APPLIER_FUNCTION_NAME')}`) },
   ],
@@ -99,8 +103,16 @@ const callsOfCommands: Readonly<Record<string, (sender: Sender) => Call[]>> = {
   'rds-data CommitTransaction': dataApi('CommitTransaction'),
   'rds-data ExecuteStatement': dataApi('ExecuteStatement'),
   'rds-data RollbackTransaction': dataApi('RollbackTransaction'),
-  's3 GetObject': objects('s3:GetObject', { SIMULATION_STORE_BUCKET: shard, BAR_DROP_BUCKET: `${dropPrefix}2026/prices.csv` }),
-  's3 PutObject': objects('s3:PutObject', { SIMULATION_STORE_BUCKET: shard, BAR_DROP_BUCKET: `${reportPrefix}2026/prices.csv.json` }),
+  's3 GetObject': objects('s3:GetObject', {
+    SIMULATION_STORE_BUCKET: shard,
+    BAR_DROP_BUCKET: `${dropPrefix}2026/prices.csv`,
+    AUDIT_ANCHOR_BUCKET: anchor,
+  }),
+  's3 PutObject': objects('s3:PutObject', {
+    SIMULATION_STORE_BUCKET: shard,
+    BAR_DROP_BUCKET: `${reportPrefix}2026/prices.csv.json`,
+    AUDIT_ANCHOR_BUCKET: anchor,
+  }),
   'secrets-manager GetSecretValue': sender =>
     secretVariables(sender)
       .filter(name => name !== 'DATA_API_SECRET_ARN')

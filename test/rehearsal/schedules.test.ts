@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts'
+import { startDeployedDataApi } from './data-api.ts'
 import { deployed } from './deployed.ts'
 import { type Functions, startFunctions } from './functions.ts'
+import { startKeys, startObjectStore } from './stand-ins.ts'
 import { scheduleEvent, scheduleTarget } from './schedule-event.ts'
 
 const prod = await deployed('prod')
@@ -13,12 +15,17 @@ const schedules = prod.resources('AWS::Scheduler::Schedule').map(schedule => {
 
 let database: TestDatabase
 let functions: Functions
+const services = new AsyncDisposableStack()
 beforeAll(async () => {
+  const opened = <Opened extends { close(): Promise<void> }>(one: Opened): Opened => services.adopt(one, each => each.close())
   database = await createTestDatabase()
-  functions = startFunctions({ deployed: prod, database })
+  const { endpoint } = opened(await startDeployedDataApi(prod, database.location))
+  const endpoints = { KMS: opened(await startKeys()).url, RDS_DATA: endpoint, S3: opened(await startObjectStore()).url }
+  functions = startFunctions({ deployed: prod, database, endpoints })
 })
 afterAll(async () => {
   await functions.close()
+  await services.disposeAsync()
   await database.drop()
 })
 
@@ -35,6 +42,10 @@ const effects: Readonly<Record<string, { readonly before?: string; readonly seen
       where inhparent = 'operations.audit_logs'::regclass and inhrelid::regclass::text not like '%default';
       execute 'drop table ' || name; end $$`,
     seen: `select count(*) >= 5 as seen from pg_inherits where inhparent = 'operations.audit_logs'::regclass`,
+  },
+  'operations/seal-audit-trail': {
+    before: `insert into operations.audit_logs (action, resource_type) values ('EXECUTE', 'test.things')`,
+    seen: `select count(*) > 0 as seen from operations.audit_anchors where seal_number = (select max(number) from operations.audit_seals)`,
   },
 }
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import * as z from 'zod'
@@ -59,19 +59,27 @@ export interface ObjectStoreStandIn extends StandIn {
 
 const refusal = (code: string) => `<Error><Code>${code}</Code><Message>${code}</Message></Error>`
 
-/** GetObject and PutObject of S3. */
+const listOf = (names: Iterable<string>, bucket: string, prefix: string): string => {
+  const keys = [...names].filter(name => name.startsWith(`${bucket}/${prefix}`)).map(name => name.slice(bucket.length + 1))
+  const entries = keys.toSorted().map(key => `<Contents><Key>${key}</Key></Contents>`)
+  return `<ListBucketResult><IsTruncated>false</IsTruncated>${entries.join('')}</ListBucketResult>`
+}
+
+/** GetObject, PutObject and ListObjectsV2 of S3. */
 export const startObjectStore = async (): Promise<ObjectStoreStandIn> => {
   const objects = new Map<string, Uint8Array>()
   const store: Pick<ObjectStoreStandIn, 'objects' | 'refuses'> = { objects, refuses: () => false }
-  const standIn = await serveStandIn(({ body, headers, method, path }) => {
+  const standIn = await serveStandIn(({ body, headers, method, path, query }) => {
     const name = path.slice(1)
     if (store.refuses(`${method} ${name}`)) return { status: 403, body: refusal('AccessDenied') }
     if (method === 'PUT') {
       if (headers['content-encoding']?.includes('aws-chunked')) throw new Error('Bodies in chunks are not served here.')
+      if (headers['if-none-match'] === '*' && objects.has(name)) return { status: 412, body: refusal('PreconditionFailed') }
       objects.set(name, body)
       return {}
     }
     if (method !== 'GET') throw new Error(`${method} is not served here.`)
+    if (query.has('list-type')) return { body: listOf(objects.keys(), name.replace(/\/$/, ''), query.get('prefix') ?? '') }
     const object = objects.get(name)
     return object === undefined ? { status: 404, body: refusal('NoSuchKey') } : { body: object }
   })
@@ -97,6 +105,20 @@ export const startStateMachines = (start: (execution: StartedExecution) => void)
     const executionArn = `${execution.stateMachineArn.replace(':stateMachine:', ':execution:')}:${execution.name ?? randomUUID()}`
     return { body: JSON.stringify({ executionArn, startDate: Date.now() / 1000 }) }
   })
+
+/** GetPublicKey and Sign of KMS, with one key. */
+export const startKeys = (): Promise<StandIn> => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  return serveStandIn(received => {
+    const { input, operation } = operationOf(received)
+    const { Message } = z.object({ Message: z.base64().optional() }).parse(input)
+    if (operation === 'GetPublicKey') {
+      return { body: JSON.stringify({ PublicKey: publicKey.export({ type: 'spki', format: 'der' }).toString('base64') }) }
+    }
+    if (operation !== 'Sign' || Message === undefined) throw new Error(`${operation} is not served here.`)
+    return { body: JSON.stringify({ Signature: sign('sha256', Buffer.from(Message, 'base64'), privateKey).toString('base64') }) }
+  })
+}
 
 /** GetSecretValue of Secrets Manager. */
 export const startSecrets = (secrets: Readonly<Record<string, object>>): Promise<StandIn> =>
