@@ -8,6 +8,7 @@ declare
   role_name text;
   function_roles constant text[] := array['nestegg_identity', 'nestegg_invitations', 'nestegg_runs', 'nestegg_audit'];
   request_roles constant text[] := array['nestegg_write', 'nestegg_read', 'nestegg_public'] || function_roles;
+  extension_name text;
   own_password text;
   local_password text := nullif(current_setting('nestegg.local_password', true), '');
   iam_available boolean := exists (select from pg_roles where rolname = 'rds_iam');
@@ -53,6 +54,27 @@ begin
   execute format('grant connect on database %I to %I, nestegg_operator, nestegg_backup, %s', current_database(), current_user,
     array_to_string(request_roles, ', '));
   revoke all on schema public from public;
+  -- For the reports of nestegg_operator: figures of statements and sessions of all roles, space in tables and indexes, and the check of
+  -- indexes by nestegg_owner. The platform works without them, and its reports then say what is missing. Which server has them, and whether
+  -- this administrator may make them, is known only when it is tried.
+  execute format('create schema if not exists extensions authorization %I', current_user);
+  grant usage on schema extensions to nestegg_operator, nestegg_owner;
+  foreach extension_name in array array['pg_stat_statements', 'pgstattuple', 'amcheck'] loop
+    continue when not exists (select from pg_available_extensions where name = extension_name);
+    begin
+      execute format('create extension if not exists %I schema extensions', extension_name);
+    exception when insufficient_privilege then
+      raise notice 'The administrator may not make the extension %.', extension_name;
+    end;
+  end loop;
+  if to_regprocedure('extensions.bt_index_check(regclass, boolean)') is not null then
+    grant execute on function extensions.bt_index_check(regclass, boolean) to nestegg_owner;
+  end if;
+  begin
+    grant pg_monitor to nestegg_operator;
+  exception when insufficient_privilege then
+    raise notice 'The administrator may not let nestegg_operator read the figures of other roles.';
+  end;
   execute format('revoke nestegg_owner from %I', current_user);
   -- The right to grant a role, which its maker has, is no membership in this sense.
   if exists (

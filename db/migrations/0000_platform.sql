@@ -140,6 +140,25 @@ begin
 end
 $$;
 --> statement-breakpoint
+-- Whether the transaction checks the data of the whole platform, or repairs what a check has found. operations.begin_checks sets it.
+create function operations.is_checking() returns boolean
+language plpgsql stable parallel restricted security definer set search_path = pg_catalog as $$
+declare
+  signing_key bytea;
+begin
+  select key into signing_key from operations.identity_key;
+  return operations.signed_id(signing_key, 'checks') is not null;
+end
+$$;
+--> statement-breakpoint
+-- Begins a transaction that reads the rows of all owners. Only nestegg_owner may call it, and only nestegg_owner has the policies.
+create function operations.begin_checks(request jsonb) returns void
+language plpgsql set search_path = pg_catalog as $$
+begin
+  perform operations.begin_as('checks', gen_random_uuid(), request);
+end
+$$;
+--> statement-breakpoint
 grant execute on function operations.uuid_v7(), operations.current_user_id() to nestegg_write, nestegg_read, nestegg_operator;
 --> statement-breakpoint
 grant execute on function operations.acting_household_id() to nestegg_operator;
@@ -235,13 +254,15 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Gives a table forced row-level security, stamps and audit. The caller writes its policies and grants.
+-- Gives a table forced row-level security, stamps and audit. Checks of the data read all of its rows. The caller writes its other policies
+-- and its grants.
 create function operations.guard_table(target regclass, audited boolean default true, stamped boolean default true, unaudited_columns text[] default '{}') returns void
 language plpgsql set search_path = pg_catalog as $$
 begin
   execute format('alter table %s enable row level security', target);
   execute format('alter table %s force row level security', target);
   execute format('create policy read_by_backups on %s for select to nestegg_backup using (true)', target);
+  execute format('create policy rows_checked on %s for select to nestegg_owner using ((select operations.is_checking()))', target);
   if stamped then
     execute format('create trigger stamp_row before insert or update on %s for each row execute function operations.stamp_row()', target);
   end if;
@@ -272,6 +293,8 @@ declare
   acted_for text := format('%s = (select operations.acting_household_id())', owner);
 begin
   perform operations.guard_table(target, audited, stamped, unaudited_columns);
+  -- For the declared repairs of rows that a check has found.
+  execute format('create policy rows_repaired on %s to nestegg_owner using ((select operations.is_checking())) with check ((select operations.is_checking()))', target);
   execute format('grant select on %s to nestegg_write, nestegg_read', target);
   case kind
     when 'person' then

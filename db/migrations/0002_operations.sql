@@ -190,6 +190,8 @@ create policy read_on_paths on operations.audit_logs for select to nestegg_owner
 --> statement-breakpoint
 create policy erased_on_path on operations.audit_logs for update to nestegg_owner using ((select operations.has_audit_path('erasure')));
 --> statement-breakpoint
+create policy rows_checked on operations.audit_logs for select to nestegg_owner using ((select operations.is_checking()));
+--> statement-breakpoint
 -- Users can read the audit rows with their own id as user. Owners of a household can also read those of all rows that belong to it.
 create policy own_rows_readable on operations.audit_logs for select to nestegg_write, nestegg_read
   using (user_id = (select operations.current_user_id()) or household_id = any ((select operations.owned_household_ids())::uuid[]));
@@ -200,7 +202,8 @@ grant select on operations.audit_logs to nestegg_write, nestegg_read, nestegg_op
 --> statement-breakpoint
 grant select on operations.unsealed_audit_rows to nestegg_operator;
 --> statement-breakpoint
--- Makes the monthly partitions from the current month to `months_ahead` months later, and moves their rows out of the default partition.
+-- Makes the monthly partitions from the current month to `months_ahead` months later, and those of rows in the default partition, and moves
+-- these rows there.
 -- Returns the names of the new partitions. Safe to repeat.
 create function operations.make_audit_partitions(months_ahead integer) returns text[]
 language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' as $$
@@ -213,6 +216,7 @@ begin
   perform operations.open_audit_path('strays');
   for first_day in
     select generate_series(date_trunc('month', now()), date_trunc('month', now()) + make_interval(months => months_ahead), interval '1 month')::date
+    union select date_trunc('month', timestamp)::date from operations.audit_logs_default order by 1
   loop
     partition_name := 'audit_logs_' || to_char(first_day, 'YYYY_MM');
     continue when to_regclass('operations.' || partition_name) is not null;

@@ -55,9 +55,13 @@ it('has no role that bypasses row-level security', async () => {
   expect(rows.map(row => row.name)).toEqual(databaseRoles.toSorted())
   expect(rows.filter(row => row.powers)).toEqual([])
   const memberships = await sql`
-    select member::regrole::text as name from pg_auth_members where member::regrole::text like 'nestegg%'`
-  // To end the sessions of a database that a restore replaces.
-  expect([...memberships]).toEqual([{ name: 'nestegg_owner' }])
+    select member::regrole::text as name, roleid::regrole::text as role from pg_auth_members where member::regrole::text like 'nestegg%' order by 1`
+  expect([...memberships]).toEqual([
+    // Figures of statements and sessions, and settings: no rows of tables.
+    { name: 'nestegg_operator', role: 'pg_monitor' },
+    // To end the sessions of a database that a restore replaces.
+    { name: 'nestegg_owner', role: 'pg_signal_backend' },
+  ])
 })
 
 it('has everything owned by nestegg_owner', async () => {

@@ -1,6 +1,6 @@
 drop function operations.protect_table(regclass, text, text, boolean, boolean, boolean, text[]), operations.guard_table(regclass, boolean, boolean, text[]),
   operations.refer_within_household(), operations.refuse_other_household(), operations.audit_change(), operations.stamp_row(),
-  operations.acting_household_id(), operations.current_user_id(), operations.signed_request(bytea), operations.signed_id(bytea, text),
+  operations.begin_checks(jsonb), operations.is_checking(), operations.acting_household_id(), operations.current_user_id(), operations.signed_request(bytea), operations.signed_id(bytea, text),
   operations.begin_as(text, uuid, jsonb), operations.refuse_second_identity(), operations.is_begun(), operations.mark_begun(),
   operations.set_identity(bytea, text, uuid, text), operations.identity_signature(bytea, text, text, text),
   operations.instant_text(timestamptz), operations.uuid_v7();
