@@ -3,12 +3,16 @@ import { barCommands } from './market/bar-commands.ts'
 import { returnCommands } from './market/return-commands.ts'
 import { auditCommands } from './operations/audit-commands.ts'
 import { operationsCommands } from './operations/commands.ts'
+import { maintenanceCommands } from './operations/maintenance-commands.ts'
+import { setupCommands } from './operations/setup-commands.ts'
 import type { OperatorCommand } from './runtime/command.ts'
 
 /** Every command that also runs in AWS. */
 export const commands: readonly OperatorCommand[] = [
   operationsCommands,
   auditCommands,
+  maintenanceCommands,
+  setupCommands,
   identityCommands,
   returnCommands,
   barCommands,

@@ -1,11 +1,12 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect, type DatabaseLocation } from '../db/connections.ts'
-import { bootstrapRoles, copyDataFolder, migrate } from '../db/migrate/index.ts'
+import { copyDataFolder, migrate } from '../db/migrate/index.ts'
 import { loadReferenceData } from '../db/reference-data/index.ts'
 import { jobs } from '../lambdas/jobs.ts'
 import type { Mail } from '../lambdas/runtime/mail.ts'
 import { lockFolder } from './folder-lock.ts'
+import { makeDatabase } from './make-database.ts'
 import { PlatformError } from './platform-error.ts'
 import { freePort, type LocalPostgres, startPostgres } from './postgres.ts'
 import { replaceFile } from './replace-file.ts'
@@ -51,21 +52,14 @@ const runningUrl = (markerFile: string): string => {
 const prepareDatabase = async (postgres: LocalPostgres, location: DatabaseLocation, folder: string): Promise<void> => {
   const administrator = connect({ ...location, database: 'postgres' }, 'postgres')
   try {
-    const existing = await administrator`select from pg_database where datname = ${location.database}`
-    if (existing.length === 0) await administrator`create database ${administrator(location.database)}`
-    const own = connect(location, 'postgres')
-    try {
-      await bootstrapRoles(own, { local: postgres.password })
-    } finally {
-      await own.end()
-    }
+    const isNew = await makeDatabase(location, postgres.password)
     const backup = () =>
       copyDataFolder(
         administrator,
         join(folder, 'postgres', 'data'),
         join(folder, 'backups', new Date().toISOString().replaceAll(':', '-')),
       )
-    await migrate(location, { backup: existing.length === 0 ? 'none' : backup })
+    await migrate(location, { backup: isNew ? 'none' : backup })
     const owner = connect(location, 'nestegg_owner')
     try {
       await loadReferenceData(owner)

@@ -1,13 +1,12 @@
 import { relative } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import * as z from 'zod'
-import { connect } from '../../db/connections.ts'
-import { createMigration, migrate } from '../../db/migrate/index.ts'
-import { loadReferenceData } from '../../db/reference-data/index.ts'
-import { arrangeBackup, backupArguments, operationsCommands } from '../../lambdas/operations/commands.ts'
+import { createMigration } from '../../db/migrate/index.ts'
+import { backupArguments, operationsCommands } from '../../lambdas/operations/commands.ts'
 import { defineCommand } from '../../lambdas/runtime/command.ts'
 import { type CommandContext, withDatabaseOptions } from './context.ts'
 import type { ReachOptions } from './reach-database.ts'
+import { addSetup, migrateAndLoad } from './setup.ts'
 
 interface ChangeOptions extends ReachOptions {
   readonly snapshot?: string
@@ -36,19 +35,8 @@ const migrateCommand = defineCommand({
   role: 'nestegg_owner',
   arguments: z.strictObject(backupArguments),
   run: async (backup, context) => {
-    const { location, out, progress } = context
-    const { applied } = await migrate(location, {
-      // An empty database has no data to lose.
-      backup: context.copyData || backup.snapshot !== undefined || backup.withoutSnapshot ? arrangeBackup(context, backup) : 'none',
-      onProgress: ({ tag, statement, statements }) => progress(`${tag}: statement ${statement} of ${statements}`),
-    })
-    const owner = connect(location, 'nestegg_owner')
-    try {
-      await loadReferenceData(owner)
-    } finally {
-      await owner.end()
-    }
-    out(applied.length === 0 ? 'Nothing is pending.\n' : applied.map(tag => `Applied ${tag}\n`).join(''))
+    const applied = await migrateAndLoad(backup, context)
+    context.out(applied.length === 0 ? 'Nothing is pending.\n' : applied.map(tag => `Applied ${tag}\n`).join(''))
   },
 })
 
@@ -101,4 +89,5 @@ export const addDbCommands = (program: Command, context: CommandContext): void =
   addMigrate(group, context)
   addRollback(group, context)
   addCreate(group, context)
+  addSetup(group, { ...context, refuse: message => group.error(message) })
 }

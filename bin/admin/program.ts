@@ -9,6 +9,7 @@ import { addAuditCommands } from './audit.ts'
 import { addBackupCommands } from './backup.ts'
 import type { CommandContext } from './context.ts'
 import { addDbCommands } from './db.ts'
+import { addMaintenanceCommands } from './maintenance.ts'
 import { addMarketCommands } from './market.ts'
 import { addOperationsCommands } from './operations.ts'
 import { type ReachOptions, reachDatabase } from './reach-database.ts'
@@ -61,7 +62,10 @@ export const runAdmin = async (argv: readonly string[], terminal: Terminal): Pro
     .showHelpAfterError('(use --help for more information)')
     .addOption(new Option('--environment <name>', 'run the command in AWS, in that environment').choices(environmentNames))
     .addOption(new Option('--mfa-serial <arn>', 'with --environment: your MFA device, if your session was made without it'))
-    .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 the database is not up to date, or there is more to do.')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 the database is not up to date, something needs attention, or there is more to do.',
+    )
   const refuseEnvironment = (instead: string) => {
     if (program.opts<Partial<RemoteOptions>>().environment !== undefined) program.error(`error: not in AWS: ${instead}`)
   }
@@ -89,6 +93,7 @@ export const runAdmin = async (argv: readonly string[], terminal: Terminal): Pro
   addAuditCommands(program, context)
   addBackupCommands(program, context)
   addDbCommands(program, context)
+  addMaintenanceCommands(program, context)
   addMarketCommands(program, context)
   addOperationsCommands(program, context)
   addUserCommands(program, context)

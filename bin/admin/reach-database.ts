@@ -6,6 +6,7 @@ import { copyDataFolder } from '../../db/migrate/index.ts'
 import { databaseLocation } from '../../lambdas/runtime/database.ts'
 import { readEnvironment } from '../../lambdas/runtime/environment.ts'
 import { lockFolder } from '../../local/folder-lock.ts'
+import { makeDatabase } from '../../local/make-database.ts'
 import { startPostgres } from '../../local/postgres.ts'
 import { storeVariables } from '../../local/store-variables.ts'
 
@@ -13,6 +14,8 @@ export interface ReachOptions {
   /** The data folder of a platform on this machine. */
   readonly data: string
   readonly urlFile?: string
+  /** Makes the folder, the database and its roles if they are not there yet. Only for a platform on this machine. */
+  readonly makes?: boolean
 }
 
 export interface ReachedDatabase {
@@ -70,10 +73,10 @@ const findRunning = async (folder: string): Promise<Server | undefined> => {
   }
 }
 
-const reachLocal = async (folder: string): Promise<ReachedDatabase> => {
+const reachLocal = async (folder: string, makes: boolean): Promise<ReachedDatabase> => {
   const postgresFolder = join(folder, 'postgres')
   const dataFolder = join(postgresFolder, 'data')
-  if (!existsSync(dataFolder)) {
+  if (!makes && !existsSync(dataFolder)) {
     throw new Error(
       `There is no database in ${folder} yet: start the platform there first (npm start), or give another folder with --data.`,
     )
@@ -86,6 +89,13 @@ const reachLocal = async (folder: string): Promise<ReachedDatabase> => {
   const server: Server | undefined = running ?? started
   if (!server) throw new Error(`The database in ${folder} did not start.`)
   Object.assign(process.env, storeVariables(folder))
+  const isNew =
+    makes &&
+    (await makeDatabase(locate(server, 'nestegg'), readFileSync(server.passwordFile, 'utf8').trim()).catch(async (error: unknown) => {
+      await started?.stop()
+      lock?.release()
+      throw error
+    }))
   const copyData = async () => {
     const copy = join(folder, 'backups', new Date().toISOString().replaceAll(':', '-'))
     const administrator = connect(locate(server, 'postgres'), 'postgres')
@@ -98,7 +108,7 @@ const reachLocal = async (folder: string): Promise<ReachedDatabase> => {
   }
   return {
     location: locate(server, 'nestegg'),
-    copyData,
+    ...(isNew ? {} : { copyData }),
     close: async () => {
       await started?.stop()
       lock?.release()
@@ -110,9 +120,9 @@ const reachLocal = async (folder: string): Promise<ReachedDatabase> => {
  * Finds the database of a command: the one in the URL file, or the one in the environment (DATABASE_HOST and related variables, as for
  * the functions in AWS), or else that of the platform on this machine. If its server is not running, it is started for the command.
  */
-export const reachDatabase = async ({ data, urlFile }: ReachOptions): Promise<ReachedDatabase> => {
+export const reachDatabase = async ({ data, makes = false, urlFile }: ReachOptions): Promise<ReachedDatabase> => {
   const elsewhere = (location: DatabaseLocation): ReachedDatabase => ({ location, close: async () => undefined })
   if (urlFile !== undefined) return elsewhere(readUrlFile(urlFile))
   const environment = readEnvironment()
-  return environment.DATABASE_HOST === undefined ? reachLocal(data) : elsewhere(databaseLocation(environment))
+  return environment.DATABASE_HOST === undefined ? reachLocal(data, makes) : elsewhere(databaseLocation(environment))
 }

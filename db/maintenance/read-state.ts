@@ -38,16 +38,16 @@ const reasonOf = (error: unknown): string => {
 const statementTimeout = '60s'
 const lockTimeout = '3s'
 
-/**
- * Reads the state of a database as nestegg_operator. A subject that cannot be read is named in `notRead`.
- * @param options.measuresBloat reads the pages of large indexes, which takes seconds for each gigabyte.
- */
+export interface ReadOptions {
+  /** Reads the pages of large indexes, which takes seconds for each gigabyte. Default: yes. */
+  readonly measuresBloat?: boolean
+  readonly progress?: (text: string) => void
+}
+
+/** Reads the state of a database as nestegg_operator. A subject that cannot be read is named in `notRead`. */
 export const readDatabaseState = async (
   location: DatabaseLocation,
-  {
-    measuresBloat = true,
-    progress = () => undefined,
-  }: { readonly measuresBloat?: boolean; readonly progress?: (text: string) => void } = {},
+  { measuresBloat = true, progress = () => undefined }: ReadOptions = {},
 ): Promise<DatabaseState> => {
   const client = connect(location, 'nestegg_operator', 1, {
     connection: {

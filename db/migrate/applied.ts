@@ -1,4 +1,6 @@
+import { sql as statement } from 'drizzle-orm'
 import type { Sql } from '../connections.ts'
+import type { Transaction } from '../database.ts'
 import { MigrationError } from './errors.ts'
 import type { MigrationFile } from './journal.ts'
 
@@ -15,7 +17,7 @@ export interface MigrationStatus {
   readonly foreign: readonly number[]
 }
 
-interface AppliedRow {
+interface AppliedRow extends Record<string, unknown> {
   readonly hash: string
   readonly created_at: string
 }
@@ -26,6 +28,19 @@ export const compareApplied = async (sql: Sql, files: readonly MigrationFile[]):
   const rows = table?.exists
     ? await sql<AppliedRow[]>`select hash, created_at::text from drizzle.__drizzle_migrations order by created_at`
     : []
+  return compare(rows, files)
+}
+
+/** The same in a transaction of nestegg_operator, which may read Drizzle's table of a migrated database. */
+export const compareAppliedIn = async (transaction: Transaction, files: readonly MigrationFile[]): Promise<MigrationStatus> =>
+  compare(
+    await transaction.execute<AppliedRow>(
+      statement`select hash, created_at::text as created_at from drizzle.__drizzle_migrations order by created_at`,
+    ),
+    files,
+  )
+
+const compare = (rows: readonly AppliedRow[], files: readonly MigrationFile[]): MigrationStatus => {
   const hashes = new Map(rows.map(row => [Number(row.created_at), row.hash]))
   const newestApplied = Math.max(-Infinity, ...hashes.keys())
   const newestFile = files.at(-1)?.when ?? -Infinity

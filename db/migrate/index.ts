@@ -1,5 +1,5 @@
 export { MigrationError } from './errors.ts'
-export type { MigrationState, MigrationStatus } from './applied.ts'
+export { compareAppliedIn, type MigrationState, type MigrationStatus } from './applied.ts'
 export { bootstrapRoles, rolesStatement } from './bootstrap-roles.ts'
 export { type MigrationFile, readMigrations } from './journal.ts'
 export { type Backup, type MigrateOptions, type MigrateResult, migrate, migrationStatus } from './migrate.ts'

@@ -31,6 +31,11 @@ grant usage on schema planning to nestegg_runs;
 --> statement-breakpoint
 grant usage on schema operations to nestegg_public, nestegg_audit;
 --> statement-breakpoint
+-- The table of applied migrations, which Drizzle has made before this.
+grant usage on schema drizzle to nestegg_operator;
+--> statement-breakpoint
+grant select on drizzle.__drizzle_migrations to nestegg_operator;
+--> statement-breakpoint
 -- RFC 9562 version 7: 48 bits of milliseconds, then the sub-millisecond fraction in 12 bits (method 3), then 62 random bits. Both together
 -- are the time in units of 1/4096 ms, as 15 hexadecimal digits. Like those below, the function becomes a part of the expression that
 -- calls it, which makes a row's id four times as fast.

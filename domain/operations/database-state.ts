@@ -95,6 +95,7 @@ export interface Connections {
 
 export interface PartitionFigures {
   readonly parent: string
+  readonly defaultPartition: string | null
   readonly partitions: number
   /** Whether there is a partition for this moment. */
   readonly coversNow: boolean

@@ -1,4 +1,4 @@
-import type { Bloat, IndexFigures, TableFigures } from './database-state.ts'
+import type { Bloat, IndexFigures, PartitionFigures, TableFigures } from './database-state.ts'
 import { isLeftover } from './recommend-indexes.ts'
 import { bloatBytes, bloatShare } from './thresholds.ts'
 import { countText } from './words.ts'
@@ -16,7 +16,7 @@ const share = 0.05
 /** Frozen early, a table is not read whole by autovacuum in a busy hour. */
 const freezeShare = 0.5
 
-const byNeed = <Each extends { readonly need: number; readonly step: MaintenanceStep }>(found: readonly Each[]): MaintenanceStep[] =>
+const byNeed = (found: readonly { readonly need: number; readonly step: MaintenanceStep }[]): MaintenanceStep[] =>
   found.toSorted((a, b) => b.need - a.need).map(({ step }) => step)
 
 /**
@@ -72,6 +72,14 @@ export const planAnalyze = (tables: readonly TableFigures[], { all = false }: { 
     }),
   )
 }
+
+/** Default partitions of which the statistics still count rows after these were moved: VACUUM gives their pages back and counts again. */
+export const planEmptied = (partitions: readonly PartitionFigures[]): MaintenanceStep[] =>
+  partitions.flatMap(({ defaultPartition, strayRows }) =>
+    defaultPartition === null || strayRows === 0
+      ? []
+      : [{ relation: defaultPartition, statement: `vacuum (analyze) ${defaultPartition}`, reason: 'its rows were moved' }],
+  )
 
 /** Indexes to drop because a stopped REINDEX left them. */
 export const planLeftovers = (indexes: readonly IndexFigures[]): MaintenanceStep[] =>

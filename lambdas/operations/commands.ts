@@ -4,6 +4,7 @@ import { recordPrivilegedRead } from '../../db/queries/operations/index.ts'
 import { listOperatorCommands, type OperatorCommandRow } from '../../db/queries/operations/operator-commands.ts'
 import { alignColumns } from '../runtime/align-columns.ts'
 import { type CommandContext, defineCommand, exitCodes } from '../runtime/command.ts'
+import { isUpToDate } from './status.ts'
 
 const asTimes = (times: readonly number[]) => times.map(when => new Date(when).toISOString()).join(', ')
 
@@ -14,9 +15,6 @@ const describeStatus = ({ migrations, ahead, foreign }: MigrationStatus): string
   ]
   return alignColumns(migrations.map(({ tag, state }) => [state, tag])) + notes.map(note => `${note}\n`).join('')
 }
-
-const isUpToDate = ({ migrations, foreign }: MigrationStatus) =>
-  foreign.length === 0 && migrations.every(({ state }) => state === 'applied')
 
 const dbStatus = defineCommand({
   name: 'db status',

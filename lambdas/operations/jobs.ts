@@ -29,4 +29,14 @@ export const operationsJobs = defineJobs('operations', {
     writes: [deletes(idempotencyKeys)],
     timeoutSeconds: 120,
   },
+  'maintain-database': {
+    summary: 'Vacuums and analyzes what needs it; on Sundays makes bad indexes again, on the first day of a month freezes all rows',
+    // After the jobs that change many rows.
+    schedule: '10 5 * * *',
+    backends: ['database'],
+    // VACUUM and REINDEX are for the owner of the tables.
+    alsoAs: ['nestegg_owner'],
+    writes: [deletes(idempotencyKeys)],
+    timeoutSeconds: 900,
+  },
 })

@@ -1,9 +1,11 @@
 import * as z from 'zod'
+import { jobRuns } from '../../db/schema/operations/jobs.ts'
 import { lists } from '../runtime/resource/declarations.ts'
 import { reply } from '../runtime/responses.ts'
 import { defineRoutes } from '../runtime/route.ts'
+import { inserts } from '../runtime/writes.ts'
 import { allAuditLogs, auditLogs } from './resources.ts'
-import { auditVerification, health, month, readiness } from './schemas.ts'
+import { auditVerification, databaseStatus, databaseTest, health, month, readiness } from './schemas.ts'
 
 const htmlPage = { description: 'The page.', body: z.string(), contentType: 'text/html; charset=utf-8' }
 
@@ -26,6 +28,26 @@ export const operationsRoutes = defineRoutes('operations', {
     access: 'public',
     backends: ['database'],
     responses: { 200: reply('Requests can be served.', readiness) },
+  },
+  'get-database-status': {
+    method: 'GET',
+    path: '/db-status',
+    summary: 'Get the state of the database',
+    description:
+      'For administrators. Connections, waits for locks, long transactions, the cache, readers and migrations, without a statement or a name of a user. `attention`: one of them has to be looked at.',
+    access: 'admin',
+    backends: ['database'],
+    responses: { 200: reply('The state.', databaseStatus) },
+  },
+  'test-database': {
+    method: 'POST',
+    path: '/db-test',
+    summary: 'Verify that the database can be written',
+    description: 'For administrators. Writes a row, reads it and rolls it back: nothing stays. It can be repeated at any time.',
+    access: 'admin',
+    backends: ['database'],
+    writes: [inserts(jobRuns)],
+    responses: { 200: reply('It can be written.', databaseTest) },
   },
   'get-openapi': {
     method: 'GET',

@@ -10,6 +10,27 @@ export const readiness = z.strictObject({
   database: z.strictObject({ latencyMs: z.number(), serverVersion: z.string() }),
 })
 
+const milliseconds = z.number().min(0)
+const count = z.int().min(0)
+
+export const databaseStatus = z.strictObject({
+  status: z.enum(['ok', 'attention']),
+  serverVersion: z.string(),
+  latencyMs: milliseconds,
+  connections: z.strictObject({ used: count, active: count, idleInTransaction: count, maximum: count }),
+  locks: z.strictObject({ waiting: count.describe('Sessions that wait for a lock.'), longestSeconds: count }),
+  longTransactions: z.strictObject({ count: count.describe('Transactions of more than 15 minutes.'), longestSeconds: count }),
+  cacheHitShare: z.number().min(0).max(1).nullable().describe('The share of blocks that were found in memory. Null before the first.'),
+  replicas: z.array(z.strictObject({ name: z.string(), lagMilliseconds: milliseconds.nullable() })),
+  migrations: z.strictObject({
+    applied: count,
+    notApplied: z.array(z.strictObject({ tag: z.string(), state: z.enum(['applied', 'pending', 'edited', 'skipped']) })),
+    unknown: count.describe('Migrations of the database that this code does not have.'),
+  }),
+})
+
+export const databaseTest = z.strictObject({ writeMs: milliseconds, readMs: milliseconds, rollbackMs: milliseconds })
+
 export const resourceType = z.string().max(100).describe('Schema and table: `planning.plans`.')
 
 export const auditLog = z.strictObject({

@@ -1,3 +1,4 @@
+import type { DatabaseRole } from '../../db/roles.ts'
 import { householdJobRuns, jobRuns } from '../../db/schema/operations/jobs.ts'
 import type { Backend } from './backends.ts'
 import type { Domain } from './route.ts'
@@ -8,6 +9,8 @@ interface JobSettings {
   /** Five-field cron text in UTC, days of the week by name: `15 3 * * *`, `0 4 * * SUN`. */
   readonly schedule: string
   readonly backends: readonly Backend[]
+  /** The database roles as which its handler connects besides nestegg_operator. */
+  readonly alsoAs?: readonly DatabaseRole[]
   /** The changes that its handler makes in the database, besides the record of its run. */
   readonly writes?: readonly TableWrite[]
   readonly timeoutSeconds: number
@@ -37,7 +40,7 @@ interface Placed {
 export type PlatformJob = PlatformJobDeclaration & Placed
 export type HouseholdJob = HouseholdJobDeclaration & Placed
 
-/** A scheduled function: `lambdas/<domain>/handlers/<name>.ts`. Connects as `nestegg_operator`. */
+/** A scheduled function: `lambdas/<domain>/handlers/<name>.ts`. Connects as `nestegg_operator`, and as the roles that it names. */
 export type Job = PlatformJob | HouseholdJob
 
 type JobTable<Table extends Record<string, JobDeclaration>> = { readonly [Name in keyof Table]: Table[Name] & Placed }

@@ -3,7 +3,7 @@ import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertool
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics'
 import type { Context } from 'aws-lambda'
 import { readVariable } from './environment.ts'
-import { dataApiThrottles, metricNamespace } from './metrics.ts'
+import { dataApiThrottles, databaseFindings, metricNamespace } from './metrics.ts'
 
 /** The domain, in AWS. On a laptop one process serves all domains. */
 const serviceName = process.env['POWERTOOLS_SERVICE_NAME'] ?? 'nestegg'
@@ -90,16 +90,23 @@ export const beginLogging = (context: Context, keys: Record<string, unknown>): v
   logger.appendKeys(keys)
 }
 
+const ownMetrics = () =>
+  new Metrics({ namespace: metricNamespace, serviceName, defaultDimensions: { environment: readVariable('NESTEGG_ENVIRONMENT') } })
+
 /**
  * Counts a call that the Data API refused because there were too many, which an alarm reads. AWS itself measures requests, errors and
  * durations by function and by API at no extra price, and each combination of dimensions of a metric of our own is billed.
  */
 export const countDataApiThrottle = (): void => {
-  const metrics = new Metrics({
-    namespace: metricNamespace,
-    serviceName,
-    defaultDimensions: { environment: readVariable('NESTEGG_ENVIRONMENT') },
-  })
+  const metrics = ownMetrics()
   metrics.addMetric(dataApiThrottles, MetricUnit.Count, 1)
+  metrics.publishStoredMetrics()
+}
+
+/** Counts what the maintenance has found in the database, also if it is nothing: so an alarm ends. */
+export const countFindings = (findings: readonly { readonly severity: string }[]): void => {
+  const metrics = ownMetrics()
+  for (const [severity, name] of Object.entries(databaseFindings))
+    metrics.addMetric(name, MetricUnit.Count, findings.filter(each => each.severity === severity).length)
   metrics.publishStoredMetrics()
 }

@@ -9,10 +9,14 @@ import { whenFired } from './run-job.ts'
 const reserveMilliseconds = ({ timeoutSeconds }: PlatformJob): number => Math.min(60_000, timeoutSeconds * 500)
 
 export interface Steps {
+  /** The time for which the schedule fired. */
+  readonly scheduledFor: string
   /** Runs one step in a transaction of its own. */
   readonly inStep: <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>
   /** Whether there is time for another step. */
   readonly hasTime: () => boolean
+  /** The time until the function is stopped. */
+  readonly remainingMilliseconds: () => number
   /** Records in a step's transaction what the run has done so far: it stays recorded if the function is stopped. */
   readonly record: (transaction: Transaction, soFar: Record<string, unknown>) => Promise<void>
 }
@@ -33,7 +37,9 @@ export const runStepwiseJob = (job: PlatformJob, work: (steps: Steps) => Promise
     const stopped = await inStep(transaction => beginJobRun(transaction, begun, job.timeoutSeconds))
     for (const run of stopped) logger.warn('an earlier run was stopped before its end', { startedAt: run.startedAt, soFar: run.result })
     const result = await work({
+      scheduledFor,
       inStep,
+      remainingMilliseconds: () => context.getRemainingTimeInMillis(),
       hasTime: () => context.getRemainingTimeInMillis() > reserveMilliseconds(job),
       record: (transaction, soFar) => recordJobRun(transaction, { ...begun, status: 'running', result: soFar }),
     })

@@ -53,6 +53,7 @@ export class ScheduledJobs extends Construct {
         ...(job.scope === 'household' ? { environment: { DATABASE_POOL_SIZE: String(job.concurrency) } } : {}),
         failures,
       })
+      for (const role of job.alsoAs ?? []) backends.database.grantConnect(handler, role)
       starter.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [handler.function.functionArn] }))
       new Schedule(handler, 'Schedule', {
         description: job.summary,

@@ -14,6 +14,8 @@ const lambdas = join(import.meta.dirname, '../../lambdas')
 
 /** Served at the root, where tools and people expect them. */
 const publicPages = new Set(['/health', '/ready', '/openapi.json', '/docs', '/problems', '/problems/{code}'])
+/** At the root too, for whoever operates the platform. */
+const operatorPages = new Set(['/db-status', '/db-test'])
 /** Resources of which a caller has exactly one. */
 const singletons = new Set(['me', 'audit', 'verification'])
 /** Segments that name an action on one resource. */
@@ -107,7 +109,15 @@ describe('the route table as a whole', () => {
   })
 })
 
-const [pages, resources] = [true, false].map(isPage => routes.filter(route => publicPages.has(route.path) === isPage)) as [Route[], Route[]]
+const pages = routes.filter(({ path }) => publicPages.has(path))
+const resources = routes.filter(({ path }) => !publicPages.has(path) && !operatorPages.has(path))
+
+test.each(routes.filter(({ path }) => operatorPages.has(path)).map(route => [route.path, route] as const))(
+  '%s is for administrators',
+  (_, route) => {
+    expect(route).toMatchObject({ domain: 'operations', access: 'admin' })
+  },
+)
 
 test.each(pages.map(route => [route.path, route] as const))('%s is for everyone to read', (_, route) => {
   expect(route).toMatchObject({ domain: 'operations', access: 'public', method: 'GET' })

@@ -1,4 +1,5 @@
 import { databaseRoleFor, type DatabaseRole } from '../../db/roles.ts'
+import { jobs } from '../../lambdas/jobs.ts'
 import { routes } from '../../lambdas/routes.ts'
 import type { DeployedFunction } from './deployed.ts'
 
@@ -9,5 +10,7 @@ export const databaseRolesOf = ({ domain, unit }: DeployedFunction): readonly Da
   if (unit === 'apply-migrations') return ['nestegg_owner']
   // A command names its role, and is recorded as nestegg_operator.
   if (unit === 'run-command') return ['nestegg_operator', 'nestegg_owner']
+  const job = jobs.find(({ id }) => id === `${domain}/${unit}`)
+  if (job) return ['nestegg_operator', ...(job.alsoAs ?? [])]
   return [routeRoles.get(`${domain}/${unit}`) ?? 'nestegg_operator']
 }

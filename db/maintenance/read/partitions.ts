@@ -17,7 +17,8 @@ export const readPartitions = async (transaction: Transaction): Promise<Partitio
         select parent, upper_bound, lead(lower_bound) over (partition by parent order by lower_bound) as following from bounds
       ) each where following > upper_bound and following > now() group by parent
     )
-    select ${relationName('p.partrelid')} as parent, count(b.*)::int as partitions,
+    select ${relationName('p.partrelid')} as parent, ${relationName('p.partdefid')} as "defaultPartition",
+      count(b.*)::int as partitions,
       coalesce(bool_or(b.lower_bound <= now() and b.upper_bound > now()), false) as "coversNow",
       coalesce(extract(epoch from max(b.upper_bound) - now()) / 86400, 0)::float8 as "daysAhead",
       coalesce((select gaps from gaps where parent = p.partrelid), 0)::int as "gapsAhead",

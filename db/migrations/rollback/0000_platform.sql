@@ -21,6 +21,10 @@ drop schema trading;
 --> statement-breakpoint
 drop schema operations;
 --> statement-breakpoint
+revoke select on drizzle.__drizzle_migrations from nestegg_operator;
+--> statement-breakpoint
+revoke usage on schema drizzle from nestegg_operator;
+--> statement-breakpoint
 alter default privileges grant execute on functions to public;
 --> statement-breakpoint
 alter default privileges revoke select on sequences from nestegg_backup;

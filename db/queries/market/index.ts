@@ -1,1 +1,2 @@
+export { makeBarPartitions } from './bar-store.ts'
 export { readAnnualReturns, returnDatasetRows } from './return-datasets.ts'

@@ -1,0 +1,104 @@
+import { compareAppliedIn, type MigrationStatus, readMigrations } from '../../db/migrate/index.ts'
+import { readDatabaseState } from '../../db/maintenance/read-state.ts'
+import { type LastRun, listLastRuns } from '../../db/queries/operations/job-status.ts'
+import { readServerVersion } from '../../db/queries/operations/operations.ts'
+import { bytesText, countText, type DatabaseState, percentText, type Recommendation, recommend } from '../../domain/operations/index.ts'
+import { jobs } from '../jobs.ts'
+import { alignColumns } from '../runtime/align-columns.ts'
+import type { CommandContext } from '../runtime/command.ts'
+import { describeRecommendations } from './describe-report.ts'
+
+export interface PlatformStatus {
+  /** `attention`: something of what follows has to be looked at. */
+  readonly status: 'ok' | 'attention'
+  readonly serverVersion: string
+  readonly latencyMs: number
+  readonly migrations: MigrationStatus
+  /** The newest run of each job, or null if it was never run. */
+  readonly jobs: readonly { readonly job: string; readonly lastRun: LastRun | null }[]
+  readonly recommendations: readonly Recommendation[]
+  readonly database: DatabaseState
+}
+
+export const isUpToDate = ({ foreign, migrations }: MigrationStatus): boolean =>
+  foreign.length === 0 && migrations.every(({ state }) => state === 'applied')
+
+/** Reads the state of a platform: the database, its migrations and the runs of its jobs. */
+export const readStatus = async ({ inTransaction, location, progress }: CommandContext): Promise<PlatformStatus> => {
+  const files = readMigrations()
+  const { lastRuns, latencyMs, migrations, serverVersion } = await inTransaction(async transaction => {
+    const startedAt = performance.now()
+    const version = await readServerVersion(transaction)
+    return {
+      serverVersion: version,
+      latencyMs: Math.round((performance.now() - startedAt) * 100) / 100,
+      migrations: await compareAppliedIn(transaction, files),
+      lastRuns: await listLastRuns(transaction),
+    }
+  })
+  const database = await readDatabaseState(location, { measuresBloat: false, progress })
+  const recommendations = recommend(database)
+  const byJob = new Map(lastRuns.map(run => [run.job, run]))
+  const isFine =
+    isUpToDate(migrations) &&
+    Object.keys(database.notRead).length === 0 &&
+    recommendations.every(({ severity }) => severity === 'info') &&
+    lastRuns.every(({ status }) => status !== 'failed')
+  return {
+    status: isFine ? 'ok' : 'attention',
+    serverVersion,
+    latencyMs,
+    migrations,
+    jobs: jobs.map(({ id }) => ({ job: id, lastRun: byJob.get(id) ?? null })),
+    recommendations,
+    database,
+  }
+}
+
+const describeMigrations = ({ ahead, foreign, migrations }: MigrationStatus): string => {
+  const applied = migrations.filter(({ state }) => state === 'applied').length
+  const others = migrations.filter(({ state }) => state !== 'applied').map(({ state, tag }) => `${tag} is ${state}`)
+  const unknown = ahead.length + foreign.length > 0 ? [`${ahead.length + foreign.length} that this code does not have`] : []
+  return [`${applied} of ${migrations.length} applied`, ...others, ...unknown].join(', ')
+}
+
+const describeHealth = ({ database, latencyMs, migrations, serverVersion }: PlatformStatus): string[][] => {
+  const { blocked, cache, connections, databaseBytes, longTransactions, replicas } = database
+  const blocks = cache.hits + cache.reads
+  return [
+    ['database', `PostgreSQL ${serverVersion}, answers in ${latencyMs} ms, ${bytesText(databaseBytes)}`],
+    ['migrations', describeMigrations(migrations)],
+    [
+      'connections',
+      `${connections.used} of ${connections.maximum} in use, ${connections.active} active, ${connections.idleInTransaction} idle in a transaction`,
+    ],
+    ['locks', `${blocked.length} sessions wait, ${longTransactions.length} transactions of more than a minute`],
+    ['cache', blocks === 0 ? 'not used yet' : `${percentText(cache.hits / blocks)} of the blocks found in memory`],
+    [
+      'readers',
+      replicas
+        .map(({ lagMilliseconds, name }) => `${name} ${lagMilliseconds === null ? 'unknown' : `${countText(lagMilliseconds)} ms`} behind`)
+        .join(', ') || 'none',
+    ],
+  ]
+}
+
+const describeJobs = ({ jobs }: PlatformStatus): string =>
+  alignColumns(
+    jobs.map(({ job, lastRun }) => [job, lastRun?.status ?? 'never run', lastRun?.startedAt ?? '', lastRun?.error?.split('\n')[0] ?? '']),
+  )
+
+const describeSizes = ({ database: { tables } }: PlatformStatus): string =>
+  alignColumns(tables.slice(0, 8).map(({ rows, table, totalBytes }) => [table, bytesText(totalBytes), `${countText(rows)} rows`]))
+
+/** The few lines of `db setup --health`. */
+export const describeShortly = (status: PlatformStatus): string =>
+  [
+    alignColumns([['status', status.status], ...describeHealth(status)]),
+    ...Object.entries(status.database.notRead).map(([subject, reason]) => `${subject} could not be read: ${reason}\n`),
+    describeRecommendations(status.recommendations.filter(({ severity }) => severity !== 'info')),
+  ].join('')
+
+/** One screen: health, jobs and sizes. */
+export const describeStatus = (status: PlatformStatus): string =>
+  [describeShortly(status), 'JOBS', describeJobs(status), 'LARGEST TABLES', describeSizes(status)].join('\n')
