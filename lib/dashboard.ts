@@ -85,6 +85,7 @@ export class DashboardStack extends NesteggStack {
         [
           graph('Database: free local storage in bytes', [metrics.databaseLocalStorage]),
           ...(settings.database.instanceCount > 1 ? [graph('Database: lag of the readers in milliseconds', [metrics.replicaLag])] : []),
+          graph('Database: slow statements of requests', [metrics.slowStatements]),
           graph('Large runs', ['ExecutionsStarted', 'ExecutionsSucceeded', 'ExecutionsFailed', 'ExecutionsTimedOut'].map(ofLargeRuns)),
         ],
         [

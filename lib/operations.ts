@@ -1,11 +1,12 @@
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch'
+import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import type { Job } from '../lambdas/runtime/job.ts'
 import type { Domain } from '../lambdas/runtime/route.ts'
 import type { ApiStack } from './api.ts'
 import { budget } from './constructs/budget.ts'
 import { platformAlarms } from './constructs/platform-alarms.ts'
-import { platformMetrics, type PlatformMetrics } from './constructs/platform-metrics.ts'
+import { platformMetrics, type PlatformMetrics, slowStatements } from './constructs/platform-metrics.ts'
 import { AlarmTopics } from './constructs/alarm-topics.ts'
 import type { Backends } from './constructs/backends.ts'
 import { NesteggStack } from './constructs/nestegg-stack.ts'
@@ -19,6 +20,19 @@ export interface OperationsStackProps {
   /** The domains of the functions that call the Data API. */
   readonly dataApiDomains: readonly Domain[]
 }
+
+/**
+ * Counts the lines of the database's log about statements of more than a second (`log_min_duration_statement`). Jobs, commands and migrations
+ * may take that long: their lines have their role in front (`log_line_prefix` of RDS: %t:%r:%u@%d:[%p]:).
+ */
+const countSlowStatements = (scope: Construct, { database, settings }: Backends): MetricFilter =>
+  new MetricFilter(scope, 'SlowStatementsFilter', {
+    logGroup: LogGroup.fromLogGroupName(scope, 'DatabaseLog', `/aws/rds/cluster/${database.cluster.clusterIdentifier}/postgresql`),
+    filterPattern: FilterPattern.literal('"duration:" -"nestegg_owner@" -"nestegg_operator@"'),
+    metricNamespace: slowStatements(settings.name).namespace,
+    metricName: slowStatements(settings.name).metricName,
+    metricValue: '1',
+  })
 
 /** Operation: scheduled jobs, alarms for problems that need an operator, and the operator's commands. */
 export class OperationsStack extends NesteggStack {
@@ -38,6 +52,7 @@ export class OperationsStack extends NesteggStack {
       identity: backends.identity,
       dataApiDomains,
     })
+    countSlowStatements(this, backends)
     const { release } = platformAlarms(this, this.alarms, { settings: backends.settings, metrics: this.metrics })
     this.releaseAlarms = release
     const { alarms, monthlyBudgetDollars } = backends.settings

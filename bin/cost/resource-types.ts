@@ -87,6 +87,7 @@ export const resourceTypes: Readonly<Record<string, Billing>> = {
   'AWS::Logs::DeliveryDestination': delivery,
   'AWS::Logs::DeliverySource': delivery,
   'AWS::Logs::LogGroup': logGroupUsage,
+  'AWS::Logs::MetricFilter': free('billed as the metric that it writes'),
   'AWS::Logs::ResourcePolicy': policy,
   'AWS::RDS::DBCluster': clusterUsage,
   'AWS::RDS::DBClusterParameterGroup': free('part of a cluster'),

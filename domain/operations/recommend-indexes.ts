@@ -8,7 +8,7 @@ const longestName = 63
 
 /** The name of an index in the style of the platform: `plans_household_id`. */
 export const indexNameFor = (table: string, columns: readonly string[]): string =>
-  [table.split('.').at(-1)!.replaceAll('"', ''), ...columns].join('_').slice(0, longestName)
+  [table.split('.').at(-1)!.replaceAll('"', ''), ...columns.map(column => column.replaceAll('"', ''))].join('_').slice(0, longestName)
 
 const dropStatement = ({ index, kind }: IndexFigures): string =>
   kind === 'partitioned' ? `drop index ${index}` : `drop index concurrently ${index}`

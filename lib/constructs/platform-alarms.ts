@@ -51,6 +51,26 @@ export const platformAlarms = (
     evaluationPeriods: 2,
     missingData: pausedReportsNothing,
   })
+  topic.add(scope, 'SlowStatements', {
+    summary: 'For 15 minutes, requests waited more than a second for at least five statements in five minutes.',
+    severity: 'ticket',
+    runbook: 'statements-are-slow',
+    metric: metrics.slowStatements,
+    comparison: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    threshold: 5,
+    evaluationPeriods: 3,
+    missingData: { treatment: TreatMissingData.NOT_BREACHING, because: 'without a slow statement the log has no such line' },
+  })
+  topic.add(scope, 'DatabaseFindings', {
+    summary: 'The daily maintenance found something critical in the database: a missing partition, blocked sessions, old transactions.',
+    severity: 'ticket',
+    runbook: 'the-maintenance-found-something-critical',
+    metric: metrics.criticalFindings,
+    comparison: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    threshold: 1,
+    evaluationPeriods: 1,
+    missingData: { treatment: TreatMissingData.NOT_BREACHING, because: 'another alarm reports that the job was not started or failed' },
+  })
   const serverErrors = topic.add(scope, 'ApiServerErrors', {
     summary: 'The API answered at least five requests in five minutes with a server error.',
     severity: 'page',

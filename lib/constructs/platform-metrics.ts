@@ -3,7 +3,7 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Function } from 'aws-cdk-lib/aws-lambda'
 import type { IDatabaseCluster } from 'aws-cdk-lib/aws-rds'
-import { dataApiThrottles, metricNamespace } from '../../lambdas/runtime/metrics.ts'
+import { dataApiThrottles, databaseFindings, metricNamespace } from '../../lambdas/runtime/metrics.ts'
 import type { Domain } from '../../lambdas/runtime/route.ts'
 import type { EnvironmentSettings } from '../environments.ts'
 import type { IdentityStack } from '../identity.ts'
@@ -20,6 +20,9 @@ export interface Watched {
 
 const period = Duration.minutes(5)
 
+/** The metric that a filter of the log of the database counts. A filter cannot write dimensions, so its namespace names the environment. */
+export const slowStatements = (environment: string) => ({ namespace: `${metricNamespace}/${environment}`, metricName: 'SlowStatements' })
+
 /** The metrics of the parts that all domains share, for the alarms and the dashboard, over five minutes. */
 export const platformMetrics = ({ cluster, dataApiDomains, httpApi, identity, settings }: Watched) => ({
   databaseConnections: cluster.metricDatabaseConnections({ period, statistic: 'Maximum' }),
@@ -29,6 +32,16 @@ export const platformMetrics = ({ cluster, dataApiDomains, httpApi, identity, se
   databaseLocalStorage: cluster.metric('FreeLocalStorage', { period, statistic: 'Minimum' }),
   /** Milliseconds. Only with a reader. */
   replicaLag: cluster.metric('AuroraReplicaLagMaximum', { period, statistic: 'Maximum' }),
+  /** Statements of requests that took more than a second. */
+  slowStatements: new Metric({ ...slowStatements(settings.name), statistic: 'Sum', period }),
+  /** What the daily maintenance found that users notice or soon will. */
+  criticalFindings: new Metric({
+    namespace: metricNamespace,
+    metricName: databaseFindings.critical,
+    dimensionsMap: { service: 'operations', environment: settings.name },
+    statistic: 'Maximum',
+    period: Duration.days(1),
+  }),
   apiServerErrors: httpApi.metricServerError({ period, statistic: 'Sum' }),
   /** Milliseconds. */
   apiLatency: (statistic: 'p50' | 'p95' | 'p99') => httpApi.metricLatency({ period, statistic }),

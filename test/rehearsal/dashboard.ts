@@ -108,8 +108,21 @@ const sources: Readonly<Record<string, Source>> = {
   },
 }
 
+/** A filter of a log writes its metrics without dimensions. */
+const isFiltered = (deployed: Deployed, { dimensions, name, namespace }: ShownMetric): boolean =>
+  Object.keys(dimensions).length === 0 &&
+  deployed
+    .resources('AWS::Logs::MetricFilter')
+    .some(({ properties }) =>
+      (properties['MetricTransformations'] as { MetricName: string; MetricNamespace: string }[]).some(
+        ({ MetricName, MetricNamespace }) => MetricName === name && MetricNamespace === namespace,
+      ),
+    )
+
 /** Whether something in the templates emits the metric. */
-export const isEmitted = (deployed: Deployed, { dimensions, name, namespace }: ShownMetric): boolean => {
+export const isEmitted = (deployed: Deployed, metric: ShownMetric): boolean => {
+  const { dimensions, name, namespace } = metric
+  if (isFiltered(deployed, metric)) return true
   const source = sources[namespace]
   return source !== undefined && source.names.test(name) && source.has(deployed, dimensions)
 }

@@ -1,0 +1,63 @@
+import type { DatabaseState, IndexFigures, TableFigures } from '../../../domain/operations/index.ts'
+
+/** A healthy state, with what an example changes. */
+export const state = (change: Partial<DatabaseState> = {}): DatabaseState => ({
+  statisticsSince: '2026-01-01T00:00:00Z',
+  statisticsDays: 100,
+  databaseBytes: 0,
+  tables: [],
+  indexes: [],
+  unindexedForeignKeys: [],
+  bloat: [],
+  cache: { hits: 0, reads: 0, deadlocks: 0, temporaryBytes: 0 },
+  connections: { maximum: 100, used: 1, active: 1, idleInTransaction: 0, byRole: {} },
+  longTransactions: [],
+  blocked: [],
+  partitions: [],
+  statements: [],
+  replicas: [],
+  wraparound: { transactionAge: 0, multixactAge: 0, freezeAge: 200_000_000 },
+  settings: { autovacuum: 'on', track_counts: 'on', 'pg_stat_statements.max': '5000' },
+  notRead: {},
+  ...change,
+})
+
+export const table = (change: Partial<TableFigures> = {}): TableFigures => ({
+  table: 'planning.plans',
+  kind: 'table',
+  parent: null,
+  rows: 50_000,
+  deadRows: 0,
+  totalBytes: 1e8,
+  tableBytes: 1e8,
+  indexBytes: 0,
+  sequentialScans: 0,
+  rowsReadSequentially: 0,
+  indexScans: 0,
+  changedRows: 0,
+  insertedSinceVacuum: 0,
+  changedSinceAnalyze: 0,
+  lastVacuum: '2026-01-01T00:00:00Z',
+  lastAnalyze: '2026-01-01T00:00:00Z',
+  transactionAge: 0,
+  ...change,
+})
+
+export const index = (change: Partial<IndexFigures> = {}): IndexFigures => ({
+  index: 'planning.plans_name',
+  table: 'planning.plans',
+  kind: 'index',
+  isUnique: false,
+  isConstraint: false,
+  isValid: true,
+  isInWork: false,
+  supportsForeignKey: false,
+  bytes: 5_000_000,
+  scans: 10,
+  lastScan: null,
+  form: 'btree f',
+  keys: ['name text_ops 0'],
+  included: [],
+  definition: 'CREATE INDEX plans_name ON planning.plans USING btree (name)',
+  ...change,
+})
