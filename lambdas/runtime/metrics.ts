@@ -1,4 +1,4 @@
-/** The metrics of our own, each of which an alarm reads. Their dimensions are `service` (the domain) and `environment`. */
+/** The metrics of our own. Their dimensions are `service` (the domain) and `environment`. */
 export const metricNamespace = 'Nestegg'
 
 /** Calls that the RDS Data API refused because there were too many. */
@@ -6,3 +6,13 @@ export const dataApiThrottles = 'DataApiThrottles'
 
 /** What the daily maintenance has found in the database, by severity: a metric for each that an alarm reads. */
 export const databaseFindings = { critical: 'CriticalDatabaseFindings', warning: 'DatabaseWarnings' } as const
+
+/**
+ * Of requests and of runs of jobs: how many, how long, and how many failed in which way. AWS measures each function, and so each route and each
+ * job, at no extra price, but counts an error that a handler answers as a success. The route and the job are properties of the lines, which
+ * Logs Insights can group by: as dimensions, each would be billed.
+ */
+export const workMetrics = {
+  requests: { duration: 'RequestMilliseconds', clientErrors: 'RequestsRefused', serverErrors: 'RequestsFailed' },
+  jobs: { duration: 'JobMilliseconds', failures: 'JobsFailed' },
+} as const

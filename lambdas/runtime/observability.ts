@@ -3,7 +3,7 @@ import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertool
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics'
 import type { Context } from 'aws-lambda'
 import { readVariable } from './environment.ts'
-import { dataApiThrottles, databaseFindings, metricNamespace } from './metrics.ts'
+import { dataApiThrottles, databaseFindings, metricNamespace, workMetrics } from './metrics.ts'
 
 /** The domain, in AWS. On a laptop one process serves all domains. */
 const serviceName = process.env['POWERTOOLS_SERVICE_NAME'] ?? 'nestegg'
@@ -93,10 +93,7 @@ export const beginLogging = (context: Context, keys: Record<string, unknown>): v
 const ownMetrics = () =>
   new Metrics({ namespace: metricNamespace, serviceName, defaultDimensions: { environment: readVariable('NESTEGG_ENVIRONMENT') } })
 
-/**
- * Counts a call that the Data API refused because there were too many, which an alarm reads. AWS itself measures requests, errors and
- * durations by function and by API at no extra price, and each combination of dimensions of a metric of our own is billed.
- */
+/** Counts a call that the Data API refused because there were too many, which an alarm reads. */
 export const countDataApiThrottle = (): void => {
   const metrics = ownMetrics()
   metrics.addMetric(dataApiThrottles, MetricUnit.Count, 1)
@@ -108,5 +105,26 @@ export const countFindings = (findings: readonly { readonly severity: string }[]
   const metrics = ownMetrics()
   for (const [severity, name] of Object.entries(databaseFindings))
     metrics.addMetric(name, MetricUnit.Count, findings.filter(each => each.severity === severity).length)
+  metrics.publishStoredMetrics()
+}
+
+/** Publishes the outcome of a request. CloudWatch counts requests as the samples of the duration. */
+export const countRequest = (route: string, status: number, durationMs: number): void => {
+  const metrics = ownMetrics()
+  const { clientErrors, duration, serverErrors } = workMetrics.requests
+  metrics.addMetadata('route', route)
+  metrics.addMetric(duration, MetricUnit.Milliseconds, durationMs)
+  metrics.addMetric(clientErrors, MetricUnit.Count, status >= 400 && status < 500 ? 1 : 0)
+  metrics.addMetric(serverErrors, MetricUnit.Count, status >= 500 ? 1 : 0)
+  metrics.publishStoredMetrics()
+}
+
+/** Publishes the outcome of one firing of a job. */
+export const countRun = (job: string, succeeded: boolean, durationMs: number): void => {
+  const metrics = ownMetrics()
+  const { duration, failures } = workMetrics.jobs
+  metrics.addMetadata('job', job)
+  metrics.addMetric(duration, MetricUnit.Milliseconds, durationMs)
+  metrics.addMetric(failures, MetricUnit.Count, succeeded ? 0 : 1)
   metrics.publishStoredMetrics()
 }

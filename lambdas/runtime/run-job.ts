@@ -4,7 +4,7 @@ import type { Transaction } from '../../db/database.ts'
 import { findSucceededJobRun, lockJob, recordJobRun } from '../../db/queries/operations/index.ts'
 import { inTransaction, type RequestIdentity } from './database.ts'
 import type { Job, PlatformJob } from './job.ts'
-import { beginLogging, logger, traced } from './observability.ts'
+import { beginLogging, countRun, logger, traced } from './observability.ts'
 
 /** `scheduledTime`: RFC 3339. Two firings with the same time are the same firing. */
 const jobEvent = z.object({ scheduledTime: z.iso.datetime({ offset: true }) })
@@ -57,12 +57,15 @@ export const whenFired =
     const identity = { requestId: context.awsRequestId, route: job.id }
     beginLogging(context, { job: job.id, scheduledFor })
     const startedAt = new Date().toISOString()
+    const startedMs = performance.now()
     const ending: Firing['ending'] = status => ({ job: job.id, scheduledFor, status, startedAt, finishedAt: new Date().toISOString() })
     try {
       const outcome = await traced(job.id, () => run({ scheduledFor, identity, context, ending }))
+      countRun(job.id, true, performance.now() - startedMs)
       logger.info(`job ${outcome.status}`, { result: outcome.result })
       return outcome
     } catch (error) {
+      countRun(job.id, false, performance.now() - startedMs)
       logger.error('job failed', { error })
       await recordFailure({ ...ending('failed'), error: messageOf(error) }, identity).catch((recording: unknown) =>
         logger.error('the failure could not be recorded', { error: recording }),

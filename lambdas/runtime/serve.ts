@@ -10,7 +10,7 @@ import { parsePart, toProblem } from './errors.ts'
 import { entityTag, readIfMatch } from './etag.ts'
 import { requireOwner } from './household-rights.ts'
 import { once, readIdempotencyKey } from './idempotency.ts'
-import { beginLogging, logger, traced } from './observability.ts'
+import { beginLogging, countRequest, logger, traced } from './observability.ts'
 import { type Phases, phasesOf, RepeatedRequest, type Transact } from './phases.ts'
 import { fieldProblem, Problem } from './problem.ts'
 import {
@@ -228,6 +228,7 @@ export const serve = <Declaration extends RouteDeclaration>(
     }
     if (readVariable('RESPONSE_VALIDATION') === 'on') checkHeaders(result.headers ?? {})
     const durationMs = performance.now() - startedAt
+    countRequest(route.id, result.statusCode ?? 200, durationMs)
     // Behind a front, the access log of the API has addresses of CloudFront only.
     const viewer = viewerAddress === http.sourceIp ? {} : { viewerAddress }
     logger.info('request', { status: result.statusCode, durationMs: Math.round(durationMs * 10) / 10, ...viewer })

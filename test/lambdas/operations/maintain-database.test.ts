@@ -47,6 +47,11 @@ it('on a weekday vacuums and analyzes what needs it, and counts what is left to 
   expect(Object.keys((outcome as { result: object }).result)).toEqual(['cleanup', 'vacuum', 'analyze', 'findings'])
   expect(await vacuumed()).toBe(true)
   const metric = logged.find(line => line.includes('CriticalDatabaseFindings'))!
+  expect(JSON.parse(logged.find(line => line.includes('JobMilliseconds'))!)).toMatchObject({
+    job: 'operations/maintain-database',
+    JobMilliseconds: expect.any(Number),
+    JobsFailed: 0,
+  })
   expect(JSON.parse(metric)).toMatchObject({ environment: 'local', CriticalDatabaseFindings: 0, DatabaseWarnings: 0 })
 })
 
@@ -83,12 +88,13 @@ it('a table that fails does not stop the others, and is recorded as the failure 
     await new Promise<void>(resolve => (release = resolve))
   })
   await new Promise(resolve => setTimeout(resolve, 300))
-  const { outcome } = await fire('2027-03-03T05:10:00Z')
+  const { logged, outcome } = await fire('2027-03-03T05:10:00Z')
   release()
   await held
   expect(outcome).toMatchObject({
     message: expect.stringMatching(/vacuum \(analyze\) operations\.trial_locked: canceling statement due to lock timeout/),
   })
+  expect(JSON.parse(logged.find(line => line.includes('JobMilliseconds'))!)).toMatchObject({ JobsFailed: 1 })
   expect(await vacuumed()).toBe(true)
   const [run] = await administrator()`select status, error from operations.job_runs where scheduled_for = '2027-03-03T05:10:00Z'`
   expect(run).toMatchObject({ status: 'failed', error: expect.stringContaining('trial_locked') })

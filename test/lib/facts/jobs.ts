@@ -71,14 +71,18 @@ export const jobFacts = (name: EnvironmentName, synthesized: () => Synthesized):
       expect(started.flatMap(({ resources }) => resources).toSorted()).toEqual(functions.toSorted())
     })
 
-    it('connect as nestegg_operator and may report their failure', () => {
+    it('connect as nestegg_operator and the roles that they name, and may report their failure', () => {
       const facts = jobs.map(job => ({
         id: job.id,
         roles: connectsAs(synthesized(), functionOfJob(job)),
         reports: rightsOf(synthesized(), functionOfJob(job)).some(({ actions }) => actions.includes('sqs:SendMessage')),
       }))
       expect(facts).toEqual(
-        jobs.map(({ id, backends }) => ({ id, roles: backends.includes('database') ? ['nestegg_operator'] : [], reports: true })),
+        jobs.map(({ alsoAs = [], backends, id }) => ({
+          id,
+          roles: backends.includes('database') ? ['nestegg_operator', ...alsoAs] : [],
+          reports: true,
+        })),
       )
     })
   })
