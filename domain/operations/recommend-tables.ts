@@ -49,7 +49,7 @@ export const wraparoundRisks = ({ tables, wraparound }: DatabaseState): Recommen
 }
 
 /** The statement that makes the partitions of a table, and moves stray rows there. */
-export const partitionMakers: Readonly<Record<string, string>> = {
+const partitionMakers: Readonly<Record<string, string>> = {
   'operations.audit_logs': 'select operations.make_audit_partitions(3)',
   'market.bars': 'select market.make_bar_partitions()',
 }

@@ -201,6 +201,7 @@ const valuesByType: Readonly<Record<string, (named: Named) => Values>> = {
     const arn = arnOf(named, 'logs', `log-group:${name}`)
     return { ref: name, arn, attributes: { Arn: `${arn}:*` } }
   },
+  'AWS::Logs::MetricFilter': part(12),
   'AWS::Logs::ResourcePolicy': named => ({ ref: required(named, 'PolicyName') }),
   'AWS::RDS::DBCluster': named => {
     const name = nameOf(named, 'DBClusterIdentifier', 63).toLowerCase()

@@ -139,7 +139,7 @@ it('finds who blocks whom, and who does not end a transaction', async () => {
   // The sizes of a table that is locked cannot be read. The rest can.
   expect(Object.keys(state.notRead)).toEqual(['tables', 'indexes'])
   expect(state.blocked.map(({ waitsFor }) => waitsFor)).toEqual(['operations.trial_parents', 'operations.trial_parents'])
-  const [blocker] = recommend(state).filter(({ rule }) => rule === 'blocked')
+  const blocker = recommend(state).find(({ rule }) => rule === 'blocked')
   expect(blocker!.finding).toContain('blocks 2 sessions')
   await administrator.unsafe(blocker!.statement!)
   release()

@@ -18,8 +18,8 @@ const fire = async (scheduledTime: string) => {
   vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false')
   const spies = [
     vi.spyOn(process.stdout, 'write').mockImplementation(text => lines.push(String(text)) > 0),
-    vi.spyOn(logger, 'info').mockImplementation((...given) => void lines.push(String(given[0]))),
-    vi.spyOn(logger, 'error').mockImplementation((...given) => void lines.push(String(given[0]))),
+    vi.spyOn(logger, 'info').mockImplementation((...given) => void lines.push(JSON.stringify(given[0]))),
+    vi.spyOn(logger, 'error').mockImplementation((...given) => void lines.push(JSON.stringify(given[0]))),
   ]
   const outcome = await fireJob(operationsJobs['maintain-database'], scheduledTime).catch((error: unknown) => error)
   for (const spy of spies) spy.mockRestore()
@@ -60,7 +60,7 @@ it('on a Sunday also makes bad indexes again, and logs the whole report', async 
   await administrator()`update pg_index set indisvalid = false where indexrelid = 'operations.trial_bad'::regclass`
   const { logged, outcome } = await fire('2027-02-14T05:10:00Z')
   expect(outcome).toMatchObject({ status: 'succeeded', result: { reindex: { done: 1, left: 0 } } })
-  expect(logged).toContain('database report')
+  expect(logged).toContain('"database report"')
   expect(await administrator()`select from pg_index where not indisvalid`).toHaveLength(0)
 })
 
