@@ -55,7 +55,7 @@ describe('db setup', () => {
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
-  })
+  }, 120_000)
 
   it('--validate names each row that breaks a rule, exits with 3, and --repair repairs what it can', async () => {
     const used = await use()
