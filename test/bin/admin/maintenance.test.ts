@@ -73,6 +73,7 @@ it('goes on after a table that is locked, and fails at the end', async () => {
   const { code, done, error, failed } = await worked('vacuum')
   release()
   await held
+  for (const table of ['trial_locked', 'trial_free']) await owner.unsafe(`drop table operations.${table}`)
   expect(failed).toMatchObject([{ relation: 'operations.trial_locked', error: 'canceling statement due to lock timeout' }])
   expect(done.map(({ relation }) => relation)).toContain('operations.trial_free')
   expect(error).toBe('1 statements failed; the others were run.\n')
