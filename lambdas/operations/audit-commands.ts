@@ -3,7 +3,7 @@ import { listRecordedAnchors, recordAuditAnchor, sealAuditRows } from '../../db/
 import { alignColumns } from '../runtime/align-columns.ts'
 import { defineCommand, exitCodes } from '../runtime/command.ts'
 import { readEnvironment } from '../runtime/environment.ts'
-import { auditAnchorStore } from '../runtime/object-store.ts'
+import { auditAnchors, auditAnchorStore } from '../runtime/object-store.ts'
 import { anchorHead, sealRows } from './audit/seal.ts'
 import { fileSigner } from './audit/signing.ts'
 import { type Verification, verifyAuditTrail } from './audit/verify.ts'
@@ -64,7 +64,7 @@ const verify = defineCommand({
   run: async ({ from, json, to }, { hasTime, inTransaction, out, progress }) => {
     const verification = await verifyAuditTrail({
       read: inTransaction,
-      store: auditAnchorStore(),
+      store: auditAnchors(),
       from,
       to,
       hasTime,

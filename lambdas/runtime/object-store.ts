@@ -30,6 +30,10 @@ export interface ObjectStore {
   delete(key: string): Promise<void>
 }
 
+export type WorkStore = Pick<ObjectStore, 'put' | 'get'>
+export type ReadStore = Pick<ObjectStore, 'get' | 'list'>
+export type AppendStore = Pick<ObjectStore, 'putOnce' | 'get' | 'list'>
+
 /** The key of `putOnce` is taken. */
 export class ObjectExists extends Error {
   override readonly name = 'ObjectExists'
@@ -47,36 +51,79 @@ const byKey = (a: StoredObject, b: StoredObject): number => (a.key < b.key ? -1 
 /** S3 takes 10,000 parts per object: enough for 160 GB. Four parts are in memory at a time. */
 const partBytes = 16 * 1024 * 1024
 
-/** In a bucket. S3 checks the SHA-256 of each object it receives, or of each part of a stream. */
+/** The place of a bucket's objects. Each operation is a function of its own, so that a bundle holds only those that its handler can use. */
+interface Bucket {
+  readonly bucket: string
+  readonly client: S3Client
+}
+
+const putInto =
+  ({ bucket, client }: Bucket): ObjectStore['put'] =>
+  async (key, bytes) => {
+    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ChecksumAlgorithm: 'SHA256' }))
+  }
+
+const putOnceInto =
+  ({ bucket, client }: Bucket): ObjectStore['putOnce'] =>
+  async (key, bytes) => {
+    const put = new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ChecksumAlgorithm: 'SHA256', IfNoneMatch: '*' })
+    await client.send(put).catch((error: unknown) => {
+      throw isTaken(error) ? new ObjectExists(key) : error
+    })
+  }
+
+const bodyOf = async ({ bucket, client }: Bucket, key: string) => {
+  const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
+  if (!Body) throw new Error(`The object ${key} has no content.`)
+  return Body
+}
+
+const getFrom =
+  (place: Bucket): ObjectStore['get'] =>
+  async key =>
+    (await bodyOf(place, key)).transformToByteArray()
+
+const listOf =
+  ({ bucket, client }: Bucket): ObjectStore['list'] =>
+  async prefix => {
+    const found: StoredObject[] = []
+    for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
+      for (const { Key: key = '', LastModified: storedAt = new Date(0), Size: sizeBytes = 0 } of Contents)
+        found.push({ key, sizeBytes, storedAt })
+    }
+    return found.toSorted(byKey)
+  }
+
+/** A bucket of objects that are made and read. S3 checks the SHA-256 of each object that it receives, or of each part of a stream. */
+export const workBucket = (bucket: string, client = new S3Client()): WorkStore => {
+  const place = { bucket, client }
+  return { put: putInto(place), get: getFrom(place) }
+}
+
+const readOnlyBucket = (bucket: string, client = new S3Client()): ReadStore => {
+  const place = { bucket, client }
+  return { get: getFrom(place), list: listOf(place) }
+}
+
+/** A bucket of objects that nothing replaces or deletes. */
+export const appendOnlyBucket = (bucket: string, client = new S3Client()): AppendStore => {
+  const place = { bucket, client }
+  return { putOnce: putOnceInto(place), get: getFrom(place), list: listOf(place) }
+}
+
+/** A bucket with all operations of a store. */
 export const bucketStore = (bucket: string, client = new S3Client()): ObjectStore => {
-  const put = async (key: string, bytes: Uint8Array, condition: { readonly IfNoneMatch?: '*' } = {}) => {
-    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ChecksumAlgorithm: 'SHA256', ...condition }))
-  }
-  const getBody = async (key: string) => {
-    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
-    if (!Body) throw new Error(`The object ${key} has no content.`)
-    return Body
-  }
+  const place = { bucket, client }
   return {
-    put: (key, bytes) => put(key, bytes),
-    putOnce: (key, bytes) =>
-      put(key, bytes, { IfNoneMatch: '*' }).catch((error: unknown) => {
-        throw isTaken(error) ? new ObjectExists(key) : error
-      }),
+    put: putInto(place),
+    putOnce: putOnceInto(place),
     putStream: async (key, source) => {
       const params = { Bucket: bucket, Key: key, Body: source, ChecksumAlgorithm: 'SHA256' } as const
       await new Upload({ client, params, partSize: partBytes, queueSize: 3 }).done()
     },
-    get: async key => (await getBody(key)).transformToByteArray(),
-    getStream: async key => (await getBody(key)) as Readable,
-    list: async prefix => {
-      const found: StoredObject[] = []
-      for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
-        for (const { Key: key = '', LastModified: storedAt = new Date(0), Size: sizeBytes = 0 } of Contents)
-          found.push({ key, sizeBytes, storedAt })
-      }
-      return found.toSorted(byKey)
-    },
+    get: getFrom(place),
+    getStream: async key => (await bodyOf(place, key)) as Readable,
+    list: listOf(place),
     delete: async key => {
       await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))
     },
@@ -137,28 +184,29 @@ export const folderStore = (folder: string): ObjectStore => {
   }
 }
 
-const ofBuckets = new Map<string, ObjectStore>()
+type StoreVariable = 'SIMULATION_STORE_BUCKET' | 'BAR_DROP_BUCKET' | 'BACKUP_BUCKET' | 'AUDIT_ANCHOR_BUCKET'
 
-/** The store in the bucket that `bucketVariable` names, or on a laptop in the given folder. */
-const storeOf = (
-  bucketVariable: 'SIMULATION_STORE_BUCKET' | 'BAR_DROP_BUCKET' | 'BACKUP_BUCKET' | 'AUDIT_ANCHOR_BUCKET',
-  folder: string | undefined,
-): ObjectStore => {
+let sharedClient: S3Client | undefined
+
+/** The store in the bucket that a variable names, or on a laptop in the given folder. */
+const storeOf = <Store>(open: (bucket: string, client: S3Client) => Store, variable: StoreVariable, folder: string | undefined) => {
   if (folder !== undefined) return folderStore(folder)
-  const bucket = required(readEnvironment(), bucketVariable)
-  const known = ofBuckets.get(bucket) ?? bucketStore(bucket)
-  ofBuckets.set(bucket, known)
-  return known
+  const bucket = required(readEnvironment(), variable)
+  sharedClient ??= new S3Client()
+  return open(bucket, sharedClient)
 }
 
 /** The store of the shards of large runs, which are too large for the state machine. */
-export const simulationStore = (): ObjectStore => storeOf('SIMULATION_STORE_BUCKET', readEnvironment().SIMULATION_STORE_FOLDER)
+export const simulationStore = (): WorkStore => storeOf(workBucket, 'SIMULATION_STORE_BUCKET', readEnvironment().SIMULATION_STORE_FOLDER)
 
 /** The store of the dropped files of bars and of their reports. */
-export const barDrop = (): ObjectStore => storeOf('BAR_DROP_BUCKET', readEnvironment().BAR_DROP_FOLDER)
+export const barDrop = (): WorkStore => storeOf(workBucket, 'BAR_DROP_BUCKET', readEnvironment().BAR_DROP_FOLDER)
 
 /** The store of backups and of what retention archived. */
-export const backupStore = (): ObjectStore => storeOf('BACKUP_BUCKET', readEnvironment().BACKUP_FOLDER)
+export const backupStore = (): ObjectStore => storeOf(bucketStore, 'BACKUP_BUCKET', readEnvironment().BACKUP_FOLDER)
+
+/** The anchors of the audit trail, to read. */
+export const auditAnchors = (): ReadStore => storeOf(readOnlyBucket, 'AUDIT_ANCHOR_BUCKET', readEnvironment().AUDIT_ANCHOR_FOLDER)
 
 /** The store of the anchors of the audit trail. */
-export const auditAnchorStore = (): ObjectStore => storeOf('AUDIT_ANCHOR_BUCKET', readEnvironment().AUDIT_ANCHOR_FOLDER)
+export const auditAnchorStore = (): AppendStore => storeOf(appendOnlyBucket, 'AUDIT_ANCHOR_BUCKET', readEnvironment().AUDIT_ANCHOR_FOLDER)

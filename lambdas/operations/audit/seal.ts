@@ -10,10 +10,8 @@ import {
   publicKeyKey,
   type SignedAnchor,
 } from '../../../domain/operations/index.ts'
-import { ObjectExists, type ObjectStore } from '../../runtime/object-store.ts'
+import { ObjectExists, type AppendStore } from '../../runtime/object-store.ts'
 import { type AnchorSigner, fingerprintOf, isSignedBy } from './signing.ts'
-
-export type AnchorStore = Pick<ObjectStore, 'get' | 'list' | 'putOnce'>
 
 /** The functions of the database that a sealing calls, over a connection or the Data API. */
 export interface SealingFunctions {
@@ -22,7 +20,7 @@ export interface SealingFunctions {
 }
 
 export interface AnchorPlace {
-  readonly store: AnchorStore
+  readonly store: AppendStore
   readonly signer: AnchorSigner
 }
 
@@ -51,7 +49,7 @@ export const sealRows = async (
   }
 }
 
-const putIfMissing = async (store: AnchorStore, key: string, bytes: Uint8Array): Promise<void> => {
+const putIfMissing = async (store: AppendStore, key: string, bytes: Uint8Array): Promise<void> => {
   await store.putOnce(key, bytes).catch((error: unknown) => {
     if (!(error instanceof ObjectExists)) throw error
   })

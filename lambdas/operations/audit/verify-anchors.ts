@@ -11,7 +11,7 @@ import {
   type SignedAnchor,
 } from '../../../domain/operations/index.ts'
 import type { Transaction } from '../../../db/database.ts'
-import type { AnchorStore } from './seal.ts'
+import type { ReadStore } from '../../runtime/object-store.ts'
 import { fingerprintOf, isSignedBy } from './signing.ts'
 
 /** What an anchor says about the chain. */
@@ -37,7 +37,7 @@ interface StoredAnchor {
 
 const atATime = 16
 
-const readAll = async (store: AnchorStore, keys: readonly string[]): Promise<StoredAnchor[]> => {
+const readAll = async (store: ReadStore, keys: readonly string[]): Promise<StoredAnchor[]> => {
   const read: StoredAnchor[] = []
   for (let at = 0; at < keys.length; at += atATime) {
     const part = keys.slice(at, at + atATime).map(async key => {
@@ -50,7 +50,7 @@ const readAll = async (store: AnchorStore, keys: readonly string[]): Promise<Sto
 }
 
 /** The public keys of the fingerprints, from the store. A stored key is one only if it has that fingerprint. */
-const readPublicKeys = async (store: AnchorStore, fingerprints: Iterable<string>): Promise<ReadonlyMap<string, KeyObject>> => {
+const readPublicKeys = async (store: ReadStore, fingerprints: Iterable<string>): Promise<ReadonlyMap<string, KeyObject>> => {
   const keys = new Map<string, KeyObject>()
   for (const fingerprint of fingerprints) {
     try {
@@ -85,7 +85,7 @@ const faultOf = (
  */
 export const verifyAnchors = async (
   read: <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>,
-  store: AnchorStore,
+  store: ReadStore,
   isWanted: (day: string) => boolean,
   found: (finding: AuditFinding) => void,
 ): Promise<AnchorReport> => {

@@ -2,7 +2,7 @@ import { countUnsealedRows, listSealsBackwards } from '../../../db/queries/opera
 import { findLastRemoval, findLostRows, findUnknownRows } from '../../../db/queries/operations/audit-rows.ts'
 import type { Transaction } from '../../../db/database.ts'
 import type { AuditFinding } from '../../../domain/operations/index.ts'
-import type { AnchorStore } from './seal.ts'
+import type { ReadStore } from '../../runtime/object-store.ts'
 import { verifyAnchors } from './verify-anchors.ts'
 import { verifyChain } from './verify-chain.ts'
 import { rowVerifier } from './verify-rows.ts'
@@ -35,7 +35,7 @@ export interface Verification {
 export interface VerificationRequest {
   /** Runs a reading in a transaction: the same one, or one of its own. */
   readonly read: <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>
-  readonly store: AnchorStore
+  readonly store: ReadStore
   /** The first and the last month of the rows and anchors to verify. The seals are always verified all. */
   readonly from?: string | undefined
   readonly to?: string | undefined

@@ -1,4 +1,4 @@
-import { auditAnchorStore } from '../../runtime/object-store.ts'
+import { auditAnchors } from '../../runtime/object-store.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { lastMonth } from '../audit/months.ts'
 import { verifyAuditTrail } from '../audit/verify.ts'
@@ -13,7 +13,7 @@ export const handler = serve(operationsRoutes['get-audit-verification'], async (
   const { from = query.to ?? lastMonth(new Date()), to } = query
   const verification = await verifyAuditTrail({
     read: work => work(transaction),
-    store: auditAnchorStore(),
+    store: auditAnchors(),
     from,
     to,
     hasTime: () => performance.now() - startedAt < verifyMilliseconds,

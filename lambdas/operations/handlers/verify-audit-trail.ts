@@ -1,5 +1,5 @@
 import { logger } from '../../runtime/observability.ts'
-import { auditAnchorStore } from '../../runtime/object-store.ts'
+import { auditAnchors } from '../../runtime/object-store.ts'
 import { runStepwiseJob } from '../../runtime/run-stepwise-job.ts'
 import { lastMonth } from '../audit/months.ts'
 import { verifyAuditTrail } from '../audit/verify.ts'
@@ -11,7 +11,7 @@ const namedFindings = 100
 export const handler = runStepwiseJob(operationsJobs['verify-audit-trail'], async ({ hasTime, inStep }) => {
   const verification = await verifyAuditTrail({
     read: inStep,
-    store: auditAnchorStore(),
+    store: auditAnchors(),
     from: lastMonth(new Date()),
     hasTime,
     namedFindings,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { GetObjectCommand, type GetObjectCommandOutput, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { type AwsClientStub, mockClient } from 'aws-sdk-client-mock'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { bucketStore, folderStore, simulationStore } from '../../../lambdas/runtime/object-store.ts'
+import { folderStore, simulationStore, workBucket } from '../../../lambdas/runtime/object-store.ts'
 
 const bytes = Uint8Array.of(0, 1, 254, 255)
 
@@ -22,7 +22,7 @@ describe('a bucket', () => {
     s3.on(GetObjectCommand).resolves({
       Body: { transformToByteArray: async () => bytes } as unknown as NonNullable<GetObjectCommandOutput['Body']>,
     })
-    const store = bucketStore('work', new S3Client({ region: 'eu-central-1' }))
+    const store = workBucket('work', new S3Client({ region: 'eu-central-1' }))
     await store.put('runs/1/shards/0', bytes)
     expect(s3.commandCalls(PutObjectCommand).map(call => call.args[0].input)).toEqual([
       { Bucket: 'work', Key: 'runs/1/shards/0', Body: bytes, ChecksumAlgorithm: 'SHA256' },
