@@ -47,7 +47,7 @@ export const dropDefinitions = async (sql: Sql): Promise<Definitions> => {
 export const readGuards = async (sql: Sql): Promise<{ readonly triggered: string[]; readonly forced: string[] }> => {
   const rows = await sql.unsafe<{ name: string; triggered: boolean; forced: boolean }[]>(`
     select c.oid::regclass::text as name, relforcerowsecurity as forced,
-      exists (select from pg_trigger where tgrelid = c.oid and not tgisinternal and tgparentid = 0) as triggered
+      not relispartition and exists (select from pg_trigger where tgrelid = c.oid and not tgisinternal) as triggered
     from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname in ${domainSchemas} where relkind in ('r', 'p')`)
   return {
     triggered: rows.filter(({ triggered }) => triggered).map(({ name }) => name),

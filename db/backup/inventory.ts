@@ -1,13 +1,24 @@
 import type { Sql } from '../connections.ts'
 
+/** What makes a partition. */
+export interface Partition {
+  /** Its table. */
+  readonly of: string
+  /** As in CREATE TABLE: `FOR VALUES FROM ... TO ...`. */
+  readonly bound: string
+  /** The checks that it does not have of its table, as in CREATE TABLE. */
+  readonly checks: readonly string[]
+  /** The statements that make the triggers that it does not have of its table. */
+  readonly triggers: readonly string[]
+}
+
 /** A table, or a partition, of which a backup holds the rows. */
 export interface Relation {
   /** `planning.plans`, quoted where necessary. */
   readonly name: string
   /** In their order, without generated columns. */
   readonly columns: readonly string[]
-  /** Of a partition: its table, the bound that CREATE TABLE gives it, and the checks that it does not have of its table. */
-  readonly partition: { readonly of: string; readonly bound: string; readonly checks: readonly string[] } | null
+  readonly partition: Partition | null
   /** An estimate, to begin with the largest. */
   readonly sizeBytes: number
 }
@@ -32,22 +43,31 @@ export const leftOut: Readonly<Record<string, string>> = {
 /** Every table and partition that holds rows, the largest first. */
 export const readRelations = async (sql: Sql): Promise<Relation[]> => {
   const rows = await sql.unsafe<
-    { name: string; columns: string[]; parent: string | null; bound: string | null; checks: string[] | null; size: string }[]
+    {
+      name: string
+      columns: string[]
+      parent: string | null
+      bound: string | null
+      checks: string[] | null
+      triggers: string[] | null
+      size: string
+    }[]
   >(`
     select c.oid::regclass::text as name, pg_total_relation_size(c.oid)::text as size, pg_get_expr(c.relpartbound, c.oid) as bound,
       (select inhparent::regclass::text from pg_inherits where inhrelid = c.oid) as parent,
       (select json_agg(format('constraint %I %s', conname, pg_get_constraintdef(o.oid)) order by conname) from pg_constraint o
         where conrelid = c.oid and contype = 'c' and coninhcount = 0) as checks,
+      (select json_agg(pg_get_triggerdef(oid) order by tgname) from pg_trigger where tgrelid = c.oid and not tgisinternal and tgparentid = 0) as triggers,
       (select json_agg(attname order by attnum) from pg_attribute
         where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '') as columns
     from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname in ${domainSchemas}
     where c.relkind = 'r' order by pg_total_relation_size(c.oid) desc, c.oid::regclass::text`)
   return rows
     .filter(({ name }) => !(name in leftOut))
-    .map(({ bound, checks, columns, name, parent, size }) => ({
+    .map(({ bound, checks, columns, name, parent, size, triggers }) => ({
       name,
       columns,
-      partition: parent !== null && bound !== null ? { of: parent, bound, checks: checks ?? [] } : null,
+      partition: parent !== null && bound !== null ? { of: parent, bound, checks: checks ?? [], triggers: triggers ?? [] } : null,
       sizeBytes: Number(size),
     }))
 }

@@ -78,5 +78,6 @@ export const loadBackup = async (
     await runAll([first], byTable(definitions.foreignKeys))
     for (const table of guards.forced) await sql.unsafe(`alter table ${table} force row level security`)
     for (const table of guards.triggered) await sql.unsafe(`alter table ${table} enable trigger user`)
+    for (const { partition } of relations) for (const trigger of partition?.triggers ?? []) await sql.unsafe(trigger)
     await sql.unsafe('analyze')
   })

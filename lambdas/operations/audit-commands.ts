@@ -3,7 +3,7 @@ import { listRecordedAnchors, recordAuditAnchor, sealAuditRows } from '../../db/
 import { alignColumns } from '../runtime/align-columns.ts'
 import { defineCommand, exitCodes } from '../runtime/command.ts'
 import { readEnvironment } from '../runtime/environment.ts'
-import { auditAnchors, auditAnchorStore } from '../runtime/object-store.ts'
+import { auditAnchors, folderStore } from '../runtime/object-store.ts'
 import { anchorHead, sealRows } from './audit/seal.ts'
 import { fileSigner } from './audit/signing.ts'
 import { type Verification, verifyAuditTrail } from './audit/verify.ts'
@@ -20,10 +20,10 @@ const seal = defineCommand({
     const { hasMore, isBusy, sealedRows, ...head } = await sealRows({ seal: () => inTransaction(sealAuditRows) }, hasTime)
     if (isBusy) out('Another sealing is at work.\n')
     out(`Sealed ${counted(sealedRows, 'row')}. The newest seal is ${head.seal?.number ?? 'none'}.\n`)
-    const { AUDIT_SIGNING_KEY_FILE: keyFile } = readEnvironment()
-    if (keyFile === undefined) out('The job operations/seal-audit-trail anchors it at minute 25 of each hour.\n')
+    const { AUDIT_ANCHOR_FOLDER: folder, AUDIT_SIGNING_KEY_FILE: keyFile } = readEnvironment()
+    if (folder === undefined || keyFile === undefined) out('The job operations/seal-audit-trail anchors it at minute 25 of each hour.\n')
     else {
-      const place = { store: auditAnchorStore(), signer: fileSigner(keyFile) }
+      const place = { store: folderStore(folder), signer: fileSigner(keyFile) }
       const recordAnchor = (anchor: Parameters<typeof recordAuditAnchor>[1]) =>
         inTransaction(transaction => recordAuditAnchor(transaction, anchor))
       out(`The newest anchor is ${(await anchorHead(place, { recordAnchor }, head, new Date())) ?? 'none'}.\n`)

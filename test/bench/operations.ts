@@ -6,9 +6,13 @@ import { connect, type DatabaseLocation } from '../../db/connections.ts'
 import { bootstrapRoles, migrate } from '../../db/migrate/index.ts'
 import { startPostgres } from '../../local/postgres.ts'
 import { benchAudit } from './operations-audit.ts'
+import { benchBackups } from './operations-backups.ts'
 
 /** The parts, each with the folder of the bench for its files. */
-const parts: Readonly<Record<string, (location: DatabaseLocation, folder: string) => Promise<void>>> = { audit: benchAudit }
+const parts: Readonly<Record<string, (location: DatabaseLocation, folder: string) => Promise<void>>> = {
+  audit: benchAudit,
+  backups: () => benchBackups(Number(process.argv[4] ?? 10_000_000)),
+}
 
 /** Runs all parts, or the one that is named, on a database server of their own, fsync on. */
 export async function run(): Promise<void> {

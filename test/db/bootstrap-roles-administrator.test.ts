@@ -41,6 +41,7 @@ it('works repeatedly for an administrator who is not a superuser, and leaves the
   const iam = await superuser<{ name: string }[]>`
     select member::regrole::text as name from pg_auth_members where roleid = 'rds_iam'::regrole and member::regrole::text like 'nestegg\\_%' order by 1`
   expect(iam.map(row => row.name).filter(name => name !== 'nesteggadmin')).toEqual([
+    'nestegg_backup',
     'nestegg_operator',
     'nestegg_owner',
     'nestegg_public',

@@ -59,6 +59,7 @@ describe('with passwords for a laptop', () => {
       select rolname as name, array_to_string(rolconfig, ',') as settings from pg_roles where rolconfig is not null and rolname like 'nestegg%' order by 1`
     const ofRequests = 'statement_timeout=25s,lock_timeout=20s,idle_in_transaction_session_timeout=60s'
     const settings: Partial<Record<DatabaseRole, string>> = {
+      nestegg_backup: 'statement_timeout=15min,lock_timeout=20s,idle_in_transaction_session_timeout=60s,idle_session_timeout=10min',
       nestegg_operator: 'statement_timeout=15min,lock_timeout=5min,idle_in_transaction_session_timeout=5min,idle_session_timeout=20min',
       nestegg_owner: 'statement_timeout=1h,lock_timeout=1min,idle_in_transaction_session_timeout=5min,idle_session_timeout=1h',
       ...Object.fromEntries(Object.values(functionRoles).map(role => [role, `${ofRequests},idle_session_timeout=0`])),

@@ -76,7 +76,7 @@ export const createBackup = ({
     const relations = copied.map(({ outcome: { content, object }, relation: { columns, name, partition }, rows }) => ({
       name,
       columns: [...columns],
-      partition: partition && { ...partition, checks: [...partition.checks] },
+      partition: partition && { ...partition, checks: [...partition.checks], triggers: [...partition.triggers] },
       rows,
       content,
       object,

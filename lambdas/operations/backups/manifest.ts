@@ -11,7 +11,7 @@ const relation = z.strictObject({
   /** Of the table, as SQL writes it: `planning.plans`. */
   name: z.string(),
   columns: z.array(z.string()),
-  partition: z.strictObject({ of: z.string(), bound: z.string(), checks: z.array(z.string()) }).nullable(),
+  partition: z.strictObject({ of: z.string(), bound: z.string(), checks: z.array(z.string()), triggers: z.array(z.string()) }).nullable(),
   rows: count,
   /** The rows in the binary format of COPY. */
   content: measure,
