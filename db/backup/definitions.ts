@@ -17,6 +17,11 @@ export interface Definitions {
 const inDomains = `join pg_class c on c.oid = %s join pg_namespace n on n.oid = c.relnamespace and n.nspname in ${domainSchemas}`
 const of = (column: string): string => inDomains.replace('%s', column)
 
+/** Runs statements one after another, sent at once. */
+export const runTogether = async (sql: Sql, statements: readonly string[]): Promise<void> => {
+  if (statements.length > 0) await sql.unsafe(statements.join(';\n'))
+}
+
 /**
  * Drops the foreign keys, keys and indexes of all tables, and returns how to make them again: rows are loaded, and indexes built over them,
  * several times as fast as rows are added to indexes. What a partition has of its table goes and comes with the table's.
@@ -26,11 +31,17 @@ export const dropDefinitions = async (sql: Sql): Promise<Definitions> => {
     select conrelid::regclass::text as table, quote_ident(conname) as name, contype as kind, pg_get_constraintdef(o.oid) as definition
     from pg_constraint o ${of('o.conrelid')} where contype in ('p', 'u', 'x', 'f') and conparentid = 0 and not c.relispartition
     order by case contype when 'f' then 0 else 1 end, o.oid`)
-  for (const { name, table } of constraints) await sql.unsafe(`alter table ${table} drop constraint ${name}`)
+  await runTogether(
+    sql,
+    constraints.map(({ name, table }) => `alter table ${table} drop constraint ${name}`),
+  )
   const indexes = await sql.unsafe<{ table: string; name: string; definition: string }[]>(`
     select indrelid::regclass::text as table, indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
     from pg_index ${of('indrelid')} where not c.relispartition order by indexrelid`)
-  for (const { name } of indexes) await sql.unsafe(`drop index ${name}`)
+  await runTogether(
+    sql,
+    indexes.map(({ name }) => `drop index ${name}`),
+  )
   const added = (kinds: string): Definition[] =>
     constraints
       .filter(({ kind }) => kinds.includes(kind))

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { DatabaseLocation, Sql } from '../connections.ts'
 import { copyIn } from './copy.ts'
-import { type Definition, dropDefinitions, readGuards } from './definitions.ts'
+import { type Definition, dropDefinitions, readGuards, runTogether } from './definitions.ts'
 import { type Relation, readRelations, type Sequence } from './inventory.ts'
 import { type CopySession, inTransactionOf, onSessions, withSessions } from './session.ts'
 
@@ -26,12 +26,13 @@ const differences = (wanted: readonly Relation[], found: readonly Relation[]): s
 
 /** Gives partitioned tables the partitions of the backup, and no others. */
 const makePartitions = async (sql: Sql, relations: readonly Relation[]): Promise<void> => {
-  for (const { name, partition } of await readRelations(sql)) if (partition) await sql.unsafe(`drop table ${name}`)
-  for (const { name, partition } of relations) {
-    if (!partition) continue
+  const dropped = (await readRelations(sql)).flatMap(({ name, partition }) => (partition ? [`drop table ${name}`] : []))
+  const made = relations.flatMap(({ name, partition }) => {
+    if (!partition) return []
     const checks = partition.checks.length === 0 ? '' : `(${partition.checks.join(', ')})`
-    await sql.unsafe(`create table ${name} partition of ${partition.of} ${checks} ${partition.bound}`)
-  }
+    return [`create table ${name} partition of ${partition.of} ${checks} ${partition.bound}`]
+  })
+  await runTogether(sql, [...dropped, ...made])
 }
 
 /** One list per table: statements on the same table would wait for each other. */
@@ -39,9 +40,7 @@ const byTable = (definitions: readonly Definition[]): string[][] =>
   [...Map.groupBy(definitions, ({ table }) => table).values()].map(own => own.map(({ statement }) => statement))
 
 const runAll = (sessions: readonly CopySession[], lists: readonly (readonly string[])[]): Promise<void> =>
-  onSessions(sessions, lists, async ({ sql }, statements) => {
-    for (const statement of statements) await sql.unsafe(statement)
-  })
+  onSessions(sessions, lists, ({ sql }, statements) => runTogether(sql, statements))
 
 /**
  * Fills a migrated database with the rows of a backup, as nestegg_owner. Triggers do not run, so that the rows are those of the backup, and
@@ -60,8 +59,10 @@ export const loadBackup = async (
     const guards = await readGuards(sql)
     const definitions = await inTransactionOf(first, 'begin', async () => {
       await makePartitions(sql, relations)
-      for (const table of guards.triggered) await sql.unsafe(`alter table ${table} disable trigger user`)
-      for (const table of guards.forced) await sql.unsafe(`alter table ${table} no force row level security`)
+      await runTogether(sql, [
+        ...guards.triggered.map(table => `alter table ${table} disable trigger user`),
+        ...guards.forced.map(table => `alter table ${table} no force row level security`),
+      ])
       return dropDefinitions(sql)
     })
     onStep?.('Loading rows')
@@ -76,8 +77,10 @@ export const loadBackup = async (
     await runAll(sessions, byTable([...definitions.keys, ...definitions.indexes]))
     onStep?.('Checking foreign keys')
     await runAll([first], byTable(definitions.foreignKeys))
-    for (const table of guards.forced) await sql.unsafe(`alter table ${table} force row level security`)
-    for (const table of guards.triggered) await sql.unsafe(`alter table ${table} enable trigger user`)
-    for (const { partition } of relations) for (const trigger of partition?.triggers ?? []) await sql.unsafe(trigger)
+    await runTogether(sql, [
+      ...guards.forced.map(table => `alter table ${table} force row level security`),
+      ...guards.triggered.map(table => `alter table ${table} enable trigger user`),
+      ...relations.flatMap(({ partition }) => partition?.triggers ?? []),
+    ])
     await sql.unsafe('analyze')
   })

@@ -2,8 +2,7 @@ import { createReadStream } from 'node:fs'
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import type { Readable } from 'node:stream'
-import { DeleteObjectCommand, GetObjectCommand, paginateListObjectsV2, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { Upload } from '@aws-sdk/lib-storage'
+import { GetObjectCommand, paginateListObjectsV2, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { readEnvironment, required } from './environment.ts'
 
 export interface StoredObject {
@@ -48,22 +47,19 @@ const isTaken = (error: unknown): boolean =>
 
 const byKey = (a: StoredObject, b: StoredObject): number => (a.key < b.key ? -1 : 1)
 
-/** S3 takes 10,000 parts per object: enough for 160 GB. Four parts are in memory at a time. */
-const partBytes = 16 * 1024 * 1024
-
 /** The place of a bucket's objects. Each operation is a function of its own, so that a bundle holds only those that its handler can use. */
-interface Bucket {
+export interface Bucket {
   readonly bucket: string
   readonly client: S3Client
 }
 
-const putInto =
+export const putInto =
   ({ bucket, client }: Bucket): ObjectStore['put'] =>
   async (key, bytes) => {
     await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ChecksumAlgorithm: 'SHA256' }))
   }
 
-const putOnceInto =
+export const putOnceInto =
   ({ bucket, client }: Bucket): ObjectStore['putOnce'] =>
   async (key, bytes) => {
     const put = new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ChecksumAlgorithm: 'SHA256', IfNoneMatch: '*' })
@@ -72,18 +68,18 @@ const putOnceInto =
     })
   }
 
-const bodyOf = async ({ bucket, client }: Bucket, key: string) => {
+export const bodyOf = async ({ bucket, client }: Bucket, key: string) => {
   const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
   if (!Body) throw new Error(`The object ${key} has no content.`)
   return Body
 }
 
-const getFrom =
+export const getFrom =
   (place: Bucket): ObjectStore['get'] =>
   async key =>
     (await bodyOf(place, key)).transformToByteArray()
 
-const listOf =
+export const listOf =
   ({ bucket, client }: Bucket): ObjectStore['list'] =>
   async prefix => {
     const found: StoredObject[] = []
@@ -109,25 +105,6 @@ const readOnlyBucket = (bucket: string, client = new S3Client()): ReadStore => {
 export const appendOnlyBucket = (bucket: string, client = new S3Client()): AppendStore => {
   const place = { bucket, client }
   return { putOnce: putOnceInto(place), get: getFrom(place), list: listOf(place) }
-}
-
-/** A bucket with all operations of a store. */
-export const bucketStore = (bucket: string, client = new S3Client()): ObjectStore => {
-  const place = { bucket, client }
-  return {
-    put: putInto(place),
-    putOnce: putOnceInto(place),
-    putStream: async (key, source) => {
-      const params = { Bucket: bucket, Key: key, Body: source, ChecksumAlgorithm: 'SHA256' } as const
-      await new Upload({ client, params, partSize: partBytes, queueSize: 3 }).done()
-    },
-    get: getFrom(place),
-    getStream: async key => (await bodyOf(place, key)) as Readable,
-    list: listOf(place),
-    delete: async key => {
-      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))
-    },
-  }
 }
 
 /** The names of files that are being written end so. They are no objects yet. */
@@ -189,7 +166,7 @@ type StoreVariable = 'SIMULATION_STORE_BUCKET' | 'BAR_DROP_BUCKET' | 'BACKUP_BUC
 let sharedClient: S3Client | undefined
 
 /** The store in the bucket that a variable names, or on a laptop in the given folder. */
-const storeOf = <Store>(open: (bucket: string, client: S3Client) => Store, variable: StoreVariable, folder: string | undefined) => {
+export const storeOf = <Store>(open: (bucket: string, client: S3Client) => Store, variable: StoreVariable, folder: string | undefined) => {
   if (folder !== undefined) return folderStore(folder)
   const bucket = required(readEnvironment(), variable)
   sharedClient ??= new S3Client()
@@ -201,9 +178,6 @@ export const simulationStore = (): WorkStore => storeOf(workBucket, 'SIMULATION_
 
 /** The store of the dropped files of bars and of their reports. */
 export const barDrop = (): WorkStore => storeOf(workBucket, 'BAR_DROP_BUCKET', readEnvironment().BAR_DROP_FOLDER)
-
-/** The store of backups and of what retention archived. */
-export const backupStore = (): ObjectStore => storeOf(bucketStore, 'BACKUP_BUCKET', readEnvironment().BACKUP_FOLDER)
 
 /** The anchors of the audit trail, to read. */
 export const auditAnchors = (): ReadStore => storeOf(readOnlyBucket, 'AUDIT_ANCHOR_BUCKET', readEnvironment().AUDIT_ANCHOR_FOLDER)

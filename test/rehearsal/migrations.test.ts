@@ -22,6 +22,8 @@ const { DatabaseName, MasterUsername } = z.object({ DatabaseName: z.string(), Ma
 const migrator = prod.functionsOf('operations/migrate-database')[0]!
 const users = [...secretUsers(prod)].map(([arn, username]) => ({ arn, username, password: randomBytes(24).toString('hex') }))
 const tags = readMigrations().map(({ tag }) => tag)
+/** The tag of a migration that a test adds after those of the project. */
+const tagAfter = (place: number, name: string): string => `${String(tags.length + place).padStart(4, '0')}_${name}`
 
 let server: PrivateServer
 let superuser: Sql
@@ -124,7 +126,11 @@ describe('the resource of the migrations', { timeout: 120_000 }, () => {
     }
     await cloudFormation.deploy(first)
     const updated = await cloudFormation.send(update)
-    expect(updated).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId, Data: { applied: '0005_add_first' } })
+    expect(updated).toMatchObject({
+      Status: 'SUCCESS',
+      PhysicalResourceId,
+      Data: { applied: tagAfter(0, 'add_first') },
+    })
     expect(looks).toBe(2)
     expect(taken()).toEqual([expect.stringMatching(/^nestegg-[0-9a-f]{12}-\d{14}$/)])
     expect(await exists('first')).toBe(true)
@@ -147,7 +153,7 @@ describe('the resource of the migrations', { timeout: 120_000 }, () => {
     expect(failed).toMatchObject({
       Status: 'FAILED',
       PhysicalResourceId,
-      Reason: expect.stringContaining('0006_divide failed at its statement 2'),
+      Reason: expect.stringContaining(`${tagAfter(1, 'divide')} failed at its statement 2`),
     })
     expect(await exists('second')).toBe(false)
     // CloudFormation gives the functions their former code, then sends an update with the former properties.
@@ -213,7 +219,7 @@ describe('the resource of the migrations', { timeout: 120_000 }, () => {
     const answers = await Promise.all([another, cloudFormation].map(each => each.send(update)))
     await another.close()
     expect(answers.map(({ Reason, Status }) => `${Status} ${Reason}`)).toEqual(['SUCCESS SUCCESS', 'SUCCESS SUCCESS'])
-    expect(answers.map(({ Data }) => String(Data?.['applied'])).toSorted()).toEqual(['', '0006_add_second'])
+    expect(answers.map(({ Data }) => String(Data?.['applied'])).toSorted()).toEqual(['', tagAfter(1, 'add_second')])
     expect(await exists('second')).toBe(true)
   })
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { anchorKey } from '../../domain/operations/index.ts'
+import { anchorKey, publicKeyKey } from '../../domain/operations/index.ts'
 import { shardKey } from '../../lambdas/planning/large-run-events.ts'
 import { dropPrefix, reportPrefix } from '../../lambdas/market/tasks.ts'
 import type { Call } from './access.ts'
@@ -52,21 +52,21 @@ const dataApi =
 
 /** Calls on objects of the bucket that a variable names. The SSE-S3 encryption of these buckets needs no rights on a key. */
 const objects =
-  (action: string, keys: Readonly<Record<string, string>>) =>
+  (action: string, keys: Readonly<Record<string, readonly string[]>>) =>
   (sender: Sender): Call[] => {
     const used = Object.entries(keys).filter(([name]) => name in sender.lambda.environment)
     if (used.length === 0) throw new Error(`${sender.lambda.handler} sends ${action} and has no bucket.`)
-    return used.map(([name, key]) => {
+    return used.flatMap(([name, own]) => {
       const bucket = `arn:aws:s3:::${sender.variable(name)}`
       if (JSON.stringify(sender.deployed.byArn(bucket).properties['BucketEncryption']).includes('aws:kms')) {
         throw new Error(`${bucket} has a key of its own: say in test/rehearsal/needs.ts that its objects need the key.`)
       }
-      return { action, on: `${bucket}/${key}` }
+      return own.map(key => ({ action, on: `${bucket}/${key}` }))
     })
   }
 
-const shard = shardKey(someId, 0)
-const anchor = anchorKey('2026-01-01', 1)
+const shard = [shardKey(someId, 0)]
+const anchors = [anchorKey('2026-01-01', 1), publicKeyKey('0'.repeat(64))]
 
 const clusterOf = ({ deployed, variable }: Sender) =>
   deployed.resources('AWS::RDS::DBCluster').find(({ name }) => name === variable('CLUSTER_IDENTIFIER'))!
@@ -105,13 +105,14 @@ const callsOfCommands: Readonly<Record<string, (sender: Sender) => Call[]>> = {
   'rds-data RollbackTransaction': dataApi('RollbackTransaction'),
   's3 GetObject': objects('s3:GetObject', {
     SIMULATION_STORE_BUCKET: shard,
-    BAR_DROP_BUCKET: `${dropPrefix}2026/prices.csv`,
-    AUDIT_ANCHOR_BUCKET: anchor,
+    BAR_DROP_BUCKET: [`${dropPrefix}2026/prices.csv`],
+    AUDIT_ANCHOR_BUCKET: anchors,
   }),
+  's3 ListObjectsV2': ({ variable }) => [{ action: 's3:ListBucket', on: `arn:aws:s3:::${variable('AUDIT_ANCHOR_BUCKET')}` }],
   's3 PutObject': objects('s3:PutObject', {
     SIMULATION_STORE_BUCKET: shard,
-    BAR_DROP_BUCKET: `${reportPrefix}2026/prices.csv.json`,
-    AUDIT_ANCHOR_BUCKET: anchor,
+    BAR_DROP_BUCKET: [`${reportPrefix}2026/prices.csv.json`],
+    AUDIT_ANCHOR_BUCKET: anchors,
   }),
   'secrets-manager GetSecretValue': sender =>
     secretVariables(sender)

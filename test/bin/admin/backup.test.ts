@@ -50,7 +50,7 @@ describe('the commands on backups', () => {
     expect(await admin('backup', 'verify', '0000')).toMatchObject({ code: 1, error: 'There is no backup 0000.\n' })
   })
 
-  it('make a backup, verify it, measure a drill, and put it in the place of the database and back', async () => {
+  it('make a backup, verify it, measure a drill, and put it in the place of the database and back', { timeout: 120_000 }, async () => {
     await addUser('before@nestegg.example')
     const created = await admin('backup', 'create', '--json')
     expect(created).toMatchObject({ code: 0, error: '' })

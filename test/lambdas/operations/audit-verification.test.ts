@@ -179,9 +179,14 @@ describe('a privileged read', () => {
   })
 
   it('is known for every route of administrators that reads', () => {
-    // A new one must record its reads: see listingOfAll. The verification answers with ids only.
+    // A new one must record its reads: see listingOfAll. The others answer with ids, or with the state of the platform.
     const found = routes.filter(({ access, method }) => access === 'admin' && method === 'GET').map(({ id }) => id)
-    expect(found.toSorted()).toEqual(['identity/list-users', 'operations/get-audit-verification', 'operations/list-all-audit-logs'])
+    expect(found.toSorted()).toEqual([
+      'identity/list-users',
+      'operations/get-audit-verification',
+      'operations/get-database-status',
+      'operations/list-all-audit-logs',
+    ])
   })
 })
 

@@ -5,7 +5,8 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { S3Client } from '@aws-sdk/client-s3'
 import { afterAll, describe, expect, it } from 'vitest'
-import { bucketStore, folderStore, type ObjectStore } from '../../../lambdas/runtime/object-store.ts'
+import { bucketStore } from '../../../lambdas/runtime/backup-store.ts'
+import { folderStore, type ObjectStore } from '../../../lambdas/runtime/object-store.ts'
 import { bucketInMemory } from '../../support/bucket.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'nestegg-stores-test-'))

@@ -1,2 +1,0 @@
--- Filled by its part.
-select 1;
