@@ -109,11 +109,16 @@ const callsOfCommands: Readonly<Record<string, (sender: Sender) => Call[]>> = {
     AUDIT_ANCHOR_BUCKET: anchors,
   }),
   's3 ListObjectsV2': ({ variable }) => [{ action: 's3:ListBucket', on: `arn:aws:s3:::${variable('AUDIT_ANCHOR_BUCKET')}` }],
-  's3 PutObject': objects('s3:PutObject', {
-    SIMULATION_STORE_BUCKET: shard,
-    BAR_DROP_BUCKET: [`${reportPrefix}2026/prices.csv.json`],
-    AUDIT_ANCHOR_BUCKET: anchors,
-  }),
+  's3 PutObject': sender => {
+    const calls = objects('s3:PutObject', {
+      SIMULATION_STORE_BUCKET: shard,
+      BAR_DROP_BUCKET: [`${reportPrefix}2026/prices.csv.json`],
+      AUDIT_ANCHOR_BUCKET: anchors,
+    })(sender)
+    // Anchors are put once: the bucket refuses a request without this condition.
+    const isOnce = 'AUDIT_ANCHOR_BUCKET' in sender.lambda.environment
+    return isOnce ? calls.map(call => ({ ...call, context: { 's3:if-none-match': '*' } })) : calls
+  },
   'secrets-manager GetSecretValue': sender =>
     secretVariables(sender)
       .filter(name => name !== 'DATA_API_SECRET_ARN')
