@@ -169,7 +169,7 @@ const restore = defineCommand({
     const { id } = chooseBackup(await readStore(own.store), given.backup)
     const { manifest, previous, recoveryTimeMs } = await replaceByBackup(own, id)
     return context.out(
-      `Restored backup ${id}: ${manifest.rows} rows as of ${manifest.snapshotAt}, in ${seconds(recoveryTimeMs)}.\nThe database of before is kept as ${previous}. "backup restore previous --yes" returns to it, "backup prune --previous" drops it.\n`,
+      `Restored backup ${id}: ${manifest.rows} rows as of ${manifest.snapshotAt}, in ${seconds(recoveryTimeMs)}.\nThe database of before is kept as ${previous}. "backup restore previous --yes" returns to it, "backup prune --previous" drops it.\nAnchors of the audit trail that are newer than the backup stay: "audit verify" names them, and no further anchor is made while they are ahead.\n`,
     )
   },
 })

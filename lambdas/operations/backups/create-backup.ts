@@ -20,7 +20,7 @@ export interface CreateOptions extends BackupPlace {
   readonly environment: string
   /** Tables that are copied at the same time. */
   readonly parallel?: number | undefined
-  readonly onProgress?: ((progress: { readonly name: string; readonly tables: number; readonly done: number }) => void) | undefined
+  readonly onProgress?: ((progress: { readonly name: string; readonly done: number }) => void) | undefined
 }
 
 /** Reads what belongs to the moment of the snapshot besides the rows. */
@@ -70,7 +70,7 @@ export const createBackup = ({
     const { chosen, copied } = await copySnapshot(location, readMoment, {
       parallel,
       consume: ({ name }, rows: Readable) => storeSealed({ store, key: dataKey, name: rowsKey(id, name) }, rows),
-      onCopied: ({ relation }) => onProgress?.({ name: relation.name, done: (done += 1), tables: 0 }),
+      onCopied: ({ relation }) => onProgress?.({ name: relation.name, done: (done += 1) }),
     })
     const tags = new Map(readMigrations().map(({ tag, when }) => [String(when), tag]))
     const relations = copied.map(({ outcome: { content, object }, relation: { columns, name, partition }, rows }) => ({
