@@ -16,6 +16,9 @@ export interface TransactionOptions {
   readonly snapshot?: boolean
 }
 
+/** Receives the text of each statement, with placeholders for its values, and its time with the network. */
+type OnStatement = (statement: string, durationMs: number) => void
+
 export interface Sessions {
   /**
    * Runs `first`, then `work` with its answer, in one transaction. It commits when `work` returns and is rolled back when one of them throws.
@@ -43,12 +46,20 @@ const preparedStatements = 500
 
 const lostConnection = () => Object.assign(new Error('The connection to the database was lost.'), { code: 'CONNECTION_CLOSED' })
 
+const timed = <Query extends Promise<unknown>>(sent: Query, statement: string, onStatement: OnStatement): Query => {
+  const startedAt = performance.now()
+  const settle = () => onStatement(statement, performance.now() - startedAt)
+  // The query's own `then` would send it now: drizzle still chooses the form of its rows.
+  void Promise.prototype.then.call(sent, settle, settle)
+  return sent
+}
+
 /**
  * Makes a client send nothing more after its connection was lost, since postgres.js would send it over a new connection, outside of the
  * transaction. Statements with parameters stay prepared on their connection: PostgreSQL parses and plans them once, and postgres.js saves a
  * round trip for the types of the parameters.
  */
-const guard = (client: Sql, isLost: () => boolean): void => {
+const guard = (client: Sql, isLost: () => boolean, onStatement: OnStatement): void => {
   const unsafe: Sql['unsafe'] = client.unsafe.bind(client)
   const prepared = new Set<string>()
   const mayPrepare = (query: string, parameterCount: number): boolean => {
@@ -58,7 +69,7 @@ const guard = (client: Sql, isLost: () => boolean): void => {
   }
   client.unsafe = (query, parameters = [], options = {}) => {
     if (isLost()) throw lostConnection()
-    return unsafe(query, parameters, { ...options, prepare: mayPrepare(query, parameters.length) })
+    return timed(unsafe(query, parameters, { ...options, prepare: mayPrepare(query, parameters.length) }), query, onStatement)
   }
 }
 
@@ -73,6 +84,7 @@ export const openSessions = (
   open: (onClose: () => void) => Sql,
   size: number,
   isConnectionError: (error: unknown) => boolean,
+  onStatement: OnStatement = () => undefined,
 ): Sessions => {
   const free: Session[] = []
   const all = new Set<Session>()
@@ -81,7 +93,7 @@ export const openSessions = (
 
   const openSession = (): Session => {
     const client = open(() => (session.isLost = true))
-    guard(client, () => session.isLost)
+    guard(client, () => session.isLost, onStatement)
     const session: Session = { client, transaction: openDatabase(client), openedAt: performance.now(), isLost: false }
     all.add(session)
     return session

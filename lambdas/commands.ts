@@ -5,6 +5,7 @@ import { auditCommands } from './operations/audit-commands.ts'
 import { operationsCommands } from './operations/commands.ts'
 import { maintenanceCommands } from './operations/maintenance-commands.ts'
 import { setupCommands } from './operations/setup-commands.ts'
+import { eventCommands } from './operations/event-commands.ts'
 import type { OperatorCommand } from './runtime/command.ts'
 
 /** Every command that also runs in AWS. */
@@ -13,6 +14,7 @@ export const commands: readonly OperatorCommand[] = [
   auditCommands,
   maintenanceCommands,
   setupCommands,
+  eventCommands,
   identityCommands,
   returnCommands,
   barCommands,

@@ -1,10 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect, type DatabaseLocation } from '../db/connections.ts'
 import { copyDataFolder, migrate } from '../db/migrate/index.ts'
 import { loadReferenceData } from '../db/reference-data/index.ts'
+import { recordSystemEvent } from '../db/queries/operations/index.ts'
 import { jobs } from '../lambdas/jobs.ts'
+import { inTransaction } from '../lambdas/runtime/database.ts'
 import type { Mail } from '../lambdas/runtime/mail.ts'
+import { noteEvent } from '../lambdas/runtime/noted-events.ts'
+import { recordNoted } from '../lambdas/runtime/record-events.ts'
 import { lockFolder } from './folder-lock.ts'
 import { makeDatabase } from './make-database.ts'
 import { PlatformError } from './platform-error.ts'
@@ -71,6 +76,19 @@ const prepareDatabase = async (postgres: LocalPostgres, location: DatabaseLocati
   }
 }
 
+const programEvent = { eventCategory: 'system', severity: 'info', component: 'local' } as const
+
+const recordStart = (): Promise<void> =>
+  inTransaction('nestegg_operator', { requestId: randomUUID(), route: 'local' }, transaction =>
+    recordSystemEvent(transaction, { ...programEvent, eventType: 'startup', message: 'The platform has started on this machine.' }),
+  )
+
+/** Records the stop, and the events that wait. */
+const recordStop = (): Promise<void> => {
+  noteEvent({ ...programEvent, eventType: 'shutdown', message: 'The platform stops on this machine.' })
+  return recordNoted({ role: 'nestegg_operator' }, { all: true })
+}
+
 /**
  * Starts the whole platform on this machine: PostgreSQL, migrations, reference data, the user pool, the Data API, the gateway with
  * the same handlers as in AWS, and the schedules.
@@ -117,6 +135,8 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
       deliverMail,
     })
     stops.push(() => services.close())
+    await recordStart()
+    stops.push(recordStop)
     const schedules = startSchedules(jobs)
     stops.push(() => schedules.close())
 

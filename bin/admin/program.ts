@@ -9,6 +9,7 @@ import { addAuditCommands } from './audit.ts'
 import { addBackupCommands } from './backup.ts'
 import type { CommandContext } from './context.ts'
 import { addDbCommands } from './db.ts'
+import { addEventCommands } from './events.ts'
 import { addMaintenanceCommands } from './maintenance.ts'
 import { addMarketCommands } from './market.ts'
 import { addOperationsCommands } from './operations.ts'
@@ -94,6 +95,7 @@ export const runAdmin = async (argv: readonly string[], terminal: Terminal): Pro
   addBackupCommands(program, context)
   addDbCommands(program, context)
   addMaintenanceCommands(program, context)
+  addEventCommands(program, context)
   addMarketCommands(program, context)
   addOperationsCommands(program, context)
   addUserCommands(program, context)

@@ -1,9 +1,13 @@
+import * as z from 'zod'
 import { auditLogRows } from '../../db/queries/operations/operations.ts'
+import { systemEventRows } from '../../db/queries/operations/system-events.ts'
 import { auditLogs as table } from '../../db/schema/operations/audit.ts'
+import { systemEvents as systemEventTable } from '../../db/schema/operations/system-events.ts'
+import { Problem } from '../runtime/problem.ts'
 import { equals, range } from '../runtime/resource/filters.ts'
 import { resource } from '../runtime/resource/resource.ts'
 import { moment, uuid } from '../runtime/schemas.ts'
-import { auditLog, resourceType } from './schemas.ts'
+import { auditLog, resourceType, systemEvent } from './schemas.ts'
 
 const filters = {
   householdId: equals(
@@ -33,4 +37,22 @@ export const allAuditLogs = resource({
   rows: auditLogRows,
   answer: auditLog,
   filters: { ...filters, userId: equals(table.userId, uuid.describe('The user who made the change.')) },
+})
+
+export const systemEvents = resource({
+  one: 'system event',
+  many: 'system events',
+  path: '/v1/operations/system-events',
+  parameter: { systemEventId: uuid },
+  rows: systemEventRows,
+  answer: systemEvent,
+  filters: {
+    severity: equals(systemEventTable.severity, systemEvent.shape.severity),
+    status: equals(systemEventTable.status, systemEvent.shape.status),
+    component: equals(systemEventTable.component, z.string().max(100).describe('The route, job, task or part: `planning/create-run`.')),
+    eventType: equals(systemEventTable.eventType, systemEvent.shape.eventType),
+    eventCategory: equals(systemEventTable.eventCategory, systemEvent.shape.eventCategory),
+    ...range('timestamp', systemEventTable.timestamp, moment),
+  },
+  readOnly: () => new Problem('already-resolved', 'This event is resolved.'),
 })

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { auditActions } from '../../db/schema/operations/audit.ts'
+import { eventCategories, eventSeverities, eventStatuses, eventTypes } from '../../db/schema/operations/system-events.ts'
 import { auditFindingKinds } from '../../domain/operations/index.ts'
-import { instant, nameSchemas, uuid } from '../runtime/schemas.ts'
+import { instant, nameSchemas, prose, uuid } from '../runtime/schemas.ts'
 
 export const health = z.strictObject({ status: z.literal('ok'), environment: z.string() })
 
@@ -85,4 +86,33 @@ export const auditVerification = z.strictObject({
   to: month.nullable().describe('The last month that was verified; null without a limit.'),
 })
 
-nameSchemas({ AuditLog: auditLog, Month: month, AuditVerification: auditVerification })
+export const systemEvent = z.strictObject({
+  id: uuid,
+  timestamp: instant.describe('When it happened for the first time.'),
+  lastSeenAt: instant.describe('When it happened for the last time.'),
+  occurrences: z.int().describe('How often it happened within an hour of the first time.'),
+  eventType: z.enum(eventTypes),
+  eventCategory: z.enum(eventCategories),
+  severity: z.enum(eventSeverities),
+  message: z.string(),
+  component: z.string().nullable().describe('The route, job, task or part of the platform.'),
+  environment: z.string().nullable(),
+  version: z.string().nullable().describe('The version of the function.'),
+  errorCode: z.string().nullable(),
+  stackTrace: z.string().nullable(),
+  additionalData: z.json().nullable(),
+  durationMs: z.int().nullable().describe('The longest of all occurrences, in milliseconds.'),
+  memoryUsageMb: z.int().nullable().describe('Memory of the process, in megabytes.'),
+  cpuUsagePercent: z.number().nullable().describe('Use of one processor, in percent.'),
+  status: z.enum(eventStatuses),
+  acknowledgedAt: instant.nullable(),
+  acknowledgedBy: uuid.nullable().describe('The administrator; null for an operator command.'),
+  resolved: z.boolean(),
+  resolvedAt: instant.nullable(),
+  resolvedBy: uuid.nullable().describe('The administrator; null for an operator command.'),
+  resolutionNotes: z.string().nullable(),
+})
+
+export const resolutionNotes = prose.min(1).describe('What the cause was, and what was done.')
+
+nameSchemas({ AuditLog: auditLog, Month: month, AuditVerification: auditVerification, SystemEvent: systemEvent })

@@ -1,6 +1,7 @@
 import { compareAppliedIn, type MigrationStatus, readMigrations } from '../../db/migrate/index.ts'
 import { readDatabaseState } from '../../db/maintenance/read-state.ts'
 import { findNewestGoodBackup } from '../../db/queries/operations/backups.ts'
+import { countOpenEvents } from '../../db/queries/operations/system-events.ts'
 import { type LastRun, listLastRuns } from '../../db/queries/operations/job-status.ts'
 import { readServerVersion } from '../../db/queries/operations/operations.ts'
 import { bytesText, countText, type DatabaseState, percentText, type Recommendation, recommend } from '../../domain/operations/index.ts'
@@ -19,6 +20,8 @@ export interface PlatformStatus {
   readonly jobs: readonly { readonly job: string; readonly lastRun: LastRun | null }[]
   /** The moment that the newest good backup shows; null if there is none. */
   readonly newestBackupAt: string | null
+  /** The number of system events that wait for somebody, by severity. */
+  readonly openEvents: Readonly<Record<string, number>>
   readonly recommendations: readonly Recommendation[]
   readonly database: DatabaseState
 }
@@ -29,7 +32,7 @@ export const isUpToDate = ({ foreign, migrations }: MigrationStatus): boolean =>
 /** Reads the state of a platform: the database, its migrations and the runs of its jobs. */
 export const readStatus = async ({ inTransaction, location, progress }: CommandContext): Promise<PlatformStatus> => {
   const files = readMigrations()
-  const { lastRuns, latencyMs, migrations, newestBackupAt, serverVersion } = await inTransaction(async transaction => {
+  const { lastRuns, latencyMs, migrations, newestBackupAt, openEvents, serverVersion } = await inTransaction(async transaction => {
     const startedAt = performance.now()
     const version = await readServerVersion(transaction)
     return {
@@ -38,6 +41,7 @@ export const readStatus = async ({ inTransaction, location, progress }: CommandC
       migrations: await compareAppliedIn(transaction, files),
       lastRuns: await listLastRuns(transaction),
       newestBackupAt: (await findNewestGoodBackup(transaction))?.snapshotAt ?? null,
+      openEvents: await countOpenEvents(transaction),
     }
   })
   const database = await readDatabaseState(location, { measuresBloat: false, progress })
@@ -55,6 +59,7 @@ export const readStatus = async ({ inTransaction, location, progress }: CommandC
     migrations,
     jobs: jobs.map(({ id }) => ({ job: id, lastRun: byJob.get(id) ?? null })),
     newestBackupAt,
+    openEvents,
     recommendations,
     database,
   }
@@ -67,13 +72,19 @@ const describeMigrations = ({ ahead, foreign, migrations }: MigrationStatus): st
   return [`${applied} of ${migrations.length} applied`, ...others, ...unknown].join(', ')
 }
 
-const describeHealth = ({ database, latencyMs, migrations, newestBackupAt, serverVersion }: PlatformStatus): string[][] => {
+const describeHealth = ({ database, latencyMs, migrations, newestBackupAt, openEvents, serverVersion }: PlatformStatus): string[][] => {
   const { blocked, cache, connections, databaseBytes, longTransactions, replicas } = database
   const blocks = cache.hits + cache.reads
   return [
     ['database', `PostgreSQL ${serverVersion}, answers in ${latencyMs} ms, ${bytesText(databaseBytes)}`],
     ['migrations', describeMigrations(migrations)],
     ['newest good backup', newestBackupAt?.replace(/\.\d+Z$/, 'Z') ?? 'none that `backup create` made'],
+    [
+      'open events',
+      Object.entries(openEvents)
+        .map(([severity, count]) => `${count} ${severity}`)
+        .join(', ') || 'none',
+    ],
     [
       'connections',
       `${connections.used} of ${connections.maximum} in use, ${connections.active} active, ${connections.idleInTransaction} idle in a transaction`,

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { dataApiCaller, dataApiClient, type FunctionCaller, type JsonValue } from '../../db/data-api.ts'
-import type { FunctionPurpose } from '../../db/roles.ts'
+import { type FunctionPurpose, functionRoles } from '../../db/roles.ts'
 import { clientSettings } from './client-settings.ts'
 import { type EnvironmentVariable, readEnvironment, required } from './environment.ts'
+import { noteEvent } from './noted-events.ts'
 import { countDataApiThrottle } from './observability.ts'
+import { offerWay, type Ways } from './record-events.ts'
 
 const isThrottle = (error: unknown): boolean =>
   error instanceof Error && ['ThrottlingException', 'TooManyRequestsException'].includes(error.name)
@@ -19,11 +21,18 @@ export const functionSecretVariables = {
   audit: 'AUDIT_FUNCTIONS_SECRET_ARN',
 } as const satisfies Record<FunctionPurpose, EnvironmentVariable>
 
+const recordEvents: NonNullable<Ways['functions']> = async (purpose, events, budgetMilliseconds) => {
+  const functions = databaseFunctions(purpose, budgetMilliseconds)
+  for (const event of events) await functions.call('operations.record_system_event', JSON.parse(JSON.stringify(event)) as JsonValue)
+}
+
 /**
  * Calls the functions of one purpose over the RDS Data API, with the role that may execute no others.
  * @param timeBudgetMilliseconds for each call, including the wait for a paused cluster
  */
 export const databaseFunctions = (purpose: FunctionPurpose, timeBudgetMilliseconds = 25_000): FunctionCaller => {
+  // Not when the module is loaded: a bundle that never calls this function would keep the module for it.
+  offerWay({ functions: recordEvents })
   const environment = readEnvironment()
   const { DATA_API_ENDPOINT: endpoint, DATABASE_NAME: database } = environment
   const clusterArn = required(environment, 'DATA_API_CLUSTER_ARN')
@@ -38,7 +47,15 @@ export const databaseFunctions = (purpose: FunctionPurpose, timeBudgetMillisecon
     database,
     timeBudgetMilliseconds,
     onFailure: error => {
-      if (isThrottle(error)) countDataApiThrottle()
+      if (!isThrottle(error)) return
+      countDataApiThrottle()
+      noteEvent({
+        eventType: 'limit',
+        eventCategory: 'database',
+        severity: 'warning',
+        component: functionRoles[purpose],
+        message: 'The RDS Data API refused calls because there were too many.',
+      })
     },
   })
   opened.set(key, caller)

@@ -3,9 +3,12 @@ import { sql } from 'drizzle-orm'
 import { connect, type DatabaseLocation } from '../../db/connections.ts'
 import type { Transaction } from '../../db/database.ts'
 import { openSessions, type Sessions, type TransactionOptions } from '../../db/sessions.ts'
+import { recordSystemEvent } from '../../db/queries/operations/index.ts'
 import type { DatabaseRole } from '../../db/roles.ts'
 import { type Environment, readEnvironment, required } from './environment.ts'
 import { isConnectionError, isStalePlan, isTransient } from './errors.ts'
+import { noteEvent, slowMilliseconds } from './noted-events.ts'
+import { offerWay, type Ways } from './record-events.ts'
 
 /** Input of the first statement of a request's transaction; see operations.begin_request. */
 export interface RequestIdentity {
@@ -45,15 +48,39 @@ export const databaseLocation = (environment: Environment): DatabaseLocation => 
 // Sessions per role for the life of the process: in Lambda a function has one role and serves one request at a time.
 const open = new Map<DatabaseRole, Sessions>()
 
+/** The statement has placeholders instead of the values of requests. Long statements are usual in jobs. */
+const noteSlowStatement = (role: DatabaseRole, statement: string, durationMs: number): void => {
+  if (durationMs < slowMilliseconds) return
+  noteEvent({
+    eventType: 'performance',
+    eventCategory: 'database',
+    severity: role === 'nestegg_operator' ? 'info' : 'warning',
+    component: role,
+    message: `A statement took longer than ${slowMilliseconds} ms: ${statement.replaceAll(/\s+/g, ' ').slice(0, 500)}`,
+    durationMs,
+  })
+}
+
+/** In a transaction without an identity, which sees no row of a household or person. */
+const recordEvents: NonNullable<Ways['connection']> = (role, events) =>
+  sessionsFor(role).transact(
+    async transaction => {
+      for (const event of events) await recordSystemEvent(transaction, event)
+    },
+    async () => undefined,
+  )
+
 const sessionsFor = (role: DatabaseRole): Sessions => {
   const existing = open.get(role)
   if (existing) return existing
+  offerWay({ connection: recordEvents })
   const environment = readEnvironment()
   const location = databaseLocation(environment)
   const opened = openSessions(
     onclose => connect(location, role, 1, { onclose, idle_timeout: 0, max_lifetime: 0 }),
     environment.DATABASE_POOL_SIZE,
     isConnectionError,
+    (statement, durationMs) => noteSlowStatement(role, statement, durationMs),
   )
   open.set(role, opened)
   return opened

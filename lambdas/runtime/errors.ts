@@ -59,6 +59,10 @@ const codeOf = (error: unknown): string | undefined => {
  */
 export const isConnectionError = (error: unknown): boolean => connectionCodes.has(codeOf(error) ?? '')
 
+/** The database could not be reached, by a connection or over the Data API. */
+export const isUnreachable = (error: unknown): boolean =>
+  [...chain(error)].some(link => link instanceof DatabaseUnreachableError) || isConnectionError(error)
+
 /** Serialization failure, deadlock, or a lock that was not free in time: the transaction may be run again from its start. */
 export const isTransient = (error: unknown): boolean => ['40001', '40P01', '55P03'].includes(codeOf(error) ?? '')
 

@@ -93,6 +93,11 @@ export const problems = {
     description:
       'A value that must be unique is already in use. `errors` names the field. Choose another value, or use the existing resource.',
   },
+  'already-resolved': {
+    status: 409,
+    title: 'Already resolved',
+    description: 'The system event was resolved before. If it happens again, it is recorded as a new event.',
+  },
   'idempotency-key-reused': {
     status: 409,
     title: 'Idempotency-Key reused',

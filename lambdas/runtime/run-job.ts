@@ -4,7 +4,9 @@ import type { Transaction } from '../../db/database.ts'
 import { findSucceededJobRun, lockJob, recordJobRun } from '../../db/queries/operations/index.ts'
 import { inTransaction, type RequestIdentity } from './database.ts'
 import type { Job, PlatformJob } from './job.ts'
+import { describeError, measuring, noteEvent } from './noted-events.ts'
 import { beginLogging, countRun, logger, traced } from './observability.ts'
+import { recorderFor, recordNoted } from './record-events.ts'
 
 /** `scheduledTime`: RFC 3339. Two firings with the same time are the same firing. */
 const jobEvent = z.object({ scheduledTime: z.iso.datetime({ offset: true }) })
@@ -47,8 +49,8 @@ const recordInTransaction: RecordFailure = (run, identity) =>
   inTransaction('nestegg_operator', identity, transaction => recordJobRun(transaction, run))
 
 /**
- * Makes a Lambda handler from the work of a firing. Adds the firing to its log lines. Records a failure in a separate transaction, then
- * throws it on, so that the scheduler tries again and the alarm sees it.
+ * Makes a Lambda handler from the work of a firing. Adds the firing to its log lines. Records a failure in a separate transaction, also as a
+ * system event, then throws it on, so that the scheduler tries again and the alarm sees it.
  */
 export const whenFired =
   (job: Job, run: (firing: Firing) => Promise<JobOutcome>, recordFailure = recordInTransaction) =>
@@ -58,6 +60,7 @@ export const whenFired =
     beginLogging(context, { job: job.id, scheduledFor })
     const startedAt = new Date().toISOString()
     const startedMs = performance.now()
+    const measured = measuring()
     const ending: Firing['ending'] = status => ({ job: job.id, scheduledFor, status, startedAt, finishedAt: new Date().toISOString() })
     try {
       const outcome = await traced(job.id, () => run({ scheduledFor, identity, context, ending }))
@@ -70,7 +73,17 @@ export const whenFired =
       await recordFailure({ ...ending('failed'), error: messageOf(error) }, identity).catch((recording: unknown) =>
         logger.error('the failure could not be recorded', { error: recording }),
       )
+      noteEvent({
+        ...describeError(error),
+        ...measured(),
+        eventType: 'job',
+        eventCategory: 'operations',
+        severity: 'error',
+        component: job.id,
+      })
       throw error
+    } finally {
+      await recordNoted(recorderFor(job.backends, 'nestegg_operator'))
     }
   }
 

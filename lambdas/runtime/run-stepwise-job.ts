@@ -2,6 +2,7 @@ import type { Transaction } from '../../db/database.ts'
 import { beginJobRun, findSucceededJobRun, recordJobRun } from '../../db/queries/operations/index.ts'
 import { inTransaction } from './database.ts'
 import type { PlatformJob } from './job.ts'
+import { noteEvent } from './noted-events.ts'
 import { logger } from './observability.ts'
 import { whenFired } from './run-job.ts'
 
@@ -35,7 +36,17 @@ export const runStepwiseJob = (job: PlatformJob, work: (steps: Steps) => Promise
     const { startedAt } = ending('succeeded')
     const begun = { job: job.id, scheduledFor, startedAt: startedAt! }
     const stopped = await inStep(transaction => beginJobRun(transaction, begun, job.timeoutSeconds))
-    for (const run of stopped) logger.warn('an earlier run was stopped before its end', { startedAt: run.startedAt, soFar: run.result })
+    for (const run of stopped) {
+      logger.warn('an earlier run was stopped before its end', { startedAt: run.startedAt, soFar: run.result })
+      noteEvent({
+        eventType: 'job',
+        eventCategory: 'operations',
+        severity: 'warning',
+        component: job.id,
+        message: 'An earlier run of the job was stopped before its end.',
+        additionalData: { startedAt: run.startedAt, scheduledFor: run.scheduledFor },
+      })
+    }
     const result = await work({
       scheduledFor,
       inStep,

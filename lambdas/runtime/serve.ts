@@ -6,13 +6,15 @@ import type { TransactionOptions } from '../../db/sessions.ts'
 import { inTransaction, type RequestIdentity, type SignedInUser } from './database.ts'
 import { readVariable } from './environment.ts'
 import { exposedHeaders, readableByAll } from './cross-origin.ts'
-import { parsePart, toProblem } from './errors.ts'
+import { isUnreachable, parsePart, toProblem } from './errors.ts'
 import { entityTag, readIfMatch } from './etag.ts'
 import { requireOwner } from './household-rights.ts'
 import { once, readIdempotencyKey } from './idempotency.ts'
+import { noteFailure, noteSlowness } from './noted-requests.ts'
 import { beginLogging, countRequest, logger, traced } from './observability.ts'
 import { type Phases, phasesOf, RepeatedRequest, type Transact } from './phases.ts'
 import { fieldProblem, Problem } from './problem.ts'
+import { recorderFor, recordNoted } from './record-events.ts'
 import {
   bearerToken,
   type BulkBody,
@@ -208,6 +210,7 @@ export const serve = <Declaration extends RouteDeclaration>(
     const viewerAddress = viewerAddressOf(event)
     beginLogging(context, { requestId, route: route.id })
     let result: APIGatewayProxyStructuredResultV2
+    let failure: { readonly error: unknown; readonly problem: Problem } | undefined
     try {
       const caller = route.access === 'public' ? null : readCaller(event)
       const request = {
@@ -225,6 +228,7 @@ export const serve = <Declaration extends RouteDeclaration>(
       const problem = readVariable('RESPONSE_VALIDATION') === 'on' ? checkProblem(route, found) : found
       if (problem.status >= 500) logger.error('request failed', { error: problem.cause ?? error })
       result = toProblemResult(problem, http.path, requestId)
+      failure = { problem, error }
     }
     if (readVariable('RESPONSE_VALIDATION') === 'on') checkHeaders(result.headers ?? {})
     const durationMs = performance.now() - startedAt
@@ -232,6 +236,10 @@ export const serve = <Declaration extends RouteDeclaration>(
     // Behind a front, the access log of the API has addresses of CloudFront only.
     const viewer = viewerAddress === http.sourceIp ? {} : { viewerAddress }
     logger.info('request', { status: result.statusCode, durationMs: Math.round(durationMs * 10) / 10, ...viewer })
+    if (failure) noteFailure(route, failure, durationMs)
+    else noteSlowness(route, durationMs)
+    // Another attempt to reach the database would only delay the answer.
+    if (!isUnreachable(failure?.error)) await recordNoted(recorderFor(route.backends, databaseRoleFor(route.access)))
     return result
   }
 }

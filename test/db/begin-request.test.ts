@@ -66,6 +66,6 @@ it('reports that a user is no longer active', async () => {
 
 it.each(Object.values(functionRoles))('may not be called by %s', async role => {
   await expect(database.connect(role)`select operations.begin_request('{}')`).rejects.toThrow(
-    /permission denied for (schema operations|function begin_request)/,
+    'permission denied for function begin_request',
   )
 })

@@ -178,7 +178,7 @@ describe.each(ways)('over %s', way => {
     expect(failure).toMatchObject({
       name: 'DatabaseFunctionError',
       sqlState: '42501',
-      message: 'permission denied for schema operations',
+      message: 'permission denied for function begin_request',
     })
   })
 

@@ -66,6 +66,10 @@ const particular: Readonly<Record<string, { readonly allowed: Allowed; readonly 
     allowed: { select: nobody, insert: nobody, update: nobody, delete: nobody },
     row: () => `command = 'db status'`,
   },
+  'operations.system_events': {
+    allowed: { select: nobody, insert: nobody, update: nobody, delete: nobody },
+    row: () => `message = 'Trial.'`,
+  },
 }
 
 /** Every table under row-level security. Its kind follows from the policies that protect_table made. */
@@ -101,6 +105,8 @@ beforeAll(async () => {
     insert into operations.household_job_runs (job, scheduled_for, household_id, status) values ('trial', now(), ${householdId}, 'succeeded')`
   await administrator`insert into operations.backups (reason, status) values ('command', 'running')`
   await administrator`insert into operations.restores (kind, status) values ('drill', 'running')`
+  await administrator`
+    insert into operations.system_events (event_type, event_category, message, fingerprint) values ('error', 'api', 'Trial.', 'trial')`
   await administrator`
     insert into operations.operator_commands (request_id, caller, command, arguments) values (gen_random_uuid(), 'somebody', 'db status', '{}')`
 })

@@ -83,12 +83,20 @@ const outcomeFor = (route: Route, actor: Actor): string => {
 const outcomeOf = ({ body, status }: Answer): string => (status < 300 ? 'success' : `${status} ${body.type}`)
 
 it('tries every route with a path that names data of a household', () => {
-  // Market data and problems have no owner.
+  // Market data, problems and what only administrators see have no owner.
   const withParameters = routes
-    .filter(route => route.params && route.domain !== 'market' && route.access !== 'public')
+    .filter(route => route.params && route.domain !== 'market' && !['public', 'admin'].includes(route.access))
     .map(route => route.id)
   expect(Object.keys(pathCases).toSorted()).toEqual(withParameters.toSorted())
 })
+
+it.each(routes.filter(route => route.access === 'admin').map(route => [route.id, route] as const))(
+  'refuses %s to owners of households, whatever it names',
+  async (_, route) => {
+    const named = route.path.replaceAll(/\{\w+\}/g, () => randomUUID())
+    expect(outcomeOf(await users.owner.request(route.method, named))).toBe('403 /problems/administrator-required')
+  },
+)
 
 it('tries every field of a body that holds an id', () => {
   const fields = routes.flatMap(route => namingFields(route).map(field => `${route.id} ${field}`))

@@ -19,7 +19,7 @@ const operatorPages = new Set(['/db-status', '/db-test'])
 /** Resources of which a caller has exactly one. */
 const singletons = new Set(['me', 'audit', 'verification'])
 /** Segments that name an action on one resource. */
-const actions = new Set(['verify'])
+const actions = new Set(['verify', 'acknowledge', 'resolve'])
 /** Segments that give one resource in another form. */
 const forms = /^[a-z]+\.(csv|svg)$/
 /** Called by CloudFormation and by one another, neither over HTTP nor on a schedule. */
@@ -29,7 +29,7 @@ const bodiless = new Set(['GET', 'DELETE'])
 
 /** The verbs that summaries begin with: one verb per action. */
 const verbs =
-  'Accept Analyse Answer Cancel Change Close Compare Compute Confirm Create Delete Explain Export Get Hand List Move Queue Refresh Remove Replace Report Request Restore ' +
+  'Accept Acknowledge Analyse Answer Cancel Change Close Compare Compute Confirm Create Delete Explain Export Get Hand List Move Queue Refresh Remove Replace Report Request Resolve Restore ' +
   'Revoke Roll Send Sign Simulate Solve Store Stress Verify'
 
 const parameterNames = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(match => match[1]!)

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { connect as connectTo } from '../../db/connections.ts'
 import { apiClient } from '../../local/api-client.ts'
 import { makeFolder, type Started, startProgram } from './start.ts'
 
@@ -50,6 +51,16 @@ const isOpen = (port: number): Promise<boolean> =>
 
 const databasePort = () => Number(readFileSync(join(folder.path, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[3])
 
+const listProgramEvents = async () => {
+  const authentication = { kind: 'password-file', path: join(folder.path, 'postgres/password') } as const
+  const sql = connectTo({ host: '127.0.0.1', port: databasePort(), database: 'nestegg', authentication }, 'nestegg_operator')
+  try {
+    return [...(await sql`select event_type, occurrences from operations.system_events where component = 'local' order by event_type`)]
+  } finally {
+    await sql.end()
+  }
+}
+
 let hash = ''
 let planIds: string[] = []
 
@@ -73,6 +84,10 @@ describe('the platform on this machine', { timeout }, () => {
     expect(again).toBe(hash)
     planIds = await listPlanIds(url)
     expect(planIds).toHaveLength(1)
+    expect(await listProgramEvents()).toEqual([
+      { event_type: 'shutdown', occurrences: 1 },
+      { event_type: 'startup', occurrences: 2 },
+    ])
     await apiClient(url).post('/v1/identity/sign-ups', { email: 'visitor@nestegg.example', password: 'Correct-Horse-9' })
     await program.printed(/Mail to visitor@nestegg\.example: Your confirmation code\n +Your confirmation code is \d{6}\n/)
     const database = databasePort()

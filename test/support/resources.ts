@@ -27,8 +27,10 @@ export const exampleBody = ({ example, id }: Route, ids: ResourceIds): Record<st
     }),
   )
 
-/** Routes of plain resources that belong to users. Market data has no owner. */
-export const resourceRoutes: readonly Route[] = routes.filter(route => route.resource && route.domain !== 'market')
+/** Routes of plain resources that belong to users. Market data has no owner, and what only administrators see belongs to nobody. */
+export const resourceRoutes: readonly Route[] = routes.filter(
+  route => route.resource && route.domain !== 'market' && route.access !== 'admin',
+)
 
 /**
  * Creates one of each plain resource that is not given, through the API, from the examples. In the table of routes, a resource comes after

@@ -3,6 +3,7 @@ import { readMigrations } from '../../../db/migrate/index.ts'
 import type { Transaction } from '../../../db/database.ts'
 import type { DatabaseLocation } from '../../../db/connections.ts'
 import { beginBackup, beginRestore, changeBackup, finishRestore, type RestoreRow } from '../../../db/queries/operations/backups.ts'
+import { recordSystemEvent } from '../../../db/queries/operations/index.ts'
 import { expiredBackups } from '../../../domain/operations/index.ts'
 import { markGood, readStore } from './catalogue.ts'
 import { type BackupPlace, createBackup } from './create-backup.ts'
@@ -58,6 +59,26 @@ export const recordedRestore = async <Result>(
   }
 }
 
+/** Records as a system event how a backup ended. The reason of a failure can name tables, never values. */
+const noteOutcome = (
+  { environment, inTransaction }: BackupContext,
+  outcome: { readonly backupId: string; readonly durationMs: number } | { readonly backupId: string; readonly error: string },
+): Promise<void> => {
+  const failed = 'error' in outcome
+  const { backupId } = outcome
+  const event = {
+    eventType: 'backup',
+    eventCategory: 'operations',
+    severity: failed ? 'critical' : 'info',
+    component: 'operations/backups',
+    environment,
+    message: failed ? 'A backup is not good.' : 'A backup was restored and found equal.',
+    additionalData: failed ? { backupId, reason: outcome.error } : { backupId },
+    ...(failed ? {} : { durationMs: outcome.durationMs }),
+  } as const
+  return inTransaction(transaction => recordSystemEvent(transaction, event))
+}
+
 /**
  * Restores a backup into a scratch database and compares it. Only then it is good. If it is not, that is recorded, and thrown.
  * @see recordedRestore
@@ -74,9 +95,13 @@ export const verifyBackup = async (
     const verifiedAt = new Date().toISOString()
     await markGood(context.store, backupId, verifiedAt)
     await known({ status: 'good', verifiedAt, error: null })
+    await noteOutcome(context, { backupId, durationMs: outcome.recoveryTimeMs })
     return outcome
   } catch (error) {
-    if (!(error instanceof InUse)) await known({ status: 'failed', error: reasonOf(error) })
+    if (!(error instanceof InUse)) {
+      await known({ status: 'failed', error: reasonOf(error) })
+      await noteOutcome(context, { backupId, error: reasonOf(error) })
+    }
     throw error
   }
 }

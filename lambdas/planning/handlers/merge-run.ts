@@ -7,6 +7,7 @@ import { databaseFunctions } from '../../runtime/database-functions.ts'
 import { simulationStore } from '../../runtime/object-store.ts'
 import { runTask } from '../../runtime/run-task.ts'
 import { runEvent, shardKey } from '../large-run-events.ts'
+import { noteFailedVerification } from '../note-failed-verification.ts'
 import { outputFigures } from '../output-rows.ts'
 import { readRunSpecification } from '../read-run-specification.ts'
 import { readStoredRun } from '../read-stored-run.ts'
@@ -50,7 +51,10 @@ export const handler = runTask(planningTasks['merge-run'], runEvent, async ({ ru
   const result = timed(() => merge.result())
   const verify = async (verified: string): Promise<boolean> => {
     const { run } = await readStoredRun(functions, { ...named, runId: verified })
-    return run !== null && differencesOf(run, result).length === 0
+    if (run === null) return false
+    const differences = differencesOf(run, result)
+    if (differences.length > 0) noteFailedVerification(planningTasks['merge-run'].id, verified, differences)
+    return differences.length === 0
   }
   const computationTimeMs = read.computationTimeMs + Math.round(mergingMs)
   const finished = {

@@ -3,6 +3,7 @@ import { engineVersionFor, readStoredSpecification, runHash } from '../../../dom
 import { requireEditor } from '../../runtime/household-rights.ts'
 import { ok, redirected, serve } from '../../runtime/serve.ts'
 import { requireResult } from '../lookups.ts'
+import { noteFailedVerification } from '../note-failed-verification.ts'
 import { planningRoutes } from '../routes.ts'
 import { simulateWarm } from '../simulate-warm.ts'
 import { differencesOf } from '../verification.ts'
@@ -19,6 +20,7 @@ export const handler = serve(planningRoutes['verify-run'], async ({ params, phas
   const result = await simulateWarm(specification)
   const differences = differencesOf({ ...run, ...records, specification, randomSeed: String(run.randomSeed) }, result)
   const matched = differences.length === 0
+  if (!matched) noteFailedVerification(planningRoutes['verify-run'].id, run.id, differences)
   return phases.store(async transaction => {
     await requireEditor(transaction, run.householdId)
     const verifiedAt = await markRunVerified(transaction, run.id, matched)

@@ -185,7 +185,9 @@ describe('a privileged read', () => {
       'identity/list-users',
       'operations/get-audit-verification',
       'operations/get-database-status',
+      'operations/get-system-event',
       'operations/list-all-audit-logs',
+      'operations/list-system-events',
     ])
   })
 })
