@@ -1,4 +1,5 @@
 import type { Sql } from '../connections.ts'
+import { lifecycles } from '../schema/lifecycles.ts'
 
 /** What makes a partition. */
 export interface Partition {
@@ -32,13 +33,10 @@ export interface Sequence {
 /** The schemas of the domains. The table of migrations is not among them: a restored database is migrated, and so has its own. */
 export const domainSchemas = "('identity', 'planning', 'wealth', 'cashflow', 'market', 'trading', 'operations')"
 
-/**
- * Tables of which no backup holds the rows.
- * @see docs/operations.md
- */
-export const leftOut: Readonly<Record<string, string>> = {
-  'operations.identity_key': 'every database makes a key of its own, which signs nothing that lasts longer than a transaction',
-}
+/** Tables of which no backup holds the rows, with the reasons. */
+export const leftOut: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(lifecycles).flatMap(([table, { backup }]) => (backup === 'rows' ? [] : [[table, backup.leftOut]])),
+)
 
 /** Every table and partition that holds rows, the largest first. */
 export const readRelations = async (sql: Sql): Promise<Relation[]> => {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../database.ts'
-import type { DataCheck } from '../schema/checks.ts'
+import type { DataCheck } from '../schema/data-checks.ts'
 import { ownSchema, relationName } from './read/sql.ts'
 
 /** The checks that follow from the catalogue, so that no table needs to declare them. */
@@ -30,7 +30,6 @@ const orphans = async (transaction: Transaction): Promise<DataCheck[]> => {
     group by k.oid order by 2, 1`)
   return keys.map(({ filled, key, matches, name, references, table }) => ({
     id: `${table}/${name}`,
-    table,
     sentence: `Each row of ${table} refers to a row of ${references} that exists.`,
     find: `select ${key ?? 'row.ctid::text'} as key, '${name}' as detail from ${table} row where ${filled} and not exists (select from ${references} other where ${matches})`,
   }))
@@ -39,7 +38,6 @@ const orphans = async (transaction: Transaction): Promise<DataCheck[]> => {
 /** Constraints that were made NOT VALID: PostgreSQL holds new rows to them, and never looked at the old ones. */
 const notValidated: DataCheck = {
   id: 'catalogue/constraints-validated',
-  table: 'pg_constraint',
   sentence: 'Each constraint was checked against all rows.',
   find: `select conrelid::regclass || ' ' || conname as key, 'alter table ' || conrelid::regclass || ' validate constraint ' || quote_ident(conname) as detail
     from pg_constraint where not convalidated and connamespace::regnamespace::text !~ '^pg_'`,
@@ -54,7 +52,6 @@ const sequences = async (transaction: Transaction): Promise<DataCheck[]> => {
     where d.deptype in ('a', 'i') and d.classid = 'pg_class'::regclass and d.refobjsubid > 0 and ${ownSchema('n.nspname')} order by 1`)
   return owned.map(({ column, sequence, table }) => ({
     id: `${sequence}/ahead`,
-    table,
     sentence: `The next number of ${sequence} is greater than all of ${table}.`,
     find: `select '${sequence}' as key, 'the greatest ${column} is ' || max(${column}) as detail from ${table} having max(${column}) > (select case when is_called then last_value else last_value - 1 end from ${sequence})`,
     repair: `select setval('${sequence}', (select max(${column}) from ${table}))`,
@@ -67,13 +64,12 @@ const damagedIndexes = async (transaction: Transaction): Promise<DataCheck[]> =>
     sql`select coalesce(has_function_privilege(to_regprocedure('extensions.bt_index_check(regclass, boolean)'), 'execute'), false) as usable`,
   )
   if (!usable?.usable) return []
-  const indexes = await transaction.execute<{ name: string; table: string }>(sql`
-    select ${relationName('i.indexrelid')} as name, ${relationName('i.indrelid')} as "table"
+  const indexes = await transaction.execute<{ name: string }>(sql`
+    select ${relationName('i.indexrelid')} as name
     from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am a on a.oid = c.relam join pg_namespace n on n.oid = c.relnamespace
     where i.indisunique and i.indisvalid and c.relkind = 'i' and a.amname = 'btree' and ${ownSchema('n.nspname')} order by 1`)
-  return indexes.map(({ name, table }) => ({
+  return indexes.map(({ name }) => ({
     id: `${name}/undamaged`,
-    table,
     sentence: `The index ${name} is undamaged.`,
     // The function returns nothing, or raises an error that says what is wrong.
     find: `select '${name}' as key, '' as detail where extensions.bt_index_check('${name}'::regclass, false)::text is null`,

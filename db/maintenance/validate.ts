@@ -1,7 +1,7 @@
 import type { TransactionSql } from 'postgres'
 import { connect, type DatabaseLocation, type Sql } from '../connections.ts'
 import { openDatabase } from '../database.ts'
-import type { DataCheck } from '../schema/checks.ts'
+import type { DataCheck } from '../schema/data-checks.ts'
 import { catalogueChecks } from './catalogue-checks.ts'
 import type { Pace } from './run-steps.ts'
 

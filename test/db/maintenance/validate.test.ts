@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { DataCheck } from '../../../db/schema/checks.ts'
+import type { DataCheck } from '../../../db/schema/data-checks.ts'
 import { validate } from '../../../db/maintenance/validate.ts'
 import { createTestDatabase } from '../../support/postgres.ts'
 import { insertPlanning, makeHousehold } from '../household.ts'
@@ -67,7 +67,6 @@ it('finds a constraint that was never checked, and a sequence that fell behind, 
 
 const names: DataCheck = {
   id: 'trial/names',
-  table: 'planning.portfolio_models',
   sentence: 'Each model of a household has a name in lower case.',
   find: `select id::text as key, name as detail from planning.portfolio_models where household_id is not null and name <> lower(name)`,
   repair: `update planning.portfolio_models set name = lower(name) where household_id is not null and name <> lower(name)`,
