@@ -8,6 +8,7 @@ import { type Domain, domains, type Route } from '../lambdas/runtime/route.ts'
 import type { Task } from '../lambdas/runtime/task.ts'
 import { ApiStack } from '../lib/api.ts'
 import { AuditStack } from '../lib/audit.ts'
+import { BackupStoreStack } from '../lib/backup-store.ts'
 import { BackupsStack } from '../lib/backups.ts'
 import { bundle, projectFolders } from '../lib/bundling.ts'
 import { CanaryStack } from '../lib/canary.ts'
@@ -45,7 +46,8 @@ export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, data
   const identity = new IdentityStack(app, stack('identity'), { settings })
   const api = new ApiStack(app, stack('api'), { settings, identity })
   const { anchors } = new AuditStack(app, stack('audit'), { settings, database })
-  const backends = { settings, database, identity, audit: anchors, buildFolder }
+  const { bucket } = new BackupStoreStack(app, stack('backup-store'), { settings, database })
+  const backends = { settings, database, identity, audit: anchors, backups: bucket, buildFolder }
   const operations = new OperationsStack(app, stack('operations'), {
     jobs,
     backends,

@@ -64,7 +64,7 @@ interface StandIns extends Pick<Services, 'dataApi' | 'stepFunctions' | 'userPoo
 /** The environment variables of each backend on this machine: the names are those of AWS, the addresses are local. */
 const backendVariables = (standIns: StandIns): Readonly<Record<Backend, EnvironmentVariables>> => {
   const { credentialsFile, dataApi, dataFolder, dropFolder, location, ses, stepFunctions, storeFolder, userPool } = standIns
-  const { AUDIT_ANCHOR_FOLDER, AUDIT_SIGNING_KEY_FILE } = storeVariables(dataFolder)
+  const { AUDIT_ANCHOR_FOLDER, AUDIT_SIGNING_KEY_FILE, BACKUP_FOLDER, BACKUP_KEY_FILE } = storeVariables(dataFolder)
   const dataApiVariables = {
     LOCAL_CREDENTIALS_FILE: credentialsFile,
     DATA_API_CLUSTER_ARN: clusterArn,
@@ -98,6 +98,9 @@ const backendVariables = (standIns: StandIns): Readonly<Record<Backend, Environm
     'bar-drop': dropFolder === undefined ? {} : { BAR_DROP_FOLDER: dropFolder },
     'audit-anchors': { AUDIT_ANCHOR_FOLDER },
     'audit-signing': { AUDIT_ANCHOR_FOLDER, AUDIT_SIGNING_KEY_FILE },
+    'backup-store': { BACKUP_FOLDER, BACKUP_KEY_FILE },
+    'backup-removal': { BACKUP_FOLDER },
+    'archive-store': { BACKUP_FOLDER },
     mail: { LOCAL_CREDENTIALS_FILE: credentialsFile, MAIL_FROM_ADDRESS: fromAddress, MAIL_ENDPOINT: ses.endpoint },
   }
 }

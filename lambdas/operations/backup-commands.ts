@@ -5,7 +5,7 @@ import { backups, restores } from '../../db/schema/operations/backups.ts'
 import { alignColumns } from '../runtime/align-columns.ts'
 import { type CommandContext, defineCommand, exitCodes } from '../runtime/command.ts'
 import { readEnvironment } from '../runtime/environment.ts'
-import { backupStore } from '../runtime/backup-store.ts'
+import { backupStore, removableBackups } from '../runtime/backup-store.ts'
 import { inserts, updates } from '../runtime/writes.ts'
 import { chooseBackup, readStore, type StoreContent } from './backups/catalogue.ts'
 import { dataKeys } from './backups/keys.ts'
@@ -182,7 +182,7 @@ const prune = defineCommand({
   arguments: z.strictObject({ dryRun: z.boolean().default(false), previous: z.boolean().default(false) }),
   run: async ({ dryRun, previous }, context) => {
     const own = contextOf(context)
-    const { expired, unfinished } = await pruneBackups(own, { dryRun, now: new Date() })
+    const { expired, unfinished } = await pruneBackups(own, { dryRun, now: new Date(), store: removableBackups() })
     const dropped = previous ? (dryRun ? await listPrevious(own.location) : await dropPrevious(own.location)) : []
     const verb = dryRun ? 'Would remove' : 'Removed'
     const lines = [

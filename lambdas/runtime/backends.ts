@@ -31,6 +31,12 @@ export const backends = {
   'audit-anchors': { vpc: 'possible', variables: ['AUDIT_ANCHOR_BUCKET'] },
   /** Signs anchors of the audit trail in KMS, and adds them to those in S3. */
   'audit-signing': { vpc: 'impossible', variables: ['AUDIT_ANCHOR_BUCKET', 'AUDIT_SIGNING_KEY_ID'] },
+  /** Logical backups and the key of each, in S3: to make, list and read them. */
+  'backup-store': { vpc: 'possible', variables: ['BACKUP_BUCKET'] },
+  /** Removes backups and their keys. */
+  'backup-removal': { vpc: 'possible', variables: ['BACKUP_BUCKET'] },
+  /** What retention has archived, in the bucket of backups: to add, list and read it. */
+  'archive-store': { vpc: 'possible', variables: ['BACKUP_BUCKET'] },
   /** SES. */
   mail: { vpc: 'impossible', variables: ['MAIL_FROM_ADDRESS'] },
 } as const satisfies Record<string, BackendDeclaration>

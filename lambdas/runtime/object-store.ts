@@ -29,6 +29,8 @@ export interface ObjectStore {
   delete(key: string): Promise<void>
 }
 
+/** A store from which nothing is removed. */
+export type KeepingStore = Omit<ObjectStore, 'delete'>
 export type WorkStore = Pick<ObjectStore, 'put' | 'get'>
 export type ReadStore = Pick<ObjectStore, 'get' | 'list'>
 export type AppendStore = Pick<ObjectStore, 'putOnce' | 'get' | 'list'>

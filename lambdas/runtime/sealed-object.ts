@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:cry
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib'
-import type { ObjectStore } from './object-store.ts'
+import type { KeepingStore } from './object-store.ts'
 
 /**
  * A sealed object: a stream, compressed with zstd, then encrypted in frames of at most 256 KiB with AES-256-GCM. The key of each object
@@ -157,7 +157,7 @@ export interface SealedMeasures {
 const compression = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, chunkSize: 256 * 1024 }
 
 export interface SealedPlace {
-  readonly store: ObjectStore
+  readonly store: KeepingStore
   /** 32 bytes. */
   readonly key: Uint8Array
   /** The key of the object in the store. */

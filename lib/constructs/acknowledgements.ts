@@ -1,4 +1,5 @@
 import { CfnElement, Stack } from 'aws-cdk-lib'
+import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import type { IConstruct } from 'constructs'
 
 /** The logical id of a construct's own resource in its template. */
@@ -16,3 +17,10 @@ export const arnPrefixOf = (construct: IConstruct, service: string): string => {
 
 /** The id of the finding that any version of that function may be called. */
 export const anyVersionOf = (lambda: IConstruct): string => `AwsSolutions-IAM5[Resource::<${logicalIdOf(lambda)}.Arn>:*]`
+
+/** The id of the finding that a grantee of another stack may use all objects of the bucket under that prefix: it has the name of the export. */
+export const importedObjectsOf = (bucket: IBucket, prefix: string): string => {
+  const stack = Stack.of(bucket)
+  const { 'Fn::ImportValue': exportName } = stack.resolve(stack.exportValue(bucket.bucketArn)) as Record<string, string>
+  return `AwsSolutions-IAM5[Resource::${exportName}/${prefix}*]`
+}

@@ -1,4 +1,4 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib'
+import { Duration, Validations } from 'aws-cdk-lib'
 import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2'
 import { AnyPrincipal, Effect, Grant, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms'
@@ -7,6 +7,7 @@ import { Construct } from 'constructs'
 import type { BackendVariables } from '../../lambdas/runtime/backends.ts'
 import type { DatabaseStack } from '../database.ts'
 import type { EnvironmentSettings } from '../environments.ts'
+import { importedObjectsOf } from './acknowledgements.ts'
 import type { AuditBackend } from './backends.ts'
 import type { NesteggFunction } from './nestegg-function.ts'
 
@@ -101,12 +102,9 @@ export class AuditAnchors extends Construct implements AuditBackend {
   }
 
   private acknowledgePrefixes(grantee: NesteggFunction): void {
-    // The grantees are in other stacks: a finding has the name of the export.
-    const stack = Stack.of(this)
-    const { 'Fn::ImportValue': exportName } = stack.resolve(stack.exportValue(this.bucket.bucketArn)) as Record<string, string>
     Validations.of(grantee).acknowledge(
       ...prefixes.map(prefix => ({
-        id: `AwsSolutions-IAM5[Resource::${exportName}/${prefix}*]`,
+        id: importedObjectsOf(this.bucket, prefix),
         reason: 'The names of future anchors are not known. The prefix holds no other objects.',
       })),
     )

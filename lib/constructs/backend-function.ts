@@ -69,7 +69,7 @@ export class BackendFunction extends NesteggFunction {
       memoryMegabytes: unit.memoryMegabytes,
       environment: Object.assign({}, environment, ...accesses.map(({ variables }) => variables)) as EnvironmentVariables,
       placement: insideVpc
-        ? { ...backends.database.placement, securityGroups: accesses.flatMap(({ securityGroups = [] }) => securityGroups) }
+        ? { ...backends.database.placement, securityGroups: [...new Set(accesses.flatMap(({ securityGroups = [] }) => securityGroups))] }
         : undefined,
       failures,
     })

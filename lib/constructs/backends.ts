@@ -34,6 +34,16 @@ export interface AuditBackend {
   readonly grantSigning: (grantee: NesteggFunction) => Grant
 }
 
+/** The bucket of backups and archives, as functions use it. */
+export interface BackupBackend {
+  readonly variables: BackendVariables<'backup-store'>
+  /** The security group that lets a function inside the VPC reach it. */
+  readonly access: ISecurityGroup
+  readonly grantBackups: (grantee: NesteggFunction) => Grant
+  readonly grantRemoval: (grantee: NesteggFunction) => Grant
+  readonly grantArchives: (grantee: NesteggFunction) => Grant
+}
+
 /** The constructs that functions can reach, and the folder of the bundles. */
 export interface Backends {
   readonly settings: EnvironmentSettings
@@ -45,6 +55,8 @@ export interface Backends {
   readonly barDrop?: BarDropBackend
   /** Needed only if a function declares it. */
   readonly audit?: AuditBackend
+  /** Needed only if a function declares it. */
+  readonly backups?: BackupBackend
   readonly buildFolder: string
 }
 
@@ -107,6 +119,12 @@ export const backendAccess: {
   'audit-anchors': ({ audit }) =>
     audit && { variables: audit.anchorVariables, grant: grantee => audit.grantAnchors(grantee), securityGroups: [audit.access] },
   'audit-signing': ({ audit }) => audit && { variables: audit.signingVariables, grant: grantee => audit.grantSigning(grantee) },
+  'backup-store': ({ backups }) =>
+    backups && { variables: backups.variables, grant: grantee => backups.grantBackups(grantee), securityGroups: [backups.access] },
+  'backup-removal': ({ backups }) =>
+    backups && { variables: backups.variables, grant: grantee => backups.grantRemoval(grantee), securityGroups: [backups.access] },
+  'archive-store': ({ backups }) =>
+    backups && { variables: backups.variables, grant: grantee => backups.grantArchives(grantee), securityGroups: [backups.access] },
   mail: ({ settings: { mail } }) => ({
     variables: { MAIL_FROM_ADDRESS: mail.fromAddress },
     grant: grantee => grantMail(grantee, mail),

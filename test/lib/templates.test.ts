@@ -2,6 +2,7 @@ import { beforeAll, describe } from 'vitest'
 import { environmentNames } from '../../lib/environments.ts'
 import { auditAnchorFacts } from './facts/audit-anchors.ts'
 import { backendFacts, trialFacts } from './facts/backends.ts'
+import { backupBackendFacts, backupStoreFacts } from './facts/backup-store.ts'
 import { backupFacts, restoredBackupFacts } from './facts/backups.ts'
 import { barDropFacts } from './facts/bar-drop.ts'
 import { budgetFacts } from './facts/budget.ts'
@@ -41,6 +42,7 @@ describe.each(environmentNames)('%s', name => {
   simulationFacts(synthesized)
   barDropFacts(synthesized)
   auditAnchorFacts(name, synthesized)
+  backupStoreFacts(synthesized)
   operatorFacts(name, synthesized)
   functionFacts(name, synthesized)
   protectionFacts(name, synthesized)
@@ -52,6 +54,7 @@ changeFacts()
 gradualReleaseFacts(() => environment('prod'))
 allAtOnceFacts(() => environment('dev'))
 restoredBackupFacts()
+backupBackendFacts()
 trialFacts()
 trustFacts()
 refusalFacts()

@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as z from 'zod'
 import { anchorKey, publicKeyKey } from '../../domain/operations/index.ts'
+import { jobs } from '../../lambdas/jobs.ts'
 import { shardKey } from '../../lambdas/planning/large-run-events.ts'
 import { dropPrefix, reportPrefix } from '../../lambdas/market/tasks.ts'
+import { bucketKeys } from '../../lambdas/operations/backups/keys.ts'
+import { manifestKey } from '../../lambdas/operations/backups/manifest.ts'
+import { routes } from '../../lambdas/routes.ts'
+import type { Backend } from '../../lambdas/runtime/backends.ts'
+import { keepingBucket } from '../../lambdas/runtime/backup-store.ts'
+import { tasks } from '../../lambdas/tasks.ts'
 import type { Call } from './access.ts'
 import type { Deployed, DeployedFunction } from './deployed.ts'
 import { databaseRolesOf } from './database-role.ts'
@@ -50,23 +58,61 @@ const dataApi =
     ...secretVariables(sender).flatMap(name => secretCalls(sender, name)),
   ]
 
-/** Calls on objects of the bucket that a variable names. The SSE-S3 encryption of these buckets needs no rights on a key. */
+const encryption = z.object({
+  ServerSideEncryptionConfiguration: z.tuple([
+    z.object({ ServerSideEncryptionByDefault: z.object({ KMSMasterKeyID: z.string().optional() }) }),
+  ]),
+})
+
+/**
+ * What S3 does with the key of a bucket, with the rights of the caller. A part of an object needs the key twice. SSE-S3 needs no rights.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+ */
+const keyActions: Readonly<Record<string, readonly string[]>> = {
+  's3:GetObject': ['kms:Decrypt'],
+  's3:PutObject': ['kms:GenerateDataKey', 'kms:Decrypt'],
+}
+
+type ObjectsOf = (sender: Sender) => readonly string[]
+
+/** Calls on objects of the buckets that variables name. */
 const objects =
-  (action: string, keys: Readonly<Record<string, readonly string[]>>) =>
+  (action: string, keys: Readonly<Record<string, ObjectsOf>>) =>
   (sender: Sender): Call[] => {
-    const used = Object.entries(keys).filter(([name]) => name in sender.lambda.environment)
-    if (used.length === 0) throw new Error(`${sender.lambda.handler} sends ${action} and has no bucket.`)
+    const { deployed, lambda, variable } = sender
+    const used = Object.entries(keys).filter(([name]) => name in lambda.environment)
+    if (used.length === 0) throw new Error(`${lambda.handler} sends ${action} and has no bucket.`)
     return used.flatMap(([name, own]) => {
-      const bucket = `arn:aws:s3:::${sender.variable(name)}`
-      if (JSON.stringify(sender.deployed.byArn(bucket).properties['BucketEncryption']).includes('aws:kms')) {
-        throw new Error(`${bucket} has a key of its own: say in test/rehearsal/needs.ts that its objects need the key.`)
-      }
-      return own.map(key => ({ action, on: `${bucket}/${key}` }))
+      const bucket = `arn:aws:s3:::${variable(name)}`
+      const encrypted = encryption.parse(deployed.byArn(bucket).properties['BucketEncryption']).ServerSideEncryptionConfiguration[0]
+      const { KMSMasterKeyID: key } = encrypted.ServerSideEncryptionByDefault
+      const context = { 'kms:ViaService': `s3.${deployed.region}.amazonaws.com` }
+      return [
+        ...own(sender).map(object => ({ action, on: `${bucket}/${object}` })),
+        ...(key === undefined ? [] : (keyActions[action] ?? []).map(each => ({ action: each, on: key, context }))),
+      ]
     })
   }
 
-const shard = [shardKey(someId, 0)]
-const anchors = [anchorKey('2026-01-01', 1), publicKeyKey('0'.repeat(64))]
+const listed =
+  (...names: readonly string[]) =>
+  ({ lambda, variable }: Sender): Call[] =>
+    names.filter(name => name in lambda.environment).map(name => ({ action: 's3:ListBucket', on: `arn:aws:s3:::${variable(name)}` }))
+
+const declaredBackends = new Map([...routes, ...jobs, ...tasks].map(({ backends, id }) => [id, backends]))
+
+const has = ({ lambda: { domain, unit } }: Sender, backend: Backend): boolean =>
+  declaredBackends.get(`${domain}/${unit}`)?.includes(backend) ?? false
+
+/** Objects of the bucket of backups. Their prefixes follow from the backends of the function. */
+const backupObjects: ObjectsOf = () => [manifestKey(someId), bucketKeys(keepingBucket('any')).objectOf(someId)]
+const storedObjects: ObjectsOf = sender => [
+  ...(has(sender, 'backup-store') ? backupObjects(sender) : []),
+  ...(has(sender, 'archive-store') ? [`archives/2026-01-01/${someId}`] : []),
+]
+
+const shard: ObjectsOf = () => [shardKey(someId, 0)]
+const anchors: ObjectsOf = () => [anchorKey('2026-01-01', 1), publicKeyKey('0'.repeat(64))]
 
 const clusterOf = ({ deployed, variable }: Sender) =>
   deployed.resources('AWS::RDS::DBCluster').find(({ name }) => name === variable('CLUSTER_IDENTIFIER'))!
@@ -105,20 +151,32 @@ const callsOfCommands: Readonly<Record<string, (sender: Sender) => Call[]>> = {
   'rds-data RollbackTransaction': dataApi('RollbackTransaction'),
   's3 GetObject': objects('s3:GetObject', {
     SIMULATION_STORE_BUCKET: shard,
-    BAR_DROP_BUCKET: [`${dropPrefix}2026/prices.csv`],
+    BAR_DROP_BUCKET: () => [`${dropPrefix}2026/prices.csv`],
     AUDIT_ANCHOR_BUCKET: anchors,
+    BACKUP_BUCKET: storedObjects,
   }),
-  's3 ListObjectsV2': ({ variable }) => [{ action: 's3:ListBucket', on: `arn:aws:s3:::${variable('AUDIT_ANCHOR_BUCKET')}` }],
+  's3 ListObjectsV2': listed('AUDIT_ANCHOR_BUCKET', 'BACKUP_BUCKET'),
+  's3 AbortMultipartUpload': objects('s3:AbortMultipartUpload', { BACKUP_BUCKET: storedObjects }),
+  's3 CompleteMultipartUpload': objects('s3:PutObject', { BACKUP_BUCKET: storedObjects }),
+  's3 CreateMultipartUpload': objects('s3:PutObject', { BACKUP_BUCKET: storedObjects }),
+  's3 UploadPart': objects('s3:PutObject', { BACKUP_BUCKET: storedObjects }),
+  's3 DeleteObject': objects('s3:DeleteObject', { BACKUP_BUCKET: backupObjects }),
   's3 PutObject': sender => {
-    const calls = objects('s3:PutObject', {
-      SIMULATION_STORE_BUCKET: shard,
-      BAR_DROP_BUCKET: [`${reportPrefix}2026/prices.csv.json`],
-      AUDIT_ANCHOR_BUCKET: anchors,
-    })(sender)
     // Anchors are put once: the bucket refuses a request without this condition.
-    const isOnce = 'AUDIT_ANCHOR_BUCKET' in sender.lambda.environment
-    return isOnce ? calls.map(call => ({ ...call, context: { 's3:if-none-match': '*' } })) : calls
+    const once = has(sender, 'audit-signing')
+      ? objects('s3:PutObject', { AUDIT_ANCHOR_BUCKET: anchors })(sender).map(call => ({ ...call, context: { 's3:if-none-match': '*' } }))
+      : []
+    const others = {
+      SIMULATION_STORE_BUCKET: shard,
+      BAR_DROP_BUCKET: () => [`${reportPrefix}2026/prices.csv.json`],
+      BACKUP_BUCKET: storedObjects,
+    }
+    return Object.keys(others).some(name => name in sender.lambda.environment)
+      ? [...once, ...objects('s3:PutObject', others)(sender)]
+      : once
   },
+  // An upload sets tags only if it is given some, which no code does.
+  's3 PutObjectTagging': () => [],
   'secrets-manager GetSecretValue': sender =>
     secretVariables(sender)
       .filter(name => name !== 'DATA_API_SECRET_ARN')

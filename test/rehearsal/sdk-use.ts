@@ -15,7 +15,7 @@ export interface SdkUse {
 
 const project = join(import.meta.dirname, '../..')
 /** The packages that say which commands are sent. All others are left aside. */
-const readPackages = /^@aws-sdk\/(client-[\w-]+|rds-signer)$/
+const readPackages = /^@aws-sdk\/(client-[\w-]+|lib-storage|rds-signer)$/
 const commandFile = /@aws-sdk\/client-([\w-]+)\/dist-es\/commands\/(\w+)Command\.js$/
 const signerFile = /@aws-sdk\/rds-signer\/dist-es\/Signer\.js$/
 

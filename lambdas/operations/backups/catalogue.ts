@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { ObjectStore } from '../../runtime/object-store.ts'
+import type { KeepingStore } from '../../runtime/object-store.ts'
 import { folderOf, manifestKey, readUnverified } from './manifest.ts'
 
 const goodForm = z.strictObject({ verifiedAt: z.iso.datetime({ offset: true }) })
@@ -25,7 +25,7 @@ export interface StoreContent {
 }
 
 /** Reads what the store holds. The store, and not the database, knows which backups exist. */
-export const readStore = async (store: ObjectStore): Promise<StoreContent> => {
+export const readStore = async (store: KeepingStore): Promise<StoreContent> => {
   const objects = await store.list('backups/')
   const folders = Map.groupBy(objects, ({ key }) => key.split('/')[1]!)
   const backups: StoredBackup[] = []
@@ -44,7 +44,7 @@ export const readStore = async (store: ObjectStore): Promise<StoreContent> => {
 }
 
 /** Marks a backup as restored and found equal. */
-export const markGood = (store: ObjectStore, backupId: string, verifiedAt: string): Promise<void> =>
+export const markGood = (store: KeepingStore, backupId: string, verifiedAt: string): Promise<void> =>
   store.put(goodKey(backupId), Buffer.from(JSON.stringify({ verifiedAt })))
 
 /** The backup that a person names: by its id, the beginning of it, or `latest`, the newest good one. */

@@ -2,13 +2,13 @@ import type { Readable } from 'node:stream'
 import { copySnapshot, leftOut, readRelations, readSequences, withLock } from '../../../db/backup/index.ts'
 import type { DatabaseLocation, Sql } from '../../../db/connections.ts'
 import { readMigrations } from '../../../db/migrate/index.ts'
-import type { ObjectStore } from '../../runtime/object-store.ts'
+import type { KeepingStore } from '../../runtime/object-store.ts'
 import { storeSealed } from '../../runtime/sealed-object.ts'
 import type { DataKeys } from './keys.ts'
 import { type Manifest, rowsKey, storeManifest } from './manifest.ts'
 
 export interface BackupPlace {
-  readonly store: ObjectStore
+  readonly store: KeepingStore
   readonly keys: DataKeys
 }
 

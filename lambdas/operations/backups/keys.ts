@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { readEnvironment, required } from '../../runtime/environment.ts'
-import type { ObjectStore } from '../../runtime/object-store.ts'
+import type { KeepingStore } from '../../runtime/object-store.ts'
 
 /** Keeps the data key of each backup, encrypted by another key. */
 export interface DataKeys {
@@ -10,8 +10,8 @@ export interface DataKeys {
   make(backupId: string): Promise<Uint8Array>
   /** @throws KeyRefused */
   read(backupId: string): Promise<Uint8Array>
-  /** Without its key, a backup can never be read again. */
-  forget(backupId: string): Promise<void>
+  /** The object that holds the key. Without it, a backup can never be read again. */
+  objectOf(backupId: string): string
 }
 
 /** The key of a backup cannot be read. */
@@ -59,18 +59,18 @@ const readKeyFile = async (path: string): Promise<Uint8Array> => {
   return key
 }
 
-const objectOf = (backupId: string): string => `backups/${backupId}/key`
+const besideBackup = (backupId: string): string => `backups/${backupId}/key`
 
 /** On a laptop: the keys lie beside their backups, each encrypted with the key in a file. */
-export const fileKeys = (path: string, store: ObjectStore): DataKeys => ({
+export const fileKeys = (path: string, store: KeepingStore): DataKeys => ({
   make: async backupId => {
     const dataKey = randomBytes(keyBytes)
-    await store.put(objectOf(backupId), wrap(await readOrMakeKeyFile(path), backupId, dataKey))
+    await store.put(besideBackup(backupId), wrap(await readOrMakeKeyFile(path), backupId, dataKey))
     return dataKey
   },
   read: async backupId => {
     const fileKey = await readKeyFile(path)
-    const wrapped = await store.get(objectOf(backupId)).catch((error: unknown) => {
+    const wrapped = await store.get(besideBackup(backupId)).catch((error: unknown) => {
       throw isMissing(error) ? new KeyRefused(`The backup ${backupId} has no key in the store.`) : error
     })
     try {
@@ -81,8 +81,38 @@ export const fileKeys = (path: string, store: ObjectStore): DataKeys => ({
       )
     }
   },
-  forget: backupId => store.delete(objectOf(backupId)),
+  objectOf: besideBackup,
 })
 
-/** The keys of the backups in this store. */
-export const dataKeys = (store: ObjectStore): DataKeys => fileKeys(required(readEnvironment(), 'BACKUP_KEY_FILE'), store)
+const ownObject = (backupId: string): string => `keys/${backupId}`
+
+/** S3 uses the key in KMS with the rights of its caller: it refuses the object if KMS refuses, or if the key is disabled or deleted. */
+const isRefused = (error: unknown): boolean => error instanceof Error && (error.name === 'AccessDenied' || error.name.startsWith('KMS.'))
+
+/**
+ * In AWS: each key is an object of the bucket, which S3 encrypts with a key in KMS. Functions inside the VPC reach S3 but not KMS.
+ */
+export const bucketKeys = (store: KeepingStore): DataKeys => ({
+  make: async backupId => {
+    const dataKey = randomBytes(keyBytes)
+    await store.putOnce(ownObject(backupId), dataKey)
+    return dataKey
+  },
+  read: async backupId => {
+    const dataKey = await store.get(ownObject(backupId)).catch((error: unknown) => {
+      if (isMissing(error)) throw new KeyRefused(`The backup ${backupId} has no key in the store.`)
+      throw isRefused(error) ? new KeyRefused(`S3 or KMS refuses the key of the backup ${backupId}: ${(error as Error).message}`) : error
+    })
+    if (dataKey.length !== keyBytes)
+      throw new KeyRefused(`The key of the backup ${backupId} has ${dataKey.length} bytes instead of ${keyBytes}.`)
+    return dataKey
+  },
+  objectOf: ownObject,
+})
+
+/** The keys of the backups in this store: in its bucket, or on a laptop encrypted with the key in a file. */
+export const dataKeys = (store: KeepingStore): DataKeys => {
+  const environment = readEnvironment()
+  const isInAws = environment.BACKUP_BUCKET !== undefined && environment.BACKUP_KEY_FILE === undefined
+  return isInAws ? bucketKeys(store) : fileKeys(required(environment, 'BACKUP_KEY_FILE'), store)
+}

@@ -1,7 +1,7 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import * as z from 'zod'
 import { backupReasons } from '../../../db/schema/operations/backups.ts'
-import type { ObjectStore } from '../../runtime/object-store.ts'
+import type { KeepingStore } from '../../runtime/object-store.ts'
 
 const count = z.int().min(0)
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -61,7 +61,7 @@ const signed = z.strictObject({ manifest: z.string(), signature: z.string() })
  * Signs and stores a manifest. Only who can read the key of the backup can sign.
  * @returns its SHA-256
  */
-export const storeManifest = async (store: ObjectStore, dataKey: Uint8Array, manifest: Manifest): Promise<string> => {
+export const storeManifest = async (store: KeepingStore, dataKey: Uint8Array, manifest: Manifest): Promise<string> => {
   const text = JSON.stringify(manifest)
   const bytes = Buffer.from(JSON.stringify({ manifest: text, signature: signatureOf(dataKey, text).toString('hex') }))
   await store.putOnce(manifestKey(manifest.id), bytes)
@@ -83,14 +83,14 @@ const parseManifest = (text: string): Manifest => {
 }
 
 /** Reads a manifest without its key, for a list: nothing proves that it is genuine. */
-export const readUnverified = async (store: ObjectStore, backupId: string): Promise<Manifest> =>
+export const readUnverified = async (store: KeepingStore, backupId: string): Promise<Manifest> =>
   parseManifest(parse(await store.get(manifestKey(backupId))).manifest)
 
 /**
  * Reads a manifest, and checks its signature and that the store has exactly its objects, in their sizes.
  * @throws BackupRefused that names what is changed, missing or too much
  */
-export const readManifest = async (store: ObjectStore, dataKey: Uint8Array, backupId: string): Promise<Manifest> => {
+export const readManifest = async (store: KeepingStore, dataKey: Uint8Array, backupId: string): Promise<Manifest> => {
   const stored = await store.list(folderOf(backupId))
   if (!stored.some(({ key }) => key === manifestKey(backupId)))
     throw new BackupRefused(`The backup ${backupId} has no manifest: it was not finished.`)

@@ -5,6 +5,7 @@ import type { DatabaseLocation } from '../../../db/connections.ts'
 import { beginBackup, beginRestore, changeBackup, finishRestore, type RestoreRow } from '../../../db/queries/operations/backups.ts'
 import { recordSystemEvent } from '../../../db/queries/operations/index.ts'
 import { expiredBackups } from '../../../domain/operations/index.ts'
+import type { ObjectStore } from '../../runtime/object-store.ts'
 import { markGood, readStore } from './catalogue.ts'
 import { type BackupPlace, createBackup } from './create-backup.ts'
 import { folderOf, type Manifest, manifestKey } from './manifest.ts'
@@ -145,8 +146,8 @@ export interface Pruned {
 
 /** Removes backups that are no longer kept, and what stopped ones have left. The manifest goes first: a backup is never half there. */
 export const pruneBackups = async (
-  { inTransaction, keys, store }: BackupContext,
-  { dryRun, now }: { readonly dryRun: boolean; readonly now: Date },
+  { inTransaction, keys }: Pick<BackupContext, 'inTransaction' | 'keys'>,
+  { dryRun, now, store }: { readonly store: ObjectStore; readonly dryRun: boolean; readonly now: Date },
 ): Promise<Pruned> => {
   const { backups, unfinished } = await readStore(store)
   const expired = expiredBackups(
@@ -159,7 +160,7 @@ export const pruneBackups = async (
   if (!dryRun) {
     for (const id of [...expired, ...abandoned]) {
       await store.delete(manifestKey(id))
-      await keys.forget(id)
+      await store.delete(keys.objectOf(id))
       for (const { key } of await store.list(folderOf(id))) await store.delete(key)
     }
     await inTransaction(async transaction => {

@@ -11,6 +11,8 @@ import { trialRoute } from '../trial-route.ts'
 
 const dataApiActions = ['kms:Decrypt', 'rds-data:ExecuteStatement', 'secretsmanager:GetSecretValue']
 
+const storeActions = ['kms:Decrypt', 'kms:GenerateDataKey', 's3:AbortMultipartUpload', 's3:GetObject', 's3:ListBucket', 's3:PutObject']
+
 /** The actions of a function that declares the backend. Other facts test the resources. */
 const actionsFor: Readonly<Record<Backend, readonly string[]>> = {
   database: ['rds-db:connect'],
@@ -20,6 +22,9 @@ const actionsFor: Readonly<Record<Backend, readonly string[]>> = {
   'audit-functions': dataApiActions,
   'audit-anchors': ['s3:GetObject', 's3:ListBucket'],
   'audit-signing': ['kms:GetPublicKey', 'kms:Sign', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
+  'backup-store': storeActions,
+  'backup-removal': ['s3:DeleteObject'],
+  'archive-store': storeActions,
   'user-pool': [],
   'simulation-store': ['s3:GetObject', 's3:PutObject'],
   'simulation-fan-out': ['states:StartExecution'],

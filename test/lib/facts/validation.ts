@@ -67,6 +67,7 @@ const allowed: readonly Allowed[] = [
       /^routes-operations\/GET-v1-operations-audit-verification$/,
     ].map(path => ({ rule: `AwsSolutions-IAM5[Resource::audit:ExportsOutputFnGetAttAnchorsBucketE0A93AD3Arn2FDA401E/${objects}]`, path })),
   ),
+  { rule: 'AwsSolutions-S1', path: /^backup-store\/Backups\/Bucket$/ },
   { rule: 'AwsSolutions-IAM5[Resource::*]', path: /^backups\/Role$/, environments: watched },
   {
     rule: 'AwsSolutions-IAM5[Resource::arn:rds:cluster-snapshot:awsbackup:*]',

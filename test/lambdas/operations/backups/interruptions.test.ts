@@ -54,9 +54,9 @@ describe('a backup whose process is killed', () => {
       .then(() => backUp(database, place))
     expect(await compareWithManifest(database.location, manifest)).toEqual([])
 
-    expect((await pruneBackups(context, { dryRun: true, now: new Date() })).unfinished).toEqual([])
+    expect((await pruneBackups(context, { dryRun: true, now: new Date(), store: place.store })).unfinished).toEqual([])
     const tomorrow = new Date(Date.now() + 25 * 3_600_000)
-    expect((await pruneBackups(context, { dryRun: true, now: tomorrow })).unfinished).toContain(id)
+    expect((await pruneBackups(context, { dryRun: true, now: tomorrow, store: place.store })).unfinished).toContain(id)
     expect(await place.store.list(`backups/${id}/`)).not.toEqual([])
   })
 })
