@@ -6,6 +6,7 @@ import { operationsCommands } from './operations/commands.ts'
 import { maintenanceCommands } from './operations/maintenance-commands.ts'
 import { setupCommands } from './operations/setup-commands.ts'
 import { eventCommands } from './operations/event-commands.ts'
+import { retentionCommands } from './operations/retention-commands.ts'
 import type { OperatorCommand } from './runtime/command.ts'
 
 /** Every command that also runs in AWS. */
@@ -15,6 +16,7 @@ export const commands: readonly OperatorCommand[] = [
   maintenanceCommands,
   setupCommands,
   eventCommands,
+  retentionCommands,
   identityCommands,
   returnCommands,
   barCommands,

@@ -89,8 +89,8 @@ const dev: Purpose = {
   logRetention: RetentionDays.ONE_WEEK,
   removalPolicy: RemovalPolicy.DESTROY,
   deletionProtection: false,
-  // Every hour it would wake the cluster for five minutes.
-  schedules: { 'operations/seal-audit-trail': '25 3 * * *' },
+  // Every hour they would wake the cluster for five minutes.
+  schedules: { 'operations/seal-audit-trail': '25 3 * * *', 'operations/run-retention': '35 3 * * *' },
   functionAlarms: false,
   dashboard: false,
   canary: false,

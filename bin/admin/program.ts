@@ -15,6 +15,7 @@ import { addMarketCommands } from './market.ts'
 import { addOperationsCommands } from './operations.ts'
 import { type ReachOptions, reachDatabase } from './reach-database.ts'
 import type { RemoteOptions } from './remote.ts'
+import { addRetentionCommands } from './retention.ts'
 import { addUserCommands } from './users.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -98,6 +99,7 @@ export const runAdmin = async (argv: readonly string[], terminal: Terminal): Pro
   addEventCommands(program, context)
   addMarketCommands(program, context)
   addOperationsCommands(program, context)
+  addRetentionCommands(program, context)
   addUserCommands(program, context)
   try {
     await program.parseAsync(argv, { from: 'user' })

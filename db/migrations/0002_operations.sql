@@ -243,7 +243,11 @@ grant insert, delete, update (status, headers, body) on operations.idempotency_k
 --> statement-breakpoint
 create policy expired_rows_removed on operations.idempotency_keys to nestegg_operator using (expires_at < now());
 --> statement-breakpoint
-grant select, delete on operations.idempotency_keys to nestegg_operator;
+-- Administrators send keys too.
+create policy own_rows_of_administrators on operations.idempotency_keys to nestegg_operator
+  using (user_id = (select operations.current_user_id())) with check (user_id = (select operations.current_user_id()));
+--> statement-breakpoint
+grant select, insert, delete, update (status, headers, body) on operations.idempotency_keys to nestegg_operator;
 --> statement-breakpoint
 grant select, insert, update (status, started_at, finished_at, result, error) on operations.job_runs to nestegg_operator;
 --> statement-breakpoint

@@ -14,7 +14,7 @@ export interface DataCheck {
 }
 
 /** The columns of the key are joined by spaces. */
-export const findBroken = ({ broken }: Pick<Check, 'broken'>, key: readonly string[]): string => {
+const findBroken = ({ broken }: Pick<Check, 'broken'>, key: readonly string[]): string => {
   const parts = key.map(column => `found.${column}::text`)
   return `select ${parts.length > 0 ? parts.join(" || ' ' || ") : 'found::text'} as key, to_jsonb(found) ->> 'detail' as detail from (${broken}) found`
 }

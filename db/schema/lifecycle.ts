@@ -6,7 +6,7 @@ export interface TableLifecycle {
   /** The columns of the primary key. */
   readonly key: readonly string[]
   readonly owner: Owner
-  /** Further columns with ids of persons, such as who made a row. See `mentionsStay`. */
+  /** Further columns with ids of persons, such as who made a row. They stay: the id of an erased person names nobody. */
   readonly mentions: readonly string[]
   readonly retention: Retention
   readonly erasure: Erasure
@@ -46,7 +46,8 @@ export interface RetentionRules {
   readonly anonymized?: Replacements
   /**
    * The table is partitioned by month of the time column. A month that a policy covers is removed as a whole, by the function
-   * `droppedBy(first_day date)`. `onlyWhole`: rows are never removed one by one, so a month with a row under a hold stays.
+   * `droppedBy(first_day date)`. `onlyWhole`: rows are never removed one by one and the oldest month goes first, so a month with a row under a
+   * hold stays, and with it all later ones.
    */
   readonly partitions?: { readonly droppedBy: string; readonly onlyWhole: boolean }
 }
@@ -92,9 +93,6 @@ export type Lifecycles = Readonly<Record<string, TableLifecycle>>
 
 /** `created_by` and `updated_by`. */
 export const stampMentions = ['created_by', 'updated_by'] as const
-
-/** Why columns with ids of persons stay when the person is erased. */
-export const mentionsStay = 'The id of an erased person names nobody: no row has a name or address for it.'
 
 /** A table of published data, which every backup has and which no policy removes. */
 export const publishedTable = (

@@ -54,13 +54,16 @@ const withTransactions = async <Result>(
     location,
     request,
     role,
-  }: { readonly location: DatabaseLocation; readonly request: CommandContext['request'] } & Pick<OperatorCommand, 'role'>,
+    begins,
+  }: { readonly location: DatabaseLocation; readonly request: CommandContext['request'] } & Pick<OperatorCommand, 'role' | 'begins'>,
   use: (inTransaction: CommandContext['inTransaction']) => Promise<Result>,
 ): Promise<Result> => {
   const sessions = openSessions(onclose => connect(location, role, 1, { onclose, idle_timeout: 0, max_lifetime: 0 }), 1, isConnectionError)
   // The functions of the owner set the request themselves.
   const begin = async (transaction: Transaction) => {
-    if (role === 'nestegg_operator') await transaction.execute(sql`select operations.begin_request(${JSON.stringify(request)}::jsonb)`)
+    const given = JSON.stringify(request)
+    if (begins === 'retention') await transaction.execute(sql`select operations.begin_retention(${given}::jsonb)`)
+    else if (role === 'nestegg_operator') await transaction.execute(sql`select operations.begin_request(${given}::jsonb)`)
   }
   try {
     return await use(async work => {
@@ -145,7 +148,7 @@ export const executeCommand = async (
   }
   let exitCode: ExitCode | void
   try {
-    exitCode = await withTransactions({ location, request, role: command.role }, inTransaction =>
+    exitCode = await withTransactions({ ...command, location, request }, inTransaction =>
       command.run(given, { location, request, inTransaction, ...rest }),
     )
   } catch (error) {

@@ -1,6 +1,7 @@
 import { idempotencyKeys } from '../../db/schema/operations/idempotency.ts'
 import { defineJobs } from '../runtime/job.ts'
 import { deletes } from '../runtime/writes.ts'
+import { retentionWrites } from './retention/writes.ts'
 
 export const operationsJobs = defineJobs('operations', {
   'make-partitions': {
@@ -38,5 +39,13 @@ export const operationsJobs = defineJobs('operations', {
     alsoAs: ['nestegg_owner'],
     writes: [deletes(idempotencyKeys)],
     timeoutSeconds: 900,
+  },
+  'run-retention': {
+    summary: 'Runs the retention policies that are due',
+    schedule: '25 * * * *',
+    backends: ['database', 'archive-store'],
+    writes: retentionWrites,
+    timeoutSeconds: 600,
+    memoryMegabytes: 1024,
   },
 })

@@ -4,6 +4,7 @@ import { lists } from '../runtime/resource/declarations.ts'
 import { reply } from '../runtime/responses.ts'
 import { defineRoutes } from '../runtime/route.ts'
 import { inserts } from '../runtime/writes.ts'
+import { retentionDeclarations } from './declarations/retention.ts'
 import { systemEventDeclarations } from './declarations/system-events.ts'
 import { allAuditLogs, auditLogs } from './resources.ts'
 import { auditVerification, databaseStatus, databaseTest, health, month, readiness } from './schemas.ts'
@@ -108,4 +109,5 @@ export const operationsRoutes = defineRoutes('operations', {
     responses: { 200: reply('What was verified, and what was found.', auditVerification) },
   },
   ...systemEventDeclarations,
+  ...retentionDeclarations,
 })

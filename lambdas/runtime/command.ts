@@ -27,6 +27,8 @@ export interface OperatorCommand<Arguments extends z.ZodType = z.ZodType> {
   readonly name: string
   readonly summary: string
   readonly role: 'nestegg_owner' | 'nestegg_operator'
+  /** With the role nestegg_operator: its transactions reach the rows of everybody, except those under a legal hold. */
+  readonly begins?: 'retention'
   readonly arguments: Arguments
   /** Arguments with personal data or contents of files, which the record of the command leaves out. */
   readonly unrecorded?: readonly string[]

@@ -151,6 +151,17 @@ export const inTransaction = <Result>(
     options,
   )
 
+/** Runs `work` as `nestegg_operator` in a transaction of retention, which reaches the rows of everybody except those under a legal hold. */
+export const inRetentionTransaction = <Result>(
+  request: Pick<RequestIdentity, 'requestId' | 'route'>,
+  work: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> =>
+  beginning(
+    'nestegg_operator',
+    transaction => transaction.execute(sql`select operations.begin_retention(${JSON.stringify(request)}::jsonb)`),
+    work,
+  )
+
 /** The same as `nestegg_operator`, without a user: the transaction can reach the rows of one household only. */
 export const inHouseholdTransaction = <Result>(
   request: HouseholdRequest,

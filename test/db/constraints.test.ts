@@ -14,7 +14,8 @@ const reachable = async (): Promise<readonly string[]> => {
   const rows = await database.connect('postgres')<{ name: string }[]>`
     with domain_tables as (
       select oid as relation from pg_class where relkind in ('r', 'p') and not relispartition
-        and relnamespace::regnamespace::text in ('identity', 'planning', 'wealth', 'cashflow', 'market', 'trading')
+        and (relnamespace::regnamespace::text in ('identity', 'planning', 'wealth', 'cashflow', 'market', 'trading')
+          or oid in ('operations.data_retention_policies'::regclass, 'operations.legal_holds'::regclass))
     ), written_columns as (
       select relation, attnum from domain_tables join pg_attribute on attrelid = relation and attnum > 0 and not attisdropped
       where exists (select from unnest(array['nestegg_write', 'nestegg_operator']) as role

@@ -66,6 +66,12 @@ const particular: Readonly<Record<string, { readonly allowed: Allowed; readonly 
     allowed: { select: nobody, insert: nobody, update: nobody, delete: nobody },
     row: () => `command = 'db status'`,
   },
+  ...Object.fromEntries(
+    ['data_retention_policies', 'legal_holds', 'retention_runs', 'retention_archives'].map(name => [
+      `operations.${name}`,
+      { allowed: { select: nobody, insert: nobody, update: nobody, delete: nobody }, row: () => 'true' },
+    ]),
+  ),
   'operations.system_events': {
     allowed: { select: nobody, insert: nobody, update: nobody, delete: nobody },
     row: () => `message = 'Trial.'`,
@@ -105,6 +111,14 @@ beforeAll(async () => {
     insert into operations.household_job_runs (job, scheduled_for, household_id, status) values ('trial', now(), ${householdId}, 'succeeded')`
   await administrator`insert into operations.backups (reason, status) values ('command', 'running')`
   await administrator`insert into operations.restores (kind, status) values ('drill', 'running')`
+  await administrator`
+    with policy as (
+      insert into operations.data_retention_policies (name, table_name, retention_period_days, schedule_cron)
+      values ('Trial', 'operations.system_events', 1, '0 0 * * *') returning id
+    ), run as (insert into operations.retention_runs (policy_id, scheduled_for, cutoff) select id, now(), now() from policy returning id)
+    insert into operations.retention_archives (run_id, policy_name, table_name, object_key, data_key, row_count, content_bytes, content_sha256, object_sha256)
+    select id, 'Trial', 'operations.system_events', 'key', '', 0, 0, '', '' from run`
+  await administrator`insert into operations.legal_holds (household_id, reason) values (${householdId}, 'Claim')`
   await administrator`
     insert into operations.system_events (event_type, event_category, message, fingerprint) values ('error', 'api', 'Trial.', 'trial')`
   await administrator`

@@ -99,7 +99,9 @@ it.each(routes.filter(route => route.access === 'admin').map(route => [route.id,
 )
 
 it('tries every field of a body that holds an id', () => {
-  const fields = routes.flatMap(route => namingFields(route).map(field => `${route.id} ${field}`))
+  const fields = routes
+    .filter(({ access }) => access !== 'admin')
+    .flatMap(route => namingFields(route).map(field => `${route.id} ${field}`))
   expect([...Object.keys(bodyCases), ...sharedFields].toSorted()).toEqual(fields.toSorted())
 })
 

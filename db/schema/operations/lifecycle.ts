@@ -1,4 +1,4 @@
-import type { Lifecycles, TableLifecycle } from '../lifecycle.ts'
+import { type Lifecycles, stampMentions, type TableLifecycle } from '../lifecycle.ts'
 
 const aboutThePlatform = 'It is about the platform, and names no person.'
 
@@ -21,10 +21,10 @@ export const operationsLifecycles: Lifecycles = {
     mentions: [],
     retention: {
       timeColumn: 'timestamp',
-      actions: ['delete', 'archive'],
+      actions: ['delete'],
       // A part of a month cannot be removed without breaking the trail.
       conditions: {},
-      partitions: { droppedBy: 'operations.drop_audit_month', onlyWhole: true },
+      partitions: { droppedBy: 'operations.remove_audit_month', onlyWhole: true },
     },
     erasure: {
       action: 'anonymize',
@@ -96,7 +96,7 @@ export const operationsLifecycles: Lifecycles = {
     key: ['id'],
     owner: { kind: 'platform' },
     mentions: ['caller', 'caller_id'],
-    retention: { timeColumn: 'started_at', actions: ['archive'], conditions: { command: 'text', outcome: 'text' } },
+    retention: { kept: 'It says who worked on the data of others. No role of the platform can remove a record.' },
     erasure: { action: 'keep', because: 'It says which operator did what, without personal data of users.' },
     export: { columns: 'none', because: 'It says which operator did what, without personal data of users.' },
     backup: 'rows',
@@ -131,11 +131,63 @@ export const operationsLifecycles: Lifecycles = {
       },
     ],
   },
+  'operations.data_retention_policies': {
+    key: ['id'],
+    owner: { kind: 'platform' },
+    mentions: [...stampMentions],
+    retention: { kept: 'Administrators remove policies.' },
+    erasure: { action: 'keep', because: aboutThePlatform },
+    export: { columns: 'none', because: aboutThePlatform },
+    backup: 'rows',
+    validation: [
+      {
+        id: 'active-policies-have-a-next-execution',
+        rule: 'The next execution of an active policy is not more than a day overdue.',
+        broken: "select id from operations.data_retention_policies where is_active and next_execution < now() - interval '1 day'",
+      },
+    ],
+  },
+  'operations.legal_holds': {
+    key: ['id'],
+    owner: { kind: 'person-and-household', personColumn: 'user_id', householdColumn: 'household_id' },
+    mentions: ['placed_by', 'released_by'],
+    retention: { kept: 'It says why rows were kept longer than a policy says.' },
+    erasure: { action: 'keep', because: 'It proves why data was kept, for the defence of legal claims (GDPR, Article 17(3)(e)).' },
+    export: { columns: 'none', because: 'To know of a hold could harm the claim for which it was placed.' },
+    backup: 'rows',
+    validation: [],
+  },
+  'operations.retention_runs': {
+    key: ['id'],
+    owner: { kind: 'platform' },
+    mentions: [],
+    retention: { kept: 'It proves what was removed, and when.' },
+    erasure: { action: 'keep', because: aboutThePlatform },
+    export: { columns: 'none', because: aboutThePlatform },
+    backup: 'rows',
+    validation: [
+      {
+        id: 'retention-runs-end',
+        rule: 'A run of a policy ends within a week.',
+        broken: "select id from operations.retention_runs where finished_at is null and started_at < now() - interval '7 days'",
+      },
+    ],
+  },
+  'operations.retention_archives': {
+    key: ['id'],
+    owner: { kind: 'platform' },
+    mentions: [],
+    retention: { kept: 'Without its row an archive cannot be read.' },
+    erasure: { action: 'keep', because: aboutThePlatform },
+    export: { columns: 'none', because: aboutThePlatform },
+    backup: 'rows',
+    validation: [],
+  },
   'operations.backups': {
     key: ['id'],
     owner: { kind: 'platform' },
     mentions: [],
-    retention: { timeColumn: 'started_at', actions: ['delete', 'archive'], conditions: { reason: 'text', status: 'text' } },
+    retention: { kept: 'It says which backups there were. It grows by a few rows a day.' },
     erasure: { action: 'keep', because: aboutThePlatform },
     export: { columns: 'none', because: aboutThePlatform },
     backup: 'rows',
@@ -153,7 +205,7 @@ export const operationsLifecycles: Lifecycles = {
     key: ['id'],
     owner: { kind: 'platform' },
     mentions: [],
-    retention: { timeColumn: 'started_at', actions: ['delete', 'archive'], conditions: { kind: 'text', status: 'text' } },
+    retention: { kept: 'It proves that backups can be restored. It grows by a few rows a month.' },
     erasure: { action: 'keep', because: aboutThePlatform },
     export: { columns: 'none', because: aboutThePlatform },
     backup: 'rows',

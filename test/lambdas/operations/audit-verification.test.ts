@@ -185,8 +185,12 @@ describe('a privileged read', () => {
       'identity/list-users',
       'operations/get-audit-verification',
       'operations/get-database-status',
+      'operations/get-retention-policy',
       'operations/get-system-event',
       'operations/list-all-audit-logs',
+      'operations/list-legal-holds',
+      'operations/list-retention-policies',
+      'operations/list-retention-runs',
       'operations/list-system-events',
     ])
   })

@@ -7,6 +7,8 @@ import { environmentSettings } from '../../../lib/environments.ts'
 import { connectsAs, rightsOf, statements } from '../policies.ts'
 import { handlerOf, only, type Resource, type Synthesized } from '../synthesized.ts'
 
+const isHourly = ({ id }: Job): boolean => ['operations/seal-audit-trail', 'operations/run-retention'].includes(id)
+
 export const jobFacts = (name: EnvironmentName, synthesized: () => Synthesized): void => {
   describe('jobs', () => {
     const functionOfJob = (job: Job): Resource => handlerOf(synthesized(), job, 'operations')
@@ -56,7 +58,7 @@ export const jobFacts = (name: EnvironmentName, synthesized: () => Synthesized):
         MetricName: 'Invocations',
         Dimensions: [{ Name: 'FunctionName', Value: { Ref: functionOfJob(job).id } }],
         Period: 3600,
-        EvaluationPeriods: job.id === 'operations/seal-audit-trail' ? 3 : 26,
+        EvaluationPeriods: isHourly(job) ? 3 : 26,
         Threshold: 1,
         ComparisonOperator: 'LessThanThreshold',
       }))

@@ -68,6 +68,14 @@ const allowed: readonly Allowed[] = [
     ].map(path => ({ rule: `AwsSolutions-IAM5[Resource::audit:ExportsOutputFnGetAttAnchorsBucketE0A93AD3Arn2FDA401E/${objects}]`, path })),
   ),
   { rule: 'AwsSolutions-S1', path: /^backup-store\/Backups\/Bucket$/ },
+  ...[
+    /^operations\/Jobs\/operations-run-retention$/,
+    /^operations\/Operator\/run-command$/,
+    /^routes-operations\/POST-v1-operations-retention-policies-policyId-runs$/,
+  ].map(path => ({
+    rule: 'AwsSolutions-IAM5[Resource::backup-store:ExportsOutputFnGetAttBackupsBucket2936A3AAArn5AD3682A/archives/*]',
+    path,
+  })),
   { rule: 'AwsSolutions-IAM5[Resource::*]', path: /^backups\/Role$/, environments: watched },
   {
     rule: 'AwsSolutions-IAM5[Resource::arn:rds:cluster-snapshot:awsbackup:*]',
@@ -91,7 +99,8 @@ const allowed: readonly Allowed[] = [
 ]
 
 /** The id without the account and Region of the environment. */
-const general = (id: string): string => id.replace(/arn:aws:(\w+):[\w-]+:\d+:/, 'arn:$1:').replace(/nestegg-\w+-audit:/, 'audit:')
+const general = (id: string): string =>
+  id.replace(/arn:aws:(\w+):[\w-]+:\d+:/, 'arn:$1:').replace(/nestegg-\w+-(audit|backup-store):/, '$1:')
 
 const acknowledgement = z.record(z.string(), z.string())
 

@@ -1,0 +1,6 @@
+import { getting } from '../../runtime/resource/handlers.ts'
+import { serve } from '../../runtime/serve.ts'
+import { retentionPolicies } from '../retention-resources.ts'
+import { operationsRoutes } from '../routes.ts'
+
+export const handler = serve(operationsRoutes['get-retention-policy'], getting(retentionPolicies))

@@ -1,0 +1,6 @@
+import { listing } from '../../runtime/resource/handlers.ts'
+import { serve } from '../../runtime/serve.ts'
+import { retentionPolicies } from '../retention-resources.ts'
+import { operationsRoutes } from '../routes.ts'
+
+export const handler = serve(operationsRoutes['list-retention-policies'], listing(retentionPolicies))
