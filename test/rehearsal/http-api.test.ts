@@ -11,7 +11,7 @@ import { startDeployedDataApi } from './data-api.ts'
 import { deployed } from './deployed.ts'
 import { type Functions, startFunctions } from './functions.ts'
 import { apiEvent, type Claims, type DeployedRoute, deployedRoutes, refusalOf, viewerAddress } from './http-api.ts'
-import { declarationOf, placeOf, requestFor, usesUpCaller } from './route-requests.ts'
+import { declarationOf, makeOperations, placeOf, requestFor, usesUpCaller } from './route-requests.ts'
 import { serveStandIn, startObjectStore, startStateMachines } from './stand-ins.ts'
 
 const prod = await deployed('prod')
@@ -53,6 +53,7 @@ beforeAll(async () => {
   opened(platform)
   await makeInstruments(admin, 'ONE', 'VTI', 'BND')
   shared = await makeShared()
+  await makeOperations(platform.database.connect('postgres'))
   const { userPool } = platform.services
   const store = opened(await startObjectStore())
   const dataApi = opened(await startDeployedDataApi(prod, platform.database.location))

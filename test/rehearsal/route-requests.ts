@@ -1,3 +1,4 @@
+import type { Sql } from '../../db/connections.ts'
 import { routes } from '../../lambdas/routes.ts'
 import type { Route } from '../../lambdas/runtime/route.ts'
 import type { TestUser } from '../support/platform.ts'
@@ -7,6 +8,22 @@ import { type ApiRequest, type DeployedRoute, deployedClaims } from './http-api.
 
 /** The declaration of a route of the template, for the form of its requests. */
 export const declarationOf = ({ routeKey }: DeployedRoute): Route => routes.find(({ method, path }) => `${method} ${path}` === routeKey)!
+
+const nthId = (n: number): string => `01990000-0000-7000-8000-00000000001${n}`
+
+/** The ids of what `makeOperations` makes. */
+const ofOperations = { personId: nthId(1), systemEventId: nthId(2), policyId: nthId(3), removedPolicyId: nthId(4), holdId: nthId(5) }
+
+/** Makes what the paths of administrators name. */
+export const makeOperations = async (sql: Sql): Promise<void> => {
+  const { holdId, personId, policyId, removedPolicyId, systemEventId } = ofOperations
+  await sql`insert into identity.users (id, cognito_sub) values (${personId}, 'a person')`
+  await sql`insert into operations.legal_holds (id, user_id, reason) values (${holdId}, ${personId}, 'Claim')`
+  await sql`insert into operations.system_events (id, event_type, event_category, message, fingerprint) values (${systemEventId}, 'error', 'api', 'It failed.', '0')`
+  for (const id of [policyId, removedPolicyId])
+    await sql`insert into operations.data_retention_policies (id, name, table_name, retention_period_days, schedule_cron)
+      values (${id}, ${id}, 'operations.job_runs', 90, '0 2 * * *')`
+}
 
 const days = 'from=2026-01-01&until=2026-02-01'
 
@@ -41,6 +58,7 @@ const bodies: Readonly<Record<string, (user: TestUser) => object>> = {
   'identity/change-password': ({ password }) => ({ password, newPassword: `${password}x` }),
   'identity/close-account': ({ password }) => ({ password }),
   'identity/delete-account': ({ password }) => ({ password }),
+  'operations/place-legal-hold': () => ({ userId: ofOperations.personId, reason: 'Claim' }),
   'market/store-bars': () => ({ bars: [bar] }),
   'market/put-instrument': () => ({ name: 'One', type: 'stock', exchangeCode: 'XNYS', currency: 'USD' }),
 }
@@ -54,6 +72,12 @@ const params: Readonly<Record<string, string>> = {
   exchangeCode: 'XNYS',
   code: 'not-found',
   datasetId: '01990000-0000-7000-8000-000000000001',
+  ...ofOperations,
+}
+
+/** Those of single routes. */
+const ownParams: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'operations/delete-retention-policy': { policyId: ofOperations.removedPolicyId },
 }
 
 const order = Object.keys(pathCases)
@@ -68,7 +92,7 @@ export const requestFor = (route: DeployedRoute, user: TestUser, shared: Shared)
   const declaration = declarationOf(route)
   const { example, id, ifMatch, resource } = declaration
   const pathCase = pathCases[id]
-  const values = { ...params, ...shared.resources, ...pathCase?.ids(shared, 'owner') }
+  const values = { ...params, ...ownParams[id], ...shared.resources, ...pathCase?.ids(shared, 'owner') }
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
   const made = typeof pathCase?.body === 'function' ? pathCase.body(shared, 'owner') : pathCase?.body
   const own =
