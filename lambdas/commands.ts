@@ -2,6 +2,7 @@ import { identityCommands } from './identity/commands.ts'
 import { barCommands } from './market/bar-commands.ts'
 import { returnCommands } from './market/return-commands.ts'
 import { auditCommands } from './operations/audit-commands.ts'
+import { backupCommands } from './operations/backup-commands.ts'
 import { operationsCommands } from './operations/commands.ts'
 import { maintenanceCommands } from './operations/maintenance-commands.ts'
 import { setupCommands } from './operations/setup-commands.ts'
@@ -9,10 +10,14 @@ import { eventCommands } from './operations/event-commands.ts'
 import { retentionCommands } from './operations/retention-commands.ts'
 import type { OperatorCommand } from './runtime/command.ts'
 
+/** In AWS a restore is one of the cluster: see "Restore" in docs/runbook.md. */
+const { restore: _, ...backupCommandsInAws } = backupCommands
+
 /** Every command that also runs in AWS. */
 export const commands: readonly OperatorCommand[] = [
   operationsCommands,
   auditCommands,
+  backupCommandsInAws,
   maintenanceCommands,
   setupCommands,
   eventCommands,

@@ -90,7 +90,11 @@ const dev: Purpose = {
   removalPolicy: RemovalPolicy.DESTROY,
   deletionProtection: false,
   // Every hour they would wake the cluster for five minutes.
-  schedules: { 'operations/seal-audit-trail': '25 3 * * *', 'operations/run-retention': '35 3 * * *' },
+  schedules: {
+    'operations/seal-audit-trail': '25 3 * * *',
+    'operations/run-retention': '35 3 * * *',
+    'operations/measure-backups': '50 6 * * *',
+  },
   functionAlarms: false,
   dashboard: false,
   canary: false,

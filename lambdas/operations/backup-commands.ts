@@ -1,29 +1,28 @@
 import * as z from 'zod'
 import { restoreTables } from '../../db/backup/index.ts'
 import { listRestoreRows } from '../../db/queries/operations/backups.ts'
-import { backups, restores } from '../../db/schema/operations/backups.ts'
 import { alignColumns } from '../runtime/align-columns.ts'
 import { type CommandContext, defineCommand, exitCodes } from '../runtime/command.ts'
 import { readEnvironment } from '../runtime/environment.ts'
 import { backupStore, removableBackups } from '../runtime/backup-store.ts'
-import { inserts, updates } from '../runtime/writes.ts'
 import { chooseBackup, readStore, type StoreContent } from './backups/catalogue.ts'
 import { dataKeys } from './backups/keys.ts'
 import { dropPrevious, listPrevious, replaceByBackup, returnToPrevious } from './backups/replace.ts'
 import { relationsOf } from './backups/restore-backup.ts'
 import { type BackupContext, makeVerifiedBackup, pruneBackups, recordedRestore, verifyBackup } from './backups/run.ts'
+import { backupWrites } from './backups/writes.ts'
 
-/** The records of backups and restores. */
-export const backupWrites = [
-  inserts(backups),
-  updates(backups, ['status', 'finishedAt', 'snapshotAt', 'rows', 'sizeBytes', 'contentBytes', 'manifestSha256', 'verifiedAt', 'error']),
-  inserts(restores),
-  updates(restores, ['status', 'finishedAt', 'recoveryPoint', 'recoveryTimeMs', 'dataLossMs', 'result', 'error']),
-]
-
-const contextOf = ({ inTransaction, location, progress }: CommandContext): BackupContext => {
+const contextOf = ({ inTransaction, location, progress, remainingMilliseconds }: CommandContext): BackupContext => {
   const store = backupStore()
-  return { location, store, keys: dataKeys(store), environment: readEnvironment().NESTEGG_ENVIRONMENT, inTransaction, onStep: progress }
+  return {
+    location,
+    store,
+    keys: dataKeys(store),
+    environment: readEnvironment().NESTEGG_ENVIRONMENT,
+    inTransaction,
+    onStep: progress,
+    remainingMilliseconds,
+  }
 }
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`

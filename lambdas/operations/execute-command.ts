@@ -22,7 +22,8 @@ export interface CommandCaller {
   readonly sourceIp?: string
 }
 
-export interface Invocation extends Pick<CommandContext, 'location' | 'out' | 'progress' | 'hasTime' | 'copyData'> {
+export interface Invocation
+  extends Pick<CommandContext, 'location' | 'out' | 'progress' | 'hasTime' | 'remainingMilliseconds' | 'copyData'> {
   /** The same for a repetition of the same request. */
   readonly requestId: string
   readonly caller: CommandCaller

@@ -1,5 +1,6 @@
 import { idempotencyKeys } from '../../db/schema/operations/idempotency.ts'
 import { defineJobs } from '../runtime/job.ts'
+import { backupWrites } from './backups/writes.ts'
 import { deletes } from '../runtime/writes.ts'
 import { retentionWrites } from './retention/writes.ts'
 
@@ -47,5 +48,32 @@ export const operationsJobs = defineJobs('operations', {
     writes: retentionWrites,
     timeoutSeconds: 600,
     memoryMegabytes: 1024,
+  },
+  'back-up-database': {
+    summary: 'Makes a logical backup of all rows, encrypted, and removes those that are no longer kept',
+    // After the maintenance, which leaves fewer dead rows to read.
+    schedule: '40 5 * * *',
+    backends: ['database', 'backup-store', 'backup-removal'],
+    // The owner holds the lock, and nestegg_backup reads all rows.
+    alsoAs: ['nestegg_owner', 'nestegg_backup'],
+    writes: backupWrites,
+    timeoutSeconds: 900,
+    memoryMegabytes: 3008,
+  },
+  'verify-backup': {
+    summary: 'Restores the newest backup into a scratch database and compares every row; only then it is good',
+    // A function of its own, so that each has 15 minutes. A backup that is tried again is done by then.
+    schedule: '20 6 * * *',
+    backends: ['database', 'backup-store'],
+    alsoAs: ['nestegg_owner', 'nestegg_backup'],
+    writes: backupWrites,
+    timeoutSeconds: 900,
+    memoryMegabytes: 3008,
+  },
+  'measure-backups': {
+    summary: 'Publishes the age of the newest good backup',
+    schedule: '50 * * * *',
+    backends: ['database'],
+    timeoutSeconds: 60,
   },
 })

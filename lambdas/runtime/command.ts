@@ -15,6 +15,8 @@ export interface CommandContext {
   readonly inTransaction: <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>
   /** Whether there is time for another step. */
   readonly hasTime: () => boolean
+  /** The time until the command is stopped. Only where something stops it. */
+  readonly remainingMilliseconds?: (() => number) | undefined
   readonly out: (text: string) => void
   /** Shows what is being done, on a terminal. */
   readonly progress: (text: string) => void

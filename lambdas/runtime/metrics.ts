@@ -7,6 +7,9 @@ export const dataApiThrottles = 'DataApiThrottles'
 /** What the daily maintenance has found in the database, by severity: a metric for each that an alarm reads. */
 export const databaseFindings = { critical: 'CriticalDatabaseFindings', warning: 'DatabaseWarnings' } as const
 
+/** Hours since the moment that the newest good backup shows. */
+export const backupAge = 'HoursSinceGoodBackup'
+
 /**
  * Of requests and of runs of jobs: how many, how long, and how many failed in which way. AWS measures each function, and so each route and each
  * job, at no extra price, but counts an error that a handler answers as a success. The route and the job are properties of the lines, which

@@ -3,7 +3,7 @@ import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertool
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics'
 import type { Context } from 'aws-lambda'
 import { readVariable } from './environment.ts'
-import { dataApiThrottles, databaseFindings, metricNamespace, workMetrics } from './metrics.ts'
+import { backupAge, dataApiThrottles, databaseFindings, metricNamespace, workMetrics } from './metrics.ts'
 
 /** The domain, in AWS. On a laptop one process serves all domains. */
 const serviceName = process.env['POWERTOOLS_SERVICE_NAME'] ?? 'nestegg'
@@ -105,6 +105,13 @@ export const countFindings = (findings: readonly { readonly severity: string }[]
   const metrics = ownMetrics()
   for (const [severity, name] of Object.entries(databaseFindings))
     metrics.addMetric(name, MetricUnit.Count, findings.filter(each => each.severity === severity).length)
+  metrics.publishStoredMetrics()
+}
+
+/** Publishes the age of the newest good backup, which an alarm reads. CloudWatch has no unit for hours. */
+export const publishBackupAge = (hours: number): void => {
+  const metrics = ownMetrics()
+  metrics.addMetric(backupAge, MetricUnit.NoUnit, hours)
   metrics.publishStoredMetrics()
 }
 

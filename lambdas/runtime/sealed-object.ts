@@ -174,7 +174,7 @@ const bothEnds = async (ends: readonly [Promise<unknown>, Promise<unknown>]): Pr
 }
 
 /** Compresses, encrypts and stores a stream of any length, in constant memory. */
-export const storeSealed = async ({ key, name, store }: SealedPlace, source: Readable): Promise<SealedMeasures> => {
+export const storeSealed = async ({ key, name, store }: SealedPlace, source: AsyncIterable<Uint8Array>): Promise<SealedMeasures> => {
   const content = measuring()
   const object = measuring()
   const compressor = createZstdCompress(compression)

@@ -29,6 +29,8 @@ export class OperatorCommands extends Construct {
     })
     // For commands on migrations, and on the roles of users, which only the owner of the tables may change.
     database.grantConnect(runner, 'nestegg_owner')
+    // Reads the rows of a backup.
+    database.grantConnect(runner, 'nestegg_backup')
     const url = runner.function.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM })
     const role = new Role(this, 'Role', {
       // The function accepts the sessions of a role with this name.

@@ -7,6 +7,8 @@ import type { PlatformMetrics } from './platform-metrics.ts'
 const { GREATER_THAN_THRESHOLD, GREATER_THAN_OR_EQUAL_TO_THRESHOLD, LESS_THAN_THRESHOLD } = ComparisonOperator
 const gibibyte = 1_024 ** 3
 const slowMilliseconds = 3_000
+/** A day, the hour from the moment of a backup to the end of its verification, and an hour for one that is tried again. */
+const longestBackupHours = 26
 
 const pausedReportsNothing = { treatment: TreatMissingData.NOT_BREACHING, because: 'a paused cluster reports no data and is healthy' }
 const idleReportsNothing = { treatment: TreatMissingData.NOT_BREACHING, because: 'an idle platform reports no data' }
@@ -71,6 +73,22 @@ export const platformAlarms = (
     evaluationPeriods: 1,
     missingData: { treatment: TreatMissingData.NOT_BREACHING, because: 'another alarm reports that the job was not started or failed' },
   })
+  // A trial environment measures it once a day only.
+  if (settings.functionAlarms) {
+    topic.add(scope, 'BackupAge', {
+      summary: `The newest good logical backup is more than ${longestBackupHours} hours old, or its age is not known.`,
+      severity: 'ticket',
+      runbook: 'no-good-backup-is-new-enough',
+      metric: metrics.backupAge,
+      comparison: GREATER_THAN_THRESHOLD,
+      threshold: longestBackupHours,
+      evaluationPeriods: 2,
+      missingData: {
+        treatment: TreatMissingData.BREACHING,
+        because: 'the age is published every hour, unless there is no good backup or the database does not answer',
+      },
+    })
+  }
   const serverErrors = topic.add(scope, 'ApiServerErrors', {
     summary: 'The API answered at least five requests in five minutes with a server error.',
     severity: 'page',

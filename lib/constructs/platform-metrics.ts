@@ -3,7 +3,7 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Function } from 'aws-cdk-lib/aws-lambda'
 import type { IDatabaseCluster } from 'aws-cdk-lib/aws-rds'
-import { dataApiThrottles, databaseFindings, metricNamespace } from '../../lambdas/runtime/metrics.ts'
+import { backupAge, dataApiThrottles, databaseFindings, metricNamespace } from '../../lambdas/runtime/metrics.ts'
 import type { Domain } from '../../lambdas/runtime/route.ts'
 import type { EnvironmentSettings } from '../environments.ts'
 import type { IdentityStack } from '../identity.ts'
@@ -41,6 +41,14 @@ export const platformMetrics = ({ cluster, dataApiDomains, httpApi, identity, se
     dimensionsMap: { service: 'operations', environment: settings.name },
     statistic: 'Maximum',
     period: Duration.days(1),
+  }),
+  /** Hours since the moment of the newest good logical backup, once an hour. */
+  backupAge: new Metric({
+    namespace: metricNamespace,
+    metricName: backupAge,
+    dimensionsMap: { service: 'operations', environment: settings.name },
+    statistic: 'Maximum',
+    period: Duration.hours(1),
   }),
   apiServerErrors: httpApi.metricServerError({ period, statistic: 'Sum' }),
   /** Milliseconds. */

@@ -96,11 +96,14 @@ export const benchBackups = async (totalRows: number): Promise<void> => {
     const owner = connect(location, 'nestegg_owner', 1, { connection: { statement_timeout: 0 } })
     await makeTables(owner)
     await fillTables(owner, Math.round(totalRows / tables.length))
-    const [size] = await owner<
-      { bytes: string }[]
-    >`select sum(pg_table_size(c.oid))::text as bytes from pg_class c where relnamespace = 'market'::regnamespace and relkind = 'r'`
+    const [size] = await owner<{ tables: string; total: string }[]>`
+      select sum(pg_table_size(c.oid))::text as tables, sum(pg_total_relation_size(c.oid))::text as total
+      from pg_class c where relnamespace = 'market'::regnamespace and relkind = 'r'`
     await owner.end()
-    console.log(`\nBackup and restore of ${grouped(totalRows)} rows, ${(Number(size!.bytes) / 1e9).toFixed(2)} GB of tables, two at a time`)
+    const gigabytes = (bytes: string) => (Number(bytes) / 1e9).toFixed(2)
+    console.log(
+      `\nBackup and restore of ${grouped(totalRows)} rows, ${gigabytes(size!.tables)} GB of tables, ${gigabytes(size!.total)} GB with their indexes, two at a time`,
+    )
     process.env['PGPASSWORD'] = password
     const tool = (program: string, ...given: string[]) =>
       execFileSync(
@@ -138,7 +141,7 @@ export const benchBackups = async (totalRows: number): Promise<void> => {
       backup.ms,
       totalRows,
       dumpMs,
-      `${du(join(folder, 'store'))}, ${backup.megabytes.toFixed(0)} MB of memory`,
+      `${gigabytes(String(manifest.contentBytes))} GB of content, ${du(join(folder, 'store'))}, ${backup.megabytes.toFixed(0)} MB of memory`,
     )
     line('pg_restore -j2 [baseline]', restoreMs, totalRows, restoreMs)
     line('restore: all checks of the manifest', restore.ms, totalRows, restoreMs, `${restore.megabytes.toFixed(0)} MB of memory`)

@@ -3,7 +3,6 @@ import { databaseRoleFor, type DatabaseRole } from '../../db/roles.ts'
 import { commands } from '../../lambdas/commands.ts'
 import { jobs } from '../../lambdas/jobs.ts'
 import { routes } from '../../lambdas/routes.ts'
-import { backupWrites } from '../../lambdas/operations/backup-commands.ts'
 import { operatorCommandWrites } from '../../lambdas/operations/execute-command.ts'
 import { idempotencyWrites } from '../../lambdas/runtime/idempotency.ts'
 import { jobRunWrites } from '../../lambdas/runtime/job.ts'
@@ -25,12 +24,7 @@ export const declaredRights = (role: DatabaseRole): string[] => {
     if (!backends.includes('database') || databaseRoleFor(access) !== role) return []
     return idempotency ? [...writes, ...idempotencyWrites] : writes
   })
-  const ofOperator = [
-    ...[...jobs, ...tasks, ...commands].flatMap(({ writes = [] }) => writes),
-    ...jobRunWrites,
-    ...operatorCommandWrites,
-    ...backupWrites,
-  ]
+  const ofOperator = [...[...jobs, ...tasks, ...commands].flatMap(({ writes = [] }) => writes), ...jobRunWrites, ...operatorCommandWrites]
   const writes = role === 'nestegg_operator' ? [...ofRoutes, ...ofOperator] : ofRoutes
   return [...new Set(writes.flatMap(rightsOf))].toSorted()
 }

@@ -9,7 +9,7 @@ const routeRoles = new Map(routes.map(({ access, id }) => [id, databaseRoleFor(a
 export const databaseRolesOf = ({ domain, unit }: DeployedFunction): readonly DatabaseRole[] => {
   if (unit === 'apply-migrations') return ['nestegg_owner']
   // A command names its role, and is recorded as nestegg_operator.
-  if (unit === 'run-command') return ['nestegg_operator', 'nestegg_owner']
+  if (unit === 'run-command') return ['nestegg_operator', 'nestegg_owner', 'nestegg_backup']
   const job = jobs.find(({ id }) => id === `${domain}/${unit}`)
   if (job) return ['nestegg_operator', ...(job.alsoAs ?? [])]
   return [routeRoles.get(`${domain}/${unit}`) ?? 'nestegg_operator']

@@ -11,6 +11,14 @@ export const beginBackup = async (transaction: Transaction, reason: BackupRow['r
   return row!.id
 }
 
+/** Records that backups were stopped before their end. Only under the lock of backups: then none of them still runs. */
+export const failStoppedBackups = async (transaction: Transaction): Promise<void> => {
+  await transaction
+    .update(backups)
+    .set({ status: 'failed', finishedAt: sql`now()`, error: 'The backup was stopped before its end.' })
+    .where(eq(backups.status, 'running'))
+}
+
 /** The columns of a backup that change. */
 export type BackupChange = Partial<Omit<BackupRow, 'id' | 'reason' | 'startedAt'>>
 

@@ -6,6 +6,7 @@ import type { KeepingStore } from '../../runtime/object-store.ts'
 import { storeSealed } from '../../runtime/sealed-object.ts'
 import type { DataKeys } from './keys.ts'
 import { type Manifest, rowsKey, storeManifest } from './manifest.ts'
+import { checkFits, type Remaining, whileInTime } from './time-limit.ts'
 
 export interface BackupPlace {
   readonly store: KeepingStore
@@ -18,9 +19,22 @@ export interface CreateOptions extends BackupPlace {
   readonly id: string
   readonly reason: Manifest['reason']
   readonly environment: string
+  /** Without it, nothing stops the backup. */
+  readonly remainingMilliseconds?: Remaining
   /** Tables that are copied at the same time. */
   readonly parallel?: number | undefined
   readonly onProgress?: ((progress: { readonly name: string; readonly done: number }) => void) | undefined
+}
+
+/** @throws OutOfTime if the tables are too large for the time that is left */
+const chooseInTime = (remaining: Remaining) => async (sql: Sql) => {
+  const moment = await readMoment(sql)
+  checkFits(
+    'backup',
+    moment.relations.reduce((total, { sizeBytes }) => total + sizeBytes, 0),
+    remaining,
+  )
+  return moment
 }
 
 /** Reads what belongs to the moment of the snapshot besides the rows. */
@@ -48,12 +62,12 @@ export interface CreatedBackup {
   readonly manifestSha256: string
 }
 
-/**
- * Makes a logical backup: every row as it was at one moment, table beside table, compressed, encrypted with a new key, with a signed manifest
- * that is stored last. What a run that fails has stored has no manifest, and so is no backup: see `pruneBackups`.
- * @throws InUse if another backup is being made
- */
-export const createBackup = ({
+/** Runs work on backups alone. @throws InUse if another backup is being made */
+export const inBackup = <Result>(location: DatabaseLocation, work: () => Promise<Result>): Promise<Result> =>
+  withLock(location, 'backup', work)
+
+/** As `createBackup`, for a caller that has the lock. */
+export const storeBackup = async ({
   environment,
   id,
   keys,
@@ -61,42 +75,50 @@ export const createBackup = ({
   onProgress,
   parallel = defaultParallel,
   reason,
+  remainingMilliseconds,
   store,
-}: CreateOptions): Promise<CreatedBackup> =>
-  withLock(location, 'backup', async () => {
-    const startedAt = performance.now()
-    const dataKey = await keys.make(id)
-    let done = 0
-    const { chosen, copied } = await copySnapshot(location, readMoment, {
-      parallel,
-      consume: ({ name }, rows: Readable) => storeSealed({ store, key: dataKey, name: rowsKey(id, name) }, rows),
-      onCopied: ({ relation }) => onProgress?.({ name: relation.name, done: (done += 1) }),
-    })
-    const tags = new Map(readMigrations().map(({ tag, when }) => [String(when), tag]))
-    const relations = copied.map(({ outcome: { content, object }, relation: { columns, name, partition }, rows }) => ({
-      name,
-      columns: [...columns],
-      partition: partition && { ...partition, checks: [...partition.checks], triggers: [...partition.triggers] },
-      rows,
-      content,
-      object,
-    }))
-    const sum = (of: (relation: (typeof relations)[number]) => number): number => relations.reduce((total, each) => total + of(each), 0)
-    const manifest: Manifest = {
-      format: 1,
-      id,
-      environment,
-      reason,
-      snapshotAt: chosen.snapshotAt,
-      durationMs: Math.round(performance.now() - startedAt),
-      serverVersion: chosen.serverVersion,
-      migrations: chosen.applied.map(({ created_at: when, hash }) => ({ tag: tags.get(when) ?? when, hash })),
-      relations: relations.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-      sequences: chosen.sequences.map(sequence => ({ ...sequence })),
-      leftOut: { ...leftOut },
-      rows: sum(({ rows }) => rows),
-      contentBytes: sum(({ content }) => content.sizeBytes),
-      sizeBytes: sum(({ object }) => object.sizeBytes),
-    }
-    return { manifest, manifestSha256: await storeManifest(store, dataKey, manifest) }
+}: CreateOptions): Promise<CreatedBackup> => {
+  const startedAt = performance.now()
+  const dataKey = await keys.make(id)
+  let done = 0
+  const { chosen, copied } = await copySnapshot(location, chooseInTime(remainingMilliseconds), {
+    parallel,
+    consume: ({ name }, rows: Readable) =>
+      storeSealed({ store, key: dataKey, name: rowsKey(id, name) }, whileInTime(rows, remainingMilliseconds)),
+    onCopied: ({ relation }) => onProgress?.({ name: relation.name, done: (done += 1) }),
   })
+  const tags = new Map(readMigrations().map(({ tag, when }) => [String(when), tag]))
+  const relations = copied.map(({ outcome: { content, object }, relation: { columns, name, partition }, rows }) => ({
+    name,
+    columns: [...columns],
+    partition: partition && { ...partition, checks: [...partition.checks], triggers: [...partition.triggers] },
+    rows,
+    content,
+    object,
+  }))
+  const sum = (of: (relation: (typeof relations)[number]) => number): number => relations.reduce((total, each) => total + of(each), 0)
+  const manifest: Manifest = {
+    format: 1,
+    id,
+    environment,
+    reason,
+    snapshotAt: chosen.snapshotAt,
+    durationMs: Math.round(performance.now() - startedAt),
+    serverVersion: chosen.serverVersion,
+    migrations: chosen.applied.map(({ created_at: when, hash }) => ({ tag: tags.get(when) ?? when, hash })),
+    relations: relations.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    sequences: chosen.sequences.map(sequence => ({ ...sequence })),
+    leftOut: { ...leftOut },
+    rows: sum(({ rows }) => rows),
+    contentBytes: sum(({ content }) => content.sizeBytes),
+    sizeBytes: sum(({ object }) => object.sizeBytes),
+  }
+  return { manifest, manifestSha256: await storeManifest(store, dataKey, manifest) }
+}
+
+/**
+ * Makes a logical backup: every row as it was at one moment, table beside table, compressed, encrypted with a new key, with a signed manifest
+ * that is stored last. What a run that fails has stored has no manifest, and so is no backup: see `pruneBackups`.
+ * @throws InUse if another backup is being made, or OutOfTime
+ */
+export const createBackup = (options: CreateOptions): Promise<CreatedBackup> => inBackup(options.location, () => storeBackup(options))

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import {
   checkMigrations,
   copySnapshot,
@@ -15,11 +15,14 @@ import type { DatabaseLocation } from '../../../db/connections.ts'
 import { type Measure, readSealed } from '../../runtime/sealed-object.ts'
 import { type BackupPlace, defaultParallel } from './create-backup.ts'
 import { BackupRefused, type Manifest, readManifest, rowsKey } from './manifest.ts'
+import { checkFits, checkInTime, type Remaining, whileInTime } from './time-limit.ts'
 
 export interface RestoreOptions extends BackupPlace {
   /** The database of the platform. The backup is restored into another database of the same server. */
   readonly location: DatabaseLocation
   readonly backupId: string
+  /** Without it, nothing stops the restore. */
+  readonly remainingMilliseconds?: Remaining
   readonly parallel?: number | undefined
   readonly onStep?: ((step: string) => void) | undefined
 }
@@ -57,7 +60,7 @@ export const relationsOf = ({ relations }: Manifest): Relation[] =>
 export const fillFromBackup = async (
   scratch: DatabaseLocation,
   manifest: Manifest,
-  { backupId, keys, onStep, parallel = defaultParallel, store }: RestoreOptions,
+  { backupId, keys, onStep, parallel = defaultParallel, remainingMilliseconds, store }: RestoreOptions,
 ): Promise<void> => {
   const key = await keys.read(backupId)
   const stored = new Map(manifest.relations.map(relation => [relation.name, relation]))
@@ -65,21 +68,24 @@ export const fillFromBackup = async (
     relations: relationsOf(manifest),
     sequences: manifest.sequences,
     parallel,
-    onStep,
+    onStep: step => {
+      checkInTime(remainingMilliseconds)
+      onStep?.(step)
+    },
     read: async ({ name }, load) => {
       let rows = 0
       const measures = await readSealed({ store, key, name: rowsKey(backupId, name) }, async content => {
-        rows = await load(content)
+        rows = await load(Readable.from(whileInTime(content, remainingMilliseconds), { objectMode: false }))
       })
       checkRead(stored.get(name)!, { ...measures, rows })
     },
   })
 }
 
-const measureRows = async (_: Relation, rows: Readable): Promise<Measure> => {
+const measureRows = async (rows: AsyncIterable<Uint8Array>): Promise<Measure> => {
   const hash = createHash('sha256')
   let sizeBytes = 0
-  for await (const chunk of rows as AsyncIterable<Uint8Array>) {
+  for await (const chunk of rows) {
     hash.update(chunk)
     sizeBytes += chunk.length
   }
@@ -94,10 +100,11 @@ export const compareWithManifest = async (
   restored: DatabaseLocation,
   manifest: Manifest,
   parallel = defaultParallel,
+  remaining?: Remaining,
 ): Promise<string[]> => {
   const { copied } = await copySnapshot(restored, async sql => ({ relations: await readRelations(sql) }), {
     parallel,
-    consume: measureRows,
+    consume: (_, rows) => measureRows(whileInTime(rows, remaining)),
   })
   const found = new Map(copied.map(({ outcome, relation, rows }) => [relation.name, { ...outcome, rows }]))
   return [
@@ -114,23 +121,24 @@ export const compareWithManifest = async (
 /**
  * Restores a backup into a scratch database, compares it, and hands it to `use`. The scratch database is dropped at the end, unless `use` has
  * put it elsewhere. Nothing else is changed, whatever fails.
- * @throws KeyRefused, BackupRefused, SealBroken, OtherSchema, or InUse if another restore runs
+ * @throws KeyRefused, BackupRefused, SealBroken, OtherSchema, OutOfTime, or InUse if another restore runs
  */
 export const withRestored = <Result>(options: RestoreOptions, use: (restored: Restored) => Promise<Result>): Promise<Result> =>
   withLock(options.location, 'restore', async () => {
-    const { backupId, keys, location, onStep, parallel, store } = options
+    const { backupId, keys, location, onStep, parallel, remainingMilliseconds, store } = options
     for (const name of await listDatabases(location, scratchPrefix(location))) await dropScratch(location, name)
     const startedAt = performance.now()
     onStep?.('Checking the backup')
     const manifest = await readManifest(store, await keys.read(backupId), backupId)
     checkMigrations(manifest.migrations)
+    checkFits('restore', manifest.contentBytes, remainingMilliseconds)
     const name = `${scratchPrefix(location)}${backupId.replaceAll('-', '')}`
     try {
       onStep?.('Making a database')
       const scratch = await makeScratch(location, name, manifest.migrations.length)
       await fillFromBackup(scratch, manifest, options)
       onStep?.('Comparing')
-      const differences = await compareWithManifest(scratch, manifest, parallel)
+      const differences = await compareWithManifest(scratch, manifest, parallel, remainingMilliseconds)
       if (differences.length > 0) throw new BackupRefused(`The restored rows differ from the backup:\n${differences.join('\n')}`)
       return await use({ manifest, scratch, durationMs: Math.round(performance.now() - startedAt) })
     } finally {

@@ -2,14 +2,22 @@ import { InUse } from '../../../db/backup/index.ts'
 import { readMigrations } from '../../../db/migrate/index.ts'
 import type { Transaction } from '../../../db/database.ts'
 import type { DatabaseLocation } from '../../../db/connections.ts'
-import { beginBackup, beginRestore, changeBackup, finishRestore, type RestoreRow } from '../../../db/queries/operations/backups.ts'
+import {
+  beginBackup,
+  beginRestore,
+  changeBackup,
+  failStoppedBackups,
+  finishRestore,
+  type RestoreRow,
+} from '../../../db/queries/operations/backups.ts'
 import { recordSystemEvent } from '../../../db/queries/operations/index.ts'
 import { expiredBackups } from '../../../domain/operations/index.ts'
 import type { ObjectStore } from '../../runtime/object-store.ts'
 import { markGood, readStore } from './catalogue.ts'
-import { type BackupPlace, createBackup } from './create-backup.ts'
+import { type BackupPlace, inBackup, storeBackup } from './create-backup.ts'
 import { folderOf, type Manifest, manifestKey } from './manifest.ts'
 import { type Restored, withRestored } from './restore-backup.ts'
+import type { Remaining } from './time-limit.ts'
 
 /** What backups and restores need of their caller. */
 export interface BackupContext extends BackupPlace {
@@ -18,6 +26,7 @@ export interface BackupContext extends BackupPlace {
   /** Runs a transaction as nestegg_operator, for the records. */
   readonly inTransaction: <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>
   readonly onStep?: ((step: string) => void) | undefined
+  readonly remainingMilliseconds?: Remaining
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -107,33 +116,47 @@ export const verifyBackup = async (
   }
 }
 
+/**
+ * Makes a backup, and records how that ended. Nobody has restored it yet.
+ * @throws InUse, before anything is recorded, if another backup is being made; or OutOfTime
+ */
+export const makeBackup = (context: BackupContext, reason: Manifest['reason']): Promise<Manifest> =>
+  inBackup(context.location, async () => {
+    const { inTransaction, onStep } = context
+    const id = await inTransaction(async transaction => {
+      await failStoppedBackups(transaction)
+      return beginBackup(transaction, reason)
+    })
+    try {
+      const onProgress = ({ done, name }: { readonly name: string; readonly done: number }) => onStep?.(`Copied ${name} (table ${done})`)
+      const { manifest, manifestSha256 } = await storeBackup({ ...context, id, onProgress, reason })
+      const { contentBytes, rows, sizeBytes, snapshotAt } = manifest
+      await inTransaction(transaction =>
+        changeBackup(transaction, id, {
+          status: 'complete',
+          finishedAt: new Date().toISOString(),
+          snapshotAt,
+          rows,
+          sizeBytes,
+          contentBytes,
+          manifestSha256,
+        }),
+      )
+      return manifest
+    } catch (error) {
+      await inTransaction(transaction => changeBackup(transaction, id, { status: 'failed', error: reasonOf(error) })).catch(() => undefined)
+      await noteOutcome(context, { backupId: id, error: reasonOf(error) }).catch(() => undefined)
+      throw error
+    }
+  })
+
 /** Makes a backup, restores it and compares it. It is called good only after that. */
 export const makeVerifiedBackup = async (
   context: BackupContext,
   reason: Manifest['reason'],
 ): Promise<{ readonly manifest: Manifest; readonly verification: RestoreOutcome }> => {
-  const { environment, inTransaction, keys, location, onStep, store } = context
-  const id = await inTransaction(transaction => beginBackup(transaction, reason))
-  try {
-    const onProgress = ({ done, name }: { readonly name: string; readonly done: number }) => onStep?.(`Copied ${name} (table ${done})`)
-    const { manifest, manifestSha256 } = await createBackup({ environment, id, keys, location, onProgress, reason, store })
-    const { contentBytes, rows, sizeBytes, snapshotAt } = manifest
-    await inTransaction(transaction =>
-      changeBackup(transaction, id, {
-        status: 'complete',
-        finishedAt: new Date().toISOString(),
-        snapshotAt,
-        rows,
-        sizeBytes,
-        contentBytes,
-        manifestSha256,
-      }),
-    )
-    return { manifest, verification: await verifyBackup(context, id) }
-  } catch (error) {
-    await inTransaction(transaction => changeBackup(transaction, id, { status: 'failed', error: reasonOf(error) })).catch(() => undefined)
-    throw error
-  }
+  const manifest = await makeBackup(context, reason)
+  return { manifest, verification: await verifyBackup(context, manifest.id) }
 }
 
 /** A stopped backup is removed after so long: one that is being made has newer objects. */

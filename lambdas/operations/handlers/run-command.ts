@@ -74,6 +74,7 @@ const answerTo = async (event: LambdaFunctionURLEvent, context: Context): Promis
       warn: text => void (output += text),
       progress: () => undefined,
       hasTime: () => context.getRemainingTimeInMillis() > stepMilliseconds,
+      remainingMilliseconds: () => context.getRemainingTimeInMillis(),
     })
     logger.info('command succeeded', { exitCode })
     return { exitCode, output: shorten(output) }

@@ -9,13 +9,22 @@ const alarmShare = 0.8
 /** Connections that PostgreSQL keeps for superusers, and those of Aurora itself. */
 const reserved = 10
 
-/** A migrator holds its lock, reads what is applied, and applies, each on a connection of its own: see `migrate` and `rollback`. */
-const ofMigrators: Readonly<Record<string, number>> = { 'apply-migrations.handler': 3, 'run-command.handler': 3 }
+/**
+ * The connections of functions that use several. A migrator holds its lock, reads what is applied, and applies, each on a connection of its own:
+ * see `migrate` and `rollback`. A backup or a restore records itself, holds its lock, keeps a snapshot, and copies two tables; a command records
+ * itself too.
+ */
+const ofSeveral: Readonly<Record<string, number>> = {
+  'apply-migrations.handler': 3,
+  'back-up-database.handler': 5,
+  'verify-backup.handler': 5,
+  'run-command.handler': 6,
+}
 
 /** The most connections of one execution environment of a function. */
 const connectionsOf = ({ properties }: Resource): number => {
   const pool = Number(at(properties, 'Environment', 'Variables', 'DATABASE_POOL_SIZE') ?? 1)
-  return ofMigrators[String(properties['Handler'])] ?? pool
+  return ofSeveral[String(properties['Handler'])] ?? pool
 }
 
 /**
@@ -47,11 +56,11 @@ export const connectionFacts = (name: EnvironmentName, synthesized: () => Synthe
       expect(neededConnections(synthesized(), lambdaConcurrency)).toBeLessThanOrEqual(database.maximumConnections * alarmShare)
     })
 
-    it('are counted for migrators that exist', () => {
+    it('are counted for functions that exist', () => {
       const handlers = synthesized()
         .resources('AWS::Lambda::Function')
         .map(({ properties }) => properties['Handler'])
-      expect(handlers).toEqual(expect.arrayContaining(Object.keys(ofMigrators)))
+      expect(handlers).toEqual(expect.arrayContaining(Object.keys(ofSeveral)))
     })
   })
 }

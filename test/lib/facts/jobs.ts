@@ -7,7 +7,7 @@ import { environmentSettings } from '../../../lib/environments.ts'
 import { connectsAs, rightsOf, statements } from '../policies.ts'
 import { handlerOf, only, type Resource, type Synthesized } from '../synthesized.ts'
 
-const isHourly = ({ id }: Job): boolean => ['operations/seal-audit-trail', 'operations/run-retention'].includes(id)
+const isHourly = ({ id }: Job): boolean => ['operations/seal-audit-trail', 'operations/run-retention', 'operations/measure-backups'].includes(id)
 
 export const jobFacts = (name: EnvironmentName, synthesized: () => Synthesized): void => {
   describe('jobs', () => {
@@ -52,7 +52,7 @@ export const jobFacts = (name: EnvironmentName, synthesized: () => Synthesized):
       const { functionAlarms } = environmentSettings(name)
       const missed = synthesized()
         .resources('AWS::CloudWatch::Alarm', 'operations')
-        .filter(({ properties }) => properties['TreatMissingData'] === 'breaching')
+        .filter(({ properties }) => properties['TreatMissingData'] === 'breaching' && properties['MetricName'] === 'Invocations')
         .map(({ properties }) => properties)
       const expected = jobs.map(job => ({
         MetricName: 'Invocations',
@@ -76,13 +76,13 @@ export const jobFacts = (name: EnvironmentName, synthesized: () => Synthesized):
     it('connect as nestegg_operator and the roles that they name, and may report their failure', () => {
       const facts = jobs.map(job => ({
         id: job.id,
-        roles: connectsAs(synthesized(), functionOfJob(job)),
+        roles: connectsAs(synthesized(), functionOfJob(job)).toSorted(),
         reports: rightsOf(synthesized(), functionOfJob(job)).some(({ actions }) => actions.includes('sqs:SendMessage')),
       }))
       expect(facts).toEqual(
         jobs.map(({ alsoAs = [], backends, id }) => ({
           id,
-          roles: backends.includes('database') ? ['nestegg_operator', ...alsoAs] : [],
+          roles: backends.includes('database') ? ['nestegg_operator', ...alsoAs].toSorted() : [],
           reports: true,
         })),
       )

@@ -15,10 +15,10 @@ export const operatorFacts = (name: EnvironmentName, synthesized: () => Synthesi
     const runner = () => handlerOf(synthesized(), operationsTasks['run-command'], 'operations')
     const arn = () => ({ 'Fn::GetAtt': [runner().id, 'Arn'] })
 
-    it('run inside the VPC as nestegg_operator or nestegg_owner, for up to 15 minutes, without reserved concurrency', () => {
+    it('run inside the VPC as nestegg_operator, nestegg_owner or nestegg_backup, for up to 15 minutes, without reserved concurrency', () => {
       expect(runner().properties).toMatchObject({ VpcConfig: expect.anything(), Timeout: 900 })
       expect(runner().properties).not.toHaveProperty('ReservedConcurrentExecutions')
-      expect(connectsAs(synthesized(), runner()).toSorted()).toEqual(['nestegg_operator', 'nestegg_owner'])
+      expect(connectsAs(synthesized(), runner()).toSorted()).toEqual(['nestegg_backup', 'nestegg_operator', 'nestegg_owner'])
     })
 
     it('are called at the only URL of a function, which requires a signature of IAM', () => {

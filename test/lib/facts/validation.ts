@@ -76,6 +76,16 @@ const allowed: readonly Allowed[] = [
     rule: 'AwsSolutions-IAM5[Resource::backup-store:ExportsOutputFnGetAttBackupsBucket2936A3AAArn5AD3682A/archives/*]',
     path,
   })),
+  ...['backups/*', 'keys/*'].flatMap(objects =>
+    [
+      /^operations\/Jobs\/operations-back-up-database$/,
+      /^operations\/Jobs\/operations-verify-backup$/,
+      /^operations\/Operator\/run-command$/,
+    ].map(path => ({
+      rule: `AwsSolutions-IAM5[Resource::backup-store:ExportsOutputFnGetAttBackupsBucket2936A3AAArn5AD3682A/${objects}]`,
+      path,
+    })),
+  ),
   { rule: 'AwsSolutions-IAM5[Resource::*]', path: /^backups\/Role$/, environments: watched },
   {
     rule: 'AwsSolutions-IAM5[Resource::arn:rds:cluster-snapshot:awsbackup:*]',
