@@ -6,9 +6,14 @@ import { type CopySession, inTransactionOf, lostConnection, onSessions, withSess
 
 const quoted = (names: readonly string[]): string => names.map(name => `"${name.replaceAll('"', '""')}"`).join(', ')
 
-/** The rows of a table as a stream in PostgreSQL's binary format of COPY. */
-export const copyOut = (sql: Sql, { columns, name }: Pick<Relation, 'columns' | 'name'>): Promise<Readable> =>
-  sql.unsafe(`copy ${name} (${quoted(columns)}) to stdout (format binary)`).readable()
+/**
+ * The rows of a table as a stream in PostgreSQL's binary format of COPY. postgres.js pauses the connection while the stream is full, and continues
+ * when the stream asks for more, which it no longer does after its last row: so the end of the stream continues the connection.
+ */
+export const copyOut = async (sql: Sql, { columns, name }: Pick<Relation, 'columns' | 'name'>): Promise<Readable> => {
+  const rows = await sql.unsafe(`copy ${name} (${quoted(columns)}) to stdout (format binary)`).readable()
+  return rows.once('end', () => rows._read(0))
+}
 
 const countRows = async (sql: Sql, name: string): Promise<number> => {
   const [row] = await sql.unsafe<{ count: string }[]>(`select count(*)::text as count from ${name}`)
