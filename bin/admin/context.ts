@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { OperatorCommand } from '../../lambdas/runtime/command.ts'
+import type { EnvironmentName } from '../../lib/deployment.ts'
 import type { ReachOptions } from './reach-database.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -16,6 +17,8 @@ export interface CommandContext {
     options: ReachOptions,
     notInAws?: string,
   ) => Promise<void>
+  /** The environment in AWS that the command is for; undefined on this machine. */
+  readonly environment: () => EnvironmentName | undefined
   /** Throws if the command was to run in AWS. For a command that works on no database. */
   readonly refuseEnvironment: (instead: string) => void
 }

@@ -91,7 +91,12 @@ export const runAdmin = async (argv: readonly string[], terminal: Terminal): Pro
       exitCode = await runRemotely({ command: command.name, arguments: checked }, { environment, mfaSerial }, terminal)
     }
   }
-  const context: CommandContext = { terminal, run, refuseEnvironment }
+  const context: CommandContext = {
+    terminal,
+    run,
+    refuseEnvironment,
+    environment: () => program.opts<Partial<RemoteOptions>>().environment,
+  }
   addAuditCommands(program, context)
   addBackupCommands(program, context)
   addDbCommands(program, context)

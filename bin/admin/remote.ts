@@ -3,13 +3,13 @@ import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { text as readText } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { Sha256Node } from '@smithy/core/checksum'
 import { SignatureV4 } from '@smithy/signature-v4'
 import * as z from 'zod'
 import { type ExitCode, exitCodes } from '../../lambdas/runtime/command.ts'
 import { type EnvironmentName, readDeployments } from '../../lib/deployment.ts'
+import { readOutputs } from './stack-outputs.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface RemoteOptions {
@@ -51,25 +51,6 @@ const post = async (signer: SignatureV4, address: string, body: string): Promise
   sent.on('error', reject)
   sent.end(body)
   return promise
-}
-
-const outputs = ['OperatorUrl', 'OperatorRoleArn'] as const
-
-/** The address and the role of the function, from the outputs of its stack. */
-const findFunction = async (environment: string, region: string): Promise<Record<(typeof outputs)[number], string>> => {
-  const StackName = `nestegg-${environment}-operations`
-  const described = new CloudFormationClient({ region }).send(new DescribeStacksCommand({ StackName }))
-  const { Stacks = [] } = await described.catch((error: unknown) => {
-    const isMissing = error instanceof Error && error.name === 'ValidationError'
-    throw isMissing ? new Error(`There is no stack ${StackName} in ${region}: deploy ${environment} first.`, { cause: error }) : error
-  })
-  const values = new Map(Stacks[0]?.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
-  const valueOf = (name: (typeof outputs)[number]) => {
-    const value = values.get(name)
-    if (value === undefined) throw new Error(`The stack ${StackName} has no output ${name}: deploy ${environment} again.`)
-    return value
-  }
-  return { OperatorUrl: valueOf('OperatorUrl'), OperatorRoleArn: valueOf('OperatorRoleArn') }
 }
 
 /**
@@ -136,7 +117,7 @@ export const runRemotely = async (
   const { account, region } = readDeployments()[environment]
   const sts = new STSClient({ region })
   const name = await callerName(sts, environment, account)
-  const { OperatorRoleArn, OperatorUrl } = await findFunction(environment, region)
+  const { OperatorRoleArn, OperatorUrl } = await readOutputs(environment, 'operations', ['OperatorUrl', 'OperatorRoleArn'])
   const mfa = mfaSerial === undefined ? {} : { SerialNumber: mfaSerial, TokenCode: await terminal.ask(`Code of ${mfaSerial}`) }
   const credentials = await assumeRole(sts, OperatorRoleArn, name, mfa)
   const signer = new SignatureV4({ credentials, service: 'lambda', region, sha256: Sha256Node })

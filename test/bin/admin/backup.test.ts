@@ -93,11 +93,5 @@ describe('the commands on backups', () => {
     expect(row).toEqual({ status: 'failed', error: failed.error.trim() })
     expect(await emails()).toEqual(['after@nestegg.example', 'before@nestegg.example'])
   })
-
-  it('are refused with --environment, with the way to go', async () => {
-    expect(await admin('--environment', 'prod', 'backup', 'create')).toMatchObject({
-      code: 2,
-      error: expect.stringContaining('AWS backs the cluster up'),
-    })
   })
 })

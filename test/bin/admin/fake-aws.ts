@@ -21,6 +21,14 @@ export interface FakeAws {
 const inXml = (action: string, result: string) =>
   `<${action}Response xmlns="https://example.com/"><${action}Result>${result}</${action}Result></${action}Response>`
 
+const databaseOutputs = {
+  ClusterIdentifier: 'nestegg-prod-database-cluster-1',
+  SubnetGroup: 'subnets-1',
+  SecurityGroup: 'sg-0123456789abcdef0',
+  ParameterGroup: 'parameters-1',
+  KeyArn: 'arn:aws:kms:us-east-2:333333333333:key/01900000-0000-4000-8000-000000000000',
+}
+
 /**
  * A server with the protocols of CloudFormation, STS and the URL of a function, for the clients of this process. It checks all signatures: those
  * for the URL must be made with the credentials of the assumed role.
@@ -41,7 +49,9 @@ export const startFakeAws = async (account: string, stacks: readonly string[]): 
         400,
         `<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id ${name} does not exist</Message></Error></ErrorResponse>`,
       ]
-    const outputs = { OperatorUrl: `${origin}/function/`, OperatorRoleArn: `arn:aws:iam::${account}:role/nestegg-prod-operator` }
+    const outputs = name.endsWith('-database')
+      ? databaseOutputs
+      : { OperatorUrl: `${origin}/function/`, OperatorRoleArn: `arn:aws:iam::${account}:role/nestegg-prod-operator` }
     const members = Object.entries(outputs).map(
       ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
     )
