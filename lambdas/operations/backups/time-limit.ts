@@ -2,7 +2,7 @@
 export type Remaining = (() => number) | undefined
 
 /**
- * What one function is trusted to do in a second: a third of what was measured on two slower cores with `npm run bench -- operations backups`.
+ * What one function is trusted to do in a second: about half, or less, of what `npm run bench -- operations backups` measured on two shared cores.
  * Of a backup, bytes of tables with their indexes; of a restore with its comparison, bytes of the rows.
  * @see docs/decisions/2026-11-26-logical-backups-fit-one-function.md
  */

@@ -93,5 +93,4 @@ describe('the commands on backups', () => {
     expect(row).toEqual({ status: 'failed', error: failed.error.trim() })
     expect(await emails()).toEqual(['after@nestegg.example', 'before@nestegg.example'])
   })
-  })
 })
