@@ -78,7 +78,7 @@ const describeHealth = ({ database, latencyMs, migrations, newestBackupAt, openE
   return [
     ['database', `PostgreSQL ${serverVersion}, answers in ${latencyMs} ms, ${bytesText(databaseBytes)}`],
     ['migrations', describeMigrations(migrations)],
-    ['newest good backup', newestBackupAt?.replace(/\.\d+Z$/, 'Z') ?? 'none that `backup create` made'],
+    ['newest good backup', newestBackupAt?.replace(/\.\d+Z$/, 'Z') ?? 'none'],
     [
       'open events',
       Object.entries(openEvents)

@@ -42,7 +42,7 @@ describe.each(environmentNames)('%s', name => {
   simulationFacts(synthesized)
   barDropFacts(synthesized)
   auditAnchorFacts(name, synthesized)
-  backupStoreFacts(synthesized)
+  backupStoreFacts(name, synthesized)
   operatorFacts(name, synthesized)
   functionFacts(name, synthesized)
   protectionFacts(name, synthesized)

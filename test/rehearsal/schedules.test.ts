@@ -43,6 +43,11 @@ const effects: Readonly<Record<string, { readonly before?: string; readonly seen
       execute 'drop table ' || name; end $$`,
     seen: `select count(*) >= 5 as seen from pg_inherits where inhparent = 'operations.audit_logs'::regclass`,
   },
+  'operations/back-up-database': { seen: `select count(*) = 1 as seen from operations.backups where status = 'complete'` },
+  'operations/verify-backup': {
+    seen: `select count(*) > 0 as seen from operations.backups join operations.restores on backup_id = backups.id
+      where backups.status = 'good' and restores.status = 'succeeded'`,
+  },
   'operations/seal-audit-trail': {
     before: `insert into operations.audit_logs (action, resource_type) values ('EXECUTE', 'test.things')`,
     seen: `select count(*) > 0 as seen from operations.audit_anchors where seal_number = (select max(number) from operations.audit_seals)`,

@@ -59,13 +59,16 @@ export interface ObjectStoreStandIn extends StandIn {
 
 const refusal = (code: string) => `<Error><Code>${code}</Code><Message>${code}</Message></Error>`
 
-const listOf = (names: Iterable<string>, bucket: string, prefix: string): string => {
-  const keys = [...names].filter(name => name.startsWith(`${bucket}/${prefix}`)).map(name => name.slice(bucket.length + 1))
-  const entries = keys.toSorted().map(key => `<Contents><Key>${key}</Key></Contents>`)
+const listOf = (objects: ReadonlyMap<string, Uint8Array>, bucket: string, prefix: string): string => {
+  const found = [...objects].filter(([name]) => name.startsWith(`${bucket}/${prefix}`)).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const entries = found.map(
+    ([name, { length }]) =>
+      `<Contents><Key>${name.slice(bucket.length + 1)}</Key><Size>${length}</Size><LastModified>${new Date().toISOString()}</LastModified></Contents>`,
+  )
   return `<ListBucketResult><IsTruncated>false</IsTruncated>${entries.join('')}</ListBucketResult>`
 }
 
-/** GetObject, PutObject and ListObjectsV2 of S3. */
+/** GetObject, PutObject, DeleteObject and ListObjectsV2 of S3. */
 export const startObjectStore = async (): Promise<ObjectStoreStandIn> => {
   const objects = new Map<string, Uint8Array>()
   const store: Pick<ObjectStoreStandIn, 'objects' | 'refuses'> = { objects, refuses: () => false }
@@ -78,8 +81,12 @@ export const startObjectStore = async (): Promise<ObjectStoreStandIn> => {
       objects.set(name, body)
       return {}
     }
+    if (method === 'DELETE') {
+      objects.delete(name)
+      return { status: 204 }
+    }
     if (method !== 'GET') throw new Error(`${method} is not served here.`)
-    if (query.has('list-type')) return { body: listOf(objects.keys(), name.replace(/\/$/, ''), query.get('prefix') ?? '') }
+    if (query.has('list-type')) return { body: listOf(objects, name.replace(/\/$/, ''), query.get('prefix') ?? '') }
     const object = objects.get(name)
     return object === undefined ? { status: 404, body: refusal('NoSuchKey') } : { body: object }
   })

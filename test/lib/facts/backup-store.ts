@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Backend } from '../../../lambdas/runtime/backends.ts'
 import { defineJobs, type Job } from '../../../lambdas/runtime/job.ts'
+import { backupAge } from '../../../lambdas/runtime/metrics.ts'
+import type { EnvironmentName } from '../../../lib/deployment.ts'
 import { rightsOf } from '../policies.ts'
 import { at, handlerOf, only, type Synthesized, synthesize } from '../synthesized.ts'
 
 const stack = 'backup-store'
 
-export const backupStoreFacts = (synthesized: () => Synthesized): void => {
+export const backupStoreFacts = (name: EnvironmentName, synthesized: () => Synthesized): void => {
   const ofType = (type: string) => only(synthesized().resources(type, stack))
 
   describe('the bucket of backups', () => {
@@ -49,6 +51,28 @@ export const backupStoreFacts = (synthesized: () => Synthesized): void => {
           expect.objectContaining({ Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
         ]),
       )
+    })
+
+    it('raises an alarm if the newest good backup is too old or of unknown age, if the environment watches its functions', () => {
+      const alarms = synthesized()
+        .resources('AWS::CloudWatch::Alarm', 'operations')
+        .filter(({ properties }) => properties['MetricName'] === backupAge)
+        .map(({ properties }) => properties)
+      const expected = {
+        Namespace: 'Nestegg',
+        Dimensions: [
+          { Name: 'environment', Value: name },
+          { Name: 'service', Value: 'operations' },
+        ],
+        Statistic: 'Maximum',
+        Period: 3600,
+        EvaluationPeriods: 2,
+        Threshold: 26,
+        ComparisonOperator: 'GreaterThanThreshold',
+        TreatMissingData: 'breaching',
+        AlarmDescription: expect.stringMatching(/^\[ticket\] .*#no-good-backup-is-new-enough/),
+      }
+      expect(alarms).toEqual(name === 'dev' ? [] : [expect.objectContaining(expected)])
     })
 
     it('loses no version of an object by any function', () => {
