@@ -7,7 +7,8 @@ import { environmentSettings } from '../../../lib/environments.ts'
 import { connectsAs, rightsOf, statements } from '../policies.ts'
 import { handlerOf, only, type Resource, type Synthesized } from '../synthesized.ts'
 
-const isHourly = ({ id }: Job): boolean => ['operations/seal-audit-trail', 'operations/run-retention', 'operations/measure-backups'].includes(id)
+const isHourly = ({ id }: Job): boolean =>
+  ['operations/seal-audit-trail', 'operations/run-retention', 'operations/measure-backups'].includes(id)
 
 export const jobFacts = (name: EnvironmentName, synthesized: () => Synthesized): void => {
   describe('jobs', () => {
