@@ -24,9 +24,16 @@ const differences = (wanted: readonly Relation[], found: readonly Relation[]): s
   return [...these.filter(name => !those.includes(name)), ...those.filter(name => !these.includes(name))]
 }
 
-/** Gives partitioned tables the partitions of the backup, and no others. */
-const makePartitions = async (sql: Sql, relations: readonly Relation[]): Promise<void> => {
-  const dropped = (await readRelations(sql)).flatMap(({ name, partition }) => (partition ? [`drop table ${name}`] : []))
+/**
+ * Gives partitioned tables the partitions of the backup, and no others.
+ * @param isChosen whether to do so with the table of a partition
+ */
+export const makePartitions = async (
+  sql: Sql,
+  relations: readonly Relation[],
+  isChosen: (relation: Relation) => boolean = () => true,
+): Promise<void> => {
+  const dropped = (await readRelations(sql)).filter(isChosen).flatMap(({ name, partition }) => (partition ? [`drop table ${name}`] : []))
   const made = relations.flatMap(({ name, partition }) => {
     if (!partition) return []
     const checks = partition.checks.length === 0 ? '' : `(${partition.checks.join(', ')})`

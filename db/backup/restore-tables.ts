@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import type { DatabaseLocation, Sql } from '../connections.ts'
 import { copyIn, copyOut } from './copy.ts'
 import { readGuards } from './definitions.ts'
+import { evidenceTables } from './evidence.ts'
 import type { Relation } from './inventory.ts'
 import { type CopySession, inTransactionOf, withSessions } from './session.ts'
 
@@ -161,9 +162,6 @@ const unguarded = async <Result>(
   return result
 }
 
-/** Tables that prove what has happened: nothing changes them afterwards, not even a restore. */
-const isEvidence = (table: string): boolean => table.startsWith('operations.audit_') || table === 'operations.operator_commands'
-
 /**
  * Gives tables the rows that they have in a restored scratch database, in one transaction: rows that are too many go, changed ones change
  * back, missing ones come. Rows go into temporary copies first, which are compared. Refuses, and changes nothing, if a foreign key of another
@@ -176,7 +174,7 @@ export const restoreTables = async (
   { names, relations, request }: { readonly names: readonly string[]; readonly relations: readonly Relation[]; readonly request: object },
 ): Promise<TableChanges[]> => {
   for (const name of names) {
-    if (isEvidence(name)) throw new TablesRefused(`${name} is evidence: only a whole restore brings it back.`)
+    if (evidenceTables.some(table => name.startsWith(table))) throw new TablesRefused(`${name} is evidence: no restore takes it back.`)
     if (!relations.some(relation => relation.name === name || relation.partition?.of === name))
       throw new TablesRefused(`The backup has no table ${name}.`)
   }

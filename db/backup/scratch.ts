@@ -23,7 +23,7 @@ export const checkMigrations = (applied: AppliedMigrations, files = readMigratio
 }
 
 /** Runs statements as nestegg_owner in a database other than the one that is made, renamed or dropped. */
-const fromOutside = async <Result>(location: DatabaseLocation, work: (sql: Sql) => Promise<Result>): Promise<Result> => {
+export const fromOutside = async <Result>(location: DatabaseLocation, work: (sql: Sql) => Promise<Result>): Promise<Result> => {
   const sql = connect({ ...location, database: 'postgres' }, 'nestegg_owner')
   try {
     return await work(sql)
@@ -73,26 +73,6 @@ export const listDatabases = (location: DatabaseLocation, prefix: string): Promi
     return rows.map(({ name }) => name)
   })
 
-/**
- * Puts another database in the place of the one at `location`, in one transaction. The sessions of both end; clients connect again, to the new
- * one. The database of before stays under another name, and accepts no connections.
- * @param names of the database that comes, and of the one that goes
- */
-export const swapDatabases = (location: DatabaseLocation, names: { readonly comes: string; readonly goes: string }): Promise<void> =>
-  fromOutside(location, async sql => {
-    const current = location.database
-    await sql.unsafe(`alter database ${current} with allow_connections false`)
-    try {
-      await sql`select pg_terminate_backend(pid, 10000) from pg_stat_activity
-        where datname in ${sql([current, names.comes])} and pid <> pg_backend_pid()
-          and usesysid in (select oid from pg_roles where not rolsuper)`
-      await sql.begin(async transaction => {
-        await transaction.unsafe(`alter database ${current} rename to ${names.goes}`)
-        await transaction.unsafe(`alter database ${names.comes} rename to ${current}`)
-        await transaction.unsafe(`alter database ${current} with allow_connections true`)
-      })
-    } catch (error) {
-      await sql.unsafe(`alter database ${current} with allow_connections true`)
-      throw error
-    }
-  })
+/** Lets sessions into a database, or not. */
+export const allowConnections = (location: DatabaseLocation, name: string, isAllowed: boolean): Promise<void> =>
+  fromOutside(location, async sql => void (await sql.unsafe(`alter database ${name} with allow_connections ${isAllowed}`)))

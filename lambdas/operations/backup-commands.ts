@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { restoreTables } from '../../db/backup/index.ts'
+import type { Erasure } from '../../db/queries/operations/audit-rows.ts'
 import { listRestoreRows } from '../../db/queries/operations/backups.ts'
 import { alignColumns } from '../runtime/align-columns.ts'
 import { type CommandContext, defineCommand, exitCodes } from '../runtime/command.ts'
@@ -145,6 +146,18 @@ const restoreSome = async (
   out(`The tables are as of ${manifest.snapshotAt}.\n`)
 }
 
+const describePrevious = (previous: string): string =>
+  `The database of before is kept as ${previous}. "backup restore previous --yes" returns to it, "backup prune --previous" drops it.\n`
+
+const auditKeptNote = 'The audit trail and the records of operations are as before: they also show what the restored data does not have.\n'
+const auditLostNote =
+  'The audit trail is that of the backup. "audit verify" names each anchor that is newer, and no further anchor is made while they are ahead.\n'
+
+const describeErasures = (erasures: readonly Erasure[]): string =>
+  erasures
+    .map(({ id, scope }) => `The ${scope} ${id} was erased after that moment. If the restored data has it again, delete it again.\n`)
+    .join('')
+
 const restore = defineCommand({
   name: 'backup restore',
   summary: 'Puts a backup, or some of its tables, in the place of the database',
@@ -156,19 +169,22 @@ const restore = defineCommand({
       .array(z.string().regex(/^[a-z_]+\.[a-z0-9_]+$/))
       .max(50)
       .default([]),
+    auditLost: z.boolean().default(false),
     yes: replaces,
   }),
   run: async (given, context) => {
     const own = contextOf(context)
     if (given.tables.length > 0) return restoreSome(given, own, context)
     if (given.backup === 'previous') {
-      const { previous, returned } = await returnToPrevious(own)
-      return context.out(`${returned} is the database again. The one that was in use is kept as ${previous}.\n`)
+      const { erasures, previous, returned } = await returnToPrevious(own)
+      return context.out(
+        `${returned} is the database again. The one that was in use is kept as ${previous}.\n${describeErasures(erasures)}`,
+      )
     }
     const { id } = chooseBackup(await readStore(own.store), given.backup)
-    const { manifest, previous, recoveryTimeMs } = await replaceByBackup(own, id)
+    const { erasures, manifest, previous, recoveryTimeMs } = await replaceByBackup(own, id, given.auditLost)
     return context.out(
-      `Restored backup ${id}: ${manifest.rows} rows as of ${manifest.snapshotAt}, in ${seconds(recoveryTimeMs)}.\nThe database of before is kept as ${previous}. "backup restore previous --yes" returns to it, "backup prune --previous" drops it.\nAnchors of the audit trail that are newer than the backup stay: "audit verify" names them, and no further anchor is made while they are ahead.\n`,
+      `Restored backup ${id}: ${manifest.rows} rows as of ${manifest.snapshotAt}, in ${seconds(recoveryTimeMs)}.\n${describePrevious(previous)}${given.auditLost ? auditLostNote : auditKeptNote}${describeErasures(erasures)}`,
     )
   },
 })

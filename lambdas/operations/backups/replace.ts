@@ -1,9 +1,17 @@
-import { dropScratch, listDatabases, swapDatabases } from '../../../db/backup/index.ts'
+import {
+  allowConnections,
+  carryEvidence,
+  dropScratch,
+  exchangeDatabases,
+  keepRestoredTrail,
+  listDatabases,
+} from '../../../db/backup/index.ts'
 import type { DatabaseLocation } from '../../../db/connections.ts'
 import { migrate } from '../../../db/migrate/index.ts'
-import { addKnownBackup, beginRestore, changeBackup } from '../../../db/queries/operations/backups.ts'
+import { type Erasure, listErasuresSince } from '../../../db/queries/operations/audit-rows.ts'
+import { addKnownBackup, beginRestore, changeBackup, finishRestore } from '../../../db/queries/operations/backups.ts'
 import { readStore } from './catalogue.ts'
-import { type BackupContext, isBehind, recordedRestore, type RestoreOutcome } from './run.ts'
+import { type BackupContext, isBehind, reasonOf, recordedRestore, type RestoreOutcome } from './run.ts'
 
 /** Databases that a restore has replaced. They are kept until someone drops them. */
 const previousPrefix = ({ database }: DatabaseLocation): string => `${database}_before_`
@@ -12,7 +20,7 @@ const stamp = (): string => new Date().toISOString().replaceAll(/\D/g, '').slice
 
 export const listPrevious = (location: DatabaseLocation): Promise<string[]> => listDatabases(location, previousPrefix(location))
 
-/** Tells the restored database which backups exist: it knows only those that are older than itself. */
+/** Tells the restored database which backups exist: without the records of the database of before, it knows only those that are older. */
 const learnBackups = async ({ inTransaction, store }: BackupContext): Promise<void> => {
   const { backups } = await readStore(store)
   await inTransaction(async transaction => {
@@ -33,37 +41,100 @@ const learnBackups = async ({ inTransaction, store }: BackupContext): Promise<vo
   })
 }
 
+export interface ReplacedDatabase {
+  /** The name under which the database of before stays. */
+  readonly previous: string
+  /** Erasures since the restored moment: the audit trail shows them, and the restored data has what was removed with them. */
+  readonly erasures: readonly Erasure[]
+}
+
+/** What a restore puts in the place of the database. */
+export interface Replacement {
+  /** A database beside the one in use, with the restored rows. */
+  readonly comes: DatabaseLocation
+  /** The moment that its rows show. */
+  readonly moment: string
+  readonly restoreId: string
+  /** What the audit trail says of the restore. */
+  readonly metadata: object
+  /** The audit trail of the database in use is lost: the one with the restored rows stays. */
+  readonly isAuditLost?: boolean
+}
+
+/** Exchanges the databases. The audit trail and the records of operations stay those of the database in use. */
+export const replaceDatabase = async (
+  { inTransaction, location, onStep }: BackupContext,
+  { comes, isAuditLost = false, metadata, moment, restoreId }: Replacement,
+): Promise<ReplacedDatabase> => {
+  const previous = `${previousPrefix(location)}${stamp()}`
+  onStep?.('Exchanging the databases')
+  const restore = { restoreId, metadata: { ...metadata, moment } }
+  await exchangeDatabases(location, { comes: comes.database, goes: previous }, live =>
+    isAuditLost ? keepRestoredTrail(live, comes, restore) : carryEvidence(live, comes, restore),
+  )
+  return { previous, erasures: await inTransaction(transaction => listErasuresSince(transaction, moment)) }
+}
+
 /**
- * Puts a backup in the place of the database: restored into a database of its own, compared, brought to this code's migrations, and swapped
- * in one transaction. Requests wait for the swap only. The database of before stays, under the returned name.
+ * Puts a backup in the place of the database: restored into a database of its own, compared, brought to this code's migrations, given the
+ * audit trail of the database in use, and exchanged in one transaction. The database of before stays, under the returned name.
+ * @param isAuditLost keeps the audit trail of the backup, because that of the database in use is lost
+ * @throws TrailBroken if the audit trail of the database in use does not continue that of the backup, and is not said to be lost
  */
 export const replaceByBackup = async (
   context: BackupContext,
   backupId: string,
-): Promise<RestoreOutcome & { readonly previous: string }> => {
-  const { location, onStep } = context
-  const previous = `${previousPrefix(location)}${stamp()}`
-  const { result: _, ...outcome } = await recordedRestore(context, { backupId, kind: 'full' }, async ({ manifest, scratch }, restoreId) => {
+  isAuditLost = false,
+): Promise<RestoreOutcome & ReplacedDatabase> => {
+  const { result, ...outcome } = await recordedRestore(context, { backupId, kind: 'full' }, async ({ manifest, scratch }, restoreId) => {
     if (isBehind(manifest)) {
-      onStep?.('Applying migrations')
+      context.onStep?.('Applying migrations')
       // The data is that of the backup, which still exists.
       await migrate(scratch, { backup: async () => undefined })
     }
-    onStep?.('Exchanging the databases')
-    await swapDatabases(location, { comes: scratch.database, goes: previous })
-    await context.inTransaction(transaction => beginRestore(transaction, { id: restoreId, backupId, kind: 'full' }))
+    const { snapshotAt: moment } = manifest
+    const replaced = await replaceDatabase(context, { comes: scratch, moment, restoreId, metadata: { backupId }, isAuditLost })
+    if (isAuditLost) await context.inTransaction(transaction => beginRestore(transaction, { id: restoreId, backupId, kind: 'full' }))
     await learnBackups(context)
+    return replaced
   })
-  return { ...outcome, previous }
+  return { ...outcome, ...result }
 }
 
-/** Puts the database of before the last restore back. The one in use now stays, under the returned name. */
-export const returnToPrevious = async ({ location }: BackupContext): Promise<{ readonly returned: string; readonly previous: string }> => {
+/**
+ * Puts the database of before the last restore back, with the audit trail of the one in use now, which stays under the returned name.
+ * @throws TrailBroken if the last restore has not continued its audit trail
+ */
+export const returnToPrevious = async (context: BackupContext): Promise<ReplacedDatabase & { readonly returned: string }> => {
+  const { inTransaction, location } = context
   const returned = (await listPrevious(location)).at(-1)
   if (!returned) throw new Error('No restore has left a database of before.')
-  const previous = `${previousPrefix(location)}${stamp()}`
-  await swapDatabases(location, { comes: returned, goes: previous })
-  return { returned, previous }
+  const comes = { ...location, database: returned }
+  // The name holds the moment at which it was replaced.
+  const moment = returned.slice(-14).replace(/^(.{4})(..)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5:$6Z')
+  const restoreId = await inTransaction(transaction => beginRestore(transaction, { backupId: null, kind: 'full' }))
+  const startedAt = Date.now()
+  await allowConnections(location, returned, true)
+  try {
+    const replaced = await replaceDatabase(context, { comes, moment, restoreId, metadata: { returned } })
+    const recoveryTimeMs = Date.now() - startedAt
+    await inTransaction(transaction =>
+      finishRestore(transaction, restoreId, {
+        status: 'succeeded',
+        recoveryPoint: moment,
+        recoveryTimeMs,
+        dataLossMs: startedAt - Date.parse(moment),
+        result: { returned },
+      }),
+    )
+    return { ...replaced, returned }
+  } catch (error) {
+    await inTransaction(transaction => finishRestore(transaction, restoreId, { status: 'failed', error: reasonOf(error) })).catch(
+      () => undefined,
+    )
+    await allowConnections(location, returned, false).catch(() => undefined)
+    throw error
+  }
 }
 
 export const dropPrevious = async (location: DatabaseLocation): Promise<string[]> => {

@@ -29,7 +29,7 @@ export interface BackupContext extends BackupPlace {
   readonly remainingMilliseconds?: Remaining
 }
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 export interface RestoreOutcome {
   readonly manifest: Manifest

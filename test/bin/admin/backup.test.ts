@@ -67,11 +67,12 @@ describe('the commands on backups', () => {
     expect(await admin('backup', 'restore', id.slice(0, 13), '--yes')).toMatchObject({ code: 0, error: '' })
     expect(await emails()).toEqual(['before@nestegg.example'])
     expect((await list()).previous).toHaveLength(1)
-    // The restored database knows the backup that it came from, although that is younger than its rows.
+    // The restored database has the records of the one that it replaced, and knows the backup that it came from.
     const rows = await query(
-      sql => sql`select b.status as backup, r.kind, r.status from operations.backups b join operations.restores r on r.backup_id = b.id`,
+      sql =>
+        sql`select b.status as backup, r.kind, r.status from operations.backups b join operations.restores r on r.backup_id = b.id order by r.id`,
     )
-    expect(rows).toEqual([{ backup: 'good', kind: 'full', status: 'succeeded' }])
+    expect(rows).toEqual(['verification', 'drill', 'full'].map(kind => ({ backup: 'good', kind, status: 'succeeded' })))
 
     expect(await admin('backup', 'restore', 'previous', '--yes')).toMatchObject({ code: 0, error: '' })
     expect(await emails()).toEqual(['after@nestegg.example', 'before@nestegg.example'])

@@ -83,9 +83,7 @@ describe('a restore of tables', () => {
   })
 
   it('refuses evidence and unknown tables', async () => {
-    await expect(restore('operations.audit_logs')).rejects.toThrow(
-      'operations.audit_logs is evidence: only a whole restore brings it back.',
-    )
+    await expect(restore('operations.audit_logs')).rejects.toThrow('operations.audit_logs is evidence: no restore takes it back.')
     await expect(restore('planning.unknown')).rejects.toThrow('The backup has no table planning.unknown.')
   })
 

@@ -1,0 +1,146 @@
+import type { DatabaseLocation, Sql } from '../connections.ts'
+import { plainArrayText } from '../queries/array-text.ts'
+import { copyIn, copyOut } from './copy.ts'
+import { readGuards, runTogether } from './definitions.ts'
+import { readRelations, type Relation } from './inventory.ts'
+import { makePartitions } from './load.ts'
+import { inTransactionOf, withSessions } from './session.ts'
+
+/** Tables that prove what has happened. No restore takes their rows back: it takes them over from the database that it replaces. */
+export const evidenceTables: readonly string[] = [
+  'operations.audit_logs',
+  'operations.unsealed_audit_rows',
+  'operations.audit_seals',
+  'operations.audit_anchors',
+  'operations.operator_commands',
+  'operations.backups',
+  'operations.restores',
+]
+
+const isOf =
+  (tables: readonly string[]) =>
+  ({ name, partition }: Pick<Relation, 'name' | 'partition'>): boolean =>
+    tables.includes(partition?.of ?? name)
+
+/** The audit trail of the database in use does not continue that of the restored one. */
+export class TrailBroken extends Error {
+  override readonly name = 'TrailBroken'
+}
+
+interface Digest {
+  readonly count: string
+  readonly last: string | null
+  readonly hash: string
+}
+
+/** The seals, or the anchors, up to one of them: how many, and the hash over all of them in their order. */
+const digestOf = async (sql: Sql, { content, key, rows }: Record<'content' | 'key' | 'rows', string>, last?: string): Promise<Digest> => {
+  const [digest] = await sql.unsafe<[Digest]>(
+    `select count(*)::text as count, max(${key})::text as last, encode(sha256(coalesce(string_agg(${content}, '' order by ${key}), '')), 'hex') as hash
+     from ${rows} ${last === undefined ? '' : `and ${key} <= $1`}`,
+    last === undefined ? [] : [last],
+  )
+  return digest
+}
+
+const chains = [
+  { name: 'seals', rows: 'operations.audit_seals where true', key: 'number', content: 'hash' },
+  { name: 'anchors', rows: "operations.audit_anchors where key like 'audit/%'", key: 'key', content: "convert_to(key, 'UTF8') || sha256" },
+]
+
+const batchRows = 5_000
+
+/** How many of the rows that wait for a seal in the restored database are unknown to the one in use. Those of removed months are known. */
+const countUnknown = async (live: Sql, restored: Sql): Promise<number> => {
+  let unknown = 0
+  const waiting = restored
+    .unsafe<{ id: string; month: string }[]>(
+      "select id, to_char(timestamp at time zone 'UTC', 'YYYY-MM') as month from operations.unsealed_audit_rows",
+    )
+    .cursor(batchRows)
+  for await (const rows of waiting) {
+    const [row] = await live.unsafe<[{ count: number }]>(
+      `select count(*)::int as count from unnest($1::text::uuid[], $2::text::text[]) as waiting (id, month)
+       where not exists (select from operations.audit_logs a where a.id = waiting.id) and month > coalesce((
+         select max(metadata ->> 'month') from operations.audit_logs where resource_type = 'operations.audit_months' and action = 'DELETE'), '')`,
+      [plainArrayText(rows.map(({ id }) => id)), plainArrayText(rows.map(({ month }) => month))],
+    )
+    unknown += row.count
+  }
+  return unknown
+}
+
+/**
+ * Finds out whether the audit trail of the database in use continues that of the restored one: the same seals and anchors up to the restored
+ * ones, and all rows that waited for a seal.
+ * @returns what is missing, as a sentence, or undefined
+ */
+const findBreak = async (live: Sql, restored: Sql): Promise<string | undefined> => {
+  for (const chain of chains) {
+    const own = await digestOf(restored, chain)
+    if (own.last === null) continue
+    const { count, hash } = await digestOf(live, chain, own.last)
+    if (hash !== own.hash)
+      return `The restored audit trail has ${own.count} ${chain.name} up to ${own.last}. Of these, the database in use has ${count}, or other ones.`
+  }
+  const unknown = await countUnknown(live, restored)
+  return unknown === 0 ? undefined : `The database in use lacks ${unknown} audit rows that wait for a seal in the restored one.`
+}
+
+export interface RecordedRestore {
+  readonly restoreId: string
+  readonly metadata: object
+}
+
+/** Records in the audit trail of a restored database that it was restored. */
+const recordRestore = async (sql: Sql, { metadata, restoreId }: RecordedRestore): Promise<void> => {
+  await sql`insert into operations.audit_logs (action, resource_type, resource_id, severity, metadata)
+    values ('EXECUTE', 'operations.restores', ${restoreId}, 'warning', ${JSON.stringify(metadata)}::text::jsonb)`
+}
+
+/**
+ * Records a restore in a database that keeps the audit trail of the backup, because that of the database in use is lost.
+ * @throws Error if the database in use has a trail that continues it: then nothing is lost
+ */
+export const keepRestoredTrail = (live: Sql, restored: DatabaseLocation, restore: RecordedRestore): Promise<void> =>
+  withSessions({ location: restored, role: 'nestegg_owner', count: 1 }, ([session]) =>
+    inTransactionOf(session!, 'begin', async sql => {
+      const broken = await findBreak(live, sql)
+      if (broken === undefined)
+        throw new Error('The audit trail of the database in use continues that of the backup, so it is not lost: leave out --audit-lost.')
+      await recordRestore(sql, { ...restore, metadata: { ...restore.metadata, auditLost: broken } })
+    }),
+  )
+
+/**
+ * Gives a restored database the evidence of the one that it replaces, in one transaction and in constant memory: each of these tables is
+ * emptied and filled again, so that rows which were erased or removed since the backup stay so. Nothing may be written to the database in use
+ * meanwhile.
+ * @throws TrailBroken if its audit trail does not continue the restored one
+ */
+export const carryEvidence = (live: Sql, restored: DatabaseLocation, restore: RecordedRestore): Promise<void> =>
+  withSessions({ location: restored, role: 'nestegg_owner', count: 1 }, ([session]) =>
+    inTransactionOf(session!, 'begin', async sql => {
+      const broken = await findBreak(live, sql)
+      if (broken !== undefined) throw new TrailBroken(`${broken} Nothing was restored. Only if its audit trail is lost, add --audit-lost.`)
+      const isEvidence = isOf(evidenceTables)
+      const carried = (await readRelations(live)).filter(isEvidence)
+      const guards = await readGuards(sql)
+      const [triggered, forced] = [guards.triggered, guards.forced].map(names => names.filter(name => evidenceTables.includes(name)))
+      await runTogether(sql, [
+        ...triggered!.map(table => `alter table ${table} disable trigger user`),
+        ...forced!.map(table => `alter table ${table} no force row level security`),
+      ])
+      await makePartitions(sql, carried, isEvidence)
+      for (const relation of carried) {
+        await sql.unsafe(`truncate ${relation.name}`)
+        await copyIn(session!, relation, await copyOut(live, relation))
+      }
+      await runTogether(sql, [
+        ...forced!.map(table => `alter table ${table} force row level security`),
+        ...triggered!.map(table => `alter table ${table} enable trigger user`),
+        ...carried.flatMap(({ partition }) => partition?.triggers ?? []),
+      ])
+      await recordRestore(sql, restore)
+    }),
+  )

@@ -1,0 +1,163 @@
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { connect, type Sql } from '../../../db/connections.ts'
+import { storeVariables } from '../../../local/store-variables.ts'
+import { makePlace, type TestPlace } from '../../lambdas/operations/backups/place.ts'
+import { createTestDatabase, pointEnvironmentTo, type TestDatabase } from '../../support/postgres.ts'
+import { admin } from './run.ts'
+
+let database: TestDatabase
+let place: TestPlace
+beforeEach(async () => {
+  database = await createTestDatabase()
+  place = makePlace()
+  pointEnvironmentTo(database.location)
+  for (const [name, value] of Object.entries(storeVariables(join(place.folder, '..')))) vi.stubEnv(name, value)
+})
+afterEach(async () => {
+  await admin('backup', 'prune', '--previous')
+  vi.unstubAllEnvs()
+  await database.drop()
+  place.remove()
+})
+
+/** As the administrator, whose sessions a restore cannot end: none may stay open. */
+const query = async <Row>(work: (sql: Sql) => Promise<readonly Row[]>): Promise<readonly Row[]> => {
+  const sql = connect(database.location, 'postgres')
+  try {
+    return [...(await work(sql))]
+  } finally {
+    await sql.end()
+  }
+}
+const addUser = async (email: string): Promise<string> => {
+  const [row] = await query(
+    sql => sql<{ id: string }[]>`insert into identity.users (cognito_sub, email) values (${email}, ${email}) returning id`,
+  )
+  return row!.id
+}
+const auditedUsers = () =>
+  query(
+    sql => sql`select action, resource_id as id, new_values ->> 'email' as email from operations.audit_logs
+    where resource_type = 'identity.users' order by id`,
+  )
+const done = async (...argv: string[]): Promise<string> => {
+  const { code, error, out } = await admin(...argv)
+  expect({ code, error }).toEqual({ code: 0, error: '' })
+  return out
+}
+const valid = async () => expect(await done('audit', 'verify')).toContain('The audit trail is valid.')
+
+describe('a restore of everything', { timeout: 120_000 }, () => {
+  it('keeps the audit trail, the records and what was erased, so that the trail is valid and anchored on', async () => {
+    const erased = await addUser('erased@nestegg.example')
+    await done('audit', 'seal')
+    await addUser('waiting@nestegg.example')
+    await done('backup', 'create')
+    const later = await addUser('later@nestegg.example')
+    await query(sql => sql`select operations.erase_audit_values(${JSON.stringify({ userId: erased })}::text::jsonb)`)
+    await done('audit', 'seal')
+    const before = await auditedUsers()
+    expect(before).toContainEqual({ action: 'CREATE', id: later, email: 'later@nestegg.example' })
+    expect(before).toContainEqual({ action: 'CREATE', id: erased, email: null })
+
+    const restored = await done('backup', 'restore', 'latest', '--yes')
+    expect(restored).toContain(`The user ${erased} was erased after that moment.`)
+    expect(await query(sql => sql`select email from identity.users order by email`)).toEqual([
+      { email: 'erased@nestegg.example' },
+      { email: 'waiting@nestegg.example' },
+    ])
+    expect(await auditedUsers()).toEqual(before)
+    await valid()
+    expect(await done('audit', 'seal')).toMatch(/The newest anchor is audit\/.*\/000000000003\.json/)
+    await valid()
+    const [record] = await query(
+      sql => sql`select a.metadata ->> 'moment' = to_char(r.recovery_point, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as same, r.status
+        from operations.audit_logs a join operations.restores r on r.id = a.resource_id where a.resource_type = 'operations.restores'`,
+    )
+    expect(record).toEqual({ same: true, status: 'succeeded' })
+    expect(await query(sql => sql`select outcome from operations.operator_commands where command like 'backup %' order by id`)).toEqual([
+      { outcome: 'succeeded' },
+      { outcome: 'succeeded' },
+    ])
+
+    // The way back also keeps what happened meanwhile.
+    await addUser('meanwhile@nestegg.example')
+    await done('audit', 'seal')
+    await done('backup', 'restore', 'previous', '--yes')
+    expect(await query(sql => sql`select email from identity.users where email like 'later%' or email like 'mean%'`)).toEqual([
+      { email: 'later@nestegg.example' },
+    ])
+    expect((await auditedUsers()).map(({ email }: { email?: string | null }) => email)).toContain('meanwhile@nestegg.example')
+    await done('audit', 'seal')
+    await valid()
+  })
+
+  it('leaves months away that were removed since the backup', async () => {
+    await query(
+      sql =>
+        sql`insert into operations.audit_logs (action, resource_type, timestamp) values ('CREATE', 'test.old', '2019-03-05') returning id`,
+    )
+    await query(sql => sql`select operations.make_audit_partitions(1)`)
+    await done('audit', 'seal')
+    await done('backup', 'create')
+    await query(sql => sql`select operations.drop_audit_month('{"month": "2019-03", "keepMonths": 12}')`)
+    await done('backup', 'restore', 'latest', '--yes')
+    expect(await query(sql => sql`select from operations.audit_logs where resource_type = 'test.old'`)).toEqual([])
+    expect(await query(sql => sql`select to_regclass('operations.audit_logs_2019_03') as gone`)).toEqual([{ gone: null }])
+    await valid()
+  })
+
+  it('changes nothing when a connection is ended while the trail is carried over', async () => {
+    await done('backup', 'create')
+    await addUser('later@nestegg.example')
+    // A row that cannot be read ends the session that reads it.
+    await query(
+      sql => sql`alter policy read_by_backups on operations.audit_logs
+      using (case when current_setting('application_name') = 'nestegg backup' then pg_terminate_backend(pg_backend_pid()) else true end)`,
+    )
+    const { code } = await admin('backup', 'restore', 'latest', '--yes')
+    expect(code).toBe(1)
+    expect(await query(sql => sql`select email from identity.users`)).toEqual([{ email: 'later@nestegg.example' }])
+    expect(await query(sql => sql`select datname from pg_database where datname like ${`${database.location.database}_%`}`)).toEqual([])
+    await query(sql => sql`alter policy read_by_backups on operations.audit_logs using (true)`)
+    await done('backup', 'restore', 'latest', '--yes')
+    expect(await query(sql => sql`select email from identity.users`)).toEqual([])
+    await valid()
+  })
+
+  it('is refused after a change of the audit trail, and changes nothing', async () => {
+    await done('audit', 'seal')
+    await query(sql => sql`insert into operations.audit_logs (action, resource_type) values ('CREATE', 'test.waiting') returning id`)
+    await done('backup', 'create')
+    await addUser('later@nestegg.example')
+    const changes = [
+      ["delete from operations.audit_logs where resource_type = 'test.waiting'", 'The database in use lacks 1 audit rows'],
+      ["update operations.audit_anchors set sha256 = '\\x00'", 'The restored audit trail has 1 anchors up to audit/'],
+      ['delete from operations.audit_seals', 'The restored audit trail has 1 seals up to 1.'],
+    ] as const
+    for (const [change, message] of changes) {
+      await query(sql =>
+        sql.begin(async transaction => {
+          await transaction`set local session_replication_role = replica`
+          return transaction.unsafe(change)
+        }),
+      )
+      expect(await admin('backup', 'restore', 'latest', '--yes')).toMatchObject({ code: 1, error: expect.stringContaining(message) })
+    }
+    expect(await query(sql => sql`select email from identity.users`)).toEqual([{ email: 'later@nestegg.example' }])
+    expect(await query(sql => sql`select distinct status from operations.restores where kind = 'full'`)).toEqual([{ status: 'failed' }])
+
+    // Somebody who says that it is lost gets the audit trail of the backup, and with it the place of the anchors.
+    expect(await done('backup', 'restore', 'latest', '--audit-lost', '--yes')).toContain('The audit trail is that of the backup.')
+    expect(await query(sql => sql`select email from identity.users`)).toEqual([])
+    expect(await query(sql => sql`select status from operations.restores where kind = 'full'`)).toEqual([{ status: 'succeeded' }])
+    await valid()
+    expect(await admin('backup', 'restore', 'previous', '--yes')).toMatchObject({ code: 1, error: expect.stringContaining('audit') })
+    expect(await query(sql => sql`select email from identity.users`)).toEqual([])
+    expect(await admin('backup', 'restore', 'latest', '--audit-lost', '--yes')).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('continues that of the backup, so it is not lost: leave out --audit-lost.'),
+    })
+  })
+})
