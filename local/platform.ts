@@ -10,6 +10,7 @@ import { inTransaction } from '../lambdas/runtime/database.ts'
 import type { Mail } from '../lambdas/runtime/mail.ts'
 import { noteEvent } from '../lambdas/runtime/noted-events.ts'
 import { recordNoted } from '../lambdas/runtime/record-events.ts'
+import { startBaseCopies } from './base-copies.ts'
 import { lockFolder } from './folder-lock.ts'
 import { makeDatabase } from './make-database.ts'
 import { PlatformError } from './platform-error.ts'
@@ -110,7 +111,7 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
   }
   try {
     onStep?.('Starting PostgreSQL 16')
-    const postgres = await startPostgres(join(folder, 'postgres'), { durable })
+    const postgres = await startPostgres(join(folder, 'postgres'), { durable, archives: durable })
     stops.push(() => postgres.stop())
     const authentication = { kind: 'password-file', path: postgres.passwordFile } as const
     const location: DatabaseLocation = { host: postgres.host, port: postgres.port, database: 'nestegg', authentication }
@@ -139,6 +140,8 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
     stops.push(recordStop)
     const schedules = startSchedules(jobs)
     stops.push(() => schedules.close())
+    const baseCopies = startBaseCopies(folder, location)
+    stops.push(() => baseCopies.close())
 
     const marker = { pid: process.pid, host: postgres.host, port: postgres.port, passwordFile: postgres.passwordFile, url: services.url }
     replaceFile(markerFile, JSON.stringify(marker))

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { PlatformError } from './platform-error.ts'
+import { type ArchiveUse, archiving, recovering, type WalArchive } from './postgres/archive.ts'
 import { installedBinaries, reachableBinaries } from './postgres/binaries.ts'
 import { inFolder, makeDataFolder } from './postgres/data-folder.ts'
 import { serverIdentity } from './postgres/identity.ts'
@@ -28,6 +29,15 @@ export interface LocalPostgres {
   restart(): Promise<void>
 }
 
+export interface PostgresOptions {
+  /** false turns fsync off, for data that may be lost, as in tests. */
+  readonly durable?: boolean
+  /** Archives the log files in the folder, so that the data can be led back to a moment. Once begun, every start must do so. */
+  readonly archives?: boolean
+  /** Leads a copy of the data folder on to a moment. */
+  readonly recovery?: { readonly archive: WalArchive; readonly moment: Date }
+}
+
 /** A free TCP port on the loopback address; `preferred` if that one is free. Another program may take it before it is used. */
 export const freePort = (preferred = 0): Promise<number> =>
   new Promise((fulfil, reject) => {
@@ -46,10 +56,9 @@ const shortestLifeMilliseconds = 10_000
 /**
  * Boots a real PostgreSQL server on the loopback address with its data under `folder`, which is created on first use.
  * A server that a killed process left running on the same folder is shut down first. A server that ends by itself is started again.
- * @param options.durable false turns fsync off, for data that may be lost, as in tests.
  * @throws PlatformError if it cannot run here.
  */
-export const startPostgres = async (folder: string, options: { durable?: boolean } = {}): Promise<LocalPostgres> => {
+export const startPostgres = async (folder: string, options: PostgresOptions = {}): Promise<LocalPostgres> => {
   const root = resolve(folder)
   const data = join(root, 'data')
   const passwordFile = join(root, 'password')
@@ -66,6 +75,12 @@ export const startPostgres = async (folder: string, options: { durable?: boolean
 
   const port = await freePort()
   const durability = options.durable === false ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : []
+  const { archives = false, recovery } = options
+  const archive: ArchiveUse = recovery
+    ? recovering(recovery.archive, recovery.moment, identity)
+    : archives
+      ? archiving(root, identity)
+      : { settings: [] }
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
@@ -74,6 +89,7 @@ export const startPostgres = async (folder: string, options: { durable?: boolean
     // Counts what each statement takes, as in Aurora, for the report of maintenance.
     'shared_preload_libraries=pg_stat_statements',
     ...durability,
+    ...archive.settings,
   ]
   // PostgreSQL does not start while the process that postmaster.pid names is alive, whatever it is, except its own parents.
   const env = leftOver.otherPid === undefined ? spawnOptions.env : { ...spawnOptions.env, PG_GRANDPARENT_PID: String(leftOver.otherPid) }
@@ -84,6 +100,7 @@ export const startPostgres = async (folder: string, options: { durable?: boolean
     log: join(root, 'server.log'),
     settings: ['-p', String(port), ...settings.flatMap(setting => ['-c', setting])],
     options: { ...spawnOptions, env },
+    openFolder: archive.openFolder,
   }
 
   const failed = Promise.withResolvers<PlatformError>()

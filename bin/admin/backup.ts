@@ -30,21 +30,24 @@ export const addBackupCommands = (program: Command, { environment, run, terminal
     group.command('drill').description('restore the newest good backup into a scratch database, and measure recovery time and point'),
   )
     .argument('[backup]', 'its id, the beginning of it, or "latest"', 'latest')
-    .action((backup: string, { json, ...options }: Options) => run(backupCommands.drill, { backup, json }, options))
+    .option('--archive', 'with the archive of the server of this machine instead of a backup')
+    .action((backup: string, { archive, json, ...options }: Options & { archive?: true }) =>
+      run(backupCommands.drill, { backup, archive, json }, options),
+    )
   const restore = withDatabaseOptions(group.command('restore').description('put a backup in the place of the database'))
     .argument('[backup]', 'its id, the beginning of it, "latest", or "previous" for the database of before the last restore')
-    .option('--to <moment>', 'with --environment: a moment such as 2026-11-26T10:15:30Z, or "latest"')
+    .option('--to <moment>', 'instead of a backup: a moment such as 2026-11-26T10:15:30Z, from the archive of the server; in AWS also "latest"')
     .option('--table <name...>', 'only these tables, such as planning.plans')
     .option('--audit-lost', 'keep the audit trail of the backup, because that of the database in use is lost')
     .option('--yes', 'exchange the database, or the rows of the tables')
     .addHelpText(
       'after',
-      '\nThe backup is restored into a database of its own and compared. Then the two are exchanged in one transaction. The database of before is kept.\nIn AWS the cluster is restored: the command prints how, with the names of the deployment, and changes nothing.\n\nExamples:\n  npm run admin -- backup restore latest --yes\n  npm run admin -- backup restore latest --table planning.plans planning.plan_inputs --yes\n  npm run admin -- backup restore previous --yes\n  npm run admin -- backup restore --environment prod --to 2026-11-26T10:15:30Z',
+      '\nThe backup is restored into a database of its own and compared. Then the two are exchanged in one transaction. The database of before is kept.\nIn AWS the cluster is restored: the command prints how, with the names of the deployment, and changes nothing.\n\nExamples:\n  npm run admin -- backup restore latest --yes\n  npm run admin -- backup restore latest --table planning.plans planning.plan_inputs --yes\n  npm run admin -- backup restore --to 2026-11-26T10:15:30Z --yes\n  npm run admin -- backup restore previous --yes\n  npm run admin -- backup restore --environment prod --to 2026-11-26T10:15:30Z',
     )
     .action(async (backup: string | undefined, { auditLost, table, to, yes, ...options }: RestoreOptions) => {
       const inAws = environment()
       if (inAws === undefined)
-        return run(backupCommands.restore, { backup, tables: table, auditLost, yes, ...(to === undefined ? {} : { to }) }, options)
+        return run(backupCommands.restore, { backup, to, tables: table, auditLost, yes }, options)
       if (to === undefined || backup !== undefined || table !== undefined)
         return restore.error('error: in AWS the whole cluster is restored: give --to and neither a backup nor --table')
       const { describeClusterRestore } = await import('./restore-cluster.ts')

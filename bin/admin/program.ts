@@ -35,7 +35,7 @@ type Arguments = Readonly<Record<string, unknown>>
 
 /** Runs a command on a database that this machine reaches. A server that had to be started is stopped afterwards. */
 const runHere = async (command: OperatorCommand, given: Arguments, options: ReachOptions, terminal: Terminal): Promise<ExitCode> => {
-  const { close, copyData, location } = await reachDatabase(options)
+  const { close, copyData, location, pointInTime } = await reachDatabase(options)
   try {
     return await terminal.progress(`Running ${command.name}`, update =>
       executeCommand(command, given, {
@@ -43,6 +43,7 @@ const runHere = async (command: OperatorCommand, given: Arguments, options: Reac
         caller: { caller: localCaller() },
         location,
         copyData,
+        pointInTime,
         out: terminal.out,
         warn: terminal.error,
         progress: update,

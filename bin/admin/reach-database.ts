@@ -4,10 +4,12 @@ import * as z from 'zod'
 import { connect, type DatabaseLocation } from '../../db/connections.ts'
 import { copyDataFolder } from '../../db/migrate/index.ts'
 import { databaseLocation } from '../../lambdas/runtime/database.ts'
+import type { PointInTime } from '../../lambdas/runtime/command.ts'
 import { readEnvironment } from '../../lambdas/runtime/environment.ts'
 import { lockFolder } from '../../local/folder-lock.ts'
 import { makeDatabase } from '../../local/make-database.ts'
 import { startPostgres } from '../../local/postgres.ts'
+import { pointInTimeOf } from '../../local/postgres/recover.ts'
 import { storeVariables } from '../../local/store-variables.ts'
 
 export interface ReachOptions {
@@ -22,6 +24,8 @@ export interface ReachedDatabase {
   readonly location: DatabaseLocation
   /** Copies the data before a change and returns the folder of the copy. Only for a platform on this machine. */
   readonly copyData?: () => Promise<string>
+  /** Leads the data back to moments. Only for a platform on this machine. */
+  readonly pointInTime?: PointInTime
   readonly close: () => Promise<void>
 }
 
@@ -85,7 +89,7 @@ const reachLocal = async (folder: string, makes: boolean): Promise<ReachedDataba
   const lock = lockFolder(folder)
   const running = lock ? undefined : await findRunning(folder)
   if (!running && !lock) throw new Error(`Another process is starting or stopping in ${folder}; try again in a moment.`)
-  const started = running ? undefined : await startPostgres(postgresFolder)
+  const started = running ? undefined : await startPostgres(postgresFolder, { archives: true })
   const server: Server | undefined = running ?? started
   if (!server) throw new Error(`The database in ${folder} did not start.`)
   Object.assign(process.env, storeVariables(folder))
@@ -109,6 +113,7 @@ const reachLocal = async (folder: string, makes: boolean): Promise<ReachedDataba
   return {
     location: locate(server, 'nestegg'),
     ...(isNew ? {} : { copyData }),
+    pointInTime: pointInTimeOf(postgresFolder, locate(server, 'nestegg')),
     close: async () => {
       await started?.stop()
       lock?.release()

@@ -1,4 +1,5 @@
-import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Sql } from '../connections.ts'
 
@@ -17,7 +18,7 @@ const leftOut = new Set([
 ])
 
 /** The copy must have the same owner as the original: a server started as root runs as another user. */
-const giveToOwnerOf = (original: string, copy: string) => {
+export const giveToOwnerOf = (original: string, copy: string) => {
   const { uid, gid } = lstatSync(original)
   chownSync(copy, uid, gid)
   if (lstatSync(copy).isDirectory()) for (const name of readdirSync(copy)) giveToOwnerOf(original, join(copy, name))
@@ -36,12 +37,12 @@ export const copyDataFolder = async (administrator: Sql, dataFolder: string, int
     const [start] = await administrator<{ segment: string }[]>`
       select pg_walfile_name(pg_backup_start(${`nestegg ${into}`}, true)) as segment`
     for (const name of readdirSync(dataFolder)) {
-      if (!leftOut.has(name)) cpSync(join(dataFolder, name), join(making, name), { recursive: true, preserveTimestamps: true })
+      if (!leftOut.has(name)) await cp(join(dataFolder, name), join(making, name), { recursive: true, preserveTimestamps: true })
     }
-    const [stop] = await administrator<{ label: string }[]>`select labelfile as label from pg_backup_stop(false)`
+    const [stop] = await administrator<{ label: string }[]>`select labelfile as label from pg_backup_stop(wait_for_archive => false)`
     if (!start || !stop) throw new Error('PostgreSQL gave no label for the copy of its data folder.')
     writeFileSync(join(making, 'backup_label'), stop.label)
-    cpSync(join(dataFolder, 'pg_wal'), join(making, 'pg_wal'), { recursive: true, preserveTimestamps: true })
+    await cp(join(dataFolder, 'pg_wal'), join(making, 'pg_wal'), { recursive: true, preserveTimestamps: true })
     if (!existsSync(join(making, 'pg_wal', start.segment)))
       throw new Error('The server recycled a log file that the copy needs. Try again.')
     for (const name of leftOut) if (name.startsWith('pg_')) mkdirSync(join(making, name), { recursive: true, mode: 0o700 })

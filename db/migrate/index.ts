@@ -3,7 +3,7 @@ export { compareAppliedIn, type MigrationState, type MigrationStatus } from './a
 export { bootstrapRoles, rolesStatement } from './bootstrap-roles.ts'
 export { type MigrationFile, readMigrations } from './journal.ts'
 export { type Backup, type MigrateOptions, type MigrateResult, migrate, migrationStatus } from './migrate.ts'
-export { copyDataFolder } from './copy-data-folder.ts'
+export { copyDataFolder, giveToOwnerOf } from './copy-data-folder.ts'
 export { type CreatedMigration, createMigration } from './create-migration.ts'
 export { rollback } from './rollback.ts'
 export { bootstrapRolesOverDataApi, type DataApiAdministrator } from './bootstrap-roles-over-data-api.ts'

@@ -10,6 +10,7 @@ import { chooseBackup, readStore, type StoreContent } from './backups/catalogue.
 import { dataKeys } from './backups/keys.ts'
 import { dropPrevious, listPrevious, replaceByBackup, returnToPrevious } from './backups/replace.ts'
 import { relationsOf } from './backups/restore-backup.ts'
+import { restoreMoment } from './backups/restore-moment.ts'
 import { type BackupContext, makeVerifiedBackup, pruneBackups, recordedRestore, verifyBackup } from './backups/run.ts'
 import { backupWrites } from './backups/writes.ts'
 
@@ -98,8 +99,9 @@ const drill = defineCommand({
   summary: 'Restores the newest good backup into a scratch database, and measures recovery time and recovery point',
   role: 'nestegg_operator',
   writes: backupWrites,
-  arguments: z.strictObject({ backup: backup.default('latest'), json }),
+  arguments: z.strictObject({ backup: backup.default('latest'), archive: z.boolean().default(false), json }),
   run: async (given, context) => {
+    if (given.archive) return drillMoment(context, given.json)
     const own = contextOf(context)
     const { id } = chooseBackup(await readStore(own.store), given.backup)
     const { dataLossMs, manifest, recoveryTimeMs } = await verifyBackup(own, id, 'drill')
@@ -158,30 +160,69 @@ const describeErasures = (erasures: readonly Erasure[]): string =>
     .map(({ id, scope }) => `The ${scope} ${id} was erased after that moment. If the restored data has it again, delete it again.\n`)
     .join('')
 
+const pointInTimeOf = ({ pointInTime }: CommandContext) => {
+  if (pointInTime === undefined) throw new Error('Only the database of a platform on this machine can be led back to a moment so.')
+  return pointInTime
+}
+
+const restoreTo = async (moment: Date, own: BackupContext, context: CommandContext): Promise<void> => {
+  const { recoveryTimeMs, replaced, rows } = await restoreMoment(own, pointInTimeOf(context), { moment, isDrill: false })
+  context.out(
+    `Restored ${rows} rows as of ${moment.toISOString()}, in ${seconds(recoveryTimeMs)}.\n${describePrevious(replaced!.previous)}${auditKeptNote}${describeErasures(replaced!.erasures)}`,
+  )
+}
+
+const moment = z.iso.datetime({ offset: true, error: 'must be a moment such as 2026-11-26T10:15:30Z' })
+
+const drillMoment = async (context: CommandContext, asJson: boolean): Promise<void> => {
+  const pointInTime = pointInTimeOf(context)
+  const newest = pointInTime.newestArchivedAt()
+  if (newest === undefined) throw new Error('Nothing was archived yet.')
+  const { dataLossMs, recoveryTimeMs, rows } = await restoreMoment(contextOf(context), pointInTime, { moment: newest, isDrill: true })
+  const recoveryPoint = newest.toISOString()
+  context.out(
+    asJson
+      ? `${JSON.stringify({ recoveryPoint, recoveryTimeMs, dataLossMs, rows })}\n`
+      : `Drill with the archive: ${rows} rows.\nRecovery time ${seconds(recoveryTimeMs)}.\nRecovery point ${recoveryPoint}: changes of ${seconds(dataLossMs)} would have been lost with the data folder.\n`,
+  )
+}
+
 const restore = defineCommand({
   name: 'backup restore',
   summary: 'Puts a backup, or some of its tables, in the place of the database',
   role: 'nestegg_operator',
   writes: backupWrites,
-  arguments: z.strictObject({
-    backup,
-    tables: z
-      .array(z.string().regex(/^[a-z_]+\.[a-z0-9_]+$/))
-      .max(50)
-      .default([]),
-    auditLost: z.boolean().default(false),
-    yes: replaces,
-  }),
+  arguments: z
+    .strictObject({
+      backup: backup.optional(),
+      to: moment.optional(),
+      tables: z
+        .array(z.string().regex(/^[a-z_]+\.[a-z0-9_]+$/))
+        .max(50)
+        .default([]),
+      auditLost: z.boolean().default(false),
+      yes: replaces,
+    })
+    .refine(({ backup: name, to }) => (name === undefined) !== (to === undefined), {
+      path: ['backup'],
+      error: 'Give a backup, or a moment with --to.',
+    })
+    .refine(({ auditLost, tables, to }) => to === undefined || (tables.length === 0 && !auditLost), {
+      path: ['to'],
+      error: 'Neither --table nor --audit-lost can be given with a moment.',
+    }),
   run: async (given, context) => {
     const own = contextOf(context)
-    if (given.tables.length > 0) return restoreSome(given, own, context)
-    if (given.backup === 'previous') {
+    if (given.to !== undefined) return restoreTo(new Date(given.to), own, context)
+    const name = given.backup!
+    if (given.tables.length > 0) return restoreSome({ backup: name, tables: given.tables }, own, context)
+    if (name === 'previous') {
       const { erasures, previous, returned } = await returnToPrevious(own)
       return context.out(
         `${returned} is the database again. The one that was in use is kept as ${previous}.\n${describeErasures(erasures)}`,
       )
     }
-    const { id } = chooseBackup(await readStore(own.store), given.backup)
+    const { id } = chooseBackup(await readStore(own.store), name)
     const { erasures, manifest, previous, recoveryTimeMs } = await replaceByBackup(own, id, given.auditLost)
     return context.out(
       `Restored backup ${id}: ${manifest.rows} rows as of ${manifest.snapshotAt}, in ${seconds(recoveryTimeMs)}.\n${describePrevious(previous)}${given.auditLost ? auditLostNote : auditKeptNote}${describeErasures(erasures)}`,

@@ -23,7 +23,7 @@ export interface CommandCaller {
 }
 
 export interface Invocation
-  extends Pick<CommandContext, 'location' | 'out' | 'progress' | 'hasTime' | 'remainingMilliseconds' | 'copyData'> {
+  extends Pick<CommandContext, 'location' | 'out' | 'progress' | 'hasTime' | 'remainingMilliseconds' | 'copyData' | 'pointInTime'> {
   /** The same for a repetition of the same request. */
   readonly requestId: string
   readonly caller: CommandCaller

@@ -6,6 +6,17 @@ import type { TableWrite } from './writes.ts'
 export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, outOfDate: 3 } as const
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
+/** Leads the data of a platform on this machine back to moments. */
+export interface PointInTime {
+  /** Changes until then would survive the loss of the data folder; undefined if nothing was archived yet. */
+  readonly newestArchivedAt: () => Date | undefined
+  /**
+   * Runs work with a second server, whose data is as it was at a moment.
+   * @throws Error if that moment cannot be reached, with the range of those that can
+   */
+  readonly recoverTo: <Result>(moment: Date, work: (recovered: DatabaseLocation) => Promise<Result>) => Promise<Result>
+}
+
 /** What a command has of its caller and its database. */
 export interface CommandContext {
   readonly location: DatabaseLocation
@@ -22,6 +33,8 @@ export interface CommandContext {
   readonly progress: (text: string) => void
   /** Copies the data before a change and returns the folder of the copy. Only for a platform on this machine. */
   readonly copyData?: (() => Promise<string>) | undefined
+  /** Only for a platform on this machine. */
+  readonly pointInTime?: PointInTime | undefined
 }
 
 /** A command of the operator. It runs on a database that this machine reaches or, if it is one of `commands`, in AWS. */

@@ -21,6 +21,8 @@ export interface Launch {
   readonly log: string
   readonly settings: readonly string[]
   readonly options: SpawnOptions
+  /** A folder that the server gets open, as file 3. */
+  readonly openFolder?: string | undefined
 }
 
 const pollMilliseconds = 20
@@ -40,16 +42,17 @@ export const readPidFile = (data: string): readonly string[] => {
 /** The line of postmaster.pid with the state of the server (PostgreSQL, miscadmin.h: LOCK_FILE_LINE_PM_STATUS). */
 const statusLine = 7
 
-const launchOnce = async ({ data, log, name, options, postgres, settings }: Launch): Promise<ServerProcess | undefined> => {
+const launchOnce = async ({ data, log, name, openFolder, options, postgres, settings }: Launch): Promise<ServerProcess | undefined> => {
   const output = openSync(log, 'a')
+  const further = openFolder === undefined ? [] : [openSync(openFolder, 'r')]
   // A session of its own, so that the Ctrl-C of a terminal reaches the platform only, which stops its server last.
   const child = spawn(postgres, ['-D', name, ...settings], {
     ...options,
     detached: true,
     windowsHide: true,
-    stdio: ['ignore', output, output],
+    stdio: ['ignore', output, output, ...further],
   })
-  closeSync(output)
+  for (const file of [output, ...further]) closeSync(file)
   const ended = once(child, 'exit').catch((error: unknown) => error)
   child.unref()
   const state = { running: true }

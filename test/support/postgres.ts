@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject, vi } from 'vitest'
-import { type LocalPostgres, startPostgres } from '../../local/postgres.ts'
+import { type LocalPostgres, type PostgresOptions, startPostgres } from '../../local/postgres.ts'
 import { connect, type DatabaseLocation, type Sql } from '../../db/connections.ts'
 import { bootstrapRoles, migrate } from '../../db/migrate/index.ts'
 import { loadReferenceData } from '../../db/reference-data/index.ts'
@@ -62,9 +62,9 @@ export interface PrivateServer {
  * An empty PostgreSQL server of its own, for tests that stop or kill it.
  * @param options.durable for tests that kill it and then check that committed data is still there.
  */
-export const startEmptyServer = async (options: { durable?: boolean } = {}): Promise<PrivateServer> => {
+export const startEmptyServer = async (options: PostgresOptions = {}): Promise<PrivateServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'nestegg-test-'))
-  const server = await startPostgres(folder, { durable: options.durable ?? false })
+  const server = await startPostgres(folder, { durable: false, ...options })
   const remove = async () => {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
@@ -74,7 +74,7 @@ export const startEmptyServer = async (options: { durable?: boolean } = {}): Pro
 
 /** The same with a migrated database `nestegg`, as on a laptop. */
 export const startPrivateServer = async (
-  options: { durable?: boolean } = {},
+  options: PostgresOptions = {},
 ): Promise<PrivateServer & { readonly location: DatabaseLocation }> => {
   const started = await startEmptyServer(options)
   try {

@@ -37,18 +37,24 @@ const chooseInTime = (remaining: Remaining) => async (sql: Sql) => {
   return moment
 }
 
+/** The migrations that a database has applied. One that this code does not have is named by its time. */
+export const readApplied = async (sql: Sql): Promise<Manifest['migrations']> => {
+  const tags = new Map(readMigrations().map(({ tag, when }) => [String(when), tag]))
+  const rows = await sql.unsafe<{ hash: string; created_at: string }[]>(
+    'select hash, created_at::text from drizzle.__drizzle_migrations order by created_at',
+  )
+  return rows.map(({ created_at: when, hash }) => ({ tag: tags.get(when) ?? when, hash }))
+}
+
 /** Reads what belongs to the moment of the snapshot besides the rows. */
 const readMoment = async (sql: Sql) => {
   const [state] = await sql.unsafe<{ now: string; version: string }[]>(
     `select to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as now, current_setting('server_version') as version`,
   )
-  const applied = await sql.unsafe<{ hash: string; created_at: string }[]>(
-    'select hash, created_at::text from drizzle.__drizzle_migrations order by created_at',
-  )
   return {
     snapshotAt: state!.now,
     serverVersion: state!.version,
-    applied,
+    migrations: await readApplied(sql),
     relations: await readRelations(sql),
     sequences: await readSequences(sql),
   }
@@ -87,7 +93,6 @@ export const storeBackup = async ({
       storeSealed({ store, key: dataKey, name: rowsKey(id, name) }, whileInTime(rows, remainingMilliseconds)),
     onCopied: ({ relation }) => onProgress?.({ name: relation.name, done: (done += 1) }),
   })
-  const tags = new Map(readMigrations().map(({ tag, when }) => [String(when), tag]))
   const relations = copied.map(({ outcome: { content, object }, relation: { columns, name, partition }, rows }) => ({
     name,
     columns: [...columns],
@@ -105,7 +110,7 @@ export const storeBackup = async ({
     snapshotAt: chosen.snapshotAt,
     durationMs: Math.round(performance.now() - startedAt),
     serverVersion: chosen.serverVersion,
-    migrations: chosen.applied.map(({ created_at: when, hash }) => ({ tag: tags.get(when) ?? when, hash })),
+    migrations: chosen.migrations,
     relations: relations.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     sequences: chosen.sequences.map(sequence => ({ ...sequence })),
     leftOut: { ...leftOut },

@@ -36,7 +36,7 @@ export interface Restored {
 }
 
 /** Each database has scratch databases of its own. Under the lock, those that exist are of runs that were stopped. */
-const scratchPrefix = ({ database }: DatabaseLocation): string => `${database}_scratch_`
+export const scratchPrefix = ({ database }: DatabaseLocation): string => `${database}_scratch_`
 
 type StoredRelation = Manifest['relations'][number]
 
@@ -92,21 +92,29 @@ const measureRows = async (rows: AsyncIterable<Uint8Array>): Promise<Measure> =>
   return { sizeBytes, sha256: hash.digest('hex') }
 }
 
+export type MeasuredTable = Pick<StoredRelation, 'content' | 'name' | 'rows'>
+
+/** Reads every row of a database: count, bytes and SHA-256 of each table. */
+export const measureTables = async (location: DatabaseLocation, parallel: number, remaining?: Remaining): Promise<MeasuredTable[]> => {
+  const { copied } = await copySnapshot(location, async sql => ({ relations: await readRelations(sql) }), {
+    parallel,
+    consume: (_, rows) => measureRows(whileInTime(rows, remaining)),
+  })
+  return copied.map(({ outcome: content, relation: { name }, rows }) => ({ name, rows, content }))
+}
+
 /**
  * Reads every row of a restored database again, and compares count, bytes and SHA-256 of each table with the manifest.
  * @returns what differs, as sentences
  */
 export const compareWithManifest = async (
   restored: DatabaseLocation,
-  manifest: Manifest,
+  manifest: { readonly relations: readonly MeasuredTable[] },
   parallel = defaultParallel,
   remaining?: Remaining,
 ): Promise<string[]> => {
-  const { copied } = await copySnapshot(restored, async sql => ({ relations: await readRelations(sql) }), {
-    parallel,
-    consume: (_, rows) => measureRows(whileInTime(rows, remaining)),
-  })
-  const found = new Map(copied.map(({ outcome, relation, rows }) => [relation.name, { ...outcome, rows }]))
+  const measured = await measureTables(restored, parallel, remaining)
+  const found = new Map(measured.map(({ content, name, rows }) => [name, { ...content, rows }]))
   return [
     ...manifest.relations.flatMap(({ content, name, rows }) => {
       const restoredTable = found.get(name)

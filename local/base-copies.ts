@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+import { connect, type DatabaseLocation } from '../db/connections.ts'
+import { logger } from '../lambdas/runtime/observability.ts'
+import { makeBase, needsBase } from './postgres/archive.ts'
+
+const firstMilliseconds = 60_000
+const laterMilliseconds = 3_600_000
+
+/** Copies the data folder of a platform once a week, the first time a minute after the start, so that no start waits for it. */
+export const startBaseCopies = (folder: string, location: DatabaseLocation): { close(): Promise<void> } => {
+  const root = join(folder, 'postgres')
+  let work: Promise<void> = Promise.resolve()
+  const copy = async () => {
+    if (!needsBase(root)) return
+    const administrator = connect({ ...location, database: 'postgres' }, 'postgres')
+    try {
+      await makeBase(root, administrator)
+    } catch (error) {
+      logger.error('the data folder could not be copied; it is tried again in an hour', { error })
+    } finally {
+      await administrator.end()
+    }
+  }
+  const begin = () => {
+    work = work.then(copy)
+  }
+  const timers = [setTimeout(begin, firstMilliseconds), setInterval(begin, laterMilliseconds)]
+  return {
+    close: async () => {
+      for (const timer of timers) clearTimeout(timer)
+      await work
+    },
+  }
+}
