@@ -15,6 +15,7 @@ export const evidenceTables: readonly string[] = [
   'operations.operator_commands',
   'operations.backups',
   'operations.restores',
+  'operations.system_events',
 ]
 
 const isOf =

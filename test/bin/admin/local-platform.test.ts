@@ -40,6 +40,17 @@ describe('a platform that is not running', () => {
     expect(isStopped()).toBe(true)
   })
 
+  it('is led back to moments, once its data folder was copied', async () => {
+    const restore = (...argv: string[]) => admin('backup', 'restore', ...argv, '--yes', '--data', data)
+    expect(await restore('--to', '2026-11-26T10:15:30Z')).toMatchObject({
+      code: 1,
+      error: 'There is no copy of the data folder yet. The platform makes the first one a minute after its start.\n',
+    })
+    expect(await restore('--to', 'yesterday')).toMatchObject({ code: 2, error: expect.stringContaining('must be a moment such as') })
+    expect(await restore('latest', '--to', '2026-11-26T10:15:30Z')).toMatchObject({ code: 2 })
+    expect(isStopped()).toBe(true)
+  })
+
   it('gets its server stopped after a failed command', async () => {
     const { code } = await admin('market', 'import-returns', join(data, 'none.csv'), '--data', data)
     expect(code).toBe(1)
