@@ -183,7 +183,7 @@ const drillMoment = async (context: CommandContext, asJson: boolean): Promise<vo
   context.out(
     asJson
       ? `${JSON.stringify({ recoveryPoint, recoveryTimeMs, dataLossMs, rows })}\n`
-      : `Drill with the archive: ${rows} rows.\nRecovery time ${seconds(recoveryTimeMs)}.\nRecovery point ${recoveryPoint}: changes of ${seconds(dataLossMs)} would have been lost with the data folder.\n`,
+      : `Drill with the archive: ${rows} rows.\nRecovery time ${seconds(recoveryTimeMs)}.\nRecovery point ${recoveryPoint}: changes of the ${seconds(dataLossMs)} since were not archived yet.\n`,
   )
 }
 

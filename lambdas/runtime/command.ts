@@ -8,7 +8,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
 /** Leads the data of a platform on this machine back to moments. */
 export interface PointInTime {
-  /** Changes until then would survive the loss of the data folder; undefined if nothing was archived yet. */
+  /** The moment until which changes are archived; undefined if nothing was archived yet. */
   readonly newestArchivedAt: () => Date | undefined
   /**
    * Runs work with a second server, whose data is as it was at a moment.

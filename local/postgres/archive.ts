@@ -109,7 +109,7 @@ export const listSegments = (archive: WalArchive): string[] =>
 
 const archivedAt = (archive: WalArchive, segment: string): Date => statSync(join(walOf(archive), `${segment}.gz`)).mtime
 
-/** When the newest log file was archived: changes until then survive the loss of the data folder. */
+/** When the newest log file was archived. */
 export const newestSegmentAt = (archive: WalArchive): Date | undefined => {
   const newest = listSegments(archive).at(-1)
   return newest === undefined ? undefined : archivedAt(archive, newest)
