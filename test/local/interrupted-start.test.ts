@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { makeFolder, startProgram } from './start.ts'
 
 // Each test starts several platforms, one after another.
-const timeout = 120_000
+const timeout = 240_000
 
 test('a first start that was killed at each of its steps, one after another, goes on at the next start', { timeout }, async () => {
   const folder = makeFolder()
