@@ -36,7 +36,10 @@ export const addBackupCommands = (program: Command, { environment, run, terminal
     )
   const restore = withDatabaseOptions(group.command('restore').description('put a backup in the place of the database'))
     .argument('[backup]', 'its id, the beginning of it, "latest", or "previous" for the database of before the last restore')
-    .option('--to <moment>', 'instead of a backup: a moment such as 2026-11-26T10:15:30Z, from the archive of the server; in AWS also "latest"')
+    .option(
+      '--to <moment>',
+      'instead of a backup: a moment such as 2026-11-26T10:15:30Z, from the archive of the server; in AWS also "latest"',
+    )
     .option('--table <name...>', 'only these tables, such as planning.plans')
     .option('--audit-lost', 'keep the audit trail of the backup, because that of the database in use is lost')
     .option('--yes', 'exchange the database, or the rows of the tables')
@@ -46,8 +49,7 @@ export const addBackupCommands = (program: Command, { environment, run, terminal
     )
     .action(async (backup: string | undefined, { auditLost, table, to, yes, ...options }: RestoreOptions) => {
       const inAws = environment()
-      if (inAws === undefined)
-        return run(backupCommands.restore, { backup, to, tables: table, auditLost, yes }, options)
+      if (inAws === undefined) return run(backupCommands.restore, { backup, to, tables: table, auditLost, yes }, options)
       if (to === undefined || backup !== undefined || table !== undefined)
         return restore.error('error: in AWS the whole cluster is restored: give --to and neither a backup nor --table')
       const { describeClusterRestore } = await import('./restore-cluster.ts')
