@@ -18,6 +18,10 @@ export const evidenceTables: readonly string[] = [
   'operations.system_events',
 ]
 
+/** Its rows are taken over one by one, since a person or household can be missing in the restored database. */
+const holds = 'operations.legal_holds'
+const heldOwners = ['identity.users', 'identity.households']
+
 const isOf =
   (tables: readonly string[]) =>
   ({ name, partition }: Pick<Relation, 'name' | 'partition'>): boolean =>
@@ -88,6 +92,17 @@ const findBreak = async (live: Sql, restored: Sql): Promise<string | undefined> 
   return unknown === 0 ? undefined : `The database in use lacks ${unknown} audit rows that wait for a seal in the restored one.`
 }
 
+/** Takes over the legal holds as they are now. A hold on somebody who is not in the restored database has no rows to keep. */
+const carryHolds = async (live: Sql, restored: Sql): Promise<void> => {
+  const rows = await live.unsafe<{ hold: string }[]>(`select to_jsonb(hold)::text as hold from ${holds} hold`)
+  await restored.unsafe(
+    `insert into ${holds} select hold.* from jsonb_populate_recordset(null::${holds}, $1::text::jsonb) hold
+     where exists (select from identity.users where id = hold.user_id) or exists (select from identity.households where id = hold.household_id)
+     on conflict (id) do update set released_at = excluded.released_at, released_by = excluded.released_by`,
+    [`[${rows.map(({ hold }) => hold).join(',')}]`],
+  )
+}
+
 export interface RecordedRestore {
   readonly restoreId: string
   readonly metadata: object
@@ -127,19 +142,21 @@ export const carryEvidence = (live: Sql, restored: DatabaseLocation, restore: Re
       const isEvidence = isOf(evidenceTables)
       const carried = (await readRelations(live)).filter(isEvidence)
       const guards = await readGuards(sql)
-      const [triggered, forced] = [guards.triggered, guards.forced].map(names => names.filter(name => evidenceTables.includes(name)))
+      const triggered = guards.triggered.filter(name => evidenceTables.includes(name))
+      const forced = guards.forced.filter(name => [...evidenceTables, holds, ...heldOwners].includes(name))
       await runTogether(sql, [
-        ...triggered!.map(table => `alter table ${table} disable trigger user`),
-        ...forced!.map(table => `alter table ${table} no force row level security`),
+        ...triggered.map(table => `alter table ${table} disable trigger user`),
+        ...forced.map(table => `alter table ${table} no force row level security`),
       ])
       await makePartitions(sql, carried, isEvidence)
       for (const relation of carried) {
         await sql.unsafe(`truncate ${relation.name}`)
         await copyIn(session!, relation, await copyOut(live, relation))
       }
+      await carryHolds(live, sql)
       await runTogether(sql, [
-        ...forced!.map(table => `alter table ${table} force row level security`),
-        ...triggered!.map(table => `alter table ${table} enable trigger user`),
+        ...forced.map(table => `alter table ${table} force row level security`),
+        ...triggered.map(table => `alter table ${table} enable trigger user`),
         ...carried.flatMap(({ partition }) => partition?.triggers ?? []),
       ])
       await recordRestore(sql, restore)

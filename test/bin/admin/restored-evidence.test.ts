@@ -93,6 +93,22 @@ describe('a restore of everything', { timeout: 120_000 }, () => {
     await valid()
   })
 
+  it('keeps legal holds as they are now, on everybody who is in the restored database', async () => {
+    const [held, free] = [await addUser('held@nestegg.example'), await addUser('free@nestegg.example')]
+    await done('holds', 'place', '--user', free, '--reason', 'An older claim')
+    await done('backup', 'create')
+    const later = await addUser('later@nestegg.example')
+    const list = () => query(sql => sql`select user_id, released_at is null as holds from operations.legal_holds order by id`)
+    await done('holds', 'release', (await query(sql => sql<{ id: string }[]>`select id from operations.legal_holds`))[0]!.id)
+    for (const user of [held, later]) await done('holds', 'place', '--user', user, '--reason', 'A claim')
+    expect(await list()).toHaveLength(3)
+    await done('backup', 'restore', 'latest', '--yes')
+    expect(await list()).toEqual([
+      { user_id: free, holds: false },
+      { user_id: held, holds: true },
+    ])
+  })
+
   it('leaves months away that were removed since the backup', async () => {
     await query(
       sql =>
