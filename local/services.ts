@@ -89,6 +89,11 @@ const backendVariables = (standIns: StandIns): Readonly<Record<Backend, Environm
       USER_POOL_CLIENT_ID: userPool.clientId,
       USER_POOL_ENDPOINT: userPool.endpoint,
     },
+    'user-pool-administration': {
+      LOCAL_CREDENTIALS_FILE: credentialsFile,
+      USER_POOL_ID: userPool.poolId,
+      USER_POOL_ENDPOINT: userPool.endpoint,
+    },
     'simulation-store': { SIMULATION_STORE_FOLDER: storeFolder },
     'simulation-fan-out': {
       LOCAL_CREDENTIALS_FILE: credentialsFile,

@@ -14,6 +14,14 @@ export const addUserCommands = (program: Command, { run }: CommandContext): void
     .argument('<email>', 'the address they sign in with')
     .addArgument(new Argument('<role>').choices(['member', 'admin']))
     .action((email: string, role: string, options: ReachOptions) => run(identityCommands.setRole, { email, role }, options))
+  const person = program.command('person').description('what the law gives a person: erasure and export')
+  withDatabaseOptions(person.command('erase').description('erase a person everywhere; this cannot be undone'))
+    .argument('<user id>', 'the id of the user, as `users list` shows it')
+    .requiredOption('--yes', 'yes, erase the person')
+    .option('--json', 'as JSON')
+    .action((user: string, { json, yes, ...options }: ReachOptions & { json?: true; yes: true }) =>
+      run(identityCommands.erasePerson, { user, json, yes }, options),
+    )
   const addEnding = (name: string, description: string, command: OperatorCommand): void => {
     withDatabaseOptions(group.command(name).description(description))
       .argument('<email>', 'the address they sign in with')

@@ -501,41 +501,6 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Removes what names a person: the profile, the preferences and the memberships. Also closes the account and ends its sessions. Refuses, and
--- stores nothing, while the person is the only owner of a household with other members. A household without other members stays with the
--- account until it is erased. Safe to repeat: it does not check whether the sessions were ended, because the first call ends them.
---   document: { request }: of the person, who has just shown the password
---   answer: { ownedHouseholds: [{ id, name }] }: the households of a refusal
-create function identity.remove_person(document jsonb) returns jsonb
-language plpgsql security definer set search_path = pg_catalog as $$
-declare
-  caller_id constant uuid := (select id from identity.users where cognito_sub = document -> 'request' ->> 'subject');
-  kept jsonb;
-begin
-  perform operations.begin_as('user', caller_id, document -> 'request');
-  -- The owners of these households stay the same until the end. Always in the same order, so that two callers never wait for each other.
-  perform from identity.households h
-  where exists (select from identity.household_members m where m.household_id = h.id and m.user_id = caller_id)
-  order by h.id for no key update;
-  select jsonb_agg(jsonb_build_object('id', h.id, 'name', h.name) order by h.name, h.id) into kept
-  from identity.households h join identity.household_members m on m.household_id = h.id and m.user_id = caller_id and m.role = 'owner'
-  where exists (select from identity.household_members o where o.household_id = h.id and o.user_id <> caller_id)
-    and not exists (select from identity.household_members o where o.household_id = h.id and o.user_id <> caller_id and o.role = 'owner');
-  if kept is null then
-    delete from identity.household_members m where m.user_id = caller_id
-      and exists (select from identity.household_members o where o.household_id = m.household_id and o.user_id <> caller_id);
-    update identity.household_invitations set revoked_at = now(), version = version + 1
-    where created_by = caller_id and accepted_at is null and revoked_at is null;
-    delete from identity.preferences where user_id = caller_id;
-    update identity.users
-    set email = null, is_verified = false, first_name = null, last_name = null, company = null, title = null, license_number = null,
-      mfa_enabled = false, is_active = false, tokens_valid_after = identity.end_of_second(tokens_valid_after), version = version + 1
-    where id = caller_id;
-  end if;
-  return jsonb_build_object('ownedHouseholds', coalesce(kept, '[]'));
-end
-$$;
---> statement-breakpoint
 -- Invites an address to a household. An open invitation to the same address is revoked, so that its token no longer works.
 --   document: { request, householdId, email, role, tokenHash, expiresInHours, idempotencyKey?, requestHash? }; see operations.begin_request
 --   for the request
@@ -630,8 +595,7 @@ begin
 end
 $$;
 --> statement-breakpoint
-grant execute on function identity.record_identity_event(jsonb), identity.count_attempt(jsonb), identity.end_sessions(jsonb), identity.remove_person(jsonb)
-  to nestegg_identity;
+grant execute on function identity.record_identity_event(jsonb), identity.count_attempt(jsonb), identity.end_sessions(jsonb) to nestegg_identity;
 --> statement-breakpoint
 grant execute on function identity.create_invitation(jsonb), identity.keep_invitation_reply(jsonb) to nestegg_invitations;
 --> statement-breakpoint

@@ -67,7 +67,6 @@ CREATE TABLE "operations"."retention_runs" (
 );
 --> statement-breakpoint
 ALTER TABLE "operations"."legal_holds" ADD CONSTRAINT "legal_holds_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "identity"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "operations"."legal_holds" ADD CONSTRAINT "legal_holds_household_id_households_id_fk" FOREIGN KEY ("household_id") REFERENCES "identity"."households"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "operations"."retention_runs" ADD CONSTRAINT "retention_runs_policy_id_data_retention_policies_id_fk" FOREIGN KEY ("policy_id") REFERENCES "operations"."data_retention_policies"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "legal_holds_user" ON "operations"."legal_holds" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "legal_holds_household" ON "operations"."legal_holds" USING btree ("household_id");--> statement-breakpoint
@@ -96,6 +95,21 @@ create policy placed on operations.legal_holds for insert to nestegg_operator wi
 create policy released_once on operations.legal_holds for update to nestegg_operator using (released_at is null) with check (released_at is not null);
 --> statement-breakpoint
 grant select, insert, update (released_at, released_by) on operations.legal_holds to nestegg_operator;
+--> statement-breakpoint
+-- In place of a foreign key: a released hold stays when its household is erased.
+create function operations.require_household() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  perform from identity.households where id = new.household_id for key share;
+  if not found then
+    raise exception 'There is no such household.' using errcode = 'foreign_key_violation', constraint = tg_name;
+  end if;
+  return null;
+end
+$$;
+--> statement-breakpoint
+create constraint trigger legal_holds_household_known after insert on operations.legal_holds
+  for each row when (new.household_id is not null) execute function operations.require_household();
 --> statement-breakpoint
 select operations.guard_table('operations.retention_runs', audited => false, stamped => false);
 --> statement-breakpoint

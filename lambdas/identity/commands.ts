@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm'
 import * as z from 'zod'
-import { recordPrivilegedRead } from '../../db/queries/operations/index.ts'
+import { erasePerson, recordPrivilegedRead } from '../../db/queries/operations/index.ts'
 import { alignColumns } from '../runtime/align-columns.ts'
 import { type CommandContext, defineCommand } from '../runtime/command.ts'
+import { uuid } from '../runtime/schemas.ts'
+import { keptAfterErasure } from './erasure-schemas.ts'
+import { requireErasure } from './refuse-erasure.ts'
 
 const email = z.string().min(3).max(320)
 
@@ -18,11 +21,11 @@ const list = defineCommand({
     const users = await inTransaction(async transaction => {
       await transaction.execute(sql`select operations.begin_as('nobody', null, ${JSON.stringify(request)}::jsonb)`)
       await recordPrivilegedRead(transaction, { resourceType: 'identity.users', metadata: {} })
-      return transaction.execute<{ email: string | null; role: string; isActive: boolean; lastLogin: string | null }>(sql`
-        select email, role, is_active as "isActive", to_char(last_login, 'YYYY-MM-DD HH24:MI') as "lastLogin" from identity.users order by id`)
+      return transaction.execute<{ id: string; email: string | null; role: string; isActive: boolean; lastLogin: string | null }>(sql`
+        select id, email, role, is_active as "isActive", to_char(last_login, 'YYYY-MM-DD HH24:MI') as "lastLogin" from identity.users order by id`)
     })
-    const rows = users.map(user => [user.email ?? '-', user.role, user.isActive ? 'active' : 'closed', user.lastLogin ?? 'never'])
-    out(alignColumns([['EMAIL', 'ROLE', 'STATE', 'LAST SIGN-IN'], ...rows]))
+    const rows = users.map(user => [user.email ?? '-', user.role, user.isActive ? 'active' : 'closed', user.lastLogin ?? 'never', user.id])
+    out(alignColumns([['EMAIL', 'ROLE', 'STATE', 'LAST SIGN-IN', 'ID'], ...rows]))
   },
 })
 
@@ -65,7 +68,34 @@ const ending = (name: string, summary: string, done: string, isActive?: boolean)
     },
   })
 
+const eraseTexts = {
+  held: 'A legal hold keeps the data of this person or of their households. See `holds list`, and release it first.',
+  lastOwner: 'This person is the only owner of households with other members. Another member must become an owner first:',
+}
+
+/** The user pool is not reached from the functions of operator commands: the job finish-erasures removes the person there. */
+const erasePersonCommand = defineCommand({
+  name: 'person erase',
+  summary: 'Erases a person in the whole database, and has the user pool remove them within the hour',
+  role: 'nestegg_owner',
+  arguments: z.strictObject({ user: uuid, yes: z.literal(true), json: z.boolean().default(false) }),
+  run: async ({ json, user }, { inTransaction, out, request }) => {
+    const answer = await inTransaction(async transaction => {
+      await transaction.execute(sql`select operations.begin_as('nobody', null, ${JSON.stringify(request)}::jsonb)`)
+      return erasePerson(transaction, { userId: user, kind: 'operator' })
+    })
+    const erasure = requireErasure(answer, eraseTexts)
+    if (json) return out(`${JSON.stringify({ ...erasure, kept: keptAfterErasure })}\n`)
+    const rows = (title: string, counts: Readonly<Record<string, number>>) =>
+      Object.entries(counts).flatMap(([table, count]) => (count === 0 ? [] : [[title, table, String(count)]]))
+    out(alignColumns([['DONE', 'TABLE', 'ROWS'], ...rows('deleted', erasure.deleted), ...rows('anonymized', erasure.anonymized)]))
+    out(alignColumns([['KEPT', 'BECAUSE'], ...keptAfterErasure.map(({ because, what }) => [what, because])]))
+    out(`The erasure ${erasure.id} is ${erasure.status}.\n`)
+  },
+})
+
 export const identityCommands = {
+  erasePerson: erasePersonCommand,
   list,
   setRole,
   close: ending('users close', 'Closes an account; nothing is removed', 'is closed and signed out', false),

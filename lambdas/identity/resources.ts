@@ -1,11 +1,14 @@
 import { householdRows, memberRows, openInvitationRows } from '../../db/queries/identity/households.ts'
 import { preferencesRows, userRows } from '../../db/queries/identity/users.ts'
+import { erasureRows } from '../../db/queries/operations/index.ts'
 import { householdInvitations, householdMembers } from '../../db/schema/identity/households.ts'
 import { users as userTable } from '../../db/schema/identity/users.ts'
+import { erasures as erasureTable } from '../../db/schema/operations/erasures.ts'
 import { ownersOnly } from '../runtime/problem.ts'
 import { equals, flag } from '../runtime/resource/filters.ts'
 import { resource } from '../runtime/resource/resource.ts'
 import { uuid } from '../runtime/schemas.ts'
+import { erasureRecord } from './erasure-schemas.ts'
 import { household, householdRole, invitation, me as meSchema, member, preferences as preferencesSchema, userSummary } from './schemas.ts'
 
 export const me = resource({ one: 'user', many: 'users', path: '/v1/identity/me', rows: userRows, answer: meSchema })
@@ -18,6 +21,18 @@ export const users = resource({
   answer: userSummary,
   filters: { role: equals(userTable.role, userSummary.shape.role), isActive: equals(userTable.isActive, flag) },
   sorts: ['email', 'createdAt', 'lastLogin'],
+})
+
+export const erasures = resource({
+  one: 'erasure of a person',
+  many: 'erasures of persons',
+  path: '/v1/identity/erasures',
+  rows: erasureRows,
+  answer: erasureRecord,
+  filters: {
+    userId: equals(erasureTable.userId, uuid.describe('The erased person.')),
+    status: equals(erasureTable.status, erasureRecord.shape.status),
+  },
 })
 
 export const preferences = resource({

@@ -2,9 +2,10 @@ import * as z from 'zod'
 import { changes, gets, lists } from '../runtime/resource/declarations.ts'
 import { reply } from '../runtime/responses.ts'
 import { defineRoutes } from '../runtime/route.ts'
-import { label, patchOf } from '../runtime/schemas.ts'
+import { label, patchOf, uuid } from '../runtime/schemas.ts'
 import { householdDeclarations } from './declarations/households.ts'
-import { me, preferences, users } from './resources.ts'
+import { erasureResult } from './erasure-schemas.ts'
+import { erasures, me, preferences, users } from './resources.ts'
 import { confirmationCode, email, meFields, password, preferenceFields, signInResult, tokens } from './schemas.ts'
 
 const cognito = ['user-pool', 'identity-functions'] as const
@@ -172,13 +173,14 @@ export const identityRoutes = defineRoutes('identity', {
     path: '/v1/identity/me/deletions',
     summary: 'Delete your account',
     description:
-      'Needs the password again. Removes the sign-in, the profile, the preferences and the memberships, and cannot be undone. Hand over the ' +
-      'households with other members of which you are the only owner first: until then, the answer is 409 and names them.',
+      'Needs the password again. Erases you: the sign-in, the profile, the preferences, the memberships, and the households of which you are ' +
+      'the only member, with all of their data. It cannot be undone. The answer says what was erased and what stays, with the reason. Hand over ' +
+      'the households with other members of which you are the only owner first: until then, the answer is 409 and names them.',
     access: 'write',
     backends: cognito,
     body: ownPassword,
     refuses: [409],
-    responses: { 204: reply('Deleted.') },
+    responses: { 200: reply('What was erased.', erasureResult) },
   },
   'create-password-reset': {
     method: 'POST',
@@ -216,4 +218,21 @@ export const identityRoutes = defineRoutes('identity', {
   }),
   ...householdDeclarations,
   'list-users': lists(users, { access: 'admin' }),
+  'erase-user': {
+    method: 'POST',
+    path: '/v1/identity/users/{userId}/erasures',
+    summary: 'Delete a user and all of their data',
+    description:
+      'Erases a person in the whole database at once, and ends the sessions. A job of every hour removes the person from the user pool and ' +
+      'completes the erasure. It cannot be undone. Sent again, it erases what was stored meanwhile. The answer is 409 under a legal hold.',
+    access: 'admin',
+    backends: ['database'],
+    params: z.strictObject({ userId: uuid.describe('The person.') }),
+    refuses: [409],
+    responses: { 200: reply('What was erased.', erasureResult) },
+  },
+  'list-erasures': lists(erasures, {
+    access: 'admin',
+    description: 'The erasures of persons, newest first. Each call is recorded in the audit trail.',
+  }),
 })

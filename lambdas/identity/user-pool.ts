@@ -27,6 +27,15 @@ export const userPool = (): UserPool => {
   return opened.pool
 }
 
+/** The user pool, with the rights of the function that removes persons. */
+export const userPoolAdministration = () => {
+  const environment = readEnvironment()
+  return {
+    client: new CognitoIdentityProviderClient(clientSettings(environment.USER_POOL_ENDPOINT)),
+    userPoolId: required(environment, 'USER_POOL_ID'),
+  }
+}
+
 const unauthorizedErrors = new Set([
   'NotAuthorizedException',
   'PasswordResetRequiredException',

@@ -21,6 +21,8 @@ export const backends = {
   'audit-functions': { vpc: 'impossible', variables: ['DATA_API_CLUSTER_ARN', 'AUDIT_FUNCTIONS_SECRET_ARN', 'DATABASE_NAME'] },
   /** Cognito. */
   'user-pool': { vpc: 'impossible', variables: ['USER_POOL_ID', 'USER_POOL_CLIENT_ID'] },
+  /** Removes persons from Cognito. */
+  'user-pool-administration': { vpc: 'impossible', variables: ['USER_POOL_ID'] },
   /** The shards of large runs, in S3. */
   'simulation-store': { vpc: 'impossible', variables: ['SIMULATION_STORE_BUCKET'] },
   /** Starts the state machine of large runs. */

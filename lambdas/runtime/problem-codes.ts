@@ -87,6 +87,11 @@ export const problems = {
     title: 'Last owner',
     description: 'A household must keep at least one owner. Make another member an owner first.',
   },
+  'data-must-be-kept': {
+    status: 409,
+    title: 'Data must be kept',
+    description: 'The law gives a reason to keep this data for now, so nobody can erase it. Ask the operator of the platform.',
+  },
   'already-exists': {
     status: 409,
     title: 'Already exists',

@@ -110,6 +110,10 @@ export const backendAccess: {
     // The operations that are called need a token or a password of the user, and no rights of the function.
     grant: () => undefined,
   }),
+  'user-pool-administration': ({ identity }) => ({
+    variables: { USER_POOL_ID: identity.variables.USER_POOL_ID },
+    grant: grantee => identity.userPool.grant(grantee, 'cognito-idp:AdminDeleteUser'),
+  }),
   'simulation-store': ({ simulation }) =>
     simulation && { variables: simulation.storeVariables, grant: grantee => simulation.grantStore(grantee) },
   'simulation-fan-out': ({ simulation }) =>

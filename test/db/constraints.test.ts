@@ -6,7 +6,7 @@ const database = await createTestDatabase()
 afterAll(() => database.drop())
 
 /**
- * The checks, foreign keys and unique keys that a request can violate. These are left out: tables of the platform itself; constraints of
+ * The checks, foreign keys, unique keys and triggers with the name of a constraint that a request can violate. These are left out: tables of the platform itself; constraints of
  * columns that no route writes; unique keys that contain a generated id or only the row's owner; and the cascading foreign key from a row to
  * its owner, which the handler has already found.
  */
@@ -28,6 +28,9 @@ const reachable = async (): Promise<readonly string[]> => {
     ), constraint_columns as (
       select conrelid as relation, conname::text as name, contype::text as kind, conkey as columns
       from pg_constraint where contype = 'c' or (contype = 'f' and confdeltype <> 'c')
+      union all
+      select conrelid, conname::text, 't', array(select attnum from pg_attribute where attrelid = conrelid and attnum > 0)
+      from pg_constraint where contype = 't'
       union all
       select indrelid, relname::text, 'u', array(
         select distinct refobjsubid::smallint from pg_depend where objid in (indexrelid, coalesce(pg_constraint.oid, 0)) and refobjid = indrelid and refobjsubid > 0)

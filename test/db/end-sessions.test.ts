@@ -66,7 +66,7 @@ it('does nothing for an unknown subject, whatever the address, and for no addres
 
 it('a removed person has no sessions, and the removal can be repeated', async () => {
   const remove = () => functions`
-    select identity.remove_person('{"request": {"subject": "ann", "issuedAt": 1}}') -> 'ownedHouseholds' as households`
+    select identity.erase_own_person('{"request": {"subject": "ann", "issuedAt": 1}}') -> 'ownedHouseholds' as households`
   for (const _ of [1, 2]) expect([...(await remove())]).toEqual([{ households: [] }])
   const [row] = await administrator`select is_active, email from identity.users where id = ${id}`
   expect(row).toEqual({ is_active: false, email: null })

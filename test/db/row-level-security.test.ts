@@ -67,7 +67,7 @@ const particular: Readonly<Record<string, { readonly allowed: Allowed; readonly 
     row: () => `command = 'db status'`,
   },
   ...Object.fromEntries(
-    ['data_retention_policies', 'legal_holds', 'retention_runs', 'retention_archives'].map(name => [
+    ['data_retention_policies', 'legal_holds', 'retention_runs', 'retention_archives', 'erasures'].map(name => [
       `operations.${name}`,
       { allowed: { select: nobody, insert: nobody, update: nobody, delete: nobody }, row: () => 'true' },
     ]),
@@ -118,6 +118,8 @@ beforeAll(async () => {
     ), run as (insert into operations.retention_runs (policy_id, scheduled_for, cutoff) select id, now(), now() from policy returning id)
     insert into operations.retention_archives (run_id, policy_name, table_name, object_key, data_key, row_count, content_bytes, content_sha256, object_sha256)
     select id, 'Trial', 'operations.system_events', 'key', '', 0, 0, '', '' from run`
+  await administrator`
+    insert into operations.erasures (user_id, kind, deleted, anonymized, household_ids) values (${ids.former}, 'own', '{}', '{}', '{}')`
   await administrator`insert into operations.legal_holds (household_id, reason) values (${householdId}, 'Claim')`
   await administrator`
     insert into operations.system_events (event_type, event_category, message, fingerprint) values ('error', 'api', 'Trial.', 'trial')`

@@ -79,7 +79,7 @@ it.each(generated)('declares the constraints of %s', async (name, table) => {
     select conname as name, contype::text as type, confrelid::regclass::text as target, confdeltype::text as "onDelete",
       (select array_to_string(array_agg(attname order by place), ',') from unnest(conkey) with ordinality as key(number, place)
         join pg_attribute on attrelid = conrelid and attnum = number) as columns
-    from pg_constraint where conrelid = ${name}::regclass and contype <> 'c' order by conname`
+    from pg_constraint where conrelid = ${name}::regclass and contype not in ('c', 't') order by conname`
   const primaryColumns = table.columns.filter(column => column.primary).map(column => column.name)
   const primaryKeys = [...table.primaryKeys.map(key => key.columns.map(column => column.name)), primaryColumns].filter(
     key => key.length > 0,

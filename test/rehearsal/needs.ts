@@ -137,6 +137,9 @@ const createSnapshotCalls = (sender: Sender): Call[] => {
 const callsOfCommands: Readonly<Record<string, (sender: Sender) => Call[]>> = {
   'kms GetPublicKey': ({ variable }) => [{ action: 'kms:GetPublicKey', on: variable('AUDIT_SIGNING_KEY_ID') }],
   'kms Sign': ({ variable }) => [{ action: 'kms:Sign', on: variable('AUDIT_SIGNING_KEY_ID') }],
+  'cognito-identity-provider AdminDeleteUser': ({ deployed, variable }) => [
+    { action: 'cognito-idp:AdminDeleteUser', on: arn(deployed, 'cognito-idp', `userpool/${variable('USER_POOL_ID')}`) },
+  ],
   'lambda Invoke': ({ deployed, variable }) => [
     { action: 'lambda:InvokeFunction', on: arn(deployed, 'lambda', `function:${variable('APPLIER_FUNCTION_NAME')}`) },
   ],

@@ -1,5 +1,5 @@
 drop function identity.accept_invitation(text), identity.keep_invitation_reply(jsonb), identity.create_invitation(jsonb),
-  identity.remove_person(jsonb), identity.end_sessions(jsonb), identity.record_identity_event(jsonb),
+  identity.end_sessions(jsonb), identity.record_identity_event(jsonb),
   identity.forget_attempts(jsonb), identity.count_attempt(jsonb), identity.source_of(jsonb), identity.attempt_key(text, text, text),
   identity.attempt_limits(), identity.end_of_second(timestamptz), operations.begin_request(jsonb);
 --> statement-breakpoint

@@ -29,4 +29,4 @@ drop function operations.open_to_retention(regclass, text, text, boolean), opera
 --> statement-breakpoint
 drop table operations.retention_archives, operations.retention_runs, operations.legal_holds, operations.data_retention_policies;
 --> statement-breakpoint
-drop function operations.is_retention(), operations.held_user_ids(), operations.held_household_ids();
+drop function operations.require_household(), operations.is_retention(), operations.held_user_ids(), operations.held_household_ids();

@@ -157,6 +157,29 @@ export const operationsLifecycles: Lifecycles = {
     backup: 'rows',
     validation: [],
   },
+  'operations.erasures': {
+    key: ['id'],
+    owner: { kind: 'person', column: 'user_id' },
+    mentions: ['requested_by'],
+    retention: { kept: 'It proves that a person was erased. It holds ids and counts only.' },
+    erasure: { action: 'keep', because: 'It proves that the person was erased (GDPR, Article 5(2)). It holds ids and counts only.' },
+    export: { columns: 'none', because: 'It exists only once the person is erased.' },
+    backup: 'rows',
+    validation: [
+      {
+        id: 'erasures-end',
+        rule: 'An erasure is completed within two days.',
+        broken: "select id from operations.erasures where status <> 'completed' and requested_at < now() - interval '2 days'",
+      },
+      {
+        id: 'erased-persons-stay-erased',
+        rule: 'An erased person has no address, no name and no household.',
+        broken: `select e.id from operations.erasures e join identity.users u on u.id = e.user_id
+          where num_nonnulls(u.email, u.first_name, u.last_name) > 0 or u.is_active
+            or exists (select from identity.household_members m where m.user_id = e.user_id)`,
+      },
+    ],
+  },
   'operations.retention_runs': {
     key: ['id'],
     owner: { kind: 'platform' },

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, customType, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { id, instant, oneOf, stamps } from '../columns.ts'
-import { households } from '../identity/households.ts'
 import { users } from '../identity/users.ts'
 import { retentionActions } from '../lifecycle.ts'
 import { operations } from './schema.ts'
@@ -57,7 +56,8 @@ export const legalHolds = operations.table(
   {
     id: id(),
     userId: uuid('user_id').references(() => users.id),
-    householdId: uuid('household_id').references(() => households.id),
+    /** Without a foreign key: a released hold stays when its household is erased. */
+    householdId: uuid('household_id'),
     reason: text('reason').notNull(),
     placedAt: instant('placed_at').notNull().default(sql`now()`),
     /** Null when an operator command placed it. */

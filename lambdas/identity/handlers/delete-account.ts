@@ -1,32 +1,36 @@
 import { DeleteUserCommand, UserNotFoundException } from '@aws-sdk/client-cognito-identity-provider'
-import * as z from 'zod'
 import type { JsonValue } from '../../../db/data-api.ts'
 import { databaseFunctions } from '../../runtime/database-functions.ts'
-import { Problem } from '../../runtime/problem.ts'
-import { noContent, serve } from '../../runtime/serve.ts'
+import { logger } from '../../runtime/observability.ts'
+import { ok, serve } from '../../runtime/serve.ts'
+import { erasureAnswer, erasureRecord, keptAfterErasure } from '../erasure-schemas.ts'
+import { requireErasure } from '../refuse-erasure.ts'
 import { identityRoutes } from '../routes.ts'
 import { confirmPassword } from '../step-up.ts'
-import { ask, userPool } from '../user-pool.ts'
+import { userPool } from '../user-pool.ts'
 
-const answer = z.object({ ownedHouseholds: z.array(z.object({ id: z.uuid(), name: z.string() })) })
+const texts = {
+  held: 'Your data must be kept for now, for a reason that the law gives. Ask the operator of this platform.',
+  lastOwner: 'You are the only owner of households with other members. Hand them over first:',
+}
 
 export const handler = serve(identityRoutes['delete-account'], async ({ accessToken, body, caller, request }) => {
   await confirmPassword(caller.subject, body.password, request)
+  const functions = databaseFunctions('identity')
   const document = { request: JSON.parse(JSON.stringify(request)) as JsonValue }
-  const removed = answer.parse(await databaseFunctions('identity').call('identity.remove_person', document, { idempotent: true }))
-  const { ownedHouseholds } = removed
-  if (ownedHouseholds.length > 0) {
-    const names = ownedHouseholds.map(({ name }) => `“${name}”`).join(', ')
-    throw new Problem('last-owner', `You are the only owner of households with other members. Hand them over first: ${names}.`, {
-      errors: ownedHouseholds.map(({ id, name }) => ({ path: `households.${id}`, message: `“${name}” must keep an owner` })),
-    })
+  const answer = erasureAnswer.parse(await functions.call('identity.erase_own_person', document, { idempotent: true }))
+  const erasure = requireErasure(answer, texts)
+  // The user pool comes last: the database has closed the account and ended its sessions. What fails here, the job finish-erasures repeats.
+  try {
+    await userPool()
+      .client.send(new DeleteUserCommand({ AccessToken: accessToken() }))
+      .catch((error: unknown) => {
+        if (!(error instanceof UserNotFoundException)) throw error
+      })
+    const recorded = await functions.call('identity.record_user_pool_erasure', { erasureId: erasure.id }, { idempotent: true })
+    return ok({ ...erasureRecord.parse(recorded), kept: keptAfterErasure })
+  } catch (error) {
+    logger.warn('the user pool could not remove an erased person yet', { erasureId: erasure.id, error })
+    return ok({ ...erasure, kept: keptAfterErasure })
   }
-  // The user pool comes last: the removal from the database has closed the account and ended its sessions, whatever happens here.
-  const deletion = userPool().client.send(new DeleteUserCommand({ AccessToken: accessToken() }))
-  await ask(
-    deletion.catch((error: unknown) => {
-      if (!(error instanceof UserNotFoundException)) throw error
-    }),
-  )
-  return noContent()
 })

@@ -26,6 +26,7 @@ const actionsFor: Readonly<Record<Backend, readonly string[]>> = {
   'backup-removal': ['s3:DeleteObject'],
   'archive-store': storeActions,
   'user-pool': [],
+  'user-pool-administration': ['cognito-idp:AdminDeleteUser'],
   'simulation-store': ['s3:GetObject', 's3:PutObject'],
   'simulation-fan-out': ['states:StartExecution'],
   'bar-drop': ['s3:GetObject', 's3:PutObject'],
