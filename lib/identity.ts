@@ -63,7 +63,7 @@ export class IdentityStack extends NesteggStack {
       USER_POOL_ID: this.userPool.userPoolId,
       USER_POOL_CLIENT_ID: this.client.userPoolClientId,
     }
-    this.exportValues(this.userPool.userPoolId, this.userPool.userPoolProviderUrl, this.client.userPoolClientId)
+    this.exportValues(this.userPool.userPoolId, this.userPool.userPoolArn, this.userPool.userPoolProviderUrl, this.client.userPoolClientId)
     new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId })
     new CfnOutput(this, 'UserPoolClientId', { value: this.client.userPoolClientId })
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Mail } from '../lambdas/runtime/mail.ts'
 import type { CodeDelivery } from './cognito/pool.ts'
@@ -34,6 +34,15 @@ export const storeMail = (folder: string, { subject, text, to }: Mail): void => 
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const name = `${now.toISOString().replaceAll(':', '-')}-${randomBytes(3).toString('hex')}.eml`
   writeFileSync(join(folder, name), [...headers, '', text, ''].join('\n'), { mode: 0o600 })
+}
+
+/** Removes every stored mail in which an address occurs. */
+export const removeMails = (folder: string, address: string): void => {
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    if (readFileSync(path, 'utf8').toLowerCase().includes(address.toLowerCase())) rmSync(path, { force: true })
+  }
 }
 
 /** A mail as text for the terminal. */

@@ -13,7 +13,7 @@ import { storeNewCredentials } from './credentials-file.ts'
 import { type RunningUserPool, startUserPool } from './cognito/server.ts'
 import { type DataApi, startDataApi } from './data-api/server.ts'
 import { startGateway } from './gateway.ts'
-import { codeMail, fromAddress, storeMail } from './mails.ts'
+import { codeMail, fromAddress, removeMails, storeMail } from './mails.ts'
 import { type Ses, startSes } from './ses.ts'
 import { startStepFunctions, type StepFunctions } from './step-functions/server.ts'
 import { unfinishedRuns } from './step-functions/unfinished-runs.ts'
@@ -149,6 +149,7 @@ const startAll = async (options: ServicesOptions, started: AsyncDisposableStack)
       credentials,
       ...(stateFile === undefined ? {} : { stateFile }),
       deliverCode: delivery => deliver(codeMail(delivery)),
+      ...(mailFolder === undefined ? {} : { userRemoved: email => removeMails(mailFolder, email) }),
       ...(accessTokenSeconds === undefined ? {} : { accessTokenSeconds }),
     }),
   )

@@ -22,6 +22,9 @@ export const addUserCommands = (program: Command, { run }: CommandContext): void
     .action((user: string, { json, yes, ...options }: ReachOptions & { json?: true; yes: true }) =>
       run(identityCommands.erasePerson, { user, json, yes }, options),
     )
+  withDatabaseOptions(person.command('export').description('write all data of a person as JSON lines'))
+    .argument('<user id>', 'the id of the user, as `users list` shows it')
+    .action((user: string, options: ReachOptions) => run(identityCommands.exportPerson, { user }, options))
   const addEnding = (name: string, description: string, command: OperatorCommand): void => {
     withDatabaseOptions(group.command(name).description(description))
       .argument('<email>', 'the address they sign in with')

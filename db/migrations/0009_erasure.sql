@@ -127,7 +127,10 @@ begin
     return '{"erasure": null, "refusal": "unknown", "ownedHouseholds": [], "heldBy": []}';
   end if;
   select jsonb_agg(l.id order by l.id) into holds from operations.legal_holds l
-  where l.released_at is null and (l.user_id = person or l.household_id in (select household_id from identity.household_members where user_id = person));
+  where l.released_at is null and (l.user_id = person
+    or l.household_id in (select household_id from identity.household_members where user_id = person)
+    -- A hold on a person also covers the rows of the households of which that person is a member.
+    or l.user_id in (select o.user_id from identity.household_members o join identity.household_members m using (household_id) where m.user_id = person));
   select jsonb_agg(jsonb_build_object('id', h.id, 'name', h.name) order by h.name, h.id) into owned
   from identity.households h join identity.household_members m on m.household_id = h.id and m.user_id = person and m.role = 'owner'
   where exists (select from identity.household_members o where o.household_id = h.id and o.user_id <> person)
@@ -144,14 +147,15 @@ begin
   where address like '%@%';
   perform operations.open_audit_path('person');
   -- Invitations to the person from any household, and copies of the address in answers to those who sent them.
-  delete from identity.household_invitations where accepted_by = person or lower(email) = any (addresses);
+  delete from identity.household_invitations
+  where (accepted_by = person or lower(email) = any (addresses)) and household_id <> all (operations.held_household_ids());
   get diagnostics affected = row_count;
   deleted := operations.sum_counts(deleted, jsonb_build_object('identity.household_invitations', affected));
   update identity.household_invitations set revoked_at = now(), version = version + 1
   where created_by = person and accepted_at is null and revoked_at is null and household_id <> all (own_households);
   update operations.idempotency_keys k
   set body = regexp_replace(k.body::text, regexp_replace(address, '([^[:alnum:]@])', '\\\1', 'g'), 'removed', 'gi')::jsonb
-  from unnest(addresses) address where position(address in lower(k.body::text)) > 0;
+  from unnest(addresses) address where position(address in lower(k.body::text)) > 0 and k.user_id <> all (operations.held_user_ids());
   for step in select * from operations.erasure_steps() order by place loop
     if step.replacements is not null then
       execute format('update %s set %s where %I = $1 and num_nonnulls(%s) > 0', step.table_name,

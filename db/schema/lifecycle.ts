@@ -65,8 +65,9 @@ export type Erasure =
 
 /** The columns that an export for the owner has. */
 export type Export =
-  | { readonly columns: 'all' }
-  | { readonly columns: 'all-but'; readonly but: readonly string[]; readonly because: string }
+  | { readonly columns: 'all'; readonly readBy?: undefined }
+  /** `readBy`: only owners of a household may read the rows. */
+  | { readonly columns: 'all-but'; readonly but: readonly string[]; readonly because: string; readonly readBy?: 'owners' }
   | { readonly columns: 'none'; readonly because: string }
 
 export type Backup = 'rows' | { readonly leftOut: string }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import * as z from 'zod'
-import { erasePerson, recordPrivilegedRead } from '../../db/queries/operations/index.ts'
+import { erasePerson, exportFile, exportPerson, recordPrivilegedRead } from '../../db/queries/operations/index.ts'
 import { alignColumns } from '../runtime/align-columns.ts'
 import { type CommandContext, defineCommand } from '../runtime/command.ts'
 import { uuid } from '../runtime/schemas.ts'
@@ -94,7 +94,25 @@ const erasePersonCommand = defineCommand({
   },
 })
 
+const exportPersonCommand = defineCommand({
+  name: 'person export',
+  summary: 'Writes all data of a person as JSON lines',
+  role: 'nestegg_owner',
+  arguments: z.strictObject({ user: uuid }),
+  run: async ({ user }, { inTransaction, out, request }) => {
+    const exported = await inTransaction(async transaction => {
+      await transaction.execute(sql`select operations.begin_checks(${JSON.stringify(request)}::jsonb)`)
+      const [known] = await transaction.execute(sql`select id from identity.users where id = ${user}::uuid`)
+      if (!known) throw new Error('There is no such user.')
+      await recordPrivilegedRead(transaction, { resourceType: 'identity.users', resourceId: user, metadata: { exported: true } })
+      return exportPerson(transaction, user)
+    })
+    out(exportFile(exported))
+  },
+})
+
 export const identityCommands = {
+  exportPerson: exportPersonCommand,
   erasePerson: erasePersonCommand,
   list,
   setRole,

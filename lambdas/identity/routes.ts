@@ -182,6 +182,20 @@ export const identityRoutes = defineRoutes('identity', {
     refuses: [409],
     responses: { 200: reply('What was erased.', erasureResult) },
   },
+  'export-me': {
+    method: 'GET',
+    path: '/v1/identity/me/export',
+    summary: 'Get all of your data',
+    description:
+      'All data that belongs to you, as JSON lines. The first line is an index: the tables, their numbers of rows and columns, and what is left ' +
+      'out, with the reason. Each other line is a row. Needs a sign-in of the last 15 minutes; until then, the answer is 401. The answer is 409 ' +
+      'when there are more than 5 MB: then the operator of the platform can export them.',
+    access: 'read',
+    backends: ['database'],
+    transactions: 'snapshot',
+    refuses: [409],
+    responses: { 200: { description: 'The data.', body: z.string(), contentType: 'application/x-ndjson' } },
+  },
   'create-password-reset': {
     method: 'POST',
     path: '/v1/identity/password-resets',

@@ -92,6 +92,11 @@ export const problems = {
     title: 'Data must be kept',
     description: 'The law gives a reason to keep this data for now, so nobody can erase it. Ask the operator of the platform.',
   },
+  'export-too-large': {
+    status: 409,
+    title: 'Export too large',
+    description: 'The data of the person does not fit into one answer. The operator of the platform can export it by a command.',
+  },
   'already-exists': {
     status: 409,
     title: 'Already exists',

@@ -31,6 +31,8 @@ export interface UserPool {
   readonly lockouts: SignInLockouts
   readonly passwordChanges: AttemptLimits
   readonly deliverCode: (delivery: CodeDelivery) => void
+  /** Hears that the user of an address was removed. */
+  readonly userRemoved: (email: string) => void
 }
 
 /** Delivers a message through the pool's options. @throws UserPoolError CodeDeliveryFailureException if that fails. */
@@ -64,6 +66,13 @@ export async function authenticate(pool: UserPool, accessToken: string): Promise
   if (!user.enabled) throw userIsDisabled()
   if (pool.grants.get(grantId)?.revoked !== false) throw new UserPoolError('NotAuthorizedException', 'Access Token has been revoked')
   return user
+}
+
+/** Removes a user with all tokens. */
+export async function removeUser(pool: UserPool, user: User): Promise<void> {
+  await pool.directory.remove(user)
+  signOutEverywhere(pool, user)
+  pool.userRemoved(user.email)
 }
 
 /** Revokes all tokens and refresh tokens of a user, and ends unfinished sign-ins. */

@@ -34,6 +34,8 @@ export interface UserPoolOptions {
   readonly clock?: () => number
   /** Receives each code that Cognito would mail. Without it the codes are dropped. */
   readonly deliverCode?: (delivery: CodeDelivery) => void
+  /** Hears that the user of an address was removed. */
+  readonly userRemoved?: (email: string) => void
 }
 
 /** A running user pool: `endpoint` is for the SDK client, `issuer` and `jwksUri` are for the verification of its tokens. */
@@ -82,6 +84,7 @@ export async function startUserPool(options: UserPoolOptions): Promise<RunningUs
     lockouts: new SignInLockouts(clock),
     passwordChanges: new AttemptLimits(clock),
     deliverCode: options.deliverCode ?? (() => {}),
+    userRemoved: options.userRemoved ?? (() => {}),
   }
   handle = createRequestHandler(pool, issuer, credentials)
   return {

@@ -240,14 +240,19 @@ describe('an erasure', () => {
     expect(await findText(trail.administrator, [person.name])).toEqual({})
   })
 
-  it.each(['user', 'household', 'shared household'])(
+  it.each(['user', 'household', 'shared household', 'member of a shared household'])(
     'is refused under a legal hold on the %s, and changes nothing until it is released',
     async on => {
       const person = await makePerson()
       const others = await joinOthers(person)
       const before = await findText(trail.administrator, [person.name])
-      const [column, id] =
-        on === 'user' ? ['user_id', person.id] : ['household_id', on === 'household' ? person.householdId : others.householdId]
+      const held: Record<string, readonly [string, string]> = {
+        user: ['user_id', person.id],
+        household: ['household_id', person.householdId],
+        'shared household': ['household_id', others.householdId],
+        'member of a shared household': ['user_id', others.ownerId],
+      }
+      const [column, id] = held[on]!
       const [hold] = await trail.administrator.unsafe<{ id: string }[]>(
         `insert into operations.legal_holds (${column}, reason) values ('${id}', 'Claim') returning id`,
       )

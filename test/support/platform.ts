@@ -51,6 +51,7 @@ export interface TestPlatform extends TestServices {
 export interface TestPlatformOptions {
   readonly accessTokenSeconds?: number
   readonly port?: number
+  readonly mailFolder?: string
 }
 
 /** The services over a test's own database, with the functions that send requests to them. */
@@ -72,7 +73,7 @@ export const startTestServices = async (location: DatabaseLocation, options: Tes
       ...(sent === undefined ? {} : { body: sent }),
     })
     const text = await response.text()
-    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '')
     return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers }
   }
 

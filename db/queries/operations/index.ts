@@ -1,5 +1,6 @@
 export { recordPrivilegedRead } from './audit-chain.ts'
 export { type ErasureAnswer, erasePerson, erasureRows } from './erasures.ts'
+export { exportFile, exportPerson, ExportTooLarge } from './export-person.ts'
 export { listJobHouseholds, readHouseholdState, recordHouseholdJobRun } from './household-job-runs.ts'
 export { beginJobRun, findLastJobRun, findSucceededJobRun, lockJob, recordJobRun } from './operations.ts'
 export { recordSystemEvent, type SystemEvent } from './system-events.ts'

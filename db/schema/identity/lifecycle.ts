@@ -96,7 +96,7 @@ export const identityLifecycles: Lifecycles = {
       anonymized: { email: 'removed' },
     },
     erasure: { action: 'delete' },
-    export: { columns: 'all-but', but: ['token_hash'], because: 'It is a secret of the invited person.' },
+    export: { columns: 'all-but', but: ['token_hash'], because: 'It is a secret of the invited person.', readBy: 'owners' },
     backup: 'rows',
     validation: [
       {

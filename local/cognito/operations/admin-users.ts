@@ -6,7 +6,7 @@ import { UserPoolError, userIsDisabled } from '../errors.ts'
 import { mfaSettings } from '../mfa-settings.ts'
 import { adminOperation, adminUserOperation, text, type Wire } from '../operation.ts'
 import { assertPasswordPolicy, generateTemporaryPassword, hashPassword } from '../passwords.ts'
-import { deliver, signOutEverywhere } from '../pool.ts'
+import { deliver, removeUser, signOutEverywhere } from '../pool.ts'
 import type { User } from '../state-file.ts'
 
 const temporaryPasswordValidityMs = 7 * 24 * 3_600_000
@@ -119,8 +119,7 @@ const adminEnableUser = adminUserOperation({}, async (pool, user) => {
 })
 
 const adminDeleteUser = adminUserOperation({}, async (pool, user) => {
-  await pool.directory.remove(user)
-  signOutEverywhere(pool, user)
+  await removeUser(pool, user)
   return {}
 })
 

@@ -3,7 +3,7 @@ import { attributeList, listAttributes, writeOwnAttributes } from '../attributes
 import { UserPoolError } from '../errors.ts'
 import { mfaSettings } from '../mfa-settings.ts'
 import { clientOperation, text, userOperation, type Wire } from '../operation.ts'
-import { signOutEverywhere } from '../pool.ts'
+import { removeUser, signOutEverywhere } from '../pool.ts'
 
 /** Returns the signed-in user. */
 const getUser = userOperation(
@@ -26,8 +26,7 @@ const updateUserAttributes = userOperation(
 
 /** Deletes the signed-in user. */
 const deleteUser = userOperation({}, async (pool, user) => {
-  await pool.directory.remove(user)
-  signOutEverywhere(pool, user)
+  await removeUser(pool, user)
   return {}
 })
 

@@ -1,5 +1,6 @@
 import { hostname, userInfo } from 'node:os'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { findText } from '../../support/find-text.ts'
 import { createTestDatabase, pointEnvironmentTo } from '../../support/postgres.ts'
 import { admin } from './run.ts'
 
@@ -74,4 +75,41 @@ it('is recorded like every command, with the user of the operating system', asyn
       error: expect.stringContaining('No user has the address <email>'),
     },
   ])
+})
+
+it('exports and erases a person by id, and shows what was done and what stays', async () => {
+  const [person] = await administrator<{ id: string }[]>`
+    insert into identity.users (cognito_sub, email, first_name) values ('subject-2', 'planted@nestegg.example', 'Planted') returning id`
+  const exported = await admin('person', 'export', person!.id)
+  expect(exported.code).toBe(0)
+  const [index, ...rows] = exported.out
+    .trimEnd()
+    .split('\n')
+    .map(line => JSON.parse(line))
+  expect(index.index).toMatchObject({
+    userId: person!.id,
+    tables: expect.arrayContaining([expect.objectContaining({ table: 'identity.users', rows: 1 })]),
+  })
+  expect(rows).toContainEqual({
+    table: 'identity.users',
+    row: expect.objectContaining({ email: 'planted@nestegg.example', first_name: 'Planted' }),
+  })
+  const reads = await administrator`select route from operations.audit_logs where action = 'READ' and resource_id = ${person!.id}`
+  expect(reads).toEqual([{ route: 'person export' }])
+
+  expect(await admin('person', 'erase', person!.id)).toMatchObject({ code: 2, error: expect.stringContaining('--yes') })
+  const erased = await admin('person', 'erase', person!.id, '--yes')
+  expect(erased).toMatchObject({ code: 0, out: expect.stringMatching(/anonymized\s+identity\.users\s+1[^]+KEPT[^]+database-erased/) })
+  expect(await findText(administrator, ['planted'])).toEqual({})
+  expect(JSON.parse((await admin('person', 'erase', person!.id, '--yes', '--json')).out)).toMatchObject({
+    kind: 'operator',
+    userId: person!.id,
+  })
+
+  const [hold] = await administrator<{ id: string }[]>`
+    insert into operations.legal_holds (user_id, reason) values (${person!.id}, 'Claim') returning id`
+  expect(await admin('person', 'erase', person!.id, '--yes')).toMatchObject({ code: 1, error: expect.stringContaining('legal hold') })
+  await administrator`delete from operations.legal_holds where id = ${hold!.id}`
+  for (const command of ['export', 'erase'])
+    expect(await admin('person', command, crypto.randomUUID(), ...(command === 'erase' ? ['--yes'] : []))).toMatchObject({ code: 1 })
 })

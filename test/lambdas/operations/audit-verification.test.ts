@@ -153,8 +153,16 @@ describe('a privileged read', () => {
     select l.route, l.metadata, u.email from operations.audit_logs l left join identity.users u on u.id = l.user_id
     where l.action = 'READ' and l.resource_type = ${resourceType} order by l.id desc limit 1`
 
+  beforeAll(async () => {
+    await administrator()`
+      with erased as (insert into identity.users (cognito_sub) values ('erased') returning id)
+      insert into operations.erasures (user_id, kind, status, deleted, anonymized, household_ids)
+      select id, 'own', 'completed', '{}', '{}', '{}' from erased`
+  })
+
   it.each([
     ['/v1/identity/users?role=member&limit=1', 'identity.users', 'identity/list-users', { role: 'member', limit: 1 }],
+    ['/v1/identity/erasures?status=completed&limit=1', 'operations.erasures', 'identity/list-erasures', { status: 'completed', limit: 1 }],
     [
       '/v1/operations/audit/entries?action=CREATE&limit=2',
       'operations.audit_logs',
@@ -182,6 +190,7 @@ describe('a privileged read', () => {
     // A new one must record its reads: see listingOfAll. The others answer with ids, or with the state of the platform.
     const found = routes.filter(({ access, method }) => access === 'admin' && method === 'GET').map(({ id }) => id)
     expect(found.toSorted()).toEqual([
+      'identity/list-erasures',
       'identity/list-users',
       'operations/get-audit-verification',
       'operations/get-database-status',
