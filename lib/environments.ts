@@ -91,6 +91,7 @@ const dev: Purpose = {
   deletionProtection: false,
   // Every hour they would wake the cluster for five minutes.
   schedules: {
+    'identity/finish-erasures': '45 3 * * *',
     'operations/seal-audit-trail': '25 3 * * *',
     'operations/run-retention': '35 3 * * *',
     'operations/measure-backups': '50 6 * * *',

@@ -107,7 +107,6 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'operations.begin_request',
     'operations.begin_retention',
     'operations.current_user_id',
-    'operations.drop_audit_month',
     'operations.erase_person',
     'operations.held_household_ids',
     'operations.held_user_ids',

@@ -12,12 +12,19 @@ export const declarationOf = ({ routeKey }: DeployedRoute): Route => routes.find
 const nthId = (n: number): string => `01990000-0000-7000-8000-00000000001${n}`
 
 /** The ids of what `makeOperations` makes. */
-const ofOperations = { personId: nthId(1), systemEventId: nthId(2), policyId: nthId(3), removedPolicyId: nthId(4), holdId: nthId(5) }
+const ofOperations = {
+  personId: nthId(1),
+  systemEventId: nthId(2),
+  policyId: nthId(3),
+  removedPolicyId: nthId(4),
+  holdId: nthId(5),
+  erasedId: nthId(6),
+}
 
 /** Makes what the paths of administrators name. */
 export const makeOperations = async (sql: Sql): Promise<void> => {
-  const { holdId, personId, policyId, removedPolicyId, systemEventId } = ofOperations
-  await sql`insert into identity.users (id, cognito_sub) values (${personId}, 'a person')`
+  const { erasedId, holdId, personId, policyId, removedPolicyId, systemEventId } = ofOperations
+  await sql`insert into identity.users (id, cognito_sub) values (${personId}, 'a person'), (${erasedId}, 'another person')`
   await sql`insert into operations.legal_holds (id, user_id, reason) values (${holdId}, ${personId}, 'Claim')`
   await sql`insert into operations.system_events (id, event_type, event_category, message, fingerprint) values (${systemEventId}, 'error', 'api', 'It failed.', '0')`
   for (const id of [policyId, removedPolicyId])
@@ -77,6 +84,7 @@ const params: Readonly<Record<string, string>> = {
 
 /** Those of single routes. */
 const ownParams: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'identity/erase-user': { userId: ofOperations.erasedId },
   'operations/delete-retention-policy': { policyId: ofOperations.removedPolicyId },
 }
 

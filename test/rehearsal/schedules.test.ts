@@ -43,6 +43,11 @@ const effects: Readonly<Record<string, { readonly before?: string; readonly seen
       execute 'drop table ' || name; end $$`,
     seen: `select count(*) >= 5 as seen from pg_inherits where inhparent = 'operations.audit_logs'::regclass`,
   },
+  'identity/finish-erasures': {
+    before: `with erased as (insert into identity.users (cognito_sub) values ('erased') returning id)
+      insert into operations.erasures (user_id, kind, deleted, anonymized, household_ids) select id, 'own', '{}', '{}', '{}' from erased`,
+    seen: `select count(*) = 1 as seen from operations.erasures where status = 'user-pool-erased'`,
+  },
   'operations/back-up-database': { seen: `select count(*) = 1 as seen from operations.backups where status = 'complete'` },
   'operations/verify-backup': {
     seen: `select count(*) > 0 as seen from operations.backups join operations.restores on backup_id = backups.id

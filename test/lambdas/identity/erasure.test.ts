@@ -195,5 +195,6 @@ describe('an export', () => {
     const refused = await user.request('GET', '/v1/identity/me/export')
     vi.useRealTimers()
     expectProblem(refused, at(401))
+    expect(refused.body.detail).toContain('15 minutes')
   })
 })
