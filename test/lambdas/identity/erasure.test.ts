@@ -18,7 +18,7 @@ const mailFolder = mkdtempSync(join(tmpdir(), 'nestegg-mails-'))
 let platform: TestPlatform
 let admin: TestUser
 beforeAll(async () => {
-  platform = await startTestPlatform({ mailFolder })
+  platform = await startTestPlatform({ mailFolder, accessTokenSeconds: 3_600 })
   admin = await platform.newUser()
   await administrator()`update identity.users set role = 'admin' where email = ${admin.email}`
 })
