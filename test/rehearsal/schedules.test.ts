@@ -45,8 +45,9 @@ const effects: Readonly<Record<string, { readonly before?: string; readonly seen
   },
   'identity/finish-erasures': {
     before: `with erased as (insert into identity.users (cognito_sub) values ('erased') returning id)
-      insert into operations.erasures (user_id, kind, deleted, anonymized, household_ids) select id, 'own', '{}', '{}', '{}' from erased`,
-    seen: `select count(*) = 1 as seen from operations.erasures where status = 'user-pool-erased'`,
+      insert into operations.erasures (user_id, kind, status, requested_at, deleted, anonymized, household_ids)
+      select id, 'own', 'user-pool-erased', now() - interval '1 hour', '{}', '{}', '{}' from erased`,
+    seen: `select count(*) = 1 as seen from operations.erasures where status = 'completed'`,
   },
   'operations/back-up-database': { seen: `select count(*) = 1 as seen from operations.backups where status = 'complete'` },
   'operations/verify-backup': {
