@@ -20,7 +20,8 @@ export const evidenceTables: readonly string[] = [
 
 /** Its rows are taken over one by one, since a person or household can be missing in the restored database. */
 const holds = 'operations.legal_holds'
-const heldOwners = ['identity.users', 'identity.households']
+/** To read whether a person or household is in the restored database. */
+const owners = ['identity.users', 'identity.households']
 
 const isOf =
   (tables: readonly string[]) =>
@@ -103,6 +104,30 @@ const carryHolds = async (live: Sql, restored: Sql): Promise<void> => {
   )
 }
 
+/** An erasure since the restored moment. */
+export interface RepeatedErasure {
+  readonly userId: string
+  /** Why the person could not be erased again: `held` or `last-owner`. Null: it is done. */
+  readonly refusal: string | null
+}
+
+/** Erases the persons again who were erased since the backup. The last work of its transaction: see operations.erase_person. */
+const repeatErasures = async (live: Sql, restored: Sql): Promise<RepeatedErasure[]> => {
+  const rows = await live.unsafe<{ erasure: string }[]>(`select to_jsonb(e)::text as erasure from operations.erasures e order by id`)
+  const added = await restored.unsafe<{ userId: string; kind: string }[]>(
+    `insert into operations.erasures select e.* from jsonb_populate_recordset(null::operations.erasures, $1::text::jsonb) e
+     where exists (select from identity.users where id = e.user_id) on conflict do nothing returning user_id as "userId", kind`,
+    [`[${rows.map(({ erasure }) => erasure).join(',')}]`],
+  )
+  const repeated: RepeatedErasure[] = []
+  for (const document of added) {
+    const [row] = await restored<{ refusal: string | null }[]>`
+      select operations.erase_person(${JSON.stringify(document)}::text::jsonb) ->> 'refusal' as refusal`
+    repeated.push({ userId: document.userId, refusal: row!.refusal })
+  }
+  return repeated
+}
+
 export interface RecordedRestore {
   readonly restoreId: string
   readonly metadata: object
@@ -130,11 +155,12 @@ export const keepRestoredTrail = (live: Sql, restored: DatabaseLocation, restore
 
 /**
  * Gives a restored database the evidence of the one that it replaces, in one transaction and in constant memory: each of these tables is
- * emptied and filled again, so that rows which were erased or removed since the backup stay so. Nothing may be written to the database in use
- * meanwhile.
+ * emptied and filled again, so that rows which were erased or removed since the backup stay so. Legal holds stay, and persons who were erased
+ * since the backup are erased again. Nothing may be written to the database in use meanwhile.
+ * @returns the persons who were erased since the backup
  * @throws TrailBroken if its audit trail does not continue the restored one
  */
-export const carryEvidence = (live: Sql, restored: DatabaseLocation, restore: RecordedRestore): Promise<void> =>
+export const carryEvidence = (live: Sql, restored: DatabaseLocation, restore: RecordedRestore): Promise<RepeatedErasure[]> =>
   withSessions({ location: restored, role: 'nestegg_owner', count: 1 }, ([session]) =>
     inTransactionOf(session!, 'begin', async sql => {
       const broken = await findBreak(live, sql)
@@ -143,7 +169,7 @@ export const carryEvidence = (live: Sql, restored: DatabaseLocation, restore: Re
       const carried = (await readRelations(live)).filter(isEvidence)
       const guards = await readGuards(sql)
       const triggered = guards.triggered.filter(name => evidenceTables.includes(name))
-      const forced = guards.forced.filter(name => [...evidenceTables, holds, ...heldOwners].includes(name))
+      const forced = guards.forced.filter(name => [...evidenceTables, holds, ...owners].includes(name))
       await runTogether(sql, [
         ...triggered.map(table => `alter table ${table} disable trigger user`),
         ...forced.map(table => `alter table ${table} no force row level security`),
@@ -160,5 +186,6 @@ export const carryEvidence = (live: Sql, restored: DatabaseLocation, restore: Re
         ...carried.flatMap(({ partition }) => partition?.triggers ?? []),
       ])
       await recordRestore(sql, restore)
+      return repeatErasures(live, sql)
     }),
   )

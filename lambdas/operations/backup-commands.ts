@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import { restoreTables } from '../../db/backup/index.ts'
-import type { Erasure } from '../../db/queries/operations/audit-rows.ts'
+import { type RepeatedErasure, restoreTables } from '../../db/backup/index.ts'
 import { listRestoreRows } from '../../db/queries/operations/backups.ts'
 import { alignColumns } from '../runtime/align-columns.ts'
 import { type CommandContext, defineCommand, exitCodes } from '../runtime/command.ts'
@@ -155,9 +154,18 @@ const auditKeptNote = 'The audit trail and the records of operations are as befo
 const auditLostNote =
   'The audit trail is that of the backup. "audit verify" names each anchor that is newer, and no further anchor is made while they are ahead.\n'
 
-const describeErasures = (erasures: readonly Erasure[]): string =>
+const refusals: Readonly<Record<string, string>> = {
+  held: 'a legal hold keeps the data',
+  'last-owner': 'this person is the only owner of a household with other members',
+}
+
+const describeErasures = (erasures: readonly RepeatedErasure[]): string =>
   erasures
-    .map(({ id, scope }) => `The ${scope} ${id} was erased after that moment. If the restored data has it again, delete it again.\n`)
+    .map(({ refusal, userId }) =>
+      refusal === null
+        ? `The person ${userId} was erased after that moment, and was erased again.\n`
+        : `The person ${userId} was erased after that moment and is in the restored data again: ${refusals[refusal] ?? refusal}.\n`,
+    )
     .join('')
 
 const pointInTimeOf = ({ pointInTime }: CommandContext) => {

@@ -81,20 +81,6 @@ export const findErasedRows = async (transaction: Transaction, recordId: string)
   return new Set(hex.match(/.{32}/g)?.map(id => id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')))
 }
 
-/** Somebody whose values were erased from the audit trail. */
-export interface Erasure {
-  readonly scope: 'user' | 'household'
-  readonly id: string
-}
-
-/** Whose values were erased since a moment, as RFC 3339 text. */
-export const listErasuresSince = async (transaction: Transaction, moment: string): Promise<Erasure[]> => {
-  const rows = await transaction.execute<{ scope: Erasure['scope']; id: string }>(sql`
-    select distinct a.metadata ->> 'scope' as scope, a.resource_id as id from operations.audit_logs a
-    where a.resource_type = 'operations.audit_erasures' and a.timestamp > ${moment}::timestamptz order by 1, 2`)
-  return rows.map(({ id, scope }) => ({ scope, id }))
-}
-
 export interface Removal {
   readonly row: string
   /** `2019-03`: the rows of this month and all before it were removed. */

@@ -5,10 +5,10 @@ import {
   exchangeDatabases,
   keepRestoredTrail,
   listDatabases,
+  type RepeatedErasure,
 } from '../../../db/backup/index.ts'
 import type { DatabaseLocation } from '../../../db/connections.ts'
 import { migrate } from '../../../db/migrate/index.ts'
-import { type Erasure, listErasuresSince } from '../../../db/queries/operations/audit-rows.ts'
 import { addKnownBackup, beginRestore, changeBackup, finishRestore } from '../../../db/queries/operations/backups.ts'
 import { readStore } from './catalogue.ts'
 import { type BackupContext, isBehind, reasonOf, recordedRestore, type RestoreOutcome } from './run.ts'
@@ -44,8 +44,8 @@ const learnBackups = async ({ inTransaction, store }: BackupContext): Promise<vo
 export interface ReplacedDatabase {
   /** The name under which the database of before stays. */
   readonly previous: string
-  /** Erasures since the restored moment: the audit trail shows them, and the restored data has what was removed with them. */
-  readonly erasures: readonly Erasure[]
+  /** The persons who were erased since the restored moment, and again now. */
+  readonly erasures: readonly RepeatedErasure[]
 }
 
 /** What a restore puts in the place of the database. */
@@ -63,16 +63,18 @@ export interface Replacement {
 
 /** Exchanges the databases. The audit trail and the records of operations stay those of the database in use. */
 export const replaceDatabase = async (
-  { inTransaction, location, onStep }: BackupContext,
+  { location, onStep }: BackupContext,
   { comes, isAuditLost = false, metadata, moment, restoreId }: Replacement,
 ): Promise<ReplacedDatabase> => {
   const previous = `${previousPrefix(location)}${stamp()}`
   onStep?.('Exchanging the databases')
   const restore = { restoreId, metadata: { ...metadata, moment } }
-  await exchangeDatabases(location, { comes: comes.database, goes: previous }, live =>
-    isAuditLost ? keepRestoredTrail(live, comes, restore) : carryEvidence(live, comes, restore),
-  )
-  return { previous, erasures: await inTransaction(transaction => listErasuresSince(transaction, moment)) }
+  let erasures: readonly RepeatedErasure[] = []
+  await exchangeDatabases(location, { comes: comes.database, goes: previous }, async live => {
+    if (isAuditLost) await keepRestoredTrail(live, comes, restore)
+    else erasures = await carryEvidence(live, comes, restore)
+  })
+  return { previous, erasures }
 }
 
 /**

@@ -55,19 +55,24 @@ describe('a restore of everything', { timeout: 120_000 }, () => {
     await addUser('waiting@nestegg.example')
     await done('backup', 'create')
     const later = await addUser('later@nestegg.example')
-    await query(sql => sql`select operations.erase_audit_values(${JSON.stringify({ userId: erased })}::text::jsonb)`)
+    await done('person', 'erase', erased, '--yes')
     await done('audit', 'seal')
     const before = await auditedUsers()
     expect(before).toContainEqual({ action: 'CREATE', id: later, email: 'later@nestegg.example' })
     expect(before).toContainEqual({ action: 'CREATE', id: erased, email: null })
 
     const restored = await done('backup', 'restore', 'latest', '--yes')
-    expect(restored).toContain(`The user ${erased} was erased after that moment.`)
+    expect(restored).toContain(`The person ${erased} was erased after that moment, and was erased again.`)
     expect(await query(sql => sql`select email from identity.users order by email`)).toEqual([
-      { email: 'erased@nestegg.example' },
       { email: 'waiting@nestegg.example' },
+      { email: null },
     ])
-    expect(await auditedUsers()).toEqual(before)
+    expect(await query(sql => sql`select user_id, status from operations.erasures`)).toEqual([
+      { user_id: erased, status: 'database-erased' },
+    ])
+    const after = await auditedUsers()
+    expect(after).toEqual(expect.arrayContaining([...before]))
+    expect(JSON.stringify(after)).not.toContain('erased@')
     await valid()
     expect(await done('audit', 'seal')).toMatch(/The newest anchor is audit\/.*\/000000000003\.json/)
     await valid()
