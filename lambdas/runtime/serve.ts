@@ -195,7 +195,11 @@ export const serve = <Declaration extends RouteDeclaration>(
       if (idempotencyKey === undefined) return undefined
       return { route: route.id, key: idempotencyKey, content: { path: params ?? null, body: readJsonBody(event) ?? null } }
     }
-    if (route.transactions === 'phases') return respond(undefined, null, phasesOf(transact as Transact, keyed()))
+    if (route.transactions === 'phases') {
+      // Before the request is parsed.
+      if (route.access === 'admin') await transact(async () => undefined)
+      return respond(undefined, null, phasesOf(transact as Transact, keyed()))
+    }
     return transact((transaction, user) => {
       const request = keyed()
       return request === undefined || user === null

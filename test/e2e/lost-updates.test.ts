@@ -9,21 +9,31 @@ import { join } from '../support/shared-household.ts'
 
 let platform: TestPlatform
 let owner: TestUser
+let administrator: TestUser
 let shared: Shared
 /** Ids of resources that a route changes, where the common ones do not fit. */
 let particular: Readonly<Record<string, Readonly<Record<string, string>>>>
 
 beforeAll(async () => {
   platform = await startTestPlatform()
-  const [first, guest, removed] = await Promise.all([platform.newUser(), platform.newUser(), platform.newUser()])
-  owner = first
+  const [first, guest, removed, fourth] = await Promise.all(Array.from({ length: 4 }, () => platform.newUser()))
+  owner = first!
+  administrator = fourth!
+  await administrator.request('GET', '/v1/identity/users/me')
+  const postgres = platform.database.connect('postgres')
+  await postgres`update identity.users set role = 'admin' where email = ${administrator.email}`
+  const [policy] = await postgres<{ policyId: string }[]>`
+    insert into operations.data_retention_policies (name, table_name, retention_period_days, schedule_cron)
+    values ('Trial', 'operations.job_runs', 90, '0 2 * * *') returning id as "policyId"`
   const everything = await makeEverything(owner)
   const { householdId } = everything
-  const guestId = await join(platform, owner, householdId, guest, 'viewer')
+  const guestId = await join(platform, owner, householdId, guest!, 'viewer')
   shared = { ...everything, guestId, editorId: guestId, invitationId: '', drafts: {}, replacedInputs: {}, removedInputs: {}, forEditor: {} }
   particular = {
+    'operations/update-retention-policy': policy!,
+    'operations/delete-retention-policy': policy!,
     'planning/transition-assumption-set': { assumptionSetId: everything.draftSetId },
-    'identity/remove-member': { householdId, userId: await join(platform, owner, householdId, removed, 'viewer') },
+    'identity/remove-member': { householdId, userId: await join(platform, owner, householdId, removed!, 'viewer') },
   }
 })
 afterAll(() => platform.close())
@@ -43,10 +53,11 @@ describe('of requests that read the same version, one is carried out:', () => {
     const ids = particular[id] ?? made?.ids(shared, 'owner') ?? {}
     const example = route.example?.body
     const body = typeof made?.body === 'function' ? (made.body as (shared: Shared, actor: string) => unknown)(shared, 'owner') : made?.body
-    const etag = (await owner.request('GET', fill(readPathOf(route), ids))).headers.get('etag')!
+    const sender = route.access === 'admin' ? administrator : owner
+    const etag = (await sender.request('GET', fill(readPathOf(route), ids))).headers.get('etag')!
     const answers = await Promise.all(
       Array.from({ length: senders }, () =>
-        owner.request(route.method, fill(route.path, ids), { body: body ?? example, headers: { 'if-match': etag } }),
+        sender.request(route.method, fill(route.path, ids), { body: body ?? example, headers: { 'if-match': etag } }),
       ),
     )
     const statuses = answers.map(({ status }) => status).toSorted((a, b) => a - b)
