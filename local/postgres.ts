@@ -85,7 +85,8 @@ export const startPostgres = async (folder: string, options: PostgresOptions = {
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     'timezone=UTC',
-    'max_connections=100',
+    // Test files that run side by side share a server.
+    `max_connections=${options.durable === false ? 300 : 100}`,
     // Counts what each statement takes, as in Aurora, for the report of maintenance.
     'shared_preload_libraries=pg_stat_statements',
     ...durability,

@@ -20,7 +20,8 @@ const timeout = 480_000
 /** A moment after the first user. */
 let first: Date
 beforeAll(async () => {
-  started = await startPrivateServer({ archives: true })
+  // Durable: a commit must be in the log before the server is killed.
+  started = await startPrivateServer({ archives: true, durable: true })
   const { location } = started
   const inTransaction: BackupContext['inTransaction'] = async work => {
     const sql = connect(location, 'nestegg_operator')
@@ -154,7 +155,7 @@ describe('the archive', { timeout }, () => {
     const { name } = archive()
     await started.server.stop()
     const newest = listSegments(archive()).at(-1)!
-    const again = await startPostgres(started.folder, { durable: false, archives: true })
+    const again = await startPostgres(started.folder, { archives: true })
     const sql = connect(locate(again, 'postgres'), 'postgres')
     await sql`select pg_switch_wal()`
     await sql.end()
@@ -166,7 +167,7 @@ describe('the archive', { timeout }, () => {
     const data = join(started.folder, 'data')
     rmSync(data, { recursive: true })
     renameSync(listBases(archiveOf(name))[1]!.folder, data)
-    const back = await startPostgres(started.folder, { durable: false, archives: true })
+    const back = await startPostgres(started.folder, { archives: true })
     expect(archive().name).not.toBe(name)
     expect(existsSync(join(started.folder, 'archive', name))).toBe(true)
     await back.stop()
