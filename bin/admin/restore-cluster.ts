@@ -39,7 +39,7 @@ const describe = (environment: EnvironmentName, to: string, stack: Outputs, now:
   const parts = [
     `# The database of ${environment} ${words}, in the new cluster ${name} beside ${stack.ClusterIdentifier}.
 # This has changed nothing. Run the commands one after the other, with rights in the account ${account}. Nothing is switched before the last step.
-# What the old cluster was told after that moment is not in the new one: stop requests first. See "Restore" in docs/runbook.md.
+# The new cluster does not have what the old one stores after that moment: stop requests first. See "Restore" in docs/runbook.md.
 export AWS_REGION=${region}`,
     '# 1. Restore. The new cluster has no instance yet.',
     rds(

@@ -86,7 +86,7 @@ describe('a restore of everything', { timeout: 120_000 }, () => {
       { outcome: 'succeeded' },
     ])
 
-    // The way back also keeps what happened meanwhile.
+    // A return to the database of before also keeps the trail of what happened since.
     await addUser('meanwhile@nestegg.example')
     await done('audit', 'seal')
     await done('backup', 'restore', 'previous', '--yes')
