@@ -7,11 +7,16 @@ export interface Definition {
   readonly statement: string
 }
 
+export interface ForeignKey extends Definition {
+  /** The statement that checks all rows, unless adding the key checks them. */
+  readonly check: string | undefined
+}
+
 /** The indexes and constraints of a database that was emptied of them, each in the order in which it can be made again. */
 export interface Definitions {
   readonly keys: readonly Definition[]
   readonly indexes: readonly Definition[]
-  readonly foreignKeys: readonly Definition[]
+  readonly foreignKeys: readonly ForeignKey[]
 }
 
 const inDomains = `join pg_class c on c.oid = %s join pg_namespace n on n.oid = c.relnamespace and n.nspname in ${domainSchemas}`
@@ -27,8 +32,9 @@ export const runTogether = async (sql: Sql, statements: readonly string[]): Prom
  * several times as fast as rows are added to indexes. What a partition has of its table goes and comes with the table's.
  */
 export const dropDefinitions = async (sql: Sql): Promise<Definitions> => {
-  const constraints = await sql.unsafe<{ table: string; name: string; kind: string; definition: string }[]>(`
-    select conrelid::regclass::text as table, quote_ident(conname) as name, contype as kind, pg_get_constraintdef(o.oid) as definition
+  const constraints = await sql.unsafe<{ table: string; name: string; kind: string; definition: string; checked_later: boolean }[]>(`
+    select conrelid::regclass::text as table, quote_ident(conname) as name, contype as kind, pg_get_constraintdef(o.oid) as definition,
+      contype = 'f' and convalidated and c.relkind = 'r' as checked_later
     from pg_constraint o ${of('o.conrelid')} where contype in ('p', 'u', 'x', 'f') and conparentid = 0 and not c.relispartition
     order by case contype when 'f' then 0 else 1 end, o.oid`)
   await runTogether(
@@ -42,10 +48,14 @@ export const dropDefinitions = async (sql: Sql): Promise<Definitions> => {
     sql,
     indexes.map(({ name }) => `drop index ${name}`),
   )
-  const added = (kinds: string): Definition[] =>
+  const added = (kinds: string): ForeignKey[] =>
     constraints
       .filter(({ kind }) => kinds.includes(kind))
-      .map(({ definition, name, table }) => ({ table, statement: `alter table ${table} add constraint ${name} ${definition}` }))
+      .map(({ checked_later: isCheckedLater, definition, name, table }) => ({
+        table,
+        statement: `alter table ${table} add constraint ${name} ${definition}${isCheckedLater ? ' not valid' : ''}`,
+        check: isCheckedLater ? `alter table ${table} validate constraint ${name}` : undefined,
+      }))
   return {
     keys: added('pux'),
     // `on only` would make an index of the table alone, without its partitions.

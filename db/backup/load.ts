@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { DatabaseLocation, Sql } from '../connections.ts'
 import { copyIn } from './copy.ts'
-import { type Definition, dropDefinitions, readGuards, runTogether } from './definitions.ts'
+import { type Definition, dropDefinitions, type ForeignKey, readGuards, runTogether } from './definitions.ts'
 import { type Relation, readRelations, type Sequence } from './inventory.ts'
 import { type CopySession, inTransactionOf, onSessions, withSessions } from './session.ts'
 
@@ -42,12 +42,28 @@ export const makePartitions = async (
   await runTogether(sql, [...dropped, ...made])
 }
 
-/** One list per table: statements on the same table would wait for each other. */
+const runAll = (sessions: readonly CopySession[], lists: readonly (readonly string[])[]): Promise<void> =>
+  onSessions(sessions, lists, ({ sql }, statements) => runTogether(sql, statements))
+
+/** One list per table: these statements lock their table. */
 const byTable = (definitions: readonly Definition[]): string[][] =>
   [...Map.groupBy(definitions, ({ table }) => table).values()].map(own => own.map(({ statement }) => statement))
 
-const runAll = (sessions: readonly CopySession[], lists: readonly (readonly string[])[]): Promise<void> =>
-  onSessions(sessions, lists, ({ sql }, statements) => runTogether(sql, statements))
+/** Adding a foreign key locks both tables, so all are added first. Checking one locks only its own, and so do the statistics. */
+const addForeignKeys = async (
+  sessions: readonly CopySession[],
+  foreignKeys: readonly ForeignKey[],
+  tables: Iterable<string>,
+): Promise<void> => {
+  await runTogether(
+    sessions[0]!.sql,
+    foreignKeys.map(({ statement }) => statement),
+  )
+  await runAll(
+    sessions,
+    [...tables].map(name => [...foreignKeys.flatMap(({ check, table }) => (table === name && check ? [check] : [])), `analyze ${name}`]),
+  )
+}
 
 /**
  * Fills a migrated database with the rows of a backup, as nestegg_owner. Triggers do not run, so that the rows are those of the backup, and
@@ -81,13 +97,16 @@ export const loadBackup = async (
     )
     for (const { isCalled, lastValue, name } of sequences) await sql`select setval(${name}::regclass, ${lastValue}::bigint, ${isCalled})`
     onStep?.('Building indexes')
-    await runAll(sessions, byTable([...definitions.keys, ...definitions.indexes]))
+    await runAll(sessions, byTable(definitions.keys))
+    await runAll(
+      sessions,
+      definitions.indexes.map(({ statement }) => [statement]),
+    )
     onStep?.('Checking foreign keys')
-    await runAll([first], byTable(definitions.foreignKeys))
+    await addForeignKeys(sessions, definitions.foreignKeys, new Set(relations.map(({ name, partition }) => partition?.of ?? name)))
     await runTogether(sql, [
       ...guards.forced.map(table => `alter table ${table} force row level security`),
       ...guards.triggered.map(table => `alter table ${table} enable trigger user`),
       ...relations.flatMap(({ partition }) => partition?.triggers ?? []),
     ])
-    await sql.unsafe('analyze')
   })
