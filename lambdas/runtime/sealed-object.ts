@@ -53,23 +53,27 @@ const unseal = (key: Uint8Array, index: number, isLast: boolean, frame: Buffer):
   }
 }
 
-/** Joins the chunks of a stream to chunks of exactly `size` bytes; the last one can be shorter. */
+/**
+ * Joins the chunks of a stream to chunks of exactly `size` bytes; the last one can be shorter. It copies at once and keeps none of them: a
+ * stream of rows has thousands of small ones, and memory would be freed late.
+ */
 const inChunks = async function* (source: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Buffer> {
-  let parts: Uint8Array[] = []
+  let joined = Buffer.allocUnsafe(size)
   let held = 0
   for await (const chunk of source) {
-    let rest = chunk
-    while (held + rest.length >= size) {
-      const taken = size - held
-      yield Buffer.concat([...parts, rest.subarray(0, taken)], size)
-      rest = rest.subarray(taken)
-      parts = []
-      held = 0
+    for (let taken = 0; taken < chunk.length; ) {
+      const part = chunk.subarray(taken, taken + size - held)
+      joined.set(part, held)
+      taken += part.length
+      held += part.length
+      if (held === size) {
+        yield joined
+        joined = Buffer.allocUnsafe(size)
+        held = 0
+      }
     }
-    if (rest.length > 0) parts.push(rest)
-    held += rest.length
   }
-  if (held > 0) yield Buffer.concat(parts, held)
+  if (held > 0) yield joined.subarray(0, held)
 }
 
 const encrypt = (key: Uint8Array) =>
