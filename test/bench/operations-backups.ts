@@ -3,12 +3,12 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { build } from 'esbuild'
 import { connect, type DatabaseLocation, type Sql } from '../../db/connections.ts'
-import { createBackup } from '../../lambdas/operations/backups/create-backup.ts'
-import { fileKeys } from '../../lambdas/operations/backups/keys.ts'
-import { compareWithManifest, fillFromBackup } from '../../lambdas/operations/backups/restore-backup.ts'
-import { folderStore } from '../../lambdas/runtime/object-store.ts'
+import { projectFolders } from '../../lib/bundling.ts'
+import { copyMigrationFiles } from '../../lib/migration-files.ts'
 import { freePort } from '../../local/postgres.ts'
+import type { BackupTask, TaskResult } from './backup-process.ts'
 import { grouped, milliseconds, perSecond } from './measure.ts'
 
 /** Debian's packages: server and tools of one version, since pg_dump refuses a newer server. */
@@ -65,13 +65,23 @@ const makeDatabase = async (location: DatabaseLocation, name: string): Promise<D
   return { ...location, database: name }
 }
 
-/** The greatest memory of this process while something runs. */
-const memoryOf = async (work: () => Promise<unknown>): Promise<{ readonly ms: number; readonly megabytes: number }> => {
-  let most = 0
-  const timer = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 50)
-  const ms = await milliseconds(work)
-  clearInterval(timer)
-  return { ms, megabytes: most / 1e6 }
+/** Bundles the process of the bench. Each call of the result runs one task in a new process. */
+const bundleProcess = async (folder: string) => {
+  const program = join(folder, 'bundle', 'backup-process.mjs')
+  await build({
+    entryPoints: [join(import.meta.dirname, 'backup-process.ts')],
+    outfile: program,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    minify: true,
+    banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
+    logLevel: 'warning',
+  })
+  copyMigrationFiles(projectFolders.databaseFolder, join(folder, 'bundle'))
+  return (task: 'backup' | 'restore' | 'compare', settings: BackupTask): TaskResult =>
+    JSON.parse(execFileSync(process.execPath, [program, task, JSON.stringify(settings)], { encoding: 'utf8' }))
 }
 
 const line = (what: string, ms: number, rows: number, baseline: number, more = '') =>
@@ -114,14 +124,9 @@ export const benchBackups = async (totalRows: number): Promise<void> => {
     const dump = join(folder, 'dump')
     const dumpMs = await milliseconds(async () => tool('pg_dump', '--format=directory', '--jobs=2', `--file=${dump}`, '--dbname=nestegg'))
 
-    const store = folderStore(join(folder, 'store'))
-    const keys = fileKeys(join(folder, 'key'), store)
-    const id = randomUUID()
-    const made: { backup?: Awaited<ReturnType<typeof createBackup>> } = {}
-    const backup = await memoryOf(async () => {
-      made.backup = await createBackup({ location, id, store, keys, reason: 'command', environment: 'local' })
-    })
-    const { manifest } = made.backup!
+    const run = await bundleProcess(folder)
+    const task = { location, storeFolder: join(folder, 'store'), keyFile: join(folder, 'key'), backupId: randomUUID() }
+    const backup = run('backup', task)
 
     await makeDatabase(location, 'restored_by_pg_restore')
     const restoreMs = await milliseconds(async () => tool('pg_restore', '--jobs=2', '--dbname=restored_by_pg_restore', dump))
@@ -129,23 +134,21 @@ export const benchBackups = async (totalRows: number): Promise<void> => {
     const targetOwner = connect(target, 'nestegg_owner')
     await makeTables(targetOwner)
     await targetOwner.end()
-    const restore = await memoryOf(() => fillFromBackup(target, manifest, { location, backupId: id, store, keys }))
-    const compareMs = await milliseconds(async () => {
-      const differences = await compareWithManifest(target, manifest)
-      if (differences.length > 0) throw new Error(differences.join('\n'))
-    })
+    const restore = run('restore', { ...task, location: target })
+    const comparison = run('compare', { ...task, location: target })
     const du = (path: string) => `${(Number(execFileSync('du', ['-sb', path], { encoding: 'utf8' }).split('\t')[0]) / 1e6).toFixed(0)} MB`
     line('pg_dump -Fd -j2 (gzip) [baseline]', dumpMs, totalRows, dumpMs, du(dump))
+    const memory = ({ megabytes }: TaskResult) => `${megabytes.toFixed(0)} MB of memory`
     line(
       'backup: zstd, AES-256-GCM, SHA-256',
       backup.ms,
       totalRows,
       dumpMs,
-      `${gigabytes(String(manifest.contentBytes))} GB of content, ${du(join(folder, 'store'))}, ${backup.megabytes.toFixed(0)} MB of memory`,
+      `${gigabytes(String(backup.contentBytes))} GB of content, ${du(task.storeFolder)}, ${memory(backup)}`,
     )
     line('pg_restore -j2 [baseline]', restoreMs, totalRows, restoreMs)
-    line('restore: all checks of the manifest', restore.ms, totalRows, restoreMs, `${restore.megabytes.toFixed(0)} MB of memory`)
-    line('comparison of every row after it', compareMs, totalRows, restoreMs)
+    line('restore: all checks of the manifest', restore.ms, totalRows, restoreMs, memory(restore))
+    line('comparison of every row after it', comparison.ms, totalRows, restoreMs, memory(comparison))
   } finally {
     server.stop()
     rmSync(folder, { recursive: true, force: true })

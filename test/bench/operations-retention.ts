@@ -50,9 +50,9 @@ async function makeTables({ administrator }: BenchPlatform, rows: number): Promi
     await administrator.unsafe(`create table operations.bench_months_${month} partition of operations.bench_months
       for values from ('2015-${String(month).padStart(2, '0')}-01') to ('2015-${String(month + 1).padStart(2, '0')}-01')`)
   await administrator.unsafe(`
-    insert into operations.bench_rows (timestamp, user_id, household_id, action, resource_type, resource_id, new_values)
-    select timestamptz '2015-01-01Z' + n * interval '300 days' / ${rows}, gen_random_uuid(), gen_random_uuid(), 'UPDATE', 'planning.plans', gen_random_uuid(),
-      jsonb_build_object('name', 'A plan', 'version', n, 'note', repeat('x', 200)) from generate_series(0, ${rows - 1}) n;
+    insert into operations.bench_rows (timestamp, user_id, household_id, action, resource_type, resource_id, new_values, values_digest)
+    select timestamptz '2015-01-01Z' + n::double precision / ${rows} * interval '300 days', gen_random_uuid(), gen_random_uuid(), 'UPDATE', 'planning.plans', gen_random_uuid(),
+      jsonb_build_object('name', 'A plan', 'version', n, 'note', repeat('x', 200)), sha256(int4send(n)) from generate_series(0, ${rows - 1}) n;
     insert into operations.bench_months select * from operations.bench_rows;
     analyze operations.bench_rows; analyze operations.bench_months`)
 }

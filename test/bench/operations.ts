@@ -12,7 +12,7 @@ import { benchRetention } from './operations-retention.ts'
 /** The parts, each with the folder of the bench for its files. */
 const parts: Readonly<Record<string, (location: DatabaseLocation, folder: string) => Promise<void>>> = {
   audit: benchAudit,
-  retention: () => benchRetention(Number(process.argv[4] ?? 1_000_000)),
+  retention: () => benchRetention(Number(process.argv[4] ?? 10_000_000)),
   backups: () => benchBackups(Number(process.argv[4] ?? 10_000_000)),
 }
 
