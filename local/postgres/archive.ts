@@ -97,6 +97,8 @@ export const recovering = (archive: WalArchive, moment: Date, identity: Identity
     // It is read before names of time zones are known, such as Z.
     `recovery_target_time=${moment.toISOString().replace('T', ' ').replace('Z', '+00')}`,
     'recovery_target_action=promote',
+    // Else it lets readers in, and is called ready, before it has reached the moment.
+    'hot_standby=off',
   ]
   return { settings, openFolder: walOf(archive) }
 }

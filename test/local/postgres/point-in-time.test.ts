@@ -109,6 +109,18 @@ describe('a restore to a moment', { timeout }, () => {
     expect(readdirSync(started.folder)).not.toContain('recovery')
   })
 
+  it('lets nobody read before it has reached the moment', async () => {
+    for (let file = 0; file < 10; file += 1) await query(sql => sql`select pg_logical_emit_message(false, 'test', 'file'), pg_switch_wal()`)
+    const moment = await passing()
+    // Recovery ends at the first commit after the moment.
+    await query(sql => sql`select pg_current_xact_id()`)
+    await pointInTimeOf(started.folder, started.location).recoverTo(moment, async recovered => {
+      const sql = connect(recovered, 'nestegg_backup')
+      expect(await sql`select pg_is_in_recovery() as reads`).toEqual([{ reads: false }])
+      await sql.end()
+    })
+  })
+
   it('reaches moments before an end of the server without a shutdown', async () => {
     await addUser('kept')
     const moment = await passing()
