@@ -31,8 +31,9 @@ const copyDatabase = (
   source: DatabaseLocation,
   name: string,
 ): Promise<CopiedDatabase> =>
-  withSessions({ location: source, role: 'nestegg_backup', count: 1 }, async ([session]) => {
-    const { sql } = session!
+  withSessions({ location: source, role: 'nestegg_backup', count: defaultParallel }, async sessions => {
+    const { sql } = sessions[0]!
+    const readers = [...sessions]
     const applied = await readApplied(sql)
     checkMigrations(applied)
     const [relations, sequences] = [await readRelations(sql), await readSequences(sql)]
@@ -43,10 +44,12 @@ const copyDatabase = (
       sequences,
       parallel: defaultParallel,
       onStep,
-      read: (relation, load) =>
-        withSessions({ location: source, role: 'nestegg_backup', count: 1 }, async ([reader]) => {
-          await load(await copyOut(reader!.sql, relation))
-        }),
+      read: async (relation, load) => {
+        // Never empty: no more tables are loaded at the same time than there are readers.
+        const reader = readers.pop()!
+        await load(await copyOut(reader.sql, relation))
+        readers.push(reader)
+      },
     })
     onStep?.('Comparing')
     const expected = await measureTables(source, defaultParallel)
