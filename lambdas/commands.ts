@@ -13,10 +13,13 @@ import type { OperatorCommand } from './runtime/command.ts'
 /** In AWS a restore is one of the cluster: see "Restore" in docs/runbook.md. */
 const { restore: _, ...backupCommandsInAws } = backupCommands
 
+/** In AWS only the job that seals may sign: see "The audit trail was changed" in docs/runbook.md. */
+const { declare: __, ...auditCommandsInAws } = auditCommands
+
 /** Every command that also runs in AWS. */
 export const commands: readonly OperatorCommand[] = [
   operationsCommands,
-  auditCommands,
+  auditCommandsInAws,
   backupCommandsInAws,
   maintenanceCommands,
   setupCommands,

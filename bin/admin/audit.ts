@@ -10,8 +10,8 @@ interface VerifyOptions extends ReachOptions {
   readonly json?: true
 }
 
-/** Adds the commands that seal and verify the audit trail. */
-export const addAuditCommands = (program: Command, { run }: CommandContext): void => {
+/** Adds the commands that seal, verify and declare the audit trail. */
+export const addAuditCommands = (program: Command, { environment, run, terminal }: CommandContext): void => {
   const group = program.command('audit').description('the chain of the audit trail')
   withDatabaseOptions(group.command('seal').description('seal the new rows now')).action((options: ReachOptions) =>
     run(auditCommands.seal, {}, options),
@@ -25,6 +25,19 @@ export const addAuditCommands = (program: Command, { run }: CommandContext): voi
       '\nExits with 1 if anything was changed, and names it; with 3 if the time was over before all rows were verified.',
     )
     .action(({ from, json, to, ...options }: VerifyOptions) => run(auditCommands.verify, { from, json, to }, options))
+  withDatabaseOptions(group.command('declare-loss').description('declare that a restore has lost what newer anchors name'))
+    .requiredOption('--reason <text>', 'why, for whoever verifies the trail later')
+    .option('--yes', 'sign the record, which nobody can remove')
+    .addHelpText(
+      'after',
+      '\nThe record names the anchors that the restored audit trail does not have. "audit verify" then lists them as a note, and new anchors go on.\nIn AWS only the job that seals may sign: the command prints how to call it, with the names of the deployment, and changes nothing.',
+    )
+    .action(async ({ reason, yes, ...options }: ReachOptions & { reason: string; yes?: true }) => {
+      const inAws = environment()
+      if (inAws === undefined) return run(auditCommands.declare, { reason, yes }, options)
+      const { describeDeclaration } = await import('./declare-loss.ts')
+      return terminal.out(await describeDeclaration(inAws, reason))
+    })
   withDatabaseOptions(group.command('list-anchors').description('list the newest anchors'))
     .option('--limit <count>', 'how many, up to 1000', wholeNumber, 20)
     .option('--json', 'as JSON')

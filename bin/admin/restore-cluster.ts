@@ -82,7 +82,8 @@ export AWS_REGION=${region}`,
     `# 5. Write these values into deployment.json as "restoredCluster" of ${environment}, with "ownCluster": "kept". Then all functions use the new cluster:
 npm run deploy -- ${environment}
 npm run admin -- db status --environment ${environment}
-npm run admin -- audit verify --environment ${environment}`,
+# 6. The audit trail ends before anchors that were made since. This prints how that is declared.
+npm run admin -- audit declare-loss --environment ${environment} --reason 'Restored ${words}'`,
   ]
   return `${parts.join('\n\n')}\n`
 }

@@ -12,6 +12,7 @@ export const evidenceTables: readonly string[] = [
   'operations.unsealed_audit_rows',
   'operations.audit_seals',
   'operations.audit_anchors',
+  'operations.audit_restore_records',
   'operations.operator_commands',
   'operations.backups',
   'operations.restores',
@@ -52,6 +53,7 @@ const digestOf = async (sql: Sql, { content, key, rows }: Record<'content' | 'ke
 const chains = [
   { name: 'seals', rows: 'operations.audit_seals where true', key: 'number', content: 'hash' },
   { name: 'anchors', rows: "operations.audit_anchors where key like 'audit/%'", key: 'key', content: "convert_to(key, 'UTF8') || sha256" },
+  { name: 'records of restores', rows: 'operations.audit_restore_records where true', key: 'number', content: 'sha256' },
 ]
 
 const batchRows = 5_000
@@ -140,16 +142,29 @@ const recordRestore = async (sql: Sql, { metadata, restoreId }: RecordedRestore)
 }
 
 /**
- * Records a restore in a database that keeps the audit trail of the backup, because that of the database in use is lost.
+ * Records a restore in a database that keeps its own audit trail, because that of the database in use is lost. Legal holds stay as they are in
+ * the database in use, and persons who were erased there are erased again.
+ * @returns the persons who were erased since the restored moment
  * @throws Error if the database in use has a trail that continues it: then nothing is lost
  */
-export const keepRestoredTrail = (live: Sql, restored: DatabaseLocation, restore: RecordedRestore): Promise<void> =>
+export const keepRestoredTrail = (live: Sql, restored: DatabaseLocation, restore: RecordedRestore): Promise<RepeatedErasure[]> =>
   withSessions({ location: restored, role: 'nestegg_owner', count: 1 }, ([session]) =>
     inTransactionOf(session!, 'begin', async sql => {
       const broken = await findBreak(live, sql)
       if (broken === undefined)
         throw new Error('The audit trail of the database in use continues that of the backup, so it is not lost: leave out --audit-lost.')
+      const forced = (await readGuards(sql)).forced.filter(name => [holds, ...owners].includes(name))
+      await runTogether(
+        sql,
+        forced.map(table => `alter table ${table} no force row level security`),
+      )
+      await carryHolds(live, sql)
+      await runTogether(
+        sql,
+        forced.map(table => `alter table ${table} force row level security`),
+      )
       await recordRestore(sql, { ...restore, metadata: { ...restore.metadata, auditLost: broken } })
+      return repeatErasures(live, sql)
     }),
   )
 

@@ -13,6 +13,8 @@ const anchoredHead = z.strictObject({
   anchoredAt: z.iso.datetime(),
   /** The anchor before this one: its key, and the SHA-256 of its object. Null in the first one. */
   previous: z.strictObject({ key: z.string(), sha256: hash }).nullable(),
+  /** The newest record of a restore that lost audit rows, once there is one. */
+  restore: z.strictObject({ key: z.string(), sha256: hash }).optional(),
   /** SHA-256 of the public key, in DER. */
   keyFingerprint: hash,
 })
@@ -38,14 +40,17 @@ export const anchorText = (head: AnchoredHead): string => canonicalJson(head)
 
 export const anchorPrefix = 'audit/'
 
-/** The key of an anchor in its store. The order of the keys is that of the anchors. */
-export const anchorKey = (day: string, sealNumber: number): string =>
-  `${anchorPrefix}${day.replaceAll('-', '/')}/${String(sealNumber).padStart(12, '0')}.json`
+/**
+ * The key of an anchor in its store. In one chain, the order of the keys is that of the anchors.
+ * @param restore the number of the newest record of a restore, if the key without it is taken by an anchor that was superseded
+ */
+export const anchorKey = (day: string, sealNumber: number, restore?: number): string =>
+  `${anchorPrefix}${day.replaceAll('-', '/')}/${String(sealNumber).padStart(12, '0')}${restore === undefined ? '' : `-${restore}`}.json`
 
 /** The day of an anchor by its key, or undefined for another object. */
 export const dayOfAnchor = (key: string): string | undefined => {
-  const match = /^audit\/(\d{4})\/(\d{2})\/(\d{2})\/\d{12}\.json$/.exec(key)
-  return match ? match.slice(1).join('-') : undefined
+  const match = /^audit\/(\d{4})\/(\d{2})\/(\d{2})\/\d{12}(?:-\d+)?\.json$/.exec(key)
+  return match ? match.slice(1, 4).join('-') : undefined
 }
 
 export const publicKeyKey = (fingerprint: string): string => `public-keys/${fingerprint}.pem`

@@ -12,6 +12,9 @@ export const auditFindingKinds = [
   'rewritten-chain',
   'missing-anchor',
   'changed-anchor',
+  'missing-restore-record',
+  'changed-restore-record',
+  'false-restore-record',
 ] as const
 
 export type AuditFindingKind = (typeof auditFindingKinds)[number]
@@ -24,5 +27,7 @@ export interface AuditFinding {
   /** `2026-11`. */
   readonly month?: string
   readonly anchor?: string
+  /** The key of the record of a restore. */
+  readonly restore?: string
   readonly detail: string
 }

@@ -14,6 +14,17 @@ export { expiredBackups, type KeptBackup } from './backup-retention.ts'
 export type * from './database-state.ts'
 export { type MaintenanceStep, planAnalyze, planEmptied, planLeftovers, planReindex, planVacuum } from './plan-maintenance.ts'
 export { recommend } from './recommend.ts'
+export {
+  type AnchorObject,
+  countingRecords,
+  numberOfRestoreRecord,
+  parseRestoreRecord,
+  restoreRecordKey,
+  type RestoreRecordHead,
+  restoreRecordPrefix,
+  restoreRecordText,
+  type SignedRestoreRecord,
+} from './restore-record.ts'
 export { blockers } from './recommend-sessions.ts'
 export type { Recommendation, Severity } from './recommendation.ts'
 export { blockedSeconds, connectionShare, longTransactionSeconds } from './thresholds.ts'

@@ -1,12 +1,13 @@
 import * as z from 'zod'
-import { listRecordedAnchors, recordAuditAnchor, sealAuditRows } from '../../db/queries/operations/audit-chain.ts'
+import { listRecordedAnchors } from '../../db/queries/operations/audit-chain.ts'
 import { alignColumns } from '../runtime/align-columns.ts'
 import { defineCommand, exitCodes } from '../runtime/command.ts'
-import { readEnvironment } from '../runtime/environment.ts'
-import { auditAnchors, folderStore } from '../runtime/object-store.ts'
+import { auditAnchors } from '../runtime/object-store.ts'
+import { anchorPlaceHere, chainFunctions } from './audit/chain-here.ts'
+import { declareLoss, describeDeclared } from './audit/declare-loss.ts'
 import { anchorHead, sealRows } from './audit/seal.ts'
-import { fileSigner } from './audit/signing.ts'
 import { type Verification, verifyAuditTrail } from './audit/verify.ts'
+import type { RestoreNote } from './audit/verify-restores.ts'
 import { month } from './schemas.ts'
 
 const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
@@ -17,20 +18,37 @@ const seal = defineCommand({
   role: 'nestegg_operator',
   arguments: z.strictObject({}),
   run: async (_, { hasTime, inTransaction, out }) => {
-    const { hasMore, isBusy, sealedRows, ...head } = await sealRows({ seal: () => inTransaction(sealAuditRows) }, hasTime)
+    const functions = chainFunctions(inTransaction)
+    const { hasMore, isBusy, sealedRows, ...head } = await sealRows(functions, hasTime)
     if (isBusy) out('Another sealing is at work.\n')
     out(`Sealed ${counted(sealedRows, 'row')}. The newest seal is ${head.seal?.number ?? 'none'}.\n`)
-    const { AUDIT_ANCHOR_FOLDER: folder, AUDIT_SIGNING_KEY_FILE: keyFile } = readEnvironment()
-    if (folder === undefined || keyFile === undefined) out('The job operations/seal-audit-trail anchors it at minute 25 of each hour.\n')
-    else {
-      const place = { store: folderStore(folder), signer: fileSigner(keyFile) }
-      const recordAnchor = (anchor: Parameters<typeof recordAuditAnchor>[1]) =>
-        inTransaction(transaction => recordAuditAnchor(transaction, anchor))
-      out(`The newest anchor is ${(await anchorHead(place, { recordAnchor }, head, new Date())) ?? 'none'}.\n`)
-    }
+    const place = anchorPlaceHere()
+    if (place === undefined) out('The job operations/seal-audit-trail anchors it at minute 25 of each hour.\n')
+    else out(`The newest anchor is ${(await anchorHead(place, functions, head, new Date())) ?? 'none'}.\n`)
     return hasMore ? exitCodes.outOfDate : exitCodes.done
   },
 })
+
+const declare = defineCommand({
+  name: 'audit declare-loss',
+  summary: 'Declares that a restore has lost the part of the audit trail that newer anchors name',
+  role: 'nestegg_operator',
+  arguments: z.strictObject({
+    reason: z.string().trim().min(1).max(500),
+    yes: z.literal(true, {
+      error: 'Give --yes: this signs a record that nobody can remove, and the newer anchors are no longer a failure.',
+    }),
+  }),
+  run: async ({ reason }, { caller, inTransaction, out }) => {
+    const place = anchorPlaceHere()
+    if (place === undefined) throw new Error('Only a platform on this machine declares so. In AWS the job that seals the trail may sign.')
+    const declared = await declareLoss(place, chainFunctions(inTransaction), { reason, declaredBy: caller, now: new Date() })
+    return out(describeDeclared(declared))
+  },
+})
+
+const describeRestore = ({ counts, declaredAt, declaredBy, key, lastSeal, reason, supersededAnchors }: RestoreNote): string =>
+  `note: ${key}: on ${declaredAt} ${declaredBy} declared that a restore lost the seals after ${lastSeal}. ${counts ? `It supersedes ${counted(supersededAnchors, 'anchor')}` : 'A later record supersedes it'}. Reason: ${reason}\n`
 
 const describeVerification = (verification: Verification): string => {
   const { anchors, findings, from, head, isComplete, isValid, keyFingerprints, moreFindings, newestAnchor, to } = verification
@@ -38,6 +56,7 @@ const describeVerification = (verification: Verification): string => {
   const valid = isComplete ? 'The audit trail is valid.' : 'The time was over before all rows were verified. What was verified is valid.'
   return [
     ...findings.map(({ detail, kind }) => `${kind}: ${detail}\n`),
+    ...verification.restores.map(describeRestore),
     moreFindings === 0 ? '' : `and ${counted(moreFindings, 'more finding')}\n`,
     isValid ? `${valid}\n` : `The audit trail was changed: ${counted(findings.length + moreFindings, 'finding')}.\n`,
     alignColumns([
@@ -46,7 +65,7 @@ const describeVerification = (verification: Verification): string => {
       ['  Not sealed', `${counted(verification.unsealedRows, 'newest row')}, since ${verification.oldestUnsealed ?? 'now'}`],
       [
         '  Anchors',
-        `${anchors} verified, the newest is ${newestAnchor ?? 'none'}; ${counted(verification.unanchoredSeals, 'seal')} after it`,
+        `${anchors} verified, ${verification.supersededAnchors} of them superseded, the newest is ${newestAnchor ?? 'none'}; ${counted(verification.unanchoredSeals, 'seal')} after it`,
       ],
       ['  Signed by', keyFingerprints.join(', ') || 'no key'],
     ]),
@@ -90,4 +109,4 @@ const listAnchors = defineCommand({
   },
 })
 
-export const auditCommands = { seal, verify, listAnchors }
+export const auditCommands = { seal, verify, listAnchors, declare }

@@ -150,7 +150,7 @@ export const executeCommand = async (
   let exitCode: ExitCode | void
   try {
     exitCode = await withTransactions({ ...command, location, request }, inTransaction =>
-      command.run(given, { location, request, inTransaction, ...rest }),
+      command.run(given, { location, caller: caller.caller, request, inTransaction, ...rest }),
     )
   } catch (error) {
     await finish('failed', recorded.redact(failureOf(error))).catch((failure: unknown) =>

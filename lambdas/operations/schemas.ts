@@ -64,7 +64,18 @@ const finding = z.strictObject({
   seal: z.int().optional().describe('The number of the seal.'),
   month: month.optional(),
   anchor: z.string().optional().describe('The key of the anchor.'),
+  restore: z.string().optional().describe('The key of the record of a restore.'),
   detail: z.string(),
+})
+
+const restoreNote = z.strictObject({
+  key: z.string(),
+  declaredAt: instant,
+  declaredBy: z.string(),
+  reason: z.string(),
+  lastSeal: z.int().describe('The number of the last seal of the restored chain.'),
+  supersededAnchors: z.int(),
+  counts: z.boolean().describe('`false` if a later record supersedes it.'),
 })
 
 export const auditVerification = z.strictObject({
@@ -82,6 +93,8 @@ export const auditVerification = z.strictObject({
   newestAnchor: z.string().nullable(),
   unanchoredSeals: z.int().describe('How many seals are newer than the newest anchor.'),
   keyFingerprints: z.array(z.string()).describe('SHA-256 of the public keys that signed the anchors.'),
+  restores: z.array(restoreNote).describe('The records of restores that lost audit rows. They are no findings.'),
+  supersededAnchors: z.int().describe('How many of the verified anchors these records supersede.'),
   from: month.nullable().describe('The first month that was verified; null without a limit.'),
   to: month.nullable().describe('The last month that was verified; null without a limit.'),
 })

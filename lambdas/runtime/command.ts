@@ -20,6 +20,8 @@ export interface PointInTime {
 /** What a command has of its caller and its database. */
 export interface CommandContext {
   readonly location: DatabaseLocation
+  /** In AWS the ARN of the session; otherwise the user of the operating system and the machine. */
+  readonly caller: string
   /** For the audit trail, as in a request. The first statement of a transaction as nestegg_owner sets it, if that changes audited rows. */
   readonly request: { readonly requestId: string; readonly route: string }
   /** Runs work in a transaction of its own, as the command's role. It runs again after a deadlock, or if a lock was not free in time. */

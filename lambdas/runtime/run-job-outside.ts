@@ -13,6 +13,8 @@ const reserveMilliseconds = 30_000
 export interface OutsideWork {
   /** Calls the functions of the purpose over the Data API. */
   readonly functions: FunctionCaller
+  /** As it came, with its scheduled time. */
+  readonly event: unknown
   /** Whether there is time for another step. */
   readonly hasTime: () => boolean
 }
@@ -31,12 +33,12 @@ export const runJobOutside = (
   const record = (run: object) => databaseFunctions(purpose).call('operations.record_job_end', { ...run }, { idempotent: true })
   return whenFired(
     job,
-    async ({ context, ending, scheduledFor }) => {
+    async ({ context, ending, event, scheduledFor }) => {
       const functions = databaseFunctions(purpose, 90_000)
       const found = await functions.call('operations.find_job_result', { job: job.id, scheduledFor }, { idempotent: true })
       const { result: done } = resultForm.parse(found)
       if (done !== null) return { status: 'already-done', result: done }
-      const result = await work({ functions, hasTime: () => context.getRemainingTimeInMillis() > reserveMilliseconds })
+      const result = await work({ functions, event, hasTime: () => context.getRemainingTimeInMillis() > reserveMilliseconds })
       await record({ ...ending('succeeded'), result })
       return { status: 'succeeded', result }
     },

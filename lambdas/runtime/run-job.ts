@@ -22,6 +22,8 @@ export interface Firing {
   readonly scheduledFor: string
   readonly identity: RequestIdentity
   readonly context: Context
+  /** As it came, with its scheduled time. */
+  readonly event: unknown
   /** The record of the job run, which ends now. */
   readonly ending: (status: 'succeeded' | 'failed') => Parameters<typeof recordJobRun>[1]
 }
@@ -63,7 +65,7 @@ export const whenFired =
     const measured = measuring()
     const ending: Firing['ending'] = status => ({ job: job.id, scheduledFor, status, startedAt, finishedAt: new Date().toISOString() })
     try {
-      const outcome = await traced(job.id, () => run({ scheduledFor, identity, context, ending }))
+      const outcome = await traced(job.id, () => run({ scheduledFor, identity, context, event, ending }))
       countRun(job.id, true, performance.now() - startedMs)
       logger.info(`job ${outcome.status}`, { result: outcome.result })
       return outcome

@@ -16,6 +16,8 @@ import { functionErrorAlarms } from './function-alarms.ts'
 
 /** The job that the smoke test starts. At any time it does little, and the same. */
 const triedJob = 'operations/make-partitions'
+/** The job that signs what an operator declares of the audit trail: see `audit declare-loss`. */
+const sealingJob = 'operations/seal-audit-trail'
 /** Marks the function that whoever runs the smoke test may start: see the roles in `docs/deploying.md`. */
 const triedTag = 'nestegg:smoke-test'
 
@@ -76,6 +78,8 @@ export class ScheduledJobs extends Construct {
       Tags.of(tried).add(triedTag, 'allowed')
       new CfnOutput(Stack.of(this), 'TriedJobFunction', { value: tried.functionName })
     }
+    const sealing = functions[jobs.findIndex(({ id }) => id === sealingJob)]
+    if (sealing) new CfnOutput(Stack.of(this), 'SealingFunction', { value: sealing.functionName })
     if (!backends.settings.functionAlarms) return
     for (const [index, job] of jobs.entries()) absenceAlarm(this, { alarms, job, lambda: functions[index]!, settings: backends.settings })
     functionErrorAlarms(this, {

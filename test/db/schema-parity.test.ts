@@ -13,6 +13,7 @@ const handWritten = new Set([
   'identity.attempts',
   'operations.audit_anchors',
   'operations.audit_logs',
+  'operations.audit_restore_records',
   'operations.audit_seals',
   'operations.identity_key',
   'operations.unsealed_audit_rows',

@@ -87,3 +87,25 @@ describe.each(schedules)('the schedule of $job', ({ functionArn, job, schedule }
     expect(await runs(job)).toHaveLength(recorded)
   })
 })
+
+it('the job that seals signs a declaration of whoever may invoke it', async () => {
+  const { functionArn, schedule } = schedules.find(({ job }) => job === 'operations/seal-audit-trail')!
+  const administrator = database.connect('postgres')
+  await administrator`insert into operations.audit_logs (action, resource_type) values ('EXECUTE', 'test.things')`
+  const event = scheduleEvent(schedule, '2026-11-28T03:15:00Z')
+  await functions.invoke(functionArn, event)
+  await administrator.begin(async sql => {
+    await sql`set local session_replication_role = replica`
+    await sql`delete from operations.audit_anchors where key = (select max(key) from operations.audit_anchors)`
+    await sql`delete from operations.audit_seals where number = (select max(number) from operations.audit_seals)`
+  })
+  const declareLoss = { reason: 'A trial', declaredBy: 'somebody' }
+  expect(await functions.invoke(functionArn, { scheduledTime: '2026-11-28T04:00:00Z', declareLoss })).toMatchObject({
+    payload: { status: 'succeeded', result: { record: 'audit/restores/0001.json', supersededAnchors: 1 } },
+  })
+  expect(await administrator`select number from operations.audit_restore_records`).toEqual([{ number: 1 }])
+  await administrator`insert into operations.audit_logs (action, resource_type) values ('EXECUTE', 'test.things')`
+  expect(await functions.invoke(functionArn, scheduleEvent(schedule, '2026-11-28T05:15:00Z'))).toMatchObject({
+    payload: { status: 'succeeded', result: { anchor: expect.stringMatching(/-1\.json$/) } },
+  })
+})

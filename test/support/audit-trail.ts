@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import type { TransactionSql } from 'postgres'
 import type { Sql } from '../../db/connections.ts'
 import { openDatabase, type Transaction } from '../../db/database.ts'
-import { recordAuditAnchor, type Sealing, sealAuditRows } from '../../db/queries/operations/audit-chain.ts'
-import { sealAndAnchor, type SealingFunctions, type SealingResult } from '../../lambdas/operations/audit/seal.ts'
+import { type Sealing, sealAuditRows } from '../../db/queries/operations/audit-chain.ts'
+import { chainFunctions } from '../../lambdas/operations/audit/chain-here.ts'
+import { type DeclaredLoss, declareLoss } from '../../lambdas/operations/audit/declare-loss.ts'
+import { sealAndAnchor, type SealingResult } from '../../lambdas/operations/audit/seal.ts'
 import { fileSigner } from '../../lambdas/operations/audit/signing.ts'
 import { type Verification, verifyAuditTrail } from '../../lambdas/operations/audit/verify.ts'
 import { folderStore, type ObjectStore } from '../../lambdas/runtime/object-store.ts'
@@ -26,6 +28,7 @@ export interface TrialTrail {
   /** Seals one batch, as the operator. */
   seal(maxRows?: number): Promise<Sealing>
   sealAndAnchor(now?: Date): Promise<SealingResult>
+  declareLoss(now?: Date): Promise<DeclaredLoss>
   verify(range?: { from?: string; to?: string }): Promise<Verification>
   /** Changes what no function changes, with the rights of the server's administrator. */
   tamper<Result>(work: (sql: TransactionSql) => Promise<Result>): Promise<Result>
@@ -44,10 +47,7 @@ export const startTrialTrail = async (): Promise<TrialTrail> => {
   const operator = openDatabase(database.connect('nestegg_operator', 3))
   const owner = database.connect('nestegg_owner')
   const inTransaction = <Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> => operator.transaction(work)
-  const functions: SealingFunctions = {
-    seal: () => inTransaction(sealAuditRows),
-    recordAnchor: anchor => inTransaction(transaction => recordAuditAnchor(transaction, anchor)),
-  }
+  const functions = chainFunctions(inTransaction)
   return {
     database,
     administrator,
@@ -79,6 +79,8 @@ export const startTrialTrail = async (): Promise<TrialTrail> => {
     },
     seal: maxRows => inTransaction(transaction => sealAuditRows(transaction, maxRows)),
     sealAndAnchor: (now = new Date()) => sealAndAnchor({ store, signer: fileSigner(keyFile) }, functions, { hasTime: () => true, now }),
+    declareLoss: (now = new Date()) =>
+      declareLoss({ store, signer: fileSigner(keyFile) }, functions, { declaredBy: 'operator', reason: 'A trial.', now }),
     verify: range => verifyAuditTrail({ read: inTransaction, store, hasTime: () => true, namedFindings: 1_000, ...range }),
     tamper: work =>
       administrator.begin(async transaction => {

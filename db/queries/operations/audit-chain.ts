@@ -36,6 +36,32 @@ export interface RecordedAnchor {
 export const recordAuditAnchor = (transaction: Transaction, anchor: RecordedAnchor): Promise<{ readonly recorded: boolean }> =>
   callFunction(transaction, 'operations.record_audit_anchor', anchor)
 
+/** A record of a restore, as the database records it. */
+export interface RecordedRestore {
+  readonly number: number
+  readonly sealNumber: number
+  readonly sealHash: string
+  readonly sha256: string
+  readonly keyFingerprint: string
+}
+
+/** @param restore `reason` and `declaredBy` are for the audit row */
+export const recordAuditRestore = (
+  transaction: Transaction,
+  restore: RecordedRestore & { readonly reason: string; readonly declaredBy: string },
+): Promise<{ readonly recorded: boolean }> => callFunction(transaction, 'operations.record_audit_restore', restore)
+
+/** Which of some anchors in the store this database has not recorded. */
+export const findUnrecordedAnchors = async (transaction: Transaction, keys: readonly string[]): Promise<readonly string[]> =>
+  (await callFunction<{ keys: string[] }>(transaction, 'operations.find_unrecorded_anchors', { keys })).keys
+
+/** Some seals, without those that this chain does not have. */
+export const findAuditSeals = async (
+  transaction: Transaction,
+  numbers: readonly number[],
+): Promise<readonly Pick<Seal, 'hash' | 'number'>[]> =>
+  (await callFunction<{ seals: Pick<Seal, 'hash' | 'number'>[] }>(transaction, 'operations.find_audit_seals', { numbers })).seals
+
 /** Records, in the transaction of the read, that an administrator or an operator reads rows of other persons. */
 export const recordPrivilegedRead = async (
   transaction: Transaction,
@@ -104,3 +130,9 @@ export const listRecordedAnchors = async (transaction: Transaction): Promise<rea
   transaction.execute<RecordedAnchor & Record<string, unknown>>(sql`
     select key, seal_number::int as "sealNumber", encode(seal_hash, 'hex') as "sealHash", encode(sha256, 'hex') as sha256,
       key_fingerprint as "keyFingerprint" from operations.audit_anchors order by key`)
+
+/** All records of restores that this database has recorded. */
+export const listRecordedRestores = async (transaction: Transaction): Promise<readonly RecordedRestore[]> =>
+  transaction.execute<RecordedRestore & Record<string, unknown>>(sql`
+    select number, seal_number::int as "sealNumber", encode(seal_hash, 'hex') as "sealHash", encode(sha256, 'hex') as sha256,
+      key_fingerprint as "keyFingerprint" from operations.audit_restore_records order by number`)

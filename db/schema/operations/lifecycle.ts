@@ -46,6 +46,7 @@ export const operationsLifecycles: Lifecycles = {
   },
   'operations.audit_seals': ofTheTrail(['number'], 'It holds hashes, which keep the trail verifiable after its rows are removed.'),
   'operations.audit_anchors': ofTheTrail(['key'], 'It says which signed digests of the trail lie outside of the database.'),
+  'operations.audit_restore_records': ofTheTrail(['number'], 'It says which restores have lost a part of the trail.'),
   'operations.unsealed_audit_rows': ofTheTrail([], 'It holds ids of rows of the trail until they are sealed.'),
   'operations.idempotency_keys': {
     key: ['user_id', 'route', 'key'],

@@ -1,11 +1,12 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
-import { listRecordedAnchors, type RecordedAnchor } from '../../../db/queries/operations/audit-chain.ts'
+import { listRecordedAnchors, listRecordedRestores, type RecordedAnchor } from '../../../db/queries/operations/audit-chain.ts'
 import {
   anchorKey,
   anchorPrefix,
   anchorText,
   type AuditFinding,
   dayOfAnchor,
+  numberOfRestoreRecord,
   parseAnchor,
   publicKeyKey,
   type SignedAnchor,
@@ -13,6 +14,7 @@ import {
 import type { Transaction } from '../../../db/database.ts'
 import type { ReadStore } from '../../runtime/object-store.ts'
 import { fingerprintOf, isSignedBy } from './signing.ts'
+import { type RestoreNote, verifyRestores } from './verify-restores.ts'
 
 /** What an anchor says about the chain. */
 export interface AnchoredSeal {
@@ -21,8 +23,16 @@ export interface AnchoredSeal {
   readonly sealHash: string
 }
 
+/** What an anchor says that a record of a restore supersedes: the chain must not have it. */
+export interface SupersededSeal extends AnchoredSeal {
+  /** The key of the record. */
+  readonly restore: string
+}
+
 export interface AnchorReport {
   readonly anchored: readonly AnchoredSeal[]
+  readonly superseded: readonly SupersededSeal[]
+  readonly restores: readonly RestoreNote[]
   readonly checked: number
   readonly newest: string | null
   /** The keys that signed them, to be compared with the key in KMS. */
@@ -71,7 +81,9 @@ const faultOf = (
 ): string | undefined => {
   if (anchor === undefined) return 'It is not an anchor.'
   const { head, signature } = anchor
-  if (anchorKey(head.day, head.sealNumber) !== key) return 'It is the anchor of another day or seal.'
+  const restore = head.restore && numberOfRestoreRecord(head.restore.key)
+  if (key !== anchorKey(head.day, head.sealNumber) && key !== anchorKey(head.day, head.sealNumber, restore))
+    return 'It is the anchor of another day or seal.'
   const publicKey = publicKeys.get(head.keyFingerprint)
   if (publicKey === undefined) return `It is signed with the key ${head.keyFingerprint}, which is not a key of this platform.`
   if (!isSignedBy(publicKey, anchorText(head), signature)) return 'Its signature does not fit its content.'
@@ -80,7 +92,8 @@ const faultOf = (
 }
 
 /**
- * Verifies the anchors of some days: each is the object that was recorded, is signed by a key of the platform, and names the anchor before it.
+ * Verifies the records of restores, and the anchors of some days: each is the object that was recorded, is signed by a key of the platform, and
+ * names the anchor before it. An anchor that a record supersedes, signed by the same key, says nothing about the chain.
  * @param isWanted whether a day is one of them
  */
 export const verifyAnchors = async (
@@ -91,24 +104,45 @@ export const verifyAnchors = async (
 ): Promise<AnchorReport> => {
   // Recorded ones first: an anchor that is made meanwhile is in the store before it is recorded.
   const recorded = new Map((await read(listRecordedAnchors)).map(anchor => [anchor.key, anchor]))
-  const keys = (await store.list(anchorPrefix)).map(({ key }) => key).filter(key => dayOfAnchor(key) !== undefined)
+  const recordedRestores = await read(listRecordedRestores)
+  const all = (await store.list(anchorPrefix)).map(({ key }) => key)
+  const keys = all.filter(key => dayOfAnchor(key) !== undefined)
+  const fingerprints = new Set([...recorded.values(), ...recordedRestores].map(({ keyFingerprint }) => keyFingerprint))
+  const publicKeys = await readPublicKeys(store, fingerprints)
+  const restores = await verifyRestores(store, all, { recorded: recordedRestores, publicKeys }, found)
+  const supersededBy = new Map(
+    restores.counting.flatMap(({ head, key: restore }) =>
+      head.superseded
+        .filter(({ key }) => dayOfAnchor(key) !== undefined)
+        .map(({ key, sha256 }) => [key, { restore, sha256, keyFingerprint: head.keyFingerprint }]),
+    ),
+  )
   const isInRange = (key: string) => isWanted(dayOfAnchor(key) ?? '')
   const present = new Set(keys)
-  const missing = new Set([...recorded.keys()].filter(key => isInRange(key) && !present.has(key)))
+  const missing = new Set([...recorded.keys(), ...supersededBy.keys()].filter(key => isInRange(key) && !present.has(key)))
   const stored = await readAll(store, keys.filter(isInRange))
-  const fingerprints = new Set([...recorded.values()].map(({ keyFingerprint }) => keyFingerprint))
-  const publicKeys = await readPublicKeys(store, fingerprints)
   const hashes = new Map(stored.map(({ key, sha256 }) => [key, sha256]))
-  const anchored: AnchoredSeal[] = []
+  const anchored: AnchoredSeal[] = restores.counting.map(({ head: { lastSeal }, key }) => ({
+    key,
+    sealNumber: lastSeal.number,
+    sealHash: lastSeal.hash,
+  }))
+  const superseded: SupersededSeal[] = []
   const changed = new Map<string, string>()
   for (const one of stored) {
-    const fault = faultOf(one, recorded.get(one.key), publicKeys)
+    const by = supersededBy.get(one.key)
+    const fault =
+      faultOf(one, recorded.get(one.key), publicKeys) ??
+      (by !== undefined && by.sha256 !== one.sha256 ? `It is not the object that the record ${by.restore} names.` : undefined)
     if (fault !== undefined) {
       changed.set(one.key, fault)
       continue
     }
-    const { previous, ...head } = one.anchor!.head
-    anchored.push({ key: one.key, sealNumber: head.sealNumber, sealHash: head.sealHash })
+    const { keyFingerprint, previous, restore, sealHash, sealNumber } = one.anchor!.head
+    // Only who has the key of the anchors can take them back.
+    if (by?.keyFingerprint === keyFingerprint) superseded.push({ key: one.key, sealNumber, sealHash, restore: by.restore })
+    else anchored.push({ key: one.key, sealNumber, sealHash })
+    if (restore !== undefined) restores.checkNamed(restore)
     if (previous === null) continue
     if (!present.has(previous.key)) missing.add(previous.key)
     else if (hashes.has(previous.key) && hashes.get(previous.key) !== previous.sha256 && !changed.has(previous.key))
@@ -121,5 +155,12 @@ export const verifyAnchors = async (
   }
   for (const key of missing) found({ kind: 'missing-anchor', anchor: key, detail: `The anchor ${key} is missing in the anchor store.` })
   for (const [key, fault] of changed) found({ kind: 'changed-anchor', anchor: key, detail: `The anchor ${key} was replaced. ${fault}` })
-  return { anchored, checked: stored.length, newest: keys.at(-1) ?? null, fingerprints: [...fingerprints].toSorted() }
+  return {
+    anchored,
+    superseded,
+    restores: restores.notes,
+    checked: stored.length,
+    newest: keys.findLast(key => !supersededBy.has(key)) ?? null,
+    fingerprints: [...fingerprints].toSorted(),
+  }
 }

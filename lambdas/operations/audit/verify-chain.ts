@@ -3,7 +3,7 @@ import { listSeals } from '../../../db/queries/operations/audit-chain.ts'
 import type { Removal } from '../../../db/queries/operations/audit-rows.ts'
 import type { Transaction } from '../../../db/database.ts'
 import { type AuditFinding, noHash, type Seal, sealHash } from '../../../domain/operations/index.ts'
-import type { AnchoredSeal } from './verify-anchors.ts'
+import type { AnchoredSeal, SupersededSeal } from './verify-anchors.ts'
 
 type Read = <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>
 
@@ -29,15 +29,16 @@ const faultOf = (seal: Seal, hash: string, before: Pick<Seal, 'hash' | 'number' 
 
 /**
  * Verifies every seal in order, in constant memory: each number is there, each hash is that of the fields, each carries the hash of the one
- * before, and each anchor names the hash of its seal. Also whether the seals confirm what the record of removed months says.
+ * before, and each anchor names the hash of its seal, unless a record of a restore supersedes it, and then it does not. Also whether the seals confirm what the record of removed months says.
  */
 export const verifyChain = async (
   read: Read,
-  anchored: readonly AnchoredSeal[],
+  { anchored, superseded }: { readonly anchored: readonly AnchoredSeal[]; readonly superseded: readonly SupersededSeal[] },
   removal: Removal | undefined,
   found: (finding: AuditFinding) => void,
 ): Promise<ChainReport> => {
   const anchorsOf = Map.groupBy(anchored, ({ sealNumber }) => sealNumber)
+  const supersededOf = Map.groupBy(superseded, ({ sealNumber }) => sealNumber)
   const months = new Set<string>()
   const removed = { seals: 0, rows: 0, hash: createHash('sha256') }
   let before = { number: 0, hash: noHash, totalRows: 0 }
@@ -57,7 +58,17 @@ export const verifyChain = async (
             kind: 'rewritten-chain',
             seal: seal.number,
             anchor: anchor.key,
-            detail: `Seal ${seal.number} is not the one that was anchored: the anchor ${anchor.key} has the hash ${anchor.sealHash}.`,
+            detail: `Seal ${seal.number} is not the one that was anchored: ${anchor.key} has the hash ${anchor.sealHash}. It was written again, or a restore has lost the other one and nobody has declared it.`,
+          })
+      }
+      for (const anchor of supersededOf.get(seal.number) ?? []) {
+        if (anchor.sealHash === hash)
+          found({
+            kind: 'false-restore-record',
+            seal: seal.number,
+            anchor: anchor.key,
+            restore: anchor.restore,
+            detail: `The record ${anchor.restore} of a restore supersedes the anchor ${anchor.key}, and the chain has its seal ${seal.number}.`,
           })
       }
       months.add(seal.month)
@@ -75,7 +86,7 @@ export const verifyChain = async (
       kind: 'cut-off-tail',
       seal: before.number + 1,
       anchor: last.key,
-      detail: `The chain ends with seal ${before.number}, and the anchor ${last.key} names seal ${last.sealNumber}: the newest seals were removed.`,
+      detail: `The chain ends with seal ${before.number}, and ${last.key} names seal ${last.sealNumber}: the newest seals were removed, or a restore has lost them and nobody has declared it.`,
     })
   const isConfirmed =
     removal !== undefined &&

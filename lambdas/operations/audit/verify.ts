@@ -5,6 +5,7 @@ import type { AuditFinding } from '../../../domain/operations/index.ts'
 import type { ReadStore } from '../../runtime/object-store.ts'
 import { verifyAnchors } from './verify-anchors.ts'
 import { verifyChain } from './verify-chain.ts'
+import type { RestoreNote } from './verify-restores.ts'
 import { rowVerifier } from './verify-rows.ts'
 
 export interface Verification {
@@ -27,6 +28,9 @@ export interface Verification {
   /** Seals after that of the newest anchor. */
   readonly unanchoredSeals: number
   readonly keyFingerprints: readonly string[]
+  /** The records of restores that lost audit rows, and how many of the verified anchors they supersede. They are no findings. */
+  readonly restores: readonly RestoreNote[]
+  readonly supersededAnchors: number
   /** `2026-11`; null without a limit. */
   readonly from: string | null
   readonly to: string | null
@@ -69,7 +73,7 @@ export const verifyAuditTrail = async (request: VerificationRequest): Promise<Ve
   // Anchors first: one that is made later names a seal that is then already there.
   const anchors = await verifyAnchors(read, store, day => isWanted(day.slice(0, 7)), found)
   const removal = await read(findLastRemoval)
-  const chain = await verifyChain(read, anchors.anchored, removal, found)
+  const chain = await verifyChain(read, anchors, removal, found)
 
   let isComplete = true
   let verifiedRows = 0
@@ -116,6 +120,8 @@ export const verifyAuditTrail = async (request: VerificationRequest): Promise<Ve
     newestAnchor: anchors.newest,
     unanchoredSeals: Math.max(0, (chain.head?.number ?? 0) - lastAnchored),
     keyFingerprints: anchors.fingerprints,
+    restores: anchors.restores,
+    supersededAnchors: anchors.superseded.length,
     from,
     to,
   }

@@ -51,7 +51,11 @@ export const startFakeAws = async (account: string, stacks: readonly string[]): 
       ]
     const outputs = name.endsWith('-database')
       ? databaseOutputs
-      : { OperatorUrl: `${origin}/function/`, OperatorRoleArn: `arn:aws:iam::${account}:role/nestegg-prod-operator` }
+      : {
+          SealingFunction: 'nestegg-prod-sealing-1',
+          OperatorUrl: `${origin}/function/`,
+          OperatorRoleArn: `arn:aws:iam::${account}:role/nestegg-prod-operator`,
+        }
     const members = Object.entries(outputs).map(
       ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
     )

@@ -43,7 +43,7 @@ describe('backup restore in AWS', () => {
       `aws rds describe-db-clusters ${cluster} --query 'DBClusters[0].{identifier:DBClusterIdentifier, resourceId:DbClusterResourceId, writerEndpoint:Endpoint, masterSecretArn:MasterUserSecret.SecretArn}'`,
       'npm run deploy -- prod',
       'npm run admin -- db status --environment prod',
-      'npm run admin -- audit verify --environment prod',
+      "npm run admin -- audit declare-loss --environment prod --reason 'Restored as of 2026-01-31T12:00:00Z'",
     ])
     const commands = [...text.matchAll(/^aws rds (?!wait)([\w-]+)/gm)].map(([, command]) => command)
     const cited = [...text.matchAll(/^# https:\/\/docs\.aws\.amazon\.com\/cli\/latest\/reference\/rds\/([\w-]+)\.html$/gm)]

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operationsJobs } from '../../../lambdas/operations/jobs.ts'
 import { routes } from '../../../lambdas/routes.ts'
+import { lambdaContext } from '../../../local/api-event.ts'
+import { loadHandler } from '../../../local/load-handler.ts'
 import { fireJob } from '../../../local/schedules.ts'
 import { newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
 
@@ -89,6 +92,45 @@ describe('the job that seals', () => {
       await sql`update operations.audit_seals s set hash = operations.audit_seal_hash(s)`
     })
     expect(await seal('2026-11-26T16:25:00Z')).toMatchObject({ status: 'succeeded' })
+  })
+
+  it('signs what an operator declares who may invoke it, and then anchors again', async () => {
+    await newPlan(member)
+    await seal('2026-11-26T16:35:00Z')
+    const [lost] = await administrator().begin(async sql => {
+      await sql`set local session_replication_role = replica`
+      await sql`delete from operations.audit_anchors where key = (select max(key) from operations.audit_anchors)`
+      return sql<{ number: number }[]>`
+        with lost as (delete from operations.audit_seals where number = (select max(number) from operations.audit_seals) returning number, row_ids),
+          gone as (delete from operations.audit_logs using lost where position(uuid_send(id) in row_ids) > 0)
+        select number::int from lost`
+    })
+    const fire = (declareLoss: object, scheduledTime: string) =>
+      loadHandler<object, unknown>(operationsJobs['seal-audit-trail']).then(handler =>
+        handler({ scheduledTime, declareLoss }, lambdaContext('seal', randomUUID(), 300)),
+      )
+    await expect(seal('2026-11-26T16:40:00Z')).rejects.toThrow('nobody has declared')
+    await expect(fire({ reason: 'No name' }, '2026-11-26T16:41:00Z')).rejects.toThrow('declaredBy')
+    await newPlan(member)
+    const declared = await fire({ reason: 'A trial', declaredBy: 'arn:aws:iam::111111111111:user/somebody' }, '2026-11-26T16:42:00Z')
+    expect(declared).toMatchObject({
+      status: 'succeeded',
+      result: {
+        record: 'audit/restores/0001.json',
+        supersededAnchors: 1,
+        anchor: expect.stringMatching(new RegExp(`${lost!.number}-1\\.json$`)),
+      },
+    })
+    const { restores } = await verify()
+    expect(restores).toEqual([
+      expect.objectContaining({
+        declaredBy: 'arn:aws:iam::111111111111:user/somebody',
+        reason: 'A trial',
+        counts: true,
+        supersededAnchors: 1,
+      }),
+    ])
+    expect(await seal('2026-11-26T16:45:00Z')).toMatchObject({ status: 'succeeded' })
   })
 
   it('keeps its key in a file that only its owner can read', () => {
