@@ -41,7 +41,7 @@ export const addBackupCommands = (program: Command, { environment, run, terminal
       'instead of a backup: a moment such as 2026-11-26T10:15:30Z, from the archive of the server; in AWS also "latest"',
     )
     .option('--table <name...>', 'only these tables, such as planning.plans')
-    .option('--audit-lost', 'keep the audit trail of the backup, because that of the database in use is lost')
+    .option('--audit-lost', 'keep the audit trail of the restored database, because that of the one in use is lost, and declare so')
     .option('--yes', 'exchange the database, or the rows of the tables')
     .addHelpText(
       'after',

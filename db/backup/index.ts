@@ -1,5 +1,5 @@
 export { type Copied, copyOut, copySnapshot } from './copy.ts'
-export { carryEvidence, keepRestoredTrail, type RepeatedErasure } from './evidence.ts'
+export { carryEvidence, keepRestoredTrail, type RepeatedErasure, TrailBroken } from './evidence.ts'
 export { exchangeDatabases } from './exchange.ts'
 export { leftOut, readRelations, readSequences, type Relation, type Sequence } from './inventory.ts'
 export { loadBackup } from './load.ts'

@@ -2,15 +2,17 @@ import * as z from 'zod'
 import { type RepeatedErasure, restoreTables } from '../../db/backup/index.ts'
 import { listRestoreRows } from '../../db/queries/operations/backups.ts'
 import { alignColumns } from '../runtime/align-columns.ts'
-import { type CommandContext, defineCommand, exitCodes } from '../runtime/command.ts'
+import { type CommandContext, defineCommand, type ExitCode, exitCodes } from '../runtime/command.ts'
 import { readEnvironment } from '../runtime/environment.ts'
 import { backupStore, removableBackups } from '../runtime/backup-store.ts'
 import { chooseBackup, readStore, type StoreContent } from './backups/catalogue.ts'
+import { anchorPlaceHere, chainFunctions } from './audit/chain-here.ts'
+import { declareLoss, describeDeclared } from './audit/declare-loss.ts'
 import { dataKeys } from './backups/keys.ts'
 import { dropPrevious, listPrevious, replaceByBackup, returnToPrevious } from './backups/replace.ts'
 import { relationsOf } from './backups/restore-backup.ts'
 import { restoreMoment } from './backups/restore-moment.ts'
-import { type BackupContext, makeVerifiedBackup, pruneBackups, recordedRestore, verifyBackup } from './backups/run.ts'
+import { type BackupContext, makeVerifiedBackup, pruneBackups, reasonOf, recordedRestore, verifyBackup } from './backups/run.ts'
 import { backupWrites } from './backups/writes.ts'
 
 const contextOf = ({ inTransaction, location, progress, remainingMilliseconds }: CommandContext): BackupContext => {
@@ -151,8 +153,22 @@ const describePrevious = (previous: string): string =>
   `The database of before is kept as ${previous}. "backup restore previous --yes" returns to it, "backup prune --previous" drops it.\n`
 
 const auditKeptNote = 'The audit trail and the records of operations are as before: they also show what the restored data does not have.\n'
-const auditLostNote =
-  'The audit trail is that of the backup. "audit verify" names each anchor that is newer, and no further anchor is made while they are ahead.\n'
+const auditLostNote = 'The audit trail is that of the restored database.\n'
+
+/** Declares in the restored database what its audit trail has lost, so that anchors go on. */
+const declareLostTrail = async (reason: string, { caller, inTransaction, out }: CommandContext): Promise<ExitCode> => {
+  const place = anchorPlaceHere()
+  try {
+    if (place === undefined) throw new Error('this machine does not have the anchors and their key.')
+    out(describeDeclared(await declareLoss(place, chainFunctions(inTransaction), { reason, declaredBy: caller, now: new Date() })))
+    return exitCodes.done
+  } catch (error) {
+    out(
+      `What the audit trail has lost could not be declared: ${reasonOf(error)}\nUntil it is, "audit verify" names each newer anchor, and no further anchor is made: audit declare-loss --reason '…' --yes\n`,
+    )
+    return exitCodes.outOfDate
+  }
+}
 
 const refusals: Readonly<Record<string, string>> = {
   held: 'a legal hold keeps the data',
@@ -225,16 +241,18 @@ const restore = defineCommand({
     const name = given.backup!
     if (given.tables.length > 0) return restoreSome({ backup: name, tables: given.tables }, own, context)
     if (name === 'previous') {
-      const { erasures, previous, returned } = await returnToPrevious(own)
-      return context.out(
-        `${returned} is the database again. The one that was in use is kept as ${previous}.\n${describeErasures(erasures)}`,
-      )
+      const { erasures, previous, returned } = await returnToPrevious(own, given.auditLost)
+      context.out(`${returned} is the database again. The one that was in use is kept as ${previous}.\n${describeErasures(erasures)}`)
+      return given.auditLost ? declareLostTrail(`A return to ${returned} with --audit-lost.`, context) : undefined
     }
     const { id } = chooseBackup(await readStore(own.store), name)
     const { erasures, manifest, previous, recoveryTimeMs } = await replaceByBackup(own, id, given.auditLost)
-    return context.out(
+    context.out(
       `Restored backup ${id}: ${manifest.rows} rows as of ${manifest.snapshotAt}, in ${seconds(recoveryTimeMs)}.\n${describePrevious(previous)}${given.auditLost ? auditLostNote : auditKeptNote}${describeErasures(erasures)}`,
     )
+    return given.auditLost
+      ? declareLostTrail(`The backup ${id} of ${manifest.snapshotAt} was restored with --audit-lost.`, context)
+      : undefined
   },
 })
 

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   allowConnections,
   carryEvidence,
@@ -6,6 +7,7 @@ import {
   keepRestoredTrail,
   listDatabases,
   type RepeatedErasure,
+  TrailBroken,
 } from '../../../db/backup/index.ts'
 import type { DatabaseLocation } from '../../../db/connections.ts'
 import { migrate } from '../../../db/migrate/index.ts'
@@ -17,6 +19,15 @@ import { type BackupContext, isBehind, reasonOf, recordedRestore, type RestoreOu
 const previousPrefix = ({ database }: DatabaseLocation): string => `${database}_before_`
 
 const stamp = (): string => new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14)
+
+/** A name for the database of before. Two restores in the same second get different ones. */
+const makePreviousName = async (location: DatabaseLocation): Promise<string> => {
+  for (;;) {
+    const name = `${previousPrefix(location)}${stamp()}`
+    if ((await listDatabases(location, name)).length === 0) return name
+    await wait(100)
+  }
+}
 
 export const listPrevious = (location: DatabaseLocation): Promise<string[]> => listDatabases(location, previousPrefix(location))
 
@@ -57,7 +68,7 @@ export interface Replacement {
   readonly restoreId: string
   /** What the audit trail says of the restore. */
   readonly metadata: object
-  /** The audit trail of the database in use is lost: the one with the restored rows stays. */
+  /** The audit trail of the database in use is lost: that of the restored one stays. */
   readonly isAuditLost?: boolean
 }
 
@@ -66,13 +77,12 @@ export const replaceDatabase = async (
   { location, onStep }: BackupContext,
   { comes, isAuditLost = false, metadata, moment, restoreId }: Replacement,
 ): Promise<ReplacedDatabase> => {
-  const previous = `${previousPrefix(location)}${stamp()}`
+  const previous = await makePreviousName(location)
   onStep?.('Exchanging the databases')
   const restore = { restoreId, metadata: { ...metadata, moment } }
   let erasures: readonly RepeatedErasure[] = []
   await exchangeDatabases(location, { comes: comes.database, goes: previous }, async live => {
-    if (isAuditLost) await keepRestoredTrail(live, comes, restore)
-    else erasures = await carryEvidence(live, comes, restore)
+    erasures = await (isAuditLost ? keepRestoredTrail : carryEvidence)(live, comes, restore)
   })
   return { previous, erasures }
 }
@@ -105,9 +115,12 @@ export const replaceByBackup = async (
 
 /**
  * Puts the database of before the last restore back, with the audit trail of the one in use now, which stays under the returned name.
- * @throws TrailBroken if the last restore has not continued its audit trail
+ * @param isAuditLost puts it back with its own audit trail, because the last restore has not continued that one
  */
-export const returnToPrevious = async (context: BackupContext): Promise<ReplacedDatabase & { readonly returned: string }> => {
+export const returnToPrevious = async (
+  context: BackupContext,
+  isAuditLost = false,
+): Promise<ReplacedDatabase & { readonly returned: string }> => {
   const { inTransaction, location } = context
   const returned = (await listPrevious(location)).at(-1)
   if (!returned) throw new Error('No restore has left a database of before.')
@@ -118,7 +131,11 @@ export const returnToPrevious = async (context: BackupContext): Promise<Replaced
   const startedAt = Date.now()
   await allowConnections(location, returned, true)
   try {
-    const replaced = await replaceDatabase(context, { comes, moment, restoreId, metadata: { returned } })
+    const replaced = await replaceDatabase(context, { comes, moment, restoreId, metadata: { returned }, isAuditLost })
+    if (isAuditLost) {
+      await inTransaction(transaction => beginRestore(transaction, { id: restoreId, backupId: null, kind: 'full' }))
+      await learnBackups(context)
+    }
     const recoveryTimeMs = Date.now() - startedAt
     await inTransaction(transaction =>
       finishRestore(transaction, restoreId, {
@@ -135,7 +152,11 @@ export const returnToPrevious = async (context: BackupContext): Promise<Replaced
       () => undefined,
     )
     await allowConnections(location, returned, false).catch(() => undefined)
-    throw error
+    if (!(error instanceof TrailBroken)) throw error
+    throw new Error(
+      `The audit trail in use does not continue that of ${returned}: the restore before was made with --audit-lost, or the trail was changed. With the trail in use, nothing would say who made the changes in ${returned}. Nothing was restored. To return to it with its own audit trail, and declare lost what the trail in use has recorded since, add --audit-lost.`,
+      { cause: error },
+    )
   }
 }
 

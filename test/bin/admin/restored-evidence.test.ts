@@ -49,6 +49,91 @@ const done = async (...argv: string[]): Promise<string> => {
 const valid = async () => expect(await done('audit', 'verify')).toContain('The audit trail is valid.')
 
 describe('a restore of everything', { timeout: 120_000 }, () => {
+  it('that has lost audit rows is declared, so that the trail is valid and anchored on, also after a return', async () => {
+    const erased = await addUser('erased@nestegg.example')
+    const held = await addUser('held@nestegg.example')
+    await done('audit', 'seal')
+    await done('backup', 'create')
+    await addUser('later@nestegg.example')
+    await done('audit', 'seal')
+    // The trail of the backup is no longer in the database, and the data still is.
+    await query(sql =>
+      sql.begin(async transaction => {
+        await transaction`set local session_replication_role = replica`
+        return transaction`update operations.audit_seals set hash = sha256(hash) where number = 1 returning number`
+      }),
+    )
+    await done('person', 'erase', erased, '--yes')
+    await done('holds', 'place', '--user', held, '--reason', 'A claim')
+    const restored = await done('backup', 'restore', 'latest', '--audit-lost', '--yes')
+    expect(restored).toContain('Signed audit/restores/0001.json, which supersedes 1 anchor. The newest anchor is audit/')
+    expect(restored).toMatch(/000000000002-1\.json\.\n/)
+    expect(restored).toContain(`The person ${erased} was erased after that moment, and was erased again.`)
+    expect(await query(sql => sql`select user_id from operations.legal_holds`)).toEqual([{ user_id: held }])
+    const verified = await done('audit', 'verify')
+    expect(verified).toContain('The audit trail is valid.')
+    expect(verified).toMatch(
+      /^note: audit\/restores\/0001\.json: on \S+ \S+@\S+ declared that a restore lost the seals after 2\. It supersedes 1 anchor\. Reason: The backup \S+ of \S+ was restored with --audit-lost\.$/m,
+    )
+    await addUser('meanwhile@nestegg.example')
+    await done('audit', 'seal')
+    await valid()
+    expect(await done('audit', 'declare-loss', '--reason', 'Again', '--yes')).toContain('there is nothing to declare')
+
+    // The database of before comes back with its own trail: somebody has repaired it meanwhile.
+    const [{ previous }] = JSON.parse(await done('backup', 'list', '--json')).previous.map((previous: string) => ({ previous }))
+    const before = { ...database.location, database: previous as string }
+    const administrator = connect({ ...database.location, database: 'postgres' }, 'postgres')
+    await administrator.unsafe(`alter database ${previous} allow_connections true`)
+    const repair = connect(before, 'postgres')
+    await repair.begin(async transaction => {
+      await transaction`set local session_replication_role = replica`
+      await transaction`update operations.audit_seals s set hash = operations.audit_seal_hash(s)`
+    })
+    await repair.end()
+    await administrator.unsafe(`alter database ${previous} allow_connections false`)
+    await administrator.end()
+    expect(await admin('backup', 'restore', 'previous', '--yes')).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('add --audit-lost'),
+    })
+    const returned = await done('backup', 'restore', 'previous', '--audit-lost', '--yes')
+    expect(returned).toContain('Signed audit/restores/0002.json, which supersedes')
+    expect(await query(sql => sql`select email from identity.users where email like 'later%' or email like 'mean%'`)).toEqual([
+      { email: 'later@nestegg.example' },
+    ])
+    await done('audit', 'seal')
+    expect(await done('audit', 'verify')).toMatch(/0001\.json: .* A later record supersedes it\./)
+  })
+
+  it('says what to do if the loss cannot be declared', async () => {
+    await done('audit', 'seal')
+    await done('backup', 'create')
+    await addUser('later@nestegg.example')
+    await done('audit', 'seal')
+    await query(sql =>
+      sql.begin(async transaction => {
+        await transaction`set local session_replication_role = replica`
+        return transaction`update operations.audit_seals set hash = sha256(hash) where number = 1 returning number`
+      }),
+    )
+    const { AUDIT_SIGNING_KEY_FILE } = storeVariables(join(place.folder, '..'))
+    vi.stubEnv('AUDIT_SIGNING_KEY_FILE', join(place.folder, 'another.pem'))
+    const { code, out } = await admin('backup', 'restore', 'latest', '--audit-lost', '--yes')
+    expect(code).toBe(3)
+    expect(out).toContain('What the audit trail has lost could not be declared: The anchor store has the object audit/')
+    expect(out).toContain("audit declare-loss --reason '…' --yes")
+    expect(await admin('audit', 'verify')).toMatchObject({ code: 1, out: expect.stringContaining('nobody has declared it') })
+    vi.stubEnv('AUDIT_SIGNING_KEY_FILE', AUDIT_SIGNING_KEY_FILE)
+    expect((await admin('audit', 'seal')).error).toContain('(audit declare-loss)')
+    expect(await admin('audit', 'declare-loss', '--reason', 'A new disk')).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('Give --yes'),
+    })
+    await done('audit', 'declare-loss', '--reason', 'A new disk', '--yes')
+    expect(await done('audit', 'verify')).toContain('Reason: A new disk')
+  })
+
   it('keeps the audit trail, the records and what was erased, so that the trail is valid and anchored on', async () => {
     const erased = await addUser('erased@nestegg.example')
     await done('audit', 'seal')
@@ -170,11 +255,16 @@ describe('a restore of everything', { timeout: 120_000 }, () => {
     expect(await query(sql => sql`select distinct status from operations.restores where kind = 'full'`)).toEqual([{ status: 'failed' }])
 
     // Somebody who says that it is lost gets the audit trail of the backup, and with it the place of the anchors.
-    expect(await done('backup', 'restore', 'latest', '--audit-lost', '--yes')).toContain('The audit trail is that of the backup.')
+    expect(await done('backup', 'restore', 'latest', '--audit-lost', '--yes')).toContain(
+      'The audit trail is that of the restored database.\nNo anchor is ahead',
+    )
     expect(await query(sql => sql`select email from identity.users`)).toEqual([])
     expect(await query(sql => sql`select status from operations.restores where kind = 'full'`)).toEqual([{ status: 'succeeded' }])
     await valid()
-    expect(await admin('backup', 'restore', 'previous', '--yes')).toMatchObject({ code: 1, error: expect.stringContaining('audit') })
+    expect(await admin('backup', 'restore', 'previous', '--yes')).toMatchObject({
+      code: 1,
+      error: expect.stringMatching(/The audit trail in use does not continue that of \S+_before_\d{14}: .* add --audit-lost\./),
+    })
     expect(await query(sql => sql`select email from identity.users`)).toEqual([])
     expect(await admin('backup', 'restore', 'latest', '--audit-lost', '--yes')).toMatchObject({
       code: 1,
