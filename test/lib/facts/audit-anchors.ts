@@ -63,6 +63,8 @@ export const auditAnchorFacts = (name: EnvironmentName, synthesized: () => Synth
       const writers = rights.filter(({ actions }) => actions.some(action => !['s3:GetObject', 's3:ListBucket'].includes(action)))
       expect(new Set(writers.map(({ lambda }) => lambda.id))).toEqual(new Set([sealer.id]))
       expect(new Set(writers.flatMap(({ actions }) => actions))).toEqual(new Set(['s3:GetObject', 's3:PutObject']))
+      // Who declares what a restore has lost calls this function.
+      expect(synthesized().templates.get('operations')!.Outputs['SealingFunction']).toMatchObject({ Value: { Ref: sealer.id } })
     })
   })
 }
