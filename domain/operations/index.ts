@@ -25,7 +25,8 @@ export {
   restoreRecordText,
   type SignedRestoreRecord,
 } from './restore-record.ts'
+export { type OverdueRetention, overdueRetention, type PolicyDue } from './retention-overdue.ts'
 export { blockers } from './recommend-sessions.ts'
 export type { Recommendation, Severity } from './recommendation.ts'
-export { blockedSeconds, connectionShare, longTransactionSeconds } from './thresholds.ts'
+export { blockedSeconds, connectionShare, longTransactionSeconds, overdueRetentionHours } from './thresholds.ts'
 export { bytesText, countText, percentText } from './words.ts'

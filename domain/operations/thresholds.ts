@@ -37,3 +37,5 @@ export const slowCalls = 5
 export const replicaLagMilliseconds = 1_000
 /** So many scans of a whole table are no single report. */
 export const frequentScans = 100
+/** A policy that has much to remove goes on every hour: after a day it does not come to an end. */
+export const overdueRetentionHours = 24

@@ -16,7 +16,7 @@ import { prose, uuid } from '../runtime/schemas.ts'
 import { placeWrites, releaseWrites } from './declarations/retention.ts'
 import { restoreArchive } from './retention/archive.ts'
 import { dryRun } from './retention/dry-run.ts'
-import { runPolicy } from './retention/run-policy.ts'
+import { type PolicyOutcome, runPolicy } from './retention/run-policy.ts'
 import { retentionWrites } from './retention/writes.ts'
 
 const json = z.boolean().default(false)
@@ -73,6 +73,18 @@ const dryRunCommand = defineCommand({
   },
 })
 
+const pastForms = { delete: 'Deleted', archive: 'Archived', anonymize: 'Anonymized' } as const
+
+export const describeOutcome = ({ action }: Pick<PolicyRow, 'action'>, { partitions, records, status }: PolicyOutcome): string => {
+  const rows = records === 1 ? '1 row' : `${records} rows`
+  const months =
+    partitions === 0
+      ? ''
+      : ` ${partitions === 1 ? '1 month was' : `${partitions} months were`} removed as a whole; these rows are counted too.`
+  const done = records + partitions === 0 ? 'No row is due.' : `${pastForms[action]} ${rows}.${months}`
+  return status === 'partial' ? `${done} There was no time for all of it: run the command again.` : done
+}
+
 const run = defineCommand({
   name: 'retention run',
   summary: 'Runs a retention policy now',
@@ -84,7 +96,7 @@ const run = defineCommand({
     const policy = await inTransaction(transaction => requirePolicy(transaction, name))
     const outcome = await runPolicy(policy, new Date().toISOString(), { inRetention: inTransaction, hasTime, store: backupStore })
     if (outcome.status === 'failed') throw new Error(outcome.error)
-    out(`${outcome.records} rows, of these ${outcome.partitions} whole months: ${outcome.status}.\n`)
+    out(`${describeOutcome(policy, outcome)}\n`)
     return outcome.status === 'partial' ? exitCodes.outOfDate : exitCodes.done
   },
 })

@@ -1,10 +1,21 @@
 import { compareAppliedIn, type MigrationStatus, readMigrations } from '../../db/migrate/index.ts'
 import { readDatabaseState } from '../../db/maintenance/read-state.ts'
 import { findNewestGoodBackup } from '../../db/queries/operations/backups.ts'
+import { listPolicyDues } from '../../db/queries/operations/retention/policies.ts'
 import { countOpenEvents } from '../../db/queries/operations/system-events.ts'
 import { type LastRun, listLastRuns } from '../../db/queries/operations/job-status.ts'
 import { readServerVersion } from '../../db/queries/operations/operations.ts'
-import { bytesText, countText, type DatabaseState, percentText, type Recommendation, recommend } from '../../domain/operations/index.ts'
+import {
+  bytesText,
+  countText,
+  type DatabaseState,
+  type OverdueRetention,
+  overdueRetention,
+  overdueRetentionHours,
+  percentText,
+  type Recommendation,
+  recommend,
+} from '../../domain/operations/index.ts'
 import { jobs } from '../jobs.ts'
 import { alignColumns } from '../runtime/align-columns.ts'
 import type { CommandContext } from '../runtime/command.ts'
@@ -20,6 +31,7 @@ export interface PlatformStatus {
   readonly jobs: readonly { readonly job: string; readonly lastRun: LastRun | null }[]
   /** The moment that the newest good backup shows; null if there is none. */
   readonly newestBackupAt: string | null
+  readonly overdueRetention: OverdueRetention
   /** The number of system events that wait for somebody, by severity. */
   readonly openEvents: Readonly<Record<string, number>>
   readonly recommendations: readonly Recommendation[]
@@ -32,26 +44,31 @@ export const isUpToDate = ({ foreign, migrations }: MigrationStatus): boolean =>
 /** Reads the state of a platform: the database, its migrations and the runs of its jobs. */
 export const readStatus = async ({ inTransaction, location, progress }: CommandContext): Promise<PlatformStatus> => {
   const files = readMigrations()
-  const { lastRuns, latencyMs, migrations, newestBackupAt, openEvents, serverVersion } = await inTransaction(async transaction => {
-    const startedAt = performance.now()
-    const version = await readServerVersion(transaction)
-    return {
-      serverVersion: version,
-      latencyMs: Math.round((performance.now() - startedAt) * 100) / 100,
-      migrations: await compareAppliedIn(transaction, files),
-      lastRuns: await listLastRuns(transaction),
-      newestBackupAt: (await findNewestGoodBackup(transaction))?.snapshotAt ?? null,
-      openEvents: await countOpenEvents(transaction),
-    }
-  })
+  const { lastRuns, latencyMs, migrations, newestBackupAt, openEvents, policyDues, serverVersion } = await inTransaction(
+    async transaction => {
+      const startedAt = performance.now()
+      const version = await readServerVersion(transaction)
+      return {
+        serverVersion: version,
+        latencyMs: Math.round((performance.now() - startedAt) * 100) / 100,
+        migrations: await compareAppliedIn(transaction, files),
+        lastRuns: await listLastRuns(transaction),
+        newestBackupAt: (await findNewestGoodBackup(transaction))?.snapshotAt ?? null,
+        openEvents: await countOpenEvents(transaction),
+        policyDues: await listPolicyDues(transaction),
+      }
+    },
+  )
   const database = await readDatabaseState(location, { measuresBloat: false, progress })
   const recommendations = recommend(database)
+  const overdue = overdueRetention(policyDues, Date.now())
   const byJob = new Map(lastRuns.map(run => [run.job, run]))
   const isFine =
     isUpToDate(migrations) &&
     Object.keys(database.notRead).length === 0 &&
     recommendations.every(({ severity }) => severity === 'info') &&
-    lastRuns.every(({ status }) => status !== 'failed')
+    lastRuns.every(({ status }) => status !== 'failed') &&
+    overdue.hours <= overdueRetentionHours
   return {
     status: isFine ? 'ok' : 'attention',
     serverVersion,
@@ -59,11 +76,17 @@ export const readStatus = async ({ inTransaction, location, progress }: CommandC
     migrations,
     jobs: jobs.map(({ id }) => ({ job: id, lastRun: byJob.get(id) ?? null })),
     newestBackupAt,
+    overdueRetention: overdue,
     openEvents,
     recommendations,
     database,
   }
 }
+
+const describeRetention = ({ hours, mostOverdue, policies }: OverdueRetention): string =>
+  policies === 0
+    ? 'no policy is overdue'
+    : `${policies === 1 ? '1 policy is' : `${policies} policies are`} overdue, ${mostOverdue} for ${hours.toFixed(1)} hours`
 
 const describeMigrations = ({ ahead, foreign, migrations }: MigrationStatus): string => {
   const applied = migrations.filter(({ state }) => state === 'applied').length
@@ -72,13 +95,22 @@ const describeMigrations = ({ ahead, foreign, migrations }: MigrationStatus): st
   return [`${applied} of ${migrations.length} applied`, ...others, ...unknown].join(', ')
 }
 
-const describeHealth = ({ database, latencyMs, migrations, newestBackupAt, openEvents, serverVersion }: PlatformStatus): string[][] => {
+const describeHealth = ({
+  database,
+  latencyMs,
+  migrations,
+  newestBackupAt,
+  openEvents,
+  overdueRetention: overdue,
+  serverVersion,
+}: PlatformStatus): string[][] => {
   const { blocked, cache, connections, databaseBytes, longTransactions, replicas } = database
   const blocks = cache.hits + cache.reads
   return [
     ['database', `PostgreSQL ${serverVersion}, answers in ${latencyMs} ms, ${bytesText(databaseBytes)}`],
     ['migrations', describeMigrations(migrations)],
     ['newest good backup', newestBackupAt?.replace(/\.\d+Z$/, 'Z') ?? 'none'],
+    ['retention', describeRetention(overdue)],
     [
       'open events',
       Object.entries(openEvents)

@@ -10,6 +10,9 @@ export const databaseFindings = { critical: 'CriticalDatabaseFindings', warning:
 /** Hours since the moment that the newest good backup shows. */
 export const backupAge = 'HoursSinceGoodBackup'
 
+/** Active retention policies that are due and not completed, and for how many hours the most overdue one is. */
+export const retentionOverdue = { policies: 'RetentionPoliciesOverdue', hours: 'RetentionHoursOverdue' } as const
+
 /**
  * Of requests and of runs of jobs: how many, how long, and how many failed in which way. AWS measures each function, and so each route and each
  * job, at no extra price, but counts an error that a handler answers as a success. The route and the job are properties of the lines, which

@@ -3,7 +3,7 @@ import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertool
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics'
 import type { Context } from 'aws-lambda'
 import { readVariable } from './environment.ts'
-import { backupAge, dataApiThrottles, databaseFindings, metricNamespace, workMetrics } from './metrics.ts'
+import { backupAge, dataApiThrottles, databaseFindings, metricNamespace, retentionOverdue, workMetrics } from './metrics.ts'
 
 /** The domain, in AWS. On a laptop one process serves all domains. */
 const serviceName = process.env['POWERTOOLS_SERVICE_NAME'] ?? 'nestegg'
@@ -112,6 +112,14 @@ export const countFindings = (findings: readonly { readonly severity: string }[]
 export const publishBackupAge = (hours: number): void => {
   const metrics = ownMetrics()
   metrics.addMetric(backupAge, MetricUnit.NoUnit, hours)
+  metrics.publishStoredMetrics()
+}
+
+/** Publishes which retention policies are overdue, also if none is: so an alarm ends. */
+export const publishOverdueRetention = ({ hours, policies }: { readonly policies: number; readonly hours: number }): void => {
+  const metrics = ownMetrics()
+  metrics.addMetric(retentionOverdue.policies, MetricUnit.Count, policies)
+  metrics.addMetric(retentionOverdue.hours, MetricUnit.NoUnit, hours)
   metrics.publishStoredMetrics()
 }
 

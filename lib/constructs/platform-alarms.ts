@@ -1,5 +1,6 @@
 import { type Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
+import { overdueRetentionHours } from '../../domain/operations/index.ts'
 import type { EnvironmentSettings } from '../environments.ts'
 import type { AlarmTopics } from './alarm-topics.ts'
 import type { PlatformMetrics } from './platform-metrics.ts'
@@ -86,6 +87,22 @@ export const platformAlarms = (
       missingData: {
         treatment: TreatMissingData.BREACHING,
         because: 'the age is published every hour, unless there is no good backup or the database does not answer',
+      },
+    })
+  }
+  if (settings.functionAlarms) {
+    topic.add(scope, 'RetentionOverdue', {
+      summary: `A retention policy is due and has not been completed for more than ${overdueRetentionHours} hours: data is kept longer than promised.`,
+      severity: 'ticket',
+      runbook: 'a-retention-policy-is-overdue',
+      metric: metrics.retentionOverdue,
+      comparison: GREATER_THAN_THRESHOLD,
+      threshold: overdueRetentionHours,
+      // One late run does not raise it.
+      evaluationPeriods: 2,
+      missingData: {
+        treatment: TreatMissingData.IGNORE,
+        because: 'a job that was not started, or failed, has alarms of its own, and nothing was completed meanwhile',
       },
     })
   }

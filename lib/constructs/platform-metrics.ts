@@ -3,7 +3,7 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Function } from 'aws-cdk-lib/aws-lambda'
 import type { IDatabaseCluster } from 'aws-cdk-lib/aws-rds'
-import { backupAge, dataApiThrottles, databaseFindings, metricNamespace } from '../../lambdas/runtime/metrics.ts'
+import { backupAge, dataApiThrottles, databaseFindings, metricNamespace, retentionOverdue } from '../../lambdas/runtime/metrics.ts'
 import type { Domain } from '../../lambdas/runtime/route.ts'
 import type { EnvironmentSettings } from '../environments.ts'
 import type { IdentityStack } from '../identity.ts'
@@ -46,6 +46,14 @@ export const platformMetrics = ({ cluster, dataApiDomains, httpApi, identity, se
   backupAge: new Metric({
     namespace: metricNamespace,
     metricName: backupAge,
+    dimensionsMap: { service: 'operations', environment: settings.name },
+    statistic: 'Maximum',
+    period: Duration.hours(1),
+  }),
+  /** Hours for which the most overdue retention policy is due and not completed, once an hour. */
+  retentionOverdue: new Metric({
+    namespace: metricNamespace,
+    metricName: retentionOverdue.hours,
     dimensionsMap: { service: 'operations', environment: settings.name },
     statistic: 'Maximum',
     period: Duration.hours(1),

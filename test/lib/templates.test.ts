@@ -3,6 +3,7 @@ import { environmentNames } from '../../lib/environments.ts'
 import { auditAnchorFacts } from './facts/audit-anchors.ts'
 import { backendFacts, trialFacts } from './facts/backends.ts'
 import { backupBackendFacts, backupStoreFacts } from './facts/backup-store.ts'
+import { retentionFacts } from './facts/retention.ts'
 import { backupFacts, restoredBackupFacts } from './facts/backups.ts'
 import { barDropFacts } from './facts/bar-drop.ts'
 import { budgetFacts } from './facts/budget.ts'
@@ -43,6 +44,7 @@ describe.each(environmentNames)('%s', name => {
   barDropFacts(synthesized)
   auditAnchorFacts(name, synthesized)
   backupStoreFacts(name, synthesized)
+  retentionFacts(name, synthesized)
   operatorFacts(name, synthesized)
   functionFacts(name, synthesized)
   protectionFacts(name, synthesized)

@@ -164,6 +164,7 @@ describe('status', () => {
     const { code, error, out } = await admin('status')
     expect(error).toBe('')
     expect(out).toMatch(/^status +ok\n/)
+    expect(out).toMatch(/^retention +no policy is overdue$/m)
     expect(out).toMatch(/operations\/maintain-database +never run/)
     expect(out).toContain('LARGEST TABLES')
     expect(code).toBe(0)
@@ -178,6 +179,16 @@ describe('status', () => {
       lastRun: { job: 'operations/make-partitions', status: 'failed', startedAt: expect.stringMatching(/Z$/), error: 'it broke' },
     })
     await administrator`delete from operations.job_runs`
+    await administrator`insert into operations.data_retention_policies (name, table_name, retention_period_days, schedule_cron, next_execution)
+      values ('Late', 'operations.system_events', 90, '0 2 * * 0', now() - interval '25 hours'),
+        ('Just due', 'operations.job_runs', 90, '0 2 * * 0', now() - interval '1 minute')`
+    const overdue = await admin('db', 'setup', '--health')
+    expect(overdue).toMatchObject({ code: 3, out: expect.stringMatching(/^retention +2 policies are overdue, Late for 25\.0 hours$/m) })
+    await administrator`delete from operations.data_retention_policies where name = 'Late'`
+    expect(await admin('status')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^retention +1 policy is overdue, Just due for 0\.0 hours$/m),
+    })
     await administrator`delete from drizzle.__drizzle_migrations where created_at = (select max(created_at) from drizzle.__drizzle_migrations)`
     const pending = await admin('status')
     expect(pending.out).toMatch(/migrations .* is pending\n/)

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { describeOutcome } from '../../../lambdas/operations/retention-commands.ts'
 import { jobs } from '../../../lambdas/jobs.ts'
 import { fireJob } from '../../../local/schedules.ts'
 import { newHousehold, startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
@@ -164,7 +165,8 @@ test('operators list, count, run and restore by commands, and place holds', asyn
     insert into operations.data_retention_policies (name, table_name, retention_period_days, action, schedule_cron)
     values ('By command', 'operations.system_events', 90, 'archive', '0 1 * * *')`
   expect((await admin('retention', 'dry-run', 'By command')).out).toMatch(/^5 rows before .*; a legal hold keeps 0\./)
-  expect(await admin('retention', 'run', 'By command')).toMatchObject({ code: 0, out: expect.stringContaining('5 rows') })
+  expect(await admin('retention', 'run', 'By command')).toMatchObject({ code: 0, out: 'Archived 5 rows.\n' })
+  expect(await admin('retention', 'run', 'By command')).toMatchObject({ code: 0, out: 'No row is due.\n' })
   expect(await countEvents('warning')).toBe(0)
   const { archives } = JSON.parse((await admin('retention', 'list', '--json')).out)
   expect(archives[0]).toMatchObject({ policyName: 'By command', rowCount: 5 })
@@ -184,4 +186,26 @@ test('operators list, count, run and restore by commands, and place holds', asyn
   expect((await admin('holds', 'list')).out).toContain('Claim by command')
   expect((await admin('holds', 'release', id)).code).toBe(0)
   expect((await admin('holds', 'release', id)).code).toBe(1)
+})
+
+test.each([
+  ['delete', { records: 0, partitions: 0, status: 'success' }, 'No row is due.'],
+  ['delete', { records: 1, partitions: 0, status: 'success' }, 'Deleted 1 row.'],
+  [
+    'archive',
+    { records: 120, partitions: 1, status: 'success' },
+    'Archived 120 rows. 1 month was removed as a whole; these rows are counted too.',
+  ],
+  [
+    'delete',
+    { records: 0, partitions: 2, status: 'success' },
+    'Deleted 0 rows. 2 months were removed as a whole; these rows are counted too.',
+  ],
+  [
+    'anonymize',
+    { records: 5_000, partitions: 0, status: 'partial' },
+    'Anonymized 5000 rows. There was no time for all of it: run the command again.',
+  ],
+] as const)('a run that can %s says what it has done: %o', (action, outcome, text) => {
+  expect(describeOutcome({ action }, { policy: 'Trial', ...outcome })).toBe(text)
 })

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import type { PolicyDue } from '../../../../domain/operations/index.ts'
 import type { Transaction } from '../../../database.ts'
 import { legalHolds, retentionArchives, retentionPolicies, retentionRuns } from '../../../schema/operations/retention.ts'
 import { rowsOf } from '../../rows.ts'
@@ -23,6 +24,19 @@ export const listDuePolicies = (transaction: Transaction, now: string): Promise<
       ),
     )
     .orderBy(asc(retentionPolicies.name))
+
+/** When each active policy should have run. */
+export const listPolicyDues = async (transaction: Transaction): Promise<PolicyDue[]> => {
+  const milliseconds = (instant: SQL) => sql`(extract(epoch from ${instant}) * 1000)::float8`
+  const rows = await transaction.execute<Record<string, unknown> & PolicyDue>(sql`
+    select p.name as policy, ${milliseconds(sql`p.next_execution`)} as "nextExecutionMs", ${milliseconds(sql`(
+      select min(r.scheduled_for) from operations.retention_runs r
+      where r.policy_id = p.id and r.status <> 'success' and r.scheduled_for > coalesce((
+        select max(done.scheduled_for) from operations.retention_runs done where done.policy_id = p.id and done.status = 'success'), '-infinity'))`)}
+      as "unfinishedSinceMs"
+    from operations.data_retention_policies p where p.is_active order by p.name`)
+  return [...rows]
+}
 
 export const listPolicies = (transaction: Transaction): Promise<PolicyRow[]> =>
   transaction.select().from(retentionPolicies).orderBy(asc(retentionPolicies.name))
