@@ -10,8 +10,8 @@ import { eventCommands } from './operations/event-commands.ts'
 import { retentionCommands } from './operations/retention-commands.ts'
 import type { OperatorCommand } from './runtime/command.ts'
 
-/** In AWS a restore is one of the cluster: see "Restore" in docs/runbook.md. */
-const { restore: _, ...backupCommandsInAws } = backupCommands
+/** In AWS a restore is one of the cluster, and KMS rotates the key of backups: see docs/runbook.md. */
+const { restore: _, rotateKey: __, ...backupCommandsInAws } = backupCommands
 
 /** In AWS only the job that seals may sign: see "The audit trail was changed" in docs/runbook.md. */
 const { declare: __, ...auditCommandsInAws } = auditCommands

@@ -55,6 +55,10 @@ export const addBackupCommands = (program: Command, { environment, run, terminal
       const { describeClusterRestore } = await import('./restore-cluster.ts')
       return terminal.out(await describeClusterRestore(inAws, to))
     })
+  withDatabaseOptions(group.command('rotate-key').description('make a new key file, and encrypt the keys of all backups with it')).action(
+    (options: ReachOptions) =>
+      run(backupCommands.rotateKey, {}, options, 'KMS rotates the key of backups: see "Rotate keys and secrets" in docs/runbook.md'),
+  )
   withDatabaseOptions(group.command('prune').description('remove backups that are no longer kept: 30 days, and one for each of 12 months'))
     .option('--dry-run', 'only show what would be removed')
     .option('--previous', 'also drop the databases of before restores')

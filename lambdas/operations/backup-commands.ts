@@ -1,14 +1,15 @@
 import * as z from 'zod'
-import { type RepeatedErasure, restoreTables } from '../../db/backup/index.ts'
+import { type RepeatedErasure, restoreTables, withLock } from '../../db/backup/index.ts'
 import { listRestoreRows } from '../../db/queries/operations/backups.ts'
 import { alignColumns } from '../runtime/align-columns.ts'
 import { type CommandContext, defineCommand, type ExitCode, exitCodes } from '../runtime/command.ts'
-import { readEnvironment } from '../runtime/environment.ts'
+import { readEnvironment, required } from '../runtime/environment.ts'
 import { backupStore, removableBackups } from '../runtime/backup-store.ts'
 import { chooseBackup, readStore, type StoreContent } from './backups/catalogue.ts'
 import { anchorPlaceHere, chainFunctions } from './audit/chain-here.ts'
 import { declareLoss, describeDeclared } from './audit/declare-loss.ts'
-import { dataKeys } from './backups/keys.ts'
+import { inBackup } from './backups/create-backup.ts'
+import { dataKeys, rotateKeyFile } from './backups/keys.ts'
 import { dropPrevious, listPrevious, replaceByBackup, returnToPrevious } from './backups/replace.ts'
 import { relationsOf } from './backups/restore-backup.ts'
 import { restoreMoment } from './backups/restore-moment.ts'
@@ -277,4 +278,18 @@ const prune = defineCommand({
   },
 })
 
-export const backupCommands = { create, list, verify, drill, restore, prune }
+const rotateKey = defineCommand({
+  name: 'backup rotate-key',
+  summary: 'Makes a new key file, and encrypts the keys of all backups with it',
+  role: 'nestegg_operator',
+  arguments: z.strictObject({}),
+  run: async (_, { location, out }) => {
+    const path = required(readEnvironment(), 'BACKUP_KEY_FILE')
+    const { changed, refused } = await inBackup(location, () => withLock(location, 'restore', () => rotateKeyFile(path, backupStore())))
+    out(`${path} has a new key, which opens ${changed.length} backups. Keep a copy of it elsewhere.\n`)
+    for (const id of refused) out(`The key of the backup ${id} is that of another file. It is as before.\n`)
+    return refused.length === 0 ? exitCodes.done : exitCodes.outOfDate
+  },
+})
+
+export const backupCommands = { create, list, verify, drill, restore, rotateKey, prune }

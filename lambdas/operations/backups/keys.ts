@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { readEnvironment, required } from '../../runtime/environment.ts'
 import type { KeepingStore } from '../../runtime/object-store.ts'
@@ -61,6 +62,26 @@ const readKeyFile = async (path: string): Promise<Uint8Array> => {
 
 const besideBackup = (backupId: string): string => `backups/${backupId}/key`
 
+/** Where a rotation makes the next key file. While there is one, keys in the store are encrypted with either file. */
+const nextOf = (path: string): string => `${path}.next`
+
+const unwrapWithAny = (fileKeys: readonly Uint8Array[], backupId: string, wrapped: Uint8Array): Uint8Array | undefined => {
+  for (const fileKey of fileKeys) {
+    try {
+      return unwrap(fileKey, backupId, wrapped)
+    } catch {
+      // It was encrypted with another file, or was changed.
+    }
+  }
+  return undefined
+}
+
+/** The key in the file, and that of a rotation that was stopped. */
+const readKeyFiles = async (path: string): Promise<Uint8Array[]> => [
+  await readKeyFile(path),
+  ...(existsSync(nextOf(path)) ? [await readKeyFile(nextOf(path))] : []),
+]
+
 /** On a laptop: the keys lie beside their backups, each encrypted with the key in a file. */
 export const fileKeys = (path: string, store: KeepingStore): DataKeys => ({
   make: async backupId => {
@@ -69,20 +90,49 @@ export const fileKeys = (path: string, store: KeepingStore): DataKeys => ({
     return dataKey
   },
   read: async backupId => {
-    const fileKey = await readKeyFile(path)
+    const known = await readKeyFiles(path)
     const wrapped = await store.get(besideBackup(backupId)).catch((error: unknown) => {
       throw isMissing(error) ? new KeyRefused(`The backup ${backupId} has no key in the store.`) : error
     })
-    try {
-      return unwrap(fileKey, backupId, wrapped)
-    } catch {
+    const dataKey = unwrapWithAny(known, backupId, wrapped)
+    if (dataKey === undefined)
       throw new KeyRefused(
         `The key file ${path} is not the one with which the backup ${backupId} was made, or the key in the store was changed.`,
       )
-    }
+    return dataKey
   },
   objectOf: besideBackup,
 })
+
+export interface KeyRotation {
+  /** The backups whose keys the new file opens. */
+  readonly changed: readonly string[]
+  /** The backups whose keys neither file opens. Their keys are as before. */
+  readonly refused: readonly string[]
+}
+
+/**
+ * Makes a new key file and encrypts the key of every backup with it; the backups stay as they are. No backup may be made or read meanwhile.
+ * If it is stopped, all backups can still be read, and the next call goes on.
+ * @throws KeyRefused if there is no key file
+ */
+export const rotateKeyFile = async (path: string, store: KeepingStore): Promise<KeyRotation> => {
+  const known = [await readKeyFile(path), await readOrMakeKeyFile(nextOf(path))] as const
+  const changed: string[] = []
+  const refused: string[] = []
+  for (const { key } of await store.list('backups/')) {
+    const backupId = key.split('/')[1]!
+    if (key !== besideBackup(backupId)) continue
+    const dataKey = unwrapWithAny(known, backupId, await store.get(key))
+    if (dataKey === undefined) refused.push(backupId)
+    else {
+      await store.put(key, wrap(known[1], backupId, dataKey))
+      changed.push(backupId)
+    }
+  }
+  await rename(nextOf(path), path)
+  return { changed, refused }
+}
 
 const ownObject = (backupId: string): string => `keys/${backupId}`
 

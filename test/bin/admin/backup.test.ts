@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { connect, type Sql } from '../../../db/connections.ts'
@@ -81,6 +81,15 @@ describe('the commands on backups', () => {
     expect((await admin('backup', 'prune', '--previous')).out).toMatch(/^Removed the database test_\w+_before_\d{14}\n$/)
     expect((await list()).previous).toEqual([])
     expect((await admin('backup', 'prune')).out).toBe('There is nothing to remove.\n')
+  })
+
+  it('make a new key, with which the backups of before are verified', { timeout: 60_000 }, async () => {
+    const old = readFileSync(place.keyFile, 'utf8')
+    const rotated = await admin('backup', 'rotate-key')
+    expect(rotated).toMatchObject({ code: 0, error: '', out: expect.stringContaining('which opens 1 backups') })
+    expect(readFileSync(place.keyFile, 'utf8')).not.toBe(old)
+    expect(await admin('backup', 'verify', 'latest')).toMatchObject({ code: 0, error: '' })
+    expect(await admin('--environment', 'prod', 'backup', 'rotate-key')).toMatchObject({ code: 2, error: expect.stringContaining('KMS') })
   })
 
   it('record why a backup is not good', async () => {
