@@ -13,7 +13,7 @@ import type { OperatorCommand } from './runtime/command.ts'
 /** In AWS a restore is one of the cluster, and KMS rotates the key of backups: see docs/runbook.md. */
 const { restore: _, rotateKey: __, ...backupCommandsInAws } = backupCommands
 
-/** In AWS only the job that seals may sign: see "The audit trail was changed" in docs/runbook.md. */
+/** In AWS only the job that seals may sign: see "Tampered audit" in docs/runbook.md. */
 const { declare: __, ...auditCommandsInAws } = auditCommands
 
 /** Every command that also runs in AWS. */
