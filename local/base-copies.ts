@@ -3,11 +3,11 @@ import { connect, type DatabaseLocation } from '../db/connections.ts'
 import { logger } from '../lambdas/runtime/observability.ts'
 import { makeBase, needsBase } from './postgres/archive.ts'
 
-const firstMilliseconds = 60_000
 const laterMilliseconds = 3_600_000
+const closeTimeoutSeconds = 5
 
 /** Copies the data folder of a platform once a week, the first time a minute after the start, so that no start waits for it. */
-export const startBaseCopies = (folder: string, location: DatabaseLocation): { close(): Promise<void> } => {
+export const startBaseCopies = (folder: string, location: DatabaseLocation, firstMilliseconds = 60_000): { close(): Promise<void> } => {
   const root = join(folder, 'postgres')
   let work: Promise<void> = Promise.resolve()
   const copy = async () => {
@@ -18,7 +18,8 @@ export const startBaseCopies = (folder: string, location: DatabaseLocation): { c
     } catch (error) {
       logger.error('the data folder could not be copied; it is tried again in an hour', { error })
     } finally {
-      await administrator.end()
+      // Without a timeout, postgres.js waits for ever if the connection was lost and the server does not come back.
+      await administrator.end({ timeout: closeTimeoutSeconds })
     }
   }
   const begin = () => {
