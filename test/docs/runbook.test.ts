@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
 import { apiClient } from '../../local/api-client.ts'
-import { makeBase } from '../../local/postgres/archive.ts'
+import { findArchive, listBases, makeBase, newestSegmentAt } from '../../local/postgres/archive.ts'
 import { admin } from '../bin/admin/run.ts'
 import { readBlocks, readPage } from '../support/document-commands.ts'
 import { Laptop } from '../support/laptop.ts'
@@ -75,8 +75,18 @@ const sessionOf = async () => {
 const listed = async <Listed>(...argv: string[]): Promise<Listed> =>
   JSON.parse((await admin(...argv, '--json', '--data', laptop.data)).out) as Listed
 
-/** The platform itself makes the copy a minute after its start. */
-const copyForMoments = () => laptop.asAdministrator(sql => makeBase(join(laptop.data, 'postgres'), sql))
+/** What the platform itself has done two minutes after its start: a copy of the data folder, and an archived log file after it. */
+const copyForMoments = async (): Promise<void> => {
+  const root = join(laptop.data, 'postgres')
+  await laptop.asAdministrator(async sql => {
+    await makeBase(root, sql)
+    await sql`select pg_create_restore_point('trial')`
+    await sql`select pg_switch_wal()`
+  })
+  const archive = findArchive(root)!
+  const archivedAfter = () => newestSegmentAt(archive)!.getTime() - listBases(archive).at(-1)!.completedAt.getTime()
+  await expect.poll(archivedAfter, { timeout: 30_000 }).toBeGreaterThan(0)
+}
 
 /** A moment after which something can be written that is not part of it. */
 const passing = async (): Promise<string> => {
