@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type RepeatedErasure, restoreTables, withLock } from '../../db/backup/index.ts'
-import { listRestoreRows } from '../../db/queries/operations/backups.ts'
+import { findNewestRestoreTest, listRestoreRows, type RestoreRow } from '../../db/queries/operations/backups.ts'
 import { alignColumns } from '../runtime/align-columns.ts'
 import { type CommandContext, defineCommand, type ExitCode, exitCodes } from '../runtime/command.ts'
 import { readEnvironment, required } from '../runtime/environment.ts'
@@ -67,15 +67,23 @@ const describeStore = ({ backups: stored, unfinished }: StoreContent, previous: 
     ...unfinished.map(({ id }) => [id, '', 'not finished']),
   ]) + previous.map(name => `${name}: the database of before a restore\n`).join('')
 
+const describeTest = ({ error, finishedAt, recoveryPoint, status }: RestoreRow): string =>
+  `The newest restore test of AWS Backup, of the backup of ${recoveryPoint}: ${status} at ${finishedAt}.\n${error === null ? '' : `${error}\n`}`
+
 const list = defineCommand({
   name: 'backup list',
-  summary: 'Lists the backups in the store',
+  summary: 'Lists the backups in the store, and the newest restore test of AWS Backup',
   role: 'nestegg_operator',
   arguments: z.strictObject({ json }),
-  run: async ({ json: asJson }, { location, out }) => {
+  run: async ({ json: asJson }, { inTransaction, location, out }) => {
     const content = await readStore(backupStore())
     const previous = await listPrevious(location)
-    return out(asJson ? `${JSON.stringify({ ...content, previous })}\n` : describeStore(content, previous))
+    const restoreTest = await inTransaction(transaction => findNewestRestoreTest(transaction))
+    return out(
+      asJson
+        ? `${JSON.stringify({ ...content, previous, restoreTest: restoreTest ?? null })}\n`
+        : describeStore(content, previous) + (restoreTest ? describeTest(restoreTest) : ''),
+    )
   },
 })
 

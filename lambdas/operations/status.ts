@@ -1,6 +1,6 @@
 import { compareAppliedIn, type MigrationStatus, readMigrations } from '../../db/migrate/index.ts'
 import { readDatabaseState } from '../../db/maintenance/read-state.ts'
-import { findNewestGoodBackup } from '../../db/queries/operations/backups.ts'
+import { findNewestGoodBackup, findNewestRestoreTest, type RestoreRow } from '../../db/queries/operations/backups.ts'
 import { listPolicyDues } from '../../db/queries/operations/retention/policies.ts'
 import { countOpenEvents } from '../../db/queries/operations/system-events.ts'
 import { type LastRun, listLastRuns } from '../../db/queries/operations/job-status.ts'
@@ -32,6 +32,8 @@ export interface PlatformStatus {
   /** The moment that the newest good backup shows; null if there is none. */
   readonly newestBackupAt: string | null
   readonly overdueRetention: OverdueRetention
+  /** The newest test in which AWS Backup restored a snapshot; null if there is none. */
+  readonly newestRestoreTest: RestoreRow | null
   /** The number of system events that wait for somebody, by severity. */
   readonly openEvents: Readonly<Record<string, number>>
   readonly recommendations: readonly Recommendation[]
@@ -44,7 +46,7 @@ export const isUpToDate = ({ foreign, migrations }: MigrationStatus): boolean =>
 /** Reads the state of a platform: the database, its migrations and the runs of its jobs. */
 export const readStatus = async ({ inTransaction, location, progress }: CommandContext): Promise<PlatformStatus> => {
   const files = readMigrations()
-  const { lastRuns, latencyMs, migrations, newestBackupAt, openEvents, policyDues, serverVersion } = await inTransaction(
+  const { lastRuns, latencyMs, migrations, newestBackupAt, newestRestoreTest, openEvents, policyDues, serverVersion } = await inTransaction(
     async transaction => {
       const startedAt = performance.now()
       const version = await readServerVersion(transaction)
@@ -56,6 +58,7 @@ export const readStatus = async ({ inTransaction, location, progress }: CommandC
         newestBackupAt: (await findNewestGoodBackup(transaction))?.snapshotAt ?? null,
         openEvents: await countOpenEvents(transaction),
         policyDues: await listPolicyDues(transaction),
+        newestRestoreTest: (await findNewestRestoreTest(transaction)) ?? null,
       }
     },
   )
@@ -77,6 +80,7 @@ export const readStatus = async ({ inTransaction, location, progress }: CommandC
     jobs: jobs.map(({ id }) => ({ job: id, lastRun: byJob.get(id) ?? null })),
     newestBackupAt,
     overdueRetention: overdue,
+    newestRestoreTest,
     openEvents,
     recommendations,
     database,
@@ -100,6 +104,7 @@ const describeHealth = ({
   latencyMs,
   migrations,
   newestBackupAt,
+  newestRestoreTest,
   openEvents,
   overdueRetention: overdue,
   serverVersion,
@@ -111,6 +116,7 @@ const describeHealth = ({
     ['migrations', describeMigrations(migrations)],
     ['newest good backup', newestBackupAt?.replace(/\.\d+Z$/, 'Z') ?? 'none'],
     ['retention', describeRetention(overdue)],
+    ...(newestRestoreTest ? [['newest restore test', `${newestRestoreTest.status} ${newestRestoreTest.finishedAt ?? ''}`]] : []),
     [
       'open events',
       Object.entries(openEvents)

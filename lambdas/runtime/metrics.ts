@@ -12,6 +12,8 @@ export const backupAge = 'HoursSinceGoodBackup'
 
 /** Active retention policies that are due and not completed, and for how many hours the most overdue one is. */
 export const retentionOverdue = { policies: 'RetentionPoliciesOverdue', hours: 'RetentionHoursOverdue' } as const
+/** Hours since AWS Backup last restored a snapshot for a test that found no fault. */
+export const restoreTestAge = 'HoursSinceRestoreTest'
 
 /**
  * Of requests and of runs of jobs: how many, how long, and how many failed in which way. AWS measures each function, and so each route and each

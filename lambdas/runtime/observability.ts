@@ -3,7 +3,15 @@ import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertool
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics'
 import type { Context } from 'aws-lambda'
 import { readVariable } from './environment.ts'
-import { backupAge, dataApiThrottles, databaseFindings, metricNamespace, retentionOverdue, workMetrics } from './metrics.ts'
+import {
+  type backupAge,
+  dataApiThrottles,
+  databaseFindings,
+  metricNamespace,
+  type restoreTestAge,
+  retentionOverdue,
+  workMetrics,
+} from './metrics.ts'
 
 /** The domain, in AWS. On a laptop one process serves all domains. */
 const serviceName = process.env['POWERTOOLS_SERVICE_NAME'] ?? 'nestegg'
@@ -108,10 +116,10 @@ export const countFindings = (findings: readonly { readonly severity: string }[]
   metrics.publishStoredMetrics()
 }
 
-/** Publishes the age of the newest good backup, which an alarm reads. CloudWatch has no unit for hours. */
-export const publishBackupAge = (hours: number): void => {
+/** Publishes an age, which an alarm reads. CloudWatch has no unit for hours. */
+export const publishAge = (metric: typeof backupAge | typeof restoreTestAge, hours: number): void => {
   const metrics = ownMetrics()
-  metrics.addMetric(backupAge, MetricUnit.NoUnit, hours)
+  metrics.addMetric(metric, MetricUnit.NoUnit, hours)
   metrics.publishStoredMetrics()
 }
 

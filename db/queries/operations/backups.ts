@@ -1,4 +1,4 @@
-import { desc, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
 import { backups, restores } from '../../schema/operations/backups.ts'
 
@@ -62,3 +62,27 @@ export const finishRestore = async (
 
 export const listRestoreRows = (transaction: Transaction, limit: number): Promise<RestoreRow[]> =>
   transaction.select().from(restores).orderBy(desc(restores.startedAt)).limit(limit)
+
+export type RestoreTest = Pick<RestoreRow, 'dataLossMs' | 'error' | 'id' | 'recoveryPoint' | 'recoveryTimeMs' | 'result' | 'startedAt'> & {
+  readonly status: 'succeeded' | 'failed'
+}
+
+/** Records how a test of a restore has ended. A second attempt of the same test takes the place of the first. */
+export const recordRestoreTest = async (transaction: Transaction, { id, startedAt, ...outcome }: RestoreTest): Promise<void> => {
+  const ended = { ...outcome, finishedAt: sql`clock_timestamp()` }
+  await transaction
+    .insert(restores)
+    .values({ id, startedAt, kind: 'restore-test', ...ended })
+    .onConflictDoUpdate({ target: restores.id, set: ended })
+}
+
+/** The newest test of a restore, or the newest with that status. */
+export const findNewestRestoreTest = async (transaction: Transaction, status?: RestoreRow['status']): Promise<RestoreRow | undefined> => {
+  const [row] = await transaction
+    .select()
+    .from(restores)
+    .where(and(eq(restores.kind, 'restore-test'), status === undefined ? undefined : eq(restores.status, status)))
+    .orderBy(desc(restores.startedAt))
+    .limit(1)
+  return row
+}

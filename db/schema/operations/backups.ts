@@ -35,7 +35,8 @@ export const backups = operations.table(
   ],
 )
 
-export const restoreKinds = ['verification', 'drill', 'full', 'tables', 'point-in-time'] as const
+/** `restore-test`: AWS Backup restored a snapshot into a cluster of its own, which was compared and is deleted again. */
+export const restoreKinds = ['verification', 'drill', 'full', 'tables', 'point-in-time', 'restore-test'] as const
 export const restoreStatuses = ['running', 'succeeded', 'failed'] as const
 
 /** Every restore of a backup, into a scratch database or into this one. */

@@ -45,9 +45,22 @@ const list = async (): Promise<Listed> => JSON.parse((await admin('backup', 'lis
 
 describe('the commands on backups', () => {
   it('have nothing to restore at first', async () => {
-    expect(await list()).toEqual({ backups: [], unfinished: [], previous: [] })
+    expect(await list()).toEqual({ backups: [], unfinished: [], previous: [], restoreTest: null })
     expect(await admin('backup', 'drill')).toMatchObject({ code: 1, error: 'There is no good backup.\n' })
     expect(await admin('backup', 'verify', '0000')).toMatchObject({ code: 1, error: 'There is no backup 0000.\n' })
+  })
+
+  it('show the newest restore test of AWS Backup, with its findings', async () => {
+    await query(
+      sql => sql`insert into operations.restores (kind, status, recovery_point, started_at, finished_at, error) values
+        ('restore-test', 'succeeded', '2026-11-22T03:30:00Z', '2026-11-22T08:30:00Z', '2026-11-22T09:00:00Z', null),
+        ('restore-test', 'failed', '2026-11-29T03:30:00Z', '2026-11-29T08:30:00Z', '2026-11-29T09:00:00Z', 'The table planning.plans is missing.')`,
+    )
+    expect(await list()).toMatchObject({ restoreTest: { kind: 'restore-test', status: 'failed' } })
+    expect((await admin('backup', 'list')).out).toMatch(
+      /of the backup of 2026-11-29T03:30:00.*: failed at .*\n.*planning\.plans is missing/,
+    )
+    expect((await admin('status')).out).toMatch(/newest restore test +failed 2026-11-29T09:00:00/)
   })
 
   it('make a backup, verify it, measure a drill, and put it in the place of the database and back', { timeout: 120_000 }, async () => {

@@ -150,22 +150,28 @@ describe('the jobs on backups', () => {
   })
 })
 
-it('the age of the newest good backup is published in hours, and nothing while there is none', async () => {
+it('the ages of the newest good backup and of the newest good restore test are published in hours, and nothing while there is none', async () => {
   const measure = async () => {
     const lines: string[] = []
     vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false')
     const spy = vi.spyOn(process.stdout, 'write').mockImplementation(text => lines.push(String(text)) > 0)
     try {
-      return { result: (await fire(measureBackups)).result, lines: lines.filter(line => line.includes('HoursSinceGoodBackup')) }
+      return { result: (await fire(measureBackups)).result, lines: lines.filter(line => line.includes('HoursSince')) }
     } finally {
       spy.mockRestore()
     }
   }
   await administrator()`insert into operations.backups (reason, status, snapshot_at) values ('schedule', 'complete', now())`
-  expect(await measure()).toEqual({ result: { hours: null }, lines: [] })
+  expect(await measure()).toEqual({ result: { hours: null, hoursSinceRestoreTest: null }, lines: [] })
   await administrator()`insert into operations.backups (reason, status, snapshot_at, verified_at)
     values ('schedule', 'good', now() - interval '30 hours', now()), ('schedule', 'good', now() - interval '50 hours', now())`
+  await administrator()`insert into operations.restores (kind, status, started_at, finished_at) values
+    ('restore-test', 'succeeded', now() - interval '201 hours', now() - interval '200 hours'),
+    ('restore-test', 'failed', now() - interval '11 hours', now() - interval '10 hours'), ('drill', 'succeeded', now(), now())`
   const { lines, result } = await measure()
-  expect(result).toEqual({ hours: 30 })
-  expect(JSON.parse(lines[0]!)).toMatchObject({ environment: 'local', HoursSinceGoodBackup: expect.closeTo(30, 1) })
+  expect(result).toEqual({ hours: 30, hoursSinceRestoreTest: 200 })
+  expect(lines.map(line => JSON.parse(line))).toMatchObject([
+    { environment: 'local', HoursSinceGoodBackup: expect.closeTo(30, 1) },
+    { environment: 'local', HoursSinceRestoreTest: expect.closeTo(200, 1) },
+  ])
 })
