@@ -55,7 +55,7 @@ export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, data
     dataApiDomains: dataApiDomainsOf([...routes, ...jobs, ...tasks]),
   })
   const { vaultKeptDays } = settings.database
-  if (vaultKeptDays !== undefined) new BackupsStack(app, stack('backups'), { settings, keptDays: vaultKeptDays, database, operations })
+  if (vaultKeptDays !== undefined) new BackupsStack(app, stack('backups'), { backends, keptDays: vaultKeptDays, operations })
   const { fanOut } = new SimulationStack(app, stack('simulation'), { backends, operations })
   new MarketStack(app, stack('market'), { backends, operations })
   const routeBackends = { ...backends, simulation: fanOut }

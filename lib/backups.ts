@@ -13,18 +13,17 @@ import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 import { backupRole } from './constructs/backup-role.ts'
+import type { Backends } from './constructs/backends.ts'
 import { NesteggStack } from './constructs/nestegg-stack.ts'
+import { RestoreTesting } from './constructs/restore-testing.ts'
 import { sumOf } from './constructs/sum-of.ts'
-import type { DatabaseStack } from './database.ts'
 import { type BackupCopy, placeOfVault } from './deployment.ts'
-import type { EnvironmentSettings } from './environments.ts'
 import type { OperationsStack } from './operations.ts'
 
 export interface BackupsStackProps {
-  readonly settings: EnvironmentSettings
+  readonly backends: Backends
   /** How long a backup stays in the vault of this account. */
   readonly keptDays: number
-  readonly database: DatabaseStack
   readonly operations: OperationsStack
 }
 
@@ -36,24 +35,27 @@ const absentHours = 24 + 4 + 2
 const period = Duration.hours(1)
 
 /**
- * Daily snapshots of the cluster that the environment uses, in a vault of their own, and copies in other vaults. They are no part of the
+ * Daily snapshots of the cluster that the environment uses, in a vault of their own, copies in other vaults, and a weekly test. They are no part of the
  * database's stack: its continuous backups end with the cluster, these do not, and the alarms exist only after the database.
  *
  * Costs per month: one dollar for the key of the vault. The backups in it cost nothing while they are not older than Aurora's own retention.
  * Each copy costs the storage of the whole database, and its transfer to the other Region: Aurora has no incremental copies.
  */
 export class BackupsStack extends NesteggStack {
-  constructor(scope: Construct, id: string, { settings, keptDays, database, operations }: BackupsStackProps) {
-    super(scope, id, { settings, description: 'Backups of the database in a vault, and their copies' })
+  constructor(scope: Construct, id: string, { backends, keptDays, operations }: BackupsStackProps) {
+    const { database, settings } = backends
+    super(scope, id, { settings, description: 'Backups of the database in a vault, their copies, and tests of restores' })
+    this.addStackDependency(database, 'The database is migrated before the code that needs it is deployed')
     const copies = settings.backups?.copies ?? []
+    const vaultKey = new Key(this, 'Key', {
+      description: 'Backups that are copied back into the vault',
+      enableKeyRotation: true,
+      removalPolicy: settings.removalPolicy,
+    })
     const vault = new BackupVault(this, 'Vault', {
       // CDK's name would be the same after the stack was deleted, when the vault of before still has it.
       backupVaultName: `nestegg-${settings.name}-${Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))))}`,
-      encryptionKey: new Key(this, 'Key', {
-        description: 'Backups that are copied back into the vault',
-        enableKeyRotation: true,
-        removalPolicy: settings.removalPolicy,
-      }),
+      encryptionKey: vaultKey,
       // Only their age deletes backups, and nobody who took over a role.
       blockRecoveryPointDeletion: true,
       removalPolicy: settings.removalPolicy,
@@ -87,6 +89,7 @@ export class BackupsStack extends NesteggStack {
       disableDefaultBackupPolicy: true,
     })
     this.addAlarms(vault, copies, operations)
+    new RestoreTesting(this, 'RestoreTesting', { backends, vault, vaultKey, alarms: operations.alarms })
     new CfnOutput(this, 'VaultName', { value: vault.backupVaultName })
     new CfnOutput(this, 'VaultArn', { value: vault.backupVaultArn })
   }

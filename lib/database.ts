@@ -7,7 +7,7 @@ import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
 import { type DatabaseRole, type FunctionPurpose, functionRoles } from '../db/roles.ts'
 import type { BackendVariables } from '../lambdas/runtime/backends.ts'
-import { AuroraCluster } from './constructs/aurora-cluster.ts'
+import { AuroraCluster, type RestoreTargets } from './constructs/aurora-cluster.ts'
 import { Migrations, type MigrationSources } from './constructs/migrations.ts'
 import { NesteggStack } from './constructs/nestegg-stack.ts'
 import type { Placement } from './constructs/nestegg-function.ts'
@@ -78,6 +78,7 @@ const shareKey = (key: Key, { account, backups }: EnvironmentSettings): void => 
 export class DatabaseStack extends NesteggStack {
   /** The cluster that the environment uses: its own, or a restored one. */
   readonly cluster: IDatabaseCluster
+  readonly restoreTargets: RestoreTargets
   /** The place of a function with the backend `database`. */
   readonly placement: Placement
   readonly variables: BackendVariables<'database'>
@@ -104,6 +105,7 @@ export class DatabaseStack extends NesteggStack {
     })
     const aurora = new AuroraCluster(this, 'Aurora', { settings, vpc, key, securityGroup, databaseName, port: databasePort })
     this.cluster = aurora.used
+    this.restoreTargets = aurora.restoreTargets
     const clients = new SecurityGroup(this, 'Clients', {
       vpc,
       description: 'Functions that connect to the database only',
@@ -143,6 +145,7 @@ export class DatabaseStack extends NesteggStack {
       ...(aurora.own ? [aurora.own.clusterIdentifier, aurora.own.clusterResourceIdentifier, aurora.own.clusterEndpoint.hostname] : []),
       clients.securityGroupId,
       key.keyArn,
+      ...Object.values(aurora.restoreTargets),
       ...Object.values(this.functionSecrets).map(({ secretArn }) => secretArn),
     )
   }

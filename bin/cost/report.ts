@@ -16,6 +16,7 @@ export const notIncluded = [
   'free tiers, which are not deducted, except the three free dashboards',
   'support plans, taxes, discounts and credits',
   'deployments, operator commands, and reads of logs and metrics by people',
+  'what AWS Backup charges for a restore test, for which no public price was found',
   'transfer between zones, and what failures and attacks add',
   'the first two yearly rotations of a key, each of which adds a dollar a month to it',
 ]

@@ -1,6 +1,6 @@
 import { type Resource, UnpricedResource } from './resources.ts'
 import type { UsageOf } from './usage.ts'
-import { backupPlanUsage, clusterUsage, instanceUsage } from './usage/database.ts'
+import { backupPlanUsage, clusterUsage, instanceUsage, restoreTestUsage } from './usage/database.ts'
 import { functionUsage } from './usage/functions.ts'
 import { alarmUsage, canaryUsage, dashboardUsage, deliveryUsage, flowLogUsage, logGroupUsage } from './usage/observability.ts'
 import {
@@ -44,6 +44,8 @@ export const resourceTypes: Readonly<Record<string, Billing>> = {
   'AWS::Backup::BackupPlan': backupPlanUsage,
   'AWS::Backup::BackupSelection': free('part of a backup plan, billed per backup'),
   'AWS::Backup::BackupVault': free('billed per backup in it'),
+  'AWS::Backup::RestoreTestingPlan': restoreTestUsage,
+  'AWS::Backup::RestoreTestingSelection': free('part of a restore testing plan, billed per test'),
   'AWS::Budgets::Budget': free('a budget that only reports is free'),
   'AWS::CertificateManager::Certificate': free('public certificates are free'),
   'AWS::CloudFront::Distribution': distributionUsage,

@@ -6,6 +6,8 @@ const replaceable = new Set([
   'AWS::ApiGatewayV2::Route',
   'AWS::Backup::BackupPlan',
   'AWS::Backup::BackupSelection',
+  'AWS::Backup::RestoreTestingPlan',
+  'AWS::Backup::RestoreTestingSelection',
   'AWS::Budgets::Budget',
   'AWS::CertificateManager::Certificate',
   'AWS::CloudFront::Function',
@@ -74,7 +76,7 @@ const losses: Readonly<Record<string, string>> = {
   'AWS::SNS::Topic': 'Each receiver of alarms has to confirm the new one.',
   'AWS::SQS::Queue': 'The events in it are lost.',
   'AWS::SecretsManager::Secret': 'The password in it is lost, and its users cannot connect until they have the new one.',
-  'AWS::StepFunctions::StateMachine': 'The large runs that it works on are stopped.',
+  'AWS::StepFunctions::StateMachine': 'The large runs, or the test of a restore, that it works on are stopped.',
 }
 
 /** Why a resource of that type must not be lost; undefined if nothing is lost. A type that is not known here is not lost without a decision. */

@@ -1,4 +1,5 @@
 import { defineTasks } from '../runtime/task.ts'
+import { restoreWrites } from './backups/writes.ts'
 
 export const operationsTasks = defineTasks('operations', {
   'run-command': {
@@ -7,5 +8,12 @@ export const operationsTasks = defineTasks('operations', {
     timeoutSeconds: 900,
     // Nearly two processors: a backup compresses two tables at a time.
     memoryMegabytes: 3008,
+  },
+  'validate-restore': {
+    summary: 'Compares a cluster that AWS Backup restored for a test with the anchors, the live database and the rules of the data',
+    backends: ['database', 'audit-anchors'],
+    writes: restoreWrites,
+    timeoutSeconds: 900,
+    memoryMegabytes: 1024,
   },
 })

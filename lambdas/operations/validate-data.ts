@@ -5,8 +5,10 @@ import type { CommandContext } from '../runtime/command.ts'
 /** How many bad rows of a check are named; their number is always given. */
 const namedRows = 20
 
-export const validateData = ({ hasTime, location, progress, request }: CommandContext, repairs: boolean): Promise<Validation> =>
-  validate(location, { checks: dataChecks, repairs, request, named: namedRows, hasTime, progress })
+export const validateData = (
+  { hasTime, location, progress, request }: Pick<CommandContext, 'hasTime' | 'location' | 'progress' | 'request'>,
+  repairs: boolean,
+): Promise<Validation> => validate(location, { checks: dataChecks, repairs, request, named: namedRows, hasTime, progress })
 
 /** Whether each check ran and holds. */
 export const isValid = ({ notRun, results }: Validation): boolean =>

@@ -28,6 +28,12 @@ export interface AuroraClusterProps {
   readonly port: number
 }
 
+export interface RestoreTargets {
+  readonly subnetGroupName: string
+  readonly securityGroupId: string
+  readonly parameterGroupName: string
+}
+
 const engine = DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_16_13 })
 
 /** RDS accepts letters and digits only, at most sixteen. */
@@ -42,6 +48,8 @@ export class AuroraCluster extends Construct {
   readonly used: IDatabaseCluster
   /** The password of the administrator of that cluster, which RDS made. */
   readonly masterSecret: ISecret
+  /** The names and ids that a restore into a new cluster needs. */
+  readonly restoreTargets: RestoreTargets
   /** The cluster that this stack made, unless the restored one has replaced it. */
   readonly own: DatabaseCluster | undefined
 
@@ -75,12 +83,17 @@ export class AuroraCluster extends Construct {
       this.masterSecret = Secret.fromSecretCompleteArn(this, 'RestoredSecret', restoredCluster.masterSecretArn)
     }
     if (this.own || restoredCluster) acknowledgeLogRetention(this)
+    this.restoreTargets = {
+      subnetGroupName: subnetGroup.subnetGroupName,
+      securityGroupId: securityGroup.securityGroupId,
+      parameterGroupName: parameterGroup.bindToCluster({}).parameterGroupName,
+    }
     // The values that the commands of a restore need.
     const outputs = {
       ClusterIdentifier: this.used.clusterIdentifier,
-      SubnetGroup: subnetGroup.subnetGroupName,
-      SecurityGroup: securityGroup.securityGroupId,
-      ParameterGroup: parameterGroup.bindToCluster({}).parameterGroupName,
+      SubnetGroup: this.restoreTargets.subnetGroupName,
+      SecurityGroup: this.restoreTargets.securityGroupId,
+      ParameterGroup: this.restoreTargets.parameterGroupName,
       KeyArn: key.keyArn,
     }
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(Stack.of(this), name, { value })

@@ -5,6 +5,7 @@ import { backendFacts, trialFacts } from './facts/backends.ts'
 import { backupBackendFacts, backupStoreFacts } from './facts/backup-store.ts'
 import { retentionFacts } from './facts/retention.ts'
 import { backupFacts, restoredBackupFacts } from './facts/backups.ts'
+import { restoreTestingFacts } from './facts/restore-testing.ts'
 import { barDropFacts } from './facts/bar-drop.ts'
 import { budgetFacts } from './facts/budget.ts'
 import { canaryFacts } from './facts/canary.ts'
@@ -35,6 +36,7 @@ describe.each(environmentNames)('%s', name => {
   databaseFacts(name, synthesized)
   connectionFacts(name, synthesized)
   backupFacts(name, synthesized)
+  restoreTestingFacts(name, synthesized)
   budgetFacts(name, synthesized)
   canaryFacts(name, synthesized)
   routeFacts(synthesized)

@@ -72,6 +72,15 @@ const byName =
     return { ref, arn, attributes: { Arn: arn } }
   }
 
+/** RDS stores names in lower case. */
+const ofRds =
+  (property: string, resource: string, longest: number) =>
+  (named: Named): Values => {
+    const ref = nameOf(named, property, longest).toLowerCase()
+    const arn = arnOf(named, 'rds', `${resource}:${ref}`)
+    return { ref, arn, attributes: { Arn: arn } }
+  }
+
 /** A part of another resource, which nothing names by an ARN. */
 const part =
   (length: number) =>
@@ -110,6 +119,12 @@ const valuesByType: Readonly<Record<string, (named: Named) => Values>> = {
     const arn = arnOf(named, 'backup', `backup-vault:${name}`)
     return { ref: name, arn, attributes: { BackupVaultName: name, BackupVaultArn: arn } }
   },
+  'AWS::Backup::RestoreTestingPlan': named => {
+    const name = required(named, 'RestoreTestingPlanName')
+    const arn = arnOf(named, 'backup', `restore-testing-plan:${name}-${uuid(named)}`)
+    return { ref: name, arn, attributes: { RestoreTestingPlanArn: arn } }
+  },
+  'AWS::Backup::RestoreTestingSelection': part(12),
   'AWS::Budgets::Budget': part(12),
   'AWS::CertificateManager::Certificate': named => {
     const arn = arnOf(named, 'acm', `certificate/${uuid(named)}`)
@@ -221,9 +236,9 @@ const valuesByType: Readonly<Record<string, (named: Named) => Values>> = {
       },
     }
   },
-  'AWS::RDS::DBClusterParameterGroup': byName('DBClusterParameterGroupName', 'rds', name => `cluster-pg:${name.toLowerCase()}`, 255),
-  'AWS::RDS::DBInstance': byName('DBInstanceIdentifier', 'rds', name => `db:${name.toLowerCase()}`, 63),
-  'AWS::RDS::DBSubnetGroup': byName('DBSubnetGroupName', 'rds', name => `subgrp:${name.toLowerCase()}`, 255),
+  'AWS::RDS::DBClusterParameterGroup': ofRds('DBClusterParameterGroupName', 'cluster-pg', 255),
+  'AWS::RDS::DBInstance': ofRds('DBInstanceIdentifier', 'db', 63),
+  'AWS::RDS::DBSubnetGroup': ofRds('DBSubnetGroupName', 'subgrp', 255),
   'AWS::Route53::RecordSet': named => ({ ref: required(named, 'Name').replace(/\.$/, '') }),
   'AWS::S3::Bucket': named => {
     const name = nameOf(named, 'BucketName', 63).toLowerCase()

@@ -70,3 +70,75 @@ export const backups = (deployed: Deployed): ServiceCall[] => {
     return [['backup.amazonaws.com', { action: 'sts:AssumeRole', on: IamRoleArn }], ...calls.map((call): ServiceCall => [IamRoleArn, call])]
   })
 }
+
+const testSelection = z.object({
+  IamRoleArn: text,
+  ProtectedResourceArns: z.array(text).min(1),
+  RestoreMetadataOverrides: z.object({ dbSubnetGroupName: text, dbClusterParameterGroupName: text, vpcSecurityGroupIds: text }),
+})
+
+const rdsOf = ({ account, region }: Deployed, resource: string): string => `arn:aws:rds:${region}:${account}:${resource}`
+const restoredCluster = 'cluster:awsbackup-restore-test-01900000'
+const addedInstance = 'db:nestegg-restore-test-01900000-0000-4000-8000-000000000000'
+const snapshot = 'cluster-snapshot:awsbackup:job-01900000'
+const forRds = ({ region }: Deployed) => ({ 'kms:ViaService': `rds.${region}.amazonaws.com` })
+
+const useOfKey = (deployed: Deployed, on: string): Call[] => [
+  { action: 'kms:DescribeKey', on, context: forRds(deployed) },
+  { action: 'kms:CreateGrant', on, context: { ...forRds(deployed), ...forAws } },
+]
+
+/** The calls of AWS Backup with the role of a restore test. */
+export const restoreTests = (deployed: Deployed): ServiceCall[] =>
+  deployed.resources('AWS::Backup::RestoreTestingSelection').flatMap((resource): ServiceCall[] => {
+    const { IamRoleArn, ProtectedResourceArns, RestoreMetadataOverrides } = testSelection.parse(resource.properties)
+    const { dbClusterParameterGroupName, dbSubnetGroupName } = RestoreMetadataOverrides
+    const parts = [
+      restoredCluster,
+      snapshot,
+      'og:default:aurora-postgresql-16',
+      `cluster-pg:${dbClusterParameterGroupName}`,
+      `subgrp:${dbSubnetGroupName}`,
+    ]
+    const calls: Call[] = [
+      ...parts.map(part => ({ action: 'rds:RestoreDBClusterFromSnapshot', on: rdsOf(deployed, part) })),
+      ...['AddTagsToResource', 'DescribeDBClusters', 'DeleteDBCluster', 'ListTagsForResource'].map(name => ({
+        action: `rds:${name}`,
+        on: rdsOf(deployed, restoredCluster),
+      })),
+      { action: 'rds:DescribeDBClusterSnapshots', on: rdsOf(deployed, snapshot) },
+      { action: 'rds:ListTagsForResource', on: rdsOf(deployed, snapshot) },
+      ...ProtectedResourceArns.flatMap(cluster => useOfKey(deployed, keyOf(deployed, cluster))),
+    ]
+    return [['backup.amazonaws.com', { action: 'sts:AssumeRole', on: IamRoleArn }], ...calls.map((call): ServiceCall => [IamRoleArn, call])]
+  })
+
+const startedMachine = z.object({ StateMachineArn: text })
+
+/** What IAM checks of the calls that state machines make themselves. */
+const callsOfOperations: Readonly<Record<string, (deployed: Deployed, parameters: unknown) => Call[]>> = {
+  'backup:describeRecoveryPoint': deployed => [{ action: 'backup:DescribeRecoveryPoint', on: rdsOf(deployed, snapshot) }],
+  'backup:putRestoreValidationResult': () => [{ action: 'backup:PutRestoreValidationResult', on: '*' }],
+  'rds:createDBInstance': deployed => [
+    ...[addedInstance, restoredCluster, 'pg:default.aurora-postgresql16', 'og:default:aurora-postgresql-16'].map(part => ({
+      action: 'rds:CreateDBInstance',
+      on: rdsOf(deployed, part),
+    })),
+    ...deployed.resources('AWS::RDS::DBSubnetGroup').map(({ arn }) => ({ action: 'rds:CreateDBInstance', on: arn! })),
+    ...deployed.resources('AWS::RDS::DBCluster').flatMap(({ arn }) => useOfKey(deployed, keyOf(deployed, arn!))),
+  ],
+  'rds:deleteDBInstance': deployed => [{ action: 'rds:DeleteDBInstance', on: rdsOf(deployed, addedInstance) }],
+  'rds:describeDBInstances': deployed => [{ action: 'rds:DescribeDBInstances', on: rdsOf(deployed, addedInstance) }],
+  'rds:modifyDBCluster': deployed => [{ action: 'rds:ModifyDBCluster', on: rdsOf(deployed, restoredCluster) }],
+  'states:startExecution': (_, parameters) => [{ action: 'states:StartExecution', on: startedMachine.parse(parameters).StateMachineArn }],
+}
+
+/** @throws Error for an operation of which nobody has said what IAM checks. */
+export const callsOfOperation = (
+  deployed: Deployed,
+  { operation, parameters }: { readonly operation: string; readonly parameters: unknown },
+): Call[] => {
+  const calls = callsOfOperations[operation]
+  if (calls === undefined) throw new Error(`A state machine calls ${operation}: say in test/rehearsal/backup-calls.ts what IAM checks.`)
+  return calls(deployed, parameters)
+}

@@ -5,6 +5,9 @@ import type { Deployed } from './deployed.ts'
 const target = z.strictObject({
   Id: z.string(),
   Arn: z.string(),
+  /** The role that starts a state machine. */
+  RoleArn: z.string().optional(),
+  InputPath: z.string().optional(),
   DeadLetterConfig: z.strictObject({ Arn: z.string() }),
   RetryPolicy: z.strictObject({ MaximumRetryAttempts: z.number(), MaximumEventAgeInSeconds: z.number() }),
 })
@@ -56,7 +59,7 @@ const rulesOf = (deployed: Pick<Deployed, 'resources'>) =>
 /** The targets of all rules. */
 export const ruleTargets = (deployed: Pick<Deployed, 'resources'>) => rulesOf(deployed).flatMap(({ Targets }) => Targets)
 
-/** The targets of the rules that match an event on the default bus. They get the event unchanged. */
+/** The targets of the rules that match an event on the default bus. They get the event, or the part of it at their input path. */
 export const targetsOf = (deployed: Pick<Deployed, 'resources'>, event: unknown) =>
   rulesOf(deployed)
     .filter(({ EventPattern }) => matches(EventPattern, event))

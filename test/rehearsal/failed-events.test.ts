@@ -10,8 +10,9 @@ import { scheduleEvent, scheduleTarget } from './schedule-event.ts'
 
 const prod = await deployed('prod')
 const schedules = prod.resources('AWS::Scheduler::Schedule')
+const isMachine = ({ Arn }: { readonly Arn: string }) => Arn.includes(':stateMachine:')
 /** Everything that invokes a function with an event, and does not wait for its answer. */
-const targets = [...schedules.map(schedule => scheduleTarget(schedule)), ...ruleTargets(prod)]
+const targets = [...schedules.map(schedule => scheduleTarget(schedule)), ...ruleTargets(prod).filter(target => !isMachine(target))]
 const alarmSchema = z.object({
   Namespace: z.string(),
   MetricName: z.string(),

@@ -250,5 +250,7 @@ export const callsOfCode = (deployed: Deployed, lambda: DeployedFunction, { comm
   const cluster = deployed.resources('AWS::RDS::DBCluster')[0]!
   const resourceId = deployed.attributeOf(cluster, 'DBClusterResourceId')
   const users = databaseRolesOf(lambda).map(role => arn(deployed, 'rds-db', `dbuser:${resourceId}/${role}`))
-  return [...calls, ...users.map(on => ({ action: 'rds-db:connect', on }))]
+  // The code that compares a restored cluster connects to it, as its owner.
+  const restored = lambda.unit === 'validate-restore' ? [arn(deployed, 'rds-db', 'dbuser:cluster-RESTORED/nestegg_owner')] : []
+  return [...calls, ...[...users, ...restored].map(on => ({ action: 'rds-db:connect', on }))]
 }

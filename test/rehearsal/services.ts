@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Call } from './access.ts'
-import { backups } from './backup-calls.ts'
+import { backups, callsOfOperation, restoreTests } from './backup-calls.ts'
 import type { Deployed, DeployedResource } from './deployed.ts'
 
 /** A call that a service makes for the environment, as itself or with a role of it. */
@@ -10,7 +10,7 @@ const text = z.string()
 const deadLetter = z.object({ Arn: text }).optional()
 const alarm = z.object({ AlarmActions: z.array(text).min(1) })
 const schedule = z.object({ Target: z.object({ Arn: text, RoleArn: text, DeadLetterConfig: deadLetter }) })
-const rule = z.object({ Targets: z.array(z.object({ Arn: text, RoleArn: z.never().optional(), DeadLetterConfig: deadLetter })) })
+const rule = z.object({ Targets: z.array(z.object({ Arn: text, RoleArn: text.optional(), DeadLetterConfig: deadLetter })) })
 const route = z.object({ ApiId: text, RouteKey: text, Target: text })
 const stateMachine = z.object({
   RoleArn: text,
@@ -58,28 +58,36 @@ const schedules = (deployed: Deployed): ServiceCall[] =>
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html, eb-rule-dlq.html */
 const rules = (deployed: Deployed): ServiceCall[] =>
   deployed.resources('AWS::Events::Rule').flatMap(resource =>
-    rule.parse(resource.properties).Targets.flatMap(({ Arn, DeadLetterConfig }): ServiceCall[] => {
+    rule.parse(resource.properties).Targets.flatMap(({ Arn, DeadLetterConfig, RoleArn }): ServiceCall[] => {
       const context = sourceOf(deployed, resource)
       return [
-        ['events.amazonaws.com', { action: 'lambda:InvokeFunction', on: Arn, context }],
+        ...(RoleArn === undefined
+          ? [['events.amazonaws.com', { action: 'lambda:InvokeFunction', on: Arn, context }] as const]
+          : [
+              takesRole('events.amazonaws.com', RoleArn, deployed, resource),
+              [RoleArn, { action: 'states:StartExecution', on: Arn }] as const,
+            ]),
         ...(DeadLetterConfig ? [['events.amazonaws.com', { action: 'sqs:SendMessage', on: DeadLetterConfig.Arn, context }] as const] : []),
       ]
     }),
   )
 
-/** The functions that the states of a definition call, and whether one of them is a distributed map. */
-const usedBy = (definition: unknown): { functions: string[]; isDistributed: boolean } => {
+/** What the states of a definition call: functions and operations of APIs; and whether one of them is a distributed map. */
+const usedBy = (definition: unknown) => {
   const functions: string[] = []
+  const operations: { operation: string; parameters: unknown }[] = []
   let isDistributed = false
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return
-    const { Mode, Resource } = value as Record<string, unknown>
-    if (typeof Resource === 'string') functions.push(Resource)
+    const { Mode, Parameters, Resource } = value as Record<string, unknown>
+    const [, operation] = /^arn:aws:states:::(?:aws-sdk:)?(.+)$/.exec(String(Resource)) ?? []
+    if (operation !== undefined) operations.push({ operation, parameters: Parameters })
+    else if (typeof Resource === 'string') functions.push(Resource)
     if (Mode === 'DISTRIBUTED') isDistributed = true
     for (const inner of Object.values(value)) visit(inner)
   }
   visit(definition)
-  return { functions, isDistributed }
+  return { functions, operations, isDistributed }
 }
 
 const logDelivery = ['CreateLogDelivery', 'GetLogDelivery', 'UpdateLogDelivery', 'DeleteLogDelivery', 'ListLogDeliveries']
@@ -95,10 +103,11 @@ const stateMachines = (deployed: Deployed): ServiceCall[] =>
   deployed.resources('AWS::StepFunctions::StateMachine').flatMap((resource): ServiceCall[] => {
     const { arn, properties } = resource
     const { DefinitionString, LoggingConfiguration, RoleArn, TracingConfiguration } = stateMachine.parse(properties)
-    const { functions, isDistributed } = usedBy(JSON.parse(DefinitionString))
+    const { functions, isDistributed, operations } = usedBy(JSON.parse(DefinitionString))
     const execution = `${arn!.replace(':stateMachine:', ':execution:')}:01900000-0000-7000-8000-000000000000`
     const calls: Call[] = [
       ...functions.map(on => ({ action: 'lambda:InvokeFunction', on })),
+      ...operations.flatMap(each => callsOfOperation(deployed, each)),
       ...(isDistributed
         ? [
             { action: 'states:StartExecution', on: arn! },
@@ -240,6 +249,7 @@ export const serviceCalls: readonly {
   { what: 'The VPC writes its flow logs', least: 3, calls: flowLogs },
   { what: 'The canary keeps its results, logs, and reports metrics', least: 9, calls: canaries },
   { what: 'AWS Backup takes snapshots of the cluster and copies them', least: 20, calls: backups },
+  { what: 'AWS Backup restores snapshots into clusters for tests', least: 10, calls: restoreTests },
   { what: 'CloudFront writes its access log', least: 2, calls: deliveries },
   { what: "CDK's provider calls the migrators and starts its waiter", least: 7, calls: providers },
 ]

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import type { Functions } from './functions.ts'
+import { evaluate } from './intrinsics.ts'
 
 const next = { Next: z.string().optional(), End: z.literal(true).optional() }
 const errorNames = z.array(z.string()).min(1)
@@ -20,13 +21,30 @@ const json = z.record(z.string(), z.unknown())
 const resultPath = z.string().nullable().default('$')
 const taskState = z.strictObject({
   Type: z.literal('Task'),
-  Resource: z.string().regex(/^arn:aws:lambda:/, 'only tasks that call a function directly are known here'),
+  Resource: z.string().regex(/^arn:aws:(lambda:|states:::(aws-sdk:\w+:\w+|states:startExecution)$)/, 'this kind of task is not known here'),
   Parameters: json.optional(),
   ResultPath: resultPath,
   ...handlers,
   ...next,
 })
-const failState = z.strictObject({ Type: z.literal('Fail'), ErrorPath: z.string(), CausePath: z.string() })
+const failState = z.strictObject({
+  Type: z.literal('Fail'),
+  Error: z.string().optional(),
+  ErrorPath: z.string().optional(),
+  Cause: z.string().optional(),
+  CausePath: z.string().optional(),
+})
+const succeedState = z.strictObject({ Type: z.literal('Succeed') })
+const passState = z.strictObject({ Type: z.literal('Pass'), Parameters: json, ResultPath: resultPath, ...next })
+const waitState = z.strictObject({ Type: z.literal('Wait'), Seconds: z.number(), ...next })
+const rule = { Variable: z.string(), Next: z.string() }
+const choiceState = z.strictObject({
+  Type: z.literal('Choice'),
+  Choices: z.array(
+    z.union([z.strictObject({ ...rule, StringEquals: z.string() }), z.strictObject({ ...rule, NumericGreaterThanEquals: z.number() })]),
+  ),
+  Default: z.string(),
+})
 const mapState = z.strictObject({
   Type: z.literal('Map'),
   Label: z.string(),
@@ -42,22 +60,28 @@ const mapState = z.strictObject({
   ...handlers,
   ...next,
 })
-const state = z.discriminatedUnion('Type', [taskState, mapState, failState])
+const state = z.discriminatedUnion('Type', [taskState, mapState, failState, succeedState, passState, waitState, choiceState])
 const machineSchema = z.strictObject({
   StartAt: z.string(),
   States: z.record(z.string(), state),
   TimeoutSeconds: z.number().optional(),
 })
-type State = z.infer<typeof state>
+/** A state that does work, which can fail. */
+type Work = z.infer<typeof taskState> | z.infer<typeof mapState>
 type Machine = Pick<z.infer<typeof machineSchema>, 'StartAt' | 'States'>
 
 export type ExecutionResult =
   | { readonly status: 'SUCCEEDED'; readonly output: unknown }
   | { readonly status: 'FAILED'; readonly error: string; readonly cause: string }
 
+/** The answer of an API of AWS to a task that calls it, or the name of an error. */
+export type CallAnswer = { readonly result: unknown } | { readonly error: string }
+
 export interface ExecutionOptions {
   readonly invoke: Functions['invoke']
-  /** Called instead of each wait before a retry. */
+  /** Receives the calls of APIs, such as `rds:createDBInstance`. Default: there are none. */
+  readonly call?: (operation: string, parameters: unknown) => Promise<CallAnswer> | CallAnswer
+  /** Called instead of each wait, also before a retry. */
   readonly wait: (longestSeconds: number) => Promise<void> | void
 }
 
@@ -72,10 +96,10 @@ class StateError extends Error {
   }
 }
 
-/** The value at a reference path: `$`, `$.shards`, `$$.Map.Item.Value`. */
+/** The value at a reference path: `$`, `$.shards`, `$.found[0].name`, `$$.Map.Item.Value`. */
 const read = (path: string, input: unknown, context: unknown): unknown => {
-  if (!/^\$\$?(\.\w+)*$/.test(path)) throw new Error(`The path ${path} is not known here.`)
-  const [root, ...fields] = path.split('.')
+  if (!/^\$\$?(\.\w+(\[\d+\])*)*$/.test(path)) throw new Error(`The path ${path} is not known here.`)
+  const [root, ...fields] = path.replaceAll(/\[(\d+)\]/g, '.$1').split('.')
   return fields.reduce<unknown>(
     (value, field) => {
       if (typeof value !== 'object' || value === null || !(field in value)) {
@@ -87,13 +111,15 @@ const read = (path: string, input: unknown, context: unknown): unknown => {
   )
 }
 
-/** A payload template: a field whose name ends in `.$` has the value at a path. */
+/** A payload template: a field whose name ends in `.$` has the value at a path, or of an intrinsic function. */
 const fill = (template: unknown, input: unknown, context: unknown): unknown => {
   if (Array.isArray(template)) return template.map(item => fill(item, input, context))
   if (typeof template !== 'object' || template === null) return template
   return Object.fromEntries(
     Object.entries(template).map(([name, value]) =>
-      name.endsWith('.$') ? [name.slice(0, -2), read(z.string().parse(value), input, context)] : [name, fill(value, input, context)],
+      name.endsWith('.$')
+        ? [name.slice(0, -2), evaluate(z.string().parse(value), path => read(path, input, context))]
+        : [name, fill(value, input, context)],
     ),
   )
 }
@@ -105,6 +131,9 @@ const place = (path: string | null, input: unknown, result: unknown): unknown =>
   if (field === undefined) throw new Error(`The result path ${path} is not known here.`)
   return { ...json.parse(input), [field]: result }
 }
+
+const holds = (choice: z.infer<typeof choiceState>['Choices'][number], value: unknown): boolean =>
+  'StringEquals' in choice ? value === choice.StringEquals : typeof value === 'number' && value >= choice.NumericGreaterThanEquals
 
 const names = (errorEquals: readonly string[], error: string): boolean =>
   errorEquals.some(name => name === error || (name === 'States.ALL' && !['States.DataLimitExceeded', 'States.Runtime'].includes(error)))
@@ -126,14 +155,16 @@ const each = async <Item>(items: readonly Item[], size: number, work: (item: Ite
 }
 
 /** One state, once, without its retriers. */
-const perform = async (
-  current: Exclude<State, { Type: 'Fail' }>,
-  input: unknown,
-  context: object,
-  options: ExecutionOptions,
-): Promise<unknown> => {
+const perform = async (current: Work, input: unknown, context: object, options: ExecutionOptions): Promise<unknown> => {
   if (current.Type === 'Task') {
     const parameters = current.Parameters === undefined ? input : fill(current.Parameters, input, context)
+    const [, operation] = /^arn:aws:states:::(?:aws-sdk:)?(.+)$/.exec(current.Resource) ?? []
+    if (operation !== undefined) {
+      const answer = await options.call?.(operation, parameters)
+      if (answer === undefined) throw new Error(`${operation} is not served here.`)
+      if ('error' in answer) throw new StateError(answer.error, `${operation} was refused.`)
+      return answer.result
+    }
     const { error, payload } = await options.invoke(current.Resource, parameters)
     if (error) throw new StateError(error.errorType, JSON.stringify(payload))
     return payload
@@ -152,12 +183,7 @@ const perform = async (
   return []
 }
 
-const withRetries = async (
-  current: Exclude<State, { Type: 'Fail' }>,
-  input: unknown,
-  context: object,
-  options: ExecutionOptions,
-): Promise<unknown> => {
+const withRetries = async (current: Work, input: unknown, context: object, options: ExecutionOptions): Promise<unknown> => {
   const used = new Map<number, number>()
   for (;;) {
     try {
@@ -181,7 +207,21 @@ const run = async (machine: Machine, given: unknown, context: object, options: E
     const current = machine.States[name]
     if (current === undefined) throw new Error(`The state ${name} does not exist.`)
     if (current.Type === 'Fail') {
-      throw new StateError(String(read(current.ErrorPath, input, context)), String(read(current.CausePath, input, context)))
+      const given = (text: string | undefined, path: string | undefined) =>
+        path === undefined ? (text ?? '') : String(read(path, input, context))
+      throw new StateError(given(current.Error, current.ErrorPath), given(current.Cause, current.CausePath))
+    }
+    if (current.Type === 'Succeed') return input
+    if (current.Type === 'Choice') {
+      name = current.Choices.find(choice => holds(choice, read(choice.Variable, input, context)))?.Next ?? current.Default
+      continue
+    }
+    if (current.Type === 'Wait' || current.Type === 'Pass') {
+      if (current.Type === 'Wait') await options.wait(current.Seconds)
+      else input = place(current.ResultPath, input, fill(current.Parameters, input, context))
+      if (current.End) return input
+      name = current.Next!
+      continue
     }
     try {
       input = place(current.ResultPath, input, await withRetries(current, input, context, options))

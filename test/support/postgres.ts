@@ -113,12 +113,15 @@ export interface TestDatabase {
 /**
  * A database of its own for a test file: migrated, with reference data; 30 ms. Drop it in `afterAll`.
  * @param options.empty with the roles' grants but no migration, for tests of the migrator.
+ * @param options.copyOf a copy of that database, of which all connections end.
  */
-export const createTestDatabase = async (options: { empty?: boolean } = {}): Promise<TestDatabase> => {
+export const createTestDatabase = async (options: { empty?: boolean; copyOf?: TestDatabase } = {}): Promise<TestDatabase> => {
   const server = inject('postgres')
   const database = `test_${randomBytes(6).toString('hex')}`
+  const copied = options.copyOf?.location.database
   await asAdministrator(server, 'postgres', async sql => {
-    await sql`create database ${sql(database)} template ${sql(options.empty ? 'template1' : templateDatabase)} owner nestegg_owner`
+    if (copied !== undefined) await sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = ${copied}`
+    await sql`create database ${sql(database)} template ${sql(copied ?? (options.empty ? 'template1' : templateDatabase))} owner nestegg_owner`
     // The grants of db/roles.sql on a database are not copied from a template.
     await sql`revoke all on database ${sql(database)} from public`
     const roles = databaseRoles.filter(role => role !== 'nestegg_owner')

@@ -132,3 +132,18 @@ export const backupPlanUsage: UsageOf = (plans, environment, load) => {
     })
   })
 }
+
+const testPlan = z.object({ ScheduleExpression: z.string() })
+/** The instance of a restore test exists for less than an hour, its cluster for as long as the validation may take. */
+const testHours = { instance: 1, storage: 4 }
+
+/** The clusters of restore tests. What AWS Backup charges for a test itself is not in it: no public text with its price was found. */
+export const restoreTestUsage: UsageOf = (plans, environment, load) => {
+  const [resource] = environment.of('AWS::RDS::DBCluster')
+  const { MinCapacity } = settingsOf(resource!).ServerlessV2ScalingConfiguration
+  const tests = plans.reduce((sum, { properties }) => sum + firings(testPlan.parse(properties).ScheduleExpression).length, 0)
+  return [
+    usage('restore tests', new Decimal(tests * testHours.instance).times(MinCapacity), 'capacity'),
+    usage('storage of restore tests', load.storageGigabytes.times(tests * testHours.storage).dividedBy(hoursOfMonth), 'databaseStorage'),
+  ]
+}

@@ -60,7 +60,7 @@ interface LargeRuns {
   readonly partFunctions: readonly Resource[]
 }
 
-/** The state machines with a map. The others run in deployments. */
+/** The state machines with a map. The others run in deployments, or once a week. */
 export const largeRuns = (environment: Resources): LargeRuns[] =>
   environment.of('AWS::StepFunctions::StateMachine').flatMap(machine => {
     const path = pathOf(definitionOf(machine))

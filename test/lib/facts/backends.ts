@@ -68,8 +68,10 @@ export const backendFacts = (synthesized: () => Synthesized): void => {
     const units: readonly Unit[] = [...routes, ...jobs, ...tasks]
 
     it('have the variables and rights of their backends, and no others', () => {
-      const found = units.map(unit => [unit.id, given(synthesized(), handlerOf(synthesized(), unit))])
-      expect(Object.fromEntries(found)).toEqual(Object.fromEntries(units.map(unit => [unit.id, declared(unit)])))
+      // Restores are tested only where backups are kept in a vault.
+      const made = units.filter(({ id }) => id !== 'operations/validate-restore' || synthesized().templates.has('backups'))
+      const found = made.map(unit => [unit.id, given(synthesized(), handlerOf(synthesized(), unit))])
+      expect(Object.fromEntries(found)).toEqual(Object.fromEntries(made.map(unit => [unit.id, declared(unit)])))
     })
   })
 }

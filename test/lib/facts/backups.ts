@@ -42,7 +42,7 @@ export const backupFacts = (name: EnvironmentName, synthesized: () => Synthesize
     })
 
     it('are made with rights on snapshots of AWS Backup only, and on no data', () => {
-      const own = statements(synthesized()).filter(each => each.stack === stack)
+      const own = statements(synthesized()).filter(each => each.stack === stack && !each.role.startsWith('RestoreTesting'))
       expect(own.length).toBeGreaterThan(0)
       const changing = own.filter(({ actions }) => actions.some(action => /^rds:(Copy|Delete|Modify|Add)/.test(action)))
       expect(changing.flatMap(({ resources: arns }) => arns).filter(arn => !arn.includes(':cluster-snapshot:awsbackup:*'))).toEqual([])
@@ -52,7 +52,9 @@ export const backupFacts = (name: EnvironmentName, synthesized: () => Synthesize
     })
 
     it('raise an alarm if one fails, is not copied, or is missing for more than a day', () => {
-      const alarms = resources('AWS::CloudWatch::Alarm').map(({ id, properties }) => [id.replace(/\w{8}$/, ''), properties] as const)
+      const alarms = resources('AWS::CloudWatch::Alarm')
+        .filter(({ id }) => !id.startsWith('RestoreTesting'))
+        .map(({ id, properties }) => [id.replace(/\w{8}$/, ''), properties] as const)
       expect(alarms.map(([id]) => id)).toEqual(
         name === 'prod' ? ['BackupFailed', 'BackupCopyFailed', 'BackupMissing'] : ['BackupFailed', 'BackupMissing'],
       )
@@ -122,6 +124,10 @@ export const restoredBackupFacts = (): void => {
     it('are of the restored cluster, in the same vault', () => {
       const selected = only(restored.resources('AWS::Backup::BackupSelection')).properties
       expect(at(selected, 'BackupSelection', 'Resources')).toEqual(['arn:aws:rds:us-east-2:333333333333:cluster:nestegg-restored'])
+      // Also what the weekly test restores.
+      expect(only(restored.resources('AWS::Backup::RestoreTestingSelection')).properties).toMatchObject({
+        ProtectedResourceArns: ['arn:aws:rds:us-east-2:333333333333:cluster:nestegg-restored'],
+      })
       expect(restored.resources('AWS::Backup::BackupVault')).toEqual(environment('prod').resources('AWS::Backup::BackupVault'))
     })
   })

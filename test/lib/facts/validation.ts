@@ -34,6 +34,7 @@ const allowed: readonly Allowed[] = [
   { rule: 'AwsSolutions-RDS10', path: /^database\/Aurora\/Cluster$/, environments: ['dev'] },
   { rule: 'AwsSolutions-SMG4', path: /^database\/(Identity|Invitation|Run|Audit)FunctionsSecret$/ },
   { rule: 'AwsSolutions-SQS3', path: /^(operations\/Jobs|market\/BarDrop|simulation\/FanOut)\/Failures$/ },
+  { rule: 'AwsSolutions-SQS3', path: /^backups\/RestoreTesting\/Failures$/, environments: watched },
   { rule: basicExecution, path: /^database\/LogRetention\w+$/ },
   { rule: 'AwsSolutions-IAM5[Resource::*]', path: /^database\/LogRetention\w+$/ },
   {
@@ -93,6 +94,29 @@ const allowed: readonly Allowed[] = [
     environments: watched,
   },
   { rule: 'AwsSolutions-IAM5[Resource::arn:kms:key/*]', path: /^backups\/Role$/, environments: ['prod'] },
+  ...['RestoreRole', 'validate-restore/Role', 'Test', 'Start'].map(role => ({
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    path: new RegExp(`^backups/RestoreTesting/${role}$`),
+    environments: watched,
+  })),
+  ...['cluster-snapshot:awsbackup:*', 'cluster:awsbackup-restore-test*', 'og:default:*', 'db:nestegg-restore-test-*', 'pg:default.*'].map(
+    resource => ({
+      rule: `AwsSolutions-IAM5[Resource::arn:rds:${resource}]`,
+      path: /^backups\/RestoreTesting\/(RestoreRole|Test)$/,
+      environments: watched,
+    }),
+  ),
+  {
+    rule: 'AwsSolutions-IAM5[Resource::arn:rds-db:dbuser:cluster-*/nestegg_owner]',
+    path: /^backups\/RestoreTesting\/validate-restore$/,
+    environments: watched,
+  },
+  { rule: anyVersion('RestoreTestingvalidaterestoreFunction43717A19'), path: /^backups\/RestoreTesting\/Test$/, environments: watched },
+  ...['audit/*', 'public-keys/*'].map(objects => ({
+    rule: `AwsSolutions-IAM5[Resource::audit:ExportsOutputFnGetAttAnchorsBucketE0A93AD3Arn2FDA401E/${objects}]`,
+    path: /^backups\/RestoreTesting\/validate-restore$/,
+    environments: watched,
+  })),
   { rule: 'AwsSolutions-S1', path: /^canary\/Results$/, environments: ['prod'] },
   { rule: 'AwsSolutions-IAM5[Resource::*]', path: /^canary\/Role$/, environments: ['prod'] },
   { rule: 'AwsSolutions-IAM5[Resource::<Results25575328.Arn>/runs/*]', path: /^canary\/Role$/, environments: ['prod'] },
@@ -110,7 +134,7 @@ const allowed: readonly Allowed[] = [
 
 /** The id without the account and Region of the environment. */
 const general = (id: string): string =>
-  id.replace(/arn:aws:(\w+):[\w-]+:\d+:/, 'arn:$1:').replace(/nestegg-\w+-(audit|backup-store):/, '$1:')
+  id.replace(/arn:aws:([\w-]+):[\w-]+:\d+:/, 'arn:$1:').replace(/nestegg-\w+-(audit|backup-store):/, '$1:')
 
 const acknowledgement = z.record(z.string(), z.string())
 
