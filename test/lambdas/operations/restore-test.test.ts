@@ -55,7 +55,7 @@ const damage = async (...statements: readonly string[]) => {
 }
 
 const cutOff = expect.stringMatching(
-  /^Audit trail: The chain ends with seal \d+, and the anchor audit\/.+ names seal \d+: the newest seals were removed\.$/,
+  /^Audit trail: The chain ends with seal \d+, and .*audit\/.+ names seal \d+: the newest seals were removed/,
 ) as unknown
 
 describe('a restored copy', () => {
