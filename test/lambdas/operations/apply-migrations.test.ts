@@ -38,9 +38,9 @@ describe('on a database with data and something pending', () => {
   beforeEach(async () => {
     database = await createTestDatabase()
     pointEnvironmentTo(database.location)
-    // Makes the newest migration a pending one.
+    // Makes the newest migration a pending one that cannot be applied: it drops this constraint first.
     const sql = database.connect('postgres')
-    await sql.unsafe('drop function identity.record_identity_event(jsonb)')
+    await sql.unsafe('alter table operations.restores drop constraint restores_kind_known')
     await sql`delete from drizzle.__drizzle_migrations where created_at = (select max(created_at) from drizzle.__drizzle_migrations)`
   })
 
