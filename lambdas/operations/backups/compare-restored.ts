@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm'
 import { connect, type DatabaseLocation } from '../../../db/connections.ts'
 import { openDatabase, type Transaction } from '../../../db/database.ts'
 import { migrate, migrationStatus, type MigrationStatus } from '../../../db/migrate/index.ts'
-import { listRecordedAnchors, listSeals } from '../../../db/queries/operations/audit-chain.ts'
+import { listRecordedAnchors, listRecordedRestores, listSeals } from '../../../db/queries/operations/audit-chain.ts'
 import { lifecycles } from '../../../db/schema/lifecycles.ts'
-import { anchorPrefix } from '../../../domain/operations/index.ts'
+import { anchorPrefix, restoreRecordKey } from '../../../domain/operations/index.ts'
 import type { ReadStore } from '../../runtime/object-store.ts'
 import { lastMonth } from '../audit/months.ts'
 import { type Verification, verifyAuditTrail } from '../audit/verify.ts'
@@ -90,7 +90,10 @@ const compareHead = async (live: Read, { head }: Verification): Promise<string[]
 }
 
 const verifyTrail = async ({ anchors, hasTime, recoveryPoint }: RestoredCopy, read: Read): Promise<Verification> => {
-  const recorded = new Set((await read(listRecordedAnchors)).map(({ key }) => key))
+  const recorded = new Set([
+    ...(await read(listRecordedAnchors)).map(({ key }) => key),
+    ...(await read(listRecordedRestores)).map(({ number }) => restoreRecordKey(number)),
+  ])
   const store = anchorsAt(anchors, recoveryPoint, recorded)
   return verifyAuditTrail({ read, store, from: lastMonth(recoveryPoint), hasTime, namedFindings })
 }
@@ -140,10 +143,10 @@ export const compareRestored = async (copy: RestoredCopy): Promise<RestoredRepor
   const status = await migrationStatus(restored)
   const ofMigrations = faultsOfMigrations(status)
   return withReader(copy, async read => {
+    // As in a real restore. This code reads the newest tables.
+    const { applied } = ofMigrations.length > 0 ? { applied: [] } : await migrate(restored, { backup: async () => undefined })
     const trail = await verifyTrail(copy, read)
     const ofHead = await compareHead(live, trail)
-    // As in a real restore. The rules are those of the newest tables.
-    const { applied } = ofMigrations.length > 0 ? { applied: [] } : await migrate(restored, { backup: async () => undefined })
     const counts = await countRows(read)
     const missing = [...counts].filter(([, count]) => count === null).map(([table]) => `The table ${table} is missing.`)
     const rows = await checkRows(copy)
