@@ -10,17 +10,21 @@ import { eventCommands } from './operations/event-commands.ts'
 import { retentionCommands } from './operations/retention-commands.ts'
 import type { OperatorCommand } from './runtime/command.ts'
 
-/** In AWS a restore is one of the cluster, and KMS rotates the key of backups: see docs/runbook.md. */
-const { restore: _, rotateKey: __, ...backupCommandsInAws } = backupCommands
-
-/** In AWS only the job that seals may sign: see "Tampered audit" in docs/runbook.md. */
-const { declare: __, ...auditCommandsInAws } = auditCommands
+/**
+ * In AWS a restore is one of the cluster, KMS rotates the key of backups, and only the job that seals may sign: see "Restore", "Rotate keys and
+ * secrets" and "Tampered audit" in docs/runbook.md.
+ */
+const onlyOnLaptops: ReadonlySet<OperatorCommand> = new Set<OperatorCommand>([
+  backupCommands.restore,
+  backupCommands.rotateKey,
+  auditCommands.declare,
+])
 
 /** Every command that also runs in AWS. */
 export const commands: readonly OperatorCommand[] = [
   operationsCommands,
-  auditCommandsInAws,
-  backupCommandsInAws,
+  auditCommands,
+  backupCommands,
   maintenanceCommands,
   setupCommands,
   eventCommands,
@@ -28,4 +32,6 @@ export const commands: readonly OperatorCommand[] = [
   identityCommands,
   returnCommands,
   barCommands,
-].flatMap(table => Object.values<OperatorCommand>(table))
+]
+  .flatMap(table => Object.values<OperatorCommand>(table))
+  .filter(command => !onlyOnLaptops.has(command))

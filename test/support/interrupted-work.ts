@@ -4,8 +4,8 @@ import { connect, type DatabaseLocation } from '../../db/connections.ts'
 import type { Transaction } from '../../db/database.ts'
 import type { DatabaseRole } from '../../db/roles.ts'
 import { openSessions } from '../../db/sessions.ts'
-import { recordAuditAnchor, sealAuditRows } from '../../db/queries/operations/audit-chain.ts'
 import { findPolicyByName } from '../../db/queries/operations/retention/policies.ts'
+import { chainFunctions } from '../../lambdas/operations/audit/chain-here.ts'
 import { sealAndAnchor } from '../../lambdas/operations/audit/seal.ts'
 import { fileSigner } from '../../lambdas/operations/audit/signing.ts'
 import { createBackup } from '../../lambdas/operations/backups/create-backup.ts'
@@ -90,10 +90,6 @@ const sealing = (interruptions: { readonly commit?: Interrupt; readonly anchor?:
     const { anchors, signer } = placeOf(folder)
     const given = { interrupt: interruptions.commit ?? (async () => undefined), interrupted: 1 }
     const run = transactions(location, 'nestegg_operator', 'select 1', given)
-    const functions = {
-      seal: () => run(sealAuditRows),
-      recordAnchor: (anchor: Parameters<typeof recordAuditAnchor>[1]) => run(transaction => recordAuditAnchor(transaction, anchor)),
-    }
     const store: typeof anchors = {
       ...anchors,
       putOnce: async (key, bytes) => {
@@ -101,7 +97,7 @@ const sealing = (interruptions: { readonly commit?: Interrupt; readonly anchor?:
         if (key.startsWith('audit/')) await interruptions.anchor?.()
       },
     }
-    await sealAndAnchor({ store, signer: signer() }, functions, { hasTime: () => true, now: new Date() })
+    await sealAndAnchor({ store, signer: signer() }, chainFunctions(run), { hasTime: () => true, now: new Date() })
   }
 }
 
