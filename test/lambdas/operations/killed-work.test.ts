@@ -92,8 +92,13 @@ const killed = {
       kills += 1
       await killServer()
     })
-    expect(await work.catch((error: unknown) => error)).toBeInstanceOf(Error)
+    const failure: unknown = await work.then(
+      () => undefined,
+      (error: unknown) => error,
+    )
     expect(kills).toBe(1)
+    // No transaction is open while an anchor is stored, so the work goes on if the server is there again in time.
+    if (name !== 'anchoring') expect(failure).toBeInstanceOf(Error)
     await expect.poll(() => count('identity.users').catch(() => undefined), { timeout: 30_000 }).toBeDefined()
   },
 }
