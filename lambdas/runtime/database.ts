@@ -6,7 +6,7 @@ import { openSessions, type Sessions, type TransactionOptions } from '../../db/s
 import { recordSystemEvent } from '../../db/queries/operations/index.ts'
 import type { DatabaseRole } from '../../db/roles.ts'
 import { type Environment, readEnvironment, required } from './environment.ts'
-import { isConnectionError, isStalePlan, isTransient } from './errors.ts'
+import { isConnectionError, isStalePlan, isTransient, needsNewConnection } from './errors.ts'
 import { noteEvent, slowMilliseconds } from './noted-events.ts'
 import { offerWay, type Ways } from './record-events.ts'
 
@@ -79,7 +79,7 @@ const sessionsFor = (role: DatabaseRole): Sessions => {
   const opened = openSessions(
     onclose => connect(location, role, 1, { onclose, idle_timeout: 0, max_lifetime: 0 }),
     environment.DATABASE_POOL_SIZE,
-    isConnectionError,
+    needsNewConnection,
     (statement, durationMs) => noteSlowStatement(role, statement, durationMs),
   )
   open.set(role, opened)

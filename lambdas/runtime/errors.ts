@@ -59,6 +59,12 @@ const codeOf = (error: unknown): string | undefined => {
  */
 export const isConnectionError = (error: unknown): boolean => connectionCodes.has(codeOf(error) ?? '')
 
+/**
+ * A connection is of no further use: it was lost, or its server was the writer before a failover, and is a reader now. Such a server refuses
+ * the first statement of a transaction that wants to write: its identity cannot be set, since the transaction is read-only already.
+ */
+export const needsNewConnection = (error: unknown): boolean => isConnectionError(error) || ['25000', '25006'].includes(codeOf(error) ?? '')
+
 /** The database could not be reached, by a connection or over the Data API. */
 export const isUnreachable = (error: unknown): boolean =>
   [...chain(error)].some(link => link instanceof DatabaseUnreachableError) || isConnectionError(error)

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Transaction } from '../../../db/database.ts'
-import { inTransaction } from '../../../lambdas/runtime/database.ts'
+import { closeDatabases, inTransaction } from '../../../lambdas/runtime/database.ts'
 import { newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
 
 let platform: TestPlatform
@@ -124,6 +124,19 @@ describe('a transaction', () => {
     const writing = inTransaction('nestegg_read', acting, transaction => rename(transaction, householdIds[0]!, 'never'))
     // Its transactions are read-only; without that, it has no right to write either.
     await expect(writing).rejects.toMatchObject({ cause: { code: '25006' } })
+  })
+
+  test('leaves a server that is no longer the writer after the first refusal', async () => {
+    const acting = await identity()
+    const write = () => inTransaction('nestegg_write', acting, transaction => rename(transaction, householdIds[0]!, 'written'))
+    const administrator = platform.database.connect('postgres')
+    const { database } = platform.database.location
+    await closeDatabases()
+    await administrator`alter database ${administrator(database)} set default_transaction_read_only = on`
+    await expect(write()).rejects.toMatchObject({ cause: { code: '25000' } })
+    await administrator`set default_transaction_read_only = off`
+    await administrator`alter database ${administrator(database)} reset default_transaction_read_only`
+    await write()
   })
 
   test('without a subject has no user', async () => {
