@@ -48,6 +48,8 @@ export const plans = planning.table(
     index('plans_household_status').on(table.householdId, table.status),
     index('plans_household').on(table.householdId, table.id),
     index('plans_parent').on(table.parentPlanId),
+    index('plans_cma').on(table.cmaId),
+    index('plans_portfolio_model').on(table.portfolioModelId),
     index('plans_last_run').on(table.lastRunAt),
     index('plans_random_seed').on(table.randomSeed),
     check('plans_status_known', oneOf(table.status, planStatuses)),

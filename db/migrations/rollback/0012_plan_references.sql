@@ -1,0 +1,3 @@
+drop index planning.plans_portfolio_model;
+--> statement-breakpoint
+drop index planning.plans_cma;
