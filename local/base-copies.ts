@@ -1,16 +1,21 @@
 import { join } from 'node:path'
 import { connect, type DatabaseLocation } from '../db/connections.ts'
 import { logger } from '../lambdas/runtime/observability.ts'
+import { removeOldCopies } from './migration-copies.ts'
 import { makeBase, needsBase } from './postgres/archive.ts'
 
 const laterMilliseconds = 3_600_000
 const closeTimeoutSeconds = 5
 
-/** Copies the data folder of a platform once a week, the first time a minute after the start, so that no start waits for it. */
+/**
+ * Copies the data folder of a platform once a week, the first time a minute after the start, so that no start waits for it. Each hour, old copies
+ * from before migrations are removed.
+ */
 export const startBaseCopies = (folder: string, location: DatabaseLocation, firstMilliseconds = 60_000): { close(): Promise<void> } => {
   const root = join(folder, 'postgres')
   let work: Promise<void> = Promise.resolve()
   const copy = async () => {
+    removeOldCopies(folder, new Date())
     if (!needsBase(root)) return
     const administrator = connect({ ...location, database: 'postgres' }, 'postgres')
     try {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect, type DatabaseLocation } from '../db/connections.ts'
-import { copyDataFolder, migrate } from '../db/migrate/index.ts'
+import { migrate } from '../db/migrate/index.ts'
 import { loadReferenceData } from '../db/reference-data/index.ts'
 import { recordSystemEvent } from '../db/queries/operations/index.ts'
 import { jobs } from '../lambdas/jobs.ts'
@@ -13,6 +13,7 @@ import { recordNoted } from '../lambdas/runtime/record-events.ts'
 import { startBaseCopies } from './base-copies.ts'
 import { lockFolder } from './folder-lock.ts'
 import { makeDatabase } from './make-database.ts'
+import { copyBeforeMigration } from './migration-copies.ts'
 import { PlatformError } from './platform-error.ts'
 import { freePort, type LocalPostgres, startPostgres } from './postgres.ts'
 import { replaceFile } from './replace-file.ts'
@@ -59,12 +60,7 @@ const prepareDatabase = async (postgres: LocalPostgres, location: DatabaseLocati
   const administrator = connect({ ...location, database: 'postgres' }, 'postgres')
   try {
     const isNew = await makeDatabase(location, postgres.password)
-    const backup = () =>
-      copyDataFolder(
-        administrator,
-        join(folder, 'postgres', 'data'),
-        join(folder, 'backups', new Date().toISOString().replaceAll(':', '-')),
-      )
+    const backup = async () => void (await copyBeforeMigration(folder, administrator))
     await migrate(location, { backup: isNew ? 'none' : backup })
     const owner = connect(location, 'nestegg_owner')
     try {

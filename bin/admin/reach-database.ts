@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { connect, type DatabaseLocation } from '../../db/connections.ts'
-import { copyDataFolder } from '../../db/migrate/index.ts'
 import { databaseLocation } from '../../lambdas/runtime/database.ts'
 import type { PointInTime } from '../../lambdas/runtime/command.ts'
 import { readEnvironment } from '../../lambdas/runtime/environment.ts'
 import { lockFolder } from '../../local/folder-lock.ts'
 import { makeDatabase } from '../../local/make-database.ts'
+import { copyBeforeMigration } from '../../local/migration-copies.ts'
 import { startPostgres } from '../../local/postgres.ts'
 import { pointInTimeOf } from '../../local/postgres/recover.ts'
 import { storeVariables } from '../../local/store-variables.ts'
@@ -101,14 +101,12 @@ const reachLocal = async (folder: string, makes: boolean): Promise<ReachedDataba
       throw error
     }))
   const copyData = async () => {
-    const copy = join(folder, 'backups', new Date().toISOString().replaceAll(':', '-'))
     const administrator = connect(locate(server, 'postgres'), 'postgres')
     try {
-      await copyDataFolder(administrator, dataFolder, copy)
+      return await copyBeforeMigration(folder, administrator)
     } finally {
       await administrator.end()
     }
-    return copy
   }
   return {
     location: locate(server, 'nestegg'),

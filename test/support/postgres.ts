@@ -29,26 +29,29 @@ export const locate = ({ host, port, passwordFile }: Server, database: string): 
   authentication: { kind: 'password-file', path: passwordFile },
 })
 
-const asAdministrator = async (server: Server, database: string, work: (sql: Sql) => Promise<void>) => {
-  const sql = connect(locate(server, database), 'postgres')
+/** Works on a connection that is closed at once: a restore cannot end sessions of the administrator. */
+export const onConnection = async <Result>(
+  location: DatabaseLocation,
+  role: DatabaseRole | 'postgres',
+  work: (sql: Sql) => Promise<Result>,
+): Promise<Result> => {
+  const sql = connect(location, role)
   try {
-    await work(sql)
+    return await work(sql)
   } finally {
     await sql.end()
   }
 }
+
+const asAdministrator = (server: Server, database: string, work: (sql: Sql) => Promise<void>): Promise<void> =>
+  onConnection(locate(server, database), 'postgres', work)
 
 /** Makes a database with the roles, every migration and the reference data, as a deployment does. */
 const makeDatabase = async (server: LocalPostgres, database: string) => {
   await asAdministrator(server, 'postgres', async sql => void (await sql`create database ${sql(database)}`))
   await asAdministrator(server, database, sql => bootstrapRoles(sql, { local: server.password }))
   await migrate(locate(server, database), { backup: 'none' })
-  const owner = connect(locate(server, database), 'nestegg_owner')
-  try {
-    await loadReferenceData(owner)
-  } finally {
-    await owner.end()
-  }
+  await onConnection(locate(server, database), 'nestegg_owner', loadReferenceData)
 }
 
 export interface PrivateServer {

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { connect, type Sql } from '../../../db/connections.ts'
-import { createTestDatabase, pointEnvironmentTo } from '../../support/postgres.ts'
+import type { Sql } from '../../../db/connections.ts'
+import { createTestDatabase, onConnection, pointEnvironmentTo } from '../../support/postgres.ts'
 import { makePlace } from '../../lambdas/operations/backups/place.ts'
 import { admin } from './run.ts'
 
@@ -20,15 +20,8 @@ afterAll(async () => {
   place.remove()
 })
 
-/** As the administrator, whose sessions a restore cannot end: none may stay open. */
-const query = async <Row>(work: (sql: Sql) => Promise<readonly Row[]>): Promise<readonly Row[]> => {
-  const sql = connect(database.location, 'postgres')
-  try {
-    return [...(await work(sql))]
-  } finally {
-    await sql.end()
-  }
-}
+const query = <Row>(work: (sql: Sql) => Promise<readonly Row[]>): Promise<readonly Row[]> =>
+  onConnection(database.location, 'postgres', async sql => [...(await work(sql))])
 const emails = async (): Promise<string[]> => {
   const rows = await query(sql => sql<{ email: string }[]>`select email from identity.users order by email`)
   return rows.map(({ email }) => email)

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connect, type Sql } from '../../../db/connections.ts'
 import { storeVariables } from '../../../local/store-variables.ts'
 import { makePlace, type TestPlace } from '../../lambdas/operations/backups/place.ts'
-import { createTestDatabase, pointEnvironmentTo, type TestDatabase } from '../../support/postgres.ts'
+import { createTestDatabase, onConnection, pointEnvironmentTo, type TestDatabase } from '../../support/postgres.ts'
 import { admin } from './run.ts'
 
 let database: TestDatabase
@@ -21,15 +21,8 @@ afterEach(async () => {
   place.remove()
 })
 
-/** As the administrator, whose sessions a restore cannot end: none may stay open. */
-const query = async <Row>(work: (sql: Sql) => Promise<readonly Row[]>): Promise<readonly Row[]> => {
-  const sql = connect(database.location, 'postgres')
-  try {
-    return [...(await work(sql))]
-  } finally {
-    await sql.end()
-  }
-}
+const query = <Row>(work: (sql: Sql) => Promise<readonly Row[]>): Promise<readonly Row[]> =>
+  onConnection(database.location, 'postgres', async sql => [...(await work(sql))])
 const addUser = async (email: string): Promise<string> => {
   const [row] = await query(
     sql => sql<{ id: string }[]>`insert into identity.users (cognito_sub, email) values (${email}, ${email}) returning id`,

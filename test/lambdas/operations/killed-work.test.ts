@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { connect, type DatabaseLocation, type Sql } from '../../../db/connections.ts'
+import type { DatabaseLocation, Sql } from '../../../db/connections.ts'
 import { openDatabase } from '../../../db/database.ts'
 import { verifyAuditTrail } from '../../../lambdas/operations/audit/verify.ts'
 import { readStore } from '../../../lambdas/operations/backups/catalogue.ts'
@@ -15,7 +15,7 @@ import { folderStore } from '../../../lambdas/runtime/object-store.ts'
 import { type LocalPostgres, startPostgres } from '../../../local/postgres.ts'
 import { storeVariables } from '../../../local/store-variables.ts'
 import { type WorkName, works, type WorkTarget } from '../../support/interrupted-work.ts'
-import { locate, type PrivateServer, startPrivateServer } from '../../support/postgres.ts'
+import { locate, onConnection, type PrivateServer, startPrivateServer } from '../../support/postgres.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'nestegg-killed-'))
 const { AUDIT_ANCHOR_FOLDER, BACKUP_FOLDER } = storeVariables(folder)
@@ -39,14 +39,8 @@ beforeEach(async () => {
 })
 afterEach(() => server.stop())
 
-const query = async <Result>(work: (sql: Sql) => Promise<Result>, role: 'postgres' | 'nestegg_owner' = 'postgres'): Promise<Result> => {
-  const sql = connect(location, role)
-  try {
-    return await work(sql)
-  } finally {
-    await sql.end()
-  }
-}
+const query = <Result>(work: (sql: Sql) => Promise<Result>, role: 'postgres' | 'nestegg_owner' = 'postgres'): Promise<Result> =>
+  onConnection(location, role, work)
 const count = async (statement: string): Promise<number> =>
   (await query(sql => sql.unsafe(`select count(*)::int as count from ${statement}`)))[0]!['count']
 

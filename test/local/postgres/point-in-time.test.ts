@@ -11,7 +11,7 @@ import { findArchive, findGap, listBases, listSegments, makeBase, needsBase } fr
 import { pointInTimeOf } from '../../../local/postgres/recover.ts'
 import { startPostgres } from '../../../local/postgres.ts'
 import { makePlace } from '../../lambdas/operations/backups/place.ts'
-import { locate, type PrivateServer, startPrivateServer } from '../../support/postgres.ts'
+import { locate, onConnection, type PrivateServer, startPrivateServer } from '../../support/postgres.ts'
 
 let started: PrivateServer & { readonly location: DatabaseLocation }
 let context: BackupContext
@@ -38,27 +38,13 @@ afterAll(async () => {
   place.remove()
 })
 
-/** As the administrator, whose sessions a restore cannot end: none may stay open. */
-const query = async <Row>(work: (sql: Sql) => Promise<readonly Row[]>, database = 'nestegg'): Promise<readonly Row[]> => {
-  const sql = connect(locate(started.server, database), 'postgres')
-  try {
-    return [...(await work(sql))]
-  } finally {
-    await sql.end()
-  }
-}
+const query = <Row>(work: (sql: Sql) => Promise<readonly Row[]>, database = 'nestegg'): Promise<readonly Row[]> =>
+  onConnection(locate(started.server, database), 'postgres', async sql => [...(await work(sql))])
 const emails = async () =>
   (await query(sql => sql<{ email: string }[]>`select email from identity.users order by email`)).map(({ email }) => email)
 const addUser = (name: string) =>
   query(sql => sql`insert into identity.users (cognito_sub, email) values (${name}, ${`${name}@nestegg.example`}) returning id`)
-const base = async () => {
-  const sql = connect(locate(started.server, 'postgres'), 'postgres')
-  try {
-    await makeBase(started.folder, sql)
-  } finally {
-    await sql.end()
-  }
-}
+const base = () => onConnection(locate(started.server, 'postgres'), 'postgres', sql => makeBase(started.folder, sql))
 const archive = () => findArchive(started.folder)!
 /** A moment after which something can be written that is not part of it. */
 const passing = async (): Promise<Date> => {
