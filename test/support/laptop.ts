@@ -56,7 +56,7 @@ export class Laptop {
     return typeof code === 'number' ? code : null
   }
 
-  /** As the superuser, whose sessions a restore cannot end: none stays open. */
+  /** As the superuser. A restore cannot end its sessions, so none stays open. */
   async asAdministrator<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> {
     const server = JSON.parse(readFileSync(join(this.data, 'platform.json'), 'utf8')) as Parameters<typeof locate>[0]
     const sql = connect(locate(server, 'nestegg'), 'postgres')

@@ -105,9 +105,9 @@ export const fileKeys = (path: string, store: KeepingStore): DataKeys => ({
 })
 
 export interface KeyRotation {
-  /** The backups whose keys the new file opens. */
+  /** The backups with keys that the new file opens. */
   readonly changed: readonly string[]
-  /** The backups whose keys neither file opens. Their keys are as before. */
+  /** The backups with keys that neither file opens. Their keys are as before. */
   readonly refused: readonly string[]
 }
 

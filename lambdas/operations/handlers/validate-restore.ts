@@ -25,7 +25,7 @@ const eventForm = z.strictObject({
 })
 
 /**
- * Compares a cluster that AWS Backup restored for a test, and records the outcome in the database in use. The answer is what AWS Backup is told.
+ * Compares a cluster that AWS Backup restored for a test, and records the outcome in the database in use. The answer is for AWS Backup.
  * An error is recorded too, and thrown, so that the state machine tries again.
  */
 export const handler = runTask(task, eventForm, async (event, request) => {

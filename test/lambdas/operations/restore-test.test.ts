@@ -173,7 +173,7 @@ describe('the function', () => {
   const events = () => trail.administrator`select event_type as type, severity, message from operations.system_events
     where component = 'operations/validate-restore' order by id`
 
-  it('records a good copy, and answers what AWS Backup is told', async () => {
+  it('records a good copy, and answers for AWS Backup', async () => {
     expect(await run()).toEqual({
       status: 'SUCCESSFUL',
       message: expect.stringMatching(/^\d+ rows of \d+ tables, \d+ seals of the audit trail, \d+ rules hold\.$/),
