@@ -11,7 +11,7 @@ const WRITERS = 4
 
 /** The trigger as it would be without the chain: no salt, no digest, no place among the unsealed rows. */
 const triggerAlone = `
-  create table public.plain_audit_logs (like operations.audit_logs including defaults, primary key (id, timestamp)) partition by range (timestamp);
+  create table public.plain_audit_logs (like operations.audit_logs including defaults including constraints, primary key (id, timestamp)) partition by range (timestamp);
   alter table public.plain_audit_logs alter column values_digest drop not null;
   create table public.plain_audit_logs_now partition of public.plain_audit_logs default;
   create index on public.plain_audit_logs (user_id, id);
