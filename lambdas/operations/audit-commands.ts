@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { listRecordedAnchors } from '../../db/queries/operations/audit-chain.ts'
 import { alignColumns } from '../runtime/align-columns.ts'
 import { defineCommand, exitCodes } from '../runtime/command.ts'
+import { counted } from '../runtime/counted.ts'
 import { auditAnchors } from '../runtime/object-store.ts'
 import { anchorPlaceHere, chainFunctions } from './audit/chain-here.ts'
 import { declareLoss, describeDeclared } from './audit/declare-loss.ts'
@@ -9,8 +10,6 @@ import { anchorHead, sealRows } from './audit/seal.ts'
 import { type Verification, verifyAuditTrail } from './audit/verify.ts'
 import type { RestoreNote } from './audit/verify-restores.ts'
 import { month } from './schemas.ts'
-
-const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 const seal = defineCommand({
   name: 'audit seal',

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type RepeatedErasure, restoreTables, withLock } from '../../db/backup/index.ts'
 import { findNewestRestoreTest, listRestoreRows, type RestoreRow } from '../../db/queries/operations/backups.ts'
 import { alignColumns } from '../runtime/align-columns.ts'
+import { counted } from '../runtime/counted.ts'
 import { type CommandContext, defineCommand, type ExitCode, exitCodes } from '../runtime/command.ts'
 import { readEnvironment, required } from '../runtime/environment.ts'
 import { backupStore, removableBackups } from '../runtime/backup-store.ts'
@@ -128,7 +129,7 @@ const drill = defineCommand({
     }
     if (given.json) return context.out(`${JSON.stringify(result)}\n`)
     return context.out(
-      `Drill with backup ${id}: ${manifest.rows} rows.\nRecovery time ${seconds(recoveryTimeMs)} (the longest of ${times.length} drills: ${seconds(result.longestMs)}).\nRecovery point ${manifest.snapshotAt}: changes of ${seconds(dataLossMs)} would have been lost.\n`,
+      `Drill with backup ${id}: ${manifest.rows} rows.\nRecovery time ${seconds(recoveryTimeMs)} (the longest of ${counted(times.length, 'drill')}: ${seconds(result.longestMs)}).\nRecovery point ${manifest.snapshotAt}: changes of ${seconds(dataLossMs)} would have been lost.\n`,
     )
   },
 })
@@ -294,7 +295,7 @@ const rotateKey = defineCommand({
   run: async (_, { location, out }) => {
     const path = required(readEnvironment(), 'BACKUP_KEY_FILE')
     const { changed, refused } = await inBackup(location, () => withLock(location, 'restore', () => rotateKeyFile(path, backupStore())))
-    out(`${path} has a new key, which opens ${changed.length} backups. Keep a copy of it elsewhere.\n`)
+    out(`${path} has a new key, which opens ${counted(changed.length, 'backup')}. Keep a copy of it elsewhere.\n`)
     for (const id of refused) out(`The key of the backup ${id} is that of another file. It is as before.\n`)
     return refused.length === 0 ? exitCodes.done : exitCodes.outOfDate
   },

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { counted } from './counted.ts'
 
 const typeNames: Readonly<Record<string, string>> = {
   string: 'text',
@@ -23,8 +24,6 @@ const formats: Readonly<Record<string, string>> = {
 
 const listed = (values: readonly unknown[]): string =>
   values.length === 1 ? `must be ${String(values[0])}` : `must be one of ${values.map(String).join(', ')}`
-
-const counted = (count: number | bigint, noun: string): string => `${count} ${noun}${Number(count) === 1 ? '' : 's'}`
 
 interface Limit {
   readonly origin: string

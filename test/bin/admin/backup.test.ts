@@ -65,7 +65,7 @@ describe('the commands on backups', () => {
 
     await addUser('after@nestegg.example')
     expect((await admin('backup', 'drill')).out).toMatch(
-      /^Drill with backup .*\nRecovery time \d+\.\d s \(the longest of 1 drills: \d+\.\d s\)\.\nRecovery point 20.*: changes of \d+\.\d s would have been lost\.\n$/,
+      /^Drill with backup .*\nRecovery time \d+\.\d s \(the longest of 1 drill: \d+\.\d s\)\.\nRecovery point 20.*: changes of \d+\.\d s would have been lost\.\n$/,
     )
     expect(await emails()).toEqual(['after@nestegg.example', 'before@nestegg.example'])
 
@@ -92,7 +92,7 @@ describe('the commands on backups', () => {
   it('make a new key, with which the backups of before are verified', { timeout: 60_000 }, async () => {
     const old = readFileSync(place.keyFile, 'utf8')
     const rotated = await admin('backup', 'rotate-key')
-    expect(rotated).toMatchObject({ code: 0, error: '', out: expect.stringContaining('which opens 1 backups') })
+    expect(rotated).toMatchObject({ code: 0, error: '', out: expect.stringContaining('which opens 1 backup.') })
     expect(readFileSync(place.keyFile, 'utf8')).not.toBe(old)
     expect(await admin('backup', 'verify', 'latest')).toMatchObject({ code: 0, error: '' })
     expect(await admin('--environment', 'prod', 'backup', 'rotate-key')).toMatchObject({ code: 2, error: expect.stringContaining('KMS') })
