@@ -6,6 +6,7 @@ import {
   BackupResource,
   BackupSelection,
   BackupVault,
+  type BackupVaultProps,
 } from 'aws-cdk-lib/aws-backup'
 import { ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { Schedule } from 'aws-cdk-lib/aws-events'
@@ -17,8 +18,16 @@ import type { Backends } from './constructs/backends.ts'
 import { NesteggStack } from './constructs/nestegg-stack.ts'
 import { RestoreTesting } from './constructs/restore-testing.ts'
 import { sumOf } from './constructs/sum-of.ts'
-import { type BackupCopy, placeOfVault } from './deployment.ts'
+import { type BackupCopy, placeOfVault, type VaultLock } from './deployment.ts'
 import type { OperationsStack } from './operations.ts'
+
+/** The shortest time that AWS allows until a lock cannot be removed. https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html */
+const changeableFor = Duration.days(3)
+
+const lockOf = (lock: VaultLock | undefined, keptDays: number): Pick<BackupVaultProps, 'lockConfiguration'> =>
+  lock === undefined
+    ? {}
+    : { lockConfiguration: { minRetention: Duration.days(keptDays), ...(lock === 'compliance' ? { changeableFor } : {}) } }
 
 export interface BackupsStackProps {
   readonly backends: Backends
@@ -58,6 +67,7 @@ export class BackupsStack extends NesteggStack {
       encryptionKey: vaultKey,
       // Only their age deletes backups, and nobody who took over a role.
       blockRecoveryPointDeletion: true,
+      ...lockOf(settings.vaultLock, keptDays),
       removalPolicy: settings.removalPolicy,
     })
     for (const account of otherAccounts(copies, settings.account)) {

@@ -54,6 +54,12 @@ const backups = z
     'Vaults in another Region or in another account that get copies of the backups. They must exist. See "Backups" in docs/deploying.md.',
   )
 
+const vaultLock = z
+  .enum(['governance', 'compliance'])
+  .describe(
+    'Locks the vault of backups: none is deleted before its time. `governance`: only who may change vaults can remove the lock. `compliance`: three days after the deployment nobody can, not even AWS or the root user, and the vault cannot be deleted while it has backups. Left out: no lock.',
+  )
+
 const operators = z
   .strictObject({
     principalArns: z.array(z.string().regex(/^arn:[\w-]+:iam::\d{12}:(user|role)\/\S+$/, 'the ARN of a user or role')).min(1),
@@ -108,7 +114,7 @@ const trial = z
     message: 'a budget needs the address alarms.tickets, to which it is reported',
   })
 const watched = z
-  .strictObject({ ...sizes, alarms, backups: backups.optional() })
+  .strictObject({ ...sizes, alarms, backups: backups.optional(), vaultLock: vaultLock.optional() })
   .superRefine(({ account, backups: { copies = [] } = {}, region }, context) => {
     for (const [index, { vaultArn }] of copies.entries()) {
       const place = placeOfVault(vaultArn)
@@ -140,13 +146,14 @@ const deployments = z.strictObject({
   prod: watched.superRefine(certificateOfAccount),
 })
 
-export type Deployment = z.infer<typeof trial> & Pick<z.infer<typeof watched>, 'backups'>
+export type Deployment = z.infer<typeof trial> & Pick<z.infer<typeof watched>, 'backups' | 'vaultLock'>
 export type EnvironmentName = keyof z.infer<typeof deployments>
 /** The users and roles that may assume the role of operators. */
 export type Operators = z.infer<typeof operators>
 export type GradualReleaseName = z.infer<typeof gradualRelease>
 export type RestoredCluster = z.infer<typeof restoredCluster>
 export type BackupCopy = z.infer<typeof copy>
+export type VaultLock = z.infer<typeof vaultLock>
 
 /** The accounts of the file as it is delivered. A deployment refuses them. */
 export const exampleAccounts: readonly string[] = ['111111111111', '222222222222', '333333333333']

@@ -101,6 +101,12 @@ describe('copies of backups', () => {
     expect(() => read({}, copy())).toThrow('dev: unknown: "backups"')
   })
 
+  it('can be locked, but not in dev', () => {
+    expect(read({ vaultLock: 'governance' }).prod.vaultLock).toBe('governance')
+    expect(() => read({ vaultLock: 'strict' })).toThrow('prod.vaultLock')
+    expect(() => read({}, { vaultLock: 'governance' })).toThrow('dev: unknown: "vaultLock"')
+  })
+
   it('name their vault by its ARN', () => {
     expect(placeOfVault(otherRegion)).toEqual({ region: 'us-west-2', account: '333333333333', name: 'nestegg-prod' })
   })

@@ -26,6 +26,12 @@ export const backupFacts = (name: EnvironmentName, synthesized: () => Synthesize
 
     if (name === 'dev') return
 
+    it('are locked in the vault for as long as they are kept, where the settings say so', () => {
+      expect(at(only(resources('AWS::Backup::BackupVault')).properties, 'LockConfiguration')).toEqual(
+        name === 'prod' ? { MinRetentionDays: database.vaultKeptDays, ChangeableForDays: 3 } : undefined,
+      )
+    })
+
     it('are of the cluster alone, in a vault with a key of its own from which nobody deletes them', () => {
       const { id } = only(resources('AWS::KMS::Key'))
       expect(only(resources('AWS::KMS::Key')).properties).toMatchObject({ EnableKeyRotation: true })
