@@ -1,5 +1,5 @@
 import { chownSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { cp } from 'node:fs/promises'
+import { copyFile, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Sql } from '../connections.ts'
 
@@ -24,6 +24,25 @@ export const giveToOwnerOf = (original: string, copy: string) => {
   if (lstatSync(copy).isDirectory()) for (const name of readdirSync(copy)) giveToOwnerOf(original, join(copy, name))
 }
 
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
+
+/** Copies a folder of a running server. Files that the server removes meanwhile are not in the copy: the log says what became of them. */
+export const copyLiveFolder = async (from: string, to: string): Promise<void> => {
+  await mkdir(to, { recursive: true, mode: 0o700 })
+  const entries = await readdir(from, { withFileTypes: true }).catch((error: unknown) => {
+    if (isMissing(error)) return []
+    throw error
+  })
+  for (const entry of entries) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (entry.isDirectory()) await copyLiveFolder(source, target)
+    else
+      await copyFile(source, target).catch((error: unknown) => {
+        if (!isMissing(error)) throw error
+      })
+  }
+}
+
 /**
  * Copies the data folder of a laptop's running server, as pg_basebackup does. A server started on the copy recovers to the moment at
  * which this function returned.
@@ -36,13 +55,16 @@ export const copyDataFolder = async (administrator: Sql, dataFolder: string, int
   try {
     const [start] = await administrator<{ segment: string }[]>`
       select pg_walfile_name(pg_backup_start(${`nestegg ${into}`}, true)) as segment`
-    for (const name of readdirSync(dataFolder)) {
-      if (!leftOut.has(name)) await cp(join(dataFolder, name), join(making, name), { recursive: true, preserveTimestamps: true })
+    for (const entry of readdirSync(dataFolder, { withFileTypes: true })) {
+      const [source, target] = [join(dataFolder, entry.name), join(making, entry.name)]
+      if (leftOut.has(entry.name)) continue
+      if (entry.isDirectory()) await copyLiveFolder(source, target)
+      else await copyFile(source, target)
     }
     const [stop] = await administrator<{ label: string }[]>`select labelfile as label from pg_backup_stop(wait_for_archive => false)`
     if (!start || !stop) throw new Error('PostgreSQL gave no label for the copy of its data folder.')
     writeFileSync(join(making, 'backup_label'), stop.label)
-    await cp(join(dataFolder, 'pg_wal'), join(making, 'pg_wal'), { recursive: true, preserveTimestamps: true })
+    await copyLiveFolder(join(dataFolder, 'pg_wal'), join(making, 'pg_wal'))
     if (!existsSync(join(making, 'pg_wal', start.segment)))
       throw new Error('The server recycled a log file that the copy needs. Try again.')
     for (const name of leftOut) if (name.startsWith('pg_')) mkdirSync(join(making, name), { recursive: true, mode: 0o700 })
