@@ -34,6 +34,11 @@ test('the same event is counted while it is not resolved, for an hour', async ()
   expect(await stored()).toHaveLength(4)
 })
 
+test('what was not measured is not known', async () => {
+  await record(failure)
+  expect(await stored()).toMatchObject([{ duration_ms: null, memory_usage_mb: null, cpu_usage_percent: null }])
+})
+
 test('the same event from several transactions makes one row', async () => {
   const connections = Array.from({ length: 4 }, () => database.connect('nestegg_operator'))
   const answers = await Promise.all(connections.map(sql => record(failure, sql)))
