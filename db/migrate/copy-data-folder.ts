@@ -26,14 +26,18 @@ export const giveToOwnerOf = (original: string, copy: string) => {
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
-/** Copies a folder of a running server. Files that the server removes meanwhile are not in the copy: the log says what became of them. */
-export const copyLiveFolder = async (from: string, to: string): Promise<void> => {
+/**
+ * Copies a folder of a running server. Files that the server removes meanwhile are not in the copy: the log says what became of them.
+ * @param without names in the folder itself that are left out
+ */
+export const copyLiveFolder = async (from: string, to: string, without: ReadonlySet<string> = new Set()): Promise<void> => {
   await mkdir(to, { recursive: true, mode: 0o700 })
   const entries = await readdir(from, { withFileTypes: true }).catch((error: unknown) => {
     if (isMissing(error)) return []
     throw error
   })
   for (const entry of entries) {
+    if (without.has(entry.name)) continue
     const [source, target] = [join(from, entry.name), join(to, entry.name)]
     if (entry.isDirectory()) await copyLiveFolder(source, target)
     else
@@ -55,12 +59,7 @@ export const copyDataFolder = async (administrator: Sql, dataFolder: string, int
   try {
     const [start] = await administrator<{ segment: string }[]>`
       select pg_walfile_name(pg_backup_start(${`nestegg ${into}`}, true)) as segment`
-    for (const entry of readdirSync(dataFolder, { withFileTypes: true })) {
-      const [source, target] = [join(dataFolder, entry.name), join(making, entry.name)]
-      if (leftOut.has(entry.name)) continue
-      if (entry.isDirectory()) await copyLiveFolder(source, target)
-      else await copyFile(source, target)
-    }
+    await copyLiveFolder(dataFolder, making, leftOut)
     const [stop] = await administrator<{ label: string }[]>`select labelfile as label from pg_backup_stop(wait_for_archive => false)`
     if (!start || !stop) throw new Error('PostgreSQL gave no label for the copy of its data folder.')
     writeFileSync(join(making, 'backup_label'), stop.label)
