@@ -14,19 +14,21 @@ const closeTimeoutSeconds = 5
 export const startBaseCopies = (folder: string, location: DatabaseLocation, firstMilliseconds = 60_000): { close(): Promise<void> } => {
   const root = join(folder, 'postgres')
   let work: Promise<void> = Promise.resolve()
-  const copy = async () => {
+  const copyIfNeeded = async () => {
     removeOldCopies(folder, new Date())
     if (!needsBase(root)) return
     const administrator = connect({ ...location, database: 'postgres' }, 'postgres')
     try {
       await makeBase(root, administrator)
-    } catch (error) {
-      logger.error('the data folder could not be copied; it is tried again in an hour', { error })
     } finally {
       // Without a timeout, postgres.js waits for ever if the connection was lost and the server does not come back.
       await administrator.end({ timeout: closeTimeoutSeconds })
     }
   }
+  const copy = () =>
+    copyIfNeeded().catch((error: unknown) => {
+      logger.error('the data folder could not be copied, or an old copy not removed; it is tried again in an hour', { error })
+    })
   const begin = () => {
     work = work.then(copy)
   }
