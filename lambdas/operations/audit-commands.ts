@@ -64,7 +64,7 @@ const describeVerification = (verification: Verification): string => {
       ['  Not sealed', `${counted(verification.unsealedRows, 'newest row')}, since ${verification.oldestUnsealed ?? 'now'}`],
       [
         '  Anchors',
-        `${anchors} verified, ${verification.supersededAnchors} of them superseded, the newest is ${newestAnchor ?? 'none'}; ${counted(verification.unanchoredSeals, 'seal')} after it`,
+        `${anchors} verified${verification.supersededAnchors === 0 ? '' : `, ${verification.supersededAnchors} of them superseded`}, the newest is ${newestAnchor ?? 'none'}; ${counted(verification.unanchoredSeals, 'seal')} after it`,
       ],
       ['  Signed by', keyFingerprints.join(', ') || 'no key'],
     ]),

@@ -8,6 +8,7 @@ import {
   type RestoreRecordHead,
   restoreRecordText,
 } from '../../../domain/operations/index.ts'
+import { counted } from '../../runtime/counted.ts'
 import { type AnchorPlace, readOwnAnchor, readOwnRecords, recordedRestore, type StoredRestoreRecord } from './own-objects.ts'
 import { anchorHead, publishKey, sealRows, type SealingFunctions } from './seal.ts'
 
@@ -147,4 +148,4 @@ export const declareLoss = async (
 export const describeDeclared = ({ anchor, record, supersededAnchors }: DeclaredLoss): string =>
   record === null
     ? `No anchor is ahead of the audit trail: there is nothing to declare. The newest anchor is ${anchor ?? 'none'}.\n`
-    : `Signed ${record}, which supersedes ${supersededAnchors} anchor${supersededAnchors === 1 ? '' : 's'}. The newest anchor is ${anchor ?? 'none'}.\n`
+    : `Signed ${record}, which supersedes ${counted(supersededAnchors, 'anchor')}. The newest anchor is ${anchor ?? 'none'}.\n`
