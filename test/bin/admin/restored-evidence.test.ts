@@ -39,6 +39,14 @@ const done = async (...argv: string[]): Promise<string> => {
   expect({ code, error }).toEqual({ code: 0, error: '' })
   return out
 }
+/** Changes the chain in use, so that it no longer continues that of an earlier backup. */
+const breakFirstSeal = () =>
+  query(sql =>
+    sql.begin(async transaction => {
+      await transaction`set local session_replication_role = replica`
+      return transaction`update operations.audit_seals set hash = sha256(hash) where number = 1 returning number`
+    }),
+  )
 const valid = async () => expect(await done('audit', 'verify')).toContain('The audit trail is valid.')
 
 describe('a restore of everything', { timeout: 120_000 }, () => {
@@ -50,12 +58,7 @@ describe('a restore of everything', { timeout: 120_000 }, () => {
     await addUser('later@nestegg.example')
     await done('audit', 'seal')
     // The trail of the backup is no longer in the database, and the data still is.
-    await query(sql =>
-      sql.begin(async transaction => {
-        await transaction`set local session_replication_role = replica`
-        return transaction`update operations.audit_seals set hash = sha256(hash) where number = 1 returning number`
-      }),
-    )
+    await breakFirstSeal()
     await done('person', 'erase', erased, '--yes')
     await done('holds', 'place', '--user', held, '--reason', 'A claim')
     const restored = await done('backup', 'restore', 'latest', '--audit-lost', '--yes')
@@ -104,12 +107,7 @@ describe('a restore of everything', { timeout: 120_000 }, () => {
     await done('backup', 'create')
     await addUser('later@nestegg.example')
     await done('audit', 'seal')
-    await query(sql =>
-      sql.begin(async transaction => {
-        await transaction`set local session_replication_role = replica`
-        return transaction`update operations.audit_seals set hash = sha256(hash) where number = 1 returning number`
-      }),
-    )
+    await breakFirstSeal()
     const { AUDIT_SIGNING_KEY_FILE } = storeVariables(join(place.folder, '..'))
     vi.stubEnv('AUDIT_SIGNING_KEY_FILE', join(place.folder, 'another.pem'))
     const { code, out } = await admin('backup', 'restore', 'latest', '--audit-lost', '--yes')

@@ -5,6 +5,7 @@ import { backupAge } from '../../../lambdas/runtime/metrics.ts'
 import type { EnvironmentName } from '../../../lib/deployment.ts'
 import { rightsOf } from '../policies.ts'
 import { at, handlerOf, only, type Synthesized, synthesize } from '../synthesized.ts'
+import { hoursAlarms } from './hours-alarm.ts'
 
 const stack = 'backup-store'
 
@@ -54,25 +55,13 @@ export const backupStoreFacts = (name: EnvironmentName, synthesized: () => Synth
     })
 
     it('raises an alarm if the newest good backup is too old or of unknown age, if the environment watches its functions', () => {
-      const alarms = synthesized()
-        .resources('AWS::CloudWatch::Alarm', 'operations')
-        .filter(({ properties }) => properties['MetricName'] === backupAge)
-        .map(({ properties }) => properties)
-      const expected = {
-        Namespace: 'Nestegg',
-        Dimensions: [
-          { Name: 'environment', Value: name },
-          { Name: 'service', Value: 'operations' },
-        ],
-        Statistic: 'Maximum',
-        Period: 3600,
-        EvaluationPeriods: 2,
-        Threshold: 26,
-        ComparisonOperator: 'GreaterThanThreshold',
-        TreatMissingData: 'breaching',
-        AlarmDescription: expect.stringMatching(/^\[ticket\] .*#no-good-backup-is-new-enough/),
-      }
-      expect(alarms).toEqual(name === 'dev' ? [] : [expect.objectContaining(expected)])
+      const { alarms, expected } = hoursAlarms(name, synthesized(), {
+        metric: backupAge,
+        hours: 26,
+        missingData: 'breaching',
+        runbook: 'no-good-backup-is-new-enough',
+      })
+      expect(alarms).toEqual(expected)
     })
 
     it('loses no version of an object by any function', () => {
