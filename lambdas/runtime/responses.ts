@@ -1,9 +1,9 @@
 import type * as z from 'zod'
 import { problemDocument } from './schemas.ts'
 
-export interface ResponseDeclaration {
+export interface ResponseDeclaration<Body extends z.ZodType = z.ZodType> {
   readonly description: string
-  readonly body?: z.ZodType
+  readonly body?: Body
   /** Media type; `application/json` when left out. */
   readonly contentType?: string
 }
@@ -36,4 +36,9 @@ export type Refusal = keyof typeof problems
 export const refusalsOf = (statuses: readonly Refusal[]): Record<number, ResponseDeclaration> =>
   Object.fromEntries(statuses.map(status => [status, problems[status]]))
 
-export const reply = (description: string, body?: z.ZodType): ResponseDeclaration => (body ? { description, body } : { description })
+/** A successful answer. Its type has the type of the body, which the typed client reads. */
+export function reply(description: string): { readonly description: string }
+export function reply<Body extends z.ZodType>(description: string, body: Body): { readonly description: string; readonly body: Body }
+export function reply(description: string, body?: z.ZodType): ResponseDeclaration {
+  return body ? { description, body } : { description }
+}

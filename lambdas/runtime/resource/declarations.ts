@@ -16,10 +16,20 @@ type More = Partial<
 >
 type Shape = z.ZodRawShape
 type Closed<Fields extends Shape> = z.ZodObject<Fields, z.core.$strict>
-type Described<Parameter extends Shape, Within extends Shape> = Pick<
-  Resource<never, never, z.ZodObject, z.ZodObject, Parameter, Within>,
+type Described<
+  Parameter extends Shape,
+  Within extends Shape,
+  Path extends string,
+  Answer extends z.ZodObject = z.ZodObject,
+  Item extends z.ZodObject = z.ZodObject,
+> = Pick<
+  Resource<never, never, Answer, Item, Parameter, Within, unknown, Path>,
   'one' | 'many' | 'path' | 'parameter' | 'within' | 'answer' | 'item'
 >
+/** The path of a single resource: that of the list with its parameter, or the same where each caller has exactly one. */
+type PathOfOne<Path extends string, Parameter extends Shape> = [keyof Parameter] extends [never]
+  ? Path
+  : `${Path}/{${keyof Parameter & string}}`
 /** The table of a resource, as its changes need it. */
 interface Stored {
   readonly rows: Pick<Rows<never, never>, 'table' | 'versionProperty'>
@@ -41,10 +51,10 @@ const operation = (operation: 'list' | 'get' | 'create' | 'change' | 'remove', {
 })
 
 /** Path and parameters of a single resource. */
-const one = <Parameter extends Shape, Within extends Shape>(resource: Described<Parameter, Within>) => {
+const one = <Parameter extends Shape, Within extends Shape, Path extends string>(resource: Described<Parameter, Within, Path>) => {
   const [name] = Object.keys(resource.parameter ?? {})
   return {
-    path: name === undefined ? resource.path : `${resource.path}/{${name}}`,
+    path: (name === undefined ? resource.path : `${resource.path}/{${name}}`) as PathOfOne<Path, Parameter>,
     backends: database,
     ...paramsOf<Within & Parameter>({ ...parentShape(resource), ...resource.parameter }),
   }
@@ -70,8 +80,13 @@ const filterQuery = (name: string, { schema }: Filter) =>
   schema.optional().describe(schema.description ?? `Only items with this ${words(name)}.`)
 
 /** `GET` of a page, with the resource's filters, its sorts, and the total on request. */
-export const lists = <Within extends Shape, Filters extends Readonly<Record<string, Filter>>>(
-  resource: Described<Shape, Within> & { readonly filters: Filters; readonly sorts: readonly string[] },
+export const lists = <
+  Within extends Shape,
+  Filters extends Readonly<Record<string, Filter>>,
+  Path extends string,
+  Item extends z.ZodObject,
+>(
+  resource: Described<Shape, Within, Path, z.ZodObject, Item> & { readonly filters: Filters; readonly sorts: readonly string[] },
   more: More = {},
 ) => {
   const filters = Object.fromEntries(Object.entries(resource.filters).map(([name, filter]) => [name, filterQuery(name, filter)]))
@@ -96,7 +111,10 @@ export const lists = <Within extends Shape, Filters extends Readonly<Record<stri
   } as const
 }
 
-export const gets = <Parameter extends Shape, Within extends Shape>(resource: Described<Parameter, Within>, more: More = {}) =>
+export const gets = <Parameter extends Shape, Within extends Shape, Path extends string, Answer extends z.ZodObject>(
+  resource: Described<Parameter, Within, Path, Answer>,
+  more: More = {},
+) =>
   ({
     method: 'GET',
     ...one(resource),
@@ -111,8 +129,8 @@ export const gets = <Parameter extends Shape, Within extends Shape>(resource: De
  * `POST` with an optional Idempotency-Key. The tests create a resource from the example's body; each id in it is replaced by the id of one
  * of the caller's resources.
  */
-export const creates = <Within extends Shape, Body extends z.ZodType>(
-  resource: Described<Shape, Within> & Stored,
+export const creates = <Within extends Shape, Body extends z.ZodType, Path extends string, Answer extends z.ZodObject>(
+  resource: Described<Shape, Within, Path, Answer> & Stored,
   { body, writes = [], ...more }: More & { readonly body: Body; readonly example: { readonly body: unknown } },
 ) =>
   ({
@@ -131,8 +149,14 @@ export const creates = <Within extends Shape, Body extends z.ZodType>(
   }) as const
 
 /** `PATCH` of the version that the caller read. Its `writes` are the columns that the handler changes besides the fields of the body. */
-export const changes = <Parameter extends Shape, Within extends Shape, Body extends z.ZodObject>(
-  resource: Described<Parameter, Within> & Stored,
+export const changes = <
+  Parameter extends Shape,
+  Within extends Shape,
+  Body extends z.ZodObject,
+  Path extends string,
+  Answer extends z.ZodObject,
+>(
+  resource: Described<Parameter, Within, Path, Answer> & Stored,
   { body, writes = [], ...more }: More & { readonly body: Body; readonly example: { readonly body: unknown } },
 ) =>
   ({
@@ -149,8 +173,8 @@ export const changes = <Parameter extends Shape, Within extends Shape, Body exte
   }) as const
 
 /** `DELETE` of the version that the caller read. */
-export const removes = <Parameter extends Shape, Within extends Shape>(
-  resource: Described<Parameter, Within> & Stored,
+export const removes = <Parameter extends Shape, Within extends Shape, Path extends string>(
+  resource: Described<Parameter, Within, Path> & Stored,
   { writes = [], ...more }: More = {},
 ) =>
   ({

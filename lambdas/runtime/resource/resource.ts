@@ -45,12 +45,13 @@ interface Definition<
   Within extends z.ZodRawShape,
   Filters,
   Sortable extends string,
+  Path extends string,
 > {
   /** Its name in messages and summaries: `assumption set`. */
   readonly one: string
   readonly many: string
   /** The path of its list: `/v1/planning/plans`. The path of a nested resource contains its parent's parameter. */
-  readonly path: string
+  readonly path: Path
   /** The path parameter that names one resource, with its schema. Left out when each caller has exactly one. */
   readonly parameter?: Parameter
   /** The parent of a nested resource, and the column that refers to it. */
@@ -77,8 +78,9 @@ export interface Resource<
   Parameter extends z.ZodRawShape = z.ZodRawShape,
   Within extends z.ZodRawShape = z.ZodRawShape,
   Filters = unknown,
+  Path extends string = string,
 > extends Omit<
-    Definition<Row, Insert, Answer, Item, Parameter, Within, Filters, string>,
+    Definition<Row, Insert, Answer, Item, Parameter, Within, Filters, string, Path>,
     'item' | 'filters' | 'sorts' | 'order' | 'parameter' | 'readOnly'
   > {
   readonly parameter: Parameter | undefined
@@ -119,9 +121,10 @@ export const resource = <
   Within extends z.ZodRawShape = None,
   const Filters extends Readonly<Record<string, Filter>> = None,
   Sortable extends string = string,
+  const Path extends string = string,
 >(
-  definition: Definition<Row, Insert, Answer, Item, Parameter, Within, Filters, Sortable> & Present<Row, z.output<Answer>>,
-): Resource<Row, Insert, Answer, Item, Parameter, Within, Filters> => {
+  definition: Definition<Row, Insert, Answer, Item, Parameter, Within, Filters, Sortable, Path> & Present<Row, z.output<Answer>>,
+): Resource<Row, Insert, Answer, Item, Parameter, Within, Filters, Path> => {
   const {
     answer,
     filters = {} as Filters,
