@@ -1,7 +1,7 @@
 import { CfnOutput, Duration, Validations } from 'aws-cdk-lib'
 import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolClient, UserPoolEmail } from 'aws-cdk-lib/aws-cognito'
 import type { Construct } from 'constructs'
-import { accessTokenSeconds } from '../lambdas/identity/token-lifetimes.ts'
+import { accessTokenSeconds, refreshTokenSeconds, replacedTokenSeconds } from '../lambdas/identity/token-lifetimes.ts'
 import type { BackendVariables } from '../lambdas/runtime/backends.ts'
 import { NesteggStack } from './constructs/nestegg-stack.ts'
 import type { EnvironmentSettings } from './environments.ts'
@@ -57,7 +57,8 @@ export class IdentityStack extends NesteggStack {
       enableTokenRevocation: true,
       accessTokenValidity: Duration.seconds(accessTokenSeconds),
       idTokenValidity: Duration.seconds(accessTokenSeconds),
-      refreshTokenValidity: Duration.days(30),
+      refreshTokenValidity: Duration.seconds(refreshTokenSeconds),
+      refreshTokenRotationGracePeriod: Duration.seconds(replacedTokenSeconds),
     })
     this.variables = {
       USER_POOL_ID: this.userPool.userPoolId,

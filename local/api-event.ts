@@ -29,8 +29,10 @@ export const apiEvent = (
   const url = new URL(request.url ?? '/', 'http://localhost')
   const query: Record<string, string> = {}
   for (const [name, value] of url.searchParams) query[name] = name in query ? `${query[name]},${value}` : value
+  // As in AWS, cookies are not among the headers.
+  const { cookie, ...others } = request.headers
   const headers = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value ?? '')]),
+    Object.entries(others).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value ?? '')]),
   )
   const text = isText(headers['content-type']) && isUtf8(body)
   const now = new Date()
@@ -40,7 +42,7 @@ export const apiEvent = (
     routeKey: `${match.route.method} ${match.route.path}`,
     rawPath: url.pathname,
     rawQueryString: url.search.slice(1),
-    ...(headers['cookie'] ? { cookies: headers['cookie'].split(/;\s*/) } : {}),
+    ...(cookie ? { cookies: cookie.split(/;\s*/) } : {}),
     headers,
     ...(Object.keys(query).length > 0 ? { queryStringParameters: query } : {}),
     ...(Object.keys(match.params).length > 0 ? { pathParameters: match.params } : {}),

@@ -18,6 +18,12 @@ const untilAccepted = async (tokensValidAfter: string | null): Promise<void> => 
 /** The user whose sessions end. */
 type Ended = { readonly subject: string /** Closes the account. */; readonly isActive?: false } | { readonly email: string }
 
+/** Ends one session, by its id: from now on no route accepts its access tokens. Safe to repeat. */
+export const endSession = async (sessionId: string, request: RequestIdentity): Promise<void> => {
+  const document = JSON.parse(JSON.stringify({ sessionId, request })) as JsonValue
+  await databaseFunctions('identity').call('identity.end_session', document, { idempotent: true })
+}
+
 /** Ends the sessions of a user: from now on no route accepts their access tokens. Safe to repeat. */
 export const endSessions = async (ended: Ended, request: RequestIdentity): Promise<void> => {
   const document = JSON.parse(JSON.stringify({ ...ended, request })) as JsonValue

@@ -6,7 +6,17 @@ import { label, patchOf, uuid } from '../runtime/schemas.ts'
 import { householdDeclarations } from './declarations/households.ts'
 import { erasureResult } from './erasure-schemas.ts'
 import { erasures, me, preferences, users } from './resources.ts'
-import { confirmationCode, email, meFields, password, preferenceFields, signInResult, tokens } from './schemas.ts'
+import {
+  confirmationCode,
+  email,
+  meFields,
+  password,
+  preferenceFields,
+  refreshTokenIn,
+  sentRefreshToken,
+  signInResult,
+  tokens,
+} from './schemas.ts'
 
 const cognito = ['user-pool', 'identity-functions'] as const
 const name = label.max(100).optional()
@@ -66,7 +76,7 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'public',
     requestsPerSecond: signInsPerSecond,
     backends: cognito,
-    body: z.strictObject({ email, password }),
+    body: z.strictObject({ email, password, refreshTokenIn }),
     refuses: [401, 403],
     responses: { 200: reply('Signed in, or challenged.', signInResult) },
   },
@@ -83,12 +93,14 @@ export const identityRoutes = defineRoutes('identity', {
         email,
         session,
         code: confirmationCode,
+        refreshTokenIn,
       }),
       z.strictObject({
         challenge: z.literal('NEW_PASSWORD_REQUIRED').describe('Answer with a new password.'),
         email,
         session,
         newPassword: password,
+        refreshTokenIn,
       }),
     ]),
     refuses: [401, 403],
@@ -98,13 +110,29 @@ export const identityRoutes = defineRoutes('identity', {
     method: 'POST',
     path: '/v1/identity/sessions/refreshes',
     summary: 'Refresh a session',
-    description: 'Exchanges a refresh token for a new access token.',
+    description:
+      'Exchanges a refresh token for a new access token and a new refresh token, in the same place: the body or the cookie. The one that was ' +
+      'sent works for another minute. The cookie counts only in requests of a page of the same origin.',
     access: 'public',
     requestsPerSecond: signInsPerSecond,
     backends: ['user-pool'],
-    body: z.strictObject({ refreshToken: z.string().min(1).max(8192).describe('The refresh token of an earlier sign-in.') }),
+    body: sentRefreshToken,
     refuses: [401, 403],
     responses: { 200: reply('New tokens.', tokens) },
+  },
+  'delete-session': {
+    method: 'DELETE',
+    path: '/v1/identity/sessions/current',
+    summary: 'Sign out here',
+    description:
+      'Ends the session of the refresh token, in the body or in the cookie, and no other. Its refresh and access tokens stop working at once. ' +
+      'The access token may have expired. The answer is the same for a session that has ended before.',
+    access: 'public',
+    requestsPerSecond: signInsPerSecond,
+    backends: cognito,
+    body: sentRefreshToken,
+    refuses: [403],
+    responses: { 204: reply('Signed out.') },
   },
   'delete-sessions': {
     method: 'DELETE',

@@ -19,6 +19,18 @@ export const confirmationCode = z
   .regex(/^\d{6}$/, 'must be six digits')
   .meta({ id: 'ConfirmationCode', description: 'The six digits that were sent by email, or that the authenticator app shows.' })
 
+export const refreshTokenIn = z.enum(['body', 'cookie']).default('body').meta({
+  id: 'RefreshTokenPlace',
+  description: 'Where the answer has the refresh token: in its body, or in a cookie that only the browser can read.',
+})
+
+/** The body of a request that takes a refresh token, which may be in the cookie instead. */
+export const sentRefreshToken = z
+  .strictObject({
+    refreshToken: z.string().min(1).max(8192).optional().describe('The newest refresh token. Left out: that of the cookie.'),
+  })
+  .default({})
+
 const userRole = z.enum(userRoles).meta({ id: 'UserRole', description: 'What the user may do on the platform.' })
 
 export const me = z.strictObject({
@@ -31,7 +43,7 @@ export const me = z.strictObject({
   company: z.string().nullable(),
   title: z.string().nullable(),
   licenseNumber: z.string().nullable(),
-  mfaEnabled: z.boolean(),
+  mfaEnabled: z.boolean().describe('Whether an authenticator app is enrolled, so that a sign-in with the password needs its code.'),
   failedLoginAttempts: z.int(),
   lockedUntil: instant.nullable(),
   lastLogin: instant.nullable(),
@@ -107,7 +119,7 @@ export const invitation = z.strictObject({
 export const tokens = z.strictObject({
   accessToken: z.string(),
   idToken: z.string().nullable(),
-  refreshToken: z.string().nullable().describe('Null on a refresh: your refresh token stays valid.'),
+  refreshToken: z.string().nullable().describe('Replaces the one that was sent, if one was. Null when it is in the cookie.'),
   expiresInSeconds: z.int(),
   tokenType: z.literal('Bearer'),
 })

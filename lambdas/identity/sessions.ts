@@ -3,21 +3,15 @@ import { decodeJwt } from 'jose'
 import type { RequestIdentity } from '../runtime/database.ts'
 import { logger } from '../runtime/observability.ts'
 import { Problem } from '../runtime/problem.ts'
+import { ok, type Reply } from '../runtime/serve.ts'
 import { type IdentityEvent, mirror } from './mirror.ts'
+import { presentTokens, type RefreshTokenPlace } from './refresh-tokens.ts'
 import { isLockedOut, userPool } from './user-pool.ts'
 
 const challenges = ['SOFTWARE_TOKEN_MFA', 'NEW_PASSWORD_REQUIRED', 'MFA_SETUP'] as const
 type ChallengeName = (typeof challenges)[number]
 
 const isKnown = (name: string | undefined): name is ChallengeName => challenges.some(known => known === name)
-
-export const presentTokens = (result: AuthenticationResultType) => ({
-  accessToken: result.AccessToken ?? '',
-  idToken: result.IdToken ?? null,
-  refreshToken: result.RefreshToken ?? null,
-  expiresInSeconds: result.ExpiresIn ?? 0,
-  tokenType: 'Bearer' as const,
-})
 
 /** Ends the session of tokens that the caller does not get. A failure is only logged: no one has the tokens. */
 export const revoke = async ({ RefreshToken }: AuthenticationResultType): Promise<void> => {
@@ -28,11 +22,12 @@ export const revoke = async ({ RefreshToken }: AuthenticationResultType): Promis
 }
 
 /** The answer to a sign-in step. Mirrors a completed sign-in. The tokens come directly from Cognito, so their claims need no check. */
-export const presentSignIn = async (
+export const answerSignIn = async (
   response: InitiateAuthResponse,
   request: RequestIdentity,
-  made: Required<Pick<IdentityEvent, 'attempts' | 'mfaEnabled'>>,
-) => {
+  place: RefreshTokenPlace,
+  made: Pick<IdentityEvent, 'attempts' | 'mfaEnabled'>,
+): Promise<Reply> => {
   const { AuthenticationResult: result, ChallengeName: name, Session: session } = response
   if (result) {
     const claims = decodeJwt(result.IdToken ?? '')
@@ -50,10 +45,11 @@ export const presentSignIn = async (
       await revoke(result)
       throw new Problem('account-closed', 'This account is closed.')
     }
-    return { tokens: presentTokens(result), challenge: null }
+    const { cookies, tokens } = presentTokens(result, place)
+    return { ...ok({ tokens, challenge: null }), cookies }
   }
   if (!isKnown(name) || session === undefined) throw new Error(`Unknown challenge of Cognito: ${name}`)
-  return { tokens: null, challenge: { challenge: name, session } }
+  return ok({ tokens: null, challenge: { challenge: name, session } })
 }
 
 /** Mirrors a sign-in that Cognito refused, then throws the error on. */

@@ -39,6 +39,7 @@ export const userPoolAdministration = () => {
 const unauthorizedErrors = new Set([
   'NotAuthorizedException',
   'PasswordResetRequiredException',
+  'RefreshTokenReuseException',
   'UserNotConfirmedException',
   'UserNotFoundException',
 ])

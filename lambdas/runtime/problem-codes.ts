@@ -62,6 +62,13 @@ export const problems = {
     title: 'Foreign origin',
     description: 'A page of another site sent this request through a browser. The platform on a laptop serves its own pages only.',
   },
+  'same-origin-required': {
+    status: 403,
+    title: 'Same origin required',
+    description:
+      'The request relies on a cookie, and was not sent by a page of the same origin: the browser did not send `Sec-Fetch-Site: ' +
+      'same-origin`. Use the application at its own address, in a current browser. A program sends the refresh token in the body.',
+  },
   'not-found': {
     status: 404,
     title: 'Not found',

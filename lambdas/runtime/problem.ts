@@ -8,6 +8,8 @@ interface ProblemOptions {
   /** Each `path` is in the request or in the stored plan: `body.weights.us_bonds`, `query.limit`, `inputs.Living.startYear`. */
   readonly errors?: readonly Issue[]
   readonly headers?: Readonly<Record<string, string>>
+  /** Values of Set-Cookie. */
+  readonly cookies?: readonly string[]
   readonly cause?: unknown
 }
 
@@ -22,13 +24,21 @@ export class Problem extends Error {
   readonly status: number
   readonly errors: readonly Issue[]
   readonly headers: Readonly<Record<string, string>>
+  readonly cookies: readonly string[]
 
-  constructor(code: ProblemCode, detail: string, { cause, errors = [], headers = {} }: ProblemOptions = {}) {
+  constructor(code: ProblemCode, detail: string, { cause, cookies = [], errors = [], headers = {} }: ProblemOptions = {}) {
     super(detail, { cause })
     this.code = code
     this.status = problems[code].status
     this.errors = errors.slice(0, errorsLimit)
     this.headers = headers
+    this.cookies = cookies
+  }
+
+  /** The same problem with an answer that also sets cookies. */
+  withCookies(cookies: readonly string[]): Problem {
+    const { cause, code, errors, headers, message } = this
+    return new Problem(code, message, { cause, cookies, errors, headers })
   }
 
   /** The problem document, the body of the answer. */

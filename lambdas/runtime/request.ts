@@ -73,6 +73,23 @@ export const refuseUnstorable = (value: unknown, root: string): void => {
   if (errors.length > 0) throw fieldProblem('invalid-request', errors)
 }
 
+/**
+ * The value of a cookie. A browser sends cookies by itself, so they count only in requests of a page of the same origin, which no page can
+ * pretend to be: browsers alone set Sec-Fetch-Site.
+ * @throws Problem 403 for a cookie in any other request.
+ */
+export const ownCookie = (event: HttpEvent, name: string): string | undefined => {
+  const value = event.cookies?.find(cookie => cookie.startsWith(`${name}=`))?.slice(name.length + 1)
+  if (!value) return undefined
+  if (header(event, 'sec-fetch-site') !== 'same-origin') {
+    throw new Problem(
+      'same-origin-required',
+      'A cookie counts only in a request of a page of this origin (Sec-Fetch-Site: same-origin). Open the page at its own address.',
+    )
+  }
+  return value
+}
+
 export interface Caller {
   /** Cognito's `sub`. */
   readonly subject: string

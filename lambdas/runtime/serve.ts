@@ -21,6 +21,7 @@ import {
   type Caller,
   header,
   type HttpEvent,
+  ownCookie,
   readBulkBody,
   readCaller,
   readJsonBody,
@@ -65,12 +66,16 @@ export interface RequestContext<Declaration extends RouteDeclaration> {
   readonly request: RequestIdentity
   /** The caller's token, for calls to Cognito on their behalf. Throws 401 when there is none. */
   readonly accessToken: () => string
+  /** The value of a cookie, if there is one. Throws 403 when a page of another origin may have sent it. */
+  readonly cookie: (name: string) => string | undefined
 }
 
 export interface Reply {
   readonly status: number
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
+  /** Values of Set-Cookie. */
+  readonly cookies?: readonly string[]
 }
 
 const versioned = (version: number | undefined): Record<string, string> => (version === undefined ? {} : { etag: entityTag(version) })
@@ -138,18 +143,22 @@ const checkHeaders = (headers: object): void => {
   if (unknown.length > 0) throw new Error(`An answer has headers that cross-origin.ts does not list: ${unknown.join(', ')}`)
 }
 
+const setting = (cookies: readonly string[] = []): { cookies?: string[] } => (cookies.length > 0 ? { cookies: [...cookies] } : {})
+
 const toResult = (route: Route, reply: Reply, requestId: string): APIGatewayProxyStructuredResultV2 => {
   const headers = { ...commonHeaders(requestId), ...reply.headers }
-  if (reply.body === undefined) return { statusCode: reply.status, headers }
+  const answer = { statusCode: reply.status, headers, ...setting(reply.cookies) }
+  if (reply.body === undefined) return answer
   const contentType = route.responses[reply.status]?.contentType ?? 'application/json'
   const body = typeof reply.body === 'string' && contentType !== 'application/json' ? reply.body : JSON.stringify(reply.body)
-  return { statusCode: reply.status, headers: { 'content-type': contentType, ...headers }, body }
+  return { ...answer, headers: { 'content-type': contentType, ...headers }, body }
 }
 
 /** The answer to a refused request, by a handler or by the local gateway. */
 export const toProblemResult = (problem: Problem, instance: string, requestId: string) => ({
   statusCode: problem.status,
   headers: { 'content-type': 'application/problem+json', ...commonHeaders(requestId), ...problem.headers },
+  ...setting(problem.cookies),
   body: JSON.stringify(problem.toDocument(instance, requestId)),
 })
 
@@ -169,7 +178,13 @@ export const serve = <Declaration extends RouteDeclaration>(
   work: (context: RequestContext<Declaration>) => Promise<Reply>,
 ) => {
   const answer = async (event: HttpEvent, request: RequestIdentity, caller: Caller | null): Promise<Reply> => {
-    const given = { caller, request, accessToken: () => bearerToken(event), bulkBody: () => readBulkBody(event, route) }
+    const given = {
+      caller,
+      request,
+      accessToken: () => bearerToken(event),
+      bulkBody: () => readBulkBody(event, route),
+      cookie: (name: string) => ownCookie(event, name),
+    }
     // Who is not an administrator learns nothing of what such a request must look like. For others, a database is not needed to refuse one.
     let known = route.access === 'admin' ? undefined : parse(route, event)
     const parsed = () => (known ??= parse(route, event))

@@ -9,11 +9,7 @@ type SignInStep = Wire<RespondToAuthChallengeResponse>
 
 /** Completes a sign-in: a new grant with its three tokens. */
 export async function completeSignIn(pool: UserPool, user: User): Promise<SignInStep> {
-  const grant = pool.grants.create(user.sub)
-  return {
-    ChallengeParameters: {},
-    AuthenticationResult: { ...(await authenticationResult(pool, user, grant)), RefreshToken: grant.refreshToken },
-  }
+  return { ChallengeParameters: {}, AuthenticationResult: await authenticationResult(pool, user, pool.grants.create(user.sub)) }
 }
 
 /** The answer to a correct password: the next challenge, or the tokens. */

@@ -50,10 +50,16 @@ export function deliveryDetails(username: string): CodeDeliveryDetailsType {
   return { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: `${local.slice(0, 1)}***@${domain.slice(0, 1)}***` }
 }
 
-/** The tokens of a grant, as AuthenticationResult shows them; the refresh token only at sign-in. */
+/** New tokens of a grant, as AuthenticationResult shows them. */
 export async function authenticationResult(pool: UserPool, user: User, grant: Grant): Promise<AuthenticationResultType> {
   const { accessToken, idToken } = await pool.tokens.sign(user, grant)
-  return { AccessToken: accessToken, IdToken: idToken, ExpiresIn: pool.tokens.accessTokenSeconds, TokenType: 'Bearer' }
+  return {
+    AccessToken: accessToken,
+    IdToken: idToken,
+    RefreshToken: pool.grants.issueRefreshToken(grant),
+    ExpiresIn: pool.tokens.accessTokenSeconds,
+    TokenType: 'Bearer',
+  }
 }
 
 /**

@@ -17,6 +17,7 @@ it.each(roles)('lets %s write what its routes, jobs, tasks and commands declare,
 const unreadable: Readonly<Record<string, readonly string[]>> = {
   nestegg_write: [
     'identity.attempts',
+    'identity.ended_sessions',
     'operations.audit_anchors',
     'operations.audit_restore_records',
     'operations.audit_seals',
@@ -36,6 +37,7 @@ const unreadable: Readonly<Record<string, readonly string[]>> = {
   ],
   nestegg_read: [
     'identity.attempts',
+    'identity.ended_sessions',
     'operations.audit_anchors',
     'operations.audit_restore_records',
     'operations.audit_seals',
@@ -53,7 +55,13 @@ const unreadable: Readonly<Record<string, readonly string[]>> = {
     'operations.system_events',
     'operations.unsealed_audit_rows',
   ],
-  nestegg_operator: ['identity.attempts', 'identity.member_profiles', 'identity.preferences', 'operations.identity_key'],
+  nestegg_operator: [
+    'identity.attempts',
+    'identity.ended_sessions',
+    'identity.member_profiles',
+    'identity.preferences',
+    'operations.identity_key',
+  ],
 }
 
 it.each(roles.filter(role => role !== 'nestegg_backup'))('lets %s read exactly the tables of its purpose', async role => {
@@ -128,6 +136,7 @@ const executable: Readonly<Record<string, readonly string[]>> = {
   nestegg_identity: [
     'identity.complete_erasure',
     'identity.count_attempt',
+    'identity.end_session',
     'identity.end_sessions',
     'identity.erase_own_person',
     'identity.list_open_erasures',

@@ -128,4 +128,21 @@ export const identityLifecycles: Lifecycles = {
       },
     ],
   },
+  'identity.ended_sessions': {
+    key: ['key'],
+    owner: { kind: 'platform' },
+    mentions: [],
+    retention: { kept: 'Each end of a session removes expired rows: see identity.end_session.' },
+    erasure: { action: 'keep', because: 'It holds hashes only, for an hour at most.' },
+    export: { columns: 'none', because: 'It holds hashes only, for an hour at most.' },
+    backup: { leftOut: 'The access tokens of an ended session expire within 15 minutes.' },
+    validation: [
+      {
+        id: 'ended-sessions-expire-soon',
+        rule: 'No ended session is remembered for longer than two hours.',
+        broken: "select key from identity.ended_sessions where expires_at > now() + interval '2 hours'",
+        repair: "delete from identity.ended_sessions where expires_at > now() + interval '2 hours'",
+      },
+    ],
+  },
 }

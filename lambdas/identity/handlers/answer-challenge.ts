@@ -1,8 +1,8 @@
 import { RespondToAuthChallengeCommand } from '@aws-sdk/client-cognito-identity-provider'
-import { ok, serve } from '../../runtime/serve.ts'
+import { serve } from '../../runtime/serve.ts'
 import { countAttempt } from '../attempts.ts'
 import { identityRoutes } from '../routes.ts'
-import { presentSignIn } from '../sessions.ts'
+import { answerSignIn } from '../sessions.ts'
 import { ask, signInAgain, userPool } from '../user-pool.ts'
 
 export const handler = serve(identityRoutes['answer-challenge'], async ({ body, request }) => {
@@ -21,5 +21,5 @@ export const handler = serve(identityRoutes['answer-challenge'], async ({ body, 
     passwordField: 'body.newPassword',
   })
   const mfaEnabled = body.challenge === 'SOFTWARE_TOKEN_MFA'
-  return ok(await presentSignIn(answer, request, { attempts: ['sign-in', 'second-factor'], mfaEnabled }))
+  return answerSignIn(answer, request, body.refreshTokenIn, { attempts: ['sign-in', 'second-factor'], mfaEnabled })
 })

@@ -1,12 +1,12 @@
 import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider'
-import { ok, serve } from '../../runtime/serve.ts'
+import { serve } from '../../runtime/serve.ts'
 import { countAttempt } from '../attempts.ts'
 import { identityRoutes } from '../routes.ts'
 import { refusedAtSameTime } from '../same-time.ts'
-import { mirrorRefusal, presentSignIn } from '../sessions.ts'
+import { answerSignIn, mirrorRefusal } from '../sessions.ts'
 import { ask, userPool, wrongCredentials } from '../user-pool.ts'
 
-export const handler = serve(identityRoutes['create-session'], async ({ body: { email, password }, request }) => {
+export const handler = serve(identityRoutes['create-session'], async ({ body: { email, password, refreshTokenIn }, request }) => {
   const { client, clientId } = userPool()
   const signIn = new InitiateAuthCommand({
     ClientId: clientId,
@@ -18,5 +18,5 @@ export const handler = serve(identityRoutes['create-session'], async ({ body: { 
     const attempt = client.send(signIn).catch((error: unknown) => mirrorRefusal(email, request, error))
     return ask(attempt, { unauthorized: wrongCredentials, hidesAccount: true })
   })
-  return ok(await presentSignIn(answer, request, { attempts: ['sign-in'], mfaEnabled: false }))
+  return answerSignIn(answer, request, refreshTokenIn, { attempts: ['sign-in'], mfaEnabled: false })
 })

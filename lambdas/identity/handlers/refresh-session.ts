@@ -1,16 +1,15 @@
-import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { Problem } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
+import { exchangeRefreshToken, presentTokens, sentRefreshToken } from '../refresh-tokens.ts'
 import { identityRoutes } from '../routes.ts'
-import { presentTokens } from '../sessions.ts'
-import { ask, signInAgain, userPool } from '../user-pool.ts'
 
-export const handler = serve(identityRoutes['refresh-session'], async ({ body: { refreshToken } }) => {
-  const { client, clientId } = userPool()
-  const refresh = new InitiateAuthCommand({
-    ClientId: clientId,
-    AuthFlow: 'REFRESH_TOKEN_AUTH',
-    AuthParameters: { REFRESH_TOKEN: refreshToken },
-  })
-  const answer = await ask(client.send(refresh), { unauthorized: signInAgain('The refresh token is no longer valid. Sign in again.') })
-  return ok(presentTokens(answer.AuthenticationResult ?? {}))
+export const handler = serve(identityRoutes['refresh-session'], async ({ body, cookie }) => {
+  const sent = sentRefreshToken(body, cookie)
+  if (!sent) {
+    throw new Problem('sign-in-required', 'There is no refresh token in the body or in the cookie. Sign in.', {
+      headers: { 'www-authenticate': 'Bearer' },
+    })
+  }
+  const { cookies, tokens } = presentTokens(await exchangeRefreshToken(sent), sent.place)
+  return { ...ok(tokens), cookies }
 })

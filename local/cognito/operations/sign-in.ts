@@ -30,20 +30,27 @@ async function signInWithPassword(pool: UserPool, parameters: Record<string, str
   return continueSignIn(pool, user)
 }
 
-/** New tokens for a refresh token, with the current groups and attributes, and the time of the original sign-in. */
-async function refresh(pool: UserPool, refreshToken: string): Promise<Wire<GetTokensFromRefreshTokenResponse>> {
-  const grant = pool.grants.byRefreshToken(refreshToken)
-  const user = grant && pool.directory.find(grant.sub)
-  if (!user) throw new UserPoolError('NotAuthorizedException', 'Invalid Refresh Token')
-  if (!user.enabled) throw userIsDisabled()
-  if (grant.revoked) throw new UserPoolError('NotAuthorizedException', 'Refresh Token has been revoked')
-  if (pool.clock() >= grant.expiresAtMs) throw new UserPoolError('NotAuthorizedException', 'Refresh Token has expired')
-  return { AuthenticationResult: await authenticationResult(pool, user, grant) }
-}
+/**
+ * New tokens for a refresh token, with the current groups and attributes, and the time of the original sign-in. The new refresh token replaces
+ * the one that was sent.
+ */
+const getTokensFromRefreshToken = clientOperation(
+  { RefreshToken: text },
+  async (pool, { RefreshToken }): Promise<Wire<GetTokensFromRefreshTokenResponse>> => {
+    const grant = pool.grants.byRefreshToken(RefreshToken)
+    const user = grant && pool.directory.find(grant.sub)
+    if (!user) throw new UserPoolError('NotAuthorizedException', 'Invalid Refresh Token')
+    if (!user.enabled) throw userIsDisabled()
+    if (grant.revoked) throw new UserPoolError('NotAuthorizedException', 'Refresh Token has been revoked')
+    if (pool.clock() >= grant.expiresAtMs) throw new UserPoolError('NotAuthorizedException', 'Refresh Token has expired')
+    if (pool.grants.isOver(RefreshToken)) throw new UserPoolError('RefreshTokenReuseException', 'Refresh Token has been replaced')
+    pool.grants.replace(RefreshToken)
+    return { AuthenticationResult: await authenticationResult(pool, user, grant) }
+  },
+)
 
 /**
- * Signs in with a password, or with a refresh token. The app client allows no other flow: SRP is refused, as Cognito refuses it for such a
- * client.
+ * Signs in with a password. The app client allows no other flow: it rotates refresh tokens, so Cognito refuses REFRESH_TOKEN_AUTH too.
  */
 const initiateAuth = clientOperation(
   { AuthFlow: text, AuthParameters: textMap.default({}) },
@@ -53,7 +60,6 @@ const initiateAuth = clientOperation(
         return signInWithPassword(pool, AuthParameters)
       case 'REFRESH_TOKEN_AUTH':
       case 'REFRESH_TOKEN':
-        return { ...(await refresh(pool, required(AuthParameters, 'REFRESH_TOKEN'))), ChallengeParameters: {} }
       case 'USER_SRP_AUTH':
       case 'CUSTOM_AUTH':
       case 'USER_AUTH':
@@ -63,7 +69,5 @@ const initiateAuth = clientOperation(
     }
   },
 )
-
-const getTokensFromRefreshToken = clientOperation({ RefreshToken: text }, async (pool, { RefreshToken }) => refresh(pool, RefreshToken))
 
 export const signInOperations = { InitiateAuth: initiateAuth, GetTokensFromRefreshToken: getTokensFromRefreshToken }

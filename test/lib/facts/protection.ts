@@ -68,11 +68,12 @@ export const protectionFacts = (name: EnvironmentName, synthesized: () => Synthe
         GenerateSecret: false,
         PreventUserExistenceErrors: 'ENABLED',
         EnableTokenRevocation: true,
+        RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 60 },
         AccessTokenValidity: 15,
         RefreshTokenValidity: 30 * 24 * 60,
         TokenValidityUnits: { AccessToken: 'minutes', RefreshToken: 'minutes' },
       })
-      expect(client['ExplicitAuthFlows']).toEqual(['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'])
+      expect(client['ExplicitAuthFlows']).toEqual(['ALLOW_USER_PASSWORD_AUTH'])
       const groups = synthesized()
         .resources('AWS::Cognito::UserPoolGroup')
         .map(({ properties }) => String(properties['GroupName']))

@@ -5,6 +5,8 @@ import {
   AssociateSoftwareTokenCommand,
   CognitoIdentityProviderClient,
   CreateGroupCommand,
+  GetTokensFromRefreshTokenCommand,
+  type GetTokensFromRefreshTokenResponse,
   InitiateAuthCommand,
   type InitiateAuthResponse,
   RespondToAuthChallengeCommand,
@@ -50,8 +52,8 @@ export async function openPool(options: Omit<UserPoolOptions, 'clock' | 'credent
     client.send(
       new InitiateAuthCommand({ ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: username, PASSWORD: pass } }),
     )
-  const refresh = (refreshToken: string): Promise<InitiateAuthResponse> =>
-    client.send(new InitiateAuthCommand({ ClientId, AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN: refreshToken } }))
+  const refresh = (RefreshToken: string): Promise<GetTokensFromRefreshTokenResponse> =>
+    client.send(new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken }))
   const codeAt = (secret: string, offsetSeconds = 0): string =>
     new TOTP({ secret, digits: 6, period: 30 }).generate({ timestamp: nowMs + offsetSeconds * 1000 })
 

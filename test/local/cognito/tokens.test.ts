@@ -5,7 +5,7 @@ import {
   AdminUserGlobalSignOutCommand,
   ChangePasswordCommand,
   DeleteUserCommand,
-  GetTokensFromRefreshTokenCommand,
+  InitiateAuthCommand,
   GetUserCommand,
   GlobalSignOutCommand,
   RevokeTokenCommand,
@@ -108,13 +108,13 @@ describe('access tokens', () => {
 })
 
 describe('refresh tokens', () => {
-  test('return new tokens of the same sign-in, and no refresh token', async () => {
+  test('return new tokens of the same sign-in, with a new refresh token', async () => {
     const pool = await openPool()
     await pool.createUser(email)
     const { access, refresh } = await tokens(pool)
     pool.advanceSeconds(3600)
     const answer = (await pool.refresh(refresh)).AuthenticationResult!
-    expect(Object.keys(answer).toSorted()).toEqual(['AccessToken', 'ExpiresIn', 'IdToken', 'TokenType'])
+    expect(Object.keys(answer).toSorted()).toEqual(['AccessToken', 'ExpiresIn', 'IdToken', 'RefreshToken', 'TokenType'])
     const after = await read(pool, answer.AccessToken!)
     pool.advanceSeconds(-3600)
     const before = await read(pool, access)
@@ -122,13 +122,30 @@ describe('refresh tokens', () => {
     expect(after.jti).not.toBe(before.jti)
   })
 
-  test('GetTokensFromRefreshToken does the same', async () => {
+  test('work for another minute after they were replaced, which a second use does not prolong', async () => {
     const pool = await openPool()
     await pool.createUser(email)
-    const { access, refresh } = await tokens(pool)
-    const command = new GetTokensFromRefreshTokenCommand({ ClientId: pool.ClientId, RefreshToken: refresh })
-    const { AccessToken } = (await pool.client.send(command)).AuthenticationResult!
-    expect((await read(pool, AccessToken!))['origin_jti']).toBe((await read(pool, access))['origin_jti'])
+    const { refresh } = await tokens(pool)
+    const replaced = refusal('RefreshTokenReuseException', 'Refresh Token has been replaced')
+    const first = (await pool.refresh(refresh)).AuthenticationResult!.RefreshToken!
+    pool.advanceSeconds(59)
+    const second = (await pool.refresh(refresh)).AuthenticationResult!.RefreshToken!
+    expect(new Set([refresh, first, second]).size).toBe(3)
+    pool.advanceSeconds(1)
+    await expect(pool.refresh(refresh)).rejects.toMatchObject(replaced)
+    await pool.refresh(second)
+    expect((await pool.refresh(first)).AuthenticationResult!.RefreshToken).not.toBe(second)
+  })
+
+  test('are refused by InitiateAuth, since the client rotates them', async () => {
+    const pool = await openPool()
+    await pool.createUser(email)
+    const AuthParameters = { REFRESH_TOKEN: (await tokens(pool)).refresh }
+    for (const AuthFlow of ['REFRESH_TOKEN_AUTH', 'REFRESH_TOKEN'] as const) {
+      await expect(pool.client.send(new InitiateAuthCommand({ ClientId: pool.ClientId, AuthFlow, AuthParameters }))).rejects.toMatchObject(
+        refusal('InvalidParameterException', `${AuthFlow} flow not enabled for this client`),
+      )
+    }
   })
 
   test('are valid for 30 days; an unknown one is refused', async () => {
@@ -136,9 +153,9 @@ describe('refresh tokens', () => {
     await pool.createUser(email)
     const { refresh } = await tokens(pool)
     pool.advanceSeconds(30 * 24 * 3600 - 1)
-    await pool.refresh(refresh)
+    const { RefreshToken } = (await pool.refresh(refresh)).AuthenticationResult!
     pool.advanceSeconds(1)
-    await expect(pool.refresh(refresh)).rejects.toMatchObject(refusal('NotAuthorizedException', 'Refresh Token has expired'))
+    await expect(pool.refresh(RefreshToken!)).rejects.toMatchObject(refusal('NotAuthorizedException', 'Refresh Token has expired'))
     await expect(pool.refresh('unknown')).rejects.toMatchObject(refusal('NotAuthorizedException', 'Invalid Refresh Token'))
   })
 
