@@ -1,7 +1,7 @@
 const domains = ['identity', 'planning', 'wealth', 'cashflow', 'market', 'trading', 'operations']
 
 /** Shared by every domain. Each may import those before it, through their index.ts. */
-const foundations = ['shared', 'numeric', 'simulation', 'us-tax', 'longevity']
+const foundations = ['shared', 'numeric', 'simulation', 'us-tax', 'longevity', 'charts']
 
 /** A folder of one layer that only its own files, and the same domain in the layers above, enter elsewhere than through index.ts. */
 const throughIndex = (layer, name, from, own) => ({
@@ -21,6 +21,13 @@ export default {
       severity: 'error',
       from: { path: '^domain/' },
       to: { dependencyTypes: ['core'], path: '^(node:)?(fs|net|http|https|child_process|worker_threads|os|process)$' },
+    },
+    { name: 'only-programs-know-the-pages', severity: 'error', from: { path: '^(domain|db|lambdas|local)/' }, to: { path: '^web/' } },
+    {
+      name: 'the-pages-take-types-from-lambdas-and-code-from-charts',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^(domain|db|lambdas|lib|bin|local)/', pathNot: '^domain/charts/', dependencyTypesNot: ['type-only'] },
     },
     { name: 'db-knows-no-handlers', severity: 'error', from: { path: '^db/' }, to: { path: '^(lambdas|lib|bin|local)/' } },
     { name: 'lambdas-know-no-infrastructure', severity: 'error', from: { path: '^lambdas/' }, to: { path: '^(lib|bin|local)/' } },

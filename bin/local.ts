@@ -34,6 +34,7 @@ const { describeMail, mailBox } = await import('../local/mails.ts')
 const { mailFolderOf, startPlatform } = await import('../local/platform.ts')
 const { PlatformError } = await import('../local/platform-error.ts')
 const { report } = await import('../local/report.ts')
+const { buildChangedWeb, webFolder } = await import('../web/build.ts')
 
 const folder = options.ephemeral ? mkdtempSync(join(tmpdir(), 'nestegg-')) : options.data
 const startedAt = performance.now()
@@ -48,8 +49,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
 try {
+  step('Building the web application')
+  await buildChangedWeb()
   const platform = await startPlatform({
     folder,
+    webFolder,
     port: options.port,
     durable: !options.ephemeral,
     onStep: step,

@@ -14,6 +14,7 @@ import { loadHandler } from './load-handler.ts'
 import { BodyMemoryFull, BodyTooLarge, bodyMemory, ClientLeft, readBody } from './read-body.ts'
 import { makeRouter } from './router.ts'
 import { type TokenIssuer, tokenVerifier } from './tokens.ts'
+import { webFiles } from './web-files.ts'
 
 /** More requests than a browser or a script of one person sends at a time. Waiting would only make all of them slow. */
 const requestsLimit = 300
@@ -38,6 +39,8 @@ export interface GatewayOptions {
   readonly routes: readonly Route[]
   readonly userPool: TokenIssuer
   readonly port?: number
+  /** The folder of the built web application. Left out: the API only. */
+  readonly webFolder?: string | undefined
   /** Loads the handler of a route; default: from its source. */
   readonly load?: (route: Route) => Promise<Handler>
   /** The largest number of requests that are handled at a time; each further one is a 503. */
@@ -99,6 +102,7 @@ const refuseMalformed = (error: NodeJS.ErrnoException, socket: Duplex): void => 
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const { load = loadRoute, port = 0, routes, userPool } = options
   const find = makeRouter(routes)
+  const webFile = options.webFolder === undefined ? undefined : webFiles(options.webFolder)
   const meter = loadMeter(options.requestsLimit ?? requestsLimit)
   const memory = bodyMemory(bodyMemoryBytes)
   const verify = tokenVerifier(userPool)
@@ -134,7 +138,12 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     if (meter.isFull()) throw tooBusy()
     const match = find(request.method ?? 'GET', path)
     if ('allowed' in match) {
-      if (match.allowed.length === 0) throw new Problem('not-found', 'There is no such route. See /docs.')
+      if (match.allowed.length === 0) {
+        const isPage = ['GET', 'HEAD'].includes(request.method ?? '') && !path.startsWith('/v1/')
+        const file = isPage ? await webFile?.(path) : undefined
+        if (file) return file
+        throw new Problem('not-found', 'There is no such route. See /docs.')
+      }
       throw new Problem('method-not-allowed', `Method not allowed. Use ${match.allowed.join(' or ')}.`, {
         headers: { allow: match.allowed.join(', ') },
       })

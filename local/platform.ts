@@ -27,6 +27,8 @@ export interface PlatformOptions {
   readonly port: number
   /** false: the data may be lost, so writes do not wait for the disk. */
   readonly durable?: boolean
+  /** The folder of the built web application. Left out: the API only. */
+  readonly webFolder?: string
   /** Called with each step as it begins. */
   readonly onStep?: (step: string) => void
   /** Receives each mail that SES and Cognito would send. Each is also written to a file in the folder `mails`. */
@@ -92,7 +94,7 @@ const recordStop = (): Promise<void> => {
  * @throws PlatformError if another platform runs from the same folder, or if the folder or the database cannot be used.
  */
 export const startPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const { deliverMail, durable = true, folder, onStep, port } = options
+  const { deliverMail, durable = true, folder, onStep, port, webFolder } = options
   const markerFile = join(folder, 'platform.json')
   const lock = lockFolder(folder)
   if (!lock)
@@ -130,6 +132,7 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
       dataFolder: folder,
       mailFolder: mailFolderOf(folder),
       deliverMail,
+      webFolder,
     })
     stops.push(() => services.close())
     await recordStart()

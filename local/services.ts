@@ -40,6 +40,8 @@ export interface ServicesOptions {
   /** The folder for the anchors and keys of the audit trail. Default: a temporary folder. */
   readonly dataFolder?: string | undefined
   readonly accessTokenSeconds?: number | undefined
+  /** The folder of the built web application. If left out, the gateway serves the API only. */
+  readonly webFolder?: string | undefined
   /** Receives each mail that SES and Cognito would send. */
   readonly deliverMail?: ((mail: Mail) => void) | undefined
 }
@@ -173,6 +175,6 @@ const startAll = async (options: ServicesOptions, started: AsyncDisposableStack)
   Object.assign(process.env, { NESTEGG_ENVIRONMENT: 'local', RESPONSE_VALIDATION: 'on' } satisfies EnvironmentVariables, ofAllBackends)
   if (dropFolder !== undefined) opened(startBarDrop(dropFolder))
   stepFunctions.resume(await unfinishedRuns(location))
-  const gateway = opened(await startGateway({ routes, userPool, port }))
+  const gateway = opened(await startGateway({ routes, userPool, port, webFolder: options.webFolder }))
   return { url: gateway.url, userPool, dataApi, stepFunctions }
 }

@@ -30,7 +30,7 @@ const published = ({ householdId }: { readonly householdId: string | null }): bo
 const assumptionSetNaming = {
   one: 'assumption set',
   many: 'assumption sets',
-  path: '/v1/planning/assumption-sets',
+  path: '/v1/planning/assumption-sets' as const,
   parameter: { assumptionSetId: uuid.describe('The assumption set.') },
 }
 

@@ -1,0 +1,15 @@
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+
+/** The width of an element in pixels. A chart is laid out anew for its width: a scaled one is unreadable on a phone. */
+export const useWidth = <Element extends HTMLElement>(): readonly [RefObject<Element | null>, number] => {
+  const element = useRef<Element>(null)
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    const observed = element.current
+    if (!observed) return undefined
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry!.contentRect.width)))
+    observer.observe(observed)
+    return () => observer.disconnect()
+  }, [])
+  return [element, width]
+}

@@ -1,0 +1,46 @@
+import type { IconName } from '../shell/pages.ts'
+
+/** Strokes of 24 by 24. An icon is always beside its word, or in a button that has a name. */
+const strokes: Readonly<
+  Record<IconName | 'menu' | 'search' | 'eye' | 'eye-off' | 'close' | 'user' | 'check' | 'alert' | 'down' | 'plus' | 'clock', string>
+> = {
+  today: 'M4 11.500 12 4l8 7.500V20H4z M9.500 20v-6h5v6',
+  plan: 'M3 20h18 M4 16c4-1 5-9 8-9s3 5 8-2',
+  market: 'M7 4v4 M7 14v6 M5 8h4v6H5z M16 3v5 M16 15v5 M14 8h4v7h-4z',
+  trust: 'M12 3 4.500 6v5.500c0 4.500 3 8 7.500 9.500 4.500-1.500 7.500-5 7.500-9.500V6z M9 12l2.200 2.200L15.200 10',
+  operator: 'M4 6h16v5H4z M4 13h16v5H4z M7.500 8.500h.01 M7.500 15.500h.01',
+  settings: 'M4 7h10 M18 7h2 M16 5v4 M4 17h4 M12 17h8 M10 15v4 M4 12h16',
+  assumptions: 'M4 19V5 M4 19h16 M8 15v-4 M12 15V8 M16 15v-6',
+  api: 'M8 6 3 12l5 6 M16 6l5 6-5 6',
+  menu: 'M4 7h16 M4 12h16 M4 17h16',
+  search: 'M10.500 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13Z M15.500 15.500 20 20',
+  eye: 'M2.500 12S6 5.500 12 5.500 21.500 12 21.500 12 18 18.500 12 18.500 2.500 12 2.500 12Z M12 9.500a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5Z',
+  'eye-off': 'M2.500 12S6 5.500 12 5.500 21.500 12 21.500 12 18 18.500 12 18.500 2.500 12 2.500 12Z M4 20 20 4',
+  close: 'M6 6l12 12 M18 6 6 18',
+  user: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8Z M4.500 20c.8-4 3.800-6 7.500-6s6.700 2 7.500 6',
+  check: 'M5 12.500 10 17.500 19 7',
+  alert: 'M12 4 2.500 20h19z M12 10v4.500 M12 17.500h.01',
+  down: 'M6 9.500 12 15.500 18 9.500',
+  plus: 'M12 5v14 M5 12h14',
+  clock: 'M12 3.500a8.500 8.500 0 1 0 0 17 8.500 8.500 0 0 0 0-17Z M12 7.500V12l3 2',
+}
+
+export type AnyIcon = keyof typeof strokes
+
+/** A decorative icon of the size of the text. Screen readers do not read it. */
+export const Icon = ({ name }: { readonly name: AnyIcon }) => (
+  <svg
+    width="1.25em"
+    height="1.25em"
+    viewBox="0 0 24 24"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="1.75"
+    strokeLinecap="round"
+    strokeLinejoin="round"
+    aria-hidden="true"
+    focusable="false"
+  >
+    <path d={strokes[name]} />
+  </svg>
+)

@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react'
+import { Redirect, useSearchParams } from 'wouter'
+import { Button } from '../components/button.tsx'
+import { Card, Page } from '../components/page.tsx'
+import { beginSession, publicApi, sessionState } from '../shell/session.ts'
+import { useStore } from '../shell/store.ts'
+import { showToast } from '../shell/toasts.ts'
+import { SignInForm } from './sign-in-form.tsx'
+import { signIn as m } from '#messages/identity'
+import { problem } from '#messages/shell'
+
+interface Demonstration {
+  readonly email: string
+  readonly password: string
+}
+
+/** The start of a platform on a laptop prints an address with the demonstration user in its fragment, which is sent to no server. */
+const readDemonstration = (): Demonstration | undefined => {
+  const given = new URLSearchParams(location.hash.slice(1))
+  const email = given.get('email')
+  const password = given.get('password')
+  return email !== null && password !== null ? { email, password } : undefined
+}
+
+const signInAs = async (user: Demonstration): Promise<void> => {
+  try {
+    const { tokens } = await publicApi('POST /v1/identity/sessions', { body: { ...user, refreshTokenIn: 'cookie' } })
+    if (tokens) beginSession(tokens)
+  } catch (error) {
+    showToast({ kind: 'bad', text: problem.title, error })
+  }
+}
+
+/** A path of this application only: a link must not lead to another site after sign-in. */
+const ownPath = (to: string | null): string => (to !== null && /^\/(?![/\\])/.test(to) ? to : '/')
+
+const SignInPage = () => {
+  const session = useStore(sessionState)
+  const [search] = useSearchParams()
+  const [demonstration] = useState(readDemonstration)
+  useEffect(() => {
+    if (demonstration) history.replaceState(null, '', location.pathname + location.search)
+  }, [demonstration])
+  if (session === 'signed-in') return <Redirect to={ownPath(search.get('to'))} replace />
+  return (
+    <Page title={m.title}>
+      <Card>
+        {demonstration && (
+          <Button kind="primary" onClick={() => void signInAs(demonstration)}>
+            {m.demonstration}
+          </Button>
+        )}
+        <SignInForm />
+      </Card>
+    </Page>
+  )
+}
+
+export default SignInPage

@@ -1,0 +1,3 @@
+import type { PageDeclaration } from '../shell/pages.ts'
+
+export const marketPages: readonly PageDeclaration[] = []

@@ -1,0 +1,7 @@
+/** The words of the charts. */
+
+export const fanChart = {
+  year: 'Year',
+  between: (low: string, high: string) => `Between ${low} and ${high} of all futures`,
+  hint: (first: number, last: number) => `${first} to ${last}. Point at a year to read its figures.`,
+}

@@ -1,0 +1,3 @@
+/** The words of the pages of planning. */
+
+export const titles = { plans: 'Plans' }

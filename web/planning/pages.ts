@@ -1,0 +1,12 @@
+import type { PageDeclaration } from '../shell/pages.ts'
+import { titles } from '#messages/planning'
+
+export const planningPages: readonly PageDeclaration[] = [
+  {
+    path: '/plans',
+    title: titles.plans,
+    load: () => import('./plans-page.tsx'),
+    navigation: { group: 'planning', icon: 'plan' },
+    key: 'p',
+  },
+]

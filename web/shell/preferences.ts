@@ -1,0 +1,41 @@
+import type { ApiAnswer } from '../../lambdas/api-types.ts'
+import { useApi } from './api.ts'
+import { sessionState } from './session.ts'
+import { storedOnDevice, useStore } from './store.ts'
+
+export type Preferences = ApiAnswer<'GET /v1/identity/preferences'>
+
+/** The look that this device has shown last: known before the preferences have arrived. */
+export const lastTheme = storedOnDevice<'light' | 'dark' | 'system'>('theme', 'system')
+/** Hides every amount, for a person who is watched. It holds for this device, from the first moment of the page. */
+export const privacyMode = storedOnDevice('privacy', false)
+
+/** Shows the page in a theme. */
+export const applyTheme = (theme: 'light' | 'dark' | 'system'): void => {
+  if (lastTheme.get() !== theme) lastTheme.set(theme)
+  if (theme === 'system') delete document.documentElement.dataset['theme']
+  else document.documentElement.dataset['theme'] = theme
+}
+
+/** The language and the region of the browser, until the preferences are known. */
+const browserLocale = (): string => navigator.language
+
+export interface Look {
+  readonly locale: string
+  readonly currency: string
+  readonly timezone: string
+  readonly hidesAmounts: boolean
+}
+
+/** How the person reads numbers and dates. */
+export const useLook = (): Look => {
+  const signedIn = useStore(sessionState) === 'signed-in'
+  const hidesAmounts = useStore(privacyMode)
+  const { data } = useApi('GET /v1/identity/preferences', {}, { enabled: signedIn, staleTime: 300_000 })
+  return {
+    locale: data?.locale ?? browserLocale(),
+    currency: data?.currency ?? 'USD',
+    timezone: data?.timezone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    hidesAmounts,
+  }
+}
