@@ -31,7 +31,15 @@ export const webFolder = join(project, '.cache/web')
 
 /** Builds the web application into a folder, which is emptied first. */
 export const buildWeb = async (folder: string): Promise<void> => {
-  await build({ configFile: join(project, 'web/vite.config.ts'), logLevel: 'warn', build: { outDir: folder } })
+  const { NODE_ENV } = process.env
+  // React and Vite read it. A test runner has set it to `test`, and the pages are the same everywhere.
+  process.env['NODE_ENV'] = 'production'
+  try {
+    await build({ configFile: join(project, 'web/vite.config.ts'), logLevel: 'warn', build: { outDir: folder } })
+  } finally {
+    if (NODE_ENV === undefined) delete process.env['NODE_ENV']
+    else process.env['NODE_ENV'] = NODE_ENV
+  }
 }
 
 /** Builds the web application unless the folder was built from the same sources. Returns whether it was built. */

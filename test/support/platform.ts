@@ -52,6 +52,8 @@ export interface TestPlatformOptions {
   readonly accessTokenSeconds?: number
   readonly port?: number
   readonly mailFolder?: string
+  /** The folder of the built web application. */
+  readonly webFolder?: string
 }
 
 /** The services over a test's own database, with the functions that send requests to them. */

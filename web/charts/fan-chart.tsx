@@ -16,7 +16,7 @@ export interface FanChartProps {
   readonly people?: readonly { readonly name: string; readonly age: number }[]
 }
 
-const Drawing = ({ bands, firstYear, people = [], percentiles, title, width }: FanChartProps & { readonly width: number }) => {
+const Drawing = ({ bands, firstYear, people, percentiles, title, width }: FanChartProps & { readonly width: number }) => {
   const look = useLook()
   const [year, setYear] = useState<number>()
   const isNarrow = width < 480
@@ -25,7 +25,7 @@ const Drawing = ({ bands, firstYear, people = [], percentiles, title, width }: F
   const last = firstYear + (bands[0]?.length ?? 1) - 1
   const point = (event: PointerEvent<SVGSVGElement>) =>
     setYear(fan.nearestYear(event.clientX - event.currentTarget.getBoundingClientRect().left))
-  const ages = people.map(({ age, name }) => `${name} ${age + (year ?? firstYear) - firstYear}`).join(', ')
+  const ages = (people ?? []).map(({ age, name }) => `${name} ${age + (year ?? firstYear) - firstYear}`).join(', ')
   const money = (value: number) => formatMoney(value, look, { precision: 'short' })
   return (
     <>

@@ -21,6 +21,8 @@ export const Dialog = ({
   useEffect(() => {
     const shown = dialog.current
     shown?.showModal()
+    // Not the button that closes it, which comes first.
+    shown?.querySelector<HTMLElement>('input, select, textarea')?.focus()
     return () => shown?.close()
   }, [])
   return (

@@ -7,6 +7,6 @@ export const planningPages: readonly PageDeclaration[] = [
     title: titles.plans,
     load: () => import('./plans-page.tsx'),
     navigation: { group: 'planning', icon: 'plan' },
-    key: 'p',
+    shortcut: 'p',
   },
 ]

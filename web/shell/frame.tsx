@@ -90,7 +90,7 @@ export const Frame = ({ children }: { readonly children: ReactNode }) => {
           <img src="/icon.svg" alt="" width="28" height="28" />
           <span>{m.app.name}</span>
         </Link>
-        <button type="button" className={styles['search']} onClick={() => show('palette')} aria-label={m.palette.open}>
+        <button type="button" className={styles['search']} onClick={() => show('palette')}>
           <Icon name="search" />
           <span className={styles['searchWords']}>{m.palette.open}</span>
           <kbd>Ctrl K</kbd>

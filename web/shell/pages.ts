@@ -17,7 +17,7 @@ export interface PageDeclaration {
   /** Where the page is in the navigation. Left out: it is reached from other pages. */
   readonly navigation?: { readonly group: Group; readonly icon: IconName }
   /** The second key of its shortcut, after `g`. */
-  readonly key?: string
+  readonly shortcut?: string
   /** Only administrators see it. */
   readonly administrators?: true
   /** Shown without a session: sign-in and what belongs to it. */
@@ -35,7 +35,7 @@ const today: PageDeclaration = {
   title: navigation.today,
   load: () => import('./today-page.tsx'),
   navigation: { group: 'household', icon: 'today' },
-  key: 't',
+  shortcut: 't',
 }
 
 /** Every page, in the order of the navigation. The first that matches the address is shown. */

@@ -38,7 +38,7 @@ export const useShortcuts = () => {
         return
       }
       if (control) return
-      const target = event.timeStamp - wentAt.current < secondKeyMilliseconds ? visible.find(page => page.key === key) : undefined
+      const target = event.timeStamp - wentAt.current < secondKeyMilliseconds ? visible.find(page => page.shortcut === key) : undefined
       wentAt.current = key === 'g' && !target ? event.timeStamp : 0
       if (target) navigate(target.path)
       else if (event.key === '?') setOverlay('help')
@@ -66,7 +66,7 @@ export const ShortcutList = ({ onClose }: { readonly onClose: () => void }) => {
     [['Ctrl', 'Z'], m.shortcuts.undo],
     [['?'], m.shortcuts.help],
     [['h'], m.shortcuts.privacy],
-    ...visible.flatMap(({ key, title }) => (key === undefined ? [] : [[['g', key], m.shortcuts.goTo(title)] as const])),
+    ...visible.flatMap(({ shortcut, title }) => (shortcut === undefined ? [] : [[['g', shortcut], m.shortcuts.goTo(title)] as const])),
   ]
   return (
     <Dialog title={m.shortcuts.title} onClose={onClose}>

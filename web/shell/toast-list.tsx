@@ -38,9 +38,11 @@ const ToastCard = ({ toast: { action, error, id, kind, retry, text } }: { readon
 
 /** The messages at the edge of the page. Screen readers read each as it comes. */
 export const Toasts = () => (
-  <ul className={`${styles['list']} no-print`} role="status" aria-live="polite">
-    {useStore(toasts).map(toast => (
-      <ToastCard key={toast.id} toast={toast} />
-    ))}
-  </ul>
+  <div role="status" className={`${styles['list']} no-print`}>
+    <ul>
+      {useStore(toasts).map(toast => (
+        <ToastCard key={toast.id} toast={toast} />
+      ))}
+    </ul>
+  </div>
 )
