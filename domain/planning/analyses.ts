@@ -20,6 +20,7 @@ import { claimingAgeChoices } from './household/solvers/claiming.ts'
 import { conversionChoices } from './household/solvers/conversions.ts'
 import { MOST_EVALUATIONS } from './household/solvers/search.ts'
 import { explainRunPath, simulatedSteps, type Specification } from './engines.ts'
+import { previewPlan } from './preview-plan.ts'
 
 /** What a solver finds, with its settings. */
 export type Solve =
@@ -31,6 +32,7 @@ export type Solve =
 
 interface Requests {
   readonly comparison: { readonly first: ComparedPlan; readonly second: ComparedPlan }
+  readonly preview: { readonly stored: ComparedPlan; readonly changed: ComparedPlan }
   readonly sensitivities: {
     readonly household: HouseholdSpec
     readonly inputs?: readonly SensitivityInput[] | undefined
@@ -65,6 +67,7 @@ const solved = (household: HouseholdSpec, request: Solve) => {
 
 const computations = {
   comparison: ({ first, second }: Requests['comparison']) => comparePlans(first, second),
+  preview: ({ changed, stored }: Requests['preview']) => previewPlan(stored, changed),
   sensitivities: ({ heatMap: together, household, inputs }: Requests['sensitivities']) => ({
     ...(together && { heatMap: heatMap(household, together.rows, together.columns) }),
     sensitivities: sensitivities(household, inputs),
@@ -100,6 +103,8 @@ export const analysisSteps = (analysis: RepeatedAnalysis): number => {
   switch (analysis.kind) {
     case 'comparison':
       return simulatedSteps(analysis.first.specification) + simulatedSteps(analysis.second.specification)
+    case 'preview':
+      return simulatedSteps(analysis.stored.specification) + simulatedSteps(analysis.changed.specification)
     case 'sensitivities': {
       const moved = 1 + 2 * (analysis.inputs ?? SENSITIVITY_INPUTS).length
       return (moved + (analysis.heatMap ? HEAT_MAP_CELLS : 0)) * simulatedSteps(analysis.household)

@@ -19,7 +19,8 @@ const engineName = (specification: Specification): string => (isHousehold(specif
 const steps = (specification: Specification): number => (isHousehold(specification) ? 1 : specification.stepsPerYear)
 const assetKeys = ({ returns }: Specification): string => returns.assets.map(({ key }) => key).join(', ')
 
-const comparisonWarnings = (first: ComparedPlan, second: ComparedPlan): string[] => {
+/** What makes the figures of two plans different in meaning. */
+export const comparisonWarnings = (first: ComparedPlan, second: ComparedPlan): string[] => {
   const [a, b] = [first.specification, second.specification]
   const warnings = horizonWarning(a.years, b.years)
   if (engineName(a) !== engineName(b))

@@ -29,7 +29,7 @@ const bodiless = new Set(['GET', 'DELETE'])
 
 /** The verbs that summaries begin with: one verb per action. */
 const verbs =
-  'Accept Acknowledge Analyse Answer Cancel Change Close Compare Compute Confirm Count Create Delete Explain Export Get Hand List Move Place Queue Refresh Release Remove Replace Report Request Resolve Restore ' +
+  'Accept Acknowledge Analyse Answer Cancel Change Close Compare Compute Confirm Count Create Delete Explain Export Get Hand List Move Place Preview Queue Refresh Release Remove Replace Report Request Resolve Restore ' +
   'Revoke Roll Run Send Sign Simulate Solve Store Stress Verify'
 
 const parameterNames = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(match => match[1]!)

@@ -96,6 +96,7 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
     ids: ofHouseholdPlan,
     body: ({ householdPlanId }: Shared) => ({ otherPlanId: householdPlanId, iterations: 100 }),
   },
+  'planning/preview-plan': { ids: ofHouseholdPlan, body: { iterations: 100, terms: { planningHorizonYears: 30 } } },
   'planning/solve-plan': { ids: ofHouseholdPlan, body: { solve: 'sustainable_spending', iterations: 100 } },
   'planning/analyse-sensitivities': { ids: ofHouseholdPlan, body: { iterations: 100, inputs: ['spending'] } },
   'planning/stress-plan': { ids: ofHouseholdPlan, body: { iterations: 100, stresses: [{ kind: 'long_life', name: 'Long', age: 100 }] } },
@@ -105,26 +106,31 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
 
 /** Fields that name data without an owner, and links of a plan, which are looked up only among its own inputs. */
 export const sharedFields = [
-  ...['compare-plans', 'solve-plan', 'analyse-sensitivities', 'stress-plan', 'create-run', 'create-large-run'].map(
+  ...['compare-plans', 'preview-plan', 'solve-plan', 'analyse-sensitivities', 'stress-plan', 'create-run', 'create-large-run'].map(
     name => `planning/${name} datasetId`,
   ),
-  ...['create-plan-input', 'update-plan-input', 'roll-plan-forward', 'report-plan-versus-actual'].map(
+  ...['create-plan-input', 'update-plan-input', 'preview-plan', 'roll-plan-forward', 'report-plan-versus-actual'].map(
     name => `planning/${name} linkedAccountId`,
   ),
 ]
 
-type BodyCase = (own: Everything, id: string) => readonly [path: string, body: unknown]
+/** The place is that of the id in the body, if its field is not a member of the body itself. */
+type BodyCase = (own: Everything, id: string) => readonly [path: string, body: unknown, place?: string]
 
 /** The names of the fields of a schema that hold a uuid. */
 const uuidFields = (schema: unknown, name = ''): string[] => {
   if (typeof schema !== 'object' || schema === null) return []
   if (Reflect.get(schema, 'format') === 'uuid') return [name]
-  return Object.entries(schema).flatMap(([key, value]) => uuidFields(value, /^(anyOf|oneOf|\d+)$/.test(key) ? name : key))
+  return Object.entries(schema).flatMap(([key, value]) => uuidFields(value, /^(anyOf|oneOf|items|\d+)$/.test(key) ? name : key))
 }
 
 /** The fields of a route's body that hold ids. */
 export const namingFields = ({ body }: Route): string[] =>
   body ? [...new Set(uuidFields(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' })))] : []
+
+const previews =
+  (of: (id: string) => readonly [body: unknown, place: string]): BodyCase =>
+  ({ planId }, id) => [`/v1/planning/plans/${planId}/previews`, ...of(id)]
 
 /** By field, a body for every route with a body that names data of a household. All of the body but that id is valid. */
 export const bodyCases: Readonly<Record<string, BodyCase>> = {
@@ -142,6 +148,13 @@ export const bodyCases: Readonly<Record<string, BodyCase>> = {
     ),
   ),
   'planning/compare-plans otherPlanId': ({ planId }, id) => [`/v1/planning/plans/${planId}/comparisons`, { otherPlanId: id }],
+  'planning/preview-plan cmaId': previews(id => [{ terms: { cmaId: id } }, 'terms.cmaId']),
+  'planning/preview-plan portfolioModelId': previews(id => [{ terms: { portfolioModelId: id } }, 'terms.portfolioModelId']),
+  'planning/preview-plan inputId': previews(inputId => [
+    { inputs: { replace: [{ inputId, input: input('Replaced') }] } },
+    'inputs.replace.0.inputId',
+  ]),
+  'planning/preview-plan remove': previews(id => [{ inputs: { remove: [id] } }, 'inputs.remove.0']),
   'identity/create-handover userId': ({ householdId }, id) => [`/v1/identity/households/${householdId}/handovers`, { userId: id }],
 }
 
@@ -152,5 +165,7 @@ export const namedBy: Readonly<Record<string, (shared: Shared) => string>> = {
   portfolioModelId: ({ portfolioModelId }) => portfolioModelId,
   parentPlanId: ({ planId }) => planId,
   otherPlanId: ({ planId }) => planId,
+  inputId: ({ replacedInputs }) => replacedInputs['owner']!,
+  remove: ({ replacedInputs }) => replacedInputs['owner']!,
   userId: ({ editorId }) => editorId,
 }

@@ -1,7 +1,7 @@
 import { DomainError } from '../../shared/index.ts'
-import { shardRanges, simulateShard, type SimulationSpec } from '../../simulation/index.ts'
+import { type ShardResult, shardRanges, simulateShard, type SimulationSpec } from '../../simulation/index.ts'
 import { type Estimate, pairedMeans, pairedMedians, pairedProportions } from './paired-statistics.ts'
-import { simulateHouseholdShard } from './shard.ts'
+import { type HouseholdShard, simulateHouseholdShard } from './shard.ts'
 import type { HouseholdSpec } from './spec.ts'
 
 /** The outcomes of a scenario's paths, in path order, for the comparison with another scenario on the same random numbers. */
@@ -21,6 +21,15 @@ export interface ScenarioComparison {
 
 const SHARD_PATHS = 10_000
 
+/** The outcomes of a shard’s paths. */
+export function outcomesOf(shard: ShardResult | HouseholdShard): PathOutcomes {
+  const { depletedIn, fromPath, toPath } = shard
+  return {
+    succeeded: Uint8Array.from(depletedIn, year => (year < 0 ? 1 : 0)),
+    endingReal: 'estateReal' in shard ? shard.estateReal : shard.real.subarray(shard.real.length - (toPath - fromPath)),
+  }
+}
+
 /**
  * Simulates all paths of a portfolio or a household and keeps the outcomes only. Memory: that of 10,000 paths, plus two numbers per path.
  *
@@ -29,24 +38,11 @@ const SHARD_PATHS = 10_000
 export function pathOutcomes(spec: SimulationSpec | HouseholdSpec): PathOutcomes {
   const outcomes = { succeeded: new Uint8Array(spec.paths), endingReal: new Float64Array(spec.paths) }
   for (const [from, to] of shardRanges(spec.paths, Math.ceil(spec.paths / SHARD_PATHS))) {
-    const { depletedIn, endingReal } = 'kind' in spec ? householdPart(spec, from, to) : portfolioPart(spec, from, to)
-    outcomes.succeeded.set(
-      Uint8Array.from(depletedIn, year => (year < 0 ? 1 : 0)),
-      from,
-    )
+    const { endingReal, succeeded } = outcomesOf('kind' in spec ? simulateHouseholdShard(spec, from, to) : simulateShard(spec, from, to))
+    outcomes.succeeded.set(succeeded, from)
     outcomes.endingReal.set(endingReal, from)
   }
   return outcomes
-}
-
-function householdPart(spec: HouseholdSpec, from: number, to: number): { depletedIn: Int32Array; endingReal: Float64Array } {
-  const { depletedIn, estateReal } = simulateHouseholdShard(spec, from, to)
-  return { depletedIn, endingReal: estateReal }
-}
-
-function portfolioPart(spec: SimulationSpec, from: number, to: number): { depletedIn: Int32Array; endingReal: Float64Array } {
-  const { depletedIn, real } = simulateShard(spec, from, to)
-  return { depletedIn, endingReal: real.subarray(real.length - (to - from)) }
 }
 
 /** @throws RangeError unless both have the same number of paths */

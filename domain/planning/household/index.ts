@@ -16,7 +16,15 @@ export { type HouseholdShard, simulateHouseholdShard } from './shard.ts'
 export { simulateHousehold } from './simulate.ts'
 export type * from './spec.ts'
 export { validateHousehold } from './validate.ts'
-export { compareOutcomes, compareScenarios, horizonWarning, type PathOutcomes, pathOutcomes, type ScenarioComparison } from './compare.ts'
+export {
+  compareOutcomes,
+  compareScenarios,
+  horizonWarning,
+  outcomesOf,
+  type PathOutcomes,
+  pathOutcomes,
+  type ScenarioComparison,
+} from './compare.ts'
 export type { Estimate } from './paired-statistics.ts'
 export { type HeatMap, heatMap } from './heat-map.ts'
 export { sensitivities, type Sensitivity } from './sensitivities.ts'

@@ -1,8 +1,23 @@
 import * as z from 'zod'
-import { byKind, kindOf, label, listFrom, numberAbove, numberFrom, numberOf, textOf, uuid, wholeNumberFrom } from '../../shared/index.ts'
-import { seed, SPEC_LIMITS } from '../../simulation/index.ts'
+import {
+  byKind,
+  calendarDate,
+  kindOf,
+  label,
+  listFrom,
+  numberAbove,
+  numberFrom,
+  numberOf,
+  textOf,
+  uuid,
+  wholeNumberFrom,
+} from '../../shared/index.ts'
+import { seed, SPEC_LIMITS, stepsPerYear } from '../../simulation/index.ts'
 import { HOUSEHOLD_LIMITS, SENSITIVITY_INPUTS } from '../household/index.ts'
 import { planYear, share } from '../household/spec/ranges.ts'
+import { PLAN_LIMITS } from '../limits.ts'
+import { planInputBody } from './plan-input.ts'
+import { confidenceLevel, planningHorizonYears } from './plan-terms.ts'
 import { requestedReturnModel } from './return-model.ts'
 
 const pathsFrom = (minimum: number, maximum: number) => wholeNumberFrom(minimum, maximum).describe('Number of paths of each simulation.')
@@ -20,6 +35,38 @@ export const comparisonRequest = z.strictObject({
   ...analysisFields,
   iterations: pathsFrom(100, 20_000).default(5_000),
   otherPlanId: uuid.describe('The plan to compare with this one, for example a branch of it.'),
+})
+
+/** Terms of a plan that its figures depend on, to preview. The seed and the iterations are those of the request, for both plans. */
+const previewedTerms = z
+  .strictObject({
+    cmaId: uuid.describe('The assumption set.'),
+    portfolioModelId: uuid.describe('The portfolio model, which gives the allocation.'),
+    planningHorizonYears: planningHorizonYears.describe('Number of years that are simulated.'),
+    asOfDate: calendarDate.describe('First day of the plan.'),
+    stepsPerYear: stepsPerYear.describe('1 for annual steps, 12 for monthly steps.'),
+    confidenceLevel: confidenceLevel.describe('Level of the success interval, as a fraction.'),
+  })
+  .partial()
+
+const inputId = uuid.describe('An input of the plan.')
+const changesOf = <Entry extends z.ZodType>(entry: Entry) => listFrom(entry, 0, PLAN_LIMITS.inputs).default([])
+
+export const previewRequest = z.strictObject({
+  ...analysisFields,
+  /** 2,000 paths of a couple’s plan are simulated twice in about 0.2 s. */
+  iterations: pathsFrom(100, 10_000).default(2_000),
+  terms: previewedTerms.default({}).describe('The terms that change. All others stay.'),
+  inputs: z
+    .strictObject({
+      add: changesOf(planInputBody).describe('Inputs that the plan does not have.'),
+      replace: changesOf(z.strictObject({ inputId, input: planInputBody.describe('The whole new input.') })).describe(
+        'Inputs that change.',
+      ),
+      remove: changesOf(inputId).describe('Inputs that the plan would no longer have.'),
+    })
+    .prefault({})
+    .describe('The inputs that change. All others stay.'),
 })
 
 const solve = <const Kind extends string>(kind: Kind) => z.literal(kind).describe('What the solver finds.')

@@ -1,5 +1,13 @@
 export { allocation, assetKey } from './allocation.ts'
-export { comparisonRequest, sensitivityInput, sensitivityInputs, sensitivityRequest, solutionRequest, stressRequest } from './analyses.ts'
+export {
+  comparisonRequest,
+  previewRequest,
+  sensitivityInput,
+  sensitivityInputs,
+  sensitivityRequest,
+  solutionRequest,
+  stressRequest,
+} from './analyses.ts'
 export {
   type Allocation,
   assumptionsDocument,

@@ -1,7 +1,7 @@
-import { comparisonRequest, sensitivityRequest, solutionRequest, stressRequest } from '../../../domain/planning/index.ts'
+import { comparisonRequest, previewRequest, sensitivityRequest, solutionRequest, stressRequest } from '../../../domain/planning/index.ts'
 import { heavyRequestsPerSecond } from '../../runtime/route.ts'
 import { reply } from '../../runtime/responses.ts'
-import { planComparison, sensitivityResult, solution, stressResult } from '../schemas/analyses.ts'
+import { planComparison, planPreview, sensitivityResult, solution, stressResult } from '../schemas/analyses.ts'
 import { database, planPath } from './shared.ts'
 
 const heavy = {
@@ -24,6 +24,23 @@ export const analysesDeclarations = {
       'Both are simulated with the same random numbers. The differences have confidence intervals. Warnings say where the figures of the two plans do not mean the same.',
     body: comparisonRequest,
     responses: { 200: reply('The second plan minus the first.', planComparison) },
+  },
+  'preview-plan': {
+    ...heavy,
+    method: 'POST',
+    path: '/v1/planning/plans/{planId}/previews',
+    summary: 'Preview changes of a plan',
+    description:
+      'Simulates the plan as it is stored and with the changes, on the same random numbers, and stores nothing. The figures are those of storing the changes and comparing. Without changes, both plans are the same.',
+    body: previewRequest,
+    refuses: [409],
+    responses: { 200: reply('Both plans, and the difference.', planPreview) },
+    example: {
+      body: {
+        terms: { planningHorizonYears: 35 },
+        inputs: { add: [{ inputType: 'expense', inputName: 'Boat', inputValue: { annualAmount: '6000.00', endYear: 10 } }] },
+      },
+    },
   },
   'solve-plan': {
     ...heavy,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { sensitivityInput } from '../../../domain/planning/index.ts'
 import { nameSchemas } from '../../runtime/schemas.ts'
+import { simulationResult, successInterval } from './runs.ts'
 
 /** A figure estimated from paths, with its 95 % confidence interval. */
 export const estimate = z.strictObject({ estimate: z.number(), lower: z.number(), upper: z.number() })
@@ -21,7 +22,25 @@ const warnings = z.array(z.string()).describe('What makes the compared figures d
 
 export const planComparison = scenarioComparison.extend({ warnings })
 
-nameSchemas({ SuccessDifference: successDifference, WealthDifference: wealthDifference })
+const previewedPlan = z.strictObject({
+  result: simulationResult.describe('As that of a run, without sample paths.'),
+  successInterval,
+  warnings: z.array(z.string()).describe('What the plan probably lacks. It has been simulated without it.'),
+})
+
+export const planPreview = z.strictObject({
+  plan: previewedPlan.describe('The plan as it is stored.'),
+  changed: previewedPlan.describe('The plan with the changes.'),
+  difference: planComparison.describe('The changed plan minus the stored one.'),
+})
+
+nameSchemas({
+  ComparedPlans: planComparison,
+  PlanPreview: planPreview,
+  PreviewedPlan: previewedPlan,
+  SuccessDifference: successDifference,
+  WealthDifference: wealthDifference,
+})
 
 const evaluations = z.int().describe('Number of simulations.')
 export const claimingAges = z.strictObject({

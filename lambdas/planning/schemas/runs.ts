@@ -31,6 +31,26 @@ const endingWealth = z.strictObject({
   percentiles: z.array(z.number()),
 })
 
+const depletion = z
+  .union([z.array(z.int()), z.array(z.strictObject({ year: z.int(), age: z.int(), paths: z.int() }))])
+  .describe(
+    'Paths that first fail in each plan year: of a portfolio by year, of a household the years that have some, with the age of the older person.',
+  )
+
+const goalResult = z.strictObject({
+  key: z.string(),
+  reached: z.int().describe('Number of paths that reach the goal’s year.'),
+  funded: z.looseObject({ count: z.int(), probability: z.number() }).nullable(),
+  meanFundedShare: z.number().nullable(),
+})
+
+const samplePath = z.strictObject({
+  path: z.int(),
+  success: z.boolean(),
+  wealthReal: z.array(z.number()),
+  spendingReal: z.array(z.number()),
+})
+
 /** All figures are estimates from the simulated paths. `definitions` explains each of them. */
 export const simulationResult = z.looseObject({
   engineVersion: z.string(),
@@ -43,6 +63,18 @@ export const simulationResult = z.looseObject({
   }),
   bands: z.strictObject({ percentiles: z.array(z.number()), nominal: band, real: band }),
   endingWealth: z.strictObject({ nominal: endingWealth, real: endingWealth }),
+  depletion,
+  surviving: z.array(z.int()).optional().describe('Of a household: paths with somebody alive, by plan year.'),
+  spending: z
+    .strictObject({ percentiles: z.array(z.number()), real: band })
+    .optional()
+    .describe('Of a household: the spending paid.'),
+  taxes: z
+    .strictObject({ lifetimeReal: endingWealth, meanByKind: z.record(z.string(), z.number()) })
+    .optional()
+    .describe('Of a household: the taxes of a whole life.'),
+  goals: z.array(goalResult).optional().describe('Of a household: how often its goals are funded.'),
+  samplePaths: z.array(samplePath).optional().describe('Of a household: the paths at the percentiles of ending wealth.'),
 })
 
 export const runSummary = z.strictObject({
@@ -68,13 +100,14 @@ export const runSummary = z.strictObject({
   createdAt: instant,
 })
 
+export const successInterval = z
+  .strictObject({ level: z.number(), lower: z.number(), upper: z.number() })
+  .describe('Wilson’s interval around the success probability, at the plan’s confidence level.')
+
 export const run = runSummary.extend({
   provenance: z.json(),
   warnings: z.array(z.string()).describe('What the plan probably lacks. The run has been simulated without it.'),
-  successInterval: z
-    .strictObject({ level: z.number(), lower: z.number(), upper: z.number() })
-    .nullable()
-    .describe('Wilson’s interval around the success probability, at the plan’s confidence level.'),
+  successInterval: successInterval.nullable(),
   result: simulationResult.nullable().describe('Null until the run has succeeded.'),
 })
 
@@ -160,5 +193,6 @@ nameSchemas({
   Run: run,
   RunSummary: runSummary,
   SimulationResult: simulationResult,
+  SuccessInterval: successInterval,
   Verification: verification,
 })
