@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, gte, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { SelectResultFields } from 'drizzle-orm/query-builders/select.types'
 import type { Transaction } from '../database.ts'
@@ -21,6 +21,11 @@ export interface ListRequest<Sortable extends string = string> {
   readonly where?: SQL | undefined
   /** The page begins after this place. */
   readonly after?: Place | undefined
+  /**
+   * Without a place, the page begins at the first row at or after this value of the sorted column, as text; descending, at or before it. `total`
+   * counts the rows before the page too.
+   */
+  readonly from?: string | undefined
   /** Whether to count all rows that match `where` too. */
   readonly count?: boolean | undefined
 }
@@ -43,7 +48,7 @@ export interface Rows<Row, Insert, Sortable extends string = string, Within exte
   readonly table: PgTable
   /** The property of the column that each change increases; undefined for a table without one. */
   readonly versionProperty: string | undefined
-  /** One page. If the place does not fit the sorted column, PostgreSQL raises a data exception (SQLSTATE 22…). */
+  /** One page. If the place or the value to begin with does not fit the sorted column, PostgreSQL raises a data exception (SQLSTATE 22…). */
   list(transaction: Transaction, request: ListRequest<Sortable>): Promise<Listed<Row>>
   find(transaction: Transaction, key: string, ...within: Within): Promise<Row | undefined>
   /** Locks the row until the transaction ends, for a change that needs several statements. */
@@ -105,6 +110,13 @@ const beyond = (sorted: PgColumn, key: PgColumn, place: Place, descending: boole
   return sorted.notNull ? following : or(following, isNull(sorted))
 }
 
+/** The rows from a value on. Its type has no precision, so that it is not rounded. */
+const reaching = (sorted: PgColumn, value: string, descending: boolean): SQL | undefined => {
+  const type = sql.raw(sorted.getSQLType().replace(/\(.*\)/, ''))
+  const reached = (descending ? lte : gte)(sorted, sql`${value}::text::${type}`)
+  return sorted.notNull ? reached : or(reached, isNull(sorted))
+}
+
 const textOf = (value: string | number | bigint | boolean | null): string | null => (value === null ? null : String(value))
 
 /**
@@ -159,15 +171,20 @@ export const rowsOf = <Table extends PgTable, Selection extends Selected = Colum
     find,
     versionOf,
     keyOf,
-    list: async (transaction, { after, count, limit, sort, where }) => {
+    list: async (transaction, { after, count, from, limit, sort, where }) => {
       const descending = sort.startsWith('-')
       const name = descending ? sort.slice(1) : sort
       const sorted = columns[name]!
       const shown = and(always, where)
+      const begun = after
+        ? beyond(sorted, keyColumn, after, descending)
+        : from === undefined
+          ? undefined
+          : reaching(sorted, from, descending)
       const found = await transaction
         .select(selection)
         .from(pgTable)
-        .where(and(shown, after && beyond(sorted, keyColumn, after, descending)))
+        .where(and(shown, begun))
         .orderBy(ordered(sorted, descending), ordered(keyColumn, descending))
         .limit(limit + 1)
       const rows = found.slice(0, limit)

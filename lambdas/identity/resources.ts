@@ -1,11 +1,11 @@
 import { householdRows, memberRows, openInvitationRows } from '../../db/queries/identity/households.ts'
 import { preferencesRows, userRows } from '../../db/queries/identity/users.ts'
 import { erasureRows } from '../../db/queries/operations/index.ts'
-import { householdInvitations, householdMembers } from '../../db/schema/identity/households.ts'
+import { householdInvitations, householdMembers, households as householdTable } from '../../db/schema/identity/households.ts'
 import { users as userTable } from '../../db/schema/identity/users.ts'
 import { erasures as erasureTable } from '../../db/schema/operations/erasures.ts'
 import { ownersOnly } from '../runtime/problem.ts'
-import { equals, flag } from '../runtime/resource/filters.ts'
+import { equals, flag, search } from '../runtime/resource/filters.ts'
 import { resource } from '../runtime/resource/resource.ts'
 import { uuid } from '../runtime/schemas.ts'
 import { erasureRecord } from './erasure-schemas.ts'
@@ -19,7 +19,7 @@ export const users = resource({
   path: '/v1/identity/users',
   rows: userRows,
   answer: userSummary,
-  filters: { role: equals(userTable.role, userSummary.shape.role), isActive: equals(userTable.isActive, flag) },
+  filters: { role: equals(userTable.role, userSummary.shape.role), isActive: equals(userTable.isActive, flag), ...search(userTable.email) },
   sorts: ['email', 'createdAt', 'lastLogin'],
 })
 
@@ -33,6 +33,7 @@ export const erasures = resource({
     userId: equals(erasureTable.userId, uuid.describe('The erased person.')),
     status: equals(erasureTable.status, erasureRecord.shape.status),
   },
+  sorts: ['requestedAt'],
 })
 
 export const preferences = resource({
@@ -50,6 +51,7 @@ export const households = resource({
   parameter: { householdId: uuid },
   rows: householdRows,
   answer: household,
+  filters: search(householdTable.name),
   sorts: ['name', 'createdAt'],
   // The creator is the first owner, which the statement that creates the household cannot see yet.
   present: { role: row => row.role ?? 'owner' },
@@ -79,5 +81,7 @@ export const invitations = resource({
   within: { parent: households, column: householdInvitations.householdId },
   rows: openInvitationRows,
   answer: invitation,
+  filters: search(householdInvitations.email),
+  sorts: ['email', 'createdAt'],
   readOnly: ownersOnly,
 })

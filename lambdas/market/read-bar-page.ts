@@ -11,7 +11,7 @@ import {
 import { type AdjustmentSegment, canResample, readResampledLength, type Timeframe } from '../../domain/market/index.ts'
 import { invalidValue } from '../runtime/problem.ts'
 import { always } from './always.ts'
-import { answerLimitBytes } from './answer-size.ts'
+import { answerLimitBytes } from '../runtime/answer-size.ts'
 import { type Adjustment, findAdjustment, requireSeries } from './lookups.ts'
 import { readPlace, writePlace } from './place-cursor.ts'
 export interface BarQuery extends Adjustment {

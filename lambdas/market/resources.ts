@@ -1,16 +1,17 @@
 import { benchmarkRows } from '../../db/queries/market/benchmarks.ts'
-import { containing, exchangeRows, instrumentRows, type Instrument, type SymbolPeriod } from '../../db/queries/market/instruments.ts'
+import { exchangeRows, instrumentRows, type Instrument, type SymbolPeriod } from '../../db/queries/market/instruments.ts'
 import { returnDatasetRows } from '../../db/queries/market/return-datasets.ts'
 import { benchmarks as benchmarkTable } from '../../db/schema/market/benchmarks.ts'
 import { exchanges as exchangeTable } from '../../db/schema/market/exchanges.ts'
 import { instruments as table } from '../../db/schema/market/instruments.ts'
-import { equals, filter, flag } from '../runtime/resource/filters.ts'
+import { returnDatasets as datasetTable } from '../../db/schema/market/returns.ts'
+import { equals, flag, search } from '../runtime/resource/filters.ts'
 import { resource } from '../runtime/resource/resource.ts'
 import { label, uuid } from '../runtime/schemas.ts'
 import { plainDecimalOrNull } from './present.ts'
 import { benchmark, exchange, instrument, marketCode } from './schemas/instruments.ts'
 import { returnDatasetSummary } from './schemas/returns.ts'
-import { searchText, symbol } from './schemas/shared.ts'
+import { symbol } from './schemas/shared.ts'
 
 const clockTimeOrNull = (text: string | null) => text?.slice(0, 5) ?? null
 
@@ -21,7 +22,7 @@ export const exchanges = resource({
   parameter: { exchangeCode: marketCode },
   rows: exchangeRows,
   answer: exchange,
-  filters: { timezone: equals(exchangeTable.timezone, exchange.shape.timezone) },
+  filters: { timezone: equals(exchangeTable.timezone, exchange.shape.timezone), ...search(exchangeTable.code, exchangeTable.name) },
   sorts: ['code', 'name'],
   order: 'code',
   present: {
@@ -45,7 +46,7 @@ export const instruments = resource({
     industry: equals(table.industry, label),
     country: equals(table.country, instrument.shape.country.unwrap().unwrap()),
     isActive: equals(table.isActive, flag),
-    search: filter(searchText, containing),
+    ...search(table.symbol, table.name),
   },
   sorts: ['symbol', 'name'],
   present: {
@@ -73,6 +74,7 @@ export const benchmarks = resource({
     benchmarkType: equals(benchmarkTable.benchmarkType, benchmark.shape.benchmarkType),
     category: equals(benchmarkTable.category, label),
     isActive: equals(benchmarkTable.isActive, flag),
+    ...search(benchmarkTable.symbol, benchmarkTable.name),
   },
   sorts: ['symbol', 'name'],
 })
@@ -84,5 +86,6 @@ export const returnDatasets = resource({
   parameter: { datasetId: uuid },
   rows: returnDatasetRows,
   answer: returnDatasetSummary,
+  filters: search(datasetTable.name),
   sorts: ['name', 'createdAt'],
 })

@@ -4,7 +4,7 @@ import { systemEventRows } from '../../db/queries/operations/system-events.ts'
 import { auditLogs as table } from '../../db/schema/operations/audit.ts'
 import { systemEvents as systemEventTable } from '../../db/schema/operations/system-events.ts'
 import { Problem } from '../runtime/problem.ts'
-import { equals, range } from '../runtime/resource/filters.ts'
+import { equals, range, search } from '../runtime/resource/filters.ts'
 import { resource } from '../runtime/resource/resource.ts'
 import { moment, uuid } from '../runtime/schemas.ts'
 import { auditLog, resourceType, systemEvent } from './schemas.ts'
@@ -27,6 +27,7 @@ export const auditLogs = resource({
   rows: auditLogRows,
   answer: auditLog,
   filters,
+  sorts: ['timestamp'],
 })
 
 /** The audit rows of everybody, for administrators. */
@@ -37,6 +38,7 @@ export const allAuditLogs = resource({
   rows: auditLogRows,
   answer: auditLog,
   filters: { ...filters, userId: equals(table.userId, uuid.describe('The user who made the change.')) },
+  sorts: ['timestamp'],
 })
 
 export const systemEvents = resource({
@@ -53,6 +55,8 @@ export const systemEvents = resource({
     eventType: equals(systemEventTable.eventType, systemEvent.shape.eventType),
     eventCategory: equals(systemEventTable.eventCategory, systemEvent.shape.eventCategory),
     ...range('timestamp', systemEventTable.timestamp, moment),
+    ...search(systemEventTable.component, systemEventTable.message),
   },
+  sorts: ['timestamp', 'occurrences'],
   readOnly: () => new Problem('already-resolved', 'This event is resolved.'),
 })

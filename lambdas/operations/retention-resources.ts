@@ -5,7 +5,7 @@ import {
   retentionPolicies as policyTable,
   retentionRuns as runTable,
 } from '../../db/schema/operations/retention.ts'
-import { equals, filter, flag } from '../runtime/resource/filters.ts'
+import { equals, filter, flag, search } from '../runtime/resource/filters.ts'
 import { resource } from '../runtime/resource/resource.ts'
 import { uuid } from '../runtime/schemas.ts'
 import { legalHold, retentionPolicy, retentionRun } from './retention-schemas.ts'
@@ -17,7 +17,7 @@ export const retentionPolicies = resource({
   parameter: { policyId: uuid },
   rows: policyRows,
   answer: retentionPolicy,
-  filters: { isActive: equals(policyTable.isActive, flag) },
+  filters: { isActive: equals(policyTable.isActive, flag), ...search(policyTable.name) },
   sorts: ['name'],
 })
 
@@ -28,6 +28,7 @@ export const retentionRuns = resource({
   rows: retentionRunRows,
   answer: retentionRun,
   filters: { policyId: equals(runTable.policyId, uuid), status: equals(runTable.status, retentionRun.shape.status) },
+  sorts: ['startedAt'],
 })
 
 export const legalHolds = resource({
@@ -44,4 +45,5 @@ export const legalHolds = resource({
       isInForce ? isNull(holdTable.releasedAt) : undefined,
     ),
   },
+  sorts: ['placedAt'],
 })

@@ -10,7 +10,7 @@ import { planOutputs as outputTable, runs as runTable } from '../../db/schema/pl
 import { planVersions as versionTable } from '../../db/schema/planning/versions.ts'
 import { allocation, inputSources, successInterval, tryPlanInput } from '../../domain/planning/index.ts'
 import { editorsOnly, Problem } from '../runtime/problem.ts'
-import { equals, flag, range } from '../runtime/resource/filters.ts'
+import { equals, flag, range, search } from '../runtime/resource/filters.ts'
 import { resource } from '../runtime/resource/resource.ts'
 import { label, moment, uuid } from '../runtime/schemas.ts'
 import { assumptionSet, assumptionSetSummary, portfolioModel } from './schemas/assumptions.ts'
@@ -49,6 +49,7 @@ export const assumptionSetSummaries = resource({
   filters: {
     status: equals(capitalMarketAssumptions.status, assumptionSet.shape.status),
     isActive: equals(capitalMarketAssumptions.isActive, flag),
+    ...search(capitalMarketAssumptions.name),
   },
   sorts: ['name', 'effectiveDate', 'createdAt'],
   present: { published },
@@ -62,7 +63,7 @@ export const portfolioModels = resource({
   parameter: { portfolioModelId: uuid.describe('The portfolio model.') },
   rows: portfolioModelRows,
   answer: portfolioModel,
-  filters: { cmaId: equals(modelTable.cmaId, uuid), isActive: equals(modelTable.isActive, flag) },
+  filters: { cmaId: equals(modelTable.cmaId, uuid), isActive: equals(modelTable.isActive, flag), ...search(modelTable.name) },
   sorts: ['name', 'riskLevel', 'createdAt'],
   present: {
     published,
@@ -86,6 +87,7 @@ export const plans = resource({
     householdId: equals(planTable.householdId, uuid),
     category: equals(planTable.category, label),
     ...range('createdAt', planTable.createdAt, moment),
+    ...search(planTable.name),
   },
   sorts: ['name', 'createdAt', 'updatedAt', 'asOfDate', 'lastRunAt'],
   present: {
@@ -121,7 +123,11 @@ export const planInputs = resource({
   within: { parent: plans, column: inputTable.planId },
   rows: planInputRows,
   answer: planInput,
-  filters: { inputType: equals(inputTable.inputType, label), dataSource: equals(inputTable.dataSource, z.enum(inputSources)) },
+  filters: {
+    inputType: equals(inputTable.inputType, label),
+    dataSource: equals(inputTable.dataSource, z.enum(inputSources)),
+    ...search(inputTable.inputName),
+  },
   sorts: ['inputName', 'createdAt'],
   // A value that the current schema cannot read is shown as it was stored, with its issues.
   present: {
@@ -140,7 +146,7 @@ export const planVersions = resource({
   rows: planVersionRows,
   answer: planVersionSummary,
   filters: { change: equals(versionTable.change, planVersionSummary.shape.change) },
-  sorts: ['version'],
+  sorts: ['version', 'createdAt'],
 })
 
 export const planRuns = resource({

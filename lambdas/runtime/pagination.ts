@@ -5,9 +5,9 @@ import { wholeNumberText } from './schemas.ts'
 
 /** Query of every list of a resource: at most `limit` items, continuing after `cursor`. */
 export const pageQuery = {
-  limit: wholeNumberText(z.int().min(1).max(200))
+  limit: wholeNumberText(z.int().min(1).max(1000))
     .default(50)
-    .describe('Largest number of items, 1 to 200. A page of large items has fewer.'),
+    .describe('Largest number of items, 1 to 1,000. A page of large items has fewer.'),
   // The length of the longest place: a text of 255 characters, escaped, with an id.
   cursor: z.string().max(2500).optional().describe('`nextCursor` of the previous page. The request needs the same `sort`.'),
 }

@@ -163,6 +163,40 @@ describe('lists', () => {
       { numRuns: 60 },
     ))
 
+  const jumps = fc.constantFrom<readonly [ListRequest['sort'], string]>(
+    ...(['', '-'] as const).flatMap(sign =>
+      (
+        [
+          ['name', 'a'],
+          ['name', 'Z'],
+          ['amount', '0'],
+          ['amount', '10.2501'],
+          ['rank', '1'],
+          ['rank', '-99'],
+          ['day', '2000-01-01'],
+          ['madeAt', '2026-01-01T00:00:00.123457Z'],
+        ] as const
+      ).map(([name, from]) => [`${sign}${name}`, from] as const),
+    ),
+  )
+
+  it('that begins at a value is the list of the rows from that value on, for any sort and page size', () =>
+    fc.assert(
+      fc.asyncProperty(fc.array(value, { maxLength: 12 }), jumps, fc.integer({ min: 1, max: 5 }), (values, [sort, from], limit) =>
+        attempt(async transaction => {
+          for (const each of values) await rows.insert(transaction, each)
+          const descending = sort.startsWith('-')
+          const column = sql.identifier((descending ? sort.slice(1) : sort).replace('madeAt', 'made_at'))
+          const remaining = sql`(${column} ${sql.raw(descending ? '<=' : '>=')} ${from} or ${column} is null)`
+          const expected = (await rows.list(transaction, { limit: 100, sort, where: remaining })).rows
+          expect(await allPages(transaction, { limit, sort, from })).toEqual(expected)
+          const counted = await rows.list(transaction, { limit, sort, from, count: true })
+          expect(counted.total).toBe(values.length)
+        }),
+      ),
+      { numRuns: 60 },
+    ))
+
   it('is sorted by value, then by key, nulls last', () =>
     attempt(async transaction => {
       const made: { readonly id: string }[] = []

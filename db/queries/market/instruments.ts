@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, ilike, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
 import { exchangeHolidays, exchanges } from '../../schema/market/exchanges.ts'
 import { instruments, symbolHistory } from '../../schema/market/instruments.ts'
@@ -43,12 +43,6 @@ export const putExchange = async (
 }
 
 export const instrumentRows = rowsOf(instruments, { version: null })
-
-/** Instruments with this text in their symbol or name, ignoring case. */
-export const containing = (text: string): SQL | undefined => {
-  const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
-  return or(ilike(instruments.symbol, pattern), ilike(instruments.name, pattern))
-}
 
 /** The instrument that has the symbol, or else the last one that had it. */
 export const findInstrument = async (

@@ -53,8 +53,6 @@ export const decimalText = z
   .regex(/^-?\d+(\.\d+)?$/)
   .meta({ id: 'DecimalText', description: 'An exact decimal number as a string.', example: '123.4567' })
 
-export const searchText = z.string().min(1).max(100).describe('Part of the symbol or the name.')
-
 export const dateRange = {
   from: calendarDate.optional().meta({ description: 'First day.', parameter: 'OptionalFromDate' }),
   to: calendarDate.optional().meta({ description: 'Last day.', parameter: 'OptionalToDate' }),

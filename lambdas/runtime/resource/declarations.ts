@@ -4,6 +4,7 @@ import { countedPageOf, pageQuery } from '../pagination.ts'
 import { reply } from '../responses.ts'
 import type { RouteDeclaration } from '../route.ts'
 import { type Filter, flag } from './filters.ts'
+import { fromQuery } from './start-of-list.ts'
 import { deletes, inserts, updatesOf } from '../writes.ts'
 import type { Resource } from './resource.ts'
 
@@ -71,6 +72,7 @@ const sortQuery = (sorts: readonly string[]) =>
             description: 'The field to sort by, descending with `-` in front. Rows without a value come last.',
             parameter: `SortBy${sorts.map(name => name[0]!.toUpperCase() + name.slice(1)).join('')}`,
           }),
+        from: fromQuery,
       }
 
 /** `planId` as words: plan id. */
@@ -79,7 +81,7 @@ const words = (name: string) => name.replaceAll(/[A-Z]/g, letter => ` ${letter.t
 const filterQuery = (name: string, { schema }: Filter) =>
   schema.optional().describe(schema.description ?? `Only items with this ${words(name)}.`)
 
-/** `GET` of a page, with the resource's filters, its sorts, and the total on request. */
+/** `GET` of a page, with the resource's filters, its sorts, a value to begin with, and the total on request. */
 export const lists = <
   Within extends Shape,
   Filters extends Readonly<Record<string, Filter>>,
@@ -103,7 +105,11 @@ export const lists = <
     backends: database,
     ...paramsOf<Within>(parentShape(resource)),
     query: z.strictObject({ ...query, ...filters }) as unknown as Closed<
-      typeof pageQuery & { readonly sort: z.ZodOptional<z.ZodString>; readonly count: z.ZodOptional<typeof flag> } & Optional<Filters>
+      typeof pageQuery & {
+        readonly sort: z.ZodOptional<z.ZodString>
+        readonly from: typeof fromQuery
+        readonly count: z.ZodOptional<typeof flag>
+      } & Optional<Filters>
     >,
     responses: { 200: reply('A page.', countedPageOf(resource.item)) },
     ...operation('list', resource),

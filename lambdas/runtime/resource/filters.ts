@@ -1,6 +1,7 @@
 import { eq, type GetColumnData, gte, lte, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import * as z from 'zod'
+import { contains } from '../../../db/queries/contains.ts'
 
 /** A query parameter of a list and its SQL condition. */
 export interface Filter<Schema extends z.ZodType = z.ZodType> {
@@ -31,6 +32,18 @@ export const range = <const Name extends string, Column extends PgColumn, Schema
   const from: Filter<Schema> = { schema: schema.describe('The smallest value, inclusive.'), where: value => gte(column, value) }
   const to: Filter<Schema> = { schema: schema.describe('The largest value, inclusive.'), where: value => lte(column, value) }
   return { [`${name}From`]: from, [`${name}To`]: to } as { readonly [End in `${Name}From` | `${Name}To`]: Filter<Schema> }
+}
+
+/** The parameter `search`: text in one of the columns, in any case. */
+export const search = (...columns: readonly [PgColumn, ...PgColumn[]]) => {
+  const names = columns.map(({ name }) => name.replaceAll('_', ' '))
+  const parameter = `SearchIn${names.map(name => name.replaceAll(/(?:^| )(\w)/g, (_, letter: string) => letter.toUpperCase())).join('')}`
+  const schema = z
+    .string()
+    .min(1)
+    .max(100)
+    .meta({ description: `Only items with this text in ${names.join(' or ')}, in any case.`, parameter })
+  return { search: filter(schema, text => contains(columns, text)) }
 }
 
 /** A parameter that is `true` or `false`. */

@@ -1,7 +1,8 @@
 import { and, eq, type SQL } from 'drizzle-orm'
 import type { Transaction } from '../../../db/database.ts'
 import { recordPrivilegedRead } from '../../../db/queries/operations/index.ts'
-import type { Outcome } from '../../../db/queries/rows.ts'
+import type { ListRequest, Outcome, Place } from '../../../db/queries/rows.ts'
+import { answerLimitBytes, bytesInAnswer } from '../answer-size.ts'
 import type { SignedInUser } from '../database.ts'
 import { isDataException } from '../errors.ts'
 import { notACursor, readCursor, writeCursor } from '../pagination.ts'
@@ -9,6 +10,7 @@ import { notFound, Problem } from '../problem.ts'
 import { created, noContent, ok, type Reply } from '../serve.ts'
 import type { Filter } from './filters.ts'
 import type { Resource } from './resource.ts'
+import { notAStart, readStart } from './start-of-list.ts'
 
 interface Context {
   readonly params: object | undefined
@@ -23,6 +25,7 @@ interface ListContext extends Context {
     readonly limit: number
     readonly cursor?: string | undefined
     readonly sort?: string | undefined
+    readonly from?: string | undefined
     readonly count?: boolean | undefined
   }
 }
@@ -56,36 +59,58 @@ export const requireRow = <Row>(outcome: Outcome<Row>, { one, readOnly }: Pick<R
   throw new Problem('version-conflict', `The version is ${version} now; you read ${expected}. Read it again, then repeat your change.`)
 }
 
-/** Largest size of a page's items as JSON. An answer of Lambda has at most 6 MB. */
-const pageBytes = 4_000_000
+/** Most rows that are read at once, so that a page of large rows fits in the memory of a function. */
+const rowsAtOnce = 200
 
-/** The first items that have at most a number of bytes as JSON, and one at least. */
-export const upToBytes = <Item>(items: readonly Item[], bytes: number): readonly Item[] => {
-  let sizeBytes = 0
-  const end = items.findIndex(item => (sizeBytes += Buffer.byteLength(JSON.stringify(item))) > bytes)
-  return end < 0 ? items : items.slice(0, Math.max(1, end))
+/** The items of a page: as many as the limit, or fewer when the answer would become too large, but one at least. */
+const readPage = async <Row>(
+  { presentItem, rows }: Pick<Resource<Row, never>, 'rows'> & ListedAs<Row>,
+  transaction: Transaction,
+  { count, limit, ...request }: ListRequest,
+) => {
+  const items: unknown[] = []
+  let bytes = 0
+  let total: number | undefined
+  let last: Place | null | undefined = request.after
+  do {
+    const first = items.length === 0
+    const listed = await rows.list(transaction, {
+      ...request,
+      after: last,
+      limit: Math.min(limit - items.length, rowsAtOnce),
+      count: count && first,
+    })
+    total ??= listed.total
+    for (const row of listed.rows) {
+      const item = presentItem(row)
+      bytes += bytesInAnswer(item)
+      if (bytes > answerLimitBytes && items.length > 0) return { items, next: last!, total }
+      items.push(item)
+      last = listed.placeOf(row)
+    }
+    if (!listed.next) return { items, next: null, total }
+  } while (items.length < limit)
+  return { items, next: last!, total }
 }
 
 /** Answers with a page of the resource. It has fewer items than the limit when they are large. */
 export const listing =
   <Row>(resource: Pick<Resource<Row, never>, 'within' | 'rows' | 'order'> & ListedAs<Row>) =>
   async (context: ListContext): Promise<Reply> => {
-    const { count, cursor, limit, sort = resource.order, ...values } = context.query
+    const { count, cursor, from, limit, sort = resource.order, ...values } = context.query
     const conditions = Object.entries(values).map(([name, value]) =>
       value === undefined ? undefined : (resource.filters[name] as Filter).where(value),
     )
-    const where = and(await scopeOf(resource, context), ...conditions)
+    const start = readStart(from, sort, resource.rows.table)
     const after = readCursor(cursor, sort)
-    const listed = await resource.rows.list(context.transaction, { limit, sort, where, after, count }).catch((error: unknown) => {
-      throw after && isDataException(error) ? notACursor() : error
+    const where = and(await scopeOf(resource, context), ...conditions)
+    const request = { limit, sort, where, after, from: start, count }
+    const { items, next, total } = await readPage(resource, context.transaction, request).catch((error: unknown) => {
+      if (!isDataException(error)) throw error
+      if (after) throw notACursor()
+      throw start === undefined ? error : notAStart('must fit the sorted field')
     })
-    const items = upToBytes(listed.rows.map(resource.presentItem), pageBytes)
-    const next = items.length < listed.rows.length ? listed.placeOf(listed.rows[items.length - 1]!) : listed.next
-    return ok({
-      items,
-      nextCursor: next && writeCursor(sort, next),
-      ...(listed.total === undefined ? {} : { total: listed.total }),
-    })
+    return ok({ items, nextCursor: next && writeCursor(sort, next), ...(total === undefined ? {} : { total }) })
   }
 
 /**

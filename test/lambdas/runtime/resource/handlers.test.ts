@@ -5,7 +5,7 @@ import { rowsOf } from '../../../../db/queries/rows.ts'
 import { closeDatabases } from '../../../../lambdas/runtime/database.ts'
 import { changes, creates, gets, lists, removes } from '../../../../lambdas/runtime/resource/declarations.ts'
 import { equals, range } from '../../../../lambdas/runtime/resource/filters.ts'
-import { changing, creating, getting, listing, removing, requireRow, upToBytes } from '../../../../lambdas/runtime/resource/handlers.ts'
+import { changing, creating, getting, listing, removing, requireRow } from '../../../../lambdas/runtime/resource/handlers.ts'
 import { resource } from '../../../../lambdas/runtime/resource/resource.ts'
 import { defineRoutes } from '../../../../lambdas/runtime/route.ts'
 import { patchOf, uuid } from '../../../../lambdas/runtime/schemas.ts'
@@ -256,12 +256,4 @@ describe('a list', () => {
 test('a stale row is a 412 with both versions', () => {
   const problem = { status: 412, message: expect.stringContaining('The version is 2 now; you read 1.') }
   expect(() => requireRow({ refused: 'stale', version: 2, expected: 1 }, things)).toThrow(expect.objectContaining(problem))
-})
-
-test('a page of large items ends before its bytes exceed the limit, after one item at least', () => {
-  const items = ['x'.repeat(8), 'y'.repeat(8), 'z'.repeat(8)]
-  expect(upToBytes(items, 30)).toEqual(items)
-  expect(upToBytes(items, 29)).toEqual(items.slice(0, 2))
-  expect(upToBytes(items, 1)).toEqual(items.slice(0, 1))
-  expect(upToBytes([], 1)).toEqual([])
 })

@@ -172,7 +172,7 @@ describe('declarations', () => {
       rankTo: 5,
       search: 'on',
     })
-    const wrong = { limit: '201', sort: 'owner', count: '1', kind: 'huge', isActive: 'yes', rankFrom: 'a', search: 'o', name: 'One' }
+    const wrong = { limit: '1001', sort: 'owner', count: '1', kind: 'huge', isActive: 'yes', rankFrom: 'a', search: 'o', name: 'One' }
     const at = query.safeParse(wrong).error!.issues.map(issue => String(issue.path[0] ?? 'itself'))
     expect(at.toSorted()).toEqual([...Object.keys(wrong).filter(name => name !== 'name'), 'itself'].toSorted())
     expect(table['list-parts'].query.safeParse({ sort: 'name' }).success).toBe(false)
