@@ -1,4 +1,5 @@
 import { fieldProblem } from '../runtime/problem.ts'
+import { calendarDate } from '../runtime/schemas.ts'
 import { symbol as symbolForm } from './schemas/shared.ts'
 
 /** Where the next page begins: at one of the requested symbols, and at a position in its series. */
@@ -28,4 +29,22 @@ export const readSymbol = (cursor: string | undefined): string | undefined => {
   const parsed = symbolForm.safeParse(Buffer.from(cursor, 'base64url').toString('utf8'))
   if (!parsed.success) throw notACursor()
   return parsed.data
+}
+
+/** The first day of the next page; throws a 400 unless the cursor names one. */
+export const readDay = (cursor: string | undefined): string | undefined => {
+  if (cursor === undefined) return undefined
+  const parsed = calendarDate.safeParse(Buffer.from(cursor, 'base64url').toString('utf8'))
+  if (!parsed.success) throw notACursor()
+  return parsed.data
+}
+
+/** The page of a list by days, from its rows and the one after them. */
+export const pageByDay = <Row extends { readonly date: string }, Item>(
+  rows: readonly Row[],
+  limit: number,
+  present: (row: Row) => Item,
+) => {
+  const next = rows[limit]
+  return { items: rows.slice(0, limit).map(present), nextCursor: next ? Buffer.from(next.date).toString('base64url') : null }
 }

@@ -134,12 +134,13 @@ export const barsDeclarations = {
     method: 'GET',
     path: '/v1/market/bar-gaps',
     summary: 'List gaps in bars',
-    description: 'Trading days of a range with missing bars. Only the time from the first to the last bar of the series is checked.',
+    description:
+      'Trading days of a range with missing bars, oldest first. Only the time from the first to the last bar of the series is checked.',
     access: 'read',
     backends: database,
-    query: z.strictObject({ symbol, timeframe, from, until, limit: barLimit(5000) }),
+    query: z.strictObject({ symbol, timeframe, from, until, limit: barLimit(5000), cursor }),
     refuses: [404, 422],
-    responses: { 200: reply('At most `limit` gaps.', z.strictObject({ items: z.array(barGap) })) },
+    responses: { 200: reply('A page.', pageOf(barGap)) },
   },
   'list-bar-faults': {
     method: 'GET',

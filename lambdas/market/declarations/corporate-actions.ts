@@ -2,21 +2,22 @@ import * as z from 'zod'
 import { fxRates as rateTable } from '../../../db/schema/market/benchmarks.ts'
 import { dividends as dividendTable, splits as splitTable } from '../../../db/schema/market/corporate-actions.ts'
 import { marketCaps as capTable } from '../../../db/schema/market/instruments.ts'
+import { pageOf } from '../../runtime/pagination.ts'
 import { reply } from '../../runtime/responses.ts'
 import { deletes, inserts, updates } from '../../runtime/writes.ts'
 import {
   dividendList,
   dividends,
   fxRateBody,
-  fxRates,
+  fxRate,
   marketCapBody,
-  marketCaps,
+  marketCap,
   splitList,
   splits,
   stored,
 } from '../schemas/corporate-actions.ts'
 import { currencyCode, dateRange } from '../schemas/shared.ts'
-import { barLimit, database, symbolPath } from './shared.ts'
+import { barLimit, cursor, database, symbolPath } from './shared.ts'
 
 const limit = barLimit(5000)
 const pair = { base: currencyCode.describe('The currency that is priced.'), quote: currencyCode.describe('The currency of the price.') }
@@ -74,8 +75,8 @@ export const corporateActionsDeclarations = {
     access: 'read',
     backends: database,
     params: symbolPath,
-    query: z.strictObject({ ...dateRange, limit }),
-    responses: { 200: reply('At most `limit` figures.', marketCaps) },
+    query: z.strictObject({ ...dateRange, limit, cursor }),
+    responses: { 200: reply('A page.', pageOf(marketCap)) },
   },
   'store-market-caps': {
     method: 'POST',
@@ -97,8 +98,8 @@ export const corporateActionsDeclarations = {
     description: 'The rates of a pair of currencies, newest first.',
     access: 'read',
     backends: database,
-    query: z.strictObject({ ...pair, ...dateRange, limit }),
-    responses: { 200: reply('At most `limit` rates.', fxRates) },
+    query: z.strictObject({ ...pair, ...dateRange, limit, cursor }),
+    responses: { 200: reply('A page.', pageOf(fxRate)) },
   },
   'store-fx-rates': {
     method: 'POST',

@@ -59,9 +59,9 @@ export const marketCapBody = listOf(
 
 export const splits = z.strictObject({ items: z.array(split) })
 export const dividends = z.strictObject({ items: z.array(dividend.extend({ amount: decimalText })) })
-export const marketCaps = z.strictObject({ items: z.array(z.strictObject({ date: calendarDate, marketCap: decimalText })) })
+export const marketCap = z.strictObject({ date: calendarDate, marketCap: decimalText })
 
-const fxRate = z.strictObject({
+const incomingRate = z.strictObject({
   base: currencyCode.describe('The currency that is priced.'),
   quote: currencyCode.describe('The currency of the price.'),
   date: calendarDate.describe('Day of the rate.'),
@@ -73,11 +73,11 @@ const fxRate = z.strictObject({
 })
 
 export const fxRateBody = listOf(
-  fxRate.refine(({ base, quote }) => base !== quote, { error: 'must have two different currencies' }),
+  incomingRate.refine(({ base, quote }) => base !== quote, { error: 'must have two different currencies' }),
   5000,
   once(item => `${item.base} ${item.quote} ${item.date}`, 'pair and date'),
 )
-export const fxRates = z.strictObject({ items: z.array(fxRate.extend({ rate: decimalText })) })
+export const fxRate = incomingRate.extend({ rate: decimalText })
 export const stored = z.strictObject({ stored: z.int() })
 
-nameSchemas({ Dividends: dividends, FxRates: fxRates, MarketCaps: marketCaps, Split: split, Splits: splits, StoredCount: stored })
+nameSchemas({ Dividends: dividends, FxRate: fxRate, MarketCap: marketCap, Split: split, Splits: splits, StoredCount: stored })

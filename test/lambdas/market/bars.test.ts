@@ -240,6 +240,11 @@ test('gaps are trading days of the exchange with missing bars', async () => {
     { date: '2024-01-15', expected: 1, found: 0 },
     { date: '2024-01-16', expected: 1, found: 0 },
   ])
+  const range = { symbol: 'TWO', timeframe: '1d', from: '2024-01-01', until: '2025-01-01', limit: '1' }
+  const { body } = await get('bar-gaps', range)
+  expect(body.items).toEqual([{ date: '2024-01-15', expected: 1, found: 0 }])
+  const second = (await get('bar-gaps', { ...range, cursor: body.nextCursor })).body
+  expect(second).toEqual({ items: [{ date: '2024-01-16', expected: 1, found: 0 }], nextCursor: null })
   await remove('MIN', '1m', '2025-12-03T15:00:00Z', '2025-12-03T15:10:00Z')
   await remove('MIN', '1m', '2025-12-05T18:00:00Z', '2025-12-06T00:00:00Z')
   expect((await get('bar-gaps', { symbol: 'MIN', timeframe: '1m', from: '2025-12-01', until: '2026-01-01' })).body.items).toEqual([

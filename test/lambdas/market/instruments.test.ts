@@ -188,6 +188,29 @@ test('market capitalizations and exchange rates are stored by date, and a later 
   expect((await admin.request('POST', '/v1/market/fx-rates', { body: { items: [{ ...rate, quote: 'EUR' }] } })).status).toBe(400)
 })
 
+test('lists by day continue after their cursor, in pages of any size', async () => {
+  const days = Array.from({ length: 7 }, (_, index) => `2025-03-0${index + 1}`)
+  const caps = days.map(date => ({ date, marketCap: '5' }))
+  await admin.request('POST', '/v1/market/instruments/BND/market-caps', { body: { items: caps } })
+  const rates = days.map(date => ({ base: 'CHF', quote: 'USD', date, rate: '1.1', source: 'SNB' }))
+  await admin.request('POST', '/v1/market/fx-rates', { body: { items: rates } })
+  for (const [path, expected] of [
+    ['/v1/market/instruments/BND/market-caps?from=2025-03-02&to=2025-03-06', days.slice(1, 6)],
+    ['/v1/market/fx-rates?base=CHF&quote=USD&from=2025-03-02&to=2025-03-06', days.slice(1, 6).toReversed()],
+  ] as const) {
+    for (const limit of [1, 2, 5, 100]) {
+      const found: string[] = []
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const { body } = await user.request('GET', `${path}&limit=${limit}${cursor && `&cursor=${cursor}`}`)
+        found.push(...body.items.map(({ date }: { date: string }) => date))
+        cursor = body.nextCursor as string | null
+      }
+      expect(found).toEqual(expected)
+    }
+    expect((await user.request('GET', `${path}&cursor=x`)).body).toMatchObject({ status: 400, errors: [{ path: 'query.cursor' }] })
+  }
+})
+
 describe('benchmarks', () => {
   const blend = (first: string, second: string) => ({
     name: 'Sixty forty',
