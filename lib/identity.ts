@@ -1,5 +1,14 @@
 import { CfnOutput, Duration, Validations } from 'aws-cdk-lib'
-import { AccountRecovery, FeaturePlan, Mfa, UserPool, type UserPoolClient, UserPoolEmail } from 'aws-cdk-lib/aws-cognito'
+import {
+  AccountRecovery,
+  type CfnUserPool,
+  FeaturePlan,
+  Mfa,
+  PasskeyUserVerification,
+  UserPool,
+  type UserPoolClient,
+  UserPoolEmail,
+} from 'aws-cdk-lib/aws-cognito'
 import type { Construct } from 'constructs'
 import { accessTokenSeconds, refreshTokenSeconds, replacedTokenSeconds } from '../lambdas/identity/token-lifetimes.ts'
 import type { BackendVariables } from '../lambdas/runtime/backends.ts'
@@ -24,6 +33,7 @@ export class IdentityStack extends NesteggStack {
 
   constructor(scope: Construct, id: string, { settings }: { readonly settings: EnvironmentSettings }) {
     super(scope, id, { settings, description: 'Sign-in: the Cognito user pool' })
+    const { front } = settings
     this.userPool = new UserPool(this, 'Users', {
       featurePlan: FeaturePlan.ESSENTIALS,
       selfSignUpEnabled: true,
@@ -34,6 +44,14 @@ export class IdentityStack extends NesteggStack {
       standardAttributes: { email: { required: true, mutable: true } },
       mfa: Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
+      // A passkey is for a domain, and the front has the only one that users open.
+      ...(front
+        ? {
+            signInPolicy: { allowedFirstAuthFactors: { password: true, passkey: true } },
+            passkeyRelyingPartyId: front.domainName,
+            passkeyUserVerification: PasskeyUserVerification.REQUIRED,
+          }
+        : {}),
       passwordPolicy: {
         minLength: 12,
         requireLowercase: true,
@@ -47,12 +65,17 @@ export class IdentityStack extends NesteggStack {
       deletionProtection: settings.deletionProtection,
       removalPolicy: settings.removalPolicy,
     })
+    if (front) {
+      // Otherwise Cognito refuses the passkeys of users with an authenticator app.
+      const resource = this.userPool.node.defaultChild as CfnUserPool
+      resource.webAuthnFactorConfiguration = 'MULTI_FACTOR_WITH_USER_VERIFICATION'
+    }
     this.userPool.addGroup('Admin', { groupName: 'admin', description: 'Operators of this environment' })
     this.userPool.addGroup('Member', { groupName: 'member', description: 'Members of households' })
     this.client = this.userPool.addClient('App', {
       generateSecret: false,
       disableOAuth: true,
-      authFlows: { userPassword: true },
+      authFlows: { userPassword: true, user: front !== undefined },
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
       accessTokenValidity: Duration.seconds(accessTokenSeconds),

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs'
 import { databaseRoleFor } from '../db/roles.ts'
+import type { EnvironmentVariables } from '../lambdas/runtime/environment.ts'
 import type { Domain, Route } from '../lambdas/runtime/route.ts'
 import type { ApiStack } from './api.ts'
 import { BackendFunction, domainCode } from './constructs/backend-function.ts'
@@ -7,7 +8,7 @@ import type { Backends } from './constructs/backends.ts'
 import { functionErrorAlarms } from './constructs/function-alarms.ts'
 import { GradualRelease } from './constructs/gradual-release.ts'
 import { NesteggStack } from './constructs/nestegg-stack.ts'
-import { originDomainOf } from './front-settings.ts'
+import { type Front, originDomainOf } from './front-settings.ts'
 import type { OperationsStack } from './operations.ts'
 
 /** API Gateway's limit for an integration. A later answer of the function is lost. */
@@ -18,6 +19,12 @@ const longestSeconds = 29
  * ones. So a handler with a new name must keep the resources of its route.
  */
 const constructIdOf = ({ method, path }: Route): string => `${method}${path.replaceAll(/[{}]/g, '').replaceAll(/[^A-Za-z0-9]+/g, '-')}`
+
+/** What a function behind the front must know of it. */
+const environmentBehind = (front: Front, { backends }: Route): EnvironmentVariables => ({
+  FRONT_ORIGIN_DOMAIN: originDomainOf(front),
+  ...(backends.includes('user-pool') ? { PASSKEY_RELYING_PARTY_ID: front.domainName } : {}),
+})
 
 export interface RoutesStackProps {
   readonly domain: Domain
@@ -49,7 +56,7 @@ export class RoutesStack extends NesteggStack {
         role: databaseRoleFor(route.access),
         backends,
         code,
-        ...(front ? { environment: { FRONT_ORIGIN_DOMAIN: originDomainOf(front) } } : {}),
+        ...(front ? { environment: environmentBehind(front, route) } : {}),
       })
       api.addRoute(handler, route, release?.aliasOf(handler) ?? handler.function)
       return handler.function

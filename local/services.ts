@@ -10,9 +10,11 @@ import type { EnvironmentVariables } from '../lambdas/runtime/environment.ts'
 import type { Mail } from '../lambdas/runtime/mail.ts'
 import { startBarDrop } from './bar-drop.ts'
 import { storeNewCredentials } from './credentials-file.ts'
+import { relyingPartyId } from './cognito/passkeys.ts'
 import { type RunningUserPool, startUserPool } from './cognito/server.ts'
 import { type DataApi, startDataApi } from './data-api/server.ts'
 import { startGateway } from './gateway.ts'
+import { ownOrigins } from './listener.ts'
 import { codeMail, fromAddress, removeMails, storeMail } from './mails.ts'
 import { type Ses, startSes } from './ses.ts'
 import { startStepFunctions, type StepFunctions } from './step-functions/server.ts'
@@ -146,9 +148,12 @@ const startAll = async (options: ServicesOptions, started: AsyncDisposableStack)
     deliverMail?.(mail)
   }
   const ses = opened(await startSes({ credentials, fromAddress, deliver }))
+  // The gateway gets its port last.
+  let pageOrigins: readonly string[] = []
   const userPool = opened(
     await startUserPool({
       credentials,
+      passkeyOrigins: () => pageOrigins,
       ...(stateFile === undefined ? {} : { stateFile }),
       deliverCode: delivery => deliver(codeMail(delivery)),
       ...(mailFolder === undefined ? {} : { userRemoved: email => removeMails(mailFolder, email) }),
@@ -172,9 +177,14 @@ const startAll = async (options: ServicesOptions, started: AsyncDisposableStack)
     dataFolder,
   })
   const ofAllBackends: EnvironmentVariables = Object.assign({}, ...Object.values(variables))
-  Object.assign(process.env, { NESTEGG_ENVIRONMENT: 'local', RESPONSE_VALIDATION: 'on' } satisfies EnvironmentVariables, ofAllBackends)
+  Object.assign(
+    process.env,
+    { NESTEGG_ENVIRONMENT: 'local', RESPONSE_VALIDATION: 'on', PASSKEY_RELYING_PARTY_ID: relyingPartyId } satisfies EnvironmentVariables,
+    ofAllBackends,
+  )
   if (dropFolder !== undefined) opened(startBarDrop(dropFolder))
   stepFunctions.resume(await unfinishedRuns(location))
   const gateway = opened(await startGateway({ routes, userPool, port, webFolder: options.webFolder }))
+  pageOrigins = ownOrigins(Number(new URL(gateway.url).port)).filter(origin => new URL(origin).hostname === relyingPartyId)
   return { url: gateway.url, userPool, dataApi, stepFunctions }
 }

@@ -22,7 +22,7 @@ const answer = z.object({ user: z.object({ isActive: z.boolean() }).nullable(), 
 /** Short, because a user waits. */
 const timeBudgetMilliseconds = 3_000
 
-const count = async (purpose: AttemptPurpose, email: string | undefined, request: RequestIdentity) => {
+const count = async (purpose: AttemptPurpose | undefined, email: string | undefined, request: RequestIdentity) => {
   const document = JSON.parse(JSON.stringify({ purpose, email, request })) as JsonValue
   return answer.parse(await databaseFunctions('identity', timeBudgetMilliseconds).call('identity.count_attempt', document))
 }
@@ -50,12 +50,21 @@ export const countAttempt = async (purpose: AttemptPurpose, email: string, reque
   refuseBeyond(counted?.retryAfterSeconds ?? null)
 }
 
+const countOfOpenAccount = async (purpose: AttemptPurpose | undefined, request: RequestIdentity): Promise<number | null> => {
+  const { retryAfterSeconds, user } = await count(purpose, undefined, request)
+  if (!user?.isActive) throw new Problem('account-closed', 'This account is closed.')
+  return retryAfterSeconds
+}
+
 /**
  * The same for a signed-in caller, by subject. Also checks that the sessions of the caller were not ended and that the account is open.
  * @throws Problem 429 with Retry-After, 401 for ended sessions, 403 for a closed account, 503 while the database cannot be reached.
  */
 export const countOwnAttempt = async (purpose: AttemptPurpose, request: RequestIdentity): Promise<void> => {
-  const { retryAfterSeconds, user } = await count(purpose, undefined, request)
-  if (!user?.isActive) throw new Problem('account-closed', 'This account is closed.')
-  refuseBeyond(retryAfterSeconds)
+  refuseBeyond(await countOfOpenAccount(purpose, request))
+}
+
+/** Checks that the sessions of a signed-in caller were not ended and that the account is open, on a route without the database. */
+export const requireOpenAccount = async (request: RequestIdentity): Promise<void> => {
+  await countOfOpenAccount(undefined, request)
 }

@@ -4,9 +4,12 @@ import { reply } from '../runtime/responses.ts'
 import { defineRoutes } from '../runtime/route.ts'
 import { label, patchOf, uuid } from '../runtime/schemas.ts'
 import { householdDeclarations } from './declarations/households.ts'
+import { passkeyDeclarations } from './declarations/passkeys.ts'
 import { erasureResult } from './erasure-schemas.ts'
 import { erasures, me, preferences, users } from './resources.ts'
+import { passkeyChallenge } from './passkey-schemas.ts'
 import {
+  challengeAnswer,
   confirmationCode,
   email,
   meFields,
@@ -21,7 +24,6 @@ import {
 const cognito = ['user-pool', 'identity-functions'] as const
 const name = label.max(100).optional()
 const ownPassword = z.strictObject({ password }).meta({ id: 'OwnPassword', description: 'The password of the caller, again.' })
-const session = z.string().max(4096).describe('The `session` of the challenge.')
 
 /** Anybody may send these. Each sends a mail, and a quota of mails is soon used up. */
 const mailsPerSecond = 5
@@ -80,6 +82,19 @@ export const identityRoutes = defineRoutes('identity', {
     refuses: [401, 403],
     responses: { 200: reply('Signed in, or challenged.', signInResult) },
   },
+  'create-passkey-challenge': {
+    method: 'POST',
+    path: '/v1/identity/sessions/passkey-challenges',
+    summary: 'Begin a sign-in with a passkey',
+    description:
+      'Give the options to the browser (`navigator.credentials.get`), and answer the challenge with its answer within three minutes. The answer ' +
+      'looks the same for an address without a passkey, and for one without an account.',
+    access: 'public',
+    requestsPerSecond: signInsPerSecond,
+    backends: cognito,
+    body: z.strictObject({ email }),
+    responses: { 200: reply('The challenge.', passkeyChallenge) },
+  },
   'answer-challenge': {
     method: 'POST',
     path: '/v1/identity/sessions/challenges',
@@ -87,22 +102,7 @@ export const identityRoutes = defineRoutes('identity', {
     access: 'public',
     requestsPerSecond: signInsPerSecond,
     backends: cognito,
-    body: z.discriminatedUnion('challenge', [
-      z.strictObject({
-        challenge: z.literal('SOFTWARE_TOKEN_MFA').describe('Answer with a code of the authenticator app.'),
-        email,
-        session,
-        code: confirmationCode,
-        refreshTokenIn,
-      }),
-      z.strictObject({
-        challenge: z.literal('NEW_PASSWORD_REQUIRED').describe('Answer with a new password.'),
-        email,
-        session,
-        newPassword: password,
-        refreshTokenIn,
-      }),
-    ]),
+    body: challengeAnswer,
     refuses: [401, 403],
     responses: { 200: reply('Signed in, or challenged again.', signInResult) },
   },
@@ -258,6 +258,7 @@ export const identityRoutes = defineRoutes('identity', {
     body: patchOf(preferenceFields),
     example: { body: { theme: 'dark', timezone: 'America/New_York' } },
   }),
+  ...passkeyDeclarations,
   ...householdDeclarations,
   'list-users': lists(users, { access: 'admin' }),
   'erase-user': {

@@ -3,6 +3,7 @@ import { themes } from '../../db/schema/identity/preferences.ts'
 import { householdRoles } from '../../db/schema/identity/households.ts'
 import { userRoles } from '../../db/schema/identity/users.ts'
 import { currency, instant, label, nameSchemas, timezone, uuid } from '../runtime/schemas.ts'
+import { passkeyAssertion } from './passkey-schemas.ts'
 
 export const email = z
   .string()
@@ -128,6 +129,34 @@ export const challenge = z.strictObject({
   challenge: z.enum(['SOFTWARE_TOKEN_MFA', 'NEW_PASSWORD_REQUIRED', 'MFA_SETUP']),
   session: z.string(),
 })
+
+const session = z.string().max(4096).describe('The `session` of the challenge.')
+
+/** The answer to a challenge of a sign-in. */
+export const challengeAnswer = z.discriminatedUnion('challenge', [
+  z.strictObject({
+    challenge: z.literal('SOFTWARE_TOKEN_MFA').describe('Answer with a code of the authenticator app.'),
+    email,
+    session,
+    code: confirmationCode,
+    refreshTokenIn,
+  }),
+  z.strictObject({
+    challenge: z.literal('NEW_PASSWORD_REQUIRED').describe('Answer with a new password.'),
+    email,
+    session,
+    newPassword: password,
+    refreshTokenIn,
+  }),
+  z.strictObject({
+    challenge: z.literal('WEB_AUTHN').describe('Answer with a passkey.'),
+    email,
+    session,
+    credential: passkeyAssertion,
+    refreshTokenIn,
+  }),
+])
+export type ChallengeAnswer = z.output<typeof challengeAnswer>
 
 /** Exactly one of the two is set. */
 export const signInResult = z.strictObject({ tokens: tokens.nullable(), challenge: challenge.nullable() })

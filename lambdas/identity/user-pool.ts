@@ -44,9 +44,19 @@ const unauthorizedErrors = new Set([
   'UserNotFoundException',
 ])
 
+/** The errors of a passkey that does not answer what was asked. */
+const passkeyErrors = new Set([
+  'WebAuthnChallengeNotFoundException',
+  'WebAuthnClientMismatchException',
+  'WebAuthnCredentialNotSupportedException',
+  'WebAuthnOriginNotAllowedException',
+  'WebAuthnRelyingPartyMismatchException',
+])
+
 /** The errors that can depend on the state of an account. */
 const accountErrors = new Set([
   ...unauthorizedErrors,
+  ...passkeyErrors,
   'CodeDeliveryFailureException',
   'InvalidParameterException',
   // The own limits come first, so these are limits that only an account can have.
@@ -75,6 +85,13 @@ export const signInAgain = (detail: string): Unauthorized => refuses('sign-in-re
  */
 export const wrongCredentials: Unauthorized = cause =>
   new Problem('wrong-credentials', 'The address or the password is wrong, or the account cannot be used yet or any more.', {
+    cause,
+    headers: { 'www-authenticate': 'Bearer' },
+  })
+
+/** The one answer to a sign-in with a passkey that fails, also for an address without a passkey or without an account. */
+export const wrongPasskey: Unauthorized = cause =>
+  new Problem('wrong-credentials', 'The passkey was not accepted, or the sign-in took too long. Begin again, or use the password.', {
     cause,
     headers: { 'www-authenticate': 'Bearer' },
   })
@@ -109,6 +126,10 @@ const refusal = (
       cause: error,
     })
   if ((hidesAccount ? accountErrors : unauthorizedErrors).has(error.name)) return unauthorized(error)
+  if (passkeyErrors.has(error.name)) {
+    const message = 'the passkey is not one of this site, or does not answer the newest challenge'
+    return fieldProblem('passkey-not-accepted', [{ path: 'body.credential', message }], { cause: error })
+  }
   switch (error.name) {
     case 'InvalidPasswordException':
       return weakPassword(passwordField, error)
@@ -140,11 +161,12 @@ export const ask = async <Answer>(call: Promise<Answer>, meaning: Meaning = {}):
   }
 }
 
-/** The same for sending a code. A refusal because of the account's state looks like success, so that the answer does not show the state. */
-export const askForCode = async (call: Promise<unknown>): Promise<void> => {
+/** The same for a request that must not show the state of an account: a refusal because of the state has no answer. */
+export const askQuietly = async <Answer>(call: Promise<Answer>): Promise<Answer | undefined> => {
   const quiet = call.catch((error: unknown) => {
     if (!(error instanceof Error) || !accountErrors.has(error.name)) throw error
-    logger.info('the user pool sent no code', { reason: error.name })
+    logger.info('the user pool refused a request because of the account', { reason: error.name })
+    return undefined
   })
-  await ask(quiet)
+  return ask(quiet)
 }

@@ -120,6 +120,11 @@ export const problems = {
     title: 'Idempotency-Key reused',
     description: 'This Idempotency-Key was sent before with another request. Send the first request unchanged, or use a new key.',
   },
+  'too-many-passkeys': {
+    status: 409,
+    title: 'Too many passkeys',
+    description: 'You have the maximum number of passkeys. Remove one, then create the new one.',
+  },
   'too-many-invitations': {
     status: 409,
     title: 'Too many invitations',
@@ -192,6 +197,18 @@ export const problems = {
     status: 422,
     title: 'Password reused',
     description: 'The password was used for this account before. Choose another one.',
+  },
+  'passkey-not-accepted': {
+    status: 422,
+    title: 'Passkey not accepted',
+    description:
+      'The passkey was made for another site, does not verify its user, or does not answer the newest challenge. Create the passkey again, and ' +
+      'send the answer of the browser unchanged, within five minutes.',
+  },
+  'passkeys-not-offered': {
+    status: 422,
+    title: 'Passkeys not offered',
+    description: 'Passkeys belong to a domain, and this environment has none of its own. Sign in with the password.',
   },
   'plan-not-simulable': {
     status: 422,

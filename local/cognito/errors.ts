@@ -20,6 +20,9 @@ export type UserPoolErrorType =
   | 'UsernameExistsException'
   | 'UserNotConfirmedException'
   | 'UserNotFoundException'
+  | 'WebAuthnChallengeNotFoundException'
+  | 'WebAuthnCredentialNotSupportedException'
+  | 'WebAuthnOriginNotAllowedException'
 
 /** A refusal, answered as HTTP 400 with this type and message. Any other error is a fault of the local pool. */
 export class UserPoolError extends Error {

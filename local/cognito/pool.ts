@@ -4,6 +4,7 @@ import type { Directory } from './directory.ts'
 import { UserPoolError, userIsDisabled } from './errors.ts'
 import type { Grant, Grants } from './grants.ts'
 import type { AttemptLimits, SignInLockouts } from './limits.ts'
+import type { PasskeyRegistrations } from './passkeys.ts'
 import type { ChallengeSessions } from './sessions.ts'
 import type { User } from './state-file.ts'
 import type { TokenIssuer } from './tokens.ts'
@@ -30,6 +31,9 @@ export interface UserPool {
   readonly codes: ConfirmationCodes
   readonly lockouts: SignInLockouts
   readonly passwordChanges: AttemptLimits
+  readonly passkeyRegistrations: PasskeyRegistrations
+  /** The origins of the pages that may use passkeys. */
+  readonly passkeyOrigins: () => readonly string[]
   readonly deliverCode: (delivery: CodeDelivery) => void
   /** Hears that the user of an address was removed. */
   readonly userRemoved: (email: string) => void

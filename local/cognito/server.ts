@@ -7,6 +7,7 @@ import { ConfirmationCodes } from './codes.ts'
 import { Directory } from './directory.ts'
 import { Grants } from './grants.ts'
 import { AttemptLimits, SignInLockouts } from './limits.ts'
+import { PasskeyRegistrations } from './passkeys.ts'
 import type { CodeDelivery, UserPool } from './pool.ts'
 import { createRequestHandler } from './protocol.ts'
 import { ChallengeSessions } from './sessions.ts'
@@ -30,6 +31,8 @@ export interface UserPoolOptions {
   readonly accessTokenSeconds?: number
   /** Whether a second factor is optional or required; default OPTIONAL. */
   readonly mfa?: 'OPTIONAL' | 'REQUIRED'
+  /** The origins of the pages that may use passkeys, at `localhost`; default none. */
+  readonly passkeyOrigins?: () => readonly string[]
   /** The time in milliseconds since the epoch; default the system's. */
   readonly clock?: () => number
   /** Receives each code that Cognito would mail. Without it the codes are dropped. */
@@ -56,7 +59,15 @@ export interface RunningUserPool {
  * @throws Error naming the state file if it is damaged; EADDRINUSE if the port is in use.
  */
 export async function startUserPool(options: UserPoolOptions): Promise<RunningUserPool> {
-  const { credentials, port = 0, poolId = 'local_nestegg', clientId = 'nestegglocal', mfa = 'OPTIONAL', clock = Date.now } = options
+  const {
+    credentials,
+    port = 0,
+    poolId = 'local_nestegg',
+    clientId = 'nestegglocal',
+    mfa = 'OPTIONAL',
+    clock = Date.now,
+    passkeyOrigins = () => [],
+  } = options
   const directory = await Directory.open(options.stateFile, clock)
   const key = await createSigningKey()
   const underWay = new Set<ServerResponse>()
@@ -83,6 +94,8 @@ export async function startUserPool(options: UserPoolOptions): Promise<RunningUs
     codes: new ConfirmationCodes(clock),
     lockouts: new SignInLockouts(clock),
     passwordChanges: new AttemptLimits(clock),
+    passkeyRegistrations: new PasskeyRegistrations(clock, passkeyOrigins),
+    passkeyOrigins,
     deliverCode: options.deliverCode ?? (() => {}),
     userRemoved: options.userRemoved ?? (() => {}),
   }

@@ -1,18 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { UserPoolError } from './errors.ts'
 
-/** The challenges that can follow a correct password before the tokens are issued. */
-export type Challenge = 'NEW_PASSWORD_REQUIRED' | 'SOFTWARE_TOKEN_MFA' | 'MFA_SETUP'
+/** The challenges that can come before the tokens are issued. Nobody answers SELECT_CHALLENGE here. */
+export type Challenge = 'NEW_PASSWORD_REQUIRED' | 'SOFTWARE_TOKEN_MFA' | 'MFA_SETUP' | 'WEB_AUTHN' | 'SELECT_CHALLENGE'
 
 /**
  * An unfinished sign-in of a user. `totpSecretBase32` is the secret offered during MFA_SETUP; `totpVerified` is true once a code has proved
- * it.
+ * it. `passkeyChallenge` is what a passkey has to sign during WEB_AUTHN, in base64url.
  */
 export interface ChallengeSession {
   readonly sub: string
   readonly challenge: Challenge
   readonly totpSecretBase32?: string
   readonly totpVerified?: boolean
+  readonly passkeyChallenge?: string
 }
 
 const validityMs = 3 * 60_000

@@ -4,6 +4,19 @@ import { dirname } from 'node:path'
 import * as z from 'zod'
 import { replaceFile } from '../replace-file.ts'
 
+const passkeySchema = z.strictObject({
+  /** In base64url, like the key. */
+  id: z.string(),
+  /** A COSE key. */
+  publicKey: z.string(),
+  /** The number of signatures that the authenticator reported last; 0 if it does not count. */
+  counter: z.number(),
+  transports: z.array(z.string()),
+  name: z.string(),
+  attachment: z.string().optional(),
+  createdAtMs: z.number(),
+})
+
 const userSchema = z.strictObject({
   /** The permanent id of the user, and the generated username. */
   sub: z.uuid(),
@@ -21,6 +34,9 @@ const userSchema = z.strictObject({
   totp: z.strictObject({ secretBase32: z.string(), enabled: z.boolean(), preferred: z.boolean(), lastUsedStep: z.number() }).optional(),
   /** A secret that was offered and is not proved yet. */
   pendingTotpSecretBase32: z.string().optional(),
+  passkeys: z.array(passkeySchema).default([]),
+  /** Whether a passkey stands for both factors of a user with an authenticator app. */
+  passkeyMfa: z.boolean().default(false),
   createdAtMs: z.number(),
   updatedAtMs: z.number(),
 })
@@ -37,6 +53,8 @@ const stateSchema = z.strictObject({ version: z.literal(1), users: z.array(userS
 
 /** A user of the pool, as stored. */
 export type User = Readonly<z.output<typeof userSchema>>
+/** A passkey of a user, as stored. */
+export type Passkey = Readonly<z.output<typeof passkeySchema>>
 /** A group of the pool, as stored. */
 export type Group = Readonly<z.output<typeof groupSchema>>
 /** Everything that a pool keeps over a restart. */

@@ -3,13 +3,13 @@ import { serve } from '../../runtime/serve.ts'
 import { countAttempt } from '../attempts.ts'
 import { identityRoutes } from '../routes.ts'
 import { answeredAtSameTime } from '../same-time.ts'
-import { askForCode, userPool } from '../user-pool.ts'
+import { askQuietly, userPool } from '../user-pool.ts'
 
 export const handler = serve(identityRoutes['resend-sign-up-code'], ({ body: { email }, request }) =>
   answeredAtSameTime(async () => {
     const { client, clientId } = userPool()
     await countAttempt('sign-up-code', email, request)
-    await askForCode(client.send(new ResendConfirmationCodeCommand({ ClientId: clientId, Username: email })))
+    await askQuietly(client.send(new ResendConfirmationCodeCommand({ ClientId: clientId, Username: email })))
     return { status: 202 }
   }),
 )

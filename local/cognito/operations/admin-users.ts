@@ -46,6 +46,8 @@ const adminCreateUser = adminOperation(
       passwordHash: await hashPassword(password),
       temporaryPasswordExpiresAtMs: pool.clock() + temporaryPasswordValidityMs,
       groups: [],
+      passkeys: [],
+      passkeyMfa: false,
     })
     if (MessageAction !== 'SUPPRESS') deliver(pool, { email: user.email, code: password, purpose: 'invitation' })
     return { User: describeUser(user) }

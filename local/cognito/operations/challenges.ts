@@ -4,6 +4,7 @@ import { completeSignIn, continueSignIn } from '../continue-sign-in.ts'
 import { UserPoolError, userIsDisabled } from '../errors.ts'
 import { clientOperation, required, text, textMap, type Wire } from '../operation.ts'
 import { assertPasswordPolicy, hashPassword } from '../passwords.ts'
+import { verifyPasskey } from '../passkeys.ts'
 import type { UserPool } from '../pool.ts'
 import type { ChallengeSession } from '../sessions.ts'
 import type { User } from '../state-file.ts'
@@ -16,6 +17,14 @@ interface Answer {
   readonly session: ChallengeSession
   /** Closes the session, once the answer is known to be correct. */
   readonly accept: () => void
+}
+
+const parseCredential = (json: string): unknown => {
+  try {
+    return JSON.parse(json)
+  } catch (cause) {
+    throw new UserPoolError('InvalidParameterException', 'The credential is not JSON.', { cause })
+  }
 }
 
 const attributePrefix = 'userAttributes.'
@@ -60,7 +69,21 @@ async function answerMfaSetup({ pool, user, session, accept }: Answer): Promise<
   return completeSignIn(pool, user)
 }
 
-const answers = { NEW_PASSWORD_REQUIRED: answerNewPassword, SOFTWARE_TOKEN_MFA: answerSoftwareToken, MFA_SETUP: answerMfaSetup }
+/** A passkey stands for the authenticator app too: it is offered only to users whose settings say so. */
+async function answerPasskey({ pool, user, responses, session, accept }: Answer): Promise<Wire<RespondToAuthChallengeResponse>> {
+  const credential = parseCredential(required(responses, 'CREDENTIAL'))
+  const used = await verifyPasskey(user, session.passkeyChallenge ?? '', pool.passkeyOrigins(), credential)
+  accept()
+  const passkeys = user.passkeys.map(passkey => (passkey.id === used.id ? used : passkey))
+  return completeSignIn(pool, await pool.directory.update(user, { passkeys }))
+}
+
+const answers = {
+  NEW_PASSWORD_REQUIRED: answerNewPassword,
+  SOFTWARE_TOKEN_MFA: answerSoftwareToken,
+  MFA_SETUP: answerMfaSetup,
+  WEB_AUTHN: answerPasskey,
+}
 
 const isOffered = (name: string): name is keyof typeof answers => Object.hasOwn(answers, name)
 

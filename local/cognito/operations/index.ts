@@ -4,6 +4,7 @@ import { challengeOperations } from './challenges.ts'
 import { groupOperations } from './groups.ts'
 import { listUsersOperations } from './list-users.ts'
 import { ownAccountOperations } from './own-account.ts'
+import { passkeyOperations } from './passkeys.ts'
 import { passwordOperations } from './passwords.ts'
 import { signInOperations } from './sign-in.ts'
 import { signUpOperations } from './sign-up.ts'
@@ -16,6 +17,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     ...signInOperations,
     ...challengeOperations,
     ...softwareTokenOperations,
+    ...passkeyOperations,
     ...passwordOperations,
     ...ownAccountOperations,
     ...adminUserOperations,

@@ -1,4 +1,5 @@
 import type { GetTokensFromRefreshTokenResponse, InitiateAuthResponse } from '@aws-sdk/client-cognito-identity-provider'
+import { chooseSignIn } from '../choose-sign-in.ts'
 import { continueSignIn } from '../continue-sign-in.ts'
 import { incorrectCredentials, UserPoolError, userIsDisabled } from '../errors.ts'
 import { clientOperation, required, text, textMap, type Wire } from '../operation.ts'
@@ -50,7 +51,7 @@ const getTokensFromRefreshToken = clientOperation(
 )
 
 /**
- * Signs in with a password. The app client allows no other flow: it rotates refresh tokens, so Cognito refuses REFRESH_TOKEN_AUTH too.
+ * Signs in with a password, or by choice. The app client allows no other flow: it rotates refresh tokens, so Cognito refuses REFRESH_TOKEN_AUTH too.
  */
 const initiateAuth = clientOperation(
   { AuthFlow: text, AuthParameters: textMap.default({}) },
@@ -58,11 +59,12 @@ const initiateAuth = clientOperation(
     switch (AuthFlow) {
       case 'USER_PASSWORD_AUTH':
         return signInWithPassword(pool, AuthParameters)
+      case 'USER_AUTH':
+        return chooseSignIn(pool, AuthParameters)
       case 'REFRESH_TOKEN_AUTH':
       case 'REFRESH_TOKEN':
       case 'USER_SRP_AUTH':
       case 'CUSTOM_AUTH':
-      case 'USER_AUTH':
         throw new UserPoolError('InvalidParameterException', `${AuthFlow} flow not enabled for this client`)
       default:
         throw new UserPoolError('InvalidParameterException', `Value '${AuthFlow}' at 'AuthFlow' is not a flow of InitiateAuth.`)

@@ -25,6 +25,8 @@ const signUp = clientOperation(
       enabled: true,
       passwordHash,
       groups: [],
+      passkeys: [],
+      passkeyMfa: false,
     })
     deliver(pool, { email: user.email, code: pool.codes.issue(user.sub, 'sign-up'), purpose: 'sign-up' })
     return { UserConfirmed: false, UserSub: user.sub, CodeDeliveryDetails: deliveryDetails(user.email) }

@@ -62,18 +62,29 @@ const verifySoftwareToken = openOperation(
 
 const preference = z.object({ Enabled: z.boolean().default(false), PreferredMfa: z.boolean().default(false) })
 
-/** Turns the authenticator app on or off at sign-in. The pool offers no other second factor. */
+/**
+ * Turns the authenticator app on or off at sign-in, and lets passkeys stand for both factors of its users. The pool offers no other second
+ * factor.
+ */
 const setUserMfaPreference = userOperation(
   {
     SoftwareTokenMfaSettings: preference.optional(),
     SMSMfaSettings: preference.optional(),
     EmailMfaSettings: preference.optional(),
+    WebAuthnMfaSettings: z.object({ Enabled: z.boolean().default(false) }).optional(),
   },
-  async (pool, user, { SoftwareTokenMfaSettings: settings, SMSMfaSettings, EmailMfaSettings }) => {
+  async (pool, user, { SoftwareTokenMfaSettings: settings, SMSMfaSettings, EmailMfaSettings, WebAuthnMfaSettings }) => {
     if (SMSMfaSettings?.Enabled || EmailMfaSettings?.Enabled) {
       throw new UserPoolError('InvalidParameterException', 'The user pool offers SOFTWARE_TOKEN_MFA only.')
     }
-    if (!settings) return {}
+    const passkeyMfa = WebAuthnMfaSettings?.Enabled ?? user.passkeyMfa
+    if (WebAuthnMfaSettings?.Enabled && !(user.totp && (settings?.Enabled ?? user.totp.enabled))) {
+      throw new UserPoolError('InvalidParameterException', 'User must have another MFA method turned on to turn on WEB_AUTHN')
+    }
+    if (!settings) {
+      await pool.directory.update(user, { passkeyMfa })
+      return {}
+    }
     if (!user.totp) {
       if (!settings.Enabled) return {}
       throw new UserPoolError('InvalidParameterException', 'User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA')
@@ -82,7 +93,7 @@ const setUserMfaPreference = userOperation(
       throw new UserPoolError('InvalidParameterException', 'User cannot turn off MFA, which the user pool requires.')
     }
     const preferred = settings.Enabled && settings.PreferredMfa
-    await pool.directory.update(user, { totp: { ...user.totp, enabled: settings.Enabled, preferred } })
+    await pool.directory.update(user, { totp: { ...user.totp, enabled: settings.Enabled, preferred }, passkeyMfa })
     return {}
   },
 )

@@ -50,6 +50,7 @@ describe('a sign-in of a browser', () => {
     const { email, password } = await platform.newUser()
     const answer = await platform.request('POST', '/v1/identity/sessions', { body: { email, password, refreshTokenIn: 'header' } })
     expectProblem(answer, at(400, 'body.refreshTokenIn'))
+    expect(answer.headers.getSetCookie()).toEqual([])
   })
 })
 

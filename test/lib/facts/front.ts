@@ -16,6 +16,11 @@ export const frontFacts = (): void => {
       const all = [...synthesized.templates.values()].flatMap(({ Resources }) => Object.values(Resources))
       expect(all.filter(({ Type }) => types.test(Type))).toEqual([])
       expect(JSON.stringify(all)).not.toContain('FRONT_ORIGIN_DOMAIN')
+      expect(JSON.stringify(all)).not.toContain('PASSKEY_RELYING_PARTY_ID')
+      expect(only(synthesized.resources('AWS::Cognito::UserPool')).properties).not.toHaveProperty('WebAuthnRelyingPartyID')
+      expect(only(synthesized.resources('AWS::Cognito::UserPoolClient')).properties['ExplicitAuthFlows']).toEqual([
+        'ALLOW_USER_PASSWORD_AUTH',
+      ])
       expect(isClosed(synthesized)).toBe(false)
       expect(JSON.stringify(outputsOf(synthesized)['Url'])).toContain('.execute-api.us-east-2.')
       expect([...synthesized.templates.keys()]).not.toContain('front')
@@ -56,6 +61,30 @@ export const frontFacts = (): void => {
       const front = stacks.find(({ stackName }) => stackName.endsWith('-front'))!
       expect(front.dependencies.map(({ stackName }) => stackName)).toEqual(['nestegg-prod-stage'])
       expect(only(resources('AWS::ApiGatewayV2::ApiMapping')).dependsOn).toContain(only(resources('AWS::ApiGatewayV2::Stage')).id)
+    })
+
+    it('offers passkeys for its domain, which verify their user and so stand for both factors', () => {
+      const { resources } = environment('prod')
+      expect(only(resources('AWS::Cognito::UserPool')).properties).toMatchObject({
+        MfaConfiguration: 'OPTIONAL',
+        Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
+        WebAuthnFactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION',
+        WebAuthnRelyingPartyID: 'app.nestegg.example',
+        WebAuthnUserVerification: 'required',
+      })
+      expect(only(resources('AWS::Cognito::UserPoolClient')).properties['ExplicitAuthFlows']).toEqual([
+        'ALLOW_USER_PASSWORD_AUTH',
+        'ALLOW_USER_AUTH',
+      ])
+      const domains = resources('AWS::Lambda::Function').flatMap(({ properties }) => {
+        const { PASSKEY_RELYING_PARTY_ID: domain, USER_POOL_CLIENT_ID: client } = at(properties, 'Environment', 'Variables') as Record<
+          string,
+          unknown
+        >
+        return domain === undefined ? [] : [[domain, client !== undefined]]
+      })
+      expect(domains.length).toBeGreaterThan(20)
+      expect(new Set(domains.map(each => JSON.stringify(each)))).toEqual(new Set([JSON.stringify(['app.nestegg.example', true])]))
     })
 
     it('tells the functions of routes from which domain they may believe the address of a viewer, and no others', () => {

@@ -73,7 +73,8 @@ export const protectionFacts = (name: EnvironmentName, synthesized: () => Synthe
         RefreshTokenValidity: 30 * 24 * 60,
         TokenValidityUnits: { AccessToken: 'minutes', RefreshToken: 'minutes' },
       })
-      expect(client['ExplicitAuthFlows']).toEqual(['ALLOW_USER_PASSWORD_AUTH'])
+      expect(client['ExplicitAuthFlows']).toContain('ALLOW_USER_PASSWORD_AUTH')
+      expect(client['ExplicitAuthFlows']).not.toContain('ALLOW_REFRESH_TOKEN_AUTH')
       const groups = synthesized()
         .resources('AWS::Cognito::UserPoolGroup')
         .map(({ properties }) => String(properties['GroupName']))
