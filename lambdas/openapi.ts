@@ -80,7 +80,7 @@ const requestBodyOf = (route: Route, { input }: ConvertedSchemas): Json => {
   const texts = (route.bulkBody?.mediaTypes ?? []).filter(mediaType => mediaType !== 'application/json')
   return {
     requestBody: {
-      required: !body.safeParse(undefined).success,
+      required: true,
       content: {
         'application/json': { schema: input(body), ...(route.example?.body ? { example: route.example.body } : {}) },
         ...Object.fromEntries(texts.map(mediaType => [mediaType, { schema: { type: 'string' } }])),

@@ -2,30 +2,40 @@ import * as z from 'zod'
 import { instant, nameSchemas } from '../runtime/schemas.ts'
 
 /** Longer than any part of a credential that a browser sends. */
-const part = z.string().max(65_536)
-const base64url = part.regex(/^[\w-]+$/, 'must be base64url')
+const base64url = z
+  .string()
+  .max(65_536)
+  .regex(/^[\w-]+$/, 'must be base64url')
+  .meta({ id: 'Base64Url', description: 'Bytes in base64url, without padding.' })
 
-export const passkeyId = base64url.max(1400).describe('The id of a passkey.')
+export const passkeyId = z
+  .string()
+  .max(1400)
+  .regex(/^[\w-]+$/, 'must be base64url')
+  .meta({ id: 'PasskeyId', description: 'The id of a passkey, in base64url.' })
 
-// Browsers add fields to these objects, so they are not closed.
+// Not closed, because a newer browser adds fields.
 const credential = <Response extends z.ZodRawShape>(response: Response) =>
   z.looseObject({
-    id: base64url,
-    rawId: base64url,
-    type: z.literal('public-key'),
-    response: z.looseObject({ clientDataJSON: base64url, ...response }),
+    id: base64url.describe('The id of the passkey.'),
+    rawId: base64url.describe('The same.'),
+    type: z.literal('public-key').describe('The only type.'),
+    response: z
+      .looseObject({ clientDataJSON: base64url.describe('What the browser has checked.'), ...response })
+      .describe('The answer of the authenticator.'),
   })
 
 /** RegistrationResponseJSON of WebAuthn. */
 export const passkeyRegistration = credential({
-  attestationObject: base64url,
-  transports: z.array(z.string().max(64)).max(16).optional(),
+  attestationObject: base64url.describe('The key of the passkey, signed.'),
+  transports: z.array(z.string().max(64)).max(16).optional().describe('How a device reaches the passkey.'),
 }).describe('The answer of `navigator.credentials.create`, as its `toJSON` gives it.')
 
 /** AuthenticationResponseJSON of WebAuthn. */
-export const passkeyAssertion = credential({ authenticatorData: base64url, signature: base64url }).describe(
-  'The answer of `navigator.credentials.get`, as its `toJSON` gives it.',
-)
+export const passkeyAssertion = credential({
+  authenticatorData: base64url.describe('What the authenticator has checked.'),
+  signature: base64url.describe('The signature of both.'),
+}).describe('The answer of `navigator.credentials.get`, as its `toJSON` gives it.')
 
 /** PublicKeyCredentialCreationOptionsJSON of WebAuthn, as the user pool gives it. */
 export const passkeyCreationOptions = z

@@ -85,9 +85,9 @@ export const identityRoutes = defineRoutes('identity', {
   'create-passkey-challenge': {
     method: 'POST',
     path: '/v1/identity/sessions/passkey-challenges',
-    summary: 'Begin a sign-in with a passkey',
+    summary: 'Request a challenge for a passkey',
     description:
-      'Give the options to the browser (`navigator.credentials.get`), and answer the challenge with its answer within three minutes. The answer ' +
+      'Begins a sign-in. Give the options to the browser (`navigator.credentials.get`), and answer the challenge with its answer within three minutes. The answer ' +
       'looks the same for an address without a passkey, and for one without an account.',
     access: 'public',
     requestsPerSecond: signInsPerSecond,
@@ -120,9 +120,9 @@ export const identityRoutes = defineRoutes('identity', {
     refuses: [401, 403],
     responses: { 200: reply('New tokens.', tokens) },
   },
-  'delete-session': {
-    method: 'DELETE',
-    path: '/v1/identity/sessions/current',
+  'end-session': {
+    method: 'POST',
+    path: '/v1/identity/sessions/sign-outs',
     summary: 'Sign out here',
     description:
       'Ends the session of the refresh token, in the body or in the cookie, and no other. Its refresh and access tokens stop working at once. ' +

@@ -26,11 +26,9 @@ export const refreshTokenIn = z.enum(['body', 'cookie']).default('body').meta({
 })
 
 /** The body of a request that takes a refresh token, which may be in the cookie instead. */
-export const sentRefreshToken = z
-  .strictObject({
-    refreshToken: z.string().min(1).max(8192).optional().describe('The newest refresh token. Left out: that of the cookie.'),
-  })
-  .default({})
+export const sentRefreshToken = z.strictObject({
+  refreshToken: z.string().min(1).max(8192).optional().describe('The newest refresh token. Left out: that of the cookie.'),
+})
 
 const userRole = z.enum(userRoles).meta({ id: 'UserRole', description: 'What the user may do on the platform.' })
 

@@ -233,12 +233,16 @@ interface JsonSchema {
   readonly oneOf?: readonly JsonSchema[]
 }
 
-/** Dictionaries, with names that are data: a caller's settings, weights by asset key, and facts of an instrument. */
+/**
+ * Dictionaries, with names that are data: a caller's settings, weights by asset key, and facts of an instrument. Browsers make credentials, and
+ * newer ones add fields.
+ */
 const dictionaries = new Set([
   'notifications',
   'trading',
   'dashboardLayout',
   'assetAllocation',
+  'credential',
   'allocation',
   'weights',
   'series',

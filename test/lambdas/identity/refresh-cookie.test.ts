@@ -21,9 +21,9 @@ const signIn = ({ email, password }: Account) =>
 /** The cookie of an answer, as a browser sends it. */
 const cookieOf = (answer: Answer) => answer.headers.getSetCookie()[0]!.split(';')[0]!
 const refresh = (cookie: string, headers: Record<string, string> = ownPage) =>
-  platform.request('POST', '/v1/identity/sessions/refreshes', { headers: { cookie, ...headers } })
+  platform.request('POST', '/v1/identity/sessions/refreshes', { body: {}, headers: { cookie, ...headers } })
 const signOut = (cookie: string, headers: Record<string, string> = ownPage) =>
-  platform.request('DELETE', '/v1/identity/sessions/current', { headers: { cookie, ...headers } })
+  platform.request('POST', '/v1/identity/sessions/sign-outs', { body: {}, headers: { cookie, ...headers } })
 const me = (token: string) => platform.request('GET', '/v1/identity/me', { token })
 
 describe('a sign-in of a browser', () => {
@@ -136,7 +136,7 @@ describe('a sign-out here', () => {
     const user = await platform.newUser()
     const other = await steps.signIn(user)
     const body = { refreshToken: user.refreshToken }
-    expect((await platform.request('DELETE', '/v1/identity/sessions/current', { body })).status).toBe(204)
+    expect((await platform.request('POST', '/v1/identity/sessions/sign-outs', { body })).status).toBe(204)
     expectProblem(await user.request('GET', '/v1/identity/me'), at(401))
     expectProblem(await steps.refresh(user.refreshToken), at(401))
     expect((await me(other.body.tokens.accessToken)).status).toBe(200)

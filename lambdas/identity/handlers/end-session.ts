@@ -16,7 +16,7 @@ const end = async (sent: SentRefreshToken, request: RequestIdentity): Promise<vo
   await ask(client.send(new RevokeTokenCommand({ ClientId: clientId, Token: RefreshToken })))
 }
 
-export const handler = serve(identityRoutes['delete-session'], async ({ body, cookie, request }) => {
+export const handler = serve(identityRoutes['end-session'], async ({ body, cookie, request }) => {
   const sent = sentRefreshToken(body, cookie)
   if (sent) {
     await end(sent, request).catch((error: unknown) => {
