@@ -13,7 +13,7 @@ const forgetEverything = (): void => {
 /** Ends the session of this browser, in all of its tabs. */
 export const signOutHere = async (): Promise<void> => {
   try {
-    await publicApi('DELETE /v1/identity/sessions/current', { body: {} })
+    await publicApi('POST /v1/identity/sessions/sign-outs', { body: {} })
     forgetEverything()
   } catch (error) {
     // Still signed in: a page that only looks signed out would be worse.
