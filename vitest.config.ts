@@ -1,8 +1,21 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { findBrowser } from './test/support/browser.ts'
 
 /** A part of the files covers a part of the code: whoever joins the reports of the parts holds them to the thresholds. */
 const isShard = process.argv.some(argument => argument.startsWith('--shard'))
+
+/** The tests of the pages need a browser. A machine without one runs all others, and says so; the checks before a release need all. */
+const hasBrowser = findBrowser() !== undefined || process.env['CI'] !== undefined
+if (!hasBrowser) console.warn('There is no browser: the pages are not tested. Debian: apt-get install chromium-headless-shell.')
+
+/** Projects that need the platform share its server, and what each file leaves behind. */
+const onPlatform = {
+  globalSetup: ['test/support/global-setup.ts'],
+  setupFiles: ['test/support/restore-process.ts'],
+  // Node parses the 180 kB package.json of drizzle-orm once per file of it: a second per test file. Bundled, it is one file.
+  deps: { optimizer: { ssr: { enabled: true, include: ['drizzle-orm', 'drizzle-orm/pg-core', 'drizzle-orm/postgres-js'] } } },
+}
 
 export default defineConfig({
   test: {
@@ -34,13 +47,11 @@ export default defineConfig({
         test: {
           name: 'platform',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/domain/**', 'test/reference/**', 'node_modules/**'],
-          globalSetup: ['test/support/global-setup.ts'],
-          setupFiles: ['test/support/restore-process.ts'],
-          // Node parses the 180 kB package.json of drizzle-orm once per file of it: a second per test file. Bundled, it is one file.
-          deps: { optimizer: { ssr: { enabled: true, include: ['drizzle-orm', 'drizzle-orm/pg-core', 'drizzle-orm/postgres-js'] } } },
+          exclude: ['test/domain/**', 'test/reference/**', 'test/web/**', 'node_modules/**'],
+          ...onPlatform,
         },
       },
+      ...(hasBrowser ? [{ extends: true as const, test: { name: 'web', include: ['test/web/**/*.test.ts'], ...onPlatform } }] : []),
     ],
     coverage: {
       include: ['domain/**/*.ts'],

@@ -49,8 +49,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
 try {
-  step('Building the web application')
-  await buildChangedWeb()
   const platform = await startPlatform({
     folder,
     webFolder,
@@ -60,6 +58,8 @@ try {
     deliverMail: mail => deliverMail(mail),
   })
   try {
+    step('Building the web application')
+    await buildChangedWeb()
     const demo = await runDemo(platform.url, folder, mails.takeCode, step)
     spinner.succeed(`Ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
     console.log(report(platform.url, demo))

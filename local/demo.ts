@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { SimulationResult } from '../domain/simulation/index.ts'
 import { type ApiClient, ApiRefusal, apiClient } from './api-client.ts'
 import { replaceFile } from './replace-file.ts'
+import { addSampleHousehold } from './sample-household.ts'
 
 const email = 'demo@nestegg.example'
 
@@ -103,22 +104,27 @@ const demoInputs = [
   { inputType: 'withdrawal', inputName: 'Living', inputValue: { annualAmount: '58000.00' } },
 ]
 
+type Models = Listed<{ readonly id: string; readonly riskLevel: number }>
+
+const listModels = (api: ApiClient) => api.get<Models>('/v1/planning/portfolio-models')
+const modelOf = ({ items }: Models, riskLevel: number): string => items.find(model => model.riskLevel === riskLevel)!.id
+
 const createPlan = async (api: ApiClient): Promise<Demo['plan']> => {
-  const models = await api.get<Listed<{ id: string; riskLevel: number }>>('/v1/planning/portfolio-models')
+  const models = await listModels(api)
   const household = await api.post<{ id: string }>('/v1/identity/households', { name: 'Demo household', timezone: 'America/New_York' })
   return api.post<Demo['plan']>('/v1/planning/plans', {
     householdId: household.id,
     name: 'Retire at 65',
-    portfolioModelId: models.items.find(model => model.riskLevel === 7)?.id,
+    portfolioModelId: modelOf(models, 7),
     planningHorizonYears: 50,
     asOfDate: '2026-01-01',
     randomSeed: '20260101',
   })
 }
 
-/** The newest plan, or a new one. Adds the inputs that an interrupted start left out; a plan with a run has all of them. */
+/** The first plan of the user, or a new one. Adds the inputs that an interrupted start left out; a plan with a run has all of them. */
 const findOrCreatePlan = async (api: ApiClient): Promise<Demo['plan']> => {
-  const plans = await api.get<Listed<Demo['plan']>>('/v1/planning/plans?limit=1')
+  const plans = await api.get<Listed<Demo['plan']>>('/v1/planning/plans?limit=1&sort=createdAt')
   const plan = plans.items[0] ?? (await createPlan(api))
   if (plan.lastRunAt !== null) return plan
   const existing = await api.get<Listed<{ inputName: string }>>(`/v1/planning/plans/${plan.id}/inputs`)
@@ -141,5 +147,7 @@ export const runDemo = async (
   const plan = await findOrCreatePlan(api)
   onStep?.('Simulating the plan')
   const run = await api.post<DemoRun>(`/v1/planning/plans/${plan.id}/runs`, {})
+  onStep?.('Adding the sample household')
+  await addSampleHousehold(api, modelOf(await listModels(api), 6))
   return { ...user, plan, run }
 }

@@ -26,7 +26,7 @@ const chart = (demo: Demo): string => {
  * The page that signs the demonstration user in at the press of a button. A browser sends the part after `#` to no server. Passkeys work on
  * `localhost` and not on an address in numbers.
  */
-const pageUrl = (url: string, { email, password }: Demo): string =>
+export const pageAddress = (url: string, { email, password }: Demo): string =>
   `${url.replace('127.0.0.1', 'localhost')}/sign-in#${new URLSearchParams({ email, password }).toString()}`
 
 /** The text at the end of a start: the simulated plan, and where to go next. */
@@ -42,7 +42,7 @@ ${chart(demo)}
   At the end   median ${dollars(median)}, mean ${dollars(real.mean)} in today’s money
   Output hash  ${demo.run.outputHash}
 
-  Open         ${pageUrl(url, demo)}
+  Open         ${pageAddress(url, demo)}
   API          ${url}          health: ${url}/ready
   To read      ${url}/docs     machine-readable: ${url}/openapi.json
   Sign in as   ${demo.email}  password ${demo.password}

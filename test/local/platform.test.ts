@@ -83,7 +83,8 @@ describe('the platform on this machine', { timeout }, () => {
     const { hash: again, url } = await serving(program)
     expect(again).toBe(hash)
     planIds = await listPlanIds(url)
-    expect(planIds).toHaveLength(1)
+    // The demonstration, and the sample household with a scenario.
+    expect(planIds).toHaveLength(3)
     expect(await listProgramEvents()).toEqual([
       { event_type: 'shutdown', occurrences: 1 },
       { event_type: 'startup', occurrences: 2 },

@@ -1,27 +1,17 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { browserPath } from '../support/browser.ts'
 import { startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'
 import { webFolder } from '../../web/build.ts'
-
-const executables = [process.env['NESTEGG_BROWSER'], '/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome']
-
-const findBrowser = (): string => {
-  const found = executables.find(path => path !== undefined && existsSync(path))
-  if (found === undefined)
-    throw new Error(
-      'There is no browser. Install one (Debian: apt-get install chromium-headless-shell), or give its path in NESTEGG_BROWSER.',
-    )
-  return found
-}
 
 /** Where the pictures of the pages are kept after a run. Git ignores it. */
 const pictures = join(import.meta.dirname, '../../.cache/screenshots')
 
 export const startBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] })
+  chromium.launch({ executablePath: browserPath(), args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] })
 
 export interface Visit {
   readonly page: Page
