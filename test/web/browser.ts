@@ -18,7 +18,7 @@ export interface Visit {
   readonly context: BrowserContext
   /** What a page must never have: violations of its policy, errors that nobody handled, and complaints on the console. */
   readonly faults: readonly string[]
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 export interface VisitOptions {

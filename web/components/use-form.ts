@@ -4,6 +4,9 @@ import { ApiProblem } from '../client/problem.ts'
 type Values = Readonly<Record<string, string | boolean>>
 type Errors = Readonly<Record<string, string>>
 
+/** Thrown by `submit` when the person must choose first: nothing was stored, and nothing failed. */
+export class Undecided extends Error {}
+
 export interface FormOptions<Fields extends Values> {
   readonly initial: Fields
   /** Checks what the browser can know. The server checks everything. Returns a message by field. */
@@ -31,6 +34,8 @@ export interface Form<Fields extends Values> {
   ) => FieldProps & { readonly checked: boolean; readonly onChange: (value: boolean) => void }
   readonly set: (changes: Partial<Fields>) => void
   readonly reset: () => void
+  /** Sends the values again, as the button of the form does. */
+  readonly send: () => void
   readonly busy: boolean
   /** An error that belongs to no field. */
   readonly failure: unknown
@@ -98,6 +103,7 @@ export const useForm = <Fields extends Values>({
       await submit(values, key.current)
       forgetDraft()
     } catch (error) {
+      if (error instanceof Undecided) return
       const sorted = sortErrors(error, values, fieldOf)
       setErrors(sorted.known)
       setFailure(sorted.failure)
@@ -122,6 +128,7 @@ export const useForm = <Fields extends Values>({
       setFailure(undefined)
       forgetDraft()
     },
+    send: () => void send(),
     props: {
       noValidate: true,
       onSubmit: event => {

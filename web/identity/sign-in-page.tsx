@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
-import { Redirect, useSearchParams } from 'wouter'
+import { Link, Redirect, useSearchParams } from 'wouter'
 import { Button } from '../components/button.tsx'
-import { Card, Page } from '../components/page.tsx'
 import { beginSession, publicApi, sessionState } from '../shell/session.ts'
 import { useStore } from '../shell/store.ts'
 import { showToast } from '../shell/toasts.ts'
+import { Links, OpenFrame } from './open-frame.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 import { signIn as m } from '#messages/identity'
 import { problem } from '#messages/shell'
@@ -27,7 +27,7 @@ const signInAs = async (user: Demonstration): Promise<void> => {
     const { tokens } = await publicApi('POST /v1/identity/sessions', { body: { ...user, refreshTokenIn: 'cookie' } })
     if (tokens) beginSession(tokens)
   } catch (error) {
-    showToast({ kind: 'bad', text: problem.title, error })
+    showToast({ kind: 'bad', text: problem.title, error, retry: () => void signInAs(user) })
   }
 }
 
@@ -43,16 +43,22 @@ const SignInPage = () => {
   }, [demonstration])
   if (session === 'signed-in') return <Redirect to={ownPath(search.get('to'))} replace />
   return (
-    <Page title={m.title}>
-      <Card>
-        {demonstration && (
-          <Button kind="primary" onClick={() => void signInAs(demonstration)}>
-            {m.demonstration}
-          </Button>
-        )}
-        <SignInForm />
-      </Card>
-    </Page>
+    <OpenFrame title={m.title}>
+      {demonstration && (
+        <Button kind="primary" onClick={() => void signInAs(demonstration)}>
+          {m.demonstration}
+        </Button>
+      )}
+      <SignInForm email={search.get('email') ?? ''} />
+      <Links>
+        <span>
+          {m.noAccount} <Link href="/sign-up">{m.signUp}</Link>
+        </span>
+        <span>
+          {m.forgotten} <Link href="/new-password">{m.reset}</Link>
+        </span>
+      </Links>
+    </OpenFrame>
   )
 }
 

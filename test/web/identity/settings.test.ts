@@ -1,0 +1,122 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
+
+let browser: Browser
+let platform: Awaited<ReturnType<typeof startWebPlatform>>
+
+beforeAll(async () => {
+  ;[browser, platform] = await Promise.all([startBrowser(), startWebPlatform()])
+})
+afterAll(async () => {
+  await browser.close()
+  await platform.close()
+})
+
+test('the profile is changed and the change is undone by the keyboard', async () => {
+  const user = await platform.newUser()
+  const opened = await visit(browser)
+  const { page } = opened
+  await signInThroughPage(page, platform.address, user, '/settings')
+  await page.getByLabel('Given name').fill('أحمد <script>alert(1)</script>')
+  await page.getByRole('button', { name: 'Save' }).first().click()
+  await page.getByText('Your profile is changed.').waitFor()
+  expect((await user.request('GET', '/v1/identity/me')).body.firstName).toBe('أحمد <script>alert(1)</script>')
+  await page.getByRole('heading', { level: 1 }).click()
+  await page.keyboard.press('Control+z')
+  await page.getByText('Undone: Your profile is changed.').waitFor()
+  expect((await user.request('GET', '/v1/identity/me')).body.firstName).toBeNull()
+  await expectGoodPage(opened, 'identity-settings')
+  await opened.close()
+})
+
+test('a name of 10,000 characters is refused at its field, and stays there', async () => {
+  const user = await platform.newUser()
+  const { close, page } = await visit(browser)
+  await signInThroughPage(page, platform.address, user, '/settings')
+  const field = page.getByLabel('Given name')
+  await field.fill('x'.repeat(10_000))
+  await page.getByRole('button', { name: 'Save' }).first().click()
+  await page.getByText(/at most 100 characters/i).waitFor()
+  expect(await field.getAttribute('aria-invalid')).toBe('true')
+  expect((await field.inputValue()).length).toBe(10_000)
+  await page.reload()
+  expect((await page.getByLabel('Given name').inputValue()).length).toBe(10_000)
+  await page.getByRole('button', { name: 'Start again' }).click()
+  expect(await page.getByLabel('Given name').inputValue()).toBe('')
+  await close()
+})
+
+test('a change in another tab meanwhile shows both versions, and nothing typed is lost', async () => {
+  const user = await platform.newUser()
+  const { close, page } = await visit(browser)
+  await signInThroughPage(page, platform.address, user, '/settings')
+  await page.getByLabel('Given name').fill('Mine')
+  const { body } = await user.request('GET', '/v1/identity/me')
+  await user.request('PATCH', '/v1/identity/me', { body: { firstName: 'Theirs' }, headers: { 'if-match': `"${body.version}"` } })
+  await page.getByRole('button', { name: 'Save' }).first().click()
+  const dialog = page.getByRole('dialog', { name: 'Somebody changed this meanwhile' })
+  await dialog.getByRole('row', { name: 'Given name Mine Theirs' }).waitFor()
+  await dialog.getByRole('button', { name: 'Store mine over it' }).click()
+  await page.getByText('Your profile is changed.').waitFor()
+  expect((await user.request('GET', '/v1/identity/me')).body.firstName).toBe('Mine')
+  await close()
+})
+
+test('preferences change how numbers and dates are written, and the theme', async () => {
+  const user = await platform.newUser()
+  const { close, page } = await visit(browser)
+  await signInThroughPage(page, platform.address, user, '/settings')
+  await page.getByLabel('Language of numbers and dates').selectOption('de-DE')
+  await page.getByLabel('Currency', { exact: true }).selectOption('EUR')
+  await page.getByLabel('Colours').selectOption('dark')
+  await page.getByText(/1\.234,50 €/).waitFor()
+  await page.getByRole('button', { name: 'Save' }).nth(1).click()
+  await page.getByText('Your preferences are changed.').waitFor()
+  expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
+  expect((await user.request('GET', '/v1/identity/preferences')).body).toMatchObject({ locale: 'de-DE', currency: 'EUR', theme: 'dark' })
+  await page.getByLabel('Hide all amounts on this device').check()
+  await page.getByText('•••').waitFor()
+  await close()
+})
+
+test('a household is made, a person is invited, gets another role and is removed', async () => {
+  const owner = await platform.newUser()
+  const guest = await platform.newUser()
+  const opened = await visit(browser)
+  const { page } = opened
+  await signInThroughPage(page, platform.address, owner, '/households')
+  await expectGoodPage(opened, 'identity-no-households')
+  await page.getByRole('button', { name: 'Make a household' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('Our home')
+  await page.getByRole('dialog').getByRole('button', { name: 'Make a household' }).click()
+  await page.getByRole('heading', { name: 'Our home', level: 1 }).waitFor()
+  await page.getByLabel('Email address of the person').fill(guest.email)
+  await page.getByRole('button', { name: 'Invite' }).click()
+  await page.getByText(`An invitation is on its way to ${guest.email}.`).waitFor()
+  const token = /token:\n\n(\S+)/.exec(platform.takeMail(guest.email).text)![1]!
+
+  const other = await visit(browser)
+  await signInThroughPage(other.page, platform.address, guest, '/invitation')
+  await expectGoodPage(other, 'identity-invitation')
+  await other.page.getByLabel('Token').fill(token)
+  await other.page.getByRole('button', { name: 'Accept' }).click()
+  await other.page.getByRole('heading', { name: 'Our home', level: 1 }).waitFor()
+  expect(await other.page.getByRole('button', { name: 'Invite' }).count()).toBe(0)
+
+  await page.reload()
+  await page.getByLabel(`Change the role: ${guest.email}`).selectOption('editor')
+  await page.getByText(`The role of ${guest.email} is changed.`).waitFor()
+  await expectGoodPage(opened, 'identity-household')
+  await page
+    .getByRole('row', { name: new RegExp(guest.email) })
+    .getByRole('button', { name: 'Remove' })
+    .click()
+  await page.getByText(`${guest.email} is no longer a member.`).waitFor()
+  await other.page.goto(`${platform.address}/households`)
+  await other.page.getByText('You are in no household yet').waitFor()
+  await settled(other.page)
+  expect(other.faults).toEqual([])
+  await other.close()
+  await opened.close()
+})

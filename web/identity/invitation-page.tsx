@@ -1,0 +1,35 @@
+import { useLocation } from 'wouter'
+import { TextField } from '../components/field.tsx'
+import { Form } from '../components/form.tsx'
+import { Card, Page } from '../components/page.tsx'
+import { useForm } from '../components/use-form.ts'
+import { api, refreshQueries } from '../shell/api.ts'
+import { chooseHousehold } from '../shell/household.ts'
+import { showToast } from '../shell/toasts.ts'
+import { households as m, titles } from '#messages/identity'
+
+/** Makes the person a member of the household that the token of a mail names. */
+const InvitationPage = () => {
+  const [, navigate] = useLocation()
+  const form = useForm({
+    initial: { token: '' },
+    submit: async ({ token }, idempotencyKey) => {
+      const { householdId } = await api('POST /v1/identity/invitation-acceptances', { body: { token }, idempotencyKey })
+      await refreshQueries('GET /v1/identity/households')
+      chooseHousehold(householdId)
+      showToast({ kind: 'good', text: m.accepted })
+      navigate(`/households/${householdId}`)
+    },
+  })
+  return (
+    <Page title={titles.invitation} lead={m.acceptLead}>
+      <Card>
+        <Form form={form} submit={m.accept}>
+          <TextField {...form.text('token')} label={m.token} />
+        </Form>
+      </Card>
+    </Page>
+  )
+}
+
+export default InvitationPage
