@@ -52,7 +52,8 @@ const queryText = (query: Parts['query']): string => {
 const addressOf = (path: string, { params = {}, query }: Parts): string =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? '')) + queryText(query)
 
-const quoted = (version: number | string): string => (typeof version === 'number' ? `"${version}"` : version)
+/** The ETag of a version, as the API writes it. */
+const entityTag = (version: number | string): string => (typeof version === 'number' ? `"v${version}"` : version)
 
 const initOf = (
   method: string,
@@ -64,7 +65,7 @@ const initOf = (
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(mediaType === undefined ? {} : { 'content-type': mediaType }),
-    ...(ifMatch === undefined ? {} : { 'if-match': quoted(ifMatch) }),
+    ...(ifMatch === undefined ? {} : { 'if-match': entityTag(ifMatch) }),
     ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
   },
   ...(body === undefined ? {} : { body: JSON.stringify(body) }),
