@@ -51,7 +51,14 @@ export default defineConfig({
           ...onPlatform,
         },
       },
-      ...(hasBrowser ? [{ extends: true as const, test: { name: 'web', include: ['test/web/**/*.test.ts'], ...onPlatform } }] : []),
+      ...(hasBrowser
+        ? [
+            {
+              extends: true as const,
+              test: { name: 'web', include: ['test/web/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, ...onPlatform },
+            },
+          ]
+        : []),
     ],
     coverage: {
       include: ['domain/**/*.ts'],

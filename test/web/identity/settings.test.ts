@@ -70,7 +70,7 @@ test('preferences change how numbers and dates are written, and the theme', asyn
   await page.getByLabel('Language of numbers and dates').selectOption('de-DE')
   await page.getByLabel('Currency', { exact: true }).selectOption('EUR')
   await page.getByLabel('Colours').selectOption('dark')
-  await page.getByText(/1\.234,50 €/).waitFor()
+  await page.getByText(/1\.234,50\s€/).waitFor()
   await page.getByRole('button', { name: 'Save' }).nth(1).click()
   await page.getByText('Your preferences are changed.').waitFor()
   expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
