@@ -62,7 +62,13 @@ const Profile = ({ me }: { readonly me: Me }) => {
   )
 }
 
-const lookOf = ({ currency, locale, theme, timezone }: Preferences) => ({ theme, locale, timezone, currency }) as Record<LookField, string>
+/** What holds now: of a person who has chosen nothing yet, the language and the timezone of the device. */
+const lookOf = ({ currency, locale, theme, timezone, version }: Preferences): Record<LookField, string> => ({
+  theme,
+  currency,
+  locale: version > 1 ? locale : navigator.language,
+  timezone: version > 1 ? timezone : new Intl.DateTimeFormat().resolvedOptions().timeZone,
+})
 type LookField = 'theme' | 'locale' | 'timezone' | 'currency'
 
 const changePreferences = async (values: Record<LookField, string>, ifMatch: number): Promise<Preferences> => {
@@ -94,8 +100,8 @@ const Look = ({ preferences }: { readonly preferences: Preferences }) => {
       <Card>
         <Form form={form} submit={words.save} columns>
           <SelectField {...form.text('theme')} label={m.theme} options={Object.entries(m.themes)} />
-          <SelectField {...form.text('locale')} label={m.locale} help={m.localeHelp} options={localeOptions(preferences.locale)} />
-          <SelectField {...form.text('timezone')} label={m.timezone} options={timezoneOptions(preferences.timezone)} />
+          <SelectField {...form.text('locale')} label={m.locale} help={m.localeHelp} options={localeOptions(look.locale)} />
+          <SelectField {...form.text('timezone')} label={m.timezone} options={timezoneOptions(look.timezone)} />
           <SelectField {...form.text('currency')} label={m.currency} help={m.currencyHelp} options={currencyOptions(look.locale)} />
         </Form>
         <p>{m.example(formatMoney('1234.5', chosen, { precision: 'exact' }), formatInstant(preferences.updatedAt, chosen))}</p>

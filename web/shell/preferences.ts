@@ -17,9 +17,6 @@ export const applyTheme = (theme: 'light' | 'dark' | 'system'): void => {
   else document.documentElement.dataset['theme'] = theme
 }
 
-/** The language and the region of the browser, until the preferences are known. */
-const browserLocale = (): string => navigator.language
-
 export interface Look {
   readonly locale: string
   readonly currency: string
@@ -32,10 +29,12 @@ export const useLook = (): Look => {
   const signedIn = useStore(sessionState) === 'signed-in'
   const hidesAmounts = useStore(privacyMode)
   const { data } = useApi('GET /v1/identity/preferences', {}, { enabled: signedIn, staleTime: 300_000 })
+  // Until the person has chosen something, the device says how they read numbers and which time it is where they are.
+  const chosen = data && data.version > 1 ? data : undefined
   return {
-    locale: data?.locale ?? browserLocale(),
+    locale: chosen?.locale ?? navigator.language,
     currency: data?.currency ?? 'USD',
-    timezone: data?.timezone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timezone: chosen?.timezone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
     hidesAmounts,
   }
 }
