@@ -16,6 +16,7 @@ import { DashboardStack } from '../lib/dashboard.ts'
 import { DatabaseStack } from '../lib/database.ts'
 import { type EnvironmentSettings, environmentSettings, forFirstDeployment } from '../lib/environments.ts'
 import { FrontStack } from '../lib/front.ts'
+import { frontStackOf } from '../lib/front-settings.ts'
 import { IdentityStack } from '../lib/identity.ts'
 import { MarketStack } from '../lib/market.ts'
 import { NetworkStack } from '../lib/network.ts'
@@ -23,6 +24,7 @@ import { OperationsStack } from '../lib/operations.ts'
 import { RoutesStack } from '../lib/routes.ts'
 import { SimulationStack } from '../lib/simulation.ts'
 import { StageStack } from '../lib/stage.ts'
+import { buildWeb } from '../lib/web-build.ts'
 
 export interface Nestegg {
   readonly settings: EnvironmentSettings
@@ -32,13 +34,15 @@ export interface Nestegg {
   readonly buildFolder: string
   /** `db/`. The deployment runs its migrations, and runs them again when any of its files changes. */
   readonly databaseFolder: string
+  /** The folder of the built web application. The deployment publishes it when any of its files changes. */
+  readonly webFolder: string
 }
 
 const dataApiDomainsOf = (units: readonly (Route | Job | Task)[]): Domain[] =>
   domains.filter(domain => units.some(unit => unit.domain === domain && unit.backends.some(backend => backend.endsWith('-functions'))))
 
 /** Adds all stacks of Nestegg for one environment in one AWS account. */
-export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, databaseFolder }: Nestegg): void => {
+export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, databaseFolder, webFolder }: Nestegg): void => {
   const stack = (name: string): string => `nestegg-${settings.name}-${name}`
 
   const network = new NetworkStack(app, stack('network'), { settings })
@@ -65,8 +69,8 @@ export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, data
     return [new RoutesStack(app, stack(`routes-${domain}`), { domain, routes: own, backends: routeBackends, api, operations })]
   })
   const stage = new StageStack(app, stack('stage'), { settings, api, routes, routesStacks })
-  const front = settings.front && new FrontStack(app, stack('front'), { settings, front: settings.front, stage })
-  if (settings.canary) new CanaryStack(app, stack('canary'), { settings, url: api.url, after: front ?? stage, operations, buildFolder })
+  const front = new FrontStack(app, stack(frontStackOf(settings)), { settings, routes, api, stage, sources: { buildFolder, webFolder } })
+  if (settings.canary) new CanaryStack(app, stack('canary'), { settings, front, operations, buildFolder })
   // After all alarms, which it shows.
   if (settings.dashboard) {
     const { cluster } = database
@@ -84,6 +88,7 @@ if (import.meta.main) {
   const chosen = environmentSettings(app.node.tryGetContext('environment'))
   const settings = app.node.tryGetContext('firstDeployment') === 'true' ? forFirstDeployment(chosen) : chosen
   await bundle({ ...projectFolders, handlers: [...routes, ...jobs, ...tasks] })
+  await buildWeb(projectFolders.webFolder)
   addNestegg(app, { settings, routes, jobs, ...projectFolders })
   app.synth()
 }

@@ -20,21 +20,19 @@ export const accessTokenScope = 'aws.cognito.signin.user.admin'
 /** The HTTP API and its authorizer. The routes are in the stacks of their domains; the stage comes after them. */
 export class ApiStack extends NesteggStack {
   readonly httpApi: HttpApi
-  /** The address that clients use. */
-  readonly url: string
+  /** The domain of API Gateway itself. */
+  readonly directDomain: string
   private readonly authorizer: HttpJwtAuthorizer
 
   constructor(scope: Construct, id: string, props: { readonly settings: EnvironmentSettings; readonly identity: IdentityStack }) {
     const { settings, identity } = props
     super(scope, id, { settings, description: 'The HTTP API and its authorizer' })
     const { allowedOrigins } = settings.api
-    const { front } = settings
-    const isClosed = front?.directAddress === 'closed'
     this.httpApi = new HttpApi(this, 'HttpApi', {
       apiName: `nestegg-${settings.name}`,
       createDefaultStage: false,
       // Stated also if it is open: without the property, an API that was closed could stay closed.
-      disableExecuteApiEndpoint: isClosed,
+      disableExecuteApiEndpoint: settings.front?.directAddress === 'closed',
       corsPreflight:
         allowedOrigins.length === 0
           ? undefined
@@ -50,10 +48,8 @@ export class ApiStack extends NesteggStack {
       jwtAudience: [identity.client.userPoolClientId],
     })
     this.exportValues(this.httpApi.apiId)
-    const directUrl = `https://${this.httpApi.apiId}.execute-api.${this.region}.${this.urlSuffix}`
-    this.url = front ? `https://${front.domainName}` : directUrl
-    new CfnOutput(this, 'Url', { value: this.url })
-    if (isClosed) new CfnOutput(this, 'ClosedUrl', { value: directUrl })
+    this.directDomain = `${this.httpApi.apiId}.execute-api.${this.region}.${this.urlSuffix}`
+    new CfnOutput(this, 'DirectUrl', { value: `https://${this.directDomain}` })
   }
 
   /** Connects a route to its function, in the template of the given stack. All routes except public ones require an access token. */

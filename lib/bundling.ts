@@ -30,17 +30,19 @@ export interface Bundle {
 
 const project = join(import.meta.dirname, '..')
 
-/** The folders of the project's handlers, database files and bundles. */
+/** The folders of the project's handlers, database files, bundles, and built web application. */
 export const projectFolders = {
   handlersFolder: join(project, 'lambdas'),
   databaseFolder: join(project, 'db'),
   buildFolder: join(project, 'build'),
+  webFolder: join(project, 'build', 'web'),
 }
 
-/** The handlers of the migration, started by a deployment only. */
-export const migrationHandlers: readonly Bundled[] = [
+/** The handlers that only a deployment starts: they migrate the database and publish the web application. */
+export const deploymentHandlers: readonly Bundled[] = [
   { domain: 'operations', name: 'migrate-database' },
   { domain: 'operations', name: 'apply-migrations' },
+  { domain: 'operations', name: 'publish-web' },
 ]
 
 /** The script of the canary in the folder of the bundles. */
@@ -72,7 +74,7 @@ const banner = `import{createRequire as nesteggCreateRequire}from'node:module';c
  */
 export const bundle = async ({ handlers, handlersFolder, databaseFolder, buildFolder }: BundlingProps): Promise<Bundle[]> => {
   rmSync(buildFolder, { recursive: true, force: true })
-  const domains = [...Map.groupBy([...handlers, ...migrationHandlers], handler => handler.domain)]
+  const domains = [...Map.groupBy([...handlers, ...deploymentHandlers], handler => handler.domain)]
   const threadsOf = (domain: string) => globSync('*-worker.ts', { cwd: join(handlersFolder, domain) })
   const bundles = await Promise.all(
     domains.map(async ([domain, members]) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Duration, Size, type Stack, Validations } from 'aws-cdk-lib'
+import { Duration, Size, Validations } from 'aws-cdk-lib'
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
@@ -10,14 +10,13 @@ import { canaryScript } from './bundling.ts'
 import { arnPrefixOf, logicalIdOf } from './constructs/acknowledgements.ts'
 import { NesteggStack } from './constructs/nestegg-stack.ts'
 import type { EnvironmentSettings } from './environments.ts'
+import type { FrontStack } from './front.ts'
 import type { OperationsStack } from './operations.ts'
 
 export interface CanaryStackProps {
   readonly settings: EnvironmentSettings
-  /** The address of the API, as clients use it. */
-  readonly url: string
-  /** The stack after which the address answers. */
-  readonly after: Stack
+  /** The front, by which users reach the web application and the API. */
+  readonly front: FrontStack
   readonly operations: OperationsStack
   /** The folder of the bundles. */
   readonly buildFolder: string
@@ -35,15 +34,15 @@ const prefix = 'runs'
 const runtime = new Runtime('syn-nodejs-4.1', RuntimeFamily.NODEJS)
 
 /**
- * A canary of CloudWatch Synthetics: calls the API every five minutes from outside, as a client does, and raises an alarm if that fails. All
+ * A canary of CloudWatch Synthetics: opens the web application and calls the API every five minutes from outside, as a client does, and raises an alarm if that fails. All
  * other alarms are silent when no request arrives.
  *
  * Costs per month: 8,640 runs at 0.12 cents, and the calls, logs and results of them: about twelve dollars.
  */
 export class CanaryStack extends NesteggStack {
-  constructor(scope: Construct, id: string, { settings, url, after, operations, buildFolder }: CanaryStackProps) {
-    super(scope, id, { settings, description: 'A canary that calls the API from outside' })
-    this.addStackDependency(after, 'The address answers once that stack is there')
+  constructor(scope: Construct, id: string, { settings, front, operations, buildFolder }: CanaryStackProps) {
+    super(scope, id, { settings, description: 'A canary that opens the web application and calls the API from outside' })
+    this.addStackDependency(front, 'The address answers once that stack is there')
     const name = `nestegg-${settings.name}`
     const results = new Bucket(this, 'Results', {
       encryption: BucketEncryption.S3_MANAGED,
@@ -66,7 +65,7 @@ export class CanaryStack extends NesteggStack {
       timeout: Duration.minutes(1),
       // The least that Synthetics accepts.
       memory: Size.mebibytes(960),
-      environmentVariables: { API_URL: url, EXPECTED_ENVIRONMENT: settings.name },
+      environmentVariables: { URL: front.url, EXPECTED_ENVIRONMENT: settings.name },
       role: this.role(name, results),
       artifactsBucketLocation: { bucket: results, prefix },
       successRetentionPeriod: Duration.days(7),

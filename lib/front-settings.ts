@@ -61,7 +61,15 @@ export const front = z
       .default('closed')
       .describe('`open` while clients still use the address of API Gateway, which the front does not protect.'),
   })
-  .describe('CloudFront and a web application firewall before the API. Left out: clients use the address of API Gateway.')
+  .describe(
+    'A domain and a web application firewall for the front. Left out: it has an address of CloudFront, and everybody can go past it.',
+  )
 
 /** The front of an environment. `clientAuthority` is an absolute path. */
 export type Front = z.infer<typeof front>
+
+/**
+ * The stack of the front, without the name of the environment. Without the setting it is a stack of its own: it is in another Region, and stays
+ * until clients know the domain.
+ */
+export const frontStackOf = (settings: { readonly front?: Front | undefined }): string => (settings.front ? 'front' : 'front-plain')

@@ -1,34 +1,36 @@
-import { Duration, Validations } from 'aws-cdk-lib'
+import { CfnOutput, Duration, Validations } from 'aws-cdk-lib'
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager'
 import {
   AllowedMethods,
+  type BehaviorOptions,
   CachePolicy,
-  type CfnDistribution,
   Distribution,
+  type DistributionProps,
   Function,
   FunctionCode,
   FunctionEventType,
   FunctionRuntime,
-  HeadersFrameOption,
-  HeadersReferrerPolicy,
   HttpVersion,
-  OriginProtocolPolicy,
   OriginRequestPolicy,
-  OriginSslPolicy,
-  ResponseHeadersPolicy,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront'
-import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
-import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53'
+import { AaaaRecord, ARecord, HostedZone, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53'
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets'
 import type { Construct } from 'constructs'
-import { contentSecurityPolicy, yearSeconds } from '../lambdas/runtime/security-headers.ts'
+import type { Route } from '../lambdas/runtime/route.ts'
+import { contentSecurityPolicy } from '../lambdas/runtime/security-headers.ts'
 import { viewerAddressHeader } from '../lambdas/runtime/viewer-address.ts'
+import type { ApiStack } from './api.ts'
 import { AlarmTopics } from './constructs/alarm-topics.ts'
+import { answerHeaders } from './constructs/answer-headers.ts'
+import { ApiOrigin } from './constructs/api-origin.ts'
+import { apiPathPatterns } from './constructs/api-paths.ts'
 import { frontAlarms } from './constructs/front-alarms.ts'
 import { FrontLog } from './constructs/front-log.ts'
 import { NesteggStack } from './constructs/nestegg-stack.ts'
+import { WebBucket } from './constructs/web-bucket.ts'
+import { WebPublisher, type WebSources } from './constructs/web-publisher.ts'
 import { WebRules } from './constructs/web-rules.ts'
 import type { EnvironmentSettings } from './environments.ts'
 import { type Front, frontRegion, originDomainOf } from './front-settings.ts'
@@ -48,46 +50,67 @@ const passAddressOn = `function handler(event) {
  */
 const keptErrors = [404, 405, 414, 500, 501, 502, 503, 504]
 
-/** Longer than the 30 seconds of API Gateway: CloudFront would send a GET again that it gave up. */
-const answerTimeout = Duration.seconds(40)
-
 export interface FrontStackProps {
   readonly settings: EnvironmentSettings
-  readonly front: Front
+  readonly routes: readonly Route[]
+  readonly api: ApiStack
   readonly stage: StageStack
+  readonly sources: WebSources
 }
 
 /**
- * The front: CloudFront with a web application firewall, on the domain that users open. Everything goes to the API and nothing is cached.
- * The web pages come here as another origin, with a behavior for the paths of the API before it.
+ * The front: CloudFront on the address that users open. The paths of the routes go to the API, of which nothing is cached; all others to the
+ * bucket of the web application. With the setting `front` it is in us-east-1, with a domain and a web application firewall, and only it
+ * reaches the API. Without, it is in the Region of the environment, with an address of CloudFront.
  */
 export class FrontStack extends NesteggStack {
-  constructor(scope: Construct, id: string, { settings, front, stage }: FrontStackProps) {
-    super(scope, id, { settings, region: frontRegion, description: 'The front: CloudFront and its firewall before the API' })
-    this.addStackDependency(stage, 'The front sends its requests to the domain of the API')
-    const { domainName } = front
-    const zone = HostedZone.fromHostedZoneId(this, 'Zone', front.hostedZoneId)
+  /** The address that users open. */
+  readonly url: string
+
+  constructor(scope: Construct, id: string, { settings, routes, api, stage, sources }: FrontStackProps) {
+    const { front } = settings
+    super(scope, id, {
+      settings,
+      ...(front && { region: frontRegion }),
+      description: 'The front: CloudFront before the web application and the API',
+    })
+    this.addStackDependency(stage, 'The front sends requests to the API')
+    const web = new WebBucket(this, 'Web', settings)
+    const zone = front && HostedZone.fromHostedZoneId(this, 'Zone', front.hostedZoneId)
+    const toApi = this.behaviorOfApi(front, api)
     const distribution = new Distribution(this, 'Distribution', {
       comment: `Nestegg ${settings.name}`,
-      domainNames: [domainName],
-      certificate: new Certificate(this, 'Certificate', { domainName, validation: CertificateValidation.fromDns(zone) }),
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       httpVersion: HttpVersion.HTTP2_AND_3,
-      webAclId: new WebRules(this, 'Rules').acl.attrArn,
       errorResponses: keptErrors.map(httpStatus => ({ httpStatus, ttl: Duration.seconds(0) })),
-      defaultBehavior: {
-        origin: new HttpOrigin(originDomainOf(front), {
-          originId: 'api',
-          protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
-          originSslProtocols: [OriginSslPolicy.TLS_V1_2],
-          readTimeout: answerTimeout,
-          keepaliveTimeout: Duration.seconds(60),
-        }),
-        viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-        allowedMethods: AllowedMethods.ALLOW_ALL,
-        cachePolicy: CachePolicy.CACHING_DISABLED,
-        originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-        responseHeadersPolicy: this.securityHeaders(),
+      defaultBehavior: web.pages,
+      additionalBehaviors: {
+        '/assets/*': web.assets,
+        ...Object.fromEntries(apiPathPatterns(routes).map(pattern => [pattern, toApi])),
+      },
+      ...(front && zone ? this.ownDomain(front, zone) : {}),
+    })
+    new WebPublisher(this, 'Publisher', { settings, bucket: web.bucket, sources })
+    this.url = `https://${front ? front.domainName : distribution.distributionDomainName}`
+    new CfnOutput(this, 'Url', { value: this.url })
+    Validations.of(distribution).acknowledge({
+      id: 'AwsSolutions-CFR1',
+      reason: 'Users of a household travel, so no country is refused as a whole.',
+    })
+    if (front && zone) this.protect(settings, front, zone, distribution)
+    else this.leavePlain(distribution)
+  }
+
+  private behaviorOfApi(front: Front | undefined, api: ApiStack): BehaviorOptions {
+    return {
+      origin: front ? new ApiOrigin(originDomainOf(front), front.clientCertificateArn) : new ApiOrigin(api.directDomain),
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      // For the answers that do not come from a function. The functions send the same headers, which stay as they are.
+      responseHeadersPolicy: answerHeaders(this, 'SecurityHeaders', { contentSecurityPolicy, override: false }),
+      // The functions believe the address only if nobody can go past the front.
+      ...(front && {
         functionAssociations: [
           {
             eventType: FunctionEventType.VIEWER_REQUEST,
@@ -98,36 +121,50 @@ export class FrontStack extends NesteggStack {
             }),
           },
         ],
-      },
-    })
-    // The constructs of CDK do not know the certificate of an origin yet.
-    const resource = distribution.node.defaultChild as CfnDistribution
-    resource.addPropertyOverride('DistributionConfig.Origins.0.CustomOriginConfig.OriginMtlsConfig', {
-      ClientCertificateArn: front.clientCertificateArn,
-    })
+      }),
+    }
+  }
+
+  private ownDomain({ domainName }: Front, zone: IHostedZone): Partial<DistributionProps> {
+    return {
+      domainNames: [domainName],
+      certificate: new Certificate(this, 'Certificate', { domainName, validation: CertificateValidation.fromDns(zone) }),
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      webAclId: new WebRules(this, 'Rules').acl.attrArn,
+    }
+  }
+
+  /** The domain, the log and the alarms. CloudFront has the last two in us-east-1 only. */
+  private protect(settings: EnvironmentSettings, front: Front, zone: IHostedZone, distribution: Distribution): void {
+    const { clientCertificateArn, domainName } = front
     const target = RecordTarget.fromAlias(new CloudFrontTarget(distribution))
     // With the dot, the name is complete without that of the zone.
     new ARecord(this, 'Address', { zone, recordName: `${domainName}.`, target })
     new AaaaRecord(this, 'AddressV6', { zone, recordName: `${domainName}.`, target })
     new FrontLog(this, 'Log', { settings, distribution })
-    frontAlarms(this, new AlarmTopics(this, 'Alarms', settings), { distribution, clientCertificateArn: front.clientCertificateArn })
-    Validations.of(distribution).acknowledge(
-      { id: 'AwsSolutions-CFR1', reason: 'Users of a household travel, so no country is refused as a whole.' },
-      { id: 'AwsSolutions-CFR3', reason: 'Its access log goes to CloudWatch Logs (FrontLog), which the rule does not know yet.' },
-    )
+    frontAlarms(this, new AlarmTopics(this, 'Alarms', settings), { distribution, clientCertificateArn })
+    Validations.of(distribution).acknowledge({
+      id: 'AwsSolutions-CFR3',
+      reason: 'Its access log goes to CloudWatch Logs (FrontLog), which the rule does not know yet.',
+    })
   }
 
-  /** For the answers that do not come from a function. The functions send the same headers, which stay as they are. */
-  private securityHeaders(): ResponseHeadersPolicy {
-    const override = false
-    return new ResponseHeadersPolicy(this, 'SecurityHeaders', {
-      securityHeadersBehavior: {
-        contentSecurityPolicy: { contentSecurityPolicy, override },
-        contentTypeOptions: { override },
-        frameOptions: { frameOption: HeadersFrameOption.DENY, override },
-        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override },
-        strictTransportSecurity: { accessControlMaxAge: Duration.seconds(yearSeconds), override },
+  private leavePlain(distribution: Distribution): void {
+    this.exportValues(distribution.distributionDomainName)
+    Validations.of(distribution).acknowledge(
+      {
+        id: 'AwsSolutions-CFR2',
+        reason:
+          'Everybody can reach the API at its own address too, so a firewall here would protect nothing. The setting `front` has one.',
       },
-    })
+      {
+        id: 'AwsSolutions-CFR3',
+        reason: 'CloudFront hands its log out in us-east-1 only. The API has its own access log, and the pages contain no data of users.',
+      },
+      {
+        id: 'AwsSolutions-CFR4',
+        reason: 'The certificate of CloudFront itself takes no other policy. A domain of your own, with TLS 1.2, is the setting `front`.',
+      },
+    )
   }
 }

@@ -48,8 +48,10 @@ export const resourceTypes: Readonly<Record<string, Billing>> = {
   'AWS::Backup::RestoreTestingSelection': free('part of a restore testing plan, billed per test'),
   'AWS::Budgets::Budget': free('a budget that only reports is free'),
   'AWS::CertificateManager::Certificate': free('public certificates are free'),
+  'AWS::CloudFront::CachePolicy': edge,
   'AWS::CloudFront::Distribution': distributionUsage,
   'AWS::CloudFront::Function': edgeFunctionUsage,
+  'AWS::CloudFront::OriginAccessControl': edge,
   'AWS::CloudFront::ResponseHeadersPolicy': edge,
   'AWS::CloudWatch::Alarm': alarmUsage,
   'AWS::CloudWatch::Dashboard': dashboardUsage,
@@ -79,6 +81,7 @@ export const resourceTypes: Readonly<Record<string, Billing>> = {
   },
   'AWS::Lambda::EventInvokeConfig': ofFunction,
   'AWS::Lambda::Function': functionUsage,
+  'AWS::Lambda::LayerVersion': ofFunction,
   'AWS::Lambda::Permission': ofFunction,
   'AWS::Lambda::Url': ofFunction,
   'AWS::Lambda::Version': {
@@ -112,6 +115,7 @@ export const resourceTypes: Readonly<Record<string, Billing>> = {
   'Custom::DatabaseMigrations': deployment,
   'Custom::LogRetention': deployment,
   'Custom::VpcRestrictDefaultSG': deployment,
+  'Custom::WebRelease': deployment,
 }
 
 /**

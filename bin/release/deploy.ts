@@ -1,4 +1,5 @@
 import { type EnvironmentSettings, forFirstDeployment } from '../../lib/environments.ts'
+import { frontStackOf } from '../../lib/front-settings.ts'
 import { deployArguments } from './cdk.ts'
 import { changeRefusals } from './change-guard.ts'
 import { compareStacks } from './changes.ts'
@@ -81,7 +82,7 @@ export const deploy = async (tools: Tools, chosen: EnvironmentSettings, { replac
 const announce = async ({ terminal }: Tools, settings: EnvironmentSettings, isFirst: boolean): Promise<void> => {
   const { name, alarms } = settings
   const stacks = await deployedStacks(settings)
-  const url = stacks.find(stack => stack.name === `nestegg-${name}-api`)?.outputs['Url']
+  const url = stacks.find(stack => stack.name === `nestegg-${name}-${frontStackOf(settings)}`)?.outputs['Url']
   terminal.out(`\n${name} is deployed: ${url ?? 'its stack has no output Url'}\nTry it: npm run smoke -- ${name}\n`)
   if (isFirst && alarms)
     terminal.out(`AWS has mailed ${alarms.pages} and ${alarms.tickets}: each of them confirms the subscription, or no alarm arrives.\n`)

@@ -10,7 +10,9 @@ const replaceable = new Set([
   'AWS::Backup::RestoreTestingSelection',
   'AWS::Budgets::Budget',
   'AWS::CertificateManager::Certificate',
+  'AWS::CloudFront::CachePolicy',
   'AWS::CloudFront::Function',
+  'AWS::CloudFront::OriginAccessControl',
   'AWS::CloudFront::ResponseHeadersPolicy',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::Dashboard',
@@ -31,6 +33,8 @@ const replaceable = new Set([
   'AWS::Lambda::Alias',
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::Function',
+  // It holds the files of one release, and the next one has its own.
+  'AWS::Lambda::LayerVersion',
   'AWS::Lambda::Permission',
   // The operator's program reads the address from the stack each time.
   'AWS::Lambda::Url',
@@ -58,7 +62,7 @@ const losses: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::DomainName': 'The front does not reach the API until the new one is there.',
   'AWS::ApiGatewayV2::Stage': 'The API does not answer until the new stage is there.',
   'AWS::Backup::BackupVault': 'The backups in it are lost, or stay without an owner. A vault that is not empty cannot be deleted.',
-  'AWS::CloudFront::Distribution': 'Nobody reaches the API by its domain until the new one is there.',
+  'AWS::CloudFront::Distribution': 'Nobody reaches the web application until the new one is there. Without a domain of your own, its address changes.',
   'AWS::Cognito::UserPool': 'All users and their passwords are lost.',
   'AWS::Cognito::UserPoolClient': 'Every session ends, and clients that know the old id cannot sign in.',
   'AWS::EC2::SecurityGroup': 'Connections that it allows break, and its users in other stacks keep it from being deleted.',
@@ -77,6 +81,7 @@ const losses: Readonly<Record<string, string>> = {
   'AWS::SQS::Queue': 'The events in it are lost.',
   'AWS::SecretsManager::Secret': 'The password in it is lost, and its users cannot connect until they have the new one.',
   'AWS::StepFunctions::StateMachine': 'The large runs, or the test of a restore, that it works on are stopped.',
+  'Custom::WebRelease': 'Its deletion removes all files of the web application, also those that the new one has published.',
 }
 
 /** Why a resource of that type must not be lost; undefined if nothing is lost. A type that is not known here is not lost without a decision. */

@@ -7,12 +7,14 @@ import { bundle, projectFolders } from '../../lib/bundling.ts'
 import type { EnvironmentSettings } from '../../lib/environments.ts'
 import { readFindings } from '../../lib/findings.ts'
 import { offlineApp } from '../../lib/offline-app.ts'
+import { buildWeb } from '../../lib/web-build.ts'
 import { addNestegg } from '../app.ts'
 import type { Synthesis } from './context.ts'
 
-/** Builds the bundles, and writes the templates of an environment to `cdk.out/<environment>`. */
+/** Builds the bundles and the web application, and writes the templates of an environment to `cdk.out/<environment>`. */
 export const synthesize = async (settings: EnvironmentSettings): Promise<Synthesis> => {
   await bundle({ ...projectFolders, handlers: [...routes, ...jobs, ...tasks] })
+  await buildWeb(projectFolders.webFolder)
   const folder = join(import.meta.dirname, '../../cdk.out', settings.name)
   rmSync(folder, { recursive: true, force: true })
   const app = offlineApp(folder)

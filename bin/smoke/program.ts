@@ -3,6 +3,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { EnvironmentName } from '../../lib/deployment.ts'
 import { type EnvironmentSettings, environmentNames } from '../../lib/environments.ts'
+import { frontStackOf } from '../../lib/front-settings.ts'
 import type { Terminal } from '../admin/terminal.ts'
 import { environmentArgument, exitCodes, messageOf } from '../release/context.ts'
 import { deployedStacks } from '../release/stacks.ts'
@@ -73,8 +74,8 @@ const journeyOf = async (chosen: Target, place: Place | undefined): Promise<Omit
   const { output, settings } = place!
   const isClosed = settings.front?.directAddress === 'closed'
   return {
-    url: await output('api', 'Url'),
-    ...(isClosed ? { closedUrl: await output('api', 'ClosedUrl') } : {}),
+    url: await output(frontStackOf(settings), 'Url'),
+    ...(isClosed ? { closedUrl: await output('api', 'DirectUrl') } : {}),
     startJob: await jobOf(place!),
   }
 }

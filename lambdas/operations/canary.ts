@@ -1,5 +1,5 @@
 /**
- * The script of the canary of CloudWatch Synthetics: calls the API from outside, as a client does. It uses nothing of Synthetics, which
+ * The script of the canary of CloudWatch Synthetics: opens the web application and calls the API from outside, as a browser does. It uses nothing of Synthetics, which
  * counts a run as failed when the handler throws.
  */
 
@@ -11,6 +11,16 @@ interface Step {
   readonly status: number
   /** What the body must contain. Left out: any body. */
   readonly body?: Readonly<Record<string, unknown>>
+  /** The beginning of its media type. Left out: any. */
+  readonly contentType?: string
+  /** The step that follows from the body of the expected answer. */
+  readonly then?: (text: string) => Step | undefined
+}
+
+/** The script that a page of the web application names first. Without it the page stays empty. */
+const scriptOf = (page: string): Step | undefined => {
+  const [, path] = /<script[^>]* src="(\/[^"]+)"/.exec(page) ?? []
+  return path === undefined ? undefined : { name: 'script', path, status: 200, contentType: 'text/javascript' }
 }
 
 const steps = (environment: string | undefined): readonly Step[] => [
@@ -18,12 +28,14 @@ const steps = (environment: string | undefined): readonly Step[] => [
   { name: 'ready', path: '/ready', status: 200, body: { status: 'ok', environment } },
   // Without a token: whoever is let in here could read everything.
   { name: 'protected', path: '/v1/planning/plans', status: 401 },
+  { name: 'page', path: '/', status: 200, contentType: 'text/html', then: scriptOf },
 ]
 
 /** Why the answer is wrong; undefined if it is as expected. */
-const faultOf = async ({ body, status }: Step, response: Response): Promise<string | undefined> => {
-  const text = await response.text()
+const faultOf = ({ body, contentType = '', status }: Step, response: Response, text: string): string | undefined => {
   if (response.status !== status) return `answered ${response.status} instead of ${status}: ${text.slice(0, 500)}`
+  const type = response.headers.get('content-type') ?? ''
+  if (!type.startsWith(contentType)) return `answered ${type || 'no media type'} instead of ${contentType}: ${text.slice(0, 500)}`
   if (body === undefined) return undefined
   let answered: Record<string, unknown>
   try {
@@ -41,20 +53,24 @@ const reasonOf = (error: unknown): string => {
   return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message
 }
 
-/** The fault of a step, with the time that it took in the log. */
-const check = async (url: string, step: Step): Promise<string | undefined> => {
+/** The faults of a step and of the one that follows from its answer, with the time that each took in the log. */
+const check = async (url: string, step: Step): Promise<readonly string[]> => {
   const startedAt = performance.now()
   let fault: string | undefined
+  let text = ''
   try {
     const response = await fetch(new URL(step.path, url), { signal: AbortSignal.timeout(stepTimeoutMilliseconds), redirect: 'manual' })
-    fault = await faultOf(step, response)
+    text = await response.text()
+    fault = faultOf(step, response, text)
   } catch (error) {
     fault = `did not answer: ${reasonOf(error)}`
   }
   const milliseconds = Math.round(performance.now() - startedAt)
   const line = { step: step.name, path: step.path, milliseconds, ...(fault === undefined ? {} : { fault }) }
   process.stdout.write(`${JSON.stringify(line)}\n`)
-  return fault === undefined ? undefined : `${step.path} ${fault}`
+  if (fault !== undefined) return [`${step.path} ${fault}`]
+  const next = step.then?.(text)
+  return next === undefined ? [] : check(url, next)
 }
 
 /**
@@ -62,12 +78,11 @@ const check = async (url: string, step: Step): Promise<string | undefined> => {
  * @throws {Error} naming each step of which the answer is wrong or missing.
  */
 export const handler = async (): Promise<string> => {
-  const { API_URL: url, EXPECTED_ENVIRONMENT: environment } = process.env
-  if (url === undefined) throw new Error('The variable API_URL is not set.')
+  const { URL: url, EXPECTED_ENVIRONMENT: environment } = process.env
+  if (url === undefined) throw new Error('The variable URL is not set.')
   const faults: string[] = []
   for (const step of steps(environment)) {
-    const fault = await check(url, step)
-    if (fault !== undefined) faults.push(fault)
+    faults.push(...(await check(url, step)))
   }
   if (faults.length > 0) throw new Error(faults.join('\n'))
   return 'All steps were answered as expected.'

@@ -9,6 +9,9 @@ export const logicalIdOf = (construct: IConstruct): string => {
   return Stack.of(construct).resolve(resource.logicalId) as string
 }
 
+/** The id of the finding that a role has the policy of AWS for functions that only write logs. */
+export const basicExecution = 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]'
+
 /** The beginning of an ARN in the id of a finding, in the stack of the construct: `arn:aws:rds:us-east-2:111111111111:`. */
 export const arnPrefixOf = (construct: IConstruct, service: string): string => {
   const { account, partition, region } = Stack.of(construct)

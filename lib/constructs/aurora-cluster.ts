@@ -18,6 +18,7 @@ import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
 import type { RestoredCluster } from '../deployment.ts'
 import type { EnvironmentSettings } from '../environments.ts'
+import { basicExecution } from './acknowledgements.ts'
 
 export interface AuroraClusterProps {
   readonly settings: EnvironmentSettings
@@ -177,7 +178,7 @@ const acknowledgeLogRetention = (scope: Construct): void => {
   if (setter === undefined) throw new Error('CDK no longer sets the retention of exported logs by a function of its own.')
   Validations.of(setter).acknowledge(
     {
-      id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
+      id: basicExecution,
       reason: "The role is that of CDK's own function for log retention: the basic execution policy lets it write logs, and nothing else.",
     },
     {

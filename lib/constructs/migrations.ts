@@ -12,7 +12,7 @@ import type { DatabaseRole, FunctionPurpose } from '../../db/roles.ts'
 import type { EnvironmentVariables } from '../../lambdas/runtime/environment.ts'
 import type { EnvironmentSettings } from '../environments.ts'
 import { hashMigrationFiles } from '../migration-files.ts'
-import { anyVersionOf, arnPrefixOf } from './acknowledgements.ts'
+import { anyVersionOf, arnPrefixOf, basicExecution } from './acknowledgements.ts'
 import { NesteggFunction, type Placement } from './nestegg-function.ts'
 
 /** The variables of the migration's own functions, in addition to the shared ones. */
@@ -163,8 +163,6 @@ const acknowledgeSnapshotNames = (migrator: NesteggFunction): void =>
     id: `AwsSolutions-IAM5[Resource::${arnPrefixOf(migrator, 'rds')}cluster-snapshot:nestegg-*]`,
     reason: 'Each migration gives its snapshot a new name. The right to create one also needs the right on this cluster.',
   })
-
-const basicExecution = 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]'
 
 const acknowledgeProvider = (provider: Provider, migrators: readonly NesteggFunction[]): void => {
   const called = [

@@ -11,7 +11,7 @@ import {
   Role,
   ServicePrincipal,
 } from 'aws-cdk-lib/aws-iam'
-import { Architecture, type Code, Function, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
+import { Architecture, type Code, Function, type ILayerVersion, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
@@ -41,6 +41,8 @@ export interface NesteggFunctionProps {
   readonly placement?: Placement
   /** Receives the events of asynchronous invocations that failed three times. */
   readonly failures?: IQueue
+  /** Default: none. */
+  readonly layers?: readonly ILayerVersion[]
 }
 
 /** The rights that the Lambda service uses to attach a function's network interfaces in a VPC. */
@@ -92,6 +94,7 @@ export class NesteggFunction extends Construct implements IGrantable {
         ...props.environment,
       },
       ...placement,
+      ...(props.layers ? { layers: [...props.layers] } : {}),
       ...(failures === undefined ? {} : { onFailure: new SqsDestination(failures), retryAttempts: 2, maxEventAge: Duration.hours(6) }),
     })
     Validations.of(role).acknowledge({

@@ -23,7 +23,7 @@ const actions = new Set(['verify', 'acknowledge', 'resolve', 'release'])
 /** Segments that give one resource in another form. */
 const forms = /^[a-z]+\.(csv|svg)$/
 /** Called by CloudFormation and by one another, neither over HTTP nor on a schedule. */
-const migrationHandlers = ['operations/migrate-database', 'operations/apply-migrations']
+const deploymentHandlers = ['operations/migrate-database', 'operations/apply-migrations', 'operations/publish-web']
 
 const bodiless = new Set(['GET', 'DELETE'])
 
@@ -67,7 +67,7 @@ describe('the route table and the handlers', () => {
       ...routes.map(route => route.id),
       ...jobs.map(job => job.id),
       ...tasks.map(task => task.id),
-      ...migrationHandlers,
+      ...deploymentHandlers,
       // CloudWatch Synthetics calls it.
       'operations/canary.ts',
     ])

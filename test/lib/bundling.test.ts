@@ -8,7 +8,7 @@ import * as z from 'zod'
 import { jobs } from '../../lambdas/jobs.ts'
 import { routes } from '../../lambdas/routes.ts'
 import { tasks } from '../../lambdas/tasks.ts'
-import { type Bundle, bundle, migrationHandlers, projectFolders } from '../../lib/bundling.ts'
+import { type Bundle, bundle, deploymentHandlers, projectFolders } from '../../lib/bundling.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const run = promisify(execFile)
@@ -47,7 +47,7 @@ describe('the bundles', () => {
 
   it('contain every route, job, task and migration handler, one folder per domain', () => {
     const built = bundles.flatMap(({ domain, handlers }) => handlers.map(name => `${domain}/${name}`))
-    expect(built.toSorted()).toEqual([...handlers, ...migrationHandlers].map(({ domain, name }) => `${domain}/${name}`).toSorted())
+    expect(built.toSorted()).toEqual([...handlers, ...deploymentHandlers].map(({ domain, name }) => `${domain}/${name}`).toSorted())
   })
 
   it('can each be imported by Node, and export what Lambda calls', async () => {

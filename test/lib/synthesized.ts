@@ -10,6 +10,7 @@ import { canaryScript, projectFolders } from '../../lib/bundling.ts'
 import type { EnvironmentName } from '../../lib/deployment.ts'
 import { environmentSettings } from '../../lib/environments.ts'
 import { offlineApp } from '../../lib/offline-app.ts'
+import { webRelease } from '../support/web-release.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const template = z.object({
@@ -67,6 +68,7 @@ export const appOf = (name: EnvironmentName, changes: Partial<Nestegg> = {}): { 
     jobs,
     buildFolder: emptyBundles(),
     databaseFolder: projectFolders.databaseFolder,
+    webFolder: webRelease(),
     ...changes,
   })
   return { app, outputFolder }

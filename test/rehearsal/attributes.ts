@@ -130,6 +130,7 @@ const valuesByType: Readonly<Record<string, (named: Named) => Values>> = {
     const arn = arnOf(named, 'acm', `certificate/${uuid(named)}`)
     return { ref: arn, arn }
   },
+  'AWS::CloudFront::CachePolicy': named => ({ ref: uuid(named) }),
   'AWS::CloudFront::Distribution': named => {
     const id = `E${random(named, 13).toUpperCase()}`
     const arn = `arn:aws:cloudfront::${named.account}:distribution/${id}`
@@ -138,6 +139,10 @@ const valuesByType: Readonly<Record<string, (named: Named) => Values>> = {
   'AWS::CloudFront::Function': named => {
     const arn = `arn:aws:cloudfront::${named.account}:function/${required(named, 'Name')}`
     return { ref: arn, arn, attributes: { FunctionARN: arn } }
+  },
+  'AWS::CloudFront::OriginAccessControl': named => {
+    const id = `E${random(named, 13).toUpperCase()}`
+    return { ref: id, attributes: { Id: id } }
   },
   'AWS::CloudFront::ResponseHeadersPolicy': named => ({ ref: uuid(named) }),
   'AWS::CloudWatch::Alarm': byName('AlarmName', 'cloudwatch', name => `alarm:${name}`, 255),
@@ -198,6 +203,10 @@ const valuesByType: Readonly<Record<string, (named: Named) => Values>> = {
   },
   'AWS::Lambda::EventInvokeConfig': part(12),
   'AWS::Lambda::Function': byName('FunctionName', 'lambda', name => `function:${name}`),
+  'AWS::Lambda::LayerVersion': named => {
+    const arn = arnOf(named, 'lambda', `layer:${nameOf(named, 'LayerName', 140)}:1`)
+    return { ref: arn, arn, attributes: { LayerVersionArn: arn } }
+  },
   'AWS::Lambda::Permission': part(12),
   'AWS::Lambda::Version': named => {
     const arn = arnOf(named, 'lambda', `function:${functionName(named)}:7`)

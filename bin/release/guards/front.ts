@@ -11,19 +11,20 @@ const authorityRefusals = ({ clientAuthority }: Front): Refusals =>
         `An authority in ${clientAuthority} has expired (${validTo}), so the API would refuse the front. See docs/deploying.md.`,
     )
 
-/** The address of API Gateway that clients use until the front is there. */
-const addressInUse = ({ name }: EnvironmentSettings, deployed: readonly DeployedStack[]): string | undefined =>
-  deployed.filter(isMade).find(stack => stack.name === `nestegg-${name}-api`)?.outputs['Url']
+/** The output of a stack that is there. */
+const outputOf = (deployed: readonly DeployedStack[], name: string, output: string): string | undefined =>
+  deployed.filter(isMade).find(stack => stack.name === name)?.outputs[output]
 
 const closingRefusals = (
-  settings: EnvironmentSettings,
+  { name }: EnvironmentSettings,
   { directAddress, domainName }: Front,
   deployed: readonly DeployedStack[],
 ): Refusals => {
-  const address = addressInUse(settings, deployed)
-  if (directAddress === 'open' || !address?.includes('.execute-api.')) return []
+  const url = `https://${domainName}`
+  const inUse = outputOf(deployed, `nestegg-${name}-front-plain`, 'Url') ?? outputOf(deployed, `nestegg-${name}-api`, 'DirectUrl')
+  if (directAddress === 'open' || inUse === undefined || outputOf(deployed, `nestegg-${name}-front`, 'Url') === url) return []
   return [
-    `Clients of ${settings.name} use ${address}, which would be closed before https://${domainName} answers. Write "directAddress": "open" into its front and deploy, let the clients change over, then remove it and deploy again.`,
+    `Clients of ${name} use ${inUse}, which would be closed before ${url} answers. Write "directAddress": "open" into its front and deploy, let the clients change over, then remove it and deploy again.`,
   ]
 }
 

@@ -13,7 +13,8 @@ const database = (name: string) => ({
 const templates = { 'nestegg-prod-database': database('a'), 'nestegg-prod-api': { Resources: {} } }
 const deployed = {
   'nestegg-prod-database': { template: database('a'), isProtected: true },
-  'nestegg-prod-api': { isProtected: true, outputs: { Url: 'https://api.example' } },
+  'nestegg-prod-api': { isProtected: true },
+  'nestegg-prod-front-plain': { isProtected: true, outputs: { Url: 'https://d1.cloudfront.net' } },
 }
 const started = deployArguments('cdk.out/prod')
 
@@ -23,7 +24,7 @@ it('deploys an environment in one step, and shows its address', async () => {
   expect(await runDeploy(['prod'], tools)).toBe(0)
   expect(cdkCalls).toEqual([started])
   expect(synthesized.map(({ deletionProtection }) => deletionProtection)).toEqual([true])
-  expect(written.out).toContain('prod is deployed: https://api.example\nTry it: npm run smoke -- prod')
+  expect(written.out).toContain('prod is deployed: https://d1.cloudfront.net\nTry it: npm run smoke -- prod')
 })
 
 it('passes the exit code of the CDK on', async () => {

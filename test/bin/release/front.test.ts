@@ -19,8 +19,13 @@ const distribution = (comment: string) => ({
 const empty = { Resources: {} }
 const templates = { 'nestegg-prod-api': empty, 'nestegg-prod-front': distribution('a') }
 const deployed: Readonly<Record<string, StackInAccount>> = {
-  'nestegg-prod-api': { template: empty, isProtected: true, outputs: { Url: 'https://app.nestegg.example' } },
-  'nestegg-prod-front': { template: distribution('a'), isProtected: true, region: 'us-east-1' },
+  'nestegg-prod-api': { template: empty, isProtected: true },
+  'nestegg-prod-front': {
+    template: distribution('a'),
+    isProtected: true,
+    region: 'us-east-1',
+    outputs: { Url: 'https://app.nestegg.example' },
+  },
 }
 const readSettings = () => settings
 
@@ -104,17 +109,27 @@ describe('an environment with a front', () => {
 })
 
 describe('a front', () => {
-  const stacks = (Url: string) => [
-    { name: 'nestegg-prod-api', region: 'us-east-2', status: 'UPDATE_COMPLETE', isProtected: true, outputs: { Url } },
+  const stack = (name: string, outputs: Readonly<Record<string, string>>, status = 'UPDATE_COMPLETE') => ({
+    name: `nestegg-prod-${name}`,
+    region: 'us-east-2',
+    status,
+    isProtected: true,
+    outputs,
+  })
+  const direct = stack('api', { DirectUrl: 'https://a1b2c3.execute-api.us-east-2.amazonaws.com' })
+  const plain = stack('front-plain', { Url: 'https://d1.cloudfront.net' })
+  const answering = { Url: 'https://app.nestegg.example' }
+  const refusalFor = (address: string) => [
+    `Clients of prod use ${address}, which would be closed before https://app.nestegg.example answers. Write "directAddress": "open" into its front and deploy, let the clients change over, then remove it and deploy again.`,
   ]
-  const direct = 'https://a1b2c3.execute-api.us-east-2.amazonaws.com'
 
   it('is not closed around an address that clients use, before it answers itself', () => {
-    expect(frontRefusals(settings, stacks(direct))).toEqual([
-      `Clients of prod use ${direct}, which would be closed before https://app.nestegg.example answers. Write "directAddress": "open" into its front and deploy, let the clients change over, then remove it and deploy again.`,
-    ])
-    expect(frontRefusals(settingsWithFront(authority, { directAddress: 'open' }), stacks(direct))).toEqual([])
-    expect(frontRefusals(settings, stacks('https://app.nestegg.example'))).toEqual([])
+    expect(frontRefusals(settings, [direct])).toEqual(refusalFor('https://a1b2c3.execute-api.us-east-2.amazonaws.com'))
+    expect(frontRefusals(settings, [direct, plain])).toEqual(refusalFor('https://d1.cloudfront.net'))
+    const failed = stack('front', answering, 'ROLLBACK_COMPLETE')
+    expect(frontRefusals(settings, [direct, plain, failed])).toEqual(refusalFor('https://d1.cloudfront.net'))
+    expect(frontRefusals(settingsWithFront(authority, { directAddress: 'open' }), [direct, plain])).toEqual([])
+    expect(frontRefusals(settings, [direct, plain, stack('front', answering)])).toEqual([])
     expect(frontRefusals(settings, [])).toEqual([])
   })
 
@@ -125,7 +140,7 @@ describe('a front', () => {
   })
 
   it('is not missed where there is none', () => {
-    expect(frontRefusals({ ...settings, front: undefined }, stacks(direct))).toEqual([])
+    expect(frontRefusals({ ...settings, front: undefined }, [direct])).toEqual([])
   })
 })
 

@@ -192,11 +192,14 @@ describe('the command', () => {
       Outputs: [{ OutputKey, OutputValue }],
     })
     cloudFormation.on(DescribeStacksCommand).resolves({ Stacks: [stack('identity', 'UserPoolId', 'us-east-2_abc')] })
-    expect(await smoke('dev')).toMatchObject({ code: 1, error: expect.stringContaining('The stack nestegg-dev-api with the output Url') })
+    expect(await smoke('dev')).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('The stack nestegg-dev-front-plain with the output Url'),
+    })
     cloudFormation.on(DescribeStacksCommand).resolves({
       Stacks: [
         stack('identity', 'UserPoolId', 'us-east-2_abc'),
-        stack('api', 'Url', platform.services.url),
+        stack('front-plain', 'Url', platform.services.url),
         stack('operations', 'TriedJobFunction', 'make-partitions'),
       ],
     })
@@ -223,10 +226,8 @@ describe('the command', () => {
     cloudFormation.on(DescribeStacksCommand).resolves({
       Stacks: [
         stack('identity', [{ OutputKey: 'UserPoolId', OutputValue: 'us-east-2_abc' }]),
-        stack('api', [
-          { OutputKey: 'Url', OutputValue: platform.services.url },
-          { OutputKey: 'ClosedUrl', OutputValue: closed },
-        ]),
+        stack('front', [{ OutputKey: 'Url', OutputValue: platform.services.url }]),
+        stack('api', [{ OutputKey: 'DirectUrl', OutputValue: closed }]),
         stack('operations', [{ OutputKey: 'TriedJobFunction', OutputValue: 'make-partitions' }]),
       ],
     })

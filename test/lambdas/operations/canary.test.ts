@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -15,15 +15,25 @@ const run = async (url: string | undefined, environment = 'local') => {
     text => console.log(text),
     error => { console.error(error.message); process.exitCode = 1 },
   )`
-  const variables = { EXPECTED_ENVIRONMENT: environment, ...(url === undefined ? {} : { API_URL: url }) }
+  const variables = { EXPECTED_ENVIRONMENT: environment, ...(url === undefined ? {} : { URL: url }) }
   return runProgram(process.execPath, ['--eval', program], { env: { PATH: process.env['PATH'], ...variables } })
 }
 
 const json = { 'content-type': 'application/json' }
-const healthy: RequestListener = ({ url }, response) =>
-  url === '/health' || url === '/ready'
+const html = { 'content-type': 'text/html; charset=utf-8' }
+const page = '<!doctype html><script type="module" crossorigin src="/assets/app-1a2b3c4d.js"></script>'
+
+const web: RequestListener = ({ url }, response) =>
+  url === '/'
+    ? void response.writeHead(200, html).end(page)
+    : void response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' }).end('')
+const healthy: RequestListener = (request, response) => {
+  const { url = '' } = request
+  if (url === '/' || url.startsWith('/assets/')) return web(request, response)
+  return url === '/health' || url === '/ready'
     ? void response.writeHead(200, json).end(JSON.stringify({ status: 'ok', environment: 'local' }))
     : void response.writeHead(401, json).end('{}')
+}
 
 /** The address of a server that answers so, until the end of the test. */
 const standIn = async (listener: RequestListener): Promise<string> => {
@@ -46,7 +56,17 @@ describe('the built canary', () => {
   afterAll(() => platform.close())
 
   it('succeeds against the platform, and writes the time of each step', async () => {
-    const { status, stderr, stdout } = await run(platform.services.url)
+    const pass = async (url: string, response: ServerResponse) => {
+      const answer = await fetch(new URL(url, platform.services.url))
+      response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(await answer.text())
+    }
+    // As CloudFront does: the paths of the API go to the API, all others to the web application.
+    const front = await standIn((request, response) => {
+      const { url = '' } = request
+      if (url === '/' || url.startsWith('/assets/')) web(request, response)
+      else void pass(url, response)
+    })
+    const { status, stderr, stdout } = await run(front)
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     const lines = stdout.trim().split('\n')
     expect(lines.at(-1)).toBe('All steps were answered as expected.')
@@ -54,6 +74,8 @@ describe('the built canary', () => {
       { step: 'health', path: '/health', milliseconds: expect.any(Number) },
       { step: 'ready', path: '/ready', milliseconds: expect.any(Number) },
       { step: 'protected', path: '/v1/planning/plans', milliseconds: expect.any(Number) },
+      { step: 'page', path: '/', milliseconds: expect.any(Number) },
+      { step: 'script', path: '/assets/app-1a2b3c4d.js', milliseconds: expect.any(Number) },
     ])
   })
 
@@ -73,6 +95,10 @@ describe('the built canary', () => {
     ['another environment answers', '/health', 200, '{"status":"ok","environment":"dev"}', 'in which environment is wrong'],
     ['a page is shown instead', '/health', 200, '<html>', '/health answered no JSON: <html>'],
     ['the body is no object', '/ready', 200, 'null', 'in which status, environment is wrong'],
+    ['the page is missing', '/', 404, '{}', '/ answered 404 instead of 200: {}'],
+    ['something else is shown instead of the page', '/', 200, '{}', '/ answered application/json instead of text/html: {}'],
+    ['the script of the page is missing', '/assets/app-1a2b3c4d.js', 403, '', '/assets/app-1a2b3c4d.js answered 403 instead of 200'],
+    ['the page comes instead of its script', '/assets/app-1a2b3c4d.js', 200, '', 'application/json instead of text/javascript'],
     ['a protected route lets everybody in', '/v1/planning/plans', 200, '{"items":[]}', '/v1/planning/plans answered 200 instead of 401'],
   ])('fails if %s', async (_, path, answered, body, fault) => {
     const { status, stderr } = await run(await except(path, answered, body))
@@ -89,13 +115,13 @@ describe('the built canary', () => {
         .trim()
         .split('\n')
         .map(line => line.split(':')[0]),
-    ).toEqual(['/health did not answer', '/ready did not answer', '/v1/planning/plans did not answer'])
+    ).toEqual(['/health did not answer', '/ready did not answer', '/v1/planning/plans did not answer', '/ did not answer'])
     expect(
       stdout
         .trim()
         .split('\n')
         .filter(line => line.includes('"fault"')),
-    ).toHaveLength(3)
+    ).toHaveLength(4)
   })
 
   it('does not follow to another address', async () => {
@@ -104,6 +130,6 @@ describe('the built canary', () => {
   })
 
   it('fails without an address', async () => {
-    expect(await run(undefined)).toMatchObject({ status: 1, stderr: 'The variable API_URL is not set.\n' })
+    expect(await run(undefined)).toMatchObject({ status: 1, stderr: 'The variable URL is not set.\n' })
   })
 })

@@ -12,7 +12,7 @@ export const canaryFacts = (name: EnvironmentName, synthesized: () => Synthesize
 
     if (name !== 'prod') return
 
-    it('calls the address of the front every five minutes, from the start on', () => {
+    it('opens the address of the front every five minutes, from the start on', () => {
       const { properties } = only(resources('AWS::Synthetics::Canary'))
       expect(properties).toMatchObject({
         RuntimeVersion: expect.stringMatching(/^syn-nodejs-\d+\.\d+$/),
@@ -21,7 +21,7 @@ export const canaryFacts = (name: EnvironmentName, synthesized: () => Synthesize
         StartCanaryAfterCreation: true,
         RunConfig: {
           EnvironmentVariables: {
-            API_URL: 'https://app.nestegg.example',
+            URL: 'https://app.nestegg.example',
             EXPECTED_ENVIRONMENT: name,
           },
         },

@@ -3,15 +3,16 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { environmentSettings } from '../../../lib/environments.ts'
 import { at, environment, only, type Synthesized, synthesize } from '../synthesized.ts'
 
-const outputsOf = ({ templates }: Synthesized) => templates.get('api')!.Outputs
+const outputsOf = ({ templates }: Synthesized, stack: string) => templates.get(stack)!.Outputs
 const isClosed = ({ resources }: Synthesized) => only(resources('AWS::ApiGatewayV2::Api')).properties['DisableExecuteApiEndpoint']
+const configOf = ({ resources }: Synthesized) => at(only(resources('AWS::CloudFront::Distribution')).properties, 'DistributionConfig')
 
 /** Facts about the setting `front`. The rehearsal checks what the front does. */
 export const frontFacts = (): void => {
-  describe('an environment without a front', () => {
-    const types = /^AWS::(CloudFront|WAFv2|Route53|CertificateManager)::|::(DomainName|ApiMapping)$/
+  describe('an environment without the setting', () => {
+    const types = /^AWS::(WAFv2|Route53|CertificateManager)::|::(DomainName|ApiMapping)$/
 
-    it.each(['dev', 'staging'] as const)('such as %s has nothing of it', name => {
+    it.each(['dev', 'staging'] as const)('such as %s has a plain front, and no domain, firewall or certificate', name => {
       const synthesized = environment(name)
       const all = [...synthesized.templates.values()].flatMap(({ Resources }) => Object.values(Resources))
       expect(all.filter(({ Type }) => types.test(Type))).toEqual([])
@@ -22,21 +23,49 @@ export const frontFacts = (): void => {
         'ALLOW_USER_PASSWORD_AUTH',
       ])
       expect(isClosed(synthesized)).toBe(false)
-      expect(JSON.stringify(outputsOf(synthesized)['Url'])).toContain('.execute-api.us-east-2.')
-      expect([...synthesized.templates.keys()]).not.toContain('front')
+      const stacks = [...synthesized.templates.keys()]
+      expect(stacks.filter(stack => stack.startsWith('front'))).toEqual(['front-plain'])
+      const { id } = only(synthesized.resources('AWS::CloudFront::Distribution', 'front-plain'))
+      expect(outputsOf(synthesized, 'front-plain')['Url']).toEqual({
+        Value: { 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [id, 'DomainName'] }]] },
+      })
+    })
+
+    it('sends the requests of the API to the address of API Gateway, which stays open', () => {
+      const dev = environment('dev')
+      expect(at(configOf(dev), 'Origins')).toMatchObject([
+        { Id: 'web', OriginPath: '/pages', S3OriginConfig: { OriginAccessIdentity: '' } },
+        { Id: 'api', CustomOriginConfig: { OriginProtocolPolicy: 'https-only' } },
+      ])
+      const api = at(configOf(dev), 'Origins', 1)
+      expect(JSON.stringify(api)).toMatch(/Fn::ImportValue":"nestegg-dev-api:.*\.execute-api\.us-east-2\./)
+      expect(JSON.stringify(api)).not.toContain('OriginMtlsConfig')
+      expect(JSON.stringify(outputsOf(dev, 'api')['DirectUrl'])).toContain('.execute-api.us-east-2.')
+    })
+
+    it('passes no address of a viewer on: the functions would not believe it', () => {
+      const functions = environment('dev').resources('AWS::CloudFront::Function')
+      expect(functions.map(({ id }) => id)).toEqual([expect.stringMatching(/^WebShowPage/)])
+    })
+
+    it('has it in its own Region, after the stage of the API', () => {
+      const stacks = environment('dev').app.node.children.filter(child => child instanceof Stack)
+      const front = stacks.find(({ stackName }) => stackName.endsWith('-front-plain'))!
+      expect(front.region).toBe('us-east-2')
+      expect(front.dependencies.map(({ stackName }) => stackName)).toContain('nestegg-dev-stage')
     })
   })
 
-  it('without a front, the canary calls the address of API Gateway', () => {
+  it('without the setting, the canary opens the address of CloudFront', () => {
     const { resources, templates } = synthesize('prod', {
       settings: { ...environmentSettings('prod'), front: undefined },
       routes: [],
       jobs: [],
     })
-    expect([...templates.keys()]).not.toContain('front')
+    expect([...templates.keys()]).toContain('front-plain')
     const { properties } = only(resources('AWS::Synthetics::Canary'))
-    expect(JSON.stringify(at(properties, 'RunConfig', 'EnvironmentVariables', 'API_URL'))).toMatch(
-      /https:\/\/.*Fn::ImportValue":"nestegg-prod-api:.*\.execute-api\.us-east-2\./,
+    expect(JSON.stringify(at(properties, 'RunConfig', 'EnvironmentVariables', 'URL'))).toMatch(
+      /https:\/\/.*Fn::ImportValue":"nestegg-prod-front-plain:\w*DomainName/,
     )
   })
 
@@ -51,8 +80,8 @@ export const frontFacts = (): void => {
       const closed = environment('prod')
       expect([isClosed(closed), isClosed(open)]).toEqual([true, false])
       const url = { Value: 'https://app.nestegg.example' }
-      expect([outputsOf(closed)['Url'], outputsOf(open)['Url']]).toEqual([url, url])
-      expect([outputsOf(closed)['ClosedUrl'] !== undefined, outputsOf(open)['ClosedUrl']]).toEqual([true, undefined])
+      expect([outputsOf(closed, 'front')['Url'], outputsOf(open, 'front')['Url']]).toEqual([url, url])
+      expect([...closed.templates.keys()]).not.toContain('front-plain')
     })
 
     it('has it after the domain of the API, and the domain after the stage', () => {

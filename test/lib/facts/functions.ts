@@ -8,7 +8,7 @@ import { at, type Resource, type Synthesized } from '../synthesized.ts'
 
 /** CDK's own functions: they set the retention of their own logs, or run once in a deployment. */
 const isCdkOwn = ({ id }: Resource): boolean => /^(LogRetention|CustomVpcRestrictDefaultSG)/.test(id)
-const isFramework = ({ id }: Resource): boolean => id.startsWith('MigrationsProviderframework')
+const isFramework = ({ id }: Resource): boolean => /^(Migrations|Publisher)Providerframework/.test(id)
 
 const secretLike = /password|secret|token|key|credential/i
 const placesNotValues = /_ARN$|_FILE$|^AUDIT_SIGNING_KEY_ID$/
@@ -29,8 +29,8 @@ export const functionFacts = (name: EnvironmentName, synthesized: () => Synthesi
       const used = own().map(({ stack, properties }) => `${stack}/${z.string().parse(at(properties, 'LoggingConfig', 'LogGroup', 'Ref'))}`)
       const { logRetention } = environmentSettings(name)
       expect(used.filter(id => groups.get(id)?.properties['RetentionInDays'] !== logRetention)).toEqual([])
-      // CDK's provider functions share one group.
-      expect(new Set(used).size).toBe(own().filter(each => !isFramework(each)).length + 1)
+      // CDK's functions of each provider share one group.
+      expect(new Set(used).size).toBe(own().filter(each => !isFramework(each)).length + 2)
     })
 
     it('run on Node 24, on Arm, traced', () => {

@@ -2,6 +2,7 @@ import { Validations } from 'aws-cdk-lib'
 import { describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import type { EnvironmentName } from '../../../lib/deployment.ts'
+import type { Front } from '../../../lib/front-settings.ts'
 import { environmentSettings } from '../../../lib/environments.ts'
 import { readFindings } from '../../../lib/findings.ts'
 import { appOf, type Synthesized } from '../synthesized.ts'
@@ -125,8 +126,15 @@ const allowed: readonly Allowed[] = [
     path: /^canary\/Role$/,
     environments: ['prod'],
   },
-  { rule: 'AwsSolutions-CFR1', path: /^front\/Distribution$/, environments: ['prod'] },
-  { rule: 'AwsSolutions-CFR3', path: /^front\/Distribution$/, environments: ['prod'] },
+  { rule: 'AwsSolutions-S1', path: /^front(-plain)?\/Web\/Bucket$/ },
+  { rule: 'AwsSolutions-IAM5[Resource::*]', path: /^front(-plain)?\/Publisher\/Publish\/Role$/ },
+  { rule: 'AwsSolutions-IAM5[Resource::<WebBucketE51352C0.Arn>/*]', path: /^front(-plain)?\/Publisher\/Publish$/ },
+  { rule: basicExecution, path: /^front(-plain)?\/Publisher\/Provider$/ },
+  { rule: anyVersion('PublisherPublishFunctionA6FFCA23'), path: /^front(-plain)?\/Publisher\/Provider$/ },
+  { rule: 'AwsSolutions-CFR1', path: /^front(-plain)?\/Distribution$/ },
+  { rule: 'AwsSolutions-CFR3', path: /^front(-plain)?\/Distribution$/ },
+  { rule: 'AwsSolutions-CFR2', path: /^front-plain\/Distribution$/, environments: ['dev', 'staging'] },
+  { rule: 'AwsSolutions-CFR4', path: /^front-plain\/Distribution$/, environments: ['dev', 'staging'] },
   // CDK acknowledges these for its own output.
   { rule: 'CloudFormation-Validate::F3002', path: /^network\/Vpc\/FlowLog$/ },
   { rule: 'CloudFormation-Validate::F3003', path: /^network\/Vpc\/FlowLog$/ },
@@ -167,15 +175,19 @@ export const validationFacts = (name: EnvironmentName, synthesized: () => Synthe
   })
 }
 
-/** For the environment with the most exceptions, and a front: finds acknowledgements that are no longer needed. */
+/** For the environment with the most exceptions, with each kind of front: finds acknowledgements that are no longer needed. */
 export const neededAcknowledgementFacts = (): void => {
-  const trialWithFront = () => appOf('dev', { settings: { ...environmentSettings('dev'), front: environmentSettings('prod').front } })
+  const { front } = environmentSettings('prod')
+  const trial = (own: Front | undefined) => appOf('dev', { settings: { ...environmentSettings('dev'), front: own } })
   describe('validators', () => {
-    it('report every finding that is acknowledged, without the acknowledgement', () => {
-      const known = trialWithFront()
+    it.each([
+      ['a domain', front],
+      ['the address of CloudFront', undefined],
+    ])('report every finding that is acknowledged, without the acknowledgement, with %s', (_, own) => {
+      const known = trial(own)
       const acknowledge = vi.spyOn(Validations.prototype, 'acknowledge').mockImplementation(() => undefined)
       try {
-        const { app, outputFolder } = trialWithFront()
+        const { app, outputFolder } = trial(own)
         expect(() => app.synth()).toThrow(expect.objectContaining({ name: 'ValidationFailed' }))
         const found = new Set(readFindings(outputFolder).map(({ rule }) => general(rule)))
         const acknowledged = new Set(
