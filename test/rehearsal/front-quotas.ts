@@ -32,7 +32,15 @@ const unitsOf = ({ properties }: DeployedResource): number =>
 const distribution = z.object({
   DistributionConfig: z.object({
     Aliases: z.array(z.string()),
-    Origins: z.array(z.object({ CustomOriginConfig: z.object({ OriginReadTimeout: z.number(), OriginKeepaliveTimeout: z.number() }) })),
+    CacheBehaviors: z.array(z.unknown()),
+    Origins: z.array(
+      z.object({ CustomOriginConfig: z.object({ OriginReadTimeout: z.number(), OriginKeepaliveTimeout: z.number() }).optional() }),
+    ),
+  }),
+})
+const headersPolicy = z.object({
+  ResponseHeadersPolicyConfig: z.object({
+    CustomHeadersConfig: z.object({ Items: z.array(z.unknown()) }).default({ Items: [] }),
   }),
 })
 /** A size of each distribution. */
@@ -46,14 +54,40 @@ export const frontQuotas: readonly Quota[] = [
     what: 'seconds that CloudFront waits for the API',
     atMost: 120,
     source: cloudFront,
-    measure: eachDistribution(({ Origins }) => Math.max(...Origins.map(({ CustomOriginConfig }) => CustomOriginConfig.OriginReadTimeout))),
+    measure: eachDistribution(({ Origins }) =>
+      Math.max(...Origins.map(({ CustomOriginConfig }) => CustomOriginConfig?.OriginReadTimeout ?? 0)),
+    ),
   },
   {
     what: 'seconds that CloudFront keeps a connection to the API',
     atMost: 120,
     source: cloudFront,
     measure: eachDistribution(({ Origins }) =>
-      Math.max(...Origins.map(({ CustomOriginConfig }) => CustomOriginConfig.OriginKeepaliveTimeout)),
+      Math.max(...Origins.map(({ CustomOriginConfig }) => CustomOriginConfig?.OriginKeepaliveTimeout ?? 0)),
+    ),
+  },
+  {
+    what: 'cache behaviors of a distribution, besides the default one',
+    atMost: 25,
+    source: cloudFront,
+    measure: eachDistribution(({ CacheBehaviors }) => CacheBehaviors.length),
+  },
+  {
+    what: 'headers that a policy adds of its own',
+    atMost: 10,
+    source: cloudFront,
+    measure: each(
+      'AWS::CloudFront::ResponseHeadersPolicy',
+      ({ properties }) => headersPolicy.parse(properties).ResponseHeadersPolicyConfig.CustomHeadersConfig.Items.length,
+    ),
+  },
+  {
+    what: 'characters of the name of an origin access control',
+    atMost: 64,
+    source: `${docs}/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html`,
+    measure: each(
+      'AWS::CloudFront::OriginAccessControl',
+      ({ properties }) => String(z.object({ Name: z.string() }).parse(properties['OriginAccessControlConfig']).Name).length,
     ),
   },
   {

@@ -10,6 +10,7 @@ import { manifestKey } from '../../lambdas/operations/backups/manifest.ts'
 import { routes } from '../../lambdas/routes.ts'
 import type { Backend } from '../../lambdas/runtime/backends.ts'
 import { keepingBucket } from '../../lambdas/runtime/backup-store.ts'
+import { pagesFolder, retiredKey } from '../../lambdas/runtime/web-files.ts'
 import { tasks } from '../../lambdas/tasks.ts'
 import type { Call } from './access.ts'
 import type { Deployed, DeployedFunction } from './deployed.ts'
@@ -133,6 +134,9 @@ const createSnapshotCalls = (sender: Sender): Call[] => {
   ]
 }
 
+/** The files of the web application, and the list of those that no release has any more. */
+const webObjects: ObjectsOf = () => [`${pagesFolder}/index.html`, retiredKey]
+
 /** The calls that IAM checks when a command is sent. */
 const callsOfCommands: Readonly<Record<string, (sender: Sender) => Call[]>> = {
   'kms GetPublicKey': ({ variable }) => [{ action: 'kms:GetPublicKey', on: variable('AUDIT_SIGNING_KEY_ID') }],
@@ -157,13 +161,14 @@ const callsOfCommands: Readonly<Record<string, (sender: Sender) => Call[]>> = {
     BAR_DROP_BUCKET: () => [`${dropPrefix}2026/prices.csv`],
     AUDIT_ANCHOR_BUCKET: anchors,
     BACKUP_BUCKET: storedObjects,
+    WEB_BUCKET: () => [retiredKey],
   }),
-  's3 ListObjectsV2': listed('AUDIT_ANCHOR_BUCKET', 'BACKUP_BUCKET'),
+  's3 ListObjectsV2': listed('AUDIT_ANCHOR_BUCKET', 'BACKUP_BUCKET', 'WEB_BUCKET'),
   's3 AbortMultipartUpload': objects('s3:AbortMultipartUpload', { BACKUP_BUCKET: storedObjects }),
   's3 CompleteMultipartUpload': objects('s3:PutObject', { BACKUP_BUCKET: storedObjects }),
   's3 CreateMultipartUpload': objects('s3:PutObject', { BACKUP_BUCKET: storedObjects }),
   's3 UploadPart': objects('s3:PutObject', { BACKUP_BUCKET: storedObjects }),
-  's3 DeleteObject': objects('s3:DeleteObject', { BACKUP_BUCKET: backupObjects }),
+  's3 DeleteObject': objects('s3:DeleteObject', { BACKUP_BUCKET: backupObjects, WEB_BUCKET: webObjects }),
   's3 PutObject': sender => {
     // Anchors are put once: the bucket refuses a request without this condition.
     const once = has(sender, 'audit-signing')
@@ -173,6 +178,7 @@ const callsOfCommands: Readonly<Record<string, (sender: Sender) => Call[]>> = {
       SIMULATION_STORE_BUCKET: shard,
       BAR_DROP_BUCKET: () => [`${reportPrefix}2026/prices.csv.json`],
       BACKUP_BUCKET: storedObjects,
+      WEB_BUCKET: webObjects,
     }
     return Object.keys(others).some(name => name in sender.lambda.environment)
       ? [...once, ...objects('s3:PutObject', others)(sender)]
@@ -221,7 +227,8 @@ const networkInterfaceActions = [
 
 /** The calls that Lambda makes with the rights of the function: logs, traces, network interfaces, the destination of failures. */
 export const callsOfLambda = (deployed: Deployed, lambda: DeployedFunction): Call[] => {
-  const stream = arn(deployed, 'logs', `log-group:${lambda.logGroup}:log-stream:2026/01/01/[$LATEST]0123456789abcdef`)
+  const region = lambda.arn.split(':')[3]!
+  const stream = arn({ ...deployed, region }, 'logs', `log-group:${lambda.logGroup}:log-stream:2026/01/01/[$LATEST]0123456789abcdef`)
   const destinations = deployed
     .resources('AWS::Lambda::EventInvokeConfig')
     .filter(({ properties }) => properties['FunctionName'] === lambda.name)

@@ -9,6 +9,7 @@ import { operatorFacts } from './facts/operator.ts'
 import { rightsFacts } from './facts/rights.ts'
 import { sdkUseFacts } from './facts/sdk-use.ts'
 import { serviceFacts } from './facts/services.ts'
+import { webFacts } from './facts/web.ts'
 import { findSdkUse, type SdkUse } from './sdk-use.ts'
 
 // All in one file, since the search for commands takes some seconds.
@@ -37,4 +38,5 @@ describe('prod', () => {
   dashboardFacts(() => prod)
   operatorFacts(() => prod)
   frontFacts(() => prod)
+  webFacts(() => prod)
 })

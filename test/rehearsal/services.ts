@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { pagesFolder } from '../../lambdas/runtime/web-files.ts'
 import type { Call } from './access.ts'
 import { backups, callsOfOperation, restoreTests } from './backup-calls.ts'
 import type { Deployed, DeployedResource } from './deployed.ts'
@@ -196,6 +197,14 @@ const deliveries = (deployed: Deployed): ServiceCall[] =>
     ])
   })
 
+/** CloudFront reads the files of the web application as itself. */
+const webFiles = (deployed: Deployed): ServiceCall[] =>
+  deployed.resources('AWS::CloudFront::Distribution').map((resource): ServiceCall => {
+    const bucket = deployed.resources('AWS::S3::Bucket').find(({ stack }) => stack === resource.stack)!
+    const call = { action: 's3:GetObject', on: `${bucket.arn}/${pagesFolder}/index.html`, context: sourceOf(deployed, resource) }
+    return ['cloudfront.amazonaws.com', call]
+  })
+
 /** The functions of CDK's provider framework call those that their variables name. */
 const providers = (deployed: Deployed): ServiceCall[] =>
   deployed
@@ -251,5 +260,6 @@ export const serviceCalls: readonly {
   { what: 'AWS Backup takes snapshots of the cluster and copies them', least: 20, calls: backups },
   { what: 'AWS Backup restores snapshots into clusters for tests', least: 10, calls: restoreTests },
   { what: 'CloudFront writes its access log', least: 2, calls: deliveries },
-  { what: "CDK's provider calls the migrators and starts its waiter", least: 7, calls: providers },
+  { what: 'CloudFront reads the files of the web application', least: 1, calls: webFiles },
+  { what: "CDK's providers call the migrators and the publisher, and start the waiter", least: 8, calls: providers },
 ]

@@ -55,6 +55,8 @@ export interface ObjectStoreStandIn extends StandIn {
   readonly objects: Map<string, Uint8Array>
   /** Decides which requests are answered with 403: `PUT <bucket>/<key>`. None at first. */
   refuses: (request: string) => boolean
+  /** So many requests are answered with 503 first. */
+  slowDowns: number
 }
 
 const refusal = (code: string) => `<Error><Code>${code}</Code><Message>${code}</Message></Error>`
@@ -71,9 +73,13 @@ const listOf = (objects: ReadonlyMap<string, Uint8Array>, bucket: string, prefix
 /** GetObject, PutObject, DeleteObject and ListObjectsV2 of S3. */
 export const startObjectStore = async (): Promise<ObjectStoreStandIn> => {
   const objects = new Map<string, Uint8Array>()
-  const store: Pick<ObjectStoreStandIn, 'objects' | 'refuses'> = { objects, refuses: () => false }
+  const store: Pick<ObjectStoreStandIn, 'objects' | 'refuses' | 'slowDowns'> = { objects, refuses: () => false, slowDowns: 0 }
   const standIn = await serveStandIn(({ body, headers, method, path, query }) => {
     const name = path.slice(1)
+    if (store.slowDowns > 0) {
+      store.slowDowns -= 1
+      return { status: 503, body: refusal('SlowDown') }
+    }
     if (store.refuses(`${method} ${name}`)) return { status: 403, body: refusal('AccessDenied') }
     if (method === 'PUT') {
       if (headers['content-encoding']?.includes('aws-chunked')) throw new Error('Bodies in chunks are not served here.')

@@ -24,8 +24,8 @@ export const deployedFacts = (deployed: () => Deployed): void => {
       const own = deployed().ownFunctions()
       expect(own.length).toBeGreaterThan(100)
       expect(own.filter(({ folder, unit }) => !existsSync(join(folder, `${unit}.mjs`)))).toEqual([])
-      // Those of CDK: the log retention of the database, three of the provider, the default security group.
-      expect(deployed().functions().length - own.length).toBe(5)
+      // Those of CDK: the log retention of the database, three and one of the providers, the default security group.
+      expect(deployed().functions().length - own.length).toBe(6)
     })
   })
 }

@@ -6,49 +6,21 @@ import { routes } from '../../../lambdas/routes.ts'
 import { securityHeaders } from '../../../lambdas/runtime/security-headers.ts'
 import { environmentSettings } from '../../../lib/environments.ts'
 import type { Deployed, DeployedResource } from '../deployed.ts'
+import { behaviorFor, codeOf, distributionConfig, onlyOf } from '../distribution.ts'
 import { deployedRoutes } from '../http-api.ts'
 
 /** The policies of CloudFront itself: "CachingDisabled" and "AllViewerExceptHostHeader". */
 const notCached = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad'
 const everythingButHost = 'b689b0a8-53d0-40ab-baf2-68738e2966ac'
 
-const behaviorSchema = z.looseObject({
-  PathPattern: z.string().default('*'),
-  TargetOriginId: z.string(),
-  AllowedMethods: z.array(z.string()),
-  CachePolicyId: z.string(),
-  OriginRequestPolicyId: z.string(),
-  ResponseHeadersPolicyId: z.string(),
-  ViewerProtocolPolicy: z.string(),
-  FunctionAssociations: z.array(z.object({ EventType: z.string(), FunctionARN: z.string() })),
-})
-const distributionSchema = z.object({
-  DistributionConfig: z.looseObject({
-    Aliases: z.array(z.string()),
-    CacheBehaviors: z.array(behaviorSchema).default([]),
-    DefaultCacheBehavior: behaviorSchema,
-    Origins: z.array(z.looseObject({ Id: z.string(), DomainName: z.string(), CustomOriginConfig: z.unknown() })),
-  }),
-})
 const recordSchema = z.object({ Name: z.string(), Type: z.string(), AliasTarget: z.object({ DNSName: z.string() }) })
 
-/** Whether a path matches a pattern of CloudFront, in which `*` stands for any text and `?` for one character. */
-const matches = (pattern: string, path: string): boolean =>
-  new RegExp(
-    `^/?${pattern
-      .replace(/^\//, '')
-      .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-  ).test(path)
-
 export const frontFacts = (deployed: () => Deployed): void => {
-  const only = (type: string): DeployedResource => {
-    const [resource, ...others] = deployed().resources(type)
-    if (resource === undefined || others.length > 0) throw new Error(`There must be exactly one ${type}.`)
-    return resource
-  }
-  const config = () => distributionSchema.parse(only('AWS::CloudFront::Distribution').properties).DistributionConfig
+  const only = (type: string): DeployedResource => onlyOf(deployed(), type)
+  const config = () => distributionConfig(deployed())
+  /** The behavior for all requests to the API. */
+  const toApi = () => behaviorFor(deployed(), '/v1/planning/plans')
+  const apiOrigin = () => config().Origins.find(({ Id }) => Id === toApi().TargetOriginId)!
   const front = environmentSettings('prod').front!
   const records = () =>
     deployed()
@@ -85,29 +57,25 @@ export const frontFacts = (deployed: () => Deployed): void => {
     })
 
     it('sends its requests to the domain of the API, and shows the certificate', () => {
-      expect(config().Origins).toMatchObject([
-        {
-          DomainName: only('AWS::ApiGatewayV2::DomainName').name,
-          CustomOriginConfig: {
-            OriginMtlsConfig: { ClientCertificateArn: front.clientCertificateArn },
-            OriginProtocolPolicy: 'https-only',
-            OriginSSLProtocols: ['TLSv1.2'],
-          },
+      expect(apiOrigin()).toMatchObject({
+        DomainName: only('AWS::ApiGatewayV2::DomainName').name,
+        CustomOriginConfig: {
+          OriginMtlsConfig: { ClientCertificateArn: front.clientCertificateArn },
+          OriginProtocolPolicy: 'https-only',
+          OriginSSLProtocols: ['TLSv1.2'],
         },
-      ])
+      })
     })
 
     it('sends every route to the API, with its method, without a copy of the answer', () => {
-      const { CacheBehaviors, DefaultCacheBehavior, Origins } = config()
-      const behaviors = [...CacheBehaviors, DefaultCacheBehavior]
       const reached = deployedRoutes(deployed()).map(({ method, path, routeKey }) => {
-        const behavior = behaviors.find(({ PathPattern }) => matches(PathPattern, path.replaceAll(/\{\w+\}/g, 'x')))!
+        const behavior = behaviorFor(deployed(), path.replaceAll(/\{\w+\}/g, 'x'))
         const { AllowedMethods, CachePolicyId, OriginRequestPolicyId, TargetOriginId } = behavior
         const sent = AllowedMethods.includes(method) && AllowedMethods.includes('OPTIONS')
         return [routeKey, TargetOriginId, sent, CachePolicyId, OriginRequestPolicyId]
       })
       expect(reached.length).toBeGreaterThan(100)
-      expect(reached).toEqual(reached.map(([routeKey]) => [routeKey, Origins[0]!.Id, true, notCached, everythingButHost]))
+      expect(reached).toEqual(reached.map(([routeKey]) => [routeKey, 'api', true, notCached, everythingButHost]))
     })
 
     it('refuses no route for what it is sent: CloudFront takes no body with a GET', () => {
@@ -120,7 +88,7 @@ export const frontFacts = (deployed: () => Deployed): void => {
     })
 
     it('waits longer than API Gateway, so that it never sends a request again that the API still works on', () => {
-      expect(config().Origins[0]!.CustomOriginConfig).toMatchObject({ OriginReadTimeout: 40 })
+      expect(apiOrigin()).toMatchObject({ CustomOriginConfig: { OriginReadTimeout: 40 } })
       expect(Math.max(...deployedRoutes(deployed()).map(({ function: { timeoutSeconds } }) => timeoutSeconds))).toBeLessThanOrEqual(30)
     })
 
@@ -129,9 +97,13 @@ export const frontFacts = (deployed: () => Deployed): void => {
       expect(certificate).toMatchObject({ MinimumProtocolVersion: 'TLSv1.2_2021', SslSupportMethod: 'sni-only' })
       expect(deployed().byArn(certificate.AcmCertificateArn)).toMatchObject({ properties: { DomainName: front.domainName } })
       expect(certificate.AcmCertificateArn).toContain(':us-east-1:')
-      expect([config().DefaultCacheBehavior, ...config().CacheBehaviors].map(behavior => behavior.ViewerProtocolPolicy)).toEqual([
-        'https-only',
+      // A browser is led from HTTP to the page. A program that sends its token by HTTP is refused.
+      const policies = [config().DefaultCacheBehavior, ...config().CacheBehaviors].map(({ TargetOriginId, ViewerProtocolPolicy }) => [
+        TargetOriginId,
+        ViewerProtocolPolicy,
       ])
+      expect(policies).toContainEqual(['web', 'redirect-to-https'])
+      expect(policies.filter(([origin, policy]) => policy !== (origin === 'api' ? 'https-only' : 'redirect-to-https'))).toEqual([])
     })
 
     it('answers at its domain, by IPv4 and IPv6, and the API at its own', () => {
@@ -172,10 +144,8 @@ export const frontFacts = (deployed: () => Deployed): void => {
     })
 
     it('passes the address of the viewer on, and never what the viewer says of it', () => {
-      const { FunctionAssociations } = config().DefaultCacheBehavior
-      const added = only('AWS::CloudFront::Function')
-      expect(FunctionAssociations).toEqual([{ EventType: 'viewer-request', FunctionARN: added.arn }])
-      const code = z.string().parse(added.properties['FunctionCode'])
+      expect(toApi().FunctionAssociations).toMatchObject([{ EventType: 'viewer-request' }])
+      const code = codeOf(deployed(), toApi())
       const pass = (headers: object) =>
         runInNewContext(`${code};handler(event)`, {
           event: { viewer: { ip: '2001:db8::7' }, request: { method: 'GET', headers } },
@@ -187,8 +157,9 @@ export const frontFacts = (deployed: () => Deployed): void => {
     })
 
     it('adds the security headers of the functions to the answers that come from elsewhere', () => {
-      const policy = only('AWS::CloudFront::ResponseHeadersPolicy')
-      expect(config().DefaultCacheBehavior.ResponseHeadersPolicyId).toBe(policy.name)
+      const policy = deployed()
+        .resources('AWS::CloudFront::ResponseHeadersPolicy')
+        .find(({ name }) => name === toApi().ResponseHeadersPolicyId)!
       const own = securityHeaders()
       expect(policy.properties['ResponseHeadersPolicyConfig']).toMatchObject({
         SecurityHeadersConfig: {
