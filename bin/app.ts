@@ -24,7 +24,7 @@ import { OperationsStack } from '../lib/operations.ts'
 import { RoutesStack } from '../lib/routes.ts'
 import { SimulationStack } from '../lib/simulation.ts'
 import { StageStack } from '../lib/stage.ts'
-import { buildWeb } from '../lib/web-build.ts'
+import { buildWeb } from '../web/build.ts'
 
 export interface Nestegg {
   readonly settings: EnvironmentSettings

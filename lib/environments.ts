@@ -60,7 +60,7 @@ interface Purpose {
   readonly functionAlarms: boolean
   /** One page of graphs and alarms in CloudWatch. Three dollars a month; an account's first three dashboards of up to 50 metrics are free. */
   readonly dashboard: boolean
-  /** A script that calls the API from outside every five minutes. About twelve dollars a month: 8,640 runs at 0.12 cents, and its function. */
+  /** A script that opens the web application and calls the API from outside every five minutes. About twelve dollars a month: 8,640 runs at 0.12 cents, and its function. */
   readonly canary: boolean
 }
 

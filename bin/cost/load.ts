@@ -36,7 +36,7 @@ export const loadFields = {
   alarmMailsPerMonth: whole('mails about alarms'),
   logKilobytesPerRequest: decimal('kilobytes in the logs of the API and of its function, also of a job and of a part'),
   flowLogKilobytesPerRequest: decimal('kilobytes in the log of the network'),
-  frontLogKilobytesPerRequest: decimal('kilobytes in the log of the front, if there is one'),
+  frontLogKilobytesPerRequest: decimal('kilobytes in the log of the front, if it has one'),
   storedLogShare: decimal('size of stored logs after compression, as a share', 1),
   canarySeconds: whole('mean seconds of a run of a canary, if there is one'),
 } as const satisfies Record<string, LoadField>

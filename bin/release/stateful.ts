@@ -62,7 +62,8 @@ const losses: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::DomainName': 'The front does not reach the API until the new one is there.',
   'AWS::ApiGatewayV2::Stage': 'The API does not answer until the new stage is there.',
   'AWS::Backup::BackupVault': 'The backups in it are lost, or stay without an owner. A vault that is not empty cannot be deleted.',
-  'AWS::CloudFront::Distribution': 'Nobody reaches the web application until the new one is there. Without a domain of your own, its address changes.',
+  'AWS::CloudFront::Distribution':
+    'Nobody reaches the web application until the new one is there. Without a domain of your own, its address changes.',
   'AWS::Cognito::UserPool': 'All users and their passwords are lost.',
   'AWS::Cognito::UserPoolClient': 'Every session ends, and clients that know the old id cannot sign in.',
   'AWS::EC2::SecurityGroup': 'Connections that it allows break, and its users in other stacks keep it from being deleted.',

@@ -7,7 +7,7 @@ import { bundle, projectFolders } from '../../lib/bundling.ts'
 import type { EnvironmentSettings } from '../../lib/environments.ts'
 import { readFindings } from '../../lib/findings.ts'
 import { offlineApp } from '../../lib/offline-app.ts'
-import { buildWeb } from '../../lib/web-build.ts'
+import { buildWeb } from '../../web/build.ts'
 import { addNestegg } from '../app.ts'
 import type { Synthesis } from './context.ts'
 

@@ -14,7 +14,7 @@ interface Step {
   /** The beginning of its media type. Left out: any. */
   readonly contentType?: string
   /** The step that follows from the body of the expected answer. */
-  readonly then?: (text: string) => Step | undefined
+  readonly next?: (text: string) => Step | undefined
 }
 
 /** The script that a page of the web application names first. Without it the page stays empty. */
@@ -28,7 +28,7 @@ const steps = (environment: string | undefined): readonly Step[] => [
   { name: 'ready', path: '/ready', status: 200, body: { status: 'ok', environment } },
   // Without a token: whoever is let in here could read everything.
   { name: 'protected', path: '/v1/planning/plans', status: 401 },
-  { name: 'page', path: '/', status: 200, contentType: 'text/html', then: scriptOf },
+  { name: 'page', path: '/', status: 200, contentType: 'text/html', next: scriptOf },
 ]
 
 /** Why the answer is wrong; undefined if it is as expected. */
@@ -69,7 +69,7 @@ const check = async (url: string, step: Step): Promise<readonly string[]> => {
   const line = { step: step.name, path: step.path, milliseconds, ...(fault === undefined ? {} : { fault }) }
   process.stdout.write(`${JSON.stringify(line)}\n`)
   if (fault !== undefined) return [`${step.path} ${fault}`]
-  const next = step.then?.(text)
+  const next = step.next?.(text)
   return next === undefined ? [] : check(url, next)
 }
 

@@ -87,7 +87,7 @@ export const frontQuotas: readonly Quota[] = [
     source: `${docs}/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html`,
     measure: each(
       'AWS::CloudFront::OriginAccessControl',
-      ({ properties }) => String(z.object({ Name: z.string() }).parse(properties['OriginAccessControlConfig']).Name).length,
+      ({ properties }) => z.object({ Name: z.string() }).parse(properties['OriginAccessControlConfig']).Name.length,
     ),
   },
   {

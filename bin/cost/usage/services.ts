@@ -55,6 +55,7 @@ export const distributionUsage: UsageOf = (_, __, load) => [
   usage('responses', gigabytes(load.requestsPerMonth, load.responseKilobytes), 'edgeTransfer'),
 ]
 
+/** As if each function ran for each request: that of the pages and that of the API share them. */
 export const edgeFunctionUsage: UsageOf = (functions, _, load) => [
   usage('functions at the edge', load.requestsPerMonth.times(functions.length), 'edgeFunction'),
 ]

@@ -58,7 +58,7 @@ export const costTable = (): string => {
     '',
     ...environmentNames.map(name => sentence(name, loadOf(name, { idle: false }))),
     '',
-    'prod has every optional setting here: a front, and copies of its backups in another Region and in another account.',
+    'prod has every optional setting here: a front with a domain and a firewall, and copies of its backups in another Region and in another account.',
     '',
     end,
   ].join('\n')

@@ -45,7 +45,9 @@ describe('the publisher of the web application', () => {
     await handler({ RequestType: 'Create' } as CdkCustomResourceEvent)
     const sent = puts.commandCalls(PutObjectCommand).map(({ args }) => args[0].input)
     expect(
-      sent.slice(0, 4).map(({ Body, Bucket, CacheControl, ContentType, Key }) => [Bucket, Key, ContentType, CacheControl, String(Body)]),
+      sent
+        .slice(0, 4)
+        .map(({ Body, Bucket, CacheControl, ContentType, Key }) => [Bucket, Key, ContentType, CacheControl, (Body as Buffer).toString()]),
     ).toEqual(
       (
         [

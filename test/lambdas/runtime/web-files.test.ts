@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { pageHeaders, securityHeaders } from '../../../lambdas/runtime/security-headers.ts'
 import { cacheControlOf, contentTypeOf, fileExtension, webFilesIn } from '../../../lambdas/runtime/web-files.ts'
+import { webFolder } from '../../../web/build.ts'
 import { webRelease } from '../../support/web-release.ts'
 
 describe('a file of the web application', () => {
@@ -37,6 +38,12 @@ describe('a file of the web application', () => {
       'a.svg': '',
     })
     expect(webFilesIn(folder)).toEqual(['assets/b.js', 'assets/fonts/a.woff2', 'a.svg', 'robots.txt', 'index.html'])
+  })
+
+  it('of the real build can be published', () => {
+    const files = webFilesIn(webFolder)
+    expect(files.length).toBeGreaterThan(2)
+    expect(files.map(contentTypeOf)).toContain('text/javascript; charset=utf-8')
   })
 
   it('is not published without a page', () => {
