@@ -7,7 +7,7 @@ const isShard = process.argv.some(argument => argument.startsWith('--shard'))
 
 /** The tests of the pages need a browser. A machine without one runs all others, and says so; the checks before a release need all. */
 const hasBrowser = findBrowser() !== undefined || process.env['CI'] !== undefined
-if (!hasBrowser) console.warn('There is no browser: the pages are not tested. Debian: apt-get install chromium-headless-shell.')
+if (!hasBrowser) process.emitWarning('There is no browser: the pages are not tested. Debian: apt-get install chromium-headless-shell.')
 
 /** Projects that need the platform share its server, and what each file leaves behind. */
 const onPlatform = {

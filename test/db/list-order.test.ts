@@ -37,7 +37,7 @@ const walk = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(walk)]
 /** How PostgreSQL reads a page: the kinds of its steps, and the number of rows that the largest step gives. */
 const planOf = async <Row>(rows: Pick<Rows<Row, never, 'timestamp'>, 'list'>, request: ListRequest<'timestamp'>) => {
   queries.length = 0
-  await rows.list(logged as unknown as Transaction, request)
+  await rows.list(logged, request)
   const { parameters, text } = queries[0]!
   const [row] = await plain.unsafe<{ 'QUERY PLAN': { Plan: Node }[] }[]>(
     `explain (analyze, format json) ${text}`,

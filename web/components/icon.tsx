@@ -1,4 +1,4 @@
-import type { IconName } from '../shell/pages.ts'
+import type { IconName } from '../shell/page-declaration.ts'
 
 /** Strokes of 24 by 24. An icon is always beside its word, or in a button that has a name. */
 const strokes: Readonly<

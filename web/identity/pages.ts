@@ -1,4 +1,4 @@
-import type { PageDeclaration } from '../shell/pages.ts'
+import type { PageDeclaration } from '../shell/page-declaration.ts'
 import { titles } from '#messages/identity'
 
 export const identityPages: readonly PageDeclaration[] = [

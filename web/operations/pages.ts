@@ -1,3 +1,3 @@
-import type { PageDeclaration } from '../shell/pages.ts'
+import type { PageDeclaration } from '../shell/page-declaration.ts'
 
 export const operationsPages: readonly PageDeclaration[] = []

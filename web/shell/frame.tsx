@@ -7,20 +7,16 @@ import { AccountMenu } from './account-menu.tsx'
 import { useApi } from './api.ts'
 import { connection } from './connection.ts'
 import styles from './frame.module.css'
-import { type Group, type Page, pages } from './pages.ts'
+import type { Group } from './page-declaration.ts'
+import type { Page } from './pages.ts'
 import { Palette } from './palette.tsx'
 import { applyTheme, privacyMode } from './preferences.ts'
 import { ShortcutList, useShortcuts } from './shortcuts.tsx'
 import { useStore } from './store.ts'
+import { useVisiblePages } from './visible-pages.ts'
 import { Toasts } from './toast-list.tsx'
 import { RunTray } from './tray.tsx'
 import * as m from '#messages/shell'
-
-/** The pages that this person can reach. */
-export const useVisiblePages = (): readonly Page[] => {
-  const { data: me } = useApi('GET /v1/identity/me')
-  return pages.filter(page => !page.open && (!page.administrators || me?.role === 'admin'))
-}
 
 const NavigationLink = ({ onGo, page: { navigation, path, title } }: { readonly page: Page; readonly onGo: () => void }) => {
   const [location] = useLocation()

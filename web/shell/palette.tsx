@@ -2,10 +2,10 @@ import { type KeyboardEvent, useId, useState } from 'react'
 import { useLocation } from 'wouter'
 import { Dialog } from '../components/dialog.tsx'
 import { useApi } from './api.ts'
-import { useVisiblePages } from './frame.tsx'
 import styles from './palette.module.css'
 import { applyTheme, privacyMode } from './preferences.ts'
 import { signOutHere } from './sign-out.ts'
+import { useVisiblePages } from './visible-pages.ts'
 import * as m from '#messages/shell'
 
 interface Command {

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { Dialog } from '../components/dialog.tsx'
-import { useVisiblePages } from './frame.tsx'
 import { privacyMode } from './preferences.ts'
 import styles from './shortcuts.module.css'
 import { undo } from './undo.ts'
+import { useVisiblePages } from './visible-pages.ts'
 import * as m from '#messages/shell'
 
 type Overlay = 'palette' | 'help' | undefined

@@ -179,7 +179,7 @@ describe('declarations', () => {
   })
 
   test('a list answers with items, and with the total only on request', () => {
-    const page = table['list-things'].responses[200].body!
+    const page = table['list-things'].responses[200].body
     const item = { id: row.id, label: 'One' }
     expect(page.safeParse({ items: [item], nextCursor: null }).success).toBe(true)
     expect(page.safeParse({ items: [item], nextCursor: 'x', total: 7 }).success).toBe(true)
