@@ -23,7 +23,7 @@ const constructIdOf = ({ method, path }: Route): string => `${method}${path.repl
 /** What a function behind the front must know of it. */
 const environmentBehind = (front: Front, { backends }: Route): EnvironmentVariables => ({
   FRONT_ORIGIN_DOMAIN: originDomainOf(front),
-  ...(backends.includes('user-pool') ? { PASSKEY_RELYING_PARTY_ID: front.domainName } : {}),
+  ...(backends.includes('user-pool') ? { RELYING_PARTY_ID: front.domainName } : {}),
 })
 
 export interface RoutesStackProps {

@@ -179,7 +179,7 @@ const startAll = async (options: ServicesOptions, started: AsyncDisposableStack)
   const ofAllBackends: EnvironmentVariables = Object.assign({}, ...Object.values(variables))
   Object.assign(
     process.env,
-    { NESTEGG_ENVIRONMENT: 'local', RESPONSE_VALIDATION: 'on', PASSKEY_RELYING_PARTY_ID: relyingPartyId } satisfies EnvironmentVariables,
+    { NESTEGG_ENVIRONMENT: 'local', RESPONSE_VALIDATION: 'on', RELYING_PARTY_ID: relyingPartyId } satisfies EnvironmentVariables,
     ofAllBackends,
   )
   if (dropFolder !== undefined) opened(startBarDrop(dropFolder))

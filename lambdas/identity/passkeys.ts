@@ -16,7 +16,7 @@ const mostPasskeys = 20
 
 /** The domain that passkeys are for. @throws Problem 422 in an environment without one. */
 export const relyingPartyId = (): string => {
-  const domain = readVariable('PASSKEY_RELYING_PARTY_ID')
+  const domain = readVariable('RELYING_PARTY_ID')
   if (domain === undefined)
     throw new Problem('passkeys-not-offered', 'Passkeys belong to a domain, and this environment has none of its own. Use the password.')
   return domain

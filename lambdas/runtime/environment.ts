@@ -57,7 +57,7 @@ const catalogue = z.object({
   /** The domain of the API that only the front can reach. Unset without a front. */
   FRONT_ORIGIN_DOMAIN: z.string().optional(),
   /** The domain that passkeys are for: that of the front, or `localhost`. Unset without a front, where there are no passkeys. */
-  PASSKEY_RELYING_PARTY_ID: z.string().optional(),
+  RELYING_PARTY_ID: z.string().optional(),
   /** `on` checks every response against its schema: always in tests and on a laptop, never in AWS. */
   RESPONSE_VALIDATION: z.enum(['on', 'off']).default('off'),
 })

@@ -61,7 +61,7 @@ export class PasskeyRegistrations {
       userDisplayName: user.email,
       userID: new TextEncoder().encode(user.sub),
       excludeCredentials: user.passkeys.map(({ id, transports }) => ({ id, transports })),
-      authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+      authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
       supportedAlgorithmIDs: [-7, -257],
     })
     this.#begun.set(user.sub, { challenge: options.challenge, expiresAtMs: this.#clock() + registrationMs })

@@ -270,7 +270,7 @@ describe('with an authenticator app', () => {
 
 test('an environment without a domain offers no passkeys', async () => {
   const user = await platform.newUser()
-  vi.stubEnv('PASSKEY_RELYING_PARTY_ID', undefined)
+  vi.stubEnv('RELYING_PARTY_ID', undefined)
   try {
     for (const answered of [await begin(user), await challenge(user.email)]) {
       expectProblem(answered, at(422))

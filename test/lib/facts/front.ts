@@ -17,7 +17,7 @@ export const frontFacts = (): void => {
       const all = [...synthesized.templates.values()].flatMap(({ Resources }) => Object.values(Resources))
       expect(all.filter(({ Type }) => types.test(Type))).toEqual([])
       expect(JSON.stringify(all)).not.toContain('FRONT_ORIGIN_DOMAIN')
-      expect(JSON.stringify(all)).not.toContain('PASSKEY_RELYING_PARTY_ID')
+      expect(JSON.stringify(all)).not.toContain('RELYING_PARTY_ID')
       expect(only(synthesized.resources('AWS::Cognito::UserPool')).properties).not.toHaveProperty('WebAuthnRelyingPartyID')
       expect(only(synthesized.resources('AWS::Cognito::UserPoolClient')).properties['ExplicitAuthFlows']).toEqual([
         'ALLOW_USER_PASSWORD_AUTH',
@@ -105,12 +105,10 @@ export const frontFacts = (): void => {
         'ALLOW_USER_PASSWORD_AUTH',
         'ALLOW_USER_AUTH',
       ])
+      const variable = (properties: object, name: string) => at(properties, 'Environment', 'Variables', name)
       const domains = resources('AWS::Lambda::Function').flatMap(({ properties }) => {
-        const { PASSKEY_RELYING_PARTY_ID: domain, USER_POOL_CLIENT_ID: client } = at(properties, 'Environment', 'Variables') as Record<
-          string,
-          unknown
-        >
-        return domain === undefined ? [] : [[domain, client !== undefined]]
+        const domain = variable(properties, 'RELYING_PARTY_ID')
+        return domain === undefined ? [] : [[domain, variable(properties, 'USER_POOL_CLIENT_ID') !== undefined]]
       })
       expect(domains.length).toBeGreaterThan(20)
       expect(new Set(domains.map(each => JSON.stringify(each)))).toEqual(new Set([JSON.stringify(['app.nestegg.example', true])]))
