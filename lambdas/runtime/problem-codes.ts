@@ -28,8 +28,8 @@ export const problems = {
     status: 401,
     title: 'Wrong address or password',
     description:
-      'No account that can be used has this address with this password. Check both, confirm the address with the code that was sent to it, ' +
-      'or reset the password. The answer is the same in all cases.',
+      'No account that can be used has this address with this password or passkey. Check them, confirm the address with the code that was ' +
+      'sent to it, or reset the password. The answer is the same in all cases.',
   },
   'account-closed': {
     status: 403,

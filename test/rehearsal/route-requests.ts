@@ -57,6 +57,13 @@ const bodies: Readonly<Record<string, (user: TestUser) => object>> = {
   'identity/create-session': ({ email, password }) => ({ email, password }),
   'identity/answer-challenge': ({ email }) => ({ email, challenge: 'SOFTWARE_TOKEN_MFA', session: 'x'.repeat(32), code: '123456' }),
   'identity/refresh-session': ({ refreshToken }) => ({ refreshToken }),
+  'identity/end-session': ({ refreshToken }) => ({ refreshToken }),
+  'identity/create-passkey-challenge': ({ email }) => ({ email }),
+  'identity/create-passkey': ({ password }) => ({ password }),
+  'identity/verify-passkey': () => ({
+    credential: { id: 'AAAA', rawId: 'AAAA', type: 'public-key', response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } },
+  }),
+  'identity/remove-passkey': ({ password }) => ({ password, passkeyId: 'AAAA' }),
   'identity/create-password-reset': ({ email }) => ({ email }),
   'identity/confirm-password-reset': ({ email, password }) => ({ email, code: '123456', newPassword: `${password}x` }),
   'identity/create-totp-device': ({ password }) => ({ password }),
