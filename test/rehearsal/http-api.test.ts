@@ -160,6 +160,8 @@ const refusals: Readonly<Record<string, number>> = {
   'identity/confirm-sign-up': 422,
   'identity/answer-challenge': 401,
   'identity/verify-totp-device': 422,
+  'identity/verify-passkey': 422,
+  'identity/remove-passkey': 422,
   'identity/confirm-password-reset': 422,
   'identity/accept-invitation': 422,
   'market/get-benchmark': 404,

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import * as z from 'zod'
 import { anchorKey, publicKeyKey } from '../../domain/operations/index.ts'
 import { jobs } from '../../lambdas/jobs.ts'
@@ -199,13 +198,13 @@ const callsOfCommands: Readonly<Record<string, (sender: Sender) => Call[]>> = {
   'sfn StartExecution': ({ variable }) => [{ action: 'states:StartExecution', on: variable('SIMULATION_STATE_MACHINE_ARN') }],
 }
 
-/** Whether Cognito authorizes the command by a token or a password of the user: its reference says so, which the SDK contains. */
-const isOfTheUser = (command: string): boolean => {
-  const file = `node_modules/@aws-sdk/client-cognito-identity-provider/dist-types/commands/${command}Command.d.ts`
-  return readFileSync(join(import.meta.dirname, '../..', file), 'utf8').includes(
-    "Amazon Cognito doesn't evaluate Identity and Access Management (IAM) policies in requests for this API operation",
-  )
-}
+const cognito = new CognitoIdentityProviderClient({ region: 'us-east-1' })
+
+/** Whether the SDK sends the command unsigned: Cognito authorizes it by a token or a password of the user, and IAM checks nothing. */
+const isOfTheUser = (command: string): boolean =>
+  cognito.config
+    .httpAuthSchemeProvider({ operation: command, region: 'us-east-1' })
+    .every(({ schemeId }) => schemeId === 'smithy.api#noAuth')
 
 const callsOf = (command: string, sender: Sender): Call[] => {
   const [client, name = ''] = command.split(' ')
