@@ -73,7 +73,7 @@ describe('the state file', () => {
     ['empty', () => ''],
     ['another document', () => '{"users":{}}'],
     ['a user without a password', (text: string) => text.replace(/"passwordHash": "[^"]*",/, '')],
-    ['a user with a field of a later version', (text: string) => text.replace('"enabled": true', '"enabled": true, "passkeys": []')],
+    ['a user with a field of a later version', (text: string) => text.replace('"enabled": true', '"enabled": true, "devices": []')],
   ])('if damaged (%s), is named in the error and not changed', async (_case, damage) => {
     const pool = await openPool({ stateFile })
     await pool.createUser(email)
