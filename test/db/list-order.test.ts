@@ -1,6 +1,5 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Transaction } from '../../db/database.ts'
 import { auditLogRows } from '../../db/queries/operations/operations.ts'
 import { systemEventRows } from '../../db/queries/operations/system-events.ts'
 import type { ListRequest, Rows } from '../../db/queries/rows.ts'
