@@ -120,6 +120,13 @@ test('a household plans its retirement, from assumptions to plan versus actual, 
   expect(compared.success.difference.lower).toBeLessThanOrEqual(compared.success.difference.upper)
   expect(compared.endingWealthReal.meanDifference.lower).toBeGreaterThan(0)
 
+  const preview = await go('POST', `/plans/${plan.id}/previews`, {
+    iterations: 200,
+    inputs: { replace: [{ inputId: inputs.find((input: { inputName: string }) => input.inputName === 'Living').id, input: less }] },
+  })
+  // The same random numbers: what the branch has as a stored plan.
+  expect(preview.difference.endingWealthReal.meanDifference).toEqual(compared.endingWealthReal.meanDifference)
+
   for (const solve of ['sustainable_spending', 'earliest_retirement', 'required_saving'])
     expect((await go('POST', `/plans/${plan.id}/solutions`, { solve, iterations: 100, successRate: 0.8 })).solve).toBe(solve)
   const claiming = { solve: 'claiming_ages', stepMonths: 96, iterations: 100 }
