@@ -33,7 +33,7 @@ const read = (api: ApiClient, id: string) => api.get<Run>(`/v1/planning/runs/${i
 
 /** Queues a run of twenty shards, and waits until some of them are done. */
 const queue = async (api: ApiClient): Promise<Run> => {
-  const plans = await api.get<{ items: { id: string }[] }>('/v1/planning/plans')
+  const plans = await api.get<{ items: { id: string }[] }>('/v1/planning/plans?sort=createdAt')
   const { id } = await api.post<Run>(`/v1/planning/plans/${plans.items[0]!.id}/large-runs`, { iterations: 300_000, shards: 20 })
   for (;;) {
     const run = await read(api, id)
