@@ -148,7 +148,7 @@ const before: Readonly<Record<string, () => Promise<unknown>>> = {
   Backups: copyForMoments,
   Failover: async () => {
     runApi = await sessionOf()
-    const plans = await runApi.get<{ items: { id: string }[] }>('/v1/planning/plans')
+    const plans = await runApi.get<{ items: { id: string }[] }>('/v1/planning/plans?sort=createdAt')
     const path = `/v1/planning/plans/${plans.items[0]!.id}/large-runs`
     largeRun = (await runApi.post<{ id: string }>(path, { iterations: 100_000, shards: 10 })).id
     await expect.poll(async () => (await readRun()).completedPaths, { timeout: 60_000 }).toBeGreaterThan(0)
