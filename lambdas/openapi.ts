@@ -45,8 +45,11 @@ const liftRepeated = (section: 'parameters' | 'responses', parts: readonly Part[
 const parametersOf = (fields: z.ZodObject | undefined, where: 'path' | 'query', { input }: ConvertedSchemas): Part[] =>
   fieldsOf(fields).map(([name, field]) => {
     const { description, parameter = pascalCase(name), ...schema } = input(field)
-    const required = where === 'path' || !field.safeParse(undefined).success
-    return { name: parameter as string, value: { name, in: where, required, ...(description ? { description } : {}), schema } }
+    const absent = field.safeParse(undefined)
+    const required = where === 'path' || !absent.success
+    // zod leaves out the default of a schema that transforms its input.
+    const stated = required || absent.data === undefined ? schema : { ...schema, default: absent.data }
+    return { name: parameter as string, value: { name, in: where, required, ...(description ? { description } : {}), schema: stated } }
   })
 
 const headerParameter = (name: string, required: boolean, description: string): Part => ({

@@ -12,13 +12,20 @@ export const email = z
   .max(254)
   // RFC 5321, section 4.5.3.1.1. SES refuses a longer one.
   .pipe(z.email().refine(address => address.indexOf('@') <= 64, 'must have at most 64 characters before the @'))
-  .describe('An email address with at most 64 characters before the @. Upper and lower case are equal.')
+  .meta({
+    description: 'An email address with at most 64 characters before the @. Upper and lower case are equal.',
+    example: 'reader@example.com',
+  })
 /** Cognito's policy decides whether a password is strong enough. This only limits the size. */
 export const password = z.string().min(1).max(256).describe('A password. The user pool decides how strong it must be.')
 export const confirmationCode = z
   .string()
   .regex(/^\d{6}$/, 'must be six digits')
-  .meta({ id: 'ConfirmationCode', description: 'The six digits that were sent by email, or that the authenticator app shows.' })
+  .meta({
+    id: 'ConfirmationCode',
+    description: 'The six digits that were sent by email, or that the authenticator app shows.',
+    example: '123456',
+  })
 
 export const refreshTokenIn = z.enum(['body', 'cookie']).default('body').meta({
   id: 'RefreshTokenPlace',

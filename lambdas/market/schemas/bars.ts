@@ -98,7 +98,7 @@ export const symbolList = z
       .max(100)
       .refine(symbols => new Set(symbols).size === symbols.length, { error: 'must be unique' }),
   )
-  .describe('Up to 100 symbols, separated by commas.')
+  .meta({ description: 'Up to 100 symbols, separated by commas.', example: 'VTI,BND' })
 
 export const barFault = z.strictObject({
   symbol,

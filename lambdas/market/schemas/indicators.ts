@@ -70,4 +70,7 @@ export const wantedIndicators = z
     return wanted.filter(one => typeof one !== 'string')
   })
   .refine(list => list.length <= 20, { error: 'must have at most 20 indicators' })
-  .describe('Indicators separated by commas, with parameters in parentheses: `sma(period=20),rsi,macd`.')
+  .meta({
+    description: 'Indicators separated by commas, with parameters in parentheses: `sma(period=20),rsi,macd`.',
+    example: 'sma(period=20),rsi',
+  })

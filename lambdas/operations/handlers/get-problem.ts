@@ -1,4 +1,4 @@
-import { problemPage } from '../../problem-page.ts'
+import { problemPage } from '../../documentation/problem-page.ts'
 import { problemCodes } from '../../runtime/problem-codes.ts'
 import { notFound } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'

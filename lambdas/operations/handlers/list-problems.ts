@@ -1,4 +1,4 @@
-import { problemIndexPage } from '../../problem-page.ts'
+import { problemIndexPage } from '../../documentation/problem-page.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { operationsRoutes } from '../routes.ts'
 

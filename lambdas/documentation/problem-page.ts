@@ -1,9 +1,7 @@
-import { escape, style } from './documentation-page.ts'
-import { type ProblemCode, problemCodes, problems, problemType } from './runtime/problem-codes.ts'
+import { type ProblemCode, problemCodes, problems, problemType } from '../runtime/problem-codes.ts'
+import { escape, pageOf } from './html.ts'
 
-const page = (title: string, content: string) =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${escape(title)}</title><style>${style}</style></head><body><h1>${escape(title)}</h1>${content}</body></html>`
+const page = (title: string, content: string) => pageOf(title, `<main><h1>${escape(title)}</h1>${content}</main>`)
 
 const entry = (code: ProblemCode) => {
   const { status, title } = problems[code]
