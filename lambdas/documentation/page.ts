@@ -41,8 +41,8 @@ const schemaSection = (name: string, schema: Schema, schemas: Schemas): string =
 
 const introduction = `<p>Machine-readable: <a href="/openapi.json">openapi.json</a>. What can go wrong: <a href="/problems">problems</a>. Get a token:
 <a href="#identity-create-session">sign in</a>, then send <code>Authorization: Bearer &lt;accessToken&gt;</code>.</p>
-<p>In the examples, <code>API</code> is the address of the platform without a slash at its end, and <code>TOKEN</code> the access token. TypeScript runs in
-Node and in browsers. Python begins with <code>import requests, uuid</code>. A field with <code>?</code> is optional.</p>`
+<p>In the examples, <code>API</code> or <code>api</code> is the address of the platform without a slash at its end, and <code>TOKEN</code> or
+<code>token</code> the access token. TypeScript runs in Node and in browsers. Python begins with <code>import requests, uuid</code>. A field with <code>?</code> is optional.</p>`
 
 /** The OpenAPI document as one page: the routes by domain, then the named schemas. It loads nothing. Its script adds a search. */
 export const documentationPage = (document: ApiDocument): string => {

@@ -1,6 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process'
 import { stripTypeScriptTypes } from 'node:module'
 import { promisify } from 'node:util'
+import { compileFunction } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ApiDocument } from '../../lambdas/documentation/document.ts'
 import { routesOf } from '../../lambdas/documentation/document.ts'
@@ -80,7 +81,7 @@ test('curl and TypeScript create what the example has', async () => {
   const { curl, typescript } = example('identity-create-household')
   expect(await shell(curl)).toHaveProperty('id')
   const printed: unknown[] = []
-  const run = new Function('api', 'token', 'console', `return (async () => {\n${typescript}\n})()`) as (
+  const run = compileFunction(`return (async () => {\n${typescript}\n})()`, ['api', 'token', 'console']) as (
     ...given: unknown[]
   ) => Promise<void>
   await run(platform.services.url, user.token, { log: (value: unknown) => printed.push(value) })
