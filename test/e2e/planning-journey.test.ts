@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { validateData } from '../../lambdas/operations/validate-data.ts'
 import { makeRouter } from '../../local/router.ts'
 import { routes } from '../../lambdas/routes.ts'
 import { couple } from '../support/household.ts'
@@ -182,3 +183,16 @@ test('a household plans its retirement, from assumptions to plan versus actual, 
   const all = routes.filter(route => route.domain === 'planning').map(route => route.id)
   expect([...travelled].toSorted()).toEqual(all.toSorted())
 }, 120_000)
+
+test('what the household did has left no row that breaks a rule of the data', async () => {
+  const { results } = await validateData(
+    {
+      location: platform.database.location,
+      request: { requestId: '01990000-0000-7000-8000-000000000001', route: 'test' },
+      hasTime: () => true,
+      progress: () => undefined,
+    },
+    false,
+  )
+  expect(results.filter(({ badRows, error }) => badRows > 0 || error !== null)).toEqual([])
+})

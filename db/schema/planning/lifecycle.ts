@@ -61,9 +61,11 @@ export const planningLifecycles: Lifecycles = {
     validation: [
       {
         id: 'versions-follow-a-version',
-        rule: 'A version that continues another one refers to an earlier version of its plan.',
-        broken: `select v.id from planning.plan_versions v where v.from_version is not null
-          and not exists (select from planning.plan_versions f where f.plan_id = v.plan_id and f.version = v.from_version and f.version < v.version)`,
+        rule: 'A restored version refers to an earlier version of its plan, and the first version of a branch to one of the plan that it comes from.',
+        broken: `select v.id from planning.plan_versions v join planning.plans p on p.id = v.plan_id where v.from_version is not null
+          and not exists (select from planning.plan_versions f where f.version = v.from_version and case v.change
+            when 'branched' then f.plan_id = p.parent_plan_id
+            else f.plan_id = v.plan_id and f.version < v.version end)`,
       },
     ],
   }),
