@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto'
 import { mailBox } from '../../local/mails.ts'
 import { startPostgres } from '../../local/postgres.ts'
 import { startServices } from '../../local/services.ts'
+import type { TokenIssuer } from '../../local/tokens.ts'
 import { connect, type DatabaseLocation, type Sql } from '../../db/connections.ts'
 import { bootstrapRoles, migrate } from '../../db/migrate/index.ts'
 import { loadReferenceData } from '../../db/reference-data/index.ts'
@@ -19,6 +20,8 @@ export interface BenchPlatform {
   readonly url: string
   /** The administrator's access token. */
   readonly token: string
+  readonly user: { readonly email: string; readonly password: string }
+  readonly userPool: TokenIssuer
   readonly close: () => Promise<void>
 }
 
@@ -74,6 +77,8 @@ export const startBenchPlatform = async (): Promise<BenchPlatform> => {
     ask,
     url: services.url,
     token,
+    user: credentials,
+    userPool: services.userPool,
     close: async () => {
       await services.close()
       await Promise.all([administrator.end(), operator.end()])
