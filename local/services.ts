@@ -13,7 +13,7 @@ import { storeNewCredentials } from './credentials-file.ts'
 import { relyingPartyId } from './cognito/passkeys.ts'
 import { type RunningUserPool, startUserPool } from './cognito/server.ts'
 import { type DataApi, startDataApi } from './data-api/server.ts'
-import { startGateway } from './gateway.ts'
+import { type GatewayOptions, startGateway } from './gateway.ts'
 import { ownOrigins } from './listener.ts'
 import { codeMail, fromAddress, removeMails, storeMail } from './mails.ts'
 import { type Ses, startSes } from './ses.ts'
@@ -44,6 +44,8 @@ export interface ServicesOptions {
   readonly accessTokenSeconds?: number | undefined
   /** The folder of the built web application. If left out, the gateway serves the API only. */
   readonly webFolder?: string | undefined
+  /** Loads the handler of a route; default: from its source. */
+  readonly load?: GatewayOptions['load']
   /** Receives each mail that SES and Cognito would send. */
   readonly deliverMail?: ((mail: Mail) => void) | undefined
 }
@@ -184,7 +186,7 @@ const startAll = async (options: ServicesOptions, started: AsyncDisposableStack)
   )
   if (dropFolder !== undefined) opened(startBarDrop(dropFolder))
   stepFunctions.resume(await unfinishedRuns(location))
-  const gateway = opened(await startGateway({ routes, userPool, port, webFolder: options.webFolder }))
+  const gateway = opened(await startGateway({ routes, userPool, port, webFolder: options.webFolder, load: options.load }))
   pageOrigins = ownOrigins(Number(new URL(gateway.url).port)).filter(origin => new URL(origin).hostname === relyingPartyId)
   return { url: gateway.url, userPool, dataApi, stepFunctions }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import type { Mail } from '../../lambdas/runtime/mail.ts'
 import { mailBox } from '../../local/mails.ts'
-import { type Services, startServices } from '../../local/services.ts'
+import { type Services, type ServicesOptions, startServices } from '../../local/services.ts'
 import type { DatabaseLocation } from '../../db/connections.ts'
 import { createTestDatabase, type TestDatabase } from './postgres.ts'
 
@@ -54,6 +54,8 @@ export interface TestPlatformOptions {
   readonly mailFolder?: string
   /** The folder of the built web application. */
   readonly webFolder?: string
+  /** Loads the handler of a route; default: from its source. */
+  readonly load?: ServicesOptions['load']
 }
 
 /** The services over a test's own database, with the functions that send requests to them. */

@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { browserPath } from '../support/browser.ts'
-import { startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'
+import { startTestPlatform, type TestPlatform, type TestPlatformOptions, type TestUser } from '../support/platform.ts'
 import { webFolder } from '../../web/build.ts'
 
 /** Where the pictures of the pages are kept after a run. Git ignores it. */
@@ -60,8 +60,8 @@ export const visit = async (
 }
 
 /** The platform with the built pages, on `localhost`: passkeys and cookies know that name. */
-export const startWebPlatform = async (): Promise<TestPlatform & { readonly address: string }> => {
-  const platform = await startTestPlatform({ webFolder })
+export const startWebPlatform = async (options: TestPlatformOptions = {}): Promise<TestPlatform & { readonly address: string }> => {
+  const platform = await startTestPlatform({ ...options, webFolder })
   return { ...platform, address: platform.services.url.replace('127.0.0.1', 'localhost') }
 }
 
