@@ -143,6 +143,9 @@ export const readStoredSpecification = (engineVersion: string, stored: unknown):
 export const engineVersionFor = (specification: Specification): string =>
   isHousehold(specification) ? HOUSEHOLD_ENGINE_VERSION : ENGINE_VERSION
 
+/** Whether this release simulates with the engine of this version. */
+export const isCurrentEngine = (engineVersion: string): boolean => [HOUSEHOLD_ENGINE_VERSION, ENGINE_VERSION].includes(engineVersion)
+
 /** SHA-256 of a specification's or a result's canonical JSON. */
 export const runHash = (content: Specification | RunResult): string => contentHash(content)
 

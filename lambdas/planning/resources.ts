@@ -8,7 +8,7 @@ import { planInputs as inputTable } from '../../db/schema/planning/inputs.ts'
 import { plans as planTable } from '../../db/schema/planning/plans.ts'
 import { planOutputs as outputTable, runs as runTable } from '../../db/schema/planning/runs.ts'
 import { planVersions as versionTable } from '../../db/schema/planning/versions.ts'
-import { allocation, inputSources, successInterval, tryPlanInput } from '../../domain/planning/index.ts'
+import { allocation, inputSources, isCurrentEngine, successInterval, tryPlanInput } from '../../domain/planning/index.ts'
 import { editorsOnly, Problem } from '../runtime/problem.ts'
 import { equals, flag, range, search } from '../runtime/resource/filters.ts'
 import { resource } from '../runtime/resource/resource.ts'
@@ -158,7 +158,7 @@ export const planRuns = resource({
   answer: runSummary,
   filters: { status: equals(runTable.status, runSummary.shape.status), ...range('createdAt', runTable.createdAt, moment) },
   sorts: ['createdAt', 'pathCount'],
-  present: { randomSeed: row => String(row.randomSeed) },
+  present: { randomSeed: row => String(row.randomSeed), isCurrentEngine: row => isCurrentEngine(row.engineVersion) },
 })
 
 export const runs = resource({
@@ -170,6 +170,7 @@ export const runs = resource({
   answer: run,
   present: {
     randomSeed: row => String(row.randomSeed),
+    isCurrentEngine: row => isCurrentEngine(row.engineVersion),
     successProbability: row => row.result?.success.probability ?? null,
     warnings: ({ provenance }) => (provenance as { warnings?: string[] }).warnings ?? [],
     // The interval has the confidence level that the plan had at the time of the run.

@@ -6,7 +6,8 @@ import { assumptionsDeclarations } from './declarations/assumptions.ts'
 import { inputsDeclarations } from './declarations/inputs.ts'
 import { plansDeclarations } from './declarations/plans.ts'
 import { runsDeclarations } from './declarations/runs.ts'
-import { claimingAges, conversionChoice, estimate, scenarioComparison } from './schemas/analyses.ts'
+import { claimingAges, conversionChoice } from './schemas/analyses.ts'
+import { estimate, scenarioComparison } from './schemas/comparisons.ts'
 import { planInput } from './schemas/inputs.ts'
 
 nameSchemas({

@@ -1,22 +1,9 @@
 import * as z from 'zod'
 import { sensitivityInput } from '../../../domain/planning/index.ts'
 import { nameSchemas } from '../../runtime/schemas.ts'
-import { simulationResult, successInterval } from './runs.ts'
-
-/** A figure estimated from paths, with its 95 % confidence interval. */
-export const estimate = z.strictObject({ estimate: z.number(), lower: z.number(), upper: z.number() })
-
-const successDifference = z.strictObject({
-  first: z.number(),
-  second: z.number(),
-  difference: estimate,
-  onlyFirst: z.int().describe('Number of paths that succeed only in the first plan.'),
-  onlySecond: z.int(),
-})
-const wealthDifference = z.strictObject({ meanDifference: estimate, medianDifference: estimate })
-
-/** The second plan minus the first, path by path with common random numbers. Each difference has a 95 % interval. */
-export const scenarioComparison = z.strictObject({ paths: z.int(), success: successDifference, endingWealthReal: wealthDifference })
+import { scenarioComparison, sensitivity } from './comparisons.ts'
+import { simulationResult } from './results.ts'
+import { successInterval } from './runs.ts'
 
 const warnings = z.array(z.string()).describe('What makes the compared figures different in meaning, such as different horizons.')
 
@@ -38,8 +25,6 @@ nameSchemas({
   ComparedPlans: planComparison,
   PlanPreview: planPreview,
   PreviewedPlan: previewedPlan,
-  SuccessDifference: successDifference,
-  WealthDifference: wealthDifference,
 })
 
 const evaluations = z.int().describe('Number of simulations.')
@@ -100,7 +85,7 @@ export const solution = z.discriminatedUnion('solve', [
 ])
 
 export const sensitivityResult = z.strictObject({
-  sensitivities: z.array(z.strictObject({ input: sensitivityInput, low: scenarioComparison, high: scenarioComparison, swing: z.number() })),
+  sensitivities: z.array(sensitivity),
   heatMap: z
     .strictObject({
       rows: sensitivityInput,

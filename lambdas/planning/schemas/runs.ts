@@ -4,6 +4,7 @@ import { iterations, largeRunIterations, requestedReturnModel, sensitivityInputs
 import { nonNegativeMoney } from '../../../domain/shared/index.ts'
 import { flowTiming, seed } from '../../../domain/simulation/index.ts'
 import { verifiedParts } from '../verification.ts'
+import { pathYears, simulationResult } from './results.ts'
 import { calendarDate, instant, label, nameSchemas, uuid } from '../../runtime/schemas.ts'
 
 export const runRequest = z.strictObject({
@@ -21,60 +22,15 @@ export const largeRunRequest = runRequest.extend({
     .describe('Inputs of a household plan to move down and up, with the same random numbers. The result then has a tornado.'),
 })
 
-const band = z.array(z.array(z.number()))
-
-const endingWealth = z.strictObject({
-  mean: z.number(),
-  standardDeviation: z.number(),
-  minimum: z.number(),
-  maximum: z.number(),
-  percentiles: z.array(z.number()),
-})
-
-const depletion = z
-  .union([z.array(z.int()), z.array(z.strictObject({ year: z.int(), age: z.int(), paths: z.int() }))])
-  .describe(
-    'Paths that first fail in each plan year: of a portfolio by year, of a household the years that have some, with the age of the older person.',
-  )
-
-const goalResult = z.strictObject({
-  key: z.string(),
-  reached: z.int().describe('Number of paths that reach the goal’s year.'),
-  funded: z.looseObject({ count: z.int(), probability: z.number() }).nullable(),
-  meanFundedShare: z.number().nullable(),
-})
-
-const samplePath = z.strictObject({
-  path: z.int(),
-  success: z.boolean(),
-  wealthReal: z.array(z.number()),
-  spendingReal: z.array(z.number()),
-})
-
-/** All figures are estimates from the simulated paths. `definitions` explains each of them. */
-export const simulationResult = z.looseObject({
-  engineVersion: z.string(),
-  definitions: z.record(z.string(), z.string()),
-  paths: z.int(),
-  success: z.looseObject({
-    count: z.int(),
-    probability: z.number(),
-    interval: z.strictObject({ level: z.number(), method: z.string(), lower: z.number(), upper: z.number() }),
-  }),
-  bands: z.strictObject({ percentiles: z.array(z.number()), nominal: band, real: band }),
-  endingWealth: z.strictObject({ nominal: endingWealth, real: endingWealth }),
-  depletion,
-  surviving: z.array(z.int()).optional().describe('Of a household: paths with somebody alive, by plan year.'),
-  spending: z
-    .strictObject({ percentiles: z.array(z.number()), real: band })
-    .optional()
-    .describe('Of a household: the spending paid.'),
-  taxes: z
-    .strictObject({ lifetimeReal: endingWealth, meanByKind: z.record(z.string(), z.number()) })
-    .optional()
-    .describe('Of a household: the taxes of a whole life.'),
-  goals: z.array(goalResult).optional().describe('Of a household: how often its goals are funded.'),
-  samplePaths: z.array(samplePath).optional().describe('Of a household: the paths at the percentiles of ending wealth.'),
+/** What a run has read, besides its specification. */
+const provenance = z.looseObject({
+  asOfDate: calendarDate.optional(),
+  confidenceLevel: z.number().optional(),
+  inputIds: z.array(uuid),
+  cmaId: uuid.optional().describe('The assumption set.'),
+  cmaVersion: z.string().optional(),
+  portfolioModelId: uuid.optional(),
+  datasetId: uuid.optional().describe('The dataset of past years, where the returns are drawn from one.'),
 })
 
 export const runSummary = z.strictObject({
@@ -83,6 +39,9 @@ export const runSummary = z.strictObject({
   planVersion: z.int(),
   status: z.enum(runStatuses),
   engineVersion: z.string(),
+  isCurrentEngine: z
+    .boolean()
+    .describe('Whether this release has the engine that simulated the run. With another engine, figures can differ.'),
   randomSeed: seed,
   pathCount: z.int(),
   shardCount: z.int(),
@@ -105,7 +64,7 @@ export const successInterval = z
   .describe('Wilson’s interval around the success probability, at the plan’s confidence level.')
 
 export const run = runSummary.extend({
-  provenance: z.json(),
+  provenance,
   warnings: z.array(z.string()).describe('What the plan probably lacks. The run has been simulated without it.'),
   successInterval: successInterval.nullable(),
   result: simulationResult.nullable().describe('Null until the run has succeeded.'),
@@ -115,15 +74,7 @@ export const run = runSummary.extend({
 export const explainedPath = z.strictObject({
   runId: uuid,
   pathIndex: z.int(),
-  years: z.array(
-    z.looseObject({
-      year: z.int(),
-      opening: z.number(),
-      growth: z.number(),
-      priceIndex: z.number(),
-      closing: z.number(),
-    }),
-  ),
+  years: pathYears,
 })
 
 export const verification = z.strictObject({
@@ -143,32 +94,32 @@ export const verification = z.strictObject({
 
 const balance = nonNegativeMoney.describe('Its real balance on that day.')
 
+const actualBalance = z.union([
+  z.strictObject({ account: label.describe('The name of an account of the plan, as it was at the run.'), balance }),
+  z.strictObject({
+    linkedAccountId: uuid.describe('The real account that an account of the plan was linked to at the run.'),
+    balance,
+  }),
+])
+
 /** Real balances of the accounts that the run has read. Each account is given by its name in the plan, or by the real account that it is linked to. */
 export const planVersusActualRequest = z.strictObject({
   date: calendarDate.describe('Day of the balances.'),
-  balances: z
-    .array(
-      z.union([
-        z.strictObject({ account: label.describe('The name of an account of the plan, as it was at the run.'), balance }),
-        z.strictObject({
-          linkedAccountId: uuid.describe('The real account that an account of the plan was linked to at the run.'),
-          balance,
-        }),
-      ]),
-    )
-    .min(1)
-    .max(100)
-    .describe('Real balances, one per account that the run has read.'),
+  balances: z.array(actualBalance).min(1).max(100).describe('Real balances, one per account that the run has read.'),
 })
+
+const expectedBalance = z.strictObject({ percentile: z.number(), balance: z.number() })
 
 export const planVersusActual = z.strictObject({
   date: calendarDate,
   elapsedYears: z.number().describe('Years since the as-of date: whole years up to the last anniversary, then the share of days.'),
   actual: z.number(),
-  expected: z.array(z.strictObject({ percentile: z.number(), balance: z.number() })),
+  expected: z.array(expectedBalance),
   rank: z.number().describe('Share of paths with a lower balance than the actual one.'),
   aboveMedian: z.number(),
 })
+
+const keptReport = planVersusActual.extend({ balances: z.array(actualBalance) })
 
 export const planOutput = z.strictObject({
   id: uuid,
@@ -176,7 +127,9 @@ export const planOutput = z.strictObject({
   runId: uuid,
   outputType: z.string(),
   outputName: z.string(),
-  outputValue: z.json(),
+  outputValue: z
+    .union([z.number(), keptReport])
+    .describe('A figure of a run, or a report of plan versus actual with the balances that it was made of.'),
   confidenceIntervalLower: z.number().nullable(),
   confidenceIntervalUpper: z.number().nullable(),
   standardDeviation: z.number().nullable(),
@@ -186,13 +139,13 @@ export const planOutput = z.strictObject({
 })
 
 nameSchemas({
-  EndingWealth: endingWealth,
+  ActualBalance: actualBalance,
+  ExpectedBalance: expectedBalance,
   ExplainedPath: explainedPath,
   PlanOutput: planOutput,
   PlanVersusActual: planVersusActual,
   Run: run,
   RunSummary: runSummary,
-  SimulationResult: simulationResult,
   SuccessInterval: successInterval,
   Verification: verification,
 })
