@@ -9,12 +9,15 @@ export interface FanInput {
   /** Calendar year of the first value. */
   readonly firstYear: number
   readonly frame: Frame
+  /** Lines over the fan, at [line][year]: of something to compare with. Their years can be more or fewer. */
+  readonly lines?: readonly (readonly number[])[]
 }
 
 export interface FanGeometry {
   /** The areas between pairs of percentiles, the widest first. */
   readonly ribbons: readonly { readonly path: string; readonly low: number; readonly high: number }[]
   readonly median: string
+  readonly lines: readonly string[]
   readonly years: readonly Tick[]
   readonly values: readonly Tick[]
   /** The ends of the percentiles at the right edge, as indexes of `percentiles`, moved apart so that their words do not overlap. */
@@ -28,10 +31,10 @@ export interface FanGeometry {
 const lineHeight = 14
 
 /** The shapes of a fan chart: nested ribbons between pairs of percentiles around the median. The same figures give the same paths. */
-export const fanGeometry = ({ bands, firstYear, frame, percentiles }: FanInput): FanGeometry => {
-  const count = bands[0]?.length ?? 0
+export const fanGeometry = ({ bands, firstYear, frame, lines = [], percentiles }: FanInput): FanGeometry => {
+  const count = Math.max(0, ...[...bands, ...lines].map(values => values.length))
   const x = stepAxis(frame, firstYear, count, ticksFor(frame.width - frame.left - frame.right))
-  const y = valueAxis(frame, bands.flat(), Math.max(2, Math.floor((frame.height - frame.top - frame.bottom) / 60)))
+  const y = valueAxis(frame, [...bands, ...lines].flat(), Math.max(2, Math.floor((frame.height - frame.top - frame.bottom) / 60)))
   const ribbon = area<number>()
     .digits(1)
     .x((_, step) => x.place(firstYear + step))
@@ -43,10 +46,11 @@ export const fanGeometry = ({ bands, firstYear, frame, percentiles }: FanInput):
     ])
     return { path: path ?? '', low: percentiles[index]!, high: percentiles[opposite]! }
   })
-  const median = line<number>()
+  const draw = line<number>()
     .digits(1)
     .x((_, step) => x.place(firstYear + step))
-    .y(value => y.place(value))([...(bands[middle] ?? [])])
+    .y(value => y.place(value))
+  const lineOf = (values: readonly number[] = []): string => draw([...values]) ?? ''
   // From the bottom up: each label is at least one line above the one below it.
   let lowest = frame.height - frame.bottom + lineHeight
   const ends = percentiles.map((_, index) => {
@@ -56,7 +60,8 @@ export const fanGeometry = ({ bands, firstYear, frame, percentiles }: FanInput):
   })
   return {
     ribbons,
-    median: median ?? '',
+    median: lineOf(bands[middle]),
+    lines: lines.map(values => lineOf(values)),
     years: x.ticks,
     values: y.ticks,
     ends,

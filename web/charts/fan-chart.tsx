@@ -14,17 +14,19 @@ export interface FanChartProps {
   readonly firstYear: number
   /** The ages of the people in the first year, for the words of a year. */
   readonly people?: readonly { readonly name: string; readonly age: number }[]
+  /** Something to compare with: dashed lines over the years, each from the first. */
+  readonly against?: { readonly name: string; readonly lines: readonly (readonly number[])[] }
 }
 
-const Drawing = ({ bands, firstYear, people, percentiles, title, width }: FanChartProps & { readonly width: number }) => {
+const Drawing = ({ against, bands, firstYear, people, percentiles, title, width }: FanChartProps & { readonly width: number }) => {
   const look = useLook()
   const [year, setYear] = useState<number>()
   const isNarrow = width < 480
   const frame = { width, height: isNarrow ? 260 : 380, left: 58, right: isNarrow ? 12 : 96, top: 12, bottom: 28 }
-  const fan = fanGeometry({ bands, firstYear, percentiles, frame })
+  const fan = fanGeometry({ bands, firstYear, percentiles, frame, ...(against ? { lines: against.lines } : {}) })
   const last = firstYear + (bands[0]?.length ?? 1) - 1
   const point = (event: PointerEvent<SVGSVGElement>) =>
-    setYear(fan.nearestYear(event.clientX - event.currentTarget.getBoundingClientRect().left))
+    setYear(Math.min(last, fan.nearestYear(event.clientX - event.currentTarget.getBoundingClientRect().left)))
   const ages = (people ?? []).map(({ age, name }) => `${name} ${age + (year ?? firstYear) - firstYear}`).join(', ')
   const money = (value: number) => formatMoney(value, look, { precision: 'short' })
   return (
@@ -56,6 +58,11 @@ const Drawing = ({ bands, firstYear, people, percentiles, title, width }: FanCha
           </path>
         ))}
         <path className={part('median')} d={fan.median} />
+        {fan.lines.map(path => (
+          <path key={path} className={part('against')} d={path}>
+            <title>{against?.name}</title>
+          </path>
+        ))}
         {!isNarrow &&
           fan.ends.map(({ at, index, value }) => (
             <text key={index} className={part('words')} x={width - frame.right + 8} y={at + 4}>
@@ -86,11 +93,12 @@ const Drawing = ({ bands, firstYear, people, percentiles, title, width }: FanCha
 /** The percentiles of a simulation over the years: half of all futures are above the line in the middle. */
 export const FanChart = (props: FanChartProps) => {
   const look = useLook()
-  const { bands, firstYear, percentiles, summary, title } = props
+  const { against, bands, firstYear, percentiles, summary, title } = props
   return (
     <Chart
       title={title}
       summary={summary}
+      {...(against ? { legend: <p className={part('tip')}>{m.against(against.name)}</p> } : {})}
       table={{
         header: [m.year, ...percentiles.map(percentile => formatPercent(percentile, look, 0))],
         rows: (bands[0] ?? []).map((_, step) => [firstYear + step, ...bands.map(values => Math.round(values[step]! * 100) / 100)]),

@@ -10,7 +10,7 @@ export class Undecided extends Error {}
 export interface FormOptions<Fields extends Values> {
   readonly initial: Fields
   /** Checks what the browser can know. The server checks everything. Returns a message by field. */
-  readonly check?: (values: Fields) => Errors
+  readonly check?: (values: Fields) => Readonly<Record<string, string | undefined>>
   /** Sends the values. `idempotencyKey` stays the same until the values change, so that a repeated request takes effect once. */
   readonly submit: (values: Fields, idempotencyKey: string) => Promise<unknown>
   /** The field of an error of the server. By default the path without `body.`. */
@@ -91,7 +91,7 @@ export const useForm = <Fields extends Values>({
   const focusFirst = (names: readonly string[]) => document.getElementById(`${base}-${names[0]}`)?.focus()
 
   const send = async (): Promise<void> => {
-    const found = check?.(values) ?? {}
+    const found = Object.fromEntries(Object.entries(check?.(values) ?? {}).filter(entry => entry[1] !== undefined)) as Errors
     setErrors(found)
     setFailure(undefined)
     if (Object.keys(found).length > 0) {

@@ -12,7 +12,8 @@ import styles from './plan-header.module.css'
 import { planHeader as m, planStatus } from '#messages/planning'
 
 export type Plan = ApiAnswer<'GET /v1/planning/plans/{planId}'>
-export type PlanTab = 'results' | 'edit' | 'history'
+const tabs = ['results', 'whatIf', 'compare', 'ask', 'actual', 'edit', 'history'] as const
+export type PlanTab = (typeof tabs)[number]
 
 const statusKinds = { draft: 'plain', active: 'good', archived: 'info' } as const
 
@@ -21,11 +22,20 @@ export const PlanStatusBadge = ({ status }: { readonly status: Plan['status'] })
   <Badge kind={statusKinds[status]}>{planStatus[status]}</Badge>
 )
 
-const addressOf = (planId: string, tab: PlanTab): string => `/plans/${planId}${tab === 'results' ? '' : `/${tab}`}`
+const paths: Readonly<Record<PlanTab, string>> = {
+  results: '',
+  whatIf: '/what-if',
+  compare: '/compare',
+  ask: '/ask',
+  actual: '/actual',
+  edit: '/edit',
+  history: '/history',
+}
+const addressOf = (planId: string, tab: PlanTab): string => `/plans/${planId}${paths[tab]}`
 
 const Tabs = ({ planId, tab }: { readonly planId: string; readonly tab: PlanTab }) => (
   <nav aria-label={m.parts} className={`${styles['tabs']} no-print`}>
-    {(['results', 'edit', 'history'] as const).map(each => (
+    {tabs.map(each => (
       <Link key={each} href={addressOf(planId, each)} className={styles['tab']} aria-current={each === tab ? 'page' : undefined}>
         {m.tabs[each]}
       </Link>

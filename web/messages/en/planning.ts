@@ -6,7 +6,15 @@ export const planStatus = { draft: 'Draft', active: 'Active', archived: 'Archive
 
 export const planHeader = {
   parts: 'Parts of the plan',
-  tabs: { results: 'Results', edit: 'Edit', history: 'History' },
+  tabs: {
+    results: 'Results',
+    whatIf: 'What if',
+    compare: 'Compare',
+    ask: 'Ask',
+    actual: 'Actual',
+    edit: 'Edit',
+    history: 'History',
+  },
   asOf: 'As of',
   scenarioOf: 'Scenario of',
   loading: 'Plan',

@@ -107,14 +107,14 @@ export const table = {
 
 export const seal = {
   unverified: 'Not yet verified',
-  verified: (when: string) => `Verified on ${when}`,
+  verifiedOn: 'Verified on',
   engineChanged: 'The engine has changed since',
   mismatch: 'Does not match',
-  running: 'Running',
   verify: 'Verify',
-  verifying: 'Simulating again …',
-  explain: 'The stored input is simulated again, and every hash is compared.',
+  verifying: 'Computing again …',
+  explain: 'To verify it, everything that it read is computed again, and every hash is compared.',
   open: 'Show how this was computed',
+  definitions: 'What the figures mean',
 }
 
 export const tray = {

@@ -1,0 +1,207 @@
+/** The words of the result of a plan. */
+
+export const titles = {
+  result: 'Result of a plan',
+  whatIf: 'What if',
+  compare: 'Compare scenarios',
+  ask: 'Ask the plan',
+  path: 'One future',
+  actual: 'Plan against actual',
+}
+
+export const run = {
+  run: 'Run the simulation',
+  again: 'Run again',
+  whatIf: 'What if …',
+  more: 'More ways to run',
+  working: (paths: string) => `Simulating ${paths} futures. This takes a few seconds.`,
+  queued: 'This run is too long to wait for. It goes on by itself, and the tray at the top of every page shows its progress.',
+  done: 'The new result is here.',
+  none: 'Not simulated yet',
+  noneLead: (paths: string) =>
+    `A simulation plays the plan in ${paths} possible futures: with good and bad years, high and low inflation. Then you see how often it works.`,
+  noneViewer: 'Nobody has simulated this plan yet. Ask an owner or editor of the household to run it.',
+  changed: 'The plan has changed since this result. Run it again to see what is true now.',
+  changedViewer: 'The plan has changed since this result.',
+  earlier: 'This is an earlier result, not the newest.',
+  showNewest: 'Show the newest',
+  failed: 'The last simulation has failed.',
+  failedWhy: 'Reason:',
+  failedUnknown: 'The server gave no reason.',
+  failedAdvice: 'Nothing of the plan is lost. Try it again with fewer paths. If it fails again, look at the inputs of the plan.',
+  refusedAdvice: 'The plan cannot be simulated as it is. Correct the inputs that are named here, then run it again.',
+  editPlan: 'Edit the plan',
+  progress: (done: string, all: string) => `${done} of ${all} paths are done`,
+  waiting: 'This simulation waits to begin',
+  cancel: 'Cancel this run',
+  cancelled: 'The run is cancelled.',
+  gone: 'This run is not there, or belongs to another plan.',
+  warnings: 'What this run points out',
+}
+
+export const runDialog = {
+  title: 'More ways to run',
+  paths: 'Number of futures',
+  pathsHelp: 'More futures make the share of success more exact: with 10,000 it is exact to about one percentage point. Up to 1,000,000.',
+  model: 'How returns are drawn',
+  models: { lognormal: 'As the assumption set says', student_t: 'The same, with more extreme years' },
+  modelHelp: 'Extreme years are more frequent in reality than a normal distribution says.',
+  degrees: 'Degrees of freedom',
+  degreesHelp: 'Above 2. Fewer make extreme years more frequent; 5 is usual.',
+  seed: 'Seed of the random numbers',
+  seedHelp: 'The same seed draws the same futures again. Empty: the seed of the plan.',
+  sensitivities: 'Also measure what matters most',
+  sensitivitiesHelp:
+    'Moves each input of the plan down and up in every future. This takes about twenty times as long, and runs in the background.',
+  submit: 'Run',
+  tooFew: 'Write a number from 100 to 1,000,000.',
+}
+
+export const success = {
+  title: 'How often it works',
+  probability: 'Success',
+  interval: (low: string, high: string) => `between ${low} and ${high}`,
+  household: {
+    all_spending: (count: string, paths: string) =>
+      `In ${count} of ${paths} futures, everything you planned to spend, and all debts and taxes, is paid in every year that somebody is alive.`,
+    essential_spending: (count: string, paths: string) =>
+      `In ${count} of ${paths} futures, all essential spending, debts and taxes are paid in every year that somebody is alive.`,
+  },
+  portfolio: (count: string, paths: string, years: string) =>
+    `In ${count} of ${paths} futures, the money pays every withdrawal of all ${years} years.`,
+  sure: (level: string, low: string, high: string) =>
+    `How sure is that? A simulation of more futures would very likely (${level}) come out between ${low} and ${high}. This counts chance only: it does not say whether the assumptions are right.`,
+  ending: 'Left at the end',
+  endingNote: 'In the middle future, in money of today. Half of all futures end with more.',
+  taxes: 'Taxes of a whole life',
+  taxesNote: 'On average over all futures, in money of today.',
+  fails: 'Half of the failures',
+  failsNever: 'None',
+  failsNote: (count: string) => `${count} futures fail. Half of them have failed by this year.`,
+  failsNoneNote: 'No simulated future fails.',
+  atAge: (year: string, age: string) => `${year} (age ${age})`,
+  estimate: 'All figures are estimates from simulated futures.',
+}
+
+export const money = {
+  label: 'Money',
+  real: 'Money of today',
+  nominal: 'Money of each year',
+}
+
+export const fan = {
+  title: 'Wealth over the years',
+  summary: (year: string, low: string, middle: string, high: string) =>
+    `In ${year}, the middle future has ${middle}. One future in ten has less than ${low}, one in ten more than ${high}.`,
+}
+
+export const failures = {
+  title: 'What fails, and when',
+  chart: 'Futures that first fail, by year',
+  chartByAge: 'Futures that first fail, by age',
+  summary: (half: string, first: string, last: string) =>
+    `The first failures are in ${first}, half of them have happened by ${half}, the last are in ${last}.`,
+  summaryByAge: (half: string, first: string, last: string) =>
+    `The first failures are at the age of ${first}, half of them have happened by ${half}, the last are at ${last}. The age is that of the older person.`,
+  year: 'Year',
+  age: 'Age',
+  futures: 'Futures that first fail',
+  none: 'No simulated future fails.',
+  why: 'Why does it fail? One future as an example',
+  path: (number: string) => `Future ${number} fails.`,
+  when: (year: string, people: string) => `It first cannot pay everything in ${year}${people === '' ? '' : ` (${people})`}.`,
+  unpaid: { spending: 'spending', debts: 'debts', taxes: 'taxes', goals: 'goals' },
+  unpaidSentence: (parts: string) => `In that year it lacks ${parts}.`,
+  part: (amount: string, kind: string) => `${amount} for ${kind}`,
+  returns: (years: string, own: string, median: string) =>
+    `In its first ${years} years, investments return ${own} a year after inflation and fees; in the middle future ${median}.`,
+  prices: (times: string) => `By then, prices are ${times} times those of today.`,
+  explore: 'Look at this future year by year',
+}
+
+export const goals = {
+  title: 'Goals',
+  lead: 'How often each goal can be paid. Goals do not decide whether a future succeeds.',
+  name: 'Goal',
+  funded: 'Paid in full',
+  interval: '95 % interval',
+  share: 'Share paid on average',
+  reached: 'Futures that reach it',
+  never: 'No future reaches it',
+}
+
+export const taxKinds: Readonly<Record<string, string>> = {
+  ordinaryIncome: 'Federal income',
+  capitalGains: 'Capital gains',
+  netInvestmentIncome: 'Net investment income',
+  payroll: 'Payroll and self-employment',
+  earlyWithdrawal: 'Early withdrawals',
+  state: 'State income',
+  medicareSurcharge: 'Medicare surcharges',
+}
+
+export const taxes = {
+  title: 'Taxes',
+  chart: 'Taxes by kind in the middle future',
+  summary: (total: string, most: string) =>
+    `In the future with the median ending wealth, taxes are ${total} in all, in money of today. Most of it is: ${most}.`,
+  none: 'The middle future pays no taxes.',
+  year: 'Year',
+  kind: 'Kind of tax',
+  mean: 'Whole life, on average over all futures',
+}
+
+export const years = {
+  title: 'Year by year',
+  which: 'Futures',
+  all: 'All futures',
+  one: 'The middle future',
+  leadAll: 'Each column is by itself: the median of one year can be another future than the median of the next.',
+  leadOne: 'The future that ends with the median wealth, with its incomes, taxes and spending.',
+  year: 'Year',
+  ages: 'Ages',
+  alive: 'Somebody alive',
+  failing: 'First fail',
+  wealth: (percentile: string) => `Wealth ${percentile}`,
+  spending: (percentile: string) => `Spending ${percentile}`,
+  opening: 'Start',
+  flow: 'Paid in or out',
+  income: 'Income',
+  wages: 'Wages and self-employment',
+  socialSecurity: 'Social Security',
+  pensions: 'Pensions and annuities',
+  otherIncome: 'Other income',
+  withdrawals: 'From accounts',
+  contributions: 'Into accounts',
+  spendingPaid: 'Spending',
+  goalsPaid: 'Goals',
+  debtPaid: 'Debts',
+  tax: 'Taxes',
+  growth: 'Growth less fees',
+  closing: 'End',
+}
+
+export const runSeal = {
+  inputHash: 'Hash of everything that it read',
+  outputHash: 'Hash of its result',
+  seed: 'Seed of the random numbers',
+  asOf: 'As-of date',
+  version: 'Version of the plan',
+  engine: 'Engine',
+  paths: 'Futures',
+  assumptions: 'Assumptions',
+  model: 'Portfolio model',
+  simulated: 'Simulated',
+  unnamed: 'A set that you cannot read',
+  verified: 'Every hash, and every figure, is as it was stored.',
+  queued: 'This run is long. Its verification goes on by itself: see the tray at the top.',
+  parts: {
+    inputHash: 'what it read',
+    outputHash: 'the hash of its result',
+    result: 'the stored result',
+    randomSeed: 'the seed',
+    pathCount: 'the number of paths',
+    record: 'the stored record',
+    outputs: 'the main figures',
+  },
+}

@@ -1,0 +1,88 @@
+import { Link } from 'wouter'
+import { BarChart } from '../../charts/bar-chart.tsx'
+import { formatMoney, formatNumber, formatPercent } from '../../components/format.ts'
+import { Loading, Section } from '../../components/page.tsx'
+import { Failure } from '../../components/problem.tsx'
+import { useLook } from '../../shell/preferences.ts'
+import {
+  failingSample,
+  failuresByYear,
+  firstFailedYear,
+  isHouseholdLedger,
+  meanRealReturn,
+  middleFailure,
+  type Result,
+  type Run,
+  sampleAt,
+  shortfallsOf,
+} from './results.ts'
+import styles from './show.module.css'
+import { useLedger } from './use-runs.ts'
+import { failures as m } from '#messages/plan-results'
+
+/** Years of a path's beginning, on which its end depends most. */
+const beginning = 10
+
+/** Why one future fails: its markets, prices and what it cannot pay, beside the middle future. */
+const Example = ({ path, result, run }: { readonly path: number; readonly result: Result; readonly run: Run }) => {
+  const look = useLook()
+  const { data, error, refetch } = useLedger(run.id, path)
+  const { data: middle } = useLedger(run.id, sampleAt(result, 0.5)?.path)
+  if (error) return <Failure error={error} retry={refetch} />
+  if (!data) return <Loading />
+  const failed = isHouseholdLedger(data.years) ? firstFailedYear(data.years) : undefined
+  if (!failed || !isHouseholdLedger(data.years)) return null
+  const own = meanRealReturn(data.years, beginning)
+  const median = middle && isHouseholdLedger(middle.years) ? meanRealReturn(middle.years, beginning) : undefined
+  const people = failed.people.map(({ age, key }) => `${key} ${age}`).join(', ')
+  const lacking = (['spending', 'debts', 'taxes', 'goals'] as const).flatMap(kind => {
+    const amount = shortfallsOf(failed)[kind]
+    return amount >= 1 ? [m.part(formatMoney(amount, look), m.unpaid[kind])] : []
+  })
+  const rate = (value: number) => formatPercent(value, look, 1, true)
+  return (
+    <div className={styles['prose']}>
+      <h3>{m.why}</h3>
+      <p>
+        {m.path(formatNumber(path, look))} {m.when(String(failed.calendarYear), people)}{' '}
+        {lacking.length > 0 && m.unpaidSentence(new Intl.ListFormat(look.locale).format(lacking))}
+      </p>
+      <p>
+        {own !== undefined && median !== undefined && m.returns(String(beginning), rate(own), rate(median))}{' '}
+        {m.prices(formatNumber(failed.priceIndex, look, 1))}
+      </p>
+      <p>
+        <Link href={`/plans/${run.planId}/paths/${path}?run=${run.id}`}>{m.explore}</Link>
+      </p>
+    </div>
+  )
+}
+
+/** The years and ages at which futures fail, and an example of why. */
+export const Failures = ({ firstYear, result, run }: { readonly run: Run; readonly result: Result; readonly firstYear: number }) => {
+  const look = useLook()
+  const found = failuresByYear(result)
+  const [first, half, last] = [found[0], middleFailure(found), found.at(-1)]
+  if (!first || !half || !last)
+    return (
+      <Section title={m.title}>
+        <p>{m.none}</p>
+      </Section>
+    )
+  const byAge = first.age !== undefined
+  const stepOf = ({ age, year }: { readonly year: number; readonly age?: number }) => (byAge ? (age ?? 0) : firstYear + year)
+  const example = failingSample(result)
+  return (
+    <Section title={m.title}>
+      <BarChart
+        title={byAge ? m.chartByAge : m.chart}
+        summary={(byAge ? m.summaryByAge : m.summary)(String(stepOf(half)), String(stepOf(first)), String(stepOf(last)))}
+        stepName={byAge ? m.age : m.year}
+        steps={found.map(stepOf)}
+        series={[{ name: m.futures, values: found.map(({ paths }) => paths) }]}
+        words={value => formatNumber(value, look)}
+      />
+      {example && <Example run={run} result={result} path={example.path} />}
+    </Section>
+  )
+}

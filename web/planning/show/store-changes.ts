@@ -1,0 +1,61 @@
+import { api, refreshQueries } from '../../shell/api.ts'
+import type { Changes } from './levers.ts'
+
+/** What changes when a plan does. */
+export const refreshPlan = (): Promise<void> =>
+  refreshQueries(
+    'GET /v1/planning/plans/{planId}',
+    'GET /v1/planning/plans/{planId}/inputs',
+    'GET /v1/planning/plans/{planId}/versions',
+    'GET /v1/planning/plans',
+  )
+
+/** Makes a past version of the plan the current one, if nobody has changed the plan since `current`. */
+const restore = (planId: string, version: number, current: number): Promise<unknown> =>
+  api('POST /v1/planning/plans/{planId}/restorations', { params: { planId }, body: { version }, ifMatch: current })
+
+const currentVersion = async (planId: string): Promise<number> =>
+  (await api('GET /v1/planning/plans/{planId}', { params: { planId } })).version
+
+/**
+ * Stores changes in a plan. If one of several is refused, the plan becomes again what it was.
+ * @param version the version of the plan that the person has seen
+ * @returns restores that version, unless somebody has changed the plan since
+ * @throws ApiProblem 412 or 404 when somebody has changed the plan meanwhile
+ */
+export const storeChanges = async (planId: string, version: number, { replace, terms = {} }: Changes): Promise<() => Promise<void>> => {
+  let stored = 0
+  try {
+    if (Object.keys(terms).length > 0) {
+      await api('PATCH /v1/planning/plans/{planId}', { params: { planId }, body: terms, ifMatch: version })
+      stored++
+    }
+    for (const { input, inputId } of replace) {
+      await api('PUT /v1/planning/plans/{planId}/inputs/{inputId}', { params: { planId, inputId }, body: input })
+      stored++
+    }
+  } catch (error) {
+    if (stored > 0) await restore(planId, version, await currentVersion(planId))
+    await refreshPlan()
+    throw error
+  }
+  const after = await currentVersion(planId)
+  await refreshPlan()
+  return async () => {
+    await restore(planId, version, after)
+    await refreshPlan()
+  }
+}
+
+/** Makes a branch of a plan with changes. Returns the branch. */
+export const branchWith = async (planId: string, name: string, changes: Changes, idempotencyKey: string) => {
+  const branch = await api('POST /v1/planning/plans/{planId}/branches', { params: { planId }, body: { name }, idempotencyKey })
+  const { items } = await api('GET /v1/planning/plans/{planId}/inputs', { params: { planId: branch.id }, query: { limit: 200 } })
+  // The inputs of the copy have ids of their own, and the same names.
+  const replace = changes.replace.flatMap(({ input }) => {
+    const copy = items.find(item => item.inputName === input.inputName && item.inputType === input.inputType)
+    return copy ? [{ inputId: copy.id, input }] : []
+  })
+  await storeChanges(branch.id, await currentVersion(branch.id), { ...changes, replace })
+  return branch
+}
