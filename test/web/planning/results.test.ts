@@ -58,7 +58,10 @@ test('the result shows figures, failures, goals, taxes and years, in both kinds 
   const opened = await open(`/plans/${planId}`)
   const { close, page } = opened
   await settled(page)
-  await page.getByText(`${(body.result.success.probability * 100).toFixed(1)}%`).first().waitFor()
+  await page
+    .getByText(`${(body.result.success.probability * 100).toFixed(1)}%`)
+    .first()
+    .waitFor()
   const goals = page.getByRole('table', { name: 'Goals' })
   const funded = body.result.goals[0].funded.probability
   expect(await goals.textContent()).toContain(`New roof${(funded * 100).toFixed(1)}%`)

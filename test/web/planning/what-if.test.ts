@@ -18,7 +18,7 @@ afterAll(async () => {
   await platform.close()
 })
 
-const inputsOf = async (planId: string) => (await user.request('GET', `/v1/planning/plans/${planId}/inputs`)).body.items
+const inputsOf = async (planId: string) => (await user.request('GET', `/v1/planning/plans/${planId}/inputs?sort=createdAt`)).body.items
 const personOf = async (planId: string) => (await inputsOf(planId)).find((input: { inputName: string }) => input.inputName === 'Alex')
 const open = async (planId: string, by = user) => {
   const opened = await visit(browser)

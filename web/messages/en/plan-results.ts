@@ -12,7 +12,6 @@ export const titles = {
 export const run = {
   run: 'Run the simulation',
   again: 'Run again',
-  whatIf: 'What if …',
   more: 'More ways to run',
   working: (paths: string) => `Simulating ${paths} futures. This takes a few seconds.`,
   queued: 'This run is too long to wait for. It goes on by itself, and the tray at the top of every page shows its progress.',

@@ -13,7 +13,10 @@ import { ask as m } from '#messages/plan-analyses'
 import { run } from '#messages/plan-results'
 
 const Ask = ({ plan }: ShownPlan) => {
-  const { data, error, refetch } = useApi('GET /v1/planning/plans/{planId}/inputs', { params: { planId: plan.id }, query: { limit: 200 } })
+  const { data, error, refetch } = useApi('GET /v1/planning/plans/{planId}/inputs', {
+    params: { planId: plan.id },
+    query: { limit: 200, sort: 'createdAt' },
+  })
   if (error) return <Failure error={error} retry={refetch} />
   if (!data) return <Loading />
   if (!isHouseholdPlan(data.items))

@@ -83,7 +83,7 @@ export const ComparedPlans = ({ others, plan }: { readonly plan: Plan; readonly 
         rowKey={({ key }) => key}
         columns={[
           { key: 'figure', header: m.figure, cell: ({ label }) => label },
-          { key: 'own', header: `${plan.name} (${m.thisPlan})`, align: 'end', cell: ({ own }) => own },
+          { key: 'own', header: `${plan.name} (${m.thisPlan})`, align: 'end', cell: ({ own }) => (own === '' ? '–' : own) },
           ...others.map(({ id, name }, index) => ({
             key: id,
             header: name,

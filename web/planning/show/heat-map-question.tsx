@@ -8,7 +8,7 @@ import { api } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
 import { Asked } from './asked.tsx'
 import { useAsk } from './use-ask.ts'
-import { heatMap as m, inputNames } from '#messages/plan-analyses'
+import { heatMap as m, inputNames, inputSteps } from '#messages/plan-analyses'
 
 type Input = keyof typeof inputNames
 interface Question {
@@ -50,24 +50,31 @@ export const HeatMapQuestion = ({ planId }: { readonly planId: string }) => {
           const percent = (value: number) => formatPercent(value, look, 0)
           const stepWords = (step: number) => (step === 0 ? m.plan : m.steps(step > 0 ? `+${step}` : `−${-step}`))
           return (
-            <HeatMap
-              title={m.chart}
-              summary={m.summary(percent(Math.max(...rates)), percent(Math.min(...rates)))}
-              corner={m.corner(inputNames[heatMap.rows], inputNames[heatMap.columns])}
-              rows={heatMap.steps.map(stepWords)}
-              columns={heatMap.steps.map(stepWords)}
-              cells={heatMap.success.map(row =>
-                row.map(cell =>
-                  cell
-                    ? {
-                        value: cell.rate,
-                        words: percent(cell.rate),
-                        title: m.cell(percent(cell.rate), percent(cell.lower), percent(cell.upper)),
-                      }
-                    : { value: null, words: m.impossible, title: m.impossible },
-                ),
-              )}
-            />
+            <>
+              <p>
+                {[heatMap.rows, heatMap.columns]
+                  .map(input => m.oneStep(inputNames[input], inputSteps[input][0], inputSteps[input][1]))
+                  .join(' ')}
+              </p>
+              <HeatMap
+                title={m.chart}
+                summary={m.summary(percent(Math.max(...rates)), percent(Math.min(...rates)))}
+                corner={m.corner(inputNames[heatMap.rows], inputNames[heatMap.columns])}
+                rows={heatMap.steps.map(stepWords)}
+                columns={heatMap.steps.map(stepWords)}
+                cells={heatMap.success.map(row =>
+                  row.map(cell =>
+                    cell
+                      ? {
+                          value: cell.rate,
+                          words: percent(cell.rate),
+                          title: m.cell(percent(cell.rate), percent(cell.lower), percent(cell.upper)),
+                        }
+                      : { value: null, words: m.impossible, title: m.impossible },
+                  ),
+                )}
+              />
+            </>
           )
         }}
       </Asked>

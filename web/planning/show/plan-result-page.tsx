@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useParams, useSearch } from 'wouter'
-import { Button, ButtonLink } from '../../components/button.tsx'
+import { Button } from '../../components/button.tsx'
 import { Choice } from '../../components/choice.tsx'
 import { formatNumber } from '../../components/format.ts'
 import { EmptyState, Loading, Notice } from '../../components/page.tsx'
@@ -107,16 +107,21 @@ const ShownRun = ({ canEdit, plan, start }: ShownPlan & { readonly start: StartR
 
 const Actions = ({ canEdit, plan, start }: ShownPlan & { readonly start: StartRun }) => {
   const [open, setOpen] = useState(false)
-  const { data: inputs } = useApi('GET /v1/planning/plans/{planId}/inputs', { params: { planId: plan.id }, query: { limit: 200 } })
+  const { runs } = useRuns(plan.id)
+  const { data: inputs } = useApi('GET /v1/planning/plans/{planId}/inputs', {
+    params: { planId: plan.id },
+    query: { limit: 200, sort: 'createdAt' },
+  })
   return (
     <>
-      <ButtonLink href={`/plans/${plan.id}/what-if`}>{m.whatIf}</ButtonLink>
       {canEdit && (
         <>
           <Button onClick={() => setOpen(true)}>{m.more}</Button>
-          <Button kind="primary" busy={start.busy} onClick={() => void start.start()}>
-            {m.run}
-          </Button>
+          {runs?.newest && (
+            <Button kind="primary" busy={start.busy} onClick={() => void start.start()}>
+              {m.run}
+            </Button>
+          )}
         </>
       )}
       {open && (

@@ -25,6 +25,10 @@ interface Given extends ShownPlan {
   readonly models: readonly PortfolioModel[]
   readonly moved: Moved
   readonly onMove: (moved: Moved) => void
+  /** The version of the plan that the sliders were moved from. */
+  readonly since: number
+  /** The person has seen a newer version. */
+  readonly onSeen: (version: number) => void
 }
 
 /** Somebody else has changed the plan: its version, or one of its inputs, is not there any more. */
@@ -52,11 +56,15 @@ const ScenarioDialog = ({ inputs, models, moved, onClose, plan }: Given & { read
 
 /** Stores what the sliders say, makes a scenario of it, or forgets it. */
 export const StoreButtons = (given: Given) => {
-  const { canEdit, inputs, levers, models, moved, onMove, plan } = given
+  const { canEdit, inputs, levers, models, moved, onMove, onSeen, plan, since } = given
   const look = useLook()
   const [busy, setBusy] = useState(false)
   const [dialog, setDialog] = useState<'scenario' | 'conflict'>()
-  const store = async (): Promise<void> => {
+  const store = async (seen = since): Promise<void> => {
+    if (seen !== plan.version) {
+      setDialog('conflict')
+      return
+    }
     setBusy(true)
     setDialog(undefined)
     try {
@@ -100,7 +108,10 @@ export const StoreButtons = (given: Given) => {
             yours: valueWords(lever, moved[lever.key]!).words,
             theirs: valueWords(lever, lever.stored).words,
           }))}
-          onKeepMine={() => void store()}
+          onKeepMine={() => {
+            onSeen(plan.version)
+            void store(plan.version)
+          }}
           onTakeTheirs={() => {
             onMove({})
             setDialog(undefined)

@@ -50,7 +50,10 @@ export const storeChanges = async (planId: string, version: number, { replace, t
 /** Makes a branch of a plan with changes. Returns the branch. */
 export const branchWith = async (planId: string, name: string, changes: Changes, idempotencyKey: string) => {
   const branch = await api('POST /v1/planning/plans/{planId}/branches', { params: { planId }, body: { name }, idempotencyKey })
-  const { items } = await api('GET /v1/planning/plans/{planId}/inputs', { params: { planId: branch.id }, query: { limit: 200 } })
+  const { items } = await api('GET /v1/planning/plans/{planId}/inputs', {
+    params: { planId: branch.id },
+    query: { limit: 200, sort: 'createdAt' },
+  })
   // The inputs of the copy have ids of their own, and the same names.
   const replace = changes.replace.flatMap(({ input }) => {
     const copy = items.find(item => item.inputName === input.inputName && item.inputType === input.inputType)

@@ -7,12 +7,12 @@ import { difference as m } from '#messages/plan-analyses'
 
 export type Comparison = Omit<ApiAnswer<'POST /v1/planning/plans/{planId}/comparisons'>, 'warnings'>
 
-/** Percentage points with a sign, to a tenth. */
+/** Percentage points to a tenth. `signed`: with a plus too; else only with a minus. */
 export const points = (fraction: number, { locale }: Look, signed = true): string =>
   new Intl.NumberFormat(locale, {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
-    signDisplay: signed ? 'exceptZero' : 'never',
+    signDisplay: signed ? 'exceptZero' : 'negative',
   }).format(fraction * 100)
 
 /** The sentences that say how the share of success changes, and whether that is certain. */
@@ -22,7 +22,7 @@ export const differenceWords = ({ success }: Comparison, look: Look): readonly s
   const say = difference.estimate < 0 ? m.less : m.more
   const [low, high] = difference.estimate < 0 ? [-difference.upper, -difference.lower] : [difference.lower, difference.upper]
   return [
-    say(points(difference.estimate, look, false), points(low, look), points(high, look)),
+    say(points(Math.abs(difference.estimate), look, false), points(low, look, false), points(high, look, false)),
     mayBeChance(difference) ? m.chance : m.sure,
     ...(onlySecond > 0 ? [m.saved(formatNumber(onlySecond, look))] : []),
     ...(onlyFirst > 0 ? [m.lost(formatNumber(onlyFirst, look))] : []),

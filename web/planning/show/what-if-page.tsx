@@ -15,7 +15,13 @@ import { whatIf as m } from '#messages/plan-analyses'
 
 const WhatIf = ({ canEdit, plan }: ShownPlan) => {
   const [moved, setMoved] = useState<Moved>({})
-  const inputs = useApi('GET /v1/planning/plans/{planId}/inputs', { params: { planId: plan.id }, query: { limit: 200 } })
+  // The version of the plan that the person saw when the first slider moved.
+  const [since, setSince] = useState(plan.version)
+  const onMove = (next: Moved) => {
+    if (Object.keys(moved).length === 0) setSince(plan.version)
+    setMoved(next)
+  }
+  const inputs = useApi('GET /v1/planning/plans/{planId}/inputs', { params: { planId: plan.id }, query: { limit: 200, sort: 'createdAt' } })
   const models = useApi('GET /v1/planning/portfolio-models', { query: { cmaId: plan.cmaId, limit: 100, sort: 'riskLevel' } })
   const error = inputs.error ?? models.error
   if (error) return <Failure error={error} retry={() => Promise.all([inputs.refetch(), models.refetch()])} />
@@ -36,8 +42,8 @@ const WhatIf = ({ canEdit, plan }: ShownPlan) => {
       <div className={styles['columns']}>
         <section className={styles['levers']} aria-labelledby="levers">
           <h2 id="levers">{m.levers}</h2>
-          <LeverList {...choices} levers={levers} moved={moved} onMove={setMoved} />
-          <StoreButtons {...shared} canEdit={canEdit} onMove={setMoved} />
+          <LeverList {...choices} levers={levers} moved={moved} onMove={onMove} />
+          <StoreButtons {...shared} canEdit={canEdit} since={since} onSeen={setSince} onMove={onMove} />
         </section>
         <WhatIfResult {...shared} />
       </div>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { formatMoney, formatPercent } from '../../components/format.ts'
-import { Grid, Loading, Notice, Stat } from '../../components/page.tsx'
+import { Loading, Notice, Stat } from '../../components/page.tsx'
 import { Failure } from '../../components/problem.tsx'
 import { useLook } from '../../shell/preferences.ts'
 import type { Plan } from '../plan-header.tsx'
@@ -52,7 +52,7 @@ export const WhatIfResult = ({
   return (
     <section className={styles['result']} aria-labelledby="what-would-change" aria-busy={isWorking}>
       <h2 id="what-would-change">{m.result}</h2>
-      <Grid>
+      <div className={styles['stats']}>
         <Stat label={m.before} note={noteOf(stored.successInterval)}>
           {percent(stored.result.success.probability)}
         </Stat>
@@ -62,7 +62,7 @@ export const WhatIfResult = ({
         <Stat label={m.ending} note={`${m.before}: ${formatMoney(middleOf(stored.result), look, { precision: 'short' })}`}>
           {formatMoney(middleOf(changed.result), look, { precision: 'short' })}
         </Stat>
-      </Grid>
+      </div>
       <p role="status" className={styles['status']}>
         {isWorking ? m.working : isMoved ? '' : m.still}
       </p>
