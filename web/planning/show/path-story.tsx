@@ -4,6 +4,7 @@ import { Table } from '../../components/table.tsx'
 import { useLook } from '../../shell/preferences.ts'
 import type { Plan } from '../plan-header.tsx'
 import { firstFailedYear, firstYearOf, type HouseholdYear, isHouseholdLedger, type Ledger, type Result, type Run } from './results.ts'
+import show from './show.module.css'
 import { WealthFan } from './wealth-fan.tsx'
 import { columnsOfOne } from './year-rows.ts'
 import { YearTable } from './year-table.tsx'
@@ -35,24 +36,26 @@ const Reasons = ({ years }: { readonly years: readonly HouseholdYear[] }) => {
     ].join(' · ')
   return (
     <Section title={m.events}>
-      <Table
-        caption={m.events}
-        rows={years}
-        rowKey={({ year }) => String(year)}
-        columns={[
-          { key: 'year', header: m.year, cell: ({ calendarYear }) => calendarYear },
-          { key: 'ages', header: m.ages, wide: true, cell: ({ people }) => people.map(({ age, key }) => `${key} ${age}`).join(', ') },
-          { key: 'spending', header: m.spending, align: 'end', cell: year => real(year.spendingPaid, year) },
-          {
-            key: 'change',
-            header: m.change,
-            align: 'end',
-            cell: ({ spendingChangeReal }) => (spendingChangeReal === null ? '' : formatPercent(spendingChangeReal, look, 1, true)),
-          },
-          { key: 'wealth', header: m.wealth, align: 'end', wide: true, cell: ({ closingReal }) => formatMoney(closingReal, look) },
-          { key: 'reasons', header: m.reasons, cell: wordsOf },
-        ]}
-      />
+      <div className={show['tall']}>
+        <Table
+          caption={m.events}
+          rows={years}
+          rowKey={({ year }) => String(year)}
+          columns={[
+            { key: 'year', header: m.year, cell: ({ calendarYear }) => calendarYear },
+            { key: 'ages', header: m.ages, wide: true, cell: year => <span className={show['nowrap']}>{agesOf([year])[0]}</span> },
+            { key: 'spending', header: m.spending, align: 'end', cell: year => real(year.spendingPaid, year) },
+            {
+              key: 'change',
+              header: m.change,
+              align: 'end',
+              cell: ({ spendingChangeReal }) => (spendingChangeReal === null ? '' : formatPercent(spendingChangeReal, look, 1, true)),
+            },
+            { key: 'wealth', header: m.wealth, align: 'end', wide: true, cell: ({ closingReal }) => formatMoney(closingReal, look) },
+            { key: 'reasons', header: m.reasons, cell: wordsOf },
+          ]}
+        />
+      </div>
     </Section>
   )
 }

@@ -1,5 +1,5 @@
 import { formatMoney, formatNumber, formatPercent } from '../../components/format.ts'
-import { Card, Grid, Stat } from '../../components/page.tsx'
+import { Card, Stat } from '../../components/page.tsx'
 import { useLook } from '../../shell/preferences.ts'
 import { failuresByYear, middleFailure, placeOf, type Result, type Run } from './results.ts'
 import { RunSeal } from './run-seal.tsx'
@@ -28,7 +28,7 @@ export const SuccessCard = ({ firstYear, result, run }: Shown) => {
   const failing = formatNumber(result.paths - result.success.count, look)
   return (
     <Card>
-      <Grid>
+      <div className={styles['stats']}>
         <Stat label={m.probability} note={m.interval(low, high)}>
           {formatPercent(result.success.probability, look)}
         </Stat>
@@ -47,7 +47,7 @@ export const SuccessCard = ({ firstYear, result, run }: Shown) => {
             {formatMoney(result.taxes.lifetimeReal.mean, look, { precision: 'short' })}
           </Stat>
         )}
-      </Grid>
+      </div>
       <p className={styles['sentence']}>{sentence}</p>
       <p className={styles['quiet']}>
         {m.sure(formatPercent(interval.level, look, 0), low, high)} {m.estimate}

@@ -11,6 +11,7 @@ import type { ReadInput } from './stored-input.ts'
 import { SuccessDifference } from './success-difference.tsx'
 import { usePreview } from './use-preview.ts'
 import { linesOf, WealthFan } from './wealth-fan.tsx'
+import show from './show.module.css'
 import styles from './what-if.module.css'
 import { whatIf as m } from '#messages/plan-analyses'
 
@@ -52,7 +53,7 @@ export const WhatIfResult = ({
   return (
     <section className={styles['result']} aria-labelledby="what-would-change" aria-busy={isWorking}>
       <h2 id="what-would-change">{m.result}</h2>
-      <div className={styles['stats']}>
+      <div className={show['stats']}>
         <Stat label={m.before} note={noteOf(stored.successInterval)}>
           {percent(stored.result.success.probability)}
         </Stat>

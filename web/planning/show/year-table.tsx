@@ -37,22 +37,33 @@ export const YearTable = ({
     value === undefined || value === null ? '' : isCount ? formatNumber(value, look) : formatMoney(value, look)
   return (
     <>
-      <Table
-        caption={title}
-        rows={rows}
-        rowKey={String}
-        columns={[
-          { key: 'year', header: m.year, cell: (row: number) => firstYear + row },
-          ...(ages ? [{ key: 'ages', header: m.ages, wide: true as const, cell: (row: number) => ages[row] ?? '' }] : []),
-          ...columns.map(({ header, isCount = false, key, values, wide }) => ({
-            key,
-            header,
-            align: 'end' as const,
-            ...(wide ? { wide } : {}),
-            cell: (row: number) => show(values[row], isCount),
-          })),
-        ]}
-      />
+      <div className={styles['tall']}>
+        <Table
+          caption={title}
+          rows={rows}
+          rowKey={String}
+          columns={[
+            { key: 'year', header: m.year, cell: (row: number) => firstYear + row },
+            ...(ages
+              ? [
+                  {
+                    key: 'ages',
+                    header: m.ages,
+                    wide: true as const,
+                    cell: (row: number) => <span className={styles['nowrap']}>{ages[row]}</span>,
+                  },
+                ]
+              : []),
+            ...columns.map(({ header, isCount = false, key, values, wide }) => ({
+              key,
+              header,
+              align: 'end' as const,
+              ...(wide ? { wide } : {}),
+              cell: (row: number) => show(values[row], isCount),
+            })),
+          ]}
+        />
+      </div>
       <p className={`${styles['row']} no-print`}>
         <Button onClick={save}>{words.csv}</Button>
       </p>
