@@ -155,7 +155,8 @@ describe('sliders', () => {
   })
 
   test('change only what is moved, and nothing when they are moved back', () => {
-    const [retirement] = leversOf(plan, inputs, models)
+    const retirement = leversOf(plan, inputs, models).find(({ key }) => key === 'retirementAge:Ada')
+    if (!retirement) throw new Error('There is no slider for the retirement age.')
     const moved = { ...move({}, retirement, 67), spending: 90, saving: 200, horizon: 31, allocation: 2 }
     const changes = changesOf(inputs, models, moved)
     expect(changes.terms).toEqual({ planningHorizonYears: 31, portfolioModelId: 'c' })

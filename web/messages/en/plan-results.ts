@@ -115,6 +115,8 @@ export const failures = {
   returns: (years: string, own: string, median: string) =>
     `In its first ${years} years, investments return ${own} a year after inflation and fees; in the middle future ${median}.`,
   prices: (times: string) => `By then, prices are ${times} times those of today.`,
+  rare: (percent: string) => `Failures are rare: even the future that only ${percent} of all end below succeeds.`,
+  exploreRare: 'Look at that future year by year',
   explore: 'Look at this future year by year',
 }
 

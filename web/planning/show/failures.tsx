@@ -72,6 +72,7 @@ export const Failures = ({ firstYear, result, run }: { readonly run: Run; readon
   const byAge = first.age !== undefined
   const stepOf = ({ age, year }: { readonly year: number; readonly age?: number }) => (byAge ? (age ?? 0) : firstYear + year)
   const example = failingSample(result)
+  const poorest = result.samplePaths?.[0]
   return (
     <Section title={m.title}>
       <BarChart
@@ -83,6 +84,12 @@ export const Failures = ({ firstYear, result, run }: { readonly run: Run; readon
         words={value => formatNumber(value, look)}
       />
       {example && <Example run={run} result={result} path={example.path} />}
+      {!example && poorest && (
+        <p>
+          {m.rare(formatPercent(result.bands.percentiles[0] ?? 0, look, 0))}{' '}
+          <Link href={`/plans/${run.planId}/paths/${poorest.path}?run=${run.id}`}>{m.exploreRare}</Link>
+        </p>
+      )}
     </Section>
   )
 }

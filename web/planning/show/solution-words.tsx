@@ -1,12 +1,12 @@
-import type { ApiAnswer } from '../../../lambdas/api-types.ts'
+import type { ApiAnswer, ApiRequest } from '../../../lambdas/api-types.ts'
 import { formatMoney, formatNumber, formatPercent } from '../../components/format.ts'
 import { Table } from '../../components/table.tsx'
 import { type Look, useLook } from '../../shell/preferences.ts'
-import type { Question } from './solve-question.tsx'
 import show from './show.module.css'
 import { SuccessDifference } from './success-difference.tsx'
 import { solve as m, whatIf } from '#messages/plan-analyses'
 
+export type Question = ApiRequest<'POST /v1/planning/plans/{planId}/solutions'>['body']
 export type Solution = ApiAnswer<'POST /v1/planning/plans/{planId}/solutions'>
 type Conversion = Extract<Solution, { solve: 'roth_conversions' }>['found']['best']['conversion']
 type Ages = Extract<Solution, { solve: 'claiming_ages' }>['found']['best']['ages']

@@ -1,4 +1,3 @@
-import type { ApiRequest } from '../../../lambdas/api-types.ts'
 import { PercentField, SelectField } from '../../components/field.tsx'
 import { Form } from '../../components/form.tsx'
 import { Section } from '../../components/page.tsx'
@@ -8,12 +7,10 @@ import { api } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
 import { Asked } from './asked.tsx'
 import { PrecisionField } from './precision-field.tsx'
-import { SolutionWords } from './solution-words.tsx'
+import { type Question, SolutionWords } from './solution-words.tsx'
 import { useAsk } from './use-ask.ts'
 import { ask as words, solve as m } from '#messages/plan-analyses'
 import { form as formWords } from '#messages/shell'
-
-export type Question = ApiRequest<'POST /v1/planning/plans/{planId}/solutions'>['body']
 
 interface Fields extends Readonly<Record<string, string>> {
   readonly solve: string
