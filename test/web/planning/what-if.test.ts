@@ -130,7 +130,7 @@ test('a scenario is a copy with the changes, and is compared at once', async () 
   await dialog.getByLabel('Name of the scenario').fill('Live well')
   await dialog.getByRole('button', { name: 'Make a scenario of it' }).click()
   await page.waitForURL(/compare\?with=/)
-  await page.getByRole('columnheader', { name: 'Live well' }).waitFor()
+  await page.getByRole('row', { name: /^Live well/ }).waitFor()
   const branchId = new URL(page.url()).searchParams.get('with')!
   const { body: branch } = await user.request('GET', `/v1/planning/plans/${branchId}`)
   expect(branch).toMatchObject({ name: 'Live well', parentPlanId: planId, planningHorizonYears: 40 })

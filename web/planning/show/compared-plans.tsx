@@ -1,9 +1,10 @@
 import { useQueries } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import type { ApiAnswer } from '../../../lambdas/api-types.ts'
 import { formatMoney, formatNumber, formatPercent } from '../../components/format.ts'
 import { Grid, Loading, Notice } from '../../components/page.tsx'
 import { Failure } from '../../components/problem.tsx'
 import { Table } from '../../components/table.tsx'
-import { Link } from 'wouter'
 import { api } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
 import type { Plan } from '../plan-header.tsx'
@@ -14,12 +15,19 @@ import show from './show.module.css'
 import { points } from './success-difference.tsx'
 import { compare as m } from '#messages/plan-analyses'
 
-interface Figure {
-  readonly key: string
-  readonly label: string
-  /** The figure of this plan, and of each other: with its interval. */
-  readonly own: string
-  readonly others: readonly { readonly value: string; readonly interval?: string }[]
+type Compared = ApiAnswer<'POST /v1/planning/plans/{planId}/comparisons'>
+
+/** A plan in the table: this one has no difference from itself. */
+interface Row {
+  readonly id: string
+  readonly name: string
+  readonly compared: Compared | undefined
+}
+
+interface Difference {
+  readonly estimate: number
+  readonly lower: number
+  readonly upper: number
 }
 
 /** Each of the other plans compared with this one. */
@@ -44,31 +52,18 @@ export const ComparedPlans = ({ others, plan }: { readonly plan: Plan; readonly 
   if (!first || found.length < others.length) return <Loading />
   const money = (value: number, signed = true) => formatMoney(value, look, { precision: 'short', signed })
   const count = (value: number) => formatNumber(value, look)
-  const difference = (
-    value: { readonly estimate: number; readonly lower: number; readonly upper: number },
-    say: (value: number) => string,
-  ) => ({
-    value: say(value.estimate),
-    interval: m.interval(say(value.lower), say(value.upper)),
-  })
-  const figures: readonly Figure[] = [
-    {
-      key: 'success',
-      label: m.success,
-      own: formatPercent(first.success.first, look),
-      others: found.map(({ success }) => ({ value: formatPercent(success.second, look) })),
-    },
-    {
-      key: 'difference',
-      label: m.successDifference,
-      own: '',
-      others: found.map(({ success }) => difference(success.difference, value => `${points(value, look)} pp`)),
-    },
-    { key: 'onlyThis', label: m.onlyThis, own: '', others: found.map(({ success }) => ({ value: count(success.onlyFirst) })) },
-    { key: 'onlyOther', label: m.onlyOther, own: '', others: found.map(({ success }) => ({ value: count(success.onlySecond) })) },
-    { key: 'middle', label: m.middle, own: '', others: found.map(each => difference(each.endingWealthReal.medianDifference, money)) },
-    { key: 'mean', label: m.mean, own: '', others: found.map(each => difference(each.endingWealthReal.meanDifference, money)) },
-    { key: 'paths', label: m.paths, own: count(first.paths), others: found.map(({ paths }) => ({ value: count(paths) })) },
+  const difference = (value: Difference | undefined, say: (value: number) => string) =>
+    value === undefined ? (
+      '–'
+    ) : (
+      <>
+        {say(value.estimate)}
+        <span className={styles['interval']}>{m.interval(say(value.lower), say(value.upper))}</span>
+      </>
+    )
+  const rows: readonly Row[] = [
+    { id: plan.id, name: `${plan.name} (${m.thisPlan})`, compared: undefined },
+    ...others.map(({ id, name }, index) => ({ id, name, compared: found[index] })),
   ]
   const best = bestOf(found.map(({ success }) => success.difference))
   return (
@@ -79,24 +74,53 @@ export const ComparedPlans = ({ others, plan }: { readonly plan: Plan; readonly 
       </p>
       <Table
         caption={m.title}
-        rows={figures}
-        rowKey={({ key }) => key}
+        rows={rows}
+        rowKey={({ id }) => id}
         columns={[
-          { key: 'figure', header: m.figure, cell: ({ label }) => label },
-          { key: 'own', header: `${plan.name} (${m.thisPlan})`, align: 'end', cell: ({ own }) => (own === '' ? '–' : own) },
-          ...others.map(({ id, name }, index) => ({
-            key: id,
-            header: name,
-            align: 'end' as const,
-            cell: ({ others: values }: Figure) => (
-              <>
-                {values[index]?.value}
-                {values[index]?.interval && <span className={styles['interval']}>{values[index].interval}</span>}
-              </>
-            ),
-          })),
+          { key: 'plan', header: m.plan, cell: ({ name }) => <bdi>{name}</bdi> },
+          {
+            key: 'success',
+            header: m.success,
+            align: 'end',
+            cell: ({ compared }) => formatPercent(compared?.success.second ?? first.success.first, look),
+          },
+          {
+            key: 'difference',
+            header: m.successDifference,
+            align: 'end',
+            cell: ({ compared }) => difference(compared?.success.difference, value => points(value, look)),
+          },
+          {
+            key: 'middle',
+            header: m.middle,
+            align: 'end',
+            wide: true,
+            cell: ({ compared }) => difference(compared?.endingWealthReal.medianDifference, money),
+          },
+          {
+            key: 'mean',
+            header: m.mean,
+            align: 'end',
+            wide: true,
+            cell: ({ compared }) => difference(compared?.endingWealthReal.meanDifference, money),
+          },
+          {
+            key: 'onlyOther',
+            header: m.onlyOther,
+            align: 'end',
+            wide: true,
+            cell: ({ compared }) => (compared ? count(compared.success.onlySecond) : '–'),
+          },
+          {
+            key: 'onlyThis',
+            header: m.onlyThis,
+            align: 'end',
+            wide: true,
+            cell: ({ compared }) => (compared ? count(compared.success.onlyFirst) : '–'),
+          },
         ]}
       />
+      <p className={show['quiet']}>{m.pathsOf(count(first.paths))}</p>
       {others.map((other, index) =>
         (found[index]?.warnings ?? []).map(warning => (
           <Notice key={`${other.id} ${warning}`} kind="warn">

@@ -43,7 +43,7 @@ export const OwnStressFields = ({
               key={asset}
               {...form.text(`series:${asset}`)}
               value={chosenSeries(form.values, asset, dataset)}
-              label={m.series(asset)}
+              label={m.series(asset.replaceAll('_', ' '))}
               options={dataset.series.map(name => [name, name] as const)}
             />
           ))}
