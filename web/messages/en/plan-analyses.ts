@@ -47,7 +47,6 @@ export const whatIf = {
   noInputs: 'This plan has no inputs yet',
   noInputsLead: 'Add people, accounts and spending first. Then you can try what changes do.',
   edit: 'Edit the plan',
-  changedMeanwhile: 'The plan has changed meanwhile. Your sliders stay where they are.',
   warnings: 'To be kept in mind',
 }
 
@@ -72,7 +71,6 @@ export const compare = {
   onlyOther: 'Succeed only here',
   pathsOf: (paths: string) =>
     `Differences are from this plan, in ${paths} futures that all plans share, each with its 95 % interval. What is left is in money of today.`,
-  what: 'What is different',
   same: 'Nothing that changes its figures.',
   terms: { planningHorizonYears: 'Years that are simulated', asOfDate: 'As-of date', stepsPerYear: 'Steps per year', randomSeed: 'Seed' },
   otherModel: 'Another portfolio model',
@@ -155,7 +153,6 @@ export const stress = {
   shortShock: 'A short shock: 12 % inflation for three years',
   longLife: (age: string) => `Everybody lives to ${age}`,
   earlyDeath: (person: string, age: string) => `${person} dies at ${age}`,
-  past: (from: string, to: string) => `The markets of ${from} to ${to} at the beginning`,
   own: 'One of your own',
   kind: 'What happens',
   kinds: {

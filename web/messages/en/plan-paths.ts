@@ -24,7 +24,7 @@ export const path = {
   fails: (year: string) => `This future fails: from ${year} on, not everything that counts can be paid.`,
   chart: 'Wealth of this future among all futures',
   chartSummary: (start: string, end: string, year: string) => `It begins with ${start} and ends in ${year} with ${end}, in money of today.`,
-  legend: 'the line is this future',
+  legend: 'this future',
   events: 'What happens in it',
   year: 'Year',
   ages: 'Ages',
@@ -36,7 +36,6 @@ export const path = {
   portfolio: 'The plan is one portfolio: its years have no reasons.',
   goal: (name: string, share: string) => `${name}: ${share} paid`,
   conversion: (amount: string) => `Roth conversion of ${amount}`,
-  fails2: 'First year that cannot be paid',
 }
 
 export const actual = {
@@ -74,5 +73,4 @@ export const actual = {
   keptMiddle: 'Against the middle',
   show: 'Show',
   viewer: 'Only owners and editors can make a comparison.',
-  rollForward: 'Roll the plan forward',
 }

@@ -77,8 +77,9 @@ export const success = {
   fails: 'Half of the failures',
   failsNever: 'None',
   failsNote: (count: string) => `${count} futures fail. Half of them have failed by this year.`,
+  failsAtAge: (count: string, age: string) =>
+    `${count} futures fail. Half of them have failed by this year, when the older person is ${age}.`,
   failsNoneNote: 'No simulated future fails.',
-  atAge: (year: string, age: string) => `${year} (age ${age})`,
   estimate: 'All figures are estimates from simulated futures.',
 }
 

@@ -26,18 +26,15 @@ export const SuccessCard = ({ firstYear, result, run }: Shown) => {
   const middle = result.endingWealth.real.percentiles[placeOf(result.bands.percentiles, 0.5)] ?? 0
   const half = middleFailure(failuresByYear(result))
   const failing = formatNumber(result.paths - result.success.count, look)
+  const failsNote = (age: number | undefined) => (age === undefined ? m.failsNote(failing) : m.failsAtAge(failing, String(age)))
   return (
     <Card>
       <div className={styles['stats']}>
         <Stat label={m.probability} note={m.interval(low, high)}>
           {formatPercent(result.success.probability, look)}
         </Stat>
-        <Stat label={m.fails} note={half ? m.failsNote(failing) : m.failsNoneNote}>
-          {half
-            ? half.age === undefined
-              ? firstYear + half.year
-              : m.atAge(String(firstYear + half.year), String(half.age))
-            : m.failsNever}
+        <Stat label={m.fails} note={half ? failsNote(half.age) : m.failsNoneNote}>
+          {half ? firstYear + half.year : m.failsNever}
         </Stat>
         <Stat label={m.ending} note={m.endingNote}>
           {formatMoney(middle, look, { precision: 'short' })}
