@@ -1,3 +1,12 @@
 import type { PageDeclaration } from '../shell/page-declaration.ts'
+import { titles } from '#messages/market'
 
-export const marketPages: readonly PageDeclaration[] = []
+export const marketPages: readonly PageDeclaration[] = [
+  {
+    path: '/market',
+    title: titles.instruments,
+    load: () => import('./instruments-page.tsx'),
+    navigation: { group: 'market', icon: 'market' },
+    shortcut: 'm',
+  },
+]

@@ -18,21 +18,36 @@ import { Toasts } from './toast-list.tsx'
 import { RunTray } from './tray.tsx'
 import * as m from '#messages/shell'
 
-const NavigationLink = ({ onGo, page: { navigation, path, title } }: { readonly page: Page; readonly onGo: () => void }) => {
-  const [location] = useLocation()
-  const current = path === '/' ? location === '/' : location === path || location.startsWith(`${path}/`)
-  return (
-    <li>
-      <Link href={path} className={styles['link']} aria-current={current ? 'page' : undefined} onClick={onGo}>
-        {navigation && <Icon name={navigation.icon} />}
-        <span>{title}</span>
-      </Link>
-    </li>
-  )
-}
+/** The path of the navigation that leads to an address: the longest that it begins with. */
+const currentPath = (paths: readonly string[], location: string): string | undefined =>
+  paths
+    .filter(path => (path === '/' ? location === '/' : location === path || location.startsWith(`${path}/`)))
+    .toSorted((left, right) => right.length - left.length)[0]
+
+const NavigationLink = ({
+  current,
+  onGo,
+  page: { navigation, path, title },
+}: {
+  readonly page: Page
+  readonly current: boolean
+  readonly onGo: () => void
+}) => (
+  <li>
+    <Link href={path} className={styles['link']} aria-current={current ? 'page' : undefined} onClick={onGo}>
+      {navigation && <Icon name={navigation.icon} />}
+      <span>{title}</span>
+    </Link>
+  </li>
+)
 
 const Navigation = ({ label, onGo }: { readonly label: string; readonly onGo: () => void }) => {
+  const [location] = useLocation()
   const visible = useVisiblePages().filter(page => page.navigation)
+  const current = currentPath(
+    visible.map(page => page.path),
+    location,
+  )
   const groups = [...Map.groupBy(visible, page => page.navigation!.group)] as [Group, Page[]][]
   return (
     <nav aria-label={label} className={styles['navigation']}>
@@ -41,7 +56,7 @@ const Navigation = ({ label, onGo }: { readonly label: string; readonly onGo: ()
           <h2 className={styles['group']}>{m.navigation.groups[group]}</h2>
           <ul>
             {members.map(page => (
-              <NavigationLink key={page.path} page={page} onGo={onGo} />
+              <NavigationLink key={page.path} page={page} current={page.path === current} onGo={onGo} />
             ))}
           </ul>
         </div>

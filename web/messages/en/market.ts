@@ -1,0 +1,57 @@
+/** The words of the pages of market data. */
+
+export const titles = {
+  instruments: 'Market data',
+  instrument: 'Prices of an instrument',
+  load: 'Load prices',
+  benchmarks: 'Benchmarks',
+  fx: 'Exchange rates',
+}
+
+export const types = {
+  stock: 'Stock',
+  etf: 'ETF',
+  mutual_fund: 'Mutual fund',
+  bond: 'Bond',
+  commodity: 'Commodity',
+  crypto: 'Cryptocurrency',
+  real_estate: 'Real estate',
+  option: 'Option',
+  future: 'Future',
+  other: 'Other',
+}
+
+export const instruments = {
+  lead: 'Shares, funds and everything else that has stored prices.',
+  search: 'Symbol or name',
+  type: 'Type',
+  exchange: 'Exchange',
+  show: 'Show',
+  all: 'All',
+  showAll: 'All instruments',
+  showActive: 'Only traded ones',
+  showStale: 'Only those with old prices',
+  caption: 'Instruments',
+  symbol: 'Symbol',
+  name: 'Name',
+  currency: 'Currency',
+  lastPrice: 'Last price',
+  lastDay: 'Day',
+  state: 'State',
+  old: 'Old prices',
+  noLongerTraded: 'No longer traded',
+  current: 'Up to date',
+  noPrices: 'No daily prices',
+  count: (shown: string, all: string) => `${shown} of ${all} instruments`,
+  tradingDays: 'Trading days since',
+  staleCaption: 'Instruments with old prices',
+  noStale: 'No instrument has old prices',
+  noStaleLead: 'The prices of every instrument reach to its last five trading days.',
+  empty: 'There are no instruments yet',
+  emptyForAdministrators: 'Load a price file. Its instrument is made on the way.',
+  load: 'Load prices',
+  emptyForOthers: 'An administrator of this platform loads prices.',
+  noMatch: 'Nothing matches',
+  noMatchLead: 'Change the search or the filters.',
+  clear: 'Show all instruments',
+}
