@@ -1,6 +1,8 @@
 import { benchmarkRows } from '../../db/queries/market/benchmarks.ts'
-import { exchangeRows, instrumentRows, type Instrument, type SymbolPeriod } from '../../db/queries/market/instruments.ts'
+import type { Transaction } from '../../db/database.ts'
+import { exchangeRows, instrumentRows, type Instrument, listSymbolHistory } from '../../db/queries/market/instruments.ts'
 import { returnDatasetRows } from '../../db/queries/market/return-datasets.ts'
+import { listSeriesOf } from '../../db/queries/market/series.ts'
 import { benchmarks as benchmarkTable } from '../../db/schema/market/benchmarks.ts'
 import { exchanges as exchangeTable } from '../../db/schema/market/exchanges.ts'
 import { instruments as table } from '../../db/schema/market/instruments.ts'
@@ -58,10 +60,15 @@ export const instruments = resource({
   },
 })
 
-export const presentInstrumentWithHistory = (row: Instrument, symbols: readonly SymbolPeriod[]) => ({
-  ...instruments.present(row),
-  symbols: symbols.map(({ symbol, validFrom, validUntil }) => ({ symbol, validFrom, validUntil })),
-})
+/** An instrument with all its symbols and its stored series. */
+export const describeInstrument = async (transaction: Transaction, row: Instrument) => {
+  const symbols = await listSymbolHistory(transaction, row.id)
+  return {
+    ...instruments.present(row),
+    symbols: symbols.map(({ symbol, validFrom, validUntil }) => ({ symbol, validFrom, validUntil })),
+    series: await listSeriesOf(transaction, row.id),
+  }
+}
 
 export const benchmarks = resource({
   one: 'benchmark',

@@ -82,7 +82,7 @@ export const signInThroughPage = async (
 /** Waits until the page has loaded everything that it asked for. */
 export const settled = async (page: Page): Promise<void> => {
   await page.waitForLoadState('networkidle')
-  await page.getByText('Loading …').waitFor({ state: 'detached' })
+  await page.waitForFunction(() => !document.querySelector('main')?.textContent.includes('Loading …'))
 }
 
 const themes = ['light', 'dark'] as const

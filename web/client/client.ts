@@ -18,6 +18,8 @@ export interface ApiReply<Body> {
   readonly status: number
   /** The version of the resource, for `ifMatch` of a change. */
   readonly etag: string | undefined
+  /** The query of the next page, if the answer has a `Link` to one (RFC 8288). */
+  readonly next: URLSearchParams | undefined
 }
 
 export interface ClientOptions {
@@ -73,6 +75,11 @@ const initOf = (
   ...(signal ? { signal } : {}),
 })
 
+const nextOf = (link: string | null): URLSearchParams | undefined => {
+  const query = /<[^>?]*\?([^>]*)>;\s*rel="next"/.exec(link ?? '')?.[1]
+  return query === undefined ? undefined : new URLSearchParams(query)
+}
+
 const bodyOf = async (response: Response): Promise<unknown> => {
   const text = await response.text()
   if (text === '') return undefined
@@ -88,7 +95,8 @@ export const apiClient = ({ accessToken, send = fetch, url = '' }: ClientOptions
     const [method = '', path = ''] = route.split(' ')
     const response = await send(`${url}${addressOf(path, parts)}`, initOf(method, parts, await accessToken?.()))
     if (!response.ok) throw new ApiProblem(await readProblem(response))
-    return { body: await bodyOf(response), status: response.status, etag: response.headers.get('etag') ?? undefined }
+    const { headers, status } = response
+    return { body: await bodyOf(response), status, etag: headers.get('etag') ?? undefined, next: nextOf(headers.get('link')) }
   }
   const client = async (route: string, parts?: Parts) => (await reply(route, parts)).body
   return Object.assign(client, { reply }) as Client

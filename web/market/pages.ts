@@ -9,4 +9,5 @@ export const marketPages: readonly PageDeclaration[] = [
     navigation: { group: 'market', icon: 'market' },
     shortcut: 'm',
   },
+  { path: '/market/:symbol', title: titles.instrument, load: () => import('./instrument-page.tsx') },
 ]

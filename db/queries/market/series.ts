@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import type { SeriesKey } from '../../../domain/market/index.ts'
 import type { Transaction } from '../../database.ts'
 import { arrayText } from '../array-text.ts'
+import { type SeriesKey, timeframeSeconds, type Timeframe } from '../../../domain/market/index.ts'
 import { type BarRange, rfc3339 } from './bars.ts'
 
 const wanted = (keys: readonly SeriesKey[]) => sql`
@@ -39,4 +39,23 @@ export const findRangeOfDays = async (transaction: Transaction, { from, seriesId
     select market.day_start(${from}::date, zone)::text as "from", market.day_start(${until}::date, zone)::text as until
     from market.series_calendars where series_id = ${seriesId}`)
   return { seriesId, from: rfc3339(row!.from), until: rfc3339(row!.until) }
+}
+
+export interface StoredSeries {
+  readonly timeframe: Timeframe
+  readonly firstTime: string
+  readonly lastTime: string
+}
+
+/** The series of an instrument that have bars, the shortest bars first, with the times of the first and the newest bar. */
+export const listSeriesOf = async (transaction: Transaction, instrumentId: string): Promise<StoredSeries[]> => {
+  const rows = await transaction.execute<{ timeframe: Timeframe; firstTime: string; lastTime: string }>(sql`
+    select s.timeframe, l.time::text as "lastTime", least(
+      (select first_time from market.compressed_bars where series_id = s.id order by chunk_start limit 1),
+      (select time from market.bars where series_id = s.id order by time limit 1)
+    )::text as "firstTime"
+    from market.series s join market.latest_bars l on l.series_id = s.id where s.instrument_id = ${instrumentId}`)
+  return rows
+    .map(row => ({ timeframe: row.timeframe, firstTime: rfc3339(row.firstTime), lastTime: rfc3339(row.lastTime) }))
+    .toSorted((left, right) => timeframeSeconds(left.timeframe) - timeframeSeconds(right.timeframe))
 }

@@ -1,10 +1,9 @@
-import { listSymbolHistory } from '../../../db/queries/market/instruments.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { requireInstrument } from '../lookups.ts'
-import { presentInstrumentWithHistory } from '../resources.ts'
+import { describeInstrument } from '../resources.ts'
 import { marketRoutes } from '../routes.ts'
 
 export const handler = serve(marketRoutes['get-instrument'], async ({ params, transaction }) => {
   const instrument = await requireInstrument(transaction, params.symbol)
-  return ok(presentInstrumentWithHistory(instrument, await listSymbolHistory(transaction, instrument.id)))
+  return ok(await describeInstrument(transaction, instrument))
 })

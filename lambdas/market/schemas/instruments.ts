@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { benchmarkTypes } from '../../../db/schema/market/benchmarks.ts'
 import { instrumentTypes } from '../../../db/schema/market/instruments.ts'
 import { calendarDate, instant, label, nameSchemas, prose, timezone, uuid } from '../../runtime/schemas.ts'
+import { timeframe } from './bars.ts'
 import { clockTime, currencyCode, decimalText, fraction, largeMoney, positivePrice, ratio, symbol } from './shared.ts'
 
 export const marketCode = z
@@ -87,6 +88,15 @@ export const instrumentWithHistory = instrument.extend({
       }),
     )
     .describe('All its symbols, oldest first.'),
+  series: z
+    .array(
+      z.strictObject({
+        timeframe,
+        firstTime: instant.describe('When its first bar begins.'),
+        lastTime: instant.describe('When its newest bar begins.'),
+      }),
+    )
+    .describe('Its stored bars, the shortest first.'),
 })
 
 const component = z.strictObject({ symbol, weight: fraction.describe('Weight as a fraction. The weights of a benchmark sum to 1.') })
