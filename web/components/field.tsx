@@ -148,15 +148,19 @@ export const TextAreaField = ({
   name,
   onChange,
   optional,
+  isCode = false,
   rows = 4,
   value,
-}: Labelled & TextProps & { readonly rows?: number }) => (
+}: Labelled &
+  TextProps & { readonly rows?: number /** Of equal width and without wrapping, as in a file. */; readonly isCode?: boolean }) => (
   <Frame id={id} label={label} help={help} error={error} {...(optional ? { optional } : {})}>
     <div className={styles['control']}>
       <textarea
         id={id}
         name={name}
         rows={rows}
+        className={isCode ? styles['code'] : undefined}
+        spellCheck={!isCode}
         value={value}
         aria-invalid={error !== undefined}
         aria-describedby={describedBy(id, help, error)}
@@ -199,4 +203,32 @@ export const CheckboxField = ({
       </p>
     )}
   </div>
+)
+
+/** A file of the device. The browser does not say which one is chosen in its value, so it is read at once. */
+export const FileField = ({
+  accept,
+  error,
+  help,
+  id,
+  label,
+  name,
+  onFile,
+}: Labelled & FieldProps & { readonly accept: string; readonly onFile: (file: File) => void }) => (
+  <Frame id={id} label={label} help={help} error={error}>
+    <div className={styles['control']}>
+      <input
+        id={id}
+        name={name}
+        type="file"
+        accept={accept}
+        aria-invalid={error !== undefined}
+        aria-describedby={describedBy(id, help, error)}
+        onChange={event => {
+          const [file] = event.currentTarget.files ?? []
+          if (file) onFile(file)
+        }}
+      />
+    </div>
+  </Frame>
 )

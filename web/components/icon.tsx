@@ -2,7 +2,7 @@ import type { IconName } from '../shell/page-declaration.ts'
 
 /** Strokes of 24 by 24. An icon is always beside its word, or in a button that has a name. */
 const strokes: Readonly<
-  Record<IconName | 'menu' | 'search' | 'eye' | 'eye-off' | 'close' | 'user' | 'check' | 'alert' | 'down' | 'plus' | 'clock', string>
+  Record<IconName | 'menu' | 'search' | 'eye' | 'eye-off' | 'close' | 'user' | 'check' | 'alert' | 'down' | 'clock', string>
 > = {
   today: 'M4 11.500 12 4l8 7.500V20H4z M9.500 20v-6h5v6',
   plan: 'M3 20h18 M4 16c4-1 5-9 8-9s3 5 8-2',

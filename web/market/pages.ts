@@ -9,5 +9,12 @@ export const marketPages: readonly PageDeclaration[] = [
     navigation: { group: 'market', icon: 'market' },
     shortcut: 'm',
   },
+  {
+    path: '/market/load',
+    title: titles.load,
+    load: () => import('./load-page.tsx'),
+    navigation: { group: 'market', icon: 'plus' },
+    administrators: true,
+  },
   { path: '/market/:symbol', title: titles.instrument, load: () => import('./instrument-page.tsx') },
 ]

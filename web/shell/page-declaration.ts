@@ -20,4 +20,4 @@ export interface PageDeclaration {
   readonly open?: true
 }
 
-export type IconName = 'today' | 'plan' | 'market' | 'trust' | 'operator' | 'settings' | 'assumptions' | 'api'
+export type IconName = 'today' | 'plan' | 'market' | 'trust' | 'operator' | 'settings' | 'assumptions' | 'api' | 'plus'

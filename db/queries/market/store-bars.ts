@@ -22,3 +22,12 @@ export const storeBars = async (transaction: Transaction, batch: BarBatch, serie
   const [row] = await transaction.execute<{ stored: number }>(sql`select market.store_bars(${columnsOf(batch, seriesIds)}) as stored`)
   return row!.stored
 }
+
+/** How many bars series have, compressed or not. */
+export const countBars = async (transaction: Transaction, seriesIds: readonly number[]): Promise<number> => {
+  const ids = sql`${plainArrayText(seriesIds)}::integer[]`
+  const [row] = await transaction.execute<{ bars: number }>(sql`
+    select ((select coalesce(sum(bar_count), 0) from market.compressed_bars where series_id = any (${ids}))
+      + (select count(*) from market.bars where series_id = any (${ids})))::integer as bars`)
+  return row!.bars
+}

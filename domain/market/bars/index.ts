@@ -1,5 +1,5 @@
 export { BarBatch, type BarColumn, barColumns, type BarFault, type SeriesKey } from './bar-batch.ts'
-export { readBarFile } from './read-bar-file.ts'
+export { readBarFile, readBarText } from './read-bar-file.ts'
 export { readBarsFromCsv } from './read-csv.ts'
 export { type BarDefaults, readBarsFromJson } from './read-json.ts'
 export { readPricesFromCsv } from './read-prices.ts'

@@ -20,12 +20,20 @@ const textOf = (bytes: Uint8Array): string => {
 }
 
 /**
+ * The bars of CSV, as bars or as a price file.
+ * @throws DomainError if the columns are those of neither.
+ */
+export const readBarText = (text: string, options: PriceFileOptions): BarBatch => {
+  const { symbol, timeframe } = options
+  return isPriceFile(text) ? readPricesFromCsv(text, options) : readBarsFromCsv(text, { symbol, timeframe })
+}
+
+/**
  * The bars of a file. Its content shows the format: a JSON document, bars as CSV, or a vendor's price file, which has a column of dates.
  * @throws DomainError if it is none of these, or rows have no symbol or timeframe and none is given
  */
 export const readBarFile = (bytes: Uint8Array, options: PriceFileOptions): BarBatch => {
   const text = textOf(bytes)
   const { symbol, timeframe } = options
-  if (/^\s*[{[]/.test(text)) return readBarsFromJson(text, { symbol, timeframe })
-  return isPriceFile(text) ? readPricesFromCsv(text, options) : readBarsFromCsv(text, { symbol, timeframe })
+  return /^\s*[{[]/.test(text) ? readBarsFromJson(text, { symbol, timeframe }) : readBarText(text, options)
 }

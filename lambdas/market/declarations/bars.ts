@@ -18,6 +18,7 @@ import {
   symbolList,
   timeframe,
 } from '../schemas/bars.ts'
+import { flag } from '../../runtime/resource/filters.ts'
 import { calendarDate, moment } from '../../runtime/schemas.ts'
 import { symbol } from '../schemas/shared.ts'
 import { storingBars } from '../writes.ts'
@@ -49,12 +50,20 @@ export const barsDeclarations = {
     path: '/v1/market/bars',
     summary: 'Store bars',
     description:
-      'A request can have thousands of bars, as JSON, or as CSV with a header that names the same fields. Each bar replaces the one with the same symbol, timeframe and time. A request with a faulty row is refused as a whole, and `errors` names the faulty rows. Repeating a request changes nothing.',
+      'A request can have thousands of bars, as JSON, or as CSV with a header that names the same fields. Each bar replaces the one with the same symbol, timeframe and time. A request with a faulty row is refused as a whole, and `errors` names the faulty rows. Repeating a request changes nothing. A dry run names the faulty rows in `preview`.',
     access: 'admin',
     backends: database,
     query: z.strictObject({
       symbol: symbol.optional().describe('The symbol of rows without one.'),
       timeframe: timeframe.optional().describe('The timeframe of rows without one.'),
+      layout: z
+        .enum(['bars', 'any'])
+        .default('bars')
+        .describe(
+          'The columns of CSV: those of bars, or also the ones that vendors write, as in a dropped file. Then other columns are not stored.',
+        ),
+      round: flag.optional().describe('With `layout=any`, `true` rounds figures with more than 8 decimals, half to even.'),
+      dryRun: flag.optional().describe('`true` stores nothing, and answers with what would be stored, replaced and refused.'),
     }),
     writes: storingBars,
     bulkBody: { mediaTypes: ['application/json', 'text/csv'], schema: incomingBars, limitBytes: batchLimitBytes },

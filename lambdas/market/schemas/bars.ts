@@ -32,12 +32,6 @@ const incomingBar = z.strictObject({
 
 export const incomingBars = z.strictObject({ bars: z.array(incomingBar).min(1).describe('The bars to store, in any order.') })
 
-export const storedBars = z.strictObject({
-  received: z.int(),
-  stored: z.int().describe('Number of bars that are new or changed.'),
-  unchanged: z.int(),
-})
-
 export const bar = z.strictObject({
   symbol,
   time: instant.describe('When the bar begins. For a bar of a day or longer, its date at 00:00 UTC.'),
@@ -52,6 +46,36 @@ export const bar = z.strictObject({
   ask: decimalText.nullable(),
   spread: decimalText.nullable(),
   additionalData: z.record(z.string(), z.json()).nullable(),
+})
+
+const barPreview = z.strictObject({
+  replaced: z.int().describe('How many of the stored bars would replace one with other figures.'),
+  faults: z.int().describe('How many faults there are. With any, nothing would be stored.'),
+  errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).describe('The first hundred faults.'),
+  unknownSymbols: z.array(z.string()).describe('Symbols that no instrument has. With any, nothing would be stored.'),
+  ignoredColumns: z.array(z.string()).describe('Columns that would not be stored.'),
+  roundedFigures: z.int(),
+  bars: z
+    .array(
+      z.strictObject({
+        symbol: z.string(),
+        timeframe: z.string(),
+        time: z.string(),
+        open: z.string(),
+        high: z.string(),
+        low: z.string(),
+        close: z.string(),
+        volume: z.string(),
+      }),
+    )
+    .describe('The first rows as they were understood. A figure that cannot be read is empty.'),
+})
+
+export const storedBars = z.strictObject({
+  received: z.int(),
+  stored: z.int().describe('Number of bars that are new or changed.'),
+  unchanged: z.int(),
+  preview: barPreview.optional().describe('Only of a dry run, which has stored nothing.'),
 })
 
 /** Query of a range of moments. */
@@ -128,4 +152,12 @@ export const rollup = z.strictObject({
   barCount: z.int(),
 })
 
-nameSchemas({ Bar: bar, BarFault: barFault, BarGap: barGap, Rollup: rollup, StaleSymbol: staleSymbol, StoredBars: storedBars })
+nameSchemas({
+  Bar: bar,
+  BarPreview: barPreview,
+  BarFault: barFault,
+  BarGap: barGap,
+  Rollup: rollup,
+  StaleSymbol: staleSymbol,
+  StoredBars: storedBars,
+})

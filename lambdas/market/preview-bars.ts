@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm'
+import type { Transaction } from '../../db/database.ts'
+import { ensureSeries } from '../../db/queries/market/series.ts'
+import { countBars, storeBars } from '../../db/queries/market/store-bars.ts'
+import type { BarBatch } from '../../domain/market/index.ts'
+import { errorsOf, reportSymbols } from './read-bars.ts'
+
+/** Rows that a preview shows. */
+const shownRows = 20
+
+const rowsOf = (batch: BarBatch) =>
+  batch.rows.slice(0, shownRows).map((_, index) => {
+    const key = batch.keys[batch.seriesIndexes[index]!]
+    return {
+      symbol: key?.symbol ?? '',
+      timeframe: key?.timeframe ?? '',
+      time: batch.times[index] ?? '',
+      open: batch.opens[index]!,
+      high: batch.highs[index]!,
+      low: batch.lows[index]!,
+      close: batch.closes[index]!,
+      volume: batch.volumes[index]!,
+    }
+  })
+
+/** Stores a batch and rolls it back, so that the numbers are those of storing it. */
+const tryToStore = async (transaction: Transaction, batch: BarBatch, seriesIds: readonly number[]) => {
+  const before = await countBars(transaction, seriesIds)
+  const stored = await storeBars(transaction, batch, seriesIds)
+  return { stored, replaced: stored - ((await countBars(transaction, seriesIds)) - before) }
+}
+
+/** What storing a batch would do. Nothing stays. */
+export const previewBars = async (transaction: Transaction, batch: BarBatch, mediaType: string) => {
+  await transaction.execute(sql`savepoint before_the_preview`)
+  const seriesIds = await ensureSeries(transaction, batch.keys)
+  const found = { faults: batch.faultCount, errors: errorsOf(batch, mediaType) }
+  const unknownSymbols = reportSymbols(batch, seriesIds)
+  const isFaultless = batch.faultCount === 0
+  const { replaced, stored } = isFaultless
+    ? await tryToStore(
+        transaction,
+        batch,
+        seriesIds.filter(id => id !== undefined),
+      )
+    : { replaced: 0, stored: 0 }
+  await transaction.execute(sql`rollback to savepoint before_the_preview`)
+  return {
+    received: batch.rowCount,
+    stored,
+    unchanged: isFaultless ? batch.rowCount - stored : 0,
+    preview: {
+      replaced,
+      // Unknown symbols are named once, not in each of their rows.
+      ...(unknownSymbols.length > 0 ? found : { faults: batch.faultCount, errors: errorsOf(batch, mediaType) }),
+      unknownSymbols,
+      ignoredColumns: [...batch.ignoredColumns],
+      roundedFigures: batch.roundedCount,
+      bars: rowsOf(batch),
+    },
+  }
+}

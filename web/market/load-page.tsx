@@ -1,0 +1,119 @@
+import { useState } from 'react'
+import { ButtonLink } from '../components/button.tsx'
+import { CheckboxField, FileField, SelectField, TextAreaField, TextField } from '../components/field.tsx'
+import { Form } from '../components/form.tsx'
+import { formatNumber } from '../components/format.ts'
+import { EmptyState, Notice, Page } from '../components/page.tsx'
+import { Failure } from '../components/problem.tsx'
+import { useForm } from '../components/use-form.ts'
+import { useApi } from '../shell/api.ts'
+import { useLook } from '../shell/preferences.ts'
+import { LoadPreview } from './load-preview.tsx'
+import { type Check, checkRows, largestText, type Rows, storeRows } from './load-rows.ts'
+import { symbolPath } from './symbol-link.tsx'
+import { type Timeframe } from './timeframes.ts'
+import { load as m, timeframeNames, titles } from '#messages/market'
+
+interface Done {
+  readonly stored: number
+  readonly unchanged: number
+  readonly symbols: readonly string[]
+}
+
+const isSame = (left: Rows, right: Rows): boolean => JSON.stringify(left) === JSON.stringify(right)
+
+/** The symbol in a usual name of a file: `aapl.us.csv` has prices of AAPL. */
+const symbolOf = (name: string): string => /^([A-Za-z0-9^=-]{1,12})(?:[._]|$)/.exec(name)?.[1]?.toUpperCase() ?? ''
+
+const checkText = ({ text }: { readonly text: string }): Readonly<Record<string, string>> => {
+  if (text.trim() === '') return { text: m.noText }
+  return text.length > largestText ? { text: m.tooLarge } : {}
+}
+
+const LoadForm = () => {
+  const look = useLook()
+  const [check, setCheck] = useState<Check>()
+  const [storing, setStoring] = useState(false)
+  const [failure, setFailure] = useState<unknown>()
+  const [fileFault, setFileFault] = useState<string>()
+  const [done, setDone] = useState<Done>()
+  const form = useForm({
+    initial: { text: '', symbol: '', timeframe: '1d', round: false },
+    check: checkText,
+    submit: async () => {
+      setDone(undefined)
+      setFailure(undefined)
+      setCheck(await checkRows(rows))
+    },
+  })
+  const { round, symbol, text, timeframe } = form.values
+  const rows: Rows = { text, symbol: symbol.trim().toUpperCase(), timeframe: timeframe as Timeframe, round }
+  const readFile = async (file: File) => {
+    setFileFault(undefined)
+    if (file.size > largestText) return setFileFault(m.tooLarge)
+    try {
+      const content = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())
+      form.set({ text: content, ...(symbol === '' ? { symbol: symbolOf(file.name) } : {}) })
+    } catch {
+      setFileFault(m.notText)
+    }
+  }
+  const store = async () => {
+    setStoring(true)
+    setFailure(undefined)
+    try {
+      const { stored, unchanged } = await storeRows(rows)
+      setDone({ stored, unchanged, symbols: [...new Set(check?.answer?.preview?.bars.map(bar => bar.symbol))] })
+      setCheck(undefined)
+    } catch (error) {
+      setFailure(error)
+    } finally {
+      setStoring(false)
+    }
+  }
+  const recheck = () => void checkRows(rows).then(setCheck, setFailure)
+  return (
+    <>
+      <Form form={form} submit={m.check}>
+        <FileField
+          id="price-file"
+          name="file"
+          error={fileFault}
+          label={m.file}
+          help={m.fileHelp}
+          accept=".csv,.txt,.json"
+          onFile={file => void readFile(file)}
+        />
+        <TextAreaField {...form.text('text')} label={m.text} help={m.textHelp} rows={8} isCode />
+        <TextField {...form.text('symbol')} label={m.symbol} help={m.symbolHelp} optional />
+        <SelectField {...form.text('timeframe')} label={m.timeframe} help={m.timeframeHelp} options={Object.entries(timeframeNames)} />
+        <CheckboxField {...form.checkbox('round')} label={m.round} help={m.roundHelp} />
+      </Form>
+      {done && (
+        <Notice kind="good">
+          {m.stored(formatNumber(done.stored, look), formatNumber(done.unchanged, look))}
+          {done.symbols.slice(0, 5).map(each => (
+            <ButtonLink key={each} href={symbolPath(each)}>
+              {m.show(each)}
+            </ButtonLink>
+          ))}
+        </Notice>
+      )}
+      {failure !== undefined && <Failure error={failure} retry={check ? store : recheck} />}
+      {check && (
+        <LoadPreview check={check} isStale={!isSame(check.rows, rows)} busy={storing} onStore={() => void store()} onMade={recheck} />
+      )}
+    </>
+  )
+}
+
+const LoadPage = () => {
+  const { data: me } = useApi('GET /v1/identity/me')
+  return (
+    <Page title={titles.load} lead={m.lead}>
+      {me && (me.role === 'admin' ? <LoadForm /> : <EmptyState title={m.onlyAdministrators} />)}
+    </Page>
+  )
+}
+
+export default LoadPage

@@ -1,0 +1,73 @@
+import type { ApiAnswer } from '../../lambdas/api-types.ts'
+import { ApiProblem } from '../client/problem.ts'
+import { api, refreshQueries } from '../shell/api.ts'
+import type { Timeframe } from './timeframes.ts'
+
+/** The largest body of the route. */
+export const largestText = 4_194_304
+
+export interface Rows {
+  readonly text: string
+  readonly symbol: string
+  readonly timeframe: Timeframe
+  readonly round: boolean
+}
+
+type Stored = ApiAnswer<'POST /v1/market/bars'>
+
+export interface RowFault {
+  /** The number of the line, as the file counts them; undefined for a fault of the whole file. */
+  readonly line: number | undefined
+  readonly column: string
+  readonly message: string
+}
+
+/** What the server says about rows: how they are understood, or why none of them is. */
+export interface Check {
+  readonly rows: Rows
+  readonly answer: Stored | undefined
+  readonly faults: readonly RowFault[]
+}
+
+const isJson = (text: string): boolean => /^\s*[{[]/.test(text)
+
+const send = ({ round, symbol, text, timeframe }: Rows, dryRun: boolean): Promise<Stored> =>
+  api('POST /v1/market/bars', {
+    query: { ...(symbol === '' ? {} : { symbol }), timeframe, layout: 'any', ...(round ? { round } : {}), ...(dryRun ? { dryRun } : {}) },
+    text,
+    mediaType: isJson(text) ? 'application/json' : 'text/csv',
+  })
+
+/** `body.lines.7.high` and `line 1` name a line; `body.bars.0.open` a bar of a JSON list. */
+const faultOf = ({ message, path }: { readonly path: string; readonly message: string }): RowFault => {
+  const [, line, column = ''] = /^(?:body\.)?(?:lines\.|bars\.|line )(\d+)\.?(\w*)$/.exec(path) ?? []
+  return line === undefined
+    ? { line: undefined, column: path.replace(/^(body|query)\.?/, ''), message }
+    : { line: Number(line), column, message }
+}
+
+/** Asks what storing the rows would do. @throws what is not the fault of the rows */
+export const checkRows = async (rows: Rows): Promise<Check> => {
+  try {
+    const answer = await send(rows, true)
+    return { rows, answer, faults: (answer.preview?.errors ?? []).map(faultOf) }
+  } catch (error) {
+    if (error instanceof ApiProblem && error.problem.errors.length > 0)
+      return { rows, answer: undefined, faults: error.problem.errors.map(faultOf) }
+    throw error
+  }
+}
+
+export const storeRows = async (rows: Rows): Promise<Stored> => {
+  const answer = await send(rows, false)
+  await refreshQueries(
+    'GET /v1/market/bars',
+    'GET /v1/market/latest-bars',
+    'GET /v1/market/instruments/{symbol}',
+    'GET /v1/market/instruments/{symbol}/indicators',
+    'GET /v1/market/stale-symbols',
+    'GET /v1/market/bar-faults',
+    'GET /v1/market/bar-gaps',
+  )
+  return answer
+}
