@@ -1,9 +1,7 @@
 import type { IconName } from '../shell/page-declaration.ts'
 
 /** Strokes of 24 by 24. An icon is always beside its word, or in a button that has a name. */
-const strokes: Readonly<
-  Record<IconName | 'menu' | 'search' | 'eye' | 'eye-off' | 'close' | 'user' | 'check' | 'alert' | 'down' | 'clock', string>
-> = {
+const strokes: Readonly<Record<IconName | 'menu' | 'eye' | 'eye-off' | 'close' | 'check' | 'down', string>> = {
   today: 'M4 11.500 12 4l8 7.500V20H4z M9.500 20v-6h5v6',
   plan: 'M3 20h18 M4 16c4-1 5-9 8-9s3 5 8-2',
   market: 'M7 4v4 M7 14v6 M5 8h4v6H5z M16 3v5 M16 15v5 M14 8h4v7h-4z',
@@ -12,6 +10,9 @@ const strokes: Readonly<
   settings: 'M4 7h10 M18 7h2 M16 5v4 M4 17h4 M12 17h8 M10 15v4 M4 12h16',
   assumptions: 'M4 19V5 M4 19h16 M8 15v-4 M12 15V8 M16 15v-6',
   api: 'M8 6 3 12l5 6 M16 6l5 6-5 6',
+  exchange: 'M4 8h14 M14 4l4 4-4 4 M20 16H6 M10 12l-4 4 4 4',
+  download: 'M12 4v11 M7.500 11 12 15.500 16.500 11 M4 20h16',
+  archive: 'M4 5h16v4H4z M5.500 9v10h13V9 M10 13h4',
   menu: 'M4 7h16 M4 12h16 M4 17h16',
   search: 'M10.500 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13Z M15.500 15.500 20 20',
   eye: 'M2.500 12S6 5.500 12 5.500 21.500 12 21.500 12 18 18.500 12 18.500 2.500 12 2.500 12Z M12 9.500a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5Z',

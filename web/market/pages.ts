@@ -10,6 +10,13 @@ export const marketPages: readonly PageDeclaration[] = [
     shortcut: 'm',
   },
   {
+    path: '/market/benchmarks',
+    title: titles.benchmarks,
+    load: () => import('./benchmarks-page.tsx'),
+    navigation: { group: 'market', icon: 'assumptions' },
+  },
+  { path: '/market/fx', title: titles.fx, load: () => import('./fx-page.tsx'), navigation: { group: 'market', icon: 'exchange' } },
+  {
     path: '/market/load',
     title: titles.load,
     load: () => import('./load-page.tsx'),

@@ -20,4 +20,20 @@ export interface PageDeclaration {
   readonly open?: true
 }
 
-export type IconName = 'today' | 'plan' | 'market' | 'trust' | 'operator' | 'settings' | 'assumptions' | 'api' | 'plus'
+export type IconName =
+  | 'today'
+  | 'plan'
+  | 'market'
+  | 'trust'
+  | 'operator'
+  | 'settings'
+  | 'assumptions'
+  | 'api'
+  | 'plus'
+  | 'exchange'
+  | 'download'
+  | 'clock'
+  | 'alert'
+  | 'user'
+  | 'archive'
+  | 'search'

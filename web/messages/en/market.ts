@@ -216,3 +216,43 @@ export const load = {
   make: 'Make the instrument',
   onlyAdministrators: 'Only administrators load prices',
 }
+
+export const benchmarkTypes = { index: 'Index', blend: 'Blend', peer_group: 'Peer group', custom: 'Own' } as Readonly<
+  Record<string, string>
+>
+
+export const benchmarks = {
+  lead: 'What a portfolio is compared with, and what each consists of.',
+  search: 'Symbol or name',
+  type: 'Type',
+  all: 'All',
+  category: 'Category',
+  currency: 'Currency',
+  inactive: 'No longer offered',
+  composition: (name: string) => `Composition of ${name}`,
+  symbol: 'Symbol',
+  weight: 'Weight',
+  noComposition: 'It does not consist of instruments.',
+  empty: 'There are no benchmarks yet',
+  emptyLead: 'An administrator adds them by the API: PUT /v1/market/benchmarks.',
+  noMatch: 'Nothing matches',
+  noMatchLead: 'Change the search.',
+}
+
+export const fx = {
+  lead: 'Stored exchange rates of two currencies, newest first.',
+  base: 'One unit of',
+  quote: 'costs so many',
+  currencyHelp: 'Three letters, such as EUR.',
+  from: 'From',
+  to: 'To',
+  caption: (base: string, quote: string) => `${quote} for one ${base}`,
+  day: 'Day',
+  rate: 'Rate',
+  source: 'Source',
+  summary: (base: string, quote: string, date: string, rate: string) => `On ${date}, one ${base} cost ${rate} ${quote}.`,
+  noPair: 'Choose two different currencies, with three letters each.',
+  empty: (base: string, quote: string) => `There are no rates of ${base} in ${quote}`,
+  emptyLead: 'Choose other dates, or the pair the other way round.',
+  swap: 'The other way round',
+}

@@ -1,0 +1,71 @@
+import type { ApiItem } from '../../lambdas/api-types.ts'
+import { TextField } from '../components/field.tsx'
+import { Percent } from '../components/figures.tsx'
+import { filterField, Filters } from '../components/filters.tsx'
+import { Badge, Card, EmptyState, Grid, Loading, Page } from '../components/page.tsx'
+import { Failure } from '../components/problem.tsx'
+import { LoadMore, Table } from '../components/table.tsx'
+import { useApiPages } from '../shell/api-pages.ts'
+import { useAddress } from '../shell/use-address.ts'
+import { useDelayed } from '../shell/use-delayed.ts'
+import { SymbolLink } from './symbol-link.tsx'
+import { benchmarks as m, benchmarkTypes, titles } from '#messages/market'
+
+type Benchmark = ApiItem<'GET /v1/market/benchmarks'>
+
+const BenchmarkCard = ({ benchmark }: { readonly benchmark: Benchmark }) => {
+  const { benchmarkType, category, composition, currency, description, isActive, name, symbol } = benchmark
+  return (
+    <Card>
+      <h2>{name}</h2>
+      <p>
+        <Badge>{symbol}</Badge> <Badge>{benchmarkTypes[benchmarkType] ?? benchmarkType}</Badge> <Badge>{category}</Badge>{' '}
+        <Badge>{currency}</Badge> {!isActive && <Badge kind="warn">{m.inactive}</Badge>}
+      </p>
+      {description !== null && <p>{description}</p>}
+      {composition.length === 0 ? (
+        <p>{m.noComposition}</p>
+      ) : (
+        <Table
+          caption={m.composition(name)}
+          rows={composition}
+          rowKey={part => part.symbol}
+          columns={[
+            { key: 'symbol', header: m.symbol, cell: part => <SymbolLink symbol={part.symbol} /> },
+            { key: 'weight', header: m.weight, align: 'end', cell: part => <Percent value={part.weight} digits={2} /> },
+          ]}
+        />
+      )}
+    </Card>
+  )
+}
+
+const BenchmarksPage = () => {
+  const { read, write } = useAddress()
+  const search = useDelayed(read('search'))
+  const { busy, error, items, more, retry } = useApiPages('GET /v1/market/benchmarks', {
+    query: { limit: 50, sort: 'name', ...(search === '' ? {} : { search }) },
+  })
+  return (
+    <Page title={titles.benchmarks} lead={m.lead}>
+      <Filters>
+        <TextField {...filterField('search', read('search'), value => write({ search: value }))} type="search" label={m.search} />
+      </Filters>
+      {error && <Failure error={error} retry={retry} />}
+      {!items && !error && <Loading />}
+      {items?.length === 0 && (
+        <EmptyState title={search === '' ? m.empty : m.noMatch}>{search === '' ? m.emptyLead : m.noMatchLead}</EmptyState>
+      )}
+      {items && items.length > 0 && (
+        <Grid>
+          {items.map(benchmark => (
+            <BenchmarkCard key={benchmark.id} benchmark={benchmark} />
+          ))}
+        </Grid>
+      )}
+      {more && <LoadMore busy={busy} onClick={more} />}
+    </Page>
+  )
+}
+
+export default BenchmarksPage

@@ -1,0 +1,71 @@
+import { Button } from '../components/button.tsx'
+import { DateField, TextField } from '../components/field.tsx'
+import { CalendarDate } from '../components/figures.tsx'
+import { filterField, Filters } from '../components/filters.tsx'
+import { formatDate, formatNumber } from '../components/format.ts'
+import { EmptyState, Loading, Page, Section } from '../components/page.tsx'
+import { Failure } from '../components/problem.tsx'
+import { LoadMore, Table } from '../components/table.tsx'
+import { useApiPages } from '../shell/api-pages.ts'
+import { useLook } from '../shell/preferences.ts'
+import { useAddress } from '../shell/use-address.ts'
+import { useDelayed } from '../shell/use-delayed.ts'
+import { fx as m, titles } from '#messages/market'
+
+interface Wanted {
+  readonly base: string
+  readonly quote: string
+  readonly from: string
+  readonly to: string
+}
+
+const Rates = ({ base, from, quote, to }: Wanted) => {
+  const look = useLook()
+  const { busy, error, items, more, retry } = useApiPages('GET /v1/market/fx-rates', {
+    query: { base, quote, limit: '250', ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }) },
+  })
+  if (error) return <Failure error={error} retry={retry} />
+  if (!items) return <Loading />
+  const [newest] = items
+  if (!newest) return <EmptyState title={m.empty(base, quote)}>{m.emptyLead}</EmptyState>
+  const rate = (figure: string) => formatNumber(figure, look, 10)
+  return (
+    <Section title={m.caption(base, quote)} lead={m.summary(base, quote, formatDate(newest.date, look), rate(newest.rate))}>
+      <Table
+        caption={m.caption(base, quote)}
+        rows={items}
+        rowKey={({ date }) => date}
+        columns={[
+          { key: 'day', header: m.day, cell: ({ date }) => <CalendarDate date={date} /> },
+          { key: 'rate', header: m.rate, align: 'end', cell: row => rate(row.rate) },
+          { key: 'source', header: m.source, wide: true, cell: ({ source }) => source },
+        ]}
+      />
+      {more && <LoadMore busy={busy} onClick={more} />}
+    </Section>
+  )
+}
+
+const isCurrency = (text: string): boolean => /^[A-Z]{3}$/.test(text)
+
+const FxPage = () => {
+  const { read, write } = useAddress()
+  const base = read('base') || 'EUR'
+  const quote = read('quote') || 'USD'
+  const wanted = useDelayed(JSON.stringify({ base, quote, from: read('from'), to: read('to') } satisfies Wanted))
+  const settled = JSON.parse(wanted) as Wanted
+  const field = (name: string, value: string) => filterField(name, value, next => write({ [name]: next.toUpperCase() }))
+  return (
+    <Page title={titles.fx} lead={m.lead} actions={<Button onClick={() => write({ base: quote, quote: base })}>{m.swap}</Button>}>
+      <Filters>
+        <TextField {...field('base', base)} label={m.base} help={m.currencyHelp} />
+        <TextField {...field('quote', quote)} label={m.quote} help={m.currencyHelp} />
+        <DateField {...field('from', read('from'))} label={m.from} />
+        <DateField {...field('to', read('to'))} label={m.to} />
+      </Filters>
+      {isCurrency(settled.base) && isCurrency(settled.quote) && settled.base !== settled.quote ? <Rates {...settled} /> : <p>{m.noPair}</p>}
+    </Page>
+  )
+}
+
+export default FxPage
