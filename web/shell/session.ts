@@ -36,10 +36,14 @@ const keep = (next: Token): void => {
   waiting.resolve()
 }
 
+/** How often tokens were taken since the page was opened: by a sign-in or by a refresh. */
+export const sessionsBegun = createStore(0)
+
 /** Begins a session with the tokens of a sign-in, in every tab of the browser. */
 export const beginSession = (tokens: { readonly accessToken: string; readonly expiresInSeconds: number }): void => {
   keep({ accessToken: tokens.accessToken, expiresAt: Date.now() + tokens.expiresInSeconds * 1000 })
   tabs.postMessage({ kind: 'token', token: token! } satisfies News)
+  sessionsBegun.set(count => count + 1)
 }
 
 const forget = (state: SessionState): void => {

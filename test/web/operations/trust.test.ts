@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newHousehold, newPlan, type TestUser } from '../../support/platform.ts'
+import { join } from '../../support/shared-household.ts'
+import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
+
+let browser: Browser
+let platform: Awaited<ReturnType<typeof startWebPlatform>>
+let user: TestUser
+
+beforeAll(async () => {
+  ;[browser, platform] = await Promise.all([startBrowser(), startWebPlatform()])
+  user = await platform.newUser()
+  const { etag, planId } = await newPlan(user)
+  await user.request('PATCH', `/v1/planning/plans/${planId}`, { body: { name: 'Retire at 67' }, headers: { 'if-match': etag } })
+})
+afterAll(async () => {
+  await browser.close()
+  await platform.close()
+})
+
+const open = async (person: TestUser, path: string) => {
+  const opened = await visit(browser)
+  await signInThroughPage(opened.page, platform.address, person, path)
+  await settled(opened.page)
+  return opened
+}
+
+test('activity says in words what changed, with the values before and after, and is filtered', async () => {
+  const opened = await open(user, '/activity')
+  const { page } = opened
+  const rows = page.getByRole('row')
+  const change = rows.filter({ hasText: 'You changed a plan “Retire at 67”' })
+  await change
+    .getByText('One field')
+    .or(change.getByText(/\d fields/))
+    .first()
+    .click()
+  const field = change.getByRole('row').filter({ hasText: /^name/ })
+  await field.getByText('Retire at 65').waitFor()
+  await field.getByText('Retire at 67').waitFor()
+  await expectGoodPage(opened, 'operations-activity')
+
+  const logs = async (query: string) =>
+    (await user.request('GET', `/v1/operations/audit-logs?limit=1&count=true&${query}`)).body.total as number
+  const shown = () => page.locator('section[aria-label="Changes, newest first"] > table > tbody > tr').count()
+  await page.getByLabel('What').selectOption('a plan')
+  await page.getByLabel('Action').selectOption('Added')
+  await expect.poll(shown).toBe(await logs('resourceType=planning.plans&action=CREATE'))
+  await page.getByLabel('Action').selectOption('Everything')
+  await page.getByLabel('What').selectOption('an input of a plan')
+  await expect.poll(shown).toBe(await logs('resourceType=planning.plan_inputs'))
+  await page.getByLabel('Jump to').fill('2020-01-01')
+  await page.getByRole('heading', { name: 'Nothing matches' }).waitFor()
+  await page.getByRole('button', { name: 'Show everything' }).click()
+  await rows.filter({ hasText: 'You changed a plan “Retire at 67”' }).first().waitFor()
+  await opened.close()
+})
+
+test('the export goes on after a fresh sign-in', async () => {
+  const opened = await open(user, '/my-data')
+  const { page } = opened
+  let isOld = true
+  await page.route('**/v1/identity/me/export', route =>
+    isOld
+      ? route.fulfill({
+          status: 401,
+          contentType: 'application/problem+json',
+          body: JSON.stringify({ type: 'https://nestegg.example/problems/sign-in-required', detail: 'Sign in again first.' }),
+        })
+      : route.continue(),
+  )
+  await page.getByRole('button', { name: 'Download my data' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Sign in again to get your data' })
+  expect(await dialog.getByLabel('Email address').inputValue()).toBe(user.email)
+  await dialog.getByLabel('Password', { exact: true }).fill(user.password)
+  isOld = false
+  const [saved] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: 'Sign in', exact: true }).click()])
+  const lines = readFileSync(await saved.path(), 'utf8')
+    .trim()
+    .split('\n')
+  expect(lines.some(line => line.includes('Retire at 67'))).toBe(true)
+  await page.getByText(`Your data was saved: ${lines.length - 1} rows.`).waitFor()
+  await dialog.waitFor({ state: 'detached' })
+  await expectGoodPage(opened, 'operations-my-data')
+  await opened.close()
+})
+
+test('the only owner of a shared household learns which one, and is deleted after handing it over', async () => {
+  const [owner, other] = [await platform.newUser(), await platform.newUser()]
+  const householdId = await newHousehold(owner)
+  const memberId = await join(platform, owner, householdId, other, 'editor')
+  const opened = await open(owner, '/my-data')
+  const { page } = opened
+  const remove = async (password: string) => {
+    const dialog = page.getByRole('dialog', { name: 'Delete your account for ever?' })
+    await dialog.locator('input[type=password]').fill(password)
+    await dialog.getByRole('button', { name: 'Delete for ever' }).click()
+    return dialog
+  }
+  await page.getByRole('button', { name: 'Delete my account …' }).click()
+  const dialog = await remove('wrong-Password-1')
+  await expect.poll(() => dialog.locator('input[type=password]').getAttribute('aria-invalid')).toBe('true')
+  await remove(owner.password)
+  await dialog.getByRole('alert').getByText('“Home”').first().waitFor()
+  await expectGoodPage(opened, 'operations-delete-account')
+
+  const path = `/v1/identity/households/${householdId}/members/${memberId}`
+  const version = (await owner.request('GET', path)).headers.get('etag')!
+  const raised = await owner.request('PATCH', path, { body: { role: 'owner' }, headers: { 'if-match': version } })
+  expect(raised.status).toBe(200)
+  await remove(owner.password)
+  await page.waitForURL('**/good-bye')
+  await page.getByRole('heading', { name: 'Your account is deleted' }).waitFor()
+  await page.getByRole('region', { name: 'What stays, and why' }).waitFor()
+  await expectGoodPage(opened, 'operations-good-bye')
+  expect((await owner.request('GET', '/v1/identity/me')).status).toBe(401)
+  expect((await platform.request('POST', '/v1/identity/sessions', { body: { email: owner.email, password: owner.password } })).status).toBe(
+    401,
+  )
+  await page.goto(platform.address)
+  await page.waitForURL('**/sign-in')
+  await opened.close()
+})
