@@ -5,6 +5,7 @@ import { reply } from '../runtime/responses.ts'
 import { defineRoutes } from '../runtime/route.ts'
 import { inserts } from '../runtime/writes.ts'
 import { retentionDeclarations } from './declarations/retention.ts'
+import { runDeclarations } from './declarations/runs.ts'
 import { systemEventDeclarations } from './declarations/system-events.ts'
 import { allAuditLogs, auditLogs } from './resources.ts'
 import { auditVerification, databaseStatus, databaseTest, health, month, readiness } from './schemas.ts'
@@ -110,4 +111,5 @@ export const operationsRoutes = defineRoutes('operations', {
   },
   ...systemEventDeclarations,
   ...retentionDeclarations,
+  ...runDeclarations,
 })

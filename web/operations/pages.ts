@@ -1,4 +1,5 @@
 import type { PageDeclaration } from '../shell/page-declaration.ts'
+import { titles as operator } from '#messages/operator'
 import { titles as trust } from '#messages/trust'
 
 export const operationsPages: readonly PageDeclaration[] = [
@@ -10,5 +11,55 @@ export const operationsPages: readonly PageDeclaration[] = [
     shortcut: 'a',
   },
   { path: '/my-data', title: trust.myData, load: () => import('./trust/my-data-page.tsx'), navigation: { group: 'trust', icon: 'trust' } },
+  {
+    path: '/operator',
+    title: operator.health,
+    load: () => import('./operator/health-page.tsx'),
+    navigation: { group: 'operator', icon: 'operator' },
+    shortcut: 'o',
+    administrators: true,
+  },
+  {
+    path: '/operator/jobs',
+    title: operator.jobs,
+    load: () => import('./operator/jobs-page.tsx'),
+    navigation: { group: 'operator', icon: 'settings' },
+    administrators: true,
+  },
+  {
+    path: '/operator/backups',
+    title: operator.backups,
+    load: () => import('./operator/backups-page.tsx'),
+    navigation: { group: 'operator', icon: 'archive' },
+    administrators: true,
+  },
+  {
+    path: '/operator/events',
+    title: operator.events,
+    load: () => import('./operator/events-page.tsx'),
+    navigation: { group: 'operator', icon: 'alert' },
+    administrators: true,
+  },
+  {
+    path: '/operator/retention',
+    title: operator.retention,
+    load: () => import('./operator/retention-page.tsx'),
+    navigation: { group: 'operator', icon: 'clock' },
+    administrators: true,
+  },
+  {
+    path: '/operator/audit',
+    title: operator.audit,
+    load: () => import('./operator/audit-page.tsx'),
+    navigation: { group: 'operator', icon: 'search' },
+    administrators: true,
+  },
+  {
+    path: '/operator/users',
+    title: operator.users,
+    load: () => import('./operator/users-page.tsx'),
+    navigation: { group: 'operator', icon: 'user' },
+    administrators: true,
+  },
   { path: '/good-bye', title: trust.goodBye, load: () => import('./trust/good-bye-page.tsx'), open: true },
 ]

@@ -1,0 +1,6 @@
+import { listing } from '../../runtime/resource/handlers.ts'
+import { serve } from '../../runtime/serve.ts'
+import { operationsRoutes } from '../routes.ts'
+import { jobRuns } from '../run-resources.ts'
+
+export const handler = serve(operationsRoutes['list-job-runs'], listing(jobRuns))

@@ -1,0 +1,46 @@
+import { TextField } from '../../components/field.tsx'
+import { filterField } from '../../components/filters.tsx'
+import { EmptyState, Loading, Section } from '../../components/page.tsx'
+import { Failure } from '../../components/problem.tsx'
+import { LoadMore } from '../../components/table.tsx'
+import { useApiPages } from '../../shell/api-pages.ts'
+import { useAddress } from '../../shell/use-address.ts'
+import { useDelayed } from '../../shell/use-delayed.ts'
+import type { Entry } from '../trust/change-details.tsx'
+import { EntryFilters, useEntryFilters } from '../trust/entry-filters.tsx'
+import { EntryTable } from '../trust/entry-table.tsx'
+import { AuditVerification } from './audit-verification.tsx'
+import { OperatorPage } from './operator-page.tsx'
+import { audit as m, titles } from '#messages/operator'
+
+const whoOf = ({ userId }: Entry): string => (userId === null ? m.platform : m.person(userId))
+
+const Entries = () => {
+  const { read, write } = useAddress()
+  const { query } = useEntryFilters()
+  const userId = useDelayed(read('user').trim())
+  const { busy, error, items, more, retry } = useApiPages('GET /v1/operations/audit/entries', {
+    query: { limit: 50, sort: '-timestamp', ...query, ...(userId === '' ? {} : { userId }) },
+  })
+  return (
+    <Section title={m.entries}>
+      <EntryFilters>
+        <TextField {...filterField('user', read('user'), value => write({ user: value }))} label={m.user} />
+      </EntryFilters>
+      {error && <Failure error={error} retry={retry} />}
+      {!items && !error && <Loading />}
+      {items?.length === 0 && <EmptyState title={m.empty} />}
+      {items && items.length > 0 && <EntryTable entries={items} whoOf={whoOf} />}
+      {more && <LoadMore busy={busy} onClick={more} />}
+    </Section>
+  )
+}
+
+const AuditPage = () => (
+  <OperatorPage title={titles.audit} lead={m.lead}>
+    <AuditVerification />
+    <Entries />
+  </OperatorPage>
+)
+
+export default AuditPage

@@ -1,0 +1,145 @@
+import { useState } from 'react'
+import type { ApiAnswer, ApiItem } from '../../../lambdas/api-types.ts'
+import { Button } from '../../components/button.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { Moment } from '../../components/figures.tsx'
+import { formatInstant, formatNumber } from '../../components/format.ts'
+import { Badge, Loading, Section } from '../../components/page.tsx'
+import { Failure } from '../../components/problem.tsx'
+import { Table } from '../../components/table.tsx'
+import { api, refreshQueries, useApi } from '../../shell/api.ts'
+import { useLook } from '../../shell/preferences.ts'
+import { showToast } from '../../shell/toasts.ts'
+import { changed } from '../../shell/undo.ts'
+import styles from './operator.module.css'
+import { StatusBadge } from './status-badge.tsx'
+import { retention as m } from '#messages/operator'
+import { problem } from '#messages/shell'
+
+type Policy = ApiItem<'GET /v1/operations/retention-policies'>
+type DryRun = ApiAnswer<'POST /v1/operations/retention-policies/{policyId}/dry-runs'>
+
+const setActive = async ({ id, name, version }: Pick<Policy, 'id' | 'name' | 'version'>, isActive: boolean): Promise<void> => {
+  try {
+    const answer = await api('PATCH /v1/operations/retention-policies/{policyId}', {
+      params: { policyId: id },
+      body: { isActive },
+      ifMatch: version,
+    })
+    await refreshQueries('GET /v1/operations/retention-policies')
+    changed(isActive ? m.activated(name) : m.deactivated(name), () => setActive(answer, !isActive))
+  } catch (error) {
+    await refreshQueries('GET /v1/operations/retention-policies')
+    showToast({ kind: 'bad', text: problem.title, error })
+  }
+}
+
+const DryRunDialog = ({ onClose, policy, result }: { readonly policy: Policy; readonly result: DryRun; readonly onClose: () => void }) => {
+  const look = useLook()
+  return (
+    <Dialog title={m.dryRunTitle(policy.name)} onClose={onClose}>
+      <p>{m.dryRunText(formatNumber(result.records, look), formatInstant(result.cutoff, look))}</p>
+      {result.held > 0 && <p>{m.held(formatNumber(result.held, look))}</p>}
+      <p>{m.nothingDone}</p>
+    </Dialog>
+  )
+}
+
+/** The policies, with what each would do now. */
+export const RetentionPolicies = () => {
+  const look = useLook()
+  const { data, error, refetch } = useApi('GET /v1/operations/retention-policies', { query: { limit: 200, sort: 'name' } })
+  const [busy, setBusy] = useState<string>()
+  const [dryRun, setDryRun] = useState<{ readonly policy: Policy; readonly result: DryRun }>()
+  const during = async (policy: Policy, work: () => Promise<void>) => {
+    setBusy(policy.id)
+    try {
+      await work()
+    } catch (failure) {
+      showToast({ kind: 'bad', text: problem.title, error: failure, retry: () => void during(policy, work) })
+    } finally {
+      setBusy(undefined)
+    }
+  }
+  const count = (policy: Policy) =>
+    during(policy, async () => {
+      const result = await api('POST /v1/operations/retention-policies/{policyId}/dry-runs', { params: { policyId: policy.id } })
+      setDryRun({ policy, result })
+    })
+  const run = (policy: Policy) =>
+    during(policy, async () => {
+      const { records, status } = await api('POST /v1/operations/retention-policies/{policyId}/runs', { params: { policyId: policy.id } })
+      await refreshQueries('GET /v1/operations/retention-policies', 'GET /v1/operations/retention-runs')
+      const words = status === 'partial' ? m.ranPartly : m.ran
+      showToast({ kind: status === 'failed' ? 'bad' : 'good', text: words(policy.name, formatNumber(records, look)) })
+    })
+  return (
+    <Section title={m.policies}>
+      {error && <Failure error={error} retry={refetch} />}
+      {!data && !error && <Loading />}
+      {data?.items.length === 0 && <p>{m.noPolicies}</p>}
+      {data && data.items.length > 0 && (
+        <Table
+          caption={m.policies}
+          rows={data.items}
+          rowKey={({ id }) => id}
+          columns={[
+            {
+              key: 'name',
+              header: m.name,
+              cell: ({ name, tableName }) => (
+                <>
+                  {name}
+                  <p>
+                    <code>{tableName}</code>
+                  </p>
+                </>
+              ),
+            },
+            {
+              key: 'period',
+              header: m.period,
+              wide: true,
+              cell: ({ action, retentionPeriodDays }) =>
+                `${m.days(formatNumber(retentionPeriodDays, look))}, ${(m.actions[action] ?? action).toLocaleLowerCase(look.locale)}`,
+            },
+            {
+              key: 'last',
+              header: m.last,
+              wide: true,
+              cell: ({ lastExecuted, lastExecutionStatus }) => (
+                <>
+                  {lastExecuted === null ? m.never : <Moment instant={lastExecuted} />}{' '}
+                  {lastExecutionStatus !== null && <StatusBadge status={lastExecutionStatus} words={m.statuses} />}
+                </>
+              ),
+            },
+            {
+              key: 'next',
+              header: m.next,
+              wide: true,
+              cell: ({ nextExecution }) => nextExecution !== null && <Moment instant={nextExecution} />,
+            },
+            {
+              key: 'active',
+              header: m.active,
+              cell: policy => (
+                <div className={styles['actions']}>
+                  {policy.isActive ? <Badge kind="good">{m.active}</Badge> : <Badge>{m.inactive}</Badge>}
+                  <Button onClick={() => void setActive(policy, !policy.isActive)}>{policy.isActive ? m.deactivate : m.activate}</Button>
+                  <Button busy={busy === policy.id} onClick={() => void count(policy)}>
+                    {m.dryRun}
+                  </Button>
+                  <Button busy={busy === policy.id} onClick={() => void run(policy)}>
+                    {m.run}
+                  </Button>
+                </div>
+              ),
+            },
+          ]}
+        />
+      )}
+      {dryRun && <DryRunDialog {...dryRun} onClose={() => setDryRun(undefined)} />}
+    </Section>
+  )
+}

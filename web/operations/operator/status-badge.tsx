@@ -1,0 +1,27 @@
+import { Badge } from '../../components/page.tsx'
+
+const kinds: Readonly<Record<string, 'good' | 'warn' | 'bad' | 'info'>> = {
+  acknowledged: 'info',
+  complete: 'info',
+  critical: 'bad',
+  error: 'bad',
+  failed: 'bad',
+  good: 'good',
+  info: 'info',
+  open: 'warn',
+  partial: 'warn',
+  resolved: 'good',
+  running: 'info',
+  succeeded: 'good',
+  success: 'good',
+  warning: 'warn',
+}
+
+/** A state in a word. */
+export const StatusBadge = <Status extends string>({
+  status,
+  words,
+}: {
+  readonly status: Status
+  readonly words: Readonly<Record<Status, string>>
+}) => <Badge kind={kinds[status] ?? 'plain'}>{words[status]}</Badge>
