@@ -42,7 +42,7 @@ export interface ChartHandle {
   move(start: number, end: number): void
 }
 
-/** What the chart is drawn with. It imports nothing of the page, so that its file holds the library only. */
+/** What the chart is drawn with. The chart keeps it: a change needs another `key`. It imports nothing of the page, so that its file holds the library only. */
 interface Drawing {
   readonly colours: Colours<(typeof chartTokens)[number]>
   /** The colours of lines, in turn. */
@@ -150,7 +150,7 @@ const CandleChart = ({
     return () => {
       if (drawn.current?.chart === chart) markers.detach()
     }
-  }, [bars, colours, from, isDated, locale, marks, timezone, until])
+  }, [bars, colours, from, isDated, marks, until])
 
   useEffect(() => {
     if (!drawn.current) return undefined
@@ -173,7 +173,7 @@ const CandleChart = ({
     return () => {
       if (drawn.current?.chart === chart) for (const series of added.toReversed()) chart.removeSeries(series)
     }
-  }, [bars, colours, isDated, lineColours, lines, locale, timezone])
+  }, [isDated, lineColours, lines])
 
   useImperativeHandle(handle, () => ({
     move: (start, end) => {

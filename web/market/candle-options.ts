@@ -8,7 +8,10 @@ interface Reading {
   readonly isDated: boolean
 }
 
-const dateOf = (time: Time): Date => (typeof time === 'number' ? new Date(time * 1000) : new Date(`${String(time)}T00:00:00Z`))
+const dateOf = (time: Time): Date => {
+  if (typeof time === 'number') return new Date(time * 1000)
+  return typeof time === 'string' ? new Date(`${time}T00:00:00Z`) : new Date(Date.UTC(time.year, time.month - 1, time.day))
+}
 
 /** The look of the chart. The wheel scrolls the page, not the chart. */
 export const chartOptions = (

@@ -24,10 +24,19 @@ export const MovableChart = (props: CandleChartProps) => {
   const colours = useColours(chartTokens)
   const lineColours = useMemo(() => lineTokens.map(token => colours[token]), [colours])
   const { locale, timezone } = useLook()
+  const look = [props.isDated, locale, timezone, ...Object.values(colours)].join(' ')
   return (
     <div className={styles['chart']}>
       <Suspense fallback={<Loading />}>
-        <CandleChart {...props} colours={colours} lineColours={lineColours} locale={locale} timezone={timezone} handle={handle} />
+        <CandleChart
+          key={look}
+          {...props}
+          colours={colours}
+          lineColours={lineColours}
+          locale={locale}
+          timezone={timezone}
+          handle={handle}
+        />
       </Suspense>
       <div className={`${styles['buttons']} no-print`}>
         {moves.map(([label, start, end]) => (

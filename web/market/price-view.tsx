@@ -52,14 +52,11 @@ export const PriceView = ({ instrument, marks }: { readonly instrument: Instrume
     adjustment,
     from: from === '' ? undefined : from,
   })
-  const text = read('indicators')
-  const chosen = useMemo(() => (shown.resample === undefined ? readChosen(text) : []), [shown.resample, text])
+  const text = shown.resample === undefined ? read('indicators') : ''
+  const chosen = useMemo(() => readChosen(text), [text])
   const { error: lineError, lines } = useIndicators({ symbol, timeframe: shown.stored, adjustment, chosen, from: loadedFrom })
   const dated = isDated(timeframe)
-  const inRange = useMemo(
-    () => bars.filter(({ time }) => (from === '' || time.slice(0, 10) >= from) && (until === '' || time.slice(0, 10) <= until)),
-    [bars, from, until],
-  )
+  const inRange = bars.filter(({ time }) => (from === '' || time.slice(0, 10) >= from) && (until === '' || time.slice(0, 10) <= until))
   const when = (time: string) => (dated ? formatDate(time, look) : formatInstant(time, look))
   const price = (figure: string | number) => formatNumber(figure, look, 8)
   const [first, last] = [inRange[0], inRange.at(-1)]

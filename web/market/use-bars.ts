@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { type InfiniteData, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import type { ApiItem } from '../../lambdas/api-types.ts'
 import { api, keyOf } from '../shell/api.ts'
 import { type Adjustment, type Shown, windowMilliseconds } from './timeframes.ts'
@@ -33,6 +33,13 @@ const readAll = async ({ adjustment, shown, symbol }: WantedBars, window: Window
   return bars
 }
 
+interface Loaded extends Window {
+  readonly bars: readonly Bar[]
+}
+
+/** The windows, which are read newest first, as one list. A function that stays the same, so that the list does. */
+const join = ({ pages }: InfiniteData<Loaded>) => ({ bars: pages.toReversed().flatMap(page => page.bars), loadedFrom: pages.at(-1)?.from })
+
 /** The newest bars, and older ones window by window. Weeks and months are few: they are loaded at once, so that none is cut by a window. */
 export const useBars = (wanted: WantedBars) => {
   const { adjustment, from, shown, symbol } = wanted
@@ -43,16 +50,17 @@ export const useBars = (wanted: WantedBars) => {
   const newest = startBefore(end)
   const { data, error, fetchNextPage, hasNextPage, isFetching, refetch } = useInfiniteQuery({
     queryKey: [...keyOf('GET /v1/market/bars', { symbol, shown, adjustment, from }), 'windows'],
-    queryFn: async ({ pageParam, signal }) => ({ ...pageParam, bars: await readAll(wanted, pageParam, signal) }),
+    queryFn: async ({ pageParam, signal }): Promise<Loaded> => ({ ...pageParam, bars: await readAll(wanted, pageParam, signal) }),
     initialPageParam: { from: from !== undefined && from < newest ? from : newest, until: instant(end) },
     getNextPageParam: ({ from: loaded }) =>
       Date.parse(loaded) <= first ? undefined : { from: startBefore(Date.parse(loaded)), until: loaded },
     placeholderData: keepPreviousData,
+    select: join,
     staleTime: 300_000,
   })
   return {
-    bars: data?.pages.toReversed().flatMap(page => page.bars),
-    loadedFrom: data?.pages.at(-1)?.from,
+    bars: data?.bars,
+    loadedFrom: data?.loadedFrom,
     error,
     retry: refetch,
     isFetching,

@@ -22,7 +22,7 @@ beforeAll(async () => {
     insert into operations.backups (reason, status, started_at, snapshot_at, rows, size_bytes, manifest_sha256, verified_at)
     values ('schedule', 'good', '2026-11-01T05:40:00Z', '2026-11-01T05:40:01Z', 1234, 5000000, 'ab12cd34ef56ab78', '2026-11-01T06:25:00Z') returning id`
   await postgres`insert into operations.restores (backup_id, kind, status, started_at, recovery_time_ms, data_loss_ms)
-    values (${backup!.id}, 'verification', 'succeeded', '2026-11-01T06:20:00Z', 61000, 2000)`
+    values (${backup?.id}, 'verification', 'succeeded', '2026-11-01T06:20:00Z', 61000, 2000)`
   await postgres`insert into operations.system_events (event_type, event_category, severity, message, component, fingerprint) values
     ('error', 'api', 'error', 'The fan-out did not answer', 'planning/create-run', 'a'),
     ('limit', 'database', 'warning', 'Many connections', 'operations/maintain-database', 'b')`
@@ -92,11 +92,10 @@ test('a retention policy is counted, run and switched off, and a hold is placed 
   const policies = async () => (await admin.request('GET', '/v1/operations/retention-policies?limit=200&sort=name')).body.items
   const { id, name } = (await policies())[0]
   const row = page.getByRole('region', { name: 'Policies' }).getByRole('row').filter({ hasText: name }).first()
-  await row.getByRole('button', { name: 'Count' }).click()
+  await row.getByRole('button', { name: 'Count and run …' }).click()
   const dialog = page.getByRole('dialog', { name: `What ${name} would do now` })
-  await dialog.getByText('Nothing was changed.').waitFor()
-  await dialog.getByRole('button', { name: 'Close' }).click()
-  await row.getByRole('button', { name: 'Run now' }).click()
+  await dialog.getByText('Nothing has been changed yet.').waitFor()
+  await dialog.getByRole('button', { name: 'Run now' }).click()
   await page.getByText(`${name}: 0 rows were processed.`).waitFor()
   const before = (await policies())[0].isActive
   await row.getByRole('button', { name: before ? 'Deactivate' : 'Activate' }).click()

@@ -14,7 +14,7 @@ import { changed } from '../../shell/undo.ts'
 import styles from './operator.module.css'
 import { StatusBadge } from './status-badge.tsx'
 import { retention as m } from '#messages/operator'
-import { problem } from '#messages/shell'
+import { form, problem } from '#messages/shell'
 
 type Policy = ApiItem<'GET /v1/operations/retention-policies'>
 type DryRun = ApiAnswer<'POST /v1/operations/retention-policies/{policyId}/dry-runs'>
@@ -34,13 +34,30 @@ const setActive = async ({ id, name, version }: Pick<Policy, 'id' | 'name' | 've
   }
 }
 
-const DryRunDialog = ({ onClose, policy, result }: { readonly policy: Policy; readonly result: DryRun; readonly onClose: () => void }) => {
+/** What a policy would do, and the button that does it. */
+const DryRunDialog = ({
+  onClose,
+  onRun,
+  policy,
+  result,
+}: {
+  readonly policy: Policy
+  readonly result: DryRun
+  readonly onClose: () => void
+  readonly onRun: () => void
+}) => {
   const look = useLook()
   return (
     <Dialog title={m.dryRunTitle(policy.name)} onClose={onClose}>
       <p>{m.dryRunText(formatNumber(result.records, look), formatInstant(result.cutoff, look))}</p>
       {result.held > 0 && <p>{m.held(formatNumber(result.held, look))}</p>}
       <p>{m.nothingDone}</p>
+      <p className={styles['actions']}>
+        <Button kind="danger" onClick={onRun}>
+          {m.run}
+        </Button>
+        <Button onClick={onClose}>{form.cancel}</Button>
+      </p>
     </Dialog>
   )
 }
@@ -130,16 +147,22 @@ export const RetentionPolicies = () => {
                   <Button busy={busy === policy.id} onClick={() => void count(policy)}>
                     {m.dryRun}
                   </Button>
-                  <Button busy={busy === policy.id} onClick={() => void run(policy)}>
-                    {m.run}
-                  </Button>
                 </div>
               ),
             },
           ]}
         />
       )}
-      {dryRun && <DryRunDialog {...dryRun} onClose={() => setDryRun(undefined)} />}
+      {dryRun && (
+        <DryRunDialog
+          {...dryRun}
+          onClose={() => setDryRun(undefined)}
+          onRun={() => {
+            setDryRun(undefined)
+            void run(dryRun.policy)
+          }}
+        />
+      )}
     </Section>
   )
 }

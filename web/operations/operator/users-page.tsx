@@ -48,9 +48,10 @@ const EraseDialog = ({ onClose, user }: { readonly user: User; readonly onClose:
 }
 
 const State = ({ user: { email, isActive, lockedUntil } }: { readonly user: User }) => {
+  const [now] = useState(Date.now)
   if (email === null) return <Badge>{m.erased}</Badge>
   if (!isActive) return <Badge>{m.closed}</Badge>
-  return lockedUntil !== null && Date.parse(lockedUntil) > Date.now() ? (
+  return lockedUntil !== null && Date.parse(lockedUntil) > now ? (
     <Badge kind="warn">{m.locked}</Badge>
   ) : (
     <Badge kind="good">{m.active}</Badge>

@@ -29,7 +29,7 @@ export const nameOf = ({ newValues, oldValues }: Entry): string | undefined => {
 const words = (value: unknown): string => {
   if (value === undefined || value === null || value === '') return m.nothing
   if (typeof value === 'boolean') return value ? m.yes : m.no
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 /** The fields that a change touched, with their values before and after. */
