@@ -18,11 +18,13 @@ beforeAll(async () => {
   await postgres`insert into operations.job_runs (job, scheduled_for, status, started_at, finished_at, result, error) values
     ('operations/run-retention', '2026-11-01T01:25:00Z', 'succeeded', '2026-11-01T01:25:01Z', '2026-11-01T01:25:09Z', '{"records": 3}', null),
     ('planning/fail-abandoned-runs', '2026-11-01T02:25:00Z', 'failed', '2026-11-01T02:25:01Z', '2026-11-01T02:25:02Z', null, 'no connection')`
-  const [backup] = await postgres<{ id: string }[]>`
-    insert into operations.backups (reason, status, started_at, snapshot_at, rows, size_bytes, manifest_sha256, verified_at)
-    values ('schedule', 'good', '2026-11-01T05:40:00Z', '2026-11-01T05:40:01Z', 1234, 5000000, 'ab12cd34ef56ab78', '2026-11-01T06:25:00Z') returning id`
-  await postgres`insert into operations.restores (backup_id, kind, status, started_at, recovery_time_ms, data_loss_ms)
-    values (${backup?.id}, 'verification', 'succeeded', '2026-11-01T06:20:00Z', 61000, 2000)`
+  await postgres`
+    with backup as (
+      insert into operations.backups (reason, status, started_at, snapshot_at, rows, size_bytes, manifest_sha256, verified_at)
+      values ('schedule', 'good', '2026-11-01T05:40:00Z', '2026-11-01T05:40:01Z', 1234, 5000000, 'ab12cd34ef56ab78', '2026-11-01T06:25:00Z') returning id
+    )
+    insert into operations.restores (backup_id, kind, status, started_at, recovery_time_ms, data_loss_ms)
+    select id, 'verification', 'succeeded', '2026-11-01T06:20:00Z', 61000, 2000 from backup`
   await postgres`insert into operations.system_events (event_type, event_category, severity, message, component, fingerprint) values
     ('error', 'api', 'error', 'The fan-out did not answer', 'planning/create-run', 'a'),
     ('limit', 'database', 'warning', 'Many connections', 'operations/maintain-database', 'b')`
