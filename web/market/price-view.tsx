@@ -109,7 +109,12 @@ export const PriceView = ({ instrument, marks }: { readonly instrument: Instrume
     >
       <Filters>
         <SelectField {...field('bars', timeframe)} label={m.bars} options={timeframes.map(each => [each, timeframeNames[each]] as const)} />
-        <SelectField {...field('adjustment', adjustment)} label={m.adjustment} options={Object.entries(adjustments)} />
+        <SelectField
+          {...field('adjustment', adjustment)}
+          label={m.adjustment}
+          help={m.adjustmentHelp}
+          options={Object.entries(adjustments)}
+        />
         <DateField {...field('from', from)} label={m.from} />
         <DateField {...field('until', until)} label={m.until} />
       </Filters>

@@ -81,12 +81,11 @@ export const chart = {
   title: 'Prices',
   bars: 'Bars',
   adjustment: 'Prices',
-  adjustmentHelp: 'A split or a dividend makes prices jump. Adjusted prices have no such jumps, and the newest stays as it is.',
+  adjustmentHelp: 'Adjusted prices do not jump at a split or dividend.',
   from: 'From',
   until: 'To',
   summary: (name: string, count: string, first: string, last: string, low: string, high: string, close: string) =>
     `${name}: ${count} bars from ${first} to ${last}. The lowest price is ${low}, the highest ${high}, the last ${close}.`,
-  loadingOlder: 'Loading older prices …',
   older: 'Older',
   newer: 'Newer',
   closer: 'Closer',

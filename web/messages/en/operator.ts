@@ -10,7 +10,7 @@ export const titles = {
   users: 'Users',
 }
 
-export const frame = { onlyAdministrators: 'Only administrators see this page', all: 'All', refresh: 'Read again', error: 'Error' }
+export const frame = { onlyAdministrators: 'Only administrators see this page', all: 'All', error: 'Error' }
 
 export const health = {
   lead: 'Whether the platform answers, and how its database is.',
@@ -82,7 +82,6 @@ export const backups = {
   size: 'Size',
   proof: 'Proof',
   provenAt: 'Restored and compared',
-  hash: 'Hash of the manifest',
   took: 'Recovery time',
   lost: 'Data lost',
   empty: 'No backup was begun yet.',
