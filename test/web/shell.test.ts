@@ -105,7 +105,7 @@ test('a session that ends shows sign-in over the page, and the page goes on', as
   const dialog = page.getByRole('dialog', { name: 'Sign in to Nestegg' })
   await dialog.getByLabel('Email address').fill(person.email)
   await dialog.getByLabel('Password').fill(person.password)
-  await dialog.getByRole('button', { name: 'Sign in' }).click()
+  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
   await dialog.waitFor({ state: 'detached' })
   await page.getByText('Nothing here yet.').waitFor()
   expect(page.url()).toBe(`${platform.address}/plans`)

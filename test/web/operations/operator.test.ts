@@ -48,7 +48,11 @@ test('health shows the database, and writing is tested', async () => {
   await page.getByRole('button', { name: 'Test writing' }).click()
   await page.getByText(/It can be written: written in/).waitFor()
   await expectGoodPage(opened, 'operator-health')
-  expect(await page.getByText('Open events').locator('..').textContent()).toContain('2')
+  // Slow requests of a busy machine become events too.
+  await page.reload()
+  await settled(page)
+  const events = await admin.request('GET', '/v1/operations/system-events?status=open&count=true&limit=1')
+  expect(await page.getByText('Open events').locator('..').textContent()).toContain(`Open events${events.body.total}`)
   await opened.close()
 })
 
