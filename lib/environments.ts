@@ -78,7 +78,7 @@ const dev: Purpose = {
     maximumCapacityUnits: 2,
     autoPauseAfter: Duration.minutes(5),
     instanceCount: 1,
-    maximumConnections: 200,
+    maximumConnections: 250,
     backupRetentionDays: 1,
     keptMigrationSnapshots: 2,
     deletionProtection: false,
