@@ -2,5 +2,4 @@
 export { type Bar, type Span, type StackedBars, stackedBars, tornadoBars } from './bars.ts'
 export { type FanGeometry, fanGeometry, type FanInput } from './fan.ts'
 export { heatLevel } from './heat.ts'
-export { type LineGeometry, lineGeometry } from './lines.ts'
-export { type Frame, rounded, stepAxis, type Tick, ticksFor, valueAxis } from './scales.ts'
+export { type Frame, type Tick, ticksFor } from './scales.ts'

@@ -102,7 +102,5 @@ export const Legend = ({ names }: { readonly names: readonly string[] }) => (
 
 /** The class that fills a shape with the colour of a series. */
 export const fillOf = (series: number): string => styles[`fill${(series % 8) + 1}`]!
-/** The class that draws a line in the colour of a series. */
-export const strokeOf = (series: number): string => styles[`stroke${(series % 8) + 1}`]!
 /** The classes of grids, words and marks. */
-export const part = (name: 'grid' | 'words' | 'median' | 'against' | 'band' | 'marker' | 'axis' | 'line' | 'tip'): string => styles[name]!
+export const part = (name: 'grid' | 'words' | 'median' | 'against' | 'band' | 'marker' | 'axis' | 'tip'): string => styles[name]!
