@@ -14,7 +14,7 @@ export interface FormOptions<Fields extends Values> {
   /** Sends the values. `idempotencyKey` stays the same until the values change, so that a repeated request takes effect once. */
   readonly submit: (values: Fields, idempotencyKey: string) => Promise<unknown>
   /** The field of an error of the server. By default the path without `body.`. */
-  readonly fieldOf?: (path: string) => string
+  readonly fieldOf?: (path: string, values: Fields) => string
   /** Keeps what was typed in this tab under this name, until it is stored: nothing is lost when the page is loaded again. */
   readonly draft?: string
 }
@@ -36,6 +36,8 @@ export interface Form<Fields extends Values> {
   readonly reset: () => void
   /** Sends the values again, as the button of the form does. */
   readonly send: () => void
+  /** Checks some fields without sending: shows their errors, and returns whether there are none. */
+  readonly verify: (names: readonly string[]) => boolean
   readonly busy: boolean
   /** An error that belongs to no field. */
   readonly failure: unknown
@@ -54,9 +56,9 @@ const readDraft = <Fields extends Values>(name: string | undefined): Partial<Fie
 const withoutBody = (path: string): string => path.replace(/^body\./, '')
 
 /** The errors of the server by field, and whether some belong to no field of the form. */
-const sortErrors = (error: unknown, values: Values, fieldOf: (path: string) => string) => {
+const sortErrors = <Fields extends Values>(error: unknown, values: Fields, fieldOf: (path: string, values: Fields) => string) => {
   if (!(error instanceof ApiProblem)) return { known: {}, failure: error }
-  const named = error.problem.errors.map(({ message, path }) => [fieldOf(path), message] as const)
+  const named = error.problem.errors.map(({ message, path }) => [fieldOf(path, values), message] as const)
   const known = Object.fromEntries(named.filter(([name]) => name in values))
   return { known, failure: named.length > 0 && named.every(([name]) => name in values) ? undefined : error }
 }
@@ -90,6 +92,12 @@ export const useForm = <Fields extends Values>({
   }
   const focusFirst = (names: readonly string[]) => document.getElementById(`${base}-${names[0]}`)?.focus()
 
+  const verify = (names: readonly string[]): boolean => {
+    const found = Object.fromEntries(Object.entries(check?.(values) ?? {}).filter(([name]) => names.includes(name)))
+    setErrors(shown => ({ ...Object.fromEntries(Object.entries(shown).filter(([name]) => !names.includes(name))), ...found }))
+    focusFirst(Object.keys(found))
+    return Object.keys(found).length === 0
+  }
   const send = async (): Promise<void> => {
     const found = Object.fromEntries(Object.entries(check?.(values) ?? {}).filter(entry => entry[1] !== undefined)) as Errors
     setErrors(found)
@@ -120,6 +128,7 @@ export const useForm = <Fields extends Values>({
     failure,
     isDraft,
     set,
+    verify,
     text: name => ({ ...field(name), value: String(values[name]), onChange: value => set({ [name]: value } as Partial<Fields>) }),
     checkbox: name => ({ ...field(name), checked: values[name] === true, onChange: value => set({ [name]: value } as Partial<Fields>) }),
     reset: () => {

@@ -1,28 +1,95 @@
-import { Link } from 'wouter'
-import { CalendarDate } from '../components/figures.tsx'
-import { Loading, Page } from '../components/page.tsx'
+import { useDeferredValue, useState } from 'react'
+import { useSearchParams } from 'wouter'
+import { Button, ButtonLink } from '../components/button.tsx'
+import { SelectField, TextField } from '../components/field.tsx'
+import { EmptyState, Loading, Page } from '../components/page.tsx'
 import { Failure } from '../components/problem.tsx'
-import { Table } from '../components/table.tsx'
-import { useApi } from '../shell/api.ts'
-import { titles } from '#messages/planning'
+import { LoadMore } from '../components/table.tsx'
+import { useApiPages } from '../shell/api.ts'
+import { useHouseholds } from '../shell/household.ts'
+import { PlanTable } from './plan-table.tsx'
+import styles from './plans-page.module.css'
+import { planStatus } from '#messages/planning'
+import { plans as m } from '#messages/plans'
 
+const statuses = ['draft', 'active', 'archived'] as const
+const pageSize = 20
+
+const MakePlan = () => (
+  <ButtonLink kind="primary" href="/plans/new" icon="plus">
+    {m.make}
+  </ButtonLink>
+)
+
+/** The plans of all households of the person. Search, stage and order are kept in the address. */
 const PlansPage = () => {
-  const { data, error, refetch } = useApi('GET /v1/planning/plans', { query: { limit: 50 } })
+  const [address, setAddress] = useSearchParams()
+  const status = statuses.find(each => each === address.get('status'))
+  const sort = address.get('sort') ?? '-updatedAt'
+  const [search, setSearch] = useState(address.get('search') ?? '')
+  const wanted = useDeferredValue(search.trim().slice(0, 100))
+  const { households, isPending } = useHouseholds()
+  const { busy, error, items, loadMore, refetch } = useApiPages('GET /v1/planning/plans', {
+    query: { limit: pageSize, sort, ...(status ? { status } : {}), ...(wanted === '' ? {} : { search: wanted }) },
+  })
+  const remember = (name: string, value: string) =>
+    setAddress(
+      known => {
+        const next = new URLSearchParams(known)
+        if (value === '') next.delete(name)
+        else next.set(name, value)
+        return next
+      },
+      { replace: true },
+    )
+  const showAll = () => {
+    setSearch('')
+    setAddress({}, { replace: true })
+  }
+  const isFiltered = status !== undefined || wanted !== ''
+  const canMake = isPending || households.length === 0 || households.some(({ role }) => role !== 'viewer')
+  const isEmpty = items?.length === 0
   return (
-    <Page title={titles.plans}>
-      {error && <Failure error={error} retry={refetch} />}
-      {!data && !error && <Loading />}
-      {data && (
-        <Table
-          caption={titles.plans}
-          rows={data.items}
-          rowKey={plan => plan.id}
-          columns={[
-            { key: 'name', header: 'Name', cell: plan => <Link href={`/plans/${plan.id}`}>{plan.name}</Link> },
-            { key: 'asOf', header: 'As of', cell: plan => <CalendarDate date={plan.asOfDate} /> },
-          ]}
-        />
+    <Page title={m.title} lead={m.lead} actions={canMake && !(isEmpty && !isFiltered) ? <MakePlan /> : undefined}>
+      {!(isEmpty && !isFiltered) && (
+        <div className={`${styles['filters']} no-print`}>
+          <TextField
+            id="plans-search"
+            name="search"
+            type="search"
+            error={undefined}
+            label={m.search}
+            value={search}
+            onChange={text => {
+              setSearch(text)
+              remember('search', text)
+            }}
+          />
+          <SelectField
+            id="plans-status"
+            name="status"
+            error={undefined}
+            label={m.status}
+            value={status ?? ''}
+            options={[['', m.anyStatus], ...statuses.map(each => [each, planStatus[each]] as const)]}
+            onChange={value => remember('status', value)}
+          />
+        </div>
       )}
+      {error && <Failure error={error} retry={refetch} />}
+      {!items && !error && <Loading />}
+      {items && !isEmpty && <PlanTable plans={items} households={households} sort={sort} onSort={next => remember('sort', next)} />}
+      {isEmpty && isFiltered && (
+        <EmptyState title={m.noMatch} action={<Button onClick={showAll}>{m.showAll}</Button>}>
+          {m.noMatchLead}
+        </EmptyState>
+      )}
+      {isEmpty && !isFiltered && (
+        <EmptyState title={m.empty} action={canMake ? <MakePlan /> : undefined}>
+          {m.emptyLead}
+        </EmptyState>
+      )}
+      {loadMore && <LoadMore busy={busy} onClick={loadMore} />}
     </Page>
   )
 }

@@ -1,0 +1,31 @@
+/** The words of the list of plans. */
+
+export const plans = {
+  title: 'Plans',
+  lead: 'A plan answers how long your savings last. A scenario is a copy of a plan in which you try something else.',
+  make: 'Make a plan',
+  search: 'Search by name',
+  status: 'Stage',
+  anyStatus: 'All stages',
+  caption: 'Your plans',
+  columns: {
+    name: 'Plan',
+    household: 'Household',
+    status: 'Stage',
+    asOf: 'As of',
+    success: 'Success of the last run',
+    actions: 'Change',
+  },
+  scenarioOf: 'Scenario of another plan',
+  neverRun: 'Not simulated yet',
+  notRead: 'Not available',
+  archive: 'Archive',
+  unarchive: 'Take back',
+  actionsOf: (word: string, plan: string) => `${word}: ${plan}`,
+  changed: (plan: string, status: string) => `${plan} is now: ${status}`,
+  empty: 'There is no plan yet',
+  emptyLead: 'Five questions make a plan. You see at once how often it succeeds, and can change every figure later.',
+  noMatch: 'No plan matches',
+  noMatchLead: 'Search for another name, or show all stages.',
+  showAll: 'Show all plans',
+}

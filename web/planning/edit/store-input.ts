@@ -1,0 +1,60 @@
+import { ApiProblem } from '../../client/problem.ts'
+import { changed } from '../../shell/undo.ts'
+import { renamed } from '../inputs/references.ts'
+import {
+  addInput,
+  bodyOf,
+  type InputBody,
+  type PlanInput,
+  putBack,
+  readInputs,
+  refreshPlan,
+  removeInput,
+  replaceInput,
+} from '../inputs/requests.ts'
+import { planEdit as m } from '#messages/plan-edit'
+
+/** What is stored now in the place of an input that was changed elsewhere; `input` is undefined when it was removed. */
+export class InputConflict extends Error {
+  readonly input: PlanInput | undefined
+
+  constructor(input: PlanInput | undefined) {
+    super('The input was changed elsewhere.')
+    this.input = input
+  }
+}
+
+/** Adds an input, and offers to undo it. */
+export const storeNewInput = async (planId: string, body: InputBody, idempotencyKey: string): Promise<void> => {
+  await addInput(planId, body, idempotencyKey)
+  await refreshPlan()
+  changed(m.added(body.inputName), () => putBack(planId, body.inputName, undefined))
+}
+
+/**
+ * Replaces an input, and the name of it in the inputs that refer to it. Offers to undo all of it.
+ * @throws InputConflict when the input is no longer the one that the person has edited
+ */
+export const storeInput = async (planId: string, old: PlanInput, body: InputBody): Promise<void> => {
+  try {
+    await replaceInput(planId, old.id, body)
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.status !== 404) throw error
+    const inputs = await readInputs(planId)
+    throw new InputConflict(inputs.find(({ inputName }) => inputName === old.inputName))
+  }
+  const followers = old.inputName === body.inputName ? [] : renamed(await readInputs(planId), body.inputType, old.inputName, body.inputName)
+  for (const { input, inputValue } of followers) await replaceInput(planId, input.id, { ...bodyOf(input), inputValue })
+  await refreshPlan()
+  changed(m.changed(body.inputName), async () => {
+    await putBack(planId, body.inputName, bodyOf(old))
+    for (const { input } of followers) await putBack(planId, input.inputName, bodyOf(input))
+  })
+}
+
+/** Removes an input, and offers to undo it. One that is already gone is removed. */
+export const dropInput = async (planId: string, input: PlanInput): Promise<void> => {
+  await removeInput(planId, input.id)
+  await refreshPlan()
+  changed(m.removed(input.inputName), () => putBack(planId, input.inputName, bodyOf(input)))
+}

@@ -1,0 +1,29 @@
+import type { Plan } from '../plan-header.tsx'
+import { useApi } from '../../shell/api.ts'
+import { useLook } from '../../shell/preferences.ts'
+import type { InputContext } from './leaf.ts'
+import type { PlanInput } from './requests.ts'
+
+const namesOf = (inputs: readonly PlanInput[], type: string): readonly string[] =>
+  inputs.filter(({ inputType }) => inputType === type).map(({ inputName }) => inputName)
+
+const birthDateOf = ({ inputValue }: PlanInput): string => String((inputValue as { readonly birthDate?: string } | null)?.birthDate ?? '')
+
+/** What the fields of the inputs of a plan refer to. */
+export const useInputContext = (plan: Pick<Plan, 'asOfDate' | 'cmaId'>, inputs: readonly PlanInput[]): InputContext => {
+  const look = useLook()
+  const { data: assumptions } = useApi(
+    'GET /v1/planning/assumption-sets/{assumptionSetId}',
+    { params: { assumptionSetId: plan.cmaId } },
+    { staleTime: 300_000 },
+  )
+  return {
+    look,
+    asOfDate: plan.asOfDate,
+    people: inputs
+      .filter(input => input.inputType === 'person' && birthDateOf(input) !== '')
+      .map(input => ({ name: input.inputName, birthDate: birthDateOf(input) })),
+    names: { person: namesOf(inputs, 'person'), account: namesOf(inputs, 'account'), income: namesOf(inputs, 'income') },
+    assets: assumptions?.assumptions.assets.map(({ key, name }) => [key, name] as const) ?? [],
+  }
+}
