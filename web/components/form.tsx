@@ -12,6 +12,7 @@ export const Form = ({
   columns = false,
   form,
   onCancel,
+  others,
   submit,
 }: {
   readonly form: Pick<FormState<never>, 'busy' | 'failure' | 'isDraft' | 'reset' | 'props'>
@@ -19,6 +20,8 @@ export const Form = ({
   /** The word of the button that sends it. */
   readonly submit: string
   readonly onCancel?: () => void
+  /** Further buttons. */
+  readonly others?: ReactNode
   /** Fields beside each other where there is room. */
   readonly columns?: boolean
 }) => (
@@ -34,6 +37,7 @@ export const Form = ({
       <Button type="submit" kind="primary" busy={form.busy}>
         {submit}
       </Button>
+      {others}
       {onCancel && <Button onClick={onCancel}>{m.cancel}</Button>}
     </div>
   </form>

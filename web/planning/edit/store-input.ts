@@ -1,5 +1,6 @@
 import { ApiProblem } from '../../client/problem.ts'
 import { changed } from '../../shell/undo.ts'
+import type { Json } from '../inputs/leaf.ts'
 import { renamed } from '../inputs/references.ts'
 import {
   addInput,
@@ -12,6 +13,8 @@ import {
   removeInput,
   replaceInput,
 } from '../inputs/requests.ts'
+import type { Plan } from '../plan-header.tsx'
+import { ageOn } from '../years.ts'
 import { planEdit as m } from '#messages/plan-edit'
 
 /** What is stored now in the place of an input that was changed elsewhere; `input` is undefined when it was removed. */
@@ -57,4 +60,29 @@ export const dropInput = async (planId: string, input: PlanInput): Promise<void>
   await removeInput(planId, input.id)
   await refreshPlan()
   changed(m.removed(input.inputName), () => putBack(planId, input.inputName, bodyOf(input)))
+}
+
+/** The plan year of the first retirement; 0 without a person, or after it. */
+const retirementYear = (people: readonly PlanInput[], asOfDate: string): number => {
+  const years = people.map(({ inputValue }) => {
+    const { birthDate, retirementAge } = inputValue as { readonly birthDate: string; readonly retirementAge: number }
+    return retirementAge - ageOn(birthDate, asOfDate)
+  })
+  return Math.max(0, Math.min(...years, 100))
+}
+
+/**
+ * Replaces withdrawals, which a plan with taxes does not have, by expenses with the same amounts and years. A withdrawal without a first year
+ * begins with the first retirement. Offers to undo it.
+ */
+export const withdrawalsToExpenses = async (plan: Pick<Plan, 'id' | 'asOfDate'>, inputs: readonly PlanInput[]): Promise<void> => {
+  const people = inputs.filter(({ inputType }) => inputType === 'person')
+  const withdrawals = inputs.filter(({ inputType }) => inputType === 'withdrawal')
+  const startYear = people.length === 0 ? 0 : retirementYear(people, plan.asOfDate)
+  for (const { id, inputName, inputValue } of withdrawals)
+    await replaceInput(plan.id, id, { inputType: 'expense', inputName, inputValue: { startYear, ...(inputValue as Json) } })
+  await refreshPlan()
+  changed(m.madeExpenses, async () => {
+    for (const input of withdrawals) await putBack(plan.id, input.inputName, bodyOf(input))
+  })
 }

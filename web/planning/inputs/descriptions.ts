@@ -318,3 +318,5 @@ export const descriptions: Readonly<Record<InputType, InputDescription>> = {
 }
 
 export const inputTypes = Object.keys(descriptions) as InputType[]
+
+export const isInputType = (text: string): text is InputType => Object.hasOwn(descriptions, text)

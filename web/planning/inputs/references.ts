@@ -1,6 +1,6 @@
 import type { Field, InputType } from './description.ts'
-import { descriptions } from './descriptions.ts'
-import { type InputBody, isInputType, type PlanInput } from './requests.ts'
+import { descriptions, isInputType } from './descriptions.ts'
+import type { InputBody, PlanInput } from './requests.ts'
 
 type Target = 'person' | 'account' | 'income'
 type Visit = (name: string, to: Target) => string

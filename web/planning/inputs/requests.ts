@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import type { ApiItem, ApiRequest } from '../../../lambdas/api-types.ts'
 import { api, keyOf, refreshQueries } from '../../shell/api.ts'
 import type { InputType } from './description.ts'
-import { descriptions } from './descriptions.ts'
 
 const route = 'GET /v1/planning/plans/{planId}/inputs'
 export type PlanInput = ApiItem<typeof route>
@@ -19,8 +18,6 @@ type SentBody = ApiRequest<'POST /v1/planning/plans/{planId}/inputs'>['body']
 
 /** The value is made from a description at run time, so the compiler cannot know it. The server checks it. */
 const sent = (body: InputBody): SentBody => body as SentBody
-
-export const isInputType = (text: string): text is InputType => Object.hasOwn(descriptions, text)
 
 /** The body that stores an input as it is. */
 export const bodyOf = ({ confidenceScore, dataSource, inputName, inputType, inputValue }: PlanInput): InputBody => ({
