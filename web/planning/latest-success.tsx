@@ -15,13 +15,13 @@ export const LatestSuccess = ({ hasRun, planId }: { readonly planId: string; rea
   if (error) return <span className={styles['quiet']}>{m.notRead}</span>
   if (!run || run.successProbability === null) return <span className={styles['quiet']}>…</span>
   return (
-    <>
+    <span className={styles['run']}>
       <strong>
         <Percent value={run.successProbability} digits={0} />
-      </strong>{' '}
+      </strong>
       <span className={styles['quiet']}>
         <Moment instant={run.createdAt} />
       </span>
-    </>
+    </span>
   )
 }

@@ -59,7 +59,17 @@ export const PlanTable = ({
     },
     { key: 'household', header: m.columns.household, wide: true, cell: plan => <bdi>{householdOf(plan)?.name}</bdi> },
     { key: 'status', header: m.columns.status, cell: plan => <PlanStatusBadge status={plan.status} /> },
-    { key: 'asOf', header: m.columns.asOf, sort: 'asOfDate', wide: true, cell: plan => <CalendarDate date={plan.asOfDate} /> },
+    {
+      key: 'asOf',
+      header: m.columns.asOf,
+      sort: 'asOfDate',
+      wide: true,
+      cell: plan => (
+        <span className={styles['once']}>
+          <CalendarDate date={plan.asOfDate} />
+        </span>
+      ),
+    },
     {
       key: 'success',
       header: m.columns.success,

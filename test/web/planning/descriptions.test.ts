@@ -155,19 +155,19 @@ const samples: Readonly<Record<InputType, readonly Json[]>> = {
   tax_settings: [{ filingStatus: 'head_of_household', tableYear: 2026, state: 'CA', enabled: false }],
 }
 
-/** Names of members that have a control, at any depth. */
-const namesIn = (fields: readonly Field[]): string[] =>
+/** Paths of the members that have a control, at any depth. */
+const pathsIn = (fields: readonly Field[], prefix = ''): string[] =>
   fields.flatMap(field => {
-    if (field.kind === 'either') return Object.values(field.cases).flatMap(namesIn)
-    if (field.kind === 'union') return [field.name, ...Object.values(field.cases).flatMap(namesIn)]
-    if (field.kind === 'optional' || (field.kind === 'list' && !field.plain)) return [field.name, ...namesIn(field.fields)]
-    return [field.name]
+    const path = `${prefix}${field.name}`
+    if (field.kind === 'either') return Object.values(field.cases).flatMap(each => pathsIn(each, prefix))
+    if (field.kind === 'union') return [path, ...Object.values(field.cases).flatMap(each => pathsIn(each, `${path}.`))]
+    return field.kind === 'optional' || field.kind === 'list' ? [path, ...pathsIn(field.fields, `${path}.`)] : [path]
   })
 
 const membersOf = (schema: z.ZodType): string[] => Object.keys((schema as z.ZodObject).shape)
 
 test.for(inputTypes)('every field of %s has a control', (type, { expect }) => {
-  expect(namesIn(descriptions[type].fields)).toEqual(expect.arrayContaining(membersOf(inputValues[type])))
+  expect(pathsIn(descriptions[type].fields)).toEqual(expect.arrayContaining(membersOf(inputValues[type])))
 })
 
 test.for(inputTypes)('a value of %s is the same after it went through its form', (type, { expect }) => {
@@ -189,8 +189,8 @@ test.for(inputTypes)('what the form of a new %s shows is what the server takes w
 })
 
 test.for(inputTypes)('every field of %s has words, and every value can be read', (type, { expect }) => {
-  const names = namesIn(descriptions[type].fields)
-  expect(names.filter(name => wordsOf(type, name).label === name)).toEqual([])
+  const paths = pathsIn(descriptions[type].fields)
+  expect(paths.filter(path => wordsOf(type, path).label === path.split('.').at(-1))).toEqual([])
   for (const sample of samples[type]) {
     const lines = inputLines(type, inputValues[type].parse(sample), context)
     expect(lines.length).toBeGreaterThan(0)

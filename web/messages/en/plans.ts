@@ -13,7 +13,7 @@ export const plans = {
     household: 'Household',
     status: 'Stage',
     asOf: 'As of',
-    success: 'Success of the last run',
+    success: 'Last run: success',
     actions: 'Change',
   },
   scenarioOf: 'Scenario of another plan',
