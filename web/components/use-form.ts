@@ -47,6 +47,12 @@ export interface Form<Fields extends Values> {
 
 const draftKey = (name: string) => `nestegg:draft:${name}`
 
+/** Whether there are entries under this name that were not stored yet. */
+export const hasDraft = (name: string): boolean => sessionStorage.getItem(draftKey(name)) !== null
+
+/** Forgets them: they are stored now, and the form will be opened anew. */
+export const dropDraft = (name: string): void => sessionStorage.removeItem(draftKey(name))
+
 const readDraft = <Fields extends Values>(name: string | undefined): Partial<Fields> | undefined => {
   if (name === undefined) return undefined
   const text = sessionStorage.getItem(draftKey(name))
@@ -87,7 +93,7 @@ export const useForm = <Fields extends Values>({
     if (draft !== undefined) sessionStorage.setItem(draftKey(draft), JSON.stringify(next))
   }
   const forgetDraft = () => {
-    if (draft !== undefined) sessionStorage.removeItem(draftKey(draft))
+    if (draft !== undefined) dropDraft(draft)
     setIsDraft(false)
   }
   const focusFirst = (names: readonly string[]) => document.getElementById(`${base}-${names[0]}`)?.focus()

@@ -4,11 +4,6 @@ export const planHistory = {
   versions: 'Versions',
   lead: 'Every change makes a version. Any version can be compared and restored, and nothing is ever lost.',
   caption: 'Versions of the plan, the newest first',
-  version: 'Version',
-  change: 'What was done',
-  when: 'When',
-  who: 'Who',
-  actions: 'Go back',
   numbered: (version: number) => `Version ${version}`,
   current: 'Now',
   somebody: 'A former member',
@@ -39,7 +34,6 @@ export const planHistory = {
   before: 'Before',
   after: 'After',
   nothing: '–',
-  seed: 'Seed',
 }
 
 export const branch = {

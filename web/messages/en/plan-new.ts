@@ -111,14 +111,15 @@ export const made = {
 /** What the plan takes for granted, in sentences. */
 export const assumed = {
   title: 'Taken for granted',
-  age: (name: string) => `${name} is 45, since there is no birth date.`,
+  age: (name: string) => `${name}: 45 years old, since there is no birth date.`,
   horizon: (years: number, age: number) =>
     `The plan looks ${years} years ahead, to the age of ${age}. Most lives are shorter: that is the careful choice.`,
   noState: 'Only federal taxes are computed, since there is no state.',
   noAccount: 'There are no savings yet.',
+  emptyBrokerage: 'There is an empty brokerage account, which receives what is left over.',
   noWages: 'Until the first retirement, your pay covers your spending, since there are no wages. Spending from savings begins then.',
   noSocialSecurity: (name: string) =>
-    `${name} gets no Social Security, since there is no estimate. Add it later: for most people it changes the result a lot.`,
+    `${name}: no Social Security, since there is no estimate. Add it later: for most people it changes the result a lot.`,
   noSpending: 'Nothing is spent, so the plan only shows how savings grow. Go back to the last question to add it.',
   steady: 'Spending stays the same in today’s dollars.',
   invested: (model: string) => `Savings are invested as “${model}”, and the portfolio is rebalanced every year.`,

@@ -3,6 +3,7 @@ import { useParams, useSearchParams } from 'wouter'
 import { Button } from '../../components/button.tsx'
 import { Loading, Notice, Section } from '../../components/page.tsx'
 import { Failure } from '../../components/problem.tsx'
+import { hasDraft } from '../../components/use-form.ts'
 import { showToast } from '../../shell/toasts.ts'
 import type { InputType } from '../inputs/description.ts'
 import { danglingReferences } from '../inputs/references.ts'
@@ -14,9 +15,13 @@ import { SimulateButton } from '../simulate-button.tsx'
 import { InputDialog } from './input-dialog.tsx'
 import { InputGroups, isHousehold } from './input-groups.tsx'
 import { withdrawalsToExpenses } from './store-input.ts'
-import { TermsForm } from './terms-form.tsx'
+import { TermsForm, termsDraft, termsKey } from './terms-form.tsx'
+import { TermsList } from './terms-list.tsx'
 import { planEdit as m } from '#messages/plan-edit'
 import { problem } from '#messages/shell'
+
+const isTaxable = ({ inputType, inputValue }: PlanInput): boolean =>
+  inputType === 'account' && (inputValue as { readonly kind?: string } | null)?.kind === 'taxable'
 
 /** What keeps a plan from being simulated, in sentences. */
 const Hints = ({ canEdit, inputs, plan }: ShownPlan & { readonly inputs: readonly PlanInput[] }) => {
@@ -41,6 +46,7 @@ const Hints = ({ canEdit, inputs, plan }: ShownPlan & { readonly inputs: readonl
         </Notice>
       ))}
       {isHousehold(inputs) && known.every(({ inputType }) => inputType !== 'person') && <Notice kind="warn">{m.noPerson}</Notice>}
+      {isHousehold(inputs) && !known.some(isTaxable) && <Notice kind="warn">{m.noTaxable}</Notice>}
       {isHousehold(inputs) && withdrawals.length > 0 && (
         <Notice kind="warn">
           <span>{m.withdrawals}</span>
@@ -96,17 +102,17 @@ const Inputs = ({ canEdit, inputs, plan }: ShownPlan & { readonly inputs: readon
 
 const Editor = ({ canEdit, plan }: ShownPlan) => {
   const { data: inputs, error, refetch } = useInputs(plan.id)
-  const [opening, setOpening] = useState(0)
+  const [terms, setTerms] = useState(plan)
+  // A change elsewhere, or an undo, fills the form anew unless something was typed.
+  if (!hasDraft(termsDraft(plan.id)) && termsKey(plan) !== termsKey(terms)) setTerms(plan)
   return (
     <>
       {error && !inputs && <Failure error={error} retry={refetch} />}
       {!inputs && !error && <Loading />}
       {inputs && <Inputs inputs={inputs} plan={plan} canEdit={canEdit} />}
-      {canEdit && (
-        <Section title={m.terms} lead={m.termsLead}>
-          <TermsForm key={opening} plan={plan} onStored={() => setOpening(opening + 1)} />
-        </Section>
-      )}
+      <Section title={m.terms} lead={m.termsLead}>
+        {canEdit ? <TermsForm key={termsKey(terms)} plan={terms} onStored={setTerms} /> : <TermsList plan={plan} />}
+      </Section>
     </>
   )
 }

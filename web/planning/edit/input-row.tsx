@@ -4,14 +4,20 @@ import { Badge, Notice } from '../../components/page.tsx'
 import { ApiProblem } from '../../client/problem.ts'
 import { showToast } from '../../shell/toasts.ts'
 import type { InputContext } from '../inputs/leaf.ts'
-import { inputSummary } from '../inputs/lines.ts'
-import { isInputType } from '../inputs/descriptions.ts'
+import { inputLines, inputSummary } from '../inputs/lines.ts'
+import type { InputType } from '../inputs/description.ts'
+import { descriptions, inputTypes, isInputType } from '../inputs/descriptions.ts'
 import { type PlanInput, refreshPlan } from '../inputs/requests.ts'
 import styles from './edit.module.css'
+import { Facts } from './facts.tsx'
 import { dropInput } from './store-input.ts'
 import { planEdit as m } from '#messages/plan-edit'
 import { types } from '#messages/plan-fields'
 import { form, problem } from '#messages/shell'
+
+/** Whether the group and the name leave open what an input is. */
+const needsType = (type: InputType, name: string): boolean =>
+  name !== types[type] && inputTypes.some(other => other !== type && descriptions[other].group === descriptions[type].group)
 
 /** An input with its main figures, and the buttons that change and remove it. */
 export const InputRow = ({
@@ -43,19 +49,14 @@ export const InputRow = ({
     <li className={styles['input']}>
       <div>
         <h4>
-          <bdi>{input.inputName}</bdi> {type !== undefined && type !== 'person' && <Badge>{types[type]}</Badge>}
+          <bdi>{input.inputName}</bdi> {type !== undefined && needsType(type, input.inputName) && <Badge>{types[type]}</Badge>}
         </h4>
-        {type !== undefined && input.isValid && (
-          <dl className={styles['facts']}>
-            {inputSummary(type, input.inputValue, context).map(({ label, text }) => (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>
-                  <bdi>{text}</bdi>
-                </dd>
-              </div>
-            ))}
-          </dl>
+        {type !== undefined && input.isValid && <Facts lines={inputSummary(type, input.inputValue, context)} />}
+        {type !== undefined && input.isValid && !canEdit && (
+          <details>
+            <summary className={styles['summary']}>{m.allFields}</summary>
+            <Facts lines={inputLines(type, input.inputValue, context)} />
+          </details>
         )}
         {!input.isValid && <Notice kind="bad">{m.unreadable}</Notice>}
       </div>

@@ -3,22 +3,28 @@ import { Button } from '../../components/button.tsx'
 import { DateField, PercentField, SelectField, TextAreaField, TextField } from '../../components/field.tsx'
 import { formatPercent } from '../../components/format.ts'
 import { Form } from '../../components/form.tsx'
-import { useForm } from '../../components/use-form.ts'
+import { dropDraft, useForm } from '../../components/use-form.ts'
 import { useApi } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
 import type { Plan } from '../plan-header.tsx'
 import { AssumptionFigures } from './assumption-figures.tsx'
 import styles from './edit.module.css'
 import { storeTerms } from './store-terms.ts'
-import { checkTerms, type TermName, termsPatch, type TermsValues, termsValues } from './terms-values.ts'
+import { checkTerms, type TermName, termNames, termsPatch, type TermsValues, termsValues } from './terms-values.ts'
 import { useConflict } from './use-conflict.tsx'
 import { planTerms as m } from '#messages/plan-edit'
 import { planStatus } from '#messages/planning'
 
 const statuses = Object.entries(planStatus) as [string, string][]
 
+/** The name of the draft of a plan’s terms. */
+export const termsDraft = (planId: string): string => `plan-terms:${planId}`
+
+/** The terms of a plan as one text: it changes when one of them does. */
+export const termsKey = (plan: Plan): string => JSON.stringify(termNames.map(name => plan[name]))
+
 /** The portfolio models and the assumption sets that a plan can have. The chosen ones stay, even when they are no longer offered. */
-const useOffers = () => {
+export const useOffers = () => {
   const models = useApi('GET /v1/planning/portfolio-models', { query: { limit: 200, sort: 'riskLevel' } }).data?.items ?? []
   const sets = useApi('GET /v1/planning/assumption-sets', { query: { limit: 200, sort: 'name' } }).data?.items ?? []
   return { models, sets }
@@ -35,12 +41,14 @@ export const TermsForm = ({ plan: given, onStored }: { readonly plan: Plan; read
   const nameOf = (id: string) => [...models, ...sets].find(each => each.id === id)?.name
   const form = useForm<TermsValues>({
     initial,
-    draft: `plan-terms:${plan.id}`,
+    draft: termsDraft(plan.id),
     check: values => checkTerms(values, look),
     fieldOf: path => path.replace(/^body\./, '').replace(/\.\d+$/, ''),
     submit: async values => {
       const body = termsPatch(values, initial, look)
-      onStored(Object.keys(body).length === 0 ? plan : await storeTerms(plan, body, { look, nameOf, ask }))
+      const stored = Object.keys(body).length === 0 ? plan : await storeTerms(plan, body, { look, nameOf, ask })
+      dropDraft(termsDraft(plan.id))
+      onStored(stored)
     },
   })
   const field = (name: TermName) => {

@@ -3,11 +3,11 @@ import type { ApiItem } from '../../../lambdas/api-types.ts'
 import { Button } from '../../components/button.tsx'
 import { Moment } from '../../components/figures.tsx'
 import { Badge } from '../../components/page.tsx'
-import { Table } from '../../components/table.tsx'
 import { useApi } from '../../shell/api.ts'
 import { showToast } from '../../shell/toasts.ts'
 import { refreshPlan } from '../inputs/requests.ts'
 import type { Plan } from '../plan-header.tsx'
+import styles from './history.module.css'
 import { restoreShown } from './restore.ts'
 import { planHistory as m } from '#messages/plan-history'
 import { problem } from '#messages/shell'
@@ -54,38 +54,22 @@ export const Versions = ({
     }
   }
   return (
-    <Table
-      caption={m.caption}
-      rows={versions}
-      rowKey={({ version }) => String(version)}
-      columns={[
-        {
-          key: 'version',
-          header: m.version,
-          cell: ({ version }) => (
-            <>
-              {version} {version === plan.version && <Badge kind="good">{m.current}</Badge>}
-            </>
-          ),
-        },
-        { key: 'change', header: m.change, cell: changeWords },
-        { key: 'when', header: m.when, cell: ({ createdAt }) => <Moment instant={createdAt} /> },
-        { key: 'who', header: m.who, wide: true, cell: ({ createdBy }) => <bdi>{nameOf(createdBy)}</bdi> },
-        ...(canEdit
-          ? [
-              {
-                key: 'restore',
-                header: m.actions,
-                cell: ({ version }: Version) =>
-                  version === plan.version ? null : (
-                    <Button kind="quiet" busy={busy} aria-label={m.restoreOf(version)} onClick={() => void restore(version)}>
-                      {m.restore}
-                    </Button>
-                  ),
-              },
-            ]
-          : []),
-      ]}
-    />
+    <ol className={styles['versions']} aria-label={m.caption}>
+      {versions.map(version => (
+        <li key={version.version} className={styles['version']}>
+          <div>
+            <strong>{changeWords(version)}</strong> {version.version === plan.version && <Badge kind="good">{m.current}</Badge>}
+            <p className={styles['quiet']}>
+              {m.numbered(version.version)} · <Moment instant={version.createdAt} /> · <bdi>{nameOf(version.createdBy)}</bdi>
+            </p>
+          </div>
+          {canEdit && version.version !== plan.version && (
+            <Button kind="quiet" busy={busy} aria-label={m.restoreOf(version.version)} onClick={() => void restore(version.version)}>
+              {m.restore}
+            </Button>
+          )}
+        </li>
+      ))}
+    </ol>
   )
 }

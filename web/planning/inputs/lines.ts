@@ -32,7 +32,9 @@ const leafText = (leaf: Leaf, path: string, json: unknown, context: InputContext
     case 'percent':
       return percent(json as number, context)
     case 'number':
-      return leaf.unit ? `${formatNumber(json as number, context.look, 2)} ${units[leaf.unit]}` : String(json as number)
+      return leaf.unit && leaf.unit !== 'age'
+        ? `${formatNumber(json as number, context.look, 2)} ${units[leaf.unit]}`
+        : String(json as number)
     case 'year':
       return String(calendarYear(context.asOfDate, (json as number) - (leaf.last ? 1 : 0)))
     case 'age-months':
@@ -56,10 +58,10 @@ const leafText = (leaf: Leaf, path: string, json: unknown, context: InputContext
 const linesOf = (type: InputType, field: Field, json: Json, context: InputContext, prefix: string): readonly Line[] => {
   const path = `${prefix}${field.name}`
   const member = json[field.name]
-  if (field.kind === 'either')
-    return [...new Map(Object.values(field.cases).flatMap(fields => fields.map(each => [each.name, each] as const))).values()].flatMap(
-      each => linesOf(type, each, json, context, prefix),
-    )
+  if (field.kind === 'either') {
+    const given = Object.values(field.cases).find(fields => fields.some(({ kind, name }) => kind !== 'flag' && json[name] !== undefined))
+    return (given ?? []).flatMap(each => linesOf(type, each, json, context, prefix))
+  }
   if (member === undefined || member === null) return []
   const { label } = wordsOf(type, path)
   switch (field.kind) {
@@ -111,5 +113,5 @@ export const inputSummary = (type: InputType, json: unknown, context: InputConte
   summaries[type].flatMap(name => {
     const field = descriptions[type].fields.find(each => each.name === name)
     const isUsual = name === 'startYear' && objectOf(json)[name] === 0
-    return field && !isUsual ? linesOf(type, field, objectOf(json), context, '') : []
+    return field && !isUsual ? linesOf(type, field, objectOf(json), context, '').filter(({ text }) => text !== m.yes && text !== m.no) : []
   })

@@ -133,8 +133,8 @@ export const planOf = (answers: Answers, options: PlanOptions): MadePlan => {
     account(`hsa${number}`, owned(made.hsa, name), { kind: 'hsa', ...owner }, opened(`hsa${number}`))
   }
   const basis = amount('taxableBasis')
-  const needsTaxable = isWorking || accounts.size === 0
-  account('taxable', made.taxable, basis === undefined ? {} : { basis }, opened('taxable') ?? (needsTaxable ? '0' : undefined))
+  // It receives what is left over, so that every plan has one.
+  account('taxable', made.taxable, basis === undefined ? {} : { basis }, opened('taxable') ?? '0')
   account('cash', made.cash, options.knowsCash ? { allocation: [{ year: 0, weights: { cash: 1 } }] } : {}, opened('cash'))
   account('college', made.college, { kind: 'education_529' }, opened('college'))
 
@@ -191,6 +191,7 @@ export const planOf = (answers: Answers, options: PlanOptions): MadePlan => {
       assumed.horizon(planningHorizonYears, youngest.livesTo),
       ...(state === undefined ? [assumed.noState] : []),
       ...([...accounts.keys()].every(answer => amount(answer as AnswerName) === undefined) ? [assumed.noAccount] : []),
+      ...(amount('taxable') === undefined ? [assumed.emptyBrokerage] : []),
       ...(isWorking || firstRetirement === 0 ? [] : [assumed.noWages]),
       ...people.filter(({ number }) => amount(`socialSecurity${number}`) === undefined).map(({ name }) => assumed.noSocialSecurity(name)),
       ...(needs === undefined && extras === undefined ? [assumed.noSpending] : []),

@@ -144,7 +144,9 @@ const Spent = ({ form }: QuestionProps) => (
   </>
 )
 
-const PlanName = ({ form }: QuestionProps) => <TextField {...form.text('planName')} label={m.planName.label} optional />
+const PlanName = ({ form }: QuestionProps) => (
+  <TextField {...form.text('planName')} label={m.planName.label} placeholder={made.planName(form.values.retires1)} optional />
+)
 
 /** What each question shows, in their order. */
 export const questions = [People, State, Have, ComesIn, Spent, PlanName] as const
