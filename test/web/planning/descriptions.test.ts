@@ -239,7 +239,7 @@ test('a new name goes into every input that refers to it', () => {
   ]
   const [order, ...others] = renamed(inputs, 'account', 'Old', 'New')
   expect(others).toEqual([])
-  expect(order!.inputValue).toEqual({ order: { kind: 'custom', accounts: ['401(k)', 'New'] }, surplus: 'spent' })
+  expect(order?.inputValue).toEqual({ order: { kind: 'custom', accounts: ['401(k)', 'New'] }, surplus: 'spent' })
   expect(danglingReferences(inputs).map(({ missing }) => missing)).toEqual(['401(k)', 'Salary', '401(k)'])
 })
 

@@ -59,6 +59,7 @@ test('versions show who did what, and any two are compared in words', async () =
   await differences.getByRole('row', { name: 'Amount – $40,000' }).waitFor()
   await page.getByLabel('From').selectOption('5')
   await page.getByText('These two versions are the same.').waitFor()
+  expect(await differences.count()).toBe(0)
   await opened.close()
 })
 

@@ -15,7 +15,7 @@ import { useConflict } from './use-conflict.tsx'
 import { planTerms as m } from '#messages/plan-edit'
 import { planStatus } from '#messages/planning'
 
-const statuses = Object.entries(planStatus) as [string, string][]
+const statuses = Object.entries<string>(planStatus)
 
 /** The name of the draft of a plan’s terms. */
 export const termsDraft = (planId: string): string => `plan-terms:${planId}`

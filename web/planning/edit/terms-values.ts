@@ -105,11 +105,12 @@ export const termsPatch = (values: TermsValues, initial: TermsValues, { locale }
 export const termText = (name: string, value: unknown, look: Look, nameOf: (id: string) => string | undefined): string => {
   if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return m.nothing
   if (Array.isArray(value)) return value.join(', ')
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
   switch (name) {
     case 'status':
       return planStatus[value as Plan['status']]
     case 'asOfDate':
-      return formatDate(String(value as string), look)
+      return formatDate(text, look)
     case 'stepsPerYear':
       return m.steps[value === 12 ? '12' : '1']
     case 'confidenceLevel':
@@ -119,8 +120,8 @@ export const termText = (name: string, value: unknown, look: Look, nameOf: (id: 
     case 'cmaId':
     case 'portfolioModelId':
     case 'parentPlanId':
-      return nameOf(String(value as string)) ?? String(value as string)
+      return nameOf(text) ?? text
     default:
-      return String(value as string | number)
+      return text
   }
 }

@@ -29,7 +29,8 @@ const valuesOf = (field: Field, json: Json | undefined, context: InputContext, p
         ...toValues(field.fields, objectOf(member), context, `${path}.`),
       }
     case 'union': {
-      const kind = String(objectOf(member)?.['kind'] ?? field.default)
+      const given = objectOf(member)?.['kind']
+      const kind = typeof given === 'string' ? given : field.default
       const cases = Object.entries(field.cases).map(([each, fields]) =>
         toValues(fields, each === kind ? objectOf(member) : undefined, context, `${path}.${each}:`),
       )

@@ -60,7 +60,7 @@ export const leafValues = (leaf: Leaf, path: string, json: unknown, context: Inp
     case 'date':
     case 'choice':
     case 'reference':
-      return { [path]: known === undefined || known === null ? '' : String(known as string | number) }
+      return { [path]: typeof known === 'string' || typeof known === 'number' ? String(known) : '' }
   }
 }
 

@@ -20,6 +20,7 @@ const percent = (fraction: number, { look }: InputContext): string =>
 
 /** The value of a leaf in words. */
 const leafText = (leaf: Leaf, path: string, json: unknown, context: InputContext): string => {
+  const text = typeof json === 'string' || typeof json === 'number' ? String(json) : ''
   switch (leaf.kind) {
     case 'flag':
     case 'link':
@@ -32,9 +33,7 @@ const leafText = (leaf: Leaf, path: string, json: unknown, context: InputContext
     case 'percent':
       return percent(json as number, context)
     case 'number':
-      return leaf.unit && leaf.unit !== 'age'
-        ? `${formatNumber(json as number, context.look, 2)} ${units[leaf.unit]}`
-        : String(json as number)
+      return leaf.unit && leaf.unit !== 'age' ? `${formatNumber(json as number, context.look, 2)} ${units[leaf.unit]}` : text
     case 'year':
       return String(calendarYear(context.asOfDate, (json as number) - (leaf.last ? 1 : 0)))
     case 'age-months':
@@ -42,16 +41,16 @@ const leafText = (leaf: Leaf, path: string, json: unknown, context: InputContext
     case 'date':
       return formatDate(json as string, context.look)
     case 'choice':
-      if (leaf.from === 'states') return states[json as string] ?? String(json as string)
-      if (leaf.from === 'assets') return context.assets.find(([key]) => key === json)?.[1] ?? String(json as string)
-      return choiceWords(path, String(json as string | number)).label
+      if (leaf.from === 'states') return states[text] ?? text
+      if (leaf.from === 'assets') return context.assets.find(([key]) => key === json)?.[1] ?? text
+      return choiceWords(path, text).label
     case 'weights':
       return Object.entries(json as Readonly<Record<string, number>>)
         .map(([key, weight]) => `${context.assets.find(([asset]) => asset === key)?.[1] ?? key} ${percent(weight, context)}`)
         .join(', ')
     case 'text':
     case 'reference':
-      return String(json as string)
+      return text
   }
 }
 

@@ -23,11 +23,11 @@ const mapReferences = (
     if (field.kind === 'either') return Object.entries(mapReferences(casesOf(field), json, visit))
     const member = json[field.name]
     if (member === undefined || member === null) return []
-    if (field.kind === 'reference') return [[field.name, visit(String(member as string), field.to)]]
+    if (field.kind === 'reference') return [[field.name, visit(member as string, field.to)]]
     if (field.kind === 'list' && Array.isArray(member)) {
       const [item] = field.fields
       const rows = (member as unknown[]).map(row => {
-        if (field.plain && item?.kind === 'reference') return visit(String(row as string), item.to)
+        if (field.plain && item?.kind === 'reference') return visit(row as string, item.to)
         return isObject(row) ? mapReferences(field.fields, row, visit) : row
       })
       return [[field.name, rows]]

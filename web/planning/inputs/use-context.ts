@@ -7,7 +7,7 @@ import type { PlanInput } from './requests.ts'
 const namesOf = (inputs: readonly PlanInput[], type: string): readonly string[] =>
   inputs.filter(({ inputType }) => inputType === type).map(({ inputName }) => inputName)
 
-const birthDateOf = ({ inputValue }: PlanInput): string => String((inputValue as { readonly birthDate?: string } | null)?.birthDate ?? '')
+const birthDateOf = ({ inputValue }: PlanInput): string => (inputValue as { readonly birthDate?: string } | null)?.birthDate ?? ''
 
 /** What the fields of the inputs of a plan refer to. */
 export const useInputContext = (plan: Pick<Plan, 'asOfDate' | 'cmaId'>, inputs: readonly PlanInput[]): InputContext => {

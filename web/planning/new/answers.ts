@@ -48,7 +48,7 @@ const common = [
 
 /** The answers to all questions, as they were typed, and the question that is shown. */
 export type Answers = Readonly<Record<PersonalName | (typeof common)[number], string>> & { readonly couple: boolean }
-export type AnswerName = keyof Answers & string
+export type AnswerName = keyof Answers
 
 const person = {
   name: '',

@@ -46,13 +46,33 @@ const Assumptions = ({ answers, model }: { readonly answers: Answers; readonly m
   )
 }
 
+/** The title of a question. It gets the focus when the question is opened, or the first answer that is wrong does. */
+const QuestionTitle = ({ step }: { readonly step: number }) => {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    const invalid = heading.current?.closest('form')?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    if (invalid) invalid.focus()
+    else {
+      heading.current?.focus({ preventScroll: true })
+      scrollTo({ top: 0 })
+    }
+  }, [])
+  return (
+    <header className={styles['question']}>
+      <h2 ref={heading} tabIndex={-1}>
+        {m.titles[step]}
+      </h2>
+      <p>{m.leads[step]}</p>
+    </header>
+  )
+}
+
 /** The five questions and the last look. What was typed is a draft of this tab until the plan is there. */
 const Wizard = ({ models }: { readonly models: Models }) => {
   const look = useLook()
   const [, go] = useLocation()
   const { household, households } = useHouseholds()
   const [working, setWorking] = useState('')
-  const heading = useRef<HTMLHeadingElement>(null)
   const today = todayIn(look.timezone)
   const target = household?.role === 'viewer' ? households.find(({ role }) => role !== 'viewer') : household
 
@@ -89,15 +109,6 @@ const Wizard = ({ models }: { readonly models: Models }) => {
     },
   })
   const step = Math.min(last, Number(form.values.step))
-  useEffect(() => {
-    const shown = heading.current
-    const invalid = shown?.closest('form')?.querySelector<HTMLElement>('[aria-invalid="true"]')
-    if (invalid) invalid.focus()
-    else {
-      shown?.focus({ preventScroll: true })
-      scrollTo({ top: 0 })
-    }
-  }, [step])
 
   const show = (wanted: number) => form.set({ step: String(wanted) })
   const next = () => {
@@ -134,12 +145,7 @@ const Wizard = ({ models }: { readonly models: Models }) => {
           </>
         }
       >
-        <header className={styles['question']}>
-          <h2 ref={heading} tabIndex={-1}>
-            {m.titles[step]}
-          </h2>
-          <p>{m.leads[step]}</p>
-        </header>
+        <QuestionTitle key={step} step={step} />
         <Question form={form} models={models.map(({ name, riskLevel }) => [String(riskLevel), name])} />
         {step === last && <Assumptions answers={form.values} model={model} />}
         {working !== '' && <Notice>{working}</Notice>}
