@@ -8,6 +8,7 @@ import { Badge, EmptyState, Loading, Notice, Page } from '../components/page.tsx
 import { Failure } from '../components/problem.tsx'
 import { useApi } from '../shell/api.ts'
 import { useHouseholds } from '../shell/household.ts'
+import { useLookIsKnown } from '../shell/preferences.ts'
 import styles from './plan-header.module.css'
 import { planHeader as m, planStatus } from '#messages/planning'
 
@@ -90,12 +91,14 @@ export const PlanPage = ({
 }) => {
   const { data: plan, error, refetch } = useApi('GET /v1/planning/plans/{planId}', { params: { planId } })
   const { households } = useHouseholds()
-  if (!plan) {
+  const lookIsKnown = useLookIsKnown()
+  if (!plan || !lookIsKnown) {
     if (isGone(error)) return <Gone />
     return <Page title={m.loading}>{error ? <Failure error={error} retry={refetch} /> : <Loading />}</Page>
   }
   const role = households.find(({ id }) => id === plan.householdId)?.role
-  const shown: ShownPlan = { plan, canEdit: role !== undefined && role !== 'viewer' && !isGone(error) }
+  // The forms of a plan that is gone stay, with what was typed in them.
+  const shown: ShownPlan = { plan, canEdit: isGone(error) || (role !== undefined && role !== 'viewer') }
   return (
     <Page
       title={plan.name}

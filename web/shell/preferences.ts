@@ -24,6 +24,12 @@ export interface Look {
   readonly hidesAmounts: boolean
 }
 
+/** Whether `useLook` is final: a form that is filled before would be read with another decimal point. */
+export const useLookIsKnown = (): boolean => {
+  const { isPending } = useApi('GET /v1/identity/preferences', {}, { staleTime: 300_000 })
+  return !isPending
+}
+
 /** How the person reads numbers and dates. */
 export const useLook = (): Look => {
   const signedIn = useStore(sessionState) === 'signed-in'

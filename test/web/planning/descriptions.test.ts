@@ -170,14 +170,20 @@ test.for(inputTypes)('every field of %s has a control', (type, { expect }) => {
   expect(pathsIn(descriptions[type].fields)).toEqual(expect.arrayContaining(membersOf(inputValues[type])))
 })
 
-test.for(inputTypes)('a value of %s is the same after it went through its form', (type, { expect }) => {
-  for (const sample of samples[type]) {
-    const stored = inputValues[type].parse(sample) as Json
-    const { errors, value } = fromValues(descriptions[type].fields, toValues(descriptions[type].fields, stored, context), context)
-    expect(errors).toEqual({})
-    expect(inputValues[type].parse(value)).toEqual(stored)
-  }
-})
+const locales = ['en-US', 'de-DE', 'fr-CH'] as const
+
+test.for(inputTypes.flatMap(type => locales.map(locale => [type, locale] as const)))(
+  'a value of %s is the same after its form in %s',
+  ([type, locale], { expect }) => {
+    const here = { ...context, look: { ...context.look, locale } }
+    for (const sample of samples[type]) {
+      const stored = inputValues[type].parse(sample) as Json
+      const { errors, value } = fromValues(descriptions[type].fields, toValues(descriptions[type].fields, stored, here), here)
+      expect(errors).toEqual({})
+      expect(inputValues[type].parse(value)).toEqual(stored)
+    }
+  },
+)
 
 test.for(inputTypes)('what the form of a new %s shows is what the server takes when nothing is given', (type, { expect }) => {
   const required = fromValues(descriptions[type].fields, toValues(descriptions[type].fields, samples[type][0], context), context).value

@@ -321,7 +321,7 @@ test('a session that ends while a form is open: the person signs in over it, and
   const dialog = page.getByRole('dialog', { name: 'Sign in to Nestegg' })
   await dialog.getByLabel('Email address').fill(user.email)
   await dialog.getByLabel('Password').fill(user.password)
-  await dialog.getByRole('button', { name: 'Sign in' }).click()
+  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByText('Changed: Needs').waitFor()
   const { body: session } = await platform.request('POST', '/v1/identity/sessions', {
     body: { email: user.email, password: user.password },
@@ -357,7 +357,8 @@ test('a member who becomes a viewer has no buttons, and one who loses access kee
   await second.close()
   await owner.request('DELETE', membership, { headers: { 'if-match': await etag() } })
   await save(page)
-  await form(page).getByRole('alert').waitFor()
+  await form(page).getByText('There is no such plan.').waitFor()
+  await page.getByText('What you typed is still here').waitFor()
   expect(await form(page).getByLabel('Amount').inputValue()).toBe('91000')
   expect(await valueOf(owner, path, 'Needs')).toMatchObject({ annualAmount: '65000.00' })
   await page.goto(`${platform.address}/plans/${planId}/edit`)

@@ -137,7 +137,7 @@ test('a couple with everything: each answer is an input of the plan', async () =
   expect(inputs['Roth of Robin']?.inputValue).toMatchObject({ balance: '150000', owner: 'Robin' })
   expect(inputs['Brokerage']?.inputValue).toMatchObject({ balance: '300000', basis: '180000' })
   expect(inputs['Cash']?.inputValue).toMatchObject({ balance: '25000.5', allocation: [{ year: 0, weights: { cash: 1 } }] })
-  expect(inputs['Mortgage']?.inputValue).toMatchObject({ balance: '200000', annualRate: 0.065, annualPayment: '18003.00' })
+  expect(inputs['Mortgage']?.inputValue).toMatchObject({ balance: '200000', annualRate: 0.06, annualPayment: '18003.00' })
   expect(inputs['Saving']?.inputValue).toMatchObject({ annualAmount: '12000', account: '401(k) of Alex' })
   expect(inputs['Extras']?.inputValue).toMatchObject({ annualAmount: '15000', essential: false, startYear: 0 })
   expect(inputs['Taxes']?.inputValue).toMatchObject({ state: 'CA' })
@@ -275,7 +275,7 @@ test('a session that ends while somebody types loses nothing', async () => {
   const dialog = page.getByRole('dialog', { name: 'Sign in to Nestegg' })
   await dialog.getByLabel('Email address').fill(user.email)
   await dialog.getByLabel('Password').fill(user.password)
-  await dialog.getByRole('button', { name: 'Sign in' }).click()
+  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL(madePlan)
   const { body: session } = await platform.request('POST', '/v1/identity/sessions', {
     body: { email: user.email, password: user.password },

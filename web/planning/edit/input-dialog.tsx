@@ -9,7 +9,7 @@ import { descriptions } from '../inputs/descriptions.ts'
 import { Fields } from '../inputs/input-fields.tsx'
 import type { InputContext, Json, Values } from '../inputs/leaf.ts'
 import { inputLines, type Line } from '../inputs/lines.ts'
-import type { InputBody, PlanInput } from '../inputs/requests.ts'
+import { type InputBody, noteGone, type PlanInput } from '../inputs/requests.ts'
 import { controlOf, wordsOf } from '../inputs/words.ts'
 import { InputConflict, storeInput, storeNewInput } from './store-input.ts'
 import { useConflict } from './use-conflict.tsx'
@@ -82,8 +82,7 @@ export const InputDialog = ({ context, input: given, onClose, planId, taken, typ
     },
     submit: async (values, key) => {
       const body = bodyFrom(values)
-      if (opened) await storeOver(opened, body)
-      else await storeNewInput(planId, body, key)
+      await (opened ? storeOver(opened, body) : storeNewInput(planId, body, key)).catch(noteGone)
       onClose()
     },
   })

@@ -6,6 +6,7 @@ import { Form } from '../../components/form.tsx'
 import { dropDraft, useForm } from '../../components/use-form.ts'
 import { useApi } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
+import { noteGone } from '../inputs/requests.ts'
 import type { Plan } from '../plan-header.tsx'
 import { AssumptionFigures } from './assumption-figures.tsx'
 import styles from './edit.module.css'
@@ -46,7 +47,7 @@ export const TermsForm = ({ plan: given, onStored }: { readonly plan: Plan; read
     fieldOf: path => path.replace(/^body\./, '').replace(/\.\d+$/, ''),
     submit: async values => {
       const body = termsPatch(values, initial, look)
-      const stored = Object.keys(body).length === 0 ? plan : await storeTerms(plan, body, { look, nameOf, ask })
+      const stored = Object.keys(body).length === 0 ? plan : await storeTerms(plan, body, { look, nameOf, ask }).catch(noteGone)
       dropDraft(termsDraft(plan.id))
       onStored(stored)
     },

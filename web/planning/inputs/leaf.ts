@@ -42,7 +42,7 @@ export const leafValues = (leaf: Leaf, path: string, json: unknown, context: Inp
       return { [path]: typeof known === 'number' ? written(percentOf(known), context) : '' }
     case 'number':
       // A calendar year has no separator of groups.
-      return { [path]: typeof known === 'number' ? (leaf.unit ? written(known, context) : String(known)) : '' }
+      return { [path]: typeof known === 'number' ? (Number.isInteger(known) ? String(known) : written(known, context)) : '' }
     case 'year':
       return { [path]: typeof known === 'number' ? String(calendarYear(context.asOfDate, known - (leaf.last ? 1 : 0))) : '' }
     case 'age-months':

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ApiItem, ApiRequest } from '../../../lambdas/api-types.ts'
+import { ApiProblem } from '../../client/problem.ts'
 import { api, keyOf, refreshQueries } from '../../shell/api.ts'
 import type { InputType } from './description.ts'
 
@@ -54,6 +55,12 @@ export const refreshPlan = (): Promise<void> =>
     'GET /v1/planning/plans/{planId}/versions',
     'GET /v1/planning/plans/{planId}/differences',
   )
+
+/** For a failed change: a plan that is gone is read again, so that its page says so. The failure goes on. */
+export const noteGone = async (error: unknown): Promise<never> => {
+  if (error instanceof ApiProblem && error.status === 404) await refreshPlan()
+  throw error
+}
 
 export const addInput = (planId: string, body: InputBody, idempotencyKey: string): Promise<PlanInput> =>
   api('POST /v1/planning/plans/{planId}/inputs', { params: { planId }, body: sent(body), idempotencyKey })

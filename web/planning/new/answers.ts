@@ -73,7 +73,7 @@ export const noAnswers: Answers = {
   ...(Object.fromEntries(common.map(name => [name, ''])) as Record<(typeof common)[number], string>),
   couple: false,
   risk: '6',
-  mortgageRate: '6.5',
+  mortgageRate: '6',
   debtRate: '8',
   savingUnit: 'year',
   savingInto: 'employer1',

@@ -8,7 +8,7 @@ import { Failure } from '../../components/problem.tsx'
 import { useForm } from '../../components/use-form.ts'
 import { api, useApi } from '../../shell/api.ts'
 import { useHouseholds } from '../../shell/household.ts'
-import { useLook } from '../../shell/preferences.ts'
+import { useLook, useLookIsKnown } from '../../shell/preferences.ts'
 import { todayIn } from '../years.ts'
 import { type Answers, checkAnswers, noAnswers, questionAnswers, questionOf } from './answers.ts'
 import { makePlan } from './make-plan.ts'
@@ -158,12 +158,12 @@ const Wizard = ({ models }: { readonly models: Models }) => {
 /** The page that makes a plan in five questions. */
 const NewPage = () => {
   const { error, models, refetch } = useModels()
-  const { isPending } = useHouseholds()
+  const isReady = !useHouseholds().isPending && useLookIsKnown()
   return (
     <Page title={m.title} lead={m.lead}>
       {error && <Failure error={error} retry={refetch} />}
-      {(!models || isPending) && !error && <Loading />}
-      {models && !isPending && <Wizard models={models} />}
+      {(!models || !isReady) && !error && <Loading />}
+      {models && isReady && <Wizard models={models} />}
     </Page>
   )
 }
