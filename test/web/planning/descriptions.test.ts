@@ -249,6 +249,12 @@ test('a new name goes into every input that refers to it', () => {
   expect(danglingReferences(inputs).map(({ missing }) => missing)).toEqual(['401(k)', 'Salary', '401(k)'])
 })
 
+test('a share of an asset class that the assumption set has no longer is kept', () => {
+  const { fields } = descriptions.account
+  const stored = { balance: '1', allocation: [{ year: 0, weights: { gold: 1 } }] }
+  expect(fromValues(fields, toValues(fields, stored, context), context).value).toMatchObject(stored)
+})
+
 test('every state with tax tables has a name', () => {
   expect(Object.keys(states).toSorted((a, b) => a.localeCompare(b))).toEqual(coveredStates.toSorted((a, b) => a.localeCompare(b)))
 })

@@ -304,6 +304,16 @@ test('a portfolio plan that gets taxes: withdrawals become expenses', async () =
   await form(page).getByLabel('Retires at').fill('65')
   await save(page)
   await closed(page)
+  await user.request('POST', `${path}/inputs`, {
+    body: { inputType: 'pension', inputName: 'No.1', inputValue: { annualAmount: '1.00', person: 'Robin' } },
+  })
+  await page.getByRole('button', { name: 'Simulate' }).click()
+  const refused = page.getByRole('dialog', { name: 'The plan cannot be simulated yet' })
+  await refused.getByText('No.1: Whose').waitFor()
+  await refused.getByRole('button', { name: 'Edit No.1' }).click()
+  await form(page).getByLabel('Whose').selectOption('Alex')
+  await save(page)
+  await closed(page)
   await page.getByRole('button', { name: 'Simulate' }).click()
   await page.waitForURL(`${platform.address}/plans/${planId}`)
   expect((await user.request('GET', `${path}/runs`)).body.items).toHaveLength(1)

@@ -25,6 +25,10 @@ export const planEdit = {
   yearsNote: (date: string) => `Each year of the plan begins on ${date}. Years are calendar years.`,
   simulate: 'Simulate',
   simulating: 'Simulating …',
+  followersFailed: 'Some inputs still refer to the old name.',
+  notSimulable: 'The plan cannot be simulated yet',
+  notSimulableLead: 'Correct these figures, then simulate again.',
+  openInput: (name: string) => `Edit ${name}`,
   queued: 'The run is long. It goes on in the tray at the top of the page.',
 }
 

@@ -85,7 +85,7 @@ const Inputs = ({ canEdit, inputs, plan }: ShownPlan & { readonly inputs: readon
           setAddress({ input: wanted.inputName })
         }}
       />
-      {type !== undefined && isInputType(type) && context.assets.length > 0 && (
+      {type !== undefined && isInputType(type) && context.isReady && (
         <InputDialog
           key={input?.inputName ?? type}
           planId={plan.id}

@@ -1,4 +1,5 @@
 import { ApiProblem } from '../../client/problem.ts'
+import { showToast } from '../../shell/toasts.ts'
 import { changed } from '../../shell/undo.ts'
 import type { Json } from '../inputs/leaf.ts'
 import { renamed } from '../inputs/references.ts'
@@ -47,7 +48,12 @@ export const storeInput = async (planId: string, old: PlanInput, body: InputBody
     throw new InputConflict(inputs.find(({ inputName }) => inputName === old.inputName))
   }
   const followers = old.inputName === body.inputName ? [] : renamed(await readInputs(planId), body.inputType, old.inputName, body.inputName)
-  for (const { input, inputValue } of followers) await replaceInput(planId, input.id, { ...bodyOf(input), inputValue })
+  try {
+    for (const { input, inputValue } of followers) await replaceInput(planId, input.id, { ...bodyOf(input), inputValue })
+  } catch (error) {
+    // The page names the inputs that still have the old name.
+    showToast({ kind: 'bad', text: m.followersFailed, error })
+  }
   await refreshPlan()
   changed(m.changed(body.inputName), async () => {
     await putBack(planId, body.inputName, bodyOf(old))

@@ -5,7 +5,7 @@ import type { Form } from '../../components/use-form.ts'
 import { ageInYear } from '../years.ts'
 import type { InputType, Leaf } from './description.ts'
 import styles from './input-fields.module.css'
-import type { InputContext, Values } from './leaf.ts'
+import { type InputContext, type Values, weightKeys } from './leaf.ts'
 import { choiceWords, plainPath, wordsOf } from './words.ts'
 import { fieldWords as m, units } from '#messages/plan-fields'
 import { states } from '#messages/states'
@@ -31,7 +31,9 @@ const Weights = ({
   path,
 }: Pick<FieldsProps, 'form' | 'context'> & { readonly label: string; readonly path: string }) => {
   const { locale } = context.look
-  const total = context.assets.reduce((sum, [key]) => {
+  const keys = weightKeys(path, form.values, context)
+  const nameOf = (key: string) => context.assets.find(([asset]) => asset === key)?.[1] ?? key
+  const total = keys.reduce((sum, key) => {
     const share = parsePercent(String(form.values[`${path}.${key}`] ?? ''), locale)
     return sum + Number(share ?? 0)
   }, 0)
@@ -39,8 +41,8 @@ const Weights = ({
   return (
     <fieldset className={styles['weights']}>
       <legend>{label}</legend>
-      {context.assets.map(([key, name]) => (
-        <PercentField key={key} {...form.text(`${path}.${key}`)} label={name} />
+      {keys.map(key => (
+        <PercentField key={key} {...form.text(`${path}.${key}`)} label={nameOf(key)} />
       ))}
       <p className={styles['sum']}>{m.sum(formatPercent(total, context.look))}</p>
       {error !== undefined && <p className={styles['error']}>{error}</p>}

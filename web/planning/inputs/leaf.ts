@@ -51,7 +51,7 @@ export const leafValues = (leaf: Leaf, path: string, json: unknown, context: Inp
         : { [path]: '', [`${path}.months`]: '0' }
     case 'weights':
       return Object.fromEntries(
-        context.assets.map(([key]) => {
+        [...context.assets.map(([key]) => key), ...Object.keys(known ?? {})].map(key => {
           const weight = (known as Readonly<Record<string, number>> | undefined)?.[key]
           return [`${path}.${key}`, weight === undefined ? '' : written(percentOf(weight), context)]
         }),
@@ -73,8 +73,19 @@ const parseYear = (text: string, last: boolean, { asOfDate }: InputContext): Par
   return { value: year - first + (last ? 1 : 0) }
 }
 
-const parseWeights = (path: string, values: Values, { assets, look }: InputContext): Parsed => {
-  const given = assets.flatMap(([key]) => {
+/** The asset classes of a control: those of the assumption set, and those that the value names although the set has them no longer. */
+export const weightKeys = (path: string, values: Values, { assets }: InputContext): readonly string[] => [
+  ...new Set([
+    ...assets.map(([key]) => key),
+    ...Object.keys(values)
+      .filter(control => control.startsWith(`${path}.`))
+      .map(control => control.slice(path.length + 1)),
+  ]),
+]
+
+const parseWeights = (path: string, values: Values, context: InputContext): Parsed => {
+  const { look } = context
+  const given = weightKeys(path, values, context).flatMap(key => {
     const text = String(values[`${path}.${key}`] ?? '').trim()
     return text === '' ? [] : [[key, parsePercent(text, look.locale)] as const]
   })

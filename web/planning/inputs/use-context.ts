@@ -10,14 +10,18 @@ const namesOf = (inputs: readonly PlanInput[], type: string): readonly string[] 
 const birthDateOf = ({ inputValue }: PlanInput): string => (inputValue as { readonly birthDate?: string } | null)?.birthDate ?? ''
 
 /** What the fields of the inputs of a plan refer to. */
-export const useInputContext = (plan: Pick<Plan, 'asOfDate' | 'cmaId'>, inputs: readonly PlanInput[]): InputContext => {
+export const useInputContext = (
+  plan: Pick<Plan, 'asOfDate' | 'cmaId'>,
+  inputs: readonly PlanInput[],
+): InputContext & { readonly isReady: boolean } => {
   const look = useLook()
-  const { data: assumptions } = useApi(
+  const { data: assumptions, isPending } = useApi(
     'GET /v1/planning/assumption-sets/{assumptionSetId}',
     { params: { assumptionSetId: plan.cmaId } },
     { staleTime: 300_000 },
   )
   return {
+    isReady: !isPending,
     look,
     asOfDate: plan.asOfDate,
     people: inputs

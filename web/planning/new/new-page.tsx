@@ -158,7 +158,8 @@ const Wizard = ({ models }: { readonly models: Models }) => {
 /** The page that makes a plan in five questions. */
 const NewPage = () => {
   const { error, models, refetch } = useModels()
-  const isReady = !useHouseholds().isPending && useLookIsKnown()
+  const { isPending } = useHouseholds()
+  const isReady = useLookIsKnown() && !isPending
   return (
     <Page title={m.title} lead={m.lead}>
       {error && <Failure error={error} retry={refetch} />}
