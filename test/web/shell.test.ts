@@ -107,7 +107,7 @@ test('a session that ends shows sign-in over the page, and the page goes on', as
   await dialog.getByLabel('Password').fill(person.password)
   await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
   await dialog.waitFor({ state: 'detached' })
-  await page.getByText('Nothing here yet.').waitFor()
+  await page.getByRole('heading', { name: 'There is no plan yet' }).waitFor()
   expect(page.url()).toBe(`${platform.address}/plans`)
   await close()
 })
