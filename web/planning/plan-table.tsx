@@ -58,7 +58,7 @@ export const PlanTable = ({
       ),
     },
     { key: 'household', header: m.columns.household, wide: true, cell: plan => <bdi>{householdOf(plan)?.name}</bdi> },
-    { key: 'status', header: m.columns.status, cell: plan => <PlanStatusBadge status={plan.status} /> },
+    { key: 'status', header: m.columns.status, wide: true, cell: plan => <PlanStatusBadge status={plan.status} /> },
     {
       key: 'asOf',
       header: m.columns.asOf,

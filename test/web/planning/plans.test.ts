@@ -64,6 +64,7 @@ test('names with markup and from right to left are text', async () => {
 test('search and stage use the parameters of the list, and stay in the address', async () => {
   const { close, page } = await visit(browser)
   await signInThroughPage(page, platform.address, user, '/plans')
+  await page.getByRole('link', { name: 'Retire at 65' }).waitFor()
   await page.getByLabel('Search by name').fill('at 67')
   await page.waitForURL(/search=at\+67/)
   await page.getByRole('link', { name: 'Retire at 65' }).waitFor({ state: 'detached' })

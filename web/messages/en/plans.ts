@@ -13,7 +13,7 @@ export const plans = {
     household: 'Household',
     status: 'Stage',
     asOf: 'As of',
-    success: 'Last run: success',
+    success: 'Success',
     actions: 'Change',
   },
   scenarioOf: 'Scenario of another plan',

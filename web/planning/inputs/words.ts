@@ -1,5 +1,6 @@
 import type { InputType } from './description.ts'
-import { choices, fields } from '#messages/plan-fields'
+import { choices } from '#messages/plan-choices'
+import { fields } from '#messages/plan-fields'
 
 interface Words {
   readonly label: string
