@@ -98,14 +98,15 @@ export const useForm = <Fields extends Values>({
   }
   const focusFirst = (names: readonly string[]) => document.getElementById(`${base}-${names[0]}`)?.focus()
 
+  const faults = () => Object.entries(check?.(values) ?? {}).filter(entry => entry[1] !== undefined)
   const verify = (names: readonly string[]): boolean => {
-    const found = Object.fromEntries(Object.entries(check?.(values) ?? {}).filter(([name]) => names.includes(name)))
+    const found = Object.fromEntries(faults().filter(([name]) => names.includes(name))) as Errors
     setErrors(shown => ({ ...Object.fromEntries(Object.entries(shown).filter(([name]) => !names.includes(name))), ...found }))
     focusFirst(Object.keys(found))
     return Object.keys(found).length === 0
   }
   const send = async (): Promise<void> => {
-    const found = Object.fromEntries(Object.entries(check?.(values) ?? {}).filter(entry => entry[1] !== undefined)) as Errors
+    const found = Object.fromEntries(faults()) as Errors
     setErrors(found)
     setFailure(undefined)
     if (Object.keys(found).length > 0) {
