@@ -5,7 +5,7 @@ import { SelectField, TextField } from '../components/field.tsx'
 import { EmptyState, Loading, Page } from '../components/page.tsx'
 import { Failure } from '../components/problem.tsx'
 import { LoadMore } from '../components/table.tsx'
-import { useApiPages } from '../shell/api.ts'
+import { useApiPages } from '../shell/api-pages.ts'
 import { useHouseholds } from '../shell/household.ts'
 import { PlanTable } from './plan-table.tsx'
 import styles from './plans-page.module.css'
@@ -29,7 +29,7 @@ const PlansPage = () => {
   const [search, setSearch] = useState(address.get('search') ?? '')
   const wanted = useDeferredValue(search.trim().slice(0, 100))
   const { households, isPending } = useHouseholds()
-  const { busy, error, items, loadMore, refetch } = useApiPages('GET /v1/planning/plans', {
+  const { busy, error, items, more, retry } = useApiPages('GET /v1/planning/plans', {
     query: { limit: pageSize, sort, ...(status ? { status } : {}), ...(wanted === '' ? {} : { search: wanted }) },
   })
   const remember = (name: string, value: string) =>
@@ -76,7 +76,7 @@ const PlansPage = () => {
           />
         </div>
       )}
-      {error && <Failure error={error} retry={refetch} />}
+      {error && <Failure error={error} retry={retry} />}
       {!items && !error && <Loading />}
       {items && !isEmpty && <PlanTable plans={items} households={households} sort={sort} onSort={next => remember('sort', next)} />}
       {isEmpty && isFiltered && (
@@ -89,7 +89,7 @@ const PlansPage = () => {
           {m.emptyLead}
         </EmptyState>
       )}
-      {loadMore && <LoadMore busy={busy} onClick={loadMore} />}
+      {more && <LoadMore busy={busy} onClick={more} />}
     </Page>
   )
 }

@@ -28,7 +28,7 @@ export interface ApiPages<Item> {
   readonly more: (() => void) | undefined
 }
 
-/** A list, page by page. */
+/** A list, page by page. The items that are shown stay while another request, such as another order, is answered. */
 export const useApiPages = <Route extends ListRoute>(
   route: Route,
   request: Omit<ApiRequest<Route>, 'signal'>,
@@ -44,6 +44,7 @@ export const useApiPages = <Route extends ListRoute>(
     },
     initialPageParam: null as string | null,
     getNextPageParam: page => page.nextCursor,
+    placeholderData: shown => shown,
     enabled,
   })
   return {

@@ -1,5 +1,5 @@
-import { QueryClient, type QueryKey, useInfiniteQuery, useQuery, type UseQueryOptions } from '@tanstack/react-query'
-import type { ApiAnswer, ApiItem, ApiRequest, ApiRoute } from '../../lambdas/api-types.ts'
+import { QueryClient, type QueryKey, useQuery, type UseQueryOptions } from '@tanstack/react-query'
+import type { ApiAnswer, ApiRequest, ApiRoute } from '../../lambdas/api-types.ts'
 import { apiClient } from '../client/client.ts'
 import { patientFetch } from './connection.ts'
 import { accessToken } from './session.ts'
@@ -43,42 +43,6 @@ export const useApi = <Route extends GetRoute>(route: Route, ...[request, option
     queryFn: ({ signal }) => (api as (route: string, request: object) => Promise<ApiAnswer<Route>>)(route, { ...request, signal }),
     ...options,
   })
-
-interface Page {
-  readonly items: readonly unknown[]
-  readonly nextCursor: string | null
-}
-type ListRoute = { [Route in GetRoute]: ApiAnswer<Route> extends Page ? Route : never }[GetRoute]
-
-export interface Pages<Item> {
-  /** The items of the pages that were read so far; undefined until the first has arrived. */
-  readonly items: readonly Item[] | undefined
-  readonly error: Error | null
-  readonly refetch: () => unknown
-  /** Reads the next page; undefined on the last one. */
-  readonly loadMore: (() => void) | undefined
-  readonly busy: boolean
-}
-
-/** A list, page by page. The items that are shown stay while another request, such as another order, is answered. */
-export const useApiPages = <Route extends ListRoute>(route: Route, request: RequestOf<Route>): Pages<ApiItem<Route>> => {
-  const { query } = request as { readonly query?: object }
-  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = useInfiniteQuery({
-    queryKey: [...keyOf(route, request), 'pages'],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      (api as (route: string, request: object) => Promise<Page>)(route, { ...request, query: { ...query, cursor: pageParam }, signal }),
-    getNextPageParam: page => page.nextCursor ?? undefined,
-    placeholderData: shown => shown,
-  })
-  return {
-    items: data?.pages.flatMap(page => page.items as ApiItem<Route>[]),
-    error,
-    refetch,
-    loadMore: hasNextPage ? () => void fetchNextPage() : undefined,
-    busy: isFetchingNextPage,
-  }
-}
 
 /** Reads again what these routes have answered, on every page that shows it. */
 export const refreshQueries = (...routes: readonly GetRoute[]): Promise<void> =>

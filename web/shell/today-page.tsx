@@ -1,8 +1,9 @@
 import { Link } from 'wouter'
 import { ButtonLink } from '../components/button.tsx'
-import { CalendarDate, Moment } from '../components/figures.tsx'
+import { CalendarDate } from '../components/figures.tsx'
 import { Card, EmptyState, Grid, Loading, Page, Section } from '../components/page.tsx'
 import { Failure } from '../components/problem.tsx'
+import { LatestSuccess } from '../planning/latest-success.tsx'
 import { useApi } from './api.ts'
 import { useHouseholds } from './household.ts'
 import { today as m } from '#messages/today'
@@ -37,13 +38,7 @@ const Plans = ({ householdId }: { readonly householdId: string }) => {
               {m.asOf} <CalendarDate date={plan.asOfDate} />
             </p>
             <p>
-              {plan.lastRunAt === null ? (
-                m.neverRun
-              ) : (
-                <>
-                  {m.lastRun} <Moment instant={plan.lastRunAt} />
-                </>
-              )}
+              {m.success} <LatestSuccess planId={plan.id} hasRun={plan.lastRunAt !== null} />
             </p>
           </Card>
         ))}

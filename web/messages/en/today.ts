@@ -10,6 +10,5 @@ export const today = {
   welcome: 'Welcome to Nestegg',
   welcomeLead: 'Answer five questions, and see how long your savings last. Nothing has to be exact yet.',
   asOf: 'As of',
-  lastRun: 'Simulated',
-  neverRun: 'Not simulated yet',
+  success: 'Success',
 }

@@ -5,7 +5,7 @@ import { SelectField } from '../../components/field.tsx'
 import { Loading, Section } from '../../components/page.tsx'
 import { Failure } from '../../components/problem.tsx'
 import { LoadMore } from '../../components/table.tsx'
-import { useApiPages } from '../../shell/api.ts'
+import { useApiPages } from '../../shell/api-pages.ts'
 import { PlanPage, type ShownPlan } from '../plan-header.tsx'
 import { BranchDialog } from './branch-dialog.tsx'
 import { Differences } from './differences.tsx'
@@ -50,13 +50,13 @@ const Compare = ({ plan, versions }: { readonly plan: ShownPlan['plan']; readonl
 }
 
 const History = ({ canEdit, plan }: ShownPlan) => {
-  const { busy, error, items, loadMore, refetch } = useApiPages('GET /v1/planning/plans/{planId}/versions', {
+  const { busy, error, items, more, retry } = useApiPages('GET /v1/planning/plans/{planId}/versions', {
     params: { planId: plan.id },
     query: { limit: pageSize, sort: '-version' },
   })
   return (
     <>
-      {error && <Failure error={error} retry={refetch} />}
+      {error && <Failure error={error} retry={retry} />}
       {!items && !error && <Loading />}
       {items && items.length > 1 && <Compare plan={plan} versions={items} />}
       {items && (
@@ -64,7 +64,7 @@ const History = ({ canEdit, plan }: ShownPlan) => {
           <Versions plan={plan} canEdit={canEdit} versions={items} />
         </Section>
       )}
-      {loadMore && <LoadMore busy={busy} onClick={loadMore} />}
+      {more && <LoadMore busy={busy} onClick={more} />}
     </>
   )
 }
