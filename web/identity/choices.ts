@@ -26,7 +26,7 @@ const locales = [
 const withStored = (values: readonly string[], stored: string): readonly string[] =>
   values.includes(stored) ? values : [stored, ...values]
 
-/** Regions whose way to write numbers and dates can be chosen, each in its own words. */
+/** Regions with their way to write numbers and dates, each in its own words. */
 export const localeOptions = (stored: string): readonly Option[] =>
   withStored(locales, stored).map(locale => [locale, new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale])
 

@@ -10,7 +10,7 @@ import type { Plan } from './plan-header.tsx'
 import styles from './plan-header.module.css'
 import { planEdit as m, planTerms } from '#messages/plan-edit'
 
-/** What a path of a refusal is about, in words: `inputs.Salary.person` is the field “Whose” of the input Salary. */
+/** What a path of a refusal is about, in words: `inputs.Salary.person` is the field “Belongs to” of the input Salary. */
 const placeOf = (path: string, inputs: readonly PlanInput[]): { readonly words: string; readonly input?: PlanInput } => {
   const input = inputs.find(({ inputName }) => path === `inputs.${inputName}` || path.startsWith(`inputs.${inputName}.`))
   if (!input) {

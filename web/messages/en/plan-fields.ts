@@ -85,7 +85,7 @@ export const fields: Readonly<Record<string, Words>> = {
     help: 'Left open: as early as it is paid, which is at 60 or at the death of the spouse.',
   },
   'income.kind': { label: 'Kind', help: 'It decides the taxes, and whether the income ends at retirement.' },
-  person: { label: 'Whose', help: 'Left open: the first person of the plan.' },
+  person: { label: 'Belongs to', help: 'Left open: the first person of the plan.' },
   annualAmount: { label: 'Amount', help: 'Before tax.' },
   'expense.annualAmount': { label: 'Amount', help: 'Without taxes, which are computed.' },
   'withdrawal.annualAmount': { label: 'Amount', help: 'What is taken out of the portfolio.' },

@@ -14,7 +14,7 @@ export const toValues = (fields: readonly Field[], json: Json | undefined, conte
 export const rowValues = (fields: readonly Field[], context: InputContext, path: string, row: number): Values =>
   toValues(fields, undefined, context, `${path}.${row}.`)
 
-/** The case whose fields a value has; the first when it has none. */
+/** The case that has the fields of a value; the first when none has. */
 const givenCase = (cases: Readonly<Record<string, readonly Field[]>>, json: Json | undefined): string =>
   Object.entries(cases).findLast(([, fields]) => fields.some(({ name }) => memberOf(json, name) !== undefined))?.[0] ??
   Object.keys(cases)[0]!

@@ -3,7 +3,7 @@ import type { ApiItem, ApiRequest } from '../../../lambdas/api-types.ts'
 export type StoredInput = ApiItem<'GET /v1/planning/plans/{planId}/inputs'>
 export type InputBody = ApiRequest<'PUT /v1/planning/plans/{planId}/inputs/{inputId}'>['body']
 
-/** An input of a plan whose value has the fields of its type. */
+/** An input of a plan. Its value has the fields of its type. */
 export interface ReadInput {
   readonly id: string
   readonly body: InputBody
