@@ -1,10 +1,12 @@
 import { addToSketch, bucketOf, inUnits, type Sketch } from '../../numeric/index.ts'
 import { createHouseholdCounts, type GoalCounts, type HouseholdCounts } from './counts.ts'
+import { failureAt } from './merge.ts'
 import { NOT_DEPLETED, NOT_REACHED } from './path/household-path.ts'
 import { addTaxes, assertPaths, estateOf, type PathRecorder, recordPaths } from './record-paths.ts'
 import { FULLY_FUNDED, householdInputHash, TAX_KINDS } from './result.ts'
 import { addToSample, type SampleCounts } from './sample-counts.ts'
 import type { HouseholdSpec } from './spec.ts'
+import { createYearlySums, type YearlySums } from './yearly-sums.ts'
 
 /** Counts of the outcomes of the paths from `fromPath` up to, not including, `toPath`. Its size does not grow with the number of paths. */
 export interface CountedShard extends HouseholdCounts {
@@ -25,11 +27,12 @@ export interface CountedShard extends HouseholdCounts {
 export function countHouseholdShard(spec: HouseholdSpec, fromPath: number, toPath: number): CountedShard {
   assertPaths(spec, fromPath, toPath)
   const counts = createHouseholdCounts(spec)
-  const counter = createCounter(counts, fromPath)
+  const yearly = createYearlySums(spec.years)
+  const counter = createCounter(counts, yearly, fromPath)
   recordPaths(spec, fromPath, toPath, counter)
   counter.flush()
   const firstPaths = Int32Array.from([...counter.firstPaths].flat())
-  return { inputHash: householdInputHash(spec), fromPath, toPath, ...counts, firstPaths }
+  return { inputHash: householdInputHash(spec), fromPath, toPath, ...counts, yearly: yearly.units(), firstPaths }
 }
 
 interface Counter extends PathRecorder {
@@ -38,7 +41,7 @@ interface Counter extends PathRecorder {
   flush(): void
 }
 
-function createCounter(counts: HouseholdCounts, fromPath: number): Counter {
+function createCounter(counts: HouseholdCounts, yearly: YearlySums, fromPath: number): Counter {
   const batches: Batch[] = []
   const batchOf = (count: (values: Float64Array) => void): Batch => {
     const batch = createBatch(count)
@@ -65,6 +68,7 @@ function createCounter(counts: HouseholdCounts, fromPath: number): Counter {
       wealthReal[year]!.add(flows.closing / path.closingPriceIndex)
       spendingReal[year]!.add(flows.spendingPaid / path.priceIndex)
       addTaxes(path, taxes, 0, 1)
+      yearly.add(path)
     },
     end(path) {
       const estate = estateOf(path)
@@ -73,7 +77,7 @@ function createCounter(counts: HouseholdCounts, fromPath: number): Counter {
       estateReal.add(real)
       const bucket = bucketOf(real)
       if (!firstPaths.has(bucket)) firstPaths.set(bucket, index)
-      if (path.depletedIn !== NOT_DEPLETED) counts.depleted[path.depletedIn]!++
+      if (path.depletedIn !== NOT_DEPLETED) counts.failures[failureAt(path.depletedIn, path.failedBy)]!++
       taxesReal.add(taxes.reduce((total, tax) => total + tax))
       for (const [kind, tax] of taxes.entries()) counts.taxesByKind[kind]! += inUnits(tax)
       taxes.fill(0)

@@ -39,6 +39,8 @@ export function householdDefinitionsOf(spec: HouseholdSpec) {
         ? 'A path succeeds when, in every year with somebody alive, spending as the rule decides it, debts and taxes are paid in full. Goals are told apart.'
         : 'A path succeeds when, in every year with somebody alive, essential spending, debts and taxes are paid in full. Goals are told apart.',
     depletion: 'The year in which a path first fails to pay what success asks for. It goes on with the income it has.',
+    causes:
+      'The most essential payment that a failed path misses in the year of its first failure. What cannot be paid reduces goals first, then discretionary spending, essential spending, debts and, last, taxes. A missed goal alone is no failure.',
     year: 'Cash moves on the first day of a plan year at the prices of that day; returns, fees and rebalancing follow. A plan year is taxed as the calendar year that is as many years after that of the as-of date. Social Security is paid for twelve months, from the month in which the plan year begins. Work ends on the birthday of the retirement age: the year of retirement has the income and the contributions of the days before.',
     lifetimes:
       'Who dies at an age dies on the last day of the plan year begun at it. Ages drawn are by the SSA period life table of 2022, without improvement, the two of a couple independently, on a random stream that markets do not share. The survivor goes on with the other’s accounts, the taxable ones at a basis of their value of that day.',
@@ -57,6 +59,10 @@ export function householdDefinitionsOf(spec: HouseholdSpec) {
       "Of the paths with somebody alive at the start of the goal's year: the share that pays it in full, and the mean share of it that is paid.",
     taxes:
       "Federal and state income tax, payroll and self-employment tax, net investment income tax, additional tax of early withdrawals, and Medicare's income-related surcharges (none in the first two years, as earlier incomes are not known). What the law indexes follows the path's prices from the year of the tables, taken as the as-of date's; Medicare's standard premium is an expense for the plan to list.",
+    yearly:
+      "Means, each year by itself, across the paths with somebody alive at the start of that year. All flows are on the year's first day, at its prices. Amounts are rounded to 1/65536 of a dollar on each path, so every total is the sum of its parts.",
+    yearlyFlows:
+      'Income, sold property and withdrawals pay for spending, debts, goals, contributions, taxes and surplus. Withdrawals are by tax kind of account; those required by law (on the opening balances) and gifts from IRAs are among them. The employer’s part of contributions is no income. Planned spending is that of the spending rule, before retirement that of the plan.',
     dividends: 'Paid on opening balances of taxable accounts, qualified, taxed that year and reinvested at their full basis.',
     rebalancing: 'Without tax: gains are realised by withdrawals alone.',
     contributions:

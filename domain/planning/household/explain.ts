@@ -1,6 +1,6 @@
 import { BLOCK_PATHS } from '../../simulation/index.ts'
 import { type SpendingReason, spendingReasons } from '../spending/index.ts'
-import { filingStatuses, type TaxResult } from '../../us-tax/index.ts'
+import { filingStatuses } from '../../us-tax/index.ts'
 import { createMarketBlock } from './market-block.ts'
 import { createHouseholdPath } from './path/create-household-path.ts'
 import { type HouseholdPath, livesIn, NOT_REACHED } from './path/household-path.ts'
@@ -88,7 +88,7 @@ function ledgerYear(spec: HouseholdSpec, path: HouseholdPath, before: HouseholdL
     closingPriceIndex,
     spendingChangeReal: realBefore > 0 ? real / realBefore - 1 : null,
     reasons: reasonsOf(path, bits, before),
-    taxes: taxesOf(path),
+    taxes: Object.fromEntries(TAX_KINDS.map((kind, index) => [kind, path.taxes[index]!])) as Record<TaxKind, number>,
     accounts: spec.accounts.map(({ key }, account) => ({
       key,
       owner: spec.people[path.owners[account]!]!.key,
@@ -112,18 +112,4 @@ function reasonsOf(path: HouseholdPath, bits: number, before: HouseholdLedgerYea
   if (path.metMilestone) reasons.push('milestone')
   if (path.flows.spendingPaid < path.flows.spending) reasons.push('couldNotPay')
   return reasons
-}
-
-function taxesOf({ taxResults, selfEmploymentTax }: HouseholdPath): Record<TaxKind, number> {
-  const sum = (of: (result: TaxResult) => number): number => taxResults.reduce((total, result) => total + of(result), 0)
-  const amounts = [
-    sum(result => result.ordinaryTax),
-    sum(result => result.capitalGainsTax),
-    sum(result => result.netInvestmentIncomeTax),
-    sum(result => result.payrollTax) + selfEmploymentTax[0]! + selfEmploymentTax[1]!,
-    sum(result => result.earlyWithdrawalTax),
-    sum(result => result.stateTax),
-    sum(result => result.medicareSurcharge),
-  ]
-  return Object.fromEntries(TAX_KINDS.map((kind, index) => [kind, amounts[index]!])) as Record<TaxKind, number>
 }

@@ -4,6 +4,7 @@ export { type CountedShard, countHouseholdShard } from './counted-shard.ts'
 export { createCountedMerge, type ShardMerge } from './merge-counted.ts'
 export { mergeHouseholdShards } from './merge.ts'
 export {
+  FAILURE_CAUSES,
   type GoalResult,
   HOUSEHOLD_ENGINE_VERSION,
   type HouseholdResult,
@@ -16,6 +17,7 @@ export { type HouseholdShard, simulateHouseholdShard } from './shard.ts'
 export { simulateHousehold } from './simulate.ts'
 export type * from './spec.ts'
 export { validateHousehold } from './validate.ts'
+export { YEARLY_FLOWS, type YearlyFlows } from './yearly-flows.ts'
 export {
   compareOutcomes,
   compareScenarios,

@@ -16,7 +16,8 @@ import {
 } from './result.ts'
 import { distributionOf, sketchedQuantiles } from './sample-counts.ts'
 import { simulateHouseholdShard } from './shard.ts'
-import type { HouseholdSpec } from './spec.ts'
+import type { Goal, HouseholdSpec } from './spec.ts'
+import { yearlyMeans } from './yearly-sums.ts'
 
 /** Definitions that differ in a result made from counts. */
 const DEFINITIONS = {
@@ -56,7 +57,7 @@ export function createCountedMerge(spec: HouseholdSpec): ShardMerge<CountedShard
 function summarise(spec: HouseholdSpec, counts: HouseholdCounts, firstPaths: ReadonlyMap<number, number>): HouseholdResult {
   const { paths, percentiles } = spec
   const surviving = [...counts.surviving].filter(alive => alive > 0)
-  const failed = counts.depleted.reduce((total, year) => total + year)
+  const failed = counts.failures.reduce((total, failed) => total + failed)
   const opening = openingWealth(spec)
   const bandsOf = (sketches: readonly Sketch[]): number[][] => {
     const quantiles = surviving.map((alive, year) => sketchedQuantiles(sketches[year]!, alive, percentiles))
@@ -75,7 +76,7 @@ function summarise(spec: HouseholdSpec, counts: HouseholdCounts, firstPaths: Rea
       real: bandsOf(counts.wealthReal).map(band => [opening, ...band]),
     },
     spending: { percentiles, real: bandsOf(counts.spendingReal) },
-    depletion: depletionOf(spec, counts.depleted),
+    depletion: depletionOf(spec, counts.failures),
     endingWealth: {
       nominal: distributionOf(counts.estateNominal, paths, percentiles),
       real: distributionOf(counts.estateReal, paths, percentiles),
@@ -84,7 +85,8 @@ function summarise(spec: HouseholdSpec, counts: HouseholdCounts, firstPaths: Rea
       lifetimeReal: distributionOf(counts.taxesReal, paths, percentiles),
       meanByKind: Object.fromEntries(byKind) as Record<TaxKind, number>,
     },
-    goals: spec.goals.map(({ key }, index) => goalResult(key, counts.goals[index]!)),
+    goals: spec.goals.map((goal, index) => goalResult(goal, counts.goals[index]!)),
+    yearly: { real: yearlyMeans(counts.yearly, surviving) },
     samplePaths: percentiles.map(fraction => {
       const bucket = bucketAt(counts.estateReal.sketch, Math.floor(fraction * (paths - 1)))
       return redrawn(spec, firstPaths.get(bucket)!, opening)
@@ -92,10 +94,11 @@ function summarise(spec: HouseholdSpec, counts: HouseholdCounts, firstPaths: Rea
   }
 }
 
-const goalResult = (key: string, { funded, reached, shares }: GoalCounts): GoalResult =>
-  reached === 0
-    ? { key, reached, funded: null, meanFundedShare: null }
-    : { key, reached, funded: proportion(funded, reached), meanFundedShare: meanOfUnits(shares, reached) }
+function goalResult({ key, year }: Goal, { funded, reached, shares }: GoalCounts): GoalResult {
+  const missed = reached - funded
+  if (reached === 0) return { key, year, reached, missed, funded: null, meanFundedShare: null }
+  return { key, year, reached, missed, funded: proportion(funded, reached), meanFundedShare: meanOfUnits(shares, reached) }
+}
 
 /** Simulates the sample paths again: any path can be simulated alone, so none is kept. */
 function redrawn(spec: HouseholdSpec, path: number, opening: number): SamplePath {

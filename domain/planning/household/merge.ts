@@ -4,6 +4,8 @@ import { type EndingWealth, inPathOrder } from '../../simulation/index.ts'
 import { householdDefinitionsOf } from './definitions.ts'
 import { NOT_DEPLETED, NOT_REACHED } from './path/household-path.ts'
 import {
+  FAILURE_CAUSES,
+  type FailureCause,
   FULLY_FUNDED,
   type GoalResult,
   HOUSEHOLD_ENGINE_VERSION,
@@ -15,13 +17,15 @@ import {
   type TaxKind,
 } from './result.ts'
 import type { HouseholdShard } from './shard.ts'
-import type { HouseholdSpec } from './spec.ts'
+import type { Goal, HouseholdSpec } from './spec.ts'
 import { personTimeline } from './timeline.ts'
+import { addUnits, yearlyMeans } from './yearly-sums.ts'
 
 /** All paths of a household, in their order. */
 interface Paths {
   lastYear: Int32Array
   depletedIn: Int32Array
+  failedBy: Int32Array
   estateNominal: Float64Array
   estateReal: Float64Array
   /** One row of the shards' matrices for all paths, in a buffer that the next call overwrites. */
@@ -59,15 +63,21 @@ export function mergeHouseholdShards(spec: HouseholdSpec, shards: readonly House
       real: bandsOf(shard => shard.wealthReal).map(band => [opening, ...band]),
     },
     spending: { percentiles, real: bandsOf(shard => shard.spendingReal) },
-    depletion: depletionOf(spec, depletedByYear(spec, paths.depletedIn)),
+    depletion: depletionOf(spec, failuresByYear(spec, paths)),
     endingWealth: { nominal: distribution(paths.estateNominal, percentiles), real: distribution(paths.estateReal, percentiles) },
     taxes,
     goals: spec.goals.map((goal, index) =>
       goalResult(
-        goal.key,
+        goal,
         paths.row(shard => shard.goalShares, index),
       ),
     ),
+    yearly: {
+      real: yearlyMeans(
+        ordered.reduce<bigint[]>((units, shard) => addUnits(units, shard.yearly), []),
+        surviving,
+      ),
+    },
     samplePaths: samplePaths(spec, paths, opening),
   }
 }
@@ -77,6 +87,7 @@ function gather(spec: HouseholdSpec, shards: readonly HouseholdShard[]): Paths {
   const paths: Paths = {
     lastYear: new Int32Array(spec.paths),
     depletedIn: new Int32Array(spec.paths),
+    failedBy: new Int32Array(spec.paths),
     estateNominal: new Float64Array(spec.paths),
     estateReal: new Float64Array(spec.paths),
     row(of, index) {
@@ -88,7 +99,8 @@ function gather(spec: HouseholdSpec, shards: readonly HouseholdShard[]): Paths {
     },
   }
   for (const shard of shards) {
-    for (const name of ['lastYear', 'depletedIn', 'estateNominal', 'estateReal'] as const) paths[name].set(shard[name], shard.fromPath)
+    for (const name of ['lastYear', 'depletedIn', 'failedBy', 'estateNominal', 'estateReal'] as const)
+      paths[name].set(shard[name], shard.fromPath)
   }
   return paths
 }
@@ -113,16 +125,23 @@ export function proportion(count: number, trials: number): Proportion {
   return { count, probability: count / trials, interval: { level: 0.95, method: 'wilson', ...wilsonInterval(count, trials) } }
 }
 
-function depletedByYear(spec: HouseholdSpec, depletedIn: Int32Array): Int32Array {
-  const counts = new Int32Array(spec.years)
-  for (const year of depletedIn) if (year !== NOT_DEPLETED) counts[year]!++
+/** Place of a year and a cause in the counts of failed paths. */
+export const failureAt = (year: number, cause: number): number => year * FAILURE_CAUSES.length + cause
+
+function failuresByYear(spec: HouseholdSpec, { depletedIn, failedBy }: Paths): Int32Array {
+  const counts = new Int32Array(failureAt(spec.years, 0))
+  for (const [path, year] of depletedIn.entries()) if (year !== NOT_DEPLETED) counts[failureAt(year, failedBy[path]!)]!++
   return counts
 }
 
-/** @param counts paths that first failed, by year */
+/** @param counts paths that first failed, by year and cause, see failureAt */
 export function depletionOf(spec: HouseholdSpec, counts: Int32Array): HouseholdResult['depletion'] {
   const olderAge = Math.max(...spec.people.map(person => personTimeline(person, spec.asOfDate).openingAge))
-  return Array.from(counts, (paths, year) => ({ year, age: olderAge + year, paths })).filter(({ paths }) => paths > 0)
+  return Array.from({ length: spec.years }, (_, year) => {
+    const ofYear = counts.subarray(failureAt(year, 0), failureAt(year + 1, 0))
+    const causes = Object.fromEntries(FAILURE_CAUSES.map((cause, index) => [cause, ofYear[index]!])) as Record<FailureCause, number>
+    return { year, age: olderAge + year, paths: ofYear.reduce((total, paths) => total + paths), causes }
+  }).filter(({ paths }) => paths > 0)
 }
 
 function distribution(values: Float64Array, percentiles: readonly number[]): EndingWealth {
@@ -149,7 +168,7 @@ function lifetimeTaxes(spec: HouseholdSpec, paths: Paths): HouseholdResult['taxe
   }
 }
 
-function goalResult(key: string, shares: Float64Array): GoalResult {
+function goalResult({ key, year }: Goal, shares: Float64Array): GoalResult {
   let reached = 0
   let funded = 0
   let total = 0
@@ -159,8 +178,9 @@ function goalResult(key: string, shares: Float64Array): GoalResult {
     total += share
     if (share >= FULLY_FUNDED) funded++
   }
-  if (reached === 0) return { key, reached, funded: null, meanFundedShare: null }
-  return { key, reached, funded: proportion(funded, reached), meanFundedShare: total / reached }
+  const missed = reached - funded
+  if (reached === 0) return { key, year, reached, missed, funded: null, meanFundedShare: null }
+  return { key, year, reached, missed, funded: proportion(funded, reached), meanFundedShare: total / reached }
 }
 
 function samplePaths(spec: HouseholdSpec, paths: Paths, opening: number): SamplePath[] {

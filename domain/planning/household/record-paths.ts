@@ -43,18 +43,6 @@ export function estateOf({ closingPriceIndex, flows, household, lastYear }: Hous
 }
 
 /** Adds a year's taxes, in money of the as-of date, to the total of each kind. Totals are in the order of TAX_KINDS, `stride` apart. */
-export function addTaxes(path: HouseholdPath, totals: Float64Array, first: number, stride: number): void {
-  const { priceIndex, selfEmploymentTax, taxResults } = path
-  for (let i = 0; i < taxResults.length; i++) {
-    const taxResult = taxResults[i]!
-    const profits = i === 0 ? selfEmploymentTax[0]! + selfEmploymentTax[1]! : 0
-    let kind = first
-    totals[kind]! += taxResult.ordinaryTax / priceIndex
-    totals[(kind += stride)]! += taxResult.capitalGainsTax / priceIndex
-    totals[(kind += stride)]! += taxResult.netInvestmentIncomeTax / priceIndex
-    totals[(kind += stride)]! += (taxResult.payrollTax + profits) / priceIndex
-    totals[(kind += stride)]! += taxResult.earlyWithdrawalTax / priceIndex
-    totals[(kind += stride)]! += taxResult.stateTax / priceIndex
-    totals[kind + stride]! += taxResult.medicareSurcharge / priceIndex
-  }
+export function addTaxes({ priceIndex, taxes }: HouseholdPath, totals: Float64Array, first: number, stride: number): void {
+  for (let kind = 0; kind < taxes.length; kind++) totals[first + kind * stride]! += taxes[kind]! / priceIndex
 }

@@ -2,9 +2,10 @@ import { contentHash } from '../../shared/index.ts'
 import type { EndingWealth } from '../../simulation/index.ts'
 import type { householdDefinitionsOf } from './definitions.ts'
 import type { HouseholdSpec } from './spec.ts'
+import type { YearlyFlows } from './yearly-flows.ts'
 
 /** The version of the engine. Any change of a bit or a word of a result needs a new version; golden hashes check this. */
-export const HOUSEHOLD_ENGINE_VERSION = 'nestegg-household-5'
+export const HOUSEHOLD_ENGINE_VERSION = 'nestegg-household-6'
 
 /** Kinds of tax, in the order of a shard's rows. */
 export const TAX_KINDS = [
@@ -18,6 +19,14 @@ export const TAX_KINDS = [
 ] as const
 
 export type TaxKind = (typeof TAX_KINDS)[number]
+
+/**
+ * Why a path fails, by the most essential payment that it misses: each cause is the last in this order that is not paid in full. Goals are cut
+ * before any of them, and a missed goal is no failure.
+ */
+export const FAILURE_CAUSES = ['discretionarySpending', 'essentialSpending', 'debts', 'taxes'] as const
+
+export type FailureCause = (typeof FAILURE_CAUSES)[number]
 
 export interface Proportion {
   count: number
@@ -37,12 +46,14 @@ export interface HouseholdResult {
   bands: { percentiles: readonly number[]; nominal: number[][]; real: number[][] }
   /** Real spending that was paid, without goals and debts, at [percentile][year]. */
   spending: { percentiles: readonly number[]; real: number[][] }
-  /** Paths that first failed in each year, with the age that the older person has, or would have, at its start. */
-  depletion: { year: number; age: number; paths: number }[]
+  /** Paths that first failed in each year, in all and by cause, with the age that the older person has, or would have, at its start. */
+  depletion: { year: number; age: number; paths: number; causes: Record<FailureCause, number> }[]
   endingWealth: { nominal: EndingWealth; real: EndingWealth }
   /** Taxes over the whole life, in money of the as-of date. */
   taxes: { lifetimeReal: EndingWealth; meanByKind: Record<TaxKind, number> }
   goals: GoalResult[]
+  /** Mean flows of each year, in money of the as-of date. */
+  yearly: { real: YearlyFlows }
   samplePaths: SamplePath[]
 }
 
@@ -51,8 +62,12 @@ export const FULLY_FUNDED = 1 - 1e-6
 
 export interface GoalResult {
   key: string
+  /** Plan year of the goal. */
+  year: number
   /** Paths with somebody alive in the goal's year. */
   reached: number
+  /** Those of them that do not pay it in full. */
+  missed: number
   /** Null where no path reached it. */
   funded: Proportion | null
   meanFundedShare: number | null

@@ -4,6 +4,7 @@ import { createSpendingState } from '../../spending/index.ts'
 import { createAccountSlots, createWithdrawals } from '../../withdrawals/index.ts'
 import { BOTH_ALIVE } from '../prepare/income-streams.ts'
 import type { PreparedHousehold } from '../prepare/prepare.ts'
+import { TAX_KINDS } from '../result.ts'
 import { ROTH_YEARS, type HouseholdPath, NOT_DEPLETED } from './household-path.ts'
 import { householdTax } from './taxes.ts'
 import { createYearFlows } from './year-flows.ts'
@@ -45,6 +46,7 @@ export function createHouseholdPath(household: PreparedHousehold): HouseholdPath
     grossReturns: new Float64Array(assets + 1),
     flows: createYearFlows(),
     selfEmploymentTax: new Float64Array(2),
+    taxes: new Float64Array(TAX_KINDS.length),
     returns,
     taxResults: returns.map(createTaxResult),
     persons: household.apart ? [returns[0]!.people[0], returns[1]!.people[0]] : returns[0]!.people,
@@ -77,6 +79,7 @@ export function createHouseholdPath(household: PreparedHousehold): HouseholdPath
     taxOf: income => householdTax(path, income),
     goalShares: new Float64Array(household.spec.goals.length),
     depletedIn: NOT_DEPLETED,
+    failedBy: 0,
   }
   return path
 }

@@ -70,6 +70,8 @@ export interface HouseholdPath {
   flows: YearFlows
   /** By person. */
   selfEmploymentTax: Float64Array
+  /** The year's taxes of all returns, by kind, in the order of TAX_KINDS. */
+  taxes: Float64Array
   /** The tax returns: one for the household, or one for each person of a couple who files apart. */
   returns: readonly HouseholdYear[]
   taxResults: readonly TaxResult[]
@@ -102,6 +104,8 @@ export interface HouseholdPath {
   goalShares: Float64Array
   /** First year in which the spending that decides success was not fully paid, or NOT_DEPLETED. */
   depletedIn: number
+  /** Cause of that failure: an index of FAILURE_CAUSES. Without meaning before it. */
+  failedBy: number
 }
 
 /** Whether a return is filed this year: a return of one person ends with that person's life. */

@@ -1,6 +1,7 @@
 import { withdrawForYear } from '../../withdrawals/index.ts'
 import { cutGoals } from './goals.ts'
 import { type HouseholdPath, NOT_DEPLETED } from './household-path.ts'
+import { divideTaxes } from './taxes.ts'
 
 /**
  * Pays for the year from income and accounts, including the tax that this causes. An unpaid amount reduces goals first, then discretionary
@@ -15,6 +16,7 @@ export function payYear(path: HouseholdPath): void {
   for (let account = 0; account < slots.balance.length; account++) withdrawn += withdrawals.amounts[account]!
   flows.withdrawals = withdrawn
   flows.tax = withdrawals.tax
+  divideTaxes(path)
   takeUnpaid(path, withdrawals.unfunded)
   useSurplus(path)
   for (let i = 0; i < path.returns.length; i++) {
@@ -33,6 +35,7 @@ const CENT = 0.01
 function takeUnpaid(path: HouseholdPath, unfunded: number): void {
   const { household, flows } = path
   let left = cutGoals(path, unfunded)
+  const afterGoals = left
   const allPaid = left < CENT
   const discretionary = flows.spending - flows.essentialSpending
   const essentialPaid = left < discretionary + CENT
@@ -42,7 +45,15 @@ function takeUnpaid(path: HouseholdPath, unfunded: number): void {
   left = Math.max(0, left - flows.debtPayment)
   flows.taxPaid = flows.tax - Math.min(left, flows.tax)
   const paid = household.essentialDecides ? essentialPaid : allPaid
-  if (!paid && path.depletedIn === NOT_DEPLETED) path.depletedIn = path.year
+  if (paid || path.depletedIn !== NOT_DEPLETED) return
+  path.depletedIn = path.year
+  path.failedBy = essentialPaid ? 0 : causeBeyondDiscretionary(path, afterGoals)
+}
+
+/** The last of essential spending, debts and tax that the unpaid amount reaches: an index of FAILURE_CAUSES. */
+function causeBeyondDiscretionary({ flows }: HouseholdPath, unpaid: number): number {
+  if (unpaid < flows.spending + CENT) return 1
+  return unpaid < flows.spending + flows.debtPayment + CENT ? 2 : 3
 }
 
 /**

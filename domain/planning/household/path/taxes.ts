@@ -46,6 +46,22 @@ function taxOfReturns(path: HouseholdPath, tax: PreparedTax): number {
   return total
 }
 
+/** Sets the year's taxes by kind, in the order of TAX_KINDS, from the tax returns. */
+export function divideTaxes({ selfEmploymentTax, taxes, taxResults }: HouseholdPath): void {
+  taxes.fill(0)
+  taxes[3] = selfEmploymentTax[0]! + selfEmploymentTax[1]!
+  for (let i = 0; i < taxResults.length; i++) {
+    const taxResult = taxResults[i]!
+    taxes[0]! += taxResult.ordinaryTax
+    taxes[1]! += taxResult.capitalGainsTax
+    taxes[2]! += taxResult.netInvestmentIncomeTax
+    taxes[3]! += taxResult.payrollTax
+    taxes[4]! += taxResult.earlyWithdrawalTax
+    taxes[5]! += taxResult.stateTax
+    taxes[6]! += taxResult.medicareSurcharge
+  }
+}
+
 /** The tax if only required distributions were withdrawn. */
 export function taxBeforeWithdrawals(path: HouseholdPath): number {
   const { tax } = path.household
