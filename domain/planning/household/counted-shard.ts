@@ -2,8 +2,8 @@ import { addToSketch, bucketOf, inUnits, type Sketch } from '../../numeric/index
 import { createHouseholdCounts, type GoalCounts, type HouseholdCounts } from './counts.ts'
 import { failureAt } from './merge.ts'
 import { NOT_DEPLETED, NOT_REACHED } from './path/household-path.ts'
-import { addTaxes, assertPaths, estateOf, type PathRecorder, recordPaths } from './record-paths.ts'
-import { FULLY_FUNDED, householdInputHash, TAX_KINDS } from './result.ts'
+import { assertPaths, estateOf, type PathRecorder, recordPaths } from './record-paths.ts'
+import { FULLY_FUNDED, householdInputHash } from './result.ts'
 import { addToSample, type SampleCounts } from './sample-counts.ts'
 import type { HouseholdSpec } from './spec.ts'
 import { createYearlySums, type YearlySums } from './yearly-sums.ts'
@@ -56,7 +56,7 @@ function createCounter(counts: HouseholdCounts, yearly: YearlySums, fromPath: nu
   const estateNominal = ofPaths(counts.estateNominal)
   const estateReal = ofPaths(counts.estateReal)
   const taxesReal = ofPaths(counts.taxesReal)
-  const taxes = new Float64Array(TAX_KINDS.length)
+  let taxes = 0
   const firstPaths = new Map<number, number>()
   let index = fromPath
   return {
@@ -67,7 +67,7 @@ function createCounter(counts: HouseholdCounts, yearly: YearlySums, fromPath: nu
       wealthNominal[year]!.add(flows.closing)
       wealthReal[year]!.add(flows.closing / path.closingPriceIndex)
       spendingReal[year]!.add(flows.spendingPaid / path.priceIndex)
-      addTaxes(path, taxes, 0, 1)
+      taxes += flows.tax / path.priceIndex
       yearly.add(path)
     },
     end(path) {
@@ -78,9 +78,8 @@ function createCounter(counts: HouseholdCounts, yearly: YearlySums, fromPath: nu
       const bucket = bucketOf(real)
       if (!firstPaths.has(bucket)) firstPaths.set(bucket, index)
       if (path.depletedIn !== NOT_DEPLETED) counts.failures[failureAt(path.depletedIn, path.failedBy)]!++
-      taxesReal.add(taxes.reduce((total, tax) => total + tax))
-      for (const [kind, tax] of taxes.entries()) counts.taxesByKind[kind]! += inUnits(tax)
-      taxes.fill(0)
+      taxesReal.add(taxes)
+      taxes = 0
       for (const [goal, share] of path.goalShares.entries()) countGoal(counts.goals[goal]!, share)
       index++
     },

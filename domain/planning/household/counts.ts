@@ -1,6 +1,5 @@
 import { createSketch, mergeSketch, type Sketch } from '../../numeric/index.ts'
 import { failureAt } from './merge.ts'
-import { TAX_KINDS } from './result.ts'
 import { createSampleCounts, mergeSample, type SampleCounts } from './sample-counts.ts'
 import type { HouseholdSpec } from './spec.ts'
 import { addUnits } from './yearly-sums.ts'
@@ -22,10 +21,8 @@ export interface HouseholdCounts {
   /** The estate at each path's end. */
   estateNominal: SampleCounts
   estateReal: SampleCounts
-  /** Lifetime taxes in money of the as-of date, all kinds together. */
+  /** Lifetime taxes in money of the as-of date. */
   taxesReal: SampleCounts
-  /** Their sums in whole units by kind, as in TAX_KINDS. */
-  taxesByKind: bigint[]
   goals: GoalCounts[]
 }
 
@@ -50,7 +47,6 @@ export function createHouseholdCounts(spec: HouseholdSpec): HouseholdCounts {
     estateNominal: createSampleCounts(),
     estateReal: createSampleCounts(),
     taxesReal: createSampleCounts(),
-    taxesByKind: TAX_KINDS.map(() => 0n),
     goals: spec.goals.map(() => ({ reached: 0, funded: 0, shares: 0n })),
   }
 }
@@ -64,7 +60,6 @@ export function mergeHouseholdCounts(counts: HouseholdCounts, other: HouseholdCo
   for (const [at, paths] of other.failures.entries()) counts.failures[at]! += paths
   counts.yearly = addUnits(counts.yearly, other.yearly)
   for (const name of ['estateNominal', 'estateReal', 'taxesReal'] as const) mergeSample(counts[name], other[name])
-  for (const [kind, sum] of other.taxesByKind.entries()) counts.taxesByKind[kind]! += sum
   for (const [index, { funded, reached, shares }] of other.goals.entries()) {
     const goal = counts.goals[index]!
     goal.reached += reached

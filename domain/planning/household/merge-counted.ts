@@ -5,19 +5,11 @@ import { createHouseholdCounts, type GoalCounts, type HouseholdCounts, mergeHous
 import { householdDefinitionsOf } from './definitions.ts'
 import { depletionOf, openingWealth, proportion } from './merge.ts'
 import { NOT_DEPLETED } from './path/household-path.ts'
-import {
-  type GoalResult,
-  HOUSEHOLD_ENGINE_VERSION,
-  type HouseholdResult,
-  householdInputHash,
-  type SamplePath,
-  TAX_KINDS,
-  type TaxKind,
-} from './result.ts'
+import { type GoalResult, HOUSEHOLD_ENGINE_VERSION, type HouseholdResult, householdInputHash, type SamplePath } from './result.ts'
 import { distributionOf, sketchedQuantiles } from './sample-counts.ts'
 import { simulateHouseholdShard } from './shard.ts'
 import type { Goal, HouseholdSpec } from './spec.ts'
-import { yearlyMeans } from './yearly-sums.ts'
+import { lifetimeMeans, yearlyMeans } from './yearly-sums.ts'
 
 /** Definitions that differ in a result made from counts. */
 const DEFINITIONS = {
@@ -63,7 +55,6 @@ function summarise(spec: HouseholdSpec, counts: HouseholdCounts, firstPaths: Rea
     const quantiles = surviving.map((alive, year) => sketchedQuantiles(sketches[year]!, alive, percentiles))
     return percentiles.map((_, index) => quantiles.map(year => year[index]!))
   }
-  const byKind = TAX_KINDS.map((kind, index) => [kind, meanOfUnits(counts.taxesByKind[index]!, paths)] as const)
   return {
     engineVersion: HOUSEHOLD_ENGINE_VERSION,
     definitions: { ...householdDefinitionsOf(spec), ...DEFINITIONS },
@@ -83,7 +74,7 @@ function summarise(spec: HouseholdSpec, counts: HouseholdCounts, firstPaths: Rea
     },
     taxes: {
       lifetimeReal: distributionOf(counts.taxesReal, paths, percentiles),
-      meanByKind: Object.fromEntries(byKind) as Record<TaxKind, number>,
+      meanByKind: lifetimeMeans(counts.yearly, paths),
     },
     goals: spec.goals.map((goal, index) => goalResult(goal, counts.goals[index]!)),
     yearly: { real: yearlyMeans(counts.yearly, surviving) },

@@ -13,13 +13,11 @@ import {
   householdInputHash,
   type Proportion,
   type SamplePath,
-  TAX_KINDS,
-  type TaxKind,
 } from './result.ts'
 import type { HouseholdShard } from './shard.ts'
 import type { Goal, HouseholdSpec } from './spec.ts'
 import { personTimeline } from './timeline.ts'
-import { addUnits, yearlyMeans } from './yearly-sums.ts'
+import { addUnits, lifetimeMeans, yearlyMeans } from './yearly-sums.ts'
 
 /** All paths of a household, in their order. */
 interface Paths {
@@ -41,7 +39,7 @@ export function mergeHouseholdShards(spec: HouseholdSpec, shards: readonly House
   const ordered = inPathOrder(shards, householdInputHash(spec), spec.paths)
   const paths = gather(spec, ordered)
   const surviving = survivingByYear(spec, paths.lastYear)
-  const taxes = lifetimeTaxes(spec, paths)
+  const yearly = ordered.reduce<bigint[]>((units, shard) => addUnits(units, shard.yearly), [])
   const count = paths.depletedIn.reduce((total, year) => total + (year === NOT_DEPLETED ? 1 : 0), 0)
   const opening = openingWealth(spec)
   const { percentiles } = spec
@@ -65,19 +63,20 @@ export function mergeHouseholdShards(spec: HouseholdSpec, shards: readonly House
     spending: { percentiles, real: bandsOf(shard => shard.spendingReal) },
     depletion: depletionOf(spec, failuresByYear(spec, paths)),
     endingWealth: { nominal: distribution(paths.estateNominal, percentiles), real: distribution(paths.estateReal, percentiles) },
-    taxes,
+    taxes: {
+      lifetimeReal: distribution(
+        paths.row(shard => shard.taxesReal, 0),
+        percentiles,
+      ),
+      meanByKind: lifetimeMeans(yearly, spec.paths),
+    },
     goals: spec.goals.map((goal, index) =>
       goalResult(
         goal,
         paths.row(shard => shard.goalShares, index),
       ),
     ),
-    yearly: {
-      real: yearlyMeans(
-        ordered.reduce<bigint[]>((units, shard) => addUnits(units, shard.yearly), []),
-        surviving,
-      ),
-    },
+    yearly: { real: yearlyMeans(yearly, surviving) },
     samplePaths: samplePaths(spec, paths, opening),
   }
 }
@@ -152,19 +151,6 @@ function distribution(values: Float64Array, percentiles: readonly number[]): End
     minimum: values.reduce((a, b) => Math.min(a, b)),
     maximum: values.reduce((a, b) => Math.max(a, b)),
     percentiles: sampleQuantiles(values, percentiles),
-  }
-}
-
-function lifetimeTaxes(spec: HouseholdSpec, paths: Paths): HouseholdResult['taxes'] {
-  const totals = new Float64Array(spec.paths)
-  const means = TAX_KINDS.map((_, kind) => {
-    const row = paths.row(shard => shard.taxesReal, kind)
-    for (let path = 0; path < row.length; path++) totals[path]! += row[path]!
-    return sum(row) / row.length
-  })
-  return {
-    lifetimeReal: distribution(totals, spec.percentiles),
-    meanByKind: Object.fromEntries(TAX_KINDS.map((kind, index) => [kind, means[index]!])) as Record<TaxKind, number>,
   }
 }
 

@@ -41,8 +41,3 @@ export function estateOf({ closingPriceIndex, flows, household, lastYear }: Hous
   const property = household.properties.valueReal[lastYear]! * closingPriceIndex
   return Math.max(0, flows.closing + property - household.debts.owed[lastYear]!)
 }
-
-/** Adds a year's taxes, in money of the as-of date, to the total of each kind. Totals are in the order of TAX_KINDS, `stride` apart. */
-export function addTaxes({ priceIndex, taxes }: HouseholdPath, totals: Float64Array, first: number, stride: number): void {
-  for (let kind = 0; kind < taxes.length; kind++) totals[first + kind * stride]! += taxes[kind]! / priceIndex
-}

@@ -1,5 +1,5 @@
-import { addTaxes, assertPaths, estateOf, type PathRecorder, recordPaths } from './record-paths.ts'
-import { householdInputHash, TAX_KINDS } from './result.ts'
+import { assertPaths, estateOf, type PathRecorder, recordPaths } from './record-paths.ts'
+import { householdInputHash } from './result.ts'
 import { NOT_DEPLETED } from './path/household-path.ts'
 import type { HouseholdSpec } from './spec.ts'
 import { createYearlySums, type YearlySums } from './yearly-sums.ts'
@@ -29,7 +29,7 @@ export interface HouseholdShard {
   goalShares: Float64Array
   /** Sums of each year's flows, see createYearlySums. */
   yearly: bigint[]
-  /** Lifetime taxes in money of the as-of date, at [kind * paths + path], kinds in the order of TAX_KINDS. */
+  /** Lifetime taxes in money of the as-of date. */
   taxesReal: Float64Array
 }
 
@@ -65,7 +65,7 @@ function createShard(spec: HouseholdSpec, fromPath: number, toPath: number): Pat
     estateNominal: new Float64Array(paths),
     estateReal: new Float64Array(paths),
     goalShares: new Float64Array(spec.goals.length * paths),
-    taxesReal: new Float64Array(TAX_KINDS.length * paths),
+    taxesReal: new Float64Array(paths),
   }
 }
 
@@ -79,7 +79,7 @@ function createRecorder(shard: PathValues, yearly: YearlySums): PathRecorder {
       shard.wealthNominal[cell] = flows.closing
       shard.wealthReal[cell] = flows.closing / path.closingPriceIndex
       shard.spendingReal[cell] = flows.spendingPaid / priceIndex
-      addTaxes(path, shard.taxesReal, at, paths)
+      shard.taxesReal[at]! += flows.tax / priceIndex
       yearly.add(path)
     },
     end(path) {

@@ -19,36 +19,49 @@ export const YEARLY_FLOWS = {
 /** Means of each flow by plan year, as long as `surviving`. */
 export type YearlyFlows = { [Group in keyof typeof YEARLY_FLOWS]: Record<(typeof YEARLY_FLOWS)[Group][number], number[]> }
 
+/** Place of the first tax, in the order of YEARLY_FLOWS. */
+export const FIRST_TAX = 20
+
 /** Number of flows, totals included. */
 export const FLOW_COUNT = Object.values(YEARLY_FLOWS).reduce((count, { length }) => count + length, 0)
 
-/** Writes a year's flows in the order of YEARLY_FLOWS, in dollars of that year. Totals are left as they are. */
-export function writeFlows({ flows, household, taxes, withdrawals }: HouseholdPath, out: Float64Array): void {
-  out[0] = flows.wages
-  out[1] = flows.selfEmployment
-  out[2] = flows.socialSecurity
-  out[3] = flows.pensions
-  out[4] = flows.investmentIncome
-  out[5] = flows.otherIncome
-  out[6] = flows.untaxedIncome
-  out[8] = flows.propertyProceeds
+/**
+ * Adds a year's flows, in the order of YEARLY_FLOWS but for the totals, to `sums`, each multiplied by `scale` and rounded to whole numbers.
+ *
+ * @param rounder a number so large that numbers near it are whole, which rounds what is added to it and subtracted from it; 0 does not round
+ */
+export function addFlows(
+  { flows, household, taxes, withdrawals }: HouseholdPath,
+  sums: Float64Array,
+  scale: number,
+  rounder: number,
+): void {
+  sums[0]! += flows.wages * scale + rounder - rounder
+  sums[1]! += flows.selfEmployment * scale + rounder - rounder
+  sums[2]! += flows.socialSecurity * scale + rounder - rounder
+  sums[3]! += flows.pensions * scale + rounder - rounder
+  sums[4]! += flows.investmentIncome * scale + rounder - rounder
+  sums[5]! += flows.otherIncome * scale + rounder - rounder
+  sums[6]! += flows.untaxedIncome * scale + rounder - rounder
+  sums[8]! += flows.propertyProceeds * scale + rounder - rounder
   const { kinds } = household.withdrawals
-  out.fill(0, 9, 14)
-  for (let account = 0; account < kinds.length; account++) out[9 + kinds[account]!]! += withdrawals.amounts[account]!
-  out[15] = flows.requiredDistributions
-  out[16] = flows.charitableDistributions
-  out[17] = flows.contributions
-  out[18] = flows.employerMatch
-  for (let kind = 0; kind < taxes.length; kind++) out[20 + kind] = taxes[kind]!
-  out[28] = flows.taxPaid
-  out[29] = flows.spending
-  out[30] = flows.essentialSpending
-  out[31] = flows.spendingPaid
-  out[32] = flows.debtPayment
-  out[33] = flows.debtPaid
-  out[34] = flows.goalsWanted
-  out[35] = flows.goalsPaid
-  out[36] = flows.surplusSaved
-  out[37] = flows.surplusSpent
-  out[38] = flows.rothConversion
+  for (let account = 0; account < kinds.length; account++) {
+    sums[9 + kinds[account]!]! += withdrawals.amounts[account]! * scale + rounder - rounder
+  }
+  sums[15]! += flows.requiredDistributions * scale + rounder - rounder
+  sums[16]! += flows.charitableDistributions * scale + rounder - rounder
+  sums[17]! += flows.contributions * scale + rounder - rounder
+  sums[18]! += flows.employerMatch * scale + rounder - rounder
+  for (let kind = 0; kind < taxes.length; kind++) sums[FIRST_TAX + kind]! += taxes[kind]! * scale + rounder - rounder
+  sums[28]! += flows.taxPaid * scale + rounder - rounder
+  sums[29]! += flows.spending * scale + rounder - rounder
+  sums[30]! += flows.essentialSpending * scale + rounder - rounder
+  sums[31]! += flows.spendingPaid * scale + rounder - rounder
+  sums[32]! += flows.debtPayment * scale + rounder - rounder
+  sums[33]! += flows.debtPaid * scale + rounder - rounder
+  sums[34]! += flows.goalsWanted * scale + rounder - rounder
+  sums[35]! += flows.goalsPaid * scale + rounder - rounder
+  sums[36]! += flows.surplusSaved * scale + rounder - rounder
+  sums[37]! += flows.surplusSpent * scale + rounder - rounder
+  sums[38]! += flows.rothConversion * scale + rounder - rounder
 }
