@@ -135,7 +135,8 @@ export const problems = {
   'run-without-result': {
     status: 409,
     title: 'Run without a result',
-    description: 'The run has not succeeded: it is queued or running, it failed, or it was cancelled. Read the run to see its status.',
+    description:
+      'The run has not succeeded: it is queued or running, it failed, or it was cancelled. Read the run to see its status. Or its engine is older than the figures that were asked for.',
   },
   'version-conflict': {
     status: 412,

@@ -106,6 +106,7 @@ test('a household plans its retirement, from assumptions to plan versus actual, 
   expect((await go('POST', `/runs/${run.id}/verify`)).matched).toBe(true)
   expect(await go('GET', `/runs/${run.id}/chart.svg`)).toContain('<svg')
   expect((await go('GET', `/runs/${run.id}/bands.csv`)).split('\n').length).toBeGreaterThan(35)
+  expect((await go('GET', `/runs/${run.id}/years.csv`)).split('\n')[0]).toContain('taxes_paid')
   const { years } = await go('GET', `/runs/${run.id}/paths/47`)
   expect(years[0]).toMatchObject({ year: 0, calendarYear: 2026 })
   expect((await go('GET', `/plans/${plan.id}/runs`)).items).toHaveLength(1)

@@ -138,6 +138,20 @@ export const runsDeclarations = {
       200: { description: 'One row per plan year.', body: z.string(), contentType: 'text/csv; charset=utf-8' },
     },
   },
+  'get-run-years': {
+    method: 'GET',
+    path: '/v1/planning/runs/{runId}/years.csv',
+    summary: 'Get the years of a run',
+    description:
+      'As CSV. Of a household: the paths that live and first fail in each year, the causes of failure, and the mean flows in money of the as-of date. Of a portfolio: the paths that first fail, and the planned net flows. A household’s run of an engine without means by year has no such file (409).',
+    access: 'read',
+    backends: database,
+    params: runPath,
+    refuses: [409],
+    responses: {
+      200: { description: 'One row per plan year.', body: z.string(), contentType: 'text/csv; charset=utf-8' },
+    },
+  },
   'explain-path': {
     method: 'GET',
     path: '/v1/planning/runs/{runId}/paths/{pathIndex}',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { FAILURE_CAUSES, YEARLY_FLOWS } from '../../../domain/planning/index.ts'
 import { nameSchemas } from '../../runtime/schemas.ts'
 import { sensitivity } from './comparisons.ts'
 
@@ -12,8 +13,21 @@ const endingWealth = z.strictObject({
   percentiles: z.array(z.number()),
 })
 
+/** An object with a member for each name. */
+const members = <Name extends string, Member extends z.ZodType>(names: readonly Name[], member: Member) =>
+  z.strictObject(Object.fromEntries(names.map(name => [name, member])) as Record<Name, Member>)
+
+const failedPaths = z.strictObject({
+  year: z.int(),
+  age: z.int(),
+  paths: z.int(),
+  causes: members(FAILURE_CAUSES, z.int())
+    .optional()
+    .describe('The same paths by the most essential payment that they miss in that year. Runs of older engines have none.'),
+})
+
 const depletion = z
-  .union([z.array(z.int()), z.array(z.strictObject({ year: z.int(), age: z.int(), paths: z.int() }))])
+  .union([z.array(z.int()), z.array(failedPaths)])
   .describe(
     'Paths that first fail in each plan year: of a portfolio by year, of a household the years that have some, with the age of the older person.',
   )
@@ -23,6 +37,8 @@ const proportion = z.strictObject({ count: z.int(), probability: z.number(), int
 
 const goalResult = z.strictObject({
   key: z.string(),
+  year: z.int().optional().describe('Plan year of the goal. Runs of older engines have none.'),
+  missed: z.int().optional().describe('Number of paths that reach it and do not pay it in full. Runs of older engines have none.'),
   reached: z.int().describe('Number of paths that reach the goal’s year.'),
   funded: proportion.nullable(),
   meanFundedShare: z.number().nullable(),
@@ -37,6 +53,28 @@ const samplePath = z.strictObject({
 
 const taxesByKind = z.record(z.string(), z.number()).describe('In dollars, by kind of tax.')
 const portfolioReturn = z.strictObject({ arithmeticMean: z.number(), meanAnnualised: z.number() })
+
+const byYear = z.array(z.number()).describe('Means by plan year, from 0, as many as `surviving`.')
+
+/** Mean flows by plan year, over the paths with somebody alive at the start of the year, in money of the as-of date. */
+const yearlyFlows = z.strictObject({
+  income: members(YEARLY_FLOWS.income, byYear).describe('Incomes by kind; `investmentIncome` is rent.'),
+  property: members(YEARLY_FLOWS.property, byYear).describe('Properties sold, less costs.'),
+  withdrawals: members(YEARLY_FLOWS.withdrawals, byYear).describe(
+    'From accounts, by kind of account. `required` are the distributions that the law requires, `charitable` the gifts from IRAs: both are part of the total.',
+  ),
+  contributions: members(YEARLY_FLOWS.contributions, byYear).describe(
+    'Paid by the household, and by its employers; their part is no income.',
+  ),
+  taxes: members(YEARLY_FLOWS.taxes, byYear).describe('Taxes by kind, their total, and the part of it that is paid.'),
+  spending: members(YEARLY_FLOWS.spending, byYear).describe(
+    'Without goals, debts and taxes. `planned` is what the spending rule wants, before retirement the plan; `essential` is part of it.',
+  ),
+  debts: members(YEARLY_FLOWS.debts, byYear),
+  goals: members(YEARLY_FLOWS.goals, byYear),
+  surplus: members(YEARLY_FLOWS.surplus, byYear).describe('Income that is left: saved in a taxable account, or spent.'),
+  conversions: members(YEARLY_FLOWS.conversions, byYear).describe('Moved from traditional to Roth accounts.'),
+})
 
 /** All figures are estimates from the simulated paths. `definitions` explains each of them. */
 export const simulationResult = z.looseObject({
@@ -63,6 +101,10 @@ export const simulationResult = z.looseObject({
     .optional()
     .describe('Of a household: the taxes of a whole life.'),
   goals: z.array(goalResult).optional().describe('Of a household: how often its goals are funded.'),
+  yearly: z
+    .strictObject({ real: yearlyFlows })
+    .optional()
+    .describe('Of a household: mean incomes, taxes, spending and other flows by plan year. Runs of older engines have none.'),
   samplePaths: z.array(samplePath).optional().describe('Of a household: the paths at the percentiles of ending wealth.'),
   sensitivities: z.array(sensitivity).optional().describe('The tornado of a run that was started with sensitivities.'),
 })
@@ -142,9 +184,11 @@ export const pathYears = z.union([z.array(householdYear), z.array(portfolioYear)
 
 nameSchemas({
   EndingWealth: endingWealth,
+  FailedPaths: failedPaths,
   HouseholdYear: householdYear,
   PortfolioReturn: portfolioReturn,
   PortfolioYear: portfolioYear,
   ProportionInterval: interval,
   SimulationResult: simulationResult,
+  YearlyFlows: yearlyFlows,
 })

@@ -44,6 +44,15 @@ test('its bands are downloaded as CSV, one row per plan year', async () => {
   expect(last[2 + 7 + 3]).toBe(run.result.bands.real[3]![30]!.toFixed(2))
 })
 
+test('its years are downloaded as CSV, one row per plan year', async () => {
+  const { body, headers, status } = await user.request('GET', `/v1/planning/runs/${run.id}/years.csv`)
+  expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8'])
+  const [heading, ...rows] = body.trim().split('\n')
+  expect(heading).toBe('plan_year,calendar_year,failed_paths,planned_real_flow,planned_nominal_flow')
+  expect(rows).toHaveLength(30)
+  expect(rows.at(-1)).toMatch(/^29,2055,/)
+})
+
 test('one path is explained year by year, and the figures of each year add up', async () => {
   const { body } = await user.request('GET', `/v1/planning/runs/${run.id}/paths/471`)
   expect(body.years).toHaveLength(30)

@@ -82,7 +82,7 @@ describe('a large run, step by step', () => {
     expect(await read(run.runId)).toMatchObject({ status: 'cancelled', completedPaths: 333, result: null, error: null })
     expect((await shardsOf(run.runId)).map(each => each.attempts)).toEqual([1, 0, 0])
     expect((await cancel(run.runId)).body.status).toBe('cancelled')
-    for (const path of ['verify', 'chart.svg', 'bands.csv']) {
+    for (const path of ['verify', 'chart.svg', 'bands.csv', 'years.csv']) {
       const method = path === 'verify' ? 'POST' : 'GET'
       expect((await user.request(method, `/v1/planning/runs/${run.runId}/${path}`)).status).toBe(409)
     }

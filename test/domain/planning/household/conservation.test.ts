@@ -8,6 +8,7 @@ import {
   validateHousehold,
 } from '../../../../domain/planning/household/index.ts'
 import { account, expense, fullCouple, income } from './households.ts'
+import { namedFlows, yearlyFromLedgers } from './ledger-flows.ts'
 
 const money = (max: number): fc.Arbitrary<number> => fc.integer({ min: 0, max })
 
@@ -126,6 +127,23 @@ describe('money', () => {
         }
       }),
       { numRuns: 150 },
+    )
+  })
+})
+
+describe('yearly means', () => {
+  test('are those of the ledgers of any household, to the rounding', () => {
+    fc.assert(
+      fc.property(households, spec => {
+        const expected = yearlyFromLedgers(
+          spec,
+          Array.from({ length: spec.paths }, (_, path) => explainPath(spec, path)),
+        )
+        for (const [name, values] of Object.entries(namedFlows(simulateHousehold(spec).yearly.real))) {
+          for (const [year, value] of values.entries()) expect(Math.abs(value - expected[name]![year]!)).toBeLessThan(0.001)
+        }
+      }),
+      { numRuns: 60 },
     )
   })
 })
