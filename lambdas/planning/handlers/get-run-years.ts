@@ -1,4 +1,4 @@
-import { type Specification, yearsCsv } from '../../../domain/planning/index.ts'
+import { yearsCsv } from '../../../domain/planning/index.ts'
 import { Problem } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { requireResult } from '../lookups.ts'
@@ -7,7 +7,7 @@ import { firstCalendarYear } from '../run-dates.ts'
 
 export const handler = serve(planningRoutes['get-run-years'], async ({ params, transaction }) => {
   const run = await requireResult(transaction, params.runId)
-  const csv = yearsCsv(firstCalendarYear(run), run.specification as Specification, run.result)
+  const csv = yearsCsv(firstCalendarYear(run), run.specification, run.result)
   if (csv === null)
     throw new Problem(
       'run-without-result',

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { FAILURE_CAUSES, YEARLY_FLOWS } from '../../../domain/planning/index.ts'
+import { YEARLY_FLOWS } from '../../../domain/planning/index.ts'
 import { nameSchemas } from '../../runtime/schemas.ts'
 import { sensitivity } from './comparisons.ts'
 
@@ -13,15 +13,12 @@ const endingWealth = z.strictObject({
   percentiles: z.array(z.number()),
 })
 
-/** An object with a member for each name. */
-const members = <Name extends string, Member extends z.ZodType>(names: readonly Name[], member: Member) =>
-  z.strictObject(Object.fromEntries(names.map(name => [name, member])) as Record<Name, Member>)
-
 const failedPaths = z.strictObject({
   year: z.int(),
   age: z.int(),
   paths: z.int(),
-  causes: members(FAILURE_CAUSES, z.int())
+  causes: z
+    .strictObject({ discretionarySpending: z.int(), essentialSpending: z.int(), debts: z.int(), taxes: z.int() })
     .optional()
     .describe('The same paths by the most essential payment that they miss in that year. Runs of older engines have none.'),
 })
@@ -56,24 +53,26 @@ const portfolioReturn = z.strictObject({ arithmeticMean: z.number(), meanAnnuali
 
 const byYear = z.array(z.number()).describe('Means by plan year, from 0, as many as `surviving`.')
 
+/** The means of the named flows. */
+const means = <Name extends string>(names: readonly Name[]) =>
+  z.strictObject(Object.fromEntries(names.map(name => [name, byYear])) as Record<Name, typeof byYear>)
+
 /** Mean flows by plan year, over the paths with somebody alive at the start of the year, in money of the as-of date. */
 const yearlyFlows = z.strictObject({
-  income: members(YEARLY_FLOWS.income, byYear).describe('Incomes by kind; `investmentIncome` is rent.'),
-  property: members(YEARLY_FLOWS.property, byYear).describe('Properties sold, less costs.'),
-  withdrawals: members(YEARLY_FLOWS.withdrawals, byYear).describe(
+  income: means(YEARLY_FLOWS.income).describe('Incomes by kind; `investmentIncome` is rent.'),
+  property: means(YEARLY_FLOWS.property).describe('Properties sold, less costs.'),
+  withdrawals: means(YEARLY_FLOWS.withdrawals).describe(
     'From accounts, by kind of account. `required` are the distributions that the law requires, `charitable` the gifts from IRAs: both are part of the total.',
   ),
-  contributions: members(YEARLY_FLOWS.contributions, byYear).describe(
-    'Paid by the household, and by its employers; their part is no income.',
-  ),
-  taxes: members(YEARLY_FLOWS.taxes, byYear).describe('Taxes by kind, their total, and the part of it that is paid.'),
-  spending: members(YEARLY_FLOWS.spending, byYear).describe(
+  contributions: means(YEARLY_FLOWS.contributions).describe('Paid by the household, and by its employers; their part is no income.'),
+  taxes: means(YEARLY_FLOWS.taxes).describe('Taxes by kind, their total, and the part of it that is paid.'),
+  spending: means(YEARLY_FLOWS.spending).describe(
     'Without goals, debts and taxes. `planned` is what the spending rule wants, before retirement the plan; `essential` is part of it.',
   ),
-  debts: members(YEARLY_FLOWS.debts, byYear),
-  goals: members(YEARLY_FLOWS.goals, byYear),
-  surplus: members(YEARLY_FLOWS.surplus, byYear).describe('Income that is left: saved in a taxable account, or spent.'),
-  conversions: members(YEARLY_FLOWS.conversions, byYear).describe('Moved from traditional to Roth accounts.'),
+  debts: means(YEARLY_FLOWS.debts),
+  goals: means(YEARLY_FLOWS.goals),
+  surplus: means(YEARLY_FLOWS.surplus).describe('Income that is left: saved in a taxable account, or spent.'),
+  conversions: means(YEARLY_FLOWS.conversions).describe('Moved from traditional to Roth accounts.'),
 })
 
 /** All figures are estimates from the simulated paths. `definitions` explains each of them. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Sql } from '../../../db/connections.ts'
 import { readPlanInput } from '../../../domain/planning/index.ts'
 import { assumptions } from '../../support/everything.ts'
+import { couple, householdPlan } from '../../support/household.ts'
 import { newHousehold, newPlan, startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
 
 let platform: TestPlatform
@@ -105,6 +106,19 @@ describe('a run', () => {
     expect([explained.status, explained.body.errors[0].path]).toEqual([422, 'specification.years'])
     await administrator`update planning.runs set engine_version = 'abacus-1' where id = ${body.id}`
     expect((await verify()).body.errors[0]).toMatchObject({ path: 'engineVersion', message: expect.stringContaining('abacus-1') })
+  })
+})
+
+describe('a run of an older engine', () => {
+  test('is read without means by year, and has no file of its years', async () => {
+    const { body } = await run(await householdPlan(user, couple))
+    expect(body.result.yearly.real.taxes.total).toHaveLength(body.result.surviving.length)
+    await administrator`update planning.runs set engine_version = 'nestegg-household-5', result = result - 'yearly' where id = ${body.id}`
+    const read = await user.request('GET', `/v1/planning/runs/${body.id}`)
+    expect([read.status, read.body.isCurrentEngine]).toEqual([200, false])
+    expect(read.body.result).not.toHaveProperty('yearly')
+    const years = await user.request('GET', `/v1/planning/runs/${body.id}/years.csv`)
+    expect([years.status, years.body.detail]).toEqual([409, expect.stringContaining('nestegg-household-5')])
   })
 })
 

@@ -55,7 +55,7 @@ export function divideTaxes({ selfEmploymentTax, taxes, taxResults }: HouseholdP
     taxes[0]! += taxResult.ordinaryTax
     taxes[1]! += taxResult.capitalGainsTax
     taxes[2]! += taxResult.netInvestmentIncomeTax
-    taxes[3]! += taxResult.payrollTax
+    taxes[3] += taxResult.payrollTax
     taxes[4]! += taxResult.earlyWithdrawalTax
     taxes[5]! += taxResult.stateTax
     taxes[6]! += taxResult.medicareSurcharge
