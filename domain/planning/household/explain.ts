@@ -7,7 +7,7 @@ import { type HouseholdPath, livesIn, NOT_REACHED } from './path/household-path.
 import { runPath } from './path/run-path.ts'
 import type { YearFlows } from './path/year-flows.ts'
 import { prepareHousehold } from './prepare/prepare.ts'
-import { TAX_KINDS, type TaxKind } from './result.ts'
+import { TAX_KINDS, type TaxKind } from './path/taxes.ts'
 import type { HouseholdSpec } from './spec.ts'
 import { assertValidHousehold } from './validate.ts'
 

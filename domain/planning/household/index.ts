@@ -11,11 +11,11 @@ export {
   householdInputHash,
   householdOutputHash,
   type SamplePath,
-  type TaxKind,
 } from './result.ts'
 export { type HouseholdShard, simulateHouseholdShard } from './shard.ts'
 export { simulateHousehold } from './simulate.ts'
 export type * from './spec.ts'
+export type { TaxKind } from './path/taxes.ts'
 export { validateHousehold } from './validate.ts'
 export { YEARLY_FLOWS, type YearlyFlows } from './yearly-flows.ts'
 export {

@@ -1,24 +1,12 @@
 import { contentHash } from '../../shared/index.ts'
 import type { EndingWealth } from '../../simulation/index.ts'
 import type { householdDefinitionsOf } from './definitions.ts'
+import type { TaxKind } from './path/taxes.ts'
 import type { HouseholdSpec } from './spec.ts'
 import type { YearlyFlows } from './yearly-flows.ts'
 
 /** The version of the engine. Any change of a bit or a word of a result needs a new version; golden hashes check this. */
 export const HOUSEHOLD_ENGINE_VERSION = 'nestegg-household-6'
-
-/** Kinds of tax, in the order of a shard's rows. */
-export const TAX_KINDS = [
-  'ordinaryIncome',
-  'capitalGains',
-  'netInvestmentIncome',
-  'payroll',
-  'earlyWithdrawal',
-  'state',
-  'medicareSurcharge',
-] as const
-
-export type TaxKind = (typeof TAX_KINDS)[number]
 
 /**
  * Why a path fails, by the most essential payment that it misses: each cause is the last in this order that is not paid in full. Goals are cut

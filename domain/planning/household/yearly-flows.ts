@@ -1,5 +1,5 @@
 import type { HouseholdPath } from './path/household-path.ts'
-import { TAX_KINDS } from './result.ts'
+import { TAX_KINDS } from './path/taxes.ts'
 import { accountKind } from './spec/accounts.ts'
 
 /** The flows of a year, by group. A total is the sum of the names before it in its group; names after it are not part of it. */

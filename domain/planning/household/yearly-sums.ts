@@ -1,6 +1,6 @@
 import type { HouseholdPath } from './path/household-path.ts'
 import type { YearFlows } from './path/year-flows.ts'
-import { TAX_KINDS, type TaxKind } from './result.ts'
+import { TAX_KINDS, type TaxKind } from './path/taxes.ts'
 import { addFlows, FIRST_TAX, FLOW_COUNT, YEARLY_FLOWS, type YearlyFlows } from './yearly-flows.ts'
 
 /** Units of a dollar. Each amount is rounded to whole units, so that their sums are exact, and the same in any order. */

@@ -4,9 +4,8 @@ import { createSpendingState } from '../../spending/index.ts'
 import { createAccountSlots, createWithdrawals } from '../../withdrawals/index.ts'
 import { BOTH_ALIVE } from '../prepare/income-streams.ts'
 import type { PreparedHousehold } from '../prepare/prepare.ts'
-import { TAX_KINDS } from '../result.ts'
 import { ROTH_YEARS, type HouseholdPath, NOT_DEPLETED } from './household-path.ts'
-import { householdTax } from './taxes.ts'
+import { householdTax, TAX_KINDS } from './taxes.ts'
 import { createYearFlows } from './year-flows.ts'
 
 /** Creates a path with the state of all its years. Call openPath before its first year. */

@@ -2,6 +2,19 @@ import { annualTax, type PreparedTax } from '../../../us-tax/index.ts'
 import { ACCOUNT_KIND, assessIncome, type WithdrawalIncome } from '../../withdrawals/index.ts'
 import { firstYearAlone, type HouseholdPath, isFiled } from './household-path.ts'
 
+/** Kinds of tax, in the order of a path's taxes. */
+export const TAX_KINDS = [
+  'ordinaryIncome',
+  'capitalGains',
+  'netInvestmentIncome',
+  'payroll',
+  'earlyWithdrawal',
+  'state',
+  'medicareSurcharge',
+] as const
+
+export type TaxKind = (typeof TAX_KINDS)[number]
+
 /** The total tax of the year, given the amounts that withdrawals add. Writes its parts into `path.taxResults`. */
 export function householdTax(path: HouseholdPath, income: Readonly<WithdrawalIncome>): number {
   const { household, owners, persons, withdrawals } = path
