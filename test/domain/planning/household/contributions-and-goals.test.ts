@@ -49,7 +49,7 @@ describe('goals', () => {
       people: [person({ lifespan: { kind: 'fixed', age: 70 } })],
       goals: [{ ...goal('cruise', 1, 1000), year: 20 }],
     })
-    expect(simulateHousehold(spec).goals).toEqual([{ key: 'cruise', reached: 0, funded: null, meanFundedShare: null }])
+    expect(simulateHousehold(spec).goals).toEqual([{ key: 'cruise', year: 20, missed: 0, reached: 0, funded: null, meanFundedShare: null }])
   })
 })
 
