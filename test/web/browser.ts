@@ -92,6 +92,11 @@ const widths = [1280, 390] as const
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
+const axeFindings = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
+}
+
 /**
  * Expects of the page as it is: no finding of axe in both themes, nothing wider than a phone, no fault so far. Keeps its pictures under
  * the name.
@@ -104,9 +109,8 @@ export const expectGoodPage = async ({ faults, page }: Visit, name: string): Pro
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme })
       await page.screenshot({ path: join(pictures, `${name}-${theme}-${width}.png`), fullPage: true })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const findings = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
-      expect(findings, `axe on ${name}, ${theme}, ${width} pixels`).toEqual([])
+      // Axe reads every element for a second or more: the wide page in light, the narrow one in dark.
+      if ((theme === 'light') === (width === 1280)) expect(await axeFindings(page), `axe on ${name}, ${theme}, ${width} pixels`).toEqual([])
     }
     expect(await overflow(page), `overflow of ${name} at ${width} pixels`).toBeLessThanOrEqual(0)
   }
