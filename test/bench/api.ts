@@ -17,8 +17,6 @@ const SECONDS = 4
  */
 export async function run(): Promise<void> {
   const seconds = Number(process.argv[3] ?? SECONDS)
-  // The handlers read this when they are loaded.
-  Object.assign(process.env, { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true', POWERTOOLS_TRACE_ENABLED: 'false' })
   const { startBenchPlatform } = await import('./platform.ts')
   const platform = await startBenchPlatform()
   try {

@@ -8,6 +8,9 @@ const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<void> }>> = 
   web: () => import('./web.ts'),
 }
 
+// Before any handler is loaded: the log lines of thousands of requests would bury the tables.
+Object.assign(process.env, { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true', POWERTOOLS_TRACE_ENABLED: 'false' })
+
 const benchmark = BENCHMARKS[process.argv[2] ?? '']
 if (benchmark === undefined) {
   console.error(`usage: npm run bench -- ${Object.keys(BENCHMARKS).join('|')}`)

@@ -206,7 +206,6 @@ const measure = async (browser: Browser, served: readonly Served[]): Promise<Rea
  */
 export async function run(): Promise<void> {
   const revision = process.argv[3] ?? 'HEAD'
-  Object.assign(process.env, { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true', POWERTOOLS_TRACE_ENABLED: 'false' })
   const folder = mkdtempSync(join(tmpdir(), 'nestegg-bench-web-'))
   const platform = await startBenchPlatform()
   const browser = await chromium.launch({
