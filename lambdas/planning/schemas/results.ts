@@ -57,6 +57,9 @@ const byYear = z.array(z.number()).describe('Means by plan year, from 0, as many
 const means = <Name extends string>(names: readonly Name[]) =>
   z.strictObject(Object.fromEntries(names.map(name => [name, byYear])) as Record<Name, typeof byYear>)
 
+/** Of debts and of goals: what is wanted, and what is paid of it. */
+const plannedAndPaid = means(['planned', 'paid'])
+
 /** Mean flows by plan year, over the paths with somebody alive at the start of the year, in money of the as-of date. */
 const yearlyFlows = z.strictObject({
   income: means(YEARLY_FLOWS.income).describe('Incomes by kind; `investmentIncome` is rent.'),
@@ -69,8 +72,8 @@ const yearlyFlows = z.strictObject({
   spending: means(YEARLY_FLOWS.spending).describe(
     'Without goals, debts and taxes. `planned` is what the spending rule wants, before retirement the plan; `essential` is part of it.',
   ),
-  debts: means(YEARLY_FLOWS.debts),
-  goals: means(YEARLY_FLOWS.goals),
+  debts: plannedAndPaid.describe('Payments of debts.'),
+  goals: plannedAndPaid.describe('Goals of the year.'),
   surplus: means(YEARLY_FLOWS.surplus).describe('Income that is left: saved in a taxable account, or spent.'),
   conversions: means(YEARLY_FLOWS.conversions).describe('Moved from traditional to Roth accounts.'),
 })
@@ -185,6 +188,7 @@ nameSchemas({
   EndingWealth: endingWealth,
   FailedPaths: failedPaths,
   HouseholdYear: householdYear,
+  PlannedAndPaid: plannedAndPaid,
   PortfolioReturn: portfolioReturn,
   PortfolioYear: portfolioYear,
   ProportionInterval: interval,
