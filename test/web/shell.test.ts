@@ -94,6 +94,36 @@ test('a paused database is announced, and the page goes on by itself', async () 
   await close()
 })
 
+test('a page that is opened while the server gives no answer waits, and goes on with the session', async () => {
+  const { close, page } = await visit(browser)
+  await signInThroughPage(page, platform.address, user)
+  await settled(page)
+  let failures = 2
+  await page.route('**/v1/identity/sessions/refreshes', route => (failures-- > 0 ? route.abort() : route.continue()))
+  await page.reload()
+  await page.getByText('There is no connection to the server.').waitFor()
+  await page.getByRole('heading', { name: 'Today' }).waitFor()
+  expect(page.url()).toBe(`${platform.address}/`)
+  await close()
+})
+
+test('a theme that is chosen by the keyboard is kept, and leaves the timezone of the device', async () => {
+  const person = await platform.newUser()
+  const { close, page } = await visit(browser)
+  await signInThroughPage(page, platform.address, person)
+  await settled(page)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('dark')
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await person.request('GET', '/v1/identity/preferences')).body.theme).toBe('dark')
+  expect((await person.request('GET', '/v1/identity/preferences')).body.timezone).toBe('America/New_York')
+  await page.reload()
+  await page.getByRole('heading', { name: 'Today' }).waitFor()
+  await settled(page)
+  expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
+  await close()
+})
+
 test('a session that ends shows sign-in over the page, and the page goes on', async () => {
   const person = await platform.newUser()
   const { close, page } = await visit(browser)

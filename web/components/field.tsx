@@ -14,7 +14,23 @@ type TextProps = FieldProps & { readonly value: string; readonly onChange: (valu
 const describedBy = (id: string, help: unknown, error: unknown): string | undefined =>
   [help === undefined ? '' : `${id}-help`, error === undefined ? '' : `${id}-error`].filter(Boolean).join(' ') || undefined
 
-/** A label, a control, one sentence of help, and the error of the field. */
+/** One sentence of help, and the error of the field. Screen readers read both with the control. */
+const Notes = ({ error, help, id }: Pick<Labelled, 'help'> & Pick<FieldProps, 'id' | 'error'>) => (
+  <>
+    {help !== undefined && (
+      <p id={`${id}-help`} className={styles['help']}>
+        {help}
+      </p>
+    )}
+    {error !== undefined && (
+      <p id={`${id}-error`} className={styles['error']}>
+        {error}
+      </p>
+    )}
+  </>
+)
+
+/** A label, a control, and its notes. */
 const Frame = ({
   children,
   error,
@@ -29,16 +45,7 @@ const Frame = ({
       {optional && <span className={styles['optional']}> ({m.optional})</span>}
     </label>
     {children}
-    {help !== undefined && (
-      <p id={`${id}-help`} className={styles['help']}>
-        {help}
-      </p>
-    )}
-    {error !== undefined && (
-      <p id={`${id}-error`} className={styles['error']}>
-        {error}
-      </p>
-    )}
+    <Notes id={id} help={help} error={error} />
   </div>
 )
 
@@ -192,16 +199,7 @@ export const CheckboxField = ({
       />
       {label}
     </label>
-    {help !== undefined && (
-      <p id={`${id}-help`} className={styles['help']}>
-        {help}
-      </p>
-    )}
-    {error !== undefined && (
-      <p id={`${id}-error`} className={styles['error']}>
-        {error}
-      </p>
-    )}
+    <Notes id={id} help={help} error={error} />
   </div>
 )
 

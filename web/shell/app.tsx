@@ -1,12 +1,13 @@
-import { Suspense, useEffect } from 'react'
+import { Suspense } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { ButtonLink } from '../components/button.tsx'
 import { Loading, Page } from '../components/page.tsx'
 import { SignInOver } from '../identity/sign-in-over.tsx'
 import { Boundary } from './boundary.tsx'
+import { ConnectionNotice } from './connection-notice.tsx'
 import { Frame } from './frame.tsx'
 import { type Page as PageOfApp, pages } from './pages.ts'
-import { resumeSession, sessionState } from './session.ts'
+import { sessionState } from './session.ts'
 import { useStore } from './store.ts'
 import { problem } from '#messages/shell'
 
@@ -30,12 +31,14 @@ const Shown = ({ component: Component }: PageOfApp) => (
 export const App = () => {
   const session = useStore(sessionState)
   const [location] = useLocation()
-  useEffect(() => {
-    // The server could not be reached when the page was opened.
-    if (session === 'unknown') addEventListener('online', () => void resumeSession(), { once: true })
-  }, [session])
   const open = pages.filter(page => page.open)
-  if (session === 'unknown') return <Loading />
+  if (session === 'unknown')
+    return (
+      <main>
+        <ConnectionNotice />
+        <Loading />
+      </main>
+    )
   return (
     <Switch>
       {open.map(page => (

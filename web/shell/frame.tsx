@@ -2,10 +2,9 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { IconButton } from '../components/button.tsx'
 import { Icon } from '../components/icon.tsx'
-import { Notice } from '../components/page.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { useApi } from './api.ts'
-import { connection } from './connection.ts'
+import { ConnectionNotice } from './connection-notice.tsx'
 import styles from './frame.module.css'
 import type { Group } from './page-declaration.ts'
 import type { Page } from './pages.ts'
@@ -66,15 +65,6 @@ const Navigation = ({ label, onGo }: { readonly label: string; readonly onGo: ()
         <span>{m.navigation.api}</span>
       </a>
     </nav>
-  )
-}
-
-const ConnectionNotice = () => {
-  const state = useStore(connection)
-  return state === 'good' ? null : (
-    <div className={styles['notice']}>
-      <Notice kind="warn">{m.connection[state]}</Notice>
-    </div>
   )
 }
 

@@ -3,7 +3,8 @@ import { useLocation } from 'wouter'
 import { Dialog } from '../components/dialog.tsx'
 import { useApi } from './api.ts'
 import styles from './palette.module.css'
-import { applyTheme, privacyMode } from './preferences.ts'
+import { chooseTheme } from './choose-theme.ts'
+import { privacyMode } from './preferences.ts'
 import { signOutHere } from './sign-out.ts'
 import { useVisiblePages } from './visible-pages.ts'
 import * as m from '#messages/shell'
@@ -30,7 +31,7 @@ const useCommands = (): readonly Command[] => {
   return [
     ...visible.filter(page => !page.path.includes(':')).map(page => go(page.path, page.title, page.path)),
     ...(plans?.items ?? []).map(plan => go(plan.id, plan.name, `/plans/${plan.id}`)),
-    ...(['light', 'dark', 'system'] as const).map(theme => act(theme, m.palette.theme[theme], () => applyTheme(theme))),
+    ...(['light', 'dark', 'system'] as const).map(theme => act(theme, m.palette.theme[theme], () => void chooseTheme(theme))),
     act('privacy', m.palette.privacy(privacyMode.get()), () => privacyMode.set(!privacyMode.get())),
     act('sign-out', m.palette.signOut, () => void signOutHere()),
   ]

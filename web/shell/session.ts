@@ -83,10 +83,17 @@ const tryRefresh = async (refused: string | undefined): Promise<boolean> => {
   }
 }
 
-/** Opens the session of an earlier visit, if there is one. */
+const resumeMilliseconds = 2000
+
+/** Opens the session of an earlier visit, if there is one. While the server gives no answer, it asks again. */
 export const resumeSession = async (): Promise<void> => {
-  if (mayHaveCookie.get() && (await tryRefresh(undefined))) return
-  if (sessionState.get() === 'unknown') forget('signed-out')
+  try {
+    if (mayHaveCookie.get() && (await tryRefresh(undefined))) return
+    if (sessionState.get() === 'unknown') forget('signed-out')
+  } catch {
+    // `connection` shows it. A session that may still exist is not given up.
+    setTimeout(() => void resumeSession(), resumeMilliseconds)
+  }
 }
 
 /** A valid access token. If the session has ended, it waits until the person has signed in again. */
