@@ -4,9 +4,6 @@ import { ApiProblem } from '../client/problem.ts'
 type Values = Readonly<Record<string, string | boolean>>
 type Errors = Readonly<Record<string, string>>
 
-/** Thrown by `submit` when the person must choose first: nothing was stored, and nothing failed. */
-export class Undecided extends Error {}
-
 export interface FormOptions<Fields extends Values> {
   readonly initial: Fields
   /** Checks what the browser can know. The server checks everything. Returns a message by field. */
@@ -118,7 +115,6 @@ export const useForm = <Fields extends Values>({
       await submit(values, key.current)
       forgetDraft()
     } catch (error) {
-      if (error instanceof Undecided) return
       const sorted = sortErrors(error, values, fieldOf)
       setErrors(sorted.known)
       setFailure(sorted.failure)

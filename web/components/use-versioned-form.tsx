@@ -1,7 +1,7 @@
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { ApiProblem } from '../client/problem.ts'
-import { ConflictDialog } from './conflict.tsx'
-import { type Form, type FormOptions, Undecided, useForm } from './use-form.ts'
+import { useConflict } from './use-conflict.tsx'
+import { type Form, type FormOptions, useForm } from './use-form.ts'
 
 interface Versioned {
   readonly version: number
@@ -31,44 +31,27 @@ export const useVersionedForm = <Fields extends Readonly<Record<string, string |
   valuesOf,
   ...rest
 }: Options<Fields, Stored>): { readonly form: Form<Fields>; readonly conflict: ReactNode } => {
-  const [theirs, setTheirs] = useState<Stored>()
+  const { ask, dialog } = useConflict()
   /** The version that the person has seen; undefined for the one that the page shows. */
   const seen = useRef<number>(undefined)
-  const form = useForm<Fields>({
-    ...rest,
-    initial: valuesOf(stored),
-    submit: async values => {
-      try {
-        await save(values, seen.current ?? stored.version)
-        seen.current = undefined
-      } catch (error) {
-        if (!(error instanceof ApiProblem) || error.status !== 412) throw error
-        setTheirs(await reload())
-        throw new Undecided('Two versions')
-      }
-    },
-  })
-  const settle = (chosen: Stored) => {
-    seen.current = chosen.version
-    setTheirs(undefined)
+  const store = async (values: Fields): Promise<void> => {
+    try {
+      await save(values, seen.current ?? stored.version)
+      seen.current = undefined
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.status !== 412) throw error
+      const current = await reload()
+      const theirs = valuesOf(current)
+      const choice = await ask(
+        Object.entries(labels)
+          .map(([name, label]) => ({ label, yours: String(values[name]), theirs: String(theirs[name]) }))
+          .filter(field => field.yours !== field.theirs),
+      )
+      seen.current = current.version
+      if (choice === 'mine') await store(values)
+      else form.set(theirs)
+    }
   }
-  const fields = theirs
-    ? Object.entries(labels)
-        .map(([name, label]) => ({ label, yours: String(form.values[name]), theirs: String(valuesOf(theirs)[name]) }))
-        .filter(field => field.yours !== field.theirs)
-    : []
-  const conflict = theirs && (
-    <ConflictDialog
-      fields={fields}
-      onKeepMine={() => {
-        settle(theirs)
-        form.send()
-      }}
-      onTakeTheirs={() => {
-        form.set(valuesOf(theirs))
-        settle(theirs)
-      }}
-    />
-  )
-  return { form, conflict }
+  const form = useForm<Fields>({ ...rest, initial: valuesOf(stored), submit: store })
+  return { form, conflict: dialog }
 }

@@ -1,4 +1,4 @@
-import type { ConflictingField } from '../../components/conflict.tsx'
+import type { ConflictingField } from '../../components/use-conflict.tsx'
 import { ApiProblem } from '../../client/problem.ts'
 import { api } from '../../shell/api.ts'
 import type { Look } from '../../shell/preferences.ts'

@@ -1,14 +1,6 @@
-import { api, refreshQueries } from '../../shell/api.ts'
+import { api } from '../../shell/api.ts'
+import { refreshPlan } from '../inputs/requests.ts'
 import type { Changes } from './levers.ts'
-
-/** What changes when a plan does. */
-export const refreshPlan = (): Promise<void> =>
-  refreshQueries(
-    'GET /v1/planning/plans/{planId}',
-    'GET /v1/planning/plans/{planId}/inputs',
-    'GET /v1/planning/plans/{planId}/versions',
-    'GET /v1/planning/plans',
-  )
 
 /** Makes a past version of the plan the current one, if nobody has changed the plan since `current`. */
 const restore = (planId: string, version: number, current: number): Promise<unknown> =>

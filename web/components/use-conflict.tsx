@@ -1,3 +1,4 @@
+import { type ReactNode, useState } from 'react'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import styles from './table.module.css'
@@ -50,3 +51,23 @@ export const ConflictDialog = ({
     </p>
   </Dialog>
 )
+
+type Choice = 'mine' | 'theirs'
+
+interface Question {
+  readonly fields: readonly ConflictingField[]
+  readonly answer: (choice: Choice) => void
+}
+
+/** Asks the person which of two versions stays. `ask` waits for the answer, and the form stays as it is until then. */
+export const useConflict = (): { readonly ask: (fields: readonly ConflictingField[]) => Promise<Choice>; readonly dialog: ReactNode } => {
+  const [question, setQuestion] = useState<Question>()
+  const answer = (choice: Choice) => {
+    question?.answer(choice)
+    setQuestion(undefined)
+  }
+  return {
+    ask: fields => new Promise(resolve => setQuestion({ fields, answer: resolve })),
+    dialog: question && <ConflictDialog fields={question.fields} onKeepMine={() => answer('mine')} onTakeTheirs={() => answer('theirs')} />,
+  }
+}
