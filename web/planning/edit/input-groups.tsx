@@ -56,7 +56,14 @@ export const InputGroups = ({
               ) : (
                 <ul className={styles['inputs']}>
                   {members.map(input => (
-                    <InputRow key={input.id} input={input} context={context} canEdit={canEdit} onEdit={() => onEdit(input)} />
+                    // A changed input has another id. The row stays, and with it the focus.
+                    <InputRow
+                      key={`${input.inputType} ${input.inputName}`}
+                      input={input}
+                      context={context}
+                      canEdit={canEdit}
+                      onEdit={() => onEdit(input)}
+                    />
                   ))}
                 </ul>
               )}
