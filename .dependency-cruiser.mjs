@@ -22,7 +22,12 @@ export default {
       from: { path: '^domain/' },
       to: { dependencyTypes: ['core'], path: '^(node:)?(fs|net|http|https|child_process|worker_threads|os|process)$' },
     },
-    { name: 'only-programs-know-the-pages', severity: 'error', from: { path: '^(domain|db|lambdas|local)/' }, to: { path: '^web/' } },
+    {
+      name: 'only-programs-know-the-pages',
+      severity: 'error',
+      from: { path: '^(domain|db|lambdas|local)/' },
+      to: { path: '^web/', pathNot: '^web/client/' },
+    },
     {
       name: 'the-pages-take-types-from-lambdas-and-code-from-charts',
       severity: 'error',

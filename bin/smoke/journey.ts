@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { type ApiClient, ApiRefusal, apiClient } from '../../local/api-client.ts'
+import type { ApiAnswer, ApiRequest } from '../../lambdas/api-types.ts'
+import { apiClient, type Client } from '../../web/client/client.ts'
+import { ApiProblem } from '../../web/client/problem.ts'
 import type { StepRunner } from './steps.ts'
 import type { SmokeUser } from './users.ts'
 
@@ -16,20 +18,10 @@ export interface JourneyOptions {
   readonly largeRunSeconds?: number
 }
 
-interface Named {
-  readonly id: string
-  readonly name: string
-}
-interface Run {
-  readonly id: string
-  readonly status: string
-  readonly outputHash: string | null
-  readonly error: string | null
-}
-type Listed<Item> = { readonly items: readonly Item[] }
+type Run = ApiAnswer<'GET /v1/planning/runs/{runId}'>
 
 const name = 'Smoke test'
-const inputs = [
+const inputs: readonly ApiRequest<'POST /v1/planning/plans/{planId}/inputs'>['body'][] = [
   { inputType: 'account', inputName: 'Savings', inputValue: { balance: '1000000.00' } },
   { inputType: 'withdrawal', inputName: 'Living', inputValue: { annualAmount: '40000.00', startYear: 0 } },
 ]
@@ -41,7 +33,7 @@ const waitForHealth = async (url: string, seconds: number): Promise<void> => {
   const deadline = Date.now() + seconds * 1_000
   for (;;) {
     try {
-      await apiClient(url).get('/health')
+      await apiClient({ url })('GET /health')
       return
     } catch (error) {
       if (Date.now() >= deadline) throw error
@@ -56,72 +48,75 @@ const expectClosed = async (url: string): Promise<void> => {
   if (status !== 403 && status !== 404) throw new Error(`${url}/health answered ${status}. Everybody can go past the front.`)
 }
 
-const signIn = async (url: string, { email, password }: SmokeUser): Promise<ApiClient> => {
-  const { tokens } = await apiClient(url).post<{ tokens: { accessToken: string } | null }>('/v1/identity/sessions', { email, password })
+const signIn = async (url: string, { email, password }: SmokeUser): Promise<Client> => {
+  const { tokens } = await apiClient({ url })('POST /v1/identity/sessions', { body: { email, password } })
   if (!tokens) throw new Error('The sign-in asks for more than a password. Use a user without a second factor.')
-  return apiClient(url, tokens.accessToken)
+  return apiClient({ url, accessToken: () => tokens.accessToken })
 }
 
 /** The household of earlier tests with the same user, or a new one. No route removes a household, so it is used again. */
-const findHousehold = async (api: ApiClient): Promise<string> => {
-  const { items } = await api.get<Listed<Named>>('/v1/identity/households?limit=100')
+const findHousehold = async (api: Client): Promise<string> => {
+  const { items } = await api('GET /v1/identity/households', { query: { limit: 100 } })
   const known = items.find(household => household.name === name)
-  return (known ?? (await api.post<Named>('/v1/identity/households', { name, timezone: 'UTC' }))).id
+  return (known ?? (await api('POST /v1/identity/households', { body: { name, timezone: 'UTC' } }))).id
 }
 
-const createPlan = async (api: ApiClient, householdId: string): Promise<string> => {
-  const models = await api.get<Listed<{ id: string }>>('/v1/planning/portfolio-models')
-  const plan = await api.post<Named>('/v1/planning/plans', {
-    householdId,
-    name,
-    portfolioModelId: models.items[0]?.id,
-    planningHorizonYears: 30,
-    asOfDate: '2026-01-01',
-    monteCarloIterations: 1_000,
-    randomSeed: '42',
+const createPlan = async (api: Client, householdId: string): Promise<string> => {
+  const [model] = (await api('GET /v1/planning/portfolio-models')).items
+  if (!model) throw new Error('There is no portfolio model.')
+  const plan = await api('POST /v1/planning/plans', {
+    body: {
+      householdId,
+      name,
+      portfolioModelId: model.id,
+      planningHorizonYears: 30,
+      asOfDate: '2026-01-01',
+      monteCarloIterations: 1_000,
+      randomSeed: '42',
+    },
   })
-  for (const input of inputs) await api.post(`/v1/planning/plans/${plan.id}/inputs`, input)
+  for (const body of inputs) await api('POST /v1/planning/plans/{planId}/inputs', { params: { planId: plan.id }, body })
   return plan.id
 }
 
-const findPlan = async (api: ApiClient, householdId: string): Promise<string> => {
-  const { items } = await api.get<Listed<Named & { householdId: string }>>('/v1/planning/plans?limit=100')
+const findPlan = async (api: Client, householdId: string): Promise<string> => {
+  const { items } = await api('GET /v1/planning/plans', { query: { limit: 100 } })
   return items.find(plan => plan.name === name && plan.householdId === householdId)?.id ?? createPlan(api, householdId)
 }
 
-const simulate = async (api: ApiClient, planId: string): Promise<Run> => {
-  const run = await api.post<Run>(`/v1/planning/plans/${planId}/runs`, {})
+const simulate = async (api: Client, planId: string): Promise<Run> => {
+  const run = await api('POST /v1/planning/plans/{planId}/runs', { params: { planId }, body: {} })
   if (run.status !== 'succeeded' || run.outputHash === null) throw new Error(`The run ${run.id} is ${run.status}: ${run.error}`)
   return run
 }
 
-const repeat = async (api: ApiClient, planId: string, first: Run): Promise<void> => {
+const repeat = async (api: Client, planId: string, first: Run): Promise<void> => {
   const second = await simulate(api, planId)
   if (second.outputHash !== first.outputHash)
     throw new Error(`Two runs of the same plan have different results: ${first.outputHash} and ${second.outputHash}`)
 }
 
-const simulateLarge = async (api: ApiClient, planId: string, seconds: number): Promise<void> => {
+const simulateLarge = async (api: Client, planId: string, seconds: number): Promise<void> => {
   const deadline = Date.now() + seconds * 1_000
-  let run = await api.post<Run>(`/v1/planning/plans/${planId}/large-runs`, { iterations: largeRunIterations })
+  let run = await api('POST /v1/planning/plans/{planId}/large-runs', { params: { planId }, body: { iterations: largeRunIterations } })
   while (run.status === 'queued' || run.status === 'running') {
     if (Date.now() >= deadline) throw new Error(`The run ${run.id} is still ${run.status} after ${seconds} s.`)
     await delay(Math.min(1_000, seconds * 100))
-    run = await api.get<Run>(`/v1/planning/runs/${run.id}`)
+    run = await api('GET /v1/planning/runs/{runId}', { params: { runId: run.id } })
   }
   if (run.status !== 'succeeded') throw new Error(`The run ${run.id} is ${run.status}: ${run.error}`)
 }
 
-const verify = async (api: ApiClient, { id }: Run): Promise<void> => {
-  const { matched, differences } = await api.post<{ matched: boolean; differences: readonly string[] }>(`/v1/planning/runs/${id}/verify`)
+const verify = async (api: Client, { id }: Run): Promise<void> => {
+  const { matched, differences } = await api('POST /v1/planning/runs/{runId}/verify', { params: { runId: id } })
   if (!matched) throw new Error(`The run ${id} differs from what was stored: ${differences.join(', ')}`)
 }
 
-const deleteAccount = async (url: string, api: ApiClient, user: SmokeUser): Promise<void> => {
-  await api.post('/v1/identity/me/deletions', { password: user.password })
+const deleteAccount = async (url: string, api: Client, user: SmokeUser): Promise<void> => {
+  await api('POST /v1/identity/me/deletions', { body: { password: user.password } })
   const refused = await signIn(url, user).then(
     () => false,
-    (error: unknown) => error instanceof ApiRefusal && error.status === 401,
+    (error: unknown) => error instanceof ApiProblem && error.status === 401,
   )
   if (!refused) throw new Error('The deleted account can still sign in.')
 }
@@ -132,7 +127,7 @@ const deleteAccount = async (url: string, api: ApiClient, user: SmokeUser): Prom
  */
 export const takeJourney = async ({ step, skip }: StepRunner, options: JourneyOptions): Promise<void> => {
   const { closedUrl, startJob, url, user, wakeSeconds = 120, largeRunSeconds = 600 } = options
-  let api: ApiClient | undefined
+  let api: Client | undefined
   let isCreated = false
   try {
     await step('The platform is healthy', () => waitForHealth(url, wakeSeconds))
@@ -162,7 +157,7 @@ export const takeJourney = async ({ step, skip }: StepRunner, options: JourneyOp
 interface Made {
   readonly url: string
   readonly user: SmokeUser
-  readonly api: ApiClient | undefined
+  readonly api: Client | undefined
   readonly isCreated: boolean
 }
 

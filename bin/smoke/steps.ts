@@ -1,5 +1,13 @@
 import { performance } from 'node:perf_hooks'
+import { ApiProblem } from '../../web/client/problem.ts'
 import type { Terminal } from '../admin/terminal.ts'
+
+/** The reason of a failure. A refusal of the API has the request, under which the log says more. */
+const reasonOf = (error: unknown): string => {
+  if (error instanceof ApiProblem)
+    return `the API answered ${error.status} ${error.code}: ${error.message} Request ${error.problem.requestId ?? 'unknown'}.`
+  return error instanceof Error ? error.message : String(error)
+}
 
 /** Runs the steps of a test one after another, and prints a line for each with its time. */
 export const stepRunner = (terminal: Pick<Terminal, 'out'>) => {
@@ -17,7 +25,7 @@ export const stepRunner = (terminal: Pick<Terminal, 'out'>) => {
         return result
       } catch (error) {
         failures += 1
-        line('FAILED', seconds(), `${name}: ${error instanceof Error ? error.message : String(error)}`)
+        line('FAILED', seconds(), `${name}: ${reasonOf(error)}`)
         throw error
       }
     },

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
-import { apiClient } from '../../local/api-client.ts'
+import { apiClient } from '../../web/client/client.ts'
 import { findArchive, listBases, makeBase, newestSegmentAt } from '../../local/postgres/archive.ts'
 import { admin } from '../bin/admin/run.ts'
 import { readBlocks, readPage } from '../support/document-commands.ts'
@@ -67,9 +67,10 @@ const otherDisk = join(laptop.folder, 'other-disk')
 mkdirSync(otherDisk)
 
 const sessionOf = async () => {
-  const credentials = JSON.parse(readFileSync(join(laptop.data, 'demo.json'), 'utf8')) as object
-  const { tokens } = await apiClient(laptop.url).post<{ tokens: { accessToken: string } }>('/v1/identity/sessions', credentials)
-  return apiClient(laptop.url, tokens.accessToken)
+  const credentials = JSON.parse(readFileSync(join(laptop.data, 'demo.json'), 'utf8')) as { email: string; password: string }
+  const { url } = laptop
+  const { tokens } = await apiClient({ url })('POST /v1/identity/sessions', { body: credentials })
+  return apiClient({ url, accessToken: () => tokens?.accessToken })
 }
 
 const listed = async <Listed>(...argv: string[]): Promise<Listed> =>
@@ -136,7 +137,7 @@ const changeOldestRow = (resourceType: string): Promise<string> =>
     }),
   )
 
-const readRun = () => runApi.get<{ status: string; completedPaths: number }>(`/v1/planning/runs/${largeRun}`)
+const readRun = () => runApi('GET /v1/planning/runs/{runId}', { params: { runId: largeRun } })
 
 let runApi: Awaited<ReturnType<typeof sessionOf>>
 let largeRun = ''
@@ -148,14 +149,14 @@ const before: Readonly<Record<string, () => Promise<unknown>>> = {
   Backups: copyForMoments,
   Failover: async () => {
     runApi = await sessionOf()
-    const plans = await runApi.get<{ items: { id: string }[] }>('/v1/planning/plans?sort=createdAt')
-    const path = `/v1/planning/plans/${plans.items[0]!.id}/large-runs`
-    largeRun = (await runApi.post<{ id: string }>(path, { iterations: 100_000, shards: 10 })).id
+    const plans = await runApi('GET /v1/planning/plans', { query: { sort: 'createdAt' } })
+    const params = { planId: plans.items[0]!.id }
+    largeRun = (await runApi('POST /v1/planning/plans/{planId}/large-runs', { params, body: { iterations: 100_000, shards: 10 } })).id
     await expect.poll(async () => (await readRun()).completedPaths, { timeout: 60_000 }).toBeGreaterThan(0)
   },
   'Leaked token': async () => {
     token = await sessionOf()
-    await token.get('/v1/identity/me')
+    await token('GET /v1/identity/me')
   },
   'Tampered audit': async () => {
     original = await changeOldestRow('others')
@@ -174,15 +175,15 @@ const after: Readonly<Record<string, (outputs: readonly string[]) => Promise<voi
     await expect.poll(readRun, { timeout: 120_000 }).toMatchObject({ status: 'succeeded', completedPaths: 100_000 })
   },
   'Rotate keys and secrets': async () => {
-    await (await sessionOf()).post('/v1/identity/households', { name: 'Home', timezone: 'UTC' })
+    await (await sessionOf())('POST /v1/identity/households', { body: { name: 'Home', timezone: 'UTC' } })
     for (const command of ['seal', 'verify']) expect(await admin('audit', command, '--data', laptop.data)).toMatchObject({ code: 0 })
     const anchors = await listed<{ keyFingerprint: string }[]>('audit', 'list-anchors')
     expect(new Set(anchors.map(({ keyFingerprint }) => keyFingerprint)).size).toBe(2)
   },
   'Leaked token': async () => {
-    await expect(token.get('/v1/identity/me')).rejects.toMatchObject({ status: 401 })
+    await expect(token('GET /v1/identity/me')).rejects.toMatchObject({ status: 401 })
     // Not in the same second: tokens have their time in seconds.
-    await expect.poll(async () => (await sessionOf()).get('/v1/identity/me'), { timeout: 20_000 }).toBeDefined()
+    await expect.poll(async () => (await sessionOf())('GET /v1/identity/me'), { timeout: 20_000 }).toBeDefined()
   },
   'Tampered audit': async outputs => {
     expect(outputs[0]).toContain('changed-row: ')

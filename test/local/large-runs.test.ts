@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
-import { type ApiClient, apiClient } from '../../local/api-client.ts'
+import { apiClient, type Client } from '../../web/client/client.ts'
 import { makeFolder, type Started, startProgram } from './start.ts'
 
 const folder = makeFolder()
@@ -12,29 +12,25 @@ afterAll(async () => {
   folder.remove()
 })
 
-interface Run {
-  readonly id: string
-  readonly status: string
-  readonly completedPaths: number
-  readonly outputHash: string | null
-}
-
 const start = async () => {
   const program = startProgram(['--data', folder.path, '--port', '0'])
   started.push(program)
   await program.printed(/Ctrl-C stops everything/)
   const url = (await program.printed(/API +(http:\/\/127\.0\.0\.1:\d+)/))[1]!
-  const credentials = JSON.parse(readFileSync(join(folder.path, 'demo.json'), 'utf8')) as object
-  const { tokens } = await apiClient(url).post<{ tokens: { accessToken: string } }>('/v1/identity/sessions', credentials)
-  return { program, api: apiClient(url, tokens.accessToken) }
+  const credentials = JSON.parse(readFileSync(join(folder.path, 'demo.json'), 'utf8')) as { email: string; password: string }
+  const { tokens } = await apiClient({ url })('POST /v1/identity/sessions', { body: credentials })
+  return { program, api: apiClient({ url, accessToken: () => tokens?.accessToken }) }
 }
 
-const read = (api: ApiClient, id: string) => api.get<Run>(`/v1/planning/runs/${id}`)
+const read = (api: Client, runId: string) => api('GET /v1/planning/runs/{runId}', { params: { runId } })
 
 /** Queues a run of twenty shards, and waits until some of them are done. */
-const queue = async (api: ApiClient): Promise<Run> => {
-  const plans = await api.get<{ items: { id: string }[] }>('/v1/planning/plans?sort=createdAt')
-  const { id } = await api.post<Run>(`/v1/planning/plans/${plans.items[0]!.id}/large-runs`, { iterations: 300_000, shards: 20 })
+const queue = async (api: Client) => {
+  const plans = await api('GET /v1/planning/plans', { query: { sort: 'createdAt' } })
+  const { id } = await api('POST /v1/planning/plans/{planId}/large-runs', {
+    params: { planId: plans.items[0]!.id },
+    body: { iterations: 300_000, shards: 20 },
+  })
   for (;;) {
     const run = await read(api, id)
     if (run.completedPaths > 0) return run
@@ -42,7 +38,7 @@ const queue = async (api: ApiClient): Promise<Run> => {
   }
 }
 
-const ended = async (api: ApiClient, id: string): Promise<Run> => {
+const ended = async (api: Client, id: string) => {
   for (;;) {
     const run = await read(api, id)
     if (!['queued', 'running'].includes(run.status)) return run

@@ -3,7 +3,7 @@ import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { connect as connectTo } from '../../db/connections.ts'
-import { apiClient } from '../../local/api-client.ts'
+import { apiClient } from '../../web/client/client.ts'
 import { makeFolder, type Started, startProgram } from './start.ts'
 
 const folder = makeFolder()
@@ -33,12 +33,12 @@ const serving = async (program: Started) => {
 
 const signedIn = async (url: string) => {
   const credentials = JSON.parse(readFileSync(join(folder.path, 'demo.json'), 'utf8')) as { email: string; password: string }
-  const { tokens } = await apiClient(url).post<{ tokens: { accessToken: string } }>('/v1/identity/sessions', credentials)
-  return apiClient(url, tokens.accessToken)
+  const { tokens } = await apiClient({ url })('POST /v1/identity/sessions', { body: credentials })
+  return apiClient({ url, accessToken: () => tokens?.accessToken })
 }
 
 const listPlanIds = async (url: string): Promise<string[]> => {
-  const plans = await (await signedIn(url)).get<{ items: { id: string }[] }>('/v1/planning/plans')
+  const plans = await (await signedIn(url))('GET /v1/planning/plans')
   return plans.items.map(plan => plan.id)
 }
 
@@ -89,7 +89,7 @@ describe('the platform on this machine', { timeout }, () => {
       { event_type: 'shutdown', occurrences: 1 },
       { event_type: 'startup', occurrences: 2 },
     ])
-    await apiClient(url).post('/v1/identity/sign-ups', { email: 'visitor@nestegg.example', password: 'Correct-Horse-9' })
+    await apiClient({ url })('POST /v1/identity/sign-ups', { body: { email: 'visitor@nestegg.example', password: 'Correct-Horse-9' } })
     await program.printed(/Mail to visitor@nestegg\.example: Your confirmation code\n +Your confirmation code is \d{6}\n/)
     const database = databasePort()
     expect(await isOpen(database)).toBe(true)

@@ -47,7 +47,9 @@ export interface Client {
 
 const queryText = (query: Parts['query']): string => {
   const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined)
-  return given.length === 0 ? '' : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()}`
+  return given.length === 0
+    ? ''
+    : `?${new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString()}`
 }
 
 /** The address of a request: `{planId}` in the path is replaced by the parameter. */
