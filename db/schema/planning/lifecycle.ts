@@ -73,11 +73,10 @@ export const planningLifecycles: Lifecycles = {
     validation: [
       {
         id: 'superseded',
-        rule: 'An input is superseded by an input of the same plan, type and name, and not by itself.',
+        rule: 'An input is superseded by an input of the same plan, and not by itself.',
         broken: `select input.id, 'superseded by ' || newer.id as detail
           from planning.plan_inputs input join planning.plan_inputs newer on newer.id = input.superseded_by
-          where newer.id = input.id
-            or (newer.plan_id, newer.input_type, newer.input_name) is distinct from (input.plan_id, input.input_type, input.input_name)`,
+          where newer.id = input.id or newer.plan_id <> input.plan_id`,
       },
       {
         id: 'superseded-inputs-have-no-circle',

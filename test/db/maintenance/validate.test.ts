@@ -30,6 +30,13 @@ let householdId: string
 beforeAll(async () => {
   householdId = (await makeHousehold(database)).householdId
   planId = (await asUser(database.connect('nestegg_write'), 'owner', transaction => insertPlanning(transaction, householdId))).planId
+  // A replacement may have another type and another name.
+  await administrator`
+    with newer as (
+      insert into planning.plan_inputs (household_id, plan_id, input_type, input_name, input_value)
+      values (${householdId}, ${planId}, 'expense', 'Living', '{}') returning id)
+    insert into planning.plan_inputs (household_id, plan_id, input_type, input_name, input_value, superseded_by)
+    select ${householdId}, ${planId}, 'withdrawal', 'Spending', '{}', id from newer`
 })
 
 it('finds nothing in the data of a household', async () => {
