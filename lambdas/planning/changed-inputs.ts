@@ -11,7 +11,7 @@ type InputBody = z.output<typeof planInputBody>
 type InputChanges = z.output<typeof previewRequest>['inputs']
 
 export interface ChangedInputs {
-  /** In the order that they would have after the changes were stored: a changed input is the newest. */
+  /** In the order that they would have after the changes were stored: a changed input keeps its place, an added one is the last. */
   readonly inputs: readonly RunInput[]
   /** The place in the request of each input that it adds or replaces, by name. */
   readonly places: ReadonlyMap<string, string>
@@ -54,5 +54,10 @@ export const changedInputs = (plan: Plan, stored: readonly PlanInputRow[], { add
     requireUniqueAmong(inputs, input, place)
     inputs.push({ ...inputColumns(plan, input, place), id })
   }
-  return { inputs, places: new Map(given.map(({ input, place }) => [input.inputName, place])) }
+  const order = new Map(stored.map(({ id }, index) => [id, index]))
+  const indexOf = ({ id }: RunInput): number => order.get(id) ?? stored.length
+  return {
+    inputs: inputs.toSorted((first, second) => indexOf(first) - indexOf(second)),
+    places: new Map(given.map(({ input, place }) => [input.inputName, place])),
+  }
 }

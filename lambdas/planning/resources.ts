@@ -129,6 +129,7 @@ export const planInputs = resource({
     ...search(inputTable.inputName),
   },
   sorts: ['inputName', 'createdAt'],
+  order: 'sortKey',
   // A value that the current schema cannot read is shown as it was stored, with its issues.
   present: {
     inputValue: row => readingOf(row).inputValue,

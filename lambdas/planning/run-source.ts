@@ -43,7 +43,7 @@ export interface RunDataset {
 /** The data that a run of a plan needs. It can come from the database in different ways. */
 export interface RunSource {
   readonly plan: RunPlan
-  /** The current inputs, oldest first. */
+  /** The current inputs, in the order of the plan. */
   readonly inputs: () => Promise<readonly RunInput[]>
   readonly assumptions: () => Promise<RunAssumptions>
   readonly portfolioModel: () => Promise<RunPortfolioModel>

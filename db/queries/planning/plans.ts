@@ -19,29 +19,34 @@ const current = and(isNull(planInputs.supersededBy), isNull(planInputs.removedAt
 /** The current inputs of plans. Superseded and removed inputs are history. */
 export const planInputRows = rowsOf(planInputs, { where: current })
 
-/** The current inputs of a plan, oldest first, as a simulation reads them. */
+const inOrder = [asc(planInputs.sortKey), asc(planInputs.id)]
+
+/** The current inputs of a plan, in the order in which a simulation reads them: a replacement has the place of the input that it replaces. */
 export const currentPlanInputs = (transaction: Transaction, planId: string): Promise<PlanInputRow[]> =>
   transaction
     .select()
     .from(planInputs)
     .where(and(eq(planInputs.planId, planId), current))
-    .orderBy(asc(planInputs.id))
+    .orderBy(...inOrder)
 
-/** The inputs with these ids, current or not, oldest first: those that a run has read. */
+/** The inputs with these ids, current or not: those that a run has read, in the order in which it read them. */
 export const planInputsWithIds = (transaction: Transaction, planId: string, ids: readonly string[]): Promise<PlanInputRow[]> =>
   transaction
     .select()
     .from(planInputs)
     .where(and(eq(planInputs.planId, planId), inArray(planInputs.id, [...ids])))
-    .orderBy(asc(planInputs.id))
+    .orderBy(...inOrder)
 
 export const inputsOf = (planId: string) => eq(planInputs.planId, planId)
 
-/** Replaces an input with a new version. The old row is removed first, because a name must be unique among a plan's current inputs. */
+/**
+ * Replaces an input with a new version. The old row is removed first, because a name must be unique among a plan's current inputs.
+ * @param values with the sort key of the old row, or undefined to become the last input of the plan
+ */
 export const supersedePlanInput = async (
   transaction: Transaction,
   old: PlanInputRow,
-  values: typeof planInputs.$inferInsert,
+  values: typeof planInputs.$inferInsert & { readonly sortKey: string | undefined },
 ): Promise<PlanInputRow> => {
   await removePlanInput(transaction, old.id)
   const replacement = await planInputRows.insert(transaction, { ...values, version: old.version + 1 })

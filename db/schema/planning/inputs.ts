@@ -23,6 +23,8 @@ export const planInputs = planning.table(
     version: integer('version').notNull().default(1),
     supersededBy: uuid('superseded_by'),
     removedAt: instant('removed_at'),
+    /** The inputs of a plan are read in the order of this key. A replacement has the key of the input that it replaces. */
+    sortKey: uuid('sort_key').notNull().default(sql`operations.uuid_v7()`),
     ...stamps(),
   },
   table => [

@@ -15,7 +15,9 @@ const { inputs, stateBytes, versions } = PLAN_LIMITS
 const limits = `A plan has at most ${inputs} inputs, which have with its terms at most ${stateBytes} bytes as JSON, and ${versions} versions.`
 
 export const inputsDeclarations = {
-  'list-plan-inputs': lists(planInputs),
+  'list-plan-inputs': lists(planInputs, {
+    description: 'Without `sort`, in the order in which a simulation reads them: a new input is the last one.',
+  }),
   'create-plan-input': creates(planInputs, {
     summary: 'Create an input of a plan',
     description: `A person, an account, a contribution, a withdrawal, and so on. ${limits}`,
@@ -27,7 +29,7 @@ export const inputsDeclarations = {
     method: 'PUT',
     path: '/v1/planning/plans/{planId}/inputs/{inputId}',
     summary: 'Replace an input of a plan',
-    description: `The old input stays in the plan’s history. ${limits}`,
+    description: `The new input takes the place of the old one, which stays in the plan’s history. ${limits}`,
     access: 'write',
     backends: database,
     params: inputPath,

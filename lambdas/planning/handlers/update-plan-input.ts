@@ -12,7 +12,8 @@ export const handler = serve(planningRoutes['update-plan-input'], async ({ body,
   const plan = await lockPlan(transaction, params.planId)
   const old = requireRow(await planInputRows.lock(transaction, params.inputId, undefined, inputsOf(plan.id)), planInputs)
   await requireUniqueInput(transaction, plan, body, old)
-  const row = await supersedePlanInput(transaction, old, { ...inputColumns(plan, body), householdId: plan.householdId, planId: plan.id })
+  const columns = { ...inputColumns(plan, body), householdId: plan.householdId, planId: plan.id, sortKey: old.sortKey }
+  const row = await supersedePlanInput(transaction, old, columns)
   await recordVersion(transaction, await changePlan(transaction, plan, {}), 'input_replaced', 'body.inputValue')
   return ok(planInputs.present(row))
 })

@@ -29,12 +29,12 @@ export const bodyOf = ({ confidenceScore, dataSource, inputName, inputType, inpu
   confidenceScore,
 })
 
-/** All current inputs of a plan, in the order of their names. */
+/** All current inputs of a plan, in its order: the first person comes first. */
 export const readInputs = async (planId: string, signal?: AbortSignal): Promise<readonly PlanInput[]> => {
   const items: PlanInput[] = []
   let cursor: string | null | undefined
   do {
-    const query = { limit: 200, sort: 'createdAt', ...(cursor ? { cursor } : {}) }
+    const query = { limit: 200, ...(cursor ? { cursor } : {}) }
     const page = await api(route, { params: { planId }, query, ...(signal ? { signal } : {}) })
     items.push(...page.items)
     cursor = page.nextCursor

@@ -15,7 +15,7 @@ import { run } from '#messages/plan-results'
 const Ask = ({ plan }: ShownPlan) => {
   const { data, error, refetch } = useApi('GET /v1/planning/plans/{planId}/inputs', {
     params: { planId: plan.id },
-    query: { limit: 200, sort: 'createdAt' },
+    query: { limit: 200 },
   })
   if (error) return <Failure error={error} retry={refetch} />
   if (!data) return <Loading />

@@ -10,7 +10,7 @@ import { compare as m } from '#messages/plan-analyses'
 const shown = 8
 
 const useInputs = (planId: string) =>
-  useApi('GET /v1/planning/plans/{planId}/inputs', { params: { planId }, query: { limit: 200, sort: 'createdAt' } }).data?.items
+  useApi('GET /v1/planning/plans/{planId}/inputs', { params: { planId }, query: { limit: 200 } }).data?.items
 
 /** A path of fields as words: `socialSecurity.claimingAgeMonths`. */
 const fieldWords = (path: string): string =>

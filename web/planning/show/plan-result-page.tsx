@@ -110,7 +110,7 @@ const Actions = ({ canEdit, plan, start }: ShownPlan & { readonly start: StartRu
   const { runs } = useRuns(plan.id)
   const { data: inputs } = useApi('GET /v1/planning/plans/{planId}/inputs', {
     params: { planId: plan.id },
-    query: { limit: 200, sort: 'createdAt' },
+    query: { limit: 200 },
   })
   return (
     <>

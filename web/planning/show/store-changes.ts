@@ -44,7 +44,7 @@ export const branchWith = async (planId: string, name: string, changes: Changes,
   const branch = await api('POST /v1/planning/plans/{planId}/branches', { params: { planId }, body: { name }, idempotencyKey })
   const { items } = await api('GET /v1/planning/plans/{planId}/inputs', {
     params: { planId: branch.id },
-    query: { limit: 200, sort: 'createdAt' },
+    query: { limit: 200 },
   })
   // The inputs of the copy have ids of their own, and the same names.
   const replace = changes.replace.flatMap(({ input }) => {

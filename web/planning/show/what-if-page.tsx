@@ -21,7 +21,7 @@ const WhatIf = ({ canEdit, plan }: ShownPlan) => {
     if (Object.keys(moved).length === 0) setSince(plan.version)
     setMoved(next)
   }
-  const inputs = useApi('GET /v1/planning/plans/{planId}/inputs', { params: { planId: plan.id }, query: { limit: 200, sort: 'createdAt' } })
+  const inputs = useApi('GET /v1/planning/plans/{planId}/inputs', { params: { planId: plan.id }, query: { limit: 200 } })
   const models = useApi('GET /v1/planning/portfolio-models', { query: { cmaId: plan.cmaId, limit: 100, sort: 'riskLevel' } })
   const error = inputs.error ?? models.error
   if (error) return <Failure error={error} retry={() => Promise.all([inputs.refetch(), models.refetch()])} />
