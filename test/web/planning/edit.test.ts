@@ -54,6 +54,27 @@ test('an input is added, changed, removed, and each of it is undone', async () =
   await opened.close()
 })
 
+test('a person who is removed is the first again when that is undone, or the last one after another change', async () => {
+  const user = await platform.newUser()
+  const { path, planId } = await planOf(user)
+  const { close, page } = await open(user, planId)
+  const people = async () =>
+    (await user.request('GET', `${path}/inputs?inputType=person`)).body.items.map(({ inputName }: { inputName: string }) => inputName)
+  const removeAndUndo = async (between: () => Promise<unknown>) => {
+    const button = page.getByRole('button', { name: 'Remove Alex' })
+    await button.click()
+    await button.waitFor({ state: 'detached' })
+    await between()
+    await page.keyboard.press('Control+z')
+    await button.waitFor()
+  }
+  await removeAndUndo(async () => expect(await people()).toEqual(['Robin']))
+  expect(await people()).toEqual(['Alex', 'Robin'])
+  await removeAndUndo(() => user.request('PATCH', path, { body: { name: 'Other' }, headers: { 'if-match': '*' } }))
+  expect([await people(), (await user.request('GET', path)).body.name]).toEqual([['Robin', 'Alex'], 'Other'])
+  await close()
+})
+
 test('lists, unions and objects that can be left out go through the form', async () => {
   const user = await platform.newUser()
   const { path, planId } = await planOf(user)

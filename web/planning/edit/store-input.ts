@@ -1,6 +1,8 @@
 import { ApiProblem } from '../../client/problem.ts'
+import { api } from '../../shell/api.ts'
 import { showToast } from '../../shell/toasts.ts'
 import { changed } from '../../shell/undo.ts'
+import { restoreVersion } from '../history/restore.ts'
 import type { Json } from '../inputs/leaf.ts'
 import { renamed } from '../inputs/references.ts'
 import {
@@ -61,11 +63,18 @@ export const storeInput = async (planId: string, old: PlanInput, body: InputBody
   })
 }
 
+const readPlan = (planId: string) => api('GET /v1/planning/plans/{planId}', { params: { planId } })
+
 /** Removes an input, and offers to undo it. One that is already gone is removed. */
 export const dropInput = async (planId: string, input: PlanInput): Promise<void> => {
+  const { version } = await readPlan(planId)
   await removeInput(planId, input.id)
   await refreshPlan()
-  changed(m.removed(input.inputName), () => putBack(planId, input.inputName, bodyOf(input)))
+  changed(m.removed(input.inputName), async () => {
+    // In the version before, the input has its place. Later changes stay: then it becomes the last input.
+    if ((await readPlan(planId)).version === version + 1) await restoreVersion(planId, version)
+    else await putBack(planId, input.inputName, bodyOf(input))
+  })
 }
 
 /** The plan year of the first retirement; 0 without a person, or after it. */
