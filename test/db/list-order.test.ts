@@ -2,8 +2,11 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { auditLogRows } from '../../db/queries/operations/operations.ts'
 import { systemEventRows } from '../../db/queries/operations/system-events.ts'
+import { planRows } from '../../db/queries/planning/plans.ts'
 import type { ListRequest, Rows } from '../../db/queries/rows.ts'
 import { createTestDatabase } from '../support/postgres.ts'
+import { insertPlanning, makeHousehold } from './household.ts'
+import { asUser } from './requests.ts'
 
 const database = await createTestDatabase()
 const administrator = database.connect('postgres')
@@ -34,7 +37,7 @@ interface Node {
 const walk = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(walk)]
 
 /** How PostgreSQL reads a page: the kinds of its steps, and the number of rows that the largest step gives. */
-const planOf = async <Row>(rows: Pick<Rows<Row, never, 'timestamp'>, 'list'>, request: ListRequest<'timestamp'>) => {
+const planOf = async <Row, Sortable extends string>(rows: Pick<Rows<Row, never, Sortable>, 'list'>, request: ListRequest<Sortable>) => {
   queries.length = 0
   await rows.list(logged, request)
   const { parameters, text } = queries[0]!
@@ -62,4 +65,22 @@ test.each([
       expect(mostRows).toBeLessThan(300)
     }
   }
+})
+
+test('a page of plans reads the newest run of each plan, however many runs there are', async () => {
+  const { householdId } = await makeHousehold(database)
+  const { planId, runId } = await asUser(database.connect('nestegg_write'), 'owner', transaction =>
+    insertPlanning(transaction, householdId),
+  )
+  await administrator`insert into planning.plans
+    select (jsonb_populate_record(p, jsonb_build_object('id', operations.uuid_v7()))).* from planning.plans as p, generate_series(1, 99) where p.id = ${planId}`
+  await administrator`insert into planning.runs
+    select (jsonb_populate_record(r, jsonb_build_object('id', operations.uuid_v7(), 'plan_id', p.id))).*
+    from planning.runs as r, planning.plans as p, generate_series(1, 50) where r.id = ${runId}`
+  await administrator`insert into planning.plan_outputs (household_id, plan_id, run_id, output_type, output_name, output_value, algorithm_version)
+    select household_id, plan_id, id, 'simulation', 'success_probability', '0.5', '1' from planning.runs where id <> ${runId}`
+  await administrator`analyze planning.plans, planning.runs, planning.plan_outputs`
+  const { mostRows, steps } = await planOf(planRows, { limit: 100, sort: '-id' })
+  expect([...steps].filter(step => step === 'Seq Scan' || step === 'Bitmap Heap Scan')).toEqual([])
+  expect(mostRows).toBeLessThan(150)
 })

@@ -74,7 +74,7 @@ export const PlanTable = ({
       key: 'success',
       header: m.columns.success,
       sort: 'lastRunAt',
-      cell: plan => <LatestSuccess planId={plan.id} hasRun={plan.lastRunAt !== null} />,
+      cell: plan => <LatestSuccess plan={plan} />,
     },
     {
       key: 'actions',

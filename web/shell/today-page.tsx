@@ -38,7 +38,7 @@ const Plans = ({ householdId }: { readonly householdId: string }) => {
               {m.asOf} <CalendarDate date={plan.asOfDate} />
             </p>
             <p>
-              {m.success} <LatestSuccess planId={plan.id} hasRun={plan.lastRunAt !== null} />
+              {m.success} <LatestSuccess plan={plan} />
             </p>
           </Card>
         ))}

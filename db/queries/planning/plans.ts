@@ -1,13 +1,31 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
 import { planInputs } from '../../schema/planning/inputs.ts'
 import { plans } from '../../schema/planning/plans.ts'
 import { rowsOf } from '../rows.ts'
 
-export type Plan = typeof plans.$inferSelect
 export type PlanInputRow = typeof planInputs.$inferSelect
 
-export const planRows = rowsOf(plans)
+/** The success of a run, as a list of plans shows it. */
+interface LatestRun {
+  readonly id: string
+  readonly successProbability: number
+  readonly createdAt: string
+}
+
+/**
+ * The newest run of a plan that has succeeded and is no verification. The index runs_plan gives a plan's runs, newest first. The stored output
+ * is read, because the result of the run is long and compressed.
+ */
+const latestRun = sql<LatestRun | null>`(
+  select jsonb_build_object('id', run.id, 'successProbability', output.output_value, 'createdAt', (to_jsonb(run.created_at at time zone 'UTC') #>> '{}') || 'Z')
+  from planning.runs as run
+  join planning.plan_outputs as output on output.run_id = run.id and output.output_name = 'success_probability'
+  where run.plan_id = plans.id and run.status = 'succeeded' and run.verifies_run_id is null
+  order by run.id desc limit 1)`
+
+export const planRows = rowsOf(plans, { selection: { ...getTableColumns(plans), latestRun } })
+export type Plan = Awaited<ReturnType<typeof planRows.insert>>
 
 /** Records that a plan was simulated. This is not a change of the plan, so its version stays the same. */
 export const markPlanRun = async (transaction: Transaction, id: string): Promise<void> => {

@@ -78,6 +78,10 @@ export const plan = z.strictObject({
   asOfDate: calendarDate,
   confidenceLevel: z.number(),
   lastRunAt: instant.nullable(),
+  latestRun: z
+    .strictObject({ id: uuid, successProbability: z.number(), createdAt: instant })
+    .nullable()
+    .describe('The newest run that has succeeded. Null for a plan that was never simulated.'),
   completedAt: instant.nullable(),
   tags: z.array(z.string()),
   category: z.string().nullable(),
@@ -94,7 +98,16 @@ export const planVersionSummary = z.strictObject({
 })
 
 export const planVersion = planVersionSummary.extend({
-  plan: plan.omit({ id: true, householdId: true, version: true, lastRunAt: true, completedAt: true, createdAt: true, updatedAt: true }),
+  plan: plan.omit({
+    id: true,
+    householdId: true,
+    version: true,
+    lastRunAt: true,
+    latestRun: true,
+    completedAt: true,
+    createdAt: true,
+    updatedAt: true,
+  }),
   inputs: z.array(
     z.strictObject({
       inputType: z.string(),

@@ -68,6 +68,31 @@ describe('plans', () => {
     expect(seen).toEqual(['Plan 3', 'Plan 2', 'Plan 1', 'Plan 0', 'Retire at 65'])
   })
 
+  test('a plan shows its newest run that has succeeded, and no verification', async () => {
+    const { householdId, planId } = await newPlan(user)
+    const latest = async () => (await user.request('GET', `/v1/planning/plans/${planId}`)).body.latestRun
+    expect(await latest()).toBeNull()
+    await user.request('POST', `/v1/planning/plans/${planId}/runs`, { body: {} })
+    const { body: second } = await user.request('POST', `/v1/planning/plans/${planId}/runs`, { body: { iterations: 500 } })
+    const expected = { id: second.id, successProbability: second.successProbability, createdAt: second.createdAt }
+    expect(await latest()).toEqual(expected)
+    const owner = platform.database.connect('postgres')
+    const copyAs = async (status: string, verifies: string | null) => {
+      await owner`
+        insert into planning.runs (household_id, plan_id, plan_version, status, specification, provenance, engine_version, random_seed, path_count,
+          shard_count, input_hash, output_hash, result, computation_time_ms, finished_at, verifies_run_id)
+        select household_id, plan_id, plan_version, ${status}, specification, provenance, engine_version, random_seed, path_count, shard_count, input_hash,
+          case when ${status} = 'succeeded' then output_hash end, case when ${status} = 'succeeded' then result end,
+          case when ${status} = 'succeeded' then 1 end, now(), ${verifies}
+        from planning.runs where id = ${second.id}`
+    }
+    await copyAs('failed', null)
+    await copyAs('succeeded', second.id)
+    expect(await latest()).toEqual(expected)
+    const listed = await user.request('GET', `/v1/planning/plans?householdId=${householdId}`)
+    expect(listed.body.items).toMatchObject([{ id: planId, latestRun: expected }])
+  })
+
   test('the same Idempotency-Key and body make one plan; another body is refused', async () => {
     const other = await platform.newUser()
     const { householdId, plan } = await newPlan(other)

@@ -18,7 +18,6 @@ export const plans = {
   },
   scenarioOf: 'Scenario of another plan',
   neverRun: 'Not simulated yet',
-  notRead: 'Not available',
   archive: 'Archive',
   unarchive: 'Take back',
   actionsOf: (word: string, plan: string) => `${word}: ${plan}`,
