@@ -6,6 +6,7 @@ import {
   heatMap,
   highestSustainableSpending,
   type HouseholdSpec,
+  pathEnds,
   REQUIRED_SAVING_DEFINITIONS,
   requiredSaving,
   SENSITIVITY_INPUTS,
@@ -41,13 +42,14 @@ interface Requests {
   readonly stresses: { readonly household: HouseholdSpec; readonly stresses: readonly Stress[] }
   readonly solution: { readonly household: HouseholdSpec; readonly solve: Solve }
   readonly path: { readonly specification: Specification; readonly path: number }
+  readonly ends: { readonly specification: Specification; readonly fromPath: number; readonly toPath: number }
 }
 
-/** A computation that simulates a plan several times, or one of its paths. It is plain JSON, so that another thread can do it. */
+/** A computation that simulates a plan several times, or some of its paths. It is plain JSON, so that another thread can do it. */
 export type Analysis = { readonly [Kind in keyof Requests]: { readonly kind: Kind } & Requests[Kind] }[keyof Requests]
 
 /** An analysis that simulates a plan several times. */
-export type RepeatedAnalysis = Exclude<Analysis, { readonly kind: 'path' }>
+export type RepeatedAnalysis = Exclude<Analysis, { readonly kind: 'path' | 'ends' }>
 
 const solved = (household: HouseholdSpec, request: Solve) => {
   const { solve } = request
@@ -75,6 +77,7 @@ const computations = {
   stresses: ({ household, stresses }: Requests['stresses']) => ({ stresses: stressTests(household, stresses) }),
   solution: ({ household, solve }: Requests['solution']) => solved(household, solve),
   path: ({ path, specification }: Requests['path']) => explainRunPath(specification, path),
+  ends: ({ fromPath, specification, toPath }: Requests['ends']) => pathEnds(specification, fromPath, toPath),
 }
 
 export type AnalysisResult<Kind extends Analysis['kind'] = Analysis['kind']> = ReturnType<(typeof computations)[Kind]>

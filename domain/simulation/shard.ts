@@ -24,6 +24,14 @@ export interface ShardResult extends Part {
   inputHash: string
 }
 
+/** How paths end, in their order. */
+export interface PathEnds {
+  /** Plan year in which each path first fails; -1 for a success. */
+  depletedIn: Int32Array
+  /** Wealth at each path's end, in money of the as-of date. */
+  endingReal: Float64Array
+}
+
 /** SHA-256 of the specification's canonical JSON. */
 export function inputHash(spec: SimulationSpec): string {
   return contentHash(spec)
@@ -36,10 +44,7 @@ export function inputHash(spec: SimulationSpec): string {
  * @throws RangeError unless 0 <= fromPath < toPath <= spec.paths
  */
 export function simulateShard(spec: SimulationSpec, fromPath: number, toPath: number, options: EngineOptions = {}): ShardResult {
-  assertValidSpec(spec)
-  if (!(Number.isInteger(fromPath) && Number.isInteger(toPath) && 0 <= fromPath && fromPath < toPath && toPath <= spec.paths)) {
-    throw new RangeError(`paths ${fromPath} to ${toPath} must be a part of 0 to ${spec.paths}`)
-  }
+  assertPart(spec, fromPath, toPath)
   const simulateChunk = chunksOf(spec, options)
   const shard = createShard(spec, fromPath, toPath)
   const chunkPaths = shard.sketches ? COUNTED_CHUNK_PATHS : CHUNK_PATHS
@@ -47,6 +52,26 @@ export function simulateShard(spec: SimulationSpec, fromPath: number, toPath: nu
     keepChunk(spec, shard, simulateChunk(from, Math.min(from + chunkPaths, toPath)), from - fromPath)
   }
   return shard
+}
+
+/** Simulates as simulateShard does, and keeps the ends only: two numbers for each path. */
+export function simulatePathEnds(spec: SimulationSpec, fromPath: number, toPath: number, options: EngineOptions = {}): PathEnds {
+  assertPart(spec, fromPath, toPath)
+  const simulateChunk = chunksOf(spec, options)
+  const ends: PathEnds = { depletedIn: new Int32Array(toPath - fromPath), endingReal: new Float64Array(toPath - fromPath) }
+  for (let from = fromPath; from < toPath; from += COUNTED_CHUNK_PATHS) {
+    const { depletedIn, real } = simulateChunk(from, Math.min(from + COUNTED_CHUNK_PATHS, toPath))
+    ends.depletedIn.set(depletedIn, from - fromPath)
+    ends.endingReal.set(real.subarray(-depletedIn.length), from - fromPath)
+  }
+  return ends
+}
+
+function assertPart(spec: SimulationSpec, fromPath: number, toPath: number): void {
+  assertValidSpec(spec)
+  if (!(Number.isInteger(fromPath) && Number.isInteger(toPath) && 0 <= fromPath && fromPath < toPath && toPath <= spec.paths)) {
+    throw new RangeError(`paths ${fromPath} to ${toPath} must be a part of 0 to ${spec.paths}`)
+  }
 }
 
 /** The shard of a whole valid specification of at most CHUNK_PATHS paths. The engine's next use may overwrite it. */

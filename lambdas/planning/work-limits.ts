@@ -1,12 +1,14 @@
 import {
   type AnalysisResult,
   analysisSteps,
+  isHousehold,
   type RepeatedAnalysis,
   simulatedSteps,
   type Specification,
 } from '../../domain/planning/index.ts'
 import { fieldProblem } from '../runtime/problem.ts'
-import { analyseWarm } from './simulate-warm.ts'
+import type { PathEnds } from '../../domain/simulation/index.ts'
+import { analyseWarm, pathEndsWarm } from './simulate-warm.ts'
 
 /** The steps (`simulatedSteps`) that a function does in about half the time of a request, with the processors that its route declares. */
 export const requestSteps = { run: 10_000_000, analysis: 8_000_000 } as const
@@ -27,4 +29,16 @@ export const analyseInRequest = async <Kind extends RepeatedAnalysis['kind']>(
     throw fieldProblem('analysis-too-large', [{ path: 'body.iterations', message }])
   }
   return analyseWarm<Kind>(analysis)
+}
+
+/** The ends of all paths of a run. Throws a 422 that names the largest number of paths that fits the time of a request. */
+export const pathEndsInRequest = async (specification: Specification): Promise<PathEnds> => {
+  const { paths } = specification
+  const steps = isHousehold(specification) ? simulatedSteps({ ...specification, sensitivities: [] }) : simulatedSteps(specification)
+  if (steps > requestSteps.run) {
+    const most = Math.floor((paths * requestSteps.run) / steps)
+    const message = `has ${paths} paths, more than a request can rank: simulate this plan with at most ${most} iterations to rank its paths`
+    throw fieldProblem('analysis-too-large', [{ path: 'path.runId', message }])
+  }
+  return pathEndsWarm(specification)
 }

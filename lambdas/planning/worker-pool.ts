@@ -11,7 +11,7 @@ import {
   type Specification,
 } from '../../domain/planning/index.ts'
 import { DomainError, type Issue } from '../../domain/shared/index.ts'
-import { InvalidSpecError, shardRanges } from '../../domain/simulation/index.ts'
+import { InvalidSpecError, type PathEnds, shardRanges } from '../../domain/simulation/index.ts'
 
 export interface ShardTask {
   readonly specification: Specification
@@ -30,6 +30,8 @@ export interface WorkerPool {
    * @param shards the smallest number of shards; by default one per thread
    */
   simulate(specification: Specification, shards?: number): Promise<RunResult>
+  /** Simulates all paths on the pool's threads, and keeps their ends only. Rejects with InvalidSpecError. */
+  pathEnds(specification: Specification): Promise<PathEnds>
   /** Does an analysis on one thread. Rejects with the DomainError of `analyse`. */
   analyse<Kind extends Analysis['kind']>(analysis: Extract<Analysis, { kind: Kind }>): Promise<AnalysisResult<Kind>>
   /** Ends the threads. Unfinished runs reject. */
@@ -141,6 +143,17 @@ export function createWorkerPool({
       const shardResults = await send(ranges.map(([fromPath, toPath]) => ({ specification, fromPath, toPath })))
       for (const shard of shardResults) merge.add(shard as RunShard)
       return merge.result()
+    },
+    async pathEnds(specification) {
+      const { paths } = specification
+      const ranges = shardRanges(paths, Math.max(size, Math.ceil(paths / MAX_SHARD_PATHS)))
+      const parts = await send(ranges.map(([fromPath, toPath]) => ({ kind: 'ends', specification, fromPath, toPath })))
+      const ends: PathEnds = { depletedIn: new Int32Array(paths), endingReal: new Float64Array(paths) }
+      for (const [index, part] of (parts as PathEnds[]).entries()) {
+        ends.depletedIn.set(part.depletedIn, ranges[index]![0])
+        ends.endingReal.set(part.endingReal, ranges[index]![0])
+      }
+      return ends
     },
     analyse: async analysis => (await send([analysis]))[0] as AnalysisResult<(typeof analysis)['kind']>,
     async close() {

@@ -109,6 +109,8 @@ test('a household plans its retirement, from assumptions to plan versus actual, 
   expect((await go('GET', `/runs/${run.id}/years.csv`)).split('\n')[0]).toContain('taxes_paid')
   const { years } = await go('GET', `/runs/${run.id}/paths/47`)
   expect(years[0]).toMatchObject({ year: 0, calendarYear: 2026 })
+  const ranked = await go('GET', `/runs/${run.id}/ranked-paths?percentiles=0,1`)
+  expect(ranked.paths).toMatchObject([{ rank: 1 }, { rank: run.pathCount, endingWealthReal: run.result.endingWealth.real.maximum }])
   expect((await go('GET', `/plans/${plan.id}/runs`)).items).toHaveLength(1)
   expect((await go('GET', `/plans/${plan.id}/outputs`)).items.length).toBeGreaterThan(0)
 

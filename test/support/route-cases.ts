@@ -81,6 +81,7 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'planning/get-run-bands': { ids: ofRun },
   'planning/get-run-years': { ids: ofRun },
   'planning/explain-path': { ids: ({ runId }) => ({ runId, pathIndex: '0' }) },
+  'planning/rank-paths': { ids: ofRun },
   'planning/report-plan-versus-actual': {
     ids: ofHouseholdRun,
     body: { date: '2027-01-01', balances: [{ account: 'Savings', balance: '1.00' }] },

@@ -1,7 +1,8 @@
 import { DomainError } from '../../shared/index.ts'
-import { type ShardResult, shardRanges, simulateShard, type SimulationSpec } from '../../simulation/index.ts'
+import type { PathEnds, ShardResult, SimulationSpec } from '../../simulation/index.ts'
 import { type Estimate, pairedMeans, pairedMedians, pairedProportions } from './paired-statistics.ts'
-import { type HouseholdShard, simulateHouseholdShard } from './shard.ts'
+import { pathEnds } from './path-ends.ts'
+import type { HouseholdShard } from './shard.ts'
 import type { HouseholdSpec } from './spec.ts'
 
 /** The outcomes of a scenario's paths, in path order, for the comparison with another scenario on the same random numbers. */
@@ -19,31 +20,24 @@ export interface ScenarioComparison {
   endingWealthReal: { meanDifference: Estimate; medianDifference: Estimate }
 }
 
-const SHARD_PATHS = 10_000
+const outcomesOfEnds = ({ depletedIn, endingReal }: PathEnds): PathOutcomes => ({
+  succeeded: Uint8Array.from(depletedIn, year => (year < 0 ? 1 : 0)),
+  endingReal,
+})
 
 /** The outcomes of a shard’s paths. */
-export function outcomesOf(shard: ShardResult | HouseholdShard): PathOutcomes {
-  const { depletedIn, fromPath, toPath } = shard
-  return {
-    succeeded: Uint8Array.from(depletedIn, year => (year < 0 ? 1 : 0)),
-    endingReal: 'estateReal' in shard ? shard.estateReal : shard.real.subarray(shard.real.length - (toPath - fromPath)),
-  }
-}
+export const outcomesOf = (shard: ShardResult | HouseholdShard): PathOutcomes =>
+  outcomesOfEnds({
+    depletedIn: shard.depletedIn,
+    endingReal: 'estateReal' in shard ? shard.estateReal : shard.real.subarray(shard.fromPath - shard.toPath),
+  })
 
 /**
- * Simulates all paths of a portfolio or a household and keeps the outcomes only. Memory: that of 10,000 paths, plus two numbers per path.
+ * Simulates all paths of a portfolio or a household and keeps the outcomes only.
  *
  * @throws InvalidSpecError
  */
-export function pathOutcomes(spec: SimulationSpec | HouseholdSpec): PathOutcomes {
-  const outcomes = { succeeded: new Uint8Array(spec.paths), endingReal: new Float64Array(spec.paths) }
-  for (const [from, to] of shardRanges(spec.paths, Math.ceil(spec.paths / SHARD_PATHS))) {
-    const { endingReal, succeeded } = outcomesOf('kind' in spec ? simulateHouseholdShard(spec, from, to) : simulateShard(spec, from, to))
-    outcomes.succeeded.set(succeeded, from)
-    outcomes.endingReal.set(endingReal, from)
-  }
-  return outcomes
-}
+export const pathOutcomes = (spec: SimulationSpec | HouseholdSpec): PathOutcomes => outcomesOfEnds(pathEnds(spec, 0, spec.paths))
 
 /** @throws RangeError unless both have the same number of paths */
 export function compareOutcomes(first: PathOutcomes, second: PathOutcomes): ScenarioComparison {

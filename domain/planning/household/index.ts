@@ -3,6 +3,7 @@ export { HOUSEHOLD_LIMITS } from './limits.ts'
 export { type CountedShard, countHouseholdShard } from './counted-shard.ts'
 export { createCountedMerge, type ShardMerge } from './merge-counted.ts'
 export { mergeHouseholdShards } from './merge.ts'
+export { pathEnds } from './path-ends.ts'
 export {
   FAILURE_CAUSES,
   type GoalResult,

@@ -5,7 +5,7 @@ import { nonNegativeMoney } from '../../../domain/shared/index.ts'
 import { flowTiming, seed } from '../../../domain/simulation/index.ts'
 import { verifiedParts } from '../verification.ts'
 import { pathYears, simulationResult } from './results.ts'
-import { calendarDate, instant, label, nameSchemas, uuid } from '../../runtime/schemas.ts'
+import { calendarDate, instant, label, nameSchemas, uuid, wholeNumberText } from '../../runtime/schemas.ts'
 
 export const runRequest = z.strictObject({
   iterations: iterations.optional().describe('Number of paths to simulate. By default that of the plan.'),
@@ -77,6 +77,35 @@ export const explainedPath = z.strictObject({
   years: pathYears,
 })
 
+const fraction = '(0|0?\\.\\d{1,6}|1(\\.0{1,6})?)'
+
+export const rankPercentiles = z
+  .string()
+  .max(200)
+  .regex(new RegExp(`^${fraction}(,${fraction}){0,19}$`), 'must be up to 20 fractions from 0 to 1, with commas between them')
+  .transform(text => text.split(',').map(Number))
+  .meta({
+    description: 'Percentiles as fractions with commas between them. Without it and without a rank: 0, 0.05, 0.25, 0.5, 0.75, 0.95 and 1.',
+    example: '0,0.05,0.5,0.95,1',
+  })
+
+export const pathRank = wholeNumberText(z.int().min(1).max(1_000_000)).describe('A rank, from 1, the worst path, to the number of paths.')
+
+export const rankedPaths = z.strictObject({
+  runId: uuid,
+  pathCount: z.int(),
+  definitions: z.record(z.string(), z.string()),
+  paths: z.array(
+    z.strictObject({
+      percentile: z.number().nullable().describe('The percentile that was asked for; null for the rank.'),
+      rank: z.int(),
+      pathIndex: z.int(),
+      failureYear: z.int().nullable().describe('Plan year, from 0, in which the path first fails. Null for a success.'),
+      endingWealthReal: z.number().describe('Wealth at the end of the path, in money of the as-of date.'),
+    }),
+  ),
+})
+
 export const verification = z.strictObject({
   runId: uuid,
   matched: z.boolean().describe('Whether nothing differs.'),
@@ -144,6 +173,7 @@ nameSchemas({
   ExplainedPath: explainedPath,
   PlanOutput: planOutput,
   PlanVersusActual: planVersusActual,
+  RankedPaths: rankedPaths,
   Run: run,
   RunSummary: runSummary,
   SuccessInterval: successInterval,
