@@ -33,7 +33,7 @@ export function pathsAtRanks({ depletedIn, endingReal }: PathEnds, ranks: readon
   })
   return ranks.map(rank => {
     const group = groups.findLast(each => each.first <= rank)!
-    const sorted = (group.sorted ??= Float64Array.from(group.paths, path => endingReal[path]!).sort())
+    const sorted = (group.sorted ??= Float64Array.from(group.paths, path => endingReal[path]!).toSorted())
     const place = rank - group.first
     const endingWealthReal = sorted[place]!
     let before = place - sorted.indexOf(endingWealthReal)

@@ -119,6 +119,7 @@ export const failures = {
   rare: (percent: string) => `Failures are rare: even the future that only ${percent} of all end below succeeds.`,
   exploreRare: 'Look at that future year by year',
   explore: 'Look at this future year by year',
+  exploreAny: 'Choose any future by its rank or its number',
 }
 
 export const goals = {

@@ -62,11 +62,17 @@ const Example = ({ path, result, run }: { readonly path: number; readonly result
 export const Failures = ({ firstYear, result, run }: { readonly run: Run; readonly result: Result; readonly firstYear: number }) => {
   const look = useLook()
   const found = failuresByYear(result)
+  const explorer = (
+    <p>
+      <Link href={`/plans/${run.planId}/paths/0?run=${run.id}`}>{m.exploreAny}</Link>
+    </p>
+  )
   const [first, half, last] = [found[0], middleFailure(found), found.at(-1)]
   if (!first || !half || !last)
     return (
       <Section title={m.title}>
         <p>{m.none}</p>
+        {explorer}
       </Section>
     )
   const byAge = first.age !== undefined
@@ -90,6 +96,7 @@ export const Failures = ({ firstYear, result, run }: { readonly run: Run; readon
           <Link href={`/plans/${run.planId}/paths/${poorest.path}?run=${run.id}`}>{m.exploreRare}</Link>
         </p>
       )}
+      {explorer}
     </Section>
   )
 }

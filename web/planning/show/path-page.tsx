@@ -8,7 +8,7 @@ import { showToast } from '../../shell/toasts.ts'
 import { PlanPage, type ShownPlan } from '../plan-header.tsx'
 import { PathChoice } from './path-choice.tsx'
 import { PathStory } from './path-story.tsx'
-import type { Run } from './results.ts'
+import { firstYearOf, type Run } from './results.ts'
 import { useLedger, useRun, useRuns } from './use-runs.ts'
 import { path as m } from '#messages/plan-paths'
 import { run as words } from '#messages/plan-results'
@@ -34,7 +34,7 @@ const PathOf = ({ pathIndex, plan, run }: { readonly plan: ShownPlan['plan']; re
         </>
       }
     >
-      <PathChoice key={pathIndex} run={run} pathIndex={pathIndex} addressOf={addressOf} />
+      <PathChoice run={run} pathIndex={pathIndex} firstYear={firstYearOf(run, plan)} addressOf={addressOf} />
       {error && <Failure error={error} retry={refetch} />}
       {!data && !error && <Loading />}
       {data && run.result && <PathStory plan={plan} run={run} result={run.result} years={data.years} pathIndex={pathIndex} />}

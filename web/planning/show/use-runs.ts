@@ -1,5 +1,5 @@
 import { useApi } from '../../shell/api.ts'
-import { sortRuns } from './results.ts'
+import { type Run, sortRuns } from './results.ts'
 
 const pollMilliseconds = 2000
 
@@ -24,3 +24,7 @@ export const useLedger = (runId: string, pathIndex: number | undefined) =>
     { params: { runId, pathIndex: String(pathIndex ?? 0) } },
     { enabled: pathIndex !== undefined, staleTime: Infinity },
   )
+
+/** The worst path of a run, the best, and those between them. Undefined for a run of another engine, which cannot be ranked. */
+export const useRankedPaths = ({ id, isCurrentEngine }: Pick<Run, 'id' | 'isCurrentEngine'>) =>
+  useApi('GET /v1/planning/runs/{runId}/ranked-paths', { params: { runId: id } }, { enabled: isCurrentEngine, staleTime: Infinity })
