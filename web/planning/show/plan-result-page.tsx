@@ -14,7 +14,6 @@ import { firstYearOf, isHouseholdLedger, type Result, type Run, sampleAt } from 
 import { RunDialog } from './run-dialog.tsx'
 import { RunNotices } from './run-notices.tsx'
 import styles from './show.module.css'
-import { isHouseholdPlan } from './stored-input.ts'
 import { SuccessCard } from './success-card.tsx'
 import { Taxes } from './taxes.tsx'
 import { TornadoOfRun } from './tornado-of-run.tsx'
@@ -124,14 +123,7 @@ const Actions = ({ canEdit, plan, start }: ShownPlan & { readonly start: StartRu
           )}
         </>
       )}
-      {open && (
-        <RunDialog
-          plan={plan}
-          isHousehold={isHouseholdPlan(inputs?.items ?? [])}
-          startWith={start.startWith}
-          onClose={() => setOpen(false)}
-        />
-      )}
+      {open && <RunDialog plan={plan} inputs={inputs?.items ?? []} startWith={start.startWith} onClose={() => setOpen(false)} />}
     </>
   )
 }

@@ -1,16 +1,22 @@
 import { useState } from 'react'
 import { Dialog } from '../../components/dialog.tsx'
-import { CheckboxField, SelectField, TextField } from '../../components/field.tsx'
+import { CheckboxField, TextField } from '../../components/field.tsx'
 import { Form } from '../../components/form.tsx'
+import { Loading } from '../../components/page.tsx'
 import { parseNumber } from '../../components/parse-figure.ts'
+import { Failure } from '../../components/problem.tsx'
 import { useForm } from '../../components/use-form.ts'
+import { useApi } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
 import type { Plan } from '../plan-header.tsx'
+import { checkModel, fieldOfModel, fitting, initialModel, type ModelFields, type Past, requestedModel } from './return-model.ts'
+import { ReturnModelFields } from './return-model-fields.tsx'
+import { isHouseholdPlan, readInputs, type StoredInput } from './stored-input.ts'
+import { assetsOf } from './stresses.ts'
 import type { LargeRunBody, StartRun } from './use-start-run.ts'
 import { runDialog as m } from '#messages/plan-results'
-import { form as words } from '#messages/shell'
 
-const inputs = [
+const movedInputs = [
   'spending',
   'retirementAge',
   'meanReturn',
@@ -22,84 +28,84 @@ const inputs = [
   'lifespan',
 ] as const
 
-interface Fields extends Readonly<Record<string, string | boolean>> {
+interface Fields extends ModelFields {
   readonly iterations: string
-  readonly kind: string
-  readonly degrees: string
   readonly seed: string
   readonly sensitivities: boolean
 }
 
-/** What the form asks for, as a request. */
-const bodyOf = ({ degrees, iterations, kind, seed, sensitivities }: Fields, locale: string): LargeRunBody => ({
-  iterations: Number(parseNumber(iterations, locale)),
-  ...(seed.trim() === '' ? {} : { randomSeed: seed.trim() }),
-  returnModel: kind === 'student_t' ? { kind: 'student_t', degreesOfFreedom: Number(parseNumber(degrees, locale)) } : { kind: 'lognormal' },
-  ...(sensitivities ? { sensitivities: [...inputs] } : {}),
+/** What the form asks for, as a request. A replay of history has one path for each start year, so it takes no number of paths. */
+const bodyOf = (values: Fields, past: Past | undefined, locale: string): LargeRunBody => ({
+  ...(values.kind === 'historical_replay' ? {} : { iterations: Number(parseNumber(values.iterations, locale)) }),
+  ...(values.seed.trim() === '' ? {} : { randomSeed: values.seed.trim() }),
+  returnModel: requestedModel(values, past, locale),
+  ...(values.sensitivities ? { sensitivities: [...movedInputs] } : {}),
 })
 
-const names: Readonly<Record<string, string>> = {
-  randomSeed: 'seed',
-  'returnModel.degreesOfFreedom': 'degrees',
-  returnModel: 'kind',
+/** The datasets that fit a plan; undefined until they are read. */
+const usePast = (plan: Plan, inputs: readonly StoredInput[]) => {
+  const { data, error, refetch } = useApi('GET /v1/market/return-datasets', { query: { limit: 1000, sort: 'name' } })
+  const {
+    data: model,
+    error: modelError,
+    refetch: readModel,
+  } = useApi('GET /v1/planning/portfolio-models/{portfolioModelId}', { params: { portfolioModelId: plan.portfolioModelId } })
+  const allocation = model?.assetAllocation ?? {}
+  const assets = assetsOf(readInputs(inputs), allocation)
+  const past: Past | undefined = data && model && { assets, allocation, datasets: fitting(data.items, assets) }
+  return { past, error: error ?? modelError, retry: () => Promise.all([refetch(), readModel()]) }
 }
 
 /** Runs with other settings than those of the plan: many paths, other returns, and what matters most. */
 export const RunDialog = ({
-  isHousehold,
+  inputs: stored,
   onClose,
   plan,
   startWith,
 }: {
   readonly plan: Plan
-  readonly isHousehold: boolean
+  readonly inputs: readonly StoredInput[]
   readonly startWith: StartRun['startWith']
   readonly onClose: () => void
 }) => {
   const look = useLook()
+  const { error, past, retry } = usePast(plan, stored)
   const [initial] = useState<Fields>({
+    ...initialModel,
     iterations: String(plan.monteCarloIterations),
-    kind: 'lognormal',
-    degrees: '5',
     seed: '',
     sensitivities: false,
   })
   const form = useForm<Fields>({
     initial,
-    check: ({ degrees, iterations, kind }) => {
-      const paths = Number(parseNumber(iterations, look.locale) ?? Number.NaN)
+    check: values => {
+      const paths = Number(parseNumber(values.iterations, look.locale) ?? Number.NaN)
+      const isPossible = values.kind === 'historical_replay' || (paths >= 100 && paths <= 1_000_000 && Number.isInteger(paths))
       return {
-        ...(paths >= 100 && paths <= 1_000_000 && Number.isInteger(paths) ? {} : { iterations: m.tooFew }),
-        ...(kind === 'student_t' && parseNumber(degrees, look.locale) === undefined ? { degrees: words.notNumber } : {}),
+        ...(isPossible ? {} : { iterations: m.tooFew }),
+        ...checkModel(values, past, { locale: look.locale, stepsPerYear: plan.stepsPerYear }),
       }
     },
     fieldOf: path => {
       const name = path.replace(/^body\./, '')
-      return names[name] ?? name
+      return name === 'randomSeed' ? 'seed' : name.startsWith('returnModel') ? fieldOfModel(name) : name
     },
     submit: async (values, key) => {
-      await startWith(bodyOf(values, look.locale), key)
+      await startWith(bodyOf(values, past, look.locale), key)
       onClose()
     },
   })
   return (
     <Dialog title={m.title} onClose={onClose}>
       <Form form={form} submit={m.submit} onCancel={onClose}>
-        <TextField {...form.text('iterations')} label={m.paths} help={m.pathsHelp} inputMode="numeric" />
-        <SelectField
-          {...form.text('kind')}
-          label={m.model}
-          help={m.modelHelp}
-          options={[
-            ['lognormal', m.models.lognormal],
-            ['student_t', m.models.student_t],
-          ]}
-        />
-        {form.values.kind === 'student_t' && (
-          <TextField {...form.text('degrees')} label={m.degrees} help={m.degreesHelp} inputMode="decimal" />
+        <ReturnModelFields form={form} past={past} waiting={error ? <Failure error={error} retry={retry} /> : <Loading />} />
+        {form.values.kind !== 'historical_replay' && (
+          <TextField {...form.text('iterations')} label={m.paths} help={m.pathsHelp} inputMode="numeric" />
         )}
         <TextField {...form.text('seed')} label={m.seed} help={m.seedHelp} inputMode="numeric" optional />
-        {isHousehold && <CheckboxField {...form.checkbox('sensitivities')} label={m.sensitivities} help={m.sensitivitiesHelp} />}
+        {isHouseholdPlan(stored) && (
+          <CheckboxField {...form.checkbox('sensitivities')} label={m.sensitivities} help={m.sensitivitiesHelp} />
+        )}
       </Form>
     </Dialog>
   )
