@@ -30,7 +30,7 @@ export interface WorkerPool {
    * @param shards the smallest number of shards; by default one per thread
    */
   simulate(specification: Specification, shards?: number): Promise<RunResult>
-  /** Simulates all paths on the pool's threads, and keeps their ends only. Rejects with InvalidSpecError. */
+  /** Simulates all paths on the pool's threads, and keeps their ends only. Rejects with InvalidSpecError before it sends anything. */
   pathEnds(specification: Specification): Promise<PathEnds>
   /** Does an analysis on one thread. Rejects with the DomainError of `analyse`. */
   analyse<Kind extends Analysis['kind']>(analysis: Extract<Analysis, { kind: Kind }>): Promise<AnalysisResult<Kind>>
@@ -145,6 +145,7 @@ export function createWorkerPool({
       return merge.result()
     },
     async pathEnds(specification) {
+      assertValidRun(specification)
       const { paths } = specification
       const ranges = shardRanges(paths, Math.max(size, Math.ceil(paths / MAX_SHARD_PATHS)))
       const parts = await send(ranges.map(([fromPath, toPath]) => ({ kind: 'ends', specification, fromPath, toPath })))

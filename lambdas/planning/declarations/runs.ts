@@ -170,7 +170,7 @@ export const runsDeclarations = {
   'rank-paths': {
     method: 'GET',
     path: '/v1/planning/runs/{runId}/ranked-paths',
-    summary: 'Find paths of a run by their rank',
+    summary: 'Get paths of a run by their rank',
     description:
       'Simulates all paths again, and finds those at the percentiles and at the rank that are asked for. Paths that fail come first, the earliest failure at rank 1; then those that succeed, in the order of their ending wealth in money of the as-of date. A run that is too long for a request is refused (422); the error names the number of paths that is not. So is a run of another engine (409).',
     access: 'read',

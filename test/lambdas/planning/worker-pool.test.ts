@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { runHash, simulateRun } from '../../../domain/planning/index.ts'
+import { pathEnds, runHash, simulateRun } from '../../../domain/planning/index.ts'
 import { simulate } from '../../../domain/simulation/index.ts'
 import { createWorkerPool, type WorkerPool } from '../../../lambdas/planning/worker-pool.ts'
 import { fullCouple } from '../../domain/planning/household/households.ts'
@@ -42,6 +42,12 @@ describe('a pool of two workers', () => {
   test('simulates households too', async () => {
     const couple = fullCouple({ paths: 300 })
     expect(runHash(await pool.simulate(couple, 5))).toBe(runHash(simulateRun(couple)))
+  })
+
+  test('gives the ends of all paths, as one thread does', async () => {
+    for (const each of [spec, simulationSpec({ paths: 16_385 * 2, years: 1 }), fullCouple({ paths: 130 })])
+      expect(await pool.pathEnds(each)).toEqual(pathEnds(each, 0, each.paths))
+    await expect(pool.pathEnds({ ...spec, paths: 0 })).rejects.toThrow('paths: must be')
   })
 
   test('refuses a specification that cannot be simulated', async () => {
