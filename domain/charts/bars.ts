@@ -15,6 +15,8 @@ export interface StackedBars {
   /** The middle of the bar of a step. */
   readonly placeOfStep: (step: number) => number
   readonly placeOfValue: (value: number) => number
+  /** The step of the bar that is nearest to a place. */
+  readonly nearestStep: (pixels: number) => number
 }
 
 /** Shapes of upright bars, one per step. The values of several series, at [series][step] and not negative, stand on each other. */
@@ -34,7 +36,13 @@ export const stackedBars = (series: readonly (readonly number[])[], frame: Frame
       return { x: left(step), y: top, width, height: rounded(y.place(from) - top) }
     }),
   )
-  return { bars, values: y.ticks, placeOfStep: step => rounded(left(step) + width / 2), placeOfValue: y.place }
+  return {
+    bars,
+    values: y.ticks,
+    placeOfStep: step => rounded(left(step) + width / 2),
+    placeOfValue: y.place,
+    nearestStep: pixels => Math.max(0, Math.min(steps - 1, Math.floor((pixels - frame.left) / room))),
+  }
 }
 
 /** A bar between two values on a horizontal axis, as in a tornado. */

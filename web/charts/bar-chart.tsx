@@ -1,6 +1,8 @@
+import { type PointerEvent, useState } from 'react'
 import { stackedBars, ticksFor } from '../../domain/charts/index.ts'
 import { useLook, type Look } from '../shell/preferences.ts'
 import { Chart, fillOf, Legend, part } from './chart.tsx'
+import { barChart as m } from '#messages/charts'
 
 export interface BarChartProps {
   readonly title: string
@@ -10,49 +12,73 @@ export interface BarChartProps {
   /** What is under each bar. */
   readonly steps: readonly (string | number)[]
   readonly series: readonly { readonly name: string; readonly values: readonly number[] }[]
+  /** What is said beside a step when its figures are read, such as ages. */
+  readonly notes?: readonly string[]
   /** A value in words. */
   readonly words: (value: number, look: Look) => string
 }
 
-const Drawing = ({ series, stepName, steps, title, width, words }: BarChartProps & { readonly width: number }) => {
+const Drawing = ({ notes = [], series, stepName, steps, title, width, words }: BarChartProps & { readonly width: number }) => {
   const look = useLook()
+  const [read, setRead] = useState<number>()
   const frame = { width, height: width < 480 ? 220 : 280, left: 64, right: 8, top: 12, bottom: 28 }
-  const { bars, placeOfStep, values } = stackedBars(
+  const { bars, nearestStep, placeOfStep, values } = stackedBars(
     series.map(each => each.values),
     frame,
   )
   const every = Math.ceil(steps.length / ticksFor(width - frame.left))
+  const point = (event: PointerEvent<SVGSVGElement>) =>
+    setRead(nearestStep(event.clientX - event.currentTarget.getBoundingClientRect().left))
+  const figuresOf = (step: number): string => {
+    const note = notes[step] ? ` (${notes[step]})` : ''
+    const parts = series.filter(each => each.values[step]! > 0).map(each => `${each.name} ${words(each.values[step]!, look)}`)
+    const total = series.reduce((sum, each) => sum + each.values[step]!, 0)
+    const sum = parts.length > 1 ? ` = ${words(total, look)}` : ''
+    return `${stepName} ${steps[step]}${note}: ${parts.length === 0 ? words(0, look) : parts.join(' + ')}${sum}`
+  }
   return (
-    <svg width={width} height={frame.height} role="img" aria-label={title}>
-      {values.map(({ at, value }) => (
-        <g key={value}>
-          <line className={part('grid')} x1={frame.left} x2={width - frame.right} y1={at} y2={at} />
-          <text className={part('words')} x={frame.left - 8} y={at + 4} textAnchor="end">
-            {words(value, look)}
-          </text>
-        </g>
-      ))}
-      {bars.map((row, index) => (
-        <g key={series[index]!.name} className={fillOf(index)}>
-          {row.map((bar, step) => (
-            <rect key={steps[step]} {...bar}>
-              <title>{`${stepName} ${steps[step]}, ${series[index]!.name}: ${words(series[index]!.values[step]!, look)}`}</title>
-            </rect>
-          ))}
-        </g>
-      ))}
-      {steps.map((step, index) =>
-        index % every === 0 ? (
-          <text key={step} className={part('words')} x={placeOfStep(index)} y={frame.height - 8} textAnchor="middle">
-            {step}
-          </text>
-        ) : null,
-      )}
-    </svg>
+    <>
+      <svg
+        width={width}
+        height={frame.height}
+        viewBox={`0 0 ${width} ${frame.height}`}
+        role="img"
+        aria-label={title}
+        onPointerMove={point}
+        onPointerLeave={() => setRead(undefined)}
+      >
+        {values.map(({ at, value }) => (
+          <g key={value}>
+            <line className={part('grid')} x1={frame.left} x2={width - frame.right} y1={at} y2={at} />
+            <text className={part('words')} x={frame.left - 8} y={at + 4} textAnchor="end">
+              {words(value, look)}
+            </text>
+          </g>
+        ))}
+        {bars.map((row, index) => (
+          <g key={series[index]!.name} className={fillOf(index)}>
+            {row.map((bar, step) => (
+              <rect key={steps[step]} {...bar} />
+            ))}
+          </g>
+        ))}
+        {steps.map((step, index) =>
+          index % every === 0 ? (
+            <text key={step} className={part('words')} x={placeOfStep(index)} y={frame.height - 8} textAnchor="middle">
+              {step}
+            </text>
+          ) : null,
+        )}
+        {read !== undefined && (
+          <line className={part('marker')} x1={placeOfStep(read)} x2={placeOfStep(read)} y1={frame.top} y2={frame.height - frame.bottom} />
+        )}
+      </svg>
+      <p className={`${part('tip')} no-print`}>{read === undefined ? m.hint : figuresOf(read)}</p>
+    </>
   )
 }
 
-/** Upright bars, the series on each other: taxes by kind over the years, or how many futures fail at each age. */
+/** Upright bars, the series on each other: taxes by kind over the years, or how many futures fail at each age. Pointing at a bar reads it. */
 export const BarChart = (props: BarChartProps) => {
   const look = useLook()
   const { series, stepName, steps, summary, title, words } = props

@@ -88,12 +88,21 @@ export const Chart = ({
   )
 }
 
-/** The names of the series with their colours: `--chart-1` for the first, and so on. */
-export const Legend = ({ names }: { readonly names: readonly string[] }) => (
-  <ul className={styles['legend']}>
+/** The names of the series with their colours: by default `--chart-1` for the first, and so on. `lines`: the series are lines. */
+export const Legend = ({
+  colourOf = index => (index % 8) + 1,
+  lines = false,
+  names,
+}: {
+  readonly names: readonly string[]
+  /** The number of the colour of a series, from 1 to 8. */
+  readonly colourOf?: (series: number) => number
+  readonly lines?: boolean
+}) => (
+  <ul className={`${styles['legend']} ${lines ? styles['ofLines'] : ''}`}>
     {names.map((name, index) => (
-      <li key={name}>
-        <span aria-hidden="true" className={styles[`key${(index % 8) + 1}`]} />
+      <li key={`${colourOf(index)} ${name}`}>
+        <span aria-hidden="true" className={styles[`key${colourOf(index)}`]} />
         {name}
       </li>
     ))}

@@ -34,6 +34,7 @@ const Drawing = ({ against, bands, firstYear, people, percentiles, title, width 
       <svg
         width={width}
         height={frame.height}
+        viewBox={`0 0 ${width} ${frame.height}`}
         role="img"
         aria-label={title}
         onPointerMove={point}
@@ -79,7 +80,7 @@ const Drawing = ({ against, bands, firstYear, people, percentiles, title, width 
           />
         )}
       </svg>
-      <p className={part('tip')}>
+      <p className={`${part('tip')} no-print`}>
         {year === undefined
           ? m.hint(firstYear, last)
           : `${year}${ages === '' ? '' : ` (${ages})`}: ${percentiles

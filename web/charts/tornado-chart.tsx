@@ -27,7 +27,7 @@ const Drawing = ({ rows, title, width, words }: TornadoChartProps & { readonly w
   const margin = 48
   const bars = tornadoBars(rows, width - 2 * margin)
   return (
-    <svg width={width} height={rows.length * rowHeight} role="img" aria-label={title}>
+    <svg width={width} height={rows.length * rowHeight} viewBox={`0 0 ${width} ${rows.length * rowHeight}`} role="img" aria-label={title}>
       {rows.map((row, index) => {
         const top = index * rowHeight
         return (

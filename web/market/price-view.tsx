@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { Legend } from '../charts/chart.tsx'
 import { Button } from '../components/button.tsx'
 import { download } from '../components/download.ts'
 import { DateField, SelectField } from '../components/field.tsx'
@@ -12,11 +13,11 @@ import { useAddress } from '../shell/use-address.ts'
 import { BarTable } from './bar-table.tsx'
 import type { Mark } from './candle-chart.tsx'
 import styles from './candle-chart.module.css'
+import { lineColour } from './chart-colours.ts'
 import { readBarsAsCsv } from './export-csv.ts'
 import { IndicatorPicker } from './indicator-picker.tsx'
 import { type Chosen, readChosen, writeChosen } from './indicator-shapes.ts'
 import { MovableChart } from './movable-chart.tsx'
-import { LineLegend } from './line-legend.tsx'
 import { type Adjustment, type Instrument, isDated, shownSeries, type Timeframe, timeframesOf } from './timeframes.ts'
 import { type Bar, useBars } from './use-bars.ts'
 import { useIndicators } from './use-indicators.ts'
@@ -148,7 +149,7 @@ export const PriceView = ({ instrument, marks }: { readonly instrument: Instrume
           onOlder={loadOlder}
         />
       )}
-      {!asTable && <LineLegend lines={lines} />}
+      {!asTable && lines.length > 0 && <Legend lines names={lines.map(({ label }) => label)} colourOf={lineColour} />}
       <p className={styles['notice']}>
         {m.notice} <a href="https://www.tradingview.com/">{m.noticeLink}</a>
       </p>

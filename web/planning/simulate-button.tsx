@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { ApiProblem } from '../client/problem.ts'
-import { Button } from '../components/button.tsx'
+import { Button, type ButtonKind } from '../components/button.tsx'
 import { api, refreshQueries } from '../shell/api.ts'
 import { showToast } from '../shell/toasts.ts'
 import { followRun } from '../shell/tray.tsx'
@@ -10,9 +10,10 @@ import type { Plan } from './plan-header.tsx'
 import { RefusedRun } from './refused-run.tsx'
 import { planEdit as m } from '#messages/plan-edit'
 
-/** Simulates a plan as it is now. A run that is too long for a request is queued, and followed in the tray of every page. */
-export const simulate = async (plan: Pick<Plan, 'id' | 'name'>, idempotencyKey: string): Promise<'done' | 'queued'> => {
-  const run = await api('POST /v1/planning/plans/{planId}/runs', { params: { planId: plan.id }, body: {}, idempotencyKey })
+type Named = Pick<Plan, 'id' | 'name'>
+
+/** Reads again what a run has changed. A run that goes on in the background is followed in the tray of every page. */
+export const afterRun = async (plan: Named, run: { readonly id: string; readonly status: string }): Promise<'done' | 'queued'> => {
   await refreshQueries(
     'GET /v1/planning/plans',
     'GET /v1/planning/plans/{planId}',
@@ -24,8 +25,25 @@ export const simulate = async (plan: Pick<Plan, 'id' | 'name'>, idempotencyKey: 
   return 'queued'
 }
 
-/** Simulates the plan, then opens its result. */
-export const SimulateButton = ({ plan }: { readonly plan: Plan }) => {
+/** Says that a run has its result, or goes on in the background. */
+export const sayRun = (state: 'done' | 'queued'): void =>
+  showToast(state === 'done' ? { kind: 'good', text: m.done } : { kind: 'info', text: m.queued })
+
+/** Simulates a plan as it is now. A run that is too long for a request is queued: the server redirects to the queue. */
+export const simulate = async (plan: Named, idempotencyKey: string): Promise<'done' | 'queued'> =>
+  afterRun(plan, await api('POST /v1/planning/plans/{planId}/runs', { params: { planId: plan.id }, body: {}, idempotencyKey }))
+
+/** A simulation that buttons of a page start. */
+export interface Simulation {
+  readonly busy: boolean
+  /** Why the last one was refused or has failed. */
+  readonly failure: unknown
+  readonly run: () => Promise<void>
+  readonly forget: () => void
+}
+
+/** Simulates a plan, then opens its result. A repeated request gives the same run. */
+export const useSimulation = (plan: Named): Simulation => {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>()
   const [, go] = useLocation()
@@ -34,7 +52,7 @@ export const SimulateButton = ({ plan }: { readonly plan: Plan }) => {
     setBusy(true)
     setFailure(undefined)
     try {
-      if ((await simulate(plan, key.current)) === 'queued') showToast({ kind: 'info', text: m.queued })
+      sayRun(await simulate(plan, key.current))
       go(`/plans/${plan.id}`)
       key.current = crypto.randomUUID()
     } catch (error) {
@@ -49,12 +67,26 @@ export const SimulateButton = ({ plan }: { readonly plan: Plan }) => {
       setBusy(false)
     }
   }
-  return (
-    <>
-      <Button kind="primary" busy={busy} onClick={() => void run()}>
-        {busy ? m.simulating : m.simulate}
-      </Button>
-      {failure !== undefined && <RefusedRun plan={plan} error={failure} onClose={() => setFailure(undefined)} retry={run} />}
-    </>
-  )
+  return { busy, failure, run, forget: () => setFailure(undefined) }
 }
+
+/** Starts a simulation. */
+export const SimulateButton = ({
+  kind = 'primary',
+  label = m.simulate,
+  simulation: { busy, run },
+}: {
+  readonly simulation: Simulation
+  readonly label?: string
+  readonly kind?: ButtonKind
+}) => (
+  <Button kind={kind} busy={busy} onClick={() => void run()}>
+    {busy ? m.simulating : label}
+  </Button>
+)
+
+/** Why the simulation was refused or has failed, over the page. */
+export const RefusedSimulation = ({ plan, simulation }: { readonly plan: Plan; readonly simulation: Simulation }) =>
+  simulation.failure === undefined ? null : (
+    <RefusedRun plan={plan} error={simulation.failure} onClose={simulation.forget} retry={simulation.run} />
+  )

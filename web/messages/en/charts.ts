@@ -6,3 +6,7 @@ export const fanChart = {
   against: (name: string) => `Dashed: ${name}.`,
   hint: (first: number, last: number) => `${first} to ${last}. Point at a year to read its figures.`,
 }
+
+export const barChart = {
+  hint: 'Point at a bar to read its figures.',
+}

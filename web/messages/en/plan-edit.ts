@@ -29,7 +29,8 @@ export const planEdit = {
   notSimulable: 'The plan cannot be simulated yet',
   notSimulableLead: 'Correct these figures, then simulate again.',
   openInput: (name: string) => `Edit ${name}`,
-  queued: 'The run is long. It goes on in the tray at the top of the page.',
+  done: 'The new result is here.',
+  queued: 'This run is too long to wait for. It goes on by itself, and the tray at the top of every page shows its progress.',
 }
 
 export const planTerms = {

@@ -37,6 +37,7 @@ export const path = {
   reasons: 'Why',
   wealth: 'Left',
   flows: 'Every figure of this future',
+  flowsLead: 'In money of today.',
   portfolio: 'The plan is one portfolio: its years have no reasons.',
   goal: (name: string, share: string) => `${name}: ${share} paid`,
   conversion: (amount: string) => `Roth conversion of ${amount}`,

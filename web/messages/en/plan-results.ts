@@ -14,8 +14,6 @@ export const run = {
   again: 'Run again',
   more: 'More ways to run',
   working: (paths: string) => `Simulating ${paths} futures. This takes a few seconds.`,
-  queued: 'This run is too long to wait for. It goes on by itself, and the tray at the top of every page shows its progress.',
-  done: 'The new result is here.',
   none: 'Not simulated yet',
   noneLead: (paths: string) =>
     `A simulation plays the plan in ${paths} possible futures: with good and bad years, high and low inflation. Then you see how often it works.`,
@@ -28,7 +26,6 @@ export const run = {
   failedWhy: 'Reason:',
   failedUnknown: 'The server gave no reason.',
   failedAdvice: 'Nothing of the plan is lost. Try it again with fewer paths. If it fails again, look at the inputs of the plan.',
-  refusedAdvice: 'The plan cannot be simulated as it is. Correct the inputs that are named here, then run it again.',
   editPlan: 'Edit the plan',
   progress: (done: string, all: string) => `${done} of ${all} paths are done`,
   waiting: 'This simulation waits to begin',
@@ -36,6 +33,10 @@ export const run = {
   cancelled: 'The run is cancelled.',
   gone: 'This run is not there, or belongs to another plan.',
   warnings: 'What this run points out',
+  portfolio:
+    'This plan is one portfolio with payments in and out, so its result has wealth and failures only. Add people, incomes and expenses to the plan to see incomes, taxes, spending and goals by year.',
+  older:
+    'This result is of an earlier version of the simulation. It does not know incomes, taxes and spending by year, nor the causes of failures. Simulate the plan again to see them.',
 }
 
 export const runDialog = {
@@ -148,6 +149,37 @@ export const failures = {
   year: 'Year',
   age: 'Age',
   futures: 'Futures that first fail',
+  failedBy: (share: string, age: string) => `${share} by the age of ${age}`,
+  failedByAges: (parts: string) => `Of all futures, these have failed: ${parts}.`,
+  causesTitle: 'What cannot be paid',
+  cause: 'In the year of the first failure',
+  futuresOf: 'Futures',
+  shareOfFailures: 'Of the failures',
+  shareOfAll: 'Of all futures',
+  mostFail: (share: string, sentence: string) => `In ${share} of the failures, ${sentence}`,
+  olderCauses: 'This result is of an earlier version of the simulation, which did not know why a future fails.',
+  causes: {
+    discretionarySpending: {
+      name: 'Spending that can wait',
+      note: 'Essential spending, debts and taxes are still paid.',
+      sentence: 'essential spending is still paid, but not everything beyond it.',
+    },
+    essentialSpending: {
+      name: 'Essential spending',
+      note: 'Debts and taxes are still paid.',
+      sentence: 'the money does not even pay all essential spending.',
+    },
+    debts: {
+      name: 'Debts',
+      note: 'Nothing is left for spending. Taxes are still paid.',
+      sentence: 'nothing is left for spending, and not all debts are paid.',
+    },
+    taxes: {
+      name: 'Taxes',
+      note: 'Nothing is left for spending and debts.',
+      sentence: 'nothing is left for spending and debts, and not all taxes are paid.',
+    },
+  },
   none: 'No simulated future fails.',
   why: 'Why does it fail? One future as an example',
   path: (number: string) => `Future ${number} fails.`,
@@ -168,11 +200,53 @@ export const goals = {
   title: 'Goals',
   lead: 'How often each goal can be paid. Goals do not decide whether a future succeeds.',
   name: 'Goal',
+  year: 'Year',
   funded: 'Paid in full',
   interval: '95 % interval',
+  missed: 'Missed',
   share: 'Share paid on average',
   reached: 'Futures that reach it',
   never: 'No future reaches it',
+  ofReached: (count: string, reached: string) => `${count} of ${reached}`,
+  most: (goal: string, year: string, count: string) =>
+    `Missed most often: ${goal}, in ${year}. In ${count} futures that reach this year, it is not paid in full.`,
+  allPaid: 'Every goal is paid in full in every future that reaches its year.',
+  older: 'This result is of an earlier version of the simulation, which did not know the years of goals.',
+}
+
+export const flows = {
+  title: 'Where the money comes from, and where it goes',
+  lead: 'On average over all futures in which somebody is alive in the year, in money of today. In every year, what comes in is what goes out or is saved.',
+  year: 'Year',
+  sourcesTitle: 'Money in, by year',
+  sourcesSummary: (total: string, parts: string) => `Over a whole life, ${total} comes in on average. Most of it: ${parts}.`,
+  usesTitle: 'Money out, by year',
+  usesSummary: (total: string, parts: string) => `Over a whole life, ${total} goes out on average. Most of it: ${parts}.`,
+  part: (name: string, share: string) => `${name} (${share})`,
+  sources: {
+    work: 'Work',
+    socialSecurity: 'Social Security',
+    pensions: 'Pensions and annuities',
+    otherIncome: 'Rent and other income',
+    property: 'Property sold',
+    taxable: 'From taxable accounts',
+    traditional: 'From traditional accounts',
+    untaxed: 'From Roth, health and education accounts',
+  },
+  uses: {
+    spending: 'Spending',
+    taxes: 'Taxes',
+    debts: 'Debts',
+    goals: 'Goals',
+    contributions: 'Contributions to accounts',
+    saved: 'Surplus saved',
+    spent: 'Surplus spent',
+  },
+  allPaid: 'Everything that is planned is paid in every future.',
+  unpaid: (amount: string) =>
+    `Not in these charts: ${amount} of planned spending, debts, goals and taxes, on average over a whole life, which cannot be paid.`,
+  few: (year: string, alive: string, all: string) =>
+    `From ${year} on, somebody is alive in few futures only: in ${alive} of ${all} in that year. The averages of so late years rest on these few.`,
 }
 
 export const taxKinds: Readonly<Record<string, string>> = {
@@ -187,28 +261,43 @@ export const taxKinds: Readonly<Record<string, string>> = {
 
 export const taxes = {
   title: 'Taxes',
-  chart: 'Taxes by kind in the middle future',
-  summary: (total: string, most: string) =>
-    `In the future with the median ending wealth, taxes are ${total} in all, in money of today. Most of it is: ${most}.`,
-  none: 'The middle future pays no taxes.',
+  lead: (mean: string, low: string, high: string) =>
+    `Over a whole life, taxes are ${mean} on average over all futures, in money of today. One future in ten pays less than ${low}, one in ten more than ${high}.`,
+  chart: 'Taxes by kind, by year',
+  summary: (most: string, share: string, year: string, amount: string) =>
+    `The largest is: ${most}, ${share} of all. Taxes are highest in ${year}: ${amount}. On average over the futures in which somebody is alive in the year, in money of today.`,
+  none: 'No future pays any taxes.',
   year: 'Year',
   kind: 'Kind of tax',
-  mean: 'Whole life, on average over all futures',
+  mean: 'Whole life, on average',
+  share: 'Share',
+  total: 'All taxes',
 }
 
 export const years = {
   title: 'Year by year',
-  which: 'Futures',
-  all: 'All futures',
-  one: 'The middle future',
-  leadAll: 'Each column is by itself: the median of one year can be another future than the median of the next.',
-  leadOne: 'The future that ends with the median wealth, with its incomes, taxes and spending.',
+  file: 'Years of the plan',
+  which: 'Table',
+  flows: 'Money in and out',
+  spread: 'Wealth and spending',
+  leadFlows:
+    'Averages over the futures in which somebody is alive in the year, in money of today. Taxes by kind are as they are due. Required withdrawals are part of those from accounts.',
+  leadSpread:
+    'How far apart the futures are. Each column is by itself: the median of one year can be another future than the median of the next.',
+  allIn: 'All money in',
+  allOut: 'All money out',
+  unpaid: 'Cannot be paid',
+  taxOf: (kind: string) => `Tax: ${kind}`,
+  required: 'Required withdrawals',
+  employer: 'Employers’ contributions',
+  roth: 'Roth conversions',
   year: 'Year',
   ages: 'Ages',
   alive: 'Somebody alive',
   failing: 'First fail',
   wealth: (percentile: string) => `Wealth ${percentile}`,
   spending: (percentile: string) => `Spending ${percentile}`,
+  spendingReal: (percentile: string) => `Spending ${percentile}, money of today`,
   opening: 'Start',
   flow: 'Paid in or out',
   income: 'Income',

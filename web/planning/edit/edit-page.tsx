@@ -10,8 +10,8 @@ import { danglingReferences } from '../inputs/references.ts'
 import { isInputType } from '../inputs/descriptions.ts'
 import { bodyOf, type PlanInput, useInputs } from '../inputs/requests.ts'
 import { useInputContext } from '../inputs/use-context.ts'
-import { PlanPage, type ShownPlan } from '../plan-header.tsx'
-import { SimulateButton } from '../simulate-button.tsx'
+import { type Plan, PlanPage, type ShownPlan } from '../plan-header.tsx'
+import { RefusedSimulation, SimulateButton, useSimulation } from '../simulate-button.tsx'
 import { InputDialog } from './input-dialog.tsx'
 import { InputGroups, isHousehold } from './input-groups.tsx'
 import { withdrawalsToExpenses } from './store-input.ts'
@@ -117,11 +117,21 @@ const Editor = ({ canEdit, plan }: ShownPlan) => {
   )
 }
 
+const Simulate = ({ plan }: { readonly plan: Plan }) => {
+  const simulation = useSimulation(plan)
+  return (
+    <>
+      <SimulateButton simulation={simulation} />
+      <RefusedSimulation plan={plan} simulation={simulation} />
+    </>
+  )
+}
+
 /** The page that changes a plan: its inputs and its terms. */
 const EditPage = () => {
   const { planId = '' } = useParams()
   return (
-    <PlanPage key={planId} planId={planId} tab="edit" actions={({ canEdit, plan }) => (canEdit ? <SimulateButton plan={plan} /> : null)}>
+    <PlanPage key={planId} planId={planId} tab="edit" actions={({ canEdit, plan }) => (canEdit ? <Simulate plan={plan} /> : null)}>
       {shown => <Editor {...shown} />}
     </PlanPage>
   )

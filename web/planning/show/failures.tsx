@@ -3,12 +3,17 @@ import { BarChart } from '../../charts/bar-chart.tsx'
 import { formatMoney, formatNumber, formatPercent } from '../../components/format.ts'
 import { Loading, Section } from '../../components/page.tsx'
 import { Failure } from '../../components/problem.tsx'
+import { Table } from '../../components/table.tsx'
 import { useLook } from '../../shell/preferences.ts'
 import {
+  failedByAge,
   failingSample,
+  failuresByCause,
   failuresByYear,
+  type FailuresOfYear,
   firstFailedYear,
   isHouseholdLedger,
+  isHouseholdResult,
   meanRealReturn,
   middleFailure,
   type Result,
@@ -58,6 +63,40 @@ const Example = ({ path, result, run }: { readonly path: number; readonly result
   )
 }
 
+/** What cannot be paid in the futures that fail, with the shares of each cause. */
+const Causes = ({ failures, result }: { readonly failures: readonly FailuresOfYear[]; readonly result: Result }) => {
+  const look = useLook()
+  const found = failuresByCause(failures)
+  if (!found) return isHouseholdResult(result) ? <p>{m.olderCauses}</p> : null
+  const all = found.reduce((sum, { paths }) => sum + paths, 0)
+  const most = found.toSorted((a, b) => b.paths - a.paths)[0]
+  return (
+    <>
+      <p>{most && m.mostFail(formatPercent(most.paths / all, look, 0), m.causes[most.cause].sentence)}</p>
+      <Table
+        caption={m.causesTitle}
+        rows={found}
+        rowKey={({ cause }) => cause}
+        columns={[
+          {
+            key: 'cause',
+            header: m.cause,
+            cell: ({ cause }) => (
+              <>
+                <strong>{m.causes[cause].name}</strong>
+                <span className={styles['note']}>{m.causes[cause].note}</span>
+              </>
+            ),
+          },
+          { key: 'futures', header: m.futuresOf, align: 'end', cell: ({ paths }) => formatNumber(paths, look) },
+          { key: 'failures', header: m.shareOfFailures, align: 'end', cell: ({ paths }) => formatPercent(paths / all, look, 0) },
+          { key: 'all', header: m.shareOfAll, align: 'end', cell: ({ paths }) => formatPercent(paths / result.paths, look) },
+        ]}
+      />
+    </>
+  )
+}
+
 /** The years and ages at which futures fail, and an example of why. */
 export const Failures = ({ firstYear, result, run }: { readonly run: Run; readonly result: Result; readonly firstYear: number }) => {
   const look = useLook()
@@ -77,6 +116,8 @@ export const Failures = ({ firstYear, result, run }: { readonly run: Run; readon
     )
   const byAge = first.age !== undefined
   const stepOf = ({ age, year }: { readonly year: number; readonly age?: number }) => (byAge ? (age ?? 0) : firstYear + year)
+  const byCause = failuresByCause(found)
+  const byAges = failedByAge(found).map(({ age, paths }) => m.failedBy(formatPercent(paths / result.paths, look), String(age)))
   const example = failingSample(result)
   const poorest = result.samplePaths?.[0]
   return (
@@ -86,9 +127,15 @@ export const Failures = ({ firstYear, result, run }: { readonly run: Run; readon
         summary={(byAge ? m.summaryByAge : m.summary)(String(stepOf(half)), String(stepOf(first)), String(stepOf(last)))}
         stepName={byAge ? m.age : m.year}
         steps={found.map(stepOf)}
-        series={[{ name: m.futures, values: found.map(({ paths }) => paths) }]}
+        series={
+          byCause?.map(({ cause, values }) => ({ name: m.causes[cause].name, values })) ?? [
+            { name: m.futures, values: found.map(({ paths }) => paths) },
+          ]
+        }
         words={value => formatNumber(value, look)}
       />
+      {byAges.length > 0 && <p>{m.failedByAges(new Intl.ListFormat(look.locale).format(byAges))}</p>}
+      <Causes failures={found} result={result} />
       {example && <Example run={run} result={result} path={example.path} />}
       {!example && poorest && (
         <p>

@@ -1,3 +1,5 @@
+import { Button } from '../../components/button.tsx'
+import { download } from '../../components/download.ts'
 import { formatMoney, formatPercent } from '../../components/format.ts'
 import { Notice, Section } from '../../components/page.tsx'
 import { Table } from '../../components/table.tsx'
@@ -6,11 +8,11 @@ import type { Plan } from '../plan-header.tsx'
 import { firstFailedYear, firstYearOf, type HouseholdYear, isHouseholdLedger, type Ledger, type Result, type Run } from './results.ts'
 import show from './show.module.css'
 import { WealthFan } from './wealth-fan.tsx'
-import { columnsOfOne } from './year-rows.ts'
+import { agesOf, columnsOfOne, csvOfYears } from './year-rows.ts'
 import { YearTable } from './year-table.tsx'
-import { agesOf } from './years.tsx'
 import { path as m } from '#messages/plan-paths'
 import { reasons } from '#messages/plan-reasons'
+import { table as words } from '#messages/shell'
 
 /** Wealth at the start and at the end of every year, in money of the as-of date. */
 const wealthOf = (years: Ledger): readonly number[] => [
@@ -79,6 +81,9 @@ export const PathStory = ({
   const failed = failedIn(years, firstYear)
   const wealth = wealthOf(years)
   const money = (value: number) => formatMoney(value, look, { precision: 'short' })
+  const title = m.title(String(pathIndex))
+  const columns = columnsOfOne(years)
+  const ages = isHouseholdLedger(years) ? agesOf(years) : undefined
   return (
     <>
       <Notice kind={failed === undefined ? 'good' : 'bad'}>{failed === undefined ? m.succeeds : m.fails(String(failed))}</Notice>
@@ -90,13 +95,12 @@ export const PathStory = ({
         summary={m.chartSummary(money(wealth[0] ?? 0), money(wealth.at(-1) ?? 0), String(firstYear + wealth.length - 1))}
       />
       {isHouseholdLedger(years) ? <Reasons years={years} /> : <p>{m.portfolio}</p>}
-      <Section title={m.flows}>
-        <YearTable
-          title={m.title(String(pathIndex))}
-          firstYear={firstYear}
-          columns={columnsOfOne(years, 'real')}
-          {...(isHouseholdLedger(years) ? { ages: agesOf(years) } : {})}
-        />
+      <Section
+        title={m.flows}
+        lead={m.flowsLead}
+        actions={<Button onClick={() => download(`${title}.csv`, csvOfYears(firstYear, columns, ages), 'text/csv')}>{words.csv}</Button>}
+      >
+        <YearTable title={title} firstYear={firstYear} columns={columns} {...(ages ? { ages } : {})} />
       </Section>
     </>
   )

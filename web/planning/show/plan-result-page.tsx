@@ -8,9 +8,11 @@ import { Failure } from '../../components/problem.tsx'
 import { useApi } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
 import { PlanPage, type ShownPlan } from '../plan-header.tsx'
+import { RefusedSimulation, SimulateButton, type Simulation, useSimulation } from '../simulate-button.tsx'
 import { Failures } from './failures.tsx'
 import { Goals } from './goals.tsx'
-import { firstYearOf, isHouseholdLedger, type Result, type Run, sampleAt } from './results.ts'
+import { MoneyFlows } from './money-flows.tsx'
+import { firstYearOf, isHouseholdLedger, isHouseholdResult, type Result, type Run, sampleAt } from './results.ts'
 import { RunDialog } from './run-dialog.tsx'
 import { RunNotices } from './run-notices.tsx'
 import styles from './show.module.css'
@@ -18,17 +20,27 @@ import { SuccessCard } from './success-card.tsx'
 import { Taxes } from './taxes.tsx'
 import { TornadoOfRun } from './tornado-of-run.tsx'
 import { useLedger, useRun, useRuns } from './use-runs.ts'
-import { type StartRun, useStartRun } from './use-start-run.ts'
+import { useStartRun } from './use-start-run.ts'
 import { type MoneyKind, WealthFan } from './wealth-fan.tsx'
 import { Years } from './years.tsx'
 import { money, run as m } from '#messages/plan-results'
 
+/** The people of a run with their ages in its first year, from the future in the middle. */
+const usePeople = (run: Run, result: Result): readonly { readonly name: string; readonly age: number }[] => {
+  const { data } = useLedger(run.id, sampleAt(result, 0.5)?.path)
+  const first = data && isHouseholdLedger(data.years) ? data.years[0] : undefined
+  return (first?.people ?? []).map(({ age, key }) => ({ name: key, age }))
+}
+
 /** Everything that a result says. */
 const ResultOf = ({ plan, result, run }: { readonly plan: ShownPlan['plan']; readonly run: Run; readonly result: Result }) => {
   const [kind, setKind] = useState<MoneyKind>('real')
-  const { data: middle } = useLedger(run.id, sampleAt(result, 0.5)?.path)
-  const years = middle && isHouseholdLedger(middle.years) ? middle.years : undefined
+  const people = usePeople(run, result)
   const firstYear = firstYearOf(run, plan)
+  const notes =
+    people.length === 0
+      ? []
+      : (result.bands.real[0] ?? []).map((_, year) => people.map(({ age, name }) => `${name} ${age + year}`).join(', '))
   return (
     <>
       <SuccessCard run={run} result={result} firstYear={firstYear} />
@@ -42,6 +54,8 @@ const ResultOf = ({ plan, result, run }: { readonly plan: ShownPlan['plan']; rea
           </div>
         </Notice>
       )}
+      {!isHouseholdResult(result) && <Notice>{m.portfolio}</Notice>}
+      {isHouseholdResult(result) && !result.yearly && <Notice kind="warn">{m.older}</Notice>}
       <div className={`${styles['row']} no-print`}>
         <Choice
           label={money.label}
@@ -53,23 +67,19 @@ const ResultOf = ({ plan, result, run }: { readonly plan: ShownPlan['plan']; rea
           ]}
         />
       </div>
-      <WealthFan
-        result={result}
-        firstYear={firstYear}
-        kind={kind}
-        people={(years?.[0]?.people ?? []).map(({ age, key }) => ({ name: key, age }))}
-      />
+      <WealthFan result={result} firstYear={firstYear} kind={kind} people={people} />
       <Failures run={run} result={result} firstYear={firstYear} />
       {result.sensitivities && <TornadoOfRun sensitivities={result.sensitivities} />}
-      {result.goals && result.goals.length > 0 && <Goals goals={result.goals} />}
-      {result.taxes && <Taxes taxes={result.taxes} years={years} />}
-      <Years result={result} firstYear={firstYear} kind={kind} middle={years} />
+      {result.goals && result.goals.length > 0 && <Goals goals={result.goals} firstYear={firstYear} />}
+      {result.yearly && <MoneyFlows result={result} flows={result.yearly.real} firstYear={firstYear} notes={notes} />}
+      {result.taxes && <Taxes result={result} taxes={result.taxes} firstYear={firstYear} notes={notes} />}
+      <Years run={run} result={result} firstYear={firstYear} kind={kind} notes={notes} />
     </>
   )
 }
 
 /** A run of this plan: the one in the address, else the newest. */
-const ShownRun = ({ canEdit, plan, start }: ShownPlan & { readonly start: StartRun }) => {
+const ShownRun = ({ canEdit, plan, simulation }: ShownPlan & { readonly simulation: Simulation }) => {
   const look = useLook()
   const asked = new URLSearchParams(useSearch()).get('run') ?? undefined
   const { error: listError, refetch: readList, runs } = useRuns(plan.id)
@@ -81,22 +91,13 @@ const ShownRun = ({ canEdit, plan, start }: ShownPlan & { readonly start: StartR
   const shown = isForeign ? undefined : run
   return (
     <>
-      <RunNotices plan={plan} canEdit={canEdit} runs={runs} shown={shown} start={start} />
+      <RunNotices plan={plan} canEdit={canEdit} runs={runs} shown={shown} simulation={simulation} />
       {error && <Failure error={error} retry={refetch} />}
       {isForeign && <Notice kind="bad">{m.gone}</Notice>}
       {id !== undefined && !run && !error && <Loading />}
       {shown?.result && <ResultOf key={shown.id} plan={plan} run={shown} result={shown.result} />}
       {id === undefined && runs.active.length === 0 && (
-        <EmptyState
-          title={m.none}
-          action={
-            canEdit && (
-              <Button kind="primary" busy={start.busy} onClick={() => void start.start()}>
-                {m.run}
-              </Button>
-            )
-          }
-        >
+        <EmptyState title={m.none} action={canEdit && <SimulateButton label={m.run} simulation={simulation} />}>
           {canEdit ? m.noneLead(formatNumber(plan.monteCarloIterations, look)) : m.noneViewer}
         </EmptyState>
       )}
@@ -104,8 +105,9 @@ const ShownRun = ({ canEdit, plan, start }: ShownPlan & { readonly start: StartR
   )
 }
 
-const Actions = ({ canEdit, plan, start }: ShownPlan & { readonly start: StartRun }) => {
+const Actions = ({ canEdit, plan, simulation }: ShownPlan & { readonly simulation: Simulation }) => {
   const [open, setOpen] = useState(false)
+  const { startWith } = useStartRun(plan)
   const { runs } = useRuns(plan.id)
   const { data: inputs } = useApi('GET /v1/planning/plans/{planId}/inputs', {
     params: { planId: plan.id },
@@ -116,24 +118,21 @@ const Actions = ({ canEdit, plan, start }: ShownPlan & { readonly start: StartRu
       {canEdit && (
         <>
           <Button onClick={() => setOpen(true)}>{m.more}</Button>
-          {runs?.newest && (
-            <Button kind="primary" busy={start.busy} onClick={() => void start.start()}>
-              {m.run}
-            </Button>
-          )}
+          {runs?.newest && <SimulateButton label={m.run} simulation={simulation} />}
         </>
       )}
-      {open && <RunDialog plan={plan} inputs={inputs?.items ?? []} startWith={start.startWith} onClose={() => setOpen(false)} />}
+      <RefusedSimulation plan={plan} simulation={simulation} />
+      {open && <RunDialog plan={plan} inputs={inputs?.items ?? []} startWith={startWith} onClose={() => setOpen(false)} />}
     </>
   )
 }
 
 const Started = ({ planId }: { readonly planId: string }) => {
   const { data } = useApi('GET /v1/planning/plans/{planId}', { params: { planId } })
-  const start = useStartRun({ id: planId, name: data?.name ?? '' })
+  const simulation = useSimulation({ id: planId, name: data?.name ?? '' })
   return (
-    <PlanPage planId={planId} tab="results" actions={shown => <Actions {...shown} start={start} />}>
-      {shown => <ShownRun {...shown} start={start} />}
+    <PlanPage planId={planId} tab="results" actions={shown => <Actions {...shown} simulation={simulation} />}>
+      {shown => <ShownRun {...shown} simulation={simulation} />}
     </PlanPage>
   )
 }

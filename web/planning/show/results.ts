@@ -13,6 +13,9 @@ export const isHouseholdLedger = (years: Ledger): years is HouseholdYear[] => ye
 export const firstYearOf = (run: Pick<Run, 'provenance'>, plan: { readonly asOfDate: string }): number =>
   Number((run.provenance.asOfDate ?? plan.asOfDate).slice(0, 4))
 
+/** Whether a result is that of a household, not of a portfolio. */
+export const isHouseholdResult = ({ surviving }: Result): boolean => surviving !== undefined
+
 /** What the list of a plan's runs says: the newest result, what is still simulated, and a failure since. */
 export interface RunsOfPlan {
   readonly newest: RunSummary | undefined
@@ -38,25 +41,57 @@ export const placeOf = (percentiles: readonly number[], percentile: number): num
   return distances.indexOf(Math.min(...distances))
 }
 
+export type Cause = keyof NonNullable<Exclude<Result['depletion'][number], number>['causes']>
+
+/** The paths that first fail in a plan year. */
+export interface FailuresOfYear {
+  readonly year: number
+  /** The age of the older person, of a household. */
+  readonly age?: number
+  readonly paths: number
+  /** The same paths by the most essential payment that they miss. Runs of older engines have none. */
+  readonly causes?: Readonly<Record<Cause, number>>
+}
+
 /** Paths that first fail, by plan year: of both engines in one form, with the years in between that have none. */
-export const failuresByYear = ({
-  depletion,
-}: Result): readonly { readonly year: number; readonly age?: number; readonly paths: number }[] => {
+export const failuresByYear = ({ depletion }: Result): readonly FailuresOfYear[] => {
   const listed = depletion.map((each, year) => (typeof each === 'number' ? { year, paths: each } : each)).filter(({ paths }) => paths > 0)
   const [first, last] = [listed[0], listed.at(-1)]
   if (!first || !last) return []
   return Array.from({ length: last.year - first.year + 1 }, (_, index) => {
     const year = first.year + index
-    const known = listed.find(each => each.year === year)
     const age = 'age' in first ? { age: first.age + index } : {}
-    return { year, ...age, paths: known?.paths ?? 0 }
+    return { paths: 0, ...listed.find(each => each.year === year), year, ...age }
+  })
+}
+
+/** The causes of failures, from the least essential payment on. */
+const causes = ['discretionarySpending', 'essentialSpending', 'debts', 'taxes'] as const satisfies readonly Cause[]
+
+/** Failed paths by cause, at [cause][year of the failures]; undefined if the run does not know the causes. Causes without a path are left out. */
+export const failuresByCause = (
+  failures: readonly FailuresOfYear[],
+): readonly { readonly cause: Cause; readonly paths: number; readonly values: readonly number[] }[] | undefined => {
+  if (failures.some(({ causes: known, paths }) => paths > 0 && !known)) return undefined
+  return causes
+    .map(cause => {
+      const values = failures.map(each => each.causes?.[cause] ?? 0)
+      return { cause, values, paths: values.reduce((sum, paths) => sum + paths, 0) }
+    })
+    .filter(({ paths }) => paths > 0)
+}
+
+/** Paths that have failed by certain ages, of a household: at every fifth year of age from the first failure to the last, and at the last. */
+export const failedByAge = (failures: readonly FailuresOfYear[]): readonly { readonly age: number; readonly paths: number }[] => {
+  let passed = 0
+  return failures.flatMap(({ age, paths }, index) => {
+    passed += paths
+    return age !== undefined && (age % 5 === 0 || index === failures.length - 1) ? [{ age, paths: passed }] : []
   })
 }
 
 /** The plan year in which half of the paths that fail have failed; undefined if none fails. */
-export const middleFailure = (
-  failures: ReturnType<typeof failuresByYear>,
-): { readonly year: number; readonly age?: number } | undefined => {
+export const middleFailure = (failures: readonly FailuresOfYear[]): FailuresOfYear | undefined => {
   const all = failures.reduce((sum, { paths }) => sum + paths, 0)
   let passed = 0
   return failures.find(({ paths }) => (passed += paths) * 2 >= all && all > 0)
@@ -89,14 +124,6 @@ export const shortfallsOf = (year: HouseholdYear) => ({
 
 /** The first year of a path in which it could not pay what success asks for. */
 export const firstFailedYear = (years: readonly HouseholdYear[]): HouseholdYear | undefined => years.find(({ succeeding }) => !succeeding)
-
-/** Amounts of a path's years by kind of tax, in money of the as-of date. Kinds that are never paid are left out; the largest come first. */
-export const taxesByKind = (years: readonly HouseholdYear[]): readonly { readonly kind: string; readonly values: readonly number[] }[] => {
-  const kinds = Object.keys(years[0]?.taxes ?? {})
-  const series = kinds.map(kind => ({ kind, values: years.map(({ priceIndex, taxes }) => (taxes[kind] ?? 0) / priceIndex) }))
-  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
-  return series.filter(({ values }) => sum(values) > 0.5).toSorted((a, b) => sum(b.values) - sum(a.values))
-}
 
 /** Whether an interval of a difference leaves its sign open. */
 export const mayBeChance = ({ lower, upper }: { readonly lower: number; readonly upper: number }): boolean => lower <= 0 && upper >= 0

@@ -2,13 +2,12 @@ import { Link } from 'wouter'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { formatNumber } from '../../components/format.ts'
 import { Notice } from '../../components/page.tsx'
-import { Failure } from '../../components/problem.tsx'
 import { api, refreshQueries } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
 import { showToast } from '../../shell/toasts.ts'
 import type { ShownPlan } from '../plan-header.tsx'
+import { SimulateButton, type Simulation } from '../simulate-button.tsx'
 import type { Run, RunsOfPlan, RunSummary } from './results.ts'
-import type { StartRun } from './use-start-run.ts'
 import styles from './show.module.css'
 import { run as m } from '#messages/plan-results'
 import { problem } from '#messages/shell'
@@ -36,7 +35,7 @@ const Progress = ({ canEdit, run }: { readonly run: RunSummary; readonly canEdit
   )
 }
 
-const Failed = ({ canEdit, plan, run, start }: ShownPlan & { readonly run: RunSummary; readonly start: StartRun }) => (
+const Failed = ({ canEdit, plan, run, simulation }: ShownPlan & { readonly run: RunSummary; readonly simulation: Simulation }) => (
   <Notice kind="bad">
     <div className={styles['words']}>
       <p>
@@ -46,9 +45,7 @@ const Failed = ({ canEdit, plan, run, start }: ShownPlan & { readonly run: RunSu
     </div>
     {canEdit && (
       <>
-        <Button busy={start.busy} onClick={() => void start.start()}>
-          {m.again}
-        </Button>
+        <SimulateButton kind="plain" label={m.again} simulation={simulation} />
         <ButtonLink href={`/plans/${plan.id}/edit`}>{m.editPlan}</ButtonLink>
       </>
     )}
@@ -61,33 +58,25 @@ export const RunNotices = ({
   plan,
   runs: { active, failed, newest },
   shown,
-  start,
-}: ShownPlan & { readonly runs: RunsOfPlan; readonly shown: Run | undefined; readonly start: StartRun }) => {
+  simulation,
+}: ShownPlan & { readonly runs: RunsOfPlan; readonly shown: Run | undefined; readonly simulation: Simulation }) => {
   const look = useLook()
   return (
     <>
-      {start.busy && <Notice>{m.working(formatNumber(plan.monteCarloIterations, look))}</Notice>}
-      {start.failure !== undefined && (
-        <>
-          <Failure error={start.failure} retry={start.start} />
-          <Notice kind="warn">
-            {m.refusedAdvice} <ButtonLink href={`/plans/${plan.id}/edit`}>{m.editPlan}</ButtonLink>
-          </Notice>
-        </>
-      )}
+      {simulation.busy && <Notice>{m.working(formatNumber(plan.monteCarloIterations, look))}</Notice>}
       {active.map(run => (
         <Progress key={run.id} run={run} canEdit={canEdit} />
       ))}
-      {failed && !start.busy && <Failed plan={plan} canEdit={canEdit} run={failed} start={start} />}
+      {failed && !simulation.busy && <Failed plan={plan} canEdit={canEdit} run={failed} simulation={simulation} />}
       {shown && newest && shown.id !== newest.id && (
         <Notice kind="warn">
           {m.earlier} <Link href={`/plans/${plan.id}`}>{m.showNewest}</Link>
         </Notice>
       )}
-      {shown && shown.id === newest?.id && shown.planVersion !== plan.version && !start.busy && (
+      {shown && shown.id === newest?.id && shown.planVersion !== plan.version && !simulation.busy && (
         <Notice kind="warn">
           {canEdit ? m.changed : m.changedViewer}
-          {canEdit && <Button onClick={() => void start.start()}>{m.again}</Button>}
+          {canEdit && <SimulateButton kind="plain" label={m.again} simulation={simulation} />}
         </Notice>
       )}
     </>

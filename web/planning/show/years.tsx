@@ -1,59 +1,104 @@
 import { useState } from 'react'
+import { Button } from '../../components/button.tsx'
 import { Choice } from '../../components/choice.tsx'
+import { download } from '../../components/download.ts'
 import { formatPercent } from '../../components/format.ts'
 import { Section } from '../../components/page.tsx'
+import { api } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
-import { type HouseholdYear, type Result } from './results.ts'
+import { showToast } from '../../shell/toasts.ts'
+import type { Flows } from './flows.ts'
+import { isHouseholdResult, type Result, type Run } from './results.ts'
+import styles from './show.module.css'
 import type { MoneyKind } from './wealth-fan.tsx'
-import { columnsOfAll, columnsOfOne } from './year-rows.ts'
+import { columnsOfAll, columnsOfFlows } from './year-rows.ts'
 import { YearTable } from './year-table.tsx'
 import { years as m } from '#messages/plan-results'
+import { problem, table as words } from '#messages/shell'
 
-/** The ages of the people alive, by year. */
-export const agesOf = (years: readonly HouseholdYear[]): readonly string[] =>
-  years.map(({ people }) => people.map(({ age, key }) => `${key} ${age}`).join(', '))
+const save = async (runId: string): Promise<void> => {
+  try {
+    const csv = await api('GET /v1/planning/runs/{runId}/years.csv', { params: { runId } })
+    download(`${m.file}.csv`, csv, 'text/csv')
+  } catch (error) {
+    showToast({ kind: 'bad', text: problem.title, error, retry: () => void save(runId) })
+  }
+}
 
-/** The table by year: percentiles of all futures, or the flows of the middle one. */
-export const Years = ({
+/** The means of every flow, and the spread of wealth and spending, by year. */
+const Household = ({
   firstYear,
+  flows,
   kind,
-  middle,
+  notes,
   result,
 }: {
   readonly result: Result
+  readonly flows: Flows
   readonly firstYear: number
   readonly kind: MoneyKind
-  /** The years of the middle future, of a household. */
-  readonly middle: readonly HouseholdYear[] | undefined
+  readonly notes: readonly string[]
 }) => {
   const look = useLook()
-  const [which, setWhich] = useState<'all' | 'one'>('all')
+  const [which, setWhich] = useState<'flows' | 'spread'>('flows')
+  return (
+    <>
+      <div className={`${styles['row']} no-print`}>
+        <Choice
+          label={m.which}
+          value={which}
+          onChange={setWhich}
+          options={[
+            ['flows', m.flows],
+            ['spread', m.spread],
+          ]}
+        />
+      </div>
+      <p className={styles['quiet']}>{which === 'flows' ? m.leadFlows : m.leadSpread}</p>
+      <YearTable
+        title={which === 'flows' ? m.flows : m.spread}
+        firstYear={firstYear}
+        columns={which === 'flows' ? columnsOfFlows(flows, result) : columnsOfAll(result, kind, each => formatPercent(each, look, 0))}
+        ages={notes}
+      />
+    </>
+  )
+}
+
+/** The tables by year, and the same as a file. */
+export const Years = ({
+  firstYear,
+  kind,
+  notes,
+  result,
+  run,
+}: {
+  readonly run: Run
+  readonly result: Result
+  readonly firstYear: number
+  readonly kind: MoneyKind
+  /** The ages of the people, by year. */
+  readonly notes: readonly string[]
+}) => {
+  const look = useLook()
+  const flows = result.yearly?.real
   return (
     <Section
       title={m.title}
-      lead={which === 'all' ? m.leadAll : m.leadOne}
-      actions={
-        result.samplePaths && (
-          <Choice
-            label={m.which}
-            value={which}
-            onChange={setWhich}
-            options={[
-              ['all', m.all],
-              ['one', m.one],
-            ]}
-          />
-        )
-      }
+      actions={(flows || !isHouseholdResult(result)) && <Button onClick={() => void save(run.id)}>{words.csv}</Button>}
     >
-      {which === 'all' ? (
-        <YearTable
-          title={m.all}
-          firstYear={firstYear}
-          columns={columnsOfAll(result, kind, percentile => formatPercent(percentile, look, 0))}
-        />
+      {flows ? (
+        <Household result={result} flows={flows} firstYear={firstYear} kind={kind} notes={notes} />
       ) : (
-        <YearTable title={m.one} firstYear={firstYear} columns={columnsOfOne([...(middle ?? [])], kind)} ages={agesOf(middle ?? [])} />
+        <>
+          <p className={styles['quiet']}>{m.leadSpread}</p>
+          <YearTable
+            title={m.spread}
+            firstYear={firstYear}
+            columns={columnsOfAll(result, kind, each => formatPercent(each, look, 0))}
+            {...(notes.length > 0 ? { ages: notes } : {})}
+          />
+        </>
       )}
     </Section>
   )
