@@ -11,7 +11,12 @@ export interface BarChartProps {
   readonly stepName: string
   /** What is under each bar. */
   readonly steps: readonly (string | number)[]
-  readonly series: readonly { readonly name: string; readonly values: readonly number[] }[]
+  readonly series: readonly {
+    readonly name: string
+    readonly values: readonly number[]
+    /** The number of its colour, from 1 to 8; by default its place in the list. */
+    readonly colour?: number
+  }[]
   /** What is said beside a step when its figures are read, such as ages. */
   readonly notes?: readonly string[]
   /** A value in words. */
@@ -56,7 +61,7 @@ const Drawing = ({ notes = [], series, stepName, steps, title, width, words }: B
           </g>
         ))}
         {bars.map((row, index) => (
-          <g key={series[index]!.name} className={fillOf(index)}>
+          <g key={series[index]!.name} className={fillOf((series[index]!.colour ?? index + 1) - 1)}>
             {row.map((bar, step) => (
               <rect key={steps[step]} {...bar} />
             ))}
@@ -86,7 +91,11 @@ export const BarChart = (props: BarChartProps) => {
     <Chart
       title={title}
       summary={summary}
-      legend={series.length > 1 ? <Legend names={series.map(({ name }) => name)} /> : undefined}
+      legend={
+        series.length > 1 ? (
+          <Legend names={series.map(({ name }) => name)} colourOf={index => series[index]!.colour ?? (index % 8) + 1} />
+        ) : undefined
+      }
       table={{
         header: [stepName, ...series.map(({ name }) => name)],
         rows: steps.map((step, index) => [step, ...series.map(({ values }) => values[index]!)]),

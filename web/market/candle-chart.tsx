@@ -38,6 +38,8 @@ export interface CandleChartProps {
 }
 
 export interface ChartHandle {
+  /** Pixels that are drawn on. */
+  width(): number
   /** Moves the beginning and the end of the view by shares of its width. Positive is later. */
   move(start: number, end: number): void
 }
@@ -176,6 +178,10 @@ const CandleChart = ({
   }, [isDated, lineColours, lines])
 
   useImperativeHandle(handle, () => ({
+    width: () => {
+      const chart = drawn.current?.chart
+      return chart ? chart.timeScale().width() + chart.priceScale('right').width() : 0
+    },
     move: (start, end) => {
       const scale = drawn.current?.chart.timeScale()
       const range = scale?.getVisibleLogicalRange()

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useMemo, useRef } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react'
+import { onPrint, printedWidth } from '../charts/print.ts'
 import { useColours } from '../charts/use-colours.ts'
 import { Button } from '../components/button.tsx'
 import { Loading } from '../components/page.tsx'
@@ -18,26 +19,36 @@ const moves = [
   [m.wider, -0.5, 0.5],
 ] as const
 
-/** Candles, with buttons for those who do not drag. */
+/** Whether a colour of words is light: they are on a dark ground then. */
+const isLight = (colour: string): boolean => Number(/\d+/.exec(colour)?.[0] ?? 0) > 127
+
+/** Candles, with buttons for those who do not drag. The library cannot draw for paper, so the paper gets what is on the screen: smaller, and light. */
 export const MovableChart = (props: CandleChartProps) => {
   const handle = useRef<ChartHandle>(null)
+  const drawing = useRef<HTMLDivElement>(null)
   const colours = useColours(chartTokens)
   const lineColours = useMemo(() => lineTokens.map(token => colours[token]), [colours])
+  useEffect(
+    () => onPrint(() => drawing.current?.style.setProperty('--printed', String(printedWidth / (handle.current?.width() ?? printedWidth)))),
+    [],
+  )
   const { locale, timezone } = useLook()
   const look = [props.isDated, locale, timezone, ...Object.values(colours)].join(' ')
   return (
     <div className={styles['chart']}>
-      <Suspense fallback={<Loading />}>
-        <CandleChart
-          key={look}
-          {...props}
-          colours={colours}
-          lineColours={lineColours}
-          locale={locale}
-          timezone={timezone}
-          handle={handle}
-        />
-      </Suspense>
+      <div ref={drawing} className={`${styles['drawing']} ${isLight(colours['text-quiet']) ? styles['dark'] : ''}`}>
+        <Suspense fallback={<Loading />}>
+          <CandleChart
+            key={look}
+            {...props}
+            colours={colours}
+            lineColours={lineColours}
+            locale={locale}
+            timezone={timezone}
+            handle={handle}
+          />
+        </Suspense>
+      </div>
       <div className={`${styles['buttons']} no-print`}>
         {moves.map(([label, start, end]) => (
           <Button key={label} kind="quiet" onClick={() => handle.current?.move(start, end)}>

@@ -187,8 +187,8 @@ export const failures = {
   unpaid: { spending: 'spending', debts: 'debts', taxes: 'taxes', goals: 'goals' },
   unpaidSentence: (parts: string) => `In that year it lacks ${parts}.`,
   part: (amount: string, kind: string) => `${amount} for ${kind}`,
-  returns: (years: string, own: string, median: string) =>
-    `In its first ${years} years, investments return ${own} a year after inflation and fees; in the middle future ${median}.`,
+  returns: (years: string, own: string, better: string) =>
+    `In its first ${years} years, investments return ${own} a year after inflation and fees; in a future that ends with more and succeeds, ${better}.`,
   prices: (times: string) => `By then, prices are ${times} times those of today.`,
   rare: (percent: string) => `Failures are rare: even the future that only ${percent} of all end below succeeds.`,
   exploreRare: 'Look at that future year by year',
@@ -220,7 +220,7 @@ export const flows = {
   year: 'Year',
   sourcesTitle: 'Money in, by year',
   sourcesSummary: (total: string, parts: string) => `Over a whole life, ${total} comes in on average. Most of it: ${parts}.`,
-  usesTitle: 'Money out, by year',
+  usesTitle: 'Money out, by year, and what cannot be paid',
   usesSummary: (total: string, parts: string) => `Over a whole life, ${total} goes out on average. Most of it: ${parts}.`,
   part: (name: string, share: string) => `${name} (${share})`,
   sources: {
@@ -241,10 +241,11 @@ export const flows = {
     contributions: 'Contributions to accounts',
     saved: 'Surplus saved',
     spent: 'Surplus spent',
+    unpaid: 'Cannot be paid',
   },
   allPaid: 'Everything that is planned is paid in every future.',
   unpaid: (amount: string) =>
-    `Not in these charts: ${amount} of planned spending, debts, goals and taxes, on average over a whole life, which cannot be paid.`,
+    `Of what is planned, ${amount} cannot be paid, on average over a whole life. It stands on top of the money out, and is no part of it.`,
   few: (year: string, alive: string, all: string) =>
     `From ${year} on, somebody is alive in few futures only: in ${alive} of ${all} in that year. The averages of so late years rest on these few.`,
 }
@@ -281,13 +282,11 @@ export const years = {
   flows: 'Money in and out',
   spread: 'Wealth and spending',
   leadFlows:
-    'Averages over the futures in which somebody is alive in the year, in money of today. Taxes by kind are as they are due. Required withdrawals are part of those from accounts.',
+    'Averages over the futures in which somebody is alive in the year, in money of today. Required withdrawals are part of those from accounts.',
   leadSpread:
     'How far apart the futures are. Each column is by itself: the median of one year can be another future than the median of the next.',
   allIn: 'All money in',
   allOut: 'All money out',
-  unpaid: 'Cannot be paid',
-  taxOf: (kind: string) => `Tax: ${kind}`,
   required: 'Required withdrawals',
   employer: 'Employers’ contributions',
   roth: 'Roth conversions',

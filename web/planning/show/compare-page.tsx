@@ -77,7 +77,7 @@ const Compare = ({ canEdit, plan }: ShownPlan) => {
         </EmptyState>
       ) : (
         <>
-          <fieldset className={styles['choose']}>
+          <fieldset className={`${styles['choose']} no-print`}>
             <legend>{m.choose}</legend>
             {others.map(({ id, name }) => (
               <label key={id} className={styles['option']}>

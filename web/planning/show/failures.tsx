@@ -18,8 +18,8 @@ import {
   middleFailure,
   type Result,
   type Run,
-  sampleAt,
   shortfallsOf,
+  succeedingSample,
 } from './results.ts'
 import styles from './show.module.css'
 import { useLedger } from './use-runs.ts'
@@ -28,17 +28,17 @@ import { failures as m } from '#messages/plan-results'
 /** Years of a path's beginning, on which its end depends most. */
 const beginning = 10
 
-/** Why one future fails: its markets, prices and what it cannot pay, beside the middle future. */
+/** Why one future fails: its markets, prices and what it cannot pay, beside a future that succeeds. */
 const Example = ({ path, result, run }: { readonly path: number; readonly result: Result; readonly run: Run }) => {
   const look = useLook()
   const { data, error, refetch } = useLedger(run.id, path)
-  const { data: middle } = useLedger(run.id, sampleAt(result, 0.5)?.path)
+  const { data: better } = useLedger(run.id, succeedingSample(result)?.path)
   if (error) return <Failure error={error} retry={refetch} />
   if (!data) return <Loading />
   const failed = isHouseholdLedger(data.years) ? firstFailedYear(data.years) : undefined
   if (!failed || !isHouseholdLedger(data.years)) return null
   const own = meanRealReturn(data.years, beginning)
-  const median = middle && isHouseholdLedger(middle.years) ? meanRealReturn(middle.years, beginning) : undefined
+  const others = better && isHouseholdLedger(better.years) ? meanRealReturn(better.years, beginning) : undefined
   const people = failed.people.map(({ age, key }) => `${key} ${age}`).join(', ')
   const lacking = (['spending', 'debts', 'taxes', 'goals'] as const).flatMap(kind => {
     const amount = shortfallsOf(failed)[kind]
@@ -53,7 +53,7 @@ const Example = ({ path, result, run }: { readonly path: number; readonly result
         {lacking.length > 0 && m.unpaidSentence(new Intl.ListFormat(look.locale).format(lacking))}
       </p>
       <p>
-        {own !== undefined && median !== undefined && m.returns(String(beginning), rate(own), rate(median))}{' '}
+        {own !== undefined && others !== undefined && m.returns(String(beginning), rate(own), rate(others))}{' '}
         {m.prices(formatNumber(failed.priceIndex, look, 1))}
       </p>
       <p>

@@ -15,6 +15,7 @@ interface Shown {
 
 /** Flows on each other by year, with the largest of them in words. */
 const FlowChart = <Key extends string>({
+  beside = [],
   flows,
   firstYear,
   notes,
@@ -25,11 +26,14 @@ const FlowChart = <Key extends string>({
 }: Shown & {
   readonly title: string
   readonly flows: readonly Flow<Key>[]
+  /** On top of the flows, and not one of them. */
+  readonly beside?: readonly Flow<Key>[]
   readonly words: Readonly<Record<Key, string>>
   readonly summary: (total: string, parts: string) => string
 }) => {
   const look = useLook()
   const money = (value: number) => formatMoney(value, look, { precision: 'short' })
+  const all = [...flows, ...beside]
   const largest = largestOf(flows, result, 3).map(({ key, share }) => m.part(words[key], formatPercent(share, look, 0)))
   return (
     <BarChart
@@ -38,7 +42,7 @@ const FlowChart = <Key extends string>({
       stepName={m.year}
       steps={totalOf(flows).map((_, year) => firstYear + year)}
       notes={notes}
-      series={shownOf(flows).map(({ key, values }) => ({ name: words[key], values }))}
+      series={shownOf(all).map(flow => ({ name: words[flow.key], values: flow.values, colour: all.indexOf(flow) + 1 }))}
       words={(value, look) => formatMoney(value, look, { precision: 'short' })}
     />
   )
@@ -48,12 +52,20 @@ const FlowChart = <Key extends string>({
 export const MoneyFlows = ({ flows, ...shown }: Shown & { readonly flows: Flows }) => {
   const look = useLook()
   const { firstYear, result } = shown
-  const unpaid = wholeLife(unpaidOf(flows), result)
+  const lacking = unpaidOf(flows)
+  const unpaid = wholeLife(lacking, result)
   const few = fewSince(result)
   return (
     <Section title={m.title} lead={m.lead}>
       <FlowChart {...shown} title={m.sourcesTitle} flows={sourcesOf(flows)} words={m.sources} summary={m.sourcesSummary} />
-      <FlowChart {...shown} title={m.usesTitle} flows={usesOf(flows)} words={m.uses} summary={m.usesSummary} />
+      <FlowChart
+        {...shown}
+        title={m.usesTitle}
+        flows={usesOf(flows)}
+        beside={[{ key: 'unpaid', values: lacking }]}
+        words={m.uses}
+        summary={m.usesSummary}
+      />
       <p>{unpaid < 1 ? m.allPaid : m.unpaid(formatMoney(unpaid, look))}</p>
       {few !== undefined && (
         <p>{m.few(String(firstYear + few), formatNumber(result.surviving?.[few] ?? 0, look), formatNumber(result.paths, look))}</p>

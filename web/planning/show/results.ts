@@ -103,6 +103,9 @@ export const sampleAt = ({ bands, samplePaths }: Result, percentile: number) => 
 /** The sample path to explain failure with: the richest of those that fail. */
 export const failingSample = ({ samplePaths = [] }: Result) => samplePaths.findLast(({ success }) => !success)
 
+/** The sample path to compare a failure with: the poorest of those that succeed. */
+export const succeedingSample = ({ samplePaths = [] }: Result) => samplePaths.find(({ success }) => success)
+
 /** The mean return of a path's first years, per year, after fees and inflation; undefined if there was no money in them. */
 export const meanRealReturn = (years: readonly HouseholdYear[], count: number): number | undefined => {
   const invested = years.slice(0, count).filter(({ closing, fees, growth }) => closing - growth + fees > 0.01)

@@ -1,5 +1,5 @@
 import { toCsv } from '../../components/download.ts'
-import { type Flow, type Flows, sourcesOf, taxesOf, totalOf, unpaidOf, usesOf } from './flows.ts'
+import { type Flow, type Flows, sourcesOf, totalOf, unpaidOf, usesOf } from './flows.ts'
 import { type HouseholdYear, isHouseholdLedger, type Ledger, placeOf, type PortfolioYear, type Result } from './results.ts'
 import { flows as flowWords, taxKinds, years as m } from '#messages/plan-results'
 
@@ -59,12 +59,10 @@ export const columnsOfFlows = (flows: Flows, { surviving = [] }: Pick<Result, 's
   const columns = <Key extends string>(group: string, list: readonly Flow<Key>[], words: Readonly<Record<Key, string>>) =>
     list.map(({ key, values }) => column(group, words[key], values))
   const isThere = ({ values }: YearColumn): boolean => values.some(value => value >= 0.5)
-  const taxes = taxesOf(flows).map(({ key, values }) => column('due', m.taxOf(taxKinds[key] ?? key), values))
   const sources = columns('in', sourcesOf(flows), flowWords.sources).filter(isThere)
   const uses = columns('out', usesOf(flows), flowWords.uses).filter(isThere)
   const others = [
-    column('out', m.unpaid, unpaidOf(flows)),
-    ...taxes,
+    column('out', flowWords.uses.unpaid, unpaidOf(flows)),
     column('other', m.required, flows.withdrawals.required),
     column('other', m.employer, flows.contributions.employer),
     column('other', m.roth, flows.conversions.roth),
