@@ -3,10 +3,10 @@ import { flushSync } from 'react-dom'
 /** Pixels between the margins of a printed page. */
 export const printedWidth = 690
 
-const media = matchMedia('print')
+const media = () => matchMedia('print')
 
 /** Whether the page is being printed. */
-export const isPrinted = (): boolean => media.matches
+export const isPrinted = (): boolean => media().matches
 
 /**
  * Calls when a page begins to be printed, and when it has been. The browser prints what is drawn when `update` and the state that it sets are
@@ -14,6 +14,7 @@ export const isPrinted = (): boolean => media.matches
  */
 export const onPrint = (update: () => void): (() => void) => {
   const listen = () => flushSync(update)
-  media.addEventListener('change', listen)
-  return () => media.removeEventListener('change', listen)
+  const printing = media()
+  printing.addEventListener('change', listen)
+  return () => printing.removeEventListener('change', listen)
 }

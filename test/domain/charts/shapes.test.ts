@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fanGeometry, heatLevel, tornadoBars } from '../../../domain/charts/index.ts'
+import { fanGeometry, heatLevel, stackedBars, tornadoBars } from '../../../domain/charts/index.ts'
 
 const frame = { width: 110, height: 110, left: 10, right: 0, top: 0, bottom: 10 }
 
@@ -36,4 +36,10 @@ test('the bars of a tornado share one scale around the middle', () => {
     { low: { x: 0, width: 100 }, high: { x: 100, width: 50 } },
     { low: { x: 100, width: 25 }, high: { x: 100, width: 0 } },
   ])
+})
+
+test('a place in a chart of bars belongs to the bar that is nearest', () => {
+  const { nearestStep, placeOfStep } = stackedBars([[1, 2, 3]], { width: 310, height: 100, left: 10, right: 0, top: 0, bottom: 0 })
+  expect([0, 1, 2].map(step => nearestStep(placeOfStep(step)))).toEqual([0, 1, 2])
+  expect([nearestStep(-5), nearestStep(109), nearestStep(111), nearestStep(999)]).toEqual([0, 0, 1, 2])
 })

@@ -16,7 +16,6 @@ import {
   type RunSummary,
   shortfallsOf,
   sortRuns,
-  taxesByKind,
 } from '../../../web/planning/show/results.ts'
 import { sealStateOf } from '../../../web/planning/show/run-seal.tsx'
 import { solutionSentence } from '../../../web/planning/show/solution-words.tsx'
@@ -131,14 +130,6 @@ describe('results', () => {
       goalsPaid: 0,
     } as HouseholdYear
     expect(shortfallsOf(year)).toEqual({ spending: 10, debts: 0, taxes: 2, goals: 0 })
-  })
-
-  test('taxes are in money of the as-of date, the largest kind first, without kinds that are never paid', () => {
-    const years = [{ priceIndex: 2, taxes: { state: 10, ordinaryIncome: 40, payroll: 0 } }] as unknown as HouseholdYear[]
-    expect(taxesByKind(years)).toEqual([
-      { kind: 'ordinaryIncome', values: [20] },
-      { kind: 'state', values: [5] },
-    ])
   })
 })
 
