@@ -23,7 +23,7 @@ export interface BarChartProps {
   readonly words: (value: number, look: Look) => string
 }
 
-const Drawing = ({ notes = [], series, stepName, steps, title, width, words }: BarChartProps & { readonly width: number }) => {
+const Drawing = ({ notes, series, stepName, steps, title, width, words }: BarChartProps & { readonly width: number }) => {
   const look = useLook()
   const [read, setRead] = useState<number>()
   const frame = { width, height: width < 480 ? 220 : 280, left: 64, right: 8, top: 12, bottom: 28 }
@@ -35,7 +35,7 @@ const Drawing = ({ notes = [], series, stepName, steps, title, width, words }: B
   const point = (event: PointerEvent<SVGSVGElement>) =>
     setRead(nearestStep(event.clientX - event.currentTarget.getBoundingClientRect().left))
   const figuresOf = (step: number): string => {
-    const note = notes[step] ? ` (${notes[step]})` : ''
+    const note = notes?.[step] ? ` (${notes[step]})` : ''
     const parts = series.filter(each => each.values[step]! > 0).map(each => `${each.name} ${words(each.values[step]!, look)}`)
     const total = series.reduce((sum, each) => sum + each.values[step]!, 0)
     const sum = parts.length > 1 ? ` = ${words(total, look)}` : ''

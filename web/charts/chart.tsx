@@ -88,9 +88,11 @@ export const Chart = ({
   )
 }
 
+const colourInPlace = (series: number): number => (series % 8) + 1
+
 /** The names of the series with their colours: by default `--chart-1` for the first, and so on. `lines`: the series are lines. */
 export const Legend = ({
-  colourOf = index => (index % 8) + 1,
+  colourOf = colourInPlace,
   lines = false,
   names,
 }: {

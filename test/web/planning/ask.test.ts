@@ -54,6 +54,58 @@ test('the five questions are answered in a sentence with the figures of the API'
   await close()
 })
 
+test('further saving and Roth conversions are answered with what was tried, and what it changes', async () => {
+  const home = { inputType: 'expense', inputName: 'Second home', inputValue: { annualAmount: '25000.00' } }
+  // Conversions go to a Roth account of the same person.
+  const roth = {
+    inputType: 'account',
+    inputName: 'New Roth IRA',
+    inputValue: { balance: '0.00', kind: 'roth', owner: 'Alex', basis: '0.00' },
+  }
+  const dear = await householdPlan(user, [...couple, home, roth])
+  const solve = async (body: object) => {
+    const answer = await user.request('POST', `/v1/planning/plans/${dear}/solutions`, { body: { iterations: 300, ...body } })
+    expect(answer.body.found, JSON.stringify(answer.body)).toBeDefined()
+    return answer.body.found
+  }
+  const opened = await open(dear)
+  const { close, page } = opened
+  const question = page.getByLabel('Question', { exact: true })
+  const ask = page.getByRole('button', { name: 'Find out' })
+  const percent = (share: number) => `${(share * 100).toFixed(1)}%`
+  await question.selectOption('required_saving')
+  await page.getByLabel('Futures of each simulation').first().selectOption('300')
+  const sentences = []
+  for (const successRate of [0.05, 0.9]) {
+    await page.getByLabel('In how many futures must it work?').fill(String(successRate * 100))
+    await ask.click()
+    const { annualAmount, success } = await solve({ solve: 'required_saving', successRate })
+    const sentence =
+      annualAmount === 0
+        ? `No further saving is needed: it works in ${percent(success)} of futures already.`
+        : `Save $${Math.round(annualAmount).toLocaleString('en-US')} a year more, in money of today, until everybody has retired.`
+    await page.getByText(sentence).waitFor()
+    sentences.push(sentence.slice(0, 5))
+  }
+  expect(sentences).toEqual(['No fu', 'Save '])
+  await question.selectOption('roth_conversions')
+  await page.getByLabel('Tax rate of what is left in traditional accounts').fill('24')
+  await ask.click()
+  const { best, grid } = await solve({ solve: 'roth_conversions', taxRateAtEnd: 0.24 })
+  const table = page.getByRole('table', { name: 'What was tried' })
+  await page
+    .getByText(best.conversion === null ? 'No Roth conversion is better than none.' : 'The best choice, of those that were tried: convert')
+    .waitFor()
+  await page.getByText('Compared with the plan as it is:').waitFor()
+  expect(await table.getByRole('row').count()).toBe(grid.length + 1)
+  const most = Math.max(...grid.map(({ success }: { success: number }) => success))
+  expect(await table.getByRole('row').nth(1).textContent()).toContain(percent(most))
+  await table.getByRole('row', { name: /^no conversions/ }).waitFor()
+  await table.getByRole('row', { name: /^convert each year up to the end of the 24% bracket/ }).waitFor()
+  await expectGoodPage(opened, 'planning-ask-roth')
+  await close()
+})
+
 test('a question that is refused says why, at its field where there is one', async () => {
   const alone = await householdPlan(
     user,

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { couple, householdPlan } from '../../support/household.ts'
 import { newPlan, type TestUser } from '../../support/platform.ts'
-import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
+import { expectGoodPage, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
 
 let browser: Browser
 let platform: Awaited<ReturnType<typeof startWebPlatform>>

@@ -231,7 +231,7 @@ export const flows = {
     property: 'Property sold',
     taxable: 'From taxable accounts',
     traditional: 'From traditional accounts',
-    untaxed: 'From Roth, health and education accounts',
+    untaxed: 'From Roth, HSA and 529',
   },
   uses: {
     spending: 'Spending',
@@ -278,11 +278,12 @@ export const taxes = {
 export const years = {
   title: 'Year by year',
   file: 'Years of the plan',
+  csv: 'Download all years as CSV',
   which: 'Table',
   flows: 'Money in and out',
   spread: 'Wealth and spending',
   leadFlows:
-    'Averages over the futures in which somebody is alive in the year, in money of today. Required withdrawals are part of those from accounts.',
+    'Averages over the futures in which somebody is alive in the year, in money of today. Required withdrawals are part of those from accounts. Ages are those of the people if they live.',
   leadSpread:
     'How far apart the futures are. Each column is by itself: the median of one year can be another future than the median of the next.',
   allIn: 'All money in',

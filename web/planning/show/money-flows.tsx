@@ -15,7 +15,7 @@ interface Shown {
 
 /** Flows on each other by year, with the largest of them in words. */
 const FlowChart = <Key extends string>({
-  beside = [],
+  beside,
   flows,
   firstYear,
   notes,
@@ -33,7 +33,7 @@ const FlowChart = <Key extends string>({
 }) => {
   const look = useLook()
   const money = (value: number) => formatMoney(value, look, { precision: 'short' })
-  const all = [...flows, ...beside]
+  const all = [...flows, ...(beside ?? [])]
   const largest = largestOf(flows, result, 3).map(({ key, share }) => m.part(words[key], formatPercent(share, look, 0)))
   return (
     <BarChart

@@ -14,7 +14,7 @@ import type { MoneyKind } from './wealth-fan.tsx'
 import { columnsOfAll, columnsOfFlows } from './year-rows.ts'
 import { YearTable } from './year-table.tsx'
 import { years as m } from '#messages/plan-results'
-import { problem, table as words } from '#messages/shell'
+import { problem } from '#messages/shell'
 
 const save = async (runId: string): Promise<void> => {
   try {
@@ -83,10 +83,7 @@ export const Years = ({
   const look = useLook()
   const flows = result.yearly?.real
   return (
-    <Section
-      title={m.title}
-      actions={(flows || !isHouseholdResult(result)) && <Button onClick={() => void save(run.id)}>{words.csv}</Button>}
-    >
+    <Section title={m.title} actions={(flows || !isHouseholdResult(result)) && <Button onClick={() => void save(run.id)}>{m.csv}</Button>}>
       {flows ? (
         <Household result={result} flows={flows} firstYear={firstYear} kind={kind} notes={notes} />
       ) : (
