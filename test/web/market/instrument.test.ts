@@ -72,6 +72,25 @@ test('candles are drawn with indicators, and scrolling back loads older ones', a
   await opened.close()
 })
 
+test('on paper the candles are as wide as the paper, and light whatever the theme', async () => {
+  const opened = await visit(browser, { theme: 'dark' })
+  const { close, faults, page } = opened
+  await signInThroughPage(page, platform.address, user, '/market/AAPL')
+  await chartOf(page).locator('canvas').first().waitFor()
+  await settled(page)
+  const styleOf = () => chartOf(page).evaluate(({ parentElement }) => getComputedStyle(parentElement ?? document.body))
+  const before = await chartOf(page).evaluate(({ clientWidth }) => clientWidth)
+  await page.emulateMedia({ media: 'print' })
+  await expect.poll(async () => Number((await styleOf()).zoom)).toBeCloseTo(690 / before, 1)
+  expect((await styleOf()).filter).toContain('invert(1)')
+  expect(await page.getByRole('button', { name: 'Older' }).filter({ visible: true }).count()).toBe(0)
+  expect((await page.pdf({ preferCSSPageSize: true })).byteLength).toBeGreaterThan(10_000)
+  await page.emulateMedia({ media: 'screen' })
+  await expect.poll(async () => (await styleOf()).filter).toBe('none')
+  expect(faults).toEqual([])
+  await close()
+})
+
 test('the figures are a table that equals the answer of the API, adjusted or not, in days, weeks and minutes', async () => {
   const opened = await open('/market/AAPL?from=2026-05-01&until=2026-05-05')
   const { page } = opened
