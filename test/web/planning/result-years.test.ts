@@ -100,6 +100,8 @@ test('the means by year are charts, tables and the file of the server', async ()
   await page.getByText('Money of each year').click()
   expect(await spread.getByRole('row').last().textContent()).toContain(money(run.result.bands.nominal[middle]?.at(-1) ?? 0))
   await spread.getByRole('columnheader', { name: 'Spending 50%, money of today' }).waitFor()
+  await page.getByRole('link', { name: 'Look at one future year by year' }).click()
+  await page.getByRole('heading', { name: `Future number ${run.result.samplePaths?.[middle]?.path}` }).waitFor()
   await close()
 })
 

@@ -279,6 +279,7 @@ export const years = {
   title: 'Year by year',
   file: 'Years of the plan',
   csv: 'Download all years as CSV',
+  oneFuture: 'Look at one future year by year, and why it goes as it goes',
   which: 'Table',
   flows: 'Money in and out',
   spread: 'Wealth and spending',

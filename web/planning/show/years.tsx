@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { Button } from '../../components/button.tsx'
 import { Choice } from '../../components/choice.tsx'
 import { download } from '../../components/download.ts'
@@ -8,7 +9,7 @@ import { api } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
 import { showToast } from '../../shell/toasts.ts'
 import type { Flows } from './flows.ts'
-import { isHouseholdResult, type Result, type Run } from './results.ts'
+import { isHouseholdResult, type Result, type Run, sampleAt } from './results.ts'
 import styles from './show.module.css'
 import type { MoneyKind } from './wealth-fan.tsx'
 import { columnsOfAll, columnsOfFlows } from './year-rows.ts'
@@ -97,6 +98,9 @@ export const Years = ({
           />
         </>
       )}
+      <p className="no-print">
+        <Link href={`/plans/${run.planId}/paths/${sampleAt(result, 0.5)?.path ?? 0}?run=${run.id}`}>{m.oneFuture}</Link>
+      </p>
     </Section>
   )
 }
