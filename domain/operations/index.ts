@@ -10,6 +10,7 @@ export {
 } from './audit-anchor.ts'
 export { type AuditFinding, auditFindingKinds } from './audit-findings.ts'
 export { noHash, rootOf, type Seal, sealedRows, sealHash } from './audit-seal.ts'
+export { type ChainOfEntries, compareEntries, entryStates, isSealIntact, type SealInChain } from './own-entries.ts'
 export { expiredBackups, type KeptBackup } from './backup-retention.ts'
 export type * from './database-state.ts'
 export { type MaintenanceStep, planAnalyze, planEmptied, planLeftovers, planReindex, planVacuum } from './plan-maintenance.ts'

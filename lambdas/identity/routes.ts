@@ -5,6 +5,7 @@ import { defineRoutes } from '../runtime/route.ts'
 import { label, patchOf, uuid } from '../runtime/schemas.ts'
 import { householdDeclarations } from './declarations/households.ts'
 import { passkeyDeclarations } from './declarations/passkeys.ts'
+import { todayDeclarations } from './declarations/today.ts'
 import { erasureResult } from './erasure-schemas.ts'
 import { erasures, me, preferences, users } from './resources.ts'
 import { passkeyChallenge } from './passkey-schemas.ts'
@@ -260,6 +261,7 @@ export const identityRoutes = defineRoutes('identity', {
   }),
   ...passkeyDeclarations,
   ...householdDeclarations,
+  ...todayDeclarations,
   'list-users': lists(users, { access: 'admin' }),
   'erase-user': {
     method: 'POST',

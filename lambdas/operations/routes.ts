@@ -4,6 +4,8 @@ import { lists } from '../runtime/resource/declarations.ts'
 import { reply } from '../runtime/responses.ts'
 import { defineRoutes } from '../runtime/route.ts'
 import { inserts } from '../runtime/writes.ts'
+import { attentionDeclarations } from './declarations/attention.ts'
+import { ownAuditDeclarations } from './declarations/own-audit.ts'
 import { retentionDeclarations } from './declarations/retention.ts'
 import { runDeclarations } from './declarations/runs.ts'
 import { systemEventDeclarations } from './declarations/system-events.ts'
@@ -90,6 +92,8 @@ export const operationsRoutes = defineRoutes('operations', {
     responses: { 200: htmlPage },
   },
   'list-audit-logs': lists(auditLogs, { description: 'Your changes, and all changes in the households that you own, newest first.' }),
+  ...ownAuditDeclarations,
+  ...attentionDeclarations,
   'list-all-audit-logs': lists(allAuditLogs, {
     access: 'admin',
     description: 'The audit trail of everybody, newest first. Each call is recorded in it.',

@@ -97,6 +97,7 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'planning.stored_records',
   ],
   nestegg_read: [
+    'identity.invitations_to_me',
     'market.day_start',
     'market.fresh_rollups',
     'market.next_period_start',
@@ -104,6 +105,7 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'operations.begin_request',
     'operations.current_user_id',
     'operations.editable_household_ids',
+    'operations.own_audit_seals',
     'operations.owned_household_ids',
     'operations.readable_household_ids',
     'operations.record_system_event',

@@ -13,7 +13,7 @@ export interface Page extends PageDeclaration {
 const today: PageDeclaration = {
   path: '/',
   title: navigation.today,
-  load: () => import('./today-page.tsx'),
+  load: () => import('./today/today-page.tsx'),
   navigation: { group: 'household', icon: 'today' },
   shortcut: 't',
 }

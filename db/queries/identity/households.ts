@@ -45,14 +45,14 @@ export const memberRows = rowsOf(householdMembers, {
 
 export const membersOf = (householdId: string) => eq(householdMembers.householdId, householdId)
 
+export const isOpenInvitation = and(
+  isNull(householdInvitations.acceptedAt),
+  isNull(householdInvitations.revokedAt),
+  sql`${householdInvitations.expiresAt} > now()`,
+)
+
 /** Invitations that can still be accepted. */
-export const openInvitationRows = rowsOf(householdInvitations, {
-  where: and(
-    isNull(householdInvitations.acceptedAt),
-    isNull(householdInvitations.revokedAt),
-    sql`${householdInvitations.expiresAt} > now()`,
-  ),
-})
+export const openInvitationRows = rowsOf(householdInvitations, { where: isOpenInvitation })
 
 export const revokeInvitation = (transaction: Transaction, householdId: string, id: string) =>
   openInvitationRows.update(transaction, id, { revokedAt: sql`now()` }, undefined, eq(householdInvitations.householdId, householdId))

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { ChainOfEntries } from '../../../domain/operations/index.ts'
 import type { Transaction } from '../../database.ts'
 import { plainArrayText } from '../array-text.ts'
 
@@ -100,4 +101,38 @@ export const findLastRemoval = async (transaction: Transaction): Promise<Removal
   if (row === undefined) return undefined
   const metadata = typeof row.metadata === 'string' ? (JSON.parse(row.metadata) as Omit<Removal, 'row'>) : row.metadata
   return { ...metadata, row: row.row }
+}
+
+/** A row of the transaction's user. */
+export interface OwnRow extends PresentRow {
+  readonly timestamp: string
+}
+
+/**
+ * A page of the rows that name the transaction's user as who made the change, newest first, after one of them.
+ * @param range.from null for no limit; inclusive
+ * @param range.to null for no limit; not included
+ */
+export const listOwnRows = async (
+  transaction: Transaction,
+  { before, from, to }: { readonly before: string | null; readonly from: string | null; readonly to: string | null },
+  limit: number,
+): Promise<readonly OwnRow[]> =>
+  transaction.execute<{ id: string; timestamp: string; hash: string; values: PresentRow['values']; erasedBy: string | null }>(sql`
+    select a.id, (to_jsonb(a.timestamp at time zone 'UTC') #>> '{}') || 'Z' as timestamp, ${rowHash} as hash, ${valuesState} as "values",
+      a.erased_by as "erasedBy"
+    from operations.audit_logs a
+    where a.user_id = operations.current_user_id() and (${before}::uuid is null or a.id < ${before}::uuid)
+      and a.timestamp >= coalesce(${from}::timestamptz, '-infinity') and a.timestamp < coalesce(${to}::timestamptz, 'infinity')
+    order by a.id desc limit ${limit}`)
+
+/** What the chain has of rows of the transaction's user: see operations.own_audit_seals. */
+export const chainOfOwnRows = async (
+  transaction: Transaction,
+  rows: readonly Pick<OwnRow, 'id' | 'timestamp'>[],
+): Promise<ChainOfEntries> => {
+  const [row] = await transaction.execute<{ chain: ChainOfEntries | string }>(sql`
+    select operations.own_audit_seals(${plainArrayText(rows.map(({ id }) => id))}::uuid[],
+      ${plainArrayText(rows.map(({ timestamp }) => timestamp))}::timestamptz[]) as chain`)
+  return typeof row!.chain === 'string' ? (JSON.parse(row!.chain) as ChainOfEntries) : row!.chain
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
 import { backups, restores } from '../../schema/operations/backups.ts'
 
@@ -36,6 +36,13 @@ export const findNewestGoodBackup = async (transaction: Transaction): Promise<Ba
   const [row] = await transaction.select().from(backups).where(isNotNull(backups.verifiedAt)).orderBy(desc(backups.snapshotAt)).limit(1)
   return row
 }
+
+/** How many backups that began later have failed, or are stored and were not restored and compared. */
+export const countBackupsWithoutProof = (transaction: Transaction, since: string | null): Promise<number> =>
+  transaction.$count(
+    backups,
+    and(inArray(backups.status, ['complete', 'failed']), since === null ? undefined : gt(backups.startedAt, since)),
+  )
 
 /** Records that a restore begins. Returns its id: the given one, for a database that did not see it begin, or a new one. */
 export const beginRestore = async (

@@ -71,6 +71,9 @@ export const householdInvitations = identity.table(
       .on(table.householdId, sql`lower(${table.email})`)
       .where(sql`${table.acceptedAt} is null and ${table.revokedAt} is null`),
     index('household_invitations_household').on(table.householdId, table.id),
+    index('household_invitations_invited')
+      .on(sql`lower(${table.email})`)
+      .where(sql`${table.acceptedAt} is null and ${table.revokedAt} is null`),
     index('household_invitations_creator').on(table.createdBy, table.createdAt),
     check('household_invitations_role_known', oneOf(table.role, householdRoles)),
     check('household_invitations_accepted_whole', sql`(${table.acceptedAt} is null) = (${table.acceptedBy} is null)`),

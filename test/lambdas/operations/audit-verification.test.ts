@@ -234,6 +234,7 @@ describe('a privileged read', () => {
     expect(found.toSorted()).toEqual([
       'identity/list-erasures',
       'identity/list-users',
+      'operations/get-attention',
       'operations/get-audit-verification',
       'operations/get-database-status',
       'operations/get-retention-policy',
