@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { operationsJobs } from '../../../lambdas/operations/jobs.ts'
+import { fireJob } from '../../../local/schedules.ts'
 import { newHousehold, newPlan, type TestUser } from '../../support/platform.ts'
 import { join } from '../../support/shared-household.ts'
 import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
@@ -55,6 +57,49 @@ test('activity says in words what changed, with the values before and after, and
   await page.getByRole('heading', { name: 'Nothing matches' }).waitFor()
   await page.getByRole('button', { name: 'Show everything' }).click()
   await rows.filter({ hasText: 'You changed a plan “Retire at 67”' }).first().waitFor()
+  await opened.close()
+})
+
+test('a person verifies the entries about their own activity, and a changed one is named', async () => {
+  const person = await platform.newUser()
+  await newPlan(person)
+  await fireJob(operationsJobs['seal-audit-trail'], '2026-11-26T10:25:00Z')
+  await newHousehold(person)
+  const opened = await open(person, '/activity')
+  const { page } = opened
+  const dialog = page.getByRole('dialog', { name: 'Your entries in the audit trail' })
+  const verify = async () => {
+    await page.getByRole('button', { name: /Show how this was computed/ }).click()
+    await dialog.getByRole('button', { name: 'Verify' }).click()
+  }
+  await verify()
+  const { total } = (await person.request('GET', '/v1/operations/audit-logs?limit=1&count=true')).body
+  await dialog.getByText(`Verified: ${total} entries.`).waitFor()
+  await dialog.getByText(/The newest \d wait for their seal/).waitFor()
+  await expectGoodPage(opened, 'operations-activity-verified')
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await page.getByText('Verified on').waitFor()
+  await page.getByText('Your entries in the chain', { exact: true }).first().click()
+  await page.getByRole('cell', { name: 'yes' }).first().waitFor()
+
+  const sql = platform.database.connect('postgres')
+  const { items } = (await person.request('GET', '/v1/operations/audit-logs?limit=1&sort=timestamp&resourceType=planning.plans')).body
+  await sql.begin(async transaction => {
+    await transaction`set local session_replication_role = replica`
+    await transaction`update operations.audit_logs set new_values = '{"name": "Another"}' where id = ${items[0].id}`
+  })
+  await verify()
+  await dialog.getByText(`Of ${total} entries, one does not match the chain.`).waitFor()
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: /^Does not match/ }).waitFor()
+  await page.getByRole('row').filter({ hasText: 'Its values were changed: they have another digest.' }).getByText(items[0].id).waitFor()
+  await expectGoodPage(opened, 'operations-activity-changed')
+
+  await page.getByLabel('To', { exact: true }).fill('2020-01-01')
+  await page.getByText('The days of the filter above are verified.').waitFor()
+  await verify()
+  await dialog.getByText('There is no entry of yours in these days.').waitFor()
+  expect(opened.faults).toEqual([])
   await opened.close()
 })
 

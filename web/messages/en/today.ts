@@ -12,12 +12,13 @@ export const today = {
   noPlanLead: 'Five questions make a plan. You see at once how often it succeeds, and can change every figure later.',
   asOf: 'As of',
   success: 'Success',
+  simulated: 'Simulated',
   neverRun: 'Not simulated yet',
   same: 'As in the run before',
   change: (points: string) => `${points} points since the run before`,
   needs: 'What needs you',
   nothing: 'Nothing needs you',
-  nothingLead: 'Every plan is simulated and verified, and nobody waits for an answer.',
+  nothingLead: 'A plan to simulate or to verify, an invitation or a failure is listed here.',
 }
 
 export const planNeeds = {

@@ -72,7 +72,56 @@ export const activity = {
   clear: 'Show everything',
   chain: 'How this is protected',
   chainText:
-    'Each hour, all new entries are sealed. Each seal contains the one before, is signed, and is kept outside of the database too. An operator verifies the seals: a changed, inserted or removed entry is named.',
+    'Each hour, all new entries are sealed. Each seal contains the one before, is signed, and is kept outside of the database too. You can verify the entries about your own activity. An administrator verifies all of them, and also finds entries that were removed.',
+}
+
+export const ownVerification = {
+  name: 'Your entries in the audit trail',
+  range: 'The days of the filter above are verified.',
+  none: 'There is no entry of yours in these days.',
+  good: (entries: string) =>
+    `Verified: ${entries}. Each has the hash that its seal has. The seals fit their neighbours, and lead to their anchors.`,
+  bad: (faults: string, entries: string) => `Of ${entries}, ${faults} not match the chain.`,
+  faults: (count: string) => (count === '1' ? 'one does' : `${count} do`),
+  badSeals: (count: string) => (count === '1' ? 'One seal does not fit the chain.' : `${count} seals do not fit the chain.`),
+  entries: (count: string) => (count === '1' ? 'one entry' : `${count} entries`),
+  waiting: (count: string) =>
+    count === '1' ? 'The newest one waits for its seal.' : `The newest ${count} wait for their seal, which is made each hour.`,
+  erased: (count: string) => (count === '1' ? 'The values of one entry were erased.' : `The values of ${count} entries were erased.`),
+  checked: 'Entries checked',
+  oldest: 'Oldest',
+  newest: 'Newest',
+  seals: 'Seals that have them',
+  anchor: 'Newest anchor',
+  head: 'Hash of their newest seal',
+  notMatching: 'What does not match',
+  chain: 'Your entries in the chain',
+  chainLead: 'Each seal has the hash of the one before, and its own is in the next one. An anchor is a copy outside of the database.',
+  when: 'When',
+  entry: 'Entry',
+  found: 'Found',
+  states: {
+    intact: 'Intact',
+    waiting: 'Waits for its seal',
+    changed: 'It was changed: it has another hash than its seal has.',
+    'values-changed': 'Its values were changed: they have another digest.',
+    'values-erased': 'Its values were erased.',
+    'not-sealed': 'No seal has it: it was inserted.',
+  },
+  hashNow: 'Hash now',
+  hashSealed: 'Hash in the seal',
+  seal: 'Seal',
+  sealedAt: 'Sealed',
+  yours: 'Your entries',
+  hash: 'Hash',
+  before: 'Hash before',
+  next: 'In the next seal',
+  isNewest: 'the newest',
+  anchorKey: 'Anchor',
+  noAnchor: 'not yet',
+  fits: 'Fits',
+  yes: 'yes',
+  no: 'no',
 }
 
 export const myData = {

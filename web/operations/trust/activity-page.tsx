@@ -1,5 +1,5 @@
 import { Button } from '../../components/button.tsx'
-import { EmptyState, Loading, Page, Section } from '../../components/page.tsx'
+import { EmptyState, Loading, Page } from '../../components/page.tsx'
 import { Failure } from '../../components/problem.tsx'
 import { LoadMore } from '../../components/table.tsx'
 import { useApi } from '../../shell/api.ts'
@@ -7,6 +7,8 @@ import { useApiPages } from '../../shell/api-pages.ts'
 import type { Entry } from './change-details.tsx'
 import { EntryFilters, useEntryFilters } from './entry-filters.tsx'
 import { EntryTable } from './entry-table.tsx'
+import { OwnVerification } from './own-verification.tsx'
+import type { Range } from './verify-own.ts'
 import { activity as m, titles } from '#messages/trust'
 
 const ActivityPage = () => {
@@ -15,10 +17,15 @@ const ActivityPage = () => {
   const { busy, error, items, more, retry } = useApiPages('GET /v1/operations/audit-logs', {
     query: { limit: 50, sort: '-timestamp', ...query },
   })
+  const range: Range = {
+    ...(query.timestampFrom === undefined ? {} : { from: query.timestampFrom }),
+    ...(query.timestampTo === undefined ? {} : { to: query.timestampTo }),
+  }
   const whoOf = ({ userId }: Entry): string => (userId === null ? m.platform : userId === me?.id ? m.you : m.member)
   return (
     <Page title={titles.activity} lead={m.lead}>
       <EntryFilters />
+      <OwnVerification key={JSON.stringify(range)} {...range} />
       {error && <Failure error={error} retry={retry} />}
       {(!items || !me) && !error && <Loading />}
       {items?.length === 0 &&
@@ -31,9 +38,6 @@ const ActivityPage = () => {
         ))}
       {me && items && items.length > 0 && <EntryTable entries={items} whoOf={whoOf} />}
       {more && <LoadMore busy={busy} onClick={more} />}
-      <Section title={m.chain}>
-        <p>{m.chainText}</p>
-      </Section>
     </Page>
   )
 }

@@ -30,13 +30,12 @@ const PlanCard = ({ plan: { asOfDate, id, latestRun, name, previousSuccessProbab
       )}
       <p>
         {m.asOf} <CalendarDate date={asOfDate} />
-        {latestRun && (
-          <>
-            {' · '}
-            <Moment instant={latestRun.createdAt} />
-          </>
-        )}
       </p>
+      {latestRun && (
+        <p>
+          {m.simulated} <Moment instant={latestRun.createdAt} />
+        </p>
+      )}
     </Card>
   )
 }
