@@ -27,7 +27,7 @@ const platform = await startPlatform({
   },
 })
 try {
-  const demo = await runDemo(platform.url, '.nestegg', mails.takeCode)
+  const demo = await runDemo(platform, mails.takeCode)
   /** The API refuses requests of pages of another origin; those of this server come from a page of its own. */
   const proxied = { target: platform.url, changeOrigin: true, headers: { origin: platform.url } }
   const prefixes = new Set(routes.map(({ path }) => `/${path.split('/')[1]}`))

@@ -60,7 +60,7 @@ try {
   try {
     step('Building the web application')
     await buildChangedWeb()
-    const demo = await runDemo(platform.url, folder, mails.takeCode, step)
+    const demo = await runDemo(platform, mails.takeCode, step)
     spinner.succeed(`Ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
     console.log(report(platform.url, demo))
     if (!options.once) {

@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { identityCommands } from '../lambdas/identity/commands.ts'
+import { executeCommand } from '../lambdas/operations/execute-command.ts'
 import type { SimulationResult } from '../domain/simulation/index.ts'
-import { type ApiClient, ApiRefusal, apiClient } from './api-client.ts'
-import { replaceFile } from './replace-file.ts'
+import { type ApiClient, apiClient } from './api-client.ts'
+import { demoAdministrator, demoUser, type SignedInUser, signInDemoUser } from './demo-users.ts'
+import type { Platform } from './platform.ts'
 import { addSampleHousehold } from './sample-household.ts'
-
-const email = 'demo@nestegg.example'
+import { addSampleMarket } from './sample-market.ts'
 
 export interface DemoRun {
   readonly id: string
@@ -16,10 +16,7 @@ export interface DemoRun {
   readonly result: SimulationResult
 }
 
-export interface Demo {
-  readonly email: string
-  readonly password: string
-  readonly accessToken: string
+export interface Demo extends SignedInUser {
   readonly plan: {
     readonly id: string
     readonly name: string
@@ -28,71 +25,6 @@ export interface Demo {
     readonly lastRunAt: string | null
   }
   readonly run: DemoRun
-}
-
-interface Credentials {
-  readonly email: string
-  readonly password: string
-}
-
-const signIn = async (api: ApiClient, credentials: Credentials): Promise<string> => {
-  const { tokens } = await api.post<{ tokens: { accessToken: string } | null }>('/v1/identity/sessions', credentials)
-  if (!tokens) throw new Error('The demonstration user has a second factor. Sign in by hand.')
-  return tokens.accessToken
-}
-
-/** Signs the demonstration user up, or completes a sign-up that was interrupted before its confirmation: its first code is lost. */
-const signUp = async (api: ApiClient, credentials: Credentials, takeCode: (address: string) => string): Promise<void> => {
-  await api.post('/v1/identity/sign-ups', { ...credentials, firstName: 'Demo', lastName: 'User' })
-  await api.post('/v1/identity/sign-ups/codes', { email: credentials.email })
-  await api.post('/v1/identity/sign-ups/confirmations', { email: credentials.email, code: takeCode(credentials.email) })
-}
-
-/** Sets the new password of a user whose old one was lost. */
-const resetPassword = async (api: ApiClient, { email: address, password }: Credentials, takeCode: (address: string) => string) => {
-  await api.post('/v1/identity/password-resets', { email: address })
-  await api.post('/v1/identity/password-resets/confirmations', { email: address, code: takeCode(address), newPassword: password })
-}
-
-/** The stored credentials; undefined if there are none, or if their file is empty or damaged. */
-const storedCredentials = (file: string): Credentials | undefined => {
-  try {
-    const { email: address, password } = JSON.parse(readFileSync(file, 'utf8')) as Credentials
-    return address === email && typeof password === 'string' ? { email, password } : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** The demonstration user's credentials, created on the first start. They are stored before they are used, so that they cannot be lost. */
-const demoCredentials = (folder: string): Credentials => {
-  const file = join(folder, 'demo.json')
-  const stored = storedCredentials(file)
-  if (stored) return stored
-  const credentials = { email, password: `Nest-${randomBytes(9).toString('base64url')}-7a` }
-  replaceFile(file, JSON.stringify(credentials))
-  return credentials
-}
-
-/** Signs the demonstration user in. Signs the user up first, or completes an interrupted sign-up, if needed. */
-const signInDemoUser = async (
-  url: string,
-  folder: string,
-  takeCode: (address: string) => string,
-): Promise<Credentials & { accessToken: string }> => {
-  const api = apiClient(url)
-  const credentials = demoCredentials(folder)
-  try {
-    return { ...credentials, accessToken: await signIn(api, credentials) }
-  } catch (error) {
-    if (!(error instanceof ApiRefusal) || error.status !== 401) throw error
-    await signUp(api, credentials, takeCode).catch((refusal: unknown) => {
-      if (refusal instanceof ApiRefusal) throw refusal
-      // Without a code, the user exists already and has another password.
-      return resetPassword(api, credentials, takeCode)
-    })
-  }
-  return { ...credentials, accessToken: await signIn(api, credentials) }
 }
 
 type Listed<Item> = { readonly items: readonly Item[] }
@@ -133,21 +65,48 @@ const findOrCreatePlan = async (api: ApiClient): Promise<Demo['plan']> => {
   return plan
 }
 
+/** Signs the demonstration administrator in, and makes it one first, as `npm run admin -- users set-role` does. */
+const signInAdministrator = async (platform: Pick<Platform, 'url' | 'folder' | 'location'>, takeCode: (address: string) => string) => {
+  const administrator = await signInDemoUser(platform, demoAdministrator, takeCode)
+  const api = apiClient(platform.url, administrator.accessToken)
+  const { role } = await api.get<{ role: string }>('/v1/identity/me')
+  if (role === 'admin') return api
+  const nothing = () => undefined
+  await executeCommand(
+    identityCommands.setRole,
+    { email: administrator.email, role: 'admin' },
+    {
+      location: platform.location,
+      requestId: randomUUID(),
+      caller: { caller: 'npm start' },
+      hasTime: () => true,
+      out: nothing,
+      progress: nothing,
+      warn: nothing,
+    },
+  )
+  return api
+}
+
 /** Does everything through the HTTP API, as a new user would: sign-up, sign-in, a household, a plan, a simulation. */
 export const runDemo = async (
-  url: string,
-  folder: string,
+  platform: Pick<Platform, 'url' | 'folder' | 'location'>,
   takeCode: (address: string) => string,
   onStep?: (step: string) => void,
 ): Promise<Demo> => {
   onStep?.('Signing in the demonstration user')
-  const user = await signInDemoUser(url, folder, takeCode)
-  const api = apiClient(url, user.accessToken)
-  onStep?.('Creating the demonstration plan')
-  const plan = await findOrCreatePlan(api)
-  onStep?.('Simulating the plan')
-  const run = await api.post<DemoRun>(`/v1/planning/plans/${plan.id}/runs`, {})
-  onStep?.('Adding the sample household')
-  await addSampleHousehold(api, modelOf(await listModels(api), 6))
-  return { ...user, plan, run }
+  const user = await signInDemoUser(platform, demoUser, takeCode)
+  const api = apiClient(platform.url, user.accessToken)
+  const addPlans = async () => {
+    onStep?.('Creating the demonstration plan')
+    const plan = await findOrCreatePlan(api)
+    onStep?.('Simulating the plan')
+    const run = await api.post<DemoRun>(`/v1/planning/plans/${plan.id}/runs`, {})
+    onStep?.('Adding the sample household')
+    await addSampleHousehold(api, modelOf(await listModels(api), 6))
+    return { plan, run }
+  }
+  // A sign-up waits most of its time, so that its answer always takes the same.
+  const [plans] = await Promise.all([addPlans(), addSampleMarket(api, () => signInAdministrator(platform, takeCode), new Date())])
+  return { ...user, ...plans }
 }

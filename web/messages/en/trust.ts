@@ -72,7 +72,7 @@ export const activity = {
   clear: 'Show everything',
   chain: 'How this is protected',
   chainText:
-    'Each hour, all new entries are sealed. Each seal contains the one before, is signed, and is kept outside of the database too. You can verify the entries about your own activity. An administrator verifies all of them, and also finds entries that were removed.',
+    'Each hour, all new entries are sealed. Each seal contains the one before, is signed, and is kept outside of the database too. You can verify the entries about your own activity. An administrator verifies all of them, and also finds removed entries.',
 }
 
 export const ownVerification = {
@@ -96,7 +96,8 @@ export const ownVerification = {
   head: 'Hash of their newest seal',
   notMatching: 'What does not match',
   chain: 'Your entries in the chain',
-  chainLead: 'Each seal has the hash of the one before, and its own is in the next one. An anchor is a copy outside of the database.',
+  chainLead:
+    'Each seal has the hash of the one before, and its own is in the next one. An anchor is the signed hash of a seal, outside of the database, and so stands for all seals before it.',
   when: 'When',
   entry: 'Entry',
   found: 'Found',
@@ -117,7 +118,7 @@ export const ownVerification = {
   before: 'Hash before',
   next: 'In the next seal',
   isNewest: 'the newest',
-  anchorKey: 'Anchor',
+  anchorSeal: 'Anchored with',
   noAnchor: 'not yet',
   fits: 'Fits',
   yes: 'yes',

@@ -50,7 +50,7 @@ const factsOf = ({ entries, seals }: OwnResult) => {
 }
 
 /** The start of a hash is enough to compare two by eye. The whole of it is the title. */
-const Hash = ({ value }: { readonly value: string | null }) => <code title={value ?? undefined}>{value?.slice(0, 16)}</code>
+const Hash = ({ value }: { readonly value: string | null }) => <code title={value ?? undefined}>{value?.slice(0, 12)}</code>
 
 const Faults = ({ entries }: OwnResult) => (
   <Table
@@ -85,12 +85,7 @@ const Seals = ({ entries, seals }: OwnResult) => {
           { key: 'before', header: m.before, wide: true, cell: ({ previousHash }) => <Hash value={previousHash} /> },
           { key: 'hash', header: m.hash, cell: ({ hash }) => <Hash value={hash} /> },
           { key: 'next', header: m.next, wide: true, cell: ({ nextHash }) => (nextHash === null ? m.isNewest : <Hash value={nextHash} />) },
-          {
-            key: 'anchor',
-            header: m.anchorKey,
-            wide: true,
-            cell: ({ anchor }) => (anchor ? <Moment instant={anchor.anchoredAt} /> : m.noAnchor),
-          },
+          { key: 'anchor', header: m.anchorSeal, wide: true, cell: ({ anchor }) => anchor?.sealNumber ?? m.noAnchor },
           { key: 'fits', header: m.fits, cell: ({ isIntact }) => (isIntact ? m.yes : m.no) },
         ]}
       />

@@ -1,0 +1,152 @@
+import { type ApiClient, ApiRefusal } from './api-client.ts'
+import { holidaysUntil, madeUpBars, madeUpLevels, type Movement, tradingDaysBefore } from './sample-prices.ts'
+
+type Listed<Item> = { readonly items: readonly Item[] }
+
+interface Sample {
+  readonly symbol: string
+  readonly name: string
+  readonly type: string
+  readonly currency?: string
+  readonly movement: Movement
+  readonly splitOn?: string
+  /** Its bars of these days are missing. */
+  readonly missing?: readonly string[]
+  /** Its bars end before this day. */
+  readonly until?: string
+}
+
+const exchangeCode = 'XDEM'
+const note = 'Made-up data for demonstration. No figure is that of a real instrument.'
+const splitRatio = 4
+
+/** Instruments that do not exist. Their place in the list is the number of their random stream. */
+const samples: readonly Sample[] = [
+  { symbol: 'DEMO.WORLD', name: 'Made-up world shares', type: 'etf', movement: { start: 92, driftAnnual: 0.07, volatilityAnnual: 0.15 } },
+  { symbol: 'DEMO.BONDS', name: 'Made-up bonds', type: 'etf', movement: { start: 51, driftAnnual: 0.03, volatilityAnnual: 0.05 } },
+  {
+    symbol: 'DEMO.SPLIT',
+    name: 'Made-up company with a split and dividends',
+    type: 'stock',
+    movement: { start: 310, driftAnnual: 0.11, volatilityAnnual: 0.24 },
+    splitOn: '2025-06-09',
+  },
+  {
+    symbol: 'DEMO.GAP',
+    name: 'Made-up company with missing days',
+    type: 'stock',
+    movement: { start: 27, driftAnnual: 0.05, volatilityAnnual: 0.28 },
+    missing: ['2025-03-11', '2025-03-12', '2025-03-13'],
+  },
+  {
+    symbol: 'DEMO.EURO',
+    name: 'Made-up company with prices in euros',
+    type: 'stock',
+    currency: 'EUR',
+    movement: { start: 64, driftAnnual: 0.06, volatilityAnnual: 0.21 },
+  },
+  {
+    symbol: 'DEMO.OLD',
+    name: 'Made-up company with prices that ended',
+    type: 'stock',
+    movement: { start: 18, driftAnnual: -0.04, volatilityAnnual: 0.33 },
+    until: '2025-09-01',
+  },
+]
+const [world, bonds, company] = samples as readonly [Sample, Sample, Sample]
+
+/** Made-up exchange rates, each with the number of its random stream. */
+const pairs = [
+  { base: 'EUR', quote: 'USD', stream: 100, movement: { start: 1.1, driftAnnual: 0, volatilityAnnual: 0.07 } },
+  { base: 'GBP', quote: 'USD', stream: 101, movement: { start: 1.3, driftAnnual: 0, volatilityAnnual: 0.08 } },
+] as const
+
+/** The last thing that is stored: where it is, nothing is missing but new days. */
+const benchmark = 'DEMO.60-40'
+
+/** The series by which a later start knows the newest day is stored last. */
+const storeBars = async (api: ApiClient, days: readonly string[], after: string): Promise<void> => {
+  for (const [stream, { missing = [], movement, splitOn, symbol, until }] of [...samples.entries()].toReversed()) {
+    const split = splitOn === undefined ? undefined : { exDate: splitOn, ratio: splitRatio }
+    const bars = madeUpBars(stream, movement, days, split).filter(
+      ({ time }) => time > after && !missing.includes(time) && (until === undefined || time < until),
+    )
+    if (bars.length > 0) await api.post(`/v1/market/bars?symbol=${symbol}&timeframe=1d`, { bars })
+  }
+}
+
+const storeRates = async (api: ApiClient, days: readonly string[], after: string): Promise<void> => {
+  const items = pairs.flatMap(({ base, movement, quote, stream }) => {
+    const levels = madeUpLevels(stream, movement, days.length)
+    return days.map((date, day) => ({ base, quote, date, rate: levels[day]!.toFixed(6), source: 'Made up for demonstration' }))
+  })
+  const missing = items.filter(({ date }) => date > after)
+  if (missing.length > 0) await api.post('/v1/market/fx-rates', { items: missing })
+}
+
+const makeInstruments = async (api: ApiClient, lastYear: number): Promise<void> => {
+  await api.call('PUT', `/v1/market/exchanges/${exchangeCode}`, {
+    name: 'Made-up exchange',
+    timezone: 'America/New_York',
+    opensAt: '09:30',
+    closesAt: '16:00',
+    holidays: holidaysUntil(lastYear),
+  })
+  for (const { currency = 'USD', name, symbol, type } of samples) {
+    await api.call('PUT', `/v1/market/instruments/${symbol}`, { name, type, exchangeCode, currency, fundamentals: { note } })
+  }
+}
+
+/** A split, and a dividend in each quarter of two years. */
+const storeCorporateActions = async (api: ApiClient): Promise<void> => {
+  const path = `/v1/market/instruments/${company.symbol}`
+  await api.call('PUT', `${path}/splits`, { items: [{ exDate: company.splitOn, numerator: splitRatio, denominator: 1 }] })
+  const days = ['2024-03-15', '2024-06-14', '2024-09-16', '2024-12-16', '2025-03-14', '2025-06-16', '2025-09-15', '2025-12-15']
+  await api.call('PUT', `${path}/dividends`, { items: days.map(exDate => ({ exDate, amount: exDate < company.splitOn! ? '1.6' : '0.4' })) })
+}
+
+const putBenchmark = (api: ApiClient) =>
+  api.call('PUT', `/v1/market/benchmarks/${benchmark}`, {
+    name: 'Made-up 60/40',
+    description: note,
+    benchmarkType: 'blend',
+    category: 'balanced',
+    currency: 'USD',
+    composition: [
+      { symbol: world.symbol, weight: '0.6' },
+      { symbol: bonds.symbol, weight: '0.4' },
+    ],
+  })
+
+const hasBenchmark = (api: ApiClient): Promise<boolean> =>
+  api.get(`/v1/market/benchmarks/${benchmark}`).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof ApiRefusal && error.status === 404) return false
+      throw error
+    },
+  )
+
+/**
+ * Adds made-up instruments to look round in, with prices, a split, dividends, missing days, exchange rates and a benchmark. An interrupted
+ * start left some of it out: that is added. A later start adds the days since.
+ * @param administrator who may store market data; it is only asked for if something is missing
+ */
+export const addSampleMarket = async (api: ApiClient, administrator: () => Promise<ApiClient>, now: Date): Promise<void> => {
+  const days = tradingDaysBefore(now.toISOString().slice(0, 10))
+  if (!(await hasBenchmark(api))) {
+    const admin = await administrator()
+    await makeInstruments(admin, now.getUTCFullYear() + 1)
+    await storeBars(admin, days, '')
+    await storeCorporateActions(admin)
+    await storeRates(admin, days, '')
+    await putBenchmark(admin)
+    return
+  }
+  const { items } = await api.get<Listed<{ time: string }>>(`/v1/market/latest-bars?symbols=${world.symbol}&timeframe=1d`)
+  const newest = items[0]?.time.slice(0, 10) ?? ''
+  if (newest >= days.at(-1)!) return
+  const admin = await administrator()
+  await storeRates(admin, days, newest)
+  await storeBars(admin, days, newest)
+}
