@@ -128,8 +128,6 @@ describe('a change is found:', () => {
       await sql`delete from operations.audit_seals`
       await sql`insert into operations.audit_seals table kept_seals`
     })
-    const { entries, seals } = await verify(owner)
-    expect([entries.every(({ state }) => state === 'intact'), seals.every(({ isIntact }) => isIntact)]).toEqual([true, true])
   })
 
   it.each([
@@ -141,6 +139,7 @@ describe('a change is found:', () => {
       `session_id = null, ip_address = null, user_agent = null, old_values = null, new_values = null, metadata = null, values_salt = null`,
     ],
   ])('%s', async (_, state, assignment) => {
+    expect(faults(await verify(owner))).toEqual([])
     await tamper(sql => sql.unsafe(`update operations.audit_logs set ${assignment} where id = '${id}'`))
     expect(faults(await verify(owner))).toEqual([{ id, state }])
     expect(faults(await verify(partner))).toEqual([])

@@ -4,7 +4,7 @@ import { CalendarDate, Moment, Percent } from '../../components/figures.tsx'
 import { Card, Grid, Section, Stat } from '../../components/page.tsx'
 import { points } from '../../planning/show/success-difference.tsx'
 import { useLook } from '../preferences.ts'
-import type { Today } from './today-page.tsx'
+import type { Today } from './today.ts'
 import { today as m } from '#messages/today'
 
 type Plan = Today['plans'][number]

@@ -1,4 +1,3 @@
-import type { ApiAnswer } from '../../../lambdas/api-types.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { EmptyState, Loading, Page } from '../../components/page.tsx'
 import { Failure } from '../../components/problem.tsx'
@@ -10,8 +9,6 @@ import { useNeeds } from './use-needs.tsx'
 import { useWelcome } from './use-welcome.ts'
 import { WelcomeSteps } from './welcome-steps.tsx'
 import { today as m } from '#messages/today'
-
-export type Today = ApiAnswer<'GET /v1/identity/today'>
 
 const NoPlan = () => (
   <EmptyState

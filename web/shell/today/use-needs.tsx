@@ -5,7 +5,7 @@ import { useApi } from '../api.ts'
 import type { Household } from '../household.ts'
 import { type Look, useLook } from '../preferences.ts'
 import type { Need } from './need-list.tsx'
-import type { Today } from './today-page.tsx'
+import type { Today } from './today.ts'
 import { useSecondFactor } from './use-second-factor.ts'
 import { needs as m, planNeeds } from '#messages/today'
 

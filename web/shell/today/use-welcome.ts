@@ -1,7 +1,7 @@
 import { useApi } from '../api.ts'
 import type { Household } from '../household.ts'
 import { storedOnDevice, useStore } from '../store.ts'
-import type { Today } from './today-page.tsx'
+import type { Today } from './today.ts'
 import { useSecondFactor } from './use-second-factor.ts'
 
 const steps = ['household', 'plan', 'security', 'look'] as const
