@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { identityCommands } from '../lambdas/identity/commands.ts'
+import { marketJobs } from '../lambdas/market/jobs.ts'
 import { executeCommand } from '../lambdas/operations/execute-command.ts'
 import type { SimulationResult } from '../domain/simulation/index.ts'
 import { type ApiClient, apiClient } from './api-client.ts'
@@ -7,6 +8,7 @@ import { demoAdministrator, demoUser, type SignedInUser, signInDemoUser } from '
 import type { Platform } from './platform.ts'
 import { addSampleHousehold } from './sample-household.ts'
 import { addSampleMarket } from './sample-market.ts'
+import { fireJob } from './schedules.ts'
 
 export interface DemoRun {
   readonly id: string
@@ -106,7 +108,12 @@ export const runDemo = async (
     await addSampleHousehold(api, modelOf(await listModels(api), 6))
     return { plan, run }
   }
+  const addMarket = async () => {
+    const now = new Date()
+    const isNew = await addSampleMarket(api, () => signInAdministrator(platform, takeCode), now)
+    if (isNew) await fireJob(marketJobs['make-bar-partitions'], now.toISOString())
+  }
   // A sign-up waits most of its time, so that its answer always takes the same.
-  const [plans] = await Promise.all([addPlans(), addSampleMarket(api, () => signInAdministrator(platform, takeCode), new Date())])
+  const [plans] = await Promise.all([addPlans(), addMarket()])
   return { ...user, ...plans }
 }

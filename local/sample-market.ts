@@ -97,11 +97,11 @@ const makeInstruments = async (api: ApiClient, lastYear: number): Promise<void> 
   }
 }
 
-/** A split, and a dividend in each quarter of two years. */
+/** A split, and dividends before and after it. */
 const storeCorporateActions = async (api: ApiClient): Promise<void> => {
   const path = `/v1/market/instruments/${company.symbol}`
   await api.call('PUT', `${path}/splits`, { items: [{ exDate: company.splitOn, numerator: splitRatio, denominator: 1 }] })
-  const days = ['2024-03-15', '2024-06-14', '2024-09-16', '2024-12-16', '2025-03-14', '2025-06-16', '2025-09-15', '2025-12-15']
+  const days = ['2025-03-14', '2025-06-16', '2025-09-15', '2025-12-15', '2026-03-16', '2026-06-15']
   await api.call('PUT', `${path}/dividends`, { items: days.map(exDate => ({ exDate, amount: exDate < company.splitOn! ? '1.6' : '0.4' })) })
 }
 
@@ -131,8 +131,9 @@ const hasBenchmark = (api: ApiClient): Promise<boolean> =>
  * Adds made-up instruments to look round in, with prices, a split, dividends, missing days, exchange rates and a benchmark. An interrupted
  * start left some of it out: that is added. A later start adds the days since.
  * @param administrator who may store market data; it is only asked for if something is missing
+ * @returns whether all of it was stored, of months that may have no partition yet
  */
-export const addSampleMarket = async (api: ApiClient, administrator: () => Promise<ApiClient>, now: Date): Promise<void> => {
+export const addSampleMarket = async (api: ApiClient, administrator: () => Promise<ApiClient>, now: Date): Promise<boolean> => {
   const days = tradingDaysBefore(now.toISOString().slice(0, 10))
   if (!(await hasBenchmark(api))) {
     const admin = await administrator()
@@ -141,12 +142,13 @@ export const addSampleMarket = async (api: ApiClient, administrator: () => Promi
     await storeCorporateActions(admin)
     await storeRates(admin, days, '')
     await putBenchmark(admin)
-    return
+    return true
   }
   const { items } = await api.get<Listed<{ time: string }>>(`/v1/market/latest-bars?symbols=${world.symbol}&timeframe=1d`)
   const newest = items[0]?.time.slice(0, 10) ?? ''
-  if (newest >= days.at(-1)!) return
+  if (newest >= days.at(-1)!) return false
   const admin = await administrator()
   await storeRates(admin, days, newest)
   await storeBars(admin, days, newest)
+  return false
 }

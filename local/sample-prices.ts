@@ -1,6 +1,6 @@
 import { exp, nextWord, normalFromDraw, seedKey, streamState } from '../domain/numeric/index.ts'
 
-const firstDay = '2022-01-03'
+const firstDay = '2025-01-02'
 const dayMilliseconds = 86_400_000
 const tradingDaysOfYear = 252
 
@@ -18,7 +18,7 @@ export const tradingDaysBefore = (today: string): readonly string[] =>
 
 /** The holidays of the made-up exchange until the end of a year. */
 export const holidaysUntil = (year: number) =>
-  Array.from({ length: year - 2021 }, (_, index) => 2022 + index).flatMap(each =>
+  Array.from({ length: year - 2024 }, (_, index) => 2025 + index).flatMap(each =>
     Object.entries(closedDays)
       .map(([day, name]) => ({ date: `${each}-${day}`, name }))
       .filter(({ date }) => !isWeekend(date)),
@@ -37,7 +37,7 @@ const normals = (seed: string, stream: number): (() => number) => {
   return () => normalFromDraw(nextWord(state, 0))
 }
 
-const seed = '20220103'
+const seed = '20250102'
 
 /** A made-up figure for each day: a random walk of its logarithm. A longer list of days begins with the same figures. */
 export const madeUpLevels = (stream: number, { driftAnnual, start, volatilityAnnual }: Movement, count: number): readonly number[] => {

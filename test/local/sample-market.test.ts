@@ -21,7 +21,7 @@ const administrator = async () => {
 const add = (today: string) => addSampleMarket(clientOf(market.user), administrator, new Date(`${today}T15:00:00Z`))
 const get = async (path: string) => (await market.user.request('GET', path)).body
 const faults = async (symbol: string) =>
-  (await get(`/v1/market/bar-faults?symbols=${symbol}&timeframe=1d&from=2022-01-01&until=2026-03-10`)).items as {
+  (await get(`/v1/market/bar-faults?symbols=${symbol}&timeframe=1d&from=2025-01-01&until=2026-03-10`)).items as {
     kind: string
     date: string
   }[]
@@ -61,7 +61,7 @@ test('the split, the dividends, the rates and the benchmark are there', async ()
   expect((await get('/v1/market/instruments/DEMO.SPLIT/splits')).items).toMatchObject([
     { exDate: '2025-06-09', numerator: 4, denominator: 1 },
   ])
-  expect((await get('/v1/market/instruments/DEMO.SPLIT/dividends')).items).toHaveLength(8)
+  expect((await get('/v1/market/instruments/DEMO.SPLIT/dividends')).items).toHaveLength(6)
   expect((await get('/v1/market/fx-rates?base=GBP&quote=USD&limit=1')).items).toMatchObject([
     { date: '2026-03-09', source: 'Made up for demonstration' },
   ])
@@ -94,18 +94,18 @@ test('a second start on the same day needs no administrator, and one on a later 
 
 test('the figures are the same each time, and a longer series begins with the shorter one', () => {
   const movement = { start: 100, driftAnnual: 0.05, volatilityAnnual: 0.2 }
-  const [short, long] = [tradingDaysBefore('2024-01-01'), tradingDaysBefore('2026-01-01')]
+  const [short, long] = [tradingDaysBefore('2025-07-01'), tradingDaysBefore('2026-01-01')]
   const bars = madeUpBars(7, movement, long)
   expect(madeUpBars(7, movement, short)).toEqual(bars.slice(0, short.length))
   expect(madeUpBars(8, movement, short)).not.toEqual(bars.slice(0, short.length))
   expect(bars.at(-1)).toMatchInlineSnapshot(`
     {
-      "close": "189.3830",
-      "high": "192.0843",
-      "low": "186.4246",
-      "open": "191.3995",
+      "close": "82.5675",
+      "high": "83.2117",
+      "low": "81.7303",
+      "open": "81.9971",
       "time": "2025-12-31",
-      "volume": "885797",
+      "volume": "645162",
     }
   `)
 })

@@ -22,7 +22,9 @@ export const makeBarPartitions = async (inStep: InStep, goesOn = () => true): Pr
   const all: BarPartitions = { made: [], dropped: [] }
   while (goesOn()) {
     const [row] = await inStep(transaction =>
-      transaction.execute<{ result: BarPartitions | string }>(sql`select market.make_bar_partitions('200 milliseconds') as result`),
+      transaction.execute<{ result: BarPartitions | string }>(
+        sql`select market.make_bar_partitions('200 milliseconds') as result, pg_stat_force_next_flush()`,
+      ),
     )
     const { dropped, made } = parsed(row!.result)
     if (made.length + dropped.length === 0) break

@@ -77,6 +77,7 @@ export const needs = {
 
 export const welcome = {
   title: 'Welcome to Nestegg',
+  firstSteps: 'First steps',
   lead: 'Four steps, in any order. Skip what you do not need: everything stays in the menu.',
   done: 'Done',
   skipped: 'Skipped',
@@ -95,7 +96,7 @@ export const welcome = {
       action: 'Make a plan',
     },
     security: {
-      title: 'Your account',
+      title: 'Your sign-in',
       text: 'Add an authenticator app or a passkey, so that a password alone opens nothing.',
       action: 'Secure the account',
     },

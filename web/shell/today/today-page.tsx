@@ -36,7 +36,7 @@ const TodayPage = () => {
   const asks = (name: string) => isOpen && steps.some(step => step.name === name && step.state === 'open')
   const needs = useNeeds(data, household, { canEdit, leavesOutSecurity: asks('security') })
   const hasPlans = (data?.plans.length ?? 0) > 0
-  const first = isOpen && <WelcomeSteps steps={steps} {...welcome} />
+  const first = isOpen && <WelcomeSteps hasPlans={hasPlans} steps={steps} {...welcome} />
   return (
     <Page title={m.title} lead={household ? m.lead(household.name) : undefined}>
       {noHouseholds && <Failure error={noHouseholds} />}

@@ -45,8 +45,12 @@ const StepCard = ({
 }
 
 /** The first steps of a person. The caller leaves it out when none of them is open. */
-export const WelcomeSteps = ({ steps, ...rest }: Welcome & { readonly steps: readonly Step[] }) => (
-  <Section title={m.title} lead={m.lead}>
+export const WelcomeSteps = ({
+  hasPlans,
+  steps,
+  ...rest
+}: Pick<Welcome, 'resume' | 'skip'> & { readonly hasPlans: boolean; readonly steps: readonly Step[] }) => (
+  <Section title={hasPlans ? m.firstSteps : m.title} lead={m.lead}>
     <ol className={styles['list']}>
       {steps.map((step, index) => (
         <StepCard key={step.name} step={step} number={index + 1} {...rest} />
