@@ -8,6 +8,9 @@ export const frontRegion = 'us-east-1'
 /** The domain of the API that only the front can reach. */
 export const originDomainOf = ({ domainName }: Pick<Front, 'domainName'>): string => `origin.${domainName}`
 
+/** The address that users open. */
+export const urlOf = ({ domainName }: Pick<Front, 'domainName'>): string => `https://${domainName}`
+
 /** The certificates in a PEM file. Throws if it cannot be read, or has anything else than certificates. */
 export const readAuthorities = (file: string): readonly X509Certificate[] => {
   const text = readFileSync(file, 'utf8')

@@ -33,7 +33,7 @@ import { WebBucket } from './constructs/web-bucket.ts'
 import { WebPublisher, type WebSources } from './constructs/web-publisher.ts'
 import { WebRules } from './constructs/web-rules.ts'
 import type { EnvironmentSettings } from './environments.ts'
-import { type Front, frontRegion, originDomainOf } from './front-settings.ts'
+import { type Front, frontRegion, originDomainOf, urlOf } from './front-settings.ts'
 import type { StageStack } from './stage.ts'
 
 /** Sets the address of the viewer, whatever the viewer sent under that name. A function of CloudFront fails closed: without it, no answer. */
@@ -90,7 +90,7 @@ export class FrontStack extends NesteggStack {
       ...(front && zone ? this.ownDomain(front, zone) : {}),
     })
     new WebPublisher(this, 'Publisher', { settings, bucket: web.bucket, sources })
-    this.url = `https://${front ? front.domainName : distribution.distributionDomainName}`
+    this.url = urlOf(front ?? { domainName: distribution.distributionDomainName })
     new CfnOutput(this, 'Url', { value: this.url })
     Validations.of(distribution).acknowledge({
       id: 'AwsSolutions-CFR1',

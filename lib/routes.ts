@@ -8,7 +8,7 @@ import type { Backends } from './constructs/backends.ts'
 import { functionErrorAlarms } from './constructs/function-alarms.ts'
 import { GradualRelease } from './constructs/gradual-release.ts'
 import { NesteggStack } from './constructs/nestegg-stack.ts'
-import { type Front, originDomainOf } from './front-settings.ts'
+import { type Front, originDomainOf, urlOf } from './front-settings.ts'
 import type { OperationsStack } from './operations.ts'
 
 /** API Gateway's limit for an integration. A later answer of the function is lost. */
@@ -24,6 +24,7 @@ const constructIdOf = ({ method, path }: Route): string => `${method}${path.repl
 const environmentBehind = (front: Front, { backends }: Route): EnvironmentVariables => ({
   FRONT_ORIGIN_DOMAIN: originDomainOf(front),
   ...(backends.includes('user-pool') ? { RELYING_PARTY_ID: front.domainName } : {}),
+  ...(backends.includes('mail') ? { FRONT_URL: urlOf(front) } : {}),
 })
 
 export interface RoutesStackProps {

@@ -188,5 +188,8 @@ const startAll = async (options: ServicesOptions, started: AsyncDisposableStack)
   stepFunctions.resume(await unfinishedRuns(location))
   const gateway = opened(await startGateway({ routes, userPool, port, webFolder: options.webFolder, load: options.load }))
   pageOrigins = ownOrigins(Number(new URL(gateway.url).port)).filter(origin => new URL(origin).hostname === relyingPartyId)
+  const [pages] = pageOrigins
+  if (options.webFolder !== undefined && pages !== undefined)
+    Object.assign(process.env, { FRONT_URL: pages } satisfies EnvironmentVariables)
   return { url: gateway.url, userPool, dataApi, stepFunctions }
 }

@@ -10,6 +10,8 @@ export interface InvitationMail {
   /** RFC 3339, in UTC. */
   readonly expiresAt: string
   readonly token: string
+  /** The address that users open; undefined if it is not known. It never comes from a request, which could name another site. */
+  readonly frontUrl: string | undefined
 }
 
 const rights: Readonly<Record<HouseholdRole, string>> = {
@@ -24,8 +26,11 @@ const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 
 const longDate = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
 
+/** The page that accepts invitations. A browser sends the fragment to no server, so no log has the token. */
+const linkTo = (frontUrl: string, token: string): string => `${frontUrl}/invitation#token=${token}`
+
 /** The mail that invites a person to a household. It is the only place where the token is written. */
-export const invitationMail = ({ expiresAt, householdName, inviterName, role, to, token }: InvitationMail): Mail => {
+export const invitationMail = ({ expiresAt, frontUrl, householdName, inviterName, role, to, token }: InvitationMail): Mail => {
   const inviter = oneLine(inviterName ?? 'An owner')
   const household = `“${oneLine(householdName)}”`
   return {
@@ -35,7 +40,15 @@ export const invitationMail = ({ expiresAt, householdName, inviterName, role, to
       `${inviter} invites you to the household ${household} on Nestegg, as ${roleName[role]}.`,
       rights[role],
       '',
-      'To accept, sign in to Nestegg, or sign up first. Then accept the invitation with this token:',
+      ...(frontUrl === undefined
+        ? ['To accept, sign in to Nestegg, or sign up first. Then open the page /invitation, and paste this token:']
+        : [
+            'To accept, open this link. Sign in there, or sign up first:',
+            '',
+            linkTo(frontUrl, token),
+            '',
+            'Or paste this token on that page:',
+          ]),
       '',
       token,
       '',

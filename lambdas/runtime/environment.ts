@@ -58,6 +58,8 @@ const catalogue = z.object({
   FRONT_ORIGIN_DOMAIN: z.string().optional(),
   /** The domain that passkeys are for: that of the front, or `localhost`. Unset without a front, where there are no passkeys. */
   RELYING_PARTY_ID: z.string().optional(),
+  /** The address that users open, without a slash at its end. Unset where it is not known: then mails have no link. */
+  FRONT_URL: optionalUrl,
   /** `on` checks every response against its schema: always in tests and on a laptop, never in AWS. */
   RESPONSE_VALIDATION: z.enum(['on', 'off']).default('off'),
 })

@@ -46,7 +46,7 @@ describe('an owner invites', () => {
       'Ada Lovelace invites you to the household “Home” on Nestegg, as an editor.',
       'read and change its plans and accounts',
       `The token works once, until ${until.format(new Date(invited.body.expiresAt))} UTC.`,
-      'To accept, sign in to Nestegg, or sign up first.',
+      'To accept, sign in to Nestegg, or sign up first. Then open the page /invitation, and paste this token:',
       'If you do not know who invites you, ignore this mail.',
     ])
       expect(mail.text).toContain(part)

@@ -5,6 +5,7 @@ import { beginSession, publicApi, sessionState } from '../shell/session.ts'
 import { useStore } from '../shell/store.ts'
 import { showToast } from '../shell/toasts.ts'
 import { Links, OpenFrame } from './open-frame.tsx'
+import { ownPath } from './own-path.ts'
 import { SignInForm } from './sign-in-form.tsx'
 import { signIn as m } from '#messages/identity'
 import { problem } from '#messages/shell'
@@ -31,9 +32,6 @@ const signInAs = async (user: Demonstration): Promise<void> => {
   }
 }
 
-/** A path of this application only: a link must not lead to another site after sign-in. */
-const ownPath = (to: string | null): string => (to !== null && /^\/(?![/\\])/.test(to) ? to : '/')
-
 const SignInPage = () => {
   const session = useStore(sessionState)
   const [search] = useSearchParams()
@@ -52,7 +50,7 @@ const SignInPage = () => {
       <SignInForm email={search.get('email') ?? ''} />
       <Links>
         <span>
-          {m.noAccount} <Link href="/sign-up">{m.signUp}</Link>
+          {m.noAccount} <Link href={`/sign-up${location.search}`}>{m.signUp}</Link>
         </span>
         <span>
           {m.forgotten} <Link href="/new-password">{m.reset}</Link>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { Link, useLocation, useSearchParams } from 'wouter'
 import { Button } from '../components/button.tsx'
 import { TextField } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
@@ -7,6 +7,7 @@ import { useForm } from '../components/use-form.ts'
 import { beginSession, publicApi } from '../shell/session.ts'
 import { showToast } from '../shell/toasts.ts'
 import { Links, OpenFrame } from './open-frame.tsx'
+import { ownPath } from './own-path.ts'
 import { signIn, signUp as m } from '#messages/identity'
 import { problem } from '#messages/shell'
 
@@ -45,6 +46,7 @@ const SignUpForm = ({ onDone }: { readonly onDone: (account: Account) => void })
 
 const ConfirmForm = ({ account }: { readonly account: Account }) => {
   const [, navigate] = useLocation()
+  const [search] = useSearchParams()
   const form = useForm({
     initial: { code: '' },
     submit: async ({ code }) => {
@@ -53,7 +55,7 @@ const ConfirmForm = ({ account }: { readonly account: Account }) => {
       const { tokens } = await publicApi('POST /v1/identity/sessions', { body: { ...account, refreshTokenIn: 'cookie' } })
       showToast({ kind: 'good', text: m.confirmed })
       if (tokens) beginSession(tokens)
-      navigate('/')
+      navigate(ownPath(search.get('to')))
     },
   })
   return (

@@ -1,5 +1,7 @@
 import '../styles/base.css'
 import '../styles/tokens.css'
+// Before anything leads to another address: the token of an invitation is in this one.
+import '../identity/invitation-token.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'

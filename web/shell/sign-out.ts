@@ -1,3 +1,4 @@
+import { forgetToken } from '../identity/invitation-token.ts'
 import { queries } from './api.ts'
 import { endSession, publicApi } from './session.ts'
 import { showToast } from './toasts.ts'
@@ -7,6 +8,7 @@ import { problem } from '#messages/shell'
 const forgetEverything = (): void => {
   queries.clear()
   sessionStorage.clear()
+  forgetToken()
   endSession()
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { JsonValue } from '../../../db/data-api.ts'
 import { contentHash } from '../../../domain/shared/index.ts'
 import { databaseFunctions } from '../../runtime/database-functions.ts'
+import { readVariable } from '../../runtime/environment.ts'
 import { RecipientRefusedError, sendMail } from '../../runtime/mail.ts'
 import { logger } from '../../runtime/observability.ts'
 import { fieldProblem, invalidValue, notFound, ownersOnly, Problem } from '../../runtime/problem.ts'
@@ -46,7 +47,15 @@ export const handler = serve(identityRoutes['create-invitation'], async ({ body,
   if (reply) return { status: 201, body: reply, headers: { 'idempotent-replay': 'true' } }
   if (!invitation) throw new Error('identity.create_invitation made no invitation and gave no reason.')
   const { email: to, expiresAt, role } = invitation
-  const mail = invitationMail({ to, inviterName, householdName: household.name, role, expiresAt, token })
+  const mail = invitationMail({
+    to,
+    inviterName,
+    householdName: household.name,
+    role,
+    expiresAt,
+    token,
+    frontUrl: readVariable('FRONT_URL'),
+  })
   await sendMail(mail).catch((error: unknown) => {
     if (!(error instanceof RecipientRefusedError)) throw error
     logger.warn('the recipient of an invitation was refused', { error })

@@ -18,6 +18,7 @@ export const frontFacts = (): void => {
       expect(all.filter(({ Type }) => types.test(Type))).toEqual([])
       expect(JSON.stringify(all)).not.toContain('FRONT_ORIGIN_DOMAIN')
       expect(JSON.stringify(all)).not.toContain('RELYING_PARTY_ID')
+      expect(JSON.stringify(all)).not.toContain('FRONT_URL')
       expect(only(synthesized.resources('AWS::Cognito::UserPool')).properties).not.toHaveProperty('WebAuthnRelyingPartyID')
       expect(only(synthesized.resources('AWS::Cognito::UserPoolClient')).properties['ExplicitAuthFlows']).toEqual([
         'ALLOW_USER_PASSWORD_AUTH',
@@ -112,6 +113,16 @@ export const frontFacts = (): void => {
       })
       expect(domains.length).toBeGreaterThan(20)
       expect(new Set(domains.map(each => JSON.stringify(each)))).toEqual(new Set([JSON.stringify(['app.nestegg.example', true])]))
+    })
+
+    it('gives its address to the functions that send mail, and to no others', () => {
+      const variable = (properties: object, name: string) => at(properties, 'Environment', 'Variables', name)
+      const given = open
+        .resources('AWS::Lambda::Function')
+        .map(({ properties }) => [variable(properties, 'MAIL_FROM_ADDRESS') !== undefined, variable(properties, 'FRONT_URL')])
+      expect(new Set(given.map(each => JSON.stringify(each)))).toEqual(
+        new Set([JSON.stringify([true, 'https://app.nestegg.example']), JSON.stringify([false, undefined])]),
+      )
     })
 
     it('tells the functions of routes from which domain they may believe the address of a viewer, and no others', () => {
