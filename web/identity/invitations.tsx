@@ -3,8 +3,8 @@ import { Button } from '../components/button.tsx'
 import { SelectField, TextField } from '../components/field.tsx'
 import { Moment } from '../components/figures.tsx'
 import { Form } from '../components/form.tsx'
-import { Card, Loading, Section } from '../components/page.tsx'
-import { Failure } from '../components/problem.tsx'
+import { List } from '../components/list.tsx'
+import { Card, Section } from '../components/page.tsx'
 import { Table } from '../components/table.tsx'
 import { useForm } from '../components/use-form.ts'
 import { api, refreshQueries, useApi } from '../shell/api.ts'
@@ -59,22 +59,25 @@ export const Invitations = ({ householdId }: { readonly householdId: string }) =
     <Section title={m.invitations} lead={m.inviteLead}>
       <Card>
         <InviteForm householdId={householdId} />
-        {error && <Failure error={error} retry={refetch} />}
-        {!data && !error && <Loading />}
-        {data?.items.length === 0 && <p>{m.noInvitations}</p>}
-        {data && data.items.length > 0 && (
-          <Table
-            caption={m.invitations}
-            rows={data.items}
-            rowKey={invitation => invitation.id}
-            columns={[
-              { key: 'email', header: m.inviteEmail, cell: invitation => invitation.email },
-              { key: 'role', header: m.inviteRole, cell: invitation => m.roles[invitation.role] },
-              { key: 'expires', header: m.expires, wide: true, cell: invitation => <Moment instant={invitation.expiresAt} /> },
-              { key: 'revoke', header: m.revoke, cell: invitation => <Button onClick={() => void revoke(invitation)}>{m.revoke}</Button> },
-            ]}
-          />
-        )}
+        <List list={{ items: data?.items, error, retry: refetch }} empty={<p>{m.noInvitations}</p>}>
+          {items => (
+            <Table
+              caption={m.invitations}
+              rows={items}
+              rowKey={invitation => invitation.id}
+              columns={[
+                { key: 'email', header: m.inviteEmail, cell: invitation => invitation.email },
+                { key: 'role', header: m.inviteRole, cell: invitation => m.roles[invitation.role] },
+                { key: 'expires', header: m.expires, wide: true, cell: invitation => <Moment instant={invitation.expiresAt} /> },
+                {
+                  key: 'revoke',
+                  header: m.revoke,
+                  cell: invitation => <Button onClick={() => void revoke(invitation)}>{m.revoke}</Button>,
+                },
+              ]}
+            />
+          )}
+        </List>
       </Card>
     </Section>
   )

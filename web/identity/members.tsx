@@ -2,8 +2,9 @@ import { useLocation } from 'wouter'
 import type { ApiItem } from '../../lambdas/api-types.ts'
 import { Button } from '../components/button.tsx'
 import { Moment } from '../components/figures.tsx'
-import { Badge, Loading, Section } from '../components/page.tsx'
-import { explain, Failure } from '../components/problem.tsx'
+import { List } from '../components/list.tsx'
+import { Badge, Section } from '../components/page.tsx'
+import { explain } from '../components/problem.tsx'
 import { Table } from '../components/table.tsx'
 import { api, refreshQueries, useApi } from '../shell/api.ts'
 import { showToast } from '../shell/toasts.ts'
@@ -96,33 +97,33 @@ export const Members = ({ householdId, isOwner }: { readonly householdId: string
   }
   return (
     <Section title={m.members}>
-      {error && <Failure error={error} retry={refetch} />}
-      {!data && !error && <Loading />}
-      {data && (
-        <Table
-          caption={m.members}
-          rows={data.items}
-          rowKey={member => member.userId}
-          columns={[
-            {
-              key: 'name',
-              header: m.member,
-              cell: member => (
-                <>
-                  {nameOf(member)} {member.userId === me?.id && <Badge kind="info">{m.you}</Badge>}
-                </>
-              ),
-            },
-            {
-              key: 'role',
-              header: m.fields.role,
-              cell: member => (isOwner && member.userId !== me?.id ? <RoleChoice member={member} /> : m.roles[member.role]),
-            },
-            { key: 'joined', header: m.joined, wide: true, cell: member => <Moment instant={member.joinedAt} /> },
-            { key: 'actions', header: m.change, cell: actions },
-          ]}
-        />
-      )}
+      <List list={{ items: data?.items, error, retry: refetch }} empty={null}>
+        {items => (
+          <Table
+            caption={m.members}
+            rows={items}
+            rowKey={member => member.userId}
+            columns={[
+              {
+                key: 'name',
+                header: m.member,
+                cell: member => (
+                  <>
+                    {nameOf(member)} {member.userId === me?.id && <Badge kind="info">{m.you}</Badge>}
+                  </>
+                ),
+              },
+              {
+                key: 'role',
+                header: m.fields.role,
+                cell: member => (isOwner && member.userId !== me?.id ? <RoleChoice member={member} /> : m.roles[member.role]),
+              },
+              { key: 'joined', header: m.joined, wide: true, cell: member => <Moment instant={member.joinedAt} /> },
+              { key: 'actions', header: m.change, cell: actions },
+            ]}
+          />
+        )}
+      </List>
     </Section>
   )
 }

@@ -2,8 +2,8 @@ import { useState } from 'react'
 import type { ApiItem } from '../../lambdas/api-types.ts'
 import { Button } from '../components/button.tsx'
 import { Moment } from '../components/figures.tsx'
-import { Card, Loading, Notice, Section } from '../components/page.tsx'
-import { Failure } from '../components/problem.tsx'
+import { List } from '../components/list.tsx'
+import { Card, Notice, Section } from '../components/page.tsx'
 import { Table } from '../components/table.tsx'
 import { api, refreshQueries, useApi } from '../shell/api.ts'
 import { showToast } from '../shell/toasts.ts'
@@ -44,25 +44,24 @@ export const PasskeyList = () => {
   return (
     <Section title={m.passkeys} lead={m.passkeysLead}>
       <Card>
-        {error && <Failure error={error} retry={refetch} />}
-        {!data && !error && <Loading />}
-        {data?.items.length === 0 && <p>{m.noPasskeys}</p>}
-        {data && data.items.length > 0 && (
-          <Table
-            caption={m.passkeys}
-            rows={data.items}
-            rowKey={passkey => passkey.passkeyId}
-            columns={[
-              { key: 'name', header: m.passkeys, cell: passkey => passkey.name },
-              { key: 'created', header: m.created, cell: passkey => <Moment instant={passkey.createdAt} /> },
-              {
-                key: 'remove',
-                header: m.removePasskey,
-                cell: passkey => <Button onClick={() => setRemoving(passkey)}>{m.removePasskey}</Button>,
-              },
-            ]}
-          />
-        )}
+        <List list={{ items: data?.items, error, retry: refetch }} empty={<p>{m.noPasskeys}</p>}>
+          {items => (
+            <Table
+              caption={m.passkeys}
+              rows={items}
+              rowKey={passkey => passkey.passkeyId}
+              columns={[
+                { key: 'name', header: m.passkeys, cell: passkey => passkey.name },
+                { key: 'created', header: m.created, cell: passkey => <Moment instant={passkey.createdAt} /> },
+                {
+                  key: 'remove',
+                  header: m.removePasskey,
+                  cell: passkey => <Button onClick={() => setRemoving(passkey)}>{m.removePasskey}</Button>,
+                },
+              ]}
+            />
+          )}
+        </List>
         {refused && <Notice kind="warn">{m.passkeyRefused}</Notice>}
         {hasPasskeys() ? (
           <p>

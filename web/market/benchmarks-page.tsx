@@ -2,9 +2,9 @@ import type { ApiItem } from '../../lambdas/api-types.ts'
 import { TextField } from '../components/field.tsx'
 import { Percent } from '../components/figures.tsx'
 import { filterField, Filters } from '../components/filters.tsx'
-import { Badge, Card, EmptyState, Grid, Loading, Page } from '../components/page.tsx'
-import { Failure } from '../components/problem.tsx'
-import { LoadMore, Table } from '../components/table.tsx'
+import { List } from '../components/list.tsx'
+import { Badge, Card, EmptyState, Grid, Page } from '../components/page.tsx'
+import { Table } from '../components/table.tsx'
 import { useApiPages } from '../shell/api-pages.ts'
 import { useAddress } from '../shell/use-address.ts'
 import { useDelayed } from '../shell/use-delayed.ts'
@@ -43,7 +43,7 @@ const BenchmarkCard = ({ benchmark }: { readonly benchmark: Benchmark }) => {
 const BenchmarksPage = () => {
   const { read, write } = useAddress()
   const search = useDelayed(read('search'))
-  const { busy, error, items, more, retry } = useApiPages('GET /v1/market/benchmarks', {
+  const list = useApiPages('GET /v1/market/benchmarks', {
     query: { limit: 50, sort: 'name', ...(search === '' ? {} : { search }) },
   })
   return (
@@ -51,19 +51,18 @@ const BenchmarksPage = () => {
       <Filters>
         <TextField {...filterField('search', read('search'), value => write({ search: value }))} type="search" label={m.search} />
       </Filters>
-      {error && <Failure error={error} retry={retry} />}
-      {!items && !error && <Loading />}
-      {items?.length === 0 && (
-        <EmptyState title={search === '' ? m.empty : m.noMatch}>{search === '' ? m.emptyLead : m.noMatchLead}</EmptyState>
-      )}
-      {items && items.length > 0 && (
-        <Grid>
-          {items.map(benchmark => (
-            <BenchmarkCard key={benchmark.id} benchmark={benchmark} />
-          ))}
-        </Grid>
-      )}
-      {more && <LoadMore busy={busy} onClick={more} />}
+      <List
+        list={list}
+        empty={<EmptyState title={search === '' ? m.empty : m.noMatch}>{search === '' ? m.emptyLead : m.noMatchLead}</EmptyState>}
+      >
+        {benchmarks => (
+          <Grid>
+            {benchmarks.map(benchmark => (
+              <BenchmarkCard key={benchmark.id} benchmark={benchmark} />
+            ))}
+          </Grid>
+        )}
+      </List>
     </Page>
   )
 }

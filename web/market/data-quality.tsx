@@ -1,7 +1,7 @@
 import { CalendarDate } from '../components/figures.tsx'
 import { formatDate, formatNumber } from '../components/format.ts'
-import { Badge, Loading, Section } from '../components/page.tsx'
-import { Failure } from '../components/problem.tsx'
+import { List } from '../components/list.tsx'
+import { Badge, Section } from '../components/page.tsx'
 import { Table } from '../components/table.tsx'
 import { useApi } from '../shell/api.ts'
 import { useLook } from '../shell/preferences.ts'
@@ -28,21 +28,20 @@ export const DataQuality = ({ series, symbol }: { readonly symbol: string; reado
   return (
     <Section title={m.quality} lead={m.qualityLead(formatDate(from, look), formatDate(lastTime, look))}>
       {gaps.data && <p>{days === 0 ? m.noMissing : m.missing(formatNumber(days, look), formatNumber(missing, look), days === 1)}</p>}
-      {faults.error && <Failure error={faults.error} retry={faults.refetch} />}
-      {faults.isPending && <Loading />}
-      {faults.data?.items.length === 0 && <p>{m.noFaults}</p>}
-      {faults.data && faults.data.items.length > 0 && (
-        <Table
-          caption={m.quality}
-          rows={faults.data.items}
-          rowKey={({ date, kind }) => `${kind} ${date}`}
-          columns={[
-            { key: 'date', header: m.day, cell: ({ date }) => <CalendarDate date={date} /> },
-            { key: 'kind', header: m.finding, cell: ({ kind }) => <Badge kind="warn">{m.faultKinds[kind]}</Badge> },
-            { key: 'message', header: m.explanation, cell: ({ message }) => message },
-          ]}
-        />
-      )}
+      <List list={{ items: faults.data?.items, error: faults.error, retry: faults.refetch }} empty={<p>{m.noFaults}</p>}>
+        {items => (
+          <Table
+            caption={m.quality}
+            rows={items}
+            rowKey={({ date, kind }) => `${kind} ${date}`}
+            columns={[
+              { key: 'date', header: m.day, cell: ({ date }) => <CalendarDate date={date} /> },
+              { key: 'kind', header: m.finding, cell: ({ kind }) => <Badge kind="warn">{m.faultKinds[kind]}</Badge> },
+              { key: 'message', header: m.explanation, cell: ({ message }) => message },
+            ]}
+          />
+        )}
+      </List>
     </Section>
   )
 }

@@ -1,16 +1,19 @@
+import type { ApiItem } from '../../lambdas/api-types.ts'
 import { Button } from '../components/button.tsx'
 import { DateField, TextField } from '../components/field.tsx'
 import { CalendarDate } from '../components/figures.tsx'
 import { filterField, Filters } from '../components/filters.tsx'
 import { formatDate, formatNumber } from '../components/format.ts'
-import { EmptyState, Loading, Page, Section } from '../components/page.tsx'
-import { Failure } from '../components/problem.tsx'
-import { LoadMore, Table } from '../components/table.tsx'
+import { List } from '../components/list.tsx'
+import { EmptyState, Page, Section } from '../components/page.tsx'
+import { Table } from '../components/table.tsx'
 import { useApiPages } from '../shell/api-pages.ts'
 import { useLook } from '../shell/preferences.ts'
 import { useAddress } from '../shell/use-address.ts'
 import { useDelayed } from '../shell/use-delayed.ts'
 import { fx as m, titles } from '#messages/market'
+
+type Rate = ApiItem<'GET /v1/market/fx-rates'>
 
 interface Wanted {
   readonly base: string
@@ -21,28 +24,28 @@ interface Wanted {
 
 const Rates = ({ base, from, quote, to }: Wanted) => {
   const look = useLook()
-  const { busy, error, items, more, retry } = useApiPages('GET /v1/market/fx-rates', {
+  const list = useApiPages('GET /v1/market/fx-rates', {
     query: { base, quote, limit: '250', ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }) },
   })
-  if (error) return <Failure error={error} retry={retry} />
-  if (!items) return <Loading />
-  const [newest] = items
-  if (!newest) return <EmptyState title={m.empty(base, quote)}>{m.emptyLead}</EmptyState>
   const rate = (figure: string) => formatNumber(figure, look, 10)
+  const summaryOf = ({ date, rate: figure }: Rate) => m.summary(base, quote, formatDate(date, look), rate(figure))
   return (
-    <Section title={m.caption(base, quote)} lead={m.summary(base, quote, formatDate(newest.date, look), rate(newest.rate))}>
-      <Table
-        caption={m.caption(base, quote)}
-        rows={items}
-        rowKey={({ date }) => date}
-        columns={[
-          { key: 'day', header: m.day, cell: ({ date }) => <CalendarDate date={date} /> },
-          { key: 'rate', header: m.rate, align: 'end', cell: row => rate(row.rate) },
-          { key: 'source', header: m.source, wide: true, cell: ({ source }) => source },
-        ]}
-      />
-      {more && <LoadMore busy={busy} onClick={more} />}
-    </Section>
+    <List list={list} empty={<EmptyState title={m.empty(base, quote)}>{m.emptyLead}</EmptyState>}>
+      {items => (
+        <Section title={m.caption(base, quote)} lead={items[0] && summaryOf(items[0])}>
+          <Table
+            caption={m.caption(base, quote)}
+            rows={items}
+            rowKey={({ date }) => date}
+            columns={[
+              { key: 'day', header: m.day, cell: ({ date }) => <CalendarDate date={date} /> },
+              { key: 'rate', header: m.rate, align: 'end', cell: row => rate(row.rate) },
+              { key: 'source', header: m.source, wide: true, cell: ({ source }) => source },
+            ]}
+          />
+        </Section>
+      )}
+    </List>
   )
 }
 

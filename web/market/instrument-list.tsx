@@ -2,9 +2,9 @@ import type { ApiItem, ApiRequest } from '../../lambdas/api-types.ts'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { CalendarDate, Money } from '../components/figures.tsx'
 import { formatNumber } from '../components/format.ts'
-import { Badge, EmptyState, Loading } from '../components/page.tsx'
-import { Failure } from '../components/problem.tsx'
-import { LoadMore, Table } from '../components/table.tsx'
+import { List } from '../components/list.tsx'
+import { Badge, EmptyState } from '../components/page.tsx'
+import { Table } from '../components/table.tsx'
 import { useApi } from '../shell/api.ts'
 import { useApiPages } from '../shell/api-pages.ts'
 import { useLook } from '../shell/preferences.ts'
@@ -60,55 +60,55 @@ export const InstrumentList = ({
   readonly today: string
 }) => {
   const look = useLook()
-  const { busy, error, items, more, pages, retry, total } = useApiPages('GET /v1/market/instruments', {
+  const list = useApiPages('GET /v1/market/instruments', {
     query: { limit: 50, count: true, sort, ...filters },
   })
-  const latest = useLatestBars((pages ?? []).map(page => page.map(({ symbol }) => symbol)))
+  const latest = useLatestBars((list.pages ?? []).map(page => page.map(({ symbol }) => symbol)))
   const stale = useApi('GET /v1/market/stale-symbols', { query: { timeframe: '1d', until: today, limit: 1000 } })
   const staleSymbols = new Set(stale.data?.items.map(({ symbol }) => symbol))
-  if (error) return <Failure error={error} retry={retry} />
-  if (!items) return <Loading />
-  if (items.length === 0) return <Nothing isFiltered={Object.keys(filters).length > 0} onClear={onClear} />
   return (
-    <>
-      <Table<Instrument>
-        caption={m.caption}
-        rows={items}
-        rowKey={({ id }) => id}
-        sort={sort}
-        onSort={onSort}
-        columns={[
-          { key: 'symbol', header: m.symbol, sort: 'symbol', cell: ({ symbol }) => <SymbolLink symbol={symbol} /> },
-          { key: 'name', header: m.name, sort: 'name', cell: ({ name }) => name },
-          { key: 'type', header: m.type, wide: true, cell: ({ type }) => types[type] },
-          { key: 'exchange', header: m.exchange, wide: true, cell: ({ exchangeCode }) => exchangeCode },
-          {
-            key: 'price',
-            header: m.lastPrice,
-            align: 'end',
-            cell: ({ currency, symbol }) => {
-              const bar = latest.get(symbol)
-              return bar && <Money value={bar.close} currency={currency} precision="exact" />
-            },
-          },
-          {
-            key: 'day',
-            header: m.lastDay,
-            wide: true,
-            cell: ({ symbol }) => {
-              const bar = latest.get(symbol)
-              return bar && <CalendarDate date={bar.time} />
-            },
-          },
-          {
-            key: 'state',
-            header: m.state,
-            cell: ({ isActive, symbol }) => <State isActive={isActive} bar={latest.get(symbol)} isStale={staleSymbols.has(symbol)} />,
-          },
-        ]}
-      />
-      {total !== undefined && <p>{m.count(formatNumber(items.length, look), formatNumber(total, look))}</p>}
-      {more && <LoadMore busy={busy} onClick={more} />}
-    </>
+    <List list={list} empty={<Nothing isFiltered={Object.keys(filters).length > 0} onClear={onClear} />}>
+      {items => (
+        <>
+          <Table<Instrument>
+            caption={m.caption}
+            rows={items}
+            rowKey={({ id }) => id}
+            sort={sort}
+            onSort={onSort}
+            columns={[
+              { key: 'symbol', header: m.symbol, sort: 'symbol', cell: ({ symbol }) => <SymbolLink symbol={symbol} /> },
+              { key: 'name', header: m.name, sort: 'name', cell: ({ name }) => name },
+              { key: 'type', header: m.type, wide: true, cell: ({ type }) => types[type] },
+              { key: 'exchange', header: m.exchange, wide: true, cell: ({ exchangeCode }) => exchangeCode },
+              {
+                key: 'price',
+                header: m.lastPrice,
+                align: 'end',
+                cell: ({ currency, symbol }) => {
+                  const bar = latest.get(symbol)
+                  return bar && <Money value={bar.close} currency={currency} precision="exact" />
+                },
+              },
+              {
+                key: 'day',
+                header: m.lastDay,
+                wide: true,
+                cell: ({ symbol }) => {
+                  const bar = latest.get(symbol)
+                  return bar && <CalendarDate date={bar.time} />
+                },
+              },
+              {
+                key: 'state',
+                header: m.state,
+                cell: ({ isActive, symbol }) => <State isActive={isActive} bar={latest.get(symbol)} isStale={staleSymbols.has(symbol)} />,
+              },
+            ]}
+          />
+          {list.total !== undefined && <p>{m.count(formatNumber(items.length, look), formatNumber(list.total, look))}</p>}
+        </>
+      )}
+    </List>
   )
 }

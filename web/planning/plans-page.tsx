@@ -2,9 +2,8 @@ import { useDeferredValue, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { Button, ButtonLink } from '../components/button.tsx'
 import { SelectField, TextField } from '../components/field.tsx'
-import { EmptyState, Loading, Page } from '../components/page.tsx'
-import { Failure } from '../components/problem.tsx'
-import { LoadMore } from '../components/table.tsx'
+import { List } from '../components/list.tsx'
+import { EmptyState, Page } from '../components/page.tsx'
 import { useApiPages } from '../shell/api-pages.ts'
 import { useHouseholds } from '../shell/household.ts'
 import { PlanTable } from './plan-table.tsx'
@@ -29,7 +28,7 @@ const PlansPage = () => {
   const [search, setSearch] = useState(address.get('search') ?? '')
   const wanted = useDeferredValue(search.trim().slice(0, 100))
   const { households, isPending } = useHouseholds()
-  const { busy, error, items, more, retry } = useApiPages('GET /v1/planning/plans', {
+  const list = useApiPages('GET /v1/planning/plans', {
     query: { limit: pageSize, sort, ...(status ? { status } : {}), ...(wanted === '' ? {} : { search: wanted }) },
   })
   const remember = (name: string, value: string) =>
@@ -48,7 +47,7 @@ const PlansPage = () => {
   }
   const isFiltered = status !== undefined || wanted !== ''
   const canMake = isPending || households.length === 0 || households.some(({ role }) => role !== 'viewer')
-  const isEmpty = items?.length === 0
+  const isEmpty = list.items?.length === 0
   return (
     <Page title={m.title} lead={m.lead} actions={canMake && !(isEmpty && !isFiltered) ? <MakePlan /> : undefined}>
       {!(isEmpty && !isFiltered) && (
@@ -76,20 +75,22 @@ const PlansPage = () => {
           />
         </div>
       )}
-      {error && <Failure error={error} retry={retry} />}
-      {!items && !error && <Loading />}
-      {items && !isEmpty && <PlanTable plans={items} households={households} sort={sort} onSort={next => remember('sort', next)} />}
-      {isEmpty && isFiltered && (
-        <EmptyState title={m.noMatch} action={<Button onClick={showAll}>{m.showAll}</Button>}>
-          {m.noMatchLead}
-        </EmptyState>
-      )}
-      {isEmpty && !isFiltered && (
-        <EmptyState title={m.empty} action={canMake ? <MakePlan /> : undefined}>
-          {m.emptyLead}
-        </EmptyState>
-      )}
-      {more && <LoadMore busy={busy} onClick={more} />}
+      <List
+        list={list}
+        empty={
+          isFiltered ? (
+            <EmptyState title={m.noMatch} action={<Button onClick={showAll}>{m.showAll}</Button>}>
+              {m.noMatchLead}
+            </EmptyState>
+          ) : (
+            <EmptyState title={m.empty} action={canMake ? <MakePlan /> : undefined}>
+              {m.emptyLead}
+            </EmptyState>
+          )
+        }
+      >
+        {items => <PlanTable plans={items} households={households} sort={sort} onSort={next => remember('sort', next)} />}
+      </List>
     </Page>
   )
 }

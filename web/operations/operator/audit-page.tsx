@@ -1,8 +1,7 @@
 import { TextField } from '../../components/field.tsx'
 import { filterField } from '../../components/filters.tsx'
-import { EmptyState, Loading, Section } from '../../components/page.tsx'
-import { Failure } from '../../components/problem.tsx'
-import { LoadMore } from '../../components/table.tsx'
+import { List } from '../../components/list.tsx'
+import { EmptyState, Section } from '../../components/page.tsx'
 import { useApiPages } from '../../shell/api-pages.ts'
 import { useAddress } from '../../shell/use-address.ts'
 import { useDelayed } from '../../shell/use-delayed.ts'
@@ -19,7 +18,7 @@ const Entries = () => {
   const { read, write } = useAddress()
   const { query } = useEntryFilters()
   const userId = useDelayed(read('user').trim())
-  const { busy, error, items, more, retry } = useApiPages('GET /v1/operations/audit/entries', {
+  const list = useApiPages('GET /v1/operations/audit/entries', {
     query: { limit: 50, sort: '-timestamp', ...query, ...(userId === '' ? {} : { userId }) },
   })
   return (
@@ -27,11 +26,9 @@ const Entries = () => {
       <EntryFilters>
         <TextField {...filterField('user', read('user'), value => write({ user: value }))} label={m.user} />
       </EntryFilters>
-      {error && <Failure error={error} retry={retry} />}
-      {!items && !error && <Loading />}
-      {items?.length === 0 && <EmptyState title={m.empty} />}
-      {items && items.length > 0 && <EntryTable entries={items} whoOf={whoOf} />}
-      {more && <LoadMore busy={busy} onClick={more} />}
+      <List list={list} empty={<EmptyState title={m.empty} />}>
+        {items => <EntryTable entries={items} whoOf={whoOf} />}
+      </List>
     </Section>
   )
 }

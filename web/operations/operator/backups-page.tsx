@@ -1,8 +1,9 @@
 import { Moment } from '../../components/figures.tsx'
 import { formatDuration, formatNumber } from '../../components/format.ts'
-import { Card, Loading, Section, Stat } from '../../components/page.tsx'
+import { List } from '../../components/list.tsx'
+import { Card, Section, Stat } from '../../components/page.tsx'
 import { Failure } from '../../components/problem.tsx'
-import { LoadMore, Table } from '../../components/table.tsx'
+import { Table } from '../../components/table.tsx'
 import { useApi } from '../../shell/api.ts'
 import { useApiPages } from '../../shell/api-pages.ts'
 import { type Look, useLook } from '../../shell/preferences.ts'
@@ -40,89 +41,85 @@ const NewestGood = () => {
 
 const Backups = () => {
   const look = useLook()
-  const { busy, error, items, more, retry } = useApiPages('GET /v1/operations/backups', { query: { sort: '-startedAt', limit: 50 } })
+  const list = useApiPages('GET /v1/operations/backups', { query: { sort: '-startedAt', limit: 50 } })
   return (
     <Section title={m.list}>
-      {error && <Failure error={error} retry={retry} />}
-      {!items && !error && <Loading />}
-      {items?.length === 0 && <p>{m.empty}</p>}
-      {items && items.length > 0 && (
-        <Table
-          caption={m.list}
-          rows={items}
-          rowKey={({ id }) => id}
-          columns={[
-            { key: 'started', header: m.started, cell: ({ startedAt }) => <Moment instant={startedAt} /> },
-            { key: 'reason', header: m.reason, wide: true, cell: ({ reason }) => m.reasons[reason] },
-            {
-              key: 'status',
-              header: m.status,
-              cell: ({ error: failure, status }) => (
-                <>
-                  <StatusBadge status={status} words={m.statuses} />
-                  {failure !== null && <p>{failure}</p>}
-                </>
-              ),
-            },
-            { key: 'rows', header: m.rows, align: 'end', wide: true, cell: ({ rows }) => rows !== null && formatNumber(rows, look) },
-            {
-              key: 'size',
-              header: m.size,
-              align: 'end',
-              wide: true,
-              cell: ({ sizeBytes }) => sizeBytes !== null && formatBytes(sizeBytes, look),
-            },
-            {
-              key: 'proof',
-              header: m.proof,
-              cell: ({ manifestSha256, verifiedAt }) => (
-                <>
-                  {verifiedAt !== null && <Moment instant={verifiedAt} />}{' '}
-                  {manifestSha256 !== null && <code title={manifestSha256}>{manifestSha256.slice(0, 12)}</code>}
-                </>
-              ),
-            },
-          ]}
-        />
-      )}
-      {more && <LoadMore busy={busy} onClick={more} />}
+      <List list={list} empty={<p>{m.empty}</p>}>
+        {items => (
+          <Table
+            caption={m.list}
+            rows={items}
+            rowKey={({ id }) => id}
+            columns={[
+              { key: 'started', header: m.started, cell: ({ startedAt }) => <Moment instant={startedAt} /> },
+              { key: 'reason', header: m.reason, wide: true, cell: ({ reason }) => m.reasons[reason] },
+              {
+                key: 'status',
+                header: m.status,
+                cell: ({ error: failure, status }) => (
+                  <>
+                    <StatusBadge status={status} words={m.statuses} />
+                    {failure !== null && <p>{failure}</p>}
+                  </>
+                ),
+              },
+              { key: 'rows', header: m.rows, align: 'end', wide: true, cell: ({ rows }) => rows !== null && formatNumber(rows, look) },
+              {
+                key: 'size',
+                header: m.size,
+                align: 'end',
+                wide: true,
+                cell: ({ sizeBytes }) => sizeBytes !== null && formatBytes(sizeBytes, look),
+              },
+              {
+                key: 'proof',
+                header: m.proof,
+                cell: ({ manifestSha256, verifiedAt }) => (
+                  <>
+                    {verifiedAt !== null && <Moment instant={verifiedAt} />}{' '}
+                    {manifestSha256 !== null && <code title={manifestSha256}>{manifestSha256.slice(0, 12)}</code>}
+                  </>
+                ),
+              },
+            ]}
+          />
+        )}
+      </List>
     </Section>
   )
 }
 
 const Restores = () => {
   const look = useLook()
-  const { busy, error, items, more, retry } = useApiPages('GET /v1/operations/restores', { query: { sort: '-startedAt', limit: 50 } })
+  const list = useApiPages('GET /v1/operations/restores', { query: { sort: '-startedAt', limit: 50 } })
   const duration = (milliseconds: number | null) => milliseconds !== null && formatDuration(milliseconds / 1000, look)
   return (
     <Section title={m.restores} lead={m.restoresLead}>
-      {error && <Failure error={error} retry={retry} />}
-      {!items && !error && <Loading />}
-      {items?.length === 0 && <p>{m.noRestores}</p>}
-      {items && items.length > 0 && (
-        <Table
-          caption={m.restores}
-          rows={items}
-          rowKey={({ id }) => id}
-          columns={[
-            { key: 'started', header: m.started, cell: ({ startedAt }) => <Moment instant={startedAt} /> },
-            { key: 'kind', header: m.kind, cell: ({ kind }) => m.kinds[kind] },
-            {
-              key: 'status',
-              header: m.status,
-              cell: ({ error: failure, status }) => (
-                <>
-                  <StatusBadge status={status} words={m.restoreStatuses} />
-                  {failure !== null && <p>{failure}</p>}
-                </>
-              ),
-            },
-            { key: 'took', header: m.took, align: 'end', wide: true, cell: ({ recoveryTimeMs }) => duration(recoveryTimeMs) },
-            { key: 'lost', header: m.lost, align: 'end', wide: true, cell: ({ dataLossMs }) => duration(dataLossMs) },
-          ]}
-        />
-      )}
-      {more && <LoadMore busy={busy} onClick={more} />}
+      <List list={list} empty={<p>{m.noRestores}</p>}>
+        {items => (
+          <Table
+            caption={m.restores}
+            rows={items}
+            rowKey={({ id }) => id}
+            columns={[
+              { key: 'started', header: m.started, cell: ({ startedAt }) => <Moment instant={startedAt} /> },
+              { key: 'kind', header: m.kind, cell: ({ kind }) => m.kinds[kind] },
+              {
+                key: 'status',
+                header: m.status,
+                cell: ({ error: failure, status }) => (
+                  <>
+                    <StatusBadge status={status} words={m.restoreStatuses} />
+                    {failure !== null && <p>{failure}</p>}
+                  </>
+                ),
+              },
+              { key: 'took', header: m.took, align: 'end', wide: true, cell: ({ recoveryTimeMs }) => duration(recoveryTimeMs) },
+              { key: 'lost', header: m.lost, align: 'end', wide: true, cell: ({ dataLossMs }) => duration(dataLossMs) },
+            ]}
+          />
+        )}
+      </List>
     </Section>
   )
 }

@@ -6,9 +6,9 @@ import { SelectField, TextAreaField, TextField } from '../../components/field.ts
 import { Count, Moment } from '../../components/figures.tsx'
 import { filterField, Filters } from '../../components/filters.tsx'
 import { Form } from '../../components/form.tsx'
-import { EmptyState, Loading } from '../../components/page.tsx'
-import { Failure } from '../../components/problem.tsx'
-import { LoadMore, Table } from '../../components/table.tsx'
+import { List } from '../../components/list.tsx'
+import { EmptyState } from '../../components/page.tsx'
+import { Table } from '../../components/table.tsx'
 import { useForm } from '../../components/use-form.ts'
 import { api, refreshQueries } from '../../shell/api.ts'
 import { useApiPages } from '../../shell/api-pages.ts'
@@ -98,7 +98,7 @@ const Events = () => {
   const [resolving, setResolving] = useState<Event>()
   const search = useDelayed(read('search'))
   const [severity, status] = [read('severity'), read('status')]
-  const { busy, error, items, more, retry } = useApiPages('GET /v1/operations/system-events', {
+  const list = useApiPages('GET /v1/operations/system-events', {
     query: {
       limit: 50,
       sort: '-timestamp',
@@ -115,11 +115,9 @@ const Events = () => {
         <SelectField {...field('severity')} label={m.severity} options={[['', frame.all], ...Object.entries(m.severities)]} />
         <SelectField {...field('status')} label={m.status} options={[['', frame.all], ...Object.entries(m.statuses)]} />
       </Filters>
-      {error && <Failure error={error} retry={retry} />}
-      {!items && !error && <Loading />}
-      {items?.length === 0 && <EmptyState title={m.empty}>{m.emptyLead}</EmptyState>}
-      {items && items.length > 0 && <EventTable events={items} onResolve={setResolving} />}
-      {more && <LoadMore busy={busy} onClick={more} />}
+      <List list={list} empty={<EmptyState title={m.empty}>{m.emptyLead}</EmptyState>}>
+        {items => <EventTable events={items} onResolve={setResolving} />}
+      </List>
       {resolving && <ResolveDialog event={resolving} onClose={() => setResolving(undefined)} />}
     </>
   )

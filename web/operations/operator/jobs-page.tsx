@@ -3,9 +3,10 @@ import { SelectField } from '../../components/field.tsx'
 import { Moment } from '../../components/figures.tsx'
 import { filterField, Filters } from '../../components/filters.tsx'
 import { formatDuration } from '../../components/format.ts'
+import { List } from '../../components/list.tsx'
 import { Badge, Loading, Section } from '../../components/page.tsx'
 import { Failure } from '../../components/problem.tsx'
-import { LoadMore, Table } from '../../components/table.tsx'
+import { Table } from '../../components/table.tsx'
 import { useApi } from '../../shell/api.ts'
 import { useApiPages } from '../../shell/api-pages.ts'
 import { type Look, useLook } from '../../shell/preferences.ts'
@@ -57,7 +58,7 @@ const Runs = ({ jobs }: { readonly jobs: readonly Job[] }) => {
   const look = useLook()
   const { read, write } = useAddress()
   const [job, status] = [read('job'), read('status')]
-  const { busy, error, items, more, retry } = useApiPages('GET /v1/operations/job-runs', {
+  const list = useApiPages('GET /v1/operations/job-runs', {
     query: {
       limit: 50,
       sort: '-startedAt',
@@ -72,29 +73,27 @@ const Runs = ({ jobs }: { readonly jobs: readonly Job[] }) => {
         <SelectField {...field('job')} label={m.job} options={[['', frame.all], ...jobs.map(each => [each.job, each.job] as const)]} />
         <SelectField {...field('status')} label={m.status} options={[['', frame.all], ...Object.entries(m.statuses)]} />
       </Filters>
-      {error && <Failure error={error} retry={retry} />}
-      {!items && !error && <Loading />}
-      {items?.length === 0 && <p>{m.noRuns}</p>}
-      {items && items.length > 0 && (
-        <Table
-          caption={m.runs}
-          rows={items}
-          rowKey={({ id }) => id}
-          columns={[
-            { key: 'started', header: m.started, cell: ({ startedAt }) => <Moment instant={startedAt} /> },
-            { key: 'job', header: m.job, cell: run => <code>{run.job}</code> },
-            { key: 'status', header: m.status, cell: run => <StatusBadge status={run.status} words={m.statuses} /> },
-            { key: 'took', header: m.took, align: 'end', wide: true, cell: run => duration(run, look) },
-            {
-              key: 'result',
-              header: m.result,
-              wide: true,
-              cell: run => run.error ?? (run.result === null ? '' : <code>{JSON.stringify(run.result)}</code>),
-            },
-          ]}
-        />
-      )}
-      {more && <LoadMore busy={busy} onClick={more} />}
+      <List list={list} empty={<p>{m.noRuns}</p>}>
+        {items => (
+          <Table
+            caption={m.runs}
+            rows={items}
+            rowKey={({ id }) => id}
+            columns={[
+              { key: 'started', header: m.started, cell: ({ startedAt }) => <Moment instant={startedAt} /> },
+              { key: 'job', header: m.job, cell: run => <code>{run.job}</code> },
+              { key: 'status', header: m.status, cell: run => <StatusBadge status={run.status} words={m.statuses} /> },
+              { key: 'took', header: m.took, align: 'end', wide: true, cell: run => duration(run, look) },
+              {
+                key: 'result',
+                header: m.result,
+                wide: true,
+                cell: run => run.error ?? (run.result === null ? '' : <code>{JSON.stringify(run.result)}</code>),
+              },
+            ]}
+          />
+        )}
+      </List>
     </Section>
   )
 }

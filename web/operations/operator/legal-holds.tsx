@@ -5,9 +5,9 @@ import { Dialog } from '../../components/dialog.tsx'
 import { TextAreaField, TextField } from '../../components/field.tsx'
 import { Moment } from '../../components/figures.tsx'
 import { Form } from '../../components/form.tsx'
-import { Loading, Section } from '../../components/page.tsx'
-import { Failure } from '../../components/problem.tsx'
-import { LoadMore, Table } from '../../components/table.tsx'
+import { List } from '../../components/list.tsx'
+import { Section } from '../../components/page.tsx'
+import { Table } from '../../components/table.tsx'
 import { useForm } from '../../components/use-form.ts'
 import { api, refreshQueries } from '../../shell/api.ts'
 import { useApiPages } from '../../shell/api-pages.ts'
@@ -64,28 +64,26 @@ const ReleaseDialog = ({ hold, onClose }: { readonly hold: Hold; readonly onClos
 export const LegalHolds = () => {
   const [places, setPlaces] = useState(false)
   const [releasing, setReleasing] = useState<Hold>()
-  const { busy, error, items, more, retry } = useApiPages('GET /v1/operations/legal-holds', {
+  const list = useApiPages('GET /v1/operations/legal-holds', {
     query: { limit: 50, sort: '-placedAt', inForce: true },
   })
   return (
     <Section title={m.holds} lead={m.holdsLead} actions={<Button onClick={() => setPlaces(true)}>{m.place}</Button>}>
-      {error && <Failure error={error} retry={retry} />}
-      {!items && !error && <Loading />}
-      {items?.length === 0 && <p>{m.noHolds}</p>}
-      {items && items.length > 0 && (
-        <Table
-          caption={m.holds}
-          rows={items}
-          rowKey={({ id }) => id}
-          columns={[
-            { key: 'of', header: m.of, cell: ({ householdId, userId }) => <code>{userId ?? householdId}</code> },
-            { key: 'reason', header: m.reason, cell: ({ reason }) => reason },
-            { key: 'since', header: m.since, wide: true, cell: ({ placedAt }) => <Moment instant={placedAt} /> },
-            { key: 'release', header: m.release, cell: hold => <Button onClick={() => setReleasing(hold)}>{m.release}</Button> },
-          ]}
-        />
-      )}
-      {more && <LoadMore busy={busy} onClick={more} />}
+      <List list={list} empty={<p>{m.noHolds}</p>}>
+        {items => (
+          <Table
+            caption={m.holds}
+            rows={items}
+            rowKey={({ id }) => id}
+            columns={[
+              { key: 'of', header: m.of, cell: ({ householdId, userId }) => <code>{userId ?? householdId}</code> },
+              { key: 'reason', header: m.reason, cell: ({ reason }) => reason },
+              { key: 'since', header: m.since, wide: true, cell: ({ placedAt }) => <Moment instant={placedAt} /> },
+              { key: 'release', header: m.release, cell: hold => <Button onClick={() => setReleasing(hold)}>{m.release}</Button> },
+            ]}
+          />
+        )}
+      </List>
       {places && <PlaceDialog onClose={() => setPlaces(false)} />}
       {releasing && <ReleaseDialog hold={releasing} onClose={() => setReleasing(undefined)} />}
     </Section>

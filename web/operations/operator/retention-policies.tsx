@@ -4,8 +4,8 @@ import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Moment } from '../../components/figures.tsx'
 import { formatInstant, formatNumber } from '../../components/format.ts'
-import { Badge, Loading, Section } from '../../components/page.tsx'
-import { Failure } from '../../components/problem.tsx'
+import { List } from '../../components/list.tsx'
+import { Badge, Section } from '../../components/page.tsx'
 import { Table } from '../../components/table.tsx'
 import { api, refreshQueries, useApi } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
@@ -92,67 +92,66 @@ export const RetentionPolicies = () => {
     })
   return (
     <Section title={m.policies}>
-      {error && <Failure error={error} retry={refetch} />}
-      {!data && !error && <Loading />}
-      {data?.items.length === 0 && <p>{m.noPolicies}</p>}
-      {data && data.items.length > 0 && (
-        <Table
-          caption={m.policies}
-          rows={data.items}
-          rowKey={({ id }) => id}
-          columns={[
-            {
-              key: 'name',
-              header: m.name,
-              cell: ({ name, tableName }) => (
-                <>
-                  {name}
-                  <p>
-                    <code>{tableName}</code>
-                  </p>
-                </>
-              ),
-            },
-            {
-              key: 'period',
-              header: m.period,
-              wide: true,
-              cell: ({ action, retentionPeriodDays }) =>
-                `${m.days(formatNumber(retentionPeriodDays, look))}, ${(m.actions[action] ?? action).toLocaleLowerCase(look.locale)}`,
-            },
-            {
-              key: 'last',
-              header: m.last,
-              wide: true,
-              cell: ({ lastExecuted, lastExecutionStatus }) => (
-                <>
-                  {lastExecuted === null ? m.never : <Moment instant={lastExecuted} />}{' '}
-                  {lastExecutionStatus !== null && <StatusBadge status={lastExecutionStatus} words={m.statuses} />}
-                </>
-              ),
-            },
-            {
-              key: 'next',
-              header: m.next,
-              wide: true,
-              cell: ({ nextExecution }) => nextExecution !== null && <Moment instant={nextExecution} />,
-            },
-            {
-              key: 'active',
-              header: m.active,
-              cell: policy => (
-                <div className={styles['actions']}>
-                  {policy.isActive ? <Badge kind="good">{m.active}</Badge> : <Badge>{m.inactive}</Badge>}
-                  <Button onClick={() => void setActive(policy, !policy.isActive)}>{policy.isActive ? m.deactivate : m.activate}</Button>
-                  <Button busy={busy === policy.id} onClick={() => void count(policy)}>
-                    {m.dryRun}
-                  </Button>
-                </div>
-              ),
-            },
-          ]}
-        />
-      )}
+      <List list={{ items: data?.items, error, retry: refetch }} empty={<p>{m.noPolicies}</p>}>
+        {items => (
+          <Table
+            caption={m.policies}
+            rows={items}
+            rowKey={({ id }) => id}
+            columns={[
+              {
+                key: 'name',
+                header: m.name,
+                cell: ({ name, tableName }) => (
+                  <>
+                    {name}
+                    <p>
+                      <code>{tableName}</code>
+                    </p>
+                  </>
+                ),
+              },
+              {
+                key: 'period',
+                header: m.period,
+                wide: true,
+                cell: ({ action, retentionPeriodDays }) =>
+                  `${m.days(formatNumber(retentionPeriodDays, look))}, ${(m.actions[action] ?? action).toLocaleLowerCase(look.locale)}`,
+              },
+              {
+                key: 'last',
+                header: m.last,
+                wide: true,
+                cell: ({ lastExecuted, lastExecutionStatus }) => (
+                  <>
+                    {lastExecuted === null ? m.never : <Moment instant={lastExecuted} />}{' '}
+                    {lastExecutionStatus !== null && <StatusBadge status={lastExecutionStatus} words={m.statuses} />}
+                  </>
+                ),
+              },
+              {
+                key: 'next',
+                header: m.next,
+                wide: true,
+                cell: ({ nextExecution }) => nextExecution !== null && <Moment instant={nextExecution} />,
+              },
+              {
+                key: 'active',
+                header: m.active,
+                cell: policy => (
+                  <div className={styles['actions']}>
+                    {policy.isActive ? <Badge kind="good">{m.active}</Badge> : <Badge>{m.inactive}</Badge>}
+                    <Button onClick={() => void setActive(policy, !policy.isActive)}>{policy.isActive ? m.deactivate : m.activate}</Button>
+                    <Button busy={busy === policy.id} onClick={() => void count(policy)}>
+                      {m.dryRun}
+                    </Button>
+                  </div>
+                ),
+              },
+            ]}
+          />
+        )}
+      </List>
       {dryRun && (
         <DryRunDialog
           {...dryRun}

@@ -8,9 +8,9 @@ import { Moment } from '../../components/figures.tsx'
 import { filterField, Filters } from '../../components/filters.tsx'
 import { formatNumber } from '../../components/format.ts'
 import { Form } from '../../components/form.tsx'
-import { Badge, EmptyState, Loading } from '../../components/page.tsx'
-import { Failure } from '../../components/problem.tsx'
-import { LoadMore, Table } from '../../components/table.tsx'
+import { List } from '../../components/list.tsx'
+import { Badge, EmptyState } from '../../components/page.tsx'
+import { Table } from '../../components/table.tsx'
 import { useForm } from '../../components/use-form.ts'
 import { api, refreshQueries } from '../../shell/api.ts'
 import { useApiPages } from '../../shell/api-pages.ts'
@@ -64,7 +64,7 @@ const Users = () => {
   const [erasing, setErasing] = useState<User>()
   const search = useDelayed(read('search'))
   const role = read('role')
-  const { busy, error, items, more, retry, total } = useApiPages('GET /v1/identity/users', {
+  const list = useApiPages('GET /v1/identity/users', {
     query: {
       limit: 50,
       count: true,
@@ -80,43 +80,43 @@ const Users = () => {
         <TextField {...field('search')} type="search" label={m.search} />
         <SelectField {...field('role')} label={m.role} options={[['', frame.all], ...Object.entries(m.roles)]} />
       </Filters>
-      {error && <Failure error={error} retry={retry} />}
-      {!items && !error && <Loading />}
-      {items?.length === 0 && <EmptyState title={m.empty} />}
-      {items && items.length > 0 && (
-        <Table
-          caption={m.caption}
-          rows={items}
-          rowKey={({ id }) => id}
-          sort={read('sort') || 'email'}
-          onSort={sort => write({ sort })}
-          columns={[
-            {
-              key: 'email',
-              header: m.search,
-              sort: 'email',
-              cell: user => <Link href={`/operator/audit?user=${user.id}`}>{nameOf(user)}</Link>,
-            },
-            { key: 'role', header: m.role, wide: true, cell: user => m.roles[user.role] },
-            { key: 'state', header: m.state, cell: user => <State user={user} /> },
-            {
-              key: 'last',
-              header: m.last,
-              sort: 'lastLogin',
-              wide: true,
-              cell: ({ lastLogin }) => (lastLogin === null ? m.never : <Moment instant={lastLogin} />),
-            },
-            { key: 'since', header: m.since, sort: 'createdAt', wide: true, cell: ({ createdAt }) => <Moment instant={createdAt} /> },
-            {
-              key: 'erase',
-              header: m.erase,
-              cell: user => user.email !== null && <Button onClick={() => setErasing(user)}>{m.erase}</Button>,
-            },
-          ]}
-        />
-      )}
-      {total !== undefined && items && <p>{m.count(formatNumber(items.length, look), formatNumber(total, look))}</p>}
-      {more && <LoadMore busy={busy} onClick={more} />}
+      <List list={list} empty={<EmptyState title={m.empty} />}>
+        {items => (
+          <>
+            <Table
+              caption={m.caption}
+              rows={items}
+              rowKey={({ id }) => id}
+              sort={read('sort') || 'email'}
+              onSort={sort => write({ sort })}
+              columns={[
+                {
+                  key: 'email',
+                  header: m.search,
+                  sort: 'email',
+                  cell: user => <Link href={`/operator/audit?user=${user.id}`}>{nameOf(user)}</Link>,
+                },
+                { key: 'role', header: m.role, wide: true, cell: user => m.roles[user.role] },
+                { key: 'state', header: m.state, cell: user => <State user={user} /> },
+                {
+                  key: 'last',
+                  header: m.last,
+                  sort: 'lastLogin',
+                  wide: true,
+                  cell: ({ lastLogin }) => (lastLogin === null ? m.never : <Moment instant={lastLogin} />),
+                },
+                { key: 'since', header: m.since, sort: 'createdAt', wide: true, cell: ({ createdAt }) => <Moment instant={createdAt} /> },
+                {
+                  key: 'erase',
+                  header: m.erase,
+                  cell: user => user.email !== null && <Button onClick={() => setErasing(user)}>{m.erase}</Button>,
+                },
+              ]}
+            />
+            {list.total !== undefined && <p>{m.count(formatNumber(items.length, look), formatNumber(list.total, look))}</p>}
+          </>
+        )}
+      </List>
       {erasing && <EraseDialog user={erasing} onClose={() => setErasing(undefined)} />}
     </>
   )

@@ -1,7 +1,6 @@
 import { Button } from '../../components/button.tsx'
-import { EmptyState, Loading, Page } from '../../components/page.tsx'
-import { Failure } from '../../components/problem.tsx'
-import { LoadMore } from '../../components/table.tsx'
+import { List } from '../../components/list.tsx'
+import { EmptyState, Page } from '../../components/page.tsx'
 import { useApi } from '../../shell/api.ts'
 import { useApiPages } from '../../shell/api-pages.ts'
 import type { Entry } from './change-details.tsx'
@@ -14,7 +13,7 @@ import { activity as m, titles } from '#messages/trust'
 const ActivityPage = () => {
   const { data: me } = useApi('GET /v1/identity/me')
   const { clear, isFiltered, query } = useEntryFilters()
-  const { busy, error, items, more, retry } = useApiPages('GET /v1/operations/audit-logs', {
+  const { items, ...list } = useApiPages('GET /v1/operations/audit-logs', {
     query: { limit: 50, sort: '-timestamp', ...query },
   })
   const range: Range = {
@@ -26,18 +25,20 @@ const ActivityPage = () => {
     <Page title={titles.activity} lead={m.lead}>
       <EntryFilters />
       <OwnVerification key={JSON.stringify(range)} {...range} />
-      {error && <Failure error={error} retry={retry} />}
-      {(!items || !me) && !error && <Loading />}
-      {items?.length === 0 &&
-        (isFiltered ? (
-          <EmptyState title={m.noMatch} action={<Button onClick={clear}>{m.clear}</Button>}>
-            {m.noMatchLead}
-          </EmptyState>
-        ) : (
-          <EmptyState title={m.empty}>{m.emptyLead}</EmptyState>
-        ))}
-      {me && items && items.length > 0 && <EntryTable entries={items} whoOf={whoOf} />}
-      {more && <LoadMore busy={busy} onClick={more} />}
+      <List
+        list={{ ...list, items: me && items }}
+        empty={
+          isFiltered ? (
+            <EmptyState title={m.noMatch} action={<Button onClick={clear}>{m.clear}</Button>}>
+              {m.noMatchLead}
+            </EmptyState>
+          ) : (
+            <EmptyState title={m.empty}>{m.emptyLead}</EmptyState>
+          )
+        }
+      >
+        {entries => <EntryTable entries={entries} whoOf={whoOf} />}
+      </List>
     </Page>
   )
 }

@@ -2,9 +2,8 @@ import { useState } from 'react'
 import { useParams } from 'wouter'
 import { Button } from '../../components/button.tsx'
 import { SelectField } from '../../components/field.tsx'
-import { Loading, Section } from '../../components/page.tsx'
-import { Failure } from '../../components/problem.tsx'
-import { LoadMore } from '../../components/table.tsx'
+import { List } from '../../components/list.tsx'
+import { Section } from '../../components/page.tsx'
 import { useApiPages } from '../../shell/api-pages.ts'
 import { PlanPage, type ShownPlan } from '../plan-header.tsx'
 import { BranchDialog } from './branch-dialog.tsx'
@@ -50,22 +49,21 @@ const Compare = ({ plan, versions }: { readonly plan: ShownPlan['plan']; readonl
 }
 
 const History = ({ canEdit, plan }: ShownPlan) => {
-  const { busy, error, items, more, retry } = useApiPages('GET /v1/planning/plans/{planId}/versions', {
+  const list = useApiPages('GET /v1/planning/plans/{planId}/versions', {
     params: { planId: plan.id },
     query: { limit: pageSize, sort: '-version' },
   })
   return (
-    <>
-      {error && <Failure error={error} retry={retry} />}
-      {!items && !error && <Loading />}
-      {items && items.length > 1 && <Compare plan={plan} versions={items} />}
-      {items && (
-        <Section title={m.versions} lead={m.lead}>
-          <Versions plan={plan} canEdit={canEdit} versions={items} />
-        </Section>
+    <List list={list} empty={null}>
+      {items => (
+        <>
+          {items.length > 1 && <Compare plan={plan} versions={items} />}
+          <Section title={m.versions} lead={m.lead}>
+            <Versions plan={plan} canEdit={canEdit} versions={items} />
+          </Section>
+        </>
       )}
-      {more && <LoadMore busy={busy} onClick={more} />}
-    </>
+    </List>
   )
 }
 
