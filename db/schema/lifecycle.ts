@@ -34,7 +34,8 @@ export type RetentionAction = (typeof retentionActions)[number]
 export type Replacements = Readonly<Record<string, string | null>>
 
 /** How the types of columns that conditions may name are written in a policy. */
-export type ConditionType = 'text' | 'number' | 'boolean' | 'instant'
+export const conditionTypes = ['text', 'number', 'boolean', 'instant'] as const
+export type ConditionType = (typeof conditionTypes)[number]
 
 export interface RetentionRules {
   /** The age of a row counts from this instant. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { conditionTypes, retentionActions } from '../../db/schema/lifecycle.ts'
 import { executionStatuses, retentionRunStatuses } from '../../db/schema/operations/retention.ts'
 import { instant, nameSchemas, prose, uuid } from '../runtime/schemas.ts'
 import { policyFields, retentionCondition } from './retention/policy-form.ts'
@@ -43,6 +44,15 @@ export const retentionDryRun = z.strictObject({
   samples: z.array(z.record(z.string(), z.json())).describe('The keys of the oldest rows.'),
 })
 
+export const retentionTable = z.strictObject({
+  tableName: z.string(),
+  actions: z.array(z.enum(retentionActions)),
+  conditions: z
+    .array(z.strictObject({ column: z.string(), type: z.enum(conditionTypes).describe('How values of the column are written.') }))
+    .describe('The columns that conditions may name.'),
+  onlyWholeMonths: z.boolean().describe('Rows are removed by whole months, without conditions.'),
+})
+
 export const retentionOutcome = z.strictObject({
   status: z.enum(executionStatuses),
   records: z.int(),
@@ -66,4 +76,10 @@ export const legalHold = z.strictObject({
   releasedBy: uuid.nullable(),
 })
 
-nameSchemas({ RetentionCondition: retentionCondition, RetentionPolicy: retentionPolicy, RetentionRun: retentionRun, LegalHold: legalHold })
+nameSchemas({
+  RetentionCondition: retentionCondition,
+  RetentionPolicy: retentionPolicy,
+  RetentionRun: retentionRun,
+  RetentionTable: retentionTable,
+  LegalHold: legalHold,
+})

@@ -4,6 +4,9 @@ import { ApiProblem } from '../client/problem.ts'
 type Values = Readonly<Record<string, string | boolean>>
 type Errors = Readonly<Record<string, string>>
 
+/** Thrown by `submit` when the person does not store after all: nothing was stored, nothing failed, and what was typed stays. */
+export class Declined extends Error {}
+
 export interface FormOptions<Fields extends Values> {
   readonly initial: Fields
   /** Checks what the browser can know. The server checks everything. Returns a message by field. */
@@ -115,6 +118,7 @@ export const useForm = <Fields extends Values>({
       await submit(values, key.current)
       forgetDraft()
     } catch (error) {
+      if (error instanceof Declined) return
       const sorted = sortErrors(error, values, fieldOf)
       setErrors(sorted.known)
       setFailure(sorted.failure)

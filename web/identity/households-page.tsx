@@ -11,7 +11,7 @@ import { api, refreshQueries } from '../shell/api.ts'
 import { chooseHousehold, useHouseholds } from '../shell/household.ts'
 import { useLook } from '../shell/preferences.ts'
 import { showToast } from '../shell/toasts.ts'
-import { currencyOptions, timezoneOptions } from './choices.ts'
+import { currencyOptions, timezoneOptions } from '../components/choices.ts'
 import { households as m, titles } from '#messages/identity'
 
 const NewHousehold = ({ onClose }: { readonly onClose: () => void }) => {

@@ -1,5 +1,5 @@
 import type { PageDeclaration } from '../shell/page-declaration.ts'
-import { titles as operator } from '#messages/operator'
+import { policyForm, titles as operator } from '#messages/operator'
 import { titles as trust } from '#messages/trust'
 
 export const operationsPages: readonly PageDeclaration[] = [
@@ -45,6 +45,18 @@ export const operationsPages: readonly PageDeclaration[] = [
     title: operator.retention,
     load: () => import('./operator/retention-page.tsx'),
     navigation: { group: 'operator', icon: 'clock' },
+    administrators: true,
+  },
+  {
+    path: '/operator/retention/new',
+    title: policyForm.make,
+    load: () => import('./operator/new-policy-page.tsx'),
+    administrators: true,
+  },
+  {
+    path: '/operator/retention/:policyId',
+    title: operator.policy,
+    load: () => import('./operator/policy-page.tsx'),
     administrators: true,
   },
   {

@@ -4,10 +4,10 @@ import { changes, gets, lists, removes } from '../../runtime/resource/declaratio
 import { reply } from '../../runtime/responses.ts'
 import { patchOf } from '../../runtime/schemas.ts'
 import { inserts, updates } from '../../runtime/writes.ts'
-import { policyFields, policyTable } from '../retention/policy-form.ts'
+import { policyFields, policyRule, policyTable } from '../retention/policy-form.ts'
 import { retentionWrites } from '../retention/writes.ts'
 import { legalHolds, retentionPolicies, retentionRuns } from '../retention-resources.ts'
-import { holdFields, legalHold, retentionDryRun, retentionOutcome, retentionPolicy } from '../retention-schemas.ts'
+import { holdFields, legalHold, retentionDryRun, retentionOutcome, retentionPolicy, retentionTable } from '../retention-schemas.ts'
 
 const access = 'admin'
 const policyPath = z.strictObject(retentionPolicies.parameter!)
@@ -76,6 +76,27 @@ export const retentionDeclarations = {
     params: policyPath,
     writes: retentionWrites,
     responses: { 200: reply('What was done.', retentionOutcome) },
+  },
+  'count-retention-rows': {
+    method: 'POST',
+    path: '/v1/operations/retention-dry-runs',
+    summary: 'Count the rows of a policy before it is stored',
+    description: 'Says how many rows a policy would process now. The policy must fit its table. Nothing is stored.',
+    access,
+    backends: ['database'],
+    transactions: 'phases',
+    body: z.strictObject({ tableName: policyTable, ...policyRule }),
+    responses: { 200: reply('What a run would do.', retentionDryRun) },
+    example: { body: { tableName: 'operations.system_events', retentionPeriodDays: 30, action: 'delete' } },
+  },
+  'list-retention-tables': {
+    method: 'GET',
+    path: '/v1/operations/retention-tables',
+    summary: 'List the tables of retention policies',
+    description: 'Every table that a policy may name, with the actions and the columns of conditions that fit it.',
+    access,
+    backends: ['database'],
+    responses: { 200: reply('All tables, by name.', z.strictObject({ items: z.array(retentionTable) })) },
   },
   'list-retention-runs': lists(retentionRuns, { access }),
   'list-legal-holds': lists(legalHolds, { access }),

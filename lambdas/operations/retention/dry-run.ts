@@ -8,7 +8,7 @@ const dayMilliseconds = 86_400_000
 /** What a run of the policy would process now: counts, and the keys of the oldest rows. In a transaction of retention. */
 export const dryRun = async (
   transaction: Transaction,
-  policy: PolicyRow,
+  policy: Pick<PolicyRow, 'action' | 'conditions' | 'retentionPeriodDays' | 'tableName'>,
   now: Date,
   tableFor: (name: string) => RetainedTable | undefined = retainedTable,
 ) => {

@@ -20,15 +20,31 @@ export const retentionCondition = z.strictObject({
     .describe('Left out for is-null and not-null, a list for in.'),
 })
 
-const tables = Object.keys(lifecycles).filter(name => retainedTable(name))
+const retainedTables = Object.keys(lifecycles)
+  .toSorted()
+  .flatMap(name => retainedTable(name) ?? [])
+const tables = retainedTables.map(({ name }) => name)
+
+/** What a policy may say of each table, by name. */
+export const tableRules = retainedTables.map(({ name, rules: { actions, conditions, partitions } }) => ({
+  tableName: name,
+  actions,
+  conditions: Object.entries(conditions).map(([column, type]) => ({ column, type })),
+  onlyWholeMonths: partitions?.onlyWhole === true,
+}))
+
+/** Which rows a policy is about, and what happens to them. */
+export const policyRule = {
+  conditions: z.array(retentionCondition).max(20).optional().describe('All of them must hold. Without conditions it applies to all rows.'),
+  retentionPeriodDays: z.int().min(1).max(36_500).describe('How long rows are kept, in days.'),
+  action: z.enum(retentionActions).describe('What happens to older rows.'),
+}
 
 export const policyFields = {
   name: label.describe('Name of the policy.'),
   description: prose.nullable().optional().describe('What it is for.'),
   isActive: z.boolean().optional().describe('Whether it runs by its schedule.'),
-  conditions: z.array(retentionCondition).max(20).optional().describe('All of them must hold. Without conditions it applies to all rows.'),
-  retentionPeriodDays: z.int().min(1).max(36_500).describe('How long rows are kept, in days.'),
-  action: z.enum(retentionActions).describe('What happens to older rows.'),
+  ...policyRule,
   scheduleCron,
   timezone: timezone.optional().describe('By whose clock the schedule runs.'),
 }

@@ -79,6 +79,34 @@ test('a policy is made, counted, run, changed and removed by administrators', as
   expect((await administrator.request('DELETE', path, { headers: { 'if-match': changed.headers.get('etag')! } })).status).toBe(204)
 })
 
+test('a policy is counted before it is stored, with the same refusals at its fields', async () => {
+  await addEvents('warning', 5, 400)
+  const { action, conditions, retentionPeriodDays, tableName } = { ...body, retentionPeriodDays: 365 }
+  const rule = { tableName, action, retentionPeriodDays, conditions: [{ ...conditions[0]!, value: 'warning' }] }
+  const count = (change: object) => administrator.request('POST', '/v1/operations/retention-dry-runs', { body: { ...rule, ...change } })
+  expect(await count({})).toMatchObject({ status: 200, body: { records: 5, held: 0 } })
+  expect((await count({ retentionPeriodDays: 500 })).body.records).toBe(0)
+  expect((await count({ action: 'anonymize' })).body.errors).toMatchObject([{ path: 'body.action' }])
+  const unknown = [{ column: 'message', operator: 'eq', value: 'x' }]
+  expect((await count({ conditions: unknown })).body.errors).toMatchObject([{ path: 'body.conditions.0.column' }])
+  expect(await countEvents('warning')).toBe(5)
+  await platform.database.connect('postgres')`delete from operations.system_events where severity = 'warning'`
+  expect((await administrator.request('GET', policies)).body.items.filter(({ name }: { name: string }) => name === body.name)).toEqual([])
+})
+
+test('the tables of policies are listed with what fits them', async () => {
+  const { items } = (await administrator.request('GET', '/v1/operations/retention-tables')).body
+  const byName = Object.fromEntries(items.map((table: { tableName: string }) => [table.tableName, table]))
+  expect(byName['operations.audit_logs']).toEqual({
+    tableName: 'operations.audit_logs',
+    actions: ['delete'],
+    conditions: [],
+    onlyWholeMonths: true,
+  })
+  expect(byName['operations.system_events'].conditions).toContainEqual({ column: 'severity', type: 'text' })
+  expect(byName).not.toHaveProperty(['identity.users'])
+})
+
 test.each([
   [{ tableName: 'identity.users' }, 'body.tableName'],
   [{ tableName: 'pg_catalog.pg_class' }, 'body.tableName'],

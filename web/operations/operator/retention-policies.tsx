@@ -1,9 +1,8 @@
 import { useState } from 'react'
-import type { ApiAnswer, ApiItem } from '../../../lambdas/api-types.ts'
-import { Button } from '../../components/button.tsx'
-import { Dialog } from '../../components/dialog.tsx'
+import { Link } from 'wouter'
+import { Button, ButtonLink } from '../../components/button.tsx'
 import { Moment } from '../../components/figures.tsx'
-import { formatInstant, formatNumber } from '../../components/format.ts'
+import { formatNumber } from '../../components/format.ts'
 import { List } from '../../components/list.tsx'
 import { Badge, Section } from '../../components/page.tsx'
 import { Table } from '../../components/table.tsx'
@@ -11,13 +10,12 @@ import { api, refreshQueries, useApi } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
 import { showToast } from '../../shell/toasts.ts'
 import { changed } from '../../shell/undo.ts'
+import { type DryRun, DryRunDialog } from './dry-run-dialog.tsx'
 import styles from './operator.module.css'
+import type { Policy } from './policy-values.ts'
 import { StatusBadge } from './status-badge.tsx'
-import { retention as m } from '#messages/operator'
-import { form, problem } from '#messages/shell'
-
-type Policy = ApiItem<'GET /v1/operations/retention-policies'>
-type DryRun = ApiAnswer<'POST /v1/operations/retention-policies/{policyId}/dry-runs'>
+import { policyForm, retention as m } from '#messages/operator'
+import { problem } from '#messages/shell'
 
 const setActive = async ({ id, name, version }: Pick<Policy, 'id' | 'name' | 'version'>, isActive: boolean): Promise<void> => {
   try {
@@ -32,34 +30,6 @@ const setActive = async ({ id, name, version }: Pick<Policy, 'id' | 'name' | 've
     await refreshQueries('GET /v1/operations/retention-policies')
     showToast({ kind: 'bad', text: problem.title, error })
   }
-}
-
-/** What a policy would do, and the button that does it. */
-const DryRunDialog = ({
-  onClose,
-  onRun,
-  policy,
-  result,
-}: {
-  readonly policy: Policy
-  readonly result: DryRun
-  readonly onClose: () => void
-  readonly onRun: () => void
-}) => {
-  const look = useLook()
-  return (
-    <Dialog title={m.dryRunTitle(policy.name)} onClose={onClose}>
-      <p>{m.dryRunText(formatNumber(result.records, look), formatInstant(result.cutoff, look))}</p>
-      {result.held > 0 && <p>{m.held(formatNumber(result.held, look))}</p>}
-      <p>{m.nothingDone}</p>
-      <p className={styles['actions']}>
-        <Button kind="danger" onClick={onRun}>
-          {m.run}
-        </Button>
-        <Button onClick={onClose}>{form.cancel}</Button>
-      </p>
-    </Dialog>
-  )
 }
 
 /** The policies, with what each would do now. */
@@ -91,7 +61,7 @@ export const RetentionPolicies = () => {
       showToast({ kind: status === 'failed' ? 'bad' : 'good', text: words(policy.name, formatNumber(records, look)) })
     })
   return (
-    <Section title={m.policies}>
+    <Section title={m.policies} actions={<ButtonLink href="/operator/retention/new">{policyForm.make}</ButtonLink>}>
       <List list={{ items: data?.items, error, retry: refetch }} empty={<p>{m.noPolicies}</p>}>
         {items => (
           <Table
@@ -102,9 +72,9 @@ export const RetentionPolicies = () => {
               {
                 key: 'name',
                 header: m.name,
-                cell: ({ name, tableName }) => (
+                cell: ({ id, name, tableName }) => (
                   <>
-                    {name}
+                    <Link href={`/operator/retention/${id}`}>{name}</Link>
                     <p>
                       <code>{tableName}</code>
                     </p>
@@ -154,9 +124,13 @@ export const RetentionPolicies = () => {
       </List>
       {dryRun && (
         <DryRunDialog
-          {...dryRun}
+          title={m.dryRunTitle(dryRun.policy.name)}
+          result={dryRun.result}
+          note={m.nothingDone}
+          go={m.run}
+          kind="danger"
           onClose={() => setDryRun(undefined)}
-          onRun={() => {
+          onGo={() => {
             setDryRun(undefined)
             void run(dryRun.policy)
           }}

@@ -9,7 +9,13 @@ const keyOf = ({ lifecycle }: RetainedTable): SQL =>
   )
 
 /** How many rows a policy covers, and the keys of the oldest ones. */
-export const sampleCovered = async (transaction: Transaction, table: RetainedTable, policy: PolicyRow, cutoff: string, samples: number) => {
+export const sampleCovered = async (
+  transaction: Transaction,
+  table: RetainedTable,
+  policy: Pick<PolicyRow, 'action' | 'conditions'>,
+  cutoff: string,
+  samples: number,
+) => {
   const where = coveredRows(table, policy, cutoff)
   const held = heldRows(table)
   const heldToo = coveredRows({ ...table, lifecycle: { ...table.lifecycle, owner: { kind: 'platform' } } }, policy, cutoff)
