@@ -28,8 +28,14 @@ export const Button = ({
 )
 
 /** A link that looks like a button. */
-export const ButtonLink = ({ children, href, icon, kind = 'plain' }: Look & { readonly href: string }) => (
-  <Link href={href} className={classOf(kind)}>
+export const ButtonLink = ({
+  children,
+  href,
+  icon,
+  kind = 'plain',
+  ...rest
+}: Look & { readonly href: string; readonly 'aria-label'?: string }) => (
+  <Link {...rest} href={href} className={classOf(kind)}>
     {icon && <Icon name={icon} />}
     {children}
   </Link>

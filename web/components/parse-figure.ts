@@ -35,6 +35,9 @@ const shifted = (digits: string, places: number): string => {
   return `${sign}${left}${right === '' ? '' : `.${right}`}`
 }
 
+/** A fraction of the API in percent, exactly: `0.045` is `4.5`. */
+export const percentOf = (fraction: string): string => shifted(fraction, 2)
+
 const powers: Readonly<Record<string, number>> = { k: 3, m: 6 }
 
 /** An amount as a person writes it: `1,234.50`, `$420k`, `1.2m`. The answer is an exact decimal text with a point, such as `420000`. */

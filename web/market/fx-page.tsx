@@ -1,5 +1,5 @@
 import type { ApiItem } from '../../lambdas/api-types.ts'
-import { Button } from '../components/button.tsx'
+import { Button, ButtonLink } from '../components/button.tsx'
 import { DateField, TextField } from '../components/field.tsx'
 import { CalendarDate } from '../components/figures.tsx'
 import { filterField, Filters } from '../components/filters.tsx'
@@ -7,6 +7,7 @@ import { formatDate, formatNumber } from '../components/format.ts'
 import { List } from '../components/list.tsx'
 import { EmptyState, Page, Section } from '../components/page.tsx'
 import { Table } from '../components/table.tsx'
+import { useApi } from '../shell/api.ts'
 import { useApiPages } from '../shell/api-pages.ts'
 import { useLook } from '../shell/preferences.ts'
 import { useAddress } from '../shell/use-address.ts'
@@ -52,6 +53,7 @@ const Rates = ({ base, from, quote, to }: Wanted) => {
 const isCurrency = (text: string): boolean => /^[A-Z]{3}$/.test(text)
 
 const FxPage = () => {
+  const isAdministrator = useApi('GET /v1/identity/me').data?.role === 'admin'
   const { read, write } = useAddress()
   const base = read('base') || 'EUR'
   const quote = read('quote') || 'USD'
@@ -59,7 +61,16 @@ const FxPage = () => {
   const settled = JSON.parse(wanted) as Wanted
   const field = (name: string, value: string) => filterField(name, value, next => write({ [name]: next.toUpperCase() }))
   return (
-    <Page title={titles.fx} lead={m.lead} actions={<Button onClick={() => write({ base: quote, quote: base })}>{m.swap}</Button>}>
+    <Page
+      title={titles.fx}
+      lead={m.lead}
+      actions={
+        <>
+          <Button onClick={() => write({ base: quote, quote: base })}>{m.swap}</Button>
+          {isAdministrator && <ButtonLink href="/market/fx/load">{m.load}</ButtonLink>}
+        </>
+      }
+    >
       <Filters>
         <TextField {...field('base', base)} label={m.base} help={m.currencyHelp} />
         <TextField {...field('quote', quote)} label={m.quote} help={m.currencyHelp} />

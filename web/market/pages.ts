@@ -1,5 +1,5 @@
 import type { PageDeclaration } from '../shell/page-declaration.ts'
-import { titles } from '#messages/market'
+import { benchmarkForm, fxLoad, titles } from '#messages/market'
 
 export const marketPages: readonly PageDeclaration[] = [
   {
@@ -15,6 +15,19 @@ export const marketPages: readonly PageDeclaration[] = [
     load: () => import('./benchmarks-page.tsx'),
     navigation: { group: 'market', icon: 'assumptions' },
   },
+  {
+    path: '/market/benchmarks/new',
+    title: benchmarkForm.make,
+    load: () => import('./new-benchmark-page.tsx'),
+    administrators: true,
+  },
+  {
+    path: '/market/benchmarks/:symbol',
+    title: benchmarkForm.title,
+    load: () => import('./benchmark-page.tsx'),
+    administrators: true,
+  },
+  { path: '/market/fx/load', title: fxLoad.title, load: () => import('./fx-load-page.tsx'), administrators: true },
   { path: '/market/fx', title: titles.fx, load: () => import('./fx-page.tsx'), navigation: { group: 'market', icon: 'exchange' } },
   {
     path: '/market/load',

@@ -11,7 +11,7 @@ export const titles = {
   users: 'Users',
 }
 
-export const frame = { onlyAdministrators: 'Only administrators see this page', all: 'All', error: 'Error' }
+export const frame = { all: 'All', error: 'Error' }
 
 export const health = {
   lead: 'Whether the platform answers, and how its database is.',

@@ -11,6 +11,8 @@ export const navigation = {
   help: 'Keyboard shortcuts',
 }
 
+export const administrators = { only: 'Only administrators see this page' }
+
 export const connection = {
   waking: 'The database is waking up. Your work is safe, and the page goes on by itself within a minute.',
   offline: 'There is no connection to the server. The page tries again by itself.',

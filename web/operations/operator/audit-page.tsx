@@ -9,7 +9,7 @@ import type { Entry } from '../trust/change-details.tsx'
 import { EntryFilters, useEntryFilters } from '../trust/entry-filters.tsx'
 import { EntryTable } from '../trust/entry-table.tsx'
 import { AuditVerification } from './audit-verification.tsx'
-import { OperatorPage } from './operator-page.tsx'
+import { AdministratorPage } from '../../shell/administrator-page.tsx'
 import { audit as m, titles } from '#messages/operator'
 
 const whoOf = ({ userId }: Entry): string => (userId === null ? m.platform : m.person(userId))
@@ -34,10 +34,10 @@ const Entries = () => {
 }
 
 const AuditPage = () => (
-  <OperatorPage title={titles.audit} lead={m.lead}>
+  <AdministratorPage title={titles.audit} lead={m.lead}>
     <AuditVerification />
     <Entries />
-  </OperatorPage>
+  </AdministratorPage>
 )
 
 export default AuditPage

@@ -7,7 +7,7 @@ import { Table } from '../../components/table.tsx'
 import { useApi } from '../../shell/api.ts'
 import { useApiPages } from '../../shell/api-pages.ts'
 import { type Look, useLook } from '../../shell/preferences.ts'
-import { OperatorPage } from './operator-page.tsx'
+import { AdministratorPage } from '../../shell/administrator-page.tsx'
 import { StatusBadge } from './status-badge.tsx'
 import { backups as m, titles } from '#messages/operator'
 
@@ -125,11 +125,11 @@ const Restores = () => {
 }
 
 const BackupsPage = () => (
-  <OperatorPage title={titles.backups} lead={m.lead}>
+  <AdministratorPage title={titles.backups} lead={m.lead}>
     <NewestGood />
     <Backups />
     <Restores />
-  </OperatorPage>
+  </AdministratorPage>
 )
 
 export default BackupsPage

@@ -16,7 +16,7 @@ import { showToast } from '../../shell/toasts.ts'
 import { useAddress } from '../../shell/use-address.ts'
 import { useDelayed } from '../../shell/use-delayed.ts'
 import styles from './operator.module.css'
-import { OperatorPage } from './operator-page.tsx'
+import { AdministratorPage } from '../../shell/administrator-page.tsx'
 import { StatusBadge } from './status-badge.tsx'
 import { events as m, frame, titles } from '#messages/operator'
 import { problem } from '#messages/shell'
@@ -124,9 +124,9 @@ const Events = () => {
 }
 
 const EventsPage = () => (
-  <OperatorPage title={titles.events} lead={m.lead}>
+  <AdministratorPage title={titles.events} lead={m.lead}>
     <Events />
-  </OperatorPage>
+  </AdministratorPage>
 )
 
 export default EventsPage

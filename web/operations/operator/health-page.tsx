@@ -9,7 +9,7 @@ import { Badge, Card, Grid, Loading, Notice, Section, Stat } from '../../compone
 import { Failure } from '../../components/problem.tsx'
 import { api, useApi } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
-import { OperatorPage } from './operator-page.tsx'
+import { AdministratorPage } from '../../shell/administrator-page.tsx'
 import { frame, health as m, titles } from '#messages/operator'
 
 const Summary = ({ status }: { readonly status: ApiAnswer<'GET /db-status'>['status'] }) => {
@@ -116,9 +116,9 @@ const Health = () => {
 }
 
 const HealthPage = () => (
-  <OperatorPage title={titles.health} lead={m.lead}>
+  <AdministratorPage title={titles.health} lead={m.lead}>
     <Health />
-  </OperatorPage>
+  </AdministratorPage>
 )
 
 export default HealthPage

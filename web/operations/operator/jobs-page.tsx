@@ -11,7 +11,7 @@ import { useApi } from '../../shell/api.ts'
 import { useApiPages } from '../../shell/api-pages.ts'
 import { type Look, useLook } from '../../shell/preferences.ts'
 import { useAddress } from '../../shell/use-address.ts'
-import { OperatorPage } from './operator-page.tsx'
+import { AdministratorPage } from '../../shell/administrator-page.tsx'
 import { StatusBadge } from './status-badge.tsx'
 import { frame, jobs as m, titles } from '#messages/operator'
 
@@ -111,9 +111,9 @@ const Jobs = () => {
 }
 
 const JobsPage = () => (
-  <OperatorPage title={titles.jobs} lead={m.lead}>
+  <AdministratorPage title={titles.jobs} lead={m.lead}>
     <Jobs />
-  </OperatorPage>
+  </AdministratorPage>
 )
 
 export default JobsPage

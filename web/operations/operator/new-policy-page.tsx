@@ -7,7 +7,7 @@ import { useForm } from '../../components/use-form.ts'
 import { useApi } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
 import { useCountFirst } from './dry-run-dialog.tsx'
-import { OperatorPage } from './operator-page.tsx'
+import { AdministratorPage } from '../../shell/administrator-page.tsx'
 import { PolicyFields } from './policy-fields.tsx'
 import { bodyOf, checkPolicy, fieldOf, type PolicyValues, type RetainedTable } from './policy-values.ts'
 import { makePolicy } from './store-policy.ts'
@@ -57,9 +57,9 @@ const Tables = () => {
 }
 
 const NewPolicyPage = () => (
-  <OperatorPage title={m.make} lead={m.makeLead} actions={<ButtonLink href="/operator/retention">{m.toList}</ButtonLink>}>
+  <AdministratorPage title={m.make} lead={m.makeLead} actions={<ButtonLink href="/operator/retention">{m.toList}</ButtonLink>}>
     <Tables />
-  </OperatorPage>
+  </AdministratorPage>
 )
 
 export default NewPolicyPage

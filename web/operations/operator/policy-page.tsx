@@ -10,7 +10,7 @@ import { useVersionedForm } from '../../components/use-versioned-form.tsx'
 import { api, useApi } from '../../shell/api.ts'
 import { useLook, useLookIsKnown } from '../../shell/preferences.ts'
 import { useCountFirst } from './dry-run-dialog.tsx'
-import { OperatorPage } from './operator-page.tsx'
+import { AdministratorPage } from '../../shell/administrator-page.tsx'
 import { PolicyFields } from './policy-fields.tsx'
 import { bodyOf, checkPolicy, fieldOf, type Policy, type PolicyValues, type RetainedTable, valuesOf } from './policy-values.ts'
 import { changePolicy, removePolicy } from './store-policy.ts'
@@ -93,9 +93,9 @@ const Loaded = ({ policyId }: { readonly policyId: string }) => {
 const PolicyPage = () => {
   const { policyId = '' } = useParams()
   return (
-    <OperatorPage title={titles.policy} lead={m.makeLead} actions={<ButtonLink href={list}>{m.toList}</ButtonLink>}>
+    <AdministratorPage title={titles.policy} lead={m.makeLead} actions={<ButtonLink href={list}>{m.toList}</ButtonLink>}>
       <Loaded key={policyId} policyId={policyId} />
-    </OperatorPage>
+    </AdministratorPage>
   )
 }
 

@@ -5,7 +5,7 @@ import { Table } from '../../components/table.tsx'
 import { useApi } from '../../shell/api.ts'
 import { useApiPages } from '../../shell/api-pages.ts'
 import { LegalHolds } from './legal-holds.tsx'
-import { OperatorPage } from './operator-page.tsx'
+import { AdministratorPage } from '../../shell/administrator-page.tsx'
 import { RetentionPolicies } from './retention-policies.tsx'
 import { StatusBadge } from './status-badge.tsx'
 import { retention as m, titles } from '#messages/operator'
@@ -45,11 +45,11 @@ const Runs = () => {
 }
 
 const RetentionPage = () => (
-  <OperatorPage title={titles.retention} lead={m.lead}>
+  <AdministratorPage title={titles.retention} lead={m.lead}>
     <RetentionPolicies />
     <Runs />
     <LegalHolds />
-  </OperatorPage>
+  </AdministratorPage>
 )
 
 export default RetentionPage

@@ -15,7 +15,7 @@ const remove = async ({ id, version }: Pick<Policy, 'id' | 'version'>): Promise<
   await refresh()
 }
 
-const patch = async (policyId: string, { tableName: _, ...body }: PolicyBody, ifMatch: number): Promise<Policy> => {
+const patch = async (policyId: string, { tableName: _tableName, ...body }: PolicyBody, ifMatch: number): Promise<Policy> => {
   const stored = await api('PATCH /v1/operations/retention-policies/{policyId}', { params: { policyId }, body, ifMatch })
   await refresh()
   return stored

@@ -18,7 +18,7 @@ import { useLook } from '../../shell/preferences.ts'
 import { showToast } from '../../shell/toasts.ts'
 import { useAddress } from '../../shell/use-address.ts'
 import { useDelayed } from '../../shell/use-delayed.ts'
-import { OperatorPage } from './operator-page.tsx'
+import { AdministratorPage } from '../../shell/administrator-page.tsx'
 import { frame, titles, users as m } from '#messages/operator'
 
 type User = ApiItem<'GET /v1/identity/users'>
@@ -123,9 +123,9 @@ const Users = () => {
 }
 
 const UsersPage = () => (
-  <OperatorPage title={titles.users} lead={m.lead}>
+  <AdministratorPage title={titles.users} lead={m.lead}>
     <Users />
-  </OperatorPage>
+  </AdministratorPage>
 )
 
 export default UsersPage

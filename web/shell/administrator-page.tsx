@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { EmptyState, Loading, Page } from '../../components/page.tsx'
-import { useApi } from '../../shell/api.ts'
-import { frame } from '#messages/operator'
+import { EmptyState, Loading, Page } from '../components/page.tsx'
+import { useApi } from './api.ts'
+import { administrators as m } from '#messages/shell'
 
 /** A page for administrators. Others read that it is not for them, and send no request. */
-export const OperatorPage = ({
+export const AdministratorPage = ({
   actions,
   children,
   lead,
@@ -19,7 +19,7 @@ export const OperatorPage = ({
   if (me && me.role !== 'admin')
     return (
       <Page title={title}>
-        <EmptyState title={frame.onlyAdministrators} />
+        <EmptyState title={m.only} />
       </Page>
     )
   return (
