@@ -91,7 +91,10 @@ export const BenchmarkForm = ({ benchmark: given }: { readonly benchmark?: Bench
         await put(symbol, body)
         changed(m.stored(body.name), () => put(symbol, bodyOf(valuesOf(before, look), look)))
       } else {
-        await refuseTaken(() => api('GET /v1/market/benchmarks/{symbol}', { params: { symbol } }), m.taken(symbol))
+        await refuseTaken(
+          async () => (await api('GET /v1/market/benchmarks/{symbol}', { params: { symbol } })).symbol === symbol,
+          m.taken(symbol),
+        )
         await put(symbol, body)
         showToast({ kind: 'good', text: m.stored(body.name) })
       }

@@ -12,8 +12,9 @@ import { useLook } from '../shell/preferences.ts'
 import { CorporateActions, MarketCaps } from './corporate-actions.tsx'
 import { DataQuality } from './data-quality.tsx'
 import { PriceView } from './price-view.tsx'
+import { symbolPath } from './symbol-link.tsx'
 import type { Instrument } from './timeframes.ts'
-import { chart, instrumentPage as m, types } from '#messages/market'
+import { chart, instrumentForm, instrumentPage as m, types } from '#messages/market'
 
 const InstrumentFacts = ({ instrument }: { readonly instrument: Instrument }) => {
   const look = useLook()
@@ -96,6 +97,7 @@ const Contents = ({ instrument }: { readonly instrument: Instrument }) => {
 }
 
 const InstrumentPage = () => {
+  const isAdministrator = useApi('GET /v1/identity/me').data?.role === 'admin'
   const symbol = decodeURIComponent(useParams<{ symbol: string }>().symbol)
   const { data, error, refetch } = useApi('GET /v1/market/instruments/{symbol}', { params: { symbol } })
   const toList = <ButtonLink href="/market">{m.toList}</ButtonLink>
@@ -109,7 +111,12 @@ const InstrumentPage = () => {
     <Page
       title={data ? `${data.symbol} · ${data.name}` : symbol}
       lead={data && m.lead(types[data.type], data.exchangeCode, data.currency)}
-      actions={toList}
+      actions={
+        <>
+          {isAdministrator && data && <ButtonLink href={`${symbolPath(data.symbol)}/change`}>{instrumentForm.changeButton}</ButtonLink>}
+          {toList}
+        </>
+      }
     >
       {error && <Failure error={error} retry={refetch} />}
       {!data && !error && <Loading />}

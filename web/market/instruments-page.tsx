@@ -1,3 +1,4 @@
+import { ButtonLink } from '../components/button.tsx'
 import { SelectField, TextField } from '../components/field.tsx'
 import { filterField, Filters } from '../components/filters.tsx'
 import { Page } from '../components/page.tsx'
@@ -7,13 +8,14 @@ import { useDelayed } from '../shell/use-delayed.ts'
 import { InstrumentList } from './instrument-list.tsx'
 import { StaleList } from './stale-list.tsx'
 import { today } from './today.ts'
-import { instruments as m, titles, types } from '#messages/market'
+import { instrumentForm, instruments as m, titles, types } from '#messages/market'
 
 /** The filters that were chosen, without those that were not. */
 const chosen = (filters: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ''))
 
 const InstrumentsPage = () => {
+  const isAdministrator = useApi('GET /v1/identity/me').data?.role === 'admin'
   const { read, write } = useAddress()
   const search = useDelayed(read('search'))
   const { data: exchanges } = useApi('GET /v1/market/exchanges', { query: { limit: 500 } })
@@ -26,7 +28,11 @@ const InstrumentsPage = () => {
     isActive: show === 'active' ? 'true' : '',
   })
   return (
-    <Page title={titles.instruments} lead={m.lead}>
+    <Page
+      title={titles.instruments}
+      lead={m.lead}
+      actions={isAdministrator ? <ButtonLink href="/market/new">{instrumentForm.make}</ButtonLink> : undefined}
+    >
       <Filters>
         {show !== 'stale' && (
           <>

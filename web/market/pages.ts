@@ -1,5 +1,5 @@
 import type { PageDeclaration } from '../shell/page-declaration.ts'
-import { benchmarkForm, fxLoad, titles } from '#messages/market'
+import { benchmarkForm, fxLoad, instrumentForm, titles } from '#messages/market'
 
 export const marketPages: readonly PageDeclaration[] = [
   {
@@ -34,6 +34,13 @@ export const marketPages: readonly PageDeclaration[] = [
     title: titles.load,
     load: () => import('./load-page.tsx'),
     navigation: { group: 'market', icon: 'plus' },
+    administrators: true,
+  },
+  { path: '/market/new', title: instrumentForm.make, load: () => import('./new-instrument-page.tsx'), administrators: true },
+  {
+    path: '/market/:symbol/change',
+    title: titles.changeInstrument,
+    load: () => import('./change-instrument-page.tsx'),
     administrators: true,
   },
   { path: '/market/:symbol', title: titles.instrument, load: () => import('./instrument-page.tsx') },

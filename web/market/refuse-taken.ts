@@ -2,12 +2,12 @@ import { ApiProblem } from '../client/problem.ts'
 
 /**
  * Refuses a symbol that is used, because the PUT of something new would replace what has it.
- * @param read reads what has the symbol
+ * @param isTaken reads what has the symbol; a 404 means that nothing has it
  * @throws ApiProblem with the message at the field `symbol`
  */
-export const refuseTaken = async (read: () => Promise<unknown>, message: string): Promise<void> => {
+export const refuseTaken = async (isTaken: () => Promise<boolean>, message: string): Promise<void> => {
   try {
-    await read()
+    if (!(await isTaken())) return
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 404) return
     throw error

@@ -3,6 +3,7 @@
 export const titles = {
   instruments: 'Market data',
   instrument: 'Prices of an instrument',
+  changeInstrument: 'Change an instrument',
   load: 'Load prices',
   benchmarks: 'Benchmarks',
   fx: 'Exchange rates',
@@ -237,6 +238,54 @@ export const benchmarks = {
   emptyForAdministrators: 'Make the first one: an index, or a blend of instruments.',
   noMatch: 'Nothing matches',
   noMatchLead: 'Change the search.',
+}
+
+export const instrumentForm = {
+  make: 'New instrument',
+  makeLead: 'Describe it once. Its prices are loaded from a file.',
+  change: (symbol: string) => `Change ${symbol}`,
+  changeLead: 'What is known of the instrument, its splits and dividends, its symbol.',
+  changeButton: 'Change',
+  toInstrument: 'To its prices',
+  symbolHelp: 'Up to 20 capital letters, digits and . ^ = / _ -',
+  symbolStays: 'See below for a new symbol.',
+  taken: (symbol: string) => `There is an instrument ${symbol}. Change it, or choose another symbol.`,
+  countryHelp: 'Two letters, such as US.',
+  priceDate: 'Day of the known price',
+  active: 'It is traded',
+  store: 'Store',
+  stored: (symbol: string) => `${symbol} is stored.`,
+}
+
+export const changeSymbol = {
+  title: 'New symbol',
+  lead: 'Bars, splits and dividends stay with the instrument. The old symbol still finds it.',
+  symbol: 'New symbol',
+  from: 'First day of the new symbol',
+  submit: 'Change the symbol',
+  done: (old: string, symbol: string) => `${old} is ${symbol} now.`,
+}
+
+export const actionForms = {
+  lead: 'Adjusted prices and indicators follow at once.',
+  splits: 'Splits',
+  addSplit: 'Add a split',
+  split: (number: number) => `Split ${number}`,
+  removeSplit: (number: number) => `Remove split ${number}`,
+  splitWrong: (number: number) => `Split ${number}: fill in the day, and two whole numbers that differ.`,
+  newShares: 'New shares',
+  oldShares: 'For old shares',
+  storeSplits: 'Store the splits',
+  splitsStored: (symbol: string) => `The splits of ${symbol} are stored.`,
+  dividends: 'Dividends',
+  addDividend: 'Add a dividend',
+  dividend: (number: number) => `Dividend ${number}`,
+  removeDividend: (number: number) => `Remove dividend ${number}`,
+  dividendWrong: (number: number) => `Dividend ${number}: fill in the day, and an amount above zero.`,
+  kind: 'Kind',
+  amount: 'Amount per share',
+  storeDividends: 'Store the dividends',
+  dividendsStored: (symbol: string) => `The dividends of ${symbol} are stored.`,
 }
 
 export const benchmarkForm = {
