@@ -8,6 +8,7 @@ import { useLookIsKnown } from '../shell/preferences.ts'
 import { ActionForms } from './action-forms.tsx'
 import { ChangeSymbol } from './change-symbol.tsx'
 import { InstrumentForm } from './instrument-form.tsx'
+import { RemoveBars } from './remove-bars.tsx'
 import { symbolPath } from './symbol-link.tsx'
 import { instrumentForm as m } from '#messages/market'
 
@@ -24,6 +25,7 @@ const Loaded = ({ symbol }: { readonly symbol: string }) => {
       <InstrumentForm instrument={instrument.data} />
       <ActionForms symbol={instrument.data.symbol} splits={splits.data.items} dividends={dividends.data.items} />
       <ChangeSymbol symbol={instrument.data.symbol} />
+      <RemoveBars instrument={instrument.data} />
     </>
   )
 }

@@ -58,16 +58,19 @@ export const checkRows = async (rows: Rows): Promise<Check> => {
   }
 }
 
+/** What changes when bars are stored or removed. */
+export const barQueries = [
+  'GET /v1/market/bars',
+  'GET /v1/market/latest-bars',
+  'GET /v1/market/instruments/{symbol}',
+  'GET /v1/market/instruments/{symbol}/indicators',
+  'GET /v1/market/stale-symbols',
+  'GET /v1/market/bar-faults',
+  'GET /v1/market/bar-gaps',
+] as const
+
 export const storeRows = async (rows: Rows): Promise<Stored> => {
   const answer = await send(rows, false)
-  await refreshQueries(
-    'GET /v1/market/bars',
-    'GET /v1/market/latest-bars',
-    'GET /v1/market/instruments/{symbol}',
-    'GET /v1/market/instruments/{symbol}/indicators',
-    'GET /v1/market/stale-symbols',
-    'GET /v1/market/bar-faults',
-    'GET /v1/market/bar-gaps',
-  )
+  await refreshQueries(...barQueries)
   return answer
 }

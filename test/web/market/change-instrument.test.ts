@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestUser } from '../../support/platform.ts'
 import { expectGoodPage, settled, signInThroughPage, startBrowser, visit } from '../browser.ts'
-import { startMarketPages, storeDailyBars } from './market-web.ts'
+import { dailyBars, startMarketPages, storeDailyBars, tradingDaysUntil } from './market-web.ts'
 
 let browser: Browser
 let platform: Awaited<ReturnType<typeof startMarketPages>>['platform']
@@ -114,6 +114,28 @@ test('splits and dividends are added and undone, and the symbol is changed', asy
   await page.getByRole('heading', { name: /^ACME2 · / }).waitFor()
   expect((await read('ACME')).symbol).toBe('ACME2')
   expect(opened.faults).toEqual([])
+  await opened.close()
+})
+
+test('prices are removed between two days, after a question', async () => {
+  const days = tradingDaysUntil('2026-10-30', 20)
+  await storeDailyBars(admin, { WRONG: dailyBars(days) })
+  const opened = await open('/market/WRONG/change')
+  const { page } = opened
+  await page.getByRole('button', { name: 'Remove …' }).click()
+  await expect.poll(() => page.getByLabel('First day to remove').getAttribute('aria-invalid')).toBe('true')
+  await page.getByLabel('First day to remove').fill(days[5]!)
+  await page.getByLabel('Last day to remove').fill(days[0]!)
+  await page.getByRole('button', { name: 'Remove …' }).click()
+  await page.getByText('The last day is before the first.').waitFor()
+  await page.getByLabel('Last day to remove').fill(days[7]!)
+  await page.getByRole('button', { name: 'Remove …' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Remove prices of WRONG?' })
+  await expectGoodPage(opened, 'market-remove-bars')
+  await dialog.getByRole('button', { name: 'Remove the prices' }).click()
+  await page.getByText('3 bars of WRONG are removed.').waitFor()
+  const { body } = await admin.request('GET', '/v1/market/bars?symbols=WRONG&timeframe=1d')
+  expect(body.items.map(({ time }: { time: string }) => time.slice(0, 10))).toEqual([...days.slice(0, 5), ...days.slice(8)])
   await opened.close()
 })
 

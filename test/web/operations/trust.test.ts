@@ -132,6 +132,25 @@ test('the export goes on after a fresh sign-in', async () => {
   await opened.close()
 })
 
+test('an account is closed with the password, and cannot be used any more', async () => {
+  const person = await platform.newUser()
+  const opened = await open(person, '/my-data')
+  const { page } = opened
+  await page.getByRole('button', { name: 'Close my account …' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Close your account?' })
+  await dialog.locator('input[type=password]').fill('wrong-Password-1')
+  await dialog.getByRole('button', { name: 'Close my account' }).click()
+  await expect.poll(() => dialog.locator('input[type=password]').getAttribute('aria-invalid')).toBe('true')
+  await expectGoodPage(opened, 'operations-close-account')
+  await dialog.locator('input[type=password]').fill(person.password)
+  await dialog.getByRole('button', { name: 'Close my account' }).click()
+  await page.getByText('Your account is closed.').waitFor()
+  await page.waitForURL('**/sign-in')
+  const { email, password } = person
+  expect((await platform.request('POST', '/v1/identity/sessions', { body: { email, password } })).status).toBe(403)
+  await opened.close()
+})
+
 test('the only owner of a shared household learns which one, and is deleted after handing it over', async () => {
   const [owner, other] = [await platform.newUser(), await platform.newUser()]
   const householdId = await newHousehold(owner)

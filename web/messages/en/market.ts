@@ -266,6 +266,21 @@ export const changeSymbol = {
   done: (old: string, symbol: string) => `${old} is ${symbol} now.`,
 }
 
+export const removeBars = {
+  title: 'Remove prices',
+  lead: 'For prices that should not have been stored. Download them first from the page of its prices.',
+  timeframe: 'Length of a bar',
+  from: 'First day to remove',
+  to: 'Last day to remove',
+  wrongOrder: 'The last day is before the first.',
+  begin: 'Remove …',
+  confirmTitle: (symbol: string) => `Remove prices of ${symbol}?`,
+  range: (timeframe: string, from: string, to: string) => `${timeframe}: from ${from} to ${to}.`,
+  consequence: 'This cannot be undone. The prices can be loaded again from a file.',
+  confirm: 'Remove the prices',
+  done: (count: string, symbol: string) => `${count} bars of ${symbol} are removed.`,
+}
+
 export const actionForms = {
   lead: 'Adjusted prices and indicators follow at once.',
   splits: 'Splits',

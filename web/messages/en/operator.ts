@@ -265,3 +265,17 @@ export const users = {
   empty: 'Nobody matches',
   count: (shown: string, all: string) => `${shown} of ${all} users`,
 }
+
+export const erasures = {
+  title: 'Erased persons',
+  lead: 'What was erased, without personal data.',
+  empty: 'Nobody was erased.',
+  when: 'Asked for',
+  who: 'Id of the person',
+  by: 'By',
+  kinds: { own: 'The person', admin: 'An administrator', operator: 'A command' },
+  status: 'Status',
+  statuses: { 'database-erased': 'Sign-in not removed yet', 'user-pool-erased': 'Nearly done', completed: 'Completed' },
+  deleted: 'Rows removed',
+  kept: 'Rows made anonymous',
+}

@@ -125,6 +125,16 @@ export const ownVerification = {
   no: 'no',
 }
 
+export const closeAccount = {
+  title: 'Close your account',
+  lead: 'For a while, or because somebody else may know your password. Nothing is removed.',
+  begin: 'Close my account …',
+  confirmTitle: 'Close your account?',
+  consequence: 'You are signed out everywhere, and nobody can sign in. Only an operator of this platform opens the account again.',
+  confirm: 'Close my account',
+  done: 'Your account is closed.',
+}
+
 export const myData = {
   lead: 'Take your data with you, or leave.',
   export: 'Get all of your data',

@@ -3,7 +3,9 @@ import { Badge } from '../../components/page.tsx'
 const kinds: Readonly<Record<string, 'good' | 'warn' | 'bad' | 'info'>> = {
   acknowledged: 'info',
   complete: 'info',
+  completed: 'good',
   critical: 'bad',
+  'database-erased': 'warn',
   error: 'bad',
   failed: 'bad',
   good: 'good',

@@ -19,6 +19,7 @@ import { showToast } from '../../shell/toasts.ts'
 import { useAddress } from '../../shell/use-address.ts'
 import { useDelayed } from '../../shell/use-delayed.ts'
 import { AdministratorPage } from '../../shell/administrator-page.tsx'
+import { Erasures } from './erasures.tsx'
 import { frame, titles, users as m } from '#messages/operator'
 
 type User = ApiItem<'GET /v1/identity/users'>
@@ -32,7 +33,7 @@ const EraseDialog = ({ onClose, user }: { readonly user: User; readonly onClose:
     check: ({ confirmation }): Readonly<Record<string, string>> => (confirmation.trim() === name ? {} : { confirmation: m.notSame }),
     submit: async () => {
       await api('POST /v1/identity/users/{userId}/erasures', { params: { userId: user.id } })
-      await refreshQueries('GET /v1/identity/users')
+      await refreshQueries('GET /v1/identity/users', 'GET /v1/identity/erasures')
       showToast({ kind: 'good', text: m.done(name) })
       onClose()
     },
@@ -125,6 +126,7 @@ const Users = () => {
 const UsersPage = () => (
   <AdministratorPage title={titles.users} lead={m.lead}>
     <Users />
+    <Erasures />
   </AdministratorPage>
 )
 

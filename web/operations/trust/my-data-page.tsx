@@ -5,6 +5,7 @@ import { Page, Section } from '../../components/page.tsx'
 import { PasswordDialog } from '../../identity/password-dialog.tsx'
 import { api } from '../../shell/api.ts'
 import { signedOutEverywhere } from '../../shell/sign-out.ts'
+import { CloseSection } from './close-section.tsx'
 import { ExportSection } from './export-section.tsx'
 import { farewell } from './farewell.ts'
 import styles from './trust.module.css'
@@ -51,6 +52,7 @@ const DeleteSection = () => {
 const MyDataPage = () => (
   <Page title={titles.myData} lead={m.lead}>
     <ExportSection />
+    <CloseSection />
     <DeleteSection />
   </Page>
 )
