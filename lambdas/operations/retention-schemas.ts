@@ -81,5 +81,6 @@ nameSchemas({
   RetentionPolicy: retentionPolicy,
   RetentionRun: retentionRun,
   RetentionTable: retentionTable,
+  RetentionDryRun: retentionDryRun,
   LegalHold: legalHold,
 })

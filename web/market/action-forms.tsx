@@ -15,15 +15,12 @@ type Split = ApiItem<'GET /v1/market/instruments/{symbol}/splits'>
 type Dividend = ApiItem<'GET /v1/market/instruments/{symbol}/dividends'>
 type DividendItem = ApiRequest<'PUT /v1/market/instruments/{symbol}/dividends'>['body']['items'][number]
 
-/** The rows are one text of the form, so that a draft keeps them. */
-const read = <Row,>(text: string): readonly Row[] => JSON.parse(text) as readonly Row[]
-
 /** All errors of the server are about the rows. */
 const fieldOf = (): string => 'rows'
 
 /** Names the first row that is not right, before anything is sent. */
-const firstWrong = <Row,>(text: string, isRight: (row: Row) => boolean, words: (number: number) => string): Record<string, string> => {
-  const wrong = read<Row>(text).findIndex(row => !isRight(row))
+const firstWrong = (right: readonly boolean[], words: (number: number) => string): Readonly<Record<string, string>> => {
+  const wrong = right.indexOf(false)
   return wrong === -1 ? {} : { rows: words(wrong + 1) }
 }
 
@@ -48,6 +45,9 @@ const putDividends = async (symbol: string, items: readonly DividendItem[]): Pro
 
 type SplitRow = Readonly<Record<keyof Split, string>>
 
+/** The rows are one text of the form, so that a draft keeps them. */
+const splitRows = (text: string) => JSON.parse(text) as readonly SplitRow[]
+
 const isSplit = ({ denominator, exDate, numerator }: SplitRow): boolean =>
   exDate !== '' && [numerator, denominator].every(part => /^[1-9]\d*$/.test(part)) && numerator !== denominator
 
@@ -61,10 +61,10 @@ const SplitForm = ({ splits, symbol }: { readonly symbol: string; readonly split
       ),
     },
     draft: `splits ${symbol}`,
-    check: ({ rows }) => firstWrong(rows, isSplit, m.splitWrong),
+    check: ({ rows }) => firstWrong(splitRows(rows).map(isSplit), m.splitWrong),
     fieldOf,
     submit: async ({ rows }) => {
-      const items = read<SplitRow>(rows).map(({ denominator, exDate, numerator }) => ({
+      const items = splitRows(rows).map(({ denominator, exDate, numerator }) => ({
         exDate,
         numerator: Number(numerator),
         denominator: Number(denominator),
@@ -80,7 +80,7 @@ const SplitForm = ({ splits, symbol }: { readonly symbol: string; readonly split
         id={id}
         error={error}
         legend={m.splits}
-        rows={read(value)}
+        rows={splitRows(value)}
         onChange={rows => onChange(JSON.stringify(rows))}
         add={m.addSplit}
         makeRow={() => ({ exDate: '', numerator: '2', denominator: '1' })}
@@ -118,6 +118,8 @@ const SplitForm = ({ splits, symbol }: { readonly symbol: string; readonly split
 
 type DividendRow = Readonly<Record<'exDate' | 'kind' | 'amount' | 'recordDate' | 'payDate', string>>
 
+const dividendRows = (text: string) => JSON.parse(text) as readonly DividendRow[]
+
 const DividendForm = ({ dividends, symbol }: { readonly symbol: string; readonly dividends: readonly Dividend[] }) => {
   const look = useLook()
   const form = useForm({
@@ -133,10 +135,14 @@ const DividendForm = ({ dividends, symbol }: { readonly symbol: string; readonly
       ),
     },
     draft: `dividends ${symbol}`,
-    check: ({ rows }) => firstWrong<DividendRow>(rows, row => row.exDate !== '' && isAmount(row.amount, look), m.dividendWrong),
+    check: ({ rows }) =>
+      firstWrong(
+        dividendRows(rows).map(row => row.exDate !== '' && isAmount(row.amount, look)),
+        m.dividendWrong,
+      ),
     fieldOf,
     submit: async ({ rows }) => {
-      const items = read<DividendRow>(rows).map(({ amount, exDate, kind, payDate, recordDate }) => ({
+      const items = dividendRows(rows).map(({ amount, exDate, kind, payDate, recordDate }) => ({
         exDate,
         kind: kind as Dividend['kind'],
         amount: parseMoney(amount, look.locale) ?? amount,
@@ -154,7 +160,7 @@ const DividendForm = ({ dividends, symbol }: { readonly symbol: string; readonly
         id={id}
         error={error}
         legend={m.dividends}
-        rows={read(value)}
+        rows={dividendRows(value)}
         onChange={rows => onChange(JSON.stringify(rows))}
         add={m.addDividend}
         makeRow={() => ({ exDate: '', kind: 'regular', amount: '', recordDate: '', payDate: '' })}

@@ -47,7 +47,7 @@ const ConfirmDialog = ({ onClose, range, symbol }: { readonly symbol: string; re
 export const RemoveBars = ({ instrument: { series, symbol } }: { readonly instrument: Instrument }) => {
   const [asked, setAsked] = useState<Range>()
   const form = useForm({
-    initial: { timeframe: String(series[0]?.timeframe ?? ''), from: '', to: '' },
+    initial: { timeframe: series[0]?.timeframe ?? '', from: '', to: '' },
     check: ({ from, to }): Readonly<Record<string, string>> => ({
       ...(from === '' ? { from: words.required } : {}),
       ...(to === '' ? { to: words.required } : to < from ? { to: m.wrongOrder } : {}),

@@ -119,16 +119,17 @@ test('splits and dividends are added and undone, and the symbol is changed', asy
 
 test('prices are removed between two days, after a question', async () => {
   const days = tradingDaysUntil('2026-10-30', 20)
+  const day = (index: number): string => days[index] ?? ''
   await storeDailyBars(admin, { WRONG: dailyBars(days) })
   const opened = await open('/market/WRONG/change')
   const { page } = opened
   await page.getByRole('button', { name: 'Remove …' }).click()
   await expect.poll(() => page.getByLabel('First day to remove').getAttribute('aria-invalid')).toBe('true')
-  await page.getByLabel('First day to remove').fill(days[5]!)
-  await page.getByLabel('Last day to remove').fill(days[0]!)
+  await page.getByLabel('First day to remove').fill(day(5))
+  await page.getByLabel('Last day to remove').fill(day(0))
   await page.getByRole('button', { name: 'Remove …' }).click()
   await page.getByText('The last day is before the first.').waitFor()
-  await page.getByLabel('Last day to remove').fill(days[7]!)
+  await page.getByLabel('Last day to remove').fill(day(7))
   await page.getByRole('button', { name: 'Remove …' }).click()
   const dialog = page.getByRole('dialog', { name: 'Remove prices of WRONG?' })
   await expectGoodPage(opened, 'market-remove-bars')
