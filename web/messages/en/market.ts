@@ -283,24 +283,28 @@ export const removeBars = {
 
 export const actionForms = {
   lead: 'Adjusted prices and indicators follow at once.',
-  splits: 'Splits',
-  addSplit: 'Add a split',
-  split: (number: number) => `Split ${number}`,
-  removeSplit: (number: number) => `Remove split ${number}`,
-  splitWrong: (number: number) => `Split ${number}: fill in the day, and two whole numbers that differ.`,
+  splits: {
+    legend: 'Splits',
+    add: 'Add a split',
+    row: (number: number) => `Split ${number}`,
+    remove: (number: number) => `Remove split ${number}`,
+    wrong: (number: number) => `Split ${number}: fill in the day, and two whole numbers that differ.`,
+    submit: 'Store the splits',
+    stored: (symbol: string) => `The splits of ${symbol} are stored.`,
+  },
   newShares: 'New shares',
   oldShares: 'For old shares',
-  storeSplits: 'Store the splits',
-  splitsStored: (symbol: string) => `The splits of ${symbol} are stored.`,
-  dividends: 'Dividends',
-  addDividend: 'Add a dividend',
-  dividend: (number: number) => `Dividend ${number}`,
-  removeDividend: (number: number) => `Remove dividend ${number}`,
-  dividendWrong: (number: number) => `Dividend ${number}: fill in the day, and an amount above zero.`,
+  dividends: {
+    legend: 'Dividends',
+    add: 'Add a dividend',
+    row: (number: number) => `Dividend ${number}`,
+    remove: (number: number) => `Remove dividend ${number}`,
+    wrong: (number: number) => `Dividend ${number}: fill in the day, and an amount above zero.`,
+    submit: 'Store the dividends',
+    stored: (symbol: string) => `The dividends of ${symbol} are stored.`,
+  },
   kind: 'Kind',
   amount: 'Amount per share',
-  storeDividends: 'Store the dividends',
-  dividendsStored: (symbol: string) => `The dividends of ${symbol} are stored.`,
 }
 
 export const benchmarkForm = {

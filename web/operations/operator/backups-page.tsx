@@ -8,7 +8,7 @@ import { useApi } from '../../shell/api.ts'
 import { useApiPages } from '../../shell/api-pages.ts'
 import { type Look, useLook } from '../../shell/preferences.ts'
 import { AdministratorPage } from '../../shell/administrator-page.tsx'
-import { StatusBadge } from './status-badge.tsx'
+import { Outcome } from './status-badge.tsx'
 import { backups as m, titles } from '#messages/operator'
 
 /** Bytes in words of the region: 12.3 MB. */
@@ -56,12 +56,7 @@ const Backups = () => {
               {
                 key: 'status',
                 header: m.status,
-                cell: ({ error: failure, status }) => (
-                  <>
-                    <StatusBadge status={status} words={m.statuses} />
-                    {failure !== null && <p>{failure}</p>}
-                  </>
-                ),
+                cell: ({ error, status }) => <Outcome status={status} words={m.statuses} error={error} />,
               },
               { key: 'rows', header: m.rows, align: 'end', wide: true, cell: ({ rows }) => rows !== null && formatNumber(rows, look) },
               {
@@ -107,12 +102,7 @@ const Restores = () => {
               {
                 key: 'status',
                 header: m.status,
-                cell: ({ error: failure, status }) => (
-                  <>
-                    <StatusBadge status={status} words={m.restoreStatuses} />
-                    {failure !== null && <p>{failure}</p>}
-                  </>
-                ),
+                cell: ({ error, status }) => <Outcome status={status} words={m.restoreStatuses} error={error} />,
               },
               { key: 'took', header: m.took, align: 'end', wide: true, cell: ({ recoveryTimeMs }) => duration(recoveryTimeMs) },
               { key: 'lost', header: m.lost, align: 'end', wide: true, cell: ({ dataLossMs }) => duration(dataLossMs) },

@@ -3,7 +3,7 @@ import { List } from '../../components/list.tsx'
 import { Section } from '../../components/page.tsx'
 import { Table } from '../../components/table.tsx'
 import { useApiPages } from '../../shell/api-pages.ts'
-import { StatusBadge } from './status-badge.tsx'
+import { Outcome } from './status-badge.tsx'
 import { erasures as m } from '#messages/operator'
 
 const total = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((sum, count) => sum + count, 0)
@@ -26,12 +26,7 @@ export const Erasures = () => {
               {
                 key: 'status',
                 header: m.status,
-                cell: ({ error, status }) => (
-                  <>
-                    <StatusBadge status={status} words={m.statuses} />
-                    {error !== null && <p>{error}</p>}
-                  </>
-                ),
+                cell: ({ error, status }) => <Outcome status={status} words={m.statuses} error={error} />,
               },
               { key: 'deleted', header: m.deleted, align: 'end', wide: true, cell: ({ deleted }) => <Count value={total(deleted)} /> },
               { key: 'kept', header: m.kept, align: 'end', wide: true, cell: ({ anonymized }) => <Count value={total(anonymized)} /> },

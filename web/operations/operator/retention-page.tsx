@@ -7,7 +7,7 @@ import { useApiPages } from '../../shell/api-pages.ts'
 import { LegalHolds } from './legal-holds.tsx'
 import { AdministratorPage } from '../../shell/administrator-page.tsx'
 import { RetentionPolicies } from './retention-policies.tsx'
-import { StatusBadge } from './status-badge.tsx'
+import { Outcome } from './status-badge.tsx'
 import { retention as m, titles } from '#messages/operator'
 
 const Runs = () => {
@@ -28,12 +28,7 @@ const Runs = () => {
               {
                 key: 'status',
                 header: m.status,
-                cell: ({ error: failure, status }) => (
-                  <>
-                    <StatusBadge status={status} words={m.statuses} />
-                    {failure !== null && <p>{failure}</p>}
-                  </>
-                ),
+                cell: ({ error, status }) => <Outcome status={status} words={m.statuses} error={error} />,
               },
               { key: 'records', header: m.records, align: 'end', cell: ({ recordsProcessed }) => <Count value={recordsProcessed} /> },
             ]}

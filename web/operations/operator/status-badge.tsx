@@ -27,3 +27,18 @@ export const StatusBadge = <Status extends string>({
   readonly status: Status
   readonly words: Readonly<Record<Status, string>>
 }) => <Badge kind={kinds[status] ?? 'plain'}>{words[status]}</Badge>
+
+/** A state in a word, and why it failed. */
+export const Outcome = <Status extends string>({
+  error,
+  ...badge
+}: {
+  readonly status: Status
+  readonly words: Readonly<Record<Status, string>>
+  readonly error: string | null
+}) => (
+  <>
+    <StatusBadge {...badge} />
+    {error !== null && <p>{error}</p>}
+  </>
+)
