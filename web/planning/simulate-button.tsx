@@ -2,11 +2,12 @@ import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { ApiProblem } from '../client/problem.ts'
 import { Button, type ButtonKind } from '../components/button.tsx'
-import { api, refreshQueries } from '../shell/api.ts'
+import { api } from '../shell/api.ts'
 import { showToast } from '../shell/toasts.ts'
 import { followRun } from '../shell/tray.tsx'
 import { refreshPlan } from './inputs/requests.ts'
 import type { Plan } from './plan-header.tsx'
+import { refreshRuns } from './refresh-runs.ts'
 import { RefusedRun } from './refused-run.tsx'
 import { planEdit as m } from '#messages/plan-edit'
 
@@ -14,12 +15,7 @@ type Named = Pick<Plan, 'id' | 'name'>
 
 /** Reads again what a run has changed. A run that goes on in the background is followed in the tray of every page. */
 export const afterRun = async (plan: Named, run: { readonly id: string; readonly status: string }): Promise<'done' | 'queued'> => {
-  await refreshQueries(
-    'GET /v1/planning/plans',
-    'GET /v1/planning/plans/{planId}',
-    'GET /v1/planning/plans/{planId}/runs',
-    'GET /v1/planning/plans/{planId}/outputs',
-  )
+  await refreshRuns()
   if (run.status === 'succeeded') return 'done'
   followRun({ runId: run.id, planId: plan.id, planName: plan.name })
   return 'queued'

@@ -1,9 +1,10 @@
-import { useId } from 'react'
+import { useEffect, useId } from 'react'
 import { Link } from 'wouter'
 import { Button, IconButton } from '../components/button.tsx'
 import { formatDuration, formatNumber } from '../components/format.ts'
 import { Icon } from '../components/icon.tsx'
 import { explain } from '../components/problem.tsx'
+import { refreshRuns } from '../planning/refresh-runs.ts'
 import { api, useApi } from './api.ts'
 import { useLook } from './preferences.ts'
 import { storedOnDevice, useStore } from './store.ts'
@@ -45,6 +46,10 @@ const RunRow = ({ run: { planId, planName, runId } }: { readonly run: Followed }
     { params: { runId } },
     { refetchInterval: query => (ended.has(query.state.data?.status ?? '') ? false : pollMilliseconds) },
   )
+  const isDone = data?.status === 'succeeded'
+  useEffect(() => {
+    if (isDone) void refreshRuns()
+  }, [isDone])
   const left = data ? secondsLeft(data.startedAt, data.completedPaths, data.pathCount) : undefined
   const words = { succeeded: m.done, failed: m.failed, cancelled: m.cancelled, queued: m.queued } as Readonly<Record<string, string>>
   return (
@@ -62,7 +67,7 @@ const RunRow = ({ run: { planId, planName, runId } }: { readonly run: Followed }
       {error && <span>{explain(error)}</span>}
       <span className={styles['actions']}>
         {data && !ended.has(data.status) && <Button onClick={() => void cancel(runId)}>{m.cancel}</Button>}
-        {data?.status === 'succeeded' && <Link href={`/plans/${planId}?run=${runId}`}>{m.open}</Link>}
+        {isDone && <Link href={`/plans/${planId}?run=${runId}`}>{m.open}</Link>}
         {(error || (data && ended.has(data.status))) && <IconButton icon="close" label={m.dismiss} onClick={() => dismiss(runId)} />}
       </span>
     </li>

@@ -159,7 +159,8 @@ export const runsDeclarations = {
     method: 'GET',
     path: '/v1/planning/runs/{runId}/paths/{pathIndex}',
     summary: 'Explain a path of a run',
-    description: 'Simulates one path again, and shows it year by year.',
+    description:
+      'Simulates one path again, with the engine of this release, and shows it year by year. `engineVersion` names that engine: if the run has another one, the path can differ from that of the run.',
     access: 'read',
     backends: database,
     transactions: 'phases',

@@ -1,5 +1,5 @@
 import { runRows } from '../../../db/queries/planning/runs.ts'
-import { readStoredSpecification } from '../../../domain/planning/index.ts'
+import { engineVersionFor, readStoredSpecification } from '../../../domain/planning/index.ts'
 import { notFound } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { planningRoutes } from '../routes.ts'
@@ -10,5 +10,5 @@ export const handler = serve(planningRoutes['explain-path'], async ({ params, ph
   if (!run || params.pathIndex >= run.pathCount) throw notFound('path of this run')
   const specification = readStoredSpecification(run.engineVersion, run.specification)
   const years = await analyseWarm<'path'>({ kind: 'path', specification, path: params.pathIndex })
-  return ok({ runId: run.id, pathIndex: params.pathIndex, years })
+  return ok({ runId: run.id, pathIndex: params.pathIndex, engineVersion: engineVersionFor(specification), years })
 })

@@ -74,6 +74,7 @@ export const run = runSummary.extend({
 export const explainedPath = z.strictObject({
   runId: uuid,
   pathIndex: z.int(),
+  engineVersion: z.string().describe('The engine that has simulated the path. The path of a run of another engine can differ from it.'),
   years: pathYears,
 })
 

@@ -119,6 +119,8 @@ describe('a run of an older engine', () => {
     expect(read.body.result).not.toHaveProperty('yearly')
     const years = await user.request('GET', `/v1/planning/runs/${body.id}/years.csv`)
     expect([years.status, years.body.detail]).toEqual([409, expect.stringContaining('nestegg-household-5')])
+    const path = await user.request('GET', `/v1/planning/runs/${body.id}/paths/0`)
+    expect(path.body.engineVersion).toBe(body.engineVersion)
   })
 })
 

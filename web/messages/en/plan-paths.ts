@@ -8,7 +8,8 @@ export const path = {
   samplesLead: 'By where it ends among all futures:',
   named: { 0: 'Worst', 0.5: 'Median', 1: 'Best' } as Readonly<Record<number, string>>,
   failing: (year: string, wealth: string) => `fails in ${year}, ${wealth}`,
-  otherEngine: 'The engine of this run is not the current one, so its futures cannot be ranked. Run the plan again to choose by rank.',
+  otherEngine:
+    'The engine has changed since this run. This future is simulated by the current engine and can differ from the run, and the futures of the run cannot be ranked. Run the plan again.',
   percentile: 'Or by any percentile',
   percentileHelp: 'From 0 %, the worst, to 100 %, the best.',
   wrongPercentile: 'Write a percentage from 0 to 100.',
