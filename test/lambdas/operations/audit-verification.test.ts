@@ -247,6 +247,7 @@ describe('a privileged read', () => {
       'operations/list-restores',
       'operations/list-retention-policies',
       'operations/list-retention-runs',
+      'operations/list-retention-tables',
       'operations/list-system-events',
     ])
   })
