@@ -115,7 +115,7 @@ test('a run that cannot be ranked says why, and offers the futures of its result
   expect(await samples.allTextContents()).toEqual(['5%', '10%', '25%', 'Median', '75%', '90%', '95%'])
   await administrator`update planning.runs set engine_version = 'nestegg-household-5' where id = ${run.id}`
   await page.reload()
-  await page.getByText('The engine of this run is not the current one').waitFor()
+  await page.getByText('The engine has changed since this run.').waitFor()
   expect(await page.getByLabel('Or by any percentile').count()).toBe(0)
   expect(await samples.count()).toBe(7)
   await close()
