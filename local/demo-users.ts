@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ApiClient, ApiRefusal, apiClient } from './api-client.ts'
+import { apiClient, type Client } from '../web/client/client.ts'
+import { ApiProblem } from '../web/client/problem.ts'
 import { replaceFile } from './replace-file.ts'
 
 export interface Credentials {
@@ -22,23 +23,23 @@ export interface DemoUser {
 export const demoUser: DemoUser = { email: 'demo@nestegg.example', file: 'demo.json' }
 export const demoAdministrator: DemoUser = { email: 'admin@nestegg.example', file: 'demo-administrator.json' }
 
-const signIn = async (api: ApiClient, { email, password }: Credentials): Promise<string> => {
-  const { tokens } = await api.post<{ tokens: { accessToken: string } | null }>('/v1/identity/sessions', { email, password })
+const signIn = async (api: Client, { email, password }: Credentials): Promise<string> => {
+  const { tokens } = await api('POST /v1/identity/sessions', { body: { email, password } })
   if (!tokens) throw new Error(`The demonstration user ${email} has a second factor. Sign in by hand.`)
   return tokens.accessToken
 }
 
 /** Signs a user up, or completes a sign-up that was interrupted before its confirmation: its first code is lost. */
-const signUp = async (api: ApiClient, { email, password }: Credentials, takeCode: (address: string) => string): Promise<void> => {
-  await api.post('/v1/identity/sign-ups', { email, password, firstName: 'Demo', lastName: 'User' })
-  await api.post('/v1/identity/sign-ups/codes', { email })
-  await api.post('/v1/identity/sign-ups/confirmations', { email, code: takeCode(email) })
+const signUp = async (api: Client, { email, password }: Credentials, takeCode: (address: string) => string): Promise<void> => {
+  await api('POST /v1/identity/sign-ups', { body: { email, password, firstName: 'Demo', lastName: 'User' } })
+  await api('POST /v1/identity/sign-ups/codes', { body: { email } })
+  await api('POST /v1/identity/sign-ups/confirmations', { body: { email, code: takeCode(email) } })
 }
 
 /** Sets the new password of a user whose old one was lost. */
-const resetPassword = async (api: ApiClient, { email, password }: Credentials, takeCode: (address: string) => string) => {
-  await api.post('/v1/identity/password-resets', { email })
-  await api.post('/v1/identity/password-resets/confirmations', { email, code: takeCode(email), newPassword: password })
+const resetPassword = async (api: Client, { email, password }: Credentials, takeCode: (address: string) => string) => {
+  await api('POST /v1/identity/password-resets', { body: { email } })
+  await api('POST /v1/identity/password-resets/confirmations', { body: { email, code: takeCode(email), newPassword: password } })
 }
 
 /** The stored credentials; undefined if there are none, or if their file is empty or damaged. */
@@ -67,14 +68,14 @@ export const signInDemoUser = async (
   user: DemoUser,
   takeCode: (address: string) => string,
 ): Promise<SignedInUser> => {
-  const api = apiClient(url)
+  const api = apiClient({ url })
   const credentials = credentialsOf(folder, user)
   try {
     return { ...credentials, accessToken: await signIn(api, credentials) }
   } catch (error) {
-    if (!(error instanceof ApiRefusal) || error.status !== 401) throw error
+    if (!(error instanceof ApiProblem) || error.status !== 401) throw error
     await signUp(api, credentials, takeCode).catch((refusal: unknown) => {
-      if (refusal instanceof ApiRefusal) throw refusal
+      if (refusal instanceof ApiProblem) throw refusal
       // Without a code, the user exists already and has another password.
       return resetPassword(api, credentials, takeCode)
     })

@@ -4,9 +4,10 @@ import type { Demo } from './demo.ts'
 const dollars = (value: number) => `$${Math.round(value / 1000).toLocaleString('en-US')}k`
 const percent = (value: number) => `${(100 * value).toFixed(1)} %`
 
+type Result = NonNullable<Demo['run']['result']>
+
 /** The bands of a run in money of the as-of date, as lines over plan years: 10th, 50th and 90th percentile. */
-const chart = (demo: Demo): string => {
-  const { percentiles, real } = demo.run.result.bands
+const chart = ({ bands: { percentiles, real } }: Result, years: number): string => {
   const lines = [0.1, 0.5, 0.9].map(fraction => real[percentiles.indexOf(fraction)]!.map((value, year): [number, number] => [year, value]))
   const top = Math.max(...lines.flat().map(([, value]) => value))
   return plot(lines, {
@@ -18,7 +19,7 @@ const chart = (demo: Demo): string => {
     ...(process.stdout.isTTY ? { color: ['ansiRed', 'ansiCyan', 'ansiGreen'] } : {}),
     legend: { position: 'bottom', series: ['10th percentile', 'median', '90th percentile'] },
     formatter: (value, { axis }) => (axis === 'y' ? dollars(value) : Math.round(value)),
-    customXAxisTicks: Array.from({ length: Math.floor(demo.plan.planningHorizonYears / 10) + 1 }, (_, decade) => decade * 10),
+    customXAxisTicks: Array.from({ length: Math.floor(years / 10) + 1 }, (_, decade) => decade * 10),
   })
 }
 
@@ -32,11 +33,12 @@ export const pageAddress = (url: string, { email, password }: Demo): string =>
 /** The text at the end of a start: the simulated plan, and where to go next. */
 export const report = (url: string, demo: Demo): string => {
   const { result } = demo.run
+  if (!result) throw new Error(`The run ${demo.run.id} has no result: ${demo.run.error}`)
   const { interval, probability } = result.success
   const real = result.endingWealth.real
   const median = real.percentiles[result.bands.percentiles.indexOf(0.5)]!
   return `
-${chart(demo)}
+${chart(result, demo.plan.planningHorizonYears)}
   ${demo.plan.name}: ${demo.plan.planningHorizonYears} years from ${demo.plan.asOfDate}, ${result.paths.toLocaleString('en-US')} paths in ${demo.run.computationTimeMs} ms
   Success      ${percent(probability)}   (95 % interval ${percent(interval.lower)} to ${percent(interval.upper)})
   At the end   median ${dollars(median)}, mean ${dollars(real.mean)} in today’s money

@@ -1,27 +1,23 @@
-import type { ApiClient } from './api-client.ts'
+import type { ApiAnswer, ApiRequest } from '../lambdas/api-types.ts'
+import type { Client } from '../web/client/client.ts'
 
-interface Named {
-  readonly id: string
-  readonly name: string
-}
-interface Plan extends Named {
-  readonly lastRunAt: string | null
-  readonly parentPlanId: string | null
-}
-type Listed<Item> = { readonly items: readonly Item[] }
+type Plan = ApiAnswer<'GET /v1/planning/plans/{planId}'>
+type InputBody = ApiRequest<'POST /v1/planning/plans/{planId}/inputs'>['body']
+
+const alex = {
+  inputType: 'person',
+  inputName: 'Alex',
+  inputValue: {
+    birthDate: '1972-02-03',
+    retirementAge: 65,
+    lifespan: { kind: 'life_table' },
+    socialSecurity: { benefit: { kind: 'pia', monthlyAmount: '3100.00' }, claimingAgeMonths: 804 },
+  },
+} as const satisfies InputBody
 
 /** A couple with what most couples have, so that every part of the pages has something to show. */
-const inputs = [
-  {
-    inputType: 'person',
-    inputName: 'Alex',
-    inputValue: {
-      birthDate: '1972-02-03',
-      retirementAge: 65,
-      lifespan: { kind: 'life_table' },
-      socialSecurity: { benefit: { kind: 'pia', monthlyAmount: '3100.00' }, claimingAgeMonths: 804 },
-    },
-  },
+const inputs: readonly InputBody[] = [
+  alex,
   {
     inputType: 'person',
     inputName: 'Robin',
@@ -56,46 +52,45 @@ const inputs = [
 
 const terms = { planningHorizonYears: 42, asOfDate: '2026-01-01', randomSeed: '1972', monteCarloIterations: 2000 }
 
-const findOrCreate = async <Item extends Named>(api: ApiClient, list: string, name: string, create: () => Promise<Item>): Promise<Item> => {
-  const { items } = await api.get<Listed<Item>>(list)
-  return items.find(item => item.name === name) ?? create()
+const addMissingInputs = async (api: Client, planId: string): Promise<void> => {
+  const { items } = await api('GET /v1/planning/plans/{planId}/inputs', { params: { planId } })
+  const missing = inputs.filter(input => items.every(({ inputName }) => inputName !== input.inputName))
+  for (const body of missing) await api('POST /v1/planning/plans/{planId}/inputs', { params: { planId }, body })
 }
 
-const addMissingInputs = async (api: ApiClient, planId: string): Promise<void> => {
-  const path = `/v1/planning/plans/${planId}/inputs`
-  const { items } = await api.get<Listed<{ inputName: string }>>(path)
-  for (const input of inputs) if (items.every(({ inputName }) => inputName !== input.inputName)) await api.post(path, input)
-}
+const simulate = (api: Client, planId: string) => api('POST /v1/planning/plans/{planId}/runs', { params: { planId }, body: {} })
 
 /** A scenario of the plan, in which Alex works for three more years. */
-const addScenario = async (api: ApiClient, plan: Plan): Promise<void> => {
-  const branch = await api.post<Plan>(`/v1/planning/plans/${plan.id}/branches`, { name: 'Alex works until 68' })
-  const { items } = await api.get<Listed<{ id: string; inputName: string }>>(`/v1/planning/plans/${branch.id}/inputs`)
-  const [alex] = inputs
-  const stored = items.find(({ inputName }) => inputName === alex!.inputName)
-  await api.call('PUT', `/v1/planning/plans/${branch.id}/inputs/${stored!.id}`, {
-    ...alex,
-    inputValue: { ...alex!.inputValue, retirementAge: 68 },
+const addScenario = async (api: Client, plan: Plan): Promise<void> => {
+  const { id: planId } = await api('POST /v1/planning/plans/{planId}/branches', {
+    params: { planId: plan.id },
+    body: { name: 'Alex works until 68' },
   })
-  await api.post(`/v1/planning/plans/${branch.id}/runs`, {})
+  const { items } = await api('GET /v1/planning/plans/{planId}/inputs', { params: { planId } })
+  const inputId = items.find(({ inputName }) => inputName === alex.inputName)!.id
+  const body = { ...alex, inputValue: { ...alex.inputValue, retirementAge: 68 } }
+  await api('PUT /v1/planning/plans/{planId}/inputs/{inputId}', { params: { planId, inputId }, body })
+  await simulate(api, planId)
+}
+
+const findOrCreateHousehold = async (api: Client): Promise<string> => {
+  const { items } = await api('GET /v1/identity/households', { query: { limit: 200 } })
+  const body = { name: 'Alex and Robin', timezone: 'America/Los_Angeles' }
+  return (items.find(({ name }) => name === body.name) ?? (await api('POST /v1/identity/households', { body }))).id
 }
 
 /**
  * Adds a household to look round in, with a plan and a scenario of it. An interrupted start left some of it out: that is added. What the
  * person has changed stays as it is.
  */
-export const addSampleHousehold = async (api: ApiClient, portfolioModelId: string): Promise<void> => {
-  const household = await findOrCreate<Named>(api, '/v1/identity/households?limit=200', 'Alex and Robin', () =>
-    api.post('/v1/identity/households', { name: 'Alex and Robin', timezone: 'America/Los_Angeles' }),
-  )
-  const plans = `/v1/planning/plans?limit=200&sort=createdAt&householdId=${household.id}`
-  const { items } = await api.get<Listed<Plan>>(plans)
-  const plan =
-    items[0] ??
-    (await api.post<Plan>('/v1/planning/plans', { householdId: household.id, name: 'Retire at 65 and 63', portfolioModelId, ...terms }))
+export const addSampleHousehold = async (api: Client, portfolioModelId: string): Promise<void> => {
+  const householdId = await findOrCreateHousehold(api)
+  const { items } = await api('GET /v1/planning/plans', { query: { limit: 200, sort: 'createdAt', householdId } })
+  const body = { householdId, name: 'Retire at 65 and 63', portfolioModelId, ...terms }
+  const plan = items[0] ?? (await api('POST /v1/planning/plans', { body }))
   if (plan.lastRunAt === null) {
     await addMissingInputs(api, plan.id)
-    await api.post(`/v1/planning/plans/${plan.id}/runs`, {})
+    await simulate(api, plan.id)
   }
   if (items.length < 2) await addScenario(api, plan)
 }

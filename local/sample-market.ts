@@ -1,12 +1,12 @@
-import { type ApiClient, ApiRefusal } from './api-client.ts'
+import type { ApiRequest } from '../lambdas/api-types.ts'
+import type { Client } from '../web/client/client.ts'
+import { ApiProblem } from '../web/client/problem.ts'
 import { holidaysUntil, madeUpBars, madeUpLevels, type Movement, tradingDaysBefore } from './sample-prices.ts'
-
-type Listed<Item> = { readonly items: readonly Item[] }
 
 interface Sample {
   readonly symbol: string
   readonly name: string
-  readonly type: string
+  readonly type: ApiRequest<'PUT /v1/market/instruments/{symbol}'>['body']['type']
   readonly currency?: string
   readonly movement: Movement
   readonly splitOn?: string
@@ -65,64 +65,80 @@ const pairs = [
 const benchmark = 'DEMO.60-40'
 
 /** The series by which a later start knows the newest day is stored last. */
-const storeBars = async (api: ApiClient, days: readonly string[], after: string): Promise<void> => {
+const storeBars = async (api: Client, days: readonly string[], after: string): Promise<void> => {
   for (const [stream, { missing = [], movement, splitOn, symbol, until }] of [...samples.entries()].toReversed()) {
     const split = splitOn === undefined ? undefined : { exDate: splitOn, ratio: splitRatio }
     const bars = madeUpBars(stream, movement, days, split).filter(
       ({ time }) => time > after && !missing.includes(time) && (until === undefined || time < until),
     )
-    if (bars.length > 0) await api.post(`/v1/market/bars?symbol=${symbol}&timeframe=1d`, { bars })
+    if (bars.length > 0)
+      await api('POST /v1/market/bars', {
+        query: { symbol, timeframe: '1d' },
+        text: JSON.stringify({ bars }),
+        mediaType: 'application/json',
+      })
   }
 }
 
-const storeRates = async (api: ApiClient, days: readonly string[], after: string): Promise<void> => {
+const storeRates = async (api: Client, days: readonly string[], after: string): Promise<void> => {
   const items = pairs.flatMap(({ base, movement, quote, stream }) => {
     const levels = madeUpLevels(stream, movement, days.length)
     return days.map((date, day) => ({ base, quote, date, rate: levels[day]!.toFixed(6), source: 'Made up for demonstration' }))
   })
   const missing = items.filter(({ date }) => date > after)
-  if (missing.length > 0) await api.post('/v1/market/fx-rates', { items: missing })
+  if (missing.length > 0) await api('POST /v1/market/fx-rates', { body: { items: missing } })
 }
 
-const makeInstruments = async (api: ApiClient, lastYear: number): Promise<void> => {
-  await api.call('PUT', `/v1/market/exchanges/${exchangeCode}`, {
-    name: 'Made-up exchange',
-    timezone: 'America/New_York',
-    opensAt: '09:30',
-    closesAt: '16:00',
-    holidays: holidaysUntil(lastYear),
+const makeInstruments = async (api: Client, lastYear: number): Promise<void> => {
+  await api('PUT /v1/market/exchanges/{exchangeCode}', {
+    params: { exchangeCode },
+    body: {
+      name: 'Made-up exchange',
+      timezone: 'America/New_York',
+      opensAt: '09:30',
+      closesAt: '16:00',
+      holidays: holidaysUntil(lastYear),
+    },
   })
   for (const { currency = 'USD', name, symbol, type } of samples) {
-    await api.call('PUT', `/v1/market/instruments/${symbol}`, { name, type, exchangeCode, currency, fundamentals: { note } })
+    await api('PUT /v1/market/instruments/{symbol}', {
+      params: { symbol },
+      body: { name, type, exchangeCode, currency, fundamentals: { note } },
+    })
   }
 }
 
 /** A split, and dividends before and after it. */
-const storeCorporateActions = async (api: ApiClient): Promise<void> => {
-  const path = `/v1/market/instruments/${company.symbol}`
-  await api.call('PUT', `${path}/splits`, { items: [{ exDate: company.splitOn, numerator: splitRatio, denominator: 1 }] })
+const storeCorporateActions = async (api: Client): Promise<void> => {
+  const params = { symbol: company.symbol }
+  const splits = [{ exDate: company.splitOn!, numerator: splitRatio, denominator: 1 }]
+  await api('PUT /v1/market/instruments/{symbol}/splits', { params, body: { items: splits } })
   const days = ['2025-03-14', '2025-06-16', '2025-09-15', '2025-12-15', '2026-03-16', '2026-06-15']
-  await api.call('PUT', `${path}/dividends`, { items: days.map(exDate => ({ exDate, amount: exDate < company.splitOn! ? '1.6' : '0.4' })) })
+  const dividends = days.map(exDate => ({ exDate, amount: exDate < company.splitOn! ? '1.6' : '0.4' }))
+  await api('PUT /v1/market/instruments/{symbol}/dividends', { params, body: { items: dividends } })
 }
 
-const putBenchmark = (api: ApiClient) =>
-  api.call('PUT', `/v1/market/benchmarks/${benchmark}`, {
-    name: 'Made-up 60/40',
-    description: note,
-    benchmarkType: 'blend',
-    category: 'balanced',
-    currency: 'USD',
-    composition: [
-      { symbol: world.symbol, weight: '0.6' },
-      { symbol: bonds.symbol, weight: '0.4' },
-    ],
+const putBenchmark = (api: Client) =>
+  api('PUT /v1/market/benchmarks/{symbol}', {
+    params: { symbol: benchmark },
+    body: {
+      name: 'Made-up 60/40',
+      description: note,
+      benchmarkType: 'blend',
+      category: 'balanced',
+      currency: 'USD',
+      composition: [
+        { symbol: world.symbol, weight: '0.6' },
+        { symbol: bonds.symbol, weight: '0.4' },
+      ],
+    },
   })
 
-const hasBenchmark = (api: ApiClient): Promise<boolean> =>
-  api.get(`/v1/market/benchmarks/${benchmark}`).then(
+const hasBenchmark = (api: Client): Promise<boolean> =>
+  api('GET /v1/market/benchmarks/{symbol}', { params: { symbol: benchmark } }).then(
     () => true,
     (error: unknown) => {
-      if (error instanceof ApiRefusal && error.status === 404) return false
+      if (error instanceof ApiProblem && error.status === 404) return false
       throw error
     },
   )
@@ -133,7 +149,7 @@ const hasBenchmark = (api: ApiClient): Promise<boolean> =>
  * @param administrator who may store market data; it is only asked for if something is missing
  * @returns whether all of it was stored, of months that may have no partition yet
  */
-export const addSampleMarket = async (api: ApiClient, administrator: () => Promise<ApiClient>, now: Date): Promise<boolean> => {
+export const addSampleMarket = async (api: Client, administrator: () => Promise<Client>, now: Date): Promise<boolean> => {
   const days = tradingDaysBefore(now.toISOString().slice(0, 10))
   if (!(await hasBenchmark(api))) {
     const admin = await administrator()
@@ -144,7 +160,7 @@ export const addSampleMarket = async (api: ApiClient, administrator: () => Promi
     await putBenchmark(admin)
     return true
   }
-  const { items } = await api.get<Listed<{ time: string }>>(`/v1/market/latest-bars?symbols=${world.symbol}&timeframe=1d`)
+  const { items } = await api('GET /v1/market/latest-bars', { query: { symbols: world.symbol, timeframe: '1d' } })
   const newest = items[0]?.time.slice(0, 10) ?? ''
   if (newest >= days.at(-1)!) return false
   const admin = await administrator()

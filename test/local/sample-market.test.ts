@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { apiClient } from '../../local/api-client.ts'
+import { apiClient } from '../../web/client/client.ts'
 import { addSampleMarket } from '../../local/sample-market.ts'
 import { madeUpBars, tradingDaysBefore } from '../../local/sample-prices.ts'
 import { type MarketPlatform, startMarketPlatform } from '../lambdas/market/market-platform.ts'
@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => market.platform.close())
 
-const clientOf = ({ token }: { readonly token: string }) => apiClient(market.platform.services.url, token)
+const clientOf = ({ token }: { readonly token: string }) => apiClient({ url: market.platform.services.url, accessToken: () => token })
 const administrator = async () => {
   asked += 1
   return clientOf(market.admin)

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { apiClient } from '../../../local/api-client.ts'
+import { apiClient } from '../../../web/client/client.ts'
 import { addSampleMarket } from '../../../local/sample-market.ts'
 import type { TestUser } from '../../support/platform.ts'
 import { expectGoodPage, settled, signInThroughPage, startBrowser, visit } from '../browser.ts'
@@ -14,7 +14,7 @@ beforeAll(async () => {
   const [opened, started] = await Promise.all([startBrowser(), startMarketPages()])
   browser = opened
   ;({ platform, user } = started)
-  const clientOf = ({ token }: TestUser) => apiClient(platform.services.url, token)
+  const clientOf = ({ token }: TestUser) => apiClient({ url: platform.services.url, accessToken: () => token })
   await addSampleMarket(clientOf(user), async () => clientOf(started.admin), new Date())
 })
 afterAll(async () => {
