@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { ApiProblem } from '../client/problem.ts'
 import { useConflict } from './use-conflict.tsx'
 import { type Form, type FormOptions, useForm } from './use-form.ts'
@@ -19,9 +19,12 @@ interface Options<Fields extends Readonly<Record<string, string | boolean>>, Sto
   readonly labels: Readonly<Record<keyof Fields, string>>
 }
 
+/** A field that no control shows: the version of which the fields are, which a draft keeps too. */
+type Kept<Fields> = Fields & { readonly version: string }
+
 /**
  * A form of something that two people can change at the same time. If somebody else was faster (412), both versions are shown, and what
- * was typed stays until the person has chosen. `conflict` is that dialog, or nothing.
+ * was typed stays until the person has chosen. Fields that nobody has touched follow what is stored. `conflict` is that dialog, or nothing.
  */
 export const useVersionedForm = <Fields extends Readonly<Record<string, string | boolean>>, Stored extends Versioned>({
   labels,
@@ -32,26 +35,36 @@ export const useVersionedForm = <Fields extends Readonly<Record<string, string |
   ...rest
 }: Options<Fields, Stored>): { readonly form: Form<Fields>; readonly conflict: ReactNode } => {
   const { ask, dialog } = useConflict()
-  /** The version that the person has seen; undefined for the one that the page shows. */
-  const seen = useRef<number>(undefined)
-  const store = async (values: Fields): Promise<void> => {
+  const initial: Kept<Fields> = { ...valuesOf(stored), version: String(stored.version) }
+  /** What the fields are as long as nobody touches them. */
+  const untouched = useRef<Fields>(initial)
+  const differing = (some: Fields, others: Fields) => Object.keys(labels).filter(name => some[name] !== others[name])
+
+  const store = async ({ version, ...entries }: Kept<Fields>, number = Number(version)): Promise<void> => {
+    const values = entries as unknown as Fields
     try {
-      await save(values, seen.current ?? stored.version)
-      seen.current = undefined
+      await save(values, number)
+      untouched.current = values
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.status !== 412) throw error
       const current = await reload()
       const theirs = valuesOf(current)
       const choice = await ask(
-        Object.entries(labels)
-          .map(([name, label]) => ({ label, yours: String(values[name]), theirs: String(theirs[name]) }))
-          .filter(field => field.yours !== field.theirs),
+        differing(values, theirs).map(name => ({ label: labels[name]!, yours: String(values[name]), theirs: String(theirs[name]) })),
       )
-      seen.current = current.version
-      if (choice === 'mine') await store(values)
-      else form.set(theirs)
+      if (choice === 'mine') return store({ ...values, version }, current.version)
+      untouched.current = theirs
+      form.set({ ...theirs, version: String(current.version) })
     }
   }
-  const form = useForm<Fields>({ ...rest, initial: valuesOf(stored), submit: store })
-  return { form, conflict: dialog }
+  const form = useForm<Kept<Fields>>({ ...rest, initial, submit: values => store(values) })
+
+  const isOlder = form.values.version !== initial.version
+  useEffect(() => {
+    if (isOlder && [untouched.current, initial].some(values => differing(form.values, values).length === 0)) {
+      untouched.current = initial
+      form.reset()
+    }
+  })
+  return { form: form as unknown as Form<Fields>, conflict: dialog }
 }

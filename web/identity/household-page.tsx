@@ -68,7 +68,7 @@ const HouseholdPage = () => {
     >
       {error && <Failure error={error} retry={refetch} />}
       {!data && !error && <Loading />}
-      {data && role === 'owner' && <Fields key={data.version} household={data} />}
+      {data && role === 'owner' && <Fields key={data.id} household={data} />}
       {data && <Members householdId={householdId} isOwner={role === 'owner'} />}
       {data && role === 'owner' && <Invitations householdId={householdId} />}
     </Page>

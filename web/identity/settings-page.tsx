@@ -128,8 +128,8 @@ const SettingsPage = () => {
     <Page title={m.title}>
       {error && <Failure error={error} retry={() => Promise.all([me.refetch(), preferences.refetch()])} />}
       {!error && !(me.data && preferences.data) && <Loading />}
-      {me.data && <Profile key={`me-${me.data.version}`} me={me.data} />}
-      {preferences.data && <Look key={`look-${preferences.data.version}`} preferences={preferences.data} />}
+      {me.data && <Profile me={me.data} />}
+      {preferences.data && <Look preferences={preferences.data} />}
       <Section title={m.more}>
         <ul>
           <li>

@@ -52,14 +52,40 @@ test('a change in another tab meanwhile shows both versions, and nothing typed i
   const { close, page } = await visit(browser)
   await signInThroughPage(page, platform.address, user, '/settings')
   await page.getByLabel('Given name').fill('Mine')
-  const { body } = await user.request('GET', '/v1/identity/me')
-  await user.request('PATCH', '/v1/identity/me', { body: { firstName: 'Theirs' }, headers: { 'if-match': `"v${body.version}"` } })
+  const elsewhere = async (change: object) => {
+    const { body } = await user.request('GET', '/v1/identity/me')
+    await user.request('PATCH', '/v1/identity/me', { body: change, headers: { 'if-match': `"v${body.version}"` } })
+  }
+  await elsewhere({ firstName: 'Theirs' })
   await page.getByRole('button', { name: 'Save' }).first().click()
   const dialog = page.getByRole('dialog', { name: 'Somebody changed this meanwhile' })
   await dialog.getByRole('row', { name: 'Given name Mine Theirs' }).waitFor()
   await dialog.getByRole('button', { name: 'Store mine over it' }).click()
   await page.getByText('Your profile is changed.').waitFor()
   expect((await user.request('GET', '/v1/identity/me')).body.firstName).toBe('Mine')
+
+  // A page that is loaded again has the entries, and not the version that came meanwhile.
+  await page.getByLabel('Given name').fill('Again')
+  await elsewhere({ company: 'Theirs' })
+  await page.reload()
+  await page.getByText('Your earlier entries are still here.').waitFor()
+  await page.getByRole('button', { name: 'Save' }).first().click()
+  await dialog.getByRole('button', { name: 'Take the stored one' }).click()
+  expect(await page.getByLabel('Given name').inputValue()).toBe('Mine')
+  expect(await page.getByLabel('Company').inputValue()).toBe('Theirs')
+
+  // Fields that nobody has touched follow what is stored.
+  await elsewhere({ company: 'Newest' })
+  await page.goto(`${platform.address}/plans`)
+  await page.goto(`${platform.address}/settings`)
+  await expect.poll(() => page.getByLabel('Company').inputValue()).toBe('Newest')
+  await page.getByLabel('Given name').fill('Last')
+  await page.getByRole('button', { name: 'Save' }).first().click()
+  await page.getByText('Your profile is changed.').waitFor()
+  expect((await user.request('GET', '/v1/identity/me')).body).toMatchObject({ firstName: 'Last', company: 'Newest' })
+  expect(await page.getByText('Your earlier entries are still here.').count()).toBe(0)
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await expect.poll(() => page.getByLabel('Given name').inputValue()).toBe('Mine')
   await close()
 })
 
