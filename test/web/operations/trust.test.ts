@@ -63,8 +63,6 @@ test('activity says in words what changed, with the values before and after, and
 test('a person verifies the entries about their own activity, and a changed one is named', async () => {
   const person = await platform.newUser()
   await newPlan(person)
-  await fireJob(operationsJobs['seal-audit-trail'], '2026-11-26T10:25:00Z')
-  await newHousehold(person)
   const opened = await open(person, '/activity')
   const { page } = opened
   const dialog = page.getByRole('dialog', { name: 'Your entries in the audit trail' })
@@ -72,10 +70,20 @@ test('a person verifies the entries about their own activity, and a changed one 
     await page.getByRole('button', { name: /Show how this was computed/ }).click()
     await dialog.getByRole('button', { name: 'Verify' }).click()
   }
+  const count = async () => (await person.request('GET', '/v1/operations/audit-logs?limit=1&count=true')).body.total as number
   await verify()
-  const { total } = (await person.request('GET', '/v1/operations/audit-logs?limit=1&count=true')).body
-  await dialog.getByText(`Verified: ${total} entries.`).waitFor()
-  await dialog.getByText(/The newest \d wait for their seal/).waitFor()
+  await dialog.getByText(`${await count()} entries wait for a seal, which is made each hour.`).waitFor()
+  await dialog.getByText('Not yet verified').waitFor()
+  expect(await dialog.getByText('Verified:').count()).toBe(0)
+  await dialog.getByRole('button', { name: 'Close' }).click()
+
+  await fireJob(operationsJobs['seal-audit-trail'], '2026-11-26T10:25:00Z')
+  const sealed = await count()
+  await newHousehold(person)
+  const total = await count()
+  await verify()
+  await dialog.getByText(`Verified: ${sealed} entries.`).waitFor()
+  await dialog.getByText(`${total - sealed} entries wait for a seal`).waitFor()
   await expectGoodPage(opened, 'operations-activity-verified')
   await dialog.getByRole('button', { name: 'Close' }).click()
   await page.getByText('Verified on').waitFor()

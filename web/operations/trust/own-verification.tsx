@@ -9,6 +9,7 @@ import styles from './trust.module.css'
 import { isBad, type OwnResult, type Range, type SealOfEntries, verifyOwnEntries } from './verify-own.ts'
 import { activity, ownVerification as m } from '#messages/trust'
 
+const sealedOf = ({ entries }: OwnResult) => entries.filter(({ seal }) => seal !== null)
 const badSealsOf = ({ seals }: OwnResult) => seals.filter(({ isIntact }) => !isIntact)
 const isGood = (result: OwnResult): boolean => !result.entries.some(isBad) && badSealsOf(result).length === 0
 
@@ -16,6 +17,7 @@ const isGood = (result: OwnResult): boolean => !result.entries.some(isBad) && ba
 const wordsOf = (result: OwnResult, look: Look): Verification => {
   const { entries } = result
   if (entries.length === 0) return { kind: 'info', words: m.none }
+  const sealed = sealedOf(result).length
   const number = (count: number) => formatNumber(count, look)
   const countOf = (state: (typeof entries)[number]['state']) => entries.filter(entry => entry.state === state).length
   const [faults, badSeals, waiting, erased] = [
@@ -24,23 +26,24 @@ const wordsOf = (result: OwnResult, look: Look): Verification => {
     countOf('waiting'),
     countOf('values-erased'),
   ]
-  const all = m.entries(number(entries.length))
   const sentences = [
-    ...(isGood(result) ? [m.good(all)] : []),
-    ...(faults > 0 ? [m.bad(m.faults(number(faults)), all)] : []),
+    ...(isGood(result) && sealed > 0 ? [m.good(m.entries(number(sealed)))] : []),
+    ...(faults > 0 ? [m.bad(m.faults(number(faults)), m.entries(number(entries.length)))] : []),
     ...(badSeals > 0 ? [m.badSeals(number(badSeals))] : []),
     ...(waiting > 0 ? [m.waiting(number(waiting))] : []),
     ...(erased > 0 ? [m.erased(number(erased))] : []),
   ]
-  return { kind: isGood(result) ? 'good' : 'bad', words: sentences.join(' ') }
+  return { kind: !isGood(result) ? 'bad' : sealed > 0 ? 'good' : 'info', words: sentences.join(' ') }
 }
 
-const factsOf = ({ entries, seals }: OwnResult) => {
+const factsOf = (result: OwnResult) => {
+  const { entries, seals } = result
   const [newest, oldest] = [entries[0], entries.at(-1)]
   const lastSeal = seals.at(-1)
   const anchor = seals.findLast(seal => seal.anchor !== null)?.anchor
   return [
-    { label: m.checked, value: <Count value={entries.length} /> },
+    { label: m.all, value: <Count value={entries.length} /> },
+    { label: m.sealed, value: <Count value={sealedOf(result).length} /> },
     ...(oldest ? [{ label: m.oldest, value: <Moment instant={oldest.timestamp} /> }] : []),
     ...(newest ? [{ label: m.newest, value: <Moment instant={newest.timestamp} /> }] : []),
     { label: m.seals, value: <Count value={seals.length} /> },
@@ -93,6 +96,12 @@ const Seals = ({ entries, seals }: OwnResult) => {
   )
 }
 
+/** Entries that all wait for their seal were compared with nothing. */
+const stateOf = (result: OwnResult | undefined): SealState => {
+  if (result && !isGood(result)) return { kind: 'mismatch' }
+  return result && sealedOf(result).length > 0 ? { kind: 'verified', at: result.at } : { kind: 'unverified' }
+}
+
 /** Verifies the entries about one's own activity, and says what was found. */
 export const OwnVerification = (range: Range) => {
   const look = useLook()
@@ -103,7 +112,7 @@ export const OwnVerification = (range: Range) => {
     return wordsOf(found, look)
   }
   const isKnown = result !== undefined && result.entries.length > 0
-  const state: SealState = !isKnown ? { kind: 'unverified' } : isGood(result) ? { kind: 'verified', at: result.at } : { kind: 'mismatch' }
+  const state = stateOf(result)
   return (
     <Section title={activity.chain} lead={activity.chainText}>
       {(range.from ?? range.to) !== undefined && <p>{m.range}</p>}
