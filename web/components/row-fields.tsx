@@ -1,48 +1,50 @@
 import type { ReactNode } from 'react'
 import { Button, IconButton } from './button.tsx'
 import styles from './row-fields.module.css'
-import type { FieldProps } from './use-form.ts'
 
 /** The properties of a field of a row. The error of any of them is shown under the rows. */
 export const rowField = (id: string, index: number, name: string) => ({ id: `${id}-${index}-${name}`, name, error: undefined })
 
-/** Rows of the same fields, of which each can be removed and another one added. */
-export const RowFields = <Row,>({
+interface Frame {
+  readonly id?: string
+  readonly error: string | undefined
+  readonly legend: string
+  readonly help?: ReactNode
+  /** The words of the button that adds a row. */
+  readonly add: string
+  /** The name of a row, and that of the button that removes it, for screen readers. Rows are counted from one. */
+  readonly nameOf: (number: number) => string
+  readonly removeWords: (number: number) => string
+}
+
+/** Rows of fields with the buttons that add one and remove one. The fields of a row are given by its place, from zero. */
+export const RowList = ({
   add,
   children,
+  count,
   error,
   help,
   id,
   legend,
-  makeRow,
   nameOf,
-  onChange,
+  onAdd,
+  onRemove,
   removeWords,
-  rows,
-}: Pick<FieldProps, 'id' | 'error'> & {
-  readonly legend: string
-  readonly help?: ReactNode
-  readonly rows: readonly Row[]
-  readonly onChange: (rows: readonly Row[]) => void
-  /** The word of the button that adds a row, and the row. */
-  readonly add: string
-  readonly makeRow: () => Row
-  /** The name of a row, and that of its button, for screen readers. Rows are counted from one. */
-  readonly nameOf: (number: number) => string
-  readonly removeWords: (number: number) => string
-  /** The fields of a row. */
-  readonly children: (row: Row, change: (part: Partial<Row>) => void, index: number) => ReactNode
+}: Frame & {
+  readonly count: number
+  readonly onAdd: () => void
+  readonly onRemove: (index: number) => void
+  readonly children: (index: number) => ReactNode
 }) => (
   <fieldset id={id} tabIndex={-1} className={styles['list']}>
     <legend>{legend}</legend>
     {help !== undefined && <p className={styles['help']}>{help}</p>}
-    {rows.map((row, index) => (
+    {Array.from({ length: count }, (_, index) => (
       // A row has no name of its own: its place is what it is.
-      // oxlint-disable-next-line react/no-array-index-key
       <fieldset key={index} className={styles['row']}>
         <legend className="visually-hidden">{nameOf(index + 1)}</legend>
-        <div className={styles['fields']}>{children(row, part => onChange(rows.with(index, { ...row, ...part })), index)}</div>
-        <IconButton icon="close" label={removeWords(index + 1)} onClick={() => onChange(rows.toSpliced(index, 1))} />
+        <div className={styles['fields']}>{children(index)}</div>
+        <IconButton icon="close" label={removeWords(index + 1)} onClick={() => onRemove(index)} />
       </fieldset>
     ))}
     {error !== undefined && (
@@ -51,9 +53,33 @@ export const RowFields = <Row,>({
       </p>
     )}
     <p>
-      <Button icon="plus" onClick={() => onChange([...rows, makeRow()])}>
+      <Button icon="plus" onClick={onAdd}>
         {add}
       </Button>
     </p>
   </fieldset>
+)
+
+/** Rows of the same fields, as one value. */
+export const RowFields = <Row,>({
+  children,
+  makeRow,
+  onChange,
+  rows,
+  ...frame
+}: Frame & {
+  readonly rows: readonly Row[]
+  readonly onChange: (rows: readonly Row[]) => void
+  readonly makeRow: () => Row
+  /** The fields of a row. */
+  readonly children: (row: Row, change: (part: Partial<Row>) => void, index: number) => ReactNode
+}) => (
+  <RowList
+    {...frame}
+    count={rows.length}
+    onAdd={() => onChange([...rows, makeRow()])}
+    onRemove={index => onChange(rows.toSpliced(index, 1))}
+  >
+    {index => children(rows[index]!, part => onChange(rows.with(index, { ...rows[index]!, ...part })), index)}
+  </RowList>
 )

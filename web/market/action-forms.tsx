@@ -10,7 +10,8 @@ import { useForm } from '../components/use-form.ts'
 import { api, refreshQueries } from '../shell/api.ts'
 import { useLook } from '../shell/preferences.ts'
 import { changed } from '../shell/undo.ts'
-import { actionForms as m, instrumentPage } from '#messages/market'
+import { instrumentPage } from '#messages/market'
+import { actionForms as m } from '#messages/market-forms'
 
 type Split = ApiItem<'GET /v1/market/instruments/{symbol}/splits'>
 type Dividend = ApiItem<'GET /v1/market/instruments/{symbol}/dividends'>

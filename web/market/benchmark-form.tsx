@@ -24,7 +24,8 @@ import {
   valuesOf,
 } from './benchmark-values.ts'
 import { refuseTaken } from './refuse-taken.ts'
-import { benchmarkForm as m, benchmarks as words, benchmarkTypes } from '#messages/market'
+import { benchmarks as words, benchmarkTypes } from '#messages/market'
+import { benchmarkForm as m } from '#messages/market-forms'
 
 const put = async (symbol: string, body: BenchmarkBody): Promise<void> => {
   await api('PUT /v1/market/benchmarks/{symbol}', { params: { symbol }, body })

@@ -6,7 +6,7 @@ import { AdministratorPage } from '../shell/administrator-page.tsx'
 import { useApi } from '../shell/api.ts'
 import { useLookIsKnown } from '../shell/preferences.ts'
 import { BenchmarkForm } from './benchmark-form.tsx'
-import { benchmarkForm as m } from '#messages/market'
+import { benchmarkForm as m } from '#messages/market-forms'
 
 const Loaded = ({ symbol }: { readonly symbol: string }) => {
   const { data, error, refetch } = useApi('GET /v1/market/benchmarks/{symbol}', { params: { symbol } })

@@ -12,7 +12,8 @@ import { useAddress } from '../shell/use-address.ts'
 import { useDelayed } from '../shell/use-delayed.ts'
 import { benchmarkPath } from './benchmark-values.ts'
 import { SymbolLink } from './symbol-link.tsx'
-import { benchmarkForm as form, benchmarks as m, benchmarkTypes, titles } from '#messages/market'
+import { benchmarks as m, benchmarkTypes, titles } from '#messages/market'
+import { benchmarkForm as form } from '#messages/market-forms'
 
 type Benchmark = ApiItem<'GET /v1/market/benchmarks'>
 

@@ -10,7 +10,7 @@ import { ChangeSymbol } from './change-symbol.tsx'
 import { InstrumentForm } from './instrument-form.tsx'
 import { RemoveBars } from './remove-bars.tsx'
 import { symbolPath } from './symbol-link.tsx'
-import { instrumentForm as m } from '#messages/market'
+import { instrumentForm as m } from '#messages/market-forms'
 
 const Loaded = ({ symbol }: { readonly symbol: string }) => {
   const instrument = useApi('GET /v1/market/instruments/{symbol}', { params: { symbol } })

@@ -7,7 +7,7 @@ import { api, refreshQueries } from '../shell/api.ts'
 import { showToast } from '../shell/toasts.ts'
 import { symbolPath } from './symbol-link.tsx'
 import { today } from './today.ts'
-import { changeSymbol as m } from '#messages/market'
+import { changeSymbol as m } from '#messages/market-forms'
 
 /** Gives an instrument a new symbol from a day on. Bars, splits and dividends stay with it. */
 export const ChangeSymbol = ({ symbol: old }: { readonly symbol: string }) => {

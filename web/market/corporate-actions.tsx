@@ -18,7 +18,7 @@ export const CorporateActions = ({ dividends, splits }: { readonly splits: reado
     ...splits.map(({ denominator, exDate, numerator }) => ({
       key: `split ${exDate}`,
       exDate,
-      what: m.splitWords(formatNumber(numerator, look), formatNumber(denominator, look)),
+      what: (numerator < denominator ? m.reverseSplit : m.split)(formatNumber(numerator, look), formatNumber(denominator, look)),
       payDate: null,
     })),
     ...dividends.map(({ amount, exDate, kind, payDate }) => ({

@@ -13,7 +13,8 @@ import { AdministratorPage } from '../shell/administrator-page.tsx'
 import { type Look, useLook } from '../shell/preferences.ts'
 import { showToast } from '../shell/toasts.ts'
 import { mostRates, type RateRow, readRates, storedRates, storeRates } from './fx-rows.ts'
-import { fx, fxLoad as m } from '#messages/market'
+import { fx } from '#messages/market'
+import { fxLoad as m } from '#messages/market-forms'
 
 interface Checked {
   readonly values: Values

@@ -1,6 +1,6 @@
 import type { ApiRequest } from '../../lambdas/api-types.ts'
 import { api, refreshQueries } from '../shell/api.ts'
-import { fxLoad as m } from '#messages/market'
+import { fxLoad as m } from '#messages/market-forms'
 
 /** The most rates of one request. */
 export const mostRates = 5000

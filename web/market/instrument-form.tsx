@@ -13,7 +13,8 @@ import { bodyOf, type InstrumentValues, newValues, putInstrument, valuesOf } fro
 import { refuseTaken } from './refuse-taken.ts'
 import { symbolPath } from './symbol-link.tsx'
 import type { Instrument } from './timeframes.ts'
-import { instrumentForm as m, instrumentPage, instruments, load, types } from '#messages/market'
+import { instrumentPage, instruments, load, types } from '#messages/market'
+import { instrumentForm as m } from '#messages/market-forms'
 import { form as words } from '#messages/shell'
 
 const required = ({ name, symbol }: InstrumentValues): Readonly<Record<string, string>> => ({

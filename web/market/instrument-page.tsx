@@ -14,7 +14,8 @@ import { DataQuality } from './data-quality.tsx'
 import { PriceView } from './price-view.tsx'
 import { symbolPath } from './symbol-link.tsx'
 import type { Instrument } from './timeframes.ts'
-import { chart, instrumentForm, instrumentPage as m, types } from '#messages/market'
+import { chart, instrumentPage as m, types } from '#messages/market'
+import { instrumentForm } from '#messages/market-forms'
 
 const InstrumentFacts = ({ instrument }: { readonly instrument: Instrument }) => {
   const look = useLook()

@@ -8,7 +8,8 @@ import { useDelayed } from '../shell/use-delayed.ts'
 import { InstrumentList } from './instrument-list.tsx'
 import { StaleList } from './stale-list.tsx'
 import { today } from './today.ts'
-import { instrumentForm, instruments as m, titles, types } from '#messages/market'
+import { instruments as m, titles, types } from '#messages/market'
+import { instrumentForm } from '#messages/market-forms'
 
 /** The filters that were chosen, without those that were not. */
 const chosen = (filters: Readonly<Record<string, string>>) =>

@@ -1,5 +1,6 @@
 import type { PageDeclaration } from '../shell/page-declaration.ts'
-import { benchmarkForm, fxLoad, instrumentForm, titles } from '#messages/market'
+import { titles } from '#messages/market'
+import { benchmarkForm, fxLoad, instrumentForm } from '#messages/market-forms'
 
 export const marketPages: readonly PageDeclaration[] = [
   {

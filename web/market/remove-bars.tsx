@@ -10,7 +10,8 @@ import { useLook } from '../shell/preferences.ts'
 import { showToast } from '../shell/toasts.ts'
 import { barQueries } from './load-rows.ts'
 import type { Instrument, Timeframe } from './timeframes.ts'
-import { removeBars as m, timeframeNames } from '#messages/market'
+import { timeframeNames } from '#messages/market'
+import { removeBars as m } from '#messages/market-forms'
 import { form as words } from '#messages/shell'
 
 interface Range {

@@ -1,7 +1,8 @@
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { SimulatedPlan } from '../../../domain/planning/index.ts'
 import type { Transaction } from '../../database.ts'
 import { householdInvitations } from '../../schema/identity/households.ts'
+import { instantText } from '../instant-text.ts'
 import { type HouseholdRole, isOpenInvitation } from './households.ts'
 
 export interface HouseholdCounts extends Record<string, unknown> {
@@ -32,9 +33,6 @@ export interface PlanOfToday extends SimulatedPlan {
 }
 
 const mostPlans = 50
-
-/** An instant in the form in which columns are read. */
-const instantText = (moment: SQL) => sql`(to_jsonb(${moment} at time zone 'UTC') #>> '{}') || 'Z'`
 
 const asRun = (run: PlanOfToday['latestRun'] | string): PlanOfToday['latestRun'] =>
   typeof run === 'string' ? (JSON.parse(run) as PlanOfToday['latestRun']) : run

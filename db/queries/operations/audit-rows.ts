@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { ChainOfEntries } from '../../../domain/operations/index.ts'
 import type { Transaction } from '../../database.ts'
 import { plainArrayText } from '../array-text.ts'
+import { instantText } from '../instant-text.ts'
 
 /** A row of the audit trail as it is now. Hashes are in hexadecimal digits. */
 export interface PresentRow {
@@ -119,7 +120,7 @@ export const listOwnRows = async (
   limit: number,
 ): Promise<readonly OwnRow[]> =>
   transaction.execute<{ id: string; timestamp: string; hash: string; values: PresentRow['values']; erasedBy: string | null }>(sql`
-    select a.id, (to_jsonb(a.timestamp at time zone 'UTC') #>> '{}') || 'Z' as timestamp, ${rowHash} as hash, ${valuesState} as "values",
+    select a.id, ${instantText(sql`a.timestamp`)} as timestamp, ${rowHash} as hash, ${valuesState} as "values",
       a.erased_by as "erasedBy"
     from operations.audit_logs a
     where a.user_id = operations.current_user_id() and (${before}::uuid is null or a.id < ${before}::uuid)

@@ -2,6 +2,7 @@ import { and, asc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm
 import type { Transaction } from '../../database.ts'
 import { planInputs } from '../../schema/planning/inputs.ts'
 import { plans } from '../../schema/planning/plans.ts'
+import { instantText } from '../instant-text.ts'
 import { rowsOf } from '../rows.ts'
 
 export type PlanInputRow = typeof planInputs.$inferSelect
@@ -18,7 +19,7 @@ interface LatestRun {
  * is read, because the result of the run is long and compressed.
  */
 const latestRun = sql<LatestRun | null>`(
-  select jsonb_build_object('id', run.id, 'successProbability', output.output_value, 'createdAt', (to_jsonb(run.created_at at time zone 'UTC') #>> '{}') || 'Z')
+  select jsonb_build_object('id', run.id, 'successProbability', output.output_value, 'createdAt', ${instantText(sql`run.created_at`)})
   from planning.runs as run
   join planning.plan_outputs as output on output.run_id = run.id and output.output_name = 'success_probability'
   where run.plan_id = plans.id and run.status = 'succeeded' and run.verifies_run_id is null

@@ -117,7 +117,7 @@ test('the figures are a table that equals the answer of the API, adjusted or not
 
 test('splits, dividends, market capitalizations, gaps and faults are in words', async () => {
   const { close, page } = await open('/market/AAPL')
-  await page.getByRole('cell', { name: '2 new shares for 1 old ones' }).waitFor()
+  await page.getByRole('cell', { name: '2-for-1 split' }).waitFor()
   await page.getByRole('cell', { name: 'Dividend: 0.27 per share' }).waitFor()
   await page.getByRole('cell', { name: '$2,950,000,000,000' }).waitFor()
   await page.getByText('Bars are missing on 1 trading day: 1 in all.').waitFor()

@@ -140,7 +140,8 @@ export const instrumentPage = {
   exDate: 'Ex-date',
   what: 'What',
   payDate: 'Paid on',
-  splitWords: (numerator: string, denominator: string) => `${numerator} new shares for ${denominator} old ones`,
+  split: (numerator: string, denominator: string) => `${numerator}-for-${denominator} split`,
+  reverseSplit: (numerator: string, denominator: string) => `${numerator}-for-${denominator} reverse split`,
   dividendKinds: { regular: 'Dividend', special: 'Special dividend', return_of_capital: 'Return of capital' } as Readonly<
     Record<string, string>
   >,
@@ -240,96 +241,6 @@ export const benchmarks = {
   noMatchLead: 'Change the search.',
 }
 
-export const instrumentForm = {
-  make: 'New instrument',
-  makeLead: 'Describe it once. Its prices are loaded from a file.',
-  change: (symbol: string) => `Change ${symbol}`,
-  changeLead: 'What is known of the instrument, its splits and dividends, its symbol.',
-  changeButton: 'Change',
-  toInstrument: 'To its prices',
-  symbolHelp: 'Up to 20 capital letters, digits and . ^ = / _ -',
-  symbolStays: 'See below for a new symbol.',
-  taken: (symbol: string) => `There is an instrument ${symbol}. Change it, or choose another symbol.`,
-  countryHelp: 'Two letters, such as US.',
-  priceDate: 'Day of the known price',
-  active: 'It is traded',
-  store: 'Store',
-  stored: (symbol: string) => `${symbol} is stored.`,
-}
-
-export const changeSymbol = {
-  title: 'New symbol',
-  lead: 'Bars, splits and dividends stay with the instrument. The old symbol still finds it.',
-  symbol: 'New symbol',
-  from: 'First day of the new symbol',
-  submit: 'Change the symbol',
-  done: (old: string, symbol: string) => `${old} is ${symbol} now.`,
-}
-
-export const removeBars = {
-  title: 'Remove prices',
-  lead: 'For prices that should not have been stored. Download them first from the page of its prices.',
-  timeframe: 'Length of a bar',
-  from: 'First day to remove',
-  to: 'Last day to remove',
-  wrongOrder: 'The last day is before the first.',
-  begin: 'Remove …',
-  confirmTitle: (symbol: string) => `Remove prices of ${symbol}?`,
-  range: (timeframe: string, from: string, to: string) => `${timeframe}: from ${from} to ${to}.`,
-  consequence: 'This cannot be undone. The prices can be loaded again from a file.',
-  confirm: 'Remove the prices',
-  done: (count: string, symbol: string) => `${count} bars of ${symbol} are removed.`,
-}
-
-export const actionForms = {
-  lead: 'Adjusted prices and indicators follow at once.',
-  splits: {
-    legend: 'Splits',
-    add: 'Add a split',
-    row: (number: number) => `Split ${number}`,
-    remove: (number: number) => `Remove split ${number}`,
-    wrong: (number: number) => `Split ${number}: fill in the day, and two whole numbers that differ.`,
-    submit: 'Store the splits',
-    stored: (symbol: string) => `The splits of ${symbol} are stored.`,
-  },
-  newShares: 'New shares',
-  oldShares: 'For old shares',
-  dividends: {
-    legend: 'Dividends',
-    add: 'Add a dividend',
-    row: (number: number) => `Dividend ${number}`,
-    remove: (number: number) => `Remove dividend ${number}`,
-    wrong: (number: number) => `Dividend ${number}: fill in the day, and an amount above zero.`,
-    submit: 'Store the dividends',
-    stored: (symbol: string) => `The dividends of ${symbol} are stored.`,
-  },
-  kind: 'Kind',
-  amount: 'Amount per share',
-}
-
-export const benchmarkForm = {
-  make: 'New benchmark',
-  title: 'Change a benchmark',
-  lead: 'What a portfolio is compared with. The weights of its instruments sum to 100 %.',
-  toList: 'To all benchmarks',
-  change: 'Change',
-  changeOf: (name: string) => `Change ${name}`,
-  symbolHelp: 'Up to 20 capital letters, digits and . ^ = / _ -',
-  taken: (symbol: string) => `There is a benchmark ${symbol}. Change it, or choose another symbol.`,
-  name: 'Name',
-  description: 'What it measures',
-  categoryHelp: 'In your own words, such as balanced.',
-  active: 'It is offered',
-  composition: 'Instruments and weights',
-  compositionHelp: 'Left empty: it does not consist of instruments.',
-  add: 'Add an instrument',
-  row: (number: number) => `Instrument ${number}`,
-  removeRow: (number: number) => `Remove instrument ${number}`,
-  sum: (percent: string) => `Sum of the weights: ${percent}`,
-  store: 'Store',
-  stored: (name: string) => `${name} is stored.`,
-}
-
 export const fx = {
   lead: 'Stored exchange rates of two currencies, newest first.',
   base: 'One unit of',
@@ -347,33 +258,4 @@ export const fx = {
   emptyLead: 'Choose other dates, or the pair the other way round.',
   swap: 'The other way round',
   load: 'Load rates',
-}
-
-export const fxLoad = {
-  title: 'Load exchange rates',
-  lead: 'Check the rates of two currencies before anything is stored. A rate replaces the one of the same day.',
-  toList: 'To all rates',
-  source: 'Source',
-  sourceHelp: 'Where the rates come from, such as ECB.',
-  text: 'Rates',
-  textHelp: 'A line for each day, with the date and the rate: 2026-06-30, 1.0843. The first line may name the columns.',
-  check: 'Check',
-  noRows: 'Paste the rates: a line for each day.',
-  tooMany: (most: string) => `At most ${most} rates at a time.`,
-  notCurrency: 'Three capital letters, such as EUR.',
-  sameCurrency: 'Choose another currency.',
-  line: (line: number, reason: string) => `Line ${line}: ${reason}`,
-  noDate: 'it has no date like 2026-06-30',
-  noRate: 'it has no rate above zero with at most 10 decimals',
-  twice: (date: string) => `${date} is there twice`,
-  preview: 'What would be stored',
-  previewLead: 'Nothing has been stored yet.',
-  fresh: 'New',
-  replaced: 'Replaced',
-  unchanged: 'Already stored',
-  stale: 'The rates have changed since. Check them again.',
-  before: 'Stored now',
-  after: 'New rate',
-  store: 'Store',
-  stored: (count: string) => `Stored ${count} rates.`,
 }

@@ -218,7 +218,6 @@ export const fieldWords = {
   no: 'No',
   years: 'years',
   months: 'months',
-  remove: 'Remove',
   addRow: (label: string) => `Add to ${label}`,
   removeRow: (label: string, row: number) => `Remove row ${row} of ${label}`,
   row: (label: string, row: number) => `${label}, row ${row}`,

@@ -39,66 +39,6 @@ export const run = {
     'This result is of an earlier version of the simulation. It does not know incomes, taxes and spending by year, nor the causes of failures. Simulate the plan again to see them.',
 }
 
-export const runDialog = {
-  title: 'More ways to run',
-  paths: 'Number of futures',
-  pathsHelp: 'More futures make the share of success more exact: with 10,000 it is exact to about one percentage point. Up to 1,000,000.',
-  seed: 'Seed of the random numbers',
-  seedHelp: 'The same seed draws the same futures again. Empty: the seed of the plan.',
-  sensitivities: 'Also measure what matters most',
-  sensitivitiesHelp:
-    'Moves each input of the plan down and up in every future. This takes about twenty times as long, and runs in the background.',
-  submit: 'Run',
-  tooFew: 'Write a number from 100 to 1,000,000.',
-}
-
-export const returnModel = {
-  model: 'How returns are drawn',
-  kinds: {
-    lognormal: 'As the assumption set says',
-    student_t: 'The same, with more extreme years',
-    regime: 'Calm and turbulent times',
-    bootstrap: 'Past years, one by one',
-    block_bootstrap: 'Past years, in blocks of a fixed length',
-    stationary_bootstrap: 'Past years, in blocks of random length',
-    historical_replay: 'History as it was, from every start year',
-  },
-  helps: {
-    lognormal: 'Each year is drawn on its own, with the means, volatilities and correlations of the assumption set.',
-    student_t: 'Extreme years are more frequent in reality than a normal distribution says.',
-    regime: 'Bad years come together: calm years are as the assumption set says, and turbulent years follow each other.',
-    bootstrap: 'Each year of a future is a whole year of the past, with the returns and the inflation of that year.',
-    block_bootstrap: 'Several years of the past stay together, so that recoveries and long bad times are kept.',
-    stationary_bootstrap: 'Years of the past stay together for a random time, so that no block length is favoured.',
-    historical_replay: 'One future for each year of the past in which the plan could have begun, without chance.',
-  } as Readonly<Record<string, string>>,
-  degrees: 'Degrees of freedom',
-  degreesHelp: 'Above 2. Fewer make extreme years more frequent; 5 is usual.',
-  shift: 'Change of mean returns in turbulent years',
-  shiftHelp: 'In percentage points: −12 means that stocks with a mean of 8 % have −4 %.',
-  factor: 'Volatility in turbulent years, as a multiple',
-  factorHelp: 'Above 0, up to 5: with 2, returns vary twice as much.',
-  becomesTurbulent: 'Chance that a calm year is followed by a turbulent one',
-  becomesTurbulentHelp: 'With 15 %, calm times last about seven years.',
-  becomesCalm: 'Chance that a turbulent year is followed by a calm one',
-  becomesCalmHelp: 'With 40 %, turbulent times last two and a half years.',
-  dataset: 'Past returns',
-  datasetHelp: 'Only datasets with returns of every asset class of the plan are listed.',
-  named: (name: string, version: number, first: number, last: number) => `${name}, version ${version} (${first}–${last})`,
-  inflation: 'Series of inflation',
-  inflationHelp: 'The series of the dataset that says how much prices rose.',
-  block: 'Years per block',
-  blockHelp: 'From 1 to 50: that many years of the past stay together.',
-  meanBlock: 'Mean number of years per block',
-  meanBlockHelp: 'From 1 to 50: on average, that many years of the past stay together.',
-  noneFits: 'No dataset fits this plan.',
-  noneFitsLead: 'It needs annual returns of every asset class of the plan, and inflation, in columns of these names:',
-  importLead: 'The operator of the platform can import such a file:',
-  importCommand: 'npm run admin -- market import-returns returns.csv --name my-returns',
-  noDataset: 'There are no past returns to draw from. Choose another way.',
-  monthly: 'Past returns are annual, and this plan has monthly steps. Choose another way, or change the steps of the plan.',
-}
-
 export const success = {
   title: 'How often it works',
   probability: 'Success',
@@ -314,29 +254,4 @@ export const years = {
   tax: 'Taxes',
   growth: 'Growth less fees',
   closing: 'End',
-}
-
-export const runSeal = {
-  inputHash: 'Hash of everything that it read',
-  outputHash: 'Hash of its result',
-  seed: 'Seed of the random numbers',
-  asOf: 'As-of date',
-  version: 'Version of the plan',
-  engine: 'Engine',
-  paths: 'Futures',
-  assumptions: 'Assumptions',
-  model: 'Portfolio model',
-  simulated: 'Simulated',
-  unnamed: 'A set that you cannot read',
-  verified: 'Every hash, and every figure, is as it was stored.',
-  queued: 'This run is long. Its verification goes on by itself: see the tray at the top.',
-  parts: {
-    inputHash: 'what it read',
-    outputHash: 'the hash of its result',
-    result: 'the stored result',
-    randomSeed: 'the seed',
-    pathCount: 'the number of paths',
-    record: 'the stored record',
-    outputs: 'the main figures',
-  },
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { Button } from '../../components/button.tsx'
 import { CheckboxField, SelectField } from '../../components/field.tsx'
+import { RowList } from '../../components/row-fields.tsx'
 import { rowValues } from './codec.ts'
 import type { Field } from './description.ts'
 import styles from './input-fields.module.css'
@@ -78,25 +78,19 @@ const List = ({ field, path, ...props }: Place<Of<'list'>>) => {
     form.set({ ...Object.fromEntries(rows), [`${path}.count`]: String(count - 1) })
   }
   return (
-    <fieldset className={styles['list']}>
-      <legend>{label}</legend>
-      {help !== undefined && <p className={styles['help']}>{help}</p>}
-      {Array.from({ length: count }, (_, row) => (
-        <fieldset key={row} className={styles['row']}>
-          <legend className="visually-hidden">{m.row(label, row + 1)}</legend>
-          <Fields {...props} fields={field.fields} prefix={`${path}.${row}.`} />
-          <Button kind="quiet" icon="close" aria-label={m.removeRow(label, row + 1)} onClick={() => remove(row)}>
-            {m.remove}
-          </Button>
-        </fieldset>
-      ))}
-      {error !== undefined && <p className={styles['error']}>{error}</p>}
-      <p>
-        <Button icon="plus" onClick={add}>
-          {m.addRow(label)}
-        </Button>
-      </p>
-    </fieldset>
+    <RowList
+      legend={label}
+      {...helpOf(help)}
+      error={error}
+      count={count}
+      add={m.addRow(label)}
+      onAdd={add}
+      nameOf={number => m.row(label, number)}
+      removeWords={number => m.removeRow(label, number)}
+      onRemove={remove}
+    >
+      {row => <Fields {...props} fields={field.fields} prefix={`${path}.${row}.`} />}
+    </RowList>
   )
 }
 

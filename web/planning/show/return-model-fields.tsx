@@ -4,7 +4,7 @@ import { Notice } from '../../components/page.tsx'
 import type { Form } from '../../components/use-form.ts'
 import { chosenDataset } from './own-stress.ts'
 import { chosenInflation, inflationChoices, isHistory, kinds, type ModelFields, type Past, usualInflation } from './return-model.ts'
-import { returnModel as m } from '#messages/plan-results'
+import { returnModel as m } from '#messages/plan-run'
 
 interface Part<Fields extends ModelFields> {
   readonly form: Form<Fields>

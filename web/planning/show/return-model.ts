@@ -1,7 +1,7 @@
 import { parseNumber, parsePercent } from '../../components/parse-figure.ts'
 import { chosenDataset, type Dataset } from './own-stress.ts'
 import type { LargeRunBody } from './use-start-run.ts'
-import { returnModel as m } from '#messages/plan-results'
+import { returnModel as m } from '#messages/plan-run'
 import { form as words } from '#messages/shell'
 
 type ReturnModel = NonNullable<LargeRunBody['returnModel']>

@@ -14,7 +14,7 @@ import { ReturnModelFields } from './return-model-fields.tsx'
 import { isHouseholdPlan, readInputs, type StoredInput } from './stored-input.ts'
 import { assetsOf } from './stresses.ts'
 import type { LargeRunBody, StartRun } from './use-start-run.ts'
-import { runDialog as m } from '#messages/plan-results'
+import { runDialog as m } from '#messages/plan-run'
 
 const movedInputs = [
   'spending',

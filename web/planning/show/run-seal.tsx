@@ -4,7 +4,7 @@ import { api, refreshQueries, useApi } from '../../shell/api.ts'
 import { useHouseholds } from '../../shell/household.ts'
 import { followRun } from '../../shell/tray.tsx'
 import type { Run } from './results.ts'
-import { runSeal as m } from '#messages/plan-results'
+import { runSeal as m } from '#messages/plan-run'
 import { seal } from '#messages/shell'
 
 /** The seal of a run from what is stored about its verifications. */
