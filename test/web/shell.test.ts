@@ -150,6 +150,21 @@ test.for(['/', '/plans', '/nothing-here'])('the page %s is accessible, fits a ph
   await opened.close()
 })
 
+test('who wants less motion sees a change of theme at once', async () => {
+  const { close, page } = await visit(browser)
+  await page.goto(`${platform.address}/sign-in`)
+  await settled(page)
+  await page.evaluate(() => {
+    document.addEventListener('transitionrun', () => {
+      document.documentElement.dataset['moved'] = 'yes'
+    })
+  })
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  await page.waitForTimeout(200)
+  expect(await page.evaluate(() => document.documentElement.dataset['moved'])).toBeUndefined()
+  await close()
+})
+
 test('sign-in is accessible and fits a phone', async () => {
   const opened = await visit(browser)
   await opened.page.goto(`${platform.address}/sign-in`)
