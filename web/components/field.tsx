@@ -9,7 +9,7 @@ interface Labelled {
   readonly help?: ReactNode
   readonly optional?: boolean
 }
-type TextProps = FieldProps & { readonly value: string; readonly onChange: (value: string) => void }
+export type TextProps = FieldProps & { readonly value: string; readonly onChange: (value: string) => void }
 
 const describedBy = (id: string, help: unknown, error: unknown): string | undefined =>
   [help === undefined ? '' : `${id}-help`, error === undefined ? '' : `${id}-error`].filter(Boolean).join(' ') || undefined

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button, IconButton } from './button.tsx'
+import { FieldGroup, Fields } from './field-group.tsx'
 import styles from './row-fields.module.css'
 
 /** The properties of a field of a row. The error of any of them is shown under the rows. */
@@ -36,28 +37,21 @@ export const RowList = ({
   readonly onRemove: (index: number) => void
   readonly children: (index: number) => ReactNode
 }) => (
-  <fieldset id={id} tabIndex={-1} className={styles['list']}>
-    <legend>{legend}</legend>
-    {help !== undefined && <p className={styles['help']}>{help}</p>}
+  <FieldGroup id={id} legend={legend} help={help} error={error}>
     {Array.from({ length: count }, (_, index) => (
       // A row has no name of its own: its place is what it is.
       <fieldset key={index} className={styles['row']}>
         <legend className="visually-hidden">{nameOf(index + 1)}</legend>
-        <div className={styles['fields']}>{children(index)}</div>
+        <Fields>{children(index)}</Fields>
         <IconButton icon="close" label={removeWords(index + 1)} onClick={() => onRemove(index)} />
       </fieldset>
     ))}
-    {error !== undefined && (
-      <p role="alert" className={styles['error']}>
-        {error}
-      </p>
-    )}
     <p>
       <Button icon="plus" onClick={onAdd}>
         {add}
       </Button>
     </p>
-  </fieldset>
+  </FieldGroup>
 )
 
 /** Rows of the same fields, as one value. */

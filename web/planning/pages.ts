@@ -1,4 +1,5 @@
 import type { PageDeclaration } from '../shell/page-declaration.ts'
+import { titles as assumptions } from '#messages/plan-assumptions'
 import { titles } from '#messages/planning'
 import { titles as results } from '#messages/plan-results'
 
@@ -19,4 +20,15 @@ export const planningPages: readonly PageDeclaration[] = [
   { path: '/plans/:planId/actual', title: results.actual, load: () => import('./show/actual-page.tsx') },
   { path: '/plans/:planId/edit', title: titles.editPlan, load: () => import('./edit/edit-page.tsx') },
   { path: '/plans/:planId/history', title: titles.planHistory, load: () => import('./history/history-page.tsx') },
+  {
+    path: '/assumptions',
+    title: assumptions.sets,
+    load: () => import('./assumptions/assumptions-page.tsx'),
+    navigation: { group: 'planning', icon: 'assumptions' },
+    shortcut: 'c',
+  },
+  { path: '/assumptions/new', title: assumptions.newSet, load: () => import('./assumptions/new-set-page.tsx') },
+  { path: '/assumptions/models/new', title: assumptions.newModel, load: () => import('./assumptions/new-model-page.tsx') },
+  { path: '/assumptions/models/:portfolioModelId', title: assumptions.model, load: () => import('./assumptions/model-page.tsx') },
+  { path: '/assumptions/:assumptionSetId', title: assumptions.set, load: () => import('./assumptions/set-page.tsx') },
 ]

@@ -59,12 +59,7 @@ export const planTerms = {
   steps: { '1': 'Yearly', '12': 'Monthly' },
   model: (name: string, mean: string, volatility: string) => `${name}: ${mean} a year, varies by ${volatility}`,
   figures: 'Look at the figures',
-  figuresOf: (name: string) => `Assumptions: ${name}`,
-  figuresLead: 'Each year’s return is drawn around its mean. In two years of three it is within what it varies by.',
-  asset: 'Asset class',
-  mean: 'Mean',
-  volatility: 'Varies by',
-  inflation: 'Inflation',
+  allFigures: 'All of the set, with its correlations',
   source: 'Source',
   more: 'More about the simulation',
 }

@@ -36,9 +36,7 @@ const RemoveDialog = ({ onClose, policy }: { readonly policy: Policy; readonly o
   )
 }
 
-/** It changes the version that was there when the page was opened. */
-const ChangePolicy = ({ policy: given, tables }: { readonly policy: Policy; readonly tables: readonly RetainedTable[] }) => {
-  const [policy] = useState(given)
+const ChangePolicy = ({ policy, tables }: { readonly policy: Policy; readonly tables: readonly RetainedTable[] }) => {
   const look = useLook()
   const [, navigate] = useLocation()
   const [removes, setRemoves] = useState(false)

@@ -1,4 +1,5 @@
 import { CheckboxField, DateField, MoneyField, PercentField, SelectField, TextField } from '../../components/field.tsx'
+import { FieldGroup, Fields } from '../../components/field-group.tsx'
 import { formatPercent } from '../../components/format.ts'
 import { parsePercent } from '../../components/parse-figure.ts'
 import type { Form } from '../../components/use-form.ts'
@@ -37,16 +38,15 @@ const Weights = ({
     const share = parsePercent(String(form.values[`${path}.${key}`] ?? ''), locale)
     return sum + Number(share ?? 0)
   }, 0)
-  const { error } = form.text(path)
+  const { error, id } = form.text(path)
   return (
-    <fieldset className={styles['weights']}>
-      <legend>{label}</legend>
-      {keys.map(key => (
-        <PercentField key={key} {...form.text(`${path}.${key}`)} label={nameOf(key)} />
-      ))}
-      <p className={styles['sum']}>{m.sum(formatPercent(total, context.look))}</p>
-      {error !== undefined && <p className={styles['error']}>{error}</p>}
-    </fieldset>
+    <FieldGroup id={id} legend={label} help={m.sum(formatPercent(total, context.look))} error={error}>
+      <Fields>
+        {keys.map(key => (
+          <PercentField key={key} {...form.text(`${path}.${key}`)} label={nameOf(key)} />
+        ))}
+      </Fields>
+    </FieldGroup>
   )
 }
 
