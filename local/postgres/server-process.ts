@@ -28,7 +28,7 @@ export interface Launch {
 const pollMilliseconds = 20
 /** The processes of a server that was killed end when they notice it. Until then, no other server can start. */
 const attemptMilliseconds = 200
-const maximumAttempts = 50
+const maximumAttempts = 150
 
 /** The lines of postmaster.pid; none if there is no such file. */
 export const readPidFile = (data: string): readonly string[] => {
@@ -57,7 +57,9 @@ const launchOnce = async ({ data, log, name, openFolder, options, postgres, sett
   child.unref()
   const state = { running: true }
   void ended.then(() => (state.running = false))
-  while (state.running) {
+  for (let running = true; running; ) {
+    // Read before the file: a server that was ready and has ended already leaves its file, and was started all the same.
+    running = state.running
     const lines = readPidFile(data)
     if (Number(lines[0]) === child.pid && lines[statusLine]?.trim() === 'ready')
       return {
