@@ -46,6 +46,12 @@ test.for([look, german])('a survey goes through the form of $locale without a ch
   expect(validateAssumptions(assumptions)).toEqual([])
 })
 
+test('a survey is not the source of other figures, and a household keeps what it wrote of its own', () => {
+  expect(survey()).toMatchObject({ source: '', methodology: 'Begun with the figures of “Survey”.' })
+  const own = { ...basis, published: false, methodology: 'Talks' }
+  expect(setValues(own, { ...options, look })).toMatchObject({ name: 'Survey', source: 'Survey', methodology: 'Talks' })
+})
+
 test('an asset class is taken away with its correlations only', () => {
   const values = survey()
   const removed = 2

@@ -45,6 +45,7 @@ test('a plan that was never run offers it, says that it works on it over a slow 
   const run = await newestRun(planId)
   const { body } = await user.request('GET', `/v1/planning/runs/${run.id}`)
   expect(await success.textContent()).toContain(`In ${body.result.success.count} of 1,000 futures`)
+  expect(await page.getByText(/^Of the futures in which somebody is alive in \d{4}, the middle one has /).count()).toBe(1)
   await close()
 })
 
@@ -80,6 +81,7 @@ test('a change since the run is named, also in another tab, and an earlier run c
   const { body: first } = await user.request('POST', `/v1/planning/plans/${planId}/runs`, { body: {} })
   const { close, context, page } = await open(`/plans/${planId}`)
   await page.getByText(/^In \d+ of 1,000 futures/).waitFor()
+  expect(await page.getByText(/^In \d{4}, the middle future has /).count()).toBe(1)
   await user.request('PATCH', `/v1/planning/plans/${planId}`, { body: { planningHorizonYears: 20 }, headers: { 'if-match': '*' } })
   const second = await context.newPage()
   await second.goto(`${platform.address}/plans/${planId}`)

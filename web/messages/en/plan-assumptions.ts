@@ -10,8 +10,6 @@ export const titles = {
 
 export const stages = { draft: 'Draft', in_review: 'In review', approved: 'Approved', retired: 'Retired' }
 
-const published = 'Published'
-
 export const sets = {
   lead: 'What plans assume of returns, risks and inflation, and the portfolios that are made of them.',
   title: 'Assumption sets',
@@ -22,7 +20,7 @@ export const sets = {
   anyStage: 'All stages',
   caption: 'Assumption sets',
   columns: { name: 'Name', version: 'Version', household: 'Household', stage: 'Stage', effectiveDate: 'Valid from' },
-  published,
+  published: 'Published',
   notOffered: 'Not offered',
   noMatch: 'No assumption set matches',
   noMatchLead: 'Change the search or the stage.',
@@ -100,6 +98,7 @@ export const setForm = {
   descriptionHelp: 'What the set is for.',
   methodology: 'Method',
   methodologyHelp: 'How the figures were made.',
+  begunWith: (name: string) => `Begun with the figures of “${name}”.`,
   active: 'Offer it in the choice of assumptions',
   assets: 'Asset classes',
   assetsHelp: 'Plans refer to an asset class by its key. Keep the keys of the set that you replace.',
@@ -136,7 +135,6 @@ export const models = {
     sharpe: 'Sharpe ratio',
   },
   sharpeNote: 'Return above cash for each unit of volatility.',
-  published,
   notOffered: 'Not offered',
   empty: 'There are no portfolio models yet',
 }
@@ -155,7 +153,7 @@ export const modelForm = {
   active: 'Offer it in the choice of portfolios',
   weights: 'Weights',
   weight: 'Weight',
-  sum: (percent: string) => `Sum of the weights: ${percent}. It must be 100 %.`,
+  sum: (percent: string) => `Sum of the weights: ${percent}`,
   unreadable: 'The stored weights can no longer be read. Enter them again.',
   store: 'Store',
   stored: (name: string) => `${name} is stored.`,

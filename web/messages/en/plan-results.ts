@@ -74,8 +74,11 @@ export const money = {
 
 export const fan = {
   title: 'Wealth over the years',
+  /** Wealth of a household is counted as long as somebody is alive. */
+  householdSummary: (year: string, low: string, middle: string, high: string) =>
+    `Of the futures in which somebody is alive in ${year}, the middle one has ${middle}. One in ten has at most ${low}, one in ten at least ${high}.`,
   summary: (year: string, low: string, middle: string, high: string) =>
-    `In ${year}, the middle future has ${middle}. One future in ten has less than ${low}, one in ten more than ${high}.`,
+    `In ${year}, the middle future has ${middle}. One future in ten has at most ${low}, one in ten at least ${high}.`,
 }
 
 export const failures = {

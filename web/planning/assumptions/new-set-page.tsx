@@ -24,39 +24,43 @@ const Form = ({ from }: { readonly from: string }) => {
   return <SetForm basis={from === none ? undefined : data} households={editable} />
 }
 
-/** Makes an assumption set. It begins with the figures of a published one, or of the one in the address. */
-const NewSetPage = () => {
+/** The set to begin with: a published one, or the one in the address. Then the form. */
+const Choice = () => {
   const { read, write } = useAddress()
   const { editable, isPending } = useOwners()
   const isKnown = useLookIsKnown()
   const { data, error, refetch } = useApi('GET /v1/planning/assumption-sets', { query: { limit: 200, sort: 'name' } })
-  const from = read('from') || (data?.items.find(({ published }) => published)?.id ?? none)
+  if (error) return <Failure error={error} retry={refetch} />
+  if (!data || isPending || !isKnown) return <Loading />
+  if (editable.length === 0)
+    return (
+      <EmptyState
+        title={m.noHousehold}
+        action={
+          <ButtonLink kind="primary" href="/households">
+            {m.toHouseholds}
+          </ButtonLink>
+        }
+      />
+    )
+  const from = read('from') || (data.items.find(({ published }) => published)?.id ?? none)
   return (
-    <Page title={titles.newSet} lead={m.lead} actions={<ButtonLink href="/assumptions">{words.toList}</ButtonLink>}>
-      {error && <Failure error={error} retry={refetch} />}
-      {(!data || isPending || !isKnown) && !error && <Loading />}
-      {data && !isPending && isKnown && editable.length === 0 && (
-        <EmptyState
-          title={m.noHousehold}
-          action={
-            <ButtonLink kind="primary" href="/households">
-              {m.toHouseholds}
-            </ButtonLink>
-          }
-        />
-      )}
-      {data && !isPending && isKnown && editable.length > 0 && (
-        <>
-          <SelectField
-            {...filterField('from', from, value => write({ from: value }))}
-            label={m.basis}
-            options={[...data.items.map(({ id, name }) => [id, name] as const), [none, m.nothing]]}
-          />
-          <Form key={from} from={from} />
-        </>
-      )}
-    </Page>
+    <>
+      <SelectField
+        {...filterField('from', from, value => write({ from: value }))}
+        label={m.basis}
+        options={[...data.items.map(({ id, name }) => [id, name] as const), [none, m.nothing]]}
+      />
+      <Form key={from} from={from} />
+    </>
   )
 }
+
+/** Makes an assumption set. */
+const NewSetPage = () => (
+  <Page title={titles.newSet} lead={m.lead} actions={<ButtonLink href="/assumptions">{words.toList}</ButtonLink>}>
+    <Choice />
+  </Page>
+)
 
 export default NewSetPage

@@ -15,13 +15,17 @@ interface Values extends Record<string, string | boolean> {
   readonly isActive: boolean
 }
 
-const versioned = <Stored extends Pick<SetSummary, 'rowVersion'>>(stored: Stored) => ({ ...stored, version: stored.rowVersion })
+type Stored = Pick<SetSummary, 'description' | 'isActive' | 'name'>
 
-const valuesOf = ({ description, isActive, name }: Pick<SetSummary, 'description' | 'isActive' | 'name'>): Values => ({
-  name,
-  description: description ?? '',
+/** `version` of a set is its name for a version; the form needs the number of its row. */
+const versioned = ({ description, isActive, name, rowVersion }: Stored & Pick<SetSummary, 'rowVersion'>) => ({
+  description,
   isActive,
+  name,
+  version: rowVersion,
 })
+
+const valuesOf = ({ description, isActive, name }: Stored): Values => ({ name, description: description ?? '', isActive })
 
 const change = async (assumptionSetId: string, { description, isActive, name }: Values, ifMatch: number): Promise<SetSummary> => {
   const stored = await api('PATCH /v1/planning/assumption-sets/{assumptionSetId}', {
@@ -36,10 +40,7 @@ const change = async (assumptionSetId: string, { description, isActive, name }: 
 /** What can still change in a set: its name, its notes, and whether it is offered. */
 export const SetDetails = ({ set }: { readonly set: SetSummary }) => {
   const { id } = set
-  const { conflict, form } = useVersionedForm<
-    Values,
-    ReturnType<typeof versioned<Parameters<typeof valuesOf>[0] & { rowVersion: number }>>
-  >({
+  const { conflict, form } = useVersionedForm<Values, ReturnType<typeof versioned>>({
     stored: versioned(set),
     valuesOf,
     draft: `assumption-set ${id}`,

@@ -37,10 +37,18 @@ const SetFacts = ({ owner, set }: { readonly set: AssumptionSet; readonly owner:
         ],
         [m.facts.approvedAt, set.approvedAt !== null && <Moment instant={set.approvedAt} />],
         [m.facts.reviewDate, set.reviewDate !== null && <CalendarDate date={set.reviewDate} />],
-        [m.facts.source, set.source],
-        [m.facts.methodology, set.methodology],
       ]}
     />
+    {set.source !== null && (
+      <p>
+        {m.facts.source}: {set.source}
+      </p>
+    )}
+    {set.methodology !== null && (
+      <p>
+        {m.facts.methodology}: {set.methodology}
+      </p>
+    )}
   </Card>
 )
 

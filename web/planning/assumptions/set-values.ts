@@ -3,6 +3,7 @@ import { formatNumber } from '../../components/format.ts'
 import { parseNumber, parsePercent } from '../../components/parse-figure.ts'
 import type { Look } from '../../shell/preferences.ts'
 import type { AssumptionSet } from './stages.ts'
+import { setForm as m } from '#messages/plan-assumptions'
 import { form as words } from '#messages/shell'
 
 export type SetBody = ApiRequest<'POST /v1/planning/assumption-sets'>['body']
@@ -96,8 +97,9 @@ export const setValues = (
   name: basis && !basis.published ? basis.name : '',
   description: '',
   effectiveDate: today,
-  source: basis?.source ?? '',
-  methodology: basis?.methodology ?? '',
+  // A survey is no longer the source once a figure differs from it.
+  source: basis?.published === false ? (basis.source ?? '') : '',
+  methodology: basis ? ((basis.published ? null : basis.methodology) ?? m.begunWith(basis.name)) : '',
   reviewDate: '',
   inflationMean: basis ? percentText(basis.assumptions.inflation.mean, look) : '',
   inflationVolatility: basis ? percentText(basis.assumptions.inflation.volatility, look) : '',

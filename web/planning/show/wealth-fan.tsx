@@ -1,7 +1,7 @@
 import { FanChart } from '../../charts/fan-chart.tsx'
 import { formatMoney } from '../../components/format.ts'
 import { useLook } from '../../shell/preferences.ts'
-import { placeOf, type Result } from './results.ts'
+import { isHouseholdResult, placeOf, type Result } from './results.ts'
 import { fan as m } from '#messages/plan-results'
 
 export type MoneyKind = 'real' | 'nominal'
@@ -32,10 +32,11 @@ export const WealthFan = ({
   const bands = result.bands[kind]
   const last = (bands[0]?.length ?? 1) - 1
   const words = (percentile: number) => formatMoney(bands[placeOf(percentiles, percentile)]?.[last] ?? 0, look, { precision: 'short' })
+  const sentence = isHouseholdResult(result) ? m.householdSummary : m.summary
   return (
     <FanChart
       title={m.title}
-      summary={summary ?? m.summary(String(firstYear + last), words(0.1), words(0.5), words(0.9))}
+      summary={summary ?? sentence(String(firstYear + last), words(0.1), words(0.5), words(0.9))}
       percentiles={percentiles}
       bands={bands}
       firstYear={firstYear}
