@@ -7,7 +7,7 @@ import { ownerColumns } from '../../db/schema/lifecycle.ts'
 import { lifecycles } from '../../db/schema/lifecycles.ts'
 import { startTrialTrail, type TrialTrail } from '../support/audit-trail.ts'
 import { findText } from '../support/find-text.ts'
-import { insertHousehold, insertPlanning, makeHousehold } from './household.ts'
+import { insertHousehold, insertPlanning, insertWealth, makeHousehold } from './household.ts'
 import { asUser } from './requests.ts'
 
 let trail: TrialTrail
@@ -42,6 +42,7 @@ const makePerson = async () => {
   const { householdId, id, planning } = await asUser(write, subject, async (transaction, person) => {
     const own = await insertHousehold(transaction, `House of ${name}`)
     const rows = await insertPlanning(transaction, own)
+    await insertWealth(transaction, own)
     await transaction`update planning.plans set name = ${`Plan of ${name}`} where id = ${rows.planId}`
     await transaction`update identity.preferences set dashboard_layout = ${JSON.stringify({ note: name })}::jsonb where user_id = ${person.id}`
     await transaction`update identity.users set first_name = ${`First ${name}`}, last_name = ${`Last ${name}`}, company = ${name}, title = ${name}, license_number = ${name} where id = ${person.id}`

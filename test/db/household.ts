@@ -63,3 +63,19 @@ export const insertPlanning = async (transaction: TransactionSql, householdId: s
     values (${householdId}, ${plan!.id}, ${run!.id}, 'probability', 'success', '{}', '1')`
   return { assumptionsId: assumptions!.id, modelId: model!.id, planId: plan!.id, runId: run!.id }
 }
+
+/** Makes an account of the household with a transaction, and a person, as a user who may edit it. */
+export const insertWealth = async (transaction: TransactionSql, householdId: string) => {
+  const [person] = await transaction<{ id: string }[]>`
+    insert into identity.people (household_id, name) values (${householdId}, 'Sam') returning id`
+  const [account] = await transaction<{ id: string }[]>`
+    insert into wealth.accounts (household_id, owner_id, name, type, balance_source)
+    values (${householdId}, ${person!.id}, 'Brokerage', 'investment', 'ledger') returning id`
+  const [bought] = await transaction<{ id: string }[]>`
+    insert into wealth.transactions (household_id, account_id, type, date, amount, description, source, fingerprint)
+    values (${householdId}, ${account!.id}, 'buy', '2026-01-02', '-100.00', 'Bought', 'person', 'bought') returning id`
+  await transaction`
+    insert into wealth.investment_transactions (transaction_id, household_id, account_id, trade_date, symbol, quantity, price)
+    values (${bought!.id}, ${householdId}, ${account!.id}, '2026-01-02', 'VTI', '1', '100')`
+  return { accountId: account!.id, personId: person!.id, transactionId: bought!.id }
+}

@@ -4,7 +4,7 @@ import { inForeignKeyOrder } from '../../db/queries/operations/table-order.ts'
 import { type Check, ownerColumns } from '../../db/schema/lifecycle.ts'
 import { lifecycles } from '../../db/schema/lifecycles.ts'
 import { createTestDatabase } from '../support/postgres.ts'
-import { insertPlanning, makeHousehold } from './household.ts'
+import { insertPlanning, insertWealth, makeHousehold } from './household.ts'
 import { asUser } from './requests.ts'
 
 const database = await createTestDatabase()
@@ -150,6 +150,9 @@ describe('checks', () => {
 
 const fill = async () => {
   const household = await makeHousehold(database)
-  await asUser(database.connect('nestegg_write'), 'owner', transaction => insertPlanning(transaction, household.householdId))
+  await asUser(database.connect('nestegg_write'), 'owner', async transaction => {
+    await insertPlanning(transaction, household.householdId)
+    await insertWealth(transaction, household.householdId)
+  })
 }
 const filled = fill()

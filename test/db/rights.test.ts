@@ -95,6 +95,7 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'planning.record_hash',
     'planning.record_hash',
     'planning.stored_records',
+    'wealth.ledger_total',
   ],
   nestegg_read: [
     'identity.invitations_to_me',
@@ -110,6 +111,7 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'operations.readable_household_ids',
     'operations.record_system_event',
     'operations.uuid_v7',
+    'wealth.ledger_total',
   ],
   nestegg_backup: [],
   nestegg_public: ['operations.begin_request', 'operations.record_system_event'],
@@ -134,6 +136,7 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'operations.remove_audit_month',
     'operations.seal_audit_rows',
     'operations.uuid_v7',
+    'wealth.ledger_total',
   ],
   nestegg_identity: [
     'identity.complete_erasure',

@@ -2,7 +2,7 @@ import type { TransactionSql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Sql } from '../../db/connections.ts'
 import { createTestDatabase } from '../support/postgres.ts'
-import { type Household, insertPlanning, makeHousehold, type Relation, zeroHash } from './household.ts'
+import { type Household, insertPlanning, insertWealth, makeHousehold, type Relation, zeroHash } from './household.ts'
 import { asUser, beginRequest } from './requests.ts'
 
 const database = await createTestDatabase()
@@ -99,6 +99,7 @@ beforeAll(async () => {
   const { householdId, ids } = household
   await asUser(connections.nestegg_write, 'owner', async transaction => {
     await insertPlanning(transaction, householdId)
+    await insertWealth(transaction, householdId)
     await transaction`insert into operations.idempotency_keys (user_id, route, key, request_hash) values (${ids.owner}, 'POST /v1/trial', 'key', ${zeroHash})`
   })
   // Written by functions and jobs, never by a user.

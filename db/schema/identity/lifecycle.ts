@@ -111,6 +111,16 @@ export const identityLifecycles: Lifecycles = {
       },
     ],
   },
+  'identity.people': {
+    key: ['id'],
+    owner: { kind: 'household', column: 'household_id' },
+    mentions: [...stampMentions, 'user_id'],
+    retention: { kept: 'A person ends by an editor of the household, never by age.' },
+    erasure: { action: 'delete' },
+    export: { columns: 'all' },
+    backup: 'rows',
+    validation: [],
+  },
   'identity.attempts': {
     key: ['key'],
     owner: { kind: 'platform' },

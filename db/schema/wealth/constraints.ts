@@ -1,0 +1,37 @@
+import type { Constraints } from '../constraint.ts'
+
+export const wealthConstraints: Constraints = {
+  accounts_balance_by_type: {
+    field: 'currentBalance',
+    message:
+      'cannot be: what a loan or mortgage owes is zero or less; a checking account is not below minus its credit limit; cards and other accounts can be both; all else is zero or more',
+  },
+  accounts_balance_source_known: { field: 'balanceSource', message: 'must be ledger or stated' },
+  accounts_credit_limit_not_negative: { field: 'creditLimit', message: 'must be zero or more' },
+  accounts_currency_iso: { field: 'currency', message: 'must be an ISO 4217 currency code, like USD' },
+  accounts_dates_ordered: { field: 'closedOn', message: 'must not be before openedOn' },
+  accounts_mask_short: { field: 'mask', message: 'must have one to four characters' },
+  accounts_owner_fk: { field: 'ownerId', message: 'there is no such person in the household' },
+  accounts_plaid_account_key: null,
+  accounts_tax_type_known: { field: 'taxType', message: 'must be a known tax type' },
+  accounts_type_known: { field: 'type', message: 'must be a known type of account' },
+  accounts_unvested_not_negative: { field: 'unvestedBalance', message: 'must be zero or more' },
+  accounts_vested_not_negative: { field: 'vestedBalance', message: 'must be zero or more' },
+  investment_transactions_fees_not_negative: { field: 'commission', message: 'fees and withheld taxes must be zero or more' },
+  investment_transactions_price_not_negative: { field: 'price', message: 'must be zero or more' },
+  investment_transactions_quantity_not_negative: { field: 'quantity', message: 'must be zero or more' },
+  investment_transactions_scores: { field: 'confidenceScore', message: 'scores must lie between 0 and 1' },
+  investment_transactions_split_positive: { field: 'splitNumerator', message: 'both parts of a split must be above zero' },
+  investment_transactions_split_whole: { field: 'splitNumerator', message: 'a split needs both of its parts' },
+  investment_transactions_tax_year: { field: 'taxYear', message: 'must lie between 1900 and 2199' },
+  transactions_amount_not_zero: { field: 'amount', message: 'must not be zero' },
+  transactions_category_known: { field: 'category', message: 'must be a known category' },
+  transactions_date_usual: { field: 'date', message: 'must lie between 1900-01-01 and 2199-12-31' },
+  transactions_description_length: { field: 'description', message: 'must have at most 500 characters' },
+  transactions_fingerprint_key: null,
+  transactions_plaid_key: null,
+  transactions_reverses_fk: { field: 'reversesId', message: 'there is no such transaction' },
+  transactions_reverses_key: { field: 'reversesId', message: 'the transaction is already reversed' },
+  transactions_source_known: null,
+  transactions_type_known: { field: 'type', message: 'must be a known type of transaction' },
+}

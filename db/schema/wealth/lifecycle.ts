@@ -1,0 +1,50 @@
+import { type Lifecycles, stampMentions, type TableLifecycle } from '../lifecycle.ts'
+
+const ofHousehold = (more: Partial<TableLifecycle> = {}): TableLifecycle => ({
+  key: ['id'],
+  owner: { kind: 'household', column: 'household_id' },
+  mentions: [...stampMentions],
+  retention: { kept: 'It ends with its household.' },
+  erasure: { action: 'delete' },
+  export: { columns: 'all' },
+  backup: 'rows',
+  validation: [],
+  ...more,
+})
+
+export const wealthLifecycles: Lifecycles = {
+  'wealth.accounts': ofHousehold({
+    retention: { kept: 'A closed account keeps its history, which tax reports need.' },
+    export: { columns: 'all-but', but: ['number_hash'], because: 'It recognises the account in files and says nothing to a person.' },
+  }),
+  'wealth.account_totals': ofHousehold({
+    key: ['account_id', 'period', 'starts_on'],
+    mentions: [],
+    retention: { kept: 'It is the sum of transactions.' },
+    export: { columns: 'none', because: 'It is the sum of transactions, which the export has.' },
+    validation: [
+      {
+        id: 'totals-are-the-sums-of-transactions',
+        rule: 'The total of a day or month is the sum of its posted transactions.',
+        broken: `with sums as (
+            select account_id, 'day' as period, date as starts_on, sum(amount) as amount, count(*) as rows
+            from wealth.transactions where not is_pending group by account_id, date
+            union all
+            select account_id, 'month', date_trunc('month', date)::date, sum(amount), count(*)
+            from wealth.transactions where not is_pending group by account_id, date_trunc('month', date))
+          select coalesce(t.account_id, s.account_id) as account_id, coalesce(t.period, s.period) as period, coalesce(t.starts_on, s.starts_on) as starts_on
+          from wealth.account_totals t full join sums s on s.account_id = t.account_id and s.period = t.period and s.starts_on = t.starts_on
+          where (t.amount, t.transaction_count) is distinct from (s.amount, s.rows)`,
+        repair: 'select wealth.rebuild_totals()',
+      },
+    ],
+  }),
+  'wealth.transactions': ofHousehold({
+    retention: { kept: 'Transactions are kept without limit: tax lots and reports begin with the first.' },
+  }),
+  'wealth.investment_transactions': ofHousehold({
+    key: ['transaction_id'],
+    mentions: [],
+    retention: { kept: 'It is a part of a transaction.' },
+  }),
+}

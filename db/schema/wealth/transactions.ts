@@ -1,0 +1,155 @@
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import {
+  cashlessTypes,
+  type Provenance,
+  transactionCategories,
+  transactionSources,
+  transactionTypes,
+} from '../../../domain/wealth/index.ts'
+import { id, oneOf, stamps } from '../columns.ts'
+import { accounts } from './accounts.ts'
+import { wealth } from './schema.ts'
+
+/**
+ * Every movement of an account: the ledger. Account, date and amount of a posted transaction never change; a correction is a reversing
+ * transaction and a new one. Labels (category, merchant, notes, tags) can change.
+ */
+export const transactions = wealth.table(
+  'transactions',
+  {
+    id: id(),
+    householdId: uuid('household_id').notNull(),
+    accountId: uuid('account_id').notNull(),
+    type: text('type', { enum: transactionTypes }).notNull().default('cash'),
+    /** When it counts in the balance: the day of posting, of an investment the day of the trade. */
+    date: date('date', { mode: 'string' }).notNull(),
+    /** In the currency of the account. Positive: money in; negative: money out. */
+    amount: numeric('amount', { precision: 15, scale: 2 }).notNull(),
+    /** As the institution wrote it. */
+    description: text('description').notNull(),
+    merchantName: text('merchant_name'),
+    category: text('category', { enum: transactionCategories }).notNull().default('other'),
+    /** The household's own category, below `category`. */
+    categoryId: uuid('category_id'),
+    notes: text('notes'),
+    tags: text('tags').array().notNull().default(sql`'{}'::text[]`),
+    /** Names of files that are kept elsewhere. */
+    attachments: text('attachments').array().notNull().default(sql`'{}'::text[]`),
+    checkNumber: text('check_number'),
+    isPending: boolean('is_pending').notNull().default(false),
+    source: text('source', { enum: transactionSources }).notNull(),
+    plaidTransactionId: text('plaid_transaction_id'),
+    /** The institution's id. Institutions repeat ids, so it is not unique. */
+    externalId: text('external_id'),
+    /** What makes it equal to another: a hash of date, amount and description. */
+    fingerprint: text('fingerprint').notNull(),
+    /** The place among transactions of the account with the same fingerprint, from 1. */
+    occurrence: integer('occurrence').notNull().default(1),
+    importId: uuid('import_id'),
+    /** The transaction that this one cancels. */
+    reversesId: uuid('reverses_id'),
+    /** Who has set a label: see `Provenance`. */
+    provenance: jsonb('provenance').$type<Partial<Record<string, Provenance>>>().notNull().default({}),
+    version: integer('version').notNull().default(1),
+    ...stamps(),
+  },
+  table => [
+    uniqueIndex('transactions_id_household_key').on(table.id, table.householdId),
+    uniqueIndex('transactions_fingerprint_key').on(table.accountId, table.fingerprint, table.occurrence),
+    uniqueIndex('transactions_plaid_key').on(table.plaidTransactionId).where(sql`${table.plaidTransactionId} is not null`),
+    uniqueIndex('transactions_reverses_key').on(table.reversesId).where(sql`${table.reversesId} is not null`),
+    index('transactions_register').on(table.accountId, table.date.desc(), table.id.desc()),
+    index('transactions_household_register').on(table.householdId, table.date.desc(), table.id.desc()),
+    index('transactions_external').on(table.accountId, table.externalId).where(sql`${table.externalId} is not null`),
+    index('transactions_import').on(table.importId).where(sql`${table.importId} is not null`),
+    index('transactions_own_category').on(table.categoryId).where(sql`${table.categoryId} is not null`),
+    foreignKey({
+      name: 'transactions_account_fk',
+      columns: [table.accountId, table.householdId],
+      foreignColumns: [accounts.id, accounts.householdId],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'transactions_reverses_fk',
+      columns: [table.reversesId, table.householdId],
+      foreignColumns: [table.id, table.householdId],
+    }),
+    check('transactions_type_known', oneOf(table.type, transactionTypes)),
+    check('transactions_category_known', oneOf(table.category, transactionCategories)),
+    check('transactions_source_known', oneOf(table.source, transactionSources)),
+    check('transactions_amount_not_zero', sql`${table.amount} <> 0 or ${oneOf(table.type, cashlessTypes)}`),
+    check('transactions_date_usual', sql`${table.date} between '1900-01-01' and '2199-12-31'`),
+    check('transactions_description_length', sql`length(${table.description}) <= 500`),
+  ],
+)
+
+/** What an investment transaction has more than a movement of cash: its security, quantity, price and fees. */
+export const investmentTransactions = wealth.table(
+  'investment_transactions',
+  {
+    transactionId: uuid('transaction_id').notNull(),
+    householdId: uuid('household_id').notNull(),
+    accountId: uuid('account_id').notNull(),
+    tradeDate: date('trade_date', { mode: 'string' }).notNull(),
+    settlementDate: date('settlement_date', { mode: 'string' }),
+    symbol: text('symbol'),
+    securityName: text('security_name'),
+    /** CUSIP, ISIN or the institution's id. */
+    securityId: text('security_id'),
+    /** Units moved; never negative: the type says the direction. */
+    quantity: numeric('quantity', { precision: 24, scale: 10 }),
+    price: numeric('price', { precision: 24, scale: 10 }),
+    commission: numeric('commission', { precision: 15, scale: 2 }),
+    regulatoryFees: numeric('regulatory_fees', { precision: 15, scale: 2 }),
+    otherFees: numeric('other_fees', { precision: 15, scale: 2 }),
+    taxWithheld: numeric('tax_withheld', { precision: 15, scale: 2 }),
+    /** Of a dividend. */
+    isQualified: boolean('is_qualified'),
+    /** Of a contribution: the year for which it counts. */
+    taxYear: smallint('tax_year'),
+    taxCategory: text('tax_category'),
+    /** A split of 3 for 2 has the numerator 3. */
+    splitNumerator: integer('split_numerator'),
+    splitDenominator: integer('split_denominator'),
+    /** Of a merger, spin-off or symbol change. */
+    newSymbol: text('new_symbol'),
+    dataQualityScore: numeric('data_quality_score', { precision: 3, scale: 2 }),
+    confidenceScore: numeric('confidence_score', { precision: 3, scale: 2 }),
+  },
+  table => [
+    primaryKey({ name: 'investment_transactions_pkey', columns: [table.transactionId] }),
+    foreignKey({
+      name: 'investment_transactions_transaction_fk',
+      columns: [table.transactionId, table.householdId],
+      foreignColumns: [transactions.id, transactions.householdId],
+    }).onDelete('cascade'),
+    index('investment_transactions_analysis').on(table.accountId, table.tradeDate, table.symbol),
+    index('investment_transactions_tax').on(table.taxYear, table.taxCategory, table.accountId),
+    index('investment_transactions_wash_sales').on(table.accountId, table.symbol, table.tradeDate),
+    index('investment_transactions_household').on(table.householdId),
+    check('investment_transactions_quantity_not_negative', sql`${table.quantity} >= 0`),
+    check('investment_transactions_price_not_negative', sql`${table.price} >= 0`),
+    check(
+      'investment_transactions_fees_not_negative',
+      sql`least(${table.commission}, ${table.regulatoryFees}, ${table.otherFees}, ${table.taxWithheld}) >= 0`,
+    ),
+    check('investment_transactions_split_whole', sql`(${table.splitNumerator} is null) = (${table.splitDenominator} is null)`),
+    check('investment_transactions_split_positive', sql`${table.splitNumerator} > 0 and ${table.splitDenominator} > 0`),
+    check('investment_transactions_tax_year', sql`${table.taxYear} between 1900 and 2199`),
+    check('investment_transactions_scores', sql`${table.dataQualityScore} between 0 and 1 and ${table.confidenceScore} between 0 and 1`),
+  ],
+)

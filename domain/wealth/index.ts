@@ -1,0 +1,2 @@
+export * from './account-types.ts'
+export * from './transaction-types.ts'
