@@ -3,6 +3,7 @@ import { identityPages } from '../identity/pages.ts'
 import { marketPages } from '../market/pages.ts'
 import { operationsPages } from '../operations/pages.ts'
 import { planningPages } from '../planning/pages.ts'
+import { wealthPages } from '../wealth/pages.ts'
 import type { PageDeclaration } from './page-declaration.ts'
 import { navigation } from '#messages/shell'
 
@@ -19,7 +20,9 @@ const today: PageDeclaration = {
 }
 
 /** Every page, in the order of the navigation. The first that matches the address is shown. */
-export const pages: readonly Page[] = [today, ...planningPages, ...marketPages, ...operationsPages, ...identityPages].map(page => ({
-  ...page,
-  component: lazy(page.load),
-}))
+export const pages: readonly Page[] = [today, ...wealthPages, ...planningPages, ...marketPages, ...operationsPages, ...identityPages].map(
+  page => ({
+    ...page,
+    component: lazy(page.load),
+  }),
+)

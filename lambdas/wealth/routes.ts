@@ -1,0 +1,3 @@
+import { defineRoutes } from '../runtime/route.ts'
+
+export const wealthRoutes = defineRoutes('wealth', {})
