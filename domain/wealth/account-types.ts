@@ -1,4 +1,4 @@
-/** The eight types of seed 002, and what a household owns without a ledger: property, vehicles and private assets. */
+/** What an account is. The last three hold things of which the owner gives the value. */
 export const accountTypes = [
   'checking',
   'savings',
@@ -14,7 +14,7 @@ export const accountTypes = [
 ] as const
 export type AccountType = (typeof accountTypes)[number]
 
-/** How the tax law treats an account. */
+/** How the law of the United States taxes an account. */
 export const taxTypes = [
   'taxable_brokerage',
   '401k',
@@ -32,8 +32,7 @@ export const taxTypes = [
 ] as const
 export type TaxType = (typeof taxTypes)[number]
 
-/**
- * Where the balance of an account comes from. `ledger`: the opening balance and all posted transactions. `stated`: what the institution or a
- * person has stated last, such as a valuation.
- */
-export const balanceSources = ['ledger', 'stated'] as const
+const debts: ReadonlySet<AccountType> = new Set(['credit_card', 'loan', 'mortgage'])
+
+/** Whether the balance of an account is money that is owed. */
+export const isDebt = (type: AccountType): boolean => debts.has(type)

@@ -1,4 +1,4 @@
-/** Types that an investment transaction has; `cash` is a transaction of a bank. */
+/** Types of transactions in an account that holds securities. */
 export const investmentTypes = [
   'buy',
   'sell',
@@ -18,36 +18,17 @@ export const investmentTypes = [
   'symbol_change',
   'return_of_capital',
 ] as const
+export type InvestmentType = (typeof investmentTypes)[number]
+
+/** `cash` is a transaction of a bank account or a card. */
 export const transactionTypes = ['cash', ...investmentTypes] as const
 export type TransactionType = (typeof transactionTypes)[number]
 
-/** Types that can move securities without money. All others have an amount. */
-export const cashlessTypes = ['transfer_in', 'transfer_out', 'reinvestment', 'split', 'merger', 'spin_off', 'symbol_change'] as const
+const withoutMoney: ReadonlySet<TransactionType> = new Set(['split', 'symbol_change'])
+const ofShares: ReadonlySet<TransactionType> = new Set(['buy', 'sell', 'short', 'cover', 'reinvestment'])
 
-/** The sixteen categories of seed 002. A household has its own categories below them. */
-export const transactionCategories = [
-  'food_and_drink',
-  'shopping',
-  'transportation',
-  'travel',
-  'entertainment',
-  'health_and_fitness',
-  'home_improvement',
-  'personal_care',
-  'education',
-  'business_services',
-  'government_services',
-  'transfer',
-  'payment',
-  'income',
-  'investment',
-  'other',
-] as const
-export type TransactionCategory = (typeof transactionCategories)[number]
+/** Whether transactions of a type never move money: their amount is "0.00". */
+export const movesNoMoney = (type: TransactionType): boolean => withoutMoney.has(type)
 
-/** Who has set a field of a transaction. What a person has set, no rule, import or sync overwrites. */
-export const provenances = ['person', 'rule', 'import', 'plaid'] as const
-export type Provenance = (typeof provenances)[number]
-
-/** Where a transaction comes from. */
-export const transactionSources = ['person', 'import', 'plaid', 'reversal'] as const
+/** Whether transactions of a type always have a security and a quantity. */
+export const needsQuantity = (type: TransactionType): boolean => ofShares.has(type)

@@ -1,0 +1,159 @@
+import type { CalendarDate, Money } from '../../shared/index.ts'
+import type { AccountType, TaxType } from '../account-types.ts'
+import type { TransactionCategory } from '../categories.ts'
+import type { TransactionType } from '../transaction-types.ts'
+
+/** Formats of files with transactions. `qfx` is OFX with the fields of Intuit. */
+export const fileFormats = ['ofx', 'qfx', 'qif', 'csv', 'json'] as const
+export type FileFormat = (typeof fileFormats)[number]
+
+/** One part of a transaction that is divided between categories. The parts add up to the amount. */
+export interface FileSplit {
+  readonly amount: Money
+  /** As the file names it. */
+  readonly label?: string | undefined
+  readonly category?: TransactionCategory | undefined
+  readonly notes?: string | undefined
+}
+
+/** Charges of an investment transaction, zero or more. */
+export interface FileCharges {
+  readonly commission?: Money | undefined
+  readonly fees?: Money | undefined
+  readonly load?: Money | undefined
+  readonly penalty?: Money | undefined
+  /** Federal, or of an unknown authority. */
+  readonly taxWithheld?: Money | undefined
+  readonly stateTaxWithheld?: Money | undefined
+}
+
+/** Charges by their kinds. */
+export const chargeKinds = [
+  'commission',
+  'fees',
+  'load',
+  'penalty',
+  'taxWithheld',
+  'stateTaxWithheld',
+] as const satisfies readonly (keyof FileCharges)[]
+
+/** New units per old units of a split: 3 for 1 is `{ numerator: 3, denominator: 1 }`. */
+export interface SplitRatio {
+  readonly numerator: number
+  readonly denominator: number
+}
+
+/** One transaction of a file, in the same form for every format. */
+export interface FileTransaction {
+  /** Line of the file on which it begins, from 1. In a JSON file, its place in its list, from 1. */
+  readonly line: number
+  readonly type: TransactionType
+  /** The day on which it was posted; for a trade, its trade date if the file gives no other. In the zone of the file. */
+  readonly date: CalendarDate
+  readonly tradeDate?: CalendarDate | undefined
+  readonly settlementDate?: CalendarDate | undefined
+  /** With two decimals; positive for money that comes in. "0.00" if no money moves. */
+  readonly amount: Money
+  /** ISO 4217. Left out if the file gives none. */
+  readonly currency?: string | undefined
+  /** Empty if the file gives none. */
+  readonly description: string
+  readonly merchantName?: string | undefined
+  readonly notes?: string | undefined
+  /** The institution's identifier. */
+  readonly externalId?: string | undefined
+  readonly checkNumber?: string | undefined
+  /** The category as the file names it. */
+  readonly label?: string | undefined
+  readonly category?: TransactionCategory | undefined
+  readonly tags?: readonly string[] | undefined
+  readonly splits?: readonly FileSplit[] | undefined
+  readonly isPending?: boolean | undefined
+  /** Name of the account of the other side of a transfer. */
+  readonly transferAccount?: string | undefined
+  /** Balance after the transaction. */
+  readonly runningBalance?: Money | undefined
+
+  readonly symbol?: string | undefined
+  readonly securityName?: string | undefined
+  /** CUSIP, ISIN or the institution's own. */
+  readonly securityId?: string | undefined
+  /** Positive units that are bought, sold or moved. */
+  readonly quantity?: string | undefined
+  /** Per unit. */
+  readonly price?: string | undefined
+  readonly charges?: FileCharges | undefined
+  /** Whether a dividend is a qualified dividend. Left out if unknown. */
+  readonly isQualified?: boolean | undefined
+  /** Year of a contribution for tax, if the file gives it. */
+  readonly taxYear?: number | undefined
+  readonly splitRatio?: SplitRatio | undefined
+  readonly newSymbol?: string | undefined
+}
+
+/** A position that a file states. */
+export interface FileHolding {
+  readonly line: number
+  readonly symbol?: string | undefined
+  readonly securityName?: string | undefined
+  readonly securityId?: string | undefined
+  /** Negative for a short position. */
+  readonly quantity: string
+  readonly price?: string | undefined
+  readonly marketValue?: Money | undefined
+  readonly costBasis?: Money | undefined
+  readonly date?: CalendarDate | undefined
+  readonly currency?: string | undefined
+  /** The position is cash: its quantity is the amount. */
+  readonly isCash?: boolean | undefined
+}
+
+/** What a file says of one account, with its rows. */
+export interface FileAccount {
+  /** Distinguishes the accounts of one file: numberHash, identifier or name. */
+  readonly key: string
+  /** The name that the file gives. */
+  readonly name?: string | undefined
+  /** The last four characters of its number. The full number leaves the reader only as `numberHash`. */
+  readonly mask?: string | undefined
+  /** SHA-256, in hexadecimal, of the number with its bank and without separators. */
+  readonly numberHash?: string | undefined
+  /** Plaid's identifier. */
+  readonly externalId?: string | undefined
+  readonly type?: AccountType | undefined
+  readonly taxType?: TaxType | undefined
+  readonly currency?: string | undefined
+  /** As the institution states it: money owed on a card is negative in OFX and positive at Plaid; here always negative. */
+  readonly balance?: Money | undefined
+  readonly balanceDate?: CalendarDate | undefined
+  readonly availableBalance?: Money | undefined
+  readonly creditLimit?: Money | undefined
+  readonly institutionName?: string | undefined
+  readonly institutionId?: string | undefined
+  /** First and last day that the file covers, if it says so. */
+  readonly from?: CalendarDate | undefined
+  readonly to?: CalendarDate | undefined
+  readonly transactions: readonly FileTransaction[]
+  readonly holdings: readonly FileHolding[]
+}
+
+/** A row of a file that was not read. */
+export interface RejectedRow {
+  readonly line: number
+  /** The field, as the file names it. */
+  readonly field?: string | undefined
+  readonly message: string
+}
+
+/** Everything that a file holds. */
+export interface FileContent {
+  readonly format: FileFormat
+  readonly accounts: readonly FileAccount[]
+  /** The first hundred rows that were not read. */
+  readonly rejected: readonly RejectedRow[]
+  readonly rejectedCount: number
+  /** What was read in a particular way, or skipped, in sentences for the person. */
+  readonly notes: readonly string[]
+  /** Identifiers that the institution removed, in a Plaid file. */
+  readonly removedIds?: readonly string[] | undefined
+}
