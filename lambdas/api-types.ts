@@ -3,11 +3,13 @@ import type { identityRoutes } from './identity/routes.ts'
 import type { marketRoutes } from './market/routes.ts'
 import type { operationsRoutes } from './operations/routes.ts'
 import type { planningRoutes } from './planning/routes.ts'
+import type { wealthRoutes } from './wealth/routes.ts'
 
 type RouteOf<Table> = Table[keyof Table]
 type AnyRoute =
   | RouteOf<typeof identityRoutes>
   | RouteOf<typeof planningRoutes>
+  | RouteOf<typeof wealthRoutes>
   | RouteOf<typeof marketRoutes>
   | RouteOf<typeof operationsRoutes>
 
@@ -34,7 +36,9 @@ type QueryOf<Query> = Nothing extends Query ? { readonly query?: Sent<Query> } :
 export type ApiRequest<Key extends ApiRoute, Route = Api[Key]> = If<ParamsOf<Route>, { readonly params: ParamsOf<Route> }> &
   If<InputOf<Route, 'query'>, QueryOf<InputOf<Route, 'query'>>> &
   If<InputOf<Route, 'body'>, { readonly body: InputOf<Route, 'body'> }> &
-  (Route extends { readonly bulkBody: unknown } ? { readonly text: string; readonly mediaType: string } : Nothing) &
+  (Route extends { readonly bulkBody: unknown }
+    ? { readonly text: string | Uint8Array<ArrayBuffer>; readonly mediaType: string }
+    : Nothing) &
   (Route extends { readonly ifMatch: 'required' } ? { readonly ifMatch: number | string } : Nothing) &
   (Route extends { readonly idempotency: 'key' } ? { readonly idempotencyKey?: string } : Nothing) & { readonly signal?: AbortSignal }
 

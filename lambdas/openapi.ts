@@ -79,14 +79,14 @@ const responseOf = (status: string, { body, contentType, description }: Response
 
 const requestBodyOf = (route: Route, { input }: ConvertedSchemas): Json => {
   const body = jsonBodyOf(route)
-  if (!body) return {}
+  if (!body && !route.bulkBody) return {}
   const texts = (route.bulkBody?.mediaTypes ?? []).filter(mediaType => mediaType !== 'application/json')
   return {
     requestBody: {
       required: true,
       content: {
-        'application/json': { schema: input(body), ...(route.example?.body ? { example: route.example.body } : {}) },
-        ...Object.fromEntries(texts.map(mediaType => [mediaType, { schema: { type: 'string' } }])),
+        ...(body ? { 'application/json': { schema: input(body), ...(route.example?.body ? { example: route.example.body } : {}) } } : {}),
+        ...Object.fromEntries(texts.map(mediaType => [mediaType, { schema: mediaType.startsWith('text/') ? { type: 'string' } : {} }])),
       },
     },
   }

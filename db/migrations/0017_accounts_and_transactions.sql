@@ -218,7 +218,10 @@ select operations.protect_table('wealth.accounts', 'household');
 -- The audit trail has the import or the sync, not each of its rows: they carry its id, and nothing but labels of them ever changes.
 select operations.protect_table('wealth.transactions', 'household', audited => false, stamped => false);
 --> statement-breakpoint
-create trigger stamp_row before insert or update on wealth.transactions for each row execute function operations.stamp_row();
+create trigger stamp_row before update on wealth.transactions for each row execute function operations.stamp_row();
+--> statement-breakpoint
+-- Imported rows have the stamps of their import.
+create trigger stamp_added_row before insert on wealth.transactions for each row when (new.import_id is null) execute function operations.stamp_row();
 --> statement-breakpoint
 create trigger audit_change after update on wealth.transactions for each row execute function operations.audit_change();
 --> statement-breakpoint

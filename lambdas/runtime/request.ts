@@ -33,10 +33,14 @@ const mediaTypeOf = (event: HttpEvent): string | undefined => header(event, 'con
 export interface BulkBody {
   /** One of the media types that the route declares. */
   readonly mediaType: string
+  /** Empty for a media type that is not text: then `bytes` has the content. */
   readonly text: string
+  readonly bytes: Uint8Array
 }
 
-/** The unchanged text of a body in one of the declared media types. Throws 413, 415 or 400. */
+const isTextual = (mediaType: string): boolean => mediaType.startsWith('text/') || mediaType.endsWith('json')
+
+/** The unchanged body in one of the declared media types. Throws 413, 415 or 400. */
 export const readBulkBody = (event: HttpEvent, { bulkBody }: RouteDeclaration): BulkBody => {
   if (!bulkBody) throw new TypeError('This route declares no bulkBody.')
   const { limitBytes, mediaTypes } = bulkBody
@@ -46,8 +50,10 @@ export const readBulkBody = (event: HttpEvent, { bulkBody }: RouteDeclaration): 
   if (mediaType === undefined || !mediaTypes.includes(mediaType)) {
     throw new Problem('unsupported-media-type', `Send ${mediaTypes.join(' or ')}, not ${mediaType ?? 'a body without Content-Type'}.`)
   }
+  const bytes = Buffer.from(body, event.isBase64Encoded ? 'base64' : 'utf8')
+  if (!isTextual(mediaType)) return { mediaType, text: '', bytes }
   try {
-    return { mediaType, text: event.isBase64Encoded ? utf8.decode(Buffer.from(body, 'base64')) : body }
+    return { mediaType, text: event.isBase64Encoded ? utf8.decode(bytes) : body, bytes }
   } catch (cause) {
     throw invalidBody('must be text in UTF-8', cause)
   }

@@ -17,8 +17,8 @@ export const heavyRequestsPerSecond = 20
 /** A body that its handler reads itself: bulk input in one of several formats, whose rows have rules of their own. */
 export interface BulkBodyDeclaration {
   readonly mediaTypes: readonly string[]
-  /** The form of the body as JSON, for the OpenAPI document. */
-  readonly schema: z.ZodType
+  /** The form of the body as JSON, for the OpenAPI document; left out where JSON is not among the media types. */
+  readonly schema?: z.ZodType
   readonly limitBytes: number
 }
 

@@ -77,5 +77,10 @@ export const insertWealth = async (transaction: TransactionSql, householdId: str
   await transaction`
     insert into wealth.investment_transactions (transaction_id, household_id, account_id, trade_date, symbol, quantity, price)
     values (${bought!.id}, ${householdId}, ${account!.id}, '2026-01-02', 'VTI', '1', '100')`
+  const [file] = await transaction<{ id: string }[]>`
+    insert into wealth.imports (household_id, file_name, size_bytes) values (${householdId}, 'bank.csv', 3) returning id`
+  await transaction`insert into wealth.import_parts (import_id, household_id, part, bytes) values (${file!.id}, ${householdId}, 0, 'abc')`
+  await transaction`
+    insert into wealth.import_profiles (household_id, name, header_hash, profile) values (${householdId}, 'Bank', ${zeroHash}, '{}')`
   return { accountId: account!.id, personId: person!.id, transactionId: bought!.id }
 }

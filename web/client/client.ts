@@ -6,7 +6,7 @@ interface Parts {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, unknown>>
   readonly body?: unknown
-  readonly text?: string
+  readonly text?: string | Uint8Array<ArrayBuffer>
   readonly mediaType?: string
   readonly ifMatch?: number | string
   readonly idempotencyKey?: string

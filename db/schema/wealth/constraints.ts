@@ -1,6 +1,16 @@
 import type { Constraints } from '../constraint.ts'
 
 export const wealthConstraints: Constraints = {
+  import_parts_number: { field: 'part', message: 'must lie between 0 and 63' },
+  import_parts_pkey: null,
+  import_profiles_header_key: { field: 'headerHash', message: 'must be unique' },
+  import_profiles_profile_small: { field: 'profile', message: 'must have at most 20000 characters' },
+  imports_committed_whole: null,
+  imports_format_known: null,
+  imports_size: { field: 'sizeBytes', message: 'must lie between 1 and 52428800 bytes (50 MB)' },
+  imports_status_known: null,
+  imports_undone_whole: null,
+  transactions_import_fk: null,
   accounts_balance_by_type: {
     field: 'currentBalance',
     message:

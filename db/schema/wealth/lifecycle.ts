@@ -47,4 +47,16 @@ export const wealthLifecycles: Lifecycles = {
     mentions: [],
     retention: { kept: 'It is a part of a transaction.' },
   }),
+  'wealth.imports': ofHousehold({
+    retention: { kept: 'Transactions refer to the import that they come from.' },
+    export: { columns: 'all' },
+  }),
+  'wealth.import_parts': ofHousehold({
+    key: ['import_id', 'part'],
+    mentions: [],
+    retention: { timeColumn: 'created_at', actions: ['delete'], conditions: {} },
+    export: { columns: 'none', because: 'The person has the file, and its transactions are exported once it is committed.' },
+    backup: { leftOut: 'A file that is not committed can be sent again.' },
+  }),
+  'wealth.import_profiles': ofHousehold(),
 }

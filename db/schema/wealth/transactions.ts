@@ -23,6 +23,7 @@ import {
 } from '../../../domain/wealth/index.ts'
 import { id, oneOf, stamps } from '../columns.ts'
 import { accounts } from './accounts.ts'
+import { imports } from './imports.ts'
 import { wealth } from './schema.ts'
 
 /**
@@ -88,6 +89,11 @@ export const transactions = wealth.table(
       columns: [table.reversesId, table.householdId],
       foreignColumns: [table.id, table.householdId],
     }),
+    foreignKey({
+      name: 'transactions_import_fk',
+      columns: [table.importId, table.householdId],
+      foreignColumns: [imports.id, imports.householdId],
+    }),
     check('transactions_type_known', oneOf(table.type, transactionTypes)),
     check('transactions_category_known', oneOf(table.category, transactionCategories)),
     check('transactions_source_known', oneOf(table.source, transactionSources)),
@@ -111,12 +117,23 @@ export const investmentTransactions = wealth.table(
     /** CUSIP, ISIN or the institution's id. */
     securityId: text('security_id'),
     /** Units moved; never negative: the type says the direction. */
-    quantity: numeric('quantity', { precision: 24, scale: 10 }),
-    price: numeric('price', { precision: 24, scale: 10 }),
+    quantity: numeric('quantity', { precision: 33, scale: 18 }),
+    price: numeric('price', { precision: 33, scale: 18 }),
     commission: numeric('commission', { precision: 15, scale: 2 }),
     regulatoryFees: numeric('regulatory_fees', { precision: 15, scale: 2 }),
     otherFees: numeric('other_fees', { precision: 15, scale: 2 }),
+    /** Sales charge of a fund. */
+    load: numeric('load', { precision: 15, scale: 2 }),
+    penalty: numeric('penalty', { precision: 15, scale: 2 }),
+    /** On the trade itself. */
+    taxes: numeric('taxes', { precision: 15, scale: 2 }),
+    /** Federal, or of an unknown authority. */
     taxWithheld: numeric('tax_withheld', { precision: 15, scale: 2 }),
+    stateTaxWithheld: numeric('state_tax_withheld', { precision: 15, scale: 2 }),
+    /** Worth of the units that change hands without money. */
+    value: numeric('value', { precision: 15, scale: 2 }),
+    /** When units that are transferred were bought. */
+    acquiredDate: date('acquired_date', { mode: 'string' }),
     /** Of a dividend. */
     isQualified: boolean('is_qualified'),
     /** Of a contribution: the year for which it counts. */
@@ -145,7 +162,7 @@ export const investmentTransactions = wealth.table(
     check('investment_transactions_price_not_negative', sql`${table.price} >= 0`),
     check(
       'investment_transactions_fees_not_negative',
-      sql`least(${table.commission}, ${table.regulatoryFees}, ${table.otherFees}, ${table.taxWithheld}) >= 0`,
+      sql`least(${table.commission}, ${table.regulatoryFees}, ${table.otherFees}, ${table.load}, ${table.penalty}, ${table.taxes}, ${table.taxWithheld}, ${table.stateTaxWithheld}, ${table.value}) >= 0`,
     ),
     check('investment_transactions_split_whole', sql`(${table.splitNumerator} is null) = (${table.splitDenominator} is null)`),
     check('investment_transactions_split_positive', sql`${table.splitNumerator} > 0 and ${table.splitDenominator} > 0`),
