@@ -96,6 +96,7 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'planning.record_hash',
     'planning.stored_records',
     'wealth.ledger_total',
+    'wealth.remove_imported',
   ],
   nestegg_read: [
     'identity.invitations_to_me',
