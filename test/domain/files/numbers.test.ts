@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { findMarks, readFigure, thousandsMarks } from '../../../domain/files/index.ts'
+import { findMarks, readFigure } from '../../../domain/files/index.ts'
 
 const dot = { decimalMark: '.', thousandsMark: ',' } as const
 const comma = { decimalMark: ',', thousandsMark: '.' } as const
