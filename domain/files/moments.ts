@@ -21,7 +21,7 @@ export const momentReader = (reading: DateReading & { readonly timezone?: string
     if ('fault' in written) return written
     const { day, micros = 0, offsetMinutes } = written
     const local = day * microsecondsPerDay + micros
-    const hasTime = micros % microsecondsPerDay !== 0
+    const hasTime = micros !== 0
     if (offsetMinutes !== undefined) return { micros: local - offsetMinutes * 60_000_000, day, hasTime }
     const instant = zone ? zone.instantOf(local, series) : local
     if (instant === undefined) return { fault: `${shownCell(text)} does not exist in ${reading.timezone}: the clocks skip it` }

@@ -11,6 +11,7 @@ import {
   readVolume,
   shown,
 } from './cells.ts'
+import type { PriceReading } from './read-prices.ts'
 import { readBarTime } from './times.ts'
 import { isDated, isTimeframe, type Timeframe, timeframes } from './timeframes.ts'
 
@@ -90,11 +91,14 @@ export class BarBatch {
   readonly optional: Partial<Record<Optional, (string | null)[]>> = {}
   /** Columns of the file that are not stored, by the names in its header. */
   ignoredColumns: readonly string[] = []
-  /** Number of figures that were rounded, as the caller asked. */
+  /** Number of figures that were rounded. */
   roundedCount = 0
+  /** How the batch was read, if it was a price file. */
+  reading?: PriceReading
   /** The first hundred. */
   readonly faults: BarFault[] = []
   faultCount = 0
+  readonly faultyRows = new Set<number>()
   /** By symbol and timeframe: the index in `keys`. */
   readonly #indexes = new Map<unknown, Map<unknown, number>>()
   /** By row: microseconds from 1970, NaN if the time is faulty. */
@@ -109,6 +113,7 @@ export class BarBatch {
 
   report(row: number, message: string, column?: BarColumn): void {
     this.faultCount += 1
+    this.faultyRows.add(row)
     if (this.faults.length < faultLimit) this.faults.push(column === undefined ? { row, message } : { row, column, message })
   }
 

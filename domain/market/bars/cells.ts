@@ -1,3 +1,4 @@
+import { plainDecimal } from '../../files/index.ts'
 import { DomainError } from '../../shared/index.ts'
 import { isRawNumber, parseExactJson } from './exact-json.ts'
 
@@ -6,23 +7,6 @@ export type Cell = unknown
 
 const sourceText = (cell: Cell): string | undefined =>
   typeof cell === 'string' ? cell : typeof cell === 'number' ? String(cell) : isRawNumber(cell) ? cell.rawJSON : undefined
-
-const numberPattern = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/
-
-/** The same number without an exponent and without needless zeros: `1.50e-2` becomes `0.015`. Undefined if the text is no number. */
-export const plainDecimal = (text: string): string | undefined => {
-  const [, sign, whole, fraction = '', exponent = '0'] = numberPattern.exec(text) ?? []
-  if (whole === undefined) return undefined
-  const digits = whole + fraction
-  const point = whole.length + Number(exponent)
-  const before = digits.slice(0, Math.max(point, 0)).padEnd(point, '0').replace(/^0+/, '') || '0'
-  const after = digits
-    .slice(Math.max(point, 0))
-    .padStart(digits.length - point, '0')
-    .replace(/0+$/, '')
-  const plain = after === '' ? before : `${before}.${after}`
-  return plain === '0' ? plain : `${sign}${plain}`
-}
 
 /** Number of decimals of a number in plain form. */
 export const decimalsOf = (plain: string): number => plain.split('.')[1]?.length ?? 0

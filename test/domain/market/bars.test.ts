@@ -205,7 +205,7 @@ describe('CSV', () => {
     [`${header},price\n`, 'body.lines.1: there is no column "price"'],
     [`${header},Open\n`, 'body.lines.1: has two columns for open: "open" and "Open"'],
     ['symbol,time\nVTI,2026-10-30\n', 'body.lines.1: must have the columns timeframe, open, high, low, close, volume'],
-    [`${header}\n"VTI,1d`, 'is not valid CSV'],
+    [`${header}\n"VTI,1d`, 'has a quote that is not closed'],
   ])('is rejected as a whole: %j', (text, message) => {
     expect(() => readBarsFromCsv(text)).toThrow(DomainError)
     expect(() => readBarsFromCsv(text)).toThrow(message)
