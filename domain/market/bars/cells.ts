@@ -38,21 +38,22 @@ const decimalReader = (name: string, isValid: (text: string) => boolean, rule: s
 }
 
 const pricePattern = /^\d{1,10}(?:\.\d{1,8})?$/
+const signedPattern = /^-?\d{1,10}(?:\.\d{1,8})?$/
 const volumePattern = /^\d{1,16}(?:\.\d{1,8})?$/
-const spreadPattern = /^-?\d{1,10}(?:\.\d{1,8})?$/
 const countPattern = /^\d{1,15}$/
 
 export const isPrice = (cell: Cell): cell is string => typeof cell === 'string' && pricePattern.test(cell) && Number(cell) > 0
 
 const digits = 'with at most 10 digits before the decimal point and 8 after it'
-export const readPrice = decimalReader('price', isPrice, `a number above zero, ${digits}`)
-export const readQuote = decimalReader('quote', text => pricePattern.test(text), `a number of zero or more, ${digits}`)
+/** A price of any sign: whether the instrument allows it is known later. */
+export const readPrice = decimalReader('price', text => signedPattern.test(text), `a number, ${digits}`)
+export const readQuote = decimalReader('quote', text => signedPattern.test(text), `a number, ${digits}`)
 export const readVolume = decimalReader(
   'volume',
   text => volumePattern.test(text),
   'a number of zero or more, with at most 16 digits before the decimal point and 8 after it',
 )
-export const readSpread = decimalReader('spread', text => spreadPattern.test(text), `a number, ${digits}`)
+export const readSpread = decimalReader('spread', text => signedPattern.test(text), `a number, ${digits}`)
 export const readCount = decimalReader('count', text => countPattern.test(text), 'a whole number of zero or more', 0)
 
 /** An object, or its JSON text: additional data of a bar, such as sentiment and ratings. */

@@ -50,7 +50,7 @@ export const jumpingSplits = (
 ): FileSplit[] => {
   const sorted = new Map<string, readonly (readonly [string, number])[]>()
   return splits.filter(({ denominator, exDate, numerator, symbol }) => {
-    const days = sorted.get(symbol) ?? [...(closes.get(symbol) ?? [])].sort(([left], [right]) => (left < right ? -1 : 1))
+    const days = sorted.get(symbol) ?? (closes.get(symbol) ?? []).toSorted(([left], [right]) => (left < right ? -1 : 1))
     sorted.set(symbol, days)
     const next = days.findIndex(([day]) => day >= exDate)
     const [before, after] = [days[next - 1]?.[1], days[next]?.[1]]

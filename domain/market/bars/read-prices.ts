@@ -132,7 +132,7 @@ class PriceReader {
     for (const column of otherFigures) {
       const value = this.#value(row, column)
       if (value === undefined) return
-      cells[places[column]] = column === 'volume' ? (value ?? '0') : value
+      cells[places[column]] = value
     }
     cells[places.additionalData] = this.#cell(row, 'additionalData')
     this.added.push({ line: row.line, cells })

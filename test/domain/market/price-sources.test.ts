@@ -162,7 +162,7 @@ describe('prices that are missing', () => {
       ['X', '2024-01-03', '12.25', '12.5', '12', '12.25', '3'],
     ])
     expect(read(text).reading?.counts).toEqual({ rounded: 0, filled: 4, corrected: 0 })
-    expect(barsOf('Date,Close\n2024-01-02,10.5\n')).toMatchObject([['X', '2024-01-02', '10.5', '10.5', '10.5', '10.5', expect.anything()]])
+    expect(barsOf('Date,Close\n2024-01-02,10.5\n')).toEqual([['X', '2024-01-02', '10.5', '10.5', '10.5', '10.5', null]])
   })
 
   it('are a fault where the close is missing', () => {

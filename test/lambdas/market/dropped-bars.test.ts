@@ -38,9 +38,14 @@ const closesOf = async (symbol: string) => {
 
 test('a vendor’s price file is stored once, under the symbol and timeframe of its name', async () => {
   put('bars/1d/ONE.csv', 'Date,Open,High,Low,Close,Volume\n2026-01-05,10,11,9,10.5,100\n2026-01-06,10.5,12,10,11.25,200\n')
-  expect(await ingest('bars/1d/ONE.csv')).toEqual({ status: 'stored', received: 2, stored: 2, unchanged: 0, ignoredColumns: [] })
-  expect(await ingest('bars/1d/ONE.csv')).toEqual({ status: 'stored', received: 2, stored: 0, unchanged: 2, ignoredColumns: [] })
-  expect(reportOf('1d/ONE.csv')).toEqual({ status: 'stored', received: 2, stored: 0, unchanged: 2, ignoredColumns: [] })
+  expect(await ingest('bars/1d/ONE.csv')).toMatchObject({ status: 'stored', received: 2, stored: 2, unchanged: 0, ignoredColumns: [] })
+  expect(await ingest('bars/1d/ONE.csv')).toMatchObject({ status: 'stored', received: 2, stored: 0, unchanged: 2, ignoredColumns: [] })
+  expect(reportOf('1d/ONE.csv')).toMatchObject({
+    status: 'stored',
+    stored: 0,
+    unchanged: 2,
+    reading: { profile: { columns: { time: 'Date', close: 'Close' } }, ambiguous: [] },
+  })
   expect(await closesOf('ONE')).toEqual([10.5, 11.25])
   put('bars/1d/BRK.B.csv', 'Date,Open,High,Low,Close,Volume\n2026-01-05,10,11,9,10.5,100\n')
   expect(await ingest('bars/1d/BRK.B.csv')).toMatchObject({ status: 'stored', stored: 1 })
@@ -73,7 +78,7 @@ test('a file with a fault is rejected as a whole, its faulty lines are reported,
   expect(await rejected('bars/prices.csv', prices)).toMatchObject({ errors: [{ path: 'symbol' }] })
   expect(await rejected('bars/1d/ONE.csv', 'a,b\n1,2\n')).toMatchObject({ status: 'rejected' })
   expect(await rejected('bars/1d/ONE.csv', Uint8Array.of(0xff, 0xfe, 0xfd))).toMatchObject({
-    reason: 'file: is text in UTF-16: it must be in UTF-8',
+    reason: 'line 1: has bytes that are not utf-16le: choose another encoding',
   })
   expect(await rejected('bars/1d/ONE.csv', prices, 100_000_001)).toMatchObject({ reason: expect.stringContaining('divide it') })
 })

@@ -12,6 +12,8 @@ export const instrumentForm = {
   taken: (symbol: string) => `There is an instrument ${symbol}. Change it, or choose another symbol.`,
   countryHelp: 'Two letters, such as US.',
   priceDate: 'Day of the known price',
+  negative: 'Its price can be zero or less',
+  negativeHelp: 'So it was with oil futures in April 2020. For all others such a price is a fault of the file.',
   active: 'It is traded',
   store: 'Store',
   stored: (symbol: string) => `${symbol} is stored.`,

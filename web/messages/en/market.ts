@@ -19,6 +19,8 @@ export const types = {
   real_estate: 'Real estate',
   option: 'Option',
   future: 'Future',
+  index: 'Index',
+  fx: 'Currency pair',
   other: 'Other',
 }
 
@@ -89,6 +91,7 @@ export const chart = {
     `${name}: ${count} bars from ${first} to ${last}. The lowest price is ${low}, the highest ${high}, the last ${close}.`,
   older: 'Older',
   newer: 'Newer',
+  noVolume: 'not known',
   closer: 'Closer',
   wider: 'Wider',
   addIndicator: 'Add an indicator',
