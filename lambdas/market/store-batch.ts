@@ -29,6 +29,7 @@ export const checkBatch = async (transaction: Transaction, batch: BarBatch): Pro
 export const readingOf = ({ reading }: BarBatch) =>
   reading && {
     profile: reading.profile,
+    columnNames: [...reading.columnNames],
     notes: [...reading.notes],
     ambiguous: [...reading.ambiguous],
     filledFigures: reading.counts.filled,

@@ -22,7 +22,7 @@ const readJson = (text: string, options: PriceFileOptions): BarBatch => {
   return readPricesFromCsv(vendor.text, {
     ...options,
     symbol: symbol ?? vendor.symbol,
-    timeframe: timeframe ?? vendor.timeframe,
+    timeframe: vendor.timeframe ?? timeframe,
     profile: { timezone: vendor.timezone, ...profile },
   })
 }

@@ -23,6 +23,7 @@ export interface PriceFileOptions extends BarDefaults {
 
 /** How a price file was read. */
 export interface PriceReading extends Omit<Detection, 'table'> {
+  readonly columnNames: readonly string[]
   readonly counts: PriceCounts
   readonly dividends: readonly FileDividend[]
   readonly splits: readonly FileSplit[]
@@ -198,6 +199,7 @@ export const readPricesFromCsv = (text: string, given: PriceFileOptions): BarBat
   batch.roundedCount = reader.counts.rounded
   batch.reading = {
     profile,
+    columnNames: table.header.length > 0 ? table.header : Array<string>(width ?? 0).fill(''),
     notes: detection.notes,
     ambiguous: detection.ambiguous,
     counts: reader.counts,

@@ -36,6 +36,7 @@ export const priceFileFields = {
 /** How a price file was read. Only of `layout=any`. */
 export const priceReading = z.strictObject({
   profile: fileProfile.describe('How the file was read: what was given, and what was found.'),
+  columnNames: z.array(z.string()).describe('The names of the columns as they are written; empty where there is none.'),
   notes: z.array(z.strictObject({ field: z.string(), message: z.string() })).describe('What decided fields of the profile.'),
   ambiguous: z.array(z.string()).describe('Fields that nothing in the file decides. Give them: with any, nothing is stored.'),
   filledFigures: z.int().describe('Opens, highs and lows that are missing or zero, and were taken from the close.'),

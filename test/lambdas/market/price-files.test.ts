@@ -104,7 +104,10 @@ describe('prices of zero or less', () => {
       '/v1/market/rollups?symbols=CL%3DF&timeframe=1d&period=month&from=2020-01-01&until=2021-01-01',
     )
     expect(rollups.body.items).toMatchObject([{ open: '19.87', high: '20.22', low: '-40.32', close: '10.01' }])
-    const computed = await market.user.request('GET', '/v1/market/instruments/CL%3DF/indicators?timeframe=1d&indicators=sma(2),roc(1)')
+    const computed = await market.user.request(
+      'GET',
+      '/v1/market/instruments/CL%3DF/indicators?timeframe=1d&indicators=sma(period=2),roc(period=1)',
+    )
     expect(computed.body).toMatchObject({ times: [expect.anything(), expect.anything(), expect.anything()] })
     const faults = await market.user.request('GET', '/v1/market/bar-faults?symbols=CL%3DF&timeframe=1d&from=2020-01-01&until=2020-12-31')
     expect(faults.status).toBe(200)
