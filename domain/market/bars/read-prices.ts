@@ -166,6 +166,11 @@ const withoutDuplicates = (rows: readonly Added[], policy: 'first' | 'last'): Ad
   return rows.filter(row => kept.get(row.cells.slice(0, 3).join(' ')) === row)
 }
 
+/** The last action of each symbol and day. */
+const onePerDay = <Action extends { readonly symbol: string; readonly exDate: string }>(actions: readonly Action[]): Action[] => [
+  ...new Map(actions.map(action => [`${action.symbol} ${action.exDate}`, action])).values(),
+]
+
 /** The batch of what has no fault, of a batch with faults. */
 const withoutFaults = (faulty: BarBatch, rows: readonly Added[]): BarBatch => {
   const batch = new BarBatch()
@@ -194,7 +199,10 @@ export const readPricesFromCsv = (text: string, given: PriceFileOptions): BarBat
   for (const { cells, line } of rows) reader.batch.add(line, cells)
   const read = reader.batch
   const batch = skipFaults && read.faultCount > 0 ? withoutFaults(read, rows) : read
-  const splits = jumpingSplits(reader.splits, reader.closes)
+  const addedLines = new Set(reader.added.map(({ line }) => line))
+  const unread = [...read.faultyRows].filter(line => !addedLines.has(line)).length
+  const allSplits = onePerDay(reader.splits)
+  const splits = jumpingSplits(allSplits, reader.closes)
   batch.ignoredColumns = table.header.filter((_, place) => ![...columns.values()].includes(place)).map(cell => cell.trim())
   batch.roundedCount = reader.counts.rounded
   batch.reading = {
@@ -203,10 +211,10 @@ export const readPricesFromCsv = (text: string, given: PriceFileOptions): BarBat
     notes: detection.notes,
     ambiguous: detection.ambiguous,
     counts: reader.counts,
-    dividends: reader.dividends,
+    dividends: onePerDay(reader.dividends),
     splits,
-    adjustedSplits: reader.splits.length - splits.length,
-    skipped: batch === read ? reader.added.length - rows.length : reader.added.length - batch.rowCount,
+    adjustedSplits: allSplits.length - splits.length,
+    skipped: reader.added.length - batch.rowCount + (batch === read ? 0 : unread),
     skippedFaults: batch === read ? [] : read.faults,
   }
   return batch
