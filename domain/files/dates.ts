@@ -26,6 +26,8 @@ export interface WrittenTime {
   readonly micros: number | undefined
   /** Minutes east of UTC; undefined if no offset is written. */
   readonly offsetMinutes: number | undefined
+  /** Counted from 1970, so that no clock has written it. */
+  readonly isEpoch: boolean
 }
 
 export type ReadTime = WrittenTime | { readonly fault: string }
@@ -121,11 +123,31 @@ const readOffset = (text: string): number | undefined => {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
 }
 
+const digit = (text: string, index: number): number => {
+  const value = text.charCodeAt(index) - 48
+  return value >= 0 && value <= 9 ? value : Number.NaN
+}
+const pair = (text: string, index: number): number => digit(text, index) * 10 + digit(text, index + 1)
+
+/** Reads the form of most files, `2026-03-31` or `2026-03-31 14:30:00`; undefined for any other form, and for what is not valid. */
+const readCommonForm = (text: string): WrittenTime | undefined => {
+  if ((text.length !== 10 && text.length !== 19) || text[4] !== '-' || text[7] !== '-') return undefined
+  const [year, month, day] = [pair(text, 0) * 100 + pair(text, 2), pair(text, 5), pair(text, 8)]
+  if (!(year >= 1000 && year <= 9998 && day >= 1 && day <= daysInMonth(year, month))) return undefined
+  const date = { day: epochDay(year, month, day), micros: undefined, offsetMinutes: undefined, isEpoch: false }
+  if (text.length === 10) return date
+  const [hour, minute, second] = [pair(text, 11), pair(text, 14), pair(text, 17)]
+  if ((text[10] !== ' ' && text[10] !== 'T') || text[13] !== ':' || text[16] !== ':') return undefined
+  return hour < 24 && minute < 60 && second < 60 ? { ...date, micros: (hour * 3600 + minute * 60 + second) * 1_000_000 } : undefined
+}
+
 /**
  * Reads a date, with a time and an offset if they are written. Names of months are read in the languages of `monthOfName`.
  * @param clock the text of another cell with the time of day, if the file has one
  */
 export const readWrittenTime = (given: string, { anyYear = false, dateOrder, epochUnit }: DateReading, clock?: string): ReadTime => {
+  const common = clock === undefined ? readCommonForm(given) : undefined
+  if (common) return common
   const text = given.trim().replaceAll(/\s+/g, ' ')
   const shown = shownCell(clock === undefined ? text : `${text} ${clock.trim()}`)
   const fault = { fault: `${shown} is not a date or time with the order ${dateOrder}` }
@@ -135,7 +157,7 @@ export const readWrittenTime = (given: string, { anyYear = false, dateOrder, epo
     if (micros === undefined) return { fault: `${shown} has nanoseconds, which are not kept` }
     const day = Math.floor(micros / microsecondsPerDay)
     if (day < epochDay(1000, 1, 1) || day >= epochDay(9999, 1, 1)) return { fault: `${shown} is not between the years 1000 and 9998` }
-    return { day, micros: micros - day * microsecondsPerDay, offsetMinutes: 0 }
+    return { day, micros: micros - day * microsecondsPerDay, offsetMinutes: 0, isEpoch: true }
   }
   const compact = isCompact(text) ? compactPattern.exec(text) : null
   const parts: Parts | undefined = compact
@@ -150,7 +172,7 @@ export const readWrittenTime = (given: string, { anyYear = false, dateOrder, epo
   const { day, month, rest, year } = parts
   if (day < 1 || day > daysInMonth(year, month)) return { fault: `${shown} is no day of the calendar with the order ${dateOrder}` }
   if (year < 1 || (!anyYear && (year < 1000 || year > 9998))) return { fault: `${shown} is not between the years 1000 and 9998` }
-  const date = { day: epochDay(year, month, day), micros: undefined, offsetMinutes: undefined }
+  const date = { day: epochDay(year, month, day), micros: undefined, offsetMinutes: undefined, isEpoch: false }
   const written = clock === undefined ? rest : clock.trim()
   if (written === '') return date
   const time = readClock(written)
@@ -175,6 +197,7 @@ export const findDateOrder = (texts: Iterable<string>): FoundOrder => {
   let undecided: string | undefined
   const proofs = new Map<DateOrder, string>()
   for (const given of texts) {
+    if (given[4] === '-') continue
     const text = given.trim()
     const [, first = '', mark, second = '', third = ''] = shortPattern.exec(text) ?? []
     if (mark === undefined) continue

@@ -115,9 +115,10 @@ const longestFigure = 100
  */
 export const readFigure = (text: string, marks: NumberMarks, nulls: readonly string[] = usualNulls): ReadFigure => {
   const trimmed = text.trim()
-  if (marks.decimalMark === '.' && /^-?\d{1,30}(?:\.\d{1,30})?$/.test(trimmed)) {
-    // Nothing has to be taken off, but thousands with a dot have their own meaning.
-    if (marks.thousandsMark !== '.') return { value: plainDecimal(trimmed)! }
+  // Almost every figure is plain already. Thousands with a point have their own meaning.
+  if (marks.decimalMark === '.' && marks.thousandsMark !== '.') {
+    if (/^(?:0|[1-9]\d{0,29})(?:\.\d{0,29}[1-9])?$/.test(trimmed)) return { value: trimmed }
+    if (/^(?:0|[1-9]\d{0,29})\.\d{1,30}$/.test(trimmed)) return { value: trimmed.replace(/\.?0+$/, '') }
   }
   if (nulls.includes(trimmed.toLowerCase())) return { value: null }
   const fault = { fault: `${shownCell(text)} is not a number with the decimal mark "${marks.decimalMark}"` }
@@ -142,6 +143,9 @@ type Proof = { readonly decimal: DecimalMark } | { readonly thousands: DecimalMa
 const other = (mark: DecimalMark): DecimalMark => (mark === '.' ? ',' : '.')
 
 const proofOf = (text: string): Proof => {
+  if (/^-?\d+$/.test(text)) return undefined
+  const plain = /^-?\d+([.,])(\d+)$/.exec(text)
+  if (plain && plain[2]!.length !== 3) return { decimal: plain[1] as DecimalMark }
   const body = strip(text)?.body ?? ''
   if (!/^[\d.,' ]*(?:[eE][+-]?\d+)?$/.test(body) || !/\d/.test(body)) return undefined
   const marks = body.replaceAll(/[^.,]/g, '')
@@ -155,6 +159,9 @@ const proofOf = (text: string): Proof => {
   return isGroup ? 'ambiguous' : { decimal: last }
 }
 
+/** After so many figures, the first proof decides. */
+const decidingFigures = 20_000
+
 /**
  * The marks of figures, decided by all of them together: in `1,234.5` the last mark is the decimal one, `1,234,567` has thousands,
  * `12,50` and `0,125` have decimals. `1,234` alone decides nothing. If figures disagree, nothing is decided.
@@ -164,7 +171,11 @@ export const findMarks = (texts: Iterable<string>, delimiter?: string): FoundMar
   const decided = new Map<DecimalMark, string>()
   let hasThousands = false
   const undecided = new Map<DecimalMark, string>()
+  let count = 0
   for (const text of texts) {
+    count += 1
+    // What contradicts a decision this late is a fault of its row.
+    if (count > decidingFigures && decided.size > 0) break
     const proof = proofOf(text)
     if (proof === undefined) continue
     if (proof === 'ambiguous') {

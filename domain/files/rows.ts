@@ -58,7 +58,7 @@ function* plainRows(lines: readonly string[], delimiter: Delimiter, before: numb
  * @throws DomainError if a quote is not closed
  */
 export const rowsOf = (text: string, delimiter: Delimiter): Row[] => {
-  if (!text.includes('"')) return [...plainRows(text.split(/\r\n|\r|\n/), delimiter, 0)]
+  if (!text.includes('"')) return [...plainRows(text.includes('\r') ? text.split(/\r\n|\r|\n/) : text.split('\n'), delimiter, 0)]
   const rows: Row[] = []
   try {
     parse(

@@ -58,6 +58,7 @@ export class TableReader {
     if (row.cells.every(cell => cell.trim() === '')) return []
     this.#width ??= this.#findWidth(row.cells)
     const placed = this.#place(row, this.#width)
+    if (placed.fault === undefined && footerLines === 0 && this.#held.length === 0) return [placed]
     const isOdd = placed.fault !== undefined && row.cells.filter(cell => cell.trim() !== '').length === 1
     const keep = isOdd ? heldLimit : footerLines
     this.#held.push(placed)

@@ -50,7 +50,7 @@ const localMs = (format: Intl.DateTimeFormat, instantMs: number): number => {
 export class LocalClock {
   readonly #format: Intl.DateTimeFormat
   readonly #offsets = new Map<number, number>()
-  readonly #last = new Map<string, { readonly instant: number; readonly isFalling: boolean }>()
+  readonly #last = new Map<string, { instant: number; isFalling: boolean }>()
 
   /** @param timezone an IANA name */
   constructor(timezone: string) {
@@ -67,6 +67,11 @@ export class LocalClock {
     return offset
   }
 
+  /** What the clock shows at an instant. Both in microseconds from 1970. */
+  localOf(instant: number): number {
+    return instant + this.#offset(Math.floor(instant / microsecondsPerMs)) * microsecondsPerMs
+  }
+
   /**
    * Microseconds from 1970 UTC to a local time; undefined if the clocks skip it.
    * @param local microseconds from 1970 as the clock shows them
@@ -76,7 +81,9 @@ export class LocalClock {
     const ms = Math.floor(local / microsecondsPerMs)
     const rest = local - ms * microsecondsPerMs
     const day = 86_400_000
-    const candidates = [...new Set([this.#offset(ms - day), this.#offset(ms + day)])]
+    const [before, after] = [this.#offset(ms - day), this.#offset(ms + day)]
+    if (before === after) return this.#note(series, (ms - before) * microsecondsPerMs + rest)
+    const candidates = [before, after]
       .map(offset => ms - offset)
       .filter(instant => this.#offset(instant) === ms - instant)
       .map(instant => instant * microsecondsPerMs + rest)
@@ -85,11 +92,16 @@ export class LocalClock {
     const [early, late = early] = candidates
     if (early === undefined) return undefined
     const isLate = last !== undefined && (last.isFalling ? late! < last.instant : early <= last.instant)
-    const instant = isLate ? late! : early
-    this.#last.set(series, {
-      instant,
-      isFalling: last !== undefined && (instant === last.instant ? last.isFalling : instant < last.instant),
-    })
+    return this.#note(series, isLate ? late! : early)
+  }
+
+  #note(series: string, instant: number): number {
+    const last = this.#last.get(series)
+    if (!last) this.#last.set(series, { instant, isFalling: false })
+    else {
+      if (instant !== last.instant) last.isFalling = instant < last.instant
+      last.instant = instant
+    }
     return instant
   }
 }

@@ -9,7 +9,10 @@ const sourceText = (cell: Cell): string | undefined =>
   typeof cell === 'string' ? cell : typeof cell === 'number' ? String(cell) : isRawNumber(cell) ? cell.rawJSON : undefined
 
 /** Number of decimals of a number in plain form. */
-export const decimalsOf = (plain: string): number => plain.split('.')[1]?.length ?? 0
+export const decimalsOf = (plain: string): number => {
+  const mark = plain.indexOf('.')
+  return mark === -1 ? 0 : plain.length - mark - 1
+}
 
 /** A cell as shown in a message: shortened, and in quotes if it is text. */
 export const shown = (cell: Cell): string =>

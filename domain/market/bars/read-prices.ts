@@ -40,6 +40,14 @@ const fileError = (message: string, path = 'line 1') => new DomainError([{ path,
 const microsecondsPerDay = 86_400_000_000
 const pad = (value: number, length: number): string => String(value).padStart(length, '0')
 
+let lastDay: readonly [day: number, text: string] = [Number.NaN, '']
+
+/** The text of a day. Most rows have the day of the row before. */
+const dayText = (day: number): string => {
+  if (lastDay[0] !== day) lastDay = [day, dateOfEpochDay(day)]
+  return lastDay[1]
+}
+
 /** An instant of RFC 3339, to the microsecond. */
 const instantText = (micros: number): string => {
   const day = Math.floor(micros / microsecondsPerDay)
@@ -47,7 +55,7 @@ const instantText = (micros: number): string => {
   const seconds = Math.floor(rest / 1_000_000)
   const fraction = rest % 1_000_000
   const clock = `${pad(Math.floor(seconds / 3600), 2)}:${pad(Math.floor(seconds / 60) % 60, 2)}:${pad(seconds % 60, 2)}`
-  return `${dateOfEpochDay(day)}T${clock}${fraction === 0 ? '' : `.${pad(fraction, 6)}`}Z`
+  return `${dayText(day)}T${clock}${fraction === 0 ? '' : `.${pad(fraction, 6)}`}Z`
 }
 
 const places = Object.fromEntries(barColumns.map((column, place) => [column, place])) as Record<BarColumn, number>
@@ -86,11 +94,13 @@ class PriceReader {
   readonly closes = new Map<string, [string, number][]>()
   readonly batch = new BarBatch()
   readonly added: Added[] = []
+  addedCount = 0
   readonly #columns: ReadonlyMap<string, number>
   readonly #options: PriceFileOptions
   readonly #moment: ReturnType<typeof momentReader>
   readonly #figure: ReturnType<typeof figureReader>
   readonly #scale: number
+  readonly #keeps: boolean
 
   constructor({ profile }: Detection, columns: ReadonlyMap<string, number>, options: PriceFileOptions) {
     this.#columns = columns
@@ -98,6 +108,7 @@ class PriceReader {
     this.#moment = momentReader(profile)
     this.#figure = figureReader(profile, this.counts, options.round ?? false)
     this.#scale = profile.scale
+    this.#keeps = options.skipFaults === true || (options.duplicates ?? 'refuse') !== 'refuse'
   }
 
   #cell({ cells }: DataRow, meaning: PriceMeaning): string | undefined {
@@ -121,13 +132,18 @@ class PriceReader {
     const prices = (['open', 'high', 'low', 'close'] as const).map(meaning => this.#value(row, meaning))
     const time = this.#moment(this.#cell(row, 'time') ?? '', this.#cell(row, 'clock'), symbol)
     if ('fault' in time) return this.batch.report(row.line, time.fault, 'time')
-    const exDate = dateOfEpochDay(time.day)
+    const exDate = dayText(time.day)
     this.#readActions(row, symbol, exDate)
     const [open, high, low, close] = prices
     if (prices.includes(undefined) || prices.every(price => price === null)) return
     if (close === null || close === undefined) return this.batch.report(row.line, 'is missing', 'close')
     const dated = isTimeframe(timeframe) && isDated(timeframe)
-    if (dated && time.hasTime) return this.batch.report(row.line, 'has a time of day; a bar of a day or longer has only a date', 'time')
+    if (dated && time.hasTime)
+      return this.batch.report(
+        row.line,
+        'has a time of day; a bar of a day or longer has only a date. If it is the midnight of an exchange, give its timezone',
+        'time',
+      )
     const cells: Cell[] = [symbol, timeframe, dated ? exDate : instantText(time.micros)]
     cells.push(...wholePrices({ open: open!, high: high!, low: low!, close }, this.counts))
     for (const column of otherFigures) {
@@ -136,7 +152,10 @@ class PriceReader {
       cells[places[column]] = value
     }
     cells[places.additionalData] = this.#cell(row, 'additionalData')
-    this.added.push({ line: row.line, cells })
+    this.addedCount += 1
+    // Only where rows may be left out are they kept until all are read.
+    if (this.#keeps) this.added.push({ line: row.line, cells })
+    else this.batch.add(row.line, cells)
     if (!this.#columns.has('split')) return
     const closes = this.closes.get(symbol) ?? []
     this.closes.set(symbol, closes)
@@ -159,11 +178,9 @@ class PriceReader {
 /** One row for each symbol, timeframe and time: the first or the last of the file. */
 const withoutDuplicates = (rows: readonly Added[], policy: 'first' | 'last'): Added[] => {
   const kept = new Map<string, Added>()
-  for (const row of rows) {
-    const key = row.cells.slice(0, 3).join(' ')
-    if (policy === 'last' || !kept.has(key)) kept.set(key, row)
-  }
-  return rows.filter(row => kept.get(row.cells.slice(0, 3).join(' ')) === row)
+  const keys = rows.map(({ cells: [symbol, timeframe, time] }) => `${String(symbol)} ${String(timeframe)} ${String(time)}`)
+  for (const [index, row] of rows.entries()) if (policy === 'last' || !kept.has(keys[index]!)) kept.set(keys[index]!, row)
+  return kept.size === rows.length ? [...rows] : rows.filter((row, index) => kept.get(keys[index]!) === row)
 }
 
 /** The last action of each symbol and day. */
@@ -192,7 +209,7 @@ export const readPricesFromCsv = (text: string, given: PriceFileOptions): BarBat
   requireColumns(columns, table, options)
   const reader = new PriceReader(detection, columns, options)
   for (const row of table.rows) reader.read(row)
-  if (reader.added.length === 0 && reader.batch.faultCount === 0 && reader.dividends.length + reader.splits.length === 0)
+  if (reader.addedCount === 0 && reader.batch.faultCount === 0 && reader.dividends.length + reader.splits.length === 0)
     throw fileError('there are no prices below the header', 'line 2')
   const { duplicates = 'refuse', skipFaults = false } = options
   const rows = duplicates === 'refuse' ? reader.added : withoutDuplicates(reader.added, duplicates)
@@ -214,7 +231,7 @@ export const readPricesFromCsv = (text: string, given: PriceFileOptions): BarBat
     dividends: onePerDay(reader.dividends),
     splits,
     adjustedSplits: allSplits.length - splits.length,
-    skipped: reader.added.length - batch.rowCount + (batch === read ? 0 : unread),
+    skipped: reader.addedCount - batch.rowCount + (batch === read ? 0 : unread),
     skippedFaults: batch === read ? [] : read.faults,
   }
   return batch

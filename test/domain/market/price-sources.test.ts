@@ -195,6 +195,12 @@ it('reads local times through the end of daylight saving time', () => {
   ])
 })
 
+it('reads the midnight of an exchange, counted from 1970, as its date', () => {
+  const file = 'ticker,volume,open,close,high,low,window_start,transactions\nAAPL,4930,1,1,1,1,1744776000000000000,129\n'
+  expect(read(file).faults).toMatchObject([{ row: 2, column: 'time' }])
+  expect(barsOf(file, { profile: { timezone: 'America/New_York' } })).toMatchObject([['AAPL', '2025-04-16', '1', '1', '1', '1', '4930']])
+})
+
 describe('rows of one time', () => {
   const text = `${plain}2026-04-29,1,1,1,1,1\n2026-04-30,2,2,2,2,2\n`
   it('refuse the file, or one of them is kept', () => {
