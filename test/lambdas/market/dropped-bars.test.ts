@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lambdaContext } from '../../../local/api-event.ts'
@@ -103,4 +104,18 @@ test('a folder is watched: a file is ingested once it has stopped growing, and a
   await until(async () => (await closesOf('ONE')).includes(9))
   await drop.close()
   expect(reportOf('1d/watched/late.csv')).toMatchObject({ status: 'stored', stored: 1 })
+})
+
+test('a compressed file of another source is stored with its splits, and one that is in doubt is rejected in words', async () => {
+  const text = 'Datum;Schlusskurs;Stuecke;Splits\n29.05.2026;400,5;1.200;\n01.06.2026;100,25;;4:1\n'
+  put('bars/1d/BRK.B.csv.gz', gzipSync(text))
+  expect(await ingest('bars/1d/BRK.B.csv.gz')).toMatchObject({ status: 'stored', stored: 2, reading: { splits: 1, filledFigures: 6 } })
+  expect((await user.request('GET', '/v1/market/instruments/BRK.B/splits')).body.items).toEqual([
+    { exDate: '2026-06-01', numerator: 4, denominator: 1 },
+  ])
+  put('bars/1d/BRK.B.csv', 'Date,Close\n01/02/2026,1.5\n')
+  expect(await ingest('bars/1d/BRK.B.csv')).toEqual({
+    status: 'rejected',
+    reason: 'Nothing was stored: nothing in the file decides how it is to be read.',
+  })
 })
