@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { resampledPattern, timeframes } from '../../../domain/market/index.ts'
 import { calendarDate, instant, moment, nameSchemas } from '../../runtime/schemas.ts'
-import { priceReading } from './price-files.ts'
+import { priceReading, rowFault } from './price-files.ts'
 import { decimalText, symbol } from './shared.ts'
 
 export const timeframe = z
@@ -52,7 +52,7 @@ export const bar = z.strictObject({
 const barPreview = z.strictObject({
   replaced: z.int().describe('How many of the stored bars would replace one with other figures.'),
   faults: z.int().describe('How many faults there are. With any, nothing would be stored.'),
-  errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).describe('The first hundred faults.'),
+  errors: z.array(rowFault).describe('The first hundred faults.'),
   unknownSymbols: z.array(z.string()).describe('Symbols that no instrument has. With any, nothing would be stored.'),
   ignoredColumns: z.array(z.string()).describe('Columns that would not be stored.'),
   bars: z

@@ -33,6 +33,10 @@ export const priceFileFields = {
     .describe('With `layout=any`, `true` leaves faulty rows out and reports them. Otherwise a faulty row refuses the file.'),
 }
 
+export const rowFault = z
+  .strictObject({ path: z.string(), message: z.string() })
+  .meta({ id: 'RowFault', description: 'A fault of a row, with its line and column.' })
+
 /** How a price file was read. Only of `layout=any`. */
 export const priceReading = z.strictObject({
   profile: fileProfile.describe('How the file was read: what was given, and what was found.'),
@@ -46,5 +50,5 @@ export const priceReading = z.strictObject({
   splits: z.int().describe('Splits that are stored for the instruments.'),
   adjustedSplits: z.int().describe('Splits that are not stored, because the prices of the file are adjusted for them already.'),
   skippedRows: z.int().describe('Rows that were left out, as duplicates or because of a fault.'),
-  skipped: z.array(z.strictObject({ path: z.string(), message: z.string() })).describe('The first hundred faults of those rows.'),
+  skipped: z.array(rowFault).describe('The first hundred faults of those rows.'),
 })
