@@ -11,7 +11,7 @@ import {
   readVolume,
   shown,
 } from './cells.ts'
-import type { PriceReading } from './read-prices.ts'
+import type { PriceReading } from './price-reading.ts'
 import { readBarTime } from './times.ts'
 import { isDated, isTimeframe, type Timeframe, timeframes } from './timeframes.ts'
 

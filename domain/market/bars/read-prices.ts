@@ -21,20 +21,6 @@ export interface PriceFileOptions extends BarDefaults {
   readonly skipFaults?: boolean | undefined
 }
 
-/** How a price file was read. */
-export interface PriceReading extends Omit<Detection, 'table'> {
-  readonly columnNames: readonly string[]
-  readonly counts: PriceCounts
-  readonly dividends: readonly FileDividend[]
-  readonly splits: readonly FileSplit[]
-  /** Splits for which the source has adjusted its prices already. */
-  readonly adjustedSplits: number
-  /** Rows that were left out because of a fault, or as duplicates. */
-  readonly skipped: number
-  /** The faults of those rows, the first hundred. */
-  readonly skippedFaults: BarBatch['faults']
-}
-
 const fileError = (message: string, path = 'line 1') => new DomainError([{ path, message }])
 
 const microsecondsPerDay = 86_400_000_000
