@@ -164,6 +164,8 @@ export interface FileContent {
   readonly rejectedCount: number
   /** What was read in a particular way, or skipped, in sentences for the person. */
   readonly notes: readonly string[]
+  /** What nothing in the file decides, and the person must choose before rows are stored: `dateOrder`, `decimalMark`, `sign`, `encoding`. */
+  readonly ambiguous?: readonly string[] | undefined
   /** Identifiers that the institution removed, in a Plaid file. */
   readonly removedIds?: readonly string[] | undefined
 }

@@ -1,0 +1,103 @@
+import { type Detection, detectTable, type FileProfile, plainName, readFigure } from '../../../files/index.ts'
+import { actionOf, isOutgoing } from './actions.ts'
+import { csvMeanings } from './meanings.ts'
+import { placeOf } from '../../../files/index.ts'
+import { type CsvPreset, csvPresets, type CsvProfile, type CsvProfileChange, type CsvRowKind, type CsvSign } from './profile.ts'
+
+/** How a table would be read, and why. */
+export interface CsvDetection {
+  readonly profile: CsvProfile
+  /** The program that wrote it, if it is known. */
+  readonly preset: string | undefined
+  readonly notes: Detection['notes']
+  /** Fields of the profile that nothing in the file decides, and that the caller did not set. The person must choose. */
+  readonly ambiguous: readonly string[]
+  /** Names of columns that are not read. */
+  readonly ignoredColumns: readonly string[]
+  readonly table: Detection['table']
+}
+
+const presetOf = (header: readonly string[]): CsvPreset | undefined => {
+  const names = new Set(header.map(plainName))
+  return csvPresets.find(preset => preset.header.every(name => names.has(name)))
+}
+
+const has = (profile: FileProfile, ...meanings: readonly string[]): boolean => meanings.some(meaning => meaning in profile.columns)
+
+const rowKindOf = (profile: FileProfile): CsvRowKind => {
+  if (!has(profile, 'date')) return has(profile, 'symbol') && has(profile, 'quantity') ? 'holdings' : 'accounts'
+  const isPosition = has(profile, 'symbol', 'securityId') && has(profile, 'quantity') && !has(profile, 'type', 'moneyIn', 'moneyOut')
+  return isPosition && (!has(profile, 'amount') || has(profile, 'marketValue')) ? 'holdings' : 'transactions'
+}
+
+interface Signs {
+  readonly sign: CsvSign
+  readonly outIsNegative: boolean
+  readonly isAmbiguous: boolean
+}
+
+/** The signs of the amounts in the rows at hand: of money out by its type, and of all. */
+const signsOf = ({ profile, table }: Detection): Signs => {
+  const width = table.header.length
+  const places = Object.fromEntries(Object.entries(profile.columns).map(([meaning, ref]) => [meaning, placeOf(ref, table.header, width)]))
+  const numberAt = (cells: readonly string[], place: number | undefined): number => {
+    const read = place === undefined ? undefined : readFigure(cells[place] ?? '', profile)
+    return read !== undefined && 'value' in read && read.value !== null ? Number(read.value) : 0
+  }
+  const counts = { outNegative: 0, outPositive: 0, inKnown: 0, negative: 0, positive: 0, columnNegative: 0, columnPositive: 0 }
+  for (const { cells } of table.rows) {
+    const amount = numberAt(cells, places['amount'])
+    if (amount < 0) counts.negative += 1
+    if (amount > 0) counts.positive += 1
+    const action = places['type'] === undefined ? undefined : actionOf(cells[places['type']] ?? '')
+    const isOut =
+      action?.direction === 'out' ||
+      (action?.type !== undefined && isOutgoing(action.type) && action.type !== 'buy' && action.type !== 'cover')
+    if (isOut && amount < 0) counts.outNegative += 1
+    if (isOut && amount > 0) counts.outPositive += 1
+    if (!isOut && action?.direction === 'in') counts.inKnown += 1
+    const out = numberAt(cells, places['moneyOut'])
+    if (out < 0) counts.columnNegative += 1
+    if (out > 0) counts.columnPositive += 1
+  }
+  const byType = counts.outPositive > 0 && counts.outNegative === 0
+  const isAllPositive = counts.negative === 0 && counts.positive > 1 && counts.inKnown === 0
+  return {
+    sign: byType ? 'by_type' : 'as_is',
+    outIsNegative: counts.columnNegative > 0 && counts.columnPositive === 0,
+    isAmbiguous: !byType && isAllPositive && places['moneyIn'] === undefined && places['quantity'] === undefined,
+  }
+}
+
+/**
+ * Finds how a table of transactions, holdings or accounts is to be read. Every field can be set by the caller, and is then not looked for.
+ * @param bytes the whole file, or its beginning up to the end of a line
+ * @throws DomainError if it is no text, or has no rows
+ */
+export const detectCsv = (bytes: Uint8Array, change: CsvProfileChange = {}, limit?: number): CsvDetection => {
+  const { outIsNegative, rows, sign, ...fileChange } = change
+  const first = detectTable(bytes, csvMeanings, fileChange, limit)
+  const preset = presetOf(first.table.header)
+  const { outIsNegative: _, rows: presetRows, sign: presetSign, ...presetFile } = preset?.change ?? {}
+  const found = Object.keys(presetFile).length === 0 ? first : detectTable(bytes, csvMeanings, { ...presetFile, ...fileChange }, limit)
+  const kind = rows ?? presetRows ?? rowKindOf(found.profile)
+  const signs = signsOf(found)
+  const isUndecided = kind === 'transactions' && signs.isAmbiguous && sign === undefined && presetSign === undefined
+  const profile: CsvProfile = {
+    ...found.profile,
+    rows: kind,
+    sign: sign ?? presetSign ?? signs.sign,
+    outIsNegative: outIsNegative ?? signs.outIsNegative,
+  }
+  const { header } = found.table
+  const used = new Set(Object.values(profile.columns).map(ref => placeOf(ref, header)))
+  const signNote = { field: 'sign', message: 'All amounts are positive, and no column shows where money goes.' }
+  return {
+    profile,
+    preset: preset?.name,
+    notes: isUndecided ? [...found.notes, signNote] : found.notes,
+    ambiguous: isUndecided ? [...found.ambiguous, 'sign'] : found.ambiguous,
+    ignoredColumns: header.filter((name, place) => name !== '' && !used.has(place)),
+    table: found.table,
+  }
+}
