@@ -72,6 +72,8 @@ export interface FileTransaction {
   readonly tags?: readonly string[] | undefined
   readonly splits?: readonly FileSplit[] | undefined
   readonly isPending?: boolean | undefined
+  /** Identifier of the pending transaction that this one replaces. */
+  readonly pendingId?: string | undefined
   /** Name of the account of the other side of a transfer. */
   readonly transferAccount?: string | undefined
   /** Balance after the transaction. */
@@ -168,4 +170,6 @@ export interface FileContent {
   readonly ambiguous?: readonly string[] | undefined
   /** Identifiers that the institution removed, in a Plaid file. */
   readonly removedIds?: readonly string[] | undefined
+  /** Identifiers of transactions that replace those with the same identifier, in a Plaid file. */
+  readonly modifiedIds?: readonly string[] | undefined
 }
