@@ -34,11 +34,6 @@ export interface CsvPreset {
 /** Known writers of tables. What their columns show by themselves is not repeated here. */
 export const csvPresets: readonly CsvPreset[] = [
   {
-    name: 'Nestegg',
-    header: ['nestegg line', 'date', 'amount'],
-    change: { dateOrder: 'YMD', decimalMark: '.', thousandsMark: '', sign: 'as_is' },
-  },
-  {
     name: 'Mint',
     header: ['original description', 'transaction type', 'account name', 'labels'],
     change: { dateOrder: 'MDY', sign: 'by_type' },

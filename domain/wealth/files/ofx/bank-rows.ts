@@ -4,6 +4,7 @@ import type { FileTransaction } from '../rows.ts'
 import { firstLineOf, textLimits } from '../texts.ts'
 import type { Element } from './elements.ts'
 import { Leaves } from './values.ts'
+import { isMadeId } from './write-ofx.ts'
 
 /** Kinds of bank transactions that say their category. */
 const categories: Readonly<Record<string, TransactionCategory>> = {
@@ -25,6 +26,7 @@ export const readBankRow = (element: Element, currency: string | undefined, find
     const name = leaves.text(textLimits.description, 'NAME')
     const memo = leaves.notes('MEMO')
     const description = name ?? payee ?? (memo === undefined ? '' : firstLineOf(memo))
+    const id = leaves.text(textLimits.identifier, 'FITID')
     const checkNumber = leaves.text(textLimits.name, 'CHECKNUM')
     const amount = leaves.required('TRNAMT', leaves.money('TRNAMT'))
     const category = categories[leaves.raw('TRNTYPE')?.toUpperCase() ?? '']
@@ -37,7 +39,7 @@ export const readBankRow = (element: Element, currency: string | undefined, find
       description,
       merchantName: payee,
       notes: memo === description ? undefined : memo,
-      externalId: leaves.text(textLimits.identifier, 'FITID'),
+      externalId: id === undefined || isMadeId(id) ? undefined : id,
       checkNumber: checkNumber !== undefined && /^0+$/.test(checkNumber) ? undefined : checkNumber,
       label: leaves.text(textLimits.name, 'CATEGORY'),
       category: category === 'income' && amount?.startsWith('-') ? undefined : category,
