@@ -80,7 +80,7 @@ const strip = (text: string): Stripped | undefined => {
   takeSign(/^[+-]/)
   take(/^(?:\p{Sc}|[A-Z]{2}\$|[A-Z]{3}(?=[\s\d-]))/u)
   if (signs === 0) takeSign(/^[+-]/)
-  take(/\s?(?:\p{Sc}|(?<=\s|\d)[A-Z]{3})$/u)
+  take(/\s?(?:\p{Sc}|(?<=\s|\d)(?:[A-Z]{3}|zł|kr\.?|Kč|Ft|lei))$/u)
   if (signs === 0) takeSign(/[+-]$/)
   if (take(/%$/) !== undefined) powerOfTen -= 2
   const suffix = take(/(?<=\d[.,]?\s?)(k|tsd|mn|mio|mln|mrd|m|bn|b|t)\.?$/i)

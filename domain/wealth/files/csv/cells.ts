@@ -37,8 +37,6 @@ export class CsvColumns {
 
 /** A figure with a percent sign or with a suffix for thousands is none of money. */
 const scaled = /[%‰]|\d\s?(?:k|tsd|mn|mio|mln|mrd|m|bn|b|t)\.?$/i
-/** Signs of currencies that consist of small letters. */
-const smallCurrency = /\s?(?:zł|kr\.?|Kč|Ft|lei|лв\.?)$/u
 
 /** Reads the cells of one row by their meaning. */
 export class Cells {
@@ -72,9 +70,7 @@ export class Cells {
     const text = this.raw(meaning)
     if (text === '') return undefined
     const { nulls } = this.#columns.profile
-    const read = scaled.test(text)
-      ? { fault: `${shown(text)} is not a plain number` }
-      : readFigure(text.replace(smallCurrency, ''), this.#columns.profile, nulls)
+    const read = scaled.test(text) ? { fault: `${shown(text)} is not a plain number` } : readFigure(text, this.#columns.profile, nulls)
     if ('fault' in read) return this.fault(meaning, read.fault)
     return read.value ?? undefined
   }

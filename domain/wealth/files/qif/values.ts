@@ -38,7 +38,7 @@ export const findReading = (
   const isOpen = dateOrder === undefined && order.isAmbiguous
   return {
     reading: {
-      dateOrder: dateOrder ?? order.dateOrder,
+      dateOrder: dateOrder ?? (order.evidence === undefined ? 'MDY' : order.dateOrder),
       marks: {
         decimalMark: marks.decimalMark,
         thousandsMark: marks.thousandsMark === '' ? (marks.decimalMark === '.' ? ',' : '.') : marks.thousandsMark,
