@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { parseSync } from 'ofx-js'
 import { describe, expect, test } from 'vitest'
 import { Decimal } from '../../domain/shared/index.ts'
 import { type FileContent, readFile } from '../../domain/wealth/index.ts'
@@ -54,7 +55,7 @@ describe.skipIf(referenceMissing)('files of other projects are read whole', () =
       'qif/quiffen_test.qif',
       {
         accounts: [
-          [6, '-35.50', 0],
+          [5, '-35.50', 0],
           [1, '-100.00', 0],
         ],
       },
@@ -65,7 +66,7 @@ describe.skipIf(referenceMissing)('files of other projects are read whole', () =
       'qif/quiffen_test_oth_a.qif',
       {
         accounts: [
-          [6, '-35.50', 0],
+          [5, '-35.50', 0],
           [1, '-100.00', 0],
         ],
       },
@@ -162,12 +163,28 @@ describe.skipIf(referenceMissing)('files of other projects are read whole', () =
     expect(dates).toEqual(['2009-04-01', '2012-07-20', '2011-07-15'])
   })
 
-  test('the statement of Schwab adds up, but for the split of which it gives no ratio', () => {
+  test('totals are skipped with a note, and a split without its ratio is rejected', () => {
     const { notes, rejected } = read('imports/csv/wealthfolio_schwab_with_header_row.csv')
     expect(notes).toEqual(['Line 23 has totals. It was skipped.'])
     expect(rejected).toEqual([
       { line: 6, field: 'Action', message: 'the ratio of the split is not given, like 3:1. Enter this transaction by hand' },
     ])
+  })
+})
+
+/** The texts of all members with a name, at any depth. */
+const membersOf = (value: unknown, name: string): string[] => {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, member]) => (key === name && typeof member === 'string' ? [member] : membersOf(member, name)))
+}
+
+describe.skipIf(referenceMissing)('a second opinion, ofx-js, finds the same', () => {
+  test.each(['anzcc', 'bank_medium', 'checking', 'investment_401k', 'investment_medium', 'vanguard'])('transactions in %s', name => {
+    const path = `imports/ofx/${name}.ofx`
+    const other = parseSync(readFileSync(`${referenceFolder}/${path}`, 'latin1'))
+    const ids = read(path).accounts.flatMap(({ transactions }) => transactions.map(({ externalId }) => externalId))
+    expect(ids).toEqual(membersOf(other, 'FITID'))
+    expect(ids).not.toEqual([])
   })
 })
 

@@ -49,7 +49,10 @@ export const ofHundredths = (hundredths: bigint): Money => {
   return `${hundredths < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 
-/** Two whole numbers without a common factor, in the proportion of two numbers in plain form; undefined unless both are above zero. */
+/** The largest integer that is stored. */
+export const largestInteger = 2_147_483_647
+
+/** Two whole numbers without a common factor, in the proportion of two numbers in plain form; undefined unless both are above zero and can be stored. */
 export const wholeRatio = (numerator: string, denominator: string): { numerator: number; denominator: number } | undefined => {
   const decimals = Math.max(...[numerator, denominator].map(text => text.split('.')[1]?.length ?? 0))
   const [over, under] = [numerator, denominator].map(text => {
@@ -60,5 +63,5 @@ export const wholeRatio = (numerator: string, denominator: string): { numerator:
   let [divisor, rest] = [over, under]
   while (rest !== 0n) [divisor, rest] = [rest, divisor % rest]
   const ratio = { numerator: Number(over / divisor), denominator: Number(under / divisor) }
-  return Number.isSafeInteger(ratio.numerator) && Number.isSafeInteger(ratio.denominator) ? ratio : undefined
+  return Math.max(ratio.numerator, ratio.denominator) <= largestInteger ? ratio : undefined
 }

@@ -95,7 +95,7 @@ export class RowFields {
   /** @param date `YYYY-MM-DD`, which may not exist; undefined if `text` has another form */
   date(field: string, text: string, date: string | undefined): CalendarDate | undefined {
     if (date === undefined || !isCalendarDate(date)) return this.fault(field, `${shown(text)} is not a date`)
-    if (date < '1800' || date >= '2200') return this.fault(field, `${shown(text)} is not a date from 1800 to 2199`)
+    if (date < '1900' || date >= '2200') return this.fault(field, `${shown(text)} is not a date from 1900 to 2199`)
     return date
   }
 

@@ -3,6 +3,7 @@ import { calendarDate, money } from '../../shared/index.ts'
 import { accountTypes, taxTypes } from '../account-types.ts'
 import { transactionCategories } from '../categories.ts'
 import { transactionTypes } from '../transaction-types.ts'
+import { largestInteger } from './amounts.ts'
 import { readText, textLimits } from './texts.ts'
 
 /*
@@ -19,7 +20,7 @@ const figure = z
   .string()
   .regex(/^-?\d{1,15}(?:\.\d{1,18})?$/, 'must be a number with at most 15 digits before the decimal point and 18 after it')
 const currency = z.string().regex(/^[A-Z]{3}$/, 'must be a currency code, like USD')
-const whole = z.int().min(1)
+const whole = z.int().min(1).max(largestInteger)
 
 const split = z.strictObject({
   amount: money,

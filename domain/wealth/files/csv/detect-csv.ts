@@ -1,7 +1,6 @@
-import { type Detection, detectTable, type FileProfile, plainName, readFigure } from '../../../files/index.ts'
+import { type Detection, detectTable, type FileProfile, placeOf, plainName, readFigure } from '../../../files/index.ts'
 import { actionOf, isOutgoing } from './actions.ts'
 import { csvMeanings } from './meanings.ts'
-import { placeOf } from '../../../files/index.ts'
 import { type CsvPreset, csvPresets, type CsvProfile, type CsvProfileChange, type CsvRowKind, type CsvSign } from './profile.ts'
 
 /** How a table would be read, and why. */
@@ -12,6 +11,8 @@ export interface CsvDetection {
   readonly notes: Detection['notes']
   /** Fields of the profile that nothing in the file decides, and that the caller did not set. The person must choose. */
   readonly ambiguous: readonly string[]
+  /** Names of the columns. */
+  readonly header: readonly string[]
   /** Names of columns that are not read. */
   readonly ignoredColumns: readonly string[]
   readonly table: Detection['table']
@@ -97,6 +98,7 @@ export const detectCsv = (bytes: Uint8Array, change: CsvProfileChange = {}, limi
     preset: preset?.name,
     notes: isUndecided ? [...found.notes, signNote] : found.notes,
     ambiguous: isUndecided ? [...found.ambiguous, 'sign'] : found.ambiguous,
+    header,
     ignoredColumns: header.filter((name, place) => name !== '' && !used.has(place)),
     table: found.table,
   }

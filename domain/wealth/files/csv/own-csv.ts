@@ -1,6 +1,6 @@
 import { type Row, rowsOf } from '../../../files/index.ts'
 import { DomainError, issuesOf } from '../../../shared/index.ts'
-import { checkIdentifiers } from '../duplicate-ids.ts'
+import { checkRows } from '../check-rows.ts'
 import { Findings } from '../findings.ts'
 import { ownAccount, ownTransaction, withoutUndefined } from '../own-format.ts'
 import { chargeKinds, type FileAccount, type FileContent, type FileTransaction } from '../rows.ts'
@@ -155,7 +155,7 @@ export const readOwnCsv = (text: string): FileContent => {
   const read = [...accounts.values()].map(
     ({ account, transactions }): FileAccount => ({
       ...account,
-      transactions: checkIdentifiers(transactions, findings, { field: 'external_id' }),
+      transactions: checkRows(transactions, findings, { field: 'external_id' }),
       holdings: [],
     }),
   )

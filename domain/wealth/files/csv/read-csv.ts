@@ -1,6 +1,6 @@
 import { type DataRow, streamTable } from '../../../files/index.ts'
 import { hideNumber } from '../account-number.ts'
-import { checkIdentifiers } from '../duplicate-ids.ts'
+import { checkRows } from '../check-rows.ts'
 import { Findings } from '../findings.ts'
 import type { FileAccount, FileContent, FileHolding, FileTransaction } from '../rows.ts'
 import { Cells, CsvColumns } from './cells.ts'
@@ -133,7 +133,7 @@ export const readCsv = (bytes: Uint8Array, { idsAreUnique, profile: change = {} 
     ({ account, holdings, transactions }): FileAccount => ({
       ...account,
       currency: currencyOf([...transactions, ...holdings]),
-      transactions: checkIdentifiers(transactions, findings, { idsAreUnique, field: 'transaction id' }),
+      transactions: checkRows(transactions, findings, { idsAreUnique, field: 'transaction id' }),
       holdings,
     }),
   )

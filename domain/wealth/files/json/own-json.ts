@@ -1,5 +1,5 @@
 import { DomainError, issuesOf } from '../../../shared/index.ts'
-import { checkIdentifiers } from '../duplicate-ids.ts'
+import { checkRows } from '../check-rows.ts'
 import { Findings } from '../findings.ts'
 import { ownAccount, ownFormatName, ownHolding, ownTransaction, withoutUndefined } from '../own-format.ts'
 import type { FileAccount, FileContent } from '../rows.ts'
@@ -43,7 +43,7 @@ export const readOwnJson = (document: JsonObject): FileContent => {
     const transactions = rowsIn(given, 'transactions', ownTransaction, findings)
     return {
       ...data,
-      transactions: checkIdentifiers(transactions.map(withoutUndefined), findings, { field: 'externalId' }),
+      transactions: checkRows(transactions.map(withoutUndefined), findings, { field: 'externalId' }),
       holdings: rowsIn(given, 'holdings', ownHolding, findings),
     }
   })

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../shared/index.ts'
-import { checkIdentifiers } from '../duplicate-ids.ts'
+import { checkRows } from '../check-rows.ts'
 import { Findings } from '../findings.ts'
 import type { FileAccount, FileContent, FileHolding, FileTransaction } from '../rows.ts'
 import { readPlaidAccount, readPlaidHolding } from './plaid-accounts.ts'
@@ -62,7 +62,7 @@ export const readPlaid = (document: JsonObject): FileContent => {
   const read = [...accounts.values()].map(
     ({ account, holdings, transactions }): FileAccount => ({
       ...account,
-      transactions: checkIdentifiers(transactions, findings, { field: 'transaction_id' }),
+      transactions: checkRows(transactions, findings, { field: 'transaction_id' }),
       holdings,
     }),
   )

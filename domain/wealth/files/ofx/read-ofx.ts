@@ -1,7 +1,7 @@
 import { DomainError } from '../../../shared/index.ts'
 import type { AccountType } from '../../account-types.ts'
 import { hideNumber } from '../account-number.ts'
-import { checkIdentifiers } from '../duplicate-ids.ts'
+import { checkRows } from '../check-rows.ts'
 import { Findings, type RowFields } from '../findings.ts'
 import type { FileAccount, FileContent, FileTransaction } from '../rows.ts'
 import { textLimits } from '../texts.ts'
@@ -96,7 +96,7 @@ const readStatement = (statement: Element, file: File, idsAreUnique: boolean | u
     ...balances,
     ...file.institution,
     ...period,
-    transactions: checkIdentifiers(readRows(statement, currency, file), findings, { idsAreUnique, field: 'FITID' }),
+    transactions: checkRows(readRows(statement, currency, file), findings, { idsAreUnique, field: 'FITID' }),
     holdings: readHoldings(child(statement, 'INVPOSLIST'), { currency, securities, findings }),
   }
 }

@@ -1,5 +1,6 @@
 import type { DateOrder } from '../../../files/index.ts'
 import type { AccountType } from '../../account-types.ts'
+import { checkRows } from '../check-rows.ts'
 import { Findings } from '../findings.ts'
 import type { FileAccount, FileContent, FileTransaction } from '../rows.ts'
 import { readBankRecord } from './bank-rows.ts'
@@ -101,7 +102,13 @@ export const readQif = (text: string, { dateOrder }: QifOptions = {}): FileConte
       else findings.note(`Line ${section.line}: ${known} are not read.`)
     }
   }
-  const read = [...accounts.values()].map(({ account, transactions }): FileAccount => ({ ...account, transactions, holdings: [] }))
+  const read = [...accounts.values()].map(
+    ({ account, transactions }): FileAccount => ({
+      ...account,
+      transactions: checkRows(transactions, findings, { field: 'N' }),
+      holdings: [],
+    }),
+  )
   if (read.length === 0) findings.note('The file has no transactions.')
   const { notes: found, rejected, rejectedCount } = findings
   return { format: 'qif', accounts: read, rejected, rejectedCount, notes: found, ambiguous }

@@ -25,16 +25,20 @@ export const line = (maxLength: number) =>
     .filter(text => text.isWellFormed() && !/^[=+\-@]|<[a-z/!?]/i.test(text.normalize('NFKC')) && text !== '' && text === text.trim())
 
 const whole = (digits: number) => fc.bigInt({ min: 0n, max: 10n ** BigInt(digits) - 1n })
-export const money = fc.tuple(fc.boolean(), whole(13), fc.integer({ min: 0, max: 99 })).map(([isOut, units, cents]) => {
-  const text = `${units}.${String(cents).padStart(2, '0')}`
-  return isOut && /[1-9]/.test(text) ? `-${text}` : text
-})
-const charge = money.map(amount => amount.replace('-', '')).filter(amount => amount !== '0.00')
+export const money = fc
+  .tuple(fc.boolean(), whole(13), fc.integer({ min: 0, max: 99 }))
+  .map(([isOut, units, cents]) => {
+    const text = `${units}.${String(cents).padStart(2, '0')}`
+    return isOut ? `-${text}` : text
+  })
+  // A row without money is none.
+  .filter(text => /[1-9]/.test(text))
+const charge = money.map(amount => amount.replace('-', ''))
 const figure = fc
   .tuple(whole(15), whole(18))
   .map(([units, decimals]) => `${units}.${String(decimals).padStart(18, '0')}`.replace(/\.?0+$/, ''))
   .filter(text => text !== '')
-export const date = fc.integer({ min: -10_000, max: 40_000 }).map(dateOfEpochDay)
+export const date = fc.integer({ min: -25_000, max: 80_000 }).map(dateOfEpochDay)
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined })
 
 /** A row as a reader gives it: without members that are undefined. */

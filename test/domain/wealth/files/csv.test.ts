@@ -73,7 +73,7 @@ describe('a cell that is not valid rejects its row, by line and column', () => {
     [',Shop,-5.00,', 'Date', 'is missing'],
     ['0001-01-01,Shop,-5.00,', 'Date', 'is not between'],
     ['9999-12-31,Shop,-5.00,', 'Date', 'is not between'],
-    ['1066-10-14,Shop,-5.00,', 'Date', 'from 1800 to 2199'],
+    ['1066-10-14,Shop,-5.00,', 'Date', 'from 1900 to 2199'],
     ['2024-01-03,Shop,,', 'Amount', 'is missing'],
     ['2024-01-03,Shop,-5.005,', 'Amount', 'more than two decimals'],
     ['2024-01-03,Shop,1000000000000000,', 'Amount', 'too large'],

@@ -61,7 +61,6 @@ describe('a bank statement in SGML', () => {
     ['-1.234,50', '-1234.50'],
     ['-00000000001500.0000', '-1500.00'],
     ['.5', '0.50'],
-    ['-0.00', '0.00'],
     ['9999999999999.99', '9999999999999.99'],
   ])('reads the amount %s', (written, amount) => {
     expect(rowsOf(sgml(bank(transaction('').replace('-5.00', written))))[0]!.amount).toBe(amount)
@@ -75,8 +74,8 @@ describe('a bank statement in SGML', () => {
     ['-5.00', '=1+1', 'TRNAMT', 'is not an amount'],
     ['<TRNAMT>-5.00', '', 'TRNAMT', 'is missing'],
     ['20240102', '20240231', 'DTPOSTED', 'is not a date'],
-    ['20240102', '00010101', 'DTPOSTED', 'from 1800 to 2199'],
-    ['20240102', '99991231', 'DTPOSTED', 'from 1800 to 2199'],
+    ['20240102', '00010101', 'DTPOSTED', 'from 1900 to 2199'],
+    ['20240102', '99991231', 'DTPOSTED', 'from 1900 to 2199'],
     ['20240102', '', 'DTPOSTED', 'is missing'],
   ])('rejects %s as %s by line and field', (from, to, field, message) => {
     const content = read(sgml(bank(transaction('').replace(from, to), transaction('').replace('A1', 'A2'))))
@@ -309,4 +308,11 @@ describe('the encoding', () => {
     expect(read(file('CHARSET:1252')).notes).toEqual(['The file says that it is windows-1252, and is utf-8.'])
     expect(outcome(encoded(file('ENCODING:UTF-8'), 'windows-1252'))).toMatch(/^line \d+: has bytes that are not utf-8/)
   })
+})
+
+test('an amount of zero is no transaction: it is skipped with a note, and rejected in a trade', () => {
+  const zero = read(sgml(bank(transaction('').replace('-5.00', '-0.00'))))
+  expect([zero.accounts[0]!.transactions, zero.notes, zero.rejected]).toEqual([[], ['Line 9 has an amount of zero. It was skipped.'], []])
+  const gift = read(sgml(brokerage(`<BUYSTOCK><INVBUY>${trade('1')}<UNITS>1<UNITPRICE>0<TOTAL>0</INVBUY><BUYTYPE>BUY</BUYSTOCK>`)))
+  expect(gift.rejected).toEqual([{ line: 9, field: 'amount', message: 'must not be zero: units without money are a transfer' }])
 })

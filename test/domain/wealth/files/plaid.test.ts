@@ -39,10 +39,8 @@ describe('an answer of Plaid', () => {
         { ...row, amount: 1.1, quantity: 0, price: 2, type: 'buy', subtype: 'buy', investment_transaction_id: 'i' },
       ],
     })
-    const [{ transactions }] = read(text.replace('"quantity":0', `"quantity":${quantity}`)).accounts as [
-      { transactions: { quantity: string }[] },
-    ]
-    expect(transactions[0]!.quantity).toBe(quantity)
+    const [account] = read(text.replace('"quantity":0', `"quantity":${quantity}`)).accounts
+    expect(account!.transactions[0]!.quantity).toBe(quantity)
   })
 
   test('of a sync lists what is modified and removed', () => {
