@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto'
 import { epochDayOf } from '../shared/index.ts'
-import type { FileTransaction } from './files/rows.ts'
+import { type Fingerprinted, fingerprintOf } from './fingerprint.ts'
 
 /** What identifies a transaction: the fields that decide whether two are the same. */
-export type Identified = Pick<FileTransaction, 'amount' | 'date' | 'description' | 'externalId' | 'quantity' | 'symbol' | 'type'>
+export interface Identified extends Fingerprinted {
+  /** The institution's identifier. */
+  readonly externalId?: string | null | undefined
+}
+
+const isMissing = (value: unknown): value is null | undefined => value === undefined || value === null
 
 /** A transaction that is stored already. */
 export interface StoredTransaction extends Identified {
@@ -11,24 +16,14 @@ export interface StoredTransaction extends Identified {
   readonly id: string
 }
 
-const hash = (parts: readonly (string | undefined)[]): string =>
-  createHash('sha256')
-    .update(JSON.stringify(parts.map(part => part ?? null)), 'utf8')
-    .digest('hex')
-    .slice(0, 32)
-
-const plainText = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim()
-
-/**
- * Identifies a transaction by what it says: date, amount and description; of an investment also type, symbol and quantity. Case, width and
- * white space of the description do not count. 32 hexadecimal digits.
- */
-export const fingerprintOf = ({ amount, date, description, quantity, symbol, type }: Identified): string =>
-  hash(type === 'cash' ? [date, amount, plainText(description)] : [date, amount, plainText(description), type, symbol, quantity])
-
 /** Identifies a transaction by its institution's identifier, which some use twice, with date and amount; undefined without one. */
 export const idKeyOf = ({ amount, date, externalId }: Identified): string | undefined =>
-  externalId === undefined ? undefined : hash([externalId, date, amount])
+  isMissing(externalId)
+    ? undefined
+    : createHash('sha256')
+        .update(JSON.stringify([externalId, date, amount]), 'utf8')
+        .digest('hex')
+        .slice(0, 32)
 
 /** The key of a row within its file. Key and occurrence together are unique in an account. */
 export interface RowKey {
@@ -86,7 +81,7 @@ class Shelf {
 }
 
 const sameSecurity = (a: Identified, b: Identified): boolean =>
-  a.type === b.type && (a.symbol === undefined || b.symbol === undefined || a.symbol === b.symbol)
+  a.type === b.type && (isMissing(a.symbol) || isMissing(b.symbol) || a.symbol === b.symbol)
 
 /** A stored transaction of the same amount, as near in time as possible. @param shelf by amount and day */
 const findSimilar = (row: Identified, shelf: Shelf, taken: ReadonlySet<StoredTransaction>): StoredTransaction | undefined => {
@@ -133,7 +128,7 @@ export const findDuplicates = (rows: readonly Identified[], stored: readonly Sto
   })
   pass(row => ({
     found: byContent.find(fingerprintOf(row), taken, ({ externalId }) =>
-      externalId === undefined ? 0 : row.externalId === undefined ? 1 : undefined,
+      isMissing(externalId) ? 0 : isMissing(row.externalId) ? 1 : undefined,
     ),
     verdict: storedId => ({ kind: 'duplicate', reason: 'content', storedId }),
   }))

@@ -1,5 +1,6 @@
 export { accountTypes, type AccountType, isDebt, taxTypes, type TaxType } from './account-types.ts'
 export { transactionCategories, type TransactionCategory } from './categories.ts'
+export { type Fingerprinted, fingerprintOf } from './fingerprint.ts'
 export { balanceSources, cashlessTypes, type Provenance, provenances, transactionSources } from './ledger-terms.ts'
 export {
   investmentTypes,
@@ -24,7 +25,6 @@ export {
 } from './files/rows.ts'
 export {
   findDuplicates,
-  fingerprintOf,
   type Identified,
   idKeyOf,
   keysOf,

@@ -29,7 +29,8 @@ describe('the fingerprint', () => {
     const buy = row({ type: 'buy', symbol: 'AAPL', quantity: '1' })
     for (const more of [{ type: 'reinvestment' as const }, { symbol: 'MSFT' }, { quantity: '2' }])
       expect(fingerprintOf({ ...buy, ...more })).not.toBe(fingerprintOf(buy))
-    expect(fingerprintOf({ ...buy, externalId: '1' })).toBe(fingerprintOf(buy))
+    const withId: Identified = { ...buy, externalId: '1' }
+    expect(fingerprintOf(withId)).toBe(fingerprintOf(buy))
   })
 })
 

@@ -90,6 +90,9 @@ const securityOf = (cells: Cells, hasUnits: boolean): Pick<FileTransaction, 'sec
   return isSymbol ? { symbol: given.toUpperCase(), securityName: name } : { securityName: name ?? given }
 }
 
+/** Types that have units. The quantity and price of a dividend only say how it was computed. */
+const ofUnits: ReadonlySet<string> = new Set(['buy', 'sell', 'short', 'cover', 'reinvestment', 'transfer_in', 'transfer_out'])
+
 /** Reads the rows of a table of transactions. */
 export class TransactionReader {
   readonly #columns: CsvColumns
@@ -151,7 +154,8 @@ export class TransactionReader {
       charges,
       isQualified: action.isQualified ?? (/^qualified$/i.test(subtype ?? '') || undefined),
     }
-    return { ...row, ...this.#money(row, given, action, cells, fields) }
+    const money = this.#money(row, given, action, cells, fields)
+    return ofUnits.has(type) ? { ...row, ...money } : { ...row, ...money, quantity: undefined, price: undefined }
   }
 
   /** What the type says of the money, and what is missing for it. */

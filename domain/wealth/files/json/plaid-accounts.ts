@@ -48,7 +48,8 @@ const retirement: ReadonlySet<string> = new Set([
   'lira',
   'sipp',
 ])
-const saving: ReadonlySet<string> = new Set(['savings', 'money market', 'cd', 'hsa'])
+const checking: ReadonlySet<string> = new Set(['checking', 'paypal', 'prepaid', 'ebt', 'payroll'])
+const mortgages: ReadonlySet<string> = new Set(['mortgage', 'home equity', 'home equity loan'])
 
 /** The type of an account by Plaid's type and subtype. */
 export const accountTypeOfPlaid = (
@@ -57,9 +58,9 @@ export const accountTypeOfPlaid = (
 ): { type: AccountType; taxType: TaxType | undefined } => {
   const kind = subtype?.toLowerCase() ?? ''
   const taxType = taxTypes[kind]
-  if (type === 'depository') return { type: saving.has(kind) ? 'savings' : 'checking', taxType }
+  if (type === 'depository') return { type: checking.has(kind) ? 'checking' : 'savings', taxType }
   if (type === 'credit') return { type: 'credit_card', taxType: undefined }
-  if (type === 'loan') return { type: kind === 'mortgage' ? 'mortgage' : 'loan', taxType: undefined }
+  if (type === 'loan') return { type: mortgages.has(kind) ? 'mortgage' : 'loan', taxType: undefined }
   if (type === 'investment' || type === 'brokerage') return { type: retirement.has(kind) ? 'retirement' : 'investment', taxType }
   return { type: 'other', taxType: undefined }
 }

@@ -13,7 +13,7 @@ const primaries: Readonly<Record<string, TransactionCategory>> = {
   TRANSFER_OUT: 'transfer',
   LOAN_DISBURSEMENTS: 'transfer',
   LOAN_PAYMENTS: 'payment',
-  BANK_FEES: 'other',
+  BANK_FEES: 'payment',
   ENTERTAINMENT: 'entertainment',
   FOOD_AND_DRINK: 'food_and_drink',
   GENERAL_MERCHANDISE: 'shopping',

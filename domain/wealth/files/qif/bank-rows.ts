@@ -1,5 +1,5 @@
 import { Decimal, type Money } from '../../../shared/index.ts'
-import { hundredthsOf } from '../amounts.ts'
+import { hundredthsOf, ofHundredths } from '../amounts.ts'
 import type { Findings, RowFields } from '../findings.ts'
 import { categoryOfLabel } from '../labels.ts'
 import type { FileSplit, FileTransaction } from '../rows.ts'
@@ -57,8 +57,7 @@ const readSplits = (record: QifRecord, total: Money | undefined, qif: QifFields,
   end()
   if (splits.length === 0 || fields.hasFault || total === undefined) return splits.length === 0 ? undefined : splits
   const sum = splits.reduce((sum, { amount }) => sum + hundredthsOf(amount), 0n)
-  if (sum !== hundredthsOf(total))
-    fields.fault('$', `the parts add up to ${new Decimal(String(sum)).dividedBy(100).toFixed(2)}, not to ${total}`)
+  if (sum !== hundredthsOf(total)) fields.fault('$', `the parts add up to ${ofHundredths(sum)}, not to ${total}`)
   return splits
 }
 
