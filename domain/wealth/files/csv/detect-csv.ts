@@ -1,5 +1,14 @@
-import { type Detection, detectTable, type FileProfile, placeOf, plainName, readFigure } from '../../../files/index.ts'
+import {
+  type Detection,
+  detectTable,
+  type FileProfile,
+  type FileProfileChange,
+  placeOf,
+  plainName,
+  readFigure,
+} from '../../../files/index.ts'
 import { actionOf, isOutgoing } from './actions.ts'
+import { guessColumns } from './guess-columns.ts'
 import { csvMeanings } from './meanings.ts'
 import { type CsvPreset, csvPresets, type CsvProfile, type CsvProfileChange, type CsvRowKind, type CsvSign } from './profile.ts'
 
@@ -26,7 +35,8 @@ const presetOf = (header: readonly string[]): CsvPreset | undefined => {
 const has = (profile: FileProfile, ...meanings: readonly string[]): boolean => meanings.some(meaning => meaning in profile.columns)
 
 const rowKindOf = (profile: FileProfile): CsvRowKind => {
-  if (!has(profile, 'date')) return has(profile, 'symbol') && has(profile, 'quantity') ? 'holdings' : 'accounts'
+  if (!has(profile, 'date') && has(profile, 'symbol', 'securityId') && has(profile, 'quantity')) return 'holdings'
+  if (!has(profile, 'date') && has(profile, 'account', 'description') && has(profile, 'balance', 'amount')) return 'accounts'
   const isPosition = has(profile, 'symbol', 'securityId') && has(profile, 'quantity') && !has(profile, 'type', 'moneyIn', 'moneyOut')
   return isPosition && (!has(profile, 'amount') || has(profile, 'marketValue')) ? 'holdings' : 'transactions'
 }
@@ -70,6 +80,26 @@ const signsOf = ({ profile, table }: Detection): Signs => {
   }
 }
 
+/** The detection with columns that the content suggests. The person confirms them. */
+const withGuesses = (bytes: Uint8Array, known: Detection, change: FileProfileChange, limit?: number) => {
+  const guesses = guessColumns(known)
+  if (guesses.length === 0) return { found: known, guesses: [] }
+  const columns = { ...known.profile.columns, ...Object.fromEntries(guesses.map(({ meaning, ref }) => [meaning, ref])) }
+  const notes = guesses.map(({ meaning, ref }) => ({
+    field: `columns.${meaning}`,
+    message: `Column ${ref} looks like it, by its content.`,
+  }))
+  return { found: detectTable(bytes, csvMeanings, { ...change, columns }, limit), guesses: notes }
+}
+
+/** What no column gives. */
+const missingColumns = (profile: FileProfile): Detection['notes'] => [
+  ...(has(profile, 'date') ? [] : [{ field: 'columns.date', message: 'No column has dates.' }]),
+  ...(has(profile, 'amount', 'moneyIn', 'moneyOut', 'price') || has(profile, 'symbol', 'securityId', 'quantity')
+    ? []
+    : [{ field: 'columns.amount', message: 'No column has amounts, or more than one has.' }]),
+]
+
 /**
  * Finds how a table of transactions, holdings or accounts is to be read. Every field can be set by the caller, and is then not looked for.
  * @param bytes the whole file, or its beginning up to the end of a line
@@ -80,9 +110,12 @@ export const detectCsv = (bytes: Uint8Array, change: CsvProfileChange = {}, limi
   const first = detectTable(bytes, csvMeanings, fileChange, limit)
   const preset = presetOf(first.table.header)
   const { outIsNegative: _, rows: presetRows, sign: presetSign, ...presetFile } = preset?.change ?? {}
-  const found = Object.keys(presetFile).length === 0 ? first : detectTable(bytes, csvMeanings, { ...presetFile, ...fileChange }, limit)
-  const kind = rows ?? presetRows ?? rowKindOf(found.profile)
+  const known = Object.keys(presetFile).length === 0 ? first : detectTable(bytes, csvMeanings, { ...presetFile, ...fileChange }, limit)
+  const kind = rows ?? presetRows ?? rowKindOf(known.profile)
+  const { found, guesses } =
+    kind === 'transactions' ? withGuesses(bytes, known, { ...presetFile, ...fileChange }, limit) : { found: known, guesses: [] }
   const signs = signsOf(found)
+  const open = kind === 'transactions' ? [...guesses, ...missingColumns(found.profile)] : []
   const isUndecided = kind === 'transactions' && signs.isAmbiguous && sign === undefined && presetSign === undefined
   const profile: CsvProfile = {
     ...found.profile,
@@ -96,8 +129,8 @@ export const detectCsv = (bytes: Uint8Array, change: CsvProfileChange = {}, limi
   return {
     profile,
     preset: preset?.name,
-    notes: isUndecided ? [...found.notes, signNote] : found.notes,
-    ambiguous: isUndecided ? [...found.ambiguous, 'sign'] : found.ambiguous,
+    notes: [...found.notes, ...open, ...(isUndecided ? [signNote] : [])],
+    ambiguous: [...new Set([...found.ambiguous, ...open.map(({ field }) => field), ...(isUndecided ? ['sign'] : [])])],
     header,
     ignoredColumns: header.filter((name, place) => name !== '' && !used.has(place)),
     table: found.table,

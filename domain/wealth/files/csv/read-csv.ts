@@ -115,6 +115,7 @@ export const readCsv = (bytes: Uint8Array, { idsAreUnique, profile: change = {} 
   const findings = new Findings()
   const width = table.header.length > 0 ? table.header.length : (table.rows[0]?.cells.length ?? 0)
   const reader = new CsvReader(detection.profile, table.header, width, findings)
+  if (table.rows.length === 0) findings.note('The table has no rows.')
   const accounts = new Map<string, { account: CsvAccount; transactions: FileTransaction[]; holdings: FileHolding[] }>()
   const stated: FileAccount[] = []
   for (const [index, row] of table.rows.entries()) {

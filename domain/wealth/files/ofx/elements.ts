@@ -1,8 +1,8 @@
 import { DomainError, nestingLimit } from '../../../shared/index.ts'
 
 /*
- * Our own reader of OFX elements. The package ofx-js has no line numbers, loses text in CDATA and tags with a dot, knows three entities,
- * writes members such as __proto__ into plain objects, and overflows the stack on deep nesting (test/reference/files.test.ts compares both).
+ * Our own reader of OFX elements, because a fault must name its line and a file may be hostile
+ * (docs/decisions/2026-11-27-ofx-is-read-by-our-own-tokenizer.md).
  */
 
 /** An element: an aggregate with elements in it, or a leaf with text. */

@@ -39,6 +39,31 @@ describe('the columns of a bank', () => {
   })
 })
 
+describe('a table without known names', () => {
+  test.each([
+    ['01/02/2024,Shop,-5.00\n25/02/2024,Other shop,6.00\n', '2024-02-01'],
+    ['Wann;Was;Wie viel\n25.02.2024;Shop;-5,00\n26.02.2024;Other shop;6,00\n', '2024-02-25'],
+  ])('%s is read by its content, and the person confirms it', (text, date) => {
+    const { accounts, ambiguous, detection } = readText(text)
+    expect(accounts[0]!.transactions[0]).toMatchObject({ date, amount: '-5.00', description: 'Shop' })
+    expect(ambiguous).toEqual(['columns.date', 'columns.amount', 'columns.description'])
+    expect(readText(text, { profile: detection.profile }).ambiguous).toEqual([])
+  })
+
+  test('and with two columns of amounts asks which it is', () => {
+    const { ambiguous, rejected } = readText('01/02/2024,Shop,-5.00,95.00\n25/02/2024,Other shop,6.00,101.00\n')
+    expect(ambiguous).toEqual(['columns.date', 'columns.description', 'columns.amount'])
+    expect(rejected.map(({ field, line, message }) => [line, field, message])).toEqual([
+      [1, 'amount', 'is missing'],
+      [2, 'amount', 'is missing'],
+    ])
+  })
+
+  test('and without rows says so', () => {
+    expect(readText('Date,Description,Amount\n')).toMatchObject({ accounts: [], rejected: [], notes: ['The table has no rows.'] })
+  })
+})
+
 describe('the sign', () => {
   const text = 'Date,Description,Amount\n2024-01-02,Shop,5.00\n2024-01-03,Shop,6.00\n'
   test('is to be chosen where nothing shows it', () => {
