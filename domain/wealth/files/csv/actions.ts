@@ -68,14 +68,23 @@ const actions: ReadonlyMap<string, Action> = new Map(
   entries.flatMap(([action, words]) => words.split('|').flatMap(word => [[word, action] as const, [bare(word), action] as const])),
 )
 
+/** How Fidelity begins the texts of its actions, which go on with the name of the security. */
+const beginnings: readonly (readonly [string, Action])[] = [
+  ['you bought ', { type: 'buy' }],
+  ['you sold ', { type: 'sell' }],
+  ['dividend received ', { type: 'dividend' }],
+  ['interest earned ', { type: 'interest' }],
+  ['reinvestment ', { type: 'buy' }],
+]
+
 /** The meaning of a word in a column of types; undefined if it is not known. */
-export const actionOf = (text: string): Action | undefined =>
-  actions.get(
-    text
-      .toLowerCase()
-      .replaceAll(/[\s_]+/g, ' ')
-      .trim(),
-  )
+export const actionOf = (text: string): Action | undefined => {
+  const word = text
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, ' ')
+    .trim()
+  return actions.get(word) ?? beginnings.find(([beginning]) => word.startsWith(beginning))?.[1]
+}
 
 const outgoing: ReadonlySet<string> = new Set(['buy', 'cover', 'fee', 'withdrawal', 'transfer_out'])
 

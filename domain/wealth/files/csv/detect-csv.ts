@@ -80,6 +80,15 @@ const signsOf = ({ profile, table }: Detection): Signs => {
   }
 }
 
+const otherAccounts = /^(?:iban|account (?:number|no)|kontonummer|numer (?:konta|rachunku))$/
+
+/** Beside a column of the other party, a column with an account number has the number of that party, unless the caller says otherwise. */
+const withoutOtherAccounts = (detection: Detection, { columns }: FileProfileChange): Detection => {
+  const { accountNumber, ...rest } = detection.profile.columns
+  const isOther = typeof accountNumber === 'string' && 'merchantName' in rest && otherAccounts.test(plainName(accountNumber))
+  return isOther && !('accountNumber' in (columns ?? {})) ? { ...detection, profile: { ...detection.profile, columns: rest } } : detection
+}
+
 /** The detection with columns that the content suggests. The person confirms them. */
 const withGuesses = (bytes: Uint8Array, known: Detection, change: FileProfileChange, limit?: number) => {
   const guesses = guessColumns(known)
@@ -89,7 +98,7 @@ const withGuesses = (bytes: Uint8Array, known: Detection, change: FileProfileCha
     field: `columns.${meaning}`,
     message: `Column ${ref} looks like it, by its content.`,
   }))
-  return { found: detectTable(bytes, csvMeanings, { ...change, columns }, limit), guesses: notes }
+  return { found: withoutOtherAccounts(detectTable(bytes, csvMeanings, { ...change, columns }, limit), { columns }), guesses: notes }
 }
 
 /** What no column gives. */
@@ -107,10 +116,13 @@ const missingColumns = (profile: FileProfile): Detection['notes'] => [
  */
 export const detectCsv = (bytes: Uint8Array, change: CsvProfileChange = {}, limit?: number): CsvDetection => {
   const { outIsNegative, rows, sign, ...fileChange } = change
-  const first = detectTable(bytes, csvMeanings, fileChange, limit)
+  const first = withoutOtherAccounts(detectTable(bytes, csvMeanings, fileChange, limit), fileChange)
   const preset = presetOf(first.table.header)
   const { outIsNegative: _, rows: presetRows, sign: presetSign, ...presetFile } = preset?.change ?? {}
-  const known = Object.keys(presetFile).length === 0 ? first : detectTable(bytes, csvMeanings, { ...presetFile, ...fileChange }, limit)
+  const known =
+    Object.keys(presetFile).length === 0
+      ? first
+      : withoutOtherAccounts(detectTable(bytes, csvMeanings, { ...presetFile, ...fileChange }, limit), fileChange)
   const kind = rows ?? presetRows ?? rowKindOf(known.profile)
   const { found, guesses } =
     kind === 'transactions' ? withGuesses(bytes, known, { ...presetFile, ...fileChange }, limit) : { found: known, guesses: [] }

@@ -38,14 +38,14 @@ export const csvMeanings = {
   ),
   balance: named(
     'number',
-    'balance|running balance|balance after|saldo|saldo nach buchung|kontostand|solde|saldo po operacji|saldo na transactie|saldo (eur)',
+    'balance|running balance|running bal|balance after|saldo|saldo nach buchung|kontostand|solde|saldo po operacji|saldo na transactie|saldo (eur)',
   ),
   type: named(
     'text',
     "transaction type|activitytype|activity type|action|type|credit/debit|debit/credit|dr/cr|cr/dr|credit debit indicator|soll/haben|buchungstext|umsatzart|art|vorgang|transaktionstyp|opération|type d'opération|nature|tipo|tipo de operación|operación|af bij|af/bij|mutatiesoort|soort|typ|typ transakcji|typ operacji|rodzaj|rodzaj operacji",
   ),
   subtype: named('text', 'subtype|sub type'),
-  symbol: named('text', 'symbol|ticker|ticker symbol|code|security symbol|symbole|símbolo|symbool'),
+  symbol: named('text', 'symbol|ticker|ticker symbol|security symbol|symbole|símbolo|symbool'),
   securityId: named('text', 'isin|cusip|isin code|kod isin|security id|wkn'),
   quantity: named(
     'number',
@@ -53,7 +53,7 @@ export const csvMeanings = {
   ),
   price: named(
     'number',
-    'price|unit price|unitprice|price per share|share price|kurs|preis|cours|prix|precio|cotización|koers|prijs|cena|kurs transakcji',
+    'price|price ($)|unit price|unitprice|price per share|share price|kurs|preis|cours|prix|precio|cotización|koers|prijs|cena|kurs transakcji',
   ),
   commission: named('number', 'commission|commissions|fees & comm|commission ($)|provision|courtage|comisión|provisie|prowizja'),
   fees: named('number', 'fee|fees|fees ($)|gebühr|gebühren|entgelt|frais|gastos|kosten|transactiekosten|opłata|opłaty'),
@@ -70,7 +70,7 @@ export const csvMeanings = {
   ),
   description: named(
     'text',
-    'description|name|title|transaction description|narrative|details|particulars|verwendungszweck|beschreibung|buchungsdetails|libellé|libelle|désignation|description de l’opération|concepto|descripción|omschrijving|mededelingen|opis|opis operacji|tytuł|tytułem|original description|security name|security|original name|payee name|reference text|text',
+    'description|name|title|transaction description|narrative|details|particulars|verwendungszweck|beschreibung|buchungsdetails|payment reference|libellé|libelle|désignation|description de l’opération|concepto|descripción|omschrijving|mededelingen|opis|opis operacji|tytuł|tytułem|original description|security name|security|original name|payee name|reference text|text',
   ),
   originalDescription: named('text', 'original description|simple description|bank description'),
   securityName: named(

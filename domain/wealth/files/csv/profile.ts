@@ -41,7 +41,11 @@ export const csvPresets: readonly CsvPreset[] = [
   { name: 'YNAB', header: ['category group/category', 'outflow', 'inflow', 'cleared'], change: {} },
   { name: 'Actual', header: ['category group', 'amount', 'split amount', 'cleared'], change: { sign: 'as_is' } },
   { name: 'Firefly III', header: ['from-account', 'to-account', 'amount', 'date'], change: { sign: 'as_is' } },
-  { name: 'Ghostfolio', header: ['code', 'datasource', 'currency', 'price', 'quantity', 'action', 'fee'], change: { sign: 'by_type' } },
+  {
+    name: 'Ghostfolio',
+    header: ['code', 'datasource', 'currency', 'price', 'quantity', 'action', 'fee'],
+    change: { columns: { symbol: 'Code' }, sign: 'by_type' },
+  },
   { name: 'Wealthfolio', header: ['symbol', 'instrumenttype', 'fxrate', 'subtype'], change: { sign: 'by_type' } },
   {
     name: 'Schwab',

@@ -30,6 +30,38 @@ describe('the columns of a bank', () => {
     })
   })
 
+  test.each([
+    [
+      'Transaction Date,Post Date,Description,Category,Type,Amount,Memo\n01/15/2024,01/16/2024,SHOP,Shopping,Sale,-25.99,\n',
+      { date: '2024-01-16', tradeDate: '2024-01-15', amount: '-25.99', type: 'cash' },
+    ],
+    [
+      'Type,Product,Started Date,Completed Date,Description,Amount,Fee,Currency,State,Balance\nCARD_PAYMENT,Current,2024-01-15 10:00:00,2024-01-16 11:00:00,Shop,-5.00,0.00,EUR,COMPLETED,95.00\n',
+      { date: '2024-01-16', amount: '-5.00', currency: 'EUR' },
+    ],
+    [
+      '"Datum","Naam / Omschrijving","Rekening","Tegenrekening","Code","Af Bij","Bedrag (EUR)","Mededelingen"\n"20240115","Winkel","NL20INGB0001234567","","BA","Af","12,34","Brood"\n',
+      { amount: '-12.34', merchantName: 'Winkel', description: 'Brood', type: 'cash' },
+    ],
+    [
+      '"Girokonto";"DE12 1203 0000 1234 5678 90"\n""\n"Buchungsdatum";"Zahlungsempfänger*in";"Verwendungszweck";"IBAN";"Betrag (€)"\n"15.01.24";"Laden";"Einkauf";"DE02100100100006820101";"-1.012,34"\n',
+      { date: '2024-01-15', amount: '-1012.34' },
+    ],
+    [
+      'Run Date,Action,Symbol,Description,Quantity,Price ($),Commission ($),Fees ($),Amount ($)\n01/15/2024,YOU BOUGHT APPLE INC (AAPL) (Cash),AAPL,APPLE INC,10,180.00,,,-1800.00\n',
+      { type: 'buy', price: '180', amount: '-1800.00' },
+    ],
+  ])('of banks and brokers are found: %s', (text, expected) => {
+    const { accounts } = readText(text)
+    expect(accounts[0]!.transactions[0]).toMatchObject(expected)
+  })
+
+  test('with the account of the other party are not that of the row', () => {
+    const text = 'Date,Payee,Account number,Amount\n2024-01-15,Shop,DE89370400440532013000,-5.00\n'
+    expect(readText(text).accounts[0]!.mask).toBeUndefined()
+    expect(readText(text, { profile: { columns: { accountNumber: 'Account number' } } }).accounts[0]!.mask).toBe('3000')
+  })
+
   test('can be named by the caller, by name or by place', () => {
     const text = 'When,What,How much\n2024-01-02,Shop,-5.00\n'
     expect(rows(text, { profile: { columns: { date: 'When', description: 2, amount: 'How much' } } })).toMatchObject([
