@@ -1,7 +1,22 @@
+export { balanceFault, balanceSourcesOf, minorUnitFault, taxTypesOf } from './account-rules.ts'
 export { accountTypes, type AccountType, isDebt, taxTypes, type TaxType } from './account-types.ts'
+export { sharesFault } from './beneficiaries.ts'
+export { type BeneficiaryKind, beneficiaryKinds, type BeneficiaryRank, beneficiaryRanks } from './estate-types.ts'
+export { goalProgress } from './goal-progress.ts'
+export { type GoalKind, goalKinds, goalStatuses } from './goal-types.ts'
+export { isStaleBalance } from './staleness.ts'
+export { trendDates, type TrendInterval, trendIntervals } from './trend-dates.ts'
 export { transactionCategories, type TransactionCategory } from './categories.ts'
 export { type Fingerprinted, fingerprintOf } from './fingerprint.ts'
-export { balanceSources, cashlessTypes, type Provenance, provenances, transactionSources } from './ledger-terms.ts'
+export {
+  type BalanceSource,
+  balanceSources,
+  cashlessTypes,
+  type Provenance,
+  provenances,
+  transactionSources,
+  valuationSources,
+} from './ledger-terms.ts'
 export {
   investmentTypes,
   type InvestmentType,

@@ -115,6 +115,17 @@ export const problems = {
     title: 'Already resolved',
     description: 'The system event was resolved before. If it happens again, it is recorded as a new event.',
   },
+  'stated-by-institution': {
+    status: 409,
+    title: 'Stated by an institution',
+    description:
+      'Only values that a person has entered can be corrected or removed. Enter a value for the same day: it counts more than that of the institution.',
+  },
+  'person-in-use': {
+    status: 409,
+    title: 'Person in use',
+    description: 'The person owns accounts or is a beneficiary of some. Give the accounts another owner or other beneficiaries first.',
+  },
   'idempotency-key-reused': {
     status: 409,
     title: 'Idempotency-Key reused',

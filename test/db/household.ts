@@ -82,5 +82,13 @@ export const insertWealth = async (transaction: TransactionSql, householdId: str
   await transaction`insert into wealth.import_parts (import_id, household_id, part, bytes) values (${file!.id}, ${householdId}, 0, 'abc')`
   await transaction`
     insert into wealth.import_profiles (household_id, name, header_hash, profile) values (${householdId}, 'Bank', ${zeroHash}, '{}')`
+  await transaction`
+    insert into wealth.account_valuations (household_id, account_id, date, balance) values (${householdId}, ${account!.id}, '2026-01-02', '100.00')`
+  await transaction`
+    insert into wealth.beneficiaries (household_id, account_id, rank, position, person_id, share)
+    values (${householdId}, ${account!.id}, 'primary', 0, ${person!.id}, '100')`
+  const [goal] = await transaction<{ id: string }[]>`
+    insert into wealth.goals (household_id, name, kind, target_amount, currency) values (${householdId}, 'Roof', 'home', '100.00', 'USD') returning id`
+  await transaction`insert into wealth.goal_accounts (goal_id, account_id, household_id) values (${goal!.id}, ${account!.id}, ${householdId})`
   return { accountId: account!.id, personId: person!.id, transactionId: bought!.id }
 }

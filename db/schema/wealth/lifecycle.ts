@@ -59,4 +59,29 @@ export const wealthLifecycles: Lifecycles = {
     backup: { leftOut: 'A file that is not committed can be sent again.' },
   }),
   'wealth.import_profiles': ofHousehold(),
+  'wealth.account_valuations': ofHousehold({
+    retention: { kept: 'The worth of an account in the past is made of it.' },
+  }),
+  'wealth.balance_snapshots': ofHousehold({
+    key: ['account_id', 'date'],
+    mentions: [],
+    retention: { timeColumn: 'taken_at', actions: ['delete'], conditions: { currency: 'text' } },
+  }),
+  'wealth.beneficiaries': ofHousehold({
+    retention: { kept: 'It ends with its account.' },
+    validation: [
+      {
+        id: 'shares-of-beneficiaries-are-whole',
+        rule: 'The shares of the beneficiaries of one rank of an account sum to 100.',
+        broken: `select id from wealth.beneficiaries b
+          where 100 <> (select sum(o.share) from wealth.beneficiaries o where o.account_id = b.account_id and o.rank = b.rank)`,
+      },
+    ],
+  }),
+  'wealth.goals': ofHousehold(),
+  'wealth.goal_accounts': ofHousehold({
+    key: ['goal_id', 'account_id'],
+    mentions: [],
+    retention: { kept: 'It is a part of a goal.' },
+  }),
 }
