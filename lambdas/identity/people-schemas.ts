@@ -1,11 +1,6 @@
 import * as z from 'zod'
 import { kycStatuses, relationships } from '../../db/schema/identity/people.ts'
-import { calendarDate, instant, label, nameSchemas, uuid } from '../runtime/schemas.ts'
-
-const country = z
-  .string()
-  .regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters, like US')
-  .meta({ id: 'Country', description: 'An ISO 3166 country code of two letters.', example: 'US' })
+import { calendarDate, countryCode, instant, label, nameSchemas, uuid } from '../runtime/schemas.ts'
 
 export const kycStatus = z
   .enum(kycStatuses)
@@ -17,15 +12,20 @@ const relationship = z
 /** What was checked. The whole number of a document is never stored. */
 export const kycData = z
   .strictObject({
-    citizenship: country,
-    taxResidence: country,
-    documentKind: z.enum(['passport', 'driving_licence', 'identity_card', 'residence_permit']),
-    documentLastFour: z.string().regex(/^[A-Za-z0-9]{4}$/, 'must be the last four characters of the document number'),
+    citizenship: countryCode,
+    taxResidence: countryCode,
+    documentKind: z.enum(['passport', 'driving_licence', 'identity_card', 'residence_permit']).describe('The document that was shown.'),
+    documentLastFour: z
+      .string()
+      .regex(/^[A-Za-z0-9]{4}$/, 'must be the last four characters of the document number')
+      .describe('The last four characters of its number.'),
     documentExpiresOn: calendarDate,
-    employment: z.enum(['employed', 'self_employed', 'retired', 'student', 'not_employed']),
-    employer: label,
-    sourceOfFunds: z.enum(['salary', 'business', 'investments', 'inheritance', 'pension', 'property', 'other']),
-    politicallyExposed: z.boolean(),
+    employment: z.enum(['employed', 'self_employed', 'retired', 'student', 'not_employed']).describe('How the person earns a living.'),
+    employer: label.describe('Name of the employer.'),
+    sourceOfFunds: z
+      .enum(['salary', 'business', 'investments', 'inheritance', 'pension', 'property', 'other'])
+      .describe('Where the money comes from.'),
+    politicallyExposed: z.boolean().describe('Holds a prominent public office, or is close to somebody who does.'),
   })
   .partial()
   .meta({ id: 'KycData', description: 'What was checked. The audit trail does not contain it.' })
@@ -37,7 +37,7 @@ const fields = {
   userId: uuid.nullable().describe('The member of the household who is this person.'),
   riskTolerance: z.number().min(0).max(1).multipleOf(0.01).nullable().describe('From 0, no risk, to 1.'),
   investmentHorizon: z.int().min(0).max(100).nullable().describe('Years until the money is needed.'),
-  accreditedInvestor: z.boolean().nullable(),
+  accreditedInvestor: z.boolean().nullable().describe('May buy what is offered only to investors of a certain income or wealth.'),
   kycStatus,
   kycData,
 }
@@ -51,7 +51,9 @@ export const personFields = {
   userId: fields.userId.optional().describe('The member of the household who is this person.'),
   riskTolerance: fields.riskTolerance.optional().describe('From 0, no risk, to 1.'),
   investmentHorizon: fields.investmentHorizon.optional().describe('Years until the money is needed.'),
-  accreditedInvestor: fields.accreditedInvestor.optional(),
+  accreditedInvestor: fields.accreditedInvestor
+    .optional()
+    .describe('May buy what is offered only to investors of a certain income or wealth.'),
   kycStatus: kycStatus.default('not_started'),
   kycData: kycData.optional(),
 }

@@ -132,7 +132,7 @@ describe('lists show only data that is shared with the caller', () => {
     Object.values(shared).flatMap(value => (typeof value === 'string' ? [value] : Object.values(value as object))) as string[]
   /** Resources in another household of the owner, in which the editor and the viewer are no members. */
   const otherIds = () => Object.entries(shared.resources).flatMap(([name, id]) => (name === 'runId' ? [] : [id]))
-  const shows = new Set(['households', 'plans', 'assumption-sets', 'portfolio-models'])
+  const shows = new Set(['accounts', 'goals', 'households', 'plans', 'assumption-sets', 'portfolio-models'])
 
   describe.each(lists.map(route => [route.path]))('%s', path => {
     it.each(actors)('for the %s', async actor => {

@@ -38,6 +38,9 @@ const ofPlan = ({ planId }: Shared) => ({ planId })
 const ofHouseholdPlan = ({ householdPlanId }: Shared) => ({ planId: householdPlanId })
 const ofHouseholdRun = ({ householdRunId }: Shared) => ({ runId: householdRunId })
 const ofRun = ({ runId }: Shared) => ({ runId })
+const ofAccount = ({ forEditor, inHousehold }: Shared, actor: Actor) => ({
+  accountId: (actor === 'editor' ? forEditor : inHousehold)['accountId']!,
+})
 const input = (inputName: string) => ({ inputType: 'account', inputName, inputValue: { balance: '1.00' } })
 
 /** The test case of a plain resource: its path parameters name resources that the actor may use up, and its body is the example. */
@@ -102,6 +105,15 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'planning/solve-plan': { ids: ofHouseholdPlan, body: { solve: 'sustainable_spending', iterations: 100 } },
   'planning/analyse-sensitivities': { ids: ofHouseholdPlan, body: { iterations: 100, inputs: ['spending'] } },
   'planning/stress-plan': { ids: ofHouseholdPlan, body: { iterations: 100, stresses: [{ kind: 'long_life', name: 'Long', age: 100 }] } },
+  'wealth/create-valuation': {
+    ids: ofAccount,
+    body: (_: Shared, actor: Actor) => ({ date: actor === 'owner' ? '2026-02-27' : '2026-02-28', balance: '1.00' }),
+  },
+  'wealth/close-account': { ids: ofAccount, body: {} },
+  'wealth/reopen-account': { ids: ofAccount },
+  'wealth/get-beneficiaries': { ids: ofAccount },
+  'wealth/replace-beneficiaries': { ids: ofAccount, body: { primary: [{ name: 'Heir', share: '100' }] } },
+  'wealth/list-account-balances': { ids: ofAccount },
   // Last, because the owner is then an editor.
   'identity/create-handover': { ids: ofHousehold, body: ({ editorId }: Shared) => ({ userId: editorId }) },
 }
@@ -157,6 +169,17 @@ export const bodyCases: Readonly<Record<string, BodyCase>> = {
     'inputs.replace.0.inputId',
   ]),
   'planning/preview-plan remove': previews(id => [{ inputs: { remove: [id] } }, 'inputs.remove.0']),
+  'wealth/create-goal accountIds': ({ resources }, id) => [
+    '/v1/wealth/goals',
+    { householdId: resources['householdId'], name: 'Roof', kind: 'home', targetAmount: '1.00', accountIds: [id] },
+    'accountIds.0',
+  ],
+  'wealth/update-goal accountIds': ({ resources }, id) => [`/v1/wealth/goals/${resources['goalId']}`, { accountIds: [id] }, 'accountIds.0'],
+  'wealth/replace-beneficiaries personId': ({ resources }, id) => [
+    `/v1/wealth/accounts/${resources['accountId']}/beneficiaries`,
+    { primary: [{ personId: id, share: '100' }] },
+    'primary.0.personId',
+  ],
   'identity/create-handover userId': ({ householdId }, id) => [`/v1/identity/households/${householdId}/handovers`, { userId: id }],
 }
 
@@ -170,4 +193,7 @@ export const namedBy: Readonly<Record<string, (shared: Shared) => string>> = {
   inputId: ({ replacedInputs }) => replacedInputs['owner']!,
   remove: ({ replacedInputs }) => replacedInputs['owner']!,
   userId: ({ editorId }) => editorId,
+  ownerId: ({ inHousehold }) => inHousehold['personId']!,
+  personId: ({ inHousehold }) => inHousehold['personId']!,
+  accountIds: ({ inHousehold }) => inHousehold['accountId']!,
 }

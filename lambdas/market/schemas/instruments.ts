@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { benchmarkTypes } from '../../../db/schema/market/benchmarks.ts'
 import { instrumentTypes } from '../../../db/schema/market/instruments.ts'
-import { calendarDate, instant, label, nameSchemas, prose, timezone, uuid } from '../../runtime/schemas.ts'
+import { calendarDate, countryCode, instant, label, nameSchemas, prose, timezone, uuid } from '../../runtime/schemas.ts'
 import { timeframe } from './bars.ts'
 import { anyPrice, clockTime, currencyCode, decimalText, fraction, largeMoney, ratio, symbol } from './shared.ts'
 
@@ -10,10 +10,6 @@ export const marketCode = z
   .regex(/^[A-Z0-9]{4}$/, 'must be an ISO 10383 market identifier code, like XNYS')
   .meta({ id: 'MarketCode', description: 'The ISO 10383 market identifier code of an exchange.', example: 'XNYS' })
 const weekday = z.int().min(1).max(7).describe('A day of the week by ISO 8601: 1 is Monday.')
-const countryCode = z
-  .string()
-  .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 country code, like US')
-  .meta({ id: 'CountryCode', description: 'An ISO 3166-1 country code.', example: 'US' })
 export const instrumentType = z.enum(instrumentTypes).meta({ id: 'InstrumentType', description: 'Kind of instrument.' })
 export const benchmarkType = z.enum(benchmarkTypes).meta({ id: 'BenchmarkType', description: 'Kind of benchmark.' })
 

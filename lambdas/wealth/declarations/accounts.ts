@@ -20,7 +20,6 @@ export const accountsDeclarations = {
     example: {
       body: {
         householdId: '01990000-0000-7000-8000-000000000001',
-        ownerId: '01990000-0000-7000-8000-000000000002',
         name: 'House',
         type: 'property',
         currentBalance: '420000.00',

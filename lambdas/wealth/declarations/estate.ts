@@ -2,10 +2,10 @@ import * as z from 'zod'
 import { accounts as accountTable } from '../../../db/schema/wealth/accounts.ts'
 import { beneficiaries } from '../../../db/schema/wealth/beneficiaries.ts'
 import { reply } from '../../runtime/responses.ts'
-import { uuid } from '../../runtime/schemas.ts'
 import { deletes, inserts, updates } from '../../runtime/writes.ts'
 import { beneficiariesBody, beneficiaryLists, estate } from '../schemas/estate.ts'
 import { accountPath } from './accounts.ts'
+import { requiredHousehold } from '../schemas/household.ts'
 
 export const estateDeclarations = {
   'get-beneficiaries': {
@@ -39,7 +39,7 @@ export const estateDeclarations = {
     description: 'All open accounts that are no debts.',
     access: 'read',
     backends: ['database'],
-    query: z.strictObject({ householdId: uuid.describe('The household.') }),
+    query: z.strictObject({ householdId: requiredHousehold }),
     refuses: [404],
     responses: { 200: reply('The accounts.', estate) },
   },

@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { changes, creates, gets, lists, removes } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
-import { patchOf, uuid } from '../../runtime/schemas.ts'
+import { patchOf } from '../../runtime/schemas.ts'
 import { valuations } from '../resources/valuations.ts'
 import { accountTrend, householdTrend, trendQuery, valuationFields, valuationPatchFields } from '../schemas/valuations.ts'
 import { accountPath } from './accounts.ts'
+import { requiredHousehold } from '../schemas/household.ts'
 
 export const valuationsDeclarations = {
   'list-valuations': lists(valuations, { description: 'What a stated account was worth, by date. The latest up to today is its balance.' }),
@@ -40,7 +41,7 @@ export const valuationsDeclarations = {
     description: 'With the sums of each currency.',
     access: 'read',
     backends: ['database'],
-    query: z.strictObject({ householdId: uuid.describe('The household.'), ...trendQuery }),
+    query: z.strictObject({ householdId: requiredHousehold, ...trendQuery }),
     refuses: [404],
     responses: { 200: reply('The balances.', householdTrend) },
   },

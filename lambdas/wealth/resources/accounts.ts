@@ -6,6 +6,7 @@ import { equals, filter, flag, search } from '../../runtime/resource/filters.ts'
 import { resource } from '../../runtime/resource/resource.ts'
 import { uuid } from '../../runtime/schemas.ts'
 import { account, accountType } from '../schemas/accounts.ts'
+import { householdFilter } from '../schemas/household.ts'
 
 export const accounts = resource({
   one: 'account',
@@ -15,7 +16,7 @@ export const accounts = resource({
   rows: accountRows,
   answer: account,
   filters: {
-    householdId: equals(accountTable.householdId, uuid),
+    householdId: equals(accountTable.householdId, householdFilter),
     type: equals(accountTable.type, accountType),
     isClosed: filter(flag.describe('Only closed accounts, or only open ones.'), closed =>
       closed ? isNotNull(accountTable.closedOn) : isNull(accountTable.closedOn),

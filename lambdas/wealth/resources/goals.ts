@@ -5,6 +5,7 @@ import { equals, search } from '../../runtime/resource/filters.ts'
 import { resource } from '../../runtime/resource/resource.ts'
 import { uuid } from '../../runtime/schemas.ts'
 import { goal, goalStatus } from '../schemas/goals.ts'
+import { householdFilter } from '../schemas/household.ts'
 
 const progressOf = (row: Goal) => goalProgress(row, row.saved.amount, row.saved.today)
 
@@ -16,7 +17,7 @@ export const goals = resource({
   rows: goalRows,
   answer: goal,
   filters: {
-    householdId: equals(goalTable.householdId, uuid),
+    householdId: equals(goalTable.householdId, householdFilter),
     status: equals(goalTable.status, goalStatus),
     ...search(goalTable.name),
   },
