@@ -1,7 +1,18 @@
 import type { PageDeclaration } from '../shell/page-declaration.ts'
 import { titles } from '#messages/accounts'
+import { titles as goals } from '#messages/goals'
+import { titles as people } from '#messages/people'
 
 export const wealthPages: readonly PageDeclaration[] = [
+  {
+    path: '/people',
+    title: people.people,
+    load: () => import('./people-page.tsx'),
+    navigation: { group: 'household', icon: 'people' },
+    shortcut: 'h',
+  },
+  { path: '/people/new', title: people.newPerson, load: () => import('./person-page.tsx') },
+  { path: '/people/:personId', title: people.person, load: () => import('./person-page.tsx') },
   {
     path: '/accounts',
     title: titles.accounts,
@@ -12,4 +23,13 @@ export const wealthPages: readonly PageDeclaration[] = [
   { path: '/accounts/new', title: titles.newAccount, load: () => import('./new-account-page.tsx') },
   { path: '/accounts/:accountId', title: titles.account, load: () => import('./account-page.tsx') },
   { path: '/accounts/:accountId/edit', title: titles.editAccount, load: () => import('./edit-account-page.tsx') },
+  {
+    path: '/goals',
+    title: goals.goals,
+    load: () => import('./goals-page.tsx'),
+    navigation: { group: 'money', icon: 'goal' },
+    shortcut: 'g',
+  },
+  { path: '/goals/new', title: goals.newGoal, load: () => import('./goal-page.tsx') },
+  { path: '/goals/:goalId', title: goals.goal, load: () => import('./goal-page.tsx') },
 ]
