@@ -29,7 +29,7 @@ const Drawing = ({ currency, hint, points, title, width }: TrendChartProps & { r
     points.map(({ balance }) => Number(balance)),
     frame,
   )
-  const every = Math.ceil(points.length / ticksFor(width - frame.left, 110))
+  const every = Math.ceil(points.length / ticksFor(width - frame.left, 130))
   const point = (event: PointerEvent<SVGSVGElement>) =>
     setRead(chart.nearestStep(event.clientX - event.currentTarget.getBoundingClientRect().left))
   const shown = read === undefined ? undefined : points[read]
@@ -60,7 +60,7 @@ const Drawing = ({ currency, hint, points, title, width }: TrendChartProps & { r
                 className={part('words')}
                 x={chart.placeOfStep(step)}
                 y={frame.height - 8}
-                textAnchor={step === 0 ? 'start' : step === points.length - 1 ? 'end' : 'middle'}
+                textAnchor={step === 0 ? 'start' : chart.placeOfStep(step) > width - 50 ? 'end' : 'middle'}
               >
                 {formatDate(date, look)}
               </text>

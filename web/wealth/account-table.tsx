@@ -86,30 +86,37 @@ export const AccountTable = ({
   readonly trends: ReadonlyMap<string, Points>
 }) => (
   <Section title={title} actions={<Totals accounts={accounts} />}>
-    <Table
-      caption={m.caption(title)}
-      rows={accounts}
-      rowKey={({ id }) => id}
-      columns={[
-        { key: 'name', header: m.columns.account, cell: account => <Name account={account} /> },
-        { key: 'owner', header: m.columns.owner, wide: true, cell: ({ ownerId }) => <bdi>{ownerName(ownerId)}</bdi> },
-        { key: 'trend', header: m.columns.trend, wide: true, cell: account => <Trend account={account} points={trends.get(account.id)} /> },
-        {
-          key: 'balance',
-          header: m.columns.balance,
-          align: 'end',
-          cell: ({ closedOn, currency, currentBalance }) => (
-            <>
-              <Balance amount={currentBalance} currency={currency} />
-              {closedOn !== null && (
-                <div className={styles['quiet']}>
-                  <CalendarDate date={closedOn} />
-                </div>
-              )}
-            </>
-          ),
-        },
-      ]}
-    />
+    <div className={styles['group']}>
+      <Table
+        caption={m.caption(title)}
+        rows={accounts}
+        rowKey={({ id }) => id}
+        columns={[
+          { key: 'name', header: m.columns.account, cell: account => <Name account={account} /> },
+          { key: 'owner', header: m.columns.owner, wide: true, cell: ({ ownerId }) => <bdi>{ownerName(ownerId)}</bdi> },
+          {
+            key: 'trend',
+            header: m.columns.trend,
+            wide: true,
+            cell: account => <Trend account={account} points={trends.get(account.id)} />,
+          },
+          {
+            key: 'balance',
+            header: m.columns.balance,
+            align: 'end',
+            cell: ({ closedOn, currency, currentBalance }) => (
+              <>
+                <Balance amount={currentBalance} currency={currency} />
+                {closedOn !== null && (
+                  <div className={styles['quiet']}>
+                    <CalendarDate date={closedOn} />
+                  </div>
+                )}
+              </>
+            ),
+          },
+        ]}
+      />
+    </div>
   </Section>
 )

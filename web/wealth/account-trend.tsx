@@ -34,12 +34,14 @@ export const AccountTrend = ({ account: { currency, id, name }, timezone }: { re
   return (
     <Card>
       <div className={styles['stack']}>
-        <Choice
-          label={m.range}
-          value={range}
-          onChange={setRange}
-          options={(Object.keys(ranges) as Range[]).map(each => [each, m.ranges[each]] as const)}
-        />
+        <div>
+          <Choice
+            label={m.range}
+            value={range}
+            onChange={setRange}
+            options={(Object.keys(ranges) as Range[]).map(each => [each, m.ranges[each]] as const)}
+          />
+        </div>
         {error && <Failure error={error} retry={refetch} />}
         {!data && !error && <Loading />}
         {data && (!first || !last) && <p className={styles['quiet']}>{m.none}</p>}

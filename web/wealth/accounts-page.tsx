@@ -4,7 +4,7 @@ import { List } from '../components/list.tsx'
 import { EmptyState, Grid, Notice, Page, Stat } from '../components/page.tsx'
 import { useApi } from '../shell/api.ts'
 import { type Household, useHouseholds } from '../shell/household.ts'
-import { inGroups } from './account-kinds.ts'
+import { inGroups, negated } from './account-kinds.ts'
 import { AccountTable, type Points } from './account-table.tsx'
 import { HouseholdGate } from './household-gate.tsx'
 import { useAccounts, usePeople } from './use-household-data.ts'
@@ -33,7 +33,7 @@ const Overview = ({ trends }: { readonly trends: NonNullable<Trends> }) => (
             <Money value={last.assets} currency={currency} />
           </Stat>
           <Stat label={m.owed}>
-            <Money value={last.owed} currency={currency} />
+            <Money value={negated(last.owed)} currency={currency} />
           </Stat>
         </Grid>
       )

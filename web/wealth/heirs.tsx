@@ -26,7 +26,7 @@ const Names = ({ heirs }: { readonly heirs: Heirs[Rank] }) =>
           <span>
             <bdi>{name}</bdi> {kind !== 'person' && <Badge>{m.kinds[kind]}</Badge>}
           </span>
-          <Percent value={`${share}e-2`} digits={share.includes('.') ? 3 : 0} />
+          <Percent value={`${share}e-2`} digits={share.split('.')[1]?.length ?? 0} />
         </li>
       ))}
     </ul>

@@ -138,7 +138,7 @@ export const Valuations = ({
                 cell: each =>
                   canEdit && each.source === 'person' ? (
                     <>
-                      <IconButton icon="settings" label={m.correct(formatDate(each.date, look))} onClick={() => setOpen(each)} />
+                      <IconButton icon="edit" label={m.correct(formatDate(each.date, look))} onClick={() => setOpen(each)} />
                       <IconButton icon="close" label={m.remove(formatDate(each.date, look))} onClick={() => void remove(each)} />
                     </>
                   ) : null,
