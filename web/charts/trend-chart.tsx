@@ -29,7 +29,10 @@ const Drawing = ({ currency, hint, points, title, width }: TrendChartProps & { r
     points.map(({ balance }) => Number(balance)),
     frame,
   )
+  const last = points.length - 1
   const every = Math.ceil(points.length / ticksFor(width - frame.left, 130))
+  /** On a phone, there is room for the first and the last date only. */
+  const isNamed = (step: number) => (width < 480 ? step === 0 || step === last : step % every === 0)
   const point = (event: PointerEvent<SVGSVGElement>) =>
     setRead(chart.nearestStep(event.clientX - event.currentTarget.getBoundingClientRect().left))
   const shown = read === undefined ? undefined : points[read]
@@ -54,7 +57,7 @@ const Drawing = ({ currency, hint, points, title, width }: TrendChartProps & { r
         ))}
         {points.map(
           ({ date }, step) =>
-            step % every === 0 && (
+            isNamed(step) && (
               <text
                 key={date}
                 className={part('words')}

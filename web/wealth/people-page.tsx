@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
 import { ButtonLink } from '../components/button.tsx'
-import { CalendarDate, Percent } from '../components/figures.tsx'
+import { CalendarDate, Moment, Percent } from '../components/figures.tsx'
 import { formatNumber } from '../components/format.ts'
 import { List } from '../components/list.tsx'
 import { Badge, EmptyState, Notice, Page } from '../components/page.tsx'
@@ -85,7 +85,7 @@ const People = ({ canEdit, householdId }: { readonly householdId: string; readon
                     <Badge kind={kinds[kycStatus]}>{kycStatuses[kycStatus]}</Badge>{' '}
                     {kycVerifiedAt !== null && (
                       <span className={styles['quiet']}>
-                        <CalendarDate date={kycVerifiedAt} />
+                        <Moment instant={kycVerifiedAt} />
                       </span>
                     )}
                   </>

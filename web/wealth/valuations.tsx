@@ -122,7 +122,15 @@ export const Valuations = ({
             rows={items}
             rowKey={({ id }) => id}
             columns={[
-              { key: 'date', header: m.date, cell: ({ date }) => <CalendarDate date={date} /> },
+              {
+                key: 'date',
+                header: m.date,
+                cell: ({ date }) => (
+                  <span className={styles['once']}>
+                    <CalendarDate date={date} />
+                  </span>
+                ),
+              },
               {
                 key: 'balance',
                 header: m.balance,

@@ -43,7 +43,7 @@ export const groups = {
 }
 
 export const accounts = {
-  lead: (household: string) => `What ${household} owns and owes, in one place.`,
+  lead: (household: string) => `${household}: what you own and what you owe, in one place.`,
   add: 'Add an account',
   empty: 'There are no accounts yet',
   emptyLead:

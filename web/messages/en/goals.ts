@@ -15,7 +15,7 @@ export const goalKinds = {
 export const goalStatuses = { active: 'Active', reached: 'Reached', paused: 'Paused', dropped: 'Dropped' }
 
 export const goals = {
-  lead: (household: string) => `What ${household} saves for, and how far it is.`,
+  lead: (household: string) => `${household}: what you save for, and how far you are.`,
   add: 'Add a goal',
   empty: 'There are no goals yet',
   emptyLead: 'Say what you save for, how much it costs and when. The balances of the accounts that you link are the progress.',
