@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/database.ts'
 import { type Account, accountRows } from '../../db/queries/wealth/accounts.ts'
-import { personRows } from '../../db/queries/identity/people.ts'
+import { personRows } from '../../db/queries/identity/index.ts'
 import type { Issue } from '../../domain/shared/index.ts'
 import { type AccountType, balanceFault, minorUnitFault, type TaxType, taxTypesOf } from '../../domain/wealth/index.ts'
 import { fieldProblem, invalidReference, notFound } from '../runtime/problem.ts'

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import type { ApiAnswer } from '../../lambdas/api-types.ts'
 import { Button } from '../components/button.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { Badge, Loading, Section } from '../components/page.tsx'
@@ -10,11 +9,8 @@ import { useApi } from '../shell/api.ts'
 import type { Account } from './account-kinds.ts'
 import styles from './accounts.module.css'
 import { HeirForm } from './heir-form.tsx'
+import { type Heirs, type Rank, ranks } from './heir-ranks.ts'
 import { heirs as m } from '#messages/accounts'
-
-export type Heirs = ApiAnswer<'GET /v1/wealth/accounts/{accountId}/beneficiaries'>
-export const ranks = ['primary', 'contingent'] as const
-export type Rank = (typeof ranks)[number]
 
 const Names = ({ heirs }: { readonly heirs: Heirs[Rank] }) =>
   heirs.length === 0 ? (

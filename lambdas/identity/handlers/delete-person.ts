@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { personRows } from '../../../db/queries/identity/people.ts'
-import { accountsOfBeneficiary, accountsOwnedBy } from '../../../db/queries/wealth/accounts.ts'
+import { accountsOfBeneficiary, accountsOwnedBy } from '../../../db/queries/wealth/index.ts'
 import { people as personTable } from '../../../db/schema/identity/people.ts'
 import { Problem } from '../../runtime/problem.ts'
 import { removing } from '../../runtime/resource/handlers.ts'

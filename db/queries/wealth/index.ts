@@ -1,0 +1,1 @@
+export { accountsOfBeneficiary, accountsOwnedBy } from './accounts.ts'
