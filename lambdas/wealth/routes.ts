@@ -1,3 +1,8 @@
 import { defineRoutes } from '../runtime/route.ts'
+import { categoryDeclarations } from './declarations/categories.ts'
+import { transactionDeclarations } from './declarations/transactions.ts'
 
-export const wealthRoutes = defineRoutes('wealth', {})
+export const wealthRoutes = defineRoutes('wealth', {
+  ...categoryDeclarations,
+  ...transactionDeclarations,
+})

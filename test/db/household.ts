@@ -82,5 +82,10 @@ export const insertWealth = async (transaction: TransactionSql, householdId: str
   await transaction`insert into wealth.import_parts (import_id, household_id, part, bytes) values (${file!.id}, ${householdId}, 0, 'abc')`
   await transaction`
     insert into wealth.import_profiles (household_id, name, header_hash, profile) values (${householdId}, 'Bank', ${zeroHash}, '{}')`
+  const [category] = await transaction<{ id: string }[]>`
+    insert into wealth.transaction_categories (household_id, parent, name) values (${householdId}, 'investment', 'Funds') returning id`
+  await transaction`
+    insert into wealth.transaction_splits (household_id, transaction_id, position, amount, category, category_id)
+    values (${householdId}, ${bought!.id}, 0, '-100.00', 'investment', ${category!.id})`
   return { accountId: account!.id, personId: person!.id, transactionId: bought!.id }
 }

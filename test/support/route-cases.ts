@@ -38,6 +38,7 @@ const ofPlan = ({ planId }: Shared) => ({ planId })
 const ofHouseholdPlan = ({ householdPlanId }: Shared) => ({ planId: householdPlanId })
 const ofHouseholdRun = ({ householdRunId }: Shared) => ({ runId: householdRunId })
 const ofRun = ({ runId }: Shared) => ({ runId })
+const ofTransaction = ({ forEditor, inHousehold }: Shared, actor: Actor) => (actor === 'editor' ? forEditor : inHousehold)
 const input = (inputName: string) => ({ inputType: 'account', inputName, inputValue: { balance: '1.00' } })
 
 /** The test case of a plain resource: its path parameters name resources that the actor may use up, and its body is the example. */
@@ -102,6 +103,9 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'planning/solve-plan': { ids: ofHouseholdPlan, body: { solve: 'sustainable_spending', iterations: 100 } },
   'planning/analyse-sensitivities': { ids: ofHouseholdPlan, body: { iterations: 100, inputs: ['spending'] } },
   'planning/stress-plan': { ids: ofHouseholdPlan, body: { iterations: 100, stresses: [{ kind: 'long_life', name: 'Long', age: 100 }] } },
+  'wealth/split-transaction': { ids: ofTransaction, body: { splits: [] } },
+  'wealth/reverse-transaction': { ids: ofTransaction, body: {} },
+  'wealth/get-balance': { ids: ofTransaction },
   // Last, because the owner is then an editor.
   'identity/create-handover': { ids: ofHousehold, body: ({ editorId }: Shared) => ({ userId: editorId }) },
 }
@@ -134,6 +138,22 @@ const previews =
   (of: (id: string) => readonly [body: unknown, place: string]): BodyCase =>
   ({ planId }, id) => [`/v1/planning/plans/${planId}/previews`, ...of(id)]
 
+const plainLabels = { version: 1, category: 'other', categoryId: null, merchantName: null, notes: null, tags: [], provenance: {} }
+const labelling =
+  (of: (id: string) => object, place?: string): BodyCase =>
+  ({ resources }, id) => {
+    const body = { householdId: resources['householdId'], transactionIds: [resources['transactionId']], labels: { notes: 'x' }, ...of(id) }
+    return place === undefined ? ['/v1/wealth/transactions/labels', body] : ['/v1/wealth/transactions/labels', body, place]
+  }
+const restoring =
+  (of: (id: string, own: Everything) => object, place?: string): BodyCase =>
+  (own, id) => {
+    const before = [{ ...plainLabels, id: own.resources['transactionId'] }]
+    const body = { householdId: own.resources['householdId'], before, ...of(id, own) }
+    const path = '/v1/wealth/transactions/labels/restorations'
+    return place === undefined ? [path, body] : [path, body, place]
+  }
+
 /** By field, a body for every route with a body that names data of a household. All of the body but that id is valid. */
 export const bodyCases: Readonly<Record<string, BodyCase>> = {
   ...Object.fromEntries(
@@ -157,6 +177,31 @@ export const bodyCases: Readonly<Record<string, BodyCase>> = {
     'inputs.replace.0.inputId',
   ]),
   'planning/preview-plan remove': previews(id => [{ inputs: { remove: [id] } }, 'inputs.remove.0']),
+  'wealth/label-transactions householdId': labelling(id => ({ householdId: id })),
+  'wealth/label-transactions transactionIds': labelling(id => ({ transactionIds: [id] })),
+  'wealth/label-transactions accountId': labelling(accountId => ({ transactionIds: undefined, filter: { accountId } }), 'filter.accountId'),
+  'wealth/label-transactions categoryId': labelling(categoryId => ({ labels: { categoryId } }), 'labels.categoryId'),
+  'wealth/restore-labels householdId': restoring(id => ({ householdId: id })),
+  'wealth/restore-labels id': restoring(id => ({ before: [{ ...plainLabels, id }] }), 'before.0.id'),
+  'wealth/restore-labels categoryId': restoring(
+    (categoryId, { resources }) => ({ before: [{ ...plainLabels, id: resources['transactionId'], categoryId }] }),
+    'before.0.categoryId',
+  ),
+  'wealth/reverse-transaction categoryId': ({ resources }, categoryId) => [
+    `/v1/wealth/transactions/${resources['transactionId']}/reversals`,
+    { replacement: { date: '2026-03-02', amount: '-1.00', description: 'Right', categoryId } },
+    'replacement.categoryId',
+  ],
+  'wealth/split-transaction categoryId': ({ resources }, categoryId) => [
+    `/v1/wealth/transactions/${resources['transactionId']}/splits`,
+    {
+      splits: [
+        { weight: '1', category: 'other', categoryId },
+        { weight: '1', category: 'other' },
+      ],
+    },
+    'splits.0.categoryId',
+  ],
   'identity/create-handover userId': ({ householdId }, id) => [`/v1/identity/households/${householdId}/handovers`, { userId: id }],
 }
 
@@ -170,4 +215,8 @@ export const namedBy: Readonly<Record<string, (shared: Shared) => string>> = {
   inputId: ({ replacedInputs }) => replacedInputs['owner']!,
   remove: ({ replacedInputs }) => replacedInputs['owner']!,
   userId: ({ editorId }) => editorId,
+  accountId: ({ inHousehold }) => inHousehold['accountId']!,
+  categoryId: ({ inHousehold }) => inHousehold['categoryId']!,
+  transactionIds: ({ inHousehold }) => inHousehold['transactionId']!,
+  id: ({ inHousehold }) => inHousehold['transactionId']!,
 }
