@@ -1,7 +1,8 @@
-import { type SQL, inArray, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
 import { accounts } from '../../schema/wealth/accounts.ts'
 import { investmentTransactions, transactions } from '../../schema/wealth/transactions.ts'
+import { plainArrayText } from '../array-text.ts'
 import { type Outcome, type Rows, rowsOf } from '../rows.ts'
 import { readRunningBalances } from './running-balances.ts'
 
@@ -47,12 +48,7 @@ const complete = async (transaction: Transaction, rows: readonly Stored[], withB
     .from(transactions)
     .innerJoin(accounts, sql`${accounts.id} = ${transactions.accountId}`)
     .leftJoin(investmentTransactions, sql`${investmentTransactions.transactionId} = ${transactions.id}`)
-    .where(
-      inArray(
-        transactions.id,
-        rows.map(({ id }) => id),
-      ),
-    )
+    .where(sql`${transactions.id} = any (${plainArrayText(rows.map(({ id }) => id))}::uuid[])`)
   const byId = new Map(found.map(({ id, ...others }) => [id, others]))
   const balances = withBalances ? await readRunningBalances(transaction, rows) : undefined
   return rows.map(row => ({ ...row, ...byId.get(row.id)!, runningBalance: balances?.get(row.id) ?? null }))
