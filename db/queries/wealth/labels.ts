@@ -22,6 +22,9 @@ export interface LabelChange {
 /** The labels of a transaction before a change, and its version after it. */
 export type LabelsBefore = Pick<Stored, 'category' | 'categoryId' | 'merchantName' | 'notes' | 'tags' | 'provenance' | 'id' | 'version'>
 
+/** The labels that a change of many can set. */
+const bulkLabels: readonly string[] = ['category', 'categoryId', 'merchantName', 'notes', 'tags']
+
 const textArray = (values: readonly string[]): SQL => sql`array(select jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb))`
 
 /** The provenance of a row after a person has set some labels and cleared others. */
@@ -67,7 +70,7 @@ export const relabel = async (transaction: Transaction, where: SQL, change: Labe
       .limit(limit)
       .for('update'),
   )
-  return transaction
+  const changed = await transaction
     .with(chosen)
     .update(transactions)
     .set({ ...labelColumns(change), version: sql`${transactions.version} + 1` })
@@ -83,13 +86,17 @@ export const relabel = async (transaction: Transaction, where: SQL, change: Labe
       tags: chosen.tags,
       provenance: chosen.provenance,
     })
+  return changed.map(row => ({
+    ...row,
+    provenance: Object.fromEntries(Object.entries(row.provenance).filter(([name]) => bulkLabels.includes(name))),
+  }))
 }
 
 /** Gives transactions the labels that they had, where nobody has changed them since. The number of those that have them again. */
 export const restoreLabels = async (transaction: Transaction, householdId: string, before: readonly LabelsBefore[]): Promise<number> => {
   const restored = await transaction.execute(sql`
     update wealth.transactions t set category = b.category, category_id = b."categoryId", merchant_name = b."merchantName", notes = b.notes,
-      tags = array(select jsonb_array_elements_text(b.tags)), provenance = b.provenance, version = t.version + 1
+      tags = array(select jsonb_array_elements_text(b.tags)), provenance = (t.provenance - ${textArray(bulkLabels)}) || b.provenance, version = t.version + 1
     from jsonb_to_recordset(${JSON.stringify(before)}::text::jsonb)
       as b (id uuid, version integer, category text, "categoryId" uuid, "merchantName" text, notes text, tags jsonb, provenance jsonb)
     where t.id = b.id and t.version = b.version and t.household_id = ${householdId}`)

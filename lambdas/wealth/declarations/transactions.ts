@@ -43,12 +43,11 @@ export const transactionDeclarations = {
     transactions: 'snapshot',
   },
   'create-transaction': creates(transactions, {
-    summary: 'Enter a transaction by hand',
+    summary: 'Create a transaction by hand',
     description:
       'Account, date and amount can never be changed afterwards: reverse the transaction instead. A trade needs symbol, quantity and price, and its amount is quantity times price with the fees, to a cent.',
     body: newTransaction,
     writes: [inserts(investmentTransactions)],
-    refuses: [422],
     example: {
       body: { accountId: '01990000-0000-7000-8000-000000000004', date: '2026-03-02', amount: '-42.50', description: 'Corner shop' },
     },
@@ -83,7 +82,7 @@ export const transactionDeclarations = {
   'restore-labels': {
     method: 'POST',
     path: '/v1/wealth/transactions/labels/restorations',
-    summary: 'Undo a change of many labels',
+    summary: 'Restore the labels of many transactions',
     description: 'Takes the answer to the change. Transactions that were changed since are left as they are.',
     access: 'write',
     backends: database,
@@ -94,7 +93,7 @@ export const transactionDeclarations = {
   'reverse-transaction': {
     method: 'POST',
     path: '/v1/wealth/transactions/{transactionId}/reversals',
-    summary: 'Reverse a transaction',
+    summary: 'Create a reversal of a transaction',
     description:
       'Adds a transaction of the opposite amount that points to this one, and the right one if you send it. Both stay in the history. A transaction is reversed once; a reversal and a pending transaction cannot be reversed.',
     access: 'write',
@@ -103,21 +102,28 @@ export const transactionDeclarations = {
     params: transactionPath,
     body: reversal,
     writes: [...entryWrites, inserts(transactionSplits)],
-    refuses: [409],
     responses: { 201: reply('The new transactions.', reversed) },
     example: { body: { notes: 'Entered twice' } },
   },
   'split-transaction': {
     method: 'PUT',
     path: '/v1/wealth/transactions/{transactionId}/splits',
-    summary: 'Divide a transaction among categories',
+    summary: 'Replace the parts of a transaction',
     description:
-      'Replaces all parts. Amounts add up exactly to the transaction and have its sign. Weights give each part its share to the smallest unit of the currency, the rest to the largest remainders.',
+      'Divides it among categories. Amounts add up exactly to the transaction and have its sign. Weights give each part its share to the smallest unit of the currency, the rest to the largest remainders.',
     access: 'write',
     backends: database,
     ifMatch: 'required',
     params: transactionPath,
     body: splitList,
+    example: {
+      body: {
+        splits: [
+          { weight: '60', category: 'food_and_drink' },
+          { weight: '40', category: 'shopping' },
+        ],
+      },
+    },
     writes: [inserts(transactionSplits), deletes(transactionSplits), updates(table, ['version'])],
     responses: { 200: reply('The transaction with its parts.', transaction) },
   },

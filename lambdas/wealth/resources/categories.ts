@@ -3,6 +3,7 @@ import { transactionCategories as table } from '../../../db/schema/wealth/catego
 import { equals } from '../../runtime/resource/filters.ts'
 import { resource } from '../../runtime/resource/resource.ts'
 import { uuid } from '../../runtime/schemas.ts'
+import { householdFilter } from '../schemas/household.ts'
 import { ownCategory } from '../schemas/categories.ts'
 
 export const transactionCategories = resource({
@@ -12,7 +13,7 @@ export const transactionCategories = resource({
   parameter: { categoryId: uuid.describe('The category.') },
   rows: ownCategoryRows,
   answer: ownCategory,
-  filters: { householdId: equals(table.householdId, uuid), parent: equals(table.parent, ownCategory.shape.parent) },
+  filters: { householdId: equals(table.householdId, householdFilter), parent: equals(table.parent, ownCategory.shape.parent) },
   sorts: ['name', 'createdAt'],
   order: 'name',
 })

@@ -7,6 +7,7 @@ import type { TaxCategory } from '../../../domain/wealth/index.ts'
 import { equals, type Filter, filter, flag, range, search } from '../../runtime/resource/filters.ts'
 import { resource } from '../../runtime/resource/resource.ts'
 import { calendarDate, label, uuid } from '../../runtime/schemas.ts'
+import { householdFilter } from '../schemas/household.ts'
 import { category, source, transaction, type } from '../schemas/transactions.ts'
 
 /** A decimal without the zeros that its column adds. */
@@ -27,15 +28,15 @@ const presentSecurity = (stored: typeof securityTable.$inferSelect | null) => {
 }
 
 export const transactionFilters = {
-  householdId: equals(table.householdId, uuid),
-  accountId: equals(table.accountId, uuid),
+  householdId: equals(table.householdId, householdFilter),
+  accountId: equals(table.accountId, uuid.describe('Only items of this account.')),
   ...range('date', table.date, calendarDate),
   ...range('amount', table.amount, money),
   type: equals(table.type, type),
   category: equals(table.category, category),
-  categoryId: equals(table.categoryId, uuid),
-  tag: filter(label.max(50), tag => sql`${table.tags} @> array[${tag}]::text[]`),
-  isPending: equals(table.isPending, flag),
+  categoryId: equals(table.categoryId, uuid.describe('Only items with this own category.')),
+  tag: filter(label.max(50).describe('Only items with this tag.'), tag => sql`${table.tags} @> array[${tag}]::text[]`),
+  isPending: equals(table.isPending, flag.describe('Only pending items, or only posted ones.')),
   isUncategorised: filter(flag.describe('`true`: only items of the category `other` without an own category.'), asked => {
     const without = and(eq(table.category, 'other'), isNull(table.categoryId))
     return asked ? without : sql`not (${without})`

@@ -100,17 +100,20 @@ export const bulkChange = <Filter extends z.ZodType>(filter: Filter) =>
         context.addIssue({ code: 'custom', path: ['labels'], message: 'must change at least one label' })
     })
 
+const setBy = z.enum(provenances).optional().describe('Who has set it.')
+const labelProvenance = z.strictObject({ category: setBy, categoryId: setBy, merchantName: setBy, notes: setBy, tags: setBy })
+
 /** Labels of a transaction before a change, and its version after it. */
 const labelsBefore = z
   .strictObject({
-    id: uuid,
+    id: uuid.describe('The transaction.'),
     version: z.int().min(1).max(2_147_483_647).describe('The version that the change has made.'),
     category,
-    categoryId: uuid.nullable(),
-    merchantName: merchant.nullable(),
-    notes: z.string().max(2000).nullable(),
-    tags: z.array(tag).max(100),
-    provenance: z.record(z.string().max(40), z.enum(provenances)),
+    categoryId: uuid.nullable().describe('The household’s own category.'),
+    merchantName: merchant.nullable().describe('Who was paid, or who paid.'),
+    notes: z.string().max(2000).nullable().describe('Notes.'),
+    tags: z.array(z.string().min(1).max(255)).max(100).describe('Tags.'),
+    provenance: labelProvenance.describe('Who has set each label.'),
   })
   .meta({ id: 'LabelsBefore' })
 /** Most transactions that one request labels: the labels before fit in one answer. */
@@ -217,7 +220,7 @@ export const splitList = z.strictObject({
         weight: weight.optional().describe('Instead of the amount: its share. Percent, or equal weights to divide evenly.'),
         category,
         categoryId: uuid.nullable().optional().describe('The household’s own category. It sets `category` to its parent.'),
-        notes: notes.nullable().optional(),
+        notes: notes.nullable().optional().describe('Notes on the part.'),
       }),
     )
     .max(100)
