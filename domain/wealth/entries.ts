@@ -98,7 +98,7 @@ const mayMoveNoMoney: ReadonlySet<TransactionType> = new Set(cashlessTypes)
 const movesNone: ReadonlySet<TransactionType> = new Set(['split', 'symbol_change'])
 
 /** The amount that follows from quantity, price and fees; undefined for a type without them. */
-export const tradeAmount = (entry: LedgerEntry): Decimal | undefined => {
+const tradeAmount = (entry: LedgerEntry): Decimal | undefined => {
   const sign = tradeSigns[entry.type]
   if (sign === undefined || lacks(entry.quantity) || lacks(entry.price)) return undefined
   const charges = fees.reduce((sum, name) => sum.plus(entry[name] ?? 0), new Decimal(0))

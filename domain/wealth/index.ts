@@ -1,6 +1,6 @@
 export { accountTypes, type AccountType, isDebt, taxTypes, type TaxType } from './account-types.ts'
 export { transactionCategories, type TransactionCategory } from './categories.ts'
-export { type EntryAccount, entryFaults, entryFaultsIn, type LedgerEntry, type SecurityFields, tradeAmount } from './entries.ts'
+export { type EntryAccount, entryFaults, entryFaultsIn, type LedgerEntry, type SecurityFields } from './entries.ts'
 export { type Fingerprinted, fingerprintOf } from './fingerprint.ts'
 export { balanceSources, cashlessTypes, type Provenance, provenances, transactionSources } from './ledger-terms.ts'
 export { splitTransaction, type SplitPart } from './splits.ts'

@@ -24,7 +24,7 @@ const account = async (columns: Record<string, unknown> = {}): Promise<string> =
   const sql = platform.database.connect('postgres')
   const values = { household_id: householdId, name: 'Everyday checking', type: 'checking', balance_source: 'ledger', ...columns }
   const [row] = await sql<{ id: string }[]>`insert into wealth.accounts ${sql(values)} returning id`
-  return row!.id
+  return row?.id ?? ''
 }
 const enter = async (accountId: string, date: string, amount: string, description: string, more: object = {}): Promise<string> =>
   (await user.request('POST', '/v1/wealth/transactions', { body: { accountId, date, amount, description, ...more } })).body.id
@@ -94,7 +94,7 @@ test('the register is filtered by its address, and shows balances, pending and r
 
 test('labels are edited and undone, one by one and many at once', async () => {
   const accountId = await account({ name: 'Card', type: 'credit_card' })
-  const ids = []
+  const ids: string[] = []
   for (const day of ['01', '02', '03']) ids.push(await enter(accountId, `2026-05-${day}`, '-20.00', `Market ${day}`))
   const opened = await open(`/transactions?search=market`)
   const { close, page } = opened
@@ -105,7 +105,7 @@ test('labels are edited and undone, one by one and many at once', async () => {
   await expectGoodPage(opened, 'wealth-register-labels')
   await dialog.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('row').filter({ hasText: '#summer' }).waitFor()
-  expect(await read(ids[0]!)).toMatchObject({ category: 'travel', tags: ['summer', 'family'], provenance: { category: 'person' } })
+  expect(await read(ids[0] ?? '')).toMatchObject({ category: 'travel', tags: ['summer', 'family'], provenance: { category: 'person' } })
   await page.getByLabel('Choose Market 02').check()
   await page.getByRole('button', { name: 'Choose all 3 that match' }).click()
   await page.getByText('All 3 that match are chosen').waitFor()
@@ -113,10 +113,10 @@ test('labels are edited and undone, one by one and many at once', async () => {
   await expectGoodPage(opened, 'wealth-register-selection')
   await page.getByRole('button', { name: 'Set category' }).click()
   await page.getByText('3 transactions changed').waitFor()
-  expect((await read(ids[0]!)).category).toBe('food_and_drink')
+  expect((await read(ids[0] ?? '')).category).toBe('food_and_drink')
   await page.getByRole('button', { name: 'Undo' }).last().click()
   await page.getByText('Undone').first().waitFor()
-  expect([(await read(ids[0]!)).category, (await read(ids[2]!)).category]).toEqual(['travel', 'other'])
+  expect([(await read(ids[0] ?? '')).category, (await read(ids[2] ?? '')).category]).toEqual(['travel', 'other'])
   await close()
 })
 

@@ -75,10 +75,10 @@ export const RegisterTable = ({
             {nameOf(row)}
           </button>
           <span className={styles['details']}>
+            <States {...row} />
             <span className={styles['narrow-inline']}>
               <CalendarDate date={row.date} /> ·{' '}
             </span>
-            <States {...row} />
             {row.type === 'cash' ? categories.nameOf(row) : types[row.type]}
             {row.investment?.symbol && ` · ${row.investment.symbol}`}
             {showsAccount && ` · ${row.accountName}`}
