@@ -7,6 +7,7 @@ export { type GoalKind, goalKinds, goalStatuses } from './goal-types.ts'
 export { isStaleBalance } from './staleness.ts'
 export { trendDates, type TrendInterval, trendIntervals } from './trend-dates.ts'
 export { transactionCategories, type TransactionCategory } from './categories.ts'
+export { type EntryAccount, entryFaults, entryFaultsIn, type LedgerEntry, type SecurityFields } from './entries.ts'
 export { type Fingerprinted, fingerprintOf } from './fingerprint.ts'
 export {
   type BalanceSource,
@@ -17,6 +18,8 @@ export {
   transactionSources,
   valuationSources,
 } from './ledger-terms.ts'
+export { splitTransaction, type SplitPart } from './splits.ts'
+export { taxCategories, type TaxCategory, taxCategoryOf } from './tax-categories.ts'
 export {
   investmentTypes,
   type InvestmentType,

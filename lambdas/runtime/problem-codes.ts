@@ -143,6 +143,17 @@ export const problems = {
       'The household has the maximum number of open invitations: revoke one, or wait until one is accepted or expires. Or you sent the ' +
       'maximum number of invitations in 24 hours: wait. The detail names the limit.',
   },
+  'not-reversible': {
+    status: 409,
+    title: 'Not reversible',
+    description:
+      'The transaction is already reversed, is itself a reversal, or is pending. Enter the right transaction, or wait until the bank has posted it.',
+  },
+  'category-in-use': {
+    status: 409,
+    title: 'Category in use',
+    description: 'Transactions have this category; the detail has their number. Send the request again with the category that replaces it.',
+  },
   'run-without-result': {
     status: 409,
     title: 'Run without a result',

@@ -1,7 +1,9 @@
-import { defineRoutes } from '../runtime/route.ts'
 import { accountsDeclarations } from './declarations/accounts.ts'
+import { categoryDeclarations } from './declarations/categories.ts'
+import { defineRoutes } from '../runtime/route.ts'
 import { estateDeclarations } from './declarations/estate.ts'
 import { goalsDeclarations } from './declarations/goals.ts'
+import { transactionDeclarations } from './declarations/transactions.ts'
 import { valuationsDeclarations } from './declarations/valuations.ts'
 
 export const wealthRoutes = defineRoutes('wealth', {
@@ -9,4 +11,6 @@ export const wealthRoutes = defineRoutes('wealth', {
   ...valuationsDeclarations,
   ...estateDeclarations,
   ...goalsDeclarations,
+  ...categoryDeclarations,
+  ...transactionDeclarations,
 })

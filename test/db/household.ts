@@ -90,5 +90,10 @@ export const insertWealth = async (transaction: TransactionSql, householdId: str
   const [goal] = await transaction<{ id: string }[]>`
     insert into wealth.goals (household_id, name, kind, target_amount, currency) values (${householdId}, 'Roof', 'home', '100.00', 'USD') returning id`
   await transaction`insert into wealth.goal_accounts (goal_id, account_id, household_id) values (${goal!.id}, ${account!.id}, ${householdId})`
+  const [category] = await transaction<{ id: string }[]>`
+    insert into wealth.transaction_categories (household_id, parent, name) values (${householdId}, 'investment', 'Funds') returning id`
+  await transaction`
+    insert into wealth.transaction_splits (household_id, transaction_id, position, amount, category, category_id)
+    values (${householdId}, ${bought!.id}, 0, '-100.00', 'investment', ${category!.id})`
   return { accountId: account!.id, personId: person!.id, transactionId: bought!.id }
 }

@@ -17,7 +17,7 @@ const publicPages = new Set(['/health', '/ready', '/openapi.json', '/docs', '/pr
 /** At the root too, for whoever operates the platform. */
 const operatorPages = new Set(['/db-status', '/db-test'])
 /** Resources of which a caller has exactly one. */
-const singletons = new Set(['estate', 'people', 'me', 'today', 'attention', 'audit', 'verification', 'export'])
+const singletons = new Set(['estate', 'people', 'me', 'today', 'attention', 'audit', 'verification', 'export', 'balance'])
 /** Segments that name an action on one resource. */
 const actions = new Set(['verify', 'acknowledge', 'resolve', 'release'])
 /** Segments that give one resource in another form. */

@@ -41,6 +41,7 @@ const ofRun = ({ runId }: Shared) => ({ runId })
 const ofAccount = ({ forEditor, inHousehold }: Shared, actor: Actor) => ({
   accountId: (actor === 'editor' ? forEditor : inHousehold)['accountId']!,
 })
+const ofTransaction = ({ forEditor, inHousehold }: Shared, actor: Actor) => (actor === 'editor' ? forEditor : inHousehold)
 const input = (inputName: string) => ({ inputType: 'account', inputName, inputValue: { balance: '1.00' } })
 
 /** The test case of a plain resource: its path parameters name resources that the actor may use up, and its body is the example. */
@@ -114,6 +115,9 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'wealth/get-beneficiaries': { ids: ofAccount },
   'wealth/replace-beneficiaries': { ids: ofAccount, body: { primary: [{ name: 'Heir', share: '100' }] } },
   'wealth/list-account-balances': { ids: ofAccount },
+  'wealth/split-transaction': { ids: ofTransaction, body: { splits: [] } },
+  'wealth/reverse-transaction': { ids: ofTransaction, body: {} },
+  'wealth/get-balance': { ids: ofTransaction },
   // Last, because the owner is then an editor.
   'identity/create-handover': { ids: ofHousehold, body: ({ editorId }: Shared) => ({ userId: editorId }) },
 }
@@ -145,6 +149,22 @@ export const namingFields = ({ body }: Route): string[] =>
 const previews =
   (of: (id: string) => readonly [body: unknown, place: string]): BodyCase =>
   ({ planId }, id) => [`/v1/planning/plans/${planId}/previews`, ...of(id)]
+
+const plainLabels = { version: 1, category: 'other', categoryId: null, merchantName: null, notes: null, tags: [], provenance: {} }
+const labelling =
+  (of: (id: string) => object, place?: string): BodyCase =>
+  ({ resources }, id) => {
+    const body = { householdId: resources['householdId'], transactionIds: [resources['transactionId']], labels: { notes: 'x' }, ...of(id) }
+    return place === undefined ? ['/v1/wealth/transactions/labels', body] : ['/v1/wealth/transactions/labels', body, place]
+  }
+const restoring =
+  (of: (id: string, own: Everything) => object, place?: string): BodyCase =>
+  (own, id) => {
+    const before = [{ ...plainLabels, id: own.resources['transactionId'] }]
+    const body = { householdId: own.resources['householdId'], before, ...of(id, own) }
+    const path = '/v1/wealth/transactions/labels/restorations'
+    return place === undefined ? [path, body] : [path, body, place]
+  }
 
 /** By field, a body for every route with a body that names data of a household. All of the body but that id is valid. */
 export const bodyCases: Readonly<Record<string, BodyCase>> = {
@@ -180,6 +200,31 @@ export const bodyCases: Readonly<Record<string, BodyCase>> = {
     { primary: [{ personId: id, share: '100' }] },
     'primary.0.personId',
   ],
+  'wealth/label-transactions householdId': labelling(id => ({ householdId: id })),
+  'wealth/label-transactions transactionIds': labelling(id => ({ transactionIds: [id] })),
+  'wealth/label-transactions accountId': labelling(accountId => ({ transactionIds: undefined, filter: { accountId } }), 'filter.accountId'),
+  'wealth/label-transactions categoryId': labelling(categoryId => ({ labels: { categoryId } }), 'labels.categoryId'),
+  'wealth/restore-labels householdId': restoring(id => ({ householdId: id })),
+  'wealth/restore-labels id': restoring(id => ({ before: [{ ...plainLabels, id }] }), 'before.0.id'),
+  'wealth/restore-labels categoryId': restoring(
+    (categoryId, { resources }) => ({ before: [{ ...plainLabels, id: resources['transactionId'], categoryId }] }),
+    'before.0.categoryId',
+  ),
+  'wealth/reverse-transaction categoryId': ({ resources }, categoryId) => [
+    `/v1/wealth/transactions/${resources['transactionId']}/reversals`,
+    { replacement: { date: '2026-03-02', amount: '-1.00', description: 'Right', categoryId } },
+    'replacement.categoryId',
+  ],
+  'wealth/split-transaction categoryId': ({ resources }, categoryId) => [
+    `/v1/wealth/transactions/${resources['transactionId']}/splits`,
+    {
+      splits: [
+        { weight: '1', category: 'other', categoryId },
+        { weight: '1', category: 'other' },
+      ],
+    },
+    'splits.0.categoryId',
+  ],
   'identity/create-handover userId': ({ householdId }, id) => [`/v1/identity/households/${householdId}/handovers`, { userId: id }],
 }
 
@@ -196,4 +241,8 @@ export const namedBy: Readonly<Record<string, (shared: Shared) => string>> = {
   ownerId: ({ inHousehold }) => inHousehold['personId']!,
   personId: ({ inHousehold }) => inHousehold['personId']!,
   accountIds: ({ inHousehold }) => inHousehold['accountId']!,
+  accountId: ({ inHousehold }) => inHousehold['accountId']!,
+  categoryId: ({ inHousehold }) => inHousehold['categoryId']!,
+  transactionIds: ({ inHousehold }) => inHousehold['transactionId']!,
+  id: ({ inHousehold }) => inHousehold['transactionId']!,
 }

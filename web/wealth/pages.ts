@@ -2,6 +2,7 @@ import type { PageDeclaration } from '../shell/page-declaration.ts'
 import { titles } from '#messages/accounts'
 import { titles as goals } from '#messages/goals'
 import { titles as people } from '#messages/people'
+import { titles as register } from '#messages/register'
 
 export const wealthPages: readonly PageDeclaration[] = [
   {
@@ -32,4 +33,12 @@ export const wealthPages: readonly PageDeclaration[] = [
   },
   { path: '/goals/new', title: goals.newGoal, load: () => import('./goal-page.tsx') },
   { path: '/goals/:goalId', title: goals.goal, load: () => import('./goal-page.tsx') },
+  {
+    path: '/transactions',
+    title: register.transactions,
+    load: () => import('./register/transactions-page.tsx'),
+    navigation: { group: 'money', icon: 'exchange' },
+    shortcut: 'r',
+  },
+  { path: '/accounts/:accountId/register', title: register.register, load: () => import('./register/register-page.tsx') },
 ]

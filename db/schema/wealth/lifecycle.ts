@@ -42,6 +42,19 @@ export const wealthLifecycles: Lifecycles = {
   'wealth.transactions': ofHousehold({
     retention: { kept: 'Transactions are kept without limit: tax lots and reports begin with the first.' },
   }),
+  'wealth.transaction_splits': ofHousehold({
+    mentions: [],
+    retention: { kept: 'It is a part of a transaction.' },
+    validation: [
+      {
+        id: 'splits-add-up-to-their-transaction',
+        rule: 'The parts of a transaction add up to its amount.',
+        broken: `select s.id from wealth.transaction_splits s join wealth.transactions t on t.id = s.transaction_id
+          where t.amount <> (select sum(p.amount) from wealth.transaction_splits p where p.transaction_id = t.id)`,
+      },
+    ],
+  }),
+  'wealth.transaction_categories': ofHousehold(),
   'wealth.investment_transactions': ofHousehold({
     key: ['transaction_id'],
     mentions: [],
