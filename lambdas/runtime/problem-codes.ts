@@ -132,6 +132,27 @@ export const problems = {
       'The household has the maximum number of open invitations: revoke one, or wait until one is accepted or expires. Or you sent the ' +
       'maximum number of invitations in 24 hours: wait. The detail names the limit.',
   },
+  'import-not-open': {
+    status: 409,
+    title: 'Import not open',
+    description: 'The import was committed or undone before. Begin a new import with the file.',
+  },
+  'import-not-committed': {
+    status: 409,
+    title: 'Import not committed',
+    description: 'Only a committed import can be undone. An open one can be removed.',
+  },
+  'import-incomplete': {
+    status: 409,
+    title: 'Import incomplete',
+    description: 'Some parts of the file were not sent yet. Send them, then repeat the request.',
+  },
+  'import-changed': {
+    status: 409,
+    title: 'Import changed',
+    description:
+      'The ledger or the choices have changed since the preview, so that other rows would be stored. Look at the preview again, then commit it.',
+  },
   'run-without-result': {
     status: 409,
     title: 'Run without a result',

@@ -1,3 +1,4 @@
 import { defineRoutes } from '../runtime/route.ts'
+import { importsDeclarations } from './declarations/imports.ts'
 
-export const wealthRoutes = defineRoutes('wealth', {})
+export const wealthRoutes = defineRoutes('wealth', { ...importsDeclarations })
