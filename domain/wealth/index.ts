@@ -29,6 +29,7 @@ export {
   idKeyOf,
   keysOf,
   type RowKey,
+  similarDays,
   type StoredTransaction,
   type Verdict,
 } from './duplicates.ts'

@@ -35,12 +35,12 @@ export const handler = serve(wealthRoutes['commit-import'], async ({ body, expec
     )
   const accounts: ImportedAccount[] = []
   for (const plan of plans) accounts.push((await storePlan(transaction, open, plan, body)).imported)
-  if (body.saveProfileAs !== undefined && headerHash !== undefined && file.table)
+  if (body.saveProfileAs !== undefined && headerHash !== undefined && 'detection' in file)
     await saveImportProfile(transaction, {
       householdId: open.householdId,
       name: body.saveProfileAs,
       headerHash,
-      profile: file.table.profile,
+      profile: file.detection.profile,
     })
   await removeImportParts(transaction, open.id)
   const change = { status: 'committed' as const, accounts, ...counts, committedAt: sql`now()` }

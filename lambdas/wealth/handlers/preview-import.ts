@@ -28,9 +28,9 @@ export const handler = serve(wealthRoutes['preview-import'], async ({ body, para
   return ok({
     import: imports.present(previewed),
     format: file.format,
-    profile: file.table?.profile ?? null,
+    profile: 'detection' in file ? file.detection.profile : null,
     ambiguous: [...(file.ambiguous ?? [])],
-    columns: [...(file.table?.header ?? [])],
+    columns: 'header' in file ? [...file.header] : [],
     notes: [...file.notes],
     accounts: plans.map(presentPlan),
     rejected: file.rejected.map(({ field, line, message }) => ({ line, field: field ?? null, message })),

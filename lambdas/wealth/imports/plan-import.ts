@@ -1,10 +1,11 @@
 import type { Transaction } from '../../../db/database.ts'
 import { type Account, accountRows, findNumberedAccounts } from '../../../db/queries/wealth/accounts.ts'
-import { findLedgerRows, findLedgerTotal } from '../../../db/queries/wealth/ledger-rows.ts'
+import { findLedgerRows, findLedgerTotal, type LedgerRow } from '../../../db/queries/wealth/ledger-rows.ts'
 import { addDays, Decimal, formatMoney, minorDigits, sumMoney } from '../../../domain/shared/index.ts'
-import { doubtDays, type FileAccount, type FileContent, type JudgedRow, judgeRows } from '../../../domain/wealth/index.ts'
+import { type FileAccount, type FileContent, similarDays } from '../../../domain/wealth/index.ts'
 import { invalidReference } from '../../runtime/problem.ts'
 import type { Reading } from '../declarations/imports.ts'
+import { type JudgedRow, judgeRows, placeRows } from './judge-rows.ts'
 
 /** What becomes of the rows of one account of a file. */
 export interface AccountPlan {
@@ -15,7 +16,7 @@ export interface AccountPlan {
   readonly problem: string | undefined
   readonly rows: readonly JudgedRow[]
   /** The rows that are stored. */
-  readonly stored: readonly JudgedRow[]
+  readonly stored: readonly (JudgedRow & { readonly occurrence: number })[]
   /** The balance on the day of the stated one, with the new rows; undefined if the file states none. */
   readonly balanceAfter: Decimal | undefined
   /** The opening balance with which the ledger has the stated balance. */
@@ -57,16 +58,11 @@ const problemOf = (file: FileAccount, account: Account): string | undefined => {
 
 const datesOf = ({ transactions }: FileAccount) => transactions.map(({ date }) => date).toSorted()
 
-const judge = async (
-  transaction: Transaction,
-  file: FileAccount,
-  account: Account,
-  idsAreUnique: boolean,
-): Promise<readonly JudgedRow[]> => {
+const findKnown = async (transaction: Transaction, file: FileAccount, account: Account): Promise<readonly LedgerRow[]> => {
   const dates = datesOf(file)
-  if (dates.length === 0) return []
-  const known = await findLedgerRows(transaction, account.id, addDays(dates[0]!, -doubtDays), addDays(dates.at(-1)!, doubtDays))
-  return judgeRows(file.transactions, known, { idsAreUnique })
+  return dates.length === 0
+    ? []
+    : findLedgerRows(transaction, account.id, addDays(dates[0]!, -similarDays), addDays(dates.at(-1)!, similarDays))
 }
 
 const balancesOf = async (transaction: Transaction, file: FileAccount, account: Account, stored: readonly JudgedRow[]) => {
@@ -92,10 +88,11 @@ export const planImport = async (
   for (const file of accounts) {
     const account = await chooseAccount(transaction, householdId, file, reading, numbered)
     const problem = account && problemOf(file, account)
-    const rows = account ? await judge(transaction, file, account, reading.idsAreUnique) : []
+    const known = account ? await findKnown(transaction, file, account) : []
+    const rows = account ? judgeRows(file.transactions, known) : []
     const isStored = ({ row, verdict }: JudgedRow) =>
       verdict === 'new' || (verdict === 'doubtful' && (reading.doubtful === 'store') !== exceptions.has(row.line))
-    const stored = rows.filter(isStored)
+    const stored = placeRows(rows.filter(isStored), known)
     const balances = account ? await balancesOf(transaction, file, account, stored) : { balanceAfter: undefined, openingBalance: undefined }
     plans.push({ file, account, problem, rows, stored, ...balances })
   }
@@ -125,7 +122,7 @@ const presentRow = ({ existingId, reason, row, verdict }: JudgedRow) => ({
 
 /** The rows of an account without a place: they are shown before an account is chosen. */
 const unjudged = ({ file, rows }: AccountPlan): readonly JudgedRow[] =>
-  rows.length > 0 ? rows : file.transactions.map(row => ({ row, verdict: 'new', fingerprint: '', occurrence: 1 }))
+  rows.length > 0 ? rows : file.transactions.map(row => ({ row, verdict: 'new', fingerprint: '' }))
 
 const countOf = (rows: readonly JudgedRow[], verdict: JudgedRow['verdict']): number => rows.filter(row => row.verdict === verdict).length
 

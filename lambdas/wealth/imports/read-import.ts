@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto'
 import type { Transaction } from '../../../db/database.ts'
 import { findImportParts, findImportProfile, type Import, importRows, readImportParts } from '../../../db/queries/wealth/imports.ts'
 import { DomainError } from '../../../domain/shared/index.ts'
+import { unpack } from '../../../domain/files/index.ts'
 import {
+  type CsvContent,
   type CsvProfileChange,
   csvProfileChange,
-  headerOf,
-  readTransactionFile,
-  type TransactionFile,
+  detectCsv,
+  type FileContent,
+  findFormat,
+  readFile,
 } from '../../../domain/wealth/index.ts'
 import { fieldProblem, Problem } from '../../runtime/problem.ts'
 import { requireRow } from '../../runtime/resource/handlers.ts'
@@ -30,14 +33,27 @@ const readBytes = async (transaction: Transaction, { id, sizeBytes }: Import): P
       'import-incomplete',
       `The file has ${sizeBytes} bytes, and its ${parts.length} parts have ${sent}. Send all parts first.`,
     )
-  return Buffer.concat(await Array.fromAsync(readImportParts(transaction, id, parts)))
+  const chunks: Uint8Array[] = []
+  for await (const bytes of readImportParts(transaction, id, parts)) chunks.push(bytes)
+  return Buffer.concat(chunks)
 }
 
 export interface ReadImport {
-  readonly file: TransactionFile
+  readonly file: FileContent | CsvContent
   readonly contentHash: string
   /** Of the header of a table, to find its profile. */
   readonly headerHash: string | undefined
+}
+
+/** The beginning of a table, which has its header. */
+const startBytes = 65_536
+
+/** The names of the columns of a table; undefined for another file. */
+const headerOf = (bytes: Uint8Array): readonly string[] | undefined => {
+  if (findFormat(bytes) !== 'csv') return undefined
+  const content = unpack(bytes)
+  const end = content.length > startBytes ? content.lastIndexOf(10, startBytes) + 1 : content.length
+  return detectCsv(content.subarray(0, end > 0 ? end : startBytes)).table.header
 }
 
 const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
@@ -53,7 +69,7 @@ export const readImport = async (transaction: Transaction, row: Import, reading:
     const headerHash = header && sha256(header.join('\n'))
     const kept = headerHash && (await findImportProfile(transaction, row.householdId, headerHash))
     const profile: CsvProfileChange = { ...(kept ? csvProfileChange.parse(kept.profile) : {}), ...reading.profile }
-    const file = readTransactionFile(bytes, { profile, dateOrder: reading.dateOrder, idsAreUnique: reading.idsAreUnique })
+    const file = readFile(bytes, { profile, dateOrder: reading.dateOrder, idsAreUnique: reading.idsAreUnique })
     return { file, contentHash: sha256(bytes), headerHash }
   } catch (error) {
     if (error instanceof DomainError)

@@ -4,8 +4,8 @@ import { type Account, accountRows } from '../../../db/queries/wealth/accounts.t
 import type { Import } from '../../../db/queries/wealth/imports.ts'
 import { storeTransactions } from '../../../db/queries/wealth/store-transactions.ts'
 import { formatMoney } from '../../../domain/shared/index.ts'
-import type { JudgedRow } from '../../../domain/wealth/index.ts'
 import type { Reading } from '../declarations/imports.ts'
+import type { JudgedRow } from './judge-rows.ts'
 import type { AccountPlan } from './plan-import.ts'
 
 /** What an import has done with one account of its file. */

@@ -8,11 +8,11 @@ export const importer = async (platform: TestPlatform) => {
     body: { name: 'Home', timezone: 'America/New_York' },
   })
   const householdId: string = household.id
-  const makeAccount = async (fields: object = {}): Promise<string> => {
-    const { body } = await user.request('POST', '/v1/wealth/accounts', {
-      body: { householdId, name: `Checking ${crypto.randomUUID()}`, type: 'checking', currency: 'USD', ...fields },
-    })
-    return body.id
+  const makeAccount = async (currency = 'USD'): Promise<string> => {
+    const [row] = await sql<{ id: string }[]>`
+      insert into wealth.accounts (household_id, name, type, balance_source, currency)
+      values (${householdId}, ${`Checking ${crypto.randomUUID()}`}, 'checking', 'ledger', ${currency}) returning id`
+    return row!.id
   }
   const path = (id: string, rest = '') => `/v1/wealth/imports/${id}${rest}`
   /** Begins an import and sends the file, in parts of some bytes. */
