@@ -50,8 +50,10 @@ const copyRows = async ({ administrator }: BenchPlatform, householdId: string, a
 
 const importRows = async (platform: BenchPlatform, householdId: string, accountId: string, rows: readonly BenchRow[]) => {
   const { token, url } = platform
-  const file = new TextEncoder().encode(`Date,Description,Amount\n${rows.map(row => `${row.date},${row.description},${row.amount}\n`).join('')}`)
-  const send = async (method: string, path: string, body: BodyInit, headers: Record<string, string> = {}) => {
+  const file = new TextEncoder().encode(
+    `Date,Description,Amount\n${rows.map(row => `${row.date},${row.description},${row.amount}\n`).join('')}`,
+  )
+  const send = async (method: string, path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) => {
     const response = await fetch(`${url}/v1/wealth/imports${path}`, {
       method,
       body,
@@ -65,7 +67,9 @@ const importRows = async (platform: BenchPlatform, householdId: string, accountI
   const partBytes = 4_194_304
   const sent = await milliseconds(async () => {
     for (let part = 0; part * partBytes < file.length; part += 1)
-      await send('PUT', `/${id}/parts/${part}`, file.slice(part * partBytes, (part + 1) * partBytes), { 'content-type': 'application/octet-stream' })
+      await send('PUT', `/${id}/parts/${part}`, file.slice(part * partBytes, (part + 1) * partBytes), {
+        'content-type': 'application/octet-stream',
+      })
   })
   const body = JSON.stringify({ accounts: [{ key: '*', accountId }] })
   let version = 0

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { accounts as accountTable } from '../../../db/schema/wealth/accounts.ts'
 import { importParts, importProfiles as profileTable, imports as importTable } from '../../../db/schema/wealth/imports.ts'
 import { investmentTransactions, transactions } from '../../../db/schema/wealth/transactions.ts'
+import { encodings } from '../../../domain/files/index.ts'
 import { csvProfileChange } from '../../../domain/wealth/index.ts'
 import { creates, gets, lists, removes } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
@@ -18,6 +19,7 @@ const importPath = z.strictObject({ importId: uuid.describe('The import.') })
 const reading = z.strictObject({
   profile: csvProfileChange.optional().describe('Of a table: what differs from the profile that was found.'),
   dateOrder: z.enum(['DMY', 'MDY']).optional().describe('Of a QIF file in which no date shows the order of day and month.'),
+  encoding: z.enum(encodings).optional().describe('Of a QIF file in which nothing shows how letters are written.'),
   idsAreUnique: z.boolean().default(true).describe('`false` for an institution that gives the same id to different transactions.'),
   accounts: z
     .array(z.strictObject({ key: z.string().max(200), accountId: uuid.nullable().describe('Null leaves the rows out.') }))

@@ -13,6 +13,14 @@ import { wealthRoutes } from '../routes.ts'
 export const handler = serve(wealthRoutes['commit-import'], async ({ body, expectedVersion, params, transaction }) => {
   const open = await lockOpenImport(transaction, params.importId, expectedVersion)
   const { file, headerHash } = await readImport(transaction, open, body)
+  const undecided = file.ambiguous ?? []
+  if (undecided.length > 0) {
+    const path = 'detection' in file ? 'body.profile' : 'body'
+    throw fieldProblem(
+      'invalid-value',
+      undecided.map(field => ({ path: `${path}.${field}`, message: 'the file does not decide it: give it' })),
+    )
+  }
   if (file.rejectedCount > 0 && body.rejected === 'refuse')
     throw fieldProblem(
       'invalid-value',

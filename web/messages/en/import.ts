@@ -37,6 +37,7 @@ export const preview = {
   account: 'Goes to',
   noAccount: 'Leave these rows out',
   chooseAccount: 'Choose an account',
+  decideFirst: 'Check how the file is read below: the file does not decide it.',
   chooseFirst: 'Choose an account for the rows first.',
   accountOf: (name: string) => `Account in the file: ${name}`,
   unnamed: 'without a name',
@@ -82,6 +83,7 @@ export const table = {
 }
 
 export const delimiterNames: Readonly<Record<string, string>> = { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Vertical bar' }
+export const encodingNames: Readonly<Record<string, string>> = { 'windows-1252': 'Western Europe', 'windows-1250': 'Central Europe' }
 export const markNames: Readonly<Record<string, string>> = {
   '': 'None',
   '.': 'Point',

@@ -97,6 +97,7 @@ const Importer = ({ householdId }: { readonly householdId: string }) => {
           accounts={accounts?.items ?? []}
           busy={progress !== undefined}
           onRead={next => void readAgain(preview.import.id, next)}
+          onSaveAs={name => setReading({ ...reading, saveProfileAs: name === '' ? undefined : name })}
           onStore={() => void store(preview)}
         />
       )}

@@ -35,6 +35,7 @@ export const PreviewOfFile = ({
   accounts,
   busy,
   onRead,
+  onSaveAs,
   onStore,
   preview,
   reading,
@@ -44,12 +45,14 @@ export const PreviewOfFile = ({
   readonly accounts: readonly ApiItem<'GET /v1/wealth/accounts'>[]
   readonly busy: boolean
   readonly onRead: (reading: Reading) => void
+  readonly onSaveAs: (name: string) => void
   readonly onStore: () => void
 }) => {
   const look = useLook()
   const isRefused = preview.rejectedCount > 0 && reading.rejected !== 'skip'
   const count = storedCount(preview, reading)
   const hasDoubtful = preview.accounts.some(({ doubtfulCount }) => doubtfulCount > 0)
+  const isUndecided = preview.ambiguous.length > 0
   const hasProblem = preview.accounts.some(({ problem }) => problem !== null)
   return (
     <Section title={m.title} lead={isRefused ? m.refusedLead : m.lead}>
@@ -88,17 +91,23 @@ export const PreviewOfFile = ({
         <PreviewOfAccount key={account.key} account={account} accounts={accounts} reading={reading} onRead={onRead} />
       ))}
       {preview.rejectedCount > 0 && <Rejected preview={preview} />}
+      {isUndecided && <Notice kind="warn">{m.decideFirst}</Notice>}
       {needsAccount(preview, reading) && <Notice kind="warn">{m.chooseFirst}</Notice>}
       <p>
         {count === 0 ? (
           m.nothing
         ) : (
-          <Button kind="primary" busy={busy} disabled={isRefused || hasProblem || needsAccount(preview, reading)} onClick={onStore}>
+          <Button
+            kind="primary"
+            busy={busy}
+            disabled={isRefused || isUndecided || hasProblem || needsAccount(preview, reading)}
+            onClick={onStore}
+          >
             {m.store(formatNumber(count, look))}
           </Button>
         )}
       </p>
-      <ProfileForm preview={preview} reading={reading} busy={busy} onRead={onRead} />
+      <ProfileForm preview={preview} reading={reading} busy={busy} onRead={onRead} onSaveAs={onSaveAs} />
     </Section>
   )
 }
