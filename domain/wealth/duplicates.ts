@@ -14,6 +14,8 @@ const isMissing = (value: unknown): value is null | undefined => value === undef
 export interface StoredTransaction extends Identified {
   /** Its key in the store. */
   readonly id: string
+  /** Its `fingerprintOf`, as it was stored. */
+  readonly fingerprint?: string
 }
 
 /** Identifies a transaction by its institution's identifier, which some use twice, with date and amount; undefined without one. */
@@ -53,7 +55,8 @@ export type Verdict =
   | { readonly kind: 'doubtful'; readonly reason: 'other_identifier' | 'similar'; readonly storedId: string }
 
 const isNew: Verdict = { kind: 'new' }
-const similarDays = 3
+/** Transactions of the same amount are similar up to so many days from each other. */
+export const similarDays = 3
 
 /** Stored transactions by a key. Each is taken once. */
 class Shelf {
@@ -105,7 +108,7 @@ export const findDuplicates = (rows: readonly Identified[], stored: readonly Sto
   for (const each of stored) {
     const id = idKeyOf(each)
     if (id !== undefined) byId.add(id, each)
-    byContent.add(fingerprintOf(each), each)
+    byContent.add(each.fingerprint ?? fingerprintOf(each), each)
     byAmount.add(`${each.amount} ${epochDayOf(each.date)}`, each)
   }
   const taken = new Set<StoredTransaction>()

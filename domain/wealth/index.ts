@@ -47,6 +47,7 @@ export {
   idKeyOf,
   keysOf,
   type RowKey,
+  similarDays,
   type StoredTransaction,
   type Verdict,
 } from './duplicates.ts'

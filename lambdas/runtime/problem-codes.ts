@@ -154,6 +154,27 @@ export const problems = {
     title: 'Category in use',
     description: 'Transactions have this category; the detail has their number. Send the request again with the category that replaces it.',
   },
+  'import-not-open': {
+    status: 409,
+    title: 'Import not open',
+    description: 'The import was committed or undone before. Begin a new import with the file.',
+  },
+  'import-not-committed': {
+    status: 409,
+    title: 'Import not committed',
+    description: 'Only a committed import can be undone. An open one can be removed.',
+  },
+  'import-incomplete': {
+    status: 409,
+    title: 'Import incomplete',
+    description: 'Some parts of the file were not sent yet. Send them, then repeat the request.',
+  },
+  'import-changed': {
+    status: 409,
+    title: 'Import changed',
+    description:
+      'The ledger or the choices have changed since the preview, so that other rows would be stored. Look at the preview again, then commit it.',
+  },
   'run-without-result': {
     status: 409,
     title: 'Run without a result',

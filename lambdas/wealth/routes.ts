@@ -3,6 +3,7 @@ import { categoryDeclarations } from './declarations/categories.ts'
 import { defineRoutes } from '../runtime/route.ts'
 import { estateDeclarations } from './declarations/estate.ts'
 import { goalsDeclarations } from './declarations/goals.ts'
+import { importsDeclarations } from './declarations/imports.ts'
 import { transactionDeclarations } from './declarations/transactions.ts'
 import { valuationsDeclarations } from './declarations/valuations.ts'
 
@@ -13,4 +14,5 @@ export const wealthRoutes = defineRoutes('wealth', {
   ...goalsDeclarations,
   ...categoryDeclarations,
   ...transactionDeclarations,
+  ...importsDeclarations,
 })

@@ -1,6 +1,7 @@
 import type { PageDeclaration } from '../shell/page-declaration.ts'
 import { titles } from '#messages/accounts'
 import { titles as goals } from '#messages/goals'
+import { titles as imports } from '#messages/import'
 import { titles as people } from '#messages/people'
 import { titles as register } from '#messages/register'
 
@@ -22,6 +23,7 @@ export const wealthPages: readonly PageDeclaration[] = [
     shortcut: 'b',
   },
   { path: '/accounts/new', title: titles.newAccount, load: () => import('./new-account-page.tsx') },
+  { path: '/accounts/import', title: imports.import, load: () => import('./import/import-page.tsx') },
   { path: '/accounts/:accountId', title: titles.account, load: () => import('./account-page.tsx') },
   { path: '/accounts/:accountId/edit', title: titles.editAccount, load: () => import('./edit-account-page.tsx') },
   {

@@ -1,4 +1,4 @@
-import { asc, eq, getTableColumns, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
 import { accounts } from '../../schema/wealth/accounts.ts'
 import { beneficiaries } from '../../schema/wealth/beneficiaries.ts'
@@ -61,3 +61,20 @@ export const accountsOfHousehold = (transaction: Transaction, householdId: strin
     .from(accounts)
     .where(eq(accounts.householdId, householdId))
     .orderBy(asc(accounts.name), asc(accounts.id))
+
+/** The accounts of a household with known numbers, to recognise them in a file. */
+export const findNumberedAccounts = (transaction: Transaction, householdId: string): Promise<Account[]> =>
+  transaction
+    .select({ ...getTableColumns(accounts), balance })
+    .from(accounts)
+    .where(and(eq(accounts.householdId, householdId), isNotNull(accounts.numberHash)))
+
+/** Locks accounts in the order of their ids, so that two imports into the same ones cannot wait for each other. */
+export const lockAccounts = async (transaction: Transaction, ids: readonly string[]): Promise<void> => {
+  await transaction
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(inArray(accounts.id, [...ids]))
+    .orderBy(accounts.id)
+    .for('no key update')
+}

@@ -11,6 +11,8 @@ import { TransactionReader } from './read-transaction.ts'
 
 export interface CsvContent extends FileContent {
   readonly detection: Omit<CsvDetection, 'table'>
+  /** The names of the columns. */
+  readonly header: readonly string[]
 }
 
 /** What a table says of the account of a row. */
@@ -141,7 +143,16 @@ export const readCsv = (bytes: Uint8Array, { idsAreUnique, profile: change = {} 
   if (detection.ignoredColumns.length > 0)
     findings.note(`Columns that are not read: ${detection.ignoredColumns.map(name => name.slice(0, 40)).join(', ')}.`)
   const { notes, rejected, rejectedCount } = findings
-  return { format: 'csv', accounts: [...stated, ...read], rejected, rejectedCount, notes, ambiguous: detection.ambiguous, detection }
+  return {
+    format: 'csv',
+    accounts: [...stated, ...read],
+    rejected,
+    rejectedCount,
+    notes,
+    ambiguous: detection.ambiguous,
+    detection,
+    header: table.header,
+  }
 }
 
 /**
