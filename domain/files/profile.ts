@@ -16,7 +16,7 @@ export const fileProfile = z.strictObject({
   titleLines: z.int().min(0).max(100).describe('Rows above the names of the columns, blank ones not counted.'),
   headerLines: z.int().min(0).max(3).describe('Rows with names of columns.'),
   footerLines: z.int().min(0).max(100).describe('Rows at the end that are not data, besides those with one cell, which are found.'),
-  decimalMark: z.enum(decimalMarks),
+  decimalMark: z.enum(decimalMarks).describe('Between whole units and fractions.'),
   thousandsMark: z.enum(thousandsMarks).describe('Empty if there is none. Spaces and apostrophes are always read.'),
   dateOrder: z.enum(dateOrders).describe('The order of year, month and day where the year is not in front.'),
   epochUnit: z.enum(epochUnits).nullable().describe('The unit of times that are counted from 1970; null to see it from their digits.'),

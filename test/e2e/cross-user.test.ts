@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { routes } from '../../lambdas/routes.ts'
 import type { Route } from '../../lambdas/runtime/route.ts'
-import { assumptions, type Everything, householdRequest, makeEverything } from '../support/everything.ts'
+import { assumptions, type Everything, householdRequest, makeEverything, makeImports } from '../support/everything.ts'
 import { fill, makeResources } from '../support/resources.ts'
 import { type Answer, startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'
 import { type Actor, actors, bodyCases, namedBy, namingFields, pathCases, type Shared, sharedFields } from '../support/route-cases.ts'
@@ -40,9 +40,17 @@ beforeAll(async () => {
   await owner!.request('DELETE', `/v1/identity/households/${householdId}/members/${formerId}`, { headers: { 'if-match': '*' } })
   const set = { householdId, name: 'Draft', effectiveDate: '2026-01-01', assumptions }
   const input = (inputName: string) => ({ inputType: 'account', inputName, inputValue: { balance: '1.00' } })
+  const editors = await makeImports(owner!, householdId, everything!.inHousehold['accountId']!, 'Posted')
+  const { committed, previewed, sent } = editors.imports
+  const importsForEditor = {
+    committedImport: committed,
+    previewedImport: previewed,
+    sentImport: sent,
+    importProfileId: editors.importProfileId,
+  }
   shared = {
     ...everything!,
-    forEditor: await makeResources(owner!, everything!.named),
+    forEditor: { ...(await makeResources(owner!, everything!.named)), ...importsForEditor },
     editorId,
     guestId,
     invitationId: (await invite(owner!, householdId, 'invited@nestegg.example', 'viewer')).body.id,
@@ -132,7 +140,13 @@ describe('lists show only data that is shared with the caller', () => {
     Object.values(shared).flatMap(value => (typeof value === 'string' ? [value] : Object.values(value as object))) as string[]
   /** Resources in another household of the owner, in which the editor and the viewer are no members. */
   const otherIds = () => Object.entries(shared.resources).flatMap(([name, id]) => (name === 'runId' ? [] : [id]))
-  const shows = new Set(['accounts', 'goals', 'households', 'plans', 'assumption-sets', 'portfolio-models'])
+  const shows = new Set([
+    ...['accounts', 'goals', 'imports', 'import-profiles', 'transactions', 'transaction-categories'],
+    'households',
+    'plans',
+    'assumption-sets',
+    'portfolio-models',
+  ])
 
   describe.each(lists.map(route => [route.path]))('%s', path => {
     it.each(actors)('for the %s', async actor => {
@@ -178,22 +192,29 @@ describe('a resource created in the household', () => {
   describe.each(creations)('%s', (name, makeRequest) => {
     it.each(members)('by the %s', async actor => {
       const route = routeOf(name.split(' ')[0]!)
-      const { assumptionSetId, householdId, portfolioModelId } = shared
-      const [path, body] = makeRequest({ ...shared, resources: { assumptionSetId, householdId, portfolioModelId } }, householdId)
-      // Assumption sets of one household have different versions.
-      const sent = route.id === 'planning/create-assumption-set' ? { ...(body as object), version: `by the ${actor}` } : body
+      const { assumptionSetId, householdId, inHousehold, portfolioModelId } = shared
+      const transactionId = inHousehold['transactionId']!
+      const [path, body] = makeRequest(
+        { ...shared, resources: { assumptionSetId, householdId, portfolioModelId, transactionId } },
+        householdId,
+      )
+      // Assumption sets of one household have different versions, and own categories different names.
+      const own = { 'planning/create-assumption-set': 'version', 'wealth/create-transaction-category': 'name' }[route.id]
+      const sent = own === undefined ? body : { ...(body as object), [own]: `by the ${actor}` }
       expect(outcomeOf(await users[actor].request(route.method, path, { body: sent }))).toBe(outcomeFor(route, actor))
     })
   })
 })
 
 describe('the resources of the household', () => {
-  describe.each(Object.entries(pathCases))('%s', (id, { body, ids, query = '' }) => {
+  describe.each(Object.entries(pathCases))('%s', (id, { body, ids, mediaType, query = '' }) => {
     const route = routeOf(id)
     it.each(actors)('for the %s', async actor => {
-      const sent = body === undefined ? {} : { body: typeof body === 'function' ? body(shared, actor) : body }
+      const made: unknown = typeof body === 'function' ? body(shared, actor) : body
+      const sent = body === undefined ? {} : mediaType === undefined ? { body: made } : { rawBody: String(made) }
+      const type: Record<string, string> = mediaType === undefined ? {} : { 'content-type': mediaType }
       const call = (named: Readonly<Record<string, string>>) =>
-        users[actor].request(route.method, fill(route.path, named) + query, { ...sent, headers: { 'if-match': '*' } })
+        users[actor].request(route.method, fill(route.path, named) + query, { ...sent, headers: { 'if-match': '*', ...type } })
       const existing = ids(shared, actor)
       if (members.includes(actor)) {
         expect(outcomeOf(await call(existing))).toBe(outcomeFor(route, actor))

@@ -19,7 +19,7 @@ const operatorPages = new Set(['/db-status', '/db-test'])
 /** Resources of which a caller has exactly one. */
 const singletons = new Set(['estate', 'people', 'me', 'today', 'attention', 'audit', 'verification', 'export', 'balance'])
 /** Segments that name an action on one resource. */
-const actions = new Set(['verify', 'acknowledge', 'resolve', 'release'])
+const actions = new Set(['verify', 'acknowledge', 'resolve', 'release', 'preview', 'commit', 'undo'])
 /** Segments that give one resource in another form. */
 const forms = /^[a-z]+\.(csv|svg)$/
 /** Called by CloudFormation and by one another, neither over HTTP nor on a schedule. */
@@ -29,8 +29,8 @@ const bodiless = new Set(['GET', 'DELETE'])
 
 /** The verbs that summaries begin with: one verb per action. */
 const verbs =
-  'Accept Acknowledge Analyse Answer Cancel Change Close Compare Compute Confirm Count Create Delete Explain Export Get Hand List Move Place Preview Queue Refresh Release Remove Reopen Replace Report Request Resolve Restore ' +
-  'Revoke Roll Run Send Sign Simulate Solve Store Stress Verify'
+  'Accept Acknowledge Analyse Answer Cancel Change Close Commit Compare Compute Confirm Count Create Delete Explain Export Get Hand List Move Place Preview Queue Refresh Release Remove Reopen Replace Report Request Resolve Restore ' +
+  'Revoke Roll Run Send Sign Simulate Solve Store Stress Undo Verify'
 
 const parameterNames = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(match => match[1]!)
 const statuses = (route: Route) => Object.keys(route.responses).map(Number)

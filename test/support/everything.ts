@@ -21,6 +21,7 @@ export interface Everything {
   readonly inHousehold: ResourceIds
   /** Another one of each plain resource, in another household. */
   readonly resources: ResourceIds
+  readonly imports: Readonly<Record<'committed' | 'previewed' | 'sent', string>>
 }
 
 /** The real account that the household plan's debt is linked to. */
@@ -42,6 +43,28 @@ export const assumptions = {
 }
 
 const person = { inputType: 'person', inputName: 'Alex', inputValue: { birthDate: '1964-02-03', retirementAge: 65 } }
+
+/** Imports of a household in each of their states, and a kept profile. */
+export const makeImports = async (user: TestUser, householdId: string, accountId: string, date = 'Date') => {
+  const file = new TextEncoder().encode(`${date};Text;Sum\n02.03.2026;${crypto.randomUUID()};-4,50\n`)
+  const body = { accounts: [{ key: '*', accountId }], profile: { columns: { date, description: 'Text', amount: 'Sum' } } }
+  const send = async (): Promise<string> => {
+    const begun = await user.request('POST', '/v1/wealth/imports', { body: { householdId, fileName: 'bank.csv', sizeBytes: file.length } })
+    await user.request('PUT', `/v1/wealth/imports/${begun.body.id}/parts/0`, {
+      rawBody: file,
+      headers: { 'content-type': 'application/octet-stream' },
+    })
+    return begun.body.id
+  }
+  const [committed, previewed, sent] = [await send(), await send(), await send()]
+  const saved = { ...body, saveProfileAs: 'Village bank' }
+  await user.request('POST', `/v1/wealth/imports/${committed}/preview`, { body: saved })
+  const answer = await user.request('POST', `/v1/wealth/imports/${committed}/commit`, { body: saved, headers: { 'if-match': '*' } })
+  if (answer.status !== 200) throw new Error(`The import answered ${answer.status}: ${JSON.stringify(answer.body)}`)
+  await user.request('POST', `/v1/wealth/imports/${previewed}/preview`, { body })
+  const { body: profiles } = await user.request('GET', `/v1/wealth/import-profiles?householdId=${householdId}`)
+  return { imports: { committed, previewed, sent }, importProfileId: profiles.items[0].id as string }
+}
 
 /** Creates through the API one of every kind of resource that a user can own. */
 export const makeEverything = async (user: TestUser): Promise<Everything> => {
@@ -83,7 +106,29 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
   const largeRunId = await make(`/v1/planning/plans/${planId}/large-runs`, {})
   const inputIds = inputs.body.items.map((input: { id: string }) => input.id)
   const named = { householdId, assumptionSetId, portfolioModelId, planId, inputId: inputIds[0], runId }
+  const inHousehold = await makeResources(user, named)
+  const { accountId = '', transactionId = '' } = inHousehold
+  const brokerageId = await make('/v1/wealth/accounts', { householdId, name: 'Brokerage', type: 'investment', balanceSource: 'ledger' })
+  await make('/v1/wealth/transactions', {
+    accountId: brokerageId,
+    type: 'buy',
+    date: '2026-03-02',
+    symbol: 'VTI',
+    quantity: '1',
+    price: '100',
+    amount: '-100.00',
+    description: 'Bought',
+  })
+  const halves = {
+    splits: [
+      { weight: '1', category: 'shopping' },
+      { weight: '1', category: 'other' },
+    ],
+  }
+  await user.request('PUT', `/v1/wealth/transactions/${transactionId}/splits`, { body: halves, headers: { 'if-match': '*' } })
+  const { importProfileId, imports } = await makeImports(user, householdId, accountId)
   return {
+    imports,
     householdId,
     assumptionSetId,
     draftSetId,
@@ -95,7 +140,7 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
     runId,
     largeRunId,
     named,
-    inHousehold: await makeResources(user, named),
+    inHousehold: { ...inHousehold, importProfileId },
     resources: { runId, ...(await makeResources(user)) },
   }
 }

@@ -37,6 +37,10 @@ export const resourceRoutes: readonly Route[] = routes.filter(
   route => route.resource && route.domain !== 'market' && route.access !== 'admin',
 )
 
+/** A body with a name of its own: some names are unique in a household. */
+const named = (body: Record<string, unknown>): Record<string, unknown> =>
+  typeof body['name'] === 'string' ? { ...body, name: `${body['name']} ${crypto.randomUUID().slice(0, 8)}` } : body
+
 /**
  * Creates one of each plain resource that is not given, through the API, from the examples. In the table of routes, a resource comes after
  * those that it refers to.
@@ -47,7 +51,7 @@ export const makeResources = async (user: TestUser, given: ResourceIds = {}): Pr
   const ids: Record<string, string> = { ...given }
   for (const route of resourceRoutes.filter(({ resource }) => resource?.operation === 'create')) {
     if (ids[route.resource!.parameter!] !== undefined) continue
-    const answer = await user.request('POST', fill(route.path, ids), { body: exampleBody(route, ids) })
+    const answer = await user.request('POST', fill(route.path, ids), { body: named(exampleBody(route, ids)) })
     if (answer.status !== 201) throw new Error(`${route.id} answered ${answer.status}: ${JSON.stringify(answer.body)}`)
     ids[route.resource!.parameter!] = answer.body.id
   }

@@ -27,6 +27,8 @@ interface PathCase {
   readonly query?: string
   /** Sent unchanged, or made for the actor. */
   readonly body?: unknown
+  /** Of a text that is sent unchanged, not as JSON. */
+  readonly mediaType?: string
 }
 
 /** The resource that the actor may use up. Actors who may not use one up try that of the owner. */
@@ -42,6 +44,17 @@ const ofAccount = ({ forEditor, inHousehold }: Shared, actor: Actor) => ({
   accountId: (actor === 'editor' ? forEditor : inHousehold)['accountId']!,
 })
 const ofTransaction = ({ forEditor, inHousehold }: Shared, actor: Actor) => (actor === 'editor' ? forEditor : inHousehold)
+/** An import in a state that the actor may use up. */
+const ofImport =
+  (state: keyof Everything['imports'], more: Readonly<Record<string, string>> = {}) =>
+  ({ forEditor, imports }: Shared, actor: Actor) => ({
+    importId: (actor === 'editor' ? forEditor[`${state}Import`] : undefined) ?? imports[state],
+    ...more,
+  })
+const importBody = ({ inHousehold }: Shared, actor: Actor) => ({
+  accounts: [{ key: '*', accountId: inHousehold['accountId'] }],
+  profile: { columns: { date: actor === 'editor' ? 'Posted' : 'Date', description: 'Text', amount: 'Sum' } },
+})
 const input = (inputName: string) => ({ inputType: 'account', inputName, inputValue: { balance: '1.00' } })
 
 /** The test case of a plain resource: its path parameters name resources that the actor may use up, and its body is the example. */
@@ -115,6 +128,14 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'wealth/get-beneficiaries': { ids: ofAccount },
   'wealth/replace-beneficiaries': { ids: ofAccount, body: { primary: [{ name: 'Heir', share: '100' }] } },
   'wealth/list-account-balances': { ids: ofAccount },
+  'wealth/preview-import': { ids: ofImport('sent'), body: importBody },
+  'wealth/store-import-part': { ids: ofImport('sent', { part: '0' }), body: 'bytes', mediaType: 'application/octet-stream' },
+  'wealth/commit-import': { ids: ofImport('previewed'), body: importBody },
+  'wealth/undo-import': { ids: ofImport('committed') },
+  'wealth/update-transaction-category': {
+    ids: ofTransaction,
+    body: (_: Shared, actor: Actor) => ({ name: `Of the ${actor}` }),
+  },
   'wealth/split-transaction': { ids: ofTransaction, body: { splits: [] } },
   'wealth/reverse-transaction': { ids: ofTransaction, body: {} },
   'wealth/get-balance': { ids: ofTransaction },
@@ -200,6 +221,17 @@ export const bodyCases: Readonly<Record<string, BodyCase>> = {
     { primary: [{ personId: id, share: '100' }] },
     'primary.0.personId',
   ],
+  ...Object.fromEntries(
+    (['preview', 'commit'] as const).map(action => [
+      `wealth/${action}-import accountId`,
+      ({ imports }: Everything, id: string) =>
+        [
+          `/v1/wealth/imports/${imports[action === 'preview' ? 'sent' : 'previewed']}/${action}`,
+          { accounts: [{ key: '*', accountId: id }], profile: { columns: { date: 'Date', description: 'Text', amount: 'Sum' } } },
+          'accounts.0.accountId',
+        ] as const,
+    ]),
+  ),
   'wealth/label-transactions householdId': labelling(id => ({ householdId: id })),
   'wealth/label-transactions transactionIds': labelling(id => ({ transactionIds: [id] })),
   'wealth/label-transactions accountId': labelling(accountId => ({ transactionIds: undefined, filter: { accountId } }), 'filter.accountId'),

@@ -19,6 +19,7 @@ export const categoryDeclarations = {
   'update-transaction-category': changes(transactionCategories, {
     description: 'A new parent is also the category of everything that has this one.',
     body: patchOf(ownCategoryFields),
+    refuses: [409],
     writes: used,
     example: { body: { name: 'Lunches' } },
   }),

@@ -2,12 +2,12 @@ import * as z from 'zod'
 import { accounts as accountTable } from '../../../db/schema/wealth/accounts.ts'
 import { importParts, importProfiles as profileTable, imports as importTable } from '../../../db/schema/wealth/imports.ts'
 import { investmentTransactions, transactions } from '../../../db/schema/wealth/transactions.ts'
-import { encodings } from '../../../domain/files/index.ts'
-import { csvProfileChange } from '../../../domain/wealth/index.ts'
+import { columnRef, encodings } from '../../../domain/files/index.ts'
+import { type CsvMeaning, csvMeanings, csvProfileChange } from '../../../domain/wealth/index.ts'
 import { creates, gets, lists, removes } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
 import { heavyRequestsPerSecond } from '../../runtime/route.ts'
-import { label, uuid, wholeNumberText } from '../../runtime/schemas.ts'
+import { label, nameSchemas, uuid, wholeNumberText } from '../../runtime/schemas.ts'
 import { deletes, inserts, updates } from '../../runtime/writes.ts'
 import { importProfiles, imports } from '../resources/imports.ts'
 import { importAnswer, importFields, importPreview, partLimitBytes } from '../schemas/imports.ts'
@@ -15,14 +15,37 @@ import { importAnswer, importFields, importPreview, partLimitBytes } from '../sc
 const database = ['database'] as const
 const importPath = z.strictObject({ importId: uuid.describe('The import.') })
 
+/** The column of each meaning. */
+const columns = z
+  .strictObject(
+    Object.fromEntries(
+      (Object.keys(csvMeanings) as CsvMeaning[]).map(meaning => [
+        meaning,
+        columnRef.optional().describe(`The column with the meaning “${meaning}”.`),
+      ]),
+    ),
+  )
+  .transform(given =>
+    Object.fromEntries(Object.entries(given).flatMap(([meaning, ref]) => (ref === undefined ? [] : [[meaning, ref] as const]))),
+  )
+  .describe('By meaning: the name of the column, or its place from 1.')
+
 /** How a file is read and stored. A preview and the commit after it have the same body. */
 const reading = z.strictObject({
-  profile: csvProfileChange.optional().describe('Of a table: what differs from the profile that was found.'),
+  profile: csvProfileChange
+    .extend({ columns: columns.optional() })
+    .optional()
+    .describe('Of a table: what differs from the profile that was found.'),
   dateOrder: z.enum(['DMY', 'MDY']).optional().describe('Of a QIF file in which no date shows the order of day and month.'),
   encoding: z.enum(encodings).optional().describe('Of a QIF file in which nothing shows how letters are written.'),
   idsAreUnique: z.boolean().default(true).describe('`false` for an institution that gives the same id to different transactions.'),
   accounts: z
-    .array(z.strictObject({ key: z.string().max(200), accountId: uuid.nullable().describe('Null leaves the rows out.') }))
+    .array(
+      z.strictObject({
+        key: z.string().max(200).describe('The `key` of the account in the preview, or `*` for every account.'),
+        accountId: uuid.nullable().describe('Null leaves the rows out.'),
+      }),
+    )
     .max(100)
     .default([])
     .describe('The account of the household for each account of the file. Without it, the account with the same number.'),
@@ -35,6 +58,7 @@ const reading = z.strictObject({
     .describe('Changes the opening balance, so that the ledger has the balance that the file states.'),
   saveProfileAs: label.optional().describe('Keeps the profile of a table for the next file with the same columns, under this name.'),
 })
+nameSchemas({ ImportReading: reading })
 export type Reading = z.output<typeof reading>
 
 const heavy = { timeoutSeconds: 29, memoryMegabytes: 3008, requestsPerSecond: heavyRequestsPerSecond } as const
@@ -125,5 +149,6 @@ export const importsDeclarations = {
     timeoutSeconds: 29,
   },
   'list-import-profiles': lists(importProfiles),
+  'get-import-profile': gets(importProfiles),
   'delete-import-profile': removes(importProfiles),
 } as const

@@ -4,6 +4,7 @@ import { importProfiles as profileTable, imports as importTable } from '../../..
 import { equals, search } from '../../runtime/resource/filters.ts'
 import { resource } from '../../runtime/resource/resource.ts'
 import { instant, label, nameSchemas, uuid } from '../../runtime/schemas.ts'
+import { householdFilter } from '../schemas/household.ts'
 import { importAnswer } from '../schemas/imports.ts'
 
 type ImportedAccounts = z.output<typeof importAnswer>['accounts']
@@ -16,7 +17,7 @@ export const imports = resource({
   rows: importRows,
   answer: importAnswer,
   filters: {
-    householdId: equals(importTable.householdId, uuid),
+    householdId: equals(importTable.householdId, householdFilter),
     status: equals(importTable.status, importAnswer.shape.status),
     ...search(importTable.fileName),
   },
@@ -43,7 +44,7 @@ export const importProfiles = resource({
   parameter: { importProfileId: uuid.describe('The import profile.') },
   rows: importProfileRows,
   answer: importProfile,
-  filters: { householdId: equals(profileTable.householdId, uuid) },
+  filters: { householdId: equals(profileTable.householdId, householdFilter) },
   sorts: ['name', 'createdAt'],
   present: { profile: row => row.profile as z.output<typeof importProfile>['profile'] },
 })

@@ -38,7 +38,7 @@ export const importAnswer = z.strictObject({
 })
 
 export const importFields = {
-  householdId: uuid,
+  householdId: uuid.describe('The household that the transactions belong to.'),
   fileName: label.describe('Name of the file, as the person sees it.'),
   sizeBytes: z.int().min(1).max(importLimitBytes).describe('Size of the whole file.'),
 }
