@@ -141,7 +141,12 @@ describe('lists show only data that is shared with the caller', () => {
   /** Resources in another household of the owner, in which the editor and the viewer are no members. */
   const otherIds = () => Object.entries(shared.resources).flatMap(([name, id]) => (name === 'runId' ? [] : [id]))
   const shows = new Set([
-    ...['accounts', 'goals', 'imports', 'import-profiles', 'transactions', 'transaction-categories'],
+    'accounts',
+    'goals',
+    'imports',
+    'import-profiles',
+    'transactions',
+    'transaction-categories',
     'households',
     'plans',
     'assumption-sets',

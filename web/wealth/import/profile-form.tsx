@@ -88,7 +88,7 @@ export const ProfileForm = ({
     const { [meaning]: _, ...others } = chosenColumns
     setChange({ ...change, columns: name === '' ? others : { ...others, [meaning]: name } })
   }
-  const field = (name: keyof Change & string, label: string, options: readonly (readonly [string, string])[]) => (
+  const field = (name: keyof Change, label: string, options: readonly (readonly [string, string])[]) => (
     <SelectField
       {...filterField(`profile-${name}`, textOf(found[name]), set(name))}
       label={label}
