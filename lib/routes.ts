@@ -24,7 +24,7 @@ const constructIdOf = ({ method, path }: Route): string => `${method}${path.repl
 const environmentBehind = (front: Front, { backends }: Route): EnvironmentVariables => ({
   FRONT_ORIGIN_DOMAIN: originDomainOf(front),
   ...(backends.includes('user-pool') ? { RELYING_PARTY_ID: front.domainName } : {}),
-  ...(backends.includes('mail') ? { FRONT_URL: urlOf(front) } : {}),
+  ...(backends.includes('mail') || backends.includes('plaid') ? { FRONT_URL: urlOf(front) } : {}),
 })
 
 export interface RoutesStackProps {

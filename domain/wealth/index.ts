@@ -1,4 +1,5 @@
 export { accountTypes, type AccountType, isDebt, taxTypes, type TaxType } from './account-types.ts'
+export { connectionStates, type ConnectionState } from './connection-states.ts'
 export { transactionCategories, type TransactionCategory } from './categories.ts'
 export { balanceSources, cashlessTypes, type Provenance, provenances, transactionSources } from './ledger-terms.ts'
 export {
