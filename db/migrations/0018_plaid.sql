@@ -518,7 +518,7 @@ end
 $$;
 --> statement-breakpoint
 -- Ends a synchronisation. After each failure the next one waits twice as long, at most a day, and never less than Plaid asks for.
---   document: { request, householdId?, connectionId, syncId, failure: { status, code, message, retryAfterSeconds } | null, consentExpiresAt? }
+--   document: { request, householdId?, connectionId, syncId, failure: { status, code, message, retryAfterSeconds } | null, isUnfinished, consentExpiresAt? }
 --   answer: { connection | null }
 create function wealth.end_sync(document jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
@@ -528,8 +528,8 @@ declare
 begin
   update wealth.plaid_connections set sync_id = null, sync_until = null, sync_status = coalesce(failure ->> 'status', 'waiting'), error_code = failure ->> 'code',
     error_message = failure ->> 'message', failure_count = case when failure is null then 0 else least(failure_count + 1, 20) end,
-    last_sync_at = case when failure is null then now() else last_sync_at end,
-    next_sync_at = now() + case when failure is null then interval '20 hours'
+    last_sync_at = case when failure is null and not (document ->> 'isUnfinished')::boolean then now() else last_sync_at end,
+    next_sync_at = now() + case when (document ->> 'isUnfinished')::boolean then interval '0' when failure is null then interval '20 hours'
       else greatest(make_interval(secs => coalesce((failure ->> 'retryAfterSeconds')::integer, 0)), least(interval '5 minutes' * power(2, least(failure_count, 10)), interval '1 day')) end,
     consent_expires_at = coalesce((document ->> 'consentExpiresAt')::timestamptz, consent_expires_at)
   where id = connection.id returning * into connection;
@@ -639,8 +639,8 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Data keys that were encrypted before a moment, at most a hundred.
---   document: { request, before }
+-- Data keys that were encrypted before a moment.
+--   document: { request, before, limit }
 --   answer: { keys: [{ kind, id, householdId, wrappedKey, keyId }] }
 create function wealth.list_wrapped_keys(document jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
@@ -652,7 +652,7 @@ begin
     union all
     select 'account-credential', account_id, household_id, wrapped_key, key_id
     from wealth.account_credentials where key_wrapped_at < (document ->> 'before')::timestamptz
-    limit 100) as k));
+    limit (document ->> 'limit')::integer) as k));
 end
 $$;
 --> statement-breakpoint

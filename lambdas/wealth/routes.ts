@@ -1,3 +1,4 @@
 import { defineRoutes } from '../runtime/route.ts'
+import { connectionDeclarations } from './declarations/connections.ts'
 
-export const wealthRoutes = defineRoutes('wealth', {})
+export const wealthRoutes = defineRoutes('wealth', { ...connectionDeclarations })
