@@ -8,7 +8,8 @@ import { connection as connectionForm } from './connection.ts'
 import { ask, describeFailure, PlaidFailure } from './failure.ts'
 import { accountRow, investmentRow, transactionRow } from './rows.ts'
 
-const pageSize = 500
+/** The most that Plaid gives at a time. */
+const largestPage = 500
 const restartsLimit = 3
 /** Plaid has two years. */
 const firstDays = 730
@@ -39,6 +40,8 @@ export interface SyncSettings {
   readonly connectionId: string
   /** Whether there is time for another page. What is left waits for the next synchronisation. */
   readonly hasTime: () => boolean
+  /** Transactions in a page; by default the most that Plaid gives. */
+  readonly pageSize?: number
   /** Asks the institution for the balances now. It takes seconds. */
   readonly freshBalances?: boolean
 }
@@ -84,10 +87,9 @@ const asJson = (value: unknown): JsonValue => JSON.parse(JSON.stringify(value)) 
  */
 const syncTransactions = async (
   calls: Calls,
-  plaid: PlaidApi,
+  { hasTime, pageSize = largestPage, plaid }: SyncSettings,
   access_token: string,
   from: string,
-  hasTime: () => boolean,
 ): Promise<boolean> => {
   let cursor = from
   for (let restarts = 0; ; ) {
@@ -121,7 +123,7 @@ const syncInvestments = async (calls: Calls, plaid: PlaidApi, access_token: stri
   let offset = 0
   for (;;) {
     const range = { access_token, start_date: dayBefore(days), end_date: dayBefore(0) }
-    const page = await ask(plaid.investmentsTransactionsGet({ ...range, options: { count: pageSize, offset } }))
+    const page = await ask(plaid.investmentsTransactionsGet({ ...range, options: { count: largestPage, offset } }))
     const securities = new Map(page.securities.map(security => [security.security_id, security]))
     await calls.storeInvestments(page.investment_transactions.flatMap(one => investmentRow(one, securities) ?? []))
     offset += page.investment_transactions.length
@@ -167,7 +169,7 @@ const synchronise = async (calls: Calls, settings: SyncSettings, token: string, 
     )
   await calls.storeAccounts(accounts.map(account => accountRow(account, holdings)))
   if (accounts.some(account => !isInvested(account)))
-    isWhole = (await syncTransactions(calls, plaid, access_token, pageCursor, hasTime)) && isWhole
+    isWhole = (await syncTransactions(calls, settings, access_token, pageCursor)) && isWhole
   if (invested && hasTime())
     isWhole = (await ifOffered(syncInvestments(calls, plaid, access_token, isFirst ? firstDays : laterDays))) && isWhole
   return { isWhole: isWhole && hasTime(), consentExpiresAt: item.consent_expiration_time }
