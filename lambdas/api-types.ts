@@ -3,6 +3,7 @@ import type { identityRoutes } from './identity/routes.ts'
 import type { marketRoutes } from './market/routes.ts'
 import type { operationsRoutes } from './operations/routes.ts'
 import type { planningRoutes } from './planning/routes.ts'
+import type { wealthRoutes } from './wealth/routes.ts'
 
 type RouteOf<Table> = Table[keyof Table]
 type AnyRoute =
@@ -10,6 +11,7 @@ type AnyRoute =
   | RouteOf<typeof planningRoutes>
   | RouteOf<typeof marketRoutes>
   | RouteOf<typeof operationsRoutes>
+  | RouteOf<typeof wealthRoutes>
 
 /** Every route by its method and path, such as `GET /v1/planning/plans/{planId}`. Types only: a browser loads no code of the routes. */
 export type Api = { readonly [Route in AnyRoute as `${Route['method']} ${Route['path']}`]: Route }
