@@ -13,7 +13,7 @@ export const connections = resource({
   rows: connectionRows,
   answer: connection,
   filters: {
-    householdId: equals(plaidConnections.householdId, uuid),
+    householdId: equals(plaidConnections.householdId, uuid.describe('Only connections of this household.')),
     syncStatus: equals(plaidConnections.syncStatus, connection.shape.syncStatus),
     ...search(plaidConnections.institutionName),
   },

@@ -38,6 +38,8 @@ beforeAll(async () => {
   const guestId = await member(guest!, 'viewer')
   const formerId = await member(former!, 'editor')
   await owner!.request('DELETE', `/v1/identity/households/${householdId}/members/${formerId}`, { headers: { 'if-match': '*' } })
+  const accounts = await platform.database.connect('postgres')<{ id: string }[]>`
+    select id from wealth.accounts where household_id = ${householdId} order by id limit 2`
   const set = { householdId, name: 'Draft', effectiveDate: '2026-01-01', assumptions }
   const input = (inputName: string) => ({ inputType: 'account', inputName, inputValue: { balance: '1.00' } })
   shared = {
@@ -48,6 +50,7 @@ beforeAll(async () => {
     invitationId: (await invite(owner!, householdId, 'invited@nestegg.example', 'viewer')).body.id,
     drafts: await makePair('/v1/planning/assumption-sets', actor => ({ ...set, version: `of the ${actor}` })),
     replacedInputs: await makePair(`/v1/planning/plans/${planId}/inputs`, actor => input(`The ${actor} replaces`)),
+    accountIds: Object.fromEntries(accounts.map(({ id }, index) => [index === 0 ? 'owner' : 'editor', id])),
     removedInputs: await makePair(`/v1/planning/plans/${planId}/inputs`, actor => input(`The ${actor} removes`)),
   }
 })

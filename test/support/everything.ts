@@ -15,6 +15,8 @@ export interface Everything {
   readonly inputIds: readonly string[]
   readonly runId: string
   readonly largeRunId: string
+  /** Connections to institutions, for the owner and for the editor to use up. */
+  readonly connectionIds: Readonly<Record<'editor' | 'owner', string>>
   /** The plain resources that are named above, by their path parameter. */
   readonly named: ResourceIds
   /** The named ones, and one of each other plain resource in the same household. */
@@ -42,6 +44,15 @@ export const assumptions = {
 }
 
 const person = { inputType: 'person', inputName: 'Alex', inputValue: { birthDate: '1964-02-03', retirementAge: 65 } }
+
+/** Connects an institution of the stand-in of Plaid, as a person does on its page. */
+const connectInstitution = async (user: TestUser, householdId: string): Promise<string> => {
+  const { body } = await user.request('POST', '/v1/wealth/plaid/link-tokens', { body: { householdId } })
+  await fetch(body.hostedLinkUrl, { method: 'POST', body: new URLSearchParams({ institution: 'ins_local_1' }), redirect: 'manual' })
+  const made = await user.request('POST', '/v1/wealth/plaid/connections', { body: { householdId, linkToken: body.linkToken } })
+  if (made.status !== 201) throw new Error(`A connection answered ${made.status}: ${JSON.stringify(made.body)}`)
+  return made.body.id
+}
 
 /** Creates through the API one of every kind of resource that a user can own. */
 export const makeEverything = async (user: TestUser): Promise<Everything> => {
@@ -81,8 +92,9 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
   const inputs = await user.request('GET', `/v1/planning/plans/${planId}/inputs`)
   const runId = await make(`/v1/planning/plans/${planId}/runs`, {})
   const largeRunId = await make(`/v1/planning/plans/${planId}/large-runs`, {})
+  const connectionIds = { editor: await connectInstitution(user, householdId), owner: await connectInstitution(user, householdId) }
   const inputIds = inputs.body.items.map((input: { id: string }) => input.id)
-  const named = { householdId, assumptionSetId, portfolioModelId, planId, inputId: inputIds[0], runId }
+  const named = { householdId, assumptionSetId, portfolioModelId, planId, inputId: inputIds[0], runId, connectionId: connectionIds.owner }
   return {
     householdId,
     assumptionSetId,
@@ -94,6 +106,7 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
     inputIds,
     runId,
     largeRunId,
+    connectionIds,
     named,
     inHousehold: await makeResources(user, named),
     resources: { runId, ...(await makeResources(user)) },

@@ -64,7 +64,6 @@ export const endVisit = async (visit: LinkVisit): Promise<void> => {
   try {
     const { institutionName } = await api('POST /v1/wealth/plaid/connections', {
       body: { householdId, linkToken },
-      idempotencyKey: crypto.randomUUID(),
     })
     showToast({ kind: 'good', text: m.connected(institutionName) })
   } catch (error) {

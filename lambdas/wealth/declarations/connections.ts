@@ -13,6 +13,7 @@ const linkToken = z.strictObject({
 
 nameSchemas({ PlaidLinkToken: linkToken })
 
+const household = uuid.describe('The household to which the accounts belong.')
 const one = z.strictObject({ connectionId: uuid })
 const outside = ['wealth-functions', 'plaid'] as const
 const withToken = ['wealth-functions', 'credential-key', 'plaid'] as const
@@ -24,13 +25,13 @@ export const connectionDeclarations = {
   'create-plaid-link-token': {
     method: 'POST',
     path: '/v1/wealth/plaid/link-tokens',
-    summary: 'Begin to connect an institution',
+    summary: 'Request a page to connect an institution',
     description:
       'Open `hostedLinkUrl`: there the person chooses the institution and signs in. Then send `linkToken` to `POST /v1/wealth/plaid/connections`.',
     access: 'write',
     backends: outside,
-    body: z.strictObject({ householdId: uuid }),
-    refuses: [404, 429],
+    body: z.strictObject({ householdId: household }),
+    refuses: [429],
     responses: { 201: reply('The page to open.', linkToken) },
     example: { body: { householdId: '01990000-0000-7000-8000-000000000001' } },
     requestsPerSecond: 5,
@@ -38,21 +39,23 @@ export const connectionDeclarations = {
   'create-plaid-connection': {
     method: 'POST',
     path: '/v1/wealth/plaid/connections',
-    summary: 'Connect the institution that a person has chosen',
+    summary: 'Create a connection to an institution',
     description:
       'Stores the access to the institution, encrypted, and reads accounts, balances and transactions for the first time. An account that was ' +
       'entered by hand is recognised by its institution, type and last digits. The same token again gives the same connection.',
     access: 'write',
     backends: withToken,
-    body: z.union([
-      z.strictObject({ householdId: uuid, linkToken: z.string().min(1).max(200).describe('After the person has finished Plaid’s page.') }),
-      z.strictObject({
-        householdId: uuid,
-        publicToken: z.string().min(1).max(200).describe('What Plaid’s own component gives to a page.'),
+    body: z
+      .strictObject({
+        householdId: household,
+        linkToken: z.string().min(1).max(200).optional().describe('After the person has finished Plaid’s page.'),
+        publicToken: z.string().min(1).max(200).optional().describe('Instead: what Plaid’s own component gives to a page.'),
+      })
+      .refine(({ linkToken, publicToken }) => (linkToken === undefined) !== (publicToken === undefined), {
+        path: ['linkToken'],
+        message: 'send linkToken or publicToken',
       }),
-    ]),
-    idempotency: 'key',
-    refuses: [404, 409, 429],
+    refuses: [409, 429],
     responses: { 201: reply('The connection, as it is after the first synchronisation.', connection) },
     example: {
       body: { householdId: '01990000-0000-7000-8000-000000000001', linkToken: 'link-sandbox-01990000-0000-7000-8000-000000000002' },
@@ -63,7 +66,7 @@ export const connectionDeclarations = {
   'create-plaid-sync': {
     method: 'POST',
     path: '/v1/wealth/plaid/connections/{connectionId}/syncs',
-    summary: 'Synchronise a connection now',
+    summary: 'Refresh a connection now',
     description:
       'Reads balances, and what has changed since the last synchronisation. One runs at a time. What does not fit into the time of a request is ' +
       'read later. Labels that a person has set stay.',
@@ -78,7 +81,7 @@ export const connectionDeclarations = {
   'create-plaid-relink-token': {
     method: 'POST',
     path: '/v1/wealth/plaid/connections/{connectionId}/relink-tokens',
-    summary: 'Begin to sign in at an institution again',
+    summary: 'Request a page to sign in at an institution again',
     description:
       'Open `hostedLinkUrl`. After the person has signed in there, synchronise the connection: accounts and transactions are the same.',
     access: 'write',
@@ -102,13 +105,17 @@ export const connectionDeclarations = {
   'receive-plaid-webhook': {
     method: 'POST',
     path: '/v1/wealth/plaid/webhooks',
-    summary: 'Receive a webhook of Plaid',
+    summary: 'Accept a webhook of Plaid',
     description: 'For Plaid only: the header Plaid-Verification must have its signature. A webhook counts once, for five minutes.',
     access: 'public',
     backends: withToken,
     bulkBody: {
       mediaTypes: ['application/json'],
-      schema: z.looseObject({ webhook_type: z.string(), webhook_code: z.string(), item_id: z.string().optional() }),
+      schema: z.looseObject({
+        webhook_type: z.string().describe('The product that the webhook is about, or `ITEM`.'),
+        webhook_code: z.string().describe('What has happened.'),
+        item_id: z.string().optional().describe('The item of Plaid.'),
+      }),
       limitBytes: webhookLimitBytes,
     },
     refuses: [401],
@@ -124,7 +131,7 @@ export const connectionDeclarations = {
     access: 'write',
     backends: ['wealth-functions', 'credential-key'],
     params: z.strictObject({ accountId: uuid }),
-    body: z.strictObject({ credential: z.string().min(1).max(4096) }),
+    body: z.strictObject({ credential: z.string().min(1).max(4096).describe('A password, a key, or any other text.') }),
     responses: { 204: reply('Stored.') },
     example: { body: { credential: 'correct horse battery staple' } },
   },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { PlaidApi } from 'plaid'
 import * as z from 'zod'
 import { databaseFunctions } from '../../runtime/database-functions.ts'
-import { invalidValue, notFound, Problem } from '../../runtime/problem.ts'
+import { invalidReference, invalidValue, Problem } from '../../runtime/problem.ts'
 import { created, serve } from '../../runtime/serve.ts'
 import { plaidClient } from '../plaid/client.ts'
 import { connection as connectionForm } from '../plaid/connection.ts'
@@ -29,8 +29,8 @@ export const handler = serve(wealthRoutes['create-plaid-connection'], async ({ b
   const { householdId } = body
   const plaid = await plaidClient()
   const { isKnown } = await callFor(request, 'check_editor', { householdId }, { isKnown: z.boolean() })
-  if (!isKnown) throw notFound('household')
-  const publicToken = 'publicToken' in body ? body.publicToken : await publicTokenOf(plaid, body.linkToken)
+  if (!isKnown) throw invalidReference('body.householdId', 'household')
+  const publicToken = body.publicToken ?? (await publicTokenOf(plaid, body.linkToken ?? ''))
   const { access_token, item_id: itemId } = await forCaller(ask(plaid.itemPublicTokenExchange({ public_token: publicToken })))
   const { item } = await forCaller(ask(plaid.itemGet({ access_token })))
   const connectionId = randomUUID()
@@ -46,7 +46,7 @@ export const handler = serve(wealthRoutes['create-plaid-connection'], async ({ b
   }
   const made = await callFor(request, 'create_connection', document, { connection: connectionForm.nullable(), isTaken: z.boolean() })
   if (made.isTaken) throw new Problem('already-exists', 'These accounts are connected to another household. Remove that connection first.')
-  if (!made.connection) throw notFound('household')
+  if (!made.connection) throw invalidReference('body.householdId', 'household')
   const { id } = made.connection
   const synced = await syncConnection({
     functions: databaseFunctions('wealth'),

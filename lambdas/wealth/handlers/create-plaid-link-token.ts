@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { notFound } from '../../runtime/problem.ts'
+import { invalidReference } from '../../runtime/problem.ts'
 import { serve } from '../../runtime/serve.ts'
 import { plaidClient } from '../plaid/client.ts'
 import { callFor } from '../plaid/functions.ts'
@@ -9,6 +9,6 @@ import { wealthRoutes } from '../routes.ts'
 export const handler = serve(wealthRoutes['create-plaid-link-token'], async ({ body: { householdId }, request }) => {
   const plaid = await plaidClient()
   const { isKnown } = await callFor(request, 'check_editor', { householdId }, { isKnown: z.boolean() })
-  if (!isKnown) throw notFound('household')
+  if (!isKnown) throw invalidReference('body.householdId', 'household')
   return { status: 201, body: await createLinkToken(plaid, householdId) }
 })
