@@ -46,9 +46,9 @@ export const assumptions = {
 const person = { inputType: 'person', inputName: 'Alex', inputValue: { birthDate: '1964-02-03', retirementAge: 65 } }
 
 /** Connects an institution of the stand-in of Plaid, as a person does on its page. */
-const connectInstitution = async (user: TestUser, householdId: string): Promise<string> => {
+const connectInstitution = async (user: TestUser, householdId: string, institution: string): Promise<string> => {
   const { body } = await user.request('POST', '/v1/wealth/plaid/link-tokens', { body: { householdId } })
-  await fetch(body.hostedLinkUrl, { method: 'POST', body: new URLSearchParams({ institution: 'ins_local_1' }), redirect: 'manual' })
+  await fetch(body.hostedLinkUrl, { method: 'POST', body: new URLSearchParams({ institution }), redirect: 'manual' })
   const made = await user.request('POST', '/v1/wealth/plaid/connections', { body: { householdId, linkToken: body.linkToken } })
   if (made.status !== 201) throw new Error(`A connection answered ${made.status}: ${JSON.stringify(made.body)}`)
   return made.body.id
@@ -92,7 +92,10 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
   const inputs = await user.request('GET', `/v1/planning/plans/${planId}/inputs`)
   const runId = await make(`/v1/planning/plans/${planId}/runs`, {})
   const largeRunId = await make(`/v1/planning/plans/${planId}/large-runs`, {})
-  const connectionIds = { editor: await connectInstitution(user, householdId), owner: await connectInstitution(user, householdId) }
+  const connectionIds = {
+    editor: await connectInstitution(user, householdId, 'ins_local_2'),
+    owner: await connectInstitution(user, householdId, 'ins_local_1'),
+  }
   const inputIds = inputs.body.items.map((input: { id: string }) => input.id)
   const named = { householdId, assumptionSetId, portfolioModelId, planId, inputId: inputIds[0], runId, connectionId: connectionIds.owner }
   return {

@@ -54,6 +54,8 @@ test('The same token again gives the same connection, and no second account', as
   const { body: link } = await owner.request('POST', '/v1/wealth/plaid/link-tokens', { body: { householdId } })
   const early = await owner.request('POST', '/v1/wealth/plaid/connections', { body: { householdId, linkToken: link.linkToken } })
   expect(early).toMatchObject({ status: 422, body: { errors: [{ path: 'body.linkToken' }] } })
+  const unknown = { householdId, linkToken: 'link-sandbox-unknown' }
+  expect((await owner.request('POST', '/v1/wealth/plaid/connections', { body: unknown })).status).toBe(422)
   bank.finishLink(link.linkToken)
   const body = { householdId, linkToken: link.linkToken }
   const first = await owner.request('POST', '/v1/wealth/plaid/connections', { body })
