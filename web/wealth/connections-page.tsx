@@ -45,16 +45,13 @@ const Connections = ({ canEdit, householdId }: { readonly householdId: string; r
 /** The sign-ins of the household at banks and brokers: how each stands, and what to do about it. The page of Plaid leads back to here. */
 const ConnectionsPage = () => {
   const { canEdit, household, isPending } = useHouseholds()
-  const [ending, setEnding] = useState(false)
+  const [visit, setVisit] = useState(takeLinkVisit)
   useEffect(() => {
-    const visit = takeLinkVisit()
-    if (!visit) return
-    setEnding(true)
-    void endVisit(visit).finally(() => setEnding(false))
-  }, [])
+    if (visit) void endVisit(visit).finally(() => setVisit(undefined))
+  }, [visit])
   return (
     <Page title={m.title} lead={m.lead} actions={household && canEdit ? <ConnectButton householdId={household.id} /> : undefined}>
-      {ending && <Notice>{m.connecting}</Notice>}
+      {visit && <Notice>{m.connecting}</Notice>}
       {household && <Connections householdId={household.id} canEdit={canEdit} />}
       {!household && !isPending && (
         <EmptyState title={m.noHousehold} action={<ButtonLink href="/households">{m.toHouseholds}</ButtonLink>} />

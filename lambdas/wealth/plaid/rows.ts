@@ -25,10 +25,12 @@ const taxTypes: Readonly<Record<string, TaxType>> = {
   utma: 'custodial',
 }
 
-const retirement = new Set([
-  ...['401a', '401k', '403B', '457b', 'roth', 'roth 401k', 'roth 403B', 'roth 457b', 'ira', 'keogh', 'pension', 'profit sharing plan'],
-  ...['retirement', 'sarsep', 'sep ira', 'simple ira', 'thrift savings plan', 'roth thrift savings plan'],
-])
+const retirement: ReadonlySet<string> = new Set(
+  (
+    '401a,401k,403B,457b,roth,roth 401k,roth 403B,roth 457b,ira,keogh,pension,profit sharing plan,retirement,sarsep,sep ira,simple ira,' +
+    'thrift savings plan,roth thrift savings plan'
+  ).split(','),
+)
 
 const typeOf = (type: string, subtype: string): AccountType => {
   switch (type) {
@@ -139,7 +141,8 @@ const cashTypes: Readonly<Record<string, TransactionType>> = {
 const investmentTypeOf = ({ amount, subtype, type }: InvestmentTransaction): TransactionType | undefined => {
   const kind: string = subtype
   if (kind === 'dividend reinvestment' || kind === 'interest reinvestment') return 'reinvestment'
-  switch (type) {
+  const group: string = type
+  switch (group) {
     case 'buy':
       return kind === 'buy to cover' ? 'cover' : kind === 'contribution' ? 'contribution' : 'buy'
     case 'sell':

@@ -161,12 +161,10 @@ const synchronise = async (calls: Calls, settings: SyncSettings, token: string, 
   let holdings: readonly Holding[] = []
   const invested = accounts.some(isInvested)
   let isWhole = true
-  if (invested)
-    isWhole = await ifOffered(
-      ask(plaid.investmentsHoldingsGet({ access_token })).then(answer => {
-        holdings = answer.holdings
-      }),
-    )
+  const readHoldings = async () => {
+    holdings = (await ask(plaid.investmentsHoldingsGet({ access_token }))).holdings
+  }
+  if (invested) isWhole = await ifOffered(readHoldings())
   await calls.storeAccounts(accounts.map(account => accountRow(account, holdings)))
   if (accounts.some(account => !isInvested(account)))
     isWhole = (await syncTransactions(calls, settings, access_token, pageCursor)) && isWhole

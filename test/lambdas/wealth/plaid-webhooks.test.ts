@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { SignJWT, generateKeyPair } from 'jose'
-import { keyCache, verifyWebhook } from '../../../lambdas/wealth/plaid/verify-webhook.ts'
+import { keyCache, type VerificationKey, verifyWebhook } from '../../../lambdas/wealth/plaid/verify-webhook.ts'
 import type { Item } from '../../../local/plaid/bank.ts'
 import { bankTransaction } from '../../../local/plaid/sample.ts'
 import { type Connected, startConnected } from './connected.ts'
@@ -117,7 +117,7 @@ describe('refused is', () => {
 
 test('A key is asked for once, and again after ten minutes', async () => {
   let now = Date.now()
-  const find = vi.fn(async (kid: string) => plaid().keys.describe(kid) as never)
+  const find = vi.fn<(kid: string) => Promise<VerificationKey>>(async kid => plaid().keys.describe(kid) as never)
   const keyOf = keyCache(find, () => now)
   const verify = async () => verifyWebhook('{}', await plaid().keys.sign('{}'), keyOf)
   await verify()

@@ -22,7 +22,9 @@ beforeAll(async () => {
           if (typeof value !== 'object' || value === null) return value
           if (seen.has(value)) return 'again'
           seen.add(value)
-          return value instanceof Error ? { ...value, message: value.message, stack: value.stack, cause: value.cause } : value
+          return value instanceof Error
+            ? { fields: Object.entries(value), message: value.message, stack: value.stack, cause: value.cause }
+            : value
         }),
       )
     })

@@ -44,7 +44,7 @@ test('a person connects a bank, leaves without one, signs in again, reads it and
   await page.getByRole('button', { name: 'Fieldstone Brokerage' }).click()
   await page.getByText('Fieldstone Brokerage is connected').waitFor()
 
-  bank().setError(bank().items()[0]!.itemId, 'ITEM_LOGIN_REQUIRED')
+  bank().setError(bank().items()[0]?.itemId ?? '', 'ITEM_LOGIN_REQUIRED')
   await page.getByRole('button', { name: 'Read now: Harbor Street Bank' }).click()
   await page.getByRole('button', { name: 'Sign in again: Harbor Street Bank' }).waitFor()
   await expectGoodPage(visitor, 'wealth-connections')
