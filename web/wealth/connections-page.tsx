@@ -6,7 +6,7 @@ import { useApiPages } from '../shell/api-pages.ts'
 import { useHouseholds } from '../shell/household.ts'
 import { connect, endVisit } from './connection-actions.ts'
 import { ConnectionCard } from './connection-card.tsx'
-import { takeLinkVisit } from './link-visit.ts'
+import { forgetLinkVisit, readLinkVisit } from './link-visit.ts'
 import * as m from '#messages/connections'
 
 const ConnectButton = ({ householdId }: { readonly householdId: string }) => {
@@ -45,9 +45,11 @@ const Connections = ({ canEdit, householdId }: { readonly householdId: string; r
 /** The sign-ins of the household at banks and brokers: how each stands, and what to do about it. The page of Plaid leads back to here. */
 const ConnectionsPage = () => {
   const { canEdit, household, isPending } = useHouseholds()
-  const [visit, setVisit] = useState(takeLinkVisit)
+  const [visit, setVisit] = useState(readLinkVisit)
   useEffect(() => {
-    if (visit) void endVisit(visit).finally(() => setVisit(undefined))
+    if (!visit) return
+    forgetLinkVisit()
+    void endVisit(visit).finally(() => setVisit(undefined))
   }, [visit])
   return (
     <Page title={m.title} lead={m.lead} actions={household && canEdit ? <ConnectButton householdId={household.id} /> : undefined}>

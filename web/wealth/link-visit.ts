@@ -11,9 +11,10 @@ export const leaveFor = (url: string, visit: LinkVisit): void => {
   location.assign(url)
 }
 
-/** The visit from which the person has come back; once. */
-export const takeLinkVisit = (): LinkVisit | undefined => {
+/** The visit from which the person has come back. */
+export const readLinkVisit = (): LinkVisit | undefined => {
   const kept = sessionStorage.getItem(key)
-  sessionStorage.removeItem(key)
   return kept === null ? undefined : (JSON.parse(kept) as LinkVisit)
 }
+
+export const forgetLinkVisit = (): void => sessionStorage.removeItem(key)
