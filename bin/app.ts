@@ -24,6 +24,7 @@ import { OperationsStack } from '../lib/operations.ts'
 import { RoutesStack } from '../lib/routes.ts'
 import { SimulationStack } from '../lib/simulation.ts'
 import { StageStack } from '../lib/stage.ts'
+import { WealthStack } from '../lib/wealth.ts'
 import { buildWeb } from '../web/build.ts'
 
 export interface Nestegg {
@@ -51,7 +52,8 @@ export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, data
   const api = new ApiStack(app, stack('api'), { settings, identity })
   const { anchors } = new AuditStack(app, stack('audit'), { settings, database })
   const { bucket } = new BackupStoreStack(app, stack('backup-store'), { settings, database })
-  const backends = { settings, database, identity, audit: anchors, backups: bucket, buildFolder }
+  const { secrets } = new WealthStack(app, stack('wealth'), { settings })
+  const backends = { settings, database, identity, audit: anchors, backups: bucket, wealth: secrets, buildFolder }
   const operations = new OperationsStack(app, stack('operations'), {
     jobs,
     backends,

@@ -6,7 +6,7 @@
 do $roles$
 declare
   role_name text;
-  function_roles constant text[] := array['nestegg_identity', 'nestegg_invitations', 'nestegg_runs', 'nestegg_audit'];
+  function_roles constant text[] := array['nestegg_identity', 'nestegg_invitations', 'nestegg_runs', 'nestegg_audit', 'nestegg_wealth'];
   request_roles constant text[] := array['nestegg_write', 'nestegg_read', 'nestegg_public'] || function_roles;
   extension_name text;
   own_password text;

@@ -7,6 +7,8 @@ export const functionRoles = {
   runs: 'nestegg_runs',
   /** Seals the audit trail and records its anchors. */
   audit: 'nestegg_audit',
+  /** Synchronises with Plaid, and keeps access tokens and credentials. */
+  wealth: 'nestegg_wealth',
 } as const
 export type FunctionPurpose = keyof typeof functionRoles
 export type FunctionRole = (typeof functionRoles)[FunctionPurpose]

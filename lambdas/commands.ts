@@ -9,6 +9,7 @@ import { setupCommands } from './operations/setup-commands.ts'
 import { eventCommands } from './operations/event-commands.ts'
 import { retentionCommands } from './operations/retention-commands.ts'
 import type { OperatorCommand } from './runtime/command.ts'
+import { wealthCommands } from './wealth/commands.ts'
 
 /**
  * In AWS a restore is one of the cluster, KMS rotates the key of backups, and only the job that seals may sign: see "Restore", "Rotate keys and
@@ -32,6 +33,7 @@ export const commands: readonly OperatorCommand[] = [
   identityCommands,
   returnCommands,
   barCommands,
+  wealthCommands,
 ]
   .flatMap(table => Object.values<OperatorCommand>(table))
   .filter(command => !onlyOnLaptops.has(command))

@@ -119,6 +119,7 @@ export class DatabaseStack extends NesteggStack {
       invitations: functionSecret(this, 'InvitationFunctionsSecret', 'invitations', { key, settings }),
       runs: functionSecret(this, 'RunFunctionsSecret', 'runs', { key, settings }),
       audit: functionSecret(this, 'AuditFunctionsSecret', 'audit', { key, settings }),
+      wealth: functionSecret(this, 'WealthFunctionsSecret', 'wealth', { key, settings }),
     }
 
     this.placement = { vpc, vpcSubnets, securityGroups: [clients] }

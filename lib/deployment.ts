@@ -60,6 +60,12 @@ const vaultLock = z
     'Locks the vault of backups: none is deleted before its time. `governance`: only who may change vaults can remove the lock. `compliance`: three days after the deployment nobody can, not even AWS or the root user, and the vault cannot be deleted while it has backups. Left out: no lock.',
   )
 
+const plaid = z
+  .strictObject({ environment: z.enum(['sandbox', 'production']) })
+  .describe(
+    'Connects accounts through Plaid. The first deployment makes the secret for the client id and the secret of Plaid: see "Plaid" in docs/deploying.md. Left out: accounts are entered by hand or from files.',
+  )
+
 const operators = z
   .strictObject({
     principalArns: z.array(z.string().regex(/^arn:[\w-]+:iam::\d{12}:(user|role)\/\S+$/, 'the ARN of a user or role')).min(1),
@@ -105,6 +111,7 @@ const sizes = {
     .describe('What the account may cost in a month. Before it is spent, the address of tickets gets mails. It needs `alarms`.'),
   restoredCluster: restoredCluster.optional(),
   front: front.optional(),
+  plaid: plaid.optional(),
 }
 
 const trial = z

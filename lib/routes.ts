@@ -8,6 +8,7 @@ import type { Backends } from './constructs/backends.ts'
 import { functionErrorAlarms } from './constructs/function-alarms.ts'
 import { GradualRelease } from './constructs/gradual-release.ts'
 import { NesteggStack } from './constructs/nestegg-stack.ts'
+import type { EnvironmentSettings } from './environments.ts'
 import { type Front, originDomainOf, urlOf } from './front-settings.ts'
 import type { OperationsStack } from './operations.ts'
 
@@ -21,10 +22,10 @@ const longestSeconds = 29
 const constructIdOf = ({ method, path }: Route): string => `${method}${path.replaceAll(/[{}]/g, '').replaceAll(/[^A-Za-z0-9]+/g, '-')}`
 
 /** What a function behind the front must know of it. */
-const environmentBehind = (front: Front, { backends }: Route): EnvironmentVariables => ({
+const environmentBehind = (front: Front, { plaid }: EnvironmentSettings, { backends }: Route): EnvironmentVariables => ({
   FRONT_ORIGIN_DOMAIN: originDomainOf(front),
   ...(backends.includes('user-pool') ? { RELYING_PARTY_ID: front.domainName } : {}),
-  ...(backends.includes('mail') ? { FRONT_URL: urlOf(front) } : {}),
+  ...(backends.includes('mail') || (plaid && backends.includes('plaid')) ? { FRONT_URL: urlOf(front) } : {}),
 })
 
 export interface RoutesStackProps {
@@ -57,7 +58,7 @@ export class RoutesStack extends NesteggStack {
         role: databaseRoleFor(route.access),
         backends,
         code,
-        ...(front ? { environment: environmentBehind(front, route) } : {}),
+        ...(front ? { environment: environmentBehind(front, backends.settings, route) } : {}),
       })
       api.addRoute(handler, route, release?.aliasOf(handler) ?? handler.function)
       return handler.function

@@ -126,6 +126,7 @@ export const startPlatform = async (options: PlatformOptions): Promise<Platform>
       password: postgres.password,
       port: await freePort(port),
       stateFile,
+      plaidStateFile: join(folder, 'plaid.json'),
       storeFolder,
       credentialsFile: join(folder, 'credentials.json'),
       dropFolder,

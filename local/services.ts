@@ -16,6 +16,8 @@ import { type DataApi, startDataApi } from './data-api/server.ts'
 import { type GatewayOptions, startGateway } from './gateway.ts'
 import { ownOrigins } from './listener.ts'
 import { codeMail, fromAddress, removeMails, storeMail } from './mails.ts'
+import { type RunningPlaid, startPlaid } from './plaid/server.ts'
+import { storePlaidKeys } from './plaid/keys-file.ts'
 import { type Ses, startSes } from './ses.ts'
 import { startStepFunctions, type StepFunctions } from './step-functions/server.ts'
 import { unfinishedRuns } from './step-functions/unfinished-runs.ts'
@@ -31,6 +33,8 @@ export interface ServicesOptions {
   readonly port?: number | undefined
   /** The file of the user pool. If left out, users are in memory only. */
   readonly stateFile?: string | undefined
+  /** The file of the stand-in of Plaid. If left out, its items are in memory only. */
+  readonly plaidStateFile?: string | undefined
   /** The folder for the shards of large runs, which are kept until their run ends. Default: a temporary folder. */
   readonly storeFolder?: string | undefined
   /** The file for the credentials that the stand-ins of AWS require, new at each start. Default: in a temporary folder. */
@@ -55,10 +59,12 @@ export interface Services {
   readonly userPool: RunningUserPool
   readonly dataApi: DataApi
   readonly stepFunctions: StepFunctions
+  readonly plaid: RunningPlaid
   close(): Promise<void>
 }
 
-interface StandIns extends Pick<Services, 'dataApi' | 'stepFunctions' | 'userPool'> {
+interface StandIns extends Pick<Services, 'dataApi' | 'plaid' | 'stepFunctions' | 'userPool'> {
+  readonly plaidKeysFile: string
   readonly credentialsFile: string
   readonly location: DatabaseLocation
   readonly ses: Ses
@@ -69,8 +75,9 @@ interface StandIns extends Pick<Services, 'dataApi' | 'stepFunctions' | 'userPoo
 
 /** The environment variables of each backend on this machine: the names are those of AWS, the addresses are local. */
 const backendVariables = (standIns: StandIns): Readonly<Record<Backend, EnvironmentVariables>> => {
-  const { credentialsFile, dataApi, dataFolder, dropFolder, location, ses, stepFunctions, storeFolder, userPool } = standIns
-  const { AUDIT_ANCHOR_FOLDER, AUDIT_SIGNING_KEY_FILE, BACKUP_FOLDER, BACKUP_KEY_FILE } = storeVariables(dataFolder)
+  const { credentialsFile, dataApi, dataFolder, dropFolder, location, plaid, plaidKeysFile, ses, stepFunctions, storeFolder, userPool } =
+    standIns
+  const { AUDIT_ANCHOR_FOLDER, AUDIT_SIGNING_KEY_FILE, BACKUP_FOLDER, BACKUP_KEY_FILE, CREDENTIAL_KEY_FILE } = storeVariables(dataFolder)
   const dataApiVariables = {
     LOCAL_CREDENTIALS_FILE: credentialsFile,
     DATA_API_CLUSTER_ARN: clusterArn,
@@ -89,6 +96,10 @@ const backendVariables = (standIns: StandIns): Readonly<Record<Backend, Environm
     'invitation-functions': { ...dataApiVariables, INVITATION_FUNCTIONS_SECRET_ARN: secretArnOf('invitations') },
     'run-functions': { ...dataApiVariables, RUN_FUNCTIONS_SECRET_ARN: secretArnOf('runs') },
     'audit-functions': { ...dataApiVariables, AUDIT_FUNCTIONS_SECRET_ARN: secretArnOf('audit') },
+    'wealth-functions': { ...dataApiVariables, WEALTH_FUNCTIONS_SECRET_ARN: secretArnOf('wealth') },
+    'credential-key': { CREDENTIAL_KEY_FILE },
+    'credential-rotation': { CREDENTIAL_KEY_FILE },
+    plaid: { PLAID_KEYS_FILE: plaidKeysFile, PLAID_ENDPOINT: plaid.endpoint },
     'user-pool': {
       LOCAL_CREDENTIALS_FILE: credentialsFile,
       USER_POOL_ID: userPool.poolId,
@@ -167,7 +178,11 @@ const startAll = async (options: ServicesOptions, started: AsyncDisposableStack)
   const dataApi = opened(await startDataApi({ clusterArn, credentials, secrets, location }))
   started.defer(closeDatabases)
   const stepFunctions = opened(await startStepFunctions({ credentials, workerCount: availableParallelism(), storeFolder }))
+  const plaidKeysFile = join(dataFolder, 'keys', 'plaid.json')
+  const plaid = opened(await startPlaid({ ...storePlaidKeys(plaidKeysFile), stateFile: options.plaidStateFile }))
   const variables = backendVariables({
+    plaid,
+    plaidKeysFile,
     credentialsFile,
     location,
     dataApi,
@@ -191,5 +206,5 @@ const startAll = async (options: ServicesOptions, started: AsyncDisposableStack)
   const [pages] = pageOrigins
   if (options.webFolder !== undefined && pages !== undefined)
     Object.assign(process.env, { FRONT_URL: pages } satisfies EnvironmentVariables)
-  return { url: gateway.url, userPool, dataApi, stepFunctions }
+  return { url: gateway.url, userPool, dataApi, stepFunctions, plaid }
 }

@@ -8,4 +8,5 @@ export const storeVariables = (dataFolder: string) =>
     AUDIT_SIGNING_KEY_FILE: join(dataFolder, 'keys', 'audit.pem'),
     BACKUP_FOLDER: join(dataFolder, 'store'),
     BACKUP_KEY_FILE: join(dataFolder, 'keys', 'backup.key'),
+    CREDENTIAL_KEY_FILE: join(dataFolder, 'keys', 'credential.key'),
   }) satisfies EnvironmentVariables

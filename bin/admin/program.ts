@@ -18,6 +18,7 @@ import type { RemoteOptions } from './remote.ts'
 import { addRetentionCommands } from './retention.ts'
 import { addUserCommands } from './users.ts'
 import type { Terminal } from './terminal.ts'
+import { addWealthCommands } from './wealth.ts'
 
 const environmentNames = ['dev', 'staging', 'prod'] as const satisfies readonly EnvironmentName[]
 
@@ -100,6 +101,7 @@ export const runAdmin = async (argv: readonly string[], terminal: Terminal): Pro
   }
   addAuditCommands(program, context)
   addBackupCommands(program, context)
+  addWealthCommands(program, context)
   addDbCommands(program, context)
   addMaintenanceCommands(program, context)
   addEventCommands(program, context)

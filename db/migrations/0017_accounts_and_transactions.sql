@@ -326,8 +326,8 @@ $$;
 grant insert, delete, update (user_id, name, relationship, birth_date, risk_tolerance, investment_horizon, accredited_investor, kyc_status, kyc_data,
   kyc_verified_at, version) on identity.people to nestegg_write;
 --> statement-breakpoint
-grant insert, update (owner_id, name, tax_type, institution_name, mask, number_hash, opened_on, closed_on, opening_balance, current_balance,
-  available_balance, vested_balance, unvested_balance, balance_stated_at, credit_limit, notes, version) on wealth.accounts to nestegg_write;
+grant insert, update (owner_id, name, tax_type, institution_name, mask, number_hash, opened_on, closed_on, opening_balance, credit_limit, notes,
+  version) on wealth.accounts to nestegg_write;
 --> statement-breakpoint
 -- Nobody may change the account, date or amount of a transaction, or remove one.
 grant insert, update (merchant_name, category, category_id, notes, tags, attachments, provenance, version) on wealth.transactions to nestegg_write;

@@ -19,6 +19,13 @@ export const backends = {
   'invitation-functions': { vpc: 'impossible', variables: ['DATA_API_CLUSTER_ARN', 'INVITATION_FUNCTIONS_SECRET_ARN', 'DATABASE_NAME'] },
   'run-functions': { vpc: 'impossible', variables: ['DATA_API_CLUSTER_ARN', 'RUN_FUNCTIONS_SECRET_ARN', 'DATABASE_NAME'] },
   'audit-functions': { vpc: 'impossible', variables: ['DATA_API_CLUSTER_ARN', 'AUDIT_FUNCTIONS_SECRET_ARN', 'DATABASE_NAME'] },
+  'wealth-functions': { vpc: 'impossible', variables: ['DATA_API_CLUSTER_ARN', 'WEALTH_FUNCTIONS_SECRET_ARN', 'DATABASE_NAME'] },
+  /** The key in KMS that encrypts the keys of access tokens and credentials. */
+  'credential-key': { vpc: 'impossible', variables: ['CREDENTIAL_KEY_ID'] },
+  /** Encrypts the keys of access tokens and credentials again, without seeing them. */
+  'credential-rotation': { vpc: 'impossible', variables: ['CREDENTIAL_KEY_ID'] },
+  /** Plaid. Its variables are set where the deployment names it. */
+  plaid: { vpc: 'impossible', variables: [] },
   /** Cognito. */
   'user-pool': { vpc: 'impossible', variables: ['USER_POOL_ID', 'USER_POOL_CLIENT_ID'] },
   /** Removes persons from Cognito. */

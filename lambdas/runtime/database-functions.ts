@@ -19,6 +19,7 @@ export const functionSecretVariables = {
   invitations: 'INVITATION_FUNCTIONS_SECRET_ARN',
   runs: 'RUN_FUNCTIONS_SECRET_ARN',
   audit: 'AUDIT_FUNCTIONS_SECRET_ARN',
+  wealth: 'WEALTH_FUNCTIONS_SECRET_ARN',
 } as const satisfies Record<FunctionPurpose, EnvironmentVariable>
 
 const recordEvents: NonNullable<Ways['functions']> = async (purpose, events, budgetMilliseconds) => {

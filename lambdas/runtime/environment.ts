@@ -25,6 +25,7 @@ const catalogue = z.object({
   INVITATION_FUNCTIONS_SECRET_ARN: z.string().optional(),
   RUN_FUNCTIONS_SECRET_ARN: z.string().optional(),
   AUDIT_FUNCTIONS_SECRET_ARN: z.string().optional(),
+  WEALTH_FUNCTIONS_SECRET_ARN: z.string().optional(),
   DATA_API_ENDPOINT: optionalUrl,
   USER_POOL_ID: z.string().optional(),
   USER_POOL_CLIENT_ID: z.string().optional(),
@@ -49,6 +50,16 @@ const catalogue = z.object({
   AUDIT_SIGNING_KEY_ID: z.string().optional(),
   /** On a laptop, instead of the key in KMS; only its owner can read the file. */
   AUDIT_SIGNING_KEY_FILE: z.string().optional(),
+  /** The key in KMS that encrypts the keys of access tokens and credentials. */
+  CREDENTIAL_KEY_ID: z.string().optional(),
+  /** On a laptop, instead of the key in KMS; only its owner can read the file. */
+  CREDENTIAL_KEY_FILE: z.string().optional(),
+  /** The secret with Plaid's client id and secret. Unset where Plaid is not used. */
+  PLAID_SECRET_ARN: z.string().optional(),
+  /** On a laptop, instead of the secret; only its owner can read the file. */
+  PLAID_KEYS_FILE: z.string().optional(),
+  /** Of Plaid's environments. On a laptop the address of the stand-in. */
+  PLAID_ENDPOINT: optionalUrl,
   /** On a laptop, the credentials that all local stand-ins require; only its owner can read the file. */
   LOCAL_CREDENTIALS_FILE: z.string().optional(),
   /** The sender of every mail. */

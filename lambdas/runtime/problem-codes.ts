@@ -69,6 +69,38 @@ export const problems = {
       'The request relies on a cookie, and was not sent by a page of the same origin: the browser did not send `Sec-Fetch-Site: ' +
       'same-origin`. Use the application at its own address, in a current browser. A program sends the refresh token in the body.',
   },
+  'webhook-refused': {
+    status: 401,
+    title: 'Webhook refused',
+    description:
+      'The webhook is not signed by Plaid, is older than five minutes, has another body, or was received before. Only Plaid sends webhooks.',
+  },
+  'institution-sign-in-required': {
+    status: 409,
+    title: 'Sign in at the institution again',
+    description:
+      'The institution no longer accepts the earlier sign-in. Create a token to sign in again, and synchronise the connection after it.',
+  },
+  'sync-under-way': {
+    status: 409,
+    title: 'Synchronisation under way',
+    description: 'The connection is being synchronised, which takes up to some minutes. Read the connection again to see its end.',
+  },
+  'plaid-limit': {
+    status: 429,
+    title: 'Too many requests to the institution',
+    description: 'Plaid limits how often an institution is asked. Wait for the seconds in `Retry-After`.',
+  },
+  'plaid-unavailable': {
+    status: 503,
+    title: 'Plaid not available',
+    description: 'Plaid or the institution does not answer at the moment. Send the request again later. Nothing was changed.',
+  },
+  'plaid-not-used': {
+    status: 503,
+    title: 'Plaid not used',
+    description: 'This platform does not connect accounts through Plaid. Enter accounts by hand, or import files.',
+  },
   'not-found': {
     status: 404,
     title: 'Not found',

@@ -66,6 +66,8 @@ export interface RequestContext<Declaration extends RouteDeclaration> {
   readonly request: RequestIdentity
   /** The caller's token, for calls to Cognito on their behalf. Throws 401 when there is none. */
   readonly accessToken: () => string
+  /** The value of a header, by its name in lower case. */
+  readonly header: (name: string) => string | undefined
   /** The value of a cookie, if there is one. Throws 403 when a page of another origin may have sent it. */
   readonly cookie: (name: string) => string | undefined
 }
@@ -183,6 +185,7 @@ export const serve = <Declaration extends RouteDeclaration>(
       request,
       accessToken: () => bearerToken(event),
       bulkBody: () => readBulkBody(event, route),
+      header: (name: string) => header(event, name),
       cookie: (name: string) => ownCookie(event, name),
     }
     // Who is not an administrator learns nothing of what such a request must look like. For others, a database is not needed to refuse one.

@@ -1,5 +1,6 @@
 import { accountsDeclarations } from './declarations/accounts.ts'
 import { categoryDeclarations } from './declarations/categories.ts'
+import { connectionDeclarations } from './declarations/connections.ts'
 import { defineRoutes } from '../runtime/route.ts'
 import { estateDeclarations } from './declarations/estate.ts'
 import { goalsDeclarations } from './declarations/goals.ts'
@@ -15,4 +16,5 @@ export const wealthRoutes = defineRoutes('wealth', {
   ...categoryDeclarations,
   ...transactionDeclarations,
   ...importsDeclarations,
+  ...connectionDeclarations,
 })

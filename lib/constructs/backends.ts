@@ -3,6 +3,7 @@ import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2'
 import { Grant } from 'aws-cdk-lib/aws-iam'
 import type { DatabaseRole } from '../../db/roles.ts'
 import type { Backend, BackendVariables } from '../../lambdas/runtime/backends.ts'
+import type { EnvironmentVariables } from '../../lambdas/runtime/environment.ts'
 import type { DatabaseStack } from '../database.ts'
 import type { EnvironmentSettings } from '../environments.ts'
 import type { IdentityStack } from '../identity.ts'
@@ -44,6 +45,16 @@ export interface BackupBackend {
   readonly grantArchives: (grantee: NesteggFunction) => Grant
 }
 
+/** The key of access tokens and credentials, and the secret of Plaid, as functions use them. */
+export interface WealthBackend {
+  readonly keyVariables: BackendVariables<'credential-key'>
+  /** None where Plaid is not used. */
+  readonly plaidVariables: EnvironmentVariables
+  readonly grantKey: (grantee: NesteggFunction) => Grant
+  readonly grantRotation: (grantee: NesteggFunction) => Grant
+  readonly grantPlaid: (grantee: NesteggFunction) => void
+}
+
 /** The constructs that functions can reach, and the folder of the bundles. */
 export interface Backends {
   readonly settings: EnvironmentSettings
@@ -57,6 +68,8 @@ export interface Backends {
   readonly audit?: AuditBackend
   /** Needed only if a function declares it. */
   readonly backups?: BackupBackend
+  /** Needed only if a function declares it. */
+  readonly wealth?: WealthBackend
   readonly buildFolder: string
 }
 
@@ -105,6 +118,13 @@ export const backendAccess: {
     variables: { ...database.dataApiVariables, AUDIT_FUNCTIONS_SECRET_ARN: database.functionSecrets.audit.secretArn },
     grant: grantee => database.grantFunctions(grantee, 'audit'),
   }),
+  'wealth-functions': ({ database }) => ({
+    variables: { ...database.dataApiVariables, WEALTH_FUNCTIONS_SECRET_ARN: database.functionSecrets.wealth.secretArn },
+    grant: grantee => database.grantFunctions(grantee, 'wealth'),
+  }),
+  'credential-key': ({ wealth }) => wealth && { variables: wealth.keyVariables, grant: grantee => wealth.grantKey(grantee) },
+  'credential-rotation': ({ wealth }) => wealth && { variables: wealth.keyVariables, grant: grantee => wealth.grantRotation(grantee) },
+  plaid: ({ wealth }) => wealth && { variables: wealth.plaidVariables, grant: grantee => wealth.grantPlaid(grantee) },
   'user-pool': ({ identity }) => ({
     variables: identity.variables,
     // The operations that are called need a token or a password of the user, and no rights of the function.

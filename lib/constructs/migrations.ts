@@ -82,6 +82,7 @@ export class Migrations extends Construct {
         INVITATION_FUNCTIONS_SECRET_ARN: props.functionSecrets.invitations.secretArn,
         RUN_FUNCTIONS_SECRET_ARN: props.functionSecrets.runs.secretArn,
         AUDIT_FUNCTIONS_SECRET_ARN: props.functionSecrets.audit.secretArn,
+        WEALTH_FUNCTIONS_SECRET_ARN: props.functionSecrets.wealth.secretArn,
       } satisfies EnvironmentVariables),
       ...({
         CLUSTER_IDENTIFIER: database.cluster.clusterIdentifier,

@@ -39,18 +39,21 @@ const makePerson = async () => {
   const subject = `sub-${trials}`
   const address = `${name}+a'b@mail.example`
   const write = trail.database.connect('nestegg_write')
-  const { householdId, id, planning } = await asUser(write, subject, async (transaction, person) => {
+  const { accountId, householdId, id, planning } = await asUser(write, subject, async (transaction, person) => {
     const own = await insertHousehold(transaction, `House of ${name}`)
     const rows = await insertPlanning(transaction, own)
-    await insertWealth(transaction, own)
+    const wealth = await insertWealth(transaction, own)
     await transaction`update planning.plans set name = ${`Plan of ${name}`} where id = ${rows.planId}`
     await transaction`update identity.preferences set dashboard_layout = ${JSON.stringify({ note: name })}::jsonb where user_id = ${person.id}`
     await transaction`update identity.users set first_name = ${`First ${name}`}, last_name = ${`Last ${name}`}, company = ${name}, title = ${name}, license_number = ${name} where id = ${person.id}`
-    return { householdId: own, id: person.id, planning: rows }
+    return { householdId: own, id: person.id, planning: rows, accountId: wealth.accountId }
   })
   const sql = trail.administrator
   await sql`update identity.users set email = ${address}, last_login = now() where id = ${id}`
   await sql`insert into planning.run_shards (household_id, run_id, shard_index, from_path, to_path) values (${householdId}, ${planning.runId}, 0, 0, 1)`
+  await sql`insert into wealth.plaid_connections (household_id, plaid_item_id, access_token, wrapped_key, key_id, institution_name, next_sync_at)
+    values (${householdId}, ${name}, '', '', '', ${`Bank of ${name}`}, now())`
+  await sql`insert into wealth.account_credentials (account_id, household_id, credential, wrapped_key, key_id) values (${accountId}, ${householdId}, ${name}, '', '')`
   await sql`insert into operations.household_job_runs (job, scheduled_for, household_id, status) values (${name}, now(), ${householdId}, 'succeeded')`
   await sql`insert into operations.idempotency_keys (user_id, route, key, request_hash, status, body)
     values (${id}, 'create-plan', 'k', ${'0'.repeat(64)}, 201, ${JSON.stringify({ note: name })}::text::jsonb)`

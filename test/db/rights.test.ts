@@ -34,6 +34,8 @@ const unreadable: Readonly<Record<string, readonly string[]>> = {
     'operations.retention_runs',
     'operations.system_events',
     'operations.unsealed_audit_rows',
+    'wealth.account_credentials',
+    'wealth.plaid_connections',
   ],
   nestegg_read: [
     'identity.attempts',
@@ -54,6 +56,8 @@ const unreadable: Readonly<Record<string, readonly string[]>> = {
     'operations.retention_runs',
     'operations.system_events',
     'operations.unsealed_audit_rows',
+    'wealth.account_credentials',
+    'wealth.plaid_connections',
   ],
   nestegg_operator: [
     'identity.attempts',
@@ -61,15 +65,44 @@ const unreadable: Readonly<Record<string, readonly string[]>> = {
     'identity.member_profiles',
     'identity.preferences',
     'operations.identity_key',
+    'wealth.account_credentials',
+    'wealth.plaid_connections',
   ],
 }
+
+/** Of tables with encrypted columns: the columns that the roles of requests and jobs can read. */
+const readableColumns = [
+  ...['account_id', 'household_id', 'version', 'created_at', 'updated_at', 'created_by', 'updated_by'].map(
+    name => `wealth.account_credentials.${name}`,
+  ),
+  ...[
+    'id',
+    'household_id',
+    'institution_id',
+    'institution_name',
+    'is_active',
+    'sync_status',
+    'error_code',
+    'error_message',
+    'last_sync_at',
+    'next_sync_at',
+    'consent_expires_at',
+    'version',
+    'created_at',
+    'updated_at',
+    'created_by',
+    'updated_by',
+  ].map(name => `wealth.plaid_connections.${name}`),
+]
 
 it.each(roles.filter(role => role !== 'nestegg_backup'))('lets %s read exactly the tables of its purpose', async role => {
   const hidden = unreadable[role]
   const expected = hidden === undefined ? [] : (await relationsOf(administrator)).filter(name => !hidden.includes(name))
   // The operator sees which migrations are applied.
   const others = role === 'nestegg_operator' ? ['drizzle.__drizzle_migrations'] : []
-  expect(await readableTables(administrator, role)).toEqual([...expected, ...others].toSorted())
+  expect(await readableTables(administrator, role)).toEqual(
+    [...expected, ...others, ...(hidden === undefined ? [] : readableColumns)].toSorted(),
+  )
 })
 
 it('lets nestegg_backup read every table and partition, except the key of identities', async () => {
@@ -177,6 +210,28 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'operations.record_job_end',
     'operations.record_system_event',
     'operations.seal_audit_rows',
+  ],
+  nestegg_wealth: [
+    'operations.find_job_result',
+    'operations.record_job_end',
+    'operations.record_system_event',
+    'wealth.apply_page',
+    'wealth.begin_sync',
+    'wealth.check_editor',
+    'wealth.create_connection',
+    'wealth.end_sync',
+    'wealth.find_item',
+    'wealth.list_due_connections',
+    'wealth.list_wrapped_keys',
+    'wealth.note_webhook',
+    'wealth.open_connection',
+    'wealth.put_credential',
+    'wealth.remove_connection',
+    'wealth.remove_credential',
+    'wealth.replace_wrapped_key',
+    'wealth.restart_pages',
+    'wealth.store_accounts',
+    'wealth.store_investments',
   ],
 }
 

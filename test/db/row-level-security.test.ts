@@ -104,6 +104,12 @@ beforeAll(async () => {
   })
   // Written by functions and jobs, never by a user.
   await administrator`
+    insert into wealth.plaid_connections (household_id, plaid_item_id, access_token, wrapped_key, key_id, institution_name, next_sync_at)
+    values (${householdId}, 'item', '', '', '', 'Bank', now())`
+  await administrator`
+    insert into wealth.account_credentials (account_id, household_id, credential, wrapped_key, key_id)
+    select id, household_id, '', '', '' from wealth.accounts where household_id = ${householdId}`
+  await administrator`
     insert into planning.run_shards (household_id, run_id, shard_index, from_path, to_path) select household_id, id, 0, 0, 1 from planning.runs`
   await administrator`
     insert into wealth.balance_snapshots (household_id, account_id, date, balance, currency)
@@ -160,7 +166,8 @@ const statementsFor = async (role: Role, name: string, row: string): Promise<Rec
     select (to_jsonb(t) || case when to_jsonb(t) ? 'id' then jsonb_build_object('id', gen_random_uuid()) else '{}' end)::text as copy,
       (select attname::text from pg_attribute where attrelid = '${name}'::regclass and attnum > 0 and not attisdropped
         and has_column_privilege('${role}', attrelid, attnum, 'update') order by attnum limit 1) as column,
-      jsonb_build_object(${['select', 'insert', 'delete'].map(action => `'${action}', has_table_privilege('${role}', '${name}', '${action}')`).join()}) as granted
+      jsonb_build_object('select', has_any_column_privilege('${role}', '${name}', 'select'),
+        ${['insert', 'delete'].map(action => `'${action}', has_table_privilege('${role}', '${name}', '${action}')`).join()}) as granted
     from ${name} t where ${row} limit 1`)
   const { column, copy, granted } = found!
   return {

@@ -22,7 +22,7 @@ const connections = [platform.database.connect('nestegg_read'), platform.databas
 const [readOnly, writer] = connections
 
 const tables = await administrator<Table[]>`
-  select c.oid::regclass::text as name, not has_table_privilege('nestegg_read', c.oid, 'select') as "isClosed",
+  select c.oid::regclass::text as name, not has_any_column_privilege('nestegg_read', c.oid, 'select') as "isClosed",
     case when c.oid in ('identity.users'::regclass, 'identity.households'::regclass) then 'id' else (
       select min(attname::text) from pg_attribute where attrelid = c.oid and attname in ('household_id', 'user_id') and not attisdropped) end as owner
   from pg_class c
@@ -48,6 +48,9 @@ beforeAll(async () => {
   await administrator`
     insert into identity.household_invitations (household_id, email, role, token_hash, expires_at)
     values (${household}, 'new@example.com', 'viewer', ${'0'.repeat(64)}, now())`
+  await administrator`
+    insert into wealth.account_credentials (account_id, household_id, credential, wrapped_key, key_id)
+    select id, household_id, '', '', '' from wealth.accounts where household_id = ${household}`
   other = String(decodeJwt(users[1]!.token).sub)
   user = (await users[0]!.request('GET', '/v1/identity/me')).body.id
 })

@@ -38,6 +38,8 @@ beforeAll(async () => {
   const guestId = await member(guest!, 'viewer')
   const formerId = await member(former!, 'editor')
   await owner!.request('DELETE', `/v1/identity/households/${householdId}/members/${formerId}`, { headers: { 'if-match': '*' } })
+  const accounts = await platform.database.connect('postgres')<{ id: string }[]>`
+    select id from wealth.accounts where household_id = ${householdId} order by id limit 2`
   const set = { householdId, name: 'Draft', effectiveDate: '2026-01-01', assumptions }
   const input = (inputName: string) => ({ inputType: 'account', inputName, inputValue: { balance: '1.00' } })
   const editors = await makeImports(owner!, householdId, everything!.inHousehold['accountId']!, 'Posted')
@@ -56,6 +58,7 @@ beforeAll(async () => {
     invitationId: (await invite(owner!, householdId, 'invited@nestegg.example', 'viewer')).body.id,
     drafts: await makePair('/v1/planning/assumption-sets', actor => ({ ...set, version: `of the ${actor}` })),
     replacedInputs: await makePair(`/v1/planning/plans/${planId}/inputs`, actor => input(`The ${actor} replaces`)),
+    accountIds: Object.fromEntries(accounts.map(({ id }, index) => [index === 0 ? 'owner' : 'editor', id])),
     removedInputs: await makePair(`/v1/planning/plans/${planId}/inputs`, actor => input(`The ${actor} removes`)),
   }
 })
@@ -151,6 +154,7 @@ describe('lists show only data that is shared with the caller', () => {
     'plans',
     'assumption-sets',
     'portfolio-models',
+    'connections',
   ])
 
   describe.each(lists.map(route => [route.path]))('%s', path => {
@@ -193,7 +197,10 @@ test('the Idempotency-Keys of two users are independent', async () => {
 })
 
 describe('a resource created in the household', () => {
-  const creations = Object.entries(bodyCases).filter(([name]) => name.endsWith(' householdId'))
+  // A connection needs a visit to the page of Plaid: see makeEverything.
+  const creations = Object.entries(bodyCases).filter(
+    ([name]) => name.endsWith(' householdId') && !name.startsWith('wealth/create-plaid-connection'),
+  )
   describe.each(creations)('%s', (name, makeRequest) => {
     it.each(members)('by the %s', async actor => {
       const route = routeOf(name.split(' ')[0]!)

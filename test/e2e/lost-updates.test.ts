@@ -28,7 +28,17 @@ beforeAll(async () => {
   const everything = await makeEverything(owner)
   const { householdId } = everything
   const guestId = await join(platform, owner, householdId, guest!, 'viewer')
-  shared = { ...everything, guestId, editorId: guestId, invitationId: '', drafts: {}, replacedInputs: {}, removedInputs: {}, forEditor: {} }
+  shared = {
+    ...everything,
+    guestId,
+    editorId: guestId,
+    invitationId: '',
+    accountIds: {},
+    drafts: {},
+    replacedInputs: {},
+    removedInputs: {},
+    forEditor: {},
+  }
   particular = {
     'operations/update-retention-policy': policy!,
     'operations/delete-retention-policy': policy!,

@@ -39,7 +39,7 @@ describe.each(environmentNames)('%s', name => {
   restoreTestingFacts(name, synthesized)
   budgetFacts(name, synthesized)
   canaryFacts(name, synthesized)
-  routeFacts(synthesized)
+  routeFacts(name, synthesized)
   backendFacts(synthesized)
   jobFacts(name, synthesized)
   simulationFacts(synthesized)

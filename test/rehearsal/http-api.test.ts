@@ -38,6 +38,13 @@ const makeShared = async (): Promise<Shared> => {
   const input = (inputName: string) => ({ inputType: 'account', inputName, inputValue: { balance: '1.00' } })
   return {
     ...everything,
+    accountIds: Object.fromEntries(
+      (
+        await platform.database.connect('postgres')<
+          { id: string }[]
+        >`select id from wealth.accounts where household_id = ${householdId} order by id limit 1`
+      ).map(({ id }) => ['owner', id]),
+    ),
     forEditor: everything.inHousehold,
     editorId: await join(platform, admin, householdId, editor, 'editor'),
     guestId: await join(platform, admin, householdId, guest, 'viewer'),

@@ -15,6 +15,8 @@ export interface Everything {
   readonly inputIds: readonly string[]
   readonly runId: string
   readonly largeRunId: string
+  /** Connections to institutions, for the owner and for the editor to use up. */
+  readonly connectionIds: Readonly<Record<'editor' | 'owner', string>>
   /** The plain resources that are named above, by their path parameter. */
   readonly named: ResourceIds
   /** The named ones, and one of each other plain resource in the same household. */
@@ -66,6 +68,15 @@ export const makeImports = async (user: TestUser, householdId: string, accountId
   return { imports: { committed, previewed, sent }, importProfileId: profiles.items[0].id as string }
 }
 
+/** Connects an institution of the stand-in of Plaid, as a person does on its page. */
+const connectInstitution = async (user: TestUser, householdId: string, institution: string): Promise<string> => {
+  const { body } = await user.request('POST', '/v1/wealth/plaid/link-tokens', { body: { householdId } })
+  await fetch(body.hostedLinkUrl, { method: 'POST', body: new URLSearchParams({ institution }), redirect: 'manual' })
+  const made = await user.request('POST', '/v1/wealth/plaid/connections', { body: { householdId, linkToken: body.linkToken } })
+  if (made.status !== 201) throw new Error(`A connection answered ${made.status}: ${JSON.stringify(made.body)}`)
+  return made.body.id
+}
+
 /** Creates through the API one of every kind of resource that a user can own. */
 export const makeEverything = async (user: TestUser): Promise<Everything> => {
   const make = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<string> => {
@@ -104,8 +115,12 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
   const inputs = await user.request('GET', `/v1/planning/plans/${planId}/inputs`)
   const runId = await make(`/v1/planning/plans/${planId}/runs`, {})
   const largeRunId = await make(`/v1/planning/plans/${planId}/large-runs`, {})
+  const connectionIds = {
+    editor: await connectInstitution(user, householdId, 'ins_local_2'),
+    owner: await connectInstitution(user, householdId, 'ins_local_1'),
+  }
   const inputIds = inputs.body.items.map((input: { id: string }) => input.id)
-  const named = { householdId, assumptionSetId, portfolioModelId, planId, inputId: inputIds[0], runId }
+  const named = { householdId, assumptionSetId, portfolioModelId, planId, inputId: inputIds[0], runId, connectionId: connectionIds.owner }
   const inHousehold = await makeResources(user, named)
   const { accountId = '', transactionId = '' } = inHousehold
   const brokerageId = await make('/v1/wealth/accounts', { householdId, name: 'Brokerage', type: 'investment', balanceSource: 'ledger' })
@@ -139,6 +154,7 @@ export const makeEverything = async (user: TestUser): Promise<Everything> => {
     inputIds,
     runId,
     largeRunId,
+    connectionIds,
     named,
     inHousehold: { ...inHousehold, importProfileId },
     resources: { runId, ...(await makeResources(user)) },

@@ -17,6 +17,7 @@ export interface Shared extends Everything {
   readonly drafts: Readonly<Record<string, string>>
   readonly replacedInputs: Readonly<Record<string, string>>
   readonly removedInputs: Readonly<Record<string, string>>
+  readonly accountIds: Readonly<Record<string, string>>
   /** Like `inHousehold`, for the editor to use up. */
   readonly forEditor: ResourceIds
 }
@@ -55,6 +56,7 @@ const importBody = ({ inHousehold }: Shared, actor: Actor) => ({
   accounts: [{ key: '*', accountId: inHousehold['accountId'] }],
   profile: { columns: { date: actor === 'editor' ? 'Posted' : 'Date', description: 'Text', amount: 'Sum' } },
 })
+const ofConnection = ({ connectionIds }: Shared, actor: Actor) => ({ connectionId: ofActor(connectionIds, actor) })
 const input = (inputName: string) => ({ inputType: 'account', inputName, inputValue: { balance: '1.00' } })
 
 /** The test case of a plain resource: its path parameters name resources that the actor may use up, and its body is the example. */
@@ -75,6 +77,11 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
     ids: ofHousehold,
     body: () => ({ email: `invited-${randomBytes(5).toString('hex')}@nestegg.example`, role: 'viewer' }),
   },
+  'wealth/create-plaid-relink-token': { ids: ofConnection },
+  'wealth/create-plaid-sync': { ids: ofConnection },
+  'wealth/delete-plaid-connection': { ids: ofConnection },
+  'wealth/put-account-credential': { ids: ofAccount, body: { credential: 'correct horse' } },
+  'wealth/delete-account-credential': { ids: ofAccount },
   'identity/revoke-invitation': { ids: ({ householdId, invitationId }) => ({ householdId, invitationId }) },
   'planning/transition-assumption-set': {
     ids: ({ drafts }, actor) => ({ assumptionSetId: ofActor(drafts, actor) }),
@@ -256,6 +263,11 @@ export const bodyCases: Readonly<Record<string, BodyCase>> = {
       ],
     },
     'splits.0.categoryId',
+  ],
+  'wealth/create-plaid-link-token householdId': (_, householdId) => ['/v1/wealth/plaid/link-tokens', { householdId }],
+  'wealth/create-plaid-connection householdId': (_, householdId) => [
+    '/v1/wealth/plaid/connections',
+    { householdId, linkToken: 'link-sandbox-1' },
   ],
   'identity/create-handover userId': ({ householdId }, id) => [`/v1/identity/households/${householdId}/handovers`, { userId: id }],
 }

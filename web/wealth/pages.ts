@@ -1,5 +1,6 @@
 import type { PageDeclaration } from '../shell/page-declaration.ts'
 import { titles } from '#messages/accounts'
+import { title as connections } from '#messages/connections'
 import { titles as goals } from '#messages/goals'
 import { titles as imports } from '#messages/import'
 import { titles as people } from '#messages/people'
@@ -43,4 +44,10 @@ export const wealthPages: readonly PageDeclaration[] = [
     shortcut: 'r',
   },
   { path: '/accounts/:accountId/register', title: register.register, load: () => import('./register/register-page.tsx') },
+  {
+    path: '/wealth/connections',
+    title: connections,
+    load: () => import('./connections-page.tsx'),
+    navigation: { group: 'money', icon: 'exchange' },
+  },
 ]

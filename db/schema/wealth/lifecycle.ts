@@ -17,6 +17,34 @@ export const wealthLifecycles: Lifecycles = {
     retention: { kept: 'A closed account keeps its history, which tax reports need.' },
     export: { columns: 'all-but', but: ['number_hash'], because: 'It recognises the account in files and says nothing to a person.' },
   }),
+  'wealth.plaid_connections': ofHousehold({
+    retention: { kept: 'A connection ends when a member of the household removes it.' },
+    export: {
+      columns: 'all-but',
+      but: [
+        'access_token',
+        'wrapped_key',
+        'key_id',
+        'key_wrapped_at',
+        'cursor',
+        'page_cursor',
+        'removed_pending',
+        'seen_webhooks',
+        'sync_id',
+        'sync_until',
+      ],
+      because: 'The access token stays secret, and the rest is the state of a synchronisation.',
+    },
+  }),
+  'wealth.account_credentials': ofHousehold({
+    key: ['account_id'],
+    retention: { kept: 'A credential ends when a member of the household removes it, or with its account.' },
+    export: {
+      columns: 'all-but',
+      but: ['credential', 'wrapped_key', 'key_id', 'key_wrapped_at'],
+      because: 'A credential is never shown again.',
+    },
+  }),
   'wealth.account_totals': ofHousehold({
     key: ['account_id', 'period', 'starts_on'],
     mentions: [],

@@ -1,8 +1,7 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { rename } from 'node:fs/promises'
 import { readEnvironment, required } from '../../runtime/environment.ts'
+import { KeyRefused, keyBytes, nextOf, readKeyFile, readKeyFiles, readOrMakeKeyFile, unsealWithAny, seal } from '../../runtime/key-file.ts'
 import type { KeepingStore } from '../../runtime/object-store.ts'
 
 /** Keeps the data key of each backup, encrypted by another key. */
@@ -15,86 +14,26 @@ export interface DataKeys {
   objectOf(backupId: string): string
 }
 
-/** The key of a backup cannot be read. */
-export class KeyRefused extends Error {
-  override readonly name = 'KeyRefused'
-}
-
-const keyBytes = 32
-const nonceBytes = 12
-const tagBytes = 16
-
-const wrap = (fileKey: Uint8Array, backupId: string, dataKey: Uint8Array): Buffer => {
-  const nonce = randomBytes(nonceBytes)
-  const cipher = createCipheriv('aes-256-gcm', fileKey, nonce).setAAD(Buffer.from(backupId))
-  return Buffer.concat([nonce, cipher.update(dataKey), cipher.final(), cipher.getAuthTag()])
-}
-
-const unwrap = (fileKey: Uint8Array, backupId: string, wrapped: Uint8Array): Uint8Array => {
-  const decipher = createDecipheriv('aes-256-gcm', fileKey, wrapped.subarray(0, nonceBytes)).setAAD(Buffer.from(backupId))
-  decipher.setAuthTag(wrapped.subarray(-tagBytes))
-  return Buffer.concat([decipher.update(wrapped.subarray(nonceBytes, -tagBytes)), decipher.final()])
-}
-
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && (('code' in error && error.code === 'ENOENT') || error.name === 'NoSuchKey')
 
-/** Reads the key file, or makes it if there is none. Two processes that make it at the same time get the same one. */
-const readOrMakeKeyFile = async (path: string): Promise<Uint8Array> => {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const making = `${path}.${process.pid}-${performance.now()}`
-  await writeFile(making, randomBytes(keyBytes).toString('base64'), { mode: 0o600, flush: true })
-  await link(making, path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
-  })
-  await rm(making)
-  return readKeyFile(path)
-}
-
-const readKeyFile = async (path: string): Promise<Uint8Array> => {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw isMissing(error) ? new KeyRefused(`The key file ${path} is missing. Without it no backup can be read.`) : error
-  })
-  const key = Buffer.from(text.trim(), 'base64')
-  if (key.length !== keyBytes) throw new KeyRefused(`The key file ${path} does not hold a key of ${keyBytes} bytes in base64.`)
-  return key
-}
+const lost = 'Without it no backup can be read.'
 
 const besideBackup = (backupId: string): string => `backups/${backupId}/key`
-
-/** Where a rotation makes the next key file. While there is one, keys in the store are encrypted with either file. */
-const nextOf = (path: string): string => `${path}.next`
-
-const unwrapWithAny = (fileKeys: readonly Uint8Array[], backupId: string, wrapped: Uint8Array): Uint8Array | undefined => {
-  for (const fileKey of fileKeys) {
-    try {
-      return unwrap(fileKey, backupId, wrapped)
-    } catch {
-      // It was encrypted with another file, or was changed.
-    }
-  }
-  return undefined
-}
-
-/** The key in the file, and that of a rotation that was stopped. */
-const readKeyFiles = async (path: string): Promise<Uint8Array[]> => [
-  await readKeyFile(path),
-  ...(existsSync(nextOf(path)) ? [await readKeyFile(nextOf(path))] : []),
-]
 
 /** On a laptop: the keys lie beside their backups, each encrypted with the key in a file. */
 export const fileKeys = (path: string, store: KeepingStore): DataKeys => ({
   make: async backupId => {
     const dataKey = randomBytes(keyBytes)
-    await store.put(besideBackup(backupId), wrap(await readOrMakeKeyFile(path), backupId, dataKey))
+    await store.put(besideBackup(backupId), seal(await readOrMakeKeyFile(path), backupId, dataKey))
     return dataKey
   },
   read: async backupId => {
-    const known = await readKeyFiles(path)
+    const known = await readKeyFiles(path, lost)
     const wrapped = await store.get(besideBackup(backupId)).catch((error: unknown) => {
       throw isMissing(error) ? new KeyRefused(`The backup ${backupId} has no key in the store.`) : error
     })
-    const dataKey = unwrapWithAny(known, backupId, wrapped)
+    const dataKey = unsealWithAny(known, backupId, wrapped)
     if (dataKey === undefined)
       throw new KeyRefused(
         `The key file ${path} is not the one with which the backup ${backupId} was made, or the key in the store was changed.`,
@@ -117,16 +56,16 @@ export interface KeyRotation {
  * @throws KeyRefused if there is no key file
  */
 export const rotateKeyFile = async (path: string, store: KeepingStore): Promise<KeyRotation> => {
-  const known = [await readKeyFile(path), await readOrMakeKeyFile(nextOf(path))] as const
+  const known = [await readKeyFile(path, lost), await readOrMakeKeyFile(nextOf(path))] as const
   const changed: string[] = []
   const refused: string[] = []
   for (const { key } of await store.list('backups/')) {
     const backupId = key.split('/')[1]!
     if (key !== besideBackup(backupId)) continue
-    const dataKey = unwrapWithAny(known, backupId, await store.get(key))
+    const dataKey = unsealWithAny(known, backupId, await store.get(key))
     if (dataKey === undefined) refused.push(backupId)
     else {
-      await store.put(key, wrap(known[1], backupId, dataKey))
+      await store.put(key, seal(known[1], backupId, dataKey))
       changed.push(backupId)
     }
   }

@@ -42,6 +42,7 @@ const settingsForm = z.object({
   INVITATION_FUNCTIONS_SECRET_ARN: z.string(),
   RUN_FUNCTIONS_SECRET_ARN: z.string(),
   AUDIT_FUNCTIONS_SECRET_ARN: z.string(),
+  WEALTH_FUNCTIONS_SECRET_ARN: z.string(),
   CLUSTER_IDENTIFIER: z.string(),
   APPLIER_FUNCTION_NAME: z.string(),
   MIGRATIONS_HASH: z.string(),
@@ -67,6 +68,7 @@ const makeRoles = async (settings: Settings): Promise<void> => {
     [functionRoles.invitations]: await readPassword(settings.INVITATION_FUNCTIONS_SECRET_ARN),
     [functionRoles.runs]: await readPassword(settings.RUN_FUNCTIONS_SECRET_ARN),
     [functionRoles.audit]: await readPassword(settings.AUDIT_FUNCTIONS_SECRET_ARN),
+    [functionRoles.wealth]: await readPassword(settings.WEALTH_FUNCTIONS_SECRET_ARN),
   }
   const environment = readEnvironment()
   const administrator = {

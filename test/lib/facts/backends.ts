@@ -20,6 +20,11 @@ const actionsFor: Readonly<Record<Backend, readonly string[]>> = {
   'invitation-functions': dataApiActions,
   'run-functions': dataApiActions,
   'audit-functions': dataApiActions,
+  'wealth-functions': dataApiActions,
+  'credential-key': ['kms:Decrypt', 'kms:GenerateDataKey'],
+  'credential-rotation': ['kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+  // Each function that uses Plaid also uses the Data API, with the same actions.
+  plaid: [],
   'audit-anchors': ['s3:GetObject', 's3:ListBucket'],
   'audit-signing': ['kms:GetPublicKey', 'kms:Sign', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
   'backup-store': storeActions,

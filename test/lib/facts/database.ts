@@ -106,6 +106,7 @@ export const databaseFacts = (name: EnvironmentName, synthesized: () => Synthesi
           INVITATION_FUNCTIONS_SECRET_ARN: expect.anything(),
           RUN_FUNCTIONS_SECRET_ARN: expect.anything(),
           AUDIT_FUNCTIONS_SECRET_ARN: expect.anything(),
+          WEALTH_FUNCTIONS_SECRET_ARN: expect.anything(),
           CLUSTER_IDENTIFIER: { Ref: cluster().id },
           APPLIER_FUNCTION_NAME: { Ref: applier.id },
           MIGRATIONS_HASH: hashMigrationFiles(projectFolders.databaseFolder),

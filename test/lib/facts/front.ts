@@ -115,11 +115,14 @@ export const frontFacts = (): void => {
       expect(new Set(domains.map(each => JSON.stringify(each)))).toEqual(new Set([JSON.stringify(['app.nestegg.example', true])]))
     })
 
-    it('gives its address to the functions that send mail, and to no others', () => {
+    it('gives its address to the functions that send mail or open the page of Plaid, and to no others', () => {
       const variable = (properties: object, name: string) => at(properties, 'Environment', 'Variables', name)
       const given = open
         .resources('AWS::Lambda::Function')
-        .map(({ properties }) => [variable(properties, 'MAIL_FROM_ADDRESS') !== undefined, variable(properties, 'FRONT_URL')])
+        .map(({ properties }) => [
+          ['MAIL_FROM_ADDRESS', 'PLAID_ENDPOINT'].some(name => variable(properties, name) !== undefined),
+          variable(properties, 'FRONT_URL'),
+        ])
       expect(new Set(given.map(each => JSON.stringify(each)))).toEqual(
         new Set([JSON.stringify([true, 'https://app.nestegg.example']), JSON.stringify([false, undefined])]),
       )

@@ -11,7 +11,7 @@ const isCdkOwn = ({ id }: Resource): boolean => /^(LogRetention|CustomVpcRestric
 const isFramework = ({ id }: Resource): boolean => /^(Migrations|Publisher)Providerframework/.test(id)
 
 const secretLike = /password|secret|token|key|credential/i
-const placesNotValues = /_ARN$|_FILE$|^AUDIT_SIGNING_KEY_ID$/
+const placesNotValues = /_ARN$|_FILE$|^AUDIT_SIGNING_KEY_ID$|^CREDENTIAL_KEY_ID$/
 
 export const functionFacts = (name: EnvironmentName, synthesized: () => Synthesized): void => {
   describe('functions', () => {

@@ -4,12 +4,14 @@ import { databaseRoleFor } from '../../../db/roles.ts'
 import { routes } from '../../../lambdas/routes.ts'
 import type { Backend } from '../../../lambdas/runtime/backends.ts'
 import type { Route } from '../../../lambdas/runtime/route.ts'
+import type { EnvironmentName } from '../../../lib/deployment.ts'
+import { environmentSettings } from '../../../lib/environments.ts'
 import { connectsAs, rightsOf } from '../policies.ts'
 import { at, environment, handlerOf, only, type Resource, type Synthesized, synthesize } from '../synthesized.ts'
 
 const keyOf = (route: Route): string => `${route.method} ${route.path}`
 
-export const routeFacts = (synthesized: () => Synthesized): void => {
+export const routeFacts = (name: EnvironmentName, synthesized: () => Synthesized): void => {
   const functionOf = (route: Route): Resource => handlerOf(synthesized(), route, `routes-${route.domain}`)
 
   /** A fact about the function of each route, by route id. */
@@ -64,6 +66,8 @@ export const routeFacts = (synthesized: () => Synthesized): void => {
         'invitation-functions': 'InvitationFunctionsSecret',
         'run-functions': 'RunFunctionsSecret',
         'audit-functions': 'AuditFunctionsSecret',
+        'wealth-functions': 'WealthFunctionsSecret',
+        ...(environmentSettings(name).plaid ? { plaid: 'PlaidKeys' } : {}),
       }
       const expected = ({ backends }: Route) =>
         backends.flatMap(backend => secretOf[backend] ?? []).map(name => expect.stringContaining(name) as string)
