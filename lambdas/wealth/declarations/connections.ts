@@ -4,6 +4,7 @@ import { reply } from '../../runtime/responses.ts'
 import { instant, nameSchemas, uuid } from '../../runtime/schemas.ts'
 import { connection } from '../plaid/connection.ts'
 import { connections } from '../resources.ts'
+import { accountPath } from './accounts.ts'
 
 const linkToken = z.strictObject({
   linkToken: z.string().describe('Names the visit to Plaid’s page. Keep it, to connect what the person has chosen there.'),
@@ -130,7 +131,7 @@ export const connectionDeclarations = {
     description: 'It is encrypted with a key of its own. No answer ever shows it. It replaces the one before.',
     access: 'write',
     backends: ['wealth-functions', 'credential-key'],
-    params: z.strictObject({ accountId: uuid }),
+    params: accountPath,
     body: z.strictObject({ credential: z.string().min(1).max(4096).describe('A password, a key, or any other text.') }),
     responses: { 204: reply('Stored.') },
     example: { body: { credential: 'correct horse battery staple' } },
@@ -141,7 +142,7 @@ export const connectionDeclarations = {
     summary: 'Remove the credential of an account',
     access: 'write',
     backends: ['wealth-functions'],
-    params: z.strictObject({ accountId: uuid }),
+    params: accountPath,
     responses: { 204: reply('Removed.') },
   },
 } as const
