@@ -79,7 +79,8 @@ do $$
 declare
   target text;
 begin
-  foreach target in array array['wealth.plaid_connections', 'wealth.accounts', 'wealth.transactions', 'wealth.investment_transactions'] loop
+  foreach target in array array['wealth.plaid_connections', 'wealth.accounts', 'wealth.transactions', 'wealth.investment_transactions',
+    'wealth.transaction_splits'] loop
     execute format('create policy syncs_act on %s to nestegg_owner using (household_id = (select operations.acting_household_id()))
       with check (household_id = (select operations.acting_household_id()))', target);
   end loop;
@@ -278,13 +279,6 @@ begin
 end
 $$;
 --> statement-breakpoint
--- What fingerprintOf of the domain gives for a movement of cash.
-create function wealth.fingerprint_of(date date, amount numeric, description text) returns text
-language sql immutable set search_path = pg_catalog as $$
-  select left(encode(sha256(convert_to(concat_ws(E'\n', date, trim_scale(amount),
-    btrim(regexp_replace(lower(normalize(description, NFKC) collate "und-x-icu"), '\s+', ' ', 'g'))), 'UTF8')), 'hex'), 32)
-$$;
---> statement-breakpoint
 -- The next free place among transactions of an account with the same fingerprint.
 create function wealth.next_occurrence(account uuid, fingerprint text) returns integer
 language sql volatile set search_path = pg_catalog as $$
@@ -301,19 +295,21 @@ $$;
 --> statement-breakpoint
 -- What a person has added to a transaction.
 create function wealth.own_labels(t wealth.transactions) returns jsonb
-language sql immutable set search_path = pg_catalog as $$
+language sql stable set search_path = pg_catalog as $$
   select jsonb_build_object('categoryId', t.category_id, 'notes', t.notes, 'tags', to_jsonb(t.tags), 'attachments', to_jsonb(t.attachments),
     'category', t.category, 'merchantName', t.merchant_name,
-    'provenance', (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each_text(t.provenance) where value in ('person', 'rule')))
+    'provenance', (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each_text(t.provenance) where value in ('person', 'rule')),
+    'splits', (select coalesce(jsonb_agg(to_jsonb(s) - 'id' order by s.position), '[]') from wealth.transaction_splits s where s.transaction_id = t.id))
 $$;
 --> statement-breakpoint
 create function wealth.has_own_labels(t wealth.transactions) returns boolean
-language sql immutable set search_path = pg_catalog as $$
+language sql stable set search_path = pg_catalog as $$
   select t.category_id is not null or t.notes is not null or t.tags <> '{}' or t.attachments <> '{}'
     or exists (select from jsonb_each_text(t.provenance) where value in ('person', 'rule'))
+    or exists (select from wealth.transaction_splits s where s.transaction_id = t.id)
 $$;
 --> statement-breakpoint
--- Gives a transaction what a person has added to the one before it.
+-- Gives a transaction what a person has added to the one before it. Its splits come along only if they have its amount.
 create function wealth.give_labels(target uuid, labels jsonb) returns void
 language sql volatile set search_path = pg_catalog as $$
   update wealth.transactions set
@@ -324,25 +320,34 @@ language sql volatile set search_path = pg_catalog as $$
     category = case when labels -> 'provenance' ? 'category' then labels ->> 'category' else category end,
     merchant_name = case when labels -> 'provenance' ? 'merchantName' then labels ->> 'merchantName' else merchant_name end,
     provenance = provenance || (labels -> 'provenance')
-  where id = target
+  where id = target;
+  insert into wealth.transaction_splits (household_id, transaction_id, position, amount, category, category_id, notes)
+  select t.household_id, t.id, s.position, s.amount, s.category, s.category_id, s.notes
+  from wealth.transactions t, jsonb_populate_recordset(null::wealth.transaction_splits, labels -> 'splits') as s
+  where t.id = target and t.amount = (select sum((one ->> 'amount')::numeric) from jsonb_array_elements(labels -> 'splits') as one)
 $$;
 --> statement-breakpoint
 -- Cancels a posted transaction by one that points to it. The history stays as it was.
 create function wealth.reverse_synced(t wealth.transactions) returns void
 language plpgsql set search_path = pg_catalog as $$
+declare
+  reversal uuid;
 begin
   if not exists (select from wealth.transactions where reverses_id = t.id) then
     insert into wealth.transactions (household_id, account_id, type, date, amount, description, merchant_name, category, category_id, source, fingerprint, occurrence, reverses_id)
     values (t.household_id, t.account_id, t.type, t.date, -t.amount, t.description, t.merchant_name, t.category, t.category_id, 'reversal',
-      wealth.fingerprint_of(t.date, -t.amount, t.description),
-      wealth.next_occurrence(t.account_id, wealth.fingerprint_of(t.date, -t.amount, t.description)), t.id);
+      -- A transaction has one reversal, so that its id is enough. No file has such a row.
+      left(encode(sha256(convert_to('reverses' || E'\n' || t.id, 'UTF8')), 'hex'), 32), 1, t.id)
+    returning id into reversal;
+    insert into wealth.transaction_splits (household_id, transaction_id, position, amount, category, category_id, notes)
+    select s.household_id, reversal, s.position, -s.amount, s.category, s.category_id, s.notes from wealth.transaction_splits s where s.transaction_id = t.id;
   end if;
   update wealth.transactions set external_id = coalesce(external_id, plaid_transaction_id), plaid_transaction_id = null where id = t.id;
 end
 $$;
 --> statement-breakpoint
 -- Stores one transaction of Plaid, new or changed. Returns its id if it is a new row.
---   row: { id, accountId, type?, date, amount, description, merchantName, category, checkNumber, isPending, pendingId }
+--   row: { id, accountId, type?, date, amount, description, merchantName, category, checkNumber, isPending, pendingId, fingerprint }
 --   removed: the ids that Plaid removes in the same page
 create function wealth.put_synced(connection wealth.plaid_connections, given jsonb, removed jsonb) returns uuid
 language plpgsql set search_path = pg_catalog as $$
@@ -354,7 +359,7 @@ declare
   total constant numeric := (given ->> 'amount')::numeric;
   words constant text := given ->> 'description';
   pending constant boolean := (given ->> 'isPending')::boolean;
-  print constant text := wealth.fingerprint_of(day, total, words);
+  print constant text := given ->> 'fingerprint';
   sources constant jsonb := jsonb_strip_nulls(jsonb_build_object('category', 'plaid', 'merchantName', case when given ->> 'merchantName' is not null then 'plaid' end));
   known wealth.transactions;
   labels jsonb;
@@ -387,6 +392,9 @@ begin
       category = case when coalesce(t.provenance ->> 'category', 'plaid') = 'plaid' then given ->> 'category' else t.category end,
       provenance = sources || t.provenance, version = t.version + 1
     where t.id = known.id;
+    if known.amount <> total then
+      delete from wealth.transaction_splits where transaction_id = known.id;
+    end if;
     return null;
   elsif known.id is not null and (pending or (known.account_id, known.date, known.amount) = (account, day, total)) then
     update wealth.transactions as t set
@@ -454,12 +462,15 @@ $$;
 --> statement-breakpoint
 -- Stores a page of changes and the cursor after it, in one statement. The same page again changes nothing.
 --   document: { request, householdId?, connectionId, syncId, fromCursor, nextCursor, isLast, added: [row], modified: [row], removed: [id] }; see wealth.put_synced
---   answer: { applied, pageCursor }; not applied if another synchronisation has taken over, or if the page does not follow what is stored
+--   answer: { applied, pageCursor, droppedSplits? }; dropped: the ids of the transactions with another amount, so that their splits are removed;
+--     not applied if another synchronisation has taken over, or if the page does not follow what is stored
 create function wealth.apply_page(document jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
   connection wealth.plaid_connections := wealth.continue_sync(document);
   given jsonb;
+  divided constant uuid[] := array(select t.id from wealth.transactions t where t.household_id = connection.household_id and t.is_pending
+    and exists (select from wealth.transaction_splits s where s.transaction_id = t.id));
 begin
   if connection.id is null then
     return '{"applied": false, "pageCursor": null}';
@@ -476,7 +487,9 @@ begin
     cursor = case when (document ->> 'isLast')::boolean then document ->> 'nextCursor' else cursor end,
     removed_pending = (select coalesce(jsonb_agg(kept), '[]') from jsonb_array_elements(removed_pending) as kept where (kept ->> 'at')::timestamptz > now() - interval '14 days')
   where id = connection.id;
-  return jsonb_build_object('applied', true, 'pageCursor', document ->> 'nextCursor');
+  return jsonb_build_object('applied', true, 'pageCursor', document ->> 'nextCursor', 'droppedSplits', (
+    select coalesce(jsonb_agg(t.id), '[]') from wealth.transactions t
+    where t.id = any (divided) and not exists (select from wealth.transaction_splits s where s.transaction_id = t.id)));
 end
 $$;
 --> statement-breakpoint

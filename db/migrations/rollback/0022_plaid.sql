@@ -75,8 +75,6 @@ drop function wealth.names_resemble(text, text);
 --> statement-breakpoint
 drop function wealth.next_occurrence(uuid, text);
 --> statement-breakpoint
-drop function wealth.fingerprint_of(date, numeric, text);
---> statement-breakpoint
 drop function wealth.store_accounts(jsonb);
 --> statement-breakpoint
 drop function wealth.continue_sync(jsonb);
@@ -104,6 +102,8 @@ drop policy syncs_act on wealth.accounts;
 drop policy syncs_act on wealth.transactions;
 --> statement-breakpoint
 drop policy syncs_act on wealth.investment_transactions;
+--> statement-breakpoint
+drop policy syncs_act on wealth.transaction_splits;
 --> statement-breakpoint
 revoke execute on function operations.find_job_result(jsonb), operations.record_job_end(jsonb), operations.record_system_event(jsonb) from nestegg_wealth;
 --> statement-breakpoint

@@ -1,52 +1,18 @@
 import { Decimal } from 'decimal.js'
 import type { AccountBase, Holding, InvestmentTransaction, Security, Transaction } from 'plaid'
-import type { AccountType, TaxType, TransactionCategory, TransactionType } from '../../../domain/wealth/index.ts'
+import {
+  type AccountType,
+  accountTypeOfPlaid,
+  categoryOfPlaid,
+  fingerprintOf,
+  type TransactionCategory,
+  type TransactionType,
+} from '../../../domain/wealth/index.ts'
 
 /** An amount with two decimals. Plaid's numbers have so many; the shortest text of a number is exactly what Plaid wrote. */
 const money = (amount: number): string => new Decimal(amount).toFixed(2).replace(/^-(0\.00)$/, '$1')
 
 const cents = (amount: number | null | undefined): string | null => (amount === null || amount === undefined ? null : money(amount))
-
-const taxTypes: Readonly<Record<string, TaxType>> = {
-  brokerage: 'taxable_brokerage',
-  '401k': '401k',
-  'roth 401k': '401k',
-  '403B': '403b',
-  '457b': '457b',
-  ira: 'traditional_ira',
-  roth: 'roth_ira',
-  'sep ira': 'sep_ira',
-  'simple ira': 'simple_ira',
-  '529': '529',
-  'education savings account': '529',
-  hsa: 'hsa',
-  trust: 'trust',
-  ugma: 'custodial',
-  utma: 'custodial',
-}
-
-const retirement: ReadonlySet<string> = new Set(
-  (
-    '401a,401k,403B,457b,roth,roth 401k,roth 403B,roth 457b,ira,keogh,pension,profit sharing plan,retirement,sarsep,sep ira,simple ira,' +
-    'thrift savings plan,roth thrift savings plan'
-  ).split(','),
-)
-
-const typeOf = (type: string, subtype: string): AccountType => {
-  switch (type) {
-    case 'depository':
-      return ['checking', 'paypal', 'prepaid', 'ebt', 'payroll'].includes(subtype) ? 'checking' : 'savings'
-    case 'credit':
-      return 'credit_card'
-    case 'loan':
-      return ['mortgage', 'home equity', 'home equity loan'].includes(subtype) ? 'mortgage' : 'loan'
-    case 'investment':
-    case 'brokerage':
-      return retirement.has(subtype) ? 'retirement' : 'investment'
-    default:
-      return 'other'
-  }
-}
 
 /** What is owed is negative here and positive at Plaid. An impossible balance of a savings account is left out, not changed. */
 const balanceOf = (type: AccountType, current: number | null): number | null => {
@@ -59,8 +25,7 @@ const balanceOf = (type: AccountType, current: number | null): number | null => 
 /** An account as wealth.store_accounts takes it. */
 export const accountRow = (account: AccountBase, holdings: readonly Holding[]) => {
   const { balances, mask } = account
-  const subtype: string = account.subtype ?? ''
-  const type = typeOf(account.type, subtype)
+  const { taxType, type } = accountTypeOfPlaid(account.type, account.subtype ?? undefined)
   const current = balanceOf(type, balances.current)
   const own = holdings.filter(({ account_id }) => account_id === account.account_id)
   const hasVesting = own.some(({ vested_value }) => vested_value !== null && vested_value !== undefined)
@@ -70,7 +35,7 @@ export const accountRow = (account: AccountBase, holdings: readonly Holding[]) =
     id: account.account_id,
     name: (account.name || account.official_name || 'Account').slice(0, 200),
     type,
-    taxType: taxTypes[subtype] ?? null,
+    taxType: taxType ?? null,
     mask: mask === null || mask === '' ? null : mask.slice(-4),
     currency: balances.iso_currency_code ?? 'USD',
     current: cents(current),
@@ -86,45 +51,27 @@ export const accountRow = (account: AccountBase, holdings: readonly Holding[]) =
   }
 }
 
-const categories: Readonly<Record<string, TransactionCategory>> = {
-  INCOME: 'income',
-  TRANSFER_IN: 'transfer',
-  TRANSFER_OUT: 'transfer',
-  LOAN_PAYMENTS: 'payment',
-  BANK_FEES: 'payment',
-  ENTERTAINMENT: 'entertainment',
-  FOOD_AND_DRINK: 'food_and_drink',
-  GENERAL_MERCHANDISE: 'shopping',
-  HOME_IMPROVEMENT: 'home_improvement',
-  MEDICAL: 'health_and_fitness',
-  PERSONAL_CARE: 'personal_care',
-  GENERAL_SERVICES: 'business_services',
-  GOVERNMENT_AND_NON_PROFIT: 'government_services',
-  TRANSPORTATION: 'transportation',
-  TRAVEL: 'travel',
-  RENT_AND_UTILITIES: 'payment',
-}
-
-const categoryOf = ({ personal_finance_category: category }: Transaction): TransactionCategory => {
-  if (category?.detailed === 'GENERAL_SERVICES_EDUCATION') return 'education'
-  return categories[category?.primary ?? ''] ?? 'other'
-}
-
 const descriptionOf = (name: string | null): string => (name?.trim() || 'Transaction').slice(0, 500)
 
 /** A transaction as wealth.apply_page takes it. Money out is negative here and positive at Plaid. */
-export const transactionRow = (transaction: Transaction) => ({
-  id: transaction.transaction_id,
-  accountId: transaction.account_id,
-  date: transaction.date,
-  amount: money(-transaction.amount),
-  description: descriptionOf(transaction.name),
-  merchantName: transaction.merchant_name ?? null,
-  category: categoryOf(transaction),
-  checkNumber: transaction.check_number ?? null,
-  isPending: transaction.pending,
-  pendingId: transaction.pending_transaction_id,
-})
+export const transactionRow = (transaction: Transaction) => {
+  const { date, personal_finance_category: category } = transaction
+  const amount = money(-transaction.amount)
+  const description = descriptionOf(transaction.name)
+  return {
+    id: transaction.transaction_id,
+    accountId: transaction.account_id,
+    date,
+    amount,
+    description,
+    merchantName: transaction.merchant_name ?? null,
+    category: categoryOfPlaid(category?.primary, category?.detailed) ?? 'other',
+    checkNumber: transaction.check_number ?? null,
+    isPending: transaction.pending,
+    pendingId: transaction.pending_transaction_id,
+    fingerprint: fingerprintOf({ type: 'cash', date, amount, description }),
+  }
+}
 
 const cashTypes: Readonly<Record<string, TransactionType>> = {
   dividend: 'dividend',
@@ -168,22 +115,28 @@ export const investmentRow = (transaction: InvestmentTransaction, securities: Re
   const type = investmentTypeOf(transaction)
   if (type === undefined) return undefined
   const security = transaction.security_id === null ? undefined : securities.get(transaction.security_id)
+  const { date } = transaction
+  const amount = money(-transaction.amount)
+  const description = descriptionOf(transaction.name)
+  const symbol = security?.ticker_symbol ?? null
+  const quantity = transaction.quantity === 0 ? null : plain(transaction.quantity)
   return {
     id: transaction.investment_transaction_id,
     accountId: transaction.account_id,
     type,
-    date: transaction.date,
-    amount: money(-transaction.amount),
-    description: descriptionOf(transaction.name),
+    date,
+    amount,
+    description,
     merchantName: null,
     category: 'investment' satisfies TransactionCategory,
     checkNumber: null,
     isPending: false,
     pendingId: null,
-    symbol: security?.ticker_symbol ?? null,
+    fingerprint: fingerprintOf({ type, date, amount, description, symbol, quantity }),
+    symbol,
     securityName: security?.name ?? null,
     securityId: security?.cusip ?? security?.isin ?? transaction.security_id,
-    quantity: transaction.quantity === 0 ? null : plain(transaction.quantity),
+    quantity,
     price: transaction.price === 0 ? null : plain(transaction.price),
     commission: transaction.fees === null ? null : money(Math.abs(transaction.fees)),
   }

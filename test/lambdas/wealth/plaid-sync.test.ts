@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { fingerprintOf } from '../../../domain/wealth/index.ts'
 import { handler as syncAll } from '../../../lambdas/wealth/handlers/sync-plaid-connections.ts'
 import { lambdaContext } from '../../../local/api-event.ts'
 import { bankTransaction } from '../../../local/plaid/sample.ts'
@@ -145,6 +146,53 @@ describe('what Plaid changes', () => {
       pending: false,
     })
     expect(rows.filter(({ amount }) => amount === '-42.00')).toMatchObject([{ notes: 'late', category: 'travel', pending: false }])
+  })
+
+  test('splits of a pending transaction stay with its amount, in its row or in another, and go with a new amount', async () => {
+    const { administrator, bank, connect, sync } = connected
+    const { id, item } = await connect()
+    const account = item.data.accounts[0]!.account_id
+    const [kept, corrected, moved] = [51, 52, 53].map(amount => purchase(account, { pending: true, amount }))
+    bank.record(item.itemId, ...[kept!, corrected!, moved!].map(transaction => ({ kind: 'added' as const, transaction })))
+    await sync(id)
+    await administrator`
+      insert into wealth.transaction_splits (household_id, transaction_id, position, amount, category)
+      select household_id, id, part, case part when 0 then -1 else amount + 1 end, 'travel' from wealth.transactions, generate_series(0, 1) as part
+      where plaid_transaction_id in ${administrator([kept!, corrected!, moved!].map(({ transaction_id }) => transaction_id))}`
+    bank.post(item.itemId, kept!.transaction_id, {})
+    bank.post(item.itemId, corrected!.transaction_id, { amount: 60 })
+    bank.record(item.itemId, { kind: 'removed', transaction: { account_id: account, transaction_id: moved!.transaction_id } })
+    await sync(id)
+    bank.record(item.itemId, {
+      kind: 'added',
+      transaction: { ...moved!, transaction_id: `${moved!.transaction_id}-posted`, pending: false },
+    })
+    await sync(id)
+    const rows = await administrator`
+      select t.amount, jsonb_agg(s.amount::text order by s.position) filter (where s.id is not null) as parts from wealth.transactions t
+      join wealth.accounts a on a.id = t.account_id left join wealth.transaction_splits s on s.transaction_id = t.id
+      where a.plaid_connection_id = ${id} and t.amount in (-51, -52, -53, -60) group by t.id order by t.amount desc`
+    expect(rows).toEqual([
+      { amount: '-51.00', parts: ['-1.00', '-50.00'] },
+      { amount: '-53.00', parts: ['-1.00', '-52.00'] },
+      { amount: '-60.00', parts: null },
+    ])
+  })
+
+  test('a transaction has the fingerprint of a row of a file, and a balance becomes a valuation', async () => {
+    const { administrator, bank, connect, sync } = connected
+    const { id, item } = await connect()
+    const transaction = purchase(item.data.accounts[0]!.account_id, { amount: 12.5, name: 'CAFÉ\u00a0 ÜBER  ΣΊΣΥΦΟΣ' })
+    bank.record(item.itemId, { kind: 'added', transaction })
+    await sync(id)
+    const [row] =
+      await administrator`select fingerprint from wealth.transactions where plaid_transaction_id = ${transaction.transaction_id}`
+    const { date, name: description } = transaction
+    expect(row).toEqual({ fingerprint: fingerprintOf({ type: 'cash', date, amount: '-12.50', description: description! }) })
+    const valued = await administrator`
+      select distinct v.balance from wealth.account_valuations v join wealth.accounts a on a.id = v.account_id
+      where a.plaid_connection_id = ${id} and a.type = 'checking'`
+    expect(valued).toEqual([{ balance: '6204.75' }])
   })
 
   test('a posted transaction that Plaid removes or corrects is reversed, and labels follow only where no person has set them', async () => {
