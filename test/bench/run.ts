@@ -5,6 +5,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<void> }>> = 
   market: () => import('./market.ts'),
   operations: () => import('./operations.ts'),
   simulation: () => import('./simulation.ts'),
+  wealth: () => import('./wealth.ts'),
   web: () => import('./web.ts'),
 }
 
