@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import {
   boolean,
   check,
@@ -24,6 +24,7 @@ import {
 import { id, oneOf, stamps } from '../columns.ts'
 import { accounts } from './accounts.ts'
 import { imports } from './imports.ts'
+import { recurringTransactions } from './recurring.ts'
 import { wealth } from './schema.ts'
 
 /**
@@ -62,6 +63,13 @@ export const transactions = wealth.table(
     /** The place among transactions of the account with the same fingerprint, from 1. */
     occurrence: integer('occurrence').notNull().default(1),
     importId: uuid('import_id'),
+    /** The payment or income that repeats, of which it is one. */
+    recurringId: uuid('recurring_id'),
+    isRecurring: boolean('is_recurring')
+      .notNull()
+      .generatedAlwaysAs((): SQL => sql`recurring_id is not null`),
+    /** The other account of a transfer, where a rule or a person has named it. */
+    transferAccountId: uuid('transfer_account_id'),
     /** The transaction that this one cancels. */
     reversesId: uuid('reverses_id'),
     /** Who has set a label: see `Provenance`. */
@@ -94,6 +102,18 @@ export const transactions = wealth.table(
       columns: [table.importId, table.householdId],
       foreignColumns: [imports.id, imports.householdId],
     }),
+    index('transactions_recurring').on(table.recurringId).where(sql`${table.recurringId} is not null`),
+    index('transactions_transfer_account').on(table.transferAccountId).where(sql`${table.transferAccountId} is not null`),
+    foreignKey({
+      name: 'transactions_recurring_fk',
+      columns: [table.recurringId, table.householdId],
+      foreignColumns: [recurringTransactions.id, recurringTransactions.householdId],
+    }).onDelete('set null'),
+    foreignKey({
+      name: 'transactions_transfer_account_fk',
+      columns: [table.transferAccountId, table.householdId],
+      foreignColumns: [accounts.id, accounts.householdId],
+    }).onDelete('set null'),
     check('transactions_type_known', oneOf(table.type, transactionTypes)),
     check('transactions_category_known', oneOf(table.category, transactionCategories)),
     check('transactions_source_known', oneOf(table.source, transactionSources)),

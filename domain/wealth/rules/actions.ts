@@ -28,15 +28,13 @@ const splitOf = (parts: readonly SplitPart[], { amount, currency }: RuleTransact
   }))
 }
 
-export const sortedTags = (tags: Iterable<string>): string[] => [...new Set(tags)].toSorted((a, b) => (a < b ? -1 : 1))
-
 /** The labels that an action sets. */
 export const labelsOfAction = (action: RuleAction, labels: Labels, transaction: RuleTransaction): Partial<Labels> => {
   switch (action.action) {
     case 'set_category':
       return { category: { category: action.category, categoryId: action.categoryId ?? null } }
     case 'add_tags':
-      return { tags: sortedTags([...labels.tags, ...action.tags]) }
+      return { tags: [...new Set([...labels.tags, ...action.tags])] }
     case 'remove_tags':
       return { tags: labels.tags.filter(tag => !action.tags.includes(tag)) }
     case 'set_merchant':

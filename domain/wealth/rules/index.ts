@@ -1,4 +1,3 @@
-export { sortedTags } from './actions.ts'
 export { evaluateRules, type RuleEvaluation } from './evaluate.ts'
 export { fold, wordsOf } from './fold.ts'
 export { compilePattern } from './pattern.ts'

@@ -20,7 +20,7 @@ export interface Labels {
   readonly category: CategoryLabel
   readonly merchantName: string | null
   readonly notes: string | null
-  /** Without repeats, sorted. */
+  /** Without repeats. */
   readonly tags: readonly string[]
   /** The account that the money of a transfer goes to or comes from. */
   readonly transferAccountId: string | null

@@ -125,7 +125,7 @@ describe('the rules of a household', () => {
     expect(changes.map(({ after, field, ruleId }) => [field, ruleId, after])).toEqual([
       ['category', 'r2', { category: 'shopping', categoryId: null }],
       ['merchantName', 'r1', 'Whole Foods'],
-      ['tags', 'r2', ['a', 'b', 'c']],
+      ['tags', 'r2', ['c', 'b', 'a']],
     ])
   })
 
