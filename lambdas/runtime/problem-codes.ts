@@ -115,6 +115,11 @@ export const problems = {
     title: 'Already resolved',
     description: 'The system event was resolved before. If it happens again, it is recorded as a new event.',
   },
+  'already-undone': {
+    status: 409,
+    title: 'Already undone',
+    description: 'The change was undone before. Read it again to see when.',
+  },
   'idempotency-key-reused': {
     status: 409,
     title: 'Idempotency-Key reused',

@@ -1,3 +1,6 @@
 import { defineRoutes } from '../runtime/route.ts'
+import { ruleDeclarations } from './declarations/rules.ts'
 
-export const wealthRoutes = defineRoutes('wealth', {})
+export const wealthRoutes = defineRoutes('wealth', {
+  ...ruleDeclarations,
+})

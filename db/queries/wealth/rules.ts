@@ -1,0 +1,221 @@
+import { and, asc, eq, getTableColumns, gte, lte, max, type SQL, sql } from 'drizzle-orm'
+import type { LabelField, Provenance, Rule, RuleTransaction } from '../../../domain/wealth/index.ts'
+import type { Transaction } from '../../database.ts'
+import { accounts } from '../../schema/wealth/accounts.ts'
+import { ruleChanges, ruleRuns, rules } from '../../schema/wealth/rules.ts'
+import { transactions } from '../../schema/wealth/transactions.ts'
+import { rowsOf } from '../rows.ts'
+
+export const ruleRows = rowsOf(rules)
+export const ruleRunRows = rowsOf(ruleRuns, { version: null })
+
+const ofTransaction = (column: string): SQL<string> =>
+  sql<string>`(select ${sql.raw(column)} from wealth.transactions where transactions.id = rule_changes.transaction_id)`
+
+/** Changes of runs with the date, amount and text of their transactions. */
+export const ruleChangeRows = rowsOf(ruleChanges, {
+  version: null,
+  selection: {
+    ...getTableColumns(ruleChanges),
+    date: ofTransaction('date::text'),
+    amount: ofTransaction('amount::text'),
+    description: ofTransaction('description'),
+  },
+})
+
+/** The rules of a household in their order. */
+export const rulesOfHousehold = (transaction: Transaction, householdId: string): Promise<Rule[]> =>
+  transaction.select().from(rules).where(eq(rules.householdId, householdId)).orderBy(asc(rules.position), asc(rules.id))
+
+/** The position after the last rule of a household. */
+export const nextPosition = async (transaction: Transaction, householdId: string): Promise<number> => {
+  const [row] = await transaction
+    .select({ last: max(rules.position) })
+    .from(rules)
+    .where(eq(rules.householdId, householdId))
+  return (row?.last ?? -1) + 1
+}
+
+const uuids = (ids: readonly string[]): SQL => sql`(select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)::uuid)`
+
+/** Gives the rules of a household the positions of a list. */
+export const reorderRules = async (transaction: Transaction, householdId: string, ids: readonly string[]): Promise<void> => {
+  await transaction.execute(sql`
+    update wealth.rules r set position = o.place - 1, version = version + 1
+    from jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb) with ordinality as o (id, place)
+    where r.id = o.id::uuid and r.household_id = ${householdId} and r.position <> o.place - 1`)
+}
+
+/** How many of some accounts belong to a household. */
+export const countAccounts = async (transaction: Transaction, householdId: string, ids: readonly string[]): Promise<number> =>
+  transaction.$count(accounts, and(eq(accounts.householdId, householdId), sql`${accounts.id} in ${uuids(ids)}`))
+
+export interface RuleScope {
+  readonly transactionIds?: readonly string[] | undefined
+  readonly accountId?: string | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+
+export type StoredForRules = RuleTransaction & {
+  readonly stored: Readonly<Partial<Record<string, Provenance>>>
+}
+
+/** Transactions as rules read them. To change them, they are locked in the order of their ids until the transaction ends. */
+export const transactionsForRules = async (
+  transaction: Transaction,
+  householdId: string,
+  { accountId, from, to, transactionIds }: RuleScope,
+  access: 'read' | 'change',
+): Promise<StoredForRules[]> => {
+  const query = transaction
+    .select({
+      id: transactions.id,
+      accountId: transactions.accountId,
+      currency: sql<string>`(select currency from wealth.accounts where accounts.id = transactions.account_id)`,
+      type: transactions.type,
+      date: transactions.date,
+      amount: transactions.amount,
+      description: transactions.description,
+      merchantName: transactions.merchantName,
+      category: transactions.category,
+      categoryId: transactions.categoryId,
+      notes: transactions.notes,
+      tags: transactions.tags,
+      transferAccountId: transactions.transferAccountId,
+      provenance: transactions.provenance,
+    })
+    .from(transactions)
+    .where(
+      and(
+        eq(transactions.householdId, householdId),
+        accountId === undefined ? undefined : eq(transactions.accountId, accountId),
+        from === undefined ? undefined : gte(transactions.date, from),
+        to === undefined ? undefined : lte(transactions.date, to),
+        transactionIds === undefined ? undefined : sql`${transactions.id} in ${uuids(transactionIds)}`,
+      ),
+    )
+    .orderBy(asc(transactions.id))
+  const rows = await (access === 'change' ? query.for('no key update') : query)
+  return rows.map(({ category, categoryId, provenance, ...row }) => ({
+    ...row,
+    category: { category, categoryId },
+    splits: [],
+    stored: provenance,
+    // The own category is a part of the category.
+    provenance: provenance['categoryId'] === 'person' ? { ...provenance, category: 'person' } : provenance,
+  }))
+}
+
+/** The labels of a transaction after rules. `provenance` has those that they set. */
+export interface RelabelledTransaction {
+  readonly id: string
+  readonly category: string
+  readonly categoryId: string | null
+  readonly merchantName: string | null
+  readonly notes: string | null
+  readonly tags: readonly string[]
+  readonly transferAccountId: string | null
+  readonly provenance: Readonly<Partial<Record<string, Provenance>>>
+}
+
+/** Rows of one statement: a parameter of some megabytes. */
+const ROWS_AT_ONCE = 10_000
+
+const inChunks = async <Item>(items: readonly Item[], work: (chunk: SQL) => Promise<unknown>): Promise<void> => {
+  for (let start = 0; start < items.length; start += ROWS_AT_ONCE)
+    await work(sql`${JSON.stringify(items.slice(start, start + ROWS_AT_ONCE))}::text::jsonb`)
+}
+
+/** Stores the labels of locked transactions. */
+export const relabelByRules = (
+  transaction: Transaction,
+  householdId: string,
+  relabelled: readonly RelabelledTransaction[],
+): Promise<void> =>
+  inChunks(relabelled, chunk =>
+    transaction.execute(sql`
+      update wealth.transactions t set category = c.category, category_id = c."categoryId", merchant_name = c."merchantName", notes = c.notes,
+        tags = array(select jsonb_array_elements_text(c.tags)), transfer_account_id = c."transferAccountId",
+        provenance = t.provenance || c.provenance, version = t.version + 1
+      from jsonb_to_recordset(${chunk}) as c (id uuid, category text, "categoryId" uuid, "merchantName" text, notes text, tags jsonb,
+        "transferAccountId" uuid, provenance jsonb)
+      where t.id = c.id and t.household_id = ${householdId}`),
+  )
+
+export interface NewRuleChange {
+  readonly transactionId: string
+  readonly ruleId: string | null
+  readonly ruleName: string
+  readonly field: LabelField
+  readonly before: unknown
+  readonly after: unknown
+  readonly provenanceBefore: Provenance | null
+}
+
+/** Logs what a run has changed. */
+export const logRuleChanges = (
+  transaction: Transaction,
+  run: { readonly id: string; readonly householdId: string },
+  changes: readonly NewRuleChange[],
+): Promise<void> =>
+  inChunks(changes, chunk =>
+    transaction.execute(sql`
+      insert into wealth.rule_changes (household_id, run_id, transaction_id, rule_id, rule_name, field, before, after, provenance_before)
+      select ${run.householdId}, ${run.id}, "transactionId", "ruleId", "ruleName", field, before, after, "provenanceBefore"
+      from jsonb_to_recordset(${chunk}) as c ("transactionId" uuid, "ruleId" uuid, "ruleName" text, field text, before jsonb, after jsonb,
+        "provenanceBefore" text)`),
+  )
+
+const text = (column: string) => ({
+  restored: sql.raw(`${column} = c.before #>> '{}'`),
+  unchanged: sql.raw(`t.${column} is not distinct from c.after #>> '{}'`),
+})
+
+/** How a label gets its value before a run again, and whether it still has the one of the run. */
+const undoing: Readonly<Record<Exclude<LabelField, 'splits'>, { readonly restored: SQL; readonly unchanged: SQL }>> = {
+  category: {
+    restored: sql`category = c.before ->> 'category', category_id = (c.before ->> 'categoryId')::uuid`,
+    unchanged: sql`t.category = c.after ->> 'category' and t.category_id is not distinct from (c.after ->> 'categoryId')::uuid`,
+  },
+  merchantName: text('merchant_name'),
+  notes: text('notes'),
+  tags: {
+    restored: sql`tags = array(select jsonb_array_elements_text(c.before))`,
+    unchanged: sql`to_jsonb(t.tags) = c.after`,
+  },
+  transferAccountId: {
+    restored: sql`transfer_account_id = (c.before #>> '{}')::uuid`,
+    unchanged: sql`t.transfer_account_id is not distinct from (c.after #>> '{}')::uuid`,
+  },
+}
+
+/** Gives transactions the values before a run again, where they still have those of the run. Returns the ids of the changes that it took back. */
+export const undoRuleChanges = async (transaction: Transaction, runId: string): Promise<Set<string>> => {
+  const undone = new Set<string>()
+  for (const [field, { restored, unchanged }] of Object.entries(undoing)) {
+    const rows = await transaction.execute<{ id: string }>(sql`
+      update wealth.transactions t set ${restored}, version = t.version + 1, provenance = case when c.provenance_before is null
+        then t.provenance - c.field else t.provenance || jsonb_build_object(c.field, c.provenance_before) end
+      from wealth.rule_changes c
+      where c.run_id = ${runId} and c.field = ${field} and t.id = c.transaction_id and t.provenance ->> c.field = 'rule' and ${unchanged}
+      returning c.id`)
+    for (const { id } of rows) undone.add(id)
+  }
+  return undone
+}
+
+/** The changes of a run with the dates and texts of their transactions. */
+export const changesOfRun = (transaction: Transaction, runId: string) =>
+  transaction
+    .select({
+      id: ruleChanges.id,
+      transactionId: ruleChanges.transactionId,
+      field: ruleChanges.field,
+      date: transactions.date,
+      description: transactions.description,
+    })
+    .from(ruleChanges)
+    .innerJoin(transactions, eq(transactions.id, ruleChanges.transactionId))
+    .where(eq(ruleChanges.runId, runId))
+    .orderBy(asc(ruleChanges.id))
