@@ -3,6 +3,7 @@ import { decodeJwt } from 'jose'
 import type { TransactionSql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Sql } from '../../db/connections.ts'
+import { insertWealth } from '../db/household.ts'
 import { asUser } from '../db/requests.ts'
 import { makeEverything } from '../support/everything.ts'
 import { startTestPlatform } from '../support/platform.ts'
@@ -42,6 +43,7 @@ beforeAll(async () => {
     insert into identity.household_invitations (household_id, email, role, token_hash, expires_at)
     values (${household}, 'new@example.com', 'viewer', ${'0'.repeat(64)}, now())`
   other = String(decodeJwt(users[1]!.token).sub)
+  await asUser(writer, String(decodeJwt(users[0]!.token).sub), transaction => insertWealth(transaction, household))
   user = (await users[0]!.request('GET', '/v1/identity/me')).body.id
 })
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import type { Route } from '../../lambdas/runtime/route.ts'
 import { type Everything, linkedAccountId } from './everything.ts'
+import type { ReviewIds } from './review.ts'
 import { exampleBody, fill, type ResourceIds, resourceRoutes } from './resources.ts'
 
 /** From the fewest rights to the most. Actors with more rights come later, because their requests can remove the tested resources. */
@@ -17,6 +18,7 @@ export interface Shared extends Everything {
   readonly drafts: Readonly<Record<string, string>>
   readonly replacedInputs: Readonly<Record<string, string>>
   readonly removedInputs: Readonly<Record<string, string>>
+  readonly review: ReviewIds
   /** Like `inHousehold`, for the editor to use up. */
   readonly forEditor: ResourceIds
 }
@@ -102,6 +104,13 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'planning/solve-plan': { ids: ofHouseholdPlan, body: { solve: 'sustainable_spending', iterations: 100 } },
   'planning/analyse-sensitivities': { ids: ofHouseholdPlan, body: { iterations: 100, inputs: ['spending'] } },
   'planning/stress-plan': { ids: ofHouseholdPlan, body: { iterations: 100, stresses: [{ kind: 'long_life', name: 'Long', age: 100 }] } },
+  'wealth/undo-rule-run': { ids: ({ forEditor, inHousehold }, actor) => (actor === 'editor' ? forEditor : inHousehold) },
+  'wealth/decide-transfer': { ids: ({ review }) => ({ transferId: review.transferId }), body: { status: 'confirmed' } },
+  'wealth/update-recurring': { ids: ({ review }) => ({ recurringId: review.recurringId }), body: { name: 'Home' } },
+  'wealth/unlink-recurring': {
+    ids: ({ review }) => ({ recurringId: review.recurringId }),
+    body: ({ review }: Shared, actor: Actor) => ({ transactionId: actor === 'owner' ? review.inflowId : review.outflowId }),
+  },
   // Last, because the owner is then an editor.
   'identity/create-handover': { ids: ofHousehold, body: ({ editorId }: Shared) => ({ userId: editorId }) },
 }
@@ -114,10 +123,11 @@ export const sharedFields = [
   ...['create-plan-input', 'update-plan-input', 'preview-plan', 'roll-plan-forward', 'report-plan-versus-actual'].map(
     name => `planning/${name} linkedAccountId`,
   ),
+  ...['create-rule', 'update-rule', 'preview-rules'].flatMap(name => [`wealth/${name} categoryId`, `wealth/${name} categoryIds`]),
 ]
 
 /** The place is that of the id in the body, if its field is not a member of the body itself. */
-type BodyCase = (own: Everything, id: string) => readonly [path: string, body: unknown, place?: string]
+type BodyCase = (own: Everything & { readonly review: ReviewIds }, id: string) => readonly [path: string, body: unknown, place?: string]
 
 /** The names of the fields of a schema that hold a uuid. */
 const uuidFields = (schema: unknown, name = ''): string[] => {
@@ -133,6 +143,60 @@ export const namingFields = ({ body }: Route): string[] =>
 const previews =
   (of: (id: string) => readonly [body: unknown, place: string]): BodyCase =>
   ({ planId }, id) => [`/v1/planning/plans/${planId}/previews`, ...of(id)]
+
+const category = { action: 'set_category', category: 'travel' }
+const ofAccount = (id: string) => ({ name: 'Rule', conditions: [{ field: 'account', accountIds: [id] }], actions: [category] })
+const toAccount = (id: string) => ({ name: 'Rule', conditions: [], actions: [{ action: 'mark_transfer', accountId: id }] })
+const inConditions = 'conditions.0.accountIds'
+const inActions = 'actions.0.accountId'
+const rules = '/v1/wealth/rules'
+const ruleBodies: Readonly<Record<string, BodyCase>> = {
+  'wealth/create-rule accountIds': ({ resources: { householdId } }, id) => [rules, { householdId, ...ofAccount(id) }, inConditions],
+  'wealth/create-rule accountId': ({ resources: { householdId } }, id) => [rules, { householdId, ...toAccount(id) }, inActions],
+  'wealth/update-rule accountIds': ({ resources }, id) => [`${rules}/${resources['ruleId']}`, ofAccount(id), inConditions],
+  'wealth/update-rule accountId': ({ resources }, id) => [`${rules}/${resources['ruleId']}`, toAccount(id), inActions],
+  'wealth/preview-rules householdId': (_, householdId) => [`${rules}/previews`, { householdId }],
+  'wealth/preview-rules accountIds': ({ householdId }, id) => [
+    `${rules}/previews`,
+    { householdId, rule: ofAccount(id) },
+    `rule.${inConditions}`,
+  ],
+  'wealth/preview-rules accountId': ({ householdId }, id) => [
+    `${rules}/previews`,
+    { householdId, rule: toAccount(id) },
+    `rule.${inActions}`,
+  ],
+  'wealth/reorder-rules householdId': ({ inHousehold }, householdId) => [
+    `${rules}/orders`,
+    { householdId, ruleIds: [inHousehold['ruleId']] },
+  ],
+  'wealth/reorder-rules ruleIds': ({ householdId }, id) => [`${rules}/orders`, { householdId, ruleIds: [id] }, 'ruleIds.0'],
+  'wealth/create-rule-run accountId': ({ householdId }, accountId) => [
+    '/v1/wealth/rule-runs',
+    { householdId, scope: { accountId } },
+    'scope.accountId',
+  ],
+}
+
+const transfers = '/v1/wealth/transfers'
+const repeating = '/v1/wealth/recurring-transactions'
+const reviewBodies: Readonly<Record<string, BodyCase>> = {
+  'wealth/detect-transfers householdId': (_, householdId) => [`${transfers}/detections`, { householdId }],
+  'wealth/detect-recurring householdId': (_, householdId) => [`${repeating}/detections`, { householdId }],
+  'wealth/create-transfer householdId': ({ review: { inflowId, outflowId } }, householdId) => [
+    transfers,
+    { householdId, inflowId, outflowId },
+  ],
+  'wealth/create-transfer outflowId': ({ householdId, review: { inflowId } }, outflowId) => [
+    transfers,
+    { householdId, inflowId, outflowId },
+  ],
+  'wealth/create-transfer inflowId': ({ householdId, review: { outflowId } }, inflowId) => [
+    transfers,
+    { householdId, inflowId, outflowId },
+  ],
+  'wealth/unlink-recurring transactionId': ({ review }, transactionId) => [`${repeating}/${review.recurringId}/unlinks`, { transactionId }],
+}
 
 /** By field, a body for every route with a body that names data of a household. All of the body but that id is valid. */
 export const bodyCases: Readonly<Record<string, BodyCase>> = {
@@ -157,6 +221,8 @@ export const bodyCases: Readonly<Record<string, BodyCase>> = {
     'inputs.replace.0.inputId',
   ]),
   'planning/preview-plan remove': previews(id => [{ inputs: { remove: [id] } }, 'inputs.remove.0']),
+  ...ruleBodies,
+  ...reviewBodies,
   'identity/create-handover userId': ({ householdId }, id) => [`/v1/identity/households/${householdId}/handovers`, { userId: id }],
 }
 
@@ -170,4 +236,10 @@ export const namedBy: Readonly<Record<string, (shared: Shared) => string>> = {
   inputId: ({ replacedInputs }) => replacedInputs['owner']!,
   remove: ({ replacedInputs }) => replacedInputs['owner']!,
   userId: ({ editorId }) => editorId,
+  accountId: ({ review }) => review.accountId,
+  accountIds: ({ review }) => review.accountId,
+  ruleIds: ({ inHousehold }) => inHousehold['ruleId']!,
+  outflowId: ({ review }) => review.outflowId,
+  inflowId: ({ review }) => review.inflowId,
+  transactionId: ({ review }) => review.outflowId,
 }

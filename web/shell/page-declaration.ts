@@ -37,3 +37,4 @@ export type IconName =
   | 'user'
   | 'archive'
   | 'search'
+  | 'check'

@@ -1,3 +1,8 @@
 import type { PageDeclaration } from '../shell/page-declaration.ts'
+import { titles as rules } from '#messages/rules'
 
-export const wealthPages: readonly PageDeclaration[] = []
+export const wealthPages: readonly PageDeclaration[] = [
+  { path: '/rules', title: rules.rules, load: () => import('./rules/rules-page.tsx'), navigation: { group: 'household', icon: 'check' } },
+  { path: '/rules/new', title: rules.newRule, load: () => import('./rules/rule-page.tsx') },
+  { path: '/rules/:ruleId', title: rules.rule, load: () => import('./rules/rule-page.tsx') },
+]

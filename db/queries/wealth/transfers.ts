@@ -98,12 +98,12 @@ export const lockPair = (transaction: Transaction, householdId: string, ids: rea
     .orderBy(transactions.id)
     .for('no key update')
 
-/** A dismissed or proposed pair of the two, or undefined. */
+/** The pair of the two in any status, or undefined. */
 export const findPair = async (transaction: Transaction, outflowId: string, inflowId: string) => {
   const [row] = await transaction
     .select({ id: transfers.id })
     .from(transfers)
-    .where(and(eq(transfers.outflowId, outflowId), eq(transfers.inflowId, inflowId), ne(transfers.status, 'confirmed')))
+    .where(and(eq(transfers.outflowId, outflowId), eq(transfers.inflowId, inflowId)))
   return row
 }
 

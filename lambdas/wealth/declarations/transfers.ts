@@ -39,7 +39,7 @@ export const transferDeclarations = {
     ...heavy,
     method: 'POST',
     path: '/v1/wealth/transfers/detections',
-    summary: 'Find transfers between the accounts of a household',
+    summary: 'Compute transfers between the accounts of a household',
     description:
       'Pairs opposite amounts within four days. A transaction is in at most one pair. Replaces the proposals; confirmed and dismissed pairs stay.',
     access: 'write',
@@ -52,7 +52,7 @@ export const transferDeclarations = {
   'create-transfer': {
     method: 'POST',
     path: '/v1/wealth/transfers',
-    summary: 'Match two transactions as a transfer',
+    summary: 'Create a transfer of two transactions',
     description: 'Both get the category transfer.',
     access: 'write',
     backends: database,
@@ -65,7 +65,7 @@ export const transferDeclarations = {
   'decide-transfer': {
     method: 'POST',
     path: '/v1/wealth/transfers/{transferId}/decisions',
-    summary: 'Confirm or dismiss a transfer, or take that back',
+    summary: 'Change the status of a transfer',
     description:
       'Confirming gives both transactions the category transfer. Taking it back gives them the category of before, if they still have it.',
     access: 'write',
@@ -81,8 +81,8 @@ export const transferDeclarations = {
   'detect-recurring': {
     ...heavy,
     method: 'POST',
-    path: '/v1/wealth/recurring/detections',
-    summary: 'Find payments and incomes of a household that repeat',
+    path: '/v1/wealth/recurring-transactions/detections',
+    summary: 'Compute payments and incomes of a household that repeat',
     description:
       'Transactions of transfers are left out. What was dismissed is not found again; what was confirmed keeps its name and period.',
     access: 'write',
@@ -95,8 +95,8 @@ export const transferDeclarations = {
   'update-recurring': {
     ...heavy,
     method: 'PATCH',
-    path: '/v1/wealth/recurring/{recurringId}',
-    summary: 'Confirm, dismiss or change a payment that repeats',
+    path: '/v1/wealth/recurring-transactions/{recurringId}',
+    summary: 'Change a payment or income that repeats',
     description: 'Dismissing takes the links of its transactions.',
     access: 'write',
     backends: database,
@@ -109,8 +109,8 @@ export const transferDeclarations = {
   },
   'unlink-recurring': {
     method: 'POST',
-    path: '/v1/wealth/recurring/{recurringId}/unlinks',
-    summary: 'Say that a transaction is not one of a recurring payment',
+    path: '/v1/wealth/recurring-transactions/{recurringId}/unlinks',
+    summary: 'Remove a transaction from a payment that repeats',
     access: 'write',
     backends: database,
     params: onRecurring,

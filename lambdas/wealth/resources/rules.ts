@@ -4,6 +4,7 @@ import { ruleChanges as changeTable, ruleRuns as runTable, rules as ruleTable } 
 import { equals, flag, search } from '../../runtime/resource/filters.ts'
 import { resource } from '../../runtime/resource/resource.ts'
 import { uuid } from '../../runtime/schemas.ts'
+import { ofHousehold } from '../household-filter.ts'
 import { rule, ruleChange, ruleRun } from '../schemas/rules.ts'
 
 type RuleAnswer = z.output<typeof rule>
@@ -17,7 +18,7 @@ export const rules = resource({
   rows: ruleRows,
   answer: rule,
   filters: {
-    householdId: equals(ruleTable.householdId, uuid),
+    ...ofHousehold(ruleTable.householdId),
     isActive: equals(ruleTable.isActive, flag),
     ...search(ruleTable.name),
   },
@@ -36,7 +37,7 @@ export const ruleRuns = resource({
   parameter: { ruleRunId: uuid.describe('The run of rules.') },
   rows: ruleRunRows,
   answer: ruleRun,
-  filters: { householdId: equals(runTable.householdId, uuid), source: equals(runTable.source, ruleRun.shape.source) },
+  filters: { ...ofHousehold(runTable.householdId), source: equals(runTable.source, ruleRun.shape.source) },
   sorts: ['createdAt'],
 })
 

@@ -5,6 +5,7 @@ import { transfers as transferTable } from '../../../db/schema/wealth/transfers.
 import { equals } from '../../runtime/resource/filters.ts'
 import { resource } from '../../runtime/resource/resource.ts'
 import { uuid } from '../../runtime/schemas.ts'
+import { ofHousehold } from '../household-filter.ts'
 import { recurring as recurringAnswer, transfer } from '../schemas/transfers.ts'
 
 export const transfers = resource({
@@ -14,7 +15,7 @@ export const transfers = resource({
   parameter: { transferId: uuid.describe('The transfer.') },
   rows: transferRows,
   answer: transfer,
-  filters: { householdId: equals(transferTable.householdId, uuid), status: equals(transferTable.status, transfer.shape.status) },
+  filters: { ...ofHousehold(transferTable.householdId), status: equals(transferTable.status, transfer.shape.status) },
   sorts: ['confidence', 'createdAt'],
   order: '-confidence',
   present: { confidence: row => Number(row.confidence), reasons: row => [...row.reasons] },
@@ -23,12 +24,12 @@ export const transfers = resource({
 export const recurring = resource({
   one: 'recurring transaction',
   many: 'payments and incomes that repeat',
-  path: '/v1/wealth/recurring',
+  path: '/v1/wealth/recurring-transactions',
   parameter: { recurringId: uuid.describe('The payment or income that repeats.') },
   rows: recurringRows,
   answer: recurringAnswer,
   filters: {
-    householdId: equals(recurringTable.householdId, uuid),
+    ...ofHousehold(recurringTable.householdId),
     accountId: equals(recurringTable.accountId, uuid),
     status: equals(recurringTable.status, recurringAnswer.shape.status),
   },

@@ -36,7 +36,11 @@ export const rule = z.strictObject({
 
 export const ruleOrder = z.strictObject({
   householdId: uuid.describe('The household.'),
-  ruleIds: z.array(uuid).min(1).max(RULE_LIMITS.rules).describe('All rules of the household in their new order.'),
+  ruleIds: z
+    .array(uuid)
+    .min(1)
+    .max(RULE_LIMITS.rules)
+    .describe('Rules of the household in their new order. Those that are left out come after them.'),
 })
 export const ordered = z.strictObject({ ruleIds: z.array(uuid).describe('The rules in their order.') })
 
@@ -108,4 +112,11 @@ export const undoneRun = z.strictObject({
     .describe('The first 100 fields that were left.'),
 })
 
-nameSchemas({ Rule: rule, RuleChange: ruleChange, RuleRun: ruleRun })
+nameSchemas({
+  Rule: rule,
+  RuleAction: labelAction,
+  RuleChange: ruleChange,
+  RuleCondition: ruleCondition,
+  RuleRun: ruleRun,
+  RuleScope: scope,
+})

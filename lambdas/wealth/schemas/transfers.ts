@@ -22,8 +22,8 @@ const side = z.strictObject({
 export const transfer = z.strictObject({
   id: uuid,
   householdId: uuid,
-  outflow: side.describe('The transaction by which money goes out.'),
-  inflow: side.describe('The transaction by which it comes in.'),
+  outflow: side,
+  inflow: side,
   confidence,
   reasons: z.array(z.enum(transferReasons)).describe('Why the two look like a transfer.'),
   status: z.enum(transferStatuses),
@@ -70,4 +70,4 @@ export const recurring = z.strictObject({
 })
 export const unlink = z.strictObject({ transactionId: uuid.describe('The transaction that is not one of these.') })
 
-nameSchemas({ Transfer: transfer, RecurringTransaction: recurring })
+nameSchemas({ RecurringTransaction: recurring, Transfer: transfer, TransferSide: side })

@@ -35,11 +35,11 @@ describe('rules', () => {
     expect([first.position, second.position, first.isActive, first.match]).toEqual([0, 1, true, 'all'])
     const changed = await request('PATCH', `${path}/${first.id}`, { isActive: false }, { 'if-match': '"v1"' })
     expect(changed).toMatchObject({ isActive: false, version: 2 })
-    await request('POST', `${path}/order`, { householdId, ruleIds: [second.id, first.id] })
+    await request('POST', `${path}/orders`, { householdId, ruleIds: [second.id, first.id] })
     const listed = await request('GET', `${path}?householdId=${householdId}`)
     expect(listed.items.map(({ name }: { name: string }) => name)).toEqual(['Second', 'Coffee'])
-    const part = await user.request('POST', `${path}/order`, { body: { householdId, ruleIds: [first.id] } })
-    expect(part.status).toBe(422)
+    const part = await user.request('POST', `${path}/orders`, { body: { householdId, ruleIds: [first.id] } })
+    expect(part.body.ruleIds).toEqual([first.id, second.id])
     await removeAll()
   })
 
@@ -64,7 +64,7 @@ describe('a preview', () => {
     const id = await enter(checking, '2026-03-01', '-4.50', 'CAFE NERO 12')
     await enter(checking, '2026-03-01', '-9.00', 'Bakery')
     const { actions, conditions } = coffee
-    const preview = await request('POST', `${path}/preview`, { householdId, rule: { conditions, actions } })
+    const preview = await request('POST', `${path}/previews`, { householdId, rule: { conditions, actions } })
     expect(preview).toMatchObject({ transactionCount: 2, changedTransactionCount: 1, changeCount: 2 })
     expect(preview.changes[0]).toMatchObject({
       transactionId: id,
@@ -75,7 +75,7 @@ describe('a preview', () => {
       amount: '-4.50',
     })
     expect(await labels(id)).toMatchObject({ category: 'other', version: 1 })
-    const scoped = await request('POST', `${path}/preview`, { householdId, rule: { conditions, actions }, scope: { from: '2026-03-02' } })
+    const scoped = await request('POST', `${path}/previews`, { householdId, rule: { conditions, actions }, scope: { from: '2026-03-02' } })
     expect(scoped).toMatchObject({ transactionCount: 0, changeCount: 0 })
   })
 })
@@ -123,7 +123,7 @@ describe('a run', () => {
     await request('POST', path, coffee)
     const done = await run({ from: '2026-05-01' })
     await administrator`update wealth.transactions set category = 'travel', provenance = provenance || '{"category": "person"}' where id = ${other}`
-    const undone = await request('POST', `/v1/wealth/rule-runs/${done.id}/undo`)
+    const undone = await request('POST', `/v1/wealth/rule-runs/${done.id}/restorations`)
     expect(undone).toMatchObject({
       restoredCount: 3,
       keptCount: 1,
@@ -132,7 +132,7 @@ describe('a run', () => {
     expect(undone.run.undoneAt).not.toBeNull()
     expect(await labels(one)).toMatchObject({ category: 'other', tags: [], provenance: { category: 'import' }, version: 4 })
     expect(await labels(other)).toMatchObject({ category: 'travel', tags: [], provenance: { category: 'person' } })
-    const again = await user.request('POST', `/v1/wealth/rule-runs/${done.id}/undo`)
+    const again = await user.request('POST', `/v1/wealth/rule-runs/${done.id}/restorations`)
     expect([again.status, again.body.type]).toEqual([409, expect.stringContaining('already-undone')])
   })
 })

@@ -54,7 +54,7 @@ describe('transfers', () => {
 })
 
 describe('recurring payments', () => {
-  const url = '/v1/wealth/recurring'
+  const url = '/v1/wealth/recurring-transactions'
   const read = async () => (await request('GET', `${url}?householdId=${householdId}`)).items
   const find = () => request('POST', `${url}/detections`, { householdId })
   const today = new Date().toISOString().slice(0, 10)

@@ -1,10 +1,12 @@
 import { openDatabase, type Transaction } from '../../../db/database.ts'
 import { asUser, beginRequest } from '../../db/requests.ts'
-import { startTestPlatform, type TestUser } from '../../support/platform.ts'
+import { startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
 
 /** A platform with a user who has a household, in which accounts and transactions are added without routes. */
-export const startWealth = async () => {
-  const platform = await startTestPlatform()
+export const startWealth = async () => addWealth(await startTestPlatform())
+
+/** The same on a platform that was started otherwise. */
+export const addWealth = async <Platform extends TestPlatform>(platform: Platform) => {
   const user = await platform.newUser()
   const administrator = platform.database.connect('postgres')
   const writer = platform.database.connect('nestegg_write')
