@@ -5,6 +5,7 @@ import { routes } from '../../lambdas/routes.ts'
 import { makeInstruments, startMarketPlatform } from '../lambdas/market/market-platform.ts'
 import { assumptions, makeEverything } from '../support/everything.ts'
 import type { TestPlatform, TestUser } from '../support/platform.ts'
+import { insertReview } from '../support/review.ts'
 import type { Shared } from '../support/route-cases.ts'
 import { invite, join } from '../support/shared-household.ts'
 import { startDeployedDataApi } from './data-api.ts'
@@ -38,6 +39,7 @@ const makeShared = async (): Promise<Shared> => {
   const input = (inputName: string) => ({ inputType: 'account', inputName, inputValue: { balance: '1.00' } })
   return {
     ...everything,
+    review: await insertReview(platform, admin, householdId),
     forEditor: everything.inHousehold,
     editorId: await join(platform, admin, householdId, editor, 'editor'),
     guestId: await join(platform, admin, householdId, guest, 'viewer'),

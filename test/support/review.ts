@@ -10,7 +10,7 @@ export interface ReviewIds {
   readonly recurringId: string
 }
 
-/** Two accounts of a household with a proposed transfer and a recurring payment, of which both transactions are. */
+/** Two accounts of a household with a confirmed transfer and a confirmed recurring payment, of which both transactions are. */
 export const insertReview = async (platform: TestPlatform, user: TestUser, householdId: string): Promise<ReviewIds> => {
   const [{ subject }] = await platform.database.connect('postgres')<[{ subject: string }]>`
     select cognito_sub as subject from identity.users where email = ${user.email}`
@@ -35,6 +35,7 @@ export const insertReview = async (platform: TestPlatform, user: TestUser, house
       last_date: '2026-03-01',
       next_date: '2026-04-01',
       confidence: '0.9',
+      status: 'confirmed',
     })
     const entry = (account_id: string, amount: string) =>
       insert('transactions', {
@@ -47,7 +48,13 @@ export const insertReview = async (platform: TestPlatform, user: TestUser, house
         recurring_id: recurringId,
       })
     const [outflowId, inflowId] = [await entry(accountId, '-5.00'), await entry(otherId, '5.00')]
-    const transferId = await insert('transfers', { outflow_id: outflowId, inflow_id: inflowId, confidence: '0.9', source: 'detection' })
+    const transferId = await insert('transfers', {
+      outflow_id: outflowId,
+      inflow_id: inflowId,
+      confidence: '0.9',
+      source: 'detection',
+      status: 'confirmed',
+    })
     return { accountId, outflowId, inflowId, transferId, recurringId }
   })
 }

@@ -106,6 +106,7 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'planning/stress-plan': { ids: ofHouseholdPlan, body: { iterations: 100, stresses: [{ kind: 'long_life', name: 'Long', age: 100 }] } },
   'wealth/undo-rule-run': { ids: ({ forEditor, inHousehold }, actor) => (actor === 'editor' ? forEditor : inHousehold) },
   'wealth/decide-transfer': { ids: ({ review }) => ({ transferId: review.transferId }), body: { status: 'confirmed' } },
+  'wealth/get-recurring': { ids: ({ review }) => ({ recurringId: review.recurringId }) },
   'wealth/update-recurring': { ids: ({ review }) => ({ recurringId: review.recurringId }), body: { name: 'Home' } },
   'wealth/unlink-recurring': {
     ids: ({ review }) => ({ recurringId: review.recurringId }),

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { recurringTransactions as recurringTable } from '../../../db/schema/wealth/recurring.ts'
 import { transactions } from '../../../db/schema/wealth/transactions.ts'
 import { transfers as transferTable } from '../../../db/schema/wealth/transfers.ts'
-import { lists } from '../../runtime/resource/declarations.ts'
+import { gets, lists } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
 import { patchOf } from '../../runtime/schemas.ts'
 import { deletes, inserts, updates } from '../../runtime/writes.ts'
@@ -78,6 +78,7 @@ export const transferDeclarations = {
     example: { body: { status: 'confirmed' } },
   },
   'list-recurring': lists(recurring, { description: 'Without `sort`, the next expected first.' }),
+  'get-recurring': gets(recurring, { summary: 'Get a payment or income that repeats' }),
   'detect-recurring': {
     ...heavy,
     method: 'POST',

@@ -6,8 +6,8 @@ import { api, refreshQueries } from '../../shell/api.ts'
 import { useApiPages } from '../../shell/api-pages.ts'
 import { useHouseholds } from '../../shell/household.ts'
 import { useLook } from '../../shell/preferences.ts'
-import { showToast } from '../../shell/toasts.ts'
 import { changed } from '../../shell/undo.ts'
+import { attempt } from '../attempt.ts'
 import { RuleLog, undoRun } from './rule-log.tsx'
 import { bodyOfRule, type Rule } from './rule-values.ts'
 import { actionWords, conditionWords } from './rule-words.ts'
@@ -35,15 +35,6 @@ const remove = async (rule: Rule, ids: readonly string[]): Promise<void> => {
       ids.map(each => (each === rule.id ? id : each)),
     )
   })
-}
-
-/** Runs a change, and says why if it fails. */
-const attempt = async (change: () => Promise<unknown>): Promise<void> => {
-  try {
-    await change()
-  } catch (error) {
-    showToast({ kind: 'bad', text: m.failed, error, retry: () => void attempt(change) })
-  }
 }
 
 const RuleCard = ({ canEdit, ids, rule }: { readonly rule: Rule; readonly ids: readonly string[]; readonly canEdit: boolean }) => {
@@ -86,16 +77,21 @@ const RuleCard = ({ canEdit, ids, rule }: { readonly rule: Rule; readonly ids: r
           <ButtonLink href={`/rules/${id}`} aria-label={m.changeOf(name)}>
             {m.change}
           </ButtonLink>{' '}
-          <Button kind="quiet" disabled={place === 0} aria-label={m.earlier(name)} onClick={() => void attempt(() => move(-1))}>
+          <Button kind="quiet" disabled={place === 0} aria-label={m.earlier(name)} onClick={() => void attempt(m.failed, () => move(-1))}>
             {m.up}
           </Button>
-          <Button kind="quiet" disabled={place === ids.length - 1} aria-label={m.later(name)} onClick={() => void attempt(() => move(1))}>
+          <Button
+            kind="quiet"
+            disabled={place === ids.length - 1}
+            aria-label={m.later(name)}
+            onClick={() => void attempt(m.failed, () => move(1))}
+          >
             {m.down}
           </Button>
-          <Button kind="quiet" onClick={() => void attempt(toggle)}>
+          <Button kind="quiet" onClick={() => void attempt(m.failed, toggle)}>
             {isActive ? m.turnOff : m.turnOn}
           </Button>
-          <Button kind="quiet" onClick={() => void attempt(() => remove(rule, ids))}>
+          <Button kind="quiet" onClick={() => void attempt(m.failed, () => remove(rule, ids))}>
             {m.remove}
           </Button>
         </p>
@@ -117,7 +113,7 @@ const ApplyButton = ({ householdId }: { readonly householdId: string }) => {
     }
   }
   return (
-    <Button busy={busy} onClick={() => void attempt(apply)}>
+    <Button busy={busy} onClick={() => void attempt(m.failed, apply)}>
       {m.applyAll}
     </Button>
   )
