@@ -122,7 +122,7 @@ export interface RelabelledTransaction {
 /** Rows of one statement: a parameter of some megabytes. */
 const ROWS_AT_ONCE = 10_000
 
-const inChunks = async <Item>(items: readonly Item[], work: (chunk: SQL) => Promise<unknown>): Promise<void> => {
+const inChunks = async (items: readonly object[], work: (chunk: SQL) => Promise<unknown>): Promise<void> => {
   for (let start = 0; start < items.length; start += ROWS_AT_ONCE)
     await work(sql`${JSON.stringify(items.slice(start, start + ROWS_AT_ONCE))}::text::jsonb`)
 }

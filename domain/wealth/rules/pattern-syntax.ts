@@ -34,7 +34,7 @@ const refuse = (message: string): never => {
 const literal = (character: string): PatternNode => ({
   kind: 'sequence',
   // A space is not trimmed.
-  parts: [...(character === ' ' ? ' ' : fold(character))].map(one => ({
+  parts: Array.from(character === ' ' ? ' ' : fold(character), one => ({
     kind: 'character',
     accepts: code => code === one.codePointAt(0),
   })),
@@ -46,7 +46,7 @@ const literal = (character: string): PatternNode => ({
  * @throws DomainError that says what cannot be read
  */
 export const parsePattern = (pattern: string): PatternNode => {
-  const characters = [...pattern]
+  const characters = Array.from(pattern)
   let at = 0
   const peek = () => characters[at]
   const take = () => characters[at++] ?? refuse('ends too early')

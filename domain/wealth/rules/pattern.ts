@@ -73,7 +73,7 @@ const holds = (place: 'begin' | 'end' | 'boundary', codes: readonly number[], at
 export const compilePattern = (pattern: string): ((folded: string) => boolean) => {
   const program = compile(parsePattern(pattern))
   return folded => {
-    const codes = [...folded].map(character => character.codePointAt(0)!)
+    const codes = Array.from(folded, character => character.codePointAt(0)!)
     /** The position at which an instruction was reached last. */
     const reached = new Int32Array(program.length).fill(-1)
     let waiting: number[] = []

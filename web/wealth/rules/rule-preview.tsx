@@ -34,7 +34,7 @@ const Found = ({ householdId, values }: { readonly householdId: string; readonly
         columns={[
           { key: 'date', header: m.date, cell: row => <CalendarDate date={row.date} /> },
           { key: 'text', header: m.text, cell: row => row.description },
-          { key: 'amount', header: m.amount, align: 'end', cell: row => <Money value={row.amount} precision="exact" /> },
+          { key: 'amount', header: m.amount, align: 'end', wide: true, cell: row => <Money value={row.amount} precision="exact" /> },
           { key: 'field', header: m.field, cell: row => changedFields[row.field] },
           { key: 'before', header: m.before, wide: true, cell: row => labelWords(row.before) },
           { key: 'after', header: m.after, cell: row => labelWords(row.after) },

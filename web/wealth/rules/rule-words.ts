@@ -68,5 +68,5 @@ export const labelWords = (value: unknown): string => {
     const { category } = value as { readonly category: string }
     return categories[category] ?? category
   }
-  return String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

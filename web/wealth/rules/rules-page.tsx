@@ -60,16 +60,16 @@ const RuleCard = ({ canEdit, ids, rule }: { readonly rule: Rule; readonly ids: r
         <>
           <p>{match === 'all' ? m.all : m.any}</p>
           <ul>
-            {conditions.map((condition, index) => (
-              <li key={index}>{conditionWords(condition, look)}</li>
+            {conditions.map(condition => (
+              <li key={JSON.stringify(condition)}>{conditionWords(condition, look)}</li>
             ))}
           </ul>
         </>
       )}
       <p>{m.then}</p>
       <ul>
-        {actions.map((action, index) => (
-          <li key={index}>{actionWords(action)}</li>
+        {actions.map(action => (
+          <li key={JSON.stringify(action)}>{actionWords(action)}</li>
         ))}
       </ul>
       {canEdit && (
