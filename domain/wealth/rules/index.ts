@@ -1,8 +1,7 @@
 export { evaluateRules, type RuleEvaluation } from './evaluate.ts'
-export { fold, wordsOf } from './fold.ts'
+export { fold } from './fold.ts'
 export { compilePattern } from './pattern.ts'
 export {
-  amountOperators,
   labelAction,
   type Rule,
   RULE_LIMITS,
@@ -10,11 +9,9 @@ export {
   type RuleAction,
   type RuleCondition,
   ruleCondition,
-  textOperators,
 } from './schema.ts'
 export {
   type CategoryLabel,
-  hundredthsOf,
   labelFields,
   type LabelField,
   type RuleChange,

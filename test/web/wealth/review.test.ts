@@ -32,7 +32,7 @@ test('transfers and recurring payments are found, confirmed and dismissed, with 
     await enter(checking, addMonths(first, month), '-1200.00', `RENT ${month}`)
   }
   await page.getByRole('button', { name: 'Look again' }).click()
-  await page.getByText('1 transfers and 2 recurring payments were found').waitFor()
+  await page.getByText('Found: 1 transfer, 2 payments that repeat').waitFor()
   await page.getByRole('region', { name: 'Payments and incomes that repeat' }).getByText('New price').waitFor()
   await expectGoodPage(opened, 'wealth-review')
   await page.getByRole('button', { name: 'Confirm the transfer from Everyday to Rainy Day' }).click()

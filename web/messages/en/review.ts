@@ -1,11 +1,12 @@
 /** The words of the review of transfers and recurring payments. */
 
-export const titles = { review: 'Transfers and recurring' }
+export const titles = { review: 'Review' }
 
 export const page = {
   lead: 'Confirm what was found in your transactions, or dismiss it. What you dismiss is not found again.',
   find: 'Look again',
-  found: (transfers: number, recurring: number) => `${transfers} transfers and ${recurring} recurring payments were found`,
+  found: (transfers: number, recurring: number) =>
+    `Found: ${transfers} ${transfers === 1 ? 'transfer' : 'transfers'}, ${recurring} ${recurring === 1 ? 'payment' : 'payments'} that repeat`,
   failed: 'The change was not made.',
   noHousehold: 'Make a household first.',
   confirm: 'Confirm',
@@ -19,8 +20,8 @@ export const transfers = {
   empty: 'No transfer waits for you',
   emptyLead: 'Press “Look again” after new transactions have arrived.',
   date: 'Date',
-  from: 'From',
-  to: 'To',
+  accounts: 'From and to',
+  route: (from: string, to: string) => `${from} → ${to}`,
   amount: 'Amount',
   decide: 'Decide',
   confirmOf: (from: string, to: string) => `Confirm the transfer from ${from} to ${to}`,
@@ -36,7 +37,7 @@ export const recurring = {
   emptyLead: 'A payment is found after it has come a few times. Press “Look again” after new transactions have arrived.',
   name: 'Name',
   period: 'Repeats',
-  amount: 'Last amount',
+  amount: 'Amount',
   next: 'Next',
   state: 'State',
   confirmOf: (name: string) => `Confirm ${name}`,

@@ -49,8 +49,7 @@ export const TransferList = ({ canEdit, householdId }: { readonly householdId: s
             rowKey={({ id }) => id}
             columns={[
               { key: 'date', header: m.date, wide: true, cell: row => <CalendarDate date={row.outflow.date} /> },
-              { key: 'from', header: m.from, cell: row => row.outflow.accountName },
-              { key: 'to', header: m.to, cell: row => row.inflow.accountName },
+              { key: 'accounts', header: m.accounts, cell: row => m.route(row.outflow.accountName, row.inflow.accountName) },
               {
                 key: 'amount',
                 header: m.amount,
