@@ -119,8 +119,8 @@ export interface RelabelledTransaction {
   readonly provenance: Readonly<Partial<Record<string, Provenance>>>
 }
 
-/** Rows of one statement: a parameter of some megabytes. */
-const ROWS_AT_ONCE = 10_000
+/** Rows of one statement: more would take longer than a statement may, as each row is audited. */
+const ROWS_AT_ONCE = 2000
 
 const inChunks = async (items: readonly object[], work: (chunk: SQL) => Promise<unknown>): Promise<void> => {
   for (let start = 0; start < items.length; start += ROWS_AT_ONCE)
@@ -140,7 +140,9 @@ export const relabelByRules = (
         provenance = t.provenance || c.provenance, version = t.version + 1
       from jsonb_to_recordset(${chunk}) as c (id uuid, category text, "categoryId" uuid, "merchantName" text, notes text, tags jsonb,
         "transferAccountId" uuid, provenance jsonb)
-      where t.id = c.id and t.household_id = ${householdId}`),
+      where t.id = c.id and t.household_id = ${householdId}
+        -- The planner knows how many these are; of a recordset it does not.
+        and t.id = any (array(select (one ->> 'id')::uuid from jsonb_array_elements(${chunk}) as one))`),
   )
 
 export interface NewRuleChange {
