@@ -1,5 +1,6 @@
 import type { ApiAnswer, ApiRequest } from '../lambdas/api-types.ts'
 import type { Client } from '../web/client/client.ts'
+import { addSampleWealth } from './sample-wealth.ts'
 
 type Plan = ApiAnswer<'GET /v1/planning/plans/{planId}'>
 type InputBody = ApiRequest<'POST /v1/planning/plans/{planId}/inputs'>['body']
@@ -73,18 +74,19 @@ const addScenario = async (api: Client, plan: Plan): Promise<void> => {
   await simulate(api, planId)
 }
 
-const findOrCreateHousehold = async (api: Client): Promise<string> => {
+const findOrCreateHousehold = async (api: Client) => {
   const { items } = await api('GET /v1/identity/households', { query: { limit: 200 } })
   const body = { name: 'Alex and Robin', timezone: 'America/Los_Angeles' }
-  return (items.find(({ name }) => name === body.name) ?? (await api('POST /v1/identity/households', { body }))).id
+  return items.find(({ name }) => name === body.name) ?? (await api('POST /v1/identity/households', { body }))
 }
 
 /**
- * Adds a household to look round in, with a plan and a scenario of it. An interrupted start left some of it out: that is added. What the
+ * Adds a household to look round in, with people, accounts and goals, and with a plan and a scenario of it. An interrupted start left some of it out: that is added. What the
  * person has changed stays as it is.
  */
 export const addSampleHousehold = async (api: Client, portfolioModelId: string): Promise<void> => {
-  const householdId = await findOrCreateHousehold(api)
+  const { id: householdId, timezone } = await findOrCreateHousehold(api)
+  await addSampleWealth(api, householdId, timezone)
   const { items } = await api('GET /v1/planning/plans', { query: { limit: 200, sort: 'createdAt', householdId } })
   const body = { householdId, name: 'Retire at 65 and 63', portfolioModelId, ...terms }
   const plan = items[0] ?? (await api('POST /v1/planning/plans', { body }))

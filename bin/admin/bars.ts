@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import * as z from 'zod'
-import { type BarBatch, readBarFile, readPricesFromCsv, timeframes } from '../../domain/market/index.ts'
+import { type BarBatch, duplicatePolicies, readBarFile, readPricesFromCsv, timeframes } from '../../domain/market/index.ts'
+import { type FileProfileChange, fileProfileChange } from '../../domain/files/index.ts'
 import { DomainError } from '../../domain/shared/index.ts'
 import { defineCommand } from '../../lambdas/runtime/command.ts'
 import { type CommandContext, withDatabaseOptions } from './context.ts'
@@ -13,9 +14,21 @@ import type { ReachOptions } from './reach-database.ts'
 const notInAws = 'put the bars as a file into the bucket of the stack market, which stores files of any size: see docs/market-data.md'
 
 /** What a file has that was not stored as it is; empty if there is nothing. */
-const describeChanges = ({ ignoredColumns, roundedCount }: BarBatch): string =>
+const describeChanges = ({ ignoredColumns, reading, roundedCount }: BarBatch): string =>
   [
     ...(roundedCount > 0 ? [`Figures rounded to 8 decimals: ${roundedCount}.\n`] : []),
+    ...(reading && reading.counts.filled > 0 ? [`Opens, highs and lows taken from the close: ${reading.counts.filled}.\n`] : []),
+    ...(reading && reading.counts.corrected > 0 ? [`Highs and lows set to the open or close: ${reading.counts.corrected}.\n`] : []),
+    ...(reading && reading.dividends.length + reading.splits.length > 0
+      ? [`Dividends: ${reading.dividends.length}. Splits: ${reading.splits.length}.\n`]
+      : []),
+    ...(reading && reading.adjustedSplits > 0
+      ? [`Splits for which the prices are adjusted already, not stored: ${reading.adjustedSplits}.\n`]
+      : []),
+    ...(reading && reading.skipped > 0 ? [`Rows left out: ${reading.skipped}.\n`] : []),
+    ...(reading?.skippedFaults ?? []).map(
+      ({ column, message, row }) => `line ${row}${column === undefined ? '' : `, ${column}`}: ${message}\n`,
+    ),
     ...(ignoredColumns.length > 0 ? [`Ignored the columns ${ignoredColumns.join(', ')}.\n`] : []),
   ].join('')
 
@@ -29,10 +42,25 @@ const ingest = (path: string) =>
       symbol: z.string().optional(),
       timeframe: z.enum(timeframes).optional(),
       round: z.literal(true).optional(),
+      profile: fileProfileChange.optional(),
+      duplicates: z.enum(duplicatePolicies).optional(),
+      skipFaults: z.literal(true).optional(),
+      check: z.literal(true).optional(),
     }),
-    run: async (defaults, { location, out }) => {
+    run: async ({ check, ...defaults }, { location, out }) => {
       try {
         const batch = readBarFile(readFileSync(path), defaults)
+        if (check) {
+          const { ambiguous = [], notes = [], profile } = batch.reading ?? {}
+          const shown = [
+            ...notes.map(({ field, message }) => `${field}: ${message}\n`),
+            ...ambiguous.map(field => `Nothing in the file decides ${field}.\n`),
+          ]
+          out(
+            `${batch.rowCount} bars, ${batch.faultCount} faults.\n${shown.join('')}${describeChanges(batch)}${JSON.stringify(profile ?? null, null, 2)}\n`,
+          )
+          return
+        }
         const { received, stored } = await loadBars(location, batch)
         out(`Stored ${stored} of ${received} bars; ${received - stored} were there already.\n${describeChanges(batch)}`)
       } catch (error) {
@@ -42,19 +70,42 @@ const ingest = (path: string) =>
     },
   })
 
+type IngestOptions = ReachOptions & {
+  readonly symbol?: string
+  readonly timeframe?: string
+  readonly round?: true
+  readonly profile?: FileProfileChange
+  readonly duplicates?: string
+  readonly skipFaults?: true
+  readonly check?: true
+}
+
+const parseProfile = (text: string): FileProfileChange => {
+  try {
+    return fileProfileChange.parse(JSON.parse(text))
+  } catch (error) {
+    throw new InvalidArgumentError(
+      error instanceof z.ZodError ? z.prettifyError(error) : 'It must be JSON, like \'{"dateOrder":"DMY","timezone":"Europe/Berlin"}\'.',
+    )
+  }
+}
+
 const addIngest = (group: Command, { run }: CommandContext) =>
   withDatabaseOptions(group.command('ingest').description('store the bars of a file, all of them or none'))
     .option('--symbol <symbol>', 'symbol of rows that do not name one')
     .addOption(new Option('--timeframe <timeframe>', 'timeframe of rows that do not name one').choices(timeframes))
-    .option('--round', 'round figures of a price file that have more than 8 decimals; without it, they are rejected')
-    .argument('<file>', 'CSV or JSON in the format of the API, or a price file of Stooq or Yahoo: Date,Open,High,Low,Close,Volume')
+    .option('--round', 'round every figure to 8 decimals; without it, a figure that this changes by more than a millionth is rejected')
+    .option('--profile <json>', 'what is known of a price file; the rest is found', parseProfile)
+    .addOption(new Option('--duplicates <policy>', 'what counts if a time comes twice').choices(duplicatePolicies))
+    .option('--skip-faults', 'leave faulty rows out and name them; without it, one of them rejects the file')
+    .option('--check', 'store nothing; show how the file is read')
+    .argument('<file>', 'CSV or JSON in the format of the API, or a price file of any source, also compressed with gzip')
     .addHelpText(
       'after',
-      '\nThe same file again changes nothing. Times without an offset are UTC. The command names the columns that it does not store, such as adjusted closes: the platform adjusts prices itself.\n\nExample:\n  npm run admin -- market ingest msft.csv --symbol MSFT --timeframe 1d',
+      '\nThe same file again changes nothing. Times without an offset are UTC, unless the profile names a timezone. The command names the columns that it does not store, such as adjusted closes: the platform adjusts prices itself.\n\nExample:\n  npm run admin -- market ingest msft.csv --symbol MSFT --timeframe 1d\n  npm run admin -- market ingest dax.csv --symbol ^GDAXI --timeframe 1d --profile \'{"dateOrder":"DMY","decimalMark":","}\'',
     )
-    .action(
-      (file: string, { round, symbol, timeframe, ...options }: ReachOptions & { symbol?: string; timeframe?: string; round?: true }) =>
-        run(ingest(file), { file: basename(file), round, symbol, timeframe }, options, notInAws),
+    .action((file: string, { check, duplicates, profile, round, skipFaults, symbol, timeframe, ...options }: IngestOptions) =>
+      run(ingest(file), { file: basename(file), check, duplicates, profile, round, skipFaults, symbol, timeframe }, options, notInAws),
     )
 
 const fetchedTimeframes = ['1d', '1w', '1mo'] as const
@@ -91,7 +142,7 @@ const addFetch = (group: Command, { run }: CommandContext) =>
     .addOption(new Option('--timeframe <timeframe>', 'length of a bar').choices(fetchedTimeframes).default('1d'))
     .option('--from <date>', 'first day')
     .option('--to <date>', 'last day')
-    .option('--round', 'round figures that have more than 8 decimals; without it, they are rejected')
+    .option('--round', 'round every figure to 8 decimals; without it, a figure that this changes by more than a millionth is rejected')
     .option('--provider-url <url>', "another server with the same answers as Stooq's", 'https://stooq.com')
     .action((symbols: string[], { from, providerUrl, round, timeframe, to, ...options }: FetchOptions) =>
       run(fetchCommand, { symbols, from, providerUrl, round, timeframe, to }, options, notInAws),

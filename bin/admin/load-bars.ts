@@ -3,8 +3,9 @@ import { pipeline } from 'node:stream/promises'
 import type { TransactionSql } from 'postgres'
 import { connect, type DatabaseLocation, type Sql } from '../../db/connections.ts'
 import { openDatabase } from '../../db/database.ts'
-import { ensureSeries } from '../../db/queries/market/series.ts'
+import { storeFileActions } from '../../db/queries/market/corporate-actions.ts'
 import type { BarBatch } from '../../domain/market/index.ts'
+import { checkBatch } from '../../lambdas/market/store-batch.ts'
 import { transact } from './transact.ts'
 
 /** Lines per write: enough to make the cost of a call negligible, few enough not to hold the batch in memory twice. */
@@ -24,7 +25,7 @@ const copyLines = function* (batch: BarBatch, seriesIds: readonly number[]): Gen
       batch.highs[row],
       batch.lows[row],
       batch.closes[row],
-      batch.volumes[row],
+      cell(batch.volumes[row]),
       cell(optional.vwap?.[row]),
       cell(optional.tradeCount?.[row]),
       cell(optional.bid?.[row]),
@@ -53,11 +54,18 @@ export const copyBars = (operator: Sql, batch: BarBatch, seriesIds: readonly num
   )
 
 const describeFaults = (batch: BarBatch, unknown: readonly string[]): string => {
-  const lines = batch.faults.map(({ column, message, row }) => `line ${row}${column === undefined ? '' : `, ${column}`}: ${message}`)
-  const more = batch.faultCount - lines.length
-  return [...unknown.map(symbol => `no instrument has the symbol ${symbol}`), ...lines, ...(more > 0 ? [`and ${more} more`] : [])].join(
-    '\n',
-  )
+  const lines = batch.faults
+    .toSorted((left, right) => left.row - right.row)
+    .filter(({ column, message }) => column !== 'symbol' || !message.startsWith('no instrument'))
+    .map(({ column, message, row }) => `line ${row}${column === undefined ? '' : `, ${column}`}: ${message}`)
+  const more = unknown.length > 0 ? 0 : batch.faultCount - lines.length
+  const doubtful = (batch.reading?.ambiguous ?? []).map(field => `nothing in the file decides ${field}: give it with --profile`)
+  return [
+    ...doubtful,
+    ...unknown.map(symbol => `no instrument has the symbol ${symbol}`),
+    ...lines,
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ].join('\n')
 }
 
 const closeTimeoutSeconds = 2
@@ -67,16 +75,19 @@ export interface LoadedBars {
   readonly stored: number
 }
 
-/** Stores a batch as nestegg_operator. @throws Error that lists the faults by line; then nothing was stored. */
+/** Stores a batch and its corporate actions as nestegg_operator. @throws Error that lists the faults by line; then nothing was stored. */
 export const loadBars = async (location: DatabaseLocation, batch: BarBatch): Promise<LoadedBars> => {
   const forQueries = connect(location, 'nestegg_operator')
   // Drizzle changes the parsers of its connection, so COPY needs another one.
   const operator = connect(location, 'nestegg_operator')
   try {
-    const ids = await openDatabase(forQueries).transaction(transaction => ensureSeries(transaction, batch.keys))
-    const unknown = batch.keys.flatMap((key, index) => (ids[index] === undefined ? [key.symbol] : []))
-    if (batch.faultCount > 0 || unknown.length > 0) throw new Error(`Nothing was stored:\n${describeFaults(batch, unknown)}`)
-    return { received: batch.rowCount, stored: await copyBars(operator, batch, ids as number[]) }
+    const database = openDatabase(forQueries)
+    const { reading } = batch
+    const { seriesIds, unknownSymbols } = await database.transaction(transaction => checkBatch(transaction, batch))
+    if (batch.faultCount > 0 || reading?.ambiguous.length) throw new Error(`Nothing was stored:\n${describeFaults(batch, unknownSymbols)}`)
+    const stored = await copyBars(operator, batch, seriesIds as number[])
+    if (reading) await database.transaction(transaction => storeFileActions(transaction, reading))
+    return { received: batch.rowCount, stored }
   } finally {
     // A COPY on a lost connection never ends, so closing has a timeout.
     await Promise.all([forQueries, operator].map(client => client.end({ timeout: closeTimeoutSeconds })))

@@ -179,9 +179,9 @@ CREATE UNIQUE INDEX "transactions_plaid_key" ON "wealth"."transactions" USING bt
 --> statement-breakpoint
 CREATE UNIQUE INDEX "transactions_reverses_key" ON "wealth"."transactions" USING btree ("reverses_id") WHERE "wealth"."transactions"."reverses_id" is not null;
 --> statement-breakpoint
-CREATE INDEX "transactions_register" ON "wealth"."transactions" USING btree ("account_id","date" DESC NULLS LAST,"id" DESC NULLS LAST);
+CREATE INDEX "transactions_register" ON "wealth"."transactions" USING btree ("account_id","date","id");
 --> statement-breakpoint
-CREATE INDEX "transactions_household_register" ON "wealth"."transactions" USING btree ("household_id","date" DESC NULLS LAST,"id" DESC NULLS LAST);
+CREATE INDEX "transactions_household_register" ON "wealth"."transactions" USING btree ("household_id","date","id");
 --> statement-breakpoint
 CREATE INDEX "transactions_external" ON "wealth"."transactions" USING btree ("account_id","external_id") WHERE "wealth"."transactions"."external_id" is not null;
 --> statement-breakpoint

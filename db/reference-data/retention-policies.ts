@@ -23,6 +23,14 @@ export const defaultRetentionPolicies: readonly (typeof retentionPolicies.$infer
     scheduleCron: '30 2 * * 0',
   },
   {
+    name: 'Balance snapshots',
+    description: 'Deletes the daily balances of accounts after seven years. Balances of the past stay computable from transactions.',
+    tableName: 'wealth.balance_snapshots',
+    retentionPeriodDays: sevenYears,
+    action: 'delete',
+    scheduleCron: '40 2 * * 0',
+  },
+  {
     name: 'System events',
     description: 'Deletes system events after 90 days, also those that nobody resolved.',
     tableName: 'operations.system_events',

@@ -3,3 +3,4 @@ export { type Bar, type Span, type StackedBars, stackedBars, tornadoBars } from 
 export { type FanGeometry, fanGeometry, type FanInput } from './fan.ts'
 export { heatLevel } from './heat.ts'
 export { type Frame, type Tick, ticksFor } from './scales.ts'
+export { sparkline, trendGeometry } from './trend.ts'

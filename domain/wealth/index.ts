@@ -1,6 +1,25 @@
+export { balanceFault, balanceSourcesOf, minorUnitFault, taxTypesOf } from './account-rules.ts'
 export { accountTypes, type AccountType, isDebt, taxTypes, type TaxType } from './account-types.ts'
+export { sharesFault } from './beneficiaries.ts'
+export { type BeneficiaryKind, beneficiaryKinds, type BeneficiaryRank, beneficiaryRanks } from './estate-types.ts'
+export { goalProgress } from './goal-progress.ts'
+export { type GoalKind, goalKinds, goalStatuses } from './goal-types.ts'
+export { isStaleBalance } from './staleness.ts'
+export { trendDates, type TrendInterval, trendIntervals } from './trend-dates.ts'
 export { transactionCategories, type TransactionCategory } from './categories.ts'
-export { balanceSources, cashlessTypes, type Provenance, provenances, transactionSources } from './ledger-terms.ts'
+export { type EntryAccount, entryFaults, entryFaultsIn, type LedgerEntry, type SecurityFields } from './entries.ts'
+export { type Fingerprinted, fingerprintOf } from './fingerprint.ts'
+export {
+  type BalanceSource,
+  balanceSources,
+  cashlessTypes,
+  type Provenance,
+  provenances,
+  transactionSources,
+  valuationSources,
+} from './ledger-terms.ts'
+export { splitTransaction, type SplitPart } from './splits.ts'
+export { taxCategories, type TaxCategory, taxCategoryOf } from './tax-categories.ts'
 export {
   investmentTypes,
   type InvestmentType,
@@ -25,3 +44,34 @@ export {
 export * from './recurring/index.ts'
 export * from './rules/index.ts'
 export * from './transfers/index.ts'
+export {
+  findDuplicates,
+  type Identified,
+  idKeyOf,
+  keysOf,
+  type RowKey,
+  similarDays,
+  type StoredTransaction,
+  type Verdict,
+} from './duplicates.ts'
+export { hideNumber } from './files/account-number.ts'
+export { type CsvDetection, detectCsv } from './files/csv/detect-csv.ts'
+export { csvMeanings, type CsvMeaning } from './files/csv/meanings.ts'
+export { csvLines, ownCsvHeader, writeCsv } from './files/csv/own-csv.ts'
+export {
+  csvProfile,
+  type CsvProfile,
+  csvProfileChange,
+  type CsvProfileChange,
+  csvRowKinds,
+  csvSigns,
+} from './files/csv/profile.ts'
+export { type CsvContent, type CsvItem, readCsv, streamCsv } from './files/csv/read-csv.ts'
+export { Findings } from './files/findings.ts'
+export { writeJson } from './files/json/own-json.ts'
+export { accountTypeOfPlaid } from './files/json/plaid-accounts.ts'
+export { categoryOfPlaid } from './files/json/plaid-rows.ts'
+export { isPlaid, readPlaid } from './files/json/read-plaid.ts'
+export { categoryOfLabel } from './files/labels.ts'
+export { type OfxExport, writeOfx } from './files/ofx/write-ofx.ts'
+export { type FileOptions, findFormat, largestFileBytes, readFile } from './files/read-file.ts'

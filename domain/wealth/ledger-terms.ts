@@ -13,3 +13,7 @@ export type Provenance = (typeof provenances)[number]
 
 /** Where a transaction comes from. */
 export const transactionSources = ['person', 'import', 'plaid', 'reversal'] as const
+export type BalanceSource = (typeof balanceSources)[number]
+
+/** Who has stated the worth of an account. */
+export const valuationSources = ['person', 'plaid', 'import'] as const

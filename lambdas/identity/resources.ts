@@ -1,7 +1,9 @@
 import { householdRows, memberRows, openInvitationRows } from '../../db/queries/identity/households.ts'
+import { personRows } from '../../db/queries/identity/people.ts'
 import { preferencesRows, userRows } from '../../db/queries/identity/users.ts'
 import { erasureRows } from '../../db/queries/operations/index.ts'
 import { householdInvitations, householdMembers, households as householdTable } from '../../db/schema/identity/households.ts'
+import { people as personTable } from '../../db/schema/identity/people.ts'
 import { users as userTable } from '../../db/schema/identity/users.ts'
 import { erasures as erasureTable } from '../../db/schema/operations/erasures.ts'
 import { ownersOnly } from '../runtime/problem.ts'
@@ -9,6 +11,7 @@ import { equals, flag, search } from '../runtime/resource/filters.ts'
 import { resource } from '../runtime/resource/resource.ts'
 import { uuid } from '../runtime/schemas.ts'
 import { erasureRecord } from './erasure-schemas.ts'
+import { kycData, person } from './people-schemas.ts'
 import { household, householdRole, invitation, me as meSchema, member, preferences as preferencesSchema, userSummary } from './schemas.ts'
 
 export const me = resource({ one: 'user', many: 'users', path: '/v1/identity/me', rows: userRows, answer: meSchema })
@@ -84,4 +87,21 @@ export const invitations = resource({
   filters: search(householdInvitations.email),
   sorts: ['email', 'createdAt'],
   readOnly: ownersOnly,
+})
+
+export const people = resource({
+  one: 'person',
+  many: 'the people of a household',
+  path: '/v1/identity/households/{householdId}/people',
+  parameter: { personId: uuid },
+  within: { parent: households, column: personTable.householdId },
+  rows: personRows,
+  answer: person,
+  filters: search(personTable.name),
+  sorts: ['name', 'birthDate', 'createdAt'],
+  order: 'createdAt',
+  present: {
+    riskTolerance: row => (row.riskTolerance === null ? null : Number(row.riskTolerance)),
+    kycData: row => kycData.parse(row.kycData),
+  },
 })

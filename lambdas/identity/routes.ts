@@ -5,6 +5,7 @@ import { defineRoutes } from '../runtime/route.ts'
 import { label, patchOf, uuid } from '../runtime/schemas.ts'
 import { householdDeclarations } from './declarations/households.ts'
 import { passkeyDeclarations } from './declarations/passkeys.ts'
+import { peopleDeclarations } from './declarations/people.ts'
 import { todayDeclarations } from './declarations/today.ts'
 import { erasureResult } from './erasure-schemas.ts'
 import { erasures, me, preferences, users } from './resources.ts'
@@ -261,6 +262,7 @@ export const identityRoutes = defineRoutes('identity', {
   }),
   ...passkeyDeclarations,
   ...householdDeclarations,
+  ...peopleDeclarations,
   ...todayDeclarations,
   'list-users': lists(users, { access: 'admin' }),
   'erase-user': {

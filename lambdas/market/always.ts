@@ -1,2 +1,2 @@
 /** A range that contains every possible bar. */
-export const always = { from: '1920-01-01T00:00:00Z', until: '2100-01-01T00:00:00Z' }
+export const always = { from: '1700-01-01T00:00:00Z', until: '2100-01-01T00:00:00Z' }

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
-import { ensureSeries } from '../../db/queries/market/series.ts'
-import { countBars, storeBars } from '../../db/queries/market/store-bars.ts'
+import { countBars } from '../../db/queries/market/store-bars.ts'
 import type { BarBatch } from '../../domain/market/index.ts'
-import { errorsOf, reportSymbols } from './read-bars.ts'
+import { errorsOf } from './read-bars.ts'
+import { checkBatch, readingOf, storeChecked } from './store-batch.ts'
 
 /** Rows that a preview shows. */
 const shownRows = 20
@@ -19,24 +19,24 @@ const rowsOf = (batch: BarBatch) =>
       high: batch.highs[index]!,
       low: batch.lows[index]!,
       close: batch.closes[index]!,
-      volume: batch.volumes[index]!,
+      volume: batch.volumes[index] ?? '',
     }
   })
 
 /** Stores a batch and rolls it back, so that the numbers are those of storing it. */
 const tryToStore = async (transaction: Transaction, batch: BarBatch, seriesIds: readonly number[]) => {
   const before = await countBars(transaction, seriesIds)
-  const stored = await storeBars(transaction, batch, seriesIds)
+  const stored = await storeChecked(transaction, batch, seriesIds)
   return { stored, replaced: stored - ((await countBars(transaction, seriesIds)) - before) }
 }
 
 /** What storing a batch would do. Nothing stays. */
 export const previewBars = async (transaction: Transaction, batch: BarBatch, mediaType: string) => {
   await transaction.execute(sql`savepoint before_the_preview`)
-  const seriesIds = await ensureSeries(transaction, batch.keys)
   const found = { faults: batch.faultCount, errors: errorsOf(batch, mediaType) }
-  const unknownSymbols = reportSymbols(batch, seriesIds)
-  const isFaultless = batch.faultCount === 0
+  const { seriesIds, unknownSymbols } = await checkBatch(transaction, batch)
+  const isFaultless = batch.faultCount === 0 && !batch.reading?.ambiguous.length
+  const reading = readingOf(batch)
   const { replaced, stored } = isFaultless
     ? await tryToStore(
         transaction,
@@ -49,13 +49,13 @@ export const previewBars = async (transaction: Transaction, batch: BarBatch, med
     received: batch.rowCount,
     stored,
     unchanged: isFaultless ? batch.rowCount - stored : 0,
+    ...(reading ? { reading } : {}),
     preview: {
       replaced,
       // Unknown symbols are named once, not in each of their rows.
       ...(unknownSymbols.length > 0 ? found : { faults: batch.faultCount, errors: errorsOf(batch, mediaType) }),
-      unknownSymbols,
+      unknownSymbols: [...unknownSymbols],
       ignoredColumns: [...batch.ignoredColumns],
-      roundedFigures: batch.roundedCount,
       bars: rowsOf(batch),
     },
   }

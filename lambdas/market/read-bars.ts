@@ -1,20 +1,19 @@
-import { type BarBatch, type BarDefaults, readBarsFromCsv, readBarsFromJson, readBarText } from '../../domain/market/index.ts'
+import { type BarBatch, type PriceFileOptions, readBarFile, readBarsFromCsv, readBarsFromJson } from '../../domain/market/index.ts'
 import { DomainError } from '../../domain/shared/index.ts'
-import { fieldProblem, Problem } from '../runtime/problem.ts'
+import { fieldProblem } from '../runtime/problem.ts'
 import type { BulkBody } from '../runtime/request.ts'
 
 /** The name of a batch's rows in the paths of errors, by media type. */
-const listNames: Readonly<Record<string, string>> = { 'application/json': 'bars', 'text/csv': 'lines' }
+const listNames: Readonly<Record<string, string>> = { 'application/json': 'bars', 'text/csv': 'lines', 'application/octet-stream': 'lines' }
 
-interface Reading extends BarDefaults {
+interface Reading extends PriceFileOptions {
   readonly layout: 'bars' | 'any'
-  readonly round?: boolean | undefined
 }
 
-const readBody = ({ mediaType, text }: BulkBody, { layout, round, symbol, timeframe }: Reading): BarBatch => {
+const readBody = ({ bytes, mediaType, text }: BulkBody, { layout, symbol, timeframe, ...options }: Reading): BarBatch => {
   const defaults = { symbol, timeframe }
-  if (mediaType !== 'text/csv') return readBarsFromJson(text, defaults)
-  return layout === 'any' ? readBarText(text, { ...defaults, round }) : readBarsFromCsv(text, defaults)
+  if (layout === 'any') return readBarFile(bytes, { ...defaults, ...options })
+  return mediaType === 'application/json' ? readBarsFromJson(text, defaults) : readBarsFromCsv(text, defaults)
 }
 
 /** The bars of a body, valid and faulty. Throws a 400 when it is not a list of bars at all. */
@@ -51,20 +50,3 @@ export const errorsOf = (batch: BarBatch, mediaType: string) =>
       path: ['body', listNames[mediaType], row, column].filter(part => part !== undefined).join('.'),
       message,
     }))
-
-/**
- * Throws a 422 that names the faulty rows of a batch, if it has any, so that none of its rows is stored. `seriesIds` are those of the
- * batch's keys, undefined where no instrument has the symbol.
- */
-export const requireFaultless: (
-  batch: BarBatch,
-  seriesIds: readonly (number | undefined)[],
-  mediaType: string,
-) => asserts seriesIds is number[] = (batch, seriesIds, mediaType) => {
-  reportSymbols(batch, seriesIds)
-  if (batch.faultCount === 0) return
-  const errors = errorsOf(batch, mediaType)
-  const shown = batch.faultCount > errors.length ? `; \`errors\` has the first ${errors.length}` : ''
-  const faults = batch.faultCount === 1 ? '1 fault' : `${batch.faultCount} faults`
-  throw new Problem('invalid-value', `Nothing was stored: the batch has ${faults}${shown}.`, { errors })
-}

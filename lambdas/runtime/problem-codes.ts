@@ -120,6 +120,17 @@ export const problems = {
     title: 'Already undone',
     description: 'The change was undone before. Read it again to see when.',
   },
+  'stated-by-institution': {
+    status: 409,
+    title: 'Stated by an institution',
+    description:
+      'Only values that a person has entered can be corrected or removed. Enter a value for the same day: it counts more than that of the institution.',
+  },
+  'person-in-use': {
+    status: 409,
+    title: 'Person in use',
+    description: 'The person owns accounts or is a beneficiary of some. Give the accounts another owner or other beneficiaries first.',
+  },
   'idempotency-key-reused': {
     status: 409,
     title: 'Idempotency-Key reused',
@@ -136,6 +147,38 @@ export const problems = {
     description:
       'The household has the maximum number of open invitations: revoke one, or wait until one is accepted or expires. Or you sent the ' +
       'maximum number of invitations in 24 hours: wait. The detail names the limit.',
+  },
+  'not-reversible': {
+    status: 409,
+    title: 'Not reversible',
+    description:
+      'The transaction is already reversed, is itself a reversal, or is pending. Enter the right transaction, or wait until the bank has posted it.',
+  },
+  'category-in-use': {
+    status: 409,
+    title: 'Category in use',
+    description: 'Transactions have this category; the detail has their number. Send the request again with the category that replaces it.',
+  },
+  'import-not-open': {
+    status: 409,
+    title: 'Import not open',
+    description: 'The import was committed or undone before. Begin a new import with the file.',
+  },
+  'import-not-committed': {
+    status: 409,
+    title: 'Import not committed',
+    description: 'Only a committed import can be undone. An open one can be removed.',
+  },
+  'import-incomplete': {
+    status: 409,
+    title: 'Import incomplete',
+    description: 'Some parts of the file were not sent yet. Send them, then repeat the request.',
+  },
+  'import-changed': {
+    status: 409,
+    title: 'Import changed',
+    description:
+      'The ledger or the choices have changed since the preview, so that other rows would be stored. Look at the preview again, then commit it.',
   },
   'run-without-result': {
     status: 409,

@@ -68,6 +68,11 @@ export const currency = z
   .refine(code => currencies.has(code), { error: 'must be an ISO 4217 currency code, like USD' })
   .describe('An ISO 4217 currency code, like USD.')
 
+export const countryCode = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 country code, like US')
+  .meta({ id: 'CountryCode', description: 'An ISO 3166-1 country code.', example: 'US' })
+
 /** RFC 9457. */
 export const problemDocument = z.strictObject({
   type: z

@@ -1,8 +1,22 @@
+import { accountsDeclarations } from './declarations/accounts.ts'
+import { categoryDeclarations } from './declarations/categories.ts'
 import { defineRoutes } from '../runtime/route.ts'
 import { ruleDeclarations } from './declarations/rules.ts'
 import { transferDeclarations } from './declarations/transfers.ts'
+import { estateDeclarations } from './declarations/estate.ts'
+import { goalsDeclarations } from './declarations/goals.ts'
+import { importsDeclarations } from './declarations/imports.ts'
+import { transactionDeclarations } from './declarations/transactions.ts'
+import { valuationsDeclarations } from './declarations/valuations.ts'
 
 export const wealthRoutes = defineRoutes('wealth', {
+  ...accountsDeclarations,
+  ...valuationsDeclarations,
+  ...estateDeclarations,
+  ...goalsDeclarations,
+  ...categoryDeclarations,
+  ...transactionDeclarations,
+  ...importsDeclarations,
   ...ruleDeclarations,
   ...transferDeclarations,
 })

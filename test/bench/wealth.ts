@@ -1,6 +1,14 @@
 import { benchDetection } from './wealth-detection.ts'
 
-/** The sections of the benchmark of accounts and transactions. */
+/** What a household does with its accounts: what is computed, and what is done on a platform of its own. */
 export async function run(): Promise<void> {
   await benchDetection()
+  const { startBenchPlatform } = await import('./platform.ts')
+  const { timeLedger } = await import('./wealth-ledger.ts')
+  const platform = await startBenchPlatform()
+  try {
+    await timeLedger(platform)
+  } finally {
+    await platform.close()
+  }
 }

@@ -102,5 +102,18 @@ export const insertWealth = async (transaction: TransactionSql, householdId: str
     insert into wealth.recurring_transactions (household_id, account_id, key, direction, name, period, amount_low, amount_high, last_amount, first_date,
       last_date, next_date, confidence)
     values (${householdId}, ${savings!.id}, 'pay', 'in', 'Pay', 'monthly', 1, 1, 1, '2026-01-01', '2026-03-01', '2026-04-01', 0.9)`
+  await transaction`
+    insert into wealth.account_valuations (household_id, account_id, date, balance) values (${householdId}, ${account!.id}, '2026-01-02', '100.00')`
+  await transaction`
+    insert into wealth.beneficiaries (household_id, account_id, rank, position, person_id, share)
+    values (${householdId}, ${account!.id}, 'primary', 0, ${person!.id}, '100')`
+  const [goal] = await transaction<{ id: string }[]>`
+    insert into wealth.goals (household_id, name, kind, target_amount, currency) values (${householdId}, 'Roof', 'home', '100.00', 'USD') returning id`
+  await transaction`insert into wealth.goal_accounts (goal_id, account_id, household_id) values (${goal!.id}, ${account!.id}, ${householdId})`
+  const [category] = await transaction<{ id: string }[]>`
+    insert into wealth.transaction_categories (household_id, parent, name) values (${householdId}, 'investment', 'Funds') returning id`
+  await transaction`
+    insert into wealth.transaction_splits (household_id, transaction_id, position, amount, category, category_id)
+    values (${householdId}, ${bought!.id}, 0, '-100.00', 'investment', ${category!.id})`
   return { accountId: account!.id, personId: person!.id, transactionId: bought!.id }
 }

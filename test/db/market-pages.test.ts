@@ -68,7 +68,7 @@ const bucketOf = (moment: number, { count, unit }: ResampledLength, { weekStarts
 }
 
 const text = (price: number) => `${price}.00000000`
-type Shown = readonly [time: number, open: string, high: string, low: string, close: string, volume: string]
+type Shown = readonly [time: number, open: string, high: string, low: string, close: string, volume: string | null]
 const show = (row: BarRow): Shown => [Date.parse(row.time), row.open, row.high, row.low, row.close, row.volume]
 
 /** The expected bars of a range, computed in JavaScript from all bars. */

@@ -95,6 +95,7 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'planning.record_hash',
     'planning.record_hash',
     'planning.stored_records',
+    'wealth.balance_at',
     'wealth.ledger_total',
     'wealth.remove_imported',
   ],
@@ -112,6 +113,7 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'operations.readable_household_ids',
     'operations.record_system_event',
     'operations.uuid_v7',
+    'wealth.balance_at',
     'wealth.ledger_total',
   ],
   nestegg_backup: [],
@@ -137,6 +139,7 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'operations.remove_audit_month',
     'operations.seal_audit_rows',
     'operations.uuid_v7',
+    'wealth.balance_at',
     'wealth.ledger_total',
   ],
   nestegg_identity: [

@@ -106,6 +106,9 @@ beforeAll(async () => {
   await administrator`
     insert into planning.run_shards (household_id, run_id, shard_index, from_path, to_path) select household_id, id, 0, 0, 1 from planning.runs`
   await administrator`
+    insert into wealth.balance_snapshots (household_id, account_id, date, balance, currency)
+    select household_id, id, '2026-01-02', '100.00', 'USD' from wealth.accounts`
+  await administrator`
     insert into identity.household_invitations (household_id, email, role, token_hash, expires_at)
     values (${householdId}, 'new@example.com', 'viewer', ${zeroHash}, now() + interval '1 day')`
   await administrator`

@@ -37,8 +37,15 @@ let user = ''
 let other = ''
 beforeAll(async () => {
   const users = [await platform.newUser(), await platform.newUser()]
-  const { householdId } = await makeEverything(users[0]!)
+  const { householdId, inHousehold } = await makeEverything(users[0]!)
   household = householdId
+  const { accountId, goalId } = inHousehold
+  const anyVersion = { 'if-match': '*' }
+  const heirs = { primary: [{ name: 'Heir', share: '100' }] }
+  await users[0]!.request('PUT', `/v1/wealth/accounts/${accountId}/beneficiaries`, { body: heirs, headers: anyVersion })
+  await users[0]!.request('PATCH', `/v1/wealth/goals/${goalId}`, { body: { accountIds: [accountId] }, headers: anyVersion })
+  await administrator`
+    insert into wealth.balance_snapshots (household_id, account_id, date, balance, currency) values (${household}, ${accountId!}, '2026-01-31', '1.00', 'USD')`
   await administrator`
     insert into identity.household_invitations (household_id, email, role, token_hash, expires_at)
     values (${household}, 'new@example.com', 'viewer', ${'0'.repeat(64)}, now())`

@@ -17,7 +17,7 @@ const publicPages = new Set(['/health', '/ready', '/openapi.json', '/docs', '/pr
 /** At the root too, for whoever operates the platform. */
 const operatorPages = new Set(['/db-status', '/db-test'])
 /** Resources of which a caller has exactly one. */
-const singletons = new Set(['me', 'today', 'attention', 'audit', 'verification', 'export'])
+const singletons = new Set(['estate', 'people', 'me', 'today', 'attention', 'audit', 'verification', 'export', 'balance'])
 /** Segments that name an action on one resource. */
 const actions = new Set(['verify', 'acknowledge', 'resolve', 'release'])
 /** Segments that give one resource in another form. */
@@ -29,7 +29,7 @@ const bodiless = new Set(['GET', 'DELETE'])
 
 /** The verbs that summaries begin with: one verb per action. */
 const verbs =
-  'Accept Acknowledge Analyse Answer Cancel Change Close Compare Compute Confirm Count Create Delete Explain Export Get Hand List Move Place Preview Queue Refresh Release Remove Replace Report Request Resolve Restore ' +
+  'Accept Acknowledge Analyse Answer Cancel Change Close Compare Compute Confirm Count Create Delete Explain Export Get Hand List Move Place Preview Queue Refresh Release Remove Reopen Replace Report Request Resolve Restore ' +
   'Revoke Roll Run Send Sign Simulate Solve Store Stress Verify'
 
 const parameterNames = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(match => match[1]!)

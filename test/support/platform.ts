@@ -17,7 +17,7 @@ export interface Answer {
 export interface RequestOptions {
   readonly body?: unknown
   /** Sent unchanged, instead of `body` as JSON. */
-  readonly rawBody?: string
+  readonly rawBody?: string | Uint8Array<ArrayBuffer>
   readonly token?: string | undefined
   readonly headers?: Record<string, string>
 }

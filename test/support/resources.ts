@@ -7,7 +7,12 @@ import type { TestUser } from './platform.ts'
 export type ResourceIds = Readonly<Record<string, string>>
 
 /** Fields that refer to a resource but have another name than its path parameter. */
-const otherNames: Readonly<Record<string, string>> = { cmaId: 'assumptionSetId', parentPlanId: 'planId', otherPlanId: 'planId' }
+const otherNames: Readonly<Record<string, string>> = {
+  cmaId: 'assumptionSetId',
+  parentPlanId: 'planId',
+  otherPlanId: 'planId',
+  ownerId: 'personId',
+}
 
 /** The path parameter of the resource that a field of a body refers to. */
 export const parameterOf = (field: string): string => otherNames[field] ?? field

@@ -40,6 +40,10 @@ const ofPlan = ({ planId }: Shared) => ({ planId })
 const ofHouseholdPlan = ({ householdPlanId }: Shared) => ({ planId: householdPlanId })
 const ofHouseholdRun = ({ householdRunId }: Shared) => ({ runId: householdRunId })
 const ofRun = ({ runId }: Shared) => ({ runId })
+const ofAccount = ({ forEditor, inHousehold }: Shared, actor: Actor) => ({
+  accountId: (actor === 'editor' ? forEditor : inHousehold)['accountId']!,
+})
+const ofTransaction = ({ forEditor, inHousehold }: Shared, actor: Actor) => (actor === 'editor' ? forEditor : inHousehold)
 const input = (inputName: string) => ({ inputType: 'account', inputName, inputValue: { balance: '1.00' } })
 
 /** The test case of a plain resource: its path parameters name resources that the actor may use up, and its body is the example. */
@@ -112,6 +116,18 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
     ids: ({ review }) => ({ recurringId: review.recurringId }),
     body: ({ review }: Shared, actor: Actor) => ({ transactionId: actor === 'owner' ? review.inflowId : review.outflowId }),
   },
+  'wealth/create-valuation': {
+    ids: ofAccount,
+    body: (_: Shared, actor: Actor) => ({ date: actor === 'owner' ? '2026-02-27' : '2026-02-28', balance: '1.00' }),
+  },
+  'wealth/close-account': { ids: ofAccount, body: {} },
+  'wealth/reopen-account': { ids: ofAccount },
+  'wealth/get-beneficiaries': { ids: ofAccount },
+  'wealth/replace-beneficiaries': { ids: ofAccount, body: { primary: [{ name: 'Heir', share: '100' }] } },
+  'wealth/list-account-balances': { ids: ofAccount },
+  'wealth/split-transaction': { ids: ofTransaction, body: { splits: [] } },
+  'wealth/reverse-transaction': { ids: ofTransaction, body: {} },
+  'wealth/get-balance': { ids: ofTransaction },
   // Last, because the owner is then an editor.
   'identity/create-handover': { ids: ofHousehold, body: ({ editorId }: Shared) => ({ userId: editorId }) },
 }
@@ -124,7 +140,6 @@ export const sharedFields = [
   ...['create-plan-input', 'update-plan-input', 'preview-plan', 'roll-plan-forward', 'report-plan-versus-actual'].map(
     name => `planning/${name} linkedAccountId`,
   ),
-  ...['create-rule', 'update-rule', 'preview-rules'].flatMap(name => [`wealth/${name} categoryId`, `wealth/${name} categoryIds`]),
 ]
 
 /** The place is that of the id in the body, if its field is not a member of the body itself. */
@@ -145,21 +160,47 @@ const previews =
   (of: (id: string) => readonly [body: unknown, place: string]): BodyCase =>
   ({ planId }, id) => [`/v1/planning/plans/${planId}/previews`, ...of(id)]
 
-const category = { action: 'set_category', category: 'travel' }
-const ofAccount = (id: string) => ({ name: 'Rule', conditions: [{ field: 'account', accountIds: [id] }], actions: [category] })
+const setCategory = (categoryId: string | null) => ({ action: 'set_category', category: 'investment', categoryId })
+const ruleOfAccount = (id: string) => ({ name: 'Rule', conditions: [{ field: 'account', accountIds: [id] }], actions: [setCategory(null)] })
 const toAccount = (id: string) => ({ name: 'Rule', conditions: [], actions: [{ action: 'mark_transfer', accountId: id }] })
+const toCategory = (id: string) => ({ name: 'Rule', conditions: [], actions: [setCategory(id)] })
+const ruleOfCategory = (id: string) => ({
+  name: 'Rule',
+  conditions: [{ field: 'own_category', categoryIds: [id] }],
+  actions: [setCategory(null)],
+})
+const inOwnCategories = 'conditions.0.categoryIds'
+const inCategory = 'actions.0.categoryId'
 const inConditions = 'conditions.0.accountIds'
 const inActions = 'actions.0.accountId'
 const rules = '/v1/wealth/rules'
 const ruleBodies: Readonly<Record<string, BodyCase>> = {
-  'wealth/create-rule accountIds': ({ resources: { householdId } }, id) => [rules, { householdId, ...ofAccount(id) }, inConditions],
+  'wealth/create-rule accountIds': ({ resources: { householdId } }, id) => [rules, { householdId, ...ruleOfAccount(id) }, inConditions],
   'wealth/create-rule accountId': ({ resources: { householdId } }, id) => [rules, { householdId, ...toAccount(id) }, inActions],
-  'wealth/update-rule accountIds': ({ resources }, id) => [`${rules}/${resources['ruleId']}`, ofAccount(id), inConditions],
+  'wealth/update-rule accountIds': ({ resources }, id) => [`${rules}/${resources['ruleId']}`, ruleOfAccount(id), inConditions],
   'wealth/update-rule accountId': ({ resources }, id) => [`${rules}/${resources['ruleId']}`, toAccount(id), inActions],
+  'wealth/create-rule categoryId': ({ resources: { householdId } }, id) => [rules, { householdId, ...toCategory(id) }, inCategory],
+  'wealth/create-rule categoryIds': ({ resources: { householdId } }, id) => [
+    rules,
+    { householdId, ...ruleOfCategory(id) },
+    inOwnCategories,
+  ],
+  'wealth/update-rule categoryId': ({ resources }, id) => [`${rules}/${resources['ruleId']}`, toCategory(id), inCategory],
+  'wealth/update-rule categoryIds': ({ resources }, id) => [`${rules}/${resources['ruleId']}`, ruleOfCategory(id), inOwnCategories],
+  'wealth/preview-rules categoryId': ({ householdId }, id) => [
+    `${rules}/previews`,
+    { householdId, rule: toCategory(id) },
+    `rule.${inCategory}`,
+  ],
+  'wealth/preview-rules categoryIds': ({ householdId }, id) => [
+    `${rules}/previews`,
+    { householdId, rule: ruleOfCategory(id) },
+    `rule.${inOwnCategories}`,
+  ],
   'wealth/preview-rules householdId': (_, householdId) => [`${rules}/previews`, { householdId }],
   'wealth/preview-rules accountIds': ({ householdId }, id) => [
     `${rules}/previews`,
-    { householdId, rule: ofAccount(id) },
+    { householdId, rule: ruleOfAccount(id) },
     `rule.${inConditions}`,
   ],
   'wealth/preview-rules accountId': ({ householdId }, id) => [
@@ -198,6 +239,21 @@ const reviewBodies: Readonly<Record<string, BodyCase>> = {
   ],
   'wealth/unlink-recurring transactionId': ({ review }, transactionId) => [`${repeating}/${review.recurringId}/unlinks`, { transactionId }],
 }
+const plainLabels = { version: 1, category: 'other', categoryId: null, merchantName: null, notes: null, tags: [], provenance: {} }
+const labelling =
+  (of: (id: string) => object, place?: string): BodyCase =>
+  ({ resources }, id) => {
+    const body = { householdId: resources['householdId'], transactionIds: [resources['transactionId']], labels: { notes: 'x' }, ...of(id) }
+    return place === undefined ? ['/v1/wealth/transactions/labels', body] : ['/v1/wealth/transactions/labels', body, place]
+  }
+const restoring =
+  (of: (id: string, own: Everything) => object, place?: string): BodyCase =>
+  (own, id) => {
+    const before = [{ ...plainLabels, id: own.resources['transactionId'] }]
+    const body = { householdId: own.resources['householdId'], before, ...of(id, own) }
+    const path = '/v1/wealth/transactions/labels/restorations'
+    return place === undefined ? [path, body] : [path, body, place]
+  }
 
 /** By field, a body for every route with a body that names data of a household. All of the body but that id is valid. */
 export const bodyCases: Readonly<Record<string, BodyCase>> = {
@@ -224,6 +280,42 @@ export const bodyCases: Readonly<Record<string, BodyCase>> = {
   'planning/preview-plan remove': previews(id => [{ inputs: { remove: [id] } }, 'inputs.remove.0']),
   ...ruleBodies,
   ...reviewBodies,
+  'wealth/create-goal accountIds': ({ resources }, id) => [
+    '/v1/wealth/goals',
+    { householdId: resources['householdId'], name: 'Roof', kind: 'home', targetAmount: '1.00', accountIds: [id] },
+    'accountIds.0',
+  ],
+  'wealth/update-goal accountIds': ({ resources }, id) => [`/v1/wealth/goals/${resources['goalId']}`, { accountIds: [id] }, 'accountIds.0'],
+  'wealth/replace-beneficiaries personId': ({ resources }, id) => [
+    `/v1/wealth/accounts/${resources['accountId']}/beneficiaries`,
+    { primary: [{ personId: id, share: '100' }] },
+    'primary.0.personId',
+  ],
+  'wealth/label-transactions householdId': labelling(id => ({ householdId: id })),
+  'wealth/label-transactions transactionIds': labelling(id => ({ transactionIds: [id] })),
+  'wealth/label-transactions accountId': labelling(accountId => ({ transactionIds: undefined, filter: { accountId } }), 'filter.accountId'),
+  'wealth/label-transactions categoryId': labelling(categoryId => ({ labels: { categoryId } }), 'labels.categoryId'),
+  'wealth/restore-labels householdId': restoring(id => ({ householdId: id })),
+  'wealth/restore-labels id': restoring(id => ({ before: [{ ...plainLabels, id }] }), 'before.0.id'),
+  'wealth/restore-labels categoryId': restoring(
+    (categoryId, { resources }) => ({ before: [{ ...plainLabels, id: resources['transactionId'], categoryId }] }),
+    'before.0.categoryId',
+  ),
+  'wealth/reverse-transaction categoryId': ({ resources }, categoryId) => [
+    `/v1/wealth/transactions/${resources['transactionId']}/reversals`,
+    { replacement: { date: '2026-03-02', amount: '-1.00', description: 'Right', categoryId } },
+    'replacement.categoryId',
+  ],
+  'wealth/split-transaction categoryId': ({ resources }, categoryId) => [
+    `/v1/wealth/transactions/${resources['transactionId']}/splits`,
+    {
+      splits: [
+        { weight: '1', category: 'other', categoryId },
+        { weight: '1', category: 'other' },
+      ],
+    },
+    'splits.0.categoryId',
+  ],
   'identity/create-handover userId': ({ householdId }, id) => [`/v1/identity/households/${householdId}/handovers`, { userId: id }],
 }
 
@@ -237,10 +329,16 @@ export const namedBy: Readonly<Record<string, (shared: Shared) => string>> = {
   inputId: ({ replacedInputs }) => replacedInputs['owner']!,
   remove: ({ replacedInputs }) => replacedInputs['owner']!,
   userId: ({ editorId }) => editorId,
-  accountId: ({ review }) => review.accountId,
-  accountIds: ({ review }) => review.accountId,
   ruleIds: ({ inHousehold }) => inHousehold['ruleId']!,
   outflowId: ({ review }) => review.outflowId,
   inflowId: ({ review }) => review.inflowId,
   transactionId: ({ review }) => review.outflowId,
+  categoryIds: ({ inHousehold }) => inHousehold['categoryId']!,
+  ownerId: ({ inHousehold }) => inHousehold['personId']!,
+  personId: ({ inHousehold }) => inHousehold['personId']!,
+  accountIds: ({ inHousehold }) => inHousehold['accountId']!,
+  accountId: ({ inHousehold }) => inHousehold['accountId']!,
+  categoryId: ({ inHousehold }) => inHousehold['categoryId']!,
+  transactionIds: ({ inHousehold }) => inHousehold['transactionId']!,
+  id: ({ inHousehold }) => inHousehold['transactionId']!,
 }

@@ -1,8 +1,12 @@
 import type { IconName } from '../shell/page-declaration.ts'
 
 /** Strokes of 24 by 24. An icon is always beside its word, or in a button that has a name. */
-const strokes: Readonly<Record<IconName | 'menu' | 'eye' | 'eye-off' | 'close' | 'check' | 'down', string>> = {
+const strokes: Readonly<Record<IconName | 'edit' | 'menu' | 'eye' | 'eye-off' | 'close' | 'check' | 'down', string>> = {
   today: 'M4 11.500 12 4l8 7.500V20H4z M9.500 20v-6h5v6',
+  accounts: 'M3.500 9.500 12 4l8.500 5.500z M5.500 9.500V18 M10 9.500V18 M14 9.500V18 M18.500 9.500V18 M3.500 20h17',
+  people:
+    'M9 5a3.200 3.200 0 1 0 0 6.400A3.200 3.200 0 0 0 9 5Z M2.500 19c.6-3.400 3.200-5 6.500-5s5.900 1.600 6.500 5 M16 5.500a3 3 0 0 1 0 5.800 M18 14.500c2 .7 3.200 2.200 3.500 4.500',
+  goal: 'M6 21V4 M6 4.500h11.500l-2.500 4 2.500 4H6',
   plan: 'M3 20h18 M4 16c4-1 5-9 8-9s3 5 8-2',
   market: 'M7 4v4 M7 14v6 M5 8h4v6H5z M16 3v5 M16 15v5 M14 8h4v7h-4z',
   trust: 'M12 3 4.500 6v5.500c0 4.500 3 8 7.500 9.500 4.500-1.500 7.500-5 7.500-9.500V6z M9 12l2.200 2.200L15.200 10',
@@ -13,6 +17,7 @@ const strokes: Readonly<Record<IconName | 'menu' | 'eye' | 'eye-off' | 'close' |
   exchange: 'M4 8h14 M14 4l4 4-4 4 M20 16H6 M10 12l-4 4 4 4',
   download: 'M12 4v11 M7.500 11 12 15.500 16.500 11 M4 20h16',
   archive: 'M4 5h16v4H4z M5.500 9v10h13V9 M10 13h4',
+  edit: 'M4 20h4L19.500 8.500l-4-4L4 16z M13.500 6.500l4 4',
   menu: 'M4 7h16 M4 12h16 M4 17h16',
   search: 'M10.500 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13Z M15.500 15.500 20 20',
   eye: 'M2.500 12S6 5.500 12 5.500 21.500 12 21.500 12 18 18.500 12 18.500 2.500 12 2.500 12Z M12 9.500a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5Z',

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Button } from './button.tsx'
 import styles from './table.module.css'
 import { table as m } from '#messages/shell'
@@ -14,6 +14,10 @@ export interface Column<Row> {
   readonly sort?: string
   /** Left out on a phone. */
   readonly wide?: true
+  /** The header is for screen readers only. */
+  readonly hidesHeader?: true
+  /** Takes the width that is left. What does not fit is cut. */
+  readonly grow?: true
 }
 
 interface Sorting {
@@ -22,10 +26,12 @@ interface Sorting {
   readonly onSort?: (sort: string) => void
 }
 
-const classOf = <Row,>({ align, wide }: Column<Row>): string => `${align === 'end' ? styles['end'] : ''} ${wide ? styles['wide'] : ''}`
+const classOf = <Row,>({ align, grow, wide }: Column<Row>): string =>
+  `${align === 'end' ? styles['end'] : ''} ${wide ? styles['wide'] : ''} ${grow ? styles['grow'] : ''}`
 
 const Header = <Row,>({ column, onSort, sort }: Sorting & { readonly column: Column<Row> }) => {
-  const direction = sort === column.sort ? 'ascending' : sort === `-${column.sort}` ? 'descending' : undefined
+  const sorts = column.sort !== undefined
+  const direction = sorts && sort === column.sort ? 'ascending' : sorts && sort === `-${column.sort}` ? 'descending' : undefined
   return (
     <th scope="col" className={classOf(column)} aria-sort={direction}>
       {column.sort !== undefined && onSort ? (
@@ -39,7 +45,7 @@ const Header = <Row,>({ column, onSort, sort }: Sorting & { readonly column: Col
           <span aria-hidden="true">{direction === 'ascending' ? ' ↑' : direction === 'descending' ? ' ↓' : ''}</span>
         </button>
       ) : (
-        column.header
+        <span className={column.hidesHeader ? 'visually-hidden' : undefined}>{column.header}</span>
       )}
     </th>
   )
@@ -87,12 +93,15 @@ export const Table = <Row,>({
   </section>
 )
 
-const rowHeight = 40
+/** How many rows before the end the next page is asked for. */
+const rowsAhead = 60
 
-/** A table of very many rows: only those in view exist. All rows have the same height. */
+/** A table of very many rows: only those in view exist. All rows have the same height. `more` reads the next rows when the end comes near. */
 export const LongTable = <Row,>({
   caption,
   columns,
+  more,
+  rowHeight = 40,
   rowKey,
   rows,
   ...sorting
@@ -101,6 +110,9 @@ export const LongTable = <Row,>({
   readonly columns: readonly Column<Row>[]
   readonly rows: readonly Row[]
   readonly rowKey: (row: Row) => string
+  readonly more?: (() => void) | undefined
+  /** In pixels. */
+  readonly rowHeight?: number
 }) => {
   const scroll = useRef<HTMLElement>(null)
   const virtual = useVirtualizer({
@@ -110,6 +122,10 @@ export const LongTable = <Row,>({
     overscan: 12,
   })
   const shown = virtual.getVirtualItems()
+  const nearsEnd = (shown.at(-1)?.index ?? 0) > rows.length - rowsAhead
+  useEffect(() => {
+    if (nearsEnd) more?.()
+  }, [nearsEnd, more])
   const before = shown[0]?.start ?? 0
   const after = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0)
   return (

@@ -35,7 +35,7 @@ export const BarTable = ({
     price('high'),
     price('low'),
     price('close'),
-    { key: 'volume', header: m.volume, align: 'end', cell: ({ volume }) => formatNumber(volume, look, 8) },
+    { key: 'volume', header: m.volume, align: 'end', cell: ({ volume }) => (volume === null ? m.noVolume : formatNumber(volume, look, 8)) },
     ...lines.map(({ key, label, points }): Column<Bar> => {
       const values = new Map(points.map(({ time, value }) => [time, value]))
       return {

@@ -132,7 +132,7 @@ const CandleChart = ({
         close: Number(close),
       })),
     )
-    volume.setData(bars.map(bar => ({ time: timeOf(bar.time, isDated), value: Number(bar.volume) })))
+    volume.setData(bars.filter(bar => bar.volume !== null).map(bar => ({ time: timeOf(bar.time, isDated), value: Number(bar.volume) })))
     const markers = createSeriesMarkers<Time>(
       candles,
       marks.flatMap(({ date, text }) => {

@@ -70,6 +70,7 @@ export const InstrumentForm = ({ instrument: given }: { readonly instrument?: In
         <TextField {...form.text('peRatio')} label={instrumentPage.peRatio} inputMode="decimal" optional />
         <PercentField {...form.text('dividendYield')} label={instrumentPage.dividendYield} optional />
         <PercentField {...form.text('expenseRatio')} label={instrumentPage.expenseRatio} optional />
+        <CheckboxField {...form.checkbox('allowsNegativePrices')} label={m.negative} help={m.negativeHelp} />
         <CheckboxField {...form.checkbox('isActive')} label={m.active} />
       </Form>
     </Card>

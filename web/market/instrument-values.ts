@@ -34,7 +34,7 @@ export type InstrumentValues = ExchangeValues &
       | 'expenseRatio',
       string
     >
-  > & { readonly isActive: boolean }
+  > & { readonly isActive: boolean; readonly allowsNegativePrices: boolean }
 
 export const newValues = ({ currency }: Look): InstrumentValues => ({
   symbol: '',
@@ -51,13 +51,14 @@ export const newValues = ({ currency }: Look): InstrumentValues => ({
   peRatio: '',
   dividendYield: '',
   expenseRatio: '',
+  allowsNegativePrices: false,
   isActive: true,
 })
 
 export const valuesOf = (instrument: Instrument, look: Look): InstrumentValues => {
   const figure = (value: string | null) => (value === null ? '' : formatNumber(value, look, 8))
   const percent = (value: string | null) => (value === null ? '' : formatNumber(percentOf(value), look, 4))
-  const { country, currency, exchangeCode, industry, isActive, name, priceDate, sector, symbol, type } = instrument
+  const { allowsNegativePrices, country, currency, exchangeCode, industry, isActive, name, priceDate, sector, symbol, type } = instrument
   return {
     ...noExchange,
     symbol,
@@ -74,6 +75,7 @@ export const valuesOf = (instrument: Instrument, look: Look): InstrumentValues =
     peRatio: figure(instrument.peRatio),
     dividendYield: percent(instrument.dividendYield),
     expenseRatio: percent(instrument.expenseRatio),
+    allowsNegativePrices,
     isActive,
   }
 }
@@ -103,6 +105,7 @@ export const bodyOf = (
     dividendYield: figure(values.dividendYield, parsePercent),
     expenseRatio: figure(values.expenseRatio, parsePercent),
     ...(before ? { fundamentals: before.fundamentals } : {}),
+    allowsNegativePrices: values.allowsNegativePrices,
     isActive: values.isActive,
   }
 }

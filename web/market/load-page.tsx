@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ButtonLink } from '../components/button.tsx'
+import { Button, ButtonLink } from '../components/button.tsx'
 import { CheckboxField, FileField, SelectField, TextAreaField, TextField } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { formatNumber } from '../components/format.ts'
@@ -9,7 +9,7 @@ import { useForm } from '../components/use-form.ts'
 import { useApi } from '../shell/api.ts'
 import { useLook } from '../shell/preferences.ts'
 import { LoadPreview } from './load-preview.tsx'
-import { type Check, checkRows, largestText, type Rows, storeRows } from './load-rows.ts'
+import { type Check, checkRows, largestText, type PickedFile, type Profile, type Rows, storeRows } from './load-rows.ts'
 import { symbolPath } from './symbol-link.tsx'
 import { type Timeframe } from './timeframes.ts'
 import { load as m, timeframeNames, titles } from '#messages/market'
@@ -20,14 +20,20 @@ interface Done {
   readonly symbols: readonly string[]
 }
 
-const isSame = (left: Rows, right: Rows): boolean => JSON.stringify(left) === JSON.stringify(right)
+const isSame = ({ file: leftFile, ...left }: Rows, { file: rightFile, ...right }: Rows): boolean =>
+  leftFile === rightFile && JSON.stringify(left) === JSON.stringify(right)
 
 /** The symbol in a usual name of a file: `aapl.us.csv` has prices of AAPL. */
 const symbolOf = (name: string): string => /^([A-Za-z0-9^=-]{1,12})(?:[._]|$)/.exec(name)?.[1]?.toUpperCase() ?? ''
 
-const checkText = ({ text }: { readonly text: string }): Readonly<Record<string, string>> => {
-  if (text.trim() === '') return { text: m.noText }
-  return text.length > largestText ? { text: m.tooLarge } : {}
+/** A text in UTF-8, which can be corrected in the page; undefined for a file that is sent as it is. */
+const textOf = (bytes: ArrayBuffer): string | undefined => {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return text.includes('\0') ? undefined : text
+  } catch {
+    return undefined
+  }
 }
 
 const LoadForm = () => {
@@ -37,26 +43,40 @@ const LoadForm = () => {
   const [failure, setFailure] = useState<unknown>()
   const [fileFault, setFileFault] = useState<string>()
   const [done, setDone] = useState<Done>()
+  const [file, setFile] = useState<PickedFile>()
+  const [profile, setProfile] = useState<Profile>()
   const form = useForm({
-    initial: { text: '', symbol: '', timeframe: '1d', round: false },
-    check: checkText,
+    initial: { text: '', symbol: '', timeframe: '1d', duplicates: 'refuse', skipFaults: false, round: false },
+    check: ({ text }): Readonly<Record<string, string>> => {
+      if (file) return {}
+      if (text.trim() === '') return { text: m.noText }
+      return text.length > largestText ? { text: m.tooLarge } : {}
+    },
     submit: async () => {
       setDone(undefined)
       setFailure(undefined)
       setCheck(await checkRows(rows))
     },
   })
-  const { round, symbol, text, timeframe } = form.values
-  const rows: Rows = { text, symbol: symbol.trim().toUpperCase(), timeframe: timeframe as Timeframe, round }
-  const readFile = async (file: File) => {
+  const { duplicates, round, skipFaults, symbol, text, timeframe } = form.values
+  const rows: Rows = {
+    text,
+    file,
+    profile,
+    symbol: symbol.trim().toUpperCase(),
+    timeframe: timeframe as Timeframe,
+    duplicates: duplicates as Rows['duplicates'],
+    skipFaults,
+    round,
+  }
+  const readFile = async (picked: File) => {
     setFileFault(undefined)
-    if (file.size > largestText) return setFileFault(m.tooLarge)
-    try {
-      const content = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())
-      form.set({ text: content, ...(symbol === '' ? { symbol: symbolOf(file.name) } : {}) })
-    } catch {
-      setFileFault(m.notText)
-    }
+    if (picked.size > largestText) return setFileFault(m.tooLarge)
+    const bytes = await picked.arrayBuffer()
+    const content = textOf(bytes)
+    setProfile(undefined)
+    setFile(content === undefined ? { name: picked.name, bytes: new Uint8Array(bytes) } : undefined)
+    form.set({ text: content ?? '', ...(symbol === '' ? { symbol: symbolOf(picked.name) } : {}) })
   }
   const store = async () => {
     setStoring(true)
@@ -71,7 +91,11 @@ const LoadForm = () => {
       setStoring(false)
     }
   }
-  const recheck = () => void checkRows(rows).then(setCheck, setFailure)
+  const recheck = (changed: Rows = rows) => void checkRows(changed).then(setCheck, setFailure)
+  const readAgain = (changed: Profile) => {
+    setProfile(changed)
+    recheck({ ...rows, profile: changed })
+  }
   return (
     <>
       <Form form={form} submit={m.check}>
@@ -81,17 +105,25 @@ const LoadForm = () => {
           error={fileFault}
           label={m.file}
           help={m.fileHelp}
-          accept=".csv,.txt,.json"
+          accept=".csv,.txt,.tsv,.json,.gz"
           onFile={file => void readFile(file)}
         />
-        <TextAreaField {...form.text('text')} label={m.text} help={m.textHelp} rows={8} isCode />
+        {file ? (
+          <p>
+            {m.asFile(file.name)} <Button onClick={() => setFile(undefined)}>{m.otherFile}</Button>
+          </p>
+        ) : (
+          <TextAreaField {...form.text('text')} label={m.text} help={m.textHelp} rows={8} isCode />
+        )}
         <TextField {...form.text('symbol')} label={m.symbol} help={m.symbolHelp} optional />
         <SelectField {...form.text('timeframe')} label={m.timeframe} help={m.timeframeHelp} options={Object.entries(timeframeNames)} />
+        <SelectField {...form.text('duplicates')} label={m.duplicates} options={m.duplicateChoices} />
+        <CheckboxField {...form.checkbox('skipFaults')} label={m.skipFaults} help={m.skipFaultsHelp} />
         <CheckboxField {...form.checkbox('round')} label={m.round} help={m.roundHelp} />
       </Form>
       {done && (
         <Notice kind="good">
-          {m.stored(formatNumber(done.stored, look), formatNumber(done.unchanged, look))}
+          {m.stored(formatNumber(done.stored, look), formatNumber(done.unchanged, look))} {m.takeBack}
           {done.symbols.slice(0, 5).map(each => (
             <ButtonLink key={each} href={symbolPath(each)}>
               {m.show(each)}
@@ -99,9 +131,16 @@ const LoadForm = () => {
           ))}
         </Notice>
       )}
-      {failure !== undefined && <Failure error={failure} retry={check ? store : recheck} />}
+      {failure !== undefined && <Failure error={failure} retry={check ? store : () => recheck()} />}
       {check && (
-        <LoadPreview check={check} isStale={!isSame(check.rows, rows)} busy={storing} onStore={() => void store()} onMade={recheck} />
+        <LoadPreview
+          check={check}
+          isStale={!isSame(check.rows, rows)}
+          busy={storing}
+          onStore={() => void store()}
+          onMade={() => recheck()}
+          onProfile={readAgain}
+        />
       )}
     </>
   )

@@ -4,7 +4,8 @@ import { formatNumber } from '../components/format.ts'
 import { Grid, Notice, Section, Stat } from '../components/page.tsx'
 import { LongTable, Table } from '../components/table.tsx'
 import { useLook } from '../shell/preferences.ts'
-import type { Check, RowFault } from './load-rows.ts'
+import { LoadProfile } from './load-profile.tsx'
+import type { Check, Profile, RowFault } from './load-rows.ts'
 import { MissingInstrument } from './missing-instrument.tsx'
 import { chart, load as m } from '#messages/market'
 
@@ -56,6 +57,7 @@ export const LoadPreview = ({
   check: { answer, faults, rows },
   isStale,
   onMade,
+  onProfile,
   onStore,
 }: {
   readonly check: Check
@@ -63,14 +65,17 @@ export const LoadPreview = ({
   readonly isStale: boolean
   readonly busy: boolean
   readonly onStore: () => void
+  /** The file is to be read in another way. */
+  readonly onProfile: (profile: Profile) => void
   /** An instrument was made that was missing. */
   readonly onMade: () => void
 }) => {
-  const look = useLook()
   const preview = answer?.preview
   const faultCount = preview?.faults ?? faults.length
   const missing = preview?.unknownSymbols[0]
-  const isRefused = faultCount > 0 || missing !== undefined
+  const reading = answer?.reading
+  const isDoubtful = reading !== undefined && reading.ambiguous.length > 0
+  const isRefused = faultCount > 0 || missing !== undefined || isDoubtful
   return (
     <Section title={m.preview} lead={isRefused ? m.refusedLead : m.previewLead}>
       <Grid>
@@ -89,7 +94,8 @@ export const LoadPreview = ({
       </Grid>
       {isStale && <Notice kind="warn">{m.stale}</Notice>}
       {preview && preview.ignoredColumns.length > 0 && <p>{m.ignored(preview.ignoredColumns.join(', '))}</p>}
-      {preview && preview.roundedFigures > 0 && <p>{m.rounded(formatNumber(preview.roundedFigures, look))}</p>}
+      {isDoubtful && <Notice kind="warn">{m.doubtful}</Notice>}
+      {reading && <LoadProfile key={JSON.stringify(reading)} reading={reading} isFile={rows.file !== undefined} onChange={onProfile} />}
       {missing !== undefined && <MissingInstrument key={missing} symbol={missing} onMade={onMade} />}
       {faults.length > 0 && <Faults faults={faults} all={faultCount} text={rows.text} />}
       {preview && <Understood bars={preview.bars} />}

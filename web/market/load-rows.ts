@@ -3,17 +3,30 @@ import { ApiProblem } from '../client/problem.ts'
 import { api, refreshQueries } from '../shell/api.ts'
 import type { Timeframe } from './timeframes.ts'
 
+export interface PickedFile {
+  readonly name: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
 /** The largest body of the route. */
 export const largestText = 4_194_304
 
+type Stored = ApiAnswer<'POST /v1/market/bars'>
+export type Reading = NonNullable<Stored['reading']>
+/** What is set of a profile; the rest is found. */
+export type Profile = Readonly<Record<string, unknown>>
+
 export interface Rows {
   readonly text: string
+  /** A file that the browser does not read as text, sent as it is instead of `text`. */
+  readonly file?: PickedFile | undefined
+  readonly profile?: Profile | undefined
+  readonly duplicates: 'refuse' | 'first' | 'last'
+  readonly skipFaults: boolean
   readonly symbol: string
   readonly timeframe: Timeframe
   readonly round: boolean
 }
-
-type Stored = ApiAnswer<'POST /v1/market/bars'>
 
 export interface RowFault {
   /** The number of the line, as the file counts them; undefined for a fault of the whole file. */
@@ -31,11 +44,20 @@ export interface Check {
 
 const isJson = (text: string): boolean => /^\s*[{[]/.test(text)
 
-const send = ({ round, symbol, text, timeframe }: Rows, dryRun: boolean): Promise<Stored> =>
+const send = ({ duplicates, file, profile, round, skipFaults, symbol, text, timeframe }: Rows, dryRun: boolean): Promise<Stored> =>
   api('POST /v1/market/bars', {
-    query: { ...(symbol === '' ? {} : { symbol }), timeframe, layout: 'any', ...(round ? { round } : {}), ...(dryRun ? { dryRun } : {}) },
-    text,
-    mediaType: isJson(text) ? 'application/json' : 'text/csv',
+    query: {
+      ...(symbol === '' ? {} : { symbol }),
+      timeframe,
+      layout: 'any',
+      duplicates,
+      ...(profile ? { profile: JSON.stringify(profile) } : {}),
+      ...(round ? { round } : {}),
+      ...(skipFaults ? { skipFaults } : {}),
+      ...(dryRun ? { dryRun } : {}),
+    },
+    text: file ? file.bytes : text,
+    mediaType: file ? 'application/octet-stream' : isJson(text) ? 'application/json' : 'text/csv',
   })
 
 /** `body.lines.7.high` and `line 1` name a line; `body.bars.0.open` a bar of a JSON list. */

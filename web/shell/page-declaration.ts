@@ -22,6 +22,9 @@ export interface PageDeclaration {
 
 export type IconName =
   | 'today'
+  | 'accounts'
+  | 'people'
+  | 'goal'
   | 'plan'
   | 'market'
   | 'trust'

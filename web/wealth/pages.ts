@@ -1,8 +1,50 @@
 import type { PageDeclaration } from '../shell/page-declaration.ts'
 import { titles as review } from '#messages/review'
 import { titles as rules } from '#messages/rules'
+import { titles } from '#messages/accounts'
+import { titles as goals } from '#messages/goals'
+import { titles as imports } from '#messages/import'
+import { titles as people } from '#messages/people'
+import { titles as register } from '#messages/register'
 
 export const wealthPages: readonly PageDeclaration[] = [
+  {
+    path: '/people',
+    title: people.people,
+    load: () => import('./people-page.tsx'),
+    navigation: { group: 'household', icon: 'people' },
+    shortcut: 'h',
+  },
+  { path: '/people/new', title: people.newPerson, load: () => import('./person-page.tsx') },
+  { path: '/people/:personId', title: people.person, load: () => import('./person-page.tsx') },
+  {
+    path: '/accounts',
+    title: titles.accounts,
+    load: () => import('./accounts-page.tsx'),
+    navigation: { group: 'money', icon: 'accounts' },
+    shortcut: 'b',
+  },
+  { path: '/accounts/new', title: titles.newAccount, load: () => import('./new-account-page.tsx') },
+  { path: '/accounts/import', title: imports.import, load: () => import('./import/import-page.tsx') },
+  { path: '/accounts/:accountId', title: titles.account, load: () => import('./account-page.tsx') },
+  { path: '/accounts/:accountId/edit', title: titles.editAccount, load: () => import('./edit-account-page.tsx') },
+  {
+    path: '/goals',
+    title: goals.goals,
+    load: () => import('./goals-page.tsx'),
+    navigation: { group: 'money', icon: 'goal' },
+    shortcut: 'g',
+  },
+  { path: '/goals/new', title: goals.newGoal, load: () => import('./goal-page.tsx') },
+  { path: '/goals/:goalId', title: goals.goal, load: () => import('./goal-page.tsx') },
+  {
+    path: '/transactions',
+    title: register.transactions,
+    load: () => import('./register/transactions-page.tsx'),
+    navigation: { group: 'money', icon: 'exchange' },
+    shortcut: 'r',
+  },
+  { path: '/accounts/:accountId/register', title: register.register, load: () => import('./register/register-page.tsx') },
   {
     path: '/transactions/review',
     title: review.review,

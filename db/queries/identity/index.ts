@@ -1,1 +1,2 @@
 export { type Household, householdRows, lockOwnHousehold } from './households.ts'
+export { personRows } from './people.ts'

@@ -16,7 +16,8 @@ export interface BarRow {
   readonly high: string
   readonly low: string
   readonly close: string
-  readonly volume: string
+  /** Null if it is not known. */
+  readonly volume: string | null
   readonly vwap: string | null
   readonly tradeCount: string | null
   readonly bid: string | null

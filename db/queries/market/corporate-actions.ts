@@ -1,7 +1,9 @@
-import { and, asc, desc, eq, gte, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, lte, sql, type SQL } from 'drizzle-orm'
+import type { FileDividend, FileSplit } from '../../../domain/market/index.ts'
 import type { Transaction } from '../../database.ts'
 import { fxRates } from '../../schema/market/benchmarks.ts'
 import { dividends, splits } from '../../schema/market/corporate-actions.ts'
+import { arrayText } from '../array-text.ts'
 import { marketCaps } from '../../schema/market/instruments.ts'
 
 export type Split = typeof splits.$inferSelect
@@ -39,6 +41,45 @@ export const replaceDividends = async (
 ): Promise<void> => {
   await transaction.delete(dividends).where(eq(dividends.instrumentId, instrumentId))
   if (items.length > 0) await transaction.insert(dividends).values(items.map(item => ({ ...item, instrumentId })))
+}
+
+const instrumentOf = (given: SQL) => sql`coalesce(
+  (select id from market.instruments where symbol = ${given}),
+  (select instrument_id from market.symbol_history where symbol = ${given} order by valid_from desc limit 1))`
+
+/** The actions of a file with their instruments; of two on one day the last counts. An unknown symbol is left out. */
+const givenActions = (actions: readonly { readonly symbol: string; readonly exDate: string }[], columns: SQL, names: SQL) => sql`
+  select distinct on (instrument_id, ex_date) * from (
+    select ${instrumentOf(sql`given.symbol`)} as instrument_id, given.*
+    from unnest(${arrayText(actions.map(({ symbol }) => symbol))}::text[], ${arrayText(actions.map(({ exDate }) => exDate))}::date[], ${columns})
+      with ordinality as given (symbol, ex_date, ${names}, place)
+  ) named where instrument_id is not null order by instrument_id, ex_date, place desc`
+
+/** Adds the dividends and splits of a file to those of their instruments. They replace those of the same day. */
+export const storeFileActions = async (
+  transaction: Transaction,
+  { dividends: paid, splits: made }: { readonly dividends: readonly FileDividend[]; readonly splits: readonly FileSplit[] },
+): Promise<void> => {
+  if (paid.length > 0) {
+    const given = givenActions(paid, sql`${arrayText(paid.map(({ amount }) => amount))}::numeric[]`, sql`amount`)
+    await transaction.execute(sql`
+      delete from market.dividends d using (${given}) g
+      where d.instrument_id = g.instrument_id and d.ex_date = g.ex_date and d.kind = 'regular' and d.amount <> g.amount`)
+    await transaction.execute(sql`
+      insert into market.dividends (instrument_id, ex_date, kind, amount) select instrument_id, ex_date, 'regular', amount from (${given}) g
+      on conflict do nothing`)
+  }
+  if (made.length > 0) {
+    const numerators = sql`${arrayText(made.map(({ numerator }) => numerator))}::integer[]`
+    const denominators = sql`${arrayText(made.map(({ denominator }) => denominator))}::integer[]`
+    const given = givenActions(made, sql`${numerators}, ${denominators}`, sql`numerator, denominator`)
+    await transaction.execute(sql`
+      delete from market.splits s using (${given}) g
+      where s.instrument_id = g.instrument_id and s.ex_date = g.ex_date and (s.numerator, s.denominator) <> (g.numerator, g.denominator)`)
+    await transaction.execute(sql`
+      insert into market.splits (instrument_id, ex_date, numerator, denominator)
+      select instrument_id, ex_date, numerator, denominator from (${given}) g on conflict do nothing`)
+  }
 }
 
 /** By date, oldest first, at most `limit`. */

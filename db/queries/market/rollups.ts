@@ -12,7 +12,7 @@ export interface RollupRow {
   readonly high: string
   readonly low: string
   readonly close: string
-  readonly volume: string
+  readonly volume: string | null
   readonly vwap: string | null
   readonly tradeCount: string | null
   readonly barCount: number

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
-import { arrayText } from '../array-text.ts'
+import { arrayText, plainArrayText } from '../array-text.ts'
 import { type SeriesKey, timeframeSeconds, type Timeframe } from '../../../domain/market/index.ts'
 import { type BarRange, rfc3339 } from './bars.ts'
 
@@ -31,6 +31,14 @@ export const ensureSeries = async (transaction: Transaction, keys: readonly Seri
     select distinct named.instrument_id, wanted.timeframe from ${wanted(keys)} where named.instrument_id is not null order by 1, 2
     on conflict do nothing`)
   return findSeries(transaction, keys)
+}
+
+/** Of the given series, those of instruments that allow prices of zero or less. */
+export const allowNegativePrices = async (transaction: Transaction, seriesIds: readonly number[]): Promise<ReadonlySet<number>> => {
+  const rows = await transaction.execute<{ id: number }>(sql`
+    select s.id from market.series s join market.instruments i on i.id = s.instrument_id
+    where s.id = any (${plainArrayText(seriesIds)}::integer[]) and i.allows_negative_prices`)
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** The range of a series from a day of its exchange (included) to another (not included). */

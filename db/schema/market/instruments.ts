@@ -14,6 +14,8 @@ export const instrumentTypes = [
   'crypto',
   'commodity',
   'real_estate',
+  'index',
+  'fx',
   'other',
 ] as const
 
@@ -43,6 +45,8 @@ export const instruments = market.table(
     /** A fraction per year. */
     expenseRatio: numeric('expense_ratio', { precision: 9, scale: 6 }),
     fundamentals: jsonb('fundamentals').$type<Record<string, unknown>>().notNull().default({}),
+    /** Prices of zero or less are possible, as of an oil future in April 2020. */
+    allowsNegativePrices: boolean('allows_negative_prices').notNull().default(false),
     isActive: boolean('is_active').notNull().default(true),
     version: integer('version').notNull().default(1),
     ...stamps(),
@@ -53,11 +57,11 @@ export const instruments = market.table(
     index('instruments_sector_industry').on(table.sector, table.industry),
     index('instruments_exchange').on(table.exchangeCode),
     index('instruments_fundamentals').using('gin', table.fundamentals.op('jsonb_path_ops')),
-    check('instruments_symbol_form', sql`${table.symbol} ~ '^[A-Z0-9^][A-Z0-9.^=/_-]{0,19}$'`),
+    check('instruments_symbol_form', sql`${table.symbol} ~ '^[A-Z0-9^][A-Z0-9.^=/_&!:-]{0,31}$'`),
     check('instruments_type_known', oneOf(table.type, instrumentTypes)),
     check('instruments_currency_iso', sql`${table.currency} ~ '^[A-Z]{3}$'`),
     check('instruments_country_iso', sql`${table.country} ~ '^[A-Z]{2}$'`),
-    check('instruments_current_price_positive', sql`${table.currentPrice} > 0`),
+    check('instruments_current_price_positive', sql`${table.currentPrice} > 0 or ${table.allowsNegativePrices}`),
     check('instruments_market_cap_not_negative', sql`${table.marketCap} >= 0`),
     check('instruments_dividend_yield_not_negative', sql`${table.dividendYield} >= 0`),
     check('instruments_expense_ratio', sql`${table.expenseRatio} >= 0 and ${table.expenseRatio} < 1`),

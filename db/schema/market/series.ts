@@ -130,7 +130,7 @@ export const latestBars = market.table('latest_bars', {
   high: price('high').notNull(),
   low: price('low').notNull(),
   close: price('close').notNull(),
-  volume: volume('volume').notNull(),
+  volume: volume('volume'),
   vwap: price('vwap'),
   tradeCount: wide('trade_count'),
   bid: price('bid'),
@@ -153,7 +153,8 @@ export const barRollups = market.table(
     high: price('high').notNull(),
     low: price('low').notNull(),
     close: price('close').notNull(),
-    volume: numeric('volume').notNull(),
+    /** The sum of the volumes that are known; null if none is. */
+    volume: numeric('volume'),
     /** The volume-weighted mean of the bars that have a VWAP. */
     vwap: price('vwap'),
     tradeCount: numeric('trade_count'),

@@ -42,6 +42,19 @@ export const wealthLifecycles: Lifecycles = {
   'wealth.transactions': ofHousehold({
     retention: { kept: 'Transactions are kept without limit: tax lots and reports begin with the first.' },
   }),
+  'wealth.transaction_splits': ofHousehold({
+    mentions: [],
+    retention: { kept: 'It is a part of a transaction.' },
+    validation: [
+      {
+        id: 'splits-add-up-to-their-transaction',
+        rule: 'The parts of a transaction add up to its amount.',
+        broken: `select s.id from wealth.transaction_splits s join wealth.transactions t on t.id = s.transaction_id
+          where t.amount <> (select sum(p.amount) from wealth.transaction_splits p where p.transaction_id = t.id)`,
+      },
+    ],
+  }),
+  'wealth.transaction_categories': ofHousehold(),
   'wealth.investment_transactions': ofHousehold({
     key: ['transaction_id'],
     mentions: [],
@@ -64,4 +77,29 @@ export const wealthLifecycles: Lifecycles = {
   'wealth.rule_changes': ofHousehold({ mentions: [], retention: { kept: 'It is a part of a run of rules.' } }),
   'wealth.transfers': ofHousehold({ retention: { kept: 'It ends with its transactions.' } }),
   'wealth.recurring_transactions': ofHousehold({ retention: { kept: 'It ends with its account.' } }),
+  'wealth.account_valuations': ofHousehold({
+    retention: { kept: 'The worth of an account in the past is made of it.' },
+  }),
+  'wealth.balance_snapshots': ofHousehold({
+    key: ['account_id', 'date'],
+    mentions: [],
+    retention: { timeColumn: 'taken_at', actions: ['delete'], conditions: { currency: 'text' } },
+  }),
+  'wealth.beneficiaries': ofHousehold({
+    retention: { kept: 'It ends with its account.' },
+    validation: [
+      {
+        id: 'shares-of-beneficiaries-are-whole',
+        rule: 'The shares of the beneficiaries of one rank of an account sum to 100.',
+        broken: `select id from wealth.beneficiaries b
+          where 100 <> (select sum(o.share) from wealth.beneficiaries o where o.account_id = b.account_id and o.rank = b.rank)`,
+      },
+    ],
+  }),
+  'wealth.goals': ofHousehold(),
+  'wealth.goal_accounts': ofHousehold({
+    key: ['goal_id', 'account_id'],
+    mentions: [],
+    retention: { kept: 'It is a part of a goal.' },
+  }),
 }

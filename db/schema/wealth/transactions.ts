@@ -23,6 +23,7 @@ import {
 } from '../../../domain/wealth/index.ts'
 import { id, oneOf, stamps } from '../columns.ts'
 import { accounts } from './accounts.ts'
+import { transactionCategories as ownCategories } from './categories.ts'
 import { imports } from './imports.ts'
 import { recurringTransactions } from './recurring.ts'
 import { wealth } from './schema.ts'
@@ -82,8 +83,9 @@ export const transactions = wealth.table(
     uniqueIndex('transactions_fingerprint_key').on(table.accountId, table.fingerprint, table.occurrence),
     uniqueIndex('transactions_plaid_key').on(table.plaidTransactionId).where(sql`${table.plaidTransactionId} is not null`),
     uniqueIndex('transactions_reverses_key').on(table.reversesId).where(sql`${table.reversesId} is not null`),
-    index('transactions_register').on(table.accountId, table.date.desc(), table.id.desc()),
-    index('transactions_household_register').on(table.householdId, table.date.desc(), table.id.desc()),
+    // Read backwards for the newest first.
+    index('transactions_register').on(table.accountId, table.date, table.id),
+    index('transactions_household_register').on(table.householdId, table.date, table.id),
     index('transactions_external').on(table.accountId, table.externalId).where(sql`${table.externalId} is not null`),
     index('transactions_import').on(table.importId).where(sql`${table.importId} is not null`),
     index('transactions_own_category').on(table.categoryId).where(sql`${table.categoryId} is not null`),
@@ -114,12 +116,52 @@ export const transactions = wealth.table(
       columns: [table.transferAccountId, table.householdId],
       foreignColumns: [accounts.id, accounts.householdId],
     }).onDelete('set null'),
+    foreignKey({
+      name: 'transactions_own_category_fk',
+      columns: [table.categoryId, table.householdId],
+      foreignColumns: [ownCategories.id, ownCategories.householdId],
+    }),
     check('transactions_type_known', oneOf(table.type, transactionTypes)),
     check('transactions_category_known', oneOf(table.category, transactionCategories)),
     check('transactions_source_known', oneOf(table.source, transactionSources)),
     check('transactions_amount_not_zero', sql`${table.amount} <> 0 or ${oneOf(table.type, cashlessTypes)}`),
     check('transactions_date_usual', sql`${table.date} between '1900-01-01' and '2199-12-31'`),
     check('transactions_description_length', sql`length(${table.description}) <= 500`),
+  ],
+)
+
+/** A transaction divided among categories. The amounts of its parts add up exactly to its amount. */
+export const transactionSplits = wealth.table(
+  'transaction_splits',
+  {
+    id: id(),
+    householdId: uuid('household_id').notNull(),
+    transactionId: uuid('transaction_id').notNull(),
+    /** From 0. */
+    position: smallint('position').notNull(),
+    /** With the sign of the transaction. */
+    amount: numeric('amount', { precision: 15, scale: 2 }).notNull(),
+    category: text('category', { enum: transactionCategories }).notNull(),
+    categoryId: uuid('category_id'),
+    notes: text('notes'),
+  },
+  table => [
+    uniqueIndex('transaction_splits_position_key').on(table.transactionId, table.position),
+    index('transaction_splits_household').on(table.householdId),
+    index('transaction_splits_own_category').on(table.categoryId).where(sql`${table.categoryId} is not null`),
+    foreignKey({
+      name: 'transaction_splits_transaction_fk',
+      columns: [table.transactionId, table.householdId],
+      foreignColumns: [transactions.id, transactions.householdId],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'transaction_splits_own_category_fk',
+      columns: [table.categoryId, table.householdId],
+      foreignColumns: [ownCategories.id, ownCategories.householdId],
+    }),
+    check('transaction_splits_category_known', oneOf(table.category, transactionCategories)),
+    check('transaction_splits_amount_not_zero', sql`${table.amount} <> 0`),
+    check('transaction_splits_position', sql`${table.position} between 0 and 99`),
   ],
 )
 

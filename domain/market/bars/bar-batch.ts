@@ -11,6 +11,7 @@ import {
   readVolume,
   shown,
 } from './cells.ts'
+import type { PriceReading } from './price-reading.ts'
 import { readBarTime } from './times.ts'
 import { isDated, isTimeframe, type Timeframe, timeframes } from './timeframes.ts'
 
@@ -48,7 +49,7 @@ export interface SeriesKey {
 
 type Optional = 'vwap' | 'tradeCount' | 'bid' | 'ask' | 'spread' | 'additionalData'
 
-const symbolPattern = /^[A-Z0-9^][A-Z0-9.^=/_-]{0,19}$/
+const symbolPattern = /^[A-Z0-9^][A-Z0-9.^=/_&!:-]{0,31}$/
 const isMissing = (cell: Cell): boolean => cell === undefined || cell === null || cell === ''
 
 const readTimeCell = (cell: Cell, dated: boolean): number | string => {
@@ -69,6 +70,9 @@ const optionalReaders: readonly (readonly [Optional, number, (cell: Cell) => Rea
   ['additionalData', 13, readAdditionalData],
 ]
 
+const quotes: ReadonlySet<BarColumn> = new Set(['bid', 'ask'])
+const signed: ReadonlySet<BarColumn> = new Set(['vwap', ...quotes])
+
 /**
  * Bars to be stored, as columns of exact decimal texts. Each is checked as the store would check it, so that every faulty row is reported
  * by its number and no part of a faulty batch is sent. Rows are added cell by cell, from any format.
@@ -85,20 +89,26 @@ export class BarBatch {
   readonly highs: string[] = []
   readonly lows: string[] = []
   readonly closes: string[] = []
-  readonly volumes: string[] = []
+  /** Null where it is not known. */
+  readonly volumes: (string | null)[] = []
   /** Columns with a value in at least one row; null in rows without a value. */
   readonly optional: Partial<Record<Optional, (string | null)[]>> = {}
   /** Columns of the file that are not stored, by the names in its header. */
   ignoredColumns: readonly string[] = []
-  /** Number of figures that were rounded, as the caller asked. */
+  /** Number of figures that were rounded. */
   roundedCount = 0
+  /** How the batch was read, if it was a price file. */
+  reading?: PriceReading
   /** The first hundred. */
   readonly faults: BarFault[] = []
   faultCount = 0
+  readonly faultyRows = new Set<number>()
   /** By symbol and timeframe: the index in `keys`. */
   readonly #indexes = new Map<unknown, Map<unknown, number>>()
   /** By row: microseconds from 1970, NaN if the time is faulty. */
   readonly #moments: number[] = []
+  /** Prices of zero or less, which only some instruments allow. */
+  readonly #belowZero: { readonly row: number; readonly series: number; readonly column: BarColumn; readonly text: string }[] = []
   /** By series: its newest moment so far, and, from the first row on that is not newer, the row of each moment. */
   readonly #newest: number[] = []
   readonly #rowsByMoment: (Map<number, number> | undefined)[] = []
@@ -109,6 +119,7 @@ export class BarBatch {
 
   report(row: number, message: string, column?: BarColumn): void {
     this.faultCount += 1
+    this.faultyRows.add(row)
     if (this.faults.length < faultLimit) this.faults.push(column === undefined ? { row, message } : { row, column, message })
   }
 
@@ -124,6 +135,23 @@ export class BarBatch {
     for (const [name, index, read] of optionalReaders) this.#optional(row, name, cells[index], read)
   }
 
+  /** Whether a row has a price of zero or less. */
+  get hasPricesBelowZero(): boolean {
+    return this.#belowZero.length > 0
+  }
+
+  /** Reports the prices of zero or less of the series that do not allow them. @param allows by index in `keys` */
+  refuseBelowZero(allows: (series: number) => boolean): void {
+    for (const { column, row, series, text } of this.#belowZero)
+      if (!allows(series)) this.report(row, `${text} is not a price above zero, and the instrument does not allow others`, column)
+  }
+
+  #note(row: number, column: BarColumn, text: string): void {
+    const value = Number(text)
+    if (value > 0 || (value === 0 && quotes.has(column))) return
+    this.#belowZero.push({ row, series: this.seriesIndexes.at(-1)!, column, text })
+  }
+
   #optional(row: number, name: Optional, cell: Cell, read: (cell: Cell) => Read): void {
     if (isMissing(cell)) {
       this.optional[name]?.push(null)
@@ -132,6 +160,7 @@ export class BarBatch {
     const column = (this.optional[name] ??= Array<string | null>(this.rowCount - 1).fill(null))
     const taken = read(cell)
     if ('fault' in taken) this.report(row, taken.fault, name)
+    else if (signed.has(name)) this.#note(row, name, taken.text)
     column.push('text' in taken ? taken.text : null)
   }
 
@@ -180,7 +209,9 @@ export class BarBatch {
     const high = this.#price(row, cells[4], 'high')
     const low = this.#price(row, cells[5], 'low')
     const close = this.#price(row, cells[6], 'close')
-    const volume = readVolume(cells[7])
+    // An empty cell may be the end of a file that was cut: only a word says that the volume is not known.
+    const isKnown = cells[7] !== null && cells[7] !== 'null'
+    const volume = isKnown ? readVolume(cells[7]) : { text: null }
     if ('fault' in volume) this.report(row, isMissing(cells[7]) ? 'is missing' : volume.fault, 'volume')
     this.opens.push(open)
     this.highs.push(high)
@@ -199,7 +230,10 @@ export class BarBatch {
   #price(row: number, cell: Cell, column: BarColumn): string {
     if (isPrice(cell)) return cell
     const taken = readPrice(cell)
-    if ('text' in taken) return taken.text
+    if ('text' in taken) {
+      this.#note(row, column, taken.text)
+      return taken.text
+    }
     this.report(row, isMissing(cell) ? 'is missing' : taken.fault, column)
     return ''
   }

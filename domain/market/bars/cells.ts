@@ -1,3 +1,4 @@
+import { plainDecimal } from '../../files/index.ts'
 import { DomainError } from '../../shared/index.ts'
 import { isRawNumber, parseExactJson } from './exact-json.ts'
 
@@ -7,25 +8,11 @@ export type Cell = unknown
 const sourceText = (cell: Cell): string | undefined =>
   typeof cell === 'string' ? cell : typeof cell === 'number' ? String(cell) : isRawNumber(cell) ? cell.rawJSON : undefined
 
-const numberPattern = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/
-
-/** The same number without an exponent and without needless zeros: `1.50e-2` becomes `0.015`. Undefined if the text is no number. */
-export const plainDecimal = (text: string): string | undefined => {
-  const [, sign, whole, fraction = '', exponent = '0'] = numberPattern.exec(text) ?? []
-  if (whole === undefined) return undefined
-  const digits = whole + fraction
-  const point = whole.length + Number(exponent)
-  const before = digits.slice(0, Math.max(point, 0)).padEnd(point, '0').replace(/^0+/, '') || '0'
-  const after = digits
-    .slice(Math.max(point, 0))
-    .padStart(digits.length - point, '0')
-    .replace(/0+$/, '')
-  const plain = after === '' ? before : `${before}.${after}`
-  return plain === '0' ? plain : `${sign}${plain}`
-}
-
 /** Number of decimals of a number in plain form. */
-export const decimalsOf = (plain: string): number => plain.split('.')[1]?.length ?? 0
+export const decimalsOf = (plain: string): number => {
+  const mark = plain.indexOf('.')
+  return mark === -1 ? 0 : plain.length - mark - 1
+}
 
 /** A cell as shown in a message: shortened, and in quotes if it is text. */
 export const shown = (cell: Cell): string =>
@@ -54,21 +41,22 @@ const decimalReader = (name: string, isValid: (text: string) => boolean, rule: s
 }
 
 const pricePattern = /^\d{1,10}(?:\.\d{1,8})?$/
+const signedPattern = /^-?\d{1,10}(?:\.\d{1,8})?$/
 const volumePattern = /^\d{1,16}(?:\.\d{1,8})?$/
-const spreadPattern = /^-?\d{1,10}(?:\.\d{1,8})?$/
 const countPattern = /^\d{1,15}$/
 
 export const isPrice = (cell: Cell): cell is string => typeof cell === 'string' && pricePattern.test(cell) && Number(cell) > 0
 
 const digits = 'with at most 10 digits before the decimal point and 8 after it'
-export const readPrice = decimalReader('price', isPrice, `a number above zero, ${digits}`)
-export const readQuote = decimalReader('quote', text => pricePattern.test(text), `a number of zero or more, ${digits}`)
+/** A price of any sign: whether the instrument allows it is known later. */
+export const readPrice = decimalReader('price', text => signedPattern.test(text), `a number, ${digits}`)
+export const readQuote = decimalReader('quote', text => signedPattern.test(text), `a number, ${digits}`)
 export const readVolume = decimalReader(
   'volume',
   text => volumePattern.test(text),
   'a number of zero or more, with at most 16 digits before the decimal point and 8 after it',
 )
-export const readSpread = decimalReader('spread', text => spreadPattern.test(text), `a number, ${digits}`)
+export const readSpread = decimalReader('spread', text => signedPattern.test(text), `a number, ${digits}`)
 export const readCount = decimalReader('count', text => countPattern.test(text), 'a whole number of zero or more', 0)
 
 /** An object, or its JSON text: additional data of a bar, such as sentiment and ratings. */

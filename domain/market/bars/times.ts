@@ -1,7 +1,7 @@
 import { daysInMonth, epochDay } from '../../shared/index.ts'
 
 const microsecondsPerDay = 86_400_000_000
-const earliest = epochDay(1920, 1, 1) * microsecondsPerDay
+const earliest = epochDay(1700, 1, 1) * microsecondsPerDay
 const end = epochDay(2100, 1, 1) * microsecondsPerDay
 
 const datePattern = /^(\d{4})-(\d\d)-(\d\d)$/
@@ -41,7 +41,7 @@ const readCommonForm = (text: string): number | undefined => {
     return undefined
   const [year, month, day] = [pair(text, 0) * 100 + pair(text, 2), pair(text, 5), pair(text, 8)]
   const [hour, minute, second] = [pair(text, 11), pair(text, 14), pair(text, 17)]
-  if (!(year >= 1920 && year < 2100 && day >= 1 && day <= daysInMonth(year, month) && hour < 24 && minute < 60 && second < 60))
+  if (!(year >= 1700 && year < 2100 && day >= 1 && day <= daysInMonth(year, month) && hour < 24 && minute < 60 && second < 60))
     return undefined
   return epochDay(year, month, day) * microsecondsPerDay + (hour * 3600 + minute * 60 + second) * 1_000_000
 }
@@ -61,7 +61,7 @@ export const readBarTime = (text: string, dated: boolean): number | string => {
   const rest = date ? 0 : withinDay(parts)
   if (day === undefined || rest === undefined) return `"${text}" is not a valid date or time`
   const time = day * microsecondsPerDay + rest
-  if (time < earliest || time >= end) return `"${text}" is not between 1920 and 2099`
+  if (time < earliest || time >= end) return `"${text}" is not between 1700 and 2099`
   if (dated && time % microsecondsPerDay !== 0)
     return `"${text}" has a time of day; a bar of a day or longer has only a date, like ${text.slice(0, 10)}`
   return time

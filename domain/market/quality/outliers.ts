@@ -17,6 +17,9 @@ const median = (values: Float64Array): number => {
 /** Factor from the median absolute deviation of normal draws to their standard deviation (1 / quantile of 3/4). */
 const normalScale = 1.482_602_218_505_602
 
+/** A change as a fraction; none from a price of zero or less, of which there is no fraction. */
+const changeOf = (before: number, after: number): number => (before > 0 ? after / before - 1 : 0)
+
 /** With fewer changes, there is no estimate of the usual change. */
 const fewestChanges = 20
 
@@ -29,14 +32,14 @@ const smallestChange = 0.1
  */
 export const findOutliers = (closes: Float64Array, deviations = 10): Outlier[] => {
   if (closes.length <= fewestChanges) return []
-  const changes = Float64Array.from({ length: closes.length - 1 }, (_, index) => closes[index + 1]! / closes[index]! - 1)
+  const changes = Float64Array.from({ length: closes.length - 1 }, (_, index) => changeOf(closes[index]!, closes[index + 1]!))
   const usual = median(changes)
   const spread = normalScale * median(changes.map(change => Math.abs(change - usual)))
   const limit = Math.max(smallestChange, deviations * spread)
   const outliers: Outlier[] = []
   for (const [index, change] of changes.entries()) {
     if (Math.abs(change - usual) <= limit) continue
-    const back = index + 2 < closes.length ? closes[index + 2]! / closes[index]! - 1 : change
+    const back = index + 2 < closes.length ? changeOf(closes[index]!, closes[index + 2]!) : change
     outliers.push({ index: index + 1, change, reverts: Math.abs(back) < Math.abs(change) / 3 })
   }
   // The return from a wrong price is not a second fault.

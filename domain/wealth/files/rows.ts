@@ -22,6 +22,8 @@ export interface FileCharges {
   readonly fees?: Money | undefined
   readonly load?: Money | undefined
   readonly penalty?: Money | undefined
+  /** Taxes on the trade itself. */
+  readonly taxes?: Money | undefined
   /** Federal, or of an unknown authority. */
   readonly taxWithheld?: Money | undefined
   readonly stateTaxWithheld?: Money | undefined
@@ -33,6 +35,7 @@ export const chargeKinds = [
   'fees',
   'load',
   'penalty',
+  'taxes',
   'taxWithheld',
   'stateTaxWithheld',
 ] as const satisfies readonly (keyof FileCharges)[]
@@ -69,6 +72,8 @@ export interface FileTransaction {
   readonly tags?: readonly string[] | undefined
   readonly splits?: readonly FileSplit[] | undefined
   readonly isPending?: boolean | undefined
+  /** Identifier of the pending transaction that this one replaces. */
+  readonly pendingId?: string | undefined
   /** Name of the account of the other side of a transfer. */
   readonly transferAccount?: string | undefined
   /** Balance after the transaction. */
@@ -78,10 +83,14 @@ export interface FileTransaction {
   readonly securityName?: string | undefined
   /** CUSIP, ISIN or the institution's own. */
   readonly securityId?: string | undefined
-  /** Positive units that are bought, sold or moved. */
+  /** Units that are bought, sold or moved: above zero, at most 15 digits before the decimal point and 18 after it. */
   readonly quantity?: string | undefined
   /** Per unit. */
   readonly price?: string | undefined
+  /** Worth of the units, positive, where they change hands without money: the income that a reinvestment spends. */
+  readonly value?: Money | undefined
+  /** Day on which units that are transferred were bought. */
+  readonly acquiredDate?: CalendarDate | undefined
   readonly charges?: FileCharges | undefined
   /** Whether a dividend is a qualified dividend. Left out if unknown. */
   readonly isQualified?: boolean | undefined
@@ -116,17 +125,19 @@ export interface FileAccount {
   readonly name?: string | undefined
   /** The last four characters of its number. The full number leaves the reader only as `numberHash`. */
   readonly mask?: string | undefined
-  /** SHA-256, in hexadecimal, of the number with its bank and without separators. */
+  /** SHA-256, in hexadecimal, of the number in capital letters and without separators. */
   readonly numberHash?: string | undefined
   /** Plaid's identifier. */
   readonly externalId?: string | undefined
   readonly type?: AccountType | undefined
   readonly taxType?: TaxType | undefined
   readonly currency?: string | undefined
-  /** As the institution states it: money owed on a card is negative in OFX and positive at Plaid; here always negative. */
+  /** Money that is owed is negative. */
   readonly balance?: Money | undefined
   readonly balanceDate?: CalendarDate | undefined
   readonly availableBalance?: Money | undefined
+  /** Uninvested cash of an account with securities. */
+  readonly cashBalance?: Money | undefined
   readonly creditLimit?: Money | undefined
   readonly institutionName?: string | undefined
   readonly institutionId?: string | undefined
@@ -149,11 +160,16 @@ export interface RejectedRow {
 export interface FileContent {
   readonly format: FileFormat
   readonly accounts: readonly FileAccount[]
-  /** The first hundred rows that were not read. */
+  /** The first hundred faults. A row with a fault is not among the transactions. */
   readonly rejected: readonly RejectedRow[]
+  /** Number of rows that were not read. */
   readonly rejectedCount: number
   /** What was read in a particular way, or skipped, in sentences for the person. */
   readonly notes: readonly string[]
+  /** What nothing in the file decides, and the person must choose before rows are stored: `dateOrder`, `decimalMark`, `sign`, `encoding`. */
+  readonly ambiguous?: readonly string[] | undefined
   /** Identifiers that the institution removed, in a Plaid file. */
   readonly removedIds?: readonly string[] | undefined
+  /** Identifiers of transactions that replace those with the same identifier, in a Plaid file. */
+  readonly modifiedIds?: readonly string[] | undefined
 }

@@ -20,6 +20,7 @@ import {
 } from '../schemas/bars.ts'
 import { flag } from '../../runtime/resource/filters.ts'
 import { calendarDate, moment } from '../../runtime/schemas.ts'
+import { priceFileFields } from '../schemas/price-files.ts'
 import { symbol } from '../schemas/shared.ts'
 import { storingBars } from '../writes.ts'
 import { barLimit, cursor, database } from './shared.ts'
@@ -60,13 +61,22 @@ export const barsDeclarations = {
         .enum(['bars', 'any'])
         .default('bars')
         .describe(
-          'The columns of CSV: those of bars, or also the ones that vendors write, as in a dropped file. Then other columns are not stored.',
+          'The columns of CSV: those of bars, or also the ones that vendors write, as in a dropped file. Then other columns are not stored, dividends and splits are stored for the instrument, and the file may have any encoding, or be compressed with gzip (`application/octet-stream`).',
         ),
-      round: flag.optional().describe('With `layout=any`, `true` rounds figures with more than 8 decimals, half to even.'),
+      round: flag
+        .optional()
+        .describe(
+          'With `layout=any`, `true` rounds figures with more than 8 decimals, half to even. Without it, only those that this changes by less than a millionth.',
+        ),
+      ...priceFileFields,
       dryRun: flag.optional().describe('`true` stores nothing, and answers with what would be stored, replaced and refused.'),
     }),
     writes: storingBars,
-    bulkBody: { mediaTypes: ['application/json', 'text/csv'], schema: incomingBars, limitBytes: batchLimitBytes },
+    bulkBody: {
+      mediaTypes: ['application/json', 'text/csv', 'application/octet-stream'],
+      schema: incomingBars,
+      limitBytes: batchLimitBytes,
+    },
     responses: { 200: reply('The numbers of bars.', storedBars) },
     timeoutSeconds: 29,
     memoryMegabytes: 1769,

@@ -14,7 +14,7 @@ const cell = (value: string | number | object | null): string => {
 }
 
 const line = (bar: Readonly<Record<BarColumn, string | number | object | null>>): string =>
-  `${barColumns.map(column => cell(bar[column])).join(',')}\n`
+  `${barColumns.map(column => (column === 'volume' && bar.volume === null ? 'null' : cell(bar[column]))).join(',')}\n`
 
 /** In JSON every quote and line end takes two bytes. */
 const weigh = (text: string): number => Buffer.byteLength(JSON.stringify(text))

@@ -1,13 +1,11 @@
 import * as z from 'zod'
-import { ensureSeries } from '../../../db/queries/market/series.ts'
-import { storeBars } from '../../../db/queries/market/store-bars.ts'
 import { type BarBatch, type BarDefaults, isTimeframe, readBarFile } from '../../../domain/market/index.ts'
 import { DomainError } from '../../../domain/shared/index.ts'
 import { inTransaction } from '../../runtime/database.ts'
 import { barDrop } from '../../runtime/object-store.ts'
 import { Problem } from '../../runtime/problem.ts'
 import { runTask, type TaskRequest } from '../../runtime/run-task.ts'
-import { requireFaultless } from '../read-bars.ts'
+import { readingOf, storeBatch } from '../store-batch.ts'
 import { dropPrefix, largestFileBytes, marketTasks, reportPrefix } from '../tasks.ts'
 
 /** The used part of S3's event "Object Created". Its keys are not encoded. */
@@ -22,12 +20,13 @@ type Report =
       readonly stored: number
       readonly unchanged: number
       readonly ignoredColumns: readonly string[]
+      readonly reading?: ReturnType<typeof readingOf>
     }
   | { readonly status: 'rejected'; readonly reason: string; readonly errors: readonly { path: string; message: string }[] }
 
 /** The path `bars/1d/MSFT.csv` gives the timeframe and the symbol of rows without them. */
 const defaultsOf = (key: string): BarDefaults => {
-  const [, timeframe, symbol] = /^bars\/([^/]+)\/([^/]+)\.\w+$/.exec(key) ?? []
+  const [, timeframe, symbol] = /^bars\/([^/]+)\/([^/]+?)(?:\.csv|\.txt)?\.\w+$/.exec(key) ?? []
   return isTimeframe(timeframe) ? { timeframe, symbol } : {}
 }
 
@@ -40,10 +39,9 @@ const readFile = async (key: string, size: number): Promise<BarBatch> => {
 
 const store = (batch: BarBatch, identity: TaskRequest): Promise<Report> =>
   inTransaction('nestegg_operator', identity, async transaction => {
-    const seriesIds = await ensureSeries(transaction, batch.keys)
-    requireFaultless(batch, seriesIds, 'text/csv')
-    const stored = await storeBars(transaction, batch, seriesIds)
-    return { status: 'stored', received: batch.rowCount, stored, unchanged: batch.rowCount - stored, ignoredColumns: batch.ignoredColumns }
+    const stored = await storeBatch(transaction, batch, 'text/csv')
+    const counts = { received: batch.rowCount, stored, unchanged: batch.rowCount - stored }
+    return { status: 'stored', ...counts, ignoredColumns: batch.ignoredColumns, ...(batch.reading ? { reading: readingOf(batch) } : {}) }
   })
 
 const ingest = async (key: string, size: number, identity: TaskRequest): Promise<Report> => {

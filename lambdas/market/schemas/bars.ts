@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { resampledPattern, timeframes } from '../../../domain/market/index.ts'
 import { calendarDate, instant, moment, nameSchemas } from '../../runtime/schemas.ts'
+import { priceReading, rowFault } from './price-files.ts'
 import { decimalText, symbol } from './shared.ts'
 
 export const timeframe = z
@@ -21,7 +22,7 @@ const incomingBar = z.strictObject({
   high: exact('Highest price.'),
   low: exact('Lowest price.'),
   close: exact('Price of the last trade.'),
-  volume: exact('Units traded.'),
+  volume: exact('Units traded; null when they are not known.').nullable(),
   vwap: exact('Volume-weighted average price.').nullish(),
   tradeCount: exact('Number of trades.').nullish(),
   bid: exact('Best bid at the end of the bar.').nullish(),
@@ -39,7 +40,7 @@ export const bar = z.strictObject({
   high: decimalText,
   low: decimalText,
   close: decimalText,
-  volume: decimalText,
+  volume: decimalText.nullable(),
   vwap: decimalText.nullable(),
   tradeCount: z.int().nullable(),
   bid: decimalText.nullable(),
@@ -51,10 +52,9 @@ export const bar = z.strictObject({
 const barPreview = z.strictObject({
   replaced: z.int().describe('How many of the stored bars would replace one with other figures.'),
   faults: z.int().describe('How many faults there are. With any, nothing would be stored.'),
-  errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).describe('The first hundred faults.'),
+  errors: z.array(rowFault).describe('The first hundred faults.'),
   unknownSymbols: z.array(z.string()).describe('Symbols that no instrument has. With any, nothing would be stored.'),
   ignoredColumns: z.array(z.string()).describe('Columns that would not be stored.'),
-  roundedFigures: z.int(),
   bars: z
     .array(
       z.strictObject({
@@ -75,6 +75,7 @@ export const storedBars = z.strictObject({
   received: z.int(),
   stored: z.int().describe('Number of bars that are new or changed.'),
   unchanged: z.int(),
+  reading: priceReading.optional().describe('How a price file was read. Only of `layout=any`.'),
   preview: barPreview.optional().describe('Only of a dry run, which has stored nothing.'),
 })
 
@@ -146,7 +147,7 @@ export const rollup = z.strictObject({
   high: decimalText,
   low: decimalText,
   close: decimalText,
-  volume: decimalText,
+  volume: decimalText.nullable(),
   vwap: decimalText.nullable().describe('Volume-weighted average price of the bars that have one.'),
   tradeCount: z.int().nullable(),
   barCount: z.int(),

@@ -1,19 +1,15 @@
 import * as z from 'zod'
 import { benchmarkTypes } from '../../../db/schema/market/benchmarks.ts'
 import { instrumentTypes } from '../../../db/schema/market/instruments.ts'
-import { calendarDate, instant, label, nameSchemas, prose, timezone, uuid } from '../../runtime/schemas.ts'
+import { calendarDate, countryCode, instant, label, nameSchemas, prose, timezone, uuid } from '../../runtime/schemas.ts'
 import { timeframe } from './bars.ts'
-import { clockTime, currencyCode, decimalText, fraction, largeMoney, positivePrice, ratio, symbol } from './shared.ts'
+import { anyPrice, clockTime, currencyCode, decimalText, fraction, largeMoney, ratio, symbol } from './shared.ts'
 
 export const marketCode = z
   .string()
   .regex(/^[A-Z0-9]{4}$/, 'must be an ISO 10383 market identifier code, like XNYS')
   .meta({ id: 'MarketCode', description: 'The ISO 10383 market identifier code of an exchange.', example: 'XNYS' })
 const weekday = z.int().min(1).max(7).describe('A day of the week by ISO 8601: 1 is Monday.')
-const countryCode = z
-  .string()
-  .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 country code, like US')
-  .meta({ id: 'CountryCode', description: 'An ISO 3166-1 country code.', example: 'US' })
 export const instrumentType = z.enum(instrumentTypes).meta({ id: 'InstrumentType', description: 'Kind of instrument.' })
 export const benchmarkType = z.enum(benchmarkTypes).meta({ id: 'BenchmarkType', description: 'Kind of benchmark.' })
 
@@ -54,13 +50,17 @@ export const instrumentFields = {
   sector: label.nullable().default(null).describe('Economic sector.'),
   industry: label.nullable().default(null).describe('Industry within the sector.'),
   country: countryCode.nullable().default(null).describe('Country of the issuer.'),
-  currentPrice: positivePrice.nullable().default(null).describe('A known price, in the currency of the instrument.'),
+  currentPrice: anyPrice.nullable().default(null).describe('A known price, in the currency of the instrument.'),
   priceDate: calendarDate.nullable().default(null).describe('Day of that price.'),
   marketCap: largeMoney.nullable().default(null).describe('Market capitalization, in the currency of the instrument.'),
   peRatio: ratio.nullable().default(null).describe('Price over annual earnings per share.'),
   dividendYield: fraction.nullable().default(null).describe('Dividends per year, as a fraction of the price.'),
   expenseRatio: fraction.nullable().default(null).describe('Costs of a fund per year, as a fraction of its assets.'),
   fundamentals: z.record(z.string().max(100), z.json()).default({}).describe('Other fundamental figures, by name.'),
+  allowsNegativePrices: z
+    .boolean()
+    .default(false)
+    .describe('True when its prices can be zero or less, as those of some futures and spreads.'),
   isActive: z.boolean().default(true).describe('False when it no longer trades.'),
 }
 

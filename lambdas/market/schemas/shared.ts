@@ -6,9 +6,17 @@ const decimal = (id: string, description: string, pattern: RegExp, message: stri
 
 export const symbol = z
   .string()
-  .regex(/^[A-Z0-9^][A-Z0-9.^=/_-]{0,19}$/, 'must be a symbol: up to 20 capital letters, digits and . ^ = / _ -')
+  .regex(/^[A-Z0-9^][A-Z0-9.^=/_&!:-]{0,31}$/, 'must be a symbol: up to 32 capital letters, digits and . ^ = / _ & ! : -')
   .meta({ id: 'Symbol', description: 'The symbol of an instrument or a benchmark.', example: 'VTI' })
 
+/** A price of an instrument that may allow prices of zero or less. */
+export const anyPrice = decimal(
+  'Price',
+  'A price as a decimal string.',
+  /^-?\d{1,10}(\.\d{1,8})?$/,
+  'must be a number as a decimal string, with at most 8 decimals, like "123.456789"',
+  '123.456789',
+)
 /** Prices keep 8 decimals. */
 export const positivePrice = decimal(
   'PositivePrice',

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openDatabase } from '../../../db/database.ts'
 import { compressBars } from '../../../db/queries/market/bar-store.ts'
@@ -49,22 +50,19 @@ describe('market ingest', () => {
     ])
   })
 
-  it('accepts hours in UTC, dates without hyphens, days without prices, and, if asked, prices printed from floats', async () => {
+  it('accepts hours in UTC, dates without hyphens, days without prices, and prices printed from floats', async () => {
     const hours = write('hours.csv', 'Date,Open,High,Low,Close,Volume\r\n2017-04-19 09:00:00,1.0716,1.0722,1.07083,1.07219,1413\r\n')
     expect((await admin('market', 'ingest', hours, '--symbol', 'EURUSD', '--timeframe', '1h')).code).toBe(0)
     const days = write(
       'days.csv',
       '<DATE>,<OPEN>,<HIGH>,<LOW>,<CLOSE>\n20240102,134.0800018310547,135,134,134.5\n20240103,null,null,null,null\n',
     )
-    expect((await admin('market', 'ingest', days, '--symbol', '^SPX', '--timeframe', '1d')).error).toContain(
-      'line 2, open: "134.0800018310547" has 13 decimals',
-    )
-    expect(await admin('market', 'ingest', days, '--symbol', '^SPX', '--timeframe', '1d', '--round')).toMatchObject({
+    expect(await admin('market', 'ingest', days, '--symbol', '^SPX', '--timeframe', '1d')).toMatchObject({
       out: 'Stored 1 of 1 bars; 0 were there already.\nFigures rounded to 8 decimals: 1.\n',
     })
     expect(await stored()).toMatchObject([
       { symbol: 'EURUSD', time: '2017-04-19 09:00:00+00' },
-      { symbol: '^SPX', time: '2024-01-02 00:00:00+00', open: '134.08000183', volume: '0.00000000' },
+      { symbol: '^SPX', time: '2024-01-02 00:00:00+00', open: '134.08000183', volume: null },
     ])
   })
 
@@ -91,6 +89,35 @@ describe('market ingest', () => {
     )
     expect((await admin('market', 'ingest', json)).code).toBe(0)
     expect(await stored()).toMatchObject([{ additional_data: { note: 'a\\b\ttab\nline' } }])
+  })
+
+  it('reads a compressed file as its profile says, keeps what has no fault if asked, and stores splits and dividends', async () => {
+    const file = write('kurse.csv.gz', '')
+    writeFileSync(
+      file,
+      gzipSync(
+        'Datum;Schlusskurs;Dividends;Splits\n01.02.2024;1.234,50;0,25;\n02.02.2024;x;;\n05.02.2024;308,6;;4:1\n05.02.2024;308,7;;4:1\n',
+      ),
+    )
+    const options = [
+      '--symbol',
+      'MSFT',
+      '--timeframe',
+      '1d',
+      '--profile',
+      '{"timezone":"Europe/Berlin"}',
+      '--duplicates',
+      'last',
+      '--skip-faults',
+    ]
+    expect((await admin('market', 'ingest', file, ...options, '--check')).out).toContain('"decimalMark": ","')
+    expect(await stored()).toEqual([])
+    const { code, out } = await admin('market', 'ingest', file, ...options)
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('Stored 2 of 2 bars') })
+    expect(out).toContain('Dividends: 1. Splits: 1.\nRows left out: 2.\nline 3, close: "x" is not a number')
+    expect(await stored()).toMatchObject([{ close: '1234.50000000', volume: null }, { close: '308.70000000' }])
+    expect(await administrator`select amount::text from market.dividends`).toMatchObject([{ amount: '0.25000000' }])
+    expect((await admin('market', 'ingest', file, '--profile', '{"color":1}')).code).toBe(2)
   })
 
   it('of a faulty file lists the faults by line and stores nothing', async () => {
@@ -120,9 +147,21 @@ describe('market ingest', () => {
     ],
     [
       'without a column',
-      'Date,Open,Close\n1990-01-02,1,1\n',
+      'Date,Open,High\n1990-01-02,1,1\n',
       ['--symbol', 'MSFT', '--timeframe', '1d'],
-      'line 1: must have columns for high, low',
+      'line 1: must have columns for close',
+    ],
+    [
+      'that can be read in two ways',
+      'Date,Close\n01/02/1990,1.5\n',
+      ['--symbol', 'MSFT', '--timeframe', '1d'],
+      'nothing in the file decides dateOrder: give it with --profile',
+    ],
+    [
+      'with prices below zero',
+      'Date,Close\n1990-01-02,-1\n',
+      ['--symbol', 'MSFT', '--timeframe', '1d'],
+      'line 2, open: -1 is not a price above zero',
     ],
     ['cut off', '{"bars": [{"symb', [], 'body: must be valid JSON'],
   ])('refuses a file %s', async (_, contents, options, message) => {

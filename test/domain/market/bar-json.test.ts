@@ -22,7 +22,7 @@ describe('a JSON number', () => {
     ['1.25e-8', '1.25e-8 has 10 decimals: a price has at most 8, and is not rounded'],
     ['170.07120000000001', '170.07120000000001 has 14 decimals: a price has at most 8, and is not rounded'],
     ['1e-400', '1e-400 has 400 decimals: a price has at most 8, and is not rounded'],
-    ['1e400', '1e400 is not a price: a number above zero, with at most 10 digits before the decimal point and 8 after it'],
+    ['1e400', '1e400 is not a price: a number, with at most 10 digits before the decimal point and 8 after it'],
   ])('%s is rejected, not rounded', (number, message) => {
     expect(readBarsFromJson(document(`"vwap":${number}`)).faults).toEqual([{ row: 0, column: 'vwap', message }])
   })

@@ -41,29 +41,12 @@ describe('a bar', () => {
       'high',
       '9007199254.00000001 is below the open or close',
     ],
-    [
-      'NaN',
-      { close: 'NaN' },
-      'close',
-      '"NaN" is not a price: a number above zero, with at most 10 digits before the decimal point and 8 after it',
-    ],
+    ['NaN', { close: 'NaN' }, 'close', '"NaN" is not a price: a number, with at most 10 digits before the decimal point and 8 after it'],
     [
       'infinity',
       { volume: 'Infinity' },
       'volume',
       '"Infinity" is not a volume: a number of zero or more, with at most 16 digits before the decimal point and 8 after it',
-    ],
-    [
-      'a negative price',
-      { low: '-1' },
-      'low',
-      '"-1" is not a price: a number above zero, with at most 10 digits before the decimal point and 8 after it',
-    ],
-    [
-      'a price of zero',
-      { low: '0.000' },
-      'low',
-      '"0.000" is not a price: a number above zero, with at most 10 digits before the decimal point and 8 after it',
     ],
     ['a ninth decimal', { low: '1.123456789' }, 'low', '"1.123456789" has 9 decimals: a price has at most 8, and is not rounded'],
     [
@@ -76,8 +59,8 @@ describe('a bar', () => {
     ['no symbol', { symbol: '' }, 'symbol', 'is missing'],
     ['an invalid symbol', { symbol: 'a b' }, 'symbol', '"a b" is not a symbol'],
     ['an unknown timeframe', { timeframe: '7m' }, 'timeframe', '"7m" is not one of 1m, 5m, 15m, 30m, 1h, 4h, 1d, 1w, 1mo'],
-    ['1900', { time: '1900-01-01' }, 'time', '"1900-01-01" is not between 1920 and 2099'],
-    ['2200', { time: '2200-01-01' }, 'time', '"2200-01-01" is not between 1920 and 2099'],
+    ['1699', { time: '1699-12-31' }, 'time', '"1699-12-31" is not between 1700 and 2099'],
+    ['2200', { time: '2200-01-01' }, 'time', '"2200-01-01" is not between 1700 and 2099'],
     ['a date that does not exist', { time: '2026-02-29' }, 'time', '"2026-02-29" is not a valid date or time'],
     [
       'a day with a time in it',
@@ -128,8 +111,32 @@ describe('a bar', () => {
     expect(faultsOf(7)).toEqual([{ row: 0, message: 'is not an object' }])
   })
 
+  it('with prices of zero or less is reported where the instrument does not allow them', () => {
+    const batch = readBarsFromJson(
+      JSON.stringify({
+        bars: [
+          { ...good, low: '-40.32' },
+          { ...good, time: '2026-10-29', low: 0, bid: '-1', ask: 0 },
+        ],
+      }),
+    )
+    expect(batch).toMatchObject({ faults: [], hasPricesBelowZero: true, lows: ['-40.32', '0'] })
+    batch.refuseBelowZero(() => true)
+    expect(batch.faults).toEqual([])
+    batch.refuseBelowZero(() => false)
+    expect(batch.faults.map(({ column, message, row }) => [row, column, message])).toEqual([
+      [0, 'low', '-40.32 is not a price above zero, and the instrument does not allow others'],
+      [1, 'low', '0 is not a price above zero, and the instrument does not allow others'],
+      [1, 'bid', '-1 is not a price above zero, and the instrument does not allow others'],
+    ])
+  })
+
+  it('may have a volume that is not known', () => {
+    expect(readBarsFromJson(JSON.stringify({ bars: [{ ...good, volume: null }] }))).toMatchObject({ faults: [], volumes: [null] })
+  })
+
   it('is only counted, not reported, beyond the hundredth fault', () => {
-    const batch = readBarsFromJson(JSON.stringify({ bars: Array.from({ length: 300 }, () => ({ ...good, low: '0' })) }))
+    const batch = readBarsFromJson(JSON.stringify({ bars: Array.from({ length: 300 }, () => ({ ...good, low: 'x' })) }))
     expect(batch.faults).toHaveLength(100)
     expect(batch.faultCount).toBeGreaterThanOrEqual(300)
   })
@@ -205,7 +212,7 @@ describe('CSV', () => {
     [`${header},price\n`, 'body.lines.1: there is no column "price"'],
     [`${header},Open\n`, 'body.lines.1: has two columns for open: "open" and "Open"'],
     ['symbol,time\nVTI,2026-10-30\n', 'body.lines.1: must have the columns timeframe, open, high, low, close, volume'],
-    [`${header}\n"VTI,1d`, 'is not valid CSV'],
+    [`${header}\n"VTI,1d`, 'has a quote that is not closed'],
   ])('is rejected as a whole: %j', (text, message) => {
     expect(() => readBarsFromCsv(text)).toThrow(DomainError)
     expect(() => readBarsFromCsv(text)).toThrow(message)

@@ -53,7 +53,7 @@ describe('a batch with a bar', () => {
     ['of a price too large to keep', { high: '12345678901' }, 'high'],
     ['with more decimals than are stored', { close: '1.075e-8' }, 'close'],
     ['in hexadecimal', { close: '0x0a' }, 'close'],
-    ['of 1900', { time: '1900-01-02' }, 'time'],
+    ['of 1699', { time: '1699-12-31' }, 'time'],
     ['of 2200', { time: '2200-01-02' }, 'time'],
     ['of a day that is on no calendar', { time: '2026-02-30' }, 'time'],
     ['of a moment of which a day is asked', { time: '2026-10-30T14:30:00Z' }, 'time'],

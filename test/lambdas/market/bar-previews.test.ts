@@ -35,7 +35,7 @@ test('a dry run says what is new, replaced and unchanged, of plain and compresse
     volume: '100',
   })
   expect(await storedBars()).toEqual([])
-  expect((await send(first, 'symbol=AAPL&timeframe=1d&layout=any')).body).toEqual({ received: 2, stored: 2, unchanged: 0 })
+  expect((await send(first, 'symbol=AAPL&timeframe=1d&layout=any')).body).toMatchObject({ received: 2, stored: 2, unchanged: 0 })
   const second = `${header}\n2024-01-02,10,11,9,10,9,100\n2024-01-03,10,11,9,10.5,9,100\n2024-01-04,10,11,9,10,9,100\n`
   const expected = { received: 3, stored: 2, unchanged: 1, preview: { replaced: 1, faults: 0 } }
   expect((await send(second)).body).toMatchObject(expected)
@@ -45,15 +45,15 @@ test('a dry run says what is new, replaced and unchanged, of plain and compresse
 })
 
 test('a dry run names faulty rows and unknown symbols, and rounds when asked', async () => {
-  const faulty = await send(`${header}\n2024-01-02,10,9,8,10,9,100\n2024-01-03,10.123456789,11,9,10,9,100\n`)
+  const faulty = await send(`${header}\n2024-01-02,10,9,8,10,9,100\n2024-01-03,0.0000123456,11,0.00001,10,9,100\n`)
   expect(faulty.status).toBe(200)
   expect(faulty.body).toMatchObject({ received: 2, stored: 0, unchanged: 0, preview: { faults: 2 } })
   expect(faulty.body.preview.errors.map((error: { path: string }) => error.path)).toEqual(['body.lines.2.high', 'body.lines.3.open'])
   const rounded = await send(
-    `${header}\n2024-01-03,10.123456789,11,9,10,9,100\n`,
+    `${header}\n2024-01-03,0.0000123456,11,0.00001,10,9,100\n`,
     'symbol=AAPL&timeframe=1d&layout=any&round=true&dryRun=true',
   )
-  expect(rounded.body.preview).toMatchObject({ faults: 0, roundedFigures: 1, bars: [{ open: '10.12345679' }] })
+  expect(rounded.body).toMatchObject({ reading: { roundedFigures: 1 }, preview: { faults: 0, bars: [{ open: '0.00001235' }] } })
   const unknown = await send(`${header}\n2024-01-03,10,11,9,10,9,100\n`, 'symbol=NONE&timeframe=1d&layout=any&dryRun=true')
   expect(unknown.body).toMatchObject({ stored: 0, unchanged: 0, preview: { faults: 0, errors: [], unknownSymbols: ['NONE'] } })
   const strange = await send('Kurs;Tag\n1;2\n')

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lambdaContext } from '../../../local/api-event.ts'
@@ -38,9 +39,14 @@ const closesOf = async (symbol: string) => {
 
 test('a vendor’s price file is stored once, under the symbol and timeframe of its name', async () => {
   put('bars/1d/ONE.csv', 'Date,Open,High,Low,Close,Volume\n2026-01-05,10,11,9,10.5,100\n2026-01-06,10.5,12,10,11.25,200\n')
-  expect(await ingest('bars/1d/ONE.csv')).toEqual({ status: 'stored', received: 2, stored: 2, unchanged: 0, ignoredColumns: [] })
-  expect(await ingest('bars/1d/ONE.csv')).toEqual({ status: 'stored', received: 2, stored: 0, unchanged: 2, ignoredColumns: [] })
-  expect(reportOf('1d/ONE.csv')).toEqual({ status: 'stored', received: 2, stored: 0, unchanged: 2, ignoredColumns: [] })
+  expect(await ingest('bars/1d/ONE.csv')).toMatchObject({ status: 'stored', received: 2, stored: 2, unchanged: 0, ignoredColumns: [] })
+  expect(await ingest('bars/1d/ONE.csv')).toMatchObject({ status: 'stored', received: 2, stored: 0, unchanged: 2, ignoredColumns: [] })
+  expect(reportOf('1d/ONE.csv')).toMatchObject({
+    status: 'stored',
+    stored: 0,
+    unchanged: 2,
+    reading: { profile: { columns: { time: 'Date', close: 'Close' } }, ambiguous: [] },
+  })
   expect(await closesOf('ONE')).toEqual([10.5, 11.25])
   put('bars/1d/BRK.B.csv', 'Date,Open,High,Low,Close,Volume\n2026-01-05,10,11,9,10.5,100\n')
   expect(await ingest('bars/1d/BRK.B.csv')).toMatchObject({ status: 'stored', stored: 1 })
@@ -73,7 +79,7 @@ test('a file with a fault is rejected as a whole, its faulty lines are reported,
   expect(await rejected('bars/prices.csv', prices)).toMatchObject({ errors: [{ path: 'symbol' }] })
   expect(await rejected('bars/1d/ONE.csv', 'a,b\n1,2\n')).toMatchObject({ status: 'rejected' })
   expect(await rejected('bars/1d/ONE.csv', Uint8Array.of(0xff, 0xfe, 0xfd))).toMatchObject({
-    reason: 'file: is text in UTF-16: it must be in UTF-8',
+    reason: 'line 1: has bytes that are not utf-16le: choose another encoding',
   })
   expect(await rejected('bars/1d/ONE.csv', prices, 100_000_001)).toMatchObject({ reason: expect.stringContaining('divide it') })
 })
@@ -98,4 +104,18 @@ test('a folder is watched: a file is ingested once it has stopped growing, and a
   await until(async () => (await closesOf('ONE')).includes(9))
   await drop.close()
   expect(reportOf('1d/watched/late.csv')).toMatchObject({ status: 'stored', stored: 1 })
+})
+
+test('a compressed file of another source is stored with its splits, and one that is in doubt is rejected in words', async () => {
+  const text = 'Datum;Schlusskurs;Stuecke;Splits\n29.05.2026;400,5;1.200;\n01.06.2026;100,25;;4:1\n'
+  put('bars/1d/BRK.B.csv.gz', gzipSync(text))
+  expect(await ingest('bars/1d/BRK.B.csv.gz')).toMatchObject({ status: 'stored', stored: 2, reading: { splits: 1, filledFigures: 6 } })
+  expect((await user.request('GET', '/v1/market/instruments/BRK.B/splits')).body.items).toEqual([
+    { exDate: '2026-06-01', numerator: 4, denominator: 1 },
+  ])
+  put('bars/1d/BRK.B.csv', 'Date,Close\n01/02/2026,1.5\n')
+  expect(await ingest('bars/1d/BRK.B.csv')).toEqual({
+    status: 'rejected',
+    reason: 'Nothing was stored: nothing in the file decides how it is to be read.',
+  })
 })

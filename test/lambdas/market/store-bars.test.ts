@@ -81,7 +81,7 @@ describe('a batch of bars', () => {
       bar('2026-10-29'),
       bar('2026-10-30', '12'),
       bar('2026-10-28', '10', { symbol: 'NONE' }),
-      bar('1900-01-01'),
+      bar('1699-12-31'),
       bar('2026-10-29', 'NaN'),
     ])
     expect(answer.status).toBe(422)

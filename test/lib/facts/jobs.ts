@@ -8,7 +8,13 @@ import { connectsAs, rightsOf, statements } from '../policies.ts'
 import { handlerOf, only, type Resource, type Synthesized } from '../synthesized.ts'
 
 const isHourly = ({ id }: Job): boolean =>
-  ['identity/finish-erasures', 'operations/seal-audit-trail', 'operations/run-retention', 'operations/measure-backups'].includes(id)
+  [
+    'identity/finish-erasures',
+    'operations/seal-audit-trail',
+    'operations/run-retention',
+    'operations/measure-backups',
+    'wealth/take-balance-snapshots',
+  ].includes(id)
 
 export const jobFacts = (name: EnvironmentName, synthesized: () => Synthesized): void => {
   describe('jobs', () => {

@@ -72,14 +72,49 @@ test('a file is checked, its instrument made, its faulty row corrected, and then
 test('a file that is no text, and one that is no price file, are refused in words, and what was typed stays', async () => {
   const { close, faults, page } = await visit(browser)
   await signInThroughPage(page, platform.address, admin, '/market/load')
-  await page.getByLabel('Price file').setInputFiles({ name: 'x.csv', mimeType: 'text/csv', buffer: Buffer.from([0xff, 0xfe, 0x44, 0]) })
-  await page.getByText('This file is not text in UTF-8.').waitFor()
-  await page.getByLabel('Or paste the rows').fill('Datum;Kurs\n1;2')
+  const archive = { name: 'x.zip', mimeType: 'application/zip', buffer: Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0]) }
+  await page.getByLabel('Price file').setInputFiles(archive)
+  await page.getByText('x.zip is sent as it is.').waitFor()
+  await page.getByRole('button', { name: 'Check' }).click()
+  await page.getByText('is a ZIP archive or an Excel workbook').waitFor()
+  await page.getByRole('button', { name: 'Paste rows instead' }).click()
+  await page.getByLabel('Or paste the rows').fill('Tag;Kommentar\n1;2')
   await page.getByRole('button', { name: 'Check' }).click()
   await page.getByRole('region', { name: 'Faulty rows' }).waitFor()
-  expect(await page.getByLabel('Or paste the rows').inputValue()).toBe('Datum;Kurs\n1;2')
+  expect(await page.getByLabel('Or paste the rows').inputValue()).toBe('Tag;Kommentar\n1;2')
   expect(faults).toEqual([])
   await close()
+})
+
+test('how a file is read is shown, set where nothing decides it, and then it is stored', async () => {
+  const opened = await visit(browser)
+  const { page } = opened
+  await signInThroughPage(page, platform.address, admin, '/market/load')
+  await settled(page)
+  const german = 'Datum;Erster;Hoch;Tief;Schlusskurs;St\u00fccke\r\n01.02.2025;1,234;1,300;1,200;1,250;\r\n02.02.2025;;;;1,260;1.200\r\n'
+  const file = { name: 'acme.csv', mimeType: 'text/csv', buffer: Buffer.from(german, 'latin1') }
+  await page.getByLabel('Price file').setInputFiles(file)
+  await page.getByText('acme.csv is sent as it is.').waitFor()
+  await page.getByRole('button', { name: 'Check' }).click()
+  await page.getByRole('heading', { name: 'How the file was read' }).waitFor()
+  await page.getByText('Nothing in the file decides how some of it is to be read.').waitFor()
+  expect(await page.getByLabel('Encoding').inputValue()).toBe('windows-1252')
+  expect(await page.getByLabel('Order of dates').inputValue()).toBe('DMY')
+  expect(await page.getByLabel('Column of the close').inputValue()).toBe('5')
+  expect(await page.getByRole('button', { name: 'Store' }).count()).toBe(0)
+  await expectGoodPage(opened, 'market-load-profile')
+  await page.getByLabel('Decimal mark').selectOption(',')
+  await page.getByLabel('Between thousands').selectOption('.')
+  await page.getByRole('button', { name: 'Read it again' }).click()
+  await page.getByText('3 opens, highs or lows are missing or zero: the close stands for them.').waitFor()
+  await page.getByRole('button', { name: 'Store' }).click()
+  await page.getByText('Stored 2 bars. 0 were stored already.').waitFor()
+  const { body } = await admin.request('GET', '/v1/market/bars?symbols=ACME&timeframe=1d&from=2025-01-01&until=2025-12-31')
+  expect(body.items).toMatchObject([
+    { time: '2025-02-01T00:00:00Z', open: '1.234', close: '1.25', volume: null },
+    { open: '1.26', high: '1.26', close: '1.26', volume: '1200' },
+  ])
+  await opened.close()
 })
 
 test('others are not offered to load prices', async () => {

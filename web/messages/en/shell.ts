@@ -6,7 +6,7 @@ export const navigation = {
   main: 'Main',
   more: 'More',
   today: 'Today',
-  groups: { household: 'Household', planning: 'Planning', market: 'Market', trust: 'Trust', operator: 'Operator' },
+  groups: { household: 'Household', money: 'Money', planning: 'Planning', market: 'Market', trust: 'Trust', operator: 'Operator' },
   api: 'API',
   help: 'Keyboard shortcuts',
 }

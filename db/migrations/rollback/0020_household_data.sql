@@ -27,14 +27,18 @@ language sql immutable set search_path = pg_catalog as $$
       "last_login": null, "locked_until": null, "password_changed_at": null}')
 $$;
 --> statement-breakpoint
-alter table wealth.transactions drop column is_recurring, drop column recurring_id, drop column transfer_account_id;
+drop table wealth.goal_accounts;
 --> statement-breakpoint
-drop table wealth.rule_changes;
+drop table wealth.goals;
 --> statement-breakpoint
-drop table wealth.rule_runs;
+drop table wealth.beneficiaries;
 --> statement-breakpoint
-drop table wealth.rules;
+drop table wealth.balance_snapshots;
 --> statement-breakpoint
-drop table wealth.transfers;
+drop trigger keep_stated_balance on wealth.accounts;
 --> statement-breakpoint
-drop table wealth.recurring_transactions;
+drop function wealth.keep_stated_balance();
+--> statement-breakpoint
+drop function wealth.balance_at(uuid, date);
+--> statement-breakpoint
+drop table wealth.account_valuations;

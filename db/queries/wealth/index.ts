@@ -1,0 +1,13 @@
+export { accountsOfBeneficiary, accountsOwnedBy } from './accounts.ts'
+export {
+  addSecurity,
+  findBalance,
+  type LedgerAccount,
+  lockLedgerAccount,
+  nextOccurrence,
+  replaceSplits,
+  reverseSecurity,
+} from './entries.ts'
+export { findTransactionIds, type LabelChange, labelColumns, type LabelsBefore, relabel, restoreLabels, withIds } from './labels.ts'
+export { ledgerRows, ledgerRowsWithBalances, type LedgerRow } from './ledger.ts'
+export { countUses, type OwnCategory, ownCategoryRows, replaceCategory } from './own-categories.ts'

@@ -1,0 +1,84 @@
+import { sql } from 'drizzle-orm'
+import type { FileTransaction, Provenance, transactionSources } from '../../../domain/wealth/index.ts'
+import type { Transaction } from '../../database.ts'
+import { arrayText, plainArrayText } from '../array-text.ts'
+
+/** A transaction to store, with what makes it equal to another. */
+export interface NewTransaction extends Omit<FileTransaction, 'line'> {
+  readonly fingerprint: string
+  readonly occurrence: number
+  readonly provenance: Partial<Record<string, Provenance>>
+}
+
+interface Place {
+  readonly householdId: string
+  readonly accountId: string
+  readonly source: (typeof transactionSources)[number]
+  readonly importId: string | null
+}
+
+type Column = (row: NewTransaction) => string | number | null | undefined
+
+const texts = (rows: readonly NewTransaction[], column: Column): string => arrayText(rows.map(row => column(row) ?? null))
+const plain = (rows: readonly NewTransaction[], column: Column): string => plainArrayText(rows.map(row => column(row) ?? null))
+const json = (value: object | undefined): string | null => (value === undefined ? null : JSON.stringify(value))
+
+/** The kinds of tax that a type of income or contribution has in a report by tax category. */
+const taxCategoryOf = ({ isQualified, type }: NewTransaction): string | null => {
+  if (type === 'dividend' || type === 'reinvestment') return isQualified ? 'qualified_dividend' : 'ordinary_dividend'
+  if (type === 'interest' || type === 'contribution' || type === 'withdrawal' || type === 'return_of_capital') return type
+  return type === 'sell' || type === 'cover' ? 'capital_gain' : null
+}
+
+const storeInvestments = async (transaction: Transaction, { accountId, householdId }: Place, rows: readonly NewTransaction[]) => {
+  await transaction.execute(sql`
+    insert into wealth.investment_transactions (transaction_id, household_id, account_id, trade_date, settlement_date, symbol, security_name,
+      security_id, quantity, price, commission, other_fees, load, penalty, taxes, tax_withheld, state_tax_withheld, value, acquired_date,
+      is_qualified, tax_year, tax_category, split_numerator, split_denominator, new_symbol)
+    select t.id, ${householdId}::uuid, ${accountId}::uuid, g.trade_date, g.settlement_date, g.symbol, g.security_name, g.security_id, g.quantity,
+      g.price, g.commission, g.fees, g.load, g.penalty, g.taxes, g.tax_withheld, g.state_tax_withheld, g.value, g.acquired_date,
+      g.is_qualified, g.tax_year, g.tax_category, g.split_numerator, g.split_denominator, g.new_symbol
+    from unnest(${texts(rows, row => row.fingerprint)}::text[], ${plain(rows, row => row.occurrence)}::integer[],
+      ${plain(rows, row => row.tradeDate ?? row.date)}::date[], ${plain(rows, row => row.settlementDate)}::date[],
+      ${texts(rows, row => row.symbol)}::text[], ${texts(rows, row => row.securityName)}::text[], ${texts(rows, row => row.securityId)}::text[],
+      ${plain(rows, row => row.quantity)}::numeric[], ${plain(rows, row => row.price)}::numeric[],
+      ${plain(rows, row => row.charges?.commission)}::numeric[], ${plain(rows, row => row.charges?.fees)}::numeric[],
+      ${plain(rows, row => row.charges?.load)}::numeric[], ${plain(rows, row => row.charges?.penalty)}::numeric[],
+      ${plain(rows, row => row.charges?.taxes)}::numeric[], ${plain(rows, row => row.charges?.taxWithheld)}::numeric[],
+      ${plain(rows, row => row.charges?.stateTaxWithheld)}::numeric[], ${plain(rows, row => row.value)}::numeric[],
+      ${plain(rows, row => row.acquiredDate)}::date[],
+      ${plain(rows, ({ isQualified }) => (isQualified === undefined ? null : String(isQualified)))}::boolean[],
+      ${plain(rows, row => row.taxYear)}::smallint[], ${plain(rows, taxCategoryOf)}::text[],
+      ${plain(rows, row => row.splitRatio?.numerator)}::integer[], ${plain(rows, row => row.splitRatio?.denominator)}::integer[],
+      ${texts(rows, row => row.newSymbol)}::text[])
+      as g (fingerprint, occurrence, trade_date, settlement_date, symbol, security_name, security_id, quantity, price, commission, fees, load,
+        penalty, taxes, tax_withheld, state_tax_withheld, value, acquired_date, is_qualified, tax_year, tax_category, split_numerator,
+        split_denominator, new_symbol)
+    join wealth.transactions t on t.account_id = ${accountId}::uuid and t.fingerprint = g.fingerprint and t.occurrence = g.occurrence`)
+}
+
+/** Stores transactions of one account, all or none. Returns their ids. */
+export const storeTransactions = async (transaction: Transaction, place: Place, rows: readonly NewTransaction[]): Promise<string[]> => {
+  if (rows.length === 0) return []
+  const { accountId, householdId, importId, source } = place
+  const stored = await transaction.execute<{ id: string }>(sql`
+    insert into wealth.transactions (household_id, account_id, source, import_id, type, date, amount, description, merchant_name, category, notes,
+      tags, check_number, is_pending, external_id, fingerprint, occurrence, provenance)
+    select ${householdId}::uuid, ${accountId}::uuid, ${source}, ${importId}::uuid, g.type, g.date, g.amount, g.description, g.merchant_name,
+      coalesce(g.category, case g.type when 'cash' then 'other' else 'investment' end), g.notes,
+      case when g.tags is null then '{}' else (select array_agg(tag) from jsonb_array_elements_text(g.tags) as tag) end,
+      g.check_number, g.is_pending, g.external_id, g.fingerprint, g.occurrence, g.provenance
+    from unnest(${plain(rows, row => row.type)}::text[], ${plain(rows, row => row.date)}::date[], ${plain(rows, row => row.amount)}::numeric[],
+      ${texts(rows, row => row.description)}::text[], ${texts(rows, row => row.merchantName)}::text[], ${plain(rows, row => row.category)}::text[],
+      ${texts(rows, row => row.notes)}::text[],
+      ${texts(rows, ({ tags }) => json(tags === undefined || tags.length === 0 ? undefined : tags))}::jsonb[],
+      ${texts(rows, row => row.checkNumber)}::text[], ${plain(rows, row => String(row.isPending ?? false))}::boolean[],
+      ${texts(rows, row => row.externalId)}::text[], ${texts(rows, row => row.fingerprint)}::text[],
+      ${plain(rows, row => row.occurrence)}::integer[], ${texts(rows, row => json(row.provenance))}::jsonb[])
+      as g (type, date, amount, description, merchant_name, category, notes, tags, check_number, is_pending, external_id, fingerprint, occurrence,
+        provenance)
+    returning id`)
+  const investments = rows.filter(({ type }) => type !== 'cash')
+  if (investments.length > 0) await storeInvestments(transaction, place, investments)
+  return stored.map(({ id }) => id)
+}

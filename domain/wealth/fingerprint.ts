@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import type { TransactionType } from './transaction-types.ts'
+
+/** What two transactions of an account have in common when they can be the same one. */
+export interface Fingerprinted {
+  /** YYYY-MM-DD. */
+  readonly date: string
+  readonly amount: string
+  readonly description: string
+  readonly type: TransactionType
+  readonly symbol?: string | null | undefined
+  readonly quantity?: string | null | undefined
+  /** The id of the transaction that this one cancels. */
+  readonly reversesId?: string | undefined
+}
+
+const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim()
+
+/** A decimal without zeros at its end: `1.50` and `1.5` are the same. */
+const shortest = (decimal: string): string => (decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal)
+
+/** What makes a transaction equal to another: 32 hexadecimal digits of the SHA-256 of its date, amount, description and security. */
+export const fingerprintOf = ({ amount, date, description, quantity, reversesId, symbol, type }: Fingerprinted): string => {
+  const parts = [date, shortest(amount), plain(description)]
+  const ofSecurity = type === 'cash' ? [] : [type, plain(symbol ?? ''), shortest(quantity ?? '')]
+  const text = [...parts, ...ofSecurity, ...(reversesId === undefined ? [] : ['reverses', reversesId])].join('\n')
+  return createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 32)
+}

@@ -1,0 +1,6 @@
+import { getting } from '../../runtime/resource/handlers.ts'
+import { serve } from '../../runtime/serve.ts'
+import { people } from '../resources.ts'
+import { identityRoutes } from '../routes.ts'
+
+export const handler = serve(identityRoutes['get-person'], getting(people))

@@ -1,0 +1,54 @@
+import * as z from 'zod'
+import { fileProfile, fileProfileChange } from '../../../domain/files/index.ts'
+import { duplicatePolicies } from '../../../domain/market/index.ts'
+
+const isObjectText = (text: string): boolean => {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null
+  } catch {
+    return false
+  }
+}
+
+/** How a price file is read: fields of the query. */
+export const priceFileFields = {
+  profile: z
+    .string()
+    .max(4000)
+    .refine(isObjectText, 'must be a JSON object')
+    .transform(text => JSON.parse(text) as unknown)
+    .pipe(fileProfileChange)
+    .optional()
+    .describe(
+      'With `layout=any`, what is known of the file, as JSON: `{"dateOrder":"DMY","decimalMark":",","timezone":"Europe/Berlin","columns":{"close":"Last"}}`. What is left out is found. A dry run answers with the whole profile.',
+    ),
+  duplicates: z
+    .enum(duplicatePolicies)
+    .default('refuse')
+    .describe('With `layout=any`: two rows of one symbol and time refuse the file, or the first or the last of them counts.'),
+  skipFaults: z
+    .stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' })
+    .optional()
+    .describe('With `layout=any`, `true` leaves faulty rows out and reports them. Otherwise a faulty row refuses the file.'),
+}
+
+export const rowFault = z
+  .strictObject({ path: z.string(), message: z.string() })
+  .meta({ id: 'RowFault', description: 'A fault of a row, with its line and column.' })
+
+/** How a price file was read. Only of `layout=any`. */
+export const priceReading = z.strictObject({
+  profile: fileProfile.describe('How the file was read: what was given, and what was found.'),
+  columnNames: z.array(z.string()).describe('The names of the columns as they are written; empty where there is none.'),
+  notes: z.array(z.strictObject({ field: z.string(), message: z.string() })).describe('What decided fields of the profile.'),
+  ambiguous: z.array(z.string()).describe('Fields that nothing in the file decides. Give them: with any, nothing is stored.'),
+  filledFigures: z.int().describe('Opens, highs and lows that are missing or zero, and were taken from the close.'),
+  correctedFigures: z.int().describe('Highs and lows that the noise of a float put within the body, and were set to it.'),
+  roundedFigures: z.int().describe('Figures that were rounded to 8 decimals, half to even.'),
+  dividends: z.int().describe('Dividends that are stored for the instruments.'),
+  splits: z.int().describe('Splits that are stored for the instruments.'),
+  adjustedSplits: z.int().describe('Splits that are not stored, because the prices of the file are adjusted for them already.'),
+  skippedRows: z.int().describe('Rows that were left out, as duplicates or because of a fault.'),
+  skipped: z.array(rowFault).describe('The first hundred faults of those rows.'),
+})

@@ -1,0 +1,11 @@
+import { created, serve } from '../../runtime/serve.ts'
+import { transactions } from '../resources/transactions.ts'
+import { wealthRoutes } from '../routes.ts'
+import { lockAccount, storeEntry } from '../store-entry.ts'
+
+export const handler = serve(wealthRoutes['create-transaction'], async ({ body, transaction }) => {
+  const { accountId, ...entry } = body
+  const account = await lockAccount(transaction, accountId, 'body.accountId')
+  const row = await storeEntry(transaction, account, entry, 'body')
+  return created(transactions.present(row), `${transactions.path}/${row.id}`, row.version)
+})

@@ -1,0 +1,39 @@
+import { householdRows } from '../../../db/queries/identity/index.ts'
+import { accountsOfHousehold } from '../../../db/queries/wealth/accounts.ts'
+import { beneficiariesOfHousehold } from '../../../db/queries/wealth/beneficiaries.ts'
+import { isDebt } from '../../../domain/wealth/index.ts'
+import { notFound } from '../../runtime/problem.ts'
+import { ok, serve } from '../../runtime/serve.ts'
+import { todayIn } from '../../runtime/today.ts'
+import { byRank } from '../beneficiary-lists.ts'
+import { wealthRoutes } from '../routes.ts'
+
+export const handler = serve(wealthRoutes['get-estate'], async ({ query, transaction }) => {
+  const household = await householdRows.find(transaction, query.householdId)
+  if (!household) throw notFound('household')
+  const all = await accountsOfHousehold(transaction, household.id)
+  const beneficiaries = Map.groupBy(await beneficiariesOfHousehold(transaction, household.id), ({ accountId }) => accountId)
+  return ok({
+    date: todayIn(household.timezone),
+    items: all
+      .filter(({ closedOn, type }) => closedOn === null && !isDebt(type))
+      .map(({ balance, currency, id, name, ownerId, type }) => {
+        const lists = byRank(beneficiaries.get(id) ?? [])
+        return {
+          accountId: id,
+          name,
+          type,
+          ownerId,
+          currency,
+          currentBalance: balance.current,
+          ...lists,
+          designation:
+            lists.primary.length === 0
+              ? ('none' as const)
+              : lists.contingent.length === 0
+                ? ('primary_only' as const)
+                : ('complete' as const),
+        }
+      }),
+  })
+})

@@ -1,0 +1,38 @@
+import { householdRows } from '../../../db/queries/identity/index.ts'
+import { type BalanceOnDate, balancesOn } from '../../../db/queries/wealth/valuations.ts'
+import { Decimal, sumMoney } from '../../../domain/shared/index.ts'
+import { notFound } from '../../runtime/problem.ts'
+import { ok, serve } from '../../runtime/serve.ts'
+import { todayIn } from '../../runtime/today.ts'
+import { wealthRoutes } from '../routes.ts'
+import { datesOf } from '../trend.ts'
+
+const totalOf = (amounts: readonly Decimal[]): string => sumMoney(amounts).toFixed(2)
+
+/** The sums of one currency on each day. */
+const sumByDate = (rows: readonly BalanceOnDate[]) =>
+  [...Map.groupBy(rows, ({ date }) => date)]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([date, ofDate]) => {
+      const amounts = ofDate.map(({ balance }) => new Decimal(balance))
+      return {
+        date,
+        balance: totalOf(amounts),
+        assets: totalOf(amounts.filter(amount => amount.greaterThan(0))),
+        owed: totalOf(amounts.filter(amount => amount.lessThan(0))),
+      }
+    })
+
+export const handler = serve(wealthRoutes['list-household-balances'], async ({ query, transaction }) => {
+  const household = await householdRows.find(transaction, query.householdId)
+  if (!household) throw notFound('household')
+  const rows = await balancesOn(transaction, { householdId: household.id }, datesOf(query, todayIn(household.timezone)))
+  return ok({
+    accounts: [...Map.groupBy(rows, ({ accountId }) => accountId)].map(([accountId, items]) => ({
+      accountId,
+      currency: items[0]!.currency,
+      items: items.map(({ balance, date }) => ({ date, balance })),
+    })),
+    totals: [...Map.groupBy(rows, ({ currency }) => currency)].map(([currency, items]) => ({ currency, items: sumByDate(items) })),
+  })
+})

@@ -1,0 +1,39 @@
+import { importRows } from '../../../db/queries/wealth/imports.ts'
+import { requireRow } from '../../runtime/resource/handlers.ts'
+import { ok, serve } from '../../runtime/serve.ts'
+import { planImport, presentPlan } from '../imports/plan-import.ts'
+import { lockOpenImport, readImport } from '../imports/read-import.ts'
+import { countsOf } from '../imports/store-import.ts'
+import { imports } from '../resources/imports.ts'
+import { wealthRoutes } from '../routes.ts'
+
+export const handler = serve(wealthRoutes['preview-import'], async ({ body, params, transaction }) => {
+  const open = await lockOpenImport(transaction, params.importId)
+  const { contentHash, file } = await readImport(transaction, open, body)
+  const plans = await planImport(transaction, open.householdId, file, body)
+  const previewed = requireRow(
+    await importRows.update(
+      transaction,
+      open.id,
+      {
+        format: file.format,
+        institutionName: file.accounts.find(({ institutionName }) => institutionName !== undefined)?.institutionName ?? null,
+        contentHash,
+        ...countsOf(plans, file.rejectedCount),
+      },
+      open.version,
+    ),
+    imports,
+  )
+  return ok({
+    import: imports.present(previewed),
+    format: file.format,
+    profile: 'detection' in file ? file.detection.profile : null,
+    ambiguous: [...(file.ambiguous ?? [])],
+    columns: 'header' in file ? [...file.header] : [],
+    notes: [...file.notes],
+    accounts: plans.map(presentPlan),
+    rejected: file.rejected.map(({ field, line, message }) => ({ line, field: field ?? null, message })),
+    rejectedCount: file.rejectedCount,
+  })
+})

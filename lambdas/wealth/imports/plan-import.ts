@@ -1,0 +1,158 @@
+import type { Transaction } from '../../../db/database.ts'
+import { type Account, accountRows, findNumberedAccounts } from '../../../db/queries/wealth/accounts.ts'
+import { findLedgerRows, findLedgerTotal, type LedgerRow } from '../../../db/queries/wealth/ledger-rows.ts'
+import { addDays, Decimal, formatMoney, minorDigits, sumMoney } from '../../../domain/shared/index.ts'
+import { type FileAccount, type FileContent, similarDays } from '../../../domain/wealth/index.ts'
+import { invalidReference } from '../../runtime/problem.ts'
+import type { Reading } from '../declarations/imports.ts'
+import { type JudgedRow, judgeRows, placeRows } from './judge-rows.ts'
+
+/** What becomes of the rows of one account of a file. */
+export interface AccountPlan {
+  readonly file: FileAccount
+  /** Undefined if none was chosen or recognised. */
+  readonly account: Account | undefined
+  /** Why the account cannot receive the rows. */
+  readonly problem: string | undefined
+  readonly rows: readonly JudgedRow[]
+  /** The rows that are stored. */
+  readonly stored: readonly (JudgedRow & { readonly occurrence: number })[]
+  /** The balance on the day of the stated one, with the new rows; undefined if the file states none. */
+  readonly balanceAfter: Decimal | undefined
+  /** The opening balance with which the ledger has the stated balance. */
+  readonly openingBalance: Decimal | undefined
+}
+
+/** The key under which a caller gives one account for every account of a file. */
+const everyAccount = '*'
+
+/** The account that receives the rows: the chosen one, or the one with the number of the file. */
+const chooseAccount = async (
+  transaction: Transaction,
+  householdId: string,
+  file: FileAccount,
+  { accounts }: Reading,
+  numbered: readonly Account[],
+): Promise<Account | undefined> => {
+  const place = accounts.findIndex(({ key }) => key === file.key)
+  const chosen = accounts[place === -1 ? accounts.findIndex(({ key }) => key === everyAccount) : place]
+  if (chosen === undefined) return numbered.find(({ numberHash }) => file.numberHash !== undefined && numberHash === file.numberHash)
+  if (chosen.accountId === null) return undefined
+  const account = await accountRows.find(transaction, chosen.accountId)
+  if (account?.householdId !== householdId) throw invalidReference(`body.accounts.${Math.max(place, 0)}.accountId`, 'account')
+  return account
+}
+
+const problemOf = (file: FileAccount, account: Account): string | undefined => {
+  const { currency, transactions } = file
+  const other = [currency, ...transactions.map(row => row.currency)].find(each => each !== undefined && each !== account.currency)
+  if (other !== undefined) return `The file is in ${other}, and ${account.name} is in ${account.currency}.`
+  if (file.numberHash !== undefined && account.numberHash !== null && file.numberHash !== account.numberHash)
+    return `The file is of an account ending in ${file.mask ?? ''}, and ${account.name} ends in ${account.mask ?? ''}.`
+  const late = account.closedOn === null ? undefined : transactions.find(({ date }) => date > account.closedOn!)
+  if (late !== undefined) return `Line ${late.line} is of ${late.date}, and ${account.name} was closed on ${account.closedOn}.`
+  const digits = minorDigits(account.currency)
+  const fine = transactions.find(({ amount }) => new Decimal(amount).decimalPlaces() > digits)
+  return fine === undefined ? undefined : `Line ${fine.line} has more than the ${digits} decimals of ${account.currency}.`
+}
+
+const datesOf = ({ transactions }: FileAccount) => transactions.map(({ date }) => date).toSorted()
+
+const findKnown = async (transaction: Transaction, file: FileAccount, account: Account): Promise<readonly LedgerRow[]> => {
+  const dates = datesOf(file)
+  return dates.length === 0
+    ? []
+    : findLedgerRows(transaction, account.id, addDays(dates[0]!, -similarDays), addDays(dates.at(-1)!, similarDays))
+}
+
+const balancesOf = async (transaction: Transaction, file: FileAccount, account: Account, stored: readonly JudgedRow[]) => {
+  if (file.balance === undefined || account.balanceSource !== 'ledger') return { balanceAfter: undefined, openingBalance: undefined }
+  const through = file.balanceDate ?? datesOf(file).at(-1) ?? null
+  const added = sumMoney(
+    stored.filter(({ row }) => !row.isPending && (through === null || row.date <= through)).map(({ row }) => new Decimal(row.amount)),
+  )
+  const total = new Decimal(await findLedgerTotal(transaction, account.id, through)).plus(added)
+  return { balanceAfter: total.plus(account.openingBalance), openingBalance: new Decimal(file.balance).minus(total) }
+}
+
+/** Decides, with the ledger as it is, what becomes of every row of a file. */
+export const planImport = async (
+  transaction: Transaction,
+  householdId: string,
+  { accounts }: Pick<FileContent, 'accounts'>,
+  reading: Reading,
+): Promise<readonly AccountPlan[]> => {
+  const numbered = await findNumberedAccounts(transaction, householdId)
+  const exceptions = new Set(reading.except)
+  const plans: AccountPlan[] = []
+  for (const file of accounts) {
+    const account = await chooseAccount(transaction, householdId, file, reading, numbered)
+    const problem = account && problemOf(file, account)
+    const known = account ? await findKnown(transaction, file, account) : []
+    const rows = account ? judgeRows(file.transactions, known) : []
+    const isStored = ({ row, verdict }: JudgedRow) =>
+      verdict === 'new' || (verdict === 'doubtful' && (reading.doubtful === 'store') !== exceptions.has(row.line))
+    const stored = placeRows(rows.filter(isStored), known)
+    const balances = account ? await balancesOf(transaction, file, account, stored) : { balanceAfter: undefined, openingBalance: undefined }
+    plans.push({ file, account, problem, rows, stored, ...balances })
+  }
+  return plans
+}
+
+const shownRows = 500
+const verdictOrder = ['doubtful', 'new', 'duplicate'] as const
+
+const presentRow = ({ existingId, reason, row, verdict }: JudgedRow) => ({
+  line: row.line,
+  verdict,
+  reason: reason ?? null,
+  existingId: existingId ?? null,
+  type: row.type,
+  date: row.date,
+  amount: row.amount,
+  description: row.description,
+  merchantName: row.merchantName ?? null,
+  category: row.category ?? null,
+  notes: row.notes ?? null,
+  symbol: row.symbol ?? null,
+  quantity: row.quantity ?? null,
+  price: row.price ?? null,
+  isPending: row.isPending ?? false,
+})
+
+/** The rows of an account without a place: they are shown before an account is chosen. */
+const unjudged = ({ file, rows }: AccountPlan): readonly JudgedRow[] =>
+  rows.length > 0 ? rows : file.transactions.map(row => ({ row, verdict: 'new', fingerprint: '' }))
+
+const countOf = (rows: readonly JudgedRow[], verdict: JudgedRow['verdict']): number => rows.filter(row => row.verdict === verdict).length
+
+/** An account of a file in the answer of a preview. */
+export const presentPlan = (plan: AccountPlan) => {
+  const { account, balanceAfter, file, openingBalance, problem, stored } = plan
+  const currency = account?.currency ?? file.currency ?? 'USD'
+  const rows = unjudged(plan)
+  const dates = datesOf(file)
+  const order = verdictOrder.flatMap(verdict => rows.filter(row => row.verdict === verdict))
+  return {
+    key: file.key,
+    name: file.name ?? null,
+    mask: file.mask ?? null,
+    type: file.type ?? null,
+    currency: account?.currency ?? file.currency ?? null,
+    balance: file.balance ?? null,
+    balanceDate: file.balanceDate ?? null,
+    accountId: account?.id ?? null,
+    problem: problem ?? null,
+    rowCount: file.transactions.length,
+    newCount: countOf(rows, 'new'),
+    duplicateCount: countOf(rows, 'duplicate'),
+    doubtfulCount: countOf(rows, 'doubtful'),
+    firstDate: dates[0] ?? null,
+    lastDate: dates.at(-1) ?? null,
+    newAmount: formatMoney(sumMoney(stored.map(({ row }) => new Decimal(row.amount))), currency),
+    balanceAfter: balanceAfter === undefined ? null : formatMoney(balanceAfter, currency),
+    openingBalance: openingBalance === undefined ? null : formatMoney(openingBalance, currency),
+    holdingCount: file.holdings.length,
+    rows: order.slice(0, shownRows).map(presentRow),
+  }
+}

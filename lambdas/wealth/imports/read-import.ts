@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import type { Transaction } from '../../../db/database.ts'
+import { findImportParts, findImportProfile, type Import, importRows, readImportParts } from '../../../db/queries/wealth/imports.ts'
+import { DomainError } from '../../../domain/shared/index.ts'
+import { unpack } from '../../../domain/files/index.ts'
+import {
+  type CsvContent,
+  type CsvProfileChange,
+  csvProfileChange,
+  detectCsv,
+  type FileContent,
+  findFormat,
+  readFile,
+} from '../../../domain/wealth/index.ts'
+import { fieldProblem, Problem } from '../../runtime/problem.ts'
+import { requireRow } from '../../runtime/resource/handlers.ts'
+import type { Reading } from '../declarations/imports.ts'
+import { imports } from '../resources/imports.ts'
+
+/** The import, locked for a change. Throws 404, 403 for viewers, 412 for another version, 409 if it is not open. */
+export const lockOpenImport = async (transaction: Transaction, importId: string, version?: number): Promise<Import> => {
+  const locked = requireRow(await importRows.lock(transaction, importId, version), imports)
+  if (locked.status !== 'open') throw new Problem('import-not-open', `This import is ${locked.status}. Begin a new one.`)
+  return locked
+}
+
+/** The bytes of the whole file. Throws a 409 while parts are missing. */
+const readBytes = async (transaction: Transaction, { id, sizeBytes }: Import): Promise<Buffer> => {
+  const parts = await findImportParts(transaction, id)
+  const sent = parts.reduce((sum, part) => sum + part.sizeBytes, 0)
+  if (sent !== sizeBytes || parts.some(({ part }, index) => part !== index))
+    throw new Problem(
+      'import-incomplete',
+      `The file has ${sizeBytes} bytes, and its ${parts.length} parts have ${sent}. Send all parts first.`,
+    )
+  const chunks: Uint8Array[] = []
+  for await (const bytes of readImportParts(transaction, id, parts)) chunks.push(bytes)
+  return Buffer.concat(chunks)
+}
+
+export interface ReadImport {
+  readonly file: FileContent | CsvContent
+  readonly contentHash: string
+  /** Of the header of a table, to find its profile. */
+  readonly headerHash: string | undefined
+}
+
+/** The beginning of a table, which has its header. */
+const startBytes = 65_536
+
+/** The names of the columns of a table; undefined for another file. */
+const headerOf = (bytes: Uint8Array): readonly string[] | undefined => {
+  if (findFormat(bytes) !== 'csv') return undefined
+  const content = unpack(bytes)
+  const end = content.length > startBytes ? content.lastIndexOf(10, startBytes) + 1 : content.length
+  return detectCsv(content.subarray(0, end > 0 ? end : startBytes)).table.header
+}
+
+const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
+
+/**
+ * Reads the file of an import, a table by the profile that the household keeps for its header, with the caller's changes.
+ * Throws a 422 if it cannot be read at all.
+ */
+export const readImport = async (transaction: Transaction, row: Import, reading: Reading): Promise<ReadImport> => {
+  const bytes = await readBytes(transaction, row)
+  try {
+    const header = headerOf(bytes)
+    const headerHash = header && sha256(header.join('\n'))
+    const kept = headerHash && (await findImportProfile(transaction, row.householdId, headerHash))
+    const profile: CsvProfileChange = { ...(kept ? csvProfileChange.parse(kept.profile) : {}), ...reading.profile }
+    const file = readFile(bytes, { profile, dateOrder: reading.dateOrder, encoding: reading.encoding, idsAreUnique: reading.idsAreUnique })
+    return { file, contentHash: sha256(bytes), headerHash }
+  } catch (error) {
+    if (error instanceof DomainError)
+      throw fieldProblem(
+        'invalid-value',
+        error.issues.map(({ message, path }) => ({ path: path === '' ? 'file' : `file.${path}`, message })),
+        {
+          cause: error,
+        },
+      )
+    throw error
+  }
+}

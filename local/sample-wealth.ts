@@ -1,0 +1,154 @@
+import type { ApiItem, ApiRequest } from '../lambdas/api-types.ts'
+import { addMonths, type CalendarDate, firstDayOfMonth, lastDayOfMonth, monthOf } from '../domain/shared/index.ts'
+import { todayIn } from '../lambdas/runtime/today.ts'
+import type { Client } from '../web/client/client.ts'
+
+type PersonBody = ApiRequest<'POST /v1/identity/households/{householdId}/people'>['body']
+type AccountBody = Omit<ApiRequest<'POST /v1/wealth/accounts'>['body'], 'householdId' | 'ownerId'>
+type GoalBody = Omit<ApiRequest<'POST /v1/wealth/goals'>['body'], 'householdId' | 'accountIds' | 'personId'>
+type Named = { readonly id: string; readonly name: string }
+
+const people: readonly PersonBody[] = [
+  {
+    name: 'Alex',
+    relationship: 'self',
+    birthDate: '1972-02-03',
+    riskTolerance: 0.6,
+    investmentHorizon: 12,
+    accreditedInvestor: false,
+    kycStatus: 'verified',
+    kycData: { citizenship: 'US', taxResidence: 'US', documentKind: 'passport', documentLastFour: '7731', employment: 'employed' },
+  },
+  { name: 'Robin', relationship: 'spouse', birthDate: '1974-08-09', riskTolerance: 0.4, investmentHorizon: 14, kycStatus: 'pending' },
+  { name: 'Mia', relationship: 'child', birthDate: '2011-05-21' },
+]
+
+interface SampleAccount extends AccountBody {
+  readonly owner?: string
+  /** Values at the ends of the last quarters, the oldest first. */
+  readonly values?: readonly string[]
+}
+
+const bank = { institutionName: 'First Harbor Bank', openedOn: '2019-03-01' } as const
+const stated = { balanceSource: 'stated' } as const
+
+/** What most couples have: cash, a card, retirement accounts, a house with its mortgage, a car. */
+const accounts: readonly SampleAccount[] = [
+  { ...bank, name: 'Joint checking', type: 'checking', mask: '4821', openingBalance: '6240.18', creditLimit: '500.00' },
+  { ...bank, name: 'Rainy-day savings', type: 'savings', mask: '9034', openingBalance: '24500.00' },
+  { ...bank, name: 'Travel card', type: 'credit_card', mask: '1170', openingBalance: '-1284.37', creditLimit: '12000.00', owner: 'Alex' },
+  { name: 'Euro savings', type: 'savings', currency: 'EUR', openingBalance: '3200.00', openedOn: '2023-06-01', owner: 'Robin' },
+  {
+    ...stated,
+    name: 'Brokerage',
+    type: 'investment',
+    taxType: 'taxable_brokerage',
+    institutionName: 'Summit Brokerage',
+    mask: '5512',
+    values: ['148200.00', '157900.00', '161300.00', '170450.00', '176800.00', '185000.00'],
+  },
+  {
+    ...stated,
+    name: '401(k)',
+    type: 'retirement',
+    taxType: '401k',
+    institutionName: 'Workplace Retirement',
+    owner: 'Alex',
+    values: ['441000.00', '468300.00', '480100.00', '503900.00', '521700.00', '540000.00'],
+  },
+  {
+    ...stated,
+    name: 'Roth IRA',
+    type: 'retirement',
+    taxType: 'roth_ira',
+    institutionName: 'Summit Brokerage',
+    owner: 'Robin',
+    values: ['78400.00', '82100.00', '84900.00', '89300.00', '92600.00', '96000.00'],
+  },
+  { name: 'House', type: 'property', values: ['845000.00', '852000.00', '868000.00', '880000.00', '891000.00', '910000.00'] },
+  {
+    ...stated,
+    name: 'Mortgage',
+    type: 'mortgage',
+    institutionName: 'First Harbor Bank',
+    values: ['-331500.00', '-327900.00', '-324200.00', '-320400.00', '-316300.00', '-312000.00'],
+  },
+  { name: 'Car', type: 'vehicle', values: ['24000.00', '22800.00', '21600.00', '20500.00', '19500.00', '18500.00'] },
+]
+
+const goals: readonly (GoalBody & { readonly accounts: readonly string[]; readonly person?: string })[] = [
+  { name: 'Six months of spending', kind: 'emergency_fund', targetAmount: '48000.00', priority: 1, accounts: ['Rainy-day savings'] },
+  { name: 'New roof', kind: 'home', targetAmount: '32000.00', targetDate: '2031-06-30', priority: 2, accounts: [] },
+  { name: 'Mia’s college', kind: 'education', targetAmount: '120000.00', targetDate: '2029-08-15', accounts: [], person: 'Mia' },
+]
+
+/** The last days of the last `count` quarters that have ended, the oldest first. */
+const quarterEnds = (today: CalendarDate, count: number): CalendarDate[] => {
+  const month = firstDayOfMonth(monthOf(today))
+  const sinceQuarter = (Number(month.slice(5, 7)) - 1) % 3
+  return Array.from({ length: count }, (_, index) => lastDayOfMonth(monthOf(addMonths(month, -sinceQuarter - 1 - 3 * (count - 1 - index)))))
+}
+
+/** The things of a list by name; those that are missing are made. What is there stays as it is. */
+const findOrAdd = async <Body extends { readonly name: string }>(
+  existing: readonly Named[],
+  bodies: readonly Body[],
+  add: (body: Body) => Promise<Named>,
+): Promise<ReadonlyMap<string, string>> => {
+  const ids = new Map(existing.map(({ id, name }) => [name, id]))
+  for (const body of bodies) if (!ids.has(body.name)) ids.set(body.name, (await add(body)).id)
+  return ids
+}
+
+const addAccount = async (
+  api: Client,
+  householdId: string,
+  { owner, values = [], ...body }: SampleAccount,
+  peopleByName: ReadonlyMap<string, string>,
+  today: CalendarDate,
+): Promise<ApiItem<'GET /v1/wealth/accounts'>> => {
+  const ownerId = owner === undefined ? null : (peopleByName.get(owner) ?? null)
+  const account = await api('POST /v1/wealth/accounts', { body: { ...body, householdId, ownerId } })
+  const dates = quarterEnds(today, values.length)
+  for (const [index, balance] of values.entries())
+    await api('POST /v1/wealth/accounts/{accountId}/valuations', {
+      params: { accountId: account.id },
+      body: { date: dates[index]!, balance },
+    })
+  if (body.type === 'retirement')
+    await api('PUT /v1/wealth/accounts/{accountId}/beneficiaries', {
+      params: { accountId: account.id },
+      body: {
+        primary: [{ personId: peopleByName.get(owner === 'Alex' ? 'Robin' : 'Alex')!, share: '100' }],
+        contingent: [{ personId: peopleByName.get('Mia')!, share: '100' }],
+      },
+      ifMatch: account.version,
+    })
+  return account
+}
+
+/** Adds people, accounts with values, and goals to the sample household. */
+export const addSampleWealth = async (api: Client, householdId: string, timezone: string): Promise<void> => {
+  const { id: userId } = await api('GET /v1/identity/me')
+  const listed = await api('GET /v1/identity/households/{householdId}/people', { params: { householdId }, query: { limit: 200 } })
+  const peopleByName = await findOrAdd(listed.items, people, body =>
+    api('POST /v1/identity/households/{householdId}/people', {
+      params: { householdId },
+      body: body.relationship === 'self' ? { ...body, userId } : body,
+    }),
+  )
+  const query = { householdId, limit: 200 }
+  const { items: existing } = await api('GET /v1/wealth/accounts', { query })
+  const accountsByName = await findOrAdd(existing, accounts, body => addAccount(api, householdId, body, peopleByName, todayIn(timezone)))
+  const { items: existingGoals } = await api('GET /v1/wealth/goals', { query })
+  await findOrAdd(existingGoals, goals, ({ accounts: names, person, ...body }) =>
+    api('POST /v1/wealth/goals', {
+      body: {
+        ...body,
+        householdId,
+        personId: person === undefined ? null : (peopleByName.get(person) ?? null),
+        accountIds: names.flatMap(name => accountsByName.get(name) ?? []),
+      },
+    }),
+  )
+}

@@ -1,0 +1,58 @@
+import type { Transaction } from './transaction.ts'
+
+export type EntryType = Transaction['type']
+export type EntryField =
+  | 'symbol'
+  | 'newSymbol'
+  | 'quantity'
+  | 'price'
+  | 'commission'
+  | 'regulatoryFees'
+  | 'otherFees'
+  | 'taxWithheld'
+  | 'isQualified'
+  | 'taxYear'
+  | 'splitNumerator'
+  | 'splitDenominator'
+
+const trade = ['symbol', 'quantity', 'price', 'commission', 'regulatoryFees', 'otherFees', 'taxWithheld'] as const
+const exchange = ['symbol', 'newSymbol', 'quantity', 'splitNumerator', 'splitDenominator'] as const
+
+/** The fields of the form for each type. */
+export const fieldsOf: Readonly<Record<EntryType, readonly EntryField[]>> = {
+  cash: [],
+  buy: trade,
+  sell: trade,
+  short: trade,
+  cover: trade,
+  dividend: ['symbol', 'isQualified', 'taxWithheld'],
+  reinvestment: trade,
+  interest: ['taxWithheld'],
+  fee: [],
+  contribution: ['taxYear'],
+  withdrawal: ['taxWithheld'],
+  transfer_in: ['symbol', 'quantity'],
+  transfer_out: ['symbol', 'quantity'],
+  split: ['symbol', 'splitNumerator', 'splitDenominator'],
+  merger: exchange,
+  spin_off: exchange,
+  symbol_change: ['symbol', 'newSymbol'],
+  return_of_capital: ['symbol'],
+}
+
+/** Whether money goes out or comes in. Types that are left out can do both. */
+export const directionOf: Partial<Record<EntryType, 'in' | 'out'>> = {
+  buy: 'out',
+  cover: 'out',
+  sell: 'in',
+  short: 'in',
+  reinvestment: 'out',
+  contribution: 'in',
+  withdrawal: 'out',
+  transfer_in: 'in',
+  transfer_out: 'out',
+  return_of_capital: 'in',
+}
+
+/** Types that never move money. */
+export const movesNoMoney: ReadonlySet<EntryType> = new Set<EntryType>(['split', 'symbol_change'])
