@@ -50,6 +50,7 @@ CREATE TABLE "wealth"."rule_runs" (
 	"transaction_count" integer NOT NULL,
 	"change_count" integer NOT NULL,
 	"contradiction_count" integer NOT NULL,
+	"remaining_count" integer DEFAULT 0 NOT NULL,
 	"undone_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,

@@ -138,8 +138,16 @@ describe('lists show only data that is shared with the caller', () => {
   /** Resources in another household of the owner, in which the editor and the viewer are no members. */
   const otherIds = () => Object.entries(shared.resources).flatMap(([name, id]) => (name === 'runId' ? [] : [id]))
   const shows = new Set([
-    ...['accounts', 'goals', 'households', 'plans', 'assumption-sets', 'portfolio-models'],
-    ...['rules', 'rule-runs', 'transfers', 'recurring-transactions'],
+    'accounts',
+    'goals',
+    'households',
+    'plans',
+    'assumption-sets',
+    'portfolio-models',
+    'rules',
+    'rule-runs',
+    'transfers',
+    'recurring-transactions',
   ])
 
   describe.each(lists.map(route => [route.path]))('%s', path => {

@@ -1,7 +1,16 @@
 import { and, asc, eq, getTableColumns, gte, lte, max, type SQL, sql } from 'drizzle-orm'
-import type { LabelField, Provenance, Rule, RuleTransaction } from '../../../domain/wealth/index.ts'
+import {
+  currentActions,
+  type LabelField,
+  type Provenance,
+  type Rule,
+  type RuleTransaction,
+  type SplitLine,
+  type TransactionCategory,
+} from '../../../domain/wealth/index.ts'
 import type { Transaction } from '../../database.ts'
 import { accounts } from '../../schema/wealth/accounts.ts'
+import { transactionCategories } from '../../schema/wealth/categories.ts'
 import { ruleChanges, ruleRuns, rules } from '../../schema/wealth/rules.ts'
 import { transactions } from '../../schema/wealth/transactions.ts'
 import { rowsOf } from '../rows.ts'
@@ -27,6 +36,23 @@ export const ruleChangeRows = rowsOf(ruleChanges, {
 export const rulesOfHousehold = (transaction: Transaction, householdId: string): Promise<Rule[]> =>
   transaction.select().from(rules).where(eq(rules.householdId, householdId)).orderBy(asc(rules.position), asc(rules.id))
 
+/** The own categories of a household, each with the category above it. */
+export const parentsOfCategories = async (transaction: Transaction, householdId: string): Promise<Map<string, TransactionCategory>> => {
+  const rows = await transaction.select().from(transactionCategories).where(eq(transactionCategories.householdId, householdId))
+  return new Map(rows.map(({ id, parent }) => [id, parent]))
+}
+
+export const hasActiveRules = async (transaction: Transaction, householdId: string): Promise<boolean> =>
+  (await transaction.$count(rules, and(eq(rules.householdId, householdId), rules.isActive))) > 0
+
+/** The rules of a household with its own categories as they are now. */
+export const rulesToRun = async (transaction: Transaction, householdId: string): Promise<Rule[]> => {
+  const stored = await rulesOfHousehold(transaction, householdId)
+  if (!stored.some(({ isActive }) => isActive)) return stored
+  const parents = await parentsOfCategories(transaction, householdId)
+  return stored.map(rule => ({ ...rule, actions: currentActions(rule.actions, parents) }))
+}
+
 /** The position after the last rule of a household. */
 export const nextPosition = async (transaction: Transaction, householdId: string): Promise<number> => {
   const [row] = await transaction
@@ -49,6 +75,13 @@ export const reorderRules = async (transaction: Transaction, householdId: string
 /** How many of some accounts belong to a household. */
 export const countAccounts = async (transaction: Transaction, householdId: string, ids: readonly string[]): Promise<number> =>
   transaction.$count(accounts, and(eq(accounts.householdId, householdId), sql`${accounts.id} in ${uuids(ids)}`))
+
+/** The parts of a transaction, with the members in the order in which rules compare them. */
+const splitsOf = (transactionId: string): SQL<SplitLine[]> =>
+  sql<
+    SplitLine[]
+  >`coalesce((select json_agg(json_build_object('category', s.category, 'categoryId', s.category_id, 'amount', s.amount::text,
+    'notes', s.notes) order by s.position) from wealth.transaction_splits s where s.transaction_id = ${sql.raw(transactionId)}), '[]')`
 
 export interface RuleScope {
   readonly transactionIds?: readonly string[] | undefined
@@ -84,6 +117,7 @@ export const transactionsForRules = async (
       tags: transactions.tags,
       transferAccountId: transactions.transferAccountId,
       provenance: transactions.provenance,
+      splits: splitsOf('transactions.id'),
     })
     .from(transactions)
     .where(
@@ -100,10 +134,14 @@ export const transactionsForRules = async (
   return rows.map(({ category, categoryId, provenance, ...row }) => ({
     ...row,
     category: { category, categoryId },
-    splits: [],
     stored: provenance,
-    // The own category is a part of the category.
-    provenance: provenance['categoryId'] === 'person' ? { ...provenance, category: 'person' } : provenance,
+    provenance: {
+      // Parts that no rule has made are a person's.
+      ...(row.splits.length > 0 && { splits: 'person' as const }),
+      ...provenance,
+      // The own category is a part of the category.
+      ...(provenance['categoryId'] === 'person' && { category: 'person' as const }),
+    },
   }))
 }
 
@@ -117,6 +155,12 @@ export interface RelabelledTransaction {
   readonly tags: readonly string[]
   readonly transferAccountId: string | null
   readonly provenance: Readonly<Partial<Record<string, Provenance>>>
+}
+
+/** The parts of a transaction after rules. */
+export interface DividedTransaction {
+  readonly id: string
+  readonly splits: readonly SplitLine[]
 }
 
 /** Rows of one statement: more would take longer than a statement may, as each row is audited. */
@@ -144,6 +188,19 @@ export const relabelByRules = (
         -- The planner knows how many these are; of a recordset it does not.
         and t.id = any (array(select (one ->> 'id')::uuid from jsonb_array_elements(${chunk}) as one))`),
   )
+
+/** Replaces the parts of locked transactions. An own category that was removed since is left out. */
+export const divideByRules = (transaction: Transaction, householdId: string, divided: readonly DividedTransaction[]): Promise<void> =>
+  inChunks(divided, async chunk => {
+    await transaction.execute(sql`
+      delete from wealth.transaction_splits
+      where transaction_id = any (array(select (one ->> 'id')::uuid from jsonb_array_elements(${chunk}) as one))`)
+    await transaction.execute(sql`
+      insert into wealth.transaction_splits (household_id, transaction_id, position, amount, category, category_id, notes)
+      select ${householdId}, c.id, p.place - 1, (p.part ->> 'amount')::numeric, coalesce(o.parent, p.part ->> 'category'), o.id, p.part ->> 'notes'
+      from jsonb_to_recordset(${chunk}) as c (id uuid, splits jsonb), jsonb_array_elements(c.splits) with ordinality as p (part, place)
+      left join wealth.transaction_categories o on o.id = (p.part ->> 'categoryId')::uuid`)
+  })
 
 export interface NewRuleChange {
   readonly transactionId: string
@@ -175,9 +232,11 @@ const text = (column: string) => ({
 })
 
 /** How a label gets its value before a run again, and whether it still has the one of the run. */
-const undoing: Readonly<Record<Exclude<LabelField, 'splits'>, { readonly restored: SQL; readonly unchanged: SQL }>> = {
+const undoing: Readonly<Record<LabelField, { readonly restored: SQL; readonly unchanged: SQL }>> = {
   category: {
-    restored: sql`category = c.before ->> 'category', category_id = (c.before ->> 'categoryId')::uuid`,
+    // An own category that was removed since is left out.
+    restored: sql`(category, category_id) = (select coalesce(max(o.parent), c.before ->> 'category'), (array_agg(o.id))[1]
+      from wealth.transaction_categories o where o.id = (c.before ->> 'categoryId')::uuid)`,
     unchanged: sql`t.category = c.after ->> 'category' and t.category_id is not distinct from (c.after ->> 'categoryId')::uuid`,
   },
   merchantName: text('merchant_name'),
@@ -190,18 +249,26 @@ const undoing: Readonly<Record<Exclude<LabelField, 'splits'>, { readonly restore
     restored: sql`transfer_account_id = (c.before #>> '{}')::uuid`,
     unchanged: sql`t.transfer_account_id is not distinct from (c.after #>> '{}')::uuid`,
   },
+  // The parts are rows of their own.
+  splits: { restored: sql`category = t.category`, unchanged: sql`${splitsOf('t.id')}::jsonb = c.after` },
 }
 
 /** Gives transactions the values before a run again, where they still have those of the run. Returns the ids of the changes that it took back. */
-export const undoRuleChanges = async (transaction: Transaction, runId: string): Promise<Set<string>> => {
+export const undoRuleChanges = async (transaction: Transaction, householdId: string, runId: string): Promise<Set<string>> => {
   const undone = new Set<string>()
   for (const [field, { restored, unchanged }] of Object.entries(undoing)) {
-    const rows = await transaction.execute<{ id: string }>(sql`
+    const rows = await transaction.execute<{ id: string; transactionId: string; before: SplitLine[] }>(sql`
       update wealth.transactions t set ${restored}, version = t.version + 1, provenance = case when c.provenance_before is null
         then t.provenance - c.field else t.provenance || jsonb_build_object(c.field, c.provenance_before) end
       from wealth.rule_changes c
       where c.run_id = ${runId} and c.field = ${field} and t.id = c.transaction_id and t.provenance ->> c.field = 'rule' and ${unchanged}
-      returning c.id`)
+      returning c.id, t.id as "transactionId", case c.field when 'splits' then c.before end as before`)
+    if (field === 'splits')
+      await divideByRules(
+        transaction,
+        householdId,
+        rows.map(({ before, transactionId }) => ({ id: transactionId, splits: before })),
+      )
     for (const { id } of rows) undone.add(id)
   }
   return undone

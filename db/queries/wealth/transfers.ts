@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, inArray, ne, type SQL, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { TransferAccount, TransferPair, TransferTransaction } from '../../../domain/wealth/index.ts'
 import type { Transaction } from '../../database.ts'
 import { accounts } from '../../schema/wealth/accounts.ts'
@@ -22,9 +22,18 @@ const side = (column: string): SQL<TransferSide> => sql<TransferSide>`(
     'amount', t.amount::text, 'description', t.description)
   from wealth.transactions t join wealth.accounts a on a.id = t.account_id where t.id = transfers.${sql.raw(column)})`
 
-export const transferRows = rowsOf(transfers, {
-  selection: { ...getTableColumns(transfers), outflow: side('outflow_id'), inflow: side('inflow_id') },
-})
+const transferSelection = { ...getTableColumns(transfers), outflow: side('outflow_id'), inflow: side('inflow_id') }
+export const transferRows = rowsOf(transfers, { selection: transferSelection })
+
+/** The confirmed transfers of the transactions of an import. */
+export const confirmedOfImport = (transaction: Transaction, importId: string) => {
+  const imported = transaction.select({ id: transactions.id }).from(transactions).where(eq(transactions.importId, importId))
+  return transaction
+    .select(transferSelection)
+    .from(transfers)
+    .where(and(eq(transfers.status, 'confirmed'), or(inArray(transfers.outflowId, imported), inArray(transfers.inflowId, imported))))
+    .orderBy(transfers.id)
+}
 
 /** The accounts of a household, as the matcher reads them. */
 export const accountsForTransfers = (transaction: Transaction, householdId: string): Promise<TransferAccount[]> =>

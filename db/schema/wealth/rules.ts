@@ -44,6 +44,8 @@ export const ruleRuns = wealth.table(
     changeCount: integer('change_count').notNull(),
     /** Transactions that are unchanged because the rules contradict one another on them. */
     contradictionCount: integer('contradiction_count').notNull(),
+    /** Transactions that the rules would still change: a run changes a limited number. */
+    remainingCount: integer('remaining_count').notNull().default(0),
     undoneAt: instant('undone_at'),
     ...stamps(),
   },

@@ -1,8 +1,8 @@
+export { currentActions } from './actions.ts'
 export { evaluateRules, type RuleEvaluation } from './evaluate.ts'
 export { fold } from './fold.ts'
 export { compilePattern } from './pattern.ts'
 export {
-  labelAction,
   type Rule,
   RULE_LIMITS,
   ruleAction,

@@ -4,7 +4,7 @@ import { transactionCategories } from '../categories.ts'
 import { transactionTypes } from '../transaction-types.ts'
 import { compilePattern } from './pattern.ts'
 
-export const RULE_LIMITS = { rules: 500, conditions: 20, actions: 10, tags: 20 } as const
+export const RULE_LIMITS = { rules: 500, conditions: 20, actions: 10, tags: 20, changedAtOnce: 25_000 } as const
 
 const not = z.boolean().optional().describe('`true`: the condition holds where it otherwise would not.')
 const text = z.string().trim().min(1).max(200)
@@ -119,7 +119,8 @@ const splitAction = z
     } else if (Math.abs(shares.reduce((sum, { percent }) => sum + percent!, 0) - 100) > 1e-9) fault('the shares must add up to 100')
   })
 
-const labelActions = [
+/** What a rule sets on a transaction. */
+export const ruleAction = z.discriminatedUnion('action', [
   z.strictObject({
     action: kindOf('set_category', 'Sets the category.'),
     category: category.describe('The category.'),
@@ -139,11 +140,8 @@ const labelActions = [
     action: kindOf('mark_transfer', 'Sets the category transfer, and the other account if it is known.'),
     accountId: uuid.nullable().optional().describe('The account that the money goes to or comes from.'),
   }),
-] as const
-
-/** What a rule sets on a transaction as a whole. */
-export const labelAction = z.discriminatedUnion('action', labelActions)
-export const ruleAction = z.discriminatedUnion('action', [...labelActions, splitAction])
+  splitAction,
+])
 export type RuleAction = z.output<typeof ruleAction>
 
 export interface Rule {

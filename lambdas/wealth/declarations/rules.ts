@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { ruleChanges as changeTable, ruleRuns as runTable, rules as ruleTable } from '../../../db/schema/wealth/rules.ts'
-import { transactions } from '../../../db/schema/wealth/transactions.ts'
+import { transactions, transactionSplits } from '../../../db/schema/wealth/transactions.ts'
 import { RULE_LIMITS } from '../../../domain/wealth/index.ts'
 import { changes, creates, gets, lists, removes } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
 import { patchOf, uuid } from '../../runtime/schemas.ts'
-import { inserts, updates } from '../../runtime/writes.ts'
+import { deletes, inserts, updates } from '../../runtime/writes.ts'
 import { ruleChanges, ruleRuns, rules } from '../resources/rules.ts'
 import { newRuleFields, newRuleRun, ordered, previewRequest, ruleFields, ruleOrder, rulePreview, undoneRun } from '../schemas/rules.ts'
 
@@ -16,8 +16,9 @@ const heavy = { timeoutSeconds: 29, memoryMegabytes: 1769 } as const
 
 /** What rules change on transactions. */
 const labels = ['category', 'categoryId', 'merchantName', 'notes', 'tags', 'transferAccountId', 'provenance', 'version'] as const
+const relabels = [updates(transactions, labels), inserts(transactionSplits), deletes(transactionSplits)]
 /** The writes of a route that adds transactions and calls `applyRules`. */
-export const ruleWrites = [updates(transactions, labels), inserts(runTable), inserts(changeTable)]
+export const ruleWrites = [...relabels, inserts(runTable), inserts(changeTable)]
 
 const example = {
   householdId,
@@ -63,10 +64,9 @@ export const ruleDeclarations = {
   'create-rule-run': creates(ruleRuns, {
     ...heavy,
     summary: 'Run the rules of a household',
-    description:
-      'To all transactions or some. The rules run in their order until nothing changes, so that a second run changes nothing. What a person has set stays. The run logs each change.',
+    description: `To all transactions or some. The rules run in their order until nothing changes, so that a second run changes nothing. A run changes at most ${RULE_LIMITS.changedAtOnce.toLocaleString('en-US')} transactions; \`remainingCount\` says how many are left for the next run. What a person has set stays. The run logs each change.`,
     body: newRuleRun,
-    writes: [inserts(changeTable), updates(transactions, labels)],
+    writes: [inserts(changeTable), ...relabels],
     example: { body: { householdId } },
   }),
   'get-rule-run': gets(ruleRuns),
@@ -80,7 +80,7 @@ export const ruleDeclarations = {
     access: 'write',
     backends: database,
     params: z.strictObject({ ruleRunId: uuid.describe('The run of rules.') }),
-    writes: [updates(runTable, ['undoneAt']), updates(transactions, labels)],
+    writes: [updates(runTable, ['undoneAt']), ...relabels],
     refuses: [409],
     responses: { 200: reply('What was restored and what was left.', undoneRun) },
   },

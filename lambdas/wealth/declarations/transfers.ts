@@ -25,6 +25,8 @@ const onTransfer = z.strictObject(transfers.parameter!)
 const onRecurring = z.strictObject(recurring.parameter!)
 const category = updates(transactions, ['category', 'categoryId', 'provenance', 'version'])
 const decision = updates(transferTable, ['status', 'outflowBefore', 'inflowBefore', 'version'])
+/** The writes of a route that calls `decideTransfer` to take a transfer back. */
+export const decisionWrites = [decision, category]
 const found = ['amountLow', 'amountHigh', 'lastAmount', 'lastDate', 'nextDate', 'confidence', 'missed', 'priceChanges', 'period'] as const
 const detectionWrites = [
   inserts(recurringTable),
@@ -72,7 +74,7 @@ export const transferDeclarations = {
     backends: database,
     params: onTransfer,
     body: transferDecision,
-    writes: [decision, category],
+    writes: decisionWrites,
     refuses: [409],
     responses: { 200: reply('The transfer as it is now.', transfer) },
     example: { body: { status: 'confirmed' } },

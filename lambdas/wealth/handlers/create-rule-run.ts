@@ -3,7 +3,7 @@ import { created, serve } from '../../runtime/serve.ts'
 import { runRules } from '../apply-rules.ts'
 import { ruleRuns } from '../resources/rules.ts'
 import { wealthRoutes } from '../routes.ts'
-import { requireAccounts } from '../rule-accounts.ts'
+import { requireAccounts } from '../rule-references.ts'
 
 export const handler = serve(wealthRoutes['create-rule-run'], async ({ body, transaction }) => {
   const { householdId, scope = {} } = body

@@ -10,7 +10,7 @@ const SHOWN_KEPT = 100
 export const handler = serve(wealthRoutes['undo-rule-run'], async ({ params, transaction }) => {
   const run = requireRow(await ruleRunRows.lock(transaction, params.ruleRunId), ruleRuns)
   if (run.undoneAt !== null) throw new Problem('already-undone', 'This run of rules was undone before.')
-  const undone = await undoRuleChanges(transaction, run.id)
+  const undone = await undoRuleChanges(transaction, run.householdId, run.id)
   const kept = (await changesOfRun(transaction, run.id)).filter(({ id }) => !undone.has(id))
   const row = requireRow(await ruleRunRows.update(transaction, run.id, { undoneAt: new Date().toISOString() }, undefined), ruleRuns)
   return ok({

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { ruleMatches, ruleRunSources } from '../../../db/schema/wealth/rules.ts'
 import { money } from '../../../domain/shared/index.ts'
-import { labelAction, labelFields, provenances, RULE_LIMITS, ruleCondition } from '../../../domain/wealth/index.ts'
+import { labelFields, provenances, RULE_LIMITS, ruleAction, ruleCondition } from '../../../domain/wealth/index.ts'
 import { calendarDate, instant, label, nameSchemas, uuid } from '../../runtime/schemas.ts'
 
 const conditions = z.array(ruleCondition).max(RULE_LIMITS.conditions)
-const actions = z.array(labelAction).min(1).max(RULE_LIMITS.actions)
+const actions = z.array(ruleAction).min(1).max(RULE_LIMITS.actions)
 
 export const ruleFields = {
   name: label.describe('Name of the rule.'),
@@ -90,6 +90,7 @@ export const ruleRun = z.strictObject({
   transactionCount: z.int().describe('How many transactions were read.'),
   changeCount: z.int().describe('How many fields changed.'),
   contradictionCount: z.int().describe('Transactions on which the rules contradict one another without end.'),
+  remainingCount: z.int().describe('Transactions that the rules would still change. Run them again.'),
   undoneAt: instant.nullable().describe('When the run was undone.'),
   createdAt: instant,
 })
@@ -114,7 +115,7 @@ export const undoneRun = z.strictObject({
 
 nameSchemas({
   Rule: rule,
-  RuleAction: labelAction,
+  RuleAction: ruleAction,
   RuleChange: ruleChange,
   RuleCondition: ruleCondition,
   RuleRun: ruleRun,

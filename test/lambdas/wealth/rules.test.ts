@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { RULE_LIMITS } from '../../../domain/wealth/index.ts'
 import { applyRules } from '../../../lambdas/wealth/apply-rules.ts'
 import { startWealth } from './wealth-platform.ts'
 
@@ -27,6 +28,8 @@ const removeAll = async () => {
   for (const { id } of (await request('GET', `${path}?householdId=${householdId}`)).items)
     await request('DELETE', `${path}/${id}`, undefined, { 'if-match': '*' })
 }
+
+const ownCategory = (parent: string, name: string) => request('POST', '/v1/wealth/transaction-categories', { householdId, parent, name })
 
 describe('rules', () => {
   it('are made, changed, put in order and removed', async () => {
@@ -147,4 +150,121 @@ it('rules are applied to new transactions by the function of imports and syncs',
   expect(await labels(id)).toMatchObject({ category: 'food_and_drink' })
   const runs = await request('GET', `/v1/wealth/rule-runs?householdId=${householdId}&source=import`)
   expect(runs.items).toMatchObject([{ transactionCount: 1, changeCount: 2 }])
+})
+
+describe('own categories', () => {
+  it('of rules must be of the household and below the category beside them', async () => {
+    const lunches = await ownCategory('food_and_drink', 'Lunches')
+    const elsewhere = '01990000-0000-7000-8000-000000000009'
+    const setting = (category: string, categoryId: string) =>
+      faults({ ...coffee, actions: [{ action: 'set_category', category, categoryId }] })
+    const parts = [
+      { category: 'food_and_drink', categoryId: elsewhere, percent: 50 },
+      { category: 'other', percent: 50 },
+    ]
+    expect(await setting('food_and_drink', elsewhere)).toEqual([422, 'body.actions.0.categoryId'])
+    expect(await setting('travel', lunches.id)).toEqual([422, 'body.actions.0.category'])
+    expect(await faults({ ...coffee, actions: [{ action: 'split', parts }] })).toEqual([422, 'body.actions.0.parts.0.categoryId'])
+    expect(await faults({ ...coffee, conditions: [{ field: 'own_category', categoryIds: [lunches.id, elsewhere] }] })).toEqual([
+      422,
+      'body.conditions.0.categoryIds',
+    ])
+    expect(await setting('food_and_drink', lunches.id)).toEqual([201])
+    await removeAll()
+  })
+
+  it('that move or are removed change what rules set', async () => {
+    const moved = await ownCategory('food_and_drink', 'Snacks')
+    const removed = await ownCategory('travel', 'Trains')
+    const setting = (word: string, category: string, categoryId: string) => ({
+      householdId,
+      name: word,
+      conditions: [{ field: 'payee', operator: 'contains', value: word }],
+      actions: [{ action: 'set_category', category, categoryId }],
+    })
+    await request('POST', path, setting('snackbar', 'food_and_drink', moved.id))
+    await request('POST', path, setting('railway', 'travel', removed.id))
+    await request('PATCH', `/v1/wealth/transaction-categories/${moved.id}`, { parent: 'entertainment' }, { 'if-match': '*' })
+    await request('DELETE', `/v1/wealth/transaction-categories/${removed.id}`, undefined, { 'if-match': '*' })
+    const [snack, train] = [
+      await enter(checking, '2026-05-01', '-3.00', 'Snackbar'),
+      await enter(checking, '2026-05-01', '-9.00', 'Railway'),
+    ]
+    await run({ from: '2026-05-01', to: '2026-05-01' })
+    expect([(await labels(snack))['category'], (await labels(train))['category']]).toEqual(['entertainment', 'travel'])
+    await removeAll()
+  })
+})
+
+describe('parts by rules', () => {
+  const splits = async (id: string) =>
+    (await request('GET', `/v1/wealth/transactions/${id}`)).splits.map(({ amount }: { amount: string }) => amount)
+  const divide = {
+    householdId,
+    name: 'Divide',
+    conditions: [{ field: 'payee', operator: 'contains', value: 'warehouse' }],
+    actions: [
+      {
+        action: 'split',
+        parts: [
+          { category: 'shopping', percent: 50 },
+          { category: 'food_and_drink', percent: 50 },
+        ],
+      },
+    ],
+  }
+
+  it('are stored, stay in a second run, and go with an undo', async () => {
+    await request('POST', path, divide)
+    const id = await enter(checking, '2026-06-01', '-10.01', 'Warehouse')
+    const first = await run({ from: '2026-06-01', to: '2026-06-01' })
+    expect([first.changeCount, first.remainingCount, await splits(id)]).toEqual([1, 0, ['-5.01', '-5.00']])
+    expect((await run({ from: '2026-06-01', to: '2026-06-01' })).changeCount).toBe(0)
+    expect(await request('POST', `/v1/wealth/rule-runs/${first.id}/restorations`)).toMatchObject({ restoredCount: 1, keptCount: 0 })
+    expect(await splits(id)).toEqual([])
+    await removeAll()
+  })
+
+  it('that a person has made stay', async () => {
+    await request('POST', path, divide)
+    const id = await enter(checking, '2026-06-02', '-10.00', 'Warehouse')
+    const first = await run({ from: '2026-06-02', to: '2026-06-02' })
+    const own = {
+      splits: [
+        { amount: '-9.00', category: 'travel' },
+        { amount: '-1.00', category: 'other' },
+      ],
+    }
+    await request('PUT', `/v1/wealth/transactions/${id}/splits`, own, { 'if-match': '*' })
+    expect((await run({ from: '2026-06-02', to: '2026-06-02' })).changeCount).toBe(0)
+    expect(await request('POST', `/v1/wealth/rule-runs/${first.id}/restorations`)).toMatchObject({ restoredCount: 0, keptCount: 1 })
+    expect(await splits(id)).toEqual(['-9.00', '-1.00'])
+    await removeAll()
+  })
+})
+
+describe('a transaction entered by hand', () => {
+  it('gets the labels of the rules, but for those of the person', async () => {
+    await request('POST', path, coffee)
+    const enterByHand = (more: object) =>
+      request('POST', '/v1/wealth/transactions', { accountId: checking, date: '2026-07-01', amount: '-4.00', description: 'Café', ...more })
+    expect(await enterByHand({})).toMatchObject({ category: 'food_and_drink', tags: ['coffee'] })
+    expect(await enterByHand({ category: 'travel' })).toMatchObject({ category: 'travel', tags: ['coffee'] })
+    const { items } = await request('GET', `/v1/wealth/rule-runs?householdId=${householdId}&source=entry`)
+    expect(items.map(({ changeCount }: { changeCount: number }) => changeCount).toSorted()).toEqual([1, 2])
+    await removeAll()
+  })
+})
+
+it('a run changes a limited number of transactions, and says how many are left', async () => {
+  const many = await account('Many')
+  await administrator.begin(async transaction => {
+    await transaction`set local session_replication_role = replica`
+    await transaction`insert into wealth.transactions (household_id, account_id, date, amount, description, source, fingerprint)
+      select ${householdId}, ${many}, '2026-08-01', -1, 'Toll', 'import', 'toll' || n from generate_series(1, ${RULE_LIMITS.changedAtOnce + 3}) n`
+  })
+  await administrator`analyze wealth.transactions`
+  await request('POST', path, { ...coffee, conditions: [], actions: [{ action: 'set_category', category: 'transportation' }] })
+  expect(await run({ accountId: many })).toMatchObject({ changeCount: RULE_LIMITS.changedAtOnce, remainingCount: 3 })
+  expect(await run({ accountId: many })).toMatchObject({ changeCount: 3, remainingCount: 0 })
 })

@@ -82,6 +82,8 @@ export const list = {
   emptyLead: 'Make a rule, such as: if the payee contains “coffee”, the category is Food and drink.',
   noHousehold: 'Make a household first.',
   everything: 'Every transaction',
+  divide: 'Divide',
+  percent: (percent: number) => `${percent}%`,
   all: 'If all hold',
   any: 'If one holds',
   then: 'Then',

@@ -72,6 +72,8 @@ const conditionRow = (condition: Condition): ConditionRow => {
 
 const actionRow = (action: Action): ActionRow => {
   switch (action.action) {
+    case 'split':
+      return { action: action.action, value: '', kept: action }
     case 'set_category':
       return action.categoryId ? { action: action.action, value: '', kept: action } : { action: action.action, value: action.category }
     case 'add_tags':

@@ -44,6 +44,8 @@ export const conditionWords = (condition: Condition, look: Look): string =>
 
 /** An action in words. */
 export const actionWords = (action: Action): string => {
+  if (action.action === 'split')
+    return `${m.divide}: ${action.parts.map(({ amount, category, percent }) => joined(categories[category], percent === undefined ? amount : m.percent(percent))).join(', ')}`
   const name = `${actions[action.action]}`
   switch (action.action) {
     case 'set_category':
@@ -60,10 +62,14 @@ export const actionWords = (action: Action): string => {
   }
 }
 
+/** A tag, or a part of a divided transaction. */
+const partWords = (part: string | { readonly amount: string; readonly category: string }): string =>
+  typeof part === 'string' ? part : joined(categories[part.category], part.amount)
+
 /** The value of a label in words. */
 export const labelWords = (value: unknown): string => {
   if (value === null || value === '') return preview.nothing
-  if (Array.isArray(value)) return value.length === 0 ? preview.nothing : value.join(', ')
+  if (Array.isArray(value)) return value.length === 0 ? preview.nothing : value.map(partWords).join(', ')
   if (typeof value === 'object') {
     const { category } = value as { readonly category: string }
     return categories[category] ?? category
