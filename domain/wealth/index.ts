@@ -42,6 +42,9 @@ export {
   type RejectedRow,
   type SplitRatio,
 } from './files/rows.ts'
+export * from './recurring/index.ts'
+export * from './rules/index.ts'
+export * from './transfers/index.ts'
 export {
   findDuplicates,
   type Identified,

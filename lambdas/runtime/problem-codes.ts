@@ -147,6 +147,11 @@ export const problems = {
     title: 'Already resolved',
     description: 'The system event was resolved before. If it happens again, it is recorded as a new event.',
   },
+  'already-undone': {
+    status: 409,
+    title: 'Already undone',
+    description: 'The change was undone before. Read it again to see when.',
+  },
   'stated-by-institution': {
     status: 409,
     title: 'Stated by an institution',

@@ -2,6 +2,8 @@ import { accountsDeclarations } from './declarations/accounts.ts'
 import { categoryDeclarations } from './declarations/categories.ts'
 import { connectionDeclarations } from './declarations/connections.ts'
 import { defineRoutes } from '../runtime/route.ts'
+import { ruleDeclarations } from './declarations/rules.ts'
+import { transferDeclarations } from './declarations/transfers.ts'
 import { estateDeclarations } from './declarations/estate.ts'
 import { goalsDeclarations } from './declarations/goals.ts'
 import { importsDeclarations } from './declarations/imports.ts'
@@ -17,4 +19,6 @@ export const wealthRoutes = defineRoutes('wealth', {
   ...transactionDeclarations,
   ...importsDeclarations,
   ...connectionDeclarations,
+  ...ruleDeclarations,
+  ...transferDeclarations,
 })

@@ -11,6 +11,7 @@ import {
 import { issuesUnder } from '../../domain/shared/index.ts'
 import { entryFaultsIn, fingerprintOf, taxCategoryOf } from '../../domain/wealth/index.ts'
 import { editorsOnly, fieldProblem, invalidReference } from '../runtime/problem.ts'
+import { applyRules } from './apply-rules.ts'
 import { labelChange } from './label-changes.ts'
 import type { Entry } from './schemas/transactions.ts'
 
@@ -30,7 +31,7 @@ export const requireAccount = async (transaction: Transaction, householdId: stri
 
 const fixed = (score: number | null | undefined): string | null => score?.toFixed(2) ?? null
 
-/** Stores a transaction that a person has entered in a locked account. Throws a 422 that names the fields when the account cannot have it. */
+/** Stores a transaction that a person has entered in a locked account, and applies the rules to it. Throws a 422 that names the fields when the account cannot have it. */
 export const storeEntry = async (transaction: Transaction, account: LedgerAccount, entry: Entry, path: string): Promise<LedgerRow> => {
   const faults = entryFaultsIn(entry, account)
   if (faults.length > 0) throw fieldProblem('invalid-value', issuesUnder(path, faults))
@@ -56,17 +57,19 @@ export const storeEntry = async (transaction: Transaction, account: LedgerAccoun
     occurrence: await nextOccurrence(transaction, accountId, fingerprint),
     provenance: Object.fromEntries(set.map(name => [name, 'person'])),
   })
-  if (type === 'cash') return row
-  const { amount: __, confidenceScore, dataQualityScore, ...fields } = security
-  await addSecurity(transaction, {
-    ...fields,
-    transactionId: row.id,
-    householdId,
-    accountId,
-    tradeDate: date,
-    confidenceScore: fixed(confidenceScore),
-    dataQualityScore: fixed(dataQualityScore),
-    taxCategory: taxCategoryOf(type, entry.isQualified),
-  })
+  if (type !== 'cash') {
+    const { amount: __, confidenceScore, dataQualityScore, ...fields } = security
+    await addSecurity(transaction, {
+      ...fields,
+      transactionId: row.id,
+      householdId,
+      accountId,
+      tradeDate: date,
+      confidenceScore: fixed(confidenceScore),
+      dataQualityScore: fixed(dataQualityScore),
+      taxCategory: taxCategoryOf(type, entry.isQualified),
+    })
+  }
+  await applyRules(transaction, householdId, [row.id], 'entry')
   return (await ledgerRows.find(transaction, row.id))!
 }

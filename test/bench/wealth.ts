@@ -1,5 +1,8 @@
-/** What a household does with its accounts, on a platform of its own. */
+import { benchDetection } from './wealth-detection.ts'
+
+/** What a household does with its accounts: what is computed, and what is done on a platform of its own. */
 export async function run(): Promise<void> {
+  await benchDetection()
   const { startBenchPlatform } = await import('./platform.ts')
   const { timeLedger } = await import('./wealth-ledger.ts')
   const platform = await startBenchPlatform()

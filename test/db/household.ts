@@ -82,6 +82,26 @@ export const insertWealth = async (transaction: TransactionSql, householdId: str
   await transaction`insert into wealth.import_parts (import_id, household_id, part, bytes) values (${file!.id}, ${householdId}, 0, 'abc')`
   await transaction`
     insert into wealth.import_profiles (household_id, name, header_hash, profile) values (${householdId}, 'Bank', ${zeroHash}, '{}')`
+  const [savings] = await transaction<{ id: string }[]>`
+    insert into wealth.accounts (household_id, name, type, balance_source) values (${householdId}, 'Savings', 'savings', 'ledger') returning id`
+  const [received] = await transaction<{ id: string }[]>`
+    insert into wealth.transactions (household_id, account_id, date, amount, description, source, fingerprint)
+    values (${householdId}, ${savings!.id}, '2026-01-02', '100.00', 'Received', 'person', 'received') returning id`
+  const [rule] = await transaction<{ id: string }[]>`
+    insert into wealth.rules (household_id, name, conditions, actions) values (${householdId}, 'Rule', '[]', '[]') returning id`
+  const [ruleRun] = await transaction<{ id: string }[]>`
+    insert into wealth.rule_runs (household_id, source, transaction_count, change_count, contradiction_count)
+    values (${householdId}, 'person', 1, 1, 0) returning id`
+  await transaction`
+    insert into wealth.rule_changes (household_id, run_id, transaction_id, rule_id, rule_name, field, before, after)
+    values (${householdId}, ${ruleRun!.id}, ${received!.id}, ${rule!.id}, 'Rule', 'notes', 'null', '"n"')`
+  await transaction`
+    insert into wealth.transfers (household_id, outflow_id, inflow_id, confidence, source)
+    values (${householdId}, ${bought!.id}, ${received!.id}, 0.5, 'person')`
+  await transaction`
+    insert into wealth.recurring_transactions (household_id, account_id, key, direction, name, period, amount_low, amount_high, last_amount, first_date,
+      last_date, next_date, confidence)
+    values (${householdId}, ${savings!.id}, 'pay', 'in', 'Pay', 'monthly', 1, 1, 1, '2026-01-01', '2026-03-01', '2026-04-01', 0.9)`
   await transaction`
     insert into wealth.account_valuations (household_id, account_id, date, balance) values (${householdId}, ${account!.id}, '2026-01-02', '100.00')`
   await transaction`

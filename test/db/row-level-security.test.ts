@@ -162,17 +162,21 @@ const isAllowed = async (
 
 /** A statement of each kind on the tried row; null where the role has no grant for it. */
 const statementsFor = async (role: Role, name: string, row: string): Promise<Record<Action, string | null>> => {
-  const [found] = await administrator.unsafe<{ copy: string; column: string | null; granted: Record<Action, boolean> }[]>(`
+  const [found] = await administrator.unsafe<{ copy: string; column: string | null; columns: string; granted: Record<Action, boolean> }[]>(`
     select (to_jsonb(t) || case when to_jsonb(t) ? 'id' then jsonb_build_object('id', gen_random_uuid()) else '{}' end)::text as copy,
       (select attname::text from pg_attribute where attrelid = '${name}'::regclass and attnum > 0 and not attisdropped
         and has_column_privilege('${role}', attrelid, attnum, 'update') order by attnum limit 1) as column,
+      (select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute
+        where attrelid = '${name}'::regclass and attnum > 0 and not attisdropped and attgenerated = '') as columns,
       jsonb_build_object('select', has_any_column_privilege('${role}', '${name}', 'select'),
         ${['insert', 'delete'].map(action => `'${action}', has_table_privilege('${role}', '${name}', '${action}')`).join()}) as granted
     from ${name} t where ${row} limit 1`)
-  const { column, copy, granted } = found!
+  const { column, columns, copy, granted } = found!
   return {
     select: granted.select ? `select from ${name} where ${row}` : null,
-    insert: granted.insert ? `insert into ${name} select (jsonb_populate_record(null::${name}, '${copy.replaceAll("'", "''")}')).*` : null,
+    insert: granted.insert
+      ? `insert into ${name} (${columns}) select ${columns} from jsonb_populate_record(null::${name}, '${copy.replaceAll("'", "''")}')`
+      : null,
     update: column === null ? null : `update ${name} set ${column} = ${column} where ${row}`,
     delete: granted.delete ? `delete from ${name} where ${row}` : null,
   }

@@ -57,7 +57,7 @@ it('declares all tables of the database, and no others', async () => {
 })
 
 const columnsOf = (name: string) => sql<{ name: string; type: string }[]>`
-  select attname as name, format_type(atttypid, atttypmod) as type, attnotnull as "notNull", atthasdef or attidentity <> '' as "hasDefault"
+  select attname as name, format_type(atttypid, atttypmod) as type, attnotnull as "notNull", (atthasdef and attgenerated = '') or attidentity <> '' as "hasDefault"
   from pg_attribute where attrelid = ${name}::regclass and attnum > 0 and not attisdropped order by attname`
 const declaredColumns = (table: (typeof tables)[number]) =>
   table.columns

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { routes } from '../../lambdas/routes.ts'
 import type { Route } from '../../lambdas/runtime/route.ts'
 import { assumptions, type Everything, householdRequest, makeEverything, makeImports } from '../support/everything.ts'
+import { insertReview, type ReviewIds } from '../support/review.ts'
 import { fill, makeResources } from '../support/resources.ts'
 import { type Answer, startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'
 import { type Actor, actors, bodyCases, namedBy, namingFields, pathCases, type Shared, sharedFields } from '../support/route-cases.ts'
@@ -13,7 +14,7 @@ let platform: TestPlatform
 let users: Readonly<Record<Actor, TestUser>>
 let shared: Shared
 /** The resources of the users who are not members. */
-let own: Readonly<Record<'former' | 'stranger', Everything>>
+let own: Readonly<Record<'former' | 'stranger', Everything & { readonly review: ReviewIds }>>
 const outsiders = ['stranger', 'former'] as const
 
 /** Two resources of a kind: the editor uses up one, the owner the other. */
@@ -30,7 +31,11 @@ beforeAll(async () => {
   const [stranger, former, viewer, editor, owner, guest] = await Promise.all(Array.from({ length: 6 }, () => platform.newUser()))
   users = { stranger: stranger!, former: former!, viewer: viewer!, editor: editor!, owner: owner! }
   const [everything, ofStranger, ofFormer] = await Promise.all([owner!, stranger!, former!].map(user => makeEverything(user)))
-  own = { stranger: ofStranger!, former: ofFormer! }
+  const withReview = async (user: TestUser, everything: Everything) => ({
+    ...everything,
+    review: await insertReview(platform, user, everything.householdId),
+  })
+  own = { stranger: await withReview(stranger!, ofStranger!), former: await withReview(former!, ofFormer!) }
   const { householdId, planId } = everything!
   const member = (user: TestUser, role: string) => join(platform, owner!, householdId, user, role)
   await member(viewer!, 'viewer')
@@ -51,7 +56,7 @@ beforeAll(async () => {
     importProfileId: editors.importProfileId,
   }
   shared = {
-    ...everything!,
+    ...(await withReview(owner!, everything!)),
     forEditor: { ...(await makeResources(owner!, everything!.named)), ...importsForEditor },
     editorId,
     guestId,
@@ -155,6 +160,10 @@ describe('lists show only data that is shared with the caller', () => {
     'assumption-sets',
     'portfolio-models',
     'connections',
+    'rules',
+    'rule-runs',
+    'transfers',
+    'recurring-transactions',
   ])
 
   describe.each(lists.map(route => [route.path]))('%s', path => {

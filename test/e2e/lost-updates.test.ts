@@ -4,6 +4,7 @@ import type { Route } from '../../lambdas/runtime/route.ts'
 import { makeEverything } from '../support/everything.ts'
 import { startTestPlatform, type TestPlatform, type TestUser } from '../support/platform.ts'
 import { fill } from '../support/resources.ts'
+import { insertReview } from '../support/review.ts'
 import { pathCases, type Shared } from '../support/route-cases.ts'
 import { join } from '../support/shared-household.ts'
 
@@ -28,8 +29,10 @@ beforeAll(async () => {
   const everything = await makeEverything(owner)
   const { householdId } = everything
   const guestId = await join(platform, owner, householdId, guest!, 'viewer')
+  const review = await insertReview(platform, owner, householdId)
   shared = {
     ...everything,
+    review,
     guestId,
     editorId: guestId,
     invitationId: '',

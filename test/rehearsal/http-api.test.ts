@@ -5,6 +5,7 @@ import { routes } from '../../lambdas/routes.ts'
 import { makeInstruments, startMarketPlatform } from '../lambdas/market/market-platform.ts'
 import { assumptions, makeEverything } from '../support/everything.ts'
 import type { TestPlatform, TestUser } from '../support/platform.ts'
+import { insertReview } from '../support/review.ts'
 import type { Shared } from '../support/route-cases.ts'
 import { invite, join } from '../support/shared-household.ts'
 import { startDeployedDataApi } from './data-api.ts'
@@ -45,6 +46,7 @@ const makeShared = async (): Promise<Shared> => {
         >`select id from wealth.accounts where household_id = ${householdId} order by id limit 1`
       ).map(({ id }) => ['owner', id]),
     ),
+    review: await insertReview(platform, admin, householdId),
     forEditor: everything.inHousehold,
     editorId: await join(platform, admin, householdId, editor, 'editor'),
     guestId: await join(platform, admin, householdId, guest, 'viewer'),

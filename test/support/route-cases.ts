@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import type { Route } from '../../lambdas/runtime/route.ts'
 import { type Everything, linkedAccountId } from './everything.ts'
+import type { ReviewIds } from './review.ts'
 import { exampleBody, fill, type ResourceIds, resourceRoutes } from './resources.ts'
 
 /** From the fewest rights to the most. Actors with more rights come later, because their requests can remove the tested resources. */
@@ -18,6 +19,7 @@ export interface Shared extends Everything {
   readonly replacedInputs: Readonly<Record<string, string>>
   readonly removedInputs: Readonly<Record<string, string>>
   readonly accountIds: Readonly<Record<string, string>>
+  readonly review: ReviewIds
   /** Like `inHousehold`, for the editor to use up. */
   readonly forEditor: ResourceIds
 }
@@ -126,6 +128,14 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'planning/solve-plan': { ids: ofHouseholdPlan, body: { solve: 'sustainable_spending', iterations: 100 } },
   'planning/analyse-sensitivities': { ids: ofHouseholdPlan, body: { iterations: 100, inputs: ['spending'] } },
   'planning/stress-plan': { ids: ofHouseholdPlan, body: { iterations: 100, stresses: [{ kind: 'long_life', name: 'Long', age: 100 }] } },
+  'wealth/undo-rule-run': { ids: ({ forEditor, inHousehold }, actor) => (actor === 'editor' ? forEditor : inHousehold) },
+  'wealth/decide-transfer': { ids: ({ review }) => ({ transferId: review.transferId }), body: { status: 'confirmed' } },
+  'wealth/get-recurring': { ids: ({ review }) => ({ recurringId: review.recurringId }) },
+  'wealth/update-recurring': { ids: ({ review }) => ({ recurringId: review.recurringId }), body: { name: 'Home' } },
+  'wealth/unlink-recurring': {
+    ids: ({ review }) => ({ recurringId: review.recurringId }),
+    body: ({ review }: Shared, actor: Actor) => ({ transactionId: actor === 'owner' ? review.inflowId : review.outflowId }),
+  },
   'wealth/create-valuation': {
     ids: ofAccount,
     body: (_: Shared, actor: Actor) => ({ date: actor === 'owner' ? '2026-02-27' : '2026-02-28', balance: '1.00' }),
@@ -161,7 +171,7 @@ export const sharedFields = [
 ]
 
 /** The place is that of the id in the body, if its field is not a member of the body itself. */
-type BodyCase = (own: Everything, id: string) => readonly [path: string, body: unknown, place?: string]
+type BodyCase = (own: Everything & { readonly review: ReviewIds }, id: string) => readonly [path: string, body: unknown, place?: string]
 
 /** The names of the fields of a schema that hold a uuid. */
 const uuidFields = (schema: unknown, name = ''): string[] => {
@@ -178,6 +188,85 @@ const previews =
   (of: (id: string) => readonly [body: unknown, place: string]): BodyCase =>
   ({ planId }, id) => [`/v1/planning/plans/${planId}/previews`, ...of(id)]
 
+const setCategory = (categoryId: string | null) => ({ action: 'set_category', category: 'investment', categoryId })
+const ruleOfAccount = (id: string) => ({ name: 'Rule', conditions: [{ field: 'account', accountIds: [id] }], actions: [setCategory(null)] })
+const toAccount = (id: string) => ({ name: 'Rule', conditions: [], actions: [{ action: 'mark_transfer', accountId: id }] })
+const toCategory = (id: string) => ({ name: 'Rule', conditions: [], actions: [setCategory(id)] })
+const ruleOfCategory = (id: string) => ({
+  name: 'Rule',
+  conditions: [{ field: 'own_category', categoryIds: [id] }],
+  actions: [setCategory(null)],
+})
+const inOwnCategories = 'conditions.0.categoryIds'
+const inCategory = 'actions.0.categoryId'
+const inConditions = 'conditions.0.accountIds'
+const inActions = 'actions.0.accountId'
+const rules = '/v1/wealth/rules'
+const ruleBodies: Readonly<Record<string, BodyCase>> = {
+  'wealth/create-rule accountIds': ({ resources: { householdId } }, id) => [rules, { householdId, ...ruleOfAccount(id) }, inConditions],
+  'wealth/create-rule accountId': ({ resources: { householdId } }, id) => [rules, { householdId, ...toAccount(id) }, inActions],
+  'wealth/update-rule accountIds': ({ resources }, id) => [`${rules}/${resources['ruleId']}`, ruleOfAccount(id), inConditions],
+  'wealth/update-rule accountId': ({ resources }, id) => [`${rules}/${resources['ruleId']}`, toAccount(id), inActions],
+  'wealth/create-rule categoryId': ({ resources: { householdId } }, id) => [rules, { householdId, ...toCategory(id) }, inCategory],
+  'wealth/create-rule categoryIds': ({ resources: { householdId } }, id) => [
+    rules,
+    { householdId, ...ruleOfCategory(id) },
+    inOwnCategories,
+  ],
+  'wealth/update-rule categoryId': ({ resources }, id) => [`${rules}/${resources['ruleId']}`, toCategory(id), inCategory],
+  'wealth/update-rule categoryIds': ({ resources }, id) => [`${rules}/${resources['ruleId']}`, ruleOfCategory(id), inOwnCategories],
+  'wealth/preview-rules categoryId': ({ householdId }, id) => [
+    `${rules}/previews`,
+    { householdId, rule: toCategory(id) },
+    `rule.${inCategory}`,
+  ],
+  'wealth/preview-rules categoryIds': ({ householdId }, id) => [
+    `${rules}/previews`,
+    { householdId, rule: ruleOfCategory(id) },
+    `rule.${inOwnCategories}`,
+  ],
+  'wealth/preview-rules householdId': (_, householdId) => [`${rules}/previews`, { householdId }],
+  'wealth/preview-rules accountIds': ({ householdId }, id) => [
+    `${rules}/previews`,
+    { householdId, rule: ruleOfAccount(id) },
+    `rule.${inConditions}`,
+  ],
+  'wealth/preview-rules accountId': ({ householdId }, id) => [
+    `${rules}/previews`,
+    { householdId, rule: toAccount(id) },
+    `rule.${inActions}`,
+  ],
+  'wealth/reorder-rules householdId': ({ inHousehold }, householdId) => [
+    `${rules}/orders`,
+    { householdId, ruleIds: [inHousehold['ruleId']] },
+  ],
+  'wealth/reorder-rules ruleIds': ({ householdId }, id) => [`${rules}/orders`, { householdId, ruleIds: [id] }, 'ruleIds.0'],
+  'wealth/create-rule-run accountId': ({ householdId }, accountId) => [
+    '/v1/wealth/rule-runs',
+    { householdId, scope: { accountId } },
+    'scope.accountId',
+  ],
+}
+
+const transfers = '/v1/wealth/transfers'
+const repeating = '/v1/wealth/recurring-transactions'
+const reviewBodies: Readonly<Record<string, BodyCase>> = {
+  'wealth/detect-transfers householdId': (_, householdId) => [`${transfers}/detections`, { householdId }],
+  'wealth/detect-recurring householdId': (_, householdId) => [`${repeating}/detections`, { householdId }],
+  'wealth/create-transfer householdId': ({ review: { inflowId, outflowId } }, householdId) => [
+    transfers,
+    { householdId, inflowId, outflowId },
+  ],
+  'wealth/create-transfer outflowId': ({ householdId, review: { inflowId } }, outflowId) => [
+    transfers,
+    { householdId, inflowId, outflowId },
+  ],
+  'wealth/create-transfer inflowId': ({ householdId, review: { outflowId } }, inflowId) => [
+    transfers,
+    { householdId, inflowId, outflowId },
+  ],
+  'wealth/unlink-recurring transactionId': ({ review }, transactionId) => [`${repeating}/${review.recurringId}/unlinks`, { transactionId }],
+}
 const plainLabels = { version: 1, category: 'other', categoryId: null, merchantName: null, notes: null, tags: [], provenance: {} }
 const labelling =
   (of: (id: string) => object, place?: string): BodyCase =>
@@ -217,6 +306,8 @@ export const bodyCases: Readonly<Record<string, BodyCase>> = {
     'inputs.replace.0.inputId',
   ]),
   'planning/preview-plan remove': previews(id => [{ inputs: { remove: [id] } }, 'inputs.remove.0']),
+  ...ruleBodies,
+  ...reviewBodies,
   'wealth/create-goal accountIds': ({ resources }, id) => [
     '/v1/wealth/goals',
     { householdId: resources['householdId'], name: 'Roof', kind: 'home', targetAmount: '1.00', accountIds: [id] },
@@ -282,6 +373,11 @@ export const namedBy: Readonly<Record<string, (shared: Shared) => string>> = {
   inputId: ({ replacedInputs }) => replacedInputs['owner']!,
   remove: ({ replacedInputs }) => replacedInputs['owner']!,
   userId: ({ editorId }) => editorId,
+  ruleIds: ({ inHousehold }) => inHousehold['ruleId']!,
+  outflowId: ({ review }) => review.outflowId,
+  inflowId: ({ review }) => review.inflowId,
+  transactionId: ({ review }) => review.outflowId,
+  categoryIds: ({ inHousehold }) => inHousehold['categoryId']!,
   ownerId: ({ inHousehold }) => inHousehold['personId']!,
   personId: ({ inHousehold }) => inHousehold['personId']!,
   accountIds: ({ inHousehold }) => inHousehold['accountId']!,

@@ -40,3 +40,4 @@ export type IconName =
   | 'user'
   | 'archive'
   | 'search'
+  | 'check'

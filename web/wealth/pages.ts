@@ -1,4 +1,6 @@
 import type { PageDeclaration } from '../shell/page-declaration.ts'
+import { titles as review } from '#messages/review'
+import { titles as rules } from '#messages/rules'
 import { titles } from '#messages/accounts'
 import { title as connections } from '#messages/connections'
 import { titles as goals } from '#messages/goals'
@@ -50,4 +52,13 @@ export const wealthPages: readonly PageDeclaration[] = [
     load: () => import('./connections-page.tsx'),
     navigation: { group: 'money', icon: 'exchange' },
   },
+  {
+    path: '/transactions/review',
+    title: review.review,
+    load: () => import('./review/review-page.tsx'),
+    navigation: { group: 'money', icon: 'exchange' },
+  },
+  { path: '/rules', title: rules.rules, load: () => import('./rules/rules-page.tsx'), navigation: { group: 'money', icon: 'check' } },
+  { path: '/rules/new', title: rules.newRule, load: () => import('./rules/rule-page.tsx') },
+  { path: '/rules/:ruleId', title: rules.rule, load: () => import('./rules/rule-page.tsx') },
 ]

@@ -100,6 +100,11 @@ export const wealthLifecycles: Lifecycles = {
     backup: { leftOut: 'A file that is not committed can be sent again.' },
   }),
   'wealth.import_profiles': ofHousehold(),
+  'wealth.rules': ofHousehold(),
+  'wealth.rule_runs': ofHousehold({ retention: { kept: 'It says what rules have changed, and undoes it.' } }),
+  'wealth.rule_changes': ofHousehold({ mentions: [], retention: { kept: 'It is a part of a run of rules.' } }),
+  'wealth.transfers': ofHousehold({ retention: { kept: 'It ends with its transactions.' } }),
+  'wealth.recurring_transactions': ofHousehold({ retention: { kept: 'It ends with its account.' } }),
   'wealth.account_valuations': ofHousehold({
     retention: { kept: 'The worth of an account in the past is made of it.' },
   }),

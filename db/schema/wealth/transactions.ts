@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import {
   boolean,
   check,
@@ -25,6 +25,7 @@ import { id, oneOf, stamps } from '../columns.ts'
 import { accounts } from './accounts.ts'
 import { transactionCategories as ownCategories } from './categories.ts'
 import { imports } from './imports.ts'
+import { recurringTransactions } from './recurring.ts'
 import { wealth } from './schema.ts'
 
 /**
@@ -63,6 +64,13 @@ export const transactions = wealth.table(
     /** The place among transactions of the account with the same fingerprint, from 1. */
     occurrence: integer('occurrence').notNull().default(1),
     importId: uuid('import_id'),
+    /** The payment or income that repeats, of which it is one. */
+    recurringId: uuid('recurring_id'),
+    isRecurring: boolean('is_recurring')
+      .notNull()
+      .generatedAlwaysAs((): SQL => sql`recurring_id is not null`),
+    /** The other account of a transfer, where a rule or a person has named it. */
+    transferAccountId: uuid('transfer_account_id'),
     /** The transaction that this one cancels. */
     reversesId: uuid('reverses_id'),
     /** Who has set a label: see `Provenance`. */
@@ -96,6 +104,18 @@ export const transactions = wealth.table(
       columns: [table.importId, table.householdId],
       foreignColumns: [imports.id, imports.householdId],
     }),
+    index('transactions_recurring').on(table.recurringId).where(sql`${table.recurringId} is not null`),
+    index('transactions_transfer_account').on(table.transferAccountId).where(sql`${table.transferAccountId} is not null`),
+    foreignKey({
+      name: 'transactions_recurring_fk',
+      columns: [table.recurringId, table.householdId],
+      foreignColumns: [recurringTransactions.id, recurringTransactions.householdId],
+    }).onDelete('set null'),
+    foreignKey({
+      name: 'transactions_transfer_account_fk',
+      columns: [table.transferAccountId, table.householdId],
+      foreignColumns: [accounts.id, accounts.householdId],
+    }).onDelete('set null'),
     foreignKey({
       name: 'transactions_own_category_fk',
       columns: [table.categoryId, table.householdId],

@@ -9,6 +9,8 @@ import { reply } from '../../runtime/responses.ts'
 import { heavyRequestsPerSecond } from '../../runtime/route.ts'
 import { label, nameSchemas, uuid, wholeNumberText } from '../../runtime/schemas.ts'
 import { deletes, inserts, updates } from '../../runtime/writes.ts'
+import { ruleWrites } from './rules.ts'
+import { decisionWrites } from './transfers.ts'
 import { importProfiles, imports } from '../resources/imports.ts'
 import { importAnswer, importFields, importPreview, partLimitBytes } from '../schemas/imports.ts'
 
@@ -130,6 +132,7 @@ export const importsDeclarations = {
       inserts(profileTable),
       updates(profileTable, ['name', 'profile', 'version']),
       updates(accountTable, ['openingBalance', 'mask', 'numberHash', 'version']),
+      ...ruleWrites,
     ],
     responses: { 200: reply('The import.', importAnswer) },
     ...heavy,
@@ -138,13 +141,18 @@ export const importsDeclarations = {
     method: 'POST',
     path: '/v1/wealth/imports/{importId}/undo',
     summary: 'Undo an import',
-    description: 'Removes all of its transactions from the ledger, with what was added to them since, and gives the opening balances back.',
+    description:
+      'Removes all of its transactions from the ledger, with what was added to them since, and gives the opening balances back. The other sides of confirmed transfers get their category of before.',
     access: 'write',
     backends: database,
     params: importPath,
     ifMatch: 'required',
     refuses: [409],
-    writes: [updates(importTable, ['status', 'undoneAt', 'version']), updates(accountTable, ['openingBalance', 'version'])],
+    writes: [
+      updates(importTable, ['status', 'undoneAt', 'version']),
+      updates(accountTable, ['openingBalance', 'version']),
+      ...decisionWrites,
+    ],
     responses: { 200: reply('The import.', importAnswer) },
     timeoutSeconds: 29,
   },

@@ -5,6 +5,7 @@ import type { Filter } from '../../runtime/resource/filters.ts'
 import { reply } from '../../runtime/responses.ts'
 import { calendarDate, patchOf, uuid } from '../../runtime/schemas.ts'
 import { deletes, inserts, updates } from '../../runtime/writes.ts'
+import { ruleWrites } from './rules.ts'
 import { transactionFilters, transactions } from '../resources/transactions.ts'
 import {
   accountBalance,
@@ -23,7 +24,7 @@ import {
 
 const database = ['database'] as const
 const transactionPath = z.strictObject({ transactionId: uuid.describe('The transaction.') })
-const entryWrites = [inserts(table), inserts(investmentTransactions)]
+const entryWrites = [inserts(investmentTransactions), ...ruleWrites]
 const bulkColumns = ['category', 'categoryId', 'merchantName', 'notes', 'tags', 'provenance', 'version'] as const
 
 /** The filters of the list, without the household, which the body names, and without imports, which have an undo of their own. */
@@ -47,7 +48,7 @@ export const transactionDeclarations = {
     description:
       'Account, date and amount can never be changed afterwards: reverse the transaction instead. A trade needs symbol, quantity and price, and its amount is quantity times price with the fees, to a cent.',
     body: newTransaction,
-    writes: [inserts(investmentTransactions)],
+    writes: entryWrites,
     example: {
       body: { accountId: '01990000-0000-7000-8000-000000000004', date: '2026-03-02', amount: '-42.50', description: 'Corner shop' },
     },
@@ -101,7 +102,7 @@ export const transactionDeclarations = {
     idempotency: 'key',
     params: transactionPath,
     body: reversal,
-    writes: [...entryWrites, inserts(transactionSplits)],
+    writes: [inserts(table), ...entryWrites],
     responses: { 201: reply('The new transactions.', reversed) },
     example: { body: { notes: 'Entered twice' } },
   },
@@ -124,7 +125,7 @@ export const transactionDeclarations = {
         ],
       },
     },
-    writes: [inserts(transactionSplits), deletes(transactionSplits), updates(table, ['version'])],
+    writes: [inserts(transactionSplits), deletes(transactionSplits), updates(table, ['provenance', 'version'])],
     responses: { 200: reply('The transaction with its parts.', transaction) },
   },
   'get-balance': {

@@ -4,6 +4,7 @@ import { importRows, removeImportParts, saveImportProfile } from '../../../db/qu
 import { fieldProblem, invalidValue, Problem } from '../../runtime/problem.ts'
 import { requireRow } from '../../runtime/resource/handlers.ts'
 import { ok, serve } from '../../runtime/serve.ts'
+import { applyRules } from '../apply-rules.ts'
 import { planImport } from '../imports/plan-import.ts'
 import { lockOpenImport, readImport } from '../imports/read-import.ts'
 import { countsOf, type ImportedAccount, storePlan } from '../imports/store-import.ts'
@@ -42,7 +43,13 @@ export const handler = serve(wealthRoutes['commit-import'], async ({ body, expec
       `${counts.newCount} rows are new now, and the preview showed ${open.newCount ?? 'none'}. Look at the preview again.`,
     )
   const accounts: ImportedAccount[] = []
-  for (const plan of plans) accounts.push((await storePlan(transaction, open, plan, body)).imported)
+  const newIds: string[] = []
+  for (const plan of plans) {
+    const { ids, imported } = await storePlan(transaction, open, plan, body)
+    accounts.push(imported)
+    newIds.push(...ids)
+  }
+  await applyRules(transaction, open.householdId, newIds, 'import')
   if (body.saveProfileAs !== undefined && headerHash !== undefined && 'detection' in file)
     await saveImportProfile(transaction, {
       householdId: open.householdId,

@@ -1,4 +1,4 @@
-import { ledgerRows, replaceSplits } from '../../../db/queries/wealth/index.ts'
+import { labelColumns, ledgerRows, replaceSplits } from '../../../db/queries/wealth/index.ts'
 import { issuesUnder } from '../../../domain/shared/index.ts'
 import { splitTransaction } from '../../../domain/wealth/index.ts'
 import { fieldProblem, invalidValue } from '../../runtime/problem.ts'
@@ -20,6 +20,7 @@ export const handler = serve(wealthRoutes['split-transaction'], async ({ body, e
     parts.push({ ...category, amount: divided.amounts[index]!, notes: notes ?? null })
   }
   await replaceSplits(transaction, current, parts)
-  const row = requireRow(await ledgerRows.update(transaction, current.id, {}, current.version), transactions)
+  const change = labelColumns(parts.length > 0 ? { set: ['splits'], cleared: [] } : { set: [], cleared: ['splits'] })
+  const row = requireRow(await ledgerRows.update(transaction, current.id, change, current.version), transactions)
   return ok(transactions.present(row), row.version)
 })

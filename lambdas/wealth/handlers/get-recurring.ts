@@ -1,0 +1,6 @@
+import { getting } from '../../runtime/resource/handlers.ts'
+import { serve } from '../../runtime/serve.ts'
+import { recurring } from '../resources/transfers.ts'
+import { wealthRoutes } from '../routes.ts'
+
+export const handler = serve(wealthRoutes['get-recurring'], getting(recurring))
