@@ -85,7 +85,7 @@ const Importer = ({ householdId }: { readonly householdId: string }) => {
       {failure !== undefined && <Failure error={failure} />}
       {done && (
         <Notice kind="good">
-          {words.stored(formatNumber(stored, look))} <ButtonLink href={register}>{words.show}</ButtonLink>{' '}
+          {words.stored(stored, formatNumber(stored, look))} <ButtonLink href={register}>{words.show}</ButtonLink>{' '}
           <Button onClick={() => void undo(done).catch(setFailure)}>{words.undo}</Button>
         </Notice>
       )}
