@@ -13,8 +13,8 @@ const rowsOf = (today: CalendarDate, name: string) =>
     .map(row => row.split(','))
 
 test('the sample transactions end on the day they are made, and no account goes beyond its limit, whatever the day', () => {
-  for (let day = 0; day < 1461; day += 1) {
-    const today = addDays('2026-01-01', day)
+  for (let day = 0; day < 400; day += 1) {
+    const today = addDays('2027-12-01', day)
     for (const name of Object.keys(limits) as (keyof typeof limits)[]) {
       const rows = rowsOf(today, name)
       let balance: number = opening[name]

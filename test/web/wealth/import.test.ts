@@ -24,18 +24,18 @@ const open = async (path = '/accounts/import') => {
 }
 const choose = (page: Page, name: string, text: string) =>
   page.getByLabel('File', { exact: true }).setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
-const drop = (page: Page, name: string, text: string) =>
-  page
-    .getByLabel('File', { exact: true })
-    .evaluateHandle(
-      (_, [fileName, content]) => {
-        const data = new DataTransfer()
-        data.items.add(new File([content!], fileName!))
-        return data
-      },
-      [name, text],
-    )
-    .then(dataTransfer => page.getByLabel('File', { exact: true }).dispatchEvent('drop', { dataTransfer }))
+const drop = async (page: Page, name: string, content: string) => {
+  const field = page.getByLabel('File', { exact: true })
+  const dataTransfer = await field.evaluateHandle(
+    (_, file) => {
+      const data = new DataTransfer()
+      data.items.add(new File([file.content], file.name))
+      return data
+    },
+    { name, content },
+  )
+  await field.dispatchEvent('drop', { dataTransfer })
+}
 const rowsOf = (page: Page) => page.getByRole('region', { name: /^What was read/ }).getByRole('row')
 
 test('a file is dropped, looked at, stored in an account that the person chooses, shown in the register and undone', async () => {
@@ -53,11 +53,12 @@ test('a file is dropped, looked at, stored in an account that the person chooses
   await page.getByRole('button', { name: 'Store 1 transaction' }).waitFor()
   expect(await home.ledger(accountId)).toHaveLength(2)
   await page.setViewportSize({ width: 390, height: 900 })
-  const [doubtful, duplicate] = ['POS CORNER', 'Coffee'].map(hasText => rowsOf(page).filter({ hasText }))
-  expect(await doubtful!.getByText('same amount within three days and another description').isVisible()).toBe(true)
-  expect(await doubtful!.getByText('-$20.00').isVisible()).toBe(true)
-  expect(await doubtful!.getByText('Mar 5').isVisible()).toBe(true)
-  expect(await duplicate!.getByText('same date, amount and description').isVisible()).toBe(true)
+  const doubtful = rowsOf(page).filter({ hasText: 'POS CORNER' })
+  const duplicate = rowsOf(page).filter({ hasText: 'Coffee' })
+  expect(await doubtful.getByText('same amount within three days and another description').isVisible()).toBe(true)
+  expect(await doubtful.getByText('-$20.00').isVisible()).toBe(true)
+  expect(await doubtful.getByText('Mar 5').isVisible()).toBe(true)
+  expect(await duplicate.getByText('same date, amount and description').isVisible()).toBe(true)
   await expectGoodPage(opened, 'wealth-import-preview')
   await page.getByLabel('Store the doubtful rows too').check()
   await page.getByRole('button', { name: 'Store 2 transactions' }).click()
@@ -79,20 +80,26 @@ test('what a German table does not decide is asked, and the file is read again',
   const accountId = await home.makeAccount()
   const opened = await open(`/accounts/import?account=${accountId}`)
   const { close, page } = opened
-  await choose(page, 'umsatz.csv', 'Buchungstag;Verwendungszweck;Betrag\n02.03.2026;Miete März;1.200,00\n05.03.2026;Bäckerei Grün;3,20\n')
+  await choose(
+    page,
+    'umsatz.csv',
+    'Buchungstag;Verwendungszweck;Gruppe;Betrag\n02.03.2026;Miete März;Miete;1.200,00\n05.03.2026;Bäckerei Grün;Lebensmittel;3,20\n',
+  )
   await page.getByText('Check how the file is read below').waitFor()
   expect(await page.getByRole('button', { name: 'Store 2 transactions' }).isDisabled()).toBe(true)
   await expectGoodPage(opened, 'wealth-import-undecided')
   await page.getByLabel('Sign of amounts').selectOption('inverted')
   await page.getByLabel('Order of dates').selectOption('DMY')
+  await page.getByText('Columns', { exact: true }).click()
+  await page.getByLabel('Category').selectOption('Gruppe')
   await page.getByLabel('Remember this for files with the same columns, as').fill('Village bank')
   await page.getByRole('button', { name: 'Read again' }).click()
   await rowsOf(page).filter({ hasText: 'Miete März' }).getByText('-$1,200.00').waitFor()
   await page.getByRole('button', { name: 'Store 2 transactions' }).click()
   await page.getByText('2 transactions were stored.').waitFor()
   expect(await home.ledger(accountId)).toMatchObject([
-    { date: '2026-03-02', amount: '-1200.00' },
-    { date: '2026-03-05', amount: '-3.20' },
+    { date: '2026-03-02', amount: '-1200.00', category: 'payment' },
+    { date: '2026-03-05', amount: '-3.20', category: 'food_and_drink' },
   ])
   await page.getByRole('button', { name: 'Undo this import' }).click()
   await page.getByText('The import was undone').waitFor()

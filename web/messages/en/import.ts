@@ -99,7 +99,7 @@ export const meaningNames: Readonly<Record<string, string>> = {
   description: 'Description',
   merchantName: 'Payee',
   notes: 'Notes',
-  category: 'Category',
+  label: 'Category',
   type: 'Type',
   account: 'Account',
   symbol: 'Symbol',
