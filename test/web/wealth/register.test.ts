@@ -40,7 +40,8 @@ test('an empty register says what to do, and a transaction is added by hand', as
   const accountId = await account({ opening_balance: '100.00' })
   const opened = await open(`/accounts/${accountId}/register`)
   const { close, page } = opened
-  await page.getByText('Import a file of your bank, or add a transaction by hand.').waitFor()
+  await page.getByText('Import a file of your bank, connect the bank, or add a transaction by hand.').waitFor()
+  expect(await page.getByRole('link', { name: 'Connect the bank' }).getAttribute('href')).toBe('/wealth/connections')
   await expectGoodPage(opened, 'wealth-register-empty')
   await page.getByRole('button', { name: 'Add a transaction' }).click()
   const dialog = page.getByRole('dialog')

@@ -6,6 +6,7 @@ import { EmptyState, Loading, Page, Stat } from '../../components/page.tsx'
 import { Failure } from '../../components/problem.tsx'
 import { useApi } from '../../shell/api.ts'
 import { useHouseholds } from '../../shell/household.ts'
+import { BringLinks } from './bring-links.tsx'
 import { EntryDialog } from './entry-dialog.tsx'
 import { Register } from './register.tsx'
 import { register as m, titles } from '#messages/register'
@@ -45,7 +46,10 @@ const RegisterPage = () => {
           <Register
             of={{ accountId }}
             empty={
-              <EmptyState title={m.empty} action={canEdit ? importLink : undefined}>
+              <EmptyState
+                title={m.empty}
+                action={canEdit ? <BringLinks importHref={`/accounts/import?account=${accountId}`} /> : undefined}
+              >
                 {canEdit ? m.emptyLead : m.emptyForViewers}
               </EmptyState>
             }

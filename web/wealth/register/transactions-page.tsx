@@ -4,6 +4,7 @@ import { EmptyState, Loading, Page } from '../../components/page.tsx'
 import { useHouseholds } from '../../shell/household.ts'
 import { useAddress } from '../../shell/use-address.ts'
 import { AddTransaction } from './add-transaction.tsx'
+import { BringLinks } from './bring-links.tsx'
 import { Register } from './register.tsx'
 import { register as m, titles } from '#messages/register'
 
@@ -34,7 +35,7 @@ const TransactionsPage = () => {
         <Register
           of={household ? { householdId: household.id } : {}}
           empty={
-            <EmptyState title={m.empty} action={canEdit && household ? importLink : undefined}>
+            <EmptyState title={m.empty} action={canEdit && household ? <BringLinks importHref="/accounts/import" /> : undefined}>
               {canEdit ? m.emptyOfAll : m.emptyForViewers}
             </EmptyState>
           }
