@@ -1,5 +1,7 @@
 import type { ApiAnswer, ApiRequest } from '../lambdas/api-types.ts'
 import type { Client } from '../web/client/client.ts'
+import { todayIn } from '../lambdas/runtime/today.ts'
+import { addSampleLedger } from './sample-ledger.ts'
 import { addSampleWealth } from './sample-wealth.ts'
 
 type Plan = ApiAnswer<'GET /v1/planning/plans/{planId}'>
@@ -81,12 +83,13 @@ const findOrCreateHousehold = async (api: Client) => {
 }
 
 /**
- * Adds a household to look round in, with people, accounts and goals, and with a plan and a scenario of it. An interrupted start left some of it out: that is added. What the
- * person has changed stays as it is.
+ * Adds a household to look round in, with people, accounts, a year of transactions and goals, and with a plan and a scenario of it. An
+ * interrupted start left some of it out: that is added. What the person has changed stays as it is.
  */
 export const addSampleHousehold = async (api: Client, portfolioModelId: string): Promise<void> => {
   const { id: householdId, timezone } = await findOrCreateHousehold(api)
   await addSampleWealth(api, householdId, timezone)
+  await addSampleLedger(api, householdId, todayIn(timezone))
   const { items } = await api('GET /v1/planning/plans', { query: { limit: 200, sort: 'createdAt', householdId } })
   const body = { householdId, name: 'Retire at 65 and 63', portfolioModelId, ...terms }
   const plan = items[0] ?? (await api('POST /v1/planning/plans', { body }))

@@ -55,10 +55,13 @@ const Header = <Row,>({ column, onSort, sort }: Sorting & { readonly column: Col
 export const Table = <Row,>({
   caption,
   columns,
+  isTall = false,
   rowKey,
   rows,
   ...sorting
 }: Sorting & {
+  /** Some hundred rows of different heights: they scroll within the table, so that what follows it stays near. */
+  readonly isTall?: boolean
   /** What the table shows, for screen readers. */
   readonly caption: string
   readonly columns: readonly Column<Row>[]
@@ -67,7 +70,7 @@ export const Table = <Row,>({
 }) => (
   // A region that scrolls must be reachable by keyboard.
   // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-  <section className={styles['scroll']} aria-label={caption} tabIndex={0}>
+  <section className={`${styles['scroll']} ${isTall ? styles['tall'] : ''}`} aria-label={caption} tabIndex={0}>
     <table className={styles['table']}>
       <caption className="visually-hidden">{caption}</caption>
       <thead>

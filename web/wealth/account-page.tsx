@@ -117,6 +117,9 @@ const Loaded = ({ account }: { readonly account: Account }) => {
               {m.register}
             </ButtonLink>
           )}
+          {canEdit && !isStated && account.closedOn === null && (
+            <ButtonLink href={`/accounts/import?account=${account.id}`}>{words.importFile}</ButtonLink>
+          )}
           {canEdit && <ButtonLink href={`/accounts/${account.id}/edit`}>{m.edit}</ButtonLink>}
           {canEdit && account.closedOn === null && <Button onClick={() => setIsClosing(true)}>{m.close}</Button>}
           {canEdit && account.closedOn !== null && <Button onClick={() => void reopen(account)}>{m.reopen}</Button>}

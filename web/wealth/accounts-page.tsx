@@ -80,7 +80,18 @@ const Accounts = ({ canEdit, household }: { readonly household: Household; reado
 const AccountsPage = () => {
   const { canEdit, household } = useHouseholds()
   return (
-    <Page title={titles.accounts} lead={household && m.lead(household.name)} actions={canEdit ? <Add /> : undefined}>
+    <Page
+      title={titles.accounts}
+      lead={household && m.lead(household.name)}
+      actions={
+        canEdit && (
+          <>
+            <Add />
+            <ButtonLink href="/accounts/import">{m.importFile}</ButtonLink>
+          </>
+        )
+      }
+    >
       <HouseholdGate>{(each, editable) => <Accounts key={each.id} household={each} canEdit={editable} />}</HouseholdGate>
     </Page>
   )

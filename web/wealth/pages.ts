@@ -2,6 +2,7 @@ import type { PageDeclaration } from '../shell/page-declaration.ts'
 import { titles as review } from '#messages/review'
 import { titles as rules } from '#messages/rules'
 import { titles } from '#messages/accounts'
+import { titles as categories } from '#messages/categories'
 import { title as connections } from '#messages/connections'
 import { titles as goals } from '#messages/goals'
 import { titles as imports } from '#messages/import'
@@ -45,6 +46,7 @@ export const wealthPages: readonly PageDeclaration[] = [
     navigation: { group: 'money', icon: 'exchange' },
     shortcut: 'r',
   },
+  { path: '/categories', title: categories.categories, load: () => import('./categories/categories-page.tsx') },
   { path: '/accounts/:accountId/register', title: register.register, load: () => import('./register/register-page.tsx') },
   {
     path: '/wealth/connections',

@@ -45,6 +45,7 @@ export const groups = {
 export const accounts = {
   lead: (household: string) => `${household}: what you own and what you owe, in one place.`,
   add: 'Add an account',
+  importFile: 'Import a file',
   empty: 'There are no accounts yet',
   emptyLead:
     'Add the bank accounts, cards, investments, loans and property of the household. Their balances are the start of everything else.',

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { ApiItem } from '../../../lambdas/api-types.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
-import { Count, Moment } from '../../components/figures.tsx'
+import { Moment } from '../../components/figures.tsx'
 import { formatNumber } from '../../components/format.ts'
 import { List } from '../../components/list.tsx'
 import { Badge, Section } from '../../components/page.tsx'
@@ -10,12 +10,26 @@ import { Failure } from '../../components/problem.tsx'
 import { Table } from '../../components/table.tsx'
 import { useApiPages } from '../../shell/api-pages.ts'
 import { useLook } from '../../shell/preferences.ts'
+import styles from './import.module.css'
 import { undoImport } from './undo-import.ts'
 import { earlier as m, states } from '#messages/import'
 
 type Import = ApiItem<'GET /v1/wealth/imports'>
 
 const storedOf = ({ accounts }: Import): number => (accounts ?? []).reduce((sum, { stored }) => sum + (stored ?? 0), 0)
+
+const File = ({ each }: { readonly each: Import }) => {
+  const look = useLook()
+  return (
+    <div className={styles['what']}>
+      <strong>{each.fileName}</strong>
+      <span className={styles['details']}>
+        <Moment instant={each.createdAt} />
+      </span>
+      {each.status === 'committed' && <span className={styles['details']}>{m.stored(formatNumber(storedOf(each), look))}</span>}
+    </div>
+  )
+}
 
 const UndoDialog = ({ each, onClose }: { readonly each: Import; readonly onClose: () => void }) => {
   const look = useLook()
@@ -58,9 +72,7 @@ export const EarlierImports = ({ canEdit, householdId }: { readonly householdId:
             rows={items}
             rowKey={({ id }) => id}
             columns={[
-              { key: 'file', header: m.file, cell: ({ fileName }) => fileName },
-              { key: 'when', header: m.when, wide: true, cell: ({ createdAt }) => <Moment instant={createdAt} /> },
-              { key: 'stored', header: m.stored, align: 'end', cell: each => <Count value={storedOf(each)} /> },
+              { key: 'file', header: m.file, grow: true, cell: each => <File each={each} /> },
               {
                 key: 'state',
                 header: m.state,
@@ -69,6 +81,7 @@ export const EarlierImports = ({ canEdit, householdId }: { readonly householdId:
               {
                 key: 'undo',
                 header: m.undo,
+                hidesHeader: true,
                 cell: each => canEdit && each.status === 'committed' && <Button onClick={() => setUndoing(each)}>{m.undo}</Button>,
               },
             ]}

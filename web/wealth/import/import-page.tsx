@@ -14,7 +14,7 @@ import { ChooseFile } from './choose-file.tsx'
 import { EarlierImports } from './earlier-imports.tsx'
 import { PreviewOfFile } from './preview.tsx'
 import { type Import, sendFile } from './send-file.ts'
-import { refreshLedger, undoImport } from './undo-import.ts'
+import { refreshImported, undoImport } from './undo-import.ts'
 import { choose as m, preview as words, titles } from '#messages/import'
 
 /** From a file to its transactions in the ledger: send, look, store, undo. */
@@ -61,7 +61,7 @@ const Importer = ({ householdId }: { readonly householdId: string }) => {
       const stored = await api('POST /v1/wealth/imports/{importId}/commit', { params: { importId: id }, body: reading, ifMatch: version })
       setDone(stored)
       setPreview(undefined)
-      await refreshLedger()
+      await refreshImported()
     } catch (error) {
       if (error instanceof ApiProblem && error.problem.status === 409) {
         showToast({ kind: 'info', text: words.changed })
@@ -85,7 +85,7 @@ const Importer = ({ householdId }: { readonly householdId: string }) => {
       {failure !== undefined && <Failure error={failure} />}
       {done && (
         <Notice kind="good">
-          {words.stored(formatNumber(stored, look))} <ButtonLink href={register}>{words.show}</ButtonLink>{' '}
+          {words.stored(stored, formatNumber(stored, look))} <ButtonLink href={register}>{words.show}</ButtonLink>{' '}
           <Button onClick={() => void undo(done).catch(setFailure)}>{words.undo}</Button>
         </Notice>
       )}

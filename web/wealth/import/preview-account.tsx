@@ -1,12 +1,12 @@
-import type { ReactNode } from 'react'
 import type { ApiItem } from '../../../lambdas/api-types.ts'
 import { CheckboxField, SelectField } from '../../components/field.tsx'
 import { CalendarDate, Count, Money } from '../../components/figures.tsx'
 import { filterField } from '../../components/filters.tsx'
 import { formatDate, formatMoney, formatNumber } from '../../components/format.ts'
 import { Badge, Grid, Notice, Section, Stat } from '../../components/page.tsx'
-import { LongTable } from '../../components/table.tsx'
+import { Table } from '../../components/table.tsx'
 import { useLook } from '../../shell/preferences.ts'
+import styles from './import.module.css'
 import { type PreviewAccount, type PreviewRow, type Reading, withAccount } from './choices.ts'
 import { preview as m, verdicts } from '#messages/import'
 
@@ -14,15 +14,20 @@ type Account = ApiItem<'GET /v1/wealth/accounts'>
 
 const kinds = { new: 'good', duplicate: 'plain', doubtful: 'warn' } as const
 
-const Verdict = ({ row }: { readonly row: PreviewRow }): ReactNode => (
-  <span title={row.reason ?? undefined}>
-    <Badge kind={kinds[row.verdict]}>{verdicts[row.verdict]}</Badge>
-  </span>
+/** What a row is, and why it is not new. */
+const What = ({ row: { date, description, merchantName, reason, verdict } }: { readonly row: PreviewRow }) => (
+  <div className={styles['what']}>
+    <strong>{merchantName ?? description}</strong>
+    <span className={styles['details']}>
+      <Badge kind={kinds[verdict]}>{verdicts[verdict]}</Badge> <CalendarDate date={date} />
+    </span>
+    {reason !== null && <span className={styles['details']}>{reason}</span>}
+  </div>
 )
 
 const nameOf = ({ mask, name }: PreviewAccount): string => {
-  const words = name ?? m.unnamed
-  return m.accountOf(mask === null ? words : `${words}, ${m.ending(mask)}`)
+  const parts = [name, mask === null ? null : m.ending(mask)].filter(part => part !== null)
+  return parts.length === 0 ? m.unnamed : m.accountOf(parts.join(', '))
 }
 
 /** One account of a file: where its rows go, the balances, and the rows as they would be stored. */
@@ -67,7 +72,7 @@ export const PreviewOfAccount = ({
           <Count value={account.duplicateCount} />
         </Stat>
         {account.doubtfulCount > 0 && (
-          <Stat label={m.doubtful} note={m.doubtfulHelp}>
+          <Stat label={m.doubtful}>
             <Count value={account.doubtfulCount} />
           </Stat>
         )}
@@ -97,22 +102,20 @@ export const PreviewOfAccount = ({
         <p>{m.shown(formatNumber(account.rows.length, look), formatNumber(account.rowCount, look))}</p>
       )}
       {account.rows.length > 0 && (
-        <LongTable
+        <Table
+          isTall
           caption={m.rows(nameOf(account))}
           rows={account.rows}
           rowKey={({ line, symbol, verdict }) => `${line} ${verdict} ${symbol}`}
           columns={[
-            { key: 'verdict', header: m.verdict, cell: row => <Verdict row={row} /> },
-            { key: 'date', header: m.date, cell: ({ date }) => <CalendarDate date={date} /> },
-            { key: 'description', header: m.description, cell: row => row.merchantName ?? row.description },
+            { key: 'line', header: m.line, align: 'end', wide: true, cell: ({ line }) => line },
+            { key: 'what', header: m.description, grow: true, cell: row => <What row={row} /> },
             {
               key: 'amount',
               header: m.amount,
               align: 'end',
               cell: ({ amount }) => <Money value={amount} precision="exact" {...currency} />,
             },
-            { key: 'reason', header: m.reason, wide: true, cell: ({ reason }) => reason },
-            { key: 'line', header: m.line, align: 'end', wide: true, cell: ({ line }) => line },
           ]}
         />
       )}

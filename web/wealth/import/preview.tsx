@@ -3,7 +3,7 @@ import { Button } from '../../components/button.tsx'
 import { CheckboxField } from '../../components/field.tsx'
 import { formatNumber } from '../../components/format.ts'
 import { Notice, Section } from '../../components/page.tsx'
-import { LongTable } from '../../components/table.tsx'
+import { Table } from '../../components/table.tsx'
 import { useLook } from '../../shell/preferences.ts'
 import { needsAccount, type Preview, type Reading, storedCount } from './choices.ts'
 import { PreviewOfAccount } from './preview-account.tsx'
@@ -16,14 +16,15 @@ const Rejected = ({ preview }: { readonly preview: Preview }) => {
   return (
     <Section title={m.faults}>
       {rejectedCount > rejected.length && <p>{m.moreFaults(formatNumber(rejected.length, look), formatNumber(rejectedCount, look))}</p>}
-      <LongTable
+      <Table
+        isTall
         caption={m.faults}
         rows={rejected}
         rowKey={({ field, line, message }) => `${line} ${field} ${message}`}
         columns={[
           { key: 'line', header: m.line, align: 'end', cell: ({ line }) => line },
           { key: 'field', header: m.field, cell: ({ field }) => field },
-          { key: 'reason', header: m.reason, cell: ({ message }) => message },
+          { key: 'reason', header: m.reason, grow: true, cell: ({ message }) => message },
         ]}
       />
     </Section>
@@ -103,7 +104,7 @@ export const PreviewOfFile = ({
             disabled={isRefused || isUndecided || hasProblem || needsAccount(preview, reading)}
             onClick={onStore}
           >
-            {m.store(formatNumber(count, look))}
+            {m.store(count, formatNumber(count, look))}
           </Button>
         )}
       </p>

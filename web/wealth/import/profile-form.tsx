@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
 import { filterField } from '../../components/filters.tsx'
-import { Notice, Section } from '../../components/page.tsx'
+import { Section } from '../../components/page.tsx'
 import type { Preview, Reading } from './choices.ts'
 import styles from './import.module.css'
 import { dateOrderNames, delimiterNames, encodingNames, markNames, meaningNames, signNames, table as m } from '#messages/import'
@@ -57,7 +57,7 @@ export const ProfileForm = ({
   busy,
   onRead,
   onSaveAs,
-  preview: { ambiguous, columns, profile },
+  preview: { ambiguous, columns, profile, rejectedCount },
   reading,
 }: {
   readonly preview: Preview
@@ -93,12 +93,15 @@ export const ProfileForm = ({
       {...filterField(`profile-${name}`, textOf(found[name]), set(name))}
       label={label}
       options={options}
-      {...(ambiguous.includes(name) ? { help: m.undecided } : {})}
+      error={ambiguous.includes(name) ? m.undecided : undefined}
     />
   )
   return (
-    <Section title={m.title} lead={m.lead}>
-      {ambiguous.length > 0 && <Notice kind="warn">{m.undecided}</Notice>}
+    <details className={styles['reading']} open={ambiguous.length > 0 || rejectedCount > 0}>
+      <summary>
+        <h2>{m.title}</h2>
+      </summary>
+      <p>{m.lead}</p>
       <div className={styles['columns']}>
         {field('delimiter', m.delimiter, named(delimiterNames))}
         {field(
@@ -110,23 +113,28 @@ export const ProfileForm = ({
         {field('dateOrder', m.dateOrder, named(dateOrderNames))}
         {field('sign', m.sign, named(signNames))}
       </div>
-      <h3>{m.columns}</h3>
-      <div className={styles['columns']}>
-        {named(meaningNames).map(([meaning, label]) => (
-          <SelectField
-            key={meaning}
-            {...filterField(`column-${meaning}`, textOf(chosenColumns[meaning]), name => setColumn(meaning, name))}
-            label={label}
-            options={columnOptions}
-          />
-        ))}
-      </div>
+      <details className={styles['reading']} open={ambiguous.some(name => name.startsWith('columns.'))}>
+        <summary>
+          <h3>{m.columns}</h3>
+        </summary>
+        <div className={styles['columns']}>
+          {named(meaningNames).map(([meaning, label]) => (
+            <SelectField
+              key={meaning}
+              {...filterField(`column-${meaning}`, textOf(chosenColumns[meaning]), name => setColumn(meaning, name))}
+              label={label}
+              options={columnOptions}
+              error={ambiguous.includes(`columns.${meaning}`) ? m.undecided : undefined}
+            />
+          ))}
+        </div>
+      </details>
       <TextField {...filterField('save-as', reading.saveProfileAs ?? '', onSaveAs)} label={m.save} help={m.saveHelp} optional />
       <p>
         <Button busy={busy} onClick={() => onRead({ ...reading, profile: { ...confirmed, ...change } })}>
           {m.again}
         </Button>
       </p>
-    </Section>
+    </details>
   )
 }

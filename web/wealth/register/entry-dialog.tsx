@@ -15,7 +15,7 @@ import { refreshLedger } from './transaction.ts'
 import { categoryOf, useCategories } from './use-categories.ts'
 import { entry as m, types } from '#messages/register'
 
-type Account = ApiAnswer<'GET /v1/wealth/accounts/{accountId}/balance'>
+type Account = Pick<ApiAnswer<'GET /v1/wealth/accounts/{accountId}/balance'>, 'accountId' | 'accountType' | 'currency'>
 type Body = ApiRequest<'POST /v1/wealth/transactions'>['body']
 
 const holdsSecurities: ReadonlySet<string> = new Set(['investment', 'retirement', 'other'])

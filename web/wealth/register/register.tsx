@@ -26,7 +26,7 @@ export const Register = ({ empty, of }: { readonly of: Query; readonly empty: Re
   const { clear, query, read, write } = useFilters()
   const [chosen, setChosen] = useState<ReadonlySet<string> | 'all'>(none)
   const [openId, setOpenId] = useState<string>()
-  const filter = { ...of, ...query }
+  const filter = { ...query, ...of }
   const list = useApiPages('GET /v1/wealth/transactions', { query: { limit: pageSize, ...filter } })
   const total = useApi('GET /v1/wealth/transactions', { query: { limit: 1, count: true, ...filter } }).data?.total ?? 0
   const isFiltered = Object.keys(query).length > 0
@@ -51,7 +51,7 @@ export const Register = ({ empty, of }: { readonly of: Query; readonly empty: Re
   )
   return (
     <>
-      {(isFiltered || items?.length !== 0) && <RegisterFilters read={read} write={narrow} />}
+      {(isFiltered || items?.length !== 0) && <RegisterFilters read={read} write={narrow} picksAccount={of.accountId === undefined} />}
       {error && <Failure error={error} retry={retry} />}
       {!items && !error && <Loading />}
       {household && canEdit && (chosen === 'all' || chosen.size > 0) && (

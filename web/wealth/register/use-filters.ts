@@ -5,7 +5,7 @@ import { useDelayed } from '../../shell/use-delayed.ts'
 import type { Query } from './transaction.ts'
 import { categoryOf } from './use-categories.ts'
 
-const names = ['search', 'category', 'from', 'to', 'least', 'most', 'show'] as const
+const names = ['search', 'account', 'category', 'from', 'to', 'least', 'most', 'show'] as const
 
 const asAmount = (text: string, locale: string): string => {
   const amount = parseMoney(text, locale)
@@ -22,6 +22,7 @@ export const useFilters = () => {
   const show = read('show')
   const chosen = {
     search,
+    accountId: read('account'),
     dateFrom: read('from'),
     dateTo: read('to'),
     amountFrom: asAmount(least, locale),
