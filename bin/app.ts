@@ -21,7 +21,7 @@ import { IdentityStack } from '../lib/identity.ts'
 import { MarketStack } from '../lib/market.ts'
 import { NetworkStack } from '../lib/network.ts'
 import { OperationsStack } from '../lib/operations.ts'
-import { RoutesStack } from '../lib/routes.ts'
+import { RoutesStack, stacksOf } from '../lib/routes.ts'
 import { SimulationStack } from '../lib/simulation.ts'
 import { StageStack } from '../lib/stage.ts'
 import { WealthStack } from '../lib/wealth.ts'
@@ -67,8 +67,10 @@ export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, data
   const routeBackends = { ...backends, simulation: fanOut }
   const routesStacks = domains.flatMap(domain => {
     const own = routes.filter(route => route.domain === domain)
-    if (own.length === 0) return []
-    return [new RoutesStack(app, stack(`routes-${domain}`), { domain, routes: own, backends: routeBackends, api, operations })]
+    return stacksOf(own).map(
+      ({ name, routes: some }) =>
+        new RoutesStack(app, stack(`routes-${name}`), { domain, routes: some, backends: routeBackends, api, operations }),
+    )
   })
   const stage = new StageStack(app, stack('stage'), { settings, api, routes, routesStacks })
   const front = new FrontStack(app, stack(frontStackOf(settings)), { settings, routes, api, stage, sources: { buildFolder, webFolder } })

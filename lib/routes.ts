@@ -28,6 +28,27 @@ const environmentBehind = (front: Front, { plaid }: EnvironmentSettings, { backe
   ...(backends.includes('mail') || (plaid && backends.includes('plaid')) ? { FRONT_URL: urlOf(front) } : {}),
 })
 
+/**
+ * The resources of a domain that have a stack of their own, because a stack has at most 500 resources and a route needs nine: by the name of
+ * the stack, the first segments of their paths after the domain.
+ */
+const dividedDomains: Partial<Record<Domain, Readonly<Record<string, readonly string[]>>>> = {
+  wealth: {
+    ledger: ['transactions', 'transaction-categories', 'transfers', 'recurring-transactions', 'rules', 'rule-runs'],
+    files: ['imports', 'import-profiles', 'plaid'],
+  },
+}
+
+/** The routes of one domain by the stack that has them. */
+export const stacksOf = (routes: readonly Route[]): readonly { readonly name: string; readonly routes: readonly Route[] }[] => {
+  const stacks = Map.groupBy(routes, ({ domain, path }) => {
+    const segment = path.split('/')[3] ?? ''
+    const part = Object.entries(dividedDomains[domain] ?? {}).find(([, segments]) => segments.includes(segment))?.[0]
+    return part === undefined ? domain : `${domain}-${part}`
+  })
+  return [...stacks].map(([name, some]) => ({ name, routes: some }))
+}
+
 export interface RoutesStackProps {
   readonly domain: Domain
   readonly routes: readonly Route[]

@@ -8,14 +8,16 @@ import type { Deployed } from './deployed.ts'
 export const hostCredentials = { accessKeyId: 'test', secretAccessKey: 'test' }
 
 const secretSchema = z.object({ GenerateSecretString: z.object({ SecretStringTemplate: z.string() }) })
-const userSchema = z.object({ username: z.string() })
+/** The secret of a service, such as Plaid, has no user of the database. */
+const userSchema = z.object({ username: z.string().optional() })
 
 /** The user names that the template writes into secrets, by the ARN of the secret. */
 export const secretUsers = (deployed: Pick<Deployed, 'resources'>): ReadonlyMap<string, string> =>
   new Map(
-    deployed.resources('AWS::SecretsManager::Secret').map(({ arn, properties }) => {
+    deployed.resources('AWS::SecretsManager::Secret').flatMap(({ arn, properties }) => {
       const { GenerateSecretString } = secretSchema.parse(properties)
-      return [arn!, userSchema.parse(JSON.parse(GenerateSecretString.SecretStringTemplate)).username]
+      const { username } = userSchema.parse(JSON.parse(GenerateSecretString.SecretStringTemplate))
+      return username === undefined ? [] : [[arn!, username] as const]
     }),
   )
 

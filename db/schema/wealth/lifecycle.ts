@@ -97,7 +97,6 @@ export const wealthLifecycles: Lifecycles = {
     mentions: [],
     retention: { timeColumn: 'created_at', actions: ['delete'], conditions: {} },
     export: { columns: 'none', because: 'The person has the file, and its transactions are exported once it is committed.' },
-    backup: { leftOut: 'A file that is not committed can be sent again.' },
   }),
   'wealth.import_profiles': ofHousehold(),
   'wealth.rules': ofHousehold(),

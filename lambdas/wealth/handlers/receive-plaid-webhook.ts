@@ -39,7 +39,8 @@ export const handler = serve(wealthRoutes['receive-plaid-webhook'], async ({ bul
   if (!connection) return noContent()
   const { isNew } = noted.parse(await functions.call('wealth.note_webhook', { request, ...connection, digest, ...webhook }))
   if (!isNew) throw new Problem('webhook-refused', 'This webhook was received before.')
-  if (webhook.isDue)
+  if (webhook.isDue) {
     await syncConnection({ functions, plaid, request, ...connection, hasTime: () => performance.now() - startedAt < syncMilliseconds })
+  }
   return noContent()
 })

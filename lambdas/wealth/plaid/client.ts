@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { Configuration, PlaidApi } from 'plaid'
+import type { PlaidApi } from 'plaid'
 import * as z from 'zod'
 import { type Environment, readEnvironment } from '../../runtime/environment.ts'
 import { Problem } from '../../runtime/problem.ts'
@@ -38,6 +38,8 @@ export const plaidClient = async (): Promise<PlaidApi> => {
   const keys = endpoint === undefined ? undefined : await readKeys(environment)
   if (endpoint === undefined || keys === undefined)
     throw new Problem('plaid-not-used', 'This platform does not connect accounts through Plaid. Enter accounts by hand, or from files.')
+  // Loaded where Plaid is used only: it is as large as all other code of a function.
+  const { Configuration, PlaidApi } = await import('plaid')
   const client = new PlaidApi(
     new Configuration({
       basePath: endpoint,

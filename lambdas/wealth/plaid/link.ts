@@ -1,4 +1,4 @@
-import { CountryCode, type PlaidApi, Products } from 'plaid'
+import type { PlaidApi } from 'plaid'
 import { readVariable } from '../../runtime/environment.ts'
 import { ask, forCaller } from './failure.ts'
 
@@ -14,6 +14,7 @@ const requestedDays = 730
  * @param accessToken of the connection at which they sign in again; without it, they choose an institution
  */
 export const createLinkToken = async (plaid: PlaidApi, householdId: string, accessToken?: string) => {
+  const { CountryCode, Products } = await import('plaid')
   const frontUrl = readVariable('FRONT_URL')
   const made = await forCaller(
     ask(

@@ -6,13 +6,14 @@ import type { Backend } from '../../../lambdas/runtime/backends.ts'
 import type { Route } from '../../../lambdas/runtime/route.ts'
 import type { EnvironmentName } from '../../../lib/deployment.ts'
 import { environmentSettings } from '../../../lib/environments.ts'
+import { stacksOf } from '../../../lib/routes.ts'
 import { connectsAs, rightsOf } from '../policies.ts'
 import { at, environment, handlerOf, only, type Resource, type Synthesized, synthesize } from '../synthesized.ts'
 
 const keyOf = (route: Route): string => `${route.method} ${route.path}`
 
 export const routeFacts = (name: EnvironmentName, synthesized: () => Synthesized): void => {
-  const functionOf = (route: Route): Resource => handlerOf(synthesized(), route, `routes-${route.domain}`)
+  const functionOf = (route: Route): Resource => handlerOf(synthesized(), route, `routes-${stacksOf([route])[0]!.name}`)
 
   /** A fact about the function of each route, by route id. */
   const ofRoutes = <Fact>(fact: (lambda: Resource, route: Route) => Fact): [string, Fact][] =>
@@ -122,7 +123,7 @@ export const routeFacts = (name: EnvironmentName, synthesized: () => Synthesized
     it('are deployed after the database is migrated', () => {
       const dependents = synthesized()
         .app.node.children.filter(child => child instanceof Stack)
-        .filter(stack => /-(routes-\w+|operations|simulation)$/.test(stack.stackName))
+        .filter(stack => /-(routes-[\w-]+|operations|simulation)$/.test(stack.stackName))
       expect(dependents.length).toBeGreaterThan(2)
       const waiting = dependents.filter(stack => stack.dependencies.some(({ stackName }) => stackName.endsWith('-database')))
       expect(waiting).toEqual(dependents)

@@ -25,11 +25,15 @@ const watched: readonly EnvironmentName[] = ['staging', 'prod']
 const allowed: readonly Allowed[] = [
   {
     rule: 'AwsSolutions-IAM5[Resource::*]',
-    path: /^(routes-\w+|operations\/(?:Jobs|Operator)|database\/Migrations|simulation\/FanOut|market\/BarDrop)\/[\w-]+\/Role$/,
+    path: /^(routes-[\w-]+|operations\/(?:Jobs|Operator)|database\/Migrations|simulation\/FanOut|market\/BarDrop)\/[\w-]+\/Role$/,
   },
-  { rule: 'AwsSolutions-IAM5[Resource::*]', path: /^routes-\w+\/Release\/Role$/, environments: ['prod'] },
-  { rule: 'AwsSolutions-IAM5[Resource::arn:lambda:function:nestegg-prod-*]', path: /^routes-\w+\/Release\/Role$/, environments: ['prod'] },
-  { rule: 'AwsSolutions-APIG4', path: /^routes-\w+\/[\w-]+\/Route$/ },
+  { rule: 'AwsSolutions-IAM5[Resource::*]', path: /^routes-[\w-]+\/Release\/Role$/, environments: ['prod'] },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::arn:lambda:function:nestegg-prod-*]',
+    path: /^routes-[\w-]+\/Release\/Role$/,
+    environments: ['prod'],
+  },
+  { rule: 'AwsSolutions-APIG4', path: /^routes-[\w-]+\/[\w-]+\/Route$/ },
   { rule: 'AwsSolutions-COG2', path: /^identity\/Users$/ },
   { rule: 'AwsSolutions-COG8', path: /^identity\/Users$/ },
   { rule: 'AwsSolutions-RDS10', path: /^database\/Aurora\/Cluster$/, environments: ['dev'] },
