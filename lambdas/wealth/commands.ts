@@ -5,7 +5,7 @@ import { counted } from '../runtime/counted.ts'
 import { defineCommand, exitCodes } from '../runtime/command.ts'
 import { readEnvironment } from '../runtime/environment.ts'
 import { nextOf } from '../runtime/key-file.ts'
-import { makeNextKeyFile } from './secrets/envelope.ts'
+import { fileWrappingKey, makeNextKeyFile } from './secrets/envelope.ts'
 import { rewrapKeys } from './secrets/rewrap.ts'
 
 const marking = z.object({ marked: z.int() })
@@ -31,7 +31,7 @@ const rotateKeys = defineCommand({
       out(`${counted(marked, 'key')} will be encrypted again by the next run of the job wealth/rewrap-credentials.\n`)
       return exitCodes.done
     }
-    const { refused, rewrapped } = await rewrapKeys({ call, hasTime, before: new Date('1970-01-02T00:00:00Z') })
+    const { refused, rewrapped } = await rewrapKeys({ call, hasTime, before: new Date('1970-01-02T00:00:00Z'), key: fileWrappingKey(path) })
     if (refused > 0) {
       out(`${counted(refused, 'key')} cannot be opened with ${path}. The old file stays, and the new one is ${nextOf(path)}.\n`)
       return exitCodes.outOfDate

@@ -136,8 +136,17 @@ const createSnapshotCalls = (sender: Sender): Call[] => {
 /** The files of the web application, and the list of those that no release has any more. */
 const webObjects: ObjectsOf = () => [`${pagesFolder}/index.html`, retiredKey]
 
+const credentialCalls =
+  (backend: Backend, ...actions: readonly string[]) =>
+  (sender: Sender): Call[] =>
+    has(sender, backend) ? actions.map(action => ({ action, on: sender.variable('CREDENTIAL_KEY_ID') })) : []
+
 /** The calls that IAM checks when a command is sent. */
 const callsOfCommands: Readonly<Record<string, (sender: Sender) => Call[]>> = {
+  // One object has all calls of the key of credentials. A function makes those of its backend.
+  'kms Decrypt': credentialCalls('credential-key', 'kms:Decrypt'),
+  'kms GenerateDataKey': credentialCalls('credential-key', 'kms:GenerateDataKey'),
+  'kms ReEncrypt': credentialCalls('credential-rotation', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'),
   'kms GetPublicKey': ({ variable }) => [{ action: 'kms:GetPublicKey', on: variable('AUDIT_SIGNING_KEY_ID') }],
   'kms Sign': ({ variable }) => [{ action: 'kms:Sign', on: variable('AUDIT_SIGNING_KEY_ID') }],
   'cognito-identity-provider AdminDeleteUser': ({ deployed, variable }) => [

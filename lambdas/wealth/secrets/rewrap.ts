@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { JsonValue } from '../../../db/data-api.ts'
 import { KeyRefused } from '../../runtime/key-file.ts'
-import { platformWrappingKey, type WrappingKey } from './envelope.ts'
+import type { WrappingKey } from './envelope.ts'
 
 const listed = z.object({
   keys: z.array(
@@ -22,14 +22,14 @@ export interface Rewrapping {
   readonly hasTime: () => boolean
   /** Keys that were encrypted before it are encrypted again. */
   readonly before: Date
-  readonly key?: WrappingKey
+  readonly key: WrappingKey
 }
 
 /**
  * Encrypts data keys again, with the newest key. What they encrypt stays as it is. Stopped anywhere, the next call goes on.
  * @returns how many were encrypted again, and how many no known key opens
  */
-export const rewrapKeys = async ({ before, call, hasTime, key = platformWrappingKey() }: Rewrapping) => {
+export const rewrapKeys = async ({ before, call, hasTime, key }: Rewrapping) => {
   const result = { rewrapped: 0, refused: 0 }
   const seen = new Set<string>()
   for (;;) {
