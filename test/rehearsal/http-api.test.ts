@@ -173,6 +173,21 @@ const refusals: Readonly<Record<string, number>> = {
   'identity/remove-passkey': 422,
   'identity/confirm-password-reset': 422,
   'identity/accept-invitation': 422,
+  // Plaid, Secrets Manager and KMS are not in the rehearsal.
+  'wealth/create-plaid-link-token': 503,
+  'wealth/create-plaid-connection': 503,
+  'wealth/create-plaid-relink-token': 503,
+  'wealth/create-plaid-sync': 503,
+  'wealth/delete-plaid-connection': 503,
+  'wealth/receive-plaid-webhook': 503,
+  'wealth/put-account-credential': 503,
+  'wealth/delete-account-credential': 404,
+  // Their examples name transactions and rules that nobody has.
+  'wealth/restore-labels': 400,
+  'wealth/reorder-rules': 422,
+  'wealth/create-transfer': 422,
+  // Another test has sent other bytes by then.
+  'wealth/preview-import': 409,
   'market/get-benchmark': 404,
   'market/get-return-dataset': 404,
 }
@@ -201,7 +216,9 @@ describe.each(groups.map((group, index) => ({ group, arn: dispatchers[index]!.ar
 
 // After the requests of all groups.
 it('the audit trail has the address of the viewer, not that of CloudFront', async () => {
-  const rows = await platform.database.connect('postgres')`select distinct ip_address as address from operations.audit_logs`
+  // Not the rows that the test has made itself.
+  const rows = await platform.database.connect('postgres')`
+    select distinct ip_address as address from operations.audit_logs where route is distinct from 'GET /v1/trial'`
   const addresses = rows.map(({ address }) => address as string | null)
   expect(addresses).toContain(viewerAddress)
   expect(addresses).not.toContain('192.0.2.1')

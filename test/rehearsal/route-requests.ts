@@ -102,6 +102,13 @@ export const placeOf = (route: DeployedRoute): number => order.indexOf(declarati
 /** Whether a route ends or changes what belongs to the caller alone, so that the caller cannot make another request. */
 export const usesUpCaller = ({ path }: DeployedRoute): boolean => /\/(me|sessions|password-changes|totp-devices)\b/.test(path)
 
+/** The body of an example for the household of the user. */
+const ofHousehold = (body: unknown, householdId: string): unknown =>
+  typeof body === 'object' && body !== null && 'householdId' in body ? { ...body, householdId } : body
+
+/** Routes with a query that names the household. */
+const householdQueries = new Set(['/v1/wealth/balances', '/v1/wealth/estate'])
+
 /** A well-formed request of a signed-in user. */
 export const requestFor = (route: DeployedRoute, user: TestUser, shared: Shared): ApiRequest => {
   const declaration = declarationOf(route)
@@ -113,16 +120,17 @@ export const requestFor = (route: DeployedRoute, user: TestUser, shared: Shared)
   const own =
     resource?.operation === 'create'
       ? { ...exampleBody(declaration, shared.resources), ...changes[id] }
-      : (bodies[id]?.(user) ?? example?.body)
+      : (bodies[id]?.(user) ?? ofHousehold(example?.body, shared.householdId))
   const body: unknown = made ?? own
   return {
     params: Object.fromEntries(names.map(name => [name, values[name] ?? 'unknown'])),
-    query: pathCase?.query ?? queries[id] ?? '',
+    query: pathCase?.query ?? queries[id] ?? (householdQueries.has(declaration.path) ? `?householdId=${shared.householdId}` : ''),
     headers: {
       ...(ifMatch === undefined ? {} : { 'if-match': '*' }),
+      ...(pathCase?.mediaType === undefined ? {} : { 'content-type': pathCase.mediaType }),
       ...(route.authorizer === undefined ? {} : { authorization: `Bearer ${user.token}` }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: pathCase?.mediaType === undefined ? JSON.stringify(body) : String(body) }),
     claims: deployedClaims(route, user.token),
   }
 }

@@ -67,15 +67,16 @@ export const exportPerson = async (transaction: Transaction, userId: string, mos
     }
     const leftOut = exported.columns === 'all-but' ? exported.but : []
     const households = memberships.filter(({ role }) => exported.readBy !== 'owners' || role === 'owner').map(({ id }) => id)
+    const columns = await transaction.execute<{ name: string }>(sql`
+      select attname::text as name from pg_attribute where attrelid = ${table}::regclass and attnum > 0 and not attisdropped order by attnum`)
+    // Only these are selected: the person may not read the others at all.
+    const shown = columns.filter(({ name }) => !leftOut.includes(name)).map(({ name }) => sql.identifier(name))
     const rows = await transaction.execute<{ row: string }>(sql`
-      select (to_jsonb(t) - array(select jsonb_array_elements_text(${JSON.stringify(leftOut)}::jsonb)))::text as row
-      from ${quoted(table)} t where ${conditionOf(lifecycle, userId, households)}
+      select to_jsonb(t)::text as row from (select ${sql.join(shown, sql`, `)} from ${quoted(table)}) t where ${conditionOf(lifecycle, userId, households)}
       order by ${sql.join(
         lifecycle.key.map(column => sql.identifier(column)),
         sql`, `,
       )}`)
-    const columns = await transaction.execute<{ name: string }>(sql`
-      select attname::text as name from pg_attribute where attrelid = ${table}::regclass and attnum > 0 and not attisdropped order by attnum`)
     for (const { row } of rows) {
       const line = `{"table": ${JSON.stringify(table)}, "row": ${row}}`
       sizeBytes += Buffer.byteLength(line)

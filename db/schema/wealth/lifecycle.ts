@@ -22,6 +22,8 @@ export const wealthLifecycles: Lifecycles = {
     export: {
       columns: 'all-but',
       but: [
+        'plaid_item_id',
+        'failure_count',
         'access_token',
         'wrapped_key',
         'key_id',
