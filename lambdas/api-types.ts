@@ -12,7 +12,6 @@ type AnyRoute =
   | RouteOf<typeof wealthRoutes>
   | RouteOf<typeof marketRoutes>
   | RouteOf<typeof operationsRoutes>
-  | RouteOf<typeof wealthRoutes>
 
 /** Every route by its method and path, such as `GET /v1/planning/plans/{planId}`. Types only: a browser loads no code of the routes. */
 export type Api = { readonly [Route in AnyRoute as `${Route['method']} ${Route['path']}`]: Route }

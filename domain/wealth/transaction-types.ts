@@ -24,11 +24,7 @@ export type InvestmentType = (typeof investmentTypes)[number]
 export const transactionTypes = ['cash', ...investmentTypes] as const
 export type TransactionType = (typeof transactionTypes)[number]
 
-const withoutMoney: ReadonlySet<TransactionType> = new Set(['split', 'symbol_change'])
 const ofShares: ReadonlySet<TransactionType> = new Set(['buy', 'sell', 'short', 'cover', 'reinvestment'])
-
-/** Whether transactions of a type never move money: their amount is "0.00". */
-export const movesNoMoney = (type: TransactionType): boolean => withoutMoney.has(type)
 
 /** Whether transactions of a type always have a security and a quantity. */
 export const needsQuantity = (type: TransactionType): boolean => ofShares.has(type)

@@ -130,7 +130,7 @@ export const requestFor = (route: DeployedRoute, user: TestUser, shared: Shared)
       ...(pathCase?.mediaType === undefined ? {} : { 'content-type': pathCase.mediaType }),
       ...(route.authorizer === undefined ? {} : { authorization: `Bearer ${user.token}` }),
     },
-    ...(body === undefined ? {} : { body: pathCase?.mediaType === undefined ? JSON.stringify(body) : String(body) }),
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     claims: deployedClaims(route, user.token),
   }
 }

@@ -17,6 +17,6 @@ export const handler = serve(wealthRoutes['undo-rule-run'], async ({ params, tra
     run: ruleRuns.present(row),
     restoredCount: undone.size,
     keptCount: kept.length,
-    kept: kept.slice(0, SHOWN_KEPT).map(({ id: _, ...change }) => change),
+    kept: kept.slice(0, SHOWN_KEPT).map(({ date, description, field, transactionId }) => ({ date, description, field, transactionId })),
   })
 })

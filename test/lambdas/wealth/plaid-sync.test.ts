@@ -188,7 +188,7 @@ describe('what Plaid changes', () => {
     const [row] =
       await administrator`select fingerprint from wealth.transactions where plaid_transaction_id = ${transaction.transaction_id}`
     const { date, name: description } = transaction
-    expect(row).toEqual({ fingerprint: fingerprintOf({ type: 'cash', date, amount: '-12.50', description: description! }) })
+    expect(row).toEqual({ fingerprint: fingerprintOf({ type: 'cash', date, amount: '-12.50', description }) })
     const valued = await administrator`
       select distinct v.balance from wealth.account_valuations v join wealth.accounts a on a.id = v.account_id
       where a.plaid_connection_id = ${id} and a.type = 'checking'`

@@ -86,7 +86,7 @@ export const list = {
   percent: (percent: number) => `${percent}%`,
   all: 'If all hold',
   any: 'If one holds',
-  then: 'Then',
+  thenDo: 'Then',
   off: 'Off',
   stops: 'Last rule where it holds',
   earlier: (name: string) => `Move ${name} up`,

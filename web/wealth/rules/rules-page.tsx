@@ -66,7 +66,7 @@ const RuleCard = ({ canEdit, ids, rule }: { readonly rule: Rule; readonly ids: r
           </ul>
         </>
       )}
-      <p>{m.then}</p>
+      <p>{m.thenDo}</p>
       <ul>
         {actions.map(action => (
           <li key={JSON.stringify(action)}>{actionWords(action)}</li>
