@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import { fingerprintOf } from '../../domain/wealth/index.ts'
 import { grouped, median, milliseconds, perSecond } from './measure.ts'
-import { type BenchPlatform, startBenchPlatform } from './platform.ts'
+import type { BenchPlatform } from './platform.ts'
 
 const rowCount = 100_000
 const rounds = 5
@@ -85,37 +85,32 @@ const importRows = async (platform: BenchPlatform, householdId: string, accountI
 }
 
 /** Import of a file with 100,000 rows, from its bytes to the ledger, against COPY of the same rows into the same table. */
-export const benchImport = async (): Promise<void> => {
-  const platform = await startBenchPlatform()
-  try {
-    const household = (await platform.ask('POST', '/v1/identity/households', {
-      body: JSON.stringify({ name: 'Bench', timezone: 'UTC' }),
-      mediaType: 'application/json',
-    })) as { id: string }
-    const rows = benchRows()
-    const copies: number[] = []
-    const imports: { sent: number; previewed: number; committed: number }[] = []
-    for (let round = 0; round <= rounds; round += 1) {
-      const copied = await copyRows(platform, household.id, await makeAccount(platform, household.id), rows)
-      const imported = await importRows(platform, household.id, await makeAccount(platform, household.id), rows)
-      // The first round is for warm-up.
-      if (round > 0) {
-        copies.push(copied)
-        imports.push(imported)
-      }
+export const timeImport = async (platform: BenchPlatform): Promise<void> => {
+  const household = (await platform.ask('POST', '/v1/identity/households', {
+    body: JSON.stringify({ name: 'Bench', timezone: 'UTC' }),
+    mediaType: 'application/json',
+  })) as { id: string }
+  const rows = benchRows()
+  const copies: number[] = []
+  const imports: { sent: number; previewed: number; committed: number }[] = []
+  for (let round = 0; round <= rounds; round += 1) {
+    const copied = await copyRows(platform, household.id, await makeAccount(platform, household.id), rows)
+    const imported = await importRows(platform, household.id, await makeAccount(platform, household.id), rows)
+    // The first round is for warm-up.
+    if (round > 0) {
+      copies.push(copied)
+      imports.push(imported)
     }
-    const copy = median(copies)
-    const commit = median(imports.map(({ committed, sent }) => committed + sent))
-    const whole = median(imports.map(({ committed, previewed, sent }) => committed + previewed + sent))
-    console.table({
-      'COPY of the same rows (baseline)': { 'rows/s': grouped(perSecond(rowCount, copy)), 'of COPY': '100 %' },
-      'import: send, parse, detect, compare, store': {
-        'rows/s': grouped(perSecond(rowCount, commit)),
-        'of COPY': `${((copy / commit) * 100).toFixed(0)} %`,
-      },
-      'the same with its preview': { 'rows/s': grouped(perSecond(rowCount, whole)), 'of COPY': `${((copy / whole) * 100).toFixed(0)} %` },
-    })
-  } finally {
-    await platform.close()
   }
+  const copy = median(copies)
+  const commit = median(imports.map(({ committed, sent }) => committed + sent))
+  const whole = median(imports.map(({ committed, previewed, sent }) => committed + previewed + sent))
+  console.table({
+    'COPY of the same rows (baseline)': { 'rows/s': grouped(perSecond(rowCount, copy)), 'of COPY': '100 %' },
+    'import: send, parse, detect, compare, store': {
+      'rows/s': grouped(perSecond(rowCount, commit)),
+      'of COPY': `${((copy / commit) * 100).toFixed(0)} %`,
+    },
+    'the same with its preview': { 'rows/s': grouped(perSecond(rowCount, whole)), 'of COPY': `${((copy / whole) * 100).toFixed(0)} %` },
+  })
 }

@@ -4,9 +4,11 @@ import { benchDetection } from './wealth-detection.ts'
 export async function run(): Promise<void> {
   await benchDetection()
   const { startBenchPlatform } = await import('./platform.ts')
+  const { timeImport } = await import('./wealth-import.ts')
   const { timeLedger } = await import('./wealth-ledger.ts')
   const platform = await startBenchPlatform()
   try {
+    await timeImport(platform)
     await timeLedger(platform)
   } finally {
     await platform.close()

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { FileTransaction, Provenance, transactionSources } from '../../../domain/wealth/index.ts'
+import { type FileTransaction, type Provenance, taxCategoryOf, type transactionSources } from '../../../domain/wealth/index.ts'
 import type { Transaction } from '../../database.ts'
 import { arrayText, plainArrayText } from '../array-text.ts'
 
@@ -23,13 +23,6 @@ const texts = (rows: readonly NewTransaction[], column: Column): string => array
 const plain = (rows: readonly NewTransaction[], column: Column): string => plainArrayText(rows.map(row => column(row) ?? null))
 const json = (value: object | undefined): string | null => (value === undefined ? null : JSON.stringify(value))
 
-/** The kinds of tax that a type of income or contribution has in a report by tax category. */
-const taxCategoryOf = ({ isQualified, type }: NewTransaction): string | null => {
-  if (type === 'dividend' || type === 'reinvestment') return isQualified ? 'qualified_dividend' : 'ordinary_dividend'
-  if (type === 'interest' || type === 'contribution' || type === 'withdrawal' || type === 'return_of_capital') return type
-  return type === 'sell' || type === 'cover' ? 'capital_gain' : null
-}
-
 const storeInvestments = async (transaction: Transaction, { accountId, householdId }: Place, rows: readonly NewTransaction[]) => {
   await transaction.execute(sql`
     insert into wealth.investment_transactions (transaction_id, household_id, account_id, trade_date, settlement_date, symbol, security_name,
@@ -48,12 +41,29 @@ const storeInvestments = async (transaction: Transaction, { accountId, household
       ${plain(rows, row => row.charges?.stateTaxWithheld)}::numeric[], ${plain(rows, row => row.value)}::numeric[],
       ${plain(rows, row => row.acquiredDate)}::date[],
       ${plain(rows, ({ isQualified }) => (isQualified === undefined ? null : String(isQualified)))}::boolean[],
-      ${plain(rows, row => row.taxYear)}::smallint[], ${plain(rows, taxCategoryOf)}::text[],
+      ${plain(rows, row => row.taxYear)}::smallint[], ${plain(rows, ({ isQualified, type }) => taxCategoryOf(type, isQualified))}::text[],
       ${plain(rows, row => row.splitRatio?.numerator)}::integer[], ${plain(rows, row => row.splitRatio?.denominator)}::integer[],
       ${texts(rows, row => row.newSymbol)}::text[])
       as g (fingerprint, occurrence, trade_date, settlement_date, symbol, security_name, security_id, quantity, price, commission, fees, load,
         penalty, taxes, tax_withheld, state_tax_withheld, value, acquired_date, is_qualified, tax_year, tax_category, split_numerator,
         split_denominator, new_symbol)
+    join wealth.transactions t on t.account_id = ${accountId}::uuid and t.fingerprint = g.fingerprint and t.occurrence = g.occurrence`)
+}
+
+/** The parts of transactions that a file divides. A part without a known category has the name in the file as its note. */
+const storeParts = async (transaction: Transaction, { accountId, householdId }: Place, rows: readonly NewTransaction[]) => {
+  const parts = rows.flatMap(({ fingerprint, occurrence, splits = [] }) =>
+    splits.map((split, position) => ({ fingerprint, occurrence, position, ...split })),
+  )
+  if (parts.length === 0) return
+  await transaction.execute(sql`
+    insert into wealth.transaction_splits (household_id, transaction_id, position, amount, category, notes)
+    select ${householdId}::uuid, t.id, g.position, g.amount, coalesce(g.category, 'other'), g.notes
+    from unnest(${arrayText(parts.map(part => part.fingerprint))}::text[], ${plainArrayText(parts.map(part => part.occurrence))}::integer[],
+      ${plainArrayText(parts.map(part => part.position))}::integer[], ${plainArrayText(parts.map(part => part.amount))}::numeric[],
+      ${plainArrayText(parts.map(part => part.category ?? null))}::text[],
+      ${arrayText(parts.map(({ category, label, notes }) => notes ?? (category === undefined ? label : undefined) ?? null))}::text[])
+      as g (fingerprint, occurrence, position, amount, category, notes)
     join wealth.transactions t on t.account_id = ${accountId}::uuid and t.fingerprint = g.fingerprint and t.occurrence = g.occurrence`)
 }
 
@@ -80,5 +90,6 @@ export const storeTransactions = async (transaction: Transaction, place: Place, 
     returning id`)
   const investments = rows.filter(({ type }) => type !== 'cash')
   if (investments.length > 0) await storeInvestments(transaction, place, investments)
+  await storeParts(transaction, place, rows)
   return stored.map(({ id }) => id)
 }

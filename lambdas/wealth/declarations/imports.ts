@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { accounts as accountTable } from '../../../db/schema/wealth/accounts.ts'
 import { importParts, importProfiles as profileTable, imports as importTable } from '../../../db/schema/wealth/imports.ts'
-import { investmentTransactions, transactions } from '../../../db/schema/wealth/transactions.ts'
+import { investmentTransactions, transactions, transactionSplits } from '../../../db/schema/wealth/transactions.ts'
 import { columnRef, encodings } from '../../../domain/files/index.ts'
 import { type CsvMeaning, csvMeanings, csvProfileChange } from '../../../domain/wealth/index.ts'
 import { creates, gets, lists, removes } from '../../runtime/resource/declarations.ts'
@@ -129,6 +129,7 @@ export const importsDeclarations = {
       deletes(importParts),
       inserts(transactions),
       inserts(investmentTransactions),
+      inserts(transactionSplits),
       inserts(profileTable),
       updates(profileTable, ['name', 'profile', 'version']),
       updates(accountTable, ['openingBalance', 'mask', 'numberHash', 'version']),

@@ -5,7 +5,7 @@ import { fieldProblem, invalidValue, Problem } from '../../runtime/problem.ts'
 import { requireRow } from '../../runtime/resource/handlers.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { applyRules } from '../apply-rules.ts'
-import { planImport } from '../imports/plan-import.ts'
+import { chooseAccounts, planImport } from '../imports/plan-import.ts'
 import { lockOpenImport, readImport } from '../imports/read-import.ts'
 import { countsOf, type ImportedAccount, storePlan } from '../imports/store-import.ts'
 import { imports } from '../resources/imports.ts'
@@ -30,10 +30,10 @@ export const handler = serve(wealthRoutes['commit-import'], async ({ body, expec
         message,
       })),
     )
-  const found = await planImport(transaction, open.householdId, file, body)
-  await lockAccounts(transaction, [...new Set(found.flatMap(({ account }) => account?.id ?? []))])
-  // Again: another import may have stored rows before the accounts were locked.
-  const plans = await planImport(transaction, open.householdId, file, body)
+  const choices = await chooseAccounts(transaction, open.householdId, file, body)
+  // Before their ledgers are read: another import may be storing rows.
+  await lockAccounts(transaction, [...new Set(choices.flatMap(({ account }) => account?.id ?? []))])
+  const plans = await planImport(transaction, choices, body)
   const problem = plans.find(plan => plan.problem !== undefined)?.problem
   if (problem !== undefined) throw invalidValue('body.accounts', problem)
   const counts = countsOf(plans, file.rejectedCount)

@@ -1,7 +1,7 @@
 import { importRows } from '../../../db/queries/wealth/imports.ts'
 import { requireRow } from '../../runtime/resource/handlers.ts'
 import { ok, serve } from '../../runtime/serve.ts'
-import { planImport, presentPlan } from '../imports/plan-import.ts'
+import { chooseAccounts, planImport, presentPlan } from '../imports/plan-import.ts'
 import { lockOpenImport, readImport } from '../imports/read-import.ts'
 import { countsOf } from '../imports/store-import.ts'
 import { imports } from '../resources/imports.ts'
@@ -10,7 +10,7 @@ import { wealthRoutes } from '../routes.ts'
 export const handler = serve(wealthRoutes['preview-import'], async ({ body, params, transaction }) => {
   const open = await lockOpenImport(transaction, params.importId)
   const { contentHash, file } = await readImport(transaction, open, body)
-  const plans = await planImport(transaction, open.householdId, file, body)
+  const plans = await planImport(transaction, await chooseAccounts(transaction, open.householdId, file, body), body)
   const previewed = requireRow(
     await importRows.update(
       transaction,

@@ -7,11 +7,14 @@ import { invalidReference } from '../../runtime/problem.ts'
 import type { Reading } from '../declarations/imports.ts'
 import { type JudgedRow, judgeRows, placeRows } from './judge-rows.ts'
 
-/** What becomes of the rows of one account of a file. */
-export interface AccountPlan {
+interface Choice {
   readonly file: FileAccount
   /** Undefined if none was chosen or recognised. */
   readonly account: Account | undefined
+}
+
+/** What becomes of the rows of one account of a file. */
+export interface AccountPlan extends Choice {
   /** Why the account cannot receive the rows. */
   readonly problem: string | undefined
   readonly rows: readonly JudgedRow[]
@@ -75,19 +78,35 @@ const balancesOf = async (transaction: Transaction, file: FileAccount, account: 
   return { balanceAfter: total.plus(account.openingBalance), openingBalance: new Decimal(file.balance).minus(total) }
 }
 
-/** Decides, with the ledger as it is, what becomes of every row of a file. */
-export const planImport = async (
+/** The accounts of the household that receive the rows of each account of a file. Throws a 422 for an account that the household does not have. */
+export const chooseAccounts = async (
   transaction: Transaction,
   householdId: string,
   { accounts }: Pick<FileContent, 'accounts'>,
   reading: Reading,
-): Promise<readonly AccountPlan[]> => {
+): Promise<readonly Choice[]> => {
   const numbered = await findNumberedAccounts(transaction, householdId)
+  const choices: Choice[] = []
+  for (const file of accounts) choices.push({ file, account: await chooseAccount(transaction, householdId, file, reading, numbered) })
+  return choices
+}
+
+/** Decides, with the ledger as it is, what becomes of every row of a file. */
+export const planImport = async (
+  transaction: Transaction,
+  choices: readonly Choice[],
+  reading: Reading,
+): Promise<readonly AccountPlan[]> => {
   const exceptions = new Set(reading.except)
+  const taken = new Set<string>()
   const plans: AccountPlan[] = []
-  for (const file of accounts) {
-    const account = await chooseAccount(transaction, householdId, file, reading, numbered)
-    const problem = account && problemOf(file, account)
+  for (const { account, file } of choices) {
+    // The rows of two accounts of a file would be compared with the ledger, but not with each other.
+    const isTaken = account !== undefined && file.transactions.length > 0 && taken.has(account.id)
+    if (account && file.transactions.length > 0) taken.add(account.id)
+    const problem = isTaken
+      ? `${account.name} already receives the rows of another account of the file.`
+      : account && problemOf(file, account)
     const known = account ? await findKnown(transaction, file, account) : []
     const rows = account ? judgeRows(file.transactions, known) : []
     const isStored = ({ row, verdict }: JudgedRow) =>

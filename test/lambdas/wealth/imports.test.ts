@@ -157,6 +157,31 @@ describe('an import', () => {
     expect(next.accounts[0].rows.map(({ amount }: { amount: string }) => amount)).toEqual(['-1.10', '-2.20'])
   })
 
+  it('keeps the parts into which a file divides a transaction', async () => {
+    const accountId = await makeAccount()
+    const qif = '!Type:Bank\nD3/15/2026\nT-100.00\nPMarket\nSFood\n$-60.00\nSGarden\nEBulbs\n$-40.00\n^\n'
+    const { body } = await bring(qif, accountId)
+    expect(body.newCount).toBe(1)
+    const parts = await sql`select s.position, s.amount::text, s.notes from wealth.transaction_splits s
+      join wealth.transactions t on t.id = s.transaction_id where t.account_id = ${accountId} order by s.position`
+    expect(parts).toMatchObject([
+      { position: 0, amount: '-60.00' },
+      { position: 1, amount: '-40.00', notes: 'Bulbs' },
+    ])
+    await undo(body.id, body.version)
+    expect(await bytes(accountId)).toEqual({ transactions: [], totals: [] })
+  })
+
+  it('does not put the rows of two accounts of a file into one', async () => {
+    const accountId = await makeAccount()
+    const id = await send('Date,Description,Amount,Account\n2026-03-02,Coffee,-4.50,One\n2026-03-02,Coffee,-4.50,Two\n')
+    const choice = { accounts: [{ key: '*', accountId }] }
+    const { body: seen } = await preview(id, choice)
+    expect(seen.accounts.map(({ problem }: { problem: string | null }) => problem !== null)).toEqual([false, true])
+    expect(await commit(id, seen.import.version, choice)).toMatchObject({ status: 422, body: { errors: [{ path: 'body.accounts' }] } })
+    expect(await ledger(accountId)).toHaveLength(0)
+  })
+
   it('of which parts are missing cannot be read', async () => {
     const { body } = await user.request('POST', '/v1/wealth/imports', { body: { householdId, fileName: 'a.csv', sizeBytes: 10 } })
     expect(await preview(body.id)).toMatchObject({ status: 409, body: { type: '/problems/import-incomplete' } })

@@ -109,6 +109,14 @@ const readStatement = (statement: Element, file: File, idsAreUnique: boolean | u
 export const readOfx = (text: string, { idsAreUnique }: OfxOptions = {}): FileContent => {
   const start = text.search(/<OFX\b/i)
   if (start === -1) throw new DomainError([{ path: 'file', message: 'has no <OFX>' }])
+  const declared = text.slice(0, start).search(/<!(?:DOCTYPE|ENTITY)\b/i)
+  if (declared !== -1)
+    throw new DomainError([
+      {
+        path: `line ${text.slice(0, declared).split('\n').length}`,
+        message: 'has a declaration. OFX has no declarations, so it is refused',
+      },
+    ])
   const { ofx, notes } = parseElements(text.slice(start), text.slice(0, start).split('\n').length)
   const findings = new Findings()
   for (const note of notes) findings.note(note)
