@@ -17,12 +17,12 @@ export interface Fingerprinted {
 const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim()
 
 /** A decimal without zeros at its end: `1.50` and `1.5` are the same. */
-const shortest = (decimal: string): string => (decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal)
+export const shortestDecimal = (decimal: string): string => (decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal)
 
 /** What makes a transaction equal to another: 32 hexadecimal digits of the SHA-256 of its date, amount, description and security. */
 export const fingerprintOf = ({ amount, date, description, quantity, reversesId, symbol, type }: Fingerprinted): string => {
-  const parts = [date, shortest(amount), plain(description)]
-  const ofSecurity = type === 'cash' ? [] : [type, plain(symbol ?? ''), shortest(quantity ?? '')]
+  const parts = [date, shortestDecimal(amount), plain(description)]
+  const ofSecurity = type === 'cash' ? [] : [type, plain(symbol ?? ''), shortestDecimal(quantity ?? '')]
   const text = [...parts, ...ofSecurity, ...(reversesId === undefined ? [] : ['reverses', reversesId])].join('\n')
   return createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 32)
 }

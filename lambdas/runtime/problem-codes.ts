@@ -134,7 +134,8 @@ export const problems = {
   'export-too-large': {
     status: 409,
     title: 'Export too large',
-    description: 'The data of the person does not fit into one answer. The operator of the platform can export it by a command.',
+    description:
+      'The data does not fit into one answer. Of the transactions of an account, ask for a shorter time. All data of a person can be exported by the operator of the platform with a command.',
   },
   'already-exists': {
     status: 409,

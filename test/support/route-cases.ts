@@ -156,6 +156,7 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'wealth/split-transaction': { ids: ofTransaction, body: { splits: [] } },
   'wealth/reverse-transaction': { ids: ofTransaction, body: {} },
   'wealth/get-balance': { ids: ofTransaction },
+  'wealth/export-transactions': { ids: ofAccount, query: '?format=csv' },
   // Last, because the owner is then an editor.
   'identity/create-handover': { ids: ofHousehold, body: ({ editorId }: Shared) => ({ userId: editorId }) },
 }

@@ -16,6 +16,7 @@ import { changed } from '../shell/undo.ts'
 import { type Account, isDebt, negated } from './account-kinds.ts'
 import { AccountTrend } from './account-trend.tsx'
 import { attempt, closeAccount, readAccount } from './change-account.ts'
+import { ExportTransactions } from './export-transactions.tsx'
 import { Beneficiaries } from './heirs.tsx'
 import { todayIn } from './today.ts'
 import { usePeople } from './use-household-data.ts'
@@ -132,6 +133,7 @@ const Loaded = ({ account }: { readonly account: Account }) => {
       {household && <AccountTrend account={account} timezone={timezone} />}
       {isStated && <Valuations account={account} canEdit={canEdit} timezone={timezone} />}
       <AccountFacts account={account} />
+      {account.balanceSource === 'ledger' && <ExportTransactions account={account} />}
       {!isDebt(account.type) && <Beneficiaries account={account} canEdit={canEdit} />}
       {isClosing && <CloseDialog account={account} timezone={timezone} onClose={() => setIsClosing(false)} />}
     </Page>

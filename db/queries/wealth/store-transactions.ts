@@ -26,16 +26,17 @@ const json = (value: object | undefined): string | null => (value === undefined 
 const storeInvestments = async (transaction: Transaction, { accountId, householdId }: Place, rows: readonly NewTransaction[]) => {
   await transaction.execute(sql`
     insert into wealth.investment_transactions (transaction_id, household_id, account_id, trade_date, settlement_date, symbol, security_name,
-      security_id, quantity, price, commission, other_fees, load, penalty, taxes, tax_withheld, state_tax_withheld, value, acquired_date,
+      security_id, quantity, price, commission, other_fees, regulatory_fees, load, penalty, taxes, tax_withheld, state_tax_withheld, value, acquired_date,
       is_qualified, tax_year, tax_category, split_numerator, split_denominator, new_symbol)
     select t.id, ${householdId}::uuid, ${accountId}::uuid, g.trade_date, g.settlement_date, g.symbol, g.security_name, g.security_id, g.quantity,
-      g.price, g.commission, g.fees, g.load, g.penalty, g.taxes, g.tax_withheld, g.state_tax_withheld, g.value, g.acquired_date,
+      g.price, g.commission, g.fees, g.regulatory_fees, g.load, g.penalty, g.taxes, g.tax_withheld, g.state_tax_withheld, g.value, g.acquired_date,
       g.is_qualified, g.tax_year, g.tax_category, g.split_numerator, g.split_denominator, g.new_symbol
     from unnest(${texts(rows, row => row.fingerprint)}::text[], ${plain(rows, row => row.occurrence)}::integer[],
       ${plain(rows, row => row.tradeDate ?? row.date)}::date[], ${plain(rows, row => row.settlementDate)}::date[],
       ${texts(rows, row => row.symbol)}::text[], ${texts(rows, row => row.securityName)}::text[], ${texts(rows, row => row.securityId)}::text[],
       ${plain(rows, row => row.quantity)}::numeric[], ${plain(rows, row => row.price)}::numeric[],
       ${plain(rows, row => row.charges?.commission)}::numeric[], ${plain(rows, row => row.charges?.fees)}::numeric[],
+      ${plain(rows, row => row.charges?.regulatoryFees)}::numeric[],
       ${plain(rows, row => row.charges?.load)}::numeric[], ${plain(rows, row => row.charges?.penalty)}::numeric[],
       ${plain(rows, row => row.charges?.taxes)}::numeric[], ${plain(rows, row => row.charges?.taxWithheld)}::numeric[],
       ${plain(rows, row => row.charges?.stateTaxWithheld)}::numeric[], ${plain(rows, row => row.value)}::numeric[],
@@ -44,7 +45,7 @@ const storeInvestments = async (transaction: Transaction, { accountId, household
       ${plain(rows, row => row.taxYear)}::smallint[], ${plain(rows, ({ isQualified, type }) => taxCategoryOf(type, isQualified))}::text[],
       ${plain(rows, row => row.splitRatio?.numerator)}::integer[], ${plain(rows, row => row.splitRatio?.denominator)}::integer[],
       ${texts(rows, row => row.newSymbol)}::text[])
-      as g (fingerprint, occurrence, trade_date, settlement_date, symbol, security_name, security_id, quantity, price, commission, fees, load,
+      as g (fingerprint, occurrence, trade_date, settlement_date, symbol, security_name, security_id, quantity, price, commission, fees, regulatory_fees, load,
         penalty, taxes, tax_withheld, state_tax_withheld, value, acquired_date, is_qualified, tax_year, tax_category, split_numerator,
         split_denominator, new_symbol)
     join wealth.transactions t on t.account_id = ${accountId}::uuid and t.fingerprint = g.fingerprint and t.occurrence = g.occurrence`)

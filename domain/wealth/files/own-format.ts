@@ -60,6 +60,7 @@ export const ownTransaction = z.strictObject({
     .strictObject({
       commission: money.optional(),
       fees: money.optional(),
+      regulatoryFees: money.optional(),
       load: money.optional(),
       penalty: money.optional(),
       taxes: money.optional(),

@@ -20,6 +20,7 @@ export interface FileSplit {
 export interface FileCharges {
   readonly commission?: Money | undefined
   readonly fees?: Money | undefined
+  readonly regulatoryFees?: Money | undefined
   readonly load?: Money | undefined
   readonly penalty?: Money | undefined
   /** Taxes on the trade itself. */
@@ -33,6 +34,7 @@ export interface FileCharges {
 export const chargeKinds = [
   'commission',
   'fees',
+  'regulatoryFees',
   'load',
   'penalty',
   'taxes',

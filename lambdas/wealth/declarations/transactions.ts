@@ -128,6 +128,25 @@ export const transactionDeclarations = {
     writes: [inserts(transactionSplits), deletes(transactionSplits), updates(table, ['provenance', 'version'])],
     responses: { 200: reply('The transaction with its parts.', transaction) },
   },
+  'export-transactions': {
+    method: 'GET',
+    path: '/v1/wealth/accounts/{accountId}/export',
+    summary: 'Export the transactions of an account',
+    description:
+      'A file that an import reads back to the same transactions. CSV and JSON have everything; OFX has the posted transactions of a bank or card. The oldest are first.',
+    access: 'read',
+    backends: database,
+    params: z.strictObject({ accountId: uuid.describe('The account.') }),
+    query: z.strictObject({
+      format: z.enum(['csv', 'json', 'ofx']).describe('The format of the file.'),
+      from: calendarDate.optional().describe('The first day. Left out: from the first transaction on.'),
+      to: calendarDate.optional().describe('The last day. Left out: up to the last transaction.'),
+    }),
+    refuses: [409],
+    responses: { 200: { description: 'The file.', body: z.string(), contentType: 'text/csv; charset=utf-8' } },
+    timeoutSeconds: 29,
+    memoryMegabytes: 1024,
+  },
   'get-balance': {
     method: 'GET',
     path: '/v1/wealth/accounts/{accountId}/balance',

@@ -3,7 +3,7 @@ import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { ledgerRows } from '../../../db/queries/wealth/index.ts'
 import { type investmentTransactions as securityTable, transactions as table } from '../../../db/schema/wealth/transactions.ts'
 import { money } from '../../../domain/shared/index.ts'
-import type { TaxCategory } from '../../../domain/wealth/index.ts'
+import { shortestDecimal, type TaxCategory } from '../../../domain/wealth/index.ts'
 import { equals, type Filter, filter, flag, range, search } from '../../runtime/resource/filters.ts'
 import { resource } from '../../runtime/resource/resource.ts'
 import { calendarDate, label, uuid } from '../../runtime/schemas.ts'
@@ -11,7 +11,7 @@ import { householdFilter } from '../schemas/household.ts'
 import { category, source, transaction, type } from '../schemas/transactions.ts'
 
 /** A decimal without the zeros that its column adds. */
-const shortest = (decimal: string | null): string | null => decimal && (decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal)
+const shortest = (decimal: string | null): string | null => decimal && shortestDecimal(decimal)
 const numberOrNull = (text: string | null): number | null => (text === null ? null : Number(text))
 
 const presentSecurity = (stored: typeof securityTable.$inferSelect | null) => {

@@ -193,3 +193,15 @@ export const heirs = {
   store: 'Store the beneficiaries',
   stored: 'The beneficiaries are stored.',
 }
+
+export const exporting = {
+  title: 'Export the transactions',
+  lead: 'A file that you can import again, here or elsewhere.',
+  formats: { csv: 'CSV', json: 'JSON', ofx: 'OFX' },
+  format: 'Format',
+  formatHelp: 'CSV and JSON have everything. OFX has the posted transactions of a bank or card.',
+  from: 'From',
+  to: 'To',
+  save: 'Save the file',
+  file: (account: string, format: string) => `${account}.${format}`,
+}
