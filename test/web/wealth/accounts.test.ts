@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestUser } from '../../support/platform.ts'
@@ -197,5 +198,18 @@ test('a viewer sees accounts and no button that would be refused', async () => {
   await page.getByRole('heading', { name: 'House', level: 1 }).waitFor()
   for (const name of ['Add a value', 'Close the account', 'Change the beneficiaries'])
     expect(await page.getByRole('button', { name }).count()).toBe(0)
+  await opened.close()
+})
+
+test('the transactions of an account are saved as a file', async () => {
+  const account = await newAccount(user, householdId, { name: 'Savings to export', type: 'savings', openingBalance: '10.00' })
+  await addTransactions(platform, account, [{ date: daysAgo(3), amount: '-4.25' }])
+  const opened = await open(`/accounts/${account.id}`)
+  const { page } = opened
+  await page.getByLabel('Format').selectOption('CSV')
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save the file' }).click()])
+  expect(saved.suggestedFilename()).toBe('Savings to export.csv')
+  expect(readFileSync(await saved.path(), 'utf8')).toContain('-4.25')
+  await expectGoodPage(opened, 'accounts-export')
   await opened.close()
 })
