@@ -42,19 +42,24 @@ const firstTooLarge = (type: string): bigint | undefined => {
   }
 }
 
+/** Routes with a body that names columns of a file: `amount` is the name of a column there. The figures are in the file, and its reader checks them. */
+const namingColumns = new Set(['wealth/commit-import'])
+
 /** Each field of a body that has the name of a column that its route writes, with a figure that is too large for the column. */
-const fields = routes.flatMap(route =>
-  (route.writes ?? []).flatMap(write => {
-    const table = tables.get(write.table)
-    return Object.entries(table ? getTableColumns(table) : {}).flatMap(([property, column]) => {
-      const tooLarge = firstTooLarge(column.getSQLType())
-      const isWritten = write.inserts || write.updates?.includes(column.name)
-      if (tooLarge === undefined || !isWritten) return []
-      const objects = [...objectsWithin(route.body), ...objectsWithin(route.bulkBody?.schema)].filter(object => property in object.shape)
-      return objects.map(object => ({ place: `${route.id}: ${property}`, schema: object.shape[property] as z.ZodType, tooLarge }))
-    })
-  }),
-)
+const fields = routes
+  .filter(({ id }) => !namingColumns.has(id))
+  .flatMap(route =>
+    (route.writes ?? []).flatMap(write => {
+      const table = tables.get(write.table)
+      return Object.entries(table ? getTableColumns(table) : {}).flatMap(([property, column]) => {
+        const tooLarge = firstTooLarge(column.getSQLType())
+        const isWritten = write.inserts || write.updates?.includes(column.name)
+        if (tooLarge === undefined || !isWritten) return []
+        const objects = [...objectsWithin(route.body), ...objectsWithin(route.bulkBody?.schema)].filter(object => property in object.shape)
+        return objects.map(object => ({ place: `${route.id}: ${property}`, schema: object.shape[property] as z.ZodType, tooLarge }))
+      })
+    }),
+  )
 
 describe('a figure that does not fit its column', () => {
   test('can be sent in many fields', () => expect(fields.length).toBeGreaterThan(30))
