@@ -28,7 +28,7 @@ export const inGroups = (accounts: readonly Account[]): readonly (readonly [grou
 
 /** Accounts that say what is owed: their fields are written without a minus sign. */
 export const isDebt = (type: string): boolean => type === 'credit_card' || type === 'loan' || type === 'mortgage'
-/** Types whose balance comes from transactions or from values, as the person wishes. */
+/** Types with a balance from transactions or from values, as the person wishes. */
 export const hasChoice = (type: string): boolean => ['investment', 'retirement', 'loan', 'mortgage', 'other'].includes(type)
 export const isAlwaysStated = (type: string): boolean => ['property', 'vehicle', 'private_asset'].includes(type)
 export const hasLimit = (type: string): boolean => type === 'checking' || type === 'credit_card'

@@ -61,7 +61,7 @@ const unnamedPreset = (cells: readonly string[]): Preset | undefined => {
     }
   if (cells.length === 6 && /^\d{8} \d{6}$/.test(first))
     return {
-      note: 'It has the columns of HistData, whose times are those of New York without daylight saving time.',
+      note: 'It has the columns of HistData. Its times are those of New York without daylight saving time.',
       change: { timezone: 'Etc/GMT+5', columns: placesFrom('time', 'open', 'high', 'low', 'close', 'volume') },
     }
   const named = ['time', ...(isClock(second) ? ['clock'] : []), 'open', 'high', 'low', 'close', 'volume'] as PriceMeaning[]

@@ -2,7 +2,7 @@ import type { Item } from '../../../local/plaid/bank.ts'
 import type { BankData } from '../../../local/plaid/forms.ts'
 import { newHousehold, startTestPlatform, type TestPlatform, type TestUser } from '../../support/platform.ts'
 
-/** A platform with a person whose household can connect institutions of the stand-in of Plaid. */
+/** A platform with a person, and a household that can connect institutions of the stand-in of Plaid. */
 export const startConnected = async () => {
   const platform = await startTestPlatform()
   const owner = await platform.newUser()

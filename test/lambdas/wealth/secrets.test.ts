@@ -112,7 +112,7 @@ test('A rotation encrypts all keys again, and goes on where it was stopped', asy
   expect(after).toHaveLength(1)
   expect(after).not.toEqual(before)
   expect((await sync(id)).status).toBe(200)
-  // A secret whose key was lost is named, and the others can still be read.
+  // A secret with a lost key is named, and the others can still be read.
   await administrator`update wealth.account_credentials set wrapped_key = 'AAAA' where account_id = ${accountId}`
   const refused = await admin('wealth', 'rotate-keys')
   expect(refused).toMatchObject({ code: 3, out: expect.stringContaining('1 key cannot be opened') })

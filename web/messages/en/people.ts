@@ -17,7 +17,7 @@ export const people = {
     `The people of ${household}: owners of accounts, beneficiaries, and who depends on you. They need no sign-in.`,
   add: 'Add a person',
   empty: 'There are no people yet',
-  emptyLead: 'Add yourself and the people whose money you plan for. Accounts and goals can then belong to them.',
+  emptyLead: 'Add yourself and the people that you plan for. Accounts and goals can then belong to them.',
   caption: 'The people of the household',
   columns: { name: 'Name', relationship: 'Relation', birth: 'Born', risk: 'Risk tolerance', horizon: 'Horizon', kyc: 'Identity check' },
   years: (years: string) => `${years} years`,

@@ -115,7 +115,7 @@ describe('the sign', () => {
     expect([accounts[0]!.transactions.map(({ amount }) => amount), ambiguous]).toEqual([['-5.00', '6.00'], []])
   })
 
-  test('is missing in a row whose type is not known', () => {
+  test('is missing in a row of an unknown type', () => {
     const { rejected } = readText('Date,Name,Amount,Type\n2024-01-02,a,5.00,Debit\n2024-01-03,b,6.00,Other\n', {
       profile: { sign: 'by_type' },
     })
