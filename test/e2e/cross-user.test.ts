@@ -48,8 +48,9 @@ beforeAll(async () => {
   const set = { householdId, name: 'Draft', effectiveDate: '2026-01-01', assumptions }
   const input = (inputName: string) => ({ inputType: 'account', inputName, inputValue: { balance: '1.00' } })
   const editors = await makeImports(owner!, householdId, everything!.inHousehold['accountId']!, 'Posted')
-  const { committed, previewed, sent } = editors.imports
+  const { begun, committed, previewed, sent } = editors.imports
   const importsForEditor = {
+    begunImport: begun,
     committedImport: committed,
     previewedImport: previewed,
     sentImport: sent,

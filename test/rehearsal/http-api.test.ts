@@ -186,8 +186,6 @@ const refusals: Readonly<Record<string, number>> = {
   'wealth/restore-labels': 400,
   'wealth/reorder-rules': 422,
   'wealth/create-transfer': 422,
-  // Another test has sent other bytes by then.
-  'wealth/preview-import': 409,
   'market/get-benchmark': 404,
   'market/get-return-dataset': 404,
 }

@@ -23,7 +23,7 @@ export interface Everything {
   readonly inHousehold: ResourceIds
   /** Another one of each plain resource, in another household. */
   readonly resources: ResourceIds
-  readonly imports: Readonly<Record<'committed' | 'previewed' | 'sent', string>>
+  readonly imports: Readonly<Record<'begun' | 'committed' | 'previewed' | 'sent', string>>
 }
 
 /** The real account that the household plan's debt is linked to. */
@@ -50,22 +50,24 @@ const person = { inputType: 'person', inputName: 'Alex', inputValue: { birthDate
 export const makeImports = async (user: TestUser, householdId: string, accountId: string, date = 'Date') => {
   const file = new TextEncoder().encode(`${date};Text;Sum\n02.03.2026;${crypto.randomUUID()};-4,50\n`)
   const body = { accounts: [{ key: '*', accountId }], profile: { columns: { date, description: 'Text', amount: 'Sum' } } }
+  const begin = async (): Promise<string> =>
+    (await user.request('POST', '/v1/wealth/imports', { body: { householdId, fileName: 'bank.csv', sizeBytes: file.length } })).body.id
   const send = async (): Promise<string> => {
-    const begun = await user.request('POST', '/v1/wealth/imports', { body: { householdId, fileName: 'bank.csv', sizeBytes: file.length } })
-    await user.request('PUT', `/v1/wealth/imports/${begun.body.id}/parts/0`, {
+    const id = await begin()
+    await user.request('PUT', `/v1/wealth/imports/${id}/parts/0`, {
       rawBody: file,
       headers: { 'content-type': 'application/octet-stream' },
     })
-    return begun.body.id
+    return id
   }
-  const [committed, previewed, sent] = [await send(), await send(), await send()]
+  const [begun, committed, previewed, sent] = [await begin(), await send(), await send(), await send()]
   const saved = { ...body, saveProfileAs: 'Village bank' }
   await user.request('POST', `/v1/wealth/imports/${committed}/preview`, { body: saved })
   const answer = await user.request('POST', `/v1/wealth/imports/${committed}/commit`, { body: saved, headers: { 'if-match': '*' } })
   if (answer.status !== 200) throw new Error(`The import answered ${answer.status}: ${JSON.stringify(answer.body)}`)
   await user.request('POST', `/v1/wealth/imports/${previewed}/preview`, { body })
   const { body: profiles } = await user.request('GET', `/v1/wealth/import-profiles?householdId=${householdId}`)
-  return { imports: { committed, previewed, sent }, importProfileId: profiles.items[0].id as string }
+  return { imports: { begun, committed, previewed, sent }, importProfileId: profiles.items[0].id as string }
 }
 
 /** Connects an institution of the stand-in of Plaid, as a person does on its page. */

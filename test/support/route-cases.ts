@@ -146,7 +146,7 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'wealth/replace-beneficiaries': { ids: ofAccount, body: { primary: [{ name: 'Heir', share: '100' }] } },
   'wealth/list-account-balances': { ids: ofAccount },
   'wealth/preview-import': { ids: ofImport('sent'), body: importBody },
-  'wealth/store-import-part': { ids: ofImport('sent', { part: '0' }), body: 'bytes', mediaType: 'application/octet-stream' },
+  'wealth/store-import-part': { ids: ofImport('begun', { part: '0' }), body: 'bytes', mediaType: 'application/octet-stream' },
   'wealth/commit-import': { ids: ofImport('previewed'), body: importBody },
   'wealth/undo-import': { ids: ofImport('committed') },
   'wealth/update-transaction-category': {
