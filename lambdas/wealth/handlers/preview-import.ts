@@ -3,7 +3,7 @@ import { requireRow } from '../../runtime/resource/handlers.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { chooseAccounts, planImport, presentPlan } from '../imports/plan-import.ts'
 import { lockOpenImport, readImport } from '../imports/read-import.ts'
-import { countsOf } from '../imports/store-import.ts'
+import { countsOf, requireStorable } from '../imports/store-import.ts'
 import { imports } from '../resources/imports.ts'
 import { wealthRoutes } from '../routes.ts'
 
@@ -11,6 +11,8 @@ export const handler = serve(wealthRoutes['preview-import'], async ({ body, para
   const open = await lockOpenImport(transaction, params.importId)
   const { contentHash, file } = await readImport(transaction, open, body)
   const plans = await planImport(transaction, await chooseAccounts(transaction, open.householdId, file, body), body)
+  const counts = countsOf(plans, file.rejectedCount)
+  requireStorable(counts)
   const previewed = requireRow(
     await importRows.update(
       transaction,
@@ -19,7 +21,7 @@ export const handler = serve(wealthRoutes['preview-import'], async ({ body, para
         format: file.format,
         institutionName: file.accounts.find(({ institutionName }) => institutionName !== undefined)?.institutionName ?? null,
         contentHash,
-        ...countsOf(plans, file.rejectedCount),
+        ...counts,
       },
       open.version,
     ),

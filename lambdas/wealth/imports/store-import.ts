@@ -4,6 +4,7 @@ import { type Account, accountRows } from '../../../db/queries/wealth/accounts.t
 import type { Import } from '../../../db/queries/wealth/imports.ts'
 import { storeTransactions } from '../../../db/queries/wealth/store-transactions.ts'
 import { formatMoney } from '../../../domain/shared/index.ts'
+import { invalidValue } from '../../runtime/problem.ts'
 import type { Reading } from '../declarations/imports.ts'
 import type { JudgedRow } from './judge-rows.ts'
 import type { AccountPlan } from './plan-import.ts'
@@ -15,6 +16,15 @@ export interface ImportedAccount {
   readonly accountId: string | null
   readonly stored: number | null
   readonly openingBalanceBefore: string | null
+}
+
+/** The most rows that one import stores: more would not be stored in the 29 s that a request may take. */
+export const storedAtOnce = 400_000
+
+/** Throws a 422 for a file with more new rows than one import stores. */
+export const requireStorable = ({ newCount }: { readonly newCount: number }, most = storedAtOnce): void => {
+  if (newCount > most)
+    throw invalidValue('file', `has ${newCount} new rows, and one import stores at most ${most}: divide the file, for example by year`)
 }
 
 /** The counts that a preview keeps, and with which a commit notices that the ledger has changed. */
