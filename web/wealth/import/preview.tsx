@@ -93,21 +93,19 @@ export const PreviewOfFile = ({
       ))}
       {preview.rejectedCount > 0 && <Rejected preview={preview} />}
       {isUndecided && <Notice kind="warn">{m.decideFirst}</Notice>}
-      {needsAccount(preview, reading) && <Notice kind="warn">{m.chooseFirst}</Notice>}
-      <p>
-        {count === 0 ? (
-          m.nothing
-        ) : (
-          <Button
-            kind="primary"
-            busy={busy}
-            disabled={isRefused || isUndecided || hasProblem || needsAccount(preview, reading)}
-            onClick={onStore}
-          >
-            {m.store(count, formatNumber(count, look))}
-          </Button>
-        )}
-      </p>
+      {needsAccount(preview, reading) ? (
+        <Notice kind="warn">{m.chooseFirst}</Notice>
+      ) : (
+        <p>
+          {count === 0 ? (
+            m.nothing
+          ) : (
+            <Button kind="primary" busy={busy} disabled={isRefused || isUndecided || hasProblem} onClick={onStore}>
+              {m.store(count, formatNumber(count, look))}
+            </Button>
+          )}
+        </p>
+      )}
       <ProfileForm preview={preview} reading={reading} busy={busy} onRead={onRead} onSaveAs={onSaveAs} />
     </Section>
   )
