@@ -84,6 +84,9 @@ interface Lines {
   readonly headerLines: number
 }
 
+/** A name without the unit behind it: `amount (eur)` is `amount`. */
+const withoutUnit = (name: string): string => name.replace(/\s*\((?:[a-z]{3}|[a-z]{0,2}[$€£¥])\)$/, '')
+
 /** The rows above the data: the one with most known names, else those without figures above the first row of usual width with figures. */
 const findHeader = (rows: readonly Row[], meanings: ColumnMeanings): Lines => {
   const names = knownNames(meanings)
@@ -91,7 +94,7 @@ const findHeader = (rows: readonly Row[], meanings: ColumnMeanings): Lines => {
   const hasFigures = ({ cells }: Row) => cells.some(isData)
   let [best, bestCount] = [-1, 0]
   for (const [index, row] of head.entries()) {
-    const count = row.cells.filter(cell => names.has(plainName(cell))).length
+    const count = row.cells.filter(cell => names.has(withoutUnit(plainName(cell))) || names.has(plainName(cell))).length
     if (count > bestCount && count * 2 >= Math.min(row.cells.length, 4) && !hasFigures(row)) [best, bestCount] = [index, count]
   }
   const { width } = commonWidth(rows)
@@ -123,16 +126,27 @@ const refOf = (place: number, header: readonly string[]): ColumnRef => {
 }
 
 /** Which columns have which meaning, by their names. Of the rows of names, the lowest with a known one counts. */
-const findColumns = ({ header, headerRows }: Table, meanings: ColumnMeanings) => {
+const findColumns = ({ header, headerRows, rows }: Table, meanings: ColumnMeanings) => {
   const columns: Record<string, ColumnRef> = {}
   const ambiguous: Note[] = []
   const used = new Set<number>()
   const candidates = header.map((name, place) => [name, ...headerRows.toReversed().map(cells => cells[place] ?? '')].map(plainName))
-  for (const [meaning, { lesserNames = [], names }] of Object.entries(meanings)) {
-    const withNames = (wanted: readonly string[]) =>
-      candidates.flatMap((own, place) => (!used.has(place) && own.some(name => name !== '' && wanted.includes(name)) ? [place] : []))
+  // "Valuta" is a date in one language, and a currency in another.
+  const canBe = (kind: ColumnMeaning['kind'], place: number): boolean => {
+    if (kind !== 'time') return true
+    const filled = rows.slice(0, sampleRows).flatMap(({ cells }) => cells[place]?.trim() || [])
+    return filled.length === 0 || filled.some(looksLikeTime)
+  }
+  for (const [meaning, { kind, lesserNames = [], names }] of Object.entries(meanings)) {
+    const withNames = (wanted: readonly string[], form = (name: string) => name) =>
+      candidates.flatMap((own, place) => (!used.has(place) && own.some(name => name !== '' && wanted.includes(form(name))) ? [place] : []))
     const strong = withNames(names)
-    const weak = strong.length > 0 ? [] : lesserNames.flatMap(name => withNames([name]))
+    const weak =
+      strong.length > 0
+        ? []
+        : [...lesserNames.flatMap(name => withNames([name])), ...lesserNames.flatMap(name => withNames([name], withoutUnit))].filter(
+            place => canBe(kind, place),
+          )
     const place = strong[0] ?? weak[0]
     if (place === undefined) continue
     columns[meaning] = refOf(place, header)

@@ -78,10 +78,14 @@ const strip = (text: string): Stripped | undefined => {
     if (sign !== undefined) signs += sign === '-' ? 1 : 2
   }
   takeSign(/^[+-]/)
-  take(/^(?:\p{Sc}|[A-Z]{2}\$|[A-Z]{3}(?=[\s\d-]))/u)
+  take(/^(?:\p{Sc}|[A-Z]{1,2}\$|(?:kr|Rs|Fr)\.?(?=[\s\d-])|[A-Z]{3}(?=[\s\d-]))/u)
   if (signs === 0) takeSign(/^[+-]/)
   take(/\s?(?:\p{Sc}|(?<=\s|\d)(?:[A-Z]{3}|zł|kr\.?|Kč|Ft|lei))$/u)
   if (signs === 0) takeSign(/[+-]$/)
+  if (signs === 0) {
+    const side = take(/(?<=\d)\s?(CR|DR)\.?$/i)?.toUpperCase()
+    if (side !== undefined) signs = side === 'DR' ? 1 : 2
+  }
   if (take(/%$/) !== undefined) powerOfTen -= 2
   const suffix = take(/(?<=\d[.,]?\s?)(k|tsd|mn|mio|mln|mrd|m|bn|b|t)\.?$/i)
   if (suffix !== undefined) powerOfTen += powers[suffix.toLowerCase()]!

@@ -15,14 +15,17 @@ const entries: readonly (readonly [Action, string])[] = [
   [{ direction: 'in' }, 'credit|cr|c|credited|haben|h|gutschrift|crédit|abono|bij|uznanie|income|einnahme'],
   [
     { type: 'buy' },
-    'buy|bought|purchase|buy to open|reinvest shares|kauf|achat|compra|koop|aankoop|kupno|zakup|you bought|market buy|limit buy',
+    'buy|bought|purchase|buy to open|reinvest shares|advanced trade buy|kauf|achat|compra|koop|aankoop|kupno|zakup|you bought|market buy|limit buy',
   ],
-  [{ type: 'sell' }, 'sell|sold|sale|sell to close|verkauf|vente|venta|verkoop|sprzedaż|you sold|market sell|limit sell'],
+  [
+    { type: 'sell' },
+    'sell|sold|advanced trade sell|sale|sell to close|verkauf|vente|venta|verkoop|sprzedaż|you sold|market sell|limit sell',
+  ],
   [{ type: 'short' }, 'short|sell short|short sell|sell to open|leerverkauf'],
   [{ type: 'cover' }, 'cover|buy to cover|buy to close|cover short'],
   [
     { type: 'dividend' },
-    'dividend|div|cash dividend|dividend received|reinvest dividend|special dividend|dividende|ausschüttung|dividendo|dywidenda|distribution',
+    'dividend|div|cdiv|mdiv|cash dividend|dividend received|reinvest dividend|special dividend|dividende|ausschüttung|dividendo|dywidenda|distribution',
   ],
   [{ type: 'dividend', isQualified: true }, 'qualified dividend|qual div reinvest|qualified div'],
   [{ type: 'dividend', isQualified: false }, 'non-qualified div|nonqualified dividend|ordinary dividend|pr yr non-qual div'],
@@ -30,7 +33,7 @@ const entries: readonly (readonly [Action, string])[] = [
   [{ type: 'reinvestment' }, 'reinvestment|drip|reinvest|dividend reinvestment|wiederanlage|réinvestissement|reinversión'],
   [
     { type: 'interest' },
-    'interest|credit interest|bank interest|bond interest|margin interest|zinsen|zins|intérêt|intérêts|interés|intereses|rente|odsetki|coupon',
+    'interest|int|rewards income|staking income|reward income|learning reward|credit interest|bank interest|bond interest|margin interest|zinsen|zins|intérêt|intérêts|interés|intereses|rente|odsetki|coupon',
   ],
   [
     { type: 'fee' },
@@ -42,11 +45,11 @@ const entries: readonly (readonly [Action, string])[] = [
   ],
   [
     { type: 'contribution' },
-    'deposit|contribution|wire received|wire funds received|moneylink deposit|funds received|cash in|einzahlung|versement|dépôt|depósito|aportación|storting|wpłata',
+    'deposit|contribution|wire received|wire funds received|moneylink deposit|ach in|funds received|cash in|einzahlung|versement|dépôt|depósito|aportación|storting|wpłata',
   ],
   [
     { type: 'withdrawal' },
-    'withdrawal|withdraw|wire sent|wire funds|wire funds sent|cash out|auszahlung|retrait|prélèvement|retirada|reintegro|opname|wypłata',
+    'withdrawal|ach out|withdraw|wire sent|wire funds|wire funds sent|cash out|auszahlung|retrait|prélèvement|retirada|reintegro|opname|wypłata',
   ],
   [{ type: 'transfer_in' }, 'transfer in|transferin|incoming transfer|receive|received'],
   [{ type: 'transfer_out' }, 'transfer out|transferout|outgoing transfer|send|sent'],

@@ -6,6 +6,7 @@ import {
   placeOf,
   plainName,
   readFigure,
+  shownCell,
 } from '../../../files/index.ts'
 import { actionOf, isOutgoing } from './actions.ts'
 import { guessColumns } from './guess-columns.ts'
@@ -44,8 +45,15 @@ const rowKindOf = (profile: FileProfile): CsvRowKind => {
 interface Signs {
   readonly sign: CsvSign
   readonly outIsNegative: boolean
+  readonly inIsNegative: boolean
+  /** The row that shows that money out is positive. */
+  readonly payment: string | undefined
   readonly isAmbiguous: boolean
 }
+
+/** How card issuers name the payment of a bill, which is money in. */
+const billPayment =
+  /\b(?:payment|pymt)\b.*\bthank you|thank you.*\bpayment\b|\bautopay\b.*\bpayment\b|\b(?:online|mobile|electronic) p(?:ayment|ymt)\b/i
 
 /** The signs of the amounts in the rows at hand: of money out by its type, and of all. */
 const signsOf = ({ profile, table }: Detection): Signs => {
@@ -55,7 +63,9 @@ const signsOf = ({ profile, table }: Detection): Signs => {
     const read = place === undefined ? undefined : readFigure(cells[place] ?? '', profile)
     return read !== undefined && 'value' in read && read.value !== null ? Number(read.value) : 0
   }
-  const counts = { outNegative: 0, outPositive: 0, inKnown: 0, negative: 0, positive: 0, columnNegative: 0, columnPositive: 0 }
+  const counts = { outNegative: 0, outPositive: 0, inKnown: 0, negative: 0, positive: 0 }
+  const columns = { outNegative: 0, outPositive: 0, inNegative: 0, inPositive: 0 }
+  let payment: string | undefined
   for (const { cells } of table.rows) {
     const amount = numberAt(cells, places['amount'])
     if (amount < 0) counts.negative += 1
@@ -67,15 +77,23 @@ const signsOf = ({ profile, table }: Detection): Signs => {
     if (isOut && amount < 0) counts.outNegative += 1
     if (isOut && amount > 0) counts.outPositive += 1
     if (!isOut && action?.direction === 'in') counts.inKnown += 1
-    const out = numberAt(cells, places['moneyOut'])
-    if (out < 0) counts.columnNegative += 1
-    if (out > 0) counts.columnPositive += 1
+    const description = cells[places['description'] ?? -1] ?? ''
+    if (amount < 0 && billPayment.test(description)) payment ??= description.trim()
+    const [moneyOut, moneyIn] = [numberAt(cells, places['moneyOut']), numberAt(cells, places['moneyIn'])]
+    if (moneyOut < 0) columns.outNegative += 1
+    if (moneyOut > 0) columns.outPositive += 1
+    if (moneyIn < 0) columns.inNegative += 1
+    if (moneyIn > 0) columns.inPositive += 1
   }
   const byType = counts.outPositive > 0 && counts.outNegative === 0
+  // Issuers of cards that write purchases as positive amounts write the payment of the bill as a negative one.
+  const isInverted = !byType && payment !== undefined && counts.positive > counts.negative
   const isAllPositive = counts.negative === 0 && counts.positive > 1 && counts.inKnown === 0
   return {
-    sign: byType ? 'by_type' : 'as_is',
-    outIsNegative: counts.columnNegative > 0 && counts.columnPositive === 0,
+    sign: byType ? 'by_type' : isInverted ? 'inverted' : 'as_is',
+    outIsNegative: columns.outNegative > 0 && columns.outPositive === 0,
+    inIsNegative: columns.inNegative > 0 && columns.inPositive === 0,
+    payment: isInverted ? payment : undefined,
     isAmbiguous: !byType && isAllPositive && places['moneyIn'] === undefined && places['quantity'] === undefined,
   }
 }
@@ -115,10 +133,10 @@ const missingColumns = (profile: FileProfile): Detection['notes'] => [
  * @throws DomainError if it is no text, or has no rows
  */
 export const detectCsv = (bytes: Uint8Array, change: CsvProfileChange = {}, limit?: number): CsvDetection => {
-  const { outIsNegative, rows, sign, ...fileChange } = change
+  const { inIsNegative, outIsNegative, rows, sign, ...fileChange } = change
   const first = withoutOtherAccounts(detectTable(bytes, csvMeanings, fileChange, limit), fileChange)
   const preset = presetOf(first.table.header)
-  const { outIsNegative: _, rows: presetRows, sign: presetSign, ...presetFile } = preset?.change ?? {}
+  const { inIsNegative: _in, outIsNegative: _out, rows: presetRows, sign: presetSign, ...presetFile } = preset?.change ?? {}
   const known =
     Object.keys(presetFile).length === 0
       ? first
@@ -134,14 +152,17 @@ export const detectCsv = (bytes: Uint8Array, change: CsvProfileChange = {}, limi
     rows: kind,
     sign: sign ?? presetSign ?? signs.sign,
     outIsNegative: outIsNegative ?? signs.outIsNegative,
+    inIsNegative: inIsNegative ?? signs.inIsNegative,
   }
   const { header } = found.table
   const used = new Set(Object.values(profile.columns).map(ref => placeOf(ref, header)))
   const signNote = { field: 'sign', message: 'All amounts are positive, and no column shows where money goes.' }
+  const isInverted = signs.payment !== undefined && profile.sign === 'inverted' && sign === undefined && presetSign === undefined
+  const paymentNote = { field: 'sign', message: `Money out is positive: ${shownCell(signs.payment ?? '')} is negative.` }
   return {
     profile,
     preset: preset?.name,
-    notes: [...found.notes, ...open, ...(isUndecided ? [signNote] : [])],
+    notes: [...found.notes, ...open, ...(isUndecided ? [signNote] : []), ...(isInverted ? [paymentNote] : [])],
     ambiguous: [...new Set([...found.ambiguous, ...open.map(({ field }) => field), ...(isUndecided ? ['sign'] : [])])],
     header,
     ignoredColumns: header.filter((name, place) => name !== '' && !used.has(place)),

@@ -16,6 +16,7 @@ export const csvProfile = fileProfile.extend({
     .enum(csvSigns)
     .describe('as_is: money out is negative. inverted: money out is positive. by_type: the column of types shows where money goes.'),
   outIsNegative: z.boolean().describe('Whether a column of money out has negative amounts.'),
+  inIsNegative: z.boolean().describe('Whether a column of money in has negative amounts.'),
 })
 export type CsvProfile = z.infer<typeof csvProfile>
 

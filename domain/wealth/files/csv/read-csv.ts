@@ -3,6 +3,7 @@ import { hideNumber } from '../account-number.ts'
 import { checkRows } from '../check-rows.ts'
 import { Findings } from '../findings.ts'
 import type { FileAccount, FileContent, FileHolding, FileTransaction } from '../rows.ts'
+import { balanceOf } from './balance-of.ts'
 import { Cells, CsvColumns } from './cells.ts'
 import { type CsvDetection, detectCsv } from './detect-csv.ts'
 import type { CsvProfile, CsvProfileChange } from './profile.ts'
@@ -28,6 +29,8 @@ export interface CsvItem {
 
 const totals = /^(?:transactions? )?(?:total|subtotal|sum|summe|gesamt|suma|totaal|somme)\b/i
 const undone = /^(?:reverted|declined|failed|cancell?ed|storniert|annulé)/i
+/** How a row is named that only states a balance. */
+const statedBalance = /\b(?:balance|saldo|kontostand|solde|eindsaldo|beginsaldo)\b/i
 const isNumber = (text: string): boolean => /^[A-Z]{2}\d{2}[A-Z\d ]{8,}$|^[\d*X][\d*X -]{6,}\d$/i.test(text)
 
 /** Reads a table row by row. Short rows are filled with empty cells, but not the last, because a file that is cut ends with one. */
@@ -76,6 +79,10 @@ export class CsvReader {
     if (place !== undefined && totals.test(row.cells[place]?.trim() ?? '')) return skip('has totals')
     const cells = new Cells(this.#columns, { text: () => undefined } as never, row)
     if (undone.test(cells.raw('status'))) return skip(`has the status "${cells.raw('status').slice(0, 40)}"`)
+    const hasNoAmount = (['amount', 'moneyIn', 'moneyOut', 'quantity'] as const).every(meaning => cells.raw(meaning) === '')
+    if (hasNoAmount && cells.raw('balance') !== '' && statedBalance.test(cells.raw('description'))) return skip('has a balance')
+    if (place !== undefined && row.cells[place]?.trim() === '' && row.cells.some(cell => statedBalance.test(cell)))
+      return skip('has a balance')
     const isNothing = (text: string) => /^-?0*(?:[.,]0*)?$/.test(text)
     const hasParts = !isNothing(cells.raw('splitAmount')) && isNothing(cells.raw('amount'))
     return hasParts ? skip('is a transaction of which the parts are rows of their own') : false
@@ -136,6 +143,7 @@ export const readCsv = (bytes: Uint8Array, { idsAreUnique, profile: change = {} 
     ({ account, holdings, transactions }): FileAccount => ({
       ...account,
       currency: currencyOf([...transactions, ...holdings]),
+      ...balanceOf(transactions),
       transactions: checkRows(transactions, findings, { idsAreUnique, field: 'transaction id' }),
       holdings,
     }),

@@ -9,11 +9,15 @@ import { type Action, actionOf, isOutgoing, isTrade } from './actions.ts'
 import { amountOfTrade, computedNote, grossOf } from './amounts-of-trades.ts'
 import { Cells, type CsvColumns } from './cells.ts'
 
-const pending = /^(?:pending|processing|vorgemerkt|en attente|pendiente|in behandeling|oczekuj)/i
+const pending =
+  /^(?:pending|processing|authori[sz]ed|(?:umsatz )?vorgemerkt|en attente|pendiente|in behandeling|reserverad|reserveret|reservert|in sospeso|pendente|oczekuj)/i
 
 /** What a transaction of any kind has: date, texts, category. */
 const commonFields = (cells: Cells): Omit<FileTransaction, 'line' | 'type' | 'amount'> => {
-  const date = cells.required('date', cells.date('date'))
+  const isPending = pending.test(cells.raw('status')) || undefined
+  // What has not been posted yet may have no other date than that of the purchase.
+  const posted = isPending && cells.raw('date') === '' ? cells.date('tradeDate') : cells.date('date')
+  const date = posted ?? cells.required('date', posted)
   const [plain, original] = [cells.text('description', textLimits.description), cells.text('originalDescription', textLimits.description)]
   const merchant = cells.text('merchantName')
   const notes = cells.notes('notes')
@@ -34,7 +38,7 @@ const commonFields = (cells: Cells): Omit<FileTransaction, 'line' | 'type' | 'am
     label,
     category: transfer === undefined ? (categoryOfLabel(label) ?? categoryOfLabel(cells.raw('categoryGroup'))) : 'transfer',
     tags: tags === undefined ? undefined : tags.split(/\s*[|;,]\s*/).filter(tag => tag !== ''),
-    isPending: pending.test(cells.raw('status')) || undefined,
+    isPending,
     transferAccount: transfer,
     runningBalance: cells.money('balance'),
   }
@@ -51,8 +55,9 @@ const bankAmount = (cells: Cells, { profile, has }: { profile: CsvColumns['profi
   if (has('moneyIn', 'moneyOut') && !has('amount')) {
     const [moneyIn, moneyOut] = [cells.money('moneyIn'), cells.money('moneyOut')]
     if (moneyIn === undefined && moneyOut === undefined) return cells.required(has('moneyOut') ? 'moneyOut' : 'moneyIn', undefined)
-    const out = moneyOut ?? '0.00'
-    return new Decimal(moneyIn ?? 0).plus(profile.outIsNegative ? out : negated(out)).toFixed(2)
+    const [given, taken] = [new Decimal(moneyIn ?? 0), new Decimal(moneyOut ?? 0)]
+    const [inflow, outflow] = [profile.inIsNegative ? given.negated() : given, profile.outIsNegative ? taken.negated() : taken]
+    return inflow.minus(outflow).toFixed(2)
   }
   const amount = cells.required('amount', cells.money('amount'))
   if (amount === undefined || profile.sign === 'as_is') return amount
