@@ -30,10 +30,18 @@ const securityOf = (security: LedgerRow['investment']): Partial<FileTransaction>
     taxYear: orLeftOut(security.taxYear),
     splitRatio: numerator === null || denominator === null ? undefined : { numerator, denominator },
     newSymbol: orLeftOut(security.newSymbol),
+    dataQualityScore: orLeftOut(security.dataQualityScore),
+    confidenceScore: orLeftOut(security.confidenceScore),
   }
 }
 
-const transactionOf = (row: LedgerRow, index: number): FileTransaction => ({
+/** The names that transactions refer to by their ids. */
+export interface ExportedNames {
+  readonly categories: ReadonlyMap<string, string>
+  readonly accounts: ReadonlyMap<string, string>
+}
+
+const transactionOf = (row: LedgerRow, index: number, { accounts, categories }: ExportedNames): FileTransaction => ({
   line: index + 1,
   type: row.type,
   date: row.date,
@@ -42,18 +50,28 @@ const transactionOf = (row: LedgerRow, index: number): FileTransaction => ({
   description: row.description,
   merchantName: orLeftOut(row.merchantName),
   category: row.category,
+  ownCategory: categories.get(row.categoryId ?? ''),
+  attachments: row.attachments.length === 0 ? undefined : row.attachments,
+  transferAccount: accounts.get(row.transferAccountId ?? ''),
   notes: orLeftOut(row.notes),
   tags: row.tags.length === 0 ? undefined : row.tags,
   externalId: orLeftOut(row.externalId),
   checkNumber: orLeftOut(row.checkNumber),
   isPending: row.isPending || undefined,
   splits:
-    row.splits.length === 0 ? undefined : row.splits.map(({ amount, category, notes }) => ({ amount, category, notes: orLeftOut(notes) })),
+    row.splits.length === 0
+      ? undefined
+      : row.splits.map(({ amount, category, categoryId, notes }) => ({
+          amount,
+          category,
+          ownCategory: categories.get(categoryId ?? ''),
+          notes: orLeftOut(notes),
+        })),
   ...securityOf(row.investment),
 })
 
 /** An account with transactions, in the form of a file. */
-export const fileAccountOf = (account: Account, rows: readonly LedgerRow[]): FileAccount => ({
+export const fileAccountOf = (account: Account, rows: readonly LedgerRow[], names: ExportedNames): FileAccount => ({
   key: account.id,
   name: account.name,
   mask: orLeftOut(account.mask),
@@ -61,6 +79,6 @@ export const fileAccountOf = (account: Account, rows: readonly LedgerRow[]): Fil
   taxType: orLeftOut(account.taxType),
   currency: account.currency,
   institutionName: orLeftOut(account.institutionName),
-  transactions: rows.map(transactionOf),
+  transactions: rows.map((row, index) => transactionOf(row, index, names)),
   holdings: [],
 })

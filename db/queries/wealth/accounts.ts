@@ -33,6 +33,15 @@ const balance = sql<AccountBalance>`(
 export const accountRows = rowsOf(accounts, { selection: { ...getTableColumns(accounts), balance } })
 export type Account = Awaited<ReturnType<typeof accountRows.insert>>
 
+/** The names of the accounts of a household, by their ids. */
+export const findAccountNames = async (transaction: Transaction, householdId: string): Promise<Map<string, string>> => {
+  const rows = await transaction
+    .select({ id: accounts.id, name: accounts.name })
+    .from(accounts)
+    .where(eq(accounts.householdId, householdId))
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** The names of the accounts that a person owns, open or closed. */
 export const accountsOwnedBy = async (transaction: Transaction, personId: string): Promise<string[]> => {
   const rows = await transaction

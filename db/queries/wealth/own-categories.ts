@@ -7,6 +7,10 @@ import { rowsOf } from '../rows.ts'
 export const ownCategoryRows = rowsOf(transactionCategories)
 export type OwnCategory = typeof transactionCategories.$inferSelect
 
+/** All own categories of a household. */
+export const findOwnCategories = (transaction: Transaction, householdId: string): Promise<OwnCategory[]> =>
+  transaction.select().from(transactionCategories).where(eq(transactionCategories.householdId, householdId))
+
 /** The number of transactions and parts of transactions that have an own category. */
 export const countUses = async (transaction: Transaction, categoryId: string): Promise<number> => {
   const [whole, parts] = [

@@ -1,10 +1,20 @@
 import { sql } from 'drizzle-orm'
-import { type FileTransaction, type Provenance, taxCategoryOf, type transactionSources } from '../../../domain/wealth/index.ts'
+import {
+  type FileSplit,
+  type FileTransaction,
+  type Provenance,
+  taxCategoryOf,
+  type transactionSources,
+} from '../../../domain/wealth/index.ts'
 import type { Transaction } from '../../database.ts'
 import { arrayText, plainArrayText } from '../array-text.ts'
 
 /** A transaction to store, with what makes it equal to another. */
-export interface NewTransaction extends Omit<FileTransaction, 'line'> {
+export interface NewTransaction extends Omit<FileTransaction, 'line' | 'splits'> {
+  /** The household's own category, below `category`. */
+  readonly categoryId?: string | undefined
+  readonly transferAccountId?: string | undefined
+  readonly splits?: readonly (FileSplit & { readonly categoryId?: string | undefined })[] | undefined
   readonly fingerprint: string
   readonly occurrence: number
   readonly provenance: Partial<Record<string, Provenance>>
@@ -21,16 +31,19 @@ type Column = (row: NewTransaction) => string | number | null | undefined
 
 const texts = (rows: readonly NewTransaction[], column: Column): string => arrayText(rows.map(row => column(row) ?? null))
 const plain = (rows: readonly NewTransaction[], column: Column): string => plainArrayText(rows.map(row => column(row) ?? null))
+const listText = (list: readonly string[] | undefined): string | null =>
+  list === undefined || list.length === 0 ? null : JSON.stringify(list)
 const json = (value: object | undefined): string | null => (value === undefined ? null : JSON.stringify(value))
 
 const storeInvestments = async (transaction: Transaction, { accountId, householdId }: Place, rows: readonly NewTransaction[]) => {
   await transaction.execute(sql`
     insert into wealth.investment_transactions (transaction_id, household_id, account_id, trade_date, settlement_date, symbol, security_name,
       security_id, quantity, price, commission, other_fees, regulatory_fees, load, penalty, taxes, tax_withheld, state_tax_withheld, value, acquired_date,
-      is_qualified, tax_year, tax_category, split_numerator, split_denominator, new_symbol)
+      is_qualified, tax_year, tax_category, split_numerator, split_denominator, new_symbol,
+      data_quality_score, confidence_score)
     select t.id, ${householdId}::uuid, ${accountId}::uuid, g.trade_date, g.settlement_date, g.symbol, g.security_name, g.security_id, g.quantity,
       g.price, g.commission, g.fees, g.regulatory_fees, g.load, g.penalty, g.taxes, g.tax_withheld, g.state_tax_withheld, g.value, g.acquired_date,
-      g.is_qualified, g.tax_year, g.tax_category, g.split_numerator, g.split_denominator, g.new_symbol
+      g.is_qualified, g.tax_year, g.tax_category, g.split_numerator, g.split_denominator, g.new_symbol, g.data_quality_score, g.confidence_score
     from unnest(${texts(rows, row => row.fingerprint)}::text[], ${plain(rows, row => row.occurrence)}::integer[],
       ${plain(rows, row => row.tradeDate ?? row.date)}::date[], ${plain(rows, row => row.settlementDate)}::date[],
       ${texts(rows, row => row.symbol)}::text[], ${texts(rows, row => row.securityName)}::text[], ${texts(rows, row => row.securityId)}::text[],
@@ -44,10 +57,11 @@ const storeInvestments = async (transaction: Transaction, { accountId, household
       ${plain(rows, ({ isQualified }) => (isQualified === undefined ? null : String(isQualified)))}::boolean[],
       ${plain(rows, row => row.taxYear)}::smallint[], ${plain(rows, ({ isQualified, type }) => taxCategoryOf(type, isQualified))}::text[],
       ${plain(rows, row => row.splitRatio?.numerator)}::integer[], ${plain(rows, row => row.splitRatio?.denominator)}::integer[],
-      ${texts(rows, row => row.newSymbol)}::text[])
+      ${texts(rows, row => row.newSymbol)}::text[], ${plain(rows, row => row.dataQualityScore)}::numeric[],
+      ${plain(rows, row => row.confidenceScore)}::numeric[])
       as g (fingerprint, occurrence, trade_date, settlement_date, symbol, security_name, security_id, quantity, price, commission, fees, regulatory_fees, load,
         penalty, taxes, tax_withheld, state_tax_withheld, value, acquired_date, is_qualified, tax_year, tax_category, split_numerator,
-        split_denominator, new_symbol)
+        split_denominator, new_symbol, data_quality_score, confidence_score)
     join wealth.transactions t on t.account_id = ${accountId}::uuid and t.fingerprint = g.fingerprint and t.occurrence = g.occurrence`)
 }
 
@@ -58,13 +72,13 @@ const storeParts = async (transaction: Transaction, { accountId, householdId }: 
   )
   if (parts.length === 0) return
   await transaction.execute(sql`
-    insert into wealth.transaction_splits (household_id, transaction_id, position, amount, category, notes)
-    select ${householdId}::uuid, t.id, g.position, g.amount, coalesce(g.category, 'other'), g.notes
+    insert into wealth.transaction_splits (household_id, transaction_id, position, amount, category, category_id, notes)
+    select ${householdId}::uuid, t.id, g.position, g.amount, coalesce(g.category, 'other'), g.category_id, g.notes
     from unnest(${arrayText(parts.map(part => part.fingerprint))}::text[], ${plainArrayText(parts.map(part => part.occurrence))}::integer[],
       ${plainArrayText(parts.map(part => part.position))}::integer[], ${plainArrayText(parts.map(part => part.amount))}::numeric[],
-      ${plainArrayText(parts.map(part => part.category ?? null))}::text[],
+      ${plainArrayText(parts.map(part => part.category ?? null))}::text[], ${plainArrayText(parts.map(part => part.categoryId ?? null))}::uuid[],
       ${arrayText(parts.map(({ category, label, notes }) => notes ?? (category === undefined ? label : undefined) ?? null))}::text[])
-      as g (fingerprint, occurrence, position, amount, category, notes)
+      as g (fingerprint, occurrence, position, amount, category, category_id, notes)
     join wealth.transactions t on t.account_id = ${accountId}::uuid and t.fingerprint = g.fingerprint and t.occurrence = g.occurrence`)
 }
 
@@ -73,20 +87,22 @@ export const storeTransactions = async (transaction: Transaction, place: Place, 
   if (rows.length === 0) return []
   const { accountId, householdId, importId, source } = place
   const stored = await transaction.execute<{ id: string }>(sql`
-    insert into wealth.transactions (household_id, account_id, source, import_id, type, date, amount, description, merchant_name, category, notes,
-      tags, check_number, is_pending, external_id, fingerprint, occurrence, provenance)
+    insert into wealth.transactions (household_id, account_id, source, import_id, type, date, amount, description, merchant_name, category,
+      category_id, transfer_account_id, notes, tags, attachments, check_number, is_pending, external_id, fingerprint, occurrence, provenance)
     select ${householdId}::uuid, ${accountId}::uuid, ${source}, ${importId}::uuid, g.type, g.date, g.amount, g.description, g.merchant_name,
-      coalesce(g.category, case g.type when 'cash' then 'other' else 'investment' end), g.notes,
+      coalesce(g.category, case g.type when 'cash' then 'other' else 'investment' end), g.category_id, g.transfer_account_id, g.notes,
       case when g.tags is null then '{}' else (select array_agg(tag) from jsonb_array_elements_text(g.tags) as tag) end,
+      case when g.attachments is null then '{}' else (select array_agg(name) from jsonb_array_elements_text(g.attachments) as name) end,
       g.check_number, g.is_pending, g.external_id, g.fingerprint, g.occurrence, g.provenance
     from unnest(${plain(rows, row => row.type)}::text[], ${plain(rows, row => row.date)}::date[], ${plain(rows, row => row.amount)}::numeric[],
       ${texts(rows, row => row.description)}::text[], ${texts(rows, row => row.merchantName)}::text[], ${plain(rows, row => row.category)}::text[],
-      ${texts(rows, row => row.notes)}::text[],
-      ${texts(rows, ({ tags }) => json(tags === undefined || tags.length === 0 ? undefined : tags))}::jsonb[],
+      ${plain(rows, row => row.categoryId)}::uuid[], ${plain(rows, row => row.transferAccountId)}::uuid[],
+      ${texts(rows, row => row.notes)}::text[], ${texts(rows, ({ tags }) => listText(tags))}::jsonb[],
+      ${texts(rows, ({ attachments }) => listText(attachments))}::jsonb[],
       ${texts(rows, row => row.checkNumber)}::text[], ${plain(rows, row => String(row.isPending ?? false))}::boolean[],
       ${texts(rows, row => row.externalId)}::text[], ${texts(rows, row => row.fingerprint)}::text[],
       ${plain(rows, row => row.occurrence)}::integer[], ${texts(rows, row => json(row.provenance))}::jsonb[])
-      as g (type, date, amount, description, merchant_name, category, notes, tags, check_number, is_pending, external_id, fingerprint, occurrence,
+      as g (type, date, amount, description, merchant_name, category, category_id, transfer_account_id, notes, tags, attachments, check_number, is_pending, external_id, fingerprint, occurrence,
         provenance)
     returning id`)
   const investments = rows.filter(({ type }) => type !== 'cash')

@@ -19,13 +19,16 @@ const text = (limit: number) =>
 const figure = z
   .string()
   .regex(/^-?\d{1,15}(?:\.\d{1,18})?$/, 'must be a number with at most 15 digits before the decimal point and 18 after it')
+const score = z.string().regex(/^(?:0(?:\.\d{1,2})?|1(?:\.0{1,2})?)$/, 'must lie between 0 and 1, with at most two decimals')
 const currency = z.string().regex(/^[A-Z]{3}$/, 'must be a currency code, like USD')
 const whole = z.int().min(1).max(largestInteger)
+const ownCategory = text(80).optional()
 
 const split = z.strictObject({
   amount: money,
   label: text(textLimits.name).optional(),
   category: z.enum(transactionCategories).optional(),
+  ownCategory,
   notes: text(textLimits.notes).optional(),
 })
 
@@ -43,6 +46,10 @@ export const ownTransaction = z.strictObject({
   checkNumber: text(textLimits.name).optional(),
   label: text(textLimits.name).optional(),
   category: z.enum(transactionCategories).optional(),
+  ownCategory,
+  attachments: z.array(text(textLimits.name)).max(20).optional(),
+  dataQualityScore: score.optional(),
+  confidenceScore: score.optional(),
   tags: z.array(text(textLimits.name)).max(100).optional(),
   splits: z.array(split).max(1000).optional(),
   isPending: z.boolean().optional(),

@@ -13,6 +13,8 @@ export interface FileSplit {
   /** As the file names it. */
   readonly label?: string | undefined
   readonly category?: TransactionCategory | undefined
+  /** The name of a category of the household's own, below `category`. Only our own exports have it. */
+  readonly ownCategory?: string | undefined
   readonly notes?: string | undefined
 }
 
@@ -71,6 +73,13 @@ export interface FileTransaction {
   /** The category as the file names it. */
   readonly label?: string | undefined
   readonly category?: TransactionCategory | undefined
+  /** The name of a category of the household's own, below `category`. Only our own exports have it, and the three that follow. */
+  readonly ownCategory?: string | undefined
+  /** Names of files that are kept elsewhere. */
+  readonly attachments?: readonly string[] | undefined
+  /** From 0 to 1. */
+  readonly dataQualityScore?: string | undefined
+  readonly confidenceScore?: string | undefined
   readonly tags?: readonly string[] | undefined
   readonly splits?: readonly FileSplit[] | undefined
   readonly isPending?: boolean | undefined

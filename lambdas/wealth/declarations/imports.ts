@@ -4,6 +4,7 @@ import { importParts, importProfiles as profileTable, imports as importTable } f
 import { investmentTransactions, transactions, transactionSplits } from '../../../db/schema/wealth/transactions.ts'
 import { columnRef, encodings } from '../../../domain/files/index.ts'
 import { type CsvMeaning, csvMeanings, csvProfileChange } from '../../../domain/wealth/index.ts'
+import { transactionCategories } from '../../../db/schema/wealth/categories.ts'
 import { creates, gets, lists, removes } from '../../runtime/resource/declarations.ts'
 import { reply } from '../../runtime/responses.ts'
 import { heavyRequestsPerSecond } from '../../runtime/route.ts'
@@ -130,6 +131,7 @@ export const importsDeclarations = {
       inserts(transactions),
       inserts(investmentTransactions),
       inserts(transactionSplits),
+      inserts(transactionCategories),
       inserts(profileTable),
       updates(profileTable, ['name', 'profile', 'version']),
       updates(accountTable, ['openingBalance', 'mask', 'numberHash', 'version']),

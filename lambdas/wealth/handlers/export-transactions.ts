@@ -1,6 +1,7 @@
 import { and } from 'drizzle-orm'
-import { type Account, accountRows } from '../../../db/queries/wealth/accounts.ts'
+import { type Account, accountRows, findAccountNames } from '../../../db/queries/wealth/accounts.ts'
 import { type LedgerRow, ledgerRows } from '../../../db/queries/wealth/index.ts'
+import { findOwnCategories } from '../../../db/queries/wealth/own-categories.ts'
 import type { Place } from '../../../db/queries/rows.ts'
 import { type FileAccount, writeCsv, writeJson, writeOfx } from '../../../domain/wealth/index.ts'
 import { answerLimitBytes } from '../../runtime/answer-size.ts'
@@ -39,8 +40,12 @@ export const handler = serve(wealthRoutes['export-transactions'], async ({ param
     if (rows.length > mostRows) throw tooLarge()
     after = page.next
   } while (after)
+  const names = {
+    categories: new Map((await findOwnCategories(transaction, account.householdId)).map(({ id, name }) => [id, name])),
+    accounts: await findAccountNames(transaction, account.householdId),
+  }
   const { mediaType, write } = writers[query.format]
-  const body = write(fileAccountOf(account, rows), account)
+  const body = write(fileAccountOf(account, rows, names), account)
   if (Buffer.byteLength(JSON.stringify(body)) > answerLimitBytes) throw tooLarge()
   return { status: 200, body, headers: { 'content-type': `${mediaType}; charset=utf-8` } }
 })

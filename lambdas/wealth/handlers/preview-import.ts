@@ -1,9 +1,11 @@
 import { importRows } from '../../../db/queries/wealth/imports.ts'
+import { findOwnCategories } from '../../../db/queries/wealth/own-categories.ts'
 import { requireRow } from '../../runtime/resource/handlers.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { chooseAccounts, planImport, presentPlan } from '../imports/plan-import.ts'
 import { lockOpenImport, readImport } from '../imports/read-import.ts'
 import { countsOf, requireStorable } from '../imports/store-import.ts'
+import { missingCategories } from '../imports/stored-names.ts'
 import { imports } from '../resources/imports.ts'
 import { wealthRoutes } from '../routes.ts'
 
@@ -27,13 +29,18 @@ export const handler = serve(wealthRoutes['preview-import'], async ({ body, para
     ),
     imports,
   )
+  const added = missingCategories(
+    await findOwnCategories(transaction, open.householdId),
+    plans.flatMap(({ stored }) => stored.map(({ row }) => row)),
+  )
+  const names = added.map(({ name }) => name).join(', ')
   return ok({
     import: imports.present(previewed),
     format: file.format,
     profile: 'detection' in file ? file.detection.profile : null,
     ambiguous: [...(file.ambiguous ?? [])],
     columns: 'header' in file ? [...file.header] : [],
-    notes: [...file.notes],
+    notes: [...file.notes, ...(added.length > 0 ? [`These categories of your own will be added: ${names}.`] : [])],
     accounts: plans.map(presentPlan),
     rejected: file.rejected.map(({ field, line, message }) => ({ line, field: field ?? null, message })),
     rejectedCount: file.rejectedCount,

@@ -8,6 +8,7 @@ import { invalidValue } from '../../runtime/problem.ts'
 import type { Reading } from '../declarations/imports.ts'
 import type { JudgedRow } from './judge-rows.ts'
 import type { AccountPlan } from './plan-import.ts'
+import { storedNames } from './stored-names.ts'
 
 /** What an import has done with one account of its file. */
 export interface ImportedAccount {
@@ -34,7 +35,7 @@ export const countsOf = (plans: readonly AccountPlan[], rejectedCount: number) =
   return { newCount, duplicateCount: rowCount - newCount, rejectedCount }
 }
 
-const provenanceOf = ({ category, merchantName, notes, tags }: JudgedRow['row']) => ({
+const provenanceOf = ({ category, merchantName, notes, tags }: Pick<JudgedRow['row'], 'category' | 'merchantName' | 'notes' | 'tags'>) => ({
   ...(category === undefined ? {} : { category: 'import' as const }),
   ...(merchantName === undefined ? {} : { merchantName: 'import' as const }),
   ...(notes === undefined ? {} : { notes: 'import' as const }),
@@ -69,7 +70,15 @@ export const storePlan = async (
   const opening = setOpeningBalance && openingBalance !== undefined ? formatMoney(openingBalance, account.currency) : undefined
   const changed = opening !== undefined && opening !== account.openingBalance
   await learn(transaction, plan, account, changed ? opening : undefined)
-  const rows = stored.map(({ fingerprint, occurrence, row }) => ({ ...row, fingerprint, occurrence, provenance: provenanceOf(row) }))
+  const namesOf = await storedNames(
+    transaction,
+    householdId,
+    stored.map(({ row }) => row),
+  )
+  const rows = stored.map(({ fingerprint, occurrence, row }) => {
+    const named = { ...row, ...namesOf(row) }
+    return { ...named, fingerprint, occurrence, provenance: provenanceOf(named) }
+  })
   const ids = await storeTransactions(transaction, { householdId, accountId: account.id, source: 'import', importId: id }, rows)
   const imported = {
     key: file.key,

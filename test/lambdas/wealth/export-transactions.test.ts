@@ -11,8 +11,8 @@ const exportOf = async (accountId: string, query: string) => user.request('GET',
 /** What a file can hold of the ledger of an account. */
 const ledger = (accountId: string) => sql`
   select t.date::text, t.type, t.amount::text, t.description, t.merchant_name, t.category, t.notes, t.tags, t.check_number, t.external_id, t.is_pending,
-    t.fingerprint, to_jsonb(i) - 'transaction_id' - 'account_id' - 'data_quality_score' - 'confidence_score' as security,
-    (select jsonb_agg(jsonb_build_array(s.amount, s.category, s.notes) order by s.position) from wealth.transaction_splits s where s.transaction_id = t.id) as parts
+    t.fingerprint, t.category_id, t.attachments, t.transfer_account_id, to_jsonb(i) - 'transaction_id' - 'account_id' as security,
+    (select jsonb_agg(jsonb_build_array(s.amount, s.category, s.category_id, s.notes) order by s.position) from wealth.transaction_splits s where s.transaction_id = t.id) as parts
   from wealth.transactions t left join wealth.investment_transactions i on i.transaction_id = t.id
   where t.account_id = ${accountId} order by t.date, t.amount, t.description`
 
@@ -27,6 +27,12 @@ const makeInvestment = async (): Promise<string> =>
       body: { householdId, name: `Brokerage ${crypto.randomUUID()}`, type: 'investment', balanceSource: 'ledger', currency: 'USD' },
     })
   ).body.id
+
+const lunches = (
+  await user.request('POST', '/v1/wealth/transaction-categories', {
+    body: { householdId, parent: 'food_and_drink', name: 'School lunches' },
+  })
+).body.id as string
 
 const cash = [
   {
@@ -47,6 +53,15 @@ describe('an export', () => {
   it.each(['csv', 'json'])('as %s is read back to the same transactions', async format => {
     const [from, to] = [await makeInvestment(), await makeInvestment()]
     for (const entry of cash) await enter(from, entry)
+    await enter(from, {
+      date: '2026-03-06',
+      amount: '-9.00',
+      description: 'Canteen',
+      categoryId: lunches,
+      attachments: ['=receipt.pdf', 'b.png'],
+    })
+    const toSavings = await enter(from, { date: '2026-03-07', amount: '-50.00', description: 'Savings' })
+    await sql`update wealth.transactions set transfer_account_id = ${await makeAccount()} where id = ${toSavings.id}`
     const bought = {
       symbol: 'BRK.B',
       securityName: 'A & B',
@@ -72,6 +87,8 @@ describe('an export', () => {
       symbol: 'BRK.B',
       isQualified: true,
       taxWithheld: '1.00',
+      dataQualityScore: 0.9,
+      confidenceScore: 1,
     })
     await enter(from, { type: 'split', date: '2026-04-01', description: 'Split', symbol: 'BRK.B', splitNumerator: 3, splitDenominator: 2 })
     const divided = await enter(from, { type: 'cash', date: '2026-04-02', amount: '-100.00', description: 'Market' })
@@ -79,7 +96,7 @@ describe('an export', () => {
       body: {
         splits: [
           { weight: '1', category: 'shopping', notes: 'shirt' },
-          { weight: '2', category: 'food_and_drink' },
+          { weight: '2', categoryId: lunches },
         ],
       },
       headers: { 'if-match': '*' },
@@ -89,8 +106,24 @@ describe('an export', () => {
     expect(headers.get('content-type')).toContain(format)
     const text = typeof body === 'string' ? body : JSON.stringify(body)
     const imported = await bring(text, to)
-    expect(imported.body).toMatchObject({ newCount: 7, rejectedCount: 0 })
+    expect(imported.body).toMatchObject({ newCount: 9, rejectedCount: 0 })
     expect(await ledger(to)).toEqual(await ledger(from))
+  })
+
+  it('adds the own categories that another household does not have', async () => {
+    const account = await makeAccount()
+    await enter(account, { date: '2026-03-06', amount: '-9.00', description: 'Canteen', categoryId: lunches })
+    const { body } = await exportOf(account, 'format=csv')
+    const other = await importer(platform)
+    const to = await other.makeAccount()
+    const reading = { accounts: [{ key: '*', accountId: to }] }
+    const id = await other.send(body as string)
+    const { body: seen } = await other.preview(id, reading)
+    expect(seen.notes).toContain('These categories of your own will be added: School lunches.')
+    await other.commit(id, seen.import.version, reading)
+    const [row] = await sql`
+      select t.category, c.name from wealth.transactions t join wealth.transaction_categories c on c.id = t.category_id where t.account_id = ${to}`
+    expect(row).toEqual({ category: 'food_and_drink', name: 'School lunches' })
   })
 
   it('as OFX is read back to the same movements', async () => {

@@ -25,6 +25,7 @@ const textColumns = [
   ['description', 'description'],
   ['merchant_name', 'merchantName'],
   ['category', 'category'],
+  ['own_category', 'ownCategory'],
   ['label', 'label'],
   ['notes', 'notes'],
   ['external_id', 'externalId'],
@@ -42,6 +43,8 @@ const textColumns = [
   ['value', 'value'],
   ['acquired_date', 'acquiredDate'],
   ['new_symbol', 'newSymbol'],
+  ['data_quality_score', 'dataQualityScore'],
+  ['confidence_score', 'confidenceScore'],
 ] as const satisfies readonly (readonly [string, keyof FileTransaction])[]
 
 /** Columns with JSON in their cells: true and false, numbers, lists and objects. */
@@ -50,6 +53,7 @@ const jsonColumns = [
   ['is_qualified', 'isQualified'],
   ['tax_year', 'taxYear'],
   ['tags', 'tags'],
+  ['attachments', 'attachments'],
   ['splits', 'splits'],
   ['split_ratio', 'splitRatio'],
 ] as const satisfies readonly (readonly [string, keyof FileTransaction])[]
