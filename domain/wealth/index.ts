@@ -2,6 +2,7 @@ export { balanceFault, balanceSourcesOf, minorUnitFault, taxTypesOf } from './ac
 export { accountTypes, type AccountType, isDebt, taxTypes, type TaxType } from './account-types.ts'
 export { sharesFault } from './beneficiaries.ts'
 export { type BeneficiaryKind, beneficiaryKinds, type BeneficiaryRank, beneficiaryRanks } from './estate-types.ts'
+export { bridgeCurrencies, type Exchange, exchangeBy, rateAgeDays, type RateOnDate } from './exchange-rates.ts'
 export { goalProgress } from './goal-progress.ts'
 export { type GoalKind, goalKinds, goalStatuses } from './goal-types.ts'
 export { isStaleBalance } from './staleness.ts'

@@ -1,3 +1,5 @@
+import { Fragment } from 'react'
+import { Link } from 'wouter'
 import { ButtonLink } from '../components/button.tsx'
 import { Money } from '../components/figures.tsx'
 import { List } from '../components/list.tsx'
@@ -19,27 +21,56 @@ const Add = () => (
 type Trends = ReturnType<typeof useTrends>['data']
 const useTrends = (householdId: string) => useApi('GET /v1/wealth/balances', { query: { householdId, interval: 'month' } })
 
-/** What the household owns and owes today, by currency. */
-const Overview = ({ trends }: { readonly trends: NonNullable<Trends> }) => (
-  <>
-    {trends.totals.map(({ currency, items }) => {
-      const last = items.at(-1)!
-      return (
-        <Grid key={currency}>
-          <Stat label={m.net} note={m.netNote(currency)}>
-            <Money value={last.balance} currency={currency} />
-          </Stat>
-          <Stat label={m.assets}>
-            <Money value={last.assets} currency={currency} />
-          </Stat>
-          <Stat label={m.owed}>
-            <Money value={negated(last.owed)} currency={currency} />
-          </Stat>
-        </Grid>
-      )
-    })}
-  </>
-)
+type Trend = NonNullable<Trends>['totals'][number]
+
+const Totals = ({ currency, items, note }: Trend & { readonly note: string }) => {
+  const last = items.at(-1)
+  return (
+    last && (
+      <Grid>
+        <Stat label={m.net} note={note}>
+          <Money value={last.balance} currency={currency} />
+        </Stat>
+        <Stat label={m.assets}>
+          <Money value={last.assets} currency={currency} />
+        </Stat>
+        <Stat label={m.owed}>
+          <Money value={negated(last.owed)} currency={currency} />
+        </Stat>
+      </Grid>
+    )
+  )
+}
+
+/** What the household owns and owes today: in its own currency, and by currency. */
+const Overview = ({ trends: { converted, totals } }: { readonly trends: NonNullable<Trends> }) => {
+  const today = totals[0]?.items.at(-1)?.date
+  const isKnown = converted?.items.at(-1)?.date === today
+  return (
+    <>
+      {converted && isKnown && (
+        <>
+          <Totals {...converted} note={m.convertedNote(converted.currency)} />
+          <p>
+            {m.ofWhich}{' '}
+            {totals.map(({ currency, items }, index) => (
+              <Fragment key={currency}>
+                {index > 0 && ', '}
+                <Money value={items.at(-1)!.balance} currency={currency} />
+              </Fragment>
+            ))}
+          </p>
+        </>
+      )}
+      {converted && !isKnown && (
+        <Notice>
+          {m.noRate(converted.missing.join(', '), converted.currency)} <Link href="/market/fx">{m.toRates}</Link>
+        </Notice>
+      )}
+      {!isKnown && totals.map(total => <Totals key={total.currency} {...total} note={m.netNote(total.currency)} />)}
+    </>
+  )
+}
 
 const Accounts = ({ canEdit, household }: { readonly household: Household; readonly canEdit: boolean }) => {
   const { data, error, refetch } = useAccounts(household.id)

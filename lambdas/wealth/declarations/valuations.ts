@@ -38,7 +38,7 @@ export const valuationsDeclarations = {
     method: 'GET',
     path: '/v1/wealth/balances',
     summary: 'Get the balances of all accounts of a household over time',
-    description: 'With the sums of each currency.',
+    description: 'With the sums of each currency, and of all in the currency of the household.',
     access: 'read',
     backends: ['database'],
     query: z.strictObject({ householdId: requiredHousehold, ...trendQuery }),

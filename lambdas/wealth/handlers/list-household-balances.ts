@@ -1,6 +1,9 @@
+import type { Transaction } from '../../../db/database.ts'
 import { householdRows } from '../../../db/queries/identity/index.ts'
+import { findRates } from '../../../db/queries/wealth/exchange-rates.ts'
 import { type BalanceOnDate, balancesOn } from '../../../db/queries/wealth/valuations.ts'
-import { Decimal, sumMoney } from '../../../domain/shared/index.ts'
+import { Decimal, formatMoney, sumMoney } from '../../../domain/shared/index.ts'
+import { exchangeBy } from '../../../domain/wealth/index.ts'
 import { notFound } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { todayIn } from '../../runtime/today.ts'
@@ -23,6 +26,24 @@ const sumByDate = (rows: readonly BalanceOnDate[]) =>
       }
     })
 
+/** The sums of all currencies in one, on the days of which all rates are known. */
+const convert = async (transaction: Transaction, rows: readonly BalanceOnDate[], currency: string) => {
+  const currencies = new Set(rows.map(row => row.currency))
+  const isMixed = currencies.size > 1 || (currencies.size === 1 && !currencies.has(currency))
+  if (!isMixed) return null
+  const dates = rows.map(({ date }) => date)
+  const exchange = exchangeBy(await findRates(transaction, [...currencies, currency], dates))
+  const missing = new Set<string>()
+  const converted = rows.map(row => {
+    const rate = exchange(row.currency, currency, row.date)
+    if (!rate) missing.add(row.currency)
+    return { ...row, balance: rate ? formatMoney(new Decimal(row.balance).times(rate), currency) : undefined }
+  })
+  const incomplete = new Set(converted.filter(({ balance }) => balance === undefined).map(({ date }) => date))
+  const complete = converted.filter((row): row is BalanceOnDate => row.balance !== undefined && !incomplete.has(row.date))
+  return { currency, items: sumByDate(complete), missing: [...missing].toSorted() }
+}
+
 export const handler = serve(wealthRoutes['list-household-balances'], async ({ query, transaction }) => {
   const household = await householdRows.find(transaction, query.householdId)
   if (!household) throw notFound('household')
@@ -33,6 +54,7 @@ export const handler = serve(wealthRoutes['list-household-balances'], async ({ q
       currency: items[0]!.currency,
       items: items.map(({ balance, date }) => ({ date, balance })),
     })),
+    converted: await convert(transaction, rows, household.currency),
     totals: [...Map.groupBy(rows, ({ currency }) => currency)].map(([currency, items]) => ({ currency, items: sumByDate(items) })),
   })
 })

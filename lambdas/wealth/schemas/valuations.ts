@@ -55,21 +55,31 @@ export const accountTrend = z.strictObject({
   items: z.array(point).describe('In order of date. Days before the account begins and after it was closed are left out.'),
 })
 
+const sums = z.array(
+  point.extend({
+    assets: z.string().describe('Sum of the balances above zero.'),
+    owed: z.string().describe('Sum of the balances below zero.'),
+  }),
+)
+
 export const householdTrend = z.strictObject({
   accounts: z.array(accountTrend),
   totals: z
     .array(
       z.strictObject({
         currency: z.string(),
-        items: z.array(
-          point.extend({
-            assets: z.string().describe('Sum of the balances above zero.'),
-            owed: z.string().describe('Sum of the balances below zero.'),
-          }),
-        ),
+        items: sums,
       }),
     )
-    .describe('By currency: amounts of different currencies are never added.'),
+    .describe('By currency.'),
+  converted: z
+    .strictObject({
+      currency: z.string().describe('The currency of the household.'),
+      items: sums.describe('On the days of which all rates are known.'),
+      missing: z.array(z.string()).describe('Currencies without a rate on one of the days or in the week before it.'),
+    })
+    .nullable()
+    .describe('All currencies in that of the household, each day by its exchange rates. Null if all accounts are in that currency.'),
 })
 
 nameSchemas({ AccountTrend: accountTrend, BalanceOnDate: point, Valuation: valuation })

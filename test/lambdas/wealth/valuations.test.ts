@@ -96,6 +96,16 @@ describe('trends', () => {
       { currency: 'USD', items: [{ date: '2026-01-31', balance: '600.00', assets: '1000.00', owed: '-400.00' }] },
     ])
     expect(body.accounts).toHaveLength(3)
+    expect(body.converted).toEqual({ currency: 'USD', items: [], missing: ['JPY'] })
+    await platform.database.connect('postgres')`insert into market.fx_rates (base, quote, date, rate) values
+      ('EUR', 'USD', '2026-01-30', 1.2), ('EUR', 'JPY', '2026-01-28', 180), ('USD', 'JPY', '2026-01-20', 1)`
+    const later = await user.request('GET', `/v1/wealth/balances?householdId=${home}&from=2026-01-01&to=2026-01-31&interval=month`)
+    // Through the euro: the rate of the pair itself is too old.
+    expect(later.body.converted).toEqual({
+      currency: 'USD',
+      items: [{ date: '2026-01-31', balance: '660.00', assets: '1060.00', owed: '-400.00' }],
+      missing: [],
+    })
     const stranger = await platform.newUser()
     expect((await stranger.request('GET', `/v1/wealth/balances?householdId=${home}`)).status).toBe(404)
   })

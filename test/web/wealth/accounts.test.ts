@@ -76,8 +76,14 @@ test('accounts stand in groups, with totals by currency and what is owed', async
   await newAccount(user, householdId, { name: 'Yen savings', type: 'savings', currency: 'JPY', openingBalance: '250000' })
   await newAccount(user, householdId, { name: 'Card', type: 'credit_card', openingBalance: '-820.10', creditLimit: '5000.00' })
   await newAccount(user, householdId, { name: 'House', type: 'property', currentBalance: '640000.00' })
+  const without = await open('/accounts')
+  await without.page.getByText('There is no exchange rate of this week between JPY and USD').waitFor()
+  await without.close()
+  await platform.database.connect('postgres')`
+    insert into market.fx_rates (base, quote, date, rate) values ('USD', 'JPY', ${daysAgo(3)}, 150)`
   const opened = await open('/accounts')
   const { page } = opened
+  await page.getByText('All currencies in USD').waitFor()
   const cash = page.getByRole('region', { name: 'Accounts: Cash' })
   await cash.getByRole('link', { name: 'Joint checking' }).waitFor()
   expect(await cash.getByRole('row').filter({ hasText: 'Savings' }).first().textContent()).toContain('Robin')

@@ -56,6 +56,11 @@ export const accounts = {
   owed: 'You owe',
   net: 'Together',
   netNote: (currency: string) => `What you own minus what you owe, in ${currency}`,
+  convertedNote: (currency: string) => `All currencies in ${currency}, at the latest exchange rates`,
+  ofWhich: 'By currency:',
+  noRate: (missing: string, currency: string) =>
+    `There is no exchange rate of this week between ${missing} and ${currency}, so there is no total of all.`,
+  toRates: 'To the exchange rates',
   total: 'Total',
   caption: (group: string) => `Accounts: ${group}`,
   columns: { account: 'Account', owner: 'Owner', trend: 'One year', balance: 'Balance' },
