@@ -41,3 +41,6 @@ export type IconName =
   | 'archive'
   | 'search'
   | 'check'
+  | 'receipt'
+  | 'link'
+  | 'filter'

@@ -52,7 +52,7 @@ export const register = {
   balance: 'Balance',
   balanceNow: 'Balance now',
   search: 'Search',
-  searchHelp: 'Description, merchant or notes',
+  searchHelp: 'Text in it',
   category: 'Category',
   from: 'From',
   to: 'To',
