@@ -67,7 +67,7 @@ const particular: Readonly<Record<string, { readonly allowed: Allowed; readonly 
     row: () => `command = 'db status'`,
   },
   ...Object.fromEntries(
-    ['data_retention_policies', 'legal_holds', 'retention_runs', 'retention_archives', 'erasures'].map(name => [
+    ['data_retention_policies', 'legal_holds', 'retention_runs', 'retention_archives', 'erasures', 'erasure_list'].map(name => [
       `operations.${name}`,
       { allowed: { select: nobody, insert: nobody, update: nobody, delete: nobody }, row: () => 'true' },
     ]),

@@ -243,6 +243,16 @@ export const operationsLifecycles: Lifecycles = {
       },
     ],
   },
+  'operations.erasure_list': {
+    key: ['table_name'],
+    owner: { kind: 'platform' },
+    mentions: [],
+    retention: { kept: 'Erasures need it.' },
+    erasure: { action: 'keep', because: aboutThePlatform },
+    export: { columns: 'none', because: aboutThePlatform },
+    backup: { leftOut: 'Migrations fill it.' },
+    validation: [],
+  },
   'operations.identity_key': {
     key: [],
     owner: { kind: 'platform' },
