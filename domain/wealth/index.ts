@@ -1,6 +1,7 @@
 export { balanceFault, balanceSourcesOf, minorUnitFault, taxTypesOf } from './account-rules.ts'
 export { accountTypes, type AccountType, isDebt, taxTypes, type TaxType } from './account-types.ts'
 export { sharesFault } from './beneficiaries.ts'
+export { estateOf } from './estate.ts'
 export { type BeneficiaryKind, beneficiaryKinds, type BeneficiaryRank, beneficiaryRanks } from './estate-types.ts'
 export { bridgeCurrencies, type Exchange, exchangeBy, rateAgeDays, type RateOnDate } from './exchange-rates.ts'
 export { goalProgress } from './goal-progress.ts'

@@ -14,6 +14,7 @@ export const refreshAccounts = (): Promise<void> =>
     'GET /v1/wealth/accounts/{accountId}/beneficiaries',
     'GET /v1/wealth/balances',
     'GET /v1/wealth/goals',
+    'GET /v1/wealth/estate',
   )
 
 export const readAccount = (accountId: string): Promise<Account> => api('GET /v1/wealth/accounts/{accountId}', { params: { accountId } })

@@ -3,13 +3,13 @@ import { Button } from '../components/button.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { Badge, Loading, Section } from '../components/page.tsx'
 import { Failure } from '../components/problem.tsx'
-import { Percent } from '../components/figures.tsx'
 import { Facts } from '../components/facts.tsx'
 import { useApi } from '../shell/api.ts'
 import type { Account } from './account-kinds.ts'
 import styles from './accounts.module.css'
 import { HeirForm } from './heir-form.tsx'
 import { type Heirs, type Rank, ranks } from './heir-ranks.ts'
+import { Share } from './share.tsx'
 import { heirs as m } from '#messages/accounts'
 
 const Names = ({ heirs }: { readonly heirs: Heirs[Rank] }) =>
@@ -22,7 +22,7 @@ const Names = ({ heirs }: { readonly heirs: Heirs[Rank] }) =>
           <span>
             <bdi>{name}</bdi> {kind !== 'person' && <Badge>{m.kinds[kind]}</Badge>}
           </span>
-          <Percent value={`${share}e-2`} digits={share.split('.')[1]?.length ?? 0} />
+          <Share value={share} />
         </li>
       ))}
     </ul>

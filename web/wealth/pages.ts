@@ -4,6 +4,7 @@ import { titles as rules } from '#messages/rules'
 import { titles } from '#messages/accounts'
 import { titles as categories } from '#messages/categories'
 import { title as connections } from '#messages/connections'
+import { titles as estate } from '#messages/estate'
 import { titles as goals } from '#messages/goals'
 import { titles as imports } from '#messages/import'
 import { titles as people } from '#messages/people'
@@ -19,6 +20,13 @@ export const wealthPages: readonly PageDeclaration[] = [
   },
   { path: '/people/new', title: people.newPerson, load: () => import('./person-page.tsx') },
   { path: '/people/:personId', title: people.person, load: () => import('./person-page.tsx') },
+  {
+    path: '/estate',
+    title: estate.estate,
+    load: () => import('./estate-page.tsx'),
+    navigation: { group: 'household', icon: 'archive' },
+    shortcut: 'e',
+  },
   {
     path: '/accounts',
     title: titles.accounts,

@@ -36,7 +36,7 @@ export const estateDeclarations = {
     method: 'GET',
     path: '/v1/wealth/estate',
     summary: 'Get the accounts of a household with their beneficiaries',
-    description: 'All open accounts that are no debts.',
+    description: 'All open accounts that are no debts, and what each beneficiary would receive of their balances today.',
     access: 'read',
     backends: ['database'],
     query: z.strictObject({ householdId: requiredHousehold }),

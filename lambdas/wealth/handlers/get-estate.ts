@@ -1,7 +1,7 @@
 import { householdRows } from '../../../db/queries/identity/index.ts'
 import { accountsOfHousehold } from '../../../db/queries/wealth/accounts.ts'
 import { beneficiariesOfHousehold } from '../../../db/queries/wealth/beneficiaries.ts'
-import { isDebt } from '../../../domain/wealth/index.ts'
+import { estateOf, isDebt } from '../../../domain/wealth/index.ts'
 import { notFound } from '../../runtime/problem.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { todayIn } from '../../runtime/today.ts'
@@ -15,25 +15,18 @@ export const handler = serve(wealthRoutes['get-estate'], async ({ query, transac
   const beneficiaries = Map.groupBy(await beneficiariesOfHousehold(transaction, household.id), ({ accountId }) => accountId)
   return ok({
     date: todayIn(household.timezone),
-    items: all
-      .filter(({ closedOn, type }) => closedOn === null && !isDebt(type))
-      .map(({ balance, currency, id, name, ownerId, type }) => {
-        const lists = byRank(beneficiaries.get(id) ?? [])
-        return {
+    ...estateOf(
+      all
+        .filter(({ closedOn, type }) => closedOn === null && !isDebt(type))
+        .map(({ balance, currency, id, name, ownerId, type }) => ({
           accountId: id,
           name,
           type,
           ownerId,
           currency,
           currentBalance: balance.current,
-          ...lists,
-          designation:
-            lists.primary.length === 0
-              ? ('none' as const)
-              : lists.contingent.length === 0
-                ? ('primary_only' as const)
-                : ('complete' as const),
-        }
-      }),
+          ...byRank(beneficiaries.get(id) ?? []),
+        })),
+    ),
   })
 })

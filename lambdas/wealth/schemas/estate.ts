@@ -36,6 +36,21 @@ const lists = { primary: z.array(beneficiary), contingent: z.array(beneficiary) 
 
 export const beneficiaryLists = z.strictObject({ accountId: uuid, ...lists, version: z.int().describe('The version of the account.') })
 
+const heirOfAccount = beneficiary.extend({
+  amount: z
+    .string()
+    .nullable()
+    .describe('The part of the balance, to the minor unit. The amounts of a rank add up exactly to the balance.'),
+})
+const heir = z.strictObject({
+  personId: uuid.nullable(),
+  name: z.string(),
+  kind,
+  currency: z.string(),
+  amount: z.string().describe('The sum of the amounts below. Accounts without a value count nothing.'),
+  accounts: z.array(z.strictObject({ accountId: uuid, share, amount: z.string().nullable() })),
+})
+
 export const estate = z.strictObject({
   date: calendarDate.describe('Today in the timezone of the household.'),
   items: z.array(
@@ -46,12 +61,21 @@ export const estate = z.strictObject({
       ownerId: uuid.nullable(),
       currency: z.string(),
       currentBalance: z.string().nullable(),
-      ...lists,
+      primary: z.array(heirOfAccount),
+      contingent: z.array(heirOfAccount),
       designation: z
-        .enum(['complete', 'primary_only', 'none'])
+        .enum(['complete', 'primary_only', 'contingent_only', 'none'])
         .describe('`none`: no beneficiary. `primary_only`: nobody gets it if no primary beneficiary can.'),
     }),
   ),
+  heirs: z
+    .array(heir)
+    .describe(
+      'What each beneficiary receives, by currency: as a primary one, or as a contingent one of an account that has no primary one.',
+    ),
+  totals: z
+    .array(z.strictObject({ currency: z.string(), designated: z.string(), undesignated: z.string() }))
+    .describe('The balances of accounts with and without beneficiaries, by currency. Balances below zero count nothing.'),
 })
 
-nameSchemas({ Beneficiary: beneficiary, BeneficiaryBody: beneficiaryBody, BeneficiaryLists: beneficiaryLists, Estate: estate })
+nameSchemas({ Beneficiary: beneficiary, BeneficiaryBody: beneficiaryBody, BeneficiaryLists: beneficiaryLists, Estate: estate, Heir: heir })

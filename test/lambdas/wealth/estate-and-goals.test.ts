@@ -62,8 +62,18 @@ describe('beneficiaries', () => {
     expect(body.items).toMatchObject([
       { name: 'Half', designation: 'primary_only' },
       { name: 'Open', designation: 'none' },
-      { name: 'Whole', designation: 'complete', currentBalance: '5.00' },
+      { name: 'Whole', designation: 'complete', currentBalance: '5.00', primary: [{ name: 'Trust', share: '100', amount: '5.00' }] },
     ])
+    expect(body.heirs).toMatchObject([
+      {
+        name: 'Trust',
+        kind: 'trust',
+        currency: 'USD',
+        amount: '5.00',
+        accounts: [{ accountId: half.id, amount: null }, { amount: '5.00' }],
+      },
+    ])
+    expect(body.totals).toEqual([{ currency: 'USD', designated: '5.00', undesignated: '0.00' }])
     const stranger = await platform.newUser()
     expect((await stranger.request('GET', `/v1/wealth/estate?householdId=${home}`)).status).toBe(404)
   })
