@@ -101,6 +101,10 @@ const violation = (code: ProblemCode, detail: string, cause: unknown): Problem |
   return fieldProblem(code, [{ path: `body.${meaning.field}`, message: meaning.message }], { cause })
 }
 
+/** The table of the rows that still refer to a row, when that row cannot be removed or changed because of them. */
+const referringTable = (error: unknown): string | undefined =>
+  messages(error).flatMap(message => /^(?:ERROR: )?update or delete on table .* on table "([^"]+)"/.exec(message)?.[1] ?? [])[0]
+
 /** Row-level security rejected a row. Without this, 42501 means a missing grant, which is a fault of the server. */
 const isRowRejected = (error: unknown): boolean => messages(error).some(message => message.includes('violates row-level security policy'))
 
@@ -109,8 +113,13 @@ const fromSqlState = (error: unknown): Problem | undefined => {
   switch (codeOf(error)) {
     case '23505':
       return violation('already-exists', 'A value that must be unique is already in use.', error)
-    case '23503':
+    case '23001':
+    case '23503': {
+      const referring = referringTable(error)
+      if (referring !== undefined)
+        return new Problem('still-in-use', `It is still used by other data: ${referring.replaceAll('_', ' ')}.`, { cause: error })
       return violation('invalid-reference', 'The request refers to something that does not exist.', error)
+    }
     case '23502':
     case '23514':
     case '22003':

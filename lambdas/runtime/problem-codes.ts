@@ -159,10 +159,16 @@ export const problems = {
     description:
       'Only values that a person has entered can be corrected or removed. Enter a value for the same day: it counts more than that of the institution.',
   },
+  'still-in-use': {
+    status: 409,
+    title: 'Still in use',
+    description: 'Something else refers to it; the detail says what. Remove or change that first.',
+  },
   'person-in-use': {
     status: 409,
     title: 'Person in use',
-    description: 'The person owns accounts or is a beneficiary of some. Give the accounts another owner or other beneficiaries first.',
+    description:
+      'The person owns accounts, is a beneficiary of some, or is named by goals. The detail names them. Give them to somebody else first.',
   },
   'idempotency-key-reused': {
     status: 409,

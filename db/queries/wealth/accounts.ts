@@ -1,7 +1,6 @@
 import { and, asc, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database.ts'
 import { accounts } from '../../schema/wealth/accounts.ts'
-import { beneficiaries } from '../../schema/wealth/beneficiaries.ts'
 import { rowsOf } from '../rows.ts'
 
 /** The balance of an account today, in the timezone of its household. Amounts are exact text. */
@@ -40,27 +39,6 @@ export const findAccountNames = async (transaction: Transaction, householdId: st
     .from(accounts)
     .where(eq(accounts.householdId, householdId))
   return new Map(rows.map(({ id, name }) => [id, name]))
-}
-
-/** The names of the accounts that a person owns, open or closed. */
-export const accountsOwnedBy = async (transaction: Transaction, personId: string): Promise<string[]> => {
-  const rows = await transaction
-    .select({ name: accounts.name })
-    .from(accounts)
-    .where(eq(accounts.ownerId, personId))
-    .orderBy(asc(accounts.name))
-  return rows.map(({ name }) => name)
-}
-
-/** The names of the accounts of which a person is a beneficiary. */
-export const accountsOfBeneficiary = async (transaction: Transaction, personId: string): Promise<string[]> => {
-  const rows = await transaction
-    .selectDistinct({ name: accounts.name })
-    .from(accounts)
-    .innerJoin(beneficiaries, eq(beneficiaries.accountId, accounts.id))
-    .where(eq(beneficiaries.personId, personId))
-    .orderBy(asc(accounts.name))
-  return rows.map(({ name }) => name)
 }
 
 /** All accounts of a household, with their balances today, by name. */

@@ -1,4 +1,3 @@
-export { accountsOfBeneficiary, accountsOwnedBy } from './accounts.ts'
 export {
   addSecurity,
   findBalance,
@@ -11,3 +10,4 @@ export {
 export { findTransactionIds, type LabelChange, labelColumns, type LabelsBefore, relabel, restoreLabels, withIds } from './labels.ts'
 export { ledgerRows, ledgerRowsWithBalances, type LedgerRow } from './ledger.ts'
 export { countUses, type OwnCategory, ownCategoryRows, replaceCategory } from './own-categories.ts'
+export { usesOfPerson } from './uses-of-person.ts'

@@ -19,7 +19,7 @@ export const peopleDeclarations = {
     example: { body: { investmentHorizon: 20 } },
   }),
   'delete-person': removes(people, {
-    description: 'A person who owns accounts, or is a beneficiary of some, cannot be removed: the answer names them.',
+    description: 'A person who owns accounts, is a beneficiary of some, or is named by a goal cannot be removed: the answer names them.',
     refuses: [409],
   }),
 } as const

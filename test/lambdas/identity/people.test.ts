@@ -64,7 +64,7 @@ describe('people', () => {
     expect(rows.filter(row => /Secret|Hidden/.test(row['text'] as string))).toEqual([])
   })
 
-  test('an owner of accounts or a beneficiary cannot be removed: the answer names the accounts', async () => {
+  test('an owner of accounts, a beneficiary or somebody named by a goal cannot be removed: the answer names what uses them', async () => {
     const { body } = await create({ name: 'Owner' })
     const account = await newAccount(user, householdId, { type: 'savings', name: 'Rainy day', ownerId: body.id })
     const remove = () => user.request('DELETE', `${path}/${body.id}`, anyVersion)
@@ -74,7 +74,23 @@ describe('people', () => {
     const put = (primary: object[]) => user.request('PUT', `${accountPath}/beneficiaries`, { body: { primary }, ...anyVersion })
     await put([{ personId: body.id, share: '100' }])
     expect(await remove()).toMatchObject({ status: 409, body: { detail: 'The person is a beneficiary of Rainy day.' } })
+    const { body: goal } = await user.request('POST', '/v1/wealth/goals', {
+      body: { householdId, name: 'College', kind: 'education', targetAmount: '1.00', personId: body.id },
+    })
+    expect(await remove()).toMatchObject({
+      status: 409,
+      body: { detail: 'The person is a beneficiary of Rainy day, and is named by the goal College.' },
+    })
     await put([])
+    expect(await remove()).toMatchObject({ status: 409, body: { detail: 'The person is named by the goal College.' } })
+    await user.request('PATCH', `/v1/wealth/goals/${goal.id}`, { body: { personId: null }, ...anyVersion })
     expect((await remove()).status).toBe(204)
+  })
+
+  test('no other table refers to a person, so that what uses one is always named', async () => {
+    const rows = await platform.database.connect('postgres')<{ name: string }[]>`
+      select distinct conrelid::regclass::text as name from pg_constraint
+      where contype = 'f' and confrelid = 'identity.people'::regclass order by 1`
+    expect(rows.map(({ name }) => name)).toEqual(['wealth.accounts', 'wealth.beneficiaries', 'wealth.goals'])
   })
 })

@@ -85,6 +85,15 @@ describe('an error becomes a problem', () => {
     }
   })
 
+  test('what other rows refer to is still in use, and the answer names their kind', () => {
+    const text = 'update or delete on table "people" violates foreign key constraint "goals_person_fk" on table "goals"'
+    for (const error of [
+      new Error('Failed query', { cause: Object.assign(new Error(text), { code: '23503', constraint_name: 'goals_person_fk' }) }),
+      Object.assign(new Error(`ERROR: ${text}`), { sqlState: '23503' }),
+    ])
+      expect(toProblem(error)).toMatchObject({ code: 'still-in-use', status: 409, message: 'It is still used by other data: goals.' })
+  })
+
   test('the issues of a specification become its errors', () => {
     const problem = toProblem(new InvalidSpecError([{ path: 'inputs.Living.startYear', message: 'is needed' }]))
     expect(problem.code).toBe('plan-not-simulable')
