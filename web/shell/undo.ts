@@ -1,3 +1,4 @@
+import { ApiProblem } from '../client/problem.ts'
 import { showToast } from './toasts.ts'
 import * as m from '#messages/shell'
 
@@ -19,7 +20,8 @@ export const undo = async (): Promise<void> => {
     await change.revert()
     showToast({ kind: 'good', text: m.undo.done(change.label) })
   } catch (error) {
-    showToast({ kind: 'bad', text: m.undo.failed(change.label), error, retry: () => void undoOf(change) })
+    if (error instanceof ApiProblem && error.status === 412) showToast({ kind: 'bad', text: m.undo.changedSince(change.label) })
+    else showToast({ kind: 'bad', text: m.undo.failed(change.label), error, retry: () => void undoOf(change) })
   }
 }
 

@@ -49,3 +49,55 @@ test('a category is added, changed, given to a transaction, and removed with a r
   })
   await close()
 })
+
+test('adding and renaming a category are undone, in any order, and the reason is said when that is not possible', async () => {
+  const home = await importer(platform)
+  const { close, page } = await visit(browser)
+  await signInThroughPage(page, platform.address, home.user, '/categories')
+  await settled(page)
+  const path = `/v1/wealth/transaction-categories?householdId=${home.householdId}`
+  const names = async () => (await home.user.request('GET', path)).body.items.map(({ name }: { name: string }) => name)
+  const add = async (name: string) => {
+    await page.getByRole('button', { name: 'Add a category' }).first().click()
+    await page.getByRole('dialog').getByLabel('Name').fill(name)
+    await page.getByRole('dialog').getByRole('button', { name: 'Add the category' }).click()
+    await page.getByRole('button', { name: `Change ${name}` }).waitFor()
+  }
+  const rename = async (from: string, to: string) => {
+    await page.getByRole('button', { name: `Change ${from}` }).click()
+    await page.getByRole('dialog').getByLabel('Name').fill(to)
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: `Change ${to}` }).waitFor()
+  }
+  const toast = (text: string) => page.getByRole('status').filter({ hasText: text })
+
+  await add('One')
+  await rename('One', 'Two')
+  await rename('Two', 'Three')
+  for (const left of ['Two', 'One']) {
+    await page.keyboard.press('Control+z')
+    await page.getByRole('button', { name: `Change ${left}` }).waitFor()
+  }
+  await page.keyboard.press('Control+z')
+  await page.getByText('There are no own categories yet').waitFor()
+  expect(await names()).toEqual([])
+
+  await add('Four')
+  await rename('Four', 'Five')
+  await toast('Four was added').getByRole('button', { name: 'Undo' }).first().click()
+  await page.getByText('There are no own categories yet').waitFor()
+  expect(await names()).toEqual([])
+
+  await add('Six')
+  await rename('Six', 'Seven')
+  const [{ id, version }] = (await home.user.request('GET', path)).body.items
+  const renamed = await home.user.request('PATCH', `/v1/wealth/transaction-categories/${id}`, {
+    body: { name: 'Eight' },
+    headers: { 'if-match': `"v${version}"` },
+  })
+  expect(renamed.status).toBe(200)
+  await page.keyboard.press('Control+z')
+  await page.getByText(/It was changed again since/).waitFor()
+  expect(await names()).toEqual(['Eight'])
+  await close()
+})

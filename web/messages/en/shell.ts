@@ -38,6 +38,7 @@ export const undo = {
   nothing: 'There is nothing to undo.',
   done: (label: string) => `Undone: ${label}`,
   failed: (label: string) => `Not undone: ${label}`,
+  changedSince: (label: string) => `Not undone: ${label} It was changed again since. Look at it, and change it by hand.`,
 }
 
 export const palette = {

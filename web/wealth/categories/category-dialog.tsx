@@ -16,6 +16,23 @@ const change = async ({ id, version }: OwnCategory, body: Fields): Promise<OwnCa
   return now
 }
 
+const read = (categoryId: string): Promise<OwnCategory> =>
+  api('GET /v1/wealth/transaction-categories/{categoryId}', { params: { categoryId } })
+
+/** Removes it, also if it was renamed since. Transactions that have it are a reason to refuse, which the answer names. */
+const remove = async (categoryId: string): Promise<void> => {
+  const { version } = await read(categoryId)
+  await api('DELETE /v1/wealth/transaction-categories/{categoryId}', { params: { categoryId }, ifMatch: version })
+  await refreshCategories()
+}
+
+/** Changes it back, unless it has other fields now than the change gave it. */
+const changeBack = async (after: OwnCategory, before: Fields): Promise<void> => {
+  const now = await read(after.id)
+  const isSame = now.name === after.name && now.parent === after.parent
+  await change(isSame ? now : after, before)
+}
+
 /** Adds a category, or changes one. */
 export const CategoryDialog = ({
   category,
@@ -32,21 +49,11 @@ export const CategoryDialog = ({
       const body = values as Fields
       if (category) {
         const now = await change(category, body)
-        changed(m.changed(now.name), async () => void (await change(now, { name: category.name, parent: category.parent })))
+        changed(m.changed(now.name), () => changeBack(now, { name: category.name, parent: category.parent }))
       } else {
-        const {
-          id: categoryId,
-          name,
-          version,
-        } = await api('POST /v1/wealth/transaction-categories', {
-          body: { householdId, ...body },
-          idempotencyKey,
-        })
+        const { id, name } = await api('POST /v1/wealth/transaction-categories', { body: { householdId, ...body }, idempotencyKey })
         await refreshCategories()
-        changed(m.added(name), async () => {
-          await api('DELETE /v1/wealth/transaction-categories/{categoryId}', { params: { categoryId }, ifMatch: version })
-          await refreshCategories()
-        })
+        changed(m.added(name), () => remove(id))
       }
       onClose()
     },
