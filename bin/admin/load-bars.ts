@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { TransactionSql } from 'postgres'
-import { connect, type DatabaseLocation, type Sql } from '../../db/connections.ts'
-import { openDatabase } from '../../db/database.ts'
+import { connect, type DatabaseLocation } from '../../db/connections.ts'
+import { driverOf, openDatabase, type Transaction } from '../../db/database.ts'
 import { storeFileActions } from '../../db/queries/market/corporate-actions.ts'
 import type { BarBatch } from '../../domain/market/index.ts'
 import { checkBatch } from '../../lambdas/market/store-batch.ts'
@@ -41,17 +41,13 @@ const copyLines = function* (batch: BarBatch, seriesIds: readonly number[]): Gen
 }
 
 /** Stores a batch without faults with COPY, all or none of it. Returns how many bars were new or changed. */
-export const copyBars = (operator: Sql, batch: BarBatch, seriesIds: readonly number[]): Promise<number> =>
-  transact<TransactionSql, number>(
-    run => operator.begin(run),
-    async transaction => {
-      await transaction`select market.open_bar_load()`
-      const target = await transaction`copy pg_temp.bar_load from stdin`.writable()
-      await pipeline(Readable.from(copyLines(batch, seriesIds)), target)
-      const [row] = await transaction<{ stored: number }[]>`select market.store_loaded_bars() as stored`
-      return row!.stored
-    },
-  )
+export const copyBars = async (transaction: TransactionSql, batch: BarBatch, seriesIds: readonly number[]): Promise<number> => {
+  await transaction`select market.open_bar_load()`
+  const target = await transaction`copy pg_temp.bar_load from stdin`.writable()
+  await pipeline(Readable.from(copyLines(batch, seriesIds)), target)
+  const [row] = await transaction<{ stored: number }[]>`select market.store_loaded_bars() as stored`
+  return row!.stored
+}
 
 const describeFaults = (batch: BarBatch, unknown: readonly string[]): string => {
   const lines = batch.faults
@@ -75,21 +71,27 @@ export interface LoadedBars {
   readonly stored: number
 }
 
-/** Stores a batch and its corporate actions as nestegg_operator. @throws Error that lists the faults by line; then nothing was stored. */
+/**
+ * Stores a batch and its corporate actions as nestegg_operator, all or none of it.
+ * @throws Error that lists the faults by line; then nothing was stored
+ */
 export const loadBars = async (location: DatabaseLocation, batch: BarBatch): Promise<LoadedBars> => {
-  const forQueries = connect(location, 'nestegg_operator')
-  // Drizzle changes the parsers of its connection, so COPY needs another one.
   const operator = connect(location, 'nestegg_operator')
   try {
-    const database = openDatabase(forQueries)
-    const { reading } = batch
-    const { seriesIds, unknownSymbols } = await database.transaction(transaction => checkBatch(transaction, batch))
-    if (batch.faultCount > 0 || reading?.ambiguous.length) throw new Error(`Nothing was stored:\n${describeFaults(batch, unknownSymbols)}`)
-    const stored = await copyBars(operator, batch, seriesIds as number[])
-    if (reading) await database.transaction(transaction => storeFileActions(transaction, reading))
-    return { received: batch.rowCount, stored }
+    const database = openDatabase(operator)
+    return await transact<Transaction, LoadedBars>(
+      run => database.transaction(run),
+      async transaction => {
+        const { reading } = batch
+        const { seriesIds, unknownSymbols } = await checkBatch(transaction, batch)
+        if (batch.faultCount > 0 || reading?.ambiguous.length)
+          throw new Error(`Nothing was stored:\n${describeFaults(batch, unknownSymbols)}`)
+        if (reading) await storeFileActions(transaction, reading)
+        return { received: batch.rowCount, stored: await copyBars(driverOf(transaction), batch, seriesIds as number[]) }
+      },
+    )
   } finally {
     // A COPY on a lost connection never ends, so closing has a timeout.
-    await Promise.all([forQueries, operator].map(client => client.end({ timeout: closeTimeoutSeconds })))
+    await operator.end({ timeout: closeTimeoutSeconds })
   }
 }

@@ -87,11 +87,8 @@ async function benchIngest({ administrator, ask, operator }: BenchPlatform): Pro
     'API, CSV, the same again': () => send(ask, csv, 'text/csv', 1),
     'operator: file read, checked, COPY': async () => {
       const batch = readBarsFromCsv(file)
-      await copyBars(
-        operator,
-        batch,
-        batch.keys.map(key => ids.get(key.symbol)!),
-      )
+      const seriesIds = batch.keys.map(key => ids.get(key.symbol)!)
+      await operator.begin(transaction => copyBars(transaction, batch, seriesIds))
     },
   }
   const times = new Map<string, number[]>(Object.keys(ways).map(name => [name, []]))

@@ -63,7 +63,7 @@ describe('a batch that is stored again after its bars were compressed', () => {
 
   it('changes nothing through COPY either', async () => {
     const file = Buffer.from('time,open,high,low,close,volume\n2024-03-04,10,11,9.5,10.25,100\n2024-03-05,10,11,9.5,10.25,100\n')
-    const load = () => copyBars(operator, readBarFile(file, { symbol: 'DAY', timeframe: '1d' }), [days!])
+    const load = () => operator.begin(transaction => copyBars(transaction, readBarFile(file, { symbol: 'DAY', timeframe: '1d' }), [days!]))
     expect(await load()).toBe(1)
     await compressBars(operator, '2025-01-01')
     const before = await chunks()

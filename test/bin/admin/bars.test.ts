@@ -120,6 +120,25 @@ describe('market ingest', () => {
     expect((await admin('market', 'ingest', file, '--profile', '{"color":1}')).code).toBe(2)
   })
 
+  it.each([
+    ['a dividend', 'market.dividends', 'amount < 100'],
+    ['a bar', 'market.latest_bars', 'close < 1000'],
+  ])('stores neither bars nor dividends when %s cannot be stored', async (_, table, condition) => {
+    await administrator`truncate market.dividends`
+    const file = write('both.csv', 'Date,Close,Dividends\n2024-03-01,5000,0\n2024-03-04,5000,500\n')
+    const run = () => admin('market', 'ingest', file, '--symbol', 'MSFT', '--timeframe', '1d')
+    const found = async () => [(await stored()).length, (await administrator`select from market.dividends`).length]
+    await administrator.unsafe(`alter table ${table} add constraint made_to_fail check (${condition})`)
+    try {
+      expect((await run()).code).toBe(1)
+      expect(await found()).toEqual([0, 0])
+    } finally {
+      await administrator.unsafe(`alter table ${table} drop constraint made_to_fail`)
+    }
+    expect((await run()).code).toBe(0)
+    expect(await found()).toEqual([2, 1])
+  })
+
   it('of a faulty file lists the faults by line and stores nothing', async () => {
     const file = write('faulty.csv', `${prices}1990-01-04,0.4,0.39,0.41,0.4,0.1,5\n1990-01-04,0.4,0.4\n1990-01-03,1,1,1,1,1,1\n`)
     expect(await admin('market', 'ingest', file, '--symbol', 'MSFT', '--timeframe', '1d')).toEqual({
