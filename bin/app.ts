@@ -18,6 +18,7 @@ import { type EnvironmentSettings, environmentSettings, forFirstDeployment } fro
 import { FrontStack } from '../lib/front.ts'
 import { frontStackOf } from '../lib/front-settings.ts'
 import { IdentityStack } from '../lib/identity.ts'
+import { LedgerStack } from '../lib/ledger.ts'
 import { MarketStack } from '../lib/market.ts'
 import { NetworkStack } from '../lib/network.ts'
 import { OperationsStack } from '../lib/operations.ts'
@@ -52,8 +53,8 @@ export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, data
   const api = new ApiStack(app, stack('api'), { settings, identity })
   const { anchors } = new AuditStack(app, stack('audit'), { settings, database })
   const { bucket } = new BackupStoreStack(app, stack('backup-store'), { settings, database })
-  const { secrets } = new WealthStack(app, stack('wealth'), { settings })
-  const backends = { settings, database, identity, audit: anchors, backups: bucket, wealth: secrets, buildFolder }
+  const { secrets, work } = new WealthStack(app, stack('wealth'), { settings, database })
+  const backends = { settings, database, identity, audit: anchors, backups: bucket, wealth: secrets, ledgerWork: work, buildFolder }
   const operations = new OperationsStack(app, stack('operations'), {
     jobs,
     backends,
@@ -64,6 +65,7 @@ export const addNestegg = (app: App, { settings, routes, jobs, buildFolder, data
   if (vaultKeptDays !== undefined) new BackupsStack(app, stack('backups'), { backends, keptDays: vaultKeptDays, operations })
   const { fanOut } = new SimulationStack(app, stack('simulation'), { backends, operations })
   new MarketStack(app, stack('market'), { backends, operations })
+  new LedgerStack(app, stack('ledger'), { backends, operations, work })
   const routeBackends = { ...backends, simulation: fanOut }
   const routesStacks = domains.flatMap(domain => {
     const own = routes.filter(route => route.domain === domain)

@@ -9,6 +9,7 @@ import type { Backend } from '../lambdas/runtime/backends.ts'
 import type { EnvironmentVariables } from '../lambdas/runtime/environment.ts'
 import type { Mail } from '../lambdas/runtime/mail.ts'
 import { startBarDrop } from './bar-drop.ts'
+import { startLedgerWork } from './ledger-work.ts'
 import { storeNewCredentials } from './credentials-file.ts'
 import { relyingPartyId } from './cognito/passkeys.ts'
 import { type RunningUserPool, startUserPool } from './cognito/server.ts'
@@ -77,7 +78,8 @@ interface StandIns extends Pick<Services, 'dataApi' | 'plaid' | 'stepFunctions' 
 const backendVariables = (standIns: StandIns): Readonly<Record<Backend, EnvironmentVariables>> => {
   const { credentialsFile, dataApi, dataFolder, dropFolder, location, plaid, plaidKeysFile, ses, stepFunctions, storeFolder, userPool } =
     standIns
-  const { AUDIT_ANCHOR_FOLDER, AUDIT_SIGNING_KEY_FILE, BACKUP_FOLDER, BACKUP_KEY_FILE, CREDENTIAL_KEY_FILE } = storeVariables(dataFolder)
+  const { AUDIT_ANCHOR_FOLDER, AUDIT_SIGNING_KEY_FILE, BACKUP_FOLDER, BACKUP_KEY_FILE, CREDENTIAL_KEY_FILE, LEDGER_WORK_FOLDER } =
+    storeVariables(dataFolder)
   const dataApiVariables = {
     LOCAL_CREDENTIALS_FILE: credentialsFile,
     DATA_API_CLUSTER_ARN: clusterArn,
@@ -118,6 +120,7 @@ const backendVariables = (standIns: StandIns): Readonly<Record<Backend, Environm
       SIMULATION_STATE_MACHINE_ENDPOINT: stepFunctions.endpoint,
     },
     'bar-drop': dropFolder === undefined ? {} : { BAR_DROP_FOLDER: dropFolder },
+    'ledger-work': { LEDGER_WORK_FOLDER },
     'audit-anchors': { AUDIT_ANCHOR_FOLDER },
     'audit-signing': { AUDIT_ANCHOR_FOLDER, AUDIT_SIGNING_KEY_FILE },
     'backup-store': { BACKUP_FOLDER, BACKUP_KEY_FILE },
@@ -200,6 +203,7 @@ const startAll = async (options: ServicesOptions, started: AsyncDisposableStack)
     ofAllBackends,
   )
   if (dropFolder !== undefined) opened(startBarDrop(dropFolder))
+  opened(startLedgerWork(storeVariables(dataFolder).LEDGER_WORK_FOLDER))
   stepFunctions.resume(await unfinishedRuns(location))
   const gateway = opened(await startGateway({ routes, userPool, port, webFolder: options.webFolder, load: options.load }))
   pageOrigins = ownOrigins(Number(new URL(gateway.url).port)).filter(origin => new URL(origin).hostname === relyingPartyId)

@@ -8,5 +8,6 @@ export const storeVariables = (dataFolder: string) =>
     AUDIT_SIGNING_KEY_FILE: join(dataFolder, 'keys', 'audit.pem'),
     BACKUP_FOLDER: join(dataFolder, 'store'),
     BACKUP_KEY_FILE: join(dataFolder, 'keys', 'backup.key'),
+    LEDGER_WORK_FOLDER: join(dataFolder, 'ledger-work'),
     CREDENTIAL_KEY_FILE: join(dataFolder, 'keys', 'credential.key'),
   }) satisfies EnvironmentVariables

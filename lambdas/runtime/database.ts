@@ -27,6 +27,8 @@ export interface HouseholdRequest {
   readonly householdId: string
   readonly requestId: string
   readonly route: string
+  /** Who asked for the work: the rows that it makes have this user as their maker. */
+  readonly userId?: string | undefined
 }
 
 export interface SignedInUser {

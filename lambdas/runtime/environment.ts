@@ -38,6 +38,9 @@ const catalogue = z.object({
   BAR_DROP_BUCKET: z.string().optional(),
   /** On a laptop, instead of the bucket. */
   BAR_DROP_FOLDER: z.string().optional(),
+  LEDGER_WORK_BUCKET: z.string().optional(),
+  /** On a laptop, instead of the bucket. */
+  LEDGER_WORK_FOLDER: z.string().optional(),
   BACKUP_BUCKET: z.string().optional(),
   /** On a laptop, instead of the bucket. */
   BACKUP_FOLDER: z.string().optional(),

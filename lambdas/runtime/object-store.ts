@@ -163,7 +163,7 @@ export const folderStore = (folder: string): ObjectStore => {
   }
 }
 
-type StoreVariable = 'SIMULATION_STORE_BUCKET' | 'BAR_DROP_BUCKET' | 'BACKUP_BUCKET' | 'AUDIT_ANCHOR_BUCKET'
+type StoreVariable = 'SIMULATION_STORE_BUCKET' | 'BAR_DROP_BUCKET' | 'LEDGER_WORK_BUCKET' | 'BACKUP_BUCKET' | 'AUDIT_ANCHOR_BUCKET'
 
 let sharedClient: S3Client | undefined
 
@@ -180,6 +180,9 @@ export const simulationStore = (): WorkStore => storeOf(workBucket, 'SIMULATION_
 
 /** The store of the dropped files of bars and of their reports. */
 export const barDrop = (): WorkStore => storeOf(workBucket, 'BAR_DROP_BUCKET', readEnvironment().BAR_DROP_FOLDER)
+
+/** The store of the work on ledgers. */
+export const ledgerWorkStore = (): WorkStore => storeOf(workBucket, 'LEDGER_WORK_BUCKET', readEnvironment().LEDGER_WORK_FOLDER)
 
 /** The anchors of the audit trail, to read. */
 export const auditAnchors = (): ReadStore => storeOf(readOnlyBucket, 'AUDIT_ANCHOR_BUCKET', readEnvironment().AUDIT_ANCHOR_FOLDER)

@@ -201,7 +201,8 @@ export const problems = {
   'import-not-open': {
     status: 409,
     title: 'Import not open',
-    description: 'The import was committed or undone before. Begin a new import with the file.',
+    description:
+      'The import was committed or undone before: begin a new import with the file. Or its rows are being stored: read the import to see when that has ended.',
   },
   'import-not-committed': {
     status: 409,

@@ -88,6 +88,12 @@ export const created = (body: unknown, location: string, version?: number): Repl
   body,
   headers: { location, ...versioned(version) },
 })
+/** The work goes on after the answer: `location` shows how far it is. */
+export const accepted = (body: unknown, location: string, version?: number): Reply => ({
+  status: 202,
+  body,
+  headers: { location, ...versioned(version) },
+})
 /** The client sends the same request, with the same body, to another route of this API. */
 export const redirected = (location: string): Reply => ({ status: 307, headers: { location } })
 export const noContent = (): Reply => ({ status: 204 })

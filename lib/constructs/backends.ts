@@ -25,6 +25,14 @@ export interface BarDropBackend {
   readonly grantDrop: (grantee: NesteggFunction) => Grant
 }
 
+/** The bucket of the work on ledgers, as functions use it. */
+export interface LedgerWorkBackend {
+  readonly workVariables: BackendVariables<'ledger-work'>
+  /** The security group that lets a function inside the VPC reach it. */
+  readonly access: ISecurityGroup
+  readonly grantWork: (grantee: NesteggFunction) => Grant
+}
+
 /** The anchors of the audit trail and the key that signs them, as functions use them. */
 export interface AuditBackend {
   readonly anchorVariables: BackendVariables<'audit-anchors'>
@@ -64,6 +72,8 @@ export interface Backends {
   readonly simulation?: SimulationBackend
   /** Needed only if a function declares it. */
   readonly barDrop?: BarDropBackend
+  /** Needed only if a function declares it. */
+  readonly ledgerWork?: LedgerWorkBackend
   /** Needed only if a function declares it. */
   readonly audit?: AuditBackend
   /** Needed only if a function declares it. */
@@ -140,6 +150,12 @@ export const backendAccess: {
     simulation && { variables: simulation.startVariables, grant: grantee => simulation.grantStart(grantee) },
   'bar-drop': ({ barDrop }) =>
     barDrop && { variables: barDrop.dropVariables, grant: grantee => barDrop.grantDrop(grantee), securityGroups: [barDrop.access] },
+  'ledger-work': ({ ledgerWork }) =>
+    ledgerWork && {
+      variables: ledgerWork.workVariables,
+      grant: grantee => ledgerWork.grantWork(grantee),
+      securityGroups: [ledgerWork.access],
+    },
   'audit-anchors': ({ audit }) =>
     audit && { variables: audit.anchorVariables, grant: grantee => audit.grantAnchors(grantee), securityGroups: [audit.access] },
   'audit-signing': ({ audit }) => audit && { variables: audit.signingVariables, grant: grantee => audit.grantSigning(grantee) },

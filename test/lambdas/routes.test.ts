@@ -166,7 +166,9 @@ describe.each(routes.map(route => [route.id, route] as const))('%s', (_, route) 
   })
 
   it('answers one success, and problem documents', () => {
-    expect(success(route)).toHaveLength(1)
+    // A commit that is too long for its request goes on after a 202, and its body is of the same kind.
+    expect(success(route).filter(status => status !== 202 || success(route)[0] === 202)).toHaveLength(1)
+    expect(new Set(success(route).map(status => route.responses[status]!.body)).size).toBe(1)
     for (const status of statuses(route).filter(status => status >= 400))
       expect(route.responses[status]).toMatchObject({ contentType: 'application/problem+json', body: expect.anything() })
   })

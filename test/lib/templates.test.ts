@@ -7,6 +7,7 @@ import { retentionFacts } from './facts/retention.ts'
 import { backupFacts, restoredBackupFacts } from './facts/backups.ts'
 import { restoreTestingFacts } from './facts/restore-testing.ts'
 import { barDropFacts } from './facts/bar-drop.ts'
+import { ledgerWorkFacts } from './facts/ledger-work.ts'
 import { budgetFacts } from './facts/budget.ts'
 import { canaryFacts } from './facts/canary.ts'
 import { connectionFacts } from './facts/connections.ts'
@@ -44,6 +45,7 @@ describe.each(environmentNames)('%s', name => {
   jobFacts(name, synthesized)
   simulationFacts(synthesized)
   barDropFacts(synthesized)
+  ledgerWorkFacts(synthesized)
   auditAnchorFacts(name, synthesized)
   backupStoreFacts(name, synthesized)
   retentionFacts(name, synthesized)

@@ -4,6 +4,7 @@ import { anchorKey, publicKeyKey } from '../../domain/operations/index.ts'
 import { jobs } from '../../lambdas/jobs.ts'
 import { shardKey } from '../../lambdas/planning/large-run-events.ts'
 import { dropPrefix, reportPrefix } from '../../lambdas/market/tasks.ts'
+import { workKey } from '../../lambdas/wealth/ledger-work.ts'
 import { bucketKeys } from '../../lambdas/operations/backups/keys.ts'
 import { manifestKey } from '../../lambdas/operations/backups/manifest.ts'
 import { routes } from '../../lambdas/routes.ts'
@@ -112,6 +113,7 @@ const storedObjects: ObjectsOf = sender => [
 ]
 
 const shard: ObjectsOf = () => [shardKey(someId, 0)]
+const work: ObjectsOf = () => [workKey({ kind: 'store-import', householdId: someId, importId: someId })]
 const anchors: ObjectsOf = () => [anchorKey('2026-01-01', 1), publicKeyKey('0'.repeat(64))]
 
 const clusterOf = ({ deployed, variable }: Sender) =>
@@ -167,6 +169,7 @@ const callsOfCommands: Readonly<Record<string, (sender: Sender) => Call[]>> = {
   's3 GetObject': objects('s3:GetObject', {
     SIMULATION_STORE_BUCKET: shard,
     BAR_DROP_BUCKET: () => [`${dropPrefix}2026/prices.csv`],
+    LEDGER_WORK_BUCKET: work,
     AUDIT_ANCHOR_BUCKET: anchors,
     BACKUP_BUCKET: storedObjects,
     WEB_BUCKET: () => [retiredKey],
@@ -185,6 +188,7 @@ const callsOfCommands: Readonly<Record<string, (sender: Sender) => Call[]>> = {
     const others = {
       SIMULATION_STORE_BUCKET: shard,
       BAR_DROP_BUCKET: () => [`${reportPrefix}2026/prices.csv.json`],
+      LEDGER_WORK_BUCKET: work,
       BACKUP_BUCKET: storedObjects,
       WEB_BUCKET: webObjects,
     }

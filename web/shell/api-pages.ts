@@ -32,7 +32,14 @@ export interface ApiPages<Item> {
 export const useApiPages = <Route extends ListRoute>(
   route: Route,
   request: Omit<ApiRequest<Route>, 'signal'>,
-  { enabled = true }: { readonly enabled?: boolean } = {},
+  {
+    enabled = true,
+    refetchInterval,
+  }: {
+    readonly enabled?: boolean
+    /** So often the list is read again, by what it has now. */
+    readonly refetchInterval?: (items: readonly ApiItem<Route>[]) => number | false
+  } = {},
 ): ApiPages<ApiItem<Route>> => {
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = useInfiniteQuery({
     queryKey: [...keyOf(route, request), 'pages'],
@@ -45,6 +52,7 @@ export const useApiPages = <Route extends ListRoute>(
     initialPageParam: null as string | null,
     getNextPageParam: page => page.nextCursor,
     placeholderData: shown => shown,
+    refetchInterval: query => refetchInterval?.(query.state.data?.pages.flatMap(page => page.items) ?? []) ?? false,
     enabled,
   })
   return {

@@ -9,6 +9,7 @@ export const wealthConstraints: Constraints = {
   imports_format_known: null,
   imports_size: { field: 'sizeBytes', message: 'must lie between 1 and 52428800 bytes (50 MB)' },
   imports_status_known: null,
+  imports_storing_whole: null,
   imports_undone_whole: null,
   transactions_import_fk: null,
   account_valuations_date_key: { field: 'date', message: 'must be unique: the account has a value of this day already' },

@@ -7,8 +7,11 @@ import { wealth } from './schema.ts'
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
 
-/** `open`: its file is being sent or previewed. `committed`: its transactions are in the ledger. `undone`: they were, and are removed. */
-export const importStatuses = ['open', 'committed', 'undone'] as const
+/**
+ * `open`: its file is being sent or previewed. `storing`: it was committed, and its transactions are being stored. `committed`: they are in
+ * the ledger. `undone`: they were, and are removed.
+ */
+export const importStatuses = ['open', 'storing', 'committed', 'undone'] as const
 
 /** A file of transactions that a person imports. */
 export const imports = wealth.table(
@@ -28,6 +31,11 @@ export const imports = wealth.table(
     newCount: integer('new_count'),
     duplicateCount: integer('duplicate_count'),
     rejectedCount: integer('rejected_count'),
+    /** How the file is read while its transactions are being stored. */
+    reading: jsonb('reading').$type<unknown>(),
+    storingSince: instant('storing_since'),
+    /** Why its transactions could not be stored after it was committed. */
+    failure: text('failure'),
     committedAt: instant('committed_at'),
     undoneAt: instant('undone_at'),
     version: integer('version').notNull().default(1),
@@ -39,7 +47,11 @@ export const imports = wealth.table(
     check('imports_status_known', oneOf(table.status, importStatuses)),
     check('imports_format_known', oneOf(table.format, fileFormats)),
     check('imports_size', sql`${table.sizeBytes} between 1 and 52428800`),
-    check('imports_committed_whole', sql`(${table.status} = 'open') = (${table.committedAt} is null)`),
+    check('imports_committed_whole', sql`(${table.status} in ('open', 'storing')) = (${table.committedAt} is null)`),
+    check(
+      'imports_storing_whole',
+      sql`(${table.status} = 'storing') = (${table.reading} is not null) and (${table.status} = 'storing') = (${table.storingSince} is not null)`,
+    ),
     check('imports_undone_whole', sql`(${table.status} = 'undone') = (${table.undoneAt} is not null)`),
   ],
 )

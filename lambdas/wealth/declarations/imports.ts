@@ -34,7 +34,7 @@ const columns = z
   .describe('By meaning: the name of the column, or its place from 1.')
 
 /** How a file is read and stored. A preview and the commit after it have the same body. */
-const reading = z.strictObject({
+export const importReading = z.strictObject({
   profile: csvProfileChange
     .extend({ columns: columns.optional() })
     .optional()
@@ -61,8 +61,23 @@ const reading = z.strictObject({
     .describe('Changes the opening balance, so that the ledger has the balance that the file states.'),
   saveProfileAs: label.optional().describe('Keeps the profile of a table for the next file with the same columns, under this name.'),
 })
-nameSchemas({ ImportReading: reading })
-export type Reading = z.output<typeof reading>
+nameSchemas({ ImportReading: importReading })
+export type Reading = z.output<typeof importReading>
+
+const storingColumns = ['status', 'reading', 'storingSince', 'failure'] as const
+/** The writes of storing the rows of an import. */
+export const storingWrites = [
+  updates(importTable, [...storingColumns, 'accounts', 'newCount', 'duplicateCount', 'rejectedCount', 'committedAt', 'version']),
+  deletes(importParts),
+  inserts(transactions),
+  inserts(investmentTransactions),
+  inserts(transactionSplits),
+  inserts(transactionCategories),
+  inserts(profileTable),
+  updates(profileTable, ['name', 'profile', 'version']),
+  updates(accountTable, ['openingBalance', 'mask', 'numberHash', 'version']),
+  ...ruleWrites,
+]
 
 const heavy = { timeoutSeconds: 29, memoryMegabytes: 3008, requestsPerSecond: heavyRequestsPerSecond } as const
 
@@ -106,9 +121,20 @@ export const importsDeclarations = {
     access: 'write',
     backends: database,
     params: importPath,
-    body: reading,
+    body: importReading,
     refuses: [409],
-    writes: [updates(importTable, ['format', 'institutionName', 'contentHash', 'newCount', 'duplicateCount', 'rejectedCount', 'version'])],
+    writes: [
+      updates(importTable, [
+        ...storingColumns,
+        'format',
+        'institutionName',
+        'contentHash',
+        'newCount',
+        'duplicateCount',
+        'rejectedCount',
+        'version',
+      ]),
+    ],
     responses: { 200: reply('The preview.', importPreview) },
     example: { body: {} },
     ...heavy,
@@ -118,26 +144,18 @@ export const importsDeclarations = {
     path: '/v1/wealth/imports/{importId}/commit',
     summary: 'Commit an import',
     description:
-      'Stores the new rows of the file, all or none, as the preview showed them. If the ledger has changed so that other rows are new, the answer is a 409: look at the preview again.',
+      'Stores the new rows of the file, all or none, as the preview showed them. Those of a large file are stored after the answer, which is a 202. If the ledger has changed so that other rows are new, the answer is a 409: look at the preview again.',
     access: 'write',
-    backends: database,
+    backends: ['database', 'ledger-work'],
     params: importPath,
-    body: reading,
+    body: importReading,
     ifMatch: 'required',
     refuses: [409],
-    writes: [
-      updates(importTable, ['status', 'accounts', 'newCount', 'duplicateCount', 'rejectedCount', 'committedAt', 'version']),
-      deletes(importParts),
-      inserts(transactions),
-      inserts(investmentTransactions),
-      inserts(transactionSplits),
-      inserts(transactionCategories),
-      inserts(profileTable),
-      updates(profileTable, ['name', 'profile', 'version']),
-      updates(accountTable, ['openingBalance', 'mask', 'numberHash', 'version']),
-      ...ruleWrites,
-    ],
-    responses: { 200: reply('The import.', importAnswer) },
+    writes: storingWrites,
+    responses: {
+      200: reply('The import.', importAnswer),
+      202: reply('The import, `storing`. Get it to see when it is `committed`, or `open` again with the reason.', importAnswer),
+    },
     ...heavy,
   },
   'undo-import': {

@@ -2,9 +2,9 @@ import { importRows } from '../../../db/queries/wealth/imports.ts'
 import { findOwnCategories } from '../../../db/queries/wealth/own-categories.ts'
 import { requireRow } from '../../runtime/resource/handlers.ts'
 import { ok, serve } from '../../runtime/serve.ts'
-import { chooseAccounts, planImport, presentPlan } from '../imports/plan-import.ts'
+import { chooseAccounts, countsOf, planImport, presentPlan } from '../imports/plan-import.ts'
 import { lockOpenImport, readImport } from '../imports/read-import.ts'
-import { countsOf, requireStorable } from '../imports/store-import.ts'
+import { notStoring } from '../imports/store-import.ts'
 import { missingCategories } from '../imports/stored-names.ts'
 import { imports } from '../resources/imports.ts'
 import { wealthRoutes } from '../routes.ts'
@@ -13,8 +13,6 @@ export const handler = serve(wealthRoutes['preview-import'], async ({ body, para
   const open = await lockOpenImport(transaction, params.importId)
   const { contentHash, file } = await readImport(transaction, open, body)
   const plans = await planImport(transaction, await chooseAccounts(transaction, open.householdId, file, body), body)
-  const counts = countsOf(plans, file.rejectedCount)
-  requireStorable(counts)
   const previewed = requireRow(
     await importRows.update(
       transaction,
@@ -23,7 +21,9 @@ export const handler = serve(wealthRoutes['preview-import'], async ({ body, para
         format: file.format,
         institutionName: file.accounts.find(({ institutionName }) => institutionName !== undefined)?.institutionName ?? null,
         contentHash,
-        ...counts,
+        ...countsOf(plans, file.rejectedCount),
+        ...notStoring,
+        status: 'open',
       },
       open.version,
     ),

@@ -118,6 +118,13 @@ export const planImport = async (
   return plans
 }
 
+/** The counts that a preview keeps, and with which a commit notices that the ledger has changed. */
+export const countsOf = (plans: readonly AccountPlan[], rejectedCount: number) => {
+  const newCount = plans.reduce((sum, { stored }) => sum + stored.length, 0)
+  const rowCount = plans.reduce((sum, { account, file }) => sum + (account ? file.transactions.length : 0), 0)
+  return { newCount, duplicateCount: rowCount - newCount, rejectedCount }
+}
+
 const shownRows = 500
 const verdictOrder = ['doubtful', 'new', 'duplicate'] as const
 

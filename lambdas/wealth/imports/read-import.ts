@@ -16,11 +16,29 @@ import { fieldProblem, Problem } from '../../runtime/problem.ts'
 import { requireRow } from '../../runtime/resource/handlers.ts'
 import type { Reading } from '../declarations/imports.ts'
 import { imports } from '../resources/imports.ts'
+import { wealthTasks } from '../tasks.ts'
 
-/** The import, locked for a change. Throws 404, 403 for viewers, 412 for another version, 409 if it is not open. */
+/** The task that stores rows has ended after this time, well or not. */
+const abandonedAfterMilliseconds = 1000 * wealthTasks['continue-ledger-work'].timeoutSeconds
+
+const requireOpen = ({ status, storingSince }: Import): void => {
+  if (status === 'open' || (storingSince !== null && Date.parse(storingSince) < Date.now() - abandonedAfterMilliseconds)) return
+  throw new Problem(
+    'import-not-open',
+    status === 'storing' ? 'The rows of this import are being stored.' : `This import is ${status}. Begin a new one.`,
+  )
+}
+
+/**
+ * The import, locked for a change. One whose rows could not be stored in the time of the task counts as open.
+ * Throws 404, 403 for viewers, 412 for another version, 409 if it is not open.
+ */
 export const lockOpenImport = async (transaction: Transaction, importId: string, version?: number): Promise<Import> => {
+  // The task that stores rows holds the lock for minutes.
+  const seen = await importRows.find(transaction, importId)
+  if (seen) requireOpen(seen)
   const locked = requireRow(await importRows.lock(transaction, importId, version), imports)
-  if (locked.status !== 'open') throw new Problem('import-not-open', `This import is ${locked.status}. Begin a new one.`)
+  requireOpen(locked)
   return locked
 }
 

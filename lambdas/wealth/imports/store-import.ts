@@ -1,11 +1,14 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../../../db/database.ts'
 import { type Account, accountRows } from '../../../db/queries/wealth/accounts.ts'
-import type { Import } from '../../../db/queries/wealth/imports.ts'
+import { type Import, importRows, removeImportParts, saveImportProfile } from '../../../db/queries/wealth/imports.ts'
 import { storeTransactions } from '../../../db/queries/wealth/store-transactions.ts'
 import { formatMoney } from '../../../domain/shared/index.ts'
-import { invalidValue } from '../../runtime/problem.ts'
+import { requireRow } from '../../runtime/resource/handlers.ts'
+import { applyRules } from '../apply-rules.ts'
 import type { Reading } from '../declarations/imports.ts'
+import { imports } from '../resources/imports.ts'
+import type { DecidedImport } from './decide-import.ts'
 import type { JudgedRow } from './judge-rows.ts'
 import type { AccountPlan } from './plan-import.ts'
 import { storedNames } from './stored-names.ts'
@@ -17,22 +20,6 @@ export interface ImportedAccount {
   readonly accountId: string | null
   readonly stored: number | null
   readonly openingBalanceBefore: string | null
-}
-
-/** The most rows that one import stores: more would not be stored in the 29 s that a request may take. */
-export const storedAtOnce = 400_000
-
-/** Throws a 422 for a file with more new rows than one import stores. */
-export const requireStorable = ({ newCount }: { readonly newCount: number }, most = storedAtOnce): void => {
-  if (newCount > most)
-    throw invalidValue('file', `has ${newCount} new rows, and one import stores at most ${most}: divide the file, for example by year`)
-}
-
-/** The counts that a preview keeps, and with which a commit notices that the ledger has changed. */
-export const countsOf = (plans: readonly AccountPlan[], rejectedCount: number) => {
-  const newCount = plans.reduce((sum, { stored }) => sum + stored.length, 0)
-  const rowCount = plans.reduce((sum, { account, file }) => sum + (account ? file.transactions.length : 0), 0)
-  return { newCount, duplicateCount: rowCount - newCount, rejectedCount }
 }
 
 const provenanceOf = ({ category, merchantName, notes, tags }: Pick<JudgedRow['row'], 'category' | 'merchantName' | 'notes' | 'tags'>) => ({
@@ -57,8 +44,17 @@ const learn = async (transaction: Transaction, { file }: AccountPlan, account: A
   )
 }
 
+/** The columns of an import whose rows are not being stored. */
+export const notStoring = { reading: null, storingSince: null, failure: null } as const
+
+/** A request may take 29 s, and one that stores so many rows takes about half of that. The rows of a larger import are stored by a task. */
+export const storedInRequest = 150_000
+
+/** So many rows are one statement: its arrays are texts in memory. */
+const rowsAtOnce = 50_000
+
 /** Stores the rows of one account of a file. */
-export const storePlan = async (
+const storePlan = async (
   transaction: Transaction,
   { householdId, id }: Import,
   plan: AccountPlan,
@@ -75,11 +71,15 @@ export const storePlan = async (
     householdId,
     stored.map(({ row }) => row),
   )
-  const rows = stored.map(({ fingerprint, occurrence, row }) => {
-    const named = { ...row, ...namesOf(row) }
-    return { ...named, fingerprint, occurrence, provenance: provenanceOf(named) }
-  })
-  const ids = await storeTransactions(transaction, { householdId, accountId: account.id, source: 'import', importId: id }, rows)
+  const place = { householdId, accountId: account.id, source: 'import', importId: id } as const
+  const ids: string[] = []
+  for (let from = 0; from < stored.length; from += rowsAtOnce) {
+    const rows = stored.slice(from, from + rowsAtOnce).map(({ fingerprint, occurrence, row }) => {
+      const named = { ...row, ...namesOf(row) }
+      return { ...named, fingerprint, occurrence, provenance: provenanceOf(named) }
+    })
+    for (const storedId of await storeTransactions(transaction, place, rows)) ids.push(storedId)
+  }
   const imported = {
     key: file.key,
     name: file.name ?? null,
@@ -88,4 +88,31 @@ export const storePlan = async (
     openingBalanceBefore: changed ? account.openingBalance : null,
   }
   return { imported, ids }
+}
+
+/** Stores what was decided, applies the rules of the household to it, and ends the import. */
+export const storeImport = async (
+  transaction: Transaction,
+  row: Import,
+  { counts, file, headerHash, plans }: DecidedImport,
+  reading: Reading,
+): Promise<Import> => {
+  const accounts: ImportedAccount[] = []
+  const newIds: string[] = []
+  for (const plan of plans) {
+    const { ids, imported } = await storePlan(transaction, row, plan, reading)
+    accounts.push(imported)
+    for (const id of ids) newIds.push(id)
+  }
+  await applyRules(transaction, row.householdId, newIds, 'import')
+  if (reading.saveProfileAs !== undefined && headerHash !== undefined && 'detection' in file)
+    await saveImportProfile(transaction, {
+      householdId: row.householdId,
+      name: reading.saveProfileAs,
+      headerHash,
+      profile: file.detection.profile,
+    })
+  await removeImportParts(transaction, row.id)
+  const ended = { status: 'committed' as const, committedAt: sql`now()`, ...notStoring }
+  return requireRow(await importRows.update(transaction, row.id, { ...ended, accounts, ...counts }, row.version), imports)
 }

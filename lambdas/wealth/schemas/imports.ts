@@ -23,13 +23,16 @@ export const importAnswer = z.strictObject({
   sizeBytes: z.int(),
   status: z
     .enum(importStatuses)
-    .describe('`open`: it is sent or previewed. `committed`: its transactions are in the ledger. `undone`: they were.'),
+    .describe(
+      '`open`: it is sent or previewed. `storing`: it was committed, and its transactions are being stored. `committed`: they are in the ledger. `undone`: they were.',
+    ),
   format: z.enum(fileFormats).nullable(),
   institutionName: z.string().nullable(),
   accounts: z.array(importedAccount).nullable(),
   newCount: z.int().nullable(),
   duplicateCount: z.int().nullable(),
   rejectedCount: z.int().nullable(),
+  failure: z.string().nullable().describe('Why it is open again: its transactions could not be stored after it was committed.'),
   committedAt: instant.nullable(),
   undoneAt: instant.nullable(),
   version: z.int(),

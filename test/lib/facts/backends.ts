@@ -35,6 +35,7 @@ const actionsFor: Readonly<Record<Backend, readonly string[]>> = {
   'simulation-store': ['s3:GetObject', 's3:PutObject'],
   'simulation-fan-out': ['states:StartExecution'],
   'bar-drop': ['s3:GetObject', 's3:PutObject'],
+  'ledger-work': ['s3:GetObject', 's3:PutObject'],
   mail: ['ses:SendEmail'],
 }
 

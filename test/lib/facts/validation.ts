@@ -25,7 +25,7 @@ const watched: readonly EnvironmentName[] = ['staging', 'prod']
 const allowed: readonly Allowed[] = [
   {
     rule: 'AwsSolutions-IAM5[Resource::*]',
-    path: /^(routes-[\w-]+|operations\/(?:Jobs|Operator)|database\/Migrations|simulation\/FanOut|market\/BarDrop)\/[\w-]+\/Role$/,
+    path: /^(routes-[\w-]+|operations\/(?:Jobs|Operator)|database\/Migrations|simulation\/FanOut|market\/BarDrop|ledger\/LedgerWork)\/[\w-]+\/Role$/,
   },
   { rule: 'AwsSolutions-IAM5[Resource::*]', path: /^routes-[\w-]+\/Release\/Role$/, environments: ['prod'] },
   {
@@ -39,7 +39,7 @@ const allowed: readonly Allowed[] = [
   { rule: 'AwsSolutions-RDS10', path: /^database\/Aurora\/Cluster$/, environments: ['dev'] },
   { rule: 'AwsSolutions-SMG4', path: /^database\/(Identity|Invitation|Run|Audit|Wealth)FunctionsSecret$/ },
   { rule: 'AwsSolutions-SMG4', path: /^wealth\/Secrets\/PlaidKeys$/, environments: ['prod'] },
-  { rule: 'AwsSolutions-SQS3', path: /^(operations\/Jobs|market\/BarDrop|simulation\/FanOut)\/Failures$/ },
+  { rule: 'AwsSolutions-SQS3', path: /^(operations\/Jobs|market\/BarDrop|ledger\/LedgerWork|simulation\/FanOut)\/Failures$/ },
   { rule: 'AwsSolutions-SQS3', path: /^backups\/RestoreTesting\/Failures$/, environments: watched },
   { rule: basicExecution, path: /^database\/LogRetention\w+$/ },
   { rule: 'AwsSolutions-IAM5[Resource::*]', path: /^database\/LogRetention\w+$/ },
@@ -65,6 +65,11 @@ const allowed: readonly Allowed[] = [
   { rule: 'AwsSolutions-S1', path: /^market\/BarDrop\/Bucket$/ },
   { rule: 'AwsSolutions-IAM5[Resource::<BarDropBucketF0ACB919.Arn>/bars/*]', path: /^market\/BarDrop\/ingest-dropped-bars$/ },
   { rule: 'AwsSolutions-IAM5[Resource::<BarDropBucketF0ACB919.Arn>/reports/*]', path: /^market\/BarDrop\/ingest-dropped-bars$/ },
+  { rule: 'AwsSolutions-S1', path: /^wealth\/LedgerWork\/Bucket$/ },
+  ...[/^ledger\/LedgerWork\/continue-ledger-work$/, /^routes-wealth-files\/POST-v1-wealth-imports-importId-commit$/].map(path => ({
+    rule: 'AwsSolutions-IAM5[Resource::wealth:ExportsOutputFnGetAttLedgerWorkBucketC9778FABArn26D430FC/work/*]',
+    path,
+  })),
   { rule: 'AwsSolutions-S1', path: /^audit\/Anchors\/Bucket$/ },
   ...['audit/*', 'public-keys/*'].flatMap(objects =>
     [
@@ -147,7 +152,7 @@ const allowed: readonly Allowed[] = [
 
 /** The id without the account and Region of the environment. */
 const general = (id: string): string =>
-  id.replace(/arn:aws:([\w-]+):[\w-]+:\d+:/, 'arn:$1:').replace(/nestegg-\w+-(audit|backup-store):/, '$1:')
+  id.replace(/arn:aws:([\w-]+):[\w-]+:\d+:/, 'arn:$1:').replace(/nestegg-\w+-(audit|backup-store|wealth):/, '$1:')
 
 const acknowledgement = z.record(z.string(), z.string())
 

@@ -48,6 +48,9 @@ export const preview = {
   nothing: 'There is nothing new to store.',
   changed: 'The ledger has changed since. This is the new preview.',
   stored: (count: number, text: string) => (count === 1 ? '1 transaction was stored.' : `${text} transactions were stored.`),
+  storing: (count: string) => `${count} transactions are being stored. This takes a minute or two. You can leave this page meanwhile.`,
+  notStored: (reason: string) => `Nothing was stored. ${reason}`,
+  lookAgain: 'Look at the preview',
   show: 'Show the transactions',
   undo: 'Undo this import',
   undone: 'The import was undone: its transactions are gone.',
@@ -112,6 +115,7 @@ export const earlier = {
   none: 'No file was imported yet.',
   file: 'File',
   stored: (count: string) => `Rows stored: ${count}`,
+  failed: (reason: string) => `Could not be stored: ${reason}`,
   state: 'State',
   undo: 'Undo',
   undoTitle: 'Undo this import?',
@@ -119,4 +123,4 @@ export const earlier = {
     `The transactions of ${file} are removed (${count}), with what was added to them since. You can import the file again.`,
   keep: 'Keep it',
 }
-export const states = { open: 'Not stored', committed: 'Stored', undone: 'Undone' }
+export const states = { open: 'Not stored', storing: 'Being stored', committed: 'Stored', undone: 'Undone' }

@@ -11,6 +11,7 @@ import { Table } from '../../components/table.tsx'
 import { useApiPages } from '../../shell/api-pages.ts'
 import { useLook } from '../../shell/preferences.ts'
 import styles from './import.module.css'
+import { pollMilliseconds } from './poll.ts'
 import { undoImport } from './undo-import.ts'
 import { earlier as m, states } from '#messages/import'
 
@@ -26,6 +27,7 @@ const File = ({ each }: { readonly each: Import }) => {
       <span className={styles['details']}>
         <Moment instant={each.createdAt} />
       </span>
+      {each.failure !== null && <span className={styles['details']}>{m.failed(each.failure)}</span>}
       {each.status === 'committed' && <span className={styles['details']}>{m.stored(formatNumber(storedOf(each), look))}</span>}
     </div>
   )
@@ -61,7 +63,11 @@ const UndoDialog = ({ each, onClose }: { readonly each: Import; readonly onClose
 
 /** The imports of a household, the newest first. Each that was stored can be undone. */
 export const EarlierImports = ({ canEdit, householdId }: { readonly householdId: string; readonly canEdit: boolean }) => {
-  const list = useApiPages('GET /v1/wealth/imports', { query: { householdId, limit: 20 } })
+  const list = useApiPages(
+    'GET /v1/wealth/imports',
+    { query: { householdId, limit: 20 } },
+    { refetchInterval: items => (items.some(({ status }) => status === 'storing') ? pollMilliseconds : false) },
+  )
   const [undoing, setUndoing] = useState<Import>()
   return (
     <Section title={m.title}>

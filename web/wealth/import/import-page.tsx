@@ -1,12 +1,9 @@
 import { useState } from 'react'
-import { ButtonLink, Button } from '../../components/button.tsx'
-import { formatNumber } from '../../components/format.ts'
-import { EmptyState, Notice, Page } from '../../components/page.tsx'
+import { EmptyState, Page } from '../../components/page.tsx'
 import { Failure } from '../../components/problem.tsx'
 import { ApiProblem } from '../../client/problem.ts'
 import { api, useApi } from '../../shell/api.ts'
 import { useHouseholds } from '../../shell/household.ts'
-import { useLook } from '../../shell/preferences.ts'
 import { showToast } from '../../shell/toasts.ts'
 import { useAddress } from '../../shell/use-address.ts'
 import { type Preview, type Reading } from './choices.ts'
@@ -14,19 +11,18 @@ import { ChooseFile } from './choose-file.tsx'
 import { EarlierImports } from './earlier-imports.tsx'
 import { PreviewOfFile } from './preview.tsx'
 import { type Import, sendFile } from './send-file.ts'
+import { StoredImport } from './stored-import.tsx'
 import { refreshImported, undoImport } from './undo-import.ts'
 import { choose as m, preview as words, titles } from '#messages/import'
 
 /** From a file to its transactions in the ledger: send, look, store, undo. */
 const Importer = ({ householdId }: { readonly householdId: string }) => {
-  const look = useLook()
-  const { read } = useAddress()
+  const { read, write } = useAddress()
   const { data: accounts } = useApi('GET /v1/wealth/accounts', { query: { householdId, limit: 1000, sort: 'name' } })
   const [progress, setProgress] = useState<number | 'reading'>()
   const [preview, setPreview] = useState<Preview>()
   const [reading, setReading] = useState<Reading>({})
   const [failure, setFailure] = useState<unknown>()
-  const [done, setDone] = useState<Import>()
 
   const readAgain = async (importId: string, next: Reading) => {
     setProgress('reading')
@@ -42,7 +38,7 @@ const Importer = ({ householdId }: { readonly householdId: string }) => {
   }
   const begin = async (file: File) => {
     setPreview(undefined)
-    setDone(undefined)
+    write({ import: '' })
     setFailure(undefined)
     setProgress(0)
     try {
@@ -58,8 +54,8 @@ const Importer = ({ householdId }: { readonly householdId: string }) => {
     setProgress('reading')
     setFailure(undefined)
     try {
-      const stored = await api('POST /v1/wealth/imports/{importId}/commit', { params: { importId: id }, body: reading, ifMatch: version })
-      setDone(stored)
+      await api('POST /v1/wealth/imports/{importId}/commit', { params: { importId: id }, body: reading, ifMatch: version })
+      write({ import: id })
       setPreview(undefined)
       await refreshImported()
     } catch (error) {
@@ -73,21 +69,25 @@ const Importer = ({ householdId }: { readonly householdId: string }) => {
   }
   const undo = async ({ id, version }: Import) => {
     await undoImport(id, version)
-    setDone(undefined)
+    write({ import: '' })
     showToast({ kind: 'good', text: words.undone })
   }
-  const stored = (done?.accounts ?? []).reduce((sum, each) => sum + (each.stored ?? 0), 0)
-  const [only, ...others] = done?.accounts ?? []
-  const register = only?.accountId && others.length === 0 ? `/accounts/${only.accountId}/register` : '/transactions'
+  const lookAgain = async (importId: string) => {
+    await readAgain(importId, reading)
+    write({ import: '' })
+  }
+  const committed = read('import')
   return (
     <>
       <ChooseFile onFile={file => void begin(file)} progress={progress} />
       {failure !== undefined && <Failure error={failure} />}
-      {done && (
-        <Notice kind="good">
-          {words.stored(stored, formatNumber(stored, look))} <ButtonLink href={register}>{words.show}</ButtonLink>{' '}
-          <Button onClick={() => void undo(done).catch(setFailure)}>{words.undo}</Button>
-        </Notice>
+      {committed !== '' && (
+        <StoredImport
+          key={committed}
+          importId={committed}
+          onAgain={() => void lookAgain(committed)}
+          onUndo={stored => void undo(stored).catch(setFailure)}
+        />
       )}
       {preview && (
         <PreviewOfFile

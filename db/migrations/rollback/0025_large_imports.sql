@@ -1,0 +1,31 @@
+create or replace function operations.stamp_row() returns trigger
+language plpgsql set search_path = pg_catalog as $$
+declare
+  person constant uuid := operations.current_user_id();
+begin
+  if tg_op = 'INSERT' then
+    new.created_at := now();
+    new.created_by := person;
+  else
+    new.created_at := old.created_at;
+    new.created_by := old.created_by;
+  end if;
+  new.updated_at := now();
+  new.updated_by := person;
+  return new;
+end
+$$;
+drop function operations.stamping_user_id();
+revoke update (status, reading, storing_since, failure, accounts, new_count, duplicate_count, rejected_count, committed_at, version)
+  on wealth.imports from nestegg_operator;
+revoke delete on wealth.import_parts from nestegg_operator;
+revoke insert, update (name, profile, version) on wealth.import_profiles from nestegg_operator;
+revoke update (opening_balance, mask, number_hash, version) on wealth.accounts from nestegg_operator;
+revoke insert, update (category, category_id, merchant_name, notes, tags, transfer_account_id, provenance, version) on wealth.transactions
+  from nestegg_operator;
+revoke insert on wealth.investment_transactions, wealth.transaction_categories, wealth.rule_runs, wealth.rule_changes from nestegg_operator;
+revoke insert, delete on wealth.transaction_splits from nestegg_operator;
+alter table wealth.imports drop constraint imports_storing_whole, drop constraint imports_status_known, drop constraint imports_committed_whole,
+  drop column reading, drop column storing_since, drop column failure;
+alter table wealth.imports add constraint imports_status_known check (status in ('open', 'committed', 'undone')),
+  add constraint imports_committed_whole check ((status = 'open') = (committed_at is null));

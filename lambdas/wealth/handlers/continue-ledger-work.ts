@@ -1,0 +1,15 @@
+import * as z from 'zod'
+import { ledgerWorkStore } from '../../runtime/object-store.ts'
+import { runTask } from '../../runtime/run-task.ts'
+import { storeLargeImport } from '../imports/store-large-import.ts'
+import { ledgerWork } from '../ledger-work.ts'
+import { wealthTasks, workPrefix } from '../tasks.ts'
+
+/** The used part of S3's event "Object Created". */
+const askedEvent = z.object({ detail: z.object({ object: z.object({ key: z.string().startsWith(workPrefix) }) }) })
+
+/** Does the work that an object asks for. The same work a second time changes nothing. */
+export const handler = runTask(wealthTasks['continue-ledger-work'], askedEvent, async ({ detail }, identity) => {
+  const asked = await ledgerWorkStore().get(detail.object.key)
+  return storeLargeImport(identity, ledgerWork.parse(JSON.parse(Buffer.from(asked).toString())))
+})

@@ -1,0 +1,19 @@
+import * as z from 'zod'
+import { ledgerWorkStore } from '../runtime/object-store.ts'
+import { workPrefix } from './tasks.ts'
+
+/** What is left to do for the ledger of a household, because it takes longer than a request. */
+export const ledgerWork = z.discriminatedUnion('kind', [
+  /** Stores the rows of an import that was committed. */
+  z.strictObject({ kind: z.literal('store-import'), householdId: z.uuid(), importId: z.uuid() }),
+])
+export type LedgerWork = z.output<typeof ledgerWork>
+
+/** The key is the same for the same work, so that asking again does no harm. */
+export const workKey = ({ importId, kind }: LedgerWork): string => `${workPrefix}${kind}/${importId}.json`
+
+/**
+ * Asks for work, which begins within seconds. Call it last in the transaction that it continues: the work must wait for a lock of that
+ * transaction, and do nothing if the transaction was rolled back.
+ */
+export const askForLedgerWork = (work: LedgerWork): Promise<void> => ledgerWorkStore().put(workKey(work), Buffer.from(JSON.stringify(work)))

@@ -1,0 +1,15 @@
+import { defineTasks } from '../runtime/task.ts'
+import { storingWrites } from './declarations/imports.ts'
+
+export const wealthTasks = defineTasks('wealth', {
+  'continue-ledger-work': {
+    summary: 'Does work on the ledger of a household that takes longer than a request',
+    backends: ['database', 'ledger-work'],
+    writes: storingWrites,
+    timeoutSeconds: 900,
+    memoryMegabytes: 3008,
+  },
+})
+
+/** Prefix of the objects that ask for work. */
+export const workPrefix = 'work/'
