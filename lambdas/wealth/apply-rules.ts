@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/database.ts'
+import { type RulePage, type RuleScope, type StoredForRules, transactionsForRules } from '../../db/queries/wealth/rule-transactions.ts'
 import {
   divideByRules,
   hasActiveRules,
@@ -7,12 +8,9 @@ import {
   type RelabelledTransaction,
   ruleRunRows,
   rulesToRun,
-  type RuleScope,
-  type StoredForRules,
-  transactionsForRules,
 } from '../../db/queries/wealth/rules.ts'
 import type { ruleRunSources } from '../../db/schema/wealth/rules.ts'
-import { evaluateRules, RULE_LIMITS, type RuleChange } from '../../domain/wealth/index.ts'
+import { evaluateRules, type Rule, RULE_LIMITS, type RuleChange, type RuleEvaluation } from '../../domain/wealth/index.ts'
 
 type Source = (typeof ruleRunSources)[number]
 type RuleRun = Awaited<ReturnType<typeof ruleRunRows.insert>>
@@ -24,14 +22,25 @@ const relabelled = (before: StoredForRules, changes: readonly RuleChange[]): Rel
   return { id, ...category, merchantName, notes, tags, transferAccountId, provenance }
 }
 
-/**
- * Applies the rules of a household to its transactions in a scope, and logs the run. Each change is audited, which takes most of the time, so a
- * run changes at most `RULE_LIMITS.changedAtOnce` transactions, the oldest entries first.
- */
-export const runRules = async (transaction: Transaction, householdId: string, scope: RuleScope, source: Source): Promise<RuleRun> => {
+interface Evaluated {
+  readonly rules: readonly Rule[]
+  readonly stored: readonly StoredForRules[]
+  readonly found: RuleEvaluation
+}
+
+const evaluate = async (transaction: Transaction, householdId: string, scope: RuleScope, page?: RulePage): Promise<Evaluated> => {
   const rules = await rulesToRun(transaction, householdId)
-  const stored = await transactionsForRules(transaction, householdId, scope, 'change')
-  const found = evaluateRules(rules, stored)
+  const stored = await transactionsForRules(transaction, householdId, scope, 'change', page)
+  return { rules, stored, found: evaluateRules(rules, stored) }
+}
+
+/** Stores what was found on locked transactions, and logs the run. */
+const storeRun = async (
+  transaction: Transaction,
+  householdId: string,
+  { found, rules, stored }: Evaluated,
+  source: Source,
+): Promise<RuleRun> => {
   const byTransaction = [...Map.groupBy(found.changes, ({ transactionId }) => transactionId)]
   const changed = byTransaction.slice(0, RULE_LIMITS.changedAtOnce)
   const changes = changed.flatMap(([, own]) => own)
@@ -56,6 +65,32 @@ export const runRules = async (transaction: Transaction, householdId: string, sc
   }))
   await logRuleChanges(transaction, run, logged)
   return run
+}
+
+/**
+ * Applies the rules of a household to its transactions in a scope, and logs the run. Each change is audited, which takes most of the time, so a
+ * run changes at most `RULE_LIMITS.changedAtOnce` transactions, the oldest entries first.
+ */
+export const runRules = async (transaction: Transaction, householdId: string, scope: RuleScope, source: Source): Promise<RuleRun> =>
+  storeRun(transaction, householdId, await evaluate(transaction, householdId, scope), source)
+
+/**
+ * Applies the rules of a household to the next `RULE_LIMITS.changedAtOnce` transactions of a scope. A run is logged if it changes something.
+ * @param after the id of the last transaction of the call before; null: begins with the first
+ * @returns the id of the last transaction that it has read, null after the end, and how many labels it set
+ */
+export const runRulesOnPage = async (
+  transaction: Transaction,
+  householdId: string,
+  scope: RuleScope,
+  source: Source,
+  after: string | null,
+): Promise<{ readonly last: string | null; readonly changeCount: number }> => {
+  const limit = RULE_LIMITS.changedAtOnce
+  const evaluated = await evaluate(transaction, householdId, scope, { after, limit })
+  if (evaluated.found.changes.length > 0) await storeRun(transaction, householdId, evaluated, source)
+  const last = evaluated.stored.length < limit ? null : evaluated.stored.at(-1)!.id
+  return { last, changeCount: evaluated.found.changes.length }
 }
 
 /**

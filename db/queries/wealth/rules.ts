@@ -1,10 +1,9 @@
-import { and, asc, eq, getTableColumns, gte, lte, max, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, max, type SQL, sql } from 'drizzle-orm'
 import {
   currentActions,
   type LabelField,
   type Provenance,
   type Rule,
-  type RuleTransaction,
   type SplitLine,
   type TransactionCategory,
 } from '../../../domain/wealth/index.ts'
@@ -14,6 +13,7 @@ import { transactionCategories } from '../../schema/wealth/categories.ts'
 import { ruleChanges, ruleRuns, rules } from '../../schema/wealth/rules.ts'
 import { transactions } from '../../schema/wealth/transactions.ts'
 import { rowsOf } from '../rows.ts'
+import { splitsOf, uuids } from './rule-transactions.ts'
 
 export const ruleRows = rowsOf(rules)
 export const ruleRunRows = rowsOf(ruleRuns, { version: null })
@@ -62,8 +62,6 @@ export const nextPosition = async (transaction: Transaction, householdId: string
   return (row?.last ?? -1) + 1
 }
 
-const uuids = (ids: readonly string[]): SQL => sql`(select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)::uuid)`
-
 /** Gives the rules of a household the positions of a list. */
 export const reorderRules = async (transaction: Transaction, householdId: string, ids: readonly string[]): Promise<void> => {
   await transaction.execute(sql`
@@ -75,75 +73,6 @@ export const reorderRules = async (transaction: Transaction, householdId: string
 /** How many of some accounts belong to a household. */
 export const countAccounts = async (transaction: Transaction, householdId: string, ids: readonly string[]): Promise<number> =>
   transaction.$count(accounts, and(eq(accounts.householdId, householdId), sql`${accounts.id} in ${uuids(ids)}`))
-
-/** The parts of a transaction, with the members in the order in which rules compare them. */
-const splitsOf = (transactionId: string): SQL<SplitLine[]> =>
-  sql<
-    SplitLine[]
-  >`coalesce((select json_agg(json_build_object('category', s.category, 'categoryId', s.category_id, 'amount', s.amount::text,
-    'notes', s.notes) order by s.position) from wealth.transaction_splits s where s.transaction_id = ${sql.raw(transactionId)}), '[]')`
-
-export interface RuleScope {
-  readonly transactionIds?: readonly string[] | undefined
-  readonly accountId?: string | undefined
-  readonly from?: string | undefined
-  readonly to?: string | undefined
-}
-
-export type StoredForRules = RuleTransaction & {
-  readonly stored: Readonly<Partial<Record<string, Provenance>>>
-}
-
-/** Transactions as rules read them. To change them, they are locked in the order of their ids until the transaction ends. */
-export const transactionsForRules = async (
-  transaction: Transaction,
-  householdId: string,
-  { accountId, from, to, transactionIds }: RuleScope,
-  access: 'read' | 'change',
-): Promise<StoredForRules[]> => {
-  const query = transaction
-    .select({
-      id: transactions.id,
-      accountId: transactions.accountId,
-      currency: sql<string>`(select currency from wealth.accounts where accounts.id = transactions.account_id)`,
-      type: transactions.type,
-      date: transactions.date,
-      amount: transactions.amount,
-      description: transactions.description,
-      merchantName: transactions.merchantName,
-      category: transactions.category,
-      categoryId: transactions.categoryId,
-      notes: transactions.notes,
-      tags: transactions.tags,
-      transferAccountId: transactions.transferAccountId,
-      provenance: transactions.provenance,
-      splits: splitsOf('transactions.id'),
-    })
-    .from(transactions)
-    .where(
-      and(
-        eq(transactions.householdId, householdId),
-        accountId === undefined ? undefined : eq(transactions.accountId, accountId),
-        from === undefined ? undefined : gte(transactions.date, from),
-        to === undefined ? undefined : lte(transactions.date, to),
-        transactionIds === undefined ? undefined : sql`${transactions.id} in ${uuids(transactionIds)}`,
-      ),
-    )
-    .orderBy(asc(transactions.id))
-  const rows = await (access === 'change' ? query.for('no key update') : query)
-  return rows.map(({ category, categoryId, provenance, ...row }) => ({
-    ...row,
-    category: { category, categoryId },
-    stored: provenance,
-    provenance: {
-      // Parts that no rule has made are a person's.
-      ...(row.splits.length > 0 && { splits: 'person' as const }),
-      ...provenance,
-      // The own category is a part of the category.
-      ...(provenance['categoryId'] === 'person' && { category: 'person' as const }),
-    },
-  }))
-}
 
 /** The labels of a transaction after rules. `provenance` has those that they set. */
 export interface RelabelledTransaction {

@@ -82,13 +82,17 @@ export const pairsOfHousehold = (transaction: Transaction, householdId: string) 
     .from(transfers)
     .where(eq(transfers.householdId, householdId))
 
-/** Replaces the proposals of a household. */
+/** Replaces the proposals of a household. Those that are found again stay, so that a person who looks at them can decide on them. */
 export const replaceProposals = async (transaction: Transaction, householdId: string, pairs: readonly TransferPair[]): Promise<void> => {
-  await transaction.delete(transfers).where(and(eq(transfers.householdId, householdId), eq(transfers.status, 'proposed')))
+  const found = sql`jsonb_to_recordset(${JSON.stringify(pairs)}::text::jsonb)
+    as p ("outflowId" uuid, "inflowId" uuid, confidence numeric, reasons jsonb)`
+  await transaction.execute(sql`
+    delete from wealth.transfers t where t.household_id = ${householdId} and t.status = 'proposed'
+      and (t.outflow_id, t.inflow_id, t.confidence, t.reasons) not in (select "outflowId", "inflowId", confidence, reasons from ${found})`)
+  // A conflict is one of these, or what a person has decided meanwhile.
   await transaction.execute(sql`
     insert into wealth.transfers (household_id, outflow_id, inflow_id, confidence, reasons, source)
-    select ${householdId}, "outflowId", "inflowId", confidence, reasons, 'detection'
-    from jsonb_to_recordset(${JSON.stringify(pairs)}::text::jsonb) as p ("outflowId" uuid, "inflowId" uuid, confidence numeric, reasons jsonb)`)
+    select ${householdId}, "outflowId", "inflowId", confidence, reasons, 'detection' from ${found} on conflict do nothing`)
 }
 
 /** The two transactions of a household that a person wants to pair, locked. */

@@ -27,13 +27,17 @@ const category = updates(transactions, ['category', 'categoryId', 'provenance', 
 const decision = updates(transferTable, ['status', 'outflowBefore', 'inflowBefore', 'version'])
 /** The writes of a route that calls `decideTransfer` to take a transfer back. */
 export const decisionWrites = [decision, category]
+const proposalWrites = [inserts(transferTable), deletes(transferTable)]
 const found = ['amountLow', 'amountHigh', 'lastAmount', 'lastDate', 'nextDate', 'confidence', 'missed', 'priceChanges', 'period'] as const
-const detectionWrites = [
+const recurringWrites = [
   inserts(recurringTable),
   deletes(recurringTable),
   updates(recurringTable, [...found, 'version']),
   updates(transactions, ['recurringId', 'version']),
 ]
+
+/** The writes of both detections. */
+export const detectionWrites = [...proposalWrites, ...recurringWrites]
 
 export const transferDeclarations = {
   'list-transfers': lists(transfers, { description: 'Without `sort`, the most certain first.' }),
@@ -47,7 +51,7 @@ export const transferDeclarations = {
     access: 'write',
     backends: database,
     body: ofHousehold,
-    writes: [inserts(transferTable), deletes(transferTable)],
+    writes: proposalWrites,
     responses: { 200: reply('How many were proposed.', detected) },
     example: { body: { householdId } },
   },
@@ -60,7 +64,7 @@ export const transferDeclarations = {
     backends: database,
     idempotency: 'key',
     body: newTransfer,
-    writes: [inserts(transferTable), deletes(transferTable), decision, category],
+    writes: [...proposalWrites, decision, category],
     responses: { 201: reply('The confirmed transfer.', transfer) },
     example: { body: { householdId, outflowId: '01990000-0000-7000-8000-000000000005', inflowId: '01990000-0000-7000-8000-000000000006' } },
   },
@@ -91,7 +95,7 @@ export const transferDeclarations = {
     access: 'write',
     backends: database,
     body: ofHousehold,
-    writes: detectionWrites,
+    writes: recurringWrites,
     responses: { 200: reply('How many were found.', detected) },
     example: { body: { householdId } },
   },
@@ -106,7 +110,7 @@ export const transferDeclarations = {
     params: onRecurring,
     ifMatch: 'required',
     body: patchOf(recurringFields),
-    writes: [updates(recurringTable, ['name', 'category', 'period', 'nextDate', 'status', 'version']), ...detectionWrites],
+    writes: [updates(recurringTable, ['name', 'category', 'period', 'nextDate', 'status', 'version']), ...recurringWrites],
     responses: { 200: reply('As it is now.', recurringAnswer) },
     example: { body: { status: 'confirmed' } },
   },

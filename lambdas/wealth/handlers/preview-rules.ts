@@ -1,4 +1,5 @@
-import { rulesToRun, transactionsForRules } from '../../../db/queries/wealth/rules.ts'
+import { transactionsForRules } from '../../../db/queries/wealth/rule-transactions.ts'
+import { rulesToRun } from '../../../db/queries/wealth/rules.ts'
 import { householdRows } from '../../../db/queries/identity/index.ts'
 import { evaluateRules } from '../../../domain/wealth/index.ts'
 import { invalidReference } from '../../runtime/problem.ts'

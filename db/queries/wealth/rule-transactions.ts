@@ -1,0 +1,95 @@
+import { and, asc, eq, gt, gte, lte, not, type SQL, sql } from 'drizzle-orm'
+import type { Provenance, RuleTransaction, SplitLine } from '../../../domain/wealth/index.ts'
+import type { Transaction } from '../../database.ts'
+import { transactions } from '../../schema/wealth/transactions.ts'
+
+/** Ids as a list of a statement. */
+export const uuids = (ids: readonly string[]): SQL => sql`(select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)::uuid)`
+
+/** The parts of a transaction, with the members in the order in which rules compare them. */
+export const splitsOf = (transactionId: string): SQL<SplitLine[]> =>
+  sql<
+    SplitLine[]
+  >`coalesce((select json_agg(json_build_object('category', s.category, 'categoryId', s.category_id, 'amount', s.amount::text,
+    'notes', s.notes) order by s.position) from wealth.transaction_splits s where s.transaction_id = ${sql.raw(transactionId)}), '[]')`
+
+export interface RuleScope {
+  readonly transactionIds?: readonly string[] | undefined
+  readonly accountId?: string | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  /** The transactions that an import has added. */
+  readonly importId?: string | undefined
+  /** Leaves out those of which a person has undone a run. */
+  readonly withoutUndone?: boolean | undefined
+}
+
+/** At most `limit` transactions, in the order of their ids, after the one with the id `after`. */
+export interface RulePage {
+  readonly after: string | null
+  readonly limit: number
+}
+
+const isUndone = sql`exists (select from wealth.rule_changes c join wealth.rule_runs r on r.id = c.run_id
+  where c.transaction_id = transactions.id and r.undone_at is not null)`
+
+export type StoredForRules = RuleTransaction & {
+  readonly stored: Readonly<Partial<Record<string, Provenance>>>
+}
+
+/** Transactions as rules read them. To change them, they are locked in the order of their ids until the transaction ends. */
+export const transactionsForRules = async (
+  transaction: Transaction,
+  householdId: string,
+  { accountId, from, importId, to, transactionIds, withoutUndone }: RuleScope,
+  access: 'read' | 'change',
+  page?: RulePage,
+): Promise<StoredForRules[]> => {
+  const query = transaction
+    .select({
+      id: transactions.id,
+      accountId: transactions.accountId,
+      currency: sql<string>`(select currency from wealth.accounts where accounts.id = transactions.account_id)`,
+      type: transactions.type,
+      date: transactions.date,
+      amount: transactions.amount,
+      description: transactions.description,
+      merchantName: transactions.merchantName,
+      category: transactions.category,
+      categoryId: transactions.categoryId,
+      notes: transactions.notes,
+      tags: transactions.tags,
+      transferAccountId: transactions.transferAccountId,
+      provenance: transactions.provenance,
+      splits: splitsOf('transactions.id'),
+    })
+    .from(transactions)
+    .where(
+      and(
+        eq(transactions.householdId, householdId),
+        accountId === undefined ? undefined : eq(transactions.accountId, accountId),
+        from === undefined ? undefined : gte(transactions.date, from),
+        to === undefined ? undefined : lte(transactions.date, to),
+        transactionIds === undefined ? undefined : sql`${transactions.id} in ${uuids(transactionIds)}`,
+        importId === undefined ? undefined : eq(transactions.importId, importId),
+        withoutUndone ? not(isUndone) : undefined,
+        page === undefined || page.after === null ? undefined : gt(transactions.id, page.after),
+      ),
+    )
+    .orderBy(asc(transactions.id))
+    .$dynamic()
+  const limited = page === undefined ? query : query.limit(page.limit)
+  const rows = await (access === 'change' ? limited.for('no key update') : limited)
+  return rows.map(({ category, categoryId, provenance, ...row }) => ({
+    ...row,
+    category: { category, categoryId },
+    stored: provenance,
+    provenance: {
+      // Parts that no rule has made are a person's.
+      ...(row.splits.length > 0 && { splits: 'person' as const }),
+      ...provenance,
+      // The own category is a part of the category.
+      ...(provenance['categoryId'] === 'person' && { category: 'person' as const }),
+    },
+  }))
+}
