@@ -76,3 +76,94 @@ test('a rule is made with a live preview, applied, undone, changed, moved and re
   expect(await page.getByRole('group', { name: 'Condition 1' }).getByLabel('Value').inputValue()).toBe('^caf(e|é)')
   await opened.close()
 })
+
+test('every condition and action is made in the form, and opens in it as it was stored', async () => {
+  const { account, householdId, platform, request, user } = wealth
+  const savings = await account('Rainy Day', { type: 'savings' })
+  await account('Holidays', { type: 'savings' })
+  const lunches = await request('POST', '/v1/wealth/transaction-categories', { householdId, parent: 'food_and_drink', name: 'Lunches' })
+  const opened = await visit(browser)
+  const { page } = opened
+  const condition = (number: number) => page.getByRole('group', { name: `Condition ${number}` })
+  const action = (number: number) => page.getByRole('group', { name: `Action ${number}` })
+  await signInThroughPage(page, platform.address, user, '/rules/new')
+  await page.getByLabel('Name').fill('All of it')
+  await condition(1).getByLabel('What').selectOption({ label: 'Account' })
+  // By keyboard, as by touch.
+  await condition(1).getByLabel('Holidays').press('Space')
+  await condition(1).getByLabel('Rainy Day').press('Space')
+  await condition(1).getByLabel('Holidays').press('Space')
+  const more = [
+    ['Type', 'Cash'],
+    ['Category', 'No category'],
+    ['Own category', 'Food and drink › Lunches'],
+  ] as const
+  for (const [index, [field, choice]] of more.entries()) {
+    await page.getByRole('button', { name: 'Add a condition' }).click()
+    await condition(index + 2)
+      .getByLabel('What')
+      .selectOption({ label: field })
+    await condition(index + 2)
+      .getByLabel(choice)
+      .check()
+  }
+  await condition(4).getByLabel('Holds if not').check()
+  await action(1).getByLabel('Category').selectOption({ label: 'Food and drink › Lunches' })
+  await page.getByRole('button', { name: 'Add an action' }).click()
+  await action(2).getByLabel('Action', { exact: true }).selectOption({ label: 'Mark as a transfer' })
+  await action(2).getByLabel('The other account').selectOption({ label: 'Rainy Day' })
+  await page.getByRole('button', { name: 'Add an action' }).click()
+  await action(3).getByLabel('Action', { exact: true }).selectOption({ label: 'Divide into parts' })
+  const part = (number: number) => action(3).getByRole('group', { name: `Part ${number}` })
+  await part(1).getByLabel('Category').selectOption({ label: 'Food and drink › Lunches' })
+  await part(1).getByLabel('Percent').fill('62.5')
+  await part(2).getByLabel('Notes').fill('At home')
+  await page.getByText('No transaction would change').waitFor()
+  await expectGoodPage(opened, 'wealth-rule-all')
+  await page.getByRole('button', { name: 'Store the rule' }).click()
+  await page.getByRole('heading', { name: /All of it/ }).waitFor()
+
+  const stored = async () => {
+    const { items } = await request('GET', `/v1/wealth/rules?householdId=${householdId}`)
+    const { actions, conditions } = items.find(({ name }: { name: string }) => name === 'All of it')
+    return { actions, conditions }
+  }
+  const wanted = {
+    conditions: [
+      { field: 'account', accountIds: [savings] },
+      { field: 'type', types: ['cash'] },
+      { field: 'category', categories: ['other'] },
+      { field: 'own_category', categoryIds: [lunches.id], not: true },
+    ],
+    actions: [
+      { action: 'set_category', category: 'food_and_drink', categoryId: lunches.id },
+      { action: 'mark_transfer', accountId: savings },
+      {
+        action: 'split',
+        parts: [
+          { category: 'food_and_drink', categoryId: lunches.id, percent: 62.5 },
+          { category: 'other', categoryId: null, percent: 37.5, notes: 'At home' },
+        ],
+      },
+    ],
+  }
+  expect(await stored()).toEqual(wanted)
+  await page.getByText('Account Rainy Day').waitFor()
+  await page.getByText('Divide into parts: Food and drink › Lunches 62.5%, No category 37.5%').waitFor()
+
+  await page.getByRole('link', { name: 'Change All of it' }).click()
+  await page.getByRole('button', { name: 'Store the rule' }).click()
+  await page.getByText('All of it was stored').waitFor()
+  expect(await stored()).toEqual(wanted)
+  await page.getByRole('link', { name: 'Change All of it' }).click()
+  await action(3).getByText('Amounts', { exact: true }).click()
+  await part(1).getByLabel('Amount').fill('1,250.50')
+  await part(2).getByLabel('Amount').fill('')
+  await page.getByRole('button', { name: 'Store the rule' }).click()
+  await page.getByText('Lunches $1,250.50, No category the rest').waitFor()
+  expect((await stored()).actions[2].parts).toEqual([
+    { category: 'food_and_drink', categoryId: lunches.id, amount: '1250.5' },
+    { category: 'other', categoryId: null, notes: 'At home' },
+  ])
+  await opened.close()
+})

@@ -2,37 +2,26 @@
 
 export const titles = { rules: 'Rules', newRule: 'New rule', rule: 'Change a rule' }
 
-export const categories: Readonly<Record<string, string>> = {
-  food_and_drink: 'Food and drink',
-  shopping: 'Shopping',
-  transportation: 'Transportation',
-  travel: 'Travel',
-  entertainment: 'Entertainment',
-  health_and_fitness: 'Health and fitness',
-  home_improvement: 'Home improvement',
-  personal_care: 'Personal care',
-  education: 'Education',
-  business_services: 'Business services',
-  government_services: 'Government services',
-  transfer: 'Transfer',
-  payment: 'Payment',
-  income: 'Income',
-  investment: 'Investment',
-  other: 'Other',
-}
-
 export const fields: Readonly<Record<string, string>> = {
   payee: 'Payee',
   merchant: 'Merchant',
   description: 'Text of the bank',
   notes: 'Notes',
   amount: 'Amount',
+  account: 'Account',
   category: 'Category',
+  own_category: 'Own category',
   tag: 'Tag',
   date: 'Date',
-  account: 'Account',
   type: 'Type',
-  own_category: 'Own category',
+}
+
+/** The names of lists of which a transaction has one. */
+export const lists = {
+  account: 'One of the accounts',
+  category: 'One of the categories',
+  own_category: 'One of your own categories',
+  type: 'One of the types',
 }
 
 export const textOperators: Readonly<Record<string, string>> = {
@@ -59,6 +48,7 @@ export const actions: Readonly<Record<string, string>> = {
   set_merchant: 'Set the merchant',
   set_notes: 'Set the notes',
   mark_transfer: 'Mark as a transfer',
+  split: 'Divide into parts',
 }
 export const changedFields: Readonly<Record<string, string>> = {
   category: 'Category',
@@ -82,8 +72,9 @@ export const list = {
   emptyLead: 'Make a rule, such as: if the payee contains “coffee”, the category is Food and drink.',
   noHousehold: 'Make a household first.',
   everything: 'Every transaction',
-  divide: 'Divide',
-  percent: (percent: number) => `${percent}%`,
+  rest: 'the rest',
+  or: ' or ',
+  removedName: 'Removed since',
   all: 'If all hold',
   any: 'If one holds',
   thenDo: 'Then',
@@ -104,7 +95,6 @@ export const list = {
   not: 'not:',
   and: 'and',
   until: 'to',
-  some: (count: number) => `one of ${count}`,
 }
 
 export const log = {
@@ -148,6 +138,19 @@ export const form = {
   does: 'Action',
   tagsHelp: 'Separate tags by commas.',
   category: 'Category',
+  otherAccount: 'The other account',
+  unknownAccount: 'Not known',
+  way: 'Divide by',
+  ways: { percents: 'Percent', amounts: 'Amounts' } as const,
+  parts: 'Parts',
+  partsHelp: 'Leave one empty: it takes the rest.',
+  addPart: 'Add a part',
+  part: (number: number) => `Part ${number}`,
+  removePart: (number: number) => `Remove part ${number}`,
+  percent: 'Percent',
+  amount: 'Amount',
+  rest: 'the rest',
+  notes: 'Notes',
   active: 'The rule is on',
   stopAfter: 'Leave out the rules after it where it holds',
   store: 'Store the rule',
