@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { RULE_LIMITS } from '../../../domain/wealth/index.ts'
 import { addWealth } from '../../lambdas/wealth/wealth-platform.ts'
 import { expectGoodPage, settled, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
 
@@ -166,4 +167,56 @@ test('every condition and action is made in the form, and opens in it as it was 
     { category: 'other', categoryId: null, notes: 'At home' },
   ])
   await opened.close()
+})
+
+test('rules are applied to more than one run changes, until the person stops or none is left, and all of it is undone', async () => {
+  const { account, enter, householdId, platform, request, user } = wealth
+  const limit = RULE_LIMITS.changedAtOnce
+  Object.assign(RULE_LIMITS, { changedAtOnce: 2 })
+  try {
+    const tolls = await account('Tolls')
+    for (let day = 1; day <= 7; day += 1) await enter(tolls, `2026-05-0${day}`, '-1.00', 'Toll')
+    const toll = { householdId, name: 'Tolls', conditions: [{ field: 'payee', operator: 'equals', value: 'toll' }] }
+    await request('POST', '/v1/wealth/rules', { ...toll, actions: [{ action: 'set_category', category: 'transportation' }] })
+    for (const { id, name } of (await request('GET', `/v1/wealth/rules?householdId=${householdId}`)).items)
+      if (name !== 'Tolls') await request('PATCH', `/v1/wealth/rules/${id}`, { isActive: false }, { 'if-match': '*' })
+    const labelled = async () =>
+      (await request('GET', `/v1/wealth/transactions?accountId=${tolls}&category=transportation&limit=100`)).items.length
+    const opened = await visit(browser)
+    const { page } = opened
+    await signInThroughPage(page, platform.address, user, '/rules')
+
+    let goOn = () => undefined as void
+    const held = new Promise<void>(resolve => (goOn = resolve))
+    let runs = 0
+    await page.route('**/v1/wealth/rule-runs', async route => {
+      if (route.request().method() === 'POST' && (runs += 1) === 2) await held
+      await route.continue()
+    })
+    await page.getByRole('button', { name: 'Apply to all transactions' }).click()
+    await page.getByText('2 labels set, 5 transactions left').waitFor()
+    await page.getByRole('button', { name: 'Stop' }).click()
+    goOn()
+    await page.getByText('4 labels were set; 3 transactions are left').waitFor()
+    expect(await labelled()).toBe(4)
+
+    await page.getByRole('button', { name: 'Apply to all transactions' }).click()
+    await page.getByText('3 labels were set', { exact: true }).waitFor()
+    expect(await labelled()).toBe(7)
+    await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+    await page.getByText('3 labels are as before').waitFor()
+    expect(await labelled()).toBe(4)
+    const { items } = await request('GET', `/v1/wealth/rule-runs?householdId=${householdId}&limit=4`)
+    expect(
+      items.map(({ changeCount, undoneAt }: { changeCount: number; undoneAt: string | null }) => [changeCount, undoneAt === null]),
+    ).toEqual([
+      [1, false],
+      [2, false],
+      [2, true],
+      [2, true],
+    ])
+    await opened.close()
+  } finally {
+    Object.assign(RULE_LIMITS, { changedAtOnce: limit })
+  }
 })

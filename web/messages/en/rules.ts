@@ -1,4 +1,5 @@
 /** The words of the rules for transactions. */
+import { plural } from './plural.ts'
 
 export const titles = { rules: 'Rules', newRule: 'New rule', rule: 'Change a rule' }
 
@@ -65,9 +66,18 @@ export const list = {
   make: 'New rule',
   failed: 'The change was not made.',
   applyAll: 'Apply to all transactions',
-  applied: (changes: number) => (changes === 1 ? '1 label was set' : `${changes} labels were set`),
+  applying: 'The rules are applied to all transactions',
+  progress: (labels: number, left: number, labelsText: string, leftText: string) =>
+    `${plural(labels, 'label', 'labels', labelsText)} set, ${plural(left, 'transaction', 'transactions', leftText)} left`,
+  stop: 'Stop',
+  applied: (labels: number, left: number) =>
+    left === 0
+      ? plural(labels, 'label was set', 'labels were set')
+      : `${plural(labels, 'label was set', 'labels were set')}; ${plural(left, 'transaction is left', 'transactions are left')}`,
   undone: (restored: number, kept: number) =>
-    kept === 0 ? `${restored} labels are as before` : `${restored} labels are as before; ${kept} had changed since and stay`,
+    kept === 0
+      ? plural(restored, 'label is as before', 'labels are as before')
+      : `${plural(restored, 'label is as before', 'labels are as before')}; ${plural(kept, 'had changed since and stays', 'had changed since and stay')}`,
   empty: 'There are no rules yet',
   emptyLead: 'Make a rule, such as: if the payee contains “coffee”, the category is Food and drink.',
   noHousehold: 'Make a household first.',
@@ -162,8 +172,8 @@ export const form = {
 export const preview = {
   title: 'What it would change',
   lead: 'On the transactions that you have now. Nothing is stored yet.',
-  counts: (changed: number, read: number) => `${changed} of ${read} transactions would change.`,
-  first: (count: number) => `The newest ${count} changes:`,
+  counts: (changed: number, read: number) => `${changed} of ${plural(read, 'transaction', 'transactions')} would change.`,
+  first: (count: number) => (count === 1 ? 'The change:' : `The newest ${count} changes:`),
   none: 'No transaction would change',
   noneLead: 'Transactions that come later are still labelled. Or widen the conditions.',
   incomplete: 'Add an action and fill in the conditions to see what the rule would change.',

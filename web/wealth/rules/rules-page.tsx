@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { List } from '../../components/list.tsx'
 import { Badge, Card, EmptyState, Loading, Page } from '../../components/page.tsx'
@@ -9,7 +8,8 @@ import { useHouseholds } from '../../shell/household.ts'
 import { useLook } from '../../shell/preferences.ts'
 import { changed } from '../../shell/undo.ts'
 import { attempt } from '../attempt.ts'
-import { RuleLog, undoRun } from './rule-log.tsx'
+import { ApplyRules } from './apply-rules.tsx'
+import { RuleLog } from './rule-log.tsx'
 import { bodyOfRule, type Rule } from './rule-body.ts'
 import { actionWords, conditionWords } from './rule-words.ts'
 import { type RuleNames, useRuleNames } from './use-rule-names.ts'
@@ -112,25 +112,6 @@ const RuleCard = ({
   )
 }
 
-const ApplyButton = ({ householdId }: { readonly householdId: string }) => {
-  const [busy, setBusy] = useState(false)
-  const apply = async () => {
-    setBusy(true)
-    try {
-      const run = await api('POST /v1/wealth/rule-runs', { body: { householdId } })
-      await refreshQueries('GET /v1/wealth/rule-runs')
-      changed(m.applied(run.changeCount), () => undoRun(run.id))
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <Button busy={busy} onClick={() => void attempt(m.failed, apply)}>
-      {m.applyAll}
-    </Button>
-  )
-}
-
 const OfHousehold = ({ canEdit, householdId }: { readonly householdId: string; readonly canEdit: boolean }) => {
   const rules = useApiPages('GET /v1/wealth/rules', { query: { householdId, limit: 500 } })
   const { error, names, retry } = useRuleNames(householdId)
@@ -174,7 +155,7 @@ const RulesPage = () => {
       actions={
         household && canEdit ? (
           <>
-            <ApplyButton householdId={household.id} />
+            <ApplyRules key={household.id} householdId={household.id} />
             <ButtonLink kind="primary" href="/rules/new" icon="plus">
               {m.make}
             </ButtonLink>
