@@ -77,7 +77,7 @@ export const runRules = async (transaction: Transaction, householdId: string, sc
 /**
  * Applies the rules of a household to the next `RULE_LIMITS.changedAtOnce` transactions of a scope. A run is logged if it changes something.
  * @param after the id of the last transaction of the call before; null: begins with the first
- * @returns the id of the last transaction that it has read, null after the end, and how many labels it set
+ * @returns the id of the last transaction that it has read, null if none was left, and how many labels it set
  */
 export const runRulesOnPage = async (
   transaction: Transaction,
@@ -86,11 +86,9 @@ export const runRulesOnPage = async (
   source: Source,
   after: string | null,
 ): Promise<{ readonly last: string | null; readonly changeCount: number }> => {
-  const limit = RULE_LIMITS.changedAtOnce
-  const evaluated = await evaluate(transaction, householdId, scope, { after, limit })
+  const evaluated = await evaluate(transaction, householdId, scope, { after, limit: RULE_LIMITS.changedAtOnce })
   if (evaluated.found.changes.length > 0) await storeRun(transaction, householdId, evaluated, source)
-  const last = evaluated.stored.length < limit ? null : evaluated.stored.at(-1)!.id
-  return { last, changeCount: evaluated.found.changes.length }
+  return { last: evaluated.stored.at(-1)?.id ?? null, changeCount: evaluated.found.changes.length }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, gte, lte, not, type SQL, sql } from 'drizzle-orm'
+import type { PgSelect } from 'drizzle-orm/pg-core'
 import type { Provenance, RuleTransaction, SplitLine } from '../../../domain/wealth/index.ts'
 import type { Transaction } from '../../database.ts'
 import { transactions } from '../../schema/wealth/transactions.ts'
@@ -45,41 +46,49 @@ export const transactionsForRules = async (
   access: 'read' | 'change',
   page?: RulePage,
 ): Promise<StoredForRules[]> => {
-  const query = transaction
-    .select({
-      id: transactions.id,
-      accountId: transactions.accountId,
-      currency: sql<string>`(select currency from wealth.accounts where accounts.id = transactions.account_id)`,
-      type: transactions.type,
-      date: transactions.date,
-      amount: transactions.amount,
-      description: transactions.description,
-      merchantName: transactions.merchantName,
-      category: transactions.category,
-      categoryId: transactions.categoryId,
-      notes: transactions.notes,
-      tags: transactions.tags,
-      transferAccountId: transactions.transferAccountId,
-      provenance: transactions.provenance,
-      splits: splitsOf('transactions.id'),
-    })
-    .from(transactions)
-    .where(
-      and(
-        eq(transactions.householdId, householdId),
-        accountId === undefined ? undefined : eq(transactions.accountId, accountId),
-        from === undefined ? undefined : gte(transactions.date, from),
-        to === undefined ? undefined : lte(transactions.date, to),
-        transactionIds === undefined ? undefined : sql`${transactions.id} in ${uuids(transactionIds)}`,
-        importId === undefined ? undefined : eq(transactions.importId, importId),
-        withoutUndone ? not(isUndone) : undefined,
-        page === undefined || page.after === null ? undefined : gt(transactions.id, page.after),
-      ),
-    )
-    .orderBy(asc(transactions.id))
-    .$dynamic()
-  const limited = page === undefined ? query : query.limit(page.limit)
-  const rows = await (access === 'change' ? limited.for('no key update') : limited)
+  const wanted = and(
+    eq(transactions.householdId, householdId),
+    accountId === undefined ? undefined : eq(transactions.accountId, accountId),
+    from === undefined ? undefined : gte(transactions.date, from),
+    to === undefined ? undefined : lte(transactions.date, to),
+    transactionIds === undefined ? undefined : sql`${transactions.id} in ${uuids(transactionIds)}`,
+    importId === undefined ? undefined : eq(transactions.importId, importId),
+    withoutUndone ? not(isUndone) : undefined,
+    page === undefined || page.after === null ? undefined : gt(transactions.id, page.after),
+  )
+  const inOrder = <Query extends PgSelect>(query: Query) => {
+    const ordered = query.where(wanted).orderBy(asc(transactions.id))
+    return page === undefined ? ordered : ordered.limit(page.limit)
+  }
+  // A statement that waits for a lock reads the parts as they were before it waited: another one reads what is locked.
+  const locked =
+    access === 'change'
+      ? await inOrder(transaction.select({ id: transactions.id }).from(transactions).$dynamic()).for('no key update')
+      : undefined
+  const held = locked && new Set(locked.map(({ id }) => id))
+  const found = await inOrder(
+    transaction
+      .select({
+        id: transactions.id,
+        accountId: transactions.accountId,
+        currency: sql<string>`(select currency from wealth.accounts where accounts.id = transactions.account_id)`,
+        type: transactions.type,
+        date: transactions.date,
+        amount: transactions.amount,
+        description: transactions.description,
+        merchantName: transactions.merchantName,
+        category: transactions.category,
+        categoryId: transactions.categoryId,
+        notes: transactions.notes,
+        tags: transactions.tags,
+        transferAccountId: transactions.transferAccountId,
+        provenance: transactions.provenance,
+        splits: splitsOf('transactions.id'),
+      })
+      .from(transactions)
+      .$dynamic(),
+  )
+  const rows = held ? found.filter(({ id }) => held.has(id)) : found
   return rows.map(({ category, categoryId, provenance, ...row }) => ({
     ...row,
     category: { category, categoryId },

@@ -256,6 +256,40 @@ describe('a transaction entered by hand', () => {
   })
 })
 
+it('a run that waits for another one reads the parts that it has made', async () => {
+  const parts = [
+    { category: 'shopping', percent: 50 },
+    { category: 'other', percent: 50 },
+  ]
+  const id = await enter(savings, '2026-06-20', '-10.00', 'Both')
+  await request('POST', path, {
+    ...coffee,
+    conditions: [{ field: 'payee', operator: 'equals', value: 'both' }],
+    actions: [{ action: 'split', parts }],
+  })
+  let goOn = () => undefined as void
+  const waits = new Promise<void>(resolve => (goOn = resolve))
+  const apply = (transaction: Parameters<Parameters<typeof asHandler>[0]>[0]) => applyRules(transaction, householdId, [id], 'import')
+  const first = asHandler(async transaction => {
+    const count = await apply(transaction)
+    await waits
+    return count
+  })
+  const waiting = () =>
+    administrator<{ count: number }[]>`select count(*)::int from pg_stat_activity where wait_event_type = 'Lock' and query like '%wealth%'`
+  await expect
+    .poll(
+      async () =>
+        (await administrator`select from pg_locks where mode = 'RowShareLock' and relation = 'wealth.transactions'::regclass`).length,
+    )
+    .toBeGreaterThan(0)
+  const second = asHandler(apply)
+  await expect.poll(async () => (await waiting())[0]!.count).toBe(1)
+  goOn()
+  expect([await first, await second]).toEqual([1, 0])
+  await removeAll()
+})
+
 it('a run changes a limited number of transactions, and says how many are left', async () => {
   const many = await account('Many')
   await administrator.begin(async transaction => {

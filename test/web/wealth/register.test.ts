@@ -84,7 +84,7 @@ test('the register is filtered by its address, and shows balances, pending and r
   expect((await read(wrong)).reversedById).not.toBeNull()
   await expectGoodPage(opened, 'wealth-register')
   await page.getByLabel('Search').fill('whole')
-  await page.getByText('1 transactions').waitFor()
+  await page.getByText('1 transaction', { exact: true }).waitFor()
   expect(await rows.count()).toBe(2)
   expect(page.url()).toContain('search=whole')
   await page.getByLabel('Search').fill('nothing like it')

@@ -31,6 +31,10 @@ test('transfers and recurring payments are found, confirmed and dismissed, with 
     await enter(checking, addMonths(first, month), month < 3 ? '-15.49' : '-17.99', `NETFLIX.COM ${month}`)
     await enter(checking, addMonths(first, month), '-1200.00', `RENT ${month}`)
   }
+  // The page looks by itself when it is opened.
+  await page.reload()
+  await page.getByRole('button', { name: /^Dismiss RENT/ }).waitFor()
+  await page.getByRole('button', { name: 'Confirm the transfer from Everyday to Rainy Day' }).waitFor()
   await page.getByRole('button', { name: 'Look again' }).click()
   await page.getByText('Found: 1 transfer, 2 payments that repeat').waitFor()
   await page.getByRole('region', { name: 'Payments and incomes that repeat' }).getByText('New price').waitFor()

@@ -1,3 +1,5 @@
+import { plural } from './plural.ts'
+
 export const titles = { import: 'Import a file' }
 
 export const choose = {
@@ -40,15 +42,17 @@ export const preview = {
   unnamed: 'Rows of the file',
   ending: (mask: string) => `ending in ${mask}`,
   rows: (name: string) => `What was read: ${name}`,
-  shown: (shown: string, all: string) => `The first ${shown} of ${all} rows.`,
-  holdings: (count: string) => `The file also states ${count} positions. They are not stored.`,
+  shown: (count: number, shown: string, all: string) => `The first ${shown} of ${plural(count, 'row', 'rows', all)}.`,
+  holdings: (count: number, text: string) =>
+    `The file also states ${plural(count, 'position. It is not stored', 'positions. They are not stored', text)}.`,
   description: 'Description',
   amount: 'Amount',
-  store: (count: number, text: string) => (count === 1 ? 'Store 1 transaction' : `Store ${text} transactions`),
+  store: (count: number, text: string) => `Store ${plural(count, 'transaction', 'transactions', text)}`,
   nothing: 'There is nothing new to store.',
   changed: 'The ledger has changed since. This is the new preview.',
-  stored: (count: number, text: string) => (count === 1 ? '1 transaction was stored.' : `${text} transactions were stored.`),
-  storing: (count: string) => `${count} transactions are being stored. This takes a minute or two. You can leave this page meanwhile.`,
+  stored: (count: number, text: string) => plural(count, 'transaction was stored.', 'transactions were stored.', text),
+  storing: (count: number, text: string) =>
+    `${plural(count, 'transaction is', 'transactions are', text)} being stored. This takes a minute or two. You can leave this page meanwhile.`,
   notStored: (reason: string) => `Nothing was stored. ${reason}`,
   lookAgain: 'Look at the preview',
   show: 'Show the transactions',
@@ -119,8 +123,8 @@ export const earlier = {
   state: 'State',
   undo: 'Undo',
   undoTitle: 'Undo this import?',
-  undoText: (file: string, count: string) =>
-    `The transactions of ${file} are removed (${count}), with what was added to them since. You can import the file again.`,
+  undoText: (file: string, count: number, text: string) =>
+    `${plural(count, 'transaction', 'transactions', text)} of ${file} will be removed, with what was added since. You can import the file again.`,
   keep: 'Keep it',
 }
 export const states = { open: 'Not stored', storing: 'Being stored', committed: 'Stored', undone: 'Undone' }

@@ -1,4 +1,5 @@
 /** The words of the pages of transactions. */
+import { plural } from './plural.ts'
 
 export const titles = {
   transactions: 'Transactions',
@@ -77,7 +78,7 @@ export const register = {
   reversal: 'Reversal',
   divided: (parts: number) => `${parts} parts`,
   count: (shown: string, all: string) => `${shown} of ${all} transactions loaded. Scroll to load more.`,
-  countAll: (all: string) => `${all} transactions`,
+  countAll: (count: number, text: string) => plural(count, 'transaction', 'transactions', text),
   empty: 'There are no transactions yet',
   emptyLead: 'Import a file of your bank, connect the bank, or add a transaction by hand.',
   emptyForViewers: 'Members who can edit add transactions.',
@@ -99,7 +100,7 @@ export const register = {
 export const selection = {
   label: 'Chosen transactions',
   chosen: (count: string) => `${count} chosen`,
-  allChosen: (count: string) => `All ${count} that match are chosen`,
+  allChosen: (count: number, text: string) => (count === 1 ? 'The one that matches is chosen' : `All ${text} that match are chosen`),
   chooseAll: (count: string) => `Choose all ${count} that match`,
   category: 'New category',
   pick: 'Pick a category …',
@@ -107,7 +108,7 @@ export const selection = {
   tag: 'Tag',
   addTag: 'Add tag',
   clear: 'Clear the choice',
-  done: (count: number) => `${count} transactions changed`,
+  done: (count: number) => `${plural(count, 'transaction', 'transactions')} changed`,
 }
 
 export const labels = {

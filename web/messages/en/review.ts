@@ -1,4 +1,5 @@
 /** The words of the review of transfers and recurring payments. */
+import { plural } from './plural.ts'
 
 export const titles = { review: 'Review' }
 
@@ -6,7 +7,7 @@ export const page = {
   lead: 'Confirm what was found in your transactions, or dismiss it. What you dismiss is not found again.',
   find: 'Look again',
   found: (transfers: number, recurring: number) =>
-    `Found: ${transfers} ${transfers === 1 ? 'transfer' : 'transfers'}, ${recurring} ${recurring === 1 ? 'payment' : 'payments'} that repeat`,
+    `Found: ${plural(transfers, 'transfer', 'transfers')}, ${plural(recurring, 'payment that repeats', 'payments that repeat')}`,
   failed: 'The change was not made.',
   noHousehold: 'Make a household first.',
   confirm: 'Confirm',
@@ -18,7 +19,7 @@ export const transfers = {
   title: 'Transfers between your accounts',
   lead: 'A confirmed transfer is neither spending nor income.',
   empty: 'No transfer waits for you',
-  emptyLead: 'Press “Look again” after new transactions have arrived.',
+  emptyLead: 'Transfers are found when you open this page. Add the transactions of both accounts, by import or by bank connection.',
   date: 'Date',
   accounts: 'From and to',
   route: (from: string, to: string) => `${from} → ${to}`,
@@ -34,7 +35,7 @@ export const recurring = {
   title: 'Payments and incomes that repeat',
   lead: 'Confirmed ones are expected on their next date.',
   empty: 'Nothing that repeats was found',
-  emptyLead: 'A payment is found after it has come a few times. Press “Look again” after new transactions have arrived.',
+  emptyLead: 'A payment is found when you open this page after it has come a few times.',
   name: 'Name',
   period: 'Repeats',
   amount: 'Amount',
@@ -45,7 +46,7 @@ export const recurring = {
   confirmed: (name: string) => `${name} was confirmed`,
   dismissed: (name: string) => `${name} was dismissed`,
   isConfirmed: 'Confirmed',
-  missed: (count: number) => (count === 1 ? '1 missed' : `${count} missed`),
+  missed: (count: number) => `${count} missed`,
   priceChanged: 'New price',
   periods: {
     weekly: 'every week',

@@ -1,25 +1,7 @@
 /** The words of the rules for transactions. */
+import { plural } from './plural.ts'
 
 export const titles = { rules: 'Rules', newRule: 'New rule', rule: 'Change a rule' }
-
-export const categories: Readonly<Record<string, string>> = {
-  food_and_drink: 'Food and drink',
-  shopping: 'Shopping',
-  transportation: 'Transportation',
-  travel: 'Travel',
-  entertainment: 'Entertainment',
-  health_and_fitness: 'Health and fitness',
-  home_improvement: 'Home improvement',
-  personal_care: 'Personal care',
-  education: 'Education',
-  business_services: 'Business services',
-  government_services: 'Government services',
-  transfer: 'Transfer',
-  payment: 'Payment',
-  income: 'Income',
-  investment: 'Investment',
-  other: 'Other',
-}
 
 export const fields: Readonly<Record<string, string>> = {
   payee: 'Payee',
@@ -27,12 +9,20 @@ export const fields: Readonly<Record<string, string>> = {
   description: 'Text of the bank',
   notes: 'Notes',
   amount: 'Amount',
+  account: 'Account',
   category: 'Category',
+  own_category: 'Own category',
   tag: 'Tag',
   date: 'Date',
-  account: 'Account',
   type: 'Type',
-  own_category: 'Own category',
+}
+
+/** The names of lists of which a transaction has one. */
+export const lists = {
+  account: 'One of the accounts',
+  category: 'One of the categories',
+  own_category: 'One of your own categories',
+  type: 'One of the types',
 }
 
 export const textOperators: Readonly<Record<string, string>> = {
@@ -59,6 +49,7 @@ export const actions: Readonly<Record<string, string>> = {
   set_merchant: 'Set the merchant',
   set_notes: 'Set the notes',
   mark_transfer: 'Mark as a transfer',
+  split: 'Divide into parts',
 }
 export const changedFields: Readonly<Record<string, string>> = {
   category: 'Category',
@@ -75,15 +66,25 @@ export const list = {
   make: 'New rule',
   failed: 'The change was not made.',
   applyAll: 'Apply to all transactions',
-  applied: (changes: number) => (changes === 1 ? '1 label was set' : `${changes} labels were set`),
+  applying: 'The rules are applied to all transactions',
+  progress: (labels: number, left: number, labelsText: string, leftText: string) =>
+    `${plural(labels, 'label', 'labels', labelsText)} set, ${plural(left, 'transaction', 'transactions', leftText)} left`,
+  stop: 'Stop',
+  applied: (labels: number, left: number) =>
+    left === 0
+      ? plural(labels, 'label was set', 'labels were set')
+      : `${plural(labels, 'label was set', 'labels were set')}; ${plural(left, 'transaction is left', 'transactions are left')}`,
   undone: (restored: number, kept: number) =>
-    kept === 0 ? `${restored} labels are as before` : `${restored} labels are as before; ${kept} had changed since and stay`,
+    kept === 0
+      ? plural(restored, 'label is as before', 'labels are as before')
+      : `${plural(restored, 'label is as before', 'labels are as before')}; ${plural(kept, 'had changed since and stays', 'had changed since and stay')}`,
   empty: 'There are no rules yet',
   emptyLead: 'Make a rule, such as: if the payee contains “coffee”, the category is Food and drink.',
   noHousehold: 'Make a household first.',
   everything: 'Every transaction',
-  divide: 'Divide',
-  percent: (percent: number) => `${percent}%`,
+  rest: 'the rest',
+  or: ' or ',
+  removedName: 'Removed since',
   all: 'If all hold',
   any: 'If one holds',
   thenDo: 'Then',
@@ -104,7 +105,6 @@ export const list = {
   not: 'not:',
   and: 'and',
   until: 'to',
-  some: (count: number) => `one of ${count}`,
 }
 
 export const log = {
@@ -148,6 +148,19 @@ export const form = {
   does: 'Action',
   tagsHelp: 'Separate tags by commas.',
   category: 'Category',
+  otherAccount: 'The other account',
+  unknownAccount: 'Not known',
+  way: 'Divide by',
+  ways: { percents: 'Percent', amounts: 'Amounts' } as const,
+  parts: 'Parts',
+  partsHelp: 'Leave one empty: it takes the rest.',
+  addPart: 'Add a part',
+  part: (number: number) => `Part ${number}`,
+  removePart: (number: number) => `Remove part ${number}`,
+  percent: 'Percent',
+  amount: 'Amount',
+  rest: 'the rest',
+  notes: 'Notes',
   active: 'The rule is on',
   stopAfter: 'Leave out the rules after it where it holds',
   store: 'Store the rule',
@@ -159,8 +172,8 @@ export const form = {
 export const preview = {
   title: 'What it would change',
   lead: 'On the transactions that you have now. Nothing is stored yet.',
-  counts: (changed: number, read: number) => `${changed} of ${read} transactions would change.`,
-  first: (count: number) => `The newest ${count} changes:`,
+  counts: (changed: number, read: number) => `${changed} of ${plural(read, 'transaction', 'transactions')} would change.`,
+  first: (count: number) => (count === 1 ? 'The change:' : `The newest ${count} changes:`),
   none: 'No transaction would change',
   noneLead: 'Transactions that come later are still labelled. Or widen the conditions.',
   incomplete: 'Add an action and fill in the conditions to see what the rule would change.',

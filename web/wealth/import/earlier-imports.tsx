@@ -49,7 +49,7 @@ const UndoDialog = ({ each, onClose }: { readonly each: Import; readonly onClose
   }
   return (
     <Dialog title={m.undoTitle} onClose={onClose}>
-      <p>{m.undoText(each.fileName, formatNumber(storedOf(each), look))}</p>
+      <p>{m.undoText(each.fileName, storedOf(each), formatNumber(storedOf(each), look))}</p>
       {failure !== undefined && <Failure error={failure} />}
       <p>
         <Button kind="danger" busy={busy} onClick={() => void run()}>

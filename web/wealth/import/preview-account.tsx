@@ -97,9 +97,9 @@ export const PreviewOfAccount = ({
           onChange={setOpeningBalance => onRead({ ...reading, setOpeningBalance })}
         />
       )}
-      {account.holdingCount > 0 && <p>{m.holdings(formatNumber(account.holdingCount, look))}</p>}
+      {account.holdingCount > 0 && <p>{m.holdings(account.holdingCount, formatNumber(account.holdingCount, look))}</p>}
       {account.rows.length < account.rowCount && (
-        <p>{m.shown(formatNumber(account.rows.length, look), formatNumber(account.rowCount, look))}</p>
+        <p>{m.shown(account.rowCount, formatNumber(account.rows.length, look), formatNumber(account.rowCount, look))}</p>
       )}
       {account.rows.length > 0 && (
         <Table

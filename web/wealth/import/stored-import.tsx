@@ -37,7 +37,7 @@ export const StoredImport = ({
     if (status !== undefined && status !== 'storing') void refreshImported()
   }, [status])
   if (error) return <Failure error={error} retry={() => void refetch()} />
-  if (data?.status === 'storing') return <Notice>{m.storing(formatNumber(data.newCount ?? 0, look))}</Notice>
+  if (data?.status === 'storing') return <Notice>{m.storing(data.newCount ?? 0, formatNumber(data.newCount ?? 0, look))}</Notice>
   if (data?.status === 'open' && data.failure !== null)
     return (
       <Notice kind="bad">

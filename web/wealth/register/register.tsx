@@ -77,7 +77,9 @@ export const Register = ({ empty, of }: { readonly of: Query; readonly empty: Re
             showsAccount={of.accountId === undefined}
           />
           <p>
-            {more ? m.count(formatNumber(items.length, look), formatNumber(total, look)) : m.countAll(formatNumber(items.length, look))}
+            {more
+              ? m.count(formatNumber(items.length, look), formatNumber(total, look))
+              : m.countAll(items.length, formatNumber(items.length, look))}
           </p>
         </>
       )}

@@ -57,7 +57,7 @@ export const SelectionBar = ({
   }
   return (
     <section className={`${styles['bar']} no-print`} aria-label={m.label}>
-      <p role="status">{chosen === 'all' ? m.allChosen(all) : m.chosen(formatNumber(chosen.size, look))}</p>
+      <p role="status">{chosen === 'all' ? m.allChosen(matching, all) : m.chosen(formatNumber(chosen.size, look))}</p>
       <SelectField {...filterField('new-category', category, setCategory)} label={m.category} options={[['', m.pick], ...options]} />
       <Button kind="primary" busy={busy} disabled={category === ''} onClick={() => void change({ labels: categoryOf(category) })}>
         {m.apply}

@@ -20,7 +20,7 @@ export const categoryOf = (choice: string): Chosen => {
 /** The categories of all households with the own ones below their parents, as options of a select, and the name of each. */
 export const useCategories = () => {
   const { household } = useHouseholds()
-  const { data } = useApi(
+  const { data, error, refetch } = useApi(
     'GET /v1/wealth/transaction-categories',
     { query: { limit: 1000, ...(household ? { householdId: household.id } : {}) } },
     { enabled: household !== undefined },
@@ -34,6 +34,9 @@ export const useCategories = () => {
   ])
   const nameOfId = new Map(own.map(({ id, name }) => [id, name]))
   return {
+    isKnown: data !== undefined,
+    error,
+    retry: refetch,
     options,
     nameOf: ({ category, categoryId }: Chosen): string => nameOfId.get(categoryId ?? '') ?? names[category],
   }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { EmptyState, Loading, Page } from '../../components/page.tsx'
 import { api, refreshQueries } from '../../shell/api.ts'
@@ -9,21 +9,26 @@ import { RecurringList } from './recurring-list.tsx'
 import { TransferList } from './transfer-list.tsx'
 import { page as m, titles } from '#messages/review'
 
+/** Looks for transfers and payments when the page opens, and again when the button is pressed. */
 const FindButton = ({ householdId }: { readonly householdId: string }) => {
   const [busy, setBusy] = useState(false)
-  const find = async () => {
-    setBusy(true)
-    try {
-      const transfers = await api('POST /v1/wealth/transfers/detections', { body: { householdId } })
-      const recurring = await api('POST /v1/wealth/recurring-transactions/detections', { body: { householdId } })
-      await refreshQueries('GET /v1/wealth/transfers', 'GET /v1/wealth/recurring-transactions')
-      showToast({ kind: 'good', text: m.found(transfers.found, recurring.found) })
-    } finally {
-      setBusy(false)
-    }
-  }
+  const find = useCallback(
+    async (says: boolean) => {
+      setBusy(true)
+      try {
+        const transfers = await api('POST /v1/wealth/transfers/detections', { body: { householdId } })
+        const recurring = await api('POST /v1/wealth/recurring-transactions/detections', { body: { householdId } })
+        await refreshQueries('GET /v1/wealth/transfers', 'GET /v1/wealth/recurring-transactions')
+        if (says) showToast({ kind: 'good', text: m.found(transfers.found, recurring.found) })
+      } finally {
+        setBusy(false)
+      }
+    },
+    [householdId],
+  )
+  useEffect(() => void attempt(m.failed, () => find(false)), [find])
   return (
-    <Button kind="primary" busy={busy} onClick={() => void attempt(m.failed, find)}>
+    <Button kind="primary" busy={busy} onClick={() => void attempt(m.failed, () => find(true))}>
       {m.find}
     </Button>
   )
@@ -31,7 +36,7 @@ const FindButton = ({ householdId }: { readonly householdId: string }) => {
 
 const ReviewPage = () => {
   const { canEdit, household, isPending } = useHouseholds()
-  const actions = household && canEdit ? <FindButton householdId={household.id} /> : undefined
+  const actions = household && canEdit ? <FindButton key={household.id} householdId={household.id} /> : undefined
   return (
     <Page title={titles.review} lead={m.lead} actions={actions}>
       {household ? (

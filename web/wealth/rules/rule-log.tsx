@@ -13,16 +13,22 @@ import { list, log as m, sources } from '#messages/rules'
 
 type Run = ApiItem<'GET /v1/wealth/rule-runs'>
 
-/** Undoes a run, and says what was restored. */
-export const undoRun = async (ruleRunId: string): Promise<void> => {
-  const { keptCount, restoredCount } = await api('POST /v1/wealth/rule-runs/{ruleRunId}/restorations', { params: { ruleRunId } })
-  await refreshQueries('GET /v1/wealth/rule-runs')
-  showToast({ kind: 'good', text: list.undone(restoredCount, keptCount) })
+/** Undoes runs, the last one first, and says what was restored. After a failure it goes on with the one that failed. */
+export const undoRuns = async (ruleRunIds: string[]): Promise<void> => {
+  let [restored, kept] = [0, 0]
+  for (let ruleRunId = ruleRunIds.at(-1); ruleRunId !== undefined; ruleRunId = ruleRunIds.at(-1)) {
+    const undone = await api('POST /v1/wealth/rule-runs/{ruleRunId}/restorations', { params: { ruleRunId } })
+    ruleRunIds.pop()
+    restored += undone.restoredCount
+    kept += undone.keptCount
+    await refreshQueries('GET /v1/wealth/rule-runs')
+  }
+  showToast({ kind: 'good', text: list.undone(restored, kept) })
 }
 
 const UndoButton = ({ run }: { readonly run: Run }) => {
   const look = useLook()
-  const undo = () => undoRun(run.id).catch((error: unknown) => showToast({ kind: 'bad', text: list.failed, error }))
+  const undo = () => undoRuns([run.id]).catch((error: unknown) => showToast({ kind: 'bad', text: list.failed, error }))
   return (
     <Button kind="quiet" aria-label={m.undoOf(formatInstant(run.createdAt, look))} onClick={() => void undo()}>
       {m.undo}

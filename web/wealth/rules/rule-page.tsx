@@ -5,18 +5,27 @@ import { Failure } from '../../components/problem.tsx'
 import { useApi } from '../../shell/api.ts'
 import { useHouseholds } from '../../shell/household.ts'
 import { useLookIsKnown } from '../../shell/preferences.ts'
+import type { Rule } from './rule-body.ts'
 import { RuleForm } from './rule-form.tsx'
+import { useRuleNames } from './use-rule-names.ts'
 import { form as m, list, titles } from '#messages/rules'
+
+/** A rule is shown with the names of accounts and categories. */
+const WithNames = ({ householdId, rule }: { readonly householdId: string; readonly rule?: Rule }) => {
+  const { error, names, retry } = useRuleNames(householdId)
+  if (error) return <Failure error={error} retry={retry} />
+  return names ? <RuleForm householdId={householdId} names={names} {...(rule && { rule })} /> : <Loading />
+}
 
 const Stored = ({ ruleId }: { readonly ruleId: string }) => {
   const { data, error, refetch } = useApi('GET /v1/wealth/rules/{ruleId}', { params: { ruleId } })
   if (error) return <Failure error={error} retry={refetch} />
-  return data ? <RuleForm householdId={data.householdId} rule={data} /> : <Loading />
+  return data ? <WithNames householdId={data.householdId} rule={data} /> : <Loading />
 }
 
 const New = () => {
   const { household, isPending } = useHouseholds()
-  if (household) return <RuleForm householdId={household.id} />
+  if (household) return <WithNames householdId={household.id} />
   return isPending ? <Loading /> : <EmptyState title={list.noHousehold} />
 }
 

@@ -8,9 +8,16 @@ import { useLook } from '../../shell/preferences.ts'
 import { useDelayed } from '../../shell/use-delayed.ts'
 import { bodyOf, isComplete, type RuleValues } from './rule-values.ts'
 import { labelWords } from './rule-words.ts'
+import type { RuleNames } from './use-rule-names.ts'
 import { changedFields, preview as m } from '#messages/rules'
 
-const Found = ({ householdId, values }: { readonly householdId: string; readonly values: RuleValues }) => {
+interface Shown {
+  readonly householdId: string
+  readonly values: RuleValues
+  readonly names: RuleNames
+}
+
+const Found = ({ householdId, names, values }: Shown) => {
   const look = useLook()
   const { actions, conditions, match, stopAfter } = bodyOf(values, look)
   const rule = useDelayed(JSON.stringify({ actions, conditions, match, stopAfter }), 400)
@@ -36,8 +43,8 @@ const Found = ({ householdId, values }: { readonly householdId: string; readonly
           { key: 'text', header: m.text, cell: row => row.description },
           { key: 'amount', header: m.amount, align: 'end', wide: true, cell: row => <Money value={row.amount} precision="exact" /> },
           { key: 'field', header: m.field, cell: row => changedFields[row.field] },
-          { key: 'before', header: m.before, wide: true, cell: row => labelWords(row.before) },
-          { key: 'after', header: m.after, cell: row => labelWords(row.after) },
+          { key: 'before', header: m.before, wide: true, cell: row => labelWords(row.field, row.before, look, names) },
+          { key: 'after', header: m.after, cell: row => labelWords(row.field, row.after, look, names) },
         ]}
       />
     </>
@@ -45,8 +52,11 @@ const Found = ({ householdId, values }: { readonly householdId: string; readonly
 }
 
 /** What the rule of a form would change on the transactions of the household, while it is being filled in. */
-export const RulePreview = (props: { readonly householdId: string; readonly values: RuleValues }) => (
-  <Section title={m.title} lead={m.lead}>
-    {isComplete(props.values) ? <Found {...props} /> : <p>{m.incomplete}</p>}
-  </Section>
-)
+export const RulePreview = (props: Shown) => {
+  const look = useLook()
+  return (
+    <Section title={m.title} lead={m.lead}>
+      {isComplete(props.values, look) ? <Found {...props} /> : <p>{m.incomplete}</p>}
+    </Section>
+  )
+}

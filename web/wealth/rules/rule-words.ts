@@ -1,17 +1,15 @@
-import { formatDate, formatMoney } from '../../components/format.ts'
+import { formatDate, formatMoney, formatNumber } from '../../components/format.ts'
 import type { Look } from '../../shell/preferences.ts'
-import type { RuleBody } from './rule-values.ts'
-import { actions, amountOperators, categories, fields, list as m, preview, textOperators } from '#messages/rules'
-
-type Condition = RuleBody['conditions'][number]
-type Action = RuleBody['actions'][number]
+import type { Action } from './action-rows.ts'
+import type { Condition } from './condition-rows.ts'
+import type { RuleNames } from './use-rule-names.ts'
+import { categories, types } from '#messages/register'
+import { actions, amountOperators, fields, list as m, preview, textOperators } from '#messages/rules'
 
 const joined = (...words: readonly (string | undefined)[]): string => words.filter(Boolean).join(' ')
 const quoted = (text: string | undefined): string | undefined => (text === undefined ? undefined : `“${text}”`)
-const oneOf = (values: readonly string[], names: Readonly<Record<string, string>>): string =>
-  values.map(value => names[value] ?? value).join(', ')
 
-const detail = (condition: Condition, look: Look): string => {
+const detail = (condition: Condition, look: Look, { nameOf }: RuleNames): string => {
   const money = (value: string | undefined) => (value === undefined ? undefined : formatMoney(value, look, { precision: 'exact' }))
   switch (condition.field) {
     case 'amount':
@@ -22,34 +20,41 @@ const detail = (condition: Condition, look: Look): string => {
         condition.operator === 'between' ? money(condition.highest) : undefined,
       )
     case 'category':
-      return oneOf(condition.categories, categories)
+      return condition.categories.map(category => categories[category]).join(m.or)
     case 'type':
-      return condition.types.join(', ')
+      return condition.types.map(type => types[type]).join(m.or)
     case 'tag':
       return quoted(condition.tag)!
     case 'date':
       return joined(condition.from && formatDate(condition.from, look), m.until, condition.to && formatDate(condition.to, look))
     case 'account':
-      return m.some(condition.accountIds.length)
+      return condition.accountIds.map(nameOf).join(m.or)
     case 'own_category':
-      return m.some(condition.categoryIds.length)
+      return condition.categoryIds.map(nameOf).join(m.or)
     default:
       return joined(textOperators[condition.operator], quoted(condition.value))
   }
 }
 
 /** A condition in words. */
-export const conditionWords = (condition: Condition, look: Look): string =>
-  joined(condition.not ? m.not : undefined, fields[condition.field], detail(condition, look))
+export const conditionWords = (condition: Condition, look: Look, names: RuleNames): string =>
+  joined(condition.not ? m.not : undefined, fields[condition.field], detail(condition, look, names))
+
+interface Labelled {
+  readonly category: keyof typeof categories
+  readonly categoryId?: string | null | undefined
+}
+
+/** The own category, or the one of all households. */
+const categoryWords = ({ category, categoryId }: Labelled, { nameOf }: RuleNames): string =>
+  categoryId ? nameOf(categoryId) : categories[category]
 
 /** An action in words. */
-export const actionWords = (action: Action): string => {
-  if (action.action === 'split')
-    return `${m.divide}: ${action.parts.map(({ amount, category, percent }) => joined(categories[category], percent === undefined ? amount : m.percent(percent))).join(', ')}`
-  const name = `${actions[action.action]}`
+export const actionWords = (action: Action, look: Look, names: RuleNames): string => {
+  const name = actions[action.action]
   switch (action.action) {
     case 'set_category':
-      return `${name}: ${categories[action.category]}`
+      return `${name}: ${categoryWords(action, names)}`
     case 'add_tags':
     case 'remove_tags':
       return `${name}: ${action.tags.join(', ')}`
@@ -57,22 +62,30 @@ export const actionWords = (action: Action): string => {
       return `${name}: ${action.merchantName}`
     case 'set_notes':
       return `${name}: ${action.notes}`
-    default:
-      return name
+    case 'mark_transfer':
+      return action.accountId ? `${name}: ${names.nameOf(action.accountId)}` : `${name}`
+    case 'split': {
+      const figureOf = ({ amount, percent }: (typeof action.parts)[number]) =>
+        percent !== undefined
+          ? `${formatNumber(percent, look, 2)}%`
+          : amount === undefined
+            ? m.rest
+            : formatMoney(amount, look, { precision: 'exact' })
+      return `${name}: ${action.parts.map(part => joined(categoryWords(part, names), figureOf(part))).join(', ')}`
+    }
   }
 }
 
-/** A tag, or a part of a divided transaction. */
-const partWords = (part: string | { readonly amount: string; readonly category: string }): string =>
-  typeof part === 'string' ? part : joined(categories[part.category], part.amount)
-
 /** The value of a label in words. */
-export const labelWords = (value: unknown): string => {
+export const labelWords = (field: string, value: unknown, look: Look, names: RuleNames): string => {
   if (value === null || value === '') return preview.nothing
-  if (Array.isArray(value)) return value.length === 0 ? preview.nothing : value.map(partWords).join(', ')
-  if (typeof value === 'object') {
-    const { category } = value as { readonly category: string }
-    return categories[category] ?? category
+  if (Array.isArray(value)) {
+    const parts = value as (string | (Labelled & { readonly amount: string }))[]
+    const words = parts.map(part =>
+      typeof part === 'string' ? part : joined(categoryWords(part, names), formatMoney(part.amount, look, { precision: 'exact' })),
+    )
+    return words.join(', ') || preview.nothing
   }
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  if (typeof value === 'object') return categoryWords(value as Labelled, names)
+  return field === 'transferAccountId' ? names.nameOf(value as string) : (value as string)
 }

@@ -1,16 +1,18 @@
-import { useState } from 'react'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { List } from '../../components/list.tsx'
 import { Badge, Card, EmptyState, Loading, Page } from '../../components/page.tsx'
+import { Failure } from '../../components/problem.tsx'
 import { api, refreshQueries } from '../../shell/api.ts'
 import { useApiPages } from '../../shell/api-pages.ts'
 import { useHouseholds } from '../../shell/household.ts'
 import { useLook } from '../../shell/preferences.ts'
 import { changed } from '../../shell/undo.ts'
 import { attempt } from '../attempt.ts'
-import { RuleLog, undoRun } from './rule-log.tsx'
-import { bodyOfRule, type Rule } from './rule-values.ts'
+import { ApplyRules } from './apply-rules.tsx'
+import { RuleLog } from './rule-log.tsx'
+import { bodyOfRule, type Rule } from './rule-body.ts'
 import { actionWords, conditionWords } from './rule-words.ts'
+import { type RuleNames, useRuleNames } from './use-rule-names.ts'
 import { list as m, titles } from '#messages/rules'
 
 const refresh = () => refreshQueries('GET /v1/wealth/rules', 'GET /v1/wealth/rules/{ruleId}')
@@ -37,7 +39,17 @@ const remove = async (rule: Rule, ids: readonly string[]): Promise<void> => {
   })
 }
 
-const RuleCard = ({ canEdit, ids, rule }: { readonly rule: Rule; readonly ids: readonly string[]; readonly canEdit: boolean }) => {
+const RuleCard = ({
+  canEdit,
+  ids,
+  names,
+  rule,
+}: {
+  readonly rule: Rule
+  readonly ids: readonly string[]
+  readonly names: RuleNames
+  readonly canEdit: boolean
+}) => {
   const look = useLook()
   const { actions, conditions, householdId, id, isActive, match, name, stopAfter } = rule
   const place = ids.indexOf(id)
@@ -61,7 +73,7 @@ const RuleCard = ({ canEdit, ids, rule }: { readonly rule: Rule; readonly ids: r
           <p>{match === 'all' ? m.all : m.any}</p>
           <ul>
             {conditions.map(condition => (
-              <li key={JSON.stringify(condition)}>{conditionWords(condition, look)}</li>
+              <li key={JSON.stringify(condition)}>{conditionWords(condition, look, names)}</li>
             ))}
           </ul>
         </>
@@ -69,7 +81,7 @@ const RuleCard = ({ canEdit, ids, rule }: { readonly rule: Rule; readonly ids: r
       <p>{m.thenDo}</p>
       <ul>
         {actions.map(action => (
-          <li key={JSON.stringify(action)}>{actionWords(action)}</li>
+          <li key={JSON.stringify(action)}>{actionWords(action, look, names)}</li>
         ))}
       </ul>
       {canEdit && (
@@ -100,27 +112,11 @@ const RuleCard = ({ canEdit, ids, rule }: { readonly rule: Rule; readonly ids: r
   )
 }
 
-const ApplyButton = ({ householdId }: { readonly householdId: string }) => {
-  const [busy, setBusy] = useState(false)
-  const apply = async () => {
-    setBusy(true)
-    try {
-      const run = await api('POST /v1/wealth/rule-runs', { body: { householdId } })
-      await refreshQueries('GET /v1/wealth/rule-runs')
-      changed(m.applied(run.changeCount), () => undoRun(run.id))
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <Button busy={busy} onClick={() => void attempt(m.failed, apply)}>
-      {m.applyAll}
-    </Button>
-  )
-}
-
 const OfHousehold = ({ canEdit, householdId }: { readonly householdId: string; readonly canEdit: boolean }) => {
   const rules = useApiPages('GET /v1/wealth/rules', { query: { householdId, limit: 500 } })
+  const { error, names, retry } = useRuleNames(householdId)
+  if (error) return <Failure error={error} retry={retry} />
+  if (!names) return <Loading />
   return (
     <>
       <List
@@ -142,7 +138,7 @@ const OfHousehold = ({ canEdit, householdId }: { readonly householdId: string; r
       >
         {items => {
           const ids = items.map(({ id }) => id)
-          return items.map(rule => <RuleCard key={rule.id} rule={rule} ids={ids} canEdit={canEdit} />)
+          return items.map(rule => <RuleCard key={rule.id} rule={rule} ids={ids} names={names} canEdit={canEdit} />)
         }}
       </List>
       <RuleLog householdId={householdId} canEdit={canEdit} />
@@ -159,7 +155,7 @@ const RulesPage = () => {
       actions={
         household && canEdit ? (
           <>
-            <ApplyButton householdId={household.id} />
+            <ApplyRules key={household.id} householdId={household.id} />
             <ButtonLink kind="primary" href="/rules/new" icon="plus">
               {m.make}
             </ButtonLink>
