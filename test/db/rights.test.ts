@@ -131,6 +131,7 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'planning.record_hash',
     'planning.record_hash',
     'planning.stored_records',
+    'wealth.add_reversal',
     'wealth.balance_at',
     'wealth.ledger_total',
     'wealth.remove_imported',

@@ -232,6 +232,33 @@ describe('what Plaid changes', () => {
     expect(rows.find(({ name }) => name === own.name)).toMatchObject({ category: 'travel', notes: 'mine too' })
   })
 
+  test('the reversal of what an institution corrects equals a reversal by hand, with its security', async () => {
+    const { administrator, bank, connect, ledger, owner, sync } = connected
+    const { id, item } = await connect('ins_local_2')
+    const buy = item.data.investmentTransactions.find(({ type }) => type === 'buy')!
+    const twin = { ...buy, investment_transaction_id: `${buy.investment_transaction_id}-twin` }
+    bank.setData(item.itemId, { investmentTransactions: [buy, twin] })
+    await sync(id)
+    bank.setData(item.itemId, { investmentTransactions: [{ ...buy, amount: buy.amount + 1 }, twin] })
+    await sync(id)
+    const byHand = (await ledger(id)).find(({ plaid }) => plaid === twin.investment_transaction_id)!
+    const made = await owner.request('POST', `/v1/wealth/transactions/${byHand.id}/reversals`, { body: {} })
+    expect(made.status).toBe(201)
+    const reversals = await administrator`
+      select to_jsonb(t) - '{id, reverses_id, fingerprint, created_at, updated_at, created_by, updated_by}'::text[] as row,
+        to_jsonb(i) - 'transaction_id' as security,
+        t.fingerprint = left(encode(sha256(convert_to('reverses' || E'\n' || t.reverses_id, 'UTF8')), 'hex'), 32) as has_fingerprint
+      from wealth.transactions t join wealth.accounts a on a.id = t.account_id left join wealth.investment_transactions i on i.transaction_id = t.id
+      where a.plaid_connection_id = ${id} and t.source = 'reversal'`
+    expect(reversals).toHaveLength(2)
+    expect(reversals[0]).toEqual(reversals[1])
+    expect(reversals[0]).toMatchObject({
+      has_fingerprint: true,
+      row: { amount: 14_101.5, type: 'buy', occurrence: 1 },
+      security: { symbol: 'VTI', quantity: 60, price: 235, commission: 1.5 },
+    })
+  })
+
   test('investments have the security, the quantity and the sign of the account', async () => {
     const { administrator, connect, ledger, sync } = connected
     const { id } = await connect('ins_local_2')
