@@ -90,6 +90,7 @@ const readableColumns = [
     'last_sync_at',
     'next_sync_at',
     'consent_expires_at',
+    'changed_splits',
     'version',
     'created_at',
     'updated_at',

@@ -22,7 +22,7 @@ const begun = z.discriminatedUnion('state', [
   z.object({ state: z.literal('later'), connection: connectionForm, retryAfterSeconds: z.number() }),
   z.object({ state: z.literal('missing') }),
 ])
-const applied = z.object({ applied: z.boolean(), pageCursor: z.string().nullable(), droppedSplits: z.array(z.uuid()).default([]) })
+const applied = z.object({ applied: z.boolean(), pageCursor: z.string().nullable() })
 const stored = z.object({ stored: z.boolean() })
 const ended = z.object({ connection: connectionForm.nullable() })
 
@@ -97,11 +97,7 @@ const syncTransactions = async (
     try {
       const page = await ask(plaid.transactionsSync({ access_token, count: pageSize, ...(cursor === '' ? {} : { cursor }) }))
       if (page.next_cursor === '') return false
-      const {
-        applied: isApplied,
-        droppedSplits,
-        pageCursor,
-      } = await calls.applyPage({
+      const { applied: isApplied, pageCursor } = await calls.applyPage({
         fromCursor: cursor,
         nextCursor: page.next_cursor,
         isLast: !page.has_more,
@@ -110,7 +106,6 @@ const syncTransactions = async (
         removed: page.removed.map(({ transaction_id }) => transaction_id),
       })
       if (!isApplied || pageCursor === null) throw new TakenOver()
-      if (droppedSplits.length > 0) logger.info('splits of transactions with a new amount were removed', { transactionIds: droppedSplits })
       cursor = pageCursor
       if (!page.has_more) return true
     } catch (error) {
