@@ -1,4 +1,43 @@
+CREATE TABLE "wealth"."account_liabilities" (
+	"account_id" uuid PRIMARY KEY NOT NULL,
+	"household_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"source" text NOT NULL,
+	"interest_rate" numeric(9, 6),
+	"aprs" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"minimum_payment" numeric(15, 2),
+	"next_payment_due_on" date,
+	"is_overdue" boolean,
+	"last_payment_amount" numeric(15, 2),
+	"last_payment_on" date,
+	"last_statement_balance" numeric(15, 2),
+	"last_statement_on" date,
+	"original_principal" numeric(15, 2),
+	"originated_on" date,
+	"matures_on" date,
+	"details" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_by" uuid,
+	"updated_by" uuid,
+	CONSTRAINT "account_liabilities_kind_known" CHECK ("wealth"."account_liabilities"."kind" in ('credit_card', 'mortgage', 'student_loan', 'loan')),
+	CONSTRAINT "account_liabilities_source_known" CHECK ("wealth"."account_liabilities"."source" in ('person', 'plaid'))
+);
+--> statement-breakpoint
 ALTER TABLE "wealth"."plaid_connections" ADD COLUMN "changed_splits" jsonb DEFAULT '[]'::jsonb NOT NULL;
+--> statement-breakpoint
+ALTER TABLE "wealth"."account_liabilities" ADD CONSTRAINT "account_liabilities_account_fk" FOREIGN KEY ("account_id","household_id") REFERENCES "wealth"."accounts"("id","household_id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+CREATE INDEX "account_liabilities_household" ON "wealth"."account_liabilities" USING btree ("household_id");
+--> statement-breakpoint
+select operations.protect_table('wealth.account_liabilities', 'household');
+--> statement-breakpoint
+-- A person replaces the terms as a whole.
+grant insert, delete on wealth.account_liabilities to nestegg_write;
+--> statement-breakpoint
+-- For wealth.store_liabilities, when a job or a webhook synchronises a household.
+create policy syncs_act on wealth.account_liabilities to nestegg_owner using (household_id = (select operations.acting_household_id()))
+  with check (household_id = (select operations.acting_household_id()));
 --> statement-breakpoint
 grant select (changed_splits) on wealth.plaid_connections to nestegg_write, nestegg_read, nestegg_operator;
 --> statement-breakpoint
@@ -209,3 +248,41 @@ language sql stable set search_path = pg_catalog as $$
     'changedSplits', connection.changed_splits,
     'version', connection.version, 'createdAt', operations.instant_text(connection.created_at), 'updatedAt', operations.instant_text(connection.updated_at))
 $$;
+--> statement-breakpoint
+-- Stores the terms of the debts of a connection, all together: those that the institution no longer states go. What a person has entered stays until
+-- the institution states it.
+--   document: { request, householdId?, connectionId, syncId, liabilities: [{ accountId, kind, interestRate, aprs, minimumPayment, nextPaymentDueOn, isOverdue,
+--     lastPaymentAmount, lastPaymentOn, lastStatementBalance, lastStatementOn, originalPrincipal, originatedOn, maturesOn, details }] }
+--   answer: { stored }
+create function wealth.store_liabilities(document jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  connection wealth.plaid_connections := wealth.continue_sync(document);
+begin
+  if connection.id is null then
+    return '{"stored": false}';
+  end if;
+  delete from wealth.account_liabilities l using wealth.accounts a
+  where a.id = l.account_id and a.plaid_connection_id = connection.id and l.source = 'plaid'
+    and a.plaid_account_id not in (select given ->> 'accountId' from jsonb_array_elements(document -> 'liabilities') as given);
+  insert into wealth.account_liabilities as l (account_id, household_id, source, kind, interest_rate, aprs, minimum_payment, next_payment_due_on, is_overdue,
+    last_payment_amount, last_payment_on, last_statement_balance, last_statement_on, original_principal, originated_on, matures_on, details)
+  select a.id, a.household_id, 'plaid', given.kind, given."interestRate", given.aprs, given."minimumPayment", given."nextPaymentDueOn", given."isOverdue",
+    given."lastPaymentAmount", given."lastPaymentOn", given."lastStatementBalance", given."lastStatementOn", given."originalPrincipal", given."originatedOn",
+    given."maturesOn", given.details
+  from jsonb_to_recordset(document -> 'liabilities') as given ("accountId" text, kind text, "interestRate" numeric, aprs jsonb,
+      "minimumPayment" numeric, "nextPaymentDueOn" date, "isOverdue" boolean, "lastPaymentAmount" numeric, "lastPaymentOn" date, "lastStatementBalance" numeric, "lastStatementOn" date,
+      "originalPrincipal" numeric, "originatedOn" date, "maturesOn" date, details jsonb)
+  join wealth.accounts a on a.plaid_account_id = given."accountId" and a.plaid_connection_id = connection.id
+  on conflict (account_id) do update set (source, kind, interest_rate, aprs, minimum_payment, next_payment_due_on, is_overdue, last_payment_amount,
+    last_payment_on, last_statement_balance, last_statement_on, original_principal, originated_on, matures_on, details)
+    = (excluded.source, excluded.kind, excluded.interest_rate, excluded.aprs, excluded.minimum_payment, excluded.next_payment_due_on, excluded.is_overdue,
+      excluded.last_payment_amount, excluded.last_payment_on, excluded.last_statement_balance, excluded.last_statement_on,
+      excluded.original_principal, excluded.originated_on, excluded.matures_on, excluded.details);
+  return '{"stored": true}';
+end
+$$;
+--> statement-breakpoint
+grant execute on function wealth.store_liabilities(jsonb) to nestegg_wealth;
+--> statement-breakpoint
+select operations.erase_before('wealth.accounts', array['wealth.account_liabilities']);

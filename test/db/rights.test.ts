@@ -237,6 +237,7 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'wealth.restart_pages',
     'wealth.store_accounts',
     'wealth.store_investments',
+    'wealth.store_liabilities',
   ],
 }
 

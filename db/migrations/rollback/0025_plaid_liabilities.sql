@@ -1,3 +1,9 @@
+select operations.leave_unerased(array['wealth.account_liabilities']);
+--> statement-breakpoint
+drop function wealth.store_liabilities(jsonb);
+--> statement-breakpoint
+drop table wealth.account_liabilities;
+--> statement-breakpoint
 create or replace function wealth.present_connection(connection wealth.plaid_connections) returns jsonb
 language sql stable set search_path = pg_catalog as $$
   select jsonb_build_object('id', connection.id, 'householdId', connection.household_id, 'institutionId', connection.institution_id,

@@ -13,7 +13,7 @@ import {
 /** An amount with two decimals. Plaid's numbers have so many; the shortest text of a number is exactly what Plaid wrote. */
 const money = (amount: number): string => new Decimal(amount).toFixed(2).replace(/^-(0\.00)$/, '$1')
 
-const cents = (amount: number | null | undefined): string | null => (amount === null || amount === undefined ? null : money(amount))
+export const cents = (amount: number | null | undefined): string | null => (amount === null || amount === undefined ? null : money(amount))
 
 /** What is owed is negative here and positive at Plaid. An impossible balance of a savings account is left out, not changed. */
 const balanceOf = (type: AccountType, current: number | null): number | null => {

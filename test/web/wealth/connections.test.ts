@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Item } from '../../../local/plaid/bank.ts'
 import type { BankTransaction } from '../../../local/plaid/forms.ts'
 import { newHousehold, type TestUser } from '../../support/platform.ts'
 import { join } from '../../support/shared-household.ts'
@@ -45,7 +46,7 @@ test('a person connects a bank, leaves without one, signs in again, reads it and
   await page.getByRole('button', { name: 'Fieldstone Brokerage' }).click()
   await page.getByText('Fieldstone Brokerage is connected').waitFor()
 
-  const { changes, itemId } = bank().items()[0]!
+  const [{ changes, itemId }] = bank().items() as [Item, ...Item[]]
   const cafe = changes.find(({ transaction }) => transaction.transaction_id.endsWith('tcafe'))!.transaction as BankTransaction
   const { items } = (await user.request('GET', `/v1/wealth/transactions?householdId=${householdId}&search=cafe`)).body
   const splits = [
