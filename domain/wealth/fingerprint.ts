@@ -10,8 +10,6 @@ export interface Fingerprinted {
   readonly type: TransactionType
   readonly symbol?: string | null | undefined
   readonly quantity?: string | null | undefined
-  /** The id of the transaction that this one cancels. */
-  readonly reversesId?: string | undefined
 }
 
 const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim()
@@ -20,9 +18,9 @@ const plain = (text: string): string => text.normalize('NFKC').toLowerCase().rep
 export const shortestDecimal = (decimal: string): string => (decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal)
 
 /** What makes a transaction equal to another: 32 hexadecimal digits of the SHA-256 of its date, amount, description and security. */
-export const fingerprintOf = ({ amount, date, description, quantity, reversesId, symbol, type }: Fingerprinted): string => {
+export const fingerprintOf = ({ amount, date, description, quantity, symbol, type }: Fingerprinted): string => {
   const parts = [date, shortestDecimal(amount), plain(description)]
   const ofSecurity = type === 'cash' ? [] : [type, plain(symbol ?? ''), shortestDecimal(quantity ?? '')]
-  const text = [...parts, ...ofSecurity, ...(reversesId === undefined ? [] : ['reverses', reversesId])].join('\n')
+  const text = [...parts, ...ofSecurity].join('\n')
   return createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 32)
 }

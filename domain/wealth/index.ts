@@ -4,6 +4,15 @@ export { sharesFault } from './beneficiaries.ts'
 export { estateOf } from './estate.ts'
 export { type BeneficiaryKind, beneficiaryKinds, type BeneficiaryRank, beneficiaryRanks } from './estate-types.ts'
 export { bridgeCurrencies, type Exchange, exchangeBy, rateAgeDays, type RateOnDate } from './exchange-rates.ts'
+export {
+  aprKinds,
+  type CardRate,
+  type LiabilityDetails,
+  type LiabilityKind,
+  liabilityKinds,
+  liabilitySources,
+  rateTypes,
+} from './liability-terms.ts'
 export { goalProgress } from './goal-progress.ts'
 export { type GoalKind, goalKinds, goalStatuses } from './goal-types.ts'
 export { isStaleBalance } from './staleness.ts'

@@ -157,7 +157,7 @@ export const problems = {
     status: 409,
     title: 'Stated by an institution',
     description:
-      'Only values that a person has entered can be corrected or removed. Enter a value for the same day: it counts more than that of the institution.',
+      'Only what a person has entered can be corrected or removed. Enter a value for the same day: it counts more than that of the institution.',
   },
   'still-in-use': {
     status: 409,

@@ -1,14 +1,5 @@
 import type { Transaction } from '../../db/database.ts'
-import {
-  type LedgerAccount,
-  ledgerRows,
-  type LedgerRow,
-  lockLedgerAccount,
-  nextOccurrence,
-  reverseSecurity,
-} from '../../db/queries/wealth/index.ts'
-import { Decimal } from '../../domain/shared/index.ts'
-import { fingerprintOf } from '../../domain/wealth/index.ts'
+import { addReversal, type LedgerAccount, ledgerRows, type LedgerRow, lockLedgerAccount } from '../../db/queries/wealth/index.ts'
 import { invalidValue, Problem } from '../runtime/problem.ts'
 import { requireRow } from '../runtime/resource/handlers.ts'
 import { transactions } from './resources/transactions.ts'
@@ -33,28 +24,6 @@ export const reverse = async (
   const account = (await lockLedgerAccount(transaction, found.accountId)) as LedgerAccount
   const date = asked ?? found.date
   if (date < found.date) throw invalidValue('body.date', `must not be before the date of the transaction, ${found.date}`)
-  const amount = new Decimal(found.amount).negated().plus(0).toFixed(2)
-  const { accountId, category, categoryId, checkNumber, description, householdId, merchantName, tags, type } = found
-  const fingerprint = fingerprintOf({ type, date, amount, description, reversesId: found.id })
-  const row = await ledgerRows.insert(transaction, {
-    householdId,
-    accountId,
-    type,
-    date,
-    amount,
-    description,
-    merchantName,
-    category,
-    categoryId,
-    checkNumber,
-    tags,
-    notes: notes ?? null,
-    source: 'reversal',
-    reversesId: found.id,
-    fingerprint,
-    occurrence: await nextOccurrence(transaction, accountId, fingerprint),
-    provenance: { ...found.provenance },
-  })
-  await reverseSecurity(transaction, found.id, row.id, date)
-  return { account, reversal: (await ledgerRows.find(transaction, row.id))! }
+  const reversalId = await addReversal(transaction, id, date, notes ?? null)
+  return { account, reversal: (await ledgerRows.find(transaction, reversalId))! }
 }

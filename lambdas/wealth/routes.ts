@@ -3,6 +3,7 @@ import { categoryDeclarations } from './declarations/categories.ts'
 import { connectionDeclarations } from './declarations/connections.ts'
 import { defineRoutes } from '../runtime/route.ts'
 import { ruleDeclarations } from './declarations/rules.ts'
+import { liabilityDeclarations } from './declarations/liabilities.ts'
 import { transferDeclarations } from './declarations/transfers.ts'
 import { estateDeclarations } from './declarations/estate.ts'
 import { goalsDeclarations } from './declarations/goals.ts'
@@ -13,6 +14,7 @@ import { valuationsDeclarations } from './declarations/valuations.ts'
 export const wealthRoutes = defineRoutes('wealth', {
   ...accountsDeclarations,
   ...valuationsDeclarations,
+  ...liabilityDeclarations,
   ...estateDeclarations,
   ...goalsDeclarations,
   ...categoryDeclarations,

@@ -110,7 +110,10 @@ const bank = (prefix: string, today: string): BankData => {
       credit: [
         {
           account_id: card,
-          aprs: [{ apr_percentage: 21.9, apr_type: 'purchase_apr', balance_subject_to_apr: null, interest_charge_amount: null }],
+          aprs: [
+            { apr_percentage: 21.9, apr_type: 'purchase_apr', balance_subject_to_apr: 262.35, interest_charge_amount: 0 },
+            { apr_percentage: 28.4, apr_type: 'cash_apr', balance_subject_to_apr: null, interest_charge_amount: null },
+          ],
           is_overdue: false,
           last_payment_amount: 250,
           last_payment_date: daysBefore(today, 20),
@@ -124,7 +127,15 @@ const bank = (prefix: string, today: string): BankData => {
         {
           account_id: `${prefix}-home`,
           interest_rate: { percentage: 4.125, type: 'fixed' },
+          loan_type_description: 'conventional',
           loan_term: '30 year',
+          escrow_balance: 2_310.4,
+          has_pmi: false,
+          past_due_amount: 0,
+          last_payment_amount: 1_402.11,
+          last_payment_date: daysBefore(today, 26),
+          ytd_interest_paid: 8_021.36,
+          ytd_principal_paid: 5_284.12,
           maturity_date: '2048-06-01',
           next_monthly_payment: 1_402.11,
           next_payment_due_date: daysBefore(today, -4),

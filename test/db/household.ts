@@ -105,6 +105,8 @@ export const insertWealth = async (transaction: TransactionSql, householdId: str
   await transaction`
     insert into wealth.account_valuations (household_id, account_id, date, balance) values (${householdId}, ${account!.id}, '2026-01-02', '100.00')`
   await transaction`
+    insert into wealth.account_liabilities (account_id, household_id, kind, source) values (${savings!.id}, ${householdId}, 'loan', 'person')`
+  await transaction`
     insert into wealth.beneficiaries (household_id, account_id, rank, position, person_id, share)
     values (${householdId}, ${account!.id}, 'primary', 0, ${person!.id}, '100')`
   const [goal] = await transaction<{ id: string }[]>`

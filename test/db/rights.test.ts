@@ -90,6 +90,7 @@ const readableColumns = [
     'last_sync_at',
     'next_sync_at',
     'consent_expires_at',
+    'changed_splits',
     'version',
     'created_at',
     'updated_at',
@@ -132,6 +133,7 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'planning.record_hash',
     'planning.record_hash',
     'planning.stored_records',
+    'wealth.add_reversal',
     'wealth.balance_at',
     'wealth.ledger_total',
     'wealth.remove_imported',
@@ -238,6 +240,7 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'wealth.restart_pages',
     'wealth.store_accounts',
     'wealth.store_investments',
+    'wealth.store_liabilities',
   ],
 }
 

@@ -144,6 +144,8 @@ export const pathCases: Readonly<Record<string, PathCase>> = {
   'wealth/reopen-account': { ids: ofAccount },
   'wealth/get-beneficiaries': { ids: ofAccount },
   'wealth/replace-beneficiaries': { ids: ofAccount, body: { primary: [{ name: 'Heir', share: '100' }] } },
+  'wealth/get-liability-terms': { ids: ofAccount },
+  'wealth/replace-liability-terms': { ids: ofAccount, body: { terms: null } },
   'wealth/list-account-balances': { ids: ofAccount },
   'wealth/preview-import': { ids: ofImport('sent'), body: importBody },
   'wealth/store-import-part': { ids: ofImport('begun', { part: '0' }), body: 'bytes', mediaType: 'application/octet-stream' },

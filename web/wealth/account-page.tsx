@@ -18,6 +18,7 @@ import { AccountTrend } from './account-trend.tsx'
 import { attempt, closeAccount, readAccount } from './change-account.ts'
 import { ExportTransactions } from './export-transactions.tsx'
 import { Beneficiaries } from './heirs.tsx'
+import { Liability } from './liability.tsx'
 import { todayIn } from './today.ts'
 import { usePeople } from './use-household-data.ts'
 import { Valuations } from './valuations.tsx'
@@ -132,6 +133,7 @@ const Loaded = ({ account }: { readonly account: Account }) => {
       <Figures account={account} />
       {household && <AccountTrend account={account} timezone={timezone} />}
       {isStated && <Valuations account={account} canEdit={canEdit} timezone={timezone} />}
+      {isDebt(account.type) && <Liability account={account} canEdit={canEdit} />}
       <AccountFacts account={account} />
       {account.balanceSource === 'ledger' && <ExportTransactions account={account} />}
       {!isDebt(account.type) && <Beneficiaries account={account} canEdit={canEdit} />}

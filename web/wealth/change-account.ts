@@ -12,6 +12,7 @@ export const refreshAccounts = (): Promise<void> =>
     'GET /v1/wealth/accounts/{accountId}/balances',
     'GET /v1/wealth/accounts/{accountId}/valuations',
     'GET /v1/wealth/accounts/{accountId}/beneficiaries',
+    'GET /v1/wealth/accounts/{accountId}/liability-terms',
     'GET /v1/wealth/balances',
     'GET /v1/wealth/goals',
     'GET /v1/wealth/estate',

@@ -1,7 +1,8 @@
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { Button } from '../components/button.tsx'
 import { Dialog } from '../components/dialog.tsx'
-import { Moment } from '../components/figures.tsx'
+import { CalendarDate, Moment, Money } from '../components/figures.tsx'
 import { Badge, Card, Notice } from '../components/page.tsx'
 import { type Connection, remove, signInAgain, sync } from './connection-actions.ts'
 import styles from './connections.module.css'
@@ -35,6 +36,23 @@ const RemoveDialog = ({ connection, onClose }: { readonly connection: Connection
   )
 }
 
+/** Divided transactions to which the institution has given another amount, so that the person can look at their parts. */
+const ChangedSplits = ({ changedSplits }: Connection) =>
+  changedSplits.length > 0 && (
+    <Notice>
+      <p>{m.changedSplits(changedSplits.length)}</p>
+      <ul className={styles['list']}>
+        {changedSplits.map(({ accountId, amountAfter, amountBefore, currency, date, description, transactionId }) => (
+          <li key={`${transactionId} ${amountAfter}`}>
+            <Link href={`/accounts/${accountId}/register?search=${encodeURIComponent(description)}`}>{description}</Link>,{' '}
+            <CalendarDate date={date} />: <Money value={amountBefore} currency={currency} precision="exact" /> {m.becomes}{' '}
+            <Money value={amountAfter} currency={currency} precision="exact" />
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+
 /** A connection: how it stands, and what the person can do about it. */
 export const ConnectionCard = ({ canEdit, connection }: { readonly connection: Connection; readonly canEdit: boolean }) => {
   const { consentExpiresAt, errorMessage, id, institutionName, isActive, lastSyncAt, nextSyncAt, syncStatus } = connection
@@ -52,6 +70,7 @@ export const ConnectionCard = ({ canEdit, connection }: { readonly connection: C
         <State {...connection} />
       </div>
       {errorMessage !== null && isActive && <Notice kind={needsPerson ? 'bad' : 'warn'}>{errorMessage}</Notice>}
+      <ChangedSplits {...connection} />
       <dl className={styles['facts']}>
         <dt>{m.lastSync}</dt>
         <dd>{lastSyncAt === null ? m.never : <Moment instant={lastSyncAt} />}</dd>

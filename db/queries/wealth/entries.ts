@@ -40,20 +40,12 @@ export const addSecurity = async (transaction: Transaction, values: typeof inves
   await transaction.insert(investmentTransactions).values(values)
 }
 
-/** Gives a reversing transaction the security fields and the parts, with the other sign, of the transaction that it reverses. */
-export const reverseSecurity = async (
-  transaction: Transaction,
-  originalId: string,
-  reversalId: string,
-  tradeDate: string,
-): Promise<void> => {
-  const [details] = await transaction.select().from(investmentTransactions).where(eq(investmentTransactions.transactionId, originalId))
-  if (details) await addSecurity(transaction, { ...details, transactionId: reversalId, tradeDate, settlementDate: null })
-  const parts = await transaction.select().from(transactionSplits).where(eq(transactionSplits.transactionId, originalId))
-  if (parts.length === 0) return
-  await transaction
-    .insert(transactionSplits)
-    .values(parts.map(({ amount, id: _id, ...part }) => ({ ...part, transactionId: reversalId, amount: sql`-${amount}::numeric` })))
+/** Adds the transaction that cancels a locked one, with its labels, security and parts. Returns its id. */
+export const addReversal = async (transaction: Transaction, originalId: string, date: string, notes: string | null): Promise<string> => {
+  const [row] = await transaction.execute<{ id: string }>(
+    sql`select wealth.add_reversal(${originalId}::uuid, ${date}::date, ${notes}::text) as id`,
+  )
+  return row!.id
 }
 
 /** The parts of a locked transaction, instead of those that it had. */

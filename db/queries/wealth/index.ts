@@ -1,11 +1,11 @@
 export {
+  addReversal,
   addSecurity,
   findBalance,
   type LedgerAccount,
   lockLedgerAccount,
   nextOccurrence,
   replaceSplits,
-  reverseSecurity,
 } from './entries.ts'
 export { findTransactionIds, type LabelChange, labelColumns, type LabelsBefore, relabel, restoreLabels, withIds } from './labels.ts'
 export { ledgerRows, ledgerRowsWithBalances, type LedgerRow } from './ledger.ts'

@@ -6,6 +6,18 @@ import { householdId } from '../identity/households.ts'
 import { accounts } from './accounts.ts'
 import { wealth } from './schema.ts'
 
+/** A divided transaction to which the institution has given another amount. Amounts are exact text. */
+export interface ChangedSplits {
+  readonly transactionId: string
+  readonly accountId: string
+  readonly currency: string
+  readonly date: string
+  readonly description: string
+  readonly amountBefore: string
+  readonly amountAfter: string
+  readonly changedAt: string
+}
+
 /** A sign-in of a household at an institution, through Plaid: an item of Plaid. */
 export const plaidConnections = wealth.table(
   'plaid_connections',
@@ -45,6 +57,8 @@ export const plaidConnections = wealth.table(
     removedPending: jsonb('removed_pending').notNull().default([]),
     /** The newest webhooks, so that none counts twice. */
     seenWebhooks: jsonb('seen_webhooks').notNull().default([]),
+    /** Divided transactions with another amount than before: their parts were changed in proportion, in the last thirty days. */
+    changedSplits: jsonb('changed_splits').$type<readonly ChangedSplits[]>().notNull().default([]),
     version: integer('version').notNull().default(1),
     ...stamps(),
   },

@@ -12,6 +12,8 @@ export const wealthConstraints: Constraints = {
   imports_storing_whole: null,
   imports_undone_whole: null,
   transactions_import_fk: null,
+  account_liabilities_kind_known: null,
+  account_liabilities_source_known: null,
   account_valuations_date_key: { field: 'date', message: 'must be unique: the account has a value of this day already' },
   account_valuations_source_known: null,
   accounts_balance_by_type: {

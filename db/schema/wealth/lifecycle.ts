@@ -47,6 +47,10 @@ export const wealthLifecycles: Lifecycles = {
       because: 'A credential is never shown again.',
     },
   }),
+  'wealth.account_liabilities': ofHousehold({
+    key: ['account_id'],
+    retention: { kept: 'It ends with its account.' },
+  }),
   'wealth.account_totals': ofHousehold({
     key: ['account_id', 'period', 'starts_on'],
     mentions: [],

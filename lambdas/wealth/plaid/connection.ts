@@ -1,6 +1,17 @@
 import * as z from 'zod'
 import { connectionStates } from '../../../domain/wealth/index.ts'
-import { instant, nameSchemas, uuid } from '../../runtime/schemas.ts'
+import { calendarDate, instant, nameSchemas, uuid } from '../../runtime/schemas.ts'
+
+const changedSplits = z.strictObject({
+  transactionId: uuid,
+  accountId: uuid,
+  currency: z.string(),
+  date: calendarDate,
+  description: z.string(),
+  amountBefore: z.string(),
+  amountAfter: z.string(),
+  changedAt: instant,
+})
 
 /** A connection as the API answers it. It never has the access token. */
 export const connection = z.strictObject({
@@ -20,9 +31,14 @@ export const connection = z.strictObject({
   lastSyncAt: instant.nullable().describe('When the last synchronisation succeeded.'),
   nextSyncAt: instant.describe('From when on the next synchronisation is due. After failures it waits longer each time.'),
   consentExpiresAt: instant.nullable().describe('When the consent ends at the institution.'),
+  changedSplits: z
+    .array(changedSplits)
+    .describe(
+      'Divided transactions to which the institution has given another amount in the last 30 days. Their parts were changed in proportion.',
+    ),
   version: z.int(),
   createdAt: instant,
   updatedAt: instant,
 })
 
-nameSchemas({ PlaidConnection: connection })
+nameSchemas({ ChangedSplits: changedSplits, PlaidConnection: connection })

@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js'
 import type { AccountBase, Holding, InvestmentTransaction, Security, Transaction } from 'plaid'
+import { minorDigits } from '../../../domain/shared/index.ts'
 import {
   type AccountType,
   accountTypeOfPlaid,
@@ -12,7 +13,7 @@ import {
 /** An amount with two decimals. Plaid's numbers have so many; the shortest text of a number is exactly what Plaid wrote. */
 const money = (amount: number): string => new Decimal(amount).toFixed(2).replace(/^-(0\.00)$/, '$1')
 
-const cents = (amount: number | null | undefined): string | null => (amount === null || amount === undefined ? null : money(amount))
+export const cents = (amount: number | null | undefined): string | null => (amount === null || amount === undefined ? null : money(amount))
 
 /** What is owed is negative here and positive at Plaid. An impossible balance of a savings account is left out, not changed. */
 const balanceOf = (type: AccountType, current: number | null): number | null => {
@@ -51,6 +52,10 @@ export const accountRow = (account: AccountBase, holdings: readonly Holding[]) =
   }
 }
 
+/** Decimals of the smallest amount of its currency; amounts are stored with two. */
+const digitsOf = ({ iso_currency_code: currency }: { readonly iso_currency_code: string | null }): number =>
+  Math.min(minorDigits(currency ?? 'USD'), 2)
+
 const descriptionOf = (name: string | null): string => (name?.trim() || 'Transaction').slice(0, 500)
 
 /** A transaction as wealth.apply_page takes it. Money out is negative here and positive at Plaid. */
@@ -70,6 +75,7 @@ export const transactionRow = (transaction: Transaction) => {
     isPending: transaction.pending,
     pendingId: transaction.pending_transaction_id,
     fingerprint: fingerprintOf({ type: 'cash', date, amount, description }),
+    digits: digitsOf(transaction),
   }
 }
 
@@ -133,6 +139,7 @@ export const investmentRow = (transaction: InvestmentTransaction, securities: Re
     isPending: false,
     pendingId: null,
     fingerprint: fingerprintOf({ type, date, amount, description, symbol, quantity }),
+    digits: digitsOf(transaction),
     symbol,
     securityName: security?.name ?? null,
     securityId: security?.cusip ?? security?.isin ?? transaction.security_id,

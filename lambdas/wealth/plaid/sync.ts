@@ -6,6 +6,7 @@ import { logger } from '../../runtime/observability.ts'
 import { openSecret, sealedSecret } from '../secrets/envelope.ts'
 import { connection as connectionForm } from './connection.ts'
 import { ask, describeFailure, PlaidFailure } from './failure.ts'
+import { liabilityRows } from './liability-rows.ts'
 import { accountRow, investmentRow, transactionRow } from './rows.ts'
 
 /** The most that Plaid gives at a time. */
@@ -22,7 +23,7 @@ const begun = z.discriminatedUnion('state', [
   z.object({ state: z.literal('later'), connection: connectionForm, retryAfterSeconds: z.number() }),
   z.object({ state: z.literal('missing') }),
 ])
-const applied = z.object({ applied: z.boolean(), pageCursor: z.string().nullable(), droppedSplits: z.array(z.uuid()).default([]) })
+const applied = z.object({ applied: z.boolean(), pageCursor: z.string().nullable() })
 const stored = z.object({ stored: z.boolean() })
 const ended = z.object({ connection: connectionForm.nullable() })
 
@@ -73,6 +74,10 @@ const callsOf = ({ connectionId, functions, householdId, request }: SyncSettings
       const answer = stored.parse(await call('store_investments', { transactions: asJson(transactions) }))
       if (!answer.stored) throw new TakenOver()
     },
+    storeLiabilities: async (liabilities: readonly object[]) => {
+      const answer = stored.parse(await call('store_liabilities', { liabilities: asJson(liabilities) }))
+      if (!answer.stored) throw new TakenOver()
+    },
     end: async (more: object) => ended.parse(await call('end_sync', asJson(more) as Record<string, JsonValue>)).connection,
   }
 }
@@ -97,11 +102,7 @@ const syncTransactions = async (
     try {
       const page = await ask(plaid.transactionsSync({ access_token, count: pageSize, ...(cursor === '' ? {} : { cursor }) }))
       if (page.next_cursor === '') return false
-      const {
-        applied: isApplied,
-        droppedSplits,
-        pageCursor,
-      } = await calls.applyPage({
+      const { applied: isApplied, pageCursor } = await calls.applyPage({
         fromCursor: cursor,
         nextCursor: page.next_cursor,
         isLast: !page.has_more,
@@ -110,7 +111,6 @@ const syncTransactions = async (
         removed: page.removed.map(({ transaction_id }) => transaction_id),
       })
       if (!isApplied || pageCursor === null) throw new TakenOver()
-      if (droppedSplits.length > 0) logger.info('splits of transactions with a new amount were removed', { transactionIds: droppedSplits })
       cursor = pageCursor
       if (!page.has_more) return true
     } catch (error) {
@@ -142,7 +142,9 @@ const withoutProduct = new Set([
   'PRODUCTS_NOT_SUPPORTED',
   'ADDITIONAL_CONSENT_REQUIRED',
   'NO_INVESTMENT_ACCOUNTS',
+  'NO_LIABILITY_ACCOUNTS',
   'PRODUCT_NOT_ENABLED',
+  'INVALID_PRODUCT',
 ])
 
 const ifOffered = async (work: Promise<unknown>): Promise<boolean> => {
@@ -155,6 +157,12 @@ const ifOffered = async (work: Promise<unknown>): Promise<boolean> => {
   }
 }
 
+const syncLiabilities = async (calls: Calls, plaid: PlaidApi, access_token: string): Promise<void> => {
+  const { liabilities } = await ask(plaid.liabilitiesGet({ access_token }))
+  await calls.storeLiabilities(liabilityRows(liabilities))
+}
+
+const isOwed = ({ type }: AccountBase): boolean => ['credit', 'loan'].includes(type)
 const isInvested = ({ type }: AccountBase): boolean => ['investment', 'brokerage'].includes(type)
 
 const synchronise = async (calls: Calls, settings: SyncSettings, token: string, pageCursor: string, isFirst: boolean) => {
@@ -175,11 +183,12 @@ const synchronise = async (calls: Calls, settings: SyncSettings, token: string, 
     isWhole = (await syncTransactions(calls, settings, access_token, pageCursor)) && isWhole
   if (invested && hasTime())
     isWhole = (await ifOffered(syncInvestments(calls, plaid, access_token, isFirst ? firstDays : laterDays))) && isWhole
+  if (accounts.some(isOwed) && hasTime()) isWhole = (await ifOffered(syncLiabilities(calls, plaid, access_token))) && isWhole
   return { isWhole: isWhole && hasTime(), consentExpiresAt: item.consent_expiration_time }
 }
 
 /**
- * Brings a connection up to date: accounts, balances, transactions, investments. One synchronisation of a connection runs at a time. It may be
+ * Brings a connection up to date: accounts, balances, transactions, investments, terms of debts. One synchronisation of a connection runs at a time. It may be
  * interrupted anywhere, and the next one goes on. A failure of Plaid is stored with the connection.
  */
 export const syncConnection = async (settings: SyncSettings): Promise<SyncOutcome> => {

@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { Decimal, splitMoney } from '../../../domain/shared/index.ts'
 import { fingerprintOf } from '../../../domain/wealth/index.ts'
 import { handler as syncAll } from '../../../lambdas/wealth/handlers/sync-plaid-connections.ts'
 import { lambdaContext } from '../../../local/api-event.ts'
@@ -148,8 +150,8 @@ describe('what Plaid changes', () => {
     expect(rows.filter(({ amount }) => amount === '-42.00')).toMatchObject([{ notes: 'late', category: 'travel', pending: false }])
   })
 
-  test('splits of a pending transaction stay with its amount, in its row or in another, and go with a new amount', async () => {
-    const { administrator, bank, connect, sync } = connected
+  test('splits of a pending transaction stay with its amount, in its row or in another, and change in proportion with a new amount', async () => {
+    const { administrator, bank, connect, owner, sync } = connected
     const { id, item } = await connect()
     const account = item.data.accounts[0]!.account_id
     const [kept, corrected, moved] = [51, 52, 53].map(amount => purchase(account, { pending: true, amount }))
@@ -175,8 +177,63 @@ describe('what Plaid changes', () => {
     expect(rows).toEqual([
       { amount: '-51.00', parts: ['-1.00', '-50.00'] },
       { amount: '-53.00', parts: ['-1.00', '-52.00'] },
-      { amount: '-60.00', parts: null },
+      { amount: '-60.00', parts: ['-1.15', '-58.85'] },
     ])
+    const { body } = await owner.request('GET', `/v1/wealth/plaid/connections/${id}`)
+    expect(body.changedSplits).toMatchObject([
+      { description: corrected!.name, amountBefore: '-52.00', amountAfter: '-60.00', currency: 'USD', date: '2026-03-02' },
+    ])
+  })
+
+  test('a corrected transaction has its parts in proportion, its reversal the old ones, and the notice ends after thirty days', async () => {
+    const { administrator, bank, connect, owner, sync } = connected
+    const { id, item } = await connect()
+    const one = purchase(item.data.accounts[0]!.account_id, { amount: 90 })
+    bank.record(item.itemId, { kind: 'added', transaction: one })
+    await sync(id)
+    await administrator`
+      insert into wealth.transaction_splits (household_id, transaction_id, position, amount, category)
+      select household_id, id, part, -30, 'travel' from wealth.transactions, generate_series(0, 2) as part where plaid_transaction_id = ${one.transaction_id}`
+    bank.record(item.itemId, { kind: 'modified', transaction: { ...one, amount: -100 } })
+    await sync(id)
+    const parts = await administrator`
+      select t.amount, t.source, jsonb_agg(s.amount::text order by s.position) as parts from wealth.transactions t
+      join wealth.transaction_splits s on s.transaction_id = t.id where t.description = ${one.name} group by t.id order by t.id`
+    expect(parts).toEqual([
+      { amount: '-90.00', source: 'plaid', parts: ['-30.00', '-30.00', '-30.00'] },
+      { amount: '90.00', source: 'reversal', parts: ['30.00', '30.00', '30.00'] },
+      { amount: '100.00', source: 'plaid', parts: ['33.34', '33.33', '33.33'] },
+    ])
+    const notices = async () => (await owner.request('GET', `/v1/wealth/plaid/connections/${id}`)).body.changedSplits
+    expect(await notices()).toHaveLength(1)
+    await administrator`update wealth.plaid_connections set changed_splits = jsonb_set(changed_splits, '{0,changedAt}', '"2020-01-01T00:00:00Z"') where id = ${id}`
+    bank.record(item.itemId, { kind: 'added', transaction: purchase(one.account_id) })
+    await sync(id)
+    expect(await notices()).toEqual([])
+  })
+
+  test('parts change as the domain divides money', async () => {
+    const { administrator, connect, ledger } = connected
+    const { id } = await connect()
+    // The total of a day does not have it.
+    const target = (await ledger(id)).find(({ pending }) => pending)!.id
+    const cents = fc.integer({ min: 1, max: 9_999_999 })
+    await fc.assert(
+      fc.asyncProperty(fc.array(cents, { minLength: 1, maxLength: 6 }), cents, async (before, after) => {
+        await administrator`delete from wealth.transaction_splits where transaction_id = ${target}`
+        await administrator`update wealth.transactions set amount = ${-after / 100} where id = ${target}`
+        await administrator`
+          insert into wealth.transaction_splits (household_id, transaction_id, position, amount, category)
+          select t.household_id, t.id, place - 1, -part::numeric / 100, 'other' from wealth.transactions t, unnest(string_to_array(${before.join(',')}, ',')::integer[]) with ordinality as p (part, place)
+          where t.id = ${target}`
+        await administrator`select wealth.fit_splits(c, ${target}, 2) from wealth.plaid_connections c where c.id = ${id}`
+        const stored = await administrator<{ amount: string }[]>`
+          select amount from wealth.transaction_splits where transaction_id = ${target} order by position`
+        const divided = splitMoney(new Decimal(-after).dividedBy(100), before, 'USD').map(part => part.toFixed(2))
+        expect(stored.map(({ amount }) => amount)).toEqual(divided.filter(part => Number(part) !== 0))
+      }),
+      { numRuns: 60 },
+    )
   })
 
   test('a transaction has the fingerprint of a row of a file, and a balance becomes a valuation', async () => {
@@ -230,6 +287,33 @@ describe('what Plaid changes', () => {
     ])
     expect(rows.find(({ name }) => name === relabelled.name)!.category).toBe('health_and_fitness')
     expect(rows.find(({ name }) => name === own.name)).toMatchObject({ category: 'travel', notes: 'mine too' })
+  })
+
+  test('the reversal of what an institution corrects equals a reversal by hand, with its security', async () => {
+    const { administrator, bank, connect, ledger, owner, sync } = connected
+    const { id, item } = await connect('ins_local_2')
+    const buy = item.data.investmentTransactions.find(({ type }) => type === 'buy')!
+    const twin = { ...buy, investment_transaction_id: `${buy.investment_transaction_id}-twin` }
+    bank.setData(item.itemId, { investmentTransactions: [buy, twin] })
+    await sync(id)
+    bank.setData(item.itemId, { investmentTransactions: [{ ...buy, amount: buy.amount + 1 }, twin] })
+    await sync(id)
+    const byHand = (await ledger(id)).find(({ plaid }) => plaid === twin.investment_transaction_id)!
+    const made = await owner.request('POST', `/v1/wealth/transactions/${byHand.id}/reversals`, { body: {} })
+    expect(made.status).toBe(201)
+    const reversals = await administrator`
+      select to_jsonb(t) - '{id, reverses_id, fingerprint, created_at, updated_at, created_by, updated_by}'::text[] as row,
+        to_jsonb(i) - 'transaction_id' as security,
+        t.fingerprint = left(encode(sha256(convert_to('reverses' || E'\n' || t.reverses_id, 'UTF8')), 'hex'), 32) as has_fingerprint
+      from wealth.transactions t join wealth.accounts a on a.id = t.account_id left join wealth.investment_transactions i on i.transaction_id = t.id
+      where a.plaid_connection_id = ${id} and t.source = 'reversal'`
+    expect(reversals).toHaveLength(2)
+    expect(reversals[0]).toEqual(reversals[1])
+    expect(reversals[0]).toMatchObject({
+      has_fingerprint: true,
+      row: { amount: 14_101.5, type: 'buy', occurrence: 1 },
+      security: { symbol: 'VTI', quantity: 60, price: 235, commission: 1.5 },
+    })
   })
 
   test('investments have the security, the quantity and the sign of the account', async () => {

@@ -1,5 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Item } from '../../../local/plaid/bank.ts'
+import type { BankTransaction } from '../../../local/plaid/forms.ts'
 import { newHousehold, type TestUser } from '../../support/platform.ts'
 import { join } from '../../support/shared-household.ts'
 import { expectGoodPage, signInThroughPage, startBrowser, startWebPlatform, visit } from '../browser.ts'
@@ -43,6 +45,19 @@ test('a person connects a bank, leaves without one, signs in again, reads it and
   await page.getByRole('button', { name: 'Connect an institution' }).click()
   await page.getByRole('button', { name: 'Fieldstone Brokerage' }).click()
   await page.getByText('Fieldstone Brokerage is connected').waitFor()
+
+  const [{ changes, itemId }] = bank().items() as [Item, ...Item[]]
+  const cafe = changes.find(({ transaction }) => transaction.transaction_id.endsWith('tcafe'))!.transaction as BankTransaction
+  const { items } = (await user.request('GET', `/v1/wealth/transactions?householdId=${householdId}&search=cafe`)).body
+  const splits = [
+    { weight: '60', category: 'food_and_drink' },
+    { weight: '40', category: 'shopping' },
+  ]
+  await user.request('PUT', `/v1/wealth/transactions/${items[0].id}/splits`, { body: { splits }, headers: { 'if-match': '*' } })
+  bank().post(itemId, cafe.transaction_id, { amount: 7 })
+  await page.getByRole('button', { name: 'Read now: Harbor Street Bank' }).click()
+  await page.getByText('The parts have changed in proportion').waitFor()
+  expect(await page.getByRole('link', { name: 'CORNER CAFE' }).getAttribute('href')).toMatch(/\/register\?search=CORNER%20CAFE$/)
 
   bank().setError(bank().items()[0]?.itemId ?? '', 'ITEM_LOGIN_REQUIRED')
   await page.getByRole('button', { name: 'Read now: Harbor Street Bank' }).click()

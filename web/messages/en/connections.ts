@@ -17,6 +17,10 @@ export const states = {
 } as const
 export const fetching = 'First reading'
 
+export const changedSplits = (count: number) =>
+  `The institution has changed the amount of ${count === 1 ? 'a transaction that you have divided' : `${count} transactions that you have divided`}. The parts have changed in proportion. Are they right?`
+export const becomes = 'is now'
+
 export const lastSync = 'Read last'
 export const never = 'Not yet'
 export const nextSync = 'Next attempt'
