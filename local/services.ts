@@ -46,6 +46,8 @@ export interface ServicesOptions {
   readonly mailFolder?: string | undefined
   /** The folder for the anchors and keys of the audit trail. Default: a temporary folder. */
   readonly dataFolder?: string | undefined
+  /** Whether work on ledgers that is asked for is done. Default: yes. */
+  readonly doesLedgerWork?: boolean | undefined
   readonly accessTokenSeconds?: number | undefined
   /** The folder of the built web application. If left out, the gateway serves the API only. */
   readonly webFolder?: string | undefined
@@ -203,7 +205,7 @@ const startAll = async (options: ServicesOptions, started: AsyncDisposableStack)
     ofAllBackends,
   )
   if (dropFolder !== undefined) opened(startBarDrop(dropFolder))
-  opened(startLedgerWork(storeVariables(dataFolder).LEDGER_WORK_FOLDER))
+  if (options.doesLedgerWork ?? true) opened(startLedgerWork(storeVariables(dataFolder).LEDGER_WORK_FOLDER))
   stepFunctions.resume(await unfinishedRuns(location))
   const gateway = opened(await startGateway({ routes, userPool, port, webFolder: options.webFolder, load: options.load }))
   pageOrigins = ownOrigins(Number(new URL(gateway.url).port)).filter(origin => new URL(origin).hostname === relyingPartyId)

@@ -16,7 +16,7 @@ ALTER TABLE "wealth"."imports" ADD CONSTRAINT "imports_committed_whole" CHECK ((
 --> statement-breakpoint
 grant update (reading, storing_since, failure) on wealth.imports to nestegg_write;
 --> statement-breakpoint
--- The task that stores the rows of a large import.
+-- The task that stores the rows of a large import, and does the work that follows an import.
 grant update (status, reading, storing_since, failure, accounts, new_count, duplicate_count, rejected_count, committed_at, version)
   on wealth.imports to nestegg_operator;
 --> statement-breakpoint
@@ -26,12 +26,15 @@ grant insert, update (name, profile, version) on wealth.import_profiles to neste
 --> statement-breakpoint
 grant update (opening_balance, mask, number_hash, version) on wealth.accounts to nestegg_operator;
 --> statement-breakpoint
-grant insert, update (category, category_id, merchant_name, notes, tags, transfer_account_id, provenance, version) on wealth.transactions
+grant insert, update (category, category_id, merchant_name, notes, tags, transfer_account_id, recurring_id, provenance, version) on wealth.transactions
   to nestegg_operator;
 --> statement-breakpoint
 grant insert on wealth.investment_transactions, wealth.transaction_categories, wealth.rule_runs, wealth.rule_changes to nestegg_operator;
 --> statement-breakpoint
-grant insert, delete on wealth.transaction_splits to nestegg_operator;
+grant insert, delete on wealth.transaction_splits, wealth.transfers, wealth.recurring_transactions to nestegg_operator;
+--> statement-breakpoint
+grant update (amount_low, amount_high, last_amount, last_date, next_date, confidence, missed, price_changes, period, version)
+  on wealth.recurring_transactions to nestegg_operator;
 --> statement-breakpoint
 -- The user for the stamps of a row: the one for whom the transaction acts, or who asked for the work on a household that it does.
 create function operations.stamping_user_id() returns uuid

@@ -6,11 +6,16 @@ import { workPrefix } from './tasks.ts'
 export const ledgerWork = z.discriminatedUnion('kind', [
   /** Stores the rows of an import that was committed. */
   z.strictObject({ kind: z.literal('store-import'), householdId: z.uuid(), importId: z.uuid() }),
+  /** Finds what follows from the transactions that an import has added. */
+  z.strictObject({ kind: z.literal('follow-up'), householdId: z.uuid(), scope: z.strictObject({ importId: z.uuid() }) }),
 ])
 export type LedgerWork = z.output<typeof ledgerWork>
 
 /** The key is the same for the same work, so that asking again does no harm. */
-export const workKey = ({ importId, kind }: LedgerWork): string => `${workPrefix}${kind}/${importId}.json`
+export const workKey = (work: LedgerWork): string => {
+  const { importId } = work.kind === 'follow-up' ? work.scope : work
+  return `${workPrefix}${work.kind}/${importId}.json`
+}
 
 /**
  * Asks for work, which begins within seconds. Call it last in the transaction that it continues: the work must wait for a lock of that

@@ -56,6 +56,8 @@ export interface TestPlatformOptions {
   readonly webFolder?: string
   /** Loads the handler of a route; default: from its source. */
   readonly load?: ServicesOptions['load']
+  /** Whether work on ledgers is done in the background, while the test goes on. Default: no. */
+  readonly doesLedgerWork?: boolean
 }
 
 /** The services over a test's own database, with the functions that send requests to them. */
@@ -63,7 +65,7 @@ export const startTestServices = async (location: DatabaseLocation, options: Tes
   const { authentication } = location
   const password = authentication.kind === 'password-file' ? readFileSync(authentication.path, 'utf8').trim() : ''
   const mails = mailBox()
-  const services = await startServices({ location, password, deliverMail: mails.deliver, ...options })
+  const services = await startServices({ location, password, deliverMail: mails.deliver, doesLedgerWork: false, ...options })
 
   const request = async (method: string, path: string, { body, headers, rawBody, token }: RequestOptions = {}): Promise<Answer> => {
     const sent = rawBody ?? (body === undefined ? undefined : JSON.stringify(body))

@@ -21,10 +21,12 @@ revoke update (status, reading, storing_since, failure, accounts, new_count, dup
 revoke delete on wealth.import_parts from nestegg_operator;
 revoke insert, update (name, profile, version) on wealth.import_profiles from nestegg_operator;
 revoke update (opening_balance, mask, number_hash, version) on wealth.accounts from nestegg_operator;
-revoke insert, update (category, category_id, merchant_name, notes, tags, transfer_account_id, provenance, version) on wealth.transactions
+revoke insert, update (category, category_id, merchant_name, notes, tags, transfer_account_id, recurring_id, provenance, version) on wealth.transactions
   from nestegg_operator;
 revoke insert on wealth.investment_transactions, wealth.transaction_categories, wealth.rule_runs, wealth.rule_changes from nestegg_operator;
-revoke insert, delete on wealth.transaction_splits from nestegg_operator;
+revoke insert, delete on wealth.transaction_splits, wealth.transfers, wealth.recurring_transactions from nestegg_operator;
+revoke update (amount_low, amount_high, last_amount, last_date, next_date, confidence, missed, price_changes, period, version)
+  on wealth.recurring_transactions from nestegg_operator;
 alter table wealth.imports drop constraint imports_storing_whole, drop constraint imports_status_known, drop constraint imports_committed_whole,
   drop column reading, drop column storing_since, drop column failure;
 alter table wealth.imports add constraint imports_status_known check (status in ('open', 'committed', 'undone')),

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ledgerWorkStore } from '../../runtime/object-store.ts'
 import { runTask } from '../../runtime/run-task.ts'
-import { storeLargeImport } from '../imports/store-large-import.ts'
+import { followImport, storeLargeImport } from '../imports/continue-import.ts'
 import { ledgerWork } from '../ledger-work.ts'
 import { wealthTasks, workPrefix } from '../tasks.ts'
 
@@ -11,5 +11,6 @@ const askedEvent = z.object({ detail: z.object({ object: z.object({ key: z.strin
 /** Does the work that an object asks for. The same work a second time changes nothing. */
 export const handler = runTask(wealthTasks['continue-ledger-work'], askedEvent, async ({ detail }, identity) => {
   const asked = await ledgerWorkStore().get(detail.object.key)
-  return storeLargeImport(identity, ledgerWork.parse(JSON.parse(Buffer.from(asked).toString())))
+  const work = ledgerWork.parse(JSON.parse(Buffer.from(asked).toString()))
+  return work.kind === 'store-import' ? storeLargeImport(identity, work) : followImport(identity, work)
 })

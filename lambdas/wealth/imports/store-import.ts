@@ -7,6 +7,7 @@ import { formatMoney } from '../../../domain/shared/index.ts'
 import { requireRow } from '../../runtime/resource/handlers.ts'
 import { applyRules } from '../apply-rules.ts'
 import type { Reading } from '../declarations/imports.ts'
+import { askForLedgerWork } from '../ledger-work.ts'
 import { imports } from '../resources/imports.ts'
 import type { DecidedImport } from './decide-import.ts'
 import type { JudgedRow } from './judge-rows.ts'
@@ -90,7 +91,7 @@ const storePlan = async (
   return { imported, ids }
 }
 
-/** Stores what was decided, applies the rules of the household to it, and ends the import. */
+/** Stores what was decided, applies the rules of the household to it, ends the import, and asks for the work that follows. */
 export const storeImport = async (
   transaction: Transaction,
   row: Import,
@@ -104,7 +105,8 @@ export const storeImport = async (
     accounts.push(imported)
     for (const id of ids) newIds.push(id)
   }
-  await applyRules(transaction, row.householdId, newIds, 'import')
+  // Rules are run on the rows of a large import afterwards, part by part.
+  if (newIds.length <= storedInRequest) await applyRules(transaction, row.householdId, newIds, 'import')
   if (reading.saveProfileAs !== undefined && headerHash !== undefined && 'detection' in file)
     await saveImportProfile(transaction, {
       householdId: row.householdId,
@@ -114,5 +116,7 @@ export const storeImport = async (
     })
   await removeImportParts(transaction, row.id)
   const ended = { status: 'committed' as const, committedAt: sql`now()`, ...notStoring }
-  return requireRow(await importRows.update(transaction, row.id, { ...ended, accounts, ...counts }, row.version), imports)
+  const committed = requireRow(await importRows.update(transaction, row.id, { ...ended, accounts, ...counts }, row.version), imports)
+  if (newIds.length > 0) await askForLedgerWork({ kind: 'follow-up', householdId: row.householdId, scope: { importId: row.id } })
+  return committed
 }

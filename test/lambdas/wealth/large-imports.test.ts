@@ -6,7 +6,7 @@ import { askForLedgerWork, workKey } from '../../../lambdas/wealth/ledger-work.t
 import { startTestPlatform } from '../../support/platform.ts'
 import { importer } from './import-files.ts'
 
-const platform = await startTestPlatform()
+const platform = await startTestPlatform({ doesLedgerWork: true })
 afterAll(() => platform.close())
 const { bring, bytes, householdId, ledger, makeAccount, path, preview, send, sql, undo, user } = await importer(platform)
 
@@ -113,6 +113,22 @@ it('a ledger that has changed meanwhile opens the import again with the reason',
   const reading = { accounts: [{ key: '*', accountId }] }
   const { body: seen } = await preview(id, reading)
   expect(seen.import).toMatchObject({ status: 'open', failure: null, newCount: 1 })
+})
+
+it('every import is followed by the search for transfers, and one that was undone is not', async () => {
+  const [first, second] = [await makeAccount(), await makeAccount()]
+  const proposals = async () => (await user.request('GET', `/v1/wealth/transfers?householdId=${householdId}&status=proposed`)).body.items
+  const { body } = await bring(csv(['2026-03-02,To savings,-250.00']), first)
+  expect(body.status).toBe('committed')
+  const { body: other } = await bring(csv(['2026-03-02,From checking,250.00']), second)
+  while ((await proposals()).length === 0) await new Promise(resolve => setTimeout(resolve, 200))
+  expect(await proposals()).toMatchObject([{ source: 'detection' }])
+  await undo(other.id, (await read(other.id)).version)
+  const scope = { importId: other.id }
+  await askForLedgerWork({ kind: 'follow-up', householdId, scope })
+  const key = workKey({ kind: 'follow-up', householdId, scope })
+  const done = await handler({ detail: { object: { key } } }, lambdaContext('wealth-continue-ledger-work', 'one', 900))
+  expect(done).toEqual({ status: 'nothing-to-do' })
 })
 
 it('an import whose rows are being stored cannot be changed, until the task must have ended', async () => {

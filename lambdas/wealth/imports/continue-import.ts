@@ -6,16 +6,22 @@ import { Problem } from '../../runtime/problem.ts'
 import type { TaskRequest } from '../../runtime/run-task.ts'
 import { importReading } from '../declarations/imports.ts'
 import type { LedgerWork } from '../ledger-work.ts'
+import { followUp } from '../follow-up.ts'
 import { decideImport } from './decide-import.ts'
 import { notStoring, storeImport } from './store-import.ts'
 
+const nothing = { status: 'nothing-to-do' } as const
+
 type Outcome = { readonly status: 'committed'; readonly stored: number } | { readonly status: 'refused'; readonly reason: string }
 
-/** The import, locked, if its rows are to be stored. Waits for the transaction that has committed it. */
-const lockStoring = async (transaction: Transaction, importId: string): Promise<Import | undefined> => {
+type WorkOf<Kind extends LedgerWork['kind']> = Extract<LedgerWork, { kind: Kind }>
+
+/** The import, locked, if it has the status. Waits for the transaction that has asked for the work. */
+const lockImport = async (transaction: Transaction, importId: string, status: Import['status']): Promise<Import | undefined> => {
   const found = await importRows.lock(transaction, importId)
-  return 'row' in found && found.row.status === 'storing' ? found.row : undefined
+  return 'row' in found && found.row.status === status ? found.row : undefined
 }
+const lockStoring = (transaction: Transaction, importId: string) => lockImport(transaction, importId, 'storing')
 
 /** What a person can do something about: the file, the choices or the ledger. Undefined for every other error. */
 const reasonOf = (error: unknown): string | undefined => {
@@ -27,14 +33,14 @@ const reasonOf = (error: unknown): string | undefined => {
  * Stores the rows of an import that was committed and is too large for its request: all in one transaction, for the person who committed it.
  * If the ledger has changed so that it is refused, the import is open again with the reason. Does nothing if its rows are stored.
  */
-export const storeLargeImport = async (identity: TaskRequest, { householdId, importId }: LedgerWork): Promise<object> => {
+export const storeLargeImport = async (identity: TaskRequest, { householdId, importId }: WorkOf<'store-import'>): Promise<object> => {
   const seen = await inHouseholdTransaction({ ...identity, householdId }, transaction => lockStoring(transaction, importId))
-  if (!seen) return { status: 'nothing-to-do' }
+  if (!seen) return nothing
   const acting = { ...identity, householdId, userId: seen.updatedBy ?? undefined }
   try {
-    return await inHouseholdTransaction(acting, async (transaction): Promise<Outcome | { status: 'nothing-to-do' }> => {
+    return await inHouseholdTransaction(acting, async (transaction): Promise<Outcome | typeof nothing> => {
       const storing = await lockStoring(transaction, importId)
-      if (!storing) return { status: 'nothing-to-do' }
+      if (!storing) return nothing
       const reading = importReading.parse(storing.reading)
       const decided = await decideImport(transaction, storing, reading)
       await storeImport(transaction, storing, decided, reading)
@@ -50,4 +56,12 @@ export const storeLargeImport = async (identity: TaskRequest, { householdId, imp
     })
     return { status: 'refused', reason }
   }
+}
+
+/** Finds what follows from the transactions of an import: labels by rules, transfers, payments that repeat. Does nothing if it was undone. */
+export const followImport = async (identity: TaskRequest, work: WorkOf<'follow-up'>): Promise<object> => {
+  const committed = await inHouseholdTransaction({ ...identity, householdId: work.householdId }, transaction =>
+    lockImport(transaction, work.scope.importId, 'committed'),
+  )
+  return committed ? followUp(identity, work) : nothing
 }
