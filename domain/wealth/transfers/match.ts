@@ -16,8 +16,8 @@ export interface TransferOptions {
   readonly days?: number
   /** Only pairs with at least this confidence; 0.5 when left out. */
   readonly minimumConfidence?: number
-  /** How much of the second currency one of the first buys; undefined: not known, and no pair is made. */
-  readonly rateOf?: (from: string, to: string) => number | undefined
+  /** How much of the second currency one of the first buys on a day; undefined: not known, and no pair is made. */
+  readonly rateOf?: (from: string, to: string, date: string) => number | undefined
   /** By how much an amount may differ from the one at the rate, as a share of it; 0.03 when left out. */
   readonly rateTolerance?: number
   /** Whether two transactions must not be paired, such as a pair that a person has dismissed. */
@@ -65,13 +65,19 @@ const lowerBound = (length: number, isBelow: (index: number) => boolean): number
   return low
 }
 
-/** The nearest inflows by date of those that a test admits. */
-const nearest = (inflows: readonly Flow[], places: readonly number[], out: Flow, days: number): number[] => {
+/** The nearest inflows by date of those that a test admits. The places are in the order of the dates. */
+const nearest = (
+  inflows: readonly Flow[],
+  places: readonly number[],
+  out: Flow,
+  days: number,
+  admits: (into: Flow) => boolean = () => true,
+): number[] => {
   const admitted: number[] = []
   for (let at = lowerBound(places.length, index => inflows[places[index]!]!.day < out.day - days); at < places.length; at += 1) {
     const into = inflows[places[at]!]!
     if (into.day > out.day + days) break
-    if (into.account.id !== out.account.id) admitted.push(places[at]!)
+    if (into.account.id !== out.account.id && admits(into)) admitted.push(places[at]!)
   }
   if (admitted.length <= MAXIMUM_CANDIDATES) return admitted
   const apart = (place: number) => Math.abs(inflows[place]!.day - out.day)
@@ -100,18 +106,15 @@ const equalCandidates = (outflows: readonly Flow[], inflows: readonly Flow[], da
 const exchangedCandidates = (outflows: readonly Flow[], inflows: readonly Flow[], days: number, options: TransferOptions): Candidate[] => {
   const { rateOf, rateTolerance = 0.03 } = options
   if (!rateOf) return []
-  const bySize = [...groupPlaces(inflows, ({ account }) => account.currency)].map(
-    ([currency, places]) => [currency, places.toSorted((a, b) => inflows[a]!.size - inflows[b]!.size || a - b)] as const,
-  )
+  const places = groupPlaces(inflows, ({ account }) => account.currency)
+  if (places.size === 1 && outflows.every(({ account }) => places.has(account.currency))) return []
   return outflows.flatMap((flow, out) =>
-    bySize.flatMap(([currency, places]) => {
-      const rate = currency === flow.account.currency ? undefined : rateOf(flow.account.currency, currency)
+    [...places].flatMap(([currency, group]) => {
+      const rate = currency === flow.account.currency ? undefined : rateOf(flow.account.currency, currency, flow.transaction.date)
       if (rate === undefined) return []
       const [low, high] = [flow.size * rate * (1 - rateTolerance), flow.size * rate * (1 + rateTolerance)]
-      const first = lowerBound(places.length, index => inflows[places[index]!]!.size < low)
-      const end = lowerBound(places.length, index => inflows[places[index]!]!.size <= high)
-      const inRange = places.slice(first, end).toSorted((a, b) => a - b)
-      return nearest(inflows, inRange, flow, days).map(into => ({ out, into, isExchanged: true }))
+      const found = nearest(inflows, group, flow, days, ({ size }) => size >= low && size <= high)
+      return found.map(into => ({ out, into, isExchanged: true }))
     }),
   )
 }

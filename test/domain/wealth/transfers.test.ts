@@ -72,6 +72,18 @@ describe('matching transfers', () => {
     expect(matchTransfers(accounts, [out, flow('euro', '2026-03-01', '850.00')], { rateOf })).toEqual([])
   })
 
+  it('is less sure of a pair at the rate than of an equal one, and takes the rate of the day of the outflow', () => {
+    const rateOf = (from: string, to: string, date: string) =>
+      from === 'USD' && to === 'EUR' ? (date < '2026-03-10' ? 0.8 : 1) : undefined
+    const out = flow('checking', '2026-03-02', '-1000.00')
+    const [exchanged] = matchTransfers(accounts, [out, flow('euro', '2026-03-02', '800.00')], { rateOf })
+    const [equal] = matchTransfers(accounts, [out, flow('savings', '2026-03-02', '1000.00')], { rateOf })
+    expect(exchanged!.confidence).toBeLessThan(equal!.confidence)
+    expect(
+      matchTransfers(accounts, [flow('checking', '2026-03-10', '-1000.00'), flow('euro', '2026-03-10', '800.00')], { rateOf }),
+    ).toEqual([])
+  })
+
   it('prefers the nearest date among equals, and pairs each transaction once', () => {
     const [one, two] = [flow('checking', '2026-03-01', '-100.00'), flow('checking', '2026-03-03', '-100.00')]
     const [first, second] = [flow('savings', '2026-03-01', '100.00'), flow('savings', '2026-03-03', '100.00')]

@@ -53,6 +53,33 @@ describe('transfers', () => {
   })
 })
 
+describe('a transfer across currencies', () => {
+  it('is proposed at the stored rate of the day, confirmed and dismissed like another', async () => {
+    const { administrator } = wealth
+    const euros = await account('Euros', { currency: 'EUR', mask: '3333' })
+    await administrator`insert into market.fx_rates (base, quote, date, rate) values ('USD', 'EUR', '2026-02-06', 0.9), ('USD', 'EUR', '2026-02-27', 0.9)`
+    const out = await enter(checking, '2026-02-09', '-1000.00', 'Transfer to 3333')
+    const into = await enter(euros, '2026-02-10', '882.00', 'Transfer from 1111')
+    // The rate is too old for these, and the amount of the others is too far off.
+    await enter(checking, '2026-02-14', '-1000.00', 'Transfer to 3333')
+    await enter(euros, '2026-02-14', '900.00', 'Transfer from 1111')
+    await enter(checking, '2026-02-27', '-1000.00', 'Transfer to 3333')
+    await enter(euros, '2026-02-27', '870.00', 'Transfer from 1111')
+    await detect()
+    const { items } = await list('proposed')
+    expect(items).toMatchObject([
+      { outflow: { transactionId: out, currency: 'USD' }, inflow: { transactionId: into, currency: 'EUR', amount: '882.00' } },
+    ])
+    expect(items[0].reasons).toContain('amounts_at_the_rate')
+    await decide(items[0].id, 'confirmed')
+    expect(await labels(into)).toMatchObject({ category: 'transfer' })
+    await decide(items[0].id, 'proposed')
+    await decide(items[0].id, 'dismissed')
+    await detect()
+    expect((await list('proposed')).items).toEqual([])
+  })
+})
+
 describe('recurring payments', () => {
   const url = '/v1/wealth/recurring-transactions'
   const read = async () => (await request('GET', `${url}?householdId=${householdId}`)).items

@@ -54,7 +54,16 @@ export const TransferList = ({ canEdit, householdId }: { readonly householdId: s
                 key: 'amount',
                 header: m.amount,
                 align: 'end',
-                cell: ({ inflow }) => <Money value={inflow.amount} currency={inflow.currency} precision="exact" />,
+                cell: ({ inflow, outflow }) => (
+                  <>
+                    {outflow.currency !== inflow.currency && (
+                      <>
+                        <Money value={outflow.amount.replace('-', '')} currency={outflow.currency} precision="exact" /> →{' '}
+                      </>
+                    )}
+                    <Money value={inflow.amount} currency={inflow.currency} precision="exact" />
+                  </>
+                ),
               },
               { key: 'sure', header: page.sure, align: 'end', wide: true, cell: row => <Percent value={row.confidence} digits={0} /> },
               ...(canEdit ? [{ key: 'decide', header: m.decide, cell: (row: Transfer) => <Decision transfer={row} /> }] : []),
