@@ -78,4 +78,11 @@ export const estate = z.strictObject({
     .describe('The balances of accounts with and without beneficiaries, by currency. Balances below zero count nothing.'),
 })
 
-nameSchemas({ AccountHeir: heirOfAccount, Beneficiary: beneficiary, BeneficiaryBody: beneficiaryBody, BeneficiaryLists: beneficiaryLists, Estate: estate, Heir: heir })
+nameSchemas({
+  AccountHeir: heirOfAccount,
+  Beneficiary: beneficiary,
+  BeneficiaryBody: beneficiaryBody,
+  BeneficiaryLists: beneficiaryLists,
+  Estate: estate,
+  Heir: heir,
+})
