@@ -47,8 +47,18 @@ export const KeptProfiles = () => {
             rows={items}
             rowKey={({ id }) => id}
             columns={[
-              { key: 'name', header: m.name, cell: ({ name }) => <bdi>{name}</bdi> },
-              { key: 'known', header: m.known, cell: kept => describe(kept) },
+              {
+                key: 'name',
+                header: m.name,
+                cell: kept => (
+                  <>
+                    <bdi>{kept.name}</bdi>
+                    <div>
+                      <small>{describe(kept)}</small>
+                    </div>
+                  </>
+                ),
+              },
               { key: 'changed', header: m.changed, wide: true, cell: ({ updatedAt }) => <Moment instant={updatedAt} /> },
               {
                 key: 'actions',

@@ -1,4 +1,4 @@
-import { decodeFile, detectInText, type FileProfileChange } from '../../files/index.ts'
+import { decodeFile, detectInText, type FileProfileChange, findEncoding, unpack } from '../../files/index.ts'
 import { DomainError } from '../../shared/index.ts'
 import type { BarBatch } from './bar-batch.ts'
 import { priceMeanings } from './price-columns.ts'
@@ -12,15 +12,23 @@ export interface KeptPriceProfile extends Required<Pick<PriceFileOptions, 'dupli
 }
 
 /** The header is within the beginning of a file. */
-const startCharacters = 65_536
+const startBytes = 65_536
+
+/** The whole lines at the beginning of a file. */
+const startOf = (content: Uint8Array): Uint8Array => {
+  if (content.length <= startBytes) return content
+  const { encoding } = findEncoding(content.subarray(0, startBytes))
+  // In UTF-16 with the low byte first, a zero byte belongs to the end of a line.
+  const end = content.lastIndexOf(10, startBytes) + (encoding === 'utf-16le' ? 2 : 1)
+  return content.subarray(0, end > 2 ? end : startBytes)
+}
 
 /** The names of the columns of a price file, as they are written; undefined if it has none, and for bars and JSON, which need no profile. */
 export const priceHeaderOf = (bytes: Uint8Array): readonly string[] | undefined => {
   try {
-    const { text } = decodeFile(bytes)
+    const { text } = decodeFile(startOf(unpack(bytes)))
     if (/^\s*[{[]/.test(text) || isBarHeader(text)) return undefined
-    const end = text.length > startCharacters ? text.lastIndexOf('\n', startCharacters) + 1 : text.length
-    const { header } = detectInText(text.slice(0, end > 0 ? end : startCharacters), priceMeanings).table
+    const { header } = detectInText(text, priceMeanings).table
     return header.length > 0 ? header : undefined
   } catch (error) {
     if (error instanceof DomainError) return undefined

@@ -197,7 +197,6 @@ export const keptProfiles = {
   lead: 'Files with the same names of columns are read as kept here: on this page, by the API, by the operator’s command, and from the drop folder.',
   empty: 'None yet. Check a file, set how it is read, and name its source when you store it.',
   name: 'Source',
-  known: 'What is known of its files',
   changed: 'Changed',
   duplicates: { refuse: '', first: 'The first of two rows counts', last: 'The last of two rows counts' },
   skipFaults: 'Faulty rows are left out',

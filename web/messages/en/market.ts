@@ -184,14 +184,14 @@ export const load = {
   roundHelp: 'Figures like 100.02999877929688 are rounded anyway. This is for prices so small that it changes them.',
   duplicates: 'If a time comes twice',
   duplicateChoices: [
-    ['', 'As kept for the source, else refuse the file'],
+    ['', 'As kept, else refuse the file'],
     ['refuse', 'Refuse the file'],
     ['first', 'The first row counts'],
     ['last', 'The last row counts'],
   ] as const,
   faultyRows: 'If rows are faulty',
   faultyChoices: [
-    ['', 'As kept for the source, else refuse the file'],
+    ['', 'As kept, else refuse the file'],
     ['refuse', 'Refuse the file'],
     ['skip', 'Leave them out and report them'],
   ] as const,
