@@ -139,7 +139,7 @@ test('a dropped file is read by the profile that is kept for its columns, and th
     skipFaults: 'true',
     saveProfileAs: 'Hausbank',
   })
-  const kept = await admin.request('POST', `/v1/market/bars?${query}`, {
+  const kept = await admin.request('POST', `/v1/market/bars?${query.toString()}`, {
     rawBody: 'Tag;Kurs\n01/02/2020;2,345\n',
     headers: { 'content-type': 'text/csv' },
   })
