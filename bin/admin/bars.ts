@@ -2,9 +2,18 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import * as z from 'zod'
-import { type BarBatch, duplicatePolicies, readBarFile, readPricesFromCsv, timeframes } from '../../domain/market/index.ts'
+import {
+  type BarBatch,
+  duplicatePolicies,
+  type PriceFileOptions,
+  readBarFile,
+  readPricesFromCsv,
+  timeframes,
+  withKeptProfile,
+} from '../../domain/market/index.ts'
 import { type FileProfileChange, fileProfileChange } from '../../domain/files/index.ts'
 import { DomainError } from '../../domain/shared/index.ts'
+import { findKeptProfile, keepProfile } from '../../lambdas/market/price-profiles.ts'
 import { defineCommand } from '../../lambdas/runtime/command.ts'
 import { type CommandContext, withDatabaseOptions } from './context.ts'
 import { loadBars } from './load-bars.ts'
@@ -45,11 +54,16 @@ const ingest = (path: string) =>
       profile: fileProfileChange.optional(),
       duplicates: z.enum(duplicatePolicies).optional(),
       skipFaults: z.literal(true).optional(),
+      saveProfileAs: z.string().min(1).max(200).optional(),
       check: z.literal(true).optional(),
     }),
-    run: async ({ check, ...defaults }, { location, out }) => {
+    run: async ({ check, saveProfileAs, ...options }, { inTransaction, location, out }) => {
       try {
-        const batch = readBarFile(readFileSync(path), defaults)
+        const bytes = readFileSync(path)
+        const kept = await inTransaction(transaction => findKeptProfile(transaction, bytes))
+        const given = withKeptProfile<PriceFileOptions>(options, kept)
+        const batch = readBarFile(bytes, given)
+        if (kept) out(`Read by the profile that is kept as ${kept.name}.\n`)
         if (check) {
           const { ambiguous = [], notes = [], profile } = batch.reading ?? {}
           const shown = [
@@ -61,7 +75,9 @@ const ingest = (path: string) =>
           )
           return
         }
-        const { received, stored } = await loadBars(location, batch)
+        const { received, stored } = await loadBars(location, batch, async transaction => {
+          if (saveProfileAs !== undefined) await keepProfile(transaction, saveProfileAs, { batch, bytes, given })
+        })
         out(`Stored ${stored} of ${received} bars; ${received - stored} were there already.\n${describeChanges(batch)}`)
       } catch (error) {
         if (error instanceof DomainError) throw new Error(`${path} was not stored: ${error.message}`, { cause: error })
@@ -77,6 +93,7 @@ type IngestOptions = ReachOptions & {
   readonly profile?: FileProfileChange
   readonly duplicates?: string
   readonly skipFaults?: true
+  readonly saveProfileAs?: string
   readonly check?: true
 }
 
@@ -98,14 +115,21 @@ const addIngest = (group: Command, { run }: CommandContext) =>
     .option('--profile <json>', 'what is known of a price file; the rest is found', parseProfile)
     .addOption(new Option('--duplicates <policy>', 'what counts if a time comes twice').choices(duplicatePolicies))
     .option('--skip-faults', 'leave faulty rows out and name them; without it, one of them rejects the file')
+    .option('--save-profile-as <name>', 'keep how the file is read under this name, for all files with the same names of columns')
     .option('--check', 'store nothing; show how the file is read')
     .argument('<file>', 'CSV or JSON in the format of the API, or a price file of any source, also compressed with gzip')
     .addHelpText(
       'after',
       '\nThe same file again changes nothing. Times without an offset are UTC, unless the profile names a timezone. The command names the columns that it does not store, such as adjusted closes: the platform adjusts prices itself.\n\nExample:\n  npm run admin -- market ingest msft.csv --symbol MSFT --timeframe 1d\n  npm run admin -- market ingest dax.csv --symbol ^GDAXI --timeframe 1d --profile \'{"dateOrder":"DMY","decimalMark":","}\'',
     )
-    .action((file: string, { check, duplicates, profile, round, skipFaults, symbol, timeframe, ...options }: IngestOptions) =>
-      run(ingest(file), { file: basename(file), check, duplicates, profile, round, skipFaults, symbol, timeframe }, options, notInAws),
+    .action(
+      (file: string, { check, duplicates, profile, round, saveProfileAs, skipFaults, symbol, timeframe, ...options }: IngestOptions) =>
+        run(
+          ingest(file),
+          { file: basename(file), check, duplicates, profile, round, saveProfileAs, skipFaults, symbol, timeframe },
+          options,
+          notInAws,
+        ),
     )
 
 const fetchedTimeframes = ['1d', '1w', '1mo'] as const

@@ -55,7 +55,9 @@ const describeFaults = (batch: BarBatch, unknown: readonly string[]): string => 
     .filter(({ column, message }) => column !== 'symbol' || !message.startsWith('no instrument'))
     .map(({ column, message, row }) => `line ${row}${column === undefined ? '' : `, ${column}`}: ${message}`)
   const more = unknown.length > 0 ? 0 : batch.faultCount - lines.length
-  const doubtful = (batch.reading?.ambiguous ?? []).map(field => `nothing in the file decides ${field}: give it with --profile`)
+  const doubtful = (batch.reading?.ambiguous ?? []).map(
+    field => `nothing in the file decides ${field}: give it with --profile, and keep it with --save-profile-as`,
+  )
   return [
     ...doubtful,
     ...unknown.map(symbol => `no instrument has the symbol ${symbol}`),
@@ -73,9 +75,14 @@ export interface LoadedBars {
 
 /**
  * Stores a batch and its corporate actions as nestegg_operator, all or none of it.
+ * @param then is done in the same transaction
  * @throws Error that lists the faults by line; then nothing was stored
  */
-export const loadBars = async (location: DatabaseLocation, batch: BarBatch): Promise<LoadedBars> => {
+export const loadBars = async (
+  location: DatabaseLocation,
+  batch: BarBatch,
+  then: (transaction: Transaction) => Promise<void> = async () => undefined,
+): Promise<LoadedBars> => {
   const operator = connect(location, 'nestegg_operator')
   try {
     const database = openDatabase(operator)
@@ -87,7 +94,9 @@ export const loadBars = async (location: DatabaseLocation, batch: BarBatch): Pro
         if (batch.faultCount > 0 || reading?.ambiguous.length)
           throw new Error(`Nothing was stored:\n${describeFaults(batch, unknownSymbols)}`)
         if (reading) await storeFileActions(transaction, reading)
-        return { received: batch.rowCount, stored: await copyBars(driverOf(transaction), batch, seriesIds as number[]) }
+        const stored = await copyBars(driverOf(transaction), batch, seriesIds as number[])
+        await then(transaction)
+        return { received: batch.rowCount, stored }
       },
     )
   } finally {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { countBars } from '../../db/queries/market/store-bars.ts'
-import type { BarBatch } from '../../domain/market/index.ts'
+import type { BarBatch, KeptPriceProfile } from '../../domain/market/index.ts'
 import { errorsOf } from './read-bars.ts'
 import { checkBatch, readingOf, storeChecked } from './store-batch.ts'
 
@@ -31,12 +31,12 @@ const tryToStore = async (transaction: Transaction, batch: BarBatch, seriesIds: 
 }
 
 /** What storing a batch would do. Nothing stays. */
-export const previewBars = async (transaction: Transaction, batch: BarBatch, mediaType: string) => {
+export const previewBars = async (transaction: Transaction, batch: BarBatch, mediaType: string, kept: KeptPriceProfile | undefined) => {
   await transaction.execute(sql`savepoint before_the_preview`)
   const found = { faults: batch.faultCount, errors: errorsOf(batch, mediaType) }
   const { seriesIds, unknownSymbols } = await checkBatch(transaction, batch)
   const isFaultless = batch.faultCount === 0 && !batch.reading?.ambiguous.length
-  const reading = readingOf(batch)
+  const reading = readingOf(batch, kept)
   const { replaced, stored } = isFaultless
     ? await tryToStore(
         transaction,

@@ -1,17 +1,21 @@
 import { benchmarkRows } from '../../db/queries/market/benchmarks.ts'
 import type { Transaction } from '../../db/database.ts'
 import { exchangeRows, instrumentRows, type Instrument, listSymbolHistory } from '../../db/queries/market/instruments.ts'
+import { priceProfileRows } from '../../db/queries/market/price-profiles.ts'
 import { returnDatasetRows } from '../../db/queries/market/return-datasets.ts'
 import { listSeriesOf } from '../../db/queries/market/series.ts'
 import { benchmarks as benchmarkTable } from '../../db/schema/market/benchmarks.ts'
 import { exchanges as exchangeTable } from '../../db/schema/market/exchanges.ts'
 import { instruments as table } from '../../db/schema/market/instruments.ts'
+import { priceProfiles as profileTable } from '../../db/schema/market/price-profiles.ts'
 import { returnDatasets as datasetTable } from '../../db/schema/market/returns.ts'
+import { fileProfileChange } from '../../domain/files/index.ts'
 import { equals, flag, search } from '../runtime/resource/filters.ts'
 import { resource } from '../runtime/resource/resource.ts'
 import { label, uuid } from '../runtime/schemas.ts'
 import { plainDecimalOrNull } from './present.ts'
 import { benchmark, exchange, instrument, marketCode } from './schemas/instruments.ts'
+import { priceProfile } from './schemas/price-files.ts'
 import { returnDatasetSummary } from './schemas/returns.ts'
 import { symbol } from './schemas/shared.ts'
 
@@ -95,4 +99,16 @@ export const returnDatasets = resource({
   answer: returnDatasetSummary,
   filters: search(datasetTable.name),
   sorts: ['name', 'createdAt'],
+})
+
+export const priceProfiles = resource({
+  one: 'price profile',
+  many: 'the profiles by which price files are read',
+  path: '/v1/market/price-profiles',
+  parameter: { priceProfileId: uuid.describe('The price profile.') },
+  rows: priceProfileRows,
+  answer: priceProfile,
+  filters: { ...search(profileTable.name) },
+  sorts: ['name', 'createdAt'],
+  present: { profile: row => fileProfileChange.parse(row.profile) },
 })

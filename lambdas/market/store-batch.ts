@@ -2,7 +2,7 @@ import type { Transaction } from '../../db/database.ts'
 import { storeFileActions } from '../../db/queries/market/corporate-actions.ts'
 import { allowNegativePrices, ensureSeries } from '../../db/queries/market/series.ts'
 import { storeBars } from '../../db/queries/market/store-bars.ts'
-import type { BarBatch } from '../../domain/market/index.ts'
+import type { BarBatch, KeptPriceProfile } from '../../domain/market/index.ts'
 import { Problem } from '../runtime/problem.ts'
 import { errorsOf, reportSymbols } from './read-bars.ts'
 
@@ -25,9 +25,13 @@ export const checkBatch = async (transaction: Transaction, batch: BarBatch): Pro
   return { seriesIds, unknownSymbols: reportSymbols(batch, seriesIds) }
 }
 
-/** How a price file was read, as the API answers it; undefined for bars. */
-export const readingOf = ({ reading }: BarBatch) =>
+/**
+ * How a price file was read, as the API answers it; undefined for bars.
+ * @param kept the profile that was kept for such files
+ */
+export const readingOf = ({ reading }: BarBatch, kept: KeptPriceProfile | undefined) =>
   reading && {
+    keptProfile: kept?.name ?? null,
     profile: reading.profile,
     columnNames: [...reading.columnNames],
     notes: [...reading.notes],
@@ -45,7 +49,8 @@ export const readingOf = ({ reading }: BarBatch) =>
 const refuseFaults = (batch: BarBatch, mediaType: string): void => {
   const ambiguous = batch.reading?.ambiguous ?? []
   if (ambiguous.length > 0) {
-    const errors = ambiguous.map(field => ({ path: `query.profile.${field}`, message: 'can be read in two ways: give it' }))
+    const seen = (field: string) => batch.reading?.notes.find(note => note.field === field)?.message ?? 'It can be read in two ways.'
+    const errors = ambiguous.map(field => ({ path: `query.profile.${field}`, message: `must be given. ${seen(field)}` }))
     throw new Problem('invalid-value', 'Nothing was stored: nothing in the file decides how it is to be read.', { errors })
   }
   if (batch.faultCount === 0) return

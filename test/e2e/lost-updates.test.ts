@@ -26,6 +26,8 @@ beforeAll(async () => {
   const [policy] = await postgres<{ policyId: string }[]>`
     insert into operations.data_retention_policies (name, table_name, retention_period_days, schedule_cron)
     values ('Trial', 'operations.job_runs', 90, '0 2 * * *') returning id as "policyId"`
+  const [profile] = await postgres<{ priceProfileId: string }[]>`
+    insert into market.price_profiles (name, header_hash, profile) values ('Trial', 'hash', '{}') returning id as "priceProfileId"`
   const everything = await makeEverything(owner)
   const { householdId } = everything
   const guestId = await join(platform, owner, householdId, guest!, 'viewer')
@@ -45,6 +47,7 @@ beforeAll(async () => {
   particular = {
     'operations/update-retention-policy': policy!,
     'operations/delete-retention-policy': policy!,
+    'market/delete-price-profile': profile!,
     'planning/transition-assumption-set': { assumptionSetId: everything.draftSetId },
     'identity/remove-member': { householdId, userId: await join(platform, owner, householdId, removed!, 'viewer') },
   }

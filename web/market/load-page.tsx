@@ -8,6 +8,7 @@ import { Failure } from '../components/problem.tsx'
 import { useForm } from '../components/use-form.ts'
 import { useApi } from '../shell/api.ts'
 import { useLook } from '../shell/preferences.ts'
+import { KeptProfiles } from './kept-profiles.tsx'
 import { LoadPreview } from './load-preview.tsx'
 import { type Check, checkRows, largestText, type PickedFile, type Profile, type Rows, storeRows } from './load-rows.ts'
 import { symbolPath } from './symbol-link.tsx'
@@ -45,8 +46,13 @@ const LoadForm = () => {
   const [done, setDone] = useState<Done>()
   const [file, setFile] = useState<PickedFile>()
   const [profile, setProfile] = useState<Profile>()
+  const [source, setSource] = useState('')
+  const showCheck = (found: Check) => {
+    setCheck(found)
+    setSource(typed => (typed === '' ? (found.answer?.reading?.keptProfile ?? '') : typed))
+  }
   const form = useForm({
-    initial: { text: '', symbol: '', timeframe: '1d', duplicates: 'refuse', skipFaults: false, round: false },
+    initial: { text: '', symbol: '', timeframe: '1d', duplicates: '', faultyRows: '', round: false },
     check: ({ text }): Readonly<Record<string, string>> => {
       if (file) return {}
       if (text.trim() === '') return { text: m.noText }
@@ -55,18 +61,18 @@ const LoadForm = () => {
     submit: async () => {
       setDone(undefined)
       setFailure(undefined)
-      setCheck(await checkRows(rows))
+      showCheck(await checkRows(rows))
     },
   })
-  const { duplicates, round, skipFaults, symbol, text, timeframe } = form.values
+  const { duplicates, faultyRows, round, symbol, text, timeframe } = form.values
   const rows: Rows = {
     text,
     file,
     profile,
     symbol: symbol.trim().toUpperCase(),
     timeframe: timeframe as Timeframe,
-    duplicates: duplicates as Rows['duplicates'],
-    skipFaults,
+    duplicates: duplicates === '' ? undefined : (duplicates as Rows['duplicates']),
+    skipFaults: faultyRows === '' ? undefined : faultyRows === 'skip',
     round,
   }
   const readFile = async (picked: File) => {
@@ -75,6 +81,7 @@ const LoadForm = () => {
     const bytes = await picked.arrayBuffer()
     const content = textOf(bytes)
     setProfile(undefined)
+    setSource('')
     setFile(content === undefined ? { name: picked.name, bytes: new Uint8Array(bytes) } : undefined)
     form.set({ text: content ?? '', ...(symbol === '' ? { symbol: symbolOf(picked.name) } : {}) })
   }
@@ -82,7 +89,7 @@ const LoadForm = () => {
     setStoring(true)
     setFailure(undefined)
     try {
-      const { stored, unchanged } = await storeRows(rows)
+      const { stored, unchanged } = await storeRows(rows, source.trim())
       setDone({ stored, unchanged, symbols: [...new Set(check?.answer?.preview?.bars.map(bar => bar.symbol))] })
       setCheck(undefined)
     } catch (error) {
@@ -91,7 +98,7 @@ const LoadForm = () => {
       setStoring(false)
     }
   }
-  const recheck = (changed: Rows = rows) => void checkRows(changed).then(setCheck, setFailure)
+  const recheck = (changed: Rows = rows) => void checkRows(changed).then(showCheck, setFailure)
   const readAgain = (changed: Profile) => {
     setProfile(changed)
     recheck({ ...rows, profile: changed })
@@ -118,7 +125,7 @@ const LoadForm = () => {
         <TextField {...form.text('symbol')} label={m.symbol} help={m.symbolHelp} optional />
         <SelectField {...form.text('timeframe')} label={m.timeframe} help={m.timeframeHelp} options={Object.entries(timeframeNames)} />
         <SelectField {...form.text('duplicates')} label={m.duplicates} options={m.duplicateChoices} />
-        <CheckboxField {...form.checkbox('skipFaults')} label={m.skipFaults} help={m.skipFaultsHelp} />
+        <SelectField {...form.text('faultyRows')} label={m.faultyRows} options={m.faultyChoices} />
         <CheckboxField {...form.checkbox('round')} label={m.round} help={m.roundHelp} />
       </Form>
       {done && (
@@ -137,11 +144,14 @@ const LoadForm = () => {
           check={check}
           isStale={!isSame(check.rows, rows)}
           busy={storing}
+          source={source}
+          onSource={setSource}
           onStore={() => void store()}
           onMade={() => recheck()}
           onProfile={readAgain}
         />
       )}
+      <KeptProfiles />
     </>
   )
 }

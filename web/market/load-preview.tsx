@@ -1,4 +1,5 @@
 import { Button } from '../components/button.tsx'
+import { TextField } from '../components/field.tsx'
 import { Count } from '../components/figures.tsx'
 import { formatNumber } from '../components/format.ts'
 import { Grid, Notice, Section, Stat } from '../components/page.tsx'
@@ -58,13 +59,18 @@ export const LoadPreview = ({
   isStale,
   onMade,
   onProfile,
+  onSource,
   onStore,
+  source,
 }: {
   readonly check: Check
   /** The rows have changed since. */
   readonly isStale: boolean
   readonly busy: boolean
   readonly onStore: () => void
+  /** The name under which is kept how the file is read; empty to keep nothing. */
+  readonly source: string
+  readonly onSource: (source: string) => void
   /** The file is to be read in another way. */
   readonly onProfile: (profile: Profile) => void
   /** An instrument was made that was missing. */
@@ -100,11 +106,25 @@ export const LoadPreview = ({
       {faults.length > 0 && <Faults faults={faults} all={faultCount} text={rows.text} />}
       {preview && <Understood bars={preview.bars} />}
       {!isRefused && (
-        <p>
-          <Button kind="primary" busy={busy} disabled={isStale} onClick={onStore}>
-            {m.store}
-          </Button>
-        </p>
+        <>
+          {reading?.columnNames.some(name => name !== '') && (
+            <TextField
+              id="price-source"
+              name="source"
+              label={m.saveAs}
+              help={m.saveAsHelp}
+              value={source}
+              onChange={onSource}
+              error={undefined}
+              optional
+            />
+          )}
+          <p>
+            <Button kind="primary" busy={busy} disabled={isStale} onClick={onStore}>
+              {m.store}
+            </Button>
+          </p>
+        </>
       )}
     </Section>
   )

@@ -21,9 +21,10 @@ const Counts = ({ reading }: { readonly reading: Reading }) => {
     .filter(name => reading[name] > 0)
     .map(name => m.counts[name](formatNumber(reading[name], look)))
   const notes = reading.notes.map(({ field, message }) => `${m.fields[field] ?? field}: ${message}`)
+  const kept = reading.keptProfile === null ? [] : [m.kept(reading.keptProfile)]
   return (
     <ul>
-      {[...notes, ...counted].map(text => (
+      {[...kept, ...notes, ...counted].map(text => (
         <li key={text}>{text}</li>
       ))}
     </ul>

@@ -21,8 +21,9 @@ export interface Rows {
   /** A file that the browser does not read as text, sent as it is instead of `text`. */
   readonly file?: PickedFile | undefined
   readonly profile?: Profile | undefined
-  readonly duplicates: 'refuse' | 'first' | 'last'
-  readonly skipFaults: boolean
+  /** As it is kept for the source, where it is left out. */
+  readonly duplicates?: 'refuse' | 'first' | 'last' | undefined
+  readonly skipFaults?: boolean | undefined
   readonly symbol: string
   readonly timeframe: Timeframe
   readonly round: boolean
@@ -44,17 +45,20 @@ export interface Check {
 
 const isJson = (text: string): boolean => /^\s*[{[]/.test(text)
 
-const send = ({ duplicates, file, profile, round, skipFaults, symbol, text, timeframe }: Rows, dryRun: boolean): Promise<Stored> =>
+const send = (
+  { duplicates, file, profile, round, skipFaults, symbol, text, timeframe }: Rows,
+  more: { readonly dryRun?: true; readonly saveProfileAs?: string },
+): Promise<Stored> =>
   api('POST /v1/market/bars', {
     query: {
       ...(symbol === '' ? {} : { symbol }),
       timeframe,
       layout: 'any',
-      duplicates,
+      ...(duplicates ? { duplicates } : {}),
       ...(profile ? { profile: JSON.stringify(profile) } : {}),
       ...(round ? { round } : {}),
-      ...(skipFaults ? { skipFaults } : {}),
-      ...(dryRun ? { dryRun } : {}),
+      ...(skipFaults === undefined ? {} : { skipFaults }),
+      ...more,
     },
     text: file ? file.bytes : text,
     mediaType: file ? 'application/octet-stream' : isJson(text) ? 'application/json' : 'text/csv',
@@ -71,7 +75,7 @@ const faultOf = ({ message, path }: { readonly path: string; readonly message: s
 /** Asks what storing the rows would do. @throws what is not the fault of the rows */
 export const checkRows = async (rows: Rows): Promise<Check> => {
   try {
-    const answer = await send(rows, true)
+    const answer = await send(rows, { dryRun: true })
     return { rows, answer, faults: (answer.preview?.errors ?? []).map(faultOf) }
   } catch (error) {
     if (error instanceof ApiProblem && error.problem.errors.length > 0)
@@ -91,8 +95,9 @@ export const barQueries = [
   'GET /v1/market/bar-gaps',
 ] as const
 
-export const storeRows = async (rows: Rows): Promise<Stored> => {
-  const answer = await send(rows, false)
-  await refreshQueries(...barQueries)
+/** @param source keeps how the rows are read under this name; empty to keep nothing */
+export const storeRows = async (rows: Rows, source: string): Promise<Stored> => {
+  const answer = await send(rows, source === '' ? {} : { saveProfileAs: source })
+  await refreshQueries(...barQueries, 'GET /v1/market/price-profiles')
   return answer
 }

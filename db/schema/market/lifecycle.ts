@@ -58,6 +58,7 @@ export const marketLifecycles: Lifecycles = {
     ],
   }),
   'market.annual_returns': publishedTable(['dataset_id', 'series', 'year'], { kept: history }),
+  'market.price_profiles': publishedTable(['id'], { kept: 'It is a setting.', mentions: stampMentions }),
   'market.timeframes': publishedTable(['timeframe'], { kept: 'It is a setting.' }),
   'market.bar_settings': publishedTable(['is_only'], { kept: 'It is a setting.' }),
   'market.series': publishedTable(['id'], { kept: current }),

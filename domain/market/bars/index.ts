@@ -1,5 +1,6 @@
 export { BarBatch, type BarColumn, barColumns, type BarFault, type SeriesKey } from './bar-batch.ts'
 export type { FileDividend, FileSplit } from './price-actions.ts'
+export { type KeptPriceProfile, priceHeaderOf, profileToKeep, withKeptProfile } from './price-profile.ts'
 export type { PriceReading } from './price-reading.ts'
 export { readBarFile } from './read-bar-file.ts'
 export { readBarsFromCsv } from './read-csv.ts'

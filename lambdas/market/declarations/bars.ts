@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { priceProfiles as profileTable } from '../../../db/schema/market/price-profiles.ts'
 import { rollupPeriods } from '../../../db/schema/market/series.ts'
 import { pageOf } from '../../runtime/pagination.ts'
 import { heavyRequestsPerSecond } from '../../runtime/route.ts'
@@ -18,10 +19,13 @@ import {
   symbolList,
   timeframe,
 } from '../schemas/bars.ts'
+import { gets, lists, removes } from '../../runtime/resource/declarations.ts'
 import { flag } from '../../runtime/resource/filters.ts'
 import { calendarDate, moment } from '../../runtime/schemas.ts'
 import { priceFileFields } from '../schemas/price-files.ts'
 import { symbol } from '../schemas/shared.ts'
+import { inserts, updates } from '../../runtime/writes.ts'
+import { priceProfiles } from '../resources.ts'
 import { storingBars } from '../writes.ts'
 import { barLimit, cursor, database } from './shared.ts'
 
@@ -71,7 +75,7 @@ export const barsDeclarations = {
       ...priceFileFields,
       dryRun: flag.optional().describe('`true` stores nothing, and answers with what would be stored, replaced and refused.'),
     }),
-    writes: storingBars,
+    writes: [...storingBars, inserts(profileTable), updates(profileTable, ['name', 'profile', 'duplicates', 'skipFaults', 'version'])],
     bulkBody: {
       mediaTypes: ['application/json', 'text/csv', 'application/octet-stream'],
       schema: incomingBars,
@@ -82,6 +86,12 @@ export const barsDeclarations = {
     memoryMegabytes: 1769,
     requestsPerSecond: heavyRequestsPerSecond,
   },
+  'list-price-profiles': lists(priceProfiles, {
+    access: 'admin',
+    description: 'A profile is kept with `saveProfileAs` when a price file is stored.',
+  }),
+  'get-price-profile': gets(priceProfiles, { access: 'admin' }),
+  'delete-price-profile': removes(priceProfiles, { access: 'admin' }),
   'delete-bars': {
     method: 'DELETE',
     path: '/v1/market/bars',

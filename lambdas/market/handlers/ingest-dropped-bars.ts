@@ -1,10 +1,19 @@
 import * as z from 'zod'
-import { type BarBatch, type BarDefaults, isTimeframe, readBarFile } from '../../../domain/market/index.ts'
+import {
+  type BarBatch,
+  type BarDefaults,
+  isTimeframe,
+  type KeptPriceProfile,
+  type PriceFileOptions,
+  readBarFile,
+  withKeptProfile,
+} from '../../../domain/market/index.ts'
 import { DomainError } from '../../../domain/shared/index.ts'
 import { inTransaction } from '../../runtime/database.ts'
 import { barDrop } from '../../runtime/object-store.ts'
 import { Problem } from '../../runtime/problem.ts'
 import { runTask, type TaskRequest } from '../../runtime/run-task.ts'
+import { findKeptProfile } from '../price-profiles.ts'
 import { readingOf, storeBatch } from '../store-batch.ts'
 import { dropPrefix, largestFileBytes, marketTasks, reportPrefix } from '../tasks.ts'
 
@@ -12,6 +21,11 @@ import { dropPrefix, largestFileBytes, marketTasks, reportPrefix } from '../task
 const droppedEvent = z.object({
   detail: z.object({ object: z.object({ key: z.string().startsWith(dropPrefix), size: z.int().min(0) }) }),
 })
+
+interface ReadFile {
+  readonly batch: BarBatch
+  readonly kept: KeptPriceProfile | undefined
+}
 
 type Report =
   | {
@@ -32,28 +46,38 @@ const defaultsOf = (key: string): BarDefaults => {
 
 const rejected = (message: string) => new DomainError([{ path: 'file', message }])
 
-const readFile = async (key: string, size: number): Promise<BarBatch> => {
+const readFile = async (key: string, size: number, identity: TaskRequest): Promise<ReadFile> => {
   if (size > largestFileBytes) throw rejected(`must have at most ${largestFileBytes} bytes, not ${size}: divide it`)
-  return readBarFile(await barDrop().get(key), defaultsOf(key))
+  const bytes = await barDrop().get(key)
+  const kept = await inTransaction('nestegg_operator', identity, transaction => findKeptProfile(transaction, bytes))
+  return { batch: readBarFile(bytes, withKeptProfile<PriceFileOptions>(defaultsOf(key), kept)), kept }
 }
 
-const store = (batch: BarBatch, identity: TaskRequest): Promise<Report> =>
+const store = ({ batch, kept }: ReadFile, identity: TaskRequest): Promise<Report> =>
   inTransaction('nestegg_operator', identity, async transaction => {
     const stored = await storeBatch(transaction, batch, 'text/csv')
     const counts = { received: batch.rowCount, stored, unchanged: batch.rowCount - stored }
-    return { status: 'stored', ...counts, ignoredColumns: batch.ignoredColumns, ...(batch.reading ? { reading: readingOf(batch) } : {}) }
+    const reading = readingOf(batch, kept)
+    return { status: 'stored', ...counts, ignoredColumns: batch.ignoredColumns, ...(reading ? { reading } : {}) }
   })
+
+const howToDecide =
+  'Store its first lines with the right profile on the page /market/load, or by POST /v1/market/bars with layout=any, and keep the profile under a name: files with the same columns are then read so. Then drop the file again.'
 
 const ingest = async (key: string, size: number, identity: TaskRequest): Promise<Report> => {
   try {
-    return await store(await readFile(key, size), identity)
+    return await store(await readFile(key, size, identity), identity)
   } catch (error) {
     // A faulty file is not tried again, because it stays faulty. Every other error is tried again.
     const isFault = error instanceof DomainError || (error instanceof Problem && error.status < 500)
     if (!isFault) throw error
     const issues = error instanceof DomainError ? error.issues : error.errors
-    const errors = issues.map(({ message, path }) => ({ path: path.replace(/^body\./, ''), message }))
-    return { status: 'rejected', reason: error.message, errors }
+    const isDoubtful = issues.some(({ path }) => path.startsWith('query.profile.'))
+    return {
+      status: 'rejected',
+      reason: isDoubtful ? `${error.message} ${howToDecide}` : error.message,
+      errors: issues.map(({ message, path }) => ({ path: path.replace(/^(body|query)\./, ''), message })),
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { fileProfile, fileProfileChange } from '../../../domain/files/index.ts'
 import { duplicatePolicies } from '../../../domain/market/index.ts'
+import { instant, label, nameSchemas, uuid } from '../../runtime/schemas.ts'
 
 const isObjectText = (text: string): boolean => {
   try {
@@ -25,12 +26,21 @@ export const priceFileFields = {
     ),
   duplicates: z
     .enum(duplicatePolicies)
-    .default('refuse')
-    .describe('With `layout=any`: two rows of one symbol and time refuse the file, or the first or the last of them counts.'),
+    .optional()
+    .describe(
+      'With `layout=any`: two rows of one symbol and time refuse the file, or the first or the last of them counts. By default as the kept profile says, otherwise they refuse it.',
+    ),
   skipFaults: z
     .stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' })
     .optional()
-    .describe('With `layout=any`, `true` leaves faulty rows out and reports them. Otherwise a faulty row refuses the file.'),
+    .describe(
+      'With `layout=any`, `true` leaves faulty rows out and reports them; with `false`, a faulty row refuses the file. By default as the kept profile says, otherwise `false`.',
+    ),
+  saveProfileAs: label
+    .optional()
+    .describe(
+      'With `layout=any`, keeps how the file was read under this name, such as that of its source. Later files with the same names of columns are read so, also dropped ones. A dry run keeps nothing.',
+    ),
 }
 
 export const rowFault = z
@@ -39,6 +49,7 @@ export const rowFault = z
 
 /** How a price file was read. Only of `layout=any`. */
 export const priceReading = z.strictObject({
+  keptProfile: z.string().nullable().describe('The name of the kept profile by which it was read.'),
   profile: fileProfile.describe('How the file was read: what was given, and what was found.'),
   columnNames: z.array(z.string()).describe('The names of the columns as they are written; empty where there is none.'),
   notes: z.array(z.strictObject({ field: z.string(), message: z.string() })).describe('What decided fields of the profile.'),
@@ -52,3 +63,16 @@ export const priceReading = z.strictObject({
   skippedRows: z.int().describe('Rows that were left out, as duplicates or because of a fault.'),
   skipped: z.array(rowFault).describe('The first hundred faults of those rows.'),
 })
+
+export const priceProfile = z.strictObject({
+  id: uuid,
+  name: label.describe('Of the source that writes such files.'),
+  profile: fileProfileChange.describe('What is known of its files. The rest is found in each.'),
+  duplicates: z.enum(duplicatePolicies),
+  skipFaults: z.boolean(),
+  version: z.int(),
+  createdAt: instant,
+  updatedAt: instant,
+})
+
+nameSchemas({ PriceProfile: priceProfile })

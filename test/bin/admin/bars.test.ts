@@ -139,6 +139,23 @@ describe('market ingest', () => {
     expect(await found()).toEqual([2, 1])
   })
 
+  it('keeps how a file is read for files with the same columns', async () => {
+    const first = write('first.csv', 'Stichtag;Kurswert\n01/02/2023;1,234\n')
+    const options = ['--symbol', 'MSFT', '--timeframe', '1d']
+    const profile = '{"dateOrder":"DMY","decimalMark":",","columns":{"time":"Stichtag","close":"Kurswert"}}'
+    expect((await admin('market', 'ingest', first, ...options, '--profile', profile, '--save-profile-as', 'Depot')).code).toBe(0)
+    const second = write('second.csv', 'Stichtag;Kurswert\n02/02/2023;2,345\n')
+    expect(await admin('market', 'ingest', second, ...options)).toEqual({
+      code: 0,
+      out: expect.stringMatching(/^Read by the profile that is kept as Depot\.\nStored 1 of 1 bars; /),
+      error: '',
+    })
+    expect(await stored()).toMatchObject([
+      { time: '2023-02-01 00:00:00+00', close: '1.23400000' },
+      { time: '2023-02-02 00:00:00+00', close: '2.34500000' },
+    ])
+  })
+
   it('of a faulty file lists the faults by line and stores nothing', async () => {
     const file = write('faulty.csv', `${prices}1990-01-04,0.4,0.39,0.41,0.4,0.1,5\n1990-01-04,0.4,0.4\n1990-01-03,1,1,1,1,1,1\n`)
     expect(await admin('market', 'ingest', file, '--symbol', 'MSFT', '--timeframe', '1d')).toEqual({

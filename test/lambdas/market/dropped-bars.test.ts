@@ -116,6 +116,44 @@ test('a compressed file of another source is stored with its splits, and one tha
   put('bars/1d/BRK.B.csv', 'Date,Close\n01/02/2026,1.5\n')
   expect(await ingest('bars/1d/BRK.B.csv')).toEqual({
     status: 'rejected',
-    reason: 'Nothing was stored: nothing in the file decides how it is to be read.',
+    reason: expect.stringMatching(
+      /^Nothing was stored: nothing in the file decides how it is to be read\. Store its first lines with the right profile on the page \/market\/load/,
+    ),
   })
+  expect(reportOf('1d/BRK.B.csv').errors).toEqual([
+    { path: 'profile.dateOrder', message: 'must be given. "01/02/2026" can be read in two ways.' },
+  ])
+})
+
+test('a dropped file is read by the profile that is kept for its columns, and the report says which and what was left out', async () => {
+  const text = 'Tag;Kurs\n01/02/2025;1,234\n02/02/2025;1,5\n02/02/2025;1,6\n03/02/2025;x\n'
+  put('bars/1d/TWO.csv', text)
+  expect(await ingest('bars/1d/TWO.csv')).toMatchObject({ status: 'rejected' })
+  const profile = JSON.stringify({ decimalMark: ',', dateOrder: 'DMY', timezone: 'Europe/Berlin', columns: { time: 'Tag', close: 'Kurs' } })
+  const query = new URLSearchParams({
+    symbol: 'ONE',
+    timeframe: '1d',
+    layout: 'any',
+    profile,
+    duplicates: 'last',
+    skipFaults: 'true',
+    saveProfileAs: 'Hausbank',
+  })
+  const kept = await admin.request('POST', `/v1/market/bars?${query.toString()}`, {
+    rawBody: 'Tag;Kurs\n01/02/2020;2,345\n',
+    headers: { 'content-type': 'text/csv' },
+  })
+  expect(kept).toMatchObject({ status: 200, body: { stored: 1, reading: { keptProfile: null } } })
+  expect(await ingest('bars/1d/TWO.csv')).toMatchObject({ status: 'stored', received: 2, stored: 2 })
+  expect(reportOf('1d/TWO.csv').reading).toMatchObject({
+    keptProfile: 'Hausbank',
+    skippedRows: 2,
+    skipped: [{ path: 'line 5 close', message: '"x" is not a number with the decimal mark ","' }],
+    profile: { dateOrder: 'DMY', decimalMark: ',', timezone: 'Europe/Berlin' },
+  })
+  const { body } = await user.request('GET', '/v1/market/bars?symbols=TWO&timeframe=1d&from=2025-01-01&until=2025-12-31')
+  expect(body.items).toMatchObject([
+    { time: '2025-02-01T00:00:00Z', close: '1.234' },
+    { time: '2025-02-02T00:00:00Z', close: '1.6' },
+  ])
 })

@@ -147,3 +147,60 @@ test.each(['M&M.NS', 'NQ1!', 'O:SPY251219C00650000', 'EURUSD=X', 'BRK-A'])('the 
   expect(await barsOf(symbol)).toMatchObject([{ symbol, close: '2' }])
   expect((await market.user.request('GET', `/v1/market/instruments/${encodeURIComponent(symbol)}`)).body).toMatchObject({ symbol })
 })
+
+describe('a kept profile', () => {
+  const text = 'Day;Value\n01/02/2001;1,234\n'
+  const profile = JSON.stringify({ decimalMark: ',', dateOrder: 'DMY', columns: { time: 'Day', close: 'Value' } })
+  const list = async () => (await market.admin.request('GET', '/v1/market/price-profiles?sort=name')).body.items
+
+  test('is used for files with the same columns, gives way to what is given, and is changed and removed', async () => {
+    expect((await load(text)).status).toBe(400)
+    expect(await load(text, { profile, saveProfileAs: 'Fund house', dryRun: 'true' })).toMatchObject({ status: 200 })
+    expect(await list()).toEqual([])
+    expect(await load(text, { profile, saveProfileAs: 'Fund house' })).toMatchObject({
+      body: { stored: 1, reading: { keptProfile: null } },
+    })
+    expect(await list()).toMatchObject([
+      {
+        name: 'Fund house',
+        duplicates: 'refuse',
+        skipFaults: false,
+        version: 1,
+        profile: { delimiter: ';', decimalMark: ',', dateOrder: 'DMY' },
+      },
+    ])
+    const next = await load('Day;Value\n03/04/2001;2,345\n', { dryRun: 'true' })
+    expect(next.body).toMatchObject({ stored: 1, reading: { keptProfile: 'Fund house', ambiguous: [], profile: { dateOrder: 'DMY' } } })
+    expect(next.body.preview.bars).toMatchObject([{ time: '2001-04-03', close: '2.345' }])
+    const other = await load('Day;Value\n03/04/2001;2,345\n', {
+      profile: '{"dateOrder":"MDY"}',
+      duplicates: 'first',
+      saveProfileAs: 'House',
+    })
+    expect(other.body.reading).toMatchObject({ keptProfile: 'Fund house', profile: { dateOrder: 'MDY', decimalMark: ',' } })
+    expect(await barsOf('AAPL', 'timeframe=1d&from=2001-03-01&until=2001-12-31')).toMatchObject([{ time: '2001-03-04T00:00:00Z' }])
+    const [changed] = await list()
+    expect(changed).toMatchObject({ name: 'House', duplicates: 'first', version: 2, profile: { dateOrder: 'MDY', decimalMark: ',' } })
+    const path = `/v1/market/price-profiles/${changed.id}`
+    expect((await market.user.request('GET', path)).status).toBe(403)
+    expect((await market.admin.request('DELETE', path, { headers: { 'if-match': '"v1"' } })).status).toBe(412)
+    expect((await market.admin.request('DELETE', path, { headers: { 'if-match': '"v2"' } })).status).toBe(204)
+    expect((await load(text)).status).toBe(400)
+  })
+
+  test('does not decide what no file has shown', async () => {
+    const columns = 'When;Close'
+    expect(await load(`${columns}\n2002-01-02;1,5\n`, { profile: '{"columns":{"time":"When"}}', saveProfileAs: 'Shown' })).toMatchObject({
+      status: 200,
+    })
+    expect(await load(`${columns}\n01/02/2002;1,234\n`, { dryRun: 'true' })).toMatchObject({
+      body: { reading: { keptProfile: 'Shown', ambiguous: ['dateOrder'], profile: { decimalMark: ',' } } },
+    })
+  })
+
+  test('needs names of columns', async () => {
+    const refused = await load('2003-01-02,1,2,1,2,5\n', { saveProfileAs: 'Nameless' })
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: 'query.saveProfileAs' }] } })
+    expect(await barsOf('AAPL', 'timeframe=1d&from=2003-01-01&until=2003-12-31')).toEqual([])
+  })
+})

@@ -117,6 +117,45 @@ test('how a file is read is shown, set where nothing decides it, and then it is 
   await opened.close()
 })
 
+test('how a source writes its files is kept under its name, used for the next file, and forgotten', async () => {
+  const opened = await visit(browser)
+  const { page } = opened
+  await signInThroughPage(page, platform.address, admin, '/market/load')
+  await settled(page)
+  await page.getByText('None yet. Check a file, set how it is read').waitFor()
+  const check = async (text: string) => {
+    await page.getByLabel('Or paste the rows').fill(text)
+    await page.getByRole('button', { name: 'Check' }).click()
+  }
+  await page.getByLabel('Symbol', { exact: false }).first().fill('ACME')
+  await page.getByLabel('If rows are faulty').selectOption({ label: 'Leave them out and report them' })
+  await check('Datum;Schlusskurs\n01/02/2019;1,234\n')
+  await page.getByText('Nothing in the file decides how some of it is to be read.').waitFor()
+  await page.getByLabel('Decimal mark').selectOption(',')
+  await page.getByLabel('Between thousands').selectOption('.')
+  await page.getByLabel('Order of dates').selectOption('DMY')
+  await page.getByRole('button', { name: 'Read it again' }).click()
+  await page.getByLabel('Keep how it is read, as').fill('Hausbank')
+  await page.getByRole('button', { name: 'Store' }).click()
+  const known = page.getByRole('region', { name: 'Sources that are known' }).getByRole('row').filter({ hasText: 'Hausbank' })
+  await known.getByText('Day, month, year · Comma: 1,5 · Faulty rows are left out').waitFor()
+
+  await page.reload()
+  await settled(page)
+  await page.getByLabel('Symbol', { exact: false }).first().fill('ACME')
+  await check('Datum;Schlusskurs\n03/04/2019;2,345\n04/04/2019;x\n')
+  await page.getByText('Read as kept for Hausbank.').waitFor()
+  await page.getByText('2019-04-03').waitFor()
+  expect(await page.getByLabel('Keep how it is read, as').inputValue()).toBe('Hausbank')
+  await expectGoodPage(opened, 'market-load-kept')
+  await page.getByRole('button', { name: 'Store' }).click()
+  await page.getByText('Stored 1 bars.').waitFor()
+  await page.getByRole('button', { name: 'Forget Hausbank' }).click()
+  await page.getByText('None yet. Check a file, set how it is read').waitFor()
+  expect((await admin.request('GET', '/v1/market/price-profiles')).body.items).toEqual([])
+  await opened.close()
+})
+
 test('others are not offered to load prices', async () => {
   const { close, page } = await visit(browser)
   await signInThroughPage(page, platform.address, user, '/market/load')

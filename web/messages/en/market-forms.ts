@@ -124,6 +124,7 @@ export const fxLoad = {
 export const loadProfile = {
   title: 'How the file was read',
   again: 'Read it again',
+  kept: (name: string) => `Read as kept for ${name}.`,
   ambiguous: 'Nothing in the file decides this. Choose it.',
   none: 'None',
   place: (place: number) => `Column ${place}`,
@@ -189,4 +190,18 @@ export const loadProfile = {
     splits: (count: string) => `${count} splits are stored with the instrument.`,
     adjustedSplits: (count: string) => `${count} splits are not stored: the prices of the file are adjusted for them already.`,
   },
+}
+
+export const keptProfiles = {
+  title: 'Sources that are known',
+  lead: 'Files with the same names of columns are read as kept here: on this page, by the API, by the operator’s command, and from the drop folder.',
+  empty: 'None yet. Check a file, set how it is read, and name its source when you store it.',
+  name: 'Source',
+  changed: 'Changed',
+  duplicates: { refuse: '', first: 'The first of two rows counts', last: 'The last of two rows counts' },
+  skipFaults: 'Faulty rows are left out',
+  remove: 'Forget',
+  removeOf: (name: string) => `Forget ${name}`,
+  removed: (name: string) => `${name} is forgotten.`,
+  notRemoved: (name: string) => `${name} is not forgotten.`,
 }

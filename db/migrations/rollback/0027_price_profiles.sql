@@ -1,0 +1,1 @@
+drop table market.price_profiles;
