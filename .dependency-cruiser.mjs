@@ -50,7 +50,7 @@ export default {
       to: {
         path: '^lambdas/',
         pathNot:
-          '^lambdas/(routes|jobs|tasks|(market|operations|planning)/tasks|identity/token-lifetimes|runtime/(route|backends|job|task|handler-path|environment|metrics|cross-origin|security-headers|viewer-address|web-files))\\.ts$',
+          '^lambdas/(routes|jobs|tasks|(market|operations|planning|wealth)/tasks|identity/token-lifetimes|runtime/(route|backends|job|task|handler-path|environment|metrics|cross-origin|security-headers|viewer-address|web-files))\\.ts$',
       },
     },
     {
