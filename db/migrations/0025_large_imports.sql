@@ -67,3 +67,18 @@ begin
   return new;
 end
 $$;
+--> statement-breakpoint
+-- In two statements: each finds its rows by an index.
+create or replace function wealth.remove_imported(import uuid) returns integer
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  reversals integer;
+  removed integer;
+begin
+  delete from wealth.transactions t using wealth.transactions r where r.import_id = import and t.reverses_id = r.id;
+  get diagnostics reversals = row_count;
+  delete from wealth.transactions where import_id = import;
+  get diagnostics removed = row_count;
+  return reversals + removed;
+end
+$$;

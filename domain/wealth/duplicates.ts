@@ -101,9 +101,14 @@ const findSimilar = (row: Identified, shelf: Shelf, taken: ReadonlySet<StoredTra
  * Compares the rows of one account in a file with what is stored of that account. A stored transaction counts for one row, so that the second of
  * two equal purchases is new if only one is stored. Identifiers are compared first, for all rows; then the content; then what is similar.
  * @param stored the transactions of the account from three days before the first row to three days after the last
+ * @param fingerprints those of the rows, in their order
  * @returns by row, in their order
  */
-export const findDuplicates = (rows: readonly Identified[], stored: readonly StoredTransaction[]): Verdict[] => {
+export const findDuplicates = (
+  rows: readonly Identified[],
+  stored: readonly StoredTransaction[],
+  fingerprints = rows.map(fingerprintOf),
+): Verdict[] => {
   const [byId, byContent, byAmount] = [new Shelf(), new Shelf(), new Shelf()]
   for (const each of stored) {
     const id = idKeyOf(each)
@@ -114,11 +119,14 @@ export const findDuplicates = (rows: readonly Identified[], stored: readonly Sto
   const taken = new Set<StoredTransaction>()
   const verdicts: (Verdict | undefined)[] = rows.map(() => undefined)
   const pass = (
-    judge: (row: Identified) => { readonly found: StoredTransaction | undefined; readonly verdict: (id: string) => Verdict },
+    judge: (
+      row: Identified,
+      fingerprint: string,
+    ) => { readonly found: StoredTransaction | undefined; readonly verdict: (id: string) => Verdict },
   ) => {
     for (const [index, row] of rows.entries()) {
       if (verdicts[index] !== undefined) continue
-      const { found, verdict } = judge(row)
+      const { found, verdict } = judge(row, fingerprints[index]!)
       if (found === undefined) continue
       taken.add(found)
       verdicts[index] = verdict(found.id)
@@ -129,14 +137,12 @@ export const findDuplicates = (rows: readonly Identified[], stored: readonly Sto
     const found = id === undefined ? undefined : byId.find(id, taken, () => 0)
     return { found, verdict: storedId => ({ kind: 'duplicate', reason: 'identifier', storedId }) }
   })
-  pass(row => ({
-    found: byContent.find(fingerprintOf(row), taken, ({ externalId }) =>
-      isMissing(externalId) ? 0 : isMissing(row.externalId) ? 1 : undefined,
-    ),
+  pass((row, fingerprint) => ({
+    found: byContent.find(fingerprint, taken, ({ externalId }) => (isMissing(externalId) ? 0 : isMissing(row.externalId) ? 1 : undefined)),
     verdict: storedId => ({ kind: 'duplicate', reason: 'content', storedId }),
   }))
-  pass(row => ({
-    found: byContent.find(fingerprintOf(row), taken, () => 0),
+  pass((_, fingerprint) => ({
+    found: byContent.find(fingerprint, taken, () => 0),
     verdict: storedId => ({ kind: 'doubtful', reason: 'other_identifier', storedId }),
   }))
   pass(row => ({

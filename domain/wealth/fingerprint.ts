@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { TransactionType } from './transaction-types.ts'
 
 /** What two transactions of an account have in common when they can be the same one. */
@@ -21,6 +21,5 @@ export const shortestDecimal = (decimal: string): string => (decimal.includes('.
 export const fingerprintOf = ({ amount, date, description, quantity, symbol, type }: Fingerprinted): string => {
   const parts = [date, shortestDecimal(amount), plain(description)]
   const ofSecurity = type === 'cash' ? [] : [type, plain(symbol ?? ''), shortestDecimal(quantity ?? '')]
-  const text = [...parts, ...ofSecurity].join('\n')
-  return createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 32)
+  return hash('sha256', [...parts, ...ofSecurity].join('\n'), 'hex').slice(0, 32)
 }

@@ -1,3 +1,14 @@
+create or replace function wealth.remove_imported(import uuid) returns integer
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  removed integer;
+begin
+  delete from wealth.transactions t
+  where t.import_id = import or t.reverses_id in (select id from wealth.transactions where import_id = import);
+  get diagnostics removed = row_count;
+  return removed;
+end
+$$;
 create or replace function operations.stamp_row() returns trigger
 language plpgsql set search_path = pg_catalog as $$
 declare

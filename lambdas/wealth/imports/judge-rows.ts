@@ -21,10 +21,11 @@ const reasons = {
 /** Compares the rows of one account of a file with its ledger. */
 export const judgeRows = (rows: readonly FileTransaction[], known: readonly LedgerRow[]): JudgedRow[] => {
   const byId = new Map(known.map(row => [row.id, row]))
-  const verdicts = findDuplicates(rows, known)
+  const fingerprints = rows.map(fingerprintOf)
+  const verdicts = findDuplicates(rows, known, fingerprints)
   return rows.map((row, index) => {
     const verdict = verdicts[index]!
-    const fingerprint = fingerprintOf(row)
+    const fingerprint = fingerprints[index]!
     if (verdict.kind === 'new') return { row, verdict: 'new', fingerprint }
     const { date, description } = byId.get(verdict.storedId)!
     const reason = `“${description}” of ${date} ${reasons[verdict.reason]}`
