@@ -9,6 +9,7 @@ import { type JsonObject, parseDocument } from './json/values.ts'
 import { readOfxHeader } from './ofx/header.ts'
 import { readOfx } from './ofx/read-ofx.ts'
 import { readQif } from './qif/read-qif.ts'
+import type { QifOptions } from './qif/values.ts'
 import type { FileContent, FileFormat } from './rows.ts'
 
 /** Maximum size of a file, other than a table, of which all is held in memory. */
@@ -42,6 +43,8 @@ export interface FileOptions {
   readonly encoding?: Encoding | undefined
   /** Of a QIF file in which nothing decides it. A table has it in its profile. */
   readonly dateOrder?: DateOrder | undefined
+  /** The same for the decimal mark. */
+  readonly decimalMark?: QifOptions['decimalMark']
   /** How a table is to be read; what is left out is found. */
   readonly profile?: CsvProfileChange | undefined
   /** False for an institution that uses identifiers more than once. */
@@ -82,7 +85,7 @@ const readDocument = (text: string): FileContent => {
  * @throws DomainError if nothing of the file can be read
  */
 export const readFile = (bytes: Uint8Array, options: FileOptions = {}): FileContent | CsvContent => {
-  const { dateOrder, encoding, idsAreUnique, profile } = options
+  const { dateOrder, decimalMark, encoding, idsAreUnique, profile } = options
   const format = options.format ?? findFormat(bytes)
   if (format === 'csv') {
     const change = encoding === undefined ? profile : { ...profile, encoding }
@@ -97,6 +100,6 @@ export const readFile = (bytes: Uint8Array, options: FileOptions = {}): FileCont
   }
   const decoded = decodeFile(content, { encoding })
   if (format === 'json') return readDocument(decoded.text)
-  const read = readQif(decoded.text, { dateOrder })
+  const read = readQif(decoded.text, { dateOrder, decimalMark })
   return decoded.isAmbiguous ? { ...read, ambiguous: [...(read.ambiguous ?? []), 'encoding'], notes: [decoded.note, ...read.notes] } : read
 }

@@ -40,6 +40,7 @@ export const importReading = z.strictObject({
     .optional()
     .describe('Of a table: what differs from the profile that was found.'),
   dateOrder: z.enum(['DMY', 'MDY']).optional().describe('Of a QIF file in which no date shows the order of day and month.'),
+  decimalMark: z.enum(['.', ',']).optional().describe('Of a QIF file in which every number can be read in two ways.'),
   encoding: z.enum(encodings).optional().describe('Of a QIF file in which nothing shows how letters are written.'),
   idsAreUnique: z.boolean().default(true).describe('`false` for an institution that gives the same id to different transactions.'),
   accounts: z

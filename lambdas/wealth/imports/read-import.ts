@@ -87,7 +87,7 @@ export const readImport = async (transaction: Transaction, row: Import, reading:
     const headerHash = header && sha256(header.join('\n'))
     const kept = headerHash && (await findImportProfile(transaction, row.householdId, headerHash))
     const profile: CsvProfileChange = { ...(kept ? csvProfileChange.parse(kept.profile) : {}), ...reading.profile }
-    const file = readFile(bytes, { profile, dateOrder: reading.dateOrder, encoding: reading.encoding, idsAreUnique: reading.idsAreUnique })
+    const file = readFile(bytes, { ...reading, profile })
     return { file, contentHash: sha256(bytes), headerHash }
   } catch (error) {
     if (error instanceof DomainError)

@@ -157,6 +157,19 @@ describe('an import', () => {
     expect(next.accounts[0].rows.map(({ amount }: { amount: string }) => amount)).toEqual(['-1.10', '-2.20'])
   })
 
+  it('asks for the decimal mark of a file in which no number shows it', async () => {
+    const accountId = await makeAccount()
+    const choice = { accounts: [{ key: '*', accountId }] }
+    const id = await send('!Type:Bank\nD3/15/2026\nT-1,230\nPMarket\n^\n')
+    const { body: seen } = await preview(id, choice)
+    expect(seen.ambiguous).toEqual(['decimalMark'])
+    expect(await commit(id, seen.import.version, choice)).toMatchObject({ status: 422, body: { errors: [{ path: 'body.decimalMark' }] } })
+    const chosen = { ...choice, decimalMark: ',' }
+    const { body: again } = await preview(id, chosen)
+    expect((await commit(id, again.import.version, chosen)).status).toBe(200)
+    expect((await ledger(accountId)).map(({ amount }) => amount)).toEqual(['-1.23'])
+  })
+
   it('keeps the parts into which a file divides a transaction', async () => {
     const accountId = await makeAccount()
     const qif = '!Type:Bank\nD3/15/2026\nT-100.00\nPMarket\nSFood\n$-60.00\nSGarden\nEBulbs\n$-40.00\n^\n'

@@ -11,6 +11,7 @@ type Change = NonNullable<Reading['profile']>
 
 const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 const named = (names: Readonly<Record<string, string>>) => Object.entries(names)
+const decimalMarks = named(markNames).filter(([mark]) => mark === '.' || mark === ',')
 
 /** The choices of a file that is no table: only what the file does not decide. */
 const DocumentForm = ({
@@ -25,12 +26,14 @@ const DocumentForm = ({
   readonly onRead: (reading: Reading) => void
 }) => {
   const [dateOrder, setDateOrder] = useState<string>(reading.dateOrder ?? 'MDY')
+  const [decimalMark, setDecimalMark] = useState<string>(reading.decimalMark ?? '.')
   const [encoding, setEncoding] = useState<string>(reading.encoding ?? 'windows-1252')
   if (ambiguous.length === 0) return null
   const chosen = {
     ...(ambiguous.includes('dateOrder') ? { dateOrder } : {}),
+    ...(ambiguous.includes('decimalMark') ? { decimalMark } : {}),
     ...(ambiguous.includes('encoding') ? { encoding } : {}),
-  } as Pick<Reading, 'dateOrder' | 'encoding'>
+  } as Pick<Reading, 'dateOrder' | 'decimalMark' | 'encoding'>
   return (
     <Section title={m.title} lead={m.undecided}>
       {ambiguous.includes('dateOrder') && (
@@ -39,6 +42,9 @@ const DocumentForm = ({
           label={m.dateOrder}
           options={named(dateOrderNames).filter(([order]) => order !== 'YMD')}
         />
+      )}
+      {ambiguous.includes('decimalMark') && (
+        <SelectField {...filterField('decimal-mark', decimalMark, setDecimalMark)} label={m.decimalMark} options={decimalMarks} />
       )}
       {ambiguous.includes('encoding') && (
         <SelectField {...filterField('encoding', encoding, setEncoding)} label={m.encoding} options={named(encodingNames)} />
@@ -104,11 +110,7 @@ export const ProfileForm = ({
       <p>{m.lead}</p>
       <div className={styles['columns']}>
         {field('delimiter', m.delimiter, named(delimiterNames))}
-        {field(
-          'decimalMark',
-          m.decimalMark,
-          named(markNames).filter(([mark]) => mark === '.' || mark === ','),
-        )}
+        {field('decimalMark', m.decimalMark, decimalMarks)}
         {field('thousandsMark', m.thousandsMark, named(markNames))}
         {field('dateOrder', m.dateOrder, named(dateOrderNames))}
         {field('sign', m.sign, named(signNames))}

@@ -1,4 +1,3 @@
-import type { DateOrder } from '../../../files/index.ts'
 import type { AccountType } from '../../account-types.ts'
 import { checkRows } from '../check-rows.ts'
 import { Findings } from '../findings.ts'
@@ -6,12 +5,7 @@ import type { FileAccount, FileContent, FileTransaction } from '../rows.ts'
 import { readBankRecord } from './bank-rows.ts'
 import { readInvestmentRecord } from './investment-rows.ts'
 import { type QifRecord, type QifSection, sectionsOf } from './sections.ts'
-import { findReading } from './values.ts'
-
-export interface QifOptions {
-  /** The order of dates, where nothing in the file decides it. */
-  readonly dateOrder?: DateOrder | undefined
-}
+import { findReading, type QifOptions } from './values.ts'
 
 const types: Readonly<Record<string, AccountType>> = {
   bank: 'checking',
@@ -65,13 +59,13 @@ const symbolsOf = (sections: readonly QifSection[]): ReadonlyMap<string, string>
  * together.
  * @throws DomainError if it has no section, or a record that does not end
  */
-export const readQif = (text: string, { dateOrder }: QifOptions = {}): FileContent => {
+export const readQif = (text: string, options: QifOptions = {}): FileContent => {
   const sections = sectionsOf(text.startsWith('\uFEFF') ? text.slice(1) : text)
   const findings = new Findings()
   const withRows = sections.filter(section => section.kind.startsWith('type:') && types[typeOf(section)] !== undefined)
   const { ambiguous, notes, reading } = findReading(
     withRows.flatMap(({ records }) => records),
-    dateOrder,
+    options,
   )
   for (const note of notes) findings.note(note)
   const symbols = symbolsOf(sections)

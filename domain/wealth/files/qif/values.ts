@@ -3,6 +3,12 @@ import { dateOfEpochDay } from '../../../shared/index.ts'
 import type { RowFields } from '../findings.ts'
 import type { QifRecord } from './sections.ts'
 
+/** What nothing in a file decides. */
+export interface QifOptions {
+  readonly dateOrder?: DateOrder | undefined
+  readonly decimalMark?: NumberMarks['decimalMark'] | undefined
+}
+
 /** How the dates and numbers of a file are written. */
 export interface QifReading {
   readonly dateOrder: DateOrder
@@ -31,23 +37,26 @@ const isTelling = (date: string): boolean => {
 /** Finds the order of dates and the marks of numbers by all records with transactions. */
 export const findReading = (
   records: readonly QifRecord[],
-  dateOrder?: DateOrder,
+  { dateOrder, decimalMark }: QifOptions,
 ): { reading: QifReading; ambiguous: readonly string[]; notes: readonly string[] } => {
   const order = findDateOrder(textsOf(records, 'D').map(plainDate).filter(isTelling))
   const marks = findMarks(textsOf(records, 'TU$OIQ'))
   const isOpen = dateOrder === undefined && order.isAmbiguous
+  const areMarksOpen = decimalMark === undefined && marks.isAmbiguous
+  const mark = decimalMark ?? marks.decimalMark
+  const isThousandsMarkFound = marks.thousandsMark !== '' && marks.thousandsMark !== mark
   return {
     reading: {
       dateOrder: dateOrder ?? (order.evidence === undefined ? 'MDY' : order.dateOrder),
       marks: {
-        decimalMark: marks.decimalMark,
-        thousandsMark: marks.thousandsMark === '' ? (marks.decimalMark === '.' ? ',' : '.') : marks.thousandsMark,
+        decimalMark: mark,
+        thousandsMark: isThousandsMarkFound ? marks.thousandsMark : mark === '.' ? ',' : '.',
       },
     },
-    ambiguous: [...(isOpen ? ['dateOrder'] : []), ...(marks.isAmbiguous ? ['decimalMark'] : [])],
+    ambiguous: [...(isOpen ? ['dateOrder'] : []), ...(areMarksOpen ? ['decimalMark'] : [])],
     notes: [
       ...(isOpen ? [`The date ${JSON.stringify(order.evidence ?? '')} can be read in two ways. Choose the order of day and month.`] : []),
-      ...(marks.isAmbiguous ? [`The number ${JSON.stringify(marks.evidence ?? '')} can be read in two ways.`] : []),
+      ...(areMarksOpen ? [`The number ${JSON.stringify(marks.evidence ?? '')} can be read in two ways. Choose the decimal mark.`] : []),
     ],
   }
 }

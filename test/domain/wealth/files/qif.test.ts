@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readFile } from '../../../../domain/wealth/index.ts'
 import { outcome, read, rowsOf } from './support.ts'
 
 const bank = (...records: readonly string[]): string => `!Type:Bank\n${records.map(record => `${record}\n^\n`).join('')}`
@@ -56,6 +57,15 @@ describe('amounts', () => {
 
   test('that can be read in two ways are reported', () => {
     expect(read(bank('D12/31/2024\nT1,234')).ambiguous).toEqual(['decimalMark'])
+  })
+
+  test.each([
+    [',', '1.23', 'D12/31/2024\nT1,230'],
+    ['.', '1230.00', 'D12/31/2024\nT1,230'],
+    [',', '1230.00', 'D12/31/2024\nT1.230'],
+  ] as const)('are read with the decimal mark %s that a person chooses, as %s', (decimalMark, amount, record) => {
+    const content = readFile(Buffer.from(bank(record)), { decimalMark })
+    expect([content.ambiguous, content.accounts[0]!.transactions[0]!.amount]).toEqual([[], amount])
   })
 
   test.each(['1.2.3,4.5', 'ten', '1.005', '99999999999999', '=1+1'])('%s is rejected', amount => {
