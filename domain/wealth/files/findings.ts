@@ -2,7 +2,7 @@ import type { CalendarDate, Money } from '../../shared/index.ts'
 import { isCalendarDate } from '../../shared/index.ts'
 import { magnitude, type Read, readFigure, readMoney, shown } from './amounts.ts'
 import type { RejectedRow } from './rows.ts'
-import { oneLine, readText, textLimits } from './texts.ts'
+import { isFormula, oneLine, readText, textLimits } from './texts.ts'
 
 const faultLimit = 100
 const noteLimit = 50
@@ -14,7 +14,13 @@ export const currencyOf = (text: string): string | undefined => (/^[A-Z]{3}$/i.t
 export class Findings {
   readonly rejected: RejectedRow[] = []
   rejectedCount = 0
+  /** Whether a text is refused that a spreadsheet would compute, because people open such a file there. */
+  readonly refusesFormulas: boolean
   readonly #notes = new Set<string>()
+
+  constructor({ refusesFormulas = false }: { readonly refusesFormulas?: boolean } = {}) {
+    this.refusesFormulas = refusesFormulas
+  }
 
   get notes(): readonly string[] {
     return [...this.#notes]
@@ -64,16 +70,21 @@ export class RowFields {
     return 'text' in read ? read.text : this.fault(field, read.fault)
   }
 
+  #plain(field: string, text: string, limit: number): string | undefined {
+    const isRefused = this.#findings.refusesFormulas && isFormula(text)
+    return this.#take(field, isRefused ? { fault: 'begins like a formula of a spreadsheet: text must be plain' } : readText(text, limit))
+  }
+
   /** Text in one line. */
   text(field: string, text: string | undefined, limit: number = textLimits.name): string | undefined {
     const line = text === undefined ? '' : oneLine(text)
-    return line === '' ? undefined : this.#take(field, readText(line, limit))
+    return line === '' ? undefined : this.#plain(field, line, limit)
   }
 
   /** Text that may have several lines. */
   notes(field: string, text: string | undefined): string | undefined {
     const trimmed = text === undefined ? '' : text.replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n').trim()
-    return trimmed === '' ? undefined : this.#take(field, readText(trimmed, textLimits.notes))
+    return trimmed === '' ? undefined : this.#plain(field, trimmed, textLimits.notes)
   }
 
   /** @param plain a number in plain form */

@@ -7,13 +7,12 @@ import { largestInteger } from './amounts.ts'
 import { readText, textLimits } from './texts.ts'
 
 /*
- * What our own exports hold, in JSON and in CSV. A file of our own is read exactly: texts are not trimmed and a text that begins like a formula
- * is kept, since the export in CSV has made it harmless.
+ * What our own exports hold, in JSON and in CSV. A file of our own is read exactly: texts are not trimmed.
  */
 
 const text = (limit: number) =>
   z.string().superRefine((value, context) => {
-    const read = readText(`.${value}`, limit + 1)
+    const read = readText(value, limit)
     if ('fault' in read) context.addIssue({ code: 'custom', message: read.fault, input: value })
   })
 const figure = z

@@ -6,24 +6,25 @@ const controls = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u
 
 const tag = /<[/?]?[a-z][a-z0-9:-]*(?:\s[^<>]*)?\/?>|<!|<[a-z][a-z0-9:-]*\s+[a-z-]+\s*=/i
 
-/** What a spreadsheet would compute: it begins with `=` or `@`, or with a sign that no number or punctuation follows. */
-const isFormula = (text: string): boolean => {
-  const first = text.slice(0, 1).normalize('NFKC')
-  if (first === '=' || first === '@') return true
-  return (first === '+' || first === '-') && !/^[\d\s.,:;()/+-]*$/.test(text.slice(1))
+/**
+ * What a spreadsheet would compute: it begins with `=`, or with `+`, `-` or `@` and a function (`@SUM(`) or a program (`+cmd|`). Payees such as
+ * `@Home` and `-5% off` are none.
+ */
+export const isFormula = (text: string): boolean => {
+  const start = text.slice(0, 300).normalize('NFKC')
+  return start.startsWith('=') || /^[+\-@]\s*(?:[\p{L}_][\p{L}\p{N}_.]*\(|.*\|)/u.test(start)
 }
 
 /** Text of one line: trimmed, its white space collapsed. */
 export const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 
 /**
- * Plain text of a file, or what is wrong with it: control characters, HTML, a formula, too many characters.
+ * Plain text of a file, or what is wrong with it: control characters, HTML, too many characters.
  * @param limit maximum number of characters
  */
 export const readText = (text: string, limit: number): Read => {
   if (controls.test(text)) return { fault: 'has a control character, or is in another encoding' }
   if (text.includes('<') && tag.test(text)) return { fault: 'has HTML: text must be plain' }
-  if (isFormula(text)) return { fault: 'begins like a formula of a spreadsheet: text must be plain' }
   return text.length > limit ? { fault: `has ${text.length} characters: at most ${limit}` } : { text }
 }
 

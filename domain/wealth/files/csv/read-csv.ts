@@ -121,7 +121,7 @@ export interface CsvOptions {
  */
 export const readCsv = (bytes: Uint8Array, { idsAreUnique, profile: change = {} }: CsvOptions = {}): CsvContent => {
   const { table, ...detection } = detectCsv(bytes, change)
-  const findings = new Findings()
+  const findings = new Findings({ refusesFormulas: true })
   const width = table.header.length > 0 ? table.header.length : (table.rows[0]?.cells.length ?? 0)
   const reader = new CsvReader(detection.profile, table.header, width, findings)
   if (table.rows.length === 0) findings.note('The table has no rows.')

@@ -140,6 +140,8 @@ describe('a cell that is not valid rejects its row, by line and column', () => {
     ['2024-01-03,Shop,=1+1,', 'Amount', 'is not a number'],
     ['2024-01-03,"=HYPERLINK(""http://x"")",-5.00,', 'Description', 'formula'],
     ['2024-01-03,@SUM(A1),-5.00,', 'Description', 'formula'],
+    ['2024-01-03,＝1+1,-5.00,', 'Description', 'formula'],
+    ['2024-01-03,-cmd|calc,-5.00,', 'Description', 'formula'],
     ["2024-01-03,+cmd|' /C calc'!A0,-5.00,", 'Description', 'formula'],
     ['2024-01-03,Shop,-5.00,<b>bold</b>', 'Notes', 'HTML'],
     ['2024-01-03,Sh\u0007op,-5.00,', 'Description', 'control character'],
@@ -148,6 +150,11 @@ describe('a cell that is not valid rejects its row, by line and column', () => {
     expect(rejected).toEqual([{ line: 3, field, message: expect.stringContaining(message) }])
     expect(rejectedCount).toBe(1)
     expect(accounts[0]!.transactions.map(({ line }) => line)).toEqual([2, 4])
+  })
+
+  test.each(['@Home', '-5% off', '+49 Taxi Berlin', '->Coffee', '- rent -', '@Home (Berlin)'])('but not for the payee %s', payee => {
+    const { accounts, rejected } = readText(file(`2024-01-03,${payee},-5.00,`))
+    expect([rejected, accounts[0]!.transactions[1]!.description]).toEqual([[], payee])
   })
 
   test('with the line on which it begins, below cells of several lines', () => {

@@ -107,7 +107,11 @@ describe('records of a bank', () => {
     expect(account).toMatchObject({ name: 'My account', transactions: [{ amount: '100.00', transferAccount: undefined }] })
   })
 
-  test.each(['P=1+1', 'P<b>x</b>', 'M@SUM(A1)', 'La\u0001'])('with %s are rejected by line and field', field => {
+  test('keep a text that begins like a formula, since no spreadsheet opens the file', () => {
+    expect(rowsOf(bank('D12/31/2024\nT1.00\nP=1+1\nM@SUM(A1)'))).toMatchObject([{ description: '=1+1', notes: '@SUM(A1)' }])
+  })
+
+  test.each(['P<b>x</b>', 'La\u0001'])('with %s are rejected by line and field', field => {
     expect(read(bank(`D12/31/2024\nT1.00\nCX\nAOne street and a city\n${field}`)).rejected).toMatchObject([{ line: 2, field: field[0] }])
   })
 })
