@@ -55,12 +55,10 @@ export const accountTrend = z.strictObject({
   items: z.array(point).describe('In order of date. Days before the account begins and after it was closed are left out.'),
 })
 
-const sums = z.array(
-  point.extend({
-    assets: z.string().describe('Sum of the balances above zero.'),
-    owed: z.string().describe('Sum of the balances below zero.'),
-  }),
-)
+const sum = point.extend({
+  assets: z.string().describe('Sum of the balances above zero.'),
+  owed: z.string().describe('Sum of the balances below zero.'),
+})
 
 export const householdTrend = z.strictObject({
   accounts: z.array(accountTrend),
@@ -68,18 +66,18 @@ export const householdTrend = z.strictObject({
     .array(
       z.strictObject({
         currency: z.string(),
-        items: sums,
+        items: z.array(sum),
       }),
     )
     .describe('By currency.'),
   converted: z
     .strictObject({
       currency: z.string().describe('The currency of the household.'),
-      items: sums.describe('On the days of which all rates are known.'),
+      items: z.array(sum).describe('On the days of which all rates are known.'),
       missing: z.array(z.string()).describe('Currencies without a rate on one of the days or in the week before it.'),
     })
     .nullable()
     .describe('All currencies in that of the household, each day by its exchange rates. Null if all accounts are in that currency.'),
 })
 
-nameSchemas({ AccountTrend: accountTrend, BalanceOnDate: point, Valuation: valuation })
+nameSchemas({ AccountTrend: accountTrend, BalanceOnDate: point, SumOnDate: sum, Valuation: valuation })
