@@ -86,6 +86,7 @@ const params: Readonly<Record<string, string>> = {
   exchangeCode: 'XNYS',
   code: 'not-found',
   datasetId: '01990000-0000-7000-8000-000000000001',
+  priceProfileId: '01990000-0000-7000-8000-000000000001',
   ...ofOperations,
 }
 
