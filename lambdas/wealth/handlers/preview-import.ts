@@ -2,7 +2,7 @@ import { importRows } from '../../../db/queries/wealth/imports.ts'
 import { findOwnCategories } from '../../../db/queries/wealth/own-categories.ts'
 import { requireRow } from '../../runtime/resource/handlers.ts'
 import { ok, serve } from '../../runtime/serve.ts'
-import { chooseAccounts, countsOf, planImport, presentPlan } from '../imports/plan-import.ts'
+import { chooseAccounts, countsOf, hasOnlyPositions, onlyPositions, planImport, presentPlan } from '../imports/plan-import.ts'
 import { lockOpenImport, readImport } from '../imports/read-import.ts'
 import { notStoring } from '../imports/store-import.ts'
 import { missingCategories } from '../imports/stored-names.ts'
@@ -40,7 +40,11 @@ export const handler = serve(wealthRoutes['preview-import'], async ({ body, para
     profile: 'detection' in file ? file.detection.profile : null,
     ambiguous: [...(file.ambiguous ?? [])],
     columns: 'header' in file ? [...file.header] : [],
-    notes: [...file.notes, ...(added.length > 0 ? [`These categories of your own will be added: ${names}.`] : [])],
+    notes: [
+      ...(hasOnlyPositions(file) ? [onlyPositions] : []),
+      ...file.notes,
+      ...(added.length > 0 ? [`These categories of your own will be added: ${names}.`] : []),
+    ],
     accounts: plans.map(presentPlan),
     rejected: file.rejected.map(({ field, line, message }) => ({ line, field: field ?? null, message })),
     rejectedCount: file.rejectedCount,

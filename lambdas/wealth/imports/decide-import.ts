@@ -3,7 +3,7 @@ import { lockAccounts } from '../../../db/queries/wealth/accounts.ts'
 import type { Import } from '../../../db/queries/wealth/imports.ts'
 import { fieldProblem, invalidValue, Problem } from '../../runtime/problem.ts'
 import type { Reading } from '../declarations/imports.ts'
-import { type AccountPlan, chooseAccounts, countsOf, planImport } from './plan-import.ts'
+import { type AccountPlan, chooseAccounts, countsOf, hasOnlyPositions, onlyPositions, planImport } from './plan-import.ts'
 import { readImport, type ReadImport } from './read-import.ts'
 
 /** What a commit stores. */
@@ -12,7 +12,7 @@ export interface DecidedImport extends ReadImport {
   readonly counts: ReturnType<typeof countsOf>
 }
 
-/** Throws a 422 for a file that the reading does not decide, or of which rows cannot be read. */
+/** Throws a 422 for a file that the reading does not decide, of which rows cannot be read, or that has only positions. */
 const requireWhole = ({ file }: ReadImport, reading: Reading): void => {
   const undecided = file.ambiguous ?? []
   if (undecided.length > 0) {
@@ -30,6 +30,8 @@ const requireWhole = ({ file }: ReadImport, reading: Reading): void => {
         message,
       })),
     )
+  // The balance of such a file can still be taken over.
+  if (file.rejectedCount === 0 && hasOnlyPositions(file) && !reading.setOpeningBalance) throw invalidValue('file', onlyPositions)
 }
 
 /**

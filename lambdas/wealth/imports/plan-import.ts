@@ -118,6 +118,13 @@ export const planImport = async (
   return plans
 }
 
+/** What a person is told of a file with positions and without transactions: holdings are not kept yet. */
+export const onlyPositions = 'The file has only positions. Positions are not kept yet, so nothing of it is stored.'
+
+/** Whether a file has positions and no transactions. */
+export const hasOnlyPositions = ({ accounts }: Pick<FileContent, 'accounts'>): boolean =>
+  accounts.some(({ holdings }) => holdings.length > 0) && accounts.every(({ transactions }) => transactions.length === 0)
+
 /** The counts that a preview keeps, and with which a commit notices that the ledger has changed. */
 export const countsOf = (plans: readonly AccountPlan[], rejectedCount: number) => {
   const newCount = plans.reduce((sum, { stored }) => sum + stored.length, 0)

@@ -170,6 +170,17 @@ describe('an import', () => {
     expect((await ledger(accountId)).map(({ amount }) => amount)).toEqual(['-1.23'])
   })
 
+  it('says of a file with only positions that nothing of it is stored', async () => {
+    const accountId = await makeAccount()
+    const choice = { accounts: [{ key: '*', accountId }] }
+    const id = await send('Symbol,Quantity,Price,Market Value\nAAPL,10,200.00,2000.00\nMSFT,5,400.00,2000.00\n')
+    const { body: seen } = await preview(id, choice)
+    expect(seen.accounts[0]).toMatchObject({ rowCount: 0, holdingCount: 2 })
+    expect(seen.notes[0]).toContain('Positions are not kept yet')
+    const refused = await commit(id, seen.import.version, choice)
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: 'file', message: expect.stringContaining('only positions') }] } })
+  })
+
   it('keeps the parts into which a file divides a transaction', async () => {
     const accountId = await makeAccount()
     const qif = '!Type:Bank\nD3/15/2026\nT-100.00\nPMarket\nSFood\n$-60.00\nSGarden\nEBulbs\n$-40.00\n^\n'

@@ -44,11 +44,13 @@ export const preview = {
   rows: (name: string) => `What was read: ${name}`,
   shown: (count: number, shown: string, all: string) => `The first ${shown} of ${plural(count, 'row', 'rows', all)}.`,
   holdings: (count: number, text: string) =>
-    `The file also states ${plural(count, 'position. It is not stored', 'positions. They are not stored', text)}.`,
+    `The file states ${plural(count, 'position', 'positions', text)}. Positions are not kept yet, so they are not stored.`,
   description: 'Description',
   amount: 'Amount',
   store: (count: number, text: string) => `Store ${plural(count, 'transaction', 'transactions', text)}`,
   nothing: 'There is nothing new to store.',
+  onlyPositions:
+    'The file has only positions. Positions are not kept yet, so nothing of it is stored. A file of transactions can be imported.',
   changed: 'The ledger has changed since. This is the new preview.',
   stored: (count: number, text: string) => plural(count, 'transaction was stored.', 'transactions were stored.', text),
   storing: (count: number, text: string) =>

@@ -54,6 +54,8 @@ export const PreviewOfFile = ({
   const count = storedCount(preview, reading)
   const hasDoubtful = preview.accounts.some(({ doubtfulCount }) => doubtfulCount > 0)
   const isUndecided = preview.ambiguous.length > 0
+  const hasRows = preview.accounts.some(({ rowCount }) => rowCount > 0)
+  const hasPositions = preview.accounts.some(({ holdingCount }) => holdingCount > 0)
   const hasProblem = preview.accounts.some(({ problem }) => problem !== null)
   return (
     <Section title={m.title} lead={isRefused ? m.refusedLead : m.lead}>
@@ -93,6 +95,7 @@ export const PreviewOfFile = ({
       ))}
       {preview.rejectedCount > 0 && <Rejected preview={preview} />}
       {isUndecided && <Notice kind="warn">{m.decideFirst}</Notice>}
+      {hasPositions && !hasRows && <Notice kind="warn">{m.onlyPositions}</Notice>}
       {needsAccount(preview, reading) ? (
         <Notice kind="warn">{m.chooseFirst}</Notice>
       ) : (
