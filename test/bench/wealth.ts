@@ -5,10 +5,12 @@ export async function run(): Promise<void> {
   await benchDetection()
   const { startBenchPlatform } = await import('./platform.ts')
   const { timeImport } = await import('./wealth-import.ts')
+  const { timeRules } = await import('./wealth-rules.ts')
   const { timeLedger } = await import('./wealth-ledger.ts')
   const platform = await startBenchPlatform()
   try {
     await timeImport(platform)
+    await timeRules(platform)
     await timeLedger(platform)
   } finally {
     await platform.close()
