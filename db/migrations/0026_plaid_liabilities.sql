@@ -39,7 +39,12 @@ grant insert, delete on wealth.account_liabilities to nestegg_write;
 create policy syncs_act on wealth.account_liabilities to nestegg_owner using (household_id = (select operations.acting_household_id()))
   with check (household_id = (select operations.acting_household_id()));
 --> statement-breakpoint
-grant select (changed_splits) on wealth.plaid_connections to nestegg_write, nestegg_read, nestegg_operator;
+ALTER TABLE "wealth"."plaid_connections" ADD COLUMN "rules_applied_at" timestamp with time zone;
+--> statement-breakpoint
+grant select (changed_splits, rules_applied_at) on wealth.plaid_connections to nestegg_write, nestegg_read, nestegg_operator;
+--> statement-breakpoint
+-- For the work that follows a synchronisation.
+grant update (rules_applied_at) on wealth.plaid_connections to nestegg_operator;
 --> statement-breakpoint
 -- Adds the transaction that cancels another one, with its labels, security and parts. Corrections by hand and those of an institution are this.
 -- It has the id of the other in its fingerprint, so that no row of a file equals it.
@@ -284,5 +289,27 @@ end
 $$;
 --> statement-breakpoint
 grant execute on function wealth.store_liabilities(jsonb) to nestegg_wealth;
+--> statement-breakpoint
+-- Ends a synchronisation. After each failure the next one waits twice as long, at most a day, and never less than Plaid asks for.
+--   document: { request, householdId?, connectionId, syncId, failure: { status, code, message, retryAfterSeconds } | null, isUnfinished, consentExpiresAt? }
+--   answer: { connection | null, hasNews }; news: transactions to which the rules were not applied since they changed
+create or replace function wealth.end_sync(document jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  connection wealth.plaid_connections := wealth.continue_sync(document);
+  failure constant jsonb := nullif(document -> 'failure', 'null');
+begin
+  update wealth.plaid_connections set sync_id = null, sync_until = null, sync_status = coalesce(failure ->> 'status', 'waiting'), error_code = failure ->> 'code',
+    error_message = failure ->> 'message', failure_count = case when failure is null then 0 else least(failure_count + 1, 20) end,
+    last_sync_at = case when failure is null and not (document ->> 'isUnfinished')::boolean then now() else last_sync_at end,
+    next_sync_at = now() + case when (document ->> 'isUnfinished')::boolean then interval '0' when failure is null then interval '20 hours'
+      else greatest(make_interval(secs => coalesce((failure ->> 'retryAfterSeconds')::integer, 0)), least(interval '5 minutes' * power(2, least(failure_count, 10)), interval '1 day')) end,
+    consent_expires_at = coalesce((document ->> 'consentExpiresAt')::timestamptz, consent_expires_at)
+  where id = connection.id returning * into connection;
+  return jsonb_build_object('connection', case when connection.id is not null then wealth.present_connection(connection) end, 'hasNews', exists (
+    select from wealth.transactions t join wealth.accounts a on a.id = t.account_id
+    where a.plaid_connection_id = connection.id and (connection.rules_applied_at is null or t.updated_at >= connection.rules_applied_at)));
+end
+$$;
 --> statement-breakpoint
 select operations.erase_before('wealth.accounts', array['wealth.account_liabilities']);

@@ -1,21 +1,17 @@
 import type { Transaction } from '../../db/database.ts'
 import { householdRows } from '../../db/queries/identity/index.ts'
+import { findRulesApplied, setRulesApplied } from '../../db/queries/wealth/connections.ts'
 import { hasActiveRules } from '../../db/queries/wealth/rules.ts'
 import { inHouseholdTransaction } from '../runtime/database.ts'
 import type { TaskRequest } from '../runtime/run-task.ts'
 import { todayIn } from '../runtime/today.ts'
 import { runRulesOnPage } from './apply-rules.ts'
-import { ruleWrites } from './declarations/rules.ts'
-import { detectionWrites } from './declarations/transfers.ts'
 import { findRecurring, proposeTransfers } from './detect.ts'
-
-/** The writes of a task that calls `followUp`. */
-export const followUpWrites = [...ruleWrites, ...detectionWrites]
 
 export interface FollowUpWork {
   readonly householdId: string
   /** What has changed in the ledger. */
-  readonly scope: { readonly importId: string }
+  readonly scope: { readonly importId: string } | { readonly connectionId: string }
 }
 
 export interface FollowUpResult {
@@ -26,7 +22,7 @@ export interface FollowUpResult {
 }
 
 /**
- * Does the work that follows an import: applies the rules to its transactions, then proposes transfers and finds what repeats in the whole
+ * Does the work that follows an import or a synchronisation: applies the rules to the transactions that are new or changed, then proposes transfers and finds what repeats in the whole
  * household. Each part has a transaction of its own, which acts for the household. The same work a second time changes nothing. What a
  * person has dismissed or undone stays so.
  */
@@ -35,19 +31,28 @@ export const followUp = async (identity: TaskRequest, { householdId, scope }: Fo
     inHouseholdTransaction({ ...identity, householdId }, work)
 
   const household = await inHousehold(transaction => householdRows.find(transaction, householdId))
+  const connectionId = 'connectionId' in scope ? scope.connectionId : undefined
+  const applied = connectionId === undefined ? undefined : await inHousehold(transaction => findRulesApplied(transaction, connectionId))
   // It was deleted since.
-  if (!household) return { labelCount: 0, transferCount: 0, recurringCount: 0 }
+  if (!household || (connectionId !== undefined && !applied)) return { labelCount: 0, transferCount: 0, recurringCount: 0 }
 
   let labelCount = 0
   let after: string | null = null
   if (await inHousehold(transaction => hasActiveRules(transaction, householdId)))
     do {
       const page: Awaited<ReturnType<typeof runRulesOnPage>> = await inHousehold(transaction =>
-        runRulesOnPage(transaction, householdId, { ...scope, withoutUndone: true }, 'import', after),
+        runRulesOnPage(
+          transaction,
+          householdId,
+          { ...scope, changedSince: applied?.rulesAppliedAt ?? undefined, withoutUndone: true },
+          applied ? 'sync' : 'import',
+          after,
+        ),
       )
       labelCount += page.changeCount
       after = page.last
     } while (after !== null)
+  if (connectionId !== undefined && applied) await inHousehold(transaction => setRulesApplied(transaction, connectionId, applied.settledAt))
 
   const transferCount = await inHousehold(transaction => proposeTransfers(transaction, householdId))
   const recurringCount = await inHousehold(transaction => findRecurring(transaction, householdId, todayIn(household.timezone)))

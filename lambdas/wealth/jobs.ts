@@ -17,7 +17,7 @@ export const wealthJobs = defineJobs('wealth', {
     summary: 'Synchronises the connections to Plaid that are due',
     // After the night of the institutions in the Americas.
     schedule: '35 10 * * *',
-    backends: ['wealth-functions', 'credential-key', 'plaid'],
+    backends: ['wealth-functions', 'credential-key', 'plaid', 'ledger-work'],
     timeoutSeconds: 900,
     memoryMegabytes: 512,
   },

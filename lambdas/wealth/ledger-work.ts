@@ -6,15 +6,19 @@ import { workPrefix } from './tasks.ts'
 export const ledgerWork = z.discriminatedUnion('kind', [
   /** Stores the rows of an import that was committed. */
   z.strictObject({ kind: z.literal('store-import'), householdId: z.uuid(), importId: z.uuid() }),
-  /** Finds what follows from the transactions that an import has added. */
-  z.strictObject({ kind: z.literal('follow-up'), householdId: z.uuid(), scope: z.strictObject({ importId: z.uuid() }) }),
+  /** Finds what follows from the transactions that an import has added, or that synchronisations of a connection have changed. */
+  z.strictObject({
+    kind: z.literal('follow-up'),
+    householdId: z.uuid(),
+    scope: z.union([z.strictObject({ importId: z.uuid() }), z.strictObject({ connectionId: z.uuid() })]),
+  }),
 ])
 export type LedgerWork = z.output<typeof ledgerWork>
 
 /** The key is the same for the same work, so that asking again does no harm. */
 export const workKey = (work: LedgerWork): string => {
-  const { importId } = work.kind === 'follow-up' ? work.scope : work
-  return `${workPrefix}${work.kind}/${importId}.json`
+  const scope = work.kind === 'follow-up' ? work.scope : work
+  return `${workPrefix}${work.kind}/${'importId' in scope ? scope.importId : scope.connectionId}.json`
 }
 
 /**

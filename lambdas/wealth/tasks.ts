@@ -1,12 +1,12 @@
 import { defineTasks } from '../runtime/task.ts'
 import { storingWrites } from './declarations/imports.ts'
-import { detectionWrites } from './declarations/transfers.ts'
+import { followUpWrites } from './declarations/follow-up.ts'
 
 export const wealthTasks = defineTasks('wealth', {
   'continue-ledger-work': {
     summary: 'Does work on the ledger of a household that takes longer than a request',
     backends: ['database', 'ledger-work'],
-    writes: [...storingWrites, ...detectionWrites],
+    writes: [...storingWrites, ...followUpWrites],
     timeoutSeconds: 900,
     memoryMegabytes: 3008,
   },

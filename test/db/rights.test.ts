@@ -91,6 +91,7 @@ const readableColumns = [
     'next_sync_at',
     'consent_expires_at',
     'changed_splits',
+    'rules_applied_at',
     'version',
     'created_at',
     'updated_at',

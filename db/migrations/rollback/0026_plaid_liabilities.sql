@@ -1,5 +1,25 @@
 select operations.leave_unerased(array['wealth.account_liabilities']);
 --> statement-breakpoint
+-- Ends a synchronisation. After each failure the next one waits twice as long, at most a day, and never less than Plaid asks for.
+--   document: { request, householdId?, connectionId, syncId, failure: { status, code, message, retryAfterSeconds } | null, isUnfinished, consentExpiresAt? }
+--   answer: { connection | null }
+create or replace function wealth.end_sync(document jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  connection wealth.plaid_connections := wealth.continue_sync(document);
+  failure constant jsonb := nullif(document -> 'failure', 'null');
+begin
+  update wealth.plaid_connections set sync_id = null, sync_until = null, sync_status = coalesce(failure ->> 'status', 'waiting'), error_code = failure ->> 'code',
+    error_message = failure ->> 'message', failure_count = case when failure is null then 0 else least(failure_count + 1, 20) end,
+    last_sync_at = case when failure is null and not (document ->> 'isUnfinished')::boolean then now() else last_sync_at end,
+    next_sync_at = now() + case when (document ->> 'isUnfinished')::boolean then interval '0' when failure is null then interval '20 hours'
+      else greatest(make_interval(secs => coalesce((failure ->> 'retryAfterSeconds')::integer, 0)), least(interval '5 minutes' * power(2, least(failure_count, 10)), interval '1 day')) end,
+    consent_expires_at = coalesce((document ->> 'consentExpiresAt')::timestamptz, consent_expires_at)
+  where id = connection.id returning * into connection;
+  return jsonb_build_object('connection', case when connection.id is not null then wealth.present_connection(connection) end);
+end
+$$;
+--> statement-breakpoint
 drop function wealth.store_liabilities(jsonb);
 --> statement-breakpoint
 drop table wealth.account_liabilities;
@@ -170,4 +190,4 @@ $$;
 --> statement-breakpoint
 drop function wealth.add_reversal(uuid, date, text);
 --> statement-breakpoint
-alter table wealth.plaid_connections drop column changed_splits;
+alter table wealth.plaid_connections drop column changed_splits, drop column rules_applied_at;

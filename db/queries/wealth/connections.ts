@@ -1,4 +1,5 @@
-import { getTableColumns } from 'drizzle-orm'
+import { eq, getTableColumns, sql } from 'drizzle-orm'
+import type { Transaction } from '../../database.ts'
 import { plaidConnections } from '../../schema/wealth/connections.ts'
 import { rowsOf } from '../rows.ts'
 
@@ -40,3 +41,21 @@ export const connectionRows = rowsOf(plaidConnections, {
     updatedAt,
   },
 })
+
+/** When the rules were applied to a connection last, and an instant before what no synchronisation has stored yet. Undefined: it was removed. */
+export const findRulesApplied = async (transaction: Transaction, connectionId: string) => {
+  const [row] = await transaction
+    .select({
+      rulesAppliedAt: plaidConnections.rulesAppliedAt,
+      // No statement of a synchronisation takes so long.
+      settledAt: sql<string>`(now() - interval '5 minutes')::text`,
+    })
+    .from(plaidConnections)
+    .where(eq(plaidConnections.id, connectionId))
+  return row
+}
+
+/** Stores that the rules have seen what has changed before an instant. */
+export const setRulesApplied = async (transaction: Transaction, connectionId: string, rulesAppliedAt: string): Promise<void> => {
+  await transaction.update(plaidConnections).set({ rulesAppliedAt }).where(eq(plaidConnections.id, connectionId))
+}

@@ -21,6 +21,10 @@ export interface RuleScope {
   readonly to?: string | undefined
   /** The transactions that an import has added. */
   readonly importId?: string | undefined
+  /** Those of the accounts of a connection. */
+  readonly connectionId?: string | undefined
+  /** Those that are new or changed since an instant. */
+  readonly changedSince?: string | undefined
   /** Leaves out those of which a person has undone a run. */
   readonly withoutUndone?: boolean | undefined
 }
@@ -42,7 +46,7 @@ export type StoredForRules = RuleTransaction & {
 export const transactionsForRules = async (
   transaction: Transaction,
   householdId: string,
-  { accountId, from, importId, to, transactionIds, withoutUndone }: RuleScope,
+  { accountId, changedSince, connectionId, from, importId, to, transactionIds, withoutUndone }: RuleScope,
   access: 'read' | 'change',
   page?: RulePage,
 ): Promise<StoredForRules[]> => {
@@ -53,6 +57,10 @@ export const transactionsForRules = async (
     to === undefined ? undefined : lte(transactions.date, to),
     transactionIds === undefined ? undefined : sql`${transactions.id} in ${uuids(transactionIds)}`,
     importId === undefined ? undefined : eq(transactions.importId, importId),
+    connectionId === undefined
+      ? undefined
+      : sql`${transactions.accountId} in (select id from wealth.accounts where plaid_connection_id = ${connectionId})`,
+    changedSince === undefined ? undefined : gte(transactions.updatedAt, changedSince),
     withoutUndone ? not(isUndone) : undefined,
     page === undefined || page.after === null ? undefined : gt(transactions.id, page.after),
   )

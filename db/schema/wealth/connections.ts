@@ -59,6 +59,8 @@ export const plaidConnections = wealth.table(
     seenWebhooks: jsonb('seen_webhooks').notNull().default([]),
     /** Divided transactions with another amount than before: their parts were changed in proportion, in the last thirty days. */
     changedSplits: jsonb('changed_splits').$type<readonly ChangedSplits[]>().notNull().default([]),
+    /** The rules have seen what has changed before. Null: nothing yet. */
+    rulesAppliedAt: instant('rules_applied_at'),
     version: integer('version').notNull().default(1),
     ...stamps(),
   },

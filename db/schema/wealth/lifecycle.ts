@@ -31,6 +31,7 @@ export const wealthLifecycles: Lifecycles = {
         'cursor',
         'page_cursor',
         'removed_pending',
+        'rules_applied_at',
         'seen_webhooks',
         'sync_id',
         'sync_until',

@@ -18,6 +18,8 @@ const household = uuid.describe('The household to which the accounts belong.')
 const one = z.strictObject({ connectionId: uuid })
 const outside = ['wealth-functions', 'plaid'] as const
 const withToken = ['wealth-functions', 'credential-key', 'plaid'] as const
+/** The rules follow a synchronisation. */
+const syncing = [...withToken, 'ledger-work'] as const
 const webhookLimitBytes = 65_536
 
 export const connectionDeclarations = {
@@ -45,7 +47,7 @@ export const connectionDeclarations = {
       'Stores the access to the institution, encrypted, and reads accounts, balances and transactions for the first time. An account that was ' +
       'entered by hand is recognised by its institution, type and last digits. The same token again gives the same connection.',
     access: 'write',
-    backends: withToken,
+    backends: syncing,
     body: z
       .strictObject({
         householdId: household,
@@ -72,7 +74,7 @@ export const connectionDeclarations = {
       'Reads balances, and what has changed since the last synchronisation. One runs at a time. What does not fit into the time of a request is ' +
       'read later. Labels that a person has set stay.',
     access: 'write',
-    backends: withToken,
+    backends: syncing,
     params: one,
     refuses: [409, 429],
     responses: { 200: reply('The connection, as it is now. Its `syncStatus` and `errorMessage` say whether Plaid failed.', connection) },
@@ -109,7 +111,7 @@ export const connectionDeclarations = {
     summary: 'Accept a webhook of Plaid',
     description: 'For Plaid only: the header Plaid-Verification must have its signature. A webhook counts once, for five minutes.',
     access: 'public',
-    backends: withToken,
+    backends: syncing,
     bulkBody: {
       mediaTypes: ['application/json'],
       schema: z.looseObject({

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { ledgerWorkStore } from '../../runtime/object-store.ts'
 import { runTask } from '../../runtime/run-task.ts'
+import { followUp } from '../follow-up.ts'
 import { followImport, storeLargeImport } from '../imports/continue-import.ts'
 import { ledgerWork } from '../ledger-work.ts'
 import { wealthTasks, workPrefix } from '../tasks.ts'
@@ -12,5 +13,7 @@ const askedEvent = z.object({ detail: z.object({ object: z.object({ key: z.strin
 export const handler = runTask(wealthTasks['continue-ledger-work'], askedEvent, async ({ detail }, identity) => {
   const asked = await ledgerWorkStore().get(detail.object.key)
   const work = ledgerWork.parse(JSON.parse(Buffer.from(asked).toString()))
-  return work.kind === 'store-import' ? storeLargeImport(identity, work) : followImport(identity, work)
+  if (work.kind === 'store-import') return storeLargeImport(identity, work)
+  const { householdId, scope } = work
+  return 'importId' in scope ? followImport(identity, { householdId, ...scope }) : followUp(identity, { householdId, scope })
 })

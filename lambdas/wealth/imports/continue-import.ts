@@ -59,9 +59,12 @@ export const storeLargeImport = async (identity: TaskRequest, { householdId, imp
 }
 
 /** Finds what follows from the transactions of an import: labels by rules, transfers, payments that repeat. Does nothing if it was undone. */
-export const followImport = async (identity: TaskRequest, work: WorkOf<'follow-up'>): Promise<object> => {
-  const committed = await inHouseholdTransaction({ ...identity, householdId: work.householdId }, transaction =>
-    lockImport(transaction, work.scope.importId, 'committed'),
+export const followImport = async (
+  identity: TaskRequest,
+  { householdId, importId }: { readonly householdId: string; readonly importId: string },
+): Promise<object> => {
+  const committed = await inHouseholdTransaction({ ...identity, householdId }, transaction =>
+    lockImport(transaction, importId, 'committed'),
   )
-  return committed ? followUp(identity, work) : nothing
+  return committed ? followUp(identity, { householdId, scope: { importId } }) : nothing
 }

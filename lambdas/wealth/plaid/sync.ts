@@ -3,6 +3,7 @@ import type { AccountBase, Holding, PlaidApi } from 'plaid'
 import * as z from 'zod'
 import type { FunctionCaller, JsonValue } from '../../../db/data-api.ts'
 import { logger } from '../../runtime/observability.ts'
+import { askForLedgerWork } from '../ledger-work.ts'
 import { openSecret, sealedSecret } from '../secrets/envelope.ts'
 import { connection as connectionForm } from './connection.ts'
 import { ask, describeFailure, PlaidFailure } from './failure.ts'
@@ -25,7 +26,7 @@ const begun = z.discriminatedUnion('state', [
 ])
 const applied = z.object({ applied: z.boolean(), pageCursor: z.string().nullable() })
 const stored = z.object({ stored: z.boolean() })
-const ended = z.object({ connection: connectionForm.nullable() })
+const ended = z.object({ connection: connectionForm.nullable(), hasNews: z.boolean() })
 
 /** Another synchronisation has taken over, or the connection was removed. */
 class TakenOver extends Error {
@@ -53,6 +54,15 @@ export type SyncOutcome =
 
 const dayBefore = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
 
+/** Asks for the rules to be applied to what is new or changed. If that fails, the next synchronisation asks again. */
+const askForRules = async ({ householdId, id }: z.output<typeof connectionForm>): Promise<void> => {
+  try {
+    await askForLedgerWork({ kind: 'follow-up', householdId, scope: { connectionId: id } })
+  } catch (error) {
+    logger.error('the work that follows a synchronisation could not be asked for', { connectionId: id, error })
+  }
+}
+
 /** The calls of one synchronisation. Each call repeats safely. */
 const callsOf = ({ connectionId, functions, householdId, request }: SyncSettings) => {
   const syncId = randomUUID()
@@ -78,7 +88,11 @@ const callsOf = ({ connectionId, functions, householdId, request }: SyncSettings
       const answer = stored.parse(await call('store_liabilities', { liabilities: asJson(liabilities) }))
       if (!answer.stored) throw new TakenOver()
     },
-    end: async (more: object) => ended.parse(await call('end_sync', asJson(more) as Record<string, JsonValue>)).connection,
+    end: async (more: object) => {
+      const { connection, hasNews } = ended.parse(await call('end_sync', asJson(more) as Record<string, JsonValue>))
+      if (connection && hasNews) await askForRules(connection)
+      return connection
+    },
   }
 }
 type Calls = ReturnType<typeof callsOf>

@@ -1,9 +1,15 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { FunctionCaller } from '../../../db/data-api.ts'
+import { handler as continueWork } from '../../../lambdas/wealth/handlers/continue-ledger-work.ts'
+import { workKey } from '../../../lambdas/wealth/ledger-work.ts'
 import { plaidClient } from '../../../lambdas/wealth/plaid/client.ts'
 import { syncConnection } from '../../../lambdas/wealth/plaid/sync.ts'
 import { databaseFunctions } from '../../../lambdas/runtime/database-functions.ts'
+import { readEnvironment } from '../../../lambdas/runtime/environment.ts'
+import { lambdaContext } from '../../../local/api-event.ts'
 import type { BankTransaction } from '../../../local/plaid/forms.ts'
 import { bankTransaction, sampleData } from '../../../local/plaid/sample.ts'
 import { type Connected, startConnected } from './connected.ts'
@@ -30,7 +36,7 @@ const dyingAt = (stopAt: number, isDone: boolean): FunctionCaller => {
 }
 
 type Action = { readonly kind: 'add' | 'add-pending' | 'post' | 'post-unlinked' | 'remove' | 'correct' | 'rename'; readonly which: number }
-const actions = fc.array(
+const script = fc.array(
   fc.record({
     kind: fc.constantFrom<Action['kind']>('add', 'add', 'add-pending', 'post', 'post-unlinked', 'remove', 'correct', 'rename'),
     which: fc.nat(1_000),
@@ -41,12 +47,14 @@ const interruptions = fc.array(fc.record({ stopAt: fc.integer({ min: 1, max: 9 }
 
 let made = 0
 
-test('A synchronisation that is interrupted anywhere and begun again loses and doubles nothing', async () => {
-  const { administrator, bank, connect } = connected
+test('A synchronisation that is interrupted anywhere and begun again loses and doubles nothing, and the rules follow', async () => {
+  const { administrator, bank, connect, householdId, owner } = connected
+  const actions = [{ action: 'set_category', category: 'entertainment' }]
+  await owner.request('POST', '/v1/wealth/rules', { body: { householdId, name: 'All', conditions: [], actions } })
   const data = { ...sampleData('ins_local_1', 'trial', '2026-03-01'), transactions: [] }
   const plaid = await plaidClient()
   await fc.assert(
-    fc.asyncProperty(actions, interruptions, async (script, stops) => {
+    fc.asyncProperty(script, interruptions, async (steps, stops) => {
       made += 1
       const accounts = data.accounts.map(one => ({ ...one, account_id: `${one.account_id}-${made}` }))
       const { id, item } = await connect('ins_local_1', { ...data, accounts })
@@ -95,16 +103,22 @@ test('A synchronisation that is interrupted anywhere and begun again loses and d
       const expire = () =>
         administrator`update wealth.plaid_connections set sync_until = now() - interval '1 second', next_sync_at = now(), failure_count = 0 where id = ${id}`
       const parts = stops.length + 1
-      const share = Math.ceil(script.length / parts)
+      const share = Math.ceil(steps.length / parts)
       for (const [index, { isDone, stopAt }] of stops.entries()) {
-        for (const action of script.slice(index * share, (index + 1) * share)) apply(action)
+        for (const action of steps.slice(index * share, (index + 1) * share)) apply(action)
         await syncConnection({ ...settings, functions: dyingAt(stopAt, isDone) }).catch(() => undefined)
         await expire()
       }
-      for (const action of script.slice(stops.length * share)) apply(action)
+      for (const action of steps.slice(stops.length * share)) apply(action)
+      // What was asked for before was perhaps not done.
+      const key = workKey({ kind: 'follow-up', householdId, scope: { connectionId: id } })
+      await rm(join(readEnvironment().LEDGER_WORK_FOLDER!, key), { force: true })
       expect(await syncConnection({ ...settings, functions: databaseFunctions('wealth') })).toMatchObject({ state: 'synced' })
-      const rows = await administrator<{ plaid: string; amount: string; date: string; pending: boolean; merchant: string | null }[]>`
-        select t.plaid_transaction_id as plaid, t.amount, t.date::text, t.is_pending as pending, t.merchant_name as merchant from wealth.transactions t
+      if (live.size > 0) await continueWork({ detail: { object: { key } } }, lambdaContext('wealth-continue-ledger-work', 'one', 900))
+      const rows = await administrator<
+        { plaid: string; category: string; amount: string; date: string; pending: boolean; merchant: string | null }[]
+      >`
+        select t.plaid_transaction_id as plaid, t.amount, t.date::text, t.is_pending as pending, t.merchant_name as merchant, t.category from wealth.transactions t
         join wealth.accounts a on a.id = t.account_id where a.plaid_connection_id = ${id} and t.plaid_transaction_id is not null order by 1`
       const expected = [...live.values()].map(one => ({
         plaid: one.transaction_id,
@@ -112,6 +126,7 @@ test('A synchronisation that is interrupted anywhere and begun again loses and d
         date: one.date,
         pending: one.pending,
         merchant: one.merchant_name,
+        category: 'entertainment',
       }))
       expect([...rows]).toEqual(expected.toSorted((a, b) => (a.plaid < b.plaid ? -1 : 1)))
       // Whatever was reversed on the way has left nothing.

@@ -1,8 +1,14 @@
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join as joinPath } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { Decimal, splitMoney } from '../../../domain/shared/index.ts'
 import { fingerprintOf } from '../../../domain/wealth/index.ts'
+import { readEnvironment } from '../../../lambdas/runtime/environment.ts'
+import { handler as continueWork } from '../../../lambdas/wealth/handlers/continue-ledger-work.ts'
 import { handler as syncAll } from '../../../lambdas/wealth/handlers/sync-plaid-connections.ts'
+import { workKey } from '../../../lambdas/wealth/ledger-work.ts'
 import { lambdaContext } from '../../../local/api-event.ts'
 import { bankTransaction } from '../../../local/plaid/sample.ts'
 import { newHousehold } from '../../support/platform.ts'
@@ -409,6 +415,35 @@ test('The job synchronises what is due, once', async () => {
   expect(await fire()).toMatchObject({ status: 'succeeded', result: { synced: 1, failed: 0, skipped: 0 } })
   expect(await ledger(id)).toHaveLength(11)
   expect(await fire()).toMatchObject({ status: 'already-done' })
+})
+
+test('The rules follow a synchronisation, and none is asked for when nothing is new', async () => {
+  const { administrator, bank, connect, householdId, ledger, owner, sync } = connected
+  const rule = { name: 'Pay', conditions: [], actions: [{ action: 'set_category', category: 'government_services' }] }
+  const { body: made } = await owner.request('POST', '/v1/wealth/rules', { body: { householdId, ...rule } })
+  const { id, item } = await connect()
+  const key = workKey({ kind: 'follow-up', householdId, scope: { connectionId: id } })
+  const folder = readEnvironment().LEDGER_WORK_FOLDER!
+  const work = () => continueWork({ detail: { object: { key } } }, lambdaContext('wealth-continue-ledger-work', crypto.randomUUID(), 900))
+  expect(await work()).toMatchObject({ labelCount: 10 })
+  expect(await work()).toMatchObject({ labelCount: 0 })
+  expect(new Set((await ledger(id)).map(({ category }) => category))).toEqual(new Set(['government_services']))
+  const { items } = (await owner.request('GET', `/v1/wealth/rule-runs?householdId=${householdId}&source=sync`)).body
+  expect(items).toMatchObject([{ changeCount: 10 }])
+
+  // As if it was longer ago.
+  await administrator`update wealth.plaid_connections set rules_applied_at = now() where id = ${id}`
+  await rm(joinPath(folder, key))
+  await sync(id)
+  expect(existsSync(joinPath(folder, key))).toBe(false)
+  const added = purchase(item.data.accounts[0]!.account_id)
+  bank.record(item.itemId, { kind: 'added', transaction: added })
+  await sync(id)
+  expect(await work()).toMatchObject({ labelCount: 1 })
+  expect((await ledger(id)).find(({ plaid }) => plaid === added.transaction_id)!.category).toBe('government_services')
+  await owner.request('DELETE', `/v1/wealth/rules/${made.id}`, { headers: { 'if-match': '*' } })
+  await owner.request('DELETE', `/v1/wealth/plaid/connections/${id}`)
+  expect(await work()).toMatchObject({ labelCount: 0 })
 })
 
 test('Viewers read connections and change none; strangers see none; removing one leaves the accounts', async () => {
