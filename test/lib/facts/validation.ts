@@ -66,7 +66,14 @@ const allowed: readonly Allowed[] = [
   { rule: 'AwsSolutions-IAM5[Resource::<BarDropBucketF0ACB919.Arn>/bars/*]', path: /^market\/BarDrop\/ingest-dropped-bars$/ },
   { rule: 'AwsSolutions-IAM5[Resource::<BarDropBucketF0ACB919.Arn>/reports/*]', path: /^market\/BarDrop\/ingest-dropped-bars$/ },
   { rule: 'AwsSolutions-S1', path: /^wealth\/LedgerWork\/Bucket$/ },
-  ...[/^ledger\/LedgerWork\/continue-ledger-work$/, /^routes-wealth-files\/POST-v1-wealth-imports-importId-commit$/].map(path => ({
+  ...[
+    /^ledger\/LedgerWork\/continue-ledger-work$/,
+    /^operations\/Jobs\/wealth-sync-plaid-connections$/,
+    /^routes-wealth-files\/POST-v1-wealth-imports-importId-commit$/,
+    /^routes-wealth-files\/POST-v1-wealth-plaid-connections$/,
+    /^routes-wealth-files\/POST-v1-wealth-plaid-connections-connectionId-syncs$/,
+    /^routes-wealth-files\/POST-v1-wealth-plaid-webhooks$/,
+  ].map(path => ({
     rule: 'AwsSolutions-IAM5[Resource::wealth:ExportsOutputFnGetAttLedgerWorkBucketC9778FABArn26D430FC/work/*]',
     path,
   })),
