@@ -36,7 +36,7 @@ const requireOpen = ({ status, storingSince }: Import): void => {
 export const lockOpenImport = async (transaction: Transaction, importId: string, version?: number): Promise<Import> => {
   // The task that stores rows holds the lock for minutes.
   const seen = await importRows.find(transaction, importId)
-  if (seen) requireOpen(seen)
+  if (seen?.status === 'storing') requireOpen(seen)
   const locked = requireRow(await importRows.lock(transaction, importId, version), imports)
   requireOpen(locked)
   return locked
