@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { RULE_LIMITS } from '../../../domain/wealth/index.ts'
 import { addDays, addMonths } from '../../../domain/shared/index.ts'
 import { closeDatabases } from '../../../lambdas/runtime/database.ts'
-import { followUpWrites } from '../../../lambdas/wealth/declarations/follow-up.ts'
 import { followUp } from '../../../lambdas/wealth/follow-up.ts'
 import { pointEnvironmentTo } from '../../support/postgres.ts'
 import { startWealth } from './wealth-platform.ts'
@@ -14,14 +13,6 @@ afterAll(async () => {
   await platform.close()
 })
 beforeEach(() => pointEnvironmentTo(platform.database.location))
-
-// What the task that calls it is granted.
-beforeAll(async () => {
-  for (const { deletes, inserts, table, updates } of followUpWrites) {
-    const rights = [inserts && 'insert', deletes && 'delete', updates && `update (${updates.join(', ')})`].filter(Boolean)
-    await administrator.unsafe(`grant ${rights.join(', ')} on ${table} to nestegg_operator`)
-  }
-})
 
 const identity = { requestId: 'work', route: 'wealth/continue-ledger-work' }
 const checking = await account('Everyday', { mask: '1111' })
