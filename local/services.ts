@@ -123,6 +123,7 @@ const backendVariables = (standIns: StandIns): Readonly<Record<Backend, Environm
     },
     'bar-drop': dropFolder === undefined ? {} : { BAR_DROP_FOLDER: dropFolder },
     'ledger-work': { LEDGER_WORK_FOLDER },
+    'asked-ledger-work': { LEDGER_WORK_FOLDER },
     'audit-anchors': { AUDIT_ANCHOR_FOLDER },
     'audit-signing': { AUDIT_ANCHOR_FOLDER, AUDIT_SIGNING_KEY_FILE },
     'backup-store': { BACKUP_FOLDER, BACKUP_KEY_FILE },

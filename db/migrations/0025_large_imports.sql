@@ -4,20 +4,20 @@ ALTER TABLE "wealth"."imports" DROP CONSTRAINT "imports_committed_whole";
 --> statement-breakpoint
 ALTER TABLE "wealth"."imports" ADD COLUMN "reading" jsonb;
 --> statement-breakpoint
-ALTER TABLE "wealth"."imports" ADD COLUMN "storing_since" timestamp with time zone;
+ALTER TABLE "wealth"."imports" ADD COLUMN "working_since" timestamp with time zone;
 --> statement-breakpoint
 ALTER TABLE "wealth"."imports" ADD COLUMN "failure" text;
 --> statement-breakpoint
-ALTER TABLE "wealth"."imports" ADD CONSTRAINT "imports_storing_whole" CHECK (("wealth"."imports"."status" = 'storing') = ("wealth"."imports"."reading" is not null) and ("wealth"."imports"."status" = 'storing') = ("wealth"."imports"."storing_since" is not null));
+ALTER TABLE "wealth"."imports" ADD CONSTRAINT "imports_working_whole" CHECK (("wealth"."imports"."status" = 'storing') = ("wealth"."imports"."reading" is not null) and ("wealth"."imports"."status" in ('storing', 'undoing')) = ("wealth"."imports"."working_since" is not null));
 --> statement-breakpoint
-ALTER TABLE "wealth"."imports" ADD CONSTRAINT "imports_status_known" CHECK ("wealth"."imports"."status" in ('open', 'storing', 'committed', 'undone'));
+ALTER TABLE "wealth"."imports" ADD CONSTRAINT "imports_status_known" CHECK ("wealth"."imports"."status" in ('open', 'storing', 'committed', 'undoing', 'undone'));
 --> statement-breakpoint
 ALTER TABLE "wealth"."imports" ADD CONSTRAINT "imports_committed_whole" CHECK (("wealth"."imports"."status" in ('open', 'storing')) = ("wealth"."imports"."committed_at" is null));
 --> statement-breakpoint
-grant update (reading, storing_since, failure) on wealth.imports to nestegg_write;
+grant update (reading, working_since, failure) on wealth.imports to nestegg_write;
 --> statement-breakpoint
--- The task that stores the rows of a large import, and does the work that follows an import.
-grant update (status, reading, storing_since, failure, accounts, new_count, duplicate_count, rejected_count, committed_at, version)
+-- The task that stores and removes the transactions of a large import, and does the work that follows an import.
+grant update (status, reading, working_since, failure, accounts, new_count, duplicate_count, rejected_count, committed_at, undone_at, version)
   on wealth.imports to nestegg_operator;
 --> statement-breakpoint
 grant delete on wealth.import_parts to nestegg_operator;
@@ -35,6 +35,10 @@ grant insert, delete on wealth.transaction_splits, wealth.transfers, wealth.recu
 --> statement-breakpoint
 grant update (amount_low, amount_high, last_amount, last_date, next_date, confidence, missed, price_changes, period, version)
   on wealth.recurring_transactions to nestegg_operator;
+--> statement-breakpoint
+grant update (status, outflow_before, inflow_before, version) on wealth.transfers to nestegg_operator;
+--> statement-breakpoint
+grant execute on function wealth.remove_imported(uuid) to nestegg_operator;
 --> statement-breakpoint
 -- The user for the stamps of a row: the one for whom the transaction acts, or who asked for the work on a household that it does.
 create function operations.stamping_user_id() returns uuid

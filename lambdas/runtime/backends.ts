@@ -36,8 +36,10 @@ export const backends = {
   'simulation-fan-out': { vpc: 'impossible', variables: ['SIMULATION_STATE_MACHINE_ARN'] },
   /** The files of bars to ingest and their reports, in S3. */
   'bar-drop': { vpc: 'possible', variables: ['BAR_DROP_BUCKET'] },
-  /** What is left to do for ledgers, in S3. */
+  /** The bucket in S3 that starts work on ledgers: to ask for work. */
   'ledger-work': { vpc: 'possible', variables: ['LEDGER_WORK_BUCKET'] },
+  /** The same bucket, to read what was asked for. */
+  'asked-ledger-work': { vpc: 'possible', variables: ['LEDGER_WORK_BUCKET'] },
   /** The anchors of the audit trail, in S3, to read. */
   'audit-anchors': { vpc: 'possible', variables: ['AUDIT_ANCHOR_BUCKET'] },
   /** Signs anchors of the audit trail in KMS, and adds them to those in S3. */

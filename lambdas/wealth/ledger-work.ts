@@ -6,6 +6,8 @@ import { workPrefix } from './tasks.ts'
 export const ledgerWork = z.discriminatedUnion('kind', [
   /** Stores the rows of an import that was committed. */
   z.strictObject({ kind: z.literal('store-import'), householdId: z.uuid(), importId: z.uuid() }),
+  /** Removes the transactions of an import that was undone. */
+  z.strictObject({ kind: z.literal('undo-import'), householdId: z.uuid(), importId: z.uuid() }),
   /** Finds what follows from the transactions that an import has added, or that synchronisations of a connection have changed. */
   z.strictObject({
     kind: z.literal('follow-up'),

@@ -1,12 +1,12 @@
 import { defineTasks } from '../runtime/task.ts'
-import { storingWrites } from './declarations/imports.ts'
+import { storingWrites, undoingWrites } from './declarations/imports.ts'
 import { followUpWrites } from './declarations/follow-up.ts'
 
 export const wealthTasks = defineTasks('wealth', {
   'continue-ledger-work': {
     summary: 'Does work on the ledger of a household that takes longer than a request',
-    backends: ['database', 'ledger-work'],
-    writes: [...storingWrites, ...followUpWrites],
+    backends: ['database', 'ledger-work', 'asked-ledger-work'],
+    writes: [...storingWrites, ...undoingWrites, ...followUpWrites],
     timeoutSeconds: 900,
     memoryMegabytes: 3008,
   },

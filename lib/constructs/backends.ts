@@ -30,7 +30,8 @@ export interface LedgerWorkBackend {
   readonly workVariables: BackendVariables<'ledger-work'>
   /** The security group that lets a function inside the VPC reach it. */
   readonly access: ISecurityGroup
-  readonly grantWork: (grantee: NesteggFunction) => Grant
+  readonly grantAsking: (grantee: NesteggFunction) => Grant
+  readonly grantReading: (grantee: NesteggFunction) => Grant
 }
 
 /** The anchors of the audit trail and the key that signs them, as functions use them. */
@@ -153,7 +154,13 @@ export const backendAccess: {
   'ledger-work': ({ ledgerWork }) =>
     ledgerWork && {
       variables: ledgerWork.workVariables,
-      grant: grantee => ledgerWork.grantWork(grantee),
+      grant: grantee => ledgerWork.grantAsking(grantee),
+      securityGroups: [ledgerWork.access],
+    },
+  'asked-ledger-work': ({ ledgerWork }) =>
+    ledgerWork && {
+      variables: ledgerWork.workVariables,
+      grant: grantee => ledgerWork.grantReading(grantee),
       securityGroups: [ledgerWork.access],
     },
   'audit-anchors': ({ audit }) =>

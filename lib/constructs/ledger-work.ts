@@ -42,16 +42,19 @@ export class LedgerWork extends Construct implements LedgerWorkBackend {
     return [this.bucketName, this.bucket.bucketArn, this.access.securityGroupId]
   }
 
-  /** Lets the grantee ask for work and read what was asked for. */
-  grantWork(grantee: NesteggFunction): Grant {
+  grantAsking(grantee: NesteggFunction): Grant {
+    return this.grant(grantee, 's3:PutObject')
+  }
+
+  grantReading(grantee: NesteggFunction): Grant {
+    return this.grant(grantee, 's3:GetObject')
+  }
+
+  private grant(grantee: NesteggFunction, action: string): Grant {
     Validations.of(grantee).acknowledge({
       id: importedObjectsOf(this.bucket, workPrefix),
       reason: 'The names of future work are not known. The prefix holds no other objects.',
     })
-    return Grant.addToPrincipal({
-      grantee,
-      actions: ['s3:GetObject', 's3:PutObject'],
-      resourceArns: [this.bucket.arnForObjects(`${workPrefix}*`)],
-    })
+    return Grant.addToPrincipal({ grantee, actions: [action], resourceArns: [this.bucket.arnForObjects(`${workPrefix}*`)] })
   }
 }

@@ -183,6 +183,7 @@ const executable: Readonly<Record<string, readonly string[]>> = {
     'operations.uuid_v7',
     'wealth.balance_at',
     'wealth.ledger_total',
+    'wealth.remove_imported',
   ],
   nestegg_identity: [
     'identity.complete_erasure',

@@ -27,7 +27,7 @@ begin
 end
 $$;
 drop function operations.stamping_user_id();
-revoke update (status, reading, storing_since, failure, accounts, new_count, duplicate_count, rejected_count, committed_at, version)
+revoke update (status, reading, working_since, failure, accounts, new_count, duplicate_count, rejected_count, committed_at, undone_at, version)
   on wealth.imports from nestegg_operator;
 revoke delete on wealth.import_parts from nestegg_operator;
 revoke insert, update (name, profile, version) on wealth.import_profiles from nestegg_operator;
@@ -38,7 +38,9 @@ revoke insert on wealth.investment_transactions, wealth.transaction_categories, 
 revoke insert, delete on wealth.transaction_splits, wealth.transfers, wealth.recurring_transactions from nestegg_operator;
 revoke update (amount_low, amount_high, last_amount, last_date, next_date, confidence, missed, price_changes, period, version)
   on wealth.recurring_transactions from nestegg_operator;
-alter table wealth.imports drop constraint imports_storing_whole, drop constraint imports_status_known, drop constraint imports_committed_whole,
-  drop column reading, drop column storing_since, drop column failure;
+revoke update (status, outflow_before, inflow_before, version) on wealth.transfers from nestegg_operator;
+revoke execute on function wealth.remove_imported(uuid) from nestegg_operator;
+alter table wealth.imports drop constraint imports_working_whole, drop constraint imports_status_known, drop constraint imports_committed_whole,
+  drop column reading, drop column working_since, drop column failure;
 alter table wealth.imports add constraint imports_status_known check (status in ('open', 'committed', 'undone')),
   add constraint imports_committed_whole check ((status = 'open') = (committed_at is null));

@@ -9,7 +9,7 @@ export const wealthConstraints: Constraints = {
   imports_format_known: null,
   imports_size: { field: 'sizeBytes', message: 'must lie between 1 and 52428800 bytes (50 MB)' },
   imports_status_known: null,
-  imports_storing_whole: null,
+  imports_working_whole: null,
   imports_undone_whole: null,
   transactions_import_fk: null,
   account_liabilities_kind_known: null,

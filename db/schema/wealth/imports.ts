@@ -11,7 +11,7 @@ const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataTyp
  * `open`: its file is being sent or previewed. `storing`: it was committed, and its transactions are being stored. `committed`: they are in
  * the ledger. `undone`: they were, and are removed.
  */
-export const importStatuses = ['open', 'storing', 'committed', 'undone'] as const
+export const importStatuses = ['open', 'storing', 'committed', 'undoing', 'undone'] as const
 
 /** A file of transactions that a person imports. */
 export const imports = wealth.table(
@@ -33,8 +33,9 @@ export const imports = wealth.table(
     rejectedCount: integer('rejected_count'),
     /** How the file is read while its transactions are being stored. */
     reading: jsonb('reading').$type<unknown>(),
-    storingSince: instant('storing_since'),
-    /** Why its transactions could not be stored after it was committed. */
+    /** Since when its transactions are being stored or removed. */
+    workingSince: instant('working_since'),
+    /** Why its transactions could not be stored or removed after the answer. */
     failure: text('failure'),
     committedAt: instant('committed_at'),
     undoneAt: instant('undone_at'),
@@ -49,8 +50,8 @@ export const imports = wealth.table(
     check('imports_size', sql`${table.sizeBytes} between 1 and 52428800`),
     check('imports_committed_whole', sql`(${table.status} in ('open', 'storing')) = (${table.committedAt} is null)`),
     check(
-      'imports_storing_whole',
-      sql`(${table.status} = 'storing') = (${table.reading} is not null) and (${table.status} = 'storing') = (${table.storingSince} is not null)`,
+      'imports_working_whole',
+      sql`(${table.status} = 'storing') = (${table.reading} is not null) and (${table.status} in ('storing', 'undoing')) = (${table.workingSince} is not null)`,
     ),
     check('imports_undone_whole', sql`(${table.status} = 'undone') = (${table.undoneAt} is not null)`),
   ],

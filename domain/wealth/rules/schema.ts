@@ -4,7 +4,7 @@ import { transactionCategories } from '../categories.ts'
 import { transactionTypes } from '../transaction-types.ts'
 import { compilePattern } from './pattern.ts'
 
-export const RULE_LIMITS = { rules: 500, conditions: 20, actions: 10, tags: 20, changedAtOnce: 25_000 } as const
+export const RULE_LIMITS = { rules: 500, conditions: 20, actions: 10, tags: 20, changedAtOnce: 10_000 } as const
 
 const not = z.boolean().optional().describe('`true`: the condition holds where it otherwise would not.')
 const text = z.string().trim().min(1).max(200)

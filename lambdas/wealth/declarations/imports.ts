@@ -65,10 +65,10 @@ export const importReading = z.strictObject({
 nameSchemas({ ImportReading: importReading })
 export type Reading = z.output<typeof importReading>
 
-const storingColumns = ['status', 'reading', 'storingSince', 'failure'] as const
+const workingColumns = ['status', 'reading', 'workingSince', 'failure'] as const
 /** The writes of storing the rows of an import. */
 export const storingWrites = [
-  updates(importTable, [...storingColumns, 'accounts', 'newCount', 'duplicateCount', 'rejectedCount', 'committedAt', 'version']),
+  updates(importTable, [...workingColumns, 'accounts', 'newCount', 'duplicateCount', 'rejectedCount', 'committedAt', 'version']),
   deletes(importParts),
   inserts(transactions),
   inserts(investmentTransactions),
@@ -78,6 +78,13 @@ export const storingWrites = [
   updates(profileTable, ['name', 'profile', 'version']),
   updates(accountTable, ['openingBalance', 'mask', 'numberHash', 'version']),
   ...ruleWrites,
+]
+
+/** The writes of removing the transactions of an import. */
+export const undoingWrites = [
+  updates(importTable, [...workingColumns, 'undoneAt', 'version']),
+  updates(accountTable, ['openingBalance', 'version']),
+  ...decisionWrites,
 ]
 
 const heavy = { timeoutSeconds: 29, memoryMegabytes: 3008, requestsPerSecond: heavyRequestsPerSecond } as const
@@ -126,7 +133,7 @@ export const importsDeclarations = {
     refuses: [409],
     writes: [
       updates(importTable, [
-        ...storingColumns,
+        ...workingColumns,
         'format',
         'institutionName',
         'contentHash',
@@ -164,18 +171,17 @@ export const importsDeclarations = {
     path: '/v1/wealth/imports/{importId}/undo',
     summary: 'Undo an import',
     description:
-      'Removes all of its transactions from the ledger, with what was added to them since, and gives the opening balances back. The other sides of confirmed transfers get their category of before.',
+      'Removes all of its transactions from the ledger, with what was added to them since, and gives the opening balances back. The other sides of confirmed transfers get their category of before. Those of a large import are removed after the answer, which is a 202.',
     access: 'write',
-    backends: database,
+    backends: ['database', 'ledger-work'],
     params: importPath,
     ifMatch: 'required',
     refuses: [409],
-    writes: [
-      updates(importTable, ['status', 'undoneAt', 'version']),
-      updates(accountTable, ['openingBalance', 'version']),
-      ...decisionWrites,
-    ],
-    responses: { 200: reply('The import.', importAnswer) },
+    writes: undoingWrites,
+    responses: {
+      200: reply('The import.', importAnswer),
+      202: reply('The import, `undoing`. Get it to see when it is `undone`, or `committed` again with the reason.', importAnswer),
+    },
     timeoutSeconds: 29,
   },
   'list-import-profiles': lists(importProfiles),

@@ -16,7 +16,7 @@ export const handler = serve(wealthRoutes['commit-import'], async ({ body, expec
     const committed = await storeImport(transaction, open, decided, body)
     return ok(imports.present(committed), committed.version)
   }
-  const change = { status: 'storing' as const, reading: body, storingSince: sql`now()`, failure: null }
+  const change = { status: 'storing' as const, reading: body, workingSince: sql`now()`, failure: null }
   const storing = requireRow(await importRows.update(transaction, open.id, change, open.version), imports)
   await askForLedgerWork({ kind: 'store-import', householdId: open.householdId, importId: open.id })
   return accepted(imports.present(storing), `/v1/wealth/imports/${open.id}`, storing.version)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { ledgerWorkStore } from '../../runtime/object-store.ts'
 import { runTask } from '../../runtime/run-task.ts'
 import { followUp } from '../follow-up.ts'
-import { followImport, storeLargeImport } from '../imports/continue-import.ts'
+import { followImport, storeLargeImport, undoLargeImport } from '../imports/continue-import.ts'
 import { ledgerWork } from '../ledger-work.ts'
 import { wealthTasks, workPrefix } from '../tasks.ts'
 
@@ -14,6 +14,7 @@ export const handler = runTask(wealthTasks['continue-ledger-work'], askedEvent, 
   const asked = await ledgerWorkStore().get(detail.object.key)
   const work = ledgerWork.parse(JSON.parse(Buffer.from(asked).toString()))
   if (work.kind === 'store-import') return storeLargeImport(identity, work)
+  if (work.kind === 'undo-import') return undoLargeImport(identity, work)
   const { householdId, scope } = work
   return 'importId' in scope ? followImport(identity, { householdId, ...scope }) : followUp(identity, { householdId, scope })
 })

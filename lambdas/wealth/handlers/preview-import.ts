@@ -4,7 +4,7 @@ import { requireRow } from '../../runtime/resource/handlers.ts'
 import { ok, serve } from '../../runtime/serve.ts'
 import { chooseAccounts, countsOf, hasOnlyPositions, onlyPositions, planImport, presentPlan } from '../imports/plan-import.ts'
 import { lockOpenImport, readImport } from '../imports/read-import.ts'
-import { notStoring } from '../imports/store-import.ts'
+import { notWorking } from '../imports/store-import.ts'
 import { missingCategories } from '../imports/stored-names.ts'
 import { imports } from '../resources/imports.ts'
 import { wealthRoutes } from '../routes.ts'
@@ -22,7 +22,7 @@ export const handler = serve(wealthRoutes['preview-import'], async ({ body, para
         institutionName: file.accounts.find(({ institutionName }) => institutionName !== undefined)?.institutionName ?? null,
         contentHash,
         ...countsOf(plans, file.rejectedCount),
-        ...notStoring,
+        ...notWorking,
         status: 'open',
       },
       open.version,

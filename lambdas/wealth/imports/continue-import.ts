@@ -8,11 +8,10 @@ import { importReading } from '../declarations/imports.ts'
 import type { LedgerWork } from '../ledger-work.ts'
 import { followUp } from '../follow-up.ts'
 import { decideImport } from './decide-import.ts'
-import { notStoring, storeImport } from './store-import.ts'
+import { notWorking, storeImport } from './store-import.ts'
+import { storedCount, undoImport } from './undo-import.ts'
 
 const nothing = { status: 'nothing-to-do' } as const
-
-type Outcome = { readonly status: 'committed'; readonly stored: number } | { readonly status: 'refused'; readonly reason: string }
 
 type WorkOf<Kind extends LedgerWork['kind']> = Extract<LedgerWork, { kind: Kind }>
 
@@ -21,7 +20,6 @@ const lockImport = async (transaction: Transaction, importId: string, status: Im
   const found = await importRows.lock(transaction, importId)
   return 'row' in found && found.row.status === status ? found.row : undefined
 }
-const lockStoring = (transaction: Transaction, importId: string) => lockImport(transaction, importId, 'storing')
 
 /** What a person can do something about: the file, the choices or the ledger. Undefined for every other error. */
 const reasonOf = (error: unknown): string | undefined => {
@@ -29,34 +27,67 @@ const reasonOf = (error: unknown): string | undefined => {
   return error instanceof DomainError ? error.message : undefined
 }
 
+interface Course {
+  /** While the work is done. */
+  readonly during: 'storing' | 'undoing'
+  /** Again after a refusal. */
+  readonly before: 'open' | 'committed'
+  readonly work: (transaction: Transaction, row: Import) => Promise<object>
+}
+
 /**
- * Stores the rows of an import that was committed and is too large for its request: all in one transaction, for the person who committed it.
- * If the ledger has changed so that it is refused, the import is open again with the reason. Does nothing if its rows are stored.
+ * Does work on an import that is too large for its request, all in one transaction, for the person who asked for it. If it is refused, the import
+ * has the status of before again, with the reason. Does nothing if the work is done.
  */
-export const storeLargeImport = async (identity: TaskRequest, { householdId, importId }: WorkOf<'store-import'>): Promise<object> => {
-  const seen = await inHouseholdTransaction({ ...identity, householdId }, transaction => lockStoring(transaction, importId))
+const finish = async (
+  identity: TaskRequest,
+  { householdId, importId }: { readonly householdId: string; readonly importId: string },
+  { before, during, work }: Course,
+): Promise<object> => {
+  const lock = (transaction: Transaction) => lockImport(transaction, importId, during)
+  const seen = await inHouseholdTransaction({ ...identity, householdId }, lock)
   if (!seen) return nothing
   const acting = { ...identity, householdId, userId: seen.updatedBy ?? undefined }
   try {
-    return await inHouseholdTransaction(acting, async (transaction): Promise<Outcome | typeof nothing> => {
-      const storing = await lockStoring(transaction, importId)
-      if (!storing) return nothing
-      const reading = importReading.parse(storing.reading)
-      const decided = await decideImport(transaction, storing, reading)
-      await storeImport(transaction, storing, decided, reading)
-      return { status: 'committed', stored: decided.counts.newCount }
+    return await inHouseholdTransaction(acting, async transaction => {
+      const row = await lock(transaction)
+      return row ? work(transaction, row) : nothing
     })
   } catch (error) {
     const reason = reasonOf(error)
     if (reason === undefined) throw error
     await inHouseholdTransaction(acting, async transaction => {
-      const storing = await lockStoring(transaction, importId)
-      if (storing?.version === seen.version)
-        await importRows.update(transaction, importId, { ...notStoring, status: 'open', failure: reason }, storing.version)
+      const row = await lock(transaction)
+      if (row?.version === seen.version)
+        await importRows.update(transaction, importId, { ...notWorking, status: before, failure: reason }, row.version)
     })
     return { status: 'refused', reason }
   }
 }
+
+/** Stores the rows of an import that was committed. It is refused if the ledger has changed since the preview. */
+export const storeLargeImport = (identity: TaskRequest, asked: WorkOf<'store-import'>): Promise<object> =>
+  finish(identity, asked, {
+    during: 'storing',
+    before: 'open',
+    work: async (transaction, storing) => {
+      const reading = importReading.parse(storing.reading)
+      const decided = await decideImport(transaction, storing, reading)
+      await storeImport(transaction, storing, decided, reading)
+      return { status: 'committed', stored: decided.counts.newCount }
+    },
+  })
+
+/** Removes the transactions of an import that was undone. */
+export const undoLargeImport = (identity: TaskRequest, asked: WorkOf<'undo-import'>): Promise<object> =>
+  finish(identity, asked, {
+    during: 'undoing',
+    before: 'committed',
+    work: async (transaction, undoing) => {
+      await undoImport(transaction, undoing)
+      return { status: 'undone', removed: storedCount(undoing) }
+    },
+  })
 
 /** Finds what follows from the transactions of an import: labels by rules, transfers, payments that repeat. Does nothing if it was undone. */
 export const followImport = async (

@@ -18,29 +18,55 @@ import type { Reading } from '../declarations/imports.ts'
 import { imports } from '../resources/imports.ts'
 import { wealthTasks } from '../tasks.ts'
 
-/** The task that stores rows has ended after this time, well or not. */
+/** The task has ended after this time, well or not. */
 const abandonedAfterMilliseconds = 1000 * wealthTasks['continue-ledger-work'].timeoutSeconds
 
-const requireOpen = ({ status, storingSince }: Import): void => {
-  if (status === 'open' || (storingSince !== null && Date.parse(storingSince) < Date.now() - abandonedAfterMilliseconds)) return
-  throw new Problem(
-    'import-not-open',
-    status === 'storing' ? 'The rows of this import are being stored.' : `This import is ${status}. Begin a new one.`,
-  )
+const isAbandoned = ({ workingSince }: Import): boolean =>
+  workingSince !== null && Date.parse(workingSince) < Date.now() - abandonedAfterMilliseconds
+
+/** Whether the task is working on the transactions of an import: it holds the lock for minutes. */
+const isBusy = (row: Import | undefined): row is Import => row !== undefined && row.workingSince !== null && !isAbandoned(row)
+
+const statusTexts = {
+  open: 'This import is open',
+  storing: 'The rows of this import are being stored',
+  committed: 'This import is committed',
+  undoing: 'The transactions of this import are being removed',
+  undone: 'This import is undone',
+} as const satisfies Record<Import['status'], string>
+
+const requireOpen = (row: Import): void => {
+  if (row.status === 'open' || (row.status === 'storing' && isAbandoned(row))) return
+  const more = isBusy(row) ? '' : ' Begin a new one.'
+  throw new Problem('import-not-open', `${statusTexts[row.status]}.${more}`)
 }
+
+const requireCommitted = (row: Import): void => {
+  if (row.status === 'committed' || (row.status === 'undoing' && isAbandoned(row))) return
+  throw new Problem('import-not-committed', `${statusTexts[row.status]}: there is nothing to undo.`)
+}
+
+const lockWith =
+  (require: (row: Import) => void) =>
+  async (transaction: Transaction, importId: string, version?: number): Promise<Import> => {
+    const seen = await importRows.find(transaction, importId)
+    if (isBusy(seen)) require(seen)
+    const locked = requireRow(await importRows.lock(transaction, importId, version), imports)
+    require(locked)
+    return locked
+  }
 
 /**
  * The import, locked for a change. One whose rows could not be stored in the time of the task counts as open.
  * Throws 404, 403 for viewers, 412 for another version, 409 if it is not open.
  */
-export const lockOpenImport = async (transaction: Transaction, importId: string, version?: number): Promise<Import> => {
-  // The task that stores rows holds the lock for minutes.
-  const seen = await importRows.find(transaction, importId)
-  if (seen?.status === 'storing') requireOpen(seen)
-  const locked = requireRow(await importRows.lock(transaction, importId, version), imports)
-  requireOpen(locked)
-  return locked
-}
+export const lockOpenImport = lockWith(requireOpen)
+
+/**
+ * The import, locked to be undone. One whose transactions could not be removed in the time of the task counts as committed.
+ * Throws 404, 403 for viewers, 412 for another version, 409 if it is not committed.
+ */
+export const lockCommittedImport = lockWith(requireCommitted)
 
 /** The bytes of the whole file. Throws a 409 while parts are missing. */
 const readBytes = async (transaction: Transaction, { id, sizeBytes }: Import): Promise<Buffer> => {

@@ -46,7 +46,7 @@ const learn = async (transaction: Transaction, { file }: AccountPlan, account: A
 }
 
 /** The columns of an import whose rows are not being stored. */
-export const notStoring = { reading: null, storingSince: null, failure: null } as const
+export const notWorking = { reading: null, workingSince: null, failure: null } as const
 
 /** A request may take 29 s, and one that stores so many rows takes about half of that. The rows of a larger import are stored by a task. */
 export const storedInRequest = 150_000
@@ -115,7 +115,7 @@ export const storeImport = async (
       profile: file.detection.profile,
     })
   await removeImportParts(transaction, row.id)
-  const ended = { status: 'committed' as const, committedAt: sql`now()`, ...notStoring }
+  const ended = { status: 'committed' as const, committedAt: sql`now()`, ...notWorking }
   const committed = requireRow(await importRows.update(transaction, row.id, { ...ended, accounts, ...counts }, row.version), imports)
   if (newIds.length > 0) await askForLedgerWork({ kind: 'follow-up', householdId: row.householdId, scope: { importId: row.id } })
   return committed

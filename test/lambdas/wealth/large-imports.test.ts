@@ -25,7 +25,7 @@ const beginStoring = async (content: string, accountId: string): Promise<string>
     // Without the trigger that would take away who committed it.
     await transaction`set local session_replication_role = replica`
     await transaction`
-      update wealth.imports set status = 'storing', storing_since = now(), version = version + 1, reading = ${JSON.stringify(reading)}::text::jsonb
+      update wealth.imports set status = 'storing', working_since = now(), version = version + 1, reading = ${JSON.stringify(reading)}::text::jsonb
       where id = ${id}`
   })
   return id
@@ -59,8 +59,15 @@ it('the rows of a large file are stored after the answer, and its undo leaves no
   expect(await sql`select count(*)::int as rows from wealth.transactions where account_id = ${accountId}`).toEqual([
     { rows: storedInRequest + 1 },
   ])
-  expect((await undo(body.id, committed.version)).body).toMatchObject({ status: 'undone' })
+  const asked = await undo(body.id, committed.version)
+  expect(asked).toMatchObject({ status: 202, body: { status: 'undoing', failure: null, undoneAt: null } })
+  expect((await undo(body.id, asked.body.version)).status).toBe(409)
+  await settled(body.id, 'undone')
   expect(await bytes(accountId)).toEqual(before)
+  const undoing = { kind: 'undo-import', householdId, importId: body.id } as const
+  await askForLedgerWork(undoing)
+  const again = await handler({ detail: { object: { key: workKey(undoing) } } }, lambdaContext('wealth-continue-ledger-work', 'one', 900))
+  expect(again).toEqual({ status: 'nothing-to-do' })
 }, 120_000)
 
 it('what the task stores is the same as what a request stores, for the person who committed it', async () => {
@@ -140,7 +147,7 @@ it('an import whose rows are being stored cannot be changed, until the task must
   expect(await preview(id, reading)).toMatchObject({ status: 409, body: { type: '/problems/import-not-open' } })
   expect((await commit()).status).toBe(409)
   expect((await undo(id, (await read(id)).version)).status).toBe(409)
-  await sql`update wealth.imports set storing_since = now() - interval '16 minutes' where id = ${id}`
+  await sql`update wealth.imports set working_since = now() - interval '16 minutes' where id = ${id}`
   expect(await commit()).toMatchObject({ status: 200, body: { status: 'committed' } })
   expect(await ask(id)).toEqual({ status: 'nothing-to-do' })
   expect(await ledger(accountId)).toHaveLength(1)

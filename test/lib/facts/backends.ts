@@ -35,7 +35,8 @@ const actionsFor: Readonly<Record<Backend, readonly string[]>> = {
   'simulation-store': ['s3:GetObject', 's3:PutObject'],
   'simulation-fan-out': ['states:StartExecution'],
   'bar-drop': ['s3:GetObject', 's3:PutObject'],
-  'ledger-work': ['s3:GetObject', 's3:PutObject'],
+  'ledger-work': ['s3:PutObject'],
+  'asked-ledger-work': ['s3:GetObject'],
   mail: ['ses:SendEmail'],
 }
 

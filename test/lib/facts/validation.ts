@@ -70,6 +70,7 @@ const allowed: readonly Allowed[] = [
     /^ledger\/LedgerWork\/continue-ledger-work$/,
     /^operations\/Jobs\/wealth-sync-plaid-connections$/,
     /^routes-wealth-files\/POST-v1-wealth-imports-importId-commit$/,
+    /^routes-wealth-files\/POST-v1-wealth-imports-importId-undo$/,
     /^routes-wealth-files\/POST-v1-wealth-plaid-connections$/,
     /^routes-wealth-files\/POST-v1-wealth-plaid-connections-connectionId-syncs$/,
     /^routes-wealth-files\/POST-v1-wealth-plaid-webhooks$/,

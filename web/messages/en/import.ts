@@ -55,6 +55,7 @@ export const preview = {
   stored: (count: number, text: string) => plural(count, 'transaction was stored.', 'transactions were stored.', text),
   storing: (count: number, text: string) =>
     `${plural(count, 'transaction is', 'transactions are', text)} being stored. This takes a minute or two. You can leave this page meanwhile.`,
+  undoing: 'The transactions of this import are being removed. This takes a minute or two. You can leave this page meanwhile.',
   notStored: (reason: string) => `Nothing was stored. ${reason}`,
   lookAgain: 'Look at the preview',
   show: 'Show the transactions',
@@ -129,4 +130,4 @@ export const earlier = {
     `${plural(count, 'transaction', 'transactions', text)} of ${file} will be removed, with what was added since. You can import the file again.`,
   keep: 'Keep it',
 }
-export const states = { open: 'Not stored', storing: 'Being stored', committed: 'Stored', undone: 'Undone' }
+export const states = { open: 'Not stored', storing: 'Being stored', committed: 'Stored', undoing: 'Being undone', undone: 'Undone' }

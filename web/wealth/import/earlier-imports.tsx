@@ -11,7 +11,7 @@ import { Table } from '../../components/table.tsx'
 import { useApiPages } from '../../shell/api-pages.ts'
 import { useLook } from '../../shell/preferences.ts'
 import styles from './import.module.css'
-import { pollMilliseconds } from './poll.ts'
+import { isBusy, pollMilliseconds } from './poll.ts'
 import { undoImport } from './undo-import.ts'
 import { earlier as m, states } from '#messages/import'
 
@@ -66,7 +66,7 @@ export const EarlierImports = ({ canEdit, householdId }: { readonly householdId:
   const list = useApiPages(
     'GET /v1/wealth/imports',
     { query: { householdId, limit: 20 } },
-    { refetchInterval: items => (items.some(({ status }) => status === 'storing') ? pollMilliseconds : false) },
+    { refetchInterval: items => (items.some(({ status }) => isBusy(status)) ? pollMilliseconds : false) },
   )
   const [undoing, setUndoing] = useState<Import>()
   return (

@@ -5,7 +5,7 @@ import { Notice } from '../../components/page.tsx'
 import { Failure } from '../../components/problem.tsx'
 import { useApi } from '../../shell/api.ts'
 import { useLook } from '../../shell/preferences.ts'
-import { pollMilliseconds } from './poll.ts'
+import { isBusy, pollMilliseconds } from './poll.ts'
 import type { Import } from './send-file.ts'
 import { refreshImported } from './undo-import.ts'
 import { preview as m } from '#messages/import'
@@ -30,14 +30,16 @@ export const StoredImport = ({
   const { data, error, refetch } = useApi(
     'GET /v1/wealth/imports/{importId}',
     { params: { importId } },
-    { refetchInterval: query => (query.state.data?.status === 'storing' ? pollMilliseconds : false) },
+    { refetchInterval: query => (isBusy(query.state.data?.status) ? pollMilliseconds : false) },
   )
   const status = data?.status
   useEffect(() => {
-    if (status !== undefined && status !== 'storing') void refreshImported()
+    if (status !== undefined && !isBusy(status)) void refreshImported()
   }, [status])
   if (error) return <Failure error={error} retry={() => void refetch()} />
   if (data?.status === 'storing') return <Notice>{m.storing(data.newCount ?? 0, formatNumber(data.newCount ?? 0, look))}</Notice>
+  if (data?.status === 'undone') return <Notice kind="good">{m.undone}</Notice>
+  if (data?.status === 'undoing') return <Notice>{m.undoing}</Notice>
   if (data?.status === 'open' && data.failure !== null)
     return (
       <Notice kind="bad">

@@ -7,8 +7,9 @@ export const refreshImported = async (): Promise<void> => {
   await Promise.all([refreshQueries('GET /v1/wealth/imports'), refreshLedger(), refreshAccounts()])
 }
 
-/** Removes the transactions of an import. */
-export const undoImport = async (importId: string, version: number): Promise<void> => {
-  await api('POST /v1/wealth/imports/{importId}/undo', { params: { importId }, ifMatch: version })
+/** Removes the transactions of an import: at once, or those of a large one after the answer. Says whether they are removed. */
+export const undoImport = async (importId: string, version: number): Promise<boolean> => {
+  const { status } = await api('POST /v1/wealth/imports/{importId}/undo', { params: { importId }, ifMatch: version })
   await refreshImported()
+  return status === 'undone'
 }
