@@ -23,9 +23,9 @@ afterAll(async () => {
 const rowCount = storedInRequest + 1
 const largeFile = `Date,Description,Amount\n${Array.from({ length: rowCount }, (_, index) => `2026-03-02,Shop ${index},-1.00`).join('\n')}\n`
 
-/** Does the work that the commit has asked for. */
-const store = async (importId: string) => {
-  const key = workKey({ kind: 'store-import', householdId: home.householdId, importId })
+/** Does the work that the commit or the undo has asked for. */
+const work = async (kind: 'store-import' | 'undo-import', importId: string) => {
+  const key = workKey({ kind, householdId: home.householdId, importId })
   await handler({ detail: { object: { key } } }, lambdaContext('wealth-continue-ledger-work', 'one', 900))
 }
 
@@ -45,11 +45,15 @@ test('a large file is stored while the person goes on, and the page shows how it
   await settled(page)
   await page.getByText('150,001 transactions are being stored.').waitFor()
   const importId = new URL(page.url()).searchParams.get('import')!
-  await store(importId)
+  await work('store-import', importId)
   await page.getByText('150,001 transactions were stored.').waitFor()
   await row.getByText('Stored', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Undo this import' }).click()
+  await page.getByText('The transactions of this import are being removed.').waitFor()
+  await row.getByText('Being undone').waitFor()
+  await work('undo-import', importId)
   await page.getByText('The import was undone').waitFor()
+  await row.getByText('Undone', { exact: true }).waitFor()
   expect(await home.ledger(accountId)).toEqual([])
 
   // A second large file meets a ledger that has changed since its commit.
@@ -58,7 +62,7 @@ test('a large file is stored while the person goes on, and the page shows how it
   await page.getByRole('button', { name: 'Store 150,001 transactions' }).click()
   await page.getByText('150,001 transactions are being stored.').waitFor()
   await home.bring('Date,Description,Amount\n2026-03-02,Shop 7,-1.00\n', otherId)
-  await store(new URL(page.url()).searchParams.get('import')!)
+  await work('store-import', new URL(page.url()).searchParams.get('import')!)
   await page.getByText('Nothing was stored. 150000 rows are new now').waitFor()
   await expectGoodPage(opened, 'wealth-import-not-stored')
   await page.getByRole('button', { name: 'Look at the preview' }).click()
