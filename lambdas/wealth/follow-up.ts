@@ -22,9 +22,9 @@ export interface FollowUpResult {
 }
 
 /**
- * Does the work that follows an import or a synchronisation: applies the rules to the transactions that are new or changed, then proposes transfers and finds what repeats in the whole
- * household. Each part has a transaction of its own, which acts for the household. The same work a second time changes nothing. What a
- * person has dismissed or undone stays so.
+ * Does the work that follows an import or a synchronisation: applies the rules to the transactions that are new or changed, then proposes transfers
+ * and finds what repeats in the whole household. Each part has a transaction of its own, which acts for the household. The same work a second time
+ * changes nothing. What a person has dismissed or undone stays so.
  */
 export const followUp = async (identity: TaskRequest, { householdId, scope }: FollowUpWork): Promise<FollowUpResult> => {
   const inHousehold = <Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> =>

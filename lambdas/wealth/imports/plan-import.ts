@@ -118,7 +118,7 @@ export const planImport = async (
   return plans
 }
 
-/** What a person is told of a file with positions and without transactions: holdings are not kept yet. */
+/** What the preview says of a file with positions and without transactions: holdings are not kept yet. */
 export const onlyPositions = 'The file has only positions. Positions are not kept yet, so nothing of it is stored.'
 
 /** Whether a file has positions and no transactions. */

@@ -45,7 +45,7 @@ const learn = async (transaction: Transaction, { file }: AccountPlan, account: A
   )
 }
 
-/** The columns of an import whose rows are not being stored. */
+/** The columns of an import of which the rows are not being stored. */
 export const notWorking = { reading: null, workingSince: null, failure: null } as const
 
 /** A request may take 29 s, and one that stores so many rows takes about half of that. The rows of a larger import are stored by a task. */

@@ -138,7 +138,7 @@ it('every import is followed by the search for transfers, and one that was undon
   expect(done).toEqual({ status: 'nothing-to-do' })
 })
 
-it('an import whose rows are being stored cannot be changed, until the task must have ended', async () => {
+it('an import of which the rows are being stored cannot be changed, until the task must have ended', async () => {
   const accountId = await makeAccount()
   const id = await beginStoring(csv([coffee]), accountId)
   const reading = { accounts: [{ key: '*', accountId }] }
