@@ -229,11 +229,13 @@ describe('a privileged read', () => {
   })
 
   it('is known for every route of administrators that reads', () => {
-    // A new one must record its reads: see listingOfAll. The others answer with ids, or with the state of the platform.
+    // A new one must record its reads: see listingOfAll. The others answer with ids, with published data, or with the state of the platform.
     const found = routes.filter(({ access, method }) => access === 'admin' && method === 'GET').map(({ id }) => id)
     expect(found.toSorted()).toEqual([
       'identity/list-erasures',
       'identity/list-users',
+      'market/get-price-profile',
+      'market/list-price-profiles',
       'operations/get-attention',
       'operations/get-audit-verification',
       'operations/get-database-status',
