@@ -169,7 +169,8 @@ const callsOfCommands: Readonly<Record<string, (sender: Sender) => Call[]>> = {
   's3 GetObject': objects('s3:GetObject', {
     SIMULATION_STORE_BUCKET: shard,
     BAR_DROP_BUCKET: () => [`${dropPrefix}2026/prices.csv`],
-    LEDGER_WORK_BUCKET: work,
+    // Functions that ask for work have the code that reads it, and never run it.
+    LEDGER_WORK_BUCKET: sender => (has(sender, 'asked-ledger-work') ? work(sender) : []),
     AUDIT_ANCHOR_BUCKET: anchors,
     BACKUP_BUCKET: storedObjects,
     WEB_BUCKET: () => [retiredKey],
