@@ -125,11 +125,11 @@ it('finds partitions that are missing, and rows that are in the default partitio
 
 it('finds who blocks whom, and who does not end a transaction', async () => {
   const [holder, second, third] = [1, 2, 3].map(() => database.connect('nestegg_owner'))
-  let release: () => void = () => undefined
+  // It never ends by itself: a commit that is written while the connection is closed is an error that the driver throws to nobody.
   const held = holder!
     .begin(async transaction => {
       await transaction.unsafe('lock table operations.trial_parents')
-      await new Promise<void>(resolve => (release = resolve))
+      await new Promise<never>(() => undefined)
     })
     .catch((error: unknown) => error)
   await wait(200)
@@ -142,7 +142,6 @@ it('finds who blocks whom, and who does not end a transaction', async () => {
   const blocker = recommend(state).find(({ rule }) => rule === 'blocked')
   expect(blocker!.finding).toContain('blocks 2 sessions')
   await administrator.unsafe(blocker!.statement!)
-  release()
   await Promise.all([held, ...waiting])
   expect((await readDatabaseState(database.location, { measuresBloat: false })).blocked).toEqual([])
 })
